@@ -1,0 +1,80 @@
+/**
+ * What the app may ask of a device. Each port has a real and a virtual form and one contract suite that runs on both.
+ * Device failures are values: a person must decide what to do about them. See `failures` below for the closed set.
+ */
+import type { Result } from '../domain/result.ts'
+
+export type ReaderFailureCode =
+  | 'reader-service-stopped'
+  | 'reader-gone'
+  | 'no-card'
+  | 'card-removed'
+  | 'card-mute'
+  | 'card-in-use'
+  | 'reader-fault'
+
+/** One reader as the system names it, and what is in it now. */
+export interface ReaderState {
+  readonly name: string
+  readonly card: 'empty' | 'present' | 'mute'
+  /** Answer to reset of the card, hex upper case without spaces, when a card is present. */
+  readonly atr?: string
+}
+
+export interface CardConnection {
+  readonly atr: string
+  readonly shared: boolean
+  /**
+   * Sends one command APDU and answers the response APDU (data followed by SW1 SW2), exactly as they cross the wire:
+   * chaining and GET RESPONSE are the caller's job. An answer shorter than two bytes is card loss, never data.
+   */
+  transmit(command: Uint8Array): Promise<Result<Uint8Array, ReaderFailureCode>>
+  disconnect(after: 'leave' | 'reset'): Promise<void>
+}
+
+export interface CardReader {
+  /** Readers now, and again whenever one comes, goes, or its card changes. The listener is called once at once. */
+  watch(listener: (state: ReadersState) => void): () => void
+  /** Exclusive where the system grants it, shared otherwise (`shared` says which). */
+  connect(readerName: string): Promise<Result<CardConnection, ReaderFailureCode>>
+  close(): Promise<void>
+}
+
+export type ReadersState =
+  | { readonly service: 'running'; readonly kind: 'pcsc' | 'virtual'; readonly readers: readonly ReaderState[] }
+  | { readonly service: 'stopped' | 'restarting'; readonly kind: 'pcsc' | 'virtual'; readonly readers: readonly [] }
+
+export type PrinterFailureCode = 'printer-not-found' | 'printer-problem' | 'printer-refused'
+
+export interface PrinterState {
+  readonly name: string
+  readonly state: 'ready' | 'printing' | 'problem' | 'offline'
+  /** In words, for the agent: "Feeder empty". */
+  readonly problem?: string
+}
+
+export interface CardPrinter {
+  watch(listener: (printers: readonly PrinterState[]) => void): () => void
+  /** Sends one PDF whose page size is the medium. Resolves when the printer took the whole job. */
+  print(job: { readonly printer: string; readonly title: string; readonly pdf: Uint8Array }): Promise<Result<{ readonly jobId: string }, PrinterFailureCode>>
+  close(): Promise<void>
+}
+
+export type TextFailureCode = 'modem-not-found' | 'modem-refused' | 'no-signal'
+
+/** `unknown`: cut after the text was handed over. It may or may not have gone; nothing resends it by itself. */
+export type TextOutcome = { readonly state: 'sent'; readonly reference: string } | { readonly state: 'unknown' }
+
+export interface TextSender {
+  watch(listener: (state: { readonly state: 'ready' | 'no-signal' | 'absent'; readonly name: string }) => void): () => void
+  /** `to` is E.164. */
+  send(text: { readonly to: string; readonly body: string }): Promise<Result<TextOutcome, TextFailureCode>>
+  close(): Promise<void>
+}
+
+export interface Devices {
+  readonly reader: CardReader
+  readonly printer: CardPrinter
+  readonly text: TextSender
+  close(): Promise<void>
+}
