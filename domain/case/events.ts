@@ -1,0 +1,153 @@
+/**
+ * What can happen to a case. A case IS the list of what happened to it: facts are folded from these, statuses from facts,
+ * and nothing is ever edited in place. Correcting something is another event of the same kind, with a reason.
+ */
+import { z } from 'zod'
+import {
+  address, cardSerial, email, evidence, instant, nationalInsurance, odsCode, personName, phoneNumber, plainDate, randomId, shortText, text, uuid, wallTime,
+} from './values.ts'
+
+export const itemIds = [
+  'organisation', 'full-name', 'date-of-birth', 'ni-number', 'identity-document', 'photograph', 'mobile', 'address',
+] as const
+export type ItemId = (typeof itemIds)[number]
+const itemState = z.enum(['received', 'missing'])
+
+/** How a text went: through the modem, or typed and sent on the work phone by the agent. */
+export const textRoute = z.enum(['modem', 'work-phone'])
+export type TextRoute = z.infer<typeof textRoute>
+
+const event = <Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, shape: Shape) => z.strictObject({ kind: z.literal(kind), ...shape })
+
+/** Acts that the agent records on a screen. */
+export const agentEvents = {
+  requestReceived: event('requestReceived', {
+    channel: shortText,
+    receivedOn: plainDate,
+    registrantName: shortText,
+    registrantEmail: z.string().max(254).optional(),
+    sponsor: z.strictObject({ name: shortText, role: shortText.optional(), email: z.string().max(254).optional() }),
+    organisation: z.strictObject({ odsCode, name: shortText }),
+    /** The email as it came, when it was dropped on the window. */
+    source: evidence.optional(),
+    note: text.optional(),
+  }),
+  detailsRecorded: event('detailsRecorded', {
+    name: personName,
+    nameOnCard: shortText,
+    dateOfBirth: plainDate,
+    nationalInsurance,
+    mobile: phoneNumber,
+    email,
+    address,
+  }),
+  itemsAskedFor: event('itemsAskedFor', { to: z.string().max(254), subject: shortText, body: text, items: z.array(z.enum(itemIds)).min(1) }),
+  itemsChecked: event('itemsChecked', { items: z.record(z.enum(itemIds), itemState), note: text.optional() }),
+  identityDocumentAttached: event('identityDocumentAttached', { evidence }),
+  identityDocumentAssessed: event('identityDocumentAssessed', {
+    evidenceId: randomId,
+    outcome: z.enum(['accepted', 'rejected']),
+    /** Id from the guidance pack's list of accepted documents; or of the no-photo alternatives that the agent decided on. */
+    documentType: shortText.optional(),
+    documentNumber: z.string().max(40).refine((value) => value !== '000000000', 'the CIS flag value is nobody’s document number').optional(),
+    expiresOn: plainDate.optional(),
+    reasons: z.array(shortText).optional(),
+    note: text.optional(),
+  }),
+  photographAttached: event('photographAttached', {
+    evidence,
+    /** The same picture cropped 35:45 for print, and as the small JPEG for the card's facial image object. */
+    print: evidence,
+    chip: evidence,
+  }),
+  photographAssessed: event('photographAssessed', {
+    evidenceId: randomId,
+    outcome: z.enum(['accepted', 'rejected']),
+    reasons: z.array(shortText).optional(),
+    note: text.optional(),
+  }),
+  likenessConfirmed: event('likenessConfirmed', { confirmedBy: shortText, how: shortText, on: plainDate }),
+  callArranged: event('callArranged', {
+    channel: shortText,
+    location: shortText,
+    at: wallTime,
+    /** Why a channel or location outside the agreed ones was used. */
+    override: text.optional(),
+  }),
+  documentShown: event('documentShown', {
+    sameAsScan: z.boolean(),
+    faceMatchesDocument: z.boolean(),
+    faceMatchesPhotograph: z.boolean(),
+    note: text.optional(),
+  }),
+  callEnded: event('callEnded', { outcome: z.enum(['matched', 'not-matched', 'broken-off']), reasons: z.array(shortText).optional(), note: text.optional() }),
+  cisIdentityCreated: event('cisIdentityCreated', { uuid, duplicateCheck: z.enum(['no-match', 'existing-profile-used']), note: text.optional() }),
+  cardFaceChecked: event('cardFaceChecked', { printer: shortText, good: z.boolean(), note: text.optional() }),
+  labelChecked: event('labelChecked', { good: z.boolean() }),
+  posted: event('posted', { service: shortText, trackingReference: z.string().max(40).optional(), postedOn: plainDate }),
+  arrivalCallLogged: event('arrivalCallLogged', {
+    calledAt: instant,
+    calledFrom: z.enum(['bound-number', 'another-number', 'number-withheld']),
+    envelopeIntact: z.boolean(),
+    note: text.optional(),
+  }),
+  accessRecorded: event('accessRecorded', {
+    positions: z.array(z.strictObject({ name: shortText, odsCode, from: plainDate, to: plainDate.optional(), reason: text.optional() })).min(1),
+    note: text.optional(),
+  }),
+  firstLogInConfirmed: event('firstLogInConfirmed', { on: plainDate, note: text.optional() }),
+  noteAdded: event('noteAdded', { note: text }),
+} as const
+
+/** Acts that only `main` records, because it did them or saw the device do them. */
+export const mainEvents = {
+  numbersTexted: event('numbersTexted', {
+    attempt: z.number().int().positive(),
+    to: phoneNumber,
+    route: textRoute,
+    outcome: z.enum(['sent', 'handed-to-agent', 'unknown']),
+    expiresAt: instant,
+    /** Custody record that holds the numbers; never the numbers. */
+    custodyId: randomId,
+  }),
+  numbersCompared: event('numbersCompared', { attempt: z.number().int().positive(), result: z.enum(['same', 'different', 'expired']) }),
+  cardWriteStarted: event('cardWriteStarted', {
+    attempt: z.number().int().positive(), serial: cardSerial, reader: shortText, passcodeId: randomId, pukId: randomId, guid: z.string().regex(/^[0-9a-f]{32}$/), expiresOn: plainDate,
+  }),
+  cardWritten: event('cardWritten', {
+    attempt: z.number().int().positive(),
+    serial: cardSerial,
+    retries: z.strictObject({ passcode: z.number().int(), puk: z.number().int() }),
+    certificateFingerprint: z.string(),
+    objects: z.array(z.strictObject({ name: shortText, bytes: z.number().int() })),
+  }),
+  cardFailed: event('cardFailed', {
+    attempt: z.number().int().positive(), serial: cardSerial.optional(), outcome: z.enum(['resumable', 'refused', 'spoiled', 'unknown']), step: shortText, reason: text,
+  }),
+  cardFacePrinted: event('cardFacePrinted', { printer: shortText, jobId: shortText }),
+  labelMade: event('labelMade', { itemReference: shortText, medium: shortText, position: z.number().int().nonnegative() }),
+  manifestClosed: event('manifestClosed', { dispatchReference: shortText, position: z.number().int().positive(), checkpoint: shortText }),
+  passcodeTexted: event('passcodeTexted', { to: phoneNumber, route: textRoute, outcome: z.enum(['sent', 'handed-to-agent', 'unknown']) }),
+  /** The agent says what became of a text whose outcome was unknown, or confirms that the work phone sent it. */
+  passcodeTextSettled: event('passcodeTextSettled', { arrived: z.boolean(), note: text.optional() }),
+} as const
+
+export const agentEvent = z.discriminatedUnion('kind', Object.values(agentEvents) as [(typeof agentEvents)[keyof typeof agentEvents], ...(typeof agentEvents)[keyof typeof agentEvents][]])
+export const mainEvent = z.discriminatedUnion('kind', Object.values(mainEvents) as [(typeof mainEvents)[keyof typeof mainEvents], ...(typeof mainEvents)[keyof typeof mainEvents][]])
+export const caseEvent = z.union([agentEvent, mainEvent])
+
+export type AgentEvent = z.infer<typeof agentEvent>
+export type MainEvent = z.infer<typeof mainEvent>
+export type CaseEvent = AgentEvent | MainEvent
+export type EventOf<Kind extends CaseEvent['kind']> = Extract<CaseEvent, { kind: Kind }>
+
+/** An event as it stands in the case: who, when, in which order, and why when it corrects an earlier one. */
+export const recordedEvent = z.strictObject({
+  seq: z.number().int().positive(),
+  at: instant,
+  agentId: randomId,
+  agentName: shortText,
+  reason: text.optional(),
+  event: caseEvent,
+})
+export type RecordedEvent = z.infer<typeof recordedEvent>

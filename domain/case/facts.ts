@@ -1,0 +1,240 @@
+/**
+ * What is so now: the fold of everything that happened to a case. Pure and total: the same events give the same facts
+ * on every machine, so a restart, an audit and a merge all see one truth.
+ */
+import type { CaseEvent, EventOf, ItemId, RecordedEvent } from './events.ts'
+
+export type At<Event> = Event & { readonly seq: number; readonly at: string; readonly agentName: string }
+
+/** Things that finished steps rest on. When one changes after a step was finished, that step opens again. */
+export type Ground =
+  | 'organisation' | 'name' | 'name-on-card' | 'date-of-birth' | 'ni-number' | 'mobile' | 'email' | 'address'
+  | 'identity-document' | 'photograph' | 'likeness' | 'bound-number' | 'uuid' | 'card' | 'item-reference' | 'call'
+
+export interface NumbersAttempt {
+  readonly attempt: number
+  readonly to: string
+  readonly route: EventOf<'numbersTexted'>['route']
+  readonly outcome: EventOf<'numbersTexted'>['outcome']
+  readonly textedAt: string
+  readonly expiresAt: string
+  readonly custodyId: string
+  readonly tries: number
+  readonly result: 'waiting' | 'same' | 'different' | 'expired'
+}
+
+export interface CardAttempt {
+  readonly attempt: number
+  readonly serial?: string
+  readonly state: 'writing' | 'written' | 'resumable' | 'refused' | 'spoiled' | 'unknown'
+  readonly passcodeId?: string
+  readonly pukId?: string
+  readonly guid?: string
+  readonly expiresOn?: string
+  readonly step?: string
+  readonly reason?: string
+  readonly written?: EventOf<'cardWritten'>
+  readonly startedAt: string
+}
+
+export interface CaseFacts {
+  readonly openedAt: string
+  readonly lastSeq: number
+  readonly lastAt: string
+  readonly request?: At<EventOf<'requestReceived'>>
+  readonly details?: At<EventOf<'detailsRecorded'>>
+  readonly asked?: At<EventOf<'itemsAskedFor'>>
+  readonly items: Partial<Readonly<Record<ItemId, 'received' | 'missing'>>>
+  readonly identityDocument?: At<EventOf<'identityDocumentAttached'>>
+  readonly identityDocumentAssessment?: At<EventOf<'identityDocumentAssessed'>>
+  readonly photograph?: At<EventOf<'photographAttached'>>
+  readonly photographAssessment?: At<EventOf<'photographAssessed'>>
+  readonly likeness?: At<EventOf<'likenessConfirmed'>>
+  readonly call?: At<EventOf<'callArranged'>>
+  readonly numbers: readonly NumbersAttempt[]
+  /** The number that the registrant on the video call was shown to hold. Frozen: only this number gets the passcode. */
+  readonly boundNumber?: string
+  readonly shown?: At<EventOf<'documentShown'>>
+  readonly outcome?: At<EventOf<'callEnded'>>
+  readonly cis?: At<EventOf<'cisIdentityCreated'>>
+  readonly cards: readonly CardAttempt[]
+  /** The one card of this case that may be posted, if there is one. */
+  readonly liveCard?: CardAttempt
+  readonly facePrinted?: At<EventOf<'cardFacePrinted'>>
+  readonly faceChecked?: At<EventOf<'cardFaceChecked'>>
+  readonly label?: At<EventOf<'labelMade'>>
+  readonly labelChecked?: At<EventOf<'labelChecked'>>
+  readonly manifest?: At<EventOf<'manifestClosed'>>
+  readonly posted?: At<EventOf<'posted'>>
+  readonly arrival?: At<EventOf<'arrivalCallLogged'>>
+  readonly passcodeText?: At<EventOf<'passcodeTexted'>>
+  readonly passcodeSettled?: At<EventOf<'passcodeTextSettled'>>
+  readonly access?: At<EventOf<'accessRecorded'>>
+  readonly firstLogIn?: At<EventOf<'firstLogInConfirmed'>>
+  /** Sequence number at which each ground last changed its value. */
+  readonly groundChangedAt: Partial<Readonly<Record<Ground, number>>>
+}
+
+type Mutable = { -readonly [Key in keyof CaseFacts]: CaseFacts[Key] }
+
+export function foldFacts(events: readonly RecordedEvent[]): CaseFacts {
+  const first = events[0]
+  if (!first) throw new Error('a case without events does not exist')
+  const facts: Mutable = { openedAt: first.at, lastSeq: 0, lastAt: first.at, items: {}, numbers: [], cards: [], groundChangedAt: {} }
+  for (const recorded of events) apply(facts, recorded)
+  return facts
+}
+
+function apply(facts: Mutable, recorded: RecordedEvent): void {
+  const { event, seq } = recorded
+  const at = <Event extends CaseEvent>(value: Event): At<Event> => ({ ...value, seq, at: recorded.at, agentName: recorded.agentName })
+  const changed = (ground: Ground, before: unknown, now: unknown): void => {
+    if (JSON.stringify(before) !== JSON.stringify(now)) facts.groundChangedAt = { ...facts.groundChangedAt, [ground]: seq }
+  }
+  facts.lastSeq = seq
+  facts.lastAt = recorded.at
+  switch (event.kind) {
+    case 'requestReceived':
+      changed('organisation', facts.request?.organisation, event.organisation)
+      facts.request = at(event)
+      return
+    case 'detailsRecorded':
+      changed('name', facts.details?.name, event.name)
+      changed('name-on-card', facts.details?.nameOnCard, event.nameOnCard)
+      changed('date-of-birth', facts.details?.dateOfBirth, event.dateOfBirth)
+      changed('ni-number', facts.details?.nationalInsurance, event.nationalInsurance)
+      changed('mobile', facts.details?.mobile, event.mobile)
+      changed('email', facts.details?.email, event.email)
+      changed('address', facts.details?.address, event.address)
+      // A new number belongs to nobody yet: it must be bound on a call before any passcode goes to it.
+      if (facts.details && facts.details.mobile !== event.mobile) delete facts.boundNumber
+      facts.details = at(event)
+      return
+    case 'itemsAskedFor':
+      facts.asked = at(event)
+      return
+    case 'itemsChecked':
+      facts.items = { ...facts.items, ...event.items }
+      return
+    case 'identityDocumentAttached':
+      changed('identity-document', facts.identityDocument?.evidence.evidenceId, event.evidence.evidenceId)
+      facts.identityDocument = at(event)
+      delete facts.identityDocumentAssessment
+      return
+    case 'identityDocumentAssessed':
+      facts.identityDocumentAssessment = at(event)
+      return
+    case 'photographAttached':
+      changed('photograph', facts.photograph?.evidence.evidenceId, event.evidence.evidenceId)
+      facts.photograph = at(event)
+      delete facts.photographAssessment
+      return
+    case 'photographAssessed':
+      facts.photographAssessment = at(event)
+      return
+    case 'likenessConfirmed':
+      facts.likeness = at(event)
+      return
+    case 'callArranged':
+      facts.call = at(event)
+      return
+    case 'numbersTexted':
+      facts.numbers = [...facts.numbers, {
+        attempt: event.attempt, to: event.to, route: event.route, outcome: event.outcome, textedAt: recorded.at, expiresAt: event.expiresAt, custodyId: event.custodyId, tries: 0, result: 'waiting',
+      }]
+      // A fresh set asks the question anew: until it is read back, nothing is bound.
+      delete facts.boundNumber
+      return
+    case 'numbersCompared':
+      facts.numbers = facts.numbers.map((attempt) => attempt.attempt === event.attempt ? { ...attempt, tries: attempt.tries + 1, result: event.result } : attempt)
+      if (event.result === 'same') {
+        facts.boundNumber = facts.numbers.find((attempt) => attempt.attempt === event.attempt)!.to
+        facts.groundChangedAt = { ...facts.groundChangedAt, 'bound-number': seq }
+      }
+      return
+    case 'documentShown':
+      facts.shown = at(event)
+      return
+    case 'callEnded':
+      facts.outcome = at(event)
+      if (event.outcome === 'broken-off') {
+        // Whoever answers the next call is bound and compared afresh.
+        delete facts.boundNumber
+        delete facts.shown
+        facts.groundChangedAt = { ...facts.groundChangedAt, call: seq }
+      }
+      return
+    case 'cisIdentityCreated':
+      changed('uuid', facts.cis?.uuid, event.uuid)
+      facts.cis = at(event)
+      return
+    case 'cardWriteStarted':
+      facts.cards = [...facts.cards.filter((card) => card.attempt !== event.attempt), {
+        attempt: event.attempt, serial: event.serial, state: 'writing', passcodeId: event.passcodeId, pukId: event.pukId, guid: event.guid, expiresOn: event.expiresOn, startedAt: recorded.at,
+      }]
+      return
+    case 'cardWritten':
+      facts.cards = facts.cards.map((card) => card.attempt === event.attempt ? { ...card, state: 'written', written: event } : card)
+      settleLiveCard(facts, seq)
+      return
+    case 'cardFailed':
+      facts.cards = facts.cards.some((card) => card.attempt === event.attempt)
+        ? facts.cards.map((card) => card.attempt === event.attempt ? { ...card, state: event.outcome, step: event.step, reason: event.reason } : card)
+        : [...facts.cards, { attempt: event.attempt, ...(event.serial === undefined ? {} : { serial: event.serial }), state: event.outcome, step: event.step, reason: event.reason, startedAt: recorded.at }]
+      settleLiveCard(facts, seq)
+      return
+    case 'cardFacePrinted':
+      facts.facePrinted = at(event)
+      return
+    case 'cardFaceChecked':
+      facts.faceChecked = at(event)
+      if (!event.good && facts.liveCard) {
+        // A badly printed card is spoiled: a new one begins, and there are never two live cards.
+        const { attempt } = facts.liveCard
+        facts.cards = facts.cards.map((card) => card.attempt === attempt ? { ...card, state: 'spoiled', step: 'print', reason: 'The card face did not print well.' } : card)
+        settleLiveCard(facts, seq)
+      }
+      return
+    case 'labelMade':
+      changed('item-reference', facts.label?.itemReference, event.itemReference)
+      facts.label = at(event)
+      return
+    case 'labelChecked':
+      facts.labelChecked = at(event)
+      return
+    case 'manifestClosed':
+      facts.manifest = at(event)
+      return
+    case 'posted':
+      facts.posted = at(event)
+      return
+    case 'arrivalCallLogged':
+      facts.arrival = at(event)
+      return
+    case 'passcodeTexted':
+      facts.passcodeText = at(event)
+      delete facts.passcodeSettled
+      return
+    case 'passcodeTextSettled':
+      facts.passcodeSettled = at(event)
+      return
+    case 'accessRecorded':
+      facts.access = at(event)
+      return
+    case 'firstLogInConfirmed':
+      facts.firstLogIn = at(event)
+      return
+    case 'noteAdded':
+      return
+    default:
+      event satisfies never
+  }
+}
+
+function settleLiveCard(facts: Mutable, seq: number): void {
+  const written = facts.cards.filter((card) => card.state === 'written')
+  const live = written.at(-1)
+  if (live?.attempt !== facts.liveCard?.attempt) facts.groundChangedAt = { ...facts.groundChangedAt, card: seq }
+  if (live) facts.liveCard = live
+  else delete facts.liveCard
+}

@@ -1,0 +1,60 @@
+/**
+ * Which acts may happen to a case now. The screen asks so that it can say why not; `main` asks again before it records,
+ * touches a device or lets a passcode go: the renderer's opinion is a convenience.
+ */
+import type { CaseEvent } from './events.ts'
+import type { Failure } from '../result.ts'
+import type { CaseView } from './status.ts'
+import { findStepOfEvent, getStepRule, type StepId } from './steps.ts'
+
+export type GuardCode = 'case-stopped' | 'case-closed' | 'cannot-start-yet' | 'step-finished' | 'reason-needed' | 'not-this-evidence' | 'not-bound' | 'no-live-card' | 'card-may-be-live' | 'text-unsettled'
+
+const refusal = (code: GuardCode, message: string, next: string): Failure<GuardCode> => ({ code, message, next })
+
+export function findRefusal(view: CaseView, event: CaseEvent, reason: string | undefined): Failure<GuardCode> | undefined {
+  if (event.kind === 'noteAdded') return undefined
+  if (view.status === 'stopped') return refusal('case-stopped', 'This case has stopped, because the registrant did not match on the call.', 'Add a note, or begin a new case after speaking to the sponsor.')
+  if (view.status === 'closed') return refusal('case-closed', 'This case is closed.', 'Add a note, or begin a new case.')
+  const id = findStepOfEvent(event.kind)
+  if (!id) throw new Error(`no step carries ${event.kind}`)
+  return findStepRefusal(view, id, event, reason) ?? findEventRefusal(view, event)
+}
+
+function findStepRefusal(view: CaseView, id: StepId, event: CaseEvent, reason: string | undefined): Failure<GuardCode> | undefined {
+  const step = view.steps[id]
+  if (step.waitsFor.length > 0) return refusal('cannot-start-yet', 'Something before this is not finished yet.', 'Finish the earlier steps on the task list first.')
+  if (step.status === 'Completed') {
+    if (getStepRule(id).final) return refusal('step-finished', 'This is finished and cannot be done again.', 'Open the task list to see what is next.')
+    if (!reason && event.kind !== 'numbersTexted') return refusal('reason-needed', 'This is already finished. Changing it needs a reason.', 'Say why it changes, then save again.')
+  }
+  return undefined
+}
+
+function findEventRefusal(view: CaseView, event: CaseEvent): Failure<GuardCode> | undefined {
+  const { facts } = view
+  switch (event.kind) {
+    case 'identityDocumentAssessed':
+      return facts.identityDocument?.evidence.evidenceId === event.evidenceId ? undefined
+        : refusal('not-this-evidence', 'The document that was assessed is not the one attached now.', 'Look at the document that is attached now and assess that one.')
+    case 'photographAssessed':
+      return facts.photograph?.evidence.evidenceId === event.evidenceId ? undefined
+        : refusal('not-this-evidence', 'The photograph that was assessed is not the one attached now.', 'Look at the photograph that is attached now and assess that one.')
+    case 'callEnded':
+      return event.outcome === 'matched' && !(facts.shown?.sameAsScan && facts.shown.faceMatchesDocument && facts.shown.faceMatchesPhotograph)
+        ? refusal('not-this-evidence', 'The comparison on the call did not match, so the outcome cannot be “matched”.', 'Compare again, or record “not matched” or “broken off”.')
+        : undefined
+    case 'passcodeTexted':
+      if (!facts.boundNumber) return refusal('not-bound', 'No phone number is bound to this registrant.', 'Bind the number on a video call first.')
+      if (!facts.liveCard) return refusal('no-live-card', 'This registrant has no live card.', 'Write a card first.')
+      if (facts.passcodeText?.outcome === 'unknown' && !facts.passcodeSettled) return refusal('text-unsettled', 'Nobody can know whether the last text was sent.', 'Ask the registrant whether it arrived, and record the answer.')
+      return undefined
+    case 'cardWriteStarted':
+      return facts.cards.some((card) => card.state === 'written')
+        ? refusal('card-may-be-live', 'This registrant already has a written card.', 'There may be only one live card for each registrant.') : undefined
+    case 'cardFacePrinted':
+    case 'labelMade':
+      return facts.liveCard ? undefined : refusal('no-live-card', 'There is no written card to go with this.', 'Write the card first.')
+    default:
+      return undefined
+  }
+}

@@ -1,0 +1,35 @@
+/** What this workstation knows about itself and the organisations it registers for: agreed once, used by every case. */
+import { z } from 'zod'
+import { address, odsCode, phoneNumber, plainDate, randomId, shortText } from './case/values.ts'
+
+export const labelMedium = z.enum(['L7163', '100x150'])
+
+export const registeringOrganisation = z.strictObject({
+  odsCode,
+  name: shortText,
+  /** Ids of the guidance pack's video channels, or the name of another one that was agreed. */
+  videoChannels: z.array(shortText).min(1),
+  /** Agreed as private enough, "the registrant's home". */
+  locations: z.array(shortText).min(1),
+  /** To whom the guidance was given, and when. */
+  guidanceDistributed: z.array(z.strictObject({ to: shortText, on: plainDate })),
+})
+export type RegisteringOrganisation = z.infer<typeof registeringOrganisation>
+
+export const stationSettings = z.strictObject({
+  schema: z.literal(1),
+  serviceProvider: z.strictObject({ name: shortText, odsCode: odsCode.optional() }),
+  agents: z.array(z.strictObject({
+    agentId: randomId,
+    name: shortText,
+    /** Given to registrants, so that they can ring when the card has come. */
+    mobile: phoneNumber,
+  })).min(1),
+  organisations: z.array(registeringOrganisation),
+  /** RA staff who confirmed that they know the procedure and the arrangements. */
+  staffAware: z.array(z.strictObject({ name: shortText, on: plainDate })),
+  returnAddress: address.optional(),
+  label: z.strictObject({ medium: labelMedium, offsetX: z.number().min(-10).max(10), offsetY: z.number().min(-10).max(10), nextPosition: z.number().int().min(0).max(13) }),
+  textRoute: z.enum(['modem', 'work-phone']),
+})
+export type StationSettings = z.infer<typeof stationSettings>

@@ -1,0 +1,162 @@
+/**
+ * The keyhole: every channel once, with what goes in and what comes out. From here come the handler type (a missing handler
+ * does not compile), the client type, validation on both sides, and the preload's list of names (`names.ts`).
+ * JSON-safe values only: bytes are base64. Every answer is `Answer`, because errors do not survive Electron's IPC (electron#24427).
+ */
+import { z } from 'zod'
+import { agentEvent, recordedEvent, textRoute } from '../domain/case/events.ts'
+import { instant, phoneNumber, randomId, shortText, text } from '../domain/case/values.ts'
+import { labelMedium, stationSettings } from '../domain/station.ts'
+import type { Failure } from '../domain/result.ts'
+
+export const tables = ['cases', 'chunks', 'manifests', 'station'] as const
+const base64 = z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/)
+
+/** One row as it lies in the database: nothing in it says anything without its key. `env` is null for an erased row. */
+export const sealedRow = z.strictObject({ table: z.enum(tables), id: z.string().max(80), rev: z.number().int().positive(), env: base64.max(400_000).nullable() })
+export type SealedRow = z.infer<typeof sealedRow>
+
+/** A key wrapped to the worker's ephemeral public key: it can be unwrapped in the worker only, and never extracted there. */
+export const wrappedKey = z.strictObject({ keyId: z.string().regex(/^[0-9a-f]{32}$/), nonce: base64, wrapped: base64 })
+export type WrappedKey = z.infer<typeof wrappedKey>
+/** `mainPublicKey` and `salt` are the other half of the agreement (ECDH P-256, HKDF-SHA256, AES-256-GCM). */
+export const wrappedKeys = z.strictObject({ mainPublicKey: base64, salt: base64, keys: z.array(wrappedKey) })
+export type WrappedKeys = z.infer<typeof wrappedKeys>
+
+const session = z.strictObject({ agentId: randomId, agentName: shortText, vaultId: z.string() })
+const unlocked = z.strictObject({ session, keys: wrappedKeys, recordsKeyId: z.string(), lastSeq: z.number().int().nonnegative() })
+const workerPublicKey = base64.max(200)
+const passphrase = z.string().min(1).max(1_024)
+
+const caseId = randomId
+const expectedSeq = z.number().int().nonnegative()
+const acted = { rows: z.array(sealedRow), recorded: z.array(recordedEvent), lastSeq: z.number().int() }
+
+const readerView = z.strictObject({
+  name: z.string(), card: z.enum(['empty', 'present', 'mute']),
+  /** What the app makes of the card: only blank stock or this case's own card may be written. */
+  says: z.string(),
+})
+export const devicesView = z.strictObject({
+  reader: z.strictObject({ kind: z.enum(['pcsc', 'virtual']), service: z.enum(['running', 'stopped', 'restarting']), readers: z.array(readerView) }),
+  printers: z.array(z.strictObject({ name: z.string(), state: z.enum(['ready', 'printing', 'problem', 'offline']), problem: z.string().optional() })),
+  modem: z.strictObject({ name: z.string(), state: z.enum(['ready', 'no-signal', 'absent']) }),
+})
+export type DevicesView = z.infer<typeof devicesView>
+
+export const documentRequest = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('label'), caseId }),
+  z.strictObject({ kind: z.literal('card-face'), caseId }),
+  z.strictObject({ kind: z.literal('manifest-pdf'), dispatchReference: shortText }),
+  z.strictObject({ kind: z.literal('manifest-csv'), dispatchReference: shortText }),
+  z.strictObject({ kind: z.literal('manifest-json'), dispatchReference: shortText }),
+  z.strictObject({ kind: z.literal('calibration'), medium: labelMedium }),
+])
+export type DocumentRequest = z.infer<typeof documentRequest>
+
+export const doctorCheck = z.strictObject({ id: z.string(), title: z.string(), state: z.enum(['ok', 'warning', 'problem']), says: z.string(), fix: z.string().optional() })
+export type DoctorCheck = z.infer<typeof doctorCheck>
+
+export const cardOutcome = z.discriminatedUnion('outcome', [
+  z.strictObject({ outcome: z.literal('done'), serial: z.string(), retries: z.strictObject({ passcode: z.number(), puk: z.number() }) }),
+  z.strictObject({ outcome: z.enum(['resumable', 'refused', 'spoiled', 'unknown']), step: z.string(), reason: z.string() }),
+])
+export type CardOutcome = z.infer<typeof cardOutcome>
+
+const channel = <In extends z.ZodType, Out extends z.ZodType>(when: 'always' | 'unlocked' | 'practice', input: In, output: Out) => ({ when, input, output })
+const nothing = z.strictObject({})
+
+export const channels = {
+  'station.state': channel('always', nothing, z.strictObject({
+    /** `trace`: part of a vault is here and part is missing. Nothing new is made over it. */
+    phase: z.enum(['first-run', 'trace', 'locked', 'unlocked']),
+    says: z.string(),
+    shell: z.enum(['electron', 'chromium-stand-in']),
+    practice: z.boolean(),
+    keyStore: z.strictObject({ kind: z.string(), protects: z.boolean(), says: z.string() }),
+    agents: z.array(z.strictObject({ agentId: randomId, signInName: z.string() })),
+    session: session.optional(),
+    recoveryKeyConfirmed: z.boolean(),
+    /** Drama numbers and virtual devices are allowed: practice, or started for a demonstration. */
+    virtualDevices: z.boolean(),
+    idleMinutes: z.number(),
+    version: z.string(),
+    guidancePack: z.string(),
+    today: z.iso.date(),
+  })),
+  'station.setUp': channel('always', z.strictObject({
+    signInName: z.string().min(1).max(30), agent: z.strictObject({ name: shortText, mobile: phoneNumber }),
+    serviceProvider: z.strictObject({ name: shortText, odsCode: z.string().max(10).optional() }), passphrase, workerPublicKey,
+  }), unlocked),
+  /** Saves the recovery sheet (PDF) where the agent says; the key itself never passes the keyhole. */
+  'station.saveRecoverySheet': channel('unlocked', nothing, z.strictObject({ savedAs: z.string() })),
+  'station.confirmRecoveryKey': channel('unlocked', z.strictObject({ group: z.number().int(), typed: z.string().max(20) }), z.strictObject({ confirmed: z.boolean() })),
+  'station.askRecoveryGroup': channel('unlocked', nothing, z.strictObject({ group: z.number().int() })),
+  'station.read': channel('unlocked', nothing, z.strictObject({ settings: stationSettings, rev: z.number().int() })),
+  'station.save': channel('unlocked', z.strictObject({ settings: stationSettings, expectedRev: z.number().int() }), z.strictObject({ rev: z.number().int(), rows: z.array(sealedRow), lastSeq: z.number().int() })),
+
+  'vault.unlock': channel('always', z.strictObject({ agentId: randomId, passphrase, workerPublicKey }), unlocked),
+  'vault.recover': channel('always', z.strictObject({ agentId: randomId, recoveryKey: z.string().max(100), newPassphrase: passphrase, workerPublicKey }), unlocked),
+  'vault.lock': channel('always', nothing, nothing),
+
+  /** Rows written after a sequence number, oldest first, a page at a time: how the database catches up with the journal. */
+  'record.since': channel('unlocked', z.strictObject({ afterSeq: z.number().int().nonnegative() }), z.strictObject({ rows: z.array(sealedRow), lastSeq: z.number().int(), more: z.boolean() })),
+  'record.checkpoint': channel('unlocked', nothing, z.strictObject({ size: z.number().int(), code: z.string() })),
+
+  'case.prepare': channel('unlocked', nothing, z.strictObject({ caseId, keys: wrappedKeys })),
+  'case.act': channel('unlocked', z.strictObject({ caseId, expectedSeq, event: agentEvent, reason: text.optional() }), z.strictObject(acted)),
+
+  'evidence.newKey': channel('unlocked', z.strictObject({ caseId }), z.strictObject({ evidenceId: randomId, keys: wrappedKeys })),
+  'evidence.store': channel('unlocked', z.strictObject({ caseId, rows: z.array(sealedRow).min(1).max(60) }), z.strictObject({ lastSeq: z.number().int() })),
+
+  'call.textNumbers': channel('unlocked', z.strictObject({ caseId, expectedSeq, route: textRoute }), z.strictObject({ ...acted, outcome: z.enum(['sent', 'handed-to-agent', 'unknown']) })),
+  'call.compareNumbers': channel('unlocked', z.strictObject({ caseId, expectedSeq, typed: z.string().max(40) }), z.strictObject({ ...acted, result: z.enum(['same', 'different', 'expired']), triesLeft: z.number().int() })),
+
+  'devices.state': channel('always', nothing, devicesView),
+  'card.look': channel('unlocked', z.strictObject({ reader: z.string() }), z.strictObject({
+    atr: z.string(), serial: z.string().optional(), version: z.string().optional(), blank: z.boolean(), says: z.string(),
+    retries: z.strictObject({ passcode: z.number().optional(), puk: z.number().optional() }),
+    objects: z.array(z.strictObject({ name: z.string(), bytes: z.number().int(), says: z.string() })),
+  })),
+  'card.write': channel('unlocked', z.strictObject({ caseId, expectedSeq, reader: z.string() }), z.strictObject({ ...acted, result: cardOutcome })),
+  'card.printFace': channel('unlocked', z.strictObject({ caseId, expectedSeq, printer: z.string() }), z.strictObject(acted)),
+
+  'label.make': channel('unlocked', z.strictObject({ caseId, expectedSeq, medium: labelMedium, position: z.number().int().min(0).max(13), reason: text.optional() }), z.strictObject(acted)),
+  'manifest.close': channel('unlocked', z.strictObject({ cases: z.array(z.strictObject({ caseId, expectedSeq })).min(1).max(500) }), z.strictObject({ ...acted, dispatchReference: z.string(), checkpoint: z.string() })),
+  'manifest.list': channel('unlocked', nothing, z.strictObject({ manifests: z.array(z.strictObject({ dispatchReference: z.string(), closedAt: instant, items: z.number().int(), checkpoint: z.string() })) })),
+  'passcode.text': channel('unlocked', z.strictObject({ caseId, expectedSeq, route: textRoute }), z.strictObject({ ...acted, outcome: z.enum(['sent', 'handed-to-agent', 'unknown']) })),
+  'passcode.settle': channel('unlocked', z.strictObject({ caseId, expectedSeq, arrived: z.boolean(), note: text.optional() }), z.strictObject(acted)),
+
+  'document.preview': channel('unlocked', z.strictObject({ document: documentRequest }), z.strictObject({ mime: z.string(), base64, fileName: z.string() })),
+  'document.save': channel('unlocked', z.strictObject({ document: documentRequest }), z.strictObject({ savedAs: z.string() })),
+
+  'doctor.report': channel('always', nothing, z.strictObject({ checks: z.array(doctorCheck), report: z.string() })),
+
+  'practice.insertCard': channel('practice', nothing, nothing),
+  'practice.removeCard': channel('practice', nothing, nothing),
+  'practice.phone': channel('practice', nothing, z.strictObject({ messages: z.array(z.strictObject({ to: z.string(), body: z.string(), at: z.string() })) })),
+  'practice.samples': channel('practice', nothing, z.strictObject({ samples: z.array(z.strictObject({ title: z.string(), files: z.array(z.strictObject({ name: z.string(), mime: z.string(), base64 })) })) })),
+} as const
+
+export const pushes = {
+  'devices.changed': devicesView,
+  'card.progress': z.strictObject({ caseId, step: z.string(), title: z.string(), state: z.enum(['started', 'done']), index: z.number().int(), of: z.number().int() }),
+  'vault.locked': z.strictObject({ why: z.enum(['asked', 'idle', 'suspend', 'system-lock', 'closed']) }),
+  /** Main is about to lock: seal what is on the screen as drafts now. */
+  'vault.locking': nothing,
+} as const
+
+export type ChannelName = keyof typeof channels
+export type PushName = keyof typeof pushes
+export type Input<Name extends ChannelName> = z.input<(typeof channels)[Name]['input']>
+export type Output<Name extends ChannelName> = z.output<(typeof channels)[Name]['output']>
+export type Push<Name extends PushName> = z.output<(typeof pushes)[Name]>
+
+export type Answer<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: Failure }
+export type Handlers = { readonly [Name in ChannelName]: (input: z.output<(typeof channels)[Name]['input']>) => Promise<Answer<Output<Name>>> }
+
+/** What the page sees as `window.raDesk`. */
+export interface Bridge {
+  call(channel: ChannelName, input: unknown): Promise<Answer<unknown>>
+  on(push: PushName, listener: (payload: unknown) => void): () => void
+}
