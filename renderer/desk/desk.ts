@@ -1,0 +1,75 @@
+/**
+ * What screens may ask of the app: one object over the keyhole, the sealed database and the drafts.
+ * "Saved" is said only after `main` has journalled and the database has committed strictly; everything here resolves after that.
+ */
+import type { CaseRecord } from '../../domain/case/case.ts'
+import type { AgentEvent, EventOf } from '../../domain/case/events.ts'
+import type { CaseView } from '../../domain/case/status.ts'
+import type { CaseSummary } from '../../domain/case/summary.ts'
+import type { Evidence } from '../../domain/case/values.ts'
+import type { GuidancePack } from '../../domain/guidance/pack.ts'
+import type { StationSettings } from '../../domain/station.ts'
+import type { Answer, ChannelName, Input, Output, Push, PushName } from '../../preload/contract.ts'
+
+export interface OpenCase {
+  readonly record: CaseRecord
+  readonly view: CaseView
+  readonly pack: GuidancePack
+}
+
+export type StationState = Output<'station.state'>
+export type Session = NonNullable<StationState['session']>
+
+/** What was found when the database was opened, when it was not simply in order. */
+export interface DatabaseNotice {
+  readonly kind: 'caught-up' | 'rebuilt' | 'journal-behind'
+  readonly rows: number
+}
+
+/** Channels that record events of one case: their rows are stored before the answer is given. */
+export type ActingChannel = {
+  [Name in ChannelName]: Output<Name> extends { rows: unknown; recorded: unknown } ? Name : never
+}[ChannelName]
+
+/** A value that screens can subscribe to (`useSyncExternalStore`). */
+export interface Live<Value> {
+  get(): Value
+  subscribe(listener: () => void): () => void
+}
+
+export interface Desk {
+  readonly station: Live<StationState>
+  readonly settings: Live<{ readonly settings: StationSettings; readonly rev: number } | undefined>
+  readonly summaries: Live<readonly CaseSummary[]>
+  readonly notice: Live<DatabaseNotice | undefined>
+
+  /** Any channel, answered as it is. For channels that return rows use `act` or `run`. */
+  call<Name extends ChannelName>(channel: Name, input: Input<Name>): Promise<Answer<Output<Name>>>
+  on<Name extends PushName>(push: Name, listener: (payload: Push<Name>) => void): () => void
+
+  setUp(input: Omit<Input<'station.setUp'>, 'workerPublicKey'>): Promise<Answer<Session>>
+  unlock(input: { agentId: string; passphrase: string }): Promise<Answer<Session>>
+  recover(input: { agentId: string; recoveryKey: string; newPassphrase: string }): Promise<Answer<Session>>
+  lock(): Promise<void>
+  saveSettings(settings: StationSettings): Promise<Answer<StationSettings>>
+
+  /** Begins a case from a request; `source` is the email as it came, sealed before the case is recorded. */
+  newCase(event: EventOf<'requestReceived'>, source?: { readonly bytes: Uint8Array; readonly mime: 'message/rfc822' }): Promise<Answer<OpenCase>>
+  findCase(caseId: string): Promise<OpenCase | undefined>
+  onCaseChanged(caseId: string, listener: () => void): () => void
+  act(caseId: string, event: AgentEvent, reason?: string): Promise<Answer<OpenCase>>
+  /** A channel of `main` that does something for a case and records it. `expectedSeq` is filled in. */
+  run<Name extends ActingChannel>(channel: Name, input: Omit<Input<Name>, 'expectedSeq'>): Promise<Answer<Output<Name>>>
+  /** Closes a manifest over several cases. */
+  closeManifest(caseIds: readonly string[]): Promise<Answer<Output<'manifest.close'>>>
+
+  /** Seals bytes as evidence of a case and stores them; say what they are with an event afterwards. */
+  attach(caseId: string, bytes: Uint8Array, about: { readonly mime: Evidence['mime']; readonly width?: number; readonly height?: number }): Promise<Answer<Evidence>>
+  readEvidence(evidence: Evidence): Promise<Uint8Array>
+
+  readonly drafts: {
+    read(key: string): Promise<unknown>
+    write(key: string, value: unknown): Promise<void>
+    clear(key: string): Promise<void>
+  }
+}
