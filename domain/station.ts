@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import { address, odsCode, phoneNumber, plainDate, randomId, shortText } from './case/values.ts'
 
-export const labelMedium = z.enum(['L7163', '100x150'])
+/** The media of `domain/dispatch/media.ts` that RA Desk addresses envelopes with. */
+export const labelMedium = z.enum(['L7163', 'thermal-100x150'])
 
 export const registeringOrganisation = z.strictObject({
   odsCode,
@@ -29,7 +30,7 @@ export const stationSettings = z.strictObject({
   /** RA staff who confirmed that they know the procedure and the arrangements. */
   staffAware: z.array(z.strictObject({ name: shortText, on: plainDate })),
   returnAddress: address.optional(),
-  label: z.strictObject({ medium: labelMedium, offsetX: z.number().min(-10).max(10), offsetY: z.number().min(-10).max(10), nextPosition: z.number().int().min(0).max(13) }),
+  label: z.strictObject({ medium: labelMedium, offsetX: z.number().min(-10).max(10), offsetY: z.number().min(-10).max(10), nextPosition: z.number().int().min(1).max(14) }),
   textRoute: z.enum(['modem', 'work-phone']),
 })
 export type StationSettings = z.infer<typeof stationSettings>

@@ -16,11 +16,12 @@ const base64 = z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/)
 export const sealedRow = z.strictObject({ table: z.enum(tables), id: z.string().max(80), rev: z.number().int().positive(), env: base64.max(400_000).nullable() })
 export type SealedRow = z.infer<typeof sealedRow>
 
-/** A key wrapped to the worker's ephemeral public key: it can be unwrapped in the worker only, and never extracted there. */
-export const wrappedKey = z.strictObject({ keyId: z.string().regex(/^[0-9a-f]{32}$/), nonce: base64, wrapped: base64 })
-export type WrappedKey = z.infer<typeof wrappedKey>
-/** `mainPublicKey` and `salt` are the other half of the agreement (ECDH P-256, HKDF-SHA256, AES-256-GCM). */
-export const wrappedKeys = z.strictObject({ mainPublicKey: base64, salt: base64, keys: z.array(wrappedKey) })
+/** A key wrapped to the worker's ephemeral public key: it can be unwrapped in the worker only, and never extracted there. See `domain/record/worker-session.ts`. */
+export const wrappedKey = z.strictObject({
+  keyId: z.string().regex(/^[0-9a-f]{32}$/), purpose: z.enum(['records', 'case', 'evidence']), nonce: base64, wrapped: base64,
+})
+/** `mainPublicKey` is the other half of the agreement: P-256, uncompressed point. */
+export const wrappedKeys = z.strictObject({ mainPublicKey: base64, keys: z.array(wrappedKey) })
 export type WrappedKeys = z.infer<typeof wrappedKeys>
 
 const session = z.strictObject({ agentId: randomId, agentName: shortText, vaultId: z.string() })
@@ -121,10 +122,10 @@ export const channels = {
   'card.write': channel('unlocked', z.strictObject({ caseId, expectedSeq, reader: z.string() }), z.strictObject({ ...acted, result: cardOutcome })),
   'card.printFace': channel('unlocked', z.strictObject({ caseId, expectedSeq, printer: z.string() }), z.strictObject(acted)),
 
-  'label.make': channel('unlocked', z.strictObject({ caseId, expectedSeq, medium: labelMedium, position: z.number().int().min(0).max(13), reason: text.optional() }), z.strictObject(acted)),
+  'label.make': channel('unlocked', z.strictObject({ caseId, expectedSeq, medium: labelMedium, position: z.number().int().min(1).max(14), reason: text.optional() }), z.strictObject(acted)),
   'manifest.close': channel('unlocked', z.strictObject({ cases: z.array(z.strictObject({ caseId, expectedSeq })).min(1).max(500) }), z.strictObject({ ...acted, dispatchReference: z.string(), checkpoint: z.string() })),
   'manifest.list': channel('unlocked', nothing, z.strictObject({ manifests: z.array(z.strictObject({ dispatchReference: z.string(), closedAt: instant, items: z.number().int(), checkpoint: z.string() })) })),
-  'passcode.text': channel('unlocked', z.strictObject({ caseId, expectedSeq, route: textRoute }), z.strictObject({ ...acted, outcome: z.enum(['sent', 'handed-to-agent', 'unknown']) })),
+  'passcode.text': channel('unlocked', z.strictObject({ caseId, expectedSeq, route: textRoute }), z.strictObject({ ...acted, outcome: z.enum(['sent', 'handed-to-agent', 'unknown', 'not-sent']) })),
   'passcode.settle': channel('unlocked', z.strictObject({ caseId, expectedSeq, arrived: z.boolean(), note: text.optional() }), z.strictObject(acted)),
 
   'document.preview': channel('unlocked', z.strictObject({ document: documentRequest }), z.strictObject({ mime: z.string(), base64, fileName: z.string() })),

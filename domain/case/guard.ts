@@ -23,7 +23,8 @@ export function findRefusal(view: CaseView, event: CaseEvent, reason: string | u
 function findStepRefusal(view: CaseView, id: StepId, event: CaseEvent, reason: string | undefined): Failure<GuardCode> | undefined {
   const step = view.steps[id]
   if (step.waitsFor.length > 0) return refusal('cannot-start-yet', 'Something before this is not finished yet.', 'Finish the earlier steps on the task list first.')
-  if (step.status === 'Completed') {
+  // Whether the passcode arrived may be said after the step is done: the registrant is on the telephone.
+  if (step.status === 'Completed' && event.kind !== 'passcodeTextSettled') {
     if (getStepRule(id).final) return refusal('step-finished', 'This is finished and cannot be done again.', 'Open the task list to see what is next.')
     if (!reason && event.kind !== 'numbersTexted') return refusal('reason-needed', 'This is already finished. Changing it needs a reason.', 'Say why it changes, then save again.')
   }
@@ -48,6 +49,8 @@ function findEventRefusal(view: CaseView, event: CaseEvent): Failure<GuardCode> 
       if (!facts.liveCard) return refusal('no-live-card', 'This registrant has no live card.', 'Write a card first.')
       if (facts.passcodeText?.outcome === 'unknown' && !facts.passcodeSettled) return refusal('text-unsettled', 'Nobody can know whether the last text was sent.', 'Ask the registrant whether it arrived, and record the answer.')
       return undefined
+    case 'passcodeTextSettled':
+      return facts.passcodeText ? undefined : refusal('cannot-start-yet', 'No passcode has been texted yet.', 'Text the passcode first.')
     case 'cardWriteStarted':
       return facts.cards.some((card) => card.state === 'written')
         ? refusal('card-may-be-live', 'This registrant already has a written card.', 'There may be only one live card for each registrant.') : undefined

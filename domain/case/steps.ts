@@ -128,11 +128,10 @@ export const steps = {
   },
   'text-passcode': {
     stage: 'after-call', needs: ['arrival', 'numbers'], restsOn: ['card', 'bound-number'], events: ['passcodeTexted', 'passcodeTextSettled'], final: true,
-    done: (facts) => facts.passcodeText !== undefined && (facts.passcodeText.outcome === 'sent' || facts.passcodeSettled?.arrived === true),
+    done: (facts) => facts.passcodeText !== undefined && (facts.passcodeSettled ? facts.passcodeSettled.arrived : facts.passcodeText.outcome === 'sent'),
     problem: (facts) => {
-      if (!facts.passcodeText || facts.passcodeText.outcome === 'sent') return undefined
       if (facts.passcodeSettled?.arrived === false) return 'The passcode did not arrive. Text it again.'
-      if (facts.passcodeSettled) return undefined
+      if (!facts.passcodeText || facts.passcodeSettled || facts.passcodeText.outcome === 'sent') return undefined
       return facts.passcodeText.outcome === 'unknown'
         ? 'Nobody can know whether the passcode was sent. Ask the registrant before anything is sent again.'
         : undefined

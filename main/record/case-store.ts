@@ -1,0 +1,130 @@
+/**
+ * Cases as `main` keeps them: sealed at rest, opened to check a guard, closed again. Every act on a case comes through
+ * `commit`, which asks the domain's guard first and stamps who and when itself.
+ */
+import { CASE_SCHEMA_VERSION, readCaseRecord, type CaseRecord } from '../../domain/case/case.ts'
+import type { CaseEvent, RecordedEvent } from '../../domain/case/events.ts'
+import { findRefusal, type GuardCode } from '../../domain/case/guard.ts'
+import { viewCase, type CaseView } from '../../domain/case/status.ts'
+import { err, ok, type Result } from '../../domain/result.ts'
+import type { SealedRow } from '../../preload/contract.ts'
+import type { RecordFailureCode, RecordStore, RowToSeal } from './store.ts'
+
+export type CaseFailureCode = GuardCode | RecordFailureCode | 'no-such-case' | 'uuid-taken' | 'must-begin-with-request'
+
+export interface Committed {
+  readonly rows: SealedRow[]
+  readonly recorded: RecordedEvent[]
+  readonly lastSeq: number
+}
+
+export interface CaseChange {
+  readonly caseId: string
+  readonly expectedSeq: number
+  readonly events: readonly CaseEvent[]
+  readonly reason?: string
+  /** For what has happened already and must be recorded whatever the table says: a device's answer. */
+  readonly happened?: true
+}
+
+export interface CaseStore {
+  get(caseId: string): Promise<{ readonly record: CaseRecord; readonly view: CaseView } | undefined>
+  commit(change: CaseChange): Promise<Result<Committed, CaseFailureCode>>
+  /** Several cases and further rows in one frame: all of it or none. */
+  commitTogether(changes: readonly CaseChange[], extra: readonly RowToSeal[], action: string): Promise<Result<Committed, CaseFailureCode>>
+  prepare(): Promise<Result<{ readonly caseId: string; readonly keyId: string }, CaseFailureCode>>
+}
+
+export interface CaseStoreParts {
+  readonly store: RecordStore
+  readonly agent: { readonly agentId: string; readonly agentName: string }
+  readonly now: () => Date
+  readonly newId: () => string
+  readonly newReference: () => string
+  readonly guidancePack: string
+  readonly practice: boolean
+}
+
+export async function createCaseStore(parts: CaseStoreParts): Promise<CaseStore> {
+  const { store } = parts
+  const uuids = new Map<string, string>()
+  for (const caseId of store.ids('cases')) {
+    const uuid = (await get(caseId))?.view.facts.cis?.uuid
+    if (uuid) uuids.set(uuid, caseId)
+  }
+
+  async function get(caseId: string) {
+    const keyId = store.findCaseKey(caseId)
+    const stored = keyId && (await store.read('cases', caseId, keyId))
+    if (!stored) return undefined
+    const record = readCaseRecord(stored)
+    return { record, view: viewCase(record.events) }
+  }
+
+  async function extend(change: CaseChange): Promise<Result<{ record: CaseRecord; recorded: RecordedEvent[] }, CaseFailureCode>> {
+    const open = await get(change.caseId)
+    const keyId = store.findCaseKey(change.caseId)
+    if (!keyId) return noSuchCase
+    const first = change.events[0]
+    if (!open && first?.kind !== 'requestReceived') return err('must-begin-with-request', 'A case begins with a request.', 'Open “New request” and record the request first.')
+    let record = open?.record ?? { schema: CASE_SCHEMA_VERSION, caseId: change.caseId, caseReference: parts.newReference(), guidancePack: parts.guidancePack, keyId, practice: parts.practice, events: [] } satisfies CaseRecord
+    if (record.events.length !== change.expectedSeq) return err('stale', 'This case was changed elsewhere since it was opened.', 'Look at the case again, then repeat what you wanted to do.')
+    const recorded: RecordedEvent[] = []
+    for (const event of change.events) {
+      if (record.events.length > 0 && !change.happened) {
+        const refusal = findRefusal(viewCase(record.events), event, change.reason)
+        if (refusal) return { ok: false, error: refusal }
+      }
+      if (event.kind === 'cisIdentityCreated' && (uuids.get(event.uuid) ?? change.caseId) !== change.caseId) {
+        return err('uuid-taken', 'Another case on this workstation already has this UUID.', 'Copy the UUID from CIS again. If it is right, the registrant may already have a profile and a card.')
+      }
+      const entry: RecordedEvent = { seq: record.events.length + 1, at: parts.now().toISOString(), ...parts.agent, ...(change.reason ? { reason: change.reason } : {}), event }
+      recorded.push(entry)
+      record = { ...record, events: [...record.events, entry] }
+    }
+    return ok({ record, recorded })
+  }
+
+  async function commitNow(changes: readonly CaseChange[], extra: readonly RowToSeal[], action: string): Promise<Result<Committed, CaseFailureCode>> {
+    const recorded: RecordedEvent[] = []
+    const rows: RowToSeal[] = []
+    for (const change of changes) {
+      const extended = await extend(change)
+      if (!extended.ok) return extended
+      const { record } = extended.value
+      recorded.push(...extended.value.recorded)
+      rows.push({ table: 'cases', id: record.caseId, rev: record.events.length, keyId: record.keyId, value: record })
+    }
+    const only = changes.length === 1 ? changes[0]!.caseId : undefined
+    const committed = await store.commit([...rows, ...extra], { action, ...(only ? { caseId: only } : {}), detail: { cases: changes.map((change) => ({ caseId: change.caseId, kinds: change.events.map((event) => event.kind), reason: change.reason })) } })
+    if (!committed.ok) return committed
+    for (const change of changes) for (const event of change.events) if (event.kind === 'cisIdentityCreated') rememberUuid(event.uuid, change.caseId)
+    return ok({ ...committed.value, recorded })
+  }
+
+  function rememberUuid(uuid: string, caseId: string): void {
+    for (const [known, owner] of uuids) if (owner === caseId) uuids.delete(known)
+    uuids.set(uuid, caseId)
+  }
+
+  // One change after another: a guard that was asked and the frame that follows it are one act.
+  let turn: Promise<unknown> = Promise.resolve()
+  function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
+    const mine = turn.then(work, work)
+    turn = mine.catch(() => undefined)
+    return mine
+  }
+
+  return {
+    get,
+    commit: (change) => inTurn(() => commitNow([change], [], change.events.map((event) => event.kind).join(' '))),
+    commitTogether: (changes, extra, action) => inTurn(() => commitNow(changes, extra, action)),
+    prepare: async () => {
+      const caseId = parts.newId()
+      const key = await store.newKey('case', caseId)
+      return key.ok ? ok({ caseId, keyId: key.value.keyId }) : key
+    },
+  }
+}
+
+const noSuchCase = err('no-such-case', 'This case is not on this workstation.', 'Go back to the work list and open it from there.')

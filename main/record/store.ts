@@ -1,0 +1,40 @@
+/**
+ * The record as the use-cases see it: sealed rows that are durable in the journal before anything is answered.
+ * What is sealed under which key is decided here; the envelope, the keyring and the journal are below.
+ */
+import type { Result } from '../../domain/result.ts'
+import type { SealedRow } from '../../preload/contract.ts'
+
+export type RecordFailureCode = 'disk-full' | 'journal-failed' | 'stale' | 'row-damaged'
+
+export interface AuditNote {
+  readonly action: string
+  readonly caseId?: string
+  /** Sealed with the entry; may hold what the act was about, never a passcode. */
+  readonly detail?: Readonly<Record<string, unknown>>
+}
+
+export interface RowToSeal {
+  readonly table: SealedRow['table']
+  readonly id: string
+  readonly rev: number
+  /** Hex id of the key in the keyring, or `records` for the vault's own records key. */
+  readonly keyId: string
+  readonly value: unknown
+}
+
+export interface RecordStore {
+  readonly lastSeq: () => number
+  /** One frame: all rows or none. Resolves after the journal is on the disk. */
+  commit(rows: readonly RowToSeal[], audit: AuditNote): Promise<Result<{ readonly rows: SealedRow[]; readonly lastSeq: number }, RecordFailureCode>>
+  /** Rows that the worker sealed (scans): stored as they are. */
+  commitSealed(rows: readonly SealedRow[], audit: AuditNote): Promise<Result<{ readonly lastSeq: number }, RecordFailureCode>>
+  read(table: SealedRow['table'], id: string, keyId: string): Promise<unknown | undefined>
+  readBytes(table: SealedRow['table'], id: string, keyId: string): Promise<Uint8Array | undefined>
+  ids(table: SealedRow['table']): readonly string[]
+  since(afterSeq: number, maximumRows: number): Promise<{ readonly rows: SealedRow[]; readonly lastSeq: number; readonly more: boolean }>
+  newKey(purpose: 'case' | 'evidence', ownerId: string): Promise<Result<{ readonly keyId: string }, RecordFailureCode>>
+  findKey(purpose: 'case' | 'evidence', keyId: string): { readonly ownerId: string } | undefined
+  findCaseKey(caseId: string): string | undefined
+  checkpoint(): { readonly size: number; readonly code: string }
+}

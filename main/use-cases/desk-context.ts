@@ -1,0 +1,27 @@
+/** What a use-case may reach while an agent is signed in. Made at unlock, thrown away at lock. */
+import type { GuidancePack } from '../../domain/guidance/pack.ts'
+import type { StationSettings } from '../../domain/station.ts'
+import type { Devices } from '../../native/ports.ts'
+import type { Push, PushName } from '../../preload/contract.ts'
+import type { CaseStore } from '../record/case-store.ts'
+import type { RecordStore } from '../record/store.ts'
+import type { SecretCustody } from '../vault/secret-custody.ts'
+
+export interface DeskContext {
+  readonly agent: { readonly agentId: string; readonly agentName: string }
+  readonly store: RecordStore
+  readonly cases: CaseStore
+  readonly custody: SecretCustody
+  readonly devices: Devices
+  readonly pack: GuidancePack
+  readonly practice: boolean
+  readonly now: () => Date
+  readonly newId: () => string
+  readonly randomInt: (minimum: number, below: number) => number
+  readonly randomBytes: (length: number) => Uint8Array
+  readonly push: <Name extends PushName>(name: Name, payload: Push<Name>) => void
+  readonly settings: () => StationSettings
+  readonly documentFonts: () => Promise<{ readonly regular: Uint8Array }>
+  /** Shows something to the agent outside the app's own page, for half a minute, and never through it. */
+  readonly reveal: (reveal: { readonly title: string; readonly to: string; readonly body: string }) => Promise<void>
+}

@@ -1,0 +1,13 @@
+/** Secrets that never leave `main`: passcodes, PUKs and the numbers of a call. Put, used once, destroyed. */
+import type { Result } from '../../domain/result.ts'
+
+export type SecretKind = 'passcode' | 'puk' | 'numbers'
+export type CustodyFailureCode = 'secret-gone' | 'disk-full' | 'journal-failed'
+
+export interface SecretCustody {
+  /** Durable before it resolves. `secret` is digits only; leading zeros are kept. */
+  put(kind: SecretKind, caseId: string, secret: string): Promise<Result<{ readonly custodyId: string }, CustodyFailureCode>>
+  get(custodyId: string): Promise<Result<string, CustodyFailureCode>>
+  /** Destroys the key, then the row. Nothing that was kept, here or in a backup, can bring it back. */
+  destroy(custodyId: string): Promise<void>
+}

@@ -1,0 +1,25 @@
+/** What the page may ask of the database worker. Keys and plaintext rows never come back: only what a screen shows. */
+import type { CaseRecord } from '../../domain/case/case.ts'
+import type { CaseSummary } from '../../domain/case/summary.ts'
+import type { Evidence } from '../../domain/case/values.ts'
+import type { SealedRow, WrappedKeys } from '../../preload/contract.ts'
+
+export interface StorageRequests {
+  /** A fresh ephemeral public key (P-256, uncompressed point, base64) for `main` to wrap keys to. */
+  publicKey(): Promise<string>
+  open(input: { keys: WrappedKeys; vaultId: string; recordsKeyId: string }): Promise<{ lastSeq: number; cases: number }>
+  addKeys(keys: WrappedKeys): Promise<void>
+  /** Stores sealed rows in one strict transaction with the summaries they change, and remembers how far it got. */
+  store(input: { rows: readonly SealedRow[]; lastSeq: number }): Promise<{ changed: readonly string[] }>
+  summaries(): Promise<readonly CaseSummary[]>
+  findCase(caseId: string): Promise<CaseRecord | undefined>
+  sealEvidence(input: { evidenceId: string; keyId: string; bytes: Uint8Array }): Promise<{ rows: readonly SealedRow[]; sha256: string }>
+  openEvidence(evidence: Evidence): Promise<Uint8Array>
+  readDraft(key: string): Promise<unknown>
+  writeDraft(input: { key: string; value: unknown }): Promise<void>
+  clearDraft(key: string): Promise<void>
+}
+
+export type StorageMethod = keyof StorageRequests
+export interface StorageCall { readonly id: number; readonly method: StorageMethod; readonly input: unknown }
+export type StorageReply = { readonly id: number; readonly ok: true; readonly value: unknown } | { readonly id: number; readonly ok: false; readonly message: string }

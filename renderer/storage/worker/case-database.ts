@@ -1,0 +1,163 @@
+/** The database worker's work: catch up, store, list, open. See `messages.ts` for what each call is for. */
+import { readCaseRecord, type CaseRecord } from '../../../domain/case/case.ts'
+import type { CaseSummary } from '../../../domain/case/summary.ts'
+import type { Evidence } from '../../../domain/case/values.ts'
+import { fromHex, toHex } from '../../../domain/record/bytes.ts'
+import type { RecordPlace } from '../../../domain/record/envelope-layout.ts'
+import type { SealedRow } from '../../../preload/contract.ts'
+import type { StorageRequests } from '../messages.ts'
+import { fromBase64, toBase64 } from './base64.ts'
+import { CaseDatabase, type StoredRow } from './database.ts'
+import { DamagedRow, open, seal } from './envelope.ts'
+import { createWorkerKeys, textBytes } from './keys.ts'
+import { createSummaryBook, type SummaryBook, type SummaryChunk } from './summaries.ts'
+
+const SCHEMA = 1
+/** Larger values leave the database's log for files of their own, which can vanish one by one (measured above about 64 KiB). */
+const CHUNK_BYTES = 48 * 1024
+
+export async function createCaseDatabase(): Promise<StorageRequests> {
+  const keys = await createWorkerKeys()
+  let opened: { database: CaseDatabase; vaultId: Uint8Array; recordsKeyId: string; book: SummaryBook } | undefined
+  const session = () => {
+    if (!opened) throw new Error('the database is not open')
+    return opened
+  }
+  const place = (table: string, recordId: string, rev: number, chunk?: RecordPlace['chunk']): RecordPlace =>
+    ({ vaultId: session().vaultId, table, recordId, rev, schema: SCHEMA, ...(chunk ? { chunk } : {}) })
+  const sealJson = (keyId: string, where: RecordPlace, value: unknown) => seal(keys, keyId, where, textBytes(JSON.stringify(value)))
+  const openJson = async (where: RecordPlace, envelope: Uint8Array): Promise<unknown> => JSON.parse(new TextDecoder().decode(await open(keys, where, envelope)))
+
+  async function openCase(row: StoredRow): Promise<CaseRecord> {
+    return readCaseRecord(await openJson(place('cases', row.id, row.rev), row.env))
+  }
+
+  async function openBook(database: CaseDatabase): Promise<SummaryBook> {
+    const rows = await database.summaries.toArray()
+    const chunks: SummaryChunk[] = []
+    for (const row of rows) {
+      try {
+        chunks.push({ id: row.id, rev: row.rev, lines: (await openJson(place('summaries', row.id, row.rev), row.env)) as CaseSummary[] })
+      } catch (error) {
+        // A damaged chunk costs nothing but time: its lines are made again from the cases below.
+        if (!(error instanceof DamagedRow)) throw error
+      }
+    }
+    const book = createSummaryBook(chunks, () => crypto.randomUUID())
+    const ids = await database.cases.toCollection().primaryKeys()
+    for (const id of ids) {
+      if (book.has(id)) continue
+      const row = await database.cases.get(id)
+      if (row) book.put(await openCase(row))
+    }
+    return book
+  }
+
+  const draftId = async (key: string): Promise<string> => toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', textBytes(key)))).slice(0, 32)
+
+  return {
+    publicKey: () => keys.publicKey(),
+    addKeys: (wrapped) => keys.add(wrapped),
+    open: async ({ keys: wrapped, vaultId, recordsKeyId }) => {
+      await keys.add(wrapped)
+      const database = new CaseDatabase('ra-desk')
+      await database.open()
+      // The book needs the session to open its chunks; until it is there nothing else is answered.
+      opened = { database, vaultId: fromHex(vaultId), recordsKeyId, book: createSummaryBook([], () => crypto.randomUUID()) }
+      opened = { ...opened, book: await openBook(database) }
+      const position = await database.meta.get('position')
+      return { lastSeq: position?.lastSeq ?? 0, cases: await database.cases.count() }
+    },
+
+    store: async ({ rows, lastSeq }) => {
+      const { database, book, recordsKeyId } = session()
+      const changed: string[] = []
+      const chunks = new Map<string, SummaryChunk>()
+      const newest = new Map<string, SealedRow>()
+      for (const row of rows) {
+        const known = newest.get(`${row.table} ${row.id}`)
+        if (!known || row.rev >= known.rev) newest.set(`${row.table} ${row.id}`, row)
+      }
+      const puts: { table: SealedRow['table']; row: StoredRow }[] = []
+      const erased: { table: SealedRow['table']; id: string }[] = []
+      for (const row of newest.values()) {
+        if (row.env === null) {
+          erased.push({ table: row.table, id: row.id })
+          continue
+        }
+        const stored = { id: row.id, rev: row.rev, env: fromBase64(row.env) }
+        puts.push({ table: row.table, row: stored })
+        if (row.table !== 'cases') continue
+        const chunk = book.put(await openCase(stored))
+        chunks.set(chunk.id, chunk)
+        changed.push(row.id)
+      }
+      const sealedChunks = await Promise.all([...chunks.values()].map(async (chunk) => ({
+        id: chunk.id, rev: chunk.rev, env: await sealJson(recordsKeyId, place('summaries', chunk.id, chunk.rev), chunk.lines),
+      })))
+      await database.transaction('rw', [database.cases, database.chunks, database.manifests, database.station, database.summaries, database.meta], async () => {
+        for (const { table, row } of puts) {
+          const known = await database[table].get(row.id)
+          if (!known || known.rev <= row.rev) await database[table].put(row)
+        }
+        for (const { table, id } of erased) await database[table].delete(id)
+        await database.summaries.bulkPut(sealedChunks)
+        const position = await database.meta.get('position')
+        await database.meta.put({ id: 'position', lastSeq: Math.max(position?.lastSeq ?? 0, lastSeq) })
+      })
+      return { changed }
+    },
+
+    summaries: async () => session().book.all(),
+    findCase: async (caseId) => {
+      const row = await session().database.cases.get(caseId)
+      return row && openCase(row)
+    },
+
+    sealEvidence: async ({ evidenceId, keyId, bytes }) => {
+      const count = Math.max(1, Math.ceil(bytes.length / CHUNK_BYTES))
+      const rows: SealedRow[] = []
+      for (let index = 0; index < count; index += 1) {
+        const id = `${evidenceId}:${index}`
+        const piece = bytes.subarray(index * CHUNK_BYTES, (index + 1) * CHUNK_BYTES)
+        rows.push({ table: 'chunks', id, rev: 1, env: toBase64(await seal(keys, keyId, place('chunks', id, 1, { index, count }), piece)) })
+      }
+      const digest = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)
+      return { rows, sha256: toHex(new Uint8Array(digest)) }
+    },
+    openEvidence: async (evidence: Evidence) => {
+      const { database } = session()
+      const whole = new Uint8Array(evidence.bytes)
+      let offset = 0
+      for (let index = 0; index < evidence.chunks; index += 1) {
+        const id = `${evidence.evidenceId}:${index}`
+        const row = await database.chunks.get(id)
+        if (!row) throw new DamagedRow('a piece of a scan is missing')
+        const piece = await open(keys, place('chunks', id, row.rev, { index, count: evidence.chunks }), row.env)
+        whole.set(piece, offset)
+        offset += piece.length
+      }
+      if (offset !== evidence.bytes) throw new DamagedRow('a scan is not as long as it was')
+      return whole
+    },
+
+    readDraft: async (key) => {
+      const id = await draftId(key)
+      const row = await session().database.drafts.get(id)
+      if (!row) return undefined
+      return openJson(place('drafts', id, row.rev), row.env)
+    },
+    writeDraft: async ({ key, value }) => {
+      const { database, recordsKeyId } = session()
+      const id = await draftId(key)
+      const rev = ((await database.drafts.get(id))?.rev ?? 0) + 1
+      const env = await sealJson(recordsKeyId, place('drafts', id, rev), value)
+      await database.transaction('rw', database.drafts, () => database.drafts.put({ id, rev, env }))
+    },
+    clearDraft: async (key) => {
+      const { database } = session()
+      const id = await draftId(key)
+      await database.transaction('rw', database.drafts, () => database.drafts.delete(id))
+    },
+  }
+}
