@@ -42,7 +42,7 @@ export const agentEvents = {
     address,
   }),
   itemsAskedFor: event('itemsAskedFor', { to: z.string().max(254), subject: shortText, body: text, items: z.array(z.enum(itemIds)).min(1) }),
-  itemsChecked: event('itemsChecked', { items: z.record(z.enum(itemIds), itemState), note: text.optional() }),
+  itemsChecked: event('itemsChecked', { items: z.partialRecord(z.enum(itemIds), itemState), note: text.optional() }),
   identityDocumentAttached: event('identityDocumentAttached', { evidence }),
   identityDocumentAssessed: event('identityDocumentAssessed', {
     evidenceId: randomId,

@@ -145,13 +145,15 @@ function apply(facts: Mutable, recorded: RecordedEvent): void {
       // A fresh set asks the question anew: until it is read back, nothing is bound.
       delete facts.boundNumber
       return
-    case 'numbersCompared':
+    case 'numbersCompared': {
       facts.numbers = facts.numbers.map((attempt) => attempt.attempt === event.attempt ? { ...attempt, tries: attempt.tries + 1, result: event.result } : attempt)
-      if (event.result === 'same') {
-        facts.boundNumber = facts.numbers.find((attempt) => attempt.attempt === event.attempt)!.to
+      const compared = facts.numbers.find((attempt) => attempt.attempt === event.attempt)
+      if (event.result === 'same' && compared) {
+        facts.boundNumber = compared.to
         facts.groundChangedAt = { ...facts.groundChangedAt, 'bound-number': seq }
       }
       return
+    }
     case 'documentShown':
       facts.shown = at(event)
       return

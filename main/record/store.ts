@@ -30,7 +30,8 @@ export interface RecordStore {
   /** Rows that the worker sealed (scans): stored as they are. */
   commitSealed(rows: readonly SealedRow[], audit: AuditNote): Promise<Result<{ readonly lastSeq: number }, RecordFailureCode>>
   read(table: SealedRow['table'], id: string, keyId: string): Promise<unknown | undefined>
-  readBytes(table: SealedRow['table'], id: string, keyId: string): Promise<Uint8Array | undefined>
+  readBytes(table: SealedRow['table'], id: string, keyId: string, chunk: { readonly index: number; readonly count: number }): Promise<Uint8Array | undefined>
+  has(table: SealedRow['table'], id: string): boolean
   ids(table: SealedRow['table']): readonly string[]
   since(afterSeq: number, maximumRows: number): Promise<{ readonly rows: SealedRow[]; readonly lastSeq: number; readonly more: boolean }>
   newKey(purpose: 'case' | 'evidence', ownerId: string): Promise<Result<{ readonly keyId: string }, RecordFailureCode>>

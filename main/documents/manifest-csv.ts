@@ -1,0 +1,27 @@
+/**
+ * The manifest as CSV (RFC 4180) for spreadsheets: UTF-8 with byte order mark, CRLF, every cell quoted, digits as they are, with their leading zeros.
+ */
+import Papa from 'papaparse'
+import { MANIFEST_COLUMNS } from '../../domain/dispatch/manifest.ts'
+import type { Manifest } from '../../domain/dispatch/manifest.ts'
+import { ok } from '../../domain/result.ts'
+import type { Result } from '../../domain/result.ts'
+import { checkManifest } from './manifest-json.ts'
+import type { DocumentFailureCode } from './failure.ts'
+
+const BYTE_ORDER_MARK = '\uFEFF'
+
+/** A cell that a spreadsheet would run as a formula gets an apostrophe before it, which spreadsheets show as text. Control characters become spaces. */
+export function spreadsheetSafe(cell: string): string {
+  const guarded = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/u.test(cell) ? `'${cell}` : cell
+  return guarded.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+}
+
+export async function makeManifestCsv(manifest: Manifest): Promise<Result<Uint8Array, DocumentFailureCode>> {
+  const checked = checkManifest(manifest)
+  if (!checked.ok) return checked
+  const rows = checked.value.items.map((item) => MANIFEST_COLUMNS.map(({ of }) => spreadsheetSafe(of(item, checked.value))))
+  const practice = checked.value.practice ? [['PRACTICE, not for posting']] : []
+  const text = Papa.unparse([...practice, MANIFEST_COLUMNS.map(({ heading }) => heading), ...rows], { newline: '\r\n', quotes: true })
+  return ok(new TextEncoder().encode(`${BYTE_ORDER_MARK}${text}\r\n`))
+}

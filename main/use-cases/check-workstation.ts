@@ -1,0 +1,114 @@
+/**
+ * The doctor: what this workstation has and lacks, in words, with the fix for each. Used by the app's own page and by
+ * `npm run doctor`. Its report holds nothing personal: no names, no numbers of people, no paths with an account in them.
+ */
+import { statfs } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { DevicesView, DoctorCheck } from '../../preload/contract.ts'
+
+export interface WorkstationParts {
+  readonly devices: DevicesView
+  readonly dataFolder: string
+  readonly keyStore: { readonly kind: string; readonly protects: boolean; readonly says: string }
+  readonly shell: { readonly kind: 'electron' | 'chromium-stand-in'; readonly says: string }
+  readonly now: Date
+  /** The latest time that RA Desk itself wrote down; a clock behind it was set back. */
+  readonly lastKnownTime?: string
+  /** When this build was made: a clock before it cannot be right. */
+  readonly builtAt?: string
+  readonly platform: NodeJS.Platform
+  readonly version: string
+  readonly extra?: readonly DoctorCheck[]
+}
+
+const GIBIBYTE = 1024 ** 3
+const ENOUGH_SPACE = 2 * GIBIBYTE
+const LITTLE_SPACE = GIBIBYTE / 4
+
+export async function checkWorkstation(parts: WorkstationParts): Promise<{ checks: DoctorCheck[]; report: string }> {
+  const checks = [
+    checkShell(parts), checkKeyStore(parts), await checkDisk(parts), ...checkReaders(parts), checkPrinters(parts), checkModem(parts), checkClock(parts), ...(parts.extra ?? []),
+  ]
+  return { checks, report: writeReport(parts, checks) }
+}
+
+function checkShell({ shell }: WorkstationParts): DoctorCheck {
+  return shell.kind === 'electron'
+    ? { id: 'shell', title: 'Application shell', state: 'ok', says: shell.says }
+    : { id: 'shell', title: 'Application shell', state: 'warning', says: shell.says, fix: 'For daily work install RA Desk from its installer, which brings Electron with it.' }
+}
+
+function checkKeyStore({ keyStore }: WorkstationParts): DoctorCheck {
+  return keyStore.protects
+    ? { id: 'key-store', title: 'Key store', state: 'ok', says: keyStore.says }
+    : { id: 'key-store', title: 'Key store', state: 'warning', says: keyStore.says, fix: 'Turn on disk encryption (BitLocker, FileVault or LUKS), and choose a long passphrase: it is what protects a copied data folder.' }
+}
+
+async function checkDisk({ dataFolder }: WorkstationParts): Promise<DoctorCheck> {
+  const title = 'Disk space'
+  try {
+    let folder = dataFolder
+    while (!existsSync(folder) && dirname(folder) !== folder) folder = dirname(folder)
+    const { bavail, bsize } = await statfs(folder)
+    const free = bavail * bsize
+    const says = `${(free / GIBIBYTE).toFixed(1)} GiB free where RA Desk keeps its data.`
+    if (free >= ENOUGH_SPACE) return { id: 'disk', title, state: 'ok', says }
+    const fix = 'Free some space on this disk. Nothing already saved is at risk.'
+    return { id: 'disk', title, state: free < LITTLE_SPACE ? 'problem' : 'warning', says, fix }
+  } catch {
+    return { id: 'disk', title, state: 'problem', says: 'The data folder cannot be read.', fix: 'Ask whoever looks after this computer whether the disk is there and you may write to it.' }
+  }
+}
+
+function checkReaders({ devices, platform }: WorkstationParts): DoctorCheck[] {
+  const { reader } = devices
+  const title = 'Card reader'
+  if (reader.service !== 'running') {
+    const start = platform === 'win32' ? 'Start the Windows service “Smart Card” (services.msc).'
+      : platform === 'darwin' ? 'Restart the computer: the smart card service of macOS has stopped.'
+      : 'Start it with: sudo systemctl start pcscd. If it is missing: sudo apt install pcscd.'
+    return [{ id: 'reader', title, state: 'problem', says: `The smart card service is ${reader.service}.`, fix: start }]
+  }
+  if (reader.readers.length === 0) return [{ id: 'reader', title, state: 'problem', says: 'No card reader was found.', fix: 'Plug a card reader in. If it is in, try another USB socket.' }]
+  return reader.readers.map((one, index) => ({
+    id: `reader-${index + 1}`, title: one.name, state: one.card === 'mute' ? 'problem' as const : 'ok' as const, says: one.says,
+    ...(one.card === 'mute' ? { fix: 'Take the card out, turn it over and put it back, chip first.' } : {}),
+  }))
+}
+
+function checkPrinters({ devices }: WorkstationParts): DoctorCheck {
+  const title = 'Card printer'
+  const [first] = devices.printers
+  if (!first) return { id: 'printer', title, state: 'warning', says: 'No card printer was found.', fix: 'Save the card face as a PDF and print it from the printer’s own program, at 100 % size.' }
+  const bad = devices.printers.find((printer) => printer.state === 'problem' || printer.state === 'offline')
+  return bad ? { id: 'printer', title, state: 'problem', says: `${bad.name}: ${bad.problem ?? bad.state}.`, fix: 'Put right what the printer says, then try again.' }
+    : { id: 'printer', title, state: 'ok', says: `${first.name} is ready.` }
+}
+
+function checkModem({ devices: { modem } }: WorkstationParts): DoctorCheck {
+  const title = 'Text messages'
+  switch (modem.state) {
+    case 'ready': return { id: 'modem', title, state: 'ok', says: `${modem.name} is ready.` }
+    case 'no-signal': return { id: 'modem', title, state: 'problem', says: `${modem.name} has no signal.`, fix: 'Move it to a window, or send texts from the work phone.' }
+    case 'absent': return { id: 'modem', title, state: 'warning', says: 'No modem: texts go from the work phone.', fix: 'Nothing to do if that is how you work.' }
+  }
+}
+
+function checkClock({ now, lastKnownTime, builtAt }: WorkstationParts): DoctorCheck {
+  const title = 'Clock'
+  const says = `This computer says it is ${now.toISOString().slice(0, 16).replace('T', ' ')} UTC.`
+  const fix = 'Set the clock of this computer right. Cases stay in their true order whatever it says.'
+  const time = now.toISOString()
+  if (lastKnownTime && time < lastKnownTime) return { id: 'clock', title, state: 'problem', says: `${says} RA Desk has seen a later time: the clock was set back.`, fix }
+  if (builtAt && time < builtAt) return { id: 'clock', title, state: 'problem', says: `${says} That is before this version of RA Desk was made.`, fix }
+  return { id: 'clock', title, state: 'ok', says }
+}
+
+function writeReport(parts: WorkstationParts, checks: readonly DoctorCheck[]): string {
+  const words = { ok: 'OK     ', warning: 'Warning', problem: 'Problem' } as const
+  return [
+    `RA Desk ${parts.version} · ${parts.platform} · ${parts.shell.kind}`,
+    ...checks.flatMap((check) => [`${words[check.state]}  ${check.title}: ${check.says}`, ...(check.fix ? [`         Fix: ${check.fix}`] : [])]),
+  ].join('\n')
+}

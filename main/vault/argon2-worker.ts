@@ -1,0 +1,17 @@
+/** Entry of a worker thread: stretches one passphrase and ends. Its memory goes with it. */
+import { parentPort, workerData } from 'node:worker_threads'
+import { argon2id } from 'hash-wasm'
+import type { StretchJob } from './argon2.ts'
+
+const { passphrase, salt, parameters } = workerData as StretchJob
+const key = await argon2id({
+  password: passphrase,
+  salt,
+  memorySize: parameters.memoryKiB,
+  iterations: parameters.iterations,
+  parallelism: parameters.parallelism,
+  hashLength: 32,
+  outputType: 'binary',
+})
+passphrase.fill(0)
+parentPort?.postMessage(Uint8Array.from(key))

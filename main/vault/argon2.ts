@@ -1,0 +1,65 @@
+/** Argon2id (RFC 9106) in a worker thread: some tenths of a second of work and 64 MiB that must not stop the app. */
+import { Worker } from 'node:worker_threads'
+import { err, ok, type Result } from '../../domain/result.ts'
+import { wipe } from './wipe.ts'
+
+export interface KdfParameters {
+  readonly memoryKiB: number
+  readonly iterations: number
+  readonly parallelism: number
+}
+
+export interface StretchJob {
+  readonly passphrase: Uint8Array
+  readonly salt: Uint8Array
+  readonly parameters: KdfParameters
+}
+
+export interface Kdf {
+  /** Where the bundler put `argon2-worker.ts`. */
+  readonly workerUrl: URL
+  /** For new slots. */
+  readonly parameters: KdfParameters
+  /** Slots below this are refused. Only tests lower it. */
+  readonly floor: KdfParameters
+}
+
+/** RFC 9106 §4, second recommended choice. */
+export const standardKdf: KdfParameters = { memoryKiB: 65_536, iterations: 3, parallelism: 4 }
+/** OWASP's minimum for Argon2id: a slot that asks for less was weakened on purpose. */
+export const kdfFloor: KdfParameters = { memoryKiB: 19_456, iterations: 2, parallelism: 1 }
+/** More would let an altered file stop the workstation. */
+export const kdfCeiling: KdfParameters = { memoryKiB: 524_288, iterations: 12, parallelism: 16 }
+
+export type KdfFailureCode = 'kdf-refused' | 'kdf-failed'
+
+export function checkKdf(parameters: KdfParameters, floor: KdfParameters): Result<void, KdfFailureCode> {
+  const within = (['memoryKiB', 'iterations', 'parallelism'] as const).every(
+    (name) => Number.isSafeInteger(parameters[name]) && parameters[name] >= floor[name] && parameters[name] <= kdfCeiling[name],
+  )
+  if (within && parameters.memoryKiB >= 8 * parameters.parallelism) return ok()
+  return err('kdf-refused', 'The file that guards the passphrase asks for a protection that is too weak or too costly. It was altered; nothing was opened.',
+    'Do not type your passphrase again here. Restore the folder from a backup, or use the recovery key.')
+}
+
+/** 32 bytes from a passphrase. The passphrase is compared in Unicode NFKC, so that no keyboard or system matters. */
+export async function stretch(kdf: Pick<Kdf, 'workerUrl'>, passphrase: string, salt: Uint8Array, parameters: KdfParameters): Promise<Result<Uint8Array, KdfFailureCode>> {
+  const typed = new TextEncoder().encode(passphrase.normalize('NFKC'))
+  try {
+    return ok(await runWorker(kdf.workerUrl, { passphrase: typed, salt, parameters }))
+  } catch {
+    return err('kdf-failed', 'The passphrase could not be checked: this computer has too little free memory. Nothing was changed.',
+      'Close other programs and try again.')
+  } finally {
+    wipe(typed)
+  }
+}
+
+function runWorker(url: URL, job: StretchJob): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(url, { workerData: job })
+    worker.once('message', (key: Uint8Array) => resolve(key))
+    worker.once('error', reject)
+    worker.once('exit', () => reject(new Error('the worker ended without an answer')))
+  })
+}

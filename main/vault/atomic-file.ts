@@ -1,0 +1,82 @@
+/** Small files that are either the old or the new version, never a half: written aside, flushed, renamed, folder flushed. */
+import { open, readFile, rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { err, ok, type Result } from '../../domain/result.ts'
+
+export type FileFailureCode = 'disk-full' | 'write-failed'
+
+const FULL = new Set(['ENOSPC', 'EDQUOT'])
+/** Windows: a virus scanner or indexer may hold the file open for a moment. */
+const HELD = new Set(['EPERM', 'EACCES', 'EBUSY'])
+const RENAME_TRIES = 10
+
+/** One fixed name beside the file: what a crash left there is overwritten by the next write. */
+export const asideOf = (path: string): string => `${path}.new`
+
+export async function writeFileAtomically(path: string, bytes: Uint8Array): Promise<Result<void, FileFailureCode>> {
+  const aside = asideOf(path)
+  try {
+    const file = await open(aside, 'w', 0o600)
+    try {
+      await file.writeFile(bytes)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await renamePatiently(aside, path)
+    await syncFolder(dirname(path))
+    return ok()
+  } catch (error) {
+    await rm(aside, { force: true }).catch(() => undefined)
+    return fileFailure(error)
+  }
+}
+
+/** Content, or nothing when there is no such file. Other failures of the file system throw. */
+export async function findFile(path: string): Promise<Uint8Array | undefined> {
+  try {
+    return await readFile(path)
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+/** Makes a rename or a new file in this folder survive a power cut. Windows has no such call and needs none for NTFS metadata. */
+export async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+export async function renamePatiently(from: string, to: string): Promise<void> {
+  for (let left = RENAME_TRIES; ; left -= 1) {
+    try {
+      return await rename(from, to)
+    } catch (error) {
+      if (process.platform !== 'win32' || left <= 1 || !HELD.has(errorCode(error))) throw error
+      await pause(50)
+    }
+  }
+}
+
+export function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+}
+
+export function isDiskFull(error: unknown): boolean {
+  return FULL.has(errorCode(error))
+}
+
+export function fileFailure(error: unknown): Result<never, FileFailureCode> {
+  if (isDiskFull(error)) {
+    return err('disk-full', 'The disk is full. What was saved before is safe; this change was not saved.', 'Free some space, then try again.')
+  }
+  return err('write-failed', `The app could not write to its folder (${errorCode(error) || 'unknown'}). What was saved before is safe.`,
+    'Check that the folder is there and may be written to, then try again.')
+}

@@ -1,0 +1,63 @@
+/** Seals and opens records with AES-256-GCM. The layout is `domain/record/envelope-layout.ts`, shared with the renderer's worker. */
+import { createCipheriv, createDecipheriv } from 'node:crypto'
+import {
+  additionalData, damaged, joinEnvelope, NONCE_LENGTH, pad, splitEnvelope, TAG_LENGTH, unpad,
+  type EnvelopeFailureCode, type Padding, type RecordPlace,
+} from '../../domain/record/envelope-layout.ts'
+import { concat, sameBytes, type Bytes } from '../../domain/record/bytes.ts'
+import type { Result } from '../../domain/result.ts'
+import type { RandomBytes } from './random-id.ts'
+import { wipe } from './wipe.ts'
+
+export interface SealingKey {
+  /** 16 bytes. */
+  readonly keyId: Uint8Array
+  /** 32 bytes. */
+  readonly key: Uint8Array
+}
+
+/** Ciphertext followed by the tag. */
+export function encrypt(key: Uint8Array, nonce: Uint8Array, aad: Uint8Array, plaintext: Uint8Array): Bytes {
+  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_LENGTH })
+  cipher.setAAD(aad)
+  return concat(cipher.update(plaintext), cipher.final(), cipher.getAuthTag())
+}
+
+/** Nothing when key, nonce, additional data or any byte is not the one it was sealed with. */
+export function decrypt(key: Uint8Array, nonce: Uint8Array, aad: Uint8Array, sealed: Uint8Array): Bytes | undefined {
+  if (sealed.length < TAG_LENGTH) return undefined
+  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_LENGTH })
+  decipher.setAAD(aad)
+  decipher.setAuthTag(sealed.subarray(sealed.length - TAG_LENGTH))
+  const plaintext = decipher.update(sealed.subarray(0, sealed.length - TAG_LENGTH))
+  try {
+    return concat(plaintext, decipher.final())
+  } catch {
+    return undefined
+  } finally {
+    wipe(plaintext)
+  }
+}
+
+export function seal(sealing: SealingKey, place: RecordPlace, plaintext: Uint8Array, randomBytes: RandomBytes, padding: Padding = 'block'): Bytes {
+  const nonce = randomBytes(NONCE_LENGTH)
+  const padded = pad(plaintext, padding)
+  try {
+    return joinEnvelope(sealing.keyId, nonce, encrypt(sealing.key, nonce, additionalData(place, sealing.keyId), padded))
+  } finally {
+    wipe(padded)
+  }
+}
+
+export function open(sealing: SealingKey, place: RecordPlace, envelope: Uint8Array): Result<Bytes, EnvelopeFailureCode> {
+  const header = splitEnvelope(envelope)
+  if (!header.ok) return header
+  if (!sameBytes(header.value.keyId, sealing.keyId)) return damaged()
+  const padded = decrypt(sealing.key, header.value.nonce, additionalData(place, sealing.keyId), header.value.sealed)
+  if (padded === undefined) return damaged()
+  try {
+    return unpad(padded)
+  } finally {
+    wipe(padded)
+  }
+}

@@ -1,0 +1,72 @@
+/** Keys that follow from the vault key of one generation, and the signing keys' forms. */
+import { createHash, createPrivateKey, createPublicKey, hkdfSync, sign, verify, type KeyObject } from 'node:crypto'
+import type { SealingKey } from './envelope.ts'
+import { wipe } from './wipe.ts'
+
+export const KEY_LENGTH = 32
+
+export interface VaultKeys {
+  readonly generation: number
+  /** Sealed rows that belong to no case, lists, settings. */
+  readonly records: SealingKey
+  /** The keyring file. */
+  readonly keyring: SealingKey
+  /** Detail of audit entries that belong to no case. */
+  readonly audit: SealingKey
+  /** HMAC of the few blind indexes. */
+  readonly index: Uint8Array
+  /** HMAC of journal frames and witness. */
+  readonly witness: Uint8Array
+}
+
+export const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest()
+
+/** HKDF-SHA-256 (RFC 5869). */
+export function hkdf(secret: Uint8Array, salt: Uint8Array, info: string | Uint8Array, length = KEY_LENGTH): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', secret, salt, info, length))
+}
+
+export function deriveVaultKeys(vaultKey: Uint8Array, vaultId: Uint8Array, generation: number): VaultKeys {
+  const key = (use: string) => hkdf(vaultKey, vaultId, `ra/v1/${use}/${generation}`)
+  const sealing = (use: string): SealingKey => ({ keyId: hkdf(vaultKey, vaultId, `ra/v1/key-id/${use}/${generation}`, 16), key: key(use) })
+  return {
+    generation,
+    records: sealing('records'),
+    keyring: sealing('keyring'),
+    audit: sealing('audit'),
+    index: key('index'),
+    witness: key('witness'),
+  }
+}
+
+export function wipeVaultKeys(keys: VaultKeys): void {
+  wipe(keys.records.key, keys.keyring.key, keys.audit.key, keys.index, keys.witness)
+}
+
+/** RFC 8410: an Ed25519 private key in PKCS #8 is these bytes and the 32-byte seed; a public key in SPKI likewise. */
+const PKCS8_ED25519 = Buffer.from('302e020100300506032b657004220420', 'hex')
+const SPKI_ED25519 = Buffer.from('302a300506032b6570032100', 'hex')
+
+function privateKey(seed: Uint8Array): KeyObject {
+  const der = Buffer.concat([PKCS8_ED25519, seed])
+  try {
+    return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
+  } finally {
+    wipe(der)
+  }
+}
+
+/** Ed25519 public key, 32 bytes, of a 32-byte seed. */
+export function publicKeyOf(seed: Uint8Array): Uint8Array {
+  const der = createPublicKey(privateKey(seed)).export({ format: 'der', type: 'spki' })
+  return new Uint8Array(der.subarray(SPKI_ED25519.length))
+}
+
+export function signWith(seed: Uint8Array, message: Uint8Array): Uint8Array {
+  return new Uint8Array(sign(null, message, privateKey(seed)))
+}
+
+export function verifySignature(message: Uint8Array, signature: Uint8Array, publicKey: Uint8Array): boolean {
+  if (signature.length !== 64 || publicKey.length !== 32) return false
+  return verify(null, message, createPublicKey({ key: Buffer.concat([SPKI_ED25519, publicKey]), format: 'der', type: 'spki' }), signature)
+}

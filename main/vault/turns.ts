@@ -1,0 +1,11 @@
+export type InTurn = <Value>(work: () => Promise<Value>) => Promise<Value>
+
+/** Runs one piece of work after another, whatever becomes of each. */
+export function turns(): InTurn {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const mine = last.then(work, work)
+    last = mine.catch(() => undefined)
+    return mine
+  }
+}

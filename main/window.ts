@@ -1,0 +1,166 @@
+/** The app's windows and what they may never do. */
+import { readFileSync } from 'node:fs'
+import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { BrowserWindow, Menu, app, screen, session, type WebContents, type WebPreferences } from 'electron'
+import { z } from 'zod'
+import { appOrigin, isAppUrl } from './protocol.ts'
+
+/** Every preference is written out, so that a changed default cannot open anything. */
+function safePreferences(): WebPreferences {
+  return {
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+    webviewTag: false,
+    plugins: false,
+    navigateOnDragDrop: false,
+    spellcheck: false,
+    devTools: !app.isPackaged,
+  }
+}
+
+/** The one permission the app uses: its database must not be evicted when the disk runs low. */
+export function isPermissionAllowed(permission: string, requester: string): boolean {
+  return permission === 'persistent-storage' && isAppUrl(requester)
+}
+
+/** Whether a request may be answered at all. Everything the app needs is its own; blob: and data: never leave the page. */
+export function isRequestAllowed(url: string, developing: boolean): boolean {
+  return /^(app|blob|data):/.test(url) || (developing && /^(devtools|chrome-extension):/.test(url))
+}
+
+/** Once, before the first window: permissions, downloads and every address that is not ours are refused. */
+export function denyTheRest(): void {
+  const { defaultSession } = session
+  defaultSession.setPermissionRequestHandler((_contents, permission, callback, details) => { callback(isPermissionAllowed(permission, details.requestingUrl)) })
+  defaultSession.setPermissionCheckHandler((_contents, permission, origin) => isPermissionAllowed(permission, origin))
+  defaultSession.setDevicePermissionHandler(() => false)
+  defaultSession.setSpellCheckerEnabled(false)
+  defaultSession.on('will-download', (event) => { event.preventDefault() })
+  defaultSession.webRequest.onBeforeRequest((details, callback) => { callback({ cancel: !isRequestAllowed(details.url, !app.isPackaged) }) })
+  Menu.setApplicationMenu(null)
+}
+
+/** No new windows, no web views, and a page never leaves `mayShow`. */
+function stayHome(contents: WebContents, mayShow: (url: string) => boolean): void {
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+  contents.on('will-navigate', (event, url) => { if (!mayShow(url)) event.preventDefault() })
+  contents.on('will-redirect', (event, url) => { if (!mayShow(url)) event.preventDefault() })
+  contents.on('will-frame-navigate', (event) => { if (!mayShow(event.url)) event.preventDefault() })
+  contents.on('will-attach-webview', (event) => { event.preventDefault() })
+}
+
+export interface Bounds { readonly x?: number; readonly y?: number; readonly width: number; readonly height: number; readonly maximized: boolean }
+interface Area { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+
+const smallest = { width: 1024, height: 640 }
+const remembered = z.object({ x: z.number().int(), y: z.number().int(), width: z.number().int(), height: z.number().int(), maximized: z.boolean() })
+
+/** Where the window goes: as it was, as long as most of it is on a screen that is still there. */
+export function fitBounds(saved: unknown, workAreas: readonly Area[]): Bounds {
+  const main = workAreas[0] ?? { x: 0, y: 0, width: 1366, height: 768 }
+  const asBefore = remembered.safeParse(saved).data
+  if (!asBefore) return { width: Math.min(1280, main.width), height: Math.min(900, main.height), maximized: false }
+  const width = Math.max(smallest.width, asBefore.width)
+  const height = Math.max(smallest.height, asBefore.height)
+  const screenOf = workAreas.find((area) => overlap(area, { ...asBefore, width, height }) >= (width * height) / 2)
+  if (!screenOf) return { width: Math.min(width, main.width), height: Math.min(height, main.height), maximized: asBefore.maximized }
+  const fitting = { width: Math.min(width, screenOf.width), height: Math.min(height, screenOf.height) }
+  const x = Math.min(Math.max(asBefore.x, screenOf.x), screenOf.x + screenOf.width - fitting.width)
+  const y = Math.min(Math.max(asBefore.y, screenOf.y), screenOf.y + screenOf.height - fitting.height)
+  return { x, y, ...fitting, maximized: asBefore.maximized }
+}
+
+function overlap(one: Area, other: Area): number {
+  const wide = Math.min(one.x + one.width, other.x + other.width) - Math.max(one.x, other.x)
+  const high = Math.min(one.y + one.height, other.y + other.height) - Math.max(one.y, other.y)
+  return Math.max(0, wide) * Math.max(0, high)
+}
+
+export interface MainWindowOptions {
+  /** The built preload. */
+  readonly preload: string
+  readonly title: string
+  /** Remembers place and size; nothing else is in it. */
+  readonly boundsFile: string
+}
+
+/** The app's window, not yet loaded: hang the listeners on it, then `loadURL(appOrigin() + '/')`. */
+export function openMainWindow({ preload, title, boundsFile }: MainWindowOptions): BrowserWindow {
+  const { maximized, ...bounds } = fitBounds(readJson(boundsFile), screen.getAllDisplays().map(({ workArea }) => workArea))
+  const window = new BrowserWindow({
+    ...bounds, title, minWidth: smallest.width, minHeight: smallest.height, show: false, autoHideMenuBar: true,
+    webPreferences: { ...safePreferences(), preload },
+  })
+  if (maximized) window.maximize()
+  stayHome(window.webContents, isAppUrl)
+  window.once('ready-to-show', () => { window.show() })
+  rememberBounds(window, boundsFile)
+  return window
+}
+
+/** A second window for what must not be in the app's own page: no preload, no scripts, kept out of screen captures where the system can. */
+export function openAsideWindow({ title, width, height }: { title: string; width: number; height: number }): BrowserWindow {
+  const window = new BrowserWindow({
+    width, height, title, show: false, resizable: false, minimizable: false, maximizable: false, fullscreenable: false, alwaysOnTop: true, autoHideMenuBar: true,
+    webPreferences: { ...safePreferences(), javascript: false, devTools: false },
+  })
+  window.setContentProtection(true)
+  stayHome(window.webContents, () => false)
+  window.once('ready-to-show', () => { window.show() })
+  return window
+}
+
+export interface FrameEvent {
+  readonly sender: object
+  readonly senderFrame: { readonly origin: string; readonly parent: object | null; readonly frameTreeNodeId: number } | null
+}
+
+/** A message counts only when it comes from the top frame of our own page in this very window. */
+export function isOurFrame(window: BrowserWindow, { sender, senderFrame }: FrameEvent): boolean {
+  if (window.isDestroyed() || sender !== window.webContents || senderFrame === null) return false
+  const { mainFrame } = window.webContents
+  return senderFrame.parent === null && senderFrame.frameTreeNodeId === mainFrame.frameTreeNodeId && senderFrame.origin === appOrigin()
+}
+
+/** Takes the page's memory away at lock: the process is ended, then the page opened anew. */
+export function emptyPage(window: BrowserWindow): void {
+  if (window.isDestroyed()) return
+  window.webContents.once('render-process-gone', () => { if (!window.isDestroyed()) void window.loadURL(`${appOrigin()}/`).catch(() => undefined) })
+  window.webContents.forcefullyCrashRenderer()
+}
+
+function readJson(file: string): unknown {
+  try { return JSON.parse(readFileSync(file, 'utf8')) as unknown } catch { return undefined }
+}
+
+function rememberBounds(window: BrowserWindow, file: string): void {
+  let last = ''
+  let writing: Promise<void> = Promise.resolve()
+  const save = () => {
+    if (window.isDestroyed() || window.isMinimized()) return
+    const text = JSON.stringify({ ...window.getNormalBounds(), maximized: window.isMaximized() })
+    if (text === last) return
+    last = text
+    // A place on the screen is not worth an error message.
+    writing = writing.then(() => replaceFile(file, text)).catch(() => undefined)
+  }
+  let waiting: NodeJS.Timeout | undefined
+  const soon = () => { clearTimeout(waiting); waiting = setTimeout(save, 500) }
+  window.on('resize', soon)
+  window.on('move', soon)
+  window.on('close', () => { clearTimeout(waiting); save() })
+  window.on('closed', () => { clearTimeout(waiting) })
+}
+
+async function replaceFile(file: string, text: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true })
+  await writeFile(`${file}.new`, text)
+  await rename(`${file}.new`, file)
+}

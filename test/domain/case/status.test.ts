@@ -1,0 +1,105 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { caseEvent, type CaseEvent } from '../../../domain/case/events.ts'
+import { getStepRule, stepIds, type StepId } from '../../../domain/case/steps.ts'
+import { viewCase } from '../../../domain/case/status.ts'
+import { journey, journeyKinds, record, until } from '../../fixtures/journey-events.ts'
+
+const statusAfter = (events: readonly CaseEvent[], step: StepId) => viewCase(record(events)).steps[step].status
+
+describe('the journey', () => {
+  test('every event of the sample journey is one that the schema accepts', () => {
+    for (const kind of journeyKinds) expect(caseEvent.safeParse(journey[kind]).error).toBeUndefined()
+  })
+
+  test('walked to its end closes the case with every step completed', () => {
+    const view = viewCase(record(until('firstLogInConfirmed')))
+    expect(view.status).toBe('closed')
+    expect(view.completed).toBe(stepIds.length)
+    expect(view.nextStep).toBeUndefined()
+  })
+
+  test('a step never needs one that stands below it in the table', () => {
+    for (const id of stepIds) for (const need of getStepRule(id).needs) expect(stepIds.indexOf(need as StepId)).toBeLessThan(stepIds.indexOf(id))
+  })
+
+  test('at every point there is one next step, and it can be started', () => {
+    for (const kind of journeyKinds.slice(0, -1)) {
+      const view = viewCase(record(until(kind)))
+      expect(view.nextStep, kind).toBeDefined()
+      expect(view.steps[view.nextStep!].waitsFor, kind).toEqual([])
+    }
+  })
+})
+
+describe('what a change opens again', () => {
+  const details = journey.detailsRecorded
+  const table: readonly { name: string; change: CaseEvent; reopens: StepId[]; keeps: StepId[] }[] = [
+    { name: 'another mobile number: the number must be bound anew', change: { ...details, mobile: '+447700900456' }, reopens: ['numbers', 'document-shown', 'outcome'], keeps: ['arrange-call', 'identity-document'] },
+    { name: 'another date of birth: the document and CIS', change: { ...details, dateOfBirth: '1990-07-05' }, reopens: ['identity-document', 'cis'], keeps: ['photograph'] },
+    { name: 'another address: nothing before the label', change: { ...details, address: { ...details.address, lines: ['2 Invented Street'] } }, reopens: [], keeps: ['numbers', 'outcome', 'cis', 'identity-document'] },
+    { name: 'the same details again: nothing', change: details, reopens: [], keeps: ['numbers', 'outcome', 'cis', 'identity-document'] },
+    { name: 'another photograph: its check, the likeness and the comparison', change: { ...journey.photographAttached, evidence: { ...journey.photographAttached.evidence, evidenceId: '99999999-0000-4000-8000-000000000000' } }, reopens: ['photograph', 'likeness', 'document-shown'], keeps: ['identity-document'] },
+  ]
+  for (const { name, change, reopens, keeps } of table) {
+    test(name, () => {
+      const events = [...until('cisIdentityCreated'), change]
+      for (const step of reopens) expect(statusAfter(events, step), step).not.toBe('Completed')
+      for (const step of keeps) expect(statusAfter(events, step), step).toBe('Completed')
+    })
+  }
+
+  test('a change of address after the label was made opens the label again', () => {
+    const moved: CaseEvent = { ...details, address: { ...details.address, town: 'Othertown' } }
+    expect(statusAfter([...until('labelChecked'), moved], 'label')).toBe('Not started')
+  })
+
+  test('a call that was broken off binds nobody: number, comparison and appointment are asked for again', () => {
+    const view = viewCase(record([...until('documentShown'), { kind: 'callEnded', outcome: 'broken-off' }]))
+    expect(view.facts.boundNumber).toBeUndefined()
+    expect(view.steps['arrange-call'].status).toBe('Not started')
+    expect(view.steps.numbers.status).toBe('Cannot start yet')
+    expect(view.nextStep).toBe('arrange-call')
+  })
+
+  test('a fresh set of numbers unbinds until it is read back', () => {
+    const again: CaseEvent = { ...journey.numbersTexted, attempt: 2 }
+    expect(viewCase(record([...until('numbersCompared'), again])).facts.boundNumber).toBeUndefined()
+    expect(viewCase(record([...until('numbersCompared'), again, { kind: 'numbersCompared', attempt: 2, result: 'same' }])).facts.boundNumber).toBe('+447700900123')
+  })
+})
+
+describe('problems are said', () => {
+  const table: readonly { name: string; events: CaseEvent[]; step: StepId; says: RegExp }[] = [
+    { name: 'the registrant did not match', events: [...until('documentShown'), { kind: 'callEnded', outcome: 'not-matched' }], step: 'outcome', says: /stopped/ },
+    { name: 'the card was pulled out half way', events: [...until('cardWriteStarted'), { kind: 'cardFailed', attempt: 1, outcome: 'resumable', step: 'write-chuid', reason: 'pulled' }], step: 'write-card', says: /same card/ },
+    { name: 'nobody knows what is on the card', events: [...until('cardWriteStarted'), { kind: 'cardFailed', attempt: 1, outcome: 'unknown', step: 'passcode', reason: 'pulled' }], step: 'write-card', says: /Do not use/ },
+    { name: 'a text that may or may not have gone', events: [...until('arrivalCallLogged'), { ...journey.passcodeTexted, outcome: 'unknown' }], step: 'text-passcode', says: /Nobody can know/ },
+    { name: 'the envelope was opened on the way', events: [...until('posted'), { ...journey.arrivalCallLogged, envelopeIntact: false }], step: 'arrival', says: /Do not text/ },
+  ]
+  for (const { name, events, step, says } of table) {
+    test(name, () => {
+      const view = viewCase(record(events)).steps[step]
+      expect(view.status).toBe('There is a problem')
+      expect(view.problem).toMatch(says)
+    })
+  }
+
+  test('a badly printed card is spoiled: there is no live card, and a new one begins', () => {
+    const view = viewCase(record([...until('cardFacePrinted'), { kind: 'cardFaceChecked', printer: 'Printer', good: false }]))
+    expect(view.facts.liveCard).toBeUndefined()
+    expect(view.facts.cards.at(-1)?.state).toBe('spoiled')
+    expect(view.steps['write-card'].status).toBe('There is a problem')
+    expect(view.nextStep).toBe('write-card')
+  })
+})
+
+test('whatever happens in whatever order, no step is completed while something it needs is not', () => {
+  const anyEvents = fc.array(fc.constantFrom(...journeyKinds), { maxLength: 40 })
+  fc.assert(fc.property(anyEvents, (kinds) => {
+    const view = viewCase(record([journey.requestReceived, ...kinds.map((kind) => journey[kind])]))
+    for (const id of stepIds) {
+      if (view.steps[id].status === 'Completed') for (const need of getStepRule(id).needs) expect(view.steps[need as StepId].status).toBe('Completed')
+    }
+  }), { numRuns: 300 })
+})

@@ -1,0 +1,171 @@
+/**
+ * Builds the app: `node tools/build.ts [--only part,part] [--force] [--quiet]`. A part is built again only when the content of its sources
+ * changed; nothing is said when nothing was to do.
+ *
+ *   dist/electron/main.mjs    main, for Electron                dist/preload.cjs          the bridge, for both shells
+ *   dist/chromium/main.mjs    main, for the Chromium shell      dist/device-process.mjs   cards, printers, modem in a process of their own
+ *   dist/renderer/            the page                          dist/argon2-worker.mjs    passphrase stretching in a thread of its own
+ *   dist/fonts/               fonts for the printed documents
+ */
+import { createHash } from 'node:crypto'
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
+import type { BuildOptions } from 'esbuild'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+export interface BuildPlan {
+  /** Where it all goes. */
+  readonly out: string
+  readonly mainEntry: string
+  /** Folder of `index.html`. */
+  readonly renderer: string
+  readonly only?: readonly PartName[]
+  readonly force?: boolean
+  readonly say?: (line: string) => void
+}
+
+export const partNames = ['preload', 'electron', 'chromium', 'device-process', 'argon2-worker', 'renderer', 'fonts'] as const
+export type PartName = (typeof partNames)[number]
+
+/** The product. */
+export const product: BuildPlan = { out: join(root, 'dist'), mainEntry: join(root, 'main/index.ts'), renderer: join(root, 'renderer') }
+
+interface Part {
+  /** Files and folders whose content decides. */
+  readonly sources: readonly string[]
+  /** In `out`. */
+  readonly product: string
+  /** Makes the product at the given place, which is beside its final one. */
+  make(at: string): Promise<void>
+}
+
+/** Everything in it is our own or bundled, except what has a compiled part. */
+const compiled = ['pcsclite', '@serialport/bindings-cpp']
+const forNode: BuildOptions = {
+  bundle: true, platform: 'node', format: 'esm', target: 'node24', sourcemap: 'linked', legalComments: 'none', logLevel: 'warning', absWorkingDir: root,
+  // Bundled CommonJS looks for a global `require`; an ES module has none.
+  banner: { js: "import { createRequire as raDeskRequire } from 'node:module'; globalThis.require ??= raDeskRequire(import.meta.url);" },
+}
+
+function partsOf(plan: BuildPlan): Record<PartName, Part> {
+  const shared = ['domain', 'native', 'main', 'preload', 'package-lock.json', 'tools/build.ts'].map((path) => join(root, path))
+  const own = plan.mainEntry.startsWith(join(root, 'main')) ? [] : [dirname(plan.mainEntry)]
+  const shell = join(root, 'test/shells/chromium')
+  const bundle = (entry: string, options: BuildOptions) => async (at: string) => {
+    if (!existsSync(entry)) throw new Error(`${relative(root, entry)} is not there`)
+    const { build } = await import('esbuild')
+    await build({ ...forNode, ...options, entryPoints: [entry], outfile: at })
+  }
+  const script = (entry: string, name: string, options: BuildOptions = {}): Part =>
+    ({ sources: [...shared, ...own], product: name, make: bundle(entry, { external: [...compiled, 'electron'], ...options }) })
+
+  return {
+    preload: script(join(root, 'preload/index.ts'), 'preload.cjs', { format: 'cjs', platform: 'browser', target: 'chrome140', external: ['electron'], banner: {}, sourcemap: false }),
+    electron: script(plan.mainEntry, 'electron/main.mjs'),
+    chromium: { ...script(plan.mainEntry, 'chromium/main.mjs', { external: compiled, alias: { electron: join(shell, 'electron.ts') } }), sources: [...shared, ...own, shell] },
+    'device-process': script(join(root, 'native/device-process.ts'), 'device-process.mjs'),
+    'argon2-worker': script(join(root, 'main/vault/argon2-worker.ts'), 'argon2-worker.mjs'),
+    renderer: {
+      sources: [plan.renderer, ...['domain', 'preload', 'docs/help', 'vite.config.ts', 'package-lock.json'].map((path) => join(root, path))],
+      product: 'renderer',
+      make: async (at) => {
+        if (!existsSync(join(plan.renderer, 'index.html'))) throw new Error(`${relative(root, plan.renderer)}/index.html is not there`)
+        const { build } = await import('vite')
+        await build({ configFile: join(root, 'vite.config.ts'), root: plan.renderer, logLevel: 'warn', build: { outDir: at, emptyOutDir: true } })
+      },
+    },
+    fonts: {
+      sources: [join(root, 'package-lock.json'), join(root, 'tools/build.ts')],
+      product: 'fonts',
+      make: (at) => {
+        const from = join(root, 'node_modules/@expo-google-fonts/noto-sans')
+        mkdirSync(at, { recursive: true })
+        for (const [weight, name] of [['400Regular', 'NotoSans-Regular.ttf'], ['600SemiBold', 'NotoSans-SemiBold.ttf']] as const) {
+          cpSync(join(from, weight, `NotoSans_${weight}.ttf`), join(at, name))
+        }
+        cpSync(join(from, 'LICENSE_FONT'), join(at, 'OFL.txt'))
+        return Promise.resolve()
+      },
+    },
+  }
+}
+
+/** Builds what changed. Answers the parts that were built. */
+export async function build(plan: BuildPlan = product): Promise<PartName[]> {
+  const parts = partsOf(plan)
+  const built: PartName[] = []
+  for (const name of plan.only ?? partNames) {
+    const part = parts[name]
+    const digest = digestOf(part.sources)
+    const place = join(plan.out, part.product)
+    const mark = join(plan.out, '.built', name)
+    if (!plan.force && existsSync(place) && read(mark) === digest) continue
+    plan.say?.(`building ${relative(root, place)}`)
+    // Made beside and moved into place, so that an app that is starting never sees half of it. Beside, too, for relative source maps.
+    const draft = place.replace(/([^/\\]+)$/, `.${process.pid}-$1`)
+    mkdirSync(dirname(place), { recursive: true })
+    try {
+      await part.make(draft)
+      moveInto(draft, place)
+    } finally {
+      rmSync(draft, { recursive: true, force: true })
+      rmSync(`${draft}.map`, { force: true })
+    }
+    mkdirSync(dirname(mark), { recursive: true })
+    writeFileSync(mark, digest)
+    built.push(name)
+  }
+  return built
+}
+
+function moveInto(draft: string, place: string): void {
+  if (statSync(draft).isDirectory()) {
+    const old = `${draft}-old`
+    if (existsSync(place)) renameSync(place, old)
+    renameSync(draft, place)
+    rmSync(old, { recursive: true, force: true })
+    return
+  }
+  if (existsSync(`${draft}.map`)) {
+    renameSync(`${draft}.map`, `${place}.map`)
+    const name = place.split(/[/\\]/).at(-1)!
+    writeFileSync(draft, readFileSync(draft, 'utf8').replace(/\/\/# sourceMappingURL=.*\s*$/, `//# sourceMappingURL=${name}.map\n`))
+  }
+  renameSync(draft, place)
+}
+
+function digestOf(sources: readonly string[]): string {
+  const hash = createHash('sha256')
+  const add = (path: string) => {
+    if (!existsSync(path)) return
+    if (statSync(path).isDirectory()) {
+      for (const entry of readdirSync(path).sort()) if (!entry.startsWith('.') && entry !== 'node_modules') add(join(path, entry))
+      return
+    }
+    hash.update(relative(root, path)).update('\0').update(readFileSync(path)).update('\0')
+  }
+  for (const path of sources) add(path)
+  return hash.digest('hex')
+}
+
+function read(file: string): string | undefined {
+  try { return readFileSync(file, 'utf8') } catch { return undefined }
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(resolve(process.argv[1])).href) {
+  const { values } = parseArgs({ options: { only: { type: 'string' }, force: { type: 'boolean' }, quiet: { type: 'boolean' } } })
+  const only = values.only?.split(',').map((name) => {
+    const part = partNames.find((known) => known === name)
+    if (!part) throw new Error(`No part is called ${name}: ${partNames.join(', ')}`)
+    return part
+  })
+  try {
+    await build({ ...product, ...(only ? { only } : {}), force: values.force ?? false, ...(values.quiet ? {} : { say: (line: string) => { console.log(line) } }) })
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    process.exitCode = 1
+  }
+}

@@ -1,0 +1,47 @@
+// Runs one of the project's commands on any machine with Node 20: sets up what is missing, builds what changed, then hands over
+// to Node 24 (the major inside Electron), which comes as an npm package. Plain JavaScript without dependencies: it runs before any are there.
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
+import { setUp } from './set-up/set-up.mjs'
+import { nodeForTools, root } from './set-up/places.mjs'
+
+const commands = {
+  start: { entry: 'tools/start.ts', build: true, packages: 'run' },
+  demo: { entry: 'tools/demo/demo.ts', build: true, packages: 'run' },
+  doctor: { entry: 'tools/doctor.ts', build: false, packages: 'run' },
+  bench: { entry: 'tools/bench.ts', build: true, packages: 'run' },
+  'virtual-card': { entry: 'tools/virtual-card.ts', build: false, packages: 'none' },
+  build: { entry: 'tools/build.ts', build: false, packages: 'none' },
+  check: { entry: 'tools/check.ts', build: false, packages: 'none' },
+  test: { entry: 'tools/test.ts', build: true, packages: 'test' },
+  'test:faults': { entry: 'tools/faults.ts', build: true, packages: 'test' },
+}
+
+const [name, ...args] = process.argv.slice(2)
+const command = Object.hasOwn(commands, name ?? '') ? commands[name] : undefined
+if (!command) {
+  console.error(`Use: npm run ${Object.keys(commands).join(' | ')}`)
+  process.exit(2)
+}
+
+if (!existsSync(join(root, command.entry))) {
+  console.error(`${command.entry} is not part of this checkout.`)
+  process.exit(2)
+}
+if (!(await setUp({ packages: command.packages }))) process.exit(1)
+if (command.build && (await run(['tools/build.ts', '--if-changed'])) !== 0) process.exit(1)
+process.exit(await run([command.entry, ...args]))
+
+function run(words) {
+  return new Promise((resolve) => {
+    const child = spawn(nodeForTools(), ['--disable-warning=ExperimentalWarning', ...words], { cwd: root, stdio: 'inherit' })
+    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
+    child.on('exit', (code, signal) => resolve(code ?? (signal ? 130 : 1)))
+    child.on('error', (error) => {
+      console.error(`${fileURLToPath(import.meta.url)}: ${error.message}`)
+      resolve(1)
+    })
+  })
+}

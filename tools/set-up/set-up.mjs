@@ -1,0 +1,97 @@
+// One set-up for every command: system packages, npm packages, Node 24 and the PC/SC binding. Says what it is about to install;
+// quick and silent when nothing is missing. Tried on Debian 12; on Windows and macOS PC/SC is in the system and only the npm part runs (not tried there).
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { modules, nodeForTools, nodeHeaders, root } from './places.mjs'
+
+const RUN_PACKAGES = ['chromium', 'pcscd', 'libpcsclite-dev', 'vsmartcard-vpcd', 'g++', 'make', 'python3']
+const TEST_PACKAGES = [...RUN_PACKAGES, 'yubico-piv-tool', 'opensc', 'opensc-pkcs11', 'openssl', 'poppler-utils', 'zbar-tools', 'qpdf', 'strace', 'procps']
+
+/** @param {{ packages: 'none' | 'run' | 'test' }} wanted */
+export async function setUp({ packages }) {
+  if (packages !== 'none' && !installSystemPackages(packages === 'test' ? TEST_PACKAGES : RUN_PACKAGES)) return false
+  return installNpmPackages() && installNode() && buildCardReaderBinding()
+}
+
+function installSystemPackages(wanted) {
+  if (process.platform !== 'linux' || !has('dpkg-query') || !has('apt-get')) return true
+  const missing = wanted.filter((name) => !isInstalled(name))
+  if (missing.length === 0) return true
+  console.log(`Set-up: installing system packages: ${missing.join(', ')}`)
+  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  const asRoot = process.getuid?.() === 0 ? [] : ['sudo']
+  const apt = (...words) => {
+    const [program, ...rest] = [...asRoot, 'apt-get', ...words]
+    return spawnSync(program, rest, { env: environment, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
+  }
+  // The list of packages may be old or missing on a fresh machine; a failed refresh is told by the install that follows.
+  apt('-qq', 'update')
+  const installed = apt('-y', '-qq', '--no-install-recommends', 'install', ...missing)
+  const still = missing.filter((name) => !isInstalled(name))
+  if (still.length === 0) return true
+  console.error(`Set-up: these could not be installed: ${still.join(', ')}\n${(installed.stderr ?? '').split('\n').slice(-8).join('\n')}`)
+  console.error('Install them by hand (apt-get install …) and run the command again.')
+  return false
+}
+
+function isInstalled(name) {
+  const answer = spawnSync('dpkg-query', ['-W', '-f=${Status}', name], { encoding: 'utf8' })
+  return answer.status === 0 && answer.stdout.includes('install ok installed')
+}
+
+function has(program) {
+  return (process.env.PATH ?? '').split(process.platform === 'win32' ? ';' : ':').some((folder) => folder && existsSync(join(folder, program)))
+}
+
+function installNpmPackages() {
+  return once('npm-packages', readFileSync(join(root, 'package-lock.json')), existsSync(join(modules, '.package-lock.json')), () => {
+    console.log('Set-up: installing npm packages (npm ci)')
+    return npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'])
+  })
+}
+
+function installNode() {
+  if (existsSync(nodeForTools())) return true
+  console.log('Set-up: installing Node 24 from its npm package')
+  return npm(['rebuild', 'node', '--ignore-scripts=false', '--loglevel=error']) && existsSync(nodeForTools())
+}
+
+function buildCardReaderBinding() {
+  const binding = join(modules, 'pcsclite', 'build', 'Release', 'pcsclite.node')
+  if (existsSync(binding)) return true
+  const loads = () => existsSync(binding)
+  const key = `${process.platform} ${process.arch} ${existsSync(join(modules, '.ra-desk-set-up', 'npm-packages')) ? readFileSync(join(modules, '.ra-desk-set-up', 'npm-packages')) : ''}`
+  const marker = join(modules, '.ra-desk-set-up', 'no-card-reader-binding')
+  if (existsSync(marker) && readFileSync(marker, 'utf8') === key && process.platform !== 'linux') return true
+  console.log('Set-up: building the card reader binding (pcsclite) for Node 24')
+  const node = dirname(nodeForTools())
+  const separator = process.platform === 'win32' ? ';' : ':'
+  const built = npm(['rebuild', 'pcsclite', '--ignore-scripts=false', '--loglevel=error', `--nodedir=${nodeHeaders()}`], { ...process.env, PATH: `${node}${separator}${process.env.PATH}` })
+  if (built && loads()) return true
+  console.error('Set-up: the card reader binding could not be built. RA Desk runs without real card readers until a C++ compiler and PC/SC headers are there.')
+  mkdirSync(dirname(marker), { recursive: true })
+  writeFileSync(marker, key)
+  return true
+}
+
+function npm(words, environment = process.env) {
+  const windows = process.platform === 'win32'
+  const answer = spawnSync(windows ? 'npm.cmd' : 'npm', words, { cwd: root, env: environment, encoding: 'utf8', shell: windows, maxBuffer: 64 * 1024 * 1024 })
+  if (answer.status === 0) return true
+  console.error((answer.stdout ?? '').split('\n').slice(-15).join('\n'))
+  console.error((answer.stderr ?? answer.error?.message ?? '').split('\n').slice(-25).join('\n'))
+  return false
+}
+
+/** Does something again only when what it rests on changed. */
+function once(name, restsOn, present, work) {
+  const marker = join(modules, '.ra-desk-set-up', name)
+  const hash = createHash('sha256').update(restsOn).digest('hex')
+  if (present && existsSync(marker) && readFileSync(marker, 'utf8') === hash) return true
+  if (!work()) return false
+  mkdirSync(dirname(marker), { recursive: true })
+  writeFileSync(marker, hash)
+  return true
+}
