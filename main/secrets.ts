@@ -78,3 +78,21 @@ async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
   const folder = await open(dirname(file), 'r')
   try { await folder.sync() } finally { await folder.close() }
 }
+
+/** The key store as the app sees it: what kind, what that means, and the device secret when one is wanted. */
+export async function openKeyStore(file: string, randomBytes: (length: number) => Uint8Array) {
+  const kind = await keyStoreKind()
+  return {
+    kind, protects: protects(kind), says: keyStoreWords(kind),
+    deviceSecret: (mayCreate: boolean) => openDeviceSecret({ file, mayCreate, randomBytes }),
+  }
+}
+
+function keyStoreWords(kind: KeyStoreKind): string {
+  switch (kind) {
+    case 'keychain': return 'The macOS keychain binds the vault to this account.'
+    case 'dpapi': return 'Windows data protection binds the vault to this account.'
+    case 'gnome_libsecret': case 'kwallet': case 'kwallet5': case 'kwallet6': return 'The desktop’s key ring binds the vault to this account.'
+    case 'basic_text': case 'none': return 'This system keeps no secret for RA Desk, so the passphrase alone protects a copied data folder.'
+  }
+}

@@ -123,7 +123,7 @@ export const channels = {
   'card.printFace': channel('unlocked', z.strictObject({ caseId, expectedSeq, printer: z.string() }), z.strictObject(acted)),
 
   'label.make': channel('unlocked', z.strictObject({ caseId, expectedSeq, medium: labelMedium, position: z.number().int().min(1).max(14), reason: text.optional() }), z.strictObject(acted)),
-  'manifest.close': channel('unlocked', z.strictObject({ cases: z.array(z.strictObject({ caseId, expectedSeq })).min(1).max(500) }), z.strictObject({ ...acted, dispatchReference: z.string(), checkpoint: z.string() })),
+  'manifest.close': channel('unlocked', z.strictObject({ cases: z.array(z.strictObject({ caseId, expectedSeq })).min(1).max(500), service: shortText }), z.strictObject({ ...acted, dispatchReference: z.string(), checkpoint: z.string() })),
   'manifest.list': channel('unlocked', nothing, z.strictObject({ manifests: z.array(z.strictObject({ dispatchReference: z.string(), closedAt: instant, items: z.number().int(), checkpoint: z.string() })) })),
   'passcode.text': channel('unlocked', z.strictObject({ caseId, expectedSeq, route: textRoute }), z.strictObject({ ...acted, outcome: z.enum(['sent', 'handed-to-agent', 'unknown', 'not-sent']) })),
   'passcode.settle': channel('unlocked', z.strictObject({ caseId, expectedSeq, arrived: z.boolean(), note: text.optional() }), z.strictObject(acted)),

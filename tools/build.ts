@@ -27,7 +27,7 @@ export interface BuildPlan {
   readonly say?: (line: string) => void
 }
 
-export const partNames = ['preload', 'electron', 'chromium', 'device-process', 'argon2-worker', 'renderer', 'fonts'] as const
+export const partNames = ['preload', 'electron', 'chromium', 'device-process', 'argon2-worker', 'renderer', 'fonts', 'samples'] as const
 export type PartName = (typeof partNames)[number]
 
 /** The product. */
@@ -45,6 +45,7 @@ interface Part {
 /** Everything in it is our own or bundled, except what has a compiled part. */
 const compiled = ['pcsclite', '@serialport/bindings-cpp']
 const forNode: BuildOptions = {
+  define: { BUILT_AT: JSON.stringify(new Date().toISOString()) },
   bundle: true, platform: 'node', format: 'esm', target: 'node24', sourcemap: 'linked', legalComments: 'none', logLevel: 'warning', absWorkingDir: root,
   // Bundled CommonJS looks for a global `require`; an ES module has none.
   banner: { js: "import { createRequire as raDeskRequire } from 'node:module'; globalThis.require ??= raDeskRequire(import.meta.url);" },
@@ -77,14 +78,22 @@ function partsOf(plan: BuildPlan): Record<PartName, Part> {
         await build({ configFile: join(root, 'vite.config.ts'), root: plan.renderer, logLevel: 'warn', build: { outDir: at, emptyOutDir: true } })
       },
     },
+    samples: {
+      sources: [join(root, 'tools/demo/input'), join(root, 'tools/build.ts')],
+      product: 'samples',
+      make: (at) => {
+        cpSync(join(root, 'tools/demo/input'), at, { recursive: true })
+        return Promise.resolve()
+      },
+    },
     fonts: {
       sources: [join(root, 'package-lock.json'), join(root, 'tools/build.ts')],
       product: 'fonts',
       make: (at) => {
         const from = join(root, 'node_modules/@expo-google-fonts/noto-sans')
         mkdirSync(at, { recursive: true })
-        for (const [weight, name] of [['400Regular', 'NotoSans-Regular.ttf'], ['600SemiBold', 'NotoSans-SemiBold.ttf']] as const) {
-          cpSync(join(from, weight, `NotoSans_${weight}.ttf`), join(at, name))
+        for (const weight of ['400Regular', '600SemiBold']) {
+          cpSync(join(from, weight, `NotoSans_${weight}.ttf`), join(at, `NotoSans_${weight}.ttf`))
         }
         cpSync(join(from, 'LICENSE_FONT'), join(at, 'OFL.txt'))
         return Promise.resolve()

@@ -16,11 +16,11 @@ const commands = {
   build: { entry: 'tools/build.ts', build: false, packages: 'none' },
   check: { entry: 'tools/check.ts', build: false, packages: 'none' },
   test: { entry: 'tools/test.ts', build: true, packages: 'test' },
-  'test:faults': { entry: 'tools/faults.ts', build: true, packages: 'test' },
 }
 
 const [name, ...args] = process.argv.slice(2)
-const command = Object.hasOwn(commands, name ?? '') ? commands[name] : undefined
+/** @type {{ entry: string, build: boolean, packages: string } | undefined} */
+const command = Object.entries(commands).find(([known]) => known === name)?.[1]
 if (!command) {
   console.error(`Use: npm run ${Object.keys(commands).join(' | ')}`)
   process.exit(2)
@@ -31,13 +31,14 @@ if (!existsSync(join(root, command.entry))) {
   process.exit(2)
 }
 if (!(await setUp({ packages: command.packages }))) process.exit(1)
-if (command.build && (await run(['tools/build.ts', '--if-changed'])) !== 0) process.exit(1)
+if (command.build && (await run(['tools/build.ts'])) !== 0) process.exit(1)
 process.exit(await run([command.entry, ...args]))
 
+/** @param {string[]} words @returns {Promise<number>} */
 function run(words) {
   return new Promise((resolve) => {
     const child = spawn(nodeForTools(), ['--disable-warning=ExperimentalWarning', ...words], { cwd: root, stdio: 'inherit' })
-    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
+    for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => child.kill(signal))
     child.on('exit', (code, signal) => resolve(code ?? (signal ? 130 : 1)))
     child.on('error', (error) => {
       console.error(`${fileURLToPath(import.meta.url)}: ${error.message}`)

@@ -18,7 +18,8 @@ export interface CisEntryInput {
   readonly organisation: { readonly name: string; readonly odsCode: string }
 }
 
-export type CisSection = 'Personal details' | 'Contact details' | 'Identity documents' | 'Photographic evidence' | 'Non-photographic evidence' | 'Organisation'
+export type CisSection =
+  | 'Personal details' | 'Contact details' | 'Organisation' | 'Identity documents' | 'Photographic evidence' | 'Non-photographic evidence'
 
 export interface CisField {
   readonly section: CisSection
@@ -43,21 +44,30 @@ export function cisEntrySheet(input: CisEntryInput, pack: GuidancePack): CisFiel
     { section: 'Personal details', label: 'Family name', value: input.name.family, copy: true, note: 'Exactly as on the identity document.' },
     { section: 'Personal details', label: 'Preferred name on smartcard', value: input.nameOnCard, copy: true },
     { section: 'Personal details', label: 'Date of birth', value: date(input.dateOfBirth), copy: true, ...dateNote },
-    { section: 'Contact details', label: 'Mobile', value: formatMobile(input.mobile), copy: true },
+    { section: 'Contact details', label: 'Mobile', value: formatMobile(input.mobile).replace(/[^\d+]/g, ''), copy: true },
     { section: 'Contact details', label: 'Email', value: input.email, copy: true },
     { section: 'Organisation', label: 'Organisation', value: input.organisation.name, copy: true },
     { section: 'Organisation', label: 'ODS code', value: input.organisation.odsCode, copy: true },
     'given' in input.niNumber
       ? { section: 'Identity documents', label: 'National Insurance number', value: input.niNumber.given, copy: true }
-      : { section: 'Identity documents', label: 'National Insurance number', value: 'Leave empty', copy: false, note: `Not given: ${input.niNumber.notGiven}` },
-    { section: 'Photographic evidence', label: 'Type', value: cis.photoEvidence.type, copy: false, note: 'Choose it from the list, whatever the registrant showed you.' },
+      : {
+        section: 'Identity documents', label: 'National Insurance number', value: 'Leave empty', copy: false,
+        note: `Not given: ${input.niNumber.notGiven}`,
+      },
+    {
+      section: 'Photographic evidence', label: 'Type', value: cis.photoEvidence.type, copy: false,
+      note: 'Choose it from the list, whatever the registrant showed you.',
+    },
     {
       section: 'Photographic evidence', label: 'Passport number', value: cis.photoEvidence.passportNumber, copy: true,
       note: 'Nine zeros mark this entry. Never enter the registrant’s own document number.',
     },
     { section: 'Photographic evidence', label: 'Expiry date', value: date(cis.photoEvidence.expiresOn), copy: true, ...dateNote },
     ...cis.nonPhotoEvidence.flatMap((evidence, index): CisField[] => [
-      { section: 'Non-photographic evidence', label: `Source ${index + 1}`, value: evidence.type, copy: false, note: `${evidence.name}: choose it from the list.` },
+      {
+        section: 'Non-photographic evidence', label: `Source ${index + 1}`, value: evidence.type, copy: false,
+        note: `${evidence.name}: choose it from the list.`,
+      },
       { section: 'Non-photographic evidence', label: `Source ${index + 1}: date of issue`, value: date(evidence.issuedOn), copy: true, ...dateNote },
     ]),
   ]

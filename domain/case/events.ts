@@ -125,8 +125,8 @@ export const mainEvents = {
     attempt: z.number().int().positive(), serial: cardSerial.optional(), outcome: z.enum(['resumable', 'refused', 'spoiled', 'unknown']), step: shortText, reason: text,
   }),
   cardFacePrinted: event('cardFacePrinted', { printer: shortText, jobId: shortText }),
-  labelMade: event('labelMade', { itemReference: shortText, medium: shortText, position: z.number().int().positive() }),
-  manifestClosed: event('manifestClosed', { dispatchReference: shortText, position: z.number().int().positive(), checkpoint: shortText }),
+  labelMade: event('labelMade', { dispatchReference: shortText, itemReference: shortText, medium: shortText, position: z.number().int().positive() }),
+  manifestClosed: event('manifestClosed', { dispatchReference: shortText, position: z.number().int().positive(), service: shortText, checkpoint: shortText }),
   passcodeTexted: event('passcodeTexted', { to: phoneNumber, route: textRoute, outcome: z.enum(['sent', 'handed-to-agent', 'unknown']) }),
   /** The agent says what became of a text whose outcome was unknown, or confirms that the work phone sent it. */
   passcodeTextSettled: event('passcodeTextSettled', { arrived: z.boolean(), note: text.optional() }),

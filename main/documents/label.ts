@@ -64,11 +64,14 @@ export async function makeLabels(sheet: LabelSheet, settings: DocumentSettings):
   }
   const pdf = await startPdf(labels.length === 1 ? 'Address label' : 'Address labels', settings)
   const pages: Page[] = []
+  // The labels of a batch mostly share one dispatch, so one square.
+  const squares = new Map<string, ReturnType<typeof qrSymbol>>()
   for (const [index, place] of placeLabels(medium, start, labels.length).entries()) {
     if (place.page > pages.length) pages.push(pdf.addPage(medium.page))
     const content = labels[index]!
     const bars = code128Symbol(content.itemReference)
-    const square = qrSymbol(content.dispatchReference)
+    const square = squares.get(content.dispatchReference) ?? qrSymbol(content.dispatchReference)
+    squares.set(content.dispatchReference, square)
     if (!bars.ok) return bars
     if (!square.ok) return square
     const draw = medium.label.width >= 90 && medium.label.height >= 130 ? drawLarge : drawCompact
@@ -97,9 +100,11 @@ function drawCodes(page: Page, codes: Codes, at: { bars: Box; square: Box }): vo
   page.fill([...placeSymbol(bars, at.bars, barModule, at.bars.height), ...placeSymbol(square, at.square, squareModule)])
 }
 
-const BAND_SIZE = 6
-const BAND_ROW = 2.45
-const BAND_MAXIMUM_ROWS = 3
+/** The band over the address. The second form is for crowded addresses: smaller, and the reference moves down over its bars. */
+const BANDS = [
+  { size: 6, row: 2.45, mostRows: 3, referenceInBand: true, gap: 1, practice: 'PRACTICE, not for posting. ' },
+  { size: 5, row: 2.05, mostRows: 2, referenceInBand: false, gap: 0.3, practice: 'PRACTICE. ' },
+] as const
 
 /**
  * For labels like L7163: a band with the return address and the item reference, the address at the left under it, QR at the right top, bars at the right bottom.
@@ -108,29 +113,36 @@ function drawCompact(pdf: Pdf, page: Page, medium: Medium, label: Box, content: 
   const [left, top, right, bottom] = [label.x + LABEL_SAFETY, label.y + LABEL_SAFETY, label.x + label.width - LABEL_SAFETY, label.y + label.height - LABEL_SAFETY]
   const module = smallestModule(medium)
   const bars: Box = { x: right - codes.bars.width * module, y: bottom - 8, width: codes.bars.width * module, height: 8 }
-  const referenceWidth = pdf.measure(content.itemReference, 7)
-  const spoken = `${practice ? 'PRACTICE, not for posting. ' : ''}Return to: ${returnLines(returnTo).join(', ')}`
-  const bandRows = wrap(spoken, (text) => pdf.measure(text, BAND_SIZE), () => right - left - referenceWidth - 3)
-  if (!bandRows || bandRows.length > BAND_MAXIMUM_ROWS) return returnAddressTooLong()
-  const ruleY = top + bandRows.length * BAND_ROW + 0.4
-  const squareModule = 0.508
+  const squareModule = 2 * module
   const squareSide = codes.square.width * squareModule
-  const square: Box = { x: right - squareSide, y: ruleY + codes.square.quiet * squareModule, width: squareSide, height: squareSide }
-  const area: Box = { x: left, y: ruleY + 1, width: right - left, height: bottom - ruleY - 1 }
-  const clear = [
-    { ...square, x: square.x - codes.square.quiet * squareModule, y: ruleY, height: square.height + 2 * codes.square.quiet * squareModule },
-    { ...bars, x: bars.x - codes.bars.quiet * module, y: bars.y - 0.5, height: bars.height + 1 },
-  ]
-  const fitted = fitAddress(pdf, addressLines(content), area, clear)
-  if (!fitted) return addressTooLong()
+  const squareQuiet = codes.square.quiet * squareModule
+  const referenceWidth = pdf.measure(content.itemReference, 7)
+  let bandFits = false
+  for (const band of BANDS) {
+    const bandWidth = right - left - (band.referenceInBand ? referenceWidth + 3 : 0)
+    const returned = `${practice ? band.practice : ''}Return to: ${returnLines(returnTo).join(', ')}`
+    const bandRows = wrap(returned, (text) => pdf.measure(text, band.size), () => bandWidth)
+    if (!bandRows || bandRows.length > band.mostRows) continue
+    bandFits = true
+    const ruleY = top + bandRows.length * band.row + 0.35
+    const square: Box = { x: right - squareSide, y: ruleY + squareQuiet + 0.2, width: squareSide, height: squareSide }
+    const area: Box = { x: left, y: ruleY + band.gap, width: right - left, height: bottom - ruleY - band.gap }
+    const overBars = band.referenceInBand ? 0.5 : 3
+    const fitted = fitAddress(pdf, addressLines(content), area, [
+      { x: square.x - squareQuiet, y: ruleY, width: squareSide + squareQuiet, height: squareSide + 2 * squareQuiet },
+      { x: bars.x - codes.bars.quiet * module, y: bars.y - overBars, width: bars.width, height: bars.height + overBars },
+    ])
+    if (!fitted) continue
 
-  if (practice) page.watermark(label)
-  bandRows.forEach((row, index) => page.text(row, { x: left, y: top + 1.75 + index * BAND_ROW, size: BAND_SIZE }))
-  page.text(content.itemReference, { x: right, y: top + 1.85, size: 7, align: 'right' })
-  page.line({ x: left, y: ruleY }, { x: right, y: ruleY }, 0.1, { grey: 0.45 })
-  drawCodes(page, codes, { bars, square })
-  drawAddress(page, left, fitted)
-  return ok()
+    if (practice) page.watermark(label)
+    bandRows.forEach((row, index) => page.text(row, { x: left, y: top + band.size * 0.28 + index * band.row, size: band.size }))
+    page.line({ x: left, y: ruleY }, { x: right, y: ruleY }, 0.1, { grey: 0.45 })
+    drawCodes(page, codes, { bars, square })
+    page.text(content.itemReference, band.referenceInBand ? { x: right, y: top + 1.85, size: 7, align: 'right' } : { x: right, y: bars.y - 0.9, size: 7, align: 'right' })
+    drawAddress(page, left, fitted)
+    return ok()
+  }
+  return bandFits ? addressTooLong() : returnAddressTooLong()
 }
 
 /** For 100 × 150 mm and labels of that order: return address and QR at the top, references and bars across the middle, the address below with room around it. */

@@ -59,7 +59,7 @@ export interface Pdf {
 export const PRODUCER = 'RA Desk'
 const MILLIMETRES_PER_POINT = 1 / toPoints(1)
 const WATERMARK_WORD = 'PRACTICE'
-const WATERMARK_GREY = 0.86
+const WATERMARK_GREY = 0.9
 
 const number = (value: number): string => String(Math.round(value * 1000) / 1000)
 

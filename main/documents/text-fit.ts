@@ -43,17 +43,30 @@ export function wrap(text: string, measure: Measure, widthOf: (row: number) => n
   return rows
 }
 
-/** Largest size from `largest` down to `smallest` (half-point steps) at which text fits in `lines` rows of `width` millimetres. */
-export function shrinkToFit(
-  pdf: Pdf,
-  text: string,
-  room: { readonly width: number; readonly height: number; readonly lines: number; readonly largest: number; readonly smallest: number; readonly leading: number; readonly weight?: Weight },
-): { readonly size: number; readonly rows: readonly string[] } | undefined {
-  for (let size = room.largest; size >= room.smallest; size -= 0.5) {
-    const rows = wrap(text, (part) => pdf.measure(part, size, room.weight), () => room.width)
-    if (rows && rows.length <= room.lines && rows.length * room.leading * size * MILLIMETRES_PER_POINT <= room.height + 0.001) return { size, rows }
+export interface Room {
+  readonly width: number
+  readonly height: number
+  readonly lines: number
+  readonly largest: number
+  readonly smallest: number
+  /** Baseline to baseline, in ems. */
+  readonly leading: number
+  readonly weight?: Weight
+}
+
+/** Rather one row, a little smaller, than a last word alone on a second. */
+const SMALLER_FOR_ONE_ROW = 0.78
+
+/** Largest size from `largest` down to `smallest` (half-point steps) at which text fits in `lines` rows of the room. */
+export function shrinkToFit(pdf: Pdf, text: string, room: Room): { readonly size: number; readonly rows: readonly string[] } | undefined {
+  const fit = (lines: number, smallest: number) => {
+    for (let size = room.largest; size >= smallest; size -= 0.5) {
+      const rows = wrap(text, (part) => pdf.measure(part, size, room.weight), () => room.width)
+      if (rows && rows.length <= lines && rows.length * room.leading * size * MILLIMETRES_PER_POINT <= room.height + 0.001) return { size, rows }
+    }
+    return undefined
   }
-  return undefined
+  return fit(1, Math.max(room.smallest, room.largest * SMALLER_FOR_ONE_ROW)) ?? fit(room.lines, room.smallest)
 }
 
 export interface AddressRow {
@@ -69,21 +82,24 @@ export interface FittedAddress {
 
 /** Royal Mail: 10 to 12 pt. Spacing in ems, widest first; the narrowest is only taken where no row would touch the next. */
 const SIZES = [12, 11.5, 11, 10.5, 10]
-const SPACINGS = [1.25, 1.15, 1.08, 1.02]
-const CLEAR_BETWEEN_ROWS = 0.15
+const SPACINGS = [1.25, 1.15, 1.08, 1.03]
+const CLEAR_BETWEEN_ROWS = 0.05
 
 /**
- * Sets an address left-aligned in a box, around parts at the right that must stay clear. Long lines go on in the next row; post town and postcode
- * are never broken. Undefined when it does not fit at 10 pt.
+ * Sets an address left-aligned in a box, around parts at the right that must stay clear, in the middle of the height that is left. Lines stay whole
+ * where any size allows it; otherwise long ones go on in the next row. Post town and postcode are never broken. Undefined when it does not fit at 10 pt.
  */
-export function fitAddress(pdf: Pdf, lines: readonly AddressLine[], area: Box, keepClear: readonly Box[], from?: { readonly smallest?: number; readonly tightest?: number }): FittedAddress | undefined {
-  for (const size of SIZES.filter((candidate) => candidate >= (from?.smallest ?? 0))) {
-    for (const spacing of SPACINGS.filter((candidate) => candidate >= (from?.tightest ?? 0))) {
-      const fitted = setRows(pdf, lines, area, keepClear, size, spacing, area.y)
-      if (!fitted) continue
-      const slack = area.y + area.height - fitted.bottom
-      const lowered = setRows(pdf, lines, area, keepClear, size, spacing, area.y + slack / 2)
-      return { size, rows: lowered?.rows.length === fitted.rows.length ? lowered.rows : fitted.rows }
+export function fitAddress(pdf: Pdf, lines: readonly AddressLine[], area: Box, keepClear: readonly Box[]): FittedAddress | undefined {
+  for (const mostRows of [lines.length, Infinity]) {
+    for (const size of SIZES) {
+      for (const spacing of SPACINGS) {
+        const setAt = (top: number) => setRows(pdf, lines, area, keepClear, size, spacing, top)
+        const fitted = setAt(area.y)
+        if (!fitted || fitted.rows.length > mostRows) continue
+        const slack = area.y + area.height - fitted.bottom
+        const lowered = [slack / 2, slack / 4].map((by) => setAt(area.y + by)).find((candidate) => candidate?.rows.length === fitted.rows.length)
+        return { size, rows: (lowered ?? fitted).rows }
+      }
     }
   }
   return undefined

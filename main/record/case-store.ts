@@ -32,6 +32,8 @@ export interface CaseStore {
   commit(change: CaseChange): Promise<Result<Committed, CaseFailureCode>>
   /** Several cases and further rows in one frame: all of it or none. */
   commitTogether(changes: readonly CaseChange[], extra: readonly RowToSeal[], action: string): Promise<Result<Committed, CaseFailureCode>>
+  /** Latest time that any case speaks of, empty when there is none: a clock behind it was set back. */
+  lastTime(): string
   prepare(): Promise<Result<{ readonly caseId: string; readonly keyId: string }, CaseFailureCode>>
 }
 
@@ -48,9 +50,11 @@ export interface CaseStoreParts {
 export async function createCaseStore(parts: CaseStoreParts): Promise<CaseStore> {
   const { store } = parts
   const uuids = new Map<string, string>()
+  let lastTime = ''
   for (const caseId of store.ids('cases')) {
-    const uuid = (await get(caseId))?.view.facts.cis?.uuid
-    if (uuid) uuids.set(uuid, caseId)
+    const facts = (await get(caseId))?.view.facts
+    if (facts?.cis) uuids.set(facts.cis.uuid, caseId)
+    if (facts && facts.lastAt > lastTime) lastTime = facts.lastAt
   }
 
   async function get(caseId: string) {
@@ -98,6 +102,7 @@ export async function createCaseStore(parts: CaseStoreParts): Promise<CaseStore>
     const only = changes.length === 1 ? changes[0]!.caseId : undefined
     const committed = await store.commit([...rows, ...extra], { action, ...(only ? { caseId: only } : {}), detail: { cases: changes.map((change) => ({ caseId: change.caseId, kinds: change.events.map((event) => event.kind), reason: change.reason })) } })
     if (!committed.ok) return committed
+    for (const entry of recorded) if (entry.at > lastTime) lastTime = entry.at
     for (const change of changes) for (const event of change.events) if (event.kind === 'cisIdentityCreated') rememberUuid(event.uuid, change.caseId)
     return ok({ ...committed.value, recorded })
   }
@@ -117,7 +122,8 @@ export async function createCaseStore(parts: CaseStoreParts): Promise<CaseStore>
 
   return {
     get,
-    commit: (change) => inTurn(() => commitNow([change], [], change.events.map((event) => event.kind).join(' '))),
+    lastTime: () => lastTime,
+    commit: (change) => inTurn(() => commitNow([change], [], actionOf(change.events[0]!.kind))),
     commitTogether: (changes, extra, action) => inTurn(() => commitNow(changes, extra, action)),
     prepare: async () => {
       const caseId = parts.newId()
@@ -128,3 +134,8 @@ export async function createCaseStore(parts: CaseStoreParts): Promise<CaseStore>
 }
 
 const noSuchCase = err('no-such-case', 'This case is not on this workstation.', 'Go back to the work list and open it from there.')
+
+/** `detailsRecorded` → `details-recorded`. */
+function actionOf(kind: CaseEvent['kind']): string {
+  return kind.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+}

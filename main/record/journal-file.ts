@@ -29,7 +29,7 @@ export async function writeAt(file: JournalFile, offset: number, bytes: Uint8Arr
 }
 
 /** Reads forward with one large read for many small frames. */
-export function forwardReader(file: JournalFile, window = 1024 * 1024) {
+export function forwardReader(file: JournalFile, window: number) {
   let start = 0
   let held: Uint8Array = new Uint8Array(0)
   return async (offset: number, length: number): Promise<Uint8Array> => {

@@ -39,6 +39,8 @@ export interface Journal {
   readSince(seq: number): AsyncGenerator<Result<Frame, 'journal-damaged'>>
   /** The newest version of a row, also when that is its erasure. */
   findRow(table: string, id: string): Promise<Result<JournalRow | undefined, 'journal-damaged'>>
+  /** Whether a row was ever written, and is not erased. */
+  has(table: string, id: string): boolean
   /** Ids of the rows of a table that are not erased, oldest change first. */
   ids(table: string): string[]
   /** The newest version of every row that is not erased: what a lost database is rebuilt from. */
@@ -98,7 +100,7 @@ interface Verified {
 
 async function verify(parts: JournalParts, key: Uint8Array, file: JournalFile): Promise<Result<Verified, JournalOpenFailureCode>> {
   const { size } = await file.stat()
-  const at = forwardReader(file)
+  const at = forwardReader(file, Math.min(size, WINDOW))
   const header = Uint8Array.from(await at(0, JOURNAL_HEADER_LENGTH))
   if (!isHeaderOf(header, parts.identity, key)) return journalDamaged
   const offsets: number[] = []
@@ -126,11 +128,14 @@ async function verify(parts: JournalParts, key: Uint8Array, file: JournalFile): 
   return ok({ offsets, rows, end, prev, torn: undefined })
 }
 
+/** How much of the file is looked at in one piece. */
+const WINDOW = 1024 * 1024
+
 const frameLength = (head: FrameHead): number => FRAME_HEAD_LENGTH + head.bodyLength + FRAME_MAC_LENGTH
 
 /** Whether a frame of ours begins anywhere after `from`: then what does not read before it was damaged, not torn. */
 async function holdsLaterFrame(key: Uint8Array, file: JournalFile, from: number, size: number): Promise<boolean> {
-  const window = 1024 * 1024
+  const window = Math.min(size - from, WINDOW)
   for (let start = from; start < size; start += window) {
     const bytes = Buffer.from(await readAt(file, start, window + FRAME_HEAD_LENGTH - 1))
     for (let found = bytes.indexOf(FRAME_MAGIC); found >= 0 && found < window; found = bytes.indexOf(FRAME_MAGIC, found + 1)) {
@@ -215,7 +220,17 @@ function journal(key: Uint8Array, file: JournalFile, verified: Verified): Journa
     return ok({ seq })
   }
 
-  async function readFrame(seq: number): Promise<Result<Frame, 'journal-damaged'>> {
+  /** Reads under way: closing waits for them, so that none meets a wiped key and calls it damage. */
+  const reads = new Set<Promise<unknown>>()
+
+  function readFrame(seq: number): Promise<Result<Frame, 'journal-damaged'>> {
+    const read = readFrameNow(seq)
+    reads.add(read)
+    void read.finally(() => reads.delete(read)).catch(() => undefined)
+    return read
+  }
+
+  async function readFrameNow(seq: number): Promise<Result<Frame, 'journal-damaged'>> {
     const start = offsets[seq - 1]!
     const bytes = await readAt(file, start, (offsets[seq] ?? end) - start)
     const head = findHead(key, bytes)
@@ -245,6 +260,7 @@ function journal(key: Uint8Array, file: JournalFile, verified: Verified): Journa
       const frame = await readFrame(latest.seq)
       return frame.ok ? ok(frame.value.rows.findLast((row) => row.table === table && row.id === id)) : frame
     },
+    has: (table, id) => rows.get(rowKey(table, id))?.erased === false,
     ids: (table) => [...rows].flatMap(([name, row]) => (name.startsWith(`${table} `) && !row.erased ? [name.slice(table.length + 1)] : [])),
     async *latestRows() {
       for await (const frame of readSince(0)) {
@@ -262,6 +278,7 @@ function journal(key: Uint8Array, file: JournalFile, verified: Verified): Journa
     close: () => inTurn(async () => {
       if (closed) return
       closed = true
+      await Promise.allSettled(reads)
       wipe(key)
       await file.close()
     }),

@@ -7,7 +7,12 @@ import type { SealedRow } from '../../preload/contract.ts'
 
 export type RecordFailureCode = 'disk-full' | 'journal-failed' | 'stale' | 'row-damaged'
 
+/** Rows of these tables stay in `main`: the worker is never sent them. */
+export const mainTables = ['secrets', 'card-steps', 'dispatch'] as const
+export type StoreTable = SealedRow['table'] | (typeof mainTables)[number]
+
 export interface AuditNote {
+  /** Lower-case words with hyphens, `details-recorded`. */
   readonly action: string
   readonly caseId?: string
   /** Sealed with the entry; may hold what the act was about, never a passcode. */
@@ -15,7 +20,7 @@ export interface AuditNote {
 }
 
 export interface RowToSeal {
-  readonly table: SealedRow['table']
+  readonly table: StoreTable
   readonly id: string
   readonly rev: number
   /** Hex id of the key in the keyring, or `records` for the vault's own records key. */
@@ -29,10 +34,10 @@ export interface RecordStore {
   commit(rows: readonly RowToSeal[], audit: AuditNote): Promise<Result<{ readonly rows: SealedRow[]; readonly lastSeq: number }, RecordFailureCode>>
   /** Rows that the worker sealed (scans): stored as they are. */
   commitSealed(rows: readonly SealedRow[], audit: AuditNote): Promise<Result<{ readonly lastSeq: number }, RecordFailureCode>>
-  read(table: SealedRow['table'], id: string, keyId: string): Promise<unknown | undefined>
-  readBytes(table: SealedRow['table'], id: string, keyId: string, chunk: { readonly index: number; readonly count: number }): Promise<Uint8Array | undefined>
-  has(table: SealedRow['table'], id: string): boolean
-  ids(table: SealedRow['table']): readonly string[]
+  read(table: StoreTable, id: string, keyId: string): Promise<unknown | undefined>
+  readBytes(table: StoreTable, id: string, keyId: string, chunk: { readonly index: number; readonly count: number }): Promise<Uint8Array | undefined>
+  has(table: StoreTable, id: string): boolean
+  ids(table: StoreTable): readonly string[]
   since(afterSeq: number, maximumRows: number): Promise<{ readonly rows: SealedRow[]; readonly lastSeq: number; readonly more: boolean }>
   newKey(purpose: 'case' | 'evidence', ownerId: string): Promise<Result<{ readonly keyId: string }, RecordFailureCode>>
   findKey(purpose: 'case' | 'evidence', keyId: string): { readonly ownerId: string } | undefined

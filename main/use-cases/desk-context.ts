@@ -2,6 +2,7 @@
 import type { GuidancePack } from '../../domain/guidance/pack.ts'
 import type { StationSettings } from '../../domain/station.ts'
 import type { Devices } from '../../native/ports.ts'
+import type { DocumentFonts } from '../documents/fonts.ts'
 import type { Push, PushName } from '../../preload/contract.ts'
 import type { CaseStore } from '../record/case-store.ts'
 import type { RecordStore } from '../record/store.ts'
@@ -21,7 +22,7 @@ export interface DeskContext {
   readonly randomBytes: (length: number) => Uint8Array
   readonly push: <Name extends PushName>(name: Name, payload: Push<Name>) => void
   readonly settings: () => StationSettings
-  readonly documentFonts: () => Promise<{ readonly regular: Uint8Array }>
+  readonly documentFonts: () => Promise<DocumentFonts>
   /** Shows something to the agent outside the app's own page, for half a minute, and never through it. */
   readonly reveal: (reveal: { readonly title: string; readonly to: string; readonly body: string }) => Promise<void>
 }

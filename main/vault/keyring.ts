@@ -63,6 +63,10 @@ interface Content extends Station {
   readonly keys: ReadonlyMap<string, KeyringKey>
 }
 
+function byOwner(content: Content): ReadonlyMap<string, readonly KeyringKey[]> {
+  return Map.groupBy(content.keys.values(), (key) => key.ownerId)
+}
+
 const MAGIC = utf8('RAKR')
 const PREFIX_LENGTH = 13
 const ENTRY_LENGTH = 16 + 1 + KEY_LENGTH + 1
@@ -85,6 +89,7 @@ function keyring(parts: KeyringParts, firstRev: number, first: Content): Keyring
   const inTurn = turns()
   let rev = firstRev
   let content = first
+  let owners: ReturnType<typeof byOwner> | undefined
   let closed = false
 
   function change(next: (now: Content) => Content): Promise<Result<Content, KeyringFailureCode>> {
@@ -99,6 +104,7 @@ function keyring(parts: KeyringParts, firstRev: number, first: Content): Keyring
         return locked
       }
       content = changed
+      owners = undefined
       return ok(changed)
     })
   }
@@ -118,9 +124,11 @@ function keyring(parts: KeyringParts, firstRev: number, first: Content): Keyring
       return done
     },
     find: (keyId) => content.keys.get(keyId),
-    list: (match = {}) => [...content.keys.values()].filter(
-      (key) => (match.purpose ?? key.purpose) === key.purpose && (match.ownerId ?? key.ownerId) === key.ownerId,
-    ),
+    list({ purpose, ownerId } = {}) {
+      if (ownerId !== undefined) owners ??= byOwner(content)
+      const keys = ownerId === undefined ? [...content.keys.values()] : owners?.get(ownerId) ?? []
+      return keys.filter((key) => (purpose ?? key.purpose) === key.purpose)
+    },
     async destroy(keyIds) {
       const gone = keyIds.flatMap((keyId) => content.keys.get(keyId) ?? [])
       if (gone.length === 0 && !closed) return ok()
@@ -139,6 +147,7 @@ function keyring(parts: KeyringParts, firstRev: number, first: Content): Keyring
       for (const key of content.keys.values()) wipe(key.key)
       wipe(content.deviceSeed)
       content = { deviceSeed: new Uint8Array(KEY_LENGTH), agents: [], keys: new Map() }
+      owners = undefined
     },
   }
 }

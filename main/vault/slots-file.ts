@@ -1,10 +1,10 @@
 /** `slots.json`: the ways to the vault key, readable without any key, with a checksum that tells damage from a wrong passphrase. */
 import { z } from 'zod'
-import { toHex, utf8 } from '../../domain/record/bytes.ts'
+import { fromHex, toHex, utf8 } from '../../domain/record/bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { findFile, writeFileAtomically, type FileFailureCode } from './atomic-file.ts'
 import { sha256 } from './keys.ts'
-import { agentSlot, recoverySlot, slotDamaged } from './slots.ts'
+import { agentSlot, recoverySlot, slotDamaged, type SlotContext } from './slots.ts'
 
 const VERSION = 1
 
@@ -17,6 +17,8 @@ const slotsFile = z.strictObject({
   recovery: recoverySlot,
 })
 export type SlotsFile = z.infer<typeof slotsFile>
+
+export const contextOf = (slots: SlotsFile): SlotContext => ({ vaultId: fromHex(slots.vaultId), generation: slots.generation })
 
 export type SlotsFailureCode = 'slots-missing' | 'slot-damaged' | 'slots-newer'
 

@@ -182,9 +182,9 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
         return stored(answer as Answer<Output<Name> & { rows: SealedRow[]; lastSeq: number }>)
       })
     },
-    closeManifest: async (caseIds) => {
+    closeManifest: async (caseIds, service) => {
       const cases = await Promise.all(caseIds.map(async (caseId) => ({ caseId, expectedSeq: await expectedSeq(caseId) })))
-      return stored(await call('manifest.close', { cases }))
+      return stored(await call('manifest.close', { cases, service }))
     },
     attach: async (caseId, bytes, about) => {
       const fresh = await call('evidence.newKey', { caseId })

@@ -60,8 +60,8 @@ export interface Desk {
   act(caseId: string, event: AgentEvent, reason?: string): Promise<Answer<OpenCase>>
   /** A channel of `main` that does something for a case and records it. `expectedSeq` is filled in. */
   run<Name extends ActingChannel>(channel: Name, input: Omit<Input<Name>, 'expectedSeq'>): Promise<Answer<Output<Name>>>
-  /** Closes a manifest over several cases. */
-  closeManifest(caseIds: readonly string[]): Promise<Answer<Output<'manifest.close'>>>
+  /** Closes a manifest over several cases; `service` is an id of the pack's posting services. */
+  closeManifest(caseIds: readonly string[], service: string): Promise<Answer<Output<'manifest.close'>>>
 
   /** Seals bytes as evidence of a case and stores them; say what they are with an event afterwards. */
   attach(caseId: string, bytes: Uint8Array, about: { readonly mime: Evidence['mime']; readonly width?: number; readonly height?: number }): Promise<Answer<Evidence>>

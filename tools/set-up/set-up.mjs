@@ -9,12 +9,13 @@ import { modules, nodeForTools, nodeHeaders, root } from './places.mjs'
 const RUN_PACKAGES = ['chromium', 'pcscd', 'libpcsclite-dev', 'vsmartcard-vpcd', 'g++', 'make', 'python3']
 const TEST_PACKAGES = [...RUN_PACKAGES, 'yubico-piv-tool', 'opensc', 'opensc-pkcs11', 'openssl', 'poppler-utils', 'zbar-tools', 'qpdf', 'strace', 'procps']
 
-/** @param {{ packages: 'none' | 'run' | 'test' }} wanted */
+/** @param {{ packages: string }} wanted */
 export async function setUp({ packages }) {
   if (packages !== 'none' && !installSystemPackages(packages === 'test' ? TEST_PACKAGES : RUN_PACKAGES)) return false
   return installNpmPackages() && installNode() && buildCardReaderBinding()
 }
 
+/** @param {string[]} wanted */
 function installSystemPackages(wanted) {
   if (process.platform !== 'linux' || !has('dpkg-query') || !has('apt-get')) return true
   const missing = wanted.filter((name) => !isInstalled(name))
@@ -22,8 +23,8 @@ function installSystemPackages(wanted) {
   console.log(`Set-up: installing system packages: ${missing.join(', ')}`)
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   const asRoot = process.getuid?.() === 0 ? [] : ['sudo']
-  const apt = (...words) => {
-    const [program, ...rest] = [...asRoot, 'apt-get', ...words]
+  const apt = (/** @type {string[]} */ ...words) => {
+    const [program = 'apt-get', ...rest] = [...asRoot, 'apt-get', ...words]
     return spawnSync(program, rest, { env: environment, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
   }
   // The list of packages may be old or missing on a fresh machine; a failed refresh is told by the install that follows.
@@ -36,11 +37,13 @@ function installSystemPackages(wanted) {
   return false
 }
 
+/** @param {string} name */
 function isInstalled(name) {
   const answer = spawnSync('dpkg-query', ['-W', '-f=${Status}', name], { encoding: 'utf8' })
   return answer.status === 0 && answer.stdout.includes('install ok installed')
 }
 
+/** @param {string} program */
 function has(program) {
   return (process.env.PATH ?? '').split(process.platform === 'win32' ? ';' : ':').some((folder) => folder && existsSync(join(folder, program)))
 }
@@ -76,6 +79,7 @@ function buildCardReaderBinding() {
   return true
 }
 
+/** @param {string[]} words */
 function npm(words, environment = process.env) {
   const windows = process.platform === 'win32'
   const answer = spawnSync(windows ? 'npm.cmd' : 'npm', words, { cwd: root, env: environment, encoding: 'utf8', shell: windows, maxBuffer: 64 * 1024 * 1024 })
@@ -85,7 +89,13 @@ function npm(words, environment = process.env) {
   return false
 }
 
-/** Does something again only when what it rests on changed. */
+/**
+ * Does something again only when what it rests on changed.
+ * @param {string} name
+ * @param {Buffer} restsOn
+ * @param {boolean} present
+ * @param {() => boolean} work
+ */
 function once(name, restsOn, present, work) {
   const marker = join(modules, '.ra-desk-set-up', name)
   const hash = createHash('sha256').update(restsOn).digest('hex')

@@ -1,0 +1,102 @@
+/** Byte arithmetic shared by the main process, the renderer's worker and the stand-alone verifier. No Node, no DOM. */
+export type Bytes = Uint8Array<ArrayBuffer>
+
+/** A synchronous hash function, handed in because `domain/` has none of its own. */
+export type Hash = (bytes: Uint8Array) => Uint8Array
+
+export function concat(...parts: readonly Uint8Array[]): Bytes {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
+  let offset = 0
+  for (const part of parts) {
+    whole.set(part, offset)
+    offset += part.length
+  }
+  return whole
+}
+
+/** Not in constant time: never for comparing secrets or authentication codes. */
+export function sameBytes(left: Uint8Array, right: Uint8Array): boolean {
+  return left.length === right.length && left.every((byte, index) => byte === right[index])
+}
+
+/** Big-endian unsigned integer of 2, 4 or 8 bytes; a value that does not fit is a bug. */
+export function unsigned(value: number, size: 2 | 4 | 8): Bytes {
+  if (!Number.isSafeInteger(value) || value < 0 || value >= 2 ** (8 * size)) throw new RangeError(`not an unsigned ${size}-byte integer`)
+  const bytes = new Uint8Array(size)
+  const view = new DataView(bytes.buffer)
+  if (size === 2) view.setUint16(0, value)
+  else if (size === 4) view.setUint32(0, value)
+  else view.setBigUint64(0, BigInt(value))
+  return bytes
+}
+
+/** Reads what `unsigned` wrote; an 8-byte value beyond 2^53 - 1 comes back inexact and is refused by every caller's range check. */
+export function readUnsigned(bytes: Uint8Array, offset: number, size: 2 | 4 | 8): number {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (size === 2) return view.getUint16(offset)
+  if (size === 4) return view.getUint32(offset)
+  return Number(view.getBigUint64(offset))
+}
+
+/** Each field preceded by its length (4 bytes), so that no two lists of fields give the same bytes. */
+export function lengthPrefixed(fields: readonly Uint8Array[]): Bytes {
+  return concat(...fields.flatMap((field) => [unsigned(field.length, 4), field]))
+}
+
+/** UTF-8; a lone surrogate becomes U+FFFD, as in the Encoding Standard. */
+export function utf8(text: string): Bytes {
+  const bytes: number[] = []
+  for (const character of text) {
+    const point = character.codePointAt(0)!
+    const code = point >= 0xd800 && point <= 0xdfff ? 0xfffd : point
+    if (code < 0x80) bytes.push(code)
+    else if (code < 0x800) bytes.push(0xc0 | (code >> 6), 0x80 | (code & 0x3f))
+    else if (code < 0x10000) bytes.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f))
+    else bytes.push(0xf0 | (code >> 18), 0x80 | ((code >> 12) & 0x3f), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f))
+  }
+  return Uint8Array.from(bytes)
+}
+
+export function toHex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/** Lower or upper case hexadecimal; anything else is a bug of the caller, who validates input first. */
+export function fromHex(text: string): Bytes {
+  if (!/^(?:[0-9a-f]{2})*$/i.test(text)) throw new TypeError('not hexadecimal')
+  return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
+}
+
+const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+const BASE64_VALUES = Uint8Array.from({ length: 128 }, (_, code) => Math.max(0, BASE64.indexOf(String.fromCharCode(code))))
+
+/** RFC 4648 §4 with padding. */
+export function toBase64(bytes: Uint8Array): string {
+  let text = ''
+  for (let index = 0; index < bytes.length; index += 3) {
+    const group = (bytes[index]! << 16) | ((bytes[index + 1] ?? 0) << 8) | (bytes[index + 2] ?? 0)
+    text += BASE64[group >> 18]! + BASE64[(group >> 12) & 63]!
+    text += index + 1 < bytes.length ? BASE64[(group >> 6) & 63]! : '='
+    text += index + 2 < bytes.length ? BASE64[group & 63]! : '='
+  }
+  return text
+}
+
+/** RFC 4648 §4, strict: padding required, unused bits zero, no white space. */
+export function findBase64(text: string): Bytes | undefined {
+  if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)) return undefined
+  const characters = text.endsWith('==') ? text.length - 2 : text.endsWith('=') ? text.length - 1 : text.length
+  const bytes = new Uint8Array(Math.floor((characters * 6) / 8))
+  let held = 0
+  let bits = 0
+  let length = 0
+  for (let index = 0; index < characters; index += 1) {
+    held = ((held << 6) | BASE64_VALUES[text.charCodeAt(index)]!) & 0xffff
+    bits += 6
+    if (bits >= 8) {
+      bits -= 8
+      bytes[length++] = (held >> bits) & 0xff
+    }
+  }
+  return (held & ((1 << bits) - 1)) === 0 ? bytes : undefined
+}

@@ -1,0 +1,38 @@
+/** The Merkle tree of RFC 6962 §2.1, grown leaf by leaf. It keeps one hash per level, whatever its size. */
+import { concat, type Hash } from './bytes.ts'
+
+export interface MerkleTree {
+  readonly size: number
+  append(leaf: Uint8Array): void
+  /** Root over all leaves so far; of the empty tree, the hash of nothing. */
+  root(): Uint8Array
+}
+
+export function leafHash(hash: Hash, entry: Uint8Array): Uint8Array {
+  return hash(concat(Uint8Array.of(0x00), entry))
+}
+
+export function nodeHash(hash: Hash, left: Uint8Array, right: Uint8Array): Uint8Array {
+  return hash(concat(Uint8Array.of(0x01), left, right))
+}
+
+export function merkleTree(hash: Hash): MerkleTree {
+  /** Roots of the complete subtrees, largest first: one for every 1 in the binary form of `size`. */
+  const complete: Uint8Array[] = []
+  let size = 0
+  return {
+    get size() {
+      return size
+    },
+    append(leaf) {
+      let node = leaf
+      for (let rest = size; rest % 2 === 1; rest = Math.floor(rest / 2)) node = nodeHash(hash, complete.pop()!, node)
+      complete.push(node)
+      size += 1
+    },
+    root() {
+      if (size === 0) return hash(new Uint8Array(0))
+      return complete.slice(0, -1).reduceRight((right, left) => nodeHash(hash, left, right), complete.at(-1)!)
+    },
+  }
+}

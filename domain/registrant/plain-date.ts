@@ -1,0 +1,119 @@
+/** Calendar days without a time zone, as ISO strings (`1990-07-04`): they are the same day wherever the workstation stands. */
+import { Temporal } from 'temporal-polyfill'
+import { err, ok, type Result } from '../result.ts'
+import { cleanCode } from './parsed.ts'
+
+export interface DateParts {
+  readonly day: string
+  readonly month: string
+  readonly year: string
+}
+
+export type DatePart = keyof DateParts
+
+export type PlainDateCode = 'date-missing' | 'date-incomplete' | 'date-year-short' | 'date-not-real' | 'date-format'
+
+const MONTHS = [
+  'January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December',
+] as const
+
+const EARLIEST_YEAR = 1800
+const LATEST_YEAR = 2200
+
+/** True for a calendar day that exists, in ISO form with a four-digit year. */
+export function isPlainDate(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && findPlainDate(Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))) === text
+}
+
+/** The ISO form of a day, or `undefined` when no such day exists (30 February). */
+export function findPlainDate(year: number, month: number, day: number): string | undefined {
+  try {
+    return Temporal.PlainDate.from({ year, month, day }, { overflow: 'reject' }).toString()
+  } catch (failure) {
+    if (failure instanceof RangeError || failure instanceof TypeError) return undefined
+    throw failure
+  }
+}
+
+/** Which of the three boxes were left empty, in reading order. */
+export function findMissingDateParts(parts: DateParts): DatePart[] {
+  return (['day', 'month', 'year'] as const).filter((part) => cleanCode(parts[part]) === '')
+}
+
+/**
+ * Reads the three boxes of a date input. Months may be numbers or English names, in full or shortened. `what` begins the messages ("Expiry date").
+ */
+export function parseDateParts(parts: DateParts, what = 'Date'): Result<string, PlainDateCode> {
+  const missing = findMissingDateParts(parts)
+  if (missing.length === 3) return err('date-missing', `Enter the ${lowerFirst(what)}.`, 'Enter the day, the month and the year.')
+  if (missing.length > 0) {
+    return err('date-incomplete', `${what} must include a ${missing.join(' and a ')}.`, 'Enter the day, the month and the year.')
+  }
+  const year = cleanCode(parts.year)
+  if (/^\d{1,3}$/.test(year)) return err('date-year-short', `${what}: the year must have 4 numbers.`, 'Enter the whole year, like 1990.')
+  const day = cleanCode(parts.day)
+  const month = readMonth(cleanCode(parts.month))
+  const notReal = err('date-not-real', `${what} must be a real date.`, 'Check the day, the month and the year.')
+  if (!/^\d{4}$/.test(year) || !/^\d{1,2}$/.test(day) || month === undefined) return notReal
+  if (Number(year) < EARLIEST_YEAR || Number(year) > LATEST_YEAR) return notReal
+  const date = findPlainDate(Number(year), month, Number(day))
+  return date === undefined ? notReal : ok(date)
+}
+
+/** Reads a whole date as people write it here: `4 July 1990`, `04/07/1990`, `4-Jul-1990`, `1990-07-04`. Never month first. */
+export function parsePlainDate(raw: string, what = 'Date'): Result<string, PlainDateCode> {
+  const text = cleanCode(raw)
+  if (text === '') return err('date-missing', `Enter the ${lowerFirst(what)}.`, 'Enter it like 4 July 1990.')
+  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text)
+  if (iso) return parseDateParts({ year: iso[1]!, month: iso[2]!, day: iso[3]! }, what)
+  const british = /^(\d{1,2})(?:st|nd|rd|th)?[\s./-]+(\d{1,2}|\p{L}+)\.?,?[\s./-]+(\d{1,4})$/iu.exec(text)
+  if (british) return parseDateParts({ day: british[1]!, month: british[2]!, year: british[3]! }, what)
+  return err('date-format', `${what} must have a day, a month and a year.`, 'Enter it like 4 July 1990 or 04/07/1990.')
+}
+
+/** `2026-11-23` → `23 November 2026`. */
+export function formatPlainDate(date: string): string {
+  const { day, month, year } = toPlainDate(date)
+  return `${day} ${MONTHS[month - 1]} ${year}`
+}
+
+/** How a system wants a date typed: `01/04/2025` or `01-Apr-2025`. */
+export function formatDateAs(date: string, format: 'DD/MM/YYYY' | 'DD-Mon-YYYY'): string {
+  const { month } = toPlainDate(date)
+  const [year, monthDigits, day] = date.split('-') as [string, string, string]
+  return format === 'DD/MM/YYYY' ? `${day}/${monthDigits}/${year}` : `${day}-${MONTHS[month - 1]!.slice(0, 3)}-${year}`
+}
+
+/** Below 0 when `a` is earlier than `b`, 0 on the same day. */
+export function comparePlainDates(a: string, b: string): number {
+  return Temporal.PlainDate.compare(toPlainDate(a), toPlainDate(b))
+}
+
+export function addDays(date: string, days: number): string {
+  return toPlainDate(date).add({ days }).toString()
+}
+
+/** Whole years from `from` to `to`. Somebody born on 29 February has their birthday on 1 March in common years, as in UK law. */
+export function yearsBetween(from: string, to: string): number {
+  const start = toPlainDate(from)
+  const end = toPlainDate(to)
+  const beforeBirthday = end.month < start.month || (end.month === start.month && end.day < start.day)
+  return end.year - start.year - (beforeBirthday ? 1 : 0)
+}
+
+function toPlainDate(date: string): Temporal.PlainDate {
+  if (!isPlainDate(date)) throw new Error('not an ISO plain date')
+  return Temporal.PlainDate.from(date)
+}
+
+function readMonth(text: string): number | undefined {
+  if (/^\d{1,2}$/.test(text)) return Number(text)
+  const name = text.toLowerCase().replace(/\.$/, '')
+  if (name.length < 3) return undefined
+  const index = MONTHS.findIndex((month) => month.toLowerCase().startsWith(name) || (name === 'sept' && month === 'September'))
+  return index < 0 ? undefined : index + 1
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1)
+}

@@ -1,0 +1,134 @@
+/** The composition root: where the clock, randomness, devices and windows come from, and how they are put together. */
+import { randomBytes, randomInt, randomUUID } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { app, dialog, ipcMain, utilityProcess, type BrowserWindow } from 'electron'
+import { currentGuidancePack } from '../domain/guidance/index.ts'
+import { pipeToUtilityProcess } from '../native/device-pipe.ts'
+import { connectHands } from '../native/hands.ts'
+import { createRemoteDevices } from '../native/reader/remote-reader.ts'
+import { createApp } from './app.ts'
+import { claimSingleInstance, comeForward, endWithWindow, onPageCrash, onSystemLock } from './app-events.ts'
+import { loadFonts } from './documents/fonts.ts'
+import { createPush, serve } from './ipc.ts'
+import { createLog } from './log.ts'
+import { appOrigin, registerAppScheme, serveApp } from './protocol.ts'
+import { createReveals } from './reveal-window.ts'
+import { openKeyStore } from './secrets.ts'
+import { readStartOptions } from './start-options.ts'
+import { describeShell } from './shell-words.ts'
+import { watchDevices } from './use-cases/watch-devices.ts'
+import { vaultDoor } from './vault/vault-door.ts'
+import { denyTheRest, emptyPage, isOurFrame, openAsideWindow, openMainWindow } from './window.ts'
+import { workPhoneReveal } from './work-phone.ts'
+
+const REVEAL_SECONDS = 30
+const beside = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const random = (length: number) => new Uint8Array(randomBytes(length))
+
+const options = readStartOptions(process.argv.slice(1), app.isPackaged)
+registerAppScheme()
+app.enableSandbox()
+// Practice never touches the folder of real cases.
+if (options.practice && !process.argv.some((word) => word.startsWith('--user-data-dir='))) app.setPath('userData', `${app.getPath('userData')} practice`)
+const folder = app.getPath('userData')
+app.setPath('sessionData', join(folder, 'session'))
+const log = createLog(join(folder, 'logs'))
+let window: BrowserWindow | undefined
+
+if (claimSingleInstance(() => { comeForward(window) })) void app.whenReady().then(start)
+else {
+  process.stderr.write('RA Desk is already running for this data folder. Its window was brought to the front.\n')
+  app.exit(3)
+}
+
+async function start(): Promise<void> {
+  denyTheRest()
+  const pages = serveApp(beside('../renderer'))
+  const shell = describeShell(process.versions['electron'])
+  const push = createPush(() => window?.webContents)
+  const reveals = createReveals({ openWindow: openAsideWindow, serveOnce: pages.serveOnce, withdraw: pages.withdraw, randomId: randomUUID })
+  const handsPath = process.env['RA_DESK_HANDS'] ?? (options.practice ? privatePath() : undefined)
+  const devices = createRemoteDevices(
+    () => pipeToUtilityProcess(utilityProcess.fork(beside('../device-process.mjs'), [JSON.stringify({ ...options.devices, ...(handsPath && options.virtualDevices ? { handsPath } : {}) })], { serviceName: 'RA Desk devices' })),
+    { kind: options.devices.reader, failed: (reason) => { log.warn('devices could not be opened', { reason }) } },
+  )
+  const deviceWatch = watchDevices(devices, options.devices.reader, (view) => { push('devices.changed', view) })
+  const keyStore = await openKeyStore(join(folder, 'device-secret.bin'), random)
+
+  let lockingPage = false
+  const desk = createApp({
+    door: vaultDoor({ folder, browserFolder: join(folder, 'session', 'IndexedDB'), randomBytes: random, monotonic: () => performance.now(), kdf: { workerUrl: new URL('../argon2-worker.mjs', import.meta.url) } }),
+    folder, keyStore, deviceWatch, devices, push,
+    shell: shell.kind, version: app.getVersion(), practice: options.practice, virtualDevices: options.virtualDevices,
+    guidancePack: currentGuidancePack.version,
+    now: () => new Date(), monotonic: () => performance.now(), newId: randomUUID, randomInt, randomBytes: random,
+    samplesFolder: beside('../samples'),
+    doctor: { shell, builtAt: BUILT_AT },
+    documentFonts: async () => {
+      const fonts = await loadFonts(beside('../fonts'))
+      if (!fonts.ok) throw new Error(fonts.error.code)
+      return fonts.value
+    },
+    reveal: async (reveal) => { await reveals.show(workPhoneReveal(reveal, REVEAL_SECONDS)) },
+    closeReveals: reveals.closeAll,
+    saveFile: async (fileName, bytes) => {
+      const { canceled, filePath } = await dialog.showSaveDialog({ defaultPath: join(app.getPath('documents'), fileName) })
+      if (canceled || !filePath) return undefined
+      await writeFile(filePath, bytes)
+      return { savedAs: filePath }
+    },
+    afterLock: () => {
+      if (!window || window.isDestroyed()) return
+      lockingPage = true
+      emptyPage(window)
+      window.webContents.once('did-finish-load', () => { lockingPage = false })
+    },
+    ...(options.practice && handsPath ? { practiceHands: practiceHands(handsPath) } : {}),
+  })
+
+  serve(ipcMain, desk.handlers, {
+    isOurFrame: (event) => window !== undefined && isOurFrame(window, event),
+    isUnlocked: desk.isUnlocked,
+    isPractice: () => options.practice,
+    onRefused: ({ channel, code }) => { log.warn('keyhole refused', { channel, code }) },
+    onBug: (channel, error) => { log.error('bug behind the keyhole', { channel, error: error.stack ?? error.name }) },
+  })
+  onSystemLock((reason) => { void desk.lock(reason) })
+  endWithWindow(async () => {
+    await desk.lock('closed')
+    deviceWatch.stop()
+    await devices.close()
+  })
+  const page = openMainWindow({ preload: beside('../preload.cjs'), title: options.practice ? 'RA Desk – PRACTICE' : 'RA Desk', boundsFile: join(folder, 'window.json') })
+  window = page
+  onPageCrash(page, () => lockingPage, (reason) => {
+    log.error('the page’s process ended', { reason })
+    void desk.lock('closed').then(() => page.loadURL(`${appOrigin()}/`))
+  })
+  await page.loadURL(`${appOrigin()}/`)
+}
+
+/** A socket of our own that nobody else can guess: a named pipe on Windows, a socket file elsewhere. */
+function privatePath(): string {
+  const name = `ra-desk-practice-${randomUUID()}`
+  return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`)
+}
+
+function practiceHands(path: string) {
+  let hands: ReturnType<typeof connectHands> | undefined
+  const reach = () => {
+    hands ??= connectHands(path).catch((error: unknown) => {
+      hands = undefined
+      throw error
+    })
+    return hands
+  }
+  return {
+    insertCard: async () => { await (await reach()).reader.insert() },
+    removeCard: async () => { await (await reach()).reader.remove() },
+    messages: async () => (await reach()).text.messages(),
+  }
+}

@@ -1,0 +1,113 @@
+/** `RecordStore` over an unlocked vault and its record: what the use-cases save and read goes through here. */
+import { findBase64, toHex } from '../../domain/record/bytes.ts'
+import { splitEnvelope } from '../../domain/record/envelope-layout.ts'
+import type { JournalRow } from '../../domain/record/frame.ts'
+import { err, ok, type Result } from '../../domain/result.ts'
+import type { SealedRow } from '../../preload/contract.ts'
+import type { UnlockedVault } from '../vault/vault.ts'
+import { rowOf, type RecordAct, type VaultRecord } from './record.ts'
+import { mainTables, type AuditNote, type RecordFailureCode, type RecordStore, type RowToSeal, type StoreTable } from './store.ts'
+
+/** Version of the rows' own shape in the envelope; the worker uses the same. */
+const ROW_SCHEMA = 1
+/** `records` where a key id is asked for. */
+const RECORDS = 'records'
+
+export function createRecordStore(parts: { readonly vault: UnlockedVault; readonly record: VaultRecord }): RecordStore {
+  const { vault, record } = parts
+  const { journal } = record
+  const keyIdOf = (keyId: string): string => (keyId === RECORDS ? vault.recordsKeyId : keyId)
+
+  function actOf(audit: AuditNote): RecordAct {
+    const keyId = audit.caseId === undefined ? undefined : findCaseKey(audit.caseId)
+    return {
+      action: audit.action,
+      ...(audit.caseId === undefined ? {} : { caseRef: audit.caseId }),
+      ...(audit.detail === undefined ? {} : { detail: { plaintext: jsonBytes(audit.detail), ...(keyId === undefined ? {} : { keyId }) } }),
+    }
+  }
+
+  async function append(rows: readonly JournalRow[], audit: AuditNote): Promise<Result<{ readonly lastSeq: number }, RecordFailureCode>> {
+    const appended = await record.append(rows, actOf(audit))
+    if (appended.ok) return ok({ lastSeq: appended.value.seq })
+    const { code, message, next } = appended.error
+    return err(code === 'row-conflict' ? 'stale' : code === 'disk-full' ? 'disk-full' : 'journal-failed', message, next)
+  }
+
+  async function commit(rows: readonly RowToSeal[], audit: AuditNote): ReturnType<RecordStore['commit']> {
+    const sealed: { row: JournalRow; table: StoreTable }[] = []
+    for (const { table, id, rev, keyId, value } of rows) {
+      const envelope = vault.seal({ table, recordId: id, rev, schema: ROW_SCHEMA }, jsonBytes(value), keyIdOf(keyId))
+      if (!envelope.ok) return err('journal-failed', envelope.error.message, envelope.error.next)
+      sealed.push({ table, row: rowOf(table, id, rev, envelope.value) })
+    }
+    const appended = await append(sealed.map(({ row }) => row), audit)
+    return appended.ok ? ok({ rows: sealed.flatMap(({ row }) => shared(row)), lastSeq: appended.value.lastSeq }) : appended
+  }
+
+  /** Nothing when the row is not there, is erased, or its key was destroyed. Damage throws: the journal was verified at opening. */
+  async function readPlain(table: StoreTable, id: string, keyId: string, chunk?: { readonly index: number; readonly count: number }): Promise<Uint8Array | undefined> {
+    const found = await journal.findRow(table, id)
+    if (!found.ok) throw new Error(found.error.code)
+    const envelope = found.value?.env ? findBase64(found.value.env) : undefined
+    if (found.value === undefined || envelope === undefined) return undefined
+    const header = splitEnvelope(envelope)
+    if (!header.ok) throw new Error(header.error.code)
+    if (toHex(header.value.keyId) !== keyIdOf(keyId)) return undefined
+    const opened = vault.open({ table, recordId: id, rev: found.value.rev, schema: ROW_SCHEMA, ...(chunk === undefined ? {} : { chunk }) }, envelope)
+    if (opened.ok) return opened.value
+    if (opened.error.code === 'unknown-key' || opened.error.code === 'locked') return undefined
+    throw new Error(opened.error.code)
+  }
+
+  function findCaseKey(caseId: string): string | undefined {
+    const [key] = vault.keyring.list({ purpose: 'case', ownerId: caseId })
+    return key && toHex(key.keyId)
+  }
+
+  return {
+    lastSeq: () => journal.lastSeq,
+    commit,
+    commitSealed: append,
+    async read(table, id, keyId) {
+      const bytes = await readPlain(table, id, keyId)
+      return bytes === undefined ? undefined : JSON.parse(new TextDecoder().decode(bytes))
+    },
+    readBytes: readPlain,
+    has: (table, id) => journal.has(table, id),
+    ids: (table) => journal.ids(table),
+    async since(afterSeq, maximumRows) {
+      const rows: SealedRow[] = []
+      let lastSeq = Math.min(afterSeq, journal.lastSeq)
+      for await (const frame of journal.readSince(afterSeq)) {
+        if (!frame.ok) throw new Error(frame.error.code)
+        rows.push(...frame.value.rows.flatMap(shared))
+        lastSeq = frame.value.seq
+        if (rows.length >= maximumRows) break
+      }
+      return { rows, lastSeq, more: lastSeq < journal.lastSeq }
+    },
+    async newKey(purpose, ownerId) {
+      const made = await vault.keyring.create([{ purpose, ownerId }])
+      if (made.ok) return ok({ keyId: toHex(made.value[0]!.keyId) })
+      const { code, message, next } = made.error
+      return err(code === 'disk-full' ? 'disk-full' : 'journal-failed', message, next)
+    },
+    findKey(purpose, keyId) {
+      const key = vault.keyring.find(keyId)
+      return key?.purpose === purpose ? { ownerId: key.ownerId } : undefined
+    },
+    findCaseKey,
+    checkpoint() {
+      const { size, code } = record.checkpoint()
+      return { size, code }
+    },
+  }
+}
+
+/** Rows that the worker gets; those of `main` stay here. */
+function shared(row: JournalRow): SealedRow[] {
+  return (mainTables as readonly string[]).includes(row.table) ? [] : [{ ...row, table: row.table as SealedRow['table'] }]
+}
+
+const jsonBytes = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value))

@@ -1,0 +1,20 @@
+/** What each step of writing a card is called on the screen. */
+import type { StepName } from '../../native/card/personalise-steps.ts'
+
+export const cardStepWords: Readonly<Record<StepName, string>> = {
+  'recognise': 'Check that the card is blank',
+  'authenticate': 'Prove the management key',
+  'generate-key': 'Make the key on the card',
+  'puk': 'Set the unblocking code',
+  'passcode': 'Set the passcode',
+  'verify': 'Try the passcode once',
+  'certificate': 'Make the certificate',
+  'write-certificate': 'Write the certificate',
+  'write-chuid': 'Write the card holder identifier (CHUID)',
+  'write-ccc': 'Write the card capability container',
+  'write-printed-information': 'Write the printed information',
+  'write-facial-image': 'Write the photograph',
+  'read-back': 'Read everything back',
+  'prove': 'Sign with the card and check it',
+  'retries': 'Check that no try was used up',
+}

@@ -1,0 +1,69 @@
+/** Closes the open dispatch over the cards that go out now: one frame for the manifest and every case on it, all or none. */
+import { z } from 'zod'
+import type { CaseRecord } from '../../domain/case/case.ts'
+import type { CaseFacts } from '../../domain/case/facts.ts'
+import { manifest as manifestSchema, type Manifest } from '../../domain/dispatch/manifest.ts'
+import { err, ok, type Result } from '../../domain/result.ts'
+import type { Answer, Input, Output } from '../../preload/contract.ts'
+import { openForAct } from './acted.ts'
+import type { DeskContext } from './desk-context.ts'
+import { closeDispatch, readDispatchBook } from './dispatch-book.ts'
+import { plainDateOf } from '../plain-date-of.ts'
+
+const storedManifest = z.strictObject({ closedAt: z.iso.datetime(), manifest: manifestSchema })
+export type StoredManifest = z.infer<typeof storedManifest>
+
+export async function closeManifest(desk: DeskContext, { cases, service }: Input<'manifest.close'>): Promise<Answer<Output<'manifest.close'>>> {
+  const posting = desk.pack.postingServices.find((one) => one.id === service)
+  if (!posting) return err('no-such-service', 'This posting service is not in the guidance pack.', 'Choose a service from the list.')
+  const book = await readDispatchBook(desk)
+  const checkpoint = desk.store.checkpoint()
+  const printed = `${checkpoint.size}-${checkpoint.code}`
+  const event = (position: number) => ({ kind: 'manifestClosed', dispatchReference: book.reference, position, service, checkpoint: printed }) as const
+  const items: Manifest['items'] = []
+  for (const [index, { caseId, expectedSeq }] of cases.entries()) {
+    const open = await openForAct(desk, caseId, expectedSeq, event(index + 1))
+    if (!open.ok) return open
+    const item = itemOf(open.value.record, open.value.view.facts, index + 1, posting.name, book.reference)
+    if (!item.ok) return item
+    items.push(item.value)
+  }
+  const settings = desk.settings()
+  const manifest = manifestSchema.parse({
+    version: 1, dispatchReference: book.reference, date: plainDateOf(desk.now()), provider: settings.serviceProvider.name,
+    agent: desk.agent.agentName, checkpoint: printed, practice: desk.practice, items,
+  })
+  const stored: StoredManifest = { closedAt: desk.now().toISOString(), manifest }
+  const committed = await desk.cases.commitTogether(
+    cases.map(({ caseId, expectedSeq }, index) => ({ caseId, expectedSeq, events: [event(index + 1)] })),
+    [{ table: 'manifests', id: book.reference, rev: 1, keyId: 'records', value: stored }, closeDispatch(book, desk)],
+    'manifest-closed',
+  )
+  return committed.ok ? ok({ ...committed.value, dispatchReference: book.reference, checkpoint: printed }) : committed
+}
+
+function itemOf(record: CaseRecord, facts: CaseFacts, position: number, service: string, dispatch: string): Result<Manifest['items'][number]> {
+  const { details, label, request, liveCard } = facts
+  if (!details || !label || !request || !liveCard) throw new Error('the guard let a case through that has no label or card')
+  if (label.dispatchReference !== dispatch) {
+    return err('label-of-another-dispatch', `The label of ${record.caseReference} belongs to a dispatch that was closed without it. Nothing was closed.`, 'Make its label again, or leave it off this manifest.')
+  }
+  return ok({
+    position, itemReference: label.itemReference, recipientName: `${details.name.given} ${details.name.family}`, organisation: request.organisation.name,
+    postTown: details.address.town, postcode: details.address.postcode, ...(liveCard.serial ? { cardSerial: liveCard.serial } : {}), service,
+  })
+}
+
+export async function findManifest(desk: DeskContext, dispatchReference: string): Promise<StoredManifest | undefined> {
+  const stored = await desk.store.read('manifests', dispatchReference, 'records')
+  return stored === undefined ? undefined : storedManifest.parse(stored)
+}
+
+export async function listManifests(desk: DeskContext): Promise<Answer<Output<'manifest.list'>>> {
+  const manifests = (await Promise.all(desk.store.ids('manifests').map((id) => findManifest(desk, id)))).filter((one) => one !== undefined)
+  return ok({
+    manifests: manifests
+      .map(({ closedAt, manifest }) => ({ dispatchReference: manifest.dispatchReference, closedAt, items: manifest.items.length, checkpoint: manifest.checkpoint }))
+      .sort((left, right) => right.closedAt.localeCompare(left.closedAt)),
+  })
+}

@@ -1,0 +1,117 @@
+/**
+ * Custody: secrets that never leave `main`, each sealed under a key of its own in a record of fixed size. Destroying the key is what
+ * makes a secret gone; the row in the journal is noise from then on.
+ */
+import { findBase64, toHex } from '../../domain/record/bytes.ts'
+import { splitEnvelope } from '../../domain/record/envelope-layout.ts'
+import { err, ok, type Result } from '../../domain/result.ts'
+import { rowOf, type VaultRecord } from '../record/record.ts'
+import { randomId, type RandomBytes } from './random-id.ts'
+import type { CustodyFailureCode, SecretCustody, SecretKind } from './secret-custody.ts'
+import { turns } from './turns.ts'
+import type { UnlockedVault } from './vault.ts'
+import { wipe } from './wipe.ts'
+
+export interface Custody extends SecretCustody {
+  /** `destroy`, and what came of it: with a full disk a key cannot be taken out of its file. */
+  tryDestroy(custodyId: string): Promise<Result<void, CustodyFailureCode>>
+}
+
+export interface CustodyParts {
+  readonly vault: UnlockedVault
+  readonly record: VaultRecord
+  readonly randomBytes: RandomBytes
+}
+
+export const CUSTODY_TABLE = 'secrets'
+const kinds: readonly SecretKind[] = ['passcode', 'puk', 'numbers']
+const FIRST_REV = 1
+
+/** Also destroys keys that a crash left without a row: made, but their secret was never kept. */
+export async function openCustody(parts: CustodyParts): Promise<Custody> {
+  const { vault, record } = parts
+  const inTurn = turns()
+  /** Keys that could not be destroyed when they should have been; tried again before anything else. */
+  const owed = new Set<string>()
+
+  async function findEnvelope(custodyId: string): Promise<Uint8Array | undefined> {
+    const row = await record.journal.findRow(CUSTODY_TABLE, custodyId)
+    return row.ok && row.value?.env ? findBase64(row.value.env) : undefined
+  }
+
+  async function put(kind: SecretKind, caseId: string, secret: string): ReturnType<Custody['put']> {
+    if (!/^[0-9]{1,59}$/.test(secret)) throw new TypeError('a secret in custody is digits')
+    const made = await vault.keyring.create([{ purpose: 'custody', ownerId: caseId }])
+    if (!made.ok) return made.error.code === 'disk-full' ? diskFull : notKept
+    const keyId = toHex(made.value[0]!.keyId)
+    const custodyId = randomId(parts.randomBytes)
+    const plaintext = Uint8Array.of(kinds.indexOf(kind), ...new TextEncoder().encode(secret))
+    const sealed = vault.seal(placeOf(custodyId), plaintext, keyId, 'custody')
+    wipe(plaintext)
+    const kept = sealed.ok ? await record.append([rowOf(CUSTODY_TABLE, custodyId, FIRST_REV, sealed.value)], { action: `${kind}-kept`, caseRef: caseId }) : sealed
+    if (kept.ok) return ok({ custodyId })
+    await destroyKey(keyId)
+    return kept.error.code === 'disk-full' ? diskFull : notKept
+  }
+
+  async function get(custodyId: string): Promise<Result<string, CustodyFailureCode>> {
+    const envelope = await findEnvelope(custodyId)
+    const opened = envelope === undefined ? undefined : vault.open(placeOf(custodyId), envelope)
+    if (opened?.ok !== true || kinds[opened.value[0]!] === undefined) return secretGone
+    const secret = new TextDecoder().decode(opened.value.subarray(1))
+    wipe(opened.value)
+    return ok(secret)
+  }
+
+  async function destroyKey(keyId: string): Promise<Result<void, CustodyFailureCode>> {
+    const gone = await vault.keyring.destroy([keyId])
+    if (gone.ok) owed.delete(keyId)
+    else owed.add(keyId)
+    return gone.ok ? ok() : gone.error.code === 'disk-full' ? diskFull : notDestroyed
+  }
+
+  async function tryDestroy(custodyId: string): Promise<Result<void, CustodyFailureCode>> {
+    const envelope = await findEnvelope(custodyId)
+    const header = envelope === undefined ? undefined : splitEnvelope(envelope)
+    if (header?.ok !== true) return ok()
+    const keyId = toHex(header.value.keyId)
+    const caseRef = vault.keyring.find(keyId)?.ownerId
+    const destroyed = await destroyKey(keyId)
+    if (!destroyed.ok) return destroyed
+    const erased = await record.append([rowOf(CUSTODY_TABLE, custodyId, FIRST_REV, null)], { action: 'secret-destroyed', ...(caseRef === undefined ? {} : { caseRef }) })
+    return erased.ok ? ok() : erased.error.code === 'disk-full' ? diskFull : notDestroyed
+  }
+
+  async function payOwed(): Promise<void> {
+    for (const keyId of owed) await destroyKey(keyId)
+  }
+
+  const used = new Set<string>()
+  for (const custodyId of record.journal.ids(CUSTODY_TABLE)) {
+    const envelope = await findEnvelope(custodyId)
+    const header = envelope === undefined ? undefined : splitEnvelope(envelope)
+    if (header?.ok === true) used.add(toHex(header.value.keyId))
+  }
+  const orphans = vault.keyring.list({ purpose: 'custody' }).map((key) => toHex(key.keyId)).filter((keyId) => !used.has(keyId))
+  if (orphans.length > 0) await vault.keyring.destroy(orphans)
+
+  const afterOwed = <Value>(work: () => Promise<Value>) => inTurn(async () => {
+    await payOwed()
+    return work()
+  })
+  return {
+    put: (kind, caseId, secret) => afterOwed(() => put(kind, caseId, secret)),
+    get: (custodyId) => inTurn(() => get(custodyId)),
+    tryDestroy: (custodyId) => afterOwed(() => tryDestroy(custodyId)),
+    destroy: async (custodyId) => {
+      await afterOwed(() => tryDestroy(custodyId))
+    },
+  }
+}
+
+const placeOf = (custodyId: string) => ({ table: CUSTODY_TABLE, recordId: custodyId, rev: FIRST_REV, schema: 1 })
+
+const secretGone = err('secret-gone', 'This number is no longer kept on this workstation.', 'Replace the card, or send new numbers: nobody can look it up.')
+const diskFull = err('disk-full', 'The disk is full. What was saved before is safe; this was not done.', 'Free some space, then try again.')
+const notKept = err('journal-failed', 'The number could not be kept safely, so it is not used. What was saved before is safe.', 'Try again. If it happens again, have the disk checked.')
+const notDestroyed = err('journal-failed', 'The number could not be destroyed just now and is still sealed on the disk.', 'Try again. If it happens again, have the disk checked.')

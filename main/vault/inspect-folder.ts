@@ -1,0 +1,28 @@
+/** What is in the app's data folder before anyone unlocks anything. */
+import { readdir, stat } from 'node:fs/promises'
+import { vaultPaths } from './paths.ts'
+
+export interface FolderState {
+  /** `trace`: something of a vault is here and something is missing. Nothing new may be made over it. */
+  readonly state: 'empty' | 'vault' | 'trace'
+  readonly found: readonly ('slots' | 'keyring' | 'journal' | 'browser')[]
+}
+
+/** `browserFolder`: where the shell keeps IndexedDB or its session; counts when it holds anything. */
+export async function inspectFolder(folder: string, browserFolder?: string): Promise<FolderState> {
+  const paths = vaultPaths(folder)
+  const [slots, keyring, journal, browser] = await Promise.all([
+    exists(paths.slots), exists(paths.keyring), exists(paths.journal), browserFolder === undefined ? false : holdsAnything(browserFolder),
+  ])
+  const found = [slots && 'slots', keyring && 'keyring', journal && 'journal', browser && 'browser'].filter((name) => name !== false) as FolderState['found'][number][]
+  if (slots && keyring && journal) return { state: 'vault', found }
+  return { state: found.length === 0 && !(await holdsAnything(paths.vault)) ? 'empty' : 'trace', found }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(() => true, () => false)
+}
+
+async function holdsAnything(folder: string): Promise<boolean> {
+  return readdir(folder).then((names) => names.length > 0, () => false)
+}

@@ -1,0 +1,103 @@
+/**
+ * How long commands and answers cross a link that carries short APDUs: small decorators, one inside another.
+ * `openChannel` is the usual stack; each part is exported so that each can be tested by itself.
+ */
+import { ok, type Result } from '../../domain/result.ts'
+import type { CardConnection, ReaderFailureCode } from '../ports.ts'
+import { readerFailure } from '../reader/reader-failure.ts'
+import {
+  decodeResponse, encodeCommand, longestExtendedAnswer, longestShortAnswer, longestShortData, type CommandApdu, type ResponseApdu,
+} from './apdu.ts'
+import { concat, empty } from './bytes.ts'
+import { instructions } from './piv.ts'
+
+export interface CardChannel {
+  send(command: CommandApdu): Promise<Result<ResponseApdu, ReaderFailureCode>>
+}
+
+const chainingClass = 0x10
+
+/** One command, one answer. An answer without a status word is card loss, never data. */
+export function plainChannel(connection: Pick<CardConnection, 'transmit'>): CardChannel {
+  return {
+    async send(command) {
+      const answer = await connection.transmit(encodeCommand(command))
+      if (!answer.ok) return answer
+      const response = decodeResponse(answer.value)
+      return response ? ok(response) : readerFailure('card-removed')
+    },
+  }
+}
+
+/** 6Cxx: the card says how long the answer is; ask once more with exactly that. */
+export function withRightLength(channel: CardChannel): CardChannel {
+  return {
+    async send(command) {
+      const answer = await channel.send(command)
+      if (!answer.ok || answer.value.sw >> 8 !== 0x6c) return answer
+      return channel.send({ ...command, le: (answer.value.sw & 0xff) || 256 })
+    },
+  }
+}
+
+/** 61xx: more is waiting; fetch it with GET RESPONSE until the card says otherwise. */
+export function withGetResponse(channel: CardChannel): CardChannel {
+  return {
+    async send(command) {
+      const pieces: Uint8Array[] = []
+      let answer = await channel.send(command)
+      let length = 0
+      while (answer.ok && answer.value.sw >> 8 === 0x61) {
+        pieces.push(answer.value.data)
+        length += answer.value.data.length
+        // A card that never stops is as bad as one that never answers.
+        if (length > longestExtendedAnswer) return readerFailure('reader-fault')
+        answer = await channel.send({ cla: 0, ins: instructions.getResponse, p1: 0, p2: 0, le: (answer.value.sw & 0xff) || 256 })
+      }
+      return answer.ok ? ok({ data: concat(...pieces, answer.value.data), sw: answer.value.sw }) : answer
+    },
+  }
+}
+
+/** Command chaining of ISO 7816-4 §5.3.3: all pieces but the last carry class bit 0x10; a refusal of any piece is the answer. */
+export function withChaining(channel: CardChannel): CardChannel {
+  return {
+    async send(command) {
+      const { data = empty, le, ...header } = command
+      const last = { ...header, ...(le === undefined ? {} : { le: Math.min(le, longestShortAnswer) }) }
+      let at = 0
+      while (data.length - at > longestShortData) {
+        const piece = { ...header, cla: header.cla | chainingClass, data: data.subarray(at, at + longestShortData) }
+        const answer = await channel.send(piece)
+        if (!answer.ok || answer.value.sw !== 0x9000) return answer
+        at += longestShortData
+      }
+      return channel.send({ ...last, data: data.subarray(at) })
+    },
+  }
+}
+
+/**
+ * Extended APDUs while the card takes them. A card or reader without them refuses the first one by its length (6700) or class before
+ * it does anything, so the same command can go again in short pieces, and so do all that follow.
+ */
+export function withExtendedLength(extended: CardChannel, short: CardChannel): CardChannel {
+  let takesExtended = true
+  return {
+    async send(command) {
+      const fitsShort = (command.data?.length ?? 0) <= longestShortData && (command.le ?? 0) <= longestShortAnswer
+      if (fitsShort || !takesExtended) return short.send(command)
+      const answer = await extended.send(command)
+      if (!answer.ok || (answer.value.sw !== 0x6700 && answer.value.sw !== 0x6e00)) return answer
+      takesExtended = false
+      return short.send(command)
+    },
+  }
+}
+
+/** `chained` never sends an extended APDU; `extended` tries one and falls back. */
+export function openChannel(connection: Pick<CardConnection, 'transmit'>, transport: 'chained' | 'extended'): CardChannel {
+  const plain = withGetResponse(withRightLength(plainChannel(connection)))
+  const chained = withChaining(plain)
+  return transport === 'chained' ? chained : withExtendedLength(plain, chained)
+}

@@ -1,0 +1,89 @@
+/** What a card is to become: everything decided before the card is touched. */
+import type { CertificateSubject } from './certificate.ts'
+
+import { cardCapabilityContainer, chuid, facialImage, jpegSize, printedInformation, printedLimits } from './piv-objects.ts'
+import { containerLimits, factory, objects } from './piv.ts'
+import type { CardProfile } from './profile.ts'
+import type { CardFailure } from './status-word.ts'
+
+export interface PersonalisationPlan {
+  /** Six digits, already sealed in custody by the caller before the card is written. */
+  readonly passcode: string
+  /** Eight digits, sealed likewise. */
+  readonly puk: string
+  /** The factory's when absent. */
+  readonly managementKey?: Uint8Array
+  readonly cardholder: {
+    readonly displayName: string
+    readonly organisation: string
+    /** Twelve digits of the Care Identity Service. */
+    readonly uuid: string
+    /** ISO plain date on which the card ends. */
+    readonly expiry: string
+  }
+  /** Sixteen bytes that name this card for ever. */
+  readonly guid: Uint8Array
+  /** JPEG. */
+  readonly facialImage: Uint8Array
+  /** Made from the cardholder when absent. */
+  readonly certificateSubject?: CertificateSubject
+}
+
+export function certificateSubject(plan: PersonalisationPlan): CertificateSubject {
+  const { displayName, organisation, uuid } = plan.cardholder
+  return plan.certificateSubject ?? { commonName: displayName, organisation, serialNumber: uuid }
+}
+
+/** The data objects that are the same each time they are made from one plan and one card; the certificate is not among them. */
+export type PlannedObject = 'chuid' | 'ccc' | 'printed-information' | 'facial-image'
+
+/** `issuedOn` is an ISO plain date. */
+export function plannedObject(name: PlannedObject, plan: PersonalisationPlan, card: { readonly serial: string; readonly issuedOn: string }): Uint8Array {
+  const { displayName, organisation, uuid, expiry } = plan.cardholder
+  switch (name) {
+    case 'chuid': return chuid({ guid: plan.guid, expiry })
+    case 'ccc': return cardCapabilityContainer({ guid: plan.guid })
+    case 'printed-information': return printedInformation({ name: displayName, organisation, uuid, expiry, cardSerial: card.serial })
+    case 'facial-image': return facialImage({ jpeg: plan.facialImage, takenAt: card.issuedOn, expiry })
+  }
+}
+
+export const objectTags: Readonly<Record<PlannedObject | 'certificate', number>> = {
+  'certificate': objects.certificate9a,
+  'chuid': objects.chuid,
+  'ccc': objects.ccc,
+  'printed-information': objects.printedInformation,
+  'facial-image': objects.facialImage,
+}
+
+function unfit(what: string): CardFailure {
+  return { code: 'plan-unfit', message: `${what} The card was not touched.`, next: 'Correct it and start the card again.' }
+}
+
+function isPlainDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const date = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
+}
+
+/** Why this plan cannot become a card; undefined when it can. Asked before the card is touched. */
+export function whyUnfit(plan: PersonalisationPlan, profile: CardProfile, today: string): CardFailure | undefined {
+  const { cardholder, passcode, puk, guid, facialImage: jpeg } = plan
+  const bytes = (text: string): number => new TextEncoder().encode(text).length
+  if (!/^\d{6}$/.test(passcode) || passcode === factory.passcode) return unfit('The passcode is not six digits, or is the one every blank card has.')
+  if (!/^\d{8}$/.test(puk) || puk === factory.puk) return unfit('The unblocking code is not eight digits, or is the one every blank card has.')
+  if (!/^\d{12}$/.test(cardholder.uuid)) return unfit('The UUID is not twelve digits.')
+  if (cardholder.displayName.trim() === '' || bytes(cardholder.displayName) > printedLimits.name) return unfit(`The name on the card is missing, or longer than the ${String(printedLimits.name)} bytes that the chip holds.`)
+  if (cardholder.organisation.trim() === '') return unfit('The organisation is missing.')
+  if (!isPlainDate(cardholder.expiry) || cardholder.expiry <= today) return unfit('The end date of the card is not a date to come.')
+  if (guid.length !== 16) return unfit('The card identifier is not sixteen bytes.')
+  if (!jpegSize(jpeg)) return unfit('The photograph for the chip is not a JPEG.')
+  if (jpeg.length > profile.facialImageLimit) return unfit(`The photograph for the chip is larger than ${String(profile.facialImageLimit)} bytes.`)
+  const subject = certificateSubject(plan)
+  // RFC 5280 upper bounds, in characters; the serial number is a PrintableString.
+  if ([...subject.commonName].length > 64 || [...subject.organisation].length > 64 || !/^[A-Za-z0-9 '()+,\-./:=?]{1,64}$/.test(subject.serialNumber)) return unfit('The name or organisation is longer than the 64 characters that a certificate holds.')
+  const names: readonly PlannedObject[] = ['chuid', 'ccc', 'printed-information', 'facial-image']
+  const tooLong = names.find((name) => plannedObject(name, plan, { serial: '4294967295', issuedOn: today }).length > (containerLimits.get(objectTags[name]) ?? Infinity))
+  return tooLong ? unfit(`What the card is to hold does not fit its container (${tooLong}).`) : undefined
+}
+

@@ -1,0 +1,288 @@
+/**
+ * The host's side of a PIV card: one function per thing to ask of it. Every status word becomes a value with words.
+ * A value that the card refused is remembered (as a hash) and never sent again, and so is a change that got no answer.
+ */
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { err, type Ok } from '../../domain/result.ts'
+import type { CardConnection } from '../ports.ts'
+import { longestExtendedAnswer, type CommandApdu } from './apdu.ts'
+import { blockLength, decryptBlock, encryptBlock, isManagementAlgorithm, managementKeyLength } from './block-cipher.ts'
+import { concat, empty, readUint, uint } from './bytes.ts'
+import { openChannel } from './channel.ts'
+import {
+  algorithms, authenticationTags as auth, instructions, objects, padReferenceData, pivApplication, references,
+  type KeyAlgorithm, type ManagementAlgorithm,
+} from './piv.ts'
+import { publicKeyInfo, signatureInput } from './public-key.ts'
+import { changedNothing, statusFailure, type CardFailure, type CardFailureCode } from './status-word.ts'
+import { decodeTlvs, findTlv, readPath, tlv } from './tlv.ts'
+
+export type CardResult<Value> = Ok<Value> | { readonly ok: false; readonly error: CardFailure }
+
+export interface Tries {
+  /** Undefined when the card will not say (it answers "already verified"). */
+  readonly left: number | undefined
+  readonly total: number | undefined
+}
+
+export interface KeyMetadata {
+  readonly algorithm: number
+  readonly publicKey: Uint8Array | undefined
+}
+
+export interface SecretMetadata {
+  readonly isFactory: boolean | undefined
+  readonly tries: Tries
+}
+
+export interface PivSession {
+  select(): Promise<CardResult<{ readonly label: string }>>
+  /** Undefined when the card has no such command. */
+  readVersion(): Promise<CardResult<string | undefined>>
+  readSerial(): Promise<CardResult<string | undefined>>
+  /** What metadata tells of a key; undefined when there is no key there or the card knows no metadata. */
+  readKey(reference: number): Promise<CardResult<KeyMetadata | undefined>>
+  readSecret(reference: 0x80 | 0x81): Promise<CardResult<SecretMetadata | undefined>>
+  /** Mutual: the card proves the key to us as well. The algorithm comes from metadata when not given, and else is 3DES. */
+  authenticateManagement(key: Uint8Array, algorithm?: ManagementAlgorithm): Promise<CardResult<void>>
+  /** Answers DER SubjectPublicKeyInfo. Can take minutes for RSA. */
+  generateKey(reference: number, algorithm: KeyAlgorithm): Promise<CardResult<Uint8Array>>
+  /** Hashes (and for RSA pads) here, signs on the card. */
+  sign(reference: number, algorithm: KeyAlgorithm, message: Uint8Array): Promise<CardResult<Uint8Array>>
+  /** Content of the 53 template; `object-not-found` when the card does not hold it. */
+  readObject(tag: number): Promise<CardResult<Uint8Array>>
+  writeObject(tag: number, content: Uint8Array): Promise<CardResult<void>>
+  verifyPasscode(passcode: string): Promise<CardResult<void>>
+  changePasscode(from: string, to: string): Promise<CardResult<void>>
+  changePuk(from: string, to: string): Promise<CardResult<void>>
+  /** Costs no try. */
+  readRetries(): Promise<CardResult<{ readonly passcode: Tries; readonly puk: Tries | undefined }>>
+}
+
+/** Which values one card refused or left without an answer, as hashes. Sessions with the same card may share one; two cards never. */
+export interface SentValues {
+  readonly refused: Set<string>
+  readonly unanswered: Set<string>
+}
+
+export function createSentValues(): SentValues {
+  return { refused: new Set(), unanswered: new Set() }
+}
+
+const done: Ok<void> = { ok: true, value: undefined }
+const value = <Value>(of: Value): Ok<Value> => ({ ok: true, value: of })
+const failure = (code: CardFailureCode, message: string, next: string): { readonly ok: false; readonly error: CardFailure } => err(code, message, next)
+
+function digest(reference: number, ...parts: readonly Uint8Array[]): string {
+  return createHash('sha256').update(concat(Uint8Array.of(reference), ...parts)).digest('base64')
+}
+
+/** Says "the card has no such command or nothing there" apart from trouble. */
+function isAbsent(error: CardFailure): boolean {
+  return error.code === 'not-supported' || error.code === 'key-not-found' || error.code === 'object-not-found'
+}
+
+export function openSession(given: {
+  readonly connection: Pick<CardConnection, 'transmit'>
+  readonly random: (length: number) => Uint8Array
+  readonly transport?: 'chained' | 'extended'
+  readonly sent?: SentValues
+}): PivSession {
+  const { connection, random, transport = 'extended', sent = createSentValues() } = given
+  const channel = openChannel(connection, transport)
+
+  const command = async (apdu: Omit<CommandApdu, 'cla'>): Promise<CardResult<Uint8Array>> => {
+    const answer = await channel.send({ cla: 0, ...apdu })
+    if (!answer.ok) return answer
+    const refused = statusFailure(answer.value.sw)
+    return refused ? { ok: false, error: refused } : value(answer.value.data)
+  }
+
+  /** A command that carries a secret the card may count against us. */
+  const guarded = async (reference: number, proof: Uint8Array, apdu: Omit<CommandApdu, 'cla'>): Promise<CardResult<void>> => {
+    const asProof = digest(reference, proof)
+    const asCommand = digest(reference, Uint8Array.of(apdu.ins), apdu.data ?? empty)
+    if (sent.refused.has(asProof)) {
+      return failure('value-already-refused', 'The card has refused this before, so it was not sent again. No try was used.', 'Check that this is the right card.')
+    }
+    if (sent.unanswered.has(asCommand)) {
+      return failure('value-sent-without-answer', 'This was sent before and the card did not answer, so it was not sent again.', 'Set this card aside: it is not known what it now holds.')
+    }
+    // Noted before it leaves, so that no path out of here can forget it.
+    sent.unanswered.add(asCommand)
+    const answer = await command(apdu)
+    if (answer.ok || changedNothing(answer.error)) sent.unanswered.delete(asCommand)
+    if (answer.ok) return done
+    if (answer.error.triesLeft !== undefined) sent.refused.add(asProof)
+    return answer
+  }
+
+  const metadata = async (reference: number): Promise<CardResult<ReturnType<typeof decodeTlvs> | undefined>> => {
+    const answer = await command({ ins: instructions.getMetadata, p1: 0, p2: reference, le: 256 })
+    if (answer.ok) return value(decodeTlvs(answer.value))
+    return isAbsent(answer.error) ? value(undefined) : answer
+  }
+
+  const readSecret: PivSession['readSecret'] = async (reference) => {
+    const answer = await metadata(reference)
+    if (!answer.ok) return answer
+    if (!answer.value) return value(undefined)
+    if (!answer.value.ok) return answer.value
+    const tries = findTlv(answer.value.value, 0x06)
+    const factory = findTlv(answer.value.value, 0x05)
+    return value({
+      isFactory: factory?.length === 1 ? factory[0] === 1 : undefined,
+      tries: { total: tries?.[0], left: tries?.[1] },
+    })
+  }
+
+  const readKey: PivSession['readKey'] = async (reference) => {
+    const answer = await metadata(reference)
+    if (!answer.ok) return answer
+    if (!answer.value) return value(undefined)
+    if (!answer.value.ok) return answer.value
+    const algorithm = findTlv(answer.value.value, 0x01)?.[0]
+    if (algorithm === undefined) return value(undefined)
+    const parts = findTlv(answer.value.value, 0x04)
+    if (!parts || (algorithm !== algorithms.p256 && algorithm !== algorithms.p384 && algorithm !== algorithms.rsa2048)) return value({ algorithm, publicKey: undefined })
+    const publicKey = publicKeyInfo(algorithm, parts)
+    return publicKey.ok ? value({ algorithm, publicKey: publicKey.value }) : publicKey
+  }
+
+  /** Empty VERIFY asks for the counter without using a try; it answers 9000, and no count, once the passcode has been verified. */
+  const emptyVerify = async (): Promise<CardResult<number | undefined>> => {
+    const answer = await command({ ins: instructions.verify, p1: 0, p2: references.passcode })
+    if (answer.ok) return value(undefined)
+    if (answer.error.triesLeft !== undefined) return value(answer.error.triesLeft)
+    return answer.error.code === 'passcode-blocked' ? value(0) : answer
+  }
+
+  const session: PivSession = {
+    async select() {
+      const answer = await command({ ins: instructions.select, p1: 0x04, p2: 0, data: pivApplication, le: 256 })
+      if (!answer.ok) {
+        if (!isAbsent(answer.error)) return answer
+        return { ok: false, error: { ...answer.error, code: 'not-a-piv-card', message: 'This card has no PIV application. Nothing was written to it.', next: 'Put in a blank card of a supported kind.' } }
+      }
+      const properties = readPath(answer.value, [0x61])
+      if (!properties.ok) return properties
+      const parts = decodeTlvs(properties.value)
+      if (!parts.ok) return parts
+      return value({ label: new TextDecoder().decode(findTlv(parts.value, 0x50) ?? empty) })
+    },
+
+    async readVersion() {
+      const answer = await command({ ins: instructions.getVersion, p1: 0, p2: 0, le: 256 })
+      if (!answer.ok) return isAbsent(answer.error) ? value(undefined) : answer
+      return value([...answer.value].join('.'))
+    },
+
+    async readSerial() {
+      const answer = await command({ ins: instructions.getSerial, p1: 0, p2: 0, le: 256 })
+      if (!answer.ok) return isAbsent(answer.error) ? value(undefined) : answer
+      return answer.value.length === 4 ? value(String(readUint(answer.value))) : failure('card-answer-malformed', 'The card sent a serial number of the wrong length.', 'Set this card aside and take another.')
+    },
+
+    readKey,
+    readSecret,
+
+    async authenticateManagement(key, algorithm) {
+      let used = algorithm
+      if (used === undefined) {
+        const told = await readKey(references.managementKey)
+        if (!told.ok) return told
+        used = told.value && isManagementAlgorithm(told.value.algorithm) ? told.value.algorithm : algorithms.tripleDes
+      }
+      const wrong = failure('management-key-wrong', 'The card does not accept the management key of this station. Nothing was written to it.', 'Use blank stock that this station was set up for.')
+      const proof = digest(references.managementKey, Uint8Array.of(used), key)
+      if (key.length !== managementKeyLength(used) || sent.refused.has(proof)) return wrong
+      const ask = { ins: instructions.generalAuthenticate, p1: used, p2: references.managementKey, le: 256 }
+      const first = await command({ ...ask, data: tlv(auth.template, [tlv(auth.witness)]) })
+      if (!first.ok) return first
+      const witness = readPath(first.value, [auth.template, auth.witness])
+      if (!witness.ok) return witness
+      if (witness.value.length !== blockLength(used)) return failure('card-answer-malformed', 'The card sent a witness of the wrong length.', 'Set this card aside and take another.')
+      const challenge = random(blockLength(used))
+      const second = await command({
+        ...ask,
+        data: tlv(auth.template, [tlv(auth.witness, decryptBlock(used, key, witness.value)), tlv(auth.challenge, challenge), tlv(auth.response)]),
+      })
+      if (!second.ok) {
+        if (second.error.code !== 'not-authorised') return second
+        sent.refused.add(proof)
+        return { ok: false, error: { ...wrong.error, sw: second.error.sw ?? 0x6982 } }
+      }
+      const response = readPath(second.value, [auth.template, auth.response])
+      if (!response.ok) return response
+      const expected = encryptBlock(used, key, challenge)
+      return response.value.length === expected.length && timingSafeEqual(response.value, expected) ? done : wrong
+    },
+
+    async generateKey(reference, algorithm) {
+      const answer = await command({ ins: instructions.generateKeyPair, p1: 0, p2: reference, data: tlv(0xac, [tlv(0x80, Uint8Array.of(algorithm))]), le: transport === 'extended' && algorithm === algorithms.rsa2048 ? longestExtendedAnswer : 256 })
+      if (!answer.ok) return answer
+      const content = readPath(answer.value, [0x7f49])
+      return content.ok ? publicKeyInfo(algorithm, content.value) : content
+    },
+
+    async sign(reference, algorithm, message) {
+      const template = tlv(auth.template, [tlv(auth.response), tlv(auth.challenge, signatureInput(algorithm, message))])
+      const answer = await command({ ins: instructions.generalAuthenticate, p1: algorithm, p2: reference, data: template, le: 256 })
+      return answer.ok ? readPath(answer.value, [auth.template, auth.response]) : answer
+    },
+
+    async readObject(tag) {
+      const name = tlv(0x5c, uint(tag, tag > 0xffff ? 3 : tag > 0xff ? 2 : 1))
+      const answer = await command({ ins: instructions.getData, p1: 0x3f, p2: 0xff, data: name, le: longestExtendedAnswer })
+      if (!answer.ok) return answer
+      // Discovery comes in its own template, everything else in 53.
+      return readPath(answer.value, [tag === objects.discovery ? objects.discovery : 0x53])
+    },
+
+    async writeObject(tag, content) {
+      const answer = await command({ ins: instructions.putData, p1: 0x3f, p2: 0xff, data: concat(tlv(0x5c, uint(tag, 3)), tlv(0x53, content)) })
+      return answer.ok ? done : answer
+    },
+
+    verifyPasscode(passcode) {
+      const padded = padReferenceData(passcode)
+      return guarded(references.passcode, padded, { ins: instructions.verify, p1: 0, p2: references.passcode, data: padded })
+    },
+
+    changePasscode(from, to) {
+      return change(references.passcode, from, to)
+    },
+
+    changePuk(from, to) {
+      return change(references.puk, from, to)
+    },
+
+    async readRetries() {
+      const passcode = await readSecret(references.passcode)
+      if (!passcode.ok) return passcode
+      const puk = await readSecret(references.puk)
+      if (!puk.ok) return puk
+      if (passcode.value?.tries.left !== undefined) return value({ passcode: passcode.value.tries, puk: puk.value?.tries })
+      let left = await emptyVerify()
+      if (left.ok && left.value === undefined) {
+        // Log out (part 2 §3.2.1: P1 = FF), or where a card does not know that, select again; then the count is told.
+        const loggedOut = await command({ ins: instructions.verify, p1: 0xff, p2: references.passcode })
+        if (!loggedOut.ok && loggedOut.error.sw === undefined) return loggedOut
+        left = await emptyVerify()
+        if (left.ok && left.value === undefined) {
+          const again = await session.select()
+          if (!again.ok) return again
+          left = await emptyVerify()
+        }
+      }
+      return left.ok ? value({ passcode: { left: left.value, total: undefined }, puk: puk.value?.tries }) : left
+    },
+  }
+
+  const change = (reference: 0x80 | 0x81, from: string, to: string): Promise<CardResult<void>> => {
+    const old = padReferenceData(from)
+    return guarded(reference, old, { ins: instructions.changeReferenceData, p1: 0, p2: reference, data: concat(old, padReferenceData(to)) })
+  }
+
+  return session
+}

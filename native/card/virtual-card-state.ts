@@ -1,0 +1,67 @@
+/** What a virtual card remembers without power: plain JSON, so that it can be kept in a file, sent over a pipe and compared in a test. */
+import { z } from 'zod'
+import { concat, toHex } from './bytes.ts'
+import { algorithms, factory, padReferenceData, pivApplication } from './piv.ts'
+
+const hex = z.string().regex(/^(?:[0-9A-F]{2})*$/)
+const referenceData = z.object({
+  /** Eight bytes, padded as on the wire. */
+  value: hex.length(16),
+  left: z.int().min(0).max(15),
+  total: z.int().min(1).max(15),
+})
+const managementAlgorithm = z.literal([algorithms.tripleDes, algorithms.aes128, algorithms.aes192, algorithms.aes256])
+const keyAlgorithm = z.literal([algorithms.rsa2048, algorithms.p256, algorithms.p384])
+
+export const virtualCardState = z.strictObject({
+  format: z.literal(1),
+  serial: z.int().min(0).max(0xffffffff),
+  version: z.tuple([z.int(), z.int(), z.int()]),
+  /** Answer to reset. */
+  atr: hex,
+  /** Cards differ: some take no extended APDU. */
+  extendedLength: z.boolean(),
+  /** Cards differ: plain PIV cards know no metadata. */
+  metadata: z.boolean(),
+  management: z.object({ algorithm: managementAlgorithm, key: hex }),
+  passcode: referenceData,
+  puk: referenceData,
+  /** By key reference in hex: "9A". PKCS#8 in base64. */
+  keys: z.record(hex, z.object({ algorithm: keyAlgorithm, pkcs8: z.base64() })),
+  /** By tag in hex: "5FC102". Content of the 53 template in base64. */
+  objects: z.record(hex, z.base64()),
+})
+
+export type VirtualCardState = z.infer<typeof virtualCardState>
+export type VirtualReferenceData = z.infer<typeof referenceData>
+
+export function factoryReferenceData(which: 'passcode' | 'puk', tries: number): VirtualReferenceData {
+  return { value: toHex(padReferenceData(factory[which])), left: tries, total: tries }
+}
+
+/**
+ * T=1, and historical bytes that say what it is (ISO 7816-4 §12.1.1): the PIV application, selection by name, chaining, and extended length if so.
+ * A bare `3B80800101` would do for PC/SC, but OpenSC 0.23 takes that one for a make of token that has no elliptic curves.
+ */
+function virtualAtr(extendedLength: boolean): string {
+  const historical = concat(Uint8Array.of(0x80, 0xf9), pivApplication.subarray(0, 9), Uint8Array.of(0x73, 0xc0, 0x21, extendedLength ? 0xc0 : 0x80))
+  const body = concat(Uint8Array.of(0x80 | historical.length, 0x80, 0x01), historical)
+  return toHex(concat(Uint8Array.of(0x3b), body, Uint8Array.of(body.reduce((check, byte) => check ^ byte, 0))))
+}
+
+/** A card as it leaves the factory: default management key, passcode 123456, PUK 12345678, three tries each, nothing on it. */
+export function blankCard(given: { readonly serial: number } & Partial<Omit<VirtualCardState, 'format' | 'serial'>>): VirtualCardState {
+  return {
+    format: 1,
+    version: [5, 4, 3],
+    atr: virtualAtr(given.extendedLength ?? true),
+    extendedLength: true,
+    metadata: true,
+    management: { algorithm: algorithms.tripleDes, key: toHex(factory.managementKey) },
+    passcode: factoryReferenceData('passcode', 3),
+    puk: factoryReferenceData('puk', 3),
+    keys: {},
+    objects: {},
+    ...given,
+  }
+}

@@ -1,0 +1,212 @@
+/**
+ * The hands of the virtual devices over a local socket, one JSON object a line: for demonstrations and tests that see the app only from outside.
+ * Opened only when the settings ask for it; the socket is for this user alone.
+ */
+import { chmod, rm } from 'node:fs/promises'
+import { connect, createServer, type Socket } from 'node:net'
+import { z } from 'zod'
+import { fromBase64, readUint, toBase64 } from './card/bytes.ts'
+import { blankCard, virtualCardState, type VirtualCardState } from './card/virtual-card-state.ts'
+import type { DeliveredText, TextHand } from './modem/virtual-modem.ts'
+import type { PrintedJob, PrinterHand } from './printer/virtual-printer.ts'
+import type { ReaderHand } from './reader/virtual-reader.ts'
+
+const id = z.number()
+const request = z.discriminatedUnion('do', [
+  /** Without a card: the one that was last taken out, or a new blank one. */
+  z.strictObject({ id, do: z.literal('reader.insert'), state: virtualCardState.optional() }),
+  z.strictObject({ id, do: z.literal('reader.remove') }),
+  z.strictObject({ id, do: z.literal('reader.removeAfter'), count: z.int().min(0) }),
+  z.strictObject({ id, do: z.literal('reader.answerNext'), sw: z.string().regex(/^[0-9a-fA-F]{4}$/) }),
+  z.strictObject({ id, do: z.literal('reader.muteNext') }),
+  z.strictObject({ id, do: z.literal('reader.stopService') }),
+  z.strictObject({ id, do: z.literal('reader.startService') }),
+  z.strictObject({ id, do: z.literal('card.state') }),
+  z.strictObject({ id, do: z.literal('text.messages') }),
+  z.strictObject({ id, do: z.literal('text.cutAfterSubmit') }),
+  z.strictObject({ id, do: z.literal('text.setSignal'), there: z.boolean() }),
+  z.strictObject({ id, do: z.literal('printer.jobs') }),
+  z.strictObject({ id, do: z.literal('printer.problem'), words: z.string().optional() }),
+])
+
+type Request = z.infer<typeof request>
+type WithoutId<One> = One extends unknown ? Omit<One, 'id'> : never
+const answer = z.union([
+  z.object({ id: z.number(), ok: z.literal(true), value: z.unknown() }),
+  z.object({ id: z.number().nullable(), ok: z.literal(false), error: z.string() }),
+])
+
+export interface HandsServer {
+  close(): Promise<void>
+}
+
+function perform(asked: Request, hands: { readonly reader: ReaderHand | undefined; readonly text: TextHand | undefined; readonly printer: PrinterHand; readonly random: (length: number) => Uint8Array }): unknown {
+  const reader = (): ReaderHand => hands.reader ?? refuse('the reader of this station is real')
+  const text = (): TextHand => hands.text ?? refuse('this station has no virtual modem')
+  switch (asked.do) {
+    case 'reader.insert': {
+      const state = asked.state ?? reader().cardState() ?? blankCard({ serial: readUint(hands.random(4)) >>> 4 })
+      reader().insert(state)
+      return { serial: state.serial }
+    }
+    case 'reader.remove': return reader().remove()
+    case 'reader.removeAfter': return reader().removeAfter(asked.count)
+    case 'reader.answerNext': return reader().answerNext(asked.sw)
+    case 'reader.muteNext': return reader().muteNext()
+    case 'reader.stopService': return reader().stopService()
+    case 'reader.startService': return reader().startService()
+    case 'card.state': return reader().cardState()
+    case 'text.messages': return text().messages()
+    case 'text.cutAfterSubmit': return text().cutAfterSubmit()
+    case 'text.setSignal': return text().setSignal(asked.there)
+    case 'printer.jobs': return hands.printer.jobs().map(({ pdf, ...job }) => ({ ...job, pdf: toBase64(pdf) }))
+    case 'printer.problem': return hands.printer.problem(asked.words)
+  }
+}
+
+function refuse(why: string): never {
+  throw new Error(why)
+}
+
+/** Calls back once for each whole line. */
+function onLines(socket: Socket, line: (text: string) => void): void {
+  let rest = ''
+  socket.setEncoding('utf8')
+  socket.on('data', (piece: string) => {
+    const lines = (rest + piece).split('\n')
+    rest = lines.pop()!
+    for (const text of lines) line(text)
+  })
+}
+
+const isPipe = (path: string): boolean => path.startsWith('\\\\')
+
+export async function serveHands(given: {
+  readonly path: string
+  readonly random: (length: number) => Uint8Array
+  readonly reader: ReaderHand | undefined
+  readonly text: TextHand | undefined
+  readonly printer: PrinterHand
+}): Promise<HandsServer> {
+  const { path } = given
+  const sockets = new Set<Socket>()
+  const server = createServer((socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+    socket.on('error', () => socket.destroy())
+    onLines(socket, (line) => {
+      const reply = (value: unknown): void => {
+        socket.write(`${JSON.stringify(value)}\n`)
+      }
+      let parsed: unknown
+      try {
+        parsed = JSON.parse(line)
+      } catch {
+        return reply({ id: null, ok: false, error: 'not JSON' })
+      }
+      const asked = request.safeParse(parsed)
+      const number = z.object({ id }).safeParse(parsed).data?.id ?? null
+      if (!asked.success) return reply({ id: number, ok: false, error: z.prettifyError(asked.error) })
+      try {
+        reply({ id: number, ok: true, value: perform(asked.data, given) ?? null })
+      } catch (reason) {
+        reply({ id: number, ok: false, error: reason instanceof Error ? reason.message : String(reason) })
+      }
+    })
+  })
+  // A socket left by a process that was killed would keep us from listening.
+  if (!isPipe(path)) await rm(path, { force: true })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(path, () => resolve())
+  })
+  if (!isPipe(path)) await chmod(path, 0o600)
+  return {
+    close: () => new Promise((resolve) => {
+      for (const socket of sockets) socket.destroy()
+      server.close(() => resolve())
+    }),
+  }
+}
+
+export interface Hands {
+  readonly reader: {
+    insert(state?: VirtualCardState): Promise<{ readonly serial: number }>
+    remove(): Promise<void>
+    removeAfter(count: number): Promise<void>
+    answerNext(sw: string): Promise<void>
+    muteNext(): Promise<void>
+    stopService(): Promise<void>
+    startService(): Promise<void>
+  }
+  readonly card: { state(): Promise<VirtualCardState | undefined> }
+  readonly text: {
+    messages(): Promise<readonly DeliveredText[]>
+    cutAfterSubmit(): Promise<void>
+    setSignal(there: boolean): Promise<void>
+  }
+  readonly printer: {
+    jobs(): Promise<readonly PrintedJob[]>
+    problem(words?: string): Promise<void>
+  }
+  close(): void
+}
+
+/** For tools and tests: the same hands, from another process. Every call rejects with the hand's own words when it could not be done. */
+export async function connectHands(path: string): Promise<Hands> {
+  const waiting = new Map<number, { readonly resolve: (value: unknown) => void; readonly reject: (reason: Error) => void }>()
+  const socket = await new Promise<Socket>((resolve, reject) => {
+    const opening = connect(path)
+    opening.once('error', reject)
+    opening.once('connect', () => {
+      opening.off('error', reject)
+      resolve(opening)
+    })
+  })
+  let next = 1
+  socket.on('error', () => socket.destroy())
+  socket.on('close', () => {
+    for (const { reject } of waiting.values()) reject(new Error('the hands are gone'))
+    waiting.clear()
+  })
+  onLines(socket, (line) => {
+    const reply = answer.parse(JSON.parse(line))
+    const pending = reply.id === null ? undefined : waiting.get(reply.id)
+    if (!pending || reply.id === null) return
+    waiting.delete(reply.id)
+    if (reply.ok) pending.resolve(reply.value)
+    else pending.reject(new Error(reply.error))
+  })
+  const ask = (asked: WithoutId<Request>): Promise<unknown> => new Promise((resolve, reject) => {
+    if (socket.destroyed) return reject(new Error('the hands are gone'))
+    const number = next++
+    waiting.set(number, { resolve, reject })
+    socket.write(`${JSON.stringify({ id: number, ...asked })}\n`)
+  })
+  const tell = async (asked: WithoutId<Request>): Promise<void> => {
+    await ask(asked)
+  }
+  return {
+    reader: {
+      insert: async (state) => z.object({ serial: z.number() }).parse(await ask({ do: 'reader.insert', ...(state ? { state } : {}) })),
+      remove: () => tell({ do: 'reader.remove' }),
+      removeAfter: (count) => tell({ do: 'reader.removeAfter', count }),
+      answerNext: (sw) => tell({ do: 'reader.answerNext', sw }),
+      muteNext: () => tell({ do: 'reader.muteNext' }),
+      stopService: () => tell({ do: 'reader.stopService' }),
+      startService: () => tell({ do: 'reader.startService' }),
+    },
+    card: { state: async () => virtualCardState.nullable().parse(await ask({ do: 'card.state' })) ?? undefined },
+    text: {
+      messages: async () => z.array(z.object({ to: z.string(), body: z.string(), at: z.string() })).parse(await ask({ do: 'text.messages' })),
+      cutAfterSubmit: () => tell({ do: 'text.cutAfterSubmit' }),
+      setSignal: (there) => tell({ do: 'text.setSignal', there }),
+    },
+    printer: {
+      jobs: async () => z.array(z.object({ jobId: z.string(), title: z.string(), pdf: z.string() })).parse(await ask({ do: 'printer.jobs' }))
+        .map((job) => ({ ...job, pdf: fromBase64(job.pdf) })),
+      problem: (words) => tell({ do: 'printer.problem', ...(words === undefined ? {} : { words }) }),
+    },
+    close: () => void socket.destroy(),
+  }
+}

@@ -1,0 +1,76 @@
+/** A text sender that delivers into virtual phones kept in memory, and the hand that reads them and breaks the line. */
+import { err, ok } from '../../domain/result.ts'
+import type { TextSender } from '../ports.ts'
+
+export interface DeliveredText {
+  readonly to: string
+  readonly body: string
+  /** Instant, ISO in UTC. */
+  readonly at: string
+}
+
+export interface TextHand {
+  /** Everything that arrived on any virtual phone, oldest first. */
+  messages(): readonly DeliveredText[]
+  /** The next text arrives, but the line is cut before the sender hears so. */
+  cutAfterSubmit(): void
+  setSignal(there: boolean): void
+}
+
+export function createVirtualModem(given: { readonly now: () => string; readonly name?: string }): { readonly text: TextSender; readonly hand: TextHand } {
+  const { now, name = 'RA Desk virtual modem' } = given
+  const listeners = new Set<Parameters<TextSender['watch']>[0]>()
+  const delivered: DeliveredText[] = []
+  let signal = true
+  let cut = false
+  let count = 0
+  const state = () => ({ state: signal ? 'ready' as const : 'no-signal' as const, name })
+  return {
+    text: {
+      watch(listener) {
+        listeners.add(listener)
+        listener(state())
+        return () => listeners.delete(listener)
+      },
+      async send({ to, body }) {
+        await Promise.resolve()
+        if (!signal) return err('no-signal', 'The modem has no signal. The text was not sent.', 'Move the modem, or send the text from the work phone.')
+        // A plus sign and at most fifteen digits (ITU-T E.164).
+        if (!/^\+[1-9]\d{6,14}$/.test(to)) return err('modem-refused', 'The modem refused this number. The text was not sent.', 'Check the mobile number.')
+        delivered.push({ to, body, at: now() })
+        count++
+        if (cut) {
+          cut = false
+          return ok({ state: 'unknown' })
+        }
+        return ok({ state: 'sent', reference: String(count) })
+      },
+      async close() {
+        await Promise.resolve()
+        listeners.clear()
+      },
+    },
+    hand: {
+      messages: () => [...delivered],
+      cutAfterSubmit() {
+        cut = true
+      },
+      setSignal(there) {
+        signal = there
+        for (const listener of listeners) listener(state())
+      },
+    },
+  }
+}
+
+/** No modem at all: the work phone does it. */
+export function createAbsentModem(): TextSender {
+  return {
+    watch(listener) {
+      listener({ state: 'absent', name: '' })
+      return () => undefined
+    },
+    send: () => Promise.resolve(err('modem-not-found', 'No modem is set up at this station. The text was not sent.', 'Send it from the work phone.')),
+    close: () => Promise.resolve(),
+  }
+}

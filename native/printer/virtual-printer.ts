@@ -1,0 +1,67 @@
+/** A card printer that keeps each PDF in memory as hardware keeps it on plastic, and the hand that empties its feeder. */
+import { err, ok } from '../../domain/result.ts'
+import type { CardPrinter, PrinterState } from '../ports.ts'
+
+export interface PrintedJob {
+  readonly jobId: string
+  readonly title: string
+  readonly pdf: Uint8Array
+}
+
+export interface PrinterHand {
+  jobs(): readonly PrintedJob[]
+  /** In the printer's words, for example "Feeder empty"; nothing puts it right again. */
+  problem(words?: string): void
+}
+
+const printerName = 'RA Desk virtual card printer'
+
+export function createVirtualPrinter(): { readonly printer: CardPrinter; readonly hand: PrinterHand } {
+  const listeners = new Set<Parameters<CardPrinter['watch']>[0]>()
+  const jobs: PrintedJob[] = []
+  let trouble: string | undefined
+  const state = (): readonly PrinterState[] => [
+    trouble === undefined ? { name: printerName, state: 'ready' } : { name: printerName, state: 'problem', problem: trouble },
+  ]
+  return {
+    printer: {
+      watch(listener) {
+        listeners.add(listener)
+        listener(state())
+        return () => listeners.delete(listener)
+      },
+      async print({ printer, title, pdf }) {
+        await Promise.resolve()
+        if (printer !== printerName) return err('printer-not-found', 'There is no printer of this name. Nothing was printed.', 'Choose another printer.')
+        if (trouble !== undefined) return err('printer-problem', `The printer reports: ${trouble}. Nothing was printed.`, 'Put the printer right and print again.')
+        if (new TextDecoder('latin1').decode(pdf.subarray(0, 5)) !== '%PDF-') return err('printer-refused', 'The printer takes PDF only. Nothing was printed.', 'Report this: it is a fault of RA Desk.')
+        const jobId = `virtual-${String(jobs.length + 1)}`
+        jobs.push({ jobId, title, pdf: Uint8Array.from(pdf) })
+        return ok({ jobId })
+      },
+      async close() {
+        await Promise.resolve()
+        listeners.clear()
+      },
+    },
+    hand: {
+      jobs: () => [...jobs],
+      problem(words) {
+        trouble = words === '' ? undefined : words
+        for (const listener of listeners) listener(state())
+      },
+    },
+  }
+}
+
+/** A station without a card printer: the face is saved as a PDF and printed from the printer's own program. */
+export function createAbsentPrinter(): CardPrinter {
+  return {
+    watch(listener) {
+      listener([])
+      return () => undefined
+    },
+    print: () => Promise.resolve(err('printer-not-found', 'There is no card printer. Nothing was printed.', 'Save the card face as a PDF and print it from the printer’s own program.')),
+    close: () => Promise.resolve(),
+  }
+}

@@ -1,0 +1,81 @@
+/**
+ * Replays a transcript as a reader with a card in it: `=> hex` is what must be sent, `<= hex` what comes back, `<= ! code` a reader's failure,
+ * `#` a remark. A command that differs rejects with what was expected, what came, and the line.
+ */
+import { err, ok } from '../../domain/result.ts'
+import { fromHex, toHex } from '../card/bytes.ts'
+import type { CardReader, ReaderFailureCode } from '../ports.ts'
+import { describeCommand } from './transcript.ts'
+import { readerFailure } from './reader-failure.ts'
+
+interface Exchange {
+  readonly line: number
+  readonly command: string
+  readonly answer: string
+}
+
+export class TranscriptMismatch extends Error {
+  override readonly name = 'TranscriptMismatch'
+}
+
+function parse(transcript: string): readonly Exchange[] {
+  const exchanges: Exchange[] = []
+  let open: { line: number; command: string } | undefined
+  for (const [index, raw] of transcript.split(/\r?\n/).entries()) {
+    const line = index + 1
+    const text = raw.trim()
+    if (text === '' || text.startsWith('#')) continue
+    const content = text.slice(2).trim()
+    if (text.startsWith('=>')) {
+      if (open) throw new TranscriptMismatch(`line ${String(line)}: a command without an answer before it`)
+      open = { line, command: content.includes('withheld') ? content : content.replaceAll(/\s/g, '').toUpperCase() }
+    } else if (text.startsWith('<=')) {
+      if (!open) throw new TranscriptMismatch(`line ${String(line)}: an answer without a command`)
+      exchanges.push({ ...open, answer: content })
+      open = undefined
+    } else throw new TranscriptMismatch(`line ${String(line)}: neither => nor <= nor #`)
+  }
+  if (open) throw new TranscriptMismatch(`line ${String(open.line)}: a command without an answer`)
+  return exchanges
+}
+
+export function createTranscriptReader(given: { readonly transcript: string; readonly atr: string; readonly name?: string }): {
+  readonly reader: CardReader
+  /** Throws when lines are left over. */
+  finish(): void
+} {
+  const { transcript, atr, name = 'Transcript' } = given
+  const exchanges = parse(transcript)
+  let at = 0
+  return {
+    finish() {
+      const next = exchanges[at]
+      if (next) throw new TranscriptMismatch(`line ${String(next.line)}: expected ${next.command}, got nothing more`)
+    },
+    reader: {
+      watch(listener) {
+        listener({ service: 'running', kind: 'virtual', readers: [{ name, card: 'present', atr }] })
+        return () => undefined
+      },
+      async connect(readerName) {
+        if (readerName !== name) return err('reader-gone', 'There is no such reader in this transcript.', 'Use the name that the transcript was opened with.')
+        return ok({
+          atr,
+          shared: false,
+          async transmit(command) {
+            const exchange = exchanges[at]
+            const sent = toHex(command)
+            if (!exchange) throw new TranscriptMismatch(`after the last line: expected nothing, got ${describeCommand(command)}`)
+            if (exchange.command !== sent && exchange.command !== describeCommand(command)) {
+              throw new TranscriptMismatch(`line ${String(exchange.line)}: expected ${exchange.command}, got ${describeCommand(command)}`)
+            }
+            at++
+            return exchange.answer.startsWith('!') ? readerFailure(exchange.answer.slice(1).trim() as ReaderFailureCode) : ok(fromHex(exchange.answer))
+          },
+          disconnect: () => Promise.resolve(),
+        })
+      },
+      close: () => Promise.resolve(),
+    },
+  }
+}

@@ -1,0 +1,65 @@
+/** What stands around every screen once the agent has signed in. */
+import { useRef, useState } from 'react'
+import { Link, useLocation } from 'wouter'
+import { useDesk, useStationState } from '../desk/use-desk.ts'
+import { SEARCH_FIELD_ID } from '../features/work-list/search.ts'
+import { DeviceStrip } from './device-strip.tsx'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { Header } from './header.tsx'
+import { Notices } from './notices.tsx'
+import { Palette } from './palette.tsx'
+import { isCurrentPlace, places } from './places.ts'
+import { Routes } from './routes.tsx'
+import { ShortcutsDialog } from './shortcuts-dialog.tsx'
+import type { ShortcutAct } from './shortcuts.ts'
+import { useRouteFocus } from './use-route-focus.ts'
+import { useShortcuts } from './use-shortcuts.ts'
+
+export function Frame() {
+  const desk = useDesk()
+  const station = useStationState()
+  const [location, go] = useLocation()
+  const [open, setOpen] = useState<'palette' | 'shortcuts'>()
+  const main = useRef<HTMLElement>(null)
+  useRouteFocus(main, location)
+
+  const lock = () => { setOpen(undefined); void desk.lock() }
+  const act = (asked: ShortcutAct) => {
+    switch (asked.kind) {
+      case 'go': return go(asked.path)
+      case 'lock': return lock()
+      case 'search':
+        if (location !== '/') go('/')
+        // The field is there once the work list is drawn.
+        return requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById(SEARCH_FIELD_ID)?.focus()))
+      case 'palette':
+      case 'shortcuts': return setOpen(asked.kind)
+    }
+  }
+  useShortcuts(act)
+  const dialog = (name: 'palette' | 'shortcuts') => ({ open: open === name, onOpenChange: (now: boolean) => setOpen(now ? name : undefined) })
+
+  return (
+    <div className="desk-frame">
+      <a className="nhsuk-skip-link" href="#main" onClick={(click) => { click.preventDefault(); main.current?.focus() }}>Skip to main content</a>
+      <Header onFind={() => setOpen('palette')} onLock={lock} />
+      <Notices />
+      <nav className="desk-nav" aria-label="Main">
+        <ul>
+          {places.map((place) => (
+            <li key={place.path}><Link href={place.path} aria-current={isCurrentPlace(place, location) ? 'page' : undefined}>{place.title}</Link></li>
+          ))}
+        </ul>
+      </nav>
+      <main className="desk-main" id="main" ref={main} tabIndex={-1}>
+        <ErrorBoundary place={location}><Routes /></ErrorBoundary>
+      </main>
+      <DeviceStrip version={station.version} />
+      <Palette
+        {...dialog('palette')} go={go}
+        actions={[{ id: 'lock', words: 'Lock RA Desk', keys: 'Ctrl+L', run: lock }, { id: 'shortcuts', words: 'Show keyboard shortcuts', keys: '?', run: () => setOpen('shortcuts') }]}
+      />
+      <ShortcutsDialog {...dialog('shortcuts')} />
+    </div>
+  )
+}

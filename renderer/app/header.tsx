@@ -1,0 +1,22 @@
+import { Link } from 'wouter'
+import { useSettings, useStationState } from '../desk/use-desk.ts'
+import { Mark } from './mark.tsx'
+
+export function Header({ onFind, onLock }: { onFind: () => void; onLock: () => void }) {
+  const station = useStationState()
+  const settings = useSettings()
+  return (
+    <header className="desk-header">
+      <div className="desk-header__inner">
+        <Link href="/" className="desk-header__name" aria-label="RA Desk, work list"><Mark />RA Desk</Link>
+        <span className="desk-header__provider">{settings?.settings.serviceProvider.name}</span>
+        <button type="button" className="desk-header__search" onClick={onFind} aria-keyshortcuts="Control+K">
+          <span>Find a case or an action</span><kbd aria-hidden="true">Ctrl+K</kbd>
+        </button>
+        {station.session && <span>{station.session.agentName}</span>}
+        <button type="button" onClick={onLock} aria-keyshortcuts="Control+L">Lock<kbd aria-hidden="true">Ctrl+L</kbd></button>
+      </div>
+      {station.practice && <p className="desk-practice">PRACTICE: nothing here is real. The card, printer and phone are virtual, and every page that is printed says PRACTICE.</p>}
+    </header>
+  )
+}

@@ -1,0 +1,77 @@
+/** Command palette: any case or action, from anywhere. */
+import { Command } from 'cmdk'
+import { useDeferredValue, useMemo, useState } from 'react'
+import { getGuidancePack } from '../../domain/guidance/index.ts'
+import { useStationState, useSummaries } from '../desk/use-desk.ts'
+import { fold, search, useSearchIndex } from '../features/work-list/search.ts'
+import { Dialog } from '../ui/index.ts'
+import { places } from './places.ts'
+
+const MOST_CASES = 12
+
+export interface PaletteAction {
+  readonly id: string
+  readonly words: string
+  readonly keys?: string | undefined
+  readonly run: () => void
+}
+
+export interface PaletteProps {
+  readonly open: boolean
+  readonly onOpenChange: (open: boolean) => void
+  readonly go: (path: string) => void
+  readonly actions: readonly PaletteAction[]
+}
+
+export function Palette(props: PaletteProps) {
+  return (
+    <Dialog open={props.open} onOpenChange={props.onOpenChange} title="Find a case or an action" hideTitle wide>
+      <PaletteList {...props} />
+    </Dialog>
+  )
+}
+
+function PaletteList({ onOpenChange, go, actions }: PaletteProps) {
+  const summaries = useSummaries()
+  const station = useStationState()
+  const index = useSearchIndex(summaries)
+  const [query, setQuery] = useState('')
+  const asked = useDeferredValue(query)
+  const cases = useMemo(() => (asked.trim() === '' ? [] : search(index, asked, MOST_CASES)), [index, asked])
+  const pack = getGuidancePack(station.guidancePack)
+  const all: readonly PaletteAction[] = [
+    ...places.map((place) => ({ id: place.path, words: place.title, keys: place.shortcut, run: () => go(place.path) })),
+    ...actions,
+  ]
+  const terms = fold(asked).split(' ').filter(Boolean)
+  const shown = all.filter((action) => terms.every((term) => fold(action.words).includes(term)))
+  const run = (act: () => void) => { onOpenChange(false); act() }
+  return (
+    <Command shouldFilter={false} loop label="Find a case or an action" className="desk-palette">
+      <Command.Input value={query} onValueChange={setQuery} placeholder="Name, reference, UUID, mobile number or action" data-autofocus="" />
+      <Command.List label="What was found">
+        <Command.Empty>No case and no action has these words. Names are found with or without accents.</Command.Empty>
+        {cases.length > 0 && (
+          <Command.Group heading="Cases">
+            {cases.map((one) => (
+              <Command.Item key={one.caseId} value={one.caseId} onSelect={() => run(() => go(`/case/${one.caseId}`))}>
+                <span>{one.name || 'No name yet'} <small>{one.reference}</small></span>
+                <small>{one.status === 'open' ? (one.nextStep ? pack.steps[one.nextStep].title : 'Open') : one.status === 'closed' ? 'Closed' : 'Stopped'}</small>
+              </Command.Item>
+            ))}
+          </Command.Group>
+        )}
+        {shown.length > 0 && (
+          <Command.Group heading="Actions">
+            {shown.map((action) => (
+              <Command.Item key={action.id} value={action.id} onSelect={() => run(action.run)}>
+                <span>{action.words}</span>
+                {action.keys && <kbd>{action.keys}</kbd>}
+              </Command.Item>
+            ))}
+          </Command.Group>
+        )}
+      </Command.List>
+    </Command>
+  )
+}

@@ -1,0 +1,39 @@
+/** Which screen belongs to which place. Screens are fetched from our own origin when they are first opened. */
+import { lazy, Suspense } from 'react'
+import { Link, Route, Switch } from 'wouter'
+import { Spinner } from '../ui/index.ts'
+
+const WorkList = lazy(() => import('../features/work-list/index.tsx').then(({ WorkList: page }) => ({ default: page })))
+const NewRequest = lazy(() => import('../features/request/new-request.tsx').then(({ NewRequest: page }) => ({ default: page })))
+const CasePage = lazy(() => import('../features/case/case-page.tsx').then(({ CasePage: page }) => ({ default: page })))
+const HistoryPage = lazy(() => import('../features/case/history-page.tsx').then(({ HistoryPage: page }) => ({ default: page })))
+const StepPage = lazy(() => import('../features/case/step-page.tsx').then(({ StepPage: page }) => ({ default: page })))
+const Dispatch = lazy(() => import('../features/dispatch/index.tsx').then(({ Dispatch: page }) => ({ default: page })))
+const Workstation = lazy(() => import('../features/workstation/index.tsx').then(({ Workstation: page }) => ({ default: page })))
+const Settings = lazy(() => import('../features/settings/index.tsx').then(({ Settings: page }) => ({ default: page })))
+const SetUpParts = lazy(() => import('../features/set-up/set-up-parts.tsx').then(({ SetUpParts: page }) => ({ default: page })))
+const HelpPage = lazy(() => import('../features/help/index.tsx').then(({ HelpPage: page }) => ({ default: page })))
+
+export function Routes() {
+  return (
+    <Suspense fallback={<Spinner label="Opening" />}>
+      <Switch>
+        <Route path="/" component={WorkList} />
+        <Route path="/new" component={NewRequest} />
+        <Route path="/case/:caseId">{({ caseId }) => <CasePage key={caseId} caseId={caseId} />}</Route>
+        <Route path="/case/:caseId/history">{({ caseId }) => <HistoryPage key={caseId} caseId={caseId} />}</Route>
+        <Route path="/case/:caseId/:stepId">{({ caseId, stepId }) => <StepPage key={`${caseId}/${stepId}`} caseId={caseId} stepId={stepId} />}</Route>
+        <Route path="/dispatch" component={Dispatch} />
+        <Route path="/workstation" component={Workstation} />
+        <Route path="/settings" component={Settings} />
+        <Route path="/set-up/:part">{({ part }) => <SetUpParts key={part} part={part} />}</Route>
+        <Route path="/help">{() => <HelpPage />}</Route>
+        <Route path="/help/:topic">{({ topic }) => <HelpPage topic={topic} />}</Route>
+        <Route>
+          <h1>There is no such page</h1>
+          <p><Link href="/">Go to the work list</Link></p>
+        </Route>
+      </Switch>
+    </Suspense>
+  )
+}

@@ -1,0 +1,26 @@
+import { Dialog } from '../ui/index.ts'
+import { shortcuts } from './shortcuts.ts'
+
+const onScreens = [
+  { keys: 'Enter', words: 'Open the case on the focused row of the work list' },
+  { keys: '↑ ↓ Home End', words: 'Move along the rows of the work list' },
+  { keys: 'Esc', words: 'Close a dialog' },
+]
+
+export function ShortcutsDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange} title="Keyboard shortcuts">
+      <table className="desk-shortcuts">
+        <thead><tr><th scope="col">Keys</th><th scope="col">What they do</th></tr></thead>
+        <tbody>
+          {[...shortcuts, ...onScreens].map(({ keys, words }) => (
+            <tr key={keys}>
+              <td>{keys.split(/[+ ]/).map((key) => <kbd key={key}>{key}</kbd>)}</td>
+              <td>{words}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Dialog>
+  )
+}

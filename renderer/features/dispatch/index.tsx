@@ -1,0 +1,40 @@
+/** Dispatch: the cards that wait for a manifest, and the manifests that were closed. */
+import { useState } from 'react'
+import { useSummaries } from '../../desk/use-desk.ts'
+import { CopyButton, Panel } from '../../ui/index.ts'
+import { ClosedManifests } from './closed-manifests.tsx'
+import { cardsInWords } from '../after-call/cards-in-words.ts'
+import { listWaiting } from './selection.ts'
+import { WaitingCards, type ClosedManifest } from './waiting-cards.tsx'
+import '../after-call/after-call.css'
+
+export function Dispatch() {
+  const [closed, setClosed] = useState<ClosedManifest>()
+  const waiting = listWaiting(useSummaries()).length
+  return (
+    <>
+      <div className="desk-page-head">
+        <h1>Dispatch</h1>
+        <p className="desk-secondary">{waiting === 0 ? 'No card is waiting' : `${cardsInWords(waiting)} waiting for a manifest`}</p>
+      </div>
+      {closed && (
+        <Panel title="Manifest closed">
+          <p><strong className="desk-mono">{closed.dispatchReference}</strong>, {cardsInWords(closed.items)}</p>
+          <p>Checkpoint <span className="desk-mono">{closed.checkpoint}</span></p>
+          <div className="after-call-actions">
+            <CopyButton value={closed.dispatchReference} label="dispatch reference" /> <CopyButton value={closed.checkpoint} label="checkpoint" />
+          </div>
+          <p>Next: hand the envelopes over with the manifest, then record the posting of each case.</p>
+        </Panel>
+      )}
+      <section aria-labelledby="dispatch-waiting">
+        <h2 className="nhsuk-heading-m" id="dispatch-waiting">Waiting for a manifest</h2>
+        <WaitingCards onClosed={setClosed} />
+      </section>
+      <section aria-labelledby="dispatch-closed" className="dispatch-closed">
+        <h2 className="nhsuk-heading-m" id="dispatch-closed">Closed manifests</h2>
+        <ClosedManifests version={`${closed?.dispatchReference ?? ''}/${waiting}`} />
+      </section>
+    </>
+  )
+}

@@ -1,0 +1,12 @@
+/** The call may end before everything was asked: the line fails, or it is plain that this is not the registrant. */
+import { Details } from '../../ui/index.ts'
+import type { ReadyCase } from '../step-screen.ts'
+import { OutcomeForm } from './outcome-form.tsx'
+
+export function EndCall({ handle, saved }: { handle: ReadyCase; saved: (message: string) => void }) {
+  return (
+    <Details summary="The call ended early">
+      <OutcomeForm handle={handle} early saved={saved} />
+    </Details>
+  )
+}

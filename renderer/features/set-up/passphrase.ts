@@ -1,0 +1,38 @@
+/** How strong a passphrase looks, said honestly: a guess by length and variety, never a promise. */
+export const SHORTEST_PASSPHRASE = 12
+
+export interface PassphraseJudgement {
+  readonly accepted: boolean
+  readonly strength: 'too-short' | 'weak' | 'fair' | 'good'
+  readonly says: string
+}
+
+const commonParts = ['password', 'passphrase', 'smartcard', 'qwerty', 'letmein', 'welcome', 'nhs', 'admin', '123456', 'abcdef', 'radesk']
+const FEWEST_DIFFERENT_CHARACTERS = 6
+const FAIR_LENGTH = 16
+const GOOD_LENGTH = 20
+const GOOD_WORDS = 4
+
+/** What is left once the parts that anyone would try are taken out. */
+function countOwn(passphrase: string, personal: readonly string[]): number {
+  const known = [...commonParts, ...personal.flatMap((words) => words.toLowerCase().split(/\s+/)).filter((word) => word.length >= 3)]
+  const rest = known.reduce((text, part) => text.replaceAll(part, ''), passphrase.toLowerCase())
+  return [...rest.replaceAll(/(.)\1{2,}/gu, '$1')].length
+}
+
+/** `personal` are words that an attacker knows: the agent's name, the sign-in name, the provider. */
+export function judgePassphrase(passphrase: string, personal: readonly string[] = []): PassphraseJudgement {
+  const length = [...passphrase].length
+  if (length < SHORTEST_PASSPHRASE) {
+    const missing = SHORTEST_PASSPHRASE - length
+    return { accepted: false, strength: 'too-short', says: length === 0 ? `Use at least ${SHORTEST_PASSPHRASE} characters. Four words that do not belong together are good.` : `${missing} more ${missing === 1 ? 'character' : 'characters'} at least.` }
+  }
+  const own = countOwn(passphrase, personal)
+  if (new Set(passphrase.toLowerCase()).size < FEWEST_DIFFERENT_CHARACTERS || own < SHORTEST_PASSPHRASE / 2) {
+    return { accepted: false, strength: 'weak', says: 'Too easy to guess: it repeats itself, or is made of names and words that anyone would try. Use other words.' }
+  }
+  const words = passphrase.trim().split(/[\s\-_.,]+/).filter((word) => word.length >= 3).length
+  if (own >= GOOD_LENGTH || (own >= FAIR_LENGTH && words >= GOOD_WORDS)) return { accepted: true, strength: 'good', says: 'Hard to guess, if you use it nowhere else.' }
+  if (own >= FAIR_LENGTH) return { accepted: true, strength: 'fair', says: 'Good enough for a computer that stays in a locked room. One more word makes it much better.' }
+  return { accepted: true, strength: 'weak', says: 'Accepted, but somebody who steals this computer could find it with effort. Add a word or two.' }
+}

@@ -1,0 +1,56 @@
+/** Station settings, one part at a time. */
+import { useState } from 'react'
+import { Link } from 'wouter'
+import { useStationState } from '../../desk/use-desk.ts'
+import { SummaryList, toast } from '../../ui/index.ts'
+import { OrganisationsPart } from './organisations-part.tsx'
+import { ProviderPart } from './provider-part.tsx'
+import { ReturnAddressPart } from './return-address-part.tsx'
+import { StaffPart } from './staff-part.tsx'
+import { TextsAndLabelsPart } from './texts-and-labels-part.tsx'
+
+const parts = [
+  { id: 'provider', title: 'Provider and agent', Part: ProviderPart },
+  { id: 'organisations', title: 'Organisations', Part: OrganisationsPart },
+  { id: 'return-address', title: 'Return address', Part: ReturnAddressPart },
+  { id: 'staff', title: 'RA staff', Part: StaffPart },
+  { id: 'texts-and-labels', title: 'Texts and labels', Part: TextsAndLabelsPart },
+] as const
+
+export function Settings() {
+  // A part that was saved is drawn anew, from what is stored now.
+  const [versions, setVersions] = useState<Readonly<Record<string, number>>>({})
+  const saved = (id: string) => (message: string) => {
+    toast.success(message)
+    setVersions((now) => ({ ...now, [id]: (now[id] ?? 0) + 1 }))
+  }
+  return (
+    <>
+      <h1 className="nhsuk-heading-l">Settings</h1>
+      {parts.map(({ id, title, Part }) => (
+        <section key={id} className="desk-card" aria-labelledby={`part-${id}`}>
+          <h2 className="nhsuk-heading-m" id={`part-${id}`}>{title}</h2>
+          <Part key={versions[id] ?? 0} saved={saved(id)} />
+        </section>
+      ))}
+      <Safety />
+    </>
+  )
+}
+
+function Safety() {
+  const station = useStationState()
+  return (
+    <section className="desk-card" aria-labelledby="part-safety">
+      <h2 className="nhsuk-heading-m" id="part-safety">Safety</h2>
+      <SummaryList
+        rows={[
+          { key: 'Recovery key', value: station.recoveryKeyConfirmed ? 'Confirmed' : <>Not confirmed yet. <Link href="/set-up/recovery">Confirm it now</Link></> },
+          { key: 'Key store of this computer', value: station.keyStore.says },
+          { key: 'Locks by itself', value: `After ${station.idleMinutes} minutes without a key or mouse movement` },
+          { key: 'Guidance', value: `Edition of ${station.guidancePack}` },
+        ]}
+      />
+    </section>
+  )
+}

@@ -1,0 +1,17 @@
+/** What this workstation has and lacks, with the fix for each; its devices; and, in practice, the hand that drives the virtual ones. */
+import { useStationState } from '../../desk/use-desk.ts'
+import { Devices } from './devices.tsx'
+import { Doctor } from './doctor.tsx'
+import { Practice } from './practice.tsx'
+
+export function Workstation() {
+  const { practice } = useStationState()
+  return (
+    <>
+      <h1 className="nhsuk-heading-l">Workstation</h1>
+      {practice && <Practice />}
+      <Devices />
+      <Doctor />
+    </>
+  )
+}

@@ -1,0 +1,34 @@
+/** The card in the reader, in words: what it is, how many tries it has left, what is on it. */
+import { Button, Details, FormError, Spinner, SummaryList } from '../../ui/index.ts'
+import type { CardSight } from './use-card-look.ts'
+import { describeTries } from './words.ts'
+
+export function CardInReader({ sight, onLook }: { readonly sight: CardSight; readonly onLook: () => void }) {
+  if (sight.state === 'none') return <p>Put a blank card in the reader.</p>
+  if (sight.state === 'looking') return <Spinner label="Looking at the card" />
+  if (sight.state === 'failed') return <><FormError failure={sight.failure} /><Button variant="quiet" onClick={onLook}>Look again</Button></>
+  const { card } = sight
+  return (
+    <>
+      <SummaryList rows={[
+        { key: 'Card', value: <strong>{card.says}</strong>, action: <Button variant="quiet" onClick={onLook}>Look again</Button> },
+        { key: 'Serial', value: card.serial ? <span className="desk-mono">{card.serial}</span> : 'The card has none to read' },
+        { key: 'Tries', value: `Passcode: ${describeTries(card.retries.passcode)}. PUK: ${describeTries(card.retries.puk)}.` },
+      ]} />
+      <Details summary="What is on the card now">
+        <p className="desk-mono">ATR {card.atr}{card.version && <>, version {card.version}</>}</p>
+        {card.objects.length === 0
+          ? <p>Nothing can be read from it.</p>
+          : (
+              <table className="nhsuk-table after-call-table">
+                <caption className="nhsuk-u-visually-hidden">What is on the card now</caption>
+                <thead><tr><th scope="col">What</th><th scope="col">State</th><th scope="col" className="after-call-figures">Bytes</th></tr></thead>
+                <tbody>{card.objects.map((object) => (
+                  <tr key={object.name}><td>{object.name}</td><td>{object.says}</td><td className="after-call-figures">{object.bytes}</td></tr>
+                ))}</tbody>
+              </table>
+            )}
+      </Details>
+    </>
+  )
+}

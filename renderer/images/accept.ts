@@ -1,0 +1,46 @@
+/** Whether a dropped file may become evidence, decided from its bytes and in words that help the agent to get a better one. */
+import { photoRules } from '../../domain/card/photo.ts'
+import { err, ok, type Result } from '../../domain/result.ts'
+import { findPixelSize, sniffFile, type FileKind } from './sniff.ts'
+
+/** Scans are held to the rules of photographs: 10 MB, and no more pixels than can be opened safely. */
+export const MAXIMUM_FILE_BYTES = photoRules.maximumBytes
+const MAXIMUM_PIXELS = photoRules.maximumPixels
+
+/** Longer sides than this do not fit on a canvas in Chromium. */
+const MAXIMUM_SIDE = 16_384
+
+export type AcceptedKind = 'image/jpeg' | 'image/png' | 'application/pdf'
+export type FileRefusal = 'empty' | 'too-large' | 'heic' | 'not-accepted' | 'damaged' | 'too-many-pixels'
+
+const KIND_NAMES: Readonly<Partial<Record<FileKind, string>>> = {
+  'application/pdf': 'a PDF', 'avif': 'an AVIF picture', 'webp': 'a WebP picture', 'gif': 'a GIF picture', 'tiff': 'a TIFF picture', 'bmp': 'a BMP picture',
+}
+
+export function acceptFile(bytes: Uint8Array, accepted: readonly AcceptedKind[]): Result<AcceptedKind, FileRefusal> {
+  const names = accepted.includes('application/pdf') ? 'JPEG, PNG or PDF' : 'JPEG or PNG'
+  const kind = sniffFile(bytes)
+  if (kind === 'empty') return err('empty', 'The file is empty.', 'Ask the registrant to send it again.')
+  if (bytes.length > MAXIMUM_FILE_BYTES) {
+    return err('too-large', `The file is ${megabytes(bytes.length)} MB. The largest that can be kept is ${megabytes(MAXIMUM_FILE_BYTES)} MB.`,
+      'Ask the registrant for a smaller copy, or save it again at a lower resolution.')
+  }
+  if (kind === 'heic') {
+    return err('heic', 'This is an iPhone picture (HEIC), which cannot be opened here.',
+      'Ask the registrant to send it as a JPEG: on the iPhone, Settings > Camera > Formats > Most Compatible, or share it by email and choose a size.')
+  }
+  const found = accepted.find((one) => one === kind)
+  if (!found) {
+    const what = KIND_NAMES[kind] ?? 'a kind of file that is not known here'
+    return err('not-accepted', `This is ${what}. It was not kept.`, `Ask the registrant for a ${names} file.`)
+  }
+  if (found === 'application/pdf') return ok(found)
+  const size = findPixelSize(bytes, found)
+  if (!size) return err('damaged', 'The picture is damaged and cannot be opened.', 'Ask the registrant to send it again.')
+  if (size.width * size.height > MAXIMUM_PIXELS || Math.max(size.width, size.height) > MAXIMUM_SIDE) {
+    return err('too-many-pixels', `The picture has ${size.width} × ${size.height} pixels, more than can be opened safely.`, 'Ask the registrant for a smaller copy.')
+  }
+  return ok(found)
+}
+
+const megabytes = (bytes: number): string => (Math.ceil(bytes / 100_000) / 10).toLocaleString('en-GB')

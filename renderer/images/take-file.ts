@@ -1,0 +1,35 @@
+/** From a dropped file to what may be sealed as evidence: sniffed, decoded, and written again from its pixels alone. PDFs stay as they are. */
+import { ok, type Result } from '../../domain/result.ts'
+import { acceptFile, type AcceptedKind, type FileRefusal } from './accept.ts'
+import { decodeImage, reencode, type EncodedImage } from './encode.ts'
+
+export type TakenFile = EncodedImage | { readonly mime: 'application/pdf'; readonly bytes: Uint8Array }
+
+export async function takeScan(file: Blob): Promise<Result<TakenFile, FileRefusal>> {
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  const kind = acceptFile(bytes, ['image/jpeg', 'image/png', 'application/pdf'])
+  if (!kind.ok) return kind
+  if (kind.value === 'application/pdf') return ok({ mime: kind.value, bytes })
+  const picture = await decodeImage(bytes, kind.value)
+  if (!picture.ok) return picture
+  const encoded = await reencode(picture.value, kind.value)
+  picture.value.close()
+  return encoded
+}
+
+/** A photograph, decoded and upright, ready to be cropped. */
+export interface OpenPicture {
+  readonly picture: ImageBitmap
+  readonly mime: Exclude<AcceptedKind, 'application/pdf'>
+  /** Of the file as it came. */
+  readonly bytes: number
+}
+
+export async function openPhotograph(file: Blob): Promise<Result<OpenPicture, FileRefusal>> {
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  const kind = acceptFile(bytes, ['image/jpeg', 'image/png'])
+  if (!kind.ok) return kind
+  const mime = kind.value as OpenPicture['mime']
+  const picture = await decodeImage(bytes, mime)
+  return picture.ok ? ok({ picture: picture.value, mime, bytes: bytes.length }) : picture
+}

@@ -1,0 +1,26 @@
+/** Opens the desk over the keyhole and shows the app. */
+import '@fontsource-variable/atkinson-hyperlegible-next/index.css'
+import '@fontsource-variable/noto-sans/index.css'
+import './styles/light.scss'
+import './styles/dark.scss'
+import './styles/app.scss'
+import { createRoot } from 'react-dom/client'
+import { App } from './app/app.tsx'
+import { CannotOpen } from './app/cannot-open.tsx'
+import { ErrorBoundary } from './app/error-boundary.tsx'
+import { createDesk } from './desk/create-desk.ts'
+import { DeskContext } from './desk/use-desk.ts'
+
+const root = createRoot(document.getElementById('root')!)
+
+createDesk(window.raDesk).then(
+  (desk) => root.render(
+    <ErrorBoundary>
+      <DeskContext value={desk}><App /></DeskContext>
+    </ErrorBoundary>,
+  ),
+  (thrown: unknown) => {
+    root.render(<CannotOpen />)
+    reportError(thrown)
+  },
+)

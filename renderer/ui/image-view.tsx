@@ -1,0 +1,50 @@
+/** A scan or photograph to look at closely: fit to the frame, full size, double, and turned. */
+import { useEffect, useRef, useState } from 'react'
+import { Button } from './button.tsx'
+import { Spinner } from './parts.tsx'
+
+type Zoom = 'fit' | 1 | 2
+const zooms: readonly { value: Zoom; label: string }[] = [{ value: 'fit', label: 'Fit' }, { value: 1, label: '100 %' }, { value: 2, label: '200 %' }]
+const FRAME_HEIGHT = 420
+
+export function ImageView({ url, alt }: { url: string | undefined; alt: string }) {
+  const frame = useRef<HTMLDivElement>(null)
+  const [zoom, setZoom] = useState<Zoom>('fit')
+  const [turn, setTurn] = useState(0)
+  const [natural, setNatural] = useState<{ width: number; height: number }>()
+  const [room, setRoom] = useState(0)
+  const [broken, setBroken] = useState(false)
+  useEffect(() => {
+    const element = frame.current
+    if (!element) return
+    const observer = new ResizeObserver(() => setRoom(element.clientWidth))
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
+  const lying = turn % 180 !== 0
+  const shown = natural && (lying ? { width: natural.height, height: natural.width } : natural)
+  const scale = !shown || !room ? 1 : zoom === 'fit' ? Math.min(room / shown.width, FRAME_HEIGHT / shown.height, 1) : zoom
+  return (
+    <div className="desk-viewer" role="group" aria-label={alt}>
+      <div className="desk-viewer__tools">
+        {zooms.map(({ value, label }) => <Button key={label} variant="quiet" aria-pressed={zoom === value} onClick={() => setZoom(value)}>{label}</Button>)}
+        <Button variant="quiet" onClick={() => setTurn((now) => (now + 270) % 360)}>Turn left</Button>
+        <Button variant="quiet" onClick={() => setTurn((now) => (now + 90) % 360)}>Turn right</Button>
+      </div>
+      <div className="desk-viewer__frame" ref={frame} tabIndex={0} role="region" aria-label={`${alt}, scrollable`}>
+        {broken && <p>This picture could not be shown. The file may be damaged; ask for it again.</p>}
+        {!url && <Spinner label="Opening the picture" />}
+        {url && !broken && (
+          <div className="desk-viewer__sheet" style={shown ? { width: shown.width * scale, height: shown.height * scale } : undefined}>
+            <img
+              src={url} alt={alt} draggable={false}
+              onLoad={(load) => { setBroken(false); setNatural({ width: load.currentTarget.naturalWidth, height: load.currentTarget.naturalHeight }) }}
+              onError={() => setBroken(true)}
+              style={natural ? { width: natural.width * scale, height: natural.height * scale, transform: `translate(-50%, -50%) rotate(${turn}deg)` } : undefined}
+            />
+          </div>
+        )}
+      </div>
+    </div>
+  )
+}

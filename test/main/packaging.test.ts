@@ -1,0 +1,61 @@
+import { createRequire } from 'node:module'
+import { existsSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+
+const require = createRequire(import.meta.url)
+const { load } = require('js-yaml') as { load(text: string): unknown }
+const root = new URL('../../', import.meta.url)
+interface Config {
+  files: string[]; asarUnpack: string[]; publish: null; npmRebuild: boolean; nativeRebuilder: string; electronFuses: Record<string, boolean>
+  win: { target: { target: string }[] }; linux: { target: { target: string }[] }; msi: Record<string, unknown>; nsis: Record<string, unknown>
+}
+const text = readFileSync(new URL('electron-builder.yml', root), 'utf8')
+const read = () => load(text) as Config
+const { validateConfiguration } = require('app-builder-lib/out/util/config/config') as { validateConfiguration(config: object, logger: object): Promise<void> }
+const { DebugLogger } = require('builder-util') as { DebugLogger: new (isEnabled: boolean) => object }
+const validate = (config: object) => validateConfiguration(config, new DebugLogger(false))
+
+describe('the packaging', () => {
+  it('passes electron-builder’s own schema, which does refuse what it does not know', async () => {
+    await validate(read())
+    await expect(validate({ ...read(), msi: { ...read().msi, perMachin: true } })).rejects.toThrow(/configuration\.msi/)
+    await expect(validate({ ...read(), electronFuses: { runAsNod: false } })).rejects.toThrow(/electronFuses/)
+  })
+
+  it('installs per machine by MSI and NSIS, and on Linux by deb and AppImage', () => {
+    const config = read()
+    expect(config.win.target.map(({ target }) => target)).toEqual(['msi', 'nsis'])
+    expect(config.linux.target.map(({ target }) => target)).toEqual(['deb', 'AppImage'])
+    expect(config.msi).toMatchObject({ perMachine: true, oneClick: false })
+    expect(config.nsis).toMatchObject({ perMachine: true, oneClick: false, deleteAppDataOnUninstall: false })
+  })
+
+  it('has no updater, and names no address', () => {
+    expect(read().publish).toBeNull()
+    expect(text).not.toMatch(/https?:/)
+  })
+
+  it('sets the fuses', () => {
+    expect(read().electronFuses).toEqual({
+      runAsNode: false, enableCookieEncryption: true, enableNodeOptionsEnvironmentVariable: false, enableNodeCliInspectArguments: false,
+      enableEmbeddedAsarIntegrityValidation: true, onlyLoadAppFromAsar: true, loadBrowserProcessSpecificV8Snapshot: false, grantFileProtocolExtraPrivileges: false,
+    })
+  })
+
+  it('rebuilds the compiled modules for Electron, keeps them out of the archive, and packs all that they load', () => {
+    const config = read()
+    expect([config.npmRebuild, config.nativeRebuilder]).toEqual([true, 'sequential'])
+    const packed = config.files.flatMap((pattern) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(pattern)?.[1] ?? [])
+    const needed = new Set<string>()
+    const add = (name: string) => {
+      if (needed.has(name)) return
+      needed.add(name)
+      const description = JSON.parse(readFileSync(new URL(`node_modules/${name}/package.json`, root), 'utf8')) as { dependencies?: Record<string, string> }
+      for (const each of Object.keys(description.dependencies ?? {})) if (existsSync(new URL(`node_modules/${each}`, root))) add(each)
+    }
+    add('pcsclite')
+    add('@serialport/bindings-cpp')
+    expect([...needed].filter((name) => !packed.includes(name))).toEqual([])
+    expect(config.asarUnpack).toEqual(['node_modules/pcsclite/**', 'node_modules/@serialport/bindings-cpp/**'])
+  })
+})

@@ -1,0 +1,228 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { auditLeaf, signedBytes, type AuditEntry } from '../../../domain/record/audit-entry.ts'
+import { toHex, utf8 } from '../../../domain/record/bytes.ts'
+import { readCheckpoint } from '../../../domain/record/checkpoint.ts'
+import { merkleTree } from '../../../domain/record/merkle.ts'
+import { openJournal } from '../../../main/record/journal.ts'
+import { auditDetailPlace, openRecord, rowOf, type VaultRecord } from '../../../main/record/record.ts'
+import { createRecordStore } from '../../../main/record/record-store.ts'
+import { sha256, verifySignature } from '../../../main/vault/keys.ts'
+import { vaultPaths } from '../../../main/vault/paths.ts'
+import type { UnlockedVault } from '../../../main/vault/vault.ts'
+import { openCustody } from '../../../main/vault/custody.ts'
+import { agent, code, filesBelow, formsOf, freshFolder, madeVault, passphrase, randomBytes, value } from '../vault/support.ts'
+
+const caseId = '22222222-2222-4222-8222-222222222222'
+const placeOfCase = { table: 'cases', recordId: caseId, rev: 1, schema: 1 }
+
+const opened: VaultRecord[] = []
+afterEach(async () => {
+  for (const record of opened.splice(0)) await record.close()
+})
+
+async function desk() {
+  const folder = await freshFolder()
+  const made = await madeVault(folder)
+  let tick = 0
+  const parts = (vault: UnlockedVault) => ({ folder, vault, now: () => new Date(Date.UTC(2026, 10, 23, 9, 30, 0, tick)), monotonic: () => (tick += 5) })
+  const openAgain = async (vault: UnlockedVault): Promise<VaultRecord> => {
+    const record = value(await openRecord(parts(vault)))
+    opened.push(record)
+    return record
+  }
+  const record = await openAgain(made.vault)
+  const reopen = async () => {
+    const vault = value(await made.door.unlock({ agentId: agent.id, passphrase }))
+    return { vault, record: await openAgain(vault) }
+  }
+  return { folder, ...made, record, parts, reopen }
+}
+
+async function entriesOf(record: VaultRecord): Promise<AuditEntry[]> {
+  const entries: AuditEntry[] = []
+  for await (const frame of record.journal.readSince(0)) {
+    const { audit } = value(frame)
+    if (audit !== null) entries.push(audit)
+  }
+  return entries
+}
+
+describe('the record of who did what', () => {
+  test('each change has its entry in the same frame; the tree over them is the one of the definition, also after reopening', async () => {
+    const { vault, record, reopen } = await desk()
+    const [key] = value(await vault.keyring.create([{ purpose: 'case', ownerId: caseId }]))
+    const env = value(vault.seal(placeOfCase, utf8('{}'), toHex(key!.keyId)))
+    value(await record.append([rowOf('cases', caseId, 1, env)], { action: 'requestReceived', caseRef: caseId, detail: { plaintext: utf8('by email'), keyId: toHex(key!.keyId) } }))
+    value(await record.append([], { action: 'passcode-released', caseRef: caseId, signed: true }))
+    value(await record.append([], { action: 'locked', detail: { plaintext: utf8('idle') } }))
+    const entries = await entriesOf(record)
+    expect(entries.map(({ seq, action }) => [seq, action])).toEqual([[0, 'requestReceived'], [1, 'passcode-released'], [2, 'locked']])
+    expect(entries[0]!.prev).toBe('0'.repeat(64))
+    expect(entries[1]!.prev).toBe(toHex(auditLeaf(sha256, entries[0]!)))
+    expect(verifySignature(signedBytes(entries[1]!), Buffer.from(entries[1]!.signature!, 'base64'), vault.agentPublicKey)).toBe(true)
+    expect(value(vault.open(auditDetailPlace(0), Buffer.from(entries[0]!.detail!, 'base64')))).toEqual(utf8('by email'))
+    expect(value(vault.open(auditDetailPlace(2), Buffer.from(entries[2]!.detail!, 'base64')))).toEqual(utf8('idle'))
+
+    const tree = merkleTree(sha256)
+    for (const entry of entries) tree.append(auditLeaf(sha256, entry))
+    const { size, code: paper, note } = record.checkpoint()
+    const checkpoint = value(readCheckpoint(note, `ra-desk/${vault.vaultId}`, vault.deviceKey().publicKey, sha256, verifySignature))
+    expect(checkpoint.size).toBe(3)
+    expect(toHex(checkpoint.root)).toBe(toHex(tree.root()))
+    await record.close()
+    vault.lock()
+    const again = await reopen()
+    expect(again.record.checkpoint()).toMatchObject({ size, code: paper })
+    value(await again.record.append([], { action: 'unlocked' }))
+    expect(again.record.checkpoint()).not.toMatchObject({ code: paper })
+  })
+
+  test('the detail of a case goes with the case’s key, and the record still verifies', async () => {
+    const { vault, record, reopen } = await desk()
+    const [key] = value(await vault.keyring.create([{ purpose: 'case', ownerId: caseId }]))
+    value(await record.append([], { action: 'requestReceived', caseRef: caseId, detail: { plaintext: utf8('by email'), keyId: toHex(key!.keyId) } }))
+    const before = record.checkpoint()
+    value(await vault.keyring.destroy([toHex(key!.keyId)]))
+    const [entry] = await entriesOf(record)
+    expect(code(vault.open(auditDetailPlace(0), Buffer.from(entry!.detail!, 'base64')))).toBe('unknown-key')
+    await record.close()
+    vault.lock()
+    expect((await reopen()).record.checkpoint()).toMatchObject({ size: before.size, code: before.code })
+  })
+
+  test('entries that do not follow on are found even when every frame is whole', async () => {
+    const { folder, vault, record, parts } = await desk()
+    const { entry } = value(await record.append([], { action: 'unlocked' }))
+    await record.close()
+    const journal = value(await openJournal({ path: vaultPaths(folder).journal, identity: { vaultId: Buffer.from(vault.vaultId, 'hex'), generation: 1 }, witnessKey: vault.witnessKey() }))
+    value(await journal.append({ rows: [], audit: { ...entry, seq: 1, prev: '1'.repeat(64) } }))
+    await journal.close()
+    expect(code(await openRecord(parts(vault)))).toBe('audit-damaged')
+  })
+
+  test('a change that fails leaves no entry behind', async () => {
+    const { vault, record } = await desk()
+    const row = rowOf('cases', caseId, 1, value(vault.seal(placeOfCase, utf8('{}'), vault.recordsKeyId)))
+    value(await record.append([row], { action: 'requestReceived' }))
+    expect(code(await record.append([row], { action: 'requestReceived' }))).toBe('row-conflict')
+    value(await record.append([], { action: 'locked' }))
+    expect((await entriesOf(record)).map(({ seq, action }) => [seq, action])).toEqual([[0, 'requestReceived'], [1, 'locked']])
+  })
+
+  test('a row under a key that is not in the keyring is refused', async () => {
+    const { vault, record } = await desk()
+    const [key] = value(await vault.keyring.create([{ purpose: 'case', ownerId: caseId }]))
+    const row = rowOf('cases', caseId, 1, value(vault.seal(placeOfCase, utf8('{}'), toHex(key!.keyId))))
+    value(await vault.keyring.destroy([toHex(key!.keyId)]))
+    expect(code(await record.append([row], { action: 'requestReceived' }))).toBe('unknown-key')
+    expect(code(await record.append([{ ...row, env: 'AAAA' }], { action: 'requestReceived' }))).toBe('unknown-key')
+    expect(record.journal.lastSeq).toBe(0)
+  })
+
+  test('after locking nothing is saved', async () => {
+    const { vault, record } = await desk()
+    vault.lock()
+    expect(code(await record.append([], { action: 'late' }))).toBe('locked')
+  })
+})
+
+describe('custody', () => {
+  const custodyOf = ({ vault, record }: { vault: UnlockedVault; record: VaultRecord }) => openCustody({ vault, record, randomBytes })
+
+  test('leading zeros survive, also over lock and unlock, and every record has the same size', async () => {
+    const here = await desk()
+    const custody = await custodyOf(here)
+    const secrets = ['004217', '000000000000', '00', '31415926535897932384']
+    const ids = []
+    for (const secret of secrets) ids.push(value(await custody.put('passcode', caseId, secret)).custodyId)
+    expect(new Set(ids).size).toBe(4)
+    for await (const frame of here.record.journal.readSince(0)) expect(Buffer.from(value(frame).rows[0]!.env!, 'base64').length).toBe(112)
+    await here.record.close()
+    here.vault.lock()
+    const again = await custodyOf(await here.reopen())
+    for (const [index, id] of ids.entries()) expect(value(await again.get(id))).toBe(secrets[index])
+  })
+
+  test('what is destroyed is gone: from the answer, from the keyring, and for whoever kept the row', async () => {
+    const here = await desk()
+    const custody = await custodyOf(here)
+    const { custodyId } = value(await custody.put('passcode', caseId, '004217'))
+    const { custodyId: other } = value(await custody.put('puk', caseId, '73920481'))
+    const row = value(await here.record.journal.findRow('secrets', custodyId))!
+    value(await custody.tryDestroy(custodyId))
+    expect(code(await custody.get(custodyId))).toBe('secret-gone')
+    expect(code(here.vault.open({ table: 'secrets', recordId: custodyId, rev: 1, schema: 1 }, Buffer.from(row.env!, 'base64')))).toBe('unknown-key')
+    expect(here.vault.keyring.list({ purpose: 'custody' })).toHaveLength(1)
+    expect(value(await custody.get(other))).toBe('73920481')
+    value(await custody.tryDestroy(custodyId))
+    expect((await entriesOf(here.record)).map(({ action, caseRef }) => [action, caseRef])).toEqual([['passcode-kept', caseId], ['puk-kept', caseId], ['secret-destroyed', caseId]])
+    expect(code(await custody.get('no-such-id'))).toBe('secret-gone')
+  })
+
+  test('a key that a crash left without its secret is destroyed at the next opening, others are not', async () => {
+    const here = await desk()
+    const custody = await custodyOf(here)
+    const { custodyId } = value(await custody.put('numbers', caseId, '4071'))
+    value(await here.vault.keyring.create([{ purpose: 'custody', ownerId: caseId }, { purpose: 'case', ownerId: caseId }]))
+    const again = await custodyOf(here)
+    expect(here.vault.keyring.list().map(({ purpose }) => purpose)).toEqual(['custody', 'case'])
+    expect(value(await again.get(custodyId))).toBe('4071')
+  })
+
+  test('no passcode lies readable in any file', async () => {
+    const here = await desk()
+    const custody = await custodyOf(here)
+    const passcode = '0042170987654321'
+    value(await custody.put('passcode', caseId, passcode))
+    const store = createRecordStore(here)
+    const { keyId } = value(await store.newKey('case', caseId))
+    value(await store.commit([{ table: 'cases', id: caseId, rev: 1, keyId, value: { name: 'Ffion Ŵyn-Sample' } }], { action: 'detailsRecorded', caseId, detail: { name: 'Ffion Ŵyn-Sample' } }))
+    for (const [path, bytes] of await filesBelow(here.folder)) {
+      for (const form of [passcode, 'Ffion', 'Ŵyn-Sample'].flatMap(formsOf)) expect(bytes.includes(form), path).toBe(false)
+    }
+  })
+})
+
+describe('the store that the use-cases see', () => {
+  test('what is committed is read back, listed, paged for the worker, and refused when stale', async () => {
+    const here = await desk()
+    const store = createRecordStore(here)
+    const { keyId } = value(await store.newKey('case', caseId))
+    expect(store.findCaseKey(caseId)).toBe(keyId)
+    expect(store.findKey('case', keyId)).toEqual({ ownerId: caseId })
+    expect(store.findKey('evidence', keyId)).toBeUndefined()
+    const save = (rev: number) => store.commit([
+      { table: 'cases', id: caseId, rev, keyId, value: { rev } }, { table: 'dispatch', id: 'counter', rev, keyId: 'records', value: { next: rev } },
+    ], { action: 'requestReceived detailsRecorded', caseId, detail: { rev } })
+    const first = value(await save(1))
+    expect(first).toMatchObject({ lastSeq: 1, rows: [{ table: 'cases', id: caseId, rev: 1 }] })
+    expect(code(await save(1))).toBe('stale')
+    value(await save(2))
+    expect(await store.read('cases', caseId, keyId)).toEqual({ rev: 2 })
+    expect(await store.read('dispatch', 'counter', 'records')).toEqual({ next: 2 })
+    expect(await store.read('cases', caseId, 'records')).toBeUndefined()
+    expect(await store.read('cases', 'nobody', keyId)).toBeUndefined()
+    expect(store.ids('cases')).toEqual([caseId])
+    expect([store.has('cases', caseId), store.has('chunks', caseId)]).toEqual([true, false])
+    const page = await store.since(0, 1)
+    expect(page).toMatchObject({ lastSeq: 1, more: true })
+    expect(page.rows).toEqual(first.rows)
+    expect(await store.since(1, 10)).toMatchObject({ lastSeq: 2, more: false, rows: [{ rev: 2 }] })
+    expect(await store.since(2, 10)).toEqual({ lastSeq: 2, more: false, rows: [] })
+    expect(store.checkpoint()).toMatchObject({ size: 2 })
+    value(await here.vault.keyring.destroy([keyId]))
+    expect(await store.read('cases', caseId, keyId)).toBeUndefined()
+  })
+
+  test('pieces of a scan that the worker sealed are kept as they are and open in their place only', async () => {
+    const here = await desk()
+    const store = createRecordStore(here)
+    const { keyId } = value(await store.newKey('evidence', caseId))
+    const piece = randomBytes(48 * 1024)
+    const id = '44444444-4444-4444-8444-444444444444:1'
+    const env = value(here.vault.seal({ table: 'chunks', recordId: id, rev: 1, schema: 1, chunk: { index: 1, count: 2 } }, piece, keyId))
+    value(await store.commitSealed([{ table: 'chunks', id, rev: 1, env: Buffer.from(env).toString('base64') }], { action: 'evidence-stored', caseId }))
+    expect(await store.readBytes('chunks', id, keyId, { index: 1, count: 2 })).toEqual(piece)
+    await expect(store.readBytes('chunks', id, keyId, { index: 1, count: 3 })).rejects.toThrow('record-damaged')
+  })
+})

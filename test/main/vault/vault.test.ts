@@ -1,0 +1,315 @@
+import { createHash, webcrypto } from 'node:crypto'
+import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { toHex, utf8 } from '../../../domain/record/bytes.ts'
+import { WORKER_SESSION_INFO, workerSessionSalt, wrappedKeyAdditionalData } from '../../../domain/record/worker-session.ts'
+import { additionalData, splitEnvelope } from '../../../domain/record/envelope-layout.ts'
+import { inspectFolder } from '../../../main/vault/inspect-folder.ts'
+import { verifySignature } from '../../../main/vault/keys.ts'
+import { vaultPaths } from '../../../main/vault/paths.ts'
+import type { WrappedKeys } from '../../../main/vault/worker-keys.ts'
+import { vaultDoor } from '../../../main/vault/vault-door.ts'
+import { agent, clockedDoor, code, filesBelow, formsOf, freshFolder, madeVault, passphrase, providerName, randomBytes, value, workerUrl } from './support.ts'
+
+const owner = '22222222-2222-4222-8222-222222222222'
+const place = { table: 'cases', recordId: owner, rev: 1, schema: 1 }
+const newPassphrase = 'seven slow badgers hum'
+
+async function signIn(folder: string, typed = passphrase, deviceSecret?: Uint8Array) {
+  return clockedDoor(folder).door.unlock({ agentId: agent.id, passphrase: typed, ...(deviceSecret ? { deviceSecret } : {}) })
+}
+
+describe('making a vault', () => {
+  test('what is sealed before locking opens after unlocking, with the same keys and signatures', async () => {
+    const folder = await freshFolder()
+    const { vault } = await madeVault(folder)
+    const [key] = value(await vault.keyring.create([{ purpose: 'case', ownerId: owner }]))
+    const envelope = value(vault.seal(place, utf8('Ffion Ŵyn-Sample'), toHex(key!.keyId)))
+    const { publicKey } = vault.deviceKey()
+    vault.lock()
+    const again = value(await signIn(folder))
+    expect(value(again.open(place, envelope))).toEqual(utf8('Ffion Ŵyn-Sample'))
+    expect(again.agent).toEqual({ id: agent.id, name: agent.name })
+    expect(again.deviceKey().publicKey).toEqual(publicKey)
+    expect(again.agentPublicKey).toEqual(vault.agentPublicKey)
+    expect(verifySignature(utf8('x'), again.signAsAgent(utf8('x')), again.agentPublicKey)).toBe(true)
+    expect(again.recordsKeyId).toBe(vault.recordsKeyId)
+  })
+
+  test('the real parameters of Argon2id are what is written when nothing else is said', async () => {
+    const folder = await freshFolder()
+    const door = vaultDoor({ folder, randomBytes, monotonic: () => 0, kdf: { workerUrl } })
+    value(await door.create({ agent, passphrase }))
+    const slots = JSON.parse(await readFile(vaultPaths(folder).slots, 'utf8')) as { agents: { kdf: object }[] }
+    expect(slots.agents[0]!.kdf).toMatchObject({ name: 'argon2id', memoryKiB: 65_536, iterations: 3, parallelism: 4 })
+    expect(code(await door.unlock({ agentId: agent.id, passphrase }))).toBe('ok')
+  })
+
+  test('a cheap slot is refused where nobody lowered the floor', async () => {
+    const folder = await freshFolder()
+    await madeVault(folder)
+    const door = vaultDoor({ folder, randomBytes, monotonic: () => 0, kdf: { workerUrl } })
+    expect(code(await door.unlock({ agentId: agent.id, passphrase }))).toBe('kdf-refused')
+  })
+
+  test('a weak passphrase makes nothing', async () => {
+    const folder = await freshFolder()
+    const { door } = clockedDoor(folder)
+    for (const weak of ['short', `${providerName} 1`, 'Tamsin Example-Agent!']) {
+      expect(code(await door.create({ agent, passphrase: weak, knownNames: [providerName] }))).toBe('weak-passphrase')
+    }
+    expect(await inspectFolder(folder)).toEqual({ state: 'empty', found: [] })
+  })
+
+  test('no name, passphrase or recovery key lies readable in any file', async () => {
+    const folder = await freshFolder()
+    const { vault, recoveryKey } = await madeVault(folder)
+    value(await vault.keyring.create([{ purpose: 'case', ownerId: owner }]))
+    const canaries = [agent.name, 'Example-Agent', passphrase, recoveryKey, recoveryKey.replaceAll('-', '')]
+    const files = await filesBelow(folder)
+    expect(files.size).toBe(3)
+    for (const [path, bytes] of files) {
+      for (const form of canaries.flatMap(formsOf)) expect(bytes.includes(form), path).toBe(false)
+    }
+    // The scan itself must be able to find: the sign-in name is in the clear on purpose.
+    expect(formsOf(agent.signInName).some((form) => [...files.values()].some((bytes) => bytes.includes(form)))).toBe(true)
+  })
+})
+
+describe('nothing new is made where a trace of an older vault is', () => {
+  test.each(['slots', 'keyring', 'journal'] as const)('only the %s left', async (left) => {
+    const folder = await freshFolder()
+    await madeVault(folder)
+    const paths = vaultPaths(folder)
+    for (const name of ['slots', 'keyring', 'journal'] as const) if (name !== left) await rm(paths[name])
+    const before = await filesBelow(folder)
+    const { door } = clockedDoor(folder)
+    expect(await door.inspect()).toEqual({ state: 'trace', found: [left] })
+    expect(code(await door.create({ agent, passphrase }))).toBe('vault-exists')
+    expect(await filesBelow(folder)).toEqual(before)
+  })
+
+  test('only the browser’s own folder left', async () => {
+    const folder = await freshFolder()
+    const browserFolder = join(folder, 'IndexedDB')
+    await mkdir(browserFolder)
+    const { door } = clockedDoor(folder, { browserFolder })
+    expect((await door.inspect()).state).toBe('empty')
+    await writeFile(join(browserFolder, 'CURRENT'), 'x')
+    expect(await door.inspect()).toEqual({ state: 'trace', found: ['browser'] })
+    expect(code(await door.create({ agent, passphrase }))).toBe('vault-exists')
+  })
+
+  test('a vault that is there is not made again', async () => {
+    const folder = await freshFolder()
+    const { door } = await madeVault(folder)
+    expect((await door.inspect()).state).toBe('vault')
+    expect(code(await door.create({ agent, passphrase }))).toBe('vault-exists')
+  })
+
+  test('a making that was cut off leaves no trace and does not stand in the way', async () => {
+    const folder = await freshFolder()
+    await madeVault(folder)
+    await rename(vaultPaths(folder).vault, vaultPaths(folder).making)
+    await rm(join(vaultPaths(folder).making, 'slots.json'))
+    expect((await inspectFolder(folder)).state).toBe('empty')
+    await madeVault(folder)
+    expect((await inspectFolder(folder)).state).toBe('vault')
+  })
+})
+
+describe('unlocking', () => {
+  test('missing parts are said by name, and nothing is made in their place', async () => {
+    const folder = await freshFolder()
+    await madeVault(folder)
+    const paths = vaultPaths(folder)
+    await rename(paths.keyring, `${paths.keyring}.away`)
+    expect(code(await signIn(folder))).toBe('keyring-missing')
+    await rm(paths.slots)
+    expect(code(await signIn(folder))).toBe('slots-missing')
+  })
+
+  test('every flipped byte of slots.json is noticed as damage, never as a wrong passphrase', async () => {
+    const folder = await freshFolder()
+    await madeVault(folder)
+    const { slots } = vaultPaths(folder)
+    const good = await readFile(slots)
+    for (let index = 0; index < good.length; index += 1) {
+      const flipped = Buffer.from(good)
+      flipped[index]! ^= 1
+      await writeFile(slots, flipped)
+      const result = await clockedDoor(folder).door.agents()
+      // White space between the parts of JSON is the one thing without meaning, and a higher version number says "newer".
+      if (result.ok) expect(JSON.parse(flipped.toString())).toEqual(JSON.parse(good.toString()))
+      else expect(['slot-damaged', 'slots-newer']).toContain(result.error.code)
+    }
+  })
+
+  test('wrong passphrases make the next try wait, longer each time, and a right one ends it', async () => {
+    const folder = await freshFolder()
+    const { door, clock } = await madeVault(folder)
+    const attempt = (typed: string) => door.unlock({ agentId: agent.id, passphrase: typed })
+    for (const seconds of [1, 2, 4, 8]) {
+      expect(code(await attempt('not the passphrase'))).toBe('wrong-passphrase')
+      clock.at += seconds * 1_000 - 1
+      expect(code(await attempt(passphrase)), `after ${seconds} s less a millisecond`).toBe('wait')
+      clock.at += 1
+      expect(door.waitingTime()).toBe(0)
+    }
+    expect(code(await attempt(passphrase))).toBe('ok')
+    expect(code(await attempt('not the passphrase'))).toBe('wrong-passphrase')
+    expect(door.waitingTime()).toBe(1_000)
+  })
+
+  test('a hundred tries at once are one try', async () => {
+    const folder = await freshFolder()
+    const { door } = await madeVault(folder)
+    const codes = await Promise.all(Array.from({ length: 100 }, async (_, index) => code(await door.unlock({ agentId: agent.id, passphrase: `wrong number ${index}` }))))
+    expect(codes.filter((each) => each === 'wrong-passphrase')).toHaveLength(1)
+    expect(codes.filter((each) => each === 'wait')).toHaveLength(99)
+  })
+
+  test('someone who cannot sign in here is told so', async () => {
+    const folder = await freshFolder()
+    const { door } = await madeVault(folder)
+    expect(code(await door.unlock({ agentId: owner, passphrase }))).toBe('no-such-agent')
+    expect(value(await door.agents())).toEqual([{ agentId: agent.id, signInName: 'tamsin', needsDeviceSecret: false }])
+  })
+})
+
+describe('recovery', () => {
+  test('on another machine, without its device secret: all records open, the new passphrase works, the old one does not', async () => {
+    const folder = await freshFolder()
+    const deviceSecret = randomBytes(32)
+    const { vault, recoveryKey } = await madeVault(folder, { deviceSecret })
+    const envelope = value(vault.seal(place, utf8('kept'), vault.recordsKeyId))
+    const oldKey = vault.agentPublicKey
+    const elsewhere = await freshFolder()
+    await cp(folder, elsewhere, { recursive: true })
+    expect(code(await signIn(elsewhere))).toBe('device-secret-missing')
+
+    const { door } = clockedDoor(elsewhere)
+    const otherDevice = randomBytes(32)
+    const recovered = value(await door.unlockWithRecovery({ agentId: agent.id, recoveryKey: recoveryKey.toLowerCase(), newPassphrase, deviceSecret: otherDevice }))
+    expect(value(recovered.open(place, envelope))).toEqual(utf8('kept'))
+    expect(code(await signIn(elsewhere, newPassphrase, otherDevice))).toBe('ok')
+    expect(code(await signIn(elsewhere, newPassphrase, deviceSecret))).toBe('device-secret-wrong')
+    expect(code(await signIn(elsewhere, passphrase, otherDevice))).toBe('wrong-passphrase')
+    expect(recovered.keyring.station.agents[0]!.publicKeys).toEqual([oldKey, recovered.agentPublicKey].map((key) => Buffer.from(key).toString('base64')))
+  })
+
+  test('another folder’s key, a mistyped key and a weak passphrase change nothing', async () => {
+    const folder = await freshFolder()
+    const { recoveryKey } = await madeVault(folder)
+    const { recoveryKey: foreign } = await madeVault(await freshFolder())
+    const before = await filesBelow(folder)
+    const { door } = clockedDoor(folder)
+    const recover = (key: string, fresh: string) => door.unlockWithRecovery({ agentId: agent.id, recoveryKey: key, newPassphrase: fresh })
+    expect(code(await recover(foreign, newPassphrase))).toBe('recovery-key-wrong')
+    expect(code(await recover(recoveryKey.replace(/^./, (first) => (first === '7' ? '8' : '7')), newPassphrase))).toBe('recovery-key-mistyped')
+    expect(code(await recover(recoveryKey, 'tamsin'))).toBe('weak-passphrase')
+    expect(await filesBelow(folder)).toEqual(before)
+  })
+
+  test('a replaced recovery key opens nothing any more', async () => {
+    const folder = await freshFolder()
+    const { vault, recoveryKey, door } = await madeVault(folder)
+    const fresh = value(await vault.replaceRecoveryKey())
+    expect(code(await door.unlockWithRecovery({ agentId: agent.id, recoveryKey, newPassphrase }))).toBe('recovery-key-wrong')
+    expect(code(await door.unlockWithRecovery({ agentId: agent.id, recoveryKey: fresh, newPassphrase }))).toBe('ok')
+  })
+})
+
+describe('keys for the renderer’s worker', () => {
+  test('WebCrypto unwraps them into keys that cannot be exported, and they open what main sealed', async () => {
+    const { vault } = await madeVault(await freshFolder())
+    const [caseKey, evidenceKey] = value(await vault.keyring.create([{ purpose: 'case', ownerId: owner }, { purpose: 'evidence', ownerId: owner }, { purpose: 'custody', ownerId: owner }]))
+    const worker = await workerSide()
+    const keys = await worker.unwrap(value(vault.wrapKeysForWorker(worker.publicKey, 'all')))
+    expect([...keys.keys()].sort()).toEqual([vault.recordsKeyId, toHex(caseKey!.keyId), toHex(evidenceKey!.keyId)].sort())
+    for (const [keyId, key] of keys) {
+      expect(key.extractable).toBe(false)
+      await expect(subtle.exportKey('raw', key)).rejects.toThrow()
+      const header = value(splitEnvelope(value(vault.seal(place, utf8('sealed in main'), keyId))))
+      const aad = additionalData({ ...place, vaultId: Buffer.from(vault.vaultId, 'hex') }, header.keyId)
+      const padded = new Uint8Array(await subtle.decrypt({ name: 'AES-GCM', iv: header.nonce, additionalData: aad }, key, header.sealed))
+      expect(Buffer.from(padded.subarray(4, 18)).toString()).toBe('sealed in main')
+    }
+  })
+
+  test('more keys can follow in the same session of the worker; two keys cannot change places', async () => {
+    const { vault } = await madeVault(await freshFolder())
+    const worker = await workerSide()
+    const [one, two] = value(await vault.keyring.create([{ purpose: 'case', ownerId: owner }, { purpose: 'case', ownerId: agent.id }]))
+    const wrapped = value(vault.wrapKeysForWorker(worker.publicKey, [toHex(one!.keyId), toHex(two!.keyId)]))
+    expect((await worker.unwrap(wrapped)).size).toBe(2)
+    const [first, second] = wrapped.keys
+    await expect(worker.unwrap({ ...wrapped, keys: [{ ...first!, keyId: second!.keyId }] })).rejects.toThrow()
+    await expect((await workerSide()).unwrap(wrapped)).rejects.toThrow()
+  })
+
+  test('custody keys, the audit key and unknown keys are never wrapped, and bad public keys are refused', async () => {
+    const { vault } = await madeVault(await freshFolder())
+    const [custody] = value(await vault.keyring.create([{ purpose: 'custody', ownerId: owner }]))
+    const { publicKey } = await workerSide()
+    expect(code(vault.wrapKeysForWorker(publicKey, [vault.recordsKeyId, toHex(custody!.keyId)]))).toBe('key-withheld')
+    expect(code(vault.wrapKeysForWorker(publicKey, [vault.auditKeyId]))).toBe('key-withheld')
+    expect(code(vault.wrapKeysForWorker(publicKey, ['0'.repeat(32)]))).toBe('unknown-key')
+    for (const bad of ['', 'AAAA', Buffer.concat([Buffer.of(4), Buffer.alloc(64, 1)]).toString('base64'), publicKey.slice(0, -4)]) {
+      expect(code(vault.wrapKeysForWorker(bad, 'all'))).toBe('worker-key-malformed')
+    }
+  })
+})
+
+describe('locking', () => {
+  test('every key in memory is overwritten and nothing opens, seals or signs any more', async () => {
+    const { vault } = await madeVault(await freshFolder())
+    const [key] = value(await vault.keyring.create([{ purpose: 'case', ownerId: owner }]))
+    const envelope = value(vault.seal(place, utf8('x'), vault.recordsKeyId))
+    const held = [vault.witnessKey(), vault.indexKey(), key!.key, vault.keyring.station.deviceSeed]
+    expect(held.some(isZero)).toBe(false)
+    vault.lock()
+    expect(held.every(isZero)).toBe(true)
+    expect(code(vault.open(place, envelope))).toBe('locked')
+    expect(code(vault.seal(place, utf8('x'), vault.recordsKeyId))).toBe('locked')
+    expect(code(vault.wrapKeysForWorker((await workerSide()).publicKey, 'all'))).toBe('locked')
+    expect(code(await vault.replaceRecoveryKey())).toBe('locked')
+    expect(() => vault.signAsAgent(utf8('x'))).toThrow('locked')
+    expect(() => vault.witnessKey()).toThrow('locked')
+    expect(vault.knowsKey(vault.recordsKeyId)).toBe(false)
+  })
+})
+
+test('two vaults made with the same passphrase share no key', async () => {
+  const ids = async (): Promise<string[]> => {
+    const { vault } = await madeVault(await freshFolder())
+    return [vault.vaultId, vault.recordsKeyId, vault.auditKeyId, createHash('sha256').update(vault.witnessKey()).digest('hex'), toHex(vault.agentPublicKey), toHex(vault.deviceKey().publicKey)]
+  }
+  expect(new Set([...(await ids()), ...(await ids())]).size).toBe(12)
+})
+
+const { subtle } = webcrypto
+const isZero = (bytes: Uint8Array): boolean => bytes.every((byte) => byte === 0)
+
+/** What the renderer's worker does, with WebCrypto alone. */
+async function workerSide(): Promise<{ publicKey: string; unwrap: (wrapped: WrappedKeys) => Promise<Map<string, webcrypto.CryptoKey>> }> {
+  const pair = await subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, false, ['deriveBits'])
+  const ours = new Uint8Array(await subtle.exportKey('raw', pair.publicKey))
+  return {
+    publicKey: Buffer.from(ours).toString('base64'),
+    async unwrap({ mainPublicKey, keys }) {
+      const theirs = new Uint8Array(Buffer.from(mainPublicKey, 'base64'))
+      const peer = await subtle.importKey('raw', theirs, { name: 'ECDH', namedCurve: 'P-256' }, false, [])
+      const shared = await subtle.importKey('raw', await subtle.deriveBits({ name: 'ECDH', public: peer }, pair.privateKey, 256), 'HKDF', false, ['deriveKey'])
+      const session = await subtle.deriveKey(
+        { name: 'HKDF', hash: 'SHA-256', salt: workerSessionSalt(theirs, ours), info: WORKER_SESSION_INFO }, shared, { name: 'AES-GCM', length: 256 }, false, ['unwrapKey'],
+      )
+      return new Map(await Promise.all(keys.map(async ({ keyId, purpose, nonce, wrapped }) => {
+        const algorithm = { name: 'AES-GCM', iv: Buffer.from(nonce, 'base64'), additionalData: wrappedKeyAdditionalData(keyId, purpose) }
+        return [keyId, await subtle.unwrapKey('raw', Buffer.from(wrapped, 'base64'), session, algorithm, 'AES-GCM', false, ['encrypt', 'decrypt'])] as const
+      })))
+    },
+  }
+}
+

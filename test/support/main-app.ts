@@ -1,0 +1,131 @@
+/** The app without a shell, on virtual devices and a folder of its own, with a stand-in for the page's worker that holds real WebCrypto keys. */
+import { randomBytes, randomInt, randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createApp, type App, type AppParts } from '../../main/app.ts'
+import { loadFonts } from '../../main/documents/fonts.ts'
+import { watchDevices } from '../../main/use-cases/watch-devices.ts'
+import { vaultDoor } from '../../main/vault/vault-door.ts'
+import { createVirtualModem } from '../../native/modem/virtual-modem.ts'
+import { createVirtualPrinter } from '../../native/printer/virtual-printer.ts'
+import { createVirtualReader } from '../../native/reader/virtual-reader.ts'
+import type { Evidence } from '../../domain/case/values.ts'
+import type { AgentEvent, RecordedEvent } from '../../domain/case/events.ts'
+import type { Answer, ChannelName, Input, Output } from '../../preload/contract.ts'
+import { channels } from '../../preload/contract.ts'
+import { workerStandIn, type WorkerStandIn } from './worker-stand-in.ts'
+import { root } from './checks.ts'
+
+export const PASSPHRASE = 'seven invented words for a test'
+const random = (length: number) => new Uint8Array(randomBytes(length))
+
+export interface MainApp {
+  readonly app: App
+  readonly folder: string
+  readonly worker: WorkerStandIn
+  readonly reader: ReturnType<typeof createVirtualReader>['hand']
+  readonly phone: ReturnType<typeof createVirtualModem>['hand']
+  readonly printer: ReturnType<typeof createVirtualPrinter>['hand']
+  readonly saved: Map<string, Uint8Array>
+  readonly revealed: { title: string; to: string; body: string }[]
+  readonly clock: { forward(milliseconds: number): void }
+  call<Name extends ChannelName>(channel: Name, input: Input<Name>): Promise<Answer<Output<Name>>>
+  /** As `call`, and throws with the code when it was refused. */
+  must<Name extends ChannelName>(channel: Name, input: Input<Name>): Promise<Output<Name>>
+  act(caseId: string, event: AgentEvent, reason?: string): Promise<readonly RecordedEvent[]>
+  seq(caseId: string): number
+  attach(caseId: string, bytes: Uint8Array, mime?: Evidence['mime']): Promise<Evidence>
+  setUp(): Promise<void>
+  unlock(): Promise<Answer<Output<'vault.unlock'>>>
+  /** Another start on the same folder, as after a crash: nothing of this one is closed. */
+  again(): Promise<MainApp>
+  remove(): void
+}
+
+export async function openMainApp(given: { readonly folder?: string; readonly parts?: Partial<AppParts> } = {}): Promise<MainApp> {
+  const folder = given.folder ?? mkdtempSync(join(tmpdir(), 'ra-desk-main-'))
+  let offset = 0
+  const now = () => new Date(Date.now() + offset)
+  const reader = createVirtualReader({ random })
+  const modem = createVirtualModem({ now: () => now().toISOString() })
+  const printer = createVirtualPrinter()
+  const devices = { reader: reader.reader, printer: printer.printer, text: modem.text, close: () => Promise.resolve() }
+  const worker = await workerStandIn()
+  const saved = new Map<string, Uint8Array>()
+  const revealed: MainApp['revealed'] = []
+  const app = createApp({
+    door: vaultDoor({
+      folder, randomBytes: random, monotonic: () => performance.now() + offset,
+      kdf: { workerUrl: new URL('../../main/vault/argon2-worker.ts', import.meta.url), parameters: { memoryKiB: 64, iterations: 1, parallelism: 1 }, floor: { memoryKiB: 64, iterations: 1, parallelism: 1 } },
+    }),
+    folder, devices, deviceWatch: watchDevices(devices, 'virtual', () => undefined),
+    keyStore: { kind: 'none', protects: false, says: 'none', deviceSecret: () => Promise.resolve({ ok: true, value: { secret: undefined } }) },
+    shell: 'chromium-stand-in', version: 'test', practice: false, virtualDevices: true, guidancePack: '2020-04-08',
+    now, monotonic: () => performance.now() + offset, newId: randomUUID, randomInt, randomBytes: random, samplesFolder: folder,
+    doctor: { shell: { kind: 'chromium-stand-in', says: 'test' } },
+    documentFonts: async () => {
+      const fonts = await loadFonts(join(root, 'node_modules/@expo-google-fonts/noto-sans'))
+      if (!fonts.ok) throw new Error(fonts.error.code)
+      return fonts.value
+    },
+    saveFile: (fileName, bytes) => {
+      saved.set(fileName, bytes)
+      return Promise.resolve({ savedAs: fileName })
+    },
+    reveal: (reveal) => {
+      revealed.push(reveal)
+      return Promise.resolve()
+    },
+    push: () => undefined, closeReveals: () => undefined, afterLock: () => undefined,
+    ...given.parts,
+  })
+  const seqs = new Map<string, number>()
+
+  const call: MainApp['call'] = async (channel, input) => {
+    const parsed = channels[channel].input.parse(input)
+    const answer = (await (app.handlers[channel] as (value: unknown) => Promise<Answer<unknown>>)(parsed)) as Awaited<ReturnType<typeof call<typeof channel>>>
+    if (answer.ok) channels[channel].output.parse(answer.value)
+    const value = answer.ok ? answer.value as { rows?: { table: string; id: string; rev: number }[] } : {}
+    for (const row of value.rows ?? []) if (row.table === 'cases') seqs.set(row.id, row.rev)
+    return answer
+  }
+  const must: MainApp['must'] = async (channel, input) => {
+    const answer = await call(channel, input)
+    if (!answer.ok) throw new Error(`${channel}: ${answer.error.code}: ${answer.error.message}`)
+    return answer.value
+  }
+
+  const main: MainApp = {
+    app, folder, worker, reader: reader.hand, phone: modem.hand, printer: printer.hand, saved, revealed, call, must,
+    clock: { forward: (milliseconds) => { offset += milliseconds } },
+    seq: (caseId) => seqs.get(caseId) ?? 0,
+    act: async (caseId, event, reason) => (await must('case.act', { caseId, expectedSeq: main.seq(caseId), event, ...(reason ? { reason } : {}) })).recorded,
+    attach: async (caseId, bytes, mime = 'image/jpeg') => {
+      const { evidenceId, keys } = await must('evidence.newKey', { caseId })
+      await worker.addKeys(keys)
+      const keyId = keys.keys[0]!.keyId
+      const { rows, sha256 } = await worker.sealEvidence(evidenceId, keyId, bytes)
+      await must('evidence.store', { caseId, rows })
+      return { evidenceId, keyId, mime, bytes: bytes.length, chunks: rows.length, sha256 }
+    },
+    setUp: async () => {
+      const unlocked = await must('station.setUp', {
+        signInName: 'desk', agent: { name: 'Sample Agent', mobile: '+447700900999' }, serviceProvider: { name: 'Invented RA Service' }, passphrase: PASSPHRASE, workerPublicKey: worker.publicKey,
+      })
+      await worker.open(unlocked)
+      const { settings, rev } = await must('station.read', {})
+      await must('station.save', { expectedRev: rev, settings: { ...settings, returnAddress: { lines: ['1 Sample Yard'], town: 'Sampletown', postcode: 'SA1 9ZZ' } } })
+    },
+    unlock: async () => {
+      const state = await must('station.state', {})
+      const answer = await call('vault.unlock', { agentId: state.agents[0]!.agentId, passphrase: PASSPHRASE, workerPublicKey: worker.publicKey })
+      if (answer.ok) await worker.open(answer.value)
+      if (answer.ok) for (const row of (await must('record.since', { afterSeq: 0 })).rows) if (row.table === 'cases') seqs.set(row.id, row.rev)
+      return answer
+    },
+    again: () => openMainApp({ folder, ...(given.parts ? { parts: given.parts } : {}) }),
+    remove: () => { rmSync(folder, { recursive: true, force: true }) },
+  }
+  return main
+}

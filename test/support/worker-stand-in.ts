@@ -1,0 +1,47 @@
+/** The page's worker for tests without a page: the worker's own key and envelope code, on Node's WebCrypto. */
+import { createHash } from 'node:crypto'
+import { fromHex } from '../../domain/record/bytes.ts'
+import type { Output, SealedRow, WrappedKeys } from '../../preload/contract.ts'
+
+// Node 24 does not have the base64 methods of ECMAScript 2026 that the worker uses in Chromium.
+const prototype = Uint8Array.prototype as unknown as { toBase64?: () => string }
+prototype.toBase64 ??= function toBase64(this: Uint8Array) { return Buffer.from(this).toString('base64') }
+const constructor = Uint8Array as unknown as { fromBase64?: (text: string) => Uint8Array }
+constructor.fromBase64 ??= (text) => new Uint8Array(Buffer.from(text, 'base64'))
+
+const { createWorkerKeys } = await import('../../renderer/storage/worker/keys.ts')
+const { open, seal } = await import('../../renderer/storage/worker/envelope.ts')
+
+const PIECE = 48 * 1024
+
+export interface WorkerStandIn {
+  readonly publicKey: string
+  open(unlocked: Output<'vault.unlock'>): Promise<void>
+  addKeys(keys: WrappedKeys): Promise<void>
+  sealEvidence(evidenceId: string, keyId: string, bytes: Uint8Array): Promise<{ rows: SealedRow[]; sha256: string }>
+  openRow(row: SealedRow): Promise<unknown>
+}
+
+export async function workerStandIn(): Promise<WorkerStandIn> {
+  const keys = await createWorkerKeys()
+  let vaultId = new Uint8Array(16)
+  return {
+    publicKey: await keys.publicKey(),
+    open: async (unlocked) => {
+      vaultId = fromHex(unlocked.session.vaultId)
+      await keys.add(unlocked.keys)
+    },
+    addKeys: (wrapped) => keys.add(wrapped),
+    sealEvidence: async (evidenceId, keyId, bytes) => {
+      const count = Math.max(1, Math.ceil(bytes.length / PIECE))
+      const rows: SealedRow[] = []
+      for (let index = 0; index < count; index += 1) {
+        const id = `${evidenceId}:${index}`
+        const sealed = await seal(keys, keyId, { vaultId, table: 'chunks', recordId: id, rev: 1, schema: 1, chunk: { index, count } }, bytes.subarray(index * PIECE, (index + 1) * PIECE))
+        rows.push({ table: 'chunks', id, rev: 1, env: Buffer.from(sealed).toString('base64') })
+      }
+      return { rows, sha256: createHash('sha256').update(bytes).digest('hex') }
+    },
+    openRow: async ({ table, id, rev, env }) => JSON.parse(new TextDecoder().decode(await open(keys, { vaultId, table, recordId: id, rev, schema: 1 }, Buffer.from(env!, 'base64')))) as unknown,
+  }
+}
