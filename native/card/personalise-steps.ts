@@ -102,7 +102,7 @@ async function recognise(work: Work): Promise<CardResult<StepDetail>> {
   if (serial.value === undefined && profile.needsSerial) return fail('not-supported', 'This card does not tell its serial number, so it could not be told from another. Nothing was written to it.', 'Use a card of a supported kind.')
   work.serial = serial.value ?? ''
   if (begun) {
-    if (begun.serial !== work.serial) return fail('another-card', `This is another card than the one that was begun (${begun.serial}). Nothing was written to it.`, 'Put the card back that was begun, or give that one up and begin again.')
+    if (begun.serial !== work.serial) return fail('another-card', 'This is another card than the one that was begun. Nothing was written to it.', 'Put the card back that was begun, or give that one up and begin again.')
   } else {
     const why = await whyNotBlank(work)
     if (!why.ok) return why

@@ -267,7 +267,7 @@ export function openSession(given: {
       if (left.ok && left.value === undefined) {
         // Log out (part 2 §3.2.1: P1 = FF), or where a card does not know that, select again; then the count is told.
         const loggedOut = await command({ ins: instructions.verify, p1: 0xff, p2: references.passcode })
-        if (!loggedOut.ok && loggedOut.error.sw === undefined) return loggedOut
+        if (!loggedOut.ok && !changedNothing(loggedOut.error)) return loggedOut
         left = await emptyVerify()
         if (left.ok && left.value === undefined) {
           const again = await session.select()

@@ -1,0 +1,131 @@
+/** Programs of others accept the card that RA Desk personalised: yubico-piv-tool, OpenSC and OpenSSL over the machine's PC/SC. */
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync, readdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { personalise, type JournalEntry, type PersonalisationOutcome } from '../../native/card/personalise.ts'
+import { forkDeviceProcess } from '../../native/device-pipe.ts'
+import { createRemoteDevices } from '../../native/reader/remote-reader.ts'
+import type { Devices, ReaderState } from '../../native/ports.ts'
+import { findProgram, startVirtualCard, takePcsc, vpcdReader, whyNoPcsc, type Pcsc, type VirtualCardProcess } from '../support/pcsc.ts'
+import { now, random, samplePlan } from '../support/cards.ts'
+
+const deviceProcess = fileURLToPath(new URL('../../native/device-process.ts', import.meta.url))
+const missing = whyNoPcsc() ?? ['yubico-piv-tool', 'pkcs11-tool', 'openssl'].map((name) => (findProgram(name) ? undefined : `${name} is not installed`)).find(Boolean)
+
+function findModule(): string {
+  const folders = ['/usr/lib', ...readdirSync('/usr/lib').filter((name) => name.endsWith('-linux-gnu')).map((name) => `/usr/lib/${name}`)]
+  return folders.map((folder) => `${folder}/opensc-pkcs11.so`).find((path) => existsSync(path)) ?? 'opensc-pkcs11.so'
+}
+
+interface Ran { readonly code: number; readonly said: string }
+
+function run(program: string, ...flags: string[]): Promise<Ran> {
+  return new Promise((resolve) => {
+    execFile(program, flags, { encoding: 'utf8', timeout: 60_000 }, (error, stdout, stderr) => {
+      const code = error ? (typeof error.code === 'number' ? error.code : -1) : 0
+      resolve({ code, said: stdout + stderr })
+    })
+  })
+}
+
+const piv = (...flags: string[]): Promise<Ran> => run('yubico-piv-tool', '-r', 'Virtual PCD', ...flags)
+
+function untilPresent(devices: Devices): Promise<ReaderState> {
+  return new Promise((resolve) => {
+    const stop = devices.reader.watch((state) => {
+      const found = state.readers.find((reader) => reader.name === vpcdReader && reader.card === 'present')
+      if (!found) return
+      queueMicrotask(() => stop())
+      resolve(found)
+    })
+  })
+}
+
+describe.skipIf(missing !== undefined)(`programs of others${missing === undefined ? '' : ` (${missing})`}`, () => {
+  const plan = samplePlan()
+  let folder: string
+  let pcsc: Pcsc
+  let card: VirtualCardProcess
+  let devices: Devices
+  let outcome: PersonalisationOutcome
+  const entries: JournalEntry[] = []
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'ra-desk-foreign-'))
+    pcsc = await takePcsc()
+    card = await startVirtualCard({ stateFile: join(folder, 'card.json'), serial: 31_415_926 })
+    devices = createRemoteDevices(() => forkDeviceProcess(deviceProcess, { reader: 'pcsc', printer: 'virtual', text: 'none' }))
+    const { name } = await untilPresent(devices)
+    const connection = await devices.reader.connect(name)
+    if (!connection.ok) throw new Error(connection.error.message)
+    outcome = await personalise({ connection: connection.value, plan, random, now, journal: (entry) => void entries.push(entry) })
+    await connection.value.disconnect('reset')
+    await devices.close()
+  }, 240_000)
+
+  afterAll(async () => {
+    await devices?.close()
+    await card?.stop()
+    await pcsc?.release()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  test('the card is done and proved over PC/SC', () => {
+    expect(outcome).toMatchObject({ outcome: 'done', serial: '31415926', retries: { passcode: 3, puk: 3 } })
+    expect(JSON.stringify(entries)).not.toContain(plan.passcode)
+    expect(JSON.stringify(entries)).not.toContain(plan.puk)
+  })
+
+  test('yubico-piv-tool lists the identifier and the certificate', async () => {
+    const { said } = await piv('-a', 'status')
+    expect(said).toMatch(/Serial Number:\s+31415926/)
+    expect(said).toMatch(/CHUID:\s+3019d4e739da/i)
+    expect(said).toMatch(/CCC:\s+f015/i)
+    expect(said).toMatch(/Slot 9a:/)
+    expect(said).toMatch(/Algorithm:\s+ECCP256/)
+    if (outcome.outcome === 'done') expect(said.toLowerCase()).toContain(outcome.certificateFingerprint.toLowerCase())
+    expect(said).toMatch(/PIN tries left:\s+3/)
+  })
+
+  test('yubico-piv-tool verifies the passcode and refuses the factory one', async () => {
+    expect(await piv('-a', 'verify-pin', '-P', plan.passcode)).toMatchObject({ code: 0 })
+    const refused = await piv('-a', 'verify-pin', '-P', '123456')
+    expect(refused.code).not.toBe(0)
+    expect(refused.said).toMatch(/2 tries left/)
+    expect(await piv('-a', 'verify-pin', '-P', plan.passcode)).toMatchObject({ code: 0 })
+  })
+
+  test('the factory unblocking code is gone', async () => {
+    expect((await piv('-a', 'change-puk', '-P', '12345678', '-N', '11112222')).code).not.toBe(0)
+    expect(await piv('-a', 'change-puk', '-P', plan.puk, '-N', plan.puk)).toMatchObject({ code: 0 })
+  })
+
+  test('OpenSC signs after log-in, and OpenSSL verifies with the key of the certificate', async () => {
+    const certificate = join(folder, 'certificate.pem')
+    const key = join(folder, 'key.pem')
+    const message = join(folder, 'message')
+    const digest = join(folder, 'digest')
+    const signature = join(folder, 'signature')
+    writeFileSync(message, 'A message that only this card can sign.\n')
+    writeFileSync(digest, createHash('sha256').update(readFileSync(message)).digest())
+    expect(await piv('-a', 'read-certificate', '-s', '9a', '-o', certificate)).toMatchObject({ code: 0 })
+    writeFileSync(key, (await run('openssl', 'x509', '-in', certificate, '-noout', '-pubkey')).said)
+    expect((await run('openssl', 'verify', '-CAfile', certificate, '-purpose', 'sslclient', '-partial_chain', certificate)).said).toContain('OK')
+    const signed = await run('pkcs11-tool', '--module', findModule(), '--login', '--pin', plan.passcode, '--sign', '--id', '01', '-m', 'ECDSA',
+      '--signature-format', 'openssl', '-i', digest, '-o', signature)
+    expect(signed).toMatchObject({ code: 0 })
+    expect((await run('openssl', 'dgst', '-sha256', '-verify', key, '-signature', signature, message)).said).toContain('Verified OK')
+    writeFileSync(message, 'Another message.\n')
+    expect((await run('openssl', 'dgst', '-sha256', '-verify', key, '-signature', signature, message)).said).not.toContain('Verified OK')
+  })
+
+  test('OpenSC shows the subject of the certificate', async () => {
+    const { said } = await run('pkcs11-tool', '--module', findModule(), '--list-objects', '--type', 'cert')
+    expect(said).toContain('Certificate')
+    expect(said).toContain(plan.cardholder.uuid)
+  })
+})

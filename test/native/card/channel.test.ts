@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest'
+import { ok } from '../../../domain/result.ts'
+import { decodeCommand, encodeResponse } from '../../../native/card/apdu.ts'
+import { concat, empty, fromHex, toHex } from '../../../native/card/bytes.ts'
+import { openChannel } from '../../../native/card/channel.ts'
+import { readerFailure } from '../../../native/reader/reader-failure.ts'
+
+/** A card that answers from a list and keeps what it was sent. */
+function scripted(...answers: readonly (string | Uint8Array)[]) {
+  const sent: Uint8Array[] = []
+  const rest = [...answers]
+  return {
+    sent,
+    connection: {
+      transmit: (command: Uint8Array) => {
+        sent.push(command)
+        const next = rest.shift()
+        if (next === undefined) throw new Error('the card was asked more than it should be')
+        return Promise.resolve(ok(typeof next === 'string' ? fromHex(next) : next))
+      },
+    },
+  }
+}
+
+const put = (length: number) => ({ cla: 0, ins: 0xdb, p1: 0x3f, p2: 0xff, data: Uint8Array.from({ length }, (_, index) => index & 0xff) })
+const get = { cla: 0, ins: 0xcb, p1: 0x3f, p2: 0xff, data: fromHex('5C035FC108'), le: 65_536 }
+
+describe('the channel', () => {
+  test.each([[255, 1], [256, 2], [510, 2], [511, 3], [600, 3]])('%i bytes go in %i pieces, class bit 10 on all but the last', async (length, pieces) => {
+    const card = scripted(...Array.from({ length: pieces }, () => '9000'))
+    expect(await openChannel(card.connection, 'chained').send(put(length))).toEqual(ok({ data: empty, sw: 0x9000 }))
+    const commands = card.sent.map((bytes) => decodeCommand(bytes)!)
+    expect(commands.map((command) => command.cla)).toEqual([...Array.from({ length: pieces - 1 }, () => 0x10), 0])
+    expect(concat(...commands.map((command) => command.data))).toEqual(put(length).data)
+    expect(commands.every((command) => command.form === 'short')).toBe(true)
+  })
+
+  test('a refusal in the middle of a chain is the answer, and nothing more is sent', async () => {
+    const card = scripted('9000', '6A84')
+    expect(await openChannel(card.connection, 'chained').send(put(900))).toEqual(ok({ data: empty, sw: 0x6a84 }))
+    expect(card.sent).toHaveLength(2)
+  })
+
+  test('61xx is fetched until the end', async () => {
+    const card = scripted(concat(new Uint8Array(256).fill(1), fromHex('6100')), concat(new Uint8Array(256).fill(2), fromHex('6103')), '0303039000')
+    const answer = await openChannel(card.connection, 'chained').send(get)
+    expect(answer.ok && answer.value.data.length).toBe(515)
+    expect(card.sent.slice(1).map(toHex)).toEqual(['00C0000000', '00C0000003'])
+  })
+
+  test('6Cxx is asked once more with the right length', async () => {
+    const card = scripted('6C04', '010203049000')
+    const answer = await openChannel(card.connection, 'chained').send({ cla: 0, ins: 0xf8, p1: 0, p2: 0, le: 256 })
+    expect(answer.ok && toHex(answer.value.data)).toBe('01020304')
+    expect(card.sent.map(toHex)).toEqual(['00F8000000', '00F8000004'])
+  })
+
+  test('an answer without a status word is card loss, never data', async () => {
+    for (const answer of ['', '90']) {
+      const card = scripted(answer)
+      expect(await openChannel(card.connection, 'extended').send(get)).toMatchObject({ ok: false, error: { code: 'card-removed' } })
+    }
+  })
+
+  test('long commands go extended where the card takes them', async () => {
+    const card = scripted('9000')
+    await openChannel(card.connection, 'extended').send(put(600))
+    expect(decodeCommand(card.sent[0]!)).toMatchObject({ form: 'extended', cla: 0 })
+  })
+
+  test('a card that refuses extended length is spoken to in pieces from then on', async () => {
+    const card = scripted('6700', '9000', '9000', '9000', '53009000')
+    const channel = openChannel(card.connection, 'extended')
+    expect(await channel.send(put(600))).toEqual(ok({ data: empty, sw: 0x9000 }))
+    await channel.send(get)
+    expect(card.sent.map((bytes) => decodeCommand(bytes)!.form)).toEqual(['extended', 'short', 'short', 'short', 'short'])
+  })
+
+  test('a card that never stops answering is not believed', async () => {
+    const connection = { transmit: () => Promise.resolve(ok(encodeResponse({ data: new Uint8Array(256), sw: 0x6100 }))) }
+    expect(await openChannel(connection, 'chained').send(get)).toMatchObject({ ok: false, error: { code: 'reader-fault' } })
+  })
+
+  test('a failure of the reader passes through unchanged', async () => {
+    const connection = { transmit: () => Promise.resolve(readerFailure('reader-gone')) }
+    expect(await openChannel(connection, 'chained').send(put(600))).toEqual(readerFailure('reader-gone'))
+  })
+})

@@ -1,0 +1,426 @@
+import { X509Certificate } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { fromBase64, fromHex, toHex } from '../../../native/card/bytes.ts'
+import { personalise, type JournalEntry, type PersonalisationOutcome } from '../../../native/card/personalise.ts'
+import { steps, type StepName } from '../../../native/card/personalise-steps.ts'
+import { padReferenceData } from '../../../native/card/piv.ts'
+import { readPath } from '../../../native/card/tlv.ts'
+import { blankCard, virtualCardState, type VirtualCardState } from '../../../native/card/virtual-card-state.ts'
+import type { CardConnection } from '../../../native/ports.ts'
+import { createVirtualReader, type ReaderFault, type ReaderHand } from '../../../native/reader/virtual-reader.ts'
+import { now, random, sampleJpeg, samplePlan } from '../../support/cards.ts'
+
+const plan = samplePlan({ facialImage: sampleJpeg(1500) })
+const passcodeOnCard = toHex(padReferenceData(plan.passcode))
+const factoryOnCard = toHex(padReferenceData('123456'))
+
+interface Bench {
+  readonly hand: ReaderHand
+  readonly entries: JournalEntry[]
+  /** Every command that left, in hex. */
+  readonly sent: string[]
+  connect(): Promise<CardConnection>
+  run(over?: { readonly plan?: typeof plan; readonly resumed?: readonly JournalEntry[]; readonly connection?: CardConnection; readonly journal?: (entry: JournalEntry) => Promise<void> | void }): Promise<PersonalisationOutcome>
+  /** The card comes back, whatever happened to it or to the service. */
+  comeBack(): void
+}
+
+function bench(card: VirtualCardState = blankCard({ serial: 4242 })): Bench {
+  const { reader, hand } = createVirtualReader({ random })
+  hand.insert(card)
+  const entries: JournalEntry[] = []
+  const sent: string[] = []
+  const connect = async (): Promise<CardConnection> => {
+    const made = await reader.connect('RA Desk virtual reader')
+    if (!made.ok) throw new Error(made.error.message)
+    return {
+      ...made.value,
+      transmit: (command) => {
+        sent.push(toHex(command))
+        return made.value.transmit(command)
+      },
+    }
+  }
+  return {
+    hand, entries, sent, connect,
+    async run(over = {}) {
+      const connection = over.connection ?? await connect()
+      const outcome = await personalise({
+        connection, plan: over.plan ?? plan, random, now,
+        journal: over.journal ?? ((entry) => void entries.push(entry)),
+        ...(over.resumed ? { resumed: over.resumed } : {}),
+      })
+      await connection.disconnect('reset')
+      return outcome
+    },
+    comeBack() {
+      hand.startService()
+      hand.insert(hand.cardState()!)
+    },
+  }
+}
+
+/** CHANGE REFERENCE DATA commands to one reference that left for the card. */
+const changes = (sent: readonly string[], reference: '80' | '81'): number => sent.filter((command) => command.startsWith(`002400${reference}`)).length
+const verifies = (sent: readonly string[]): string[] => sent.filter((command) => command.startsWith('00200080') && command.length > 10)
+
+describe('a blank card', () => {
+  test.each([
+    ['as they come', {}],
+    ['without extended length', { extendedLength: false }],
+    ['without metadata', { metadata: false }],
+    ['with a factory CHUID and CCC', { objects: { '5FC102': 'MBk=', '5FC107': '8BU=' } }],
+  ])('%s becomes the registrant\'s, and done means read back', async (_name, over) => {
+    const { hand, run, entries, sent } = bench(blankCard({ serial: 4242, ...over }))
+    const outcome = await run()
+    expect(outcome).toMatchObject({ outcome: 'done', serial: '4242', guid: toHex(plan.guid), retries: { passcode: 3 } })
+    if (outcome.outcome !== 'done') return
+    expect(outcome.objects.map((object) => object.name)).toEqual(['certificate', 'chuid', 'ccc', 'printed-information', 'facial-image'])
+    const card = hand.cardState()!
+    expect(card.passcode).toEqual({ value: passcodeOnCard, left: 3, total: 3 })
+    expect(card.puk).toEqual({ value: toHex(padReferenceData(plan.puk)), left: 3, total: 3 })
+    for (const { name, bytes } of outcome.objects) {
+      const tag = { 'certificate': '5FC105', 'chuid': '5FC102', 'ccc': '5FC107', 'printed-information': '5FC109', 'facial-image': '5FC108' }[name]
+      expect(fromBase64(card.objects[tag]!)).toHaveLength(bytes)
+    }
+    const der = readPath(fromBase64(card.objects['5FC105']!), [0x70])
+    const certificate = new X509Certificate(der.ok ? der.value : '')
+    expect(certificate.verify(certificate.publicKey)).toBe(true)
+    expect(certificate.subject).toContain(`serialNumber=${plan.cardholder.uuid}`)
+    expect(certificate.subject).toContain('CN=Siân Ŵyn Sample-Nguyễn')
+    expect(certificate.subject).toBe(certificate.issuer)
+    expect([certificate.validFromDate.toISOString(), certificate.validToDate.toISOString()]).toEqual(['2026-11-23T09:30:00.000Z', '2028-11-23T09:30:00.000Z'])
+    expect(certificate.ca).toBe(false)
+    expect(certificate.fingerprint256.replaceAll(':', '')).toBe(outcome.certificateFingerprint)
+    expect(entries.map((entry) => `${entry.step} ${entry.state}`)).toEqual(steps.flatMap((step) => [`${step.name} started`, `${step.name} done`]))
+    expect(verifies(sent)).toEqual([`0020008008${passcodeOnCard}`])
+    expect([changes(sent, '80'), changes(sent, '81')]).toEqual([1, 1])
+  })
+
+  test('no secret is in the journal', async () => {
+    const { run, entries } = bench()
+    await run()
+    const said = JSON.stringify(entries)
+    for (const secret of [plan.passcode, plan.puk, passcodeOnCard, toHex(padReferenceData(plan.puk))]) expect(said).not.toContain(secret)
+  })
+
+  test('the journal is waited for before the card is touched', async () => {
+    const { run, sent } = bench()
+    let waiting = 0
+    await run({
+      journal: async () => {
+        const before = sent.length
+        await new Promise((resolve) => setTimeout(resolve, 1))
+        if (sent.length !== before) waiting++
+      },
+    })
+    expect(waiting).toBe(0)
+  })
+})
+
+describe('a card that is not blank stock is refused and stays as it is', () => {
+  const used: readonly (readonly [string, Partial<VirtualCardState>, string])[] = [
+    ['an NHS smartcard', { atr: '3BF91800008131FE454A434F503431563232AF' }, 'not-blank'],
+    ['a changed passcode', { passcode: { value: '393939393939FFFF', left: 3, total: 3 } }, 'not-blank'],
+    ['a changed PUK', { puk: { value: '3939393939393939', left: 3, total: 3 } }, 'not-blank'],
+    ['a passcode that was tried', { passcode: { value: factoryOnCard, left: 2, total: 3 } }, 'not-blank'],
+    ['a passcode that was tried, on a card without metadata', { metadata: false, passcode: { value: factoryOnCard, left: 2, total: 3 } }, 'not-blank'],
+    ['a certificate', { objects: { '5FC105': 'cAA=' } }, 'not-blank'],
+    ['a certificate for signatures', { objects: { '5FC10A': 'cAA=' } }, 'not-blank'],
+    ['another management key', { management: { algorithm: 3, key: '0A0B0C0D0E0F0A0B0C0D0E0F0A0B0C0D0E0F0A0B0C0D0E0F' } }, 'management-key-wrong'],
+    ['a management key of another kind', { management: { algorithm: 12, key: '00'.repeat(32) } }, 'management-key-wrong'],
+  ]
+  test.each(used)('%s', async (_name, over, code) => {
+    const card = blankCard({ serial: 4242, ...over })
+    const { hand, run } = bench(card)
+    expect(await run()).toMatchObject({ outcome: 'refused', reason: { code } })
+    expect(hand.cardState()).toEqual(card)
+  })
+
+  test('a key without a certificate', async () => {
+    const first = bench()
+    first.hand.failAt(99, { kind: 'removed' })
+    await first.run()
+    const keyOnly = { ...blankCard({ serial: 4242 }), keys: first.hand.cardState()!.keys }
+    const { hand, run } = bench(keyOnly)
+    expect(await run()).toMatchObject({ outcome: 'refused', reason: { code: 'not-blank' } })
+    expect(hand.cardState()).toEqual(keyOnly)
+  })
+
+  test.each([
+    ['the factory passcode', { passcode: '123456' }], ['five digits', { passcode: '12345' }], ['the factory PUK', { puk: '12345678' }],
+    ['no JPEG', { facialImage: fromHex('89504E47') }], ['a photograph too large', { facialImage: sampleJpeg(12_001) }], ['half a GUID', { guid: fromHex('0011') }],
+    ['a card that has ended', { cardholder: { ...plan.cardholder, expiry: '2026-11-23' } }], ['a date that is none', { cardholder: { ...plan.cardholder, expiry: '2029-02-30' } }],
+    ['a short UUID', { cardholder: { ...plan.cardholder, uuid: '99990000111' } }], ['no name', { cardholder: { ...plan.cardholder, displayName: ' ' } }],
+    ['a name that no certificate holds', { cardholder: { ...plan.cardholder, displayName: 'N'.repeat(65) } }],
+  ])('a plan with %s does not touch the card at all', async (_name, over) => {
+    const { run, sent } = bench()
+    expect(await run({ plan: samplePlan(over) })).toMatchObject({ outcome: 'refused', reason: { code: 'plan-unfit' } })
+    expect(sent).toEqual([])
+  })
+
+  test('the largest photograph allowed fits', async () => {
+    expect(await bench().run({ plan: samplePlan({ facialImage: sampleJpeg(12_000) }) })).toMatchObject({ outcome: 'done' })
+  })
+})
+
+/** How many commands the plan takes, and which step each belongs to. */
+async function mapCommands(card?: VirtualCardState): Promise<readonly StepName[]> {
+  const { run, sent } = bench(card)
+  const owners: StepName[] = []
+  let step: StepName = 'recognise'
+  await run({
+    journal: (entry) => {
+      if (entry.state === 'started') step = entry.step
+      while (owners.length < sent.length) owners.push(entry.step)
+    },
+  })
+  while (owners.length < sent.length) owners.push(step)
+  return owners
+}
+const owners = await mapCommands()
+const faults: readonly ReaderFault[] = [
+  { kind: 'removed' }, { kind: 'answer-lost' }, { kind: 'mute' }, { kind: 'short' }, { kind: 'service-stopped' },
+  { kind: 'status', sw: '6F00' }, { kind: 'status', sw: '6982' }, { kind: 'status', sw: '6581' }, { kind: 'status', sw: '9F77' },
+]
+/** How it must end: while the card is blank, while its key is made, while a secret is changed, and after. */
+const ends = {
+  loss: { blank: 'resumable', key: 'resumable', secret: 'unknown', after: 'resumable' },
+  /** The card said no, and ISO 7816-4 promises that nothing changed. */
+  refusal: { blank: 'refused', key: 'refused', secret: 'spoiled', after: 'spoiled' },
+  /** The card said something that promises nothing. */
+  fault: { blank: 'refused', key: 'spoiled', secret: 'unknown', after: 'spoiled' },
+} as const
+function endOf(step: StepName, fault: ReaderFault): PersonalisationOutcome['outcome'] {
+  const phase = step === 'recognise' || step === 'authenticate' ? 'blank' : step === 'generate-key' ? 'key' : step === 'puk' || step === 'passcode' ? 'secret' : 'after'
+  return ends[fault.kind !== 'status' ? 'loss' : fault.sw === '6982' ? 'refusal' : 'fault'][phase]
+}
+const nameOf = (fault: ReaderFault): string => (fault.kind === 'status' ? fault.sw : fault.kind)
+
+describe(`a fault at every one of the ${String(owners.length)} commands`, () => {
+  test.each(faults.map((fault) => [nameOf(fault), fault] as const))('%s never ends in a silent "done"', async (_name, fault) => {
+    for (const [index, step] of owners.entries()) {
+      const at = `command ${String(index)} (${step})`
+      const { hand, run, entries, sent, comeBack } = bench()
+      hand.failAt(index, fault)
+      const outcome = await run()
+      expect(outcome, at).toMatchObject({ step, outcome: endOf(step, fault) })
+      const card = hand.cardState()!
+      const done = new Set(entries.filter((entry) => entry.state === 'done').map((entry) => entry.step))
+
+      switch (outcome.outcome) {
+        case 'refused':
+          expect(card, at).toEqual(blankCard({ serial: 4242 }))
+          break
+        case 'unknown':
+          expect(['puk', 'passcode'], at).toContain(step)
+          break
+        case 'spoiled':
+          // A fault that promises nothing may have made a key; from then on the card is no blank stock.
+          expect(step === 'generate-key' || card.keys['9A'] !== undefined, at).toBe(true)
+          break
+        case 'resumable':
+          // What the journal says is what the card holds.
+          expect(card.passcode.value, at).toBe(done.has('passcode') ? passcodeOnCard : factoryOnCard)
+          break
+        case 'done':
+      }
+
+      comeBack()
+      const before = sent.length
+      if (outcome.outcome === 'unknown') {
+        expect((await run({ resumed: [...entries] })).outcome, at).toBe('unknown')
+        expect(sent.length, at).toBe(before)
+      }
+      if (outcome.outcome === 'resumable') {
+        const second = await run({ resumed: [...entries] })
+        expect(second, at).toMatchObject({ outcome: 'done', serial: '4242', retries: { passcode: 3, puk: 3 } })
+        expect(hand.cardState()!.passcode, at).toEqual({ value: passcodeOnCard, left: 3, total: 3 })
+      }
+      expect(changes(sent, '80'), at).toBeLessThanOrEqual(1)
+      expect(changes(sent, '81'), at).toBeLessThanOrEqual(1)
+      expect(new Set(verifies(sent)).size, at).toBeLessThanOrEqual(1)
+    }
+  })
+
+  test('nor on a card that takes long commands in pieces only and knows no metadata', async () => {
+    const plain = blankCard({ serial: 4242, extendedLength: false, metadata: false })
+    for (const [index, step] of (await mapCommands(plain)).entries()) {
+      for (const fault of [{ kind: 'answer-lost' }, { kind: 'status', sw: '6F00' }] as const) {
+        const at = `${nameOf(fault)} at command ${String(index)} (${step})`
+        const { hand, run, entries, sent, comeBack } = bench(plain)
+        hand.failAt(index, fault)
+        const outcome = await run()
+        expect(outcome, at).toMatchObject({ step, outcome: endOf(step, fault) })
+        if (outcome.outcome !== 'resumable') continue
+        comeBack()
+        expect(await run({ resumed: [...entries] }), at).toMatchObject({ outcome: 'done', retries: { passcode: 3, puk: undefined } })
+        expect([changes(sent, '80'), changes(sent, '81')], at).toEqual([1, 1])
+      }
+    }
+  })
+})
+
+describe('the app killed at any moment', () => {
+  /** A promise that never settles is what a killed process leaves of its work. */
+  const never = (): Promise<never> => new Promise(() => undefined)
+
+  test.each([['before the card saw the command', false], ['after the card carried it out', true]])('at each command, %s: it is finished or known as unknown', async (_when, carriedOut) => {
+    for (const [index, step] of owners.entries()) {
+      const at = `command ${String(index)} (${step})`
+      const { hand, run, connect, entries, sent } = bench()
+      const connection = await connect()
+      let count = 0
+      let killed: () => void = () => undefined
+      const kill = new Promise<void>((resolve) => {
+        killed = resolve
+      })
+      void run({
+        connection: {
+          ...connection,
+          transmit: async (command) => {
+            if (count++ !== index) return connection.transmit(command)
+            if (carriedOut) await connection.transmit(command)
+            killed()
+            return never()
+          },
+        },
+      })
+      await kill
+      hand.insert(hand.cardState()!)
+      const outcome = await run({ resumed: [...entries] })
+      if (step === 'puk' || step === 'passcode') expect(outcome.outcome, at).toBe('unknown')
+      else {
+        expect(outcome, at).toMatchObject({ outcome: 'done', retries: { passcode: 3, puk: 3 } })
+        expect(hand.cardState()!.passcode, at).toEqual({ value: passcodeOnCard, left: 3, total: 3 })
+      }
+      expect(changes(sent, '80'), at).toBeLessThanOrEqual(1)
+      expect(changes(sent, '81'), at).toBeLessThanOrEqual(1)
+    }
+  })
+
+  test.each([['before it was on disk', false], ['after it was on disk', true]])('at each entry of the journal, %s', async (_when, onDisk) => {
+    for (let index = 0; index < steps.length * 2; index++) {
+      const step = steps[index >> 1]!
+      const at = `entry ${String(index)} (${step.name})`
+      const { hand, run, entries, sent } = bench()
+      let killed: () => void = () => undefined
+      const kill = new Promise<void>((resolve) => {
+        killed = resolve
+      })
+      let count = 0
+      void run({
+        journal: (entry) => {
+          const last = count++ === index
+          if (!last || onDisk) entries.push(entry)
+          if (!last) return
+          killed()
+          return never()
+        },
+      })
+      await kill
+      hand.insert(hand.cardState()!)
+      const outcome = await run({ resumed: [...entries] })
+      const unresolved = step.kind === 'secret' && entries.filter((entry) => entry.step === step.name).length === 1
+      expect(outcome.outcome, at).toBe(unresolved ? 'unknown' : 'done')
+      expect(changes(sent, '80'), at).toBeLessThanOrEqual(1)
+    }
+  })
+
+  test('a journal that cannot be written stops the work at once', async () => {
+    for (let index = 0; index < steps.length * 2; index++) {
+      const step = steps[index >> 1]!
+      const { run, sent } = bench()
+      let count = 0
+      let atFailure = -1
+      const outcome = await run({
+        journal: () => {
+          if (count++ !== index) return
+          atFailure = sent.length
+          throw new Error('disk full')
+        },
+      })
+      expect(outcome).toMatchObject({ step: step.name, reason: { code: 'journal-failed' } })
+      expect(outcome.outcome).toBe(step.kind === 'secret' && index % 2 === 1 ? 'unknown' : index < 4 ? (index % 2 === 0 ? 'refused' : 'resumable') : 'resumable')
+      expect(sent.length).toBe(atFailure)
+    }
+  })
+})
+
+describe('going on after a loss', () => {
+  async function begun(): Promise<Bench> {
+    const one = bench()
+    one.hand.failAt(owners.indexOf('write-chuid'), { kind: 'removed' })
+    expect(await one.run()).toMatchObject({ outcome: 'resumable', step: 'write-chuid', serial: '4242' })
+    return one
+  }
+
+  test('another card put back is refused and not written to', async () => {
+    const { hand, run, entries } = await begun()
+    const other = blankCard({ serial: 4243 })
+    hand.insert(other)
+    expect(await run({ resumed: entries })).toMatchObject({ outcome: 'refused', serial: '4243', reason: { code: 'another-card' } })
+    expect(hand.cardState()).toEqual(other)
+  })
+
+  test('the same card with another passcode is spoiled, at the cost of one try and no more', async () => {
+    const { hand, run, entries, sent, comeBack } = await begun()
+    comeBack()
+    hand.insert({ ...hand.cardState()!, passcode: { value: '393939393939FFFF', left: 3, total: 3 } })
+    const before = verifies(sent).length
+    expect(await run({ resumed: entries })).toMatchObject({ outcome: 'spoiled', step: 'verify', reason: { code: 'passcode-wrong', triesLeft: 2 } })
+    expect(verifies(sent).length).toBe(before + 1)
+  })
+
+  test('a card may be lost again and again', async () => {
+    const { hand, run, entries, comeBack } = await begun()
+    for (const step of ['recognise', 'verify', 'write-facial-image', 'read-back', 'prove']) {
+      comeBack()
+      let armed = false
+      const outcome = await run({
+        resumed: [...entries],
+        journal: (entry) => {
+          entries.push(entry)
+          if (entry.step !== step || entry.state !== 'started' || armed) return
+          armed = true
+          hand.failAt(0, { kind: 'answer-lost' })
+        },
+      })
+      expect(outcome).toMatchObject({ outcome: 'resumable', step })
+    }
+    comeBack()
+    expect(await run({ resumed: entries })).toMatchObject({ outcome: 'done' })
+  })
+
+  test('the state of a card survives its file', async () => {
+    const { hand } = await begun()
+    expect(virtualCardState.parse(JSON.parse(JSON.stringify(hand.cardState())))).toEqual(hand.cardState())
+  })
+})
+
+describe('a card that lies', () => {
+  async function turnOneBit(step: StepName): Promise<PersonalisationOutcome> {
+    const { run, connect } = bench()
+    const connection = await connect()
+    let armed = false
+    return run({
+      journal: (entry) => {
+        if (entry.step === step && entry.state === 'started') armed = true
+      },
+      connection: {
+        ...connection,
+        transmit: async (command) => {
+          const answer = await connection.transmit(command)
+          if (!armed || !answer.ok) return answer
+          const altered = Uint8Array.from(answer.value)
+          if (altered.length > 10) altered[altered.length - 5]! ^= 1
+          return { ok: true, value: altered }
+        },
+      },
+    })
+  }
+
+  test.each([['read-back', 'proof-failed'], ['prove', 'proof-failed'], ['certificate', 'proof-failed']] as const)('one bit turned in what it answers at %s makes it spoiled', async (step, code) => {
+    expect(await turnOneBit(step)).toMatchObject({ outcome: 'spoiled', step, reason: { code } })
+  })
+})

@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest'
+import { fromHex } from '../../../native/card/bytes.ts'
+import { openSession } from '../../../native/card/session.ts'
+import { blankCard } from '../../../native/card/virtual-card-state.ts'
+import { describeCommand, recordConnection, type TranscriptLine } from '../../../native/reader/transcript.ts'
+import { createTranscriptReader } from '../../../native/reader/transcript-reader.ts'
+import { createVirtualReader } from '../../../native/reader/virtual-reader.ts'
+import { random } from '../../support/cards.ts'
+
+async function connected(transcript: string) {
+  const { reader, finish } = createTranscriptReader({ transcript, atr: '3B80800101' })
+  const made = await reader.connect('Transcript')
+  if (!made.ok) throw new Error(made.error.message)
+  return { connection: made.value, finish }
+}
+
+const serial = `
+# what a card said
+=> 00 F8 00 00 00
+<= 00 00 00 2A 90 00
+`
+
+describe('a transcript', () => {
+  test('is replayed in order', async () => {
+    const { connection, finish } = await connected(serial)
+    expect(await openSession({ connection, random }).readSerial()).toEqual({ ok: true, value: '42' })
+    finish()
+  })
+
+  test('fails with what was expected, what came, and the line', async () => {
+    const { connection } = await connected(serial)
+    await expect(connection.transmit(fromHex('00FD000000'))).rejects.toThrow('line 3: expected 00F8000000, got 00FD000000')
+  })
+
+  test('fails when more is asked than it holds, and when something is left over', async () => {
+    const { connection, finish } = await connected(serial)
+    expect(() => finish()).toThrow('line 3: expected 00F8000000')
+    await connection.transmit(fromHex('00F8000000'))
+    await expect(connection.transmit(fromHex('00F8000000'))).rejects.toThrow('expected nothing')
+  })
+
+  test.each([['=> 00F8000000', 'line 1'], ['<= 9000', 'line 1'], ['=> 00\n=> 01', 'line 2'], ['what is this', 'line 1']])('"%s" is no transcript', (transcript, line) => {
+    expect(() => createTranscriptReader({ transcript, atr: '' })).toThrow(line)
+  })
+
+  test('failures of the reader are replayed too', async () => {
+    const { connection } = await connected('=> 00F8000000\n<= ! card-removed')
+    expect(await connection.transmit(fromHex('00F8000000'))).toMatchObject({ ok: false, error: { code: 'card-removed' } })
+  })
+
+  test('what was recorded can be replayed, and holds no secret', async () => {
+    const { reader, hand } = createVirtualReader({ random, name: 'Reader' })
+    hand.insert(blankCard({ serial: 42 }))
+    const made = await reader.connect('Reader')
+    if (!made.ok) throw new Error(made.error.message)
+    const lines: TranscriptLine[] = []
+    const act = async (connection: Parameters<typeof recordConnection>[0]) => {
+      const session = openSession({ connection, random })
+      return [await session.select(), await session.readSerial(), await session.changePasscode('123456', '004217'), await session.verifyPasscode('004217')]
+    }
+    const first = await act(recordConnection(made.value, (line) => lines.push(line)))
+    const transcript = lines.map((line) => `${line.direction} ${line.text}`).join('\n')
+    for (const secret of ['303034323137', '313233343536']) expect(transcript).not.toContain(secret)
+    const { connection, finish } = await connected(transcript)
+    expect(await act(connection)).toEqual(first)
+    finish()
+  })
+})
+
+describe('redaction', () => {
+  test.each([
+    ['0020008008303034323137FFFF', '00200080 [9 bytes withheld]'],
+    ['002400801031', '00240080 [2 bytes withheld]'],
+    ['00FFFFFF1B039B18010203040506070801020304050607080102030405060708', '00FFFFFF [28 bytes withheld]'],
+    ['00200080', '00200080'],
+    ['00F8000000', '00F8000000'],
+  ])('%s is shown as %s', (command, shown) => {
+    expect(describeCommand(fromHex(command))).toBe(shown)
+  })
+})
