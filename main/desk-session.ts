@@ -62,6 +62,7 @@ export async function openDeskSession(vault: UnlockedVault, parts: SessionParts)
   const cases = await createCaseStore({
     store, agent, now: parts.now, newId: parts.newId, newReference: () => drawCaseReference(parts.randomInt), guidancePack: parts.guidancePack, practice: parts.practice,
   })
+  for (const custodyId of cases.spentSecrets()) await custody.destroy(custodyId)
   const { folder: _folder, guidancePack, monotonic: _monotonic, workerPublicKey, firstSettings: _first, ...shared } = parts
   const desk: DeskContext = { ...shared, agent, store, cases, custody, pack: getGuidancePack(guidancePack), settings: () => station.settings }
   async function save(next: Stored, action: string): Promise<Result<Output<'station.save'>>> {

@@ -42,8 +42,8 @@ const PARTS: readonly { readonly heading: string; readonly points: readonly stri
   {
     heading: 'If you need it',
     points: [
-      'On the unlock screen of RA Desk, choose "Use the recovery key" and type the groups in order, from 1 on. Capitals and spaces do not matter.',
-      'Afterwards RA Desk makes a new key and prints a new sheet. Destroy this one.',
+      'On the screen where RA Desk asks for a passphrase, choose the recovery key instead and type the groups in order, from 1 on.',
+      'Afterwards seal it in a new envelope, and tell the RA manager who opened it, when and why.',
     ],
   },
 ]

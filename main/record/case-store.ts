@@ -5,6 +5,7 @@
 import { CASE_SCHEMA_VERSION, readCaseRecord, type CaseRecord } from '../../domain/case/case.ts'
 import type { CaseEvent, RecordedEvent } from '../../domain/case/events.ts'
 import { findRefusal, type GuardCode } from '../../domain/case/guard.ts'
+import { findSpentSecrets } from '../../domain/case/spent-secrets.ts'
 import { viewCase, type CaseView } from '../../domain/case/status.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { SealedRow } from '../../preload/contract.ts'
@@ -32,6 +33,8 @@ export interface CaseStore {
   commit(change: CaseChange): Promise<Result<Committed, CaseFailureCode>>
   /** Several cases and further rows in one frame: all of it or none. */
   commitTogether(changes: readonly CaseChange[], extra: readonly RowToSeal[], action: string): Promise<Result<Committed, CaseFailureCode>>
+  /** Secrets that the cases have no more use for, as they stood at opening: a crash may have left them undestroyed. */
+  spentSecrets(): readonly string[]
   /** Latest time that any case speaks of, empty when there is none: a clock behind it was set back. */
   lastTime(): string
   prepare(): Promise<Result<{ readonly caseId: string; readonly keyId: string }, CaseFailureCode>>
@@ -51,10 +54,12 @@ export async function createCaseStore(parts: CaseStoreParts): Promise<CaseStore>
   const { store } = parts
   const uuids = new Map<string, string>()
   let lastTime = ''
+  const spent: string[] = []
   for (const caseId of store.ids('cases')) {
     const facts = (await get(caseId))?.view.facts
     if (facts?.cis) uuids.set(facts.cis.uuid, caseId)
     if (facts && facts.lastAt > lastTime) lastTime = facts.lastAt
+    if (facts) spent.push(...findSpentSecrets(facts))
   }
 
   async function get(caseId: string) {
@@ -123,6 +128,7 @@ export async function createCaseStore(parts: CaseStoreParts): Promise<CaseStore>
   return {
     get,
     lastTime: () => lastTime,
+    spentSecrets: () => spent,
     commit: (change) => inTurn(() => commitNow([change], [], actionOf(change.events[0]!.kind))),
     commitTogether: (changes, extra, action) => inTurn(() => commitNow(changes, extra, action)),
     prepare: async () => {

@@ -12,11 +12,6 @@ import { turns } from './turns.ts'
 import type { UnlockedVault } from './vault.ts'
 import { wipe } from './wipe.ts'
 
-export interface Custody extends SecretCustody {
-  /** `destroy`, and what came of it: with a full disk a key cannot be taken out of its file. */
-  tryDestroy(custodyId: string): Promise<Result<void, CustodyFailureCode>>
-}
-
 export interface CustodyParts {
   readonly vault: UnlockedVault
   readonly record: VaultRecord
@@ -28,7 +23,7 @@ const kinds: readonly SecretKind[] = ['passcode', 'puk', 'numbers']
 const FIRST_REV = 1
 
 /** Also destroys keys that a crash left without a row: made, but their secret was never kept. */
-export async function openCustody(parts: CustodyParts): Promise<Custody> {
+export async function openCustody(parts: CustodyParts): Promise<SecretCustody> {
   const { vault, record } = parts
   const inTurn = turns()
   /** Keys that could not be destroyed when they should have been; tried again before anything else. */
@@ -39,7 +34,7 @@ export async function openCustody(parts: CustodyParts): Promise<Custody> {
     return row.ok && row.value?.env ? findBase64(row.value.env) : undefined
   }
 
-  async function put(kind: SecretKind, caseId: string, secret: string): ReturnType<Custody['put']> {
+  async function put(kind: SecretKind, caseId: string, secret: string): ReturnType<SecretCustody['put']> {
     if (!/^[0-9]{1,59}$/.test(secret)) throw new TypeError('a secret in custody is digits')
     const made = await vault.keyring.create([{ purpose: 'custody', ownerId: caseId }])
     if (!made.ok) return made.error.code === 'disk-full' ? diskFull : notKept
@@ -70,7 +65,7 @@ export async function openCustody(parts: CustodyParts): Promise<Custody> {
     return gone.ok ? ok() : gone.error.code === 'disk-full' ? diskFull : notDestroyed
   }
 
-  async function tryDestroy(custodyId: string): Promise<Result<void, CustodyFailureCode>> {
+  async function destroy(custodyId: string): Promise<Result<void, CustodyFailureCode>> {
     const envelope = await findEnvelope(custodyId)
     const header = envelope === undefined ? undefined : splitEnvelope(envelope)
     if (header?.ok !== true) return ok()
@@ -102,10 +97,7 @@ export async function openCustody(parts: CustodyParts): Promise<Custody> {
   return {
     put: (kind, caseId, secret) => afterOwed(() => put(kind, caseId, secret)),
     get: (custodyId) => inTurn(() => get(custodyId)),
-    tryDestroy: (custodyId) => afterOwed(() => tryDestroy(custodyId)),
-    destroy: async (custodyId) => {
-      await afterOwed(() => tryDestroy(custodyId))
-    },
+    destroy: (custodyId) => afterOwed(() => destroy(custodyId)),
   }
 }
 

@@ -9,5 +9,5 @@ export interface SecretCustody {
   put(kind: SecretKind, caseId: string, secret: string): Promise<Result<{ readonly custodyId: string }, CustodyFailureCode>>
   get(custodyId: string): Promise<Result<string, CustodyFailureCode>>
   /** Destroys the key, then the row. Nothing that was kept, here or in a backup, can bring it back. */
-  destroy(custodyId: string): Promise<void>
+  destroy(custodyId: string): Promise<Result<void, CustodyFailureCode>>
 }

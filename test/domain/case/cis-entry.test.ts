@@ -24,7 +24,7 @@ describe('the CIS entry sheet', () => {
       ['Personal details', 'Family name', 'Ap Sampl', true],
       ['Personal details', 'Preferred name on smartcard', 'Seren Ap Sampl', true],
       ['Personal details', 'Date of birth', '04-Jul-1990', true],
-      ['Contact details', 'Mobile', '07700 900184', true],
+      ['Contact details', 'Mobile', '07700900184', true],
       ['Contact details', 'Email', 'seren.sample@nhs.net', true],
       ['Organisation', 'Organisation', 'Sample Valley Surgery', true],
       ['Organisation', 'ODS code', 'Z99ZZ', true],
@@ -43,6 +43,10 @@ describe('the CIS entry sheet', () => {
     const without = sheet({ name: { given: 'Seren', family: 'Ap Sampl' }, niNumber: { notGiven: 'Applied for in October' } })
     expect(without[0]).toMatchObject({ label: 'Title', copy: false })
     expect(without.find((field) => field.label === 'National Insurance number')).toMatchObject({ copy: false, value: 'Leave empty', note: 'Not given: Applied for in October' })
+  })
+
+  test('a mobile from abroad keeps its country code, and neither has spaces that a field could refuse', () => {
+    expect(rows({ mobile: '+353850123456' })[5]).toEqual(['Contact details', 'Mobile', '+353850123456', true])
   })
 
   test('dates follow the format of the pack, and say that it was not confirmed', () => {

@@ -1,0 +1,11 @@
+/** Which secrets in custody a case has no more use for. They must be gone, whatever happened when they should have been destroyed. */
+import type { CaseFacts } from './facts.ts'
+
+export function findSpentSecrets(facts: CaseFacts): string[] {
+  const numbers = facts.numbers.filter((set, index) => set.result === 'same' || set.result === 'expired' || index < facts.numbers.length - 1).map((set) => set.custodyId)
+  const dead = facts.cards.filter((card) => card.state === 'spoiled' || card.state === 'unknown' || card.state === 'refused').flatMap((card) => [card.passcodeId, card.pukId])
+  const { liveCard } = facts
+  const released = liveCard && (facts.passcodeSettled?.arrived || facts.firstLogIn) ? [liveCard.passcodeId] : []
+  const closed = liveCard && facts.firstLogIn ? [liveCard.pukId] : []
+  return [...numbers, ...dead, ...released, ...closed].filter((id) => id !== undefined)
+}

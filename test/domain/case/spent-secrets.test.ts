@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import type { CaseEvent } from '../../../domain/case/events.ts'
+import { foldFacts } from '../../../domain/case/facts.ts'
+import { findSpentSecrets } from '../../../domain/case/spent-secrets.ts'
+import { journey, record, until } from '../../fixtures/journey-events.ts'
+
+const spentAfter = (events: readonly CaseEvent[]) => findSpentSecrets(foldFacts(record(events)))
+const { passcodeId, pukId } = journey.cardWriteStarted
+const { custodyId } = journey.numbersTexted
+
+test('nothing is spent while it is still needed', () => {
+  expect(spentAfter(until('numbersTexted'))).toEqual([])
+  expect(spentAfter(until('passcodeTexted')).includes(passcodeId)).toBe(false)
+})
+
+const table: readonly { name: string; events: CaseEvent[]; spent: string[] }[] = [
+  { name: 'numbers that were read back', events: until('numbersCompared'), spent: [custodyId] },
+  { name: 'numbers that a fresh set replaced', events: [...until('numbersTexted'), { ...journey.numbersTexted, attempt: 2, custodyId: passcodeId }], spent: [custodyId] },
+  { name: 'passcode and PUK of a spoiled card', events: [...until('cardWriteStarted'), { kind: 'cardFailed', attempt: 1, outcome: 'spoiled', step: 'x', reason: 'y' }], spent: [custodyId, passcodeId, pukId] },
+  { name: 'a passcode that has arrived, but not the PUK of a card in use', events: [...until('passcodeTexted'), { kind: 'passcodeTextSettled', arrived: true }], spent: [custodyId, passcodeId] },
+  { name: 'both when the case is closed', events: until('firstLogInConfirmed'), spent: [custodyId, passcodeId, pukId] },
+]
+for (const { name, events, spent } of table) test(`spent: ${name}`, () => expect(spentAfter(events).sort()).toEqual([...spent].sort()))

@@ -1,0 +1,154 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { itemIds } from '../../../domain/case/events.ts'
+import { stageIds, stepIds, steps } from '../../../domain/case/steps.ts'
+import { currentGuidancePack, findGuidancePack, getGuidancePack, guidancePacks } from '../../../domain/guidance/index.ts'
+import { emailPlaceholders, guidancePack, numbersTextPlaceholders, passcodeTextPlaceholders, type GuidancePack } from '../../../domain/guidance/pack.ts'
+import { countGsm7Septets, fillTemplate, findPlaceholders, groupDigits, SINGLE_TEXT_SEPTETS } from '../../../domain/guidance/template.ts'
+
+const normalise = (text: string): string => text.replace(/\s+/g, ' ').trim()
+
+/** The text of the guidance itself, without the licence note above the line. */
+function readGuidance(version: string): string {
+  const file = readFileSync(new URL(`../../../docs/guidance-${version}.txt`, import.meta.url), 'utf8')
+  const [, body] = file.split(/^-{40,}$/m)
+  return normalise(body ?? '')
+}
+
+/** Every passage that a pack says it quotes: whatever stands under a field called `guidance`, and the fields that repeat its heading. */
+function quotedPassages(pack: GuidancePack): string[] {
+  const found: string[] = [pack.title, pack.summary, pack.lastEdited, pack.appliesTo, pack.existingUser.question]
+  const walk = (value: unknown, quoted: boolean): void => {
+    if (typeof value === 'string') { if (quoted) found.push(value) }
+    else if (Array.isArray(value)) value.forEach((one) => walk(one, quoted))
+    else if (value && typeof value === 'object') for (const [key, inner] of Object.entries(value)) walk(inner, quoted || key === 'guidance')
+  }
+  walk(pack, false)
+  found.push(...pack.requestedItems.filter((item) => item.askedBy === 'guidance').map((item) => item.words))
+  return found
+}
+
+describe.each(guidancePacks.map((pack) => [pack.version, pack] as const))('guidance pack %s', (version, pack) => {
+  const guidance = readGuidance(version)
+
+  test('the fixture holds the whole guidance, from its first line to its last', () => {
+    expect(guidance.length).toBeGreaterThan(6_000)
+    expect(guidance.startsWith('Skip to main content Remote smartcard registration')).toBe(true)
+    expect(guidance.endsWith('Last edited: 8 April 2020 8:51 am')).toBe(true)
+  })
+
+  test.each([...new Set(quotedPassages(pack))].map((passage) => [passage]))('quotes word for word: %s', (passage) => {
+    expect(guidance).toContain(normalise(passage))
+  })
+
+  test('a changed word in a quotation is noticed', () => {
+    expect(guidance).not.toContain(normalise(pack.steps.numbers.guidance[0]!.replace('each time', 'once')))
+  })
+
+  test('has words for every step, stage and requested item of the case, and for no other', () => {
+    expect(Object.keys(pack.steps).sort()).toEqual([...stepIds].sort())
+    expect(pack.stages.map((stage) => stage.id)).toEqual([...stageIds])
+    expect(pack.requestedItems.map((item) => item.id).sort()).toEqual([...itemIds].sort())
+  })
+
+  test.each(stepIds.map((id) => [id]))('step %s either quotes the guidance or says why RA Desk asks for it', (id) => {
+    const step = pack.steps[id]
+    expect(step.guidance.length > 0 || step.why !== undefined).toBe(true)
+    expect(step.title).toMatch(/^[A-Z][a-z]+ /)
+    expect(step.title).not.toMatch(/\.$/)
+    expect(step.hint.split(/(?<=[.!?])\s/).length).toBeLessThanOrEqual(3)
+  })
+
+  test('steps of the table all have a stage that the pack names', () => {
+    for (const id of stepIds) expect(pack.stages.map((stage) => stage.id)).toContain(steps[id].stage)
+  })
+
+  test('only the postal address is asked for beyond the guidance, and it says why', () => {
+    const own = pack.requestedItems.filter((item) => item.askedBy === 'ra-desk')
+    expect(own.map((item) => item.id)).toEqual(['address'])
+    expect(own[0]!.why).toBeDefined()
+    expect(guidance).not.toMatch(/postal address|home address/i)
+  })
+
+  test('names the six channels of the guidance, and another', () => {
+    const named = pack.videoChannels.map((channel) => channel.name)
+    expect(named).toHaveLength(7)
+    for (const name of named.slice(0, 6)) expect(guidance).toContain(name)
+    expect(pack.videoChannels.at(-1)!.id).toBe('other')
+  })
+
+  test('carries the COVID-19 flag values of the guidance', () => {
+    expect(pack.cis.photoEvidence).toEqual({ type: 'UK passport', passportNumber: '000000000', expiresOn: '2025-04-01' })
+    expect(pack.cis.nonPhotoEvidence.map((one) => [one.type, one.issuedOn])).toEqual([['TAC1', '2020-03-01'], ['TAC2', '2020-03-01']])
+    expect(guidance).toContain('enter 000000000 in the passport number field and the date 1 April 2025')
+    expect(guidance).toContain('enter 1 March 2020 as date of issue')
+  })
+
+  test('the email gives the agent’s mobile number twice, the items once and uses only known placeholders', () => {
+    const used = findPlaceholders(pack.email.subject + pack.email.body)
+    expect(used.filter((name) => name === 'agentMobile')).toHaveLength(2)
+    expect(used.filter((name) => name === 'items')).toHaveLength(1)
+    expect(new Set(used)).toEqual(new Set(emailPlaceholders))
+  })
+
+  test('the email stays readable in plain text: no markup, nothing left unfilled', () => {
+    const filled = fillTemplate(pack.email.body, Object.fromEntries(emailPlaceholders.map((name) => [name, `«${name}»`])))
+    expect(filled).not.toMatch(/[{}<>]/)
+    expect(filled).toContain('call me on «agentMobile»')
+  })
+
+  const filledTexts = [
+    ['numbers', pack.texts.numbers, numbersTextPlaceholders, { numbers: groupDigits('000000'), minutes: '15' }],
+    ['passcode', pack.texts.passcode, passcodeTextPlaceholders, { passcode: '00000000' }],
+  ] as const
+  test.each(filledTexts)('the %s text goes as one message when filled', (_name, template, placeholders, values) => {
+    expect(new Set(findPlaceholders(template))).toEqual(new Set(placeholders))
+    const septets = countGsm7Septets(fillTemplate(template, values))
+    expect(septets).toBeDefined()
+    expect(septets).toBeLessThanOrEqual(SINGLE_TEXT_SEPTETS)
+  })
+
+  test('sets of numbers: fresh each attempt, 6 digits, 15 minutes, 3 tries', () => {
+    expect(pack.numbers).toMatchObject({ digits: 6, lifeMinutes: 15, maximumTries: 3, freshEachAttempt: true })
+  })
+
+  test('eyes, expression and looking straight come first in the photo tips: they fail most', () => {
+    expect(pack.photoTips[0]).toMatch(/eyes/)
+    expect(pack.photoTips[1]).toMatch(/expression/)
+    expect(pack.photoTips[2]).toMatch(/straight/)
+  })
+
+  test('says "passcode" and never "PIN" to people', () => {
+    expect(JSON.stringify(pack)).not.toMatch(/\bPINs?\b/)
+  })
+
+  test('is data: survives JSON', () => {
+    expect(guidancePack.parse(JSON.parse(JSON.stringify(pack)))).toEqual(pack)
+  })
+})
+
+describe('the schema refuses a pack that', () => {
+  const broken: [string, (pack: Record<string, unknown> & GuidancePack) => unknown][] = [
+    ['forgets a step', (pack) => ({ ...pack, steps: Object.fromEntries(Object.entries(pack.steps).filter(([step]) => step !== 'arrival')) })],
+    ['has a step that no case has', (pack) => ({ ...pack, steps: { ...pack.steps, extra: pack.steps.cis } })],
+    ['uses an id twice', (pack) => ({ ...pack, videoChannels: [...pack.videoChannels, pack.videoChannels[0]] })],
+    ['has a placeholder nobody fills', (pack) => ({ ...pack, texts: { ...pack.texts, numbers: '{numbers} for {registrantName}' } })],
+    ['has another flag number', (pack) => ({ ...pack, cis: { ...pack.cis, photoEvidence: { ...pack.cis.photoEvidence, passportNumber: '123456789' } } })],
+    ['has a date that does not exist', (pack) => ({ ...pack, cis: { ...pack.cis, photoEvidence: { ...pack.cis.photoEvidence, expiresOn: '2025-02-30' } } })],
+    ['reuses one set of numbers', (pack) => ({ ...pack, numbers: { ...pack.numbers, freshEachAttempt: false } })],
+  ]
+  test.each(broken)('%s', (_what, breakIt) => {
+    expect(guidancePack.safeParse(breakIt(structuredClone(currentGuidancePack) as never)).success).toBe(false)
+  })
+})
+
+describe('finding a pack', () => {
+  test('by its version', () => {
+    expect(getGuidancePack('2020-04-08')).toBe(currentGuidancePack)
+    expect(new Set(guidancePacks.map((pack) => pack.version)).size).toBe(guidancePacks.length)
+  })
+  test('an unknown version is never guessed at', () => {
+    expect(findGuidancePack('1999-01-01')).toBeUndefined()
+    expect(() => getGuidancePack('1999-01-01')).toThrow(/not known/)
+  })
+})
