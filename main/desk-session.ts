@@ -62,6 +62,8 @@ export async function openDeskSession(vault: UnlockedVault, parts: SessionParts)
   const cases = await createCaseStore({
     store, agent, now: parts.now, newId: parts.newId, newReference: () => drawCaseReference(parts.randomInt), guidancePack: parts.guidancePack, practice: parts.practice,
   })
+  const { torn } = record.journal
+  if (torn) await store.commit([], { action: 'journal-tail-set-aside', detail: { kind: torn.kind, bytes: torn.bytes } })
   for (const custodyId of cases.spentSecrets()) await custody.destroy(custodyId)
   const { folder: _folder, guidancePack, monotonic: _monotonic, workerPublicKey, firstSettings: _first, ...shared } = parts
   const desk: DeskContext = { ...shared, agent, store, cases, custody, pack: getGuidancePack(guidancePack), settings: () => station.settings }
@@ -90,7 +92,11 @@ export async function openDeskSession(vault: UnlockedVault, parts: SessionParts)
     lastRecordedTime: () => cases.lastTime(),
     unlockedAnswer: () => {
       const keys = wrapKeys('all')
-      return keys.ok ? ok({ session: { ...agent, vaultId: vault.vaultId }, keys: keys.value, recordsKeyId: vault.recordsKeyId, lastSeq: store.lastSeq() }) : keys
+      const { torn } = record.journal
+      return keys.ok ? ok({
+        session: { ...agent, vaultId: vault.vaultId }, keys: keys.value, recordsKeyId: vault.recordsKeyId, lastSeq: store.lastSeq(),
+        ...(torn ? { tornTail: { kind: torn.kind, bytes: torn.bytes } } : {}),
+      }) : keys
     },
     close: async () => {
       await record.close()

@@ -19,6 +19,14 @@ function DatabaseWords({ notice }: { notice: DatabaseNotice }) {
           <p>What to do: look through the work list. What was typed and not saved may have to be typed again. If this happens twice, have the disk of this computer checked.</p>
         </>
       )
+    case 'journal-tail':
+      return (
+        <>
+          <h2>The end of the journal could not be read</h2>
+          <p>What happened: its last {formatCount(notice.rows)} bytes are not a whole entry. A power cut while something was being saved can do that. What was kept: every entry before them, and the bytes themselves, set aside in a file of their own.</p>
+          <p>What to do: look at the case you worked on last, and repeat the last step if it is not there. If there was no power cut, tell your RA manager.</p>
+        </>
+      )
     case 'journal-behind':
       return (
         <>

@@ -1,6 +1,6 @@
 /** Command palette: any case or action, from anywhere. */
 import { Command } from 'cmdk'
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { getGuidancePack } from '../../domain/guidance/index.ts'
 import { useStationState, useSummaries } from '../desk/use-desk.ts'
 import { fold, search, useSearchIndex } from '../features/work-list/search.ts'
@@ -36,14 +36,13 @@ function PaletteList({ onOpenChange, go, actions }: PaletteProps) {
   const station = useStationState()
   const index = useSearchIndex(summaries)
   const [query, setQuery] = useState('')
-  const asked = useDeferredValue(query)
-  const cases = useMemo(() => (asked.trim() === '' ? [] : search(index, asked, MOST_CASES)), [index, asked])
+  const cases = useMemo(() => (query.trim() === '' ? [] : search(index, query, MOST_CASES)), [index, query])
   const pack = getGuidancePack(station.guidancePack)
   const all: readonly PaletteAction[] = [
     ...places.map((place) => ({ id: place.path, words: place.title, keys: place.shortcut, run: () => go(place.path) })),
     ...actions,
   ]
-  const terms = fold(asked).split(' ').filter(Boolean)
+  const terms = fold(query).split(' ').filter(Boolean)
   const shown = all.filter((action) => terms.every((term) => fold(action.words).includes(term)))
   const run = (act: () => void) => { onOpenChange(false); act() }
   return (

@@ -1,6 +1,6 @@
 /** Which screen belongs to which place. Screens are fetched from our own origin when they are first opened. */
 import { lazy, Suspense } from 'react'
-import { Link, Route, Switch } from 'wouter'
+import { Link, Route, Switch, useLocation } from 'wouter'
 import { Spinner } from '../ui/index.ts'
 
 const WorkList = lazy(() => import('../features/work-list/index.tsx').then(({ WorkList: page }) => ({ default: page })))
@@ -15,8 +15,10 @@ const SetUpParts = lazy(() => import('../features/set-up/set-up-parts.tsx').then
 const HelpPage = lazy(() => import('../features/help/index.tsx').then(({ HelpPage: page }) => ({ default: page })))
 
 export function Routes() {
+  const [location] = useLocation()
   return (
-    <Suspense fallback={<Spinner label="Opening" />}>
+    // A new place begins anew: React would otherwise keep the old screen, hidden, until the new one is fetched, and the focus would go to its heading.
+    <Suspense key={location} fallback={<Spinner label="Opening" />}>
       <Switch>
         <Route path="/" component={WorkList} />
         <Route path="/new" component={NewRequest} />

@@ -89,11 +89,12 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
       client.end()
       return answer
     }
-    const { session, keys, recordsKeyId, lastSeq } = answer.value
+    const { session, keys, recordsKeyId, lastSeq, tornTail } = answer.value
     const opened = await client.ask('open', { keys, vaultId: session.vaultId, recordsKeyId })
     storage = client
     notice.set(undefined)
     await catchUp(opened.lastSeq, lastSeq)
+    if (tornTail?.kind === 'unreadable' && (notice.get()?.kind ?? 'caught-up') === 'caught-up') notice.set({ kind: 'journal-tail', rows: tornTail.bytes })
     summaries.set(await client.ask('summaries', undefined as never))
     await refreshSettings()
     await refreshStation()

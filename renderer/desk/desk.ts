@@ -22,7 +22,9 @@ export type Session = NonNullable<StationState['session']>
 
 /** What was found when the database was opened, when it was not simply in order. */
 export interface DatabaseNotice {
-  readonly kind: 'caught-up' | 'rebuilt' | 'journal-behind'
+  /** `journal-tail`: the last bytes of the journal were not an entry and were set aside; after a power cut that is usual. */
+  readonly kind: 'caught-up' | 'rebuilt' | 'journal-behind' | 'journal-tail'
+  /** How many rows; bytes for `journal-tail`. */
   readonly rows: number
 }
 

@@ -41,7 +41,7 @@ export function PrintCheck({ draftKey, hint, yes, no, confirmNo, asksWhy = false
   if (!ready) return null
   const problem = failure ?? confirmed.failure
   return (
-    <form onSubmit={onSubmit} noValidate>
+    <form onSubmit={onSubmit} noValidate className="after-call-check">
       <ErrorSummary form={form} />
       {problem && <FormError failure={problem} />}
       <DraftNote fromDraft={fromDraft} />

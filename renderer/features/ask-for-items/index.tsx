@@ -1,5 +1,5 @@
 /** The email that asks for the items: made here, sent from the agent's own mailbox, recorded as it was sent. */
-import { useEffect } from 'react'
+import { useCallback, useEffect } from 'react'
 import { useWatch } from 'react-hook-form'
 import { Link } from 'wouter'
 import { formatMobile } from '../../../domain/registrant/mobile.ts'
@@ -8,7 +8,7 @@ import { useSettings, useStationState } from '../../desk/use-desk.ts'
 import { Button, Callout, CheckboxField, CopyButton, DraftNote, ErrorSummary, FormError, formatDateTime, SaveRow, Spinner, SummaryList, TextArea, TextField, useSubmit } from '../../ui/index.ts'
 import '../before-call/before-call.css'
 import { BlobLink } from '../before-call/blob-link.tsx'
-import { showProblems } from '../before-call/read-form.ts'
+import { fillIn, showProblems } from '../before-call/read-form.ts'
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
 import { draftEmail, emailFile, readAsk, type AskContext, type AskValues } from './draft-email.ts'
 
@@ -52,53 +52,53 @@ function AskForm({ handle, reason, saved, context }: StepScreenProps & { context
   })
   const [items, to, subject, body, made] = useWatch({ control: form.control, name: ['items', 'to', 'subject', 'body', 'made'] })
   const wanted = draftEmail(pack, items, context).body
-  const remake = () => {
-    form.setValue('body', wanted, { shouldDirty: true })
-    form.setValue('made', wanted, { shouldDirty: true })
-  }
+  const remake = useCallback((text: string) => {
+    fillIn(form, 'body', text)
+    fillIn(form, 'made', text)
+  }, [form])
   const follows = body === made && made !== wanted
   useEffect(() => {
-    if (!ready || !follows) return
-    form.setValue('body', wanted, { shouldDirty: true })
-    form.setValue('made', wanted, { shouldDirty: true })
-  }, [ready, follows, wanted, form])
+    if (ready && follows) remake(wanted)
+  }, [ready, follows, wanted, remake])
   if (!ready) return null
   return (
-    <form onSubmit={onSubmit} noValidate>
-      <ErrorSummary form={form} />
-      <FormError failure={failure} />
-      <DraftNote fromDraft={fromDraft} />
-      <div className="before-call-beside before-call-beside--right">
-        <div>
-          <CheckboxField
-            form={form} name="items" legend="Ask for"
-            options={pack.requestedItems.map((item) => ({ value: item.id, label: item.name, hint: item.why }))}
-          />
-          <section className="desk-card" aria-label="To your mail program">
-            <h2 className="nhsuk-heading-s">To your mail program</h2>
-            <ul className="before-call-copies">
-              <li><span>Address</span><CopyButton value={to} label="address" /></li>
-              <li><span>Subject</span><CopyButton value={subject} label="subject" /></li>
-              <li><span>Text</span><CopyButton value={body} label="text" /></li>
-            </ul>
-            <p>
-              Or save it as a draft that your mail program opens:{' '}
-              <BlobLink text={emailFile({ to, subject, body })} type="message/rfc822" fileName={`${handle.record.caseReference}.eml`}>{handle.record.caseReference}.eml</BlobLink>
-            </p>
-            <p className="desk-secondary">The draft file is not encrypted. Delete it when the email is sent.</p>
-          </section>
+    <div>
+      <form onSubmit={onSubmit} noValidate>
+        <ErrorSummary form={form} />
+        <FormError failure={failure} />
+        <DraftNote fromDraft={fromDraft} />
+        <div className="before-call-beside before-call-beside--right">
+          <div>
+            <CheckboxField
+              form={form} name="items" legend="Ask for"
+              options={pack.requestedItems.map((item) => ({ value: item.id, label: item.name, hint: item.why }))}
+            />
+            <section className="desk-card" aria-label="To your mail program">
+              <h2 className="nhsuk-heading-s">To your mail program</h2>
+              <ul className="before-call-copies">
+                <li><span>Address</span><CopyButton value={to} label="address" /></li>
+                <li><span>Subject</span><CopyButton value={subject} label="subject" /></li>
+                <li><span>Text</span><CopyButton value={body} label="text" /></li>
+              </ul>
+              <p>
+                Or save it as a draft that your mail program opens:{' '}
+                <BlobLink text={emailFile({ to, subject, body })} type="message/rfc822" fileName={`${handle.record.caseReference}.eml`}>{handle.record.caseReference}.eml</BlobLink>
+              </p>
+              <p className="desk-secondary">The draft file is not encrypted. Delete it when the email is sent.</p>
+            </section>
+          </div>
+          <div>
+            <TextField form={form} name="to" label="To" inputMode="email" />
+            <TextField form={form} name="subject" label="Subject" />
+            <TextArea form={form} name="body" label="Text" rows={18} />
+            {body !== made && (
+              <p><Button variant="quiet" onClick={() => remake(wanted)}>Make the text again from the ticked items</Button> <span className="desk-secondary">What you changed in it is lost.</span></p>
+            )}
+          </div>
         </div>
-        <div>
-          <TextField form={form} name="to" label="To" inputMode="email" />
-          <TextField form={form} name="subject" label="Subject" />
-          <TextArea form={form} name="body" label="Text" rows={18} />
-          {body !== made && (
-            <p><Button variant="quiet" onClick={remake}>Make the text again from the ticked items</Button> <span className="desk-secondary">What you changed in it is lost.</span></p>
-          )}
-        </div>
-      </div>
-      <SaveRow busy={busy} label="I have sent this email" />
-    </form>
+        <SaveRow busy={busy} label="I have sent this email" />
+      </form>
+    </div>
   )
 }
 

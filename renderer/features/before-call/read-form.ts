@@ -1,5 +1,5 @@
 /** What a form says, read: either the event to record, or everything that is wrong with it at once. Shared by the screens of stages 1 and 2. */
-import type { FieldPath, FieldValues, UseFormReturn } from 'react-hook-form'
+import type { FieldPath, FieldPathValue, FieldValues, UseFormReturn } from 'react-hook-form'
 import type { Failure } from '../../../domain/result.ts'
 import { comparePlainDates, parseDateParts, type DateParts } from '../../../domain/registrant/plain-date.ts'
 
@@ -23,6 +23,12 @@ export function sentence(failure: Failure): string {
 export function showProblems<Values extends FieldValues>(form: UseFormReturn<Values>, problems: readonly Problem<FieldPath<Values>>[]): undefined {
   for (const { name, message } of problems) form.setError(name, { message })
   return undefined
+}
+
+/** Fills in a field for the agent, who can still change it. What was wrong with it before is no longer said. */
+export function fillIn<Values extends FieldValues, Name extends FieldPath<Values>>(form: UseFormReturn<Values>, name: Name, value: FieldPathValue<Values, Name>): void {
+  form.setValue(name, value, { shouldDirty: true })
+  form.clearErrors(name)
 }
 
 /** A line of text, trimmed. `missing` is said when it must be there. */

@@ -20,7 +20,7 @@ export function NoteForm({ handle }: { handle: ReadyCase }) {
   })
   if (!ready) return null
   return (
-    <form onSubmit={onSubmit} noValidate aria-label="Add a note">
+    <form onSubmit={onSubmit} noValidate>
       <ErrorSummary form={form} />
       <FormError failure={failure} />
       <DraftNote fromDraft={fromDraft} />

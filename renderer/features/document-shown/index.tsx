@@ -52,19 +52,21 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
           {photograph && <div className="document-shown-photograph"><EvidencePicture evidence={photograph.print} alt="Photograph of the registrant" /></div>}
         </figure>
       </div>
-      <form onSubmit={onSubmit} noValidate>
-        <ErrorSummary form={form} />
-        <FormError failure={failure} />
-        <DraftNote fromDraft={fromDraft} />
-        <div className="document-shown-questions">
-          {comparisons.map((name) => (
-            <RadioField key={name} form={form} name={name} legend={legends[name]} inline options={[{ value: 'yes', label: 'Yes' }, { value: 'no', label: 'No' }]} />
-          ))}
-        </div>
-        {differs && <Callout title="Something does not match"><p>Save this, then record the outcome. It cannot be “matched”. Tell the registrant only that you cannot go on now.</p></Callout>}
-        <TextArea form={form} name="note" label={differs ? 'What is different?' : 'Note (optional)'} rows={2} />
-        <SaveRow busy={busy} label="Save the comparison" />
-      </form>
+      <div>
+        <form onSubmit={onSubmit} noValidate>
+          <ErrorSummary form={form} />
+          <FormError failure={failure} />
+          <DraftNote fromDraft={fromDraft} />
+          <div className="document-shown-questions">
+            {comparisons.map((name) => (
+              <RadioField key={name} form={form} name={name} legend={legends[name]} inline options={[{ value: 'yes', label: 'Yes' }, { value: 'no', label: 'No' }]} />
+            ))}
+          </div>
+          {differs && <Callout title="Something does not match"><p>Save this, then record the outcome. It cannot be “matched”. Tell the registrant only that you cannot go on now.</p></Callout>}
+          <TextArea form={form} name="note" label={differs ? 'What is different?' : 'Note (optional)'} rows={2} />
+          <SaveRow busy={busy} label="Save the comparison" />
+        </form>
+      </div>
       <EndCall handle={handle} saved={saved} />
     </>
   )

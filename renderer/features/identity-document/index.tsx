@@ -5,7 +5,7 @@ import { Link } from 'wouter'
 import { useDraftForm } from '../../desk/use-draft-form.ts'
 import { useStationState } from '../../desk/use-desk.ts'
 import {
-  Button, CheckboxField, DateField, Details, DraftNote, ErrorSummary, FormError, formatDate, RadioField, SaveRow, SummaryList, TextArea, TextField, useSubmit,
+  Button, CheckboxField, DateField, Details, DraftNote, ErrorSummary, FormError, formatDate, RadioField, SaveRow, SelectField, SummaryList, TextArea, TextField, useSubmit,
 } from '../../ui/index.ts'
 import '../before-call/before-call.css'
 import { choicesOf, noteOf, Warnings } from '../before-call/choices.tsx'
@@ -25,7 +25,7 @@ function Screen(props: StepScreenProps) {
   const { evidence } = identityDocument
   return (
     <div className="before-call-beside before-call-beside--even">
-      <div>
+      <div className="before-call-aside">
         <EvidenceView evidence={evidence} label="Scan of the identity document" />
         {replacing || rejected
           ? <AttachDocument handle={handle} reason={reason} label={rejected ? 'The new scan' : 'Another scan'} onAttached={() => setReplacing(false)} />
@@ -54,7 +54,7 @@ function Assessment({ handle, reason, saved, evidenceId }: StepScreenProps & { e
   })
   const values = { ...form.getValues(), ...useWatch({ control: form.control }) } as DocumentValues
   if (!ready) return null
-  const { warnings, comparisons, numberReads } = readDocument(values, context)
+  const { warnings, comparisons, numberReads, noteNeeded } = readDocument(values, context)
   const type = pack.photoDocuments.documents.find(({ id }) => id === values.documentType)
   const { noPhotoDocuments } = pack
   return (
@@ -66,12 +66,15 @@ function Assessment({ handle, reason, saved, evidenceId }: StepScreenProps & { e
         ? <p className="before-call-entered">Entered: <strong>{details.name.given} {details.name.family}</strong>, born {formatDate(details.dateOfBirth)}</p>
         : <p><Link href={`/case/${handle.caseId}/details`}>Enter the registrant’s details</Link> to compare them with the document here.</p>}
       <RadioField
-        form={form} name="kind" legend="What did the registrant send?" inline
-        options={[{ value: 'photo', label: 'A document with a photograph' }, { value: 'no-photo', label: 'Documents without a photograph' }]}
+        form={form} name="kind" legend="Is there a photograph on the document?" inline
+        options={[{ value: 'photo', label: 'Yes' }, { value: 'no-photo', label: 'No' }]}
       />
       {values.kind === 'photo' ? (
         <>
-          <RadioField form={form} name="documentType" legend="Document" options={choicesOf(pack.photoDocuments.documents)} />
+          <SelectField
+            form={form} name="documentType" label="Document" hint={type?.note}
+            options={[{ value: '', label: 'Choose the document' }, ...pack.photoDocuments.documents.map(({ id, name }) => ({ value: id, label: name }))]}
+          />
           <TextField form={form} name="number" label="Document number" hint={NUMBER_HINTS[type?.number ?? 'free']} width={20} code note={noteOf(numberReads, undefined)} />
           <DateField form={form} name="expiresOn" legend="Expiry date" />
           <Details summary="Compare the lines at the foot of a passport" open={values.zone.trim() !== ''}>
@@ -97,13 +100,14 @@ function Assessment({ handle, reason, saved, evidenceId }: StepScreenProps & { e
       {warnings.length > 0 && <p role="status" className="before-call-warnings"><Warnings of={warnings} /></p>}
       {comparisons.length > 0 && <ComparisonTable comparisons={comparisons} />}
       <RadioField
-        form={form} name="outcome" legend="Your decision"
+        form={form} name="outcome" legend="Your decision" inline
         options={[
           { value: 'accepted', label: 'Accept' },
-          { value: 'rejected', label: 'Reject', reveals: <CheckboxField form={form} name="reasons" legend="Why?" options={choicesOf(pack.documentRejectionReasons)} /> },
+          { value: 'rejected', label: 'Reject' },
         ]}
       />
-      <TextArea form={form} name="note" label="Note" hint="Needed when you accept a document that has expired, is not named by the guidance, or has no photograph." rows={2} />
+      {values.outcome === 'rejected' && <CheckboxField form={form} name="reasons" legend="Why do you reject it?" options={choicesOf(pack.documentRejectionReasons)} />}
+      <TextArea form={form} name="note" label={noteNeeded ? 'Note' : 'Note (optional)'} hint={noteNeeded} rows={2} />
       <SaveRow busy={busy} label="Save the decision" />
     </form>
   )

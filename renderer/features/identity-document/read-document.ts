@@ -35,6 +35,8 @@ export interface DocumentContext {
 
 export type DocumentRead = FormRead<AssessedEvent, Name> & {
   readonly numberReads?: string
+  /** What the note must say. */
+  readonly noteNeeded?: string
   readonly warnings: readonly string[]
   readonly comparisons: readonly Comparison[]
 }
@@ -144,8 +146,9 @@ export function readDocument(values: DocumentValues, context: DocumentContext): 
     if (values.identityDocuments.length + values.addressDocuments.length > 0) documentType = joinAlternatives(values.identityDocuments, values.addressDocuments)
   }
 
-  const note = readText(problems, 'note', values.note, 'The note', accepts ? noteNeeded : undefined)
-  const shown = { warnings, comparisons, ...(numberReads === undefined ? {} : { numberReads }) }
+  if (!accepts) noteNeeded = undefined
+  const note = readText(problems, 'note', values.note, 'The note', noteNeeded)
+  const shown = { warnings, comparisons, ...(numberReads === undefined ? {} : { numberReads }), ...(noteNeeded === undefined ? {} : { noteNeeded }) }
   if (problems.length > 0 || values.outcome === '') return { problems, ...shown }
   return {
     ...shown,

@@ -5,7 +5,7 @@ import type { ItemId } from '../../../domain/case/events.ts'
 import { useDraftForm, type DraftForm } from '../../desk/use-draft-form.ts'
 import { Button, DraftNote, ErrorSummary, fieldId, FormError, SaveRow, SummaryList, TextArea, useSubmit, WordTag } from '../../ui/index.ts'
 import '../before-call/before-call.css'
-import { showProblems } from '../before-call/read-form.ts'
+import { fillIn, showProblems } from '../before-call/read-form.ts'
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
 import { itemsValues, readItems, type ItemsValues } from './read-items.ts'
 
@@ -41,7 +41,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
         {asked.map((item) => <ItemRow key={item.id} form={form} id={item.id} name={item.name} hint={hints[item.id]} />)}
       </div>
       <p>
-        <Button variant="quiet" onClick={() => { for (const { id } of asked) form.setValue(`items.${id}`, 'received', { shouldDirty: true }) }}>Everything was received</Button>
+        <Button variant="quiet" onClick={() => { for (const { id } of asked) fillIn(form, `items.${id}`, 'received') }}>Everything was received</Button>
       </p>
       {missing.length > 0 && (
         <p role="status">Still missing: {missing.map(({ name }) => name).join(', ')}. Save this, then <Link href={`/case/${handle.caseId}/ask-for-items`}>ask the registrant again</Link>.</p>

@@ -7,7 +7,7 @@ import { Button, DateField, dateFromIso, DraftNote, ErrorSummary, FormError, for
 import '../before-call/before-call.css'
 import { choicesOf } from '../before-call/choices.tsx'
 import { EvidencePicture } from '../before-call/evidence-view.tsx'
-import { nameOf, showProblems, splitChoice } from '../before-call/read-form.ts'
+import { fillIn, nameOf, showProblems, splitChoice } from '../before-call/read-form.ts'
 import '../photograph/photograph.css'
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
 import { readLikeness, type LikenessValues } from './read-likeness.ts'
@@ -46,7 +46,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
         />
         <TextField form={form} name="confirmedBy" label="Confirmed by" hint="Name of the person." width={30} />
         {likely !== undefined && confirmedBy.trim() === '' && (
-          <p><Button variant="quiet" onClick={() => form.setValue('confirmedBy', likely, { shouldDirty: true })}>Enter {likely}</Button></p>
+          <p><Button variant="quiet" onClick={() => fillIn(form, 'confirmedBy', likely)}>Enter {likely}</Button></p>
         )}
         <DateField form={form} name="on" legend="Confirmed on" />
         <SaveRow busy={busy} label="Save" />

@@ -1,5 +1,5 @@
 /** On the call: a fresh set of numbers each time, read out, typed back, compared. The numbers themselves are never on this screen. */
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { useWatch } from 'react-hook-form'
 import type { TextRoute } from '../../../domain/case/events.ts'
 import { formatMobile } from '../../../domain/registrant/mobile.ts'
@@ -33,7 +33,6 @@ function CallScreen({ handle, saved, usualRoute }: StepScreenProps & { usualRout
   const attempt = numbers.at(-1)
   const modem = useDevices()?.modem
   const texting = useAct()
-  const [compared, setCompared] = useState<{ attempt: number; tries: number }>()
   const { form, ready, clearDraft } = useDraftForm<NumbersValues>(`case:${handle.caseId}:numbers`, { route: usualRoute, typed: '' })
   const route = useWatch({ control: form.control, name: 'route' })
   const now = useNow()
@@ -55,7 +54,6 @@ function CallScreen({ handle, saved, usualRoute }: StepScreenProps & { usualRout
       saved(`The numbers are the same: ${attempt ? formatMobile(attempt.to) : 'the phone'} belongs to the registrant on the call`)
       return undefined
     }
-    if (attempt) setCompared({ attempt: attempt.attempt, tries: attempt.tries + 1 })
     announce(answer.value.result === 'expired' ? 'The numbers were too old. Text a fresh set.' : `The numbers are different. ${tries(answer.value.triesLeft)}`)
     document.getElementById(fieldId('typed'))?.focus()
     return undefined
@@ -65,7 +63,6 @@ function CallScreen({ handle, saved, usualRoute }: StepScreenProps & { usualRout
     const answer = await handle.run('call.textNumbers', { route: form.getValues('route') })
     if (!answer.ok) return answer.error
     await empty()
-    setCompared(undefined)
     announce(outcomeWords[answer.value.outcome])
     return undefined
   })
@@ -80,10 +77,10 @@ function CallScreen({ handle, saved, usualRoute }: StepScreenProps & { usualRout
   if (!ready || !details) return null
   const live = state.kind === 'waiting'
   return (
-    <div className="before-call-beside">
-      <div>
-        <ErrorSummary form={form} />
-        <FormError failure={failure ?? texting.failure} />
+    <>
+      <ErrorSummary form={form} />
+      <FormError failure={failure ?? texting.failure} />
+      <div className="before-call-halves">
         <section className="numbers-panel" aria-label="1. Text the numbers">
           <h2 className="nhsuk-heading-m">1. Text the numbers</h2>
           <p className="numbers-phone">to <strong className="desk-mono">{formatMobile(details.mobile)}</strong></p>
@@ -110,11 +107,7 @@ function CallScreen({ handle, saved, usualRoute }: StepScreenProps & { usualRout
           {state.kind === 'same' && <p>The last set was read out rightly. Text a fresh set if the call began again.</p>}
           {live && (
             <form onSubmit={onSubmit} noValidate>
-              {state.differed && (
-                <Callout title="The numbers are different">
-                  <p>What you typed is not what was texted. {compared?.attempt === attempt?.attempt ? 'Ask the registrant to read them out again, one by one.' : 'Ask for them again.'}</p>
-                </Callout>
-              )}
+              {state.differed && <p role="status"><Warnings of={['The numbers are different. Ask the registrant to read them out again, one by one.']} /></p>}
               <div className="numbers-typed">
                 <TextField form={form} name="typed" label={`The ${pack.numbers.digits} numbers`} hint="Spaces do not matter." inputMode="numeric" width={10} code />
                 <p className="numbers-left"><strong>{tries(state.triesLeft)}</strong><br /><span role="timer" aria-live="off">{state.timeLeft}</span></p>
@@ -124,7 +117,7 @@ function CallScreen({ handle, saved, usualRoute }: StepScreenProps & { usualRout
           )}
         </section>
       </div>
-      <div className="before-call-aside">
+      <div className="before-call-halves">
         <section className="desk-card" aria-label="On the call">
           <h2 className="nhsuk-heading-s">On the call</h2>
           <ul className="before-call-tips">
@@ -136,7 +129,7 @@ function CallScreen({ handle, saved, usualRoute }: StepScreenProps & { usualRout
         </section>
         <EndCall handle={handle} saved={saved} />
       </div>
-    </div>
+    </>
   )
 }
 

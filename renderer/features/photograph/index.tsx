@@ -98,15 +98,16 @@ function Assessment({ handle, reason, saved, attached }: StepScreenProps & { att
       <DraftNote fromDraft={fromDraft} />
       {found.length > 0 && <p className="before-call-warnings"><Warnings of={found.map(({ message }) => message)} /></p>}
       <RadioField
-        form={form} name="outcome" legend="Your decision" hint="Look at the eyes, the expression and the direction of the face first: most photographs fail there."
+        form={form} name="outcome" legend="Your decision" inline hint="Look at the eyes, the expression and the direction of the face first: most photographs fail there."
         options={[
           { value: 'accepted', label: 'Accept' },
-          { value: 'rejected', label: 'Reject', reveals: <CheckboxField form={form} name="reasons" legend="Why?" options={choicesOf(pack.photographRejectionReasons)} /> },
+          { value: 'rejected', label: 'Reject' },
         ]}
       />
+      {outcome === 'rejected' && <CheckboxField form={form} name="reasons" legend="Why do you reject it?" options={choicesOf(pack.photographRejectionReasons)} />}
       <TextArea form={form} name="note" label={outcome === 'accepted' && found.some(({ code }) => code !== 'photo-landscape') ? 'Note' : 'Note (optional)'} rows={2} />
+      <Details summary="What a photograph should be like"><TipList tips={pack.photoTips} /></Details>
       <SaveRow busy={busy} label="Save the decision" />
-      <Details summary="What a photograph should be like" open={outcome === 'rejected'}><TipList tips={pack.photoTips} /></Details>
     </form>
   )
 }

@@ -12,7 +12,7 @@ import {
   announce, Callout, DateField, dateFromIso, DraftNote, ErrorSummary, FileDrop, FormError, RadioField, SaveRow, SelectField, Spinner, TextArea, TextField, useSubmit,
 } from '../../ui/index.ts'
 import { choicesOf, noteOf } from '../before-call/choices.tsx'
-import { showProblems } from '../before-call/read-form.ts'
+import { fillIn, showProblems } from '../before-call/read-form.ts'
 import { EmailText, SealedEmail } from './email-text.tsx'
 import { readRequestEmail, suggestFields, type RequestEmail } from './read-email.ts'
 import { readRequest, requestValues, type RequestEvent, type RequestValues } from './read-request.ts'
@@ -64,57 +64,61 @@ function FilledRequestForm({ draftKey, pack, label, recorded, record, organisati
     if (!email.ok) return setEmailFailure(email.error)
     setDropped({ email: email.value, bytes })
     const fill = (name: keyof RequestValues, value: string | undefined) => {
-      if (value !== undefined && form.getValues(name) === '') form.setValue(name, value, { shouldDirty: true })
+      if (value !== undefined && form.getValues(name) === '') fillIn(form, name, value)
     }
-    form.setValue('sourceName', file.name, { shouldDirty: true })
+    fillIn(form, 'sourceName', file.name)
     fill('channel', pack.requestChannels.find(({ id }) => id === 'email')?.id)
-    if (email.value.sentOn && email.value.sentOn <= today) form.setValue('receivedOn', dateFromIso(email.value.sentOn), { shouldDirty: true })
+    if (email.value.sentOn && email.value.sentOn <= today) fillIn(form, 'receivedOn', dateFromIso(email.value.sentOn))
     for (const [name, value] of Object.entries(suggestFields(email.value, organisations))) fill(name as keyof RequestValues, value as string | undefined)
     announce('The email was read. Check what was filled in.')
   }
 
   if (!ready) return null
   return (
-    <form onSubmit={onSubmit} noValidate>
-      <ErrorSummary form={form} />
-      <FormError failure={failure ?? emailFailure} />
-      <DraftNote fromDraft={fromDraft} />
-      <div className="before-call-beside">
-        <div>
-          <RadioField
-            form={form} name="channel" legend="How did the request come?"
-            options={choicesOf(pack.requestChannels, <TextField form={form} name="otherChannel" label="Which channel?" width={20} />)}
-          />
-          <DateField form={form} name="receivedOn" legend="When did it come?" />
-          <SelectField
-            form={form} name="odsCode" label="Organisation" hint="Where the registrant will work. Other organisations are added in Settings."
-            options={[{ value: '', label: 'Choose an organisation' }, ...organisations.map(({ odsCode, name }) => ({ value: odsCode, label: `${name} (${odsCode})` }))]}
-          />
-          <fieldset className="nhsuk-fieldset before-call-group">
-            <legend className="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">Registrant</legend>
-            <TextField form={form} name="registrantName" label="Name" hint="As in the request. The exact name comes from the identity document later." width={30} />
-            <TextField form={form} name="registrantEmail" label="Email address (optional)" inputMode="email" width={30} note={emailNote(registrantEmail)} />
-          </fieldset>
-          <fieldset className="nhsuk-fieldset before-call-group">
-            <legend className="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">Sponsor</legend>
-            <TextField form={form} name="sponsorName" label="Sponsor’s name" width={30} />
-            <TextField form={form} name="sponsorRole" label="Sponsor’s role (optional)" width={30} />
-            <TextField form={form} name="sponsorEmail" label="Sponsor’s email address (optional)" inputMode="email" width={30} note={emailNote(sponsorEmail)} />
-          </fieldset>
-          <TextArea form={form} name="note" label="Note (optional)" rows={2} />
+    <div>
+      <form onSubmit={onSubmit} noValidate>
+        <ErrorSummary form={form} />
+        <FormError failure={failure ?? emailFailure} />
+        <DraftNote fromDraft={fromDraft} />
+        <div className="before-call-beside">
+          <div className="before-call-halves">
+            <RadioField
+              form={form} name="channel" legend="How did the request come?"
+              options={choicesOf(pack.requestChannels, <TextField form={form} name="otherChannel" label="Which channel?" width={20} />)}
+            />
+            <div>
+              <DateField form={form} name="receivedOn" legend="When did it come?" />
+              <SelectField
+                form={form} name="odsCode" label="Organisation" hint="Where the registrant will work. Others are added in Settings."
+                options={[{ value: '', label: 'Choose an organisation' }, ...organisations.map(({ odsCode, name }) => ({ value: odsCode, label: `${name} (${odsCode})` }))]}
+              />
+              <TextArea form={form} name="note" label="Note (optional)" rows={2} />
+            </div>
+            <fieldset className="nhsuk-fieldset before-call-group">
+              <legend className="nhsuk-fieldset__legend">Registrant</legend>
+              <TextField form={form} name="registrantName" label="Name" hint="As in the request. The exact name comes from the identity document later." />
+              <TextField form={form} name="registrantEmail" label="Email address (optional)" inputMode="email" note={emailNote(registrantEmail)} />
+            </fieldset>
+            <fieldset className="nhsuk-fieldset before-call-group">
+              <legend className="nhsuk-fieldset__legend">Sponsor</legend>
+              <TextField form={form} name="sponsorName" label="Sponsor’s name" />
+              <TextField form={form} name="sponsorRole" label="Sponsor’s role (optional)" />
+              <TextField form={form} name="sponsorEmail" label="Sponsor’s email address (optional)" inputMode="email" note={emailNote(sponsorEmail)} />
+            </fieldset>
+          </div>
+          <div className="before-call-aside">
+            <FileDrop
+              accept=".eml,message/rfc822" label="Request email" busy={reading} onFile={(file) => void take(file)}
+              hint="An .eml file. It is sealed and kept with the case, and fills in what it says."
+            />
+            {sourceName && !dropped && <Callout title="Choose the email again"><p>{sourceName} was chosen before, but is not kept until the request is saved.</p></Callout>}
+            {dropped && <p role="status">Read from {sourceName || 'the email'}. Check each field against it.</p>}
+            {dropped ? <EmailText email={dropped.email} /> : <SealedSource source={recorded?.source} />}
+          </div>
         </div>
-        <div className="before-call-aside">
-          <FileDrop
-            accept=".eml,message/rfc822" label="Request email" busy={reading} onFile={(file) => void take(file)}
-            hint="An .eml file. It is sealed and kept with the case, and fills in what it says."
-          />
-          {sourceName && !dropped && <Callout title="Choose the email again"><p>{sourceName} was chosen before, but is not kept until the request is saved.</p></Callout>}
-          {dropped && <p role="status">Read from {sourceName || 'the email'}. Check each field against it.</p>}
-          {dropped ? <EmailText email={dropped.email} /> : <SealedSource source={recorded?.source} />}
-        </div>
-      </div>
-      <SaveRow busy={busy} label={label} />
-    </form>
+        <SaveRow busy={busy} label={label} />
+      </form>
+    </div>
   )
 }
 

@@ -8,7 +8,6 @@ import { OrganisationsPart } from '../settings/organisations-part.tsx'
 import { ReturnAddressPart } from '../settings/return-address-part.tsx'
 import { StaffPart } from '../settings/staff-part.tsx'
 import { TextsAndLabelsPart } from '../settings/texts-and-labels-part.tsx'
-import { KeyStoreWarning } from './key-store-warning.tsx'
 import { RecoveryPart } from './recovery-part.tsx'
 
 interface Part {
@@ -56,7 +55,6 @@ export function SetUpParts({ part }: { part: string }) {
       </nav>
       <div>
         <h1 className="nhsuk-heading-l">{title}</h1>
-        {id === 'recovery' && <KeyStoreWarning />}
         <Part key={id} saved={saved} saveLabel={next ? 'Save and continue' : 'Save and finish set-up'} />
         <div className="desk-button-row desk-onward">
           <Button variant="secondary" onClick={onward}>{next ? `Continue to “${next.title}”` : 'Go to the work list'}</Button>

@@ -18,6 +18,7 @@ export function OrganisationsPart({ saved }: PartProps) {
   return (
     <>
       {organisations.length === 0 ? <p>No organisation yet. A request cannot be recorded before there is one.</p> : (
+        <div className="desk-table-wrap">
         <table className="desk-table">
           <thead><tr><th scope="col">Organisation</th><th scope="col">Video channels</th><th scope="col">Locations</th><th scope="col">Guidance given to</th><td /></tr></thead>
           <tbody>
@@ -32,6 +33,7 @@ export function OrganisationsPart({ saved }: PartProps) {
             ))}
           </tbody>
         </table>
+        </div>
       )}
       <Button variant="secondary" onClick={() => setEditing('new')}>Add an organisation</Button>
     </>

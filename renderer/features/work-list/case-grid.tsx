@@ -1,6 +1,6 @@
 /** Thousands of cases in one scrolling grid: only the rows on the screen exist, one of them takes the focus. */
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { memo, useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import type { CaseSummary } from '../../../domain/case/summary.ts'
 import type { GuidancePack } from '../../../domain/guidance/index.ts'
 import { formatDateTime, WordTag } from '../../ui/index.ts'
@@ -60,27 +60,41 @@ export function CaseGrid({ cases, pack, onOpen }: CaseGridProps) {
         <div className="desk-grid__body" role="rowgroup" style={{ height: rows.getTotalSize() - HEAD_HEIGHT }}>
           {shown.map((row) => {
             const one = cases[row.index]!
-            return (
-              <div
-                key={one.caseId} data-index={row.index} role="row" aria-rowindex={row.index + 2} className="desk-grid__row" tabIndex={row.index === tabStop ? 0 : -1}
-                style={{ transform: `translateY(${row.start - HEAD_HEIGHT}px)` }}
-                onClick={() => onOpen(one.caseId)} onFocus={() => setActive(row.index)}
-              >
-                <span role="gridcell" className="desk-grid__name">{one.name || 'No name yet'}</span>
-                <span role="gridcell" className="desk-mono">{one.reference}</span>
-                <span role="gridcell" title={one.organisation}>{one.organisation}</span>
-                <span role="gridcell">{one.nextStep ? pack.steps[one.nextStep].title : '–'}</span>
-                <span role="gridcell"><CaseTag summary={one} /></span>
-                <span role="gridcell" className="desk-mono">{one.completed} of {one.of}</span>
-                <span role="gridcell" className="desk-mono">{formatDateTime(one.changedAt)}</span>
-              </div>
-            )
+            return <CaseRow key={one.caseId} summary={one} index={row.index} top={row.start - HEAD_HEIGHT} tabStop={row.index === tabStop} pack={pack} onOpen={onOpen} onActive={setActive} />
           })}
         </div>
       </div>
     </div>
   )
 }
+
+interface CaseRowProps {
+  readonly summary: CaseSummary
+  readonly index: number
+  readonly top: number
+  readonly tabStop: boolean
+  readonly pack: GuidancePack
+  readonly onOpen: (caseId: string) => void
+  readonly onActive: (index: number) => void
+}
+
+const CaseRow = memo(function CaseRow({ summary, index, top, tabStop, pack, onOpen, onActive }: CaseRowProps) {
+  const next = summary.nextStep && pack.steps[summary.nextStep].title
+  return (
+    <div
+      data-index={index} role="row" aria-rowindex={index + 2} className="desk-grid__row" tabIndex={tabStop ? 0 : -1} style={{ transform: `translateY(${top}px)` }}
+      onClick={() => onOpen(summary.caseId)} onFocus={() => onActive(index)}
+    >
+      <span role="gridcell" className="desk-grid__name" translate="no">{summary.name || 'No name yet'}</span>
+      <span role="gridcell" className="desk-mono">{summary.reference}</span>
+      <span role="gridcell" title={summary.organisation}>{summary.organisation}</span>
+      <span role="gridcell" title={next}>{next ?? '–'}</span>
+      <span role="gridcell"><CaseTag summary={summary} /></span>
+      <span role="gridcell" className="desk-mono">{summary.completed} of {summary.of}</span>
+      <span role="gridcell" className="desk-mono">{formatDateTime(summary.changedAt)}</span>
+    </div>
+  )
+})
 
 function CaseTag({ summary }: { summary: CaseSummary }) {
   if (summary.status === 'stopped') return <WordTag tone="red">Stopped</WordTag>

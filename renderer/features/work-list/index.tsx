@@ -1,5 +1,5 @@
 /** All cases of this workstation, with what to do next for each. */
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { getGuidancePack } from '../../../domain/guidance/index.ts'
 import { useSettings, useStationState, useSummaries } from '../../desk/use-desk.ts'
@@ -20,6 +20,7 @@ export function WorkList() {
   const counts = useMemo(() => countEach(sorted), [sorted])
   const cases = useMemo(() => search(index, asked).filter(getFilter(filter).holds), [index, asked, filter])
   const pack = getGuidancePack(station.guidancePack)
+  const open = useCallback((caseId: string) => go(`/case/${caseId}`), [go])
   const elsewhere = cases.length === 0 && asked.trim() !== '' && filter !== 'all' ? search(index, asked).length : 0
 
   return (
@@ -47,7 +48,7 @@ export function WorkList() {
             <span className="desk-secondary" role="status">{cases.length === 1 ? '1 case' : `${formatCount(cases.length)} cases`}</span>
           </div>
           {cases.length > 0
-            ? <CaseGrid key={filter} cases={cases} pack={pack} onOpen={(caseId) => go(`/case/${caseId}`)} />
+            ? <CaseGrid key={filter} cases={cases} pack={pack} onOpen={open} />
             : (
               <div className="desk-empty">
                 <p>{asked.trim() === '' ? `No case is in “${getFilter(filter).title}”.` : `No case in “${getFilter(filter).title}” has these words.`}</p>

@@ -40,6 +40,7 @@ export function Doctor() {
       {report && (
         <>
           <p role="status">{problems === 0 ? 'Nothing stands in the way of a registration.' : problems === 1 ? 'One thing needs to be put right.' : `${problems} things need to be put right.`}</p>
+          <div className="desk-table-wrap">
           <table className="desk-table">
             <thead><tr><th scope="col">What</th><th scope="col">State</th><th scope="col">What was found, and what to do</th></tr></thead>
             <tbody>
@@ -52,6 +53,7 @@ export function Doctor() {
               ))}
             </tbody>
           </table>
+          </div>
           <Details summary="The report, as it is copied">
             <p>It holds nothing about any registrant. You can send it to whoever looks after this computer.</p>
             <pre className="desk-report" tabIndex={0} aria-label="Report">{report.report}</pre>
