@@ -65,8 +65,8 @@ export async function openDeskSession(vault: UnlockedVault, parts: SessionParts)
   const { torn } = record.journal
   if (torn) await store.commit([], { action: 'journal-tail-set-aside', detail: { kind: torn.kind, bytes: torn.bytes } })
   for (const custodyId of cases.spentSecrets()) await custody.destroy(custodyId)
-  const { folder: _folder, guidancePack, monotonic: _monotonic, workerPublicKey, firstSettings: _first, ...shared } = parts
-  const desk: DeskContext = { ...shared, agent, store, cases, custody, pack: getGuidancePack(guidancePack), settings: () => station.settings }
+  const { workerPublicKey } = parts
+  const desk: DeskContext = { ...parts, agent, store, cases, custody, pack: getGuidancePack(parts.guidancePack), settings: () => station.settings }
   async function save(next: Stored, action: string): Promise<Result<Output<'station.save'>>> {
     const saved = await store.commit([stationRow(next)], { action })
     if (!saved.ok) return saved

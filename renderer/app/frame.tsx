@@ -12,6 +12,7 @@ import { isCurrentPlace, places } from './places.ts'
 import { Routes } from './routes.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 import type { ShortcutAct } from './shortcuts.ts'
+import { useIdleLock } from './use-idle-lock.ts'
 import { useRouteFocus } from './use-route-focus.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
@@ -22,6 +23,7 @@ export function Frame() {
   const [open, setOpen] = useState<'palette' | 'shortcuts'>()
   const main = useRef<HTMLElement>(null)
   useRouteFocus(main, location)
+  useIdleLock()
 
   const lock = () => { setOpen(undefined); void desk.lock() }
   const act = (asked: ShortcutAct) => {
