@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest'
+import type { CaseSummary } from '../../../domain/case/summary.ts'
+import { byLastChange, countEach, getFilter } from '../../../renderer/features/work-list/filters.ts'
+
+const summary = (change: Partial<CaseSummary>): CaseSummary => ({
+  caseId: 'c', reference: 'RA-1', name: 'Sample', organisation: 'Sampleton', status: 'open', completed: 1, of: 21, openedAt: '2026-01-01T00:00:00.000Z', changedAt: '2026-01-01T00:00:00.000Z',
+  waitsForManifest: false, practice: false, ...change,
+})
+
+describe('filters of the work list', () => {
+  it.each([
+    ['an open case', summary({}), ['open', 'all']],
+    ['an open case with a problem', summary({ problem: 'The document was rejected.' }), ['open', 'problem', 'all']],
+    ['a stopped case', summary({ status: 'stopped', problem: 'No match.' }), ['problem', 'closed', 'all']],
+    ['a closed case', summary({ status: 'closed' }), ['closed', 'all']],
+    ['a closed case that once had a problem', summary({ status: 'closed', problem: 'old' }), ['closed', 'all']],
+    ['a card that waits for a manifest', summary({ waitsForManifest: true }), ['open', 'post', 'all']],
+    ['a card on a manifest that is not posted', summary({ nextStep: 'posted' }), ['open', 'post', 'all']],
+  ])('%s', (_what, one, holds) => {
+    const counts = countEach([one])
+    expect(Object.entries(counts).filter(([, count]) => count === 1).map(([id]) => id)).toEqual(holds)
+    expect(getFilter('all').holds()).toBe(true)
+  })
+  it('puts the last changed case first', () => {
+    const [older, newer] = [summary({ changedAt: '2026-01-01T00:00:00.000Z' }), summary({ changedAt: '2026-02-01T00:00:00.000Z' })]
+    expect([older, newer].toSorted(byLastChange)).toEqual([newer, older])
+  })
+})

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import type { CaseSummary } from '../../../domain/case/summary.ts'
+import { buildIndex, fold, forgetIndex, search, toIndexed, toTerms } from '../../../renderer/features/work-list/search.ts'
+
+const summary = (change: Partial<CaseSummary>): CaseSummary => ({
+  caseId: '00000000-0000-4000-8000-000000000001', reference: 'RA-7K3M-2', name: 'Łukasz O’Testname', organisation: 'Sampleton Surgery', mobile: '+447700900123', uuid: '555012345678',
+  status: 'open', completed: 3, of: 21, openedAt: '2026-11-20T09:00:00.000Z', changedAt: '2026-11-20T10:00:00.000Z', waitsForManifest: false, practice: true, ...change,
+})
+const found = (query: string, one = summary({})) => search([toIndexed(one)], query).length === 1
+
+describe('folding', () => {
+  it.each([
+    ['Łukasz', 'lukasz'], ['Siân', 'sian'], ['Nguyễn', 'nguyen'], ['Đặng', 'dang'], ['O’Testname', 'otestname'], ["O'Testname", 'otestname'], ['Sample-Jones', 'sample jones'],
+    ['Straße', 'strasse'], ['  RA-7K3M-2 ', 'ra 7k3m 2'], ['Ångström', 'angstrom'], ['ŴYN', 'wyn'], ['', ''],
+  ])('%s is found as %s', (text, folded) => {
+    expect(fold(text)).toBe(folded)
+  })
+  it('folds composed and decomposed letters alike', () => {
+    expect(fold('Siân'.normalize('NFD'))).toBe(fold('Siân'.normalize('NFC')))
+  })
+})
+
+describe('finding a case', () => {
+  it.each([
+    ['lukasz'], ['testname lukasz'], ["o'testname"], ['OTESTNAME'], ['ra-7k3m-2'], ['7K3M'], ['555012345678'], ['5550 1234 5678'], ['07700 900123'], ['07700 900 123'], ['+44 7700 900123'], ['447700900123'],
+    ['sampleton łukasz'], ['  '],
+  ])('finds by “%s”', (query) => {
+    expect(found(query)).toBe(true)
+  })
+  it.each([['lukasz smith'], ['07700 900124'], ['RA-8'], ['5550 1234 5679']])('does not find by “%s”', (query) => {
+    expect(found(query)).toBe(false)
+  })
+  it('takes groups of digits as one number, so that scraps of other numbers do not answer', () => {
+    expect(toTerms('07700 900 123')).toEqual(['07700900123'])
+    expect(found('900 077', summary({ mobile: '+447700900123' }))).toBe(false)
+  })
+  it('stops at the most that is asked for, in the order of the list', () => {
+    const index = [1, 2, 3].map((number) => toIndexed(summary({ caseId: `case-${number}`, name: `Sample ${number}` })))
+    expect(search(index, 'sample', 2).map((one) => one.caseId)).toEqual(['case-1', 'case-2'])
+  })
+})
+
+describe('the index', () => {
+  it('follows a case that changed and keeps one that did not', () => {
+    forgetIndex()
+    const before = summary({ name: 'Sample Before' })
+    buildIndex([before])
+    const after = summary({ name: 'Sample After', changedAt: '2026-11-20T11:00:00.000Z' })
+    expect(search(buildIndex([after]), 'after')).toEqual([after])
+    expect(search(buildIndex([after]), 'before')).toEqual([])
+  })
+  it('answers with the newest summary of a case whose words did not change', () => {
+    forgetIndex()
+    buildIndex([summary({})])
+    const same = summary({ completed: 9 })
+    expect(search(buildIndex([same]), 'lukasz')[0]).toBe(same)
+  })
+})

@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest'
+import { acceptFile, MAXIMUM_FILE_BYTES } from '../../../renderer/images/accept.ts'
+
+const scans = ['image/jpeg', 'image/png', 'application/pdf'] as const
+const photographs = ['image/jpeg', 'image/png'] as const
+const ascii = (words: string): Uint8Array => Uint8Array.from([...words].map((letter) => letter.charCodeAt(0)))
+
+function png(width: number, height: number): Uint8Array {
+  const file = new Uint8Array(33)
+  file.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52])
+  const view = new DataView(file.buffer)
+  view.setUint32(16, width)
+  view.setUint32(20, height)
+  return file
+}
+
+describe('a dropped file is refused in words that help', () => {
+  test.each([
+    ['an empty file', new Uint8Array(), scans, 'empty'],
+    ['an iPhone picture', ascii('\0\0\0\x18ftypheic'), scans, 'heic'],
+    ['a web page that is called .jpg', ascii('<html>'), scans, 'not-accepted'],
+    ['a PDF where a photograph is wanted', ascii('%PDF-1.7'), photographs, 'not-accepted'],
+    ['a WebP', ascii('RIFF\0\0\0\0WEBP'), scans, 'not-accepted'],
+    ['a JPEG without a frame', Uint8Array.from([0xff, 0xd8, 0xff, 0xd9]), scans, 'damaged'],
+    ['a small file that unfolds into 40 GB', png(100_000, 100_000), scans, 'too-many-pixels'],
+    ['a picture too long for a canvas', png(20_000, 10), scans, 'too-many-pixels'],
+  ])('%s', (_name, file, accepted, code) => {
+    const answer = acceptFile(file, accepted)
+    expect(answer.ok ? 'accepted' : answer.error.code).toBe(code)
+    if (!answer.ok) expect(answer.error.next).toMatch(/^Ask the registrant/)
+  })
+
+  test('one byte more than 10 MB is too large, and the size is said', () => {
+    const file = new Uint8Array(MAXIMUM_FILE_BYTES + 1)
+    file.set(ascii('%PDF-1.7'))
+    expect(acceptFile(file, scans)).toMatchObject({ ok: false, error: { code: 'too-large', message: expect.stringContaining('10 MB') } })
+    expect(acceptFile(file.subarray(0, MAXIMUM_FILE_BYTES), scans)).toEqual({ ok: true, value: 'application/pdf' })
+  })
+
+  test('what it says about iPhone pictures leads to a JPEG', () => {
+    expect(acceptFile(ascii('\0\0\0\x18ftypheic'), photographs)).toMatchObject({ error: { next: expect.stringContaining('Most Compatible') } })
+  })
+})
+
+test.each([['image/png', png(600, 750)], ['application/pdf', ascii('%PDF-1.7')]])('%s is accepted', (kind, file) => {
+  expect(acceptFile(file, scans)).toEqual({ ok: true, value: kind })
+})

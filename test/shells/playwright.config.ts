@@ -1,0 +1,20 @@
+import { defineConfig } from '@playwright/test'
+import type { ShellName } from './shells.ts'
+
+/** Every spec, in both shells: `playwright test -c test/shells/playwright.config.ts [--project chromium-stand-in]`. */
+export default defineConfig<{ shell: ShellName }>({
+  testDir: '..',
+  testMatch: ['shells/**/*.spec.ts', 'e2e/**/*.spec.ts'],
+  outputDir: '../../test-output/shells',
+  globalSetup: './build-first.ts',
+  // Each test starts an app and a browser of its own.
+  workers: 1,
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: process.env['CI'] !== undefined,
+  reporter: 'list',
+  projects: [
+    { name: 'chromium-stand-in', use: { shell: 'chromium-stand-in' } },
+    { name: 'electron', use: { shell: 'electron' } },
+  ],
+})

@@ -1,0 +1,568 @@
+/**
+ * Carries one registrant through the whole journey as a person would: by role and label, with the registrant's files, and with what
+ * arrived on the virtual phone. One function per step; the demonstration, the end-to-end tests and the screenshots share them.
+ */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, type Locator, type Page } from '@playwright/test'
+import { formatMobile, parseMobile } from '../../domain/registrant/mobile.ts'
+import { getStepRule, stepIds, type StepId } from '../../domain/case/steps.ts'
+import { currentGuidancePack as pack } from '../../domain/guidance/index.ts'
+import type { Hands } from '../../native/hands.ts'
+import { faceInPhotograph, machineReadableZone, photographSize } from '../../tools/demo/sample-drawings.ts'
+import { sampleFiles, type SampleRegistrant } from '../../tools/demo/samples.ts'
+import { readPdfText } from './pdf-text.ts'
+
+export const station = {
+  provider: 'Invented RA Service', providerOds: 'ZY9', agentName: 'Agnes Invented', agentMobile: '07700 900777', signInName: 'Agnes',
+  passphrase: 'copper teapots sail under invented bridges',
+  returnAddress: { line1: 'Invented RA Service', line2: '1 Sample Road', town: 'Sampleton', postcode: 'LL99 7ZZ' },
+} as const
+
+export const uuid = '999900001111'
+/** A number of S10 form with a right check digit. */
+export const tracking = 'AA473124829GB'
+
+export interface Journey {
+  page: Page
+  hands: Hands
+  readonly sample: SampleRegistrant
+  /** Folder with the registrant's three files. */
+  readonly files: string
+  /** Where the app's dialogs save to. Absent: there are native dialogs that nobody can answer, so nothing is saved by button. */
+  readonly saveFolder?: string
+  /** `insert` puts a card in the virtual reader; otherwise the card is in this reader already. */
+  readonly reader: { readonly insert: true } | { readonly name: string }
+  /** Called whenever a screen stands as a person would see it, just before it is left. */
+  readonly seen?: (screen: string, page: Page) => Promise<void>
+  caseId?: string
+  card?: { serial: string; retries: { passcode: number; puk: number } }
+  dispatchReference?: string
+  readonly saved: Partial<Record<'recoverySheet' | 'cardFace' | 'label' | 'manifestPdf' | 'manifestCsv' | 'manifestJson', string>>
+}
+
+export const newJourney = (given: Omit<Journey, 'saved'>): Journey => ({ ...given, saved: {} })
+
+export interface JourneyStep {
+  readonly id: 'set-up' | StepId
+  readonly title: string
+  readonly run: (journey: Journey) => Promise<void>
+}
+
+const patience = 20_000
+
+// ── Set-up ────────────────────────────────────────────────────────────────────────────────────────────
+
+export async function setUpStation(journey: Journey): Promise<void> {
+  const { page } = journey
+  await expect(page.getByRole('heading', { name: 'Set up this workstation' })).toBeVisible({ timeout: patience })
+  await fill(page, 'RA service provider', station.provider)
+  await fill(page, 'ODS code of the provider (optional)', station.providerOds)
+  await fill(page, 'Your name', station.agentName)
+  await fill(page, 'Your mobile number', station.agentMobile)
+  await fill(page, 'Sign-in name', station.signInName)
+  await fill(page, 'Passphrase', station.passphrase)
+  await fill(page, 'Passphrase again', station.passphrase)
+  await see(journey, 'set-up')
+  await press(page, 'Set up and continue')
+  await settled(page, page.getByRole('heading', { name: 'Recovery key', level: 1 }))
+  if (journey.saveFolder !== undefined) await confirmRecoveryKey(journey)
+  await see(journey, 'set-up-recovery')
+  await press(page, 'Continue to “Organisations”')
+
+  const { organisation } = journey.sample
+  await fill(page, 'ODS code', organisation.odsCode)
+  await fill(page, 'Name of the organisation', organisation.name)
+  for (const channel of ['Microsoft Teams', 'Webex']) await tick(page, 'Agreed video channels', channel)
+  await tick(page, 'Agreed locations', pack.locations[0]!.name)
+  await fill(page, 'Given to (1)', journey.sample.sponsor.name)
+  await fillDate(page, 'When (1)', await today(page))
+  await see(journey, 'set-up-organisations')
+  await press(page, 'Save organisation')
+  await settled(page, page.getByRole('table').getByText(organisation.odsCode))
+  await press(page, 'Continue to “Return address”')
+
+  const { line1, line2, town, postcode } = station.returnAddress
+  await fill(page, 'Address line 1', line1)
+  await fill(page, 'Address line 2 (optional)', line2)
+  await fill(page, 'Town or city', town)
+  await fill(page, 'Postcode', postcode)
+  await see(journey, 'set-up-return-address')
+  await press(page, 'Save and continue')
+  await settled(page, page.getByRole('heading', { name: 'RA staff who know the arrangements', level: 1 }))
+  await fill(page, 'Name (1)', station.agentName)
+  await fillDate(page, 'Confirmed on (1)', await today(page))
+  await see(journey, 'set-up-staff')
+  await press(page, 'Save and continue')
+  await settled(page, page.getByRole('heading', { name: 'Texts and labels', level: 1 }))
+  await choose(page, 'How texts go out', 'By the modem on this computer')
+  await see(journey, 'set-up-texts-and-labels')
+  await press(page, 'Save and finish set-up')
+  await settled(page, page.getByRole('heading', { name: 'Work list', level: 1 }))
+}
+
+async function confirmRecoveryKey(journey: Journey): Promise<void> {
+  const { page } = journey
+  await press(page, 'Save the recovery sheet')
+  journey.saved.recoverySheet = await savedPath(page)
+  const field = page.getByLabel(/^Group \d+ of the recovery key$/)
+  const group = Number(/\d+/.exec(await page.locator('label', { hasText: /^Group \d+ of the recovery key$/ }).innerText())![0])
+  await field.fill(await readRecoveryGroup(journey.saved.recoverySheet, group))
+  await press(page, 'Confirm the recovery key')
+  await settled(page, page.getByText('Your recovery key is confirmed.'))
+}
+
+/** As the agent reads it from the paper: the number of the group, and what stands beside it. */
+export async function readRecoveryGroup(sheet: string, group: number): Promise<string> {
+  const items = await readPdfText(await readFile(sheet))
+  const at = items.findIndex((item, index) => item === String(group) && /^[0-9A-Z*~$=]{3,8}$/.test(items[index + 1] ?? ''))
+  if (at < 0) throw new Error(`Group ${group} is not on the recovery sheet`)
+  return items[at + 1]!
+}
+
+export async function unlock({ page }: Pick<Journey, 'page'>): Promise<void> {
+  await expect(page.getByRole('heading', { name: 'Unlock RA Desk' })).toBeVisible({ timeout: patience })
+  await fill(page, 'Passphrase', station.passphrase)
+  await press(page, 'Unlock')
+  await settled(page, page.getByRole('navigation', { name: 'Main' }))
+}
+
+// ── Stage 1 ───────────────────────────────────────────────────────────────────────────────────────────
+
+export async function recordRequest(journey: Journey): Promise<void> {
+  const { page, sample } = journey
+  await goTo(page, '/new')
+  await expect(page.getByRole('button', { name: 'Begin the case' })).toBeVisible({ timeout: patience })
+  await page.getByLabel('Request email', { exact: true }).setInputFiles(join(journey.files, sampleFiles.request))
+  await expect(page.getByRole('region', { name: 'Text of the email' })).toBeVisible()
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue(`${sample.name.given} ${sample.name.family}`)
+  await expect(page.getByLabel('Email address (optional)', { exact: true })).toHaveValue(sample.email)
+  await fill(page, 'Sponsor’s role (optional)', sample.sponsor.role)
+  await see(journey, 'request')
+  await press(page, 'Begin the case')
+  await settled(page, taskList(page))
+  journey.caseId = /#\/case\/([^/]+)$/.exec(page.url())?.[1] ?? fail(`No case was opened: ${page.url().replace(/.*#/, '#')}`)
+  await completed(page, 'request')
+}
+
+export async function enterDetails(journey: Journey): Promise<void> {
+  const { page, sample } = journey
+  await openStep(journey, 'details')
+  await fillDetails(journey)
+  await see(journey, 'details')
+  await saveStep(journey, 'details', 'Save the details')
+  await expect(page.getByText(formatMobile(e164(sample)), { exact: false }).first()).toBeVisible()
+}
+
+/** Without saving. */
+export async function fillDetails({ page, sample }: Journey): Promise<void> {
+  await fill(page, 'Given names', sample.name.given)
+  await fill(page, 'Family name', sample.name.family)
+  await fill(page, 'Name on the card', sample.nameOnCard)
+  await fillDate(page, 'Date of birth', sample.dateOfBirth)
+  await choose(page, 'National Insurance number', 'Given')
+  await fill(page, 'Number', sample.nationalInsurance)
+  await fill(page, 'Mobile phone number', sample.mobile)
+  await fill(page, 'Email address', sample.email)
+  await fill(page, 'Why may this address be used?', sample.emailReason)
+  for (const [index, line] of sample.address.lines.entries()) await fill(page, index === 0 ? 'Address line 1' : `Address line ${index + 1} (optional)`, line)
+  await fill(page, 'Town or city', sample.address.town)
+  await fill(page, 'Postcode', sample.address.postcode)
+}
+
+export async function askForItems(journey: Journey): Promise<void> {
+  const { page } = journey
+  await openStep(journey, 'ask-for-items')
+  await expect(page.getByLabel('Text', { exact: true })).toHaveValue(/07700 ?900 ?777/)
+  await see(journey, 'ask-for-items')
+  await saveStep(journey, 'ask-for-items', 'I have sent this email')
+}
+
+export async function checkItems(journey: Journey): Promise<void> {
+  await openStep(journey, 'items')
+  await press(journey.page, 'Everything was received')
+  await see(journey, 'items')
+  await saveStep(journey, 'items', 'Save')
+}
+
+export async function assessIdentityDocument(journey: Journey): Promise<void> {
+  const { page, sample } = journey
+  await openStep(journey, 'identity-document')
+  await page.getByLabel('Scan of the identity document', { exact: true }).setInputFiles(join(journey.files, sampleFiles.identityDocument))
+  await settled(page, group(page, 'Your decision'))
+  await choose(page, 'Document', 'Another passport')
+  await fill(page, 'Document number', sample.document.number)
+  await fillDate(page, 'Expiry date', sample.document.expiresOn)
+  await page.getByText('Compare the lines at the foot of a passport').click()
+  await fill(page, 'Lines of capitals, numbers and <', machineReadableZone(sample).join('\n'))
+  const table = page.getByRole('table', { name: 'Beside what you entered' })
+  await expect(table.getByText('Same', { exact: true })).toHaveCount(5)
+  await choose(page, 'Your decision', 'Accept')
+  await pictureShown(page)
+  await see(journey, 'identity-document')
+  await saveStep(journey, 'identity-document', 'Save the decision')
+}
+
+export async function assessPhotograph(journey: Journey): Promise<void> {
+  const { page } = journey
+  await openStep(journey, 'photograph')
+  await see(journey, 'photograph')
+  await page.getByLabel('Photograph', { exact: true }).setInputFiles(join(journey.files, sampleFiles.photograph))
+  const dialog = page.getByRole('dialog', { name: 'Set the crop box' })
+  await expect(dialog).toBeVisible({ timeout: patience })
+  const { crownY, chinY } = faceInPhotograph
+  const height = (chinY - crownY) / 0.7
+  const largest = photographSize.width * (45 / 35)
+  await slideTo(dialog.getByLabel('Zoom'), largest / height)
+  await slideTo(dialog.getByLabel('Left to right'), 0.5)
+  await slideTo(dialog.getByLabel('Up to down'), ((crownY + chinY) / 2 - height / 2) / (photographSize.height - height))
+  await see(journey, 'photograph-crop')
+  await dialog.getByRole('button', { name: 'Use this crop' }).click()
+  await settled(page, group(page, 'Your decision'))
+  await choose(page, 'Your decision', 'Accept')
+  await pictureShown(page)
+  await see(journey, 'photograph-decision')
+  await saveStep(journey, 'photograph', 'Save the decision')
+}
+
+export async function confirmLikeness(journey: Journey): Promise<void> {
+  const { page, sample } = journey
+  await openStep(journey, 'likeness')
+  await choose(page, 'How was it confirmed?', pack.likenessWays[0]!.name)
+  await fill(page, 'Confirmed by', sample.sponsor.name)
+  await pictureShown(page)
+  await see(journey, 'likeness')
+  await saveStep(journey, 'likeness', 'Save')
+}
+
+export async function arrangeCall(journey: Journey): Promise<void> {
+  const { page } = journey
+  await openStep(journey, 'arrange-call')
+  await choose(page, 'Video channel', 'Microsoft Teams')
+  await choose(page, 'Where will the registrant be?', pack.locations[0]!.name)
+  await fillDate(page, 'Day of the call', await today(page))
+  await fill(page, 'Time', '10:30')
+  await see(journey, 'arrange-call')
+  await saveStep(journey, 'arrange-call', 'Save the arrangement')
+}
+
+// ── Stage 2 ───────────────────────────────────────────────────────────────────────────────────────────
+
+export async function bindNumber(journey: Journey): Promise<void> {
+  const { page } = journey
+  await openStep(journey, 'numbers')
+  const body = await nextText(journey, () => press(page, 'Text a fresh set of numbers'))
+  const numbers = /numbers are ([\d ]+\d)/.exec(body)?.[1] ?? fail('The text holds no numbers')
+  await settled(page, page.getByLabel(`The ${pack.numbers.digits} numbers`, { exact: true }))
+  await see(journey, 'numbers')
+  await fill(page, `The ${pack.numbers.digits} numbers`, numbers)
+  await saveStep(journey, 'numbers', 'Compare')
+}
+
+export async function compareDocument(journey: Journey): Promise<void> {
+  const { page } = journey
+  await openStep(journey, 'document-shown')
+  await choose(page, 'Is the document they show the one that was scanned?', 'Yes')
+  await choose(page, 'Is the live face the face on the document?', 'Yes')
+  await choose(page, 'Is the live face the face on the photograph for the card?', 'Yes')
+  await pictureShown(page)
+  await see(journey, 'document-shown')
+  await saveStep(journey, 'document-shown', 'Save the comparison')
+}
+
+export async function recordOutcome(journey: Journey): Promise<void> {
+  await openStep(journey, 'outcome')
+  await choose(journey.page, 'How did the call end?', 'Matched')
+  await see(journey, 'outcome')
+  await saveStep(journey, 'outcome', 'Save the outcome')
+}
+
+// ── Stage 3 ───────────────────────────────────────────────────────────────────────────────────────────
+
+export async function createCisIdentity(journey: Journey): Promise<void> {
+  const { page } = journey
+  await openStep(journey, 'cis')
+  const sheet = page.getByRole('table', { name: /Copy into CIS/ })
+  await expect(sheet).toContainText('000000000')
+  await expect(sheet).not.toContainText(journey.sample.document.number)
+  await fill(page, 'UUID', uuid)
+  await fill(page, 'UUID, a second time', uuid)
+  await choose(page, 'What did the duplicate check find?', 'CIS found nobody like the registrant')
+  await see(journey, 'cis')
+  await saveStep(journey, 'cis', 'Save the UUID')
+}
+
+export async function writeCard(journey: Journey): Promise<void> {
+  const { page, reader } = journey
+  await openStep(journey, 'write-card')
+  if ('insert' in reader) await journey.hands.reader.insert()
+  else await choose(page, 'Which reader is the new card in?', reader.name)
+  await settled(page, page.getByRole('button', { name: 'Look again' }))
+  await see(journey, 'write-card')
+  await press(page, 'Write the card')
+  const words = page.getByRole('region', { name: 'Messages' }).getByText(/^Card \S+ is written/)
+  await settled(page, words, 180_000)
+  const said = /^Card (\S+) is written.*Passcode: (\d+) tr.*PUK: (\d+) tr/.exec(await words.innerText())
+  if (!said) return fail('It was not said which card was written')
+  journey.card = { serial: said[1]!, retries: { passcode: Number(said[2]), puk: Number(said[3]) } }
+  await completed(page, 'write-card')
+}
+
+export async function printCard(journey: Journey): Promise<void> {
+  const { page } = journey
+  await openStep(journey, 'print-card')
+  await pdfShown(page, 'Card face')
+  await see(journey, 'print-card')
+  if (journey.saveFolder !== undefined) {
+    await press(page, 'Save the PDF')
+    journey.saved.cardFace = await savedPath(page)
+  }
+  await press(page, 'Print the card face')
+  await settled(page, page.getByRole('heading', { name: 'Look at the card' }))
+  await choose(page, 'Did it print well?', 'Yes')
+  await see(journey, 'print-card-check')
+  await saveStep(journey, 'print-card', 'Save the answer')
+}
+
+export async function makeLabel(journey: Journey): Promise<void> {
+  const { page } = journey
+  await openStep(journey, 'label')
+  await choose(page, 'What is it printed on?', 'Sheet of labels, L7163')
+  await see(journey, 'label')
+  await press(page, 'Make the label')
+  await settled(page, page.getByRole('heading', { name: 'The label', exact: true }))
+  await pdfShown(page, 'Address label')
+  if (journey.saveFolder !== undefined) {
+    await press(page, 'Save the PDF')
+    journey.saved.label = await savedPath(page)
+  }
+  await choose(page, 'Did it print well?', 'Yes')
+  await see(journey, 'label-check')
+  await saveStep(journey, 'label', 'Save the answer')
+}
+
+export async function closeManifest(journey: Journey): Promise<void> {
+  const { page } = journey
+  await openStep(journey, 'manifest')
+  await page.getByLabel('Which service carries them?', { exact: true }).selectOption({ label: pack.postingServices[0]!.name })
+  await see(journey, 'manifest')
+  await press(page, 'Close a manifest with this card only')
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Close the manifest' }).click()
+  const words = page.getByRole('region', { name: 'Messages' }).getByText(/^Manifest \S+ is closed/)
+  await settled(page, words)
+  journey.dispatchReference = /^Manifest (\S+) is closed/.exec(await words.innerText())![1]!
+  await completed(page, 'manifest')
+  if (journey.saveFolder !== undefined) await saveManifest(journey)
+}
+
+async function saveManifest(journey: Journey): Promise<void> {
+  const { page } = journey
+  await goTo(page, '/dispatch')
+  for (const [key, name] of [['manifestPdf', 'PDF'], ['manifestCsv', 'CSV'], ['manifestJson', 'JSON']] as const) {
+    await press(page, `Save ${name} of ${journey.dispatchReference!}`)
+    const status = page.getByRole('main').getByText(new RegExp(`^Saved as .*\\.${name.toLowerCase()}$`))
+    await settled(page, status)
+    journey.saved[key] = (await status.innerText()).replace(/^Saved as /, '')
+  }
+  await see(journey, 'dispatch')
+}
+
+export async function recordPosting(journey: Journey): Promise<void> {
+  const { page } = journey
+  await openStep(journey, 'posted')
+  await choose(page, 'Which service carries it?', pack.postingServices[0]!.name)
+  await fill(page, 'Reference on the receipt', tracking)
+  await see(journey, 'posted')
+  await saveStep(journey, 'posted', 'Save the posting')
+}
+
+export async function logArrival(journey: Journey): Promise<void> {
+  const { page } = journey
+  await openStep(journey, 'arrival')
+  await group(page, 'Which number is the registrant calling from?').getByRole('radio', { name: /^The number that was bound on the video call/ }).check()
+  await choose(page, 'Was the envelope sealed and undamaged?', 'Yes')
+  await see(journey, 'arrival')
+  await saveStep(journey, 'arrival', 'Save the call')
+}
+
+export async function textPasscode(journey: Journey): Promise<void> {
+  const { page } = journey
+  await openStep(journey, 'text-passcode')
+  await choose(page, 'How does the text go?', 'Modem')
+  await see(journey, 'text-passcode')
+  await nextText(journey, async () => {
+    await press(page, 'Text the passcode')
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Text it now' }).click()
+  })
+  await settled(page, taskList(page))
+  await completed(page, 'text-passcode')
+}
+
+export async function recordAccess(journey: Journey): Promise<void> {
+  const { page, sample } = journey
+  await openStep(journey, 'access')
+  await fill(page, 'Position', sample.position)
+  await see(journey, 'access')
+  await saveStep(journey, 'access', 'Save the access')
+}
+
+export async function confirmFirstLogIn(journey: Journey): Promise<void> {
+  const { page } = journey
+  await openStep(journey, 'first-log-in')
+  await page.getByLabel('The registrant logged in with the card and the passcode', { exact: true }).check()
+  await see(journey, 'first-log-in')
+  await saveStep(journey, 'first-log-in', 'Confirm and close the case')
+  await expect(page.getByText('This case is closed.')).toBeVisible()
+}
+
+const runs: Readonly<Record<StepId, JourneyStep['run']>> = {
+  'request': recordRequest, 'details': enterDetails, 'ask-for-items': askForItems, 'items': checkItems, 'identity-document': assessIdentityDocument,
+  'photograph': assessPhotograph, 'likeness': confirmLikeness, 'arrange-call': arrangeCall, 'numbers': bindNumber, 'document-shown': compareDocument,
+  'outcome': recordOutcome, 'cis': createCisIdentity, 'write-card': writeCard, 'print-card': printCard, 'label': makeLabel, 'manifest': closeManifest,
+  'posted': recordPosting, 'arrival': logArrival, 'text-passcode': textPasscode, 'access': recordAccess, 'first-log-in': confirmFirstLogIn,
+}
+
+export const stageTitle = (id: JourneyStep['id']): string => id === 'set-up' ? 'Set-up' : pack.stages.find((stage) => stage.id === getStepRule(id).stage)!.title
+
+/** The whole journey in its order. */
+export const journeySteps: readonly JourneyStep[] = [
+  { id: 'set-up', title: 'Set up the station', run: setUpStation },
+  ...stepIds.map((id) => ({ id, title: pack.steps[id].title, run: runs[id] })),
+]
+
+/** Pages that belong to no step. */
+export const otherPages: readonly { readonly screen: string; readonly path: (journey: Journey) => string; readonly heading: string | RegExp }[] = [
+  { screen: 'work-list', path: () => '/', heading: 'Work list' },
+  { screen: 'case', path: ({ caseId }) => `/case/${caseId!}`, heading: 'Register this person' },
+  { screen: 'history', path: ({ caseId }) => `/case/${caseId!}/history`, heading: 'What happened' },
+  { screen: 'workstation', path: () => '/workstation', heading: 'Workstation' },
+  { screen: 'settings', path: () => '/settings', heading: 'Settings' },
+  { screen: 'help', path: () => '/help', heading: 'Help' },
+]
+
+export async function visitOtherPages(journey: Journey): Promise<void> {
+  for (const { screen, path, heading } of otherPages) {
+    await goTo(journey.page, path(journey))
+    await expect(journey.page.getByRole('heading', { name: heading, level: 1 })).toBeVisible({ timeout: patience })
+    await expect(journey.page.locator('.desk-spinner')).toHaveCount(0, { timeout: patience })
+    await see(journey, screen)
+  }
+}
+
+// ── What a person does ────────────────────────────────────────────────────────────────────────────────
+
+export async function goTo(page: Page, path: string): Promise<void> {
+  await page.evaluate((hash) => { location.hash = hash }, path)
+}
+
+export async function openStep({ page, caseId }: Journey, id: StepId): Promise<void> {
+  await goTo(page, `/case/${caseId ?? fail('There is no case yet')}/${id}`)
+  await expect(page.getByRole('heading', { name: pack.steps[id].title, level: 1 })).toBeVisible({ timeout: patience })
+  await expect(page.locator('.desk-spinner')).toHaveCount(0, { timeout: patience })
+}
+
+export const group = (page: Page, legend: string): Locator => page.getByRole('group', { name: legend, exact: true })
+
+async function fill(page: Page, label: string, value: string): Promise<void> {
+  await page.getByRole('main').getByLabel(label, { exact: true }).fill(value)
+}
+
+async function choose(page: Page, legend: string, option: string): Promise<void> {
+  await group(page, legend).getByRole('radio', { name: option, exact: true }).check()
+}
+
+async function tick(page: Page, legend: string, option: string): Promise<void> {
+  await group(page, legend).getByRole('checkbox', { name: option, exact: true }).check()
+}
+
+/** ISO plain date. */
+async function fillDate(page: Page, legend: string, date: string): Promise<void> {
+  const [year = '', month = '', day = ''] = date.split('-')
+  const boxes = group(page, legend)
+  await boxes.getByLabel('Day', { exact: true }).fill(String(Number(day)))
+  await boxes.getByLabel('Month', { exact: true }).fill(String(Number(month)))
+  await boxes.getByLabel('Year', { exact: true }).fill(year)
+}
+
+async function press(page: Page, button: string): Promise<void> {
+  await page.getByRole('main').getByRole('button', { name: button, exact: true }).click()
+}
+
+/** With the arrow keys, to the nearest place from below. */
+async function slideTo(slider: Locator, wanted: number): Promise<void> {
+  await slider.focus()
+  const read = () => slider.evaluate((input: HTMLInputElement) => ({ value: Number(input.value), step: Number(input.step) }))
+  for (let tries = 0; tries < 220; tries++) {
+    const { value, step } = await read()
+    if (Math.abs(wanted - value) <= step * 0.6) return
+    await slider.press(value < wanted ? 'ArrowRight' : 'ArrowLeft')
+  }
+  throw new Error('The slider does not reach the wanted place')
+}
+
+const taskList = (page: Page): Locator => page.getByRole('heading', { name: 'Register this person', level: 1 })
+
+/** Saves, and waits for the task list to say that the step is finished. */
+async function saveStep(journey: Journey, id: StepId, button: string): Promise<void> {
+  await press(journey.page, button)
+  await settled(journey.page, taskList(journey.page))
+  await completed(journey.page, id)
+}
+
+/** Only after this is a step saved as far as a person can know. */
+export async function completed(page: Page, id: StepId): Promise<void> {
+  await expect(page.locator(`[data-step="${id}"]`)).toContainText('Completed', { timeout: patience })
+}
+
+/** Waits for what should come, and fails at once, in the app's own words, when a problem is shown instead. */
+async function settled(page: Page, wanted: Locator, timeout = patience): Promise<void> {
+  const problem = page.locator('.nhsuk-error-summary')
+  await wanted.or(problem).first().waitFor({ timeout })
+  if (await problem.count() > 0 && !(await wanted.first().isVisible())) throw new Error(`The app says: ${(await problem.allInnerTexts()).join(' | ')}`)
+}
+
+async function savedPath(page: Page): Promise<string> {
+  const status = page.getByRole('main').getByText(/^Saved as \S/).first()
+  await settled(page, status)
+  return (await status.innerText()).replace(/^Saved as /, '')
+}
+
+async function pictureShown(page: Page): Promise<void> {
+  await expect.poll(() => page.getByRole('main').locator('img').evaluateAll((images) => images.length > 0 && images.every((image) => (image as HTMLImageElement).complete && (image as HTMLImageElement).naturalWidth > 0)), { timeout: patience }).toBe(true)
+}
+
+async function pdfShown(page: Page, label: string): Promise<void> {
+  await expect(page.getByRole('main').locator('canvas').first()).toBeVisible({ timeout: patience })
+  await expect(page.getByRole('main').getByText(`Making ${label}`)).toHaveCount(0)
+}
+
+/** Does something that sends a text, and reads it on the registrant's phone. */
+export async function nextText(journey: Journey, act: () => Promise<void>): Promise<string> {
+  const before = (await journey.hands.text.messages()).length
+  await act()
+  await expect.poll(async () => (await journey.hands.text.messages()).length, { timeout: patience }).toBe(before + 1)
+  const message = (await journey.hands.text.messages()).at(-1)!
+  expect(message.to).toBe(e164(journey.sample))
+  return message.body
+}
+
+export function e164(sample: SampleRegistrant): string {
+  const parsed = parseMobile(sample.mobile, { allowDramaNumbers: true })
+  return parsed.ok ? parsed.value.value : fail('The sample’s mobile number cannot be read')
+}
+
+export const passcodeIn = (body: string): string | undefined => /passcode is (\d+)/.exec(body)?.[1]
+
+async function see(journey: Journey, screen: string): Promise<void> {
+  await journey.seen?.(screen, journey.page)
+}
+
+/** The app's own day, where the workstation stands. */
+async function today(page: Page): Promise<string> {
+  const answer = await page.evaluate(() => window.raDesk.call('station.state', {}))
+  return answer.ok ? (answer.value as { today: string }).today : fail('The app does not say which day it is')
+}
+
+function fail(message: string): never {
+  throw new Error(message)
+}
