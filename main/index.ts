@@ -106,9 +106,10 @@ async function start(): Promise<void> {
   window = page
   onPageCrash(page, () => lockingPage, (reason) => {
     log.error('the page’s process ended', { reason })
-    void desk.lock('closed').then(() => page.loadURL(`${appOrigin()}/`))
+    void desk.lock('closed').then(() => page.loadURL(`${appOrigin()}/`)).catch(() => undefined)
   })
-  await page.loadURL(`${appOrigin()}/`)
+  // A page that is loaded again while it loads reports the first load as broken off; the second one is what counts.
+  await page.loadURL(`${appOrigin()}/`).catch((error: Error) => { log.warn('the first load of the page was broken off', { error: error.name }) })
 }
 
 /** A socket of our own that nobody else can guess: a named pipe on Windows, a socket file elsewhere. */
