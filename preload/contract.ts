@@ -25,7 +25,11 @@ export const wrappedKeys = z.strictObject({ mainPublicKey: base64, keys: z.array
 export type WrappedKeys = z.infer<typeof wrappedKeys>
 
 const session = z.strictObject({ agentId: randomId, agentName: shortText, vaultId: z.string() })
-const unlocked = z.strictObject({ session, keys: wrappedKeys, recordsKeyId: z.string(), lastSeq: z.number().int().nonnegative() })
+const unlocked = z.strictObject({
+  session, keys: wrappedKeys, recordsKeyId: z.string(), lastSeq: z.number().int().nonnegative(),
+  /** Bytes at the end of the journal that were not a whole entry, set aside when it was opened. `unreadable`: as long as one, but not one. */
+  tornTail: z.strictObject({ kind: z.enum(['incomplete', 'unreadable']), bytes: z.number().int() }).optional(),
+})
 const workerPublicKey = base64.max(200)
 const passphrase = z.string().min(1).max(1_024)
 

@@ -84,7 +84,7 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
     if (rows > 0) notice.set({ kind: databaseSeq === 0 ? 'rebuilt' : 'caught-up', rows })
   }
 
-  async function enter(answer: Answer<Output<'vault.unlock'>>, client: StorageClient): Promise<Answer<Session>> {
+  async function enter(answer: Answer<Output<'vault.unlock'>>, client: StorageClient, first: boolean): Promise<Answer<Session>> {
     if (!answer.ok) {
       client.end()
       return answer
@@ -94,6 +94,8 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
     storage = client
     notice.set(undefined)
     await catchUp(opened.lastSeq, lastSeq)
+    // A station that was just set up has an empty database because it is new.
+    if (first) notice.set(undefined)
     if (tornTail?.kind === 'unreadable' && (notice.get()?.kind ?? 'caught-up') === 'caught-up') notice.set({ kind: 'journal-tail', rows: tornTail.bytes })
     summaries.set(await client.ask('summaries', undefined as never))
     await refreshSettings()
@@ -101,11 +103,11 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
     return { ok: true, value: session }
   }
 
-  async function withWorkerKey(ask: (workerPublicKey: string) => Promise<Answer<Output<'vault.unlock'>>>): Promise<Answer<Session>> {
+  async function withWorkerKey(ask: (workerPublicKey: string) => Promise<Answer<Output<'vault.unlock'>>>, first = false): Promise<Answer<Session>> {
     storage?.end()
     storage = undefined
     const client = startStorage()
-    return enter(await ask(await client.ask('publicKey', undefined as never)), client)
+    return enter(await ask(await client.ask('publicKey', undefined as never)), client, first)
   }
 
   async function expectedSeq(caseId: string): Promise<number> {
@@ -141,8 +143,14 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
   })
 
   const desk: Desk = {
-    station, settings, summaries, notice, call, on, findCase,
-    setUp: (input) => withWorkerKey((workerPublicKey) => call('station.setUp', { ...input, workerPublicKey })),
+    station, settings, summaries, notice, on, findCase,
+    call: async (channel, input) => {
+      const answer = await call(channel, input)
+      // The notice that set-up is not finished goes at once.
+      if (channel === 'station.confirmRecoveryKey') await refreshStation()
+      return answer
+    },
+    setUp: (input) => withWorkerKey((workerPublicKey) => call('station.setUp', { ...input, workerPublicKey }), true),
     unlock: (input) => withWorkerKey((workerPublicKey) => call('vault.unlock', { ...input, workerPublicKey })),
     recover: (input) => withWorkerKey((workerPublicKey) => call('vault.recover', { ...input, workerPublicKey })),
     lock: async () => { await call('vault.lock', {}) },

@@ -10,7 +10,7 @@ export interface DateFieldProps<Values extends FieldValues> extends FieldProps<V
 
 const boxes = [
   { part: 'day', label: 'Day', width: 2, maxLength: 2 },
-  { part: 'month', label: 'Month', width: 2, maxLength: 12 },
+  { part: 'month', label: 'Month', width: 3, maxLength: 12 },
   { part: 'year', label: 'Year', width: 4, maxLength: 4 },
 ] as const
 

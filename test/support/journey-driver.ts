@@ -190,7 +190,7 @@ export async function assessIdentityDocument(journey: Journey): Promise<void> {
   await openStep(journey, 'identity-document')
   await page.getByLabel('Scan of the identity document', { exact: true }).setInputFiles(join(journey.files, sampleFiles.identityDocument))
   await settled(page, group(page, 'Your decision'))
-  await choose(page, 'Document', 'Another passport')
+  await page.getByLabel('Document', { exact: true }).selectOption({ label: 'Another passport' })
   await fill(page, 'Document number', sample.document.number)
   await fillDate(page, 'Expiry date', sample.document.expiresOn)
   await page.getByText('Compare the lines at the foot of a passport').click()

@@ -26,5 +26,5 @@ export const envelopeWords = {
 export const whenOpened = 'Ask the registrant not to use the card. Cancel it in CIS and have it replaced.'
 
 export function describeSaved(envelopeIntact: boolean): string {
-  return envelopeIntact ? 'Arrival call saved. You can text the passcode now.' : 'Arrival call saved. The envelope was opened on the way: the passcode is held back.'
+  return envelopeIntact ? 'Arrival call saved. The passcode may go now.' : 'Arrival call saved. The envelope was opened on the way: the passcode is held back.'
 }

@@ -57,8 +57,8 @@ export function emailFile({ to, subject, body }: { readonly to: string; readonly
   return `${headers.join('\r\n')}\r\n\r\n${encoded}\r\n`
 }
 
-/** RFC 2047 §2: an encoded word has at most 75 characters and never ends inside a character. */
-const ENCODED_BYTES = 45
+/** RFC 2047 §2: a line with an encoded word has at most 76 characters, the header's name with it, and no word ends inside a character. */
+const ENCODED_BYTES = 39
 
 function encodeHeader(text: string): string {
   const line = text.replace(/[\r\n]+/g, ' ')

@@ -81,11 +81,11 @@ export function describeEvent(event: CaseEvent, pack: GuidancePack): EventWords 
     case 'cardFaceChecked':
       return words(event.good ? 'Card face checked: good' : 'Card face checked: spoiled', event.printer, event.note)
     case 'labelMade':
-      return words('Address label made', `Item ${event.itemReference}, ${event.medium}, position ${event.position + 1}`)
+      return words('Address label made', `Dispatch ${event.dispatchReference}, item ${event.itemReference}`, `${event.medium}, position ${event.position + 1}`)
     case 'labelChecked':
       return words(event.good ? 'Label checked: good' : 'Label checked: not good')
     case 'manifestClosed':
-      return words('On a closed manifest', `${event.dispatchReference}, line ${event.position}`, `Checkpoint ${event.checkpoint}`)
+      return words('On a closed manifest', `${event.dispatchReference}, line ${event.position}, by ${nameIn(pack.postingServices, event.service)}`, `Checkpoint ${event.checkpoint}`)
     case 'posted':
       return words('Posted', `${nameIn(pack.postingServices, event.service)} on ${formatDate(event.postedOn)}`, event.trackingReference && `Tracking reference ${event.trackingReference}`)
     case 'arrivalCallLogged':

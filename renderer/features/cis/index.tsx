@@ -50,7 +50,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
     const answer = await handle.act({ kind: 'cisIdentityCreated', uuid: reading.uuid, duplicateCheck: values.duplicateCheck, ...(note ? { note } : {}) }, reason)
     if (!answer.ok) return answer.error
     await clearDraft()
-    saved('UUID saved. Next, write the card.')
+    saved('UUID saved. The card can be written now.')
     return undefined
   })
   if (!ready) return null

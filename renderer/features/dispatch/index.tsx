@@ -19,11 +19,14 @@ export function Dispatch() {
       </div>
       {closed && (
         <Panel title="Manifest closed">
-          <p><strong className="desk-mono">{closed.dispatchReference}</strong>, {cardsInWords(closed.items)}</p>
-          <p>Checkpoint <span className="desk-mono">{closed.checkpoint}</span></p>
-          <div className="after-call-actions">
-            <CopyButton value={closed.dispatchReference} label="dispatch reference" /> <CopyButton value={closed.checkpoint} label="checkpoint" />
-          </div>
+          <p className="dispatch-reference">
+            <span><strong className="desk-mono">{closed.dispatchReference}</strong>, {cardsInWords(closed.items)}</span>
+            <CopyButton value={closed.dispatchReference} label="dispatch reference" />
+          </p>
+          <p className="dispatch-reference">
+            <span>Checkpoint <span className="desk-mono after-call-breaks">{closed.checkpoint}</span></span>
+            <CopyButton value={closed.checkpoint} label="checkpoint" />
+          </p>
           <p>Next: hand the envelopes over with the manifest, then record the posting of each case.</p>
         </Panel>
       )}

@@ -4,10 +4,10 @@ import type { DocumentType, GuidancePack } from '../../../domain/guidance/pack.t
 import { crossCheckDrivingLicence, crossCheckMachineReadableZone, type Comparison, type Entered } from '../../../domain/registrant/cross-check.ts'
 import { formatDrivingLicence, parseDrivingLicence } from '../../../domain/registrant/driving-licence.ts'
 import { parseMachineReadableZone, parsePassportNumber } from '../../../domain/registrant/passport.ts'
-import { cleanCode } from '../../../domain/registrant/parsed.ts'
+import { cleanCode, lettersAndDigits } from '../../../domain/registrant/parsed.ts'
 import { comparePlainDates, formatPlainDate, parseDateParts, type DateParts } from '../../../domain/registrant/plain-date.ts'
 import { dateFromIso, isDateEmpty } from '../../ui/date-parts.ts'
-import { readDate, readText, sentence, type FormRead, type Problem } from '../before-call/read-form.ts'
+import { LONGEST_LINE, readDate, readText, sentence, type FormRead, type Problem } from '../before-call/read-form.ts'
 
 export interface DocumentValues {
   kind: 'photo' | 'no-photo'
@@ -144,6 +144,7 @@ export function readDocument(values: DocumentValues, context: DocumentContext): 
       noteNeeded = 'Say what you asked for, why, and who countersigned the photograph'
     }
     if (values.identityDocuments.length + values.addressDocuments.length > 0) documentType = joinAlternatives(values.identityDocuments, values.addressDocuments)
+    if (documentType !== undefined && documentType.length > LONGEST_LINE) problems.push({ name: 'identityDocuments', message: 'Choose only the documents that you decided on' })
   }
 
   if (!accepts) noteNeeded = undefined
@@ -182,7 +183,7 @@ function readNumber(type: DocumentType, raw: string): NumberRead {
   if (type.number === 'free') {
     const number = cleanCode(raw)
     if (number === '') return { message: 'Enter the document number' }
-    if (/^0+$/.test(number)) return { message: 'Zeros are what CIS is given to mark this kind of entry. Enter the number that is on the document.' }
+    if (/^0+$/.test(lettersAndDigits(raw))) return { message: 'Zeros are what CIS is given to mark this kind of entry. Enter the number that is on the document.' }
     if (number.length > LONGEST_NUMBER) return { message: `The document number must be ${LONGEST_NUMBER} characters or fewer` }
     return { value: number, warnings: [] }
   }

@@ -52,7 +52,7 @@ function Screen({ handle, saved }: StepScreenProps) {
     const answer = await handle.act({ kind: 'cardFaceChecked', printer, good, ...(note ? { note } : {}) })
     if (!answer.ok) return answer.error
     await clearDraft()
-    saved(good ? 'The card face is good. Next, make the label.' : 'The card is spoiled. Destroy it, then write a new one.')
+    saved(good ? 'The card face is good. The label is next.' : 'The card is spoiled. Destroy it; a new one is written next.')
     return undefined
   }
   return (

@@ -34,7 +34,8 @@ export function toIndexed(summary: CaseSummary): Indexed {
 /** Terms of a query. Groups of digits belong together, so that `07700 900 123` is one number and not three scraps of others. */
 export function toTerms(query: string): string[] {
   const joined = query.replace(/(?<=\d)[\s()-]+(?=\d)/g, '')
-  return fold(joined).split(' ').filter(Boolean)
+  // A reference stays whole: `RA-8` must not be answered by every case with an 8 in its number.
+  return joined.split(/\s+/).flatMap((word) => (/^[a-z0-9]+(?:-[a-z0-9]+)+$/i.test(word) && /\d/.test(word) ? [word.toLowerCase()] : fold(word).split(' '))).filter(Boolean)
 }
 
 /** Cases that have every term, in the order of the list. */

@@ -34,8 +34,8 @@ const examples: { readonly [Kind in CaseEvent['kind']]: Extract<CaseEvent, { kin
   cardWritten: { kind: 'cardWritten', attempt: 1, serial: 'BADC0FFE', retries: { passcode: 3, puk: 3 }, certificateFingerprint: 'ab', objects: [] },
   cardFailed: { kind: 'cardFailed', attempt: 1, outcome: 'resumable', step: 'generate', reason: 'The card was taken out.' },
   cardFacePrinted: { kind: 'cardFacePrinted', printer: 'Virtual printer', jobId: '1' },
-  labelMade: { kind: 'labelMade', itemReference: 'RD-1', medium: 'L7163', position: 0 },
-  manifestClosed: { kind: 'manifestClosed', dispatchReference: 'D-1', position: 1, checkpoint: 'AAAA' },
+  labelMade: { kind: 'labelMade', dispatchReference: 'D-1', itemReference: 'RD-1', medium: 'L7163', position: 0 },
+  manifestClosed: { kind: 'manifestClosed', dispatchReference: 'D-1', position: 1, service: pack.postingServices[0]!.id, checkpoint: 'AAAA' },
   passcodeTexted: { kind: 'passcodeTexted', to: '+447700900123', route: 'work-phone', outcome: 'handed-to-agent' },
   passcodeTextSettled: { kind: 'passcodeTextSettled', arrived: false, note: 'No signal' },
 }

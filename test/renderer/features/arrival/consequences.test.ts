@@ -12,7 +12,7 @@ describe('the arrival call', () => {
     expect(calledFromWords['number-withheld'].consequence).toMatch(/only to the bound number/)
   })
   it('holds the passcode back when the envelope was opened', () => {
-    expect(describeSaved(true)).toMatch(/can text/)
+    expect(describeSaved(true)).toMatch(/may go/)
     expect(describeSaved(false)).toMatch(/held back/)
   })
 })
