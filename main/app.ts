@@ -250,6 +250,7 @@ export function createApp(parts: AppParts): App {
       const drawn = await drawDocument(desk(), document)
       return drawn.ok ? save(drawn.value.fileName, drawn.value.bytes) : drawn
     },
+    'file.save': ({ fileName, base64 }) => save(fileName, Buffer.from(base64, 'base64')),
     'doctor.report': async () => ok(await checkWorkstation({
       ...parts.doctor, devices: parts.deviceWatch.get(), now: parts.now(), keyStore: parts.keyStore, dataFolder: parts.folder, version: parts.version, platform: process.platform,
       ...(session ? { lastKnownTime: session.lastRecordedTime() } : {}),

@@ -14,6 +14,7 @@ import { claimSingleInstance, comeForward, endWithWindow, onPageCrash, onSystemL
 import { loadFonts } from './documents/fonts.ts'
 import { createPush, serve } from './ipc.ts'
 import { createLog } from './log.ts'
+import { openPreferences } from './preferences.ts'
 import { appOrigin, registerAppScheme, serveApp } from './protocol.ts'
 import { createReveals } from './reveal-window.ts'
 import { openKeyStore } from './secrets.ts'
@@ -36,6 +37,7 @@ if (options.practice && !process.argv.some((word) => word.startsWith('--user-dat
 const folder = app.getPath('userData')
 app.setPath('sessionData', join(folder, 'session'))
 const log = createLog(join(folder, 'logs'))
+const preferences = openPreferences(folder)
 let window: BrowserWindow | undefined
 
 if (claimSingleInstance(() => { comeForward(window) })) void app.whenReady().then(start)
@@ -102,7 +104,7 @@ async function start(): Promise<void> {
     deviceWatch.stop()
     await devices.close()
   })
-  const page = openMainWindow({ preload: beside('../preload.cjs'), title: options.practice ? 'RA Desk – PRACTICE' : 'RA Desk', boundsFile: join(folder, 'window.json') })
+  const page = openMainWindow({ preload: beside('../preload.cjs'), title: options.practice ? 'RA Desk – PRACTICE' : 'RA Desk', place: { read: () => preferences.read().window, write: (bounds) => { preferences.write({ window: bounds }) } } })
   window = page
   onPageCrash(page, () => lockingPage, (reason) => {
     log.error('the page’s process ended', { reason })

@@ -1,7 +1,4 @@
 /** The app's windows and what they may never do. */
-import { readFileSync } from 'node:fs'
-import { mkdir, rename, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import { BrowserWindow, Menu, app, screen, session, type WebContents, type WebPreferences } from 'electron'
 import { z } from 'zod'
 import { appOrigin, isAppUrl } from './protocol.ts'
@@ -87,13 +84,13 @@ export interface MainWindowOptions {
   /** The built preload. */
   readonly preload: string
   readonly title: string
-  /** Remembers place and size; nothing else is in it. */
-  readonly boundsFile: string
+  /** Remembers place and size between starts. */
+  readonly place: { read(): unknown; write(bounds: Bounds): void }
 }
 
 /** The app's window, not yet loaded: hang the listeners on it, then `loadURL(appOrigin() + '/')`. */
-export function openMainWindow({ preload, title, boundsFile }: MainWindowOptions): BrowserWindow {
-  const { maximized, ...bounds } = fitBounds(readJson(boundsFile), screen.getAllDisplays().map(({ workArea }) => workArea))
+export function openMainWindow({ preload, title, place }: MainWindowOptions): BrowserWindow {
+  const { maximized, ...bounds } = fitBounds(place.read(), screen.getAllDisplays().map(({ workArea }) => workArea))
   const window = new BrowserWindow({
     ...bounds, title, minWidth: smallest.width, minHeight: smallest.height, show: false, autoHideMenuBar: true,
     webPreferences: { ...safePreferences(), preload },
@@ -101,7 +98,7 @@ export function openMainWindow({ preload, title, boundsFile }: MainWindowOptions
   if (maximized) window.maximize()
   stayHome(window.webContents, isAppUrl)
   window.once('ready-to-show', () => { window.show() })
-  rememberBounds(window, boundsFile)
+  rememberBounds(window, place)
   return window
 }
 
@@ -136,20 +133,14 @@ export function emptyPage(window: BrowserWindow): void {
   window.webContents.forcefullyCrashRenderer()
 }
 
-function readJson(file: string): unknown {
-  try { return JSON.parse(readFileSync(file, 'utf8')) as unknown } catch { return undefined }
-}
-
-function rememberBounds(window: BrowserWindow, file: string): void {
+function rememberBounds(window: BrowserWindow, place: MainWindowOptions['place']): void {
   let last = ''
-  let writing: Promise<void> = Promise.resolve()
   const save = () => {
     if (window.isDestroyed() || window.isMinimized()) return
-    const text = JSON.stringify({ ...window.getNormalBounds(), maximized: window.isMaximized() })
-    if (text === last) return
-    last = text
-    // A place on the screen is not worth an error message.
-    writing = writing.then(() => replaceFile(file, text)).catch(() => undefined)
+    const bounds = { ...window.getNormalBounds(), maximized: window.isMaximized() }
+    if (JSON.stringify(bounds) === last) return
+    last = JSON.stringify(bounds)
+    place.write(bounds)
   }
   let waiting: NodeJS.Timeout | undefined
   const soon = () => { clearTimeout(waiting); waiting = setTimeout(save, 500) }
@@ -157,10 +148,4 @@ function rememberBounds(window: BrowserWindow, file: string): void {
   window.on('move', soon)
   window.on('close', () => { clearTimeout(waiting); save() })
   window.on('closed', () => { clearTimeout(waiting) })
-}
-
-async function replaceFile(file: string, text: string): Promise<void> {
-  await mkdir(dirname(file), { recursive: true })
-  await writeFile(`${file}.new`, text)
-  await rename(`${file}.new`, file)
 }

@@ -135,6 +135,9 @@ export const channels = {
   'document.preview': channel('unlocked', z.strictObject({ document: documentRequest }), z.strictObject({ mime: z.string(), base64, fileName: z.string() })),
   'document.save': channel('unlocked', z.strictObject({ document: documentRequest }), z.strictObject({ savedAs: z.string() })),
 
+  /** A file that the page made for the agent to keep (a draft of an email, an entry for the diary): main asks where to. */
+  'file.save': channel('unlocked', z.strictObject({ fileName: z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} ,._-]{0,80}\.(eml|ics|jpg|png|pdf)$/u), base64: base64.max(6_000_000) }), z.strictObject({ savedAs: z.string() })),
+
   'doctor.report': channel('always', nothing, z.strictObject({ checks: z.array(doctorCheck), report: z.string() })),
 
   'practice.insertCard': channel('practice', nothing, nothing),

@@ -11,6 +11,7 @@ export const channelNames = [
   'devices.state', 'card.look', 'card.write', 'card.printFace',
   'label.make', 'manifest.close', 'manifest.list', 'passcode.text', 'passcode.settle',
   'document.preview', 'document.save',
+  'file.save',
   'doctor.report',
   'practice.insertCard', 'practice.removeCard', 'practice.phone', 'practice.samples',
 ] as const satisfies readonly ChannelName[]

@@ -127,6 +127,23 @@ export async function unlock({ page }: Pick<Journey, 'page'>): Promise<void> {
   await settled(page, page.getByRole('navigation', { name: 'Main' }))
 }
 
+/** At lock the page's process is ended and another takes its place: answers the page that stands then. */
+export async function lock(page: Page, freshPage: () => Promise<Page>): Promise<Page> {
+  const ended = page.waitForEvent('crash', { timeout: patience })
+  await page.getByRole('banner').getByRole('button', { name: /^Lock/ }).click()
+  await ended
+  for (let tries = 0; ; tries++) {
+    try {
+      const fresh = await freshPage()
+      await expect(fresh.getByRole('heading', { name: 'Unlock RA Desk' })).toBeVisible({ timeout: patience })
+      return fresh
+    } catch (error) {
+      // The new process may not be there yet.
+      if (tries === 5) throw error
+    }
+  }
+}
+
 // ── Stage 1 ───────────────────────────────────────────────────────────────────────────────────────────
 
 export async function recordRequest(journey: Journey): Promise<void> {

@@ -9,7 +9,7 @@ import {
   Callout, CopyButton, DateField, dateFromIso, DraftNote, ErrorSummary, FormError, formatWallTime, isoFromDate, RadioField, SaveRow, Spinner, SummaryList, TextArea, TextField, useSubmit,
 } from '../../ui/index.ts'
 import '../before-call/before-call.css'
-import { BlobLink } from '../before-call/blob-link.tsx'
+import { SaveFileButton } from '../save-file/index.tsx'
 import { Warnings } from '../before-call/choices.tsx'
 import { nameOf, showProblems } from '../before-call/read-form.ts'
 import type { ReadyCase, StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
@@ -157,12 +157,12 @@ function Summary({ handle }: StepSummaryProps) {
       />
       <p>
         For your diary, without the registrant’s name:{' '}
-        <BlobLink
-          text={calendarFile({ caseReference: record.caseReference, at: call.at, stamp: arranged.recordedAt, sequence, minutes: CALL_MINUTES, channel })}
-          type="text/calendar" fileName={`${record.caseReference}.ics`}
+        <SaveFileButton
+          content={{ text: calendarFile({ caseReference: record.caseReference, at: call.at, stamp: arranged.recordedAt, sequence, minutes: CALL_MINUTES, channel }) }}
+          fileName={`${record.caseReference}.ics`}
         >
-          {record.caseReference}.ics
-        </BlobLink>
+          Save {record.caseReference}.ics
+        </SaveFileButton>
       </p>
     </>
   )

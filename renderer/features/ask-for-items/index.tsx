@@ -7,7 +7,7 @@ import { useDraftForm } from '../../desk/use-draft-form.ts'
 import { useSettings, useStationState } from '../../desk/use-desk.ts'
 import { Button, Callout, CheckboxField, CopyButton, DraftNote, ErrorSummary, FormError, formatDateTime, SaveRow, Spinner, SummaryList, TextArea, TextField, useSubmit } from '../../ui/index.ts'
 import '../before-call/before-call.css'
-import { BlobLink } from '../before-call/blob-link.tsx'
+import { SaveFileButton } from '../save-file/index.tsx'
 import { fillIn, showProblems } from '../before-call/read-form.ts'
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
 import { draftEmail, emailFile, readAsk, type AskContext, type AskValues } from './draft-email.ts'
@@ -82,7 +82,7 @@ function AskForm({ handle, reason, saved, context }: StepScreenProps & { context
               </ul>
               <p>
                 Or save it as a draft that your mail program opens:{' '}
-                <BlobLink text={emailFile({ to, subject, body })} type="message/rfc822" fileName={`${handle.record.caseReference}.eml`}>{handle.record.caseReference}.eml</BlobLink>
+                <SaveFileButton content={{ text: emailFile({ to, subject, body }) }} fileName={`${handle.record.caseReference}.eml`}>Save {handle.record.caseReference}.eml</SaveFileButton>
               </p>
               <p className="desk-secondary">The draft file is not encrypted. Delete it when the email is sent.</p>
             </section>

@@ -4,6 +4,7 @@ import type { Failure } from '../../../domain/result.ts'
 import type { Output } from '../../../preload/contract.ts'
 import { useDesk, useDevices } from '../../desk/use-desk.ts'
 import { Button, FormError, formatDateTime, formatMobile } from '../../ui/index.ts'
+import { SaveFileButton } from '../save-file/index.tsx'
 
 type Messages = Output<'practice.phone'>['messages']
 type Samples = Output<'practice.samples'>['samples']
@@ -58,7 +59,7 @@ export function Practice() {
           {samples?.map((sample) => (
             <div key={sample.title}>
               <p className="nhsuk-u-margin-bottom-1"><strong>{sample.title}</strong></p>
-              <ul className="nhsuk-list">{sample.files.map((file) => <li key={file.name}><SampleFile file={file} /></li>)}</ul>
+              <ul className="nhsuk-list">{sample.files.map((file) => <li key={file.name}><SaveFileButton content={{ base64: file.base64 }} fileName={file.name}>Save {file.name}</SaveFileButton></li>)}</ul>
             </div>
           ))}
         </div>
@@ -77,15 +78,4 @@ export function Practice() {
       </div>
     </section>
   )
-}
-
-function SampleFile({ file }: { file: Samples[number]['files'][number] }) {
-  const [url, setUrl] = useState<string>()
-  useEffect(() => {
-    const bytes = Uint8Array.from(atob(file.base64), (character) => character.charCodeAt(0))
-    const made = URL.createObjectURL(new Blob([bytes], { type: file.mime }))
-    setUrl(made)
-    return () => URL.revokeObjectURL(made)
-  }, [file])
-  return <a href={url} download={file.name}>{file.name}</a>
 }

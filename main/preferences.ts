@@ -1,0 +1,38 @@
+/**
+ * What the workstation remembers before anyone signs in: where the window was, which port the modem is on. Nothing of a case, an agent
+ * or a key is ever in here: this file is readable by anyone who can read the folder.
+ */
+import Store from 'electron-store'
+import { z } from 'zod'
+
+const preferences = z.object({
+  window: z.unknown().optional(),
+  /** `COM3`, `/dev/ttyUSB0`; absent: texts go from the work phone. */
+  modemPort: z.string().min(1).max(200).optional(),
+})
+export type Preferences = z.infer<typeof preferences>
+
+export interface PreferenceStore {
+  read(): Preferences
+  write(change: Partial<Preferences>): void
+}
+
+export function openPreferences(folder: string): PreferenceStore {
+  const store = new Store<Record<string, unknown>>({ cwd: folder, name: 'preferences', clearInvalidConfig: true })
+  return {
+    read: () => {
+      const read = preferences.safeParse(store.store)
+      return read.success ? read.data : {}
+    },
+    write: (change) => {
+      try {
+        for (const [name, value] of Object.entries(change)) {
+          if (value === undefined) store.delete(name)
+          else store.set(name, value)
+        }
+      } catch {
+        // A place on the screen is not worth an error message; a port is asked for again.
+      }
+    },
+  }
+}
