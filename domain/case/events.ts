@@ -126,6 +126,8 @@ export const mainEvents = {
   }),
   cardFacePrinted: event('cardFacePrinted', { printer: shortText, jobId: shortText }),
   labelMade: event('labelMade', { dispatchReference: shortText, itemReference: shortText, medium: shortText, position: z.number().int().positive() }),
+  /** The dispatch that the label belongs to was closed without this card: the label can no longer be used. */
+  labelVoided: event('labelVoided', { dispatchReference: shortText }),
   manifestClosed: event('manifestClosed', { dispatchReference: shortText, position: z.number().int().positive(), service: shortText, checkpoint: shortText }),
   passcodeTexted: event('passcodeTexted', { to: phoneNumber, route: textRoute, outcome: z.enum(['sent', 'handed-to-agent', 'unknown']) }),
   /** The agent says what became of a text whose outcome was unknown, or confirms that the work phone sent it. */

@@ -200,6 +200,14 @@ function apply(facts: Mutable, recorded: RecordedEvent): void {
     case 'labelMade':
       changed('item-reference', facts.label?.itemReference, event.itemReference)
       facts.label = at(event)
+      // Another label is another print: whether it is good is asked again.
+      delete facts.labelChecked
+      return
+    case 'labelVoided':
+      if (facts.label?.dispatchReference === event.dispatchReference && !facts.manifest) {
+        delete facts.label
+        delete facts.labelChecked
+      }
       return
     case 'labelChecked':
       facts.labelChecked = at(event)

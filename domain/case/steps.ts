@@ -108,7 +108,7 @@ export const steps = {
     done: (facts) => facts.faceChecked?.good === true,
   },
   'label': {
-    stage: 'after-call', needs: ['write-card'], restsOn: ['card', 'address', 'name'], events: ['labelMade', 'labelChecked'],
+    stage: 'after-call', needs: ['write-card'], restsOn: ['card', 'address', 'name'], events: ['labelMade', 'labelChecked', 'labelVoided'],
     done: (facts) => facts.label !== undefined && facts.labelChecked?.good === true,
     problem: (facts) => facts.labelChecked?.good === false ? 'The label did not print well. Make it again.' : undefined,
   },

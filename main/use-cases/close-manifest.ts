@@ -7,7 +7,8 @@ import { err, ok, type Result } from '../../domain/result.ts'
 import type { Answer, Input, Output } from '../../preload/contract.ts'
 import { openForAct } from './acted.ts'
 import type { DeskContext } from './desk-context.ts'
-import { closeDispatch, readDispatchBook } from './dispatch-book.ts'
+import { closeDispatch, readDispatchBook, type DispatchBook } from './dispatch-book.ts'
+import type { CaseChange } from '../record/case-store.ts'
 import { plainDateOf } from '../plain-date-of.ts'
 
 const storedManifest = z.strictObject({ closedAt: z.iso.datetime(), manifest: manifestSchema })
@@ -35,11 +36,22 @@ export async function closeManifest(desk: DeskContext, { cases, service }: Input
   })
   const stored: StoredManifest = { closedAt: desk.now().toISOString(), manifest }
   const committed = await desk.cases.commitTogether(
-    cases.map(({ caseId, expectedSeq }, index) => ({ caseId, expectedSeq, events: [event(index + 1)] })),
+    [...cases.map(({ caseId, expectedSeq }, index) => ({ caseId, expectedSeq, events: [event(index + 1)] })), ...await findLeftBehind(desk, book, cases.map(({ caseId }) => caseId))],
     [{ table: 'manifests', id: book.reference, rev: 1, keyId: 'records', value: stored }, closeDispatch(book, desk)],
     'manifest-closed',
   )
   return committed.ok ? ok({ ...committed.value, dispatchReference: book.reference, checkpoint: printed }) : committed
+}
+
+/** Cards with a label of this dispatch that do not go with it: their labels are void, in the same frame. */
+async function findLeftBehind(desk: DeskContext, book: DispatchBook, going: readonly string[]): Promise<CaseChange[]> {
+  const changes: CaseChange[] = []
+  for (const caseId of book.cases) {
+    const open = going.includes(caseId) ? undefined : await desk.cases.get(caseId)
+    if (open?.view.facts.label?.dispatchReference !== book.reference || open.view.facts.manifest) continue
+    changes.push({ caseId, expectedSeq: open.record.events.length, happened: true, events: [{ kind: 'labelVoided', dispatchReference: book.reference }] })
+  }
+  return changes
 }
 
 function itemOf(record: CaseRecord, facts: CaseFacts, position: number, service: string, dispatch: string): Result<Manifest['items'][number]> {

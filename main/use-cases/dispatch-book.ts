@@ -9,6 +9,8 @@ const book = z.strictObject({
   rev: z.number().int().positive(),
   reference: z.string(),
   items: z.number().int().nonnegative(),
+  /** Cases that were given an item: those left behind when it is closed need another label. */
+  cases: z.array(z.string()),
   /** Suffixes that were ever used here: an old label can still turn up. */
   used: z.array(z.string()),
 })
@@ -29,15 +31,15 @@ function freshDispatch({ now, randomBytes }: DispatchParts, used: readonly strin
   const reference = makeDispatchReference({
     date: plainDateOf(now()), randomBytes: (count) => randomBytes(count), isTaken: (suffix) => used.includes(suffix),
   })
-  return { reference, items: 0, used: [...used, findDispatchReference(reference)!.suffix] }
+  return { reference, items: 0, cases: [], used: [...used, findDispatchReference(reference)!.suffix] }
 }
 
 const row = (value: DispatchBook): RowToSeal => ({ table: 'dispatch', id: ROW, rev: value.rev, keyId: 'records', value })
 
 /** The next item of the open dispatch, and the row that remembers it was given out. */
-export function takeItem(open: DispatchBook): { readonly itemReference: string; readonly row: RowToSeal } {
+export function takeItem(open: DispatchBook, caseId: string): { readonly itemReference: string; readonly row: RowToSeal } {
   const items = open.items + 1
-  return { itemReference: makeItemReference(open.reference, items), row: row({ ...open, rev: open.rev + 1, items }) }
+  return { itemReference: makeItemReference(open.reference, items), row: row({ ...open, rev: open.rev + 1, items, cases: [...new Set([...open.cases, caseId])] }) }
 }
 
 /** The row that opens the next dispatch once this one is closed. */

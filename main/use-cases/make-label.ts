@@ -8,7 +8,7 @@ import { drawLabel } from './draw-documents.ts'
 
 export async function makeLabel(desk: DeskContext, { caseId, expectedSeq, medium, position, reason }: Input<'label.make'>): Promise<Answer<Output<'label.make'>>> {
   const book = await readDispatchBook(desk)
-  const { itemReference, row } = takeItem(book)
+  const { itemReference, row } = takeItem(book, caseId)
   const event = { kind: 'labelMade', dispatchReference: book.reference, itemReference, medium, position } as const
   const open = await openForAct(desk, caseId, expectedSeq, event, reason)
   if (!open.ok) return open

@@ -100,7 +100,7 @@ export function SingleCheckbox<Values extends FieldValues>({ form, name, label, 
             onChange={(change) => field.onChange(change.target.checked)} onBlur={field.onBlur} aria-describedby={describedBy(id, { hint, error })} aria-invalid={error ? true : undefined}
           />
           <label className="nhsuk-label nhsuk-checkboxes__label" htmlFor={id}>{label}</label>
-          {hint && <Hint id={id}>{hint}</Hint>}
+          {hint && <div className="nhsuk-checkboxes__hint"><Hint id={id}>{hint}</Hint></div>}
         </div>
       </div>
     </div>

@@ -16,7 +16,7 @@ import { readPdfText } from './pdf-text.ts'
 export const station = {
   provider: 'Invented RA Service', providerOds: 'ZY9', agentName: 'Agnes Invented', agentMobile: '07700 900777', signInName: 'Agnes',
   passphrase: 'copper teapots sail under invented bridges',
-  returnAddress: { line1: 'Invented RA Service', line2: '1 Sample Road', town: 'Sampleton', postcode: 'LL99 7ZZ' },
+  returnAddress: { line1: 'Sample House', line2: '1 Sample Road', town: 'Sampleton', postcode: 'LL99 7ZZ' },
 } as const
 
 export const uuid = '999900001111'
@@ -35,6 +35,8 @@ export interface Journey {
   readonly reader: { readonly insert: true } | { readonly name: string }
   /** Called whenever a screen stands as a person would see it, just before it is left. */
   readonly seen?: (screen: string, page: Page) => Promise<void>
+  /** Called right after a step's last button was pressed, before anything is waited for. */
+  atSave?: ((id: StepId) => Promise<void>) | undefined
   caseId?: string
   card?: { serial: string; retries: { passcode: number; puk: number } }
   dispatchReference?: string
@@ -522,6 +524,7 @@ const taskList = (page: Page): Locator => page.getByRole('heading', { name: 'Reg
 /** Saves, and waits for the task list to say that the step is finished. */
 async function saveStep(journey: Journey, id: StepId, button: string): Promise<void> {
   await press(journey.page, button)
+  await journey.atSave?.(id)
   await settled(journey.page, taskList(journey.page))
   await completed(journey.page, id)
 }

@@ -48,7 +48,9 @@ let app: RunningApp | undefined
 let hands: Hands | undefined
 let leaveCard = false
 const problems: string[] = []
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => { void tidy().finally(() => process.exit(130)) })
+// Whoever reads along may stop reading; the demonstration goes on and tidies up.
+process.stdout.on('error', () => undefined)
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => { void tidy().finally(() => process.exit(130)) })
 
 try {
   await demonstrate()

@@ -42,7 +42,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
   const add = () => { rows.append(fresh(), { focusName: `positions.${rows.fields.length}.name` }); announce(`Position ${rows.fields.length + 1} added`) }
   const remove = (index: number) => { rows.remove(index); announce(`Position ${index + 1} removed`) }
   return (
-    <form onSubmit={onSubmit} noValidate>
+    <form onSubmit={onSubmit} noValidate className="after-call-wide">
       <ErrorSummary form={form} />
       {failure && <FormError failure={failure} />}
       <DraftNote fromDraft={fromDraft} />

@@ -43,7 +43,7 @@ export function readPositions(rows: readonly TypedPosition[], pack: GuidancePack
     const to = isDateEmpty(row.to) ? undefined : readDate(row.to, `End date${where}`)
     if (to?.problem) say('to', to.problem)
     else if (to?.date && from.date && to.date < from.date) say('to', `End date${where} cannot be before the start date.`)
-    else if (!to && exceptional) say('to', `Enter the end date${where}: ${code} access is for a time only.`)
+    else if (!to && exceptional) say('to', `Enter the end date${where}.`)
     const reason = row.reason.trim()
     if (exceptional && !reason) say('reason', `Give the exceptional reason${where}.`)
     return {

@@ -24,7 +24,7 @@ export function readCall(values: CallValues, agreed: { readonly channels: readon
   const location = readAgreed(problems, 'location', values.location, agreed.locations, 'Choose where the registrant will be', { name: 'otherLocation', typed: values.otherLocation, missing: 'Say where the registrant will be' })
   const outside = values.channel === ANOTHER || values.location === ANOTHER
   const override = outside ? readText(problems, 'override', values.override, 'The reason', 'Say why something that was not agreed is used') : undefined
-  const date = readDate(problems, 'date', values.date, 'The day of the call')
+  const date = readDate(problems, 'date', values.date, 'Date of the call')
   const time = parseTime(values.time)
   if (time === undefined) problems.push({ name: 'time', message: 'Enter the time of the call, like 09:30 or 2:15pm' })
   if (problems.length > 0) return { problems }

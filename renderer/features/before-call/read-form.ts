@@ -19,9 +19,9 @@ export function sentence(failure: Failure): string {
   return failure.code.endsWith('-missing') ? failure.message : `${failure.message} ${failure.next}`
 }
 
-/** Shows every problem at its field and in the summary. */
+/** Shows every problem at its field and in the summary. A single sentence ends without a full stop there. */
 export function showProblems<Values extends FieldValues>(form: UseFormReturn<Values>, problems: readonly Problem<FieldPath<Values>>[]): undefined {
-  for (const { name, message } of problems) form.setError(name, { message })
+  for (const { name, message } of problems) form.setError(name, { message: message.replace(/^([^.]*)\.$/, '$1') })
   return undefined
 }
 

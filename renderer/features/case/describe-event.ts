@@ -81,9 +81,11 @@ export function describeEvent(event: CaseEvent, pack: GuidancePack): EventWords 
     case 'cardFaceChecked':
       return words(event.good ? 'Card face checked: good' : 'Card face checked: spoiled', event.printer, event.note)
     case 'labelMade':
-      return words('Address label made', `Dispatch ${event.dispatchReference}, item ${event.itemReference}`, `${event.medium}, position ${event.position + 1}`)
+      return words('Address label made', `Dispatch ${event.dispatchReference}, item ${event.itemReference}`, `${event.medium}, position ${event.position}`)
     case 'labelChecked':
       return words(event.good ? 'Label checked: good' : 'Label checked: not good')
+    case 'labelVoided':
+      return words('Address label void', `Dispatch ${event.dispatchReference} was closed without this card. It needs another label.`)
     case 'manifestClosed':
       return words('On a closed manifest', `${event.dispatchReference}, line ${event.position}, by ${nameIn(pack.postingServices, event.service)}`, `Checkpoint ${event.checkpoint}`)
     case 'posted':

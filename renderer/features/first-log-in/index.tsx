@@ -36,7 +36,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
       <ErrorSummary form={form} />
       {failure && <FormError failure={failure} />}
       <DraftNote fromDraft={fromDraft} />
-      <SingleCheckbox form={form} name="confirmed" label="The registrant logged in with the card and the passcode" hint="Three wrong passcodes lock the card." />
+      <SingleCheckbox form={form} name="confirmed" label="The registrant logged in with the card and the passcode" />
       <DateField form={form} name="on" legend="When?" />
       <TextArea form={form} name="note" label="Note (optional)" rows={2} />
       <Inset>This closes the case. Afterwards only notes can be added to it.</Inset>

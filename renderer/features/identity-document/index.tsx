@@ -1,5 +1,5 @@
 /** The scan beside the form: look, compare, accept or reject. */
-import { useState, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { useWatch } from 'react-hook-form'
 import { Link } from 'wouter'
 import { useDraftForm } from '../../desk/use-draft-form.ts'
@@ -53,8 +53,10 @@ function Assessment({ handle, reason, saved, evidenceId }: StepScreenProps & { e
     return undefined
   })
   const values = { ...form.getValues(), ...useWatch({ control: form.control }) } as DocumentValues
-  if (!ready) return null
   const { warnings, comparisons, numberReads, noteNeeded } = readDocument(values, context)
+  // What the note must say follows from other fields: what was said about it before no longer holds.
+  useEffect(() => form.clearErrors('note'), [form, noteNeeded])
+  if (!ready) return null
   const type = pack.photoDocuments.documents.find(({ id }) => id === values.documentType)
   const { noPhotoDocuments } = pack
   return (

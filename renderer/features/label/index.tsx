@@ -78,7 +78,7 @@ function LabelForm({ handle, reason, saved, label: usual }: StepScreenProps & { 
     )
   }
   return (
-    <form onSubmit={onSubmit} noValidate>
+    <form onSubmit={onSubmit} noValidate className="after-call-wide">
       <ErrorSummary form={form} />
       {failure && <FormError failure={failure} />}
       <DraftNote fromDraft={fromDraft} />

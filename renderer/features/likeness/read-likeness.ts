@@ -14,7 +14,7 @@ export function readLikeness(values: LikenessValues, today: string): FormRead<Ev
   const problems: Problem<keyof LikenessValues>[] = []
   const how = readChoice(problems, 'how', values.how, 'Choose how it was confirmed', { name: 'otherHow', typed: values.otherHow, missing: 'Say how it was confirmed' })
   const confirmedBy = readLine(problems, 'confirmedBy', values.confirmedBy, 'The name', 'Enter the name of the person who confirmed it')
-  const on = readPastDate(problems, 'on', values.on, 'The day it was confirmed', today)
+  const on = readPastDate(problems, 'on', values.on, 'Date of the confirmation', today)
   if (problems.length > 0) return { problems }
   return { event: { kind: 'likenessConfirmed', confirmedBy: confirmedBy!, how: how!, on: on! } }
 }

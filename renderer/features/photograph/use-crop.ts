@@ -37,7 +37,7 @@ export function useCrop(handle: ReadyCase, reason: string | undefined): Crop {
     const found = photoProblems({ width: picture.width, height: picture.height, bytes, mime })
     const refused = found.find(({ weight }) => weight === 'refused')
     if (refused) return setFailure(refused)
-    setProblems(found.map(({ message, next }) => `${message} ${next}`))
+    setProblems(found.map(({ message }) => message))
     setOpen(opened.value)
   }
 

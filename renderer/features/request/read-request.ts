@@ -51,7 +51,7 @@ export function readRequest(
 ): FormRead<RequestEvent, Name> {
   const problems: Problem<Name>[] = []
   const channel = readChoice(problems, 'channel', values.channel, 'Choose how the request came', { name: 'otherChannel', typed: values.otherChannel, missing: 'Say how the request came' })
-  const receivedOn = readPastDate(problems, 'receivedOn', values.receivedOn, 'The day the request came', context.today)
+  const receivedOn = readPastDate(problems, 'receivedOn', values.receivedOn, 'Date of the request', context.today)
   const registrantName = readLine(problems, 'registrantName', values.registrantName, 'The name', 'Enter the registrant’s name')
   const registrantEmail = readOptionalEmail(problems, 'registrantEmail', values.registrantEmail)
   const sponsorName = readLine(problems, 'sponsorName', values.sponsorName, 'The name', 'Enter the sponsor’s name')

@@ -76,7 +76,7 @@ function Screen({ handle, saved }: StepScreenProps) {
   const continues = unfinished !== undefined && describeOutcome(unfinished.state as Exclude<CardAttempt['state'], 'written'>).sameCard
   if (!ready) return null
   return (
-    <form onSubmit={onSubmit} noValidate>
+    <form onSubmit={onSubmit} noValidate className="after-call-wide">
       <ErrorSummary form={form} />
       {failure && <FormError failure={failure} />}
       {!writing && lastResult?.outcome === 'refused' && unfinished?.state !== 'refused' && (

@@ -22,6 +22,11 @@ describe('the video call', () => {
     expect(fields(change)).toEqual(expected)
   })
 
+  test('what is missing is said in plain sentences', () => {
+    const messages = readCall({ ...filled, channel: '', location: '', date: { day: '', month: '', year: '' }, time: '' }, agreed).problems?.map(({ message }) => message)
+    expect(messages).toEqual(['Choose how the call takes place', 'Choose where the registrant will be', 'Enter the date of the call.', 'Enter the time of the call, like 09:30 or 2:15pm'])
+  })
+
   test('something else needs a reason, which is kept; a reason that is not needed is not', () => {
     expect(readCall({ ...filled, channel: ANOTHER, otherChannel: 'Signal', override: 'Teams is down' }, agreed).event).toMatchObject({ channel: 'Signal', override: 'Teams is down' })
     expect(readCall({ ...filled, override: 'left over' }, agreed).event).not.toHaveProperty('override')

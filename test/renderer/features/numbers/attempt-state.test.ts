@@ -6,7 +6,7 @@ describe('the numbers', () => {
   const at = (time: string) => new Date(`2026-11-23T${time}Z`)
 
   test.each([
-    ['10:00:00', '15 minutes left'], ['10:00:01', '15 minutes left'], ['10:13:59', '2 minutes left'], ['10:14:00', '60 seconds left'], ['10:14:59', '1 second left'],
+    ['09:59:59', '15 minutes left'], ['10:00:00', '15 minutes left'], ['10:00:01', '15 minutes left'], ['10:13:59', '2 minutes left'], ['10:14:00', '60 seconds left'], ['10:14:59', '1 second left'],
   ])('at %s: %s', (time, timeLeft) => {
     expect(attemptState(attempt, 3, at(time))).toEqual({ kind: 'waiting', triesLeft: 3, differed: false, timeLeft })
   })

@@ -1,0 +1,62 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type axe from 'axe-core'
+import type { Page } from '@playwright/test'
+import { expect, test } from '../shells/app-fixture.ts'
+import { projectFolder } from '../shells/shells.ts'
+import { startWalk } from '../support/e2e.ts'
+import { journeySteps, lock, visitOtherPages } from '../support/journey-driver.ts'
+
+const sizes = [{ width: 1366, height: 768 }, { width: 1920, height: 1080 }] as const
+const schemes = ['light', 'dark'] as const
+const folder = join(projectFolder, 'test-output/screens')
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+interface Violation { readonly screen: string; readonly scheme: string; readonly rule: string; readonly help: string; readonly where: readonly string[] }
+
+async function findViolations(page: Page, screen: string, scheme: string): Promise<Violation[]> {
+  // Through the debugger's door: the page's policy lets no script in, and is not weakened for the test.
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
+  const found = await page.evaluate(async () => (await (window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] })).violations.map(({ id, help, nodes }) => ({ rule: id, help, where: nodes.map(({ html }) => html.slice(0, 200)) })))
+  return found.map((violation) => ({ screen, scheme, ...violation }))
+}
+
+/** Screens must not scroll sideways: what is off the edge is not seen. */
+async function overflows(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1)
+}
+
+test('every screen, light and dark, at both sizes: pictures kept, axe finds nothing, nothing runs off the side', async ({ launch }) => {
+  test.setTimeout(600_000)
+  mkdirSync(folder, { recursive: true })
+  const violations: Violation[] = []
+  const wide: string[] = []
+  const screens: string[] = []
+  const seen = async (screen: string, page: Page) => {
+    screens.push(screen)
+    for (const colorScheme of schemes) {
+      await page.emulateMedia({ colorScheme })
+      for (const size of sizes) {
+        await page.setViewportSize(size)
+        await page.screenshot({ path: join(folder, `${screen}-${size.width}x${size.height}-${colorScheme}.png`) })
+        if (await overflows(page)) wide.push(`${screen} at ${size.width}`)
+      }
+      await page.setViewportSize(sizes[0])
+      violations.push(...await findViolations(page, screen, colorScheme))
+    }
+    await page.emulateMedia({ colorScheme: 'light' })
+  }
+  const { app, journey } = await startWalk(launch, { seen })
+  for (const { id, run } of journeySteps) await test.step(id, () => run(journey))
+  await visitOtherPages(journey)
+  await journey.page.keyboard.press('Control+k')
+  await expect(journey.page.getByRole('dialog')).toBeVisible()
+  await seen('palette', journey.page)
+  await journey.page.keyboard.press('Escape')
+  const locked = await lock(journey.page, app.freshPage)
+  await seen('unlock', locked)
+  expect(violations).toEqual([])
+  expect(wide).toEqual([])
+  expect(new Set(screens).size).toBeGreaterThanOrEqual(39)
+})

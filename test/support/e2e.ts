@@ -1,0 +1,38 @@
+/** A running app with an empty data folder and virtual devices, and a journey to carry through it. */
+import { join } from 'node:path'
+import { connectHands, type Hands } from '../../native/hands.ts'
+import { angharad } from '../../tools/demo/samples.ts'
+import { projectFolder } from '../shells/shells.ts'
+import type { LaunchOptions, RunningApp } from '../shells/app-fixture.ts'
+import { newJourney, type Journey } from './journey-driver.ts'
+
+export const virtualDevices = ['--reader=virtual', '--text=virtual', '--printer=virtual'] as const
+
+export interface Walk { app: RunningApp; readonly journey: Journey }
+
+export async function startWalk(launch: (options?: LaunchOptions) => Promise<RunningApp>, given: Partial<Pick<Journey, 'seen'>> = {}): Promise<Walk> {
+  const app = await launch({ args: virtualDevices })
+  const journey = newJourney({
+    page: app.page, hands: await reachHands(app), sample: angharad, files: join(projectFolder, 'tools/demo/input', angharad.title),
+    reader: { insert: true }, ...(process.env['RA_DESK_TEST_DIALOGS'] === 'native' ? {} : { saveFolder: app.saveFolder }), ...given,
+  })
+  await app.page.setViewportSize({ width: 1366, height: 768 })
+  return { app, journey }
+}
+
+/** The app after it was killed or closed, with its page and its hands. */
+export async function startAgain(walk: Walk): Promise<void> {
+  walk.journey.hands.close()
+  walk.app = await walk.app.relaunch()
+  walk.journey.page = walk.app.page
+  walk.journey.hands = await reachHands(walk.app)
+  await walk.app.page.setViewportSize({ width: 1366, height: 768 })
+}
+
+/** The socket of the hands opens with the device process, a moment after the page. */
+export async function reachHands({ handsPath }: Pick<RunningApp, 'handsPath'>): Promise<Hands> {
+  for (let tries = 0; ; tries++) {
+    try { return await connectHands(handsPath) } catch (error) { if (tries === 100) throw error }
+    await new Promise((resolve) => { setTimeout(resolve, 100) })
+  }
+}
