@@ -129,7 +129,8 @@ export const mainEvents = {
   /** The dispatch that the label belongs to was closed without this card: the label can no longer be used. */
   labelVoided: event('labelVoided', { dispatchReference: shortText }),
   manifestClosed: event('manifestClosed', { dispatchReference: shortText, position: z.number().int().positive(), service: shortText, checkpoint: shortText }),
-  passcodeTexted: event('passcodeTexted', { to: phoneNumber, route: textRoute, outcome: z.enum(['sent', 'handed-to-agent', 'unknown']) }),
+  /** `begun` is written before the text is handed over: when nothing follows it, nobody can know whether it went. */
+  passcodeTexted: event('passcodeTexted', { to: phoneNumber, route: textRoute, outcome: z.enum(['begun', 'sent', 'handed-to-agent', 'unknown']) }),
   /** The agent says what became of a text whose outcome was unknown, or confirms that the work phone sent it. */
   passcodeTextSettled: event('passcodeTextSettled', { arrived: z.boolean(), note: text.optional() }),
 } as const

@@ -4,7 +4,8 @@
  */
 import type { CaseEvent, EventOf, ItemId, RecordedEvent } from './events.ts'
 
-export type At<Event> = Event & { readonly seq: number; readonly at: string; readonly agentName: string }
+/** An event with where it stands in the case. `recordedAt` is when it was recorded; a time that the event itself speaks of keeps its own name. */
+export type At<Event> = Event & { readonly seq: number; readonly recordedAt: string; readonly agentName: string }
 
 /** Things that finished steps rest on. When one changes after a step was finished, that step opens again. */
 export type Ground =
@@ -87,7 +88,7 @@ export function foldFacts(events: readonly RecordedEvent[]): CaseFacts {
 
 function apply(facts: Mutable, recorded: RecordedEvent): void {
   const { event, seq } = recorded
-  const at = <Event extends CaseEvent>(value: Event): At<Event> => ({ ...value, seq, at: recorded.at, agentName: recorded.agentName })
+  const at = <Event extends CaseEvent>(value: Event): At<Event> => ({ ...value, seq, recordedAt: recorded.at, agentName: recorded.agentName })
   const changed = (ground: Ground, before: unknown, now: unknown): void => {
     if (JSON.stringify(before) !== JSON.stringify(now)) facts.groundChangedAt = { ...facts.groundChangedAt, [ground]: seq }
   }

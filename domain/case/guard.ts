@@ -22,7 +22,9 @@ export function findRefusal(view: CaseView, event: CaseEvent, reason: string | u
 
 function findStepRefusal(view: CaseView, id: StepId, event: CaseEvent, reason: string | undefined): Failure<GuardCode> | undefined {
   const step = view.steps[id]
-  if (step.waitsFor.length > 0) return refusal('cannot-start-yet', 'Something before this is not finished yet.', 'Finish the earlier steps on the task list first.')
+  // A call can end badly at any point of it: before the numbers were read out, before the document was shown.
+  const endsEarly = event.kind === 'callEnded' && event.outcome !== 'matched' && view.steps['arrange-call'].status === 'Completed'
+  if (step.waitsFor.length > 0 && !endsEarly) return refusal('cannot-start-yet', 'Something before this is not finished yet.', 'Finish the earlier steps on the task list first.')
   // Whether the passcode arrived may be said after the step is done: the registrant is on the telephone.
   if (step.status === 'Completed' && event.kind !== 'passcodeTextSettled') {
     if (getStepRule(id).final) return refusal('step-finished', 'This is finished and cannot be done again.', 'Open the task list to see what is next.')
@@ -47,7 +49,7 @@ function findEventRefusal(view: CaseView, event: CaseEvent): Failure<GuardCode> 
     case 'passcodeTexted':
       if (!facts.boundNumber) return refusal('not-bound', 'No phone number is bound to this registrant.', 'Bind the number on a video call first.')
       if (!facts.liveCard) return refusal('no-live-card', 'This registrant has no live card.', 'Write a card first.')
-      if (facts.passcodeText?.outcome === 'unknown' && !facts.passcodeSettled) return refusal('text-unsettled', 'Nobody can know whether the last text was sent.', 'Ask the registrant whether it arrived, and record the answer.')
+      if ((facts.passcodeText?.outcome === 'unknown' || facts.passcodeText?.outcome === 'begun') && !facts.passcodeSettled) return refusal('text-unsettled', 'Nobody can know whether the last text was sent.', 'Ask the registrant whether it arrived, and record the answer.')
       return undefined
     case 'passcodeTextSettled':
       return facts.passcodeText ? undefined : refusal('cannot-start-yet', 'No passcode has been texted yet.', 'Text the passcode first.')

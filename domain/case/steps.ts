@@ -131,7 +131,7 @@ export const steps = {
     problem: (facts) => {
       if (facts.passcodeSettled?.arrived === false) return 'The passcode did not arrive. Text it again.'
       if (!facts.passcodeText || facts.passcodeSettled || facts.passcodeText.outcome === 'sent') return undefined
-      return facts.passcodeText.outcome === 'unknown'
+      return facts.passcodeText.outcome !== 'handed-to-agent'
         ? 'Nobody can know whether the passcode was sent. Ask the registrant before anything is sent again.'
         : undefined
     },

@@ -1,6 +1,6 @@
 /**
  * Texts the passcode to the bound number, after the registrant rang to say that the card has come. What is about to happen is
- * recorded as "unknown" before the text is handed over: an app that dies in between leaves a question for a person, never a second text.
+ * recorded as "begun" before the text is handed over: an app that dies in between leaves a question for a person, never a second text.
  */
 import { fillTemplate } from '../../domain/guidance/template.ts'
 import { err, ok } from '../../domain/result.ts'
@@ -17,7 +17,7 @@ export async function textPasscode(desk: DeskContext, { caseId, expectedSeq, rou
   const passcode = await desk.custody.get(liveCard.passcodeId)
   if (!passcode.ok) return err('secret-gone', 'The passcode of this card is no longer kept on this workstation.', 'Replace the card: nobody can look its passcode up.')
   const body = fillTemplate(desk.pack.texts.passcode, { passcode: passcode.value })
-  const begun = await desk.cases.commit({ caseId, expectedSeq, happened: true, events: [{ kind: 'passcodeTexted', to, route, outcome: 'unknown' }] })
+  const begun = await desk.cases.commit({ caseId, expectedSeq, happened: true, events: [{ kind: 'passcodeTexted', to, route, outcome: 'begun' }] })
   if (!begun.ok) return begun
   const sent = await sendText(desk, route, { title: 'Smartcard passcode', to, body })
   const after = await desk.cases.commit({

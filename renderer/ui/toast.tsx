@@ -10,8 +10,8 @@ interface Toast {
   readonly words: string
 }
 
-const SHOWN_MILLISECONDS = 6_000
-const MAXIMUM_SHOWN = 3
+const SHOWN_MILLISECONDS = 5_000
+const MAXIMUM_SHOWN = 1
 let toasts: readonly Toast[] = []
 let lastId = 0
 const listeners = new Set<() => void>()

@@ -57,6 +57,9 @@ test('every screen, light and dark, at both sizes: pictures kept, axe finds noth
   const locked = await lock(journey.page, app.freshPage)
   await seen('unlock', locked)
   expect(violations).toEqual([])
+  // The same look finds what is wrong when something is.
+  await locked.evaluate(() => { document.querySelector('main')!.append(document.createElement('button')) })
+  expect((await findViolations(locked, 'planted', 'light')).map(({ rule }) => rule)).toEqual(['button-name'])
   expect(wide).toEqual([])
   expect(new Set(screens).size).toBeGreaterThanOrEqual(39)
 })

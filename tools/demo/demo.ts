@@ -118,7 +118,8 @@ async function demonstrate(): Promise<void> {
   await checkDocuments(documents)
   const canaries = canariesOf({ ...sample, ...sample.name, documentNumber: sample.document.number }, passcode === undefined ? [] : [passcode])
   await checkCanaries('while the app runs', canaries)
-  const checkpoint = (await call<{ code: string }>(app.page, 'record.checkpoint', {})).code
+  const { size, code: checkpointCode } = await call<{ size: number; code: string }>(app.page, 'record.checkpoint', {})
+  const checkpoint = `${size}-${checkpointCode}`
   const cardState = stack ? undefined : await hands.card.state()
   const locked = await lock(app.page, app.freshPage)
   if (!hasDisplay) await locked.setViewportSize({ width: 1366, height: 768 })

@@ -4,7 +4,7 @@ import type { FieldValues, Path, UseFormReturn } from 'react-hook-form'
 import type { GuidancePack } from '../../../domain/guidance/pack.ts'
 import type { Answer, Output } from '../../../preload/contract.ts'
 import { Button, ConfirmDialog, ErrorSummary, FormError, SelectField, useSubmit } from '../../ui/index.ts'
-import { useAct } from './use-act.ts'
+import { useAct } from '../use-act.ts'
 import { useDesk } from '../../desk/use-desk.ts'
 import { cardsInWords, leftOutWarning } from './cards-in-words.ts'
 

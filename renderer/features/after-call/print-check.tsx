@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { Failure } from '../../../domain/result.ts'
 import { useDraftForm } from '../../desk/use-draft-form.ts'
 import { ConfirmDialog, DraftNote, ErrorSummary, FormError, RadioField, SaveRow, TextArea, useSubmit } from '../../ui/index.ts'
-import { useAct } from './use-act.ts'
+import { useAct } from '../use-act.ts'
 
 interface PrintCheckProps {
   readonly draftKey: string

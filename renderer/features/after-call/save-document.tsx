@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { DocumentRequest } from '../../../preload/contract.ts'
 import { useDesk } from '../../desk/use-desk.ts'
 import { Button, FormError } from '../../ui/index.ts'
-import { useAct } from './use-act.ts'
+import { useAct } from '../use-act.ts'
 
 interface SaveDocumentProps {
   readonly document: DocumentRequest

@@ -108,7 +108,7 @@ function Summary({ handle }: StepSummaryProps) {
   return (
     <SummaryList
       rows={[
-        { key: 'Sent', value: `${formatDateTime(asked.at)}, by ${asked.agentName}` },
+        { key: 'Sent', value: `${formatDateTime(asked.recordedAt)}, by ${asked.agentName}` },
         { key: 'To', value: asked.to },
         { key: 'Asked for', value: handle.pack.requestedItems.filter(({ id }) => asked.items.includes(id)).map(({ name }) => name).join(', ') },
         { key: 'Subject', value: asked.subject },

@@ -2,6 +2,7 @@
 import type { CaseEvent } from '../../../domain/case/events.ts'
 import type { GuidancePack } from '../../../domain/guidance/index.ts'
 import { formatDate, formatDateTime, formatMobile, formatUuid, formatWallTime } from '../../ui/format.ts'
+import { describeDocument } from '../identity-document/read-document.ts'
 
 export interface EventWords {
   readonly title: string
@@ -14,7 +15,7 @@ const namesIn = (list: Named, ids: readonly string[] | undefined): string | unde
 const yes = (value: boolean): string => (value ? 'yes' : 'no')
 
 const routes = { 'modem': 'by the modem', 'work-phone': 'by the work phone' } as const
-const outcomes = { 'sent': 'sent', 'handed-to-agent': 'given to the agent to send', 'unknown': 'nobody can know whether it was sent' } as const
+const outcomes = { 'begun': 'about to be sent', 'sent': 'sent', 'handed-to-agent': 'given to the agent to send', 'unknown': 'nobody can know whether it was sent' } as const
 const kinds = { 'image/jpeg': 'JPEG picture', 'image/png': 'PNG picture', 'application/pdf': 'PDF', 'message/rfc822': 'email' } as const
 
 const sizeOf = (evidence: { mime: keyof typeof kinds; bytes: number }): string => `${kinds[evidence.mime]}, ${Math.max(1, Math.round(evidence.bytes / 1024)).toLocaleString('en-GB')} kB`
@@ -47,7 +48,7 @@ export function describeEvent(event: CaseEvent, pack: GuidancePack): EventWords 
       return words('Identity document attached', sizeOf(event.evidence))
     case 'identityDocumentAssessed':
       return words(event.outcome === 'accepted' ? 'Identity document accepted' : 'Identity document rejected',
-        event.documentType && nameIn([...pack.photoDocuments.documents, ...pack.noPhotoDocuments.identity, ...pack.noPhotoDocuments.address], event.documentType),
+        event.documentType && describeDocument(pack, event.documentType),
         event.expiresOn && `Valid until ${formatDate(event.expiresOn)}`, namesIn(pack.documentRejectionReasons, event.reasons), event.note)
     case 'photographAttached':
       return words('Photograph attached and cropped', sizeOf(event.evidence))

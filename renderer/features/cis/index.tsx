@@ -93,7 +93,7 @@ function Summary({ handle }: StepSummaryProps) {
     <SummaryList rows={[
       { key: 'UUID', value: <strong className="desk-mono">{formatUuid(cis.uuid)}</strong>, action: <CopyButton value={cis.uuid} label="UUID" /> },
       { key: 'Duplicate check', value: duplicateWords[cis.duplicateCheck].label },
-      { key: 'Entered', value: `${formatDateTime(cis.at)} by ${cis.agentName}` },
+      { key: 'Entered', value: `${formatDateTime(cis.recordedAt)} by ${cis.agentName}` },
       ...(cis.note ? [{ key: 'Note', value: cis.note }] : []),
     ]} />
   )

@@ -5,7 +5,7 @@ import type { DocumentRequest, Output } from '../../../preload/contract.ts'
 import { useDesk } from '../../desk/use-desk.ts'
 import { announce, Button, Dialog, formatDateTime, FormError, Spinner } from '../../ui/index.ts'
 import { DocumentPreview } from '../after-call/document-preview.tsx'
-import { useAct } from '../after-call/use-act.ts'
+import { useAct } from '../use-act.ts'
 
 type Manifest = Output<'manifest.list'>['manifests'][number]
 const saves = [{ kind: 'manifest-pdf', name: 'PDF' }, { kind: 'manifest-csv', name: 'CSV' }, { kind: 'manifest-json', name: 'JSON' }] as const

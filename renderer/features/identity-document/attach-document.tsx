@@ -11,9 +11,11 @@ interface AttachDocumentProps {
   readonly reason: string | undefined
   readonly label: string
   readonly onAttached?: () => void
+  /** While a scan is being kept, nothing is decided about the one before it. */
+  readonly onBusy?: (busy: boolean) => void
 }
 
-export function AttachDocument({ handle, reason, label, onAttached }: AttachDocumentProps) {
+export function AttachDocument({ handle, reason, label, onAttached, onBusy }: AttachDocumentProps) {
   const desk = useDesk()
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Failure>()
@@ -28,9 +30,11 @@ export function AttachDocument({ handle, reason, label, onAttached }: AttachDocu
   }
   const take = async (file: File) => {
     setBusy(true)
+    onBusy?.(true)
     setFailure(undefined)
     const failed = await attach(file)
     setBusy(false)
+    onBusy?.(false)
     setFailure(failed)
     if (failed) return
     announce('The document is attached')

@@ -5,7 +5,7 @@ import { Link } from 'wouter'
 import { useDraftForm } from '../../desk/use-draft-form.ts'
 import { useStationState } from '../../desk/use-desk.ts'
 import {
-  Button, CheckboxField, DateField, Details, DraftNote, ErrorSummary, FormError, formatDate, RadioField, SaveRow, SelectField, SummaryList, TextArea, TextField, useSubmit,
+  Button, CheckboxField, DateField, Details, DraftNote, ErrorSummary, FormError, formatDate, RadioField, SaveRow, SelectField, Spinner, SummaryList, TextArea, TextField, useSubmit,
 } from '../../ui/index.ts'
 import '../before-call/before-call.css'
 import { choicesOf, noteOf, Warnings } from '../before-call/choices.tsx'
@@ -20,6 +20,7 @@ function Screen(props: StepScreenProps) {
   const { handle, reason } = props
   const { identityDocument, identityDocumentAssessment } = handle.view.facts
   const [replacing, setReplacing] = useState(false)
+  const [taking, setTaking] = useState(false)
   const rejected = identityDocumentAssessment?.outcome === 'rejected'
   if (!identityDocument) return <AttachDocument handle={handle} reason={reason} label="Scan of the identity document" />
   const { evidence } = identityDocument
@@ -28,11 +29,11 @@ function Screen(props: StepScreenProps) {
       <div className="before-call-aside">
         <EvidenceView evidence={evidence} label="Scan of the identity document" />
         {replacing || rejected
-          ? <AttachDocument handle={handle} reason={reason} label={rejected ? 'The new scan' : 'Another scan'} onAttached={() => setReplacing(false)} />
+          ? <AttachDocument handle={handle} reason={reason} label={rejected ? 'The new scan' : 'Another scan'} onAttached={() => setReplacing(false)} onBusy={setTaking} />
           : <p><Button variant="quiet" onClick={() => setReplacing(true)}>Use another scan</Button></p>}
       </div>
       {/* Another scan is looked at afresh: nothing typed about the last one stays. */}
-      <Assessment key={evidence.evidenceId} {...props} evidenceId={evidence.evidenceId} />
+      {taking ? <Spinner label="Keeping the scan" /> : <Assessment key={evidence.evidenceId} {...props} evidenceId={evidence.evidenceId} />}
     </div>
   )
 }

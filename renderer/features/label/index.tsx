@@ -121,8 +121,8 @@ function Summary({ handle }: StepSummaryProps) {
       <SummaryList rows={[
         { key: 'Item', value: <span className="desk-mono">{label.itemReference}</span> },
         { key: 'Where', value: describePlace(label.medium, label.position) },
-        { key: 'Made', value: `${formatDateTime(label.at)} by ${label.agentName}` },
-        ...(labelChecked ? [{ key: 'Checked', value: `${labelChecked.good ? 'It printed well' : 'It did not print well'}, ${formatDateTime(labelChecked.at)}` }] : []),
+        { key: 'Made', value: `${formatDateTime(label.recordedAt)} by ${label.agentName}` },
+        ...(labelChecked ? [{ key: 'Checked', value: `${labelChecked.good ? 'It printed well' : 'It did not print well'}, ${formatDateTime(labelChecked.recordedAt)}` }] : []),
       ]} />
       <SaveDocument document={{ kind: 'label', caseId: handle.caseId }} label="Save the PDF again" />
     </>

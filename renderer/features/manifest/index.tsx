@@ -48,7 +48,7 @@ function Summary({ handle }: StepSummaryProps) {
         { key: 'Dispatch', value: <strong className="desk-mono">{dispatchReference}</strong> },
         { key: 'Line', value: <>{position}{label && <>, item <span className="desk-mono">{label.itemReference}</span></>}</> },
         { key: 'Service', value: handle.pack.postingServices.find(({ id }) => id === service)?.name ?? service },
-        { key: 'Closed', value: `${formatDateTime(manifest.at)} by ${manifest.agentName}` },
+        { key: 'Closed', value: `${formatDateTime(manifest.recordedAt)} by ${manifest.agentName}` },
         { key: 'Checkpoint', value: <span className="desk-mono after-call-breaks">{checkpoint}</span> },
       ]} />
       <SaveDocument document={{ kind: 'manifest-pdf', dispatchReference }} label="Save the manifest as PDF" />

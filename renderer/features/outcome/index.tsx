@@ -31,7 +31,7 @@ function Summary({ handle }: StepSummaryProps) {
     <SummaryList
       rows={[
         { key: 'Outcome', value: words[outcome.outcome] },
-        { key: 'Recorded', value: `${formatDateTime(outcome.at)}, by ${outcome.agentName}` },
+        { key: 'Recorded', value: `${formatDateTime(outcome.recordedAt)}, by ${outcome.agentName}` },
         ...(outcome.reasons ? [{ key: 'Reasons', value: outcome.reasons.map((id) => nameOf(handle.pack.notMatchedReasons, id)).join('; ') }] : []),
         ...(outcome.note ? [{ key: 'Note', value: <span className="desk-pre">{outcome.note}</span> }] : []),
       ]}

@@ -8,7 +8,7 @@ import {
   ConfirmDialog, DateField, dateFromIso, DraftNote, ErrorSummary, formatDate, FormError, Inset, RadioField, SaveRow, SummaryList, TextField, useSubmit, type DateParts,
 } from '../../ui/index.ts'
 import { earliestDayOf, readPastDate } from '../after-call/dates.ts'
-import { useAct } from '../after-call/use-act.ts'
+import { useAct } from '../use-act.ts'
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
 import { describeTracking, findPostingQuestion, type PostingQuestion } from './posting.ts'
 import '../after-call/after-call.css'
@@ -48,7 +48,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
   const { onSubmit, busy, failure } = useSubmit(form, async (values) => {
     const service = handle.pack.postingServices.find(({ id }) => id === values.service)
     if (!service) form.setError('service', { message: 'Choose the service' })
-    const earliest = facts.manifest && { date: earliestDayOf(facts.manifest.at), because: `Date of posting cannot be before the manifest was closed, ${formatDate(earliestDayOf(facts.manifest.at))}.` }
+    const earliest = facts.manifest && { date: earliestDayOf(facts.manifest.recordedAt), because: `Date of posting cannot be before the manifest was closed, ${formatDate(earliestDayOf(facts.manifest.recordedAt))}.` }
     const read = readPastDate(values.postedOn, 'Date of posting', { today, ...(earliest ? { earliest } : {}) })
     if (read.problem) form.setError('postedOn', { message: read.problem })
     if (!service || read.problem) return undefined

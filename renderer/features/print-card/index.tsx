@@ -70,7 +70,7 @@ function Screen({ handle, saved }: StepScreenProps) {
         <h2 className="nhsuk-heading-s" id="print-card-print">{asked ? 'Look at the card' : 'Print'}</h2>
         {asked ? (
           <>
-            <p>{outside || !printed ? 'Printed by another program, from the saved PDF.' : `Sent to ${printed.printer}, ${formatDateTime(printed.at)}.`}</p>
+            <p>{outside || !printed ? 'Printed by another program, from the saved PDF.' : `Sent to ${printed.printer}, ${formatDateTime(printed.recordedAt)}.`}</p>
             <PrintCheck
               draftKey={`case:${handle.caseId}:print-card-check`} asksWhy answer={check}
               hint="Check the name, the photograph and the UUID on the card itself. Bend nothing, scratch nothing."
@@ -111,8 +111,8 @@ function Summary({ handle }: StepSummaryProps) {
   return (
     <SummaryList rows={[
       { key: 'Printer', value: faceChecked.printer },
-      ...(facePrinted && facePrinted.printer === faceChecked.printer ? [{ key: 'Printed', value: formatDateTime(facePrinted.at) }] : []),
-      { key: 'Checked', value: `${faceChecked.good ? 'It printed well' : 'It did not print well'}, ${faceChecked.agentName}, ${formatDateTime(faceChecked.at)}` },
+      ...(facePrinted && facePrinted.printer === faceChecked.printer ? [{ key: 'Printed', value: formatDateTime(facePrinted.recordedAt) }] : []),
+      { key: 'Checked', value: `${faceChecked.good ? 'It printed well' : 'It did not print well'}, ${faceChecked.agentName}, ${formatDateTime(faceChecked.recordedAt)}` },
       ...(faceChecked.note ? [{ key: 'Note', value: faceChecked.note }] : []),
     ]} />
   )

@@ -1,6 +1,6 @@
 /** The modem sent it; whether it came, only the registrant on the line can say. */
 import { announce, Button, FormError } from '../../ui/index.ts'
-import { useAct } from '../after-call/use-act.ts'
+import { useAct } from '../use-act.ts'
 import type { StepSummaryProps } from '../step-screen.ts'
 
 export function AfterSending({ handle }: StepSummaryProps) {

@@ -52,7 +52,7 @@ function Screen(props: StepScreenProps) {
             { key: 'Registrant', value: name },
             { key: 'Bound number', value: number ? <strong className="desk-mono">{number}</strong> : 'None. Bind a number on a video call first.' },
             ...(facts.liveCard?.serial ? [{ key: 'Card', value: <span className="desk-mono">{facts.liveCard.serial}</span> }] : []),
-            ...(facts.passcodeText && state !== 'ready' ? [{ key: 'Last text', value: `${formatDateTime(facts.passcodeText.at)} by the ${routeNames[facts.passcodeText.route].toLowerCase()}` }] : []),
+            ...(facts.passcodeText && state !== 'ready' ? [{ key: 'Last text', value: `${formatDateTime(facts.passcodeText.recordedAt)} by the ${routeNames[facts.passcodeText.route].toLowerCase()}` }] : []),
           ]} />
           <p>{NEVER_SHOWN}</p>
         </aside>
@@ -68,10 +68,10 @@ function Summary({ handle }: StepSummaryProps) {
     <>
       <SummaryList rows={[
         { key: 'Texted to', value: <span className="desk-mono">{formatMobile(passcodeText.to)}</span> },
-        { key: 'When', value: formatDateTime(passcodeText.at) },
+        { key: 'When', value: formatDateTime(passcodeText.recordedAt) },
         { key: 'Route', value: routeNames[passcodeText.route] },
         { key: 'By', value: passcodeText.agentName },
-        ...(passcodeSettled ? [{ key: 'Arrived', value: `${passcodeSettled.arrived ? 'Yes' : 'No'}, ${formatDateTime(passcodeSettled.at)}` }] : []),
+        ...(passcodeSettled ? [{ key: 'Arrived', value: `${passcodeSettled.arrived ? 'Yes' : 'No'}, ${formatDateTime(passcodeSettled.recordedAt)}` }] : []),
         ...(passcodeSettled?.note ? [{ key: 'Note', value: passcodeSettled.note }] : []),
       ]} />
       {passcodeSettled === undefined && handle.view.status === 'open' && <AfterSending handle={handle} />}

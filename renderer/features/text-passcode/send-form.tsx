@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useDevices, useSettings } from '../../desk/use-desk.ts'
 import { useDraftForm } from '../../desk/use-draft-form.ts'
 import { announce, Button, ConfirmDialog, DraftNote, ErrorSummary, FormError, RadioField, useSubmit } from '../../ui/index.ts'
-import { useAct } from '../after-call/use-act.ts'
+import { useAct } from '../use-act.ts'
 import type { StepScreenProps } from '../step-screen.ts'
 import { describeModem, routeNames } from './text-state.ts'
 

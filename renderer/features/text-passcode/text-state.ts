@@ -17,6 +17,7 @@ export function findTextState(facts: CaseFacts): TextState {
   switch (text.outcome) {
     case 'sent': return 'sent'
     case 'handed-to-agent': return 'on-the-phone'
+    case 'begun':
     case 'unknown': return 'unknown'
   }
 }

@@ -35,11 +35,24 @@ describe('refused', () => {
   test('a second text while nobody knows about the first', () => {
     expect(ask([...until('arrivalCallLogged'), { ...journey.passcodeTexted, outcome: 'unknown' }], journey.passcodeTexted)).toBe('text-unsettled')
   })
+  test('a second text after the app died while the first was handed over', () => {
+    expect(ask([...until('arrivalCallLogged'), { ...journey.passcodeTexted, outcome: 'begun' }], journey.passcodeTexted)).toBe('text-unsettled')
+  })
   test('anything but a note on a stopped case', () => {
     const stopped: CaseEvent[] = [...until('documentShown'), { kind: 'callEnded', outcome: 'not-matched' }]
     expect(ask(stopped, journey.callArranged, 'try again')).toBe('case-stopped')
     expect(ask(stopped, { kind: 'noteAdded', note: 'Sponsor told.' })).toBeUndefined()
   })
+})
+
+describe('a call that ends early', () => {
+  for (const after of ['callArranged', 'numbersTexted', 'numbersCompared'] as const) {
+    for (const outcome of ['not-matched', 'broken-off'] as const) {
+      test(`${outcome} after ${after} is recorded`, () => expect(ask(until(after), { kind: 'callEnded', outcome })).toBeUndefined())
+    }
+    test(`matched after ${after} is refused`, () => expect(ask(until(after), { kind: 'callEnded', outcome: 'matched' })).toBe('cannot-start-yet'))
+  }
+  test('before a call was arranged nothing can end', () => expect(ask(until('likenessConfirmed'), { kind: 'callEnded', outcome: 'not-matched' })).toBe('cannot-start-yet'))
 })
 
 describe('allowed', () => {

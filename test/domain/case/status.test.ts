@@ -62,6 +62,14 @@ describe('what a change opens again', () => {
     expect(view.nextStep).toBe('arrange-call')
   })
 
+  test('a call broken off before anything was shown asks for another appointment', () => {
+    const view = viewCase(record([...until('numbersTexted'), { kind: 'callEnded', outcome: 'broken-off' }]))
+    expect(view.nextStep).toBe('arrange-call')
+    const again = viewCase(record([...until('numbersTexted'), { kind: 'callEnded', outcome: 'broken-off' }, { ...journey.callArranged, at: '2026-11-24T10:00' }]))
+    expect(again.nextStep).toBe('numbers')
+    expect(again.facts.call?.at).toBe('2026-11-24T10:00')
+  })
+
   test('a fresh set of numbers unbinds until it is read back', () => {
     const again: CaseEvent = { ...journey.numbersTexted, attempt: 2 }
     expect(viewCase(record([...until('numbersCompared'), again])).facts.boundNumber).toBeUndefined()

@@ -5,7 +5,7 @@ import { mayMatch, readOutcome } from '../../../../renderer/features/outcome/rea
 
 describe('the comparison and the outcome', () => {
   const all = { sameAsScan: 'yes', faceMatchesDocument: 'yes', faceMatchesPhotograph: 'yes', note: '' } as const
-  const shownOf = (event: ReturnType<typeof readShown>['event']) => ({ shown: { ...event!, seq: 1, at: '', agentName: '' } })
+  const shownOf = (event: ReturnType<typeof readShown>['event']) => ({ shown: { ...event!, seq: 1, recordedAt: '', agentName: '' } })
 
   test('each comparison is answered by itself', () => {
     expect(readShown({ ...all, sameAsScan: '', faceMatchesPhotograph: '' }).problems?.map(({ name }) => name)).toEqual(['sameAsScan', 'faceMatchesPhotograph'])

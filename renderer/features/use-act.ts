@@ -1,6 +1,6 @@
 /** An act that is started by a button rather than by saving a form: one at a time, with its failure kept until the next try. */
 import { useRef, useState } from 'react'
-import type { Failure } from '../../../domain/result.ts'
+import type { Failure } from '../../domain/result.ts'
 
 export interface Act {
   readonly busy: boolean

@@ -1,0 +1,91 @@
+/** Who may import whom is enforced: a planted violation is caught, and no source file is outside the rules. */
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { root, rooms as typedRooms, runNode } from './support/checks.ts'
+
+const tsc = join(root, 'node_modules/@typescript/native/bin/tsc')
+const cruiser = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs')
+const sourceRooms = ['domain', 'native', 'main', 'preload', 'renderer', 'test', 'tools'] as const
+
+interface Cruise {
+  readonly modules: readonly { readonly source: string }[]
+  readonly summary: { readonly violations: readonly { readonly from: string; readonly rule: { readonly name: string } }[]; readonly totalCruised: number }
+}
+
+async function cruise(...places: string[]): Promise<Cruise> {
+  const { output } = await runNode([cruiser, '--config', '.dependency-cruiser.cjs', '--output-type', 'json', ...places])
+  return JSON.parse(output.slice(output.indexOf('{'))) as Cruise
+}
+
+// Planted in a folder of its own that is taken away again; other checks that run meanwhile may see it, so it lives briefly.
+let planted: string[] = []
+beforeEach(() => { planted = [] })
+afterEach(() => { for (const folder of planted) rmSync(folder, { recursive: true, force: true }) })
+
+function plant(room: string, files: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(join(root, room, 'planted-'))
+  planted.push(folder)
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
+  return relative(root, folder)
+}
+
+describe('dependency-cruiser catches', () => {
+  const cases: [what: string, room: string, rule: string, text: string][] = [
+    ['Node in the domain', 'domain', 'domain-is-pure', "import { readFileSync } from 'node:fs'\nexport const x = readFileSync\n"],
+    ['the renderer in the domain', 'domain', 'domain-is-pure', "export { useDesk } from '../../renderer/desk/use-desk.ts'\n"],
+    ['React in the domain', 'domain', 'domain-is-pure', "export { useState } from 'react'\n"],
+    ['main in native', 'native', 'native-touches-hardware-only', "export { createApp } from '../../main/app.ts'\n"],
+    ['Electron in native', 'native', 'native-touches-hardware-only', "export { app } from 'electron'\n"],
+    ['the renderer in main', 'main', 'main-connects', "export { step } from '../../renderer/features/cis/index.tsx'\n"],
+    ['Electron outside its few files of main', 'main', 'electron-in-few-places', "export { app } from 'electron'\n"],
+    ['main in the renderer', 'renderer', 'renderer-shows-and-stores', "export { createApp } from '../../main/app.ts'\n"],
+    ['Node in the renderer', 'renderer', 'renderer-shows-and-stores', "export { readFile } from 'node:fs/promises'\n"],
+    ['native in the preload', 'preload', 'preload-is-a-keyhole', "export { openDevices } from '../../native/devices.ts'\n"],
+    ['a test in the product', 'main', 'product-does-not-import-tools-or-tests', "export { root } from '../../test/support/checks.ts'\n"],
+    ['a circle', 'domain', 'no-cycles', "import { b } from './b.ts'\nexport const a: number = b\n"],
+  ]
+  for (const [what, room, rule, text] of cases) {
+    test(what, async () => {
+      const folder = plant(room, { 'a.ts': text, 'b.ts': rule === 'no-cycles' ? "import { a } from './a.ts'\nexport const b: number = a\n" : 'export const b = 1\n' })
+      const { summary } = await cruise(folder)
+      const found = summary.violations.filter(({ from }) => from.startsWith(folder.replaceAll(sep, '/'))).map((violation) => violation.rule.name)
+      expect(found).toContain(rule)
+    })
+  }
+
+  test('nothing where nothing is planted, and every source file is looked at and has a room', async () => {
+    const { modules, summary } = await cruise(...sourceRooms)
+    const own = summary.violations.filter(({ from }) => !from.includes('planted-'))
+    expect(own).toEqual([])
+    const looked = new Set(modules.map(({ source }) => source))
+    const sources = sourceRooms.flatMap((room) => readdirSync(join(root, room), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && /\.(?:tsx?|mjs|cjs|js)$/.test(entry.name) && !entry.name.endsWith('.d.ts'))
+      .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll(sep, '/')))
+      .filter((file) => !file.includes('node_modules/') && !file.includes('planted-'))
+    expect(sources.length).toBeGreaterThan(200)
+    expect(sources.filter((file) => !looked.has(file))).toEqual([])
+  })
+})
+
+describe('the type check of a room catches', () => {
+  const cases: [what: string, room: string, text: string, says: RegExp][] = [
+    ['the window in the domain', 'domain', 'export const width = window.innerWidth\n', /Cannot find name 'window'/],
+    ['Node in the domain', 'domain', 'export const folder = process.cwd()\n', /Cannot find name 'process'/],
+    ['the window in native', 'native', 'export const width = window.innerWidth\n', /Cannot find name 'window'/],
+    ['Node in the renderer', 'renderer', 'export const folder = process.cwd()\n', /Cannot find name 'process'/],
+    ['syntax that Node cannot run as it is', 'domain', 'export enum Colour { red }\n', /erasableSyntaxOnly|not allowed/],
+  ]
+  for (const [what, room, text, says] of cases) {
+    test(what, async () => {
+      const folder = plant(room, { 'a.ts': text })
+      const { code, output } = await runNode([tsc, '-p', room])
+      expect(code).not.toBe(0)
+      expect(output.split('\n').filter((line) => line.startsWith(folder)).join('\n')).toMatch(says)
+    })
+  }
+
+  test('every room of the house has one', () => {
+    for (const room of sourceRooms) expect(typedRooms).toContain(room)
+  })
+})
