@@ -11,6 +11,7 @@ import { currentGuidancePack as pack } from '../../domain/guidance/index.ts'
 import type { Hands } from '../../native/hands.ts'
 import { faceInPhotograph, machineReadableZone, photographSize } from '../../tools/demo/sample-drawings.ts'
 import { sampleFiles, type SampleRegistrant } from '../../tools/demo/samples.ts'
+import { askKeyhole } from './keyhole.ts'
 import { readPdfText } from './pdf-text.ts'
 
 export const station = {
@@ -579,8 +580,7 @@ async function see(journey: Journey, screen: string): Promise<void> {
 
 /** The app's own day, where the workstation stands. */
 async function today(page: Page): Promise<string> {
-  const answer = await page.evaluate(() => window.raDesk.call('station.state', {}))
-  return answer.ok ? (answer.value as { today: string }).today : fail('The app does not say which day it is')
+  return (await askKeyhole(page, 'station.state', {})).today
 }
 
 function fail(message: string): never {

@@ -10,13 +10,15 @@ import { tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Page } from '@playwright/test'
-import { connectHands, type Hands } from '../../native/hands.ts'
+import type { Hands } from '../../native/hands.ts'
 import type { DocumentRequest } from '../../preload/contract.ts'
 import { launchApp, type RunningApp } from '../../test/shells/app-fixture.ts'
 import { findElectron, projectFolder, whyNot } from '../../test/shells/shells.ts'
 import { canariesOf, scanFolder } from '../../test/support/canaries.ts'
+import { reachHands } from '../../test/support/e2e.ts'
 import { journeySteps, lock, newJourney, passcodeIn, stageTitle, station, uuid, visitOtherPages, type Journey } from '../../test/support/journey-driver.ts'
 import { tallScreenshot } from '../../test/support/tall-screenshot.ts'
+import { askKeyhole } from '../../test/support/keyhole.ts'
 import { readPdfText } from '../../test/support/pdf-text.ts'
 import { openCardStack, type CardStack } from './card-stack.ts'
 import { angharad as sample } from './samples.ts'
@@ -78,12 +80,11 @@ async function demonstrate(): Promise<void> {
     args: [`--reader=${stack ? 'pcsc' : 'virtual'}`, '--text=virtual', '--printer=virtual'],
     env: { RA_DESK_HEADLESS: hasDisplay ? '' : '1', RA_DESK_SAVE_FOLDER: saveFolder },
   })
-  // The socket of the hands opens with the device process, a moment after the page.
-  hands = await retry(() => connectHands(app!.handsPath))
+  hands = await reachHands(app)
   if (!hasDisplay) await app.page.setViewportSize({ width: 1366, height: 768 })
   app.page.setDefaultTimeout(15_000)
 
-  const state = await call<{ shell: string }>(app.page, 'station.state', {})
+  const state = await askKeyhole(app.page, 'station.state', {})
   let shots = 0
   const shoot = async (screen: string, page: Page) => {
     const path = join(screens, `${String(++shots).padStart(2, '0')}-${screen}.png`)
@@ -118,7 +119,7 @@ async function demonstrate(): Promise<void> {
   await checkDocuments(documents)
   const canaries = canariesOf({ ...sample, ...sample.name, documentNumber: sample.document.number }, passcode === undefined ? [] : [passcode])
   await checkCanaries('while the app runs', canaries)
-  const { size, code: checkpointCode } = await call<{ size: number; code: string }>(app.page, 'record.checkpoint', {})
+  const { size, code: checkpointCode } = await askKeyhole(app.page, 'record.checkpoint', {})
   const checkpoint = `${size}-${checkpointCode}`
   const cardState = stack ? undefined : await hands.card.state()
   const locked = await lock(app.page, app.freshPage)
@@ -172,7 +173,7 @@ async function collectDocuments(journey: Journey): Promise<Documents> {
     const place = join(output, documentNames[key])
     const saved = journey.saved[key]
     if (saved !== undefined) copyFileSync(saved, place)
-    else writeFileSync(place, Buffer.from((await call<{ base64: string }>(journey.page, 'document.preview', { document: requests[key] })).base64, 'base64'))
+    else writeFileSync(place, Buffer.from((await askKeyhole(journey.page, 'document.preview', { document: requests[key] })).base64, 'base64'))
   }
   return documentNames
 }
@@ -203,19 +204,6 @@ function afterwards(id: string, journey: Journey): string {
 function check(holds: boolean, what: string): void {
   say(`  ${holds ? '✓' : '✗'} ${what}`)
   if (!holds) problems.push(`not so: ${what}`)
-}
-
-async function call<Value>(page: Page, channel: string, input: unknown): Promise<Value> {
-  const answer = await page.evaluate(([name, given]) => window.raDesk.call(name as 'station.state', given), [channel, input] as const)
-  if (!answer.ok) throw new Error(`${channel}: ${answer.error.message}`)
-  return answer.value as Value
-}
-
-async function retry<Value>(work_: () => Promise<Value>): Promise<Value> {
-  for (let tries = 0; ; tries++) {
-    try { return await work_() } catch (error) { if (tries === 50) throw error }
-    await new Promise((resolve_) => { setTimeout(resolve_, 100) })
-  }
 }
 
 async function tidy(): Promise<void> {

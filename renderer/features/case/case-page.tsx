@@ -21,7 +21,7 @@ function TaskList({ handle }: { handle: ReadyCase }) {
         <div>
           <NextAction handle={handle} />
           {stageIds.map((stage, index) => (
-            <section key={stage} aria-labelledby={`stage-${stage}`}>
+            <section key={stage} className="desk-stage" aria-labelledby={`stage-${stage}`}>
               <h2 className="nhsuk-heading-m" id={`stage-${stage}`}>{index + 1}. {pack.stages.find((one) => one.id === stage)?.title}</h2>
               <ul className="nhsuk-task-list">
                 {stepIds.filter((id) => getStepRule(id).stage === stage).map((id) => <StepRow key={id} handle={handle} id={id} />)}
