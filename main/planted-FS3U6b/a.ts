@@ -1,1 +1,0 @@
-export { step } from '../../renderer/features/cis/index.tsx'
