@@ -48,6 +48,8 @@ export interface AppParts extends Omit<SessionParts, 'workerPublicKey' | 'firstS
   readonly virtualDevices: boolean
   readonly samplesFolder: string
   readonly practiceHands?: PracticeHands
+  /** The serial port of the modem, kept outside the vault: devices are opened before anyone signs in. */
+  readonly modemPort: { read(): string | undefined; write(port: string | undefined): void }
   readonly doctor: Omit<WorkstationParts, 'devices' | 'now' | 'keyStore' | 'dataFolder' | 'version' | 'platform'>
   /** Asks the agent where to and saves; nothing when the agent thought better of it. */
   readonly saveFile: (fileName: string, bytes: Uint8Array) => Promise<{ readonly savedAs: string } | undefined>
@@ -234,6 +236,11 @@ export function createApp(parts: AppParts): App {
     'call.textNumbers': (input) => textNumbers(desk(), input),
     'call.compareNumbers': (input) => compareNumbers(desk(), input),
     'devices.state': async () => ok(parts.deviceWatch.get()),
+    'devices.modemPort': async () => ok({ port: parts.modemPort.read() ?? '' }),
+    'devices.useModem': async ({ port }) => {
+      parts.modemPort.write(port || undefined)
+      return ok({})
+    },
     'card.look': (input) => lookAtCard(desk(), input),
     'card.write': (input) => issueCard(desk(), input),
     'card.printFace': (input) => printCardFace(desk(), input),

@@ -53,8 +53,16 @@ async function start(): Promise<void> {
   const push = createPush(() => window?.webContents)
   const reveals = createReveals({ openWindow: openAsideWindow, serveOnce: pages.serveOnce, withdraw: pages.withdraw, randomId: randomUUID })
   const handsPath = process.env['RA_DESK_HANDS'] ?? (options.practice ? privatePath() : undefined)
+  let devicePipe: { close?(): void } | undefined
   const devices = createRemoteDevices(
-    () => pipeToUtilityProcess(utilityProcess.fork(beside('../device-process.mjs'), [JSON.stringify({ ...options.devices, ...(handsPath && options.virtualDevices ? { handsPath } : {}) })], { serviceName: 'RA Desk devices' })),
+    () => {
+      const { modemPort } = preferences.read()
+      const text = options.devices.text === 'none' && modemPort ? { serial: modemPort } : options.devices.text
+      const settings = { ...options.devices, text, ...(handsPath && options.virtualDevices ? { handsPath } : {}) }
+      const pipe = pipeToUtilityProcess(utilityProcess.fork(beside('../device-process.mjs'), [JSON.stringify(settings)], { serviceName: 'RA Desk devices' }))
+      devicePipe = pipe
+      return pipe
+    },
     { kind: options.devices.reader, failed: (reason) => { log.warn('devices could not be opened', { reason }) } },
   )
   const deviceWatch = watchDevices(devices, options.devices.reader, (view) => { push('devices.changed', view) })
@@ -87,6 +95,14 @@ async function start(): Promise<void> {
       lockingPage = true
       emptyPage(window)
       window.webContents.once('did-finish-load', () => { lockingPage = false })
+    },
+    modemPort: {
+      read: () => preferences.read().modemPort,
+      // The device process is started anew with the port: the supervisor does that by itself when the old one has ended.
+      write: (port) => {
+        preferences.write({ modemPort: port })
+        devicePipe?.close?.()
+      },
     },
     ...(options.practice && handsPath ? { practiceHands: practiceHands(handsPath) } : {}),
   })

@@ -2,6 +2,8 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { serveHands, type HandsServer } from './hands.ts'
+import { createSerialModem } from './modem/serial-modem.ts'
+import { openSerialPort } from './modem/serial-port.ts'
 import { createAbsentModem, createVirtualModem } from './modem/virtual-modem.ts'
 import type { Devices } from './ports.ts'
 import { createAbsentPrinter, createVirtualPrinter } from './printer/virtual-printer.ts'
@@ -11,7 +13,8 @@ import { createVirtualReader } from './reader/virtual-reader.ts'
 export const deviceSettings = z.strictObject({
   reader: z.enum(['pcsc', 'virtual']),
   printer: z.enum(['virtual', 'none']),
-  text: z.enum(['virtual', 'none']),
+  /** `serial` is the port of a GSM modem: `COM3`, `/dev/ttyUSB0`. Its binding is loaded only then. */
+  text: z.union([z.enum(['virtual', 'none']), z.strictObject({ serial: z.string().max(255).regex(/^(COM\d{1,3}|\/[\w./:-]+)$/) })]),
   /** Where the hands of the virtual devices can be reached: a Unix socket or a Windows named pipe. Absent: they cannot. */
   handsPath: z.string().min(1).optional(),
 })
@@ -33,7 +36,9 @@ export async function openDevices(
     hands = await serveHands({ path: settings.handsPath, random, reader: virtualReader?.hand, text: virtualModem?.hand, printer: virtualPrinter.hand })
   }
   const reader = virtualReader?.reader ?? createPcscReader()
-  const text = virtualModem?.text ?? createAbsentModem()
+  const text = typeof settings.text === 'object'
+    ? createSerialModem({ path: settings.text.serial, openPort: openSerialPort })
+    : virtualModem?.text ?? createAbsentModem()
   const printer = settings.printer === 'virtual' ? virtualPrinter.printer : createAbsentPrinter()
   return {
     reader, printer, text,

@@ -118,6 +118,9 @@ export const channels = {
   'call.compareNumbers': channel('unlocked', z.strictObject({ caseId, expectedSeq, typed: z.string().max(40) }), z.strictObject({ ...acted, result: z.enum(['same', 'different', 'expired']), triesLeft: z.number().int() })),
 
   'devices.state': channel('always', nothing, devicesView),
+  'devices.modemPort': channel('unlocked', nothing, z.strictObject({ port: z.string() })),
+  /** The serial port of a GSM modem, `COM3` or `/dev/ttyUSB0`; empty for none. Devices start anew with it. */
+  'devices.useModem': channel('unlocked', z.strictObject({ port: z.string().max(200).regex(/^(COM\d{1,3}|\/dev\/[\w./:-]+)?$/) }), nothing),
   'card.look': channel('unlocked', z.strictObject({ reader: z.string() }), z.strictObject({
     atr: z.string(), serial: z.string().optional(), version: z.string().optional(), blank: z.boolean(), says: z.string(),
     retries: z.strictObject({ passcode: z.number().optional(), puk: z.number().optional() }),

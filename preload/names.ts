@@ -8,7 +8,7 @@ export const channelNames = [
   'case.prepare', 'case.act',
   'evidence.newKey', 'evidence.store',
   'call.textNumbers', 'call.compareNumbers',
-  'devices.state', 'card.look', 'card.write', 'card.printFace',
+  'devices.state', 'devices.modemPort', 'devices.useModem', 'card.look', 'card.write', 'card.printFace',
   'label.make', 'manifest.close', 'manifest.list', 'passcode.text', 'passcode.settle',
   'document.preview', 'document.save',
   'file.save',

@@ -84,6 +84,15 @@ export const agentEvents = {
   cisIdentityCreated: event('cisIdentityCreated', { uuid, duplicateCheck: z.enum(['no-match', 'existing-profile-used']), note: text.optional() }),
   cardFaceChecked: event('cardFaceChecked', { printer: shortText, good: z.boolean(), note: text.optional() }),
   labelChecked: event('labelChecked', { good: z.boolean() }),
+  /** The card of this case cannot be used any more: it is made useless and another one is written, with a passcode of its own. */
+  cardReplaced: event('cardReplaced', {
+    attempt: z.number().int().positive(),
+    /** Id from the guidance pack's list. */
+    why: shortText,
+    /** What was done so that nobody can use it: in our hands it is destroyed, out of them it is cancelled in CIS. */
+    oldCard: z.enum(['destroyed', 'cancelled']),
+    note: text.optional(),
+  }),
   posted: event('posted', { service: shortText, trackingReference: z.string().max(40).optional(), postedOn: plainDate }),
   arrivalCallLogged: event('arrivalCallLogged', {
     calledAt: instant,

@@ -3,6 +3,7 @@
  * on every machine, so a restart, an audit and a merge all see one truth.
  */
 import type { CaseEvent, EventOf, ItemId, RecordedEvent } from './events.ts'
+import type { Address } from './values.ts'
 
 /** An event with where it stands in the case. `recordedAt` is when it was recorded; a time that the event itself speaks of keeps its own name. */
 export type At<Event> = Event & { readonly seq: number; readonly recordedAt: string; readonly agentName: string }
@@ -21,13 +22,14 @@ export interface NumbersAttempt {
   readonly expiresAt: string
   readonly custodyId: string
   readonly tries: number
-  readonly result: 'waiting' | 'same' | 'different' | 'expired'
+  /** `withdrawn`: the number was changed or the call ended before it was read back, so it proves nothing any more. */
+  readonly result: 'waiting' | 'same' | 'different' | 'expired' | 'withdrawn'
 }
 
 export interface CardAttempt {
   readonly attempt: number
   readonly serial?: string
-  readonly state: 'writing' | 'written' | 'resumable' | 'refused' | 'spoiled' | 'unknown'
+  readonly state: 'writing' | 'written' | 'resumable' | 'refused' | 'spoiled' | 'unknown' | 'replaced'
   readonly passcodeId?: string
   readonly pukId?: string
   readonly guid?: string
@@ -67,6 +69,8 @@ export interface CaseFacts {
   readonly labelChecked?: At<EventOf<'labelChecked'>>
   readonly manifest?: At<EventOf<'manifestClosed'>>
   readonly posted?: At<EventOf<'posted'>>
+  /** Where the card went, whatever the details say later. */
+  readonly sentTo?: Address
   readonly arrival?: At<EventOf<'arrivalCallLogged'>>
   readonly passcodeText?: At<EventOf<'passcodeTexted'>>
   readonly passcodeSettled?: At<EventOf<'passcodeTextSettled'>>
@@ -108,7 +112,10 @@ function apply(facts: Mutable, recorded: RecordedEvent): void {
       changed('email', facts.details?.email, event.email)
       changed('address', facts.details?.address, event.address)
       // A new number belongs to nobody yet: it must be bound on a call before any passcode goes to it.
-      if (facts.details && facts.details.mobile !== event.mobile) delete facts.boundNumber
+      if (facts.details && facts.details.mobile !== event.mobile) {
+        delete facts.boundNumber
+        withdrawNumbers(facts)
+      }
       facts.details = at(event)
       return
     case 'itemsAskedFor':
@@ -147,9 +154,11 @@ function apply(facts: Mutable, recorded: RecordedEvent): void {
       delete facts.boundNumber
       return
     case 'numbersCompared': {
-      facts.numbers = facts.numbers.map((attempt) => attempt.attempt === event.attempt ? { ...attempt, tries: attempt.tries + 1, result: event.result } : attempt)
       const compared = facts.numbers.find((attempt) => attempt.attempt === event.attempt)
-      if (event.result === 'same' && compared) {
+      // What was texted to another number, or in another call, says nothing about the person on this one.
+      if (!compared || compared.result === 'withdrawn') return
+      facts.numbers = facts.numbers.map((attempt) => attempt === compared ? { ...attempt, tries: attempt.tries + 1, result: event.result } : attempt)
+      if (event.result === 'same') {
         facts.boundNumber = compared.to
         facts.groundChangedAt = { ...facts.groundChangedAt, 'bound-number': seq }
       }
@@ -160,6 +169,8 @@ function apply(facts: Mutable, recorded: RecordedEvent): void {
       return
     case 'callEnded':
       facts.outcome = at(event)
+      // Numbers that were not read back in this call are for nobody in the next one.
+      withdrawNumbers(facts)
       if (event.outcome === 'broken-off') {
         // Whoever answers the next call is bound and compared afresh.
         delete facts.boundNumber
@@ -198,6 +209,12 @@ function apply(facts: Mutable, recorded: RecordedEvent): void {
         settleLiveCard(facts, seq)
       }
       return
+    case 'cardReplaced':
+      facts.cards = facts.cards.map((card) => card.attempt === event.attempt ? { ...card, state: 'replaced' } : card)
+      settleLiveCard(facts, seq)
+      // Everything that was done with the card begins again with the next one. The bound number belongs to the registrant and stays.
+      forgetCard(facts)
+      return
     case 'labelMade':
       changed('item-reference', facts.label?.itemReference, event.itemReference)
       facts.label = at(event)
@@ -218,6 +235,7 @@ function apply(facts: Mutable, recorded: RecordedEvent): void {
       return
     case 'posted':
       facts.posted = at(event)
+      if (facts.details && !facts.sentTo) facts.sentTo = facts.details.address
       return
     case 'arrivalCallLogged':
       facts.arrival = at(event)
@@ -240,6 +258,23 @@ function apply(facts: Mutable, recorded: RecordedEvent): void {
     default:
       event satisfies never
   }
+}
+
+function forgetCard(facts: Mutable): void {
+  delete facts.facePrinted
+  delete facts.faceChecked
+  delete facts.label
+  delete facts.labelChecked
+  delete facts.manifest
+  delete facts.posted
+  delete facts.sentTo
+  delete facts.arrival
+  delete facts.passcodeText
+  delete facts.passcodeSettled
+}
+
+function withdrawNumbers(facts: Mutable): void {
+  facts.numbers = facts.numbers.map((attempt) => attempt.result === 'waiting' || attempt.result === 'different' ? { ...attempt, result: 'withdrawn' } : attempt)
 }
 
 function settleLiveCard(facts: Mutable, seq: number): void {

@@ -2,10 +2,11 @@
  * Which acts may happen to a case now. The screen asks so that it can say why not; `main` asks again before it records,
  * touches a device or lets a passcode go: the renderer's opinion is a convenience.
  */
-import type { CaseEvent } from './events.ts'
+import type { CaseEvent, EventOf } from './events.ts'
+import type { CardAttempt } from './facts.ts'
 import type { Failure } from '../result.ts'
 import type { CaseView } from './status.ts'
-import { findStepOfEvent, getStepRule, type StepId } from './steps.ts'
+import { findStepOfEvent, getStepRule, isSamePerson, type StepId } from './steps.ts'
 
 export type GuardCode = 'case-stopped' | 'case-closed' | 'cannot-start-yet' | 'step-finished' | 'reason-needed' | 'not-this-evidence' | 'not-bound' | 'no-live-card' | 'card-may-be-live' | 'text-unsettled'
 
@@ -15,9 +16,11 @@ export function findRefusal(view: CaseView, event: CaseEvent, reason: string | u
   if (event.kind === 'noteAdded') return undefined
   if (view.status === 'stopped') return refusal('case-stopped', 'This case has stopped, because the registrant did not match on the call.', 'Add a note, or begin a new case after speaking to the sponsor.')
   if (view.status === 'closed') return refusal('case-closed', 'This case is closed.', 'Add a note, or begin a new case.')
+  // A card can be lost or damaged at any time, whatever else is open.
+  if (event.kind === 'cardReplaced') return findReplaceRefusal(view, event)
   const id = findStepOfEvent(event.kind)
   if (!id) throw new Error(`no step carries ${event.kind}`)
-  return findStepRefusal(view, id, event, reason) ?? findEventRefusal(view, event)
+  return findStepRefusal(view, id, event, reason) ?? findEventRefusal(view, event, reason)
 }
 
 function findStepRefusal(view: CaseView, id: StepId, event: CaseEvent, reason: string | undefined): Failure<GuardCode> | undefined {
@@ -33,7 +36,18 @@ function findStepRefusal(view: CaseView, id: StepId, event: CaseEvent, reason: s
   return undefined
 }
 
-function findEventRefusal(view: CaseView, event: CaseEvent): Failure<GuardCode> | undefined {
+/** The card that can be given up: the live one, or one whose writing was begun and not finished. */
+export function findReplaceableCard({ facts }: Pick<CaseView, 'facts'>): CardAttempt | undefined {
+  const last = facts.cards.at(-1)
+  return facts.liveCard ?? (last?.state === 'writing' || last?.state === 'resumable' ? last : undefined)
+}
+
+function findReplaceRefusal(view: CaseView, event: EventOf<'cardReplaced'>): Failure<GuardCode> | undefined {
+  if (findReplaceableCard(view)?.attempt === event.attempt) return undefined
+  return refusal('no-live-card', 'There is no such card to replace.', 'Look at the task list: it says what is next.')
+}
+
+function findEventRefusal(view: CaseView, event: CaseEvent, reason: string | undefined): Failure<GuardCode> | undefined {
   const { facts } = view
   switch (event.kind) {
     case 'identityDocumentAssessed':
@@ -43,9 +57,12 @@ function findEventRefusal(view: CaseView, event: CaseEvent): Failure<GuardCode> 
       return facts.photograph?.evidence.evidenceId === event.evidenceId ? undefined
         : refusal('not-this-evidence', 'The photograph that was assessed is not the one attached now.', 'Look at the photograph that is attached now and assess that one.')
     case 'callEnded':
-      return event.outcome === 'matched' && !(facts.shown?.sameAsScan && facts.shown.faceMatchesDocument && facts.shown.faceMatchesPhotograph)
+      return event.outcome === 'matched' && !isSamePerson(facts)
         ? refusal('not-this-evidence', 'The comparison on the call did not match, so the outcome cannot be “matched”.', 'Compare again, or record “not matched” or “broken off”.')
         : undefined
+    case 'arrivalCallLogged':
+      return event.envelopeIntact && facts.arrival?.envelopeIntact === false && !reason
+        ? refusal('reason-needed', 'It was recorded that the envelope had been opened. The passcode stays held back.', 'Say why that was wrong, or replace the card.') : undefined
     case 'passcodeTexted':
       if (!facts.boundNumber) return refusal('not-bound', 'No phone number is bound to this registrant.', 'Bind the number on a video call first.')
       if (!facts.liveCard) return refusal('no-live-card', 'This registrant has no live card.', 'Write a card first.')
@@ -55,9 +72,12 @@ function findEventRefusal(view: CaseView, event: CaseEvent): Failure<GuardCode> 
       return facts.passcodeText ? undefined : refusal('cannot-start-yet', 'No passcode has been texted yet.', 'Text the passcode first.')
     case 'cardWriteStarted':
       return facts.cards.some((card) => card.state === 'written')
-        ? refusal('card-may-be-live', 'This registrant already has a written card.', 'There may be only one live card for each registrant.') : undefined
-    case 'cardFacePrinted':
+        ? refusal('card-may-be-live', 'This registrant already has a written card, and there may be only one live card.', 'Replace the card first: it is then cancelled or destroyed, and a new one can be written.') : undefined
     case 'labelMade':
+    case 'labelChecked':
+      if (facts.posted) return refusal('step-finished', 'The card was posted with the label that was made.', 'If it must be sent again, replace the card.')
+      return facts.liveCard ? undefined : refusal('no-live-card', 'There is no written card to go with this.', 'Write the card first.')
+    case 'cardFacePrinted':
       return facts.liveCard ? undefined : refusal('no-live-card', 'There is no written card to go with this.', 'Write the card first.')
     default:
       return undefined

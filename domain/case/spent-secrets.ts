@@ -2,8 +2,10 @@
 import type { CaseFacts } from './facts.ts'
 
 export function findSpentSecrets(facts: CaseFacts): string[] {
-  const numbers = facts.numbers.filter((set, index) => set.result === 'same' || set.result === 'expired' || index < facts.numbers.length - 1).map((set) => set.custodyId)
-  const dead = facts.cards.filter((card) => card.state === 'spoiled' || card.state === 'unknown' || card.state === 'refused').flatMap((card) => [card.passcodeId, card.pukId])
+  const numbers = facts.numbers.filter((set, index) => set.result === 'same' || set.result === 'expired' || set.result === 'withdrawn' || index < facts.numbers.length - 1).map((set) => set.custodyId)
+  // Nobody gets a card out of a case that has stopped.
+  const stopped = facts.outcome?.outcome === 'not-matched'
+  const dead = facts.cards.filter((card) => stopped || card.state === 'spoiled' || card.state === 'unknown' || card.state === 'refused' || card.state === 'replaced').flatMap((card) => [card.passcodeId, card.pukId])
   const { liveCard } = facts
   const released = liveCard && (facts.passcodeSettled?.arrived || facts.firstLogIn) ? [liveCard.passcodeId] : []
   const closed = liveCard && facts.firstLogIn ? [liveCard.pukId] : []

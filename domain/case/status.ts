@@ -55,7 +55,7 @@ function viewStep(id: StepId, facts: CaseFacts, last: RecordedEvent | undefined,
   const rule = getStepRule(id)
   const waitsFor = rule.needs.filter((need) => !isCompleted(need as StepId)) as StepId[]
   const doneOnce = rule.done(facts)
-  const stale = last !== undefined && rule.restsOn.some((ground) => (facts.groundChangedAt[ground] ?? 0) > last.seq)
+  const stale = last !== undefined && !rule.gone?.(facts) && rule.restsOn.some((ground) => (facts.groundChangedAt[ground] ?? 0) > last.seq)
   const done = doneOnce && !stale
   const problem = stale && doneOnce && rule.final ? 'Something this rests on changed after it was finished.' : stale ? undefined : rule.problem?.(facts)
   const status: StepStatus = problem ? 'There is a problem'

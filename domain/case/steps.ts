@@ -21,6 +21,8 @@ export interface StepRule {
   readonly problem?: (facts: CaseFacts) => string | undefined
   /** Cannot be done over by editing: what is printed, written or posted stays so. */
   readonly final?: true
+  /** From then on no change opens it again: it is out of our hands. */
+  readonly gone?: (facts: CaseFacts) => boolean
 }
 
 export const steps = {
@@ -76,19 +78,20 @@ export const steps = {
   },
   'outcome': {
     stage: 'video-call', needs: ['document-shown'], restsOn: ['bound-number', 'identity-document', 'photograph'], events: ['callEnded'],
-    done: (facts) => facts.outcome?.outcome === 'matched',
+    done: (facts) => facts.outcome?.outcome === 'matched' && isSamePerson(facts),
     problem: (facts) => {
       if (facts.outcome?.outcome === 'not-matched') return 'The registrant did not match. This case has stopped.'
+      if (facts.outcome?.outcome === 'matched' && facts.shown && !isSamePerson(facts)) return 'The comparison was changed and does not match any more. Record the outcome again.'
       if (facts.outcome?.outcome === 'broken-off') return 'The call was broken off. Arrange another and text a fresh set of numbers.'
       return undefined
     },
   },
   'cis': {
-    stage: 'after-call', needs: ['outcome'], restsOn: ['name', 'name-on-card', 'date-of-birth', 'ni-number', 'organisation'], events: ['cisIdentityCreated'],
+    stage: 'after-call', needs: ['outcome'], restsOn: ['name', 'name-on-card', 'date-of-birth', 'ni-number', 'mobile', 'email', 'organisation'], events: ['cisIdentityCreated'],
     done: (facts) => facts.cis !== undefined,
   },
   'write-card': {
-    stage: 'after-call', needs: ['cis'], restsOn: ['uuid', 'name-on-card', 'organisation', 'photograph'], events: ['cardWriteStarted', 'cardWritten', 'cardFailed'], final: true,
+    stage: 'after-call', needs: ['cis'], restsOn: ['uuid', 'name-on-card', 'organisation', 'photograph'], events: ['cardWriteStarted', 'cardWritten', 'cardFailed', 'cardReplaced'], final: true,
     done: (facts) => facts.liveCard !== undefined,
     problem: (facts) => {
       const last = facts.cards.at(-1)
@@ -99,6 +102,7 @@ export const steps = {
         case 'refused': return 'The card was refused. Nothing was written. Use a blank card.'
         case 'spoiled': return 'The card is spoiled. Destroy it and use a blank one.'
         case 'unknown': return 'Nobody can know what is on this card. Do not use it: destroy it and use a blank one.'
+        case 'replaced': return 'The last card is cancelled. Write a new one on a blank card.'
         case 'written': return undefined
       }
     },
@@ -110,6 +114,7 @@ export const steps = {
   'label': {
     stage: 'after-call', needs: ['write-card'], restsOn: ['card', 'address', 'name'], events: ['labelMade', 'labelChecked', 'labelVoided'],
     done: (facts) => facts.label !== undefined && facts.labelChecked?.good === true,
+    gone: (facts) => facts.posted !== undefined,
     problem: (facts) => facts.labelChecked?.good === false ? 'The label did not print well. Make it again.' : undefined,
   },
   'manifest': {
@@ -145,6 +150,9 @@ export const steps = {
     done: (facts) => facts.firstLogIn !== undefined,
   },
 } as const satisfies Record<string, StepRule>
+
+/** Document, live face and photograph were all found to belong together. */
+export const isSamePerson = ({ shown }: Pick<CaseFacts, 'shown'>): boolean => shown !== undefined && shown.sameAsScan && shown.faceMatchesDocument && shown.faceMatchesPhotograph
 
 export type StepId = keyof typeof steps
 export const stepIds = Object.keys(steps) as StepId[]

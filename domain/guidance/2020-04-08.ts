@@ -362,6 +362,17 @@ export const guidancePack20200408 = guidancePack.parse({
     { id: 'other', name: 'Another reason' },
   ],
 
+  cardReplacementReasons: [
+    { id: 'lost', name: 'It was lost in the post or never came' },
+    { id: 'opened', name: 'The envelope was opened or damaged on the way' },
+    { id: 'wrong-address', name: 'It was sent to the wrong address' },
+    { id: 'locked', name: 'It is locked, or the passcode is no longer known to anyone' },
+    { id: 'details-changed', name: 'What is written or printed on it is no longer right' },
+    { id: 'damaged', name: 'It is damaged or does not work' },
+    { id: 'half-written', name: 'Writing it cannot be finished' },
+    { id: 'other', name: 'Another reason' },
+  ],
+
   photoTips: [
     'Keep both eyes open and clearly visible, with no hair, shade or glare over them.',
     'Keep a plain expression with your mouth closed.',

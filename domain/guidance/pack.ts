@@ -96,6 +96,7 @@ export const guidancePack = z.strictObject({
   documentRejectionReasons: list(choice),
   photographRejectionReasons: list(choice),
   notMatchedReasons: list(choice),
+  cardReplacementReasons: list(choice),
   photoTips: z.array(words).min(1),
 
   numbers: z.strictObject({

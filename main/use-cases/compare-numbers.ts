@@ -12,6 +12,7 @@ export async function compareNumbers(desk: DeskContext, { caseId, expectedSeq, t
   const { maximumTries, digits } = desk.pack.numbers
   if (!attempt) return err('cannot-start-yet', 'No numbers have been texted yet.', 'Text a fresh set of numbers first.')
   if (attempt.result === 'same') return err('numbers-used', 'These numbers were already read out and matched.', 'Text a fresh set if the call began again.')
+  if (attempt.result === 'withdrawn') return err('too-many-tries', 'This set was texted to another number or in another call, so it proves nothing any more.', 'Text a fresh set of numbers.')
   if (attempt.result === 'expired' || attempt.tries >= maximumTries) return err('too-many-tries', 'This set of numbers can no longer be used.', 'Text a fresh set of numbers.')
   const read = typed.replace(/[\s\-–—.,]/g, '')
   if (!new RegExp(`^\\d{${digits}}$`).test(read)) return err('not-numbers', `What was typed is not ${digits} numbers. It was not counted as a try.`, 'Type the numbers that the registrant reads out.')

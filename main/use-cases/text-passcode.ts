@@ -15,7 +15,7 @@ export async function textPasscode(desk: DeskContext, { caseId, expectedSeq, rou
   const { boundNumber: to, liveCard } = open.value.view.facts
   if (!to || !liveCard?.passcodeId) return err('not-bound', 'There is no bound number, or no live card, for this registrant.', 'Finish the earlier steps on the task list first.')
   const passcode = await desk.custody.get(liveCard.passcodeId)
-  if (!passcode.ok) return err('secret-gone', 'The passcode of this card is no longer kept on this workstation.', 'Replace the card: nobody can look its passcode up.')
+  if (!passcode.ok) return err('secret-gone', 'The passcode of this card is no longer kept on this workstation.', 'Replace the card: nobody can look its passcode up. The new card gets a passcode of its own.')
   const body = fillTemplate(desk.pack.texts.passcode, { passcode: passcode.value })
   const begun = await desk.cases.commit({ caseId, expectedSeq, happened: true, events: [{ kind: 'passcodeTexted', to, route, outcome: 'begun' }] })
   if (!begun.ok) return begun

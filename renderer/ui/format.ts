@@ -4,6 +4,9 @@ const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', ye
 const moment = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false, timeZone: zone })
 
 /** `1990-07-04` → `4 July 1990`. What is not a plain date is shown as it is. */
+/** To go on in the middle of a sentence: `Create the identity in CIS` → `create the identity in CIS`. */
+export const lowerFirst = (words: string): string => words.slice(0, 1).toLowerCase() + words.slice(1)
+
 export function formatDate(iso: string): string {
   return /^\d{4}-\d{2}-\d{2}$/.test(iso) ? day.format(new Date(`${iso}T00:00:00Z`)) : iso
 }

@@ -56,13 +56,12 @@ describe.skipIf(missing !== undefined)(`over the machine's PC/SC${missing === un
     // The service looks at its readers a few times a second: until it has seen the empty reader, it takes the next card for the last one.
     const untilSeenEmpty = (): Promise<void> => new Promise((resolve) => {
       const late = setTimeout(() => end(), 3_000)
-      let stop: (() => void) | undefined
       const end = (): void => {
         clearTimeout(late)
-        queueMicrotask(() => stop?.())
+        queueMicrotask(() => stop())
         resolve()
       }
-      stop = devices.reader.watch((state) => {
+      const stop = devices.reader.watch((state) => {
         if (!state.readers.some(({ name, card: inside }) => name === vpcdReader && inside !== 'empty')) end()
       })
     })

@@ -77,6 +77,7 @@ export async function openMainApp(given: { readonly folder?: string; readonly pa
       revealed.push(reveal)
       return Promise.resolve()
     },
+    modemPort: { read: () => undefined, write: () => undefined },
     push: () => undefined, closeReveals: () => undefined, afterLock: () => undefined,
     ...given.parts,
   })

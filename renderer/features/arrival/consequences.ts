@@ -23,8 +23,8 @@ export const envelopeWords = {
   no: 'The passcode is held back.',
 } as const
 
-export const whenOpened = 'Ask the registrant not to use the card. Cancel it in CIS and have it replaced.'
+export const whenOpened = 'Ask the registrant not to use the card. Save the call, cancel the card in CIS, then replace it: what comes next is on this page.'
 
 export function describeSaved(envelopeIntact: boolean): string {
-  return envelopeIntact ? 'Arrival call saved. The passcode may go now.' : 'Arrival call saved. The envelope was opened on the way: the passcode is held back.'
+  return envelopeIntact ? 'Arrival call saved. The passcode may go now.' : 'Arrival call saved. The envelope was opened on the way: the passcode is held back. Replace the card.'
 }

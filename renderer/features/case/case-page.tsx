@@ -1,8 +1,9 @@
 /** Task list of one case: the three stages, each step with its status, and the one thing to do next. */
 import { Link, useLocation } from 'wouter'
 import { stageIds, stepIds, getStepRule, type StepId } from '../../../domain/case/steps.ts'
-import { Button, formatDate, formatDateTime, formatMobile, formatUuid, SummaryList, Tag } from '../../ui/index.ts'
+import { Button, formatDate, formatDateTime, formatMobile, formatUuid, lowerFirst, SummaryList, Tag } from '../../ui/index.ts'
 import type { ReadyCase } from '../step-screen.ts'
+import { ReplaceCard } from '../replace-card/index.tsx'
 import { CaseHeader } from './case-header.tsx'
 import { NoteForm } from './note-form.tsx'
 import { WithCase } from './with-case.tsx'
@@ -29,6 +30,7 @@ function TaskList({ handle }: { handle: ReadyCase }) {
             </section>
           ))}
           <p className="desk-secondary">{view.completed} of {stepIds.length} steps are finished.</p>
+          <ReplaceCard handle={handle} />
         </div>
         <aside aria-label="About this case">
           <Registrant handle={handle} />
@@ -47,9 +49,11 @@ function NextAction({ handle }: { handle: ReadyCase }) {
   const [, go] = useLocation()
   const { view, pack, caseId } = handle
   if (view.status === 'stopped') {
+    const card = view.facts.liveCard
     return (
       <div className="desk-next desk-next--stopped" role="note">
         <p><strong>This case has stopped.</strong> The registrant did not match on the call. Nothing more can be done with it; speak to the sponsor and begin a new case if they ask again.</p>
+        {card && <p>Card <span className="desk-mono">{card.serial ?? card.attempt}</span> was written for this case and must not be used. Destroy it, or cancel it in CIS if it has been posted.</p>}
       </div>
     )
   }
@@ -70,7 +74,7 @@ function StepRow({ handle, id }: { handle: ReadyCase; id: StepId }) {
   const { title } = pack.steps[id]
   const linked = step.status !== 'Cannot start yet'
   const hint = step.problem
-    ?? (step.waitsFor.length > 0 ? `After: ${step.waitsFor.map((need) => pack.steps[need].title.toLowerCase()).join('; ')}` : undefined)
+    ?? (step.waitsFor.length > 0 ? `After: ${step.waitsFor.map((need) => lowerFirst(pack.steps[need].title)).join('; ')}` : undefined)
     ?? (step.reopened ? 'Open again, because something it rests on changed.' : undefined)
     ?? (step.status === 'Completed' && step.finishedAt ? `${formatDateTime(step.finishedAt)}, ${step.finishedBy}` : undefined)
   return (

@@ -81,6 +81,8 @@ export function describeEvent(event: CaseEvent, pack: GuidancePack): EventWords 
       return words('Card face sent to the printer', event.printer)
     case 'cardFaceChecked':
       return words(event.good ? 'Card face checked: good' : 'Card face checked: spoiled', event.printer, event.note)
+    case 'cardReplaced':
+      return words(`Card ${event.attempt} given up, to be replaced`, nameIn(pack.cardReplacementReasons, event.why), event.oldCard === 'destroyed' ? 'The old card was destroyed' : 'The old card was cancelled in CIS', event.note)
     case 'labelMade':
       return words('Address label made', `Dispatch ${event.dispatchReference}, item ${event.itemReference}`, `${event.medium}, position ${event.position}`)
     case 'labelChecked':

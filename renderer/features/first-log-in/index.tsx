@@ -3,6 +3,7 @@ import { useStationState } from '../../desk/use-desk.ts'
 import { useDraftForm } from '../../desk/use-draft-form.ts'
 import { DateField, dateFromIso, DraftNote, ErrorSummary, formatDate, FormError, Inset, Panel, SaveRow, SingleCheckbox, SummaryList, TextArea, useSubmit, type DateParts } from '../../ui/index.ts'
 import { earliestDayOf, readPastDate } from '../after-call/dates.ts'
+import { ReplaceCard } from '../replace-card/index.tsx'
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
 
 interface Values {
@@ -32,16 +33,19 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
   })
   if (!ready) return null
   return (
-    <form onSubmit={onSubmit} noValidate>
-      <ErrorSummary form={form} />
-      {failure && <FormError failure={failure} />}
-      <DraftNote fromDraft={fromDraft} />
-      <SingleCheckbox form={form} name="confirmed" label="The registrant logged in with the card and the passcode" />
-      <DateField form={form} name="on" legend="When?" />
-      <TextArea form={form} name="note" label="Note (optional)" rows={2} />
-      <Inset>This closes the case. Afterwards only notes can be added to it.</Inset>
-      <SaveRow busy={busy} label="Confirm and close the case" />
-    </form>
+    <>
+      <form onSubmit={onSubmit} noValidate>
+        <ErrorSummary form={form} />
+        {failure && <FormError failure={failure} />}
+        <DraftNote fromDraft={fromDraft} />
+        <SingleCheckbox form={form} name="confirmed" label="The registrant logged in with the card and the passcode" />
+        <DateField form={form} name="on" legend="When?" />
+        <TextArea form={form} name="note" label="Note (optional)" rows={2} />
+        <Inset>This closes the case. Afterwards only notes can be added to it.</Inset>
+        <SaveRow busy={busy} label="Confirm and close the case" />
+      </form>
+      <ReplaceCard handle={handle} />
+    </>
   )
 }
 

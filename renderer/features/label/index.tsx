@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { useWatch } from 'react-hook-form'
 import { addressLines } from '../../../domain/dispatch/address.ts'
-import { useSettings } from '../../desk/use-desk.ts'
+import { useDesk, useSettings } from '../../desk/use-desk.ts'
 import { useDraftForm } from '../../desk/use-draft-form.ts'
 import { announce, Button, Callout, DraftNote, ErrorSummary, formatDateTime, FormError, RadioField, Spinner, SummaryList, useSubmit } from '../../ui/index.ts'
 import { DocumentPreview } from '../after-call/document-preview.tsx'
@@ -26,8 +26,12 @@ function Screen(props: StepScreenProps) {
 
 type LabelSettings = NonNullable<ReturnType<typeof useSettings>>['settings']['label']
 
+const LABELS_A_SHEET = 14
+
 function LabelForm({ handle, reason, saved, label: usual }: StepScreenProps & { readonly label: LabelSettings }) {
   const { facts } = handle.view
+  const desk = useDesk()
+  const station = useSettings()
   const { form, ready, fromDraft, clearDraft } = useDraftForm<Values>(`case:${handle.caseId}:label`, { medium: usual.medium, position: String(usual.nextPosition) })
   const medium = useWatch({ control: form.control, name: 'medium' })
   // A change begins by making another label; what was made before stays to be looked at until then.
@@ -40,6 +44,8 @@ function LabelForm({ handle, reason, saved, label: usual }: StepScreenProps & { 
     const answer = await handle.run('label.make', { medium: values.medium, position, ...(reason ? { reason } : {}) })
     if (!answer.ok) return answer.error
     await clearDraft()
+    // The next case begins at the next label of the sheet. Should this not be saved, the agent only has to choose it by hand.
+    if (station && values.medium === 'L7163') await desk.saveSettings({ ...station.settings, label: { ...usual, medium: 'L7163', nextPosition: (position % LABELS_A_SHEET) + 1 } })
     announce('Label made. Look at it, then print it.')
     return undefined
   })

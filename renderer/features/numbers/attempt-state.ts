@@ -7,12 +7,14 @@ export type AttemptState =
   | { readonly kind: 'same' }
   | { readonly kind: 'expired' }
   | { readonly kind: 'used-up' }
+  | { readonly kind: 'withdrawn' }
 
 const MILLISECONDS_A_MINUTE = 60_000
 
 export function attemptState(attempt: NumbersAttempt | undefined, maximumTries: number, now: Date): AttemptState {
   if (!attempt) return { kind: 'none' }
   if (attempt.result === 'same') return { kind: 'same' }
+  if (attempt.result === 'withdrawn') return { kind: 'withdrawn' }
   // The clock on the screen ticks once a second, so it may stand a little before the text.
   const milliseconds = new Date(attempt.expiresAt).getTime() - Math.max(now.getTime(), new Date(attempt.textedAt).getTime())
   if (attempt.result === 'expired' || milliseconds <= 0) return { kind: 'expired' }

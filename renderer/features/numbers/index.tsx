@@ -92,7 +92,7 @@ function CallScreen({ handle, saved, usualRoute }: StepScreenProps & { usualRout
             <p className="before-call-under"><Warnings of={[modem.state === 'absent' ? 'No modem is connected. Use the work phone.' : 'The modem has no signal. Wait, or use the work phone.']} /></p>
           )}
           <Button variant={live ? 'secondary' : 'primary'} busy={texting.busy} onClick={() => void text()}>{texting.busy ? 'Texting…' : 'Text a fresh set of numbers'}</Button>
-          {attempt && state.kind !== 'same' && <p role="status">Set {attempt.attempt}, {formatDateTime(attempt.textedAt)}: {outcomeWords[attempt.outcome]}</p>}
+          {attempt && state.kind !== 'same' && state.kind !== 'withdrawn' && <p role="status">Set {attempt.attempt}, {formatDateTime(attempt.textedAt)}: {outcomeWords[attempt.outcome]}</p>}
           {attempt?.outcome === 'unknown' && live && (
             <Callout title="Nobody can know whether this text was sent">
               <p>Ask the registrant whether it came. If it did, type what they read out. If it did not, text a fresh set: the old one can then no longer be used.</p>
@@ -103,6 +103,7 @@ function CallScreen({ handle, saved, usualRoute }: StepScreenProps & { usualRout
           <h2 className="nhsuk-heading-m">2. Type what is read out</h2>
           {state.kind === 'none' && <p>Text the numbers first, while you can see the registrant.</p>}
           {state.kind === 'expired' && <Callout title="These numbers are too old"><p>Text a fresh set and ask the registrant to read out the new ones.</p></Callout>}
+          {state.kind === 'withdrawn' && <p>The last set was texted to another number or in another call. Text a fresh set while you can see the registrant.</p>}
           {state.kind === 'used-up' && <Callout title="This set can no longer be used"><p>It was read out wrongly {pack.numbers.maximumTries} times. Text a fresh set, or end the call if you are not sure who this is.</p></Callout>}
           {state.kind === 'same' && <p>The last set was read out rightly. Text a fresh set if the call began again.</p>}
           {live && (

@@ -38,7 +38,7 @@ export function TextsAndLabelsPart({ saved, saveLabel }: PartProps) {
     const failure = await save((now) => ({
       ...now, textRoute: values.textRoute,
       // A different sheet begins at its first label.
-      label: { ...now.label, medium: values.medium, offsetX, offsetY, ...(values.medium === now.label.medium ? {} : { nextPosition: 0 }) },
+      label: { ...now.label, medium: values.medium, offsetX, offsetY, ...(values.medium === now.label.medium ? {} : { nextPosition: 1 }) },
     }))
     if (failure) return failure
     await draft.clearDraft()
@@ -66,8 +66,8 @@ export function TextsAndLabelsPart({ saved, saveLabel }: PartProps) {
           <RadioField
             form={form} name="medium" legend="Labels"
             options={[
-              { value: 'L7163', label: 'A4 sheet L7163', hint: '14 labels of 99.1 × 38.1 mm.' },
-              { value: '100x150', label: 'Label roll 100 × 150 mm', hint: 'For a label printer.' },
+              { value: 'L7163' satisfies StationSettings['label']['medium'], label: 'A4 sheet L7163', hint: '14 labels of 99.1 × 38.1 mm.' },
+              { value: 'thermal-100x150' satisfies StationSettings['label']['medium'], label: 'Label roll 100 × 150 mm', hint: 'For a label printer.' },
             ]}
           />
           <div className="desk-row-of-fields">

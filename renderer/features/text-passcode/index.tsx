@@ -1,6 +1,7 @@
 /** Lets the passcode go: to the bound number only, and only after the registrant called. It is never shown here. */
-import { formatDateTime, formatMobile, Callout, Inset, SummaryList } from '../../ui/index.ts'
+import { formatDateTime, formatMobile, lowerFirst, Callout, Inset, SummaryList } from '../../ui/index.ts'
 import { calledFromWords } from '../arrival/consequences.ts'
+import { ReplaceCard } from '../replace-card/index.tsx'
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
 import { AfterSending } from './after-sending.tsx'
 import { SendForm } from './send-form.tsx'
@@ -22,7 +23,7 @@ function Screen(props: StepScreenProps) {
           <p>
             Never text the passcode before the registrant has called to say that the card is in their hands.
             {facts.arrival
-              ? ` The call is logged: ${formatDateTime(facts.arrival.calledAt)}, from ${calledFromWords[facts.arrival.calledFrom].label.toLowerCase()}.`
+              ? ` The call is logged: ${formatDateTime(facts.arrival.calledAt)}, from ${lowerFirst(calledFromWords[facts.arrival.calledFrom].label)}.`
               : ' No call is logged yet.'}
           </p>
         </Callout>
@@ -57,6 +58,7 @@ function Screen(props: StepScreenProps) {
           <p>{NEVER_SHOWN}</p>
         </aside>
       </div>
+      <ReplaceCard handle={props.handle} />
     </>
   )
 }
@@ -76,6 +78,7 @@ function Summary({ handle }: StepSummaryProps) {
       ]} />
       {passcodeSettled === undefined && handle.view.status === 'open' && <AfterSending handle={handle} />}
       <p>{NEVER_SHOWN}</p>
+      <ReplaceCard handle={handle} />
     </>
   )
 }

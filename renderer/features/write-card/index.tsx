@@ -6,6 +6,7 @@ import type { CardOutcome } from '../../../preload/contract.ts'
 import { useDesk, useDevices } from '../../desk/use-desk.ts'
 import { useDraftForm } from '../../desk/use-draft-form.ts'
 import { announce, Button, Callout, ErrorSummary, formatDate, formatDateTime, FormError, Inset, ProgressSteps, RadioField, SummaryList, useSubmit, type ProgressStep } from '../../ui/index.ts'
+import { ReplaceCard } from '../replace-card/index.tsx'
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
 import { CardInReader } from './card-sight.tsx'
 import { useCardLook } from './use-card-look.ts'
@@ -75,37 +76,53 @@ function Screen({ handle, saved }: StepScreenProps) {
   const unfinished = last && last.state !== 'written' && !writing ? last : undefined
   const continues = unfinished !== undefined && describeOutcome(unfinished.state as Exclude<CardAttempt['state'], 'written'>).sameCard
   if (!ready) return null
+  if (handle.view.facts.liveCard && !writing) return <NoLongerFits handle={handle} />
   return (
-    <form onSubmit={onSubmit} noValidate className="after-call-wide">
-      <ErrorSummary form={form} />
-      {failure && <FormError failure={failure} />}
-      {!writing && lastResult?.outcome === 'refused' && unfinished?.state !== 'refused' && (
-        <Callout title={describeOutcome('refused').title}><p>{lastResult.reason}</p></Callout>
-      )}
-      {unfinished && <Unfinished attempt={unfinished} />}
-      {writing ? <Writing progress={progress} /> : (
-        <div className="after-call-columns">
-          <section aria-labelledby="write-card-reader">
-            <h2 className="nhsuk-heading-s" id="write-card-reader">Card in the reader</h2>
-            {service ? <Callout title={service.title}><p>{service.words}</p></Callout> : (
-              <RadioField
-                form={form} name="reader" legend="Which reader is the new card in?" hint={readers.length > 1 ? 'Not the one that holds your own card' : undefined}
-                options={readers.map((one) => ({ value: one.name, label: one.name, hint: describeReader(one) }))}
-              />
-            )}
-            {!service && <CardInReader sight={sight} onLook={lookAgain} />}
-          </section>
-          <section aria-labelledby="write-card-contents">
-            <h2 className="nhsuk-heading-s" id="write-card-contents">Check what will be written</h2>
-            <WillBeWritten handle={handle} />
-          </section>
+    <>
+      <form onSubmit={onSubmit} noValidate className="after-call-wide">
+        <ErrorSummary form={form} />
+        {failure && <FormError failure={failure} />}
+        {!writing && lastResult?.outcome === 'refused' && unfinished?.state !== 'refused' && (
+          <Callout title={describeOutcome('refused').title}><p>{lastResult.reason}</p></Callout>
+        )}
+        {unfinished && <Unfinished attempt={unfinished} />}
+        {writing ? <Writing progress={progress} /> : (
+          <div className="after-call-columns">
+            <section aria-labelledby="write-card-reader">
+              <h2 className="nhsuk-heading-s" id="write-card-reader">Card in the reader</h2>
+              {service ? <Callout title={service.title}><p>{service.words}</p></Callout> : (
+                <RadioField
+                  form={form} name="reader" legend="Which reader is the new card in?" hint={readers.length > 1 ? 'Not the one that holds your own card' : undefined}
+                  options={readers.map((one) => ({ value: one.name, label: one.name, hint: describeReader(one) }))}
+                />
+              )}
+              {!service && <CardInReader sight={sight} onLook={lookAgain} />}
+            </section>
+            <section aria-labelledby="write-card-contents">
+              <h2 className="nhsuk-heading-s" id="write-card-contents">Check what will be written</h2>
+              <WillBeWritten handle={handle} />
+            </section>
+          </div>
+        )}
+        <div className="desk-save-row">
+          <Button type="submit" busy={writing}>{writing ? 'Writing the card…' : continues ? 'Continue writing this card' : 'Write the card'}</Button>
+          <span className="desk-secondary">Leave the card in the reader until it is done. This can take up to 2 minutes.</span>
         </div>
-      )}
-      <div className="desk-save-row">
-        <Button type="submit" busy={writing}>{writing ? 'Writing the card…' : continues ? 'Continue writing this card' : 'Write the card'}</Button>
-        <span className="desk-secondary">Leave the card in the reader until it is done. This can take up to 2 minutes.</span>
-      </div>
-    </form>
+      </form>
+      {!writing && <ReplaceCard handle={handle} />}
+    </>
+  )
+}
+
+/** There is never a second live card: what no longer fits is given up first. */
+function NoLongerFits({ handle }: StepSummaryProps) {
+  return (
+    <>
+      <Callout title="The card no longer fits what is recorded">
+        <p>Its name, organisation, photograph or UUID was changed after it was written. Replace it: the new card gets what is recorded now.</p>
+      </Callout>
+      <ReplaceCard handle={handle} open />
+    </>
   )
 }
 
@@ -136,17 +153,22 @@ function Summary({ handle }: StepSummaryProps) {
   const { cards, liveCard } = handle.view.facts
   if (!liveCard?.written) return null
   const { serial, retries, objects, certificateFingerprint } = liveCard.written
+  const destroyed = cards.filter(({ state }) => state === 'replaced')
   const lost = cards.filter(({ state }) => state === 'spoiled' || state === 'unknown')
   return (
-    <SummaryList rows={[
-      { key: 'Card', value: <><span className="desk-mono">{serial}</span>, written and read back {formatDateTime(liveCard.startedAt)}</> },
-      { key: 'Passcode', value: `Set and sealed. ${describeTries(retries.passcode)}.` },
-      { key: 'PUK', value: `Set and sealed. ${describeTries(retries.puk)}.` },
-      ...(liveCard.expiresOn ? [{ key: 'Valid until', value: formatDate(liveCard.expiresOn) }] : []),
-      { key: 'On the chip', value: objects.map(({ name, bytes }) => `${name} (${bytes} bytes)`).join(', ') },
-      { key: 'Certificate', value: <span className="desk-mono after-call-breaks">{certificateFingerprint}</span> },
-      ...(lost.length > 0 ? [{ key: 'To be destroyed', value: lost.map(({ attempt, serial: other }) => other ?? `card of attempt ${attempt}`).join(', ') }] : []),
-    ]} />
+    <>
+      <SummaryList rows={[
+        { key: 'Card', value: <><span className="desk-mono">{serial}</span>, written and read back {formatDateTime(liveCard.startedAt)}</> },
+        { key: 'Passcode', value: `Set and sealed. ${describeTries(retries.passcode)}.` },
+        { key: 'PUK', value: `Set and sealed. ${describeTries(retries.puk)}.` },
+        ...(liveCard.expiresOn ? [{ key: 'Valid until', value: formatDate(liveCard.expiresOn) }] : []),
+        { key: 'On the chip', value: objects.map(({ name, bytes }) => `${name} (${bytes} bytes)`).join(', ') },
+        { key: 'Certificate', value: <span className="desk-mono after-call-breaks">{certificateFingerprint}</span> },
+        ...(lost.length > 0 ? [{ key: 'To be destroyed', value: lost.map(({ attempt, serial: other }) => other ?? `card of attempt ${attempt}`).join(', ') }] : []),
+        ...(destroyed.length > 0 ? [{ key: 'Given up before', value: destroyed.map(({ attempt, serial: other }) => other ?? `card of attempt ${attempt}`).join(', ') }] : []),
+      ]} />
+      <ReplaceCard handle={handle} />
+    </>
   )
 }
 

@@ -37,6 +37,8 @@ export function describeOutcome(state: Exclude<CardAttempt['state'], 'written'>)
       }
     case 'spoiled':
       return { title: 'The card is spoiled', safe: 'It cannot be used by anybody, and no passcode for it will be sent.', next: DESTROY, destroy: true, sameCard: false }
+    case 'replaced':
+      return { title: 'The last card was given up', safe: 'It was cancelled or destroyed, and no passcode for it will be sent.', next: 'Put a blank card in the reader. It gets a passcode of its own.', destroy: false, sameCard: false }
     case 'unknown':
       return {
         title: 'Nobody can know what is on this card', safe: 'It will not be sent out, and no passcode for it will be sent.',

@@ -49,6 +49,34 @@ describe('what a change opens again', () => {
     })
   }
 
+  test('another mobile number or email: CIS holds them too', () => {
+    for (const change of [{ ...details, mobile: '+447700900456' }, { ...details, email: { ...details.email, address: 'other@nhs.net' } }]) {
+      expect(statusAfter([...until('cisIdentityCreated'), change], 'cis')).not.toBe('Completed')
+    }
+  })
+
+  test('a comparison that is changed to “does not match” takes the outcome with it', () => {
+    const events: CaseEvent[] = [...until('cisIdentityCreated'), { ...journey.documentShown, faceMatchesDocument: false }]
+    expect(statusAfter(events, 'outcome')).toBe('There is a problem')
+    expect(statusAfter(events, 'write-card')).toBe('Cannot start yet')
+  })
+
+  describe('numbers that were texted and not read back yet', () => {
+    const read: CaseEvent = { ...journey.numbersCompared, result: 'same' }
+    const table: readonly { name: string; between: CaseEvent[]; bound: boolean }[] = [
+      { name: 'bind the number they were texted to', between: [], bound: true },
+      { name: 'bind nothing once the mobile was changed', between: [{ ...details, mobile: '+447700900456' }], bound: false },
+      { name: 'bind nothing even when the mobile was changed back', between: [{ ...details, mobile: '+447700900456' }, details], bound: false },
+      { name: 'bind nothing once the call was broken off', between: [{ kind: 'callEnded', outcome: 'broken-off' }, journey.callArranged], bound: false },
+      { name: 'still bind when other details were changed', between: [{ ...details, nameOnCard: 'Other' }], bound: true },
+    ]
+    for (const { name, between, bound } of table) {
+      test(name, () => {
+        expect(viewCase(record([...until('numbersTexted'), ...between, read])).facts.boundNumber).toBe(bound ? '+447700900123' : undefined)
+      })
+    }
+  })
+
   test('a change of address after the label was made opens the label again', () => {
     const moved: CaseEvent = { ...details, address: { ...details.address, town: 'Othertown' } }
     expect(statusAfter([...until('labelChecked'), moved], 'label')).toBe('Not started')

@@ -34,6 +34,7 @@ const examples: { readonly [Kind in CaseEvent['kind']]: Extract<CaseEvent, { kin
   cardWritten: { kind: 'cardWritten', attempt: 1, serial: 'BADC0FFE', retries: { passcode: 3, puk: 3 }, certificateFingerprint: 'ab', objects: [] },
   cardFailed: { kind: 'cardFailed', attempt: 1, outcome: 'resumable', step: 'generate', reason: 'The card was taken out.' },
   cardFacePrinted: { kind: 'cardFacePrinted', printer: 'Virtual printer', jobId: '1' },
+  cardReplaced: { kind: 'cardReplaced', attempt: 1, why: 'lost', oldCard: 'cancelled', note: 'Not found by the carrier.' },
   labelMade: { kind: 'labelMade', dispatchReference: 'D-1', itemReference: 'RD-1', medium: 'L7163', position: 1 },
   labelVoided: { kind: 'labelVoided', dispatchReference: 'D-1' },
   manifestClosed: { kind: 'manifestClosed', dispatchReference: 'D-1', position: 1, service: pack.postingServices[0]!.id, checkpoint: 'AAAA' },

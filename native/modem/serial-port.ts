@@ -1,0 +1,56 @@
+/** A serial port of this machine. The only file that names the binding, which is loaded when the first port is opened. */
+import type { SerialPort } from './serial-modem.ts'
+
+/** Modems on USB ignore the speed; those on a real line find it out from the first `AT`. */
+const baudRate = 115_200
+
+/** Rejects when there is no such port, when another program has it, or when the binding does not load in this runtime. */
+export async function openSerialPort(path: string): Promise<SerialPort> {
+  const { autoDetect } = await import('@serialport/bindings-cpp')
+  const port = await autoDetect().open({ path, baudRate, dataBits: 8, stopBits: 1, parity: 'none', rtscts: false })
+  // Says that we are ready to listen. A pseudo terminal has no such wires and refuses.
+  await port.set({ dtr: true, rts: true }).catch(() => undefined)
+
+  const closeListeners: (() => void)[] = []
+  let open = true
+  let writing: Promise<void> = Promise.resolve()
+  const close = async (): Promise<void> => {
+    if (!open) return
+    open = false
+    for (const listener of closeListeners) listener()
+    await port.close().catch(() => undefined)
+  }
+  const readOn = async (listener: (bytes: Uint8Array) => void): Promise<void> => {
+    const buffer = Buffer.alloc(4096)
+    while (open) {
+      let count: number
+      try {
+        ({ bytesRead: count } = await port.read(buffer, 0, buffer.length))
+      } catch {
+        // Closed by us, or the modem was pulled out: the same to whoever listens.
+        return close()
+      }
+      if (open && count > 0) listener(Uint8Array.from(buffer.subarray(0, count)))
+    }
+  }
+
+  return {
+    write(bytes) {
+      // The binding takes one write at a time.
+      const mine = writing.then(async () => {
+        if (!open) throw new Error('the serial port is closed')
+        try {
+          await port.write(Buffer.from(bytes))
+        } catch (reason) {
+          await close()
+          throw reason
+        }
+      })
+      writing = mine.catch(() => undefined)
+      return mine
+    },
+    onBytes: (listener) => void readOn(listener),
+    onClose: (listener) => void (open ? closeListeners.push(listener) : listener()),
+    close,
+  }
+}
