@@ -119,8 +119,6 @@ async function demonstrate(): Promise<void> {
   await checkDocuments(documents)
   const canaries = canariesOf({ ...sample, ...sample.name, documentNumber: sample.document.number }, passcode === undefined ? [] : [passcode])
   await checkCanaries('while the app runs', canaries)
-  const { size, code: checkpointCode } = await askKeyhole(app.page, 'record.checkpoint', {})
-  const checkpoint = `${size}-${checkpointCode}`
   const cardState = stack ? undefined : await hands.card.state()
   const locked = await lock(app.page, app.freshPage)
   if (!hasDisplay) await locked.setViewportSize({ width: 1366, height: 768 })
@@ -136,7 +134,7 @@ async function demonstrate(): Promise<void> {
     const said = stack ? await verifyOverPcsc(stack.reader, stack.stateFile, passcode) : cardState ? await verifyOnCopy(cardState, passcode) : 'there is no card'
     check(said === undefined, `the passcode from the phone opens the card${said === undefined ? '' : `: ${said}`}`)
   }
-  const manifest = JSON.parse(readFileSync(join(output, documents.manifestJson), 'utf8')) as { items: { itemReference: string }[] }
+  const manifest = JSON.parse(readFileSync(join(output, documents.manifestJson), 'utf8')) as { checkpoint: string; items: { itemReference: string }[] }
   const { name, nameOnCard, dateOfBirth, nationalInsurance, mobile, email, address, document, organisation, position, sponsor } = sample
   writeFileSync(join(output, 'journey.json'), `${JSON.stringify({
     shell: state.shell,
@@ -145,7 +143,8 @@ async function demonstrate(): Promise<void> {
     registrant: { name, nameOnCard, dateOfBirth, nationalInsurance, mobile, email, address, document, uuid, organisation, position, sponsor },
     documents,
     references: { dispatch: journey.dispatchReference, item: manifest.items[0]?.itemReference },
-    texts, checkpoint, dataFolder, steps: timed,
+    // As it is printed on the manifest: whoever holds the paper can tell whether the record before it was changed.
+    texts, checkpoint: manifest.checkpoint, dataFolder, steps: timed,
   }, undefined, 2)}\n`)
   say(`  ${shots} screens, 5 documents and journey.json written`)
 
@@ -181,7 +180,7 @@ async function collectDocuments(journey: Journey): Promise<Documents> {
 async function checkDocuments(documents: Documents): Promise<void> {
   const read = (key: keyof Documents) => readFileSync(join(output, documents[key]))
   const words = async (key: keyof Documents) => (await readPdfText(read(key))).join(' ')
-  const { items } = JSON.parse(read('manifestJson').toString()) as { items: { itemReference: string }[] }
+  const { items } = JSON.parse(read('manifestJson').toString()) as { checkpoint: string; items: { itemReference: string }[] }
   const item = items[0]?.itemReference ?? 'no item'
   const label = await words('label')
   check(label.includes(sample.address.postcode) && label.includes(sample.name.family), 'the label has the name and the postcode')
