@@ -79,7 +79,7 @@ describe('the type check of a room catches', () => {
   for (const [what, room, text, says] of cases) {
     test(what, async () => {
       const folder = plant(room, { 'a.ts': text })
-      const { code, output } = await runNode([tsc, '-p', room])
+      const { code, output } = await runNode([tsc, '-p', room, '--pretty', 'false'])
       expect(code).not.toBe(0)
       expect(output.split('\n').filter((line) => line.startsWith(folder)).join('\n')).toMatch(says)
     })

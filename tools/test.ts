@@ -23,6 +23,10 @@ const suite: z.ZodType<Suite> = z.lazy(() => z.object({
 }))
 const playwrightReport = z.object({ suites: z.array(suite), errors: z.array(z.object({ message: z.string().optional() })) })
 
+/** Reports are read back, and colour in them is noise. */
+const { FORCE_COLOR: _colour, ...surroundings } = process.env
+const plain: NodeJS.ProcessEnv = { ...surroundings, NO_COLOR: '1' }
+
 const output = join(root, 'test-output')
 const files = { vitest: join(output, 'vitest.json'), playwright: join(output, 'playwright.json') }
 mkdirSync(output, { recursive: true })
@@ -128,7 +132,7 @@ function heading(title: string): void { console.log(`\n── ${title} ${'─'.r
 
 function run(words: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<number> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [...words], { cwd: root, stdio: 'inherit', env: { ...process.env, FORCE_COLOR: '0', ...more } })
+    const child = spawn(process.execPath, [...words], { cwd: root, stdio: 'inherit', env: { ...plain, ...more } })
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal))
     child.once('exit', (code) => { resolve(code ?? 1) })
   })

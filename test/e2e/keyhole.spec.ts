@@ -19,7 +19,10 @@ const nearly = fc.record({
   route: fc.constantFrom('modem', 'work-phone', 'pigeon'), event: fc.record({ kind: fc.constantFrom('requestReceived', 'cardWritten', 'labelMade', 'posted', 'nothing'), extra: value }),
   afterSeq: value, settings: value, surplus: value,
 }, { requiredKeys: [] })
-const known = fc.tuple(fc.constantFrom(...names), fc.oneof(value, nearly)).filter(([name, input]) => !channels[name].input.safeParse(input).success)
+/** What is left of an input on its way into the page: the driver drops an own `__proto__`, and a message may be well formed without it. */
+const crossed = (input: unknown): unknown => typeof input === 'object' && input !== null && !Array.isArray(input)
+  ? Object.fromEntries(Object.entries(input).filter(([name]) => name !== '__proto__')) : input
+const known = fc.tuple(fc.constantFrom(...names), fc.oneof(value, nearly)).filter(([name, input]) => !channels[name].input.safeParse(crossed(input)).success)
 const unknown = fc.tuple(fc.oneof(fc.string({ maxLength: 30 }), fc.constantFrom('case.erase', 'vault.export', 'toString', '__proto__', 'constructor', 'passcode.show', 'case.act ')), value)
   .filter(([name]) => !(names as string[]).includes(name))
 const practice = fc.tuple(fc.constantFrom(...names.filter((name) => channels[name].when === 'practice')), fc.constant({}))
