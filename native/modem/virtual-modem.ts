@@ -1,6 +1,7 @@
 /** A text sender that delivers into virtual phones kept in memory, and the hand that reads them and breaks the line. */
 import { err, ok } from '../../domain/result.ts'
 import type { TextSender } from '../ports.ts'
+import { encodeText, type ModemCharset } from './gsm-text.ts'
 
 export interface DeliveredText {
   readonly to: string
@@ -16,6 +17,8 @@ export interface TextHand {
   cutAfterSubmit(): void
   setSignal(there: boolean): void
 }
+
+const charsets: ReadonlySet<ModemCharset> = new Set(['IRA', 'GSM'])
 
 export function createVirtualModem(given: { readonly now: () => string; readonly name?: string }): { readonly text: TextSender; readonly hand: TextHand } {
   const { now, name = 'RA Desk virtual modem' } = given
@@ -37,6 +40,8 @@ export function createVirtualModem(given: { readonly now: () => string; readonly
         if (!signal) return err('no-signal', 'The modem has no signal. The text was not sent.', 'Move the modem, or send the text from the work phone.')
         // A plus sign and at most fifteen digits (ITU-T E.164).
         if (!/^\+[1-9]\d{6,14}$/.test(to)) return err('modem-refused', 'The modem refused this number. The text was not sent.', 'Check the mobile number.')
+        // As strict as hardware: what a real modem cannot be given, this one does not take either.
+        if (encodeText(body, charsets).state !== 'encoded') return err('modem-refused', 'The text has a character or a length that one text message cannot carry. It was not sent.', 'Send it from the work phone.')
         delivered.push({ to, body, at: now() })
         count++
         if (cut) {

@@ -62,6 +62,12 @@ export function textSenderContract(name: string, setUp: () => Promise<TextBench>
       expect(arrived().map(([, words]) => words)).toEqual(awkward)
     })
 
+    test.each(['', 'Ŵ', '€ 5', 'first\nsecond', 'end\u001a', 'x'.repeat(161)])('what one text message cannot carry is refused and nothing goes: %j', async (words) => {
+      await until('ready')
+      expect(await bench.text.send({ to, body: words })).toMatchObject({ ok: false, error: { code: 'modem-refused' } })
+      expect(arrived()).toEqual([])
+    })
+
     test('two texts asked for at once both arrive, once each', async () => {
       await until('ready')
       const outcomes = await Promise.all([bench.text.send({ to, body: 'First' }), bench.text.send({ to: another, body: 'Second' })])
