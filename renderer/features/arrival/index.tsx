@@ -59,7 +59,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
             form={form} name="envelope" legend="Was the envelope sealed and undamaged?"
             options={[{ value: 'yes', label: 'Yes', hint: envelopeWords.yes }, { value: 'no', label: 'No', hint: envelopeWords.no }]}
           />
-          {envelope === 'no' && <Callout title="Do not text the passcode"><p>{whenOpened}</p></Callout>}
+          {envelope === 'no' && facts.arrival?.envelopeIntact !== false && <Callout title="Do not text the passcode"><p>{whenOpened}</p></Callout>}
           <TextArea form={form} name="note" label={calledFrom && needsReason(calledFrom) ? 'How do you know that this is the registrant?' : 'Note (optional)'} rows={2} />
           <SaveRow busy={busy} label="Save the call" />
         </form>

@@ -18,7 +18,7 @@ interface ReplaceCardProps {
 export function ReplaceCard({ handle, open }: ReplaceCardProps) {
   const card = findReplaceableCard(handle.view)
   if (!card || handle.view.status !== 'open') return null
-  return <Details summary="Replace the card" open={open}><ReplaceForm key={card.attempt} handle={handle} card={card} /></Details>
+  return <div className="nhsuk-u-margin-top-4"><Details summary="Replace the card" open={open}><ReplaceForm key={card.attempt} handle={handle} card={card} /></Details></div>
 }
 
 function ReplaceForm({ handle, card }: { readonly handle: ReadyCase; readonly card: CardAttempt }) {

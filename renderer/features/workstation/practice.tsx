@@ -59,7 +59,7 @@ export function Practice() {
           {samples?.map((sample) => (
             <div key={sample.title}>
               <p className="nhsuk-u-margin-bottom-1"><strong>{sample.title}</strong></p>
-              <ul className="nhsuk-list">{sample.files.map((file) => <li key={file.name}><SaveFileButton content={{ base64: file.base64 }} fileName={file.name}>Save {file.name}</SaveFileButton></li>)}</ul>
+              <ul className="nhsuk-list">{sample.files.map((file) => <li key={file.name}><SaveFileButton content={{ base64: file.base64 }} fileName={`${sample.title.split(',')[0]}-${file.name}`}>Save {file.name}</SaveFileButton></li>)}</ul>
             </div>
           ))}
         </div>

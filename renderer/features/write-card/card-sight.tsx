@@ -1,17 +1,27 @@
 /** The card in the reader, in words: what it is, how many tries it has left, what is on it. */
 import { Button, Details, FormError, Spinner, SummaryList } from '../../ui/index.ts'
+import type { CardAttempt } from '../../../domain/case/facts.ts'
 import type { CardSight } from './use-card-look.ts'
-import { describeTries } from './words.ts'
+import { describeCard, describeTries } from './words.ts'
 
-export function CardInReader({ sight, onLook }: { readonly sight: CardSight; readonly onLook: () => void }) {
-  if (sight.state === 'none') return <p>Put a blank card in the reader.</p>
+interface CardInReaderProps {
+  readonly sight: CardSight
+  /** What this case already did with cards: one of them may be the one in the reader. */
+  readonly cards: readonly CardAttempt[]
+  /** The card that was begun goes back in, rather than a blank one. */
+  readonly continues: boolean
+  readonly onLook: () => void
+}
+
+export function CardInReader({ sight, cards, continues, onLook }: CardInReaderProps) {
+  if (sight.state === 'none') return <p>{continues ? 'Put the same card back in the reader.' : 'Put a blank card in the reader.'}</p>
   if (sight.state === 'looking') return <Spinner label="Looking at the card" />
   if (sight.state === 'failed') return <><FormError failure={sight.failure} /><Button variant="quiet" onClick={onLook}>Look again</Button></>
   const { card } = sight
   return (
     <>
       <SummaryList rows={[
-        { key: 'Card', value: <strong>{card.says}</strong>, action: <Button variant="quiet" onClick={onLook}>Look again</Button> },
+        { key: 'Card', value: <strong>{describeCard(card, cards)}</strong>, action: <Button variant="quiet" onClick={onLook}>Look again</Button> },
         { key: 'Serial', value: card.serial ? <span className="desk-mono">{card.serial}</span> : 'The card has none to read' },
         { key: 'Tries', value: `Passcode: ${describeTries(card.retries.passcode)}. PUK: ${describeTries(card.retries.puk)}.` },
       ]} />

@@ -96,7 +96,7 @@ function Screen({ handle, saved }: StepScreenProps) {
                   options={readers.map((one) => ({ value: one.name, label: one.name, hint: describeReader(one) }))}
                 />
               )}
-              {!service && <CardInReader sight={sight} onLook={lookAgain} />}
+              {!service && <CardInReader sight={sight} cards={handle.view.facts.cards} continues={continues} onLook={lookAgain} />}
             </section>
             <section aria-labelledby="write-card-contents">
               <h2 className="nhsuk-heading-s" id="write-card-contents">Check what will be written</h2>

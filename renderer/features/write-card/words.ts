@@ -47,6 +47,18 @@ export function describeOutcome(state: Exclude<CardAttempt['state'], 'written'>)
   }
 }
 
+/** What the card looks like, unless this case knows it: then what became of it. */
+export function describeCard({ says, serial }: Pick<CardLook, 'says' | 'serial'>, cards: readonly CardAttempt[]): string {
+  switch (serial === undefined ? undefined : cards.findLast((card) => card.serial === serial)?.state) {
+    case 'writing':
+    case 'resumable': return 'The card that was begun. Writing it can be continued.'
+    case 'spoiled':
+    case 'unknown':
+    case 'replaced': return 'A card of this registrant that was given up. Take it out and destroy it.'
+    default: return says
+  }
+}
+
 export function describeReader({ card, says }: Pick<ReaderView, 'card' | 'says'>): string {
   switch (card) {
     case 'empty': return 'No card is in it.'

@@ -1,16 +1,33 @@
 import { describe, expect, it } from 'vitest'
-import { describeOutcome, describeReader, describeReaderService, describeTries, foldProgress, suggestReader, type ReaderView } from '../../../../renderer/features/write-card/words.ts'
+import type { CardAttempt } from '../../../../domain/case/facts.ts'
+import { describeCard, describeOutcome, describeReader, describeReaderService, describeTries, foldProgress, suggestReader, type ReaderView } from '../../../../renderer/features/write-card/words.ts'
 
 const reader = (name: string, card: ReaderView['card']): ReaderView => ({ name, card, says: '' })
 
 describe('what became of a card', () => {
   it.each([
-    ['writing', true, false], ['resumable', true, false], ['refused', false, false], ['spoiled', false, true], ['unknown', false, true],
+    ['writing', true, false], ['resumable', true, false], ['refused', false, false], ['spoiled', false, true], ['unknown', false, true], ['replaced', false, false],
   ] as const)('%s: same card %s, destroyed %s', (state, sameCard, destroy) => {
     const words = describeOutcome(state)
     expect(words).toMatchObject({ sameCard, destroy })
     expect(/chip/.test(words.next)).toBe(destroy)
     expect(/same card/.test(words.next)).toBe(sameCard)
+  })
+})
+
+describe('the card in the reader', () => {
+  const says = 'A PIV card that is in use'
+  const card = (serial: string, state: CardAttempt['state'], attempt: number): CardAttempt => ({ attempt, serial, state, startedAt: '2026-11-23T09:00:00.000Z' })
+  it.each([
+    ['nothing of this case', '9', says],
+    ['one without a serial', undefined, says],
+    ['the card that was begun', '1', /can be continued/],
+    ['one that was spoiled', '2', /destroy/],
+    ['one that was given up', '3', /destroy/],
+    ['one that was refused: the next owner’s, perhaps', '4', says],
+  ] as const)('%s', (_what, serial, expected) => {
+    const cards = [card('2', 'spoiled', 1), card('3', 'replaced', 2), card('4', 'refused', 3), card('1', 'resumable', 4)]
+    expect(describeCard({ says, ...(serial ? { serial } : {}) }, cards)).toMatch(expected)
   })
 })
 
