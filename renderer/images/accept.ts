@@ -1,6 +1,6 @@
 /** Whether a dropped file may become evidence, decided from its bytes and in words that help the agent to get a better one. */
 import { photoRules } from '../../domain/card/photo.ts'
-import { err, ok, type Result } from '../../domain/result.ts'
+import { err, ok, type Err, type Result } from '../../domain/result.ts'
 import { findPixelSize, sniffFile, type FileKind } from './sniff.ts'
 
 /** Scans are held to the rules of photographs: 10 MB, and no more pixels than can be opened safely. */
@@ -11,20 +11,32 @@ const MAXIMUM_PIXELS = photoRules.maximumPixels
 const MAXIMUM_SIDE = 16_384
 
 export type AcceptedKind = 'image/jpeg' | 'image/png' | 'application/pdf'
-export type FileRefusal = 'empty' | 'too-large' | 'heic' | 'not-accepted' | 'damaged' | 'too-many-pixels'
+export type FileRefusal = 'not-readable' | 'empty' | 'too-large' | 'heic' | 'not-accepted' | 'damaged' | 'too-many-pixels'
 
 const KIND_NAMES: Readonly<Partial<Record<FileKind, string>>> = {
   'application/pdf': 'a PDF', 'avif': 'an AVIF picture', 'webp': 'a WebP picture', 'gif': 'a GIF picture', 'tiff': 'a TIFF picture', 'bmp': 'a BMP picture',
+}
+
+/** The bytes of a file that was chosen. A film of 4 GB is refused by its size, before it fills the memory. */
+export async function readFile(file: Blob, limit: number = MAXIMUM_FILE_BYTES): Promise<Result<Uint8Array, 'not-readable' | 'too-large'>> {
+  if (file.size > limit) return tooLarge(file.size, limit)
+  try {
+    return ok(new Uint8Array(await file.arrayBuffer()))
+  } catch {
+    return err('not-readable', 'The file could not be read. It may have been moved, or its drive taken out.', 'Copy it to this computer and choose it again.')
+  }
+}
+
+function tooLarge(bytes: number, limit: number = MAXIMUM_FILE_BYTES): Err<'too-large'> {
+  return err('too-large', `The file is ${megabytes(bytes)} MB. The largest that can be kept is ${megabytes(limit)} MB.`,
+    'Ask for a smaller copy, or save it again at a lower resolution or without its attachments.')
 }
 
 export function acceptFile(bytes: Uint8Array, accepted: readonly AcceptedKind[]): Result<AcceptedKind, FileRefusal> {
   const names = accepted.includes('application/pdf') ? 'JPEG, PNG or PDF' : 'JPEG or PNG'
   const kind = sniffFile(bytes)
   if (kind === 'empty') return err('empty', 'The file is empty.', 'Ask the registrant to send it again.')
-  if (bytes.length > MAXIMUM_FILE_BYTES) {
-    return err('too-large', `The file is ${megabytes(bytes.length)} MB. The largest that can be kept is ${megabytes(MAXIMUM_FILE_BYTES)} MB.`,
-      'Ask the registrant for a smaller copy, or save it again at a lower resolution.')
-  }
+  if (bytes.length > MAXIMUM_FILE_BYTES) return tooLarge(bytes.length)
   if (kind === 'heic') {
     return err('heic', 'This is an iPhone picture (HEIC), which cannot be opened here.',
       'Ask the registrant to send it as a JPEG: on the iPhone, Settings > Camera > Formats > Most Compatible, or share it by email and choose a size.')

@@ -1,12 +1,14 @@
 /** From a dropped file to what may be sealed as evidence: sniffed, decoded, and written again from its pixels alone. PDFs stay as they are. */
 import { ok, type Result } from '../../domain/result.ts'
-import { acceptFile, type AcceptedKind, type FileRefusal } from './accept.ts'
+import { acceptFile, readFile, type AcceptedKind, type FileRefusal } from './accept.ts'
 import { decodeImage, reencode, type EncodedImage } from './encode.ts'
 
 export type TakenFile = EncodedImage | { readonly mime: 'application/pdf'; readonly bytes: Uint8Array }
 
 export async function takeScan(file: Blob): Promise<Result<TakenFile, FileRefusal>> {
-  const bytes = new Uint8Array(await file.arrayBuffer())
+  const read = await readFile(file)
+  if (!read.ok) return read
+  const bytes = read.value
   const kind = acceptFile(bytes, ['image/jpeg', 'image/png', 'application/pdf'])
   if (!kind.ok) return kind
   if (kind.value === 'application/pdf') return ok({ mime: kind.value, bytes })
@@ -26,7 +28,9 @@ export interface OpenPicture {
 }
 
 export async function openPhotograph(file: Blob): Promise<Result<OpenPicture, FileRefusal>> {
-  const bytes = new Uint8Array(await file.arrayBuffer())
+  const read = await readFile(file)
+  if (!read.ok) return read
+  const bytes = read.value
   const kind = acceptFile(bytes, ['image/jpeg', 'image/png'])
   if (!kind.ok) return kind
   const mime = kind.value as OpenPicture['mime']

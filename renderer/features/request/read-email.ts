@@ -19,6 +19,7 @@ export async function readRequestEmail(bytes: Uint8Array): Promise<Result<Reques
   if (bytes.length > MAXIMUM_EMAIL_BYTES) {
     return err('email-too-large', 'The email is larger than 20 MB.', 'Save it without its attachments and drop it again.')
   }
+  if (isOneLongText(bytes)) return err('email-not-readable', 'This is not a request email: it is one text of more than 2 MB. It was not kept.', 'Choose the email that the request came in.')
   const email = await parse(bytes)
   // Any bytes parse as an email without headers; a real one says who sent it and when.
   if (!email || !email.from || !email.headers.some(({ key }) => key === 'date' || key === 'received')) {
@@ -47,6 +48,11 @@ export interface RequestSuggestions {
 const WHO = String.raw`(?:(?:registrant|new starter|applicant|employee|user)(?:['’]s)?\s+)?`
 const NAME_LINE = new RegExp(String.raw`^[\s*•-]*${WHO}(?:full\s+)?name(?:\s+of\s+(?:the\s+)?(?:registrant|new starter|applicant|employee|user))?\s*[:=]\s*(.+)$`, 'im')
 const EMAIL_LINE = new RegExp(String.raw`^[\s*•-]*${WHO}e-?mail(?:\s+address)?\s*[:=]\s*(\S+)`, 'im')
+
+/** Nobody writes this much by hand, and taking it apart line by line would stop the screen for a minute. */
+const LARGEST_PLAIN_EMAIL = 2_000_000
+const isOneLongText = (bytes: Uint8Array): boolean =>
+  bytes.length > LARGEST_PLAIN_EMAIL && !/^content-type:\s*multipart\//im.test(new TextDecoder('latin1').decode(bytes.subarray(0, 65_536)))
 
 /** Looks for lines like "Name: …" and "Email: …", and for an organisation that this station registers for. */
 export function suggestFields(email: RequestEmail, organisations: readonly { readonly odsCode: string; readonly name: string }[]): RequestSuggestions {

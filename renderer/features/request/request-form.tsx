@@ -11,10 +11,11 @@ import { useSettings, useStationState } from '../../desk/use-desk.ts'
 import {
   announce, Callout, DateField, dateFromIso, DraftNote, ErrorSummary, FileDrop, FormError, RadioField, SaveRow, SelectField, Spinner, TextArea, TextField, useSubmit,
 } from '../../ui/index.ts'
+import { readFile } from '../../images/accept.ts'
 import { choicesOf, noteOf } from '../before-call/choices.tsx'
 import { fillIn, showProblems } from '../before-call/read-form.ts'
 import { EmailText, SealedEmail } from './email-text.tsx'
-import { readRequestEmail, suggestFields, type RequestEmail } from './read-email.ts'
+import { MAXIMUM_EMAIL_BYTES, readRequestEmail, suggestFields, type RequestEmail } from './read-email.ts'
 import { readRequest, requestValues, type RequestEvent, type RequestValues } from './read-request.ts'
 
 interface RequestFormProps {
@@ -58,11 +59,11 @@ function FilledRequestForm({ draftKey, pack, label, recorded, record, organisati
   const take = async (file: File) => {
     setReading(true)
     setEmailFailure(undefined)
-    const bytes = new Uint8Array(await file.arrayBuffer())
-    const email = await readRequestEmail(bytes)
+    const read = await readFile(file, MAXIMUM_EMAIL_BYTES)
+    const email = read.ok ? await readRequestEmail(read.value) : read
     setReading(false)
-    if (!email.ok) return setEmailFailure(email.error)
-    setDropped({ email: email.value, bytes })
+    if (!read.ok || !email.ok) return setEmailFailure(email.ok ? undefined : email.error)
+    setDropped({ email: email.value, bytes: read.value })
     const fill = (name: keyof RequestValues, value: string | undefined) => {
       if (value !== undefined && form.getValues(name) === '') fillIn(form, name, value)
     }

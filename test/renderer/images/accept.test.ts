@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { acceptFile, MAXIMUM_FILE_BYTES } from '../../../renderer/images/accept.ts'
+import { acceptFile, MAXIMUM_FILE_BYTES, readFile } from '../../../renderer/images/accept.ts'
 
 const scans = ['image/jpeg', 'image/png', 'application/pdf'] as const
 const photographs = ['image/jpeg', 'image/png'] as const
@@ -13,6 +13,18 @@ function png(width: number, height: number): Uint8Array {
   view.setUint32(20, height)
   return file
 }
+
+describe('the bytes of a chosen file', () => {
+  test('are never asked for when it is too large', async () => {
+    const film = { size: 4_000_000_000, arrayBuffer: () => Promise.reject(new Error('nobody may read this')) } as unknown as Blob
+    expect(await readFile(film)).toMatchObject({ ok: false, error: { code: 'too-large' } })
+  })
+  test('that cannot be read are a failure in words, not a screen that waits for ever', async () => {
+    const gone = { size: 10, arrayBuffer: () => Promise.reject(new DOMException('gone', 'NotReadableError')) } as unknown as Blob
+    expect(await readFile(gone)).toMatchObject({ ok: false, error: { code: 'not-readable' } })
+  })
+  test('are given as they are', async () => expect(await readFile(new Blob(['abc']))).toEqual({ ok: true, value: ascii('abc') }))
+})
 
 describe('a dropped file is refused in words that help', () => {
   test.each([

@@ -18,6 +18,13 @@ describe('a request email', () => {
     expect(await readRequestEmail(bytes)).toMatchObject({ ok: false, error: { code: 'email-not-readable' } })
   })
 
+  test('one text that nobody wrote by hand is refused at once, an email with a large attachment is not', async () => {
+    const long = email(...head, '', 'a line\n'.repeat(400_000))
+    expect(await readRequestEmail(long)).toMatchObject({ ok: false, error: { code: 'email-not-readable', message: expect.stringContaining('2 MB') } })
+    const attachment = email(...head, 'Content-Type: multipart/mixed; boundary=b', '', '--b', '', 'Name: Ines', '--b', 'Content-Type: application/pdf', 'Content-Transfer-Encoding: base64', '', ...Array<string>(40_000).fill('QUJD'.repeat(19)), '--b--')
+    expect(await readRequestEmail(attachment)).toMatchObject({ ok: true, value: { text: 'Name: Ines' } })
+  })
+
   test('larger than evidence may be is refused', async () => {
     expect(await readRequestEmail(new Uint8Array(20_000_001))).toMatchObject({ ok: false, error: { code: 'email-too-large' } })
   })
