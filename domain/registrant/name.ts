@@ -49,7 +49,7 @@ export function parseName(raw: RawName): Result<Parsed<Name>, NameCode> {
       )
     }
   }
-  const warnings: string[] = []
+  const warnings = warnOfScript(given + family, 'The label')
   if (/\p{Nd}/u.test(title + given + family)) warnings.push('There is a number in the name. Check it against the identity document.')
   if (/\s{2}/u.test(given) || /\s{2}/u.test(family)) warnings.push('There are two spaces in a row in the name. Check that this is meant.')
   if (/@|https?:/iu.test(given + family)) warnings.push('This does not look like a name. Check that it was not pasted into the wrong box.')
@@ -69,9 +69,8 @@ export function parseNameOnCard(raw: string): Result<Parsed<string>, NameOnCardC
   if (name.length > LONGEST_NAME_PART) {
     return err('name-on-card-too-long', `The name on the card must be ${LONGEST_NAME_PART} characters or fewer.`, 'Shorten it.')
   }
-  const warnings = countCharacters(name) > CARD_NAME_FITS
-    ? [`The name is longer than ${CARD_NAME_FITS} characters. It may print small or in two lines: look at the card face before you print.`]
-    : []
+  const warnings = warnOfScript(name, 'The card')
+  if (countCharacters(name) > CARD_NAME_FITS) warnings.push(`The name is longer than ${CARD_NAME_FITS} characters. It may print small or in two lines: look at the card face before you print.`)
   return ok({ value: name, warnings })
 }
 
@@ -86,6 +85,12 @@ export function suggestNameOnCard(name: Pick<Name, 'given' | 'family'>): string 
   const whole = `${first} ${name.family}`
   if (countCharacters(whole) <= CARD_NAME_FITS) return whole
   return `${getGraphemes(first)[0] ?? first} ${name.family}`
+}
+
+/** The typeface for printing has Latin, Greek, Cyrillic and Devanagari letters; what else it may lack is said while it is typed. */
+function warnOfScript(text: string, what: 'The card' | 'The label'): string[] {
+  const foreign = getGraphemes(text).filter((one) => /\p{Extended_Pictographic}/u.test(one) || /[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Devanagari}\p{Script=Common}\p{Script=Inherited}]/u.test(one))
+  return foreign.length === 0 ? [] : [`${what} cannot be printed with “${foreign[0]}”. Enter the name in Latin letters, as at the foot of a passport.`]
 }
 
 function tidy(text: string): string {

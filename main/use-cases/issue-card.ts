@@ -15,6 +15,7 @@ import type { Answer, CardOutcome, Input, Output } from '../../preload/contract.
 import { openForAct, type CaseForAct } from './acted.ts'
 import { cardStepWords } from './card-step-words.ts'
 import type { DeskContext } from './desk-context.ts'
+import { drawCardFace } from './draw-documents.ts'
 import { readEvidence } from './evidence.ts'
 
 const CARD_YEARS = 2
@@ -35,6 +36,9 @@ export async function issueCard(desk: DeskContext, { caseId, expectedSeq, reader
   if (!open.ok) return open
   const image = await readChipImage(desk, open.value.view.facts)
   if (!image.ok) return image
+  // A card whose face cannot be printed would be wasted: that is found out before it is touched.
+  const face = await drawCardFace(desk, open.value.view.facts)
+  if (!face.ok) return face
   const attempt = await beginAttempt(desk, caseId, open.value)
   if (!attempt.ok) return attempt
   const plan = await makePlan(desk, open.value.view.facts, attempt.value, image.value)

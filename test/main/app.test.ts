@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { stepIds } from '../../domain/case/steps.ts'
 import { createVirtualCard } from '../../native/card/virtual-card.ts'
+import { blankCard } from '../../native/card/virtual-card-state.ts'
 import { journey } from '../fixtures/journey-events.ts'
 import { openMainApp, PASSPHRASE, type MainApp } from '../support/main-app.ts'
 import { digitsIn, newCase, readCase, walk, walkUntil } from '../support/main-journey.ts'
@@ -163,6 +164,27 @@ describe('a manifest', () => {
   })
 })
 
+describe('a card that is lost on its way', () => {
+  test('is given up, its passcode destroyed; the next one goes the same way with a passcode of its own', async () => {
+    const main = await start()
+    const caseId = await newCase(main)
+    await walkUntil(main, caseId, 'posted')
+    await main.act(caseId, { kind: 'cardReplaced', attempt: 1, why: 'lost', oldCard: 'cancelled' })
+    const early = await main.call('passcode.text', { caseId, expectedSeq: main.seq(caseId), route: 'modem' })
+    expect(early.ok ? '' : early.error.code).toBe('cannot-start-yet')
+    main.reader.insert(blankCard({ serial: 5_151_515 }))
+    const { reader } = await main.must('devices.state', {})
+    await main.must('card.write', { caseId, expectedSeq: main.seq(caseId), reader: reader.readers[0]!.name })
+    for (const step of ['print-card', 'label', 'manifest', 'posted', 'arrival', 'text-passcode'] as const) await walk[step](main, caseId)
+    const { facts } = (await readCase(main, caseId)).view
+    expect(facts.cards.map(({ state }) => state)).toEqual(['replaced', 'written'])
+    const card = createVirtualCard({ state: main.reader.cardState()!, random: (length) => new Uint8Array(length) })
+    const hex = (command: string) => Buffer.from(card.transmit(Buffer.from(command, 'hex'))).toString('hex')
+    expect(hex('00a4040009a00000030800001000')).toMatch(/9000$/)
+    expect(hex(`0020008008${Buffer.from(textedPasscode(main)).toString('hex')}ffff`)).toBe('9000')
+  })
+})
+
 describe('refused by main', () => {
   test('a UUID that another case has', async () => {
     const main = await start()
@@ -189,6 +211,20 @@ describe('refused by main', () => {
     const { rows } = await main.worker.sealEvidence(evidenceId, keys.keys[0]!.keyId, new Uint8Array(10))
     const answer = await main.call('evidence.store', { caseId: other, rows })
     expect(answer.ok ? '' : answer.error.code).toBe('not-evidence')
+  })
+
+  test('a card whose face the typeface cannot print: it is not touched', async () => {
+    const main = await start()
+    const caseId = await newCase(main)
+    await walkUntil(main, caseId, 'outcome')
+    await main.act(caseId, { ...journey.detailsRecorded, nameOnCard: 'مريم' }, 'as on the document')
+    await main.act(caseId, journey.cisIdentityCreated)
+    main.reader.insert(blankCard({ serial: 77 }))
+    const before = JSON.stringify(main.reader.cardState())
+    const { reader } = await main.must('devices.state', {})
+    const answer = await main.call('card.write', { caseId, expectedSeq: main.seq(caseId), reader: reader.readers[0]!.name })
+    expect(answer.ok ? '' : answer.error.code).toBe('glyph-missing')
+    expect(JSON.stringify(main.reader.cardState())).toBe(before)
   })
 
   test('a card that is not blank: nothing is written, and a blank one is taken after it', async () => {

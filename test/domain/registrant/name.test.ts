@@ -60,6 +60,13 @@ describe('the name on the card', () => {
     expect(suggestNameOnCard(name)).toBe(proposal)
   })
 
+  test.each([
+    ['مريم', true], ['山田', true], ['Sampl 👩‍⚕️', true], ['Ŵyn Nguyễn Żółć', false], ['Δείγμα', false], ['O’Sample-Ap (Dr) 2', false], ['नमूना', false], ['Zoe\u0308', false],
+  ])('%s: says at once that the printing typeface lacks it: %s', (name, lacks) => {
+    expect(warningsOf(parseNameOnCard(name)).some((warning) => /The card cannot be printed/.test(warning))).toBe(lacks)
+    expect(warningsOf(parseName({ given: 'Seren', family: name })).some((warning) => /The label cannot be printed/.test(warning))).toBe(lacks)
+  })
+
   test('warns when it is longer than fits, counting characters as people do', () => {
     expect(warningsOf(parseNameOnCard('x'.repeat(CARD_NAME_FITS)))).toEqual([])
     expect(warningsOf(parseNameOnCard('x'.repeat(CARD_NAME_FITS + 1)))).toHaveLength(1)
