@@ -55,6 +55,19 @@ describe('what a change opens again', () => {
     }
   })
 
+  test('another mobile number after the card has come: no passcode until the new number is bound, compared and in CIS', () => {
+    const other = '+447700900456'
+    const events: CaseEvent[] = [...until('arrivalCallLogged'), { ...details, mobile: other }]
+    expect(viewCase(record(events)).facts.boundNumber).toBeUndefined()
+    const way: CaseEvent[] = [{ ...journey.numbersTexted, attempt: 2, to: other }, { ...journey.numbersCompared, attempt: 2 }, journey.documentShown, journey.callEnded, journey.cisIdentityCreated]
+    for (const event of way) {
+      expect(statusAfter(events, 'text-passcode')).toBe('Cannot start yet')
+      events.push(event)
+    }
+    expect(statusAfter(events, 'text-passcode')).toBe('Not started')
+    expect(viewCase(record(events)).facts.boundNumber).toBe(other)
+  })
+
   test('a comparison that is changed to “does not match” takes the outcome with it', () => {
     const events: CaseEvent[] = [...until('cisIdentityCreated'), { ...journey.documentShown, faceMatchesDocument: false }]
     expect(statusAfter(events, 'outcome')).toBe('There is a problem')
