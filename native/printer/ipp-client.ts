@@ -1,0 +1,108 @@
+/**
+ * One IPP question over HTTP, asked once: nothing here asks again. How it ended says whether the printer can have acted on it, because a card
+ * that was perhaps printed is not a card that was not.
+ */
+import { request as httpRequest, type RequestOptions } from 'node:http'
+import { request as httpsRequest } from 'node:https'
+import { getCACertificates } from 'node:tls'
+import { concat } from '../card/bytes.ts'
+import { decodeIpp, encodeIpp, type IppAttributeGroup, type IppMessage } from './ipp.ts'
+
+/** Where HTTP goes. `path` is the printer's, percent-encoded. */
+export type IppPlace =
+  | { readonly socketPath: string; readonly path: string }
+  | { readonly host: string; readonly port: number; readonly path: string; readonly secure: boolean }
+
+export type IppAnswer =
+  | { readonly outcome: 'answered'; readonly answer: IppMessage }
+  /** `unreachable`, `untrusted`: not a byte of the question went out. `refused`: HTTP said no. `cut`: it went out, and what became of it is not known. */
+  | { readonly outcome: 'unreachable' | 'untrusted' | 'refused' | 'cut' }
+
+const defaultPort = 631
+const biggestAnswer = 4 * 1024 * 1024
+const loopback = /^(localhost|127(\.\d{1,3}){3}|::1)$/
+
+/**
+ * Undefined when this is not the address of an IPP printer. In the clear only on this machine: a face, a name and a UUID are personal data,
+ * so what crosses a network goes as `ipps`.
+ */
+export function findIppPlace(uri: string): Exclude<IppPlace, { readonly socketPath: string }> | undefined {
+  const url = URL.canParse(uri) ? new URL(uri) : undefined
+  if (!url || !/^ipps?:$/.test(url.protocol) || url.hostname === '' || url.username !== '' || url.password !== '' || url.hash !== '') return undefined
+  const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
+  const secure = url.protocol === 'ipps:'
+  if (!secure && !loopback.test(host)) return undefined
+  return { host, port: url.port === '' ? defaultPort : Number(url.port), path: (url.pathname || '/') + url.search, secure }
+}
+
+export interface IppQuestion {
+  readonly operation: number
+  readonly groups: readonly IppAttributeGroup[]
+  readonly data?: Uint8Array
+  /** Milliseconds without a byte either way, and milliseconds in all. */
+  readonly patience: { readonly idle: number; readonly whole: number }
+  /** PEM; what this workstation trusts when absent. */
+  readonly certificates?: readonly string[]
+}
+
+const requestId = 1
+
+/** Never rejects. */
+export function askIpp(place: IppPlace, question: IppQuestion): Promise<IppAnswer> {
+  const { operation, groups, data = new Uint8Array(), patience, certificates } = question
+  const body = encodeIpp({ version: [2, 0], code: operation, requestId, groups, data })
+  const secure = 'secure' in place && place.secure
+  const options: RequestOptions = {
+    ...('socketPath' in place ? { socketPath: place.socketPath } : { host: place.host, port: place.port }),
+    path: place.path, method: 'POST', agent: false, timeout: patience.idle,
+    headers: { 'content-type': 'application/ipp', 'content-length': body.length, accept: 'application/ipp', ...('socketPath' in place ? { host: 'localhost' } : {}) },
+  }
+  return new Promise((resolve) => {
+    let handedOver = false
+    let responded = false
+    let untrusted = false
+    const request = secure ? httpsRequest({ ...options, ca: [...(certificates ?? trusted())] }) : httpRequest(options)
+    const whole = setTimeout(() => request.destroy(), patience.whole)
+    const end = (answer: IppAnswer): void => {
+      clearTimeout(whole)
+      resolve(answer)
+    }
+    const lost = (): void => end({ outcome: handedOver ? 'cut' : untrusted ? 'untrusted' : 'unreachable' })
+    request.on('socket', (socket) => socket.once(secure ? 'secureConnect' : 'connect', () => { handedOver = true }))
+    request.on('timeout', () => request.destroy())
+    request.on('error', (reason: NodeJS.ErrnoException) => {
+      untrusted = secure && /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS/.test(reason.code ?? '')
+      lost()
+    })
+    // It can close before the last of a whole answer was read.
+    request.on('close', () => { if (!responded) lost() })
+    request.on('response', (response) => {
+      responded = true
+      const { statusCode = 0 } = response
+      if (statusCode !== 200) {
+        request.destroy()
+        // A fault of a server, or of one between it and us, can come after the printer took the job.
+        return end({ outcome: statusCode >= 500 ? 'cut' : 'refused' })
+      }
+      const pieces: Uint8Array[] = []
+      let size = 0
+      response.on('data', (piece: Uint8Array) => {
+        size += piece.length
+        if (size > biggestAnswer) request.destroy()
+        else pieces.push(piece)
+      })
+      response.on('error', lost)
+      response.on('close', lost)
+      response.on('end', () => {
+        const answer = response.complete ? decodeIpp(concat(...pieces)) : undefined
+        end(answer?.requestId === requestId ? { outcome: 'answered', answer } : { outcome: 'cut' })
+      })
+    })
+    request.end(body)
+  })
+}
+
+/** An organisation's own authority is in the store of the system, not in the one that Node carries. */
+function trusted(): readonly string[] {
+  return [...getCACertificates('default'), ...getCACertificates('system')]
+}

@@ -1,0 +1,57 @@
+/** What can stand between a card face and its card, in words for the agent. Each says whether anything may have been printed. */
+import { err, type Err } from '../../domain/result.ts'
+import type { PrinterFailureCode } from '../ports.ts'
+import { findIppGroup, ippGroup, type IppMessage } from './ipp.ts'
+import type { IppAnswer } from './ipp-client.ts'
+import { plain } from './printer-words.ts'
+
+type Unanswered = Exclude<IppAnswer['outcome'], 'answered'>
+
+const pdfInstead = 'Save the card face as a PDF and print it from the printer’s own program, at 100 % size.'
+
+const silences: Readonly<Record<Unanswered, string>> = {
+  unreachable: 'Switched off or not connected',
+  untrusted: 'Its certificate is not one that this workstation trusts',
+  refused: 'It does not let RA Desk in',
+  cut: 'Does not answer',
+}
+
+/** RFC 8011 Appendix B. */
+const statuses: Readonly<Record<number, readonly [words: string, next: string]>> = {
+  0x0401: ['The printer does not let this user print', 'Ask whoever looks after the printer.'],
+  0x0402: ['The printer asks who is printing', 'Ask whoever looks after the printer.'],
+  0x0403: ['The printer does not let this user print', 'Ask whoever looks after the printer.'],
+  0x0408: ['The card face is too big for the printer', pdfInstead],
+  0x040a: ['The printer takes no PDF', pdfInstead],
+  0x0502: ['The printer takes no jobs just now', 'Wait a minute and print again.'],
+  0x0505: ['The printer cannot print just now', 'Wait a minute and print again.'],
+  0x0506: ['The printer takes no jobs', 'Let the printer take jobs again in its settings, and print again.'],
+  0x0507: ['The printer is busy with another job', 'Wait until it is done and print again.'],
+}
+
+const asked: Readonly<Record<string, string>> = { 'media-col': 'cards of this size', 'media-size': 'cards of this size', 'print-scaling': 'printing at true size', 'document-format': 'PDF' }
+
+export const printFailures = {
+  silence: (outcome: Unanswered): string => silences[outcome],
+  unknown: (): Err<PrinterFailureCode> => err('printer-not-found', 'There is no printer of this name. Nothing was printed.', 'Choose another printer.'),
+  closed: (): Err<PrinterFailureCode> => err('printer-not-found', 'The link to the printer is closed. Nothing was printed.', 'Start RA Desk again.'),
+  serviceStopped: (): Err<PrinterFailureCode> => err('printer-not-found', 'The print service (CUPS) of this workstation does not answer. Nothing was printed.', 'Have the print service started, and print again.'),
+  notReached: (outcome: Unanswered): Err<PrinterFailureCode> => err('printer-problem', `The printer cannot be reached: ${silences[outcome]}. Nothing was printed.`, 'Put the printer right and print again.'),
+  problem: (words: string): Err<PrinterFailureCode> => err('printer-problem', `The printer reports: ${words}. Nothing was printed.`, 'Put the printer right and print again.'),
+  notOurPdf: (): Err<PrinterFailureCode> => err('printer-refused', 'The printer takes only a PDF whose pages are all of one size. Nothing was printed.', 'Report this: it is a fault of RA Desk.'),
+  noPdf: (): Err<PrinterFailureCode> => err('printer-refused', 'The printer takes no PDF. Nothing was printed.', pdfInstead),
+  scales: (): Err<PrinterFailureCode> => err('printer-refused', 'The printer does not print at true size. Nothing was printed.', pdfInstead),
+  wrongMedium: (wanted: string, offers: readonly string[]): Err<PrinterFailureCode> => err(
+    'printer-refused',
+    `The printer has no cards of ${wanted}: it takes ${offers.slice(0, 3).join(', ')}${offers.length > 3 ? ' and others' : ''}. Nothing was printed.`,
+    'Choose the card printer, or set the size of its cards in its settings.',
+  ),
+  refused(answer: IppMessage): Err<PrinterFailureCode> {
+    const known = statuses[answer.code]
+    if (known) return err('printer-refused', `${known[0]}. Nothing was printed.`, known[1])
+    const lacking = [...findIppGroup(answer, ippGroup.unsupported).keys()].map((name) => asked[name] ?? plain(name))
+    const words = lacking.length > 0 ? `The printer does not support ${[...new Set(lacking)].join(', ')}` : `The printer refused the job (IPP status ${answer.code.toString(16).padStart(4, '0')})`
+    return err('printer-refused', `${words}. Nothing was printed.`, lacking.length > 0 ? 'Choose the card printer, or look at its settings.' : pdfInstead)
+  },
+  perhaps: (): Err<PrinterFailureCode> => err('printer-problem', 'The link to the printer broke while it was printing. It may or may not have printed.', 'Look at what came out before you print again.'),
+}

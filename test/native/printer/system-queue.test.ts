@@ -1,0 +1,279 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { deviceSettings } from '../../../native/devices.ts'
+import { findIppGroup, findIppNumber, ippAttributes, ippGroup, ippOperation, readIppStrings, type IppAttributeGroup, type IppValue } from '../../../native/printer/ipp.ts'
+import { askIpp, findIppPlace } from '../../../native/printer/ipp-client.ts'
+import { openSystemPrinter } from '../../../native/printer/system-queue.ts'
+import type { CardPrinter, PrinterState } from '../../../native/ports.ts'
+import { keyword, printerGroup, size, startIppServer, type IppServer, type Reaction } from '../../support/ipp-server.ts'
+import { cardPdf } from '../../support/print-samples.ts'
+
+const [idle, stopped] = [3, 5]
+const name = (value: string): IppValue => ({ kind: 'name', value })
+const state = (value: number): IppValue => ({ kind: 'enum', value })
+
+function queue(called: string, given: { readonly state?: number; readonly reasons?: readonly string[]; readonly more?: Readonly<Record<string, IppValue | readonly IppValue[]>> } = {}): IppAttributeGroup {
+  return printerGroup({
+    'printer-name': name(called), 'printer-state': state(given.state ?? idle), 'printer-state-reasons': keyword(...(given.reasons ?? ['none'])),
+    'printer-is-accepting-jobs': { kind: 'boolean', value: true }, 'media-size-supported': [size(21_000, 29_700), size(5398, 8560)],
+    'document-format-supported': [{ kind: 'mimeMediaType', value: 'application/pdf' }], 'print-scaling-supported': keyword('auto', 'fit', 'none'),
+    'copies-supported': { kind: 'rangeOfInteger', low: 1, high: 99 }, ...given.more,
+  })
+}
+
+const job = (id: number, jobState = 3): IppAttributeGroup => ({ tag: ippGroup.job, attributes: ippAttributes({ 'job-id': { kind: 'integer', value: id }, 'job-state': state(jobState) }) })
+const taken: Reaction = { status: 0, groups: [job(12)] }
+const perhaps = { ok: false, error: { code: 'printer-problem', message: expect.stringContaining('may or may not have printed'), next: expect.stringContaining('Look at what came out') } }
+const nothing = (code: string, words: RegExp) => ({ ok: false, error: { code, message: expect.stringMatching(new RegExp(`${words.source}.*Nothing was printed\\.$`, words.flags)) } })
+
+let folder: string
+let cups: IppServer
+let printer: CardPrinter
+let pdf: Uint8Array
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'ra-desk-cups-'))
+  const socketPath = join(folder, 'cups.sock')
+  cups = await startIppServer(socketPath)
+  printer = openSystemPrinter({ userName: 'sample-agent', platform: 'linux', cups: { socketPath }, lookEvery: 20 })
+  cups.answer(ippOperation.cupsGetPrinters, { status: 0, groups: [queue('Cards')] })
+  cups.answer(ippOperation.getPrinterAttributes, { status: 0, groups: [queue('Cards')] })
+  cups.answer(ippOperation.validateJob, { status: 0 })
+  cups.answer(ippOperation.printJob, taken)
+  pdf = await cardPdf('queue')
+})
+afterEach(async () => {
+  await printer.close()
+  await cups.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const print = (called = 'Cards') => printer.print({ printer: called, title: 'Card face RA-0001', pdf })
+const printJobs = () => cups.asked.filter(({ message }) => message.code === ippOperation.printJob)
+function until(holds: (printers: readonly PrinterState[]) => boolean): Promise<readonly PrinterState[]> {
+  return new Promise((resolve) => {
+    const stop = printer.watch((printers) => {
+      if (!holds(printers)) return
+      queueMicrotask(() => stop())
+      resolve(printers)
+    })
+  })
+}
+
+describe('the queues of this workstation', () => {
+  test('are listed with what they say, and again when it changes', async () => {
+    cups.answer(ippOperation.cupsGetPrinters, { status: 0, groups: [queue('Cards', { state: stopped, reasons: ['paused'] }), queue('Office')] })
+    expect(await until((printers) => printers.length > 0)).toEqual([{ name: 'Cards', state: 'problem', problem: 'Paused' }, { name: 'Office', state: 'ready' }])
+    cups.answer(ippOperation.cupsGetPrinters, { status: 0, groups: [queue('Cards')] })
+    expect(await until((printers) => printers.length === 1)).toEqual([{ name: 'Cards', state: 'ready' }])
+    expect(cups.asked.every(({ path }) => path === '/')).toBe(true)
+  })
+
+  test('are looked at only while somebody watches', async () => {
+    await until((printers) => printers.length > 0)
+    await sleep(60)
+    const before = cups.asked.length
+    await sleep(120)
+    expect(cups.asked.length).toBe(before)
+  })
+
+  test('none at all is not a fault', async () => {
+    await until((printers) => printers.length > 0)
+    cups.answer(ippOperation.cupsGetPrinters, { status: 0x0406 })
+    expect(await until((printers) => printers.length === 0)).toEqual([])
+  })
+
+  test('are offline while CUPS does not answer, and CUPS itself is named when none was known', async () => {
+    await until((printers) => printers.length > 0)
+    await cups.close()
+    const problem = 'The print service (CUPS) does not answer'
+    expect(await until((printers) => printers[0]?.state === 'offline')).toEqual([{ name: 'Cards', state: 'offline', problem }])
+    expect(await print()).toMatchObject(nothing('printer-not-found', /print service/))
+    const fresh = openSystemPrinter({ userName: 'sample-agent', platform: 'linux', cups: { socketPath: join(folder, 'not-there') }, lookEvery: 20 })
+    const told = await new Promise<readonly PrinterState[]>((resolve) => void fresh.watch((printers) => { if (printers.length > 0) resolve(printers) }))
+    expect(told).toEqual([{ name: 'Print service of this workstation', state: 'offline', problem }])
+    expect(await fresh.print({ printer: told[0]!.name, title: 'x', pdf })).toMatchObject(nothing('printer-not-found', /./))
+    await fresh.close()
+  })
+})
+
+describe('a job', () => {
+  test('asks for its medium and true size, is checked first, and goes once to its queue', async () => {
+    cups.answer(ippOperation.cupsGetPrinters, { status: 0, groups: [queue('Front desk/2')] })
+    expect(await print('Front desk/2')).toEqual({ ok: true, value: { jobId: '12' } })
+    expect(cups.asked.map(({ message }) => message.code)).toEqual([ippOperation.getPrinterAttributes, ippOperation.validateJob, ippOperation.printJob])
+    const [, checked, printed] = cups.asked
+    expect(printed!.path).toBe('/printers/Front%20desk%2F2')
+    expect(checked!.message.groups).toEqual(printed!.message.groups)
+    expect(Buffer.compare(printed!.message.data, pdf)).toBe(0)
+    expect(checked!.message.data).toHaveLength(0)
+    const operation = findIppGroup(printed!.message, ippGroup.operation)
+    expect([...operation.keys()].slice(0, 3)).toEqual(['attributes-charset', 'attributes-natural-language', 'printer-uri'])
+    expect(operation.get('ipp-attribute-fidelity')).toEqual([{ kind: 'boolean', value: true }])
+    expect(readIppStrings(operation, 'requesting-user-name')).toEqual(['sample-agent'])
+    expect(readIppStrings(operation, 'job-name')).toEqual(['Card face RA-0001'])
+    const wanted = findIppGroup(printed!.message, ippGroup.job)
+    expect(wanted).toEqual(ippAttributes({
+      copies: { kind: 'integer', value: 1 },
+      'media-col': { kind: 'collection', members: ippAttributes({ 'media-size': size(5398, 8560) }) },
+      'print-scaling': { kind: 'keyword', value: 'none' },
+    }))
+    expect(findIppNumber(wanted, 'copies')).toBe(1)
+  })
+
+  test('does not name what the printer does not know, since fidelity would refuse the job for it', async () => {
+    cups.answer(ippOperation.getPrinterAttributes, { status: 0, groups: [printerGroup({ 'printer-name': name('Cards'), 'printer-state': state(idle), 'media-size-supported': size(5400, 8600) })] })
+    expect(await print()).toMatchObject({ ok: true })
+    expect([...findIppGroup(printJobs()[0]!.message, ippGroup.job).keys()]).toEqual(['media-col'])
+  })
+
+  const media = { 'media-size-supported': size(21_000, 29_700) }
+  test.each<readonly [what: string, group: IppAttributeGroup, code: string, words: RegExp]>([
+    ['a paused queue', queue('Cards', { state: stopped, reasons: ['paused'] }), 'printer-problem', /Paused/],
+    ['a queue that rejects jobs', queue('Cards', { more: { 'printer-is-accepting-jobs': { kind: 'boolean', value: false } } }), 'printer-problem', /Takes no jobs/],
+    ['a printer without cards of this size', queue('Cards', { more: media }), 'printer-refused', /no cards of 85\.6 × 54 mm: it takes 210 × 297 mm/],
+    ['a printer that always scales', queue('Cards', { more: { 'print-scaling-supported': keyword('fit', 'fill') } }), 'printer-refused', /true size/],
+    ['a printer that takes pictures only', queue('Cards', { more: { 'document-format-supported': { kind: 'mimeMediaType', value: 'image/urf' } } }), 'printer-refused', /no PDF/],
+  ])('%s is refused before anything is handed over', async (_what, group, code, words) => {
+    cups.answer(ippOperation.getPrinterAttributes, { status: 0, groups: [group] })
+    expect(await print()).toMatchObject(nothing(code, words))
+    expect(cups.asked.map(({ message }) => message.code)).toEqual([ippOperation.getPrinterAttributes])
+  })
+
+  const unsupported: IppAttributeGroup = { tag: ippGroup.unsupported, attributes: ippAttributes({ 'media-col': { kind: 'other', tag: 0x10, bytes: new Uint8Array() } }) }
+  test.each<readonly [what: string, reaction: Reaction, code: string, words: RegExp]>([
+    ['refused with the attribute', { status: 0x040b, groups: [unsupported] }, 'printer-refused', /does not support cards of this size/],
+    ['passed, but for an attribute that would be ignored', { status: 0x0001, groups: [unsupported] }, 'printer-refused', /does not support cards of this size/],
+    ['refused for another reason', { status: 0x0499 }, 'printer-refused', /IPP status 0499/],
+    ['refused by HTTP', 401, 'printer-problem', /does not let RA Desk in/],
+    ['not answered', 'hang up', 'printer-problem', /Does not answer/],
+    ['answered with noise', new TextEncoder().encode('<html>'), 'printer-problem', /Does not answer/],
+  ])('whose check is %s is not handed over', async (_what, reaction, code, words) => {
+    cups.answer(ippOperation.validateJob, reaction)
+    expect(await print()).toMatchObject(nothing(code, words))
+    expect(printJobs()).toEqual([])
+  })
+
+  test.each<readonly [what: string, reaction: Reaction]>([
+    ['the link breaks after it', 'hang up'],
+    ['the server fails over it', 500],
+    ['a gateway loses it', 504],
+    ['the answer is noise', new TextEncoder().encode('<html>')],
+    ['the answer names no job', { status: 0 }],
+    ['the answer is for another question', new Uint8Array([2, 0, 0, 0, 0, 0, 0, 99, 3])],
+    ['the printer has an internal error', { status: 0x0500 }],
+    ['the device fails', { status: 0x0504 }],
+    ['the job was given up at once', { status: 0, groups: [job(13, 8)] }],
+  ])('may or may not have printed when %s, and is handed over only once', async (_what, reaction) => {
+    cups.answer(ippOperation.printJob, reaction)
+    expect(await print()).toMatchObject(perhaps)
+    await sleep(50)
+    expect(printJobs()).toHaveLength(1)
+  })
+
+  test.each<readonly [what: string, reaction: Reaction, words: RegExp]>([
+    ['busy', { status: 0x0507 }, /busy with another job/],
+    ['not accepting', { status: 0x0506 }, /takes no jobs/],
+    ['forbidden', { status: 0x0403 }, /does not let this user print/],
+  ])('that the printer refuses as %s was not printed', async (_what, reaction, words) => {
+    cups.answer(ippOperation.printJob, reaction)
+    expect(await print()).toMatchObject(nothing('printer-refused', words))
+    expect(printJobs()).toHaveLength(1)
+  })
+
+  test('for a queue that is not there is not handed over', async () => {
+    cups.answer(ippOperation.getPrinterAttributes, { status: 0x0406 })
+    expect(await print('Gone')).toMatchObject(nothing('printer-not-found', /no printer of this name/))
+    expect(await print('')).toMatchObject(nothing('printer-not-found', /./))
+    expect(printJobs()).toEqual([])
+  })
+
+  test('with a long title is cut at 255 bytes, between characters', async () => {
+    await printer.print({ printer: 'Cards', title: 'é'.repeat(200), pdf })
+    expect(readIppStrings(findIppGroup(printJobs()[0]!.message, ippGroup.operation), 'job-name')).toEqual(['é'.repeat(127)])
+  })
+
+  test('after closing goes nowhere', async () => {
+    await printer.close()
+    expect(await print()).toMatchObject(nothing('printer-not-found', /closed/))
+    expect(cups.asked).toEqual([])
+  })
+})
+
+describe('how a question ended', () => {
+  const groups = [{ tag: ippGroup.operation, attributes: ippAttributes({ 'attributes-charset': { kind: 'charset', value: 'utf-8' } }) }]
+  const ask = (port: number, data = new Uint8Array(), patience = { idle: 300, whole: 2_000 }) =>
+    askIpp({ host: '127.0.0.1', port, path: '/ipp/print', secure: false }, { operation: ippOperation.printJob, groups, data, patience })
+
+  test('nobody there: not a byte went out', async () => {
+    const server = await startIppServer()
+    await server.close()
+    expect(await ask(server.port)).toEqual({ outcome: 'unreachable' })
+  })
+
+  test('nobody answers: it went out', async () => {
+    const server = await startIppServer()
+    server.answer(ippOperation.printJob, 'silence')
+    expect(await ask(server.port)).toEqual({ outcome: 'cut' })
+    await server.close()
+  })
+
+  test('an answer that trickles for ever, or has no end, is given up', async () => {
+    const served = new Set<NodeJS.Timeout>()
+    const server = createServer((socket) => {
+      socket.on('error', () => undefined)
+      socket.once('data', () => {
+        socket.write('HTTP/1.1 200 OK\r\ncontent-type: application/ipp\r\ncontent-length: 100000\r\n\r\n')
+        const timer = setInterval(() => socket.write('\u0002'), 50)
+        served.add(timer)
+        socket.on('close', () => clearInterval(timer))
+      })
+    })
+    await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
+    const address = server.address()
+    const port = typeof address === 'object' && address ? address.port : 0
+    expect(await ask(port, new Uint8Array(), { idle: 1_000, whole: 400 })).toEqual({ outcome: 'cut' })
+    expect(served.size).toBe(1)
+    await new Promise((resolve) => server.close(resolve))
+  })
+
+  test('a redirection is not followed', async () => {
+    const server = await startIppServer()
+    server.answer(ippOperation.printJob, 307)
+    expect(await ask(server.port)).toEqual({ outcome: 'refused' })
+    expect(server.asked).toHaveLength(1)
+    await server.close()
+  })
+})
+
+describe('the address of a printer', () => {
+  test.each([
+    ['ipps://printer.example/ipp/print', { host: 'printer.example', port: 631, path: '/ipp/print', secure: true }],
+    ['ipp://localhost:60000/ipp/print', { host: 'localhost', port: 60_000, path: '/ipp/print', secure: false }],
+    ['ipp://[::1]/ipp/print?which=1', { host: '::1', port: 631, path: '/ipp/print?which=1', secure: false }],
+  ])('%s', (uri, place) => expect(findIppPlace(uri)).toEqual(place))
+
+  test.each([
+    'ipp://printer.example/ipp/print', 'ipp://127.0.0.1.example/ipp/print', 'http://localhost/ipp/print', 'file:///dev/usb/lp0', 'ipps://agent:secret@printer.example/', 'ipps:///ipp', 'Cards', '',
+  ])('%j is not one: personal data crosses no network in the clear', (uri) => {
+    expect(findIppPlace(uri)).toBeUndefined()
+    expect(deviceSettings.safeParse({ reader: 'virtual', text: 'none', printer: { ipp: uri } }).success).toBe(false)
+    expect(() => openSystemPrinter({ uri, userName: 'sample-agent' })).toThrow(TypeError)
+  })
+
+  test.each([['virtual', true], ['none', true], ['system', true], [{ ipp: 'ipps://printer.example/ipp/print' }, true], ['cups', false], [{}, false]])(
+    'printer %j as a setting: %j', (wanted, good) => expect(deviceSettings.safeParse({ reader: 'virtual', text: 'none', printer: wanted }).success).toBe(good))
+})
+
+test('on Windows nobody sees a printer, and printing says what to do instead', async () => {
+  const windows = openSystemPrinter({ userName: 'sample-agent', platform: 'win32' })
+  const told: (readonly PrinterState[])[] = []
+  windows.watch((printers) => told.push(printers))()
+  expect(told).toEqual([[]])
+  expect(await windows.print({ printer: 'Cards', title: 'x', pdf })).toMatchObject({ ok: false, error: { code: 'printer-not-found', message: expect.stringMatching(/Windows.*Nothing was printed/), next: expect.stringContaining('PDF') } })
+  await windows.close()
+})
