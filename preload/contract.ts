@@ -4,38 +4,14 @@
  * JSON-safe values only: bytes are base64. Every answer is `Answer`, because errors do not survive Electron's IPC (electron#24427).
  */
 import { z } from 'zod'
-import { agentEvent, recordedEvent, textRoute } from '../domain/case/events.ts'
+import { agentEvent, textRoute } from '../domain/case/events.ts'
 import { instant, phoneNumber, randomId, shortText, text } from '../domain/case/values.ts'
 import { labelMedium, stationSettings } from '../domain/station.ts'
 import type { Failure } from '../domain/result.ts'
+import { acted, base64, caseId, channel, expectedSeq, nothing, passphrase, sealedRow, session, unlocked, workerPublicKey, wrappedKeys } from './contract/parts.ts'
 
-export const tables = ['cases', 'chunks', 'manifests', 'station'] as const
-const base64 = z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/)
-
-/** One row as it lies in the database: nothing in it says anything without its key. `env` is null for an erased row. */
-export const sealedRow = z.strictObject({ table: z.enum(tables), id: z.string().max(80), rev: z.number().int().positive(), env: base64.max(400_000).nullable() })
-export type SealedRow = z.infer<typeof sealedRow>
-
-/** A key wrapped to the worker's ephemeral public key: it can be unwrapped in the worker only, and never extracted there. See `domain/record/worker-session.ts`. */
-export const wrappedKey = z.strictObject({
-  keyId: z.string().regex(/^[0-9a-f]{32}$/), purpose: z.enum(['records', 'case', 'evidence']), nonce: base64, wrapped: base64,
-})
-/** `mainPublicKey` is the other half of the agreement: P-256, uncompressed point. */
-export const wrappedKeys = z.strictObject({ mainPublicKey: base64, keys: z.array(wrappedKey) })
-export type WrappedKeys = z.infer<typeof wrappedKeys>
-
-const session = z.strictObject({ agentId: randomId, agentName: shortText, vaultId: z.string() })
-const unlocked = z.strictObject({
-  session, keys: wrappedKeys, recordsKeyId: z.string(), lastSeq: z.number().int().nonnegative(),
-  /** Bytes at the end of the journal that were not a whole entry, set aside when it was opened. `unreadable`: as long as one, but not one. */
-  tornTail: z.strictObject({ kind: z.enum(['incomplete', 'unreadable']), bytes: z.number().int() }).optional(),
-})
-const workerPublicKey = base64.max(200)
-const passphrase = z.string().min(1).max(1_024)
-
-const caseId = randomId
-const expectedSeq = z.number().int().nonnegative()
-const acted = { rows: z.array(sealedRow), recorded: z.array(recordedEvent), lastSeq: z.number().int() }
+export { sealedRow, tables, wrappedKey, wrappedKeys } from './contract/parts.ts'
+export type { SealedRow, WrappedKeys } from './contract/parts.ts'
 
 const readerView = z.strictObject({
   name: z.string(), card: z.enum(['empty', 'present', 'mute']),
@@ -67,9 +43,6 @@ export const cardOutcome = z.discriminatedUnion('outcome', [
   z.strictObject({ outcome: z.enum(['resumable', 'refused', 'spoiled', 'unknown']), step: z.string(), reason: z.string() }),
 ])
 export type CardOutcome = z.infer<typeof cardOutcome>
-
-const channel = <In extends z.ZodType, Out extends z.ZodType>(when: 'always' | 'unlocked' | 'practice', input: In, output: Out) => ({ when, input, output })
-const nothing = z.strictObject({})
 
 export const channels = {
   'station.state': channel('always', nothing, z.strictObject({
