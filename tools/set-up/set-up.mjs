@@ -56,7 +56,8 @@ function installNpmPackages() {
 }
 
 function installNode() {
-  if (existsSync(nodeForTools())) return true
+  // Another \`npm install\` prunes what the package put beside itself: its headers.
+  if (existsSync(nodeForTools()) && existsSync(nodeHeaders())) return true
   console.log('Set-up: installing Node 24 from its npm package')
   return npm(['rebuild', 'node', '--ignore-scripts=false', '--loglevel=error']) && existsSync(nodeForTools())
 }
