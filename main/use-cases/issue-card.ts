@@ -97,7 +97,7 @@ function describeOutcome(attempt: number, outcome: PersonalisationOutcome): Case
   if (outcome.outcome === 'done') {
     return {
       kind: 'cardWritten', attempt, serial: outcome.serial, retries: { passcode: outcome.retries.passcode, puk: outcome.retries.puk ?? outcome.retries.passcode },
-      certificateFingerprint: outcome.certificateFingerprint, objects: outcome.objects.map((object) => ({ name: object.name, bytes: object.bytes })),
+      certificateFingerprint: outcome.certificateFingerprint ?? '', objects: outcome.objects.map((object) => ({ name: object.name, bytes: object.bytes })),
     }
   }
   return { kind: 'cardFailed', attempt, ...(outcome.serial ? { serial: outcome.serial } : {}), outcome: outcome.outcome, step: outcome.step, reason: `${outcome.reason.message} ${outcome.reason.next}` }
@@ -144,7 +144,7 @@ async function makePlan(desk: DeskContext, { details, request, cis }: CaseFacts,
   if (!passcode.ok) return passcode
   if (!puk.ok) return puk
   return ok({
-    passcode: passcode.value, puk: puk.value, guid: Buffer.from(attempt.guid, 'hex'), facialImage,
+    passcode: passcode.value, puk: puk.value, guid: Buffer.from(attempt.guid, 'hex'), facialImage, certificate: { kind: 'self-signed' },
     cardholder: { displayName: details.nameOnCard, organisation: request.organisation.name, uuid: cis.uuid, expiry: attempt.expiresOn },
   })
 }

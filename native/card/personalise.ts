@@ -3,7 +3,9 @@
  * `done` (proved), `refused` (this card was not touched), `resumable` (put the same card back), `spoiled` (never use it), `unknown` (do not use: nobody
  * knows which passcode it holds). There is no other end, and none of them is silent.
  */
+import { createHash } from 'node:crypto'
 import { toHex } from './bytes.ts'
+import { algorithms, type ManagementAlgorithm } from './piv.ts'
 import { whyUnfit, type PersonalisationPlan } from './plan.ts'
 import { steps, type Step, type StepDetail, type StepName, type Work, type WrittenObject } from './personalise-steps.ts'
 import { pivProfile, type CardProfile } from './profile.ts'
@@ -24,9 +26,19 @@ export type PersonalisationOutcome =
     readonly serial: string
     readonly guid: string
     readonly retries: { readonly passcode: number; readonly puk: number | undefined }
+    /** SHA-256 of the DER SubjectPublicKeyInfo, hex: what a certificate that comes later is matched by. */
+    readonly publicKeyFingerprint: string
+    /** DER; undefined when it comes later. */
+    readonly certificate: Uint8Array | undefined
     /** SHA-256 of the certificate, hex. */
-    readonly certificateFingerprint: string
+    readonly certificateFingerprint: string | undefined
+    /** DER PKCS #10, signed by the card; undefined when the certificate is self-signed. */
+    readonly certificateRequest: Uint8Array | undefined
+    /** `present`: the key that it came with stays. */
+    readonly management: { readonly algorithm: ManagementAlgorithm; readonly key: 'present' | 'next' }
     readonly objects: readonly WrittenObject[]
+    /** What is worth knowing though the card is good: a sentence each, for the record and the agent. */
+    readonly notes: readonly string[]
   }
   | {
     readonly outcome: 'refused' | 'resumable' | 'spoiled' | 'unknown'
@@ -135,7 +147,12 @@ export async function personalise(given: {
     serial: work.serial,
     guid: toHex(plan.guid),
     retries: work.retries,
+    publicKeyFingerprint: createHash('sha256').update(work.publicKey!).digest('hex').toUpperCase(),
+    certificate: work.certificate,
     certificateFingerprint: work.certificateFingerprint,
+    certificateRequest: undefined,
+    management: { algorithm: algorithms.tripleDes, key: 'present' },
+    notes: [],
     objects: [...work.written].map(([name, content]) => ({ name, bytes: content.length })),
   }
 }
