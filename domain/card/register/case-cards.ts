@@ -51,17 +51,13 @@ export function readCaseCards(events: readonly RecordedEvent[]): CaseCardEntry[]
   return entries
 }
 
+const failedActs = { refused: 'untouched', spoiled: 'spoiled', unknown: 'unknown' } as const
+
 function actsOf(event: CaseEvent, attempts: ReadonlyMap<number, Attempt>, live: number | undefined): readonly (readonly [attempt: number | undefined, act: CaseCardAct])[] {
   switch (event.kind) {
     case 'cardWritten': return [[event.attempt, 'written']]
     case 'cardFailed':
-      switch (event.outcome) {
-        case 'resumable': return []
-        case 'refused': return [[event.attempt, 'untouched']]
-        case 'spoiled': return [[event.attempt, 'spoiled']]
-        case 'unknown': return [[event.attempt, 'unknown']]
-      }
-      return event.outcome satisfies never
+      return event.outcome === 'resumable' ? [] : [[event.attempt, failedActs[event.outcome]]]
     case 'cardFaceChecked': return event.good ? [] : [[live, 'spoiled']]
     case 'cardReplaced': return [[event.attempt, event.oldCard === 'destroyed' ? 'replacedDestroyed' : event.why === LOST ? 'replacedLost' : 'replacedCancelled']]
     case 'posted': return [[live, 'posted']]

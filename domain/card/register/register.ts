@@ -54,7 +54,7 @@ export interface RegisteredCard {
 
 export type CardRegister = ReadonlyMap<string, RegisteredCard>
 
-type Line = { readonly serial: string; readonly box?: string; readonly open?: boolean } & Omit<CardHistoryLine, 'conflict'>
+interface Line { readonly serial: string; readonly box?: string; readonly open?: boolean; readonly shown: Omit<CardHistoryLine, 'conflict'> }
 
 /**
  * Stock first, then what cases did, then what the station said of cards that no case holds any more: a card that the station gave up is
@@ -67,17 +67,13 @@ export function foldRegister(cases: Iterable<CaseOfCards>, station: readonly Sta
     if (known) known.push(line)
     else lines.set(line.serial, [line])
   }
-  for (const entry of station) if (entry.act === 'listed') add(entry)
+  for (const entry of station) if (entry.act === 'listed') add(lineOf(entry))
   const ofCases: Line[] = []
   for (const { caseId, caseReference, open, entries } of cases) {
-    const begun = new Map<number, string>()
-    for (const { serial, act, at, by, attempt } of entries) {
-      if (act === 'begun') begun.set(attempt, at)
-      ofCases.push({ serial, act, at, by, attempt, caseId, caseReference, open })
-    }
+    for (const { serial, act, at, by, attempt } of entries) ofCases.push({ serial, open, shown: { act, at, by, attempt, caseId, caseReference } })
   }
   for (const line of inOrder(ofCases)) add(line)
-  for (const entry of station) if (entry.act !== 'listed') add(entry)
+  for (const entry of station) if (entry.act !== 'listed') add(lineOf(entry))
   return new Map([...lines].map(([serial, own]) => [serial, foldCard(serial, own)]))
 }
 
@@ -85,12 +81,12 @@ export function foldRegister(cases: Iterable<CaseOfCards>, station: readonly Sta
 function inOrder(lines: readonly Line[]): Line[] {
   const attempts = new Map<string, Line[]>()
   for (const line of lines) {
-    const key = `${line.caseId}/${line.attempt}`
+    const key = `${line.shown.caseId}/${line.shown.attempt}`
     const known = attempts.get(key)
     if (known) known.push(line)
     else attempts.set(key, [line])
   }
-  return [...attempts.values()].sort((one, other) => one[0]!.at.localeCompare(other[0]!.at)).flat()
+  return [...attempts.values()].sort((one, other) => one[0]!.shown.at.localeCompare(other[0]!.shown.at)).flat()
 }
 
 function foldCard(serial: string, lines: readonly Line[]): RegisteredCard {
@@ -101,26 +97,32 @@ function foldCard(serial: string, lines: readonly Line[]): RegisteredCard {
   let proved = false
   const history: CardHistoryLine[] = []
   for (const line of lines) {
-    const { serial: _, box: inBox, open: __, ...shown } = line
-    box ??= inBox
+    const { shown } = line
+    box ??= line.box
     const before: CardState | BeforeFirst = state
-    const moved = moveCard(before, line.act)
-    const conflict = !moved.ok
+    const moved = moveCard(before, shown.act)
     // What cannot be true together means that nobody can know: listed twice is only listed twice.
     if (moved.ok) state = moved.value
-    else if (line.act !== 'listed') state = state === 'destroyed' ? 'destroyed' : 'unknown'
-    if (state !== before) since = line.at
-    if (line.caseId !== undefined) holder = line
-    if (line.act === 'untouched' && moved.ok) holder = undefined
-    if (state === 'destroyed' && line.method !== undefined && line.witness !== undefined) proved = true
-    history.push({ ...shown, ...(conflict ? { conflict: true as const } : {}) })
+    else if (shown.act !== 'listed') state = state === 'destroyed' ? 'destroyed' : 'unknown'
+    if (state !== before) since = shown.at
+    if (shown.caseId !== undefined) holder = line
+    if (shown.act === 'untouched' && moved.ok) holder = undefined
+    if (state === 'destroyed' && shown.method !== undefined && shown.witness !== undefined) proved = true
+    history.push(moved.ok ? shown : { ...shown, conflict: true })
   }
   if (state === 'unseen') throw new Error('a card without history is not in the register')
   const heldByCase = holder?.open === true && (liveStates.has(state) || state === 'begun')
   return {
     serial, state, since, heldByCase, destructionProved: proved, history,
     ...(box === undefined ? {} : { box }),
-    ...(holder?.caseId === undefined ? {} : { caseId: holder.caseId, caseReference: holder.caseReference!, attempt: holder.attempt! }),
+    ...(holder?.shown.caseId === undefined ? {} : { caseId: holder.shown.caseId, caseReference: holder.shown.caseReference!, attempt: holder.shown.attempt! }),
+  }
+}
+
+function lineOf({ serial, act, at, by, box, method, witness, note }: StationCardEntry): Line {
+  return {
+    serial, ...(box === undefined ? {} : { box }),
+    shown: { act, at, by, ...(method === undefined ? {} : { method }), ...(witness === undefined ? {} : { witness }), ...(note === undefined ? {} : { note }) },
   }
 }
 

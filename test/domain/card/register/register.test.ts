@@ -100,7 +100,7 @@ function play(wished: readonly (CaseEvent | 'onward')[]): RecordedEvent[] {
 describe('whatever happens to a case', () => {
   test('the register says of each card what the case’s facts say of it, and one card at most is live', () => {
     const reached = new Set<CardState>()
-    fc.assert(fc.property(fc.array(fc.oneof({ weight: 3, arbitrary: fc.constant('onward' as const) }, { weight: 1, arbitrary: anyEvent }), { minLength: 20, maxLength: 60 }), (wished) => {
+    fc.assert(fc.property(fc.array(fc.oneof({ weight: 3, arbitrary: fc.constant('onward' as const) }, { weight: 1, arbitrary: anyEvent }), { minLength: 1, maxLength: 50 }), (wished) => {
       const events = play(wished)
       const { facts, status } = viewCase(events)
       const register = foldRegister([ofCase(events)], [])
@@ -109,7 +109,7 @@ describe('whatever happens to a case', () => {
       expect([...register.values()].filter(({ state }) => liveStates.has(state)).length).toBeLessThanOrEqual(1)
       expect([...register.values()].flatMap(({ history }) => history.filter(({ conflict }) => conflict))).toEqual([])
       for (const { state } of register.values()) reached.add(state)
-    }), { numRuns: 400 })
+    }), { numRuns: 600, seed: 20_261_123 })
     // A property that never got anywhere would hold as well.
     expect([...reached].sort()).toEqual(['active', 'begun', 'blank', 'cancelled', 'issued', 'posted', 'spoiled', 'unknown'].sort())
   })
