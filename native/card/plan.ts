@@ -1,6 +1,6 @@
 /** What a card is to become: everything decided before the card is touched. */
 import type { Result } from '../../domain/result.ts'
-import type { CertificateSubject } from './certificate.ts'
+import type { CertificateSubject } from './certificate-parts.ts'
 
 import { cardCapabilityContainer, chuid, facialImage, jpegSize, printedInformation, printedLimits } from './piv-objects.ts'
 import { containerLimits, factory, objects, type ManagementAlgorithm } from './piv.ts'
