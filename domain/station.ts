@@ -1,5 +1,6 @@
 /** What this workstation knows about itself and the organisations it registers for: agreed once, used by every case. */
 import { z } from 'zod'
+import { cardSettings } from './card/card-settings.ts'
 import { address, odsCode, phoneNumber, plainDate, randomId, shortText } from './case/values.ts'
 
 /** The media of `domain/dispatch/media.ts` that RA Desk addresses envelopes with. */
@@ -32,5 +33,7 @@ export const stationSettings = z.strictObject({
   returnAddress: address.optional(),
   label: z.strictObject({ medium: labelMedium, offsetX: z.number().min(-10).max(10), offsetY: z.number().min(-10).max(10), nextPosition: z.number().int().min(1).max(14) }),
   textRoute: z.enum(['modem', 'work-phone']),
+  /** Absent: `defaultCardSettings`. */
+  cards: cardSettings.optional(),
 })
 export type StationSettings = z.infer<typeof stationSettings>

@@ -7,6 +7,7 @@ import { getGuidancePack } from '../domain/guidance/index.ts'
 import { err, ok, type Failure, type Result } from '../domain/result.ts'
 import { stationSettings, type StationSettings } from '../domain/station.ts'
 import type { Output, WrappedKeys } from '../preload/contract.ts'
+import { openCardDesk } from './cards/card-desk.ts'
 import { createCaseStore } from './record/case-store.ts'
 import { openRecord, type VaultRecord } from './record/record.ts'
 import { createRecordStore } from './record/record-store.ts'
@@ -36,7 +37,7 @@ export interface DeskSession {
   close(): Promise<void>
 }
 
-export interface SessionParts extends Omit<DeskContext, 'agent' | 'store' | 'cases' | 'custody' | 'pack' | 'settings'> {
+export interface SessionParts extends Omit<DeskContext, 'agent' | 'store' | 'cases' | 'cards' | 'custody' | 'pack' | 'settings'> {
   readonly folder: string
   readonly guidancePack: string
   readonly monotonic: () => number
@@ -59,14 +60,18 @@ export async function openDeskSession(vault: UnlockedVault, parts: SessionParts)
   let recoveryKeyConfirmed = store.has('station', RECOVERY_ROW)
   const agent = { agentId: vault.agent.id, agentName: vault.agent.name }
   const custody = await openCustody({ vault, record, randomBytes: parts.randomBytes })
+  const cards = await openCardDesk({ store, keyring: vault.keyring, agent, now: parts.now, newId: parts.newId })
   const cases = await createCaseStore({
+    onCase: cards.book.observe,
     store, agent, now: parts.now, newId: parts.newId, newReference: () => drawCaseReference(parts.randomInt), guidancePack: parts.guidancePack, practice: parts.practice,
   })
   const { torn } = record.journal
   if (torn) await store.commit([], { action: 'journal-tail-set-aside', detail: { kind: torn.kind, bytes: torn.bytes } })
-  for (const custodyId of cases.spentSecrets()) await custody.destroy(custodyId)
+  // Drawn and sealed, and then the app ended before the case said so: nothing can ever use such a secret.
+  const unnamed = store.ids('secrets').filter((custodyId) => !cases.namedSecrets().has(custodyId))
+  for (const custodyId of [...cases.spentSecrets(), ...unnamed]) await custody.destroy(custodyId)
   const { workerPublicKey } = parts
-  const desk: DeskContext = { ...parts, agent, store, cases, custody, pack: getGuidancePack(parts.guidancePack), settings: () => station.settings }
+  const desk: DeskContext = { ...parts, agent, store, cases, cards, custody, pack: getGuidancePack(parts.guidancePack), settings: () => station.settings }
   async function save(next: Stored, action: string): Promise<Result<Output<'station.save'>>> {
     const saved = await store.commit([stationRow(next)], { action })
     if (!saved.ok) return saved

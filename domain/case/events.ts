@@ -3,6 +3,7 @@
  * and nothing is ever edited in place. Correcting something is another event of the same kind, with a reason.
  */
 import { z } from 'zod'
+import { cardSettings } from '../card/card-settings.ts'
 import {
   address, cardSerial, email, evidence, instant, nationalInsurance, odsCode, personName, phoneNumber, plainDate, randomId, shortText, text, uuid, wallTime,
 } from './values.ts'
@@ -122,12 +123,18 @@ export const mainEvents = {
   numbersCompared: event('numbersCompared', { attempt: z.number().int().positive(), result: z.enum(['same', 'different', 'expired']) }),
   cardWriteStarted: event('cardWriteStarted', {
     attempt: z.number().int().positive(), serial: cardSerial, reader: shortText, passcodeId: randomId, pukId: randomId, guid: z.string().regex(/^[0-9a-f]{32}$/), expiresOn: plainDate,
+    /** What the station had chosen when this card was begun: it is finished in the same way, whatever is chosen since. */
+    choices: cardSettings.pick({ profile: true, certificate: true, retries: true }).optional(),
   }),
   cardWritten: event('cardWritten', {
     attempt: z.number().int().positive(),
     serial: cardSerial,
     retries: z.strictObject({ passcode: z.number().int(), puk: z.number().int() }),
-    certificateFingerprint: z.string(),
+    /** SHA-256; absent while the certificate is still to come. */
+    certificateFingerprint: z.string().optional(),
+    /** Whether the card has the management key that this station gives it, or still the factory's. */
+    managementKey: z.enum(['station', 'factory']).optional(),
+    notes: z.array(text).optional(),
     objects: z.array(z.strictObject({ name: shortText, bytes: z.number().int() })),
   }),
   cardFailed: event('cardFailed', {

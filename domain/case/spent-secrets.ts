@@ -1,4 +1,4 @@
-/** Which secrets in custody a case has no more use for. They must be gone, whatever happened when they should have been destroyed. */
+/** Which secrets in custody a case speaks of, and which it has no more use for: those must be gone, whatever happened when they should have been destroyed. */
 import type { CaseFacts } from './facts.ts'
 
 export function findSpentSecrets(facts: CaseFacts): string[] {
@@ -10,4 +10,9 @@ export function findSpentSecrets(facts: CaseFacts): string[] {
   const released = liveCard && (facts.passcodeSettled?.arrived || facts.firstLogIn) ? [liveCard.passcodeId] : []
   const closed = liveCard && facts.firstLogIn ? [liveCard.pukId] : []
   return [...numbers, ...dead, ...released, ...closed].filter((id) => id !== undefined)
+}
+
+/** Every secret that the case names, spent or not. One that no case names was drawn, and then the app ended before it was of any use. */
+export function findNamedSecrets(facts: CaseFacts): string[] {
+  return [...facts.numbers.map(({ custodyId }) => custodyId), ...facts.cards.flatMap(({ passcodeId, pukId }) => [passcodeId, pukId])].filter((id) => id !== undefined)
 }

@@ -5,7 +5,7 @@
 import { CASE_SCHEMA_VERSION, readCaseRecord, type CaseRecord } from '../../domain/case/case.ts'
 import type { CaseEvent, RecordedEvent } from '../../domain/case/events.ts'
 import { findRefusal, type GuardCode } from '../../domain/case/guard.ts'
-import { findSpentSecrets } from '../../domain/case/spent-secrets.ts'
+import { findNamedSecrets, findSpentSecrets } from '../../domain/case/spent-secrets.ts'
 import { viewCase, type CaseView } from '../../domain/case/status.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { SealedRow } from '../../preload/contract.ts'
@@ -35,6 +35,8 @@ export interface CaseStore {
   commitTogether(changes: readonly CaseChange[], extra: readonly RowToSeal[], action: string): Promise<Result<Committed, CaseFailureCode>>
   /** Secrets that the cases have no more use for, as they stood at opening: a crash may have left them undestroyed. */
   spentSecrets(): readonly string[]
+  /** Every secret that a case named, as the cases stood at opening. */
+  namedSecrets(): ReadonlySet<string>
   /** Latest time that any case speaks of, empty when there is none: a clock behind it was set back. */
   lastTime(): string
   prepare(): Promise<Result<{ readonly caseId: string; readonly keyId: string }, CaseFailureCode>>
@@ -48,6 +50,8 @@ export interface CaseStoreParts {
   readonly newReference: () => string
   readonly guidancePack: string
   readonly practice: boolean
+  /** Told of each case at opening, and again after each change. */
+  readonly onCase?: (record: CaseRecord) => void
 }
 
 export async function createCaseStore(parts: CaseStoreParts): Promise<CaseStore> {
@@ -55,11 +59,15 @@ export async function createCaseStore(parts: CaseStoreParts): Promise<CaseStore>
   const uuids = new Map<string, string>()
   let lastTime = ''
   const spent: string[] = []
+  const named = new Set<string>()
   for (const caseId of store.ids('cases')) {
-    const facts = (await get(caseId))?.view.facts
+    const open = await get(caseId)
+    if (open) parts.onCase?.(open.record)
+    const facts = open?.view.facts
     if (facts?.cis) uuids.set(facts.cis.uuid, caseId)
     if (facts && facts.lastAt > lastTime) lastTime = facts.lastAt
     if (facts) spent.push(...findSpentSecrets(facts))
+    for (const custodyId of facts ? findNamedSecrets(facts) : []) named.add(custodyId)
   }
 
   async function get(caseId: string) {
@@ -97,16 +105,19 @@ export async function createCaseStore(parts: CaseStoreParts): Promise<CaseStore>
   async function commitNow(changes: readonly CaseChange[], extra: readonly RowToSeal[], action: string): Promise<Result<Committed, CaseFailureCode>> {
     const recorded: RecordedEvent[] = []
     const rows: RowToSeal[] = []
+    const changed: CaseRecord[] = []
     for (const change of changes) {
       const extended = await extend(change)
       if (!extended.ok) return extended
       const { record } = extended.value
       recorded.push(...extended.value.recorded)
+      changed.push(record)
       rows.push({ table: 'cases', id: record.caseId, rev: record.events.length, keyId: record.keyId, value: record })
     }
     const only = changes.length === 1 ? changes[0]!.caseId : undefined
     const committed = await store.commit([...rows, ...extra], { action, ...(only ? { caseId: only } : {}), detail: { cases: changes.map((change) => ({ caseId: change.caseId, kinds: change.events.map((event) => event.kind), reason: change.reason })) } })
     if (!committed.ok) return committed
+    for (const record of changed) parts.onCase?.(record)
     for (const entry of recorded) if (entry.at > lastTime) lastTime = entry.at
     for (const change of changes) for (const event of change.events) if (event.kind === 'cisIdentityCreated') rememberUuid(event.uuid, change.caseId)
     return ok({ ...committed.value, recorded })
@@ -129,6 +140,7 @@ export async function createCaseStore(parts: CaseStoreParts): Promise<CaseStore>
     get,
     lastTime: () => lastTime,
     spentSecrets: () => spent,
+    namedSecrets: () => named,
     commit: (change) => inTurn(() => commitNow([change], [], actionOf(change.events[0]!.kind))),
     commitTogether: (changes, extra, action) => inTurn(() => commitNow(changes, extra, action)),
     prepare: async () => {

@@ -4,6 +4,7 @@ import type { StationSettings } from '../../domain/station.ts'
 import type { Devices } from '../../native/ports.ts'
 import type { DocumentFonts } from '../documents/fonts.ts'
 import type { Push, PushName } from '../../preload/contract.ts'
+import type { CardDesk } from '../cards/card-desk.ts'
 import type { CaseStore } from '../record/case-store.ts'
 import type { RecordStore } from '../record/store.ts'
 import type { SecretCustody } from '../vault/secret-custody.ts'
@@ -12,6 +13,7 @@ export interface DeskContext {
   readonly agent: { readonly agentId: string; readonly agentName: string }
   readonly store: RecordStore
   readonly cases: CaseStore
+  readonly cards: CardDesk
   readonly custody: SecretCustody
   readonly devices: Devices
   readonly pack: GuidancePack

@@ -1,61 +1,84 @@
 /**
- * Writes the smartcard of a case. Passcode and PUK are drawn, sealed and journalled before the card is touched; every step is journalled
- * before and after; what the card became is recorded whatever it is. The passcode goes from custody to the card and nowhere else.
+ * Writes the smartcard of a case. The card is asked which one it is, and the register whether it may be taken; passcode and PUK are drawn, sealed and
+ * journalled before it is written; every step is journalled before and after; what the card became is recorded whatever it is, with what
+ * crossed the wire, secrets withheld. The passcode goes from custody to the card and nowhere else.
  */
-import { z } from 'zod'
-import type { CardAttempt, CaseFacts } from '../../domain/case/facts.ts'
 import type { CaseEvent } from '../../domain/case/events.ts'
-import { drawPasscode } from '../../domain/card/passcode.ts'
-import { err, ok, type Result } from '../../domain/result.ts'
-import { personalise, type JournalEntry, type PersonalisationOutcome } from '../../native/card/personalise.ts'
+import { ok, type Failure } from '../../domain/result.ts'
+import { personalise } from '../../native/card/personalise.ts'
 import { steps } from '../../native/card/personalise-steps.ts'
 import type { PersonalisationPlan } from '../../native/card/plan.ts'
+import type { CardProfile } from '../../native/card/profile.ts'
 import type { CardConnection } from '../../native/ports.ts'
-import type { Answer, CardOutcome, Input, Output } from '../../preload/contract.ts'
-import { openForAct, type CaseForAct } from './acted.ts'
+import { recordConnection, type TranscriptLine } from '../../native/reader/transcript.ts'
+import type { Answer, Input, Output } from '../../preload/contract.ts'
+import { beginAttempt, planAttempt, type Attempt } from '../cards/card-attempt.ts'
+import { certificateOf, describeOutcome, resultOf } from '../cards/card-outcome.ts'
+import { findMeans, makePlan } from '../cards/card-plan.ts'
+import { whyNotTaken } from '../cards/recognise-card.ts'
+import { openStepJournal } from '../cards/step-journal.ts'
+import { openForAct } from './acted.ts'
 import { cardStepWords } from './card-step-words.ts'
 import type { DeskContext } from './desk-context.ts'
 import { drawCardFace } from './draw-documents.ts'
-import { readEvidence } from './evidence.ts'
 
-const CARD_YEARS = 2
-const PUK_DIGITS = 8
+type Written = Promise<Answer<Output<'card.write'>>>
 
-interface Attempt {
-  readonly attempt: number
-  readonly passcodeId: string
-  readonly pukId: string
-  readonly guid: string
-  readonly expiresOn: string
-  /** Present when the same card is continued. */
-  readonly resumes: boolean
-}
-
-export async function issueCard(desk: DeskContext, { caseId, expectedSeq, reader }: Input<'card.write'>): Promise<Answer<Output<'card.write'>>> {
-  const open = await openForAct(desk, caseId, expectedSeq, { kind: 'cardWriteStarted', attempt: 1, serial: '0', reader, passcodeId: desk.newId(), pukId: desk.newId(), guid: '0'.repeat(32), expiresOn: '2000-01-01' })
-  if (!open.ok) return open
-  const image = await readChipImage(desk, open.value.view.facts)
-  if (!image.ok) return image
-  // A card whose face cannot be printed would be wasted: that is found out before it is touched.
-  const face = await drawCardFace(desk, open.value.view.facts)
-  if (!face.ok) return face
-  const attempt = await beginAttempt(desk, caseId, open.value)
-  if (!attempt.ok) return attempt
-  const plan = await makePlan(desk, open.value.view.facts, attempt.value, image.value)
-  if (!plan.ok) return plan
-  const connected = await desk.devices.reader.connect(reader)
+export async function issueCard(desk: DeskContext, input: Input<'card.write'>): Written {
+  const ready = await getReady(desk, input)
+  if (!ready.ok) return ready
+  const connected = await desk.devices.reader.connect(input.reader)
   if (!connected.ok) return connected
   try {
-    return await writeCard(desk, caseId, expectedSeq, reader, attempt.value, plan.value, connected.value)
+    return await ready.value(connected.value)
   } finally {
     await connected.value.disconnect('reset')
   }
 }
 
-async function writeCard(
-  desk: DeskContext, caseId: string, expectedSeq: number, reader: string, attempt: Attempt, plan: PersonalisationPlan, connection: CardConnection,
-): Promise<Answer<Output<'card.write'>>> {
-  const journal = await openStepJournal(desk, attempt.passcodeId)
+/** Everything that can be found out without a card; answers what is to be done with one, wherever it comes from. The connection is the caller's. */
+export async function getReady(desk: DeskContext, { caseId, expectedSeq, reader }: Input<'card.write'>): Promise<Answer<(connection: CardConnection) => Written>> {
+  const open = await openForAct(desk, caseId, expectedSeq, { kind: 'cardWriteStarted', attempt: 1, serial: '0', reader, passcodeId: desk.newId(), pukId: desk.newId(), guid: '0'.repeat(32), expiresOn: '2000-01-01' })
+  if (!open.ok) return open
+  const { facts } = open.value.view
+  const planned = planAttempt(desk, open.value)
+  const means = await findMeans(desk, caseId, facts, planned.choices)
+  if (!means.ok) return means
+  // A card whose face cannot be printed would be wasted: that is found out before it is touched.
+  const face = await drawCardFace(desk, facts)
+  if (!face.ok) return face
+  return ok(async (connection) => {
+    const refusal = await whyNotTaken(desk, connection, means.value.profile, { caseId, attempt: planned.attempt })
+    if (refusal) return refuse(desk, caseId, refusal)
+    const attempt = await beginAttempt(desk, caseId, planned, facts)
+    if (!attempt.ok) return attempt
+    const plan = await makePlan(desk, facts, attempt.value, means.value)
+    if (!plan.ok) return plan
+    return writeCard(desk, { caseId, expectedSeq, reader, attempt: attempt.value, plan: plan.value, profile: means.value.profile, connection })
+  })
+}
+
+/** The register would not have this card. It is no card of the case, so the case does not speak of it; the record of who did what does. */
+async function refuse(desk: DeskContext, caseId: string, { code, message, next }: Failure): Written {
+  const noted = await desk.store.commit([], { action: 'card-refused', caseId, detail: { code, message } })
+  if (!noted.ok) return noted
+  return ok({ rows: [], recorded: [], lastSeq: noted.value.lastSeq, result: { outcome: 'refused', step: cardStepWords.recognise, reason: `${message} ${next}` } })
+}
+
+interface Writing {
+  readonly caseId: string
+  readonly expectedSeq: number
+  readonly reader: string
+  readonly attempt: Attempt
+  readonly plan: PersonalisationPlan
+  readonly profile: CardProfile
+  readonly connection: CardConnection
+}
+
+async function writeCard(desk: DeskContext, { caseId, expectedSeq, reader, attempt, plan, profile, connection }: Writing): Written {
+  const journal = await openStepJournal(desk.store, attempt.passcodeId)
+  const lines: TranscriptLine[] = []
+  const startedAt = desk.now().toISOString()
   let seq = expectedSeq
   const recorded: Output<'card.write'>['recorded'] = []
   let rows: Output<'card.write'>['rows'] = []
@@ -66,24 +89,28 @@ async function writeCard(
     rows = committed.value.rows
     recorded.push(...committed.value.recorded)
   }
-  let begun = attempt.resumes
+  let begun = attempt.resumes !== undefined
   const outcome = await personalise({
-    connection, plan, resumed: journal.entries(), random: desk.randomBytes, now: () => desk.now().toISOString(),
+    connection: recordConnection(connection, (line) => { lines.push(line) }), plan, profile, resumed: journal.entries(), random: desk.randomBytes, now: () => desk.now().toISOString(),
     journal: async (entry) => {
       await journal.append(entry)
       if (!begun && entry.step === 'recognise' && entry.state === 'done') {
         begun = true
-        const { attempt: number, passcodeId, pukId, guid, expiresOn } = attempt
-        await commit({ kind: 'cardWriteStarted', attempt: number, serial: String(entry.detail['serial']), reader, passcodeId, pukId, guid, expiresOn })
+        const { attempt: number, passcodeId, pukId, guid, expiresOn, choices } = attempt
+        await commit({ kind: 'cardWriteStarted', attempt: number, serial: String(entry.detail['serial']), reader, passcodeId, pukId, guid, expiresOn, choices })
       }
       const index = steps.findIndex((step) => step.name === entry.step)
       desk.push('card.progress', { caseId, step: entry.step, title: cardStepWords[entry.step], state: entry.state, index, of: steps.length })
     },
   })
+  const endedAt = desk.now().toISOString()
+  // A transcript helps whoever must find out what went wrong. Without it nothing is less true: the outcome is recorded all the same.
+  await desk.cards.files.keepTranscript(caseId, { attempt: attempt.attempt, startedAt, endedAt, reader, atr: connection.atr, outcome: outcome.outcome, lines })
   // Another card was put in than the one that was begun: that one can still be finished, so nothing about it changes.
   if (attempt.resumes && outcome.outcome === 'refused') return ok({ rows, recorded, lastSeq: desk.store.lastSeq(), result: resultOf(outcome) })
   const event = describeOutcome(attempt.attempt, outcome)
-  const last = await desk.cases.commit({ caseId, expectedSeq: seq, events: [event], happened: true })
+  const kept = outcome.outcome === 'done' ? [await desk.cards.files.certificateRow({ caseId, attempt: attempt.attempt }, certificateOf(outcome, attempt.choices.certificate, endedAt))] : []
+  const last = await desk.cases.commitTogether([{ caseId, expectedSeq: seq, events: [event], happened: true }], kept, outcome.outcome === 'done' ? 'card-written' : 'card-failed')
   if (!last.ok) return last
   if (outcome.outcome !== 'done' && outcome.outcome !== 'resumable') {
     await desk.custody.destroy(attempt.passcodeId)
@@ -91,82 +118,4 @@ async function writeCard(
   }
   rows = last.value.rows
   return ok({ rows, recorded: [...recorded, ...last.value.recorded], lastSeq: last.value.lastSeq, result: resultOf(outcome) })
-}
-
-function describeOutcome(attempt: number, outcome: PersonalisationOutcome): CaseEvent {
-  if (outcome.outcome === 'done') {
-    return {
-      kind: 'cardWritten', attempt, serial: outcome.serial, retries: { passcode: outcome.retries.passcode, puk: outcome.retries.puk ?? outcome.retries.passcode },
-      certificateFingerprint: outcome.certificateFingerprint, objects: outcome.objects.map((object) => ({ name: object.name, bytes: object.bytes })),
-    }
-  }
-  return { kind: 'cardFailed', attempt, ...(outcome.serial ? { serial: outcome.serial } : {}), outcome: outcome.outcome, step: outcome.step, reason: `${outcome.reason.message} ${outcome.reason.next}` }
-}
-
-function resultOf(outcome: PersonalisationOutcome): CardOutcome {
-  return outcome.outcome === 'done'
-    ? { outcome: 'done', serial: outcome.serial, retries: { passcode: outcome.retries.passcode, puk: outcome.retries.puk ?? outcome.retries.passcode } }
-    : { outcome: outcome.outcome, step: cardStepWords[outcome.step], reason: `${outcome.reason.message} ${outcome.reason.next}` }
-}
-
-/** The attempt that was interrupted, on its own secrets; or a new one whose secrets are sealed before anything else happens. */
-async function beginAttempt(desk: DeskContext, caseId: string, { view }: CaseForAct): Promise<Result<Attempt>> {
-  const last = view.facts.cards.at(-1)
-  if (last && isUnfinished(last)) return ok({ attempt: last.attempt, passcodeId: last.passcodeId!, pukId: last.pukId!, guid: last.guid!, expiresOn: last.expiresOn!, resumes: true })
-  const { details, cis } = view.facts
-  const numbers = [details?.mobile, details && 'given' in details.nationalInsurance ? details.nationalInsurance.given : undefined, cis?.uuid].filter((one) => one !== undefined)
-  const passcode = await desk.custody.put('passcode', caseId, drawPasscode(desk.randomInt, { ...(details ? { dateOfBirth: details.dateOfBirth } : {}), numbers }))
-  if (!passcode.ok) return passcode
-  const puk = await desk.custody.put('puk', caseId, drawPuk(desk))
-  if (!puk.ok) return puk
-  const ends = new Date(desk.now())
-  ends.setUTCFullYear(ends.getUTCFullYear() + CARD_YEARS)
-  return ok({
-    attempt: (last?.attempt ?? 0) + 1, passcodeId: passcode.value.custodyId, pukId: puk.value.custodyId,
-    guid: Buffer.from(desk.randomBytes(16)).toString('hex'), expiresOn: ends.toISOString().slice(0, 10), resumes: false,
-  })
-}
-
-function isUnfinished(card: CardAttempt): boolean {
-  return (card.state === 'writing' || card.state === 'resumable') && card.passcodeId !== undefined
-}
-
-function drawPuk(desk: DeskContext): string {
-  for (;;) {
-    const puk = desk.randomInt(0, 10 ** PUK_DIGITS).toString().padStart(PUK_DIGITS, '0')
-    if (puk !== '12345678' && !/^(\d)\1+$/.test(puk)) return puk
-  }
-}
-
-async function makePlan(desk: DeskContext, { details, request, cis }: CaseFacts, attempt: Attempt, facialImage: Uint8Array): Promise<Result<PersonalisationPlan>> {
-  if (!details || !request || !cis) throw new Error('the guard let a case through that is not ready for its card')
-  const [passcode, puk] = [await desk.custody.get(attempt.passcodeId), await desk.custody.get(attempt.pukId)]
-  if (!passcode.ok) return passcode
-  if (!puk.ok) return puk
-  return ok({
-    passcode: passcode.value, puk: puk.value, guid: Buffer.from(attempt.guid, 'hex'), facialImage,
-    cardholder: { displayName: details.nameOnCard, organisation: request.organisation.name, uuid: cis.uuid, expiry: attempt.expiresOn },
-  })
-}
-
-async function readChipImage(desk: DeskContext, { photograph }: CaseFacts): Promise<Result<Uint8Array>> {
-  if (!photograph) return err('cannot-start-yet', 'There is no accepted photograph for the card.', 'Attach and accept the photograph first.')
-  return readEvidence(desk, photograph.chip)
-}
-
-const stepEntries = z.array(z.custom<JournalEntry>((value) => typeof value === 'object' && value !== null && 'step' in value && 'state' in value))
-
-/** What was done to one card, step by step, durable before the next step: what a resumed run goes by. */
-async function openStepJournal(desk: DeskContext, id: string) {
-  const stored = await desk.store.read('card-steps', id, 'records')
-  let entries: readonly JournalEntry[] = stored === undefined ? [] : stepEntries.parse(stored)
-  return {
-    entries: () => entries,
-    append: async (entry: JournalEntry) => {
-      const next = [...entries, entry]
-      const committed = await desk.store.commit([{ table: 'card-steps', id, rev: next.length, keyId: 'records', value: next }], { action: 'card-step' })
-      if (!committed.ok) throw new Error(committed.error.code)
-      entries = next
-    },
-  }
 }

@@ -12,12 +12,13 @@ import type { RandomBytes } from './random-id.ts'
 import { turns } from './turns.ts'
 import { wipe } from './wipe.ts'
 
-export const keyPurposes = ['case', 'evidence', 'custody'] as const
+/** Their place in this list is what is on the disk: new ones go at the end. */
+export const keyPurposes = ['case', 'evidence', 'custody', 'card-master', 'card-authority'] as const
 export type KeyPurpose = (typeof keyPurposes)[number]
 
 export interface KeyringKey extends SealingKey {
   readonly purpose: KeyPurpose
-  /** Random id of the case or evidence set it belongs to. */
+  /** Random id of the case or evidence set it belongs to; `station` for the station's own. */
   readonly ownerId: string
 }
 

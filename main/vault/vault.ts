@@ -8,7 +8,7 @@ import { splitEnvelope, type EnvelopeFailureCode, type Padding, type RecordPlace
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { FileFailureCode } from './atomic-file.ts'
 import { open, seal, type SealingKey } from './envelope.ts'
-import type { Keyring } from './keyring.ts'
+import type { KeyPurpose, Keyring } from './keyring.ts'
 import { publicKeyOf, signWith, wipeVaultKeys, type VaultKeys } from './keys.ts'
 import type { RandomBytes } from './random-id.ts'
 import { formatRecoveryKey, RECOVERY_KEY_LENGTH } from './recovery-key.ts'
@@ -106,13 +106,14 @@ export function unlockedVault(parts: UnlockedParts): UnlockedVault {
     indexKey: () => whileOpen(() => keys.index),
     wrapKeysForWorker(workerPublicKey, keyIds) {
       if (!isOpen) return locked
-      const wanted = keyIds === 'all' ? [recordsKeyId, ...keyring.list().flatMap((key) => (key.purpose === 'custody' ? [] : [toHex(key.keyId)]))] : keyIds
+      const wanted = keyIds === 'all' ? [recordsKeyId, ...keyring.list().flatMap((key) => (isForWorker(key.purpose) ? [toHex(key.keyId)] : []))] : keyIds
       const chosen: KeyToWrap[] = []
       for (const keyId of wanted) {
         const found = keyring.find(keyId)
         if (keyId === recordsKeyId) chosen.push({ ...keys.records, purpose: 'records' })
-        else if (keyId === auditKeyId || found?.purpose === 'custody') return keyWithheld
+        else if (keyId === auditKeyId) return keyWithheld
         else if (found === undefined) return unknownKey
+        else if (!isForWorker(found.purpose)) return keyWithheld
         else chosen.push({ keyId: found.keyId, key: found.key, purpose: found.purpose })
       }
       return wrapKeys(workerPublicKey, chosen, randomBytes)
@@ -137,6 +138,11 @@ export function unlockedVault(parts: UnlockedParts): UnlockedVault {
       wipe(parts.vaultKey, parts.signingSeed)
     },
   }
+}
+
+/** Only the keys of cases and evidence: whatever else the keyring comes to hold stays in `main`. */
+function isForWorker(purpose: KeyPurpose): purpose is 'case' | 'evidence' {
+  return purpose === 'case' || purpose === 'evidence'
 }
 
 const locked = err('locked', 'RA Desk is locked. Nothing was changed.', 'Unlock it and try again.')

@@ -18,6 +18,11 @@ export function managementKeyLength(algorithm: ManagementAlgorithm): number {
   return ciphers[algorithm].keyLength
 }
 
+/** For a card that does not say: 3DES and AES-192 have keys of the same length, and cards of that age have 3DES. */
+export function managementAlgorithmOfLength(length: number): ManagementAlgorithm {
+  return length === 16 ? algorithms.aes128 : length === 32 ? algorithms.aes256 : algorithms.tripleDes
+}
+
 export function blockLength(algorithm: ManagementAlgorithm): number {
   return ciphers[algorithm].blockLength
 }

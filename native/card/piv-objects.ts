@@ -1,5 +1,6 @@
 /** The content of each PIV data object (SP 800-73-4 part 1 appendix A): what goes inside the 53 template of PUT DATA. */
 import { ascii, concat, uint } from './bytes.ts'
+import { pivApplication } from './piv.ts'
 import { tlv } from './tlv.ts'
 
 /** Every object ends with an error detection code that the standard keeps and leaves empty. */
@@ -53,6 +54,9 @@ export function cardCapabilityContainer(given: { readonly guid: Uint8Array }): U
     ...[0xf6, 0xf7, 0xfa, 0xfb, 0xfc, 0xfd].map((tag) => tlv(tag)), errorDetectionCode,
   )
 }
+
+/** What is inside the discovery object: the PIV application, and "the passcode, and no other" (part 1 §3.3.2). */
+export const discovery = concat(tlv(0x4f, pivApplication), tlv(0x5f2f, Uint8Array.of(0x40, 0x00)))
 
 /** 71 00: not compressed. */
 export function certificateObject(certificate: Uint8Array): Uint8Array {

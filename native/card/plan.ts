@@ -1,18 +1,35 @@
 /** What a card is to become: everything decided before the card is touched. */
-import type { CertificateSubject } from './certificate.ts'
+import type { Result } from '../../domain/result.ts'
+import type { CertificateSubject } from './certificate-parts.ts'
 
 import { cardCapabilityContainer, chuid, facialImage, jpegSize, printedInformation, printedLimits } from './piv-objects.ts'
-import { containerLimits, factory, objects } from './piv.ts'
+import { containerLimits, factory, objects, type ManagementAlgorithm } from './piv.ts'
 import type { CardProfile } from './profile.ts'
 import type { CardFailure } from './status-word.ts'
+
+/** Where the certificate of the card's key comes from. */
+export type CertificateSource =
+  /** It comes later, as a file: see `installCertificate`. */
+  | { readonly kind: 'none' }
+  | { readonly kind: 'self-signed' }
+  /** `issue` gets a DER PKCS #10 request signed by the card and answers a DER certificate. When asked again after a loss it gets the same request. */
+  | { readonly kind: 'authority'; issue(request: Uint8Array): Promise<Result<Uint8Array>> }
 
 export interface PersonalisationPlan {
   /** Six digits, already sealed in custody by the caller before the card is written. */
   readonly passcode: string
   /** Eight digits, sealed likewise. */
   readonly puk: string
-  /** The factory's when absent. */
+  /** The one that the card has now; the factory's when absent. */
   readonly managementKey?: Uint8Array
+  /**
+   * The management key that this very card is to have, diversified from the station's master. Must answer the same each time for the same card:
+   * after a loss the card is asked whether it has this one or the present one. Absent: the present one stays, and the outcome says so.
+   */
+  readonly nextManagementKey?: (card: { readonly serial: string; readonly algorithm: ManagementAlgorithm }) => Uint8Array
+  /** How many tries passcode and PUK are to have; set only where the card can. Absent: as the card came. */
+  readonly retries?: { readonly passcode: number; readonly puk: number }
+  readonly certificate: CertificateSource
   readonly cardholder: {
     readonly displayName: string
     readonly organisation: string
@@ -25,7 +42,7 @@ export interface PersonalisationPlan {
   readonly guid: Uint8Array
   /** JPEG. */
   readonly facialImage: Uint8Array
-  /** Made from the cardholder when absent. */
+  /** Of request and certificate; made from the cardholder when absent. */
   readonly certificateSubject?: CertificateSubject
 }
 
@@ -68,7 +85,7 @@ function isPlainDate(text: string): boolean {
 
 /** Why this plan cannot become a card; undefined when it can. Asked before the card is touched. */
 export function whyUnfit(plan: PersonalisationPlan, profile: CardProfile, today: string): CardFailure | undefined {
-  const { cardholder, passcode, puk, guid, facialImage: jpeg } = plan
+  const { cardholder, passcode, puk, guid, facialImage: jpeg, retries } = plan
   const bytes = (text: string): number => new TextEncoder().encode(text).length
   if (!/^\d{6}$/.test(passcode) || passcode === factory.passcode) return unfit('The passcode is not six digits, or is the one every blank card has.')
   if (!/^\d{8}$/.test(puk) || puk === factory.puk) return unfit('The unblocking code is not eight digits, or is the one every blank card has.')
@@ -76,6 +93,7 @@ export function whyUnfit(plan: PersonalisationPlan, profile: CardProfile, today:
   if (cardholder.displayName.trim() === '' || bytes(cardholder.displayName) > printedLimits.name) return unfit(`The name on the card is missing, or longer than the ${String(printedLimits.name)} bytes that the chip holds.`)
   if (cardholder.organisation.trim() === '') return unfit('The organisation is missing.')
   if (!isPlainDate(cardholder.expiry) || cardholder.expiry <= today) return unfit('The end date of the card is not a date to come.')
+  if (retries && [retries.passcode, retries.puk].some((tries) => !Number.isInteger(tries) || tries < 1 || tries > 15)) return unfit('A card has one to fifteen tries.')
   if (guid.length !== 16) return unfit('The card identifier is not sixteen bytes.')
   if (!jpegSize(jpeg)) return unfit('The photograph for the chip is not a JPEG.')
   if (jpeg.length > profile.facialImageLimit) return unfit(`The photograph for the chip is larger than ${String(profile.facialImageLimit)} bytes.`)

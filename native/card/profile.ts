@@ -1,37 +1,51 @@
-/** What kind of card RA Desk writes, as data. One profile for now; another kind of card is another value of this type. */
+/** What kind of card RA Desk writes, as data: another kind of card is another value of this type. The station chooses one by its id. */
 import { algorithms, type KeyAlgorithm, type ManagementAlgorithm } from './piv.ts'
 
+export type CardProfileId = 'piv-p256' | 'piv-p384' | 'piv-rsa2048'
+
 export interface CardProfile {
-  readonly id: string
+  readonly id: CardProfileId
   readonly name: string
   /** `extended` tries long APDUs once and falls back to chaining when card or reader refuses them. */
   readonly transport: 'chained' | 'extended'
   readonly keyAlgorithm: KeyAlgorithm
-  /** Undefined: ask the card's metadata, and take 3DES where it has none. */
+  /** Undefined: ask the card's metadata, and go by the length of the key (24 bytes: 3DES) where it has none. */
   readonly managementAlgorithm: ManagementAlgorithm | undefined
+  /** For a key diversified from the station's master: the first of these that the card says it has. It has none: the algorithm stays. */
+  readonly nextManagementAlgorithms: readonly ManagementAlgorithm[]
   /** How many tries a card has that does not say so itself. */
   readonly tries: number
   readonly certificateYears: number
   /** Largest photograph, in bytes of JPEG, that still fits the container with its envelope. */
   readonly facialImageLimit: number
+  /** Sizes to advise, in bytes, largest first, when a card has less room than the standard gives it. */
+  readonly facialImageAdvice: readonly number[]
   /** Without a serial number a card cannot be told from another one of its kind, so it is refused. */
   readonly needsSerial: boolean
   /** Cards that must never be written, by answer to reset: often it is the agent's own. */
   readonly neverTouch: readonly { readonly atr: string; readonly what: string }[]
 }
 
-export const pivProfile: CardProfile = {
-  id: 'piv-p256',
-  name: 'PIV card, P-256',
+const piv = {
   transport: 'extended',
-  keyAlgorithm: algorithms.p256,
   managementAlgorithm: undefined,
+  nextManagementAlgorithms: [algorithms.aes256, algorithms.aes192, algorithms.aes128],
   tries: 3,
   certificateYears: 2,
   facialImageLimit: 12_000,
+  facialImageAdvice: [8_000, 5_000, 3_000, 1_500],
   needsSerial: true,
   neverTouch: [
     { atr: '3BF91800008131FE454A434F503431563232AF', what: 'an NHS Care Identity Service smartcard' },
     { atr: '3B6A00FF4A434F50343156323231', what: 'an older NHS log-in card' },
   ],
+} as const satisfies Partial<CardProfile>
+
+export const cardProfiles: Readonly<Record<CardProfileId, CardProfile>> = {
+  'piv-p256': { ...piv, id: 'piv-p256', name: 'PIV card, P-256', keyAlgorithm: algorithms.p256 },
+  'piv-p384': { ...piv, id: 'piv-p384', name: 'PIV card, P-384', keyAlgorithm: algorithms.p384 },
+  // Made on the card in seconds or minutes, where a curve takes a fraction of a second: for relying systems that know no curves.
+  'piv-rsa2048': { ...piv, id: 'piv-rsa2048', name: 'PIV card, RSA 2048', keyAlgorithm: algorithms.rsa2048 },
 }
+
+export const pivProfile: CardProfile = cardProfiles['piv-p256']

@@ -6,7 +6,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { err, type Ok } from '../../domain/result.ts'
 import type { CardConnection } from '../ports.ts'
 import { longestExtendedAnswer, type CommandApdu } from './apdu.ts'
-import { blockLength, decryptBlock, encryptBlock, isManagementAlgorithm, managementKeyLength } from './block-cipher.ts'
+import { blockLength, decryptBlock, encryptBlock, isManagementAlgorithm, managementAlgorithmOfLength, managementKeyLength } from './block-cipher.ts'
 import { concat, empty, readUint, uint } from './bytes.ts'
 import { openChannel } from './channel.ts'
 import {
@@ -28,6 +28,8 @@ export interface Tries {
 export interface KeyMetadata {
   readonly algorithm: number
   readonly publicKey: Uint8Array | undefined
+  /** Made on the card rather than brought to it; undefined when the card does not say. */
+  readonly generated: boolean | undefined
 }
 
 export interface SecretMetadata {
@@ -36,14 +38,17 @@ export interface SecretMetadata {
 }
 
 export interface PivSession {
-  select(): Promise<CardResult<{ readonly label: string }>>
+  /** `algorithms`: those that the card says it has (part 2 table 3, tag AC); undefined when it does not say. */
+  select(): Promise<CardResult<{ readonly label: string; readonly algorithms: readonly number[] | undefined }>>
   /** Undefined when the card has no such command. */
   readVersion(): Promise<CardResult<string | undefined>>
   readSerial(): Promise<CardResult<string | undefined>>
   /** What metadata tells of a key; undefined when there is no key there or the card knows no metadata. */
   readKey(reference: number): Promise<CardResult<KeyMetadata | undefined>>
   readSecret(reference: 0x80 | 0x81): Promise<CardResult<SecretMetadata | undefined>>
-  /** Mutual: the card proves the key to us as well. The algorithm comes from metadata when not given, and else is 3DES. */
+  /** What metadata tells; undefined when the card knows none. */
+  readManagementAlgorithm(): Promise<CardResult<ManagementAlgorithm | undefined>>
+  /** Mutual: the card proves the key to us as well. The algorithm comes from metadata when not given, and else from the key's length (24 bytes: 3DES). */
   authenticateManagement(key: Uint8Array, algorithm?: ManagementAlgorithm): Promise<CardResult<void>>
   /** Answers DER SubjectPublicKeyInfo. Can take minutes for RSA. */
   generateKey(reference: number, algorithm: KeyAlgorithm): Promise<CardResult<Uint8Array>>
@@ -52,6 +57,12 @@ export interface PivSession {
   /** Content of the 53 template; `object-not-found` when the card does not hold it. */
   readObject(tag: number): Promise<CardResult<Uint8Array>>
   writeObject(tag: number, content: Uint8Array): Promise<CardResult<void>>
+  /** The discovery object is its own template, without the name that others go by (part 2 §3.3.2). `content` is what is inside 7E. */
+  writeDiscovery(content: Uint8Array): Promise<CardResult<void>>
+  /** YubiKey: **puts passcode and PUK back to the factory's**. Needs the management key and the passcode. */
+  setRetries(passcode: number, puk: number): Promise<CardResult<void>>
+  /** YubiKey and PivApplet. Needs the present management key. */
+  setManagementKey(algorithm: ManagementAlgorithm, key: Uint8Array): Promise<CardResult<void>>
   verifyPasscode(passcode: string): Promise<CardResult<void>>
   changePasscode(from: string, to: string): Promise<CardResult<void>>
   changePuk(from: string, to: string): Promise<CardResult<void>>
@@ -144,9 +155,17 @@ export function openSession(given: {
     const algorithm = findTlv(answer.value.value, 0x01)?.[0]
     if (algorithm === undefined) return value(undefined)
     const parts = findTlv(answer.value.value, 0x04)
-    if (!parts || (algorithm !== algorithms.p256 && algorithm !== algorithms.p384 && algorithm !== algorithms.rsa2048)) return value({ algorithm, publicKey: undefined })
+    const origin = findTlv(answer.value.value, 0x03)?.[0]
+    const generated = origin === undefined ? undefined : origin === 1
+    if (!parts || (algorithm !== algorithms.p256 && algorithm !== algorithms.p384 && algorithm !== algorithms.rsa2048)) return value({ algorithm, publicKey: undefined, generated })
     const publicKey = publicKeyInfo(algorithm, parts)
-    return publicKey.ok ? value({ algorithm, publicKey: publicKey.value }) : publicKey
+    return publicKey.ok ? value({ algorithm, publicKey: publicKey.value, generated }) : publicKey
+  }
+
+  const readManagementAlgorithm: PivSession['readManagementAlgorithm'] = async () => {
+    const told = await readKey(references.managementKey)
+    if (!told.ok) return told
+    return value(told.value && isManagementAlgorithm(told.value.algorithm) ? told.value.algorithm : undefined)
   }
 
   /** Empty VERIFY asks for the counter without using a try; it answers 9000, and no count, once the passcode has been verified. */
@@ -168,7 +187,9 @@ export function openSession(given: {
       if (!properties.ok) return properties
       const parts = decodeTlvs(properties.value)
       if (!parts.ok) return parts
-      return value({ label: new TextDecoder().decode(findTlv(parts.value, 0x50) ?? empty) })
+      const listed = decodeTlvs(findTlv(parts.value, 0xac) ?? empty)
+      const known = listed.ok ? listed.value.filter((part) => part.tag === 0x80 && part.value.length === 1).map((part) => part.value[0]!) : []
+      return value({ label: new TextDecoder().decode(findTlv(parts.value, 0x50) ?? empty), algorithms: known.length === 0 ? undefined : known })
     },
 
     async readVersion() {
@@ -185,13 +206,14 @@ export function openSession(given: {
 
     readKey,
     readSecret,
+    readManagementAlgorithm,
 
     async authenticateManagement(key, algorithm) {
       let used = algorithm
       if (used === undefined) {
-        const told = await readKey(references.managementKey)
+        const told = await readManagementAlgorithm()
         if (!told.ok) return told
-        used = told.value && isManagementAlgorithm(told.value.algorithm) ? told.value.algorithm : algorithms.tripleDes
+        used = told.value ?? managementAlgorithmOfLength(key.length)
       }
       const wrong = failure('management-key-wrong', 'The card does not accept the management key of this station. Nothing was written to it.', 'Use blank stock that this station was set up for.')
       const proof = digest(references.managementKey, Uint8Array.of(used), key)
@@ -242,6 +264,22 @@ export function openSession(given: {
     async writeObject(tag, content) {
       const answer = await command({ ins: instructions.putData, p1: 0x3f, p2: 0xff, data: concat(tlv(0x5c, uint(tag, 3)), tlv(0x53, content)) })
       return answer.ok ? done : answer
+    },
+
+    async writeDiscovery(content) {
+      const answer = await command({ ins: instructions.putData, p1: 0x3f, p2: 0xff, data: tlv(objects.discovery, content) })
+      return answer.ok ? done : answer
+    },
+
+    async setRetries(passcode, puk) {
+      const answer = await command({ ins: instructions.setRetries, p1: passcode, p2: puk })
+      return answer.ok ? done : answer
+    },
+
+    setManagementKey(algorithm, key) {
+      if (key.length !== managementKeyLength(algorithm)) throw new RangeError('the management key has another length than its algorithm takes')
+      // P2 = FF: no touch is asked for.
+      return guarded(references.managementKey, key, { ins: instructions.setManagementKey, p1: 0xff, p2: 0xff, data: concat(Uint8Array.of(algorithm, references.managementKey, key.length), key) })
     },
 
     verifyPasscode(passcode) {

@@ -30,6 +30,9 @@ export type CardFailureCode =
   | 'plan-unfit'
   | 'proof-failed'
   | 'journal-failed'
+  | 'authority-failed'
+  | 'certificate-unfit'
+  | 'photograph-too-large'
 
 export interface CardFailure extends Failure<CardFailureCode> {
   /** Absent when the failure is the reader's or our own. */

@@ -10,8 +10,10 @@ const referenceData = z.object({
   left: z.int().min(0).max(15),
   total: z.int().min(1).max(15),
 })
-const managementAlgorithm = z.literal([algorithms.tripleDes, algorithms.aes128, algorithms.aes192, algorithms.aes256])
-const keyAlgorithm = z.literal([algorithms.rsa2048, algorithms.p256, algorithms.p384])
+const everyManagementAlgorithm = [algorithms.tripleDes, algorithms.aes128, algorithms.aes192, algorithms.aes256] as const
+const everyKeyAlgorithm = [algorithms.rsa2048, algorithms.p256, algorithms.p384] as const
+const managementAlgorithm = z.literal([...everyManagementAlgorithm])
+const keyAlgorithm = z.literal([...everyKeyAlgorithm])
 
 export const virtualCardState = z.strictObject({
   format: z.literal(1),
@@ -23,6 +25,21 @@ export const virtualCardState = z.strictObject({
   extendedLength: z.boolean(),
   /** Cards differ: plain PIV cards know no metadata. */
   metadata: z.boolean(),
+  /** Commands of the YubiKey and PivApplet families that this card does not know. */
+  lacks: z.array(z.enum(['serial', 'version', 'set-retries', 'set-management-key'])).default([]),
+  /** Kinds of management key that it takes. */
+  managementAlgorithms: z.array(managementAlgorithm).default([...everyManagementAlgorithm]),
+  /** Kinds of key that it makes. */
+  keyAlgorithms: z.array(keyAlgorithm).default([...everyKeyAlgorithm]),
+  /** Whether SELECT says so; a YubiKey does not. */
+  listsAlgorithms: z.boolean().default(true),
+  discovery: z.enum(['fixed', 'absent', 'writable']).default('fixed'),
+  /** Longest extended APDU that it takes, in bytes. */
+  longestCommand: z.int().min(261).default(65_544),
+  /** Most bytes that one answer carries; the rest is fetched with GET RESPONSE. */
+  longestAnswer: z.int().min(1).max(65_536).default(65_536),
+  /** Most bytes that one data object may have, whatever the standard says. */
+  largestObject: z.int().min(1).default(65_535),
   management: z.object({ algorithm: managementAlgorithm, key: hex }),
   passcode: referenceData,
   puk: referenceData,
@@ -57,6 +74,14 @@ export function blankCard(given: { readonly serial: number } & Partial<Omit<Virt
     atr: virtualAtr(given.extendedLength ?? true),
     extendedLength: true,
     metadata: true,
+    lacks: [],
+    managementAlgorithms: [...everyManagementAlgorithm],
+    keyAlgorithms: [...everyKeyAlgorithm],
+    listsAlgorithms: true,
+    discovery: 'fixed',
+    longestCommand: 65_544,
+    longestAnswer: 65_536,
+    largestObject: 65_535,
     management: { algorithm: algorithms.tripleDes, key: toHex(factory.managementKey) },
     passcode: factoryReferenceData('passcode', 3),
     puk: factoryReferenceData('puk', 3),

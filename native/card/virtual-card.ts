@@ -13,7 +13,7 @@ import {
 } from './piv.ts'
 import { decodeTlvs, findTlv, tlv, type Tlv } from './tlv.ts'
 import { generatePrivateKey, isKeyAlgorithm, publicKeyParts, signRaw, type Random } from './virtual-card-keys.ts'
-import { blankCard, factoryReferenceData, type VirtualCardState, type VirtualReferenceData } from './virtual-card-state.ts'
+import { factoryReferenceData, type VirtualCardState, type VirtualReferenceData } from './virtual-card-state.ts'
 
 export interface VirtualCard {
   readonly atr: Uint8Array
@@ -43,18 +43,27 @@ const keySlots: readonly number[] = [
 const readableAfterPasscodeOnly: ReadonlySet<number> = new Set([objects.printedInformation, objects.facialImage, objects.fingerprints, objects.irisImages])
 const otherContainerLimit = 3052
 const longestChain = 0xffff
+/** Name and lengths around the content of a data object. */
+const objectEnvelope = 16
 const chainable: ReadonlySet<number> = new Set([instructions.putData, instructions.generalAuthenticate, instructions.generateKeyPair])
 
 /** Application property template (SP 800-73-4 part 2 table 3). */
-const applicationProperties = tlv(0x61, [
-  tlv(0x4f, pivApplication.subarray(nistRid.length)),
-  tlv(0x79, [tlv(0x4f, nistRid)]),
-  tlv(0x50, new TextEncoder().encode('RA Desk virtual PIV card')),
-  tlv(0xac, [tlv(0x80, Uint8Array.of(algorithms.tripleDes)), tlv(0x80, Uint8Array.of(algorithms.p256)), tlv(0x06)]),
-])
+function applicationProperties({ listsAlgorithms, managementAlgorithms, keyAlgorithms }: VirtualCardState): Uint8Array {
+  const listed = [...managementAlgorithms, ...keyAlgorithms].map((algorithm) => tlv(0x80, Uint8Array.of(algorithm)))
+  return tlv(0x61, [
+    tlv(0x4f, pivApplication.subarray(nistRid.length)),
+    tlv(0x79, [tlv(0x4f, nistRid)]),
+    tlv(0x50, new TextEncoder().encode('RA Desk virtual PIV card')),
+    ...(listsAlgorithms ? [tlv(0xac, [...listed, tlv(0x06)])] : []),
+  ])
+}
 
 /** Discovery object: the PIV application, and a usage policy of "the passcode, and no other" (part 1 §3.3.2). */
 const discoveryObject = tlv(objects.discovery, [tlv(0x4f, pivApplication), tlv(0x5f2f, Uint8Array.of(0x40, 0x00))])
+
+const extensionCommands = {
+  'serial': instructions.getSerial, 'version': instructions.getVersion, 'set-retries': instructions.setRetries, 'set-management-key': instructions.setManagementKey,
+} as const
 
 const slotName = (reference: number): string => reference.toString(16).toUpperCase()
 const tagName = (tag: number): string => tag.toString(16).toUpperCase()
@@ -118,7 +127,7 @@ export function createVirtualCard(given: {
     if (data.length < nistRid.length || data.length > pivApplication.length || !equal(data, pivApplication.subarray(0, data.length))) refuse(0x6a82)
     selected = true
     forgetSecurity()
-    return applicationProperties
+    return applicationProperties(memory)
   }
 
   const verify = (command: DecodedCommand): Uint8Array => {
@@ -168,13 +177,19 @@ export function createVirtualCard(given: {
     return empty
   }
 
+  const readDiscovery = (): Uint8Array => {
+    if (memory.discovery === 'fixed') return discoveryObject
+    const kept = memory.objects[tagName(objects.discovery)]
+    return kept === undefined ? refuse(0x6a82) : tlv(objects.discovery, fromBase64(kept))
+  }
+
   const getData = (command: DecodedCommand): Uint8Array => {
     if (command.p1 !== 0x3f || command.p2 !== 0xff) refuse(0x6a86)
     const parts = parse(command.data)
     const wanted = parts.length === 1 && parts[0]!.tag === 0x5c ? parts[0]!.value : undefined
     if (!wanted || wanted.length === 0 || wanted.length > 3) return refuse(0x6a80)
     const tag = wanted.reduce((value, byte) => value * 0x100 + byte, 0)
-    if (tag === objects.discovery) return discoveryObject
+    if (tag === objects.discovery) return readDiscovery()
     if (readableAfterPasscodeOnly.has(tag) && !passcodeVerified) refuse(0x6982)
     const kept = memory.objects[tagName(tag)]
     return kept === undefined ? refuse(0x6a82) : tlv(0x53, fromBase64(kept))
@@ -185,10 +200,17 @@ export function createVirtualCard(given: {
     needManagement()
     const parts = parse(command.data)
     const [name, content] = parts
+    // The discovery object comes without a name, in its own template (part 2 §3.3.2).
+    if (parts.length === 1 && name?.tag === objects.discovery) {
+      if (memory.discovery !== 'writable') return refuse(0x6a81)
+      memory.objects = { ...memory.objects, [tagName(objects.discovery)]: toBase64(name.value) }
+      remember()
+      return empty
+    }
     if (parts.length !== 2 || name?.tag !== 0x5c || content?.tag !== 0x53 || name.value.length !== 3) return refuse(0x6a80)
     const tag = name.value.reduce((value, byte) => value * 0x100 + byte, 0)
     if (tag >> 8 !== 0x5fc1 && tag >> 8 !== 0x5fff) refuse(0x6a82)
-    if (content.value.length > (containerLimits.get(tag) ?? otherContainerLimit)) refuse(0x6a84)
+    if (content.value.length > Math.min(containerLimits.get(tag) ?? otherContainerLimit, memory.largestObject)) refuse(0x6a84)
     // An empty 53 is how a container is emptied.
     const kept = Object.entries(memory.objects).filter(([other]) => other !== tagName(tag))
     memory.objects = Object.fromEntries(content.value.length === 0 ? kept : [...kept, [tagName(tag), toBase64(content.value)]])
@@ -204,7 +226,7 @@ export function createVirtualCard(given: {
     const algorithm = template && findTlv(parse(template), 0x80)
     if (algorithm?.length !== 1) return refuse(0x6a80)
     const chosen = algorithm[0]!
-    if (!isKeyAlgorithm(chosen)) return refuse(0x6a80)
+    if (!isKeyAlgorithm(chosen) || !memory.keyAlgorithms.includes(chosen)) return refuse(0x6a80)
     const pkcs8 = generatePrivateKey(chosen, random)
     memory.keys = { ...memory.keys, [slotName(command.p2)]: { algorithm: chosen, pkcs8 } }
     remember()
@@ -294,7 +316,7 @@ export function createVirtualCard(given: {
     needManagement()
     const [algorithm, reference, length] = command.data
     const key = command.data.slice(3)
-    if (algorithm === undefined || !isManagementAlgorithm(algorithm) || reference !== references.managementKey) return refuse(0x6a80)
+    if (algorithm === undefined || !isManagementAlgorithm(algorithm) || !memory.managementAlgorithms.includes(algorithm) || reference !== references.managementKey) return refuse(0x6a80)
     if (key.length !== length || key.length !== managementKeyLength(algorithm)) return refuse(0x6a80)
     memory.management = { algorithm, key: toHex(key) }
     remember()
@@ -315,13 +337,17 @@ export function createVirtualCard(given: {
   const reset = (command: DecodedCommand): Uint8Array => {
     if (command.p1 !== 0 || command.p2 !== 0) refuse(0x6a86)
     if (memory.passcode.left !== 0 || memory.puk.left !== 0) refuse(0x6985)
-    const { serial, version, atr, extendedLength, metadata } = memory
-    Object.assign(memory, blankCard({ serial, version, atr, extendedLength, metadata }))
+    const algorithm = memory.managementAlgorithms.includes(algorithms.tripleDes) ? algorithms.tripleDes : algorithms.aes192
+    Object.assign(memory, {
+      keys: {}, objects: {}, management: { algorithm, key: toHex(factory.managementKey) },
+      passcode: factoryReferenceData('passcode', 3), puk: factoryReferenceData('puk', 3),
+    })
     forgetSecurity()
     remember()
     return empty
   }
 
+  const lacking: ReadonlySet<number> = new Set(memory.lacks.map((name) => extensionCommands[name]))
   const handlers: Readonly<Record<number, (command: DecodedCommand) => Uint8Array>> = {
     [instructions.verify]: verify,
     [instructions.changeReferenceData]: changeReferenceData,
@@ -338,9 +364,9 @@ export function createVirtualCard(given: {
     [instructions.reset]: reset,
   }
 
-  /** As much as the caller asked for, and 61xx for the rest. A short command without Le gets up to 256 bytes, as T=1 cards do. */
+  /** As much as the caller asked for and the card can, and 61xx for the rest. A short command without Le gets up to 256 bytes, as T=1 cards do. */
   const release = (data: Uint8Array, le: number | undefined): Uint8Array => {
-    const room = le ?? longestShortAnswer
+    const room = Math.min(le ?? longestShortAnswer, memory.longestAnswer)
     waiting = data.slice(room)
     if (waiting.length === 0) return encodeResponse({ data, sw: 0x9000 })
     return encodeResponse({ data: data.slice(0, room), sw: 0x6100 | (waiting.length > 0xff ? 0 : waiting.length) })
@@ -348,7 +374,7 @@ export function createVirtualCard(given: {
 
   const answer = (bytes: Uint8Array): Uint8Array => {
     const command = decodeCommand(bytes)
-    if (!command || (command.form === 'extended' && !memory.extendedLength)) return refuse(0x6700)
+    if (!command || (command.form === 'extended' && (!memory.extendedLength || bytes.length > memory.longestCommand))) return refuse(0x6700)
     if ((command.cla & 0x0c) !== 0) refuse(0x6882)
     if ((command.cla & 0x03) !== 0) refuse(0x6881)
     if (command.cla !== 0x00 && command.cla !== 0x10) refuse(0x6e00)
@@ -365,6 +391,8 @@ export function createVirtualCard(given: {
     chain = undefined
     const data = concat(before, command.data)
     if (data.length > longestChain) refuse(0x6700)
+    // What cannot fit is refused with the piece that is one too many, not at the end.
+    if (command.ins === instructions.putData && data.length > memory.largestObject + objectEnvelope) refuse(0x6a84)
     if (command.cla === 0x10) {
       if (!selected) refuse(0x6d00)
       if (!chainable.has(command.ins)) refuse(0x6884)
@@ -374,7 +402,7 @@ export function createVirtualCard(given: {
     const whole = { ...command, data }
     if (command.ins === instructions.select) return release(select(whole), command.le)
     const handler = handlers[command.ins]
-    if (!selected || !handler) return refuse(0x6d00)
+    if (!selected || !handler || lacking.has(command.ins)) return refuse(0x6d00)
     return release(handler(whole), command.le)
   }
 

@@ -87,7 +87,7 @@ describe.skipIf(missing !== undefined)(`programs of others${missing === undefine
     expect(said).toMatch(/CCC:\s+f015/i)
     expect(said).toMatch(/Slot 9a:/)
     expect(said).toMatch(/Algorithm:\s+ECCP256/)
-    if (outcome.outcome === 'done') expect(said.toLowerCase()).toContain(outcome.certificateFingerprint.toLowerCase())
+    if (outcome.outcome === 'done') expect(said.toLowerCase()).toContain(outcome.certificateFingerprint!.toLowerCase())
     expect(said).toMatch(/PIN tries left:\s+3/)
   })
 

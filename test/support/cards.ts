@@ -23,6 +23,7 @@ export function samplePlan(over: Partial<PersonalisationPlan> = {}): Personalisa
     cardholder: { displayName: 'Siân Ŵyn Sample-Nguyễn', organisation: 'Example Integrated Care Board', uuid: '999900001111', expiry: '2029-11-22' },
     guid: fromHex('5A4D504C 0000 4000 8000 000000000001'),
     facialImage: sampleJpeg(),
+    certificate: { kind: 'self-signed' },
     ...over,
   }
 }

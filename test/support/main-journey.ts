@@ -26,6 +26,9 @@ async function firstReader(main: MainApp): Promise<string> {
   return reader.name
 }
 
+/** No two cards in the world have the same. */
+let nextSerial = 4_242_424
+
 type Walk = Readonly<Record<StepId, (main: MainApp, caseId: string) => Promise<unknown>>>
 
 export const walk: Walk = {
@@ -54,7 +57,7 @@ export const walk: Walk = {
   'outcome': (main, caseId) => main.act(caseId, journey.callEnded),
   'cis': (main, caseId) => main.act(caseId, journey.cisIdentityCreated),
   'write-card': async (main, caseId) => {
-    main.reader.insert(blankCard({ serial: 4_242_424 }))
+    main.reader.insert(blankCard({ serial: nextSerial++ }))
     const written = await main.must('card.write', { caseId, expectedSeq: main.seq(caseId), reader: await firstReader(main) })
     if (written.result.outcome !== 'done') throw new Error(`${written.result.step}: ${written.result.reason}`)
   },

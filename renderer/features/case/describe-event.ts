@@ -72,7 +72,7 @@ export function describeEvent(event: CaseEvent, pack: GuidancePack): EventWords 
     case 'cardWriteStarted':
       return words(`Writing of card ${event.attempt} began`, `Serial ${event.serial} in ${event.reader}`)
     case 'cardWritten':
-      return words(`Card ${event.attempt} written and read back`, `Serial ${event.serial}`, `Tries left: passcode ${event.retries.passcode}, PUK ${event.retries.puk}`)
+      return words(`Card ${event.attempt} written and read back`, `Serial ${event.serial}`, `Tries left: passcode ${event.retries.passcode}, PUK ${event.retries.puk}`, ...(event.notes ?? []))
     case 'cardFailed':
       return words({
         resumable: `Writing of card ${event.attempt} stopped half way`, refused: `Card ${event.attempt} refused`, spoiled: `Card ${event.attempt} spoiled`, unknown: `Card ${event.attempt} must not be used: nobody can know what is on it`,

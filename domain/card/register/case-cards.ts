@@ -1,0 +1,70 @@
+/**
+ * What the events of one case say about cards. The register has no opinion of its own about a card that a case speaks of: it is
+ * folded from the same events as the case's facts, so the two cannot disagree.
+ */
+import type { CaseEvent, RecordedEvent } from '../../case/events.ts'
+import { normaliseSerial } from './serial.ts'
+import { moveCard, type CardState, type CaseCardAct } from '../lifecycle.ts'
+
+export interface CaseCardEntry {
+  readonly serial: string
+  readonly act: CaseCardAct
+  readonly at: string
+  readonly by: string
+  readonly attempt: number
+  readonly seq: number
+}
+
+interface Attempt { serial: string; state: CardState; written: boolean }
+
+/** The id of the guidance pack's reason for a card that is nowhere to be found. */
+const LOST = 'lost'
+
+/** Acts in the order of the case. A card that the case refused before it touched it is no card of the case. */
+export function readCaseCards(events: readonly RecordedEvent[]): CaseCardEntry[] {
+  const attempts = new Map<number, Attempt>()
+  const entries: CaseCardEntry[] = []
+
+  function note(recorded: RecordedEvent, number: number | undefined, act: CaseCardAct): void {
+    const attempt = number === undefined ? undefined : attempts.get(number)
+    const moved = attempt && moveCard(attempt.state, act)
+    if (!attempt || number === undefined || !moved?.ok) return
+    attempt.state = moved.value
+    entries.push({ serial: attempt.serial, act, at: recorded.at, by: recorded.agentName, attempt: number, seq: recorded.seq })
+  }
+  const live = (): number | undefined => [...attempts].findLast(([, { state, written }]) => written && (state === 'issued' || state === 'posted' || state === 'active'))?.[0]
+
+  for (const recorded of events) {
+    const { event } = recorded
+    if (event.kind === 'cardWriteStarted') {
+      const serial = normaliseSerial(event.serial)
+      attempts.set(event.attempt, { serial, state: 'begun', written: false })
+      entries.push({ serial, act: 'begun', at: recorded.at, by: recorded.agentName, attempt: event.attempt, seq: recorded.seq })
+      continue
+    }
+    if (event.kind === 'cardWritten') {
+      const attempt = attempts.get(event.attempt)
+      if (attempt) attempt.written = true
+    }
+    for (const [number, act] of actsOf(event, attempts, live())) note(recorded, number, act)
+  }
+  return entries
+}
+
+const failedActs = { refused: 'untouched', spoiled: 'spoiled', unknown: 'unknown' } as const
+
+function actsOf(event: CaseEvent, attempts: ReadonlyMap<number, Attempt>, live: number | undefined): readonly (readonly [attempt: number | undefined, act: CaseCardAct])[] {
+  switch (event.kind) {
+    case 'cardWritten': return [[event.attempt, 'written']]
+    case 'cardFailed':
+      return event.outcome === 'resumable' ? [] : [[event.attempt, failedActs[event.outcome]]]
+    case 'cardFaceChecked': return event.good ? [] : [[live, 'spoiled']]
+    case 'cardReplaced': return [[event.attempt, event.oldCard === 'destroyed' ? 'replacedDestroyed' : event.why === LOST ? 'replacedLost' : 'replacedCancelled']]
+    case 'posted': return [[live, 'posted']]
+    case 'arrivalCallLogged': return [[live, event.envelopeIntact ? 'arrived' : 'notArrived']]
+    case 'firstLogInConfirmed': return [[live, 'arrived']]
+    // The case stopped: its passcode is destroyed, and nobody may ever use its card.
+    case 'callEnded': return event.outcome === 'not-matched' ? [...attempts.keys()].map((number) => [number, 'spoiled'] as const) : []
+    default: return []
+  }
+}

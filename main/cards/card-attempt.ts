@@ -1,0 +1,73 @@
+/** One attempt at a card of a case: the interrupted one on its own secrets and choices, or a new one whose secrets are sealed before anything else happens. */
+import type { CaseRecord } from '../../domain/case/case.ts'
+import type { EventOf } from '../../domain/case/events.ts'
+import type { CardAttempt, CaseFacts } from '../../domain/case/facts.ts'
+import { defaultCardSettings, type CardSettings } from '../../domain/card/card-settings.ts'
+import { drawPasscode } from '../../domain/card/passcode.ts'
+import { ok, type Result } from '../../domain/result.ts'
+import type { StationSettings } from '../../domain/station.ts'
+import type { CaseForAct } from '../use-cases/acted.ts'
+import type { DeskContext } from '../use-cases/desk-context.ts'
+
+const CARD_YEARS = 2
+const PUK_DIGITS = 8
+
+export type CardChoices = Pick<CardSettings, 'profile' | 'certificate' | 'retries'>
+
+export interface PlannedAttempt {
+  readonly attempt: number
+  /** Present when the same card is continued. */
+  readonly resumes?: CardAttempt
+  readonly choices: CardChoices
+}
+
+export interface Attempt extends PlannedAttempt {
+  readonly passcodeId: string
+  readonly pukId: string
+  readonly guid: string
+  readonly expiresOn: string
+}
+
+export const cardSettingsOf = (settings: StationSettings): CardSettings => settings.cards ?? defaultCardSettings
+
+/** What would be done with the card that is put in now. Draws nothing. */
+export function planAttempt(desk: DeskContext, { record, view }: CaseForAct): PlannedAttempt {
+  const last = view.facts.cards.at(-1)
+  const { profile, certificate, retries } = cardSettingsOf(desk.settings())
+  if (last && isUnfinished(last)) return { attempt: last.attempt, resumes: last, choices: findChoices(record, last.attempt) }
+  return { attempt: (last?.attempt ?? 0) + 1, choices: { profile, certificate, retries } }
+}
+
+/** A card that was begun before choices were recorded was begun with those that there were then. */
+function findChoices(record: CaseRecord, attempt: number): CardChoices {
+  const { profile, certificate, retries } = defaultCardSettings
+  const begun = record.events.findLast(({ event }) => event.kind === 'cardWriteStarted' && event.attempt === attempt)?.event as EventOf<'cardWriteStarted'> | undefined
+  return begun?.choices ?? { profile, certificate, retries }
+}
+
+export async function beginAttempt(desk: DeskContext, caseId: string, planned: PlannedAttempt, facts: CaseFacts): Promise<Result<Attempt>> {
+  const { resumes } = planned
+  if (resumes) return ok({ ...planned, passcodeId: resumes.passcodeId!, pukId: resumes.pukId!, guid: resumes.guid!, expiresOn: resumes.expiresOn! })
+  const { details, cis } = facts
+  const numbers = [details?.mobile, details && 'given' in details.nationalInsurance ? details.nationalInsurance.given : undefined, cis?.uuid].filter((one) => one !== undefined)
+  const passcode = await desk.custody.put('passcode', caseId, drawPasscode(desk.randomInt, { ...(details ? { dateOfBirth: details.dateOfBirth } : {}), numbers }))
+  if (!passcode.ok) return passcode
+  const puk = await desk.custody.put('puk', caseId, drawPuk(desk))
+  if (!puk.ok) return puk
+  const ends = new Date(desk.now())
+  ends.setUTCFullYear(ends.getUTCFullYear() + CARD_YEARS)
+  return ok({
+    ...planned, passcodeId: passcode.value.custodyId, pukId: puk.value.custodyId, guid: Buffer.from(desk.randomBytes(16)).toString('hex'), expiresOn: ends.toISOString().slice(0, 10),
+  })
+}
+
+function isUnfinished(card: CardAttempt): boolean {
+  return (card.state === 'writing' || card.state === 'resumable') && card.passcodeId !== undefined
+}
+
+function drawPuk(desk: DeskContext): string {
+  for (;;) {
+    const puk = desk.randomInt(0, 10 ** PUK_DIGITS).toString().padStart(PUK_DIGITS, '0')
+    if (puk !== '12345678' && !/^(\d)\1+$/.test(puk)) return puk
+  }
+}

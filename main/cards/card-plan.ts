@@ -1,0 +1,58 @@
+/** The plan of a card: what the case says of its holder, what the station chose, and the secrets out of custody. Everything is found out before the card is written. */
+import type { CaseFacts } from '../../domain/case/facts.ts'
+import { err, ok, type Result } from '../../domain/result.ts'
+import type { CertificateSource, PersonalisationPlan } from '../../native/card/plan.ts'
+import { cardProfiles, type CardProfile } from '../../native/card/profile.ts'
+import type { DeskContext } from '../use-cases/desk-context.ts'
+import { readEvidence } from '../use-cases/evidence.ts'
+import type { Attempt, CardChoices } from './card-attempt.ts'
+import type { ManagementKeyOf } from './card-master.ts'
+import { issueCertificate } from './issue-certificate.ts'
+
+/** What a plan needs of the station, got before any secret is drawn. */
+export interface PlanMeans {
+  readonly profile: CardProfile
+  readonly facialImage: Uint8Array
+  readonly managementKeys: ManagementKeyOf
+  readonly certificate: CertificateSource
+}
+
+export async function findMeans(desk: DeskContext, caseId: string, facts: CaseFacts, choices: CardChoices): Promise<Result<PlanMeans>> {
+  const { photograph } = facts
+  if (!photograph) return err('cannot-start-yet', 'There is no accepted photograph for the card.', 'Attach and accept the photograph first.')
+  const facialImage = await readEvidence(desk, photograph.chip)
+  if (!facialImage.ok) return facialImage
+  const profile = cardProfiles[choices.profile]
+  const certificate = await findCertificateSource(desk, caseId, choices, profile)
+  if (!certificate.ok) return certificate
+  const managementKeys = await desk.cards.master.managementKeys()
+  return managementKeys.ok ? ok({ profile, facialImage: facialImage.value, managementKeys: managementKeys.value, certificate: certificate.value }) : managementKeys
+}
+
+async function findCertificateSource(desk: DeskContext, caseId: string, choices: CardChoices, profile: CardProfile): Promise<Result<CertificateSource>> {
+  if (choices.certificate !== 'authority') return ok({ kind: choices.certificate })
+  const authority = await desk.cards.authority.get()
+  if (!authority.ok) return authority
+  return ok({
+    kind: 'authority',
+    issue: async (request) => {
+      const issued = issueCertificate(authority.value, request, { now: desk.now(), years: profile.certificateYears, randomBytes: desk.randomBytes })
+      if (!issued.ok) return issued
+      // An authority that does not know what it issued is none: no certificate goes out before it is on record.
+      const noted = await desk.store.commit([], { action: 'card-certificate-issued', caseId, detail: { certificate: Buffer.from(issued.value).toString('base64') } })
+      return noted.ok ? issued : noted
+    },
+  })
+}
+
+export async function makePlan(desk: DeskContext, { details, request, cis }: CaseFacts, attempt: Attempt, means: PlanMeans): Promise<Result<PersonalisationPlan>> {
+  if (!details || !request || !cis) throw new Error('the guard let a case through that is not ready for its card')
+  const [passcode, puk] = [await desk.custody.get(attempt.passcodeId), await desk.custody.get(attempt.pukId)]
+  if (!passcode.ok) return passcode
+  if (!puk.ok) return puk
+  return ok({
+    passcode: passcode.value, puk: puk.value, guid: Buffer.from(attempt.guid, 'hex'), facialImage: means.facialImage, certificate: means.certificate,
+    nextManagementKey: means.managementKeys, retries: attempt.choices.retries,
+    cardholder: { displayName: details.nameOnCard, organisation: request.organisation.name, uuid: cis.uuid, expiry: attempt.expiresOn },
+  })
+}

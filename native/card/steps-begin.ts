@@ -1,0 +1,135 @@
+/** The first steps: which card this is, whether RA Desk may write to it, and the right to write. */
+import { managementAlgorithmOfLength } from './block-cipher.ts'
+import { equal } from './bytes.ts'
+import { fail, isFull, ok, skip, type ManagementKey, type StepDetail, type Work } from './personalise-work.ts'
+import { algorithms, factory, objects, references, type ManagementAlgorithm } from './piv.ts'
+import type { CardResult } from './session.ts'
+
+/** A blank card has factory secrets with full counters, no key in 9A and no certificate in any slot. A factory CHUID or CCC does not matter. */
+async function whyNotBlank(work: Work): Promise<CardResult<string | undefined>> {
+  const { session, profile, secrets } = work
+  for (const [secret, name] of [[secrets.passcode, 'passcode'], [secrets.puk, 'unblocking code']] as const) {
+    if (secret?.isFactory === false) return { ok: true, value: `its ${name} has been changed` }
+    if (secret && !isFull(secret.tries, profile.tries)) return { ok: true, value: `its ${name} has been tried` }
+  }
+  if (!secrets.passcode) {
+    const tries = await session.readRetries()
+    if (!tries.ok) return tries
+    if (!isFull(tries.value.passcode, profile.tries)) return { ok: true, value: 'its passcode has been tried' }
+  }
+  if (secrets.passcode) {
+    const key = await session.readKey(references.authenticationKey)
+    if (!key.ok) return key
+    if (key.value) return { ok: true, value: 'it already holds a key' }
+  }
+  for (const tag of [objects.certificate9a, objects.certificate9c, objects.certificate9d, objects.certificate9e]) {
+    const certificate = await session.readObject(tag)
+    if (certificate.ok) return { ok: true, value: 'it already holds a certificate' }
+    if (certificate.error.code !== 'object-not-found') return certificate
+  }
+  return { ok: true, value: undefined }
+}
+
+export async function recognise(work: Work): Promise<CardResult<StepDetail>> {
+  const { session, profile, begun, atr } = work
+  const another = fail('another-card', 'This is another card than the one that was begun. Nothing was written to it.', 'Put the card back that was begun, or give that one up and begin again.')
+  const foreign = profile.neverTouch.find((card) => card.atr === atr)
+  if (foreign) return begun ? another : fail('not-blank', `This is ${foreign.what}. Nothing was written to it.`, 'Take it out and put in a blank card.')
+  const selected = await session.select()
+  if (!selected.ok) return begun && selected.error.code === 'not-a-piv-card' ? another : selected
+  work.algorithms = selected.value.algorithms
+  const version = await session.readVersion()
+  if (!version.ok) return version
+  work.version = version.value
+  const serial = await session.readSerial()
+  if (!serial.ok) return serial
+  work.serial = serial.value ?? ''
+  if (begun && begun.serial !== work.serial) return another
+  if (serial.value === undefined && profile.needsSerial) return fail('not-supported', 'This card does not tell its serial number, so it could not be told from another. Nothing was written to it.', 'Use a card of a supported kind.')
+  const passcode = await session.readSecret(references.passcode)
+  if (!passcode.ok) return passcode
+  const puk = passcode.value ? await session.readSecret(references.puk) : passcode
+  if (!puk.ok) return puk
+  work.secrets = { passcode: passcode.value, puk: puk.value }
+  if (!begun) {
+    const why = await whyNotBlank(work)
+    if (!why.ok) return why
+    if (why.value !== undefined) return fail('not-blank', `This card is not blank: ${why.value}. Nothing was written to it.`, 'Take it out and put in a blank card.')
+    if (work.algorithms?.includes(profile.keyAlgorithm) === false) return fail('not-supported', `This card cannot make the kind of key that is asked for (${profile.name}). Nothing was written to it.`, 'Choose another kind of card in the settings, or use other blank cards.')
+  }
+  return ok({ serial: work.serial, atr, tellsFactory: tellsFactory(work) ? 'yes' : 'no', ...(version.value === undefined ? {} : { version: version.value }) })
+}
+
+/** Whether metadata says if passcode and PUK are still the factory's. */
+export function tellsFactory({ secrets }: Work): boolean {
+  return secrets.passcode?.isFactory !== undefined && secrets.puk?.isFactory !== undefined
+}
+
+/** YubiKey 5.4 takes AES management keys, and lists no algorithms. */
+function takesAes(work: Work, algorithm: ManagementAlgorithm): boolean {
+  if (work.algorithms) return work.algorithms.includes(algorithm)
+  const [major = 0, minor = 0] = (work.version ?? '').split('.').map(Number)
+  return work.secrets.passcode !== undefined && (major > 5 || (major === 5 && minor >= 4))
+}
+
+/** A card that has AES already keeps its kind; one that can have it gets it, and falls back to what it has when it refuses after all. */
+function nextKeys(work: Work, present: ManagementAlgorithm): readonly ManagementKey[] {
+  const { plan, profile, serial } = work
+  if (!plan.nextManagementKey) return []
+  const better = present === algorithms.tripleDes ? profile.nextManagementAlgorithms.find((algorithm) => takesAes(work, algorithm)) : undefined
+  const kinds = better === undefined ? [present] : [better, present]
+  return kinds.map((algorithm) => ({ held: 'next', algorithm, key: plan.nextManagementKey!({ serial, algorithm }) }))
+}
+
+/**
+ * Both keys of the card are known, and a mutual authentication that fails uses up no try: so a card that was lost while its key was changed is
+ * simply asked which of them it has.
+ */
+export async function authenticate(work: Work): Promise<CardResult<StepDetail>> {
+  const { session, plan, profile, begun } = work
+  const told = profile.managementAlgorithm === undefined ? await session.readManagementAlgorithm() : { ok: true, value: profile.managementAlgorithm } as const
+  if (!told.ok) return told
+  const key = plan.managementKey ?? factory.managementKey
+  const noted = begun?.done.get('authenticate')?.['present'] as ManagementAlgorithm | undefined
+  const present: ManagementKey = { held: 'present', key, algorithm: noted ?? told.value ?? managementAlgorithmOfLength(key.length) }
+  work.nextManagement = nextKeys(work, present.algorithm)
+  const changed = begun?.done.get('management-key')
+  const candidates = changed !== undefined && changed['skipped'] === undefined ? work.nextManagement
+    : begun?.open.has('management-key') ? [present, ...work.nextManagement] : [present]
+  for (const candidate of candidates) {
+    if (told.value !== undefined && candidate.algorithm !== told.value) continue
+    const answer = await session.authenticateManagement(candidate.key, candidate.algorithm)
+    if (answer.ok) {
+      work.management = candidate
+      return ok({ present: present.algorithm, held: candidate.held })
+    }
+    if (answer.error.code !== 'management-key-wrong' && answer.error.code !== 'not-supported') return answer
+  }
+  return begun
+    ? fail('management-key-wrong', 'The card accepts neither the management key that it came with nor the one of this station.', 'Set this card aside and take another.')
+    : fail('management-key-wrong', 'The card does not accept the management key of this station. Nothing was written to it.', 'Use blank stock that this station was set up for.')
+}
+
+/**
+ * Sets how many tries there are, which puts passcode and PUK back to the factory's: so it comes before both are changed, and may be repeated until then.
+ * The factory passcode is sent only to a card that says itself that it has it and that no try was used.
+ */
+export async function setRetries(work: Work): Promise<CardResult<StepDetail>> {
+  const { session, plan, profile, begun } = work
+  if (!plan.retries || begun?.done.has('puk') || begun?.open.has('puk')) return skip()
+  const { passcode, puk } = work.secrets
+  const cannot = 'This card cannot be told how many tries it has: it keeps as many as it came with.'
+  if (!passcode || !puk) return skip(cannot)
+  if (passcode.tries.total === plan.retries.passcode && puk.tries.total === plan.retries.puk) return skip()
+  if (passcode.isFactory !== true || !isFull(passcode.tries, profile.tries)) return fail('proof-failed', 'The passcode of this card has been changed or tried since it was begun.', 'Set this card aside and take another.')
+  const verified = await session.verifyPasscode(factory.passcode)
+  if (!verified.ok) return verified
+  const answer = await session.setRetries(plan.retries.passcode, plan.retries.puk)
+  if (!answer.ok) return answer.error.code === 'not-supported' ? skip(cannot) : answer
+  work.triesSet = plan.retries
+  return ok({ ...plan.retries })
+}
+
+export function isSameKey(one: ManagementKey, other: ManagementKey): boolean {
+  return one.algorithm === other.algorithm && equal(one.key, other.key)
+}

@@ -1,0 +1,72 @@
+/** The steps that change a secret. Each can say whether the card took the change, where the card tells it at no risk. */
+import { fail, isFull, ok, setAside, skip, type Step, type StepDetail, type Work } from './personalise-work.ts'
+import { factory, references } from './piv.ts'
+import type { CardResult } from './session.ts'
+import { isSameKey, tellsFactory } from './steps-begin.ts'
+
+function asksFactory(reference: 0x80 | 0x81): Required<Pick<Step, 'ask' | 'canAsk'>> {
+  return {
+    canAsk: tellsFactory,
+    async ask({ session, profile }) {
+      const secret = await session.readSecret(reference)
+      if (!secret.ok) return secret
+      if (secret.value?.isFactory === undefined) return { ok: true, value: undefined }
+      if (!secret.value.isFactory) return { ok: true, value: 'taken' }
+      // A try that is gone is one that our own value cost: the card does not have what a blank card has.
+      return isFull(secret.value.tries, profile.tries) ? { ok: true, value: 'not-taken' } : fail('proof-failed', 'A try of this card was used up, so its secret was not sent again.', setAside)
+    },
+  }
+}
+
+async function changePuk({ session, plan }: Work): Promise<CardResult<StepDetail>> {
+  const answer = await session.changePuk(factory.puk, plan.puk)
+  return answer.ok ? ok() : answer
+}
+
+async function changePasscode({ session, plan }: Work): Promise<CardResult<StepDetail>> {
+  const answer = await session.changePasscode(factory.passcode, plan.passcode)
+  return answer.ok ? ok() : answer
+}
+
+/** The one VERIFY of a run. When an earlier one got no answer the card is asked first whether it had cost a try: a passcode that was refused is never sent again. */
+async function verify({ session, plan, profile, begun, triesSet }: Work): Promise<CardResult<StepDetail>> {
+  if (begun?.open.has('verify')) {
+    const tries = await session.readRetries()
+    if (!tries.ok) return tries
+    if (!isFull(tries.value.passcode, triesSet?.passcode ?? profile.tries)) return fail('proof-failed', 'The card has refused its passcode before, so it was not sent again.', setAside)
+  }
+  const answer = await session.verifyPasscode(plan.passcode)
+  return answer.ok ? ok() : answer
+}
+
+const keptNote = 'The card keeps the management key that it came with: this station has set no key of its own.'
+const cannotNote = 'The card keeps the management key that it came with: it cannot be given another.'
+
+async function changeManagementKey(work: Work): Promise<CardResult<StepDetail>> {
+  const { session, nextManagement, management } = work
+  if (!management || nextManagement.length === 0) return skip(keptNote)
+  for (const next of nextManagement) {
+    if (isSameKey(next, management)) return skip()
+    const answer = await session.setManagementKey(next.algorithm, next.key)
+    if (answer.ok) {
+      work.management = next
+      return ok({ algorithm: next.algorithm })
+    }
+    // "Not this kind of key" or "no such command": the card said that it did not take it.
+    const refusedKind = answer.error.code === 'wrong-data' || answer.error.code === 'not-supported'
+    if (!refusedKind || (answer.error.code === 'wrong-data' && next === nextManagement.at(-1))) return answer
+  }
+  return skip(cannotNote)
+}
+
+export const secretSteps = {
+  puk: { name: 'puk', kind: 'secret', once: true, run: changePuk, ...asksFactory(references.puk) },
+  passcode: { name: 'passcode', kind: 'secret', once: true, run: changePasscode, ...asksFactory(references.passcode) },
+  verify: { name: 'verify', kind: 'reads', once: false, run: verify },
+  managementKey: {
+    name: 'management-key', kind: 'secret', once: true, run: changeManagementKey,
+    canAsk: () => true,
+    // The authentication of this very run has answered it.
+    ask: ({ management }) => Promise.resolve({ ok: true, value: management?.held === 'next' ? 'taken' : 'not-taken' }),
+  },
+} as const satisfies Record<string, Step>
