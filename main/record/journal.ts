@@ -4,7 +4,7 @@
  * stops the app and deletes nothing.
  */
 import { rm, stat } from 'node:fs/promises'
-import { sameBytes } from '../../domain/record/bytes.ts'
+import { readUnsigned, sameBytes } from '../../domain/record/bytes.ts'
 import { frameBody, type Frame, type FrameBody, type JournalRow } from '../../domain/record/frame.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { errorCode, fileFailure, isDiskFull, writeFileAtomically } from '../vault/atomic-file.ts'
@@ -14,7 +14,7 @@ import { wipe } from '../vault/wipe.ts'
 import { forwardReader, openJournalFile, readAt, writeAt, type JournalFile, type OpenJournalFile } from './journal-file.ts'
 import {
   buildFrame, findBody, findHead, FRAME_HEAD_LENGTH, FRAME_MAC_LENGTH, FRAME_MAGIC, isHeaderOf, JOURNAL_HEADER_LENGTH, journalHeader, MAXIMUM_BODY,
-  type FrameHead, type JournalIdentity,
+  type FrameHead, type FrameSigner, type JournalIdentity, type WitnessKeys,
 } from './journal-format.ts'
 
 export type JournalOpenFailureCode = 'journal-missing' | 'journal-damaged' | 'disk-full' | 'journal-failed'
@@ -45,13 +45,16 @@ export interface Journal {
   ids(table: string): string[]
   /** The newest version of every row that is not erased: what a lost database is rebuilt from. */
   latestRows(): AsyncGenerator<Result<JournalRow, 'journal-damaged'>>
+  /** Every further frame is under this generation of the vault; frames that are there stay as they are. A generation never goes back. */
+  startGeneration(next: FrameSigner): Promise<void>
   close(): Promise<void>
 }
 
 export interface JournalParts {
   readonly path: string
-  readonly identity: JournalIdentity
-  readonly witnessKey: Uint8Array
+  readonly vaultId: Uint8Array
+  /** Of every generation of the vault; further frames are written under the highest. */
+  readonly witnessKeys: WitnessKeys
   /** Called for every frame in order while the journal is verified at opening. */
   readonly onFrame?: (frame: Frame) => void
   readonly openFile?: OpenJournalFile
@@ -75,16 +78,16 @@ export async function openJournal(parts: JournalParts): Promise<Result<Journal, 
   } catch (error) {
     return errorCode(error) === 'ENOENT' ? journalMissing : openFailed(error)
   }
-  const key = Uint8Array.from(parts.witnessKey)
+  const keys = new Map([...parts.witnessKeys].map(([generation, key]) => [generation, Uint8Array.from(key)]))
   try {
-    const read = await verify(parts, key, file)
-    if (read.ok) return ok(journal(key, file, read.value))
+    const read = await verify(parts, keys, file)
+    if (read.ok) return ok(journal(keys, file, read.value))
     await file.close()
-    wipe(key)
+    wipe(...keys.values())
     return read
   } catch (error) {
     await file.close().catch(() => undefined)
-    wipe(key)
+    wipe(...keys.values())
     return openFailed(error)
   }
 }
@@ -98,27 +101,30 @@ interface Verified {
   readonly torn: TornTail | undefined
 }
 
-async function verify(parts: JournalParts, key: Uint8Array, file: JournalFile): Promise<Result<Verified, JournalOpenFailureCode>> {
+async function verify(parts: JournalParts, keys: WitnessKeys, file: JournalFile): Promise<Result<Verified, JournalOpenFailureCode>> {
   const { size } = await file.stat()
   const at = forwardReader(file, Math.min(size, WINDOW))
   const header = Uint8Array.from(await at(0, JOURNAL_HEADER_LENGTH))
-  if (!isHeaderOf(header, parts.identity, key)) return journalDamaged
+  if (!isHeaderOf(header, parts.vaultId, keys)) return journalDamaged
   const offsets: number[] = []
   const rows = new Map<string, LatestRow>()
   let prev = sha256(header)
+  let generation = readUnsigned(header, 24, 4)
   let end = JOURNAL_HEADER_LENGTH
   while (end < size) {
-    const head = findHead(key, await at(end, FRAME_HEAD_LENGTH))
+    const head = findHead(keys, await at(end, FRAME_HEAD_LENGTH))
     const frame = head === undefined ? undefined : await at(end, frameLength(head))
-    const body = head !== undefined && frame?.length === frameLength(head) ? findBody(key, frame) : undefined
+    const body = head !== undefined && frame?.length === frameLength(head) ? findBody(keys, head, frame) : undefined
     if (head === undefined || frame === undefined || body === undefined) {
-      if (await holdsLaterFrame(key, file, end + 1, size)) return journalDamaged
+      if (isOfLaterGeneration(keys, await at(end, FRAME_HEAD_LENGTH))) return journalDamaged
+      if (await holdsLaterFrame(keys, file, end + 1, size)) return journalDamaged
       const kind = size - end < FRAME_HEAD_LENGTH || (head !== undefined && size - end < frameLength(head)) ? 'incomplete' : 'unreadable'
       const torn = await cutTail(parts.path, file, end, size, offsets.length, kind)
       return torn.ok ? ok({ offsets, rows, end, prev, torn: torn.value }) : torn
     }
     const parsed = parseBody(body)
-    if (head.seq !== offsets.length + 1 || !sameBytes(head.prev, prev) || parsed === undefined) return journalDamaged
+    if (head.seq !== offsets.length + 1 || !sameBytes(head.prev, prev) || head.generation < generation || parsed === undefined) return journalDamaged
+    generation = head.generation
     noteRows(rows, parsed, head.seq)
     parts.onFrame?.({ seq: head.seq, ...parsed })
     offsets.push(end)
@@ -133,13 +139,18 @@ const WINDOW = 1024 * 1024
 
 const frameLength = (head: FrameHead): number => FRAME_HEAD_LENGTH + head.bodyLength + FRAME_MAC_LENGTH
 
+/** A frame that these keys are too old for is not a torn end: whoever opens with an older copy of the keys must cut nothing off. */
+function isOfLaterGeneration(keys: WitnessKeys, head: Uint8Array): boolean {
+  return head.length === FRAME_HEAD_LENGTH && FRAME_MAGIC.every((byte, index) => head[index] === byte) && readUnsigned(head, 16, 4) > newest(keys).generation
+}
+
 /** Whether a frame of ours begins anywhere after `from`: then what does not read before it was damaged, not torn. */
-async function holdsLaterFrame(key: Uint8Array, file: JournalFile, from: number, size: number): Promise<boolean> {
+async function holdsLaterFrame(keys: WitnessKeys, file: JournalFile, from: number, size: number): Promise<boolean> {
   const window = Math.min(size - from, WINDOW)
   for (let start = from; start < size; start += window) {
     const bytes = Buffer.from(await readAt(file, start, window + FRAME_HEAD_LENGTH - 1))
     for (let found = bytes.indexOf(FRAME_MAGIC); found >= 0 && found < window; found = bytes.indexOf(FRAME_MAGIC, found + 1)) {
-      if (findHead(key, bytes.subarray(found)) !== undefined) return true
+      if (findHead(keys, bytes.subarray(found)) !== undefined) return true
     }
   }
   return false
@@ -182,10 +193,11 @@ function noteRows(rows: Map<string, LatestRow>, body: FrameBody, seq: number): v
   }
 }
 
-function journal(key: Uint8Array, file: JournalFile, verified: Verified): Journal {
+function journal(keys: Map<number, Uint8Array>, file: JournalFile, verified: Verified): Journal {
   const inTurn = turns()
   const { offsets, rows } = verified
   let { end, prev } = verified
+  let signer = newest(keys)
   let closed = false
   /** After a write that failed, bytes may lie beyond `end`; nothing is written before they are gone. */
   let clean = true
@@ -203,7 +215,7 @@ function journal(key: Uint8Array, file: JournalFile, verified: Verified): Journa
     if (text.length > MAXIMUM_BODY) return tooLarge
     if (!followsOn(rows, body.rows)) return rowConflict
     const seq = offsets.length + 1
-    const frame = buildFrame(key, seq, prev, text)
+    const frame = buildFrame(signer, seq, prev, text)
     try {
       if (!clean) await cutBack()
       if ((await file.stat()).size !== end) return journalFailed('changed by another program')
@@ -233,8 +245,8 @@ function journal(key: Uint8Array, file: JournalFile, verified: Verified): Journa
   async function readFrameNow(seq: number): Promise<Result<Frame, 'journal-damaged'>> {
     const start = offsets[seq - 1]!
     const bytes = await readAt(file, start, (offsets[seq] ?? end) - start)
-    const head = findHead(key, bytes)
-    const body = head !== undefined && bytes.length === frameLength(head) ? findBody(key, bytes) : undefined
+    const head = findHead(keys, bytes)
+    const body = head !== undefined && bytes.length === frameLength(head) ? findBody(keys, head, bytes) : undefined
     const parsed = body === undefined || head?.seq !== seq ? undefined : parseBody(body)
     return parsed === undefined ? journalDamaged : ok({ seq, ...parsed })
   }
@@ -275,14 +287,25 @@ function journal(key: Uint8Array, file: JournalFile, verified: Verified): Journa
         }
       }
     },
+    startGeneration: (next) => inTurn(async () => {
+      if (closed) throw new Error('the journal is closed')
+      if (next.generation < signer.generation) throw new RangeError('a generation never goes back')
+      signer = { generation: next.generation, key: Uint8Array.from(next.key) }
+      keys.set(signer.generation, signer.key)
+    }),
     close: () => inTurn(async () => {
       if (closed) return
       closed = true
       await Promise.allSettled(reads)
-      wipe(key)
+      wipe(...keys.values())
       await file.close()
     }),
   }
+}
+
+function newest(keys: WitnessKeys): FrameSigner {
+  const generation = Math.max(...keys.keys())
+  return { generation, key: keys.get(generation)! }
 }
 
 /** Each version of a row is newer than the last; an erasure may keep the number. Two windows cannot both write version 7. */

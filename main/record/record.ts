@@ -24,10 +24,15 @@ export interface RecordAct {
 }
 
 export interface VaultRecord {
-  readonly journal: Omit<Journal, 'append' | 'close'>
+  readonly journal: Omit<Journal, 'append' | 'startGeneration' | 'close'>
   /** One frame with its audit entry: all of it on the disk, or none of it. */
   append(rows: readonly JournalRow[], act: RecordAct): Promise<Result<{ readonly seq: number; readonly entry: AuditEntry }, RecordAppendFailureCode>>
   checkpoint(): { readonly size: number; readonly code: string; readonly note: string }
+  /**
+   * The record goes on under the next generation of the vault: the frame that says so is the first one under its key, and is on the
+   * disk when this resolves. The key must be among `witnessKeys()` of whoever opens the record next, and must be durable before.
+   */
+  startGeneration(next: { readonly generation: number; readonly witnessKey: Uint8Array }): ReturnType<VaultRecord['append']>
   /** Waits for what is being written. To be called before the vault is locked. */
   close(): Promise<void>
 }
@@ -47,8 +52,8 @@ export async function openRecord(parts: RecordParts): Promise<Result<VaultRecord
   let follows = true
   const opened = await openJournal({
     path: vaultPaths(parts.folder).journal,
-    identity: { vaultId: fromHex(vault.vaultId), generation: vault.generation },
-    witnessKey: vault.witnessKey(),
+    vaultId: fromHex(vault.vaultId),
+    witnessKeys: vault.witnessKeys(),
     onFrame: (frame) => {
       if (frame.audit !== null && !trail.take(frame.audit)) follows = false
     },
@@ -97,6 +102,10 @@ export async function openRecord(parts: RecordParts): Promise<Result<VaultRecord
   return ok({
     journal,
     append: (rows, act) => inTurn(() => append(rows, act)),
+    startGeneration: ({ generation, witnessKey }) => inTurn(async () => {
+      await journal.startGeneration({ generation, key: witnessKey })
+      return append([], { action: 'vault-generation-started' })
+    }),
     checkpoint: () => ({ ...trail.code(), note: trail.checkpoint(`ra-desk/${vault.vaultId}`, vault.deviceKey()) }),
     close: () => inTurn(() => journal.close()),
   })

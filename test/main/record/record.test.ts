@@ -94,10 +94,26 @@ describe('the record of who did what', () => {
     const { folder, vault, record, parts } = await desk()
     const { entry } = value(await record.append([], { action: 'unlocked' }))
     await record.close()
-    const journal = value(await openJournal({ path: vaultPaths(folder).journal, identity: { vaultId: Buffer.from(vault.vaultId, 'hex'), generation: 1 }, witnessKey: vault.witnessKey() }))
+    const journal = value(await openJournal({ path: vaultPaths(folder).journal, vaultId: Buffer.from(vault.vaultId, 'hex'), witnessKeys: vault.witnessKeys() }))
     value(await journal.append({ rows: [], audit: { ...entry, seq: 1, prev: '1'.repeat(64) } }))
     await journal.close()
     expect(code(await openRecord(parts(vault)))).toBe('audit-damaged')
+  })
+
+  test('a new generation of the vault begins with an entry that says so, under its own key', async () => {
+    const { vault, record, parts } = await desk()
+    value(await record.append([], { action: 'unlocked' }))
+    const next = new Uint8Array(32).fill(7)
+    value(await record.startGeneration({ generation: 2, witnessKey: next }))
+    value(await record.append([], { action: 'agent-removed' }))
+    const before = record.checkpoint()
+    await record.close()
+    expect(code(await openRecord(parts(vault)))).toBe('journal-damaged')
+    const later = { ...vault, witnessKeys: () => new Map([...vault.witnessKeys(), [2, next]]) }
+    const again = value(await openRecord(parts(later)))
+    opened.push(again)
+    expect(again.checkpoint()).toMatchObject({ size: before.size, code: before.code })
+    expect((await entriesOf(again)).map(({ action }) => action)).toEqual(['unlocked', 'vault-generation-started', 'agent-removed'])
   })
 
   test('a change that fails leaves no entry behind', async () => {
