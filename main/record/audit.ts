@@ -3,10 +3,11 @@
  * Whoever holds an older checkpoint can tell whether anything before it was altered, taken out or put in.
  */
 import { auditLeaf, FIRST_PREV, signedBytes, type AuditEntry } from '../../domain/record/audit-entry.ts'
-import { toBase64, toHex } from '../../domain/record/bytes.ts'
+import { fromHex, toBase64, toHex } from '../../domain/record/bytes.ts'
 import { checkpointCode, signCheckpoint, type DeviceKey } from '../../domain/record/checkpoint.ts'
 import { merkleTree } from '../../domain/record/merkle.ts'
 import { sha256 } from '../vault/keys.ts'
+import type { AuditState } from './snapshot.ts'
 
 export interface Act {
   readonly agentId: string
@@ -32,15 +33,18 @@ export interface AuditTrail {
   /** Adds an entry that is on the disk. False when it does not follow on what came before. */
   take(entry: AuditEntry): boolean
   root(): Uint8Array
+  /** Enough to go on from here at the next opening. */
+  state(): AuditState
   /** Size and ten characters, for paper. */
   code(): { readonly size: number; readonly code: string }
   /** A signed note, for export and backup. */
   checkpoint(origin: string, key: DeviceKey): string
 }
 
-export function auditTrail(clock: AuditClock): AuditTrail {
-  const tree = merkleTree(sha256)
-  let prev = FIRST_PREV
+/** `grown`: how the record stood where the journal was cut. */
+export function auditTrail(clock: AuditClock, grown?: AuditState): AuditTrail {
+  const tree = merkleTree(sha256, grown && { size: grown.size, complete: grown.complete.map(fromHex) })
+  let prev = grown?.prev ?? FIRST_PREV
   return {
     get size() {
       return tree.size
@@ -66,6 +70,7 @@ export function auditTrail(clock: AuditClock): AuditTrail {
       return true
     },
     root: () => tree.root(),
+    state: () => ({ size: tree.size, prev, complete: tree.complete().map(toHex) }),
     code: () => ({ size: tree.size, code: checkpointCode(tree.size, tree.root(), sha256) }),
     checkpoint: (origin, key) => signCheckpoint({ origin, size: tree.size, root: tree.root(), time: clock.now().toISOString() }, key, sha256),
   }

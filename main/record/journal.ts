@@ -1,41 +1,51 @@
 /**
  * The journal: every change of the record, in order, on the disk before anyone says "Saved". It is what survives when Chromium
  * throws the database away. Frames are chained by hash and carry a MAC; a torn last frame is set aside, damage anywhere else
- * stops the app and deletes nothing.
+ * stops the app and deletes nothing. It is cut into segments at snapshots, and a segment goes when no kept snapshot needs it.
  */
-import { rm, stat } from 'node:fs/promises'
-import { sameBytes } from '../../domain/record/bytes.ts'
+import { rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { AuditEntry } from '../../domain/record/audit-entry.ts'
 import { frameBody, type Frame, type FrameBody, type JournalRow } from '../../domain/record/frame.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
-import { errorCode, fileFailure, isDiskFull, writeFileAtomically } from '../vault/atomic-file.ts'
+import { errorCode, fileFailure, isDiskFull, writeFileAtomically, type FileFailureCode } from '../vault/atomic-file.ts'
 import { sha256 } from '../vault/keys.ts'
 import { turns } from '../vault/turns.ts'
 import { wipe } from '../vault/wipe.ts'
-import { forwardReader, openJournalFile, readAt, writeAt, type JournalFile, type OpenJournalFile } from './journal-file.ts'
-import {
-  buildFrame, findBody, findHead, FRAME_HEAD_LENGTH, FRAME_MAC_LENGTH, FRAME_MAGIC, isHeaderOf, JOURNAL_HEADER_LENGTH, journalHeader, MAXIMUM_BODY,
-  type FrameHead, type JournalIdentity,
-} from './journal-format.ts'
+import type { Place } from './frame-file.ts'
+import { openJournalFile, writeAt, type OpenJournalFile } from './journal-file.ts'
+import { buildFrame, fileHeader, HEADER_LENGTH, MAXIMUM_BODY, newestSigner, theBeginning, type Beginning, type FrameSigner, type WitnessKeys } from './journal-format.ts'
+import { openSegments, type OpenedSegments, type Segment } from './journal-open.ts'
+import type { Finding, TornTail } from './findings.ts'
+import type { LatestRow } from './latest-rows.ts'
+import { removeSecond } from './twin.ts'
+import { beginSegment } from './segment.ts'
+import { createShelf, type Shelf } from './shelf.ts'
+import { segmentName, snapshotName, writeSnapshot, type AuditState } from './snapshot.ts'
+import type { Witness } from './witness.ts'
 
 export type JournalOpenFailureCode = 'journal-missing' | 'journal-damaged' | 'disk-full' | 'journal-failed'
 export type AppendFailureCode = 'disk-full' | 'journal-failed' | 'row-conflict' | 'too-large' | 'locked'
+export type { TornTail } from './findings.ts'
 
-/** What was cut off the end at opening: the remains of a frame that nobody was told was saved. */
-export interface TornTail {
-  /** Where the bytes are kept. */
-  readonly file: string
-  readonly bytes: number
-  /** `unreadable`: as long as a frame, but not one. A power cut can do that; so can damage of the last saved frame. */
-  readonly kind: 'incomplete' | 'unreadable'
+/** Where the journal was cut: what a snapshot is made of. */
+export interface Cut {
+  readonly begins: Beginning
+  readonly rows: readonly LatestRow[]
+  readonly signer: FrameSigner
 }
 
 export interface Journal {
   /** Sequence number of the last frame, 0 when there is none. */
   readonly lastSeq: number
+  /** Number of the last frame that the newest snapshot stands for, 0 when there is none. */
+  readonly snapshotSeq: number
   readonly torn: TornTail | undefined
+  /** What was not in order at opening and what was done about it. */
+  readonly findings: readonly Finding[]
   /** Resolves when the frame is on the disk, one after another. On failure the file ends at the last good frame. */
   append(body: FrameBody): Promise<Result<{ readonly seq: number }, AppendFailureCode>>
-  /** Frames after `seq`, oldest first, those appended meanwhile included; ends with the failure when one does not read back. */
+  /** Frames after `seq` that are still there, oldest first, those appended meanwhile included; ends with the failure when one does not read back. */
   readSince(seq: number): AsyncGenerator<Result<Frame, 'journal-damaged'>>
   /** The newest version of a row, also when that is its erasure. */
   findRow(table: string, id: string): Promise<Result<JournalRow | undefined, 'journal-damaged'>>
@@ -45,154 +55,84 @@ export interface Journal {
   ids(table: string): string[]
   /** The newest version of every row that is not erased: what a lost database is rebuilt from. */
   latestRows(): AsyncGenerator<Result<JournalRow, 'journal-damaged'>>
+  /** The newest versions of rows that changed after a frame, erasures included, oldest change first. */
+  changedAfter(seq: number): readonly LatestRow[]
+  /** Every audit entry from a number on, also of segments that are gone. */
+  auditEntries(fromSeq: number): AsyncGenerator<Result<AuditEntry, 'journal-damaged'>>
+  /** Begins a new segment; nothing when there is nothing new since the last one. */
+  cut(): Promise<Result<Cut | undefined, AppendFailureCode>>
+  /** Writes the snapshot of a cut, while appending goes on, and lets go of what no kept snapshot needs. One at a time. */
+  snapshot(cut: Cut, audit: AuditState): Promise<Result<void, AppendFailureCode | 'journal-damaged'>>
+  /** Every further frame is under this generation of the vault; frames that are there stay as they are. A generation never goes back. */
+  startGeneration(next: FrameSigner): Promise<void>
   close(): Promise<void>
 }
 
 export interface JournalParts {
+  /** Of the first segment; everything else lies beside it. */
   readonly path: string
-  readonly identity: JournalIdentity
-  readonly witnessKey: Uint8Array
-  /** Called for every frame in order while the journal is verified at opening. */
+  readonly vaultId: Uint8Array
+  /** Of every generation of the vault; further frames are written under the highest. */
+  readonly witnessKeys: WitnessKeys
+  /** Keeps a second copy of the segment that is being written, and a witness of how far it came. */
+  readonly guarded?: boolean
+  /** Called at opening with the audit record as the snapshot has it, before the frames after it. */
+  readonly onSnapshot?: (audit: AuditState) => void
+  /** Called for every frame after the snapshot, in order, while the journal is verified at opening. */
   readonly onFrame?: (frame: Frame) => void
   readonly openFile?: OpenJournalFile
 }
 
-interface LatestRow {
-  readonly seq: number
-  readonly rev: number
-  readonly erased: boolean
-}
+/** How many snapshots are kept; older ones go with the segments that only they need. */
+export const SNAPSHOTS_KEPT = 3
 
 /** Writes the empty journal of a new vault. */
-export function createJournal(path: string, identity: JournalIdentity, witnessKey: Uint8Array) {
-  return writeFileAtomically(path, journalHeader(identity, witnessKey))
+export function createJournal(path: string, identity: { readonly vaultId: Uint8Array; readonly generation: number }, witnessKey: Uint8Array): Promise<Result<void, FileFailureCode>> {
+  return writeFileAtomically(path, fileHeader('journal', identity.vaultId, theBeginning, { generation: identity.generation, key: witnessKey }))
 }
 
 export async function openJournal(parts: JournalParts): Promise<Result<Journal, JournalOpenFailureCode>> {
-  let file: JournalFile
+  const keys = new Map([...parts.witnessKeys].map(([generation, key]) => [generation, Uint8Array.from(key)]))
+  const folder = dirname(parts.path)
+  const openFile = parts.openFile ?? openJournalFile
+  const shelf = createShelf(folder, keys, openFile)
   try {
-    file = await (parts.openFile ?? openJournalFile)(parts.path)
+    const opened = await openSegments({ ...parts, folder, keys, openFile, guarded: parts.guarded === true })
+    if (opened.ok) return ok(journal(parts, { folder, keys, shelf, openFile, ...opened.value }))
+    wipe(...keys.values())
+    return opened
   } catch (error) {
-    return errorCode(error) === 'ENOENT' ? journalMissing : openFailed(error)
-  }
-  const key = Uint8Array.from(parts.witnessKey)
-  try {
-    const read = await verify(parts, key, file)
-    if (read.ok) return ok(journal(key, file, read.value))
-    await file.close()
-    wipe(key)
-    return read
-  } catch (error) {
-    await file.close().catch(() => undefined)
-    wipe(key)
+    wipe(...keys.values())
     return openFailed(error)
   }
 }
 
-interface Verified {
-  /** Where frame `seq` begins is at `seq - 1`. */
-  readonly offsets: number[]
-  readonly rows: Map<string, LatestRow>
-  readonly end: number
-  readonly prev: Uint8Array
-  readonly torn: TornTail | undefined
+interface Inside extends OpenedSegments {
+  readonly folder: string
+  readonly keys: Map<number, Uint8Array>
+  readonly shelf: Shelf
+  readonly openFile: OpenJournalFile
 }
 
-async function verify(parts: JournalParts, key: Uint8Array, file: JournalFile): Promise<Result<Verified, JournalOpenFailureCode>> {
-  const { size } = await file.stat()
-  const at = forwardReader(file, Math.min(size, WINDOW))
-  const header = Uint8Array.from(await at(0, JOURNAL_HEADER_LENGTH))
-  if (!isHeaderOf(header, parts.identity, key)) return journalDamaged
-  const offsets: number[] = []
-  const rows = new Map<string, LatestRow>()
-  let prev = sha256(header)
-  let end = JOURNAL_HEADER_LENGTH
-  while (end < size) {
-    const head = findHead(key, await at(end, FRAME_HEAD_LENGTH))
-    const frame = head === undefined ? undefined : await at(end, frameLength(head))
-    const body = head !== undefined && frame?.length === frameLength(head) ? findBody(key, frame) : undefined
-    if (head === undefined || frame === undefined || body === undefined) {
-      if (await holdsLaterFrame(key, file, end + 1, size)) return journalDamaged
-      const kind = size - end < FRAME_HEAD_LENGTH || (head !== undefined && size - end < frameLength(head)) ? 'incomplete' : 'unreadable'
-      const torn = await cutTail(parts.path, file, end, size, offsets.length, kind)
-      return torn.ok ? ok({ offsets, rows, end, prev, torn: torn.value }) : torn
-    }
-    const parsed = parseBody(body)
-    if (head.seq !== offsets.length + 1 || !sameBytes(head.prev, prev) || parsed === undefined) return journalDamaged
-    noteRows(rows, parsed, head.seq)
-    parts.onFrame?.({ seq: head.seq, ...parsed })
-    offsets.push(end)
-    prev = sha256(frame)
-    end += frame.length
-  }
-  return ok({ offsets, rows, end, prev, torn: undefined })
-}
-
-/** How much of the file is looked at in one piece. */
-const WINDOW = 1024 * 1024
-
-const frameLength = (head: FrameHead): number => FRAME_HEAD_LENGTH + head.bodyLength + FRAME_MAC_LENGTH
-
-/** Whether a frame of ours begins anywhere after `from`: then what does not read before it was damaged, not torn. */
-async function holdsLaterFrame(key: Uint8Array, file: JournalFile, from: number, size: number): Promise<boolean> {
-  const window = Math.min(size - from, WINDOW)
-  for (let start = from; start < size; start += window) {
-    const bytes = Buffer.from(await readAt(file, start, window + FRAME_HEAD_LENGTH - 1))
-    for (let found = bytes.indexOf(FRAME_MAGIC); found >= 0 && found < window; found = bytes.indexOf(FRAME_MAGIC, found + 1)) {
-      if (findHead(key, bytes.subarray(found)) !== undefined) return true
-    }
-  }
-  return false
-}
-
-async function cutTail(
-  path: string, file: JournalFile, end: number, size: number, lastSeq: number, kind: TornTail['kind'],
-): Promise<Result<TornTail, JournalOpenFailureCode>> {
-  const tail = await readAt(file, end, size - end)
-  const aside = await freeName(`${path}.torn-after-${lastSeq}`)
-  const kept = await writeFileAtomically(aside, tail)
-  if (!kept.ok) return kept.error.code === 'disk-full' ? err('disk-full', kept.error.message, kept.error.next) : journalFailed('write-failed')
-  await file.truncate(end)
-  await file.datasync()
-  return ok({ file: aside, bytes: tail.length, kind })
-}
-
-async function freeName(base: string): Promise<string> {
-  for (let number = 0; ; number += 1) {
-    const name = number === 0 ? base : `${base}.${number}`
-    if (await stat(name).then(() => false, () => true)) return name
-  }
-}
-
-function parseBody(body: Uint8Array): FrameBody | undefined {
-  try {
-    return frameBody.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)))
-  } catch {
-    return undefined
-  }
-}
-
-const rowKey = (table: string, id: string): string => `${table} ${id}`
-
-function noteRows(rows: Map<string, LatestRow>, body: FrameBody, seq: number): void {
-  for (const row of body.rows) {
-    const key = rowKey(row.table, row.id)
-    rows.delete(key)
-    rows.set(key, { seq, rev: row.rev, erased: row.env === null })
-  }
-}
-
-function journal(key: Uint8Array, file: JournalFile, verified: Verified): Journal {
+function journal(parts: JournalParts, inside: Inside): Journal {
+  const { folder, keys, shelf, rows, segments, auditLog } = inside
+  const witness: Witness | undefined = inside.witness
   const inTurn = turns()
-  const { offsets, rows } = verified
-  let { end, prev } = verified
+  const guarded = parts.guarded === true
+  let { file, hash } = inside
+  let snapshots = [...inside.snapshots]
+  let damaged = inside.damagedSnapshots
+  let signer = newestSigner(keys)
   let closed = false
-  /** After a write that failed, bytes may lie beyond `end`; nothing is written before they are gone. */
+  /** After a write that failed, bytes may lie beyond the end; nothing is written before they are gone. */
   let clean = true
+  const active = (): Segment => segments.at(-1)!
+  const lastSeq = (): number => active().begins.seq + active().offsets.length
+  shelf.put(active().name, file)
 
   async function cutBack(): Promise<void> {
     clean = false
-    await file.truncate(end)
+    await file.truncate(active().end)
     await file.datasync()
     clean = true
   }
@@ -201,102 +141,197 @@ function journal(key: Uint8Array, file: JournalFile, verified: Verified): Journa
     if (closed) return locked
     const text = Buffer.from(JSON.stringify(frameBody.parse(body)))
     if (text.length > MAXIMUM_BODY) return tooLarge
-    if (!followsOn(rows, body.rows)) return rowConflict
-    const seq = offsets.length + 1
-    const frame = buildFrame(key, seq, prev, text)
+    if (!rows.allows(body.rows)) return rowConflict
+    const seq = lastSeq() + 1
+    const segment = active()
+    const frame = buildFrame(signer, seq, hash, text)
     try {
       if (!clean) await cutBack()
-      if ((await file.stat()).size !== end) return journalFailed('changed by another program')
-      await writeAt(file, end, frame)
+      if ((await file.stat()).size !== segment.end) return journalFailed('changed by another program')
+      await writeAt(file, segment.end, frame)
       await file.datasync()
     } catch (error) {
       await cutBack().catch(() => undefined)
       return isDiskFull(error) ? diskFull : journalFailed(errorCode(error))
     }
-    noteRows(rows, body, seq)
-    offsets.push(end)
-    end += frame.length
-    prev = sha256(frame)
+    rows.note(body.rows, seq, { file: segment.name, offset: segment.end, length: frame.length })
+    segment.offsets.push(segment.end)
+    segment.end += frame.length
+    hash = sha256(frame)
+    // The frame is saved whatever becomes of the witness: one that lags behind is brought level at the next frame.
+    await witness?.say({ seq, hash }, signer).catch(() => undefined)
     return ok({ seq })
   }
 
-  /** Reads under way: closing waits for them, so that none meets a wiped key and calls it damage. */
-  const reads = new Set<Promise<unknown>>()
-
-  function readFrame(seq: number): Promise<Result<Frame, 'journal-damaged'>> {
-    const read = readFrameNow(seq)
-    reads.add(read)
-    void read.finally(() => reads.delete(read)).catch(() => undefined)
-    return read
+  function placeOf(seq: number): Place | undefined {
+    const segment = segments.findLast(({ begins }) => begins.seq < seq)
+    const index = seq - 1 - (segment?.begins.seq ?? 0)
+    const offset = segment?.offsets[index]
+    return segment === undefined || offset === undefined ? undefined : { file: segment.name, offset, length: (segment.offsets[index + 1] ?? segment.end) - offset }
   }
 
-  async function readFrameNow(seq: number): Promise<Result<Frame, 'journal-damaged'>> {
-    const start = offsets[seq - 1]!
-    const bytes = await readAt(file, start, (offsets[seq] ?? end) - start)
-    const head = findHead(key, bytes)
-    const body = head !== undefined && bytes.length === frameLength(head) ? findBody(key, bytes) : undefined
-    const parsed = body === undefined || head?.seq !== seq ? undefined : parseBody(body)
-    return parsed === undefined ? journalDamaged : ok({ seq, ...parsed })
+  async function readFrame(place: Place, seq: number): Promise<Result<Frame, 'journal-damaged'>> {
+    const read = await shelf.read(place)
+    const parsed = read?.seq === seq ? frameBody.safeParse(read.body) : undefined
+    return parsed?.success ? ok({ seq, ...parsed.data }) : journalDamaged
   }
 
   async function* readSince(seq: number): AsyncGenerator<Result<Frame, 'journal-damaged'>> {
-    for (let next = Math.max(0, seq) + 1; next <= offsets.length && !closed; next += 1) {
-      const frame = await readFrame(next)
+    for (let next = Math.max(seq, segments[0]!.begins.seq) + 1; next <= lastSeq() && !closed; next += 1) {
+      const place = placeOf(next)
+      if (place === undefined) continue
+      const frame = await readFrame(place, next)
       yield frame
       if (!frame.ok) return
     }
   }
 
+  let held: { readonly place: Place; readonly body: unknown } | undefined
+  /** The last frame is held: pieces of one scan lie in one. */
+  async function readRow(row: LatestRow): Promise<JournalRow | undefined> {
+    if (row.erased) return { table: row.table, id: row.id, rev: row.rev, env: null }
+    const { place } = row
+    let body = held !== undefined && held.place.file === place.file && held.place.offset === place.offset ? held.body : undefined
+    if (body === undefined) {
+      body = (await shelf.read(place))?.body
+      held = body === undefined ? undefined : { place, body }
+    }
+    const { row: only, rows: several } = (body ?? {}) as { row?: JournalRow; rows?: JournalRow[] }
+    const found = several?.findLast((each) => each.table === row.table && each.id === row.id) ?? only
+    return found?.table === row.table && found.id === row.id && found.rev === row.rev ? found : undefined
+  }
+
+  async function cut(): Promise<Result<Cut | undefined, AppendFailureCode>> {
+    if (closed) return locked
+    const begins = { seq: lastSeq(), hash }
+    if (begins.seq === active().begins.seq) return ok(undefined)
+    const name = segmentName(begins.seq)
+    try {
+      const next = await beginSegment({ folder, name, vaultId: parts.vaultId, begins, signer, guarded, openFile: inside.openFile })
+      segments.push({ name, begins, offsets: [], end: HEADER_LENGTH })
+      file = next.file
+      hash = next.hash
+      shelf.put(name, file)
+    } catch (error) {
+      await rm(join(folder, name), { force: true }).catch(() => undefined)
+      return isDiskFull(error) ? diskFull : journalFailed(errorCode(error))
+    }
+    return ok({ begins, rows: [...rows.all()], signer })
+  }
+
+  async function snapshot({ begins, rows: captured, signer: under }: Cut, audit: AuditState): ReturnType<Journal['snapshot']> {
+    try {
+      const entries: AuditEntry[] = []
+      for await (const frame of framesUpTo(begins.seq)) {
+        if (!frame.ok) return frame
+        if (frame.value.audit !== null && frame.value.audit.seq >= auditLog.size) entries.push(frame.value.audit)
+      }
+      if (auditLog.damage === undefined) await auditLog.append(entries, under)
+      const written = await writeSnapshot({ folder, vaultId: parts.vaultId, signer: under, begins, rows: captured, audit, readRow })
+      if (written === undefined) return journalDamaged
+      for (const [row, place] of written.places) row.place = place
+      snapshots.push({ seq: begins.seq, scans: written.scans.map(({ file: name }) => name) })
+      await letGo()
+      return ok()
+    } catch (error) {
+      return isDiskFull(error) ? diskFull : journalFailed(errorCode(error))
+    }
+  }
+
+  async function* framesUpTo(seq: number): AsyncGenerator<Result<Frame, 'journal-damaged'>> {
+    for await (const frame of readSince(auditLog.size === 0 ? 0 : (snapshots.at(-1)?.seq ?? 0))) {
+      if (frame.ok && frame.value.seq > seq) return
+      yield frame
+    }
+  }
+
+  /** Drops what only dropped snapshots needed. Audit entries are in their own file before; without it no segment goes. */
+  async function letGo(): Promise<void> {
+    const kept = snapshots.slice(-SNAPSHOTS_KEPT)
+    const gone = snapshots.slice(0, -SNAPSHOTS_KEPT)
+    const wanted = new Set(kept.flatMap(({ scans }) => scans))
+    snapshots = kept
+    const old = kept.length === SNAPSHOTS_KEPT && auditLog.damage === undefined
+      ? segments.filter((_, index) => (segments[index + 1]?.begins.seq ?? Number.POSITIVE_INFINITY) <= kept[0]!.seq)
+      : []
+    segments.splice(0, old.length)
+    for (const { name } of segments.slice(0, -1)) await removeSecond(join(folder, name))
+    await shelf.drop([...gone.map(({ seq }) => snapshotName(seq)), ...gone.flatMap(({ scans }) => scans.filter((name) => !wanted.has(name))), ...old.map(({ name }) => name), ...damaged.filter((name) => !snapshots.some(({ seq }) => snapshotName(seq) === name))])
+    damaged = []
+  }
+
+  async function* auditEntries(fromSeq: number): AsyncGenerator<Result<AuditEntry, 'journal-damaged'>> {
+    let next = fromSeq
+    for await (const entry of auditLog.entries(fromSeq)) {
+      if (entry === undefined) {
+        yield journalDamaged
+        return
+      }
+      next = entry.seq + 1
+      yield ok(entry)
+    }
+    for await (const frame of readSince(0)) {
+      if (!frame.ok) {
+        yield frame
+        return
+      }
+      const { audit } = frame.value
+      if (audit === null || audit.seq < next) continue
+      next = audit.seq + 1
+      yield ok(audit)
+    }
+  }
+
   return {
     get lastSeq() {
-      return offsets.length
+      return lastSeq()
     },
-    torn: verified.torn,
+    get snapshotSeq() {
+      return snapshots.at(-1)?.seq ?? 0
+    },
+    torn: inside.torn,
+    findings: inside.findings,
     append: (body) => inTurn(() => write(body)),
     readSince,
     async findRow(table, id) {
-      const latest = rows.get(rowKey(table, id))
+      const latest = rows.find(table, id)
       if (latest === undefined || closed) return ok(undefined)
-      const frame = await readFrame(latest.seq)
-      return frame.ok ? ok(frame.value.rows.findLast((row) => row.table === table && row.id === id)) : frame
+      const row = await readRow(latest)
+      return row === undefined ? journalDamaged : ok(row)
     },
-    has: (table, id) => rows.get(rowKey(table, id))?.erased === false,
-    ids: (table) => [...rows].flatMap(([name, row]) => (name.startsWith(`${table} `) && !row.erased ? [name.slice(table.length + 1)] : [])),
+    has: (table, id) => rows.find(table, id)?.erased === false,
+    ids: (table) => rows.all().flatMap((row) => (row.table === table && !row.erased ? [row.id] : [])),
     async *latestRows() {
-      for await (const frame of readSince(0)) {
-        if (!frame.ok) {
-          yield frame
-          return
-        }
-        for (const [index, row] of frame.value.rows.entries()) {
-          const newest = rows.get(rowKey(row.table, row.id))?.seq === frame.value.seq
-          const lastOfFrame = !frame.value.rows.some((other, place) => place > index && other.table === row.table && other.id === row.id)
-          if (newest && lastOfFrame && row.env !== null) yield ok(row)
-        }
+      for (const { table, id, erased } of [...rows.all()]) {
+        const latest = rows.find(table, id)
+        if (erased || closed || latest === undefined) continue
+        const row = await readRow(latest)
+        if (row?.env !== null) yield row === undefined ? journalDamaged : ok(row)
+        if (row === undefined) return
       }
     },
+    changedAfter: (seq) => rows.changedAfter(seq),
+    auditEntries,
+    cut: () => inTurn(cut),
+    snapshot,
+    startGeneration: (next) => inTurn(async () => {
+      if (closed) throw new Error('the journal is closed')
+      if (next.generation < signer.generation) throw new RangeError('a generation never goes back')
+      signer = { generation: next.generation, key: Uint8Array.from(next.key) }
+      keys.set(signer.generation, signer.key)
+    }),
     close: () => inTurn(async () => {
       if (closed) return
       closed = true
-      await Promise.allSettled(reads)
-      wipe(key)
-      await file.close()
+      await shelf.close()
+      await auditLog.close()
+      await witness?.close()
+      wipe(...keys.values())
     }),
   }
 }
 
-/** Each version of a row is newer than the last; an erasure may keep the number. Two windows cannot both write version 7. */
-function followsOn(known: ReadonlyMap<string, LatestRow>, changed: readonly JournalRow[]): boolean {
-  const revs = new Map<string, number>()
-  return changed.every((row) => {
-    const key = rowKey(row.table, row.id)
-    const last = revs.get(key) ?? known.get(key)?.rev ?? -1
-    revs.set(key, row.rev)
-    return row.env === null ? row.rev >= last : row.rev > last
-  })
-}
-
-/** Removes what `cutTail` kept, once a person has seen the report. */
+/** Removes what was set aside at opening, once a person has seen the report. */
 export async function discardTorn(torn: TornTail): Promise<void> {
   await rm(torn.file, { force: true })
 }
@@ -309,7 +344,6 @@ function openFailed(error: unknown): Result<never, JournalOpenFailureCode> {
 const diskFull = err('disk-full', 'The disk is full. What was saved before is safe; this change was not saved.', 'Free some space, then save again.')
 const journalFailed = (why: string) => err('journal-failed', `The journal could not be written (${why || 'unknown'}). What was saved before is safe; this change was not saved.`,
   'Try again. If it happens again, stop working and have the disk checked.')
-const journalMissing = err('journal-missing', 'The journal of this workstation is missing. Nothing was changed and nothing new was made.', 'Restore the folder from a backup.')
 const journalDamaged = err('journal-damaged', 'The journal was altered or damaged before its end. Nothing was deleted or changed.', 'Keep a copy of the folder, then restore it from a backup.')
 const rowConflict = err('row-conflict', 'This was changed elsewhere since it was opened. Nothing was saved.', 'Look at it again, then repeat what you wanted to do.')
 const tooLarge = err('too-large', 'This is too much for one change. Nothing was saved.', 'Save fewer or smaller files at once.')

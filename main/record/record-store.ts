@@ -77,15 +77,20 @@ export function createRecordStore(parts: { readonly vault: UnlockedVault; readon
     has: (table, id) => journal.has(table, id),
     ids: (table) => journal.ids(table),
     async since(afterSeq, maximumRows) {
+      const changed = journal.changedAfter(afterSeq)
+      const upTo = journal.lastSeq
       const rows: SealedRow[] = []
-      let lastSeq = Math.min(afterSeq, journal.lastSeq)
-      for await (const frame of journal.readSince(afterSeq)) {
-        if (!frame.ok) throw new Error(frame.error.code)
-        rows.push(...frame.value.rows.flatMap(shared))
-        lastSeq = frame.value.seq
-        if (rows.length >= maximumRows) break
+      let lastSeq = Math.min(afterSeq, upTo)
+      for (const latest of changed) {
+        // Rows of one frame come together: whoever asks on from `lastSeq` must not miss one.
+        if (rows.length >= maximumRows && latest.seq > lastSeq) return { rows, lastSeq, more: true }
+        lastSeq = latest.seq
+        if (isMainTable(latest.table)) continue
+        const row = await journal.findRow(latest.table, latest.id)
+        if (!row.ok) throw new Error(row.error.code)
+        if (row.value !== undefined) rows.push(...shared(row.value))
       }
-      return { rows, lastSeq, more: lastSeq < journal.lastSeq }
+      return { rows, lastSeq: upTo, more: false }
     },
     async newKey(purpose, ownerId) {
       const made = await vault.keyring.create([{ purpose, ownerId }])
@@ -105,9 +110,11 @@ export function createRecordStore(parts: { readonly vault: UnlockedVault; readon
   }
 }
 
+const isMainTable = (table: string): boolean => (mainTables as readonly string[]).includes(table)
+
 /** Rows that the worker gets; those of `main` stay here. */
 function shared(row: JournalRow): SealedRow[] {
-  return (mainTables as readonly string[]).includes(row.table) ? [] : [{ ...row, table: row.table as SealedRow['table'] }]
+  return isMainTable(row.table) ? [] : [{ ...row, table: row.table as SealedRow['table'] }]
 }
 
 const jsonBytes = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value))

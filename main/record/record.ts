@@ -24,10 +24,19 @@ export interface RecordAct {
 }
 
 export interface VaultRecord {
-  readonly journal: Omit<Journal, 'append' | 'close'>
+  readonly journal: Omit<Journal, 'append' | 'cut' | 'snapshot' | 'startGeneration' | 'close'>
   /** One frame with its audit entry: all of it on the disk, or none of it. */
   append(rows: readonly JournalRow[], act: RecordAct): Promise<Result<{ readonly seq: number; readonly entry: AuditEntry }, RecordAppendFailureCode>>
+  /** The whole record of who did what from an entry on, also where the journal's segment is gone. */
+  entries(fromSeq: number): AsyncGenerator<Result<AuditEntry>>
+  /** A snapshot now, whether one is due or not. Those that are due come by themselves. */
+  snapshot(): Promise<Result<void>>
   checkpoint(): { readonly size: number; readonly code: string; readonly note: string }
+  /**
+   * The record goes on under the next generation of the vault: the frame that says so is the first one under its key, and is on the
+   * disk when this resolves. The key must be among `witnessKeys()` of whoever opens the record next, and must be durable before.
+   */
+  startGeneration(next: { readonly generation: number; readonly witnessKey: Uint8Array }): ReturnType<VaultRecord['append']>
   /** Waits for what is being written. To be called before the vault is locked. */
   close(): Promise<void>
 }
@@ -36,19 +45,26 @@ export interface RecordParts extends AuditClock {
   readonly folder: string
   readonly vault: UnlockedVault
   readonly openFile?: OpenJournalFile
+  /** When a snapshot is due. */
+  readonly snapshots?: { readonly frames: number; readonly milliseconds: number }
 }
+
+/** So much is read again at most when the app starts. */
+export const standardSnapshots = { frames: 200, milliseconds: 60 * 60_000 } as const
 
 /** Table under which sealed audit detail is bound; `recordId` is the entry's number. */
 const AUDIT_TABLE = 'audit'
 
 export async function openRecord(parts: RecordParts): Promise<Result<VaultRecord, JournalOpenFailureCode | 'audit-damaged'>> {
   const { vault } = parts
-  const trail = auditTrail(parts)
+  let trail = auditTrail(parts)
   let follows = true
   const opened = await openJournal({
     path: vaultPaths(parts.folder).journal,
-    identity: { vaultId: fromHex(vault.vaultId), generation: vault.generation },
-    witnessKey: vault.witnessKey(),
+    vaultId: fromHex(vault.vaultId),
+    witnessKeys: vault.witnessKeys(),
+    guarded: true,
+    onSnapshot: (audit) => { trail = auditTrail(parts, audit) },
     onFrame: (frame) => {
       if (frame.audit !== null && !trail.take(frame.audit)) follows = false
     },
@@ -61,6 +77,22 @@ export async function openRecord(parts: RecordParts): Promise<Result<VaultRecord
     return err('audit-damaged', 'The record of who did what does not follow on itself. Nothing was deleted or changed.', 'Keep a copy of the folder, then restore it from a backup.')
   }
   const inTurn = turns()
+  const due = parts.snapshots ?? standardSnapshots
+  let cutSeq = journal.snapshotSeq
+  let cutAt = parts.monotonic()
+  let snapshotting: Promise<Result<void>> = Promise.resolve(ok())
+
+  const isDue = (): boolean => journal.lastSeq > cutSeq && (journal.lastSeq - cutSeq >= due.frames || parts.monotonic() - cutAt >= due.milliseconds)
+
+  /** In turn with the appending: the audit record must stand where the journal is cut. The writing goes on beside it. */
+  async function cut(): Promise<void> {
+    await snapshotting
+    const made = await journal.cut()
+    cutSeq = journal.lastSeq
+    cutAt = parts.monotonic()
+    if (!made.ok) snapshotting = Promise.resolve(made)
+    else if (made.value !== undefined) snapshotting = journal.snapshot(made.value, trail.state())
+  }
 
   async function append(rows: readonly JournalRow[], act: RecordAct): ReturnType<VaultRecord['append']> {
     if (!vault.isOpen()) return locked
@@ -96,9 +128,25 @@ export async function openRecord(parts: RecordParts): Promise<Result<VaultRecord
 
   return ok({
     journal,
-    append: (rows, act) => inTurn(() => append(rows, act)),
+    entries: (fromSeq) => journal.auditEntries(fromSeq),
+    snapshot: async () => {
+      await inTurn(cut)
+      return snapshotting
+    },
+    append: (rows, act) => inTurn(async () => {
+      const appended = await append(rows, act)
+      if (appended.ok && isDue()) void inTurn(cut)
+      return appended
+    }),
+    startGeneration: ({ generation, witnessKey }) => inTurn(async () => {
+      await journal.startGeneration({ generation, key: witnessKey })
+      return append([], { action: 'vault-generation-started' })
+    }),
     checkpoint: () => ({ ...trail.code(), note: trail.checkpoint(`ra-desk/${vault.vaultId}`, vault.deviceKey()) }),
-    close: () => inTurn(() => journal.close()),
+    close: () => inTurn(async () => {
+      await snapshotting
+      await journal.close()
+    }),
   })
 }
 

@@ -12,11 +12,16 @@ export interface FolderState {
 export async function inspectFolder(folder: string, browserFolder?: string): Promise<FolderState> {
   const paths = vaultPaths(folder)
   const [slots, keyring, journal, browser] = await Promise.all([
-    exists(paths.slots), exists(paths.keyring), exists(paths.journal), browserFolder === undefined ? false : holdsAnything(browserFolder),
+    exists(paths.slots), exists(paths.keyring), holdsJournal(paths.vault), browserFolder === undefined ? false : holdsAnything(browserFolder),
   ])
   const found = [slots && 'slots', keyring && 'keyring', journal && 'journal', browser && 'browser'].filter((name) => name !== false) as FolderState['found'][number][]
   if (slots && keyring && journal) return { state: 'vault', found }
   return { state: found.length === 0 && !(await holdsAnything(paths.vault)) ? 'empty' : 'trace', found }
+}
+
+/** Any segment: the first one goes when later snapshots stand for it. */
+async function holdsJournal(vault: string): Promise<boolean> {
+  return readdir(vault).then((names) => names.some((name) => /^journal(?:-\d{12})?\.log(?:\.second)?$/.test(name)), () => false)
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -41,6 +41,8 @@ export interface UnlockedVault {
   deviceKey(): DeviceKey
   /** MAC key of journal and witness; the caller makes its own copy and wipes it. */
   witnessKey(): Uint8Array
+  /** The same of every generation whose frames are still in the journal, this one included. */
+  witnessKeys(): ReadonlyMap<number, Uint8Array>
   /** Key of the few blind indexes. */
   indexKey(): Uint8Array
   /** Keys for the renderer's worker, which are the records key and those of cases and evidence. Custody keys never leave main. */
@@ -103,6 +105,7 @@ export function unlockedVault(parts: UnlockedParts): UnlockedVault {
       sign: (message: Uint8Array) => whileOpen(() => signWith(keyring.station.deviceSeed, message)),
     })),
     witnessKey: () => whileOpen(() => keys.witness),
+    witnessKeys: () => whileOpen(() => new Map([[keys.generation, keys.witness]])),
     indexKey: () => whileOpen(() => keys.index),
     wrapKeysForWorker(workerPublicKey, keyIds) {
       if (!isOpen) return locked

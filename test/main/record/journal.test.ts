@@ -1,8 +1,11 @@
 import { appendFile, copyFile, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { utf8 } from '../../../domain/record/bytes.ts'
 import type { Frame } from '../../../domain/record/frame.ts'
+import { buildFrame } from '../../../main/record/journal-format.ts'
 import { openJournal, type JournalParts } from '../../../main/record/journal.ts'
+import { sha256 } from '../../../main/vault/keys.ts'
 import { code, value } from '../vault/support.ts'
 import { bodiesOf, body, freshJournal } from './support.ts'
 
@@ -138,6 +141,12 @@ describe('damage', () => {
       const flipped = Buffer.from(bytes)
       flipped[index]! ^= 1 << (index % 8)
       await writeFile(parts.path, flipped)
+      if (generationOf(index - ends[1]!)) {
+        // It could be a frame that these keys are too old for: that stops the opening, and nothing is cut off.
+        expect(code(await openJournal(parts)), `byte ${index}`).toBe('journal-damaged')
+        expect(await readFile(parts.path)).toEqual(flipped)
+        continue
+      }
       const { read, torn } = await openAndRead(parts)
       expect(read).toEqual(bodies(1))
       expect(torn, `byte ${index}`).toMatchObject({ kind: 'unreadable', bytes: ends[2]! - ends[1]! })
@@ -161,8 +170,10 @@ describe('damage', () => {
 
   test('frames of another vault or another key are damage', async () => {
     const { parts } = await writtenJournal(2)
-    expect(code(await openJournal({ ...parts, witnessKey: new Uint8Array(32).fill(3) }))).toBe('journal-damaged')
-    expect(code(await openJournal({ ...parts, identity: { ...parts.identity, generation: 2 } }))).toBe('journal-damaged')
+    const other = new Uint8Array(32).fill(3)
+    expect(code(await openJournal({ ...parts, witnessKeys: new Map([[1, other]]) }))).toBe('journal-damaged')
+    expect(code(await openJournal({ ...parts, witnessKeys: new Map([[2, parts.witnessKeys.get(1)!]]) }))).toBe('journal-damaged')
+    expect(code(await openJournal({ ...parts, vaultId: new Uint8Array(16).fill(9) }))).toBe('journal-damaged')
   })
 
   test('a frame of another history of the same vault does not fit in, though its MAC does', async () => {
@@ -209,6 +220,61 @@ describe('damage', () => {
     expect((await openAndRead(parts)).read).toEqual(bodies(2))
   })
 })
+
+describe('a vault that goes on under a new generation', () => {
+  const second = new Uint8Array(32).fill(22)
+  const both = (parts: JournalParts) => ({ ...parts, witnessKeys: new Map([...parts.witnessKeys, [2, second]]) })
+
+  async function continued() {
+    const { parts } = await writtenJournal(2)
+    const journal = value(await openJournal(parts))
+    await journal.startGeneration({ generation: 2, key: second })
+    value(await journal.append(body(3)))
+    value(await journal.append(body(4)))
+    await journal.close()
+    return { parts, bytes: await readFile(parts.path) }
+  }
+
+  test('frames of both are read back in order, and more can follow', async () => {
+    const { parts } = await continued()
+    expect((await openAndRead(both(parts))).read).toEqual(bodies(4))
+    const journal = value(await openJournal(both(parts)))
+    value(await journal.append(body(5)))
+    await journal.close()
+    expect((await openAndRead(both(parts))).read).toEqual(bodies(5))
+  })
+
+  test('whoever opens with the keys of one of them reads nothing, and nothing is cut off', async () => {
+    const { parts, bytes } = await continued()
+    for (const witnessKeys of [parts.witnessKeys, new Map([[2, second]])]) {
+      const opened = await openJournal({ ...parts, witnessKeys })
+      if (opened.ok) await opened.value.close()
+      expect(code(opened)).toBe('journal-damaged')
+      expect(await readFile(parts.path)).toEqual(bytes)
+    }
+  })
+
+  test('a frame under the older key after one under the newer is damage: whoever was removed can add nothing', async () => {
+    const { parts, bytes } = await continued()
+    const prev = sha256(bytes.subarray(lastFrameOf(bytes)))
+    const forged = buildFrame({ generation: 1, key: parts.witnessKeys.get(1)! }, 5, prev, utf8(JSON.stringify(body(5))))
+    await writeFile(parts.path, Buffer.concat([bytes, forged]))
+    expect(code(await openJournal(both(parts)))).toBe('journal-damaged')
+    const honest = buildFrame({ generation: 2, key: second }, 5, prev, utf8(JSON.stringify(body(5))))
+    await writeFile(parts.path, Buffer.concat([bytes, honest]))
+    expect((await openAndRead(both(parts))).read).toEqual(bodies(5))
+  })
+
+  test('a generation never goes back', async () => {
+    const { parts } = await continued()
+    const journal = value(await openJournal(both(parts)))
+    await expect(journal.startGeneration({ generation: 1, key: parts.witnessKeys.get(1)! })).rejects.toThrow('never goes back')
+    await journal.close()
+  })
+})
+
+const generationOf = (place: number): boolean => place >= 16 && place < 20
+const lastFrameOf = (bytes: Buffer): number => bytes.lastIndexOf('RAJF')
 
 test('after closing, nothing is written, and what was under way is finished first', async () => {
   const parts = await freshJournal()

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { FrameBody } from '../../../domain/record/frame.ts'
 import { createJournal, type Journal, type JournalParts } from '../../../main/record/journal.ts'
 import { freshFolder, value } from '../vault/support.ts'
-import { identity, witnessKey } from './kill-fixture.ts'
+import { identity, witnessKey, witnessKeys } from './kill-fixture.ts'
 
 
 /** A frame body that says which one it is, `size` bytes of envelope. */
@@ -13,7 +13,7 @@ export function body(number: number, size = 90): FrameBody {
 export async function freshJournal(): Promise<JournalParts> {
   const path = join(await freshFolder(), 'journal.log')
   value(await createJournal(path, identity, witnessKey))
-  return { path, identity, witnessKey }
+  return { path, vaultId: identity.vaultId, witnessKeys }
 }
 
 export async function bodiesOf(journal: Journal, since = 0): Promise<FrameBody[]> {

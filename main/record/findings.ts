@@ -1,0 +1,35 @@
+/** What was not in order when the record was opened, and what was done about it. Nothing of this is ever kept silent. */
+
+/** What was cut off the end at opening: the remains of a frame that nobody was told was saved. */
+export interface TornTail {
+  /** Where the bytes are kept. */
+  readonly file: string
+  readonly bytes: number
+  /** `unreadable`: as long as a frame, but not one. A power cut can do that; so can damage of the last saved frame. */
+  readonly kind: 'incomplete' | 'unreadable'
+}
+
+export const findingKinds = [
+  /** A copy of the journal or of the audit record was damaged and was mended from the other one. */
+  'journal-mended', 'journal-second-mended', 'audit-record-mended', 'audit-record-second-mended',
+  /** Neither copy of the audit record's older part is whole. */
+  'audit-record-damaged',
+  /** A snapshot was not used: the one before it and the journal gave the same. */
+  'snapshot-damaged',
+  /** A file of scans is gone or not as long as it was: the database has its own copy. */
+  'scans-missing',
+  'witness-missing', 'witness-damaged',
+  /** The witness had seen more of the journal than is there: saved changes are missing. */
+  'journal-cut-back',
+  /** A file of keys was damaged and its second copy was used. */
+  'keyring-mended', 'slots-mended',
+] as const
+export type FindingKind = (typeof findingKinds)[number]
+
+export interface Finding {
+  readonly kind: FindingKind
+  /** Name of the file, never a path. */
+  readonly file: string
+  /** How many saved changes are missing. */
+  readonly frames?: number
+}

@@ -1,0 +1,213 @@
+/**
+ * Opening the journal: the newest snapshot that is whole, then every segment after it, verified frame by frame. A damaged snapshot
+ * is passed over for the one before it, whose segments are still there; a damaged segment is mended from its second copy.
+ */
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { readUnsigned, sameBytes } from '../../domain/record/bytes.ts'
+import { frameBody, type Frame } from '../../domain/record/frame.ts'
+import { err, ok, type Result } from '../../domain/result.ts'
+import { writeFileAtomically } from '../vault/atomic-file.ts'
+import { openAuditLog, type AuditLog } from './audit-log.ts'
+import type { Finding, TornTail } from './findings.ts'
+import { frameLength, readThrough, WINDOW, type ReadThrough } from './frame-file.ts'
+import { readAt, type JournalFile, type OpenJournalFile } from './journal-file.ts'
+import { findHead, FRAME_HEAD_LENGTH, FRAME_MAGIC, newestSigner, theBeginning, type Beginning, type WitnessKeys } from './journal-format.ts'
+import { latestRows, type LatestRows } from './latest-rows.ts'
+import { openSegmentFile } from './segment.ts'
+import { findMissingScans, readSnapshot, removeUnfinished, segmentName, snapshotName, type AuditState, type Snapshot } from './snapshot.ts'
+import { mendTwin } from './twin.ts'
+import { openWitness, WITNESS, type Witness } from './witness.ts'
+
+export interface Segment {
+  readonly name: string
+  readonly begins: Beginning
+  /** Where each frame begins. */
+  readonly offsets: number[]
+  end: number
+}
+
+export interface OpenedSegments {
+  /** Those that are read from, oldest first; the last one is written to. */
+  readonly segments: Segment[]
+  /** The last segment. */
+  readonly file: JournalFile
+  /** Hash of the last frame. */
+  readonly hash: Uint8Array
+  readonly rows: LatestRows
+  readonly snapshots: readonly { readonly seq: number; readonly scans: readonly string[] }[]
+  /** Names of snapshots that were passed over; they go with the next one. */
+  readonly damagedSnapshots: readonly string[]
+  readonly auditLog: AuditLog
+  readonly witness: Witness | undefined
+  readonly torn: TornTail | undefined
+  readonly findings: readonly Finding[]
+}
+
+export interface OpeningParts {
+  readonly folder: string
+  readonly vaultId: Uint8Array
+  readonly keys: WitnessKeys
+  readonly guarded: boolean
+  readonly openFile: OpenJournalFile
+  readonly onSnapshot?: (audit: AuditState) => void
+  readonly onFrame?: (frame: Frame) => void
+}
+
+type OpenFailureCode = 'journal-missing' | 'journal-damaged' | 'disk-full' | 'journal-failed'
+
+export async function openSegments(parts: OpeningParts): Promise<Result<OpenedSegments, OpenFailureCode>> {
+  const { folder, keys, vaultId, openFile } = parts
+  const findings: Finding[] = []
+  const names = await readdir(folder)
+  await removeUnfinished(folder, names)
+  const { base, snapshots } = await findBase(parts, names, findings)
+  const rows = latestRows()
+  for (const row of base?.rows ?? []) rows.restore(row)
+  if (base !== undefined) {
+    parts.onSnapshot?.(base.audit)
+    for (const file of await findMissingScans(folder, base)) findings.push({ kind: 'scans-missing', file })
+  }
+  const witness = parts.guarded ? await openWitness(folder, vaultId, keys) : undefined
+
+  const starts = segmentStarts(names)
+  const after = starts.filter((seq) => seq >= (base?.begins.seq ?? 0))
+  if (after.length === 0) return starts.length === 0 ? journalMissing : journalDamaged
+  // Older segments are kept for older snapshots; they are read only when one of those is needed.
+  const segments: Segment[] = []
+  let follows: Beginning = base?.begins ?? theBeginning
+  let hash = follows.hash
+  let torn: TornTail | undefined
+  let file: JournalFile | undefined
+  let otherHistory = false
+  for (const [index, seq] of after.entries()) {
+    const name = segmentName(seq)
+    const path = join(folder, name)
+    const isLast = index === after.length - 1
+    if (parts.guarded) {
+      const mended = await mendTwin({ path, kind: 'journal', vaultId, keys, openFile, acknowledged: witness?.said?.seq ?? 0 })
+      if (mended !== undefined && (isLast || mended === 'first-mended')) findings.push({ kind: mended === 'first-mended' ? 'journal-mended' : 'journal-second-mended', file: name })
+    }
+    let opened: JournalFile
+    try {
+      opened = await openSegmentFile(path, parts.guarded && isLast, openFile)
+    } catch (error) {
+      if (isMissing(error)) return journalMissing
+      throw error
+    }
+    let keep = false
+    try {
+      const segment: Segment = { name, begins: follows, offsets: [], end: 0 }
+      const read = await readThrough({ file: opened, kind: 'journal', vaultId, keys }, ({ seq: frame, offset, length, body, hash: frameHash }) => {
+        const parsed = frameBody.safeParse(body)
+        if (!parsed.success) return false
+        rows.note(parsed.data.rows, frame, { file: name, offset, length })
+        if (frame === witness?.said?.seq && !sameBytes(frameHash, witness.said.hash)) otherHistory = true
+        parts.onFrame?.({ seq: frame, ...parsed.data })
+        segment.offsets.push(offset)
+        return true
+      })
+      if (read === undefined || read.stopped === 'out-of-place' || read.begins.seq !== follows.seq || !sameBytes(read.begins.hash, follows.hash)) return journalDamaged
+      if (read.stopped === 'unreadable') {
+        if (!isLast || (await isOfLaterGeneration(keys, opened, read.end)) || (await holdsLaterFrame(keys, opened, read.end + 1, read.size))) return journalDamaged
+        const set = await setTailAside(path, opened, read)
+        if (!set.ok) return set
+        torn = set.value
+      }
+      segments.push({ ...segment, end: read.end })
+      follows = { seq: read.lastSeq, hash: read.hash }
+      hash = read.hash
+      keep = isLast
+      if (isLast) file = opened
+    } finally {
+      if (!keep) await opened.close()
+    }
+  }
+  if (file === undefined) return journalMissing
+  const lastSeq = follows.seq
+  if (witness !== undefined) lookAtWitness(witness, lastSeq, otherHistory, findings)
+  const auditLog = await openAuditLog({ folder, vaultId, keys, openFile, expected: base?.audit.size ?? 0 })
+  if (auditLog.mended !== undefined) findings.push({ kind: auditLog.mended === 'first-mended' ? 'audit-record-mended' : 'audit-record-second-mended', file: 'audit.log' })
+  if (auditLog.damage !== undefined) findings.push({ kind: 'audit-record-damaged', file: 'audit.log' })
+  const older = starts.filter((seq) => !after.includes(seq)).map((seq): Segment => ({ name: segmentName(seq), begins: { seq, hash: new Uint8Array(32) }, offsets: [], end: 0 }))
+  if (witness !== undefined && (witness.said?.seq !== lastSeq || otherHistory || witness.found !== 'in-order')) {
+    // What was lost is said once: from here on both places of the witness speak of what is there.
+    for (let place = 0; place < 2; place += 1) await witness.say({ seq: lastSeq, hash }, newestSigner(keys)).catch(() => undefined)
+  }
+  return ok({ segments: [...older, ...segments], file, hash, rows, snapshots, damagedSnapshots: findings.flatMap((found) => (found.kind === 'snapshot-damaged' ? found.file : [])), auditLog, witness, torn, findings })
+}
+
+async function findBase(parts: OpeningParts, names: readonly string[], findings: Finding[]): Promise<{ base: Snapshot | undefined; snapshots: OpenedSegments['snapshots'] }> {
+  const numbers = names.flatMap((name) => /^snapshot-(\d{12})\.bin$/.exec(name)?.[1] ?? []).map(Number).sort((left, right) => left - right)
+  let base: Snapshot | undefined
+  const snapshots: { seq: number; scans: readonly string[] }[] = []
+  for (const seq of numbers.toReversed()) {
+    const name = snapshotName(seq)
+    const file = await parts.openFile(join(parts.folder, name))
+    try {
+      const read = await readSnapshot(file, name, parts.vaultId, parts.keys)
+      if (read === undefined) findings.push({ kind: 'snapshot-damaged', file: name })
+      else {
+        base ??= read
+        snapshots.unshift({ seq, scans: read.scans.map((each) => each.file) })
+      }
+    } finally {
+      await file.close()
+    }
+  }
+  return { base, snapshots }
+}
+
+const segmentStarts = (names: readonly string[]): number[] =>
+  [...new Set(names.flatMap((name) => {
+    const found = /^journal(?:-(\d{12}))?\.log(?:\.second)?$/.exec(name)
+    return found === null ? [] : [Number(found[1] ?? 0)]
+  }))].sort((left, right) => left - right)
+
+function lookAtWitness(witness: Witness, lastSeq: number, otherHistory: boolean, findings: Finding[]): void {
+  if (witness.found === 'missing' && lastSeq > 0) findings.push({ kind: 'witness-missing', file: WITNESS })
+  if (witness.found === 'damaged') findings.push({ kind: 'witness-damaged', file: WITNESS })
+  if (witness.said !== undefined && witness.said.seq > lastSeq) findings.push({ kind: 'journal-cut-back', file: WITNESS, frames: witness.said.seq - lastSeq })
+  else if (otherHistory) findings.push({ kind: 'journal-cut-back', file: WITNESS })
+}
+
+const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
+
+/** A frame that these keys are too old for is not a torn end: whoever opens with an older copy of the keys must cut nothing off. */
+async function isOfLaterGeneration(keys: WitnessKeys, file: JournalFile, offset: number): Promise<boolean> {
+  const head = await readAt(file, offset, FRAME_HEAD_LENGTH)
+  return head.length === FRAME_HEAD_LENGTH && FRAME_MAGIC.every((byte, index) => head[index] === byte) && readUnsigned(head, 16, 4) > newestSigner(keys).generation
+}
+
+/** Whether a frame of ours begins anywhere after `from`: then what does not read before it was damaged, not torn. */
+async function holdsLaterFrame(keys: WitnessKeys, file: JournalFile, from: number, size: number): Promise<boolean> {
+  const window = Math.min(size - from, WINDOW)
+  for (let start = from; start < size; start += window) {
+    const bytes = Buffer.from(await readAt(file, start, window + FRAME_HEAD_LENGTH - 1))
+    for (let found = bytes.indexOf(FRAME_MAGIC); found >= 0 && found < window; found = bytes.indexOf(FRAME_MAGIC, found + 1)) {
+      if (findHead(keys, bytes.subarray(found)) !== undefined) return true
+    }
+  }
+  return false
+}
+
+async function setTailAside(path: string, file: JournalFile, { end, size, lastSeq, head }: ReadThrough): Promise<Result<TornTail, OpenFailureCode>> {
+  const kind = size - end < FRAME_HEAD_LENGTH || (head !== undefined && size - end < frameLength(head)) ? 'incomplete' : 'unreadable'
+  const tail = await readAt(file, end, size - end)
+  const aside = await freeName(`${path}.torn-after-${lastSeq}`)
+  const kept = await writeFileAtomically(aside, tail)
+  if (!kept.ok) return kept.error.code === 'disk-full' ? err('disk-full', kept.error.message, kept.error.next) : err('journal-failed', kept.error.message, kept.error.next)
+  await file.truncate(end)
+  await file.datasync()
+  return ok({ file: aside, bytes: tail.length, kind })
+}
+
+async function freeName(base: string): Promise<string> {
+  for (let number = 0; ; number += 1) {
+    const name = number === 0 ? base : `${base}.${number}`
+    if (await stat(name).then(() => false, () => true)) return name
+  }
+}
+
+const journalMissing = err('journal-missing', 'The journal of this workstation is missing. Nothing was changed and nothing new was made.', 'Restore the folder from a backup.')
+const journalDamaged = err('journal-damaged', 'The journal was altered or damaged before its end. Nothing was deleted or changed.', 'Keep a copy of the folder, then restore it from a backup.')

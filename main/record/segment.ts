@@ -1,0 +1,30 @@
+/** One segment of the journal as a file: alone, or with its second copy. */
+import { join } from 'node:path'
+import { errorCode, writeFileAtomically } from '../vault/atomic-file.ts'
+import { sha256 } from '../vault/keys.ts'
+import type { JournalFile, OpenJournalFile } from './journal-file.ts'
+import { fileHeader, type Beginning, type FrameSigner } from './journal-format.ts'
+import { openTwin, secondOf } from './twin.ts'
+
+export const openSegmentFile = (path: string, guarded: boolean, openFile: OpenJournalFile): Promise<JournalFile> => (guarded ? openTwin(path, openFile) : openFile(path))
+
+export interface NewSegment {
+  readonly folder: string
+  readonly name: string
+  readonly vaultId: Uint8Array
+  readonly begins: Beginning
+  readonly signer: FrameSigner
+  readonly guarded: boolean
+  readonly openFile: OpenJournalFile
+}
+
+/** On the disk when this resolves; failures of the disk throw. */
+export async function beginSegment(parts: NewSegment): Promise<{ readonly file: JournalFile; readonly hash: Uint8Array }> {
+  const path = join(parts.folder, parts.name)
+  const header = fileHeader('journal', parts.vaultId, parts.begins, parts.signer)
+  for (const each of parts.guarded ? [secondOf(path), path] : [path]) {
+    const written = await writeFileAtomically(each, header)
+    if (!written.ok) throw Object.assign(new Error(written.error.message), { code: written.error.code === 'disk-full' ? 'ENOSPC' : errorCode(written.error) || 'EIO' })
+  }
+  return { file: await openSegmentFile(path, parts.guarded, parts.openFile), hash: sha256(header) }
+}

@@ -1,0 +1,87 @@
+/** A record that is written to with real keys and real rows, and what it must hold. */
+import { cp } from 'node:fs/promises'
+import { auditLeaf, type AuditEntry } from '../../../domain/record/audit-entry.ts'
+import { utf8 } from '../../../domain/record/bytes.ts'
+import type { JournalRow } from '../../../domain/record/frame.ts'
+import { checkpointCode } from '../../../domain/record/checkpoint.ts'
+import { merkleTree } from '../../../domain/record/merkle.ts'
+import { openRecord, rowOf, type RecordParts, type VaultRecord } from '../../../main/record/record.ts'
+import { sha256 } from '../../../main/vault/keys.ts'
+import type { UnlockedVault } from '../../../main/vault/vault.ts'
+import { agent, clockedDoor, freshFolder, madeVault, passphrase, randomBytes, value } from '../vault/support.ts'
+
+export interface Station {
+  readonly folder: string
+  readonly vault: UnlockedVault
+  readonly record: VaultRecord
+  /** Newest version of every row that was saved and not erased. */
+  readonly wanted: Map<string, JournalRow>
+  readonly erased: Set<string>
+  save(table: string, id: string, rev: number, size?: number): Promise<void>
+  erase(table: string, id: string, rev: number): Promise<void>
+  close(): Promise<void>
+  /** Closed, and opened again; what was found. */
+  reopen(): Promise<void>
+}
+
+export const never = { frames: 1e9, milliseconds: 1e12 }
+
+/** `from`: begins as a copy of a station that was closed. */
+export async function station(extra: Partial<RecordParts> = {}, from?: Station): Promise<Station> {
+  const folder = await freshFolder()
+  if (from !== undefined) await cp(from.folder, folder, { recursive: true })
+  const { door } = clockedDoor(folder)
+  const unlock = async () => value(await door.unlock({ agentId: agent.id, passphrase }))
+  const first = from === undefined ? (await madeVault(folder)).vault : undefined
+  let tick = 0
+  const open = async (vault: UnlockedVault) => value(await openRecord({
+    folder, vault, now: () => new Date(Date.UTC(2026, 10, 23, 9, 30, 0, tick)), monotonic: () => (tick += 5), snapshots: never, ...extra,
+  }))
+  // Before it is opened for the first time a copy can still be damaged.
+  const here = {
+    folder, vault: first as UnlockedVault, record: (first && await open(first)) as VaultRecord, wanted: new Map(from?.wanted), erased: new Set(from?.erased),
+    async save(table: string, id: string, rev: number, size = 40) {
+      const env = value(here.vault.seal({ table, recordId: id, rev, schema: 1 }, randomBytes(size), here.vault.recordsKeyId))
+      const row = rowOf(table, id, rev, env)
+      value(await here.record.append([row], { action: 'saved', detail: { plaintext: utf8(id) } }))
+      here.wanted.set(`${table} ${id}`, row)
+    },
+    async erase(table: string, id: string, rev: number) {
+      value(await here.record.append([rowOf(table, id, rev, null)], { action: 'erased' }))
+      here.wanted.delete(`${table} ${id}`)
+      here.erased.add(`${table} ${id}`)
+    },
+    async close() {
+      await here.record?.close()
+      here.vault?.lock()
+    },
+    async reopen() {
+      await here.close()
+      here.vault = await unlock()
+      here.record = await open(here.vault)
+    },
+  }
+  return here
+}
+
+/** Rows as the record gives them, by table and id, in one order. */
+export async function rowsOf(record: VaultRecord): Promise<JournalRow[]> {
+  const rows: JournalRow[] = []
+  for await (const row of record.journal.latestRows()) rows.push(value(row))
+  return inOrder(rows)
+}
+
+export const inOrder = (rows: Iterable<JournalRow>): JournalRow[] => [...rows].sort((left, right) => `${left.table} ${left.id}`.localeCompare(`${right.table} ${right.id}`))
+
+export async function entriesOf(record: VaultRecord): Promise<AuditEntry[]> {
+  const entries: AuditEntry[] = []
+  for await (const entry of record.entries(0)) entries.push(value(entry))
+  return entries
+}
+
+/** The code that a whole record of these entries has. */
+export function codeOf(entries: readonly AuditEntry[]): { size: number; code: string } {
+  const tree = merkleTree(sha256)
+  for (const entry of entries) tree.append(auditLeaf(sha256, entry))
+  return { size: tree.size, code: checkpointCode(tree.size, tree.root(), sha256) }
+}
