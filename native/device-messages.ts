@@ -25,7 +25,8 @@ const readerState = z.object({ name: z.string(), card: z.enum(['empty', 'present
 const kind = z.enum(['pcsc', 'virtual'])
 const readersState = z.union([
   z.object({ service: z.literal('running'), kind, readers: z.array(readerState) }),
-  z.object({ service: z.enum(['stopped', 'restarting']), kind, readers: z.tuple([]) }),
+  z.object({ service: z.literal('stopped'), kind, readers: z.tuple([]) }),
+  z.object({ service: z.literal('restarting'), kind, readers: z.tuple([]), reason: z.string().exactOptional() }),
 ])
 const printerState = z.object({ name: z.string(), state: z.enum(['ready', 'printing', 'problem', 'offline']), problem: z.string().exactOptional() })
 const textState = z.object({ state: z.enum(['ready', 'no-signal', 'absent']), name: z.string() })

@@ -11,7 +11,7 @@ import { findIppPlace } from './printer/ipp-client.ts'
 import { openSystemPrinter } from './printer/system-queue.ts'
 import { createAbsentPrinter, createVirtualPrinter } from './printer/virtual-printer.ts'
 import { createPcscReader } from './reader/pcsc-reader.ts'
-import { createVirtualReader } from './reader/virtual-reader.ts'
+import { createVirtualReaders } from './reader/virtual-readers.ts'
 
 export const deviceSettings = z.strictObject({
   reader: z.enum(['pcsc', 'virtual']),
@@ -35,12 +35,12 @@ export async function openDevices(
 ): Promise<Devices> {
   // A device process is a composition root of its own: its clock and randomness begin here.
   const { random = (length: number) => new Uint8Array(randomBytes(length)), now = () => new Date().toISOString() } = given
-  const virtualReader = settings.reader === 'virtual' ? createVirtualReader({ random }) : undefined
+  const virtualReader = settings.reader === 'virtual' ? createVirtualReaders({ random }) : undefined
   const virtualModem = settings.text === 'virtual' ? createVirtualModem({ now }) : undefined
   const virtualPrinter = createVirtualPrinter()
   let hands: HandsServer | undefined
   if (settings.handsPath !== undefined) {
-    hands = await serveHands({ path: settings.handsPath, random, reader: virtualReader?.hand, text: virtualModem?.hand, printer: virtualPrinter.hand })
+    hands = await serveHands({ path: settings.handsPath, random, reader: virtualReader?.hand, ...(virtualReader ? { readers: virtualReader.readers } : {}), text: virtualModem?.hand, printer: virtualPrinter.hand })
   }
   const reader = virtualReader?.reader ?? createPcscReader()
   const text = typeof settings.text === 'object'

@@ -12,16 +12,25 @@ import type { PrintedJob, PrinterHand } from './printer/virtual-printer.ts'
 import type { ReaderHand } from './reader/virtual-reader.ts'
 
 const id = z.number()
+/** The reader by its name; absent: the first one. */
+const at = z.string().min(1).max(128).optional()
 const request = z.discriminatedUnion('do', [
   /** Without a card: the one that was last taken out, or a new blank one. */
-  z.strictObject({ id, do: z.literal('reader.insert'), state: virtualCardState.optional() }),
-  z.strictObject({ id, do: z.literal('reader.remove') }),
-  z.strictObject({ id, do: z.literal('reader.removeAfter'), count: z.int().min(0) }),
-  z.strictObject({ id, do: z.literal('reader.answerNext'), sw: z.string().regex(/^[0-9a-fA-F]{4}$/) }),
-  z.strictObject({ id, do: z.literal('reader.muteNext') }),
-  z.strictObject({ id, do: z.literal('reader.stopService') }),
-  z.strictObject({ id, do: z.literal('reader.startService') }),
-  z.strictObject({ id, do: z.literal('card.state') }),
+  z.strictObject({ id, at, do: z.literal('reader.insert'), state: virtualCardState.optional() }),
+  z.strictObject({ id, at, do: z.literal('reader.remove') }),
+  z.strictObject({ id, at, do: z.literal('reader.removeAfter'), count: z.int().min(0) }),
+  z.strictObject({ id, at, do: z.literal('reader.answerNext'), sw: z.string().regex(/^[0-9a-fA-F]{4}$/) }),
+  z.strictObject({ id, at, do: z.literal('reader.muteNext') }),
+  z.strictObject({ id, at, do: z.literal('reader.silenceNext'), done: z.boolean() }),
+  z.strictObject({ id, at, do: z.literal('reader.mute') }),
+  z.strictObject({ id, at, do: z.literal('reader.hold'), by: z.enum(['nobody', 'another-program', 'another-program-shared']) }),
+  z.strictObject({ id, at, do: z.literal('reader.unplug') }),
+  /** A reader that was never there is a further one of this station. */
+  z.strictObject({ id, at, do: z.literal('reader.plugIn') }),
+  z.strictObject({ id, at, do: z.literal('reader.stopService') }),
+  z.strictObject({ id, at, do: z.literal('reader.startService') }),
+  z.strictObject({ id, at, do: z.literal('reader.commandCount') }),
+  z.strictObject({ id, at, do: z.literal('card.state') }),
   z.strictObject({ id, do: z.literal('text.messages') }),
   z.strictObject({ id, do: z.literal('text.cutAfterSubmit') }),
   z.strictObject({ id, do: z.literal('text.setSignal'), there: z.boolean() }),
@@ -40,8 +49,12 @@ export interface HandsServer {
   close(): Promise<void>
 }
 
-function perform(asked: Request, hands: { readonly reader: ReaderHand | undefined; readonly text: TextHand | undefined; readonly printer: PrinterHand; readonly random: (length: number) => Uint8Array }): unknown {
-  const reader = (): ReaderHand => hands.reader ?? refuse('the reader of this station is real')
+function perform(asked: Request, hands: Omit<HandsParts, 'path'>): unknown {
+  const reader = (): ReaderHand => {
+    if (!hands.reader) return refuse('the reader of this station is real')
+    const name = 'at' in asked ? asked.at : undefined
+    return name === undefined ? hands.reader : hands.readers?.find(name) ?? refuse(`there is no reader “${name}”`)
+  }
   const text = (): TextHand => hands.text ?? refuse('this station has no virtual modem')
   switch (asked.do) {
     case 'reader.insert': {
@@ -53,6 +66,14 @@ function perform(asked: Request, hands: { readonly reader: ReaderHand | undefine
     case 'reader.removeAfter': return reader().removeAfter(asked.count)
     case 'reader.answerNext': return reader().answerNext(asked.sw)
     case 'reader.muteNext': return reader().muteNext()
+    case 'reader.silenceNext': return reader().silenceNext(asked.done)
+    case 'reader.mute': return reader().mute()
+    case 'reader.hold': return reader().holdCard(asked.by)
+    case 'reader.unplug': return reader().unplug()
+    case 'reader.plugIn':
+      if (asked.at !== undefined && hands.reader && !hands.readers?.find(asked.at)) hands.readers?.add(asked.at)
+      return reader().plugIn()
+    case 'reader.commandCount': return reader().commandCount()
     case 'reader.stopService': return reader().stopService()
     case 'reader.startService': return reader().startService()
     case 'card.state': return reader().cardState()
@@ -81,13 +102,17 @@ function onLines(socket: Socket, line: (text: string) => void): void {
 
 const isPipe = (path: string): boolean => path.startsWith('\\\\')
 
-export async function serveHands(given: {
+interface HandsParts {
   readonly path: string
   readonly random: (length: number) => Uint8Array
   readonly reader: ReaderHand | undefined
+  /** Further virtual readers beside the first, by name. */
+  readonly readers?: { find(name: string): ReaderHand | undefined; add(name: string): void }
   readonly text: TextHand | undefined
   readonly printer: PrinterHand
-}): Promise<HandsServer> {
+}
+
+export async function serveHands(given: HandsParts): Promise<HandsServer> {
   const { path } = given
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
@@ -129,17 +154,27 @@ export async function serveHands(given: {
   }
 }
 
+export interface FarReaderHand {
+  insert(state?: VirtualCardState): Promise<{ readonly serial: number }>
+  remove(): Promise<void>
+  removeAfter(count: number): Promise<void>
+  answerNext(sw: string): Promise<void>
+  muteNext(): Promise<void>
+  silenceNext(done: boolean): Promise<void>
+  mute(): Promise<void>
+  hold(by: 'nobody' | 'another-program' | 'another-program-shared'): Promise<void>
+  unplug(): Promise<void>
+  plugIn(): Promise<void>
+  stopService(): Promise<void>
+  startService(): Promise<void>
+  commandCount(): Promise<number>
+}
+
 export interface Hands {
-  readonly reader: {
-    insert(state?: VirtualCardState): Promise<{ readonly serial: number }>
-    remove(): Promise<void>
-    removeAfter(count: number): Promise<void>
-    answerNext(sw: string): Promise<void>
-    muteNext(): Promise<void>
-    stopService(): Promise<void>
-    startService(): Promise<void>
-  }
-  readonly card: { state(): Promise<VirtualCardState | undefined> }
+  readonly reader: FarReaderHand
+  /** A further reader of the same station: `plugIn` makes it when it was never there. */
+  readerNamed(name: string): FarReaderHand
+  readonly card: { state(reader?: string): Promise<VirtualCardState | undefined> }
   readonly text: {
     messages(): Promise<readonly DeliveredText[]>
     cutAfterSubmit(): Promise<void>
@@ -186,17 +221,28 @@ export async function connectHands(path: string): Promise<Hands> {
   const tell = async (asked: WithoutId<Request>): Promise<void> => {
     await ask(asked)
   }
+  const readerHand = (at?: string): FarReaderHand => {
+    const which = at === undefined ? {} : { at }
+    return {
+      insert: async (state) => z.object({ serial: z.number() }).parse(await ask({ do: 'reader.insert', ...which, ...(state ? { state } : {}) })),
+      remove: () => tell({ do: 'reader.remove', ...which }),
+      removeAfter: (count) => tell({ do: 'reader.removeAfter', count, ...which }),
+      answerNext: (sw) => tell({ do: 'reader.answerNext', sw, ...which }),
+      muteNext: () => tell({ do: 'reader.muteNext', ...which }),
+      silenceNext: (done) => tell({ do: 'reader.silenceNext', done, ...which }),
+      mute: () => tell({ do: 'reader.mute', ...which }),
+      hold: (by) => tell({ do: 'reader.hold', by, ...which }),
+      unplug: () => tell({ do: 'reader.unplug', ...which }),
+      plugIn: () => tell({ do: 'reader.plugIn', ...which }),
+      stopService: () => tell({ do: 'reader.stopService', ...which }),
+      startService: () => tell({ do: 'reader.startService', ...which }),
+      commandCount: async () => z.number().parse(await ask({ do: 'reader.commandCount', ...which })),
+    }
+  }
   return {
-    reader: {
-      insert: async (state) => z.object({ serial: z.number() }).parse(await ask({ do: 'reader.insert', ...(state ? { state } : {}) })),
-      remove: () => tell({ do: 'reader.remove' }),
-      removeAfter: (count) => tell({ do: 'reader.removeAfter', count }),
-      answerNext: (sw) => tell({ do: 'reader.answerNext', sw }),
-      muteNext: () => tell({ do: 'reader.muteNext' }),
-      stopService: () => tell({ do: 'reader.stopService' }),
-      startService: () => tell({ do: 'reader.startService' }),
-    },
-    card: { state: async () => virtualCardState.nullable().parse(await ask({ do: 'card.state' })) ?? undefined },
+    reader: readerHand(),
+    readerNamed: readerHand,
+    card: { state: async (at) => virtualCardState.nullable().parse(await ask({ do: 'card.state', ...(at === undefined ? {} : { at }) })) ?? undefined },
     text: {
       messages: async () => z.array(z.object({ to: z.string(), body: z.string(), at: z.string() })).parse(await ask({ do: 'text.messages' })),
       cutAfterSubmit: () => tell({ do: 'text.cutAfterSubmit' }),

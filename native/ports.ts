@@ -4,14 +4,27 @@
  */
 import type { Result } from '../domain/result.ts'
 
+/** Words for each are in `reader/reader-failure.ts`. None of them is ever a reason to send a command again. */
 export type ReaderFailureCode =
   | 'reader-service-stopped'
+  | 'reader-not-allowed'
+  | 'no-reader'
   | 'reader-gone'
   | 'no-card'
   | 'card-removed'
+  /** Another program reset it: log-ins are gone and what it holds may have changed. */
+  | 'card-reset'
   | 'card-mute'
+  | 'card-unpowered'
+  | 'card-unsupported'
   | 'card-in-use'
+  /** It took a command and never answered; whether it carried it out is not known. */
+  | 'card-timed-out'
   | 'reader-fault'
+  /** The reader is kept for the agent's own card; it was not connected to. */
+  | 'own-card-reader'
+  /** A card that RA Desk never touches, known by its answer to reset; it was not connected to. */
+  | 'own-card'
 
 /** One reader as the system names it, and what is in it now. */
 export interface ReaderState {
@@ -42,7 +55,9 @@ export interface CardReader {
 
 export type ReadersState =
   | { readonly service: 'running'; readonly kind: 'pcsc' | 'virtual'; readonly readers: readonly ReaderState[] }
-  | { readonly service: 'stopped' | 'restarting'; readonly kind: 'pcsc' | 'virtual'; readonly readers: readonly [] }
+  | { readonly service: 'stopped'; readonly kind: 'pcsc' | 'virtual'; readonly readers: readonly [] }
+  /** `reason`, in the device process's own words: it cannot open the devices at all, and is tried again more and more slowly. */
+  | { readonly service: 'restarting'; readonly kind: 'pcsc' | 'virtual'; readonly readers: readonly []; readonly reason?: string }
 
 export type PrinterFailureCode = 'printer-not-found' | 'printer-problem' | 'printer-refused'
 

@@ -13,6 +13,7 @@ import { pivProfile, type CardProfile } from './profile.ts'
 import { openSession } from './session.ts'
 import { changedNothing, type CardFailure, type CardFailureCode } from './status-word.ts'
 import type { CardConnection } from '../ports.ts'
+import { readerFailureCodes } from '../reader/reader-failure.ts'
 
 export interface JournalEntry {
   readonly step: StepName
@@ -50,9 +51,7 @@ export type PersonalisationOutcome =
   }
 
 /** Codes that say "the link broke", not "the card said no". */
-const losses: ReadonlySet<CardFailureCode> = new Set<CardFailureCode>([
-  'reader-service-stopped', 'reader-gone', 'no-card', 'card-removed', 'card-mute', 'card-in-use', 'reader-fault',
-])
+const losses: ReadonlySet<CardFailureCode> = readerFailureCodes
 
 const unknownWords = {
   message: 'The card was lost while its secret was being changed. It is not known which one it holds.',

@@ -8,6 +8,7 @@ import type pcsclite from 'pcsclite'
 import { ok, type Err } from '../../domain/result.ts'
 import { toHex } from '../card/bytes.ts'
 import type { CardReader, ReaderFailureCode, ReadersState, ReaderState } from '../ports.ts'
+import { pcscFailure } from './pcsc-codes.ts'
 import { readerFailure } from './reader-failure.ts'
 
 type Context = ReturnType<typeof pcsclite>
@@ -31,30 +32,6 @@ const present = 0x20
 const muted = 0x200
 const longestAnswer = 65_538
 const retryMilliseconds = 2000
-
-const codes: Readonly<Record<string, ReaderFailureCode>> = {
-  '80100009': 'reader-gone', // SCARD_E_UNKNOWN_READER
-  '8010000b': 'card-in-use', // SCARD_E_SHARING_VIOLATION
-  '8010000c': 'no-card', // SCARD_E_NO_SMARTCARD
-  '8010000f': 'card-mute', // SCARD_E_PROTO_MISMATCH
-  '80100013': 'reader-service-stopped', // SCARD_F_COMM_ERROR: the service broke off
-  '80100016': 'card-removed', // SCARD_E_NOT_TRANSACTED
-  '80100017': 'reader-gone', // SCARD_E_READER_UNAVAILABLE
-  '8010001d': 'reader-service-stopped', // SCARD_E_NO_SERVICE
-  '8010001e': 'reader-service-stopped', // SCARD_E_SERVICE_STOPPED
-  '8010002f': 'card-removed', // SCARD_E_COMM_DATA_LOST
-  '80100066': 'card-mute', // SCARD_W_UNRESPONSIVE_CARD
-  '80100067': 'card-mute', // SCARD_W_UNPOWERED_CARD
-  // SCARD_W_RESET_CARD: another program reset it, so every log-in is gone and this connection with it.
-  '80100068': 'card-removed',
-  '80100069': 'card-removed', // SCARD_W_REMOVED_CARD
-}
-
-export function pcscFailure(error: unknown): Err<ReaderFailureCode> {
-  const text = error instanceof Error ? error.message : String(error)
-  const code = /0x([0-9a-f]{8})/i.exec(text)?.[1]?.toLowerCase()
-  return readerFailure((code === undefined ? undefined : codes[code]) ?? 'reader-fault')
-}
 
 function same(a: ReadersState, b: ReadersState): boolean {
   return JSON.stringify(a) === JSON.stringify(b)

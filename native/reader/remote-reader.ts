@@ -1,13 +1,15 @@
 /**
  * The devices of another process behind the same ports. When that process dies it is started again, more slowly each time, and meanwhile the
  * reader service is "restarting". A call that was under way answers what is true: the reader is gone; a text that was handed over is unknown.
+ * A card that never answers blocks the binding it was asked through, so the time-out is kept here and the whole process is replaced.
  */
-import type { z } from 'zod'
+import { z } from 'zod'
 import { err, ok } from '../../domain/result.ts'
 import { fromBase64, toBase64 } from '../card/bytes.ts'
 import { connectAnswer, deviceNews, printAnswer, sendAnswer, transmitAnswer, type DeviceCall, type MessagePipe } from '../device-messages.ts'
 import type { CardConnection, Devices, PrinterFailureCode, PrinterState, ReaderFailureCode, ReadersState, TextFailureCode, TextSender } from '../ports.ts'
 import { readerFailure } from './reader-failure.ts'
+import { timeLimit, timeLimits } from './time-limit.ts'
 
 type TextState = Parameters<Parameters<TextSender['watch']>[0]>[0]
 type WithoutId<One> = One extends unknown ? Omit<One, 'id'> : never
@@ -16,6 +18,9 @@ const firstPause = 250
 const longestPause = 10_000
 /** A process that has lived this long was well; the next pause is short again. */
 const steadyAfter = 30_000
+
+const done = { ok: true } as const
+const disconnectAnswer = z.object({ ok: z.literal(true) })
 
 /** One value and who wants to know when it changes. */
 function createNews<State>(first: State) {
@@ -42,9 +47,16 @@ function createNews<State>(first: State) {
  */
 export function createRemoteDevices(
   spawn: () => MessagePipe,
-  given: { readonly kind?: 'pcsc' | 'virtual'; readonly failed?: (reason: string) => void } = {},
+  given: {
+    readonly kind?: 'pcsc' | 'virtual'
+    readonly failed?: (reason: string) => void
+    /** Milliseconds that a card may take for a command. */
+    readonly limit?: (command: Uint8Array) => number
+    /** Milliseconds for making and ending a connection. */
+    readonly limits?: { readonly connect: number; readonly disconnect: number }
+  } = {},
 ): Devices {
-  const { kind = 'pcsc', failed } = given
+  const { kind = 'pcsc', failed, limit = timeLimit, limits = timeLimits } = given
   const readers = createNews<ReadersState>({ service: 'restarting', kind, readers: [] })
   const printers = createNews<readonly PrinterState[]>([])
   const text = createNews<TextState>({ state: 'absent', name: '' })
@@ -55,6 +67,8 @@ export function createRemoteDevices(
   let timer: NodeJS.Timeout | undefined
   let steady: NodeJS.Timeout | undefined
   let nextId = 1
+  /** Why the last process could not open the devices; forgotten as soon as one can. */
+  let reason: string | undefined
   /** Connections do not outlive the process they were made in. */
   let era = 0
 
@@ -80,10 +94,16 @@ export function createRemoteDevices(
         const call = waiting.get(news.data.id)
         waiting.delete(news.data.id)
         call?.answer(news.data.result)
-      } else if (news.data.event === 'readers') readers.tell(news.data.state)
+      } else if (news.data.event === 'readers') {
+        reason = undefined
+        readers.tell(news.data.state)
+      }
       else if (news.data.event === 'printers') printers.tell(news.data.state)
       else if (news.data.event === 'text') text.tell(news.data.state)
-      else failed?.(news.data.reason)
+      else {
+        reason = news.data.reason
+        failed?.(reason)
+      }
     })
     mine.onClose(() => {
       if (pipe !== mine) return
@@ -91,7 +111,7 @@ export function createRemoteDevices(
       clearTimeout(steady)
       loseAll()
       if (closed) return
-      readers.tell({ service: 'restarting', kind: readers.last().kind, readers: [] })
+      readers.tell({ service: 'restarting', kind: readers.last().kind, readers: [], ...(reason === undefined ? {} : { reason }) })
       printers.tell([])
       text.tell({ state: 'absent', name: text.last().name })
       again()
@@ -110,45 +130,63 @@ export function createRemoteDevices(
     for (const call of lost) call.lost()
   }
 
-  /** `shape` checks what the other process says; what cannot be read counts as lost. `notSent` is for when there was no process to tell. */
-  const ask = <Answer>(asked: WithoutId<DeviceCall>, shape: z.ZodType<Answer>, otherwise: { readonly lost: Answer; readonly notSent: Answer }): Promise<Answer> =>
+  /**
+   * `shape` checks what the other process says; what cannot be read counts as lost. `notSent` is for when there was no process to tell.
+   * `late` is the answer when none came in time: by then the process is of no use any more and is ended.
+   */
+  const ask = <Answer>(
+    asked: WithoutId<DeviceCall>, shape: z.ZodType<Answer>,
+    otherwise: { readonly lost: Answer; readonly notSent: Answer; readonly late?: { readonly after: number; readonly answer: Answer } },
+  ): Promise<Answer> =>
     new Promise((resolve) => {
       if (!pipe) return resolve(otherwise.notSent)
       const id = nextId++
+      const mine = pipe
+      const { late } = otherwise
+      const patience = late && setTimeout(() => {
+        if (!waiting.delete(id)) return
+        // Answered first: ending the process answers whatever else was under way.
+        resolve(late.answer)
+        mine.close()
+      }, late.after)
+      const end = (answer: Answer): void => {
+        clearTimeout(patience)
+        resolve(answer)
+      }
       waiting.set(id, {
         answer: (result) => {
           const read = shape.safeParse(result)
-          resolve(read.success ? read.data : otherwise.lost)
+          end(read.success ? read.data : otherwise.lost)
         },
-        lost: () => resolve(otherwise.lost),
+        lost: () => end(otherwise.lost),
       })
       try {
-        pipe.send({ id, ...asked })
+        mine.send({ id, ...asked })
       } catch {
         waiting.delete(id)
-        resolve(otherwise.lost)
+        end(otherwise.lost)
       }
     })
 
   const openConnection = (connection: number, atr: string, shared: boolean): CardConnection => {
     const mine = era
     const gone = readerFailure('reader-gone')
+    let hung = false
     return {
       atr,
       shared,
       async transmit(command) {
+        if (hung) return readerFailure('card-timed-out')
         if (era !== mine) return gone
-        const answer = await ask({ call: 'transmit', connection, command: toBase64(command) }, transmitAnswer, { lost: gone, notSent: gone })
-        return answer.ok ? ok(fromBase64(answer.value)) : err(answer.error.code as ReaderFailureCode, answer.error.message, answer.error.next)
+        const late = { after: limit(command), answer: readerFailure('card-timed-out') }
+        const answer = await ask({ call: 'transmit', connection, command: toBase64(command) }, transmitAnswer, { lost: gone, notSent: gone, late })
+        if (answer.ok) return ok(fromBase64(answer.value))
+        hung ||= answer === late.answer
+        return err(answer.error.code as ReaderFailureCode, answer.error.message, answer.error.next)
       },
       async disconnect(after) {
-        if (era !== mine || !pipe) return
-        const { send } = pipe
-        await new Promise<void>((resolve) => {
-          const id = nextId++
-          waiting.set(id, { answer: () => resolve(), lost: resolve })
-          send({ id, call: 'disconnect', connection, after })
-        })
+        if (era !== mine) return
+        await ask({ call: 'disconnect', connection, after }, disconnectAnswer, { lost: done, notSent: done, late: { after: limits.disconnect, answer: done } })
       },
     }
   }
@@ -160,7 +198,8 @@ export function createRemoteDevices(
       watch: readers.watch,
       async connect(readerName) {
         const gone = readerFailure('reader-gone')
-        const answer = await ask({ call: 'connect', reader: readerName }, connectAnswer, { lost: gone, notSent: gone })
+        const late = { after: limits.connect, answer: readerFailure('card-mute') }
+        const answer = await ask({ call: 'connect', reader: readerName }, connectAnswer, { lost: gone, notSent: gone, late })
         if (!answer.ok) return err(answer.error.code as ReaderFailureCode, answer.error.message, answer.error.next)
         return ok(openConnection(answer.value.connection, answer.value.atr, answer.value.shared))
       },

@@ -5,8 +5,9 @@
 import { err, ok } from '../../domain/result.ts'
 import { fromHex, toHex } from '../card/bytes.ts'
 import type { CardReader, ReaderFailureCode } from '../ports.ts'
-import { describeCommand } from './transcript.ts'
+import { createRedactor } from './redact.ts'
 import { readerFailure } from './reader-failure.ts'
+import { describeCommand } from './transcript.ts'
 
 interface Exchange {
   readonly line: number
@@ -59,6 +60,8 @@ export function createTranscriptReader(given: { readonly transcript: string; rea
       },
       async connect(readerName) {
         if (readerName !== name) return err('reader-gone', 'There is no such reader in this transcript.', 'Use the name that the transcript was opened with.')
+        // The transcript may have been redacted either way: the command is described both ways and one must fit.
+        const redactors = [createRedactor({ personal: 'kept' }), createRedactor({ personal: 'withheld' })]
         return ok({
           atr,
           shared: false,
@@ -66,9 +69,11 @@ export function createTranscriptReader(given: { readonly transcript: string; rea
             const exchange = exchanges[at]
             const sent = toHex(command)
             if (!exchange) throw new TranscriptMismatch(`after the last line: expected nothing, got ${describeCommand(command)}`)
-            if (exchange.command !== sent && exchange.command !== describeCommand(command)) {
+            const described = redactors.map((redactor) => redactor.command(command))
+            if (exchange.command !== sent && !described.includes(exchange.command)) {
               throw new TranscriptMismatch(`line ${String(exchange.line)}: expected ${exchange.command}, got ${describeCommand(command)}`)
             }
+            if (exchange.answer.includes('withheld')) throw new TranscriptMismatch(`line ${String(exchange.line)}: the answer was withheld, so it cannot be replayed`)
             at++
             return exchange.answer.startsWith('!') ? readerFailure(exchange.answer.slice(1).trim() as ReaderFailureCode) : ok(fromHex(exchange.answer))
           },

@@ -17,6 +17,10 @@ export type ReaderFault =
   | { readonly kind: 'answer-lost' }
   /** The card stays and says nothing; it never saw the command. */
   | { readonly kind: 'mute' }
+  /** The card takes the command and never answers, as a card that hangs does. Whether it carried it out: `done` says. */
+  | { readonly kind: 'silent'; readonly done: boolean }
+  /** Another program resets the card; it never saw the command. */
+  | { readonly kind: 'reset-by-another' }
   /** One byte comes back: what bindings make of a card that went. The card carried the command out. */
   | { readonly kind: 'short' }
   /** The card answers this status word and does nothing. */
@@ -33,6 +37,10 @@ export interface ReaderHand {
   /** The card answers the next command with this status word (hex) and does nothing. */
   answerNext(sw: string): void
   muteNext(): void
+  /** The card carries the next command out, or not, and never answers. */
+  silenceNext(done: boolean): void
+  /** The card in the reader stops answering, as one that was put in the wrong way round. */
+  mute(): void
   /** The command number `index` from now (0 is the next one) goes wrong in this way. */
   failAt(index: number, fault: ReaderFault): void
   stopService(): void
@@ -139,6 +147,12 @@ export function createVirtualReader(given: {
               mute = true
               tell()
               return readerFailure('card-mute')
+            case 'silent':
+              if (fault.done) present.transmit(Uint8Array.from(command))
+              return new Promise(() => undefined)
+            case 'reset-by-another':
+              drop()
+              return readerFailure('card-reset')
             case 'service-stopped':
               hand.stopService()
               return lost()
@@ -177,6 +191,15 @@ export function createVirtualReader(given: {
     },
     muteNext() {
       faults.set(commands, { kind: 'mute' })
+    },
+    silenceNext(done) {
+      faults.set(commands, { kind: 'silent', done })
+    },
+    mute() {
+      if (!card) return
+      drop()
+      mute = true
+      tell()
     },
     failAt(index, fault) {
       faults.set(commands + index, fault)

@@ -6,6 +6,11 @@ import { connect } from 'node:net'
 import { concat, uint } from '../card/bytes.ts'
 import type { VirtualCard } from '../card/virtual-card.ts'
 
+/** `transmit` answers nothing for a card that hangs: the reader then waits for ever. */
+export interface AttachedCard extends Pick<VirtualCard, 'atr' | 'reset'> {
+  transmit(command: Uint8Array): Uint8Array | undefined
+}
+
 export interface CardInVpcd {
   /** Resolves when the reader has let go of the card, whoever ended it. */
   readonly ended: Promise<void>
@@ -17,7 +22,7 @@ export const vpcdPort = 35_963
 const controls = { powerOff: 0x00, powerOn: 0x01, reset: 0x02, atr: 0x04 } as const
 
 /** Rejects with the system's error when nothing listens: vpcd listens only while pcscd runs. */
-export function attachToVpcd(given: { readonly card: VirtualCard; readonly host?: string; readonly port?: number }): Promise<CardInVpcd> {
+export function attachToVpcd(given: { readonly card: AttachedCard; readonly host?: string; readonly port?: number }): Promise<CardInVpcd> {
   const { card, host = '127.0.0.1', port = vpcdPort } = given
   return new Promise((resolve, reject) => {
     const socket = connect({ host, port, noDelay: true })
@@ -32,8 +37,10 @@ export function attachToVpcd(given: { readonly card: VirtualCard; readonly host?
     const handle = (message: Uint8Array): void => {
       const control = message.length === 1 ? message[0] : undefined
       if (control === controls.atr) send(card.atr)
-      else if (control === undefined) send(card.transmit(message))
-      else card.reset()
+      else if (control === undefined) {
+        const answer = card.transmit(message)
+        if (answer) send(answer)
+      } else card.reset()
     }
     // Length and bytes leave in one segment: two would wait for each other's acknowledgement.
     const send = (bytes: Uint8Array): void => {

@@ -12,13 +12,22 @@ export interface ReaderBench {
   readonly readerName: string
   insert(state: VirtualCardState): Promise<void>
   remove(): Promise<void>
-  cardState(): VirtualCardState | undefined
+  cardState(): VirtualCardState | undefined | Promise<VirtualCardState | undefined>
   /** Absent where the service cannot be stopped without disturbing others. */
   readonly service?: { stop(): Promise<void>; start(): Promise<void> }
+  /** A second reader of the same machine. */
+  readonly second?: { readonly name: string; insert(state: VirtualCardState): Promise<void>; remove(): Promise<void> }
+  /** Absent where a reader cannot be pulled out by a program. */
+  readonly plug?: { unplug(): Promise<void>; plugIn(): Promise<void> }
+  /** The next command is never answered; the bench waits a moment only for GET SERIAL. Absent where there is no device process to replace. */
+  silenceNext?(): Promise<void>
+  /** Another program resets the card before the next command. */
+  resetByAnother?(): Promise<void>
   close(): Promise<void>
 }
 
 const select = fromHex('00A4040005A00000030800')
+const getSerial = fromHex('00F8000000')
 const emptyVerify = fromHex('00200080')
 const verify = fromHex('0020008008313233343536FFFF')
 
@@ -119,7 +128,7 @@ export function cardReaderContract(name: string, setUp: () => Promise<ReaderBenc
       await bench.remove()
       expect(await say(first, emptyVerify)).toBe('card-removed')
       await untilCard('empty')
-      await bench.insert(bench.cardState() ?? card)
+      await bench.insert(await bench.cardState() ?? card)
       await untilCard('present')
       expect(await say(first, emptyVerify)).toBe('card-removed')
       await first.disconnect('leave')
@@ -143,8 +152,78 @@ export function cardReaderContract(name: string, setUp: () => Promise<ReaderBenc
       const outcome = await personalise({ connection, plan: samplePlan(), random, now, journal: () => undefined })
       expect(outcome).toMatchObject({ outcome: 'done', serial: '271828', retries: { passcode: 3, puk: 3 } })
       await connection.disconnect('reset')
-      expect(bench.cardState()?.passcode.value).toBe('303034323137FFFF')
+      expect((await bench.cardState())?.passcode.value).toBe('303034323137FFFF')
     }, 120_000)
+
+    test('two readers hold two cards, and neither is in the way of the other', async (context) => {
+      const { second } = bench
+      if (!second) return context.skip('there is one reader here')
+      await bench.insert(card)
+      await second.insert(blankCard({ serial: 314_159 }))
+      await until((state) => here(state)?.card === 'present' && state.readers.find(({ name }) => name === second.name)?.card === 'present')
+      const [first, other] = [await connect(), await bench.reader.connect(second.name)]
+      if (!other.ok) throw new Error(other.error.message)
+      for (const connection of [first, other.value]) await say(connection, select)
+      expect([await say(first, getSerial), await say(other.value, getSerial)]).toEqual(['000425D49000', '0004CB2F9000'])
+      // One card goes; the other does not notice.
+      await second.remove()
+      expect(await say(other.value, getSerial)).toBe('card-removed')
+      expect(await say(first, getSerial)).toBe('000425D49000')
+      await other.value.disconnect('leave')
+      await first.disconnect('reset')
+    }, 60_000)
+
+    test('a reader that is pulled out is gone, and found again when it is plugged in', async (context) => {
+      const { plug } = bench
+      if (!plug) return context.skip('no program can pull this reader out')
+      await bench.insert(card)
+      await untilCard('present')
+      const connection = await connect()
+      await plug.unplug()
+      expect(here(await until((state) => here(state) === undefined))).toBeUndefined()
+      expect(await say(connection, select)).toMatch(/^(reader-gone|card-removed)$/)
+      expect(await bench.reader.connect(bench.readerName)).toMatchObject({ ok: false, error: { code: 'reader-gone' } })
+      await plug.plugIn()
+      await untilCard('present')
+      const again = await connect()
+      expect(await say(again, select)).toMatch(/9000$/)
+      await again.disconnect('reset')
+    })
+
+    test('a card that another program reset is lost, and said apart from one that was taken out', async (context) => {
+      if (!bench.resetByAnother) return context.skip('an exclusive connection cannot be reset from outside here')
+      await bench.insert(card)
+      await untilCard('present')
+      const connection = await connect()
+      await bench.resetByAnother()
+      expect(await say(connection, select)).toBe('card-reset')
+      const again = await connect()
+      expect(await say(again, select)).toMatch(/9000$/)
+      await again.disconnect('reset')
+    })
+
+    test('a card that never answers is given up after its time, sent nothing again, and the readers come back', async (context) => {
+      if (!bench.silenceNext) return context.skip('there is no device process to replace')
+      await bench.insert(card)
+      await untilCard('present')
+      const connection = await connect()
+      expect(await say(connection, select)).toMatch(/9000$/)
+      await bench.silenceNext()
+      expect(await say(connection, getSerial)).toBe('card-timed-out')
+      // The connection is dead, whatever the card does now.
+      expect(await say(connection, select)).toBe('card-timed-out')
+      await connection.disconnect('reset')
+      await until(({ service }) => service === 'restarting')
+      await until(({ service }) => service === 'running')
+      await bench.remove()
+      await untilCard('empty')
+      await bench.insert(await bench.cardState() ?? card)
+      await untilCard('present')
+      const again = await connect()
+      expect(await say(again, select)).toMatch(/9000$/)
+      expect(await say(again, getSerial)).toBe('000425D49000')
+      await again.disconnect('reset')
+    }, 60_000)
 
     test('a service that stops is said, and found again when it runs', async (context) => {
       const { service } = bench
@@ -157,7 +236,7 @@ export function cardReaderContract(name: string, setUp: () => Promise<ReaderBenc
       expect(await say(connection, select)).toMatch(/^(reader-service-stopped|card-removed|reader-gone)$/)
       expect(await bench.reader.connect(bench.readerName)).toMatchObject({ ok: false, error: { code: 'reader-service-stopped' } })
       await service.start()
-      await bench.insert(bench.cardState() ?? card)
+      await bench.insert(await bench.cardState() ?? card)
       await untilCard('present')
       const again = await connect()
       expect(await say(again, select)).toMatch(/9000$/)

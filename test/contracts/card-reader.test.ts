@@ -1,18 +1,28 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe } from 'vitest'
+import type { VirtualCardState } from '../../native/card/virtual-card-state.ts'
 import { createVirtualCard, type VirtualCard } from '../../native/card/virtual-card.ts'
 import { forkDeviceProcess } from '../../native/device-pipe.ts'
 import { createRemoteDevices } from '../../native/reader/remote-reader.ts'
-import { createVirtualReader } from '../../native/reader/virtual-reader.ts'
+import { connectHands, type Hands } from '../../native/hands.ts'
+import { createVirtualReaders } from '../../native/reader/virtual-readers.ts'
 import { attachToVpcd, type CardInVpcd } from '../../native/reader/vpicc.ts'
 import { random } from '../support/cards.ts'
-import { takePcsc, vpcdReader, whyNoPcsc, type Pcsc } from '../support/pcsc.ts'
+import { takePcsc, vpcdReader, vpcdSecondPort, vpcdSecondReader, whyNoPcsc, type Pcsc } from '../support/pcsc.ts'
 import { cardReaderContract } from './card-reader.contract.ts'
 
- 
+const secondName = 'RA Desk virtual reader, second'
+const deviceProcess = fileURLToPath(new URL('../../native/device-process.ts', import.meta.url))
+/** Long enough for a slow machine, and short for the one command that a bench leaves without an answer. */
+const limit = (command: Uint8Array): number => (command[1] === 0xf8 ? 1_500 : 60_000)
+
 cardReaderContract('the virtual reader', async () => {
-  const { reader, hand } = createVirtualReader({ random })
+  const { reader, hand, readers } = createVirtualReaders({ random })
+  const second = readers.add(secondName)
   return {
     reader,
     kind: 'virtual',
@@ -21,12 +31,71 @@ cardReaderContract('the virtual reader', async () => {
     remove: () => Promise.resolve(hand.remove()),
     cardState: hand.cardState,
     service: { stop: () => Promise.resolve(hand.stopService()), start: () => Promise.resolve(hand.startService()) },
+    second: { name: secondName, insert: (state) => Promise.resolve(second.insert(state)), remove: () => Promise.resolve(second.remove()) },
+    plug: { unplug: () => Promise.resolve(hand.unplug()), plugIn: () => Promise.resolve(hand.plugIn()) },
+    resetByAnother: () => Promise.resolve(hand.failAt(0, { kind: 'reset-by-another' })),
     close: () => reader.close(),
   }
 })
 
+cardReaderContract('the virtual reader, through the device process', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ra-desk-contract-'))
+  const handsPath = join(folder, 'hands')
+  const devices = createRemoteDevices(() => forkDeviceProcess(deviceProcess, { reader: 'virtual', printer: 'none', text: 'none', handsPath }), { kind: 'virtual', limit })
+  let hands: Hands | undefined
+  /** The hands go with the device process, and come back with the next one. */
+  const reach = async (): Promise<Hands> => {
+    for (let tries = 0; ; tries++) {
+      try {
+        hands ??= await connectHands(handsPath)
+        await hands.reader.commandCount()
+        return hands
+      } catch (reason) {
+        hands?.close()
+        hands = undefined
+        if (tries > 100) throw reason
+        await sleep(50)
+      }
+    }
+  }
+  let known: VirtualCardState | undefined
+  const noteCard = async (): Promise<void> => {
+    known = await (await reach()).card.state() ?? known
+  }
+  await (await reach()).readerNamed(secondName).plugIn()
+  return {
+    reader: devices.reader,
+    kind: 'virtual',
+    readerName: 'RA Desk virtual reader',
+    async insert(state) {
+      await (await reach()).reader.insert(state)
+      known = state
+    },
+    async remove() {
+      await noteCard()
+      await (await reach()).reader.remove()
+    },
+    async cardState() {
+      await noteCard()
+      return known
+    },
+    service: { stop: async () => (await reach()).reader.stopService(), start: async () => (await reach()).reader.startService() },
+    second: {
+      name: secondName,
+      insert: async (state) => void await (await reach()).readerNamed(secondName).insert(state),
+      remove: async () => (await reach()).readerNamed(secondName).remove(),
+    },
+    plug: { unplug: async () => (await reach()).reader.unplug(), plugIn: async () => (await reach()).reader.plugIn() },
+    silenceNext: async () => (await reach()).reader.silenceNext(true),
+    async close() {
+      hands?.close()
+      await devices.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+})
+
 const missing = whyNoPcsc()
-const deviceProcess = fileURLToPath(new URL('../../native/device-process.ts', import.meta.url))
 
 describe.skipIf(missing !== undefined)(`over the machine's PC/SC${missing === undefined ? '' : ` (${missing})`}`, () => {
   let pcsc: Pcsc
@@ -39,14 +108,24 @@ describe.skipIf(missing !== undefined)(`over the machine's PC/SC${missing === un
 
   // The real path: the reader lives in the device process, and PC/SC between it and the card.
   cardReaderContract('PC/SC with vpcd, through the device process', async () => {
-    const devices = createRemoteDevices(() => forkDeviceProcess(deviceProcess, { reader: 'pcsc', printer: 'virtual', text: 'none' }))
+    const devices = createRemoteDevices(() => forkDeviceProcess(deviceProcess, { reader: 'pcsc', printer: 'virtual', text: 'none' }), { limit })
+    let silent = false
+    let second: CardInVpcd | undefined
     let card: VirtualCard | undefined
     let inReader: CardInVpcd | undefined
-    const attach = async (): Promise<void> => {
+    const attach = async (inside: VirtualCard, port?: number): Promise<CardInVpcd> => {
+      const silenceable = {
+        ...inside,
+        transmit: (command: Uint8Array) => {
+          const answer = inside.transmit(command)
+          if (!silent) return answer
+          silent = false
+          return undefined
+        },
+      }
       for (let tries = 0; ; tries++) {
         try {
-          inReader = await attachToVpcd({ card: card! })
-          return
+          return await attachToVpcd({ card: silenceable, ...(port === undefined ? {} : { port }) })
         } catch (reason) {
           if (tries > 50) throw reason
           await sleep(100)
@@ -54,7 +133,7 @@ describe.skipIf(missing !== undefined)(`over the machine's PC/SC${missing === un
       }
     }
     // The service looks at its readers a few times a second: until it has seen the empty reader, it takes the next card for the last one.
-    const untilSeenEmpty = (): Promise<void> => new Promise((resolve) => {
+    const untilSeen = (reader: string, full: boolean): Promise<void> => new Promise((resolve) => {
       const late = setTimeout(() => end(), 3_000)
       const end = (): void => {
         clearTimeout(late)
@@ -62,14 +141,17 @@ describe.skipIf(missing !== undefined)(`over the machine's PC/SC${missing === un
         resolve()
       }
       const stop = devices.reader.watch((state) => {
-        if (!state.readers.some(({ name, card: inside }) => name === vpcdReader && inside !== 'empty')) end()
+        const inside = state.readers.find(({ name }) => name === reader)?.card ?? 'empty'
+        if ((inside !== 'empty') === full) end()
       })
     })
     const remove = async (): Promise<void> => {
       if (!inReader) return
+      // A device process that has just come back looks first: what it never saw come, it does not see go.
+      await untilSeen(vpcdReader, true)
       await inReader.detach()
       inReader = undefined
-      await untilSeenEmpty()
+      await untilSeen(vpcdReader, false)
     }
     return {
       reader: devices.reader,
@@ -78,13 +160,29 @@ describe.skipIf(missing !== undefined)(`over the machine's PC/SC${missing === un
       async insert(state) {
         await remove()
         card = createVirtualCard({ state, random })
-        await attach()
+        inReader = await attach(card)
       },
       remove,
       cardState: () => card?.state(),
+      second: {
+        name: vpcdSecondReader,
+        async insert(state) {
+          second = await attach(createVirtualCard({ state, random }), vpcdSecondPort)
+        },
+        async remove() {
+          await second?.detach()
+          second = undefined
+          await untilSeen(vpcdSecondReader, false)
+        },
+      },
+      silenceNext() {
+        silent = true
+        return Promise.resolve()
+      },
       ...(pcsc.startedHere ? { service: { stop: async () => void await pcsc.stopService(), start: pcsc.startService } } : {}),
       async close() {
         await remove()
+        await second?.detach()
         await devices.close()
       },
     }

@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 export const vpcdReader = 'Virtual PCD 00 00'
+export const vpcdSecondReader = 'Virtual PCD 00 01'
 const vpcdPort = 35_963
+export const vpcdSecondPort = 35_964
 /** Held while a test uses PC/SC: a port is given back by the system even when its holder is killed. */
 const mutexPort = 35_960
 const runFolder = '/run/pcscd'
