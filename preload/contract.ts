@@ -4,6 +4,7 @@
  * JSON-safe values only: bytes are base64. Every answer is `Answer`, because errors do not survive Electron's IPC (electron#24427).
  */
 import { z } from 'zod'
+import { cardSides, printedAgain } from '../domain/card/face-prints.ts'
 import { agentEvent, textRoute } from '../domain/case/events.ts'
 import { instant, phoneNumber, randomId, shortText, text } from '../domain/case/values.ts'
 import { labelMedium, stationSettings } from '../domain/station.ts'
@@ -101,7 +102,8 @@ export const channels = {
     objects: z.array(z.strictObject({ name: z.string(), bytes: z.number().int(), says: z.string() })),
   })),
   'card.write': channel('unlocked', z.strictObject({ caseId, expectedSeq, reader: z.string() }), z.strictObject({ ...acted, result: cardOutcome })),
-  'card.printFace': channel('unlocked', z.strictObject({ caseId, expectedSeq, printer: z.string() }), z.strictObject(acted)),
+  /** The front alone when nothing is said. `again`: why these sides are printed once more. */
+  'card.printFace': channel('unlocked', z.strictObject({ caseId, expectedSeq, printer: z.string(), sides: cardSides.optional(), again: printedAgain.optional() }), z.strictObject(acted)),
 
   'label.make': channel('unlocked', z.strictObject({ caseId, expectedSeq, medium: labelMedium, position: z.number().int().min(1).max(14), reason: text.optional() }), z.strictObject(acted)),
   'manifest.close': channel('unlocked', z.strictObject({ cases: z.array(z.strictObject({ caseId, expectedSeq })).min(1).max(500), service: shortText }), z.strictObject({ ...acted, dispatchReference: z.string(), checkpoint: z.string() })),
