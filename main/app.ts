@@ -8,6 +8,7 @@ import type { StationSettings } from '../domain/station.ts'
 import type { Answer, Handlers, Input, Output, Push, PushName } from '../preload/contract.ts'
 import { openDeskSession, type DeskSession, type SessionParts } from './desk-session.ts'
 import { makeRecoverySheet } from './documents/recovery-sheet.ts'
+import { cardFaceHandlers, type CardFaceParts } from './handlers/card-face.ts'
 import { plainDateOf } from './plain-date-of.ts'
 import { checkWorkstation, type WorkstationParts } from './use-cases/check-workstation.ts'
 import { closeManifest, listManifests } from './use-cases/close-manifest.ts'
@@ -50,6 +51,7 @@ export interface AppParts extends Omit<SessionParts, 'workerPublicKey' | 'firstS
   readonly practiceHands?: PracticeHands
   /** The serial port of the modem, kept outside the vault: devices are opened before anyone signs in. */
   readonly modemPort: { read(): string | undefined; write(port: string | undefined): void }
+  readonly screenScale: CardFaceParts['screenScale']
   readonly doctor: Omit<WorkstationParts, 'devices' | 'now' | 'keyStore' | 'dataFolder' | 'version' | 'platform'>
   /** Asks the agent where to and saves; nothing when the agent thought better of it. */
   readonly saveFile: (fileName: string, bytes: Uint8Array) => Promise<{ readonly savedAs: string } | undefined>
@@ -257,6 +259,7 @@ export function createApp(parts: AppParts): App {
       const drawn = await drawDocument(desk(), document)
       return drawn.ok ? save(drawn.value.fileName, drawn.value.bytes) : drawn
     },
+    ...cardFaceHandlers({ desk, save, screenScale: parts.screenScale }),
     'file.save': ({ fileName, base64 }) => save(fileName, Buffer.from(base64, 'base64')),
     'doctor.report': async () => ok(await checkWorkstation({
       ...parts.doctor, devices: parts.deviceWatch.get(), now: parts.now(), keyStore: parts.keyStore, dataFolder: parts.folder, version: parts.version, platform: process.platform,

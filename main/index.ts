@@ -104,6 +104,7 @@ async function start(): Promise<void> {
         devicePipe?.close?.()
       },
     },
+    screenScale: { read: () => preferences.read().screenScale, write: (screenScale) => { preferences.write({ screenScale }) } },
     ...(options.practice && handsPath ? { practiceHands: practiceHands(handsPath) } : {}),
   })
 

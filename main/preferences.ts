@@ -9,6 +9,8 @@ const preferences = z.object({
   window: z.unknown().optional(),
   /** `COM3`, `/dev/ttyUSB0`; absent: texts go from the work phone. */
   modemPort: z.string().min(1).max(200).optional(),
+  /** How large a millimetre is on the screen, found by holding a card to it. */
+  screenScale: z.object({ pixelsPerMillimetre: z.number().min(1).max(20), on: z.string().max(60) }).optional(),
 })
 export type Preferences = z.infer<typeof preferences>
 

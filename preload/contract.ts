@@ -4,10 +4,12 @@
  * JSON-safe values only: bytes are base64. Every answer is `Answer`, because errors do not survive Electron's IPC (electron#24427).
  */
 import { z } from 'zod'
+import { cardSides, printedAgain } from '../domain/card/face-prints.ts'
 import { agentEvent, textRoute } from '../domain/case/events.ts'
 import { instant, phoneNumber, randomId, shortText, text } from '../domain/case/values.ts'
 import { labelMedium, stationSettings } from '../domain/station.ts'
 import type { Failure } from '../domain/result.ts'
+import { cardFaceChannels } from './contract/card-face.ts'
 import { acted, base64, caseId, channel, expectedSeq, nothing, passphrase, sealedRow, session, unlocked, workerPublicKey, wrappedKeys } from './contract/parts.ts'
 
 export { sealedRow, tables, wrappedKey, wrappedKeys } from './contract/parts.ts'
@@ -100,7 +102,8 @@ export const channels = {
     objects: z.array(z.strictObject({ name: z.string(), bytes: z.number().int(), says: z.string() })),
   })),
   'card.write': channel('unlocked', z.strictObject({ caseId, expectedSeq, reader: z.string() }), z.strictObject({ ...acted, result: cardOutcome })),
-  'card.printFace': channel('unlocked', z.strictObject({ caseId, expectedSeq, printer: z.string() }), z.strictObject(acted)),
+  /** The front alone when nothing is said. `again`: why these sides are printed once more. */
+  'card.printFace': channel('unlocked', z.strictObject({ caseId, expectedSeq, printer: z.string(), sides: cardSides.optional(), again: printedAgain.optional() }), z.strictObject(acted)),
 
   'label.make': channel('unlocked', z.strictObject({ caseId, expectedSeq, medium: labelMedium, position: z.number().int().min(1).max(14), reason: text.optional() }), z.strictObject(acted)),
   'manifest.close': channel('unlocked', z.strictObject({ cases: z.array(z.strictObject({ caseId, expectedSeq })).min(1).max(500), service: shortText }), z.strictObject({ ...acted, dispatchReference: z.string(), checkpoint: z.string() })),
@@ -113,6 +116,8 @@ export const channels = {
 
   /** A file that the page made for the agent to keep (a draft of an email, an entry for the diary): main asks where to. */
   'file.save': channel('unlocked', z.strictObject({ fileName: z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} ,._-]{0,80}\.(eml|ics|jpg|png|pdf)$/u), base64: base64.max(6_000_000) }), z.strictObject({ savedAs: z.string() })),
+
+  ...cardFaceChannels,
 
   'doctor.report': channel('always', nothing, z.strictObject({ checks: z.array(doctorCheck), report: z.string() })),
 

@@ -1,6 +1,6 @@
 /**
- * Where things stand on the face of a card, as data that a station can change. Millimetres from the top-left corner of an ID-1 card
- * (ISO/IEC 7810: 85.60 × 53.98 mm). A layout that would print over the chip contacts, or off the card, is refused when it is read.
+ * The measures of a card that every layout of its faces keeps to. Millimetres from the top-left corner of an ID-1 card
+ * (ISO/IEC 7810: 85.60 × 53.98 mm). What stands where is data: `card-template.ts`.
  */
 import { z } from 'zod'
 
@@ -10,78 +10,67 @@ export const CARD_SIZE = { width: 85.6, height: 53.98 } as const
 export const PHOTO_RATIO = 35 / 45
 
 /** Print heads reach the edge, but cards are fed with a tolerance: type stays this far inside. */
-const EDGE_SAFETY = 2
+export const EDGE_SAFETY = 2
+
+/** Letters such as J reach a little out of the place that they take up. */
+export const TYPE_OVERHANG = 0.5
+
+/** Card printers place 300 dots to the inch. A line thinner than one of them is there on some cards and missing on others. */
+export const CARD_DPI = 300
+export const DOT = 25.4 / CARD_DPI
+
+/** Baseline to baseline, in ems. */
+export const CARD_LEADING = 1.2
 
 const millimetres = z.number().min(0).max(CARD_SIZE.width)
-const box = z.strictObject({ x: millimetres, y: millimetres, width: millimetres.positive(), height: millimetres.positive() })
-export type CardBox = z.infer<typeof box>
+export const cardBox = z.strictObject({ x: millimetres, y: millimetres, width: millimetres.positive(), height: millimetres.positive() })
+export type CardBox = z.infer<typeof cardBox>
 
-/** Below about 7 pt the name can no longer be read at arm's length from a dye-sublimation print. */
-const pointSize = z.number().min(6).max(24)
+/** Below 6 pt type can no longer be read on a dye-sublimation print; the name, read at arm's length, needs 7 pt. */
+const LEAST_TYPE = 6
+const LEAST_NAME = 7
+const MILLIMETRES_PER_POINT = 25.4 / 72
 
-const textBox = z
-  .strictObject({
-    ...box.shape,
-    /** Type size in points when there is room, and the smallest that is still legible here. */
-    largest: pointSize,
-    smallest: pointSize,
-    lines: z.number().int().min(1).max(3),
-    align: z.enum(['left', 'centre']).default('left'),
-  })
-  .refine(({ largest, smallest }) => smallest <= largest, 'the smallest type is not larger than the largest')
-export type CardTextBox = z.infer<typeof textBox>
+const textShape = {
+  ...cardBox.shape,
+  /** Type size in points when there is room, and the smallest that is still legible here. */
+  largest: z.number().min(LEAST_TYPE).max(24),
+  smallest: z.number().min(LEAST_TYPE).max(24),
+  lines: z.number().int().min(1).max(4),
+  align: z.enum(['left', 'centre']).default('left'),
+}
+interface Type { readonly largest: number; readonly smallest: number; readonly height: number }
+const isOrdered = ({ smallest, largest }: Type): boolean => smallest <= largest
+const holdsALine = ({ smallest, height }: Type): boolean => height >= smallest * CARD_LEADING * MILLIMETRES_PER_POINT
+const ORDERED = 'the smallest type is larger than the largest'
+const A_LINE = 'the box is too low for one line of its smallest type'
 
-const touches = (one: CardBox, other: CardBox): boolean =>
+export const cardTextBox = z.strictObject(textShape).refine(isOrdered, ORDERED).refine(holdsALine, A_LINE)
+export type CardTextBox = z.infer<typeof cardTextBox>
+
+export const cardNameBox = z.strictObject({ ...textShape, smallest: textShape.smallest.min(LEAST_NAME) }).refine(isOrdered, ORDERED).refine(holdsALine, A_LINE)
+
+/** A text that the station itself chose. */
+export const cardWords = z.strictObject({ ...textShape, text: z.string().trim().min(1).max(200) }).refine(isOrdered, ORDERED).refine(holdsALine, A_LINE)
+export type CardWords = z.infer<typeof cardWords>
+
+export const touches = (one: CardBox, other: CardBox): boolean =>
   one.x < other.x + other.width && other.x < one.x + one.width && one.y < other.y + other.height && other.y < one.y + one.height
 
+/** 48 + 5.98 is a little more than 53.98 to a computer. */
+const ROUNDING = 1e-6
+
+export const isInsideCard = (box: CardBox, safety: number): boolean =>
+  box.x >= safety - ROUNDING && box.y >= safety - ROUNDING
+  && box.x + box.width <= CARD_SIZE.width - safety + ROUNDING && box.y + box.height <= CARD_SIZE.height - safety + ROUNDING
+
+export const grow = (box: CardBox, by: { readonly x: number; readonly y: number }): CardBox =>
+  ({ x: box.x - by.x, y: box.y - by.y, width: box.width + 2 * by.x, height: box.height + 2 * by.y })
+
 /** Chip contacts with the clearance that printing must keep: never print over the chip. */
-export function keepOutZone(layout: { readonly chip: CardBox; readonly chipClearance: number }): CardBox {
-  const { chip, chipClearance } = layout
-  return { x: chip.x - chipClearance, y: chip.y - chipClearance, width: chip.width + 2 * chipClearance, height: chip.height + 2 * chipClearance }
+export function keepOutZone({ chip, chipClearance }: { readonly chip: CardBox; readonly chipClearance: number }): CardBox {
+  return grow(chip, { x: chipClearance, y: chipClearance })
 }
-
-export const cardFaceLayout = z
-  .strictObject({
-    version: z.literal(1),
-    name: z.string().min(1).max(60),
-    /** Outer box of the contacts (ISO 7816-2). Measure a real card before relying on it. */
-    chip: box,
-    chipClearance: z.number().min(1).max(5),
-    photo: box,
-    cardholder: textBox,
-    uuid: textBox,
-    organisation: textBox,
-  })
-  .superRefine((layout, context) => {
-    const zone = keepOutZone(layout)
-    const parts = (['photo', 'cardholder', 'uuid', 'organisation'] as const).map((part) => [part, layout[part]] as const)
-    for (const [part, at] of parts) {
-      const safety = part === 'photo' ? 0 : EDGE_SAFETY
-      const inside = at.x >= safety && at.y >= safety && at.x + at.width <= CARD_SIZE.width - safety && at.y + at.height <= CARD_SIZE.height - safety
-      if (!inside) context.addIssue({ code: 'custom', path: [part], message: `stays ${safety} mm inside the card` })
-      if (touches(at, zone)) context.addIssue({ code: 'custom', path: [part], message: `keeps ${layout.chipClearance} mm away from the chip` })
-    }
-    for (const [index, [part, at]] of parts.entries()) {
-      if (parts.slice(index + 1).some(([, other]) => touches(at, other))) context.addIssue({ code: 'custom', path: [part], message: 'does not lie over another part' })
-    }
-    if (Math.abs(layout.photo.width / layout.photo.height - PHOTO_RATIO) > 0.004) {
-      context.addIssue({ code: 'custom', path: ['photo'], message: 'the photograph is 35 wide to 45 high' })
-    }
-    if (layout.uuid.y < layout.photo.y + layout.photo.height) context.addIssue({ code: 'custom', path: ['uuid'], message: 'the UUID is under the photograph' })
-  })
-export type CardFaceLayout = z.infer<typeof cardFaceLayout>
-
-/** The layout a station starts with: photograph at the right, chip at the left, name below the chip. */
-export const STANDARD_CARD_FACE: CardFaceLayout = cardFaceLayout.parse({
-  version: 1,
-  name: 'Standard',
-  chip: { x: 10.25, y: 19.23, width: 9.62, height: 9.32 },
-  chipClearance: 1.5,
-  photo: { x: 57.6, y: 6, width: 24.5, height: 31.5 },
-  cardholder: { x: 4, y: 32.5, width: 50.5, height: 12.5, largest: 14, smallest: 8, lines: 2 },
-  uuid: { x: 56.6, y: 38.6, width: 26.5, height: 5, largest: 9, smallest: 8, lines: 1, align: 'centre' },
-  organisation: { x: 4, y: 4.5, width: 50.5, height: 11.5, largest: 10, smallest: 7, lines: 2 },
-})
 
 /** The 12-digit UUID as it is printed and read out: `1234 5678 9012`. */
 export const groupUuid = (uuid: string): string => uuid.replace(/(\d{4})(?=\d)/g, '$1 ')

@@ -4,6 +4,8 @@
  */
 import { z } from 'zod'
 import { cardSettings } from '../card/card-settings.ts'
+import { templateMark } from '../card/card-template.ts'
+import { cardSides, printedAgain, spoiledCardEnds } from '../card/face-prints.ts'
 import {
   address, cardSerial, email, evidence, instant, nationalInsurance, odsCode, personName, phoneNumber, plainDate, randomId, shortText, text, uuid, wallTime,
 } from './values.ts'
@@ -83,7 +85,8 @@ export const agentEvents = {
   }),
   callEnded: event('callEnded', { outcome: z.enum(['matched', 'not-matched', 'broken-off']), reasons: z.array(shortText).optional(), note: text.optional() }),
   cisIdentityCreated: event('cisIdentityCreated', { uuid, duplicateCheck: z.enum(['no-match', 'existing-profile-used']), note: text.optional() }),
-  cardFaceChecked: event('cardFaceChecked', { printer: shortText, good: z.boolean(), note: text.optional() }),
+  /** Not good is spoiled: the card is made useless, and a new one begins. `template`: it was printed by another program, from our PDF. */
+  cardFaceChecked: event('cardFaceChecked', { printer: shortText, good: z.boolean(), note: text.optional(), spoiledCard: z.enum(spoiledCardEnds).optional(), template: templateMark.optional() }),
   labelChecked: event('labelChecked', { good: z.boolean() }),
   /** The card of this case cannot be used any more: it is made useless and another one is written, with a passcode of its own. */
   cardReplaced: event('cardReplaced', {
@@ -140,7 +143,7 @@ export const mainEvents = {
   cardFailed: event('cardFailed', {
     attempt: z.number().int().positive(), serial: cardSerial.optional(), outcome: z.enum(['resumable', 'refused', 'spoiled', 'unknown']), step: shortText, reason: text,
   }),
-  cardFacePrinted: event('cardFacePrinted', { printer: shortText, jobId: shortText }),
+  cardFacePrinted: event('cardFacePrinted', { printer: shortText, jobId: shortText, sides: cardSides.optional(), template: templateMark.optional(), again: printedAgain.optional() }),
   labelMade: event('labelMade', { dispatchReference: shortText, itemReference: shortText, medium: shortText, position: z.number().int().positive() }),
   /** The dispatch that the label belongs to was closed without this card: the label can no longer be used. */
   labelVoided: event('labelVoided', { dispatchReference: shortText }),

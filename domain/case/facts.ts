@@ -64,6 +64,8 @@ export interface CaseFacts {
   /** The one card of this case that may be posted, if there is one. */
   readonly liveCard?: CardAttempt
   readonly facePrinted?: At<EventOf<'cardFacePrinted'>>
+  /** Every print since the last card was given up. */
+  readonly facePrints: readonly At<EventOf<'cardFacePrinted'>>[]
   readonly faceChecked?: At<EventOf<'cardFaceChecked'>>
   readonly label?: At<EventOf<'labelMade'>>
   readonly labelChecked?: At<EventOf<'labelChecked'>>
@@ -85,7 +87,7 @@ type Mutable = { -readonly [Key in keyof CaseFacts]: CaseFacts[Key] }
 export function foldFacts(events: readonly RecordedEvent[]): CaseFacts {
   const first = events[0]
   if (!first) throw new Error('a case without events does not exist')
-  const facts: Mutable = { openedAt: first.at, lastSeq: 0, lastAt: first.at, items: {}, numbers: [], cards: [], groundChangedAt: {} }
+  const facts: Mutable = { openedAt: first.at, lastSeq: 0, lastAt: first.at, items: {}, numbers: [], cards: [], facePrints: [], groundChangedAt: {} }
   for (const recorded of events) apply(facts, recorded)
   return facts
 }
@@ -199,6 +201,7 @@ function apply(facts: Mutable, recorded: RecordedEvent): void {
       return
     case 'cardFacePrinted':
       facts.facePrinted = at(event)
+      facts.facePrints = [...facts.facePrints, facts.facePrinted]
       return
     case 'cardFaceChecked':
       facts.faceChecked = at(event)
@@ -207,6 +210,8 @@ function apply(facts: Mutable, recorded: RecordedEvent): void {
         const { attempt } = facts.liveCard
         facts.cards = facts.cards.map((card) => card.attempt === attempt ? { ...card, state: 'spoiled', step: 'print', reason: 'The card face did not print well.' } : card)
         settleLiveCard(facts, seq)
+        // A label that was made for it goes with it: the next card has its own.
+        forgetCard(facts)
       }
       return
     case 'cardReplaced':
@@ -262,6 +267,7 @@ function apply(facts: Mutable, recorded: RecordedEvent): void {
 
 function forgetCard(facts: Mutable): void {
   delete facts.facePrinted
+  facts.facePrints = []
   delete facts.faceChecked
   delete facts.label
   delete facts.labelChecked

@@ -2,13 +2,14 @@
  * Which acts may happen to a case now. The screen asks so that it can say why not; `main` asks again before it records,
  * touches a device or lets a passcode go: the renderer's opinion is a convenience.
  */
+import { wasPrinted } from '../card/face-prints.ts'
 import type { CaseEvent, EventOf } from './events.ts'
 import type { CardAttempt } from './facts.ts'
 import type { Failure } from '../result.ts'
 import type { CaseView } from './status.ts'
 import { findStepOfEvent, getStepRule, isSamePerson, type StepId } from './steps.ts'
 
-export type GuardCode = 'case-stopped' | 'case-closed' | 'cannot-start-yet' | 'step-finished' | 'reason-needed' | 'not-this-evidence' | 'not-bound' | 'no-live-card' | 'card-may-be-live' | 'text-unsettled'
+export type GuardCode = 'case-stopped' | 'case-closed' | 'cannot-start-yet' | 'step-finished' | 'reason-needed' | 'not-this-evidence' | 'not-bound' | 'no-live-card' | 'card-may-be-live' | 'printed-before' | 'say-what-became' | 'text-unsettled'
 
 const refusal = (code: GuardCode, message: string, next: string): Failure<GuardCode> => ({ code, message, next })
 
@@ -78,7 +79,13 @@ function findEventRefusal(view: CaseView, event: CaseEvent, reason: string | und
       if (facts.posted) return refusal('step-finished', 'The card was posted with the label that was made.', 'If it must be sent again, replace the card.')
       return facts.liveCard ? undefined : refusal('no-live-card', 'There is no written card to go with this.', 'Write the card first.')
     case 'cardFacePrinted':
-      return facts.liveCard ? undefined : refusal('no-live-card', 'There is no written card to go with this.', 'Write the card first.')
+      if (!facts.liveCard) return refusal('no-live-card', 'There is no written card to go with this.', 'Write the card first.')
+      return wasPrinted(facts, event.sides ?? 'front') && !event.again
+        ? refusal('printed-before', 'This was sent to a printer before, so the card may carry it already. Nothing was printed.', 'Look at the card: if it is printed, say whether it printed well. If nothing came out, or only a part, say why it is printed again.')
+        : undefined
+    case 'cardFaceChecked':
+      return event.good || event.spoiledCard ? undefined
+        : refusal('say-what-became', 'A card that did not print well is spoiled, and it was not said what was done with it. Nothing was changed.', 'Destroy it through the chip, or lock it away, and say which.')
     default:
       return undefined
   }

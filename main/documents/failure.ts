@@ -15,6 +15,11 @@ export type DocumentFailureCode =
   | 'photo-wrong-shape'
   | 'reference-not-encodable'
   | 'layout-invalid'
+  | 'image-missing'
+  | 'image-unreadable'
+  | 'image-too-coarse'
+  | 'code-too-small'
+  | 'no-return-address'
   | 'manifest-invalid'
 
 /** Names the characters by code point only: a message never holds a name. */

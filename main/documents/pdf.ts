@@ -42,8 +42,11 @@ export interface Page {
   outline(box: Box, width: number, style?: { readonly grey?: number; readonly dash?: number; readonly radius?: number }): void
   /** "PRACTICE" along the diagonal of a box, as outlines filled light grey. Draw it first: everything else lies over it. */
   watermark(box: Box): void
-  /** Fills `box`, cutting off what is beyond it; `matrix` places the unit square of the image, in points from the bottom-left corner. */
-  image(image: PDFImage, box: Box, matrix: readonly number[]): void
+  /**
+   * Fills `box`, cutting off what is beyond it; `matrix` places the unit square of the image, in points from the bottom-left corner.
+   * Nothing of it is drawn in `except`.
+   */
+  image(image: PDFImage, box: Box, matrix: readonly number[], except?: Box): void
 }
 
 export interface Pdf {
@@ -225,10 +228,12 @@ export async function startPdf(title: string, settings: DocumentSettings, weight
         const y = height - toPoints(box.y + box.height / 2) + dx * sin + dy * cos
         operators += `q ${WATERMARK_GREY} g ${number(cos)} ${number(sin)} ${number(-sin)} ${number(cos)} ${number(x)} ${number(y)} cm\n${path}f Q\n`
       },
-      image(image, box, matrix) {
+      image(image, box, matrix, except) {
         images += 1
         page.node.setXObject(PDFName.of(`Image${images}`), image.ref)
-        operators += `q ${rectangle(box)}W n ${matrix.map(number).join(' ')} cm /Image${images} Do Q\n`
+        // By the even-odd rule (ISO 32000-1, 8.5.4) a rectangle around both, with `except` in it, leaves that out.
+        const hole = except ? `0 0 ${number(toPoints(size.width))} ${number(height)} re ${rectangle(except)}W* n ` : ''
+        operators += `q ${hole}${rectangle(box)}W n ${matrix.map(number).join(' ')} cm /Image${images} Do Q\n`
       },
     }
   }

@@ -1,18 +1,18 @@
 /** Draws the documents of a case from its facts, anew each time: no document with a name on it lies anywhere until the agent saves it. */
-import { STANDARD_CARD_FACE } from '../../domain/card/card-face.ts'
 import type { CaseFacts } from '../../domain/case/facts.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { DocumentRequest } from '../../preload/contract.ts'
 import { makeCalibrationSheet } from '../documents/calibration.ts'
-import { makeCardFace } from '../documents/card-face.ts'
+import type { CardSides } from '../documents/card-face.ts'
 import { makeLabels } from '../documents/label.ts'
 import { makeManifestCsv } from '../documents/manifest-csv.ts'
 import { makeManifestJson } from '../documents/manifest-json.ts'
 import { makeManifestPdf } from '../documents/manifest-pdf.ts'
 import type { DocumentSettings } from '../documents/pdf.ts'
+import { readStationCard } from './card-template.ts'
 import { findManifest } from './close-manifest.ts'
 import type { DeskContext } from './desk-context.ts'
-import { readEvidence } from './evidence.ts'
+import { drawCardFaces } from './draw-card-face.ts'
 
 export interface DrawnDocument {
   readonly bytes: Uint8Array
@@ -38,11 +38,9 @@ export async function drawLabel(desk: DeskContext, facts: CaseFacts, label: NonN
   }, await settingsOf(desk))
 }
 
-export async function drawCardFace(desk: DeskContext, { details, request, cis, photograph }: CaseFacts): Promise<Result<Uint8Array>> {
-  if (!details || !request || !cis || !photograph) return err('cannot-start-yet', 'The card face needs the details, the photograph and the UUID.', 'Finish the earlier steps first.')
-  const photo = await readEvidence(desk, photograph.print)
-  if (!photo.ok) return photo
-  return makeCardFace({ name: details.nameOnCard, organisation: request.organisation.name, uuid: cis.uuid, photo: photo.value, layout: STANDARD_CARD_FACE }, await settingsOf(desk))
+/** As it is printed: without a line around the chip. */
+export async function drawCardFace(desk: DeskContext, facts: CaseFacts, sides?: CardSides): Promise<Result<Uint8Array>> {
+  return drawCardFaces(desk, await readStationCard(desk), facts, sides ? { sides } : {})
 }
 
 export async function drawDocument(desk: DeskContext, wanted: DocumentRequest): Promise<Result<DrawnDocument>> {

@@ -78,6 +78,7 @@ export async function openMainApp(given: { readonly folder?: string; readonly pa
       return Promise.resolve()
     },
     modemPort: { read: () => undefined, write: () => undefined },
+    screenScale: { read: () => undefined, write: () => undefined },
     push: () => undefined, closeReveals: () => undefined, afterLock: () => undefined,
     ...given.parts,
   })

@@ -1,7 +1,9 @@
 /** One event of a case in words, for the history page. */
+import type { TemplateMark } from '../../../domain/card/card-template.ts'
+import { spoiledCardWords } from '../../../domain/card/face-prints.ts'
 import type { CaseEvent } from '../../../domain/case/events.ts'
 import type { GuidancePack } from '../../../domain/guidance/index.ts'
-import { formatDate, formatDateTime, formatMobile, formatUuid, formatWallTime } from '../../ui/format.ts'
+import { formatDate, formatDateTime, formatMobile, formatUuid, formatWallTime, lowerFirst } from '../../ui/format.ts'
 import { describeDocument } from '../identity-document/read-document.ts'
 
 export interface EventWords {
@@ -21,6 +23,8 @@ const kinds = { 'image/jpeg': 'JPEG picture', 'image/png': 'PNG picture', 'appli
 const sizeOf = (evidence: { mime: keyof typeof kinds; bytes: number }): string => `${kinds[evidence.mime]}, ${Math.max(1, Math.round(evidence.bytes / 1024)).toLocaleString('en-GB')} kB`
 
 const words = (title: string, ...lines: (string | undefined | false)[]): EventWords => ({ title, lines: lines.filter((line): line is string => typeof line === 'string' && line !== '') })
+
+const describeTemplate = ({ name, version }: TemplateMark): string => `Card template: ${name}${version === 0 ? '' : `, version ${version}`}`
 
 export function describeEvent(event: CaseEvent, pack: GuidancePack): EventWords {
   const items = (ids: readonly string[]) => ids.map((id) => nameIn(pack.requestedItems, id)).join(', ')
@@ -78,9 +82,13 @@ export function describeEvent(event: CaseEvent, pack: GuidancePack): EventWords 
         resumable: `Writing of card ${event.attempt} stopped half way`, refused: `Card ${event.attempt} refused`, spoiled: `Card ${event.attempt} spoiled`, unknown: `Card ${event.attempt} must not be used: nobody can know what is on it`,
       }[event.outcome], event.reason, event.serial && `Serial ${event.serial}`)
     case 'cardFacePrinted':
-      return words('Card face sent to the printer', event.printer)
+      return words(
+        { front: 'Card face sent to the printer', back: 'Back of the card sent to the printer', both: 'Both sides of the card sent to the printer' }[event.sides ?? 'front'] + (event.again ? ' again' : ''),
+        event.printer, event.again && `${event.again.cardShows === 'nothing' ? 'Nothing was printed on the card before' : 'A part was printed before, and printing over it was accepted'}: ${event.again.why}`,
+        event.template && describeTemplate(event.template),
+      )
     case 'cardFaceChecked':
-      return words(event.good ? 'Card face checked: good' : 'Card face checked: spoiled', event.printer, event.note)
+      return words(event.good ? 'Card face checked: good' : 'Card face checked: spoiled', event.printer, event.note, event.spoiledCard && `The spoiled card: ${lowerFirst(spoiledCardWords[event.spoiledCard])}`, event.template && describeTemplate(event.template))
     case 'cardReplaced':
       return words(`Card ${event.attempt} given up, to be replaced`, nameIn(pack.cardReplacementReasons, event.why), event.oldCard === 'destroyed' ? 'The old card was destroyed' : 'The old card was cancelled in CIS', event.note)
     case 'labelMade':

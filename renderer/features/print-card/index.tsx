@@ -1,6 +1,7 @@
 /** The face of the card: look at it, print it, and say whether it printed well. A spoiled face spoils the card. */
 import { useEffect, useState } from 'react'
 import { useWatch } from 'react-hook-form'
+import { findFacePrint } from '../../../domain/card/face-prints.ts'
 import type { DevicesView } from '../../../preload/contract.ts'
 import { useDevices } from '../../desk/use-desk.ts'
 import { useDraftForm } from '../../desk/use-draft-form.ts'
@@ -9,7 +10,6 @@ import { DocumentPreview } from '../after-call/document-preview.tsx'
 import { PrintCheck } from '../after-call/print-check.tsx'
 import { SaveDocument } from '../after-call/save-document.tsx'
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
-import { findFacePrint } from './face-state.ts'
 import '../after-call/after-call.css'
 
 const OUTSIDE = 'Another program, from the saved PDF'
