@@ -1,5 +1,6 @@
 /** What the app and the device process say to each other: JSON only, bytes as base64. */
 import { z } from 'zod'
+import { cardMoves } from './ports.ts'
 
 /** One end of a two-way pipe of JSON values: `utilityProcess` in Electron, `child_process.fork` elsewhere, a pair of functions in a test. */
 export interface MessagePipe {
@@ -17,6 +18,7 @@ export const deviceCall = z.discriminatedUnion('call', [
   z.strictObject({ id, call: z.literal('transmit'), connection: z.number(), command: z.base64() }),
   z.strictObject({ id, call: z.literal('disconnect'), connection: z.number(), after: z.enum(['leave', 'reset']) }),
   z.strictObject({ id, call: z.literal('print'), printer: z.string(), title: z.string(), pdf: z.base64() }),
+  z.strictObject({ id, call: z.literal('move'), move: z.enum(cardMoves), printer: z.string() }),
   z.strictObject({ id, call: z.literal('send'), to: z.string(), body: z.string() }),
 ])
 export type DeviceCall = z.infer<typeof deviceCall>
@@ -28,7 +30,9 @@ const readersState = z.union([
   z.object({ service: z.literal('stopped'), kind, readers: z.tuple([]) }),
   z.object({ service: z.literal('restarting'), kind, readers: z.tuple([]), reason: z.string().exactOptional() }),
 ])
-const printerState = z.object({ name: z.string(), state: z.enum(['ready', 'printing', 'problem', 'offline']), problem: z.string().exactOptional() })
+const printerState = z.object({
+  name: z.string(), state: z.enum(['ready', 'printing', 'problem', 'offline']), problem: z.string().exactOptional(), path: z.object({ reader: z.string() }).exactOptional(),
+})
 const textState = z.object({ state: z.enum(['ready', 'no-signal', 'absent']), name: z.string() })
 
 /** Results cross as they are; the calling side knows the type it asked for and checks it there. */
@@ -46,6 +50,7 @@ const failure = z.object({ ok: z.literal(false), error: z.object({ code: z.strin
 export const connectAnswer = z.union([z.object({ ok: z.literal(true), value: z.object({ connection: z.number(), atr: z.string(), shared: z.boolean() }) }), failure])
 export const transmitAnswer = z.union([z.object({ ok: z.literal(true), value: z.base64() }), failure])
 export const printAnswer = z.union([z.object({ ok: z.literal(true), value: z.object({ jobId: z.string() }) }), failure])
+export const moveAnswer = z.union([z.object({ ok: z.literal(true) }), failure])
 export const sendAnswer = z.union([
   z.object({ ok: z.literal(true), value: z.union([z.object({ state: z.literal('sent'), reference: z.string() }), z.object({ state: z.literal('unknown') })]) }),
   failure,

@@ -7,21 +7,31 @@ import { createSerialModem } from './modem/serial-modem.ts'
 import { openSerialPort } from './modem/serial-port.ts'
 import { createAbsentModem, createVirtualModem } from './modem/virtual-modem.ts'
 import type { CardPrinter, Devices } from './ports.ts'
+import { createEvolisPrinter, type QueuePrinter } from './printer/evolis-printer.ts'
 import { findIppPlace } from './printer/ipp-client.ts'
+import { joinReaders } from './printer/join-readers.ts'
 import { openSystemPrinter } from './printer/system-queue.ts'
 import { createAbsentPrinter, createVirtualPrinter } from './printer/virtual-printer.ts'
+import { createVirtualStationPrinter } from './printer/virtual-station-printer.ts'
+import { openWindowsSpooler } from './printer/windows-spooler.ts'
 import { createPcscReader } from './reader/pcsc-reader.ts'
 import { createVirtualReaders } from './reader/virtual-readers.ts'
 
+const serialPath = z.string().max(255).regex(/^(COM\d{1,3}|\/[\w./:-]+)$/)
+
 export const deviceSettings = z.strictObject({
   reader: z.enum(['pcsc', 'virtual']),
-  /** `system`: the queues of CUPS. `ipp`: one printer by its address, `ipps://…`, or `ipp://` on this machine. */
+  /**
+   * `system`: the queues of CUPS, or of the spooler of Windows. `ipp`: one printer by its address, `ipps://…`, or `ipp://` on this machine. `evolis`: cards
+   * are moved over a serial port, faces printed by a queue. `virtual-station`: a virtual printer whose contact station is one more virtual reader.
+   */
   printer: z.union([
-    z.enum(['virtual', 'none', 'system']),
+    z.enum(['virtual', 'virtual-station', 'none', 'system']),
+    z.strictObject({ evolis: serialPath, queue: z.string().min(1).max(127), reader: z.string().min(1).max(200) }),
     z.strictObject({ ipp: z.string().max(1023).refine((uri) => findIppPlace(uri) !== undefined, 'not the address of an IPP printer: ipps://…, or ipp:// on this machine') }),
   ]),
   /** `serial` is the port of a GSM modem: `COM3`, `/dev/ttyUSB0`. Its binding is loaded only then. */
-  text: z.union([z.enum(['virtual', 'none']), z.strictObject({ serial: z.string().max(255).regex(/^(COM\d{1,3}|\/[\w./:-]+)$/) })]),
+  text: z.union([z.enum(['virtual', 'none']), z.strictObject({ serial: serialPath })]),
   /** Where the hands of the virtual devices can be reached: a Unix socket or a Windows named pipe. Absent: they cannot. */
   handsPath: z.string().min(1).optional(),
 })
@@ -37,12 +47,14 @@ export async function openDevices(
   const { random = (length: number) => new Uint8Array(randomBytes(length)), now = () => new Date().toISOString() } = given
   const virtualReader = settings.reader === 'virtual' ? createVirtualReaders({ random }) : undefined
   const virtualModem = settings.text === 'virtual' ? createVirtualModem({ now }) : undefined
-  const virtualPrinter = createVirtualPrinter()
+  const station = settings.printer === 'virtual-station' ? createVirtualStationPrinter({ random }) : undefined
+  const virtualPrinter = station ?? createVirtualPrinter()
   let hands: HandsServer | undefined
   if (settings.handsPath !== undefined) {
-    hands = await serveHands({ path: settings.handsPath, random, reader: virtualReader?.hand, ...(virtualReader ? { readers: virtualReader.readers } : {}), text: virtualModem?.hand, printer: virtualPrinter.hand })
+    hands = await serveHands({ path: settings.handsPath, random, reader: virtualReader?.hand, ...(virtualReader ? { readers: virtualReader.readers } : {}), text: virtualModem?.hand, printer: virtualPrinter.hand, station: station?.hand })
   }
-  const reader = virtualReader?.reader ?? createPcscReader()
+  const ownReader = virtualReader?.reader ?? createPcscReader()
+  const reader = station ? joinReaders(ownReader, station.reader) : ownReader
   const text = typeof settings.text === 'object'
     ? createSerialModem({ path: settings.text.serial, openPort: openSerialPort })
     : virtualModem?.text ?? createAbsentModem()
@@ -56,10 +68,23 @@ export async function openDevices(
 }
 
 function openPrinter(wanted: DeviceSettings['printer'], virtual: CardPrinter): CardPrinter {
-  if (wanted === 'virtual') return virtual
+  if (wanted === 'virtual' || wanted === 'virtual-station') return virtual
   if (wanted === 'none') return createAbsentPrinter()
-  return openSystemPrinter({ userName: findUserName() ?? 'ra-desk', ...(wanted === 'system' ? {} : { uri: wanted.ipp }) })
+  const userName = findUserName() ?? 'ra-desk'
+  if (typeof wanted === 'object' && 'ipp' in wanted) return openSystemPrinter({ userName, uri: wanted.ipp })
+  if (typeof wanted === 'object') {
+    const { evolis: path, queue, reader } = wanted
+    const queues = process.platform === 'win32' ? withoutJobEnds(openWindowsSpooler()) : openSystemPrinter({ userName })
+    return createEvolisPrinter({ path, queue, reader, queues, openPort: (port) => openSerialPort(port, evolisSpeed) })
+  }
+  return process.platform === 'win32' ? openWindowsSpooler() : openSystemPrinter({ userName })
 }
+
+/** As the printers leave the factory (Pcom). */
+const evolisSpeed = 9_600
+
+/** The spooler of Windows is asked for a job and answers when it was printed or handed over, and does not say which: a person looks. */
+const withoutJobEnds = (printer: CardPrinter): QueuePrinter => ({ ...printer, jobEnd: () => Promise.resolve('unknown') })
 
 function findUserName(): string | undefined {
   try {

@@ -9,6 +9,8 @@ import { fromBase64, readUint, toBase64 } from './card/bytes.ts'
 import { blankCard, virtualCardState, type VirtualCardState } from './card/virtual-card-state.ts'
 import type { DeliveredText, TextHand } from './modem/virtual-modem.ts'
 import type { PrintedJob, PrinterHand } from './printer/virtual-printer.ts'
+import type { MoveFault, StationHand, TrayCard } from './printer/virtual-station-printer.ts'
+import { cardMoves, type CardMove } from './ports.ts'
 import type { ReaderHand } from './reader/virtual-reader.ts'
 
 const id = z.number()
@@ -35,8 +37,21 @@ const request = z.discriminatedUnion('do', [
   z.strictObject({ id, do: z.literal('text.cutAfterSubmit') }),
   z.strictObject({ id, do: z.literal('text.setSignal'), there: z.boolean() }),
   z.strictObject({ id, do: z.literal('printer.jobs') }),
+  /** Blank cards with these serial numbers under the stack of the feeder. */
+  z.strictObject({ id, do: z.literal('station.load'), serials: z.array(z.int().min(0).max(0xffffffff)).max(200) }),
+  z.strictObject({ id, do: z.literal('station.see') }),
+  z.strictObject({ id, do: z.literal('station.failNext'), what: z.enum([...cardMoves, 'print']), fault: z.enum(['refused', 'jam', 'lost-after', 'lost-before']) }),
+  /** The command number `index` from now to the card at the contact station is answered so. */
+  z.strictObject({ id, do: z.literal('station.answerAt'), index: z.int().min(0), sw: z.string().regex(/^[0-9a-fA-F]{4}$/) }),
+  z.strictObject({ id, do: z.literal('station.takeOut') }),
   z.strictObject({ id, do: z.literal('printer.problem'), words: z.string().optional() }),
 ])
+
+/** A card in a tray, as a person who looks at it sees it. */
+const seenCard = z.object({ serial: z.number(), written: z.boolean(), faces: z.array(z.string()) })
+export type SeenCard = z.infer<typeof seenCard>
+const seenStation = z.object({ feeder: z.array(z.number()), inside: seenCard.optional(), hopper: z.array(seenCard), rejectTray: z.array(seenCard) })
+export type SeenStation = z.infer<typeof seenStation>
 
 type Request = z.infer<typeof request>
 type WithoutId<One> = One extends unknown ? Omit<One, 'id'> : never
@@ -56,6 +71,7 @@ function perform(asked: Request, hands: Omit<HandsParts, 'path'>): unknown {
     return name === undefined ? hands.reader : hands.readers?.find(name) ?? refuse(`there is no reader “${name}”`)
   }
   const text = (): TextHand => hands.text ?? refuse('this station has no virtual modem')
+  const station = (): StationHand => hands.station ?? refuse('this station has no virtual printer with a contact station')
   switch (asked.do) {
     case 'reader.insert': {
       const state = asked.state ?? reader().cardState() ?? blankCard({ serial: readUint(hands.random(4)) >>> 4 })
@@ -81,9 +97,20 @@ function perform(asked: Request, hands: Omit<HandsParts, 'path'>): unknown {
     case 'text.cutAfterSubmit': return text().cutAfterSubmit()
     case 'text.setSignal': return text().setSignal(asked.there)
     case 'printer.jobs': return hands.printer.jobs().map(({ pdf, ...job }) => ({ ...job, pdf: toBase64(pdf) }))
+    case 'station.load': return station().load(asked.serials.map((serial) => blankCard({ serial })))
+    case 'station.see': {
+      const { feeder, inside, hopper, rejectTray } = station()
+      const within = inside()
+      return { feeder: feeder().map(({ serial }) => serial), ...(within ? { inside: seen(within) } : {}), hopper: hopper().map(seen), rejectTray: rejectTray().map(seen) }
+    }
+    case 'station.failNext': return station().failNext(asked.what, asked.fault)
+    case 'station.answerAt': return station().station.failAt(asked.index, { kind: 'status', sw: asked.sw })
+    case 'station.takeOut': return station().takeOut()?.state.serial
     case 'printer.problem': return hands.printer.problem(asked.words)
   }
 }
+
+const seen = ({ state, face }: TrayCard): SeenCard => ({ serial: state.serial, written: Object.keys(state.objects).length > 0, faces: face.map(({ title }) => title) })
 
 function refuse(why: string): never {
   throw new Error(why)
@@ -110,6 +137,7 @@ interface HandsParts {
   readonly readers?: { find(name: string): ReaderHand | undefined; add(name: string): void }
   readonly text: TextHand | undefined
   readonly printer: PrinterHand
+  readonly station?: StationHand | undefined
 }
 
 export async function serveHands(given: HandsParts): Promise<HandsServer> {
@@ -184,6 +212,14 @@ export interface Hands {
     jobs(): Promise<readonly PrintedJob[]>
     problem(words?: string): Promise<void>
   }
+  /** Of the virtual printer with a contact station. */
+  readonly station: {
+    load(serials: readonly number[]): Promise<void>
+    see(): Promise<SeenStation>
+    failNext(what: CardMove | 'print', fault: MoveFault): Promise<void>
+    answerAt(index: number, sw: string): Promise<void>
+    takeOut(): Promise<void>
+  }
   close(): void
 }
 
@@ -252,6 +288,13 @@ export async function connectHands(path: string): Promise<Hands> {
       jobs: async () => z.array(z.object({ jobId: z.string(), title: z.string(), pdf: z.string() })).parse(await ask({ do: 'printer.jobs' }))
         .map((job) => ({ ...job, pdf: fromBase64(job.pdf) })),
       problem: (words) => tell({ do: 'printer.problem', ...(words === undefined ? {} : { words }) }),
+    },
+    station: {
+      load: (serials) => tell({ do: 'station.load', serials: [...serials] }),
+      see: async () => seenStation.parse(await ask({ do: 'station.see' })),
+      failNext: (what, fault) => tell({ do: 'station.failNext', what, fault }),
+      answerAt: (index, sw) => tell({ do: 'station.answerAt', index, sw }),
+      takeOut: () => tell({ do: 'station.takeOut' }),
     },
     close: () => void socket.destroy(),
   }

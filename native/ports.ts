@@ -59,19 +59,48 @@ export type ReadersState =
   /** `reason`, in the device process's own words: it cannot open the devices at all, and is tried again more and more slowly. */
   | { readonly service: 'restarting'; readonly kind: 'pcsc' | 'virtual'; readonly readers: readonly []; readonly reason?: string }
 
-export type PrinterFailureCode = 'printer-not-found' | 'printer-problem' | 'printer-refused'
+/** `print-unknown`: cut after the job was handed over. It may or may not have printed; nothing prints it again by itself. With the others nothing was printed. */
+export type PrinterFailureCode = 'printer-not-found' | 'printer-problem' | 'printer-refused' | 'print-unknown'
 
 export interface PrinterState {
   readonly name: string
   readonly state: 'ready' | 'printing' | 'problem' | 'offline'
   /** In words, for the agent: "Feeder empty". */
   readonly problem?: string
+  /** Present where the printer moves cards by itself: the reader at its contact station, as the smart card service names it. */
+  readonly path?: { readonly reader: string }
+}
+
+export const cardMoves = ['feed', 'toContacts', 'eject', 'reject'] as const
+export type CardMove = (typeof cardMoves)[number]
+
+/**
+ * `card-stuck`: a card is in the way, and a person must take it out. `move-unknown`: the printer was asked, and nobody can know whether the card moved.
+ * With the others nothing moved.
+ */
+export type CardMoveFailureCode = 'printer-not-found' | 'printer-problem' | 'card-stuck' | 'move-unknown'
+
+/** One card at a time on its way through a printer. No move is ever repeated by itself: the card may have gone already. */
+export interface CardPath {
+  /** Takes the next blank card from the feeder into the printer. */
+  feed(printer: string): Promise<Result<void, CardMoveFailureCode>>
+  /** Moves the card that is inside to the contact station, where its reader finds it. */
+  toContacts(printer: string): Promise<Result<void, CardMoveFailureCode>>
+  /** Puts the card that is inside into the output hopper. */
+  eject(printer: string): Promise<Result<void, CardMoveFailureCode>>
+  /** Puts the card that is inside into the reject tray. */
+  reject(printer: string): Promise<Result<void, CardMoveFailureCode>>
 }
 
 export interface CardPrinter {
   watch(listener: (printers: readonly PrinterState[]) => void): () => void
-  /** Sends one PDF whose page size is the medium. Resolves when the printer took the whole job. */
+  /**
+   * Sends one PDF whose page size is the medium. Resolves when the printer took the whole job; a printer with a card path resolves when the face
+   * is on the card that is inside, and prints on a card of its feeder, into its hopper, when none is.
+   */
   print(job: { readonly printer: string; readonly title: string; readonly pdf: Uint8Array }): Promise<Result<{ readonly jobId: string }, PrinterFailureCode>>
+  /** Absent where no printer of this kind moves cards. Which of the printers do is in their states. */
+  readonly path?: CardPath
   close(): Promise<void>
 }
 

@@ -2,6 +2,7 @@
 import { fromBase64, toBase64 } from './card/bytes.ts'
 import { deviceCall, type DeviceCall, type DeviceNews, type MessagePipe } from './device-messages.ts'
 import type { CardConnection, Devices } from './ports.ts'
+import { printFailures } from './printer/print-failures.ts'
 import { readerFailure } from './reader/reader-failure.ts'
 
 export function serveDevices(pipe: Pick<MessagePipe, 'send' | 'onMessage'>, devices: Devices): void {
@@ -27,6 +28,7 @@ export function serveDevices(pipe: Pick<MessagePipe, 'send' | 'onMessage'>, devi
         connections.delete(asked.connection)
         return { ok: true }
       case 'print': return devices.printer.print({ printer: asked.printer, title: asked.title, pdf: fromBase64(asked.pdf) })
+      case 'move': return await devices.printer.path?.[asked.move](asked.printer) ?? printFailures.noPath()
       case 'send': return devices.text.send({ to: asked.to, body: asked.body })
     }
   }

@@ -42,8 +42,8 @@ interface Part {
   make(at: string): Promise<void>
 }
 
-/** Everything in it is our own or bundled, except what has a compiled part. */
-const compiled = ['pcsclite', '@serialport/bindings-cpp']
+/** Everything in it is our own or bundled, except what has a compiled part or brings a program with it. */
+const compiled = ['pcsclite', '@serialport/bindings-cpp', 'pdf-to-printer']
 const forNode: BuildOptions = {
   define: { BUILT_AT: JSON.stringify(new Date().toISOString()) },
   bundle: true, platform: 'node', format: 'esm', target: 'node24', sourcemap: 'linked', legalComments: 'none', logLevel: 'warning', absWorkingDir: root,

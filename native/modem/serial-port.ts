@@ -2,10 +2,10 @@
 import type { SerialPort } from './serial-modem.ts'
 
 /** Modems on USB ignore the speed; those on a real line find it out from the first `AT`. */
-const baudRate = 115_200
+const modemSpeed = 115_200
 
 /** Rejects when there is no such port, when another program has it, or when the binding does not load in this runtime. */
-export async function openSerialPort(path: string): Promise<SerialPort> {
+export async function openSerialPort(path: string, baudRate = modemSpeed): Promise<SerialPort> {
   const { autoDetect } = await import('@serialport/bindings-cpp')
   const port = await autoDetect().open({ path, baudRate, dataBits: 8, stopBits: 1, parity: 'none', rtscts: false })
   // Says that we are ready to listen. A pseudo terminal has no such wires and refuses.

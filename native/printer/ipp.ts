@@ -5,7 +5,7 @@
 
 import { concat } from '../card/bytes.ts'
 
-export const ippOperation = { printJob: 0x0002, validateJob: 0x0004, getPrinterAttributes: 0x000b, cupsGetPrinters: 0x4002 } as const
+export const ippOperation = { printJob: 0x0002, validateJob: 0x0004, getJobAttributes: 0x0009, getPrinterAttributes: 0x000b, cupsGetPrinters: 0x4002 } as const
 
 export const ippGroup = { operation: 0x01, job: 0x02, printer: 0x04, unsupported: 0x05 } as const
 

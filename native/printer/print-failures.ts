@@ -1,6 +1,6 @@
 /** What can stand between a card face and its card, in words for the agent. Each says whether anything may have been printed. */
 import { err, type Err } from '../../domain/result.ts'
-import type { PrinterFailureCode } from '../ports.ts'
+import type { CardMove, CardMoveFailureCode, PrinterFailureCode } from '../ports.ts'
 import { findIppGroup, ippGroup, type IppMessage } from './ipp.ts'
 import type { IppAnswer } from './ipp-client.ts'
 import { plain } from './printer-words.ts'
@@ -31,6 +31,10 @@ const statuses: Readonly<Record<number, readonly [words: string, next: string]>>
 
 const asked: Readonly<Record<string, string>> = { 'media-col': 'cards of this size', 'media-size': 'cards of this size', 'print-scaling': 'printing at true size', 'document-format': 'PDF' }
 
+const moveWords: Readonly<Record<CardMove, string>> = {
+  feed: 'it took a card from the feeder', toContacts: 'the card came to the contact station', eject: 'the card went into the output hopper', reject: 'the card went into the reject tray',
+}
+
 export const printFailures = {
   silence: (outcome: Unanswered): string => silences[outcome],
   unknown: (): Err<PrinterFailureCode> => err('printer-not-found', 'There is no printer of this name. Nothing was printed.', 'Choose another printer.'),
@@ -53,5 +57,12 @@ export const printFailures = {
     const words = lacking.length > 0 ? `The printer does not support ${[...new Set(lacking)].join(', ')}` : `The printer refused the job (IPP status ${answer.code.toString(16).padStart(4, '0')})`
     return err('printer-refused', `${words}. Nothing was printed.`, lacking.length > 0 ? 'Choose the card printer, or look at its settings.' : pdfInstead)
   },
-  perhaps: (): Err<PrinterFailureCode> => err('printer-problem', 'The link to the printer broke while it was printing. It may or may not have printed.', 'Look at what came out before you print again.'),
+  perhaps: (): Err<PrinterFailureCode> => err('print-unknown', 'The link to the printer broke while it was printing. It may or may not have printed.', 'Look at what came out before you print again.'),
+  stoppedAtCard: (words: string): Err<PrinterFailureCode> => err('print-unknown', `The printer stopped: ${words}. Some of the face may be on the card.`, 'Look at the card before you print again.'),
+  unknownMover: (): Err<CardMoveFailureCode> => err('printer-not-found', 'There is no printer of this name. No card moved.', 'Choose another printer.'),
+  noPath: (): Err<CardMoveFailureCode> => err('printer-not-found', 'This printer does not move cards by itself. No card moved.', 'Write the card in a reader, and print it after.'),
+  restarting: (): Err<'printer-problem'> => err('printer-problem', 'The link to the printer is being restarted. No card moved.', 'Wait a moment and try again.'),
+  noMove: (words: string): Err<CardMoveFailureCode> => err('printer-problem', `The printer reports: ${words}. No card moved.`, 'Put the printer right and try again.'),
+  stuck: (words: string): Err<CardMoveFailureCode> => err('card-stuck', `The printer reports: ${words}. A card is in the way.`, 'Open the printer, take the card out, and say on the screen that you have it.'),
+  movedPerhaps: (move: CardMove): Err<CardMoveFailureCode> => err('move-unknown', `The printer did not say whether ${moveWords[move]}.`, 'Look into the printer and its trays before you go on.'),
 }

@@ -3,8 +3,9 @@
  * A job is handed over at most once. Wherever it may have been taken, the answer says so, and a person looks at what came out.
  */
 import { existsSync } from 'node:fs'
-import { err, ok, type Result } from '../../domain/result.ts'
-import type { CardPrinter, PrinterFailureCode, PrinterState } from '../ports.ts'
+import { ok, type Result } from '../../domain/result.ts'
+import type { PrinterFailureCode, PrinterState } from '../ports.ts'
+import type { QueuePrinter } from './evolis-printer.ts'
 import { findIppGroup, findIppNumber, ippAttributes, ippGroup, ippOperation, readIppStrings, type IppAttributes, type IppAttributeGroup, type IppMessage, type IppValue } from './ipp.ts'
 import { askIpp, findIppPlace, type IppAnswer, type IppPlace } from './ipp-client.ts'
 import { describeMedium, findMedium, findPageSize, type MediumSize } from './page-medium.ts'
@@ -18,7 +19,8 @@ export interface SystemPrinterGiven {
   readonly userName: string
   /** Milliseconds between two looks at the printers while somebody watches. */
   readonly lookEvery?: number
-  readonly platform?: NodeJS.Platform
+  /** Milliseconds until a job that was taken counts as lost sight of. */
+  readonly jobPatience?: number
   /** Where CUPS is asked; absent: its socket when it is there, port 631 of this machine when not. */
   readonly cups?: { readonly socketPath: string } | { readonly host: string; readonly port: number }
   /** PEM of whom an `ipps` printer is believed from; absent: what Node and the system trust. */
@@ -44,16 +46,18 @@ const notSupported = 0x0501
 /** Internal error, device error, job cancelled: some of it may be on the card. */
 const perhapsPrinted = new Set([0x0500, 0x0504, 0x0508])
 const jobIsOver = new Set([7, 8])
+const jobStopped = 6
+const jobCompleted = 9
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => { setTimeout(resolve, milliseconds) })
 
 interface Target {
   readonly uri: string
   readonly place: IppPlace
 }
 
-/** Prints nothing on Windows: its spooler does not speak IPP. There `print` answers `printer-not-found`, and nobody sees a printer. */
-export function openSystemPrinter(given: SystemPrinterGiven): CardPrinter {
-  const { uri, userName, lookEvery = 3_000, platform = process.platform, certificates } = given
-  if (uri === undefined && platform === 'win32') return withoutQueues()
+/** Not for the queues of Windows: its spooler does not speak IPP. */
+export function openSystemPrinter(given: SystemPrinterGiven): QueuePrinter {
+  const { uri, userName, lookEvery = 3_000, jobPatience = 180_000, certificates } = given
   const direct = uri === undefined ? undefined : { uri, place: getPlace(uri) }
 
   const ask = (target: Target, operation: number, operationAttributes: Readonly<Record<string, IppValue | readonly IppValue[]>>, rest: Partial<Parameters<typeof askIpp>[1]> = {}): Promise<IppAnswer> => {
@@ -162,6 +166,18 @@ export function openSystemPrinter(given: SystemPrinterGiven): CardPrinter {
 
       return readTaken(await ask(target, ippOperation.printJob, description, { groups: [job.value], data: pdf, patience: handingOver }))
     },
+    async jobEnd({ printer, jobId }) {
+      const target = findTarget(printer)
+      if (!target) return 'unknown'
+      for (const end = performance.now() + jobPatience; !closed && performance.now() < end; await pause(Math.min(lookEvery, 1_000))) {
+        const asked = await ask(target, ippOperation.getJobAttributes, { 'job-id': { kind: 'integer', value: Number(jobId) }, 'requested-attributes': keywords(['job-state']) })
+        if (asked.outcome !== 'answered' || !isSuccess(asked.answer)) continue
+        const state = findIppNumber(findIppGroup(asked.answer, ippGroup.job), 'job-state') ?? 0
+        if (state === jobCompleted) return 'completed'
+        if (jobIsOver.has(state) || state === jobStopped) return 'stopped'
+      }
+      return 'unknown'
+    },
     async close() {
       await Promise.resolve()
       closed = true
@@ -217,18 +233,4 @@ function fitName(title: string): string {
   let name = title
   while (new TextEncoder().encode(name).length > 255) name = [...name].slice(0, -1).join('')
   return name
-}
-
-function withoutQueues(): CardPrinter {
-  return {
-    watch(listener) {
-      listener([])
-      return () => undefined
-    },
-    print: () => Promise.resolve(err(
-      'printer-not-found', 'RA Desk does not print to the printers of Windows by itself. Nothing was printed.',
-      'Save the card face as a PDF and print it from the printer’s own program, at 100 % size.',
-    )),
-    close: () => Promise.resolve(),
-  }
 }

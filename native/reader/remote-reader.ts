@@ -6,8 +6,9 @@
 import { z } from 'zod'
 import { err, ok } from '../../domain/result.ts'
 import { fromBase64, toBase64 } from '../card/bytes.ts'
-import { connectAnswer, deviceNews, printAnswer, sendAnswer, transmitAnswer, type DeviceCall, type MessagePipe } from '../device-messages.ts'
-import type { CardConnection, Devices, PrinterFailureCode, PrinterState, ReaderFailureCode, ReadersState, TextFailureCode, TextSender } from '../ports.ts'
+import { connectAnswer, deviceNews, moveAnswer, printAnswer, sendAnswer, transmitAnswer, type DeviceCall, type MessagePipe } from '../device-messages.ts'
+import type { CardConnection, CardMove, CardMoveFailureCode, CardPath, Devices, PrinterFailureCode, PrinterState, ReaderFailureCode, ReadersState, TextFailureCode, TextSender } from '../ports.ts'
+import { printFailures } from '../printer/print-failures.ts'
 import { readerFailure } from './reader-failure.ts'
 import { timeLimit, timeLimits } from './time-limit.ts'
 
@@ -191,6 +192,11 @@ export function createRemoteDevices(
     }
   }
 
+  const move = (which: CardMove): CardPath[CardMove] => async (printer) => {
+    const answer = await ask({ call: 'move', move: which, printer }, moveAnswer, { lost: printFailures.movedPerhaps(which), notSent: printFailures.restarting() })
+    return answer.ok ? ok() : err(answer.error.code as CardMoveFailureCode, answer.error.message, answer.error.next)
+  }
+
   start()
 
   return {
@@ -208,11 +214,12 @@ export function createRemoteDevices(
     printer: {
       watch: printers.watch,
       async print({ printer, title, pdf }) {
-        const lost = err('printer-problem', 'The link to the printer broke while it was printing. It may or may not have printed.', 'Look at what came out before you print again.')
+        const lost = printFailures.perhaps()
         const notSent = err('printer-problem', 'The link to the printer is being restarted. Nothing was printed.', 'Wait a moment and print again.')
         const answer = await ask({ call: 'print', printer, title, pdf: toBase64(pdf) }, printAnswer, { lost, notSent })
         return answer.ok ? ok(answer.value) : err(answer.error.code as PrinterFailureCode, answer.error.message, answer.error.next)
       },
+      path: { feed: move('feed'), toContacts: move('toContacts'), eject: move('eject'), reject: move('reject') },
       close: () => Promise.resolve(),
     },
     text: {

@@ -80,6 +80,25 @@ describe.skipIf(missing !== undefined)(`over IPP, to a printer of others${missin
     }
   })
 
+  test('how a job ended is learned from the printer', async () => {
+    const foreign = await startForeignPrinter(shim.path)
+    const printer = openSystemPrinter({ uri: foreign.uri, userName: 'sample-agent', lookEvery: 20, jobPatience: 5_000 })
+    try {
+      const printed = await printer.print({ printer: foreign.uri, title: 'Card face RA-0003', pdf: await cardPdf('job end') })
+      if (!printed.ok) throw new Error(printed.error.message)
+      expect(await printer.jobEnd({ printer: foreign.uri, jobId: printed.value.jobId })).toBe('completed')
+      expect(foreign.jobs().map(({ title }) => title)).toEqual(['Card face RA-0003'])
+      await foreign.setCards(0)
+      await foreign.stop()
+      const impatient = openSystemPrinter({ uri: foreign.uri, userName: 'sample-agent', lookEvery: 20, jobPatience: 100 })
+      expect(await impatient.jobEnd({ printer: foreign.uri, jobId: printed.value.jobId })).toBe('unknown')
+      await impatient.close()
+    } finally {
+      await printer.close()
+      await foreign.close()
+    }
+  })
+
   test('the printer itself refuses another size, in the way that we read', async () => {
     const foreign = await startForeignPrinter(shim.path)
     try {

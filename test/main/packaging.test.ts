@@ -55,7 +55,8 @@ describe('the packaging', () => {
     }
     add('pcsclite')
     add('@serialport/bindings-cpp')
+    add('pdf-to-printer')
     expect([...needed].filter((name) => !packed.includes(name))).toEqual([])
-    expect(config.asarUnpack).toEqual(['node_modules/pcsclite/**', 'node_modules/@serialport/bindings-cpp/**'])
+    expect(config.asarUnpack).toEqual(['node_modules/pcsclite/**', 'node_modules/@serialport/bindings-cpp/**', 'node_modules/pdf-to-printer/**'])
   })
 })

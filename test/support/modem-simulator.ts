@@ -322,8 +322,8 @@ export interface PluggedPty {
   unplug(): Promise<void>
 }
 
-/** Plugs the modem into the path `link`, where it stays until it is unplugged or pulls itself out. `pulled` hears of the latter. */
-export async function plugIntoPty(modem: ModemSimulator, link: string, pulled: () => void = () => undefined): Promise<PluggedPty> {
+/** Plugs what speaks over a serial line into the path `link`, where it stays until it is unplugged or pulls itself out. `pulled` hears of the latter. */
+export async function plugIntoPty(modem: Pick<ModemSimulator, 'take' | 'connect'>, link: string, pulled: () => void = () => undefined): Promise<PluggedPty> {
   rmSync(link, { force: true })
   const socat = spawn(findProgram('socat')!, [`pty,raw,echo=0,link=${link}`, 'STDIO'], { stdio: ['pipe', 'pipe', 'ignore'] })
   const ended = new Promise<void>((resolve) => socat.once('exit', () => resolve()))

@@ -109,7 +109,7 @@ describe('devices in another process', () => {
     const [connection, text, print] = await pending
     expect(connection).toMatchObject({ ok: false, error: { code: 'reader-gone' } })
     expect(text).toEqual({ ok: true, value: { state: 'unknown' } })
-    expect(print).toMatchObject({ ok: false, error: { code: 'printer-problem', message: expect.stringContaining('may or may not') as string } })
+    expect(print).toMatchObject({ ok: false, error: { code: 'print-unknown', message: expect.stringContaining('may or may not') as string } })
     expect((await until<ReadersState>(devices.reader.watch, () => true)).service).toBe('restarting')
     expect(await devices.text.send(sampleText)).toMatchObject({ ok: false, error: { code: 'modem-not-found' } })
     await until<ReadersState>(devices.reader.watch, (state) => state.service === 'running')
