@@ -8,6 +8,7 @@ import { agentEvent, textRoute } from '../domain/case/events.ts'
 import { instant, phoneNumber, randomId, shortText, text } from '../domain/case/values.ts'
 import { labelMedium, stationSettings } from '../domain/station.ts'
 import type { Failure } from '../domain/result.ts'
+import { cardsChannels } from './contract/cards.ts'
 import { acted, base64, caseId, channel, expectedSeq, nothing, passphrase, sealedRow, session, unlocked, workerPublicKey, wrappedKeys } from './contract/parts.ts'
 
 export { sealedRow, tables, wrappedKey, wrappedKeys } from './contract/parts.ts'
@@ -113,6 +114,8 @@ export const channels = {
 
   /** A file that the page made for the agent to keep (a draft of an email, an entry for the diary): main asks where to. */
   'file.save': channel('unlocked', z.strictObject({ fileName: z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} ,._-]{0,80}\.(eml|ics|jpg|png|pdf)$/u), base64: base64.max(6_000_000) }), z.strictObject({ savedAs: z.string() })),
+
+  ...cardsChannels,
 
   'doctor.report': channel('always', nothing, z.strictObject({ checks: z.array(doctorCheck), report: z.string() })),
 
