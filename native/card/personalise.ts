@@ -54,6 +54,10 @@ const losses: ReadonlySet<CardFailureCode> = new Set<CardFailureCode>([
   'reader-service-stopped', 'reader-gone', 'no-card', 'card-removed', 'card-mute', 'card-in-use', 'reader-fault',
 ])
 
+export function linkBroke(failure: CardFailure): boolean {
+  return losses.has(failure.code)
+}
+
 const unknownWords = {
   message: 'The card was lost while its secret was being changed. It is not known which one it holds.',
   next: 'Do not use this card. Mark it as spoiled, destroy it and begin another.',
@@ -66,7 +70,7 @@ const mendable: ReadonlySet<CardFailureCode> = new Set<CardFailureCode>(['author
 function judge(step: Step, failure: CardFailure, wrote: boolean, work: Work): 'refused' | 'resumable' | 'spoiled' | 'unknown' {
   // Nobody knows which secret it holds, unless the card itself will say so when it is back.
   if (step.kind === 'secret' && !changedNothing(failure) && !step.canAsk?.(work)) return 'unknown'
-  if (losses.has(failure.code)) return 'resumable'
+  if (linkBroke(failure)) return 'resumable'
   // Until it has told its serial number it may be any card: nothing is said about the one that was begun.
   if (work.begun && work.begun.serial !== work.serial) return 'refused'
   if (wrote && mendable.has(failure.code)) return 'resumable'
@@ -148,7 +152,7 @@ export async function personalise(given: {
     }
     if (step.kind === 'secret' && begun?.open.has(step.name)) {
       const said = await step.ask!(work)
-      if (!said.ok) return end(losses.has(said.error.code) ? 'resumable' : said.error.code === 'proof-failed' ? 'spoiled' : 'unknown', step, said.error)
+      if (!said.ok) return end(linkBroke(said.error) ? 'resumable' : said.error.code === 'proof-failed' ? 'spoiled' : 'unknown', step, said.error)
       if (said.value === undefined) return end('unknown', step, { code: 'value-sent-without-answer', ...unknownWords })
       if (said.value === 'taken') {
         const unrecorded = await record({ step: step.name, state: 'done', detail: { asked: 'yes' } })

@@ -3,11 +3,16 @@ import { describe, expect, test } from 'vitest'
 import { fromBase64, fromHex, toHex } from '../../../native/card/bytes.ts'
 import { personalise, type JournalEntry, type PersonalisationOutcome } from '../../../native/card/personalise.ts'
 import { steps, type StepName } from '../../../native/card/personalise-steps.ts'
-import { padReferenceData } from '../../../native/card/piv.ts'
+import { algorithms, padReferenceData, type ManagementAlgorithm } from '../../../native/card/piv.ts'
+import { discovery } from '../../../native/card/piv-objects.ts'
+import { cardProfiles, type CardProfile } from '../../../native/card/profile.ts'
 import { readPath } from '../../../native/card/tlv.ts'
 import { blankCard, virtualCardState, type VirtualCardState } from '../../../native/card/virtual-card-state.ts'
 import type { CardConnection } from '../../../native/ports.ts'
 import { createVirtualReader, type ReaderHand } from '../../../native/reader/virtual-reader.ts'
+import { err } from '../../../domain/result.ts'
+import { createTestAuthority, isIssuedBy } from '../../support/card-authority.ts'
+import { testManagementKey } from '../../support/card-faults.ts'
 import { now, random, sampleJpeg, samplePlan } from '../../support/cards.ts'
 
 const plan = samplePlan({ facialImage: sampleJpeg(1500) })
@@ -20,7 +25,7 @@ interface Bench {
   /** Every command that left, in hex. */
   readonly sent: string[]
   connect(): Promise<CardConnection>
-  run(over?: { readonly plan?: typeof plan; readonly resumed?: readonly JournalEntry[]; readonly connection?: CardConnection; readonly journal?: (entry: JournalEntry) => Promise<void> | void }): Promise<PersonalisationOutcome>
+  run(over?: { readonly plan?: typeof plan; readonly resumed?: readonly JournalEntry[]; readonly profile?: CardProfile; readonly connection?: CardConnection; readonly journal?: (entry: JournalEntry) => Promise<void> | void }): Promise<PersonalisationOutcome>
   /** The card comes back, whatever happened to it or to the service. */
   comeBack(): void
 }
@@ -49,6 +54,7 @@ function bench(card: VirtualCardState = blankCard({ serial: 4242 })): Bench {
         connection, plan: over.plan ?? plan, random, now,
         journal: over.journal ?? ((entry) => void entries.push(entry)),
         ...(over.resumed ? { resumed: over.resumed } : {}),
+        ...(over.profile ? { profile: over.profile } : {}),
       })
       await connection.disconnect('reset')
       return outcome
@@ -308,5 +314,186 @@ describe('a card that lies', () => {
 
   test.each([['read-back', 'proof-failed'], ['prove', 'proof-failed'], ['certificate', 'proof-failed']] as const)('one bit turned in what it answers at %s makes it spoiled', async (step, code) => {
     expect(await turnOneBit(step)).toMatchObject({ outcome: 'spoiled', step, reason: { code } })
+  })
+})
+
+describe('profiles', () => {
+  test.each([
+    ['piv-p256', 'ec', 'prime256v1'], ['piv-p384', 'ec', 'secp384r1'], ['piv-rsa2048', 'rsa', undefined],
+  ] as const)('%s makes its kind of key, and both transports carry it', async (id, type, curve) => {
+    for (const transport of ['extended', 'chained'] as const) {
+      const authority = createTestAuthority()
+      const { run, sent } = bench()
+      const outcome = await run({ profile: { ...cardProfiles[id], transport }, plan: samplePlan({ certificate: { kind: 'authority', issue: (request) => authority.issue(request) }, nextManagementKey: testManagementKey }) })
+      if (outcome.outcome !== 'done') throw new Error(outcome.reason.message)
+      const { publicKey } = new X509Certificate(outcome.certificate!)
+      expect([publicKey.asymmetricKeyType, publicKey.asymmetricKeyDetails?.namedCurve]).toEqual([type, curve])
+      expect(isIssuedBy(authority, outcome.certificate!)).toBe(true)
+      expect(sent.some((command) => command.length > 2 * 261)).toBe(transport === 'extended')
+      expect(outcome.notes).toEqual([])
+    }
+  }, 60_000)
+
+  test('every profile names itself', () => {
+    for (const [id, profile] of Object.entries(cardProfiles)) expect(profile.id).toBe(id)
+  })
+})
+
+describe('the certificate', () => {
+  const from = (issue: (request: Uint8Array) => ReturnType<ReturnType<typeof createTestAuthority>['issue']>) => samplePlan({ facialImage: sampleJpeg(1500), certificate: { kind: 'authority', issue } })
+
+  test('an authority that fails leaves a card to go on with, and is asked again with the same request', async () => {
+    const { run, entries, hand } = bench()
+    const authority = createTestAuthority()
+    const asked: string[] = []
+    const refuse = (request: Uint8Array) => {
+      asked.push(Buffer.from(request).toString('base64'))
+      return Promise.resolve(err('authority-locked', 'The issuing authority is locked.', 'Unlock it.'))
+    }
+    const first = await run({ plan: from(refuse) })
+    expect(first).toMatchObject({ outcome: 'resumable', step: 'certificate', reason: { code: 'authority-failed', message: 'The issuing authority is locked. The card is good so far.', next: 'Unlock it. Then put the same card back.' } })
+    hand.insert(hand.cardState()!)
+    const second = await run({ plan: from((request) => authority.issue(request)), resumed: [...entries] })
+    expect(second).toMatchObject({ outcome: 'done' })
+    expect(authority.requests).toEqual(asked)
+  })
+
+  test('a certificate that was issued is not asked for again', async () => {
+    const { run, entries, hand } = bench()
+    const authority = createTestAuthority()
+    const plan = from((request) => authority.issue(request))
+    const journal = (entry: JournalEntry): void => {
+      entries.push(entry)
+      if (entry.step === 'write-certificate' && entry.state === 'started') hand.failAt(0, { kind: 'answer-lost' })
+    }
+    await run({ plan, journal })
+    hand.insert(hand.cardState()!)
+    const outcome = await run({ plan, resumed: [...entries] })
+    expect(outcome.outcome === 'done' && isIssuedBy(authority, outcome.certificate!)).toBe(true)
+    expect(authority.requests).toHaveLength(1)
+  })
+
+  test.each([
+    ['another key', async () => createTestAuthority().certificate],
+    ['no meaning', async () => fromHex('3000')],
+  ])('one with %s is not written', async (_name, certificate) => {
+    const { run, hand } = bench()
+    const der = await certificate()
+    expect(await run({ plan: from(() => Promise.resolve({ ok: true, value: der })) })).toMatchObject({ outcome: 'resumable', step: 'certificate', reason: { code: 'certificate-unfit' } })
+    expect(hand.cardState()!.objects).toEqual({})
+  })
+
+  test('none: the card is done without, its request ready', async () => {
+    const { run, hand } = bench()
+    const outcome = await run({ plan: samplePlan({ certificate: { kind: 'none' } }) })
+    expect(outcome).toMatchObject({ outcome: 'done', certificate: undefined, notes: expect.arrayContaining(['The card has no certificate yet: one made from its request is put on later.']) })
+    expect(hand.cardState()!.objects['5FC105']).toBeUndefined()
+    const authority = createTestAuthority()
+    if (outcome.outcome === 'done') expect(await authority.issue(outcome.certificateRequest!)).toMatchObject({ ok: true })
+  })
+})
+
+describe('the management key', () => {
+  const changing = samplePlan({ facialImage: sampleJpeg(1500), nextManagementKey: testManagementKey })
+  const aes192 = { algorithm: algorithms.aes192, key: '010203040506070801020304050607080102030405060708' }
+  const kinds: readonly (readonly [string, Partial<VirtualCardState>, ManagementAlgorithm])[] = [
+    ['3DES becomes AES-256 where the card lists it', {}, algorithms.aes256],
+    ['3DES becomes the AES that the card lists', { managementAlgorithms: [3, 8] }, algorithms.aes128],
+    ['3DES becomes AES-256 on a YubiKey of version 5.4', { listsAlgorithms: false }, algorithms.aes256],
+    ['3DES stays 3DES on an older one', { listsAlgorithms: false, version: [5, 3, 0], managementAlgorithms: [3] }, algorithms.tripleDes],
+    ['3DES stays 3DES when the card refuses AES after all', { listsAlgorithms: false, managementAlgorithms: [3] }, algorithms.tripleDes],
+    ['3DES stays 3DES on a card without metadata that lists nothing', { listsAlgorithms: false, metadata: false }, algorithms.tripleDes],
+    ['AES-192 stays AES-192', { management: aes192 }, algorithms.aes192],
+  ]
+  test.each(kinds)('%s', async (_name, over, algorithm) => {
+    const { run, hand } = bench(blankCard({ serial: 4242, ...over }))
+    expect(await run({ plan: changing })).toMatchObject({ outcome: 'done', management: { algorithm, key: 'next' } })
+    expect(hand.cardState()!.management).toEqual({ algorithm, key: toHex(testManagementKey({ serial: '4242', algorithm })) })
+  })
+
+  const kept: readonly (readonly [string, typeof plan, Partial<VirtualCardState>, string])[] = [
+    ['the station has none of its own', samplePlan(), {}, 'The card keeps the management key that it came with: this station has set no key of its own.'],
+    ['the card cannot change it', changing, { lacks: ['set-management-key'] }, 'The card keeps the management key that it came with: it cannot be given another.'],
+  ]
+  test.each(kept)('when %s, the outcome says so', async (_name, asked, over, note) => {
+    const { run } = bench(blankCard({ serial: 4242, ...over }))
+    const outcome = await run({ plan: asked })
+    expect(outcome).toMatchObject({ outcome: 'done', management: { key: 'present' } })
+    expect(outcome.outcome === 'done' ? outcome.notes : []).toContain(note)
+  })
+})
+
+describe('cards differ', () => {
+  test('tries are set where the card can, and the outcome says where it cannot', async () => {
+    const asked = samplePlan({ retries: { passcode: 6, puk: 8 } })
+    const can = bench()
+    expect(await can.run({ plan: asked })).toMatchObject({ outcome: 'done', retries: { passcode: 6, puk: 8 } })
+    expect(can.hand.cardState()!.passcode).toEqual({ value: passcodeOnCard, left: 6, total: 6 })
+    for (const over of [{ lacks: ['set-retries' as const] }, { metadata: false }]) {
+      const cannot = bench(blankCard({ serial: 4242, ...over }))
+      const outcome = await cannot.run({ plan: asked })
+      expect(outcome).toMatchObject({ outcome: 'done', retries: { passcode: 3 } })
+      expect(outcome.outcome === 'done' ? outcome.notes.join() : '').toContain('keeps as many as it came with')
+    }
+    // The factory passcode is shown only to a card that says it has it.
+    const silent = bench(blankCard({ serial: 4242, metadata: false }))
+    await silent.run({ plan: asked })
+    expect(verifies(silent.sent)).toEqual([`0020008008${passcodeOnCard}`])
+  })
+
+  test.each([['in one command', {}], ['in pieces', { extendedLength: false }]])('a card with room for a small photograph only says which size to try, %s, and goes on with that', async (_name, over) => {
+    const { run, entries, hand } = bench(blankCard({ serial: 4242, largestObject: 3_500, ...over }))
+    const outcome = await run({ plan: samplePlan({ facialImage: sampleJpeg(9_000) }) })
+    expect(outcome).toMatchObject({ outcome: 'resumable', step: 'write-facial-image', reason: { code: 'photograph-too-large' } })
+    expect(outcome.outcome === 'done' ? '' : outcome.reason.message + outcome.reason.next).toMatch(/9,000 bytes\. Nothing of it was written.*at most 8,000 bytes/)
+    expect(hand.cardState()!.objects['5FC108']).toBeUndefined()
+    expect(await run({ plan: samplePlan({ facialImage: sampleJpeg(3_000) }), resumed: [...entries] })).toMatchObject({ outcome: 'done' })
+  })
+
+  test.each([
+    ['fixed', undefined], ['absent', undefined], ['writable', toHex(discovery)],
+  ] as const)('a discovery object that is %s', async (kind, kept) => {
+    const { run, hand } = bench(blankCard({ serial: 4242, discovery: kind }))
+    const outcome = await run()
+    expect(outcome).toMatchObject({ outcome: 'done' })
+    expect(hand.cardState()!.objects['7E'] && toHex(fromBase64(hand.cardState()!.objects['7E']!))).toBe(kept)
+    if (outcome.outcome === 'done') expect(outcome.objects.some(({ name }) => name === 'discovery')).toBe(kind === 'writable')
+  })
+
+  test('a PUK that is not the factory\'s costs one try, and the card is set aside', async () => {
+    const { run, sent } = bench(blankCard({ serial: 4242, metadata: false, puk: { value: '3939393939393939', left: 3, total: 3 } }))
+    expect(await run()).toMatchObject({ outcome: 'spoiled', step: 'puk', reason: { code: 'passcode-wrong', triesLeft: 2 } })
+    expect(changes(sent, '81')).toBe(1)
+  })
+})
+
+describe('when a card is to be gone on with', () => {
+  test.each([
+    ['an NHS smartcard', { atr: '3BF91800008131FE454A434F503431563232AF' }], ['a card that tells no serial number', { lacks: ['serial' as const] }], ['a card with another number', { serial: 4243 }],
+  ])('%s says nothing about the one that was begun', async (_name, over) => {
+    const { run, entries, hand } = bench()
+    const journal = (entry: JournalEntry): void => {
+      entries.push(entry)
+      if (entry.step === 'write-ccc') hand.failAt(0, { kind: 'removed' })
+    }
+    await run({ journal })
+    const mine = hand.cardState()!
+    hand.insert(blankCard({ serial: 4242, ...over }))
+    expect(await run({ resumed: [...entries] })).toMatchObject({ outcome: 'refused', reason: { code: 'another-card' } })
+    expect(hand.cardState()).toEqual(blankCard({ serial: 4242, ...over }))
+    hand.insert(mine)
+    expect(await run({ resumed: [...entries] })).toMatchObject({ outcome: 'done' })
+  })
+
+  test('a card that answers no PIV application is another card', async () => {
+    const { run, entries, hand } = bench()
+    const journal = (entry: JournalEntry): void => {
+      entries.push(entry)
+      if (entry.step === 'write-ccc') hand.failAt(0, { kind: 'removed' })
+    }
+    await run({ journal })
+    hand.insert(hand.cardState()!)
+    hand.answerNext('6A82')
+    expect(await run({ resumed: [...entries] })).toMatchObject({ outcome: 'refused', reason: { code: 'another-card' } })
   })
 })
