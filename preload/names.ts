@@ -12,7 +12,7 @@ export const channelNames = [
   'label.make', 'manifest.close', 'manifest.list', 'passcode.text', 'passcode.settle',
   'document.preview', 'document.save',
   'file.save',
-  'cards.list', 'cards.show', 'cards.readList', 'cards.importBox', 'cards.act', 'cards.authority', 'cards.loadAuthority', 'cards.removeAuthority', 'cards.saveRequest',
+  'cards.list', 'cards.show', 'cards.readList', 'cards.importBox', 'cards.act', 'cards.authority', 'cards.loadAuthority', 'cards.removeAuthority', 'cards.saveRequest', 'cards.installCertificate',
   'doctor.report',
   'practice.insertCard', 'practice.removeCard', 'practice.phone', 'practice.samples',
 ] as const satisfies readonly ChannelName[]

@@ -4,8 +4,9 @@ import type { Answer, Handlers } from '../../preload/contract.ts'
 import { listCards, showCard } from '../cards/card-views.ts'
 import { importBox, readList } from '../use-cases/import-card-box.ts'
 import { actOnCard } from '../use-cases/act-on-card.ts'
-import type { DeskContext } from '../use-cases/desk-context.ts'
 import { drawRequest } from '../use-cases/card-request.ts'
+import type { DeskContext } from '../use-cases/desk-context.ts'
+import { installCardCertificate } from '../use-cases/install-card-certificate.ts'
 
 export interface CardsParts {
   readonly desk: () => DeskContext
@@ -31,6 +32,7 @@ export function cardsHandlers({ desk, save }: CardsParts): Pick<Handlers, Extrac
       const removed = await desk().cards.authority.remove()
       return removed.ok ? ok({}) : removed
     },
+    'cards.installCertificate': (input) => installCardCertificate(desk(), input),
     'cards.saveRequest': async (input) => {
       const drawn = await drawRequest(desk(), input)
       return drawn.ok ? save(drawn.value.fileName, drawn.value.bytes) : drawn

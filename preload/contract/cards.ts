@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { cardStates, cardActs, destructionMethodIds, type CardAct } from '../../domain/card/lifecycle.ts'
 import { cardSerial, instant, randomId, shortText, text } from '../../domain/case/values.ts'
-import { base64, channel, nothing } from './parts.ts'
+import { acted, base64, caseId, channel, expectedSeq, nothing } from './parts.ts'
 
 const state = z.enum(cardStates)
 const count = z.number().int().nonnegative()
@@ -57,4 +57,8 @@ export const cardsChannels = {
   'cards.removeAuthority': channel('unlocked', nothing, nothing),
   /** Saves the card's request for a certificate (PKCS #10, PEM) where the agent says. */
   'cards.saveRequest': channel('unlocked', z.strictObject({ serial: cardSerial }), z.strictObject({ savedAs: z.string() })),
+  /** A certificate that was returned as a file (PEM or DER), put on the card that is in the reader again. */
+  'cards.installCertificate': channel('unlocked', z.strictObject({ caseId, expectedSeq, serial: cardSerial, reader: z.string(), base64: base64.max(MOST_FILE) }), z.strictObject({
+    ...acted, result: z.discriminatedUnion('outcome', [z.strictObject({ outcome: z.literal('done') }), z.strictObject({ outcome: z.enum(['refused', 'resumable', 'spoiled']), reason: z.string() })]),
+  })),
 } as const

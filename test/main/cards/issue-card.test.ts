@@ -112,6 +112,35 @@ describe('the certificate comes from where the station says', () => {
     expect(files.openssl('req', '-in', 'card.csr', '-noout', '-pubkey').trim()).toBe(keyOn(cardOnReader(main)).export({ format: 'pem', type: 'spki' }).toString().trim())
   })
 
+  test('and a certificate that an authority made from the request goes on that card and on no other', async () => {
+    const main = await start({ certificate: 'none' })
+    const [caseId, otherCase] = [await readyCase(main), await readyCase(main, '555000111333')]
+    await put(main, otherCase, blankCard({ serial: 1006 }))
+    const other = cardOnReader(main)
+    await put(main, caseId, blankCard({ serial: 1005 }))
+    const card = cardOnReader(main)
+    const { savedAs } = await main.must('cards.saveRequest', { serial: '1005' })
+    writeFileSync(join(files.folder, 'later.csr'), main.saved.get(savedAs)!)
+    files.openssl('x509', '-req', '-in', 'later.csr', '-CA', 'p256.pem', '-CAkey', 'p256.key', '-set_serial', '77', '-days', '90', '-out', 'later.pem')
+    const base64 = Buffer.from(files.openssl('x509', '-in', 'later.pem')).toString('base64')
+    const { reader } = await main.must('devices.state', {})
+    const install = (on: VirtualCardState, file = base64) => {
+      main.reader.insert(on)
+      return main.call('cards.installCertificate', { caseId, expectedSeq: main.seq(caseId), serial: '1005', reader: reader.readers[0]!.name, base64: file })
+    }
+    const wrong = await install(other)
+    expect(wrong.ok && wrong.value.result).toMatchObject({ outcome: 'refused', reason: expect.stringContaining('1005') as string })
+    expect(certificateOn(cardOnReader(main))).toBeUndefined()
+    const foreign = await install(card, Buffer.from(files.openssl('x509', '-in', 'p256.pem')).toString('base64'))
+    expect(foreign.ok && foreign.value.result.outcome).toBe('refused')
+    const nonsense = await install(card, Buffer.from('no certificate').toString('base64'))
+    expect(nonsense.ok ? '' : nonsense.error.code).toBe('not-a-certificate')
+    const right = await install(card)
+    expect(right.ok && right.value.result).toEqual({ outcome: 'done' })
+    expect(certificateOn(cardOnReader(main))!.serialNumber).toBe('4D')
+    expect((await show(main, '1005')).certificate).toMatchObject({ source: 'file', hasRequest: true, validUntil: expect.any(String) as string })
+  })
+
   test('no authority loaded: the card is not touched and no secret is drawn', async () => {
     const main = await start({ certificate: 'authority' })
     const caseId = await readyCase(main)
