@@ -9,6 +9,7 @@ import type { Answer, Handlers, Input, Output, Push, PushName } from '../preload
 import { openDeskSession, type DeskSession, type SessionParts } from './desk-session.ts'
 import { makeRecoverySheet } from './documents/recovery-sheet.ts'
 import { cardFaceHandlers, type CardFaceParts } from './handlers/card-face.ts'
+import { cardsHandlers } from './handlers/cards.ts'
 import { plainDateOf } from './plain-date-of.ts'
 import { checkWorkstation, type WorkstationParts } from './use-cases/check-workstation.ts'
 import { closeManifest, listManifests } from './use-cases/close-manifest.ts'
@@ -261,6 +262,7 @@ export function createApp(parts: AppParts): App {
     },
     ...cardFaceHandlers({ desk, save, screenScale: parts.screenScale }),
     'file.save': ({ fileName, base64 }) => save(fileName, Buffer.from(base64, 'base64')),
+    ...cardsHandlers({ desk, save }),
     'doctor.report': async () => ok(await checkWorkstation({
       ...parts.doctor, devices: parts.deviceWatch.get(), now: parts.now(), keyStore: parts.keyStore, dataFolder: parts.folder, version: parts.version, platform: process.platform,
       ...(session ? { lastKnownTime: session.lastRecordedTime() } : {}),

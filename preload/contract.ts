@@ -10,6 +10,7 @@ import { instant, phoneNumber, randomId, shortText, text } from '../domain/case/
 import { labelMedium, stationSettings } from '../domain/station.ts'
 import type { Failure } from '../domain/result.ts'
 import { cardFaceChannels } from './contract/card-face.ts'
+import { cardsChannels } from './contract/cards.ts'
 import { acted, base64, caseId, channel, expectedSeq, nothing, passphrase, sealedRow, session, unlocked, workerPublicKey, wrappedKeys } from './contract/parts.ts'
 
 export { sealedRow, tables, wrappedKey, wrappedKeys } from './contract/parts.ts'
@@ -118,6 +119,7 @@ export const channels = {
   'file.save': channel('unlocked', z.strictObject({ fileName: z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} ,._-]{0,80}\.(eml|ics|jpg|png|pdf)$/u), base64: base64.max(6_000_000) }), z.strictObject({ savedAs: z.string() })),
 
   ...cardFaceChannels,
+  ...cardsChannels,
 
   'doctor.report': channel('always', nothing, z.strictObject({ checks: z.array(doctorCheck), report: z.string() })),
 

@@ -13,6 +13,7 @@ export const channelNames = [
   'document.preview', 'document.save',
   'file.save',
   'cardTemplate.read', 'cardTemplate.sample', 'cardTemplate.save', 'cardTemplate.reset', 'cardTemplate.export', 'card.faces', 'screen.scale', 'screen.setScale',
+  'cards.list', 'cards.show', 'cards.readList', 'cards.importBox', 'cards.act', 'cards.authority', 'cards.loadAuthority', 'cards.removeAuthority', 'cards.saveRequest', 'cards.installCertificate',
   'doctor.report',
   'practice.insertCard', 'practice.removeCard', 'practice.phone', 'practice.samples',
 ] as const satisfies readonly ChannelName[]

@@ -39,7 +39,7 @@ export function planAttempt(desk: DeskContext, { record, view }: CaseForAct): Pl
 }
 
 /** A card that was begun before choices were recorded was begun with those that there were then. */
-function findChoices(record: CaseRecord, attempt: number): CardChoices {
+export function findChoices(record: CaseRecord, attempt: number): CardChoices {
   const { profile, certificate, retries } = defaultCardSettings
   const begun = record.events.findLast(({ event }) => event.kind === 'cardWriteStarted' && event.attempt === attempt)?.event as EventOf<'cardWriteStarted'> | undefined
   return begun?.choices ?? { profile, certificate, retries }

@@ -13,8 +13,10 @@ export function readCsv(bytes: Uint8Array): Result<readonly ListRow[], CsvFailur
   let line = 1
   let at = 0
   let broken: number | undefined
+  // Guessed over lines that say something: an empty last line would hide a list of two columns.
+  const { delimiter } = Papa.parse(text, { preview: 50, skipEmptyLines: 'greedy', delimitersToGuess: [',', ';', '\t', '|'] }).meta
   Papa.parse<string[]>(text, {
-    delimitersToGuess: [',', ';', '\t', '|'],
+    delimiter,
     step: ({ data, errors, meta }) => {
       if (errors.some(({ type }) => type === 'Quotes')) broken ??= line
       rows.push({ line, cells: data })

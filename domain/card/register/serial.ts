@@ -11,7 +11,7 @@ export function normaliseSerial(serial: string): string {
 
 /** Reads one cell of a list: 1 to 40 digits or letters A to F, with spaces, hyphens, colons or an Excel apostrophe around and between. */
 export function parseSerial(raw: string): Result<string, SerialFailureCode> {
-  const bare = raw.normalize('NFKC').replaceAll(/[\s:’'="-]/g, '').replace(/^0x/i, '')
+  const bare = raw.normalize('NFKC').replaceAll(/[ :’'="-]/g, '').replace(/^0x/i, '')
   if (bare === '') return err('serial-empty', 'There is no serial number on this line.', 'Remove the line, or fill it in.')
   if (/^\d(?:[.,]\d+)?e\+?\d+$/i.test(raw.trim())) {
     return err('serial-rounded', `“${raw.trim()}” is a number that a spreadsheet has rounded.`, 'Set the column to text in the spreadsheet and save the list again.')

@@ -163,7 +163,7 @@ function Summary({ handle }: StepSummaryProps) {
         { key: 'PUK', value: `Set and sealed. ${describeTries(retries.puk)}.` },
         ...(liveCard.expiresOn ? [{ key: 'Valid until', value: formatDate(liveCard.expiresOn) }] : []),
         { key: 'On the chip', value: objects.map(({ name, bytes }) => `${name} (${bytes} bytes)`).join(', ') },
-        { key: 'Certificate', value: certificateFingerprint ? <span className="desk-mono after-call-breaks">{certificateFingerprint}</span> : 'Still to come: it is installed from a file under “Cards”' },
+        { key: 'Certificate', value: certificateFingerprint ? <span className="desk-mono after-call-breaks">{certificateFingerprint}</span> : 'None when it was written. One that came later is shown under “Cards”' },
         ...(lost.length > 0 ? [{ key: 'To be destroyed', value: lost.map(({ attempt, serial: other }) => other ?? `card of attempt ${attempt}`).join(', ') }] : []),
         ...(destroyed.length > 0 ? [{ key: 'Given up before', value: destroyed.map(({ attempt, serial: other }) => other ?? `card of attempt ${attempt}`).join(', ') }] : []),
       ]} />

@@ -1,0 +1,328 @@
+import { createHash, createPublicKey, X509Certificate } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { CardSettings } from '../../../domain/card/card-settings.ts'
+import { defaultCardSettings } from '../../../domain/card/card-settings.ts'
+import { factory } from '../../../native/card/piv.ts'
+import { openCardFiles } from '../../../main/cards/card-files.ts'
+import { openRecord } from '../../../main/record/record.ts'
+import { createRecordStore } from '../../../main/record/record-store.ts'
+import type { RecordStore } from '../../../main/record/store.ts'
+import { openCustody } from '../../../main/vault/custody.ts'
+import type { SecretCustody } from '../../../main/vault/secret-custody.ts'
+import { blankCard, type VirtualCardState } from '../../../native/card/virtual-card-state.ts'
+import { toHex } from '../../../native/card/bytes.ts'
+import { journey } from '../../fixtures/journey-events.ts'
+import { AUTHORITY_PASSPHRASE, authorityFiles, ec, type AuthorityFiles } from '../../support/authority-files.ts'
+import { openMainApp, PASSPHRASE, type MainApp } from '../../support/main-app.ts'
+import { newCase, readCase, walk, walkUntil } from '../../support/main-journey.ts'
+import { clockedDoor, randomBytes, value } from '../vault/support.ts'
+
+let files: AuthorityFiles
+beforeAll(() => {
+  files = authorityFiles()
+  files.make('p256', { key: ec('P-256') })
+})
+afterAll(() => { files.remove() })
+const opened: MainApp[] = []
+afterEach(async () => {
+  for (const main of opened.splice(0)) {
+    await main.app.lock('closed')
+    main.remove()
+  }
+})
+
+async function start(cards: Partial<CardSettings> = {}): Promise<MainApp> {
+  const main = await openMainApp()
+  opened.push(main)
+  await main.setUp()
+  await choose(main, cards)
+  return main
+}
+
+async function choose(main: MainApp, cards: Partial<CardSettings>): Promise<void> {
+  const { settings, rev } = await main.must('station.read', {})
+  await main.must('station.save', { expectedRev: rev, settings: { ...settings, cards: { ...defaultCardSettings, ...settings.cards, ...cards } } })
+}
+
+async function readyCase(main: MainApp, uuid = '555000111222'): Promise<string> {
+  const caseId = await newCase(main)
+  await walkUntil(main, caseId, 'outcome')
+  await main.act(caseId, { ...journey.cisIdentityCreated, uuid })
+  return caseId
+}
+
+async function put(main: MainApp, caseId: string, card: VirtualCardState) {
+  main.reader.insert(card)
+  const { reader } = await main.must('devices.state', {})
+  return main.call('card.write', { caseId, expectedSeq: main.seq(caseId), reader: reader.readers[0]!.name })
+}
+
+const list = (...serials: string[]) => Buffer.from(`Serial\n${serials.join('\n')}\n`).toString('base64')
+const cardOnReader = (main: MainApp) => main.reader.cardState()!
+const show = (main: MainApp, serial: string) => main.must('cards.show', { serial })
+/** The certificate in slot 9A: SP 800-73-4 part 1 appendix A, tag 70 inside. */
+function certificateOn(card: VirtualCardState): X509Certificate | undefined {
+  const content = card.objects['5FC105']
+  if (!content) return undefined
+  const bytes = Buffer.from(content, 'base64')
+  expect(bytes[0]).toBe(0x70)
+  return new X509Certificate(bytes.subarray(bytes[1] === 0x82 ? 4 : bytes[1] === 0x81 ? 3 : 2))
+}
+const keyOn = (card: VirtualCardState) => createPublicKey({ key: Buffer.from(card.keys['9A']!.pkcs8, 'base64'), format: 'der', type: 'pkcs8' } as never)
+
+describe('the certificate comes from where the station says', () => {
+  test('self-signed', async () => {
+    const main = await start({ certificate: 'self-signed' })
+    const caseId = await readyCase(main)
+    await put(main, caseId, blankCard({ serial: 1001 }))
+    const certificate = certificateOn(cardOnReader(main))!
+    expect([certificate.subject, certificate.verify(certificate.publicKey)]).toEqual([certificate.issuer, true])
+    expect((await show(main, '1001')).certificate).toMatchObject({ source: 'self-signed', hasRequest: false, managementKey: 'station' })
+  })
+
+  for (const profile of ['piv-p256', 'piv-p384', 'piv-rsa2048'] as const) {
+    test(`from the station’s authority, ${profile}; OpenSSL accepts it, and the record knows what was issued`, async () => {
+      const main = await start({ certificate: 'authority', profile })
+      await main.must('cards.loadAuthority', { base64: Buffer.from(files.pkcs12('p256')).toString('base64'), passphrase: AUTHORITY_PASSPHRASE })
+      const caseId = await readyCase(main)
+      const answer = await put(main, caseId, blankCard({ serial: 1002 }))
+      expect(answer.ok && answer.value.result.outcome).toBe('done')
+      const certificate = certificateOn(cardOnReader(main))!
+      writeFileSync(join(files.folder, 'card.pem'), certificate.toString())
+      expect(files.openssl('verify', '-x509_strict', '-purpose', 'sslclient', '-CAfile', 'p256.pem', 'card.pem').trim()).toBe('card.pem: OK')
+      expect(certificate.publicKey.equals(keyOn(cardOnReader(main)))).toBe(true)
+      const { view } = await readCase(main, caseId)
+      expect(view.facts.liveCard?.written?.certificateFingerprint).toBe(createHash('sha256').update(certificate.raw).digest('hex').toUpperCase())
+      expect((await show(main, '1002')).certificate).toMatchObject({ source: 'authority', hasRequest: true })
+    })
+  }
+
+  test('later: the card is written without one, and its request can be saved', async () => {
+    const main = await start({ certificate: 'none' })
+    const caseId = await readyCase(main)
+    const answer = await put(main, caseId, blankCard({ serial: 1003 }))
+    expect(answer.ok && answer.value.result.outcome).toBe('done')
+    expect(certificateOn(cardOnReader(main))).toBeUndefined()
+    expect((await show(main, '1003')).certificate).toEqual({ source: 'none', hasRequest: true, managementKey: 'station', publicKeyFingerprint: expect.stringMatching(/^[0-9A-F]{64}$/) as string })
+    const { savedAs } = await main.must('cards.saveRequest', { serial: '1003' })
+    writeFileSync(join(files.folder, 'card.csr'), main.saved.get(savedAs)!)
+    expect(files.openssl('req', '-in', 'card.csr', '-noout', '-verify', '-subject', '-nameopt', 'utf8')).toContain('555000111222')
+    expect(files.openssl('req', '-in', 'card.csr', '-noout', '-pubkey').trim()).toBe(keyOn(cardOnReader(main)).export({ format: 'pem', type: 'spki' }).toString().trim())
+  })
+
+  test('and a certificate that an authority made from the request goes on that card and on no other', async () => {
+    const main = await start({ certificate: 'none' })
+    const [caseId, otherCase] = [await readyCase(main), await readyCase(main, '555000111333')]
+    await put(main, otherCase, blankCard({ serial: 1006 }))
+    const other = cardOnReader(main)
+    await put(main, caseId, blankCard({ serial: 1005 }))
+    const card = cardOnReader(main)
+    const { savedAs } = await main.must('cards.saveRequest', { serial: '1005' })
+    writeFileSync(join(files.folder, 'later.csr'), main.saved.get(savedAs)!)
+    files.openssl('x509', '-req', '-in', 'later.csr', '-CA', 'p256.pem', '-CAkey', 'p256.key', '-set_serial', '77', '-days', '90', '-out', 'later.pem')
+    const base64 = Buffer.from(files.openssl('x509', '-in', 'later.pem')).toString('base64')
+    const { reader } = await main.must('devices.state', {})
+    const install = (on: VirtualCardState, file = base64) => {
+      main.reader.insert(on)
+      return main.call('cards.installCertificate', { caseId, expectedSeq: main.seq(caseId), serial: '1005', reader: reader.readers[0]!.name, base64: file })
+    }
+    const wrong = await install(other)
+    expect(wrong.ok && wrong.value.result).toMatchObject({ outcome: 'refused', reason: expect.stringContaining('1005') as string })
+    expect(certificateOn(cardOnReader(main))).toBeUndefined()
+    const foreign = await install(card, Buffer.from(files.openssl('x509', '-in', 'p256.pem')).toString('base64'))
+    expect(foreign.ok && foreign.value.result.outcome).toBe('refused')
+    const nonsense = await install(card, Buffer.from('no certificate').toString('base64'))
+    expect(nonsense.ok ? '' : nonsense.error.code).toBe('not-a-certificate')
+    const right = await install(card)
+    expect(right.ok && right.value.result).toEqual({ outcome: 'done' })
+    expect(certificateOn(cardOnReader(main))!.serialNumber).toBe('4D')
+    expect((await show(main, '1005')).certificate).toMatchObject({ source: 'file', hasRequest: true, validUntil: expect.any(String) as string })
+  })
+
+  test('no authority loaded: the card is not touched and no secret is drawn', async () => {
+    const main = await start({ certificate: 'authority' })
+    const caseId = await readyCase(main)
+    const answer = await put(main, caseId, blankCard({ serial: 1004 }))
+    expect(answer.ok ? '' : answer.error.code).toBe('no-authority')
+    expect(cardOnReader(main)).toEqual(blankCard({ serial: 1004 }))
+    expect(main.reader.commandCount()).toBe(0)
+  })
+})
+
+describe('the management key', () => {
+  test('each card ends with one of its own; the factory’s opens it no more', async () => {
+    const main = await start()
+    const keys: string[] = []
+    for (const [index, serial] of [2001, 2002].entries()) {
+      await put(main, await readyCase(main, `55500011122${index}`), blankCard({ serial }))
+      keys.push(cardOnReader(main).management.key)
+    }
+    expect(new Set([...keys, toHex(factory.managementKey)]).size).toBe(3)
+    expect((await show(main, '2001')).certificate?.managementKey).toBe('station')
+  })
+
+  test('a card that was pulled half way is finished after another start, as it was begun, whatever the station chooses since', async () => {
+    const main = await start({ profile: 'piv-p256' })
+    const caseId = await readyCase(main)
+    const whole = await measure()
+    main.reader.insert(blankCard({ serial: 2003 }))
+    main.reader.removeAfter(whole - 12)
+    const { reader } = await main.must('devices.state', {})
+    const first = await main.must('card.write', { caseId, expectedSeq: main.seq(caseId), reader: reader.readers[0]!.name })
+    expect(first.result.outcome).toBe('resumable')
+    expect((await show(main, '2003')).card).toMatchObject({ state: 'begun', heldByCase: true })
+    await choose(main, { profile: 'piv-p384', certificate: 'none', onlyListed: true })
+    const card = cardOnReader(main)
+    const again = await startAgain(main)
+    const second = await put(again, caseId, card)
+    expect(second.ok && second.value.result.outcome).toBe('done')
+    expect(keyOn(cardOnReader(again)).asymmetricKeyDetails?.namedCurve).toBe('prime256v1')
+    expect((await show(again, '2003')).transcripts.map(({ outcome }) => outcome)).toEqual(['resumable', 'done'])
+  })
+
+  /** How many commands a whole card takes. */
+  async function measure(): Promise<number> {
+    const main = await start()
+    await put(main, await readyCase(main), blankCard({ serial: 2999 }))
+    return main.reader.commandCount()
+  }
+})
+
+describe('only cards of the stock', () => {
+  test('a card that is not listed is refused before anything is drawn or written; a listed one is taken off the stock', async () => {
+    const main = await start({ onlyListed: true })
+    await main.must('cards.importBox', { box: 'Box 1', base64: list('3001', '3002') })
+    const caseId = await readyCase(main)
+    const refused = await put(main, caseId, blankCard({ serial: 3999 }))
+    expect(refused.ok && refused.value.result).toMatchObject({ outcome: 'refused', reason: expect.stringContaining('3999 is not in the blank stock') as string })
+    expect(cardOnReader(main)).toEqual(blankCard({ serial: 3999 }))
+    expect((await readCase(main, caseId)).view.facts.cards).toEqual([])
+    const taken = await put(main, caseId, blankCard({ serial: 3001 }))
+    expect(taken.ok && taken.value.result.outcome).toBe('done')
+    const { stock, cards } = await main.must('cards.list', {})
+    expect(stock).toMatchObject({ blank: 1, low: true, boxes: [{ box: 'Box 1', listed: 2, blank: 1 }] })
+    expect(cards.map(({ serial, state }) => [serial, state])).toEqual([['3001', 'issued'], ['3002', 'blank']])
+    // The passcode and unblocking code of the card that was taken: none was drawn for the one that was refused.
+    expect(await inside(main, ({ store }) => Promise.resolve(store.ids('secrets').length))).toBe(2)
+  })
+
+  test('a card marked as lost is refused, whatever the switch says', async () => {
+    const main = await start({ onlyListed: false })
+    await main.must('cards.importBox', { box: 'Box 1', base64: list('3001') })
+    await main.must('cards.act', { serial: '3001', act: { act: 'markLost', note: 'Not in the box' } })
+    const refused = await put(main, await readyCase(main), blankCard({ serial: 3001 }))
+    expect(refused.ok && refused.value.result.outcome).toBe('refused')
+  })
+
+  test('a card of another case that was blanked again by other means is refused', async () => {
+    const main = await start()
+    await put(main, await readyCase(main), blankCard({ serial: 3001 }))
+    const refused = await put(main, await readyCase(main, '555000111333'), blankCard({ serial: 3001 }))
+    expect(refused.ok && refused.value.result).toMatchObject({ outcome: 'refused', reason: expect.stringContaining('“Issued”') as string })
+    expect(cardOnReader(main)).toEqual(blankCard({ serial: 3001 }))
+  })
+})
+
+describe('what is kept of a writing', () => {
+  test('the transcript is there for each time, and holds neither passcode nor unblocking code nor management key', async () => {
+    const main = await start()
+    const caseId = await readyCase(main)
+    await put(main, caseId, blankCard({ serial: 4001 }))
+    const card = cardOnReader(main)
+    expect((await show(main, '4001')).transcripts).toEqual([{ attempt: 1, startedAt: expect.any(String) as string, outcome: 'done', lines: expect.any(Number) as number }])
+    for (const row of (await main.must('record.since', { afterSeq: 0 })).rows) expect(['cases', 'chunks', 'station', 'manifests']).toContain(row.table)
+    const [transcript] = await inside(main, ({ store }) => openCardFiles(store).readTranscripts(caseId))
+    expect(transcript!.lines.length).toBeGreaterThan(40)
+    const text = JSON.stringify(transcript).toUpperCase()
+    for (const secret of [card.passcode.value, card.puk.value, card.management.key]) expect(text).not.toContain(secret)
+  })
+})
+
+/** What lies in the vault's folder, opened without the app: no channel hands it to the page. The app is locked by it. */
+async function inside<Value>(main: MainApp, look: (inner: { store: RecordStore; custody: SecretCustody }) => Promise<Value>): Promise<Value> {
+  await main.app.lock('closed')
+  const { door } = clockedDoor(main.folder)
+  const [someone] = value(await door.agents())
+  const vault = value(await door.unlock({ agentId: someone!.agentId, passphrase: PASSPHRASE }))
+  const record = value(await openRecord({ folder: main.folder, vault, now: () => new Date(), monotonic: () => performance.now() }))
+  try {
+    return await look({ store: createRecordStore({ vault, record }), custody: await openCustody({ vault, record, randomBytes }) })
+  } finally {
+    await record.close()
+    vault.lock()
+  }
+}
+
+async function startAgain(main: MainApp): Promise<MainApp> {
+  await main.app.lock('closed')
+  const again = await main.again()
+  opened.push(again)
+  await again.unlock()
+  return again
+}
+
+describe('secrets that no case names', () => {
+  test('drawn before the app ended: destroyed at the next unlock; those that a case names stay', async () => {
+    const main = await start()
+    const caseId = await readyCase(main)
+    main.reader.insert(blankCard({ serial: 5001 }))
+    main.reader.removeAfter(30)
+    const { reader } = await main.must('devices.state', {})
+    await main.must('card.write', { caseId, expectedSeq: main.seq(caseId), reader: reader.readers[0]!.name })
+    const named = (await readCase(main, caseId)).view.facts.cards.at(-1)!
+    const custodyId = await inside(main, async ({ custody }) => value(await custody.put('passcode', caseId, '493817')).custodyId)
+    const kept = (ids: readonly string[]) => async ({ custody }: { custody: SecretCustody }) => {
+      const answers: boolean[] = []
+      for (const id of ids) answers.push((await custody.get(id)).ok)
+      return answers
+    }
+    const all = [custodyId, named.passcodeId!, named.pukId!]
+    expect(await inside(main, kept(all))).toEqual([true, true, true])
+    const again = await startAgain(main)
+    expect(await inside(again, kept(all))).toEqual([false, true, true])
+  })
+})
+
+describe('what the station says of a card', () => {
+  test('a card of an open case is refused; after the case closed it is cancelled and destroyed before a witness who is not the agent', async () => {
+    const main = await start()
+    const caseId = await newCase(main)
+    await walkUntil(main, caseId, 'posted')
+    const serial = (await readCase(main, caseId)).view.facts.liveCard!.serial!
+    const held = await main.call('cards.act', { serial, act: { act: 'cancel', note: 'x' } })
+    expect(held.ok ? '' : held.error.code).toBe('card-held-by-case')
+    for (const step of ['arrival', 'text-passcode', 'access', 'first-log-in'] as const) await walk[step](main, caseId)
+    await main.must('cards.act', { serial, act: { act: 'cancel', note: 'Left the organisation' } })
+    const alone = await main.call('cards.act', { serial, act: { act: 'destroy', method: 'cut', witness: ' sample  AGENT ' } })
+    expect(alone.ok ? '' : alone.error.code).toBe('witness-is-agent')
+    await main.must('cards.act', { serial, act: { act: 'destroy', method: 'cut', witness: 'Witness Invented' } })
+    const twice = await main.call('cards.act', { serial, act: { act: 'destroy', method: 'cut', witness: 'Witness Invented' } })
+    expect(twice.ok ? '' : twice.error.code).toBe('card-transition')
+    const again = await startAgain(main)
+    const { card, history, acts } = await show(again, serial)
+    expect([card.state, card.destructionProved, acts]).toEqual(['destroyed', true, []])
+    expect(history.map(({ act }) => act)).toEqual(['begun', 'written', 'posted', 'arrived', 'cancel', 'destroy'])
+    expect(history.at(-1)).toMatchObject({ method: 'cut', witness: 'Witness Invented', by: 'Sample Agent' })
+  })
+
+  test('a box is imported once, the same list brings nothing, and the authority is gone when it is removed', async () => {
+    const main = await start()
+    expect(await main.must('cards.readList', { base64: list('6001', 'x', '6001') })).toMatchObject({ heading: 'Serial', serials: ['6001'], problems: [{ line: 3 }, { line: 4 }] })
+    expect(await main.must('cards.importBox', { box: 'Box 1', base64: list('6001', 'x') })).toEqual({ imported: 1, leftOut: 1 })
+    const again = await main.call('cards.importBox', { box: 'Box 2', base64: list('6001') })
+    expect(again.ok ? '' : again.error.code).toBe('nothing-to-import')
+    const sameName = await main.call('cards.importBox', { box: 'Box 1', base64: list('6002') })
+    expect(sameName.ok ? '' : sameName.error.code).toBe('box-exists')
+    const base64 = Buffer.from(files.pkcs12('p256')).toString('base64')
+    const wrong = await main.call('cards.loadAuthority', { base64, passphrase: 'no' })
+    expect(wrong.ok ? '' : wrong.error.code).toBe('authority-wrong-passphrase')
+    expect(await main.must('cards.authority', {})).toEqual({})
+    await main.must('cards.loadAuthority', { base64, passphrase: AUTHORITY_PASSPHRASE })
+    await main.must('cards.loadAuthority', { base64, passphrase: AUTHORITY_PASSPHRASE })
+    expect((await main.must('cards.authority', {})).authority).toMatchObject({ subject: 'O=Invented RA Service, CN=Invented Authority p256', key: 'P-256' })
+    await main.must('cards.removeAuthority', {})
+    expect(await main.must('cards.authority', {})).toEqual({})
+  })
+})

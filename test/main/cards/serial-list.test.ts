@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest'
+import { readSerialRows } from '../../../domain/card/register/serial-list.ts'
+import { readCsv } from '../../../main/cards/read-csv.ts'
+import { code, value } from '../vault/support.ts'
+
+const bytes = (text: string) => new TextEncoder().encode(text)
+const utf16 = (text: string) => Uint8Array.of(0xff, 0xfe, ...new Uint8Array(Buffer.from(text, 'utf16le')))
+const read = (file: Uint8Array | string, known: Readonly<Record<string, 'blank' | 'issued'>> = {}) => readSerialRows(value(readCsv(typeof file === 'string' ? bytes(file) : file)), (serial) => known[serial])
+const serials = (file: Uint8Array | string) => read(file).serials
+
+describe('a list of serial numbers is read, however it was saved', () => {
+  const both = ['4242424', '4242425']
+  const table: readonly (readonly [name: string, file: Uint8Array | string, serials: readonly string[]])[] = [
+    ['one number a line', '4242424\n4242425\n', both],
+    ['no line end at the end', '4242424\n4242425', both],
+    ['Windows line ends', '4242424\r\n4242425\r\n', both],
+    ['old Mac line ends', '4242424\r4242425', both],
+    ['a byte order mark', '\ufeffSerial\n4242424\n4242425\n', both],
+    ['UTF-16, as “Unicode text”', utf16('Serial\tBatch\r\n4242424\tA\r\n4242425\tA\r\n'), both],
+    ['Latin-1 with letters beyond ASCII', Uint8Array.from(Buffer.from('Séries;Nº\n4242424;x\n4242425;y\n', 'latin1')), both],
+    ['commas', 'No,Serial,Batch\n1,4242424,A\n2,4242425,A\n', both],
+    ['semicolons', 'No;Serial number;Batch\n1;4242424;A\n2;4242425;A\n', both],
+    ['tabs', 'No\tCard no.\n1\t4242424\n2\t4242425\n', both],
+    ['quotes', '"Serial","Note"\n"4242424","a, b"\n"4242425","say ""hello"""\n', both],
+    ['no heading, running numbers before', '1,4242424\n2,4242425\n', both],
+    ['a heading that says nothing', 'What,Who\n4242424,me\n4242425,you\n', both],
+    ['empty lines between and after', '\n4242424\n\n,,\n4242425\n\n', both],
+    ['leading zeros, spaces, hyphens and an apostrophe', "0004242424\n42 424-25\n'4242426\n", ['4242424', '4242425', '4242426']],
+    ['hexadecimal, either case', '0a1b2c3d\n0xFF00AA\n', ['0A1B2C3D', 'FF00AA']],
+    ['full-width digits', '４２４２４２４\n4242425\n', both],
+  ]
+  for (const [name, file, expected] of table) test(name, () => expect(serials(file)).toEqual(expected))
+})
+
+describe('what is wrong is said with its line', () => {
+  const problems = (file: string, known: Readonly<Record<string, 'blank' | 'issued'>> = {}) => read(file, known).problems.map(({ line, says }) => `${line}: ${says}`)
+  test('a serial that stands there twice, also with a zero before it', () => {
+    expect(problems('Serial\n4242424\n4242425\n04242424\n')).toEqual(['4: 4242424 is on line 2 already.'])
+  })
+  test('one that the register knows', () => {
+    expect(problems('4242424\n4242425\n4242426\n', { '4242425': 'blank', '4242426': 'issued' })).toEqual(['2: 4242425 is in the register already: blank.', '3: 4242426 is in the register already: issued.'])
+  })
+  test('what is no number, what is empty, and what a spreadsheet has rounded', () => {
+    expect(problems('Serial,Batch\n4242424,A\nhello,A\n,A\n4.24242E+06,A\n')).toEqual([
+      '3: “hello” is not a serial number.', '4: There is no serial number on this line.', '5: “4.24242E+06” is a number that a spreadsheet has rounded.',
+    ])
+  })
+  test('lines are counted in the file, also after a cell of several lines', () => {
+    expect(problems('Serial,Note\n4242424,"one\ntwo\r\nthree"\nhello,\n')).toEqual(['5: “hello” is not a serial number.'])
+  })
+  test('the good lines are taken all the same', () => {
+    expect(read('4242424\nhello\n4242425\n')).toMatchObject({ serials: ['4242424', '4242425'], problems: [{ line: 2 }] })
+  })
+})
+
+describe('a file that is no list is refused whole', () => {
+  const table: readonly (readonly [name: string, file: Uint8Array, code: string])[] = [
+    ['empty', new Uint8Array(0), 'list-empty'],
+    ['only blanks', bytes(' \r\n\t\n'), 'list-empty'],
+    ['a spreadsheet that was not saved as CSV', Uint8Array.from([0x50, 0x4b, 3, 4, 0, 0, 8, 0]), 'list-not-text'],
+    ['a quotation mark that is never closed', bytes('Serial,Note\n4242424,"a\n4242425,b\n'), 'list-broken'],
+  ]
+  for (const [name, file, expected] of table) test(name, () => expect(code(readCsv(file))).toBe(expected))
+})
+
+test('a box of five thousand is read at once', () => {
+  const list = Array.from({ length: 5_000 }, (_, index) => `${index + 1};${4_000_000 + index};Box 7`).join('\r\n')
+  expect(serials(`No;Serial;Box\r\n${list}`)).toHaveLength(5_000)
+})
