@@ -5,11 +5,13 @@
 import { findGuidancePack } from '../domain/guidance/index.ts'
 import { err, ok, type Failure, type Result } from '../domain/result.ts'
 import type { StationSettings } from '../domain/station.ts'
+import { guardReader } from '../native/reader/guarded-reader.ts'
 import type { Answer, Handlers, Input, Output, Push, PushName } from '../preload/contract.ts'
 import { openDeskSession, type DeskSession, type SessionParts } from './desk-session.ts'
 import { makeRecoverySheet } from './documents/recovery-sheet.ts'
 import { cardFaceHandlers, type CardFaceParts } from './handlers/card-face.ts'
 import { cardsHandlers } from './handlers/cards.ts'
+import { readersHandlers } from './handlers/readers.ts'
 import { plainDateOf } from './plain-date-of.ts'
 import { checkWorkstation, type WorkstationParts } from './use-cases/check-workstation.ts'
 import { closeManifest, listManifests } from './use-cases/close-manifest.ts'
@@ -24,6 +26,7 @@ import { printCardFace } from './use-cases/print-card-face.ts'
 import { recordAct } from './use-cases/record-act.ts'
 import { settlePasscode, textPasscode } from './use-cases/text-passcode.ts'
 import { textNumbers } from './use-cases/text-numbers.ts'
+import { keepOffWith, type ReaderPinStore } from './use-cases/keep-off.ts'
 import type { DeviceWatch } from './use-cases/watch-devices.ts'
 import type { UnlockedVault } from './vault/vault.ts'
 import type { VaultDoor } from './vault/vault-door.ts'
@@ -53,6 +56,8 @@ export interface AppParts extends Omit<SessionParts, 'workerPublicKey' | 'firstS
   /** The serial port of the modem, kept outside the vault: devices are opened before anyone signs in. */
   readonly modemPort: { read(): string | undefined; write(port: string | undefined): void }
   readonly screenScale: CardFaceParts['screenScale']
+  /** Which reader is for what, kept outside the vault likewise. */
+  readonly readerPins: ReaderPinStore
   readonly doctor: Omit<WorkstationParts, 'devices' | 'now' | 'keyStore' | 'dataFolder' | 'version' | 'platform'>
   /** Asks the agent where to and saves; nothing when the agent thought better of it. */
   readonly saveFile: (fileName: string, bytes: Uint8Array) => Promise<{ readonly savedAs: string } | undefined>
@@ -68,7 +73,9 @@ export interface App {
   lock(why: LockReason): Promise<void>
 }
 
-export function createApp(parts: AppParts): App {
+export function createApp(given: AppParts): App {
+  // Whoever connects to a card, the agent's own is out of reach.
+  const parts = { ...given, devices: { ...given.devices, reader: guardReader(given.devices.reader, keepOffWith(given.readerPins.read)) } }
   let session: DeskSession | undefined
   let recoveryKey: string | undefined
   let locking: Promise<void> | undefined
@@ -267,6 +274,7 @@ export function createApp(parts: AppParts): App {
       ...parts.doctor, devices: parts.deviceWatch.get(), now: parts.now(), keyStore: parts.keyStore, dataFolder: parts.folder, version: parts.version, platform: process.platform,
       ...(session ? { lastKnownTime: session.lastRecordedTime() } : {}),
     })),
+    ...readersHandlers({ desk, pins: parts.readerPins, pinned: parts.deviceWatch.again, version: parts.version, save }),
     'practice.insertCard': async () => {
       await hands().insertCard()
       return ok({})

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { app, dialog, ipcMain, utilityProcess, type BrowserWindow } from 'electron'
 import { currentGuidancePack } from '../domain/guidance/index.ts'
+import type { ReaderPins } from '../domain/card/reader-choice.ts'
 import { pipeToUtilityProcess } from '../native/device-pipe.ts'
 import { connectHands } from '../native/hands.ts'
 import { createRemoteDevices } from '../native/reader/remote-reader.ts'
@@ -65,7 +66,8 @@ async function start(): Promise<void> {
     },
     { kind: options.devices.reader, failed: (reason) => { log.warn('devices could not be opened', { reason }) } },
   )
-  const deviceWatch = watchDevices(devices, options.devices.reader, (view) => { push('devices.changed', view) })
+  const readerPins = { read: () => preferences.read().readers ?? {}, write: (readers: ReaderPins) => { preferences.write({ readers }) } }
+  const deviceWatch = watchDevices(devices, options.devices.reader, (view) => { push('devices.changed', view) }, readerPins.read)
   const keyStore = await openKeyStore(join(folder, 'device-secret.bin'), random)
 
   let lockingPage = false
@@ -105,6 +107,7 @@ async function start(): Promise<void> {
       },
     },
     screenScale: { read: () => preferences.read().screenScale, write: (screenScale) => { preferences.write({ screenScale }) } },
+    readerPins,
     ...(options.practice && handsPath ? { practiceHands: practiceHands(handsPath) } : {}),
   })
 

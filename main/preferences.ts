@@ -1,5 +1,5 @@
 /**
- * What the workstation remembers before anyone signs in: where the window was, which port the modem is on. Nothing of a case, an agent
+ * What the workstation remembers before anyone signs in: where the window was, which port the modem is on, which reader is for what. Nothing of a case, an agent
  * or a key is ever in here: this file is readable by anyone who can read the folder.
  */
 import Store from 'electron-store'
@@ -11,6 +11,8 @@ const preferences = z.object({
   modemPort: z.string().min(1).max(200).optional(),
   /** How large a millimetre is on the screen, found by holding a card to it. */
   screenScale: z.object({ pixelsPerMillimetre: z.number().min(1).max(20), on: z.string().max(60) }).optional(),
+  /** Which reader is for what, by the system's name. */
+  readers: z.strictObject({ blankCards: z.string().min(1).max(256).optional(), ownCard: z.string().min(1).max(256).optional() }).optional(),
 })
 export type Preferences = z.infer<typeof preferences>
 

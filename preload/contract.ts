@@ -11,6 +11,7 @@ import { labelMedium, stationSettings } from '../domain/station.ts'
 import type { Failure } from '../domain/result.ts'
 import { cardFaceChannels } from './contract/card-face.ts'
 import { cardsChannels } from './contract/cards.ts'
+import { readerUse, readersChannels } from './contract/readers.ts'
 import { acted, base64, caseId, channel, expectedSeq, nothing, passphrase, sealedRow, session, unlocked, workerPublicKey, wrappedKeys } from './contract/parts.ts'
 
 export { sealedRow, tables, wrappedKey, wrappedKeys } from './contract/parts.ts'
@@ -20,9 +21,20 @@ const readerView = z.strictObject({
   name: z.string(), card: z.enum(['empty', 'present', 'mute']),
   /** What the app makes of the card: only blank stock or this case's own card may be written. */
   says: z.string(),
+  /** What to do about it, when something has to be done. */
+  next: z.string().optional(),
+  /** What the agent keeps this reader for; absent: nothing in particular. */
+  use: readerUse.optional(),
+  /** RA Desk does not connect to what is in it. */
+  keepOff: z.boolean().optional(),
 })
 export const devicesView = z.strictObject({
-  reader: z.strictObject({ kind: z.enum(['pcsc', 'virtual']), service: z.enum(['running', 'stopped', 'restarting']), readers: z.array(readerView) }),
+  reader: z.strictObject({ kind: z.enum(['pcsc', 'virtual']), service: z.enum(['running', 'stopped', 'restarting']), readers: z.array(readerView),
+    /** The reader to offer first for a new card; absent when a person has to say. */
+    suggested: z.string().optional(),
+    /** Why there is no reader to work with, and what to do. */
+    problem: z.strictObject({ says: z.string(), next: z.string() }).optional(),
+  }),
   printers: z.array(z.strictObject({ name: z.string(), state: z.enum(['ready', 'printing', 'problem', 'offline']), problem: z.string().optional() })),
   modem: z.strictObject({ name: z.string(), state: z.enum(['ready', 'no-signal', 'absent']) }),
 })
@@ -122,6 +134,8 @@ export const channels = {
   ...cardsChannels,
 
   'doctor.report': channel('always', nothing, z.strictObject({ checks: z.array(doctorCheck), report: z.string() })),
+
+  ...readersChannels,
 
   'practice.insertCard': channel('practice', nothing, nothing),
   'practice.removeCard': channel('practice', nothing, nothing),

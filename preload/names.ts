@@ -9,6 +9,7 @@ export const channelNames = [
   'evidence.newKey', 'evidence.store',
   'call.textNumbers', 'call.compareNumbers',
   'devices.state', 'devices.modemPort', 'devices.useModem', 'card.look', 'card.write', 'card.printFace',
+  'readers.pin', 'card.page', 'card.saveTranscript',
   'label.make', 'manifest.close', 'manifest.list', 'passcode.text', 'passcode.settle',
   'document.preview', 'document.save',
   'file.save',

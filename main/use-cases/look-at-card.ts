@@ -1,4 +1,4 @@
-/** What is on the card in a reader, in words. Reads only what a card tells without a passcode; uses up no try. */
+/** What is on the card in a reader, in words. Reads only what a card tells without a passcode; uses up no try. A card that is kept off is not even reached. */
 import { ok } from '../../domain/result.ts'
 import { objects } from '../../native/card/piv.ts'
 import { pivProfile } from '../../native/card/profile.ts'
@@ -17,9 +17,7 @@ export async function lookAtCard(desk: Pick<DeskContext, 'devices' | 'randomByte
   if (!connected.ok) return connected
   const connection = connected.value
   try {
-    const never = pivProfile.neverTouch.find((card) => card.atr === connection.atr)
     const nothing = { atr: connection.atr, blank: false, retries: {}, objects: [] }
-    if (never) return ok({ ...nothing, says: `This is ${never.what}. RA Desk never writes to it.` })
     const session = openSession({ connection, random: desk.randomBytes, transport: pivProfile.transport })
     const selected = await session.select()
     if (!selected.ok) return ok({ ...nothing, says: selected.error.message })

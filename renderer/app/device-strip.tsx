@@ -1,28 +1,46 @@
-/** Status bar: what the reader, printer and modem are doing, announced when it changes. */
+/** Status bar: what the reader, printer and modem are doing, announced when it has changed, and where it can be put right. */
 import { useEffect, useRef } from 'react'
+import { Link } from 'wouter'
 import { useDevices } from '../desk/use-desk.ts'
 import { announce } from '../ui/index.ts'
 import { describeChanges, describeDevices, type DeviceLine } from './device-words.ts'
+import { settled, type Settled } from './settled.ts'
+import './device-strip.css'
+
+const REST_MILLISECONDS = 600
+
+/** What was last said stays what it was until the devices have come to rest. */
+function useAnnouncements(lines: readonly DeviceLine[] | undefined): void {
+  const said = useRef<readonly DeviceLine[]>(undefined)
+  const rest = useRef<Settled<readonly DeviceLine[]>>(undefined)
+  rest.current ??= settled(REST_MILLISECONDS, (now) => {
+    const change = said.current && describeChanges(said.current, now)
+    said.current = now
+    if (change) announce(change)
+  })
+  useEffect(() => {
+    if (!lines) return
+    said.current ??= lines
+    rest.current?.take(lines)
+  }, [lines])
+  useEffect(() => () => rest.current?.cancel(), [])
+}
 
 export function DeviceStrip({ version }: { version: string }) {
   const devices = useDevices()
-  const before = useRef<readonly DeviceLine[]>(undefined)
-  useEffect(() => {
-    if (!devices) return
-    const now = describeDevices(devices)
-    const change = before.current && describeChanges(before.current, now)
-    before.current = now
-    if (change) announce(change)
-  }, [devices])
-  const lines = devices ? describeDevices(devices) : []
+  const lines = devices && describeDevices(devices)
+  useAnnouncements(lines)
   return (
     <footer className="desk-status">
       <ul aria-label="Devices">
-        {devices === undefined && <li>Looking for devices…</li>}
-        {lines.map((line) => (
+        {lines === undefined && <li>Looking for devices…</li>}
+        {lines?.map((line) => (
           <li key={line.id} data-device={line.id.split(':')[0]}>
             <span className="desk-dot" data-state={line.state} aria-hidden="true" />
-            <span><strong>{line.device}:</strong> {line.says}</span>
+            <span>
+              <strong>{line.device}:</strong> {line.says}
+              {line.state === 'bad' && <> <Link className="device-strip__help" href="/workstation">Put it right<span className="nhsuk-u-visually-hidden">: {line.device}</span></Link></>}
+            </span>
           </li>
         ))}
         {devices?.reader.kind === 'virtual' && <li className="desk-secondary">Virtual devices</li>}

@@ -10,9 +10,15 @@ const HistoryPage = lazy(() => import('../features/case/history-page.tsx').then(
 const StepPage = lazy(() => import('../features/case/step-page.tsx').then(({ StepPage: page }) => ({ default: page })))
 const Dispatch = lazy(() => import('../features/dispatch/index.tsx').then(({ Dispatch: page }) => ({ default: page })))
 const Workstation = lazy(() => import('../features/workstation/index.tsx').then(({ Workstation: page }) => ({ default: page })))
+const CardPage = lazy(() => import('../features/card-page/index.tsx').then(({ CardPage: page }) => ({ default: page })))
 const Settings = lazy(() => import('../features/settings/index.tsx').then(({ Settings: page }) => ({ default: page })))
 const SetUpParts = lazy(() => import('../features/set-up/set-up-parts.tsx').then(({ SetUpParts: page }) => ({ default: page })))
 const HelpPage = lazy(() => import('../features/help/index.tsx').then(({ HelpPage: page }) => ({ default: page })))
+
+/** The router has undone most of the escapes already; a name with a percent sign in it is then taken as it stands. */
+function readerFromPath(part: string): string {
+  try { return decodeURIComponent(part) } catch { return part }
+}
 
 export function Routes() {
   const [location] = useLocation()
@@ -27,6 +33,7 @@ export function Routes() {
         <Route path="/case/:caseId/:stepId">{({ caseId, stepId }) => <StepPage key={`${caseId}/${stepId}`} caseId={caseId} stepId={stepId} />}</Route>
         <Route path="/dispatch" component={Dispatch} />
         <Route path="/workstation" component={Workstation} />
+        <Route path="/workstation/card/:reader">{({ reader }) => <CardPage key={reader} reader={readerFromPath(reader)} />}</Route>
         <Route path="/settings" component={Settings} />
         <Route path="/set-up/:part">{({ part }) => <SetUpParts key={part} part={part} />}</Route>
         <Route path="/help">{() => <HelpPage />}</Route>

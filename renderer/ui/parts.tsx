@@ -30,7 +30,7 @@ export function Inset({ children }: { children: ReactNode }) {
   return <div className="nhsuk-inset-text">{children}</div>
 }
 
-export function Details({ summary, children, open }: { summary: string; children: ReactNode; open?: boolean | undefined }) {
+export function Details({ summary, children, open }: { summary: ReactNode; children: ReactNode; open?: boolean | undefined }) {
   return (
     <details className="nhsuk-details" open={open}>
       <summary className="nhsuk-details__summary"><span className="nhsuk-details__summary-text">{summary}</span></summary>

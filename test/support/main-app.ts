@@ -10,6 +10,7 @@ import { vaultDoor } from '../../main/vault/vault-door.ts'
 import { createVirtualModem } from '../../native/modem/virtual-modem.ts'
 import { createVirtualPrinter } from '../../native/printer/virtual-printer.ts'
 import { createVirtualReader } from '../../native/reader/virtual-reader.ts'
+import type { ReaderPins } from '../../domain/card/reader-choice.ts'
 import type { Evidence } from '../../domain/case/values.ts'
 import type { AgentEvent, RecordedEvent } from '../../domain/case/events.ts'
 import type { Answer, ChannelName, Input, Output } from '../../preload/contract.ts'
@@ -54,12 +55,13 @@ export async function openMainApp(given: { readonly folder?: string; readonly pa
   const worker = await workerStandIn()
   const saved = new Map<string, Uint8Array>()
   const revealed: MainApp['revealed'] = []
+  let pins: ReaderPins = {}
   const app = createApp({
     door: vaultDoor({
       folder, randomBytes: random, monotonic: () => performance.now() + offset,
       kdf: { workerUrl: new URL('../../main/vault/argon2-worker.ts', import.meta.url), parameters: { memoryKiB: 64, iterations: 1, parallelism: 1 }, floor: { memoryKiB: 64, iterations: 1, parallelism: 1 } },
     }),
-    folder, devices, deviceWatch: watchDevices(devices, 'virtual', () => undefined),
+    folder, devices, deviceWatch: watchDevices(devices, 'virtual', () => undefined, () => pins),
     keyStore: { kind: 'none', protects: false, says: 'none', deviceSecret: () => Promise.resolve({ ok: true, value: { secret: undefined } }) },
     shell: 'chromium-stand-in', version: 'test', practice: false, virtualDevices: true, guidancePack: '2020-04-08',
     now, monotonic: () => performance.now() + offset, newId: randomUUID, randomInt, randomBytes: random, samplesFolder: folder,
@@ -77,6 +79,7 @@ export async function openMainApp(given: { readonly folder?: string; readonly pa
       revealed.push(reveal)
       return Promise.resolve()
     },
+    readerPins: { read: () => pins, write: (next) => { pins = next } },
     modemPort: { read: () => undefined, write: () => undefined },
     screenScale: { read: () => undefined, write: () => undefined },
     push: () => undefined, closeReveals: () => undefined, afterLock: () => undefined,

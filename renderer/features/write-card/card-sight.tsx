@@ -1,10 +1,12 @@
 /** The card in the reader, in words: what it is, how many tries it has left, what is on it. */
-import { Button, Details, FormError, Spinner, SummaryList } from '../../ui/index.ts'
+import { Link } from 'wouter'
+import { Button, Callout, Details, FormError, Spinner, SummaryList } from '../../ui/index.ts'
 import type { CardAttempt } from '../../../domain/case/facts.ts'
 import type { CardSight } from './use-card-look.ts'
-import { describeCard, describeTries } from './words.ts'
+import { describeCard, describeTries, whyUnfit, type ReaderView } from './words.ts'
 
 interface CardInReaderProps {
+  readonly reader: ReaderView | undefined
   readonly sight: CardSight
   /** What this case already did with cards: one of them may be the one in the reader. */
   readonly cards: readonly CardAttempt[]
@@ -13,13 +15,16 @@ interface CardInReaderProps {
   readonly onLook: () => void
 }
 
-export function CardInReader({ sight, cards, continues, onLook }: CardInReaderProps) {
+export function CardInReader({ reader, sight, cards, continues, onLook }: CardInReaderProps) {
+  if (reader?.card === 'mute') return <Callout title={reader.says}><p>{reader.next}</p></Callout>
   if (sight.state === 'none') return <p>{continues ? 'Put the same card back in the reader.' : 'Put a blank card in the reader.'}</p>
   if (sight.state === 'looking') return <Spinner label="Looking at the card" />
   if (sight.state === 'failed') return <><FormError failure={sight.failure} /><Button variant="quiet" onClick={onLook}>Look again</Button></>
   const { card } = sight
+  const unfit = whyUnfit(card, cards)
   return (
     <>
+      {unfit && <Callout title={unfit.title}><p>{unfit.words}</p></Callout>}
       <SummaryList rows={[
         { key: 'Card', value: <strong>{describeCard(card, cards)}</strong>, action: <Button variant="quiet" onClick={onLook}>Look again</Button> },
         { key: 'Serial', value: card.serial ? <span className="desk-mono">{card.serial}</span> : 'The card has none to read' },
@@ -38,6 +43,7 @@ export function CardInReader({ sight, cards, continues, onLook }: CardInReaderPr
                 ))}</tbody>
               </table>
             )}
+        {reader && <p><Link href={`/workstation/card/${encodeURIComponent(reader.name)}`}>Everything on this card, in words</Link></p>}
       </Details>
     </>
   )

@@ -11,7 +11,7 @@ import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-scre
 import { CardInReader } from './card-sight.tsx'
 import { useCardLook } from './use-card-look.ts'
 import { WillBeWritten } from './will-be-written.tsx'
-import { describeOutcome, describeReader, describeReaderService, describeTries, foldProgress, suggestReader } from './words.ts'
+import { describeOutcome, describeReader, describeReaderService, describeTries, foldProgress } from './words.ts'
 import '../after-call/after-call.css'
 
 interface Values {
@@ -45,10 +45,12 @@ function Screen({ handle, saved }: StepScreenProps) {
   const { form, ready, clearDraft } = useDraftForm<Values>(`case:${handle.caseId}:write-card`, { reader: '' })
   const { progress, begin } = useCardProgress(handle.caseId, handle.view.facts.lastSeq)
   const [lastResult, setLastResult] = useState<Exclude<CardOutcome, { outcome: 'done' }>>()
-  const readers = devices?.reader.readers ?? []
+  const all = devices?.reader.readers ?? []
+  const readers = all.filter(({ keepOff }) => !keepOff)
+  const keptOff = all.filter(({ keepOff }) => keepOff)
   const typed = useWatch({ control: form.control, name: 'reader' })
   // A reader that was unplugged is no choice any more; what is offered first is only shown until something is chosen.
-  const chosen = readers.some(({ name }) => name === typed) ? typed : suggestReader(readers) ?? ''
+  const chosen = readers.some(({ name }) => name === typed) ? typed : devices?.reader.suggested ?? ''
   const reader = readers.find(({ name }) => name === chosen)
   useEffect(() => { if (ready && chosen && chosen !== form.getValues('reader')) form.setValue('reader', chosen) }, [ready, chosen, form])
 
@@ -92,11 +94,16 @@ function Screen({ handle, saved }: StepScreenProps) {
               <h2 className="nhsuk-heading-s" id="write-card-reader">Card in the reader</h2>
               {service ? <Callout title={service.title}><p>{service.words}</p></Callout> : (
                 <RadioField
-                  form={form} name="reader" legend="Which reader is the new card in?" hint={readers.length > 1 ? 'Not the one that holds your own card' : undefined}
+                  form={form} name="reader" legend="Which reader is the new card in?" hint={readers.length > 1 && keptOff.length === 0 ? 'Not the one that holds your own card' : undefined}
                   options={readers.map((one) => ({ value: one.name, label: one.name, hint: describeReader(one) }))}
                 />
               )}
-              {!service && <CardInReader sight={sight} cards={handle.view.facts.cards} continues={continues} onLook={lookAgain} />}
+              {keptOff.length > 0 && (
+                <ul className="nhsuk-list desk-secondary" aria-label="Readers that are left alone">
+                  {keptOff.map((one) => <li key={one.name}><strong>{one.name}:</strong> {one.says}</li>)}
+                </ul>
+              )}
+              {!service && <CardInReader reader={reader} sight={sight} cards={handle.view.facts.cards} continues={continues} onLook={lookAgain} />}
             </section>
             <section aria-labelledby="write-card-contents">
               <h2 className="nhsuk-heading-s" id="write-card-contents">Check what will be written</h2>

@@ -59,6 +59,15 @@ export function describeCard({ says, serial }: Pick<CardLook, 'says' | 'serial'>
   }
 }
 
+/** Why the card cannot be written, before anyone presses the button; `main` refuses it as well. */
+export function whyUnfit(card: Pick<CardLook, 'blank' | 'serial' | 'retries'>, cards: readonly CardAttempt[]): { readonly title: string; readonly words: string } | undefined {
+  const known = card.serial === undefined ? undefined : cards.findLast(({ serial }) => serial === card.serial)?.state
+  if (known === 'writing' || known === 'resumable') return undefined
+  if (card.retries.passcode === 0) return { title: 'This card is locked', words: 'Its passcode has no tries left, so it is no blank card. Nothing was written to it. Take it out and put a blank card in.' }
+  if (!card.blank) return { title: 'This card is in use', words: 'It has a certificate, so it may be somebody’s. RA Desk writes only to blank cards. Take it out and put a blank card in.' }
+  return undefined
+}
+
 export function describeReader({ card, says }: Pick<ReaderView, 'card' | 'says'>): string {
   switch (card) {
     case 'empty': return 'No card is in it.'
@@ -69,9 +78,13 @@ export function describeReader({ card, says }: Pick<ReaderView, 'card' | 'says'>
 
 export function describeReaderService(reader: DevicesView['reader'] | undefined): { readonly title: string; readonly words: string } | undefined {
   if (!reader) return { title: 'Looking for readers', words: 'This takes a moment.' }
-  if (reader.service === 'stopped') return { title: 'The card reader service has stopped', words: 'Start it again, or open “Workstation” to see how.' }
-  if (reader.service === 'restarting') return { title: 'The card reader service is starting again', words: 'Wait a moment. Nothing needs doing.' }
-  if (reader.readers.length === 0) return { title: 'No card reader is connected', words: 'Plug one in. It appears here by itself.' }
+  const next = reader.problem?.next
+  if (reader.service === 'stopped') return { title: 'The smart card service is not running', words: next ?? 'Start it again, or open “Workstation” to see how.' }
+  if (reader.service === 'restarting') return { title: 'The card readers are starting again', words: next ?? 'Wait a moment. Nothing needs doing.' }
+  if (reader.readers.length === 0) return { title: 'No card reader is connected', words: next ?? 'Plug one in. It appears here by itself.' }
+  if (reader.readers.every(({ keepOff }) => keepOff)) {
+    return { title: 'There is no reader for a new card', words: 'RA Desk does not touch what is in the reader: see below. Plug in a second reader for blank cards, or take that card out when you are done with it.' }
+  }
   return undefined
 }
 
@@ -84,10 +97,4 @@ export function describeTries(tries: number | undefined): string {
 export function foldProgress(steps: readonly ProgressStep[], push: Pick<Push<'card.progress'>, 'step' | 'title' | 'state'>): readonly ProgressStep[] {
   const now: ProgressStep = { id: push.step, title: push.title, state: push.state }
   return steps.some(({ id }) => id === push.step) ? steps.map((known) => (known.id === push.step ? now : known)) : [...steps, now]
-}
-
-/** The only reader worth offering first: the one that holds a card, when there is just one. */
-export function suggestReader(readers: readonly ReaderView[]): string | undefined {
-  const holding = readers.filter(({ card }) => card === 'present')
-  return holding.length === 1 ? holding[0]!.name : readers.length === 1 ? readers[0]!.name : undefined
 }

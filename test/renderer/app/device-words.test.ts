@@ -28,6 +28,22 @@ describe('devices in words', () => {
     const line = describeDevices(view).find((one) => `${one.device}: ${one.says}` === words)
     expect(line?.state).toBe(state)
   })
+  it.each([
+    ['kept for the own card', { card: 'present', use: 'own-card', keepOff: true }, 'kept for your own card, not touched', 'idle'],
+    ['kept for the own card, empty', { card: 'empty', use: 'own-card', keepOff: true }, 'kept for your own card, empty', 'idle'],
+    ['an NHS card', { card: 'present', keepOff: true }, 'somebody’s own card, not touched', 'idle'],
+    ['for blank cards', { card: 'empty', use: 'blank-cards' }, 'for blank cards, no card in it', 'idle'],
+    ['a card', { card: 'present' }, 'a card is in this reader', 'good'],
+  ] as const)('a reader: %s', (_what, reader, words, state) => {
+    const [line] = describeDevices(devices({ reader: { kind: 'pcsc', service: 'running', readers: [{ name: 'A', says: 'A card is in this reader.', ...reader }] } }))
+    expect(line).toMatchObject({ says: words, state })
+  })
+  it('says what to do, where something has to be done', () => {
+    const [stopped] = describeDevices(devices({ reader: { kind: 'pcsc', service: 'stopped', readers: [], problem: { says: 'It is not running.', next: 'Start it.' } } }))
+    expect(stopped).toMatchObject({ state: 'bad', next: 'Start it.' })
+    const [mute] = describeDevices(devices({ reader: { kind: 'pcsc', service: 'running', readers: [{ name: 'A', card: 'mute', says: '', next: 'Turn it round.' }] } }))
+    expect(mute).toMatchObject({ state: 'bad', next: 'Turn it round.' })
+  })
   it('announces only what is different now', () => {
     const before = describeDevices(devices())
     const inserted = describeDevices(devices({ reader: { kind: 'virtual', service: 'running', readers: [{ name: 'Reader A', card: 'present', says: 'blank card' }] } }))

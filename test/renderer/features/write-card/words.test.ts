@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CardAttempt } from '../../../../domain/case/facts.ts'
-import { describeCard, describeOutcome, describeReader, describeReaderService, describeTries, foldProgress, suggestReader, type ReaderView } from '../../../../renderer/features/write-card/words.ts'
+import { describeCard, describeOutcome, describeReader, describeReaderService, describeTries, foldProgress, whyUnfit, type ReaderView } from '../../../../renderer/features/write-card/words.ts'
 
 const reader = (name: string, card: ReaderView['card']): ReaderView => ({ name, card, says: '' })
 
@@ -31,15 +31,20 @@ describe('the card in the reader', () => {
   })
 })
 
-describe('the reader that is offered first', () => {
+describe('a card that cannot be written', () => {
+  const begun: CardAttempt = { attempt: 1, serial: '1', state: 'resumable', startedAt: '2026-11-23T09:00:00.000Z' }
   it.each([
-    ['none', [], undefined],
-    ['the only one', [reader('A', 'empty')], 'A'],
-    ['the one that holds a card', [reader('A', 'empty'), reader('B', 'present')], 'B'],
-    ['nobody’s guess when two hold one: the agent’s own card is in one of them', [reader('A', 'present'), reader('B', 'present')], undefined],
-    ['nobody’s guess when none holds one', [reader('A', 'empty'), reader('B', 'mute')], undefined],
-  ])('%s', (_what, readers, expected) => {
-    expect(suggestReader(readers)).toBe(expected)
+    ['a blank one', { blank: true, serial: '2', retries: { passcode: 3 } }, undefined],
+    ['one that says little', { blank: true, retries: {} }, undefined],
+    ['somebody’s', { blank: false, serial: '2', retries: { passcode: 3 } }, /in use/],
+    ['a locked one', { blank: true, serial: '2', retries: { passcode: 0 } }, /locked/],
+    ['a locked one that is somebody’s', { blank: false, serial: '2', retries: { passcode: 0 } }, /locked/],
+    ['the one that was begun, with its certificate', { blank: false, serial: '1', retries: { passcode: 3 } }, undefined],
+  ] as const)('%s', (_what, card, title) => {
+    const unfit = whyUnfit(card, [begun])
+    if (title) expect(unfit?.title).toMatch(title)
+    else expect(unfit).toBeUndefined()
+    if (unfit) expect(unfit.words).toMatch(/blank card/)
   })
 })
 
@@ -51,7 +56,9 @@ describe('readers in words', () => {
   })
   it('says why there is no reader', () => {
     expect(describeReaderService(undefined)?.title).toMatch(/Looking/)
-    expect(describeReaderService({ kind: 'pcsc', service: 'stopped', readers: [] })?.title).toMatch(/stopped/)
+    expect(describeReaderService({ kind: 'pcsc', service: 'stopped', readers: [], problem: { says: '', next: 'Start it so.' } })).toEqual({ title: 'The smart card service is not running', words: 'Start it so.' })
+    expect(describeReaderService({ kind: 'pcsc', service: 'restarting', readers: [] })?.title).toMatch(/starting again/)
+    expect(describeReaderService({ kind: 'pcsc', service: 'running', readers: [{ ...reader('A', 'present'), keepOff: true }] })?.title).toMatch(/no reader for a new card/)
     expect(describeReaderService({ kind: 'pcsc', service: 'running', readers: [] })?.title).toMatch(/No card reader/)
     expect(describeReaderService({ kind: 'pcsc', service: 'running', readers: [reader('A', 'empty')] })).toBeUndefined()
   })
