@@ -13,8 +13,8 @@ export const channelNames = [
   'label.make', 'manifest.close', 'manifest.list', 'passcode.text', 'passcode.settle',
   'document.preview', 'document.save',
   'file.save',
-  'cardTemplate.read', 'cardTemplate.sample', 'cardTemplate.save', 'cardTemplate.reset', 'cardTemplate.export', 'card.faces', 'screen.scale', 'screen.setScale',
   'cards.list', 'cards.show', 'cards.readList', 'cards.importBox', 'cards.act', 'cards.authority', 'cards.loadAuthority', 'cards.removeAuthority', 'cards.saveRequest', 'cards.installCertificate',
+  'cardTemplate.read', 'cardTemplate.sample', 'cardTemplate.save', 'cardTemplate.setSeries', 'cardTemplate.reset', 'cardTemplate.export', 'card.faces', 'screen.scale', 'screen.setScale',
   'doctor.report',
   'practice.insertCard', 'practice.removeCard', 'practice.phone', 'practice.samples',
 ] as const satisfies readonly ChannelName[]

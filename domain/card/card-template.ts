@@ -184,6 +184,16 @@ export const STANDARD_CARD: CardTemplate = cardTemplate.parse({
   },
 })
 
+/** At the foot of the card, left of the photograph, where the standard card has room. */
+const SERIES_PLACE = { x: 4, y: 46.5, width: 30, height: 5, largest: 8, smallest: 7, lines: 1, align: 'left' } as const
+
+/** The same card with another series on its front; without one when the text is empty. Refused where the template has no room for it. */
+export function withSeries(template: CardTemplate, text: string): ReturnType<typeof readCardTemplate> {
+  const { series, ...others } = template.front
+  const words = text.trim()
+  return readCardTemplate({ ...template, front: words ? { ...others, series: { ...(series ?? SERIES_PLACE), text: words } } : others })
+}
+
 /** Which template a card was printed with. Version 0 is the standard one; each one that the station takes into use counts on. */
 export const templateMark = z.strictObject({ name: z.string().min(1).max(60), version: z.number().int().nonnegative(), digest: z.string().regex(/^[0-9a-f]{16}$/) })
 export type TemplateMark = z.infer<typeof templateMark>

@@ -1,9 +1,10 @@
 /** Handlers of the card's face: the station's template, previews, and the size of a millimetre on this screen. */
+import { withSeries, type TemplateMark } from '../../domain/card/card-template.ts'
 import { err, ok } from '../../domain/result.ts'
 import type { Answer, Handlers } from '../../preload/contract.ts'
 import type { cardFaceChannels } from '../../preload/contract/card-face.ts'
 import { readPhoto } from '../documents/photo.ts'
-import { exportStationCard, readCandidate, readStationCard, resetStationCard, saveStationCard } from '../use-cases/card-template.ts'
+import { exportStationCard, readCandidate, readStationCard, resetStationCard, saveStationCard, type StationCard } from '../use-cases/card-template.ts'
 import type { DeskContext } from '../use-cases/desk-context.ts'
 import { drawCardFaces, drawSampleFaces } from '../use-cases/draw-card-face.ts'
 
@@ -21,6 +22,14 @@ export interface CardFaceParts {
 const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
 
 export function cardFaceHandlers({ desk, save, screenScale }: CardFaceParts): Pick<Handlers, keyof typeof cardFaceChannels> {
+  async function takeIntoUse(card: Pick<StationCard, 'template' | 'images'>, expectedVersion: number): Promise<Answer<{ mark: TemplateMark }>> {
+    // A template on which nothing fits would be found out only with a card in the printer.
+    const drawn = await drawSampleFaces(desk(), card, {})
+    if (!drawn.ok && drawn.error.code !== 'no-return-address') return drawn
+    const saved = await saveStationCard(desk(), card, expectedVersion)
+    return saved.ok ? ok({ mark: saved.value }) : saved
+  }
+
   return {
     'cardTemplate.read': async () => {
       const { template, images, mark, savedAt, savedBy } = await readStationCard(desk())
@@ -41,12 +50,12 @@ export function cardFaceHandlers({ desk, save, screenScale }: CardFaceParts): Pi
     },
     'cardTemplate.save': async ({ candidate, expectedVersion }) => {
       const card = readCandidate(candidate)
-      if (!card.ok) return card
-      // A template on which nothing fits would be found out only with a card in the printer.
-      const drawn = await drawSampleFaces(desk(), card.value, {})
-      if (!drawn.ok && drawn.error.code !== 'no-return-address') return drawn
-      const saved = await saveStationCard(desk(), card.value, expectedVersion)
-      return saved.ok ? ok({ mark: saved.value }) : saved
+      return card.ok ? takeIntoUse(card.value, expectedVersion) : card
+    },
+    'cardTemplate.setSeries': async ({ series, expectedVersion }) => {
+      const { template, images } = await readStationCard(desk())
+      const changed = withSeries(template, series)
+      return changed.ok ? takeIntoUse({ template: changed.value, images }, expectedVersion) : changed
     },
     'cardTemplate.reset': async ({ expectedVersion }) => {
       const reset = await resetStationCard(desk(), expectedVersion)

@@ -25,6 +25,8 @@ export const cardFaceChannels = {
   /** Draws a template (the one in use when none is given) with an invented person; the chip is shown. */
   'cardTemplate.sample': channel('unlocked', z.strictObject({ candidate: candidate.optional(), name: z.string().min(1).max(200).optional() }), faces),
   'cardTemplate.save': channel('unlocked', z.strictObject({ candidate, expectedVersion: z.number().int().nonnegative() }), z.strictObject({ mark: templateMark })),
+  /** Another series on the card in use; none when it is empty. */
+  'cardTemplate.setSeries': channel('unlocked', z.strictObject({ series: z.string().max(60), expectedVersion: z.number().int().nonnegative() }), z.strictObject({ mark: templateMark })),
   'cardTemplate.reset': channel('unlocked', z.strictObject({ expectedVersion: z.number().int().nonnegative() }), z.strictObject({ mark: templateMark })),
   /** One JSON file with the pictures in it, for the next workstation. */
   'cardTemplate.export': channel('unlocked', nothing, z.strictObject({ savedAs: z.string() })),

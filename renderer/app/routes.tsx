@@ -12,6 +12,7 @@ const Dispatch = lazy(() => import('../features/dispatch/index.tsx').then(({ Dis
 const Workstation = lazy(() => import('../features/workstation/index.tsx').then(({ Workstation: page }) => ({ default: page })))
 const CardPage = lazy(() => import('../features/card-page/index.tsx').then(({ CardPage: page }) => ({ default: page })))
 const Settings = lazy(() => import('../features/settings/index.tsx').then(({ Settings: page }) => ({ default: page })))
+const CardTemplate = lazy(() => import('../features/card-template/index.tsx').then(({ CardTemplatePage: page }) => ({ default: page })))
 const SetUpParts = lazy(() => import('../features/set-up/set-up-parts.tsx').then(({ SetUpParts: page }) => ({ default: page })))
 const HelpPage = lazy(() => import('../features/help/index.tsx').then(({ HelpPage: page }) => ({ default: page })))
 
@@ -35,6 +36,7 @@ export function Routes() {
         <Route path="/workstation" component={Workstation} />
         <Route path="/workstation/card/:reader">{({ reader }) => <CardPage key={reader} reader={readerFromPath(reader)} />}</Route>
         <Route path="/settings" component={Settings} />
+        <Route path="/settings/card-template" component={CardTemplate} />
         <Route path="/set-up/:part">{({ part }) => <SetUpParts key={part} part={part} />}</Route>
         <Route path="/help">{() => <HelpPage />}</Route>
         <Route path="/help/:topic">{({ topic }) => <HelpPage topic={topic} />}</Route>

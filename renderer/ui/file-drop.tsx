@@ -1,4 +1,4 @@
-/** A place for one file: press the button, or drop it here. */
+/** A place for a file, or for several that belong together: press the button, or drop them here. */
 import { useId, useRef, useState } from 'react'
 import { Button } from './button.tsx'
 
@@ -7,14 +7,22 @@ export interface FileDropProps {
   readonly accept: string
   readonly label: string
   readonly hint?: string | undefined
-  readonly onFile: (file: File) => void
+  readonly onFile?: ((file: File) => void) | undefined
+  /** Given where several files are taken at once. */
+  readonly onFiles?: ((files: readonly File[]) => void) | undefined
   readonly busy?: boolean | undefined
 }
 
-export function FileDrop({ accept, label, hint, onFile, busy }: FileDropProps) {
+export function FileDrop({ accept, label, hint, onFile, onFiles, busy }: FileDropProps) {
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
   const [over, setOver] = useState(false)
+  const take = (files: readonly File[]) => {
+    const [file] = files
+    if (!file) return
+    onFiles?.(files)
+    onFile?.(file)
+  }
   return (
     <div
       className="desk-drop" data-over={over ? '' : undefined}
@@ -23,24 +31,23 @@ export function FileDrop({ accept, label, hint, onFile, busy }: FileDropProps) {
       onDrop={(drop) => {
         drop.preventDefault()
         setOver(false)
-        const file = drop.dataTransfer.files[0]
-        if (file && !busy) onFile(file)
+        if (!busy) take([...drop.dataTransfer.files])
       }}
     >
       <label className="nhsuk-label" id={`${id}-label`} htmlFor={id}>{label}</label>
       {hint && <div className="nhsuk-hint" id={`${id}-hint`}>{hint}</div>}
       <input
-        ref={input} id={id} type="file" accept={accept} className="nhsuk-u-visually-hidden" tabIndex={-1} disabled={busy} aria-describedby={hint ? `${id}-hint` : undefined}
+        ref={input} id={id} type="file" accept={accept} multiple={onFiles !== undefined} className="nhsuk-u-visually-hidden" tabIndex={-1} disabled={busy} aria-describedby={hint ? `${id}-hint` : undefined}
         onChange={(change) => {
-          const file = change.target.files?.[0]
+          const files = [...(change.target.files ?? [])]
           // The same file chosen again must count as a change.
           change.target.value = ''
-          if (file) onFile(file)
+          take(files)
         }}
       />
       <div className="desk-button-row">
-        <Button variant="secondary" busy={busy} onClick={() => input.current?.click()} aria-describedby={`${id}-label`}>{busy ? 'Working…' : 'Choose a file'}</Button>
-        <span className="desk-secondary" aria-hidden="true">or drop it here</span>
+        <Button variant="secondary" busy={busy} onClick={() => input.current?.click()} aria-describedby={`${id}-label`}>{busy ? 'Working…' : onFiles ? 'Choose the files' : 'Choose a file'}</Button>
+        <span className="desk-secondary" aria-hidden="true">{onFiles ? 'or drop them here' : 'or drop it here'}</span>
       </div>
     </div>
   )

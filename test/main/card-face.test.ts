@@ -76,7 +76,7 @@ describe('the station’s card template', () => {
     ['with a picture coarser than the printer', candidate(own, [{ name: 'sky.png', base64: base64(flatPng(600, 400, 9)) }]), 'image-too-coarse'],
     ['with words that do not fit', candidate({ ...own, back: { texts: [{ ...own.back.texts[0]!, width: 20, height: 5 }] } }), 'text-too-long'],
     ['that is no JSON', { template: '{', images: [] }, 'layout-invalid'],
-  ] as const)('%s is refused, and the card in use stays', async (_, wrong, refused) => {
+  ] satisfies [string, Input<'cardTemplate.save'>['candidate'], string][])('%s is refused, and the card in use stays', async (_, wrong, refused) => {
     const main = await start()
     expect(code(await main.call('cardTemplate.save', { candidate: wrong, expectedVersion: 0 }))).toBe(refused)
     expect((await main.must('cardTemplate.read', {})).mark.version).toBe(0)

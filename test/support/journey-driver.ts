@@ -457,6 +457,7 @@ export const otherPages: readonly { readonly screen: string; readonly path: (jou
   { screen: 'history', path: ({ caseId }) => `/case/${caseId!}/history`, heading: 'What happened' },
   { screen: 'workstation', path: () => '/workstation', heading: 'Workstation' },
   { screen: 'settings', path: () => '/settings', heading: 'Settings' },
+  { screen: 'card-template', path: () => '/settings/card-template', heading: 'Card template' },
   { screen: 'help', path: () => '/help', heading: 'Help' },
 ]
 

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { Link } from 'wouter'
 import { useStationState } from '../../desk/use-desk.ts'
 import { SummaryList, toast } from '../../ui/index.ts'
+import { CardTemplatePart } from './card-template-part.tsx'
 import { ModemPart } from './modem-part.tsx'
 import { OrganisationsPart } from './organisations-part.tsx'
 import { ProviderPart } from './provider-part.tsx'
@@ -16,6 +17,7 @@ const parts = [
   { id: 'return-address', title: 'Return address', Part: ReturnAddressPart },
   { id: 'staff', title: 'RA staff', Part: StaffPart },
   { id: 'texts-and-labels', title: 'Texts and labels', Part: TextsAndLabelsPart },
+  { id: 'card-template', title: 'Card template', Part: CardTemplatePart },
   { id: 'modem', title: 'Modem', Part: ModemPart },
 ] as const
 
