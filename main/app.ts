@@ -39,8 +39,8 @@ export interface KeyStore {
   readonly kind: string
   readonly protects: boolean
   readonly says: string
-  /** `mayCreate` only when a new vault is made. */
-  deviceSecret(mayCreate: boolean): Promise<Result<{ readonly secret: Uint8Array | undefined }>>
+  /** `mayCreate` only when a new vault is made; `recovering` when the recovery key takes the place of a secret that is lost. */
+  deviceSecret(mayCreate: boolean, recovering?: boolean): Promise<Result<{ readonly secret: Uint8Array | undefined }>>
 }
 
 export interface AppParts extends Omit<SessionParts, 'workerPublicKey' | 'firstSettings'> {
@@ -173,7 +173,7 @@ export function createApp(parts: AppParts): App {
   }
 
   async function recover({ agentId, recoveryKey: typed, newPassphrase, workerPublicKey }: Input<'vault.recover'>): Promise<Answer<Output<'vault.unlock'>>> {
-    const secret = await parts.keyStore.deviceSecret(true)
+    const secret = await parts.keyStore.deviceSecret(true, true)
     if (!secret.ok) return secret
     const opened = await parts.door.unlockWithRecovery({ agentId, recoveryKey: typed, newPassphrase, ...(secret.value.secret ? { deviceSecret: secret.value.secret } : {}) })
     if (!opened.ok) return opened
