@@ -18,6 +18,24 @@ export function comeForward(window: BrowserWindow | undefined): void {
   window.focus()
 }
 
+/** Seconds since anyone touched this computer; nothing where the shell cannot tell (the stand-in). */
+export function systemIdleSeconds(): number | undefined {
+  try {
+    return powerMonitor.getSystemIdleTime()
+  } catch {
+    return undefined
+  }
+}
+
+/** Holds the window's close until what is on the screen is sealed and the keys are gone. A shell whose page is gone by then has nothing to hold. */
+export function lockBeforeClose(window: BrowserWindow, isUnlocked: () => boolean, lock: () => Promise<void>): void {
+  window.on('close', (event) => {
+    if (!isUnlocked()) return
+    event.preventDefault()
+    void lock().finally(() => { if (!window.isDestroyed()) window.destroy() })
+  })
+}
+
 const lockedLookSeconds = 5
 
 /** Sleep everywhere; the locked screen by event on Windows and macOS, by looking on Linux, where Electron sends none. */

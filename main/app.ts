@@ -6,13 +6,16 @@ import { findGuidancePack } from '../domain/guidance/index.ts'
 import { err, ok, type Failure, type Result } from '../domain/result.ts'
 import type { StationSettings } from '../domain/station.ts'
 import { guardReader } from '../native/reader/guarded-reader.ts'
-import type { Answer, Handlers, Input, Output, Push, PushName } from '../preload/contract.ts'
+import type { Answer, ChannelName, Handlers, Input, Output, Push, PushName } from '../preload/contract.ts'
+import type { Copies } from './copies.ts'
 import { openDeskSession, type DeskSession, type SessionParts } from './desk-session.ts'
 import { makeRecoverySheet } from './documents/recovery-sheet.ts'
+import { agentsHandlers } from './handlers/agents.ts'
 import { cardFaceHandlers, type CardFaceParts } from './handlers/card-face.ts'
 import { cardsHandlers } from './handlers/cards.ts'
 import { readersHandlers } from './handlers/readers.ts'
 import { plainDateOf } from './plain-date-of.ts'
+import { findRoleRefusal } from './role-gate.ts'
 import { checkWorkstation, type WorkstationParts } from './use-cases/check-workstation.ts'
 import { closeManifest, listManifests } from './use-cases/close-manifest.ts'
 import { compareNumbers } from './use-cases/compare-numbers.ts'
@@ -28,20 +31,21 @@ import { settlePasscode, textPasscode } from './use-cases/text-passcode.ts'
 import { textNumbers } from './use-cases/text-numbers.ts'
 import { keepOffWith, type ReaderPinStore } from './use-cases/keep-off.ts'
 import type { DeviceWatch } from './use-cases/watch-devices.ts'
+import { replaceRecoveryKey } from './vault/members.ts'
 import type { UnlockedVault } from './vault/vault.ts'
 import type { VaultDoor } from './vault/vault-door.ts'
 
 const ROWS_A_PAGE = 60
 /** How long a screen has to seal what is on it before the keys go. */
-const DRAFT_PATIENCE_MILLISECONDS = 500
-const IDLE_MINUTES = 5
+const DRAFT_PATIENCE_MILLISECONDS = 2_000
+const MILLISECONDS_AN_HOUR = 3_600_000
 
 export interface KeyStore {
   readonly kind: string
   readonly protects: boolean
   readonly says: string
-  /** `mayCreate` only when a new vault is made. */
-  deviceSecret(mayCreate: boolean): Promise<Result<{ readonly secret: Uint8Array | undefined }>>
+  /** `mayCreate` only when a new vault is made; `recovering` when the recovery key takes the place of a secret that is lost. */
+  deviceSecret(mayCreate: boolean, recovering?: boolean): Promise<Result<{ readonly secret: Uint8Array | undefined }>>
 }
 
 export interface AppParts extends Omit<SessionParts, 'workerPublicKey' | 'firstSettings'> {
@@ -62,6 +66,9 @@ export interface AppParts extends Omit<SessionParts, 'workerPublicKey' | 'firstS
   /** Asks the agent where to and saves; nothing when the agent thought better of it. */
   readonly saveFile: (fileName: string, bytes: Uint8Array) => Promise<{ readonly savedAs: string } | undefined>
   readonly closeReveals: () => void
+  readonly copies: Copies
+  /** Seconds since anyone touched this computer; nothing where the shell cannot tell. */
+  readonly systemIdleSeconds?: () => number | undefined
   readonly afterLock: () => void
 }
 
@@ -71,6 +78,10 @@ export interface App {
   readonly handlers: Handlers
   isUnlocked(): boolean
   lock(why: LockReason): Promise<void>
+  /** Locks when it has been unlocked, or untouched, for as long as the policy allows. To be called every few seconds. */
+  lockWhenDue(): void
+  /** The role of whoever is signed in, held against what is asked; what is refused is noted in the record. */
+  findRoleRefusal(channel: string, input: unknown): Failure | undefined
 }
 
 export function createApp(given: AppParts): App {
@@ -79,6 +90,9 @@ export function createApp(given: AppParts): App {
   let session: DeskSession | undefined
   let recoveryKey: string | undefined
   let locking: Promise<void> | undefined
+  let unlockedSince = { wall: 0, monotonic: 0 }
+  let locked: { readonly why: LockReason; readonly at: string } | undefined
+  let draftsSealed = () => {}
   const push = <Name extends PushName>(name: Name, payload: Push<Name>) => parts.push(name, payload)
 
   const signedIn = (): DeskSession => {
@@ -89,17 +103,45 @@ export function createApp(given: AppParts): App {
   async function lock(why: LockReason): Promise<void> {
     if (!session) return
     locking ??= (async () => {
-      push('vault.locking', {})
-      await new Promise((resolve) => { setTimeout(resolve, DRAFT_PATIENCE_MILLISECONDS) })
+      await new Promise<void>((resolve) => {
+        const late = setTimeout(resolve, DRAFT_PATIENCE_MILLISECONDS)
+        draftsSealed = () => { clearTimeout(late); resolve() }
+        push('vault.locking', {})
+      })
       const closing = session
       session = undefined
       recoveryKey = undefined
+      locked = { why, at: parts.now().toISOString() }
       parts.closeReveals()
-      await closing?.close()
+      await Promise.all([closing?.close(), parts.copies.takeBack()])
       push('vault.locked', { why })
       parts.afterLock()
     })().finally(() => { locking = undefined })
     return locking
+  }
+
+  function lockWhenDue(): void {
+    if (!session) return
+    const { idleMinutes, absoluteLockHours } = parts.policy.policy
+    // Whichever clock says more: one stops while the computer sleeps, the other can be set back.
+    const open = Math.max(parts.now().getTime() - unlockedSince.wall, parts.monotonic() - unlockedSince.monotonic)
+    if (open >= absoluteLockHours * MILLISECONDS_AN_HOUR) void lock('time')
+    else if ((parts.systemIdleSeconds?.() ?? 0) >= idleMinutes * 60) void lock('idle')
+  }
+
+  function refuseByRole(channel: string, input: unknown): Failure | undefined {
+    if (!session) return undefined
+    const refusal = findRoleRefusal(session.vault.agent.role, channel as ChannelName, input)
+    if (refusal) void session.desk.store.commit([], { action: 'refused-by-role', detail: { channel } })
+    return refusal
+  }
+
+  /** Wrong passphrases were tried while nobody could write into the record. */
+  async function noteWrongTries(opened: DeskSession): Promise<void> {
+    const { tries, forget } = await parts.door.wrongTries()
+    if (!tries) return
+    const noted = await opened.desk.store.commit([], { action: 'wrong-passphrases', detail: { byAgent: tries.byAgent, lastAt: tries.lastAt } })
+    if (noted.ok) await forget()
   }
 
   async function enter(vault: UnlockedVault, workerPublicKey: string, firstSettings?: StationSettings): Promise<Answer<Output<'vault.unlock'>>> {
@@ -110,6 +152,9 @@ export function createApp(given: AppParts): App {
     }
     await session?.close()
     session = opened.value
+    locked = undefined
+    unlockedSince = { wall: parts.now().getTime(), monotonic: parts.monotonic() }
+    await noteWrongTries(opened.value)
     return opened.value.unlockedAnswer()
   }
 
@@ -138,10 +183,15 @@ export function createApp(given: AppParts): App {
   }
 
   async function recover({ agentId, recoveryKey: typed, newPassphrase, workerPublicKey }: Input<'vault.recover'>): Promise<Answer<Output<'vault.unlock'>>> {
-    const secret = await parts.keyStore.deviceSecret(true)
+    const secret = await parts.keyStore.deviceSecret(true, true)
     if (!secret.ok) return secret
     const opened = await parts.door.unlockWithRecovery({ agentId, recoveryKey: typed, newPassphrase, ...(secret.value.secret ? { deviceSecret: secret.value.secret } : {}) })
-    return opened.ok ? enter(opened.value, workerPublicKey) : opened
+    if (!opened.ok) return opened
+    // The key that was typed opens nothing any more: the new one waits here until it is printed and typed back.
+    recoveryKey = opened.value.recoveryKey
+    const entered = await enter(opened.value.vault, workerPublicKey)
+    if (entered.ok) await signedIn().desk.store.commit([], { action: 'recovery-key-used', signed: true })
+    return entered
   }
 
   async function stationState(): Promise<Answer<Output<'station.state'>>> {
@@ -152,9 +202,10 @@ export function createApp(given: AppParts): App {
       phase, says: describePhase(phase, folder.found), shell: parts.shell, practice: parts.practice,
       keyStore: { kind: parts.keyStore.kind, protects: parts.keyStore.protects, says: parts.keyStore.says },
       agents: agents?.ok ? agents.value.map(({ agentId, signInName }) => ({ agentId, signInName })) : [],
-      ...(session ? { session: { ...session.desk.agent, vaultId: session.vault.vaultId } } : {}),
+      ...(session ? { session: { ...session.desk.agent, role: session.vault.agent.role, vaultId: session.vault.vaultId } } : {}),
+      ...(!session && locked ? { locked } : {}), twoAgentRelease: parts.policy.policy.twoAgentRelease,
       recoveryKeyConfirmed: session ? session.recoveryKeyConfirmed() : true,
-      virtualDevices: parts.virtualDevices, idleMinutes: IDLE_MINUTES, version: parts.version, guidancePack: parts.guidancePack, today: plainDateOf(parts.now()),
+      virtualDevices: parts.virtualDevices, idleMinutes: parts.policy.policy.idleMinutes, version: parts.version, guidancePack: parts.guidancePack, today: plainDateOf(parts.now()),
     })
   }
 
@@ -162,13 +213,16 @@ export function createApp(given: AppParts): App {
     const { vault, settings } = signedIn()
     if (recoveryKey === undefined) {
       // The first sheet was never confirmed and its key is gone from memory: a new key is made, and the old one opens nothing any more.
-      const replaced = await vault.replaceRecoveryKey()
+      const replaced = await replaceRecoveryKey({ vault, door: parts.door })
       if (!replaced.ok) return replaced
       recoveryKey = replaced.value
+      const noted = await signedIn().startedGeneration('recovery-key-replaced', {})
+      if (!noted.ok) return noted
     }
+    const printed = recoveryKey
     const fonts = await parts.documentFonts()
     const sheet = await makeRecoverySheet(
-      { stationName: settings().settings.serviceProvider.name, madeOn: plainDateOf(parts.now()), groups: recoveryKey.split('-') },
+      { stationName: settings().settings.serviceProvider.name, madeOn: plainDateOf(parts.now()), groups: printed.split('-') },
       { fonts, now: parts.now().toISOString(), practice: parts.practice },
     )
     return sheet.ok ? save('recovery-key.pdf', sheet.value) : sheet
@@ -221,6 +275,10 @@ export function createApp(given: AppParts): App {
   const desk = () => signedIn().desk
 
   const handlers: Handlers = {
+    ...agentsHandlers({
+      session: signedIn, door: parts.door, deviceSecret: () => parts.keyStore.deviceSecret(false), policy: parts.policy, copies: parts.copies, now: parts.now, newId: parts.newId,
+      draftsSealed: () => { draftsSealed() },
+    }),
     'station.state': stationState,
     'station.setUp': setUp,
     'station.saveRecoverySheet': saveRecoverySheet,
@@ -233,8 +291,8 @@ export function createApp(given: AppParts): App {
     'station.save': ({ settings, expectedRev }) => signedIn().saveSettings(settings, expectedRev),
     'vault.unlock': unlock,
     'vault.recover': recover,
-    'vault.lock': async () => {
-      await lock('asked')
+    'vault.lock': async ({ why }) => {
+      await lock(why ?? 'asked')
       return ok({})
     },
     'record.since': async ({ afterSeq }) => ok(await desk().store.since(afterSeq, ROWS_A_PAGE)),
@@ -264,6 +322,7 @@ export function createApp(given: AppParts): App {
       return drawn.ok ? ok({ mime: drawn.value.mime, fileName: drawn.value.fileName, base64: Buffer.from(drawn.value.bytes).toString('base64') }) : drawn
     },
     'document.save': async ({ document }) => {
+      if (!parts.policy.policy.exportsAllowed && (document.kind === 'manifest-csv' || document.kind === 'manifest-json')) return exportsOff
       const drawn = await drawDocument(desk(), document)
       return drawn.ok ? save(drawn.value.fileName, drawn.value.bytes) : drawn
     },
@@ -288,7 +347,7 @@ export function createApp(given: AppParts): App {
   }
 
   if (!findGuidancePack(parts.guidancePack)) throw new Error('the guidance pack named at start is not part of this version')
-  return { handlers, isUnlocked: () => session !== undefined, lock }
+  return { handlers, isUnlocked: () => session !== undefined, lock, lockWhenDue, findRoleRefusal: refuseByRole }
 }
 
 function describePhase(phase: Output<'station.state'>['phase'], found: readonly string[]): string {
@@ -300,5 +359,6 @@ function describePhase(phase: Output<'station.state'>['phase'], found: readonly 
   }
 }
 
+const exportsOff = err('exports-off', 'Your organisation does not allow lists to be saved as files on this workstation. Nothing was saved.', 'Print the manifest, or ask your RA manager.')
 const cancelled = { savedAs: '' }
 const noRecoveryKey: { ok: false; error: Failure } = err('no-recovery-key', 'The recovery sheet has not been saved yet in this session.', 'Save the recovery sheet first, then type the group from it.')

@@ -6,18 +6,23 @@ import { z } from 'zod'
 import { getGuidancePack } from '../domain/guidance/index.ts'
 import { err, ok, type Failure, type Result } from '../domain/result.ts'
 import { stationSettings, type StationSettings } from '../domain/station.ts'
-import type { Output, WrappedKeys } from '../preload/contract.ts'
+import type { Output, SealedRow, WrappedKeys } from '../preload/contract.ts'
 import { openCardDesk } from './cards/card-desk.ts'
+import type { ReadPolicy } from './policy-file.ts'
 import { createCaseStore } from './record/case-store.ts'
 import { openRecord, type VaultRecord } from './record/record.ts'
 import { createRecordStore } from './record/record-store.ts'
 import type { RecordStore, RowToSeal } from './record/store.ts'
 import type { DeskContext } from './use-cases/desk-context.ts'
+import { createReleaseBook } from './use-cases/release.ts'
 import { openCustody } from './vault/custody.ts'
 import type { UnlockedVault } from './vault/vault.ts'
 
 const STATION_ROW = 'station'
 const RECOVERY_ROW = 'recovery'
+const MEMBERS_ROW = 'members'
+/** Which recovery key was typed back: another one has to be printed and typed back again. */
+const confirmedKey = z.object({ publicKey: z.string(), rev: z.number().int() })
 const storedSettings = z.strictObject({ rev: z.number().int().positive(), settings: stationSettings })
 type Stored = z.infer<typeof storedSettings>
 
@@ -27,6 +32,8 @@ export interface DeskSession {
   readonly record: VaultRecord
   readonly settings: () => Stored
   recoveryKeyConfirmed(): boolean
+  /** The vault goes on under a new generation: the record says who did what, and the page's worker gets the new key. */
+  startedGeneration(action: string, about: Readonly<Record<string, unknown>>): Promise<Result<{ readonly rows: SealedRow[]; readonly lastSeq: number }>>
   /** The agent typed a group of the printed recovery key back. */
   confirmRecoveryKey(): Promise<Result<void>>
   /** Latest time in the record, for a clock that was set back. */
@@ -37,7 +44,8 @@ export interface DeskSession {
   close(): Promise<void>
 }
 
-export interface SessionParts extends Omit<DeskContext, 'agent' | 'store' | 'cases' | 'cards' | 'custody' | 'pack' | 'settings'> {
+export interface SessionParts extends Omit<DeskContext, 'agent' | 'store' | 'cases' | 'cards' | 'custody' | 'pack' | 'settings' | 'release'> {
+  readonly policy: ReadPolicy
   readonly folder: string
   readonly guidancePack: string
   readonly monotonic: () => number
@@ -57,7 +65,7 @@ export async function openDeskSession(vault: UnlockedVault, parts: SessionParts)
     return read
   }
   let station = read.value
-  let recoveryKeyConfirmed = store.has('station', RECOVERY_ROW)
+  let confirmed = confirmedKey.safeParse(await store.read('station', RECOVERY_ROW, 'records')).data
   const agent = { agentId: vault.agent.id, agentName: vault.agent.name }
   const custody = await openCustody({ vault, record, randomBytes: parts.randomBytes })
   const cards = await openCardDesk({ store, keyring: vault.keyring, agent, now: parts.now, newId: parts.newId })
@@ -71,13 +79,23 @@ export async function openDeskSession(vault: UnlockedVault, parts: SessionParts)
   const unnamed = store.ids('secrets').filter((custodyId) => !cases.namedSecrets().has(custodyId))
   for (const custodyId of [...cases.spentSecrets(), ...unnamed]) await custody.destroy(custodyId)
   const { workerPublicKey } = parts
-  const desk: DeskContext = { ...parts, agent, store, cases, cards, custody, pack: getGuidancePack(parts.guidancePack), settings: () => station.settings }
+  const release = createReleaseBook({
+    needed: parts.policy.policy.twoAgentRelease, agentId: agent.agentId, agents: () => vault.keyring.station.agents, now: parts.now, monotonic: parts.monotonic,
+  })
+  const desk: DeskContext = { ...parts, agent, store, cases, cards, custody, pack: getGuidancePack(parts.guidancePack), settings: () => station.settings, release }
   async function save(next: Stored, action: string): Promise<Result<Output<'station.save'>>> {
     const saved = await store.commit([stationRow(next)], { action })
     if (!saved.ok) return saved
     station = next
     return ok({ rev: next.rev, rows: saved.value.rows, lastSeq: saved.value.lastSeq })
   }
+
+  const noteGeneration = (action: string, detail: Readonly<Record<string, unknown>>) => store.commit(
+    [{ table: 'station', id: MEMBERS_ROW, rev: vault.generation, keyId: 'records', value: { generation: vault.generation } }], { action, detail, signed: true },
+  )
+  const noted = z.object({ generation: z.number() }).safeParse(await store.read('station', MEMBERS_ROW, 'records')).data?.generation ?? 1
+  // The power went after the change itself and before it was noted.
+  if (noted !== vault.generation) await noteGeneration('agents-change-found', { from: noted, to: vault.generation })
 
   const wrapKeys = (keyIds: readonly string[] | 'all'): Result<WrappedKeys> => vault.wrapKeysForWorker(workerPublicKey, keyIds)
   return ok({
@@ -87,11 +105,19 @@ export async function openDeskSession(vault: UnlockedVault, parts: SessionParts)
       if (expectedRev !== station.rev) return err('stale', 'The settings were changed elsewhere since they were opened.', 'Look at them again, then repeat the change.')
       return save({ rev: station.rev + 1, settings }, 'settings-saved')
     },
-    recoveryKeyConfirmed: () => recoveryKeyConfirmed,
+    startedGeneration: async (action, about) => {
+      const started = await record.startGeneration({ generation: vault.generation, witnessKey: vault.witnessKey() })
+      if (!started.ok) return started
+      const keys = wrapKeys([vault.recordsKeyId])
+      if (keys.ok) parts.push('vault.generation', { keys: keys.value, recordsKeyId: vault.recordsKeyId })
+      return noteGeneration(action, about)
+    },
+    recoveryKeyConfirmed: () => confirmed?.publicKey === vault.recoveryPublicKey,
     confirmRecoveryKey: async () => {
-      const saved = await store.commit([{ table: 'station', id: RECOVERY_ROW, rev: 1, keyId: 'records', value: { confirmedAt: parts.now().toISOString() } }], { action: 'recovery-key-confirmed' })
+      const next = { publicKey: vault.recoveryPublicKey, rev: (confirmed?.rev ?? 0) + 1, confirmedAt: parts.now().toISOString() }
+      const saved = await store.commit([{ table: 'station', id: RECOVERY_ROW, rev: next.rev, keyId: 'records', value: next }], { action: 'recovery-key-confirmed' })
       if (!saved.ok) return saved
-      recoveryKeyConfirmed = true
+      confirmed = next
       return ok()
     },
     lastRecordedTime: () => cases.lastTime(),
@@ -99,7 +125,7 @@ export async function openDeskSession(vault: UnlockedVault, parts: SessionParts)
       const keys = wrapKeys('all')
       const { torn } = record.journal
       return keys.ok ? ok({
-        session: { ...agent, vaultId: vault.vaultId }, keys: keys.value, recordsKeyId: vault.recordsKeyId, lastSeq: store.lastSeq(),
+        session: { ...agent, role: vault.agent.role, vaultId: vault.vaultId }, keys: keys.value, recordsKeyId: vault.recordsKeyId, lastSeq: store.lastSeq(),
         ...(torn ? { tornTail: { kind: torn.kind, bytes: torn.bytes } } : {}),
       }) : keys
     },

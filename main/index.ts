@@ -4,17 +4,19 @@ import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { app, dialog, ipcMain, utilityProcess, type BrowserWindow } from 'electron'
+import { app, clipboard, dialog, ipcMain, utilityProcess, type BrowserWindow } from 'electron'
 import { currentGuidancePack } from '../domain/guidance/index.ts'
 import type { ReaderPins } from '../domain/card/reader-choice.ts'
 import { pipeToUtilityProcess } from '../native/device-pipe.ts'
 import { connectHands } from '../native/hands.ts'
 import { createRemoteDevices } from '../native/reader/remote-reader.ts'
 import { createApp } from './app.ts'
-import { claimSingleInstance, comeForward, endWithWindow, onPageCrash, onSystemLock } from './app-events.ts'
+import { claimSingleInstance, comeForward, endWithWindow, lockBeforeClose, onPageCrash, onSystemLock, systemIdleSeconds } from './app-events.ts'
+import { createCopies } from './copies.ts'
 import { loadFonts } from './documents/fonts.ts'
 import { createPush, serve } from './ipc.ts'
 import { createLog } from './log.ts'
+import { policyPlaces, readPolicy } from './policy-file.ts'
 import { openPreferences } from './preferences.ts'
 import { appOrigin, registerAppScheme, serveApp } from './protocol.ts'
 import { createReveals } from './reveal-window.ts'
@@ -22,11 +24,13 @@ import { openKeyStore } from './secrets.ts'
 import { readStartOptions } from './start-options.ts'
 import { describeShell } from './shell-words.ts'
 import { watchDevices } from './use-cases/watch-devices.ts'
+import { standardKdf } from './vault/argon2.ts'
 import { vaultDoor } from './vault/vault-door.ts'
 import { denyTheRest, emptyPage, isOurFrame, openAsideWindow, openMainWindow } from './window.ts'
 import { workPhoneReveal } from './work-phone.ts'
 
 const REVEAL_SECONDS = 30
+const LOOK_EVERY_MILLISECONDS = 10_000
 const beside = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const random = (length: number) => new Uint8Array(randomBytes(length))
 
@@ -70,10 +74,19 @@ async function start(): Promise<void> {
   const deviceWatch = watchDevices(devices, options.devices.reader, (view) => { push('devices.changed', view) }, readerPins.read)
   const keyStore = await openKeyStore(join(folder, 'device-secret.bin'), random)
 
+  const places = policyPlaces(process.platform, process.env, folder)
+  // Tests and demonstrations name another machine-wide file; an installed app never does.
+  const policy = await readPolicy({ ...places, machine: (app.isPackaged ? undefined : process.env['RA_DESK_MACHINE_POLICY']) ?? places.machine })
+  for (const { source, name } of policy.problems) log.warn('policy value left out', { source, name: name ?? '(unknown)' })
+  const { kdfMemoryMiB, kdfIterations } = policy.policy
+
   let lockingPage = false
   const desk = createApp({
-    door: vaultDoor({ folder, browserFolder: join(folder, 'session', 'IndexedDB'), randomBytes: random, monotonic: () => performance.now(), kdf: { workerUrl: new URL('../argon2-worker.mjs', import.meta.url) } }),
-    folder, keyStore, deviceWatch, devices, push,
+    door: vaultDoor({
+      folder, browserFolder: join(folder, 'session', 'IndexedDB'), randomBytes: random, monotonic: () => performance.now(), now: () => new Date(),
+      kdf: { workerUrl: new URL('../argon2-worker.mjs', import.meta.url), parameters: { ...standardKdf, memoryKiB: kdfMemoryMiB * 1_024, iterations: kdfIterations } },
+    }),
+    folder, policy, copies: createCopies(clipboard), systemIdleSeconds, keyStore, deviceWatch, devices, push,
     shell: shell.kind, version: app.getVersion(), practice: options.practice, virtualDevices: options.virtualDevices,
     guidancePack: currentGuidancePack.version,
     now: () => new Date(), monotonic: () => performance.now(), newId: randomUUID, randomInt, randomBytes: random,
@@ -115,9 +128,11 @@ async function start(): Promise<void> {
     isOurFrame: (event) => window !== undefined && isOurFrame(window, event),
     isUnlocked: desk.isUnlocked,
     isPractice: () => options.practice,
+    findRoleRefusal: desk.findRoleRefusal,
     onRefused: ({ channel, code }) => { log.warn('keyhole refused', { channel, code }) },
     onBug: (channel, error) => { log.error('bug behind the keyhole', { channel, error: error.stack ?? error.name }) },
   })
+  setInterval(desk.lockWhenDue, LOOK_EVERY_MILLISECONDS).unref()
   onSystemLock((reason) => { void desk.lock(reason) })
   endWithWindow(async () => {
     await desk.lock('closed')
@@ -126,9 +141,10 @@ async function start(): Promise<void> {
   })
   const page = openMainWindow({ preload: beside('../preload.cjs'), title: options.practice ? 'RA Desk – PRACTICE' : 'RA Desk', place: { read: () => preferences.read().window, write: (bounds) => { preferences.write({ window: bounds }) } } })
   window = page
+  lockBeforeClose(page, desk.isUnlocked, () => desk.lock('closed'))
   onPageCrash(page, () => lockingPage, (reason) => {
     log.error('the page’s process ended', { reason })
-    void desk.lock('closed').then(() => page.loadURL(`${appOrigin()}/`)).catch(() => undefined)
+    void desk.lock('page').then(() => page.loadURL(`${appOrigin()}/`)).catch(() => undefined)
   })
   // A page that is loaded again while it loads reports the first load as broken off; the second one is what counts.
   await page.loadURL(`${appOrigin()}/`).catch((error: Error) => { log.warn('the first load of the page was broken off', { error: error.name }) })

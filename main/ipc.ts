@@ -4,6 +4,7 @@
  * and is reported without its content.
  */
 import type { z } from 'zod'
+import type { Failure } from '../domain/result.ts'
 import { channels, pushes, type Answer, type Handlers, type Push, type PushName } from '../preload/contract.ts'
 
 /** The one name under which messages travel, each way. `preload/index.ts` says the same. */
@@ -13,7 +14,7 @@ export const pushChannel = 'ra-desk-push'
 /** Characters of JSON. The largest honest message is a page of scan chunks. */
 export const largestMessage = 8 * 1024 * 1024
 
-export type RefusalCode = 'foreign-frame' | 'unknown-channel' | 'too-large' | 'malformed' | 'locked' | 'not-in-practice'
+export type RefusalCode = 'foreign-frame' | 'unknown-channel' | 'too-large' | 'malformed' | 'locked' | 'not-in-practice' | 'not-your-role'
 
 export interface Refusal {
   /** Only names from the contract are repeated; what a stranger sent is not. */
@@ -25,6 +26,8 @@ export interface Gate<Event> {
   readonly isOurFrame: (event: Event) => boolean
   readonly isUnlocked: () => boolean
   readonly isPractice: () => boolean
+  /** Whether the role of whoever is signed in forbids it; asked last, because it may depend on what is asked. */
+  readonly findRoleRefusal?: (channel: string, input: unknown) => Failure | undefined
   readonly onRefused: (refusal: Refusal) => void
   /** The error's own words may name a person, so they are left out: kind and place only. */
   readonly onBug: (channel: string, error: Error) => void
@@ -41,7 +44,7 @@ export function serve<Event>(ipcMain: HandleOnly<Event>, handlers: Handlers, gat
   ipcMain.handle(callChannel, (event, ...args) => answer(event, args))
 }
 
-const says: Readonly<Record<RefusalCode | 'fault', readonly [string, string]>> = {
+const says: Readonly<Record<Exclude<RefusalCode, 'not-your-role'> | 'fault', readonly [string, string]>> = {
   'foreign-frame': ['The request did not come from the app’s own page.', 'Close the window and start RA Desk again.'],
   'unknown-channel': ['The page asked for something this version does not have.', 'Close the window and start RA Desk again.'],
   'too-large': ['That is too much to take in at once. Nothing was changed.', 'Choose a smaller file.'],
@@ -51,14 +54,14 @@ const says: Readonly<Record<RefusalCode | 'fault', readonly [string, string]>> =
   fault: ['Something went wrong inside RA Desk. What was said to be saved is safe.', 'Try again. If it happens again, restart RA Desk and tell the support team what you were doing.'],
 }
 
-function failure(code: RefusalCode | 'fault'): Answer<never> {
+function failure(code: keyof typeof says): Answer<never> {
   const [message, next] = says[code]
   return { ok: false, error: { code, message, next } }
 }
 
 /** The whole of the gate, apart from Electron and from the product's own contract. */
 export function createAnswerer<Event>(contract: Contract, handlers: AnyHandlers, gate: Gate<Event>): (event: Event, args: unknown[]) => Promise<Answer<unknown>> {
-  const refuse = (channel: string, code: RefusalCode) => { gate.onRefused({ channel, code }); return failure(code) }
+  const refuse = (channel: string, code: Exclude<RefusalCode, 'not-your-role'>) => { gate.onRefused({ channel, code }); return failure(code) }
   const bug = (channel: string, error: unknown) => { gate.onBug(channel, withoutWords(error)); return failure('fault') }
 
   return async (event, args) => {
@@ -74,6 +77,11 @@ export function createAnswerer<Event>(contract: Contract, handlers: AnyHandlers,
     if (rule.when === 'practice' && !gate.isPractice()) return refuse(named, 'not-in-practice')
     const input = rule.input.safeParse((message as { input: unknown }).input)
     if (!input.success || Object.keys(message as object).length !== 2) return refuse(named, 'malformed')
+    const forbidden = gate.findRoleRefusal?.(named, input.data)
+    if (forbidden) {
+      gate.onRefused({ channel: named, code: 'not-your-role' })
+      return { ok: false, error: forbidden }
+    }
     try {
       const answer = await handlers[named]!(input.data as never)
       if (!answer.ok) {

@@ -14,7 +14,7 @@ export interface Reveal {
   readonly seconds: number
 }
 
-export type RevealEnd = 'time' | 'person' | 'lock'
+export type RevealEnd = 'time' | 'person' | 'replaced' | 'lock'
 
 /** What a reveal needs of a window. */
 export interface RevealWindow {
@@ -45,6 +45,8 @@ export function createReveals({ openWindow, serveOnce, withdraw, randomId }: Rev
   const open = new Set<(how: RevealEnd) => void>()
   return {
     show: async (reveal) => {
+      // One secret on the desk at a time: a second code beside the first invites the wrong text to the wrong person.
+      for (const close of [...open]) close('replaced')
       const seconds = Math.min(longestSeconds, Math.max(1, reveal.seconds))
       const address = serveOnce(`/reveal/${randomId()}`, revealPage(reveal, seconds), 'text/html; charset=utf-8', revealPolicy(seconds))
       const window = openWindow({ title: reveal.title, width: 480, height: 720 })

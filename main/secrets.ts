@@ -2,7 +2,7 @@
  * The device secret: 32 random bytes kept by the operating system's key store, one file per OS account. Together with the passphrase it
  * makes a copied folder useless. Where the system keeps no secrets there is none, and that is said, not papered over.
  */
-import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { safeStorage } from 'electron'
 import { err, ok, type Result } from '../domain/result.ts'
@@ -21,6 +21,8 @@ export interface DeviceSecretOptions {
   readonly file: string
   /** Only true at first run: a vault that was made with a secret must never be given another one. */
   readonly mayCreate: boolean
+  /** The recovery key was used because the secret cannot be had any more (an administrator set the account's password anew): begin again with another one. */
+  readonly recovering?: boolean
   readonly randomBytes: (length: number) => Uint8Array
 }
 
@@ -38,14 +40,31 @@ export async function keyStoreKind(platform = process.platform): Promise<KeyStor
 
 export function protects(kind: KeyStoreKind): boolean { return kind !== 'basic_text' && kind !== 'none' }
 
-export async function openDeviceSecret({ file, mayCreate, randomBytes }: DeviceSecretOptions): Promise<Result<DeviceSecret, DeviceSecretFailureCode>> {
+export async function openDeviceSecret(options: DeviceSecretOptions): Promise<Result<DeviceSecret, DeviceSecretFailureCode>> {
+  const opened = await readOrCreate(options)
+  if (opened.ok || options.recovering !== true) return opened
+  // Without a key store the recovered slot needs none. With one, what cannot be read is set aside, never deleted.
+  if (opened.error.code === 'key-store-unavailable') return ok({ kind: await keyStoreKind(), secret: undefined })
+  await setAside(options.file)
+  return readOrCreate({ ...options, mayCreate: true })
+}
+
+async function setAside(file: string): Promise<void> {
+  for (let number = 1; ; number += 1) {
+    const aside = `${file}.unreadable-${number}`
+    if (await stat(aside).then(() => true, () => false)) continue
+    return rename(file, aside)
+  }
+}
+
+async function readOrCreate({ file, mayCreate, randomBytes }: DeviceSecretOptions): Promise<Result<DeviceSecret, DeviceSecretFailureCode>> {
   const kind = await keyStoreKind()
   const sealed = await readFile(file).catch((error: NodeJS.ErrnoException) => error)
   const isThere = !(sealed instanceof Error)
   if (!isThere && sealed.code !== 'ENOENT') return unreadable()
   if (!protects(kind)) {
     return isThere
-      ? err('key-store-unavailable', 'The key store of this account is not available, and the vault was made with it.', 'Sign in to this computer as usual (not by remote command) and try again, or use the recovery key.')
+      ? unavailable
       : ok({ kind, secret: undefined })
   }
   if (!isThere) {
@@ -61,9 +80,12 @@ export async function openDeviceSecret({ file, mayCreate, randomBytes }: DeviceS
     if (shouldReEncrypt) await writeWhole(file, await safeStorage.encryptStringAsync(result))
     return ok({ kind, secret })
   } catch {
-    return unreadable()
+    // A key store that is locked or still starting answers later; one that answers and cannot open it never will.
+    return (await safeStorage.isAsyncEncryptionAvailable().catch(() => false)) ? unreadable() : unavailable
   }
 }
+
+const unavailable = err('key-store-unavailable', 'The key store of this account is not available, and the vault was made with it.', 'Sign in to this computer as usual (not by remote command) and try again, or use the recovery key.')
 
 function unreadable(): Result<never, DeviceSecretFailureCode> {
   return err('device-secret-unreadable', 'The secret that binds the vault to this account cannot be read. Nothing was changed.', 'Try again after signing in to this computer anew; if the account’s password was reset, use the recovery key.')
@@ -84,7 +106,7 @@ export async function openKeyStore(file: string, randomBytes: (length: number) =
   const kind = await keyStoreKind()
   return {
     kind, protects: protects(kind), says: keyStoreWords(kind),
-    deviceSecret: (mayCreate: boolean) => openDeviceSecret({ file, mayCreate, randomBytes }),
+    deviceSecret: (mayCreate: boolean, recovering = false) => openDeviceSecret({ file, mayCreate, recovering, randomBytes }),
   }
 }
 

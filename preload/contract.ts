@@ -9,10 +9,11 @@ import { agentEvent, textRoute } from '../domain/case/events.ts'
 import { instant, phoneNumber, randomId, shortText, text } from '../domain/case/values.ts'
 import { labelMedium, stationSettings } from '../domain/station.ts'
 import type { Failure } from '../domain/result.ts'
+import { agentsChannels } from './contract/agents.ts'
 import { cardFaceChannels } from './contract/card-face.ts'
 import { cardsChannels } from './contract/cards.ts'
 import { readerUse, readersChannels } from './contract/readers.ts'
-import { acted, base64, caseId, channel, expectedSeq, nothing, passphrase, sealedRow, session, unlocked, workerPublicKey, wrappedKeys } from './contract/parts.ts'
+import { acted, base64, caseId, channel, expectedSeq, lockReason, nothing, passphrase, sealedRow, session, unlocked, workerPublicKey, wrappedKeys } from './contract/parts.ts'
 
 export { sealedRow, tables, wrappedKey, wrappedKeys } from './contract/parts.ts'
 export type { SealedRow, WrappedKeys } from './contract/parts.ts'
@@ -60,6 +61,7 @@ export const cardOutcome = z.discriminatedUnion('outcome', [
 export type CardOutcome = z.infer<typeof cardOutcome>
 
 export const channels = {
+  ...agentsChannels,
   'station.state': channel('always', nothing, z.strictObject({
     /** `trace`: part of a vault is here and part is missing. Nothing new is made over it. */
     phase: z.enum(['first-run', 'trace', 'locked', 'unlocked']),
@@ -70,6 +72,9 @@ export const channels = {
     agents: z.array(z.strictObject({ agentId: randomId, signInName: z.string() })),
     session: session.optional(),
     recoveryKeyConfirmed: z.boolean(),
+    /** Why it is locked, when this start of the app locked it. */
+    locked: z.strictObject({ why: lockReason, at: instant }).optional(),
+    twoAgentRelease: z.boolean(),
     /** Drama numbers and virtual devices are allowed: practice, or started for a demonstration. */
     virtualDevices: z.boolean(),
     idleMinutes: z.number(),
@@ -90,7 +95,7 @@ export const channels = {
 
   'vault.unlock': channel('always', z.strictObject({ agentId: randomId, passphrase, workerPublicKey }), unlocked),
   'vault.recover': channel('always', z.strictObject({ agentId: randomId, recoveryKey: z.string().max(100), newPassphrase: passphrase, workerPublicKey }), unlocked),
-  'vault.lock': channel('always', nothing, nothing),
+  'vault.lock': channel('always', z.strictObject({ why: z.enum(['asked', 'idle', 'switch']).optional() }), nothing),
 
   /** Rows written after a sequence number, oldest first, a page at a time: how the database catches up with the journal. */
   'record.since': channel('unlocked', z.strictObject({ afterSeq: z.number().int().nonnegative() }), z.strictObject({ rows: z.array(sealedRow), lastSeq: z.number().int(), more: z.boolean() })),
@@ -146,7 +151,9 @@ export const channels = {
 export const pushes = {
   'devices.changed': devicesView,
   'card.progress': z.strictObject({ caseId, step: z.string(), title: z.string(), state: z.enum(['started', 'done']), index: z.number().int(), of: z.number().int() }),
-  'vault.locked': z.strictObject({ why: z.enum(['asked', 'idle', 'suspend', 'system-lock', 'closed']) }),
+  'vault.locked': z.strictObject({ why: lockReason }),
+  /** The vault goes on under another key: what the worker seals from now on is under this one. */
+  'vault.generation': z.strictObject({ keys: wrappedKeys, recordsKeyId: z.string() }),
   /** Main is about to lock: seal what is on the screen as drafts now. */
   'vault.locking': nothing,
 } as const

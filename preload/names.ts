@@ -3,6 +3,7 @@ import type { ChannelName, PushName } from './contract.ts'
 
 export const channelNames = [
   'station.state', 'station.setUp', 'station.saveRecoverySheet', 'station.askRecoveryGroup', 'station.confirmRecoveryKey', 'station.read', 'station.save',
+  'agents.list', 'agents.add', 'agents.remove', 'agents.changeRole', 'vault.changePassphrase', 'vault.draftsSealed', 'policy.read', 'clipboard.copy', 'release.approve',
   'vault.unlock', 'vault.recover', 'vault.lock',
   'record.since', 'record.checkpoint',
   'case.prepare', 'case.act',
@@ -19,7 +20,7 @@ export const channelNames = [
   'practice.insertCard', 'practice.removeCard', 'practice.phone', 'practice.samples',
 ] as const satisfies readonly ChannelName[]
 
-export const pushNames = ['devices.changed', 'card.progress', 'vault.locked', 'vault.locking'] as const satisfies readonly PushName[]
+export const pushNames = ['devices.changed', 'card.progress', 'vault.locked', 'vault.locking', 'vault.generation'] as const satisfies readonly PushName[]
 
 type Missing = Exclude<ChannelName, (typeof channelNames)[number]> | Exclude<PushName, (typeof pushNames)[number]>
 export const nothingIsMissing: [Missing] extends [never] ? true : Missing = true

@@ -149,7 +149,11 @@ export const mainEvents = {
   labelVoided: event('labelVoided', { dispatchReference: shortText }),
   manifestClosed: event('manifestClosed', { dispatchReference: shortText, position: z.number().int().positive(), service: shortText, checkpoint: shortText }),
   /** `begun` is written before the text is handed over: when nothing follows it, nobody can know whether it went. */
-  passcodeTexted: event('passcodeTexted', { to: phoneNumber, route: textRoute, outcome: z.enum(['begun', 'sent', 'handed-to-agent', 'unknown']) }),
+  passcodeTexted: event('passcodeTexted', {
+    to: phoneNumber, route: textRoute, outcome: z.enum(['begun', 'sent', 'handed-to-agent', 'unknown']),
+    /** The second agent, where the policy asks for one; what both signed is in the record. */
+    approvedBy: z.strictObject({ agentId: randomId, agentName: shortText }).optional(),
+  }),
   /** The agent says what became of a text whose outcome was unknown, or confirms that the work phone sent it. */
   passcodeTextSettled: event('passcodeTextSettled', { arrived: z.boolean(), note: text.optional() }),
 } as const

@@ -23,6 +23,7 @@ export function createRecordStore(parts: { readonly vault: UnlockedVault; readon
     return {
       action: audit.action,
       ...(audit.caseId === undefined ? {} : { caseRef: audit.caseId }),
+      ...(audit.signed === true ? { signed: true } : {}),
       ...(audit.detail === undefined ? {} : { detail: { plaintext: jsonBytes(audit.detail), ...(keyId === undefined ? {} : { keyId }) } }),
     }
   }
@@ -53,7 +54,8 @@ export function createRecordStore(parts: { readonly vault: UnlockedVault; readon
     if (found.value === undefined || envelope === undefined) return undefined
     const header = splitEnvelope(envelope)
     if (!header.ok) throw new Error(header.error.code)
-    if (toHex(header.value.keyId) !== keyIdOf(keyId)) return undefined
+    const sealedWith = toHex(header.value.keyId)
+    if (keyId === RECORDS ? !vault.isRecordsKey(sealedWith) : sealedWith !== keyId) return undefined
     const opened = vault.open({ table, recordId: id, rev: found.value.rev, schema: ROW_SCHEMA, ...(chunk === undefined ? {} : { chunk }) }, envelope)
     if (opened.ok) return opened.value
     if (opened.error.code === 'unknown-key' || opened.error.code === 'locked') return undefined

@@ -17,6 +17,8 @@ export interface AuditNote {
   readonly caseId?: string
   /** Sealed with the entry; may hold what the act was about, never a passcode. */
   readonly detail?: Readonly<Record<string, unknown>>
+  /** Signed with the signed-in agent's own key. */
+  readonly signed?: boolean
 }
 
 export interface RowToSeal {

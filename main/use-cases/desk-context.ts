@@ -7,6 +7,7 @@ import type { Push, PushName } from '../../preload/contract.ts'
 import type { CardDesk } from '../cards/card-desk.ts'
 import type { CaseStore } from '../record/case-store.ts'
 import type { RecordStore } from '../record/store.ts'
+import type { ReleaseBook } from './release.ts'
 import type { SecretCustody } from '../vault/secret-custody.ts'
 
 export interface DeskContext {
@@ -24,6 +25,8 @@ export interface DeskContext {
   readonly randomBytes: (length: number) => Uint8Array
   readonly push: <Name extends PushName>(name: Name, payload: Push<Name>) => void
   readonly settings: () => StationSettings
+  /** A second agent's word, where the policy asks for one before a passcode goes. */
+  readonly release: ReleaseBook
   readonly documentFonts: () => Promise<DocumentFonts>
   /** Shows something to the agent outside the app's own page, for half a minute, and never through it. */
   readonly reveal: (reveal: { readonly title: string; readonly to: string; readonly body: string }) => Promise<void>

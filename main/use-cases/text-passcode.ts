@@ -14,15 +14,18 @@ export async function textPasscode(desk: DeskContext, { caseId, expectedSeq, rou
   if (!open.ok) return open
   const { boundNumber: to, liveCard } = open.value.view.facts
   if (!to || !liveCard?.passcodeId) return err('not-bound', 'There is no bound number, or no live card, for this registrant.', 'Finish the earlier steps on the task list first.')
+  const second = desk.release.take(caseId, liveCard.passcodeId)
+  if (!second.ok) return second
+  const approvedBy = second.value ? { approvedBy: second.value } : {}
   const passcode = await desk.custody.get(liveCard.passcodeId)
   if (!passcode.ok) return err('secret-gone', 'The passcode of this card is no longer kept on this workstation.', 'Replace the card: nobody can look its passcode up. The new card gets a passcode of its own.')
   const body = fillTemplate(desk.pack.texts.passcode, { passcode: passcode.value })
-  const begun = await desk.cases.commit({ caseId, expectedSeq, happened: true, events: [{ kind: 'passcodeTexted', to, route, outcome: 'begun' }] })
+  const begun = await desk.cases.commit({ caseId, expectedSeq, happened: true, events: [{ kind: 'passcodeTexted', to, route, outcome: 'begun', ...approvedBy }] })
   if (!begun.ok) return begun
   const sent = await sendText(desk, route, { title: 'Smartcard passcode', to, body })
   const after = await desk.cases.commit({
     caseId, expectedSeq: expectedSeq + 1, happened: true,
-    events: [sent.ok ? { kind: 'passcodeTexted', to, route, outcome: sent.value } : { kind: 'passcodeTextSettled', arrived: false, note: sent.error.message }],
+    events: [sent.ok ? { kind: 'passcodeTexted', to, route, outcome: sent.value, ...approvedBy } : { kind: 'passcodeTextSettled', arrived: false, note: sent.error.message }],
   })
   if (!after.ok) return after
   const recorded = [...begun.value.recorded, ...after.value.recorded]

@@ -31,6 +31,11 @@ export const kdfFloor: KdfParameters = { memoryKiB: 19_456, iterations: 2, paral
 /** More would let an altered file stop the workstation. */
 export const kdfCeiling: KdfParameters = { memoryKiB: 524_288, iterations: 12, parallelism: 16 }
 
+/** Whether less work was asked for, of either kind, than is asked for now. */
+export function isWeaker(made: KdfParameters, wanted: KdfParameters): boolean {
+  return made.memoryKiB < wanted.memoryKiB || made.iterations < wanted.iterations
+}
+
 export type KdfFailureCode = 'kdf-refused' | 'kdf-failed'
 
 export function checkKdf(parameters: KdfParameters, floor: KdfParameters): Result<void, KdfFailureCode> {

@@ -4,7 +4,9 @@
  * disk before anyone gets it, so nothing can be sealed with a key that a power cut takes away.
  */
 import { concat, readUnsigned, toHex, unsigned, utf8 } from '../../domain/record/bytes.ts'
+import { splitEnvelope } from '../../domain/record/envelope-layout.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
+import type { Role } from '../../domain/station/roles.ts'
 import { findFile, writeFileAtomically, type FileFailureCode } from './atomic-file.ts'
 import { open, seal, type SealingKey } from './envelope.ts'
 import { KEY_LENGTH } from './keys.ts'
@@ -26,14 +28,34 @@ export interface KeyringKey extends SealingKey {
 export interface KnownAgent {
   readonly id: string
   readonly name: string
+  readonly role: Role
+  /** X25519 public key of the agent's slot, base64: later vault keys are sealed to it. */
+  readonly sealingKey: string
+  /** When the agent was removed. They stay known, because what they signed must still verify. */
+  readonly leftAt?: string
   /** Ed25519 public keys in base64, newest last: recovery makes a new one, and older signatures must still verify. */
   readonly publicKeys: readonly string[]
+}
+
+/** The vault key of a generation that is over. Rows and frames of its time stay sealed under keys that follow from it. */
+export interface FormerGeneration {
+  readonly generation: number
+  readonly vaultKey: Uint8Array
+}
+
+/** Public keys of the recovery slot, base64. */
+export interface RecoveryKeys {
+  readonly publicKey: string
+  readonly sealingKey: string
 }
 
 export interface Station {
   /** Seed of the workstation's Ed25519 key, which signs checkpoints. */
   readonly deviceSeed: Uint8Array
   readonly agents: readonly KnownAgent[]
+  readonly recovery: RecoveryKeys
+  /** Oldest first. */
+  readonly former: readonly FormerGeneration[]
 }
 
 export type KeyringFailureCode = FileFailureCode | 'locked'
@@ -48,7 +70,10 @@ export interface Keyring {
   list(match?: { readonly purpose?: KeyPurpose; readonly ownerId?: string }): readonly KeyringKey[]
   /** Resolves when the file without these keys is on the disk. Keys that are gone already are no failure. */
   destroy(keyIds: readonly string[]): Promise<Result<void, KeyringFailureCode>>
-  setAgents(agents: readonly KnownAgent[]): Promise<Result<void, KeyringFailureCode>>
+  /** Writes everything under the key of a new generation. That write is the moment from which the new one counts. */
+  startGeneration(sealing: SealingKey, former: FormerGeneration, people: Pick<Station, 'agents' | 'recovery'>): Promise<Result<void, KeyringFailureCode>>
+  /** Drops vault keys under which no row and no frame lies any more. */
+  forgetGenerations(generations: readonly number[]): Promise<Result<void, KeyringFailureCode>>
   /** Overwrites every key in memory. */
   close(): void
 }
@@ -73,8 +98,8 @@ const PREFIX_LENGTH = 13
 const ENTRY_LENGTH = 16 + 1 + KEY_LENGTH + 1
 
 /** Writes the first keyring of a new vault. */
-export async function createKeyring(parts: KeyringParts, station: Station): Promise<Result<void, FileFailureCode>> {
-  return writeContent(parts, 1, { ...station, keys: new Map() })
+export async function createKeyring(parts: KeyringParts, station: Omit<Station, 'former'>): Promise<Result<void, FileFailureCode>> {
+  return writeContent(parts, 1, { ...station, former: [], keys: new Map() })
 }
 
 export async function openKeyring(parts: KeyringParts): Promise<Result<Keyring, KeyringOpenFailureCode>> {
@@ -86,20 +111,31 @@ export async function openKeyring(parts: KeyringParts): Promise<Result<Keyring, 
   return read === undefined ? keyringDamaged : ok(keyring(parts, read.rev, read.content))
 }
 
-function keyring(parts: KeyringParts, firstRev: number, first: Content): Keyring {
+/** Key id in the head of a keyring file, lower-case hexadecimal: which generation it belongs to, readable without any key. */
+export async function findKeyringKeyId(path: string): Promise<string | undefined> {
+  const bytes = await findFile(path)
+  if (bytes === undefined || bytes.length < PREFIX_LENGTH) return undefined
+  const header = splitEnvelope(bytes.subarray(PREFIX_LENGTH))
+  return header.ok ? toHex(header.value.keyId) : undefined
+}
+
+function keyring(given: KeyringParts, firstRev: number, first: Content): Keyring {
   const inTurn = turns()
+  let parts = given
   let rev = firstRev
   let content = first
   let owners: ReturnType<typeof byOwner> | undefined
   let closed = false
 
-  function change(next: (now: Content) => Content): Promise<Result<Content, KeyringFailureCode>> {
+  function change(next: (now: Content) => Content, sealing?: SealingKey): Promise<Result<Content, KeyringFailureCode>> {
     return inTurn(async () => {
       if (closed) return locked
       const changed = next(content)
-      const written = await writeContent(parts, rev + 1, changed)
+      const under = sealing === undefined ? parts : { ...parts, sealing }
+      const written = await writeContent(under, rev + 1, changed)
       if (!written.ok) return written
       rev += 1
+      parts = under
       if (closed) {
         for (const key of changed.keys.values()) wipe(key.key)
         return locked
@@ -112,7 +148,8 @@ function keyring(parts: KeyringParts, firstRev: number, first: Content): Keyring
 
   return {
     get station() {
-      return { deviceSeed: content.deviceSeed, agents: content.agents }
+      const { deviceSeed, agents, recovery, former } = content
+      return { deviceSeed, agents, recovery, former }
     },
     async create(wanted) {
       const fresh = wanted.map(({ purpose, ownerId }): KeyringKey => {
@@ -139,15 +176,25 @@ function keyring(parts: KeyringParts, firstRev: number, first: Content): Keyring
       wipe(...gone.map(({ key }) => key))
       return ok()
     },
-    async setAgents(agents) {
-      const done = await change((now) => ({ ...now, agents }))
-      return done.ok ? ok() : done
+    async startGeneration(sealing, former, { agents, recovery }) {
+      const kept = { generation: former.generation, vaultKey: Uint8Array.from(former.vaultKey) }
+      const done = await change((now) => ({ ...now, agents, recovery, former: [...now.former, kept] }), sealing)
+      if (done.ok) return ok()
+      wipe(kept.vaultKey)
+      return done
+    },
+    async forgetGenerations(generations) {
+      const gone = content.former.filter(({ generation }) => generations.includes(generation))
+      const done = await change((now) => ({ ...now, former: now.former.filter(({ generation }) => !generations.includes(generation)) }))
+      if (!done.ok) return done
+      wipe(...gone.map(({ vaultKey }) => vaultKey))
+      return ok()
     },
     close() {
       closed = true
       for (const key of content.keys.values()) wipe(key.key)
-      wipe(content.deviceSeed)
-      content = { deviceSeed: new Uint8Array(KEY_LENGTH), agents: [], keys: new Map() }
+      wipe(content.deviceSeed, ...content.former.map(({ vaultKey }) => vaultKey))
+      content = { deviceSeed: new Uint8Array(KEY_LENGTH), agents: [], recovery: { publicKey: '', sealingKey: '' }, former: [], keys: new Map() }
       owners = undefined
     },
   }
@@ -177,19 +224,25 @@ function readContent(parts: KeyringParts, bytes: Uint8Array): { rev: number; con
   }
 }
 
-/** Device seed, agents as JSON with its length, then per key: id, purpose, key, owner with its length. */
+/** Device seed, former generations with their number, people as JSON with its length, then per key: id, purpose, key, owner with its length. */
 function encode(content: Content): Uint8Array {
-  const agents = utf8(JSON.stringify(content.agents))
+  const people = utf8(JSON.stringify({ agents: content.agents, recovery: content.recovery }))
   const owners = [...content.keys.values()].map((key) => utf8(key.ownerId))
-  const bytes = new Uint8Array(KEY_LENGTH + 4 + agents.length + 4 + owners.reduce((length, owner) => length + ENTRY_LENGTH + owner.length, 0))
+  const formers = 4 + content.former.length * (4 + KEY_LENGTH)
+  const bytes = new Uint8Array(KEY_LENGTH + formers + 4 + people.length + 4 + owners.reduce((length, owner) => length + ENTRY_LENGTH + owner.length, 0))
   let offset = 0
   const put = (part: Uint8Array) => {
     bytes.set(part, offset)
     offset += part.length
   }
   put(content.deviceSeed)
-  put(unsigned(agents.length, 4))
-  put(agents)
+  put(unsigned(content.former.length, 4))
+  for (const { generation, vaultKey } of content.former) {
+    put(unsigned(generation, 4))
+    put(vaultKey)
+  }
+  put(unsigned(people.length, 4))
+  put(people)
   put(unsigned(content.keys.size, 4))
   for (const key of content.keys.values()) {
     put(key.keyId)
@@ -212,7 +265,8 @@ function decode(bytes: Uint8Array): Content {
   }
   const text = new TextDecoder()
   const deviceSeed = take(KEY_LENGTH)
-  const agents = JSON.parse(text.decode(take(readUnsigned(take(4), 0, 4)))) as KnownAgent[]
+  const former = Array.from({ length: readUnsigned(take(4), 0, 4) }, (): FormerGeneration => ({ generation: readUnsigned(take(4), 0, 4), vaultKey: take(KEY_LENGTH) }))
+  const people = JSON.parse(text.decode(take(readUnsigned(take(4), 0, 4)))) as Pick<Station, 'agents' | 'recovery'>
   const count = readUnsigned(take(4), 0, 4)
   const keys = new Map<string, KeyringKey>()
   for (let index = 0; index < count; index += 1) {
@@ -222,7 +276,7 @@ function decode(bytes: Uint8Array): Content {
     const ownerId = text.decode(take(take(1)[0]!))
     keys.set(toHex(keyId), { keyId, purpose, key, ownerId })
   }
-  return { deviceSeed, agents, keys }
+  return { deviceSeed, ...people, former, keys }
 }
 
 const keyringDamaged = err('keyring-damaged', 'The file with the keys of all cases was altered or damaged. Nothing was opened or changed.', 'Restore the folder from a backup.')

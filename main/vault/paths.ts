@@ -8,6 +8,8 @@ export interface VaultPaths {
   readonly slots: string
   readonly keyring: string
   readonly journal: string
+  /** Wrong passphrases since the last right one. */
+  readonly tries: string
 }
 
 export function vaultPaths(folder: string): VaultPaths {
@@ -15,5 +17,5 @@ export function vaultPaths(folder: string): VaultPaths {
 }
 
 export function filesIn(vault: string): Omit<VaultPaths, 'making'> {
-  return { vault, slots: join(vault, 'slots.json'), keyring: join(vault, 'keyring.bin'), journal: join(vault, 'journal.log') }
+  return { vault, slots: join(vault, 'slots.json'), keyring: join(vault, 'keyring.bin'), journal: join(vault, 'journal.log'), tries: join(vault, 'tries.json') }
 }

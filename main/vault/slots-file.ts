@@ -8,21 +8,39 @@ import { agentSlot, recoverySlot, slotDamaged, type SlotContext } from './slots.
 
 const VERSION = 1
 
+/** Everything that opens one generation. */
+const slotSet = z.strictObject({
+  generation: z.number().int().min(1).max(0xffff_ffff),
+  /** Key id of the keyring file that goes with this set, as it stands in that file's head. */
+  keyringKeyId: z.string().regex(/^[0-9a-f]{32}$/),
+  agents: z.array(agentSlot).min(1),
+  recovery: recoverySlot,
+})
+export type SlotSet = z.infer<typeof slotSet>
+
 const slotsFile = z.strictObject({
   format: z.literal('ra-desk-slots'),
   version: z.literal(VERSION),
   vaultId: z.string().regex(/^[0-9a-f]{32}$/),
-  generation: z.number().int().min(1).max(0xffff_ffff),
-  agents: z.array(agentSlot).min(1),
-  recovery: recoverySlot,
+  current: slotSet,
+  /** The set that counts as soon as the keyring file has been written under its key: that write is the one moment of change. */
+  pending: slotSet.nullable(),
 })
-export type SlotsFile = z.infer<typeof slotsFile>
+type SlotsFile = z.infer<typeof slotsFile>
 
-export const contextOf = (slots: SlotsFile): SlotContext => ({ vaultId: fromHex(slots.vaultId), generation: slots.generation })
+/** The slots that count now. */
+export interface Slots extends SlotSet {
+  readonly vaultId: string
+  /** A change was cut off before or after its moment; writing the file again tidies it. */
+  readonly untidy: boolean
+}
+
+export const contextOf = (slots: Pick<Slots, 'vaultId' | 'generation'>): SlotContext => ({ vaultId: fromHex(slots.vaultId), generation: slots.generation })
 
 export type SlotsFailureCode = 'slots-missing' | 'slot-damaged' | 'slots-newer'
 
-export async function readSlots(path: string): Promise<Result<SlotsFile, SlotsFailureCode>> {
+/** `keyringKeyId`: what the keyring file says of itself; undefined when it cannot be read. */
+export async function readSlots(path: string, keyringKeyId: string | undefined): Promise<Result<Slots, SlotsFailureCode>> {
   const bytes = await findFile(path)
   if (bytes === undefined) {
     return err('slots-missing', 'The file that guards the vault key is missing. Nothing was changed and nothing new was made.', 'Restore the folder from a backup.')
@@ -35,14 +53,18 @@ export async function readSlots(path: string): Promise<Result<SlotsFile, SlotsFa
   const { check, ...rest } = read
   const parsed = slotsFile.safeParse(rest)
   if (!parsed.success || check !== checksum(parsed.data)) return slotDamaged
-  const ids = parsed.data.agents.map((slot) => slot.agentId)
-  return new Set(ids).size === ids.length ? ok(parsed.data) : slotDamaged
+  const { vaultId, current, pending } = parsed.data
+  const counts = pending !== null && pending.keyringKeyId === keyringKeyId ? pending : current
+  const ids = counts.agents.map((slot) => slot.agentId)
+  return new Set(ids).size === ids.length ? ok({ vaultId, ...counts, untidy: pending !== null }) : slotDamaged
 }
 
-export async function writeSlots(path: string, slots: SlotsFile): Promise<Result<void, FileFailureCode>> {
-  const checked = slotsFile.parse(slots)
+export async function writeSlots(path: string, vaultId: string, current: SlotSet, pending: SlotSet | null = null): Promise<Result<void, FileFailureCode>> {
+  const checked = slotsFile.parse({ format: 'ra-desk-slots', version: VERSION, vaultId, current: bare(current), pending: pending === null ? null : bare(pending) })
   return writeFileAtomically(path, utf8(`${JSON.stringify({ ...checked, check: checksum(checked) }, null, 2)}\n`))
 }
+
+const bare = ({ generation, keyringKeyId, agents, recovery }: SlotSet): SlotSet => ({ generation, keyringKeyId, agents, recovery })
 
 /** Over the parsed content in the schema's order: no key, so it finds accidents; the slots' own seals find intent. */
 function checksum(slots: SlotsFile): string {

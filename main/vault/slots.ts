@@ -1,7 +1,8 @@
 /**
  * Slots: ways to the vault key. An agent's slot opens with passphrase and, where there is one, the device secret; the recovery
  * slot opens with the printed key alone, on any machine. A slot holds a commitment to its key, because AES-GCM alone lets one
- * ciphertext be made that opens under two keys.
+ * ciphertext be made that opens under two keys. It also keeps two seeds of its owner: one signs, and to the public half of the other
+ * the next vault key is sealed when a generation starts without its owner being there (`generation-link.ts`).
  */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
@@ -9,13 +10,19 @@ import { concat, findBase64, fromHex, lengthPrefixed, toBase64, toHex, unsigned,
 import { err, ok, type Result } from '../../domain/result.ts'
 import { checkKdf, stretch, type Kdf, type KdfFailureCode } from './argon2.ts'
 import { decrypt, encrypt } from './envelope.ts'
+import { generationLink, splitSecrets, type GenerationSecrets } from './generation-link.ts'
 import { hkdf, KEY_LENGTH } from './keys.ts'
 import type { RandomBytes } from './random-id.ts'
 import { wipe } from './wipe.ts'
 
 const hex16 = z.string().regex(/^[0-9a-f]{32}$/)
 const base64 = z.string().regex(/^[A-Za-z0-9+/]+={0,2}$/)
-const sealedPart = { slotId: hex16, commit: base64, nonce: base64, sealed: base64 }
+const sealedPart = {
+  slotId: hex16, commit: base64, nonce: base64, sealed: base64,
+  /** Of the vault key inside. `links` lead from there to the newest; signing in folds them into the slot. */
+  generation: z.number().int().min(1).max(0xffff_ffff),
+  links: z.array(generationLink),
+}
 
 export const agentSlot = z.strictObject({
   kind: z.literal('agent'),
@@ -39,57 +46,97 @@ export interface SlotContext {
   readonly generation: number
 }
 
-export interface AgentSecrets {
-  readonly vaultKey: Uint8Array
-  /** Seed of the agent's own Ed25519 key. */
+/** What a slot keeps. */
+export interface SlotSecrets extends GenerationSecrets {
+  /** Seed of the owner's own Ed25519 key. */
   readonly signingSeed: Uint8Array
+  /** Seed of the owner's X25519 key, to which later vault keys are sealed. */
+  readonly sealingSeed: Uint8Array
+}
+
+/** A slot that was opened: its secrets, and its own key for sealing it anew. Both are to be wiped. */
+export interface OpenedSlot {
+  readonly secrets: SlotSecrets
+  readonly kek: Uint8Array
+}
+
+export function wipeSecrets(secrets: SlotSecrets): void {
+  wipe(secrets.vaultKey, secrets.signingSeed, secrets.sealingSeed)
 }
 
 export type SlotFailureCode = 'wrong-passphrase' | 'slot-damaged' | 'device-secret-missing' | 'device-secret-wrong' | KdfFailureCode
 
 export interface NewAgentSlot {
-  readonly context: SlotContext
   readonly agentId: string
   readonly signInName: string
   readonly passphrase: string
   readonly deviceSecret: Uint8Array | undefined
-  readonly secrets: AgentSecrets
   readonly kdf: Kdf
   readonly randomBytes: RandomBytes
 }
 
-export async function createAgentSlot(wanted: NewAgentSlot): Promise<Result<AgentSlot, KdfFailureCode>> {
-  const { kdf, randomBytes, deviceSecret } = wanted
+/** Seals secrets into a slot whose key is ready. `forget` overwrites that key. */
+export interface SlotSealer<Sealed extends Slot> {
+  seal(context: SlotContext, secrets: SlotSecrets): Sealed
+  forget(): void
+}
+
+type AgentOpenPart = Omit<AgentSlot, SealedField>
+type RecoveryOpenPart = Omit<RecoverySlot, SealedField>
+type SealedField = 'commit' | 'nonce' | 'sealed' | 'generation' | 'links'
+
+/** Stretches the passphrase; what is to be sealed may follow from other work. */
+export async function prepareAgentSlot({ kdf, randomBytes, deviceSecret, passphrase, agentId, signInName }: NewAgentSlot): Promise<Result<SlotSealer<AgentSlot>, KdfFailureCode>> {
   const allowed = checkKdf(kdf.parameters, kdf.floor)
   if (!allowed.ok) return allowed
   const slotId = randomBytes(16)
   const salt = randomBytes(16)
-  const stretched = await stretch(kdf, wanted.passphrase, salt, kdf.parameters)
+  const stretched = await stretch(kdf, passphrase, salt, kdf.parameters)
   if (!stretched.ok) return stretched
   const kek = agentKey(stretched.value, deviceSecret, slotId)
   wipe(stretched.value)
   const { memoryKiB, iterations, parallelism } = kdf.parameters
-  const open = {
-    kind: 'agent' as const,
-    slotId: toHex(slotId),
-    agentId: wanted.agentId,
-    signInName: wanted.signInName,
-    kdf: { name: 'argon2id' as const, salt: toBase64(salt), memoryKiB, iterations, parallelism },
+  const open: AgentOpenPart = {
+    kind: 'agent', slotId: toHex(slotId), agentId, signInName,
+    kdf: { name: 'argon2id', salt: toBase64(salt), memoryKiB, iterations, parallelism },
     deviceCheck: deviceSecret === undefined ? null : toBase64(deviceCheck(deviceSecret, slotId)),
   }
-  const payload = concat(wanted.secrets.vaultKey, wanted.secrets.signingSeed)
-  const slot = { ...open, ...sealPayload(kek, slotBinding(wanted.context, open), slotId, payload, randomBytes) }
-  wipe(kek, payload)
-  return ok(slot)
+  return ok(sealer(kek, open, randomBytes))
+}
+
+export function prepareRecoverySlot(recoveryKey: Uint8Array, randomBytes: RandomBytes): SlotSealer<RecoverySlot> {
+  const slotId = randomBytes(16)
+  const open: RecoveryOpenPart = { kind: 'recovery', slotId: toHex(slotId) }
+  return sealer(recoverySlotKey(recoveryKey, slotId), open, randomBytes)
+}
+
+/** The same slot with other secrets, under the key it was opened with. */
+export function sealAnew<Sealed extends Slot>(slot: Sealed, kek: Uint8Array, context: SlotContext, secrets: SlotSecrets, randomBytes: RandomBytes): Sealed {
+  return sealer<Sealed>(Uint8Array.from(kek), slot, randomBytes).seal(context, secrets)
+}
+
+function sealer<Sealed extends Slot>(kek: Uint8Array, open: Omit<Sealed, SealedField>, randomBytes: RandomBytes): SlotSealer<Sealed> {
+  return {
+    seal(context, secrets) {
+      const payload = concat(secrets.signingSeed, secrets.sealingSeed, secrets.vaultKey, ...secrets.trusted)
+      const part = open as unknown as OpenPart
+      try {
+        return { ...open, generation: context.generation, links: [], ...sealPayload(kek, slotBinding(context, part), fromHex(part.slotId), payload, randomBytes) } as unknown as Sealed
+      } finally {
+        wipe(payload)
+      }
+    },
+    forget: () => wipe(kek),
+  }
 }
 
 export async function openAgentSlot(
   slot: AgentSlot,
-  context: SlotContext,
+  vaultId: Uint8Array,
   passphrase: string,
   deviceSecret: Uint8Array | undefined,
   kdf: Pick<Kdf, 'workerUrl' | 'floor'>,
-): Promise<Result<AgentSecrets, SlotFailureCode>> {
+): Promise<Result<OpenedSlot, SlotFailureCode>> {
   const allowed = checkKdf(slot.kdf, kdf.floor)
   if (!allowed.ok) return allowed
   const slotId = fromHex(slot.slotId)
@@ -109,30 +156,32 @@ export async function openAgentSlot(
   if (!stretched.ok) return stretched
   const kek = agentKey(stretched.value, slot.deviceCheck === null ? undefined : deviceSecret, slotId)
   wipe(stretched.value)
-  const payload = openPayload(kek, slot, slotBinding(context, slot))
+  const secrets = openSecrets(kek, slot, vaultId)
+  if (typeof secrets === 'object') return ok({ secrets, kek })
   wipe(kek)
-  if (payload === 'other-key') return err('wrong-passphrase', 'This passphrase does not open RA Desk. Nothing was changed.', 'Type it again; look at Caps Lock and the keyboard language.')
-  if (payload?.length !== 2 * KEY_LENGTH) return slotDamaged
-  const secrets = { vaultKey: payload.slice(0, KEY_LENGTH), signingSeed: payload.slice(KEY_LENGTH) }
-  wipe(payload)
-  return ok(secrets)
+  return secrets === 'other-key'
+    ? err('wrong-passphrase', 'This passphrase does not open RA Desk. Nothing was changed.', 'Type it again; look at Caps Lock and the keyboard language.')
+    : slotDamaged
 }
 
-export function createRecoverySlot(context: SlotContext, recoveryKey: Uint8Array, vaultKey: Uint8Array, randomBytes: RandomBytes): RecoverySlot {
-  const slotId = randomBytes(16)
-  const kek = recoverySlotKey(recoveryKey, slotId)
-  const open = { kind: 'recovery' as const, slotId: toHex(slotId) }
-  const slot = { ...open, ...sealPayload(kek, slotBinding(context, open), slotId, vaultKey, randomBytes) }
-  wipe(kek)
-  return slot
-}
-
-export function openRecoverySlot(slot: RecoverySlot, context: SlotContext, recoveryKey: Uint8Array): Result<Uint8Array, 'recovery-key-wrong' | 'slot-damaged'> {
+export function openRecoverySlot(slot: RecoverySlot, vaultId: Uint8Array, recoveryKey: Uint8Array): Result<OpenedSlot, 'recovery-key-wrong' | 'slot-damaged'> {
   const kek = recoverySlotKey(recoveryKey, fromHex(slot.slotId))
-  const payload = openPayload(kek, slot, slotBinding(context, slot))
+  const secrets = openSecrets(kek, slot, vaultId)
+  if (typeof secrets === 'object') return ok({ secrets, kek })
   wipe(kek)
-  if (payload === 'other-key') return err('recovery-key-wrong', 'This recovery key belongs to another folder, or was replaced by a newer one. Nothing was changed.', 'Look for the newest recovery sheet of this workstation.')
-  return payload?.length === KEY_LENGTH ? ok(payload) : slotDamaged
+  return secrets === 'other-key'
+    ? err('recovery-key-wrong', 'This recovery key belongs to another folder, or was replaced by a newer one. Nothing was changed.', 'Look for the newest recovery sheet of this workstation.')
+    : slotDamaged
+}
+
+function openSecrets(kek: Uint8Array, slot: Slot, vaultId: Uint8Array): SlotSecrets | 'other-key' | 'damaged' {
+  const payload = openPayload(kek, slot, slotBinding({ vaultId, generation: slot.generation }, slot))
+  if (payload === 'other-key') return payload
+  if (payload === undefined || payload.length < 4 * KEY_LENGTH) return 'damaged'
+  const [signingSeed, sealingSeed] = [payload.slice(0, KEY_LENGTH), payload.slice(KEY_LENGTH, 2 * KEY_LENGTH)]
+  const rest = splitSecrets(payload.slice(2 * KEY_LENGTH))
+  wipe(payload)
+  return rest === undefined ? 'damaged' : { signingSeed, sealingSeed, ...rest }
 }
 
 /** Key-encrypting key of an agent's slot. */
@@ -149,7 +198,7 @@ function recoverySlotKey(recoveryKey: Uint8Array, slotId: Uint8Array): Uint8Arra
   return hkdf(recoveryKey, slotId, 'ra/v1/kek/recovery')
 }
 
-type OpenPart = Omit<AgentSlot, 'commit' | 'nonce' | 'sealed'> | Omit<RecoverySlot, 'commit' | 'nonce' | 'sealed'>
+type OpenPart = AgentOpenPart | RecoveryOpenPart
 
 /** Everything that a slot says in the clear, authenticated with what it seals. */
 export function slotBinding(context: SlotContext, slot: OpenPart): Uint8Array {

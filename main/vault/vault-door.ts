@@ -1,22 +1,28 @@
 /**
  * The way into the vault: makes a new one, opens it with a passphrase or with the recovery key. Nothing is ever made where a
- * trace of an older vault is.
+ * trace of an older vault is. Who else may come in is decided in `members.ts`.
  */
 import { mkdir, rm, rmdir } from 'node:fs/promises'
 import { fromHex, toBase64, toHex } from '../../domain/record/bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { createJournal } from '../record/journal.ts'
-import { kdfFloor, standardKdf, type Kdf, type KdfFailureCode } from './argon2.ts'
+import { isWeaker, kdfFloor, standardKdf, type Kdf, type KdfFailureCode } from './argon2.ts'
 import { asideOf, fileFailure, renamePatiently, syncFolder, type FileFailureCode } from './atomic-file.ts'
 import { inspectFolder, type FolderState } from './inspect-folder.ts'
-import { createKeyring, openKeyring, type KeyringFailureCode, type KeyringOpenFailureCode, type KnownAgent } from './keyring.ts'
-import { deriveVaultKeys, KEY_LENGTH, publicKeyOf, wipeVaultKeys } from './keys.ts'
+import { followLinks, sealingKeyOf } from './generation-link.ts'
+import { recoveryKeysOf, trustedKeys, type FreshSlot, type GenerationFailureCode } from './generation.ts'
+import { createKeyring, findKeyringKeyId, openKeyring, type KeyringFailureCode, type KeyringOpenFailureCode, type KnownAgent, type RecoveryKeys } from './keyring.ts'
+import { deriveVaultKeys, KEY_LENGTH, publicKeyOf, signWith, wipeVaultKeys, type VaultKeys } from './keys.ts'
 import { checkPassphrase } from './passphrase.ts'
 import { filesIn, vaultPaths } from './paths.ts'
 import type { RandomBytes } from './random-id.ts'
 import { formatRecoveryKey, parseRecoveryKey, RECOVERY_KEY_LENGTH } from './recovery-key.ts'
-import { contextOf, readSlots, writeSlots, type SlotsFailureCode, type SlotsFile } from './slots-file.ts'
-import { createAgentSlot, createRecoverySlot, openAgentSlot, openRecoverySlot, type SlotContext, type SlotFailureCode } from './slots.ts'
+import { contextOf, readSlots, writeSlots, type Slots, type SlotSet, type SlotsFailureCode } from './slots-file.ts'
+import {
+  openAgentSlot, openRecoverySlot, prepareAgentSlot, prepareRecoverySlot, sealAnew, slotDamaged, wipeSecrets, type AgentSlot, type OpenedSlot, type RecoverySlot, type SlotContext,
+  type SlotFailureCode, type SlotSecrets,
+} from './slots.ts'
+import { openTries, type Tries, type WrongTries } from './tries.ts'
 import { turns } from './turns.ts'
 import { unlockedVault, type UnlockedVault } from './vault.ts'
 import { wipe } from './wipe.ts'
@@ -27,6 +33,8 @@ export interface VaultDoorParts {
   readonly randomBytes: RandomBytes
   /** Milliseconds on a clock that only runs forward. */
   readonly monotonic: () => number
+  /** The wall clock, for a wait that outlives a restart. */
+  readonly now?: () => Date
   readonly kdf: Pick<Kdf, 'workerUrl'> & Partial<Kdf>
 }
 
@@ -41,8 +49,8 @@ export interface NewVault {
 
 export type UnlockFailureCode = SlotFailureCode | SlotsFailureCode | KeyringOpenFailureCode | 'wait' | 'no-such-agent'
 export type RecoverFailureCode =
-  | UnlockFailureCode | KeyringFailureCode | FileFailureCode | 'weak-passphrase' | 'recovery-key-mistyped' | 'recovery-key-wrong'
-export type CreateFailureCode = KdfFailureCode | FileFailureCode | KeyringOpenFailureCode | 'weak-passphrase' | 'vault-exists'
+  | UnlockFailureCode | KeyringFailureCode | FileFailureCode | GenerationFailureCode | 'weak-passphrase' | 'recovery-key-mistyped' | 'recovery-key-wrong'
+export type CreateFailureCode = KdfFailureCode | FileFailureCode | KeyringOpenFailureCode | 'slot-damaged' | 'weak-passphrase' | 'vault-exists'
 
 export interface SignInName {
   readonly agentId: string
@@ -57,19 +65,37 @@ export interface VaultDoor {
   /** Milliseconds until the next passphrase may be tried. */
   waitingTime(): number
   create(wanted: NewVault): Promise<Result<{ readonly vault: UnlockedVault; readonly recoveryKey: string }, CreateFailureCode>>
-  unlock(attempt: { readonly agentId: string; readonly passphrase: string; readonly deviceSecret?: Uint8Array }): Promise<Result<UnlockedVault, UnlockFailureCode>>
-  /** Gives the agent a new slot with a new passphrase, this machine's device secret and a new signing key. The recovery key stays valid. */
+  unlock(attempt: Attempt): Promise<Result<UnlockedVault, UnlockFailureCode>>
+  /** Wrong passphrases since somebody last signed in, for the record; forgotten by `forget`. */
+  wrongTries(): Promise<{ readonly tries: WrongTries; forget(): Promise<void> }>
+  /** Checks an agent's passphrase while somebody is signed in, with the same waits. What they sign with it is theirs alone. */
+  witness(attempt: Attempt): Promise<Result<Witness, UnlockFailureCode>>
+  /** A slot for a new passphrase, not sealed yet. */
+  prepareSlot(wanted: { readonly agentId: string; readonly name: string; readonly signInName: string; readonly passphrase: string; readonly deviceSecret?: Uint8Array; readonly knownNames?: readonly string[] }):
+    Promise<Result<FreshSlot<AgentSlot>, KdfFailureCode | 'weak-passphrase'>>
+  /** A recovery key that is not in force yet, as it is printed. */
+  prepareRecovery(): { readonly fresh: FreshSlot<RecoverySlot>; readonly printed: string }
+  /**
+   * Gives the agent a new slot with a new passphrase, this machine's device secret and new keys of their own, and replaces the recovery
+   * key at once: the one that was typed opens nothing any more, and the new one has to be printed.
+   */
   unlockWithRecovery(attempt: {
     readonly agentId: string
     readonly recoveryKey: string
     readonly newPassphrase: string
     readonly deviceSecret?: Uint8Array
     readonly knownNames?: readonly string[]
-  }): Promise<Result<UnlockedVault, RecoverFailureCode>>
+  }): Promise<Result<{ readonly vault: UnlockedVault; readonly recoveryKey: string }, RecoverFailureCode>>
 }
 
-const FIRST_DELAY = 1_000
-const LONGEST_DELAY = 5 * 60_000
+export interface Attempt { readonly agentId: string; readonly passphrase: string; readonly deviceSecret?: Uint8Array }
+
+export interface Witness {
+  readonly publicKey: Uint8Array
+  sign(message: Uint8Array): Uint8Array
+  /** Overwrites the key. */
+  forget(): void
+}
 
 export function vaultDoor(parts: VaultDoorParts): VaultDoor {
   const paths = vaultPaths(parts.folder)
@@ -77,68 +103,69 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
   const { randomBytes } = parts
   /** One attempt at a time: otherwise a hundred at once would pass before the first delay. */
   const inTurn = turns()
-  let wrong = 0
-  let notBefore = Number.NEGATIVE_INFINITY
+  const tries: Tries = openTries({ path: paths.tries, monotonic: parts.monotonic, now: parts.now ?? (() => new Date()) })
 
-  const waitingTime = () => Math.max(0, notBefore - parts.monotonic())
+  const slotsInForce = async () => readSlots(paths.slots, await findKeyringKeyId(paths.keyring))
 
-  function noteWrong(): void {
-    notBefore = parts.monotonic() + Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** wrong)
-    wrong += 1
-  }
-
-  async function openVault(slots: SlotsFile, agentId: string, vaultKey: Uint8Array, signingSeed: Uint8Array): Promise<Result<UnlockedVault, KeyringOpenFailureCode>> {
+  /** From an opened slot to the vault, by whatever links lead to the generation of the keyring. `secrets` are taken over. */
+  async function openVault(slots: Slots, slot: AgentSlot | RecoverySlot, own: SlotSecrets, agentId: string): Promise<Result<UnlockedVault, KeyringOpenFailureCode | 'slot-damaged'>> {
     const vaultId = fromHex(slots.vaultId)
-    const keys = deriveVaultKeys(vaultKey, vaultId, slots.generation)
-    const opened = await openKeyring({ path: paths.keyring, vaultId, sealing: keys.keyring, randomBytes })
-    if (!opened.ok) {
-      wipe(vaultKey, signingSeed)
-      wipeVaultKeys(keys)
-      return opened
+    const reached = followLinks(slot.links, { generation: slot.generation, ...own }, { vaultId, slotId: slot.slotId }, own.sealingSeed)
+    const secrets: SlotSecrets = { ...own, vaultKey: reached.vaultKey, trusted: reached.trusted }
+    if (reached.vaultKey !== own.vaultKey) wipe(own.vaultKey)
+    if (reached.generation !== slots.generation) {
+      wipeSecrets(secrets)
+      return slotDamaged
     }
-    const name = opened.value.station.agents.find((agent) => agent.id === agentId)?.name ?? ''
-    return ok(unlockedVault({ vaultId, vaultKey, signingSeed, keys, keyring: opened.value, agent: { id: agentId, name }, slotsPath: paths.slots, randomBytes }))
+    const keys = deriveVaultKeys(secrets.vaultKey, vaultId, slots.generation)
+    const opened = await openKeyring({ path: paths.keyring, vaultId, sealing: { keyId: Uint8Array.from(keys.keyring.keyId), key: Uint8Array.from(keys.keyring.key) }, randomBytes })
+    wipeVaultKeys(keys)
+    if (opened.ok) return ok(unlockedVault({ vaultId, generation: slots.generation, secrets, keyring: opened.value, agentId, paths, randomBytes }))
+    wipeSecrets(secrets)
+    return opened
   }
 
   async function create(wanted: NewVault): ReturnType<VaultDoor['create']> {
     if ((await inspectFolder(parts.folder, parts.browserFolder)).state !== 'empty') return vaultExists
-    const strong = checkPassphrase(wanted.passphrase, [wanted.agent.name, wanted.agent.signInName, ...(wanted.knownNames ?? [])])
-    if (!strong.ok) return strong
+    const { agent } = wanted
+    const prepared = await prepareSlot({ ...agent, agentId: agent.id, passphrase: wanted.passphrase, ...pick(wanted) })
+    if (!prepared.ok) return prepared
     const context: SlotContext = { vaultId: Uint8Array.from(randomBytes(16)), generation: 1 }
     const vaultKey = Uint8Array.from(randomBytes(KEY_LENGTH))
-    const signingSeed = Uint8Array.from(randomBytes(KEY_LENGTH))
-    const { agent } = wanted
-    const slot = await createAgentSlot({
-      context, agentId: agent.id, signInName: agent.signInName, passphrase: wanted.passphrase,
-      deviceSecret: wanted.deviceSecret, secrets: { vaultKey, signingSeed }, kdf, randomBytes,
-    })
-    if (!slot.ok) return slot
-    const recoveryKey = Uint8Array.from(randomBytes(RECOVERY_KEY_LENGTH))
-    const slots: SlotsFile = {
-      format: 'ra-desk-slots', version: 1, vaultId: toHex(context.vaultId), generation: context.generation,
-      agents: [slot.value], recovery: createRecoverySlot(context, recoveryKey, vaultKey, randomBytes),
+    const { fresh: freshRecovery, printed } = prepareRecovery()
+    const recoveryKeys = recoveryKeysOf(freshRecovery)
+    const known: KnownAgent = { id: agent.id, name: agent.name, role: 'raManager', ...publicKeysOf(prepared.value) }
+    const trusted = trustedKeys([known], recoveryKeys)
+    const keys = deriveVaultKeys(vaultKey, context.vaultId, context.generation)
+    const seal = <Sealed extends AgentSlot | RecoverySlot>({ sealer, signingSeed, sealingSeed }: FreshSlot<Sealed>) => sealer.seal(context, { vaultKey, trusted, signingSeed, sealingSeed })
+    const slots: Slots = {
+      vaultId: toHex(context.vaultId), generation: 1, keyringKeyId: toHex(keys.keyring.keyId), agents: [seal(prepared.value)], recovery: seal(freshRecovery), untidy: false,
     }
-    const written = await makeFolder(slots, context, vaultKey, { id: agent.id, name: agent.name, publicKeys: [toBase64(publicKeyOf(signingSeed))] })
-    if (!written.ok) return written
-    const vault = await openVault(slots, agent.id, vaultKey, signingSeed)
-    if (!vault.ok) return vault
-    const printed = formatRecoveryKey(recoveryKey)
-    wipe(recoveryKey)
-    return ok({ vault: vault.value, recoveryKey: printed })
+    const written = await makeFolder(slots, context, keys, known, recoveryKeys)
+    wipeVaultKeys(keys)
+    forgetFresh(freshRecovery)
+    prepared.value.sealer.forget()
+    if (!written.ok) {
+      wipe(vaultKey)
+      forgetFresh(prepared.value)
+      return written
+    }
+    const { signingSeed, sealingSeed } = prepared.value
+    const vault = await openVault(slots, slots.agents[0]!, { vaultKey, trusted, signingSeed, sealingSeed }, agent.id)
+    return vault.ok ? ok({ vault: vault.value, recoveryKey: printed }) : vault
   }
 
   /** All files aside, then one rename: a crash leaves either no vault or a whole one. */
-  async function makeFolder(slots: SlotsFile, context: SlotContext, vaultKey: Uint8Array, agent: KnownAgent): Promise<Result<void, FileFailureCode>> {
+  async function makeFolder(slots: Slots, context: SlotContext, keys: VaultKeys, agent: KnownAgent, recovery: RecoveryKeys): Promise<Result<void, FileFailureCode>> {
     const making = filesIn(paths.making)
-    const keys = deriveVaultKeys(vaultKey, context.vaultId, context.generation)
     const deviceSeed = Uint8Array.from(randomBytes(KEY_LENGTH))
     try {
       await rm(paths.making, { recursive: true, force: true })
       await mkdir(paths.making, { recursive: true, mode: 0o700 })
       for (const write of [
-        () => createKeyring({ path: making.keyring, vaultId: context.vaultId, sealing: keys.keyring, randomBytes }, { deviceSeed, agents: [agent] }),
+        () => createKeyring({ path: making.keyring, vaultId: context.vaultId, sealing: keys.keyring, randomBytes }, { deviceSeed, agents: [agent], recovery }),
         () => createJournal(making.journal, context, keys.witness),
-        () => writeSlots(making.slots, slots),
+        () => writeSlots(making.slots, slots.vaultId, slots),
       ]) {
         const written = await write()
         if (!written.ok) return written
@@ -151,82 +178,153 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
       return fileFailure(error)
     } finally {
       wipe(deviceSeed)
-      wipeVaultKeys(keys)
     }
   }
 
-  async function unlock(attempt: Parameters<VaultDoor['unlock']>[0]): ReturnType<VaultDoor['unlock']> {
-    const seconds = Math.ceil(waitingTime() / 1_000)
-    if (seconds > 0) {
-      return err('wait', `After ${wrong === 1 ? 'a wrong passphrase' : `${wrong} wrong passphrases`} the next one can be tried in ${seconds} s.`, 'Wait, and look at Caps Lock and the keyboard language.')
-    }
-    const slots = await readSlots(paths.slots)
+  /** Opens an agent's slot, no more often than the waits allow. */
+  async function tryPassphrase(attempt: Attempt): Promise<Result<{ readonly slots: Slots; readonly slot: AgentSlot; readonly opened: OpenedSlot }, UnlockFailureCode>> {
+    const wait = await tries.refusal()
+    if (wait !== undefined) return err('wait', wait, 'Wait, and look at Caps Lock and the keyboard language.')
+    const slots = await slotsInForce()
     if (!slots.ok) return slots
     const slot = slots.value.agents.find(({ agentId }) => agentId === attempt.agentId)
     if (slot === undefined) return noSuchAgent
-    const secrets = await openAgentSlot(slot, contextOf(slots.value), attempt.passphrase, attempt.deviceSecret, kdf)
-    if (!secrets.ok) {
-      if (secrets.error.code === 'wrong-passphrase') noteWrong()
-      return secrets
+    const opened = await openAgentSlot(slot, fromHex(slots.value.vaultId), attempt.passphrase, attempt.deviceSecret, kdf)
+    if (opened.ok) {
+      await tries.right()
+      return ok({ slots: slots.value, slot, opened: opened.value })
     }
-    wrong = 0
-    await rm(asideOf(paths.keyring), { force: true }).catch(() => undefined)
-    return openVault(slots.value, attempt.agentId, secrets.value.vaultKey, secrets.value.signingSeed)
+    if (opened.error.code === 'wrong-passphrase') await tries.wrong(attempt.agentId)
+    return opened
   }
+
+  async function unlock(attempt: Attempt): ReturnType<VaultDoor['unlock']> {
+    const tried = await tryPassphrase(attempt)
+    if (!tried.ok) return tried
+    const { slots, slot, opened } = tried.value
+    await rm(asideOf(paths.keyring), { force: true }).catch(() => undefined)
+    const kept: SlotSecrets = { ...opened.secrets, vaultKey: Uint8Array.from(opened.secrets.vaultKey) }
+    const vault = await openVault(slots, slot, opened.secrets, attempt.agentId)
+    if (vault.ok && isWeaker(slot.kdf, kdf.parameters)) await strengthen(vault.value, slot, attempt)
+    else if (vault.ok && (slot.generation !== slots.generation || slots.untidy)) await tidy(slots, slot, opened.kek, kept)
+    wipe(opened.kek, kept.vaultKey)
+    return vault
+  }
+
+  /** Folds the links into the slot while its key is at hand, and drops what a change that was cut off left. Nothing is lost when it fails. */
+  async function tidy(slots: Slots, slot: AgentSlot, kek: Uint8Array, own: SlotSecrets): Promise<void> {
+    const context = contextOf(slots)
+    const reached = followLinks(slot.links, { generation: slot.generation, ...own }, { vaultId: context.vaultId, slotId: slot.slotId }, own.sealingSeed)
+    const fresh = sealAnew(slot, kek, context, { ...own, vaultKey: reached.vaultKey, trusted: reached.trusted }, randomBytes)
+    if (reached.vaultKey !== own.vaultKey) wipe(reached.vaultKey)
+    const tidied: SlotSet = { ...slots, agents: slots.agents.map((old) => (old.agentId === slot.agentId ? fresh : old)) }
+    await writeSlots(paths.slots, slots.vaultId, tidied)
+  }
+
+  /** The policy asks for more work than this slot was made with, and the passphrase is at hand now. */
+  async function strengthen(vault: UnlockedVault, { agentId, signInName }: AgentSlot, { passphrase, deviceSecret }: Attempt): Promise<void> {
+    const sealer = await prepareAgentSlot({ agentId, signInName, passphrase, deviceSecret, kdf, randomBytes })
+    if (!sealer.ok) return
+    await vault.reseal(sealer.value)
+    sealer.value.forget()
+  }
+
+  async function witness(attempt: Attempt): ReturnType<VaultDoor['witness']> {
+    const tried = await tryPassphrase(attempt)
+    if (!tried.ok) return tried
+    const { kek, secrets } = tried.value.opened
+    wipe(kek, secrets.vaultKey, secrets.sealingSeed)
+    const { signingSeed } = secrets
+    return ok({ publicKey: publicKeyOf(signingSeed), sign: (message) => signWith(signingSeed, message), forget: () => wipe(signingSeed) })
+  }
+
+  async function prepareSlot({ name, knownNames = [], ...wanted }: Parameters<VaultDoor['prepareSlot']>[0]): ReturnType<VaultDoor['prepareSlot']> {
+    const strong = checkPassphrase(wanted.passphrase, [name, wanted.signInName, ...knownNames])
+    if (!strong.ok) return strong
+    const sealer = await prepareAgentSlot({ ...wanted, deviceSecret: wanted.deviceSecret, kdf, randomBytes })
+    return sealer.ok ? ok({ sealer: sealer.value, ...freshSeeds() }) : sealer
+  }
+
+  function prepareRecovery(): ReturnType<VaultDoor['prepareRecovery']> {
+    const recoveryKey = Uint8Array.from(randomBytes(RECOVERY_KEY_LENGTH))
+    const fresh = { sealer: prepareRecoverySlot(recoveryKey, randomBytes), ...freshSeeds() }
+    const printed = formatRecoveryKey(recoveryKey)
+    wipe(recoveryKey)
+    return { fresh, printed }
+  }
+
+  const freshSeeds = () => ({ signingSeed: Uint8Array.from(randomBytes(KEY_LENGTH)), sealingSeed: Uint8Array.from(randomBytes(KEY_LENGTH)) })
 
   async function unlockWithRecovery(attempt: Parameters<VaultDoor['unlockWithRecovery']>[0]): ReturnType<VaultDoor['unlockWithRecovery']> {
     const recoveryKey = parseRecoveryKey(attempt.recoveryKey)
     if (!recoveryKey.ok) return recoveryKey
-    const read = await readSlots(paths.slots)
+    const read = await slotsInForce()
     if (!read.ok) return read
     const slots = read.value
-    const context = contextOf(slots)
     const before = slots.agents.find(({ agentId }) => agentId === attempt.agentId)
     if (before === undefined) return noSuchAgent
-    const recovered = openRecoverySlot(slots.recovery, context, recoveryKey.value)
+    const recovered = openRecoverySlot(slots.recovery, fromHex(slots.vaultId), recoveryKey.value)
     wipe(recoveryKey.value)
     if (!recovered.ok) return recovered
-    const vaultKey = recovered.value
-    const signingSeed = Uint8Array.from(randomBytes(KEY_LENGTH))
-    const vault = await openVault(slots, attempt.agentId, vaultKey, signingSeed)
-    if (!vault.ok) return vault
-    const replaced = await replaceSlot(vault.value, before.signInName)
-    if (replaced.ok) {
-      wrong = 0
-      notBefore = Number.NEGATIVE_INFINITY
-      return vault
+    wipe(recovered.value.kek)
+    const opened = await openVault(slots, slots.recovery, recovered.value.secrets, attempt.agentId)
+    if (!opened.ok) return opened
+    const vault = opened.value
+    const printed = await replaceKeys(vault, { ...attempt, signInName: before.signInName })
+    if (!printed.ok) {
+      vault.lock()
+      return printed
     }
-    vault.value.lock()
-    return replaced
+    await tries.right()
+    return ok({ vault, recoveryKey: printed.value })
+  }
 
-    async function replaceSlot(open: UnlockedVault, signInName: string): Promise<Result<void, RecoverFailureCode>> {
-      const strong = checkPassphrase(attempt.newPassphrase, [open.agent.name, signInName, ...(attempt.knownNames ?? [])])
-      if (!strong.ok) return strong
-      const slot = await createAgentSlot({
-        context, agentId: attempt.agentId, signInName, passphrase: attempt.newPassphrase,
-        deviceSecret: attempt.deviceSecret, secrets: { vaultKey, signingSeed }, kdf, randomBytes,
-      })
-      if (!slot.ok) return slot
-      const publicKey = toBase64(open.agentPublicKey)
-      const known = await open.keyring.setAgents(open.keyring.station.agents.map(
-        (agent) => (agent.id === attempt.agentId ? { ...agent, publicKeys: [...agent.publicKeys, publicKey] } : agent),
-      ))
-      if (!known.ok) return known
-      return writeSlots(paths.slots, { ...slots, agents: slots.agents.map((old) => (old.agentId === attempt.agentId ? slot.value : old)) })
-    }
+  /** A slot, keys of their own and a recovery key that nobody has seen before, all with one change. */
+  async function replaceKeys(vault: UnlockedVault, wanted: Parameters<VaultDoor['unlockWithRecovery']>[0] & { readonly signInName: string }): Promise<Result<string, RecoverFailureCode>> {
+    const { agentId, signInName } = wanted
+    const slot = await prepareSlot({
+      agentId, name: vault.agent.name, signInName, passphrase: wanted.newPassphrase, ...pick(wanted),
+    })
+    if (!slot.ok) return slot
+    const { fresh, printed } = prepareRecovery()
+    const { publicKeys, sealingKey } = publicKeysOf(slot.value)
+    const { signingSeed, sealingSeed } = slot.value
+    const changed = await vault.startGeneration({
+      agents: vault.keyring.station.agents.map((agent) => (agent.id === agentId ? { ...agent, publicKeys: [...agent.publicKeys, ...publicKeys], sealingKey } : agent)),
+      freshSlots: new Map([[agentId, slot.value]]), freshRecovery: fresh, becomes: { signingSeed, sealingSeed },
+    })
+    forgetFresh(fresh)
+    slot.value.sealer.forget()
+    return changed.ok ? ok(printed) : changed
   }
 
   return {
     inspect: () => inspectFolder(parts.folder, parts.browserFolder),
     async agents() {
-      const slots = await readSlots(paths.slots)
+      const slots = await slotsInForce()
       return slots.ok ? ok(slots.value.agents.map(({ agentId, signInName, deviceCheck }) => ({ agentId, signInName, needsDeviceSecret: deviceCheck !== null }))) : slots
     },
-    waitingTime,
+    waitingTime: () => tries.waitingTime(),
+    wrongTries: async () => ({ tries: await tries.read(), forget: () => tries.forget() }),
     create: (wanted) => inTurn(() => create(wanted)),
     unlock: (attempt) => inTurn(() => unlock(attempt)),
+    witness: (attempt) => inTurn(() => witness(attempt)),
+    prepareSlot,
+    prepareRecovery,
     unlockWithRecovery: (attempt) => inTurn(() => unlockWithRecovery(attempt)),
   }
+}
+
+const pick = ({ deviceSecret, knownNames }: Pick<NewVault, 'deviceSecret' | 'knownNames'>) => ({ ...(deviceSecret ? { deviceSecret } : {}), ...(knownNames ? { knownNames } : {}) })
+
+/** Public halves of the seeds of a new slot, as the keyring keeps them. */
+export function publicKeysOf({ signingSeed, sealingSeed }: Pick<SlotSecrets, 'signingSeed' | 'sealingSeed'>): Pick<KnownAgent, 'publicKeys' | 'sealingKey'> {
+  return { publicKeys: [toBase64(publicKeyOf(signingSeed))], sealingKey: toBase64(sealingKeyOf(sealingSeed)) }
+}
+
+export function forgetFresh({ sealer, signingSeed, sealingSeed }: FreshSlot<AgentSlot | RecoverySlot>): void {
+  sealer.forget()
+  wipe(signingSeed, sealingSeed)
 }
 
 const vaultExists = err('vault-exists', 'A vault, or a part of one, is in this folder. Nothing new was made over it.', 'Unlock it, restore it from a backup, or choose another folder.')

@@ -6,14 +6,15 @@ import { toHex } from '../../domain/record/bytes.ts'
 import type { DeviceKey } from '../../domain/record/checkpoint.ts'
 import { splitEnvelope, type EnvelopeFailureCode, type Padding, type RecordPlace } from '../../domain/record/envelope-layout.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
-import type { FileFailureCode } from './atomic-file.ts'
+import type { Role } from '../../domain/station/roles.ts'
 import { open, seal, type SealingKey } from './envelope.ts'
-import type { KeyPurpose, Keyring } from './keyring.ts'
-import { publicKeyOf, signWith, wipeVaultKeys, type VaultKeys } from './keys.ts'
+import { startGeneration, type GenerationChange, type GenerationFailureCode } from './generation.ts'
+import { findKeyringKeyId, type KeyPurpose, type Keyring } from './keyring.ts'
+import { deriveVaultKeys, publicKeyOf, signWith, wipeVaultKeys, type VaultKeys } from './keys.ts'
+import type { VaultPaths } from './paths.ts'
 import type { RandomBytes } from './random-id.ts'
-import { formatRecoveryKey, RECOVERY_KEY_LENGTH } from './recovery-key.ts'
-import { contextOf, readSlots, writeSlots, type SlotsFailureCode } from './slots-file.ts'
-import { createRecoverySlot } from './slots.ts'
+import { readSlots, writeSlots } from './slots-file.ts'
+import { wipeSecrets, type AgentSlot, type SlotSealer, type SlotSecrets } from './slots.ts'
 import { wipe } from './wipe.ts'
 import { wrapKeys, type KeyToWrap, type WrappedKeys } from './worker-keys.ts'
 
@@ -23,12 +24,17 @@ type PlaceInVault = Omit<RecordPlace, 'vaultId'>
 export interface UnlockedVault {
   /** Lower-case hexadecimal. */
   readonly vaultId: string
+  /** Rises whenever somebody is added, removed or given another role, and when the recovery key is replaced. */
   readonly generation: number
-  readonly agent: { readonly id: string; readonly name: string }
+  readonly agent: { readonly id: string; readonly name: string; readonly role: Role }
   readonly keyring: Keyring
-  /** Key ids of the vault's own keys, for `seal`. */
+  /** Key ids of the vault's own keys in this generation, for `seal`. */
   readonly recordsKeyId: string
   readonly auditKeyId: string
+  /** Whether this is the records key of any generation whose rows may still be there. */
+  isRecordsKey(keyId: string): boolean
+  /** Tells one recovery key from the next. */
+  readonly recoveryPublicKey: string
   isOpen(): boolean
   /** Whether a key with this id is on the disk and open now. */
   knowsKey(keyId: string): boolean
@@ -47,31 +53,47 @@ export interface UnlockedVault {
   indexKey(): Uint8Array
   /** Keys for the renderer's worker, which are the records key and those of cases and evidence. Custody keys never leave main. */
   wrapKeysForWorker(workerPublicKey: string, keyIds: readonly string[] | 'all'): Result<WrappedKeys, VaultUseFailureCode | 'key-withheld' | 'worker-key-malformed'>
-  /** A new recovery key; the old one opens nothing from then on. */
-  replaceRecoveryKey(): Promise<Result<string, SlotsFailureCode | FileFailureCode | 'locked'>>
+  /**
+   * Who may open the vault changes: a new vault key, sealed to everyone who stays, and everything of this object under it. On the disk
+   * it either happened or not, whenever the power goes.
+   */
+  startGeneration(change: GenerationChange): Promise<Result<void, GenerationFailureCode>>
+  /** Seals this agent's own slot anew, for another passphrase. */
+  reseal(sealer: SlotSealer<AgentSlot>): Promise<Result<void, GenerationFailureCode>>
   /** Overwrites every key in memory. Close the record first. */
   lock(): void
 }
 
 export interface UnlockedParts {
   readonly vaultId: Uint8Array
-  readonly vaultKey: Uint8Array
-  readonly signingSeed: Uint8Array
-  readonly keys: VaultKeys
+  readonly generation: number
+  /** Of the agent's slot, at this generation. Overwritten at lock. */
+  readonly secrets: SlotSecrets
   readonly keyring: Keyring
-  readonly agent: { readonly id: string; readonly name: string }
-  readonly slotsPath: string
+  readonly agentId: string
+  readonly paths: Pick<VaultPaths, 'slots' | 'keyring'>
   readonly randomBytes: RandomBytes
 }
 
 export function unlockedVault(parts: UnlockedParts): UnlockedVault {
-  const { keys, keyring, vaultId, randomBytes } = parts
-  const own = new Map([[toHex(keys.records.keyId), keys.records], [toHex(keys.audit.keyId), keys.audit]])
-  const recordsKeyId = toHex(keys.records.keyId)
-  const auditKeyId = toHex(keys.audit.keyId)
+  const { keyring, vaultId, randomBytes } = parts
+  let secrets = parts.secrets
+  let keys = deriveVaultKeys(secrets.vaultKey, vaultId, parts.generation)
+  const generations = new Map<number, VaultKeys>(keyring.station.former.map(({ generation, vaultKey }) => [generation, deriveVaultKeys(vaultKey, vaultId, generation)]))
+  const own = new Map<string, SealingKey>()
+  const recordsKeys = new Map<string, SealingKey>()
+  let agentPublicKey = publicKeyOf(secrets.signingSeed)
   let isOpen = true
 
+  function know(known: VaultKeys): void {
+    generations.set(known.generation, known)
+    for (const key of [known.records, known.audit]) own.set(toHex(key.keyId), key)
+    recordsKeys.set(toHex(known.records.keyId), known.records)
+  }
+  for (const known of [...generations.values(), keys]) know(known)
+
   const findKey = (keyId: string): SealingKey | undefined => own.get(keyId) ?? keyring.find(keyId)
+  const recordsKeyId = () => toHex(keys.records.keyId)
   function whileOpen<Value>(value: () => Value): Value {
     if (!isOpen) throw new Error('the vault is locked')
     return value()
@@ -79,12 +101,27 @@ export function unlockedVault(parts: UnlockedParts): UnlockedVault {
 
   return {
     vaultId: toHex(vaultId),
-    generation: keys.generation,
-    agent: parts.agent,
+    get generation() {
+      return keys.generation
+    },
+    get agent() {
+      const known = keyring.station.agents.find(({ id }) => id === parts.agentId)
+      return { id: parts.agentId, name: known?.name ?? '', role: known?.role ?? 'idChecker' }
+    },
     keyring,
-    recordsKeyId,
-    auditKeyId,
-    agentPublicKey: publicKeyOf(parts.signingSeed),
+    get recordsKeyId() {
+      return recordsKeyId()
+    },
+    get auditKeyId() {
+      return toHex(keys.audit.keyId)
+    },
+    isRecordsKey: (keyId) => recordsKeys.has(keyId),
+    get recoveryPublicKey() {
+      return keyring.station.recovery.publicKey
+    },
+    get agentPublicKey() {
+      return agentPublicKey
+    },
     isOpen: () => isOpen,
     knowsKey: (keyId) => isOpen && findKey(keyId) !== undefined,
     seal(place, plaintext, keyId, padding) {
@@ -99,46 +136,59 @@ export function unlockedVault(parts: UnlockedParts): UnlockedVault {
       const key = findKey(toHex(header.value.keyId))
       return key === undefined ? unknownKey : open(key, { ...place, vaultId }, envelope)
     },
-    signAsAgent: (message) => whileOpen(() => signWith(parts.signingSeed, message)),
+    signAsAgent: (message) => whileOpen(() => signWith(secrets.signingSeed, message)),
     deviceKey: () => whileOpen(() => ({
       publicKey: publicKeyOf(keyring.station.deviceSeed),
       sign: (message: Uint8Array) => whileOpen(() => signWith(keyring.station.deviceSeed, message)),
     })),
     witnessKey: () => whileOpen(() => keys.witness),
-    witnessKeys: () => whileOpen(() => new Map([[keys.generation, keys.witness]])),
+    witnessKeys: () => whileOpen(() => new Map([...generations].map(([generation, known]) => [generation, known.witness]))),
     indexKey: () => whileOpen(() => keys.index),
     wrapKeysForWorker(workerPublicKey, keyIds) {
       if (!isOpen) return locked
-      const wanted = keyIds === 'all' ? [recordsKeyId, ...keyring.list().flatMap((key) => (isForWorker(key.purpose) ? [toHex(key.keyId)] : []))] : keyIds
+      const wanted = keyIds === 'all' ? [...recordsKeys.keys(), ...keyring.list().flatMap((key) => (isForWorker(key.purpose) ? [toHex(key.keyId)] : []))] : keyIds
       const chosen: KeyToWrap[] = []
       for (const keyId of wanted) {
         const found = keyring.find(keyId)
-        if (keyId === recordsKeyId) chosen.push({ ...keys.records, purpose: 'records' })
-        else if (keyId === auditKeyId) return keyWithheld
+        const records = recordsKeys.get(keyId)
+        if (records !== undefined) chosen.push({ ...records, purpose: 'records' })
+        else if (own.has(keyId)) return keyWithheld
         else if (found === undefined) return unknownKey
         else if (!isForWorker(found.purpose)) return keyWithheld
         else chosen.push({ keyId: found.keyId, key: found.key, purpose: found.purpose })
       }
       return wrapKeys(workerPublicKey, chosen, randomBytes)
     },
-    async replaceRecoveryKey() {
+    async startGeneration(change) {
       if (!isOpen) return locked
-      const slots = await readSlots(parts.slotsPath)
-      if (!slots.ok) return slots
+      const started = await startGeneration({ vaultId, generation: keys.generation, secrets, keyring, paths: parts.paths, randomBytes, isOpen: () => isOpen }, change)
+      if (!started.ok) return started
+      if (!isOpen) {
+        // Locked while the last write was under way: the change is on the disk, and nobody here keeps its key.
+        wipe(started.value.vaultKey)
+        return ok()
+      }
+      wipe(secrets.vaultKey)
+      if (change.becomes !== undefined) wipe(secrets.signingSeed, secrets.sealingSeed)
+      secrets = { ...secrets, ...change.becomes, ...started.value }
+      agentPublicKey = publicKeyOf(secrets.signingSeed)
+      keys = deriveVaultKeys(secrets.vaultKey, vaultId, keys.generation + 1)
+      know(keys)
+      return ok()
+    },
+    async reseal(sealer) {
       if (!isOpen) return locked
-      const recoveryKey = Uint8Array.from(randomBytes(RECOVERY_KEY_LENGTH))
-      const recovery = createRecoverySlot(contextOf(slots.value), recoveryKey, parts.vaultKey, randomBytes)
-      const written = await writeSlots(parts.slotsPath, { ...slots.value, recovery })
-      if (!written.ok) return written
-      const printed = formatRecoveryKey(recoveryKey)
-      wipe(recoveryKey)
-      return ok(printed)
+      const read = await readSlots(parts.paths.slots, await findKeyringKeyId(parts.paths.keyring))
+      if (!read.ok) return read
+      if (!isOpen || read.value.generation !== keys.generation) return locked
+      const slot = sealer.seal({ vaultId, generation: keys.generation }, secrets)
+      return writeSlots(parts.paths.slots, read.value.vaultId, { ...read.value, agents: read.value.agents.map((old) => (old.agentId === parts.agentId ? slot : old)) })
     },
     lock() {
       isOpen = false
       keyring.close()
-      wipeVaultKeys(keys)
-      wipe(parts.vaultKey, parts.signingSeed)
+      for (const known of generations.values()) wipeVaultKeys(known)
+      wipeSecrets(secrets)
     },
   }
 }

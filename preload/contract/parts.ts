@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { recordedEvent } from '../../domain/case/events.ts'
 import { randomId, shortText } from '../../domain/case/values.ts'
+import { roles } from '../../domain/station/roles.ts'
 
 export const tables = ['cases', 'chunks', 'manifests', 'station'] as const
 export const base64 = z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/)
@@ -18,12 +19,14 @@ export const wrappedKey = z.strictObject({
 export const wrappedKeys = z.strictObject({ mainPublicKey: base64, keys: z.array(wrappedKey) })
 export type WrappedKeys = z.infer<typeof wrappedKeys>
 
-export const session = z.strictObject({ agentId: randomId, agentName: shortText, vaultId: z.string() })
+export const session = z.strictObject({ agentId: randomId, agentName: shortText, role: z.enum(roles), vaultId: z.string() })
 export const unlocked = z.strictObject({
   session, keys: wrappedKeys, recordsKeyId: z.string(), lastSeq: z.number().int().nonnegative(),
   /** Bytes at the end of the journal that were not a whole entry, set aside when it was opened. `unreadable`: as long as one, but not one. */
   tornTail: z.strictObject({ kind: z.enum(['incomplete', 'unreadable']), bytes: z.number().int() }).optional(),
 })
+/** `time`: unlocked for as long as the policy allows. `page`: the page's process ended by itself. */
+export const lockReason = z.enum(['asked', 'switch', 'idle', 'time', 'suspend', 'system-lock', 'page', 'closed'])
 export const workerPublicKey = base64.max(200)
 export const passphrase = z.string().min(1).max(1_024)
 

@@ -1,18 +1,17 @@
 /** The app by what state the station is in: not set up, damaged, locked, or open. */
+import { useCallback } from 'react'
 import { Router } from 'wouter'
 import { useHashLocation } from 'wouter/use-hash-location'
 import { assertNever } from '../../domain/result.ts'
-import { useStationState } from '../desk/use-desk.ts'
+import { useDesk, useStationState } from '../desk/use-desk.ts'
 import { FirstRun } from '../features/set-up/first-run.tsx'
-import { useRememberLockReason } from '../features/unlock/lock-reason.ts'
 import { TracePage } from '../features/unlock/trace-page.tsx'
 import { Unlock } from '../features/unlock/unlock.tsx'
-import { Announcer, Toaster } from '../ui/index.ts'
+import { Announcer, CopyContext, Toaster } from '../ui/index.ts'
 import { Frame } from './frame.tsx'
 
 function Phase() {
   const { phase } = useStationState()
-  useRememberLockReason()
   switch (phase) {
     case 'first-run': return <FirstRun />
     case 'trace': return <TracePage />
@@ -23,11 +22,18 @@ function Phase() {
 }
 
 export function App() {
+  const desk = useDesk()
+  const copy = useCallback(async (text: string) => {
+    const answer = await desk.call('clipboard.copy', { text })
+    if (!answer.ok) throw new Error(answer.error.code)
+  }, [desk])
   return (
     <Router hook={useHashLocation}>
-      <Phase />
-      <Announcer />
-      <Toaster />
+      <CopyContext value={copy}>
+        <Phase />
+        <Announcer />
+        <Toaster />
+      </CopyContext>
     </Router>
   )
 }

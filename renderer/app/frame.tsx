@@ -44,7 +44,7 @@ export function Frame() {
   return (
     <div className="desk-frame">
       <a className="nhsuk-skip-link" href="#main" onClick={(click) => { click.preventDefault(); main.current?.focus() }}>Skip to main content</a>
-      <Header onFind={() => setOpen('palette')} onLock={lock} />
+      <Header onFind={() => setOpen('palette')} onLock={lock} onSwitch={() => { setOpen(undefined); void desk.lock('switch') }} />
       <Notices />
       <nav className="desk-nav" aria-label="Main">
         <ul>
@@ -59,7 +59,7 @@ export function Frame() {
       <DeviceStrip version={station.version} />
       <Palette
         {...dialog('palette')} go={go}
-        actions={[{ id: 'lock', words: 'Lock RA Desk', keys: 'Ctrl+L', run: lock }, { id: 'shortcuts', words: 'Show keyboard shortcuts', keys: '?', run: () => setOpen('shortcuts') }]}
+        actions={[{ id: 'lock', words: 'Lock RA Desk', keys: 'Ctrl+L', run: lock }, ...(station.agents.length > 1 ? [{ id: 'switch', words: 'Switch agent', keys: '', run: () => { void desk.lock('switch') } }] : []), { id: 'shortcuts', words: 'Show keyboard shortcuts', keys: '?', run: () => setOpen('shortcuts') }]}
       />
       <ShortcutsDialog {...dialog('shortcuts')} />
     </div>

@@ -1,8 +1,9 @@
 import { Link } from 'wouter'
+import { roleNames } from '../../domain/station/roles.ts'
 import { useSettings, useStationState } from '../desk/use-desk.ts'
 import { Mark } from './mark.tsx'
 
-export function Header({ onFind, onLock }: { onFind: () => void; onLock: () => void }) {
+export function Header({ onFind, onLock, onSwitch }: { onFind: () => void; onLock: () => void; onSwitch: () => void }) {
   const station = useStationState()
   const settings = useSettings()
   return (
@@ -13,7 +14,8 @@ export function Header({ onFind, onLock }: { onFind: () => void; onLock: () => v
         <button type="button" className="desk-header__search" onClick={onFind} aria-keyshortcuts="Control+K">
           <span>Find a case or an action</span><kbd aria-hidden="true">Ctrl+K</kbd>
         </button>
-        {station.session && <span>{station.session.agentName}</span>}
+        {station.session && <span>{station.session.agentName}<span className="desk-header__role">{roleNames[station.session.role].title}</span></span>}
+        {station.agents.length > 1 && <button type="button" onClick={onSwitch}>Switch agent</button>}
         <button type="button" onClick={onLock} aria-keyshortcuts="Control+L">Lock<kbd aria-hidden="true">Ctrl+L</kbd></button>
       </div>
       {station.practice && <p className="desk-practice">PRACTICE: nothing here is real. The card, printer and phone are virtual, and every page that is printed says PRACTICE.</p>}

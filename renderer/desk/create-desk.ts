@@ -134,6 +134,16 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
     return open
   }
 
+  on('vault.generation', ({ keys, recordsKeyId }) => {
+    const client = storage
+    void client?.ask('addKeys', keys).then(() => client.ask('useRecordsKey', recordsKeyId))
+  })
+  /** Drafts on their way to the disk: a lock waits for them. */
+  const writing = new Set<Promise<unknown>>()
+  on('vault.locking', () => {
+    // Forms listen to the same push; what they write now is in `writing` when all of them have been told.
+    setTimeout(() => { void Promise.allSettled([...writing]).then(() => call('vault.draftsSealed', {})) })
+  })
   on('vault.locked', () => {
     storage?.end()
     storage = undefined
@@ -153,7 +163,12 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
     setUp: (input) => withWorkerKey((workerPublicKey) => call('station.setUp', { ...input, workerPublicKey }), true),
     unlock: (input) => withWorkerKey((workerPublicKey) => call('vault.unlock', { ...input, workerPublicKey })),
     recover: (input) => withWorkerKey((workerPublicKey) => call('vault.recover', { ...input, workerPublicKey })),
-    lock: async () => { await call('vault.lock', {}) },
+    lock: async (why) => { await call('vault.lock', why ? { why } : {}) },
+    changeAgents: async (channel, input) => {
+      const answer = await stored(await call(channel, input) as Answer<Output<'agents.add'>>)
+      if (answer.ok) await Promise.all([refreshSettings(), refreshStation()])
+      return answer
+    },
     saveSettings: async (next) => {
       const answer = await call('station.save', { settings: next, expectedRev: settings.get()?.rev ?? 0 })
       const saved = await stored(answer)
@@ -219,8 +234,13 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
       read: (key) => database().ask('readDraft', key),
       write: async (key, value) => {
         const before = storage
+        const written = before?.ask('writeDraft', { key, value })
+        if (written) {
+          writing.add(written)
+          void written.catch(() => undefined).finally(() => writing.delete(written))
+        }
         try {
-          await before?.ask('writeDraft', { key, value })
+          await written
         } catch (error) {
           // After a lock there is nobody to seal a draft: what was on the screen was sealed when the lock was announced.
           if (storage === before) throw error

@@ -52,7 +52,9 @@ export interface Desk {
   setUp(input: Omit<Input<'station.setUp'>, 'workerPublicKey'>): Promise<Answer<Session>>
   unlock(input: { agentId: string; passphrase: string }): Promise<Answer<Session>>
   recover(input: { agentId: string; recoveryKey: string; newPassphrase: string }): Promise<Answer<Session>>
-  lock(): Promise<void>
+  lock(why?: 'asked' | 'idle' | 'switch'): Promise<void>
+  /** Adds, removes or changes an agent; settings and the list of who can sign in are read again. */
+  changeAgents<Name extends 'agents.add' | 'agents.remove' | 'agents.changeRole'>(channel: Name, input: Input<Name>): Promise<Answer<Output<'agents.add'>>>
   saveSettings(settings: StationSettings): Promise<Answer<StationSettings>>
 
   /** Begins a case from a request; `source` is the email as it came, sealed before the case is recorded. */

@@ -1,9 +1,10 @@
 /** React's way to the desk: live values as hooks. */
 import { createContext, useCallback, useContext, useEffect, useState, useSyncExternalStore } from 'react'
+import { accessTo, type Access } from '../../domain/station/roles.ts'
 import type { CaseSummary } from '../../domain/case/summary.ts'
 import type { AgentEvent } from '../../domain/case/events.ts'
 import type { Evidence } from '../../domain/case/values.ts'
-import type { Answer, DevicesView, Input, Output } from '../../preload/contract.ts'
+import type { Answer, ChannelName, DevicesView, Input, Output } from '../../preload/contract.ts'
 import type { ActingChannel, Desk, Live, OpenCase, StationState } from './desk.ts'
 
 export const DeskContext = createContext<Desk | undefined>(undefined)
@@ -19,6 +20,11 @@ function useLive<Value>(live: Live<Value>): Value {
 }
 
 export const useStationState = (): StationState => useLive(useDesk().station)
+/** Whether the person who is signed in may do this, or see what comes of it. `main` asks the same table again. */
+export function useAccess(channel: ChannelName): Access {
+  const role = useStationState().session?.role
+  return role === undefined ? 'no' : accessTo(role, channel)
+}
 export const useSettings = () => useLive(useDesk().settings)
 export const useSummaries = (): readonly CaseSummary[] => useLive(useDesk().summaries)
 export const useDatabaseNotice = () => useLive(useDesk().notice)

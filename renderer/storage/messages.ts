@@ -9,6 +9,8 @@ export interface StorageRequests {
   publicKey(): Promise<string>
   open(input: { keys: WrappedKeys; vaultId: string; recordsKeyId: string }): Promise<{ lastSeq: number; cases: number }>
   addKeys(keys: WrappedKeys): Promise<void>
+  /** The vault goes on under another key: what is sealed from now on is under this one. */
+  useRecordsKey(recordsKeyId: string): Promise<void>
   /** Stores sealed rows in one strict transaction with the summaries they change, and remembers how far it got. */
   store(input: { rows: readonly SealedRow[]; lastSeq: number }): Promise<{ changed: readonly string[] }>
   summaries(): Promise<readonly CaseSummary[]>

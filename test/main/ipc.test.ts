@@ -10,7 +10,7 @@ const contract: Record<string, ChannelRule> = {
   'now.practice': { when: 'practice', input: z.strictObject({}), output: z.strictObject({}) },
 }
 
-interface World { ours: boolean; unlocked: boolean; practice: boolean }
+interface World { ours: boolean; unlocked: boolean; practice: boolean; forbidden: (channel: string, input: unknown) => boolean }
 
 function desk(world: Partial<World> = {}, handlers: Record<string, (input: never) => Promise<Answer<unknown>>> = {}) {
   const refused: Refusal[] = []
@@ -18,6 +18,7 @@ function desk(world: Partial<World> = {}, handlers: Record<string, (input: never
   const calls: string[] = []
   const gate: Gate<object> = {
     isOurFrame: () => world.ours ?? true, isUnlocked: () => world.unlocked ?? true, isPractice: () => world.practice ?? true,
+    findRoleRefusal: (channel, input) => world.forbidden?.(channel, input) ? { code: 'not-your-role', message: 'Not yours.', next: 'Ask.' } : undefined,
     onRefused: (refusal) => { refused.push(refusal) }, onBug: (channel, error) => { bugs.push({ channel, error }) },
   }
   const nothing = () => Promise.resolve<Answer<unknown>>({ ok: true, value: {} })
@@ -34,6 +35,15 @@ function desk(world: Partial<World> = {}, handlers: Record<string, (input: never
 const good = { channel: 'now.always', input: { name: 'four' } }
 
 describe('the keyhole', () => {
+  it('refuses what a role forbids, after the shape was looked at, and never reaches the handler', async () => {
+    const { ask, calls, refused } = desk({ forbidden: (channel, input) => channel === 'now.always' && (input as { name: string }).name === 'four' })
+    expect(await ask(good)).toEqual({ ok: false, error: { code: 'not-your-role', message: 'Not yours.', next: 'Ask.' } })
+    expect(refused).toEqual([{ channel: 'now.always', code: 'not-your-role' }])
+    expect(calls).toEqual([])
+    expect(await ask({ channel: 'now.always', input: { name: 'fives' } })).toEqual({ ok: true, value: { length: 5 } })
+    expect(await ask({ channel: 'now.always', input: { name: 4 } })).toMatchObject({ error: { code: 'malformed' } })
+  })
+
   it('answers what fits', async () => {
     const { ask, calls, refused } = desk()
     expect(await ask(good)).toEqual({ ok: true, value: { length: 4 } })

@@ -41,14 +41,25 @@ describe('a reveal', () => {
   it('goes when the person closes it, and all go at lock', async () => {
     const { reveals, windows, served } = world()
     const first = await reveals.show(reveal)
-    const second = await reveals.show(reveal)
     windows[0]!.destroy()
     expect(await first.ended).toBe('person')
+    const second = await reveals.show(reveal)
     reveals.closeAll()
     expect(await second.ended).toBe('lock')
     expect(windows.every(({ destroyed }) => destroyed)).toBe(true)
     expect(served.size).toBe(0)
     expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('is the only one: showing another closes it first', async () => {
+    const { reveals, windows, served } = world()
+    const first = await reveals.show(reveal)
+    const second = await reveals.show(reveal)
+    expect(await first.ended).toBe('replaced')
+    expect(windows.map(({ destroyed }) => destroyed)).toEqual([true, false])
+    expect(served.size).toBe(1)
+    reveals.closeAll()
+    expect(await second.ended).toBe('lock')
   })
 
   it('takes its page back when the window does not load', async () => {

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
-const store = vi.hoisted(() => ({ available: true, backend: 'gnome_libsecret', key: 0x5a, again: false }))
+const store = vi.hoisted(() => ({ available: true, backend: 'gnome_libsecret', key: 0x5a, again: false, flickers: false, asked: 0 }))
 vi.mock('electron', () => ({
   safeStorage: {
-    isAsyncEncryptionAvailable: () => Promise.resolve(store.available),
+    // Flickering: there when the kind is asked for, gone when it should open something.
+    isAsyncEncryptionAvailable: () => Promise.resolve(store.flickers ? store.asked++ % 2 === 0 : store.available),
     getSelectedStorageBackend: () => store.backend,
     encryptStringAsync: (text: string) => Promise.resolve(Buffer.from(`v${store.key}:${text}`).map((byte) => byte ^ store.key)),
     decryptStringAsync: (sealed: Buffer) => {
@@ -18,8 +19,8 @@ vi.mock('electron', () => ({
 const { keyStoreKind, openDeviceSecret, protects } = await import('../../main/secrets.ts')
 
 let folder = ''
-const open = (mayCreate: boolean) => openDeviceSecret({ file: join(folder, 'keys/device-secret'), mayCreate, randomBytes: (length) => new Uint8Array(length).fill(7) })
-beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'ra-desk-secrets-')); Object.assign(store, { available: true, backend: 'gnome_libsecret', key: 0x5a, again: false }) })
+const open = (mayCreate: boolean, recovering = false) => openDeviceSecret({ recovering, file: join(folder, 'keys/device-secret'), mayCreate, randomBytes: (length) => new Uint8Array(length).fill(7) })
+beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'ra-desk-secrets-')); Object.assign(store, { available: true, backend: 'gnome_libsecret', key: 0x5a, again: false, flickers: false, asked: 0 }) })
 afterEach(() => { rmSync(folder, { recursive: true }) })
 
 describe.skipIf(process.platform !== 'linux')('the device secret', () => {
@@ -31,6 +32,27 @@ describe.skipIf(process.platform !== 'linux')('the device secret', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600)
     expect(await open(false)).toEqual(made)
     expect(await open(true)).toEqual(made)
+  })
+
+  it('a key store that cannot answer yet is told apart from one that never will', async () => {
+    await open(true)
+    store.key = 0x33
+    expect(await open(false)).toMatchObject({ ok: false, error: { code: 'device-secret-unreadable' } })
+    store.flickers = true
+    expect(await open(false)).toMatchObject({ ok: false, error: { code: 'key-store-unavailable' } })
+  })
+
+  it('begins again when the recovery key is used: what cannot be read is set aside, what can be read is kept', async () => {
+    const file = join(folder, 'keys/device-secret')
+    const made = await open(true)
+    expect(await open(true, true)).toEqual(made)
+    const before = readFileSync(file)
+    store.key = 0x33
+    expect(await open(true, true)).toMatchObject({ ok: true, value: { secret: new Uint8Array(32).fill(7) } })
+    expect(readFileSync(`${file}.unreadable-1`)).toEqual(before)
+    expect(readFileSync(file)).not.toEqual(before)
+    store.backend = 'basic_text'
+    expect(await open(true, true)).toEqual({ ok: true, value: { kind: 'basic_text', secret: undefined } })
   })
 
   it('is never replaced: missing, unreadable and locked away are three different answers', async () => {

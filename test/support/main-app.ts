@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createApp, type App, type AppParts } from '../../main/app.ts'
 import { loadFonts } from '../../main/documents/fonts.ts'
+import { resolvePolicy } from '../../domain/station/policy.ts'
 import { watchDevices } from '../../main/use-cases/watch-devices.ts'
 import { vaultDoor } from '../../main/vault/vault-door.ts'
 import { createVirtualModem } from '../../native/modem/virtual-modem.ts'
@@ -56,7 +57,7 @@ export async function openMainApp(given: { readonly folder?: string; readonly pa
   const saved = new Map<string, Uint8Array>()
   const revealed: MainApp['revealed'] = []
   let pins: ReaderPins = {}
-  const app = createApp({
+  const app: App = createApp({
     door: vaultDoor({
       folder, randomBytes: random, monotonic: () => performance.now() + offset,
       kdf: { workerUrl: new URL('../../main/vault/argon2-worker.ts', import.meta.url), parameters: { memoryKiB: 64, iterations: 1, parallelism: 1 }, floor: { memoryKiB: 64, iterations: 1, parallelism: 1 } },
@@ -82,7 +83,11 @@ export async function openMainApp(given: { readonly folder?: string; readonly pa
     readerPins: { read: () => pins, write: (next) => { pins = next } },
     modemPort: { read: () => undefined, write: () => undefined },
     screenScale: { read: () => undefined, write: () => undefined },
-    push: () => undefined, closeReveals: () => undefined, afterLock: () => undefined,
+    policy: { ...resolvePolicy({ machine: undefined, user: undefined }), places: { machine: '/invented/policy.json', user: '/invented/user/policy.json' } },
+    copies: { copy: () => Promise.resolve(), takeBack: () => Promise.resolve() },
+    // The page seals what is on the screen at once.
+    push: (name) => { if (name === 'vault.locking') void app.handlers['vault.draftsSealed']({}) },
+    closeReveals: () => undefined, afterLock: () => undefined,
     ...given.parts,
   })
   const seqs = new Map<string, number>()

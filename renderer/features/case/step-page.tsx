@@ -2,6 +2,8 @@
 import { Suspense, use, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useForm } from 'react-hook-form'
+import { mayWorkOn, roleNames } from '../../../domain/station/roles.ts'
+import { useStationState } from '../../desk/use-desk.ts'
 import { getStepRule, stepIds, type StepId } from '../../../domain/case/steps.ts'
 import { Button, Callout, Details, ErrorSummary, formatDateTime, Spinner, Tag, TextArea, toast, useSubmit } from '../../ui/index.ts'
 import type { ReadyCase } from '../step-screen.ts'
@@ -58,6 +60,16 @@ function Body({ handle, id }: { handle: ReadyCase; id: StepId }) {
   const saved = (message: string) => {
     toast.success(message)
     go(`/case/${caseId}`)
+  }
+  const { session } = useStationState()
+  if (session && !mayWorkOn(session.role, id)) {
+    return (
+      <>
+        <Callout title="This step is for RA agents and RA managers"><p>You are signed in as {roleNames[session.role].title}. Ask an RA agent or an RA manager to sign in and do it.</p></Callout>
+        {step.status === 'Completed' && <p>It is finished{step.finishedAt ? `: ${formatDateTime(step.finishedAt)} by ${step.finishedBy}` : ''}.</p>}
+        <p><Link href={`/case/${caseId}`}>Task list</Link></p>
+      </>
+    )
   }
   if (step.status === 'Cannot start yet') return <WaitsFor handle={handle} id={id} />
   if (view.status !== 'open') {

@@ -4,14 +4,19 @@ import { Link } from 'wouter'
 import { useStationState } from '../../desk/use-desk.ts'
 import { SummaryList, toast } from '../../ui/index.ts'
 import { CardTemplatePart } from './card-template-part.tsx'
+import { AgentsPart } from './agents-part.tsx'
 import { ModemPart } from './modem-part.tsx'
 import { OrganisationsPart } from './organisations-part.tsx'
+import { PassphrasePart } from './passphrase-part.tsx'
+import { PolicyPart } from './policy-part.tsx'
 import { ProviderPart } from './provider-part.tsx'
 import { ReturnAddressPart } from './return-address-part.tsx'
 import { StaffPart } from './staff-part.tsx'
 import { TextsAndLabelsPart } from './texts-and-labels-part.tsx'
 
 const parts = [
+  { id: 'agents', title: 'Agents', Part: AgentsPart },
+  { id: 'passphrase', title: 'Your passphrase', Part: PassphrasePart },
   { id: 'provider', title: 'Provider and agent', Part: ProviderPart },
   { id: 'organisations', title: 'Organisations', Part: OrganisationsPart },
   { id: 'return-address', title: 'Return address', Part: ReturnAddressPart },
@@ -19,6 +24,7 @@ const parts = [
   { id: 'texts-and-labels', title: 'Texts and labels', Part: TextsAndLabelsPart },
   { id: 'card-template', title: 'Card template', Part: CardTemplatePart },
   { id: 'modem', title: 'Modem', Part: ModemPart },
+  { id: 'policy', title: 'Policy of your organisation', Part: PolicyPart },
 ] as const
 
 export function Settings() {

@@ -73,6 +73,7 @@ function Summary({ handle }: StepSummaryProps) {
         { key: 'When', value: formatDateTime(passcodeText.recordedAt) },
         { key: 'Route', value: routeNames[passcodeText.route] },
         { key: 'By', value: passcodeText.agentName },
+        ...(passcodeText.approvedBy ? [{ key: 'Second agent', value: passcodeText.approvedBy.agentName }] : []),
         ...(passcodeSettled ? [{ key: 'Arrived', value: `${passcodeSettled.arrived ? 'Yes' : 'No'}, ${formatDateTime(passcodeSettled.recordedAt)}` }] : []),
         ...(passcodeSettled?.note ? [{ key: 'Note', value: passcodeSettled.note }] : []),
       ]} />

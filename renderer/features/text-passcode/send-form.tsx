@@ -1,10 +1,11 @@
 /** Chooses the way and, after one more question, has `main` text the passcode. */
 import { useState } from 'react'
-import { useDevices, useSettings } from '../../desk/use-desk.ts'
+import { useDevices, useSettings, useStationState } from '../../desk/use-desk.ts'
 import { useDraftForm } from '../../desk/use-draft-form.ts'
-import { announce, Button, ConfirmDialog, DraftNote, ErrorSummary, FormError, RadioField, useSubmit } from '../../ui/index.ts'
+import { announce, Button, ConfirmDialog, DraftNote, ErrorSummary, FormError, Inset, RadioField, useSubmit } from '../../ui/index.ts'
 import { useAct } from '../use-act.ts'
 import type { StepScreenProps } from '../step-screen.ts'
+import { SecondAgent } from './second-agent.tsx'
 import { describeModem, routeNames } from './text-state.ts'
 
 interface Values {
@@ -17,11 +18,14 @@ export function SendForm({ handle, saved, number }: StepScreenProps & { readonly
   const { form, ready, fromDraft, clearDraft } = useDraftForm<Values>(`case:${handle.caseId}:text-passcode`, { route: settings?.settings.textRoute ?? '' })
   const [asking, setAsking] = useState(false)
   const sending = useAct()
+  const { twoAgentRelease } = useStationState()
+  const [second, setSecond] = useState(false)
   const send = async () => {
     const { route } = form.getValues()
     if (route === '') return undefined
     const answer = await handle.run('passcode.text', { route })
     if (!answer.ok) return answer.error
+    setSecond(false)
     await clearDraft()
     switch (answer.value.outcome) {
       case 'sent':
@@ -42,11 +46,13 @@ export function SendForm({ handle, saved, number }: StepScreenProps & { readonly
   const { onSubmit, busy, failure } = useSubmit(form, async ({ route }) => {
     if (route === '') return void form.setError('route', { message: 'Choose how the text goes' })
     if (route === 'modem' && devices && devices.modem.state !== 'ready') return void form.setError('route', { message: describeModem(devices.modem) })
-    setAsking(true)
+    if (twoAgentRelease) setSecond(true)
+    else setAsking(true)
   })
   if (!ready) return null
   const problem = failure ?? sending.failure
   return (
+    <>
     <form onSubmit={onSubmit} noValidate>
       <ErrorSummary form={form} />
       {problem && <FormError failure={problem} />}
@@ -61,11 +67,14 @@ export function SendForm({ handle, saved, number }: StepScreenProps & { readonly
       <div className="desk-save-row">
         <Button type="submit" busy={busy || sending.busy}>{sending.busy ? 'Texting…' : 'Text the passcode'}</Button>
       </div>
+      {twoAgentRelease && <Inset><p>Your organisation asks for a second agent: a colleague types their own passphrase before the passcode goes.</p></Inset>}
       <ConfirmDialog
         open={asking} title={`Text the passcode to ${number ?? 'the bound number'}?`}
         body="Only if the registrant is on the line and has the card. What has been texted cannot be taken back." confirmLabel="Text it now"
         onCancel={() => setAsking(false)} onConfirm={() => { setAsking(false); void sending.run(send) }}
       />
     </form>
+    <SecondAgent open={second} caseId={handle.caseId} number={number} onCancel={() => setSecond(false)} onApproved={() => { setSecond(false); void sending.run(send) }} />
+    </>
   )
 }

@@ -1,30 +1,21 @@
-/** Why the app is locked, for the agent who comes back to it. */
-import { useEffect, useState } from 'react'
-import type { Desk } from '../../desk/desk.ts'
-import { useDesk } from '../../desk/use-desk.ts'
-import type { Push } from '../../../preload/contract.ts'
+/** Why the app is locked, for the agent who comes back to it. The page is a new one after every lock: `main` remembers the reason. */
+import type { StationState } from '../../desk/desk.ts'
+import { formatDateTime } from '../../ui/index.ts'
 
-type Why = Push<'vault.locked'>['why']
+type Locked = NonNullable<StationState['locked']>
 
-const words: Readonly<Record<Why, string>> = {
-  'asked': 'RA Desk is locked. Everything that was saved is safe, and what you were typing is kept.',
-  'idle': 'RA Desk locked itself, because nothing was typed for a while. What you were typing is kept.',
-  'suspend': 'RA Desk locked itself when this computer went to sleep. What you were typing is kept.',
-  'system-lock': 'RA Desk locked itself together with this computer. What you were typing is kept.',
-  'closed': 'RA Desk is locked.',
+const kept = 'What was being typed is kept.'
+const words: Readonly<Record<Locked['why'], string>> = {
+  asked: `RA Desk was locked by hand. ${kept}`,
+  switch: `RA Desk was locked so that another agent can sign in. ${kept}`,
+  idle: `RA Desk locked itself, because nobody touched it for a while. ${kept}`,
+  time: `RA Desk locked itself, because it had been unlocked for as long as it may be. ${kept}`,
+  suspend: `RA Desk locked itself when this computer went to sleep. ${kept}`,
+  'system-lock': `RA Desk locked itself together with this computer. ${kept}`,
+  page: 'RA Desk locked itself, because its page had stopped. What was said to be saved is safe.',
+  closed: 'RA Desk was closed.',
 }
 
-const lastWhy = new WeakMap<Desk, Why>()
-
-/** Listens from the start of the app, because the reason comes before the lock screen does. */
-export function useRememberLockReason(): void {
-  const desk = useDesk()
-  useEffect(() => desk.on('vault.locked', ({ why }) => lastWhy.set(desk, why)), [desk])
-}
-
-export function useLockReason(): string | undefined {
-  const desk = useDesk()
-  const [why, setWhy] = useState(lastWhy.get(desk))
-  useEffect(() => desk.on('vault.locked', (push) => setWhy(push.why)), [desk])
-  return why && words[why]
+export function lockWords({ why, at }: Locked): string {
+  return `${words[why]} Locked ${formatDateTime(at)}.`
 }

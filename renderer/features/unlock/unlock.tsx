@@ -3,20 +3,19 @@ import { useEffect, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { Mark } from '../../app/mark.tsx'
 import { useDesk, useStationState } from '../../desk/use-desk.ts'
-import { Button, ErrorSummary, fieldId, FormError, SelectField, TextField, useSubmit } from '../../ui/index.ts'
+import { Button, ErrorSummary, fieldId, FormError, RadioField, TextField, useSubmit } from '../../ui/index.ts'
 import { RecoverForm } from './recover-form.tsx'
-import { useLockReason } from './lock-reason.ts'
+import { lockWords } from './lock-reason.ts'
 
 export function Unlock() {
   const station = useStationState()
   const [recovering, setRecovering] = useState(false)
-  const reason = useLockReason()
   return (
     <main className="desk-doorstep">
       {station.practice && <p className="desk-practice">PRACTICE: nothing here is real.</p>}
       <p className="desk-brand"><Mark size={34} /> RA Desk</p>
       <h1 className="nhsuk-heading-l">{recovering ? 'Use the recovery key' : 'Unlock RA Desk'}</h1>
-      {reason && !recovering && <p role="status">{reason}</p>}
+      {station.locked && !recovering && <p role="status">{lockWords(station.locked)}</p>}
       {recovering ? <RecoverForm onCancel={() => setRecovering(false)} /> : <UnlockForm onRecover={() => setRecovering(true)} />}
       <p className="desk-secondary desk-doorstep__foot">RA Desk {station.version}. Everything saved on this computer is encrypted.</p>
     </main>
@@ -26,14 +25,13 @@ export function Unlock() {
 function UnlockForm({ onRecover }: { onRecover: () => void }) {
   const desk = useDesk()
   const { agents } = useStationState()
-  const form = useForm({ defaultValues: { agentId: agents[0]?.agentId ?? '', passphrase: '' } })
+  const form = useForm({ defaultValues: { agentId: agents.length > 1 ? '' : agents[0]?.agentId ?? '', passphrase: '' } })
   const several = agents.length > 1
   useEffect(() => { document.getElementById(fieldId(several ? 'agentId' : 'passphrase'))?.focus() }, [several])
   const { onSubmit, busy, failure } = useSubmit(form, async ({ agentId, passphrase }) => {
-    if (!passphrase) {
-      form.setError('passphrase', { message: 'Enter your passphrase.' })
-      return undefined
-    }
+    if (!agentId) form.setError('agentId', { message: 'Choose who you are.' })
+    if (!passphrase) form.setError('passphrase', { message: 'Enter your passphrase.' })
+    if (!agentId || !passphrase) return undefined
     const answer = await desk.unlock({ agentId, passphrase })
     if (answer.ok) return undefined
     form.resetField('passphrase')
@@ -44,7 +42,7 @@ function UnlockForm({ onRecover }: { onRecover: () => void }) {
       <ErrorSummary form={form} />
       <FormError failure={failure} />
       {several
-        ? <SelectField form={form} name="agentId" label="Agent" options={agents.map((agent) => ({ value: agent.agentId, label: agent.signInName }))} />
+        ? <RadioField form={form} name="agentId" legend="Who are you?" inline options={agents.map((agent) => ({ value: agent.agentId, label: agent.signInName }))} />
         : <p>Signing in as <strong>{agents[0]?.signInName}</strong></p>}
       <TextField form={form} name="passphrase" type="password" autoComplete="current-password" label="Passphrase" width={30} />
       <div className="desk-button-row">

@@ -58,6 +58,10 @@ export async function createCaseDatabase(): Promise<StorageRequests> {
   return {
     publicKey: () => keys.publicKey(),
     addKeys: (wrapped) => keys.add(wrapped),
+    useRecordsKey: async (recordsKeyId) => {
+      if (!keys.has(recordsKeyId)) throw new Error('the key to seal with has not come')
+      opened = { ...session(), recordsKeyId }
+    },
     open: async ({ keys: wrapped, vaultId, recordsKeyId }) => {
       await keys.add(wrapped)
       const database = new CaseDatabase('ra-desk')

@@ -83,7 +83,7 @@ describe('the station’s card master', () => {
     const second = await open(value(await door.unlock({ agentId: agent.id, passphrase })))
     expect(hex(value(await second.cards.managementKeys())(card))).toBe(made[0])
     await close(second)
-    const third = await open(value(await door.unlockWithRecovery({ agentId: agent.id, recoveryKey, newPassphrase: 'another seven invented words for tests' })))
+    const third = await open(value(await door.unlockWithRecovery({ agentId: agent.id, recoveryKey, newPassphrase: 'another seven invented words for tests' })).vault)
     expect(hex(value(await third.cards.managementKeys())(card))).toBe(made[0])
     await close(third)
   })

@@ -11,7 +11,7 @@ const other = '33333333-3333-4333-8333-333333333333'
 
 async function fresh(): Promise<KeyringParts> {
   const parts = { path: join(await freshFolder(), 'keyring.bin'), vaultId: randomBytes(16), sealing: { keyId: randomBytes(16), key: randomBytes(32) }, randomBytes }
-  value(await createKeyring(parts, { deviceSeed: new Uint8Array(32).fill(5), agents: [{ id: owner, name: 'Tamsin Example-Agent', publicKeys: ['AAAA'] }] }))
+  value(await createKeyring(parts, { deviceSeed: new Uint8Array(32).fill(5), agents: [{ id: owner, name: 'Tamsin Example-Agent', role: 'raManager', publicKeys: ['AAAA'], sealingKey: 'AAAA' }], recovery: { publicKey: 'AAAA', sealingKey: 'AAAA' } }))
   return parts
 }
 

@@ -3,29 +3,33 @@ import { fromHex, toHex } from '../../../domain/record/bytes.ts'
 import { stretch } from '../../../main/vault/argon2.ts'
 import { decrypt } from '../../../main/vault/envelope.ts'
 import {
-  agentKey, createAgentSlot, createRecoverySlot, openAgentSlot, openRecoverySlot, sealPayload, slotBinding, type AgentSlot, type NewAgentSlot,
+  agentKey, openAgentSlot, openRecoverySlot, prepareAgentSlot, prepareRecoverySlot, sealPayload, slotBinding, type AgentSlot, type NewAgentSlot,
 } from '../../../main/vault/slots.ts'
 import { cheap, cheapKdf, code, passphrase, randomBytes, value, workerUrl } from './support.ts'
 
 const context = { vaultId: randomBytes(16), generation: 1 }
-const secrets = { vaultKey: randomBytes(32), signingSeed: randomBytes(32) }
+const secrets = { signingSeed: randomBytes(32), sealingSeed: randomBytes(32), vaultKey: randomBytes(32), trusted: [randomBytes(32), randomBytes(32)] }
 const deviceSecret = randomBytes(32)
-const wanted: NewAgentSlot = { context, agentId: 'agent-1', signInName: 'tamsin', passphrase, deviceSecret, secrets, kdf: cheapKdf, randomBytes }
-const openWith = (slot: AgentSlot, typed = passphrase, device: Uint8Array | undefined = deviceSecret) => openAgentSlot(slot, context, typed, device, cheapKdf)
+const wanted: NewAgentSlot = { agentId: 'agent-1', signInName: 'tamsin', passphrase, deviceSecret, kdf: cheapKdf, randomBytes }
+async function createAgentSlot(given: NewAgentSlot) {
+  const sealer = await prepareAgentSlot(given)
+  return sealer.ok ? { ok: true as const, value: sealer.value.seal(context, secrets) } : sealer
+}
+const openWith = (slot: AgentSlot, typed = passphrase, device: Uint8Array | undefined = deviceSecret) => openAgentSlot(slot, context.vaultId, typed, device, cheapKdf)
 
 test('the slot gives back what it keeps, with passphrase and device secret together', async () => {
   const slot = value(await createAgentSlot(wanted))
-  expect(value(await openWith(slot))).toEqual(secrets)
+  expect(value(await openWith(slot)).secrets).toEqual(secrets)
   expect(code(await openWith(slot, `${passphrase} `))).toBe('wrong-passphrase')
-  expect(code(await openAgentSlot(slot, context, passphrase, undefined, cheapKdf))).toBe('device-secret-missing')
+  expect(code(await openAgentSlot(slot, context.vaultId, passphrase, undefined, cheapKdf))).toBe('device-secret-missing')
   expect(code(await openWith(slot, passphrase, randomBytes(32)))).toBe('device-secret-wrong')
 })
 
 test('a slot without device secret opens without one, and does not mind one', async () => {
   const slot = value(await createAgentSlot({ ...wanted, deviceSecret: undefined }))
   expect(slot.deviceCheck).toBeNull()
-  expect(value(await openAgentSlot(slot, context, passphrase, undefined, cheapKdf))).toEqual(secrets)
-  expect(value(await openWith(slot))).toEqual(secrets)
+  expect(value(await openAgentSlot(slot, context.vaultId, passphrase, undefined, cheapKdf)).secrets).toEqual(secrets)
+  expect(value(await openWith(slot)).secrets).toEqual(secrets)
 })
 
 test('the device secret is part of the key itself, not only checked beside it', () => {
@@ -37,7 +41,7 @@ test('the device secret is part of the key itself, not only checked beside it', 
 
 test('taking the device secret out of a slot does not take it out of the key', async () => {
   const slot = value(await createAgentSlot(wanted))
-  expect(code(await openAgentSlot({ ...slot, deviceCheck: null }, context, passphrase, undefined, cheapKdf))).toBe('wrong-passphrase')
+  expect(code(await openAgentSlot({ ...slot, deviceCheck: null }, context.vaultId, passphrase, undefined, cheapKdf))).toBe('wrong-passphrase')
 })
 
 describe('what a slot says in the clear is bound to what it seals', () => {
@@ -52,15 +56,15 @@ describe('what a slot says in the clear is bound to what it seals', () => {
   })
   test('vault and generation', async () => {
     const slot = value(await createAgentSlot(wanted))
-    expect(code(await openAgentSlot(slot, { ...context, vaultId: randomBytes(16) }, passphrase, deviceSecret, cheapKdf))).toBe('slot-damaged')
-    expect(code(await openAgentSlot(slot, { ...context, generation: 2 }, passphrase, deviceSecret, cheapKdf))).toBe('slot-damaged')
+    expect(code(await openAgentSlot(slot, randomBytes(16), passphrase, deviceSecret, cheapKdf))).toBe('slot-damaged')
+    expect(code(await openAgentSlot({ ...slot, generation: 2 }, context.vaultId, passphrase, deviceSecret, cheapKdf))).toBe('slot-damaged')
   })
 })
 
 test('a slot that asks for too little or too much work is refused before any work is done', async () => {
   const slot = value(await createAgentSlot(wanted))
   const withKdf = (change: Partial<AgentSlot['kdf']>) => ({ ...slot, kdf: { ...slot.kdf, ...change } })
-  expect(code(await openAgentSlot(slot, context, passphrase, deviceSecret, { workerUrl, floor: { memoryKiB: 19_456, iterations: 2, parallelism: 1 } }))).toBe('kdf-refused')
+  expect(code(await openAgentSlot(slot, context.vaultId, passphrase, deviceSecret, { workerUrl, floor: { memoryKiB: 19_456, iterations: 2, parallelism: 1 } }))).toBe('kdf-refused')
   expect(code(await openWith(withKdf({ memoryKiB: 4 * 1024 * 1024 })))).toBe('kdf-refused')
   expect(code(await openWith(withKdf({ iterations: 100_000 })))).toBe('kdf-refused')
 })
@@ -72,7 +76,7 @@ test('the commitment decides: a ciphertext made for another key is refused even 
   const stretched = value(await stretch({ workerUrl }, otherPassphrase, Buffer.from(slot.kdf.salt, 'base64'), cheap))
   const planted = agentKey(stretched, deviceSecret, slotId)
   const binding = slotBinding(context, slot)
-  const payload = randomBytes(64)
+  const payload = randomBytes(160)
   const graft = sealPayload(planted, binding, slotId, payload, randomBytes)
   const forged = { ...slot, nonce: graft.nonce, sealed: graft.sealed }
   expect(toHex(decrypt(planted, Buffer.from(forged.nonce, 'base64'), binding, Buffer.from(forged.sealed, 'base64'))!)).toBe(toHex(payload))
@@ -83,8 +87,8 @@ test('the commitment decides: a ciphertext made for another key is refused even 
 
 test('the recovery slot opens with its key alone, and with no other', () => {
   const recoveryKey = randomBytes(20)
-  const slot = createRecoverySlot(context, recoveryKey, secrets.vaultKey, randomBytes)
-  expect(value(openRecoverySlot(slot, context, recoveryKey))).toEqual(secrets.vaultKey)
-  expect(code(openRecoverySlot(slot, context, randomBytes(20)))).toBe('recovery-key-wrong')
-  expect(code(openRecoverySlot(slot, { ...context, generation: 2 }, recoveryKey))).toBe('slot-damaged')
+  const slot = prepareRecoverySlot(recoveryKey, randomBytes).seal(context, secrets)
+  expect(value(openRecoverySlot(slot, context.vaultId, recoveryKey)).secrets).toEqual(secrets)
+  expect(code(openRecoverySlot(slot, context.vaultId, randomBytes(20)))).toBe('recovery-key-wrong')
+  expect(code(openRecoverySlot({ ...slot, generation: 2 }, context.vaultId, recoveryKey))).toBe('slot-damaged')
 })

@@ -7,6 +7,7 @@ import { WORKER_SESSION_INFO, workerSessionSalt, wrappedKeyAdditionalData } from
 import { additionalData, splitEnvelope } from '../../../domain/record/envelope-layout.ts'
 import { inspectFolder } from '../../../main/vault/inspect-folder.ts'
 import { verifySignature } from '../../../main/vault/keys.ts'
+import { replaceRecoveryKey } from '../../../main/vault/members.ts'
 import { vaultPaths } from '../../../main/vault/paths.ts'
 import type { WrappedKeys } from '../../../main/vault/worker-keys.ts'
 import { vaultDoor } from '../../../main/vault/vault-door.ts'
@@ -30,7 +31,7 @@ describe('making a vault', () => {
     vault.lock()
     const again = value(await signIn(folder))
     expect(value(again.open(place, envelope))).toEqual(utf8('Ffion Ŵyn-Sample'))
-    expect(again.agent).toEqual({ id: agent.id, name: agent.name })
+    expect(again.agent).toEqual({ id: agent.id, name: agent.name, role: 'raManager' })
     expect(again.deviceKey().publicKey).toEqual(publicKey)
     expect(again.agentPublicKey).toEqual(vault.agentPublicKey)
     expect(verifySignature(utf8('x'), again.signAsAgent(utf8('x')), again.agentPublicKey)).toBe(true)
@@ -41,8 +42,8 @@ describe('making a vault', () => {
     const folder = await freshFolder()
     const door = vaultDoor({ folder, randomBytes, monotonic: () => 0, kdf: { workerUrl } })
     value(await door.create({ agent, passphrase }))
-    const slots = JSON.parse(await readFile(vaultPaths(folder).slots, 'utf8')) as { agents: { kdf: object }[] }
-    expect(slots.agents[0]!.kdf).toMatchObject({ name: 'argon2id', memoryKiB: 65_536, iterations: 3, parallelism: 4 })
+    const slots = JSON.parse(await readFile(vaultPaths(folder).slots, 'utf8')) as { current: { agents: { kdf: object }[] } }
+    expect(slots.current.agents[0]!.kdf).toMatchObject({ name: 'argon2id', memoryKiB: 65_536, iterations: 3, parallelism: 4 })
     expect(code(await door.unlock({ agentId: agent.id, passphrase }))).toBe('ok')
   })
 
@@ -191,11 +192,14 @@ describe('recovery', () => {
 
     const { door } = clockedDoor(elsewhere)
     const otherDevice = randomBytes(32)
-    const recovered = value(await door.unlockWithRecovery({ agentId: agent.id, recoveryKey: recoveryKey.toLowerCase(), newPassphrase, deviceSecret: otherDevice }))
+    const { vault: recovered, recoveryKey: next } = value(await door.unlockWithRecovery({ agentId: agent.id, recoveryKey: recoveryKey.toLowerCase(), newPassphrase, deviceSecret: otherDevice }))
     expect(value(recovered.open(place, envelope))).toEqual(utf8('kept'))
     expect(code(await signIn(elsewhere, newPassphrase, otherDevice))).toBe('ok')
     expect(code(await signIn(elsewhere, newPassphrase, deviceSecret))).toBe('device-secret-wrong')
     expect(code(await signIn(elsewhere, passphrase, otherDevice))).toBe('wrong-passphrase')
+    // The key that was typed opens nothing any more; the one that took its place does.
+    expect(code(await door.unlockWithRecovery({ agentId: agent.id, recoveryKey, newPassphrase, deviceSecret: otherDevice }))).toBe('recovery-key-wrong')
+    expect(code(await door.unlockWithRecovery({ agentId: agent.id, recoveryKey: next, newPassphrase, deviceSecret: otherDevice }))).toBe('ok')
     expect(recovered.keyring.station.agents[0]!.publicKeys).toEqual([oldKey, recovered.agentPublicKey].map((key) => Buffer.from(key).toString('base64')))
   })
 
@@ -215,7 +219,7 @@ describe('recovery', () => {
   test('a replaced recovery key opens nothing any more', async () => {
     const folder = await freshFolder()
     const { vault, recoveryKey, door } = await madeVault(folder)
-    const fresh = value(await vault.replaceRecoveryKey())
+    const fresh = value(await replaceRecoveryKey({ vault, door }))
     expect(code(await door.unlockWithRecovery({ agentId: agent.id, recoveryKey, newPassphrase }))).toBe('recovery-key-wrong')
     expect(code(await door.unlockWithRecovery({ agentId: agent.id, recoveryKey: fresh, newPassphrase }))).toBe('ok')
   })
@@ -274,7 +278,7 @@ describe('locking', () => {
     expect(code(vault.open(place, envelope))).toBe('locked')
     expect(code(vault.seal(place, utf8('x'), vault.recordsKeyId))).toBe('locked')
     expect(code(vault.wrapKeysForWorker((await workerSide()).publicKey, 'all'))).toBe('locked')
-    expect(code(await vault.replaceRecoveryKey())).toBe('locked')
+    expect(code(await vault.startGeneration({ agents: [] }))).toBe('locked')
     expect(() => vault.signAsAgent(utf8('x'))).toThrow('locked')
     expect(() => vault.witnessKey()).toThrow('locked')
     expect(vault.knowsKey(vault.recordsKeyId)).toBe(false)

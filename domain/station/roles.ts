@@ -1,0 +1,93 @@
+/**
+ * Who may do what on this workstation: the roles of the Registration Authority and, for each channel of the keyhole, what each may do.
+ * `main` refuses by this table whatever the page asks; screens hide or explain by the same table. Rules for acts on a case are kept
+ * apart, because they all come through one channel.
+ */
+import type { AgentEvent } from '../case/events.ts'
+import type { StepId } from '../case/steps.ts'
+import { err, type Err } from '../result.ts'
+
+/** `raManager` is national role R5080, `raAgent` is R5090, `idChecker` is the activity B0267. A sponsor (B1300) asks by email and does not sit here. */
+export const roles = ['raManager', 'raAgent', 'idChecker'] as const
+export type Role = (typeof roles)[number]
+
+export const roleNames: Readonly<Record<Role, { readonly title: string; readonly code: string; readonly may: string }>> = {
+  raManager: { title: 'RA manager', code: 'R5080', may: 'Does all that an RA agent does, and decides who may sign in, settings, and the recovery key.' },
+  raAgent: { title: 'RA agent', code: 'R5090', may: 'Carries registrations from the request to the first log-in: identity, card, dispatch, passcode.' },
+  idChecker: { title: 'RA ID checker', code: 'B0267', may: 'Records requests and details, checks documents and photographs, and holds the video call. Touches no card and no passcode.' },
+}
+
+/** `do`: may change something. `view`: sees it and changes nothing by it. `no`: not shown, and refused. */
+export type Access = 'do' | 'view' | 'no'
+export type RoleRule = Readonly<Record<Role, Access>>
+
+const rule = (raManager: Access, raAgent: Access, idChecker: Access): RoleRule => ({ raManager, raAgent, idChecker })
+const everyone = rule('do', 'do', 'do')
+const everyoneSees = rule('view', 'view', 'view')
+const registrars = rule('do', 'do', 'no')
+const registrarsSee = rule('view', 'view', 'no')
+const managers = rule('do', 'no', 'no')
+const managersOthersSee = rule('do', 'view', 'view')
+
+/** Every channel is in here: `main/role-gate.ts` does not compile otherwise. Channels that answer before anyone signed in are for everyone. */
+export const channelRules = {
+  'station.state': everyoneSees, 'station.setUp': everyone,
+  // An RA agent who used the recovery key has to print the new one at once; making another one is checked in `main`.
+  'station.saveRecoverySheet': registrars, 'station.askRecoveryGroup': registrars, 'station.confirmRecoveryKey': registrars,
+  'station.read': everyoneSees, 'station.save': registrars,
+
+  'vault.unlock': everyone, 'vault.recover': everyone, 'vault.lock': everyone, 'vault.draftsSealed': everyone, 'vault.changePassphrase': everyone,
+
+  'agents.list': managersOthersSee, 'agents.add': managers, 'agents.remove': managers, 'agents.changeRole': managers,
+  'policy.read': everyoneSees,
+  'clipboard.copy': everyone,
+
+  'record.since': everyoneSees, 'record.checkpoint': everyoneSees,
+  'case.prepare': everyone, 'case.act': everyone,
+  'evidence.newKey': everyone, 'evidence.store': everyone,
+  'call.textNumbers': everyone, 'call.compareNumbers': everyone,
+
+  'devices.state': everyoneSees, 'devices.modemPort': everyoneSees, 'devices.useModem': registrars,
+  'card.look': registrarsSee, 'card.write': registrars, 'card.printFace': registrars,
+  'readers.pin': registrars, 'card.page': registrarsSee, 'card.saveTranscript': registrars,
+  'cards.list': registrarsSee, 'cards.show': registrarsSee, 'cards.readList': registrars, 'cards.importBox': registrars, 'cards.act': registrars,
+  // Who signs certificates for this station's cards is the RA manager's to say.
+  'cards.authority': registrarsSee, 'cards.loadAuthority': managers, 'cards.removeAuthority': managers,
+  'cards.saveRequest': registrars, 'cards.installCertificate': registrars,
+  'cardTemplate.read': everyoneSees, 'cardTemplate.sample': everyoneSees, 'cardTemplate.save': registrars, 'cardTemplate.setSeries': registrars, 'cardTemplate.reset': registrars, 'cardTemplate.export': registrars,
+  'card.faces': registrarsSee, 'screen.scale': everyoneSees, 'screen.setScale': everyone,
+  'label.make': registrars, 'manifest.close': registrars, 'manifest.list': everyoneSees,
+  'release.approve': registrars, 'passcode.text': registrars, 'passcode.settle': registrars,
+
+  'document.preview': registrarsSee, 'document.save': registrars,
+  'file.save': everyone,
+  'doctor.report': everyoneSees,
+
+  'practice.insertCard': everyone, 'practice.removeCard': everyone, 'practice.phone': everyoneSees, 'practice.samples': everyoneSees,
+} as const satisfies Readonly<Record<string, RoleRule>>
+
+const registrarsAct = ['raManager', 'raAgent'] as const
+/** Who may record which act on a case. An RA ID checker goes as far as the end of the video call. */
+export const actRules: Readonly<Record<AgentEvent['kind'], readonly Role[]>> = {
+  requestReceived: roles, detailsRecorded: roles, itemsAskedFor: roles, itemsChecked: roles, identityDocumentAttached: roles, identityDocumentAssessed: roles,
+  photographAttached: roles, photographAssessed: roles, likenessConfirmed: roles, callArranged: roles, documentShown: roles, callEnded: roles, noteAdded: roles,
+  cisIdentityCreated: registrarsAct, cardFaceChecked: registrarsAct, labelChecked: registrarsAct, cardReplaced: registrarsAct, posted: registrarsAct,
+  arrivalCallLogged: registrarsAct, accessRecorded: registrarsAct, firstLogInConfirmed: registrarsAct,
+}
+
+/** Steps whose screens only RA managers and RA agents work on; others see what was recorded. */
+const registrarsSteps: ReadonlySet<StepId> = new Set<StepId>(['cis', 'write-card', 'print-card', 'label', 'manifest', 'posted', 'arrival', 'text-passcode', 'access', 'first-log-in'])
+
+export function mayWorkOn(role: Role, step: StepId): boolean {
+  return role !== 'idChecker' || !registrarsSteps.has(step)
+}
+
+export function accessTo(role: Role, channel: keyof typeof channelRules): Access {
+  return channelRules[channel][role]
+}
+
+export type RoleRefusalCode = 'not-your-role'
+
+export function notYourRole(role: Role): Err<RoleRefusalCode> {
+  return err('not-your-role', `An ${roleNames[role].title} may not do this on this workstation. Nothing was changed.`, 'Ask an RA manager or an RA agent to sign in and do it.')
+}

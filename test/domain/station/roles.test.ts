@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest'
+import { agentEvents } from '../../../domain/case/events.ts'
+import { getStepRule, stepIds } from '../../../domain/case/steps.ts'
+import { actRules, channelRules, mayWorkOn, roles } from '../../../domain/station/roles.ts'
+import { channels, type ChannelName } from '../../../preload/contract.ts'
+import { findRoleRefusal } from '../../../main/role-gate.ts'
+
+test('every channel of the keyhole has a rule, and every rule a channel', () => {
+  expect(Object.keys(channelRules).sort()).toEqual(Object.keys(channels).sort())
+})
+
+test('every act that an agent can record has a rule', () => {
+  expect(Object.keys(actRules).sort()).toEqual(Object.keys(agentEvents).sort())
+})
+
+test('an RA manager may do whatever anybody may', () => {
+  for (const [channel, rule] of Object.entries(channelRules)) if (rule.raAgent !== 'no' || rule.idChecker !== 'no') expect(rule.raManager, channel).not.toBe('no')
+  for (const [kind, who] of Object.entries(actRules)) expect(who, kind).toContain('raManager')
+})
+
+test('what answers before anyone signed in asks for no role', () => {
+  for (const [channel, { when }] of Object.entries(channels)) if (when === 'always') expect(roles.map((role) => channelRules[channel as ChannelName][role]), channel).not.toContain('no')
+})
+
+describe('who may not do what', () => {
+  const table: [ChannelName, string][] = [
+    ['agents.add', 'raManager'], ['agents.remove', 'raManager'], ['agents.changeRole', 'raManager'],
+    ['card.write', 'raManager raAgent'], ['card.printFace', 'raManager raAgent'], ['passcode.text', 'raManager raAgent'], ['release.approve', 'raManager raAgent'],
+    ['label.make', 'raManager raAgent'], ['manifest.close', 'raManager raAgent'], ['station.save', 'raManager raAgent'],
+    ['case.prepare', 'raManager raAgent idChecker'], ['call.textNumbers', 'raManager raAgent idChecker'], ['vault.changePassphrase', 'raManager raAgent idChecker'],
+  ]
+  test.each(table)('%s: %s', (channel, may) => {
+    expect(roles.filter((role) => findRoleRefusal(role, channel, {}) === undefined).join(' ')).toBe(may)
+  })
+
+  test.each([['documentShown', true], ['callEnded', true], ['noteAdded', true], ['cisIdentityCreated', false], ['cardReplaced', false], ['arrivalCallLogged', false]] as const)('an RA ID checker records %s: %s', (kind, may) => {
+    expect(findRoleRefusal('idChecker', 'case.act', { event: { kind } }) === undefined).toBe(may)
+    expect(findRoleRefusal('raAgent', 'case.act', { event: { kind } })).toBeUndefined()
+  })
+})
+
+test('a step that a role may work on has only acts that it may record, and one that it may not has at least one that is refused', () => {
+  for (const step of stepIds) {
+    const acts = getStepRule(step).events.filter((kind): kind is keyof typeof actRules => kind in actRules)
+    const refused = acts.filter((kind) => !actRules[kind].includes('idChecker'))
+    if (mayWorkOn('idChecker', step)) expect(refused, step).toEqual([])
+    else if (acts.length > 0) expect(refused.length, step).toBeGreaterThan(0)
+  }
+})

@@ -1,0 +1,301 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { findBase64 } from '../../domain/record/bytes.ts'
+import { resolvePolicy, type Policy } from '../../domain/station/policy.ts'
+import { signedBytes, type AuditEntry } from '../../domain/record/audit-entry.ts'
+import { auditDetailPlace, openRecord } from '../../main/record/record.ts'
+import { releaseStatement } from '../../main/use-cases/release.ts'
+import { verifySignature } from '../../main/vault/keys.ts'
+import type { UnlockedVault } from '../../main/vault/vault.ts'
+import { openMainApp, PASSPHRASE, type MainApp } from '../support/main-app.ts'
+import { newCase, readCase, walk, walkUntil } from '../support/main-journey.ts'
+import { clockedDoor, cheapKdf, value } from './vault/support.ts'
+import { readPdfText } from '../support/pdf-text.ts'
+
+const opened: MainApp[] = []
+const places = { machine: '/invented/policy.json', user: '/invented/user/policy.json' }
+const seen: { locks: string[]; steps: string[] } = { locks: [], steps: [] }
+let idleSeconds: number | undefined
+
+async function start(policy: Partial<Policy> = {}): Promise<MainApp> {
+  seen.locks = []
+  seen.steps = []
+  idleSeconds = undefined
+  const main: MainApp = await openMainApp({ parts: {
+    policy: { ...resolvePolicy({ machine: { text: JSON.stringify(policy) }, user: undefined }), places },
+    push: (name, payload) => {
+      if (name === 'vault.locking') { seen.steps.push('asked for drafts'); void main.app.handlers['vault.draftsSealed']({}) }
+      if (name === 'vault.locked') seen.locks.push((payload as { why: string }).why)
+    },
+    copies: { copy: () => Promise.resolve(), takeBack: async () => { seen.steps.push('clipboard') } },
+    closeReveals: () => { seen.steps.push('reveals closed') },
+    afterLock: () => { seen.steps.push('page thrown away') },
+    systemIdleSeconds: () => idleSeconds,
+  } })
+  opened.push(main)
+  await main.setUp()
+  return main
+}
+afterEach(async () => {
+  for (const main of opened.splice(0)) {
+    await main.app.lock('closed')
+    main.remove()
+  }
+})
+
+const bryn = { name: 'Bryn Invented', mobile: '+447700900111', signInName: 'bryn', role: 'raAgent' as const, passphrase: 'nine violet kettles wander' }
+const carys = { name: 'Carys Made-Up', mobile: '+447700900112', signInName: 'carys', role: 'idChecker' as const, passphrase: 'eleven paper lanterns doze' }
+const idOf = async (main: MainApp, signInName: string) => (await main.must('station.state', {})).agents.find((agent) => agent.signInName === signInName)!.agentId
+
+async function signIn(main: MainApp, signInName: string, passphrase: string) {
+  await main.app.lock('switch')
+  const answer = await main.call('vault.unlock', { agentId: await idOf(main, signInName), passphrase, workerPublicKey: main.worker.publicKey })
+  if (answer.ok) await main.worker.open(answer.value)
+  return answer.ok ? 'ok' : answer.error.code
+}
+
+/** Everything in the record, with the vault that opens its details. Locks the app. */
+async function recordOf(main: MainApp, passphrase = PASSPHRASE): Promise<{ entries: AuditEntry[]; vault: UnlockedVault; detail: (entry: AuditEntry) => Record<string, unknown> }> {
+  const agentId = await idOf(main, 'desk')
+  await main.app.lock('asked')
+  const vault = value(await clockedDoor(main.folder, { kdf: cheapKdf }).door.unlock({ agentId, passphrase }))
+  const record = value(await openRecord({ folder: main.folder, vault, now: () => new Date(), monotonic: () => 0 }))
+  const entries: AuditEntry[] = []
+  for await (const frame of record.journal.readSince(0)) if (value(frame).audit) entries.push(value(frame).audit!)
+  await record.close()
+  const detail = (entry: AuditEntry) => JSON.parse(new TextDecoder().decode(value(vault.open(auditDetailPlace(entry.seq), findBase64(entry.detail!)!)))) as Record<string, unknown>
+  return { entries, vault, detail }
+}
+
+describe('agents', () => {
+  test('a new agent signs in with their own passphrase, works on the same cases under their own name, and is given to registrants', async () => {
+    const main = await start()
+    const caseId = await newCase(main)
+    const added = await main.must('agents.add', bryn)
+    expect(added.members.map(({ name, role }) => [name, role])).toEqual([['Bryn Invented', 'raAgent'], ['Sample Agent', 'raManager']])
+    expect((await main.must('station.read', {})).settings.agents.map(({ mobile }) => mobile)).toEqual(['+447700900999', '+447700900111'])
+    expect(await signIn(main, 'bryn', bryn.passphrase)).toBe('ok')
+    expect((await main.must('station.state', {})).session).toMatchObject({ agentName: 'Bryn Invented', role: 'raAgent' })
+    await walk.details(main, caseId)
+    const { record } = await readCase(main, caseId)
+    expect(record.events.map(({ agentName }) => agentName)).toEqual(['Sample Agent', 'Bryn Invented'])
+  })
+
+  test('a removed agent is out at once; everyone else goes on, in this session too, and the record says who did it', async () => {
+    const main = await start()
+    const caseId = await newCase(main)
+    await main.must('agents.add', bryn)
+    const bryns = await idOf(main, 'bryn')
+    await main.must('agents.remove', { agentId: bryns })
+    await walk.details(main, caseId)
+    expect((await main.must('station.state', {})).agents).toHaveLength(1)
+    expect((await main.must('station.read', {})).settings.agents).toHaveLength(1)
+    await main.app.lock('asked')
+    const gone = await main.call('vault.unlock', { agentId: bryns, passphrase: bryn.passphrase, workerPublicKey: main.worker.publicKey })
+    expect(gone.ok ? '' : gone.error.code).toBe('no-such-agent')
+    expect((await main.unlock()).ok).toBe(true)
+    expect((await readCase(main, caseId)).record.events).toHaveLength(2)
+    const { entries, vault, detail } = await recordOf(main)
+    const removal = entries.find(({ action }) => action === 'agent-removed')!
+    expect(detail(removal)).toEqual({ agentId: bryns })
+    expect(verifySignature(signedBytes(removal), findBase64(removal.signature!)!, vault.agentPublicKey)).toBe(true)
+    expect(entries.map(({ action }) => action).filter((action) => action === 'vault-generation-started')).toHaveLength(2)
+  })
+
+  test('a change whose note the power cut off is noted at the next sign-in', async () => {
+    const main = await start()
+    await main.app.lock('asked')
+    const { door } = clockedDoor(main.folder, { kdf: cheapKdf })
+    const vault = value(await door.unlock({ agentId: await idOf(main, 'desk'), passphrase: PASSPHRASE }))
+    value(await vault.startGeneration({ agents: vault.keyring.station.agents }))
+    vault.lock()
+    expect((await main.unlock()).ok).toBe(true)
+    const { entries, detail } = await recordOf(main)
+    expect(detail(entries.find(({ action }) => action === 'agents-change-found')!)).toEqual({ from: 1, to: 2 })
+  })
+
+  test('what a role forbids is refused, and the refusal is in the record', async () => {
+    const main = await start()
+    await main.must('agents.add', carys)
+    expect(await signIn(main, 'carys', carys.passphrase)).toBe('ok')
+    const caseId = await newCase(main)
+    expect(main.app.findRoleRefusal('card.write', { caseId })?.code).toBe('not-your-role')
+    expect(main.app.findRoleRefusal('case.act', { event: { kind: 'cisIdentityCreated' } })?.code).toBe('not-your-role')
+    expect(main.app.findRoleRefusal('case.act', { event: { kind: 'detailsRecorded' } })).toBeUndefined()
+    const { entries, detail } = await recordOf(main)
+    expect(entries.filter(({ action }) => action === 'refused-by-role').map((entry) => detail(entry))).toEqual([{ channel: 'card.write' }, { channel: 'case.act' }])
+  })
+
+  test('another passphrase: the old one is asked for, and the change is in the record', async () => {
+    const main = await start()
+    const wrong = await main.call('vault.changePassphrase', { old: 'not that one at all', next: 'seven slow badgers hum' })
+    expect(wrong.ok ? '' : wrong.error.code).toBe('wrong-passphrase')
+    main.clock.forward(2_000)
+    await main.must('vault.changePassphrase', { old: PASSPHRASE, next: 'seven slow badgers hum' })
+    expect(await signIn(main, 'desk', PASSPHRASE)).toBe('wrong-passphrase')
+    main.clock.forward(2_000)
+    expect(await signIn(main, 'desk', 'seven slow badgers hum')).toBe('ok')
+    const { entries, detail } = await recordOf(main, 'seven slow badgers hum')
+    expect(entries.some(({ action }) => action === 'passphrase-changed')).toBe(true)
+    const tries = entries.filter(({ action }) => action === 'wrong-passphrases').map((entry) => detail(entry)['byAgent'])
+    expect(tries).toEqual([{ [await idOf(main, 'desk')]: 2 }])
+  })
+
+  test('a used recovery key is replaced at once: the sheet holds another one, which must be typed back', async () => {
+    const main = await start()
+    await main.must('station.saveRecoverySheet', {})
+    const first = await sheetKey(main)
+    await main.app.lock('asked')
+    const agentId = await idOf(main, 'desk')
+    const recovered = await main.must('vault.recover', { agentId, recoveryKey: first, newPassphrase: 'seven slow badgers hum', workerPublicKey: main.worker.publicKey })
+    await main.worker.open(recovered)
+    expect((await main.must('station.state', {})).recoveryKeyConfirmed).toBe(false)
+    await main.must('station.saveRecoverySheet', {})
+    const second = await sheetKey(main)
+    expect(second).not.toBe(first)
+    const { group } = await main.must('station.askRecoveryGroup', {})
+    expect(await main.must('station.confirmRecoveryKey', { group, typed: second.split('-')[group - 1]! })).toEqual({ confirmed: true })
+    await main.app.lock('asked')
+    const old = await main.call('vault.recover', { agentId, recoveryKey: first, newPassphrase: 'eight slow badgers hum', workerPublicKey: main.worker.publicKey })
+    expect(old.ok ? '' : old.error.code).toBe('recovery-key-wrong')
+    expect(await signIn(main, 'desk', 'seven slow badgers hum')).toBe('ok')
+    expect((await main.must('station.state', {})).recoveryKeyConfirmed).toBe(true)
+  })
+})
+
+async function sheetKey(main: MainApp): Promise<string> {
+  const words = await readPdfText(main.saved.get('recovery-key.pdf')!)
+  return Array.from({ length: 9 }, (_, index) => words[words.indexOf(String(index + 1)) + 1]!).join('-')
+}
+
+describe('locking', () => {
+  test.each(['asked', 'switch', 'idle', 'suspend', 'system-lock', 'closed'] as const)('%s: drafts first, then reveals and clipboard, then the page; the locked screen says why', async (why) => {
+    const main = await start()
+    await main.app.lock(why)
+    expect(seen.steps).toEqual(['asked for drafts', 'reveals closed', 'clipboard', 'page thrown away'])
+    expect(seen.locks).toEqual([why])
+    expect((await main.must('station.state', {})).locked).toMatchObject({ why })
+    expect((await main.unlock()).ok).toBe(true)
+    expect((await main.must('station.state', {})).locked).toBeUndefined()
+  })
+
+  test('after as many hours as the policy says it locks in any case, also when they were spent asleep', async () => {
+    const main = await start({ absoluteLockHours: 2 })
+    main.clock.forward(2 * 3_600_000 - 60_000)
+    main.app.lockWhenDue()
+    expect(main.app.isUnlocked()).toBe(true)
+    main.clock.forward(60_000)
+    main.app.lockWhenDue()
+    await expect.poll(() => seen.locks).toEqual(['time'])
+    expect(main.app.isUnlocked()).toBe(false)
+  })
+
+  test('the system’s own idle time locks too, as the policy says, whatever the page does', async () => {
+    const main = await start({ idleMinutes: 2 })
+    idleSeconds = 119
+    main.app.lockWhenDue()
+    expect(main.app.isUnlocked()).toBe(true)
+    idleSeconds = 120
+    main.app.lockWhenDue()
+    await expect.poll(() => seen.locks).toEqual(['idle'])
+    expect((await main.must('station.state', {})).idleMinutes).toBe(2)
+  })
+})
+
+describe('a second agent before a passcode goes', () => {
+  async function ready(policy: Partial<Policy> = { twoAgentRelease: true }) {
+    const main = await start(policy)
+    await main.must('agents.add', bryn)
+    await main.must('agents.add', carys)
+    const caseId = await newCase(main)
+    await walkUntil(main, caseId, 'arrival')
+    const bryns = await idOf(main, 'bryn')
+    const text = () => main.call('passcode.text', { caseId, expectedSeq: main.seq(caseId), route: 'modem' })
+    const approve = (agentId: string, passphrase: string) => main.call('release.approve', { caseId, agentId, passphrase })
+    const texted = () => main.phone.messages().filter(({ body }) => body.includes('passcode')).length
+    return { main, caseId, bryns, text, approve, texted }
+  }
+  const codeOf = (answer: { ok: true } | { ok: false; error: { code: string } }) => (answer.ok ? 'ok' : answer.error.code)
+
+  test('without the policy nobody is needed', async () => {
+    const { text, approve, bryns, texted } = await ready({})
+    expect(codeOf(await approve(bryns, bryn.passphrase))).toBe('not-needed')
+    expect(codeOf(await text())).toBe('ok')
+    expect(texted()).toBe(1)
+  })
+
+  test('with it nothing is sent without one, and never twice on one word', async () => {
+    const { main, caseId, text, approve, bryns, texted } = await ready()
+    expect(codeOf(await text())).toBe('second-agent-needed')
+    expect(texted()).toBe(0)
+    expect(codeOf(await approve(bryns, bryn.passphrase))).toBe('ok')
+    expect(codeOf(await text())).toBe('ok')
+    expect(texted()).toBe(1)
+    await main.must('passcode.settle', { caseId, expectedSeq: main.seq(caseId), arrived: false })
+    expect(codeOf(await text())).toBe('second-agent-needed')
+    expect(texted()).toBe(1)
+    expect((await readCase(main, caseId)).record.events.filter(({ event }) => event.kind === 'passcodeTexted').map(({ event }) => 'approvedBy' in event && event.approvedBy)).toEqual([
+      { agentId: bryns, agentName: 'Bryn Invented' }, { agentId: bryns, agentName: 'Bryn Invented' },
+    ])
+  })
+
+  test('both sign: the second the statement, the first the entry that holds it', async () => {
+    const { main, caseId, approve, bryns } = await ready()
+    const firstId = await idOf(main, 'desk')
+    expect(codeOf(await approve(bryns, bryn.passphrase))).toBe('ok')
+    const { entries, vault } = await recordOf(main)
+    const entry = entries.find(({ action }) => action === 'passcode-release-approved')!
+    expect([entry.agentId, entry.caseRef]).toEqual([firstId, caseId])
+    const said = JSON.parse(new TextDecoder().decode(value(vault.open(auditDetailPlace(entry.seq), findBase64(entry.detail!)!)))) as Record<string, string>
+    const keyOf = (id: string) => findBase64(vault.keyring.station.agents.find((agent) => agent.id === id)!.publicKeys.at(-1)!)!
+    const statement = releaseStatement({ vaultId: vault.vaultId, caseId, passcodeId: said['passcodeId']!, firstAgentId: firstId, secondAgentId: bryns, at: said['at']! })
+    expect(verifySignature(statement, findBase64(said['signature']!)!, keyOf(bryns))).toBe(true)
+    expect(verifySignature(statement, findBase64(said['signature']!)!, keyOf(firstId))).toBe(false)
+    expect(verifySignature(signedBytes(entry), findBase64(entry.signature!)!, keyOf(firstId))).toBe(true)
+  })
+
+  test('not yourself, not an RA ID checker, not with another passphrase', async () => {
+    const { main, text, approve, bryns, texted } = await ready()
+    expect(codeOf(await approve(await idOf(main, 'desk'), PASSPHRASE))).toBe('same-agent')
+    expect(codeOf(await approve(await idOf(main, 'carys'), carys.passphrase))).toBe('second-agent-refused')
+    expect(codeOf(await approve(bryns, PASSPHRASE))).toBe('wrong-passphrase')
+    expect(codeOf(await approve(bryns, bryn.passphrase))).toBe('wait')
+    expect(codeOf(await text())).toBe('second-agent-needed')
+    expect(texted()).toBe(0)
+  })
+
+  test('ten minutes, not longer; not after they were removed; not after a lock', async () => {
+    const { main, text, approve, bryns, texted } = await ready()
+    await approve(bryns, bryn.passphrase)
+    main.clock.forward(10 * 60_000 + 1_000)
+    expect(codeOf(await text())).toBe('second-agent-needed')
+    await approve(bryns, bryn.passphrase)
+    await main.must('agents.remove', { agentId: bryns })
+    expect(codeOf(await text())).toBe('second-agent-refused')
+    expect(codeOf(await approve(bryns, bryn.passphrase))).toBe('second-agent-refused')
+    await main.must('agents.add', { ...bryn, signInName: 'bryn again' })
+    await approve(await idOf(main, 'bryn again'), bryn.passphrase)
+    await main.app.lock('asked')
+    expect((await main.unlock()).ok).toBe(true)
+    expect(codeOf(await text())).toBe('second-agent-needed')
+    expect(texted()).toBe(0)
+  })
+})
+
+describe('policy', () => {
+  test('each value is shown with where it comes from', async () => {
+    const main = await start({ idleMinutes: 10 })
+    const { values, problems } = await main.must('policy.read', {})
+    expect(values.find(({ name }) => name === 'idleMinutes')).toMatchObject({ value: 10, source: 'machine' })
+    expect(values.find(({ name }) => name === 'absoluteLockHours')).toMatchObject({ value: 3, source: 'default' })
+    expect(problems).toEqual([])
+  })
+
+  test('where lists may not leave the workstation, CSV and JSON are not saved', async () => {
+    const main = await start({ exportsAllowed: false })
+    for (const kind of ['manifest-csv', 'manifest-json'] as const) {
+      const answer = await main.call('document.save', { document: { kind, dispatchReference: 'D-1' } })
+      expect(answer.ok ? '' : answer.error.code).toBe('exports-off')
+    }
+    expect(main.saved.size).toBe(0)
+  })
+})
