@@ -7,10 +7,10 @@ import { err, type Ok } from '../../domain/result.ts'
 import type { CardConnection } from '../ports.ts'
 import { longestExtendedAnswer, type CommandApdu } from './apdu.ts'
 import { blockLength, decryptBlock, encryptBlock, isManagementAlgorithm, managementAlgorithmOfLength, managementKeyLength } from './block-cipher.ts'
-import { concat, empty, readUint, uint } from './bytes.ts'
+import { concat, empty, readUint, toHex, uint } from './bytes.ts'
 import { openChannel } from './channel.ts'
 import {
-  algorithms, authenticationTags as auth, instructions, objects, padReferenceData, pivApplication, references,
+  algorithms, authenticationTags as auth, cardManager, instructions, objects, padReferenceData, pivApplication, productionData, references,
   type KeyAlgorithm, type ManagementAlgorithm,
 } from './piv.ts'
 import { publicKeyInfo, signatureInput } from './public-key.ts'
@@ -42,6 +42,7 @@ export interface PivSession {
   select(): Promise<CardResult<{ readonly label: string; readonly algorithms: readonly number[] | undefined }>>
   /** Undefined when the card has no such command. */
   readVersion(): Promise<CardResult<string | undefined>>
+  /** The number of a YubiKey or PivApplet card; of another Java card the identity of its chip, sixteen hex digits. Asks before any log-in: it may select anew. */
   readSerial(): Promise<CardResult<string | undefined>>
   /** What metadata tells of a key; undefined when there is no key there or the card knows no metadata. */
   readKey(reference: number): Promise<CardResult<KeyMetadata | undefined>>
@@ -102,7 +103,7 @@ export function openSession(given: {
   const { connection, random, transport = 'extended', sent = createSentValues() } = given
   const channel = openChannel(connection, transport)
 
-  const command = async (apdu: Omit<CommandApdu, 'cla'>): Promise<CardResult<Uint8Array>> => {
+  const command = async (apdu: Omit<CommandApdu, 'cla'> & { readonly cla?: number }): Promise<CardResult<Uint8Array>> => {
     const answer = await channel.send({ cla: 0, ...apdu })
     if (!answer.ok) return answer
     const refused = statusFailure(answer.value.sw)
@@ -176,6 +177,24 @@ export function openSession(given: {
     return answer.error.code === 'passcode-blocked' ? value(0) : answer
   }
 
+  /**
+   * Date of fabrication, serial number and batch of the chip: bytes 10 to 17 of the production data (GlobalPlatform Card Specification 2.1.1 appendix F.2).
+   * All zeros is what makers put there who do not number their chips.
+   */
+  const readChip = async (): Promise<CardResult<string | undefined>> => {
+    const selected = await command({ ins: instructions.select, p1: 0x04, p2: 0, data: cardManager, le: 256 })
+    if (!selected.ok && !changedNothing(selected.error)) return selected
+    const answer = selected.ok ? await command({ cla: 0x80, ins: instructions.getDataShort, p1: productionData >> 8, p2: productionData & 0xff, le: 256 }) : undefined
+    if (answer && !answer.ok && !changedNothing(answer.error)) return answer
+    const again = await session.select()
+    if (!again.ok) return again
+    const parts = answer?.ok ? decodeTlvs(answer.value) : undefined
+    const data = parts?.ok ? findTlv(parts.value, productionData) : undefined
+    if (data?.length !== 42) return value(undefined)
+    const chip = data.subarray(10, 18)
+    return value(chip.subarray(2, 6).every((byte) => byte === 0) ? undefined : toHex(chip))
+  }
+
   const session: PivSession = {
     async select() {
       const answer = await command({ ins: instructions.select, p1: 0x04, p2: 0, data: pivApplication, le: 256 })
@@ -200,7 +219,7 @@ export function openSession(given: {
 
     async readSerial() {
       const answer = await command({ ins: instructions.getSerial, p1: 0, p2: 0, le: 256 })
-      if (!answer.ok) return isAbsent(answer.error) ? value(undefined) : answer
+      if (!answer.ok) return isAbsent(answer.error) ? readChip() : answer
       return answer.value.length === 4 ? value(String(readUint(answer.value))) : failure('card-answer-malformed', 'The card sent a serial number of the wrong length.', 'Set this card aside and take another.')
     },
 
