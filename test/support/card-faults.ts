@@ -226,6 +226,7 @@ export async function faultCase(setUp: FaultSetUp, step: StepName, command: numb
     first = outcome.outcome
     // A card may say no to something that can be done in another way; then done must be as true as ever.
     if (outcome.outcome === 'done') wrong.push(...whyNotDone(setUp, outcome, hand.cardState()!, log))
+    else if ((outcome.outcome === 'spoiled' || outcome.outcome === 'unknown') && /again|back/i.test(outcome.reason.next)) wrong.push(`never to be used, and yet: ${outcome.reason.next}`)
     else if (outcome.step !== step) wrong.push(`the step was said to be ${outcome.step}`)
   }
   const after = hand.cardState()!
