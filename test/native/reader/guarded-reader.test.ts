@@ -38,6 +38,18 @@ describe('the agent’s own card', () => {
   })
 })
 
+describe('a card that another program has open', () => {
+  test('is let go at once, without a command and without a reset', async () => {
+    const { reader, hand } = guarded()
+    hand.insert(blankCard({ serial: 1 }))
+    hand.holdCard('another-program-shared')
+    expect(await reader.connect('Reader 00 00')).toMatchObject({ ok: false, error: { code: 'card-in-use' } })
+    expect(hand.commandCount()).toBe(0)
+    hand.holdCard('nobody')
+    expect(await reader.connect('Reader 00 00')).toMatchObject({ ok: true, value: { shared: false } })
+  })
+})
+
 describe('the app’s own connections', () => {
   const select = fromHex('00A4040005A000000308')
 
