@@ -26,6 +26,8 @@ const readerView = z.strictObject({
   next: z.string().optional(),
   /** What the agent keeps this reader for; absent: nothing in particular. */
   use: readerUse.optional(),
+  /** How many cards have been put in since the start: what was seen of one card is never taken for the next. */
+  insertion: z.number().int().optional(),
   /** RA Desk does not connect to what is in it. */
   keepOff: z.boolean().optional(),
 })

@@ -2,7 +2,7 @@
  * Which reader holds the card to be written, and which one RA Desk keeps its hands off. Decided from names, pins and answers to reset alone,
  * before anything is connected to: an exclusive connection to the agent's own card would end their session in CIS.
  */
-import { findPinnedReader } from './reader-name.ts'
+import { findPinnedReader, readerModel } from './reader-name.ts'
 
 export interface ReaderPins {
   /** System names, as they were when they were pinned. */
@@ -30,7 +30,9 @@ export function chooseReader(readers: readonly ReaderSeen[], pins: ReaderPins): 
   const uses = assignPins(readers.map(({ name }) => name), pins)
   const judged = readers.map((reader) => ({ ...reader, use: uses.get(reader.name) ?? 'free' as const, keepOff: keepOff(reader, uses.get(reader.name)) }))
   const open = judged.filter((reader) => reader.keepOff === undefined)
-  return { suggested: suggest(open), readers: judged.map(({ name, use, keepOff: why }) => ({ name, use, keepOff: why })) }
+  // The own card's reader may be one of several alike, and which one cannot be told: a person has to say before any of them is looked into.
+  const lost = pins.ownCard !== undefined && ![...uses.values()].includes('own-card') ? readerModel(pins.ownCard) : undefined
+  return { suggested: suggest(open.filter(({ name }) => readerModel(name) !== lost)), readers: judged.map(({ name, use, keepOff: why }) => ({ name, use, keepOff: why })) }
 }
 
 /** The pin of the own card is settled first: when in doubt, hands off. */

@@ -5,6 +5,8 @@
 import { statfs } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
+import type { ReaderFailureCode } from '../../native/ports.ts'
+import { readerFailureWords } from '../../native/reader/reader-failure.ts'
 import type { DevicesView, DoctorCheck } from '../../preload/contract.ts'
 
 export interface WorkstationParts {
@@ -64,16 +66,18 @@ async function checkDisk({ dataFolder }: WorkstationParts): Promise<DoctorCheck>
 function checkReaders({ devices, platform }: WorkstationParts): DoctorCheck[] {
   const { reader } = devices
   const title = 'Card reader'
-  if (reader.service !== 'running') {
-    const start = platform === 'win32' ? 'Start the Windows service “Smart Card” (services.msc).'
-      : platform === 'darwin' ? 'Restart the computer: the smart card service of macOS has stopped.'
-      : 'Start it with: sudo systemctl start pcscd. If it is missing: sudo apt install pcscd.'
-    return [{ id: 'reader', title, state: 'problem', says: `The smart card service is ${reader.service}.`, fix: start }]
+  const failed = (code: ReaderFailureCode): DoctorCheck[] => {
+    const { message, next } = readerFailureWords(code, platform)
+    return [{ id: 'reader', title, state: 'problem', says: message, fix: next }]
   }
-  if (reader.readers.length === 0) return [{ id: 'reader', title, state: 'problem', says: 'No card reader was found.', fix: 'Plug a card reader in. If it is in, try another USB socket.' }]
+  if (reader.service === 'stopped') return failed('reader-service-stopped')
+  if (reader.service === 'restarting') {
+    return [{ id: 'reader', title, state: 'problem', says: reader.problem?.says ?? 'The card readers are being started again.', fix: 'Wait a moment and check again. If it stays so, send this report to whoever looks after this computer.' }]
+  }
+  if (reader.readers.length === 0) return failed('no-reader')
   return reader.readers.map((one, index) => ({
-    id: `reader-${index + 1}`, title: one.name, state: one.card === 'mute' ? 'problem' as const : 'ok' as const, says: one.says,
-    ...(one.card === 'mute' ? { fix: 'Take the card out, turn it over and put it back, chip first.' } : {}),
+    id: `reader-${index + 1}`, title: one.name, state: one.card === 'mute' && !one.keepOff ? 'problem' as const : 'ok' as const, says: one.says,
+    ...(one.next === undefined ? {} : { fix: one.next }),
   }))
 }
 

@@ -12,7 +12,7 @@ export async function readCardPage(desk: Pick<DeskContext, 'devices' | 'randomBy
     const atr = code === 'own-card' || code === 'own-card-reader' ? findAtr(desk, reader) : undefined
     if (atr === undefined) return connected
     const { what, section } = describeAtr(atr)
-    return ok({ atr, what, sections: [{ ...section, says: `${section.says} ${connected.error.message}` }], transcript: [] })
+    return ok({ atr, what, sections: [{ ...section, says: code === 'own-card' ? `${section.says} Somebody works with it, so RA Desk does not connect to it.` : `${section.says} ${connected.error.message}` }], transcript: [] })
   }
   const connection = connected.value
   try {

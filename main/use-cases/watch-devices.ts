@@ -19,6 +19,7 @@ export function watchDevices(devices: Devices, readerKind: 'pcsc' | 'virtual', c
     printers: [],
     modem: { name: 'Modem', state: 'absent' },
   }
+  const insertions = new Map<string, number>()
   let readers: ReadersState = { service: 'restarting', kind: readerKind, readers: [] }
   const update = (part: Partial<DevicesView>) => {
     view = { ...view, ...part }
@@ -26,20 +27,29 @@ export function watchDevices(devices: Devices, readerKind: 'pcsc' | 'virtual', c
   }
   const stops = [
     devices.reader.watch((state) => {
+      countInsertions(insertions, readers, state)
       readers = state
-      update({ reader: describeReaders(state, pins()) })
+      update({ reader: describeReaders(state, pins(), insertions) })
     }),
     devices.printer.watch((printers) => update({ printers: printers.map((printer) => ({ ...printer })) })),
     devices.text.watch((modem) => update({ modem: { ...modem } })),
   ]
   return {
     get: () => view,
-    again: () => update({ reader: describeReaders(readers, pins()) }),
+    again: () => update({ reader: describeReaders(readers, pins(), insertions) }),
     stop: () => { for (const stop of stops) stop() },
   }
 }
 
-function describeReaders(state: ReadersState, pins: ReaderPins): DevicesView['reader'] {
+/** A card counts when it was not there the moment before. */
+function countInsertions(insertions: Map<string, number>, before: ReadersState, now: ReadersState): void {
+  for (const { name, card, atr } of now.readers) {
+    const last = before.readers.find((reader) => reader.name === name)
+    if (card === 'present' && (last?.card !== 'present' || last.atr !== atr)) insertions.set(name, (insertions.get(name) ?? 0) + 1)
+  }
+}
+
+function describeReaders(state: ReadersState, pins: ReaderPins, insertions: ReadonlyMap<string, number>): DevicesView['reader'] {
   const { suggested, readers } = choiceOf(state, pins)
   const problem = describeProblem(state)
   return {
@@ -47,7 +57,10 @@ function describeReaders(state: ReadersState, pins: ReaderPins): DevicesView['re
     service: state.service,
     readers: state.service !== 'running' ? [] : state.readers.map((reader, index) => {
       const { use, keepOff } = readers[index]!
-      return { name: reader.name, card: reader.card, ...describeReader(reader, keepOff), ...(use === 'free' ? {} : { use }), ...(keepOff === undefined ? {} : { keepOff: true }) }
+      return {
+        name: reader.name, card: reader.card, ...describeReader(reader, keepOff), ...(use === 'free' ? {} : { use }), ...(keepOff === undefined ? {} : { keepOff: true }),
+        ...(reader.card === 'present' ? { insertion: insertions.get(reader.name) ?? 0 } : {}),
+      }
     }),
     ...(suggested === undefined ? {} : { suggested }),
     ...(problem === undefined ? {} : { problem }),

@@ -32,6 +32,9 @@ const present = 0x20
 const muted = 0x200
 const longestAnswer = 65_538
 const retryMilliseconds = 2000
+/** Systems look at each card that is put in (Windows copies its certificates) and let go after a moment: that is waited for. */
+const exclusiveTries = 6
+const exclusivePause = 400
 
 function same(a: ReadersState, b: ReadersState): boolean {
   return JSON.stringify(a) === JSON.stringify(b)
@@ -112,7 +115,7 @@ export function createPcscReader(given: { readonly binding?: () => Binding } = {
     tell()
   }
 
-  const connectShared = (system: SystemReader, mode: number) => new Promise<{ readonly protocol: number } | { readonly error: unknown }>((resolve) => {
+  const connectIn = (system: SystemReader, mode: number) => new Promise<{ readonly protocol: number } | { readonly error: unknown }>((resolve) => {
     try {
       system.connect({ share_mode: mode }, (error, protocol) => resolve(error ? { error } : { protocol }))
     } catch (error) {
@@ -138,10 +141,15 @@ export function createPcscReader(given: { readonly binding?: () => Binding } = {
       const { system, state } = entry
       if (system.connected) return readerFailure('card-in-use')
       let shared = false
-      let connected = await connectShared(system, share.exclusive)
-      if ('error' in connected && pcscFailure(connected.error).error.code === 'card-in-use') {
+      const isHeld = () => 'error' in connected && pcscFailure(connected.error).error.code === 'card-in-use'
+      let connected = await connectIn(system, share.exclusive)
+      for (let tries = 1; tries < exclusiveTries && isHeld(); tries++) {
+        await new Promise((resolve) => { setTimeout(resolve, exclusivePause) })
+        connected = await connectIn(system, share.exclusive)
+      }
+      if (isHeld()) {
         shared = true
-        connected = await connectShared(system, share.shared)
+        connected = await connectIn(system, share.shared)
       }
       if ('error' in connected) return pcscFailure(connected.error)
       const { protocol } = connected

@@ -7,7 +7,7 @@ import { blankCard } from '../../native/card/virtual-card-state.ts'
 import { openDevices } from '../../native/devices.ts'
 import { connectHands, serveHands, type Hands } from '../../native/hands.ts'
 import { createVirtualPrinter } from '../../native/printer/virtual-printer.ts'
-import type { Devices } from '../../native/ports.ts'
+import type { Devices, ReadersState } from '../../native/ports.ts'
 import { random } from '../support/cards.ts'
 
 let folder: string
@@ -52,6 +52,36 @@ describe('hands over a socket', () => {
     await hands.reader.remove()
     expect(await devices.reader.connect('RA Desk virtual reader')).toMatchObject({ ok: false, error: { code: 'no-card' } })
     expect(await hands.reader.insert()).toEqual({ serial: 11 })
+  })
+
+  test('a further reader is plugged in by its name, and each holds its own card', async () => {
+    const further = hands.readerNamed('Example Reader 01 00')
+    await expect(further.insert()).rejects.toThrow('there is no reader “Example Reader 01 00”')
+    await further.plugIn()
+    await further.insert(blankCard({ serial: 12 }))
+    await hands.reader.insert(blankCard({ serial: 11 }))
+    expect([(await hands.card.state())?.serial, (await hands.card.state('Example Reader 01 00'))?.serial]).toEqual([11, 12])
+    let state: ReadersState | undefined
+    devices.reader.watch((now) => { state = now })
+    expect(state?.readers.map(({ name, card }) => [name, card])).toEqual([['RA Desk virtual reader', 'present'], ['Example Reader 01 00', 'present']])
+    await further.unplug()
+    expect(state?.readers).toHaveLength(1)
+    // Plugged in again it is the same one, with its card still in it.
+    await further.plugIn()
+    expect(state?.readers[1]).toMatchObject({ name: 'Example Reader 01 00', card: 'present' })
+    await hands.reader.stopService()
+    expect(state).toEqual({ service: 'stopped', kind: 'virtual', readers: [] })
+    expect(await devices.reader.connect('Example Reader 01 00')).toMatchObject({ ok: false, error: { code: 'reader-service-stopped' } })
+  })
+
+  test('a card is muted, and held by another program', async () => {
+    await hands.reader.insert(blankCard({ serial: 11 }))
+    await hands.reader.hold('another-program')
+    expect(await devices.reader.connect('RA Desk virtual reader')).toMatchObject({ ok: false, error: { code: 'card-in-use' } })
+    await hands.reader.hold('nobody')
+    await hands.reader.mute()
+    expect(await devices.reader.connect('RA Desk virtual reader')).toMatchObject({ ok: false, error: { code: 'card-mute' } })
+    expect(await hands.reader.commandCount()).toBe(0)
   })
 
   test('without a card it makes a blank one', async () => {

@@ -2,9 +2,9 @@
 import { useCallback, useEffect, useState } from 'react'
 import { Link } from 'wouter'
 import type { Failure } from '../../../domain/result.ts'
-import type { Output } from '../../../preload/contract.ts'
+import type { DevicesView, Output } from '../../../preload/contract.ts'
 import { useDesk, useDevices } from '../../desk/use-desk.ts'
-import { announce, Button, CopyButton, Details, FormError, Spinner, SummaryList, toast } from '../../ui/index.ts'
+import { announce, Button, CopyButton, Details, FormError, Inset, Spinner, SummaryList, toast } from '../../ui/index.ts'
 import { hexLines } from './hex-lines.ts'
 import './card-page.css'
 
@@ -17,12 +17,12 @@ type Sight =
   | { readonly state: 'failed'; readonly failure: Failure }
 
 /** Read again whenever another card is in the reader: what was seen belongs to the card that was there. */
-function usePage(reader: string, inside: string | undefined) {
+function usePage(reader: string, insertion: string | undefined) {
   const desk = useDesk()
   const [sight, setSight] = useState<Sight>({ state: 'reading' })
   const [count, setCount] = useState(0)
   useEffect(() => {
-    if (inside === undefined) return undefined
+    if (insertion === undefined) return undefined
     let current = true
     setSight({ state: 'reading' })
     void desk.call('card.page', { reader }).then((answer) => {
@@ -31,29 +31,41 @@ function usePage(reader: string, inside: string | undefined) {
       if (answer.ok) announce('The card was read')
     })
     return () => { current = false }
-  }, [desk, reader, inside, count])
+  }, [desk, reader, insertion, count])
   return { sight, readAgain: useCallback(() => setCount((now) => now + 1), []) }
 }
 
 export function CardPage({ reader }: { readonly reader: string }) {
   const devices = useDevices()
   const seen = devices?.reader.readers.find(({ name }) => name === reader)
-  const { sight, readAgain } = usePage(reader, devices && `${seen?.card ?? 'gone'} ${seen?.says ?? ''}`)
+  // What is kept off may change as well, when another use is chosen for the reader.
+  const { sight, readAgain } = usePage(reader, seen?.card === 'present' ? `${String(seen.insertion)} ${String(seen.keepOff)}` : undefined)
   return (
     <>
       <Link className="nhsuk-back-link" href="/workstation">Workstation</Link>
       <div className="desk-page-head">
         <h1 className="nhsuk-heading-l">What is on the card</h1>
         <div className="desk-button-row">
-          <Button variant="quiet" busy={sight.state === 'reading'} onClick={readAgain}>Read again</Button>
+          <Button variant="quiet" busy={seen?.card === 'present' && sight.state === 'reading'} onClick={readAgain}>Read again</Button>
         </div>
       </div>
       <p>In <strong>{reader}</strong>. Only what a card tells without its passcode is read; nothing is written, and no try is used.</p>
-      {sight.state === 'reading' && <Spinner label="Reading the card" />}
-      {sight.state === 'failed' && <FormError failure={sight.failure} />}
-      {sight.state === 'read' && <Sections page={sight.page} reader={reader} />}
+      {seen?.card === 'present' ? <Seen sight={sight} reader={reader} /> : devices && <Inset>{whyNothing(devices.reader, seen)}</Inset>}
     </>
   )
+}
+
+function Seen({ sight, reader }: { readonly sight: Sight; readonly reader: string }) {
+  switch (sight.state) {
+    case 'reading': return <Spinner label="Reading the card" />
+    case 'failed': return <FormError failure={sight.failure} />
+    case 'read': return <Sections page={sight.page} reader={reader} />
+  }
+}
+
+function whyNothing({ problem }: DevicesView['reader'], seen: DevicesView['reader']['readers'][number] | undefined): string {
+  if (seen) return [seen.says, seen.next].filter(Boolean).join(' ')
+  return problem ? `${problem.says} ${problem.next}` : 'This reader is not connected any more.'
 }
 
 function Sections({ page, reader }: { readonly page: Page; readonly reader: string }) {

@@ -42,6 +42,14 @@ export const helpTopics: readonly HelpTopic[] = [
         heading: 'No card reader', paragraphs: ['Check these in turn:'],
         list: ['Take the reader’s plug out, count to five and put it back, if possible straight into the computer.', 'Open “Workstation”. The checks say whether the smartcard service runs and how to start it.', 'Close other programs that use smartcards.'],
       },
+      {
+        heading: 'Your own card is in a reader too', paragraphs: ['RA Desk knows NHS smartcards and never connects to one, so your session in CIS goes on. If yours is of another kind, open “Workstation” and choose “My own card” for the reader that it sits in: RA Desk then leaves whatever is in that reader alone. Choose “Blank cards” for the other one, and it is offered first.', 'Readers are remembered by name. With two of the same make, look once after you have unplugged them: the computer may have swapped their numbers.'],
+      },
+      {
+        heading: 'Another program is using the card', paragraphs: ['Close the program that has it, or use another reader. RA Desk asks for the card alone, so that nothing else can speak to it while it is written. If another program resets the card half way, put the same card back: RA Desk asks it what it has.'],
+      },
+      { heading: 'A card never answers', paragraphs: ['After a time RA Desk gives up, starts the card readers again and sends nothing a second time. Take the card out. If it was being written, put the same card back and see what it says.'] },
+      { heading: 'What is on a card', paragraphs: ['“Workstation” leads to all that a card tells without its passcode, in words. “Save for support” there saves what was said to the card, without passcodes, numbers of the card or anything about a person.'] },
       { heading: 'The card does not answer', paragraphs: ['Take the card out, look which side the chip is on and push it in to the end. Try another card: if that one answers, the first is broken.'] },
       { heading: 'The card is refused', paragraphs: ['RA Desk writes only to blank cards. A card that belongs to somebody, or that has other keys than blank stock, is refused before anything is written to it.'] },
       { heading: 'Writing stopped half way', paragraphs: ['Put the same card back and press continue. RA Desk looks what is on the card and goes on from there.', 'If the card is spoiled, or nobody can know what is on it, destroy it and begin with a blank one. There are never two cards in use for one registrant.'] },

@@ -1,6 +1,6 @@
 /** The card in the reader, in words: what it is, how many tries it has left, what is on it. */
 import { Link } from 'wouter'
-import { Button, Callout, Details, FormError, Spinner, SummaryList } from '../../ui/index.ts'
+import { Button, Callout, Details, Spinner, SummaryList } from '../../ui/index.ts'
 import type { CardAttempt } from '../../../domain/case/facts.ts'
 import type { CardSight } from './use-card-look.ts'
 import { describeCard, describeTries, whyUnfit, type ReaderView } from './words.ts'
@@ -16,10 +16,10 @@ interface CardInReaderProps {
 }
 
 export function CardInReader({ reader, sight, cards, continues, onLook }: CardInReaderProps) {
-  if (reader?.card === 'mute') return <Callout title={reader.says}><p>{reader.next}</p></Callout>
+  if (reader?.card === 'mute') return <Trouble message={reader.says} next={reader.next ?? ''} />
   if (sight.state === 'none') return <p>{continues ? 'Put the same card back in the reader.' : 'Put a blank card in the reader.'}</p>
   if (sight.state === 'looking') return <Spinner label="Looking at the card" />
-  if (sight.state === 'failed') return <><FormError failure={sight.failure} /><Button variant="quiet" onClick={onLook}>Look again</Button></>
+  if (sight.state === 'failed') return <><Trouble {...sight.failure} /><Button variant="quiet" onClick={onLook}>Look again</Button></>
   const { card } = sight
   const unfit = whyUnfit(card, cards)
   return (
@@ -47,4 +47,9 @@ export function CardInReader({ reader, sight, cards, continues, onLook }: CardIn
       </Details>
     </>
   )
+}
+
+/** Said aloud, and the focus stays where it is: nobody pressed anything, a card was put in. */
+function Trouble({ message, next }: { readonly message: string; readonly next: string }) {
+  return <div role="alert"><Callout title={message.replace(/\.$/, '')}><p>{next}</p></Callout></div>
 }

@@ -15,7 +15,7 @@ export function useCardLook(reader: ReaderView | undefined, paused: boolean): { 
   const [sight, setSight] = useState<CardSight>({ state: 'none' })
   const [count, setCount] = useState(0)
   const name = reader?.card === 'present' ? reader.name : undefined
-  const says = reader?.says
+  const insertion = reader?.insertion
   useEffect(() => {
     // While it is written the card belongs to the writer.
     if (paused) return undefined
@@ -29,6 +29,6 @@ export function useCardLook(reader: ReaderView | undefined, paused: boolean): { 
       if (current) setSight(answer.ok ? { state: 'seen', card: answer.value } : { state: 'failed', failure: answer.error })
     })
     return () => { current = false }
-  }, [desk, name, says, paused, count])
+  }, [desk, name, insertion, paused, count])
   return { sight, lookAgain: useCallback(() => setCount((now) => now + 1), []) }
 }

@@ -71,7 +71,7 @@ export function whyUnfit(card: Pick<CardLook, 'blank' | 'serial' | 'retries'>, c
 export function describeReader({ card, says }: Pick<ReaderView, 'card' | 'says'>): string {
   switch (card) {
     case 'empty': return 'No card is in it.'
-    case 'mute': return 'The card in it does not answer. Turn it round, or clean the chip.'
+    case 'mute': return 'The card in it does not answer.'
     case 'present': return says || 'A card is in it.'
   }
 }

@@ -45,6 +45,8 @@ describe('which reader is offered, and which is kept off', () => {
     ['only one of two alike is left, under a new number: taken for the own one', [seen('A 03 00', 'present')], { ownCard: 'A 00 00', blankCards: 'A 01 00' }, undefined, ['A 03 00: own-card-reader']],
     ['the one for blank cards was plugged in again', [seen('A 00 00', 'present'), seen('A 02 00', 'present')], { ownCard: 'A 00 00', blankCards: 'A 01 00' }, 'A 02 00', ['A 00 00: own-card-reader']],
     ['the one for the own card was plugged in again', [seen('A 01 00', 'present'), seen('A 02 00', 'present')], { ownCard: 'A 00 00', blankCards: 'A 01 00' }, 'A 01 00', ['A 02 00: own-card-reader']],
+    ['the own card’s was one of two alike, both under other numbers: a person says', [seen('A 02 00', 'present'), seen('A 03 00')], { ownCard: 'A 00 00' }, undefined, []],
+    ['and a reader of another model is offered meanwhile', [seen('A 02 00', 'present'), seen('A 03 00'), seen('B', 'present')], { ownCard: 'A 00 00' }, 'B', []],
     ['pinned for both by mistake: hands off', [seen('A', 'present')], { ownCard: 'A', blankCards: 'A' }, undefined, ['A: own-card-reader']],
     ['a mute card is offered to be looked at', [seen('A', 'mute')], {}, 'A', []],
   ] as const)('%s', (_what, readers, pins, suggested, off) => {
@@ -53,5 +55,18 @@ describe('which reader is offered, and which is kept off', () => {
     expect(choice.readers.filter(({ keepOff }) => keepOff !== undefined).map(({ name, keepOff }) => `${name}: ${keepOff!}`)).toEqual(off)
     // What is offered is never what is kept off.
     expect(choice.readers.find(({ name }) => name === choice.suggested)?.keepOff).toBeUndefined()
+  })
+})
+
+describe('what each reader is for', () => {
+  test.each([
+    ['both as they were', ['A 00 00', 'A 01 00'], { 'A 00 00': 'own-card', 'A 01 00': 'blank-cards' }],
+    ['the one for blank cards under another number', ['A 00 00', 'A 02 00'], { 'A 00 00': 'own-card', 'A 02 00': 'blank-cards' }],
+    ['the one for the own card under another number', ['A 01 00', 'A 02 00'], { 'A 02 00': 'own-card', 'A 01 00': 'blank-cards' }],
+    ['both under other numbers: nobody can tell', ['A 02 00', 'A 03 00'], { 'A 02 00': 'free', 'A 03 00': 'free' }],
+    ['one alone under another number: the own card’s, to be safe', ['A 05 00'], { 'A 05 00': 'own-card' }],
+  ])('%s', (_what, names, uses) => {
+    const { readers } = chooseReader(names.map((name) => seen(name, 'present')), { ownCard: 'A 00 00', blankCards: 'A 01 00' })
+    expect(Object.fromEntries(readers.map(({ name, use }) => [name, use]))).toEqual(uses)
   })
 })

@@ -78,6 +78,18 @@ describe('what says something of a person', () => {
     }))
   })
 
+  test('the last piece of a chain is judged as its first, however harmless it looks by itself', () => {
+    fc.assert(fc.property(marker, fc.constantFrom(['00CB3FFF035C017E00', 0xcb, 0x3f, 0xff], ['00A4040005A00000030800', 0xa4, 0x04, 0x00]), (secret, [last, ins, p1, p2]) => {
+      const redactor = createRedactor({ personal: 'withheld' })
+      const lines = [
+        redactor.command(encodeCommand({ cla: 0x10, ins: ins as number, p1: p1 as number, p2: p2 as number, data: secret })), redactor.answer(fromHex('9000')),
+        redactor.command(fromHex(last as string)), redactor.answer(concat(secret, fromHex('9000'))),
+      ]
+      expect(leaks(lines.join('\n'), secret)).toBe(false)
+      expect(lines[3]).toBe('[12 bytes withheld] 9000')
+    }))
+  })
+
   test.each([
     ['the serial number', '00F8000000'], ['the public key', '00F7009A00'], ['a new key pair', '0047009A05AC0380011100'],
   ])('%s is not shown', (_what, command) => {
