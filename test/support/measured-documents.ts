@@ -23,8 +23,8 @@ export const STATION_CARD: CardTemplate = must(readCardTemplate({
   },
 }))
 
-export const drawCard = (settings: DocumentSettings, template: CardTemplate, name = 'Annabelle Wolfe Sample-Jones') => makeCardFace({
-  name, organisation: 'Invented Valley NHS Foundation Trust', uuid: '012345678901', photo: flatPng(350, 450, 60), template,
+export const drawCard = (settings: DocumentSettings, template: CardTemplate, name = 'Annabelle Wolfe Sample-Jones', images?: ReadonlyMap<string, Uint8Array>) => makeCardFace({
+  name, ...(images ? { images } : {}), organisation: 'Invented Valley NHS Foundation Trust', uuid: '012345678901', photo: flatPng(350, 450, 60), template,
   serial: '0A1B2C3D', provider: 'Invented Valley RA Service', returnAddress: 'Estates House, 4 Invented Way, Sampleton, ZZ1 4AB',
 }, settings)
 
