@@ -12,7 +12,7 @@ import type { DocumentFailureCode } from './failure.ts'
 import { startPdf, type DocumentSettings, type Page, type Pdf } from './pdf.ts'
 import type { Weight } from './fonts.ts'
 import { readPhoto, uprightMatrix, type Photo } from './photo.ts'
-import { shrinkToFit } from './text-fit.ts'
+import { shrinkToFit, wrap } from './text-fit.ts'
 
 export interface CardFace {
   /** The name that the registrant wants on the card. */
@@ -99,7 +99,7 @@ async function drawFront(pdf: Pdf, face: CardFace, template: CardTemplate, setti
     return err('text-too-long', 'The name of the organisation does not fit on the card at a size that can be read. Nothing was printed.', 'Enter a shorter name for print in the details of the organisation.')
   }
   if (!drawFitted(pdf, page, groupUuid(face.uuid), front.uuid, 'regular')) return tooLong('The UUID')
-  if (front.series && !drawFitted(pdf, page, front.series.text, front.series, 'regular')) return tooLong('The series')
+  if (front.series && !drawWords(pdf, page, front.series.text, front.series)) return tooLong('The series')
   if (settings.practice) page.text('PRACTICE', { x: front.photo.x + front.photo.width / 2, y: CARD_SIZE.height - 3, size: 8, weight: 'semibold', align: 'centre' })
   if (face.showKeepOut) {
     page.outline(template.chip, 0.2, { grey: 0.4, radius: 1 })
@@ -131,7 +131,7 @@ async function drawBack(pdf: Pdf, face: CardFace, back: NonNullable<CardTemplate
     if (box.text.includes('{return address}') && !face.returnAddress) {
       return err('no-return-address', 'The back of the card says where it goes back to, and this station has no return address. Nothing was printed.', 'Enter the return address in the settings.')
     }
-    if (!drawFitted(pdf, page, fillWords(box.text, words), box, 'regular')) return tooLong(`Text ${index + 1} on the back`)
+    if (!drawWords(pdf, page, fillWords(box.text, words), box)) return tooLong(`Text ${index + 1} on the back`)
   }
   if (back.code && face.serial) {
     const drawn = drawCode(page, face.serial, back.code)
@@ -242,10 +242,25 @@ function drawFitted(pdf: Pdf, page: Page, text: string, box: CardTextBox, weight
     const fitted = shrinkToFit(pdf, text, { ...box, largest, leading: CARD_LEADING, weight })
     if (!fitted) return false
     const rows = setRows(pdf, fitted.rows, fitted.size, box, weight)
-    if (!rows) continue
-    for (const row of rows) page.text(row.text, { x: box.align === 'centre' ? box.x + box.width / 2 : box.x, y: row.y, size: fitted.size, weight, align: box.align })
-    return true
+    if (rows) return drawRows(page, rows, fitted.size, box, weight)
   }
   return false
 }
 
+/** A text of the station, whose line breaks stay. */
+function drawWords(pdf: Pdf, page: Page, text: string, box: CardTextBox): boolean {
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  if (lines.length < 2) return drawFitted(pdf, page, text, box, 'regular')
+  for (let size = box.largest; size >= box.smallest; size -= 0.5) {
+    const wrapped = lines.map((line) => wrap(line, (part) => pdf.measure(part, size), () => box.width))
+    const all = wrapped.flatMap((rows) => rows ?? [])
+    const rows = wrapped.includes(undefined) || all.length > box.lines ? undefined : setRows(pdf, all, size, box, 'regular')
+    if (rows) return drawRows(page, rows, size, box, 'regular')
+  }
+  return false
+}
+
+function drawRows(page: Page, rows: readonly SetRow[], size: number, box: CardTextBox, weight: Weight): true {
+  for (const row of rows) page.text(row.text, { x: box.align === 'centre' ? box.x + box.width / 2 : box.x, y: row.y, size, weight, align: box.align })
+  return true
+}

@@ -14,7 +14,8 @@ interface How {
 async function stationParts(desk: DeskContext) {
   const { returnAddress, serviceProvider } = desk.settings()
   const documentSettings = { fonts: await desk.documentFonts(), now: desk.now().toISOString(), practice: desk.practice }
-  const address = returnAddress ? [...returnAddress.lines, returnAddress.town, returnAddress.postcode].join(', ') : undefined
+  // Post town and postcode stay together, on a line of their own.
+  const address = returnAddress ? `${returnAddress.lines.join(', ')},\n${returnAddress.town} ${returnAddress.postcode}` : undefined
   return { documentSettings, face: { provider: serviceProvider.name, ...(address ? { returnAddress: address } : {}) } }
 }
 

@@ -26,7 +26,7 @@ function edges(what: string, wanted: CardBox, found: CardBox | undefined, sides:
   return sides.map((side) => ({ what: `${what}, ${side} edge`, wanted: at(wanted, side), found: found ? at(found, side) : Number.NaN }))
 }
 
-/** The frame of the photograph is a grey of 153. */
+/** The frame of the photograph is a grey of 153, and its outer side is the edge of the box. */
 const FRAME = 200
 
 const ALL = ['left', 'right', 'top', 'bottom'] as const
@@ -50,13 +50,15 @@ function beyond(box: CardBox, ink: CardBox | undefined): number {
 
 const around = ({ x, y, width, height }: CardBox, by: number): CardBox => ({ x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by })
 
-/** A front with a dark photograph and no background: the edges of the photograph, the empty zone, every text inside its box. */
+/** A front with `fieldPng` for a photograph and no background: the photograph and its frame, the empty zone, every text inside its box. */
 export function measureFront(pdf: Uint8Array, template: CardTemplate): Measured[] {
   const picture = render(pdf, RULER_DPI, 1)
   const { photo } = template.front
+  const field = { x: photo.x + photo.width / 10, y: photo.y + photo.height / 10, width: photo.width * 0.8, height: photo.height * 0.8 }
   return [
     ...measurePage('card front', pdf, 1, CARD_SIZE),
-    ...edges('photograph', photo, inkBox(picture, around(photo, 0.9), FRAME), ALL),
+    ...edges('frame of the photograph', photo, inkBox(picture, around(photo, 0.9), FRAME), ALL),
+    ...edges('photograph, dark field', field, inkBox(picture, around(photo, 0.9), 100), ALL),
     { what: 'ink within the clearance of the chip, mm²', wanted: 0, found: inkIn(picture, keepOutZone(template)) },
     ...frontParts(template).filter(({ kind }) => kind === 'type').map(({ words, box }) => ({ what: `${words.toLowerCase()}, ink beyond its box`, wanted: 0, found: beyond(box, inkBox(picture, around(box, 0.9), 128)) })),
   ]

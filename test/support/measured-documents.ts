@@ -5,7 +5,7 @@ import { makeItemReference } from '../../domain/dispatch/reference.ts'
 import { makeCardFace } from '../../main/documents/card-face.ts'
 import { makeLabels } from '../../main/documents/label.ts'
 import type { DocumentSettings } from '../../main/documents/pdf.ts'
-import { flatPng, must } from '../main/documents/support.ts'
+import { fieldPng, must } from '../main/documents/support.ts'
 import { measureBack, measureFront, measureLabels, type Measured } from './measure.ts'
 
 /** A station's own card, with everything that a template can have, except pictures. */
@@ -23,8 +23,8 @@ export const STATION_CARD: CardTemplate = must(readCardTemplate({
   },
 }))
 
-export const drawCard = (settings: DocumentSettings, template: CardTemplate, name = 'Annabelle Wolfe Sample-Jones') => makeCardFace({
-  name, organisation: 'Invented Valley NHS Foundation Trust', uuid: '012345678901', photo: flatPng(350, 450, 60), template,
+export const drawCard = (settings: DocumentSettings, template: CardTemplate, name = 'Annabelle Wolfe Sample-Jones', images?: ReadonlyMap<string, Uint8Array>) => makeCardFace({
+  name, ...(images ? { images } : {}), organisation: 'Invented Valley NHS Foundation Trust', uuid: '012345678901', photo: fieldPng(700, 900), template,
   serial: '0A1B2C3D', provider: 'Invented Valley RA Service', returnAddress: 'Estates House, 4 Invented Way, Sampleton, ZZ1 4AB',
 }, settings)
 

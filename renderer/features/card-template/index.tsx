@@ -47,8 +47,7 @@ export function CardTemplatePage() {
             <h2 className="nhsuk-heading-m" id="template-other">Use another card</h2>
             {candidate
               ? <NewCard key={candidate.template.name} candidate={candidate} expectedVersion={inUse.mark.version} changed={changed} leave={() => setCandidate(undefined)} />
-              : <TakeIn taken={setCandidate} />}
-            <Keep inUse={inUse} changed={changed} />
+              : <><TakeIn taken={setCandidate} /><Keep inUse={inUse} changed={changed} /></>}
             <TemplateGuide />
           </section>
         </div>

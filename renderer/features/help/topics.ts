@@ -57,6 +57,18 @@ export const helpTopics: readonly HelpTopic[] = [
     ],
   },
   {
+    id: 'card-face', title: 'Printing a card, and your own card template', summary: 'Life-size preview, printing again, a spoiled card, series, logo and back.',
+    sections: [
+      { heading: 'Before you print', paragraphs: ['The preview shows the card as it will be printed, with the chip and the place around it that stays empty. Press “Make it life size” once and hold any card to the screen: from then on you can lay a card beside it.', 'If your card has a back, print the front, turn the card over and print the back. Choose “Both sides” only when your printer turns the card by itself.'] },
+      { heading: 'Nothing came out, or only a part', paragraphs: ['Take the card out and look. Press “print again”, say what is on the card and why. A card that shows the whole print is never printed again: it is good, or it is spoiled.'] },
+      {
+        heading: 'It did not print well', paragraphs: ['Then the card is spoiled, however good its chip is. There is never a second live card:'],
+        list: ['Fold, cut or punch it through the chip, or lock it away and destroy it later. Say which.', 'Tear up its label, if one was made.', 'Write a blank card. It gets a passcode of its own; the old passcode is destroyed at once.'],
+      },
+      { heading: 'Your own card', paragraphs: ['“Settings”, then “Card template”: change the series, or take in a card with your logo, background and back. You see it with an invented person before it is used. RA Desk refuses what would print over the chip and says which part it is.', '“Save for another workstation” makes one file. Drop that file on the same page there.'] },
+    ],
+  },
+  {
     id: 'keyboard', title: 'Working with the keyboard', summary: 'Every action can be reached without a mouse.',
     sections: [
       { heading: 'Anywhere', paragraphs: ['Press ? to see all shortcuts (Ctrl and / while you are typing). Ctrl and K finds any case by name, reference, UUID or mobile number, and any action. Ctrl and L locks.'] },

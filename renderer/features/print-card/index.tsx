@@ -51,7 +51,7 @@ function Screen({ handle, saved }: StepScreenProps) {
         <CardPreview drawn={drawn} label="Card face" />
         {faces?.mark && <p className="desk-secondary">Card template: {faces.mark.name}{faces.mark.version > 0 && `, version ${faces.mark.version}`}</p>}
         <SaveDocument document={{ kind: 'card-face', caseId }} label="Save the PDF" />
-        {stage === 'print' && <Button variant="quiet" onClick={() => setOutside(true)}>I printed it from the saved PDF</Button>}
+        {stage === 'print' && <p className="card-preview__outside"><Button variant="quiet" onClick={() => setOutside(true)}>I printed it from the saved PDF</Button></p>}
       </section>
       <section aria-labelledby="print-card-print">
         <h2 className="nhsuk-heading-s" id="print-card-print">{{ print: 'Print', turn: 'Turn the card over', again: 'Print again', look: 'Look at the card' }[stage]}</h2>

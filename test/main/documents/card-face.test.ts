@@ -224,6 +224,14 @@ describe('a station’s own card', () => {
     expect(textLines(must(await makeCardFace(face({ template, sides: 'back', returnAddress: 'ZZ1' }), plain))).join(' ')).toContain('Please return')
   })
 
+  test.skipIf(lacks('pdftotext'))('line breaks of a text stay, so that town and postcode stand on a line of their own', async () => {
+    const template = own({}, { texts: [words('Please return to {provider}, {return address}', { lines: 3, height: 14 })] })
+    const lines = textLines(must(await makeCardFace(face({ template, sides: 'back', provider: 'Invented Valley RA Service', returnAddress: 'Estates House, 4 Invented Way,\nSampleton ZZ1 4AB' }), plain)))
+    expect(lines).toHaveLength(3)
+    expect(lines.at(-1)!.trim()).toBe('Sampleton ZZ1 4AB')
+    expect(await refusal({ template: own({}, { texts: [words('one\ntwo\nthree', { lines: 2 })] }), sides: 'back' })).toMatchObject({ code: 'text-too-long' })
+  })
+
   test.skipIf(lacks('zbarimg'))('a square of the serial is read as well', async () => {
     const pdf = must(await makeCardFace(face({ template: own({}, { texts: [], code: { x: 60, y: 30, width: 14, height: 14, form: 'square' } }), serial: '0A1B2C3D', sides: 'back' }), plain))
     expect(scan(pdf, 300)).toEqual(['QR-Code:0A1B2C3D'])

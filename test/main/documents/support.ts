@@ -130,8 +130,14 @@ function crc32(bytes: Uint8Array): number {
   return (crc ^ 0xffffffff) >>> 0
 }
 
-/** A PNG of one grey, for photographs whose place on the card is measured. */
-export function flatPng(width: number, height: number, grey: number): Uint8Array {
+/** A PNG of one grey. */
+export const flatPng = (width: number, height: number, grey: number): Uint8Array => greyPng(width, height, () => grey)
+
+/** A light photograph with a dark field from a tenth to nine tenths of each side: where that lies on the card, the photograph lies. */
+export const fieldPng = (width: number, height: number): Uint8Array =>
+  greyPng(width, height, (x, y) => (x >= width * 0.1 && x < width * 0.9 && y >= height * 0.1 && y < height * 0.9 ? 20 : 225))
+
+function greyPng(width: number, height: number, greyAt: (x: number, y: number) => number): Uint8Array {
   const chunk = (type: string, data: Uint8Array) => {
     const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
     const [length, crc] = [Buffer.alloc(4), Buffer.alloc(4)]
@@ -143,7 +149,7 @@ export function flatPng(width: number, height: number, grey: number): Uint8Array
   header.writeUInt32BE(width, 0)
   header.writeUInt32BE(height, 4)
   header.set([8, 0, 0, 0, 0], 8)
-  const rows = Buffer.alloc((width + 1) * height, grey)
-  for (let row = 0; row < height; row += 1) rows[row * (width + 1)] = 0
+  const rows = Buffer.alloc((width + 1) * height)
+  for (let y = 0; y < height; y += 1) for (let x = 0; x < width; x += 1) rows[y * (width + 1) + 1 + x] = greyAt(x, y)
   return new Uint8Array(Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]))
 }
