@@ -3,6 +3,8 @@ import { useState } from 'react'
 import { Link } from 'wouter'
 import { useStationState } from '../../desk/use-desk.ts'
 import { SummaryList, toast } from '../../ui/index.ts'
+import { AuthorityPart } from './authority-part.tsx'
+import { CardsPart } from './cards-part.tsx'
 import { ModemPart } from './modem-part.tsx'
 import { OrganisationsPart } from './organisations-part.tsx'
 import { ProviderPart } from './provider-part.tsx'
@@ -17,6 +19,8 @@ const parts = [
   { id: 'staff', title: 'RA staff', Part: StaffPart },
   { id: 'texts-and-labels', title: 'Texts and labels', Part: TextsAndLabelsPart },
   { id: 'modem', title: 'Modem', Part: ModemPart },
+  { id: 'cards', title: 'Cards', Part: CardsPart },
+  { id: 'authority', title: 'Issuing authority', Part: AuthorityPart },
 ] as const
 
 export function Settings() {
