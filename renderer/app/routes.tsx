@@ -9,6 +9,9 @@ const CasePage = lazy(() => import('../features/case/case-page.tsx').then(({ Cas
 const HistoryPage = lazy(() => import('../features/case/history-page.tsx').then(({ HistoryPage: page }) => ({ default: page })))
 const StepPage = lazy(() => import('../features/case/step-page.tsx').then(({ StepPage: page }) => ({ default: page })))
 const Dispatch = lazy(() => import('../features/dispatch/index.tsx').then(({ Dispatch: page }) => ({ default: page })))
+const Cards = lazy(() => import('../features/cards/index.tsx').then(({ Cards: page }) => ({ default: page })))
+const StockPage = lazy(() => import('../features/cards/stock-page.tsx').then(({ StockPage: page }) => ({ default: page })))
+const CardPage = lazy(() => import('../features/cards/card-page.tsx').then(({ CardPage: page }) => ({ default: page })))
 const Workstation = lazy(() => import('../features/workstation/index.tsx').then(({ Workstation: page }) => ({ default: page })))
 const CardPage = lazy(() => import('../features/card-page/index.tsx').then(({ CardPage: page }) => ({ default: page })))
 const Settings = lazy(() => import('../features/settings/index.tsx').then(({ Settings: page }) => ({ default: page })))
@@ -33,6 +36,9 @@ export function Routes() {
         <Route path="/case/:caseId/history">{({ caseId }) => <HistoryPage key={caseId} caseId={caseId} />}</Route>
         <Route path="/case/:caseId/:stepId">{({ caseId, stepId }) => <StepPage key={`${caseId}/${stepId}`} caseId={caseId} stepId={stepId} />}</Route>
         <Route path="/dispatch" component={Dispatch} />
+        <Route path="/cards" component={Cards} />
+        <Route path="/cards/stock" component={StockPage} />
+        <Route path="/cards/card/:serial">{({ serial }) => <CardPage key={serial} serial={serial} />}</Route>
         <Route path="/workstation" component={Workstation} />
         <Route path="/workstation/card/:reader">{({ reader }) => <CardPage key={reader} reader={readerFromPath(reader)} />}</Route>
         <Route path="/settings" component={Settings} />

@@ -1,26 +1,19 @@
-import { mkdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type axe from 'axe-core'
 import type { Page } from '@playwright/test'
 import { expect, test } from '../shells/app-fixture.ts'
 import { projectFolder } from '../shells/shells.ts'
+import { findViolations as find, type Violation as Found } from '../support/axe.ts'
 import { startWalk } from '../support/e2e.ts'
 import { journeySteps, lock, visitOtherPages } from '../support/journey-driver.ts'
 
 const sizes = [{ width: 1366, height: 768 }, { width: 1920, height: 1080 }] as const
 const schemes = ['light', 'dark'] as const
 const folder = join(projectFolder, 'test-output/screens')
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-interface Violation { readonly screen: string; readonly scheme: string; readonly rule: string; readonly help: string; readonly where: readonly string[] }
+interface Violation extends Found { readonly screen: string; readonly scheme: string }
 
-async function findViolations(page: Page, screen: string, scheme: string): Promise<Violation[]> {
-  // Through the debugger's door: the page's policy lets no script in, and is not weakened for the test.
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
-  const found = await page.evaluate(async () => (await (window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] })).violations.map(({ id, help, nodes }) => ({ rule: id, help, where: nodes.map(({ html }) => html.slice(0, 200)) })))
-  return found.map((violation) => ({ screen, scheme, ...violation }))
-}
+const findViolations = async (page: Page, screen: string, scheme: string): Promise<Violation[]> => (await find(page)).map((violation) => ({ screen, scheme, ...violation }))
 
 /** Screens must not scroll sideways: what is off the edge is not seen. */
 async function overflows(page: Page): Promise<boolean> {

@@ -66,6 +66,16 @@ export const helpTopics: readonly HelpTopic[] = [
         list: ['Fold, cut or punch it through the chip, or lock it away and destroy it later. Say which.', 'Tear up its label, if one was made.', 'Write a blank card. It gets a passcode of its own; the old passcode is destroyed at once.'],
       },
       { heading: 'Your own card', paragraphs: ['“Settings”, then “Card template”: change the series, or take in a card with your logo, background and back. You see it with an invented person before it is used. RA Desk refuses what would print over the chip and says which part it is.', '“Save for another workstation” makes one file. Drop that file on the same page there.'] },
+      ],
+    },
+    {
+    id: 'card-register', title: 'Stock and register of cards', summary: 'Boxes of blank cards, what became of each card, certificates and the management key.',
+    sections: [
+      { heading: 'A box of blank cards comes', paragraphs: ['Open “Cards”, then “Blank stock”, and drop the list of serial numbers that came with the box. RA Desk says which lines it leaves out and why, before anything is imported. Give the box the name that stands on its label.', 'In the settings you can say that only listed cards may be issued. A card that is on no list is then refused before anything is written to it.'] },
+      { heading: 'What became of a card', paragraphs: ['The register shows every card that this station ever touched. As long as a case is open, what becomes of its card is recorded there, for example by replacing it. Later, and for blank cards, open the card in the register.'], list: ['Destroyed: fold, cut or punch through the chip in front of a colleague, and enter their name.', 'Lost: it is not where it should be. If it is found again, destroy it: a lost card is never used again.', 'Cancelled: it was cancelled in CIS.', 'Unknown: do not use. Nobody can know what is on it; destroy it.'] },
+      { heading: 'A certificate that comes later', paragraphs: ['When certificates come “later, as a file”, the card keeps its request. Open the card in the register, save the request, and have a certificate made from it. Put the card back in a reader and choose the file that was returned: RA Desk looks that it is for this card and reads it back.'] },
+      { heading: 'The issuing authority', paragraphs: ['A station can issue certificates by itself, from an authority that is loaded in the settings as a PKCS #12 file. Its key stays sealed in the vault and is never shown. Certificates end with the authority, so load a new one in time.'] },
+      { heading: 'The management key', paragraphs: ['Each card gets a management key of its own, worked out from a secret of this station that never leaves it. Nobody has to write it down. Without the vault of this station, or a backup of it, the card can still be used but not be changed any more.'] },
     ],
   },
   {

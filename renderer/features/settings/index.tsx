@@ -5,6 +5,8 @@ import { useStationState } from '../../desk/use-desk.ts'
 import { SummaryList, toast } from '../../ui/index.ts'
 import { CardTemplatePart } from './card-template-part.tsx'
 import { AgentsPart } from './agents-part.tsx'
+import { AuthorityPart } from './authority-part.tsx'
+import { CardsPart } from './cards-part.tsx'
 import { ModemPart } from './modem-part.tsx'
 import { OrganisationsPart } from './organisations-part.tsx'
 import { PassphrasePart } from './passphrase-part.tsx'
@@ -25,6 +27,8 @@ const parts = [
   { id: 'card-template', title: 'Card template', Part: CardTemplatePart },
   { id: 'modem', title: 'Modem', Part: ModemPart },
   { id: 'policy', title: 'Policy of your organisation', Part: PolicyPart },
+  { id: 'cards', title: 'Cards', Part: CardsPart },
+  { id: 'authority', title: 'Issuing authority', Part: AuthorityPart },
 ] as const
 
 export function Settings() {
