@@ -4,16 +4,17 @@
  */
 import { findGuidancePack } from '../domain/guidance/index.ts'
 import { err, ok, type Failure, type Result } from '../domain/result.ts'
-import type { StationSettings } from '../domain/station.ts'
 import type { Answer, Handlers, Input, Output, Push, PushName } from '../preload/contract.ts'
 import { openDeskSession, type DeskSession, type SessionParts } from './desk-session.ts'
 import { makeRecoverySheet } from './documents/recovery-sheet.ts'
+import { recordHandlers } from './handlers/record.ts'
 import { plainDateOf } from './plain-date-of.ts'
+import { noteFailedUnlock } from './record/failed-unlocks.ts'
 import { checkWorkstation, type WorkstationParts } from './use-cases/check-workstation.ts'
 import { closeManifest, listManifests } from './use-cases/close-manifest.ts'
 import { compareNumbers } from './use-cases/compare-numbers.ts'
-import { drawDocument } from './use-cases/draw-documents.ts'
 import { storeEvidence } from './use-cases/evidence.ts'
+import { previewDocument, saveDocument, saveFileOfPage, saveNoted } from './use-cases/hand-out.ts'
 import { issueCard } from './use-cases/issue-card.ts'
 import { lookAtCard } from './use-cases/look-at-card.ts'
 import { makeLabel } from './use-cases/make-label.ts'
@@ -39,7 +40,7 @@ export interface KeyStore {
   deviceSecret(mayCreate: boolean): Promise<Result<{ readonly secret: Uint8Array | undefined }>>
 }
 
-export interface AppParts extends Omit<SessionParts, 'workerPublicKey' | 'firstSettings'> {
+export interface AppParts extends Omit<SessionParts, 'workerPublicKey' | 'firstSettings' | 'openedBy'> {
   readonly door: VaultDoor
   readonly keyStore: KeyStore
   readonly deviceWatch: DeviceWatch
@@ -85,20 +86,20 @@ export function createApp(parts: AppParts): App {
       session = undefined
       recoveryKey = undefined
       parts.closeReveals()
-      await closing?.close()
+      await closing?.close(why)
       push('vault.locked', { why })
       parts.afterLock()
     })().finally(() => { locking = undefined })
     return locking
   }
 
-  async function enter(vault: UnlockedVault, workerPublicKey: string, firstSettings?: StationSettings): Promise<Answer<Output<'vault.unlock'>>> {
-    const opened = await openDeskSession(vault, { ...parts, workerPublicKey, ...(firstSettings ? { firstSettings } : {}) })
+  async function enter(vault: UnlockedVault, workerPublicKey: string, more: Pick<SessionParts, 'firstSettings' | 'openedBy'> = {}): Promise<Answer<Output<'vault.unlock'>>> {
+    const opened = await openDeskSession(vault, { ...parts, workerPublicKey, ...more })
     if (!opened.ok) {
       vault.lock()
       return opened
     }
-    await session?.close()
+    await session?.close('asked')
     session = opened.value
     return opened.value.unlockedAnswer()
   }
@@ -114,15 +115,16 @@ export function createApp(parts: AppParts): App {
     if (!created.ok) return created
     recoveryKey = created.value.recoveryKey
     const { odsCode, name } = input.serviceProvider
-    return enter(created.value.vault, input.workerPublicKey, {
+    return enter(created.value.vault, input.workerPublicKey, { firstSettings: {
       schema: 1, serviceProvider: { name, ...(odsCode ? { odsCode } : {}) }, agents: [{ agentId, ...input.agent }], organisations: [], staffAware: [],
       label: { medium: 'L7163', offsetX: 0, offsetY: 0, nextPosition: 1 }, textRoute: 'modem',
-    })
+    } })
   }
 
   async function unlock({ agentId, passphrase, workerPublicKey }: Input<'vault.unlock'>): Promise<Answer<Output<'vault.unlock'>>> {
     const secret = await parts.keyStore.deviceSecret(false)
     const opened = await parts.door.unlock({ agentId, passphrase, ...(secret.ok && secret.value.secret ? { deviceSecret: secret.value.secret } : {}) })
+    if (!opened.ok && opened.error.code === 'wrong-passphrase') await noteFailedUnlock(parts.folder, 'unlock', agentId, parts.now())
     if (!opened.ok) return opened.error.code === 'device-secret-missing' && !secret.ok ? secret : opened
     return enter(opened.value, workerPublicKey)
   }
@@ -131,7 +133,8 @@ export function createApp(parts: AppParts): App {
     const secret = await parts.keyStore.deviceSecret(true)
     if (!secret.ok) return secret
     const opened = await parts.door.unlockWithRecovery({ agentId, recoveryKey: typed, newPassphrase, ...(secret.value.secret ? { deviceSecret: secret.value.secret } : {}) })
-    return opened.ok ? enter(opened.value, workerPublicKey) : opened
+    if (!opened.ok && opened.error.code === 'recovery-key-wrong') await noteFailedUnlock(parts.folder, 'recovery', agentId, parts.now())
+    return opened.ok ? enter(opened.value, workerPublicKey, { openedBy: 'recovered' }) : opened
   }
 
   async function stationState(): Promise<Answer<Output<'station.state'>>> {
@@ -161,7 +164,7 @@ export function createApp(parts: AppParts): App {
       { stationName: settings().settings.serviceProvider.name, madeOn: plainDateOf(parts.now()), groups: recoveryKey.split('-') },
       { fonts, now: parts.now().toISOString(), practice: parts.practice },
     )
-    return sheet.ok ? save('recovery-key.pdf', sheet.value) : sheet
+    return sheet.ok ? saveNoted(signedIn().desk, { action: 'recovery-sheet-saved' }, () => save('recovery-key.pdf', sheet.value)) : sheet
   }
 
   async function save(fileName: string, bytes: Uint8Array): Promise<Answer<{ savedAs: string }>> {
@@ -238,10 +241,15 @@ export function createApp(parts: AppParts): App {
     'devices.state': async () => ok(parts.deviceWatch.get()),
     'devices.modemPort': async () => ok({ port: parts.modemPort.read() ?? '' }),
     'devices.useModem': async ({ port }) => {
+      const noted = await desk().store.commit([], { action: 'modem-changed' })
+      if (!noted.ok) return noted
       parts.modemPort.write(port || undefined)
       return ok({})
     },
-    'card.look': (input) => lookAtCard(desk(), input),
+    'card.look': async (input) => {
+      const noted = await desk().views.note({ action: 'card-looked-at', of: input.reader })
+      return noted.ok ? lookAtCard(desk(), input) : noted
+    },
     'card.write': (input) => issueCard(desk(), input),
     'card.printFace': (input) => printCardFace(desk(), input),
     'label.make': (input) => makeLabel(desk(), input),
@@ -249,18 +257,13 @@ export function createApp(parts: AppParts): App {
     'manifest.list': () => listManifests(desk()),
     'passcode.text': (input) => textPasscode(desk(), input),
     'passcode.settle': (input) => settlePasscode(desk(), input),
-    'document.preview': async ({ document }) => {
-      const drawn = await drawDocument(desk(), document)
-      return drawn.ok ? ok({ mime: drawn.value.mime, fileName: drawn.value.fileName, base64: Buffer.from(drawn.value.bytes).toString('base64') }) : drawn
-    },
-    'document.save': async ({ document }) => {
-      const drawn = await drawDocument(desk(), document)
-      return drawn.ok ? save(drawn.value.fileName, drawn.value.bytes) : drawn
-    },
-    'file.save': ({ fileName, base64 }) => save(fileName, Buffer.from(base64, 'base64')),
+    'document.preview': ({ document }) => previewDocument(desk(), document),
+    'document.save': ({ document }) => saveDocument(desk(), document, save),
+    'file.save': (input) => saveFileOfPage(desk(), input, save),
+    ...recordHandlers({ session: signedIn, save, monotonic: parts.monotonic }),
     'doctor.report': async () => ok(await checkWorkstation({
       ...parts.doctor, devices: parts.deviceWatch.get(), now: parts.now(), keyStore: parts.keyStore, dataFolder: parts.folder, version: parts.version, platform: process.platform,
-      ...(session ? { lastKnownTime: session.lastRecordedTime() } : {}),
+      ...(session ? { lastKnownTime: session.lastRecordedTime(), clockSteps: session.record.clock() } : {}),
     })),
     'practice.insertCard': async () => {
       await hands().insertCard()

@@ -8,6 +8,7 @@ import { agentEvent, textRoute } from '../domain/case/events.ts'
 import { instant, phoneNumber, randomId, shortText, text } from '../domain/case/values.ts'
 import { labelMedium, stationSettings } from '../domain/station.ts'
 import type { Failure } from '../domain/result.ts'
+import { recordChannels } from './contract/record.ts'
 import { acted, base64, caseId, channel, expectedSeq, nothing, passphrase, sealedRow, session, unlocked, workerPublicKey, wrappedKeys } from './contract/parts.ts'
 
 export { sealedRow, tables, wrappedKey, wrappedKeys } from './contract/parts.ts'
@@ -31,6 +32,7 @@ export const documentRequest = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('manifest-pdf'), dispatchReference: shortText }),
   z.strictObject({ kind: z.literal('manifest-csv'), dispatchReference: shortText }),
   z.strictObject({ kind: z.literal('manifest-json'), dispatchReference: shortText }),
+  z.strictObject({ kind: z.literal('release-sheet'), caseId }),
   z.strictObject({ kind: z.literal('calibration'), medium: labelMedium }),
 ])
 export type DocumentRequest = z.infer<typeof documentRequest>
@@ -80,6 +82,8 @@ export const channels = {
   /** Rows written after a sequence number, oldest first, a page at a time: how the database catches up with the journal. */
   'record.since': channel('unlocked', z.strictObject({ afterSeq: z.number().int().nonnegative() }), z.strictObject({ rows: z.array(sealedRow), lastSeq: z.number().int(), more: z.boolean() })),
   'record.checkpoint': channel('unlocked', nothing, z.strictObject({ size: z.number().int(), code: z.string() })),
+
+  ...recordChannels,
 
   'case.prepare': channel('unlocked', nothing, z.strictObject({ caseId, keys: wrappedKeys })),
   'case.act': channel('unlocked', z.strictObject({ caseId, expectedSeq, event: agentEvent, reason: text.optional() }), z.strictObject(acted)),

@@ -5,6 +5,7 @@ export const channelNames = [
   'station.state', 'station.setUp', 'station.saveRecoverySheet', 'station.askRecoveryGroup', 'station.confirmRecoveryKey', 'station.read', 'station.save',
   'vault.unlock', 'vault.recover', 'vault.lock',
   'record.since', 'record.checkpoint',
+  'case.open', 'evidence.open', 'record.entries', 'record.verify', 'record.compare', 'record.export',
   'case.prepare', 'case.act',
   'evidence.newKey', 'evidence.store',
   'call.textNumbers', 'call.compareNumbers',

@@ -7,7 +7,9 @@ import { err, ok, type Result } from '../../domain/result.ts'
 import { vaultPaths } from '../vault/paths.ts'
 import { turns } from '../vault/turns.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
-import { auditTrail, type AuditClock } from './audit.ts'
+import { plainDateOf } from '../plain-date-of.ts'
+import { auditTrail, type AuditClock, type ClockStory } from './audit.ts'
+import { keptCheckpoints, type CheckpointReason, type KeptCheckpoint } from './kept-checkpoints.ts'
 import type { OpenJournalFile } from './journal-file.ts'
 import { openJournal, type AppendFailureCode, type Journal, type JournalOpenFailureCode } from './journal.ts'
 
@@ -28,6 +30,15 @@ export interface VaultRecord {
   /** One frame with its audit entry: all of it on the disk, or none of it. */
   append(rows: readonly JournalRow[], act: RecordAct): Promise<Result<{ readonly seq: number; readonly entry: AuditEntry }, RecordAppendFailureCode>>
   checkpoint(): { readonly size: number; readonly code: string; readonly note: string }
+  /** The whole audit record from an entry on, oldest first, one at a time however long it is; ends with the failure when one does not read back. */
+  entries(fromSeq: number): AsyncGenerator<Result<AuditEntry, 'journal-damaged'>>
+  /** Signs how long the record is and what its root is, and keeps that beside it. */
+  makeCheckpoint(why: CheckpointReason): Promise<Result<KeptCheckpoint, RecordAppendFailureCode>>
+  /** Every checkpoint that was kept, oldest first. One that does not open any more is left out. */
+  checkpoints(): Promise<readonly KeptCheckpoint[]>
+  /** The code that a paper from when there were `size` entries bears. */
+  codeAt(size: number): string | undefined
+  clock(): ClockStory
   /** Waits for what is being written. To be called before the vault is locked. */
   close(): Promise<void>
 }
@@ -45,12 +56,16 @@ export async function openRecord(parts: RecordParts): Promise<Result<VaultRecord
   const { vault } = parts
   const trail = auditTrail(parts)
   let follows = true
+  /** In which frame each entry lies: its place in this list is the entry's number. */
+  const frameOf: number[] = []
   const opened = await openJournal({
     path: vaultPaths(parts.folder).journal,
     identity: { vaultId: fromHex(vault.vaultId), generation: vault.generation },
     witnessKey: vault.witnessKey(),
     onFrame: (frame) => {
-      if (frame.audit !== null && !trail.take(frame.audit)) follows = false
+      if (frame.audit === null) return
+      if (!trail.take(frame.audit)) follows = false
+      frameOf.push(frame.seq)
     },
     ...(parts.openFile === undefined ? {} : { openFile: parts.openFile }),
   })
@@ -62,7 +77,27 @@ export async function openRecord(parts: RecordParts): Promise<Result<VaultRecord
   }
   const inTurn = turns()
 
+  /** What must be said before the next entry: that a day has ended, and that the clock was moved. */
+  async function keepUp(): Promise<Result<void, RecordAppendFailureCode>> {
+    const { lastTime } = trail
+    if (lastTime !== undefined && plainDateOf(new Date(lastTime)) !== plainDateOf(parts.now()) && checkpoints.isBehind()) {
+      const made = await checkpoints.make('day-end')
+      if (!made.ok) return made
+    }
+    for (const step of trail.clockSteps()) {
+      const noted = await write([], step)
+      if (!noted.ok) return noted
+    }
+    return ok()
+  }
+
   async function append(rows: readonly JournalRow[], act: RecordAct): ReturnType<VaultRecord['append']> {
+    if (!vault.isOpen()) return locked
+    const keptUp = await keepUp()
+    return keptUp.ok ? write(rows, act) : keptUp
+  }
+
+  async function write(rows: readonly JournalRow[], act: RecordAct): ReturnType<VaultRecord['append']> {
     if (!vault.isOpen()) return locked
     if (!rows.every((row) => row.env === null || isUnderKnownKey(row.env))) return unknownKey
     const { detail } = act
@@ -77,7 +112,8 @@ export async function openRecord(parts: RecordParts): Promise<Result<VaultRecord
     })
     const appended = await journal.append({ rows: [...rows], audit: entry })
     if (!appended.ok) return appended
-    if (!trail.take(entry)) throw new Error('an audit entry was written out of order')
+    frameOf.push(appended.value.seq)
+    if (!trail.take(entry, 'fresh')) throw new Error('an audit entry was written out of order')
     return ok({ seq: appended.value.seq, entry })
   }
 
@@ -94,8 +130,22 @@ export async function openRecord(parts: RecordParts): Promise<Result<VaultRecord
     return header?.ok === true && vault.knowsKey(toHex(header.value.keyId))
   }
 
+  const checkpoints = keptCheckpoints({ vault, journal, trail, origin: `ra-desk/${vault.vaultId}`, now: parts.now, write })
+
   return ok({
     journal,
+    async *entries(fromSeq) {
+      const first = frameOf[Math.max(0, fromSeq)]
+      if (first === undefined) return
+      for await (const frame of journal.readSince(first - 1)) {
+        if (!frame.ok) yield frame
+        else if (frame.value.audit !== null) yield ok(frame.value.audit)
+      }
+    },
+    makeCheckpoint: (why) => inTurn(() => checkpoints.make(why)),
+    checkpoints: checkpoints.list,
+    codeAt: trail.codeAt,
+    clock: trail.clock,
     append: (rows, act) => inTurn(() => append(rows, act)),
     checkpoint: () => ({ ...trail.code(), note: trail.checkpoint(`ra-desk/${vault.vaultId}`, vault.deviceKey()) }),
     close: () => inTurn(() => journal.close()),

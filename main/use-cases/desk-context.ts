@@ -6,12 +6,15 @@ import type { DocumentFonts } from '../documents/fonts.ts'
 import type { Push, PushName } from '../../preload/contract.ts'
 import type { CaseStore } from '../record/case-store.ts'
 import type { RecordStore } from '../record/store.ts'
+import type { ViewLog } from '../record/view-log.ts'
 import type { SecretCustody } from '../vault/secret-custody.ts'
 
 export interface DeskContext {
   readonly agent: { readonly agentId: string; readonly agentName: string }
   readonly store: RecordStore
   readonly cases: CaseStore
+  /** Notes who looked at what, before it is shown. */
+  readonly views: ViewLog
   readonly custody: SecretCustody
   readonly devices: Devices
   readonly pack: GuidancePack
