@@ -109,12 +109,22 @@ export function toBase64(bytes: Uint8Array): string {
 
 /** RFC 4648 §4, strict: padding required, unused bits zero, no white space. */
 export function findBase64(text: string): Bytes | undefined {
-  if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)) return undefined
-  const characters = text.endsWith('==') ? text.length - 2 : text.endsWith('=') ? text.length - 1 : text.length
-  const bytes = new Uint8Array(Math.floor((characters * 6) / 8))
+  if (!isBase64(text)) return undefined
+  const bytes = new Uint8Array(Math.floor((base64Characters(text) * 6) / 8))
+  return writeBase64(text, bytes, 0) < 0 ? undefined : bytes
+}
+
+const base64Characters = (text: string): number => (text.endsWith('==') ? text.length - 2 : text.endsWith('=') ? text.length - 1 : text.length)
+
+/** Whether a text has the form of base64 with padding; its unused bits are `writeBase64`'s affair. */
+export const isBase64 = (text: string): boolean => text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text) && (text.length === 0 || base64Characters(text) % 4 !== 1)
+
+/** Writes the bytes of a text that has the form of base64, and answers how many; -1 when unused bits are not zero. */
+export function writeBase64(text: string, bytes: Uint8Array, at: number): number {
+  const characters = base64Characters(text)
   let held = 0
   let bits = 0
-  let length = 0
+  let length = at
   for (let index = 0; index < characters; index += 1) {
     held = ((held << 6) | BASE64_VALUES[text.charCodeAt(index)]!) & 0xffff
     bits += 6
@@ -123,5 +133,5 @@ export function findBase64(text: string): Bytes | undefined {
       bytes[length++] = (held >> bits) & 0xff
     }
   }
-  return (held & ((1 << bits) - 1)) === 0 ? bytes : undefined
+  return (held & ((1 << bits) - 1)) === 0 ? length - at : -1
 }
