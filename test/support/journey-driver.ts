@@ -455,6 +455,7 @@ export const otherPages: readonly { readonly screen: string; readonly path: (jou
   { screen: 'work-list', path: () => '/', heading: 'Work list' },
   { screen: 'case', path: ({ caseId }) => `/case/${caseId!}`, heading: 'Register this person' },
   { screen: 'history', path: ({ caseId }) => `/case/${caseId!}/history`, heading: 'What happened' },
+  { screen: 'record', path: () => '/record', heading: 'Record' },
   { screen: 'workstation', path: () => '/workstation', heading: 'Workstation' },
   { screen: 'settings', path: () => '/settings', heading: 'Settings' },
   { screen: 'help', path: () => '/help', heading: 'Help' },
