@@ -2,7 +2,7 @@
 import { useId, useState, type FormEvent } from 'react'
 import type { Output } from '../../../preload/contract.ts'
 import { useDesk } from '../../desk/use-desk.ts'
-import { announce, Button, formatCount, formatDateTime, FormError } from '../../ui/index.ts'
+import { announce, Button, formatCount, formatDateTime } from '../../ui/index.ts'
 import { useAct } from '../use-act.ts'
 
 type Compared = Output<'record.compare'>
@@ -43,7 +43,7 @@ export function CompareCode() {
         />
         <Button type="submit" variant="secondary" busy={comparing.busy}>Compare</Button>
       </form>
-      {comparing.failure && <FormError failure={comparing.failure} />}
+      {comparing.failure && <p className="record-compared" role="alert">{comparing.failure.message} {comparing.failure.next}</p>}
       {compared && <p className="record-compared" data-result={compared.result}>{inWords(compared)}</p>}
     </section>
   )

@@ -16,6 +16,19 @@ export const everything: RecordFilter = { reference: '', agentId: '', day: '', k
 const wallDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/London' })
 export const dayOf = (time: string): string => wallDay.format(new Date(time))
 
+/** Days of the wall clock on which anything was noted, newest first. */
+export function daysOf(entries: readonly RecordEntry[]): readonly string[] {
+  const days = new Set<string>()
+  let hour = ''
+  let day = ''
+  for (const { time } of entries) {
+    // Within one hour of UTC the day of the wall clock is the same here: naming it anew for each entry is slow.
+    if (time.slice(0, 13) !== hour) [hour, day] = [time.slice(0, 13), dayOf(time)]
+    days.add(day)
+  }
+  return [...days].sort().reverse()
+}
+
 const plain = (text: string): string => text.toUpperCase().replace(/[\s-]/g, '')
 
 export function filterEntries(entries: readonly RecordEntry[], filter: RecordFilter, referenceOf: (caseId: string) => string | undefined): readonly RecordEntry[] {

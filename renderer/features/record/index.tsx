@@ -2,10 +2,10 @@
 import { useCallback, useDeferredValue, useId, useMemo, useState } from 'react'
 import { actionKinds, type ActionKind } from '../../../domain/record/actions.ts'
 import { useDesk, useSummaries } from '../../desk/use-desk.ts'
-import { announce, Button, formatCount, FormError } from '../../ui/index.ts'
+import { announce, Button, formatCount, formatDate, FormError, Spinner } from '../../ui/index.ts'
 import { useAct } from '../use-act.ts'
 import { CompareCode } from './compare-code.tsx'
-import { everything, filterEntries, type RecordFilter } from './filters.ts'
+import { daysOf, everything, filterEntries, type RecordFilter } from './filters.ts'
 import { RecordGrid } from './record-grid.tsx'
 import { useRecord } from './use-record.ts'
 import { Verification } from './verification.tsx'
@@ -21,6 +21,7 @@ export function RecordPage() {
   const referenceOf = useCallback((caseId: string) => references.get(caseId), [references])
   const nameOf = useCallback((agentId: string) => names.get(agentId) ?? 'Not known here', [names])
   const shown = useMemo(() => filterEntries(record.entries, asked, referenceOf), [record.entries, asked, referenceOf])
+  const days = useMemo(() => daysOf(record.entries), [record.entries])
   const size = record.entries[0] === undefined ? 0 : record.entries[0].seq + 1
   return (
     <>
@@ -29,11 +30,11 @@ export function RecordPage() {
         <ExportRecord />
       </div>
       <div className="record-panels">
-        <Verification size={size} onShowClock={() => setFilter({ ...everything, kind: 'clock' })} />
+        {size === 0 ? <Spinner label="Reading the record" /> : <Verification size={size} onShowClock={() => setFilter({ ...everything, kind: 'clock' })} />}
         <CompareCode />
       </div>
       {record.failure && <FormError failure={record.failure} />}
-      <Filters filter={filter} onChange={setFilter} agents={record.agents} counted={`${formatCount(shown.length)} of ${formatCount(record.entries.length)} entries${record.complete ? '' : ', reading older ones'}`} />
+      <Filters filter={filter} onChange={setFilter} agents={record.agents} days={days} counted={`${formatCount(shown.length)} of ${formatCount(record.entries.length)} entries${record.complete ? '' : ', reading older ones'}`} />
       {shown.length > 0 || !record.complete
         ? <RecordGrid entries={shown} nameOf={nameOf} referenceOf={referenceOf} />
         : <div className="desk-empty"><p>No entry is of this kind. <button type="button" className="desk-button-link" onClick={() => setFilter(everything)}>Show all entries</button></p></div>}
@@ -45,10 +46,12 @@ interface FiltersProps {
   readonly filter: RecordFilter
   readonly onChange: (filter: RecordFilter) => void
   readonly agents: readonly { readonly agentId: string; readonly name: string }[]
+  /** Days on which anything was noted, newest first. */
+  readonly days: readonly string[]
   readonly counted: string
 }
 
-function Filters({ filter, onChange, agents, counted }: FiltersProps) {
+function Filters({ filter, onChange, agents, days, counted }: FiltersProps) {
   const id = useId()
   const field = (name: keyof RecordFilter) => ({ id: `${id}-${name}`, value: filter[name], onChange: (change: { target: { value: string } }) => onChange({ ...filter, [name]: change.target.value }) })
   return (
@@ -66,7 +69,10 @@ function Filters({ filter, onChange, agents, counted }: FiltersProps) {
       </div>
       <div className="nhsuk-form-group">
         <label className="nhsuk-label" htmlFor={`${id}-day`}>Day</label>
-        <input className="nhsuk-input" type="date" {...field('day')} />
+        <select className="nhsuk-select" {...field('day')}>
+          <option value="">All days</option>
+          {days.map((day) => <option key={day} value={day}>{formatDate(day)}</option>)}
+        </select>
       </div>
       <div className="nhsuk-form-group">
         <label className="nhsuk-label" htmlFor={`${id}-kind`}>Kind</label>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { RecordEntry } from '../../../../preload/contract/record.ts'
-import { dayOf, everything, filterEntries } from '../../../../renderer/features/record/filters.ts'
+import { dayOf, daysOf, everything, filterEntries } from '../../../../renderer/features/record/filters.ts'
 
 const entries: readonly RecordEntry[] = [
   { seq: 3, time: '2026-07-06T23:30:00.000Z', agentId: 'b', action: 'clock-set-back seconds-60', signed: false },
@@ -26,6 +26,10 @@ describe('filters of the record', () => {
     ['a day half typed', { day: '2026-' }, [3, 2, 1, 0]],
     ['a year with six digits, as the date field allows', { day: '202607-07-06' }, [3, 2, 1, 0]],
   ])('%s', (_what, filter, wanted) => expect(seqs(filter)).toEqual(wanted))
+
+  it('offers the days on which anything was noted, newest first', () => {
+    expect(daysOf(entries)).toEqual(['2026-07-07', '2026-07-06', '2026-07-05'])
+  })
 
   it('says the day as the wall clock does', () => {
     expect([dayOf('2026-01-05T23:59:59.000Z'), dayOf('2026-07-05T23:00:00.000Z')]).toEqual(['2026-01-05', '2026-07-06'])
