@@ -4,7 +4,6 @@
  */
 import { findGuidancePack } from '../domain/guidance/index.ts'
 import { err, ok, type Failure, type Result } from '../domain/result.ts'
-import type { StationSettings } from '../domain/station.ts'
 import { guardReader } from '../native/reader/guarded-reader.ts'
 import type { Answer, ChannelName, Handlers, Input, Output, Push, PushName } from '../preload/contract.ts'
 import type { Copies } from './copies.ts'
@@ -14,13 +13,14 @@ import { agentsHandlers } from './handlers/agents.ts'
 import { cardFaceHandlers, type CardFaceParts } from './handlers/card-face.ts'
 import { cardsHandlers } from './handlers/cards.ts'
 import { readersHandlers } from './handlers/readers.ts'
+import { recordHandlers } from './handlers/record.ts'
 import { plainDateOf } from './plain-date-of.ts'
 import { findRoleRefusal } from './role-gate.ts'
 import { checkWorkstation, type WorkstationParts } from './use-cases/check-workstation.ts'
 import { closeManifest, listManifests } from './use-cases/close-manifest.ts'
 import { compareNumbers } from './use-cases/compare-numbers.ts'
-import { drawDocument } from './use-cases/draw-documents.ts'
 import { storeEvidence } from './use-cases/evidence.ts'
+import { previewDocument, saveDocument, saveFileOfPage, saveNoted } from './use-cases/hand-out.ts'
 import { issueCard } from './use-cases/issue-card.ts'
 import { lookAtCard } from './use-cases/look-at-card.ts'
 import { makeLabel } from './use-cases/make-label.ts'
@@ -48,7 +48,7 @@ export interface KeyStore {
   deviceSecret(mayCreate: boolean, recovering?: boolean): Promise<Result<{ readonly secret: Uint8Array | undefined }>>
 }
 
-export interface AppParts extends Omit<SessionParts, 'workerPublicKey' | 'firstSettings'> {
+export interface AppParts extends Omit<SessionParts, 'workerPublicKey' | 'firstSettings' | 'openedBy'> {
   readonly door: VaultDoor
   readonly keyStore: KeyStore
   readonly deviceWatch: DeviceWatch
@@ -113,7 +113,7 @@ export function createApp(given: AppParts): App {
       recoveryKey = undefined
       locked = { why, at: parts.now().toISOString() }
       parts.closeReveals()
-      await Promise.all([closing?.close(), parts.copies.takeBack()])
+      await Promise.all([closing?.close(why), parts.copies.takeBack()])
       push('vault.locked', { why })
       parts.afterLock()
     })().finally(() => { locking = undefined })
@@ -136,21 +136,26 @@ export function createApp(given: AppParts): App {
     return refusal
   }
 
-  /** Wrong passphrases were tried while nobody could write into the record. */
+  /** What was tried wrongly while nobody could write into the record. */
   async function noteWrongTries(opened: DeskSession): Promise<void> {
     const { tries, forget } = await parts.door.wrongTries()
     if (!tries) return
-    const noted = await opened.desk.store.commit([], { action: 'wrong-passphrases', detail: { byAgent: tries.byAgent, lastAt: tries.lastAt } })
-    if (noted.ok) await forget()
+    for (const [action, byAgent] of [['unlock-failed', tries.byAgent], ['recovery-failed', tries.recovery]] as const) {
+      for (const [agentId, times] of Object.entries(byAgent)) {
+        const noted = await opened.desk.store.commit([], { action: `${action} times-${times}`, detail: { agentId, lastAt: tries.lastAt } })
+        if (!noted.ok) return
+      }
+    }
+    await forget()
   }
 
-  async function enter(vault: UnlockedVault, workerPublicKey: string, firstSettings?: StationSettings): Promise<Answer<Output<'vault.unlock'>>> {
-    const opened = await openDeskSession(vault, { ...parts, workerPublicKey, ...(firstSettings ? { firstSettings } : {}) })
+  async function enter(vault: UnlockedVault, workerPublicKey: string, more: Pick<SessionParts, 'firstSettings' | 'openedBy'> = {}): Promise<Answer<Output<'vault.unlock'>>> {
+    const opened = await openDeskSession(vault, { ...parts, workerPublicKey, ...more })
     if (!opened.ok) {
       vault.lock()
       return opened
     }
-    await session?.close()
+    await session?.close('asked')
     session = opened.value
     locked = undefined
     unlockedSince = { wall: parts.now().getTime(), monotonic: parts.monotonic() }
@@ -169,10 +174,10 @@ export function createApp(given: AppParts): App {
     if (!created.ok) return created
     recoveryKey = created.value.recoveryKey
     const { odsCode, name } = input.serviceProvider
-    return enter(created.value.vault, input.workerPublicKey, {
+    return enter(created.value.vault, input.workerPublicKey, { firstSettings: {
       schema: 1, serviceProvider: { name, ...(odsCode ? { odsCode } : {}) }, agents: [{ agentId, ...input.agent }], organisations: [], staffAware: [],
       label: { medium: 'L7163', offsetX: 0, offsetY: 0, nextPosition: 1 }, textRoute: 'modem',
-    })
+    } })
   }
 
   async function unlock({ agentId, passphrase, workerPublicKey }: Input<'vault.unlock'>): Promise<Answer<Output<'vault.unlock'>>> {
@@ -189,9 +194,7 @@ export function createApp(given: AppParts): App {
     if (!opened.ok) return opened
     // The key that was typed opens nothing any more: the new one waits here until it is printed and typed back.
     recoveryKey = opened.value.recoveryKey
-    const entered = await enter(opened.value.vault, workerPublicKey)
-    if (entered.ok) await signedIn().desk.store.commit([], { action: 'recovery-key-used', signed: true })
-    return entered
+    return enter(opened.value.vault, workerPublicKey, { openedBy: 'recovered' })
   }
 
   async function stationState(): Promise<Answer<Output<'station.state'>>> {
@@ -225,7 +228,7 @@ export function createApp(given: AppParts): App {
       { stationName: settings().settings.serviceProvider.name, madeOn: plainDateOf(parts.now()), groups: printed.split('-') },
       { fonts, now: parts.now().toISOString(), practice: parts.practice },
     )
-    return sheet.ok ? save('recovery-key.pdf', sheet.value) : sheet
+    return sheet.ok ? saveNoted(signedIn().desk, { action: 'recovery-sheet-saved' }, () => save('recovery-key.pdf', sheet.value)) : sheet
   }
 
   async function save(fileName: string, bytes: Uint8Array): Promise<Answer<{ savedAs: string }>> {
@@ -306,10 +309,15 @@ export function createApp(given: AppParts): App {
     'devices.state': async () => ok(parts.deviceWatch.get()),
     'devices.modemPort': async () => ok({ port: parts.modemPort.read() ?? '' }),
     'devices.useModem': async ({ port }) => {
+      const noted = await desk().store.commit([], { action: 'modem-changed' })
+      if (!noted.ok) return noted
       parts.modemPort.write(port || undefined)
       return ok({})
     },
-    'card.look': (input) => lookAtCard(desk(), input),
+    'card.look': async (input) => {
+      const noted = await desk().views.note({ action: 'card-looked-at', of: input.reader })
+      return noted.ok ? lookAtCard(desk(), input) : noted
+    },
     'card.write': (input) => issueCard(desk(), input),
     'card.printFace': (input) => printCardFace(desk(), input),
     'label.make': (input) => makeLabel(desk(), input),
@@ -317,21 +325,18 @@ export function createApp(given: AppParts): App {
     'manifest.list': () => listManifests(desk()),
     'passcode.text': (input) => textPasscode(desk(), input),
     'passcode.settle': (input) => settlePasscode(desk(), input),
-    'document.preview': async ({ document }) => {
-      const drawn = await drawDocument(desk(), document)
-      return drawn.ok ? ok({ mime: drawn.value.mime, fileName: drawn.value.fileName, base64: Buffer.from(drawn.value.bytes).toString('base64') }) : drawn
-    },
+    'document.preview': ({ document }) => previewDocument(desk(), document),
     'document.save': async ({ document }) => {
       if (!parts.policy.policy.exportsAllowed && (document.kind === 'manifest-csv' || document.kind === 'manifest-json')) return exportsOff
-      const drawn = await drawDocument(desk(), document)
-      return drawn.ok ? save(drawn.value.fileName, drawn.value.bytes) : drawn
+      return saveDocument(desk(), document, save)
     },
     ...cardFaceHandlers({ desk, save, screenScale: parts.screenScale }),
-    'file.save': ({ fileName, base64 }) => save(fileName, Buffer.from(base64, 'base64')),
+    'file.save': (input) => saveFileOfPage(desk(), input, save),
     ...cardsHandlers({ desk, save }),
+    ...recordHandlers({ session: signedIn, save, monotonic: parts.monotonic }),
     'doctor.report': async () => ok(await checkWorkstation({
       ...parts.doctor, devices: parts.deviceWatch.get(), now: parts.now(), keyStore: parts.keyStore, dataFolder: parts.folder, version: parts.version, platform: process.platform,
-      ...(session ? { lastKnownTime: session.lastRecordedTime() } : {}),
+      ...(session ? { lastKnownTime: session.lastRecordedTime(), clockSteps: session.record.clock() } : {}),
     })),
     ...readersHandlers({ desk, pins: parts.readerPins, pinned: parts.deviceWatch.again, version: parts.version, save }),
     'practice.insertCard': async () => {

@@ -6,12 +6,14 @@ import { z } from 'zod'
 import { getGuidancePack } from '../domain/guidance/index.ts'
 import { err, ok, type Failure, type Result } from '../domain/result.ts'
 import { stationSettings, type StationSettings } from '../domain/station.ts'
-import type { Output, SealedRow, WrappedKeys } from '../preload/contract.ts'
+import { zoneName } from '../domain/record/actions.ts'
+import type { Output, Push, SealedRow, WrappedKeys } from '../preload/contract.ts'
 import { openCardDesk } from './cards/card-desk.ts'
 import type { ReadPolicy } from './policy-file.ts'
 import { createCaseStore } from './record/case-store.ts'
 import { openRecord, type VaultRecord } from './record/record.ts'
 import { createRecordStore } from './record/record-store.ts'
+import { createViewLog } from './record/view-log.ts'
 import type { RecordStore, RowToSeal } from './record/store.ts'
 import type { DeskContext } from './use-cases/desk-context.ts'
 import { createReleaseBook } from './use-cases/release.ts'
@@ -41,21 +43,26 @@ export interface DeskSession {
   saveSettings(settings: StationSettings, expectedRev: number): Promise<Result<Output<'station.save'>>>
   wrapKeys(keyIds: readonly string[] | 'all'): Result<WrappedKeys>
   unlockedAnswer(): Result<Output<'vault.unlock'>>
-  close(): Promise<void>
+  /** Notes why, signs a checkpoint and lets go of every key. */
+  close(why: Push<'vault.locked'>['why']): Promise<void>
 }
 
-export interface SessionParts extends Omit<DeskContext, 'agent' | 'store' | 'cases' | 'cards' | 'custody' | 'pack' | 'settings' | 'release'> {
+export interface SessionParts extends Omit<DeskContext, 'agent' | 'store' | 'cases' | 'cards' | 'views' | 'custody' | 'pack' | 'settings' | 'release'> {
   readonly policy: ReadPolicy
   readonly folder: string
   readonly guidancePack: string
   readonly monotonic: () => number
+  /** IANA name of the zone in which people here read the time. */
+  readonly timeZone?: () => string
   readonly workerPublicKey: string
+  /** How the vault was opened, when it was not by a passphrase. */
+  readonly openedBy?: 'recovered'
   /** Present at first run only. */
   readonly firstSettings?: StationSettings
 }
 
 export async function openDeskSession(vault: UnlockedVault, parts: SessionParts): Promise<Result<DeskSession>> {
-  const opened = await openRecord({ folder: parts.folder, vault, now: parts.now, monotonic: parts.monotonic })
+  const opened = await openRecord({ folder: parts.folder, vault, now: parts.now, monotonic: parts.monotonic, ...(parts.timeZone ? { timeZone: parts.timeZone } : {}) })
   if (!opened.ok) return opened
   const record = opened.value
   const store = createRecordStore({ vault, record })
@@ -73,6 +80,11 @@ export async function openDeskSession(vault: UnlockedVault, parts: SessionParts)
     onCase: cards.book.observe,
     store, agent, now: parts.now, newId: parts.newId, newReference: () => drawCaseReference(parts.randomInt), guidancePack: parts.guidancePack, practice: parts.practice,
   })
+  const entered = await noteEntry(store, parts)
+  if (!entered.ok) {
+    await record.close()
+    return entered
+  }
   const { torn } = record.journal
   if (torn) await store.commit([], { action: 'journal-tail-set-aside', detail: { kind: torn.kind, bytes: torn.bytes } })
   // Drawn and sealed, and then the app ended before the case said so: nothing can ever use such a secret.
@@ -82,7 +94,8 @@ export async function openDeskSession(vault: UnlockedVault, parts: SessionParts)
   const release = createReleaseBook({
     needed: parts.policy.policy.twoAgentRelease, agentId: agent.agentId, agents: () => vault.keyring.station.agents, now: parts.now, monotonic: parts.monotonic,
   })
-  const desk: DeskContext = { ...parts, agent, store, cases, cards, custody, pack: getGuidancePack(parts.guidancePack), settings: () => station.settings, release }
+  const views = createViewLog({ store, monotonic: parts.monotonic })
+  const desk: DeskContext = { ...parts, agent, store, cases, cards, views, custody, pack: getGuidancePack(parts.guidancePack), settings: () => station.settings, release }
   async function save(next: Stored, action: string): Promise<Result<Output<'station.save'>>> {
     const saved = await store.commit([stationRow(next)], { action })
     if (!saved.ok) return saved
@@ -120,7 +133,7 @@ export async function openDeskSession(vault: UnlockedVault, parts: SessionParts)
       confirmed = next
       return ok()
     },
-    lastRecordedTime: () => cases.lastTime(),
+    lastRecordedTime: () => [cases.lastTime(), record.clock().latest].sort().at(-1)!,
     unlockedAnswer: () => {
       const keys = wrapKeys('all')
       const { torn } = record.journal
@@ -129,11 +142,20 @@ export async function openDeskSession(vault: UnlockedVault, parts: SessionParts)
         ...(torn ? { tornTail: { kind: torn.kind, bytes: torn.bytes } } : {}),
       }) : keys
     },
-    close: async () => {
+    close: async (why) => {
+      // Locking never waits for a full disk to be put right: what cannot be noted is not, and the gap shows.
+      await store.commit([], { action: `locked ${why}` }).catch(() => undefined)
+      await record.makeCheckpoint('lock').catch(() => undefined)
       await record.close()
       vault.lock()
     },
   })
+}
+
+/** Who came in, and what was tried before. Nothing is shown to somebody whose coming in cannot be noted. */
+async function noteEntry(store: RecordStore, parts: SessionParts): Promise<Result<void>> {
+  const entered = await store.commit([], { action: `${parts.openedBy ?? 'unlocked'}${parts.timeZone ? ` ${zoneName(parts.timeZone())}` : ''}` })
+  return entered.ok ? ok() : entered
 }
 
 const stationRow = (value: Stored): RowToSeal => ({ table: 'station', id: STATION_ROW, rev: value.rev, keyId: 'records', value })

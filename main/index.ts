@@ -89,7 +89,7 @@ async function start(): Promise<void> {
     folder, policy, copies: createCopies(clipboard), systemIdleSeconds, keyStore, deviceWatch, devices, push,
     shell: shell.kind, version: app.getVersion(), practice: options.practice, virtualDevices: options.virtualDevices,
     guidancePack: currentGuidancePack.version,
-    now: () => new Date(), monotonic: () => performance.now(), newId: randomUUID, randomInt, randomBytes: random,
+    now: () => new Date(), monotonic: () => performance.now(), timeZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone, newId: randomUUID, randomInt, randomBytes: random,
     samplesFolder: beside('../samples'),
     doctor: { shell, builtAt: BUILT_AT },
     documentFonts: async () => {

@@ -13,6 +13,7 @@ import { agentsChannels } from './contract/agents.ts'
 import { cardFaceChannels } from './contract/card-face.ts'
 import { cardsChannels } from './contract/cards.ts'
 import { readerUse, readersChannels } from './contract/readers.ts'
+import { recordChannels } from './contract/record.ts'
 import { acted, base64, caseId, channel, expectedSeq, lockReason, nothing, passphrase, sealedRow, session, unlocked, workerPublicKey, wrappedKeys } from './contract/parts.ts'
 
 export { sealedRow, tables, wrappedKey, wrappedKeys } from './contract/parts.ts'
@@ -49,6 +50,7 @@ export const documentRequest = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('manifest-pdf'), dispatchReference: shortText }),
   z.strictObject({ kind: z.literal('manifest-csv'), dispatchReference: shortText }),
   z.strictObject({ kind: z.literal('manifest-json'), dispatchReference: shortText }),
+  z.strictObject({ kind: z.literal('release-sheet'), caseId }),
   z.strictObject({ kind: z.literal('calibration'), medium: labelMedium }),
 ])
 export type DocumentRequest = z.infer<typeof documentRequest>
@@ -102,6 +104,8 @@ export const channels = {
   /** Rows written after a sequence number, oldest first, a page at a time: how the database catches up with the journal. */
   'record.since': channel('unlocked', z.strictObject({ afterSeq: z.number().int().nonnegative() }), z.strictObject({ rows: z.array(sealedRow), lastSeq: z.number().int(), more: z.boolean() })),
   'record.checkpoint': channel('unlocked', nothing, z.strictObject({ size: z.number().int(), code: z.string() })),
+
+  ...recordChannels,
 
   'case.prepare': channel('unlocked', nothing, z.strictObject({ caseId, keys: wrappedKeys })),
   'case.act': channel('unlocked', z.strictObject({ caseId, expectedSeq, event: agentEvent, reason: text.optional() }), z.strictObject(acted)),

@@ -6,6 +6,7 @@ export const channelNames = [
   'agents.list', 'agents.add', 'agents.remove', 'agents.changeRole', 'vault.changePassphrase', 'vault.draftsSealed', 'policy.read', 'clipboard.copy', 'release.approve',
   'vault.unlock', 'vault.recover', 'vault.lock',
   'record.since', 'record.checkpoint',
+  'case.open', 'evidence.open', 'record.entries', 'record.verify', 'record.compare', 'record.export',
   'case.prepare', 'case.act',
   'evidence.newKey', 'evidence.store',
   'call.textNumbers', 'call.compareNumbers',

@@ -40,11 +40,26 @@ export function readUnsigned(bytes: Uint8Array, offset: number, size: 2 | 4 | 8)
 
 /** Each field preceded by its length (4 bytes), so that no two lists of fields give the same bytes. */
 export function lengthPrefixed(fields: readonly Uint8Array[]): Bytes {
-  return concat(...fields.flatMap((field) => [unsigned(field.length, 4), field]))
+  const whole = new Uint8Array(fields.reduce((length, field) => length + 4 + field.length, 0))
+  const view = new DataView(whole.buffer)
+  let offset = 0
+  for (const field of fields) {
+    view.setUint32(offset, field.length)
+    whole.set(field, offset + 4)
+    offset += 4 + field.length
+  }
+  return whole
 }
 
 /** UTF-8; a lone surrogate becomes U+FFFD, as in the Encoding Standard. */
 export function utf8(text: string): Bytes {
+  const ascii = new Uint8Array(text.length)
+  let index = 0
+  for (let code = text.charCodeAt(0); index < text.length && code < 0x80; code = text.charCodeAt(index)) ascii[index++] = code
+  return index === text.length ? ascii : encodeUtf8(text)
+}
+
+function encodeUtf8(text: string): Bytes {
   const bytes: number[] = []
   for (const character of text) {
     const point = character.codePointAt(0)!
@@ -57,14 +72,24 @@ export function utf8(text: string): Bytes {
   return Uint8Array.from(bytes)
 }
 
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
 export function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  let text = ''
+  for (let index = 0; index < bytes.length; index += 1) text += HEX[bytes[index]!]!
+  return text
 }
 
 /** Lower or upper case hexadecimal; anything else is a bug of the caller, who validates input first. */
 export function fromHex(text: string): Bytes {
   if (!/^(?:[0-9a-f]{2})*$/i.test(text)) throw new TypeError('not hexadecimal')
-  return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
+  const bytes = new Uint8Array(text.length / 2)
+  for (let index = 0; index < bytes.length; index += 1) bytes[index] = (hexDigit(text.charCodeAt(2 * index)) << 4) | hexDigit(text.charCodeAt(2 * index + 1))
+  return bytes
+}
+
+function hexDigit(code: number): number {
+  return code <= 0x39 ? code - 0x30 : (code | 0x20) - 0x57
 }
 
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
@@ -84,12 +109,22 @@ export function toBase64(bytes: Uint8Array): string {
 
 /** RFC 4648 §4, strict: padding required, unused bits zero, no white space. */
 export function findBase64(text: string): Bytes | undefined {
-  if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)) return undefined
-  const characters = text.endsWith('==') ? text.length - 2 : text.endsWith('=') ? text.length - 1 : text.length
-  const bytes = new Uint8Array(Math.floor((characters * 6) / 8))
+  if (!isBase64(text)) return undefined
+  const bytes = new Uint8Array(Math.floor((base64Characters(text) * 6) / 8))
+  return writeBase64(text, bytes, 0) < 0 ? undefined : bytes
+}
+
+const base64Characters = (text: string): number => (text.endsWith('==') ? text.length - 2 : text.endsWith('=') ? text.length - 1 : text.length)
+
+/** Whether a text has the form of base64 with padding; its unused bits are `writeBase64`'s affair. */
+export const isBase64 = (text: string): boolean => text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text) && (text.length === 0 || base64Characters(text) % 4 !== 1)
+
+/** Writes the bytes of a text that has the form of base64, and answers how many; -1 when unused bits are not zero. */
+export function writeBase64(text: string, bytes: Uint8Array, at: number): number {
+  const characters = base64Characters(text)
   let held = 0
   let bits = 0
-  let length = 0
+  let length = at
   for (let index = 0; index < characters; index += 1) {
     held = ((held << 6) | BASE64_VALUES[text.charCodeAt(index)]!) & 0xffff
     bits += 6
@@ -98,5 +133,5 @@ export function findBase64(text: string): Bytes | undefined {
       bytes[length++] = (held >> bits) & 0xff
     }
   }
-  return (held & ((1 << bits) - 1)) === 0 ? bytes : undefined
+  return (held & ((1 << bits) - 1)) === 0 ? length - at : -1
 }

@@ -43,6 +43,8 @@ export const channelRules = {
   'clipboard.copy': everyone,
 
   'record.since': everyoneSees, 'record.checkpoint': everyoneSees,
+  'case.open': everyone, 'evidence.open': everyone,
+  'record.entries': registrarsSee, 'record.verify': registrarsSee, 'record.compare': registrars, 'record.export': registrars,
   'case.prepare': everyone, 'case.act': everyone,
   'evidence.newKey': everyone, 'evidence.store': everyone,
   'call.textNumbers': everyone, 'call.compareNumbers': everyone,

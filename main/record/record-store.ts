@@ -1,4 +1,5 @@
 /** `RecordStore` over an unlocked vault and its record: what the use-cases save and read goes through here. */
+import { isSignedAction } from '../../domain/record/actions.ts'
 import { findBase64, toHex } from '../../domain/record/bytes.ts'
 import { splitEnvelope } from '../../domain/record/envelope-layout.ts'
 import type { JournalRow } from '../../domain/record/frame.ts'
@@ -22,6 +23,7 @@ export function createRecordStore(parts: { readonly vault: UnlockedVault; readon
     const keyId = audit.caseId === undefined ? undefined : findCaseKey(audit.caseId)
     return {
       action: audit.action,
+      signed: audit.signed ?? isSignedAction(audit.action),
       ...(audit.caseId === undefined ? {} : { caseRef: audit.caseId }),
       ...(audit.signed === true ? { signed: true } : {}),
       ...(audit.detail === undefined ? {} : { detail: { plaintext: jsonBytes(audit.detail), ...(keyId === undefined ? {} : { keyId }) } }),

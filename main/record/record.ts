@@ -1,13 +1,18 @@
 /** The record of one unlocked vault: journal and audit trail together. Every change goes through `append`. */
-import type { AuditEntry } from '../../domain/record/audit-entry.ts'
+import { auditLeaf, type AuditEntry } from '../../domain/record/audit-entry.ts'
 import { findBase64, fromHex, toBase64, toHex } from '../../domain/record/bytes.ts'
+import { checkpointCode } from '../../domain/record/checkpoint.ts'
 import { splitEnvelope } from '../../domain/record/envelope-layout.ts'
 import type { JournalRow } from '../../domain/record/frame.ts'
+import { merkleTree } from '../../domain/record/merkle.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { vaultPaths } from '../vault/paths.ts'
+import { sha256 } from '../vault/keys.ts'
 import { turns } from '../vault/turns.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
-import { auditTrail, type AuditClock } from './audit.ts'
+import { plainDateOf } from '../plain-date-of.ts'
+import { auditTrail, type AuditClock, type ClockStory } from './audit.ts'
+import { keptCheckpoints, type CheckpointReason, type KeptCheckpoint } from './kept-checkpoints.ts'
 import type { OpenJournalFile } from './journal-file.ts'
 import { openJournal, type AppendFailureCode, type Journal, type JournalOpenFailureCode } from './journal.ts'
 
@@ -28,7 +33,7 @@ export interface VaultRecord {
   /** One frame with its audit entry: all of it on the disk, or none of it. */
   append(rows: readonly JournalRow[], act: RecordAct): Promise<Result<{ readonly seq: number; readonly entry: AuditEntry }, RecordAppendFailureCode>>
   /** The whole record of who did what from an entry on, also where the journal's segment is gone. */
-  entries(fromSeq: number): AsyncGenerator<Result<AuditEntry>>
+  entries(fromSeq: number): AsyncGenerator<Result<AuditEntry, 'journal-damaged'>>
   /** A snapshot now, whether one is due or not. Those that are due come by themselves. */
   snapshot(): Promise<Result<void>>
   checkpoint(): { readonly size: number; readonly code: string; readonly note: string }
@@ -37,6 +42,13 @@ export interface VaultRecord {
    * disk when this resolves. The key must be among `witnessKeys()` of whoever opens the record next, and must be durable before.
    */
   startGeneration(next: { readonly generation: number; readonly witnessKey: Uint8Array }): ReturnType<VaultRecord['append']>
+  /** Signs how long the record is and what its root is, and keeps that beside it. */
+  makeCheckpoint(why: CheckpointReason): Promise<Result<KeptCheckpoint, RecordAppendFailureCode>>
+  /** Every checkpoint that was kept, oldest first. One that does not open any more is left out. */
+  checkpoints(): Promise<readonly KeptCheckpoint[]>
+  /** The code that a paper from when there were `size` entries bears; nothing when there never were so many. Reads the record from its beginning. */
+  codeAt(size: number): Promise<Result<string | undefined>>
+  clock(): ClockStory
   /** Waits for what is being written. To be called before the vault is locked. */
   close(): Promise<void>
 }
@@ -94,7 +106,27 @@ export async function openRecord(parts: RecordParts): Promise<Result<VaultRecord
     else if (made.value !== undefined) snapshotting = journal.snapshot(made.value, trail.state())
   }
 
+  /** What must be said before the next entry: that a day has ended, and that the clock was moved. */
+  async function keepUp(): Promise<Result<void, RecordAppendFailureCode>> {
+    const { lastTime } = trail
+    if (lastTime !== undefined && plainDateOf(new Date(lastTime)) !== plainDateOf(parts.now()) && checkpoints.isBehind()) {
+      const made = await checkpoints.make('day-end')
+      if (!made.ok) return made
+    }
+    for (const step of trail.clockSteps()) {
+      const noted = await write([], step)
+      if (!noted.ok) return noted
+    }
+    return ok()
+  }
+
   async function append(rows: readonly JournalRow[], act: RecordAct): ReturnType<VaultRecord['append']> {
+    if (!vault.isOpen()) return locked
+    const keptUp = await keepUp()
+    return keptUp.ok ? write(rows, act) : keptUp
+  }
+
+  async function write(rows: readonly JournalRow[], act: RecordAct): ReturnType<VaultRecord['append']> {
     if (!vault.isOpen()) return locked
     if (!rows.every((row) => row.env === null || isUnderKnownKey(row.env))) return unknownKey
     const { detail } = act
@@ -109,7 +141,7 @@ export async function openRecord(parts: RecordParts): Promise<Result<VaultRecord
     })
     const appended = await journal.append({ rows: [...rows], audit: entry })
     if (!appended.ok) return appended
-    if (!trail.take(entry)) throw new Error('an audit entry was written out of order')
+    if (!trail.take(entry, 'fresh')) throw new Error('an audit entry was written out of order')
     return ok({ seq: appended.value.seq, entry })
   }
 
@@ -126,6 +158,21 @@ export async function openRecord(parts: RecordParts): Promise<Result<VaultRecord
     return header?.ok === true && vault.knowsKey(toHex(header.value.keyId))
   }
 
+  async function codeAt(size: number): Promise<Result<string | undefined>> {
+    if (size > trail.size) return ok(undefined)
+    const older = merkleTree(sha256)
+    if (size > 0) {
+      for await (const read of journal.auditEntries(0)) {
+        if (!read.ok) return read
+        older.append(auditLeaf(sha256, read.value))
+        if (older.size === size) break
+      }
+    }
+    return ok(checkpointCode(size, older.root(), sha256))
+  }
+
+  const checkpoints = keptCheckpoints({ vault, journal, trail, origin: `ra-desk/${vault.vaultId}`, now: parts.now, write })
+
   return ok({
     journal,
     entries: (fromSeq) => journal.auditEntries(fromSeq),
@@ -133,6 +180,10 @@ export async function openRecord(parts: RecordParts): Promise<Result<VaultRecord
       await inTurn(cut)
       return snapshotting
     },
+    makeCheckpoint: (why) => inTurn(() => checkpoints.make(why)),
+    checkpoints: checkpoints.list,
+    codeAt,
+    clock: trail.clock,
     append: (rows, act) => inTurn(async () => {
       const appended = await append(rows, act)
       if (appended.ok && isDue()) void inTurn(cut)

@@ -24,6 +24,12 @@ export const auditState = z.strictObject({
   prev: z.string(),
   /** Roots of the complete subtrees, largest first, hexadecimal. */
   complete: z.array(z.string()),
+  /** What the record knows of the clock. */
+  clock: z.strictObject({
+    latest: z.string(), steps: z.number().int().nonnegative(),
+    last: z.strictObject({ time: z.string(), timeZone: z.string().exactOptional() }).exactOptional(),
+    lastStep: z.strictObject({ time: z.string(), action: z.string() }).exactOptional(),
+  }),
 })
 /** How the audit tree stood: enough to go on from there. */
 export type AuditState = z.infer<typeof auditState>

@@ -8,17 +8,17 @@ import type { SealedRow } from '../../preload/contract.ts'
 export type RecordFailureCode = 'disk-full' | 'journal-failed' | 'stale' | 'row-damaged'
 
 /** Rows of these tables stay in `main`: the worker is never sent them. */
-export const mainTables = ['secrets', 'card-steps', 'dispatch', 'cards', 'card-transcripts', 'card-certificates', 'card-authority', 'card-templates'] as const
+export const mainTables = ['secrets', 'card-steps', 'dispatch', 'cards', 'card-transcripts', 'card-certificates', 'card-authority', 'card-templates', 'checkpoints'] as const
 export type StoreTable = SealedRow['table'] | (typeof mainTables)[number]
 
 export interface AuditNote {
   /** Lower-case words with hyphens, `details-recorded`. */
   readonly action: string
   readonly caseId?: string
+  /** Signed by the agent's own key; as the table of actions says when absent. */
+  readonly signed?: boolean
   /** Sealed with the entry; may hold what the act was about, never a passcode. */
   readonly detail?: Readonly<Record<string, unknown>>
-  /** Signed with the signed-in agent's own key. */
-  readonly signed?: boolean
 }
 
 export interface RowToSeal {

@@ -5,6 +5,7 @@
 import { statfs } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { describeAction } from '../../domain/record/actions.ts'
 import type { ReaderFailureCode } from '../../native/ports.ts'
 import { readerFailureWords } from '../../native/reader/reader-failure.ts'
 import type { DevicesView, DoctorCheck } from '../../preload/contract.ts'
@@ -17,6 +18,8 @@ export interface WorkstationParts {
   readonly now: Date
   /** The latest time that RA Desk itself wrote down; a clock behind it was set back. */
   readonly lastKnownTime?: string
+  /** How often the clock was seen to jump, and when last. */
+  readonly clockSteps?: { readonly steps: number; readonly last: { readonly time: string; readonly action: string } | undefined }
   /** When this build was made: a clock before it cannot be right. */
   readonly builtAt?: string
   readonly platform: NodeJS.Platform
@@ -27,6 +30,8 @@ export interface WorkstationParts {
 const GIBIBYTE = 1024 ** 3
 const ENOUGH_SPACE = 2 * GIBIBYTE
 const LITTLE_SPACE = GIBIBYTE / 4
+/** A step of the clock is news for a week. */
+const RECENT_MILLISECONDS = 7 * 24 * 3_600_000
 
 export async function checkWorkstation(parts: WorkstationParts): Promise<{ checks: DoctorCheck[]; report: string }> {
   const checks = [
@@ -99,13 +104,17 @@ function checkModem({ devices: { modem } }: WorkstationParts): DoctorCheck {
   }
 }
 
-function checkClock({ now, lastKnownTime, builtAt }: WorkstationParts): DoctorCheck {
+function checkClock({ now, lastKnownTime, builtAt, clockSteps }: WorkstationParts): DoctorCheck {
   const title = 'Clock'
   const says = `This computer says it is ${now.toISOString().slice(0, 16).replace('T', ' ')} UTC.`
   const fix = 'Set the clock of this computer right. Cases stay in their true order whatever it says.'
   const time = now.toISOString()
   if (lastKnownTime && time < lastKnownTime) return { id: 'clock', title, state: 'problem', says: `${says} RA Desk has seen a later time: the clock was set back.`, fix }
   if (builtAt && time < builtAt) return { id: 'clock', title, state: 'problem', says: `${says} That is before this version of RA Desk was made.`, fix }
+  if (clockSteps?.last && Date.parse(time) - Date.parse(clockSteps.last.time) < RECENT_MILLISECONDS) {
+    const { action, time: at } = clockSteps.last
+    return { id: 'clock', title, state: 'warning', says: `${says} ${describeAction(action)}, noted ${at.slice(0, 16).replace('T', ' ')} UTC; ${clockSteps.steps === 1 ? 'the only time' : `${clockSteps.steps} times in all`}.`, fix: 'If nobody set the clock, have the computer’s battery and its time service looked at. The record page shows each step.' }
+  }
   return { id: 'clock', title, state: 'ok', says }
 }
 

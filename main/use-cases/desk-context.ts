@@ -7,6 +7,7 @@ import type { Push, PushName } from '../../preload/contract.ts'
 import type { CardDesk } from '../cards/card-desk.ts'
 import type { CaseStore } from '../record/case-store.ts'
 import type { RecordStore } from '../record/store.ts'
+import type { ViewLog } from '../record/view-log.ts'
 import type { ReleaseBook } from './release.ts'
 import type { SecretCustody } from '../vault/secret-custody.ts'
 
@@ -15,6 +16,8 @@ export interface DeskContext {
   readonly store: RecordStore
   readonly cases: CaseStore
   readonly cards: CardDesk
+  /** Notes who looked at what, before it is shown. */
+  readonly views: ViewLog
   readonly custody: SecretCustody
   readonly devices: Devices
   readonly pack: GuidancePack

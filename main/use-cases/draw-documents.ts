@@ -10,6 +10,7 @@ import { makeManifestJson } from '../documents/manifest-json.ts'
 import { makeManifestPdf } from '../documents/manifest-pdf.ts'
 import type { DocumentSettings } from '../documents/pdf.ts'
 import { readStationCard } from './card-template.ts'
+import { drawReleaseSheet } from './draw-release-sheet.ts'
 import { findManifest } from './close-manifest.ts'
 import type { DeskContext } from './desk-context.ts'
 import { drawCardFaces } from './draw-card-face.ts'
@@ -64,6 +65,8 @@ export async function drawDocument(desk: DeskContext, wanted: DocumentRequest): 
       if (wanted.kind === 'manifest-json') return named(await makeManifestJson(stored.manifest), 'application/json', `${name}.json`)
       return named(await makeManifestPdf(stored.manifest, await settingsOf(desk)), 'application/pdf', `${name}.pdf`)
     }
+    case 'release-sheet':
+      return drawReleaseSheet(desk, wanted.caseId)
     case 'calibration':
       return named(await makeCalibrationSheet({ medium: wanted.medium }, await settingsOf(desk)), 'application/pdf', `calibration-${wanted.medium}.pdf`)
   }

@@ -5,11 +5,13 @@ import type { DeskContext } from './desk-context.ts'
 
 export type TextState = 'sent' | 'handed-to-agent' | 'unknown'
 
-export async function sendText(desk: DeskContext, route: TextRoute, text: { readonly title: string; readonly to: string; readonly body: string }): Promise<Result<TextState>> {
+export async function sendText(desk: DeskContext, route: TextRoute, { caseId, title, to, body }: { readonly caseId: string; readonly title: string; readonly to: string; readonly body: string }): Promise<Result<TextState>> {
   if (route === 'work-phone') {
-    await desk.reveal(text)
+    const noted = await desk.store.commit([], { action: 'text-shown-for-work-phone', caseId })
+    if (!noted.ok) return noted
+    await desk.reveal({ title, to, body })
     return ok('handed-to-agent')
   }
-  const outcome = await desk.devices.text.send({ to: text.to, body: text.body })
+  const outcome = await desk.devices.text.send({ to, body })
   return outcome.ok ? ok(outcome.value.state) : outcome
 }

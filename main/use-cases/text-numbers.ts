@@ -21,7 +21,7 @@ export async function textNumbers(desk: DeskContext, { caseId, expectedSeq, rout
   if (!kept.ok) return kept
   const to = facts.details.mobile
   const body = fillTemplate(desk.pack.texts.numbers, { numbers: groupDigits(numbers), minutes: String(rules.lifeMinutes) })
-  const sent = await sendText(desk, route, { title: 'Numbers for the video call', to, body })
+  const sent = await sendText(desk, route, { caseId, title: 'Numbers for the video call', to, body })
   if (!sent.ok) {
     await desk.custody.destroy(kept.value.custodyId)
     return sent

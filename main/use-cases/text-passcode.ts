@@ -22,7 +22,7 @@ export async function textPasscode(desk: DeskContext, { caseId, expectedSeq, rou
   const body = fillTemplate(desk.pack.texts.passcode, { passcode: passcode.value })
   const begun = await desk.cases.commit({ caseId, expectedSeq, happened: true, events: [{ kind: 'passcodeTexted', to, route, outcome: 'begun', ...approvedBy }] })
   if (!begun.ok) return begun
-  const sent = await sendText(desk, route, { title: 'Smartcard passcode', to, body })
+  const sent = await sendText(desk, route, { caseId, title: 'Smartcard passcode', to, body })
   const after = await desk.cases.commit({
     caseId, expectedSeq: expectedSeq + 1, happened: true,
     events: [sent.ok ? { kind: 'passcodeTexted', to, route, outcome: sent.value, ...approvedBy } : { kind: 'passcodeTextSettled', arrived: false, note: sent.error.message }],

@@ -1,5 +1,5 @@
 /** Keys that follow from the vault key of one generation, and the signing keys' forms. */
-import { createHash, createPrivateKey, createPublicKey, hkdfSync, sign, verify, type KeyObject } from 'node:crypto'
+import { createPrivateKey, createPublicKey, hash, hkdfSync, sign, verify, type KeyObject } from 'node:crypto'
 import type { SealingKey } from './envelope.ts'
 import { wipe } from './wipe.ts'
 
@@ -19,7 +19,7 @@ export interface VaultKeys {
   readonly witness: Uint8Array
 }
 
-export const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest()
+export const sha256 = (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, 'buffer')
 
 /** HKDF-SHA-256 (RFC 5869). */
 export function hkdf(secret: Uint8Array, salt: Uint8Array, info: string | Uint8Array, length = KEY_LENGTH): Uint8Array {

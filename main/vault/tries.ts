@@ -8,11 +8,14 @@ import { z } from 'zod'
 import { utf8 } from '../../domain/record/bytes.ts'
 import { findFile, writeFileAtomically } from './atomic-file.ts'
 
+const counts = z.record(z.string().regex(/^[0-9a-zA-Z-]{1,64}$/), z.number().int().positive())
 const wrongTries = z.strictObject({
   /** Since the last right one: what the waits go by. */
   inARow: z.number().int().nonnegative(),
   /** By agent id, since the record was last told. */
-  byAgent: z.record(z.string().regex(/^[0-9a-zA-Z-]{1,64}$/), z.number().int().positive()),
+  byAgent: counts,
+  /** Wrong recovery keys likewise; they are 160 random bits, so nobody waits for them. */
+  recovery: counts.default({}),
   /** Wall clock of the last one, ISO. */
   lastAt: z.iso.datetime(),
 })
@@ -25,6 +28,7 @@ export interface Tries {
   /** Milliseconds until the next may be tried. */
   waitingTime(): number
   wrong(agentId: string): Promise<void>
+  wrongRecovery(agentId: string): Promise<void>
   right(): Promise<void>
   /** The record was told. */
   forget(): Promise<void>
@@ -83,7 +87,11 @@ export function openTries(parts: { readonly path: string; readonly monotonic: ()
       const before = await read()
       const inARow = (before?.inARow ?? 0) + 1
       notBefore = parts.monotonic() + waitAfter(inARow)
-      await write({ inARow, byAgent: { ...before?.byAgent, [agentId]: (before?.byAgent[agentId] ?? 0) + 1 }, lastAt: parts.now().toISOString() })
+      await write({ inARow, byAgent: oneMore(before?.byAgent, agentId), recovery: before?.recovery ?? {}, lastAt: parts.now().toISOString() })
+    },
+    async wrongRecovery(agentId) {
+      const before = await read()
+      await write({ inARow: before?.inARow ?? 0, byAgent: before?.byAgent ?? {}, recovery: oneMore(before?.recovery, agentId), lastAt: parts.now().toISOString() })
     },
     async right() {
       notBefore = Number.NEGATIVE_INFINITY
@@ -95,6 +103,8 @@ export function openTries(parts: { readonly path: string; readonly monotonic: ()
     },
   }
 }
+
+const oneMore = (before: Readonly<Record<string, number>> | undefined, agentId: string) => ({ ...before, [agentId]: (before?.[agentId] ?? 0) + 1 })
 
 function parse(bytes: Uint8Array): unknown {
   try {

@@ -265,7 +265,10 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
     if (before === undefined) return noSuchAgent
     const recovered = openRecoverySlot(slots.recovery, fromHex(slots.vaultId), recoveryKey.value)
     wipe(recoveryKey.value)
-    if (!recovered.ok) return recovered
+    if (!recovered.ok) {
+      if (recovered.error.code === 'recovery-key-wrong') await tries.wrongRecovery(attempt.agentId)
+      return recovered
+    }
     wipe(recovered.value.kek)
     const opened = await openVault(slots, slots.recovery, recovered.value.secrets, attempt.agentId)
     if (!opened.ok) return opened

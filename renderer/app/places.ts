@@ -10,9 +10,10 @@ export const places: readonly Place[] = [
   { path: '/new', title: 'New request', shortcut: 'Alt+2' },
   { path: '/dispatch', title: 'Dispatch', shortcut: 'Alt+3' },
   { path: '/cards', title: 'Cards', shortcut: 'Alt+4' },
-  { path: '/workstation', title: 'Workstation', shortcut: 'Alt+5' },
-  { path: '/settings', title: 'Settings', shortcut: 'Alt+6' },
-  { path: '/help', title: 'Help', shortcut: 'Alt+7' },
+  { path: '/record', title: 'Record', shortcut: 'Alt+5' },
+  { path: '/workstation', title: 'Workstation', shortcut: 'Alt+6' },
+  { path: '/settings', title: 'Settings', shortcut: 'Alt+7' },
+  { path: '/help', title: 'Help', shortcut: 'Alt+8' },
 ]
 
 /** Whether a place is the one that is open: a case belongs to the work list. */

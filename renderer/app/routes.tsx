@@ -12,8 +12,9 @@ const Dispatch = lazy(() => import('../features/dispatch/index.tsx').then(({ Dis
 const Cards = lazy(() => import('../features/cards/index.tsx').then(({ Cards: page }) => ({ default: page })))
 const StockPage = lazy(() => import('../features/cards/stock-page.tsx').then(({ StockPage: page }) => ({ default: page })))
 const CardPage = lazy(() => import('../features/cards/card-page.tsx').then(({ CardPage: page }) => ({ default: page })))
+const RecordPage = lazy(() => import('../features/record/index.tsx').then(({ RecordPage: page }) => ({ default: page })))
 const Workstation = lazy(() => import('../features/workstation/index.tsx').then(({ Workstation: page }) => ({ default: page })))
-const CardPage = lazy(() => import('../features/card-page/index.tsx').then(({ CardPage: page }) => ({ default: page })))
+const CardInReaderPage = lazy(() => import('../features/card-page/index.tsx').then(({ CardPage: page }) => ({ default: page })))
 const Settings = lazy(() => import('../features/settings/index.tsx').then(({ Settings: page }) => ({ default: page })))
 const CardTemplate = lazy(() => import('../features/card-template/index.tsx').then(({ CardTemplatePage: page }) => ({ default: page })))
 const SetUpParts = lazy(() => import('../features/set-up/set-up-parts.tsx').then(({ SetUpParts: page }) => ({ default: page })))
@@ -39,8 +40,9 @@ export function Routes() {
         <Route path="/cards" component={Cards} />
         <Route path="/cards/stock" component={StockPage} />
         <Route path="/cards/card/:serial">{({ serial }) => <CardPage key={serial} serial={serial} />}</Route>
+        <Route path="/record" component={RecordPage} />
         <Route path="/workstation" component={Workstation} />
-        <Route path="/workstation/card/:reader">{({ reader }) => <CardPage key={reader} reader={readerFromPath(reader)} />}</Route>
+        <Route path="/workstation/card/:reader">{({ reader }) => <CardInReaderPage key={reader} reader={readerFromPath(reader)} />}</Route>
         <Route path="/settings" component={Settings} />
         <Route path="/settings/card-template" component={CardTemplate} />
         <Route path="/set-up/:part">{({ part }) => <SetUpParts key={part} part={part} />}</Route>

@@ -153,7 +153,12 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
   })
 
   const desk: Desk = {
-    station, settings, summaries, notice, on, findCase,
+    station, settings, summaries, notice, on,
+    openCase: async (caseId) => {
+      const noted = await call('case.open', { caseId })
+      if (!noted.ok) return noted.error.code === 'no-such-case' ? { ok: true, value: undefined } : noted
+      return { ok: true, value: await findCase(caseId) }
+    },
     call: async (channel, input) => {
       const answer = await call(channel, input)
       // The notice that set-up is not finished goes at once.
@@ -229,7 +234,11 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
       }
       return { ok: true, value: { evidenceId, keyId, ...about, bytes: bytes.byteLength, chunks: rows.length, sha256 } }
     },
-    readEvidence: (evidence) => database().ask('openEvidence', evidence),
+    readEvidence: async (evidence) => {
+      const noted = await call('evidence.open', { evidenceId: evidence.evidenceId, keyId: evidence.keyId })
+      if (!noted.ok) throw new Error(noted.error.message)
+      return database().ask('openEvidence', evidence)
+    },
     drafts: {
       read: (key) => database().ask('readDraft', key),
       write: async (key, value) => {

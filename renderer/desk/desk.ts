@@ -59,7 +59,8 @@ export interface Desk {
 
   /** Begins a case from a request; `source` is the email as it came, sealed before the case is recorded. */
   newCase(event: EventOf<'requestReceived'>, source?: { readonly bytes: Uint8Array; readonly mime: 'message/rfc822' }): Promise<Answer<OpenCase>>
-  findCase(caseId: string): Promise<OpenCase | undefined>
+  /** The case for a screen, after `main` has noted who looks at it; nothing when it is not here. */
+  openCase(caseId: string): Promise<Answer<OpenCase | undefined>>
   onCaseChanged(caseId: string, listener: () => void): () => void
   act(caseId: string, event: AgentEvent, reason?: string): Promise<Answer<OpenCase>>
   /** A channel of `main` that does something for a case and records it. `expectedSeq` is filled in. */
@@ -69,6 +70,7 @@ export interface Desk {
 
   /** Seals bytes as evidence of a case and stores them; say what they are with an event afterwards. */
   attach(caseId: string, bytes: Uint8Array, about: { readonly mime: Evidence['mime']; readonly width?: number; readonly height?: number }): Promise<Answer<Evidence>>
+  /** Opens a scan or picture, after `main` has noted who looks at it. */
   readEvidence(evidence: Evidence): Promise<Uint8Array>
 
   readonly drafts: {

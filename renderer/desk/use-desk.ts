@@ -4,6 +4,7 @@ import { accessTo, type Access } from '../../domain/station/roles.ts'
 import type { CaseSummary } from '../../domain/case/summary.ts'
 import type { AgentEvent } from '../../domain/case/events.ts'
 import type { Evidence } from '../../domain/case/values.ts'
+import type { Failure } from '../../domain/result.ts'
 import type { Answer, ChannelName, DevicesView, Input, Output } from '../../preload/contract.ts'
 import type { ActingChannel, Desk, Live, OpenCase, StationState } from './desk.ts'
 
@@ -31,6 +32,8 @@ export const useDatabaseNotice = () => useLive(useDesk().notice)
 
 export type CaseHandle =
   | { readonly state: 'loading' | 'missing' }
+  /** That somebody looks at it could not be noted, so it is not shown. */
+  | { readonly state: 'refused'; readonly failure: Failure }
   | ({ readonly state: 'ready'; readonly caseId: string } & OpenCase & {
     act(event: AgentEvent, reason?: string): Promise<Answer<OpenCase>>
     run<Name extends ActingChannel>(channel: Name, input: Omit<Input<Name>, 'expectedSeq' | 'caseId'>): Promise<Answer<Output<Name>>>
@@ -39,10 +42,10 @@ export type CaseHandle =
 /** The case that is on the screen, opened again whenever it changes. */
 export function useCase(caseId: string): CaseHandle {
   const desk = useDesk()
-  const [open, setOpen] = useState<{ caseId: string; value: OpenCase | undefined }>()
+  const [open, setOpen] = useState<{ caseId: string; answer: Answer<OpenCase | undefined> }>()
   useEffect(() => {
     let current = true
-    const load = () => void desk.findCase(caseId).then((value) => { if (current) setOpen({ caseId, value }) })
+    const load = () => void desk.openCase(caseId).then((answer) => { if (current) setOpen({ caseId, answer }) })
     load()
     const stop = desk.onCaseChanged(caseId, load)
     return () => { current = false; stop() }
@@ -54,8 +57,10 @@ export function useCase(caseId: string): CaseHandle {
     [desk, caseId],
   )
   if (!open || open.caseId !== caseId) return { state: 'loading' }
-  if (!open.value) return { state: 'missing' }
-  return { state: 'ready', caseId, ...open.value, act, run }
+  const { answer } = open
+  if (!answer.ok) return { state: 'refused', failure: answer.error }
+  if (!answer.value) return { state: 'missing' }
+  return { state: 'ready', caseId, ...answer.value, act, run }
 }
 
 export function useDevices(): DevicesView | undefined {

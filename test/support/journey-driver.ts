@@ -458,6 +458,7 @@ export const otherPages: readonly { readonly screen: string; readonly path: (jou
   { screen: 'cards', path: () => '/cards', heading: 'Cards' },
   { screen: 'cards-stock', path: () => '/cards/stock', heading: 'Blank stock' },
   { screen: 'card', path: ({ card }) => `/cards/card/${card!.serial}`, heading: /^Card / },
+  { screen: 'record', path: () => '/record', heading: 'Record' },
   { screen: 'workstation', path: () => '/workstation', heading: 'Workstation' },
   { screen: 'settings', path: () => '/settings', heading: 'Settings' },
   { screen: 'card-template', path: () => '/settings/card-template', heading: 'Card template' },

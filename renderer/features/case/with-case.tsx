@@ -2,13 +2,23 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { useCase } from '../../desk/use-desk.ts'
-import { Spinner } from '../../ui/index.ts'
+import { FormError, Spinner } from '../../ui/index.ts'
 import type { ReadyCase } from '../step-screen.ts'
 
 export function WithCase({ caseId, children }: { caseId: string; children: (handle: ReadyCase) => ReactNode }) {
   const handle = useCase(caseId)
   if (handle.state === 'loading') return <Spinner label="Opening the case" />
   if (handle.state === 'ready') return children(handle)
+  if (handle.state === 'refused') {
+    return (
+      <>
+        <h1 className="nhsuk-heading-l">The case was not opened</h1>
+        <p>Everyone who opens a case is noted in the record, and just now nothing can be noted.</p>
+        <FormError failure={handle.failure} />
+        <p><Link href="/">Go to the work list</Link></p>
+      </>
+    )
+  }
   return (
     <>
       <h1 className="nhsuk-heading-l">This case is not on this computer</h1>

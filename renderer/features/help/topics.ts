@@ -97,6 +97,18 @@ export const helpTopics: readonly HelpTopic[] = [
     ],
   },
   {
+    id: 'record', title: 'The record: who did what, and who looked', summary: 'What is noted, how to check it, and what a code on paper is for.',
+    sections: [
+      { heading: 'What is noted', paragraphs: ['Every act, and every time somebody opens a case, a scan, a photograph or a document, with who and when. Looking at the same case again within a quarter of an hour is the same look. Unlocking, locking, wrong passphrases, exports and changes of settings are noted too.', 'The record holds no names and no numbers of registrants: it says which case, and what an entry was about is sealed with that case.'] },
+      { heading: 'What “In order” means', paragraphs: ['The page reads the whole record back from the disk and checks that every entry follows on the one before, that the checkpoints signed by this workstation fit, and that each signature is of the agent it names.'] },
+      {
+        heading: 'Codes on paper', paragraphs: ['Each manifest and each release sheet has a checkpoint at its foot, as 214-7K3MQ0X9WR: the number of entries, and ten characters that stand for all of them. Keep the signed papers. Type a code into “Compare a code from paper”, and you see whether the entries before it are still those of that day.', 'It is the only way to see that the end of the record was cut off, or that an older copy of the data folder was put back. Somebody who works on the unlocked computer can still make a false new entry: the record is evident of tampering, not proof against it.'],
+      },
+      { heading: 'Giving the record to somebody', paragraphs: ['“Export the record” saves one file with every entry, the checkpoints and the public keys. It can be checked without RA Desk by the script verify-record.mjs, which names the first entry that is wrong. What is sealed stays sealed. The export is noted.'] },
+      { heading: 'The clock', paragraphs: ['If the clock of the computer is set back or jumps ahead, or its time zone changes, that is an entry of its own. The order of entries never rests on the clock.'] },
+    ],
+  },
+  {
     id: 'passphrase', title: 'Passphrase and recovery key', summary: 'If you forget your passphrase, or the app locked itself.',
     sections: [
       { heading: 'The app locks itself', paragraphs: ['After some minutes without a key or mouse movement, when the computer sleeps or is locked. Unlock with your passphrase; you are where you were.'] },

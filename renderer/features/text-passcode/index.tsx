@@ -1,6 +1,7 @@
 /** Lets the passcode go: to the bound number only, and only after the registrant called. It is never shown here. */
 import { formatDateTime, formatMobile, lowerFirst, Callout, Inset, SummaryList } from '../../ui/index.ts'
 import { calledFromWords } from '../arrival/consequences.ts'
+import { SaveDocument } from '../after-call/save-document.tsx'
 import { ReplaceCard } from '../replace-card/index.tsx'
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
 import { AfterSending } from './after-sending.tsx'
@@ -79,6 +80,7 @@ function Summary({ handle }: StepSummaryProps) {
       ]} />
       {passcodeSettled === undefined && handle.view.status === 'open' && <AfterSending handle={handle} />}
       <p>{NEVER_SHOWN}</p>
+      <SaveDocument document={{ kind: 'release-sheet', caseId: handle.caseId }} label="Save the release sheet (PDF)" />
       <ReplaceCard handle={handle} />
     </>
   )

@@ -1,0 +1,149 @@
+/**
+ * What the names in audit entries mean to people, to which kind of act they belong, and which are signed by the agent's own key.
+ * A name that is not in the table is still shown, in its own words: an entry is never hidden because a version does not know it.
+ */
+export const actionKinds = [
+  { id: 'case', title: 'Changes to cases' },
+  { id: 'view', title: 'Looked at' },
+  { id: 'document', title: 'Documents and exports' },
+  { id: 'access', title: 'Signing in and out' },
+  { id: 'secret', title: 'Passcodes and numbers' },
+  { id: 'device', title: 'Devices' },
+  { id: 'station', title: 'Station and settings' },
+  { id: 'clock', title: 'Clock' },
+  { id: 'record', title: 'The record itself' },
+] as const
+export type ActionKind = (typeof actionKinds)[number]['id']
+
+interface ActionMeaning {
+  readonly words: string
+  readonly kind: ActionKind
+  /** Signed by the agent's own key: nobody else on this workstation can have made the entry. */
+  readonly signed?: true
+}
+
+const meanings: Readonly<Record<string, ActionMeaning>> = {
+  'request-received': { kind: 'case', words: 'Recorded a request' },
+  'details-recorded': { kind: 'case', words: 'Recorded the registrant’s details' },
+  'items-asked-for': { kind: 'case', words: 'Asked for the items' },
+  'items-checked': { kind: 'case', words: 'Checked the items' },
+  'identity-document-attached': { kind: 'case', words: 'Attached an identity document' },
+  'identity-document-assessed': { kind: 'case', words: 'Assessed the identity document' },
+  'photograph-attached': { kind: 'case', words: 'Attached a photograph' },
+  'photograph-assessed': { kind: 'case', words: 'Assessed the photograph' },
+  'likeness-confirmed': { kind: 'case', words: 'Recorded the confirmed likeness' },
+  'call-arranged': { kind: 'case', words: 'Arranged the video call' },
+  'document-shown': { kind: 'case', words: 'Compared the document on the call' },
+  'call-ended': { kind: 'case', words: 'Recorded the outcome of the call', signed: true },
+  'cis-identity-created': { kind: 'case', words: 'Recorded the identity created in CIS', signed: true },
+  'card-face-checked': { kind: 'case', words: 'Checked the printed card' },
+  'label-checked': { kind: 'case', words: 'Checked the label' },
+  'card-replaced': { kind: 'case', words: 'Gave a card up to replace it', signed: true },
+  posted: { kind: 'case', words: 'Recorded the posting' },
+  'arrival-call-logged': { kind: 'case', words: 'Logged the call that the card has come' },
+  'access-recorded': { kind: 'case', words: 'Recorded the access given' },
+  'first-log-in-confirmed': { kind: 'case', words: 'Confirmed the first log-in' },
+  'note-added': { kind: 'case', words: 'Added a note' },
+  'card-write-started': { kind: 'case', words: 'Began to write a card', signed: true },
+  'card-step': { kind: 'device', words: 'A step of writing the card' },
+  'card-written': { kind: 'case', words: 'Wrote the card', signed: true },
+  'card-failed': { kind: 'case', words: 'Writing the card failed' },
+  'card-face-printed': { kind: 'case', words: 'Printed the card' },
+  'label-made': { kind: 'case', words: 'Made a label' },
+  'label-voided': { kind: 'case', words: 'A label became void' },
+  'manifest-closed': { kind: 'case', words: 'Closed a manifest', signed: true },
+  'evidence-stored': { kind: 'case', words: 'Stored pieces of a scan or picture' },
+
+  'numbers-texted': { kind: 'secret', words: 'Texted the numbers of the call' },
+  'numbers-compared': { kind: 'secret', words: 'Compared the numbers read out' },
+  'passcode-texted': { kind: 'secret', words: 'Texted the passcode', signed: true },
+  'passcode-text-settled': { kind: 'secret', words: 'Recorded what became of the passcode text', signed: true },
+  'text-shown-for-work-phone': { kind: 'secret', words: 'Showed a text for the work phone in its own window', signed: true },
+  'passcode-kept': { kind: 'secret', words: 'Took a passcode into custody' },
+  'puk-kept': { kind: 'secret', words: 'Took an unblocking key into custody' },
+  'numbers-kept': { kind: 'secret', words: 'Took numbers into custody' },
+  'secret-destroyed': { kind: 'secret', words: 'Destroyed a secret in custody' },
+
+  'case-viewed': { kind: 'view', words: 'Opened the case' },
+  'evidence-viewed': { kind: 'view', words: 'Opened a scan or picture' },
+  'document-previewed': { kind: 'view', words: 'Looked at a document' },
+  'card-looked-at': { kind: 'view', words: 'Looked at what is on a card' },
+  'record-viewed': { kind: 'view', words: 'Looked at the record' },
+
+  'document-saved': { kind: 'document', words: 'Saved a document' },
+  'not-saved': { kind: 'document', words: 'Thought better of saving it' },
+  'file-saved': { kind: 'document', words: 'Saved a file' },
+  'record-exported': { kind: 'document', words: 'Exported the record', signed: true },
+
+  unlocked: { kind: 'access', words: 'Unlocked RA Desk' },
+  recovered: { kind: 'access', words: 'Signed in with the recovery key', signed: true },
+  locked: { kind: 'access', words: 'RA Desk was locked' },
+  'unlock-failed': { kind: 'access', words: 'Wrong passphrases before this' },
+  'recovery-failed': { kind: 'access', words: 'Wrong recovery keys before this' },
+  'recovery-sheet-saved': { kind: 'access', words: 'Saved a recovery sheet', signed: true },
+  'recovery-key-confirmed': { kind: 'access', words: 'Typed the recovery key back' },
+
+  'modem-changed': { kind: 'device', words: 'Changed the modem' },
+  'station-set-up': { kind: 'station', words: 'Set the station up' },
+  'settings-saved': { kind: 'station', words: 'Changed the settings', signed: true },
+  'journal-tail-set-aside': { kind: 'station', words: 'Set the torn end of the journal aside' },
+
+  'clock-set-back': { kind: 'clock', words: 'The clock of this computer was set back' },
+  'clock-set-forward': { kind: 'clock', words: 'The clock of this computer jumped ahead, or the computer slept' },
+  'time-zone-changed': { kind: 'clock', words: 'The time zone of this computer changed' },
+
+  'checkpoint-made': { kind: 'record', words: 'Signed a checkpoint' },
+  'code-compared': { kind: 'record', words: 'Compared a code from paper' },
+}
+
+/** What follows the name, as `locked idle` or `document-saved manifest-pdf`: open words that name no one. */
+const details: Readonly<Record<string, string>> = {
+  asked: 'by the agent', idle: 'after no one touched it', suspend: 'before the computer slept', 'system-lock': 'with the computer', closed: 'by closing the window',
+  'day-end': 'at the end of the day', lock: 'at locking', export: 'for an export',
+  label: 'label', 'card-face': 'card face', 'manifest-pdf': 'manifest (PDF)', 'manifest-csv': 'manifest (CSV)', 'manifest-json': 'manifest (JSON)',
+  calibration: 'calibration sheet', 'release-sheet': 'release sheet', same: 'it is of this record', different: 'it is not of this record', longer: 'it is of a longer record',
+}
+
+export const TIME_ZONE_CHANGED = 'time-zone-changed'
+export const isClockAction = (name: string): boolean => meanings[name]?.kind === 'clock'
+
+export function isSignedAction(action: string): boolean {
+  return action.split(' ').some((name) => meanings[name]?.signed === true)
+}
+
+export function kindOfAction(action: string): ActionKind {
+  return meanings[action.split(' ')[0]!]?.kind ?? 'case'
+}
+
+/** One entry in words. Names apart by spaces are several acts in one frame, or an act and what it was about. */
+export function describeAction(action: string): string {
+  const [first = '', ...rest] = action.split(' ')
+  const more = rest.map((name) => meanings[name]?.words ?? details[name] ?? countOf(name) ?? zoneOf(name) ?? spaced(name))
+  return [meanings[first]?.words ?? capital(spaced(first)), ...more].join(', ')
+}
+
+/** `times-3`, `size-214`, `seconds-7200`. */
+function countOf(name: string): string | undefined {
+  const [, what, count] = /^(times|size|seconds)-(\d+)$/.exec(name) ?? []
+  if (what === 'times') return count === '1' ? 'once' : `${count} times`
+  if (what === 'size') return `over ${count} entries`
+  return what === 'seconds' ? `by ${inWords(Number(count))}` : undefined
+}
+
+function inWords(seconds: number): string {
+  const [value, unit] = seconds < 120 ? [seconds, 'second'] : seconds < 7_200 ? [Math.round(seconds / 60), 'minute'] : seconds < 172_800 ? [Math.round(seconds / 3_600), 'hour'] : [Math.round(seconds / 86_400), 'day']
+  return `${value} ${unit}${value === 1 ? '' : 's'}`
+}
+
+/** A name that begins with a capital is a time zone, `Europe--London`. */
+function zoneOf(name: string): string | undefined {
+  return /^[A-Z]/.test(name) ? `time zone ${name.replaceAll('--', '/')}` : undefined
+}
+
+/** The IANA name of a time zone as it may stand in an entry. */
+export function zoneName(timeZone: string): string {
+  return capital(timeZone).replaceAll('/', '--').replaceAll('+', 'plus').replace(/[^a-zA-Z0-9-]/g, '-')
+}
+
+const spaced = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replaceAll('-', ' ').trim()
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

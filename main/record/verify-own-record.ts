@@ -1,0 +1,72 @@
+/**
+ * The record looks at itself: reads every entry back from the disk and checks numbers, chain, tree, kept checkpoints and signatures. For the
+ * agent at the screen; an auditor uses `tools/verify-record.mjs`, which shares no code with this.
+ */
+import { auditLeaf, FIRST_PREV, signedBytes, type AuditEntry } from '../../domain/record/audit-entry.ts'
+import { findBase64, sameBytes, toHex } from '../../domain/record/bytes.ts'
+import { checkpointCode, readCheckpoint } from '../../domain/record/checkpoint.ts'
+import { merkleTree } from '../../domain/record/merkle.ts'
+import { err, ok, type Result } from '../../domain/result.ts'
+import { sha256, verifySignature } from '../vault/keys.ts'
+import type { UnlockedVault } from '../vault/vault.ts'
+import type { KeptCheckpoint } from './kept-checkpoints.ts'
+import type { VaultRecord } from './record.ts'
+
+export interface OwnVerification {
+  readonly size: number
+  readonly code: string
+  /** Entries that an agent signed, all of them verified. */
+  readonly signed: number
+  readonly checkpoints: number
+  readonly lastCheckpoint: KeptCheckpoint | undefined
+}
+
+export async function verifyOwnRecord(parts: {
+  readonly record: Pick<VaultRecord, 'entries' | 'checkpoints' | 'checkpoint'>
+  readonly vault: Pick<UnlockedVault, 'vaultId' | 'keyring' | 'deviceKey'>
+}): Promise<Result<OwnVerification, 'record-wrong' | 'journal-damaged'>> {
+  const { record, vault } = parts
+  const wanted = record.checkpoint()
+  const checkpoints = await record.checkpoints()
+  const keysOf = new Map(vault.keyring.station.agents.map(({ id, publicKeys }) => [id, publicKeys.map((key) => findBase64(key)!)]))
+  const tree = merkleTree(sha256)
+  let prev = FIRST_PREV
+  let signed = 0
+  let next = 0
+
+  /** Checkpoints whose size the tree has just reached. */
+  function findWrongCheckpoint(): KeptCheckpoint | undefined {
+    for (; checkpoints[next]?.size === tree.size; next += 1) {
+      const kept = checkpoints[next]!
+      const read = readCheckpoint(kept.note, `ra-desk/${vault.vaultId}`, vault.deviceKey().publicKey, sha256, verifySignature)
+      if (!read.ok || read.value.size !== kept.size || !sameBytes(read.value.root, tree.root())) return kept
+    }
+    return undefined
+  }
+
+  function isSignedByItsAgent(entry: AuditEntry): boolean {
+    const signature = findBase64(entry.signature!)
+    return signature !== undefined && (keysOf.get(entry.agentId) ?? []).some((key) => verifySignature(signedBytes(entry), signature, key))
+  }
+
+  for await (const read of record.entries(0)) {
+    if (!read.ok) return read
+    const entry = read.value
+    if (entry.seq >= wanted.size) break
+    if (entry.seq !== tree.size || entry.prev !== prev) return wrong(`Entry ${tree.size} does not follow on the one before.`)
+    if (entry.signature !== null) {
+      if (!isSignedByItsAgent(entry)) return wrong(`Entry ${entry.seq} is not signed by the agent it names.`)
+      signed += 1
+    }
+    const leaf = auditLeaf(sha256, entry)
+    tree.append(leaf)
+    prev = toHex(leaf)
+    const bad = findWrongCheckpoint()
+    if (bad !== undefined) return wrong(`The checkpoint over ${bad.size} entries is not of this record.`)
+  }
+  const code = checkpointCode(tree.size, tree.root(), sha256)
+  if (tree.size !== wanted.size || code !== wanted.code) return wrong(`${tree.size} entries were read, and there should be ${wanted.size}.`)
+  return ok({ size: tree.size, code, signed, checkpoints: next, lastCheckpoint: checkpoints[next - 1] })
+}
+
+const wrong = (what: string) => err('record-wrong', `The record on the disk was altered or damaged. ${what} Nothing was changed or deleted.`, 'Stop working. Keep a copy of the whole data folder, and tell the RA manager and whoever looks after security.')

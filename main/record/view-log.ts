@@ -1,0 +1,39 @@
+/**
+ * Notes who looked at what. A screen that is open asks again and again, so one look counts for a while: one entry for each thing, agent
+ * and quarter of an hour. What cannot be noted is not handed out.
+ */
+import { ok, type Result } from '../../domain/result.ts'
+import type { RecordFailureCode, RecordStore } from './store.ts'
+
+export const VIEW_MINUTES = 15
+
+export interface View {
+  /** `case-viewed`, `document-previewed label`. */
+  readonly action: string
+  /** What was looked at, for counting it once: a random id. */
+  readonly of: string
+  readonly caseId?: string
+  readonly detail?: Readonly<Record<string, unknown>>
+}
+
+export interface ViewLog {
+  note(view: View): Promise<Result<void, RecordFailureCode>>
+}
+
+export function createViewLog(parts: { readonly store: Pick<RecordStore, 'commit'>; readonly monotonic: () => number }): ViewLog {
+  const notedAt = new Map<string, number>()
+  return {
+    async note({ action, of, caseId, detail }) {
+      const key = `${action} ${of}`
+      const before = notedAt.get(key)
+      const now = parts.monotonic()
+      if (before !== undefined && now - before < VIEW_MINUTES * 60_000) return ok()
+      // At once: a second look while the first is being written is the same look.
+      notedAt.set(key, now)
+      const noted = await parts.store.commit([], { action, ...(caseId === undefined ? {} : { caseId }), ...(detail === undefined ? {} : { detail }) })
+      if (noted.ok) return ok()
+      notedAt.delete(key)
+      return noted
+    },
+  }
+}

@@ -1,0 +1,84 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from '../shells/app-fixture.ts'
+import { projectFolder } from '../shells/shells.ts'
+import { startWalk } from '../support/e2e.ts'
+import { enterDetails, goTo, lock, recordRequest, setUpStation, unlock } from '../support/journey-driver.ts'
+import { verifierFile } from '../support/sample-record.ts'
+
+const folder = join(projectFolder, 'test-output/record')
+const sizes = [{ width: 1366, height: 768 }, { width: 1920, height: 1080 }] as const
+
+test('the record shows who looked at a case, checks itself, tells a paper of its own from another, and its export is checked without the app', async ({ launch }) => {
+  test.setTimeout(120_000)
+  mkdirSync(folder, { recursive: true })
+  const { app, journey } = await startWalk(launch)
+  const picture = async (name: string) => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await journey.page.emulateMedia({ colorScheme })
+      for (const size of sizes) {
+        await journey.page.setViewportSize(size)
+        await journey.page.screenshot({ path: join(folder, `${name}-${size.width}x${size.height}-${colorScheme}.png`) })
+        expect(await journey.page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1), `${name} scrolls sideways at ${size.width}`).toBe(false)
+      }
+      await journey.page.setViewportSize(sizes[0])
+    }
+    await journey.page.emulateMedia({ colorScheme: 'light' })
+  }
+
+  await setUpStation(journey)
+  await recordRequest(journey)
+  await enterDetails(journey)
+  journey.page = await lock(journey.page, app.freshPage)
+  await unlock(journey)
+  const paper = await journey.page.evaluate(() => window.raDesk.call('record.checkpoint', {})) as { value: { size: number; code: string } }
+  const code = `${paper.value.size}-${paper.value.code}`
+  await goTo(journey.page, `/case/${journey.caseId!}`)
+  await expect(journey.page.getByRole('heading', { name: 'Register this person' })).toBeVisible()
+
+  await goTo(journey.page, '/record')
+  const { page } = journey
+  const table = page.getByRole('table', { name: 'Entries' })
+  await expect(page.getByText('chain and tree verified')).toBeVisible()
+  await expect(page.getByText('In order', { exact: true })).toBeVisible()
+  const looked = table.getByRole('row').filter({ hasText: 'Opened the case' }).first()
+  await expect(looked).toContainText('RA-')
+  await expect(table.getByRole('row').filter({ hasText: 'RA Desk was locked, by the agent' })).toBeVisible()
+  expect(await table.textContent()).not.toContain(journey.sample.name.family)
+  await picture('record')
+
+  const box = page.getByLabel('At the foot of a manifest')
+  await box.fill(code.toLowerCase().replace('-', ' '))
+  await page.getByRole('button', { name: 'Compare', exact: true }).click()
+  await expect(page.locator('.record-compared', { hasText: 'It is of this record.' })).toBeVisible()
+  await picture('compared-same')
+  await box.fill(code.replace(/.$/, (last) => (last === '7' ? '8' : '7')))
+  await page.keyboard.press('Enter')
+  await expect(page.locator('.record-compared', { hasText: 'It is not of this record.' })).toBeVisible()
+  await picture('compared-different')
+  await box.fill('no code')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('This is not a checkpoint code').first()).toBeVisible()
+
+  await page.getByRole('button', { name: 'Export the record' }).click()
+  const said = page.locator('.record-export p')
+  await expect(said).toBeVisible()
+  await picture('exported')
+  const [, file, last] = /^Saved as (.+), with the checkpoint (\S+)\./.exec(await said.textContent() ?? '')!
+  const verified = execFileSync(process.execPath, [fileURLToPath(verifierFile), file!, code, last!], { encoding: 'utf8' })
+  expect(verified).toContain('All 2 codes from paper: of this record.')
+  expect(readFileSync(file!, 'utf8')).not.toContain(journey.sample.name.family)
+
+  await page.getByLabel('Kind').selectOption({ label: 'Looked at' })
+  await page.getByLabel('Case', { exact: true }).fill((await looked.textContent())!.match(/RA-\w{4}-\w{2}/)![0].toLowerCase())
+  await expect(table.getByRole('row').filter({ hasText: 'Unlocked' })).toHaveCount(0)
+  await expect(looked).toBeVisible()
+  await picture('filtered')
+  await page.getByLabel('Kind').selectOption({ label: 'Clock' })
+  await expect(page.getByText('No entry is of this kind.')).toBeVisible()
+  await page.getByRole('button', { name: 'Show all entries' }).click()
+  await table.getByRole('row').filter({ hasText: 'Opened the case' }).first().getByRole('link').click()
+  await expect(page.getByRole('heading', { name: 'Register this person' })).toBeVisible()
+})
