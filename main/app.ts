@@ -9,6 +9,9 @@ import type { Answer, Handlers, Input, Output, Push, PushName } from '../preload
 import { openDeskSession, type DeskSession, type SessionParts } from './desk-session.ts'
 import { makeRecoverySheet } from './documents/recovery-sheet.ts'
 import { plainDateOf } from './plain-date-of.ts'
+import type { CardPrinterChoice } from './card-printer.ts'
+import { printingHandlers } from './handlers/printing.ts'
+import { settleCutPrinting } from './use-cases/batch.ts'
 import { checkWorkstation, type WorkstationParts } from './use-cases/check-workstation.ts'
 import { closeManifest, listManifests } from './use-cases/close-manifest.ts'
 import { compareNumbers } from './use-cases/compare-numbers.ts'
@@ -50,6 +53,7 @@ export interface AppParts extends Omit<SessionParts, 'workerPublicKey' | 'firstS
   readonly practiceHands?: PracticeHands
   /** The serial port of the modem, kept outside the vault: devices are opened before anyone signs in. */
   readonly modemPort: { read(): string | undefined; write(port: string | undefined): void }
+  readonly cardPrinter: CardPrinterChoice
   readonly doctor: Omit<WorkstationParts, 'devices' | 'now' | 'keyStore' | 'dataFolder' | 'version' | 'platform'>
   /** Asks the agent where to and saves; nothing when the agent thought better of it. */
   readonly saveFile: (fileName: string, bytes: Uint8Array) => Promise<{ readonly savedAs: string } | undefined>
@@ -100,7 +104,9 @@ export function createApp(parts: AppParts): App {
     }
     await session?.close()
     session = opened.value
-    return opened.value.unlockedAnswer()
+    // What was cut is told as it was left, before anything more can happen to its case.
+    await settleCutPrinting(session.desk)
+    return session.unlockedAnswer()
   }
 
   async function setUp(input: Input<'station.setUp'>): Promise<Answer<Output<'vault.unlock'>>> {
@@ -262,6 +268,7 @@ export function createApp(parts: AppParts): App {
       ...parts.doctor, devices: parts.deviceWatch.get(), now: parts.now(), keyStore: parts.keyStore, dataFolder: parts.folder, version: parts.version, platform: process.platform,
       ...(session ? { lastKnownTime: session.lastRecordedTime() } : {}),
     })),
+    ...printingHandlers({ desk, cardPrinter: parts.cardPrinter, practice: parts.practice }),
     'practice.insertCard': async () => {
       await hands().insertCard()
       return ok({})

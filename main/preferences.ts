@@ -1,14 +1,17 @@
 /**
- * What the workstation remembers before anyone signs in: where the window was, which port the modem is on. Nothing of a case, an agent
+ * What the workstation remembers before anyone signs in: where the window was, which port the modem is on, how cards are printed. Nothing of a case, an agent
  * or a key is ever in here: this file is readable by anyone who can read the folder.
  */
 import Store from 'electron-store'
 import { z } from 'zod'
+import { printerChoice } from '../domain/card/printer-choice.ts'
 
 const preferences = z.object({
   window: z.unknown().optional(),
   /** `COM3`, `/dev/ttyUSB0`; absent: texts go from the work phone. */
   modemPort: z.string().min(1).max(200).optional(),
+  /** Absent: the printers of the system; in practice the virtual one. */
+  printer: printerChoice.optional(),
 })
 export type Preferences = z.infer<typeof preferences>
 

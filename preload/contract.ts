@@ -9,6 +9,7 @@ import { instant, phoneNumber, randomId, shortText, text } from '../domain/case/
 import { labelMedium, stationSettings } from '../domain/station.ts'
 import type { Failure } from '../domain/result.ts'
 import { acted, base64, caseId, channel, expectedSeq, nothing, passphrase, sealedRow, session, unlocked, workerPublicKey, wrappedKeys } from './contract/parts.ts'
+import { printerProgress, printingChannels } from './contract/printing.ts'
 
 export { sealedRow, tables, wrappedKey, wrappedKeys } from './contract/parts.ts'
 export type { SealedRow, WrappedKeys } from './contract/parts.ts'
@@ -20,7 +21,7 @@ const readerView = z.strictObject({
 })
 export const devicesView = z.strictObject({
   reader: z.strictObject({ kind: z.enum(['pcsc', 'virtual']), service: z.enum(['running', 'stopped', 'restarting']), readers: z.array(readerView) }),
-  printers: z.array(z.strictObject({ name: z.string(), state: z.enum(['ready', 'printing', 'problem', 'offline']), problem: z.string().optional() })),
+  printers: z.array(z.strictObject({ name: z.string(), state: z.enum(['ready', 'printing', 'problem', 'offline']), problem: z.string().optional(), path: z.strictObject({ reader: z.string() }).optional() })),
   modem: z.strictObject({ name: z.string(), state: z.enum(['ready', 'no-signal', 'absent']) }),
 })
 export type DevicesView = z.infer<typeof devicesView>
@@ -116,6 +117,8 @@ export const channels = {
 
   'doctor.report': channel('always', nothing, z.strictObject({ checks: z.array(doctorCheck), report: z.string() })),
 
+  ...printingChannels,
+
   'practice.insertCard': channel('practice', nothing, nothing),
   'practice.removeCard': channel('practice', nothing, nothing),
   'practice.phone': channel('practice', nothing, z.strictObject({ messages: z.array(z.strictObject({ to: z.string(), body: z.string(), at: z.string() })) })),
@@ -125,6 +128,7 @@ export const channels = {
 export const pushes = {
   'devices.changed': devicesView,
   'card.progress': z.strictObject({ caseId, step: z.string(), title: z.string(), state: z.enum(['started', 'done']), index: z.number().int(), of: z.number().int() }),
+  'printer.progress': printerProgress,
   'vault.locked': z.strictObject({ why: z.enum(['asked', 'idle', 'suspend', 'system-lock', 'closed']) }),
   /** Main is about to lock: seal what is on the screen as drafts now. */
   'vault.locking': nothing,

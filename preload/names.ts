@@ -10,13 +10,14 @@ export const channelNames = [
   'call.textNumbers', 'call.compareNumbers',
   'devices.state', 'devices.modemPort', 'devices.useModem', 'card.look', 'card.write', 'card.printFace',
   'label.make', 'manifest.close', 'manifest.list', 'passcode.text', 'passcode.settle',
+  'printer.settings', 'printer.use', 'printer.issue', 'printer.jobs', 'printer.settle', 'batch.read', 'batch.start', 'batch.next', 'batch.set',
   'document.preview', 'document.save',
   'file.save',
   'doctor.report',
   'practice.insertCard', 'practice.removeCard', 'practice.phone', 'practice.samples',
 ] as const satisfies readonly ChannelName[]
 
-export const pushNames = ['devices.changed', 'card.progress', 'vault.locked', 'vault.locking'] as const satisfies readonly PushName[]
+export const pushNames = ['devices.changed', 'card.progress', 'printer.progress', 'vault.locked', 'vault.locking'] as const satisfies readonly PushName[]
 
 type Missing = Exclude<ChannelName, (typeof channelNames)[number]> | Exclude<PushName, (typeof pushNames)[number]>
 export const nothingIsMissing: [Missing] extends [never] ? true : Missing = true

@@ -9,6 +9,7 @@ const CasePage = lazy(() => import('../features/case/case-page.tsx').then(({ Cas
 const HistoryPage = lazy(() => import('../features/case/history-page.tsx').then(({ HistoryPage: page }) => ({ default: page })))
 const StepPage = lazy(() => import('../features/case/step-page.tsx').then(({ StepPage: page }) => ({ default: page })))
 const Dispatch = lazy(() => import('../features/dispatch/index.tsx').then(({ Dispatch: page }) => ({ default: page })))
+const BatchPage = lazy(() => import('../features/batch/index.tsx').then(({ BatchPage: page }) => ({ default: page })))
 const Workstation = lazy(() => import('../features/workstation/index.tsx').then(({ Workstation: page }) => ({ default: page })))
 const Settings = lazy(() => import('../features/settings/index.tsx').then(({ Settings: page }) => ({ default: page })))
 const SetUpParts = lazy(() => import('../features/set-up/set-up-parts.tsx').then(({ SetUpParts: page }) => ({ default: page })))
@@ -26,6 +27,7 @@ export function Routes() {
         <Route path="/case/:caseId/history">{({ caseId }) => <HistoryPage key={caseId} caseId={caseId} />}</Route>
         <Route path="/case/:caseId/:stepId">{({ caseId, stepId }) => <StepPage key={`${caseId}/${stepId}`} caseId={caseId} stepId={stepId} />}</Route>
         <Route path="/dispatch" component={Dispatch} />
+        <Route path="/dispatch/batch" component={BatchPage} />
         <Route path="/workstation" component={Workstation} />
         <Route path="/settings" component={Settings} />
         <Route path="/set-up/:part">{({ part }) => <SetUpParts key={part} part={part} />}</Route>

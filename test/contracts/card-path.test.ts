@@ -95,7 +95,7 @@ function evolisBench(simulator: EvolisSimulator, printer: CardPrinter, unplug: (
 
 cardPathContract('an Evolis printer on a port in memory', () => {
   const simulator = createEvolisSimulator()
-  const printer = openSampleEvolis(simulator, createSampleQueue(simulator).queue, { path: 'COM4', openPort: openInMemory(simulator) })
+  const printer = openSampleEvolis(createSampleQueue(simulator).queue, { path: 'COM4', openPort: openInMemory(simulator) })
   return Promise.resolve(evolisBench(simulator, printer, () => Promise.resolve()))
 })
 
@@ -117,13 +117,13 @@ describe.skipIf(missing !== undefined)(`over a pseudo terminal of the system${mi
 
   cardPathContract('an Evolis printer through the binding', async () => {
     const { simulator, path, unplug, openPort } = await plug()
-    return evolisBench(simulator, openSampleEvolis(simulator, createSampleQueue(simulator).queue, { path, openPort }), unplug)
+    return evolisBench(simulator, openSampleEvolis(createSampleQueue(simulator).queue, { path, openPort }), unplug)
   })
 
   cardPrinterContract('an Evolis printer through the binding, as a printer', async (): Promise<PrinterBench> => {
     const { simulator, path, unplug, openPort } = await plug()
     const { queue, hand } = createSampleQueue(simulator)
-    const printer = openSampleEvolis(simulator, queue, { path, openPort })
+    const printer = openSampleEvolis(queue, { path, openPort })
     await new Promise<void>((resolve) => void printer.watch(([first]) => { if (first?.state === 'ready') resolve() }))
     return {
       printer: withoutPathInStates(printer), printerName: queueName,

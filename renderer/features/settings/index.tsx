@@ -5,6 +5,7 @@ import { useStationState } from '../../desk/use-desk.ts'
 import { SummaryList, toast } from '../../ui/index.ts'
 import { ModemPart } from './modem-part.tsx'
 import { OrganisationsPart } from './organisations-part.tsx'
+import { PrinterPart } from './printer-part.tsx'
 import { ProviderPart } from './provider-part.tsx'
 import { ReturnAddressPart } from './return-address-part.tsx'
 import { StaffPart } from './staff-part.tsx'
@@ -16,6 +17,7 @@ const parts = [
   { id: 'return-address', title: 'Return address', Part: ReturnAddressPart },
   { id: 'staff', title: 'RA staff', Part: StaffPart },
   { id: 'texts-and-labels', title: 'Texts and labels', Part: TextsAndLabelsPart },
+  { id: 'printer', title: 'Card printer', Part: PrinterPart },
   { id: 'modem', title: 'Modem', Part: ModemPart },
 ] as const
 
