@@ -268,7 +268,7 @@ export function createApp(parts: AppParts): App {
       ...parts.doctor, devices: parts.deviceWatch.get(), now: parts.now(), keyStore: parts.keyStore, dataFolder: parts.folder, version: parts.version, platform: process.platform,
       ...(session ? { lastKnownTime: session.lastRecordedTime() } : {}),
     })),
-    ...printingHandlers({ desk, cardPrinter: parts.cardPrinter, practice: parts.practice }),
+    ...printingHandlers({ desk, cardPrinter: parts.cardPrinter, practice: parts.practice, practiceHands: parts.practiceHands }),
     'practice.insertCard': async () => {
       await hands().insertCard()
       return ok({})

@@ -8,7 +8,7 @@ import { app, dialog, ipcMain, utilityProcess, type BrowserWindow } from 'electr
 import type { PrinterChoice } from '../domain/card/printer-choice.ts'
 import { currentGuidancePack } from '../domain/guidance/index.ts'
 import { pipeToUtilityProcess } from '../native/device-pipe.ts'
-import { connectHands } from '../native/hands.ts'
+import { connectHands, type Hands } from '../native/hands.ts'
 import { createRemoteDevices } from '../native/reader/remote-reader.ts'
 import { createApp } from './app.ts'
 import { chooseCardPrinter, printerSetting } from './card-printer.ts'
@@ -157,9 +157,19 @@ function practiceHands(path: string) {
     })
     return hands
   }
+  /** Devices that were started anew have other hands. */
+  const withHands = async <Value>(work: (hand: Hands) => Promise<Value>): Promise<Value> => {
+    try {
+      return await work(await reach())
+    } catch {
+      hands = undefined
+      return work(await reach())
+    }
+  }
   return {
-    insertCard: async () => { await (await reach()).reader.insert() },
-    removeCard: async () => { await (await reach()).reader.remove() },
-    messages: async () => (await reach()).text.messages(),
+    insertCard: () => withHands(async ({ reader }) => { await reader.insert() }),
+    removeCard: () => withHands(({ reader }) => reader.remove()),
+    loadFeeder: () => withHands(({ station }) => station.load(Array.from({ length: 10 }, () => randomInt(10_000_000, 100_000_000)))),
+    messages: () => withHands(({ text }) => text.messages()),
   }
 }

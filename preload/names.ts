@@ -10,7 +10,7 @@ export const channelNames = [
   'call.textNumbers', 'call.compareNumbers',
   'devices.state', 'devices.modemPort', 'devices.useModem', 'card.look', 'card.write', 'card.printFace',
   'label.make', 'manifest.close', 'manifest.list', 'passcode.text', 'passcode.settle',
-  'printer.settings', 'printer.use', 'printer.issue', 'printer.jobs', 'printer.settle', 'batch.read', 'batch.start', 'batch.next', 'batch.set',
+  'printer.settings', 'printer.use', 'printer.issue', 'printer.jobs', 'printer.settle', 'practice.loadFeeder', 'batch.read', 'batch.start', 'batch.next', 'batch.set',
   'document.preview', 'document.save',
   'file.save',
   'doctor.report',

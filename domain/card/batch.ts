@@ -14,6 +14,8 @@ export const batchItem = z.strictObject({
   /** `to-print`: written in a reader, its face is next. `left-out`: the batch was stopped before its turn. */
   state: z.enum(['waiting', 'working', 'to-print', 'done', 'failed', 'left-out']),
   serial: shortText.optional(),
+  /** Of the card that went through the printer for it. */
+  jobId: randomId.optional(),
   says: z.string().max(2_000).optional(),
   next: z.string().max(1_000).optional(),
   at: instant.optional(),

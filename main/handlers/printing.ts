@@ -4,20 +4,22 @@ import type { PrinterState } from '../../native/ports.ts'
 import type { printingChannels, PrinterJobView } from '../../preload/contract/printing.ts'
 import type { Handlers } from '../../preload/contract.ts'
 import type { CardPrinterChoice } from '../card-printer.ts'
-import { carryOutNext, findBatch, setBatch, startBatch } from '../use-cases/batch.ts'
+import { carryOutNext, findBatch, setBatch, startBatch, viewBatch } from '../use-cases/batch.ts'
 import type { DeskContext } from '../use-cases/desk-context.ts'
 import { issueInPrinter } from '../use-cases/issue-in-printer.ts'
+import type { PracticeHands } from '../use-cases/practice.ts'
 import { listJobs, settleJob, type DescribedJob } from '../use-cases/printer-jobs.ts'
 
 export interface PrintingParts {
   readonly desk: () => DeskContext
   readonly cardPrinter: CardPrinterChoice
   readonly practice: boolean
+  readonly practiceHands: PracticeHands | undefined
 }
 
 const JOBS_SHOWN = 50
 
-export function printingHandlers({ desk, cardPrinter, practice }: PrintingParts): Pick<Handlers, keyof typeof printingChannels> {
+export function printingHandlers({ desk, cardPrinter, practice, practiceHands }: PrintingParts): Pick<Handlers, keyof typeof printingChannels> {
   /** One card at a time: the printer has one contact station. */
   let busy = false
   async function alone<Value>(work: () => Promise<Value>): Promise<Value | typeof inUse> {
@@ -55,18 +57,26 @@ export function printingHandlers({ desk, cardPrinter, practice }: PrintingParts)
       const settled = await settleJob(desk(), jobId, how === 'reject' ? 'rejected' : 'taken-out')
       return ok({ job: viewOfJob(settled!) })
     }),
+    'practice.loadFeeder': async () => {
+      if (!practiceHands?.loadFeeder) throw new Error('practice mode without hands')
+      await practiceHands.loadFeeder()
+      return ok({})
+    },
     'batch.read': async () => {
       const list = await findBatch(desk())
-      return ok(list ? { batch: list } : {})
+      return ok(list ? { batch: await viewBatch(desk(), list) } : {})
     },
     'batch.start': async (input) => {
       const started = await startBatch(desk(), input)
       return started.ok ? ok({ batch: started.value }) : started
     },
-    'batch.next': (input) => alone(() => carryOutNext(desk(), input)),
+    'batch.next': (input) => alone(async () => {
+      const carried = await carryOutNext(desk(), input)
+      return carried.ok ? ok({ ...carried.value, batch: await viewBatch(desk(), carried.value.batch) }) : carried
+    }),
     'batch.set': async (input) => {
       const set = await setBatch(desk(), input)
-      return set.ok ? ok({ batch: set.value }) : set
+      return set.ok ? ok({ batch: await viewBatch(desk(), set.value) }) : set
     },
   }
 }

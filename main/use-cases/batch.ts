@@ -105,9 +105,9 @@ const nothingDone = (desk: DeskContext): Acted => ({ rows: [], recorded: [], las
 async function throughPrinter(desk: DeskContext, list: Batch, caseId: string, expectedSeq: number): Promise<Carried> {
   const issued = await issueInPrinter(desk, { caseId, expectedSeq, printer: list.printer! })
   if (!issued.ok) return refused(desk, issued.error)
-  const { described: { outcome }, ...acted } = issued.value
+  const { described: { outcome, job: { jobId } }, ...acted } = issued.value
   const { says, next, serial } = outcome
-  const words = { says, next, ...(serial === undefined ? {} : { serial }) }
+  const words = { says, next, jobId, ...(serial === undefined ? {} : { serial }) }
   if (outcome.done) return { acted, item: { state: 'done', ...words } }
   // Nothing was used up, so the case has its turn again once the printer is well.
   if (outcome.where === 'no-card') return { acted, item: { state: 'waiting' }, trouble: { kind: 'printer', says: `${says} ${next}` } }
@@ -148,6 +148,18 @@ async function findRefusalNow(desk: DeskContext, caseId: string) {
   return open ? findBatchRefusal(open.view) : { code: 'no-such-case', message: 'This case is not on this workstation.', next: 'Look for it in the backup.' }
 }
 
+/** As it is now: a card that was inside the printer may have been taken out since it was written down. */
+export async function viewBatch(desk: DeskContext, list: Batch): Promise<Batch> {
+  const jobs = new Map((await listJobs(desk)).map(({ job, outcome }) => [job.jobId, outcome]))
+  return {
+    ...list,
+    items: list.items.map((item) => {
+      const outcome = item.jobId === undefined || item.state === 'waiting' ? undefined : jobs.get(item.jobId)
+      return outcome ? { ...item, says: outcome.says, next: outcome.next } : item
+    }),
+  }
+}
+
 /** Once at each sign-in, before anything else can happen to a case. */
 export async function settleCutPrinting(desk: DeskContext): Promise<void> {
   await bindCutJobs(desk)
@@ -167,7 +179,8 @@ async function settleCutBatch(desk: DeskContext): Promise<void> {
     const touched = begun && begun.startedAt >= (item.at ?? '') ? begun : undefined
     if (job) {
       const { done, where, says, next, serial } = job.outcome
-      settled = changeItem(settled, item.caseId, where === 'no-card' ? { state: 'waiting' } : { state: done ? 'done' : 'failed', says, next, ...(serial === undefined ? {} : { serial }) })
+      const { jobId } = job.job
+      settled = changeItem(settled, item.caseId, where === 'no-card' ? { state: 'waiting' } : { state: done ? 'done' : 'failed', says, next, jobId, ...(serial === undefined ? {} : { serial }) })
     } else if (list.mode === 'by-hand' && item.serial !== undefined) {
       settled = changeItem(settled, item.caseId, { state: 'failed', says: 'Written and read back. RA Desk was ended while its face was printed: it may or may not have printed.', next: 'Look at the card, and say in its case whether the face is right.' })
     } else if (touched) {

@@ -78,7 +78,7 @@ const moveStates: Readonly<Record<CardMoveFailureCode, PrinterEntry['state']>> =
 async function move(run: Run, which: CardMove): Promise<boolean> {
   await note(run, which, 'begun')
   const moved = await run.path[which](run.printer)
-  await note(run, which, moved.ok ? 'done' : moveStates[moved.error.code], moved.ok ? undefined : `${moved.error.message} ${moved.error.next}`)
+  await note(run, which, moved.ok ? 'done' : moveStates[moved.error.code], moved.ok ? undefined : moved.error.message)
   return moved.ok
 }
 
@@ -108,7 +108,7 @@ async function print(run: Run): Promise<boolean> {
   const expectedSeq = (await desk.cases.get(caseId))!.record.events.length
   const printed = await printCardFace(desk, { caseId, expectedSeq, printer })
   if (!printed.ok) {
-    await note(run, 'print', printed.error.code === 'print-unknown' ? 'unknown' : 'failed', `${printed.error.message} ${printed.error.next}`)
+    await note(run, 'print', printed.error.code === 'print-unknown' ? 'unknown' : 'failed', printed.error.message)
     return false
   }
   const { rows, recorded, lastSeq } = printed.value

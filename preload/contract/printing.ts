@@ -32,6 +32,9 @@ export const printingChannels = {
   /** What became of a card that may be inside the printer: the agent took it out, or the printer is asked to put it into the reject tray. */
   'printer.settle': channel('unlocked', z.strictObject({ jobId: randomId, how: z.enum(['taken-out', 'reject']) }), z.strictObject({ job: printerJobView })),
 
+  /** Ten blank cards into the feeder of the practice printer. */
+  'practice.loadFeeder': channel('practice', nothing, nothing),
+
   'batch.read': channel('unlocked', nothing, z.strictObject({ batch: batch.optional() })),
   'batch.start': channel('unlocked', z.strictObject({ caseIds: z.array(caseId).min(1).max(200), mode: z.enum(['printer', 'by-hand']), printer: shortText.optional() }), z.strictObject({ batch })),
   /** The case that the screen means is the next of the batch; `reader` by hand. */

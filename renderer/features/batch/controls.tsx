@@ -66,7 +66,7 @@ function ByHand({ batch, runner }: Pick<Props, 'batch' | 'runner'>) {
   if (item.state === 'to-print') {
     return (
       <>
-        <p>Take card <strong className="desk-mono">{item.serial}</strong> of <strong>{name}</strong> out of the reader and put it into {batch.printer}.</p>
+        <p>Take card <strong className="desk-mono">{item.serial}</strong> of <strong>{name}</strong> out of the reader and put it into {batch.printer}, as the card that it takes next: no blank card may be before it.</p>
         <div className="desk-button-row"><Button onClick={() => void runner.next()}>Print its face</Button></div>
       </>
     )

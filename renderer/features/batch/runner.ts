@@ -29,9 +29,13 @@ export interface BatchRunner {
   next(reader?: string): Promise<void>
   goOn(): Promise<void>
   pause(): Promise<void>
+  /** Pauses, and resolves when no card is on its way any more, or after two minutes. */
+  finishCard(): Promise<void>
   stop(): Promise<void>
   settle(jobId: string, how: 'taken-out' | 'reject'): Promise<void>
 }
+
+const LONGEST_CARD_MILLISECONDS = 120_000
 
 const nothing: RunnerState = { loaded: false, jobs: [], busy: false, progress: [] }
 const runners = new WeakMap<Desk, BatchRunner>()
@@ -117,11 +121,25 @@ function createRunner(desk: Desk): BatchRunner {
       void loop()
     },
     pause: () => change('paused'),
+    async finishCard() {
+      if (!state.get().busy) return
+      await change('paused')
+      await new Promise<void>((resolve) => {
+        const done = (): void => {
+          stop()
+          clearTimeout(late)
+          resolve()
+        }
+        const stop = state.subscribe(() => { if (!state.get().busy) done() })
+        const late = setTimeout(done, LONGEST_CARD_MILLISECONDS)
+        if (!state.get().busy) done()
+      })
+    },
     stop: () => change('stopped'),
     async settle(jobId, how) {
       const answer = await desk.call('printer.settle', { jobId, how })
       set({ failure: answer.ok ? undefined : answer.error })
-      await refreshJobs()
+      await load()
     },
   }
 }
