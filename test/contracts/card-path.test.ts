@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { blankCard } from '../../native/card/virtual-card-state.ts'
 import { serveDevices } from '../../native/serve-devices.ts'
 import type { MessagePipe } from '../../native/device-messages.ts'
 import { openSerialPort } from '../../native/modem/serial-port.ts'
 import { createAbsentModem } from '../../native/modem/virtual-modem.ts'
-import type { CardMove, CardPrinter } from '../../native/ports.ts'
+import { cardMoves, type CardMove, type CardPrinter } from '../../native/ports.ts'
 import { createVirtualStationPrinter, stationPrinterName, type StationHand } from '../../native/printer/virtual-station-printer.ts'
 import { createRemoteDevices } from '../../native/reader/remote-reader.ts'
 import { createEvolisSimulator, type EvolisSimulator, type SimulatedFault } from '../support/evolis-simulator.ts'
@@ -52,6 +52,16 @@ cardPathContract('the virtual printer with a contact station, over the pipe of t
     { reader, printer, text: createAbsentModem(), close: () => Promise.resolve() },
   )
   return Promise.resolve(stationBench(devices.printer, hand, () => devices.close()))
+})
+
+describe('when the device process dies', () => {
+  test.for(cardMoves)('a %s that was under way is unknown, and one that could not be asked for moved nothing', async (move) => {
+    let die: (() => void) | undefined
+    const devices = createRemoteDevices((): MessagePipe => ({ send: () => die?.(), onMessage: () => undefined, onClose: (listener) => { die = listener }, close: () => undefined }))
+    expect(await devices.printer.path![move]('Any')).toMatchObject({ ok: false, error: { code: 'move-unknown' } })
+    expect(await devices.printer.path![move]('Any')).toMatchObject({ ok: false, error: { code: 'printer-problem', message: expect.stringContaining('No card moved') } })
+    await devices.close()
+  })
 })
 
 cardPrinterContract('the virtual printer with a contact station, as a printer', () => {

@@ -75,6 +75,7 @@ test('three cards in a batch: a bad one, an empty feeder, a jam, a restart, and 
   await again.page.setViewportSize(sizes[0])
   await unlock({ page: again.page })
   await expect(again.page.getByRole('region', { name: 'A card may be in the printer' })).toBeVisible()
+  await expect(again.page.getByRole('heading', { name: 'Work list', level: 1 })).toBeVisible()
   await picture(again.page, 'notice')
   await again.page.getByRole('link', { name: 'See what is known of it' }).click()
   const lookAgain = again.page.getByRole('region', { name: /Look into the printer/ })
@@ -85,6 +86,18 @@ test('three cards in a batch: a bad one, an empty feeder, a jam, a restart, and 
   await expect(again.page.getByText('What happened to each card of the last batch').first()).toBeVisible()
   await expect(again.page.getByText('Finished: 1 of 3 done, 2 not done')).toBeVisible()
   await picture(again.page, 'results')
+
+  // The case that got no card gets one by hand: a blank card is asked for, and nothing happens before it is in.
+  const handsAgain = await reachHands(again)
+  await again.page.getByRole('radio', { name: /^By hand, and print later/ }).check()
+  await again.page.getByRole('button', { name: 'Start the batch' }).click()
+  await expect(again.page.getByText(/^Put the next blank card into the reader, for Angharad Invented/)).toBeVisible()
+  await expect(again.page.getByRole('button', { name: 'Write this card' })).toBeDisabled()
+  await picture(again.page, 'by-hand')
+  await handsAgain.reader.insert()
+  await again.page.getByRole('button', { name: 'Write this card' }).click()
+  await expect(again.page.getByText('Finished: 1 of 1 done')).toBeVisible({ timeout: 60_000 })
+  handsAgain.close()
 
   await goTo(again.page, '/settings')
   const part = again.page.getByRole('region', { name: 'Card printer' })
