@@ -1,5 +1,5 @@
 /** A batch that is open: what goes on now, what the agent is asked to do, pause and stop. */
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { nextItem, type Batch } from '../../../domain/card/batch.ts'
 import { useDevices, useSummaries } from '../../desk/use-desk.ts'
 import { Button, ConfirmDialog, ProgressSteps, Spinner } from '../../ui/index.ts'
@@ -22,7 +22,7 @@ export function Controls({ batch, state, runner }: Props) {
     <section className="desk-card" aria-labelledby="batch-now">
       <h2 className="nhsuk-heading-m" id="batch-now">{state.busy ? 'In progress now' : running ? 'Next' : 'Paused'}</h2>
       {state.busy && <Now batch={batch} state={state} />}
-      {running && idle && batch.mode === 'by-hand' && <ByHand batch={batch} runner={runner} />}
+      {running && idle && batch.mode === 'by-hand' && <ByHand key={nextItem(batch)?.caseId} batch={batch} runner={runner} />}
       {running && idle && batch.mode === 'printer' && <p>The batch does not go on by itself after an error. Look at what is said above.</p>}
       <div className="desk-button-row">
         {running && (state.busy || batch.mode === 'by-hand') && <Button variant="secondary" onClick={() => void runner.pause()}>{state.busy ? 'Pause after this card' : 'Pause'}</Button>}
@@ -61,6 +61,12 @@ function ByHand({ batch, runner }: Pick<Props, 'batch' | 'runner'>) {
   const readers = devices?.reader.readers.filter(({ name }) => !inside.includes(name)) ?? []
   const [typed, setTyped] = useState<string>()
   const item = nextItem(batch)
+  const chosen = readers.some((one) => one.name === typed) ? typed : suggestReader(readers)
+  const reader = readers.find((one) => one.name === chosen)
+  // The card that was written before is taken out first: it would be refused, and this case would count as gone wrong.
+  const [emptied, setEmptied] = useState(batch.items.every(({ state }) => state === 'waiting'))
+  const empty = reader?.card === 'empty'
+  useEffect(() => { if (empty) setEmptied(true) }, [empty])
   if (!item) return null
   const name = summaries.find(({ caseId }) => caseId === item.caseId)?.name
   if (item.state === 'to-print') {
@@ -71,10 +77,9 @@ function ByHand({ batch, runner }: Pick<Props, 'batch' | 'runner'>) {
       </>
     )
   }
-  const chosen = readers.some((one) => one.name === typed) ? typed : suggestReader(readers)
-  const reader = readers.find((one) => one.name === chosen)
   return (
     <>
+      {!emptied && <p><strong>Take the last card out of the reader first.</strong></p>}
       <p>Put the next blank card into the reader, for <strong>{name}</strong>, <span className="desk-mono">{item.caseReference}</span>.</p>
       {readers.length > 1 && (
         <fieldset className="desk-filters batch-readers">
@@ -84,7 +89,7 @@ function ByHand({ batch, runner }: Pick<Props, 'batch' | 'runner'>) {
       )}
       <p role="status">{reader ? `${reader.name}: ${describeReader(reader)}` : 'No card reader was found.'}</p>
       <div className="desk-button-row">
-        <Button disabled={reader?.card !== 'present'} onClick={() => void runner.next(reader?.name)}>Write this card</Button>
+        <Button disabled={reader?.card !== 'present' || !emptied} onClick={() => void runner.next(reader?.name)}>Write this card</Button>
       </div>
     </>
   )
