@@ -16,6 +16,9 @@ import { readersHandlers } from './handlers/readers.ts'
 import { recordHandlers } from './handlers/record.ts'
 import { plainDateOf } from './plain-date-of.ts'
 import { findRoleRefusal } from './role-gate.ts'
+import type { CardPrinterChoice } from './card-printer.ts'
+import { printingHandlers } from './handlers/printing.ts'
+import { settleCutPrinting } from './use-cases/batch.ts'
 import { checkWorkstation, type WorkstationParts } from './use-cases/check-workstation.ts'
 import { closeManifest, listManifests } from './use-cases/close-manifest.ts'
 import { compareNumbers } from './use-cases/compare-numbers.ts'
@@ -62,6 +65,7 @@ export interface AppParts extends Omit<SessionParts, 'workerPublicKey' | 'firstS
   readonly screenScale: CardFaceParts['screenScale']
   /** Which reader is for what, kept outside the vault likewise. */
   readonly readerPins: ReaderPinStore
+  readonly cardPrinter: CardPrinterChoice
   readonly doctor: Omit<WorkstationParts, 'devices' | 'now' | 'keyStore' | 'dataFolder' | 'version' | 'platform'>
   /** Asks the agent where to and saves; nothing when the agent thought better of it. */
   readonly saveFile: (fileName: string, bytes: Uint8Array) => Promise<{ readonly savedAs: string } | undefined>
@@ -160,6 +164,8 @@ export function createApp(given: AppParts): App {
     locked = undefined
     unlockedSince = { wall: parts.now().getTime(), monotonic: parts.monotonic() }
     await noteWrongTries(opened.value)
+    // What was cut is told as it was left, before anything more can happen to its case.
+    await settleCutPrinting(opened.value.desk)
     return opened.value.unlockedAnswer()
   }
 
@@ -339,6 +345,7 @@ export function createApp(given: AppParts): App {
       ...(session ? { lastKnownTime: session.lastRecordedTime(), clockSteps: session.record.clock() } : {}),
     })),
     ...readersHandlers({ desk, pins: parts.readerPins, pinned: parts.deviceWatch.again, version: parts.version, save }),
+    ...printingHandlers({ desk, cardPrinter: parts.cardPrinter, practice: parts.practice, practiceHands: parts.practiceHands }),
     'practice.insertCard': async () => {
       await hands().insertCard()
       return ok({})

@@ -5,13 +5,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { app, clipboard, dialog, ipcMain, utilityProcess, type BrowserWindow } from 'electron'
+import type { PrinterChoice } from '../domain/card/printer-choice.ts'
 import { currentGuidancePack } from '../domain/guidance/index.ts'
 import type { ReaderPins } from '../domain/card/reader-choice.ts'
 import { pipeToUtilityProcess } from '../native/device-pipe.ts'
-import { connectHands } from '../native/hands.ts'
+import { connectHands, type Hands } from '../native/hands.ts'
 import { createRemoteDevices } from '../native/reader/remote-reader.ts'
 import { createApp } from './app.ts'
 import { claimSingleInstance, comeForward, endWithWindow, lockBeforeClose, onPageCrash, onSystemLock, systemIdleSeconds } from './app-events.ts'
+import { chooseCardPrinter, printerSetting } from './card-printer.ts'
 import { createCopies } from './copies.ts'
 import { loadFonts } from './documents/fonts.ts'
 import { createPush, serve } from './ipc.ts'
@@ -59,17 +61,26 @@ async function start(): Promise<void> {
   const reveals = createReveals({ openWindow: openAsideWindow, serveOnce: pages.serveOnce, withdraw: pages.withdraw, randomId: randomUUID })
   const handsPath = process.env['RA_DESK_HANDS'] ?? (options.practice ? privatePath() : undefined)
   let devicePipe: { close?(): void } | undefined
-  const devices = createRemoteDevices(
+  const readPrinter = (): PrinterChoice => {
+    const { printer } = preferences.read()
+    // Whatever stands in the file: outside practice no card is printed by a printer that is not there.
+    return printer && (options.practice || printer.kind !== 'virtual') ? printer : options.practice ? { kind: 'virtual', station: false } : { kind: 'system' }
+  }
+  const remote = createRemoteDevices(
     () => {
       const { modemPort } = preferences.read()
       const text = options.devices.text === 'none' && modemPort ? { serial: modemPort } : options.devices.text
-      const settings = { ...options.devices, text, ...(handsPath && options.virtualDevices ? { handsPath } : {}) }
+      const printer = options.printer ?? printerSetting(readPrinter())
+      const settings = { ...options.devices, printer, text, ...(handsPath && options.virtualDevices ? { handsPath } : {}) }
       const pipe = pipeToUtilityProcess(utilityProcess.fork(beside('../device-process.mjs'), [JSON.stringify(settings)], { serviceName: 'RA Desk devices' }))
       devicePipe = pipe
       return pipe
     },
     { kind: options.devices.reader, failed: (reason) => { log.warn('devices could not be opened', { reason }) } },
   )
+  const { devices, choice: cardPrinter } = chooseCardPrinter(remote, {
+    read: readPrinter, keep: (printer) => { preferences.write({ printer }) }, restart: () => { devicePipe?.close?.() },
+  })
   const readerPins = { read: () => preferences.read().readers ?? {}, write: (readers: ReaderPins) => { preferences.write({ readers }) } }
   const deviceWatch = watchDevices(devices, options.devices.reader, (view) => { push('devices.changed', view) }, readerPins.read)
   const keyStore = await openKeyStore(join(folder, 'device-secret.bin'), random)
@@ -111,6 +122,7 @@ async function start(): Promise<void> {
       emptyPage(window)
       window.webContents.once('did-finish-load', () => { lockingPage = false })
     },
+    cardPrinter,
     modemPort: {
       read: () => preferences.read().modemPort,
       // The device process is started anew with the port: the supervisor does that by itself when the old one has ended.
@@ -165,9 +177,19 @@ function practiceHands(path: string) {
     })
     return hands
   }
+  /** Devices that were started anew have other hands. */
+  const withHands = async <Value>(work: (hand: Hands) => Promise<Value>): Promise<Value> => {
+    try {
+      return await work(await reach())
+    } catch {
+      hands = undefined
+      return work(await reach())
+    }
+  }
   return {
-    insertCard: async () => { await (await reach()).reader.insert() },
-    removeCard: async () => { await (await reach()).reader.remove() },
-    messages: async () => (await reach()).text.messages(),
+    insertCard: () => withHands(async ({ reader }) => { await reader.insert() }),
+    removeCard: () => withHands(({ reader }) => reader.remove()),
+    loadFeeder: () => withHands(({ station }) => station.load(Array.from({ length: 10 }, () => randomInt(10_000_000, 100_000_000)))),
+    messages: () => withHands(({ text }) => text.messages()),
   }
 }

@@ -1,9 +1,10 @@
 /**
- * What the workstation remembers before anyone signs in: where the window was, which port the modem is on, which reader is for what. Nothing of a case, an agent
+ * What the workstation remembers before anyone signs in: where the window was, which port the modem is on, which reader is for what, how cards are printed. Nothing of a case, an agent
  * or a key is ever in here: this file is readable by anyone who can read the folder.
  */
 import Store from 'electron-store'
 import { z } from 'zod'
+import { printerChoice } from '../domain/card/printer-choice.ts'
 
 const preferences = z.object({
   window: z.unknown().optional(),
@@ -13,6 +14,8 @@ const preferences = z.object({
   screenScale: z.object({ pixelsPerMillimetre: z.number().min(1).max(20), on: z.string().max(60) }).optional(),
   /** Which reader is for what, by the system's name. */
   readers: z.strictObject({ blankCards: z.string().min(1).max(256).optional(), ownCard: z.string().min(1).max(256).optional() }).optional(),
+  /** Absent: the printers of the system; in practice the virtual one. */
+  printer: printerChoice.optional(),
 })
 export type Preferences = z.infer<typeof preferences>
 

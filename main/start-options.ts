@@ -4,10 +4,14 @@ import type { DeviceSettings } from '../native/devices.ts'
 
 export interface StartOptions {
   readonly practice: boolean
-  readonly devices: Omit<DeviceSettings, 'handsPath'>
+  readonly devices: Omit<DeviceSettings, 'handsPath' | 'printer'>
+  /** Asked for at the start; absent: as the agent chose in the settings. */
+  readonly printer?: 'virtual' | 'virtual-station' | 'none' | 'system'
   /** Some device is virtual, so that invented phone numbers are taken. */
   readonly virtualDevices: boolean
 }
+
+const printers = ['virtual', 'virtual-station', 'none', 'system'] as const
 
 export function readStartOptions(words: readonly string[], packaged: boolean): StartOptions {
   const { values } = parseArgs({
@@ -17,10 +21,10 @@ export function readStartOptions(words: readonly string[], packaged: boolean): S
   const practice = values.practice === true
   const mayChoose = practice || !packaged
   const virtual = (wanted: unknown): boolean => practice || (mayChoose && wanted === 'virtual')
+  const printer = mayChoose ? printers.find((each) => each === values.printer) : undefined
   const devices = {
     reader: virtual(values.reader) ? 'virtual' : 'pcsc',
     text: virtual(values.text) ? 'virtual' : 'none',
-    printer: virtual(values.printer) ? 'virtual' : 'none',
   } as const
-  return { practice, devices, virtualDevices: devices.reader === 'virtual' || devices.text === 'virtual' }
+  return { practice, devices, ...(printer ? { printer } : {}), virtualDevices: devices.reader === 'virtual' || devices.text === 'virtual' }
 }

@@ -12,6 +12,7 @@ import type { Failure } from '../domain/result.ts'
 import { agentsChannels } from './contract/agents.ts'
 import { cardFaceChannels } from './contract/card-face.ts'
 import { cardsChannels } from './contract/cards.ts'
+import { printerProgress, printingChannels } from './contract/printing.ts'
 import { readerUse, readersChannels } from './contract/readers.ts'
 import { recordChannels } from './contract/record.ts'
 import { acted, base64, caseId, channel, expectedSeq, lockReason, nothing, passphrase, sealedRow, session, unlocked, workerPublicKey, wrappedKeys } from './contract/parts.ts'
@@ -39,7 +40,7 @@ export const devicesView = z.strictObject({
     /** Why there is no reader to work with, and what to do. */
     problem: z.strictObject({ says: z.string(), next: z.string() }).optional(),
   }),
-  printers: z.array(z.strictObject({ name: z.string(), state: z.enum(['ready', 'printing', 'problem', 'offline']), problem: z.string().optional() })),
+  printers: z.array(z.strictObject({ name: z.string(), state: z.enum(['ready', 'printing', 'problem', 'offline']), problem: z.string().optional(), path: z.strictObject({ reader: z.string() }).optional() })),
   modem: z.strictObject({ name: z.string(), state: z.enum(['ready', 'no-signal', 'absent']) }),
 })
 export type DevicesView = z.infer<typeof devicesView>
@@ -147,6 +148,7 @@ export const channels = {
   'doctor.report': channel('always', nothing, z.strictObject({ checks: z.array(doctorCheck), report: z.string() })),
 
   ...readersChannels,
+  ...printingChannels,
 
   'practice.insertCard': channel('practice', nothing, nothing),
   'practice.removeCard': channel('practice', nothing, nothing),
@@ -157,6 +159,7 @@ export const channels = {
 export const pushes = {
   'devices.changed': devicesView,
   'card.progress': z.strictObject({ caseId, step: z.string(), title: z.string(), state: z.enum(['started', 'done']), index: z.number().int(), of: z.number().int() }),
+  'printer.progress': printerProgress,
   'vault.locked': z.strictObject({ why: lockReason }),
   /** The vault goes on under another key: what the worker seals from now on is under this one. */
   'vault.generation': z.strictObject({ keys: wrappedKeys, recordsKeyId: z.string() }),

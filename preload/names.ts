@@ -13,6 +13,7 @@ export const channelNames = [
   'devices.state', 'devices.modemPort', 'devices.useModem', 'card.look', 'card.write', 'card.printFace',
   'readers.pin', 'card.page', 'card.saveTranscript',
   'label.make', 'manifest.close', 'manifest.list', 'passcode.text', 'passcode.settle',
+  'printer.settings', 'printer.use', 'printer.issue', 'printer.jobs', 'printer.settle', 'practice.loadFeeder', 'batch.read', 'batch.start', 'batch.next', 'batch.set',
   'document.preview', 'document.save',
   'file.save',
   'cards.list', 'cards.show', 'cards.readList', 'cards.importBox', 'cards.act', 'cards.authority', 'cards.loadAuthority', 'cards.removeAuthority', 'cards.saveRequest', 'cards.installCertificate',
@@ -21,7 +22,7 @@ export const channelNames = [
   'practice.insertCard', 'practice.removeCard', 'practice.phone', 'practice.samples',
 ] as const satisfies readonly ChannelName[]
 
-export const pushNames = ['devices.changed', 'card.progress', 'vault.locked', 'vault.locking', 'vault.generation'] as const satisfies readonly PushName[]
+export const pushNames = ['devices.changed', 'card.progress', 'printer.progress', 'vault.locked', 'vault.locking', 'vault.generation'] as const satisfies readonly PushName[]
 
 type Missing = Exclude<ChannelName, (typeof channelNames)[number]> | Exclude<PushName, (typeof pushNames)[number]>
 export const nothingIsMissing: [Missing] extends [never] ? true : Missing = true

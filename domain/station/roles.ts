@@ -58,6 +58,8 @@ export const channelRules = {
   'cards.saveRequest': registrars, 'cards.installCertificate': registrars,
   'cardTemplate.read': everyoneSees, 'cardTemplate.sample': everyoneSees, 'cardTemplate.save': registrars, 'cardTemplate.setSeries': registrars, 'cardTemplate.reset': registrars, 'cardTemplate.export': registrars,
   'card.faces': registrarsSee, 'screen.scale': everyoneSees, 'screen.setScale': everyone,
+  'printer.settings': registrarsSee, 'printer.use': registrars, 'printer.issue': registrars, 'printer.jobs': registrarsSee, 'printer.settle': registrars,
+  'batch.read': registrarsSee, 'batch.start': registrars, 'batch.next': registrars, 'batch.set': registrars,
   'label.make': registrars, 'manifest.close': registrars, 'manifest.list': everyoneSees,
   'release.approve': registrars, 'passcode.text': registrars, 'passcode.settle': registrars,
 
@@ -65,7 +67,7 @@ export const channelRules = {
   'file.save': everyone,
   'doctor.report': everyoneSees,
 
-  'practice.insertCard': everyone, 'practice.removeCard': everyone, 'practice.phone': everyoneSees, 'practice.samples': everyoneSees,
+  'practice.insertCard': everyone, 'practice.removeCard': everyone, 'practice.loadFeeder': everyone, 'practice.phone': everyoneSees, 'practice.samples': everyoneSees,
 } as const satisfies Readonly<Record<string, RoleRule>>
 
 const registrarsAct = ['raManager', 'raAgent'] as const

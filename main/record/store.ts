@@ -8,7 +8,9 @@ import type { SealedRow } from '../../preload/contract.ts'
 export type RecordFailureCode = 'disk-full' | 'journal-failed' | 'stale' | 'row-damaged'
 
 /** Rows of these tables stay in `main`: the worker is never sent them. */
-export const mainTables = ['secrets', 'card-steps', 'dispatch', 'cards', 'card-transcripts', 'card-certificates', 'card-authority', 'card-templates', 'checkpoints'] as const
+export const mainTables = [
+  'secrets', 'card-steps', 'dispatch', 'cards', 'card-transcripts', 'card-certificates', 'card-authority', 'card-templates', 'checkpoints', 'printer-jobs', 'batches',
+] as const
 export type StoreTable = SealedRow['table'] | (typeof mainTables)[number]
 
 export interface AuditNote {

@@ -7,6 +7,8 @@ import type { Answer, Output } from '../../preload/contract.ts'
 export interface PracticeHands {
   insertCard(): Promise<void>
   removeCard(): Promise<void>
+  /** Blank cards into the feeder of the practice printer with a contact station. */
+  loadFeeder?(): Promise<void>
   messages(): Promise<readonly { readonly to: string; readonly body: string; readonly at: string }[]>
 }
 

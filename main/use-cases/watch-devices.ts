@@ -21,6 +21,9 @@ export function watchDevices(devices: Devices, readerKind: 'pcsc' | 'virtual', c
   }
   const insertions = new Map<string, number>()
   let readers: ReadersState = { service: 'restarting', kind: readerKind, readers: [] }
+  /** Readers at the contact station of a printer: no person puts a card into them. */
+  let inside: readonly string[] = []
+  const describe = () => describeReaders(readers, pins(), insertions, inside)
   const update = (part: Partial<DevicesView>) => {
     view = { ...view, ...part }
     changed(view)
@@ -29,14 +32,18 @@ export function watchDevices(devices: Devices, readerKind: 'pcsc' | 'virtual', c
     devices.reader.watch((state) => {
       countInsertions(insertions, readers, state)
       readers = state
-      update({ reader: describeReaders(state, pins(), insertions) })
+      update({ reader: describe() })
     }),
-    devices.printer.watch((printers) => update({ printers: printers.map((printer) => ({ ...printer })) })),
+    devices.printer.watch((printers) => {
+      const before = inside.join()
+      inside = printers.flatMap(({ path }) => (path ? [path.reader] : []))
+      update({ printers: printers.map((printer) => ({ ...printer })), ...(inside.join() === before ? {} : { reader: describe() }) })
+    }),
     devices.text.watch((modem) => update({ modem: { ...modem } })),
   ]
   return {
     get: () => view,
-    again: () => update({ reader: describeReaders(readers, pins(), insertions) }),
+    again: () => update({ reader: describe() }),
     stop: () => { for (const stop of stops) stop() },
   }
 }
@@ -49,8 +56,9 @@ function countInsertions(insertions: Map<string, number>, before: ReadersState, 
   }
 }
 
-function describeReaders(state: ReadersState, pins: ReaderPins, insertions: ReadonlyMap<string, number>): DevicesView['reader'] {
-  const { suggested, readers } = choiceOf(state, pins)
+function describeReaders(state: ReadersState, pins: ReaderPins, insertions: ReadonlyMap<string, number>, inside: readonly string[]): DevicesView['reader'] {
+  const { readers } = choiceOf(state, pins)
+  const { suggested } = state.service === 'running' ? choiceOf({ ...state, readers: state.readers.filter(({ name }) => !inside.includes(name)) }, pins) : { suggested: undefined }
   const problem = describeProblem(state)
   return {
     kind: state.kind,

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { Link } from 'wouter'
 import type { DatabaseNotice } from '../desk/desk.ts'
 import { useDatabaseNotice, useStationState } from '../desk/use-desk.ts'
+import { PrinterNotice } from '../features/batch/printer-notice.tsx'
 import { Button, formatCount } from '../ui/index.ts'
 
 const rows = (count: number) => (count === 1 ? '1 entry' : `${formatCount(count)} entries`)
@@ -61,6 +62,7 @@ export function Notices() {
         </section>
       )}
       <DatabaseNoticeBar />
+      <PrinterNotice />
     </>
   )
 }

@@ -13,6 +13,7 @@ const Cards = lazy(() => import('../features/cards/index.tsx').then(({ Cards: pa
 const StockPage = lazy(() => import('../features/cards/stock-page.tsx').then(({ StockPage: page }) => ({ default: page })))
 const CardPage = lazy(() => import('../features/cards/card-page.tsx').then(({ CardPage: page }) => ({ default: page })))
 const RecordPage = lazy(() => import('../features/record/index.tsx').then(({ RecordPage: page }) => ({ default: page })))
+const BatchPage = lazy(() => import('../features/batch/index.tsx').then(({ BatchPage: page }) => ({ default: page })))
 const Workstation = lazy(() => import('../features/workstation/index.tsx').then(({ Workstation: page }) => ({ default: page })))
 const CardInReaderPage = lazy(() => import('../features/card-page/index.tsx').then(({ CardPage: page }) => ({ default: page })))
 const Settings = lazy(() => import('../features/settings/index.tsx').then(({ Settings: page }) => ({ default: page })))
@@ -41,6 +42,7 @@ export function Routes() {
         <Route path="/cards/stock" component={StockPage} />
         <Route path="/cards/card/:serial">{({ serial }) => <CardPage key={serial} serial={serial} />}</Route>
         <Route path="/record" component={RecordPage} />
+        <Route path="/dispatch/batch" component={BatchPage} />
         <Route path="/workstation" component={Workstation} />
         <Route path="/workstation/card/:reader">{({ reader }) => <CardInReaderPage key={reader} reader={readerFromPath(reader)} />}</Route>
         <Route path="/settings" component={Settings} />

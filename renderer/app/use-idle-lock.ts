@@ -1,6 +1,7 @@
 /** Locks the app when nobody has touched it for as long as the station says. Works alike in both shells. */
 import { useEffect } from 'react'
 import { useDesk, useStationState } from '../desk/use-desk.ts'
+import { getBatchRunner } from '../features/batch/runner.ts'
 import { createIdleWatch } from './idle.ts'
 
 const LOOK_EVERY_MILLISECONDS = 5_000
@@ -10,9 +11,14 @@ export function useIdleLock(): void {
   const desk = useDesk()
   const { idleMinutes } = useStationState()
   useEffect(() => {
+    // A lock in the middle of a card would leave it inside the printer: a batch pauses, and the card that is on its way is finished first.
+    const lock = async () => {
+      await getBatchRunner(desk).finishCard()
+      await desk.lock('idle')
+    }
     const watch = createIdleWatch(idleMinutes, () => Date.now())
     for (const name of touches) window.addEventListener(name, watch.touched, { passive: true, capture: true })
-    const timer = setInterval(() => { if (watch.isOver()) void desk.lock('idle') }, LOOK_EVERY_MILLISECONDS)
+    const timer = setInterval(() => { if (watch.isOver()) void lock() }, LOOK_EVERY_MILLISECONDS)
     return () => {
       clearInterval(timer)
       for (const name of touches) window.removeEventListener(name, watch.touched, { capture: true })

@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { blankCard } from '../../native/card/virtual-card-state.ts'
 import { serveDevices } from '../../native/serve-devices.ts'
 import type { MessagePipe } from '../../native/device-messages.ts'
 import { openSerialPort } from '../../native/modem/serial-port.ts'
 import { createAbsentModem } from '../../native/modem/virtual-modem.ts'
-import type { CardMove, CardPrinter } from '../../native/ports.ts'
+import { cardMoves, type CardMove, type CardPrinter } from '../../native/ports.ts'
 import { createVirtualStationPrinter, stationPrinterName, type StationHand } from '../../native/printer/virtual-station-printer.ts'
 import { createRemoteDevices } from '../../native/reader/remote-reader.ts'
 import { createEvolisSimulator, type EvolisSimulator, type SimulatedFault } from '../support/evolis-simulator.ts'
@@ -54,6 +54,16 @@ cardPathContract('the virtual printer with a contact station, over the pipe of t
   return Promise.resolve(stationBench(devices.printer, hand, () => devices.close()))
 })
 
+describe('when the device process dies', () => {
+  test.for(cardMoves)('a %s that was under way is unknown, and one that could not be asked for moved nothing', async (move) => {
+    let die: (() => void) | undefined
+    const devices = createRemoteDevices((): MessagePipe => ({ send: () => die?.(), onMessage: () => undefined, onClose: (listener) => { die = listener }, close: () => undefined }))
+    expect(await devices.printer.path![move]('Any')).toMatchObject({ ok: false, error: { code: 'move-unknown' } })
+    expect(await devices.printer.path![move]('Any')).toMatchObject({ ok: false, error: { code: 'printer-problem', message: expect.stringContaining('No card moved') } })
+    await devices.close()
+  })
+})
+
 cardPrinterContract('the virtual printer with a contact station, as a printer', () => {
   const { printer, hand } = createVirtualStationPrinter({ random })
   hand.load(tenCards())
@@ -95,7 +105,7 @@ function evolisBench(simulator: EvolisSimulator, printer: CardPrinter, unplug: (
 
 cardPathContract('an Evolis printer on a port in memory', () => {
   const simulator = createEvolisSimulator()
-  const printer = openSampleEvolis(simulator, createSampleQueue(simulator).queue, { path: 'COM4', openPort: openInMemory(simulator) })
+  const printer = openSampleEvolis(createSampleQueue(simulator).queue, { path: 'COM4', openPort: openInMemory(simulator) })
   return Promise.resolve(evolisBench(simulator, printer, () => Promise.resolve()))
 })
 
@@ -117,13 +127,13 @@ describe.skipIf(missing !== undefined)(`over a pseudo terminal of the system${mi
 
   cardPathContract('an Evolis printer through the binding', async () => {
     const { simulator, path, unplug, openPort } = await plug()
-    return evolisBench(simulator, openSampleEvolis(simulator, createSampleQueue(simulator).queue, { path, openPort }), unplug)
+    return evolisBench(simulator, openSampleEvolis(createSampleQueue(simulator).queue, { path, openPort }), unplug)
   })
 
   cardPrinterContract('an Evolis printer through the binding, as a printer', async (): Promise<PrinterBench> => {
     const { simulator, path, unplug, openPort } = await plug()
     const { queue, hand } = createSampleQueue(simulator)
-    const printer = openSampleEvolis(simulator, queue, { path, openPort })
+    const printer = openSampleEvolis(queue, { path, openPort })
     await new Promise<void>((resolve) => void printer.watch(([first]) => { if (first?.state === 'ready') resolve() }))
     return {
       printer: withoutPathInStates(printer), printerName: queueName,

@@ -53,7 +53,7 @@ export function openInMemory(simulator: EvolisSimulator): (path: string) => Prom
   }
 }
 
-export function openSampleEvolis(simulator: EvolisSimulator, queues: QueuePrinter, given: { readonly path: string; readonly openPort: (path: string) => Promise<SerialPort>; readonly poll?: number }): CardPrinter {
+export function openSampleEvolis(queues: QueuePrinter, given: { readonly path: string; readonly openPort: (path: string) => Promise<SerialPort>; readonly poll?: number }): CardPrinter {
   const { path, openPort, poll = 20 } = given
   return createEvolisPrinter({ path, queue: queueName, reader: contactReader, queues, openPort, timing: { question: 60, move: 80, quiet: 15, poll } })
 }

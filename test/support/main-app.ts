@@ -9,7 +9,9 @@ import { resolvePolicy } from '../../domain/station/policy.ts'
 import { watchDevices } from '../../main/use-cases/watch-devices.ts'
 import { vaultDoor } from '../../main/vault/vault-door.ts'
 import { createVirtualModem } from '../../native/modem/virtual-modem.ts'
+import { joinReaders } from '../../native/printer/join-readers.ts'
 import { createVirtualPrinter } from '../../native/printer/virtual-printer.ts'
+import { createVirtualStationPrinter } from '../../native/printer/virtual-station-printer.ts'
 import { createVirtualReader } from '../../native/reader/virtual-reader.ts'
 import type { ReaderPins } from '../../domain/card/reader-choice.ts'
 import type { Evidence } from '../../domain/case/values.ts'
@@ -29,6 +31,8 @@ export interface MainApp {
   readonly reader: ReturnType<typeof createVirtualReader>['hand']
   readonly phone: ReturnType<typeof createVirtualModem>['hand']
   readonly printer: ReturnType<typeof createVirtualPrinter>['hand']
+  /** The hand of the printer with a contact station; it is there when the app was opened with one. */
+  readonly station: ReturnType<typeof createVirtualStationPrinter>['hand']
   readonly saved: Map<string, Uint8Array>
   readonly revealed: { title: string; to: string; body: string }[]
   readonly clock: { forward(milliseconds: number): void }
@@ -45,14 +49,15 @@ export interface MainApp {
   remove(): void
 }
 
-export async function openMainApp(given: { readonly folder?: string; readonly parts?: Partial<AppParts> } = {}): Promise<MainApp> {
+export async function openMainApp(given: { readonly folder?: string; readonly parts?: Partial<AppParts>; readonly station?: ReturnType<typeof createVirtualStationPrinter> } = {}): Promise<MainApp> {
   const folder = given.folder ?? mkdtempSync(join(tmpdir(), 'ra-desk-main-'))
   let offset = 0
   const now = () => new Date(Date.now() + offset)
   const reader = createVirtualReader({ random })
   const modem = createVirtualModem({ now: () => now().toISOString() })
   const printer = createVirtualPrinter()
-  const devices = { reader: reader.reader, printer: printer.printer, text: modem.text, close: () => Promise.resolve() }
+  const station = given.station ?? createVirtualStationPrinter({ random })
+  const devices = { reader: given.station ? joinReaders(reader.reader, station.reader) : reader.reader, printer: given.station ? station.printer : printer.printer, text: modem.text, close: () => Promise.resolve() }
   const worker = await workerStandIn()
   const saved = new Map<string, Uint8Array>()
   const revealed: MainApp['revealed'] = []
@@ -81,6 +86,7 @@ export async function openMainApp(given: { readonly folder?: string; readonly pa
       return Promise.resolve()
     },
     readerPins: { read: () => pins, write: (next) => { pins = next } },
+    cardPrinter: { read: () => ({ kind: 'system' }), write: () => undefined, found: () => Promise.resolve([]) },
     modemPort: { read: () => undefined, write: () => undefined },
     screenScale: { read: () => undefined, write: () => undefined },
     policy: { ...resolvePolicy({ machine: undefined, user: undefined }), places: { machine: '/invented/policy.json', user: '/invented/user/policy.json' } },
@@ -107,7 +113,7 @@ export async function openMainApp(given: { readonly folder?: string; readonly pa
   }
 
   const main: MainApp = {
-    app, folder, worker, reader: reader.hand, phone: modem.hand, printer: printer.hand, saved, revealed, call, must,
+    app, folder, worker, reader: reader.hand, phone: modem.hand, printer: printer.hand, station: station.hand, saved, revealed, call, must,
     clock: { forward: (milliseconds) => { offset += milliseconds } },
     seq: (caseId) => seqs.get(caseId) ?? 0,
     act: async (caseId, event, reason) => (await must('case.act', { caseId, expectedSeq: main.seq(caseId), event, ...(reason ? { reason } : {}) })).recorded,
@@ -131,10 +137,14 @@ export async function openMainApp(given: { readonly folder?: string; readonly pa
       const state = await must('station.state', {})
       const answer = await call('vault.unlock', { agentId: state.agents[0]!.agentId, passphrase: PASSPHRASE, workerPublicKey: worker.publicKey })
       if (answer.ok) await worker.open(answer.value)
-      if (answer.ok) for (const row of (await must('record.since', { afterSeq: 0 })).rows) if (row.table === 'cases') seqs.set(row.id, row.rev)
+      for (let afterSeq = 0, more = answer.ok; more;) {
+        const page = await must('record.since', { afterSeq })
+        for (const row of page.rows) if (row.table === 'cases') seqs.set(row.id, row.rev)
+        ;({ lastSeq: afterSeq, more } = page)
+      }
       return answer
     },
-    again: () => openMainApp({ folder, ...(given.parts ? { parts: given.parts } : {}) }),
+    again: () => openMainApp({ folder, ...(given.parts ? { parts: given.parts } : {}), ...(given.station ? { station: given.station } : {}) }),
     remove: () => { rmSync(folder, { recursive: true, force: true }) },
   }
   return main

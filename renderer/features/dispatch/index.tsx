@@ -1,5 +1,6 @@
 /** Dispatch: the cards that wait for a manifest, and the manifests that were closed. */
 import { useState } from 'react'
+import { Link } from 'wouter'
 import { useSummaries } from '../../desk/use-desk.ts'
 import { CopyButton, Panel } from '../../ui/index.ts'
 import { ClosedManifests } from './closed-manifests.tsx'
@@ -15,6 +16,7 @@ export function Dispatch() {
     <>
       <div className="desk-page-head">
         <h1>Dispatch</h1>
+        <Link href="/dispatch/batch">Make cards in a batch</Link>
         <p className="desk-secondary">{waiting === 0 ? 'No card is waiting' : `${cardsInWords(waiting)} waiting for a manifest`}</p>
       </div>
       {closed && (

@@ -76,6 +76,18 @@ export const helpTopics: readonly HelpTopic[] = [
       { heading: 'A certificate that comes later', paragraphs: ['When certificates come “later, as a file”, the card keeps its request. Open the card in the register, save the request, and have a certificate made from it. Put the card back in a reader and choose the file that was returned: RA Desk looks that it is for this card and reads it back.'] },
       { heading: 'The issuing authority', paragraphs: ['A station can issue certificates by itself, from an authority that is loaded in the settings as a PKCS #12 file. Its key stays sealed in the vault and is never shown. Certificates end with the authority, so load a new one in time.'] },
       { heading: 'The management key', paragraphs: ['Each card gets a management key of its own, worked out from a secret of this station that never leaves it. Nobody has to write it down. Without the vault of this station, or a backup of it, the card can still be used but not be changed any more.'] },
+      ],
+    },
+    {
+    id: 'card-printer', title: 'The card printer and batches', summary: 'Which printer is used, many cards in a row, and what lies in which tray.',
+    sections: [
+      { heading: 'Which printer', paragraphs: ['Open “Settings”, “Card printer”. Once you name the card printer of this station, no card face goes to another printer by mistake. On Windows, set the size of the cards to CR80 in the printer’s own settings: RA Desk prints at 100 % and never scales.'] },
+      {
+        heading: 'A printer with a contact station', paragraphs: ['It takes a blank card from its feeder, RA Desk writes the chip and reads it back, the face is printed, and the card comes out in the output hopper. Whatever goes wrong on the way, the card goes into the reject tray, and the screen says which card that is, for which case, and whether it can be used.'],
+        list: ['“It is blank and can be used again”: put it back into the feeder.', '“It is written half way”: it belongs to that case alone. Put it into a reader and go on from the case.', '“Its chip is finished”: it is good; print or check its face from the case.', '“Destroy it”: cut through the chip.'],
+      },
+      { heading: 'Many cards in a row', paragraphs: ['Open “Dispatch”, “Make cards in a batch”. Only cases whose next step is the card are offered. A bad card does not stop the others; an empty feeder, an open cover, a jam, or two bad cards in a row pause the batch and say why. You may look at other screens meanwhile, but when RA Desk locks, the batch pauses.', 'At the end there is a list of what happened to each card. Look at each face and say in its case whether it printed well.'] },
+      { heading: '“Look into the printer”', paragraphs: ['RA Desk was ended in the middle of a card, or the printer did not say where the card went. Open the printer, look, and say on the screen what became of the card. Until then no other card is taken from the feeder.'] },
     ],
   },
   {

@@ -11,6 +11,7 @@ import { ModemPart } from './modem-part.tsx'
 import { OrganisationsPart } from './organisations-part.tsx'
 import { PassphrasePart } from './passphrase-part.tsx'
 import { PolicyPart } from './policy-part.tsx'
+import { PrinterPart } from './printer-part.tsx'
 import { ProviderPart } from './provider-part.tsx'
 import { ReturnAddressPart } from './return-address-part.tsx'
 import { StaffPart } from './staff-part.tsx'
@@ -25,6 +26,7 @@ const parts = [
   { id: 'staff', title: 'RA staff', Part: StaffPart },
   { id: 'texts-and-labels', title: 'Texts and labels', Part: TextsAndLabelsPart },
   { id: 'card-template', title: 'Card template', Part: CardTemplatePart },
+  { id: 'printer', title: 'Card printer', Part: PrinterPart },
   { id: 'modem', title: 'Modem', Part: ModemPart },
   { id: 'policy', title: 'Policy of your organisation', Part: PolicyPart },
   { id: 'cards', title: 'Cards', Part: CardsPart },

@@ -36,7 +36,7 @@ export function Practice() {
     })
     return () => { current = false }
   }, [desk])
-  const hand = async (channel: 'practice.insertCard' | 'practice.removeCard') => {
+  const hand = async (channel: 'practice.insertCard' | 'practice.removeCard' | 'practice.loadFeeder') => {
     setFailure(undefined)
     const answer = await desk.call(channel, {})
     if (!answer.ok) setFailure(answer.error)
@@ -54,6 +54,9 @@ export function Practice() {
             <Button variant="quiet" onClick={() => void hand('practice.insertCard')}>Insert a practice card</Button>
             <Button variant="quiet" onClick={() => void hand('practice.removeCard')}>Remove the card</Button>
           </div>
+          {devices?.printers.some(({ path }) => path) && (
+            <div className="desk-button-row"><Button variant="quiet" onClick={() => void hand('practice.loadFeeder')}>Put ten blank cards into the practice printer</Button></div>
+          )}
           <h3 className="nhsuk-heading-s nhsuk-u-margin-top-4">Sample registrants</h3>
           <p>Invented people, with the papers that a request brings. Save a file and drop it on a step.</p>
           {samples?.map((sample) => (

@@ -12,7 +12,7 @@ let printer: CardPrinter
 beforeEach(() => {
   simulator = createEvolisSimulator()
   bench = createSampleQueue(simulator)
-  printer = openSampleEvolis(simulator, bench.queue, { path: 'COM4', openPort: openInMemory(simulator), poll: 10_000 })
+  printer = openSampleEvolis(bench.queue, { path: 'COM4', openPort: openInMemory(simulator), poll: 10_000 })
 })
 afterEach(() => printer.close())
 
@@ -95,7 +95,7 @@ describe('a move', () => {
   })
 
   test('a port that cannot be opened moves nothing', async () => {
-    const none = openSampleEvolis(simulator, bench.queue, { path: 'COM9', openPort: () => Promise.reject(new Error('no such port')) })
+    const none = openSampleEvolis(bench.queue, { path: 'COM9', openPort: () => Promise.reject(new Error('no such port')) })
     expect(await none.path!.feed(queueName)).toMatchObject({ ok: false, error: { code: 'printer-problem', message: expect.stringMatching(/serial port.*No card moved/) } })
     await none.close()
   })
@@ -115,7 +115,7 @@ describe('its state', () => {
     simulator.failNext('Sk', { does: 'says-nothing', carriesOut: false })
     await first(printer, ({ state }) => state === 'ready')
     expect(simulator.commands().filter((words) => words === 'Sk;f')).toHaveLength(2)
-    const mute = openSampleEvolis(createEvolisSimulator(), bench.queue, { path: 'COM9', openPort: () => Promise.reject(new Error('gone')) })
+    const mute = openSampleEvolis(bench.queue, { path: 'COM9', openPort: () => Promise.reject(new Error('gone')) })
     expect(await first(mute, ({ state }) => state === 'problem')).toMatchObject({ problem: 'Does not answer on its serial port' })
     await mute.close()
   })

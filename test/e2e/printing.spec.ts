@@ -1,0 +1,132 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { expect, test } from '../shells/app-fixture.ts'
+import { projectFolder } from '../shells/shells.ts'
+import { reachHands } from '../support/e2e.ts'
+import { goTo, unlock } from '../support/journey-driver.ts'
+import { casesReadyForCards } from '../support/ready-cases.ts'
+
+const folder = join(projectFolder, 'test-output/printing')
+const sizes = [{ width: 1366, height: 768 }, { width: 1920, height: 1080 }] as const
+const devices = ['--reader=virtual', '--text=virtual', '--printer=virtual-station']
+
+async function picture(page: Page, name: string): Promise<void> {
+  for (const size of sizes) {
+    await page.setViewportSize(size)
+    await page.screenshot({ path: join(folder, `${name}-${String(size.width)}x${String(size.height)}.png`) })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1), `${name} at ${String(size.width)}`).toBe(false)
+  }
+  await page.setViewportSize(sizes[0])
+}
+
+test('three cards in a batch: a bad one, an empty feeder, a jam, a restart, and a list of what happened to each', async ({ launch }) => {
+  test.setTimeout(180_000)
+  mkdirSync(folder, { recursive: true })
+  const first = await launch({ args: devices })
+  const names = [['Angharad', 'Invented'], ['Tomasz', 'Sampleton'], ['Zoë', 'Madeup-Jones']] as const
+  await casesReadyForCards(first, names)
+  await first.close()
+
+  const app = await first.relaunch()
+  const hands = await reachHands(app)
+  const { page } = app
+  await page.setViewportSize(sizes[0])
+  await unlock({ page })
+  await hands.station.load([7_001, 7_002])
+  await goTo(page, '/dispatch')
+  await page.getByRole('link', { name: 'Make cards in a batch' }).click()
+  await expect(page.getByText('3 cards of 3 chosen')).toBeVisible()
+  await expect(page.getByRole('radio', { name: /^Through / })).toBeChecked()
+  await picture(page, 'choose')
+
+  // The first card does not come to the contact station; the third finds the feeder empty.
+  await hands.station.failNext('toContacts', 'lost-before')
+  await page.getByRole('button', { name: 'Start the batch' }).click()
+  await expect(page.getByRole('heading', { name: 'In progress now' })).toBeVisible()
+  await picture(page, 'in-progress')
+  await expect(page.getByText('The batch is paused').first()).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText(/Feeder empty/).first()).toBeVisible()
+  const row = (name: string) => page.getByRole('row', { name: new RegExp(name) })
+  await expect(row('Angharad')).toContainText('Not done')
+  await expect(row('Angharad')).toContainText('A blank card is in the reject tray. Nothing was written on it.')
+  await expect(row('Tomasz')).toContainText('Done')
+  await expect(row('Zoë')).toContainText('Waiting')
+  await picture(page, 'paused-feeder-empty')
+  const trays = await hands.station.see()
+  expect(trays.hopper.map(({ serial, faces, written }) => [serial, faces.length, written])).toEqual([[7_002, 1, true]])
+  expect(trays.rejectTray.map(({ serial, faces, written }) => [serial, faces.length, written])).toEqual([[7_001, 0, false]])
+
+  // A jam at the face: the card stays inside, and its chip is finished.
+  await hands.station.load([7_003])
+  await hands.station.failNext('print', 'jam')
+  await page.getByRole('button', { name: 'Go on with the batch' }).click()
+  const look = page.getByRole('region', { name: /Look into the printer/ })
+  await expect(look).toBeVisible({ timeout: 60_000 })
+  await expect(look).toContainText('Card 7003 is inside the printer')
+  await expect(look).toContainText('may or may not be printed')
+  await picture(page, 'look-into-the-printer')
+  await expect(row('Zoë')).toContainText('Not done')
+
+  // It is all there after another start, and the agent says what became of the card.
+  hands.close()
+  await app.kill()
+  const again = await app.relaunch()
+  await again.page.setViewportSize(sizes[0])
+  await unlock({ page: again.page })
+  await expect(again.page.getByRole('region', { name: 'A card may be in the printer' })).toBeVisible()
+  await expect(again.page.getByRole('heading', { name: 'Work list', level: 1 })).toBeVisible()
+  await picture(again.page, 'notice')
+  await again.page.getByRole('link', { name: 'See what is known of it' }).click()
+  const lookAgain = again.page.getByRole('region', { name: /Look into the printer/ })
+  await expect(lookAgain).toContainText('Card 7003 is inside the printer')
+  await lookAgain.getByRole('button', { name: 'I looked: no card is inside any more' }).click()
+  await expect(lookAgain).toBeHidden()
+  await expect(again.page.getByRole('row', { name: /Zoë/ })).toContainText('Card 7003 was taken out of the printer by hand')
+  await expect(again.page.getByText('What happened to each card of the last batch').first()).toBeVisible()
+  await expect(again.page.getByText('Finished: 1 of 3 done, 2 not done')).toBeVisible()
+  await picture(again.page, 'results')
+
+  // The case that got no card gets one by hand: a blank card is asked for, and nothing happens before it is in.
+  const handsAgain = await reachHands(again)
+  await again.page.getByRole('radio', { name: /^By hand, and print later/ }).check()
+  await again.page.getByRole('button', { name: 'Start the batch' }).click()
+  await expect(again.page.getByText(/^Put the next blank card into the reader, for Angharad Invented/)).toBeVisible()
+  await expect(again.page.getByRole('button', { name: 'Write this card' })).toBeDisabled()
+  await picture(again.page, 'by-hand')
+  await handsAgain.reader.insert()
+  await again.page.getByRole('button', { name: 'Write this card' }).click()
+  await expect(again.page.getByText('Finished: 1 of 1 done')).toBeVisible({ timeout: 60_000 })
+  handsAgain.close()
+
+  await goTo(again.page, '/settings')
+  const part = again.page.getByRole('region', { name: 'Card printer' })
+  await part.getByRole('radio', { name: /^An Evolis printer/ }).check()
+  await part.scrollIntoViewIfNeeded()
+  await part.getByLabel('Serial port', { exact: true }).fill('LPT1')
+  await part.getByRole('button', { name: 'Use this printer' }).click()
+  await expect(part.getByText('Enter a port like COM4 or /dev/ttyUSB1').first()).toBeVisible()
+  await expect(part.getByLabel('Serial port', { exact: true })).toHaveValue('LPT1')
+  await picture(again.page, 'settings')
+  expect(await again.close()).toBe(0)
+})
+
+test('in practice the printer with a contact station is chosen in the settings, and its feeder is filled by a hand on the screen', async ({ launch }) => {
+  const app = await launch({ args: ['--practice'] })
+  await casesReadyForCards(app, [])
+  await app.close()
+  const { page, close } = await app.relaunch()
+  await page.setViewportSize(sizes[0])
+  await unlock({ page })
+  await goTo(page, '/settings')
+  const part = page.getByRole('region', { name: 'Card printer' })
+  await expect(part.getByRole('radio', { name: 'The practice printer', exact: true })).toBeChecked()
+  await part.getByRole('radio', { name: /^The practice printer with a contact station/ }).check()
+  await part.getByRole('button', { name: 'Use this printer' }).click()
+  await expect(page.getByText('The card printer is set').first()).toBeVisible()
+  await expect(page.getByRole('contentinfo').getByText('Feeder empty')).toBeVisible({ timeout: 20_000 })
+  await goTo(page, '/workstation')
+  await page.getByRole('button', { name: 'Put ten blank cards into the practice printer' }).click()
+  await expect(page.getByRole('contentinfo').getByText('Feeder empty')).toBeHidden()
+  expect(await close()).toBe(0)
+})

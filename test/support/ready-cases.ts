@@ -1,0 +1,53 @@
+/** Cases whose next step is the card, made through the keyhole as the page would, but without its screens: the page catches up with them at its next unlock. */
+import { journey } from '../fixtures/journey-events.ts'
+import type { AgentEvent } from '../../domain/case/events.ts'
+import type { Input, Output, ChannelName } from '../../preload/contract.ts'
+import type { RunningApp } from '../shells/app-fixture.ts'
+import { reachHands } from './e2e.ts'
+import { station } from './journey-driver.ts'
+import { askKeyhole } from './keyhole.ts'
+import { digitsIn, photo } from './main-journey.ts'
+import { workerStandIn } from './worker-stand-in.ts'
+
+/** Sets the station up and makes one case for each name. */
+export async function casesReadyForCards(app: RunningApp, names: readonly (readonly [given: string, family: string])[]): Promise<void> {
+  const hands = await reachHands(app)
+  const worker = await workerStandIn()
+  const must = <Name extends ChannelName>(channel: Name, input: Input<Name>): Promise<Output<Name>> => askKeyhole(app.page, channel, input)
+  await worker.open(await must('station.setUp', {
+    signInName: station.signInName, agent: { name: station.agentName, mobile: '+447700900777' }, serviceProvider: { name: station.provider }, passphrase: station.passphrase, workerPublicKey: worker.publicKey,
+  }))
+  for (const [index, [given, family]] of names.entries()) {
+    const { caseId, keys } = await must('case.prepare', {})
+    await worker.addKeys(keys)
+    let expectedSeq = 0
+    const act = async (event: AgentEvent): Promise<void> => {
+      expectedSeq += (await must('case.act', { caseId, expectedSeq, event })).recorded.length
+    }
+    const attach = async (bytes: Uint8Array) => {
+      const { evidenceId, keys: fresh } = await must('evidence.newKey', { caseId })
+      await worker.addKeys(fresh)
+      const { keyId } = fresh.keys[0]!
+      const { rows, sha256 } = await worker.sealEvidence(evidenceId, keyId, bytes)
+      await must('evidence.store', { caseId, rows })
+      return { evidenceId, keyId, mime: 'image/jpeg' as const, bytes: bytes.length, chunks: rows.length, sha256 }
+    }
+    const mobile = `+44770090010${String(index)}`
+    await act({ ...journey.requestReceived, registrantName: `${given} ${family}` })
+    await act({ ...journey.detailsRecorded, name: { given, family }, nameOnCard: `${given} ${family}`, mobile })
+    for (const event of [journey.itemsAskedFor, journey.itemsChecked]) await act({ ...event, ...(event.kind === 'itemsAskedFor' ? { items: [...event.items] } : {}) } as AgentEvent)
+    const document = await attach(photo())
+    await act({ kind: 'identityDocumentAttached', evidence: document })
+    await act({ ...journey.identityDocumentAssessed, evidenceId: document.evidenceId })
+    const [evidence, print, chip] = [await attach(photo()), await attach(photo()), await attach(photo())]
+    await act({ kind: 'photographAttached', evidence, print, chip })
+    await act({ kind: 'photographAssessed', evidenceId: evidence.evidenceId, outcome: 'accepted' })
+    for (const event of [journey.likenessConfirmed, journey.callArranged]) await act(event)
+    expectedSeq += (await must('call.textNumbers', { caseId, expectedSeq, route: 'modem' })).recorded.length
+    const typed = digitsIn((await hands.text.messages()).at(-1)!.body)
+    expectedSeq += (await must('call.compareNumbers', { caseId, expectedSeq, typed })).recorded.length
+    for (const event of [journey.documentShown, journey.callEnded]) await act(event)
+    await act({ ...journey.cisIdentityCreated, uuid: `55500011220${String(index)}` })
+  }
+  hands.close()
+}
