@@ -27,12 +27,15 @@ export async function lookAtCard(desk: Pick<DeskContext, 'devices' | 'randomByte
       const object = await session.readObject(tag)
       found.push(object.ok ? { name, bytes: object.value.length, says: `${object.value.length} bytes` } : { name, bytes: 0, says: 'Not on this card' })
     }
-    const blank = found.at(-1)!.bytes === 0
+    const certificate = found.at(-1)!.bytes > 0
     const passcode = tries.ok ? tries.value.passcode.left : undefined
+    const locked = passcode === 0
     const puk = tries.ok ? tries.value.puk?.left : undefined
     return ok({
-      atr: connection.atr, blank, objects: found,
-      says: blank ? 'A PIV card without a certificate: it looks blank.' : 'A PIV card that is in use: it has a certificate.',
+      atr: connection.atr, blank: !certificate && !locked, objects: found,
+      says: certificate ? 'A PIV card that is in use: it has a certificate.'
+        : locked ? 'A PIV card that is locked: its passcode has no tries left.'
+        : 'A PIV card without a certificate: it looks blank.',
       ...(serial.ok && serial.value ? { serial: serial.value } : {}), ...(version.ok && version.value ? { version: version.value } : {}),
       retries: { ...(passcode === undefined ? {} : { passcode }), ...(puk === undefined ? {} : { puk }) },
     })

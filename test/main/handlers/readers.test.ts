@@ -55,6 +55,20 @@ describe('the agent’s own card in main', () => {
   })
 })
 
+describe('what is said of a card', () => {
+  const blank = blankCard({ serial: 2 })
+  test.each([
+    ['blank', blank, true, /looks blank/],
+    ['locked', { ...blank, passcode: { ...blank.passcode, left: 0 } }, false, /locked/],
+    ['in use', { ...blank, objects: { '5FC105': Buffer.from('7003300100710100FE00', 'hex').toString('base64') } }, false, /in use/],
+  ] as const)('%s', async (_what, state, isBlank, says) => {
+    const main = await start()
+    main.reader.insert(state)
+    expect(await main.must('card.look', { reader })).toMatchObject({ blank: isBlank, says: expect.stringMatching(says) as string, serial: '2' })
+    expect(main.reader.cardState()).toEqual(state)
+  })
+})
+
 describe('what is said of the readers', () => {
   test.each([
     ['the service stopped', (main: MainApp) => main.reader.stopService(), /service .* not running/],

@@ -123,7 +123,7 @@ describe('what becomes of a card that hangs or is reset while it is written', ()
     // Done only when the fault lay behind the last command.
     expect(outcomes.get('done')).toBe(1)
     expect(outcomes.get('spoiled')).toBeUndefined()
-    expect(outcomes.get('unknown')).toBeGreaterThan(0)
+    expect([...outcomes.keys()].filter((outcome) => !['done', 'refused', 'resumable', 'unknown'].includes(outcome))).toEqual([])
     expect(outcomes.get('resumable')).toBeGreaterThan(10)
   })
 })
