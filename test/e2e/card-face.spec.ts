@@ -1,6 +1,8 @@
 /** The station's own card on its page, and the print of a card: life-size preview, both sides, a reason to print again, a spoiled card. */
 import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import type axe from 'axe-core'
 import type { Page } from '@playwright/test'
 import { STANDARD_CARD } from '../../domain/card/card-template.ts'
 import { flatPng } from '../main/documents/support.ts'
@@ -9,6 +11,7 @@ import { projectFolder } from '../shells/shells.ts'
 import { startWalk } from '../support/e2e.ts'
 import { goTo, group, journeySteps, openStep } from '../support/journey-driver.ts'
 
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const folder = join(projectFolder, 'test-output/card-face')
 const sizes = [{ width: 1366, height: 768 }, { width: 1920, height: 1080 }] as const
 
@@ -31,6 +34,9 @@ async function pictures(page: Page, name: string): Promise<void> {
     expect(await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1), `${name} at ${size.width}`).toBe(false)
   }
   await page.setViewportSize(sizes[0])
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
+  const found = await page.evaluate(async () => (await (window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] })).violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html.slice(0, 160))].join(' ')))
+  expect(found, name).toEqual([])
 }
 
 test('a station takes its own card into use, prints it, prints it again with a reason, and spoils a card', async ({ launch }) => {

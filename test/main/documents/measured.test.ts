@@ -24,8 +24,8 @@ describe.skipIf(lacks('pdftoppm', 'pdfinfo'))('measured at 600 dpi', () => {
   const moved = (front: Partial<CardTemplate['front']>): CardTemplate => ({ ...STANDARD_CARD, front: { ...STANDARD_CARD.front, ...front } })
   const { photo, cardholder, uuid } = STANDARD_CARD.front
   test.each([
-    ['a photograph 0.2 mm too far right', moved({ photo: { ...photo, x: photo.x + 0.2 } }), /photograph( in its frame)?, (left|right)/],
-    ['a photograph 0.2 mm too low', moved({ photo: { ...photo, y: photo.y + 0.2 } }), /photograph( in its frame)?, (top|bottom)/],
+    ['a photograph 0.2 mm too far right', moved({ photo: { ...photo, x: photo.x + 0.2 } }), /photograph.*, (left|right)/],
+    ['a photograph 0.2 mm too low', moved({ photo: { ...photo, y: photo.y + 0.2 } }), /photograph.*, (top|bottom)/],
     ['a name that begins 0.2 mm left of its box', moved({ cardholder: { ...cardholder, x: cardholder.x - 0.2 } }), /^the name/],
     ['a UUID in another place', moved({ uuid: { ...uuid, y: uuid.y + 3 } }), /^the uuid/],
   ])('the ruler notices %s', async (_, template, what) => {
@@ -40,7 +40,7 @@ describe.skipIf(lacks('pdftoppm', 'pdfinfo'))('measured at 600 dpi', () => {
       at: fc.record({ x: fc.integer({ min: 2, max: 20 }), y: fc.integer({ min: 2, max: 44 }), height: fc.integer({ min: 6, max: 14 }) }), scene: fc.boolean(),
       name: fc.constantFrom('Ŵ', 'Jörg Jaźń Ẫñ', 'Annabelle Wolfe Sample-Jones', 'Nguyễn Ỗ Ặ Ỷ Ṻ', 'Jj Qq Ęģ'),
     })
-    const [drawn, wanted] = [[] as string[], 14]
+    const [drawn, wanted] = [[] as string[], 10]
     for (const { chip, chipClearance, at, scene, name } of fc.sample(random, { seed: 5, numRuns: 2_000 })) {
       if (drawn.length === wanted) break
       const read = readCardTemplate({
