@@ -6,7 +6,7 @@
 import { toHex } from './bytes.ts'
 import { fingerprint } from './check-certificate.ts'
 import { steps } from './personalise-steps.ts'
-import type { Begun, Step, StepDetail, StepName, Work, WrittenObject } from './personalise-work.ts'
+import { setAside, type Begun, type Step, type StepDetail, type StepName, type Work, type WrittenObject } from './personalise-work.ts'
 import type { ManagementAlgorithm } from './piv.ts'
 import { whyUnfit, type PersonalisationPlan } from './plan.ts'
 import { pivProfile, type CardProfile } from './profile.ts'
@@ -142,7 +142,7 @@ export async function personalise(given: {
     }
   }
   const end = (outcome: 'refused' | 'resumable' | 'spoiled' | 'unknown', step: Step, reason: CardFailure): PersonalisationOutcome =>
-    ({ outcome, step: step.name, serial: work.serial || undefined, reason: outcome === 'unknown' ? { ...reason, ...unknownWords } : reason })
+    ({ outcome, step: step.name, serial: work.serial || undefined, reason: { ...reason, ...(outcome === 'unknown' ? unknownWords : outcome === 'spoiled' ? { next: setAside } : {}) } })
 
   for (const step of steps) {
     const known = begun?.done.get(step.name)

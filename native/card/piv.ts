@@ -9,6 +9,11 @@ export const pivApplication = fromHex('A0 00 00 03 08 00 00 10 00 01 00')
 /** NIST's registered identifier, the first five bytes of every PIV identifier; the shortest name that still finds the application. */
 export const nistRid = fromHex('A0 00 00 03 08')
 
+/** The card manager of GlobalPlatform cards (Card Specification 2.3 §6.4): every Java card has it, whatever applications it carries. */
+export const cardManager = fromHex('A0 00 00 01 51 00 00 00')
+/** Card production life cycle data, asked of the card manager in class 80: which chip this is. */
+export const productionData = 0x9f7f
+
 /** Commands (part 2 §3), by their INS byte. */
 export const instructions = {
   verify: 0x20,
@@ -19,6 +24,8 @@ export const instructions = {
   select: 0xa4,
   getResponse: 0xc0,
   getData: 0xcb,
+  /** The short form, which card managers know (GlobalPlatform §11.3). */
+  getDataShort: 0xca,
   putData: 0xdb,
   /** YubiKey and PivApplet: algorithm, public key, tries, and whether a value is still the factory's. */
   getMetadata: 0xf7,

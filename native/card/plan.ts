@@ -73,6 +73,9 @@ export const objectTags: Readonly<Record<PlannedObject | 'certificate', number>>
   'facial-image': objects.facialImage,
 }
 
+/** Of a chip that is known by its production data; serial numbers have ten digits at most. */
+const longestSerial = 'F'.repeat(16)
+
 function unfit(what: string): CardFailure {
   return { code: 'plan-unfit', message: `${what} The card was not touched.`, next: 'Correct it and start the card again.' }
 }
@@ -101,7 +104,7 @@ export function whyUnfit(plan: PersonalisationPlan, profile: CardProfile, today:
   // RFC 5280 upper bounds, in characters; the serial number is a PrintableString.
   if ([...subject.commonName].length > 64 || [...subject.organisation].length > 64 || !/^[A-Za-z0-9 '()+,\-./:=?]{1,64}$/.test(subject.serialNumber)) return unfit('The name or organisation is longer than the 64 characters that a certificate holds.')
   const names: readonly PlannedObject[] = ['chuid', 'ccc', 'printed-information', 'facial-image']
-  const tooLong = names.find((name) => plannedObject(name, plan, { serial: '4294967295', issuedOn: today }).length > (containerLimits.get(objectTags[name]) ?? Infinity))
+  const tooLong = names.find((name) => plannedObject(name, plan, { serial: longestSerial, issuedOn: today }).length > (containerLimits.get(objectTags[name]) ?? Infinity))
   return tooLong ? unfit(`What the card is to hold does not fit its container (${tooLong}).`) : undefined
 }
 

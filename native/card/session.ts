@@ -2,46 +2,31 @@
  * The host's side of a PIV card: one function per thing to ask of it. Every status word becomes a value with words.
  * A value that the card refused is remembered (as a hash) and never sent again, and so is a change that got no answer.
  */
-import { createHash, timingSafeEqual } from 'node:crypto'
-import { err, type Ok } from '../../domain/result.ts'
 import type { CardConnection } from '../ports.ts'
 import { longestExtendedAnswer, type CommandApdu } from './apdu.ts'
-import { blockLength, decryptBlock, encryptBlock, isManagementAlgorithm, managementAlgorithmOfLength, managementKeyLength } from './block-cipher.ts'
+import { managementKeyLength } from './block-cipher.ts'
 import { concat, empty, readUint, uint } from './bytes.ts'
+import { done, failure, isAbsent, openCommand, value, type CardResult } from './card-command.ts'
+import { readChip, readKey, readManagementAlgorithm, readSecret, type KeyMetadata, type SecretMetadata, type Tries } from './card-metadata.ts'
 import { openChannel } from './channel.ts'
+import { authenticateMutually, digest } from './mutual-authentication.ts'
 import {
   algorithms, authenticationTags as auth, instructions, objects, padReferenceData, pivApplication, references,
   type KeyAlgorithm, type ManagementAlgorithm,
 } from './piv.ts'
 import { publicKeyInfo, signatureInput } from './public-key.ts'
-import { changedNothing, statusFailure, type CardFailure, type CardFailureCode } from './status-word.ts'
+import { changedNothing } from './status-word.ts'
 import { decodeTlvs, findTlv, readPath, tlv } from './tlv.ts'
 
-export type CardResult<Value> = Ok<Value> | { readonly ok: false; readonly error: CardFailure }
-
-export interface Tries {
-  /** Undefined when the card will not say (it answers "already verified"). */
-  readonly left: number | undefined
-  readonly total: number | undefined
-}
-
-export interface KeyMetadata {
-  readonly algorithm: number
-  readonly publicKey: Uint8Array | undefined
-  /** Made on the card rather than brought to it; undefined when the card does not say. */
-  readonly generated: boolean | undefined
-}
-
-export interface SecretMetadata {
-  readonly isFactory: boolean | undefined
-  readonly tries: Tries
-}
+export type { CardResult } from './card-command.ts'
+export type { KeyMetadata, SecretMetadata, Tries } from './card-metadata.ts'
 
 export interface PivSession {
   /** `algorithms`: those that the card says it has (part 2 table 3, tag AC); undefined when it does not say. */
   select(): Promise<CardResult<{ readonly label: string; readonly algorithms: readonly number[] | undefined }>>
   /** Undefined when the card has no such command. */
   readVersion(): Promise<CardResult<string | undefined>>
+  /** The number of a YubiKey or PivApplet card; of another Java card the identity of its chip, sixteen hex digits. Asks before any log-in: it may select anew. */
   readSerial(): Promise<CardResult<string | undefined>>
   /** What metadata tells of a key; undefined when there is no key there or the card knows no metadata. */
   readKey(reference: number): Promise<CardResult<KeyMetadata | undefined>>
@@ -80,19 +65,6 @@ export function createSentValues(): SentValues {
   return { refused: new Set(), unanswered: new Set() }
 }
 
-const done: Ok<void> = { ok: true, value: undefined }
-const value = <Value>(of: Value): Ok<Value> => ({ ok: true, value: of })
-const failure = (code: CardFailureCode, message: string, next: string): { readonly ok: false; readonly error: CardFailure } => err(code, message, next)
-
-function digest(reference: number, ...parts: readonly Uint8Array[]): string {
-  return createHash('sha256').update(concat(Uint8Array.of(reference), ...parts)).digest('base64')
-}
-
-/** Says "the card has no such command or nothing there" apart from trouble. */
-function isAbsent(error: CardFailure): boolean {
-  return error.code === 'not-supported' || error.code === 'key-not-found' || error.code === 'object-not-found'
-}
-
 export function openSession(given: {
   readonly connection: Pick<CardConnection, 'transmit'>
   readonly random: (length: number) => Uint8Array
@@ -100,14 +72,7 @@ export function openSession(given: {
   readonly sent?: SentValues
 }): PivSession {
   const { connection, random, transport = 'extended', sent = createSentValues() } = given
-  const channel = openChannel(connection, transport)
-
-  const command = async (apdu: Omit<CommandApdu, 'cla'>): Promise<CardResult<Uint8Array>> => {
-    const answer = await channel.send({ cla: 0, ...apdu })
-    if (!answer.ok) return answer
-    const refused = statusFailure(answer.value.sw)
-    return refused ? { ok: false, error: refused } : value(answer.value.data)
-  }
+  const command = openCommand(openChannel(connection, transport))
 
   /** A command that carries a secret the card may count against us. */
   const guarded = async (reference: number, proof: Uint8Array, apdu: Omit<CommandApdu, 'cla'>): Promise<CardResult<void>> => {
@@ -126,46 +91,6 @@ export function openSession(given: {
     if (answer.ok) return done
     if (answer.error.triesLeft !== undefined) sent.refused.add(asProof)
     return answer
-  }
-
-  const metadata = async (reference: number): Promise<CardResult<ReturnType<typeof decodeTlvs> | undefined>> => {
-    const answer = await command({ ins: instructions.getMetadata, p1: 0, p2: reference, le: 256 })
-    if (answer.ok) return value(decodeTlvs(answer.value))
-    return isAbsent(answer.error) ? value(undefined) : answer
-  }
-
-  const readSecret: PivSession['readSecret'] = async (reference) => {
-    const answer = await metadata(reference)
-    if (!answer.ok) return answer
-    if (!answer.value) return value(undefined)
-    if (!answer.value.ok) return answer.value
-    const tries = findTlv(answer.value.value, 0x06)
-    const factory = findTlv(answer.value.value, 0x05)
-    return value({
-      isFactory: factory?.length === 1 ? factory[0] === 1 : undefined,
-      tries: { total: tries?.[0], left: tries?.[1] },
-    })
-  }
-
-  const readKey: PivSession['readKey'] = async (reference) => {
-    const answer = await metadata(reference)
-    if (!answer.ok) return answer
-    if (!answer.value) return value(undefined)
-    if (!answer.value.ok) return answer.value
-    const algorithm = findTlv(answer.value.value, 0x01)?.[0]
-    if (algorithm === undefined) return value(undefined)
-    const parts = findTlv(answer.value.value, 0x04)
-    const origin = findTlv(answer.value.value, 0x03)?.[0]
-    const generated = origin === undefined ? undefined : origin === 1
-    if (!parts || (algorithm !== algorithms.p256 && algorithm !== algorithms.p384 && algorithm !== algorithms.rsa2048)) return value({ algorithm, publicKey: undefined, generated })
-    const publicKey = publicKeyInfo(algorithm, parts)
-    return publicKey.ok ? value({ algorithm, publicKey: publicKey.value, generated }) : publicKey
-  }
-
-  const readManagementAlgorithm: PivSession['readManagementAlgorithm'] = async () => {
-    const told = await readKey(references.managementKey)
-    if (!told.ok) return told
-    return value(told.value && isManagementAlgorithm(told.value.algorithm) ? told.value.algorithm : undefined)
   }
 
   /** Empty VERIFY asks for the counter without using a try; it answers 9000, and no count, once the passcode has been verified. */
@@ -200,45 +125,15 @@ export function openSession(given: {
 
     async readSerial() {
       const answer = await command({ ins: instructions.getSerial, p1: 0, p2: 0, le: 256 })
-      if (!answer.ok) return isAbsent(answer.error) ? value(undefined) : answer
+      if (!answer.ok) return isAbsent(answer.error) ? readChip(command, session.select) : answer
       return answer.value.length === 4 ? value(String(readUint(answer.value))) : failure('card-answer-malformed', 'The card sent a serial number of the wrong length.', 'Set this card aside and take another.')
     },
 
-    readKey,
-    readSecret,
-    readManagementAlgorithm,
+    readKey: (reference) => readKey(command, reference),
+    readSecret: (reference) => readSecret(command, reference),
+    readManagementAlgorithm: () => readManagementAlgorithm(command),
 
-    async authenticateManagement(key, algorithm) {
-      let used = algorithm
-      if (used === undefined) {
-        const told = await readManagementAlgorithm()
-        if (!told.ok) return told
-        used = told.value ?? managementAlgorithmOfLength(key.length)
-      }
-      const wrong = failure('management-key-wrong', 'The card does not accept the management key of this station. Nothing was written to it.', 'Use blank stock that this station was set up for.')
-      const proof = digest(references.managementKey, Uint8Array.of(used), key)
-      if (key.length !== managementKeyLength(used) || sent.refused.has(proof)) return wrong
-      const ask = { ins: instructions.generalAuthenticate, p1: used, p2: references.managementKey, le: 256 }
-      const first = await command({ ...ask, data: tlv(auth.template, [tlv(auth.witness)]) })
-      if (!first.ok) return first
-      const witness = readPath(first.value, [auth.template, auth.witness])
-      if (!witness.ok) return witness
-      if (witness.value.length !== blockLength(used)) return failure('card-answer-malformed', 'The card sent a witness of the wrong length.', 'Set this card aside and take another.')
-      const challenge = random(blockLength(used))
-      const second = await command({
-        ...ask,
-        data: tlv(auth.template, [tlv(auth.witness, decryptBlock(used, key, witness.value)), tlv(auth.challenge, challenge), tlv(auth.response)]),
-      })
-      if (!second.ok) {
-        if (second.error.code !== 'not-authorised') return second
-        sent.refused.add(proof)
-        return { ok: false, error: { ...wrong.error, sw: second.error.sw ?? 0x6982 } }
-      }
-      const response = readPath(second.value, [auth.template, auth.response])
-      if (!response.ok) return response
-      const expected = encryptBlock(used, key, challenge)
-      return response.value.length === expected.length && timingSafeEqual(response.value, expected) ? done : wrong
-    },
+    authenticateManagement: (key, algorithm) => authenticateMutually({ command, random, refused: sent.refused, key, algorithm }),
 
     async generateKey(reference, algorithm) {
       const answer = await command({ ins: instructions.generateKeyPair, p1: 0, p2: reference, data: tlv(0xac, [tlv(0x80, Uint8Array.of(algorithm))]), le: transport === 'extended' && algorithm === algorithms.rsa2048 ? longestExtendedAnswer : 256 })
@@ -296,9 +191,9 @@ export function openSession(given: {
     },
 
     async readRetries() {
-      const passcode = await readSecret(references.passcode)
+      const passcode = await readSecret(command, references.passcode)
       if (!passcode.ok) return passcode
-      const puk = await readSecret(references.puk)
+      const puk = await readSecret(command, references.puk)
       if (!puk.ok) return puk
       if (passcode.value?.tries.left !== undefined) return value({ passcode: passcode.value.tries, puk: puk.value?.tries })
       let left = await emptyVerify()

@@ -4,6 +4,7 @@ import { equal } from './bytes.ts'
 import { fail, isFull, ok, skip, type ManagementKey, type StepDetail, type Work } from './personalise-work.ts'
 import { algorithms, factory, objects, references, type ManagementAlgorithm } from './piv.ts'
 import type { CardResult } from './session.ts'
+import { changedNothing, type CardFailure } from './status-word.ts'
 
 /** A blank card has factory secrets with full counters, no key in 9A and no certificate in any slot. A factory CHUID or CCC does not matter. */
 async function whyNotBlank(work: Work): Promise<CardResult<string | undefined>> {
@@ -96,6 +97,7 @@ export async function authenticate(work: Work): Promise<CardResult<StepDetail>> 
   const changed = begun?.done.get('management-key')
   const candidates = changed !== undefined && changed['skipped'] === undefined ? work.nextManagement
     : begun?.open.has('management-key') ? [present, ...work.nextManagement] : [present]
+  let trouble: CardFailure | undefined
   for (const candidate of candidates) {
     if (told.value !== undefined && candidate.algorithm !== told.value) continue
     const answer = await session.authenticateManagement(candidate.key, candidate.algorithm)
@@ -103,8 +105,12 @@ export async function authenticate(work: Work): Promise<CardResult<StepDetail>> 
       work.management = candidate
       return ok({ present: present.algorithm, held: candidate.held })
     }
-    if (answer.error.code !== 'management-key-wrong' && answer.error.code !== 'not-supported') return answer
+    // Cards say "not this kind of key" in several ways; only what promises nothing ends the asking.
+    if (answer.error.code === 'management-key-wrong' || answer.error.code === 'not-supported') continue
+    if (!changedNothing(answer.error)) return answer
+    trouble ??= answer.error
   }
+  if (trouble) return { ok: false, error: trouble }
   return begun
     ? fail('management-key-wrong', 'The card accepts neither the management key that it came with nor the one of this station.', 'Set this card aside and take another.')
     : fail('management-key-wrong', 'The card does not accept the management key of this station. Nothing was written to it.', 'Use blank stock that this station was set up for.')

@@ -33,6 +33,8 @@ export const virtualCardState = z.strictObject({
   keyAlgorithms: z.array(keyAlgorithm).default([...everyKeyAlgorithm]),
   /** Whether SELECT says so; a YubiKey does not. */
   listsAlgorithms: z.boolean().default(true),
+  /** Whether its card manager tells which chip it is, as Java cards do. */
+  tellsChip: z.boolean().default(false),
   discovery: z.enum(['fixed', 'absent', 'writable']).default('fixed'),
   /** Longest extended APDU that it takes, in bytes. */
   longestCommand: z.int().min(261).default(65_544),
@@ -78,6 +80,7 @@ export function blankCard(given: { readonly serial: number } & Partial<Omit<Virt
     managementAlgorithms: [...everyManagementAlgorithm],
     keyAlgorithms: [...everyKeyAlgorithm],
     listsAlgorithms: true,
+    tellsChip: false,
     discovery: 'fixed',
     longestCommand: 65_544,
     longestAnswer: 65_536,

@@ -8,7 +8,7 @@ import { decodeCommand, encodeResponse, longestShortAnswer, type DecodedCommand 
 import { blockLength, decryptBlock, encryptBlock, isManagementAlgorithm, managementKeyLength } from './block-cipher.ts'
 import { concat, empty, equal, fromBase64, fromHex, toBase64, toHex, uint } from './bytes.ts'
 import {
-  algorithms, authenticationTags as auth, containerLimits, factory, instructions, nistRid, objects, pivApplication, references,
+  algorithms, authenticationTags as auth, cardManager, containerLimits, factory, instructions, nistRid, objects, pivApplication, productionData, references,
   type ManagementAlgorithm,
 } from './piv.ts'
 import { decodeTlvs, findTlv, tlv, type Tlv } from './tlv.ts'
@@ -90,6 +90,8 @@ export function createVirtualCard(given: {
   const memory = structuredClone(given.state)
 
   let selected = false
+  /** The card manager instead. */
+  let managerSelected = false
   let passcodeVerified = false
   let managementAuthenticated = false
   let pending: { readonly kind: 'witness' | 'challenge'; readonly algorithm: ManagementAlgorithm; readonly value: Uint8Array } | undefined
@@ -124,8 +126,15 @@ export function createVirtualCard(given: {
   const select = (command: DecodedCommand): Uint8Array => {
     if (command.p1 !== 0x04 || (command.p2 & 0xf3) !== 0x00) refuse(0x6a86)
     const { data } = command
+    if (memory.tellsChip && equal(data, cardManager)) {
+      selected = false
+      managerSelected = true
+      forgetSecurity()
+      return tlv(0x6f, [tlv(0x84, cardManager), tlv(0xa5)])
+    }
     if (data.length < nistRid.length || data.length > pivApplication.length || !equal(data, pivApplication.subarray(0, data.length))) refuse(0x6a82)
     selected = true
+    managerSelected = false
     forgetSecurity()
     return applicationProperties(memory)
   }
@@ -377,6 +386,11 @@ export function createVirtualCard(given: {
     if (!command || (command.form === 'extended' && (!memory.extendedLength || bytes.length > memory.longestCommand))) return refuse(0x6700)
     if ((command.cla & 0x0c) !== 0) refuse(0x6882)
     if ((command.cla & 0x03) !== 0) refuse(0x6881)
+    if (managerSelected && command.cla === 0x80) {
+      if (command.ins !== instructions.getDataShort) refuse(0x6d00)
+      if (command.p1 * 0x100 + command.p2 !== productionData) refuse(0x6a88)
+      return release(tlv(productionData, concat(fromHex('4790 5168 4791 2081 3B00 3126'), uint(memory.serial, 4), fromHex('1234'), new Uint8Array(24))), command.le)
+    }
     if (command.cla !== 0x00 && command.cla !== 0x10) refuse(0x6e00)
 
     if (command.ins === instructions.getResponse) {
@@ -418,6 +432,7 @@ export function createVirtualCard(given: {
     },
     reset() {
       selected = false
+      managerSelected = false
       forgetSecurity()
     },
     state: () => structuredClone(memory),

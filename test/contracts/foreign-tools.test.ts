@@ -6,15 +6,22 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { toHex } from '../../native/card/bytes.ts'
 import { personalise, type JournalEntry, type PersonalisationOutcome } from '../../native/card/personalise.ts'
+import { algorithms, type ManagementAlgorithm } from '../../native/card/piv.ts'
+import { cardProfiles, type CardProfileId } from '../../native/card/profile.ts'
+import { blankCard } from '../../native/card/virtual-card-state.ts'
 import { forkDeviceProcess } from '../../native/device-pipe.ts'
 import { createRemoteDevices } from '../../native/reader/remote-reader.ts'
 import type { Devices, ReaderState } from '../../native/ports.ts'
 import { findProgram, startVirtualCard, takePcsc, vpcdReader, whyNoPcsc, type Pcsc, type VirtualCardProcess } from '../support/pcsc.ts'
-import { now, random, samplePlan } from '../support/cards.ts'
+import { createTestAuthority } from '../support/card-authority.ts'
+import { testManagementKey } from '../support/card-faults.ts'
+import { createCardSlot, type CardSlot } from '../support/card-in-vpcd.ts'
+import { now, random, sampleJpeg, samplePlan } from '../support/cards.ts'
 
 const deviceProcess = fileURLToPath(new URL('../../native/device-process.ts', import.meta.url))
-const missing = whyNoPcsc() ?? ['yubico-piv-tool', 'pkcs11-tool', 'openssl'].map((name) => (findProgram(name) ? undefined : `${name} is not installed`)).find(Boolean)
+const missing = whyNoPcsc() ?? ['yubico-piv-tool', 'piv-tool', 'pkcs15-tool', 'pkcs11-tool', 'openssl'].map((name) => (findProgram(name) ? undefined : `${name} is not installed`)).find(Boolean)
 
 function findModule(): string {
   const folders = ['/usr/lib', ...readdirSync('/usr/lib').filter((name) => name.endsWith('-linux-gnu')).map((name) => `/usr/lib/${name}`)]
@@ -24,8 +31,12 @@ function findModule(): string {
 interface Ran { readonly code: number; readonly said: string }
 
 function run(program: string, ...flags: string[]): Promise<Ran> {
+  return runWith({}, program, ...flags)
+}
+
+function runWith(environment: Readonly<Record<string, string>>, program: string, ...flags: string[]): Promise<Ran> {
   return new Promise((resolve) => {
-    execFile(program, flags, { encoding: 'utf8', timeout: 60_000 }, (error, stdout, stderr) => {
+    execFile(program, flags, { encoding: 'utf8', timeout: 60_000, env: { ...process.env, ...environment } }, (error, stdout, stderr) => {
       const code = error ? (typeof error.code === 'number' ? error.code : -1) : 0
       resolve({ code, said: stdout + stderr })
     })
@@ -128,4 +139,87 @@ describe.skipIf(missing !== undefined)(`programs of others${missing === undefine
     expect(said).toContain('Certificate')
     expect(said).toContain(plan.cardholder.uuid)
   })
+})
+
+/** Every pair of kind of key, kind of management key and transport at least once. */
+const cards: readonly (readonly [CardProfileId, ManagementAlgorithm, 'extended' | 'chained'])[] = [
+  ['piv-p256', algorithms.tripleDes, 'extended'],
+  ['piv-p256', algorithms.aes256, 'chained'],
+  ['piv-p384', algorithms.tripleDes, 'chained'],
+  ['piv-p384', algorithms.aes128, 'extended'],
+  ['piv-rsa2048', algorithms.tripleDes, 'extended'],
+  ['piv-rsa2048', algorithms.aes192, 'chained'],
+]
+const kindNames: Readonly<Record<ManagementAlgorithm, string>> = { [algorithms.tripleDes]: '3DES', [algorithms.aes128]: 'AES-128', [algorithms.aes192]: 'AES-192', [algorithms.aes256]: 'AES-256' }
+
+describe.skipIf(missing !== undefined)(`cards of every kind${missing === undefined ? '' : ` (${missing})`}`, () => {
+  let folder: string
+  let pcsc: Pcsc
+  let devices: Devices
+  let slot: CardSlot
+  const authority = createTestAuthority()
+  const plan = samplePlan({ facialImage: sampleJpeg(1500), nextManagementKey: testManagementKey, certificate: { kind: 'authority', issue: (request) => authority.issue(request) } })
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'ra-desk-foreign-'))
+    pcsc = await takePcsc()
+    devices = createRemoteDevices(() => forkDeviceProcess(deviceProcess, { reader: 'pcsc', printer: 'virtual', text: 'none' }))
+    slot = createCardSlot([devices.reader])
+    await run('openssl', 'x509', '-inform', 'DER', '-in', write('authority.der', authority.certificate), '-out', join(folder, 'authority.pem'))
+  }, 300_000)
+
+  afterAll(async () => {
+    await slot?.remove()
+    await devices?.close()
+    await pcsc?.release()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  function write(name: string, content: string | Uint8Array): string {
+    writeFileSync(join(folder, name), content)
+    return join(folder, name)
+  }
+
+  test.each(cards.map(([id, kind, transport]) => [id, kindNames[kind], transport, kind] as const))('%s with a management key of %s, %s: every program takes the finished card', async (id, _name, transport, kind) => {
+    const card = await slot.insert(blankCard({ serial: 27_182_818, managementAlgorithms: [...new Set<ManagementAlgorithm>([algorithms.tripleDes, kind])] }), random)
+    const connection = await devices.reader.connect(vpcdReader)
+    if (!connection.ok) throw new Error(connection.error.message)
+    const outcome = await personalise({ connection: connection.value, plan, profile: { ...cardProfiles[id], transport }, random, now, journal: () => undefined })
+    await connection.value.disconnect('reset')
+    expect(outcome).toMatchObject({ outcome: 'done', management: { algorithm: kind, key: 'next' }, notes: [] })
+    if (outcome.outcome !== 'done') return
+    expect(slot.said().some(({ command }) => command.length > 261)).toBe(transport === 'extended')
+    expect(slot.said().some(({ command }) => command[0] === 0x10)).toBe(transport === 'chained')
+
+    const status = (await piv('-a', 'status')).said
+    expect(status).toMatch(/Serial Number:\s+27182818/)
+    expect(status.toLowerCase()).toContain(outcome.certificateFingerprint!.toLowerCase())
+    expect(status).toMatch(id === 'piv-rsa2048' ? /RSA2048/ : id === 'piv-p384' ? /ECCP384/ : /ECCP256/)
+    expect(status).toMatch(/PIN tries left:\s+3/)
+    const certificate = join(folder, 'certificate.pem')
+    expect(await piv('-a', 'read-certificate', '-s', '9a', '-o', certificate)).toMatchObject({ code: 0 })
+    expect(await piv('-a', 'verify-pin', '-P', plan.passcode, '-a', 'test-signature', '-s', '9a', '-i', certificate)).toMatchObject({ code: 0, said: expect.stringContaining('Successful') })
+    expect((await run('openssl', 'verify', '-attime', String(Date.parse(now()) / 1000), '-CAfile', join(folder, 'authority.pem'), '-purpose', 'sslclient', certificate)).said).toContain('OK')
+
+    // OpenSC proves the management key itself; the factory's does not open the card any more.
+    const digits = (hex: string): string => hex.match(/../g)!.join(':')
+    const authenticate = (key: string): Promise<Ran> => runWith({ PIV_EXT_AUTH_KEY: write('management', digits(key)) }, 'piv-tool', '-A', `M:9B:${toHex(Uint8Array.of(kind))}`)
+    const key = toHex(testManagementKey({ serial: '27182818', algorithm: kind }))
+    expect(await authenticate(key)).toMatchObject({ code: 0, said: expect.not.stringMatching(/fail|error/i) })
+    expect((await authenticate(`${key.slice(0, -2)}${key.endsWith('00') ? '02' : '00'}`)).said).toMatch(/fail|error|not allowed|not satisfied/i)
+    expect((await run('piv-tool', '--name', '--serial')).said).toContain('Personal Identity Verification Card')
+
+    const listed = (await run('pkcs15-tool', '-D')).said
+    expect(listed).toContain(`PKCS#15 Card [${plan.cardholder.displayName}]`)
+    expect(listed).toContain('Certificate for PIV Authentication')
+    expect(listed).toMatch(id === 'piv-rsa2048' ? /ModLength\s+: 2048/ : id === 'piv-p384' ? /FieldLength\s+: 384/ : /FieldLength\s+: 256/)
+
+    const tested = (await run('pkcs11-tool', '--module', findModule(), '--login', '--pin', plan.passcode, '--test')).said
+    // This program tries the signatures of RSA keys only; and OpenSC takes its random numbers from a 3DES challenge, which an AES card has none of.
+    const complaints = tested.split('\n').filter((line) => line.includes('ERR') && !(kind !== algorithms.tripleDes && line.includes('C_GenerateRandom')))
+    expect(complaints).toEqual([])
+    if (id === 'piv-rsa2048') for (const mechanism of ['RSA-PKCS: OK', 'SHA256-RSA-PKCS: OK']) expect(tested).toContain(mechanism)
+    else expect(tested).toContain('non-RSA, skipping')
+    expect(card.state().passcode).toMatchObject({ left: 3 })
+  }, 60_000)
 })

@@ -37,7 +37,7 @@ describe('a fault at every command', () => {
       expect(ends, `${fault} at command ${String(command)} (${step})`).toBe(endOf(step, fault, card))
     }
     expect(new Set(cases.map(({ fault }) => fault))).toEqual(new Set(faults))
-  }, 120_000)
+  }, 300_000)
 })
 
 describe('what the suite itself would notice', () => {

@@ -50,10 +50,25 @@ describe('a PIV session', () => {
     expect([await session.readVersion(), await session.readSerial()]).toEqual([ok('5.4.3'), ok('42')])
     faults.push('6D00', '6D00')
     expect([await session.readVersion(), await session.readSerial()]).toEqual([ok(undefined), ok(undefined)])
+    expect(await session.readRetries()).toMatchObject(ok({ passcode: { left: 3 } }))
     faults.push('6F00')
     expect(await session.readSerial()).toMatchObject({ ok: false, error: { code: 'card-fault' } })
     faults.push('0102039000')
     expect(await session.readSerial()).toMatchObject({ ok: false, error: { code: 'card-answer-malformed' } })
+  })
+
+  test('a card without a serial number is known by its chip, where its manager tells', async () => {
+    const { session, faults } = await selected({ serial: 0x1234abcd, lacks: ['serial'], tellsChip: true })
+    expect(await session.readSerial()).toEqual(ok('31261234ABCD1234'))
+    // The PIV application is selected again.
+    expect(await session.readRetries()).toMatchObject(ok({ passcode: { left: 3 } }))
+    for (const unnumbered of ['6A88', '9F7F029000', `9F7F2A${'00'.repeat(42)}9000`]) {
+      faults.push('6D00', '6F009000', unnumbered)
+      expect(await session.readSerial()).toEqual(ok(undefined))
+    }
+    expect(await (await selected({ lacks: ['serial'] })).session.readSerial()).toEqual(ok(undefined))
+    faults.push('6D00', '6F00')
+    expect(await session.readSerial()).toMatchObject({ ok: false, error: { code: 'card-fault' } })
   })
 
   test.each([[algorithms.tripleDes, 24], [algorithms.aes128, 16], [algorithms.aes192, 24], [algorithms.aes256, 32]] as const)(

@@ -373,3 +373,62 @@ describe('extensions of YubiKey and PivApplet cards', () => {
     expect(card.state()).toEqual(blankCard({ serial: 42 }))
   })
 })
+
+describe('cards differ', () => {
+  const opened = (over: Partial<VirtualCardState>) => {
+    const one = ready(over)
+    one.authenticate()
+    return one
+  }
+
+  test('one gives no answer longer than it likes, whatever is asked for', () => {
+    const { put, get, say } = opened({ longestAnswer: 255 })
+    expect(put('5FC102', new Uint8Array(600).fill(9))).toBe(0x9000)
+    expect(get('5FC102')).toMatchObject({ data: { length: 255 }, sw: 0x6100 })
+    expect(say('00C0000000').endsWith('615E')).toBe(true)
+  })
+
+  test('one takes no longer command than it likes, and refuses it by its length', () => {
+    const { put } = opened({ longestCommand: 1300 })
+    expect([put('5FC102', new Uint8Array(1200)), put('5FC102', new Uint8Array(1300))]).toEqual([0x9000, 0x6700])
+  })
+
+  test('one with little room refuses the piece that is too much, and keeps what it had', () => {
+    const { put, say, card } = opened({ largestObject: 500 })
+    expect(put('5FC102', new Uint8Array(501))).toBe(0x6a84)
+    const piece = '09'.repeat(246)
+    expect(say(`10DB3FFFFF5C035FC10253821000${piece}`)).toBe('9000')
+    expect(say(`10DB3FFFFF${'09'.repeat(255)}`)).toBe('9000')
+    expect(say(`10DB3FFFFF${'09'.repeat(255)}`)).toBe('6A84')
+    expect(card.state().objects).toEqual({})
+  })
+
+  test.each([['serial', '00F8000000'], ['version', '00FD000000'], ['set-retries', '00FA0303'], ['set-management-key', '00FFFFFF03039B18']] as const)('one does not know the command of %s', (name, command) => {
+    expect(ready({ lacks: [name] }).say(command)).toBe('6D00')
+    expect(ready().say(command)).not.toBe('6D00')
+  })
+
+  test('one makes and takes the kinds of key that it has, and may list them', () => {
+    const few = opened({ keyAlgorithms: [0x07], managementAlgorithms: [3] })
+    expect(few.generate(0x9a, algorithms.p256).sw).toBe(0x6a80)
+    expect(few.send(0xff, 0xff, 0xff, fromHex(`0C9B20${'07'.repeat(32)}`)).sw).toBe(0x6a80)
+    expect(toHex(few.send(0xa4, 4, 0, pivApplication, 256).data)).toContain('AC088001038001070600')
+    expect(toHex(ready({ listsAlgorithms: false }).send(0xa4, 4, 0, pivApplication, 256).data)).not.toContain('800103')
+  })
+
+  test.each([['fixed', '9000', 0x6a81], ['absent', '6A82', 0x6a81], ['writable', '6A82', 0x9000]] as const)('the discovery object is %s', (discovery, before, written) => {
+    const { say, send } = opened({ discovery })
+    expect(say('00CB3FFF035C017E00').slice(-4)).toBe(before)
+    expect(send(0xdb, 0x3f, 0xff, tlv(0x7e, tlv(0x5f2f, fromHex('4000')))).sw).toBe(written)
+    if (written === 0x9000) expect(say('00CB3FFF035C017E00')).toBe('7E055F2F0240009000')
+  })
+
+  test('the card manager tells the chip, and the PIV application is gone until it is selected again', () => {
+    const { say, verifyPin } = ready({ tellsChip: true, serial: 0x01020304 })
+    expect(verifyPin('123456')).toBe(0x9000)
+    expect(say('00A4040008A00000015100000000').slice(-4)).toBe('9000')
+    expect(say('80CA9F7F00')).toMatch(/^9F7F2A.{24}01020304.*9000$/)
+    expect([say('80CA006600'), say('0020008000')]).toEqual(['6A88', '6D00'])
+    expect(ready().say('00A4040008A00000015100000000')).toBe('6A82')
+  })
+})
