@@ -13,6 +13,7 @@ const TRANSCRIPTS = 'card-transcripts'
 
 export const cardCertificate = z.strictObject({
   rev: z.number().int().positive(),
+  /** As the card told it, to the letter. */
   serial: shortText,
   /** SHA-256 of the DER SubjectPublicKeyInfo, upper-case hex. */
   publicKeyFingerprint: z.string().regex(/^[0-9A-F]{64}$/),

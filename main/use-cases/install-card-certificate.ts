@@ -30,20 +30,21 @@ export async function installCardCertificate(desk: DeskContext, { caseId, expect
   let outcome: InstallOutcome
   try {
     outcome = await installCertificate({
-      connection: connected.value, serial, publicKeyFingerprint: kept.publicKeyFingerprint, certificate: der.value, managementKey: managementKey.value,
+      connection: connected.value, serial: kept.serial, publicKeyFingerprint: kept.publicKeyFingerprint, certificate: der.value, managementKey: managementKey.value,
       managementAlgorithm: kept.management.algorithm, ...(passcode === undefined ? {} : { passcode }), random: desk.randomBytes, now: () => desk.now().toISOString(),
       profile: cardProfiles[findChoices(open.record, attempt).profile],
     })
   } finally {
     await connected.value.disconnect('reset')
   }
-  return record(desk, { caseId, expectedSeq, attempt, serial, kept, der: der.value, outcome })
+  return record(desk, { caseId, expectedSeq, attempt, kept, der: der.value, outcome })
 }
 
 async function record(desk: DeskContext, given: {
-  readonly caseId: string; readonly expectedSeq: number; readonly attempt: number; readonly serial: string; readonly kept: CardCertificate; readonly der: Uint8Array; readonly outcome: InstallOutcome
+  readonly caseId: string; readonly expectedSeq: number; readonly attempt: number; readonly kept: CardCertificate; readonly der: Uint8Array; readonly outcome: InstallOutcome
 }): Promise<Installed> {
-  const { caseId, expectedSeq, attempt, serial, kept, der, outcome } = given
+  const { caseId, expectedSeq, attempt, kept, der, outcome } = given
+  const { serial } = kept
   if (outcome.outcome === 'done') {
     const { publicKeyFingerprint, management, request } = kept
     const row = await desk.cards.files.certificateRow({ caseId, attempt }, {
