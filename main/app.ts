@@ -43,7 +43,7 @@ export interface KeyStore {
   deviceSecret(mayCreate: boolean, recovering?: boolean): Promise<Result<{ readonly secret: Uint8Array | undefined }>>
 }
 
-export interface AppParts extends Omit<SessionParts, 'workerPublicKey' | 'firstSettings'> {
+export interface AppParts extends Omit<SessionParts, 'workerPublicKey' | 'firstSettings' | 'openedBy'> {
   readonly door: VaultDoor
   readonly keyStore: KeyStore
   readonly deviceWatch: DeviceWatch
@@ -134,8 +134,8 @@ export function createApp(parts: AppParts): App {
     if (noted.ok) await forget()
   }
 
-  async function enter(vault: UnlockedVault, workerPublicKey: string, firstSettings?: StationSettings): Promise<Answer<Output<'vault.unlock'>>> {
-    const opened = await openDeskSession(vault, { ...parts, workerPublicKey, ...(firstSettings ? { firstSettings } : {}) })
+  async function enter(vault: UnlockedVault, workerPublicKey: string, more: Pick<SessionParts, 'firstSettings' | 'openedBy'> = {}): Promise<Answer<Output<'vault.unlock'>>> {
+    const opened = await openDeskSession(vault, { ...parts, workerPublicKey, ...more })
     if (!opened.ok) {
       vault.lock()
       return opened
@@ -159,10 +159,11 @@ export function createApp(parts: AppParts): App {
     if (!created.ok) return created
     recoveryKey = created.value.recoveryKey
     const { odsCode, name } = input.serviceProvider
-    return enter(created.value.vault, input.workerPublicKey, {
+    const firstSettings: StationSettings = {
       schema: 1, serviceProvider: { name, ...(odsCode ? { odsCode } : {}) }, agents: [{ agentId, ...input.agent }], organisations: [], staffAware: [],
       label: { medium: 'L7163', offsetX: 0, offsetY: 0, nextPosition: 1 }, textRoute: 'modem',
-    })
+    }
+    return enter(created.value.vault, input.workerPublicKey, { firstSettings })
   }
 
   async function unlock({ agentId, passphrase, workerPublicKey }: Input<'vault.unlock'>): Promise<Answer<Output<'vault.unlock'>>> {
@@ -179,9 +180,7 @@ export function createApp(parts: AppParts): App {
     if (!opened.ok) return opened
     // The key that was typed opens nothing any more: the new one waits here until it is printed and typed back.
     recoveryKey = opened.value.recoveryKey
-    const entered = await enter(opened.value.vault, workerPublicKey)
-    if (entered.ok) await signedIn().desk.store.commit([], { action: 'recovery-key-used', signed: true })
-    return entered
+    return enter(opened.value.vault, workerPublicKey, { openedBy: 'recovery-key-used' })
   }
 
   async function stationState(): Promise<Answer<Output<'station.state'>>> {

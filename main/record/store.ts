@@ -8,7 +8,7 @@ import type { SealedRow } from '../../preload/contract.ts'
 export type RecordFailureCode = 'disk-full' | 'journal-failed' | 'stale' | 'row-damaged'
 
 /** Rows of these tables stay in `main`: the worker is never sent them. */
-export const mainTables = ['secrets', 'card-steps', 'dispatch'] as const
+export const mainTables = ['secrets', 'card-steps', 'dispatch', 'members'] as const
 export type StoreTable = SealedRow['table'] | (typeof mainTables)[number]
 
 export interface AuditNote {
