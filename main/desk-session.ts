@@ -104,11 +104,11 @@ export async function openDeskSession(vault: UnlockedVault, parts: SessionParts)
   }
 
   const noteGeneration = (action: string, detail: Readonly<Record<string, unknown>>) => store.commit(
-    [{ table: 'station', id: MEMBERS_ROW, rev: vault.generation, keyId: 'records', value: { generation: vault.generation } }], { action, detail, signed: true },
+    [{ table: 'members', id: MEMBERS_ROW, rev: vault.generation, keyId: 'records', value: { generation: vault.generation } }], { action, detail, signed: true },
   )
-  const noted = z.object({ generation: z.number() }).safeParse(await store.read('station', MEMBERS_ROW, 'records')).data?.generation ?? 1
-  // The power went after the change itself and before it was noted.
-  if (noted !== vault.generation) await noteGeneration('agents-change-found', { from: noted, to: vault.generation })
+  const noted = z.object({ generation: z.number() }).safeParse(await store.read('members', MEMBERS_ROW, 'records')).data?.generation ?? 1
+  // Opened with the recovery key, or the power went after a change and before it was noted.
+  if (noted !== vault.generation) await noteGeneration(parts.openedBy === 'recovered' ? 'recovery-key-used' : 'agents-change-found', { from: noted, to: vault.generation })
 
   const wrapKeys = (keyIds: readonly string[] | 'all'): Result<WrappedKeys> => vault.wrapKeysForWorker(workerPublicKey, keyIds)
   return ok({

@@ -21,8 +21,8 @@ const whole = (from: number, to: number) => z.number().int().min(from).max(to)
 const noPeriod = 'No national period for RA evidence was found, so none is invented: the RA manager decides (UK GDPR article 5(1)(c) and (e)).'
 
 export const policyRules: Readonly<Record<PolicyName, Rule>> = {
-  idleMinutes: { schema: whole(2, 15), initial: 5, title: 'Locks when nobody touches it, after minutes', allowed: 'a whole number from 2 to 15', because: 'NCSC device guidance asks for a short time; below 2 minutes a video call would be cut off again and again.' },
-  absoluteLockHours: { schema: whole(1, 12), initial: 3, title: 'Locks in any case, after hours', allowed: 'a whole number from 1 to 12', because: 'Keys are in memory for half a working day at most.' },
+  idleMinutes: { schema: whole(2, 15), initial: 5, title: 'Locks when nobody touches it, after minutes', allowed: 'a whole number from 2 to 15', because: 'RA Desk’s own choice: short enough for an empty desk, long enough not to cut a video call off again and again.' },
+  absoluteLockHours: { schema: whole(1, 12), initial: 3, title: 'Locks in any case, after hours', allowed: 'a whole number from 1 to 12', because: 'RA Desk’s own choice: keys are in memory for less than half a working day.' },
   kdfMemoryMiB: { schema: whole(64, 512), initial: 64, title: 'Work for each guess at a passphrase: memory in MiB', allowed: 'a whole number from 64 to 512', because: 'RFC 9106 section 4, second recommended choice. Never less; more makes signing in slower.' },
   kdfIterations: { schema: whole(3, 12), initial: 3, title: 'Work for each guess at a passphrase: passes', allowed: 'a whole number from 3 to 12', because: 'RFC 9106 section 4, second recommended choice. Never less.' },
   evidenceDays: { schema: whole(0, 3_650).nullable(), initial: null, title: 'Scans and photographs are erased, days after identity was confirmed', allowed: 'a whole number from 0 to 3650, or null for not decided', because: `${noPeriod} For comparison: copies of voters’ documents are kept for 28 working days (SI 2022/1382, regulation 14).` },

@@ -14,7 +14,7 @@ export function Header({ onFind, onLock, onSwitch }: { onFind: () => void; onLoc
         <button type="button" className="desk-header__search" onClick={onFind} aria-keyshortcuts="Control+K">
           <span>Find a case or an action</span><kbd aria-hidden="true">Ctrl+K</kbd>
         </button>
-        {station.session && <span>{station.session.agentName}<span className="desk-header__role">{roleNames[station.session.role].title}</span></span>}
+        {station.session && <span>{station.session.agentName}, {roleNames[station.session.role].title}</span>}
         {station.agents.length > 1 && <button type="button" onClick={onSwitch}>Switch agent</button>}
         <button type="button" onClick={onLock} aria-keyshortcuts="Control+L">Lock<kbd aria-hidden="true">Ctrl+L</kbd></button>
       </div>

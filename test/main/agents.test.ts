@@ -159,6 +159,9 @@ describe('agents', () => {
     expect(old.ok ? '' : old.error.code).toBe('recovery-key-wrong')
     expect(await signIn(main, 'desk', 'seven slow badgers hum')).toBe('ok')
     expect((await main.must('station.state', {})).recoveryKeyConfirmed).toBe(true)
+    const { entries, detail } = await recordOf(main, 'seven slow badgers hum')
+    expect(detail(entries.find(({ action }) => action === 'recovery-key-used')!)).toEqual({ from: 1, to: 2 })
+    expect(entries.some(({ action }) => action === 'agents-change-found')).toBe(false)
   })
 })
 

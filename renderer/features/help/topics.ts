@@ -128,6 +128,20 @@ export const helpTopics: readonly HelpTopic[] = [
       { heading: 'Forgotten passphrase', paragraphs: ['Choose “Use the recovery key” on the lock screen, type the key from the printed sheet and set a new passphrase.'] },
     ],
   },
+  {
+    id: 'agents', title: 'Several agents on one workstation', summary: 'Who may sign in, what each role may do, forgotten passphrases, and a second agent.',
+    sections: [
+      { heading: 'Adding and removing', paragraphs: ['An RA manager adds an agent under “Settings”. The new agent sits down and types a passphrase of their own; nobody else should see it. “Switch agent” in the header locks RA Desk, and the other one signs in.', 'Who is removed cannot sign in from that moment on, and everything from then on is under a new key. Nobody else has to do anything. A copy of the data folder from before still opens with their passphrase, so look after such copies.'] },
+      { heading: 'Roles', paragraphs: ['RA managers do everything. RA agents carry registrations to the end. RA ID checkers go as far as the end of the video call and touch neither cards nor passcodes. What a role may not do is refused, and the attempt is in the record.'] },
+      {
+        heading: 'A forgotten passphrase', paragraphs: ['On the locked screen, choose “Use the recovery key”.'],
+        list: ['Type the whole key from the newest sheet and choose a new passphrase.', 'The key that you typed opens nothing any more. RA Desk makes another one at once: save the sheet, print it, type one group back.', 'It also works on another computer, with a copy of the data folder.'],
+      },
+      { heading: 'Wrong passphrases', paragraphs: ['After each wrong one the next has to wait: seconds at first, minutes from the fifth on, also when RA Desk is started again. The next one who signs in writes the tries into the record.'] },
+      { heading: 'A second agent for a passcode', paragraphs: ['Where your organisation asks for it, a colleague types their own passphrase before a passcode is texted. It counts for this one passcode and ten minutes, and both are in the record.'] },
+      { heading: 'Policy of your organisation', paragraphs: ['An administrator can set how soon RA Desk locks, how long things are kept and more, in a file for the whole computer. “Settings” shows each value and where it comes from. A value that is not allowed is left out and named there.'] },
+    ],
+  },
 ]
 
 export function findHelpTopic(id: string): HelpTopic | undefined {

@@ -58,8 +58,8 @@ export function AgentsPart() {
               {mayChange && (
                 <td>
                   <div className="people-actions">
-                    <Button variant="quiet" onClick={() => setOpen({ what: 'role', member })} aria-label={`Change the role of ${member.name}`}>Change role</Button>
-                    {member.agentId !== session?.agentId && <Button variant="quiet" onClick={() => setOpen({ what: 'remove', member })} aria-label={`Remove ${member.name}`}>Remove</Button>}
+                    <Button variant="quiet" onClick={() => setOpen({ what: 'role', member })}>Change role<span className="nhsuk-u-visually-hidden"> of {member.name}</span></Button>
+                    {member.agentId !== session?.agentId && <Button variant="quiet" onClick={() => setOpen({ what: 'remove', member })}>Remove<span className="nhsuk-u-visually-hidden"> {member.name}</span></Button>}
                   </div>
                 </td>
               )}

@@ -27,10 +27,13 @@ function Form({ caseId, onCancel, onApproved }: Props) {
   useEffect(() => {
     let current = true
     void desk.call('agents.list', {}).then((answer) => {
-      if (current && answer.ok) setOthers(answer.value.members.filter((one) => one.leftAt === undefined && one.agentId !== session?.agentId && accessTo(one.role, 'release.approve') === 'do'))
+      if (!current || !answer.ok) return
+      const may = answer.value.members.filter((one) => one.leftAt === undefined && one.agentId !== session?.agentId && accessTo(one.role, 'release.approve') === 'do')
+      setOthers(may)
+      if (may.length === 1) form.setValue('secondAgent', may[0]!.agentId)
     })
     return () => { current = false }
-  }, [desk, session?.agentId])
+  }, [desk, form, session?.agentId])
   const { onSubmit, busy, failure } = useSubmit(form, async ({ secondAgent, secondPassphrase }) => {
     if (!secondAgent) form.setError('secondAgent', { message: 'Choose who agrees.' })
     if (!secondPassphrase) form.setError('secondPassphrase', { message: 'The second agent enters their passphrase.' })
@@ -43,7 +46,7 @@ function Form({ caseId, onCancel, onApproved }: Props) {
   })
   if (others?.length === 0) return <p>Nobody else who can sign in here may release a passcode. Ask an RA manager to add a second agent under Settings.</p>
   return (
-    <form onSubmit={onSubmit} noValidate aria-label="Second agent">
+    <form onSubmit={onSubmit} noValidate aria-label="Second agent" className="second-agent">
       <ErrorSummary form={form} />
       <FormError failure={failure} />
       {others && <RadioField form={form} name="secondAgent" legend="Second agent" options={others.map((one) => ({ value: one.agentId, label: one.name }))} />}

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { useDevices, useSettings, useStationState } from '../../desk/use-desk.ts'
 import { useDraftForm } from '../../desk/use-draft-form.ts'
-import { announce, Button, ConfirmDialog, DraftNote, ErrorSummary, FormError, Inset, RadioField, useSubmit } from '../../ui/index.ts'
+import { announce, Button, ConfirmDialog, DraftNote, ErrorSummary, FormError, RadioField, useSubmit } from '../../ui/index.ts'
 import { useAct } from '../use-act.ts'
 import type { StepScreenProps } from '../step-screen.ts'
 import { SecondAgent } from './second-agent.tsx'
@@ -53,28 +53,28 @@ export function SendForm({ handle, saved, number }: StepScreenProps & { readonly
   const problem = failure ?? sending.failure
   return (
     <>
-    <form onSubmit={onSubmit} noValidate>
-      <ErrorSummary form={form} />
-      {problem && <FormError failure={problem} />}
-      <DraftNote fromDraft={fromDraft} />
-      <RadioField
-        form={form} name="route" legend="How does the text go?"
-        options={[
-          { value: 'modem', label: routeNames.modem, hint: describeModem(devices?.modem) },
-          { value: 'work-phone', label: routeNames['work-phone'], hint: 'A separate window shows a QR code that opens the text on the work phone. You send it and then say so here.' },
-        ]}
-      />
-      <div className="desk-save-row">
-        <Button type="submit" busy={busy || sending.busy}>{sending.busy ? 'Texting…' : 'Text the passcode'}</Button>
-      </div>
-      {twoAgentRelease && <Inset><p>Your organisation asks for a second agent: a colleague types their own passphrase before the passcode goes.</p></Inset>}
-      <ConfirmDialog
-        open={asking} title={`Text the passcode to ${number ?? 'the bound number'}?`}
-        body="Only if the registrant is on the line and has the card. What has been texted cannot be taken back." confirmLabel="Text it now"
-        onCancel={() => setAsking(false)} onConfirm={() => { setAsking(false); void sending.run(send) }}
-      />
-    </form>
-    <SecondAgent open={second} caseId={handle.caseId} number={number} onCancel={() => setSecond(false)} onApproved={() => { setSecond(false); void sending.run(send) }} />
+      <form onSubmit={onSubmit} noValidate>
+        <ErrorSummary form={form} />
+        {problem && <FormError failure={problem} />}
+        <DraftNote fromDraft={fromDraft} />
+        <RadioField
+          form={form} name="route" legend="How does the text go?"
+          options={[
+            { value: 'modem', label: routeNames.modem, hint: describeModem(devices?.modem) },
+            { value: 'work-phone', label: routeNames['work-phone'], hint: 'A separate window shows a QR code that opens the text on the work phone. You send it and then say so here.' },
+          ]}
+        />
+        {twoAgentRelease && <p>Your organisation asks for a second agent: a colleague types their own passphrase before the passcode goes.</p>}
+        <div className="desk-save-row">
+          <Button type="submit" busy={busy || sending.busy}>{sending.busy ? 'Texting…' : 'Text the passcode'}</Button>
+        </div>
+        <ConfirmDialog
+          open={asking} title={`Text the passcode to ${number ?? 'the bound number'}?`}
+          body="Only if the registrant is on the line and has the card. What has been texted cannot be taken back." confirmLabel="Text it now"
+          onCancel={() => setAsking(false)} onConfirm={() => { setAsking(false); void sending.run(send) }}
+        />
+      </form>
+      <SecondAgent open={second} caseId={handle.caseId} number={number} onCancel={() => setSecond(false)} onApproved={() => { setSecond(false); void sending.run(send) }} />
     </>
   )
 }

@@ -1,0 +1,187 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { randomUUID } from 'node:crypto'
+import type axe from 'axe-core'
+import type { Page } from '@playwright/test'
+import { expect, test, type LaunchOptions, type RunningApp } from '../shells/app-fixture.ts'
+import { projectFolder } from '../shells/shells.ts'
+import { startWalk, type Walk } from '../support/e2e.ts'
+import { readPdfText } from '../support/pdf-text.ts'
+import { completed, goTo, journeySteps, nextText, openStep, setUpStation, station } from '../support/journey-driver.ts'
+
+const folder = join(projectFolder, 'test-output/agents')
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const bryn = { name: 'Bryn Invented', mobile: '07700 900778', signInName: 'Bryn', passphrase: 'nine violet kettles wander slowly' }
+const carys = { name: 'Carys Made-Up', mobile: '07700 900779', signInName: 'Carys', passphrase: 'eleven paper lanterns doze softly' }
+const patience = { timeout: 20_000 }
+
+/** Pictures at both sizes, nothing off the side, nothing that axe finds. */
+async function look(page: Page, screen: string, colorScheme: 'light' | 'dark' = 'light'): Promise<void> {
+  mkdirSync(folder, { recursive: true })
+  await page.emulateMedia({ colorScheme })
+  for (const size of [{ width: 1920, height: 1080 }, { width: 1366, height: 768 }]) {
+    await page.setViewportSize(size)
+    await page.screenshot({ path: join(folder, `${screen}-${size.width}x${size.height}-${colorScheme}.png`) })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth + 1), `${screen} at ${size.width}`).toBe(true)
+  }
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
+  const found = await page.evaluate(async () => (await (window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] })).violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ html }) => html.slice(0, 160)) })))
+  expect(found, screen).toEqual([])
+  await page.emulateMedia({ colorScheme: 'light' })
+}
+
+async function start(launch: (options?: LaunchOptions) => Promise<RunningApp>, policy: object): Promise<Walk> {
+  const file = join(tmpdir(), `ra-desk-policy-${randomUUID()}.json`)
+  writeFileSync(file, JSON.stringify(policy))
+  const walk = await startWalk((options) => launch({ ...options, env: { RA_DESK_MACHINE_POLICY: file } }))
+  await setUpStation(walk.journey)
+  return walk
+}
+
+const part = (page: Page, name: string) => page.getByRole('region', { name })
+
+async function addAgent(page: Page, who: typeof bryn, role: RegExp, seen?: () => Promise<void>): Promise<void> {
+  await goTo(page, '/settings')
+  await part(page, 'Agents').getByRole('button', { name: 'Add an agent' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Add an agent' })
+  await dialog.getByLabel('Name', { exact: true }).fill(who.name)
+  await dialog.getByLabel('Mobile number').fill(who.mobile)
+  await dialog.getByLabel('Sign-in name').fill(who.signInName)
+  await dialog.getByRole('radio', { name: role }).check()
+  await dialog.getByLabel('Passphrase of the new agent', { exact: true }).fill(who.passphrase)
+  await dialog.getByLabel('Passphrase of the new agent again').fill(who.passphrase)
+  await seen?.()
+  await dialog.getByRole('button', { name: 'Add the agent' }).click()
+  await expect(part(page, 'Agents').getByRole('rowheader', { name: who.name })).toBeVisible(patience)
+}
+
+/** Something that locks: the page's process ends and another stands in its place. */
+async function afterLock(walk: Walk, act: () => Promise<void>): Promise<Page> {
+  const ended = walk.journey.page.waitForEvent('crash', patience)
+  await act()
+  await ended
+  await expect(async () => {
+    walk.journey.page = await walk.app.freshPage()
+    await expect(walk.journey.page.getByRole('heading', { name: 'Unlock RA Desk' })).toBeVisible({ timeout: 5_000 })
+  }).toPass({ timeout: 30_000 })
+  await walk.journey.page.setViewportSize({ width: 1366, height: 768 })
+  return walk.journey.page
+}
+
+async function signIn(page: Page, name: string, passphrase: string): Promise<void> {
+  await page.getByRole('radio', { name, exact: true }).check()
+  await page.getByLabel('Passphrase', { exact: true }).fill(passphrase)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible(patience)
+}
+
+test('several agents: added, with roles, switched, removed; another passphrase; the recovery key, used once', async ({ launch }) => {
+  test.setTimeout(180_000)
+  const walk = await start(launch, { idleMinutes: 4, twoAgentRelease: true, absoluteLockHours: 99 })
+  let { page } = walk.journey
+  await addAgent(page, bryn, /^RA agent/, () => look(page, 'add-agent'))
+  await addAgent(page, carys, /^RA ID checker/)
+  await look(page, 'agents')
+  await look(page, 'agents', 'dark')
+
+  const policy = part(page, 'Policy of your organisation')
+  await expect(policy.getByRole('row', { name: /Locks when nobody touches it/ })).toContainText('4')
+  await expect(policy.getByRole('row', { name: /Locks when nobody touches it/ })).toContainText('Set by your organisation')
+  await expect(policy.getByRole('region', { name: 'A part of the policy does not count' })).toContainText('a whole number from 1 to 12')
+  await policy.scrollIntoViewIfNeeded()
+  await look(page, 'policy')
+
+  page = await afterLock(walk, () => page.getByRole('banner').getByRole('button', { name: 'Switch agent' }).click())
+  await expect(page.getByText('so that another agent can sign in')).toBeVisible()
+  await look(page, 'sign-in')
+  await page.getByRole('button', { name: 'Unlock', exact: true }).click()
+  await expect(page.locator('.nhsuk-error-summary')).toContainText('Choose who you are.')
+  await signIn(page, carys.signInName, carys.passphrase)
+  await goTo(page, '/settings')
+  await expect(part(page, 'Agents').getByText('An RA manager adds and removes agents.')).toBeVisible(patience)
+  await look(page, 'agents-seen-by-id-checker')
+  // Whatever the page asks, main refuses what the role forbids.
+  for (const [channel, input] of [['agents.remove', { agentId: '11111111-1111-4111-8111-111111111111' }], ['passcode.text', { caseId: '11111111-1111-4111-8111-111111111111', expectedSeq: 0, route: 'modem' }]] as const) {
+    expect(await page.evaluate(([name, given]) => window.raDesk.call(name, given), [channel, input] as const), channel).toMatchObject({ ok: false, error: { code: 'not-your-role' } })
+  }
+
+  const passphrasePart = part(page, 'Your passphrase')
+  await passphrasePart.getByLabel('Passphrase now').fill(carys.passphrase)
+  await passphrasePart.getByLabel('New passphrase', { exact: true }).fill('seven slow badgers hum quietly')
+  await passphrasePart.getByLabel('New passphrase again').fill('seven slow badgers hum quietly')
+  await passphrasePart.getByRole('button', { name: 'Change the passphrase' }).click()
+  await expect(page.getByText('Your passphrase was changed.')).toBeVisible(patience)
+  page = await afterLock(walk, () => page.getByRole('banner').getByRole('button', { name: /^Lock/ }).click())
+  await signIn(page, carys.signInName, 'seven slow badgers hum quietly')
+
+  // Agnes has forgotten hers.
+  page = await afterLock(walk, () => page.getByRole('banner').getByRole('button', { name: /^Lock/ }).click())
+  const words = await readPdfText(readFileSync(walk.journey.saved.recoverySheet!))
+  const key = Array.from({ length: 9 }, (_, index) => words[words.indexOf(String(index + 1)) + 1]).join(' ')
+  const recover = async () => {
+    await page.getByRole('button', { name: /recovery key/ }).click()
+    await page.getByLabel('Agent').selectOption({ label: station.signInName })
+    await page.getByLabel('Recovery key', { exact: true }).fill(key)
+    await page.getByLabel('New passphrase', { exact: true }).fill('forty invented umbrellas whistle')
+    await page.getByLabel('New passphrase again').fill('forty invented umbrellas whistle')
+  }
+  await recover()
+  await look(page, 'recover')
+  await page.getByRole('button', { name: 'Set the new passphrase and unlock' }).click()
+  await expect(page.getByRole('heading', { name: 'Recovery key', level: 1, exact: true })).toBeVisible(patience)
+  await look(page, 'recovery-replaced')
+  await page.getByRole('button', { name: 'Save the recovery sheet' }).click()
+  await expect(page.getByText(/^Saved as /)).toBeVisible(patience)
+
+  await goTo(page, '/settings')
+  await part(page, 'Agents').getByRole('button', { name: `Remove ${bryn.name}` }).click()
+  await look(page, 'remove-agent')
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove', exact: true }).click()
+  await expect(page.getByText(`${bryn.name} can no longer sign in here`)).toBeVisible(patience)
+  await part(page, 'Agents').getByRole('button', { name: `Change role of ${carys.name}` }).click()
+  await look(page, 'change-role')
+  await page.getByRole('dialog').getByRole('radio', { name: /^RA agent/ }).check()
+  await page.getByRole('dialog').getByRole('button', { name: 'Change the role' }).click()
+  await expect(part(page, 'Agents').getByRole('row', { name: new RegExp(carys.name) })).toContainText('RA agent')
+
+  page = await afterLock(walk, () => page.getByRole('banner').getByRole('button', { name: /^Lock/ }).click())
+  await expect(page.getByRole('radio', { name: bryn.signInName, exact: true })).toHaveCount(0)
+  await recover()
+  await page.getByRole('button', { name: 'Set the new passphrase and unlock' }).click()
+  await expect(page.getByText('This recovery key belongs to another folder, or was replaced by a newer one.')).toBeVisible(patience)
+})
+
+test('a passcode goes only after a second agent typed their own passphrase', async ({ launch }) => {
+  test.setTimeout(240_000)
+  const walk = await start(launch, { twoAgentRelease: true })
+  const { journey } = walk
+  const { page } = journey
+  await addAgent(page, bryn, /^RA agent/)
+  const ids = journeySteps.map(({ id }) => id)
+  for (const { run } of journeySteps.slice(1, ids.indexOf('text-passcode'))) await run(journey)
+  await openStep(journey, 'text-passcode')
+  await page.getByRole('group', { name: 'How does the text go?' }).getByRole('radio', { name: /^Modem/ }).check()
+  const send = page.getByRole('button', { name: 'Text the passcode' })
+  await send.click()
+  const dialog = page.getByRole('dialog', { name: /A second agent agrees/ })
+  await expect(dialog.getByRole('radio', { name: bryn.name })).toBeVisible(patience)
+  await look(page, 'second-agent')
+  await dialog.getByRole('radio', { name: bryn.name }).check()
+  await dialog.getByLabel('Passphrase of the second agent').fill(station.passphrase)
+  await dialog.getByRole('button', { name: 'Agree and text it now' }).click()
+  await expect(dialog.locator('.nhsuk-error-summary')).toContainText('This passphrase does not open RA Desk')
+  expect((await journey.hands.text.messages()).filter(({ body }) => body.includes('passcode'))).toEqual([])
+  await nextText(journey, async () => {
+    await expect(async () => {
+      await dialog.getByLabel('Passphrase of the second agent').fill(bryn.passphrase)
+      await dialog.getByRole('button', { name: 'Agree and text it now' }).click()
+      await expect(dialog).toBeHidden({ timeout: 3_000 })
+    }).toPass(patience)
+  })
+  await completed(page, 'text-passcode')
+  await openStep(journey, 'text-passcode')
+  await expect(page.getByText(bryn.name)).toBeVisible(patience)
+  await look(page, 'texted-with-second-agent')
+})
