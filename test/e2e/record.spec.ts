@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type axe from 'axe-core'
 import { expect, test } from '../shells/app-fixture.ts'
 import { projectFolder } from '../shells/shells.ts'
 import { startWalk } from '../support/e2e.ts'
@@ -9,6 +11,7 @@ import { enterDetails, goTo, lock, recordRequest, setUpStation, unlock } from '.
 import { verifierFile } from '../support/sample-record.ts'
 
 const folder = join(projectFolder, 'test-output/record')
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const sizes = [{ width: 1366, height: 768 }, { width: 1920, height: 1080 }] as const
 
 test('the record shows who looked at a case, checks itself, tells a paper of its own from another, and its export is checked without the app', async ({ launch }) => {
@@ -58,6 +61,10 @@ test('the record shows who looked at a case, checks itself, tells a paper of its
   await page.keyboard.press('Enter')
   await expect(page.locator('.record-compared', { hasText: 'It is not of this record.' })).toBeVisible()
   await picture('compared-different')
+  // Through the debugger's door: the page's policy lets no script in, and is not weakened for the test.
+  await page.evaluate(axeSource)
+  const violations = await page.evaluate(async () => (await (window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] })).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`))
+  expect(violations).toEqual([])
   await box.fill('no code')
   await page.keyboard.press('Enter')
   await expect(page.getByText('This is not a checkpoint code').first()).toBeVisible()
