@@ -338,7 +338,7 @@ export function createApp(given: AppParts): App {
     },
     ...cardFaceHandlers({ desk, save, screenScale: parts.screenScale }),
     'file.save': (input) => saveFileOfPage(desk(), input, save),
-    ...cardsHandlers({ desk, save }),
+    ...cardsHandlers({ desk, save, version: parts.version }),
     ...recordHandlers({ session: signedIn, save, monotonic: parts.monotonic }),
     'doctor.report': async () => ok(await checkWorkstation({
       ...parts.doctor, devices: parts.deviceWatch.get(), now: parts.now(), keyStore: parts.keyStore, dataFolder: parts.folder, version: parts.version, platform: process.platform,

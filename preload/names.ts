@@ -16,7 +16,7 @@ export const channelNames = [
   'printer.settings', 'printer.use', 'printer.issue', 'printer.jobs', 'printer.settle', 'practice.loadFeeder', 'batch.read', 'batch.start', 'batch.next', 'batch.set',
   'document.preview', 'document.save',
   'file.save',
-  'cards.list', 'cards.show', 'cards.readList', 'cards.importBox', 'cards.act', 'cards.authority', 'cards.loadAuthority', 'cards.removeAuthority', 'cards.saveRequest', 'cards.installCertificate',
+  'cards.list', 'cards.show', 'cards.transcript', 'cards.saveTranscript', 'cards.readList', 'cards.importBox', 'cards.act', 'cards.authority', 'cards.loadAuthority', 'cards.removeAuthority', 'cards.saveRequest', 'cards.installCertificate',
   'cardTemplate.read', 'cardTemplate.sample', 'cardTemplate.save', 'cardTemplate.setSeries', 'cardTemplate.reset', 'cardTemplate.export', 'card.faces', 'screen.scale', 'screen.setScale',
   'doctor.report',
   'practice.insertCard', 'practice.removeCard', 'practice.phone', 'practice.samples',

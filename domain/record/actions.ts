@@ -67,12 +67,14 @@ const meanings: Readonly<Record<string, ActionMeaning>> = {
   'case-viewed': { kind: 'view', words: 'Opened the case' },
   'evidence-viewed': { kind: 'view', words: 'Opened a scan or picture' },
   'document-previewed': { kind: 'view', words: 'Looked at a document' },
+  'card-transcript-viewed': { kind: 'view', words: 'Read what was said to a card while it was written' },
   'card-looked-at': { kind: 'view', words: 'Looked at what is on a card' },
   'record-viewed': { kind: 'view', words: 'Looked at the record' },
 
   'document-saved': { kind: 'document', words: 'Saved a document' },
   'not-saved': { kind: 'document', words: 'Thought better of saving it' },
   'file-saved': { kind: 'document', words: 'Saved a file' },
+  'card-transcript-saved': { kind: 'document', words: 'Saved what was said to a card' },
   'record-exported': { kind: 'document', words: 'Exported the record', signed: true },
 
   unlocked: { kind: 'access', words: 'Unlocked RA Desk' },

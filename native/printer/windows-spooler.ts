@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path'
 import { err, ok } from '../../domain/result.ts'
 import type { CardPrinter, PrinterState } from '../ports.ts'
 import { lookAgain } from './looking.ts'
-import { findPageSize } from './page-medium.ts'
+import { findPages } from './page-medium.ts'
 import { printFailures } from './print-failures.ts'
 
 /** What of the library is used. */
@@ -50,7 +50,7 @@ export function openWindowsSpooler({ load = loadLibrary, lookEvery = 15_000 }: W
       if (!found) return err('printer-not-found', 'The print spooler of Windows does not answer. Nothing was printed.', 'Have the service “Print Spooler” started, and print again.')
       const queue = found.find(({ name }) => name === printer)
       if (!queue) return printFailures.unknown()
-      if (!await findPageSize(pdf)) return printFailures.notOurPdf()
+      if (!await findPages(pdf)) return printFailures.notOurPdf()
       const paperSize = queue.paperSizes.find((name) => cardPaper.test(name))
       const { library: { print }, program } = await library()
       // The program reads files only: the face is on the disk, in a folder of this user, for as long as it takes to hand it over.
