@@ -6,6 +6,7 @@ import { findGuidancePack } from '../domain/guidance/index.ts'
 import { err, ok, type Failure, type Result } from '../domain/result.ts'
 import type { StationSettings } from '../domain/station.ts'
 import type { Answer, Handlers, Input, Output, Push, PushName } from '../preload/contract.ts'
+import { databaseHandlers } from './handlers/database.ts'
 import { openDeskSession, type DeskSession, type SessionParts } from './desk-session.ts'
 import { makeRecoverySheet } from './documents/recovery-sheet.ts'
 import { plainDateOf } from './plain-date-of.ts'
@@ -211,6 +212,7 @@ export function createApp(parts: AppParts): App {
   const desk = () => signedIn().desk
 
   const handlers: Handlers = {
+    ...databaseHandlers({ session: signedIn }),
     'station.state': stationState,
     'station.setUp': setUp,
     'station.saveRecoverySheet': saveRecoverySheet,

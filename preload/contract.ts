@@ -8,6 +8,7 @@ import { agentEvent, textRoute } from '../domain/case/events.ts'
 import { instant, phoneNumber, randomId, shortText, text } from '../domain/case/values.ts'
 import { labelMedium, stationSettings } from '../domain/station.ts'
 import type { Failure } from '../domain/result.ts'
+import { databaseChannels } from './contract/database.ts'
 import { acted, base64, caseId, channel, expectedSeq, nothing, passphrase, sealedRow, session, unlocked, workerPublicKey, wrappedKeys } from './contract/parts.ts'
 
 export { sealedRow, tables, wrappedKey, wrappedKeys } from './contract/parts.ts'
@@ -45,6 +46,7 @@ export const cardOutcome = z.discriminatedUnion('outcome', [
 export type CardOutcome = z.infer<typeof cardOutcome>
 
 export const channels = {
+  ...databaseChannels,
   'station.state': channel('always', nothing, z.strictObject({
     /** `trace`: part of a vault is here and part is missing. Nothing new is made over it. */
     phase: z.enum(['first-run', 'trace', 'locked', 'unlocked']),

@@ -5,6 +5,7 @@ export const channelNames = [
   'station.state', 'station.setUp', 'station.saveRecoverySheet', 'station.askRecoveryGroup', 'station.confirmRecoveryKey', 'station.read', 'station.save',
   'vault.unlock', 'vault.recover', 'vault.lock',
   'record.since', 'record.checkpoint',
+  'database.compare', 'database.page', 'database.pieces',
   'case.prepare', 'case.act',
   'evidence.newKey', 'evidence.store',
   'call.textNumbers', 'call.compareNumbers',

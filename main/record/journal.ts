@@ -16,7 +16,7 @@ import type { Place } from './frame-file.ts'
 import { openJournalFile, writeAt, type OpenJournalFile } from './journal-file.ts'
 import { buildFrame, fileHeader, HEADER_LENGTH, MAXIMUM_BODY, newestSigner, theBeginning, type Beginning, type FrameSigner, type WitnessKeys } from './journal-format.ts'
 import { openSegments, type OpenedSegments, type Segment } from './journal-open.ts'
-import type { Finding, TornTail } from './findings.ts'
+import type { Finding, TornTail } from '../../domain/record/findings.ts'
 import type { LatestRow } from './latest-rows.ts'
 import { removeSecond } from './twin.ts'
 import { beginSegment } from './segment.ts'
@@ -26,7 +26,7 @@ import type { Witness } from './witness.ts'
 
 export type JournalOpenFailureCode = 'journal-missing' | 'journal-damaged' | 'disk-full' | 'journal-failed'
 export type AppendFailureCode = 'disk-full' | 'journal-failed' | 'row-conflict' | 'too-large' | 'locked'
-export type { TornTail } from './findings.ts'
+export type { TornTail } from '../../domain/record/findings.ts'
 
 /** Where the journal was cut: what a snapshot is made of. */
 export interface Cut {

@@ -5,6 +5,7 @@ import { Mark } from '../../app/mark.tsx'
 import { useDesk, useStationState } from '../../desk/use-desk.ts'
 import { Button, ErrorSummary, fieldId, FormError, SelectField, TextField, useSubmit } from '../../ui/index.ts'
 import { RecoverForm } from './recover-form.tsx'
+import { RebuildProgress } from './rebuild-progress.tsx'
 import { useLockReason } from './lock-reason.ts'
 
 export function Unlock() {
@@ -47,6 +48,7 @@ function UnlockForm({ onRecover }: { onRecover: () => void }) {
         ? <SelectField form={form} name="agentId" label="Agent" options={agents.map((agent) => ({ value: agent.agentId, label: agent.signInName }))} />
         : <p>Signing in as <strong>{agents[0]?.signInName}</strong></p>}
       <TextField form={form} name="passphrase" type="password" autoComplete="current-password" label="Passphrase" width={30} />
+      <RebuildProgress />
       <div className="desk-button-row">
         <Button type="submit" busy={busy}>{busy ? 'Opening…' : 'Unlock'}</Button>
         <Button variant="quiet" onClick={onRecover}>Forgotten it? Use the recovery key</Button>
