@@ -64,7 +64,7 @@ export async function openDeskSession(vault: UnlockedVault, parts: SessionParts)
   })
   const { torn } = record.journal
   if (torn) await store.commit([], { action: 'journal-tail-set-aside', detail: { kind: torn.kind, bytes: torn.bytes } })
-  for (const { kind, file, frames } of record.journal.findings) await store.commit([], { action: kind, detail: { file, frames } })
+  for (const { kind, file, frames } of [...vault.findings, ...record.journal.findings]) await store.commit([], { action: kind, detail: { file, frames } })
   for (const custodyId of cases.spentSecrets()) await custody.destroy(custodyId)
   const { workerPublicKey } = parts
   const desk: DeskContext = { ...parts, agent, store, cases, custody, pack: getGuidancePack(parts.guidancePack), settings: () => station.settings }

@@ -11,7 +11,7 @@ const SCANS_A_PAGE = 40
 export function databaseHandlers({ session }: { readonly session: () => DeskSession }): Pick<Handlers, 'database.compare' | 'database.page' | 'database.pieces'> {
   return {
     'database.compare': async ({ report, after }) => {
-      const { record, desk } = session()
+      const { record, desk, vault } = session()
       const { journal } = record
       const rows = journal.changedAfter(0)
       const verdict = judgeDatabase(report, journal.lastSeq, rows)
@@ -23,7 +23,7 @@ export function databaseHandlers({ session }: { readonly session: () => DeskSess
         const noted = await desk.store.commit([], { action, detail })
         if (!noted.ok) return noted
       }
-      return ok({ verdict, lastSeq: journal.lastSeq, counts, findings: journal.findings.map((finding) => ({ ...finding })) })
+      return ok({ verdict, lastSeq: journal.lastSeq, counts, findings: [...vault.findings, ...journal.findings].map((finding) => ({ ...finding })) })
     },
     'database.page': async ({ afterSeq, which }) => ok(await session().desk.store.since(afterSeq, which === 'scans' ? SCANS_A_PAGE : ROWS_A_PAGE, which)),
     'database.pieces': async ({ evidenceId, from, count }) => {

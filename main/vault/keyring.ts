@@ -5,11 +5,12 @@
  */
 import { concat, readUnsigned, toHex, unsigned, utf8 } from '../../domain/record/bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
-import { findFile, writeFileAtomically, type FileFailureCode } from './atomic-file.ts'
+import type { FileFailureCode } from './atomic-file.ts'
 import { open, seal, type SealingKey } from './envelope.ts'
 import { KEY_LENGTH } from './keys.ts'
 import type { RandomBytes } from './random-id.ts'
 import { turns } from './turns.ts'
+import { healTwice, readTwice, writeTwice } from './twin-file.ts'
 import { wipe } from './wipe.ts'
 
 export const keyPurposes = ['case', 'evidence', 'custody'] as const
@@ -39,6 +40,8 @@ export type KeyringFailureCode = FileFailureCode | 'locked'
 export type KeyringOpenFailureCode = 'keyring-missing' | 'keyring-damaged'
 
 export interface Keyring {
+  /** The file was damaged, and its second copy was used. */
+  readonly mended: boolean
   readonly station: Station
   /** One write for all. */
   create(wanted: readonly { readonly purpose: KeyPurpose; readonly ownerId: string }[]): Promise<Result<readonly KeyringKey[], KeyringFailureCode>>
@@ -77,15 +80,17 @@ export async function createKeyring(parts: KeyringParts, station: Station): Prom
 }
 
 export async function openKeyring(parts: KeyringParts): Promise<Result<Keyring, KeyringOpenFailureCode>> {
-  const bytes = await findFile(parts.path)
+  const rank = (bytes: Uint8Array): number | undefined => revOf(parts, bytes)
+  const { mended } = await healTwice(parts.path, rank)
+  const { bytes } = await readTwice(parts.path, rank)
   if (bytes === undefined) {
     return err('keyring-missing', 'The file with the keys of all cases is missing. Nothing was changed and nothing new was made.', 'Restore the folder from a backup.')
   }
   const read = readContent(parts, bytes)
-  return read === undefined ? keyringDamaged : ok(keyring(parts, read.rev, read.content))
+  return read === undefined ? keyringDamaged : ok(keyring(parts, read.rev, read.content, mended))
 }
 
-function keyring(parts: KeyringParts, firstRev: number, first: Content): Keyring {
+function keyring(parts: KeyringParts, firstRev: number, first: Content, mended: boolean): Keyring {
   const inTurn = turns()
   let rev = firstRev
   let content = first
@@ -110,6 +115,7 @@ function keyring(parts: KeyringParts, firstRev: number, first: Content): Keyring
   }
 
   return {
+    mended,
     get station() {
       return { deviceSeed: content.deviceSeed, agents: content.agents }
     },
@@ -160,7 +166,15 @@ async function writeContent(parts: KeyringParts, rev: number, content: Content):
   const plaintext = encode(content)
   const envelope = seal(parts.sealing, place(parts, rev), plaintext, parts.randomBytes)
   wipe(plaintext)
-  return writeFileAtomically(parts.path, concat(MAGIC, Uint8Array.of(1), unsigned(rev, 8), envelope))
+  return writeTwice(parts.path, concat(MAGIC, Uint8Array.of(1), unsigned(rev, 8), envelope))
+}
+
+/** Nothing when these bytes are not a whole keyring of this vault. */
+function revOf(parts: KeyringParts, bytes: Uint8Array): number | undefined {
+  const read = readContent(parts, bytes)
+  if (read === undefined) return undefined
+  wipe(read.content.deviceSeed, ...[...read.content.keys.values()].map(({ key }) => key))
+  return read.rev
 }
 
 function readContent(parts: KeyringParts, bytes: Uint8Array): { rev: number; content: Content } | undefined {

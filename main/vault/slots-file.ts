@@ -2,8 +2,9 @@
 import { z } from 'zod'
 import { fromHex, toHex, utf8 } from '../../domain/record/bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
-import { findFile, writeFileAtomically, type FileFailureCode } from './atomic-file.ts'
+import type { FileFailureCode } from './atomic-file.ts'
 import { sha256 } from './keys.ts'
+import { healTwice, readTwice, writeTwice } from './twin-file.ts'
 import { agentSlot, recoverySlot, slotDamaged, type SlotContext } from './slots.ts'
 
 const VERSION = 1
@@ -22,11 +23,23 @@ export const contextOf = (slots: SlotsFile): SlotContext => ({ vaultId: fromHex(
 
 export type SlotsFailureCode = 'slots-missing' | 'slot-damaged' | 'slots-newer'
 
+const rank = (bytes: Uint8Array): number | undefined => {
+  const parsed = parseSlots(bytes)
+  return parsed.ok ? parsed.value.generation : undefined
+}
+
+/** Makes both copies the same before anyone signs in; see `twin-file.ts`. */
+export const healSlots = (path: string): Promise<{ readonly mended: boolean }> => healTwice(path, rank)
+
 export async function readSlots(path: string): Promise<Result<SlotsFile, SlotsFailureCode>> {
-  const bytes = await findFile(path)
+  const { bytes } = await readTwice(path, rank)
   if (bytes === undefined) {
     return err('slots-missing', 'The file that guards the vault key is missing. Nothing was changed and nothing new was made.', 'Restore the folder from a backup.')
   }
+  return parseSlots(bytes)
+}
+
+function parseSlots(bytes: Uint8Array): Result<SlotsFile, SlotsFailureCode> {
   const read = parseJson(new TextDecoder().decode(bytes))
   if (typeof read !== 'object' || read === null || !('check' in read)) return slotDamaged
   if ('version' in read && typeof read.version === 'number' && read.version > VERSION) {
@@ -41,7 +54,7 @@ export async function readSlots(path: string): Promise<Result<SlotsFile, SlotsFa
 
 export async function writeSlots(path: string, slots: SlotsFile): Promise<Result<void, FileFailureCode>> {
   const checked = slotsFile.parse(slots)
-  return writeFileAtomically(path, utf8(`${JSON.stringify({ ...checked, check: checksum(checked) }, null, 2)}\n`))
+  return writeTwice(path, utf8(`${JSON.stringify({ ...checked, check: checksum(checked) }, null, 2)}\n`))
 }
 
 /** Over the parsed content in the schema's order: no key, so it finds accidents; the slots' own seals find intent. */

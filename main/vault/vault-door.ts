@@ -4,10 +4,11 @@
  */
 import { mkdir, rm, rmdir } from 'node:fs/promises'
 import { fromHex, toBase64, toHex } from '../../domain/record/bytes.ts'
+import type { Finding } from '../../domain/record/findings.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { createJournal } from '../record/journal.ts'
 import { kdfFloor, standardKdf, type Kdf, type KdfFailureCode } from './argon2.ts'
-import { asideOf, fileFailure, renamePatiently, syncFolder, type FileFailureCode } from './atomic-file.ts'
+import { fileFailure, renamePatiently, syncFolder, type FileFailureCode } from './atomic-file.ts'
 import { inspectFolder, type FolderState } from './inspect-folder.ts'
 import { createKeyring, openKeyring, type KeyringFailureCode, type KeyringOpenFailureCode, type KnownAgent } from './keyring.ts'
 import { deriveVaultKeys, KEY_LENGTH, publicKeyOf, wipeVaultKeys } from './keys.ts'
@@ -15,7 +16,7 @@ import { checkPassphrase } from './passphrase.ts'
 import { filesIn, vaultPaths } from './paths.ts'
 import type { RandomBytes } from './random-id.ts'
 import { formatRecoveryKey, parseRecoveryKey, RECOVERY_KEY_LENGTH } from './recovery-key.ts'
-import { contextOf, readSlots, writeSlots, type SlotsFailureCode, type SlotsFile } from './slots-file.ts'
+import { contextOf, healSlots, readSlots, writeSlots, type SlotsFailureCode, type SlotsFile } from './slots-file.ts'
 import { createAgentSlot, createRecoverySlot, openAgentSlot, openRecoverySlot, type SlotContext, type SlotFailureCode } from './slots.ts'
 import { turns } from './turns.ts'
 import { unlockedVault, type UnlockedVault } from './vault.ts'
@@ -79,6 +80,7 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
   const inTurn = turns()
   let wrong = 0
   let notBefore = Number.NEGATIVE_INFINITY
+  let slotsMended = false
 
   const waitingTime = () => Math.max(0, notBefore - parts.monotonic())
 
@@ -97,7 +99,11 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
       return opened
     }
     const name = opened.value.station.agents.find((agent) => agent.id === agentId)?.name ?? ''
-    return ok(unlockedVault({ vaultId, vaultKey, signingSeed, keys, keyring: opened.value, agent: { id: agentId, name }, slotsPath: paths.slots, randomBytes }))
+    const findings: Finding[] = [
+      ...(opened.value.mended ? [{ kind: 'keyring-mended', file: 'keyring.bin' } as const] : []), ...(slotsMended ? [{ kind: 'slots-mended', file: 'slots.json' } as const] : []),
+    ]
+    slotsMended = false
+    return ok(unlockedVault({ findings, vaultId, vaultKey, signingSeed, keys, keyring: opened.value, agent: { id: agentId, name }, slotsPath: paths.slots, randomBytes }))
   }
 
   async function create(wanted: NewVault): ReturnType<VaultDoor['create']> {
@@ -160,6 +166,7 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
     if (seconds > 0) {
       return err('wait', `After ${wrong === 1 ? 'a wrong passphrase' : `${wrong} wrong passphrases`} the next one can be tried in ${seconds} s.`, 'Wait, and look at Caps Lock and the keyboard language.')
     }
+    slotsMended ||= (await healSlots(paths.slots)).mended
     const slots = await readSlots(paths.slots)
     if (!slots.ok) return slots
     const slot = slots.value.agents.find(({ agentId }) => agentId === attempt.agentId)
@@ -170,7 +177,6 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
       return secrets
     }
     wrong = 0
-    await rm(asideOf(paths.keyring), { force: true }).catch(() => undefined)
     return openVault(slots.value, attempt.agentId, secrets.value.vaultKey, secrets.value.signingSeed)
   }
 

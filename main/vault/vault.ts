@@ -5,6 +5,7 @@
 import { toHex } from '../../domain/record/bytes.ts'
 import type { DeviceKey } from '../../domain/record/checkpoint.ts'
 import { splitEnvelope, type EnvelopeFailureCode, type Padding, type RecordPlace } from '../../domain/record/envelope-layout.ts'
+import type { Finding } from '../../domain/record/findings.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { FileFailureCode } from './atomic-file.ts'
 import { open, seal, type SealingKey } from './envelope.ts'
@@ -24,6 +25,8 @@ export interface UnlockedVault {
   /** Lower-case hexadecimal. */
   readonly vaultId: string
   readonly generation: number
+  /** What was not in order in the vault's own files at opening. */
+  readonly findings: readonly Finding[]
   readonly agent: { readonly id: string; readonly name: string }
   readonly keyring: Keyring
   /** Key ids of the vault's own keys, for `seal`. */
@@ -54,6 +57,7 @@ export interface UnlockedVault {
 }
 
 export interface UnlockedParts {
+  readonly findings: readonly Finding[]
   readonly vaultId: Uint8Array
   readonly vaultKey: Uint8Array
   readonly signingSeed: Uint8Array
@@ -80,6 +84,7 @@ export function unlockedVault(parts: UnlockedParts): UnlockedVault {
   return {
     vaultId: toHex(vaultId),
     generation: keys.generation,
+    findings: parts.findings,
     agent: parts.agent,
     keyring,
     recordsKeyId,

@@ -18,14 +18,7 @@ function DatabaseWords({ notice }: { notice: DatabaseNotice }) {
         <>
           <h2>The database on this computer was {notice.why === 'wiped' ? 'lost' : 'not what was saved'} and has been built again</h2>
           <p>What happened: {notice.why === 'wiped' ? 'the database was empty when you signed in.' : 'a part of the database was missing, older or damaged when you signed in.'} What was kept: everything that was ever saved. It came back from the journal at {formatDateTime(notice.at)}.</p>
-          <table className="nhsuk-table">
-            <thead><tr><th scope="col">What</th><th scope="col" className="nhsuk-table__header--numeric">Found</th><th scope="col" className="nhsuk-table__header--numeric">There now</th></tr></thead>
-            <tbody>
-              {tables.map(([words, table]) => (
-                <tr key={table}><th scope="row">{words}</th><td className="nhsuk-table__cell--numeric">{formatCount(found[table])}</td><td className="nhsuk-table__cell--numeric">{formatCount(restored[table])}</td></tr>
-              ))}
-            </tbody>
-          </table>
+          <p>{tables.map(([words, table]) => `${words}: ${formatCount(found[table])} found, ${formatCount(restored[table])} now`).join('. ')}.</p>
           <p>What to do: look through the work list. What was typed and not saved may have to be typed again. If this happens twice, have the disk of this computer checked.</p>
         </>
       )

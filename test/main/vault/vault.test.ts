@@ -8,6 +8,7 @@ import { additionalData, splitEnvelope } from '../../../domain/record/envelope-l
 import { inspectFolder } from '../../../main/vault/inspect-folder.ts'
 import { verifySignature } from '../../../main/vault/keys.ts'
 import { vaultPaths } from '../../../main/vault/paths.ts'
+import { secondCopyOf } from '../../../main/vault/twin-file.ts'
 import type { WrappedKeys } from '../../../main/vault/worker-keys.ts'
 import { vaultDoor } from '../../../main/vault/vault-door.ts'
 import { agent, clockedDoor, code, filesBelow, formsOf, freshFolder, madeVault, passphrase, providerName, randomBytes, value, workerUrl } from './support.ts'
@@ -68,7 +69,7 @@ describe('making a vault', () => {
     value(await vault.keyring.create([{ purpose: 'case', ownerId: owner }]))
     const canaries = [agent.name, 'Example-Agent', passphrase, recoveryKey, recoveryKey.replaceAll('-', '')]
     const files = await filesBelow(folder)
-    expect(files.size).toBe(3)
+    expect(files.size).toBe(5)
     for (const [path, bytes] of files) {
       for (const form of canaries.flatMap(formsOf)) expect(bytes.includes(form), path).toBe(false)
     }
@@ -82,7 +83,7 @@ describe('nothing new is made where a trace of an older vault is', () => {
     const folder = await freshFolder()
     await madeVault(folder)
     const paths = vaultPaths(folder)
-    for (const name of ['slots', 'keyring', 'journal'] as const) if (name !== left) await rm(paths[name])
+    for (const name of ['slots', 'keyring', 'journal'] as const) if (name !== left) for (const path of [paths[name], secondCopyOf(paths[name])]) await rm(path, { force: true })
     const before = await filesBelow(folder)
     const { door } = clockedDoor(folder)
     expect(await door.inspect()).toEqual({ state: 'trace', found: [left] })
@@ -124,9 +125,9 @@ describe('unlocking', () => {
     const folder = await freshFolder()
     await madeVault(folder)
     const paths = vaultPaths(folder)
-    await rename(paths.keyring, `${paths.keyring}.away`)
+    for (const path of [paths.keyring, secondCopyOf(paths.keyring)]) await rename(path, `${path}.away`)
     expect(code(await signIn(folder))).toBe('keyring-missing')
-    await rm(paths.slots)
+    for (const path of [paths.slots, secondCopyOf(paths.slots)]) await rm(path)
     expect(code(await signIn(folder))).toBe('slots-missing')
   })
 
@@ -138,7 +139,7 @@ describe('unlocking', () => {
     for (let index = 0; index < good.length; index += 1) {
       const flipped = Buffer.from(good)
       flipped[index]! ^= 1
-      await writeFile(slots, flipped)
+      for (const path of [slots, secondCopyOf(slots)]) await writeFile(path, flipped)
       const result = await clockedDoor(folder).door.agents()
       // White space between the parts of JSON is the one thing without meaning, and a higher version number says "newer".
       if (result.ok) expect(JSON.parse(flipped.toString())).toEqual(JSON.parse(good.toString()))

@@ -1,0 +1,44 @@
+/**
+ * Small files that everything hangs on, kept twice: the keyring and the slots. The second copy is written after the first one is
+ * durable and before anybody is told that the write is done, so a key that somebody was told is destroyed is in neither, whenever
+ * the power fails. A write that was cut off between the two is completed from the first copy at the next opening, never undone.
+ */
+import { rm } from 'node:fs/promises'
+import type { Result } from '../../domain/result.ts'
+import { asideOf, findFile, writeFileAtomically, type FileFailureCode } from './atomic-file.ts'
+
+export const secondCopyOf = (path: string): string => `${path}.second`
+
+export async function writeTwice(path: string, bytes: Uint8Array): Promise<Result<void, FileFailureCode>> {
+  const first = await writeFileAtomically(path, bytes)
+  return first.ok ? writeFileAtomically(secondCopyOf(path), bytes) : first
+}
+
+/** Age of a copy's content, higher is newer; nothing when it is damaged. */
+export type Rank = (bytes: Uint8Array) => number | undefined
+
+export interface ReadTwice {
+  /** Of the newest copy that is whole; of the first copy when neither is; nothing when there is none at all. */
+  readonly bytes: Uint8Array | undefined
+  /** The first copy was damaged, missing or older than the second one, which is used in its place. */
+  readonly fromSecond: boolean
+}
+
+/** Changes nothing on the disk. */
+export async function readTwice(path: string, rank: Rank): Promise<ReadTwice> {
+  const [first, second] = await Promise.all([findFile(path), findFile(secondCopyOf(path))])
+  const [here, there] = [first && rank(first), second && rank(second)]
+  const fromSecond = there !== undefined && (here === undefined || there > here)
+  return { bytes: fromSecond ? second : (first ?? second), fromSecond }
+}
+
+/** Makes both copies the same, from the newest one that is whole. Remains of a write that was cut off go, keys in them included. */
+export async function healTwice(path: string, rank: Rank): Promise<{ readonly mended: boolean }> {
+  for (const each of [path, secondCopyOf(path)]) await rm(asideOf(each), { force: true }).catch(() => undefined)
+  const { bytes, fromSecond } = await readTwice(path, rank)
+  if (bytes === undefined || rank(bytes) === undefined) return { mended: false }
+  const target = fromSecond ? path : secondCopyOf(path)
+  const other = await findFile(target)
+  if (other === undefined || Buffer.compare(other, bytes) !== 0) await writeFileAtomically(target, bytes)
+  return { mended: fromSecond }
+}
