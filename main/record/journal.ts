@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path'
 import type { AuditEntry } from '../../domain/record/audit-entry.ts'
 import { frameBody, type Frame, type FrameBody, type JournalRow } from '../../domain/record/frame.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
-import { errorCode, fileFailure, isDiskFull, writeFileAtomically, type FileFailureCode } from '../vault/atomic-file.ts'
+import { asideOf, errorCode, fileFailure, isDiskFull, writeFileAtomically, type FileFailureCode } from '../vault/atomic-file.ts'
 import { sha256 } from '../vault/keys.ts'
 import { turns } from '../vault/turns.ts'
 import { wipe } from '../vault/wipe.ts'
@@ -18,7 +18,7 @@ import { buildFrame, fileHeader, HEADER_LENGTH, MAXIMUM_BODY, newestSigner, theB
 import { openSegments, type OpenedSegments, type Segment } from './journal-open.ts'
 import type { Finding, TornTail } from '../../domain/record/findings.ts'
 import type { LatestRow } from './latest-rows.ts'
-import { removeSecond } from './twin.ts'
+import { removeSecond, secondOf } from './twin.ts'
 import { beginSegment } from './segment.ts'
 import { createShelf, type Shelf } from './shelf.ts'
 import { segmentName, snapshotName, writeSnapshot, type AuditState } from './snapshot.ts'
@@ -213,7 +213,8 @@ function journal(parts: JournalParts, inside: Inside): Journal {
       hash = next.hash
       shelf.put(name, file)
     } catch (error) {
-      await rm(join(folder, name), { force: true }).catch(() => undefined)
+      // What goes on is the segment before: a beginning of this one would contradict it.
+      for (const each of [join(folder, name), secondOf(join(folder, name))]) for (const left of [each, asideOf(each)]) await rm(left, { force: true }).catch(() => undefined)
       return isDiskFull(error) ? diskFull : journalFailed(errorCode(error))
     }
     return ok({ begins, rows: [...rows.all()], signer })
