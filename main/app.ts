@@ -10,6 +10,7 @@ import { databaseHandlers } from './handlers/database.ts'
 import { openDeskSession, type DeskSession, type SessionParts } from './desk-session.ts'
 import { makeRecoverySheet } from './documents/recovery-sheet.ts'
 import { plainDateOf } from './plain-date-of.ts'
+import { checkRoom, type FreeSpace, type roomFor } from './record/room.ts'
 import { checkWorkstation, type WorkstationParts } from './use-cases/check-workstation.ts'
 import { closeManifest, listManifests } from './use-cases/close-manifest.ts'
 import { compareNumbers } from './use-cases/compare-numbers.ts'
@@ -55,6 +56,8 @@ export interface AppParts extends Omit<SessionParts, 'workerPublicKey' | 'firstS
   /** Asks the agent where to and saves; nothing when the agent thought better of it. */
   readonly saveFile: (fileName: string, bytes: Uint8Array) => Promise<{ readonly savedAs: string } | undefined>
   readonly closeReveals: () => void
+  /** Bytes free where a folder lies; the disk is asked when this is absent. */
+  readonly freeSpace?: FreeSpace
   readonly afterLock: () => void
 }
 
@@ -211,6 +214,11 @@ export function createApp(parts: AppParts): App {
   }
   const desk = () => signedIn().desk
 
+  async function withRoom<Value>(work: keyof typeof roomFor, begin: () => Promise<Answer<Value>>): Promise<Answer<Value>> {
+    const room = await checkRoom(parts.folder, work, parts.freeSpace)
+    return room.ok ? begin() : room
+  }
+
   const handlers: Handlers = {
     ...databaseHandlers({ session: signedIn }),
     'station.state': stationState,
@@ -233,7 +241,7 @@ export function createApp(parts: AppParts): App {
     'record.checkpoint': async () => ok(desk().store.checkpoint()),
     'case.prepare': prepareCase,
     'case.act': (input) => recordAct(desk(), input),
-    'evidence.newKey': newEvidenceKey,
+    'evidence.newKey': (input) => withRoom('evidence', () => newEvidenceKey(input)),
     'evidence.store': (input) => storeEvidence(desk(), input),
     'call.textNumbers': (input) => textNumbers(desk(), input),
     'call.compareNumbers': (input) => compareNumbers(desk(), input),
@@ -244,7 +252,7 @@ export function createApp(parts: AppParts): App {
       return ok({})
     },
     'card.look': (input) => lookAtCard(desk(), input),
-    'card.write': (input) => issueCard(desk(), input),
+    'card.write': (input) => withRoom('card', () => issueCard(desk(), input)),
     'card.printFace': (input) => printCardFace(desk(), input),
     'label.make': (input) => makeLabel(desk(), input),
     'manifest.close': (input) => closeManifest(desk(), input),

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { Link } from 'wouter'
 import type { DatabaseNotice, Finding } from '../desk/desk.ts'
-import { useDatabaseNotice, useFindings, useStationState } from '../desk/use-desk.ts'
+import { useDatabaseNotice, useDraftsKept, useFindings, useStationState } from '../desk/use-desk.ts'
 import { Button, formatCount, formatDateTime } from '../ui/index.ts'
 
 const rows = (count: number) => (count === 1 ? '1 entry' : `${formatCount(count)} entries`)
@@ -85,6 +85,18 @@ function FindingsBar() {
   )
 }
 
+function DraftsNotKept() {
+  const kept = useDraftsKept()
+  if (kept) return null
+  return (
+    <section className="desk-notice" role="alert" aria-label="What you type is not kept">
+      <h2>What you are typing is not being kept</h2>
+      <p>What happened: the database on this computer cannot be written; usually its disk is full. What is safe: everything that was saved.</p>
+      <p>What to do: finish this form and save it now – a save goes to the journal first – or copy what you typed. Then free some space, close RA Desk and start it again. It catches up by itself.</p>
+    </section>
+  )
+}
+
 export function Notices() {
   const { recoveryKeyConfirmed } = useStationState()
   return (
@@ -94,6 +106,7 @@ export function Notices() {
           <p><strong>Your recovery key is not confirmed yet.</strong> If you forget your passphrase without it, every case on this computer is lost. <Link href="/set-up/recovery">Finish set-up</Link></p>
         </section>
       )}
+      <DraftsNotKept />
       <DatabaseNoticeBar />
       <FindingsBar />
     </>

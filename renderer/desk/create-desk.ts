@@ -24,6 +24,7 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
   const summaries = live<readonly CaseSummary[]>([])
   const notice = live<DatabaseNotice | undefined>(undefined)
   const findings = live<readonly Finding[]>([])
+  const draftsKept = live(true)
   const rebuilding = live<Rebuilding | undefined>(undefined)
   const caseListeners = new Map<string, Set<() => void>>()
   let storage: StorageClient | undefined
@@ -223,11 +224,12 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
     storage = undefined
     summaries.set([])
     settings.set(undefined)
+    draftsKept.set(true)
     void refreshStation()
   })
 
   const desk: Desk = {
-    station, settings, summaries, notice, findings, rebuilding, on, findCase,
+    station, settings, summaries, notice, findings, rebuilding, draftsKept, on, findCase,
     call: async (channel, input) => {
       const answer = await call(channel, input)
       // The notice that set-up is not finished goes at once.
@@ -321,9 +323,10 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
         const before = storage
         try {
           await before?.ask('writeDraft', { key, value })
-        } catch (error) {
+          if (!draftsKept.get()) draftsKept.set(true)
+        } catch {
           // After a lock there is nobody to seal a draft: what was on the screen was sealed when the lock was announced.
-          if (storage === before) throw error
+          if (storage === before) draftsKept.set(false)
         }
       },
       clear: (key) => database().ask('clearDraft', key),

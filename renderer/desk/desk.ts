@@ -51,6 +51,8 @@ export interface Desk {
   /** What was not in order in the record's own files at this unlock. */
   readonly findings: Live<readonly Finding[]>
   readonly rebuilding: Live<Rebuilding | undefined>
+  /** False while what is typed cannot be kept as a draft: the database on this computer cannot be written. */
+  readonly draftsKept: Live<boolean>
 
   /** Any channel, answered as it is. For channels that return rows use `act` or `run`. */
   call<Name extends ChannelName>(channel: Name, input: Input<Name>): Promise<Answer<Output<Name>>>

@@ -22,6 +22,7 @@ export const useStationState = (): StationState => useLive(useDesk().station)
 export const useSettings = () => useLive(useDesk().settings)
 export const useSummaries = (): readonly CaseSummary[] => useLive(useDesk().summaries)
 export const useDatabaseNotice = () => useLive(useDesk().notice)
+export const useDraftsKept = (): boolean => useLive(useDesk().draftsKept)
 export const useFindings = () => useLive(useDesk().findings)
 export const useRebuilding = () => useLive(useDesk().rebuilding)
 
