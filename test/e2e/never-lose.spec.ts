@@ -95,6 +95,26 @@ test('a lost, older or half-deleted database is made again from the journal, and
     expect(existsSync(folder)).toBe(true)
   })
 
+  await test.step('a draft that cannot be written is said, until one can be again', async () => {
+    const { page } = journey
+    await page.evaluate(() => {
+      const send = Worker.prototype.postMessage as (message: unknown) => void
+      Worker.prototype.postMessage = function postMessage(this: Worker, message: { id: number; method: string }) {
+        if (message.method !== 'writeDraft' || (window as { diskFull?: boolean }).diskFull === false) send.call(this, message)
+        else this.dispatchEvent(new MessageEvent('message', { data: { id: message.id, ok: false, message: 'QuotaExceededError' } }))
+      }
+    })
+    await page.getByRole('link', { name: 'New request' }).first().click()
+    const typed = page.getByLabel('Sponsor’s role (optional)', { exact: true })
+    await typed.fill('typed while the disk is full')
+    await expect(page.getByRole('alert', { name: 'What you type is not kept' })).toContainText('save it now')
+    await expect(typed).toHaveValue('typed while the disk is full')
+    await picture(page, 'drafts-not-kept')
+    await page.evaluate(() => { (window as { diskFull?: boolean }).diskFull = false })
+    await typed.fill('typed after space was freed')
+    await expect(page.getByRole('alert', { name: 'What you type is not kept' })).toHaveCount(0)
+  })
+
   await test.step('the journal damaged: mended from its second copy, and said', async () => {
     await walk.app.kill()
     const path = join(walk.app.dataFolder, 'vault/journal.log')
