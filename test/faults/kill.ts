@@ -9,7 +9,7 @@ import type { FaultReport, FaultRun } from './suites.ts'
 
 export async function killSuite({ rounds, folder, random }: FaultRun): Promise<FaultReport> {
   const ours = await killed(join(folder, 'ours'), rounds, random, false)
-  const control = await killed(join(folder, 'control'), Math.max(10, Math.ceil(rounds / 20)), random, true)
+  const control = await killed(join(folder, 'control'), Math.max(6, Math.ceil(rounds / 20)), random, true)
   return {
     ok: ours.losses === 0 && ours.newKeys === 0 && control.losses > 0,
     figures: { kills: rounds, acknowledged: ours.acknowledged, 'lost, torn or risen': ours.losses, 'silent new keys': ours.newKeys, findings: ours.findings, 'lost by the control': control.losses },

@@ -27,8 +27,8 @@ export interface FaultSuite {
 }
 
 export const faultSuites: Readonly<Record<string, FaultSuite>> = {
-  'power-cut': { says: 'Power cuts with unflushed writes dropped', rounds: 500, short: 25, run: powerCutSuite },
-  kill: { says: 'Kills at random moments of save, purge, keyring and snapshot', rounds: 500, short: 5, run: killSuite },
-  damage: { says: 'Files of the vault flipped, cut, emptied, deleted, put back to an older copy', rounds: 300, short: 25, run: damageSuite },
-  'disk-full': { says: 'A small disk that fills up', rounds: 100, short: 3, run: diskFullSuite, whyNot: whyNoDiskFull },
+  'power-cut': { says: 'Power cuts with unflushed writes dropped', rounds: 500, short: 12, run: powerCutSuite },
+  kill: { says: 'Kills at random moments of save, purge, keyring and snapshot', rounds: 500, short: 3, run: killSuite },
+  damage: { says: 'Files of the vault flipped, cut, emptied, deleted, put back to an older copy', rounds: 300, short: 15, run: damageSuite },
+  'disk-full': { says: 'A small disk that fills up', rounds: 100, short: 2, run: diskFullSuite, whyNot: whyNoDiskFull },
 }
