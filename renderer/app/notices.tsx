@@ -1,4 +1,5 @@
 /** What an agent must know on every page: an unfinished set-up, and what was found when the database was opened. */
+import './drafts-not-kept.css'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import type { DatabaseNotice, Finding } from '../desk/desk.ts'
@@ -89,7 +90,7 @@ function DraftsNotKept() {
   const kept = useDraftsKept()
   if (kept) return null
   return (
-    <section className="desk-notice" role="alert" aria-label="What you type is not kept">
+    <section className="desk-notice desk-notice--pinned" role="alert" aria-label="What you type is not kept">
       <h2>What you are typing is not being kept</h2>
       <p>What happened: the database on this computer cannot be written; usually its disk is full. What is safe: everything that was saved.</p>
       <p>What to do: finish this form and save it now – a save goes to the journal first – or copy what you typed. Then free some space, close RA Desk and start it again. It catches up by itself.</p>

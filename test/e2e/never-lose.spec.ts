@@ -109,6 +109,7 @@ test('a lost, older or half-deleted database is made again from the journal, and
     await typed.fill('typed while the disk is full')
     await expect(page.getByRole('alert', { name: 'What you type is not kept' })).toContainText('save it now')
     await expect(typed).toHaveValue('typed while the disk is full')
+    await expect(page.getByRole('alert', { name: 'What you type is not kept' })).toBeInViewport()
     await picture(page, 'drafts-not-kept')
     await page.evaluate(() => { (window as { diskFull?: boolean }).diskFull = false })
     await typed.fill('typed after space was freed')
