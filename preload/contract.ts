@@ -12,6 +12,7 @@ import type { Failure } from '../domain/result.ts'
 import { agentsChannels } from './contract/agents.ts'
 import { cardFaceChannels } from './contract/card-face.ts'
 import { cardsChannels } from './contract/cards.ts'
+import { handoverChannels } from './contract/handover.ts'
 import { printerProgress, printingChannels } from './contract/printing.ts'
 import { readerUse, readersChannels } from './contract/readers.ts'
 import { recordChannels } from './contract/record.ts'
@@ -144,6 +145,7 @@ export const channels = {
 
   ...cardFaceChannels,
   ...cardsChannels,
+  ...handoverChannels,
 
   'doctor.report': channel('always', nothing, z.strictObject({ checks: z.array(doctorCheck), report: z.string() })),
 
