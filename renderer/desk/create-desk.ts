@@ -65,15 +65,11 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
     for (const caseId of changed) for (const listener of caseListeners.get(caseId) ?? []) listener()
   }
 
-  /** Brings the database level with the journal: after a crash between the two, or when the database was lost. */
-  async function catchUp(databaseSeq: number, journalSeq: number): Promise<void> {
-    if (databaseSeq > journalSeq) {
-      notice.set({ kind: 'journal-behind', rows: databaseSeq - journalSeq })
-      return
-    }
-    let afterSeq = databaseSeq
+  /** Stores what the journal has after one number and up to another; answers how many rows that were. */
+  async function readRows(fromSeq: number, toSeq: number): Promise<number> {
+    let afterSeq = fromSeq
     let rows = 0
-    while (afterSeq < journalSeq) {
+    while (afterSeq < toSeq) {
       const page = await call('record.since', { afterSeq })
       if (!page.ok) throw new Error(page.error.message)
       await store(page.value.rows, page.value.lastSeq)
@@ -81,6 +77,16 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
       afterSeq = page.value.lastSeq
       if (!page.value.more) break
     }
+    return rows
+  }
+
+  /** Brings the database level with the journal: after a crash between the two, or when the database was lost. */
+  async function catchUp(databaseSeq: number, journalSeq: number): Promise<void> {
+    if (databaseSeq > journalSeq) {
+      notice.set({ kind: 'journal-behind', rows: databaseSeq - journalSeq })
+      return
+    }
+    const rows = await readRows(databaseSeq, journalSeq)
     if (rows > 0) notice.set({ kind: databaseSeq === 0 ? 'rebuilt' : 'caught-up', rows })
   }
 
@@ -215,6 +221,22 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
       const cases = await Promise.all(caseIds.map(async (caseId) => ({ caseId, expectedSeq: await expectedSeq(caseId) })))
       return stored(await call('manifest.close', { cases, service }))
     },
+    handOver: async (caseIds, stationId) => {
+      const cases = await Promise.all(caseIds.map(async (caseId) => ({ caseId, expectedSeq: await expectedSeq(caseId) })))
+      return stored(await call('handover.send', { cases, stationId }))
+    },
+    takeOver: async (upload) => {
+      const answer = await call('handover.takeOver', { upload })
+      if (!answer.ok) return answer
+      try {
+        await database().ask('addKeys', answer.value.keys)
+        await readRows(answer.value.fromSeq, answer.value.lastSeq)
+      } catch {
+        return databaseFailed
+      }
+      return answer
+    },
+    changeHandover: async (channel, input) => stored(await call(channel, input) as Answer<never>),
     attach: async (caseId, bytes, about) => {
       const fresh = await call('evidence.newKey', { caseId })
       if (!fresh.ok) return fresh
