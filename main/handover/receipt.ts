@@ -37,11 +37,11 @@ export async function acceptReceipt(parts: HandoverParts, bytes: Uint8Array): Pr
   if (!receipt.isSignedBy(station.value.deviceKey)) return notAReceipt
   const changes: CaseChange[] = []
   for (const { caseId, head } of cases) {
-    const open = row.cases.some((one) => one.caseId === caseId) ? await desk.cases.get(caseId) : undefined
+    if (!row.cases.some((one) => one.caseId === caseId)) return otherCases
+    const open = await desk.cases.get(caseId)
     const custody = open?.view.facts.custody
-    if (!open) return otherCases
-    // Read before, or the case has been on its way again since.
-    if (!custody || custody.handoverId !== handoverId || custody.state === 'gone' || custody.state === 'here') continue
+    // Erased here, read before, or on its way again since.
+    if (!open || !custody || custody.handoverId !== handoverId || custody.state === 'gone' || custody.state === 'here') continue
     if (headAsItWent(open) !== head) return otherCases
     changes.push({ caseId, expectedSeq: open.record.events.length, events: [{ kind: 'handoverReceipted', handoverId, acceptedAt }] })
   }

@@ -33,6 +33,8 @@ async function start(launch: (options?: LaunchOptions) => Promise<RunningApp>, n
   await first.close()
   const app = { ...await first.relaunch(), saveFolder: saved }
   await unlock({ page: app.page })
+  // The cases were made without this page: its database was built from the journal.
+  await app.page.getByRole('button', { name: 'I have read this' }).click()
   return app
 }
 
@@ -116,4 +118,13 @@ test('two workstations exchange cards, hand one case over with its scans, and th
   await expect(north.page.getByText('This case was handed over to')).toBeVisible(patience)
   await expect(north.page.getByRole('button', { name: /^Next: / })).toHaveCount(0)
   await picture(north.page, 'read-only')
+
+  // The same bundle again, and one for another workstation: words, and nothing changes.
+  await goTo(south.page, '/dispatch/handover')
+  await chooseFile(south.page, 'Bundle from another workstation', bundle)
+  await expect(south.page.getByText('This bundle was taken over before.')).toBeVisible(patience)
+  await expect(south.page.getByRole('button', { name: /^Take over/ })).toHaveCount(0)
+  await goTo(north.page, '/dispatch/handover')
+  await chooseFile(north.page, 'Bundle from another workstation', bundle)
+  await expect(north.page.getByText(/^This bundle was sealed for another workstation/)).toBeVisible(patience)
 })
