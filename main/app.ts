@@ -13,6 +13,7 @@ import { makeRecoverySheet } from './documents/recovery-sheet.ts'
 import { agentsHandlers } from './handlers/agents.ts'
 import { cardFaceHandlers, type CardFaceParts } from './handlers/card-face.ts'
 import { cardsHandlers } from './handlers/cards.ts'
+import { handoverHandlers } from './handlers/handover.ts'
 import { readersHandlers } from './handlers/readers.ts'
 import { recordHandlers } from './handlers/record.ts'
 import { plainDateOf } from './plain-date-of.ts'
@@ -349,6 +350,7 @@ export function createApp(given: AppParts): App {
     ...cardFaceHandlers({ desk, save, screenScale: parts.screenScale }),
     'file.save': (input) => saveFileOfPage(desk(), input, save),
     ...cardsHandlers({ desk, save, version: parts.version }),
+    ...handoverHandlers({ session: signedIn, save }),
     ...recordHandlers({ session: signedIn, save, monotonic: parts.monotonic }),
     'doctor.report': async () => ok(await checkWorkstation({
       ...parts.doctor, devices: parts.deviceWatch.get(), now: parts.now(), keyStore: parts.keyStore, dataFolder: parts.folder, version: parts.version, platform: process.platform,

@@ -13,6 +13,7 @@ import { agentsChannels } from './contract/agents.ts'
 import { cardFaceChannels } from './contract/card-face.ts'
 import { cardsChannels } from './contract/cards.ts'
 import { databaseChannels } from './contract/database.ts'
+import { handoverChannels } from './contract/handover.ts'
 import { printerProgress, printingChannels } from './contract/printing.ts'
 import { readerUse, readersChannels } from './contract/readers.ts'
 import { recordChannels } from './contract/record.ts'
@@ -150,6 +151,7 @@ export const channels = {
 
   ...cardFaceChannels,
   ...cardsChannels,
+  ...handoverChannels,
 
   'doctor.report': channel('always', nothing, z.strictObject({ checks: z.array(doctorCheck), report: z.string() })),
 

@@ -19,6 +19,7 @@ export const channelNames = [
   'file.save',
   'cards.list', 'cards.show', 'cards.transcript', 'cards.saveTranscript', 'cards.readList', 'cards.importBox', 'cards.act', 'cards.authority', 'cards.loadAuthority', 'cards.removeAuthority', 'cards.saveRequest', 'cards.installCertificate',
   'cardTemplate.read', 'cardTemplate.sample', 'cardTemplate.save', 'cardTemplate.setSeries', 'cardTemplate.reset', 'cardTemplate.export', 'card.faces', 'screen.scale', 'screen.setScale',
+  'handover.read', 'handover.saveCard', 'handover.readCard', 'handover.trust', 'handover.withdraw', 'handover.willGo', 'handover.send', 'handover.saveBundle', 'handover.takeBack', 'handover.readReceipt', 'handover.piece', 'handover.look', 'handover.takeOver', 'handover.saveReceipt',
   'doctor.report',
   'practice.insertCard', 'practice.removeCard', 'practice.phone', 'practice.samples',
 ] as const satisfies readonly ChannelName[]

@@ -22,6 +22,18 @@ export type TextRoute = z.infer<typeof textRoute>
 
 const event = <Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, shape: Shape) => z.strictObject({ kind: z.literal(kind), ...shape })
 
+/** A workstation at the other end of a handover: its vault's id, and its name as it was when both agreed. */
+export const otherStation = z.strictObject({ stationId: z.string().regex(/^[0-9a-f]{32}$/), name: shortText })
+
+/** How custody of a case moves between workstations; see `domain/handover/custody.ts`. */
+const handoverEvents = {
+  handedOver: event('handedOver', { handoverId: randomId, to: otherStation }),
+  /** The other workstation signed that it has the case. */
+  handoverReceipted: event('handoverReceipted', { handoverId: randomId, acceptedAt: instant }),
+  handoverTakenBack: event('handoverTakenBack', { handoverId: randomId }),
+  takenOver: event('takenOver', { handoverId: randomId, from: otherStation }),
+} as const
+
 /** Acts that the agent records on a screen. */
 export const agentEvents = {
   requestReceived: event('requestReceived', {
@@ -159,6 +171,7 @@ export const mainEvents = {
   }),
   /** The agent says what became of a text whose outcome was unknown, or confirms that the work phone sent it. */
   passcodeTextSettled: event('passcodeTextSettled', { arrived: z.boolean(), note: text.optional() }),
+  ...handoverEvents,
 } as const
 
 export const agentEvent = z.discriminatedUnion('kind', Object.values(agentEvents) as [(typeof agentEvents)[keyof typeof agentEvents], ...(typeof agentEvents)[keyof typeof agentEvents][]])

@@ -2,6 +2,7 @@
  * What is so now: the fold of everything that happened to a case. Pure and total: the same events give the same facts
  * on every machine, so a restart, an audit and a merge all see one truth.
  */
+import { moveCustody, type Custody, type CustodyAct } from '../handover/custody.ts'
 import type { CaseEvent, EventOf, ItemId, RecordedEvent } from './events.ts'
 import type { Address } from './values.ts'
 
@@ -38,6 +39,19 @@ export interface CardAttempt {
   readonly reason?: string
   readonly written?: EventOf<'cardWritten'>
   readonly startedAt: string
+}
+
+/** Where the case is worked on, once it was handed over. */
+export interface CustodyFacts {
+  readonly state: Custody
+  readonly handoverId: string
+  /** The workstation at the other end. */
+  readonly station: EventOf<'handedOver'>['to']
+  readonly at: string
+  /** Place of the event with which the case was last handed over, or came. */
+  readonly seq: number
+  /** Secrets that the case named when it was handed over: they have gone with it. */
+  readonly secrets: readonly string[]
 }
 
 export interface CaseFacts {
@@ -78,6 +92,8 @@ export interface CaseFacts {
   readonly passcodeSettled?: At<EventOf<'passcodeTextSettled'>>
   readonly access?: At<EventOf<'accessRecorded'>>
   readonly firstLogIn?: At<EventOf<'firstLogInConfirmed'>>
+  /** Absent: the case never moved. */
+  readonly custody?: CustodyFacts
   /** Sequence number at which each ground last changed its value. */
   readonly groundChangedAt: Partial<Readonly<Record<Ground, number>>>
 }
@@ -266,6 +282,18 @@ function apply(facts: Mutable, recorded: RecordedEvent): void {
     case 'firstLogInConfirmed':
       facts.firstLogIn = at(event)
       return
+    case 'handedOver':
+      move(facts, 'hand-over', { handoverId: event.handoverId, station: event.to, at: recorded.at, seq, secrets: namedSecrets(facts) })
+      return
+    case 'takenOver':
+      move(facts, 'take-over', { handoverId: event.handoverId, station: event.from, at: recorded.at, seq, secrets: [] })
+      return
+    case 'handoverReceipted':
+      if (facts.custody?.handoverId === event.handoverId) move(facts, 'receipt', facts.custody)
+      return
+    case 'handoverTakenBack':
+      if (facts.custody?.handoverId === event.handoverId) move(facts, 'take-back', facts.custody)
+      return
     case 'noteAdded':
       return
     default:
@@ -276,6 +304,14 @@ function apply(facts: Mutable, recorded: RecordedEvent): void {
 function withoutBegun(prints: CaseFacts['facePrints'], isSettled: boolean): CaseFacts['facePrints'] {
   return isSettled && prints.at(-1)?.outcome === 'begun' ? prints.slice(0, -1) : prints
 }
+
+function move(facts: Mutable, act: CustodyAct, about: Omit<CustodyFacts, 'state'>): void {
+  const moved = moveCustody(facts.custody?.state ?? 'here', act)
+  if (moved.ok) facts.custody = { ...about, state: moved.value }
+}
+
+const namedSecrets = (facts: CaseFacts): string[] =>
+  [...facts.numbers.map(({ custodyId }) => custodyId), ...facts.cards.flatMap(({ passcodeId, pukId }) => [passcodeId, pukId])].filter((id) => id !== undefined)
 
 function forgetCard(facts: Mutable): void {
   delete facts.facePrinted

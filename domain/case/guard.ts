@@ -3,17 +3,20 @@
  * touches a device or lets a passcode go: the renderer's opinion is a convenience.
  */
 import { wasPrinted } from '../card/face-prints.ts'
+import { isInHand, moveCustody, type CustodyAct, type CustodyRefusalCode } from '../handover/custody.ts'
 import type { CaseEvent, EventOf } from './events.ts'
 import type { CardAttempt } from './facts.ts'
 import type { Failure } from '../result.ts'
 import type { CaseView } from './status.ts'
 import { findStepOfEvent, getStepRule, isSamePerson, type StepId } from './steps.ts'
 
-export type GuardCode = 'case-stopped' | 'case-closed' | 'cannot-start-yet' | 'step-finished' | 'reason-needed' | 'not-this-evidence' | 'not-bound' | 'no-live-card' | 'card-may-be-live' | 'printed-before' | 'say-what-became' | 'text-unsettled'
+export type GuardCode = 'case-stopped' | 'case-closed' | 'cannot-start-yet' | 'step-finished' | 'reason-needed' | 'not-this-evidence' | 'not-bound' | 'no-live-card' | 'card-may-be-live' | 'printed-before' | 'say-what-became' | 'text-unsettled' | 'card-half-written' | CustodyRefusalCode
 
 const refusal = (code: GuardCode, message: string, next: string): Failure<GuardCode> => ({ code, message, next })
 
 export function findRefusal(view: CaseView, event: CaseEvent, reason: string | undefined): Failure<GuardCode> | undefined {
+  const custody = findCustodyRefusal(view, event)
+  if (custody !== 'nothing to do with it') return custody
   if (event.kind === 'noteAdded') return undefined
   if (view.status === 'stopped') return refusal('case-stopped', 'This case has stopped, because the registrant did not match on the call.', 'Add a note, or begin a new case after speaking to the sponsor.')
   if (view.status === 'closed') return refusal('case-closed', 'This case is closed.', 'Add a note, or begin a new case.')
@@ -23,6 +26,27 @@ export function findRefusal(view: CaseView, event: CaseEvent, reason: string | u
   if (!id) throw new Error(`no step carries ${event.kind}`)
   return findStepRefusal(view, id, event, reason) ?? findEventRefusal(view, event, reason)
 }
+
+const custodyActs: Partial<Readonly<Record<CaseEvent['kind'], CustodyAct>>> = { handedOver: 'hand-over', handoverReceipted: 'receipt', handoverTakenBack: 'take-back', takenOver: 'take-over' }
+
+/** What was handed over is changed by nobody here, not even by a note; and nothing half done is handed over. */
+function findCustodyRefusal({ facts }: CaseView, event: CaseEvent): Failure<GuardCode> | undefined | 'nothing to do with it' {
+  const state = facts.custody?.state ?? 'here'
+  const act = custodyActs[event.kind]
+  if (!act) {
+    const elsewhere = isInHand(state) ? undefined : moveCustody('gone', 'hand-over')
+    return elsewhere?.ok === false ? elsewhere.error : 'nothing to do with it'
+  }
+  const moved = moveCustody(state, act)
+  if (!moved.ok) return moved.error
+  if (event.kind !== 'handedOver') return undefined
+  const last = facts.cards.at(-1)
+  if (last?.state === 'writing' || last?.state === 'resumable') return refusal('card-half-written', 'A card of this case is half written, and only this workstation can finish it. Nothing was handed over.', 'Finish writing the card, or replace it, then hand the case over.')
+  if (isTextUnsettled(facts)) return refusal('text-unsettled', 'Nobody can know whether the last text was sent. Nothing was handed over.', 'Ask the registrant whether it arrived, and record the answer, then hand the case over.')
+  return undefined
+}
+
+const isTextUnsettled = (facts: CaseView['facts']): boolean => (facts.passcodeText?.outcome === 'unknown' || facts.passcodeText?.outcome === 'begun') && !facts.passcodeSettled
 
 function findStepRefusal(view: CaseView, id: StepId, event: CaseEvent, reason: string | undefined): Failure<GuardCode> | undefined {
   const step = view.steps[id]
@@ -67,7 +91,7 @@ function findEventRefusal(view: CaseView, event: CaseEvent, reason: string | und
     case 'passcodeTexted':
       if (!facts.boundNumber) return refusal('not-bound', 'No phone number is bound to this registrant.', 'Bind the number on a video call first.')
       if (!facts.liveCard) return refusal('no-live-card', 'This registrant has no live card.', 'Write a card first.')
-      if ((facts.passcodeText?.outcome === 'unknown' || facts.passcodeText?.outcome === 'begun') && !facts.passcodeSettled) return refusal('text-unsettled', 'Nobody can know whether the last text was sent.', 'Ask the registrant whether it arrived, and record the answer.')
+      if (isTextUnsettled(facts)) return refusal('text-unsettled', 'Nobody can know whether the last text was sent.', 'Ask the registrant whether it arrived, and record the answer.')
       return undefined
     case 'passcodeTextSettled':
       return facts.passcodeText ? undefined : refusal('cannot-start-yet', 'No passcode has been texted yet.', 'Text the passcode first.')

@@ -9,7 +9,9 @@ export function findSpentSecrets(facts: CaseFacts): string[] {
   const { liveCard } = facts
   const released = liveCard && (facts.passcodeSettled?.arrived || facts.firstLogIn) ? [liveCard.passcodeId] : []
   const closed = liveCard && facts.firstLogIn ? [liveCard.pukId] : []
-  return [...numbers, ...dead, ...released, ...closed].filter((id) => id !== undefined)
+  // The other workstation has signed that it has them, sealed under keys of its own.
+  const gone = facts.custody?.state === 'gone' ? facts.custody.secrets : []
+  return [...numbers, ...dead, ...released, ...closed, ...gone].filter((id) => id !== undefined)
 }
 
 /** Every secret that the case names, spent or not. One that no case names was drawn, and then the app ended before it was of any use. */

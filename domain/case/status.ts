@@ -1,5 +1,6 @@
 /** What the agent sees of each step and of the case, in the NHS task list's words. A function of the facts and nothing else. */
 import type { RecordedEvent } from './events.ts'
+import { isInHand } from '../handover/custody.ts'
 import { foldFacts, type CaseFacts } from './facts.ts'
 import { findStepOfEvent, getStepRule, stepIds, type StepId } from './steps.ts'
 
@@ -18,7 +19,8 @@ export interface StepView {
   readonly finishedBy?: string
 }
 
-export type CaseStatus = 'open' | 'stopped' | 'closed'
+/** `handed-over`: another workstation has it in hand; this copy is read-only. */
+export type CaseStatus = 'open' | 'stopped' | 'closed' | 'handed-over'
 
 export interface CaseView {
   readonly status: CaseStatus
@@ -43,7 +45,7 @@ export function viewCase(events: readonly RecordedEvent[]): CaseView {
   }
   for (const id of stepIds) viewOf(id)
   const all = views as Record<StepId, StepView>
-  const status: CaseStatus = facts.outcome?.outcome === 'not-matched' ? 'stopped' : all['first-log-in'].status === 'Completed' ? 'closed' : 'open'
+  const status: CaseStatus = facts.custody && !isInHand(facts.custody.state) ? 'handed-over' : facts.outcome?.outcome === 'not-matched' ? 'stopped' : all['first-log-in'].status === 'Completed' ? 'closed' : 'open'
   const nextStep = status === 'open' ? stepIds.find((id) => all[id].status !== 'Completed' && all[id].status !== 'Cannot start yet') : undefined
   return {
     status, facts, steps: all, completed: stepIds.filter((id) => all[id].status === 'Completed').length,

@@ -54,6 +54,17 @@ const meanings: Readonly<Record<string, ActionMeaning>> = {
   'manifest-closed': { kind: 'case', words: 'Closed a manifest', signed: true },
   'evidence-stored': { kind: 'case', words: 'Stored pieces of a scan or picture' },
 
+  'cases-handed-over': { kind: 'case', words: 'Handed cases over to another workstation', signed: true },
+  'handover-bundle-saved': { kind: 'document', words: 'Saved a bundle for another workstation' },
+  'handover-taken-back': { kind: 'case', words: 'Took cases back before a receipt came', signed: true },
+  'handover-receipted': { kind: 'case', words: 'Read the receipt of another workstation', signed: true },
+  'bundle-looked-at': { kind: 'view', words: 'Looked into a bundle from another workstation' },
+  'cases-taken-over': { kind: 'case', words: 'Took cases over from another workstation', signed: true },
+  'handover-receipt-saved': { kind: 'document', words: 'Saved a receipt for another workstation' },
+  'station-card-saved': { kind: 'document', words: 'Saved the station card' },
+  'station-trusted': { kind: 'station', words: 'Compared a fingerprint and trusted another workstation', signed: true },
+  'station-trust-withdrawn': { kind: 'station', words: 'Withdrew trust in another workstation', signed: true },
+
   'numbers-texted': { kind: 'secret', words: 'Texted the numbers of the call' },
   'numbers-compared': { kind: 'secret', words: 'Compared the numbers read out' },
   'passcode-texted': { kind: 'secret', words: 'Texted the passcode', signed: true },

@@ -65,6 +65,11 @@ export const channelRules = {
   'label.make': registrars, 'manifest.close': registrars, 'manifest.list': everyoneSees,
   'release.approve': registrars, 'passcode.text': registrars, 'passcode.settle': registrars,
 
+  'handover.read': registrarsSee, 'handover.willGo': registrarsSee, 'handover.send': registrars, 'handover.saveBundle': registrars, 'handover.takeBack': registrars, 'handover.readReceipt': registrars,
+  'handover.piece': registrars, 'handover.look': registrarsSee, 'handover.takeOver': registrars, 'handover.saveReceipt': registrars,
+  // Where cases may go at all is the RA manager's to say.
+  'handover.saveCard': registrars, 'handover.readCard': managers, 'handover.trust': managers, 'handover.withdraw': managers,
+
   'document.preview': registrarsSee, 'document.save': registrars,
   'file.save': everyone,
   'doctor.report': everyoneSees,

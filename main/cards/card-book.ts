@@ -78,7 +78,7 @@ export async function openCardBook(parts: CardBookParts): Promise<CardBook> {
     observe(record) {
       const entries = readCaseCards(record.events)
       if (entries.length === 0 && !cases.has(record.caseId)) return
-      cases.set(record.caseId, { caseId: record.caseId, caseReference: record.caseReference, open: viewCase(record.events).status === 'open', entries })
+      cases.set(record.caseId, { caseId: record.caseId, caseReference: record.caseReference, open: isOpenSomewhere(record), entries })
       folded = undefined
     },
     addBox: (box, serials) => inTurn(async () => {
@@ -96,6 +96,12 @@ export async function openCardBook(parts: CardBookParts): Promise<CardBook> {
       return added.ok ? ok(register().get(wanted.serial)!) : added
     }),
   }
+}
+
+/** A card of a case that was handed over still belongs to it. */
+function isOpenSomewhere(record: CaseRecord): boolean {
+  const { status } = viewCase(record.events)
+  return status === 'open' || status === 'handed-over'
 }
 
 function entriesOf(row: StationRow): StationCardEntry[] {

@@ -3,7 +3,7 @@
  * `commit`, which asks the domain's guard first and stamps who and when itself.
  */
 import { CASE_SCHEMA_VERSION, readCaseRecord, type CaseRecord } from '../../domain/case/case.ts'
-import type { CaseEvent, RecordedEvent } from '../../domain/case/events.ts'
+import type { CaseEvent, EventOf, RecordedEvent } from '../../domain/case/events.ts'
 import { findRefusal, type GuardCode } from '../../domain/case/guard.ts'
 import { findNamedSecrets, findSpentSecrets } from '../../domain/case/spent-secrets.ts'
 import { viewCase, type CaseView } from '../../domain/case/status.ts'
@@ -33,6 +33,13 @@ export interface CaseStore {
   commit(change: CaseChange): Promise<Result<Committed, CaseFailureCode>>
   /** Several cases and further rows in one frame: all of it or none. */
   commitTogether(changes: readonly CaseChange[], extra: readonly RowToSeal[], action: string): Promise<Result<Committed, CaseFailureCode>>
+  /**
+   * Cases that come from another workstation, each with the event that says so: all of it in one frame, or none. What a case here says
+   * is replaced: whoever asks has compared both, and is asked again here whether custody may move.
+   */
+  adopt(records: readonly CaseRecord[], event: EventOf<'takenOver'>, extra: readonly RowToSeal[], action: string): Promise<Result<Committed, CaseFailureCode>>
+  /** The case that has this UUID. */
+  ownerOfUuid(uuid: string): string | undefined
   /** Secrets that the cases have no more use for, as they stood at opening: a crash may have left them undestroyed. */
   spentSecrets(): readonly string[]
   /** Every secret that a case named, as the cases stood at opening. */
@@ -128,6 +135,30 @@ export async function createCaseStore(parts: CaseStoreParts): Promise<CaseStore>
     uuids.set(uuid, caseId)
   }
 
+  async function adoptNow(records: readonly CaseRecord[], event: EventOf<'takenOver'>, extra: readonly RowToSeal[], action: string): Promise<Result<Committed, CaseFailureCode>> {
+    const recorded: RecordedEvent[] = []
+    const adopted: CaseRecord[] = []
+    for (const record of records) {
+      const here = await get(record.caseId)
+      const refusal = here && findRefusal(here.view, event, undefined) || findRefusal(viewCase(record.events), event, undefined)
+      if (refusal) return { ok: false, error: refusal }
+      const entry: RecordedEvent = { seq: record.events.length + 1, at: parts.now().toISOString(), ...parts.agent, event }
+      recorded.push(entry)
+      adopted.push({ ...record, events: [...record.events, entry] })
+    }
+    const rows = adopted.map((record): RowToSeal => ({ table: 'cases', id: record.caseId, rev: record.events.length, keyId: record.keyId, value: record }))
+    const only = adopted.length === 1 ? adopted[0]!.caseId : undefined
+    const committed = await store.commit([...rows, ...extra], { action, ...(only ? { caseId: only } : {}), detail: { handoverId: event.handoverId, from: event.from, cases: adopted.map(({ caseId }) => caseId) } })
+    if (!committed.ok) return committed
+    for (const record of adopted) {
+      parts.onCase?.(record)
+      const { cis, lastAt } = viewCase(record.events).facts
+      if (cis) rememberUuid(cis.uuid, record.caseId)
+      if (lastAt > lastTime) lastTime = lastAt
+    }
+    return ok({ ...committed.value, recorded })
+  }
+
   // One change after another: a guard that was asked and the frame that follows it are one act.
   let turn: Promise<unknown> = Promise.resolve()
   function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
@@ -143,6 +174,8 @@ export async function createCaseStore(parts: CaseStoreParts): Promise<CaseStore>
     namedSecrets: () => named,
     commit: (change) => inTurn(() => commitNow([change], [], actionOf(change.events[0]!.kind))),
     commitTogether: (changes, extra, action) => inTurn(() => commitNow(changes, extra, action)),
+    adopt: (records, event, extra, action) => inTurn(() => adoptNow(records, event, extra, action)),
+    ownerOfUuid: (uuid) => uuids.get(uuid),
     prepare: async () => {
       const caseId = parts.newId()
       const key = await store.newKey('case', caseId)

@@ -9,7 +9,7 @@ export type RecordFailureCode = 'disk-full' | 'journal-failed' | 'stale' | 'row-
 
 /** Rows of these tables stay in `main`: the worker is never sent them. */
 export const mainTables = [
-  'secrets', 'card-steps', 'dispatch', 'cards', 'card-transcripts', 'card-certificates', 'card-authority', 'card-templates', 'checkpoints', 'printer-jobs', 'batches', 'members',
+  'secrets', 'card-steps', 'dispatch', 'cards', 'card-transcripts', 'card-certificates', 'card-authority', 'card-templates', 'checkpoints', 'printer-jobs', 'batches', 'members', 'trusted-stations', 'handovers', 'handed-records',
 ] as const
 export type StoreTable = SealedRow['table'] | (typeof mainTables)[number]
 

@@ -18,7 +18,7 @@ import { healTwice, readTwice, writeTwice } from './twin-file.ts'
 import { wipe } from './wipe.ts'
 
 /** Their place in this list is what is on the disk: new ones go at the end. */
-export const keyPurposes = ['case', 'evidence', 'custody', 'card-master', 'card-authority'] as const
+export const keyPurposes = ['case', 'evidence', 'custody', 'card-master', 'card-authority', 'handover'] as const
 export type KeyPurpose = (typeof keyPurposes)[number]
 
 export interface KeyringKey extends SealingKey {

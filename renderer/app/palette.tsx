@@ -55,7 +55,7 @@ function PaletteList({ onOpenChange, go, actions }: PaletteProps) {
             {cases.map((one) => (
               <Command.Item key={one.caseId} value={one.caseId} onSelect={() => run(() => go(`/case/${one.caseId}`))}>
                 <span>{one.name || 'No name yet'} <small>{one.reference}</small></span>
-                <small>{one.status === 'open' ? (one.nextStep ? pack.steps[one.nextStep].title : 'Open') : one.status === 'closed' ? 'Closed' : 'Stopped'}</small>
+                <small>{one.status === 'open' ? (one.nextStep ? pack.steps[one.nextStep].title : 'Open') : { 'closed': 'Closed', 'stopped': 'Stopped', 'handed-over': 'Handed over' }[one.status]}</small>
               </Command.Item>
             ))}
           </Command.Group>

@@ -14,6 +14,9 @@ const StockPage = lazy(() => import('../features/cards/stock-page.tsx').then(({ 
 const CardPage = lazy(() => import('../features/cards/card-page.tsx').then(({ CardPage: page }) => ({ default: page })))
 const RecordPage = lazy(() => import('../features/record/index.tsx').then(({ RecordPage: page }) => ({ default: page })))
 const BatchPage = lazy(() => import('../features/batch/index.tsx').then(({ BatchPage: page }) => ({ default: page })))
+const HandoverPage = lazy(() => import('../features/handover/index.tsx').then(({ HandoverPage: page }) => ({ default: page })))
+const SendPage = lazy(() => import('../features/handover/send-page.tsx').then(({ SendPage: page }) => ({ default: page })))
+const StationsPage = lazy(() => import('../features/handover/stations-page.tsx').then(({ StationsPage: page }) => ({ default: page })))
 const Workstation = lazy(() => import('../features/workstation/index.tsx').then(({ Workstation: page }) => ({ default: page })))
 const CardInReaderPage = lazy(() => import('../features/card-page/index.tsx').then(({ CardPage: page }) => ({ default: page })))
 const Settings = lazy(() => import('../features/settings/index.tsx').then(({ Settings: page }) => ({ default: page })))
@@ -43,6 +46,10 @@ export function Routes() {
         <Route path="/cards/card/:serial">{({ serial }) => <CardPage key={serial} serial={serial} />}</Route>
         <Route path="/record" component={RecordPage} />
         <Route path="/dispatch/batch" component={BatchPage} />
+        <Route path="/dispatch/handover" component={HandoverPage} />
+        <Route path="/dispatch/handover/send">{() => <SendPage />}</Route>
+        <Route path="/dispatch/handover/send/:caseId">{({ caseId }) => <SendPage key={caseId} caseId={caseId} />}</Route>
+        <Route path="/dispatch/handover/stations" component={StationsPage} />
         <Route path="/workstation" component={Workstation} />
         <Route path="/workstation/card/:reader">{({ reader }) => <CardInReaderPage key={reader} reader={readerFromPath(reader)} />}</Route>
         <Route path="/settings" component={Settings} />

@@ -304,6 +304,23 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
       const cases = await Promise.all(caseIds.map(async (caseId) => ({ caseId, expectedSeq: await expectedSeq(caseId) })))
       return stored(await call('manifest.close', { cases, service }))
     },
+    handOver: async (caseIds, stationId) => {
+      const cases = await Promise.all(caseIds.map(async (caseId) => ({ caseId, expectedSeq: await expectedSeq(caseId) })))
+      return stored(await call('handover.send', { cases, stationId }))
+    },
+    takeOver: async (upload) => {
+      const answer = await call('handover.takeOver', { upload })
+      if (!answer.ok) return answer
+      try {
+        await database().ask('addKeys', answer.value.keys)
+        await askPages(answer.value.fromSeq, 'scans', async (rows) => { await database().ask('store', { rows, lastSeq: 0 }) })
+        await store(await missedRows(answer.value.fromSeq), answer.value.lastSeq)
+      } catch {
+        return databaseFailed
+      }
+      return answer
+    },
+    changeHandover: async (channel, input) => stored(await call(channel, input) as Answer<never>),
     attach: async (caseId, bytes, about) => {
       const fresh = await call('evidence.newKey', { caseId })
       if (!fresh.ok) return fresh

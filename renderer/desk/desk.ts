@@ -77,6 +77,13 @@ export interface Desk {
   /** Closes a manifest over several cases; `service` is an id of the pack's posting services. */
   closeManifest(caseIds: readonly string[], service: string): Promise<Answer<Output<'manifest.close'>>>
 
+  /** Moves custody of cases to another workstation; `expectedSeq` is filled in. */
+  handOver(caseIds: readonly string[], stationId: string): Promise<Answer<Output<'handover.send'>>>
+  /** Takes the cases of a bundle over and brings them into the database. */
+  takeOver(upload: string): Promise<Answer<Output<'handover.takeOver'>>>
+  /** Channels of handover that record events of several cases. */
+  changeHandover<Name extends 'handover.takeBack' | 'handover.readReceipt'>(channel: Name, input: Input<Name>): Promise<Answer<Output<Name>>>
+
   /** Seals bytes as evidence of a case and stores them; say what they are with an event afterwards. */
   attach(caseId: string, bytes: Uint8Array, about: { readonly mime: Evidence['mime']; readonly width?: number; readonly height?: number }): Promise<Answer<Evidence>>
   /** Opens a scan or picture, after `main` has noted who looks at it. */

@@ -19,6 +19,7 @@ export function CaseHeader({ open, back }: { open: OpenCase; back: { href: strin
         <span>{view.facts.request?.organisation.name} <span className="desk-secondary">{view.facts.request?.organisation.odsCode}</span></span>
         {view.status === 'stopped' && <WordTag tone="red">Stopped</WordTag>}
         {view.status === 'closed' && <WordTag tone="green">Closed</WordTag>}
+        {view.status === 'handed-over' && <WordTag tone="blue">Handed over</WordTag>}
         {record.practice && <WordTag tone="yellow">Practice</WordTag>}
       </div>
     </>

@@ -4,6 +4,7 @@ import { stageIds, stepIds, getStepRule, type StepId } from '../../../domain/cas
 import { Button, formatDate, formatDateTime, formatMobile, formatUuid, lowerFirst, SummaryList, Tag } from '../../ui/index.ts'
 import type { ReadyCase } from '../step-screen.ts'
 import { ReplaceCard } from '../replace-card/index.tsx'
+import { CustodyNote, HandOverLink } from '../handover/case-custody.tsx'
 import { CaseHeader } from './case-header.tsx'
 import { NoteForm } from './note-form.tsx'
 import { WithCase } from './with-case.tsx'
@@ -20,6 +21,7 @@ function TaskList({ handle }: { handle: ReadyCase }) {
       <h1 className="nhsuk-heading-l">Register this person</h1>
       <div className="desk-columns">
         <div>
+          <CustodyNote handle={handle} />
           <NextAction handle={handle} />
           {stageIds.map((stage, index) => (
             <section key={stage} className="desk-stage" aria-labelledby={`stage-${stage}`}>
@@ -30,13 +32,14 @@ function TaskList({ handle }: { handle: ReadyCase }) {
             </section>
           ))}
           <p className="desk-secondary">{view.completed} of {stepIds.length} steps are finished.</p>
-          <ReplaceCard handle={handle} />
+          {view.status !== 'handed-over' && <ReplaceCard handle={handle} />}
+          <HandOverLink handle={handle} />
         </div>
         <aside aria-label="About this case">
           <Registrant handle={handle} />
           <div className="desk-card">
             <h2 className="nhsuk-heading-s">Notes and history</h2>
-            <NoteForm handle={handle} />
+            {view.status !== 'handed-over' && <NoteForm handle={handle} />}
             <p className="nhsuk-u-margin-top-3"><Link href={`/case/${handle.caseId}/history`}>See everything that happened</Link></p>
           </div>
         </aside>

@@ -99,7 +99,7 @@ export function describeEvent(event: CaseEvent, pack: GuidancePack): EventWords 
     case 'labelChecked':
       return words(event.good ? 'Label checked: good' : 'Label checked: not good')
     case 'labelVoided':
-      return words('Address label void', `Dispatch ${event.dispatchReference} was closed without this card. It needs another label.`)
+      return words('Address label void', `Dispatch ${event.dispatchReference} goes without this card. It needs another label.`)
     case 'manifestClosed':
       return words('On a closed manifest', `${event.dispatchReference}, line ${event.position}, by ${nameIn(pack.postingServices, event.service)}`, `Checkpoint ${event.checkpoint}`)
     case 'posted':
@@ -117,6 +117,14 @@ export function describeEvent(event: CaseEvent, pack: GuidancePack): EventWords 
         ...event.positions.map((position) => `${position.name} (${position.odsCode}), from ${formatDate(position.from)}${position.to ? ` to ${formatDate(position.to)}` : ''}${position.reason ? `: ${position.reason}` : ''}`), event.note)
     case 'firstLogInConfirmed':
       return words('First log-in confirmed', `On ${formatDate(event.on)}`, event.note)
+    case 'handedOver':
+      return words('Handed over to another workstation', `To ${event.to.name}`)
+    case 'handoverReceipted':
+      return words('The other workstation signed that it has the case', `On ${formatDateTime(event.acceptedAt)}`)
+    case 'handoverTakenBack':
+      return words('Taken back before a receipt came', 'Two workstations may hold this case')
+    case 'takenOver':
+      return words('Taken over from another workstation', `From ${event.from.name}`)
     case 'noteAdded':
       return words('Note', event.note)
   }

@@ -75,7 +75,7 @@ function Body({ handle, id }: { handle: ReadyCase; id: StepId }) {
   if (view.status !== 'open') {
     return (
       <>
-        <p>{view.status === 'closed' ? 'This case is closed. Its steps can be read, not changed.' : 'This case has stopped. Its steps can be read, not changed.'}</p>
+        <p>{{ 'closed': 'This case is closed.', 'stopped': 'This case has stopped.', 'handed-over': 'This case was handed over to another workstation.' }[view.status]} Its steps can be read, not changed.</p>
         {(step.status === 'Completed' || step.status === 'There is a problem') && <Summary handle={handle} />}
       </>
     )

@@ -121,6 +121,18 @@ export const helpTopics: readonly HelpTopic[] = [
     ],
   },
   {
+    id: 'handover', title: 'Handing cases over to another workstation', summary: 'Without a server: station cards, a sealed bundle, and a receipt.',
+    sections: [
+      { heading: 'Once, before anything goes', paragraphs: ['Under “Dispatch”, “Handover”, “Trusted workstations”, each side saves its station card and sends it to the other by any way. Then ring somebody there whom you know, on a number that you had before. Each reads out the six groups of their own fingerprint, and the other types what they hear. An RA manager does this on each side.', 'If what you typed is not the fingerprint, the card did not come from that workstation, or was altered on its way. Do not use it.'] },
+      {
+        heading: 'Handing over', paragraphs: ['Open the case and choose “Hand this case over to another workstation”, or choose several cases under “Hand cases over”. You see what goes before anything does.'],
+        list: ['The cases become read-only here at once, and the bundle is saved where you say. Only the other workstation can open it.', 'The other workstation looks into it, takes the cases over, and saves a receipt.', 'Read the receipt here. Only then are the passcodes of this workstation destroyed.'],
+      },
+      { heading: 'The bundle was lost', paragraphs: ['As long as no receipt has come, the bundle can be saved again, or the cases can be taken back. After taking back two workstations may hold them: ring the other one first. If its receipt comes after all, the cases become read-only here again.'] },
+      { heading: 'What does not go', paragraphs: ['A case whose card is half written, or whose last passcode text nobody can know of. An address label that was made here becomes void, because it belongs to a dispatch of this workstation. A card that was written here has a management key of this workstation: another one can post it and release its passcode, but cannot write on it or erase it through the chip.'] },
+    ],
+  },
+  {
     id: 'passphrase', title: 'Passphrase and recovery key', summary: 'If you forget your passphrase, or the app locked itself.',
     sections: [
       { heading: 'The app locks itself', paragraphs: ['After some minutes without a key or mouse movement, when the computer sleeps or is locked. Unlock with your passphrase; you are where you were.'] },

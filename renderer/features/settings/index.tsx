@@ -64,6 +64,7 @@ function Safety() {
           { key: 'Recovery key', value: station.recoveryKeyConfirmed ? 'Confirmed' : <>Not confirmed yet. <Link href="/set-up/recovery">Confirm it now</Link></> },
           { key: 'Key store of this computer', value: station.keyStore.says },
           { key: 'Locks by itself', value: `After ${station.idleMinutes} minutes without a key or mouse movement` },
+          { key: 'Other workstations', value: <Link href="/dispatch/handover/stations">Trusted workstations</Link> },
           { key: 'Guidance', value: `Edition of ${station.guidancePack}` },
         ]}
       />

@@ -61,6 +61,7 @@ const CaseRow = memo(function CaseRow({ summary, index, top, tabStop, pack, onOp
 
 function CaseTag({ summary }: { summary: CaseSummary }) {
   if (summary.status === 'stopped') return <WordTag tone="red">Stopped</WordTag>
+  if (summary.status === 'handed-over') return <WordTag tone="plain">Handed over</WordTag>
   if (summary.status === 'closed') return <WordTag tone="plain">Closed</WordTag>
   if (summary.problem) return <WordTag tone="red">There is a problem</WordTag>
   if (summary.waitsForManifest) return <WordTag tone="yellow">Waiting for post</WordTag>

@@ -1,0 +1,87 @@
+/**
+ * A bundle: one age file for one workstation. Inside: a manifest signed by the sender's device key, which names each part by length
+ * and SHA-256, and then the parts one after another. Secrets in custody are a second age file within it, so that looking at a bundle
+ * opens none of them.
+ *
+ *     'RAHO' 1 | manifest length 4 | manifest, JSON | signature 64 | parts
+ */
+import { z } from 'zod'
+import { instant, randomId, shortText } from '../../domain/case/values.ts'
+import { concat, readUnsigned, toHex, unsigned, utf8 } from '../../domain/record/bytes.ts'
+import type { DeviceKey } from '../../domain/record/checkpoint.ts'
+import { err, ok, type Result } from '../../domain/result.ts'
+import { sha256, verifySignature } from '../vault/keys.ts'
+import { openWith, sealTo, type AgeFailureCode } from './age-file.ts'
+import { signedBytesOf } from './signed-file.ts'
+
+/** Cases in one bundle, and bytes of everything in it: both ends hold it in memory once. */
+export const MOST_CASES = 50
+export const MOST_BYTES = 256 * 1024 * 1024
+
+const stationId = z.string().regex(/^[0-9a-f]{32}$/)
+const part = z.strictObject({ kind: z.enum(['case', 'evidence', 'audit', 'secrets']), id: z.string().max(80), length: z.number().int().nonnegative(), sha256: z.string().regex(/^[0-9a-f]{64}$/) })
+const manifestShape = z.strictObject({
+  version: z.literal(1), handoverId: randomId, madeAt: instant, madeBy: shortText, practice: z.boolean(),
+  from: z.strictObject({ stationId, name: shortText }), to: z.strictObject({ stationId, recipient: z.string() }),
+  /** How long the sender's record was, and the note that its device key signed over it. */
+  checkpoint: z.strictObject({ size: z.number().int(), code: shortText, note: z.string().max(2_000) }),
+  cases: z.array(z.strictObject({ caseId: randomId, caseReference: z.string().max(20) })).min(1).max(MOST_CASES),
+  parts: z.array(part).max(100_000),
+})
+export type BundleManifest = z.infer<typeof manifestShape>
+export interface BundlePart { readonly kind: z.infer<typeof part>['kind']; readonly id: string; readonly bytes: Uint8Array }
+
+export interface Bundle {
+  readonly manifest: BundleManifest
+  find(kind: BundlePart['kind'], id: string): Uint8Array | undefined
+  isSignedBy(publicKey: Uint8Array): boolean
+}
+
+const MAGIC = concat(utf8('RAHO'), Uint8Array.of(1))
+const SIGNATURE_LENGTH = 64
+const KIND = 'handover'
+
+export async function writeBundle(about: Omit<BundleManifest, 'version' | 'parts'>, parts: readonly BundlePart[], key: DeviceKey): Promise<Uint8Array> {
+  const text = JSON.stringify({ version: 1, ...about, parts: parts.map(({ kind, id, bytes }) => ({ kind, id, length: bytes.length, sha256: toHex(sha256(bytes)) })) } satisfies BundleManifest)
+  const manifest = utf8(text)
+  return sealTo(about.to.recipient, concat(MAGIC, unsigned(manifest.length, 4), manifest, key.sign(signedBytesOf(KIND, text)), ...parts.map(({ bytes }) => bytes)))
+}
+
+/** Opens the file and holds every byte against the manifest. Whose signature it bears is for the caller to ask. */
+export async function readBundle(file: Uint8Array, privateKey: Uint8Array): Promise<Result<Bundle, AgeFailureCode | 'bundle-newer'>> {
+  const opened = await openWith(privateKey, file)
+  return opened.ok ? takeApart(opened.value) : opened
+}
+
+function takeApart(bytes: Uint8Array): Result<Bundle, 'bundle-damaged' | 'bundle-newer'> {
+  const head = MAGIC.length + 4
+  if (bytes.length < head || toHex(bytes.subarray(0, 4)) !== toHex(MAGIC.subarray(0, 4))) return damaged
+  if (bytes[4] !== MAGIC[4]) return newer
+  const end = head + readUnsigned(bytes, MAGIC.length, 4)
+  if (end + SIGNATURE_LENGTH > bytes.length) return damaged
+  const text = new TextDecoder().decode(bytes.subarray(head, end))
+  const signature = bytes.subarray(end, end + SIGNATURE_LENGTH)
+  let manifest: BundleManifest
+  try {
+    manifest = manifestShape.parse(JSON.parse(text))
+  } catch {
+    return damaged
+  }
+  const found = new Map<string, Uint8Array>()
+  let offset = end + SIGNATURE_LENGTH
+  for (const { kind, id, length, sha256: digest } of manifest.parts) {
+    const part = bytes.subarray(offset, offset + length)
+    if (part.length !== length || toHex(sha256(part)) !== digest) return damaged
+    found.set(`${kind} ${id}`, part)
+    offset += length
+  }
+  if (offset !== bytes.length) return damaged
+  return ok({
+    manifest,
+    find: (kind, id) => found.get(`${kind} ${id}`),
+    isSignedBy: (publicKey) => verifySignature(signedBytesOf(KIND, text), signature, publicKey),
+  })
+}
+
+export const damaged = err('bundle-damaged', 'This bundle is not whole, or was altered. Nothing was taken from it and nothing was changed.', 'Copy it again from where it came. If it stays so, ask the sender to save the bundle again.')
+const newer = err('bundle-newer', 'This bundle was made by a newer RA Desk than this one. Nothing was changed.', 'Bring this workstation to the same version, then open it again.')

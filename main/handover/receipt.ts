@@ -1,0 +1,59 @@
+/** The receipt: the receiver signs what it has, by a hash over everything that happened to each case; only then does the sender let go of secrets. */
+import { z } from 'zod'
+import { instant, randomId } from '../../domain/case/values.ts'
+import { err, ok, type Failure, type Result } from '../../domain/result.ts'
+import type { CaseChange, Committed } from '../record/case-store.ts'
+import { findHandover, headHash } from './handover-book.ts'
+import { stationParts, type HandoverParts } from './parts.ts'
+import { headAsItWent, noSuchHandover } from './send.ts'
+import { readSigned, writeSigned } from './signed-file.ts'
+import { findTrusted } from './stations.ts'
+
+const KIND = 'handover-receipt'
+const receiptShape = z.strictObject({
+  version: z.literal(1), handoverId: randomId, from: z.string(), by: z.string(), acceptedAt: instant, cases: z.array(z.strictObject({ caseId: randomId, head: headHash })).min(1),
+})
+
+/** As often as it is needed: the same take-over always gives the same receipt. */
+export async function makeReceipt({ desk, vault }: HandoverParts, handoverId: string): Promise<Result<{ readonly fileName: string; readonly bytes: Uint8Array }>> {
+  const row = await findHandover(desk.store, 'in', handoverId)
+  if (!row) return err('no-such-handover', 'This workstation took no such bundle over. Nothing was saved.', 'Open the bundle and take it over first.')
+  const receipt: z.infer<typeof receiptShape> = {
+    version: 1, handoverId, from: row.station.stationId, by: vault.vaultId, acceptedAt: row.at, cases: row.cases.map(({ caseId, head }) => ({ caseId, head: head! })),
+  }
+  return ok({ fileName: `receipt-${row.at.slice(0, 10)}-${handoverId.slice(0, 8)}.json`, bytes: writeSigned(KIND, receipt, vault.deviceKey()) })
+}
+
+/** Custody is the other workstation's for good, and the secrets that went are destroyed here. A receipt that was read before changes nothing. */
+export async function acceptReceipt(parts: HandoverParts, bytes: Uint8Array): Promise<Result<Committed & { readonly handoverId: string; readonly receipted: number }>> {
+  const { desk, vault } = parts
+  const receipt = readSigned(KIND, bytes, receiptShape)
+  if (!receipt) return notAReceipt
+  const { handoverId, from, by, acceptedAt, cases } = receipt.value
+  const row = from === vault.vaultId ? await findHandover(desk.store, 'out', handoverId) : undefined
+  if (!row || row.station.stationId !== by) return noSuchHandover
+  const station = await findTrusted(stationParts(parts), by)
+  if (!station.ok) return station
+  if (!receipt.isSignedBy(station.value.deviceKey)) return notAReceipt
+  const changes: CaseChange[] = []
+  for (const { caseId, head } of cases) {
+    if (!row.cases.some((one) => one.caseId === caseId)) return otherCases
+    const open = await desk.cases.get(caseId)
+    const custody = open?.view.facts.custody
+    // Erased here, read before, or on its way again since.
+    if (!open || !custody || custody.handoverId !== handoverId || custody.state === 'gone' || custody.state === 'here') continue
+    if (headAsItWent(open) !== head) return otherCases
+    changes.push({ caseId, expectedSeq: open.record.events.length, events: [{ kind: 'handoverReceipted', handoverId, acceptedAt }] })
+  }
+  if (changes.length === 0) return ok({ rows: [], recorded: [], lastSeq: desk.store.lastSeq(), handoverId, receipted: 0 })
+  const committed = await desk.cases.commitTogether(changes, [], 'handover-receipted')
+  if (!committed.ok) return committed
+  for (const { caseId } of changes) {
+    // What cannot be destroyed just now is at the next sign-in: the case says that they have gone.
+    for (const custodyId of (await desk.cases.get(caseId))?.view.facts.custody?.secrets ?? []) await desk.custody.destroy(custodyId)
+  }
+  return ok({ ...committed.value, handoverId, receipted: changes.length })
+}
+
+const notAReceipt: { ok: false; error: Failure } = err('not-a-receipt', 'This is not a receipt of the workstation that the cases went to, or it was altered. Nothing was changed, and nothing was destroyed.', 'Ask the other workstation to save its receipt again.')
+const otherCases: { ok: false; error: Failure } = err('receipt-differs', 'This receipt speaks of something else than what was handed over. Nothing was changed, and nothing was destroyed.', 'Ring the other workstation, and tell your RA manager.')

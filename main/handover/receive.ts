@@ -1,0 +1,210 @@
+/**
+ * Taking over: the whole bundle is opened, verified and compared before anything is written; scans and secrets are then sealed under new
+ * keys of this vault, and one last frame brings the cases. Before that frame nothing of them is in hand here; after it all of it is.
+ */
+import { z } from 'zod'
+import { readCaseRecord, type CaseRecord } from '../../domain/case/case.ts'
+import { randomId } from '../../domain/case/values.ts'
+import { viewCase } from '../../domain/case/status.ts'
+import { findGuidancePack } from '../../domain/guidance/index.ts'
+import { arrivalWords, compareArrival, isTakenOver, type Arrival } from '../../domain/handover/compare.ts'
+import { listEvidence, rekey } from '../../domain/handover/rekey.ts'
+import { findBase64, toBase64, toHex } from '../../domain/record/bytes.ts'
+import { err, ok, type Result } from '../../domain/result.ts'
+import type { WrappedKeys } from '../../preload/contract.ts'
+import { sha256 } from '../vault/keys.ts'
+import { wipe } from '../vault/wipe.ts'
+import { openWith } from './age-file.ts'
+import { damaged, readBundle, type Bundle } from './bundle.ts'
+import { caseInHandover, findHandover, handoverRow } from './handover-book.ts'
+import { stationParts, type HandoverParts } from './parts.ts'
+import { findTrusted, handoverKey, type TrustedStation } from './stations.ts'
+
+/** As the page's worker cuts scans. */
+const PIECE_BYTES = 48 * 1024
+const PIECES_A_FRAME = 40
+
+export interface ComingCase {
+  readonly record: CaseRecord
+  readonly arrival: Arrival | 'uuid-taken'
+  readonly says: string
+}
+
+export interface OpenedBundle {
+  readonly bundle: Bundle
+  readonly from: TrustedStation
+  readonly cases: readonly ComingCase[]
+  /** It was taken over before: nothing more comes of it. */
+  readonly repeated: boolean
+}
+
+/** Whose it is, whether it is whole, and what it would change. Writes nothing. */
+export async function lookAtBundle(parts: HandoverParts, file: Uint8Array): Promise<Result<OpenedBundle>> {
+  const { desk, vault } = parts
+  const key = await handoverKey(parts)
+  if (!key.ok) return key
+  const read = await readBundle(file, key.value)
+  if (!read.ok) return read
+  const { manifest } = read.value
+  if (manifest.to.stationId !== vault.vaultId) return notForUs
+  const from = await findTrusted(stationParts(parts), manifest.from.stationId)
+  if (!from.ok) return unknownSender
+  if (!read.value.isSignedBy(findBase64(from.value.deviceKey)!)) return notSigned
+  if (manifest.practice !== desk.practice) return practiceDiffers
+  const cases: ComingCase[] = []
+  for (const { caseId } of manifest.cases) {
+    const record = readCase(read.value, caseId)
+    if (!record) return damaged
+    if (!findGuidancePack(record.guidancePack)) return unknownGuidance
+    const { custody, cis } = viewCase(record.events).facts
+    if (custody?.state !== 'outstanding' || custody.handoverId !== manifest.handoverId || custody.station.stationId !== vault.vaultId) return damaged
+    const arrival = compareArrival((await desk.cases.get(caseId))?.record.events, record.events)
+    const taken = isTakenOver(arrival) && cis !== undefined && (desk.cases.ownerOfUuid(cis.uuid) ?? caseId) !== caseId
+    cases.push(taken ? { record, arrival: 'uuid-taken', says: uuidTaken } : { record, arrival, says: arrivalWords[arrival] })
+  }
+  const repeated = (await findHandover(desk.store, 'in', manifest.handoverId)) !== undefined
+  return ok({ bundle: read.value, from: from.value, cases, repeated })
+}
+
+function readCase(bundle: Bundle, caseId: string): CaseRecord | undefined {
+  const bytes = bundle.find('case', caseId)
+  try {
+    const record = bytes && readCaseRecord(JSON.parse(new TextDecoder().decode(bytes)))
+    return record?.caseId === caseId && record.events.every(({ seq }, index) => seq === index + 1) ? record : undefined
+  } catch {
+    return undefined
+  }
+}
+
+export interface TakenOver {
+  readonly handoverId: string
+  readonly accepted: number
+  readonly keys: WrappedKeys
+  /** The page reads the rows after this one. */
+  readonly fromSeq: number
+  readonly lastSeq: number
+}
+
+export async function takeOver(parts: HandoverParts, file: Uint8Array): Promise<Result<TakenOver>> {
+  const { desk } = parts
+  const looked = await lookAtBundle(parts, file)
+  if (!looked.ok) return looked
+  const { bundle, from, cases, repeated } = looked.value
+  const { handoverId } = bundle.manifest
+  const fromSeq = desk.store.lastSeq()
+  const coming = repeated ? [] : cases.filter(({ arrival }) => arrival !== 'uuid-taken' && isTakenOver(arrival)).map(({ record }) => record)
+  if (coming.length === 0) return repeated ? takenOverBefore : nothingToTake
+  const secrets = await openSecrets(parts, bundle, coming)
+  if (!secrets.ok) return secrets
+  const put: string[] = []
+  const keyIds: string[] = []
+  const taken = await bring()
+  if (!taken.ok) {
+    // Nobody names them: they must not stay. What cannot be destroyed now is at the next sign-in.
+    for (const custodyId of put) await desk.custody.destroy(custodyId)
+    return taken
+  }
+  const keys = parts.wrapKeys(keyIds)
+  return keys.ok ? ok({ handoverId, accepted: coming.length, keys: keys.value, fromSeq, lastSeq: taken.value.lastSeq }) : keys
+
+  async function bring(): Promise<Result<{ readonly lastSeq: number }>> {
+    const sealed: CaseRecord[] = []
+    for (const record of coming) {
+      const evidence = await sealScans(parts, bundle, record)
+      if (!evidence.ok) return evidence
+      const { caseKeyId, byId } = evidence.value
+      keyIds.push(caseKeyId, ...byId.values())
+      const ids = new Map<string, string>()
+      if (secrets.ok) {
+        for (const { caseId, custodyId, kind, secret } of secrets.value) {
+          if (caseId !== record.caseId) continue
+          const kept = await desk.custody.put(kind, caseId, secret)
+          if (!kept.ok) return kept
+          put.push(kept.value.custodyId)
+          ids.set(custodyId, kept.value.custodyId)
+        }
+      }
+      sealed.push(rekey(record, { caseKeyId, evidence: byId, secrets: ids }))
+    }
+    const station = { stationId: from.stationId, name: from.name }
+    const { checkpoint } = bundle.manifest
+    return desk.cases.adopt(sealed, { kind: 'takenOver', handoverId, from: station }, [
+      handoverRow({ rev: 1, direction: 'in', handoverId, station, at: desk.now().toISOString(), by: desk.agent.agentName, cases: coming.map(caseInHandover) }),
+      ...sealed.map((record) => ({
+        table: 'handed-records' as const, id: `${handoverId}:${record.caseId}`, rev: 1, keyId: record.keyId,
+        value: { handoverId, from: station, checkpoint, entries: JSON.parse(new TextDecoder().decode(bundle.find('audit', record.caseId) ?? new Uint8Array([91, 93]))) as unknown },
+      })),
+    ], 'cases-taken-over')
+  }
+}
+
+const secretsShape = z.array(z.strictObject({ caseId: randomId, custodyId: randomId, kind: z.enum(['passcode', 'puk', 'numbers']), secret: z.string().regex(/^[0-9]{1,59}$/) }))
+
+async function openSecrets(parts: HandoverParts, bundle: Bundle, coming: readonly CaseRecord[]): Promise<Result<z.infer<typeof secretsShape>>> {
+  const key = await handoverKey(parts)
+  const inner = bundle.find('secrets', bundle.manifest.handoverId)
+  if (!key.ok) return key
+  if (!inner) return damaged
+  const opened = await openWith(key.value, inner)
+  if (!opened.ok) return damaged
+  try {
+    const wanted = new Set(coming.map(({ caseId }) => caseId))
+    return ok(secretsShape.parse(JSON.parse(new TextDecoder().decode(opened.value))).filter(({ caseId }) => wanted.has(caseId)))
+  } catch {
+    return damaged
+  } finally {
+    wipe(opened.value)
+  }
+}
+
+/** Scans under keys of this vault. What a take-over that was cut off left behind is under keys that are destroyed here. */
+async function sealScans({ desk, vault, record: { journal } }: HandoverParts, bundle: Bundle, record: CaseRecord): Promise<Result<{ readonly caseKeyId: string; readonly byId: ReadonlyMap<string, string> }>> {
+  const { caseId } = record
+  const here = await desk.cases.get(caseId)
+  const kept = new Map(here ? listEvidence(here.record).map((evidence) => [evidence.evidenceId, evidence]) : [])
+  const keptKeys = new Set([...kept.values()].map(({ keyId }) => keyId))
+  const orphans = vault.keyring.list({ purpose: 'evidence', ownerId: caseId }).map(({ keyId }) => toHex(keyId)).filter((keyId) => !keptKeys.has(keyId))
+  const cleared = await vault.keyring.destroy(orphans)
+  if (!cleared.ok) return cleared
+  const caseKey = desk.store.findCaseKey(caseId)
+  const made = caseKey === undefined ? await desk.store.newKey('case', caseId) : ok({ keyId: caseKey })
+  if (!made.ok) return made
+  const byId = new Map<string, string>()
+  for (const { evidenceId, sha256: digest, chunks } of listEvidence(record)) {
+    const same = kept.get(evidenceId)
+    if (same?.sha256 === digest && desk.store.findKey('evidence', same.keyId)) {
+      byId.set(evidenceId, same.keyId)
+      continue
+    }
+    const bytes = bundle.find('evidence', evidenceId)
+    // Erased before it was handed over.
+    if (!bytes) continue
+    if (toHex(sha256(bytes)) !== digest || Math.max(1, Math.ceil(bytes.length / PIECE_BYTES)) !== chunks) return damaged
+    const key = await desk.store.newKey('evidence', caseId)
+    if (!key.ok) return key
+    byId.set(evidenceId, key.value.keyId)
+    for (let first = 0; first < chunks; first += PIECES_A_FRAME) {
+      const rows = []
+      for (let index = first; index < Math.min(chunks, first + PIECES_A_FRAME); index += 1) {
+        const id = `${evidenceId}:${index}`
+        const before = await journal.findRow('chunks', id)
+        const rev = (before.ok ? before.value?.rev ?? 0 : 0) + 1
+        const sealed = vault.seal({ table: 'chunks', recordId: id, rev, schema: 1, chunk: { index, count: chunks } }, bytes.subarray(index * PIECE_BYTES, (index + 1) * PIECE_BYTES), key.value.keyId)
+        if (!sealed.ok) return sealed
+        rows.push({ table: 'chunks' as const, id, rev, env: toBase64(sealed.value) })
+      }
+      const stored = await desk.store.commitSealed(rows, { action: 'evidence-stored', caseId, detail: { pieces: rows.length } })
+      if (!stored.ok) return stored
+    }
+  }
+  return ok({ caseKeyId: made.value.keyId, byId })
+}
+
+const notForUs = err('not-for-this-station', 'This bundle was made for another workstation. Nothing was changed.', 'Ask the sender to hand the cases over to this workstation.')
+const unknownSender = err('not-trusted', 'This bundle comes from a workstation that is not trusted here. Nothing was taken from it and nothing was changed.', 'Exchange station cards and compare fingerprints on the telephone first, then open it again.')
+const notSigned = err('not-signed', 'This bundle does not bear the signature of the workstation that it names. Nothing was taken from it and nothing was changed.', 'Do not use it. Ring the sender, and tell your RA manager.')
+const practiceDiffers = err('practice-differs', 'Practice cases and real cases are kept apart. Nothing was changed.', 'Open the bundle on a workstation of the same kind.')
+const unknownGuidance = err('unknown-guidance', 'A case in this bundle follows an edition of the guidance that this RA Desk does not have. Nothing was changed.', 'Bring this workstation to the same version, then open it again.')
+const takenOverBefore = err('taken-over-before', 'This bundle was taken over before. Nothing was changed.', 'Save its receipt again, if the sender still waits for it.')
+const nothingToTake = err('nothing-to-take', 'Nothing in this bundle can be taken over. Nothing was changed.', 'Read what stands beside each case, and ring the sender.')
+const uuidTaken = 'Another case on this workstation has the same UUID. It is left as it is: ring the other workstation and agree which one counts.'

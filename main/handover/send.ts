@@ -1,0 +1,181 @@
+/**
+ * Handing over: custody moves first, in one frame for all chosen cases, and then the bundle is made from what is there. Whenever the
+ * power goes, this workstation either still has the cases in hand, or knows that they are on their way and can make the bundle again.
+ * Nothing is destroyed before the other workstation has signed.
+ */
+import type { CaseRecord } from '../../domain/case/case.ts'
+import type { CaseEvent } from '../../domain/case/events.ts'
+import { findRefusal } from '../../domain/case/guard.ts'
+import type { CaseView } from '../../domain/case/status.ts'
+import { listEvidence, listSecrets } from '../../domain/handover/rekey.ts'
+import { utf8 } from '../../domain/record/bytes.ts'
+import { err, ok, type Result } from '../../domain/result.ts'
+import type { Committed } from '../record/case-store.ts'
+import { readEvidence } from '../use-cases/evidence.ts'
+import { wipe } from '../vault/wipe.ts'
+import { sealTo } from './age-file.ts'
+import { MOST_BYTES, MOST_CASES, writeBundle, type BundlePart } from './bundle.ts'
+import { findHandover, headOf, handoverRow, type Handover } from './handover-book.ts'
+import { stationParts, type HandoverParts } from './parts.ts'
+import { findTrusted, ownStation, type TrustedStation } from './stations.ts'
+
+export interface ChosenCase { readonly caseId: string; readonly expectedSeq: number }
+
+export interface WillGo {
+  readonly caseId: string
+  readonly caseReference: string
+  readonly name: string
+  readonly scans: number
+  readonly bytes: number
+  /** Secrets that are kept for it now. */
+  readonly secrets: number
+  /** A label that is void from then on, because the dispatch it belongs to stays here. */
+  readonly labelVoid: boolean
+  /** Why this case cannot go. */
+  readonly refusal?: { readonly message: string; readonly next: string }
+}
+
+const goesTo = (handoverId: string, { stationId, name }: Pick<TrustedStation, 'stationId' | 'name'>): CaseEvent => ({ kind: 'handedOver', handoverId, to: { stationId, name } })
+const hasOpenLabel = ({ facts }: CaseView): boolean => facts.label !== undefined && facts.manifest === undefined
+
+/** What would go, before anything does. */
+export async function lookAtSending({ desk }: HandoverParts, caseIds: readonly string[]): Promise<WillGo[]> {
+  const going: WillGo[] = []
+  for (const caseId of caseIds) {
+    const open = await desk.cases.get(caseId)
+    if (!open) continue
+    const { record, view } = open
+    const scans = listEvidence(record).filter(({ keyId }) => desk.store.findKey('evidence', keyId) !== undefined)
+    const refusal = findRefusal(view, goesTo(desk.newId(), { stationId: '0'.repeat(32), name: '-' }), undefined)
+    const { details, request } = view.facts
+    going.push({
+      caseId, caseReference: record.caseReference, name: details ? `${details.name.given} ${details.name.family}` : request?.registrantName ?? '',
+      scans: scans.length, bytes: scans.reduce((sum, { bytes }) => sum + bytes, 0), secrets: (await keptSecrets({ desk }, record)).length, labelVoid: hasOpenLabel(view),
+      ...(refusal ? { refusal: { message: refusal.message, next: refusal.next } } : {}),
+    })
+  }
+  return going
+}
+
+/** Moves custody. From here on the cases are read-only. */
+export async function handOver(parts: HandoverParts, chosen: readonly ChosenCase[], stationId: string): Promise<Result<Committed & { readonly handoverId: string }>> {
+  const { desk } = parts
+  const station = await findTrusted(stationParts(parts), stationId)
+  if (!station.ok) return station
+  if (chosen.length > MOST_CASES) return tooMuch
+  const handoverId = desk.newId()
+  const changes: { caseId: string; expectedSeq: number; events: CaseEvent[]; happened: true }[] = []
+  const listed: Handover['cases'] = []
+  let bytes = 0
+  for (const { caseId, expectedSeq } of chosen) {
+    const open = await desk.cases.get(caseId)
+    if (!open) return noSuchCase
+    const refusal = findRefusal(open.view, goesTo(handoverId, station.value), undefined)
+    if (refusal) return { ok: false, error: refusal }
+    // Read before anything moves: a case whose scans cannot be read cannot go.
+    const scans = await readScans(parts, open.record)
+    if (!scans.ok) return scans
+    bytes += scans.value.reduce((sum, scan) => sum + scan.bytes.length, 0)
+    if (bytes > MOST_BYTES) return tooMuch
+    const { label } = open.view.facts
+    const events: CaseEvent[] = [...(label && hasOpenLabel(open.view) ? [{ kind: 'labelVoided' as const, dispatchReference: label.dispatchReference }] : []), goesTo(handoverId, station.value)]
+    // The guard was asked above, and the frame is refused when the case has moved on since.
+    changes.push({ caseId, expectedSeq, events, happened: true })
+    listed.push({ caseId, caseReference: open.record.caseReference })
+  }
+  const row: Handover = { rev: 1, direction: 'out', handoverId, station: { stationId, name: station.value.name }, at: desk.now().toISOString(), by: desk.agent.agentName, cases: listed }
+  const committed = await desk.cases.commitTogether(changes, [handoverRow(row)], 'cases-handed-over')
+  return committed.ok ? ok({ ...committed.value, handoverId }) : committed
+}
+
+/** The bundle of a handover, made from what is here: as often as it is needed, until the receipt comes. */
+export async function makeBundle(parts: HandoverParts, handoverId: string): Promise<Result<{ readonly fileName: string; readonly bytes: Uint8Array }>> {
+  const { desk, vault, record } = parts
+  const row = await findHandover(desk.store, 'out', handoverId)
+  if (!row) return noSuchHandover
+  const [station, own] = [await findTrusted(stationParts(parts), row.station.stationId), await ownStation(stationParts(parts))]
+  if (!station.ok) return station
+  if (!own.ok) return own
+  const content: BundlePart[] = []
+  const secrets: { caseId: string; custodyId: string; kind: string; secret: string }[] = []
+  const cases: CaseRecord[] = []
+  for (const { caseId } of row.cases) {
+    const open = await desk.cases.get(caseId)
+    const custody = open?.view.facts.custody
+    if (!open || custody?.state !== 'outstanding' || custody.handoverId !== handoverId) continue
+    const gone = { ...open.record, events: open.record.events.slice(0, custody.seq) }
+    cases.push(gone)
+    const scans = await readScans(parts, gone)
+    if (!scans.ok) return scans
+    content.push({ kind: 'case', id: caseId, bytes: utf8(JSON.stringify(gone)) }, ...scans.value.map(({ evidenceId, bytes }): BundlePart => ({ kind: 'evidence', id: evidenceId, bytes })))
+    for (const { custodyId, kind, secret } of await keptSecrets(parts, gone)) secrets.push({ caseId, custodyId, kind, secret })
+  }
+  if (cases.length === 0) return nothingOutstanding
+  const entries = await entriesOf(record, new Set(cases.map(({ caseId }) => caseId)))
+  if (!entries.ok) return entries
+  for (const { caseId } of cases) content.push({ kind: 'audit', id: caseId, bytes: utf8(JSON.stringify(entries.value.get(caseId) ?? [])) })
+  const plain = utf8(JSON.stringify(secrets))
+  content.push({ kind: 'secrets', id: handoverId, bytes: await sealTo(station.value.recipient, plain) })
+  wipe(plain)
+  const { size, code, note } = record.checkpoint()
+  const bytes = await writeBundle({
+    handoverId, madeAt: desk.now().toISOString(), madeBy: row.by, practice: desk.practice, from: { stationId: own.value.stationId, name: own.value.name },
+    to: { stationId: station.value.stationId, recipient: station.value.recipient }, checkpoint: { size, code, note },
+    cases: cases.map(({ caseId, caseReference }) => ({ caseId, caseReference })),
+  }, content, vault.deviceKey())
+  return ok({ fileName: `handover-${row.at.slice(0, 10)}-${handoverId.slice(0, 8)}.age`, bytes })
+}
+
+/** Scans whose key is gone were erased and stay so. One that should be there and does not read back is a failure. */
+async function readScans({ desk }: Pick<HandoverParts, 'desk'>, record: CaseRecord): Promise<Result<{ readonly evidenceId: string; readonly bytes: Uint8Array }[]>> {
+  const scans: { evidenceId: string; bytes: Uint8Array }[] = []
+  for (const evidence of listEvidence(record)) {
+    if (!desk.store.findKey('evidence', evidence.keyId)) continue
+    const bytes = await readEvidence(desk, evidence)
+    if (!bytes.ok) return scanDamaged
+    scans.push({ evidenceId: evidence.evidenceId, bytes: bytes.value })
+  }
+  return ok(scans)
+}
+
+async function keptSecrets({ desk }: Pick<HandoverParts, 'desk'>, record: CaseRecord): Promise<{ readonly custodyId: string; readonly kind: string; readonly secret: string }[]> {
+  const kept = []
+  for (const named of listSecrets(record)) {
+    const secret = await desk.custody.get(named.custodyId)
+    if (secret.ok) kept.push({ ...named, secret: secret.value })
+  }
+  return kept
+}
+
+/** What the sender's record says of each case, as it stands there: hashes and signatures can be held against an export of that record. */
+async function entriesOf(record: HandoverParts['record'], wanted: ReadonlySet<string>): Promise<Result<ReadonlyMap<string, unknown[]>>> {
+  const entries = new Map<string, unknown[]>()
+  for await (const read of record.entries(0)) {
+    if (!read.ok) return read
+    const { caseRef } = read.value
+    if (caseRef !== null && wanted.has(caseRef)) entries.set(caseRef, [...entries.get(caseRef) ?? [], read.value])
+  }
+  return ok(entries)
+}
+
+/** Takes back what no receipt came for. Two workstations may then hold it: the screen says so before. */
+export async function takeBack({ desk }: HandoverParts, handoverId: string, reason: string): Promise<Result<Committed>> {
+  const row = await findHandover(desk.store, 'out', handoverId)
+  if (!row) return noSuchHandover
+  const changes = []
+  for (const { caseId } of row.cases) {
+    const open = await desk.cases.get(caseId)
+    const custody = open?.view.facts.custody
+    if (open && custody?.handoverId === handoverId && custody.state === 'outstanding') changes.push({ caseId, expectedSeq: open.record.events.length, events: [{ kind: 'handoverTakenBack' as const, handoverId }], reason })
+  }
+  return changes.length === 0 ? nothingOutstanding : desk.cases.commitTogether(changes, [], 'handover-taken-back')
+}
+
+/** What a receipt must say of a case. */
+export const headAsItWent = ({ record, view }: { readonly record: CaseRecord; readonly view: CaseView }): string => headOf(record.events.slice(0, view.facts.custody?.seq))
+
+const noSuchCase = err('no-such-case', 'One of these cases is not on this workstation. Nothing was handed over.', 'Go back to the work list and choose again.')
+export const noSuchHandover = err('no-such-handover', 'This workstation made no such handover. Nothing was changed.', 'Look whether the file belongs to another workstation.')
+const nothingOutstanding = err('nothing-outstanding', 'No case of this handover waits for a receipt any more. Nothing was changed.', 'Look at the cases: each says where it is now.')
+const tooMuch = err('too-much', 'This is more than one bundle takes: 50 cases, and 256 MB of scans and pictures. Nothing was handed over.', 'Hand them over in several bundles.')
+const scanDamaged = err('evidence-damaged', 'A scan or picture of one of these cases cannot be read back. Nothing was handed over.', 'Open the case and look at its scans. Attach the damaged one again, then hand the case over.')

@@ -1,0 +1,59 @@
+/** Two workstations without a shell that have exchanged their station cards and compared fingerprints. */
+import { randomUUID } from 'node:crypto'
+import type { Answer, Output } from '../../preload/contract.ts'
+import { openMainApp, type MainApp } from './main-app.ts'
+import { readCase } from './main-journey.ts'
+
+export const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
+
+export async function saveCard(main: MainApp): Promise<Uint8Array> {
+  const { savedAs } = await main.must('handover.saveCard', {})
+  return main.saved.get(savedAs)!
+}
+
+export const readOut = async (main: MainApp): Promise<string> => (await main.must('handover.read', {})).own.fingerprint.join(' ')
+export const stationIdOf = async (main: MainApp): Promise<string> => (await main.must('handover.read', {})).own.stationId
+
+export async function trust(main: MainApp, other: MainApp): Promise<void> {
+  await main.must('handover.trust', { base64: base64(await saveCard(other)), typed: await readOut(other), spokeTo: 'Invented Colleague' })
+}
+
+export async function twoStations(): Promise<{ north: MainApp; south: MainApp }> {
+  const [north, south] = [await openMainApp(), await openMainApp()]
+  for (const main of [north, south]) await main.setUp()
+  await trust(north, south)
+  await trust(south, north)
+  return { north, south }
+}
+
+export const seqOf = async (main: MainApp, caseId: string): Promise<number> => (await readCase(main, caseId)).record.events.length
+
+/** Moves custody and saves the bundle. */
+export async function send(main: MainApp, other: MainApp, caseIds: readonly string[]): Promise<{ handoverId: string; file: Uint8Array }> {
+  const { handoverId } = await main.must('handover.send', { cases: await Promise.all(caseIds.map(async (caseId) => ({ caseId, expectedSeq: await seqOf(main, caseId) }))), stationId: await stationIdOf(other) })
+  return { handoverId, file: await saveBundle(main, handoverId) }
+}
+
+export async function saveBundle(main: MainApp, handoverId: string): Promise<Uint8Array> {
+  return main.saved.get((await main.must('handover.saveBundle', { handoverId })).savedAs)!
+}
+
+const PIECE = 600_000
+
+export async function bring(main: MainApp, file: Uint8Array): Promise<string> {
+  const upload = randomUUID()
+  for (let index = 0; index * PIECE < file.length; index += 1) await main.must('handover.piece', { upload, index, base64: base64(file.subarray(index * PIECE, (index + 1) * PIECE)) })
+  return upload
+}
+
+export const look = async (main: MainApp, file: Uint8Array): Promise<Answer<Output<'handover.look'>>> => main.call('handover.look', { upload: await bring(main, file) })
+
+export async function takeOver(main: MainApp, file: Uint8Array): Promise<Answer<Output<'handover.takeOver'>>> {
+  const taken = await main.call('handover.takeOver', { upload: await bring(main, file) })
+  if (taken.ok) await main.worker.addKeys(taken.value.keys)
+  return taken
+}
+
+export async function saveReceipt(main: MainApp, handoverId: string): Promise<Uint8Array> {
+  return main.saved.get((await main.must('handover.saveReceipt', { handoverId })).savedAs)!
+}
