@@ -14,6 +14,7 @@ import { cardFaceHandlers, type CardFaceParts } from './handlers/card-face.ts'
 import { cardsHandlers } from './handlers/cards.ts'
 import { readersHandlers } from './handlers/readers.ts'
 import { recordHandlers } from './handlers/record.ts'
+import { retentionHandlers } from './handlers/retention.ts'
 import { plainDateOf } from './plain-date-of.ts'
 import { findRoleRefusal } from './role-gate.ts'
 import type { CardPrinterChoice } from './card-printer.ts'
@@ -126,6 +127,7 @@ export function createApp(given: AppParts): App {
 
   function lockWhenDue(): void {
     if (!session) return
+    session.desk.retention.lookWhenDayChanged()
     const { idleMinutes, absoluteLockHours } = parts.policy.policy
     // Whichever clock says more: one stops while the computer sleeps, the other can be set back.
     const open = Math.max(parts.now().getTime() - unlockedSince.wall, parts.monotonic() - unlockedSince.monotonic)
@@ -166,6 +168,8 @@ export function createApp(given: AppParts): App {
     await noteWrongTries(opened.value)
     // What was cut is told as it was left, before anything more can happen to its case.
     await settleCutPrinting(opened.value.desk)
+    // Before the page gets a single key.
+    await opened.value.desk.retention.look()
     return opened.value.unlockedAnswer()
   }
 
@@ -339,6 +343,7 @@ export function createApp(given: AppParts): App {
     ...cardFaceHandlers({ desk, save, screenScale: parts.screenScale }),
     'file.save': (input) => saveFileOfPage(desk(), input, save),
     ...cardsHandlers({ desk, save }),
+    ...retentionHandlers({ desk }),
     ...recordHandlers({ session: signedIn, save, monotonic: parts.monotonic }),
     'doctor.report': async () => ok(await checkWorkstation({
       ...parts.doctor, devices: parts.deviceWatch.get(), now: parts.now(), keyStore: parts.keyStore, dataFolder: parts.folder, version: parts.version, platform: process.platform,

@@ -138,6 +138,7 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
     const client = storage
     void client?.ask('addKeys', keys).then(() => client.ask('useRecordsKey', recordsKeyId))
   })
+  on('retention.erased', ({ rows, lastSeq }) => { if (storage) void store(rows, lastSeq) })
   /** Drafts on their way to the disk: a lock waits for them. */
   const writing = new Set<Promise<unknown>>()
   on('vault.locking', () => {
