@@ -35,9 +35,9 @@ export async function tryToRecover(folder: string, keys: readonly Uint8Array[], 
     }
     for (const envelope of envelopesIn(bytes)) {
       envelopes += 1
-      if (keys.some((key) => canaries.some((canary) => decrypt(envelope, key).includes(canary)))) recovered += 1
+      if (keys.some((key) => canaries.some((canary) => decrypt(envelope, key).includes(Buffer.from(canary))))) recovered += 1
     }
-    recovered += canaries.filter((canary) => bytes.includes(canary)).length
+    recovered += canaries.filter((canary) => bytes.includes(Buffer.from(canary))).length
   }
   return { files, envelopes, recovered }
 }
