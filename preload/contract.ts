@@ -12,6 +12,7 @@ import type { Failure } from '../domain/result.ts'
 import { agentsChannels } from './contract/agents.ts'
 import { cardFaceChannels } from './contract/card-face.ts'
 import { cardsChannels } from './contract/cards.ts'
+import { databaseChannels } from './contract/database.ts'
 import { printerProgress, printingChannels } from './contract/printing.ts'
 import { readerUse, readersChannels } from './contract/readers.ts'
 import { recordChannels } from './contract/record.ts'
@@ -68,6 +69,7 @@ export type CardOutcome = z.infer<typeof cardOutcome>
 
 export const channels = {
   ...agentsChannels,
+  ...databaseChannels,
   'station.state': channel('always', nothing, z.strictObject({
     /** `trace`: part of a vault is here and part is missing. Nothing new is made over it. */
     phase: z.enum(['first-run', 'trace', 'locked', 'unlocked']),

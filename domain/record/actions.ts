@@ -100,6 +100,23 @@ const meanings: Readonly<Record<string, ActionMeaning>> = {
   'clock-set-forward': { kind: 'clock', words: 'The clock of this computer jumped ahead, or the computer slept' },
   'time-zone-changed': { kind: 'clock', words: 'The time zone of this computer changed' },
 
+  'database-wiped': { kind: 'record', words: 'Found the database empty' },
+  'database-altered': { kind: 'record', words: 'Found the database not to hold what the record holds' },
+  'database-ahead': { kind: 'record', words: 'Found the journal older than the database' },
+  'database-rebuilt': { kind: 'record', words: 'Built the database again from the record' },
+  'journal-mended': { kind: 'record', words: 'Mended the journal from its second copy' },
+  'journal-second-mended': { kind: 'record', words: 'Made the second copy of the journal again' },
+  'audit-record-mended': { kind: 'record', words: 'Mended the older part of the record from its second copy' },
+  'audit-record-second-mended': { kind: 'record', words: 'Made the second copy of the older part of the record again' },
+  'audit-record-damaged': { kind: 'record', words: 'Found the older part of the record damaged in both copies' },
+  'snapshot-damaged': { kind: 'record', words: 'Passed over a damaged snapshot' },
+  'scans-missing': { kind: 'record', words: 'Found a file of scans missing or damaged' },
+  'witness-missing': { kind: 'record', words: 'Found the witness of the journal missing' },
+  'witness-damaged': { kind: 'record', words: 'Found the witness of the journal damaged' },
+  'journal-cut-back': { kind: 'record', words: 'Found the journal cut back: saved changes are missing' },
+  'keyring-mended': { kind: 'record', words: 'Mended the file of keys from its second copy' },
+  'slots-mended': { kind: 'record', words: 'Mended the file that guards the vault key from its second copy' },
+
   'checkpoint-made': { kind: 'record', words: 'Signed a checkpoint' },
   'code-compared': { kind: 'record', words: 'Compared a code from paper' },
 }
