@@ -144,6 +144,7 @@ export async function openDeskSession(vault: UnlockedVault, parts: SessionParts)
       return keys.ok ? ok({
         session: { ...agent, role: vault.agent.role, vaultId: vault.vaultId }, keys: keys.value, recordsKeyId: vault.recordsKeyId, lastSeq: store.lastSeq(),
         ...(torn ? { tornTail: { kind: torn.kind, bytes: torn.bytes } } : {}),
+        ...(retention.erasedRows() > 0 ? { erasedRows: retention.erasedRows() } : {}),
       }) : keys
     },
     close: async (why) => {

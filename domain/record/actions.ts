@@ -59,8 +59,8 @@ const meanings: Readonly<Record<string, ActionMeaning>> = {
   'kept-longer': { kind: 'case', words: 'Put an erasure off', signed: true },
   'held-from-erasing': { kind: 'case', words: 'Held the case from being erased, or let it go', signed: true },
   'retention-looked': { kind: 'record', words: 'Looked at what is due to be erased' },
-  'retention-paused': { kind: 'clock', words: 'Erased nothing, because the clock of this computer is in doubt' },
-  'clock-confirmed': { kind: 'clock', words: 'Confirmed today’s date', signed: true },
+  'retention-paused': { kind: 'record', words: 'Erased nothing, because the clock of this computer is in doubt' },
+  'clock-confirmed': { kind: 'record', words: 'Confirmed today’s date', signed: true },
 
   'numbers-texted': { kind: 'secret', words: 'Texted the numbers of the call' },
   'numbers-compared': { kind: 'secret', words: 'Compared the numbers read out' },

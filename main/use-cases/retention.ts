@@ -23,6 +23,8 @@ export interface Retention {
   observe(record: CaseRecord): void
   /** Finishes what was cut off, then erases what is due. Never throws for a full disk: what it could not do is due at the next look. */
   look(): Promise<void>
+  /** How many rows of the page's database went or changed by that since sign-in. */
+  erasedRows(): number
   /** The same, when another day has begun since the last look. To be called every few seconds. */
   lookWhenDayChanged(): void
   list(): Output<'retention.list'>
@@ -46,6 +48,7 @@ export async function openRetention(parts: RetentionParts): Promise<Retention & 
   const { store, policy } = parts
   const inTurn = turns()
   const subjects = new Map<string, RetentionSubject>()
+  const erasedRows = new Set<string>()
   let cases: CaseStore | undefined
   let lastTime: string | undefined
   let state: State | undefined = stored.safeParse(await store.read(RETENTION_TABLE, STATE, 'records')).data
@@ -80,6 +83,7 @@ export async function openRetention(parts: RetentionParts): Promise<Retention & 
 
   /** Rows of what was erased, for the page's database. */
   function tell(erased: Erased): void {
+    for (const { table, id } of erased.rows) erasedRows.add(`${table} ${id}`)
     if (erased.rows.length > 0) parts.push('retention.erased', { rows: [...erased.rows], lastSeq: erased.lastSeq })
   }
 
@@ -150,6 +154,7 @@ export async function openRetention(parts: RetentionParts): Promise<Retention & 
     },
     observe: (record) => { subjects.set(record.caseId, readSubject(record, dayOf)) },
     look,
+    erasedRows: () => erasedRows.size,
     lookWhenDayChanged: () => { if (lookedOn !== '' && lookedOn !== today()) void look() },
     list: () => ({
       today: today(), items: items(), keepLongerDays: policy.keepLongerDays, rules: retentionRules.map((rule) => ({ rule, days: policy[rule] })),

@@ -12,18 +12,13 @@ import type { UnlockedVault } from '../../main/vault/vault.ts'
 import { journey } from '../fixtures/journey-events.ts'
 import { openMainApp, PASSPHRASE, type MainApp } from '../support/main-app.ts'
 import { newCase, photo, walk } from '../support/main-journey.ts'
-import { everyKey, tryToRecover } from '../support/recover-evidence.ts'
+import { everyKey, mark, tryToRecover } from '../support/recover-evidence.ts'
+import type { FaultReport, FaultRun } from './suites.ts'
 
 const DAY = 86_400_000
 /** Longer than the notice that a new rule is given, so that the day is the policy's. */
 const EVIDENCE_DAYS = 5
 const parameters = { memoryKiB: 64, iterations: 1, parallelism: 1 }
-
-export interface ErasureRun {
-  readonly rounds: number
-  readonly folder: string
-  readonly random: (below: number) => number
-}
 
 /** Dies at one of the moments at which it asks for the time or for random bytes: those lie before, between and after all that is written. */
 class Killed extends Error {}
@@ -62,17 +57,11 @@ function station(folder: string) {
   }
 }
 
-/** A picture that says who it is in its first bytes, as a comment of the JPEG. */
-function marked(canary: Uint8Array): Uint8Array {
-  const picture = photo()
-  return new Uint8Array(Buffer.concat([picture.subarray(0, 2), Buffer.from([0xff, 0xfe, 0, canary.length + 2]), canary, picture.subarray(2)]))
-}
-
 async function makeCase(main: MainApp, upTo: 'likeness' | 'print-card', canaries: readonly Uint8Array[]): Promise<Evidence[]> {
   const caseId = await newCase(main)
   const attached: Evidence[] = []
   const attach = async (index: number) => {
-    const evidence = await main.attach(caseId, marked(canaries[index]!))
+    const evidence = await main.attach(caseId, mark(photo(), canaries[index]!))
     attached.push(evidence)
     return evidence
   }
@@ -153,7 +142,7 @@ async function round(folder: string, killAt: number | undefined) {
   return { control: before.control, cut, halfWay, moments, verifies, undone: left.items.length, ...after }
 }
 
-export async function erasureSuite({ rounds, folder, random }: ErasureRun) {
+export async function erasureSuite({ rounds, folder, random }: FaultRun): Promise<FaultReport> {
   const figures = { rounds, 'killed at sign-in': 0, 'killed while erasing': 0, 'envelopes tried': 0, 'recovered before the day (control)': 0, 'rounds without a control': 0, recovered: 0, 'keys left': 0, 'not erased': 0, 'needed scans lost': 0, 'records that do not verify': 0 }
   let moments: number | undefined
   for (let number = 0; number < rounds; number += 1) {

@@ -30,7 +30,7 @@ export function Announced() {
             <thead><tr><th scope="col">Case</th><th scope="col">What</th><th scope="col">When</th><th scope="col">Rule</th></tr></thead>
             <tbody>
               {list.items.slice(0, SHOWN).map((item) => {
-                const { title, says } = describeItem(item)
+                const { title, says } = describeItem(item, list.doubt !== undefined)
                 return (
                   <tr key={`${item.caseId} ${item.what}`} data-state={item.state}>
                     <th scope="row"><Link href={`/case/${item.caseId}`}>{names.get(item.caseId) ?? item.caseReference}</Link> <span className="desk-mono desk-secondary">{item.caseReference}</span></th>

@@ -2,8 +2,9 @@
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { addDays } from '../../../domain/registrant/plain-date.ts'
+import { retainedWords } from '../../../domain/retention/kinds.ts'
 import { useStationState } from '../../desk/use-desk.ts'
-import { Button, dateFromIso, DateField, Details, ErrorSummary, FormError, isoFromDate, SelectField, TextArea, toast, useSubmit, type DateParts } from '../../ui/index.ts'
+import { Button, dateFromIso, DateField, Details, ErrorSummary, FormError, formatDate, isoFromDate, SelectField, TextArea, toast, useSubmit, type DateParts } from '../../ui/index.ts'
 import type { ReadyCase } from '../step-screen.ts'
 import { useRetention, type RetentionItem } from './use-retention.ts'
 import { describeItem, describeRule } from './words.ts'
@@ -22,11 +23,11 @@ export function CaseRetention({ handle }: { readonly handle: ReadyCase }) {
       {items.length === 0 && <p>{list.rules.every(({ days }) => days === null) ? 'Nobody has decided how long things are kept: nothing is erased.' : 'Nothing of this case has a day on which it is erased yet.'}</p>}
       <ul className="retention-items">
         {items.map((item) => {
-          const { title, says } = describeItem(item)
+          const { title, says } = describeItem(item, list.doubt !== undefined)
           return <li key={item.what} data-retained={item.what} data-state={item.state}><strong>{title}.</strong> {says} <span className="desk-secondary">{describeRule(item)}.</span></li>
         })}
       </ul>
-      {held && <p className="retention-held" role="note"><strong>Held since {new Date(held.recordedAt).toLocaleDateString('en-GB')}.</strong> {held.why}</p>}
+      {held && <p className="retention-held" role="note"><strong>Held since {formatDate(held.recordedAt.slice(0, 10))}.</strong> {held.why}</p>}
       {mayKeep && !held && <Details summary="Keep something longer"><KeepForm key={items.map(({ on }) => on).join()} handle={handle} items={items} keepLongerDays={list.keepLongerDays} done={again} /></Details>}
       {session?.role === 'raManager' && <Details summary={held ? 'Let the case go' : 'Hold the case'}><HoldForm key={String(held?.seq)} handle={handle} isHeld={held !== undefined} done={again} /></Details>}
     </section>
@@ -54,7 +55,7 @@ function KeepForm({ handle, items, keepLongerDays, done }: { readonly handle: Re
     <form onSubmit={onSubmit} noValidate>
       <ErrorSummary form={form} />
       <FormError failure={failure} />
-      <SelectField form={form} name="keepWhat" label="What is kept longer?" options={items.map((item) => ({ value: item.what, label: describeItem(item).title }))} />
+      <SelectField form={form} name="keepWhat" label="What is kept longer?" options={items.map((item) => ({ value: item.what, label: retainedWords[item.what] }))} />
       <DateField form={form} name="keepUntil" legend="Until when?" hint={`The policy allows ${keepLongerDays} more days.`} />
       <TextArea form={form} name="keepWhy" label="Why?" hint="It stands in the case and in the record." rows={2} />
       <Button type="submit" variant="secondary" busy={busy}>Keep it longer</Button>
