@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { resolvePolicy, type Policy } from '../../../domain/station/policy.ts'
 import { openMainApp, type MainApp } from '../../support/main-app.ts'
 import { newCase, readCase, walk, walkUntil } from '../../support/main-journey.ts'
@@ -110,6 +110,31 @@ describe('scans and photographs', () => {
     expect((await main.must('retention.list', {}))).toMatchObject({ items: [] })
   }, 60_000)
 })
+
+test('what is due goes at midnight as well, while somebody is signed in, and the page is sent the rows', async () => {
+  const told: string[] = []
+  const main: MainApp = await start({ evidenceDays: 3, absoluteLockHours: 12 }, {
+    push: (name) => {
+      if (name === 'vault.locking') void main.app.handlers['vault.draftsSealed']({})
+      if (name === 'retention.erased') told.push(name)
+    },
+  })
+  const caseId = await newCase(main)
+  await walkUntil(main, caseId, 'print-card')
+  const { document } = await evidenceOf(main, caseId)
+  await main.app.lock('asked')
+  const midnight = new Date()
+  midnight.setHours(24, 0, 0, 0)
+  main.clock.forward(midnight.getTime() - Date.now() + 2 * DAY - 3_600_000)
+  await main.unlock()
+  main.app.lockWhenDue()
+  expect(await has(main, document)).toBe(true)
+  main.clock.forward(3_660_000)
+  main.app.lockWhenDue()
+  await vi.waitFor(() => { expect(told).toHaveLength(2) }, { timeout: 20_000 })
+  expect(main.app.isUnlocked()).toBe(true)
+  expect(await has(main, document)).toBe(false)
+}, 60_000)
 
 test('a clock that jumped ahead erases nothing until somebody said what day it is', async () => {
   const main = await start({ evidenceDays: 5 })
