@@ -16,6 +16,7 @@ import { cardsHandlers } from './handlers/cards.ts'
 import { handoverHandlers } from './handlers/handover.ts'
 import { readersHandlers } from './handlers/readers.ts'
 import { recordHandlers } from './handlers/record.ts'
+import { retentionHandlers } from './handlers/retention.ts'
 import { plainDateOf } from './plain-date-of.ts'
 import { findRoleRefusal } from './role-gate.ts'
 import type { CardPrinterChoice } from './card-printer.ts'
@@ -131,6 +132,7 @@ export function createApp(given: AppParts): App {
 
   function lockWhenDue(): void {
     if (!session) return
+    session.desk.retention.lookWhenDayChanged()
     const { idleMinutes, absoluteLockHours } = parts.policy.policy
     // Whichever clock says more: one stops while the computer sleeps, the other can be set back.
     const open = Math.max(parts.now().getTime() - unlockedSince.wall, parts.monotonic() - unlockedSince.monotonic)
@@ -171,6 +173,8 @@ export function createApp(given: AppParts): App {
     await noteWrongTries(opened.value)
     // What was cut is told as it was left, before anything more can happen to its case.
     await settleCutPrinting(opened.value.desk)
+    // Before the page gets a single key.
+    await opened.value.desk.retention.look()
     return opened.value.unlockedAnswer()
   }
 
@@ -351,6 +355,7 @@ export function createApp(given: AppParts): App {
     'file.save': (input) => saveFileOfPage(desk(), input, save),
     ...cardsHandlers({ desk, save, version: parts.version }),
     ...handoverHandlers({ session: signedIn, save }),
+    ...retentionHandlers({ desk }),
     ...recordHandlers({ session: signedIn, save, monotonic: parts.monotonic }),
     'doctor.report': async () => ok(await checkWorkstation({
       ...parts.doctor, devices: parts.deviceWatch.get(), now: parts.now(), keyStore: parts.keyStore, dataFolder: parts.folder, version: parts.version, platform: process.platform,

@@ -17,6 +17,7 @@ import { createViewLog } from './record/view-log.ts'
 import type { RecordStore, RowToSeal } from './record/store.ts'
 import type { DeskContext } from './use-cases/desk-context.ts'
 import { createReleaseBook } from './use-cases/release.ts'
+import { openRetention } from './use-cases/retention.ts'
 import { openCustody } from './vault/custody.ts'
 import type { UnlockedVault } from './vault/vault.ts'
 
@@ -47,7 +48,7 @@ export interface DeskSession {
   close(why: Push<'vault.locked'>['why']): Promise<void>
 }
 
-export interface SessionParts extends Omit<DeskContext, 'agent' | 'store' | 'cases' | 'cards' | 'views' | 'custody' | 'pack' | 'settings' | 'release'> {
+export interface SessionParts extends Omit<DeskContext, 'agent' | 'store' | 'cases' | 'cards' | 'views' | 'custody' | 'pack' | 'settings' | 'release' | 'retention'> {
   readonly policy: ReadPolicy
   readonly folder: string
   readonly guidancePack: string
@@ -76,10 +77,12 @@ export async function openDeskSession(vault: UnlockedVault, parts: SessionParts)
   const agent = { agentId: vault.agent.id, agentName: vault.agent.name }
   const custody = await openCustody({ vault, record, randomBytes: parts.randomBytes })
   const cards = await openCardDesk({ store, keyring: vault.keyring, agent, now: parts.now, newId: parts.newId })
+  const retention = await openRetention({ store, book: cards.book, policy: parts.policy.policy, now: parts.now, monotonic: parts.monotonic, push: parts.push })
   const cases = await createCaseStore({
-    onCase: cards.book.observe,
+    onCase: (record) => { cards.book.observe(record); retention.observe(record) },
     store, agent, now: parts.now, newId: parts.newId, newReference: () => drawCaseReference(parts.randomInt), guidancePack: parts.guidancePack, practice: parts.practice,
   })
+  retention.use(cases)
   const entered = await noteEntry(store, parts)
   if (!entered.ok) {
     await record.close()
@@ -96,7 +99,7 @@ export async function openDeskSession(vault: UnlockedVault, parts: SessionParts)
     needed: parts.policy.policy.twoAgentRelease, agentId: agent.agentId, agents: () => vault.keyring.station.agents, now: parts.now, monotonic: parts.monotonic,
   })
   const views = createViewLog({ store, monotonic: parts.monotonic })
-  const desk: DeskContext = { ...parts, agent, store, cases, cards, views, custody, pack: getGuidancePack(parts.guidancePack), settings: () => station.settings, release }
+  const desk: DeskContext = { ...parts, agent, store, cases, cards, views, custody, pack: getGuidancePack(parts.guidancePack), settings: () => station.settings, release, retention }
   async function save(next: Stored, action: string): Promise<Result<Output<'station.save'>>> {
     const saved = await store.commit([stationRow(next)], { action })
     if (!saved.ok) return saved
@@ -141,9 +144,11 @@ export async function openDeskSession(vault: UnlockedVault, parts: SessionParts)
       return keys.ok ? ok({
         session: { ...agent, role: vault.agent.role, vaultId: vault.vaultId }, keys: keys.value, recordsKeyId: vault.recordsKeyId, lastSeq: store.lastSeq(),
         ...(torn ? { tornTail: { kind: torn.kind, bytes: torn.bytes } } : {}),
+        ...(retention.erasedRows() > 0 ? { erasedRows: retention.erasedRows() } : {}),
       }) : keys
     },
     close: async (why) => {
+      await retention.stop()
       // Locking never waits for a full disk to be put right: what cannot be noted is not, and the gap shows.
       await store.commit([], { action: `locked ${why}` }).catch(() => undefined)
       await record.makeCheckpoint('lock').catch(() => undefined)

@@ -17,6 +17,7 @@ import { handoverChannels } from './contract/handover.ts'
 import { printerProgress, printingChannels } from './contract/printing.ts'
 import { readerUse, readersChannels } from './contract/readers.ts'
 import { recordChannels } from './contract/record.ts'
+import { retentionChannels, retentionErased } from './contract/retention.ts'
 import { acted, base64, caseId, channel, expectedSeq, lockReason, nothing, passphrase, sealedRow, session, unlocked, workerPublicKey, wrappedKeys } from './contract/parts.ts'
 
 export { sealedRow, tables, wrappedKey, wrappedKeys } from './contract/parts.ts'
@@ -110,6 +111,7 @@ export const channels = {
   'record.checkpoint': channel('unlocked', nothing, z.strictObject({ size: z.number().int(), code: z.string() })),
 
   ...recordChannels,
+  ...retentionChannels,
 
   'case.prepare': channel('unlocked', nothing, z.strictObject({ caseId, keys: wrappedKeys })),
   'case.act': channel('unlocked', z.strictObject({ caseId, expectedSeq, event: agentEvent, reason: text.optional() }), z.strictObject(acted)),
@@ -171,6 +173,7 @@ export const pushes = {
   'vault.locked': z.strictObject({ why: lockReason }),
   /** The vault goes on under another key: what the worker seals from now on is under this one. */
   'vault.generation': z.strictObject({ keys: wrappedKeys, recordsKeyId: z.string() }),
+  'retention.erased': retentionErased,
   /** Main is about to lock: seal what is on the screen as drafts now. */
   'vault.locking': nothing,
 } as const

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { cardSettings } from '../card/card-settings.ts'
 import { templateMark } from '../card/card-template.ts'
 import { cardSides, printedAgain, spoiledCardEnds } from '../card/face-prints.ts'
+import { erasables, retained } from '../retention/kinds.ts'
 import {
   address, cardSerial, email, evidence, instant, nationalInsurance, odsCode, personName, phoneNumber, plainDate, randomId, shortText, text, uuid, wallTime,
 } from './values.ts'
@@ -172,6 +173,13 @@ export const mainEvents = {
   /** The agent says what became of a text whose outcome was unknown, or confirms that the work phone sent it. */
   passcodeTextSettled: event('passcodeTextSettled', { arrived: z.boolean(), note: text.optional() }),
   ...handoverEvents,
+  /** Gone for good, by the policy: `days` after `countedFrom`. `attempt`: of the card whose passcode it was. */
+  erased: event('erased', {
+    what: z.enum(erasables), evidenceIds: z.array(randomId), attempt: z.number().int().positive().optional(), days: z.number().int().nonnegative(), countedFrom: plainDate,
+  }),
+  keptLonger: event('keptLonger', { what: z.enum(retained), until: plainDate, why: text }),
+  /** Nothing of this case is erased while it is held, whatever the policy says. */
+  heldFromErasing: event('heldFromErasing', { held: z.boolean(), why: text }),
 } as const
 
 export const agentEvent = z.discriminatedUnion('kind', Object.values(agentEvents) as [(typeof agentEvents)[keyof typeof agentEvents], ...(typeof agentEvents)[keyof typeof agentEvents][]])

@@ -4,6 +4,7 @@
  */
 import { moveCustody, type Custody, type CustodyAct } from '../handover/custody.ts'
 import type { CaseEvent, EventOf, ItemId, RecordedEvent } from './events.ts'
+import type { Erasable, Retained } from '../retention/kinds.ts'
 import type { Address } from './values.ts'
 
 /** An event with where it stands in the case. `recordedAt` is when it was recorded; a time that the event itself speaks of keeps its own name. */
@@ -94,6 +95,12 @@ export interface CaseFacts {
   readonly firstLogIn?: At<EventOf<'firstLogInConfirmed'>>
   /** Absent: the case never moved. */
   readonly custody?: CustodyFacts
+  /** The last erasure of each kind; screens say it where the scan or picture was. */
+  readonly erased: Partial<Readonly<Record<Erasable, At<EventOf<'erased'>>>>>
+  /** Every scan and picture that is gone. */
+  readonly erasedEvidence: readonly string[]
+  readonly keptLonger: Partial<Readonly<Record<Retained, At<EventOf<'keptLonger'>>>>>
+  readonly held?: At<EventOf<'heldFromErasing'>>
   /** Sequence number at which each ground last changed its value. */
   readonly groundChangedAt: Partial<Readonly<Record<Ground, number>>>
 }
@@ -103,7 +110,7 @@ type Mutable = { -readonly [Key in keyof CaseFacts]: CaseFacts[Key] }
 export function foldFacts(events: readonly RecordedEvent[]): CaseFacts {
   const first = events[0]
   if (!first) throw new Error('a case without events does not exist')
-  const facts: Mutable = { openedAt: first.at, lastSeq: 0, lastAt: first.at, items: {}, numbers: [], cards: [], facePrints: [], groundChangedAt: {} }
+  const facts: Mutable = { openedAt: first.at, lastSeq: 0, lastAt: first.at, items: {}, numbers: [], cards: [], facePrints: [], erased: {}, erasedEvidence: [], keptLonger: {}, groundChangedAt: {} }
   for (const recorded of events) apply(facts, recorded)
   return facts
 }
@@ -293,6 +300,17 @@ function apply(facts: Mutable, recorded: RecordedEvent): void {
       return
     case 'handoverTakenBack':
       if (facts.custody?.handoverId === event.handoverId) move(facts, 'take-back', facts.custody)
+      return
+    case 'erased':
+      facts.erased = { ...facts.erased, [event.what]: at(event) }
+      facts.erasedEvidence = [...facts.erasedEvidence, ...event.evidenceIds]
+      return
+    case 'keptLonger':
+      facts.keptLonger = { ...facts.keptLonger, [event.what]: at(event) }
+      return
+    case 'heldFromErasing':
+      if (event.held) facts.held = at(event)
+      else delete facts.held
       return
     case 'noteAdded':
       return

@@ -53,6 +53,14 @@ const meanings: Readonly<Record<string, ActionMeaning>> = {
   'label-voided': { kind: 'case', words: 'A label became void' },
   'manifest-closed': { kind: 'case', words: 'Closed a manifest', signed: true },
   'evidence-stored': { kind: 'case', words: 'Stored pieces of a scan or picture' },
+  'erasure-begun': { kind: 'case', words: 'Began to erase', signed: true },
+  erased: { kind: 'case', words: 'Erased by the policy', signed: true },
+  'case-erased': { kind: 'case', words: 'Erased the whole case by the policy', signed: true },
+  'kept-longer': { kind: 'case', words: 'Put an erasure off', signed: true },
+  'held-from-erasing': { kind: 'case', words: 'Held the case from being erased, or let it go', signed: true },
+  'retention-looked': { kind: 'record', words: 'Looked at what is due to be erased' },
+  'retention-paused': { kind: 'record', words: 'Erased nothing, because the clock of this computer is in doubt' },
+  'clock-confirmed': { kind: 'record', words: 'Confirmed today’s date', signed: true },
 
   'cases-handed-over': { kind: 'case', words: 'Handed cases over to another workstation', signed: true },
   'handover-bundle-saved': { kind: 'document', words: 'Saved a bundle for another workstation' },
@@ -131,6 +139,7 @@ const details: Readonly<Record<string, string>> = {
   asked: 'by the agent', idle: 'after no one touched it', suspend: 'before the computer slept', 'system-lock': 'with the computer', closed: 'by closing the window',
   'day-end': 'at the end of the day', lock: 'at locking', export: 'for an export',
   label: 'label', 'card-face': 'card face', 'manifest-pdf': 'manifest (PDF)', 'manifest-csv': 'manifest (CSV)', 'manifest-json': 'manifest (JSON)',
+  documents: 'scans of documents', photographs: 'photographs', 'whole-case': 'the whole case',
   calibration: 'calibration sheet', 'release-sheet': 'release sheet', same: 'it is of this record', different: 'it is not of this record', longer: 'it is of a longer record',
 }
 

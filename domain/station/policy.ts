@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 
-export type PolicyName = 'idleMinutes' | 'absoluteLockHours' | 'kdfMemoryMiB' | 'kdfIterations' | 'evidenceDays' | 'passcodeDays' | 'caseDays' | 'twoAgentRelease' | 'exportsAllowed' | 'backupFolder'
+export type PolicyName = 'idleMinutes' | 'absoluteLockHours' | 'kdfMemoryMiB' | 'kdfIterations' | 'evidenceDays' | 'passcodeDays' | 'caseDays' | 'keepLongerDays' | 'twoAgentRelease' | 'exportsAllowed' | 'backupFolder'
 export type PolicySource = 'default' | 'user' | 'machine'
 
 interface Rule {
@@ -28,6 +28,7 @@ export const policyRules: Readonly<Record<PolicyName, Rule>> = {
   evidenceDays: { schema: whole(0, 3_650).nullable(), initial: null, title: 'Scans and photographs are erased, days after identity was confirmed', allowed: 'a whole number from 0 to 3650, or null for not decided', because: `${noPeriod} For comparison: copies of voters’ documents are kept for 28 working days (SI 2022/1382, regulation 14).` },
   passcodeDays: { schema: whole(1, 365).nullable(), initial: null, title: 'A passcode that was never released is destroyed, days after it was made', allowed: 'a whole number from 1 to 365, or null for not decided', because: 'A released passcode is destroyed at once. A card whose envelope never arrived has to be replaced anyway.' },
   caseDays: { schema: whole(30, 36_500).nullable(), initial: null, title: 'Whole cases are erased, days after they were closed', allowed: 'a whole number from 30 to 36500, or null for not decided', because: noPeriod },
+  keepLongerDays: { schema: whole(0, 3_650), initial: 0, title: 'An agent may keep something longer than that, with a reason, for days', allowed: 'a whole number from 0 to 3650; 0 means that nobody may', because: 'Nobody may until the RA manager decides so. An RA manager can always hold a whole case from being erased.' },
   twoAgentRelease: { schema: z.boolean(), initial: false, title: 'A second agent is needed before a passcode is texted', allowed: 'true or false', because: 'A control that one person alone cannot get round; needs two agents on the premises.' },
   exportsAllowed: { schema: z.boolean(), initial: true, title: 'Lists may be saved as CSV or JSON', allowed: 'true or false', because: 'Labels, manifests for printing and the recovery sheet are not exports.' },
   backupFolder: {
@@ -45,6 +46,8 @@ export interface Policy {
   readonly evidenceDays: number | null
   readonly passcodeDays: number | null
   readonly caseDays: number | null
+  /** How long an agent may put an erasure off, in days; 0: not at all. */
+  readonly keepLongerDays: number
   readonly twoAgentRelease: boolean
   readonly exportsAllowed: boolean
   readonly backupFolder: string | null

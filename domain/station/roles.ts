@@ -62,6 +62,8 @@ export const channelRules = {
   'card.faces': registrarsSee, 'screen.scale': everyoneSees, 'screen.setScale': everyone,
   'printer.settings': registrarsSee, 'printer.use': registrars, 'printer.issue': registrars, 'printer.jobs': registrarsSee, 'printer.settle': registrars,
   'batch.read': registrarsSee, 'batch.start': registrars, 'batch.next': registrars, 'batch.set': registrars,
+  // What is erased, and when, is the RA manager's to answer for: only they may hold a case without an end.
+  'retention.list': everyoneSees, 'retention.keep': registrars, 'retention.hold': managers, 'retention.confirmClock': registrars,
   'label.make': registrars, 'manifest.close': registrars, 'manifest.list': everyoneSees,
   'release.approve': registrars, 'passcode.text': registrars, 'passcode.settle': registrars,
 

@@ -6,11 +6,11 @@ import { z } from 'zod'
 import type { CaseRecord } from '../../domain/case/case.ts'
 import { viewCase } from '../../domain/case/status.ts'
 import { destructionMethodIds, moveCard, type StationCardAct } from '../../domain/card/lifecycle.ts'
-import { readCaseCards } from '../../domain/card/register/case-cards.ts'
+import { readCaseCards, type CaseCardEntry } from '../../domain/card/register/case-cards.ts'
 import { foldRegister, stationActsOf, type CardRegister, type CaseOfCards, type RegisteredCard, type StationCardEntry } from '../../domain/card/register/register.ts'
 import { cardSerial, instant, shortText, text } from '../../domain/case/values.ts'
 import { err, ok, type Failure, type Result } from '../../domain/result.ts'
-import type { RecordStore } from '../record/store.ts'
+import type { RecordStore, RowToSeal } from '../record/store.ts'
 import { turns } from '../vault/turns.ts'
 import { CARDS_TABLE } from './card-master.ts'
 
@@ -20,6 +20,11 @@ const boxRow = z.strictObject({ kind: z.literal('box'), box: shortText, serials:
 const actRow = z.strictObject({
   kind: z.literal('act'), serial: cardSerial, act: z.enum(['cancel', 'markLost', 'destroy', 'proveDestroyed']), ...acted,
   method: z.enum(destructionMethodIds).optional(), witness: shortText.optional(), note: text.optional(),
+})
+/** What an erased case did to its cards: the cards are out there and stay on the register, without anything of the registrant. */
+const erasedCaseRow = z.strictObject({
+  kind: z.literal('erased-case'), caseId: z.string(), caseReference: shortText, order: z.number().int().positive(),
+  entries: z.array(z.custom<CaseCardEntry>((value) => typeof value === 'object' && value !== null && 'serial' in value && 'act' in value)),
 })
 const stationRow = z.union([boxRow, actRow])
 type StationRow = z.infer<typeof stationRow>
@@ -35,6 +40,8 @@ export interface CardBook {
   record(act: Omit<ActRow, 'kind' | keyof typeof acted>): Promise<Result<RegisteredCard, CardBookFailureCode>>
   /** Told by the case store: at opening for each case, and after each change of one. */
   observe(record: CaseRecord): void
+  /** What stays of a case that is erased, to be committed with the erasure; nothing when it never had a card. */
+  keptOf(caseId: string): RowToSeal | undefined
 }
 
 export interface CardBookParts {
@@ -53,7 +60,10 @@ export async function openCardBook(parts: CardBookParts): Promise<CardBook> {
 
   const rows: StationRow[] = []
   for (const id of store.ids(CARDS_TABLE)) {
-    const row = stationRow.safeParse(await store.read(CARDS_TABLE, id, 'records'))
+    const stored = await store.read(CARDS_TABLE, id, 'records')
+    const erased = erasedCaseRow.safeParse(stored)
+    if (erased.success) cases.set(erased.data.caseId, { ...erased.data, open: false })
+    const row = stationRow.safeParse(stored)
     if (row.success) rows.push(row.data)
   }
   for (const row of rows.sort((one, other) => one.order - other.order)) station.push(...entriesOf(row))
@@ -80,6 +90,12 @@ export async function openCardBook(parts: CardBookParts): Promise<CardBook> {
       if (entries.length === 0 && !cases.has(record.caseId)) return
       cases.set(record.caseId, { caseId: record.caseId, caseReference: record.caseReference, open: isOpenSomewhere(record), entries })
       folded = undefined
+    },
+    keptOf(caseId) {
+      const known = cases.get(caseId)
+      if (!known) return undefined
+      const { caseReference, entries } = known
+      return { table: CARDS_TABLE, id: caseId, rev: 1, keyId: 'records', value: { kind: 'erased-case', caseId, caseReference, order: 1, entries: [...entries] } satisfies z.infer<typeof erasedCaseRow> }
     },
     addBox: (box, serials) => inTurn(async () => {
       const known = register()

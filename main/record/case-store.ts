@@ -9,7 +9,7 @@ import { findNamedSecrets, findSpentSecrets } from '../../domain/case/spent-secr
 import { viewCase, type CaseView } from '../../domain/case/status.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { SealedRow } from '../../preload/contract.ts'
-import type { RecordFailureCode, RecordStore, RowToSeal } from './store.ts'
+import type { RecordFailureCode, RecordStore, RowToErase, RowToSeal } from './store.ts'
 
 export type CaseFailureCode = GuardCode | RecordFailureCode | 'no-such-case' | 'uuid-taken' | 'must-begin-with-request'
 
@@ -32,7 +32,9 @@ export interface CaseStore {
   get(caseId: string): Promise<{ readonly record: CaseRecord; readonly view: CaseView } | undefined>
   commit(change: CaseChange): Promise<Result<Committed, CaseFailureCode>>
   /** Several cases and further rows in one frame: all of it or none. */
-  commitTogether(changes: readonly CaseChange[], extra: readonly RowToSeal[], action: string): Promise<Result<Committed, CaseFailureCode>>
+  commitTogether(changes: readonly CaseChange[], extra: readonly (RowToSeal | RowToErase)[], action: string): Promise<Result<Committed, CaseFailureCode>>
+  /** The case was erased: nothing of it stays in memory. */
+  forget(caseId: string): void
   /**
    * Cases that come from another workstation, each with the event that says so: all of it in one frame, or none. What a case here says
    * is replaced: whoever asks has compared both, and is asked again here whether custody may move.
@@ -109,7 +111,7 @@ export async function createCaseStore(parts: CaseStoreParts): Promise<CaseStore>
     return ok({ record, recorded })
   }
 
-  async function commitNow(changes: readonly CaseChange[], extra: readonly RowToSeal[], action: string): Promise<Result<Committed, CaseFailureCode>> {
+  async function commitNow(changes: readonly CaseChange[], extra: readonly (RowToSeal | RowToErase)[], action: string): Promise<Result<Committed, CaseFailureCode>> {
     const recorded: RecordedEvent[] = []
     const rows: RowToSeal[] = []
     const changed: CaseRecord[] = []
@@ -169,6 +171,7 @@ export async function createCaseStore(parts: CaseStoreParts): Promise<CaseStore>
 
   return {
     get,
+    forget: (caseId) => { for (const [known, owner] of uuids) if (owner === caseId) uuids.delete(known) },
     lastTime: () => lastTime,
     spentSecrets: () => spent,
     namedSecrets: () => named,

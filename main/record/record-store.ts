@@ -8,7 +8,7 @@ import type { SealedRow } from '../../preload/contract.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
 import { SCANS_TABLE } from './latest-rows.ts'
 import { rowOf, type RecordAct, type VaultRecord } from './record.ts'
-import { mainTables, type AuditNote, type RecordFailureCode, type RecordStore, type RowToSeal, type StoreTable } from './store.ts'
+import { mainTables, type AuditNote, type RecordFailureCode, type RecordStore, type RowToErase, type RowToSeal, type StoreTable } from './store.ts'
 
 /** Version of the rows' own shape in the envelope; the worker uses the same. */
 const ROW_SCHEMA = 1
@@ -38,9 +38,15 @@ export function createRecordStore(parts: { readonly vault: UnlockedVault; readon
     return err(code === 'row-conflict' ? 'stale' : code === 'disk-full' ? 'disk-full' : 'journal-failed', message, next)
   }
 
-  async function commit(rows: readonly RowToSeal[], audit: AuditNote): ReturnType<RecordStore['commit']> {
+  async function commit(rows: readonly (RowToSeal | RowToErase)[], audit: AuditNote): ReturnType<RecordStore['commit']> {
     const sealed: { row: JournalRow; table: StoreTable }[] = []
-    for (const { table, id, rev, keyId, value } of rows) {
+    for (const wanted of rows) {
+      if ('erase' in wanted) {
+        const rev = journal.has(wanted.table, wanted.id) ? await revOf(wanted.table, wanted.id) : undefined
+        if (rev !== undefined) sealed.push({ table: wanted.table, row: rowOf(wanted.table, wanted.id, rev, null) })
+        continue
+      }
+      const { table, id, rev, keyId, value } = wanted
       const envelope = vault.seal({ table, recordId: id, rev, schema: ROW_SCHEMA }, jsonBytes(value), keyIdOf(keyId))
       if (!envelope.ok) return err('journal-failed', envelope.error.message, envelope.error.next)
       sealed.push({ table, row: rowOf(table, id, rev, envelope.value) })
@@ -63,6 +69,12 @@ export function createRecordStore(parts: { readonly vault: UnlockedVault; readon
     if (opened.ok) return opened.value
     if (opened.error.code === 'unknown-key' || opened.error.code === 'locked') return undefined
     throw new Error(opened.error.code)
+  }
+
+  async function revOf(table: StoreTable, id: string): Promise<number | undefined> {
+    const found = await journal.findRow(table, id)
+    if (!found.ok) throw new Error(found.error.code)
+    return found.value?.rev
   }
 
   function findCaseKey(caseId: string): string | undefined {
@@ -118,6 +130,20 @@ export function createRecordStore(parts: { readonly vault: UnlockedVault; readon
       return key?.purpose === purpose ? { ownerId: key.ownerId } : undefined
     },
     findCaseKey,
+    keysOf: (caseId) => vault.keyring.list({ ownerId: caseId }).map(({ keyId, purpose }) => ({ keyId: toHex(keyId), purpose })),
+    async destroyKeys(keyIds) {
+      const gone = await vault.keyring.destroy(keyIds)
+      if (gone.ok) return ok()
+      const { code, message, next } = gone.error
+      return err(code === 'disk-full' ? 'disk-full' : 'journal-failed', message, next)
+    },
+    async keyIdOf(table, id) {
+      const found = await journal.findRow(table, id)
+      const envelope = found.ok && found.value?.env ? findBase64(found.value.env) : undefined
+      const header = envelope === undefined ? undefined : splitEnvelope(envelope)
+      return header?.ok === true ? toHex(header.value.keyId) : undefined
+    },
+    revOf,
     checkpoint() {
       const { size, code } = record.checkpoint()
       return { size, code }

@@ -4,12 +4,14 @@
  */
 import type { Result } from '../../domain/result.ts'
 import type { SealedRow } from '../../preload/contract.ts'
+import type { KeyPurpose } from '../vault/keyring.ts'
 
 export type RecordFailureCode = 'disk-full' | 'journal-failed' | 'stale' | 'row-damaged'
 
 /** Rows of these tables stay in `main`: the worker is never sent them. */
 export const mainTables = [
-  'secrets', 'card-steps', 'dispatch', 'cards', 'card-transcripts', 'card-certificates', 'card-authority', 'card-templates', 'checkpoints', 'printer-jobs', 'batches', 'members', 'trusted-stations', 'handovers', 'handed-records',
+  'secrets', 'card-steps', 'dispatch', 'cards', 'card-transcripts', 'card-certificates', 'card-authority', 'card-templates', 'checkpoints', 'printer-jobs', 'batches', 'members',
+  'trusted-stations', 'handovers', 'handed-records', 'retention',
 ] as const
 export type StoreTable = SealedRow['table'] | (typeof mainTables)[number]
 
@@ -32,10 +34,17 @@ export interface RowToSeal {
   readonly value: unknown
 }
 
+/** A row that goes: whatever its number is. One that is not there is no failure. */
+export interface RowToErase {
+  readonly table: StoreTable
+  readonly id: string
+  readonly erase: true
+}
+
 export interface RecordStore {
   readonly lastSeq: () => number
   /** One frame: all rows or none. Resolves after the journal is on the disk. */
-  commit(rows: readonly RowToSeal[], audit: AuditNote): Promise<Result<{ readonly rows: SealedRow[]; readonly lastSeq: number }, RecordFailureCode>>
+  commit(rows: readonly (RowToSeal | RowToErase)[], audit: AuditNote): Promise<Result<{ readonly rows: SealedRow[]; readonly lastSeq: number }, RecordFailureCode>>
   /** Rows that the worker sealed (scans): stored as they are. */
   commitSealed(rows: readonly SealedRow[], audit: AuditNote): Promise<Result<{ readonly lastSeq: number }, RecordFailureCode>>
   read(table: StoreTable, id: string, keyId: string): Promise<unknown | undefined>
@@ -49,5 +58,13 @@ export interface RecordStore {
   newKey(purpose: 'case' | 'evidence', ownerId: string): Promise<Result<{ readonly keyId: string }, RecordFailureCode>>
   findKey(purpose: 'case' | 'evidence', keyId: string): { readonly ownerId: string } | undefined
   findCaseKey(caseId: string): string | undefined
+  /** Every key of a case: its own, those of its scans and pictures, those of its secrets. */
+  keysOf(caseId: string): readonly { readonly keyId: string; readonly purpose: KeyPurpose }[]
+  /** Resolves when no copy of the keyring on the disk has them. What was sealed with them is noise from then on, wherever it lies. */
+  destroyKeys(keyIds: readonly string[]): Promise<Result<void, RecordFailureCode>>
+  /** The key that a row is sealed with. */
+  keyIdOf(table: StoreTable, id: string): Promise<string | undefined>
+  /** The number of a row's newest version. */
+  revOf(table: StoreTable, id: string): Promise<number | undefined>
   checkpoint(): { readonly size: number; readonly code: string }
 }

@@ -9,6 +9,7 @@ import { openForAct } from './acted.ts'
 import type { DeskContext } from './desk-context.ts'
 import { closeDispatch, readDispatchBook, type DispatchBook } from './dispatch-book.ts'
 import type { CaseChange } from '../record/case-store.ts'
+import type { RecordStore, RowToSeal } from '../record/store.ts'
 import { plainDateOf } from '../plain-date-of.ts'
 
 const storedManifest = z.strictObject({ closedAt: z.iso.datetime(), manifest: manifestSchema })
@@ -70,6 +71,19 @@ export async function findManifest(desk: DeskContext, dispatchReference: string)
   const stored = await desk.store.read('manifests', dispatchReference, 'records')
   return stored === undefined ? undefined : storedManifest.parse(stored)
 }
+
+/** The manifest without the person of an erased case. Its item, card and checkpoint stay: they are on a paper that left the office. Nothing when it is not there. */
+export async function eraseFromManifest(store: RecordStore, { dispatchReference, position }: { readonly dispatchReference: string; readonly position: number }): Promise<RowToSeal | undefined> {
+  const rev = await store.revOf('manifests', dispatchReference)
+  const stored = await store.read('manifests', dispatchReference, 'records')
+  if (rev === undefined || stored === undefined) return undefined
+  const { closedAt, manifest } = storedManifest.parse(stored)
+  const items = manifest.items.map(({ postcode, ...item }) => (item.position === position
+    ? { ...item, recipientName: ERASED, organisation: ERASED, postTown: ERASED } : { ...item, ...(postcode ? { postcode } : {}) }))
+  return { table: 'manifests', id: dispatchReference, rev: rev + 1, keyId: 'records', value: { closedAt, manifest: { ...manifest, items } } satisfies StoredManifest }
+}
+
+const ERASED = 'Erased'
 
 export async function listManifests(desk: DeskContext): Promise<Answer<Output<'manifest.list'>>> {
   const manifests = (await Promise.all(desk.store.ids('manifests').map((id) => findManifest(desk, id)))).filter((one) => one !== undefined)

@@ -9,6 +9,7 @@ import type { CaseStore } from '../record/case-store.ts'
 import type { RecordStore } from '../record/store.ts'
 import type { ViewLog } from '../record/view-log.ts'
 import type { ReleaseBook } from './release.ts'
+import type { Retention } from './retention.ts'
 import type { SecretCustody } from '../vault/secret-custody.ts'
 
 export interface DeskContext {
@@ -30,6 +31,8 @@ export interface DeskContext {
   readonly settings: () => StationSettings
   /** A second agent's word, where the policy asks for one before a passcode goes. */
   readonly release: ReleaseBook
+  /** Erases what the policy says, on its day. */
+  readonly retention: Retention
   readonly documentFonts: () => Promise<DocumentFonts>
   /** Shows something to the agent outside the app's own page, for half a minute, and never through it. */
   readonly reveal: (reveal: { readonly title: string; readonly to: string; readonly body: string }) => Promise<void>

@@ -22,7 +22,8 @@ export async function storeEvidence(desk: DeskContext, { caseId, rows }: Input<'
   return committed.ok ? ok(committed.value) : committed
 }
 
-export async function readEvidence(desk: DeskContext, evidence: Evidence): Promise<Result<Uint8Array, 'evidence-damaged'>> {
+export async function readEvidence(desk: DeskContext, evidence: Evidence): Promise<Result<Uint8Array, 'evidence-damaged' | 'evidence-erased'>> {
+  if (!desk.store.findKey('evidence', evidence.keyId)) return erased
   const pieces: Uint8Array[] = []
   for (let index = 0; index < evidence.chunks; index += 1) {
     const piece = await desk.store.readBytes('chunks', `${evidence.evidenceId}:${index}`, evidence.keyId, { index, count: evidence.chunks })
@@ -33,4 +34,5 @@ export async function readEvidence(desk: DeskContext, evidence: Evidence): Promi
   return createHash('sha256').update(whole).digest('hex') === evidence.sha256 ? ok(whole) : damaged
 }
 
+const erased = err('evidence-erased', 'The photograph of this case was erased by the policy of your organisation. Nothing was written or printed.', 'If the card has to be made again, attach a new photograph: the call has to be held again with it.')
 const damaged = err('evidence-damaged', 'A picture of this case is missing or damaged. Nothing was written or printed.', 'Attach the picture again and accept it again.')

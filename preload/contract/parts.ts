@@ -24,6 +24,8 @@ export const unlocked = z.strictObject({
   session, keys: wrappedKeys, recordsKeyId: z.string(), lastSeq: z.number().int().nonnegative(),
   /** Bytes at the end of the journal that were not a whole entry, set aside when it was opened. `unreadable`: as long as one, but not one. */
   tornTail: z.strictObject({ kind: z.enum(['incomplete', 'unreadable']), bytes: z.number().int() }).optional(),
+  /** Rows that were changed by erasing at this sign-in: the page learns of them as it does of what a crash kept from it. */
+  erasedRows: z.number().int().positive().optional(),
 })
 /** `time`: unlocked for as long as the policy allows. `page`: the page's process ended by itself. */
 export const lockReason = z.enum(['asked', 'switch', 'idle', 'time', 'suspend', 'system-lock', 'page', 'closed'])

@@ -137,7 +137,7 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
   }
 
   /** Before anything in the database is used: is it what the record holds? What is behind catches up, what is not the same is made again. */
-  async function bringLevel(client: StorageClient, report: DatabaseReport, first: boolean): Promise<void> {
+  async function bringLevel(client: StorageClient, report: DatabaseReport, first: boolean, erasedRows: number): Promise<void> {
     const opening = await compare(report, first ? 'setting-up' : 'opening')
     findings.set(opening.findings)
     levelSeq = opening.lastSeq
@@ -152,7 +152,7 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
     if (verdict === 'behind') {
       const take = async (rows: readonly SealedRow[], lastSeq: number) => { await client.ask('store', { rows, lastSeq }) }
       const rows = await askPages(report.lastSeq, 'scans', (some) => take(some, report.lastSeq)) + await askPages(report.lastSeq, 'rows', take)
-      if (rows > 0) notice.set({ kind: 'caught-up', rows })
+      if (rows > erasedRows) notice.set({ kind: 'caught-up', rows: rows - erasedRows })
       const level = await client.ask('report', undefined as never);
       ({ verdict, counts } = await compare(level, 'catching-up'))
       scans = level.counts.chunks
@@ -170,11 +170,11 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
       client.end()
       return answer
     }
-    const { session, keys, recordsKeyId, tornTail } = answer.value
+    const { session, keys, recordsKeyId, tornTail, erasedRows = 0 } = answer.value
     notice.set(undefined)
     try {
       const report = await client.ask('open', { keys, vaultId: session.vaultId, recordsKeyId })
-      await bringLevel(client, report, first)
+      await bringLevel(client, report, first, erasedRows)
     } catch {
       client.end()
       await call('vault.lock', {})
@@ -223,6 +223,7 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
     const client = storage
     void client?.ask('addKeys', keys).then(() => client.ask('useRecordsKey', recordsKeyId))
   })
+  on('retention.erased', ({ rows, lastSeq }) => { if (storage) void store(rows, lastSeq) })
   /** Drafts on their way to the disk: a lock waits for them. */
   const writing = new Set<Promise<unknown>>()
   on('vault.locking', () => {

@@ -1,6 +1,7 @@
 /** The fault suites by name: each does so many rounds of harm and answers with figures, its own negative control among them. */
 import { damageSuite } from './damage.ts'
 import { diskFullSuite, whyNoDiskFull } from './disk-full.ts'
+import { erasureSuite } from './erasure.ts'
 import { killSuite } from './kill.ts'
 import { passcodesSuite } from './passcodes.ts'
 import { powerCutSuite } from './power-cut.ts'
@@ -33,6 +34,7 @@ export const faultSuites: Readonly<Record<string, FaultSuite>> = {
   kill: { says: 'Kills at random moments of save, purge, keyring and snapshot', rounds: 500, short: 3, run: killSuite },
   damage: { says: 'Files of the vault flipped, cut, emptied, deleted, put back to an older copy', rounds: 300, short: 15, run: damageSuite },
   'disk-full': { says: 'A small disk that fills up', rounds: 100, short: 2, run: diskFullSuite, whyNot: whyNoDiskFull },
+  erasure: { says: 'Kills while scans are erased on their day, then every envelope tried with every key that is left', rounds: 60, short: 3, run: erasureSuite },
   record: { says: 'Records altered in every way there is, envelopes put in other places', rounds: 10_000, short: 39, run: recordSuite },
   passcodes: { says: 'Passcodes drawn, none that is refused, all even', rounds: 1_000_000, short: 100_000, run: passcodesSuite },
 }

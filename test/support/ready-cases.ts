@@ -10,7 +10,7 @@ import { digitsIn, photo } from './main-journey.ts'
 import { workerStandIn } from './worker-stand-in.ts'
 
 /** Sets the station up and makes one case for each name. */
-export async function casesReadyForCards(app: RunningApp, names: readonly (readonly [given: string, family: string])[]): Promise<void> {
+export async function casesReadyForCards(app: RunningApp, names: readonly (readonly [given: string, family: string])[], picture: (index: number) => Uint8Array = photo): Promise<void> {
   const hands = await reachHands(app)
   const worker = await workerStandIn()
   const must = <Name extends ChannelName>(channel: Name, input: Input<Name>): Promise<Output<Name>> => askKeyhole(app.page, channel, input)
@@ -36,10 +36,10 @@ export async function casesReadyForCards(app: RunningApp, names: readonly (reado
     await act({ ...journey.requestReceived, registrantName: `${given} ${family}` })
     await act({ ...journey.detailsRecorded, name: { given, family }, nameOnCard: `${given} ${family}`, mobile })
     for (const event of [journey.itemsAskedFor, journey.itemsChecked]) await act({ ...event, ...(event.kind === 'itemsAskedFor' ? { items: [...event.items] } : {}) } as AgentEvent)
-    const document = await attach(photo())
+    const document = await attach(picture(index))
     await act({ kind: 'identityDocumentAttached', evidence: document })
     await act({ ...journey.identityDocumentAssessed, evidenceId: document.evidenceId })
-    const [evidence, print, chip] = [await attach(photo()), await attach(photo()), await attach(photo())]
+    const [evidence, print, chip] = [await attach(picture(index)), await attach(picture(index)), await attach(picture(index))]
     await act({ kind: 'photographAttached', evidence, print, chip })
     await act({ kind: 'photographAssessed', evidenceId: evidence.evidenceId, outcome: 'accepted' })
     for (const event of [journey.likenessConfirmed, journey.callArranged]) await act(event)

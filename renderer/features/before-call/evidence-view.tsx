@@ -2,9 +2,12 @@
 import { useEffect, useState } from 'react'
 import type { Evidence } from '../../../domain/case/values.ts'
 import { useDesk, useEvidenceUrl } from '../../desk/use-desk.ts'
+import { ErasedNote, useErasure } from '../retention/erased.tsx'
 import { ImageView, PdfView, Spinner } from '../../ui/index.ts'
 
 export function EvidenceView({ evidence, label }: { evidence: Evidence; label: string }) {
+  const erasure = useErasure(evidence)
+  if (erasure) return <ErasedNote says={erasure} what={label} />
   return evidence.mime === 'application/pdf' ? <SealedPdf evidence={evidence} label={label} /> : <SealedImage evidence={evidence} label={label} />
 }
 
@@ -33,7 +36,12 @@ export function useEvidenceBytes(evidence: Evidence | undefined): Uint8Array | u
 }
 
 /** A picture without tools, as large as its place. */
-export function EvidencePicture({ evidence, alt, className }: { evidence: Evidence; alt: string; className?: string }) {
+export function EvidencePicture(props: { evidence: Evidence; alt: string; className?: string }) {
+  const erasure = useErasure(props.evidence)
+  return erasure ? <ErasedNote says={erasure} what={props.alt} /> : <OpenPicture {...props} />
+}
+
+function OpenPicture({ evidence, alt, className }: { evidence: Evidence; alt: string; className?: string }) {
   const url = useEvidenceUrl(evidence)
   return url ? <img className={className} src={url} alt={alt} draggable={false} /> : <Spinner label={`Opening ${alt}`} />
 }

@@ -3,6 +3,7 @@ import { Link, useLocation } from 'wouter'
 import { stageIds, stepIds, getStepRule, type StepId } from '../../../domain/case/steps.ts'
 import { Button, formatDate, formatDateTime, formatMobile, formatUuid, lowerFirst, SummaryList, Tag } from '../../ui/index.ts'
 import type { ReadyCase } from '../step-screen.ts'
+import { CaseRetention } from '../retention/case-retention.tsx'
 import { ReplaceCard } from '../replace-card/index.tsx'
 import { CustodyNote, HandOverLink } from '../handover/case-custody.tsx'
 import { CaseHeader } from './case-header.tsx'
@@ -37,6 +38,7 @@ function TaskList({ handle }: { handle: ReadyCase }) {
         </div>
         <aside aria-label="About this case">
           <Registrant handle={handle} />
+          <CaseRetention handle={handle} />
           <div className="desk-card">
             <h2 className="nhsuk-heading-s">Notes and history</h2>
             {view.status !== 'handed-over' && <NoteForm handle={handle} />}

@@ -2,6 +2,7 @@
 import type { TemplateMark } from '../../../domain/card/card-template.ts'
 import { spoiledCardWords } from '../../../domain/card/face-prints.ts'
 import type { CaseEvent } from '../../../domain/case/events.ts'
+import { retainedWords } from '../../../domain/retention/kinds.ts'
 import type { GuidancePack } from '../../../domain/guidance/index.ts'
 import { formatDate, formatDateTime, formatMobile, formatUuid, formatWallTime, lowerFirst } from '../../ui/format.ts'
 import { describeDocument } from '../identity-document/read-document.ts'
@@ -125,6 +126,12 @@ export function describeEvent(event: CaseEvent, pack: GuidancePack): EventWords 
       return words('Taken back before a receipt came', 'Two workstations may hold this case')
     case 'takenOver':
       return words('Taken over from another workstation', `From ${event.from.name}`)
+    case 'erased':
+      return words(`Erased: ${lowerFirst(retainedWords[event.what])}`, `By policy, ${event.days} ${event.days === 1 ? 'day' : 'days'} after ${formatDate(event.countedFrom)}`)
+    case 'keptLonger':
+      return words(`Kept longer: ${lowerFirst(retainedWords[event.what])}`, `Until ${formatDate(event.until)}`, event.why)
+    case 'heldFromErasing':
+      return words(event.held ? 'Held: nothing of this case is erased' : 'No longer held from being erased', event.why)
     case 'noteAdded':
       return words('Note', event.note)
   }

@@ -3,12 +3,13 @@ import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { useCase } from '../../desk/use-desk.ts'
 import { FormError, Spinner } from '../../ui/index.ts'
+import { WithErasures } from '../retention/erased.tsx'
 import type { ReadyCase } from '../step-screen.ts'
 
 export function WithCase({ caseId, children }: { caseId: string; children: (handle: ReadyCase) => ReactNode }) {
   const handle = useCase(caseId)
   if (handle.state === 'loading') return <Spinner label="Opening the case" />
-  if (handle.state === 'ready') return children(handle)
+  if (handle.state === 'ready') return <WithErasures facts={handle.view.facts}>{children(handle)}</WithErasures>
   if (handle.state === 'refused') {
     return (
       <>

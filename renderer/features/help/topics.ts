@@ -133,6 +133,15 @@ export const helpTopics: readonly HelpTopic[] = [
     ],
   },
   {
+    id: 'retention', title: 'How long things are kept', summary: 'What is erased by itself, when, and how to keep something longer.',
+    sections: [
+      { heading: 'What is erased', paragraphs: ['Scans and photographs some days after identity was confirmed, a passcode that was never released some days after its card was begun, a whole case some days after it was closed or stopped. Your RA manager sets the days in the policy file; what nobody decided is not erased.', 'A photograph stays until its card is printed. An open case keeps its scans until its call has ended. A rule that is new is announced for three days before it erases anything.'] },
+      { heading: 'Erased is erased', paragraphs: ['RA Desk destroys the key. Nobody can bring it back, not with the recovery key either. What was seen and decided stays in the case, and the record keeps that and when it was erased. A card that has to be made again after its photograph is gone needs a new photograph and a new call.'] },
+      { heading: 'Keeping something longer', paragraphs: ['“Work list” says when something goes within a week, “Workstation” lists all of it, and the page of a case says it for that case. Where the policy allows it, you can keep something longer there, with a reason. An RA manager can hold a whole case until they let it go.'] },
+      { heading: 'The clock may be wrong', paragraphs: ['When the clock is more than a week ahead of the last time that it was believed, nothing is erased. Look at a calendar and type today’s date under “Workstation”.'] },
+    ],
+  },
+  {
     id: 'passphrase', title: 'Passphrase and recovery key', summary: 'If you forget your passphrase, or the app locked itself.',
     sections: [
       { heading: 'The app locks itself', paragraphs: ['After some minutes without a key or mouse movement, when the computer sleeps or is locked. Unlock with your passphrase; you are where you were.'] },

@@ -8,6 +8,7 @@ import '../before-call/before-call.css'
 import { choicesOf, Warnings } from '../before-call/choices.tsx'
 import { EvidencePicture } from '../before-call/evidence-view.tsx'
 import { nameOf, showProblems } from '../before-call/read-form.ts'
+import { useErasure } from '../retention/erased.tsx'
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
 import { CropDialog, HeadGuide } from './crop-dialog.tsx'
 import './photograph.css'
@@ -19,6 +20,7 @@ type Attached = EventOf<'photographAttached'>
 function Screen(props: StepScreenProps) {
   const { handle, reason } = props
   const { photograph, photographAssessment } = handle.view.facts
+  const erasure = useErasure(photograph?.evidence)
   const crop = useCrop(handle, reason)
   const [replacing, setReplacing] = useState(false)
   const rejected = photographAssessment?.outcome === 'rejected'
@@ -41,7 +43,7 @@ function Screen(props: StepScreenProps) {
           <div>
             <Framed attached={photograph} />
             <p className="desk-button-row">
-              <Button variant="quiet" busy={crop.busy} onClick={() => void crop.beginAgain(photograph.evidence)}>Crop again</Button>
+              {!erasure && <Button variant="quiet" busy={crop.busy} onClick={() => void crop.beginAgain(photograph.evidence)}>Crop again</Button>}
               {!replacing && !rejected && <Button variant="quiet" onClick={() => setReplacing(true)}>Use another photograph</Button>}
             </p>
             {(replacing || rejected) && drop(rejected ? 'The new photograph' : 'Another photograph')}

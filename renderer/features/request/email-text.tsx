@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import type { Evidence } from '../../../domain/case/values.ts'
 import { Button, formatDate, Spinner } from '../../ui/index.ts'
 import { useEvidenceBytes } from '../before-call/evidence-view.tsx'
+import { ErasedNote, useErasure } from '../retention/erased.tsx'
 import { readRequestEmail, type RequestEmail } from './read-email.ts'
 
 export function EmailText({ email }: { email: RequestEmail }) {
@@ -22,6 +23,8 @@ export function EmailText({ email }: { email: RequestEmail }) {
 /** Opened only when asked for. */
 export function SealedEmail({ evidence }: { evidence: Evidence }) {
   const [open, setOpen] = useState(false)
+  const erasure = useErasure(evidence)
+  if (erasure) return <ErasedNote says={erasure} what="The email of the request" />
   return open ? <OpenEmail evidence={evidence} /> : <Button variant="quiet" onClick={() => setOpen(true)}>Show the email as it came</Button>
 }
 

@@ -4,6 +4,7 @@ import { Link, useLocation } from 'wouter'
 import { getGuidancePack } from '../../../domain/guidance/index.ts'
 import { useSettings, useStationState, useSummaries } from '../../desk/use-desk.ts'
 import { Button, formatCount } from '../../ui/index.ts'
+import { ErasedSoon } from '../retention/soon.tsx'
 import { CaseGrid } from './case-grid.tsx'
 import { byLastChange, countEach, filters, getFilter, type FilterId } from './filters.ts'
 import { search, SEARCH_FIELD_ID, useSearchIndex } from './search.ts'
@@ -29,6 +30,7 @@ export function WorkList() {
         <h1 className="nhsuk-heading-l">Work list</h1>
         <Button onClick={() => go('/new')}>New request</Button>
       </div>
+      <ErasedSoon />
       {summaries.length === 0 ? <FirstThing /> : (
         <>
           <div className="desk-toolbar">

@@ -97,6 +97,11 @@ export async function createCaseDatabase(): Promise<StorageRequests> {
       for (const row of newest.values()) {
         if (row.env === null) {
           erased.push({ table: row.table, id: row.id })
+          const without = row.table === 'cases' ? book.drop(row.id) : undefined
+          if (without) {
+            chunks.set(without.id, without)
+            changed.push(row.id)
+          }
           continue
         }
         const stored = { id: row.id, rev: row.rev, env: fromBase64(row.env) }

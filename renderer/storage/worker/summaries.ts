@@ -13,6 +13,8 @@ export interface SummaryBook {
   all(): readonly CaseSummary[]
   /** Takes the new line of a case and answers the chunk that must be stored with it. */
   put(record: CaseRecord): SummaryChunk
+  /** Takes the line of an erased case away; answers the chunk that must be stored without it. */
+  drop(caseId: string): SummaryChunk | undefined
   /** Cases in the database that no chunk knows, and lines whose case is gone or older. */
   has(caseId: string): boolean
 }
@@ -23,6 +25,14 @@ export function createSummaryBook(chunks: readonly SummaryChunk[], newId: () => 
   return {
     all: () => book.flatMap((chunk) => chunk.lines),
     has: (caseId) => chunkOf.has(caseId),
+    drop: (caseId) => {
+      const chunk = chunkOf.get(caseId)
+      if (!chunk) return undefined
+      chunkOf.delete(caseId)
+      chunk.lines = chunk.lines.filter((known) => known.caseId !== caseId)
+      chunk.rev += 1
+      return chunk
+    },
     put: (record) => {
       const line = summarise(record)
       let chunk = chunkOf.get(record.caseId)

@@ -44,6 +44,9 @@ const examples: { readonly [Kind in CaseEvent['kind']]: Extract<CaseEvent, { kin
   takenOver: { kind: 'takenOver', handoverId: id, from: { stationId: 'd'.repeat(32), name: 'Invented North Desk' } },
   manifestClosed: { kind: 'manifestClosed', dispatchReference: 'D-1', position: 1, service: pack.postingServices[0]!.id, checkpoint: 'AAAA' },
   passcodeTexted: { kind: 'passcodeTexted', to: '+447700900123', route: 'work-phone', outcome: 'handed-to-agent' },
+  erased: { kind: 'erased', what: 'photographs', evidenceIds: [id], days: 28, countedFrom: '2026-11-23' },
+  keptLonger: { kind: 'keptLonger', what: 'documents', until: '2026-12-23', why: 'The sponsor asked for a second look' },
+  heldFromErasing: { kind: 'heldFromErasing', held: true, why: 'An inquiry is going on' },
   passcodeTextSettled: { kind: 'passcodeTextSettled', arrived: false, note: 'No signal' },
 }
 

@@ -1,0 +1,30 @@
+/** What is kept for a time only: what will be erased and when, what keeps it longer, and whether the clock may be believed. */
+import { z } from 'zod'
+import { instant, plainDate, text } from '../../domain/case/values.ts'
+import { retentionRules } from '../../domain/retention/due.ts'
+import { retained } from '../../domain/retention/kinds.ts'
+import { acted, caseId, channel, expectedSeq, nothing, sealedRow } from './parts.ts'
+
+const what = z.enum(retained)
+const days = z.number().int().nonnegative()
+const item = z.strictObject({
+  caseId, caseReference: z.string(), what, on: plainDate, countedFrom: plainDate, days, state: z.enum(['coming', 'due', 'needed', 'held']), keptUntil: plainDate.optional(),
+})
+
+export const retentionChannels = {
+  /** Everything for which a day is known, soonest first. */
+  'retention.list': channel('unlocked', nothing, z.strictObject({
+    today: plainDate, items: z.array(item), keepLongerDays: days, rules: z.array(z.strictObject({ rule: z.enum(retentionRules), days: days.nullable() })),
+    /** The clock is not believed: nothing is erased until somebody says what day it is. */
+    doubt: z.strictObject({ kind: z.enum(['ahead', 'behind']), believedAt: instant, days }).optional(),
+    problem: z.strictObject({ message: z.string(), next: z.string() }).optional(),
+  })),
+  /** Puts an erasure off, as far as the policy lets an agent. */
+  'retention.keep': channel('unlocked', z.strictObject({ caseId, expectedSeq, what, until: plainDate, why: text.min(1) }), z.strictObject(acted)),
+  /** Nothing of the case is erased until it is let go. */
+  'retention.hold': channel('unlocked', z.strictObject({ caseId, expectedSeq, held: z.boolean(), why: text.min(1) }), z.strictObject(acted)),
+  'retention.confirmClock': channel('unlocked', z.strictObject({ today: plainDate }), nothing),
+} as const
+
+/** Rows that went while the page was open. */
+export const retentionErased = z.strictObject({ rows: z.array(sealedRow), lastSeq: z.number().int() })

@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest'
+import type { CaseEvent } from '../../../domain/case/events.ts'
+import { findClockDoubt } from '../../../domain/retention/clock.ts'
+import { checkKeepLonger, countRules, findKeyEnds, findRetained, type CountedRules } from '../../../domain/retention/due.ts'
+import { readSubject } from '../../../domain/retention/subject.ts'
+import { CASE_ID, evidenceOf, journey, record } from '../../fixtures/journey-events.ts'
+
+const dayOf = (instant: string) => instant.slice(0, 10)
+const before = (kind: CaseEvent['kind']) => journeyEvents.slice(0, journeyEvents.findIndex((event) => event.kind === kind))
+const journeyEvents: CaseEvent[] = Object.values(journey).map((event) => structuredClone(event) as unknown as CaseEvent)
+
+function subjectOf(events: readonly CaseEvent[]) {
+  return readSubject({ schema: 1, caseId: CASE_ID, caseReference: 'RA-TEST-77', guidancePack: '2020-04-08', keyId: '0'.repeat(32), practice: true, events: record(events) }, dayOf)
+}
+const rules = (values: Partial<Record<keyof CountedRules, number>>, since = '2020-01-01'): CountedRules => ({
+  evidenceDays: { days: values.evidenceDays ?? null, since }, passcodeDays: { days: values.passcodeDays ?? null, since }, caseDays: { days: values.caseDays ?? null, since },
+})
+const all = { evidenceDays: 28, passcodeDays: 30, caseDays: 365 }
+const find = (events: readonly CaseEvent[], today: string, { values = all as Parameters<typeof rules>[0], keep = 0, since = '2020-01-01' } = {}) =>
+  findRetained(subjectOf(events), rules(values, since), keep, today).map(({ what, on, state }) => `${what} ${on} ${state}`)
+
+/** The fixture's call ended, and everything else happened, on this day. */
+const DAY = dayOf(record(journeyEvents)[0]!.at)
+const plus = (days: number) => new Date(Date.parse(DAY) + days * 86_400_000).toISOString().slice(0, 10)
+
+describe('what is erased on which day', () => {
+  test('scans and photographs are counted from the day on which the call ended with a match, a closed case from its end', () => {
+    expect(find(journeyEvents, DAY)).toEqual([`documents ${plus(28)} coming`, `photographs ${plus(28)} coming`, `case ${plus(365)} coming`])
+    expect(find(journeyEvents, plus(27))).toContain(`documents ${plus(28)} coming`)
+    expect(find(journeyEvents, plus(28))).toContain(`documents ${plus(28)} due`)
+  })
+
+  test('a rule that nobody decided erases nothing, however much time has passed', () => {
+    expect(find(journeyEvents, '2099-01-01', { values: {} })).toEqual([])
+    expect(find(journeyEvents, '2099-01-01', { values: { passcodeDays: 1 } })).toEqual([])
+  })
+
+  test('an open case that has not come to the end of the call keeps its scans for ever', () => {
+    expect(find(before('callEnded'), '2099-01-01')).toEqual([])
+  })
+
+  test('a photograph stays as long as the card is not printed, also when its day has come', () => {
+    expect(find(before('cardFacePrinted'), '2099-01-01')).toEqual(expect.arrayContaining([`documents ${plus(28)} due`, `photographs ${plus(28)} needed`]))
+    expect(find(before('labelMade'), '2099-01-01')).toContain(`photographs ${plus(28)} due`)
+  })
+
+  test('a call whose ground has changed has to be held again, and what it is held with stays', () => {
+    const again: CaseEvent = { kind: 'identityDocumentAttached', evidence: evidenceOf(9) }
+    expect(find([...before('cisIdentityCreated'), again], '2099-01-01')).toEqual([])
+  })
+
+  test('a passcode that was not released is counted from its card, one of a closed case is not there any more', () => {
+    expect(find(before('passcodeTexted'), plus(30))).toContain(`passcode ${plus(30)} due`)
+    expect(find(journeyEvents, plus(30)).filter((line) => line.startsWith('passcode'))).toEqual([])
+  })
+
+  test('a case that stopped without a match is counted from that day', () => {
+    const stopped: CaseEvent = { kind: 'callEnded', outcome: 'not-matched' }
+    expect(find([...before('callEnded'), stopped], plus(400))).toEqual([`documents ${plus(28)} due`, `photographs ${plus(28)} due`, `case ${plus(365)} due`])
+  })
+
+  test('what is erased is not erased again; what was attached since is', () => {
+    const erased: CaseEvent = { kind: 'erased', what: 'documents', evidenceIds: [evidenceOf(3).evidenceId], days: 28, countedFrom: DAY }
+    expect(find([...journeyEvents, erased], plus(40)).filter((line) => line.startsWith('documents'))).toEqual([])
+    expect(subjectOf([...journeyEvents, erased]).photographs).toHaveLength(3)
+  })
+
+  test('a held case loses nothing until it is let go', () => {
+    const held: CaseEvent = { kind: 'heldFromErasing', held: true, why: 'Inquiry' }
+    expect(find([...journeyEvents, held], '2099-01-01').every((line) => line.endsWith('held'))).toBe(true)
+    expect(find([...journeyEvents, held, { ...held, held: false }], '2099-01-01').every((line) => line.endsWith('due'))).toBe(true)
+  })
+
+  test('a rule that is new on this workstation is announced for three days, whatever is overdue by it', () => {
+    const counted = countRules({ ...all, caseDays: null }, undefined, plus(100))
+    expect(counted.evidenceDays).toEqual({ days: 28, since: plus(100) })
+    expect(find(journeyEvents, plus(102), { since: plus(100) })).toContain(`documents ${plus(103)} coming`)
+    expect(find(journeyEvents, plus(103), { since: plus(100) })).toContain(`documents ${plus(103)} due`)
+    expect(countRules({ ...all, evidenceDays: 20 }, counted, plus(110))).toMatchObject({ evidenceDays: { since: plus(110) }, passcodeDays: { since: plus(100) } })
+  })
+})
+
+describe('keeping longer', () => {
+  const kept: CaseEvent = { kind: 'keptLonger', what: 'documents', until: plus(38), why: 'The sponsor asked' }
+  test('puts one kind off, as far as the policy lets it', () => {
+    expect(find([...journeyEvents, kept], plus(30), { keep: 14 })).toEqual(expect.arrayContaining([`documents ${plus(38)} coming`, `photographs ${plus(28)} due`]))
+    expect(find([...journeyEvents, kept], plus(30), { keep: 4 })).toContain(`documents ${plus(32)} coming`)
+    expect(find([...journeyEvents, kept], plus(30), { keep: 0 })).toContain(`documents ${plus(28)} due`)
+  })
+  const item = findRetained(subjectOf(journeyEvents), rules(all), 14, DAY).find(({ what }) => what === 'documents')
+  test.each([
+    [14, plus(42), undefined], [14, plus(43), 'keep-too-long'], [14, plus(28), 'keep-too-long'], [0, plus(30), 'keep-not-allowed'],
+  ] as const)('with %i days allowed, until %s is answered with %s', (days, until, code) => {
+    const checked = checkKeepLonger(item, days, until)
+    expect(checked.ok ? undefined : checked.error.code).toBe(code)
+  })
+})
+
+test('a backup learns for each key of a scan until when it may be restored', () => {
+  const ends = findKeyEnds(subjectOf(journeyEvents), rules(all), 0, DAY)
+  expect([...ends]).toEqual([3, 4, 5, 6].map((digit) => [evidenceOf(digit).keyId, plus(28)]))
+  expect([...findKeyEnds(subjectOf(before('callEnded')), rules(all), 0, DAY).values()]).toEqual([undefined, undefined, undefined, undefined])
+})
+
+const still = { wall: 60_000, monotonic: 60_000 }
+test.each([
+  ['the next day', '2026-11-24T09:00:00Z', '2026-11-25T09:00:00Z', still, undefined],
+  ['after a week off', '2026-11-24T09:00:00Z', '2026-12-01T08:59:00Z', still, undefined],
+  ['eight days later', '2026-11-24T09:00:00Z', '2026-12-02T10:00:00Z', still, 'ahead'],
+  ['in another century', '2026-11-24T09:00:00Z', '2126-11-24T09:00:00Z', still, 'ahead'],
+  ['set back by an hour', '2026-11-24T09:00:00Z', '2026-11-24T08:00:00Z', still, 'behind'],
+  ['corrected by a second', '2026-11-24T09:00:00Z', '2026-11-24T08:59:59Z', still, undefined],
+  ['for the first time, nothing known', undefined, '2026-11-24T08:59:59Z', still, undefined],
+  ['jumped since sign-in, nothing known', undefined, '2026-12-24T09:00:00Z', { wall: 30 * 86_400_000, monotonic: 1_000 }, 'ahead'],
+] as const)('the clock %s', (_, believedAt, now, since, kind) => {
+  expect(findClockDoubt({ believedAt, now, since })?.kind).toBe(kind)
+})

@@ -1,0 +1,152 @@
+/** Scans that go on their day: announced, put off, held, gone from every file of the browser as well, and what the screens say where they were. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type axe from 'axe-core'
+import type { Page } from '@playwright/test'
+import { vaultDoor } from '../../main/vault/vault-door.ts'
+import { standardKdf } from '../../main/vault/argon2.ts'
+import { expect, test, type RunningApp } from '../shells/app-fixture.ts'
+import { projectFolder } from '../shells/shells.ts'
+import { angharad } from '../../tools/demo/samples.ts'
+import { reachHands, virtualDevices } from '../support/e2e.ts'
+import { goTo, journeySteps, newJourney, station, unlock } from '../support/journey-driver.ts'
+import { photo } from '../support/main-journey.ts'
+import { casesReadyForCards } from '../support/ready-cases.ts'
+import { everyKey, mark, tryToRecover } from '../support/recover-evidence.ts'
+
+const folder = join(projectFolder, 'test-output/retention')
+const sizes = [{ width: 1366, height: 768 }, { width: 1920, height: 1080 }] as const
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+async function pictures(page: Page, name: string): Promise<void> {
+  await expect(page.locator('.desk-spinner')).toHaveCount(0)
+  for (const [colorScheme, shown] of [['light', sizes], ['dark', sizes.slice(0, 1)]] as const) {
+    await page.emulateMedia({ colorScheme })
+    for (const size of shown) {
+      await page.setViewportSize(size)
+      await page.screenshot({ path: join(folder, `${name}-${size.width}x${size.height}-${colorScheme}.png`), fullPage: true })
+      expect(await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1), `${name} at ${size.width}`).toBe(false)
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.setViewportSize(sizes[0])
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
+  const found = await page.evaluate(async () => (await (window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] })).violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html.slice(0, 160))].join(' ')))
+  expect(found, name).toEqual([])
+}
+
+/** Everything below the data folder, the browser's own files with it, tried with every key that the vault still has. */
+async function recover(app: RunningApp, canary: Uint8Array): Promise<number> {
+  const door = vaultDoor({
+    folder: app.dataFolder, randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)), monotonic: () => performance.now(),
+    kdf: { workerUrl: new URL('../../main/vault/argon2-worker.ts', import.meta.url), parameters: standardKdf, floor: standardKdf },
+  })
+  const agents = await door.agents()
+  if (!agents.ok) throw new Error(agents.error.code)
+  const opened = await door.unlock({ agentId: agents.value[0]!.agentId, passphrase: station.passphrase })
+  if (!opened.ok) throw new Error(opened.error.code)
+  const { recovered } = await tryToRecover(app.dataFolder, everyKey(opened.value), [canary])
+  opened.value.lock()
+  return recovered
+}
+
+test('a scan is announced, kept longer, held, and erased on its day; a clock that jumped ahead erases nothing', async ({ launch }, info) => {
+  test.setTimeout(180_000)
+  mkdirSync(folder, { recursive: true })
+  const policy = info.outputPath('policy.json')
+  writeFileSync(policy, JSON.stringify({ evidenceDays: 2, keepLongerDays: 30 }))
+  const canaries = [1, 2, 3].map((person) => new Uint8Array(Buffer.from(`MARK-OF-PERSON-${person}-${info.testId}`)))
+  const env = (days: number) => ({ RA_DESK_MACHINE_POLICY: policy, NODE_OPTIONS: `--import ${pathToFileURL(join(projectFolder, 'test/support/clock-ahead.mjs')).href}`, RA_DESK_TEST_DAYS: String(days) })
+  const first = await launch({ args: virtualDevices, env: env(0) })
+  await casesReadyForCards(first, [['Angharad', 'Invented'], ['Tomasz', 'Sampleton'], ['Zoë', 'Madeup-Jones']], (index) => mark(photo(), canaries[index]!))
+  await first.close()
+
+  let app = await first.relaunch({ env: env(0) })
+  let { page } = app
+  await page.setViewportSize(sizes[0])
+  await unlock({ page })
+  await expect(page.getByText('6 things will be erased by policy within a week')).toBeVisible()
+  await pictures(page, 'work-list')
+  const caseOf = async (name: string) => {
+    await goTo(page, '/workstation')
+    await page.getByRole('region', { name: 'Will be erased' }).getByRole('link', { name }).first().click()
+    await expect(page.getByRole('heading', { name: 'Register this person' })).toBeVisible()
+    return new URL(page.url()).hash.match(/case\/([^/]+)/)?.[1] ?? /case\/([^/]+)/.exec(page.url())![1]!
+  }
+  const angharadsCase = await caseOf('Angharad Invented')
+  const region = () => page.getByRole('region', { name: 'How long this is kept' })
+  await expect(region()).toContainText('Scans of documents. Will be erased on')
+  await goTo(page, '/workstation')
+  await page.getByRole('region', { name: 'Will be erased' }).scrollIntoViewIfNeeded()
+  await pictures(page, 'announced')
+
+  await test.step('one is put off with a reason, one is held', async () => {
+    const tomaszsCase = await caseOf('Tomasz Sampleton')
+    await region().getByText('Keep something longer').click()
+    await region().getByRole('button', { name: 'Keep it longer' }).click()
+    await expect(page.getByText('Say why it is kept longer.').first()).toBeVisible()
+    await region().getByLabel('Why?').first().fill('The sponsor asked for a second look')
+    await pictures(page, 'keep-longer')
+    await region().getByRole('button', { name: 'Keep it longer' }).click()
+    await expect(region()).toContainText('because it was put off')
+    expect(tomaszsCase).not.toBe(angharadsCase)
+    await caseOf('Zoë Madeup-Jones')
+    await region().getByText('Hold the case').click()
+    await region().getByLabel('Why?').last().fill('An inquiry is going on')
+    await region().getByRole('button', { name: 'Hold it' }).click()
+    await expect(region()).toContainText('Held since')
+    await pictures(page, 'held')
+  })
+
+  await test.step('the card of the first is made, so that its photograph is not needed any more', async () => {
+    const hands = await reachHands(app)
+    const journey = newJourney({ page, hands, sample: angharad, files: '', reader: { insert: true }, saveFolder: app.saveFolder })
+    journey.caseId = angharadsCase
+    for (const { id, run } of journeySteps) if (id === 'write-card' || id === 'print-card') await run(journey)
+    hands.close()
+  })
+  await app.close()
+  const before = await recover(app, canaries[0]!)
+  expect(before).toBeGreaterThan(4)
+
+  app = await app.relaunch({ env: env(40) })
+  ;({ page } = app)
+  await page.setViewportSize(sizes[0])
+  await unlock({ page })
+  await expect(page.getByText('Nothing is erased, because the clock of this computer may be wrong.')).toBeVisible()
+  await page.getByRole('link', { name: 'Say what day it is' }).click()
+  await expect(page.getByText('It is 40 days ahead of')).toBeVisible()
+  await page.getByRole('region', { name: 'Will be erased' }).scrollIntoViewIfNeeded()
+  await pictures(page, 'clock')
+  await page.getByLabel('Day', { exact: true }).fill('1')
+  await page.getByLabel('Month', { exact: true }).fill('2')
+  await page.getByLabel('Year', { exact: true }).fill('2021')
+  await page.getByRole('button', { name: 'Confirm the date' }).click()
+  await expect(page.getByText('The clock of this computer says that it is').first()).toBeVisible()
+  await app.close()
+  expect(await recover(app, canaries[0]!)).toBeGreaterThanOrEqual(before)
+
+  app = await app.relaunch({ env: env(4) })
+  ;({ page } = app)
+  await page.setViewportSize(sizes[0])
+  await unlock({ page })
+  await expect(page.getByText('came back from the journal')).toHaveCount(0)
+  await goTo(page, `/case/${angharadsCase}/identity-document`)
+  await expect(page.getByText('Scan of the identity document is not kept any more.')).toBeVisible()
+  await expect(page.getByText(/Erased on .* by policy: identity was confirmed on/)).toBeVisible()
+  await pictures(page, 'erased-document')
+  await goTo(page, `/case/${angharadsCase}/photograph`)
+  await expect(page.getByText('is not kept any more.').first()).toBeVisible()
+  await pictures(page, 'erased-photograph')
+  await goTo(page, `/case/${angharadsCase}/history`)
+  await expect(page.getByText('Erased: scans of documents')).toBeVisible()
+  await goTo(page, '/workstation')
+  await expect(page.getByRole('region', { name: 'Will be erased' }).getByRole('row', { name: /Zoë/ }).first()).toContainText('Held')
+  await app.close()
+  expect(await recover(app, canaries[0]!)).toBe(0)
+  // The other two keep theirs: what was put off, what is needed for a card, what is held.
+  expect(await recover(app, canaries[1]!)).toBeGreaterThan(0)
+  expect(await recover(app, canaries[2]!)).toBeGreaterThan(0)
+})

@@ -1,0 +1,69 @@
+/**
+ * Tries to get scans back as somebody would who holds every file and every key that is left: looks for envelopes in all files of a folder,
+ * as bytes and as base64, and decrypts what follows each with every key. AES-GCM is counter mode underneath, so neither the end of an
+ * envelope, nor its tag, nor its place has to be known.
+ */
+import { createDecipheriv } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { UnlockedVault } from '../../main/vault/vault.ts'
+
+export interface Recovery {
+  readonly files: number
+  readonly envelopes: number
+  /** Pieces of a canary that were read, or bare keys of erased scans that were found. */
+  readonly recovered: number
+}
+
+const MAGIC = Buffer.from([0x52, 0x41, 1, 1])
+/** Of the same four bytes: the fifth character is the same whatever follows. */
+const MAGIC_BASE64 = Buffer.from('UkEBA')
+const [KEY_ID, NONCE, BODY] = [4, 20, 32]
+/** How much of each envelope is tried: the canary stands at the beginning of a scan. */
+const TRIED = 512
+
+export async function tryToRecover(folder: string, keys: readonly Uint8Array[], canaries: readonly Uint8Array[], lostKeys: readonly Uint8Array[] = []): Promise<Recovery> {
+  let [files, envelopes, recovered] = [0, 0, 0]
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue
+    const bytes = await readFile(join(entry.parentPath, entry.name)).catch(() => undefined)
+    if (!bytes) continue
+    files += 1
+    for (const lost of lostKeys) {
+      const key = Buffer.from(lost)
+      if ([key, Buffer.from(key.toString('hex')), Buffer.from(key.toString('base64'))].some((form) => bytes.includes(form))) recovered += 1
+    }
+    for (const envelope of envelopesIn(bytes)) {
+      envelopes += 1
+      if (keys.some((key) => canaries.some((canary) => decrypt(envelope, key).includes(Buffer.from(canary))))) recovered += 1
+    }
+    recovered += canaries.filter((canary) => bytes.includes(Buffer.from(canary))).length
+  }
+  return { files, envelopes, recovered }
+}
+
+function* envelopesIn(bytes: Buffer): Generator<Buffer> {
+  for (let at = bytes.indexOf(MAGIC); at >= 0; at = bytes.indexOf(MAGIC, at + 1)) yield bytes.subarray(at, at + BODY + TRIED)
+  for (let at = bytes.indexOf(MAGIC_BASE64); at >= 0; at = bytes.indexOf(MAGIC_BASE64, at + 1)) {
+    const [text] = /^[A-Za-z0-9+/]*/.exec(bytes.toString('latin1', at, at + 4 * Math.ceil((BODY + TRIED) / 3)))!
+    yield Buffer.from(text, 'base64')
+  }
+}
+
+function decrypt(envelope: Buffer, key: Uint8Array): Buffer {
+  if (envelope.length < BODY) return Buffer.alloc(0)
+  const decipher = createDecipheriv('aes-256-ctr', key, Buffer.concat([envelope.subarray(NONCE, BODY), Buffer.from([0, 0, 0, 2])]))
+  return decipher.update(envelope.subarray(BODY))
+}
+
+export const keyIdOf = (envelope: Uint8Array): string => Buffer.from(envelope.subarray(KEY_ID, NONCE)).toString('hex')
+
+/** Every key that this vault can still use: its keyring's, and the keys of all its generations. */
+export function everyKey(vault: Pick<UnlockedVault, 'keyring' | 'indexKey' | 'witnessKeys'>, more: readonly Uint8Array[] = []): Uint8Array[] {
+  return [...vault.keyring.list().map(({ key }) => Uint8Array.from(key)), Uint8Array.from(vault.indexKey()), ...[...vault.witnessKeys().values()].map((key) => Uint8Array.from(key)), ...more]
+}
+
+/** A picture that says who it is in its first bytes, as a comment of the JPEG. */
+export function mark(picture: Uint8Array, canary: Uint8Array): Uint8Array {
+  return new Uint8Array(Buffer.concat([picture.subarray(0, 2), Buffer.from([0xff, 0xfe, 0, canary.length + 2]), canary, picture.subarray(2)]))
+}
