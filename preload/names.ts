@@ -18,11 +18,12 @@ export const channelNames = [
   'file.save',
   'cards.list', 'cards.show', 'cards.readList', 'cards.importBox', 'cards.act', 'cards.authority', 'cards.loadAuthority', 'cards.removeAuthority', 'cards.saveRequest', 'cards.installCertificate',
   'cardTemplate.read', 'cardTemplate.sample', 'cardTemplate.save', 'cardTemplate.setSeries', 'cardTemplate.reset', 'cardTemplate.export', 'card.faces', 'screen.scale', 'screen.setScale',
+  'backup.state', 'backup.make', 'backup.drill', 'backup.chooseFolder', 'restore.choose', 'restore.preview', 'restore.perform',
   'doctor.report',
   'practice.insertCard', 'practice.removeCard', 'practice.phone', 'practice.samples',
 ] as const satisfies readonly ChannelName[]
 
-export const pushNames = ['devices.changed', 'card.progress', 'printer.progress', 'vault.locked', 'vault.locking', 'vault.generation'] as const satisfies readonly PushName[]
+export const pushNames = ['devices.changed', 'card.progress', 'printer.progress', 'vault.locked', 'vault.locking', 'vault.generation', 'backup.changed'] as const satisfies readonly PushName[]
 
 type Missing = Exclude<ChannelName, (typeof channelNames)[number]> | Exclude<PushName, (typeof pushNames)[number]>
 export const nothingIsMissing: [Missing] extends [never] ? true : Missing = true

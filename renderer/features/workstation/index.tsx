@@ -1,5 +1,6 @@
 /** What this workstation has and lacks, with the fix for each; its devices; and, in practice, the hand that drives the virtual ones. */
 import { useStationState } from '../../desk/use-desk.ts'
+import { BackupPart } from '../backup/backup-part.tsx'
 import { Devices } from './devices.tsx'
 import { Doctor } from './doctor.tsx'
 import { Practice } from './practice.tsx'
@@ -11,6 +12,7 @@ export function Workstation() {
       <h1 className="nhsuk-heading-l">Workstation</h1>
       {practice && <Practice />}
       <Devices />
+      <BackupPart />
       <Doctor />
     </>
   )
