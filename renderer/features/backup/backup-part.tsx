@@ -49,7 +49,7 @@ function Backups({ state, again }: { readonly state: BackupState; readonly again
       {cardsToReplace.length > 0 && (
         <Callout title={cardsToReplace.length === 1 ? 'One card has to be replaced' : `${formatCount(cardsToReplace.length)} cards have to be replaced`}>
           <p>Their passcodes were waiting to be texted. Passcodes are in no backup, so nobody has them any more. Open each case and replace its card.</p>
-          <ul className="nhsuk-list nhsuk-list--bullet">{cardsToReplace.map(({ caseId, caseReference }) => <li key={caseId}><Link href={`/cases/${caseId}`}>{caseReference}</Link></li>)}</ul>
+          <ul className="nhsuk-list nhsuk-list--bullet">{cardsToReplace.map(({ caseId, caseReference }) => <li key={caseId}><Link href={`/case/${caseId}`}>{caseReference}</Link></li>)}</ul>
         </Callout>
       )}
       {view.folder === undefined && <p>No backup is made yet. If this computer is lost or its disk breaks, the cases on it are lost with it. Choose a USB stick or a folder on another disk.</p>}
