@@ -96,6 +96,8 @@ export function createBackupKeeper(parts: KeeperParts): BackupKeeper {
 
   const make = () => run('backup', async (session, folder) => {
     const { desk, record, vault } = session
+    // A backup that no paper opens would be a false comfort.
+    if (!session.recoveryKeyConfirmed()) return notPrinted
     const { evidenceDays } = parts.policy.policy
     // Signed and in the record before: the code of every backup is one that the record knows.
     const checkpoint = await record.makeCheckpoint('backup')
@@ -141,7 +143,7 @@ export function createBackupKeeper(parts: KeeperParts): BackupKeeper {
 
   function tick(): void {
     const folder = target()
-    if (busy !== 'no' || folder === undefined || parts.session() === undefined || parts.monotonic() < notBefore) return
+    if (busy !== 'no' || folder === undefined || parts.session()?.recoveryKeyConfirmed() !== true || parts.monotonic() < notBefore) return
     const { last, drill: tried } = parts.memory.read()
     if (isBackupDue(last?.madeAt, parts.now())) void make()
     else if (tried?.result !== 'proven' || tried.file !== last?.file || isBackupDue(tried.at, parts.now(), DRILL_EVERY_HOURS)) void drill()
@@ -176,7 +178,7 @@ export function createBackupKeeper(parts: KeeperParts): BackupKeeper {
     async beforeEnd() {
       const session = parts.session()
       const { last } = parts.memory.read()
-      if (session === undefined || target() === undefined || parts.monotonic() < notBefore || (last !== undefined && last.madeAt >= session.desk.cases.lastTime())) return
+      if (session?.recoveryKeyConfirmed() !== true || target() === undefined || parts.monotonic() < notBefore || (last !== undefined && last.madeAt >= session.desk.cases.lastTime())) return
       let late: NodeJS.Timeout | undefined
       await Promise.race([make(), new Promise((resolve) => { late = setTimeout(resolve, LONGEST_AT_THE_END_MILLISECONDS) })]).catch(() => undefined)
       clearTimeout(late)
@@ -210,4 +212,5 @@ async function findCardsToReplace({ desk }: DeskSession): Promise<{ readonly cas
 
 const lockedMeanwhile = err('locked', 'RA Desk was locked in the meantime. Nothing was changed.', 'Unlock it and try again.')
 const noFolder = err('backup-folder', 'Nobody has chosen where backups go, so none was made. Your cases are only on this computer.', 'Choose a folder on another disk, or a USB stick.')
+const notPrinted = err('recovery-not-confirmed', 'The recovery key has not been printed and typed back yet, and a backup opens with nothing else. No backup was made. Your cases are only on this computer.', 'Choose “Finish set-up” at the top, print the recovery sheet and type one group of it back.')
 const byPolicy = err('by-policy', 'Your organisation’s policy says where backups go. Nothing was changed.', 'Ask whoever looks after this computer when it should be another folder.')

@@ -24,6 +24,8 @@ export async function backupStation(policy: object = {}): Promise<BackupStation>
   await main.setUp()
   await main.must('station.saveRecoverySheet', {})
   const recoveryKey = await readRecoveryKey(main.saved.get('recovery-key.pdf')!)
+  const { group } = await main.must('station.askRecoveryGroup', {})
+  await main.must('station.confirmRecoveryKey', { group, typed: recoveryKey.split('-')[group - 1]! })
   await main.must('backup.chooseFolder', {})
   return { main, target, recoveryKey, memory, files: () => readdirSync(target).filter((name) => name.endsWith('.age')).sort().map((name) => join(target, name)) }
 }

@@ -62,7 +62,7 @@ function Backups({ state, again }: { readonly state: BackupState; readonly again
         ]),
       ]} />
       {view.folder !== undefined && (
-        <div className="desk-button-row">
+        <div className="desk-button-row backup-acts">
           <Button variant="secondary" busy={working} onClick={() => void make()}>{view.busy === 'backup' ? `Writing… ${Math.floor((view.progress ?? 0) * 100)} %` : 'Back up now'}</Button>
           {backups.length > 0 && <Button variant="secondary" busy={working} onClick={() => void drill()}>{view.busy === 'drill' ? 'Trying a restore…' : 'Try a restore now'}</Button>}
         </div>
@@ -105,5 +105,5 @@ function Proof({ view: { drill }, now }: { readonly view: BackupView; readonly n
   if (!drill) return <>Not tried yet. RA Desk tries it by itself, in its spare time.</>
   if (drill.result === 'not-proven') return <><WordTag tone="red">Not proven {formatRecent(drill.at, now)}</WordTag> {drill.message} <strong>What to do:</strong> {drill.next}</>
   const { at, cases, scans, entries, madeAt } = drill
-  return <><WordTag tone="green">Proven</WordTag> {formatRecent(at, now)}: {casesInWords(cases)}, {formatCount(scans)} scans and photographs and {formatCount(entries)} entries of the record opened, from the backup made {formatRecent(madeAt, now)}.</>
+  return <><WordTag tone="green">Proven</WordTag> {formatRecent(at, now)}: {casesInWords(cases)}, {formatCount(scans)} {scans === 1 ? 'scan or photograph' : 'scans and photographs'} and {formatCount(entries)} entries of the record opened, from the backup made {formatRecent(madeAt, now)}.</>
 }

@@ -118,6 +118,7 @@ describe('a restore on a new machine', () => {
     // The old recovery key opens nothing here; the new one waits to be printed.
     expect(await there.call('station.askRecoveryGroup', {})).toMatchObject({ ok: true })
     expect((await there.must('station.state', {})).recoveryKeyConfirmed).toBe(false)
+    expect(await there.call('backup.make', {})).toMatchObject({ ok: false })
     await there.app.lock('asked')
     expect((await there.unlock()).ok).toBe(true)
     await there.app.lock('asked')
