@@ -10,7 +10,9 @@ import type { Copies } from './copies.ts'
 import { databaseHandlers } from './handlers/database.ts'
 import { openDeskSession, type DeskSession, type SessionParts } from './desk-session.ts'
 import { makeRecoverySheet } from './documents/recovery-sheet.ts'
+import { createBackupKeeper, type BackupMemory } from './backup/keeper.ts'
 import { agentsHandlers } from './handlers/agents.ts'
+import { backupHandlers } from './handlers/backup.ts'
 import { cardFaceHandlers, type CardFaceParts } from './handlers/card-face.ts'
 import { cardsHandlers } from './handlers/cards.ts'
 import { handoverHandlers } from './handlers/handover.ts'
@@ -73,6 +75,11 @@ export interface AppParts extends Omit<SessionParts, 'workerPublicKey' | 'firstS
   readonly doctor: Omit<WorkstationParts, 'devices' | 'now' | 'keyStore' | 'dataFolder' | 'version' | 'platform'>
   /** Asks the agent where to and saves; nothing when the agent thought better of it. */
   readonly saveFile: (fileName: string, bytes: Uint8Array) => Promise<{ readonly savedAs: string } | undefined>
+  readonly backups: {
+    readonly memory: { read(): BackupMemory; write(memory: BackupMemory): void }
+    readonly chooseFolder: () => Promise<string | undefined>
+    readonly chooseFile: () => Promise<string | undefined>
+  }
   readonly closeReveals: () => void
   readonly copies: Copies
   /** Seconds since anyone touched this computer; nothing where the shell cannot tell. */
@@ -110,14 +117,21 @@ export function createApp(given: AppParts): App {
     return session
   }
 
+  const keeper = createBackupKeeper({
+    ...parts, ...parts.backups, session: () => session, changed: (view) => { if (session) push('backup.changed', view) },
+  })
+
   async function lock(why: LockReason): Promise<void> {
     if (!session) return
     locking ??= (async () => {
+      if (why === 'closed') await keeper.beforeEnd()
+      const stopped = keeper.stop()
       await new Promise<void>((resolve) => {
         const late = setTimeout(resolve, DRAFT_PATIENCE_MILLISECONDS)
         draftsSealed = () => { clearTimeout(late); resolve() }
         push('vault.locking', {})
       })
+      await stopped
       const closing = session
       session = undefined
       recoveryKey = undefined
@@ -138,6 +152,7 @@ export function createApp(given: AppParts): App {
     const open = Math.max(parts.now().getTime() - unlockedSince.wall, parts.monotonic() - unlockedSince.monotonic)
     if (open >= absoluteLockHours * MILLISECONDS_AN_HOUR) void lock('time')
     else if ((parts.systemIdleSeconds?.() ?? 0) >= idleMinutes * 60) void lock('idle')
+    else keeper.tick()
   }
 
   function refuseByRole(channel: string, input: unknown): Failure | undefined {
@@ -356,10 +371,17 @@ export function createApp(given: AppParts): App {
     ...cardsHandlers({ desk, save, version: parts.version }),
     ...handoverHandlers({ session: signedIn, save }),
     ...retentionHandlers({ desk }),
+    ...backupHandlers({
+      ...parts, keeper, chooseFile: parts.backups.chooseFile, deviceSecret: () => parts.keyStore.deviceSecret(true, true),
+      enter: (vault, printed, workerPublicKey) => {
+        recoveryKey = printed
+        return enter(vault, workerPublicKey, { openedBy: 'restored' })
+      },
+    }),
     ...recordHandlers({ session: signedIn, save, monotonic: parts.monotonic }),
     'doctor.report': async () => ok(await checkWorkstation({
       ...parts.doctor, devices: parts.deviceWatch.get(), now: parts.now(), keyStore: parts.keyStore, dataFolder: parts.folder, version: parts.version, platform: process.platform,
-      ...(session ? { lastKnownTime: session.lastRecordedTime(), clockSteps: session.record.clock() } : {}),
+      ...(session ? { extra: [keeper.check()], lastKnownTime: session.lastRecordedTime(), clockSteps: session.record.clock() } : {}),
     })),
     ...readersHandlers({ desk, pins: parts.readerPins, pinned: parts.deviceWatch.again, version: parts.version, save }),
     ...printingHandlers({ desk, cardPrinter: parts.cardPrinter, practice: parts.practice, practiceHands: parts.practiceHands }),

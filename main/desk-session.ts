@@ -57,7 +57,7 @@ export interface SessionParts extends Omit<DeskContext, 'agent' | 'store' | 'cas
   readonly timeZone?: () => string
   readonly workerPublicKey: string
   /** How the vault was opened, when it was not by a passphrase. */
-  readonly openedBy?: 'recovered'
+  readonly openedBy?: 'recovered' | 'restored'
   /** Present at first run only. */
   readonly firstSettings?: StationSettings
 }
@@ -112,7 +112,7 @@ export async function openDeskSession(vault: UnlockedVault, parts: SessionParts)
   )
   const noted = z.object({ generation: z.number() }).safeParse(await store.read('members', MEMBERS_ROW, 'records')).data?.generation ?? 1
   // Opened with the recovery key, or the power went after a change and before it was noted.
-  if (noted !== vault.generation) await noteGeneration(parts.openedBy === 'recovered' ? 'recovery-key-used' : 'agents-change-found', { from: noted, to: vault.generation })
+  if (noted !== vault.generation) await noteGeneration(parts.openedBy === 'recovered' ? 'recovery-key-used' : parts.openedBy === 'restored' ? 'restored-from-backup' : 'agents-change-found', { from: noted, to: vault.generation })
 
   const wrapKeys = (keyIds: readonly string[] | 'all'): Result<WrappedKeys> => vault.wrapKeysForWorker(workerPublicKey, keyIds)
   return ok({

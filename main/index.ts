@@ -116,6 +116,11 @@ async function start(): Promise<void> {
       await writeFile(filePath, bytes)
       return { savedAs: filePath }
     },
+    backups: {
+      memory: { read: () => preferences.read().backup ?? {}, write: (backup) => { preferences.write({ backup }) } },
+      chooseFolder: () => chooseOne({ title: 'Where backups go', properties: ['openDirectory', 'createDirectory'] }),
+      chooseFile: () => chooseOne({ title: 'Restore from a backup', properties: ['openFile'], filters: [{ name: 'Backups of RA Desk', extensions: ['age'] }] }),
+    },
     afterLock: () => {
       if (!window || window.isDestroyed()) return
       lockingPage = true
@@ -160,6 +165,11 @@ async function start(): Promise<void> {
   })
   // A page that is loaded again while it loads reports the first load as broken off; the second one is what counts.
   await page.loadURL(`${appOrigin()}/`).catch((error: Error) => { log.warn('the first load of the page was broken off', { error: error.name }) })
+}
+
+async function chooseOne(options: Electron.OpenDialogOptions): Promise<string | undefined> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(options)
+  return canceled ? undefined : filePaths[0]
 }
 
 /** A socket of our own that nobody else can guess: a named pipe on Windows, a socket file elsewhere. */

@@ -4,6 +4,7 @@
  */
 import Store from 'electron-store'
 import { z } from 'zod'
+import { backupView } from '../preload/contract/backup.ts'
 import { printerChoice } from '../domain/card/printer-choice.ts'
 
 const preferences = z.object({
@@ -16,6 +17,8 @@ const preferences = z.object({
   readers: z.strictObject({ blankCards: z.string().min(1).max(256).optional(), ownCard: z.string().min(1).max(256).optional() }).optional(),
   /** Absent: the printers of the system; in practice the virtual one. */
   printer: printerChoice.optional(),
+  /** Where backups go from this machine, and what came of the last ones. */
+  backup: backupView.pick({ folder: true, last: true, failure: true, drill: true }).optional(),
 })
 export type Preferences = z.infer<typeof preferences>
 

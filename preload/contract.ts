@@ -10,6 +10,7 @@ import { instant, phoneNumber, randomId, shortText, text } from '../domain/case/
 import { labelMedium, stationSettings } from '../domain/station.ts'
 import type { Failure } from '../domain/result.ts'
 import { agentsChannels } from './contract/agents.ts'
+import { backupChannels, backupView } from './contract/backup.ts'
 import { cardFaceChannels } from './contract/card-face.ts'
 import { cardsChannels } from './contract/cards.ts'
 import { databaseChannels } from './contract/database.ts'
@@ -112,6 +113,7 @@ export const channels = {
 
   ...recordChannels,
   ...retentionChannels,
+  ...backupChannels,
 
   'case.prepare': channel('unlocked', nothing, z.strictObject({ caseId, keys: wrappedKeys })),
   'case.act': channel('unlocked', z.strictObject({ caseId, expectedSeq, event: agentEvent, reason: text.optional() }), z.strictObject(acted)),
@@ -170,6 +172,7 @@ export const pushes = {
   'devices.changed': devicesView,
   'card.progress': z.strictObject({ caseId, step: z.string(), title: z.string(), state: z.enum(['started', 'done']), index: z.number().int(), of: z.number().int() }),
   'printer.progress': printerProgress,
+  'backup.changed': backupView,
   'vault.locked': z.strictObject({ why: lockReason }),
   /** The vault goes on under another key: what the worker seals from now on is under this one. */
   'vault.generation': z.strictObject({ keys: wrappedKeys, recordsKeyId: z.string() }),

@@ -21,11 +21,12 @@ export const channelNames = [
   'cardTemplate.read', 'cardTemplate.sample', 'cardTemplate.save', 'cardTemplate.setSeries', 'cardTemplate.reset', 'cardTemplate.export', 'card.faces', 'screen.scale', 'screen.setScale',
   'handover.read', 'handover.saveCard', 'handover.readCard', 'handover.trust', 'handover.withdraw', 'handover.willGo', 'handover.send', 'handover.saveBundle', 'handover.takeBack', 'handover.readReceipt', 'handover.piece', 'handover.look', 'handover.takeOver', 'handover.saveReceipt',
   'retention.list', 'retention.keep', 'retention.hold', 'retention.confirmClock',
+  'backup.state', 'backup.make', 'backup.drill', 'backup.chooseFolder', 'restore.choose', 'restore.preview', 'restore.perform',
   'doctor.report',
   'practice.insertCard', 'practice.removeCard', 'practice.phone', 'practice.samples',
 ] as const satisfies readonly ChannelName[]
 
-export const pushNames = ['devices.changed', 'card.progress', 'printer.progress', 'vault.locked', 'vault.locking', 'vault.generation', 'retention.erased'] as const satisfies readonly PushName[]
+export const pushNames = ['devices.changed', 'card.progress', 'printer.progress', 'vault.locked', 'vault.locking', 'vault.generation', 'retention.erased', 'backup.changed'] as const satisfies readonly PushName[]
 
 type Missing = Exclude<ChannelName, (typeof channelNames)[number]> | Exclude<PushName, (typeof pushNames)[number]>
 export const nothingIsMissing: [Missing] extends [never] ? true : Missing = true

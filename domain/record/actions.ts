@@ -102,12 +102,19 @@ const meanings: Readonly<Record<string, ActionMeaning>> = {
   'unlock-failed': { kind: 'access', words: 'Wrong passphrases before this' },
   'recovery-failed': { kind: 'access', words: 'Wrong recovery keys before this' },
   'recovery-sheet-saved': { kind: 'access', words: 'Saved a recovery sheet', signed: true },
+  restored: { kind: 'access', words: 'Restored this station from a backup', signed: true },
   'recovery-key-confirmed': { kind: 'access', words: 'Typed the recovery key back' },
 
   'modem-changed': { kind: 'device', words: 'Changed the modem' },
   'station-set-up': { kind: 'station', words: 'Set the station up' },
   'settings-saved': { kind: 'station', words: 'Changed the settings', signed: true },
   'journal-tail-set-aside': { kind: 'station', words: 'Set the torn end of the journal aside' },
+
+  'restored-from-backup': { kind: 'station', words: 'The station goes on from a backup', signed: true },
+  'backup-made': { kind: 'station', words: 'Made a backup' },
+  'backup-failed': { kind: 'station', words: 'A backup could not be made' },
+  'backup-folder-chosen': { kind: 'station', words: 'Chose where backups go', signed: true },
+  'restore-drilled': { kind: 'station', words: 'Tried a restore of the newest backup' },
 
   'clock-set-back': { kind: 'clock', words: 'The clock of this computer was set back' },
   'clock-set-forward': { kind: 'clock', words: 'The clock of this computer jumped ahead, or the computer slept' },
@@ -138,6 +145,7 @@ const meanings: Readonly<Record<string, ActionMeaning>> = {
 const details: Readonly<Record<string, string>> = {
   asked: 'by the agent', idle: 'after no one touched it', suspend: 'before the computer slept', 'system-lock': 'with the computer', closed: 'by closing the window',
   'day-end': 'at the end of the day', lock: 'at locking', export: 'for an export',
+  backup: 'for a backup', proven: 'it is whole', 'not-proven': 'it cannot be relied on',
   label: 'label', 'card-face': 'card face', 'manifest-pdf': 'manifest (PDF)', 'manifest-csv': 'manifest (CSV)', 'manifest-json': 'manifest (JSON)',
   documents: 'scans of documents', photographs: 'photographs', 'whole-case': 'the whole case',
   calibration: 'calibration sheet', 'release-sheet': 'release sheet', same: 'it is of this record', different: 'it is not of this record', longer: 'it is of a longer record',

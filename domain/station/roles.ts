@@ -74,6 +74,8 @@ export const channelRules = {
 
   'document.preview': registrarsSee, 'document.save': registrars,
   'file.save': everyone,
+  'backup.state': everyoneSees, 'backup.make': everyone, 'backup.drill': everyone, 'backup.chooseFolder': registrars,
+  'restore.choose': everyone, 'restore.preview': everyone, 'restore.perform': everyone,
   'doctor.report': everyoneSees,
 
   'practice.insertCard': everyone, 'practice.removeCard': everyone, 'practice.loadFeeder': everyone, 'practice.phone': everyoneSees, 'practice.samples': everyoneSees,

@@ -76,7 +76,7 @@ export function auditTrail(clock: AuditClock, grown?: AuditState): AuditTrail {
       steps += 1
       lastStep = { time, action }
     }
-    if (name === 'unlocked' || name === 'recovered' || name === TIME_ZONE_CHANGED) zone = about[0] ?? zone
+    if (name === 'unlocked' || name === 'recovered' || name === 'restored' || name === TIME_ZONE_CHANGED) zone = about[0] ?? zone
     last = { time, monotonic: fresh ? monotonic : undefined, timeZone: zone }
     if (time > latest) latest = time
   }

@@ -22,7 +22,7 @@ export async function storeEvidence(desk: DeskContext, { caseId, rows }: Input<'
   return committed.ok ? ok(committed.value) : committed
 }
 
-export async function readEvidence(desk: DeskContext, evidence: Evidence): Promise<Result<Uint8Array, 'evidence-damaged' | 'evidence-erased'>> {
+export async function readEvidence(desk: Pick<DeskContext, 'store'>, evidence: Evidence): Promise<Result<Uint8Array, 'evidence-damaged' | 'evidence-erased'>> {
   if (!desk.store.findKey('evidence', evidence.keyId)) return erased
   const pieces: Uint8Array[] = []
   for (let index = 0; index < evidence.chunks; index += 1) {

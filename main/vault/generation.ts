@@ -27,6 +27,8 @@ export interface FreshSlot<Sealed extends AgentSlot | RecoverySlot> {
   readonly sealer: SlotSealer<Sealed>
   readonly signingSeed: Uint8Array
   readonly sealingSeed: Uint8Array
+  /** Of a recovery slot: whom backups are written to. */
+  readonly backupRecipient?: string
 }
 
 export interface GenerationChange {
@@ -113,8 +115,8 @@ export async function startGeneration(parts: GenerationParts, change: Generation
 
 const copyOf = ({ keyId, key }: { readonly keyId: Uint8Array; readonly key: Uint8Array }) => ({ keyId: Uint8Array.from(keyId), key: Uint8Array.from(key) })
 
-export const recoveryKeysOf = ({ signingSeed, sealingSeed }: Pick<FreshSlot<RecoverySlot>, 'signingSeed' | 'sealingSeed'>): RecoveryKeys =>
-  ({ publicKey: toBase64(publicKeyOf(signingSeed)), sealingKey: toBase64(sealingKeyOf(sealingSeed)) })
+export const recoveryKeysOf = ({ signingSeed, sealingSeed, backupRecipient }: Pick<FreshSlot<RecoverySlot>, 'signingSeed' | 'sealingSeed' | 'backupRecipient'>): RecoveryKeys =>
+  ({ publicKey: toBase64(publicKeyOf(signingSeed)), sealingKey: toBase64(sealingKeyOf(sealingSeed)), ...(backupRecipient === undefined ? {} : { backupRecipient }) })
 
 const locked = err('locked', 'RA Desk was locked in the meantime. Nothing was changed.', 'Unlock it and try again.')
 const lastManager = err('last-manager', 'Then nobody would be RA manager on this workstation. Nothing was changed.', 'Make somebody else RA manager first.')

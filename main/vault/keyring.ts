@@ -8,7 +8,7 @@ import { concat, readUnsigned, sameBytes, toHex, unsigned, utf8 } from '../../do
 import { splitEnvelope } from '../../domain/record/envelope-layout.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Role } from '../../domain/station/roles.ts'
-import type { FileFailureCode } from './atomic-file.ts'
+import { fileFailure, type FileFailureCode } from './atomic-file.ts'
 import { open, seal, type SealingKey } from './envelope.ts'
 import { KEY_LENGTH, sha256 } from './keys.ts'
 import { writtenByNewer, writtenByOlder } from './other-version.ts'
@@ -50,6 +50,8 @@ export interface FormerGeneration {
 export interface RecoveryKeys {
   readonly publicKey: string
   readonly sealingKey: string
+  /** `age1…`: backups are written to it, without the recovery key. In here and not beside the slots, where anybody could put their own. */
+  readonly backupRecipient?: string
 }
 
 export interface Station {
@@ -88,6 +90,8 @@ export interface KeyringParts {
   readonly vaultId: Uint8Array
   readonly sealing: SealingKey
   readonly randomBytes: RandomBytes
+  /** Told which keys are about to be destroyed, those of custody apart: no backup has those. Keys that it throws for stay. */
+  readonly beforeDestroy?: (keyIds: readonly string[]) => Promise<void>
 }
 
 interface Content extends Station {
@@ -107,6 +111,11 @@ const ENTRY_LENGTH = 16 + 1 + KEY_LENGTH + 1
 /** Writes the first keyring of a new vault. */
 export async function createKeyring(parts: KeyringParts, station: Omit<Station, 'former'>): Promise<Result<void, FileFailureCode>> {
   return writeContent(parts, 1, { ...station, former: [], keys: new Map() })
+}
+
+/** Writes the keyring of a vault that is rebuilt from a backup. */
+export async function restoreKeyring(parts: KeyringParts, station: Station, keys: readonly KeyringKey[]): Promise<Result<void, FileFailureCode>> {
+  return writeContent(parts, 1, { ...station, keys: new Map(keys.map((key) => [toHex(key.keyId), key])) })
 }
 
 export async function openKeyring(parts: KeyringParts): Promise<Result<Keyring, KeyringOpenFailureCode>> {
@@ -183,6 +192,11 @@ function keyring(given: KeyringParts, firstRev: number, first: Content, mended: 
     async destroy(keyIds) {
       const gone = keyIds.flatMap((keyId) => content.keys.get(keyId) ?? [])
       if (gone.length === 0 && !closed) return ok()
+      try {
+        await parts.beforeDestroy?.(gone.flatMap(({ purpose, keyId }) => (purpose === 'custody' ? [] : toHex(keyId))))
+      } catch (error) {
+        return fileFailure(error)
+      }
       const ids = new Set(keyIds)
       const done = await change((now) => ({ ...now, keys: new Map([...now.keys].filter(([keyId]) => !ids.has(keyId))) }))
       if (!done.ok) return done

@@ -77,7 +77,7 @@ async function changeAgent(vault: UnlockedVault, agentId: string, change: (agent
 
 /** The old one opens nothing from then on. Answers the new one as it is printed. */
 export async function replaceRecoveryKey({ vault, door }: Pick<MembersParts, 'vault' | 'door'>): Promise<Result<string, GenerationFailureCode>> {
-  const { fresh, printed } = door.prepareRecovery()
+  const { fresh, printed } = await door.prepareRecovery()
   const replaced = await vault.startGeneration({ agents: vault.keyring.station.agents, freshRecovery: fresh })
   forgetFresh(fresh)
   return replaced.ok ? ok(printed) : replaced

@@ -6,6 +6,8 @@ import { mkdir, rm, rmdir } from 'node:fs/promises'
 import { fromHex, toBase64, toHex } from '../../domain/record/bytes.ts'
 import type { Finding } from '../../domain/record/findings.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
+import { noteDestroyedKeys } from '../backup/destroyed-keys.ts'
+import { recoveryBackupIdentity } from '../backup/identities.ts'
 import { createJournal } from '../record/journal.ts'
 import { isWeaker, kdfFloor, standardKdf, type Kdf, type KdfFailureCode } from './argon2.ts'
 import { fileFailure, renamePatiently, syncFolder, type FileFailureCode } from './atomic-file.ts'
@@ -75,7 +77,7 @@ export interface VaultDoor {
   prepareSlot(wanted: { readonly agentId: string; readonly name: string; readonly signInName: string; readonly passphrase: string; readonly deviceSecret?: Uint8Array; readonly knownNames?: readonly string[] }):
     Promise<Result<FreshSlot<AgentSlot>, KdfFailureCode | 'weak-passphrase'>>
   /** A recovery key that is not in force yet, as it is printed. */
-  prepareRecovery(): { readonly fresh: FreshSlot<RecoverySlot>; readonly printed: string }
+  prepareRecovery(): Promise<{ readonly fresh: FreshSlot<RecoverySlot>; readonly printed: string }>
   /**
    * Gives the agent a new slot with a new passphrase, this machine's device secret and new keys of their own, and replaces the recovery
    * key at once: the one that was typed opens nothing any more, and the new one has to be printed.
@@ -122,7 +124,7 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
       return slotDamaged
     }
     const keys = deriveVaultKeys(secrets.vaultKey, vaultId, slots.generation)
-    const opened = await openKeyring({ path: paths.keyring, vaultId, sealing: { keyId: Uint8Array.from(keys.keyring.keyId), key: Uint8Array.from(keys.keyring.key) }, randomBytes })
+    const opened = await openKeyring({ path: paths.keyring, vaultId, sealing: { keyId: Uint8Array.from(keys.keyring.keyId), key: Uint8Array.from(keys.keyring.key) }, randomBytes, beforeDestroy: (keyIds) => noteDestroyedKeys(parts.folder, slots.vaultId, keyIds) })
     wipeVaultKeys(keys)
     if (opened.ok) {
       const findings: Finding[] = [
@@ -142,7 +144,7 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
     if (!prepared.ok) return prepared
     const context: SlotContext = { vaultId: Uint8Array.from(randomBytes(16)), generation: 1 }
     const vaultKey = Uint8Array.from(randomBytes(KEY_LENGTH))
-    const { fresh: freshRecovery, printed } = prepareRecovery()
+    const { fresh: freshRecovery, printed } = await prepareRecovery()
     const recoveryKeys = recoveryKeysOf(freshRecovery)
     const known: KnownAgent = { id: agent.id, name: agent.name, role: 'raManager', ...publicKeysOf(prepared.value) }
     const trusted = trustedKeys([known], recoveryKeys)
@@ -255,9 +257,10 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
     return sealer.ok ? ok({ sealer: sealer.value, ...freshSeeds() }) : sealer
   }
 
-  function prepareRecovery(): ReturnType<VaultDoor['prepareRecovery']> {
+  async function prepareRecovery(): ReturnType<VaultDoor['prepareRecovery']> {
     const recoveryKey = Uint8Array.from(randomBytes(RECOVERY_KEY_LENGTH))
-    const fresh = { sealer: prepareRecoverySlot(recoveryKey, randomBytes), ...freshSeeds() }
+    const { recipient: backupRecipient } = await recoveryBackupIdentity(recoveryKey)
+    const fresh = { sealer: prepareRecoverySlot(recoveryKey, randomBytes), ...freshSeeds(), backupRecipient }
     const printed = formatRecoveryKey(recoveryKey)
     wipe(recoveryKey)
     return { fresh, printed }
@@ -300,7 +303,7 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
       agentId, name: vault.agent.name, signInName, passphrase: wanted.newPassphrase, ...pick(wanted),
     })
     if (!slot.ok) return slot
-    const { fresh, printed } = prepareRecovery()
+    const { fresh, printed } = await prepareRecovery()
     const { publicKeys, sealingKey } = publicKeysOf(slot.value)
     const { signingSeed, sealingSeed } = slot.value
     const changed = await vault.startGeneration({

@@ -54,6 +54,8 @@ export interface UnlockedVault {
   witnessKeys(): ReadonlyMap<number, Uint8Array>
   /** Key of the few blind indexes. */
   indexKey(): Uint8Array
+  /** What a backup needs besides the keyring. The caller keeps no copy beyond the encrypted file. */
+  vaultKey(): Uint8Array
   /** Keys for the renderer's worker, which are the records key and those of cases and evidence. Custody keys never leave main. */
   wrapKeysForWorker(workerPublicKey: string, keyIds: readonly string[] | 'all'): Result<WrappedKeys, VaultUseFailureCode | 'key-withheld' | 'worker-key-malformed'>
   /**
@@ -149,6 +151,7 @@ export function unlockedVault(parts: UnlockedParts): UnlockedVault {
     witnessKey: () => whileOpen(() => keys.witness),
     witnessKeys: () => whileOpen(() => new Map([...generations].map(([generation, known]) => [generation, known.witness]))),
     indexKey: () => whileOpen(() => keys.index),
+    vaultKey: () => whileOpen(() => secrets.vaultKey),
     wrapKeysForWorker(workerPublicKey, keyIds) {
       if (!isOpen) return locked
       const wanted = keyIds === 'all' ? [...recordsKeys.keys(), ...keyring.list().flatMap((key) => (isForWorker(key.purpose) ? [toHex(key.keyId)] : []))] : keyIds

@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react'
 import { Link } from 'wouter'
 import { useDevices } from '../desk/use-desk.ts'
+import { BackupLine } from '../features/backup/backup-line.tsx'
 import { announce } from '../ui/index.ts'
 import { describeChanges, describeDevices, type DeviceLine } from './device-words.ts'
 import { settled, type Settled } from './settled.ts'
@@ -41,6 +42,7 @@ export function DeviceStrip({ version }: { version: string }) {
             {line.state === 'bad' && <Link className="device-strip__help" href="/workstation">Put it right<span className="nhsuk-u-visually-hidden">: {line.device}</span></Link>}
           </li>
         ))}
+        <BackupLine />
         {devices?.reader.kind === 'virtual' && <li className="desk-secondary">Virtual devices</li>}
         <li className="desk-secondary">RA Desk {version}</li>
       </ul>

@@ -257,6 +257,7 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
     },
     setUp: (input) => withWorkerKey((workerPublicKey) => call('station.setUp', { ...input, workerPublicKey }), true),
     unlock: (input) => withWorkerKey((workerPublicKey) => call('vault.unlock', { ...input, workerPublicKey })),
+    restore: (input) => withWorkerKey((workerPublicKey) => call('restore.perform', { ...input, workerPublicKey }), true),
     recover: (input) => withWorkerKey((workerPublicKey) => call('vault.recover', { ...input, workerPublicKey })),
     lock: async (why) => { await call('vault.lock', why ? { why } : {}) },
     changeAgents: async (channel, input) => {

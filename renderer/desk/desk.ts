@@ -61,6 +61,8 @@ export interface Desk {
   setUp(input: Omit<Input<'station.setUp'>, 'workerPublicKey'>): Promise<Answer<Session>>
   unlock(input: { agentId: string; passphrase: string }): Promise<Answer<Session>>
   recover(input: { agentId: string; recoveryKey: string; newPassphrase: string }): Promise<Answer<Session>>
+  /** On the first screen: the station goes on from the backup that was chosen. */
+  restore(input: Omit<Input<'restore.perform'>, 'workerPublicKey'>): Promise<Answer<Session>>
   lock(why?: 'asked' | 'idle' | 'switch'): Promise<void>
   /** Adds, removes or changes an agent; settings and the list of who can sign in are read again. */
   changeAgents<Name extends 'agents.add' | 'agents.remove' | 'agents.changeRole'>(channel: Name, input: Input<Name>): Promise<Answer<Output<'agents.add'>>>

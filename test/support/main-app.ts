@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createApp, type App, type AppParts } from '../../main/app.ts'
+import type { BackupMemory } from '../../main/backup/keeper.ts'
 import { loadFonts } from '../../main/documents/fonts.ts'
 import { resolvePolicy } from '../../domain/station/policy.ts'
 import { watchDevices } from '../../main/use-cases/watch-devices.ts'
@@ -62,6 +63,7 @@ export async function openMainApp(given: { readonly folder?: string; readonly pa
   const saved = new Map<string, Uint8Array>()
   const revealed: MainApp['revealed'] = []
   let pins: ReaderPins = {}
+  let backupMemory: BackupMemory = {}
   const app: App = createApp({
     door: vaultDoor({
       folder, randomBytes: random, monotonic: () => performance.now() + offset,
@@ -93,6 +95,7 @@ export async function openMainApp(given: { readonly folder?: string; readonly pa
     copies: { copy: () => Promise.resolve(), takeBack: () => Promise.resolve() },
     // The page seals what is on the screen at once.
     push: (name) => { if (name === 'vault.locking') void app.handlers['vault.draftsSealed']({}) },
+    backups: { memory: { read: () => backupMemory, write: (next) => { backupMemory = next } }, chooseFolder: () => Promise.resolve(undefined), chooseFile: () => Promise.resolve(undefined) },
     closeReveals: () => undefined, afterLock: () => undefined,
     ...given.parts,
   })

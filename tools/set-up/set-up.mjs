@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path'
 import { modules, nodeForTools, nodeHeaders, root } from './places.mjs'
 
 const RUN_PACKAGES = ['chromium', 'pcscd', 'libpcsclite-dev', 'vsmartcard-vpcd', 'g++', 'make', 'python3']
-const TEST_PACKAGES = [...RUN_PACKAGES, 'yubico-piv-tool', 'opensc', 'opensc-pkcs11', 'openssl', 'poppler-utils', 'zbar-tools', 'qpdf', 'strace', 'procps', 'socat', 'cups-ipp-utils']
+const TEST_PACKAGES = [...RUN_PACKAGES, 'yubico-piv-tool', 'opensc', 'opensc-pkcs11', 'openssl', 'poppler-utils', 'zbar-tools', 'qpdf', 'strace', 'procps', 'socat', 'cups-ipp-utils', 'age']
 
 /** @param {{ packages: string }} wanted */
 export async function setUp({ packages }) {

@@ -57,6 +57,22 @@ export const helpTopics: readonly HelpTopic[] = [
     ],
   },
   {
+    id: 'backup', title: 'Backups, and a computer that is lost', summary: 'Where they go, what a proven restore is, and how to go on on another computer.',
+    sections: [
+      {
+        heading: 'Making backups', paragraphs: ['Open “Workstation” and choose a folder under “Backup”: a USB stick, or a folder on another disk. From then on RA Desk makes one every few hours while somebody is signed in, and one when you close it. “Back up now” makes one at once. Leave the stick in until the status bar says that it is done.', 'Backups are encrypted. They open with the printed recovery key, so keep the sheet, and keep it away from the stick. When you print a new recovery key, keep the old sheet for as long as you keep backups of its time.'],
+      },
+      {
+        heading: 'The last proven restore', paragraphs: ['A backup that was never tried is only a hope. RA Desk tries a restore of the newest one by itself, without touching your cases: it opens every case, scan and entry of the record, and takes it all away again. The status bar says when that went well, and for how many cases. When it says “cannot be relied on”, make a new backup on another stick, and try a restore of it.'],
+      },
+      {
+        heading: 'Going on on another computer', paragraphs: ['Install RA Desk there and start it. On the first screen choose “Restore from a backup”:'],
+        list: ['Choose the newest file and type the recovery key.', 'Look at what is in it, and at what does not come back. Nothing has been written yet.', 'Choose a new passphrase. RA Desk checks every case before it lets you in.', 'Print the new recovery key. The old one opens nothing on the new computer.', 'Choose a folder for backups again, and add the other agents under “Settings”.', 'Do not go on working on the old computer, should it come back.'],
+      },
+      { heading: 'Passcodes', paragraphs: ['No backup holds a passcode. Cards whose passcode was waiting to be texted have to be replaced; “Workstation” lists their cases after a restore.'] },
+    ],
+  },
+  {
     id: 'card-face', title: 'Printing a card, and your own card template', summary: 'Life-size preview, printing again, a spoiled card, series, logo and back.',
     sections: [
       { heading: 'Before you print', paragraphs: ['The preview shows the card as it will be printed, with the chip and the place around it that stays empty. Press “Make it life size” once and hold any card to the screen: from then on you can lay a card beside it.', 'If your card has a back, print the front, turn the card over and print the back. Choose “Both sides” only when your printer turns the card by itself.'] },

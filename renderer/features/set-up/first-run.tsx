@@ -1,4 +1,5 @@
 /** The first screen ever: who runs the RA, who the first agent is, and the passphrase that everything is sealed under. */
+import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useLocation } from 'wouter'
 import { odsCode } from '../../../domain/case/values.ts'
@@ -6,12 +7,18 @@ import { parseMobile } from '../../../domain/registrant/mobile.ts'
 import { Mark } from '../../app/mark.tsx'
 import { useDesk, useStationState } from '../../desk/use-desk.ts'
 import { Button, ErrorSummary, FormError, TextField, useSubmit } from '../../ui/index.ts'
+import { Restore } from '../backup/restore.tsx'
 import { KeyStoreWarning } from './key-store-warning.tsx'
 import { findPassphraseFault, PassphraseFields } from './passphrase-fields.tsx'
 
 const LONGEST_SIGN_IN_NAME = 30
 
 export function FirstRun() {
+  const [restoring, setRestoring] = useState(false)
+  return restoring ? <Restore onCancel={() => setRestoring(false)} /> : <SetUp onRestore={() => setRestoring(true)} />
+}
+
+function SetUp({ onRestore }: { onRestore: () => void }) {
   const desk = useDesk()
   const station = useStationState()
   const [, go] = useLocation()
@@ -45,6 +52,7 @@ export function FirstRun() {
       <p className="desk-brand"><Mark size={34} /> RA Desk</p>
       <h1 className="nhsuk-heading-l">Set up this workstation</h1>
       <p>RA Desk registers people for smartcards by video call, on this computer alone: nothing is sent over a network. Begin with who you are. The organisations that you register for come after that.</p>
+      <p>Did this station work on another computer before? <Button variant="quiet" onClick={onRestore}>Restore from a backup</Button></p>
       <KeyStoreWarning />
       <form onSubmit={onSubmit} noValidate aria-label="Set up this workstation">
         <ErrorSummary form={form} />

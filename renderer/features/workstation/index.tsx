@@ -1,6 +1,7 @@
 /** What this workstation has and lacks, with the fix for each; its devices; and, in practice, the hand that drives the virtual ones. */
 import { useStationState } from '../../desk/use-desk.ts'
 import { Announced } from '../retention/announced.tsx'
+import { BackupPart } from '../backup/backup-part.tsx'
 import { Devices } from './devices.tsx'
 import { Doctor } from './doctor.tsx'
 import { Practice } from './practice.tsx'
@@ -13,6 +14,7 @@ export function Workstation() {
       {practice && <Practice />}
       <Devices />
       <Announced />
+      <BackupPart />
       <Doctor />
     </>
   )

@@ -1,7 +1,7 @@
 /** What Electron has of the desktop around it, as far as a browser and Node can give it. */
 import { EventEmitter } from 'node:events'
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
 import { app } from './app.ts'
 import { evaluateInPage } from './browser-window.ts'
@@ -37,8 +37,19 @@ function showSaveDialog(...given: unknown[]): Promise<{ canceled: false; filePat
     if (!existsSync(filePath)) return Promise.resolve({ canceled: false, filePath })
   }
 }
+/** There is no file dialog: the folder that RA_DESK_OPEN_FOLDER names, or the newest file in it. */
+function showOpenDialog(...given: unknown[]): Promise<{ canceled: boolean; filePaths: string[] }> {
+  const options = (given.length > 1 ? given[1] : given[0]) as { readonly properties?: readonly string[]; readonly filters?: readonly { readonly extensions: readonly string[] }[] }
+  const folder = process.env['RA_DESK_OPEN_FOLDER']
+  if (folder === undefined || !existsSync(folder)) return Promise.resolve({ canceled: true, filePaths: [] })
+  if (options.properties?.includes('openDirectory')) return Promise.resolve({ canceled: false, filePaths: [folder] })
+  const endings = options.filters?.flatMap(({ extensions }) => extensions.map((extension) => `.${extension}`)) ?? []
+  const newest = readdirSync(folder).filter((name) => endings.length === 0 || endings.includes(extname(name))).sort().at(-1)
+  return Promise.resolve(newest === undefined ? { canceled: true, filePaths: [] } : { canceled: false, filePaths: [join(folder, newest)] })
+}
 export const dialog = standIn('dialog', {
   showSaveDialog,
+  showOpenDialog,
   showErrorBox: (title: string, content: string) => { process.stderr.write(`${title}\n${content}\n`) },
 })
 

@@ -33,7 +33,7 @@ export const utilityProcess = utilityProcessStandIn satisfies { fork(modulePath:
 
 export const powerMonitor = desktop.powerMonitor satisfies Pick<PowerMonitor, 'getSystemIdleState' | 'getSystemIdleTime'>
 
-export const dialog = desktop.dialog satisfies Like<Pick<Dialog, 'showSaveDialog' | 'showErrorBox'>>
+export const dialog = desktop.dialog satisfies Like<Pick<Dialog, 'showSaveDialog' | 'showOpenDialog' | 'showErrorBox'>>
 
 export const safeStorage = desktop.safeStorage satisfies Pick<SafeStorage,
   'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync' | 'getSelectedStorageBackend'>

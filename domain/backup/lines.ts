@@ -1,0 +1,76 @@
+/**
+ * What a backup holds, line by line. The file is in the age format (age-encryption.org/v1); inside it are JSON lines, so that whoever
+ * has the identity and the `age` tool can look at it without RA Desk:
+ *
+ *     { head }        what it is: counts, checkpoint, time, versions
+ *     { station }     the workstation's own key, the vault keys of all generations, the agents
+ *     { keys }        up to a thousand keys of cases and evidence, never one of a secret in custody
+ *     { row, at }     the newest version of a row, sealed as it is, and the number of the frame that wrote it
+ *     { entries }     audit entries, in order
+ *     { end }         last: how many of each there must be
+ */
+import { z } from 'zod'
+import { auditEntry } from '../record/audit-entry.ts'
+import { journalRow } from '../record/frame.ts'
+
+export const BACKUP_VERSION = 1
+
+const whole = z.number().int().nonnegative()
+const hex16 = z.string().regex(/^[0-9a-f]{32}$/)
+const key32 = z.string().regex(/^[A-Za-z0-9+/]{43}=$/)
+
+export const backupHead = z.strictObject({
+  kind: z.literal('ra-desk-backup'),
+  version: z.literal(BACKUP_VERSION),
+  appVersion: z.string().max(40),
+  vaultId: hex16,
+  /** Of the vault when it was made. */
+  generation: z.number().int().positive(),
+  stationName: z.string().max(200),
+  practice: z.boolean(),
+  madeAt: z.iso.datetime(),
+  /** Number of the last change in it, and when that was. */
+  seq: whole,
+  newestChange: z.string().max(40),
+  /** The record of who did what as far as it is in here: entries, the ten characters that are printed, and the signed note. */
+  checkpoint: z.strictObject({ size: whole, code: z.string().max(20), note: z.string().max(4_000) }),
+  cases: whole,
+  /** Secrets in custody when it was made. None of them is in here. */
+  leftInCustody: whole,
+})
+export type BackupHead = z.infer<typeof backupHead>
+
+export const backupStation = z.strictObject({
+  deviceSeed: key32,
+  generations: z.array(z.strictObject({ generation: z.number().int().positive(), vaultKey: key32 })).min(1),
+  agents: z.array(z.strictObject({
+    id: z.string().regex(/^[0-9a-zA-Z-]{1,64}$/), name: z.string().max(200), role: z.enum(['raManager', 'raAgent', 'idChecker']), sealingKey: key32,
+    publicKeys: z.array(key32).min(1), leftAt: z.string().optional(),
+  })).min(1),
+})
+export type BackupStation = z.infer<typeof backupStation>
+
+export const backupKey = z.strictObject({
+  keyId: hex16, purpose: z.string().max(40), key: key32, ownerId: z.string().regex(/^[0-9a-zA-Z-]{1,64}$/),
+  /** Day on which the evidence has to be gone: from then on a restore leaves the key out. */
+  until: z.iso.date().optional(),
+})
+export type BackupKey = z.infer<typeof backupKey>
+
+export const backupEnd = z.strictObject({ keys: whole, rows: whole, entries: whole })
+
+export const backupLine = z.union([
+  z.strictObject({ row: journalRow, at: whole }),
+  z.strictObject({ entries: z.array(auditEntry).max(1_000) }),
+  z.strictObject({ keys: z.array(backupKey).max(1_000) }),
+  z.strictObject({ head: backupHead }),
+  z.strictObject({ station: backupStation }),
+  z.strictObject({ end: backupEnd }),
+])
+export type BackupLine = z.infer<typeof backupLine>
+
+/** A newer version's head is refused by its number, whatever else is in it. */
+export function findNewerVersion(line: unknown): number | undefined {
+  const parsed = z.object({ head: z.object({ kind: z.literal('ra-desk-backup'), version: z.number() }) }).safeParse(line)
+  return parsed.success && parsed.data.head.version > BACKUP_VERSION ? parsed.data.head.version : undefined
+}

@@ -1,0 +1,35 @@
+/** Names of backup files, which of them are kept, and when the next one is due. */
+
+/** Vault, time and the number of the last change; nothing of a person. */
+export const backupFileName = (vaultId: string, madeAt: string, seq: number): string =>
+  `ra-desk-${vaultId.slice(0, 8)}-${madeAt.slice(0, 19).replaceAll(/[-:]/g, '')}Z-${String(seq).padStart(8, '0')}.age`
+
+export interface BackupName {
+  readonly file: string
+  readonly madeAt: string
+  readonly seq: number
+}
+
+/** The backups of one vault among the names in a folder, newest first. What is half written has another name. */
+export function findBackups(vaultId: string, names: readonly string[]): BackupName[] {
+  const form = new RegExp(`^ra-desk-${vaultId.slice(0, 8)}-(\\d{4})(\\d\\d)(\\d\\d)T(\\d\\d)(\\d\\d)(\\d\\d)Z-(\\d{8,})\\.age$`)
+  return names
+    .flatMap((file) => {
+      const found = form.exec(file)
+      if (!found) return []
+      const [, year, month, day, hour, minute, second, seq] = found
+      return [{ file, madeAt: `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`, seq: Number(seq) }]
+    })
+    .toSorted((one, other) => other.madeAt.localeCompare(one.madeAt) || other.seq - one.seq)
+}
+
+/** How many are kept in the folder; older ones go when a new one is whole. */
+export const BACKUPS_KEPT = 10
+export const BACKUP_EVERY_HOURS = 4
+
+/** Due when there is none, when hours have passed, or when the clock says that the last one is of the future. */
+export function isBackupDue(lastMadeAt: string | undefined, now: Date, everyHours = BACKUP_EVERY_HOURS): boolean {
+  if (lastMadeAt === undefined) return true
+  const passed = now.getTime() - Date.parse(lastMadeAt)
+  return passed < 0 || passed >= everyHours * 3_600_000
+}

@@ -1,0 +1,40 @@
+/**
+ * Who can open a backup: whoever holds the recovery key, on any machine, and this station while it is unlocked, for the drill. Both are X25519
+ * identities that follow from a key by HKDF, so there is nothing more to print and nothing more to keep.
+ */
+import { identityToRecipient } from 'age-encryption'
+import { hkdf } from '../vault/keys.ts'
+import { wipe } from '../vault/wipe.ts'
+import type { AgeIdentity } from './age-streams.ts'
+
+export interface BackupIdentity {
+  /** Cannot be exported. */
+  readonly identity: AgeIdentity
+  /** `age1…` */
+  readonly recipient: string
+}
+
+/** For whoever opens a backup with the `age` tool: its identity is this seed in Bech32. */
+export const recoveryBackupSeed = (recoveryKey: Uint8Array): Uint8Array => hkdf(recoveryKey, new Uint8Array(0), 'ra/v1/backup/recovery')
+
+export async function recoveryBackupIdentity(recoveryKey: Uint8Array): Promise<BackupIdentity> {
+  return identityOf(recoveryBackupSeed(recoveryKey))
+}
+
+/** Follows from the workstation's own key, which is in the keyring. */
+export async function stationBackupIdentity(deviceSeed: Uint8Array, vaultId: Uint8Array): Promise<BackupIdentity> {
+  return identityOf(hkdf(deviceSeed, vaultId, 'ra/v1/backup/station'))
+}
+
+/** RFC 8410: an X25519 private key in PKCS #8 is these bytes and the seed. */
+const PKCS8_X25519 = Buffer.from('302e020100300506032b656e04220420', 'hex')
+
+async function identityOf(seed: Uint8Array): Promise<BackupIdentity> {
+  const der = Buffer.concat([PKCS8_X25519, seed])
+  try {
+    const identity = await crypto.subtle.importKey('pkcs8', der, { name: 'X25519' }, false, ['deriveBits'])
+    return { identity: identity as AgeIdentity, recipient: await identityToRecipient(identity as Parameters<typeof identityToRecipient>[0]) }
+  } finally {
+    wipe(der, seed)
+  }
+}

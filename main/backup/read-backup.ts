@@ -1,0 +1,113 @@
+/** Reads a backup line by line, piece by piece: nothing of it is believed before the age format has authenticated it. */
+import { Decrypter } from 'age-encryption'
+import { open } from 'node:fs/promises'
+import { backupLine, findNewerVersion, type BackupHead, type BackupLine } from '../../domain/backup/lines.ts'
+import { err, ok, type Result } from '../../domain/result.ts'
+import { piecesIn, streamOf, type AgeIdentity } from './age-streams.ts'
+
+export type BackupReadFailureCode = 'no-such-backup' | 'not-a-backup' | 'backup-key-wrong' | 'backup-damaged' | 'backup-newer'
+
+const PIECE = 1024 * 1024
+/** The longest line that is written is a list of keys; a longer one is not ours. */
+const LONGEST_LINE = 64 * 1024 * 1024
+const MAGIC = 'age-encryption.org/v1\n'
+
+export interface OpenBackup {
+  readonly head: BackupHead
+  /** Every line after the head. Ends with the failure when one does not read. To be read once. */
+  lines(): AsyncGenerator<Result<Exclude<BackupLine, { head: unknown }>, BackupReadFailureCode>>
+  /** Lets go of the file when not all was read. */
+  close(): Promise<void>
+}
+
+export async function openBackup(path: string, identity: AgeIdentity): Promise<Result<OpenBackup, BackupReadFailureCode>> {
+  const file = await open(path, 'r').catch(() => undefined)
+  if (file === undefined) return noSuchBackup
+  const pieces = async function* (): AsyncGenerator<Uint8Array> {
+    for (let offset = 0; ;) {
+      const { bytesRead, buffer } = await file.read(new Uint8Array(PIECE), 0, PIECE, offset)
+      if (bytesRead === 0) return
+      offset += bytesRead
+      yield buffer.subarray(0, bytesRead)
+    }
+  }
+  const fail = async <Failed>(failed: Failed): Promise<Failed> => {
+    await file.close().catch(() => undefined)
+    return failed
+  }
+  try {
+    const start = Buffer.alloc(MAGIC.length)
+    await file.read(start, 0, MAGIC.length, 0)
+    if (start.toString('latin1') !== MAGIC) return await fail(notABackup)
+    const decrypter = new Decrypter()
+    decrypter.addIdentity(identity)
+    const lines = linesIn(piecesIn(await decrypter.decrypt(streamOf(pieces()))))
+    const first = await lines.next()
+    const parsed = first.done ? undefined : parseLine(first.value)
+    const newer = first.done ? undefined : findNewerVersion(parseJson(first.value))
+    if (newer !== undefined) return await fail(backupNewer)
+    if (parsed === undefined || !('head' in parsed)) return await fail(notABackup)
+    return ok({ head: parsed.head, lines: () => rest(lines, () => file.close()), close: async () => { await lines.return(undefined).catch(() => undefined); await file.close().catch(() => undefined) } })
+  } catch (error) {
+    return fail(error instanceof Error && /no identity matched/.test(error.message) ? keyWrong : backupDamaged)
+  }
+}
+
+async function* rest(lines: AsyncGenerator<string>, close: () => Promise<void>): ReturnType<OpenBackup['lines']> {
+  try {
+    let ended = false
+    for await (const text of lines) {
+      const line: BackupLine | undefined = ended ? undefined : parseLine(text)
+      if (line === undefined || 'head' in line) {
+        yield backupDamaged
+        return
+      }
+      ended = 'end' in line
+      yield ok(line)
+    }
+    if (!ended) yield backupDamaged
+  } catch {
+    yield backupDamaged
+  } finally {
+    await close().catch(() => undefined)
+  }
+}
+
+async function* linesIn(plain: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  let held: Uint8Array[] = []
+  let length = 0
+  for await (const piece of plain) {
+    let start = 0
+    for (let at = piece.indexOf(0x0a); at >= 0; at = piece.indexOf(0x0a, start)) {
+      yield Buffer.concat([...held, piece.subarray(start, at)]).toString('utf8')
+      held = []
+      length = 0
+      start = at + 1
+    }
+    if (start < piece.length) {
+      held.push(piece.slice(start))
+      length += piece.length - start
+    }
+    if (length > LONGEST_LINE) throw new RangeError('a line is too long')
+  }
+  if (length > 0) throw new RangeError('the last line does not end')
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function parseLine(text: string): BackupLine | undefined {
+  const parsed = backupLine.safeParse(parseJson(text))
+  return parsed.success ? parsed.data : undefined
+}
+
+const noSuchBackup = err('no-such-backup', 'The file is not there any more. Nothing was changed.', 'Put the stick in again, and choose the file again.')
+const notABackup = err('not-a-backup', 'This file is not a backup of RA Desk. Nothing was changed.', 'Choose a file whose name begins with “ra-desk-” and ends with “.age”.')
+const keyWrong = err('backup-key-wrong', 'This recovery key does not open this backup. Nothing was changed.', 'A backup opens with the recovery key that was in force when it was made. Look for the sheet of that time, or choose another backup.')
+export const backupDamaged = err('backup-damaged', 'This backup was altered or damaged. Nothing was changed.', 'Choose another backup, as new as possible. Keep this file: somebody may be able to say what happened to it.')
+const backupNewer = err('backup-newer', 'This backup was written by a newer version of RA Desk. Nothing was changed.', 'Install that version, or a newer one, and restore with it.')

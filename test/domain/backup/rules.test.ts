@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { findEvidenceExpiry, isExpired } from '../../../domain/backup/expiry.ts'
+import { findNewerVersion } from '../../../domain/backup/lines.ts'
+import { backupFileName, findBackups, isBackupDue } from '../../../domain/backup/schedule.ts'
+import { foldFacts } from '../../../domain/case/facts.ts'
+
+const vaultId = '0123456789abcdef0123456789abcdef'
+const madeAt = new Date('2026-11-25T16:00:00Z')
+
+test('names of backups sort by time, and only whole ones of this vault are found', () => {
+  const names = ['2026-11-23T09:00:00.000Z', '2026-11-25T16:00:00.000Z', '2026-11-24T12:30:05.000Z'].map((at, index) => backupFileName(vaultId, at, index + 7))
+  const found = findBackups(vaultId, [...names, `${names[0]}.part`, names[0]!.replace('01234567', 'ffffffff'), 'holiday.age'])
+  expect(found.map((each) => each.madeAt)).toEqual(['2026-11-25T16:00:00.000Z', '2026-11-24T12:30:05.000Z', '2026-11-23T09:00:00.000Z'])
+  expect(found[0]!.seq).toBe(8)
+})
+
+test.each([
+  ['there is none', undefined, true],
+  ['the last one is fresh', '2026-11-25T12:00:01Z', false],
+  ['hours have passed', '2026-11-25T12:00:00Z', true],
+  ['the last one is of the future: the clock was set back', '2026-11-26T12:00:00Z', true],
+])('a backup is due or not when %s', (_, last, due) => {
+  expect(isBackupDue(last, madeAt)).toBe(due)
+})
+
+test('evidence expires so many days after identity was confirmed, and after the backup where it was not', () => {
+  expect(findEvidenceExpiry(undefined, 28, madeAt)).toBe('2026-12-23')
+  expect(findEvidenceExpiry(undefined, null, madeAt)).toBeUndefined()
+  const confirmed = { outcome: { outcome: 'matched', recordedAt: '2026-11-01T10:00:00Z' } } as unknown as ReturnType<typeof foldFacts>
+  expect(findEvidenceExpiry(confirmed, 28, madeAt)).toBe('2026-11-29')
+  const notMatched = { outcome: { outcome: 'not-matched', recordedAt: '2026-11-01T10:00:00Z' } } as unknown as ReturnType<typeof foldFacts>
+  expect(findEvidenceExpiry(notMatched, 28, madeAt)).toBe('2026-12-23')
+})
+
+test.each([['2026-11-24', true], ['2026-11-25', false], [undefined, false]])('a key until %s is left out or not on 25 November', (until, out) => {
+  expect(isExpired(until, '2026-11-25')).toBe(out)
+})
+
+test('a backup of a newer version is known by its number, whatever else it says', () => {
+  expect(findNewerVersion({ head: { kind: 'ra-desk-backup', version: 2, and: 'more' } })).toBe(2)
+  expect(findNewerVersion({ head: { kind: 'ra-desk-backup', version: 1 } })).toBeUndefined()
+})

@@ -1,0 +1,89 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type axe from 'axe-core'
+import type { Page } from '@playwright/test'
+import { expect, test } from '../shells/app-fixture.ts'
+import { projectFolder } from '../shells/shells.ts'
+import { startWalk, virtualDevices } from '../support/e2e.ts'
+import { readRecoveryKey } from '../support/backup-station.ts'
+import { goTo, recordRequest, setUpStation, station } from '../support/journey-driver.ts'
+
+const folder = join(projectFolder, 'test-output/backup')
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const patience = { timeout: 30_000 }
+const newPassphrase = 'nine violet kettles wander slowly'
+
+/** Pictures at both sizes, nothing off the side, nothing that axe finds. */
+async function look(page: Page, screen: string, colorScheme: 'light' | 'dark' = 'light'): Promise<void> {
+  mkdirSync(folder, { recursive: true })
+  await page.emulateMedia({ colorScheme })
+  for (const size of [{ width: 1920, height: 1080 }, { width: 1366, height: 768 }]) {
+    await page.setViewportSize(size)
+    await page.screenshot({ path: join(folder, `${screen}-${size.width}x${size.height}-${colorScheme}.png`) })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth + 1), `${screen} at ${size.width}`).toBe(true)
+  }
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
+  const found = await page.evaluate(async () => (await (window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] })).violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ html }) => html.slice(0, 160)) })))
+  expect(found, screen).toEqual([])
+  await page.emulateMedia({ colorScheme: 'light' })
+}
+
+test('a backup is made and proven, and a new machine goes on from it', async ({ launch }) => {
+  test.setTimeout(180_000)
+  const stick = mkdtempSync(join(tmpdir(), 'ra-desk-stick-'))
+  const env = { RA_DESK_OPEN_FOLDER: stick }
+  const { journey, app } = await startWalk((options) => launch({ ...options, env }))
+  const { page } = journey
+  await setUpStation(journey)
+  await recordRequest(journey)
+
+  await goTo(page, '/workstation')
+  const part = page.getByRole('region', { name: 'Backup', exact: true })
+  await expect(part.getByText('Nobody has chosen a folder')).toBeVisible(patience)
+  await part.scrollIntoViewIfNeeded()
+  await look(page, 'no-folder')
+  await part.getByRole('button', { name: 'Choose a folder' }).click()
+  await expect(part.getByText(stick)).toBeVisible(patience)
+  await part.getByRole('button', { name: 'Back up now' }).click()
+  await expect(part.getByText(/today \d\d:\d\d: 1 case,/).first()).toBeVisible(patience)
+  await part.getByRole('button', { name: 'Try a restore now' }).click()
+  const bar = page.getByRole('contentinfo').locator('[data-device="backup"]')
+  await expect(bar).toHaveText(/Backup: last proven restore: today \d\d:\d\d, 1 case$/, patience)
+  await part.getByText(/backups? in the folder/).click()
+  await look(page, 'proven')
+  await look(page, 'proven', 'dark')
+  await app.close()
+  expect(readdirSync(stick).filter((name) => name.endsWith('.age')).length).toBeGreaterThan(0)
+  expect(readdirSync(stick).filter((name) => name.endsWith('.part'))).toEqual([])
+
+  const other = await launch({ args: virtualDevices, env })
+  const there = other.page
+  await expect(there.getByRole('heading', { name: 'Set up this workstation' })).toBeVisible(patience)
+  await look(there, 'first-run')
+  await there.getByRole('button', { name: 'Restore from a backup' }).click()
+  await there.getByRole('button', { name: 'Choose a backup' }).click()
+  await expect(there.getByText(/^ra-desk-[0-9a-f]{8}-.*\.age$/)).toBeVisible(patience)
+  const key = await readRecoveryKey(readFileSync(journey.saved.recoverySheet!))
+  await there.getByLabel('Recovery key').fill('0000-0000-0000-0000-0000-0000-0000-0000-0')
+  await there.getByRole('button', { name: 'Show what is in it' }).click()
+  await expect(there.getByText('This recovery key does not open this backup.', { exact: false }).first()).toBeVisible(patience)
+  await look(there, 'wrong-key')
+  await there.getByLabel('Recovery key').fill(key.toLowerCase())
+  await there.getByRole('button', { name: 'Show what is in it' }).click()
+  await expect(there.getByRole('heading', { name: 'What is in it' })).toBeVisible(patience)
+  await expect(there.getByText(station.provider)).toBeVisible()
+  await look(there, 'preview')
+  await there.getByLabel('Sign-in name').fill('tamsin')
+  await there.getByLabel('New passphrase', { exact: true }).fill(newPassphrase)
+  await there.getByLabel('New passphrase again').fill(newPassphrase)
+  await there.getByRole('button', { name: 'Restore and sign in' }).click()
+  await expect(there.getByRole('heading', { name: 'Recovery key', level: 1 })).toBeVisible(patience)
+  await look(there, 'new-recovery-key')
+  await goTo(there, '/')
+  await expect(there.getByText(journey.sample.name.family, { exact: false }).first()).toBeVisible(patience)
+  await look(there, 'restored')
+  await other.close()
+  rmSync(stick, { recursive: true, force: true })
+})

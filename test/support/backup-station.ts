@@ -1,0 +1,66 @@
+/** A station with cases, scans and cards, whose recovery key the test knows, and its folder for backups; and machines to restore on. */
+import { mkdirSync, mkdtempSync, readdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { resolvePolicy } from '../../domain/station/policy.ts'
+import type { AppParts } from '../../main/app.ts'
+import type { BackupMemory } from '../../main/backup/keeper.ts'
+import { readPdfText } from './pdf-text.ts'
+import { openMainApp, PASSPHRASE, type MainApp } from './main-app.ts'
+
+export interface BackupStation {
+  readonly main: MainApp
+  readonly target: string
+  readonly recoveryKey: string
+  readonly memory: { now: BackupMemory }
+  /** Whole paths, oldest first. */
+  files(): string[]
+}
+
+export async function backupStation(policy: object = {}): Promise<BackupStation> {
+  const target = mkdtempSync(join(tmpdir(), 'ra-desk-backups-'))
+  const memory = { now: {} as BackupMemory }
+  const main = await openMainApp({ parts: backupParts(memory, { chooseFolder: target, policy }) })
+  await main.setUp()
+  await main.must('station.saveRecoverySheet', {})
+  const recoveryKey = await readRecoveryKey(main.saved.get('recovery-key.pdf')!)
+  const { group } = await main.must('station.askRecoveryGroup', {})
+  await main.must('station.confirmRecoveryKey', { group, typed: recoveryKey.split('-')[group - 1]! })
+  await main.must('backup.chooseFolder', {})
+  return { main, target, recoveryKey, memory, files: () => readdirSync(target).filter((name) => name.endsWith('.age')).sort().map((name) => join(target, name)) }
+}
+
+/** A machine on which nothing is set up. `file`: what the agent chooses there. */
+export async function newMachine(file: string, given: { readonly folder?: string; readonly policy?: object; readonly parts?: Partial<AppParts> } = {}): Promise<MainApp> {
+  const folder = given.folder ?? mkdtempSync(join(tmpdir(), 'ra-desk-new-machine-'))
+  mkdirSync(folder, { recursive: true })
+  return openMainApp({ folder, parts: { ...backupParts({ now: {} }, { chooseFile: file, policy: given.policy ?? {} }), ...given.parts } })
+}
+
+function backupParts(memory: { now: BackupMemory }, { chooseFolder, chooseFile, policy }: { readonly chooseFolder?: string; readonly chooseFile?: string; readonly policy: object }): Partial<AppParts> {
+  return {
+    backups: {
+      memory: { read: () => memory.now, write: (next) => { memory.now = next } },
+      chooseFolder: () => Promise.resolve(chooseFolder), chooseFile: () => Promise.resolve(chooseFile),
+    },
+    policy: { ...resolvePolicy({ machine: { text: JSON.stringify(policy) }, user: undefined }), places: { machine: '/invented/policy.json', user: '/invented/user/policy.json' } },
+  }
+}
+
+export async function restore(machine: MainApp, recoveryKey: string) {
+  await machine.must('restore.choose', {})
+  const preview = await machine.must('restore.preview', { recoveryKey })
+  const answer = await machine.call('restore.perform', { recoveryKey, agentId: preview.managers[0]!.agentId, signInName: 'desk', passphrase: PASSPHRASE, workerPublicKey: machine.worker.publicKey })
+  if (answer.ok) await machine.worker.open(answer.value)
+  return { preview, answer }
+}
+
+/** The groups from 1 on, each beside its number. */
+export async function readRecoveryKey(sheet: Uint8Array): Promise<string> {
+  const items = await readPdfText(sheet)
+  return Array.from({ length: 9 }, (_, index) => {
+    const at = items.findIndex((item, place) => item === String(index + 1) && /^[0-9A-Z*~$=]{1,4}$/.test(items[place + 1] ?? ''))
+    if (at < 0) throw new Error(`group ${index + 1} is not on the recovery sheet`)
+    return items[at + 1]!
+  }).join('-')
+}
