@@ -7,6 +7,7 @@ import { err, ok, type Failure, type Result } from '../domain/result.ts'
 import { guardReader } from '../native/reader/guarded-reader.ts'
 import type { Answer, ChannelName, Handlers, Input, Output, Push, PushName } from '../preload/contract.ts'
 import type { Copies } from './copies.ts'
+import { databaseHandlers } from './handlers/database.ts'
 import { openDeskSession, type DeskSession, type SessionParts } from './desk-session.ts'
 import { makeRecoverySheet } from './documents/recovery-sheet.ts'
 import { agentsHandlers } from './handlers/agents.ts'
@@ -19,6 +20,7 @@ import { findRoleRefusal } from './role-gate.ts'
 import type { CardPrinterChoice } from './card-printer.ts'
 import { printingHandlers } from './handlers/printing.ts'
 import { settleCutPrinting } from './use-cases/batch.ts'
+import { checkRoom, type FreeSpace, type roomFor } from './record/room.ts'
 import { checkWorkstation, type WorkstationParts } from './use-cases/check-workstation.ts'
 import { closeManifest, listManifests } from './use-cases/close-manifest.ts'
 import { compareNumbers } from './use-cases/compare-numbers.ts'
@@ -73,6 +75,8 @@ export interface AppParts extends Omit<SessionParts, 'workerPublicKey' | 'firstS
   readonly copies: Copies
   /** Seconds since anyone touched this computer; nothing where the shell cannot tell. */
   readonly systemIdleSeconds?: () => number | undefined
+  /** Bytes free where a folder lies; the disk is asked when this is absent. */
+  readonly freeSpace?: FreeSpace
   readonly afterLock: () => void
 }
 
@@ -283,11 +287,17 @@ export function createApp(given: AppParts): App {
   }
   const desk = () => signedIn().desk
 
+  async function withRoom<Value>(work: keyof typeof roomFor, begin: () => Promise<Answer<Value>>): Promise<Answer<Value>> {
+    const room = await checkRoom(parts.folder, work, parts.freeSpace)
+    return room.ok ? begin() : room
+  }
+
   const handlers: Handlers = {
     ...agentsHandlers({
       session: signedIn, door: parts.door, deviceSecret: () => parts.keyStore.deviceSecret(false), policy: parts.policy, copies: parts.copies, now: parts.now, newId: parts.newId,
       draftsSealed: () => { draftsSealed() },
     }),
+    ...databaseHandlers({ session: signedIn }),
     'station.state': stationState,
     'station.setUp': setUp,
     'station.saveRecoverySheet': saveRecoverySheet,
@@ -308,7 +318,7 @@ export function createApp(given: AppParts): App {
     'record.checkpoint': async () => ok(desk().store.checkpoint()),
     'case.prepare': prepareCase,
     'case.act': (input) => recordAct(desk(), input),
-    'evidence.newKey': newEvidenceKey,
+    'evidence.newKey': (input) => withRoom('evidence', () => newEvidenceKey(input)),
     'evidence.store': (input) => storeEvidence(desk(), input),
     'call.textNumbers': (input) => textNumbers(desk(), input),
     'call.compareNumbers': (input) => compareNumbers(desk(), input),
@@ -324,7 +334,7 @@ export function createApp(given: AppParts): App {
       const noted = await desk().views.note({ action: 'card-looked-at', of: input.reader })
       return noted.ok ? lookAtCard(desk(), input) : noted
     },
-    'card.write': (input) => issueCard(desk(), input),
+    'card.write': (input) => withRoom('card', () => issueCard(desk(), input)),
     'card.printFace': (input) => printCardFace(desk(), input),
     'label.make': (input) => makeLabel(desk(), input),
     'manifest.close': (input) => closeManifest(desk(), input),
@@ -338,7 +348,7 @@ export function createApp(given: AppParts): App {
     },
     ...cardFaceHandlers({ desk, save, screenScale: parts.screenScale }),
     'file.save': (input) => saveFileOfPage(desk(), input, save),
-    ...cardsHandlers({ desk, save }),
+    ...cardsHandlers({ desk, save, version: parts.version }),
     ...recordHandlers({ session: signedIn, save, monotonic: parts.monotonic }),
     'doctor.report': async () => ok(await checkWorkstation({
       ...parts.doctor, devices: parts.deviceWatch.get(), now: parts.now(), keyStore: parts.keyStore, dataFolder: parts.folder, version: parts.version, platform: process.platform,

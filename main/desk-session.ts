@@ -87,6 +87,7 @@ export async function openDeskSession(vault: UnlockedVault, parts: SessionParts)
   }
   const { torn } = record.journal
   if (torn) await store.commit([], { action: 'journal-tail-set-aside', detail: { kind: torn.kind, bytes: torn.bytes } })
+  for (const { kind, file, frames } of [...vault.findings, ...record.journal.findings]) await store.commit([], { action: kind, detail: { file, frames } })
   // Drawn and sealed, and then the app ended before the case said so: nothing can ever use such a secret.
   const unnamed = store.ids('secrets').filter((custodyId) => !cases.namedSecrets().has(custodyId))
   for (const custodyId of [...cases.spentSecrets(), ...unnamed]) await custody.destroy(custodyId)

@@ -136,7 +136,7 @@ interface HandsParts {
   /** Further virtual readers beside the first, by name. */
   readonly readers?: { find(name: string): ReaderHand | undefined; add(name: string): void }
   readonly text: TextHand | undefined
-  readonly printer: PrinterHand
+  readonly printer: Omit<PrinterHand, 'hold'>
   readonly station?: StationHand | undefined
 }
 

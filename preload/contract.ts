@@ -12,6 +12,7 @@ import type { Failure } from '../domain/result.ts'
 import { agentsChannels } from './contract/agents.ts'
 import { cardFaceChannels } from './contract/card-face.ts'
 import { cardsChannels } from './contract/cards.ts'
+import { databaseChannels } from './contract/database.ts'
 import { printerProgress, printingChannels } from './contract/printing.ts'
 import { readerUse, readersChannels } from './contract/readers.ts'
 import { recordChannels } from './contract/record.ts'
@@ -67,6 +68,7 @@ export type CardOutcome = z.infer<typeof cardOutcome>
 
 export const channels = {
   ...agentsChannels,
+  ...databaseChannels,
   'station.state': channel('always', nothing, z.strictObject({
     /** `trace`: part of a vault is here and part is missing. Nothing new is made over it. */
     phase: z.enum(['first-run', 'trace', 'locked', 'unlocked']),
@@ -128,7 +130,11 @@ export const channels = {
   })),
   'card.write': channel('unlocked', z.strictObject({ caseId, expectedSeq, reader: z.string() }), z.strictObject({ ...acted, result: cardOutcome })),
   /** The front alone when nothing is said. `again`: why these sides are printed once more. */
-  'card.printFace': channel('unlocked', z.strictObject({ caseId, expectedSeq, printer: z.string(), sides: cardSides.optional(), again: printedAgain.optional() }), z.strictObject(acted)),
+  'card.printFace': channel('unlocked', z.strictObject({ caseId, expectedSeq, printer: z.string(), sides: cardSides.optional(), again: printedAgain.optional() }), z.strictObject({
+    ...acted,
+    /** Why it was not printed, or why nobody can know whether it was. What was recorded of that comes with it. */
+    failure: z.strictObject({ code: z.string(), message: z.string(), next: z.string() }).optional(),
+  })),
 
   'label.make': channel('unlocked', z.strictObject({ caseId, expectedSeq, medium: labelMedium, position: z.number().int().min(1).max(14), reason: text.optional() }), z.strictObject(acted)),
   'manifest.close': channel('unlocked', z.strictObject({ cases: z.array(z.strictObject({ caseId, expectedSeq })).min(1).max(500), service: shortText }), z.strictObject({ ...acted, dispatchReference: z.string(), checkpoint: z.string() })),

@@ -143,7 +143,10 @@ export const mainEvents = {
   cardFailed: event('cardFailed', {
     attempt: z.number().int().positive(), serial: cardSerial.optional(), outcome: z.enum(['resumable', 'refused', 'spoiled', 'unknown']), step: shortText, reason: text,
   }),
-  cardFacePrinted: event('cardFacePrinted', { printer: shortText, jobId: shortText, sides: cardSides.optional(), template: templateMark.optional(), again: printedAgain.optional() }),
+  /** `begun` is written before the job is handed over: when nothing follows it, the card may carry a print, and a person looks. Absent: the printer took it. */
+  cardFacePrinted: event('cardFacePrinted', { printer: shortText, jobId: shortText, outcome: z.enum(['begun', 'unknown']).optional(), sides: cardSides.optional(), template: templateMark.optional(), again: printedAgain.optional() }),
+  /** A print that was begun and of which the printer took nothing. */
+  cardFacePrintCalledOff: event('cardFacePrintCalledOff', { printer: shortText, why: text }),
   labelMade: event('labelMade', { dispatchReference: shortText, itemReference: shortText, medium: shortText, position: z.number().int().positive() }),
   /** The dispatch that the label belongs to was closed without this card: the label can no longer be used. */
   labelVoided: event('labelVoided', { dispatchReference: shortText }),

@@ -201,8 +201,16 @@ function apply(facts: Mutable, recorded: RecordedEvent): void {
       return
     case 'cardFacePrinted':
       facts.facePrinted = at(event)
-      facts.facePrints = [...facts.facePrints, facts.facePrinted]
+      // What became of a print that was begun takes its place.
+      facts.facePrints = [...withoutBegun(facts.facePrints, event.outcome !== 'begun'), facts.facePrinted]
       return
+    case 'cardFacePrintCalledOff': {
+      facts.facePrints = withoutBegun(facts.facePrints, true)
+      const before = facts.facePrints.at(-1)
+      if (before) facts.facePrinted = before
+      else delete facts.facePrinted
+      return
+    }
     case 'cardFaceChecked':
       facts.faceChecked = at(event)
       if (!event.good && facts.liveCard) {
@@ -263,6 +271,10 @@ function apply(facts: Mutable, recorded: RecordedEvent): void {
     default:
       event satisfies never
   }
+}
+
+function withoutBegun(prints: CaseFacts['facePrints'], isSettled: boolean): CaseFacts['facePrints'] {
+  return isSettled && prints.at(-1)?.outcome === 'begun' ? prints.slice(0, -1) : prints
 }
 
 function forgetCard(facts: Mutable): void {

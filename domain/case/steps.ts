@@ -108,7 +108,7 @@ export const steps = {
     },
   },
   'print-card': {
-    stage: 'after-call', needs: ['write-card'], restsOn: ['card'], events: ['cardFacePrinted', 'cardFaceChecked'], final: true,
+    stage: 'after-call', needs: ['write-card'], restsOn: ['card'], events: ['cardFacePrinted', 'cardFacePrintCalledOff', 'cardFaceChecked'], final: true,
     done: (facts) => facts.faceChecked?.good === true,
   },
   'label': {

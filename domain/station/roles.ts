@@ -43,6 +43,8 @@ export const channelRules = {
   'clipboard.copy': everyone,
 
   'record.since': everyoneSees, 'record.checkpoint': everyoneSees,
+  // Their own database compares itself with the record and is made again from it.
+  'database.compare': everyone, 'database.page': everyoneSees, 'database.pieces': everyoneSees,
   'case.open': everyone, 'evidence.open': everyone,
   'record.entries': registrarsSee, 'record.verify': registrarsSee, 'record.compare': registrars, 'record.export': registrars,
   'case.prepare': everyone, 'case.act': everyone,
@@ -52,7 +54,7 @@ export const channelRules = {
   'devices.state': everyoneSees, 'devices.modemPort': everyoneSees, 'devices.useModem': registrars,
   'card.look': registrarsSee, 'card.write': registrars, 'card.printFace': registrars,
   'readers.pin': registrars, 'card.page': registrarsSee, 'card.saveTranscript': registrars,
-  'cards.list': registrarsSee, 'cards.show': registrarsSee, 'cards.readList': registrars, 'cards.importBox': registrars, 'cards.act': registrars,
+  'cards.list': registrarsSee, 'cards.show': registrarsSee, 'cards.transcript': registrarsSee, 'cards.saveTranscript': registrars, 'cards.readList': registrars, 'cards.importBox': registrars, 'cards.act': registrars,
   // Who signs certificates for this station's cards is the RA manager's to say.
   'cards.authority': registrarsSee, 'cards.loadAuthority': managers, 'cards.removeAuthority': managers,
   'cards.saveRequest': registrars, 'cards.installCertificate': registrars,

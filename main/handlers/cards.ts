@@ -5,18 +5,22 @@ import { listCards, showCard } from '../cards/card-views.ts'
 import { importBox, readList } from '../use-cases/import-card-box.ts'
 import { actOnCard } from '../use-cases/act-on-card.ts'
 import { drawRequest } from '../use-cases/card-request.ts'
+import { saveTranscript, showTranscript } from '../use-cases/card-transcript.ts'
 import type { DeskContext } from '../use-cases/desk-context.ts'
 import { installCardCertificate } from '../use-cases/install-card-certificate.ts'
 
 export interface CardsParts {
   readonly desk: () => DeskContext
   readonly save: (fileName: string, bytes: Uint8Array) => Promise<Answer<{ savedAs: string }>>
+  readonly version: string
 }
 
-export function cardsHandlers({ desk, save }: CardsParts): Pick<Handlers, Extract<keyof Handlers, `cards.${string}`>> {
+export function cardsHandlers({ desk, save, version }: CardsParts): Pick<Handlers, Extract<keyof Handlers, `cards.${string}`>> {
   return {
     'cards.list': async () => ok(listCards(desk())),
     'cards.show': (input) => showCard(desk(), input),
+    'cards.transcript': (input) => showTranscript(desk(), input),
+    'cards.saveTranscript': (input) => saveTranscript(desk(), input, { save, version }),
     'cards.readList': async (input) => readList(desk(), input),
     'cards.importBox': (input) => importBox(desk(), input),
     'cards.act': (input) => actOnCard(desk(), input),

@@ -6,7 +6,7 @@
  *     scans-<seq>.bin                  'RAPK'  pieces of scans that snapshots point at, so that no snapshot copies them again
  *     audit.log                        'RAAU'  audit entries of segments that are gone or will be
  *
- *     header  kind 4 | version 1 | 3 zeros | vault id 16 | generation 4 | seq 8 | hash 32 | MAC 32
+ *     header  kind 4 | version 1 (now 2) | 3 zeros | vault id 16 | generation 4 | seq 8 | hash 32 | MAC 32
  *     frame   'RAJF' | body length 4 | seq 8 | generation 4 | hash of the frame before 32 | MAC over the head 16 | body | MAC over all of it 32
  *
  * The header's seq and hash say what it follows on: the journal's frame after which this file begins, and that frame's hash (zeros
@@ -18,6 +18,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { concat, readUnsigned, unsigned, utf8, type Bytes } from '../../domain/record/bytes.ts'
 
+/** Of frames and what is in them. Version 1 had no generation in a frame and no clock in a snapshot. */
+export const FORMAT_VERSION = 2
 export const HEADER_LENGTH = 100
 export const FRAME_HEAD_LENGTH = 68
 export const FRAME_MAC_LENGTH = 32
@@ -57,19 +59,28 @@ function mac(key: Uint8Array, use: string, ...parts: readonly Uint8Array[]): Uin
 
 const sameMac = (left: Uint8Array, right: Uint8Array): boolean => left.length === right.length && timingSafeEqual(left, right)
 
-export function fileHeader(kind: FileKind, vaultId: Uint8Array, { seq, hash }: Beginning, { generation, key }: FrameSigner): Bytes {
-  const signed = concat(kinds[kind], Uint8Array.of(1, 0, 0, 0), vaultId, unsigned(generation, 4), unsigned(seq, 8), hash)
+export function fileHeader(kind: FileKind, vaultId: Uint8Array, { seq, hash }: Beginning, { generation, key }: FrameSigner, version = FORMAT_VERSION): Bytes {
+  const signed = concat(kinds[kind], Uint8Array.of(version, 0, 0, 0), vaultId, unsigned(generation, 4), unsigned(seq, 8), hash)
   return concat(signed, mac(key, 'ra/v1/journal', signed))
 }
 
-/** Nothing when this is not the header of such a file of this vault, under a generation that is known. */
+/** Nothing when this is not the header of such a file of this vault, under a generation that is known, in the form of this version. */
 export function findHeader(kind: FileKind, header: Uint8Array, vaultId: Uint8Array, keys: WitnessKeys): (Beginning & { readonly generation: number }) | undefined {
+  const found = findHeaderOfAnyVersion(kind, header, vaultId, keys)
+  return found?.version === FORMAT_VERSION ? found : undefined
+}
+
+/** The header has been the same in all versions: what the MAC holds for is no damage, only of another time. */
+export function findHeaderOfAnyVersion(
+  kind: FileKind, header: Uint8Array, vaultId: Uint8Array, keys: WitnessKeys,
+): (Beginning & { readonly generation: number; readonly version: number }) | undefined {
   if (header.length !== HEADER_LENGTH) return undefined
   const generation = readUnsigned(header, 24, 4)
   const key = keys.get(generation)
   const begins = { seq: readUnsigned(header, 28, 8), hash: header.slice(36, 68) }
   if (key === undefined || !Number.isSafeInteger(begins.seq)) return undefined
-  return sameMac(header, fileHeader(kind, vaultId, begins, { generation, key })) ? { ...begins, generation } : undefined
+  const version = header[4]!
+  return sameMac(header, fileHeader(kind, vaultId, begins, { generation, key }, version)) ? { ...begins, generation, version } : undefined
 }
 
 export interface FrameSigner {

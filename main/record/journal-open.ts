@@ -8,11 +8,12 @@ import { readUnsigned, sameBytes } from '../../domain/record/bytes.ts'
 import { frameBody, type Frame } from '../../domain/record/frame.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { writeFileAtomically } from '../vault/atomic-file.ts'
+import { writtenByNewer, writtenByOlder } from '../vault/other-version.ts'
 import { openAuditLog, type AuditLog } from './audit-log.ts'
-import type { Finding, TornTail } from './findings.ts'
+import type { Finding, TornTail } from '../../domain/record/findings.ts'
 import { frameLength, readThrough, WINDOW, type ReadThrough } from './frame-file.ts'
 import { readAt, type JournalFile, type OpenJournalFile } from './journal-file.ts'
-import { findHead, FRAME_HEAD_LENGTH, FRAME_MAGIC, newestSigner, theBeginning, type Beginning, type WitnessKeys } from './journal-format.ts'
+import { findHead, findHeaderOfAnyVersion, FORMAT_VERSION, FRAME_HEAD_LENGTH, FRAME_MAGIC, HEADER_LENGTH, newestSigner, theBeginning, type Beginning, type WitnessKeys } from './journal-format.ts'
 import { latestRows, type LatestRows } from './latest-rows.ts'
 import { openSegmentFile } from './segment.ts'
 import { findMissingScans, readSnapshot, removeUnfinished, segmentName, snapshotName, type AuditState, type Snapshot } from './snapshot.ts'
@@ -54,12 +55,14 @@ export interface OpeningParts {
   readonly onFrame?: (frame: Frame) => void
 }
 
-type OpenFailureCode = 'journal-missing' | 'journal-damaged' | 'disk-full' | 'journal-failed'
+type OpenFailureCode = 'journal-missing' | 'journal-damaged' | 'journal-older' | 'journal-newer' | 'disk-full' | 'journal-failed'
 
 export async function openSegments(parts: OpeningParts): Promise<Result<OpenedSegments, OpenFailureCode>> {
   const { folder, keys, vaultId, openFile } = parts
   const findings: Finding[] = []
   const names = await readdir(folder)
+  const version = await findVersion(parts, names)
+  if (version !== undefined && version !== FORMAT_VERSION) return version < FORMAT_VERSION ? journalOlder : journalNewer
   await removeUnfinished(folder, names)
   const { base, snapshots } = await findBase(parts, names, findings)
   const rows = latestRows()
@@ -158,6 +161,18 @@ async function findBase(parts: OpeningParts, names: readonly string[], findings:
   return { base, snapshots }
 }
 
+/** Form in which the newest segment was written; nothing when it is not whole enough to say. */
+async function findVersion({ folder, openFile, vaultId, keys }: OpeningParts, names: readonly string[]): Promise<number | undefined> {
+  const newest = segmentStarts(names).at(-1)
+  if (newest === undefined || !names.includes(segmentName(newest))) return undefined
+  const file = await openFile(join(folder, segmentName(newest)))
+  try {
+    return findHeaderOfAnyVersion('journal', await readAt(file, 0, HEADER_LENGTH), vaultId, keys)?.version
+  } finally {
+    await file.close()
+  }
+}
+
 const segmentStarts = (names: readonly string[]): number[] =>
   [...new Set(names.flatMap((name) => {
     const found = /^journal(?:-(\d{12}))?\.log(?:\.second)?$/.exec(name)
@@ -210,4 +225,6 @@ async function freeName(base: string): Promise<string> {
 }
 
 const journalMissing = err('journal-missing', 'The journal of this workstation is missing. Nothing was changed and nothing new was made.', 'Restore the folder from a backup.')
+const journalOlder = err('journal-older', ...writtenByOlder)
+const journalNewer = err('journal-newer', ...writtenByNewer)
 const journalDamaged = err('journal-damaged', 'The journal was altered or damaged before its end. Nothing was deleted or changed.', 'Keep a copy of the folder, then restore it from a backup.')

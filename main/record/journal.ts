@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path'
 import type { AuditEntry } from '../../domain/record/audit-entry.ts'
 import { frameBody, type Frame, type FrameBody, type JournalRow } from '../../domain/record/frame.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
-import { errorCode, fileFailure, isDiskFull, writeFileAtomically, type FileFailureCode } from '../vault/atomic-file.ts'
+import { asideOf, errorCode, fileFailure, isDiskFull, writeFileAtomically, type FileFailureCode } from '../vault/atomic-file.ts'
 import { sha256 } from '../vault/keys.ts'
 import { turns } from '../vault/turns.ts'
 import { wipe } from '../vault/wipe.ts'
@@ -16,17 +16,17 @@ import type { Place } from './frame-file.ts'
 import { openJournalFile, writeAt, type OpenJournalFile } from './journal-file.ts'
 import { buildFrame, fileHeader, HEADER_LENGTH, MAXIMUM_BODY, newestSigner, theBeginning, type Beginning, type FrameSigner, type WitnessKeys } from './journal-format.ts'
 import { openSegments, type OpenedSegments, type Segment } from './journal-open.ts'
-import type { Finding, TornTail } from './findings.ts'
+import type { Finding, TornTail } from '../../domain/record/findings.ts'
 import type { LatestRow } from './latest-rows.ts'
-import { removeSecond } from './twin.ts'
+import { removeSecond, secondOf } from './twin.ts'
 import { beginSegment } from './segment.ts'
 import { createShelf, type Shelf } from './shelf.ts'
 import { segmentName, snapshotName, writeSnapshot, type AuditState } from './snapshot.ts'
 import type { Witness } from './witness.ts'
 
-export type JournalOpenFailureCode = 'journal-missing' | 'journal-damaged' | 'disk-full' | 'journal-failed'
+export type JournalOpenFailureCode = 'journal-missing' | 'journal-damaged' | 'journal-older' | 'journal-newer' | 'disk-full' | 'journal-failed'
 export type AppendFailureCode = 'disk-full' | 'journal-failed' | 'row-conflict' | 'too-large' | 'locked'
-export type { TornTail } from './findings.ts'
+export type { TornTail } from '../../domain/record/findings.ts'
 
 /** Where the journal was cut: what a snapshot is made of. */
 export interface Cut {
@@ -213,7 +213,8 @@ function journal(parts: JournalParts, inside: Inside): Journal {
       hash = next.hash
       shelf.put(name, file)
     } catch (error) {
-      await rm(join(folder, name), { force: true }).catch(() => undefined)
+      // What goes on is the segment before: a beginning of this one would contradict it.
+      for (const each of [join(folder, name), secondOf(join(folder, name))]) for (const left of [each, asideOf(each)]) await rm(left, { force: true }).catch(() => undefined)
       return isDiskFull(error) ? diskFull : journalFailed(errorCode(error))
     }
     return ok({ begins, rows: [...rows.all()], signer })

@@ -6,6 +6,7 @@ import type { JournalRow } from '../../domain/record/frame.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { SealedRow } from '../../preload/contract.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
+import { SCANS_TABLE } from './latest-rows.ts'
 import { rowOf, type RecordAct, type VaultRecord } from './record.ts'
 import { mainTables, type AuditNote, type RecordFailureCode, type RecordStore, type RowToSeal, type StoreTable } from './store.ts'
 
@@ -80,7 +81,7 @@ export function createRecordStore(parts: { readonly vault: UnlockedVault; readon
     readBytes: readPlain,
     has: (table, id) => journal.has(table, id),
     ids: (table) => journal.ids(table),
-    async since(afterSeq, maximumRows) {
+    async since(afterSeq, maximumRows, which = 'all') {
       const changed = journal.changedAfter(afterSeq)
       const upTo = journal.lastSeq
       const rows: SealedRow[] = []
@@ -89,12 +90,22 @@ export function createRecordStore(parts: { readonly vault: UnlockedVault; readon
         // Rows of one frame come together: whoever asks on from `lastSeq` must not miss one.
         if (rows.length >= maximumRows && latest.seq > lastSeq) return { rows, lastSeq, more: true }
         lastSeq = latest.seq
-        if (isMainTable(latest.table)) continue
+        if (isMainTable(latest.table) || (which !== 'all' && (latest.table === SCANS_TABLE) !== (which === 'scans'))) continue
         const row = await journal.findRow(latest.table, latest.id)
+        // A piece of a scan that does not read back leaves the others usable, and the database may have its own copy.
+        if (!row.ok && latest.table === SCANS_TABLE) continue
         if (!row.ok) throw new Error(row.error.code)
         if (row.value !== undefined) rows.push(...shared(row.value))
       }
       return { rows, lastSeq: upTo, more: false }
+    },
+    async sealedRows(table, ids) {
+      const rows: SealedRow[] = []
+      for (const id of ids) {
+        const row = await journal.findRow(table, id)
+        if (row.ok && row.value !== undefined && row.value.env !== null) rows.push(...shared(row.value))
+      }
+      return rows
     },
     async newKey(purpose, ownerId) {
       const made = await vault.keyring.create([{ purpose, ownerId }])

@@ -42,7 +42,10 @@ export interface RecordStore {
   readBytes(table: StoreTable, id: string, keyId: string, chunk: { readonly index: number; readonly count: number }): Promise<Uint8Array | undefined>
   has(table: StoreTable, id: string): boolean
   ids(table: StoreTable): readonly string[]
-  since(afterSeq: number, maximumRows: number): Promise<{ readonly rows: SealedRow[]; readonly lastSeq: number; readonly more: boolean }>
+  /** Newest versions of rows that changed after a frame, oldest change first; rows of one frame are not parted. */
+  since(afterSeq: number, maximumRows: number, which?: 'all' | 'rows' | 'scans'): Promise<{ readonly rows: SealedRow[]; readonly lastSeq: number; readonly more: boolean }>
+  /** Rows as they lie sealed; those that are not there or do not read back are left out. */
+  sealedRows(table: SealedRow['table'], ids: readonly string[]): Promise<SealedRow[]>
   newKey(purpose: 'case' | 'evidence', ownerId: string): Promise<Result<{ readonly keyId: string }, RecordFailureCode>>
   findKey(purpose: 'case' | 'evidence', keyId: string): { readonly ownerId: string } | undefined
   findCaseKey(caseId: string): string | undefined

@@ -136,11 +136,12 @@ async function writeByHand(desk: DeskContext, list: Batch, caseId: string, expec
 
 async function printByHand(desk: DeskContext, list: Batch, caseId: string, expectedSeq: number): Promise<Carried> {
   const printed = await printCardFace(desk, { caseId, expectedSeq, printer: list.printer! })
-  if (printed.ok) return { acted: printed.value, item: { state: 'done', says: 'Written, read back and printed.', next: 'Look at its face, and say in its case whether it printed well.' } }
-  const says = `${printed.error.message} ${printed.error.next}`
+  const { failure, ...acted } = printed.ok ? printed.value : { ...nothingDone(desk), failure: printed.error }
+  if (!failure) return { acted, item: { state: 'done', says: 'Written, read back and printed.', next: 'Look at its face, and say in its case whether it printed well.' } }
+  const says = `${failure.message} ${failure.next}`
   // What may have printed is for a person to look at; what was not printed is printed when the printer is well.
-  if (printed.error.code === 'print-unknown') return { acted: nothingDone(desk), item: { state: 'failed', says: `Written and read back. ${says}`, next: 'Say in its case whether the face is right.' }, trouble: { kind: 'card' } }
-  return { acted: nothingDone(desk), item: { state: 'to-print' }, trouble: { kind: 'printer', says } }
+  if (failure.code === 'print-unknown' || failure.code === 'printed-before') return { acted, item: { state: 'failed', says: `Written and read back. ${says}`, next: 'Say in its case whether the face is right.' }, trouble: { kind: 'card' } }
+  return { acted, item: { state: 'to-print' }, trouble: { kind: 'printer', says } }
 }
 
 async function findRefusalNow(desk: DeskContext, caseId: string) {

@@ -107,12 +107,15 @@ async function print(run: Run): Promise<boolean> {
   await note(run, 'print', 'begun')
   const expectedSeq = (await desk.cases.get(caseId))!.record.events.length
   const printed = await printCardFace(desk, { caseId, expectedSeq, printer })
-  if (!printed.ok) {
-    await note(run, 'print', printed.error.code === 'print-unknown' ? 'unknown' : 'failed', printed.error.message)
+  if (printed.ok) {
+    const { rows, recorded, lastSeq } = printed.value
+    run.acted = { rows, recorded: [...run.acted.recorded, ...recorded], lastSeq }
+  }
+  const failure = printed.ok ? printed.value.failure : printed.error
+  if (failure) {
+    await note(run, 'print', failure.code === 'print-unknown' ? 'unknown' : 'failed', failure.message)
     return false
   }
-  const { rows, recorded, lastSeq } = printed.value
-  run.acted = { rows, recorded: [...run.acted.recorded, ...recorded], lastSeq }
   await note(run, 'print', 'done')
   return true
 }

@@ -2,9 +2,10 @@
  * Starts a new generation of the vault: another vault key, which only those can open who may sign in from now on. Nobody else's
  * passphrase is at hand then, so the key is sealed to the public key of each slot (`generation-link.ts`).
  *
- * Three writes, and the power may go before, in or after each:
+ * Three writes, each of two copies (`twin-file.ts`), and the power may go before, in or after each:
  *   1. `slots.json` with the slots of both generations. Those of the next do not count yet: the keyring does not name their key.
- *   2. `keyring.bin` under the next key, with the former vault key inside. This one rename is the change.
+ *   2. `keyring.bin` under the next key, with the former vault key inside. The rename of its first copy is the change. When the second
+ *      copy does not follow, it is the older one, and the next opening makes it anew; nobody has been told of the change by then.
  *   3. `slots.json` without the old slots. When this write is missing, the next one makes up for it.
  */
 import { findBase64, toBase64, toHex } from '../../domain/record/bytes.ts'
@@ -97,11 +98,11 @@ export async function startGeneration(parts: GenerationParts, change: Generation
         ? { ...read.value.recovery, links: link(read.value.recovery, recovery.sealingKey) }
         : sealFresh(change.freshRecovery),
     }
-    const announced = await writeSlots(paths.slots, read.value.vaultId, read.value, pending)
+    const announced = await writeSlots(paths.slots, read.value, read.value, pending)
     if (!announced.ok) return fail(announced)
     const written = await keyring.startGeneration(copyOf(keys.keyring), { generation: parts.generation, vaultKey: parts.secrets.vaultKey }, { agents: change.agents, recovery })
     if (!written.ok) return fail(written)
-    await writeSlots(paths.slots, read.value.vaultId, pending)
+    await writeSlots(paths.slots, { ...read.value, rev: announced.value }, pending)
     wipeVaultKeys(keys)
     return ok(next)
   } catch (error) {

@@ -1,6 +1,7 @@
 /** What is in the app's data folder before anyone unlocks anything. */
 import { readdir, stat } from 'node:fs/promises'
 import { vaultPaths } from './paths.ts'
+import { secondCopyOf } from './twin-file.ts'
 
 export interface FolderState {
   /** `trace`: something of a vault is here and something is missing. Nothing new may be made over it. */
@@ -12,7 +13,7 @@ export interface FolderState {
 export async function inspectFolder(folder: string, browserFolder?: string): Promise<FolderState> {
   const paths = vaultPaths(folder)
   const [slots, keyring, journal, browser] = await Promise.all([
-    exists(paths.slots), exists(paths.keyring), holdsJournal(paths.vault), browserFolder === undefined ? false : holdsAnything(browserFolder),
+    eitherExists(paths.slots), eitherExists(paths.keyring), holdsJournal(paths.vault), browserFolder === undefined ? false : holdsAnything(browserFolder),
   ])
   const found = [slots && 'slots', keyring && 'keyring', journal && 'journal', browser && 'browser'].filter((name) => name !== false) as FolderState['found'][number][]
   if (slots && keyring && journal) return { state: 'vault', found }
@@ -22,6 +23,11 @@ export async function inspectFolder(folder: string, browserFolder?: string): Pro
 /** Any segment: the first one goes when later snapshots stand for it. */
 async function holdsJournal(vault: string): Promise<boolean> {
   return readdir(vault).then((names) => names.some((name) => /^journal(?:-\d{12})?\.log(?:\.second)?$/.test(name)), () => false)
+}
+
+/** One of two copies is enough to open with. */
+async function eitherExists(path: string): Promise<boolean> {
+  return (await exists(path)) || exists(secondCopyOf(path))
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -1,17 +1,20 @@
 /**
  * The keyring: one random key per case, per evidence set and per secret in custody, in one file sealed under the vault key.
  * Destroying a key is writing the file without it; everything sealed with it, here or in any copy, is then noise. A key is on the
- * disk before anyone gets it, so nothing can be sealed with a key that a power cut takes away.
+ * disk before anyone gets it, so nothing can be sealed with a key that a power cut takes away. The file is kept twice (`twin-file.ts`);
+ * the rename of its first copy is also the one moment at which another generation begins to count (`generation.ts`).
  */
-import { concat, readUnsigned, toHex, unsigned, utf8 } from '../../domain/record/bytes.ts'
+import { concat, readUnsigned, sameBytes, toHex, unsigned, utf8 } from '../../domain/record/bytes.ts'
 import { splitEnvelope } from '../../domain/record/envelope-layout.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Role } from '../../domain/station/roles.ts'
-import { findFile, writeFileAtomically, type FileFailureCode } from './atomic-file.ts'
+import type { FileFailureCode } from './atomic-file.ts'
 import { open, seal, type SealingKey } from './envelope.ts'
-import { KEY_LENGTH } from './keys.ts'
+import { KEY_LENGTH, sha256 } from './keys.ts'
+import { writtenByNewer, writtenByOlder } from './other-version.ts'
 import type { RandomBytes } from './random-id.ts'
 import { turns } from './turns.ts'
+import { healTwice, readTwice, writeTwice } from './twin-file.ts'
 import { wipe } from './wipe.ts'
 
 /** Their place in this list is what is on the disk: new ones go at the end. */
@@ -59,9 +62,11 @@ export interface Station {
 }
 
 export type KeyringFailureCode = FileFailureCode | 'locked'
-export type KeyringOpenFailureCode = 'keyring-missing' | 'keyring-damaged'
+export type KeyringOpenFailureCode = 'keyring-missing' | 'keyring-damaged' | 'keyring-older' | 'keyring-newer'
 
 export interface Keyring {
+  /** The file was damaged, and its second copy was used. */
+  readonly mended: boolean
   readonly station: Station
   /** One write for all. */
   create(wanted: readonly { readonly purpose: KeyPurpose; readonly ownerId: string }[]): Promise<Result<readonly KeyringKey[], KeyringFailureCode>>
@@ -94,7 +99,9 @@ function byOwner(content: Content): ReadonlyMap<string, readonly KeyringKey[]> {
 }
 
 const MAGIC = utf8('RAKR')
+const VERSION = 2
 const PREFIX_LENGTH = 13
+const CHECK_LENGTH = 32
 const ENTRY_LENGTH = 16 + 1 + KEY_LENGTH + 1
 
 /** Writes the first keyring of a new vault. */
@@ -103,23 +110,28 @@ export async function createKeyring(parts: KeyringParts, station: Omit<Station, 
 }
 
 export async function openKeyring(parts: KeyringParts): Promise<Result<Keyring, KeyringOpenFailureCode>> {
-  const bytes = await findFile(parts.path)
+  const rank = (bytes: Uint8Array): number | undefined => revOf(parts, bytes)
+  const { mended } = await healTwice(parts.path, rank)
+  const { bytes } = await readTwice(parts.path, rank)
   if (bytes === undefined) {
     return err('keyring-missing', 'The file with the keys of all cases is missing. Nothing was changed and nothing new was made.', 'Restore the folder from a backup.')
   }
   const read = readContent(parts, bytes)
-  return read === undefined ? keyringDamaged : ok(keyring(parts, read.rev, read.content))
+  return read === undefined ? whyUnreadable(bytes) : ok(keyring(parts, read.rev, read.content, mended))
 }
 
-/** Key id in the head of a keyring file, lower-case hexadecimal: which generation it belongs to, readable without any key. */
+/**
+ * Key id in the head of the newest keyring file that is whole, lower-case hexadecimal: which generation counts, readable without any
+ * key. Undefined when neither copy is whole.
+ */
 export async function findKeyringKeyId(path: string): Promise<string | undefined> {
-  const bytes = await findFile(path)
-  if (bytes === undefined || bytes.length < PREFIX_LENGTH) return undefined
-  const header = splitEnvelope(bytes.subarray(PREFIX_LENGTH))
-  return header.ok ? toHex(header.value.keyId) : undefined
+  const { bytes } = await readTwice(path, (copy) => splitFile(copy)?.rev)
+  const file = bytes && splitFile(bytes)
+  const header = file && splitEnvelope(file.envelope)
+  return header?.ok ? toHex(header.value.keyId) : undefined
 }
 
-function keyring(given: KeyringParts, firstRev: number, first: Content): Keyring {
+function keyring(given: KeyringParts, firstRev: number, first: Content, mended: boolean): Keyring {
   const inTurn = turns()
   let parts = given
   let rev = firstRev
@@ -147,6 +159,7 @@ function keyring(given: KeyringParts, firstRev: number, first: Content): Keyring
   }
 
   return {
+    mended,
     get station() {
       const { deviceSeed, agents, recovery, former } = content
       return { deviceSeed, agents, recovery, former }
@@ -208,14 +221,42 @@ async function writeContent(parts: KeyringParts, rev: number, content: Content):
   const plaintext = encode(content)
   const envelope = seal(parts.sealing, place(parts, rev), plaintext, parts.randomBytes)
   wipe(plaintext)
-  return writeFileAtomically(parts.path, concat(MAGIC, Uint8Array.of(1), unsigned(rev, 8), envelope))
+  const file = concat(MAGIC, Uint8Array.of(VERSION), unsigned(rev, 8), envelope)
+  return writeTwice(parts.path, concat(file, sha256(file)))
+}
+
+/** Nothing when these bytes are not a whole keyring of this vault. */
+function revOf(parts: KeyringParts, bytes: Uint8Array): number | undefined {
+  const read = readContent(parts, bytes)
+  if (read === undefined) return undefined
+  const { deviceSeed, former, keys } = read.content
+  wipe(deviceSeed, ...former.map(({ vaultKey }) => vaultKey), ...[...keys.values()].map(({ key }) => key))
+  return read.rev
+}
+
+/**
+ * 'RAKR' | version 1 | rev 8 | envelope | SHA-256 over all of it. The hash finds accidents without any key, before it is known which
+ * generation counts; the envelope's own seal finds intent.
+ */
+function splitFile(bytes: Uint8Array): { readonly rev: number; readonly envelope: Uint8Array } | undefined {
+  const end = bytes.length - CHECK_LENGTH
+  if (end < PREFIX_LENGTH || !isKeyring(bytes) || bytes[4] !== VERSION || !sameBytes(sha256(bytes.subarray(0, end)), bytes.subarray(end))) return undefined
+  const rev = readUnsigned(bytes, 5, 8)
+  return Number.isSafeInteger(rev) ? { rev, envelope: bytes.subarray(PREFIX_LENGTH, end) } : undefined
+}
+
+const isKeyring = (bytes: Uint8Array): boolean => sameBytes(bytes.subarray(0, MAGIC.length), MAGIC)
+
+function whyUnreadable(bytes: Uint8Array): Result<never, KeyringOpenFailureCode> {
+  const version = isKeyring(bytes) ? bytes[4] ?? VERSION : VERSION
+  return version < VERSION ? err('keyring-older', ...writtenByOlder) : version > VERSION ? err('keyring-newer', ...writtenByNewer) : keyringDamaged
 }
 
 function readContent(parts: KeyringParts, bytes: Uint8Array): { rev: number; content: Content } | undefined {
-  if (bytes.length < PREFIX_LENGTH || toHex(bytes.subarray(0, 5)) !== toHex(concat(MAGIC, Uint8Array.of(1)))) return undefined
-  const rev = readUnsigned(bytes, 5, 8)
-  if (!Number.isSafeInteger(rev)) return undefined
-  const opened = open(parts.sealing, place(parts, rev), bytes.subarray(PREFIX_LENGTH))
+  const file = splitFile(bytes)
+  if (file === undefined) return undefined
+  const { rev } = file
+  const opened = open(parts.sealing, place(parts, rev), file.envelope)
   if (!opened.ok) return undefined
   try {
     return { rev, content: decode(opened.value) }

@@ -4,10 +4,11 @@
  */
 import { mkdir, rm, rmdir } from 'node:fs/promises'
 import { fromHex, toBase64, toHex } from '../../domain/record/bytes.ts'
+import type { Finding } from '../../domain/record/findings.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { createJournal } from '../record/journal.ts'
 import { isWeaker, kdfFloor, standardKdf, type Kdf, type KdfFailureCode } from './argon2.ts'
-import { asideOf, fileFailure, renamePatiently, syncFolder, type FileFailureCode } from './atomic-file.ts'
+import { fileFailure, renamePatiently, syncFolder, type FileFailureCode } from './atomic-file.ts'
 import { inspectFolder, type FolderState } from './inspect-folder.ts'
 import { followLinks, sealingKeyOf } from './generation-link.ts'
 import { recoveryKeysOf, trustedKeys, type FreshSlot, type GenerationFailureCode } from './generation.ts'
@@ -17,7 +18,7 @@ import { checkPassphrase } from './passphrase.ts'
 import { filesIn, vaultPaths } from './paths.ts'
 import type { RandomBytes } from './random-id.ts'
 import { formatRecoveryKey, parseRecoveryKey, RECOVERY_KEY_LENGTH } from './recovery-key.ts'
-import { contextOf, readSlots, writeSlots, type Slots, type SlotSet, type SlotsFailureCode } from './slots-file.ts'
+import { contextOf, healSlots, readSlots, writeSlots, type Slots, type SlotSet, type SlotsFailureCode } from './slots-file.ts'
 import {
   openAgentSlot, openRecoverySlot, prepareAgentSlot, prepareRecoverySlot, sealAnew, slotDamaged, wipeSecrets, type AgentSlot, type OpenedSlot, type RecoverySlot, type SlotContext,
   type SlotFailureCode, type SlotSecrets,
@@ -104,7 +105,10 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
   /** One attempt at a time: otherwise a hundred at once would pass before the first delay. */
   const inTurn = turns()
   const tries: Tries = openTries({ path: paths.tries, monotonic: parts.monotonic, now: parts.now ?? (() => new Date()) })
+  let slotsMended = false
 
+  /** Only where nobody is signed in, whose change of the slots could be under way. */
+  const mendSlots = async (): Promise<void> => { slotsMended = (await healSlots(paths.slots)).mended || slotsMended }
   const slotsInForce = async () => readSlots(paths.slots, await findKeyringKeyId(paths.keyring))
 
   /** From an opened slot to the vault, by whatever links lead to the generation of the keyring. `secrets` are taken over. */
@@ -120,7 +124,13 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
     const keys = deriveVaultKeys(secrets.vaultKey, vaultId, slots.generation)
     const opened = await openKeyring({ path: paths.keyring, vaultId, sealing: { keyId: Uint8Array.from(keys.keyring.keyId), key: Uint8Array.from(keys.keyring.key) }, randomBytes })
     wipeVaultKeys(keys)
-    if (opened.ok) return ok(unlockedVault({ vaultId, generation: slots.generation, secrets, keyring: opened.value, agentId, paths, randomBytes }))
+    if (opened.ok) {
+      const findings: Finding[] = [
+        ...(opened.value.mended ? [{ kind: 'keyring-mended', file: 'keyring.bin' } as const] : []), ...(slotsMended ? [{ kind: 'slots-mended', file: 'slots.json' } as const] : []),
+      ]
+      slotsMended = false
+      return ok(unlockedVault({ findings, vaultId, generation: slots.generation, secrets, keyring: opened.value, agentId, paths, randomBytes }))
+    }
     wipeSecrets(secrets)
     return opened
   }
@@ -139,7 +149,7 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
     const keys = deriveVaultKeys(vaultKey, context.vaultId, context.generation)
     const seal = <Sealed extends AgentSlot | RecoverySlot>({ sealer, signingSeed, sealingSeed }: FreshSlot<Sealed>) => sealer.seal(context, { vaultKey, trusted, signingSeed, sealingSeed })
     const slots: Slots = {
-      vaultId: toHex(context.vaultId), generation: 1, keyringKeyId: toHex(keys.keyring.keyId), agents: [seal(prepared.value)], recovery: seal(freshRecovery), untidy: false,
+      vaultId: toHex(context.vaultId), generation: 1, keyringKeyId: toHex(keys.keyring.keyId), agents: [seal(prepared.value)], recovery: seal(freshRecovery), rev: 1, untidy: false,
     }
     const written = await makeFolder(slots, context, keys, known, recoveryKeys)
     wipeVaultKeys(keys)
@@ -165,7 +175,7 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
       for (const write of [
         () => createKeyring({ path: making.keyring, vaultId: context.vaultId, sealing: keys.keyring, randomBytes }, { deviceSeed, agents: [agent], recovery }),
         () => createJournal(making.journal, context, keys.witness),
-        () => writeSlots(making.slots, slots.vaultId, slots),
+        () => writeSlots(making.slots, { ...slots, rev: 0 }, slots),
       ]) {
         const written = await write()
         if (!written.ok) return written
@@ -199,10 +209,10 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
   }
 
   async function unlock(attempt: Attempt): ReturnType<VaultDoor['unlock']> {
+    await mendSlots()
     const tried = await tryPassphrase(attempt)
     if (!tried.ok) return tried
     const { slots, slot, opened } = tried.value
-    await rm(asideOf(paths.keyring), { force: true }).catch(() => undefined)
     const kept: SlotSecrets = { ...opened.secrets, vaultKey: Uint8Array.from(opened.secrets.vaultKey) }
     const vault = await openVault(slots, slot, opened.secrets, attempt.agentId)
     if (vault.ok && isWeaker(slot.kdf, kdf.parameters)) await strengthen(vault.value, slot, attempt)
@@ -218,7 +228,7 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
     const fresh = sealAnew(slot, kek, context, { ...own, vaultKey: reached.vaultKey, trusted: reached.trusted }, randomBytes)
     if (reached.vaultKey !== own.vaultKey) wipe(reached.vaultKey)
     const tidied: SlotSet = { ...slots, agents: slots.agents.map((old) => (old.agentId === slot.agentId ? fresh : old)) }
-    await writeSlots(paths.slots, slots.vaultId, tidied)
+    await writeSlots(paths.slots, slots, tidied)
   }
 
   /** The policy asks for more work than this slot was made with, and the passphrase is at hand now. */
@@ -258,6 +268,7 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
   async function unlockWithRecovery(attempt: Parameters<VaultDoor['unlockWithRecovery']>[0]): ReturnType<VaultDoor['unlockWithRecovery']> {
     const recoveryKey = parseRecoveryKey(attempt.recoveryKey)
     if (!recoveryKey.ok) return recoveryKey
+    await mendSlots()
     const read = await slotsInForce()
     if (!read.ok) return read
     const slots = read.value

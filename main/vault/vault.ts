@@ -5,6 +5,7 @@
 import { toHex } from '../../domain/record/bytes.ts'
 import type { DeviceKey } from '../../domain/record/checkpoint.ts'
 import { splitEnvelope, type EnvelopeFailureCode, type Padding, type RecordPlace } from '../../domain/record/envelope-layout.ts'
+import type { Finding } from '../../domain/record/findings.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Role } from '../../domain/station/roles.ts'
 import { open, seal, type SealingKey } from './envelope.ts'
@@ -26,6 +27,8 @@ export interface UnlockedVault {
   readonly vaultId: string
   /** Rises whenever somebody is added, removed or given another role, and when the recovery key is replaced. */
   readonly generation: number
+  /** What was not in order in the vault's own files at opening. */
+  readonly findings: readonly Finding[]
   readonly agent: { readonly id: string; readonly name: string; readonly role: Role }
   readonly keyring: Keyring
   /** Key ids of the vault's own keys in this generation, for `seal`. */
@@ -65,6 +68,7 @@ export interface UnlockedVault {
 }
 
 export interface UnlockedParts {
+  readonly findings: readonly Finding[]
   readonly vaultId: Uint8Array
   readonly generation: number
   /** Of the agent's slot, at this generation. Overwritten at lock. */
@@ -104,6 +108,7 @@ export function unlockedVault(parts: UnlockedParts): UnlockedVault {
     get generation() {
       return keys.generation
     },
+    findings: parts.findings,
     get agent() {
       const known = keyring.station.agents.find(({ id }) => id === parts.agentId)
       return { id: parts.agentId, name: known?.name ?? '', role: known?.role ?? 'idChecker' }
@@ -182,7 +187,8 @@ export function unlockedVault(parts: UnlockedParts): UnlockedVault {
       if (!read.ok) return read
       if (!isOpen || read.value.generation !== keys.generation) return locked
       const slot = sealer.seal({ vaultId, generation: keys.generation }, secrets)
-      return writeSlots(parts.paths.slots, read.value.vaultId, { ...read.value, agents: read.value.agents.map((old) => (old.agentId === parts.agentId ? slot : old)) })
+      const written = await writeSlots(parts.paths.slots, read.value, { ...read.value, agents: read.value.agents.map((old) => (old.agentId === parts.agentId ? slot : old)) })
+      return written.ok ? ok() : written
     },
     lock() {
       isOpen = false

@@ -10,8 +10,8 @@ const hundredthsPerPoint = 2540 / 72
 /** Printers round: a CR80 card of 85.60 × 53.98 mm is 54 × 86 mm to many. CUPS matches sizes within the same half millimetre. */
 const tolerance = 50
 
-/** The size that all pages have, as they are seen; undefined when they differ, or when this is not a PDF that can be read. */
-export async function findPageSize(pdf: Uint8Array): Promise<MediumSize | undefined> {
+/** The size that all pages have, as they are seen, and how many they are; undefined when they differ, or when this is not a PDF that can be read. */
+export async function findPages(pdf: Uint8Array): Promise<{ readonly size: MediumSize; readonly pages: number } | undefined> {
   // Big, and needed only where there is a real printer.
   const { PDFDocument } = await import('pdf-lib')
   const sizes: MediumSize[] = []
@@ -26,7 +26,7 @@ export async function findPageSize(pdf: Uint8Array): Promise<MediumSize | undefi
     return undefined
   }
   const [first, ...others] = sizes
-  return first && first.x > 0 && first.y > 0 && others.every((size) => size.x === first.x && size.y === first.y) ? first : undefined
+  return first && first.x > 0 && first.y > 0 && others.every((size) => size.x === first.x && size.y === first.y) ? { size: first, pages: sizes.length } : undefined
 }
 
 const turn = ({ x, y }: MediumSize): MediumSize => ({ x: y, y: x })

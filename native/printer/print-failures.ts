@@ -44,6 +44,7 @@ export const printFailures = {
   problem: (words: string): Err<PrinterFailureCode> => err('printer-problem', `The printer reports: ${words}. Nothing was printed.`, 'Put the printer right and print again.'),
   notOurPdf: (): Err<PrinterFailureCode> => err('printer-refused', 'The printer takes only a PDF whose pages are all of one size. Nothing was printed.', 'Report this: it is a fault of RA Desk.'),
   noPdf: (): Err<PrinterFailureCode> => err('printer-refused', 'The printer takes no PDF. Nothing was printed.', pdfInstead),
+  oneSide: (): Err<PrinterFailureCode> => err('printer-refused', 'The printer does not say that it turns cards over. Nothing was printed.', 'Print the front, turn the card over, and print the back.'),
   scales: (): Err<PrinterFailureCode> => err('printer-refused', 'The printer does not print at true size. Nothing was printed.', pdfInstead),
   wrongMedium: (wanted: string, offers: readonly string[]): Err<PrinterFailureCode> => err(
     'printer-refused',

@@ -8,7 +8,8 @@ import type { PrinterFailureCode, PrinterState } from '../ports.ts'
 import type { QueuePrinter } from './evolis-printer.ts'
 import { findIppGroup, findIppNumber, ippAttributes, ippGroup, ippOperation, readIppStrings, type IppAttributes, type IppAttributeGroup, type IppMessage, type IppValue } from './ipp.ts'
 import { askIpp, findIppPlace, type IppAnswer, type IppPlace } from './ipp-client.ts'
-import { describeMedium, findMedium, findPageSize, type MediumSize } from './page-medium.ts'
+import { lookAgain } from './looking.ts'
+import { describeMedium, findMedium, findPages, type MediumSize } from './page-medium.ts'
 import { printFailures } from './print-failures.ts'
 import { describePrinter, plain } from './printer-words.ts'
 
@@ -37,7 +38,7 @@ const question = { idle: 5_000, whole: 10_000 }
 const handingOver = { idle: 120_000, whole: 600_000 }
 
 const stateAttributes = ['printer-name', 'printer-info', 'printer-state', 'printer-state-reasons', 'printer-state-message', 'printer-is-accepting-jobs']
-const jobAttributes = ['media-supported', 'media-size-supported', 'media-col-database', 'document-format-supported', 'print-scaling-supported', 'copies-supported']
+const jobAttributes = ['media-supported', 'media-size-supported', 'media-col-database', 'document-format-supported', 'print-scaling-supported', 'copies-supported', 'sides-supported']
 
 const keywords = (values: readonly string[]): readonly IppValue[] => values.map((value) => ({ kind: 'keyword', value }))
 const isSuccess = ({ code }: IppMessage): boolean => code < 0x0100
@@ -79,12 +80,6 @@ export function openSystemPrinter(given: SystemPrinterGiven): QueuePrinter {
     return { uri: `ipp://localhost${path}`, place: 'socketPath' in cups ? { ...cups, path } : { ...cups, path, secure: false } }
   }
 
-  let closed = false
-  let last: readonly PrinterState[] = []
-  const listeners = new Set<(printers: readonly PrinterState[]) => void>()
-  let looking = false
-  let timer: NodeJS.Timeout | undefined
-
   /** The name of a direct printer is its own once it was heard, and its address before. */
   const nameOf = (attributes: IppAttributes): string => {
     const names = direct ? ['printer-info', 'printer-name'] : ['printer-name']
@@ -92,7 +87,7 @@ export function openSystemPrinter(given: SystemPrinterGiven): QueuePrinter {
   }
   const describe = (attributes: IppAttributes): PrinterState => ({ name: nameOf(attributes), ...describePrinter(attributes, direct ? 'printer' : 'queue') })
   const gone = (problem: string): readonly PrinterState[] => {
-    const names = last.length > 0 ? last.map(({ name }) => name) : [direct?.uri ?? serviceName]
+    const names = looking.last().length > 0 ? looking.last().map(({ name }) => name) : [direct?.uri ?? serviceName]
     return names.map((name) => ({ name, state: 'offline', problem }))
   }
 
@@ -107,42 +102,23 @@ export function openSystemPrinter(given: SystemPrinterGiven): QueuePrinter {
     return direct ? found.slice(0, 1) : found
   }
 
-  const lookOn = async (): Promise<void> => {
-    if (looking) return
-    looking = true
-    const printers = await look()
-    looking = false
-    if (closed || listeners.size === 0) return
-    if (JSON.stringify(printers) !== JSON.stringify(last)) {
-      last = printers
-      for (const listener of [...listeners]) listener(printers)
-    }
-    timer = setTimeout(() => void lookOn(), lookEvery)
-  }
+  const looking = lookAgain(look, lookEvery)
 
   const findTarget = (name: string): Target | undefined => {
-    if (direct) return name === direct.uri || last.some((printer) => printer.name === name) ? direct : undefined
+    if (direct) return name === direct.uri || looking.last().some((printer) => printer.name === name) ? direct : undefined
     return name === '' || name === serviceName ? undefined : queueAt(`/printers/${encodeURIComponent(name)}`)
   }
 
   return {
-    watch(listener) {
-      if (closed) return () => undefined
-      listeners.add(listener)
-      listener(last)
-      if (listeners.size === 1) void lookOn()
-      return () => {
-        listeners.delete(listener)
-        if (listeners.size === 0) clearTimeout(timer)
-      }
-    },
+    watch: looking.watch,
+    close: looking.close,
     async print({ printer, title, pdf }) {
-      if (closed) return printFailures.closed()
-      if (direct && !findTarget(printer)) last = await look()
+      if (looking.isClosed()) return printFailures.closed()
+      if (direct && !findTarget(printer)) looking.see(await look())
       const target = findTarget(printer)
       if (!target) return printFailures.unknown()
-      const page = await findPageSize(pdf)
-      if (!page) return printFailures.notOurPdf()
+      const document = await findPages(pdf)
+      if (!document) return printFailures.notOurPdf()
 
       const described = await ask(target, ippOperation.getPrinterAttributes, { 'requested-attributes': keywords([...stateAttributes, ...jobAttributes]) })
       if (described.outcome !== 'answered') return direct ? printFailures.notReached(described.outcome) : printFailures.serviceStopped()
@@ -151,7 +127,7 @@ export function openSystemPrinter(given: SystemPrinterGiven): QueuePrinter {
       const attributes = findIppGroup(described.answer, ippGroup.printer)
       const { state, problem } = describe(attributes)
       if (state === 'problem' || state === 'offline') return printFailures.problem(problem ?? state)
-      const job = prepareJob(page, attributes)
+      const job = prepareJob(document.size, document.pages, attributes)
       if (!job.ok) return job
 
       const description = {
@@ -169,7 +145,7 @@ export function openSystemPrinter(given: SystemPrinterGiven): QueuePrinter {
     async jobEnd({ printer, jobId }) {
       const target = findTarget(printer)
       if (!target) return 'unknown'
-      for (const end = performance.now() + jobPatience; !closed && performance.now() < end; await pause(Math.min(lookEvery, 1_000))) {
+      for (const end = performance.now() + jobPatience; !looking.isClosed() && performance.now() < end; await pause(Math.min(lookEvery, 1_000))) {
         const asked = await ask(target, ippOperation.getJobAttributes, { 'job-id': { kind: 'integer', value: Number(jobId) }, 'requested-attributes': keywords(['job-state']) })
         if (asked.outcome !== 'answered' || !isSuccess(asked.answer)) continue
         const state = findIppNumber(findIppGroup(asked.answer, ippGroup.job), 'job-state') ?? 0
@@ -177,12 +153,6 @@ export function openSystemPrinter(given: SystemPrinterGiven): QueuePrinter {
         if (jobIsOver.has(state) || state === jobStopped) return 'stopped'
       }
       return 'unknown'
-    },
-    async close() {
-      await Promise.resolve()
-      closed = true
-      clearTimeout(timer)
-      listeners.clear()
     },
   }
 }
@@ -199,19 +169,24 @@ function findCups(): { readonly socketPath: string } | { readonly host: string; 
 }
 
 /** What the job asks for: one copy, on the medium of its page, at its own size. */
-function prepareJob(page: MediumSize, printer: IppAttributes): Result<IppAttributeGroup, PrinterFailureCode> {
+function prepareJob(page: MediumSize, pages: number, printer: IppAttributes): Result<IppAttributeGroup, PrinterFailureCode> {
   const formats = readIppStrings(printer, 'document-format-supported')
   if (formats.length > 0 && !formats.includes('application/pdf')) return printFailures.noPdf()
   const { medium, offers } = findMedium(page, printer)
   if (!medium) return printFailures.wrongMedium(describeMedium(page), offers)
   const scalings = readIppStrings(printer, 'print-scaling-supported')
   if (scalings.length > 0 && !scalings.includes('none')) return printFailures.scales()
+  const sides = readIppStrings(printer, 'sides-supported')
+  // A card lies: turned over like the page of a book, it turns about its short edge (RFC 8011 §5.2.8).
+  const side = pages > 1 ? 'two-sided-short-edge' : 'one-sided'
+  if (pages > 1 && !sides.includes(side)) return printFailures.oneSide()
   const size = ippAttributes({ 'x-dimension': { kind: 'integer', value: medium.x }, 'y-dimension': { kind: 'integer', value: medium.y } })
   return ok({
     tag: ippGroup.job,
     attributes: ippAttributes({
       ...(printer.has('copies-supported') ? { copies: { kind: 'integer', value: 1 } } : {}),
       'media-col': { kind: 'collection', members: ippAttributes({ 'media-size': { kind: 'collection', members: size } }) },
+      ...(sides.includes(side) ? { sides: { kind: 'keyword', value: side } } : {}),
       // With fidelity, a printer that does not know it would refuse the job for it.
       ...(scalings.length > 0 ? { 'print-scaling': { kind: 'keyword', value: 'none' } } : {}),
     }),

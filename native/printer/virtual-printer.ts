@@ -12,6 +12,8 @@ export interface PrinterHand {
   jobs(): readonly PrintedJob[]
   /** In the printer's words, for example "Feeder empty"; nothing puts it right again. */
   problem(words?: string): void
+  /** The next job is taken and never answered for, as when the computer dies meanwhile. */
+  hold(): void
 }
 
 const printerName = 'RA Desk virtual card printer'
@@ -20,6 +22,7 @@ export function createVirtualPrinter(): { readonly printer: CardPrinter; readonl
   const listeners = new Set<Parameters<CardPrinter['watch']>[0]>()
   const jobs: PrintedJob[] = []
   let trouble: string | undefined
+  let held = false
   const state = (): readonly PrinterState[] => [
     trouble === undefined ? { name: printerName, state: 'ready' } : { name: printerName, state: 'problem', problem: trouble },
   ]
@@ -35,6 +38,7 @@ export function createVirtualPrinter(): { readonly printer: CardPrinter; readonl
         if (printer !== printerName) return err('printer-not-found', 'There is no printer of this name. Nothing was printed.', 'Choose another printer.')
         if (trouble !== undefined) return err('printer-problem', `The printer reports: ${trouble}. Nothing was printed.`, 'Put the printer right and print again.')
         if (new TextDecoder('latin1').decode(pdf.subarray(0, 5)) !== '%PDF-') return err('printer-refused', 'The printer takes PDF only. Nothing was printed.', 'Report this: it is a fault of RA Desk.')
+        if (held) return new Promise<never>(() => undefined)
         const jobId = `virtual-${String(jobs.length + 1)}`
         jobs.push({ jobId, title, pdf: Uint8Array.from(pdf) })
         return ok({ jobId })
@@ -46,6 +50,7 @@ export function createVirtualPrinter(): { readonly printer: CardPrinter; readonl
     },
     hand: {
       jobs: () => [...jobs],
+      hold: () => { held = true },
       problem(words) {
         trouble = words === '' ? undefined : words
         for (const listener of listeners) listener(state())

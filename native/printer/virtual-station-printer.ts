@@ -30,7 +30,7 @@ export type MoveFault =
   /** It is not done, and the answer is lost. */
   | 'lost-before'
 
-export interface StationHand extends PrinterHand {
+export interface StationHand extends Omit<PrinterHand, 'hold'> {
   /** Under the stack of the feeder. */
   load(cards: readonly VirtualCardState[]): void
   takeFromFeeder(): readonly VirtualCardState[]

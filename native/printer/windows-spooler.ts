@@ -8,7 +8,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { err, ok } from '../../domain/result.ts'
 import type { CardPrinter, PrinterState } from '../ports.ts'
-import { findPageSize } from './page-medium.ts'
+import { lookAgain } from './looking.ts'
+import { findPages } from './page-medium.ts'
 import { printFailures } from './print-failures.ts'
 
 /** What of the library is used. */
@@ -28,46 +29,28 @@ const cardPaper = /\bCR-?80\b|\bID-?1\b|\b54(?:\.0+)?\s*(?:mm)?\s*[x×]\s*86\b|\
 const noState = 'Windows does not tell its state'
 
 export function openWindowsSpooler({ load = loadLibrary, lookEvery = 15_000 }: WindowsSpoolerGiven = {}): CardPrinter {
-  const listeners = new Set<(printers: readonly PrinterState[]) => void>()
   let loaded: ReturnType<typeof load> | undefined
-  let last: readonly PrinterState[] = []
-  let timer: NodeJS.Timeout | undefined
-  let closed = false
   const library = () => (loaded ??= load())
 
   async function findPrinters() {
     return (await library()).library.getPrinters().catch(() => undefined)
   }
-  async function lookOn(): Promise<void> {
+  async function look(): Promise<readonly PrinterState[]> {
     const found = await findPrinters().catch(() => undefined)
-    if (closed || listeners.size === 0) return
-    const now: readonly PrinterState[] = found?.map(({ name }) => ({ name, state: 'ready', problem: noState }))
-      ?? [{ name: 'Print spooler of this workstation', state: 'offline', problem: 'Does not answer' }]
-    if (JSON.stringify(now) !== JSON.stringify(last)) {
-      last = now
-      for (const listener of [...listeners]) listener(last)
-    }
-    timer = setTimeout(() => void lookOn(), lookEvery)
+    return found?.map(({ name }) => ({ name, state: 'ready', problem: noState })) ?? [{ name: 'Print spooler of this workstation', state: 'offline', problem: 'Does not answer' }]
   }
+  const looking = lookAgain(look, lookEvery)
 
   return {
-    watch(listener) {
-      if (closed) return () => undefined
-      listeners.add(listener)
-      listener(last)
-      if (listeners.size === 1) void lookOn()
-      return () => {
-        listeners.delete(listener)
-        if (listeners.size === 0) clearTimeout(timer)
-      }
-    },
+    watch: looking.watch,
+    close: looking.close,
     async print({ printer, title, pdf }) {
-      if (closed) return printFailures.closed()
+      if (looking.isClosed()) return printFailures.closed()
       const found = await findPrinters().catch(() => undefined)
       if (!found) return err('printer-not-found', 'The print spooler of Windows does not answer. Nothing was printed.', 'Have the service “Print Spooler” started, and print again.')
       const queue = found.find(({ name }) => name === printer)
       if (!queue) return printFailures.unknown()
-      if (!await findPageSize(pdf)) return printFailures.notOurPdf()
+      if (!await findPages(pdf)) return printFailures.notOurPdf()
       const paperSize = queue.paperSizes.find((name) => cardPaper.test(name))
       const { library: { print }, program } = await library()
       // The program reads files only: the face is on the disk, in a folder of this user, for as long as it takes to hand it over.
@@ -84,12 +67,6 @@ export function openWindowsSpooler({ load = loadLibrary, lookEvery = 15_000 }: W
         await writeFile(path, new Uint8Array(pdf.length)).catch(() => undefined)
         await rm(folder, { recursive: true, force: true })
       }
-    },
-    async close() {
-      await Promise.resolve()
-      closed = true
-      clearTimeout(timer)
-      listeners.clear()
     },
   }
 }

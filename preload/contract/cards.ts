@@ -47,6 +47,9 @@ export const cardsChannels = {
     }).optional(),
     transcripts: z.array(z.strictObject({ attempt: z.number().int(), startedAt: instant, outcome: z.string(), lines: count })),
   })),
+  /** What was said to the card while it was written, and what it answered; secrets and what it says of a person withheld. Opened from the case, and noted as a view of it. */
+  'cards.transcript': channel('unlocked', z.strictObject({ serial: cardSerial, index: count }), z.strictObject({ atr: z.string(), reader: z.string(), lines: z.array(z.string()) })),
+  'cards.saveTranscript': channel('unlocked', z.strictObject({ serial: cardSerial, index: count }), z.strictObject({ savedAs: z.string() })),
   /** What importing a list would do. Changes nothing. */
   'cards.readList': channel('unlocked', z.strictObject({ base64: base64.max(MOST_LIST) }), z.strictObject({ heading: z.string().optional(), serials: z.array(cardSerial), problems: z.array(problem) })),
   'cards.importBox': channel('unlocked', z.strictObject({ box: shortText, base64: base64.max(MOST_LIST) }), z.strictObject({ imported: count, leftOut: count })),

@@ -1,10 +1,11 @@
 /** What an agent must know on every page: an unfinished set-up, and what was found when the database was opened. */
+import './drafts-not-kept.css'
 import { useState } from 'react'
 import { Link } from 'wouter'
-import type { DatabaseNotice } from '../desk/desk.ts'
-import { useDatabaseNotice, useStationState } from '../desk/use-desk.ts'
+import type { DatabaseNotice, Finding } from '../desk/desk.ts'
+import { useDatabaseNotice, useDraftsKept, useFindings, useStationState } from '../desk/use-desk.ts'
 import { PrinterNotice } from '../features/batch/printer-notice.tsx'
-import { Button, formatCount } from '../ui/index.ts'
+import { Button, formatCount, formatDateTime } from '../ui/index.ts'
 
 const rows = (count: number) => (count === 1 ? '1 entry' : `${formatCount(count)} entries`)
 
@@ -12,14 +13,18 @@ function DatabaseWords({ notice }: { notice: DatabaseNotice }) {
   switch (notice.kind) {
     case 'caught-up':
       return <p>RA Desk closed before its database had everything. {rows(notice.rows)} came back from the journal. Nothing is missing.</p>
-    case 'rebuilt':
+    case 'rebuilt': {
+      const { found, restored } = notice
+      const tables = [['Cases', 'cases'], ['Dispatch manifests', 'manifests'], ['Settings of this station', 'station'], ['Pieces of scans', 'chunks']] as const
       return (
         <>
-          <h2>The database on this computer was lost and has been built again</h2>
-          <p>What happened: the database was empty or damaged when you signed in. What was kept: everything that was ever saved. {rows(notice.rows)} came back from the journal.</p>
+          <h2>The database on this computer was {notice.why === 'wiped' ? 'lost' : 'not what was saved'} and has been built again</h2>
+          <p>What happened: {notice.why === 'wiped' ? 'the database was empty when you signed in.' : 'a part of the database was missing, older or damaged when you signed in.'} What was kept: everything that was ever saved. It came back from the journal at {formatDateTime(notice.at)}.</p>
+          <p>{tables.map(([words, table]) => `${words}: ${formatCount(found[table])} found, ${formatCount(restored[table])} now`).join('. ')}.</p>
           <p>What to do: look through the work list. What was typed and not saved may have to be typed again. If this happens twice, have the disk of this computer checked.</p>
         </>
       )
+    }
     case 'journal-tail':
       return (
         <>
@@ -52,6 +57,48 @@ function DatabaseNoticeBar() {
   )
 }
 
+const findingWords: Record<Finding['kind'], (finding: Finding) => string> = {
+  'journal-mended': () => 'The journal was damaged. It was mended from its second copy; nothing is missing.',
+  'journal-second-mended': () => 'The second copy of the journal was damaged and has been made again. Nothing is missing.',
+  'audit-record-mended': () => 'The record of who did what was damaged. It was mended from its second copy; nothing is missing.',
+  'audit-record-second-mended': () => 'The second copy of the record of who did what was damaged and has been made again. Nothing is missing.',
+  'audit-record-damaged': () => 'The older part of the record of who did what is damaged in both copies. Cases are not touched. Tell your RA manager, and keep the folder as it is.',
+  'snapshot-damaged': ({ file }) => `A snapshot (${file}) was damaged and was not used. The one before it and the journal gave the same; nothing is missing.`,
+  'scans-missing': ({ file }) => `A file of scans (${file}) is missing or damaged. The database has its own copy of most scans; open the scans of open cases and look.`,
+  'witness-missing': () => 'The file that says how far the journal had come was missing and has been made again.',
+  'witness-damaged': () => 'The file that says how far the journal had come was damaged and has been made again.',
+  'journal-cut-back': ({ frames }) => `The journal is older than it was: ${frames === undefined ? 'saved changes are' : frames === 1 ? '1 saved change is' : `${formatCount(frames)} saved changes are`} missing. The folder may have been put back from an old copy. Do not register anyone on this computer until your RA manager has looked at it.`,
+  'keyring-mended': () => 'The file of keys was damaged. Its second copy was used; nothing is missing.',
+  'slots-mended': () => 'The file that guards the vault key was damaged. Its second copy was used; nothing is missing.',
+}
+
+function FindingsBar() {
+  const findings = useFindings()
+  const [dismissed, setDismissed] = useState<readonly Finding[]>()
+  if (findings.length === 0 || findings === dismissed) return null
+  const grave = findings.some(({ kind }) => kind === 'journal-cut-back' || kind === 'audit-record-damaged')
+  return (
+    <section className="desk-notice" role={grave ? 'alert' : undefined} aria-label="About the files of RA Desk">
+      <h2>What was found when you signed in</h2>
+      <ul className="nhsuk-list nhsuk-list--bullet">{findings.map((finding) => <li key={`${finding.kind} ${finding.file}`}>{findingWords[finding.kind](finding)}</li>)}</ul>
+      {!grave && <p>If this happens twice, have the disk of this computer checked.</p>}
+      {!grave && <Button variant="quiet" onClick={() => setDismissed(findings)}>I have read this</Button>}
+    </section>
+  )
+}
+
+function DraftsNotKept() {
+  const kept = useDraftsKept()
+  if (kept) return null
+  return (
+    <section className="desk-notice desk-notice--pinned" role="alert" aria-label="What you type is not kept">
+      <h2>What you are typing is not being kept</h2>
+      <p>What happened: the database on this computer cannot be written; usually its disk is full. What is safe: everything that was saved.</p>
+      <p>What to do: finish this form and save it now – a save goes to the journal first – or copy what you typed. Then free some space, close RA Desk and start it again. It catches up by itself.</p>
+    </section>
+  )
+}
+
 export function Notices() {
   const { recoveryKeyConfirmed } = useStationState()
   return (
@@ -61,7 +108,9 @@ export function Notices() {
           <p><strong>Your recovery key is not confirmed yet.</strong> If you forget your passphrase without it, every case on this computer is lost. <Link href="/set-up/recovery">Finish set-up</Link></p>
         </section>
       )}
+      <DraftsNotKept />
       <DatabaseNoticeBar />
+      <FindingsBar />
       <PrinterNotice />
     </>
   )

@@ -8,7 +8,8 @@ import type { CaseSummary } from '../../domain/case/summary.ts'
 import type { Answer, Bridge, ChannelName, Input, Output, Push, PushName, SealedRow } from '../../preload/contract.ts'
 import { startStorage, type StorageClient } from '../storage/client.ts'
 import { live } from './live.ts'
-import type { ActingChannel, DatabaseNotice, Desk, OpenCase, Session } from './desk.ts'
+import type { DatabaseReport } from '../../preload/contract/database.ts'
+import type { ActingChannel, Counts, DatabaseNotice, Desk, Finding, OpenCase, Rebuilding, Session } from './desk.ts'
 
 const CHUNKS_A_MESSAGE = 20
 
@@ -22,6 +23,9 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
   const settings = live<ReturnType<Desk['settings']['get']>>(undefined)
   const summaries = live<readonly CaseSummary[]>([])
   const notice = live<DatabaseNotice | undefined>(undefined)
+  const findings = live<readonly Finding[]>([])
+  const draftsKept = live(true)
+  const rebuilding = live<Rebuilding | undefined>(undefined)
   const caseListeners = new Map<string, Set<() => void>>()
   let storage: StorageClient | undefined
   const database = (): StorageClient => {
@@ -47,6 +51,15 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
     },
   } as const
 
+  const databaseUnusable = {
+    ok: false,
+    error: {
+      code: 'database-unusable',
+      message: 'The database on this computer could not be opened or written. Everything that was saved is safe in the journal.',
+      next: 'Free some disk space, close RA Desk and start it again. If it still does not open, keep the folder as it is and tell your RA manager.',
+    },
+  } as const
+
   /** Stores what an act answered with before the act is called done; a database that cannot be written is said, not thrown. */
   async function stored<Value>(answer: Answer<Value & { readonly rows: readonly SealedRow[]; readonly lastSeq: number }>): Promise<Answer<Value>> {
     if (!answer.ok) return answer
@@ -58,30 +71,98 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
     }
   }
 
+  /** Up to which frame the database has everything. */
+  let levelSeq = 0
+
   async function store(rows: readonly SealedRow[], lastSeq: number): Promise<void> {
-    const { changed } = await database().ask('store', { rows, lastSeq })
+    // Frames between may hold rows that no answer carried; without them the database would not be what the record is.
+    const between = lastSeq > levelSeq + 1 ? await missedRows(levelSeq) : []
+    levelSeq = Math.max(levelSeq, lastSeq)
+    const { changed } = await database().ask('store', { rows: [...between, ...rows], lastSeq })
     if (changed.length === 0) return
     summaries.set(await database().ask('summaries', undefined as never))
     for (const caseId of changed) for (const listener of caseListeners.get(caseId) ?? []) listener()
   }
 
-  /** Brings the database level with the journal: after a crash between the two, or when the database was lost. */
-  async function catchUp(databaseSeq: number, journalSeq: number): Promise<void> {
-    if (databaseSeq > journalSeq) {
-      notice.set({ kind: 'journal-behind', rows: databaseSeq - journalSeq })
+  async function askPages(afterSeq: number, which: 'rows' | 'scans', take: (rows: readonly SealedRow[], lastSeq: number) => Promise<void>): Promise<number> {
+    let rows = 0
+    for (let from = afterSeq; ;) {
+      const page = await call('database.page', { afterSeq: from, which })
+      if (!page.ok) throw new Error(page.error.message)
+      await take(page.value.rows, page.value.lastSeq)
+      rows += page.value.rows.length
+      from = page.value.lastSeq
+      if (!page.value.more) return rows
+    }
+  }
+
+  async function missedRows(afterSeq: number): Promise<SealedRow[]> {
+    const missed: SealedRow[] = []
+    await askPages(afterSeq, 'rows', (rows) => { missed.push(...rows); return Promise.resolve() })
+    return missed
+  }
+
+  async function compare(report: DatabaseReport, after: Input<'database.compare'>['after']): Promise<Output<'database.compare'>> {
+    const compared = await call('database.compare', { report, after })
+    if (!compared.ok) throw new Error(compared.error.message)
+    return compared.value
+  }
+
+  /** Pieces of scans that the database lacks come while the agent works; one that is opened before is fetched then. */
+  async function fillScans(client: StorageClient): Promise<void> {
+    try {
+      await askPages(0, 'scans', async (rows) => { await client.ask('store', { rows, lastSeq: 0 }) })
+    } catch {
+      // Locked meanwhile, or no room: they are counted again at the next unlock.
+    }
+  }
+
+  async function rebuild(client: StorageClient, why: 'wiped' | 'altered', found: Counts, wanted: Counts): Promise<void> {
+    const of = wanted.cases + wanted.manifests + wanted.station
+    let done = 0
+    try {
+      rebuilding.set({ done, of })
+      await client.ask('clear', undefined as never)
+      await askPages(0, 'rows', async (rows, lastSeq) => {
+        await client.ask('store', { rows, lastSeq })
+        done += rows.length
+        rebuilding.set({ done: Math.min(done, of), of })
+      })
+      const again = await compare(await client.ask('report', undefined as never), 'rebuilding')
+      levelSeq = again.lastSeq
+      if (again.verdict !== 'in-order') throw new Error('the database does not hold what was written to it')
+      const now = new Date().toISOString()
+      notice.set({ kind: 'rebuilt', why, found, restored: again.counts, at: now })
+    } finally { rebuilding.set(undefined) }
+  }
+
+  /** Before anything in the database is used: is it what the record holds? What is behind catches up, what is not the same is made again. */
+  async function bringLevel(client: StorageClient, report: DatabaseReport, first: boolean): Promise<void> {
+    const opening = await compare(report, first ? 'setting-up' : 'opening')
+    findings.set(opening.findings)
+    levelSeq = opening.lastSeq
+    let { verdict, counts } = opening
+    let scans = report.counts.chunks
+    if (first) {
+      // A station that was just set up has an empty database because it is new.
+      await askPages(0, 'rows', async (rows, lastSeq) => { await client.ask('store', { rows, lastSeq }) })
       return
     }
-    let afterSeq = databaseSeq
-    let rows = 0
-    while (afterSeq < journalSeq) {
-      const page = await call('record.since', { afterSeq })
-      if (!page.ok) throw new Error(page.error.message)
-      await store(page.value.rows, page.value.lastSeq)
-      rows += page.value.rows.length
-      afterSeq = page.value.lastSeq
-      if (!page.value.more) break
+    if (verdict === 'ahead') notice.set({ kind: 'journal-behind', rows: report.lastSeq - opening.lastSeq })
+    if (verdict === 'behind') {
+      const take = async (rows: readonly SealedRow[], lastSeq: number) => { await client.ask('store', { rows, lastSeq }) }
+      const rows = await askPages(report.lastSeq, 'scans', (some) => take(some, report.lastSeq)) + await askPages(report.lastSeq, 'rows', take)
+      if (rows > 0) notice.set({ kind: 'caught-up', rows })
+      const level = await client.ask('report', undefined as never);
+      ({ verdict, counts } = await compare(level, 'catching-up'))
+      scans = level.counts.chunks
     }
-    if (rows > 0) notice.set({ kind: databaseSeq === 0 ? 'rebuilt' : 'caught-up', rows })
+    if (verdict === 'wiped' || verdict === 'altered') {
+      await rebuild(client, verdict, report.counts, counts)
+      scans = 0
+    }
+    await client.ask('begin', undefined as never)
+    if (scans < counts.chunks) void fillScans(client)
   }
 
   async function enter(answer: Answer<Output<'vault.unlock'>>, client: StorageClient, first: boolean): Promise<Answer<Session>> {
@@ -89,13 +170,17 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
       client.end()
       return answer
     }
-    const { session, keys, recordsKeyId, lastSeq, tornTail } = answer.value
-    const opened = await client.ask('open', { keys, vaultId: session.vaultId, recordsKeyId })
-    storage = client
+    const { session, keys, recordsKeyId, tornTail } = answer.value
     notice.set(undefined)
-    await catchUp(opened.lastSeq, lastSeq)
-    // A station that was just set up has an empty database because it is new.
-    if (first) notice.set(undefined)
+    try {
+      const report = await client.ask('open', { keys, vaultId: session.vaultId, recordsKeyId })
+      await bringLevel(client, report, first)
+    } catch {
+      client.end()
+      await call('vault.lock', {})
+      return databaseUnusable
+    }
+    storage = client
     if (tornTail?.kind === 'unreadable' && (notice.get()?.kind ?? 'caught-up') === 'caught-up') notice.set({ kind: 'journal-tail', rows: tornTail.bytes })
     summaries.set(await client.ask('summaries', undefined as never))
     await refreshSettings()
@@ -149,11 +234,12 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
     storage = undefined
     summaries.set([])
     settings.set(undefined)
+    draftsKept.set(true)
     void refreshStation()
   })
 
   const desk: Desk = {
-    station, settings, summaries, notice, on,
+    station, settings, summaries, notice, findings, rebuilding, draftsKept, on,
     openCase: async (caseId) => {
       const noted = await call('case.open', { caseId })
       if (!noted.ok) return noted.error.code === 'no-such-case' ? { ok: true, value: undefined } : noted
@@ -162,7 +248,10 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
     call: async (channel, input) => {
       const answer = await call(channel, input)
       // The notice that set-up is not finished goes at once.
-      if (channel === 'station.confirmRecoveryKey') await refreshStation()
+      if (channel === 'station.confirmRecoveryKey' && answer.ok) {
+        await refreshStation()
+        await askPages(levelSeq, 'rows', store)
+      }
       return answer
     },
     setUp: (input) => withWorkerKey((workerPublicKey) => call('station.setUp', { ...input, workerPublicKey }), true),
@@ -237,7 +326,18 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
     readEvidence: async (evidence) => {
       const noted = await call('evidence.open', { evidenceId: evidence.evidenceId, keyId: evidence.keyId })
       if (!noted.ok) throw new Error(noted.error.message)
-      return database().ask('openEvidence', evidence)
+      const client = database()
+      try {
+        return await client.ask('openEvidence', evidence)
+      } catch {
+        // A piece is missing or damaged in the database: the record has it.
+        for (let from = 0; from < evidence.chunks; from += CHUNKS_A_MESSAGE) {
+          const pieces = await call('database.pieces', { evidenceId: evidence.evidenceId, from, count: Math.min(CHUNKS_A_MESSAGE, evidence.chunks - from) })
+          if (!pieces.ok) throw new Error(pieces.error.message)
+          await client.ask('store', { rows: pieces.value.rows, lastSeq: 0 })
+        }
+        return client.ask('openEvidence', evidence)
+      }
     },
     drafts: {
       read: (key) => database().ask('readDraft', key),
@@ -250,9 +350,10 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
         }
         try {
           await written
-        } catch (error) {
+          if (!draftsKept.get()) draftsKept.set(true)
+        } catch {
           // After a lock there is nobody to seal a draft: what was on the screen was sealed when the lock was announced.
-          if (storage === before) throw error
+          if (storage === before) draftsKept.set(false)
         }
       },
       clear: (key) => database().ask('clearDraft', key),

@@ -20,13 +20,17 @@ export interface OpenCase {
 export type StationState = Output<'station.state'>
 export type Session = NonNullable<StationState['session']>
 
+export type Counts = Output<'database.compare'>['counts']
+export type Finding = Output<'database.compare'>['findings'][number]
+
 /** What was found when the database was opened, when it was not simply in order. */
-export interface DatabaseNotice {
+export type DatabaseNotice =
   /** `journal-tail`: the last bytes of the journal were not an entry and were set aside; after a power cut that is usual. */
-  readonly kind: 'caught-up' | 'rebuilt' | 'journal-behind' | 'journal-tail'
-  /** How many rows; bytes for `journal-tail`. */
-  readonly rows: number
-}
+  | { readonly kind: 'caught-up' | 'journal-behind' | 'journal-tail'; /** How many rows; bytes for `journal-tail`. */ readonly rows: number }
+  | { readonly kind: 'rebuilt'; readonly why: 'wiped' | 'altered'; readonly found: Counts; readonly restored: Counts; readonly at: string }
+
+/** A database that is being made again: rows so far, of how many. */
+export interface Rebuilding { readonly done: number; readonly of: number }
 
 /** Channels that record events of one case: their rows are stored before the answer is given. */
 export type ActingChannel = {
@@ -44,6 +48,11 @@ export interface Desk {
   readonly settings: Live<{ readonly settings: StationSettings; readonly rev: number } | undefined>
   readonly summaries: Live<readonly CaseSummary[]>
   readonly notice: Live<DatabaseNotice | undefined>
+  /** What was not in order in the record's own files at this unlock. */
+  readonly findings: Live<readonly Finding[]>
+  readonly rebuilding: Live<Rebuilding | undefined>
+  /** False while what is typed cannot be kept as a draft: the database on this computer cannot be written. */
+  readonly draftsKept: Live<boolean>
 
   /** Any channel, answered as it is. For channels that return rows use `act` or `run`. */
   call<Name extends ChannelName>(channel: Name, input: Input<Name>): Promise<Answer<Output<Name>>>

@@ -29,6 +29,9 @@ export function useAccess(channel: ChannelName): Access {
 export const useSettings = () => useLive(useDesk().settings)
 export const useSummaries = (): readonly CaseSummary[] => useLive(useDesk().summaries)
 export const useDatabaseNotice = () => useLive(useDesk().notice)
+export const useDraftsKept = (): boolean => useLive(useDesk().draftsKept)
+export const useFindings = () => useLive(useDesk().findings)
+export const useRebuilding = () => useLive(useDesk().rebuilding)
 
 export type CaseHandle =
   | { readonly state: 'loading' | 'missing' }

@@ -3,11 +3,19 @@ import type { CaseRecord } from '../../domain/case/case.ts'
 import type { CaseSummary } from '../../domain/case/summary.ts'
 import type { Evidence } from '../../domain/case/values.ts'
 import type { SealedRow, WrappedKeys } from '../../preload/contract.ts'
+import type { DatabaseReport } from '../../preload/contract/database.ts'
 
 export interface StorageRequests {
   /** A fresh ephemeral public key (P-256, uncompressed point, base64) for `main` to wrap keys to. */
   publicKey(): Promise<string>
-  open(input: { keys: WrappedKeys; vaultId: string; recordsKeyId: string }): Promise<{ lastSeq: number; cases: number }>
+  /** Looks at the database before anything in it is used, and opens it. */
+  open(input: { keys: WrappedKeys; vaultId: string; recordsKeyId: string }): Promise<DatabaseReport>
+  /** What is in it now; to compare with the record after catching up. */
+  report(): Promise<DatabaseReport>
+  /** Makes the work list ready. To be called when the database was found in order, or was made again. */
+  begin(): Promise<void>
+  /** Empties what the record can fill again; drafts stay. */
+  clear(): Promise<void>
   addKeys(keys: WrappedKeys): Promise<void>
   /** The vault goes on under another key: what is sealed from now on is under this one. */
   useRecordsKey(recordsKeyId: string): Promise<void>

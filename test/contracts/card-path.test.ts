@@ -127,13 +127,13 @@ describe.skipIf(missing !== undefined)(`over a pseudo terminal of the system${mi
 
   cardPathContract('an Evolis printer through the binding', async () => {
     const { simulator, path, unplug, openPort } = await plug()
-    return evolisBench(simulator, openSampleEvolis(createSampleQueue(simulator).queue, { path, openPort }), unplug)
+    return evolisBench(simulator, openSampleEvolis(createSampleQueue(simulator).queue, { path, openPort, patience: 1_500 }), unplug)
   })
 
   cardPrinterContract('an Evolis printer through the binding, as a printer', async (): Promise<PrinterBench> => {
     const { simulator, path, unplug, openPort } = await plug()
     const { queue, hand } = createSampleQueue(simulator)
-    const printer = openSampleEvolis(queue, { path, openPort })
+    const printer = openSampleEvolis(queue, { path, openPort, patience: 1_500 })
     await new Promise<void>((resolve) => void printer.watch(([first]) => { if (first?.state === 'ready') resolve() }))
     return {
       printer: withoutPathInStates(printer), printerName: queueName,

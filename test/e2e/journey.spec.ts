@@ -49,8 +49,8 @@ test('one registrant, from the request to the first log-in; nothing personal can
   await goTo(page, `/case/${journey.caseId!}/history`)
   const history = page.locator('.desk-history > li')
   await expect(history.last()).toContainText('Request', { ignoreCase: true })
-  // Each thing once, and each text twice: what may have gone is written down before it goes.
-  expect(await history.count()).toBe(28)
+  // Each thing once, each text and each print twice: what may have gone is written down before it goes.
+  expect(await history.count()).toBe(29)
   for (const what of ['Card 1 written and read back', 'Call ended: matched', 'Posted', 'First log-in confirmed']) await expect(history.filter({ hasText: what }).first()).toBeVisible()
   const text = await page.locator('body').innerText()
   expect(text).not.toContain(secret)

@@ -5,6 +5,7 @@
  */
 import { randomBytes, randomInt } from 'node:crypto'
 import { drawPasscode, getDateForms, passcodeProblem, PASSCODE_DIGITS } from '../../domain/card/passcode.ts'
+import type { FaultReport, FaultRun } from './suites.ts'
 
 export interface Flatness {
   /** Chi-square over the cells, and how many of its own standard deviations it lies from what chance gives. */
@@ -84,26 +85,24 @@ export function drawMany(count: number, source: Source = randomInt): string[] {
 export const countRefused = (codes: readonly string[]): number => codes.filter((code) => passcodeProblem(code, context) !== undefined).length
 
 const isFlat = ({ byCell, byDigit }: ReturnType<typeof measureFlatness>): boolean => Math.abs(byCell.deviations) < FLAT_WITHIN && Math.abs(byDigit.deviations) < FLAT_WITHIN
-const inWords = ({ byCell, byDigit }: ReturnType<typeof measureFlatness>): string =>
-  `chi-square ${byCell.chiSquare.toFixed(1)} over ${CELLS} cells (${byCell.deviations.toFixed(2)} deviations), ${byDigit.chiSquare.toFixed(1)} over ${PASSCODE_DIGITS * 10} digits at places (${byDigit.deviations.toFixed(2)})`
+const round = (deviations: number): number => Math.round(deviations * 100) / 100
 
-export default {
-  name: 'passcodes',
-  /** `rounds` is how many are drawn: a million by default. Answers whether the promise held. */
-  run({ rounds = 1_000_000, report }: { readonly rounds?: number; readonly report: (line: string) => void }): Promise<boolean> {
-    const codes = drawMany(rounds)
-    const refused = countRefused(codes)
-    const flatness = measureFlatness(codes)
-    report(`${codes.length} passcodes drawn: ${refused} refused ones issued; ${inWords(flatness)}`)
-    let held = refused === 0 && isFlat(flatness)
-    for (const [name, source] of Object.entries(brokenSources)) {
-      const broken = measureFlatness(drawMany(rounds, source()))
-      const found = !isFlat(broken)
-      report(`control, ${name}: ${found ? 'found' : 'NOT FOUND'}; ${inWords(broken)}`)
-      held &&= found
-    }
-    const planted = countRefused([...codes.slice(0, 100), '123456'])
-    report(`control, a refused one planted: ${planted === 1 ? 'found' : 'NOT FOUND'}`)
-    return Promise.resolve(held && planted === 1)
-  },
+/** `rounds` is how many are drawn, and how many by each generator that is wrong. */
+export function passcodesSuite({ rounds }: Pick<FaultRun, 'rounds'>): Promise<FaultReport> {
+  const codes = drawMany(rounds)
+  const refused = countRefused(codes)
+  const flatness = measureFlatness(codes)
+  const broken = Object.entries(brokenSources).map(([name, source]) => ({ name, measured: measureFlatness(drawMany(rounds, source())) }))
+  const missed = broken.filter(({ measured }) => isFlat(measured)).length
+  const planted = countRefused([...codes.slice(0, 100), '123456'])
+  return Promise.resolve({
+    ok: refused === 0 && isFlat(flatness) && missed === 0 && planted === 1,
+    figures: {
+      'passcodes drawn': codes.length, 'refused ones issued': refused,
+      [`chi-square over ${CELLS} cells`]: round(flatness.byCell.chiSquare), 'its deviations': round(flatness.byCell.deviations), [`deviations by digit and place (below ${FLAT_WITHIN} is even)`]: round(flatness.byDigit.deviations),
+      'control: wrong generators': broken.length, 'control: wrong generators not found': missed,
+      ...Object.fromEntries(broken.map(({ name, measured }) => [`control, ${name}: deviations`, round(Math.max(Math.abs(measured.byCell.deviations), Math.abs(measured.byDigit.deviations)))])),
+      'control: a refused one planted, and found': planted,
+    },
+  })
 }

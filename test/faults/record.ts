@@ -92,8 +92,3 @@ export async function recordSuite({ rounds, random, report = nothingSaid }: { re
     figures: Object.fromEntries(all.flatMap(({ what, rounds: of, missed }) => [[what, of], [`${what}: missed`, missed]])),
   }
 }
-
-export default {
-  name: 'record',
-  run: ({ rounds, report }: { readonly rounds: number; readonly report: (line: string) => void }) => recordSuite({ rounds, random: pickFrom(20_261_123), report }),
-}

@@ -1,7 +1,7 @@
 /** The station's card template and the print of a card, through main: sealed, versioned, recorded, and a spoiled card that nobody can use. */
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { STANDARD_CARD, readCardTemplate } from '../../domain/card/card-template.ts'
 import { blankCard } from '../../native/card/virtual-card-state.ts'
 import type { Answer, Input } from '../../preload/contract.ts'
@@ -132,6 +132,39 @@ describe('printing a card', () => {
     expect(main.printer.jobs()).toHaveLength(2)
     const last = (await readCase(main, caseId)).record.events.at(-1)!
     expect(last).toMatchObject({ reason: 'The ribbon ended', event: { kind: 'cardFacePrinted', again: { cardShows: 'incomplete', accepted: true } } })
+  })
+
+  test('an app that dies while the printer works leaves a print of which nobody knows, and it is not printed again without a reason', async () => {
+    const main = await start()
+    const caseId = await newCase(main)
+    await walkUntil(main, caseId, 'write-card')
+    main.printer.hold()
+    void main.call('card.printFace', { caseId, expectedSeq: main.seq(caseId), printer: await printer(main) })
+    await vi.waitFor(async () => { expect((await readCase(main, caseId)).view.facts.facePrints).toHaveLength(1) })
+    const again = await main.again()
+    opened.push(again)
+    expect((await again.unlock()).ok).toBe(true)
+    const { facts } = (await readCase(again, caseId)).view
+    expect(facts.facePrints.map(({ outcome }) => outcome)).toEqual(['begun'])
+    const print = async (more: Partial<Input<'card.printFace'>> = {}) => again.call('card.printFace', { caseId, expectedSeq: again.seq(caseId), printer: await printer(again), ...more })
+    expect(code(await print())).toBe('printed-before')
+    expect(code(await print({ again: { cardShows: 'nothing', why: 'The computer lost its power' } }))).toBe('')
+    expect((await readCase(again, caseId)).view.facts.facePrints.map(({ outcome }) => outcome)).toEqual(['begun', undefined])
+  })
+
+  test('a printer that takes nothing leaves the card as it was, and says why', async () => {
+    const main = await start()
+    const caseId = await newCase(main)
+    await walkUntil(main, caseId, 'write-card')
+    const name = await printer(main)
+    main.printer.problem('Feeder empty')
+    const refused = await main.must('card.printFace', { caseId, expectedSeq: main.seq(caseId), printer: name })
+    expect(refused.failure).toMatchObject({ code: 'printer-problem' })
+    expect(refused.failure!.message).toContain('Feeder empty')
+    expect((await readCase(main, caseId)).view.facts.facePrints).toEqual([])
+    main.printer.problem('')
+    expect((await main.must('card.printFace', { caseId, expectedSeq: main.seq(caseId), printer: name })).failure).toBeUndefined()
+    expect(main.printer.jobs()).toHaveLength(1)
   })
 
   test('a card that did not print well is spoiled: its passcode is destroyed, its label void, and the next card goes the whole way', async () => {

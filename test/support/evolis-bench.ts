@@ -53,7 +53,8 @@ export function openInMemory(simulator: EvolisSimulator): (path: string) => Prom
   }
 }
 
-export function openSampleEvolis(queues: QueuePrinter, given: { readonly path: string; readonly openPort: (path: string) => Promise<SerialPort>; readonly poll?: number }): CardPrinter {
-  const { path, openPort, poll = 20 } = given
-  return createEvolisPrinter({ path, queue: queueName, reader: contactReader, queues, openPort, timing: { question: 60, move: 80, quiet: 15, poll } })
+export function openSampleEvolis(queues: QueuePrinter, given: { readonly path: string; readonly openPort: (path: string) => Promise<SerialPort>; readonly poll?: number; readonly patience?: number }): CardPrinter {
+  // Over a real line on a machine with other work, an answer can take a while; a silent printer is waited for as long.
+  const { path, openPort, poll = 20, patience = 80 } = given
+  return createEvolisPrinter({ path, queue: queueName, reader: contactReader, queues, openPort, timing: { question: patience, move: patience, quiet: 15, poll } })
 }

@@ -5,6 +5,7 @@ import type { Output } from '../../../preload/contract.ts'
 import { Callout, CopyButton, formatDate, formatDateTime, FormError, lowerFirst, Spinner, SummaryList, WordTag, type SummaryRow } from '../../ui/index.ts'
 import { CardActs } from './card-acts.tsx'
 import { CardCertificate } from './card-certificate.tsx'
+import { CardTranscripts } from './card-transcripts.tsx'
 import { cardTones } from './filters.ts'
 import { useCard } from './use-cards.ts'
 import './cards.css'
@@ -27,6 +28,7 @@ export function CardPage({ serial }: { readonly serial: string }) {
               <h2 className="nhsuk-heading-m" id="card-history">What happened to it</h2>
               <History view={value} />
             </section>
+            <CardTranscripts view={value} />
           </div>
           <div>
             <WhatToDo view={value} />
@@ -39,7 +41,7 @@ export function CardPage({ serial }: { readonly serial: string }) {
   )
 }
 
-function rowsOf({ card, certificate, transcripts }: CardView): SummaryRow[] {
+function rowsOf({ card, certificate }: CardView): SummaryRow[] {
   const sources = { 'none': 'None yet', 'self-signed': 'Made by the card itself', 'authority': 'From this station’s issuing authority', 'file': 'From a file that came later' } as const
   return [
     { key: 'State', value: <><WordTag tone={cardTones[card.state]}>{cardStateWords[card.state]}</WordTag> since {formatDateTime(card.since)}</> },
@@ -50,7 +52,6 @@ function rowsOf({ card, certificate, transcripts }: CardView): SummaryRow[] {
       { key: 'Certificate', value: <>{sources[certificate.source]}{certificate.validUntil ? `, until ${formatDate(certificate.validUntil)}` : ''}</> },
       { key: 'Management key', value: certificate.managementKey === 'station' ? 'One of its own, from this station' : 'The factory’s: this card could not be given another' },
     ] : []),
-    ...(transcripts.length > 0 ? [{ key: 'Transcripts', value: `${transcripts.length === 1 ? 'One writing' : `${transcripts.length} writings`}, kept sealed with the case` }] : []),
   ]
 }
 

@@ -81,9 +81,12 @@ export function describeEvent(event: CaseEvent, pack: GuidancePack): EventWords 
       return words({
         resumable: `Writing of card ${event.attempt} stopped half way`, refused: `Card ${event.attempt} refused`, spoiled: `Card ${event.attempt} spoiled`, unknown: `Card ${event.attempt} must not be used: nobody can know what is on it`,
       }[event.outcome], event.reason, event.serial && `Serial ${event.serial}`)
+    case 'cardFacePrintCalledOff':
+      return words('Nothing was printed on the card', event.printer, event.why)
     case 'cardFacePrinted':
       return words(
-        { front: 'Card face sent to the printer', back: 'Back of the card sent to the printer', both: 'Both sides of the card sent to the printer' }[event.sides ?? 'front'] + (event.again ? ' again' : ''),
+        (event.outcome === 'begun' ? 'Printing begun: ' : event.outcome === 'unknown' ? 'It may or may not have been printed: ' : '')
+        + { front: 'Card face sent to the printer', back: 'Back of the card sent to the printer', both: 'Both sides of the card sent to the printer' }[event.sides ?? 'front'] + (event.again ? ' again' : ''),
         event.printer, event.again && `${event.again.cardShows === 'nothing' ? 'Nothing was printed on the card before' : 'A part was printed before, and printing over it was accepted'}: ${event.again.why}`,
         event.template && describeTemplate(event.template),
       )

@@ -53,6 +53,7 @@ export function PrintForm({ handle, sides, again, sent, goBack }: PrintFormProps
     if (!printer || printer.state === 'offline' || printer.state === 'problem' || reason?.problems) return undefined
     const answer = await handle.run('card.printFace', { printer: printer.name, sides: values.sides, ...(reason ? { again: reason.again } : {}) })
     if (!answer.ok) return answer.error
+    if (answer.value.failure) return answer.value.failure
     await clearDraft()
     sent()
     announce(`Sent to ${printer.name}. Look at the card and say whether it printed well.`)

@@ -3,6 +3,7 @@ import { useForm } from 'react-hook-form'
 import { useLocation } from 'wouter'
 import { useDesk, useStationState } from '../../desk/use-desk.ts'
 import { Button, ErrorSummary, FormError, SelectField, TextField, useSubmit } from '../../ui/index.ts'
+import { RebuildProgress } from './rebuild-progress.tsx'
 import { findPassphraseFault, PassphraseFields } from '../set-up/passphrase-fields.tsx'
 
 export function RecoverForm({ onCancel }: { onCancel: () => void }) {
@@ -30,6 +31,7 @@ export function RecoverForm({ onCancel }: { onCancel: () => void }) {
       {agents.length > 1 && <SelectField form={form} name="agentId" label="Agent" options={agents.map((agent) => ({ value: agent.agentId, label: agent.signInName }))} />}
       <TextField form={form} name="recoveryKey" label="Recovery key" hint="All groups, in order. Spaces, dashes and small letters do not matter." code />
       <PassphraseFields form={form} personal={personal} label="New passphrase" />
+      <RebuildProgress />
       <div className="desk-button-row">
         <Button type="submit" busy={busy}>{busy ? 'Opening…' : 'Set the new passphrase and unlock'}</Button>
         <Button variant="secondary" onClick={onCancel}>Back</Button>

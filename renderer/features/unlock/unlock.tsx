@@ -6,6 +6,7 @@ import { useDesk, useStationState } from '../../desk/use-desk.ts'
 import { Button, ErrorSummary, fieldId, FormError, RadioField, TextField, useSubmit } from '../../ui/index.ts'
 import { RecoverForm } from './recover-form.tsx'
 import { lockWords } from './lock-reason.ts'
+import { RebuildProgress } from './rebuild-progress.tsx'
 
 export function Unlock() {
   const station = useStationState()
@@ -45,6 +46,7 @@ function UnlockForm({ onRecover }: { onRecover: () => void }) {
         ? <RadioField form={form} name="agentId" legend="Who are you?" inline options={agents.map((agent) => ({ value: agent.agentId, label: agent.signInName }))} />
         : <p>Signing in as <strong>{agents[0]?.signInName}</strong></p>}
       <TextField form={form} name="passphrase" type="password" autoComplete="current-password" label="Passphrase" width={30} />
+      <RebuildProgress />
       <div className="desk-button-row">
         <Button type="submit" busy={busy}>{busy ? 'Opening…' : 'Unlock'}</Button>
         <Button variant="quiet" onClick={onRecover}>Forgotten it? Use the recovery key</Button>

@@ -10,9 +10,11 @@ import { fromBase64, toBase64 } from './base64.ts'
 import { CaseDatabase, type StoredRow } from './database.ts'
 import { DamagedRow, open, seal } from './envelope.ts'
 import { createWorkerKeys, textBytes } from './keys.ts'
+import { probeDatabase, reportDatabase } from './report.ts'
 import { createSummaryBook, type SummaryBook, type SummaryChunk } from './summaries.ts'
 
 const SCHEMA = 1
+const DATABASE = 'ra-desk'
 /** Larger values leave the database's log for files of their own, which can vanish one by one (measured above about 64 KiB). */
 const CHUNK_BYTES = 48 * 1024
 
@@ -64,13 +66,21 @@ export async function createCaseDatabase(): Promise<StorageRequests> {
     },
     open: async ({ keys: wrapped, vaultId, recordsKeyId }) => {
       await keys.add(wrapped)
-      const database = new CaseDatabase('ra-desk')
+      const { dataLoss } = await probeDatabase(DATABASE)
+      const database = new CaseDatabase(DATABASE)
       await database.open()
-      // The book needs the session to open its chunks; until it is there nothing else is answered.
       opened = { database, vaultId: fromHex(vaultId), recordsKeyId, book: createSummaryBook([], () => crypto.randomUUID()) }
-      opened = { ...opened, book: await openBook(database) }
-      const position = await database.meta.get('position')
-      return { lastSeq: position?.lastSeq ?? 0, cases: await database.cases.count() }
+      return reportDatabase(database, dataLoss)
+    },
+    report: () => reportDatabase(session().database, 'none'),
+    begin: async () => {
+      opened = { ...session(), book: await openBook(session().database) }
+    },
+    clear: async () => {
+      const { database } = session()
+      const tables = [database.cases, database.chunks, database.manifests, database.station, database.summaries, database.meta]
+      await database.transaction('rw', tables, async () => { for (const table of tables) await table.clear() })
+      opened = { ...session(), book: createSummaryBook([], () => crypto.randomUUID()) }
     },
 
     store: async ({ rows, lastSeq }) => {

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { agentEvents, mainEvents } from '../../../domain/case/events.ts'
 import { actionKinds, describeAction, isSignedAction, kindOfAction, zoneName } from '../../../domain/record/actions.ts'
 import { auditEntry } from '../../../domain/record/audit-entry.ts'
+import { findingKinds } from '../../../domain/record/findings.ts'
+import { verdicts } from '../../../preload/contract/database.ts'
 
 const hyphened = (kind: string): string => kind.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 
@@ -24,6 +26,13 @@ describe('entries in words', () => {
     ['something-of-a-later-version', 'Something of a later version'],
     ['requestReceived detailsRecorded', 'Request received, details recorded'],
   ])('%s: %s', (action, words) => expect(describeAction(action)).toBe(words))
+
+  test.each([...findingKinds, ...verdicts.filter((verdict) => verdict !== 'in-order' && verdict !== 'behind').map((verdict) => `database-${verdict}`), 'database-rebuilt'])(
+    'what was found at opening has words of its own: %s', (action) => {
+      expect(kindOfAction(action)).toBe('record')
+      expect(describeAction(action).toLowerCase()).not.toBe(action.replaceAll('-', ' '))
+    },
+  )
 
   test('every kind that is shown is one of the list, and an unknown act is not hidden among none', () => {
     for (const action of ['posted', 'case-viewed', 'locked idle', 'unknown-act']) expect(actionKinds.map(({ id }) => id)).toContain(kindOfAction(action))

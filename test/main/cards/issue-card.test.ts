@@ -233,6 +233,13 @@ describe('what is kept of a writing', () => {
     const card = cardOnReader(main)
     expect((await show(main, '4001')).transcripts).toEqual([{ attempt: 1, startedAt: expect.any(String) as string, outcome: 'done', lines: expect.any(Number) as number }])
     for (const row of (await main.must('record.since', { afterSeq: 0 })).rows) expect(['cases', 'chunks', 'station', 'manifests']).toContain(row.table)
+    const shown = await main.must('cards.transcript', { serial: '4001', index: 0 })
+    expect(shown.lines.filter((line) => line.startsWith('=>')).length).toBeGreaterThan(20)
+    await main.must('cards.saveTranscript', { serial: '4001', index: 0 })
+    const [name, file] = [...main.saved].at(-1)!
+    expect(name).toMatch(/^card-writing-\d{4}-\d\d-\d\d\.txt$/)
+    expect(new TextDecoder().decode(file)).toContain(shown.lines[1]!)
+    expect(await main.call('cards.transcript', { serial: '4001', index: 7 })).toMatchObject({ ok: false, error: { code: 'no-transcript' } })
     const [transcript] = await inside(main, ({ store }) => openCardFiles(store).readTranscripts(caseId))
     expect(transcript!.lines.length).toBeGreaterThan(40)
     const text = JSON.stringify(transcript).toUpperCase()

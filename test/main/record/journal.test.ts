@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { utf8 } from '../../../domain/record/bytes.ts'
 import type { Frame } from '../../../domain/record/frame.ts'
-import { buildFrame } from '../../../main/record/journal-format.ts'
+import { buildFrame, fileHeader, FORMAT_VERSION, HEADER_LENGTH, newestSigner, theBeginning } from '../../../main/record/journal-format.ts'
 import { openJournal, type JournalParts } from '../../../main/record/journal.ts'
 import { sha256 } from '../../../main/vault/keys.ts'
 import { code, value } from '../vault/support.ts'
@@ -42,6 +42,21 @@ test('what was appended is there after reopening, in order, and more can follow'
   expect(await bodiesOf(journal, 4)).toEqual([])
   await journal.close()
   expect((await openAndRead(parts)).read).toEqual(bodies(4))
+})
+
+test.each([['older', FORMAT_VERSION - 1], ['newer', FORMAT_VERSION + 1]] as const)('a journal that an %s version wrote is said to be that, not damaged, and nothing of it is touched', async (which, version) => {
+  const { parts, bytes } = await writtenJournal(2)
+  const header = fileHeader('journal', parts.vaultId, theBeginning, newestSigner(parts.witnessKeys), version)
+  const written = Buffer.concat([header, bytes.subarray(HEADER_LENGTH)])
+  await writeFile(parts.path, written)
+  const refused = await openJournal(parts)
+  expect(refused).toMatchObject({ ok: false, error: { code: `journal-${which}`, message: expect.stringContaining(`written by a${which === 'older' ? 'n' : ''} ${which} version`) as string } })
+  expect(await readFile(parts.path)).toEqual(written)
+  // The version alone, without the MAC that goes with it, is damage.
+  const flipped = Buffer.from(bytes)
+  flipped[4] = version
+  await writeFile(parts.path, flipped)
+  expect(code(await openJournal(parts))).toBe('journal-damaged')
 })
 
 test('appends at the same time are one after another', async () => {

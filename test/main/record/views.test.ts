@@ -110,6 +110,7 @@ describe('coming and going', () => {
     }
     const again = await main.again()
     // The wait after the last one outlasts the restart.
+    expect(await again.unlock()).toMatchObject({ ok: false, error: { code: 'wait' } })
     again.clock.forward(60_000)
     expect((await again.unlock()).ok).toBe(true)
     expect(count(await actionsOf(again), 'unlock-failed times-3')).toBe(1)

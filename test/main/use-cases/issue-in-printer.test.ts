@@ -36,7 +36,7 @@ describe('a card through the printer', () => {
     expect(card!.face).toHaveLength(1)
     expect(Object.keys(card!.state.objects).length).toBeGreaterThanOrEqual(4)
     const { view, record } = await readCase(main, caseId)
-    expect(record.events.slice(-3).map(({ event }) => event.kind)).toEqual(['cardWriteStarted', 'cardWritten', 'cardFacePrinted'])
+    expect(record.events.slice(-4).map(({ event }) => event.kind)).toEqual(['cardWriteStarted', 'cardWritten', 'cardFacePrinted', 'cardFacePrinted'])
     expect(view.facts.liveCard?.serial).toBe('7001')
     expect(view.nextStep).toBe('print-card')
   })
@@ -104,7 +104,8 @@ describe('whatever goes wrong', () => {
   })
 
   test.each<readonly [string, number, string, string]>([
-    ['refused before anything is written', 0, '6a82', 'blank'],
+    // The first two commands only look whether the card is one that may be taken.
+    ['refused before anything is written', 2, '6a82', 'blank'],
     ['broken at its first write', 12, '6581', 'half-written'],
   ])('a card that is %s goes into the reject tray', async (_what, index, sw, chip) => {
     const { main, caseId } = await start()

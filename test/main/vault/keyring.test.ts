@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { toHex } from '../../../domain/record/bytes.ts'
 import { asideOf } from '../../../main/vault/atomic-file.ts'
 import { createKeyring, openKeyring, type KeyringParts } from '../../../main/vault/keyring.ts'
+import { secondCopyOf } from '../../../main/vault/twin-file.ts'
 import { code, freshFolder, randomBytes, value } from './support.ts'
 
 const owner = '22222222-2222-4222-8222-222222222222'
@@ -63,20 +64,33 @@ test('a write that fails changes nothing: no key is handed out, none is taken aw
   expect(value(await openKeyring(parts)).list()).toHaveLength(2)
 })
 
+test('a file in the form of the version before is said to be older, not damaged', async () => {
+  const parts = await fresh()
+  const old = await readFile(parts.path)
+  old[4] = 1
+  for (const path of [parts.path, secondCopyOf(parts.path)]) await writeFile(path, old)
+  const refused = await openKeyring(parts)
+  expect(refused).toMatchObject({ ok: false, error: { code: 'keyring-older', message: expect.stringContaining('written by an older version') as string } })
+  expect(await readFile(parts.path)).toEqual(old)
+})
+
 test('every flipped byte of the file is noticed', async () => {
   const parts = await fresh()
   const keyring = value(await openKeyring(parts))
   value(await keyring.create([{ purpose: 'case', ownerId: owner }]))
   const good = await readFile(parts.path)
+  // One copy alone is mended from the other; `twin-file.test.ts` has that.
+  const writeBoth = async (bytes: Uint8Array) => { for (const path of [parts.path, secondCopyOf(parts.path)]) await writeFile(path, bytes) }
   for (let index = 0; index < good.length; index += 1) {
     const flipped = Buffer.from(good)
     flipped[index]! ^= 1 << (index % 8)
-    await writeFile(parts.path, flipped)
-    expect(code(await openKeyring(parts)), `byte ${index}`).toBe('keyring-damaged')
+    await writeBoth(flipped)
+    // The fifth byte is the version.
+    expect(code(await openKeyring(parts)), `byte ${index}`).toBe(index === 4 ? 'keyring-newer' : 'keyring-damaged')
   }
-  await writeFile(parts.path, good.subarray(0, good.length - 1))
+  await writeBoth(good.subarray(0, good.length - 1))
   expect(code(await openKeyring(parts))).toBe('keyring-damaged')
-  await rm(parts.path)
+  for (const path of [parts.path, secondCopyOf(parts.path)]) await rm(path)
   expect(code(await openKeyring(parts))).toBe('keyring-missing')
 })
 

@@ -1,4 +1,5 @@
 import { cp, readFile, writeFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
 import { argon2id } from 'hash-wasm'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { toHex, utf8 } from '../../../domain/record/bytes.ts'
@@ -10,6 +11,7 @@ import { findKeyringKeyId } from '../../../main/vault/keyring.ts'
 import { addMember, changePassphrase, changeRole, listMembers, removeMember, replaceRecoveryKey } from '../../../main/vault/members.ts'
 import { vaultPaths } from '../../../main/vault/paths.ts'
 import { readSlots, writeSlots } from '../../../main/vault/slots-file.ts'
+import { secondCopyOf } from '../../../main/vault/twin-file.ts'
 import type { UnlockedVault } from '../../../main/vault/vault.ts'
 import { agent as tamsin, clockedDoor, code, freshFolder, madeVault, passphrase, randomBytes, value } from './support.ts'
 
@@ -48,6 +50,7 @@ const place = { table: 'cases', recordId: caseId, rev: 1, schema: 1 }
 const now = () => new Date('2026-03-02T09:00:00Z')
 const signIn = (folder: string, who: { id: string; passphrase: string }) => clockedDoor(folder).door.unlock({ agentId: who.id, passphrase: who.passphrase })
 const first = { ...tamsin, passphrase }
+const bothCopies = (path: string): string[] => [path, secondCopyOf(path)]
 
 async function station(folder: string) {
   const made = await madeVault(folder)
@@ -152,7 +155,10 @@ describe('removing an agent', () => {
     const formerKeys = vault.keyring.station.former.map(({ vaultKey }) => Uint8Array.from(vaultKey))
     value(await removeMember(parts, bryn.id))
     const sealed = value(vault.seal(place, utf8('after'), vault.recordsKeyId))
+    // One copy alone is taken for what it is, an older one.
     await writeFile(vaultPaths(folder).slots, old)
+    expect(code(await signIn(folder, bryn))).toBe('no-such-agent')
+    for (const path of bothCopies(vaultPaths(folder).slots)) await writeFile(path, old)
     expect(['slot-damaged', 'keyring-damaged']).toContain(code(await signIn(folder, bryn)))
     expect(formerKeys.length).toBeGreaterThan(0)
     const copy = await freshFolder()
@@ -174,7 +180,7 @@ describe('removing an agent', () => {
       place: { vaultId: Buffer.from(vault.vaultId, 'hex'), slotId: slot.slotId, generation: vault.generation }, recipient: Buffer.from(carysKnown.sealingKey, 'base64'),
       formerKey: former.vaultKey, next: { vaultKey: randomBytes(32), trusted: [] }, signingSeed: randomBytes(32), randomBytes,
     })
-    const altered = (links: GenerationLink[]) => writeSlots(paths.slots, slots.vaultId, { ...slots, agents: slots.agents.map((each) => (each.agentId === carys.id ? { ...each, links } : each)) })
+    const altered = async (links: GenerationLink[]) => writeSlots(paths.slots, value(await readSlots(paths.slots, slots.keyringKeyId)), { ...slots, agents: slots.agents.map((each) => (each.agentId === carys.id ? { ...each, links } : each)) })
     value(await altered([...slot.links.slice(0, -1), forged]))
     expect(code(await signIn(folder, carys))).toBe('slot-damaged')
     value(await altered(slot.links))
@@ -270,11 +276,20 @@ describe('the power goes at any write', () => {
       const done = await run(session, open.door, recoveryKey).then((result) => (result as { ok: boolean }).ok, () => false)
       const finished = disk.left > 0 && done
       disk.left = Number.POSITIVE_INFINITY
+      // What somebody was told holds whichever copy is damaged afterwards, nobody having signed in in between.
+      if (done) await eachDamaged(folder, [0, 1, 2, 3], async (damaged, name) => {
+        expect((await allOpenWith(damaged, after)).every((each) => each !== undefined) && (await gone(damaged, before, after)), `${name} damaged, said to be done after ${writes} writes`).toBe(true)
+      })
       const opened = await allOpenWith(folder, after)
       const happened = opened.every((each) => each !== undefined) && (await gone(folder, before, after))
       const openedAsBefore = happened ? [] : await allOpenWith(folder, before)
       expect(happened || openedAsBefore.every((each) => each !== undefined), `after ${writes} writes`).toBe(true)
       if (done) expect(happened, `said to be done after ${writes} writes`).toBe(true)
+      // Both copies of everything are whole and the same by now: no damage of one of them brings the other state back. Another one each time.
+      await eachDamaged(folder, [writes % 4], async (damaged, name) => {
+        expect((await allOpenWith(damaged, happened ? after : before)).every((each) => each !== undefined), `${name} damaged after ${writes} writes`).toBe(true)
+        if (happened) expect(await gone(damaged, before, after), `${name} damaged after ${writes} writes`).toBe(true)
+      })
       outcomes.add(happened ? 'after' : 'before')
       for (const each of happened ? opened : openedAsBefore) {
         expect(value(each!.open(place, sealed))).toEqual(utf8('kept'))
@@ -289,6 +304,20 @@ describe('the power goes at any write', () => {
     }
     expect([...outcomes].sort()).toContain('after')
   })
+
+  async function eachDamaged(folder: string, which: readonly number[], judge: (damaged: string, name: string) => Promise<void>): Promise<void> {
+    const { keyring, slots } = vaultPaths(folder)
+    for (const path of [keyring, slots].flatMap(bothCopies).filter((_, index) => which.includes(index))) {
+      const damaged = await freshFolder()
+      await cp(folder, damaged, { recursive: true })
+      const target = join(damaged, relative(folder, path))
+      const bytes = await readFile(target).catch(() => undefined)
+      if (bytes === undefined) continue
+      bytes[Math.floor(bytes.length / 2)]! ^= 1
+      await writeFile(target, bytes)
+      await judge(damaged, relative(folder, path))
+    }
+  }
 
   /** Those who open the vault before the change only. */
   async function gone(folder: string, before: readonly { id: string; passphrase: string }[], after: readonly { id: string; passphrase: string }[]): Promise<boolean> {

@@ -9,6 +9,7 @@ import { inspectFolder } from '../../../main/vault/inspect-folder.ts'
 import { verifySignature } from '../../../main/vault/keys.ts'
 import { replaceRecoveryKey } from '../../../main/vault/members.ts'
 import { vaultPaths } from '../../../main/vault/paths.ts'
+import { secondCopyOf } from '../../../main/vault/twin-file.ts'
 import type { WrappedKeys } from '../../../main/vault/worker-keys.ts'
 import { vaultDoor } from '../../../main/vault/vault-door.ts'
 import { agent, clockedDoor, code, filesBelow, formsOf, freshFolder, madeVault, passphrase, providerName, randomBytes, value, workerUrl } from './support.ts'
@@ -69,7 +70,7 @@ describe('making a vault', () => {
     value(await vault.keyring.create([{ purpose: 'case', ownerId: owner }]))
     const canaries = [agent.name, 'Example-Agent', passphrase, recoveryKey, recoveryKey.replaceAll('-', '')]
     const files = await filesBelow(folder)
-    expect(files.size).toBe(3)
+    expect(files.size).toBe(5)
     for (const [path, bytes] of files) {
       for (const form of canaries.flatMap(formsOf)) expect(bytes.includes(form), path).toBe(false)
     }
@@ -83,7 +84,7 @@ describe('nothing new is made where a trace of an older vault is', () => {
     const folder = await freshFolder()
     await madeVault(folder)
     const paths = vaultPaths(folder)
-    for (const name of ['slots', 'keyring', 'journal'] as const) if (name !== left) await rm(paths[name])
+    for (const name of ['slots', 'keyring', 'journal'] as const) if (name !== left) for (const path of [paths[name], secondCopyOf(paths[name])]) await rm(path, { force: true })
     const before = await filesBelow(folder)
     const { door } = clockedDoor(folder)
     expect(await door.inspect()).toEqual({ state: 'trace', found: [left] })
@@ -125,9 +126,9 @@ describe('unlocking', () => {
     const folder = await freshFolder()
     await madeVault(folder)
     const paths = vaultPaths(folder)
-    await rename(paths.keyring, `${paths.keyring}.away`)
+    for (const path of [paths.keyring, secondCopyOf(paths.keyring)]) await rename(path, `${path}.away`)
     expect(code(await signIn(folder))).toBe('keyring-missing')
-    await rm(paths.slots)
+    for (const path of [paths.slots, secondCopyOf(paths.slots)]) await rm(path)
     expect(code(await signIn(folder))).toBe('slots-missing')
   })
 
@@ -139,12 +140,23 @@ describe('unlocking', () => {
     for (let index = 0; index < good.length; index += 1) {
       const flipped = Buffer.from(good)
       flipped[index]! ^= 1
-      await writeFile(slots, flipped)
+      for (const path of [slots, secondCopyOf(slots)]) await writeFile(path, flipped)
       const result = await clockedDoor(folder).door.agents()
       // White space between the parts of JSON is the one thing without meaning, and a higher version number says "newer".
       if (result.ok) expect(JSON.parse(flipped.toString())).toEqual(JSON.parse(good.toString()))
       else expect(['slot-damaged', 'slots-newer']).toContain(result.error.code)
     }
+  })
+
+  test('slots in the form of the version before are said to be older, not damaged, and nothing is changed', async () => {
+    const folder = await freshFolder()
+    await madeVault(folder)
+    const { slots } = vaultPaths(folder)
+    const old = (await readFile(slots, 'utf8')).replace('"version": 2', '"version": 1')
+    for (const path of [slots, secondCopyOf(slots)]) await writeFile(path, old)
+    const refused = await clockedDoor(folder).door.unlock({ agentId: agent.id, passphrase })
+    expect(refused).toMatchObject({ ok: false, error: { code: 'slots-older', message: expect.stringContaining('written by an older version') as string } })
+    expect(await readFile(slots, 'utf8')).toBe(old)
   })
 
   test('wrong passphrases make the next try wait, longer each time, and a right one ends it', async () => {
@@ -207,13 +219,15 @@ describe('recovery', () => {
     const folder = await freshFolder()
     const { recoveryKey } = await madeVault(folder)
     const { recoveryKey: foreign } = await madeVault(await freshFolder())
-    const before = await filesBelow(folder)
+    // That somebody tried is kept, beside the vault's own files.
+    const vaultFiles = async () => new Map([...await filesBelow(folder)].filter(([path]) => path !== vaultPaths(folder).tries))
+    const before = await vaultFiles()
     const { door } = clockedDoor(folder)
     const recover = (key: string, fresh: string) => door.unlockWithRecovery({ agentId: agent.id, recoveryKey: key, newPassphrase: fresh })
     expect(code(await recover(foreign, newPassphrase))).toBe('recovery-key-wrong')
     expect(code(await recover(recoveryKey.replace(/^./, (first) => (first === '7' ? '8' : '7')), newPassphrase))).toBe('recovery-key-mistyped')
     expect(code(await recover(recoveryKey, 'tamsin'))).toBe('weak-passphrase')
-    expect(await filesBelow(folder)).toEqual(before)
+    expect(await vaultFiles()).toEqual(before)
   })
 
   test('a replaced recovery key opens nothing any more', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ippAttributes, type IppValue } from '../../../native/printer/ipp.ts'
-import { findMedium, findPageSize } from '../../../native/printer/page-medium.ts'
+import { findMedium, findPages } from '../../../native/printer/page-medium.ts'
 import { keyword, size } from '../../support/ipp-server.ts'
 import { cardPdf, samplePdf } from '../../support/print-samples.ts'
 
@@ -10,13 +10,13 @@ const spans = (x: IppValue, y: IppValue): IppValue => ({ kind: 'collection', mem
 
 describe('the page', () => {
   test('is measured to a hundredth of a millimetre', async () => {
-    expect(await findPageSize(await cardPdf('size'))).toEqual(card)
-    expect(await findPageSize(await samplePdf('two', [85.6, 53.98], [85.6, 53.98]))).toEqual(card)
+    expect(await findPages(await cardPdf('size'))).toEqual({ size: card, pages: 1 })
+    expect(await findPages(await samplePdf('two', [85.6, 53.98], [85.6, 53.98]))).toEqual({ size: card, pages: 2 })
   })
   test('has no size when pages differ, or when it is no PDF', async () => {
-    expect(await findPageSize(await samplePdf('two', [85.6, 53.98], [53.98, 85.6]))).toBeUndefined()
-    expect(await findPageSize(new TextEncoder().encode('%PDF-1.7 and then nothing'))).toBeUndefined()
-    expect(await findPageSize(new Uint8Array())).toBeUndefined()
+    expect(await findPages(await samplePdf('two', [85.6, 53.98], [53.98, 85.6]))).toBeUndefined()
+    expect(await findPages(new TextEncoder().encode('%PDF-1.7 and then nothing'))).toBeUndefined()
+    expect(await findPages(new Uint8Array())).toBeUndefined()
   })
 })
 

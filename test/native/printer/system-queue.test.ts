@@ -10,7 +10,7 @@ import { askIpp, findIppPlace } from '../../../native/printer/ipp-client.ts'
 import { openSystemPrinter } from '../../../native/printer/system-queue.ts'
 import type { CardPrinter, PrinterState } from '../../../native/ports.ts'
 import { keyword, printerGroup, size, startIppServer, type IppServer, type Reaction } from '../../support/ipp-server.ts'
-import { cardPdf } from '../../support/print-samples.ts'
+import { cardPdf, samplePdf } from '../../support/print-samples.ts'
 
 const [idle, stopped] = [3, 5]
 const name = (value: string): IppValue => ({ kind: 'name', value })
@@ -123,6 +123,18 @@ describe('a job', () => {
       'print-scaling': { kind: 'keyword', value: 'none' },
     }))
     expect(findIppNumber(wanted, 'copies')).toBe(1)
+  })
+
+  test.each<readonly [what: string, supported: readonly string[], pages: number, asked: string | undefined]>([
+    ['one side', ['one-sided', 'two-sided-short-edge'], 1, 'one-sided'],
+    ['both sides', ['one-sided', 'two-sided-short-edge'], 2, 'two-sided-short-edge'],
+    ['both sides of a printer that would turn the back upside down', ['one-sided', 'two-sided-long-edge'], 2, undefined],
+    ['both sides of a printer that prints one', ['one-sided'], 2, undefined],
+  ])('%s: the printer is asked for it, or the card is refused', async (_what, supported, pages, asked) => {
+    cups.answer(ippOperation.getPrinterAttributes, { status: 0, groups: [queue('Cards', { more: { 'sides-supported': keyword(...supported) } })] })
+    const printed = await printer.print({ printer: 'Cards', title: 'Card face RA-0001', pdf: await samplePdf('both', ...Array.from({ length: pages }, () => [85.6, 53.98] as const)) })
+    if (asked === undefined) expect(printed).toMatchObject(nothing('printer-refused', /turns cards over/))
+    else expect(readIppStrings(findIppGroup(printJobs()[0]!.message, ippGroup.job), 'sides')).toEqual([asked])
   })
 
   test('does not name what the printer does not know, since fidelity would refuse the job for it', async () => {

@@ -35,6 +35,7 @@ const examples: { readonly [Kind in CaseEvent['kind']]: Extract<CaseEvent, { kin
   cardFailed: { kind: 'cardFailed', attempt: 1, outcome: 'resumable', step: 'generate', reason: 'The card was taken out.' },
   cardFacePrinted: { kind: 'cardFacePrinted', printer: 'Virtual printer', jobId: '1', sides: 'both', template: { name: 'Invented Valley', version: 3, digest: '0123456789abcdef' }, again: { cardShows: 'incomplete', accepted: true, why: 'The ribbon ended' } },
   cardReplaced: { kind: 'cardReplaced', attempt: 1, why: 'lost', oldCard: 'cancelled', note: 'Not found by the carrier.' },
+  cardFacePrintCalledOff: { kind: 'cardFacePrintCalledOff', printer: 'Virtual printer', why: 'The feeder is empty. Nothing was printed.' },
   labelMade: { kind: 'labelMade', dispatchReference: 'D-1', itemReference: 'RD-1', medium: 'L7163', position: 1 },
   labelVoided: { kind: 'labelVoided', dispatchReference: 'D-1' },
   manifestClosed: { kind: 'manifestClosed', dispatchReference: 'D-1', position: 1, service: pack.postingServices[0]!.id, checkpoint: 'AAAA' },

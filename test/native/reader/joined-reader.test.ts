@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { blankCard } from '../../../native/card/virtual-card-state.ts'
-import { joinReaders } from '../../../native/printer/join-readers.ts'
+import { joinReaders } from '../../../native/reader/joined-reader.ts'
 import type { ReadersState } from '../../../native/ports.ts'
 import { createVirtualReader } from '../../../native/reader/virtual-reader.ts'
 import { random } from '../../support/cards.ts'

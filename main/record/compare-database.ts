@@ -1,0 +1,31 @@
+/** Whether the database in the page holds what the record holds. The record decides: it was on the disk first. */
+import { comparedTables, rowsToDigest, type DigestedRow } from '../../domain/record/rows-digest.ts'
+import { toHex } from '../../domain/record/bytes.ts'
+import type { DatabaseReport, Verdict } from '../../preload/contract/database.ts'
+import { sha256 } from '../vault/keys.ts'
+import type { LatestRow } from './latest-rows.ts'
+
+export type Counts = DatabaseReport['counts']
+
+/** How many rows of each table the database should hold. */
+export function countRows(rows: readonly LatestRow[]): Counts {
+  const of = (table: string) => rows.filter((row) => row.table === table && !row.erased).length
+  return { cases: of('cases'), manifests: of('manifests'), station: of('station'), chunks: of('chunks') }
+}
+
+export function digestRows(rows: readonly LatestRow[]): string {
+  const compared = rows.filter((row): row is LatestRow & DigestedRow => (comparedTables as readonly string[]).includes(row.table) && !row.erased && row.sha256 !== undefined)
+  return toHex(sha256(rowsToDigest(compared)))
+}
+
+/** `rows`: the newest version of every row of the record, erased ones included. */
+export function judgeDatabase(report: DatabaseReport, lastSeq: number, rows: readonly LatestRow[]): Verdict {
+  if (report.lastSeq > lastSeq) return 'ahead'
+  const wanted = countRows(rows)
+  const wantsRows = wanted.cases + wanted.manifests + wanted.station > 0
+  if (wantsRows && (report.dataLoss === 'total' || report.lastSeq === 0)) return 'wiped'
+  // Frames without rows for the database, an audit entry alone, leave it where it is.
+  const isLevel = !rows.some((row) => row.seq > report.lastSeq && (comparedTables as readonly string[]).includes(row.table))
+  if (!isLevel) return 'behind'
+  return report.digest === digestRows(rows) ? 'in-order' : 'altered'
+}

@@ -1,0 +1,53 @@
+/** Looks at printers again and again while somebody watches, and tells whoever does when something is different. For printers that tell nothing by themselves. */
+import type { CardPrinter, PrinterState } from '../ports.ts'
+
+export interface Looking extends Pick<CardPrinter, 'watch' | 'close'> {
+  /** What was seen last. */
+  last(): readonly PrinterState[]
+  see(printers: readonly PrinterState[]): void
+  isClosed(): boolean
+}
+
+/** `every`: milliseconds between two looks. */
+export function lookAgain(look: () => Promise<readonly PrinterState[]>, every: number): Looking {
+  const listeners = new Set<(printers: readonly PrinterState[]) => void>()
+  let last: readonly PrinterState[] = []
+  let timer: NodeJS.Timeout | undefined
+  let looking = false
+  let closed = false
+
+  async function lookOn(): Promise<void> {
+    if (looking) return
+    looking = true
+    const printers = await look()
+    looking = false
+    if (closed || listeners.size === 0) return
+    if (JSON.stringify(printers) !== JSON.stringify(last)) {
+      last = printers
+      for (const listener of [...listeners]) listener(printers)
+    }
+    timer = setTimeout(() => void lookOn(), every)
+  }
+
+  return {
+    last: () => last,
+    see: (printers) => { last = printers },
+    isClosed: () => closed,
+    watch(listener) {
+      if (closed) return () => undefined
+      listeners.add(listener)
+      listener(last)
+      if (listeners.size === 1) void lookOn()
+      return () => {
+        listeners.delete(listener)
+        if (listeners.size === 0) clearTimeout(timer)
+      }
+    },
+    async close() {
+      await Promise.resolve()
+      closed = true
+      clearTimeout(timer)
+      listeners.clear()
+    },
+  }
+}

@@ -1,0 +1,40 @@
+/** Channels by which `main` and the database in the page find out whether they hold the same, and by which a lost database is made again. */
+import { z } from 'zod'
+import { findingKinds } from '../../domain/record/findings.ts'
+import { randomId } from '../../domain/case/values.ts'
+import { channel, sealedRow } from './parts.ts'
+
+const count = z.number().int().nonnegative()
+const counts = z.strictObject({ cases: count, manifests: count, station: count, chunks: count })
+
+/** What the worker finds before anything of the database is used. */
+export const databaseReport = z.strictObject({
+  /** How far the database says it has come; 0 when it is new or was emptied. */
+  lastSeq: count,
+  counts,
+  /** SHA-256 over table, id, revision and digest of every row, hexadecimal; see `domain/record/rows-digest.ts`. Pieces of scans are only counted. */
+  digest: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Chromium's own word on whether it threw the database away. */
+  dataLoss: z.enum(['none', 'total']),
+})
+export type DatabaseReport = z.infer<typeof databaseReport>
+
+export const verdicts = ['in-order', 'behind', 'wiped', 'altered', 'ahead'] as const
+export type Verdict = (typeof verdicts)[number]
+
+const finding = z.strictObject({ kind: z.enum(findingKinds), file: z.string(), frames: count.optional() })
+
+export const databaseChannels = {
+  'database.compare': channel('unlocked', z.strictObject({ report: databaseReport, after: z.enum(['setting-up', 'opening', 'catching-up', 'rebuilding']) }), z.strictObject({
+    verdict: z.enum(verdicts),
+    lastSeq: count,
+    /** What the record holds, and so what the database should. */
+    counts,
+    /** What was not in order in the record's own files. */
+    findings: z.array(finding),
+  })),
+  /** Newest versions of rows that changed after a frame, oldest change first, without pieces of scans or only these. */
+  'database.page': channel('unlocked', z.strictObject({ afterSeq: count, which: z.enum(['rows', 'scans']) }), z.strictObject({ rows: z.array(sealedRow), lastSeq: count, more: z.boolean() })),
+  /** Pieces of one scan, from the record. */
+  'database.pieces': channel('unlocked', z.strictObject({ evidenceId: randomId, from: count, count: z.number().int().min(1).max(20) }), z.strictObject({ rows: z.array(sealedRow) })),
+} as const

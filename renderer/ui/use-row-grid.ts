@@ -1,0 +1,44 @@
+/** Thousands of rows of which one takes the focus: what a grid with the arrow keys needs, for whoever draws the rows. WAI-ARIA grid pattern. */
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+
+export const ROW_HEIGHT = 38
+export const HEAD_HEIGHT = 34
+
+export function useRowGrid(count: number, onEnter: (index: number) => void) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const [active, setActive] = useState(0)
+  const focusWanted = useRef(false)
+  const current = Math.min(active, count - 1)
+  const rows = useVirtualizer({
+    count, getScrollElement: () => scroller.current, estimateSize: () => ROW_HEIGHT, overscan: 8, paddingStart: HEAD_HEIGHT, scrollPaddingStart: HEAD_HEIGHT,
+  })
+  useEffect(() => {
+    if (!focusWanted.current) return
+    focusWanted.current = false
+    rows.scrollToIndex(current)
+    // The row may have to be drawn first.
+    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-index="${current}"]`)?.focus({ preventScroll: true }))
+  }, [current, rows])
+
+  const move = (to: number) => {
+    focusWanted.current = true
+    setActive(Math.max(0, Math.min(count - 1, to)))
+  }
+  const page = () => Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 400) - HEAD_HEIGHT) / ROW_HEIGHT) - 1)
+  const onKeyDown = (press: KeyboardEvent) => {
+    const steps: Record<string, () => void> = {
+      ArrowDown: () => move(current + 1), ArrowUp: () => move(current - 1), Home: () => move(0), End: () => move(count - 1),
+      PageDown: () => move(current + page()), PageUp: () => move(current - page()), Enter: () => { if (current >= 0) onEnter(current) },
+    }
+    const step = steps[press.key]
+    // A link inside a row has keys of its own.
+    if (!step || press.ctrlKey || press.altKey || press.metaKey || (press.target as HTMLElement).tagName === 'A') return
+    press.preventDefault()
+    step()
+  }
+  const shown = rows.getVirtualItems()
+  // The row that takes the Tab key must exist even when it was scrolled away.
+  const tabStop = shown.some((row) => row.index === current) ? current : shown.find((row) => row.end > (rows.scrollOffset ?? 0) + HEAD_HEIGHT)?.index ?? 0
+  return { scroller, shown, tabStop, setActive, onKeyDown, bodyHeight: rows.getTotalSize() - HEAD_HEIGHT }
+}

@@ -1,0 +1,104 @@
+/** A station for the fault suites: real vault, real keys, real record; and what it acknowledged. Without the test runner: it also runs in a process of its own. */
+import { randomBytes as random } from 'node:crypto'
+import { utf8, toHex } from '../../domain/record/bytes.ts'
+import type { Finding } from '../../domain/record/findings.ts'
+import { openRecord, rowOf, type VaultRecord } from '../../main/record/record.ts'
+import { vaultDoor } from '../../main/vault/vault-door.ts'
+import type { UnlockedVault } from '../../main/vault/vault.ts'
+import type { Result } from '../../domain/result.ts'
+
+export const randomBytes = (length: number): Uint8Array => new Uint8Array(random(length))
+const agent = { id: '11111111-1111-4111-8111-111111111111', name: 'Tamsin Example-Agent', signInName: 'tamsin' }
+const passphrase = 'four quiet otters juggle'
+const cheap = { memoryKiB: 64, iterations: 1, parallelism: 1 }
+
+export function value<Value>(result: Result<Value>): Value {
+  if (!result.ok) throw new Error(result.error.code)
+  return result.value
+}
+
+const doorOf = (folder: string) => vaultDoor({
+  folder, randomBytes, monotonic: () => performance.now(), kdf: { workerUrl: new URL('../../main/vault/argon2-worker.ts', import.meta.url), parameters: cheap, floor: cheap },
+})
+
+/** What somebody was told: `saved` and `purged` by id with the revision. */
+export type Told = { readonly kind: 'saved' | 'purged'; readonly id: string; readonly rev: number }
+
+export interface OpenStation {
+  readonly vault: UnlockedVault
+  readonly record: VaultRecord
+  readonly findings: readonly Finding[]
+  save(id: string, rev: number, size?: number): Promise<Result<unknown>>
+  /** Destroys the key, then erases the row. */
+  purge(id: string, rev: number): Promise<Result<unknown>>
+  close(): Promise<void>
+}
+
+export async function makeVault(folder: string): Promise<void> {
+  value(await doorOf(folder).create({ agent, passphrase })).vault.lock()
+}
+
+/** A snapshot after every `frames` frames. */
+export async function openStation(folder: string, frames = 6): Promise<OpenStation> {
+  const vault = value(await doorOf(folder).unlock({ agentId: agent.id, passphrase }))
+  const record = value(await openRecord({ folder, vault, now: () => new Date(), monotonic: () => performance.now(), snapshots: { frames, milliseconds: 1e12 } }))
+  const keyOf = (id: string) => vault.keyring.list({ purpose: 'case', ownerId: id })[0]
+  return {
+    vault, record, findings: [...vault.findings, ...record.journal.findings],
+    async save(id, rev, size = 300) {
+      let key = keyOf(id)
+      if (key === undefined) {
+        const made = await vault.keyring.create([{ purpose: 'case', ownerId: id }])
+        if (!made.ok) return made
+        key = made.value[0]!
+      }
+      const content = Buffer.alloc(size, rev % 251)
+      const env = value(vault.seal({ table: 'cases', recordId: id, rev, schema: 1 }, content, toHex(key.keyId)))
+      return record.append([rowOf('cases', id, rev, env)], { action: 'saved', caseRef: id, detail: { plaintext: utf8(String(rev)) } })
+    },
+    async purge(id, rev) {
+      const key = keyOf(id)
+      if (key !== undefined) {
+        const destroyed = await vault.keyring.destroy([toHex(key.keyId)])
+        if (!destroyed.ok) return destroyed
+      }
+      return record.append([rowOf('cases', id, rev, null)], { action: 'purged', caseRef: id })
+    },
+    async close() {
+      await record.close()
+      vault.lock()
+    },
+  }
+}
+
+export interface Losses { lost: number; torn: number; risen: number; brokenAudit: number }
+
+/** Compares what was told with what is there. `risen`: purged, and the row or its key is there again. */
+export async function countLosses(station: OpenStation, told: ReadonlyMap<string, Told>, entriesAtLeast: number): Promise<Losses> {
+  const losses: Losses = { lost: 0, torn: 0, risen: 0, brokenAudit: 0 }
+  for (const { kind, id, rev } of told.values()) {
+    const row = await station.record.journal.findRow('cases', id)
+    const found = row.ok ? row.value : undefined
+    if (kind === 'purged') {
+      if (station.record.journal.has('cases', id) && found!.rev <= rev) losses.risen += 1
+      if (found?.env === null && station.vault.keyring.list({ ownerId: id }).length > 0) losses.risen += 1
+    } else if (found === undefined || found.rev < rev) losses.lost += 1
+    else if (found.env !== null) {
+      const opened = station.vault.open({ table: 'cases', recordId: id, rev: found.rev, schema: 1 }, Buffer.from(found.env, 'base64'))
+      // A purge under way may have destroyed the key and not yet erased the row.
+      if (opened.ok ? opened.value.some((byte) => byte !== found.rev % 251) : opened.error.code !== 'unknown-key') losses.torn += 1
+    }
+  }
+  let next = 0
+  for await (const entry of station.record.entries(0)) if (!entry.ok || entry.value.seq !== next++) losses.brokenAudit += 1
+  if (next < entriesAtLeast || next !== station.record.checkpoint().size) losses.brokenAudit += 1
+  return losses
+}
+
+export const sumOf = ({ lost, torn, risen, brokenAudit }: Losses): number => lost + torn + risen + brokenAudit
+
+/** The next act of the script: mostly saves of a dozen cases, now and then a purge. */
+export function nextAct(number: number): Told {
+  const id = `case-${number % 12}-${Math.floor(number / 60)}`
+  return { kind: number % 12 === number % 7 && number % 60 >= 48 ? 'purged' : 'saved', id, rev: number }
+}

@@ -1,0 +1,38 @@
+/** The fault suites by name: each does so many rounds of harm and answers with figures, its own negative control among them. */
+import { damageSuite } from './damage.ts'
+import { diskFullSuite, whyNoDiskFull } from './disk-full.ts'
+import { killSuite } from './kill.ts'
+import { passcodesSuite } from './passcodes.ts'
+import { powerCutSuite } from './power-cut.ts'
+import { recordSuite } from './record.ts'
+
+export interface FaultRun {
+  readonly rounds: number
+  /** Empty; removed afterwards. */
+  readonly folder: string
+  /** A whole number from 0, below the one given; the same for the same seed. */
+  readonly random: (below: number) => number
+}
+
+export interface FaultReport {
+  readonly ok: boolean
+  readonly figures: Readonly<Record<string, number>>
+}
+
+export interface FaultSuite {
+  readonly says: string
+  /** What the promise is shown with; `npm test` runs the short form. */
+  readonly rounds: number
+  readonly short: number
+  run(run: FaultRun): Promise<FaultReport>
+  whyNot?(): string | undefined
+}
+
+export const faultSuites: Readonly<Record<string, FaultSuite>> = {
+  'power-cut': { says: 'Power cuts with unflushed writes dropped', rounds: 500, short: 12, run: powerCutSuite },
+  kill: { says: 'Kills at random moments of save, purge, keyring and snapshot', rounds: 500, short: 3, run: killSuite },
+  damage: { says: 'Files of the vault flipped, cut, emptied, deleted, put back to an older copy', rounds: 300, short: 15, run: damageSuite },
+  'disk-full': { says: 'A small disk that fills up', rounds: 100, short: 2, run: diskFullSuite, whyNot: whyNoDiskFull },
+  record: { says: 'Records altered in every way there is, envelopes put in other places', rounds: 10_000, short: 39, run: recordSuite },
+  passcodes: { says: 'Passcodes drawn, none that is refused, all even', rounds: 1_000_000, short: 100_000, run: passcodesSuite },
+}

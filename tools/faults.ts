@@ -1,0 +1,47 @@
+/** `npm run test:faults -- NAME [--rounds N] [--seed N]`: harms a real station so many times and shows what it cost. Exit code 1 when anything was lost. */
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { faultSuites } from '../test/faults/suites.ts'
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { rounds: { type: 'string' }, seed: { type: 'string' } } })
+const chosen = positionals.length === 0 ? Object.keys(faultSuites) : positionals
+const unknown = chosen.find((name) => !(name in faultSuites))
+if (unknown !== undefined) {
+  console.error(`There is no fault suite “${unknown}”. Use: npm run test:faults -- ${Object.keys(faultSuites).join(' | ')} [--rounds N] [--seed N]`)
+  process.exit(2)
+}
+
+/** Memory, where there is such a disk: what the faults are is decided by the suites, not by how slowly a real disk flushes. */
+const scratch = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
+let failed = false
+for (const name of chosen) {
+  const suite = faultSuites[name]!
+  const reason = suite.whyNot?.()
+  if (reason !== undefined) {
+    console.log(`not run ${name}: ${reason}`)
+    continue
+  }
+  const seed = Number(values.seed ?? Date.now() % 1_000_000)
+  const folder = await mkdtemp(join(scratch, `ra-faults-${name}-`))
+  const began = performance.now()
+  const report = await suite.run({ rounds: Number(values.rounds ?? suite.rounds), folder, random: randomFrom(seed) })
+  await rm(folder, { recursive: true, force: true })
+  failed ||= !report.ok
+  console.log(`${report.ok ? 'ok     ' : 'FAILED '} ${name}: ${suite.says} (seed ${seed}, ${((performance.now() - began) / 1_000).toFixed(0)} s)`)
+  for (const [what, figure] of Object.entries(report.figures)) console.log(`        ${what}: ${figure}`)
+}
+process.exit(failed ? 1 : 0)
+
+/** Mulberry32: small, and the same everywhere for the same seed. */
+function randomFrom(seed: number): (below: number) => number {
+  let state = seed >>> 0
+  return (below) => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % below
+  }
+}
