@@ -4,13 +4,11 @@
  * the keys: known to this suite because it opens a copy of the vault with the passphrase, not because the app tells. Controls: each canary
  * is found where it is planted, the file that is meant to be read has its canary, and before locking keys and names are in memory.
  */
-import { Buffer } from 'node:buffer'
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { openVaultCopy } from '../support/open-vault-copy.ts'
 import { launchApp, type LaunchOptions, type RunningApp } from '../shells/app-fixture.ts'
-import { whyNot } from '../shells/shells.ts'
 import { scanFolder, type Canary } from '../support/canaries.ts'
 import { virtualDevices } from '../support/e2e.ts'
 import { goTo, lock, station, unlock } from '../support/journey-driver.ts'
@@ -26,10 +24,6 @@ export interface CanariesRun {
   readonly folder: string
   readonly random: Below
   readonly launch?: (options: LaunchOptions) => Promise<RunningApp>
-}
-
-export function whyNoCanaries(): string | undefined {
-  return process.platform === 'linux' ? whyNot('chromium-stand-in')?.replace(/^not run: /, '') : 'reads the memory of processes in /proc'
 }
 
 const EACH = 10

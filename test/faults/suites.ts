@@ -1,6 +1,8 @@
 /** The fault suites by name: each does so many rounds of harm and answers with figures, its own negative control among them. */
+import { whyNot } from '../shells/shells.ts'
 import { damageSuite } from './damage.ts'
 import { diskFullSuite, whyNoDiskFull } from './disk-full.ts'
+import { keyholeSuite } from './keyhole.ts'
 import { killSuite } from './kill.ts'
 import { passcodesSuite } from './passcodes.ts'
 import { powerCutSuite } from './power-cut.ts'
@@ -28,6 +30,10 @@ export interface FaultSuite {
   whyNot?(): string | undefined
 }
 
+/** Loaded when it is asked for: it brings a browser's driver with it, which must not be beside the runner of the unit tests. */
+const canariesSuite = async (run: FaultRun): Promise<FaultReport> => (await import('./canaries.ts')).canariesSuite(run)
+const whyNoCanaries = () => process.platform === 'linux' ? whyNot('chromium-stand-in')?.replace(/^not run: /, '') : 'it reads the memory of processes in /proc'
+
 export const faultSuites: Readonly<Record<string, FaultSuite>> = {
   'power-cut': { says: 'Power cuts with unflushed writes dropped', rounds: 500, short: 12, run: powerCutSuite },
   kill: { says: 'Kills at random moments of save, purge, keyring and snapshot', rounds: 500, short: 3, run: killSuite },
@@ -35,4 +41,6 @@ export const faultSuites: Readonly<Record<string, FaultSuite>> = {
   'disk-full': { says: 'A small disk that fills up', rounds: 100, short: 2, run: diskFullSuite, whyNot: whyNoDiskFull },
   record: { says: 'Records altered in every way there is, envelopes put in other places', rounds: 10_000, short: 39, run: recordSuite },
   passcodes: { says: 'Passcodes drawn, none that is refused, all even', rounds: 1_000_000, short: 100_000, run: passcodesSuite },
+  keyhole: { says: 'Messages through the keyhole that must do nothing', rounds: 10_000, short: 1_000, run: keyholeSuite },
+  canaries: { says: 'People and keys looked for in every file, and in memory after locking', rounds: 60, short: 10, run: canariesSuite, whyNot: whyNoCanaries },
 }
