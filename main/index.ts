@@ -28,7 +28,7 @@ import { describeShell } from './shell-words.ts'
 import { watchDevices } from './use-cases/watch-devices.ts'
 import { standardKdf } from './vault/argon2.ts'
 import { vaultDoor } from './vault/vault-door.ts'
-import { denyTheRest, emptyPage, isOurFrame, openAsideWindow, openMainWindow } from './window.ts'
+import { cutOffNetwork, denyTheRest, emptyPage, isOurFrame, openAsideWindow, openMainWindow } from './window.ts'
 import { workPhoneReveal } from './work-phone.ts'
 
 const REVEAL_SECONDS = 30
@@ -39,6 +39,7 @@ const random = (length: number) => new Uint8Array(randomBytes(length))
 const options = readStartOptions(process.argv.slice(1), app.isPackaged)
 registerAppScheme()
 app.enableSandbox()
+cutOffNetwork()
 // Practice never touches the folder of real cases.
 if (options.practice && !process.argv.some((word) => word.startsWith('--user-data-dir='))) app.setPath('userData', `${app.getPath('userData')} practice`)
 const folder = app.getPath('userData')

@@ -5,16 +5,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { protocol } from 'electron'
+import { appHost, appScheme } from './own-origin.ts'
 
-const scheme = 'app'
-const appHost = 'ra-desk'
+export { appOrigin, isAppUrl } from './own-origin.ts'
+
+const scheme = appScheme
 /** Apart from the app's host, so that Chromium gives a reveal its own process and no script of the app can reach it. */
 const revealHost = 'ra-desk-reveal'
-
-/** The renderer's origin, as frames of Electron say it (`new URL('app://…').origin` is `'null'`: never compare that). */
-export function appOrigin(): string { return `${scheme}://${appHost}` }
-
-export function isAppUrl(url: string): boolean { return url === appOrigin() || url.startsWith(`${appOrigin()}/`) }
 
 /** Trusted Types: `default` is the page's own guard for worker addresses (`vite.config.ts`); no other policy can be made. */
 export const appPolicy = [

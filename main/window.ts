@@ -1,7 +1,9 @@
 /** The app's windows and what they may never do. */
 import { BrowserWindow, Menu, app, screen, session, type WebContents, type WebPreferences } from 'electron'
 import { z } from 'zod'
-import { appOrigin, isAppUrl } from './protocol.ts'
+import { appOrigin, isAppUrl, isHomeUrl } from './own-origin.ts'
+
+export { isOurFrame, type FrameEvent } from './our-frame.ts'
 
 /** Every preference is written out, so that a changed default cannot open anything. */
 function safePreferences(): WebPreferences {
@@ -16,6 +18,7 @@ function safePreferences(): WebPreferences {
     experimentalFeatures: false,
     webviewTag: false,
     plugins: false,
+    webgl: false,
     navigateOnDragDrop: false,
     spellcheck: false,
     devTools: !app.isPackaged,
@@ -32,6 +35,15 @@ export function isRequestAllowed(url: string, developing: boolean): boolean {
   return /^(app|blob|data):/.test(url) || (developing && /^(devtools|chrome-extension):/.test(url))
 }
 
+/**
+ * Before the app is ready. The content policy and the look at every request stop what a page asks for; these two stop what neither sees:
+ * names looked up and connections made ahead of a request (`<link rel="preconnect">`), and the datagrams of WebRTC.
+ */
+export function cutOffNetwork(): void {
+  app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND')
+  app.commandLine.appendSwitch('webrtc-ip-handling-policy', 'disable_non_proxied_udp')
+}
+
 /** Once, before the first window: permissions, downloads and every address that is not ours are refused. */
 export function denyTheRest(): void {
   const { defaultSession } = session
@@ -42,6 +54,8 @@ export function denyTheRest(): void {
   defaultSession.on('will-download', (event) => { event.preventDefault() })
   defaultSession.webRequest.onBeforeRequest((details, callback) => { callback({ cancel: !isRequestAllowed(details.url, !app.isPackaged) }) })
   Menu.setApplicationMenu(null)
+  // Whatever comes to be that is not one of the two windows below may do no more than they.
+  app.on('web-contents-created', (_event, contents) => { stayHome(contents, isHomeUrl) })
 }
 
 /** No new windows, no web views, and a page never leaves `mayShow`. */
@@ -51,6 +65,7 @@ function stayHome(contents: WebContents, mayShow: (url: string) => boolean): voi
   contents.on('will-redirect', (event, url) => { if (!mayShow(url)) event.preventDefault() })
   contents.on('will-frame-navigate', (event) => { if (!mayShow(event.url)) event.preventDefault() })
   contents.on('will-attach-webview', (event) => { event.preventDefault() })
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
 }
 
 export interface Bounds { readonly x?: number; readonly y?: number; readonly width: number; readonly height: number; readonly maximized: boolean }
@@ -96,7 +111,7 @@ export function openMainWindow({ preload, title, place }: MainWindowOptions): Br
     webPreferences: { ...safePreferences(), preload },
   })
   if (maximized) window.maximize()
-  stayHome(window.webContents, isAppUrl)
+  stayHome(window.webContents, isHomeUrl)
   window.once('ready-to-show', () => { window.show() })
   rememberBounds(window, place)
   return window
@@ -112,18 +127,6 @@ export function openAsideWindow({ title, width, height }: { title: string; width
   stayHome(window.webContents, () => false)
   window.once('ready-to-show', () => { window.show() })
   return window
-}
-
-export interface FrameEvent {
-  readonly sender: object
-  readonly senderFrame: { readonly origin: string; readonly parent: object | null; readonly frameTreeNodeId: number } | null
-}
-
-/** A message counts only when it comes from the top frame of our own page in this very window. */
-export function isOurFrame(window: BrowserWindow, { sender, senderFrame }: FrameEvent): boolean {
-  if (window.isDestroyed() || sender !== window.webContents || senderFrame === null) return false
-  const { mainFrame } = window.webContents
-  return senderFrame.parent === null && senderFrame.frameTreeNodeId === mainFrame.frameTreeNodeId && senderFrame.origin === appOrigin()
 }
 
 /** Takes the page's memory away at lock: the process is ended, then the page opened anew. */

@@ -13,7 +13,8 @@ const BYTE_ORDER_MARK = '\uFEFF'
 
 /** A cell that a spreadsheet would run as a formula gets an apostrophe before it, which spreadsheets show as text. Control characters become spaces. */
 export function spreadsheetSafe(cell: string): string {
-  const guarded = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/u.test(cell) ? `'${cell}` : cell
+  // What stands before the sign and is not seen (control and format characters) may be dropped by the spreadsheet.
+  const guarded = /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]|^[\t\r\n]/u.test(cell) ? `'${cell}` : cell
   return guarded.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
 }
 

@@ -1,7 +1,10 @@
 /** The fault suites by name: each does so many rounds of harm and answers with figures, its own negative control among them. */
+import { whyNot } from '../shells/shells.ts'
+import { backupSuite } from './backup.ts'
 import { damageSuite } from './damage.ts'
 import { diskFullSuite, whyNoDiskFull } from './disk-full.ts'
 import { erasureSuite } from './erasure.ts'
+import { keyholeSuite } from './keyhole.ts'
 import { killSuite } from './kill.ts'
 import { passcodesSuite } from './passcodes.ts'
 import { powerCutSuite } from './power-cut.ts'
@@ -29,12 +32,19 @@ export interface FaultSuite {
   whyNot?(): string | undefined
 }
 
+/** Loaded when it is asked for: it brings a browser's driver with it, which must not be beside the runner of the unit tests. */
+const canariesSuite = async (run: FaultRun): Promise<FaultReport> => (await import('./canaries.ts')).canariesSuite(run)
+const whyNoCanaries = () => process.platform === 'linux' ? whyNot('chromium-stand-in')?.replace(/^not run: /, '') : 'it reads the memory of processes in /proc'
+
 export const faultSuites: Readonly<Record<string, FaultSuite>> = {
   'power-cut': { says: 'Power cuts with unflushed writes dropped', rounds: 500, short: 12, run: powerCutSuite },
   kill: { says: 'Kills at random moments of save, purge, keyring and snapshot', rounds: 500, short: 3, run: killSuite },
   damage: { says: 'Files of the vault flipped, cut, emptied, deleted, put back to an older copy', rounds: 300, short: 15, run: damageSuite },
   'disk-full': { says: 'A small disk that fills up', rounds: 100, short: 2, run: diskFullSuite, whyNot: whyNoDiskFull },
+  backup: { says: 'Backups flipped, cut, moved, and altered inside', rounds: 10_000, short: 160, run: backupSuite },
   erasure: { says: 'Kills while scans are erased on their day, then every envelope tried with every key that is left', rounds: 60, short: 3, run: erasureSuite },
   record: { says: 'Records altered in every way there is, envelopes put in other places', rounds: 10_000, short: 39, run: recordSuite },
   passcodes: { says: 'Passcodes drawn, none that is refused, all even', rounds: 1_000_000, short: 100_000, run: passcodesSuite },
+  keyhole: { says: 'Messages through the keyhole that must do nothing', rounds: 10_000, short: 1_000, run: keyholeSuite },
+  canaries: { says: 'People and keys looked for in every file, and in memory after locking', rounds: 60, short: 10, run: canariesSuite, whyNot: whyNoCanaries },
 }

@@ -9,16 +9,33 @@ import { askKeyhole } from './keyhole.ts'
 import { digitsIn, photo } from './main-journey.ts'
 import { workerStandIn } from './worker-stand-in.ts'
 
-/** Sets the station up and makes one case for each name. */
-export async function casesReadyForCards(app: RunningApp, names: readonly (readonly [given: string, family: string])[], picture: (index: number) => Uint8Array = photo): Promise<void> {
+/** Somebody of whom more is said than the name. */
+export interface ReadyCase {
+  readonly name: readonly [given: string, family: string]
+  readonly mobile: string
+  readonly uuid: string
+  readonly request?: Partial<EventOf<'requestReceived'>>
+  readonly details?: Partial<EventOf<'detailsRecorded'>>
+  readonly document?: Partial<EventOf<'identityDocumentAssessed'>>
+}
+type EventOf<Kind extends AgentEvent['kind']> = Extract<AgentEvent, { kind: Kind }>
+
+/** Sets the station up and makes one case for each name. Answers their ids. */
+export async function casesReadyForCards(
+  app: RunningApp, people: readonly (ReadyCase | readonly [given: string, family: string])[], picture: (index: number) => Uint8Array = photo,
+): Promise<string[]> {
+  const caseIds: string[] = []
   const hands = await reachHands(app)
   const worker = await workerStandIn()
   const must = <Name extends ChannelName>(channel: Name, input: Input<Name>): Promise<Output<Name>> => askKeyhole(app.page, channel, input)
   await worker.open(await must('station.setUp', {
     signInName: station.signInName, agent: { name: station.agentName, mobile: '+447700900777' }, serviceProvider: { name: station.provider }, passphrase: station.passphrase, workerPublicKey: worker.publicKey,
   }))
-  for (const [index, [given, family]] of names.entries()) {
+  for (const [index, person] of people.entries()) {
+    const { name: [given, family], mobile, uuid, request, details, document: assessed }: ReadyCase = 'name' in person
+      ? person : { name: person, mobile: `+44770090010${String(index)}`, uuid: `55500011220${String(index)}` }
     const { caseId, keys } = await must('case.prepare', {})
+    caseIds.push(caseId)
     await worker.addKeys(keys)
     let expectedSeq = 0
     const act = async (event: AgentEvent): Promise<void> => {
@@ -32,13 +49,12 @@ export async function casesReadyForCards(app: RunningApp, names: readonly (reado
       await must('evidence.store', { caseId, rows })
       return { evidenceId, keyId, mime: 'image/jpeg' as const, bytes: bytes.length, chunks: rows.length, sha256 }
     }
-    const mobile = `+44770090010${String(index)}`
-    await act({ ...journey.requestReceived, registrantName: `${given} ${family}` })
-    await act({ ...journey.detailsRecorded, name: { given, family }, nameOnCard: `${given} ${family}`, mobile })
+    await act({ ...journey.requestReceived, registrantName: `${given} ${family}`, ...request } as AgentEvent)
+    await act({ ...journey.detailsRecorded, name: { given, family }, nameOnCard: `${given} ${family}`, mobile, ...details } as AgentEvent)
     for (const event of [journey.itemsAskedFor, journey.itemsChecked]) await act({ ...event, ...(event.kind === 'itemsAskedFor' ? { items: [...event.items] } : {}) } as AgentEvent)
     const document = await attach(picture(index))
     await act({ kind: 'identityDocumentAttached', evidence: document })
-    await act({ ...journey.identityDocumentAssessed, evidenceId: document.evidenceId })
+    await act({ ...journey.identityDocumentAssessed, evidenceId: document.evidenceId, ...assessed } as AgentEvent)
     const [evidence, print, chip] = [await attach(picture(index)), await attach(picture(index)), await attach(picture(index))]
     await act({ kind: 'photographAttached', evidence, print, chip })
     await act({ kind: 'photographAssessed', evidenceId: evidence.evidenceId, outcome: 'accepted' })
@@ -47,7 +63,8 @@ export async function casesReadyForCards(app: RunningApp, names: readonly (reado
     const typed = digitsIn((await hands.text.messages()).at(-1)!.body)
     expectedSeq += (await must('call.compareNumbers', { caseId, expectedSeq, typed })).recorded.length
     for (const event of [journey.documentShown, journey.callEnded]) await act(event)
-    await act({ ...journey.cisIdentityCreated, uuid: `55500011220${String(index)}` })
+    await act({ ...journey.cisIdentityCreated, uuid })
   }
   hands.close()
+  return caseIds
 }

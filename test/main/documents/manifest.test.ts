@@ -165,7 +165,7 @@ describe('the manifest as CSV', () => {
     expect(rows[1]).toContain('0012345')
   })
 
-  test.each(['=HYPERLINK("http://x.invalid")', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', ' =1', '＝1'])('%j does not start a formula', async (cell) => {
+  test.each(['=HYPERLINK("http://x.invalid")', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', ' =1', '＝1', '\0=1', '\u200B=1', '\u202E@SUM(A1)'])('%j does not start a formula', async (cell) => {
     expect(spreadsheetSafe(cell)).toMatch(/^'/)
     const { rows } = await read(manifestOf(1, {}, { recipientName: cell }))
     const written = rows[1]![MANIFEST_COLUMNS.findIndex(({ heading }) => heading === 'Recipient')]!

@@ -159,6 +159,9 @@ function pokeFirst(socket: string, data: unknown): Promise<void> {
   })
 }
 
+/** What main appended to the command line: the browser's own, in Electron and here. */
+export const switches: string[] = []
+
 const isReady = Promise.resolve().then(() => new Promise<void>((resolve) => { setImmediate(resolve) }))
 let ready = false
 void isReady.then(() => { ready = true; events.emit('ready', {}, {}) })
@@ -190,6 +193,8 @@ export const app = standIn('app', Object.assign(events, {
   setAppUserModelId: () => undefined,
   commandLine: standIn('app.commandLine', {
     hasSwitch: (which: string) => started.some((argument) => argument === `--${which}` || argument.startsWith(`--${which}=`)),
+    /** For the browser, which is started with the first window. */
+    appendSwitch: (which: string, value?: string) => { switches.push(value === undefined ? `--${which}` : `--${which}=${value}`) },
     getSwitchValue: (which: string) => started.find((argument) => argument.startsWith(`--${which}=`))?.slice(which.length + 3) ?? '',
   }),
 }))

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { join } from 'node:path'
-import { allWindowsClosed, app, shutdown } from './app.ts'
+import { allWindowsClosed, app, shutdown, switches } from './app.ts'
 import { toBrowser } from './addresses.ts'
 import { startBrowser, type Browser, type PausedRequest } from './browser.ts'
 import { preventable } from './events.ts'
@@ -30,7 +30,7 @@ function answer(request: PausedRequest): Promise<Response | 'refused'> {
 
 /** The browser starts with the first window and again with the next one after it died. */
 function getBrowser(size: { width: number; height: number }): Promise<Browser> {
-  browser ??= startBrowser({ profile: join(app.getPath('sessionData'), 'chromium'), home: toBrowser('app://ra-desk/'), size, answer }).then((started) => {
+  browser ??= startBrowser({ profile: join(app.getPath('sessionData'), 'chromium'), home: toBrowser('app://ra-desk/'), size, switches, answer }).then((started) => {
     running = started
     started.onPageGone((targetId) => { for (const kept of [...windows.values()]) if (kept.targetId === targetId) kept.gone('closed') })
     started.onGone(() => {

@@ -35,8 +35,6 @@ const commonFlags = [
   '--disable-client-side-phishing-detection', '--disable-search-engine-choice-screen', '--disable-session-crashed-bubble', '--disable-translate',
   '--disable-features=Translate,OptimizationHints,MediaRouter,DialMediaRouteProvider,AutofillServerCommunication,PasswordManagerOnboarding,InterestFeedContentSuggestions,CertificateTransparencyComponentUpdater,HttpsUpgrades',
   '--no-pings', '--no-proxy-server', '--password-store=basic', '--use-mock-keychain',
-  // A second line behind the interception of requests: no name resolves.
-  '--host-resolver-rules=MAP * ~NOTFOUND',
 ]
 
 export interface BrowserOptions {
@@ -44,6 +42,8 @@ export interface BrowserOptions {
   /** Of the app's pages; nothing is asked for it yet. */
   readonly home: string
   readonly size: { readonly width: number; readonly height: number }
+  /** What main appended to the command line. */
+  readonly switches: readonly string[]
   /** Answers a request for the app's own scheme, or refuses it. */
   answer(request: PausedRequest): Promise<Response | 'refused'>
 }
@@ -58,6 +58,7 @@ export async function startBrowser(options: BrowserOptions): Promise<Browser> {
   const port = process.env['RA_DESK_TEST_PORT']
   const child = spawn(findChromium(), [
     ...commonFlags,
+    ...options.switches,
     `--user-data-dir=${options.profile}`,
     `--window-size=${options.size.width},${options.size.height}`,
     ...(headless ? ['--headless=new', '--disable-gpu', '--hide-scrollbars', '--mute-audio'] : []),

@@ -18,7 +18,7 @@ import type { FrameStandIn, WebContentsStandIn } from './web-contents.ts'
 export const app = appStandIn satisfies Pick<App,
   'name' | 'isPackaged' | 'getName' | 'getVersion' | 'getAppPath' | 'getPath' | 'setPath' | 'setAppLogsPath' | 'isReady' | 'whenReady' | 'quit' | 'exit' | 'focus'
   | 'requestSingleInstanceLock' | 'hasSingleInstanceLock' | 'releaseSingleInstanceLock' | 'enableSandbox' | 'setAppUserModelId'>
-  & { commandLine: Pick<CommandLine, 'hasSwitch' | 'getSwitchValue'> }
+  & { commandLine: Pick<CommandLine, 'hasSwitch' | 'getSwitchValue' | 'appendSwitch'> }
 
 export const BrowserWindow = WindowStandIn satisfies (new (options?: BrowserWindowConstructorOptions) => WindowPart)
 
@@ -66,6 +66,6 @@ type DisplayPart = Pick<Electron.Display, 'id' | 'bounds' | 'workArea' | 'workAr
 
 type Keeps<Have extends Want, Want> = [Have, Want]
 export type InnerParts = [
-  Keeps<WebContentsStandIn, Like<Pick<WebContents, 'id' | 'getURL' | 'isDestroyed' | 'isCrashed' | 'loadURL' | 'reload' | 'forcefullyCrashRenderer' | 'close' | 'focus' | 'send'>>>,
+  Keeps<WebContentsStandIn, Like<Pick<WebContents, 'id' | 'getURL' | 'isDestroyed' | 'isCrashed' | 'loadURL' | 'reload' | 'forcefullyCrashRenderer' | 'close' | 'focus' | 'send' | 'setWebRTCIPHandlingPolicy'>>>,
   Keeps<FrameStandIn, Pick<WebFrameMain, 'url' | 'origin' | 'frameTreeNodeId' | 'detached'>>,
 ]

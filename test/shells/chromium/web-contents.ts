@@ -180,6 +180,8 @@ export function createWebContents(host: WebContentsHost) {
     },
     /** `window.open` answers nothing in the page (`bridge.ts`), and whatever opens all the same is closed (`browser.ts`): denied, whatever the handler says. */
     setWindowOpenHandler: (_handler: (details: { url: string }) => { action: 'allow' | 'deny' }) => undefined,
+    /** The same is on the browser's command line, where it holds for all pages. */
+    setWebRTCIPHandlingPolicy: (_policy: string) => undefined,
     printToPDF: lacking('webContents.printToPDF'),
   }))
 
