@@ -7,6 +7,7 @@ import { err, ok, type Failure, type Result } from '../domain/result.ts'
 import type { StationSettings } from '../domain/station.ts'
 import type { Answer, Handlers, Input, Output, Push, PushName } from '../preload/contract.ts'
 import { databaseHandlers } from './handlers/database.ts'
+import { scrubHandlers } from './handlers/scrub.ts'
 import { openDeskSession, type DeskSession, type SessionParts } from './desk-session.ts'
 import { makeRecoverySheet } from './documents/recovery-sheet.ts'
 import { plainDateOf } from './plain-date-of.ts'
@@ -221,6 +222,7 @@ export function createApp(parts: AppParts): App {
 
   const handlers: Handlers = {
     ...databaseHandlers({ session: signedIn }),
+    ...scrubHandlers({ session: signedIn, now: parts.now }),
     'station.state': stationState,
     'station.setUp': setUp,
     'station.saveRecoverySheet': saveRecoverySheet,

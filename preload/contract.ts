@@ -9,6 +9,7 @@ import { instant, phoneNumber, randomId, shortText, text } from '../domain/case/
 import { labelMedium, stationSettings } from '../domain/station.ts'
 import type { Failure } from '../domain/result.ts'
 import { databaseChannels } from './contract/database.ts'
+import { scrubChannels } from './contract/scrub.ts'
 import { acted, base64, caseId, channel, expectedSeq, nothing, passphrase, sealedRow, session, unlocked, workerPublicKey, wrappedKeys } from './contract/parts.ts'
 
 export { sealedRow, tables, wrappedKey, wrappedKeys } from './contract/parts.ts'
@@ -47,6 +48,7 @@ export type CardOutcome = z.infer<typeof cardOutcome>
 
 export const channels = {
   ...databaseChannels,
+  ...scrubChannels,
   'station.state': channel('always', nothing, z.strictObject({
     /** `trace`: part of a vault is here and part is missing. Nothing new is made over it. */
     phase: z.enum(['first-run', 'trace', 'locked', 'unlocked']),

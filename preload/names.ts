@@ -6,6 +6,7 @@ export const channelNames = [
   'vault.unlock', 'vault.recover', 'vault.lock',
   'record.since', 'record.checkpoint',
   'database.compare', 'database.page', 'database.pieces',
+  'files.check',
   'case.prepare', 'case.act',
   'evidence.newKey', 'evidence.store',
   'call.textNumbers', 'call.compareNumbers',

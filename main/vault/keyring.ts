@@ -42,6 +42,8 @@ export type KeyringOpenFailureCode = 'keyring-missing' | 'keyring-damaged'
 export interface Keyring {
   /** The file was damaged, and its second copy was used. */
   readonly mended: boolean
+  /** The second copy was damaged, missing or older, and was made again from the first. */
+  readonly secondMended: boolean
   readonly station: Station
   /** One write for all. */
   create(wanted: readonly { readonly purpose: KeyPurpose; readonly ownerId: string }[]): Promise<Result<readonly KeyringKey[], KeyringFailureCode>>
@@ -81,16 +83,16 @@ export async function createKeyring(parts: KeyringParts, station: Station): Prom
 
 export async function openKeyring(parts: KeyringParts): Promise<Result<Keyring, KeyringOpenFailureCode>> {
   const rank = (bytes: Uint8Array): number | undefined => revOf(parts, bytes)
-  const { mended } = await healTwice(parts.path, rank)
+  const healed = await healTwice(parts.path, rank)
   const { bytes } = await readTwice(parts.path, rank)
   if (bytes === undefined) {
     return err('keyring-missing', 'The file with the keys of all cases is missing. Nothing was changed and nothing new was made.', 'Restore the folder from a backup.')
   }
   const read = readContent(parts, bytes)
-  return read === undefined ? keyringDamaged : ok(keyring(parts, read.rev, read.content, mended))
+  return read === undefined ? keyringDamaged : ok(keyring(parts, read.rev, read.content, healed))
 }
 
-function keyring(parts: KeyringParts, firstRev: number, first: Content, mended: boolean): Keyring {
+function keyring(parts: KeyringParts, firstRev: number, first: Content, healed: Pick<Keyring, 'mended' | 'secondMended'>): Keyring {
   const inTurn = turns()
   let rev = firstRev
   let content = first
@@ -115,7 +117,7 @@ function keyring(parts: KeyringParts, firstRev: number, first: Content, mended: 
   }
 
   return {
-    mended,
+    ...healed,
     get station() {
       return { deviceSeed: content.deviceSeed, agents: content.agents }
     },

@@ -29,7 +29,7 @@ const rank = (bytes: Uint8Array): number | undefined => {
 }
 
 /** Makes both copies the same before anyone signs in; see `twin-file.ts`. */
-export const healSlots = (path: string): Promise<{ readonly mended: boolean }> => healTwice(path, rank)
+export const healSlots = (path: string): ReturnType<typeof healTwice> => healTwice(path, rank)
 
 export async function readSlots(path: string): Promise<Result<SlotsFile, SlotsFailureCode>> {
   const { bytes } = await readTwice(path, rank)

@@ -81,6 +81,7 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
   let wrong = 0
   let notBefore = Number.NEGATIVE_INFINITY
   let slotsMended = false
+  let secondSlotsMended = false
 
   const waitingTime = () => Math.max(0, notBefore - parts.monotonic())
 
@@ -101,8 +102,10 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
     const name = opened.value.station.agents.find((agent) => agent.id === agentId)?.name ?? ''
     const findings: Finding[] = [
       ...(opened.value.mended ? [{ kind: 'keyring-mended', file: 'keyring.bin' } as const] : []), ...(slotsMended ? [{ kind: 'slots-mended', file: 'slots.json' } as const] : []),
+      ...(opened.value.secondMended ? [{ kind: 'keyring-second-mended', file: 'keyring.bin' } as const] : []), ...(secondSlotsMended ? [{ kind: 'slots-second-mended', file: 'slots.json' } as const] : []),
     ]
     slotsMended = false
+    secondSlotsMended = false
     return ok(unlockedVault({ findings, vaultId, vaultKey, signingSeed, keys, keyring: opened.value, agent: { id: agentId, name }, slotsPath: paths.slots, randomBytes }))
   }
 
@@ -166,7 +169,9 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
     if (seconds > 0) {
       return err('wait', `After ${wrong === 1 ? 'a wrong passphrase' : `${wrong} wrong passphrases`} the next one can be tried in ${seconds} s.`, 'Wait, and look at Caps Lock and the keyboard language.')
     }
-    slotsMended ||= (await healSlots(paths.slots)).mended
+    const healed = await healSlots(paths.slots)
+    slotsMended ||= healed.mended
+    secondSlotsMended ||= healed.secondMended
     const slots = await readSlots(paths.slots)
     if (!slots.ok) return slots
     const slot = slots.value.agents.find(({ agentId }) => agentId === attempt.agentId)

@@ -2,6 +2,7 @@
 import { useStationState } from '../../desk/use-desk.ts'
 import { Devices } from './devices.tsx'
 import { Doctor } from './doctor.tsx'
+import { Files } from './files.tsx'
 import { Practice } from './practice.tsx'
 
 export function Workstation() {
@@ -12,6 +13,7 @@ export function Workstation() {
       {practice && <Practice />}
       <Devices />
       <Doctor />
+      <Files />
     </>
   )
 }
