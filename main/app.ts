@@ -8,6 +8,7 @@ import { guardReader } from '../native/reader/guarded-reader.ts'
 import type { Answer, ChannelName, Handlers, Input, Output, Push, PushName } from '../preload/contract.ts'
 import type { Copies } from './copies.ts'
 import { databaseHandlers } from './handlers/database.ts'
+import { scrubHandlers } from './handlers/scrub.ts'
 import { openDeskSession, type DeskSession, type SessionParts } from './desk-session.ts'
 import { makeRecoverySheet } from './documents/recovery-sheet.ts'
 import { createBackupKeeper, type BackupMemory } from './backup/keeper.ts'
@@ -318,6 +319,7 @@ export function createApp(given: AppParts): App {
       draftsSealed: () => { draftsSealed() },
     }),
     ...databaseHandlers({ session: signedIn }),
+    ...scrubHandlers({ session: signedIn, now: parts.now }),
     'station.state': stationState,
     'station.setUp': setUp,
     'station.saveRecoverySheet': saveRecoverySheet,

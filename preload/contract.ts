@@ -19,6 +19,7 @@ import { printerProgress, printingChannels } from './contract/printing.ts'
 import { readerUse, readersChannels } from './contract/readers.ts'
 import { recordChannels } from './contract/record.ts'
 import { retentionChannels, retentionErased } from './contract/retention.ts'
+import { scrubChannels } from './contract/scrub.ts'
 import { acted, base64, caseId, channel, expectedSeq, lockReason, nothing, passphrase, sealedRow, session, unlocked, workerPublicKey, wrappedKeys } from './contract/parts.ts'
 
 export { sealedRow, tables, wrappedKey, wrappedKeys } from './contract/parts.ts'
@@ -72,6 +73,7 @@ export type CardOutcome = z.infer<typeof cardOutcome>
 export const channels = {
   ...agentsChannels,
   ...databaseChannels,
+  ...scrubChannels,
   'station.state': channel('always', nothing, z.strictObject({
     /** `trace`: part of a vault is here and part is missing. Nothing new is made over it. */
     phase: z.enum(['first-run', 'trace', 'locked', 'unlocked']),

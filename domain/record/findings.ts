@@ -16,13 +16,23 @@ export const findingKinds = [
   'audit-record-damaged',
   /** A snapshot was not used: the one before it and the journal gave the same. */
   'snapshot-damaged',
+  /** Kept for older states only; nothing that is needed now is in it alone. */
+  'snapshot-missing', 'segment-missing', 'segment-damaged',
   /** A file of scans is gone or not as long as it was: the database has its own copy. */
   'scans-missing',
   'witness-missing', 'witness-damaged',
+  /** One of its two places is damaged, or all of it is older than the journal. The other place and the journal are enough. */
+  'witness-part-damaged', 'witness-older',
   /** The witness had seen more of the journal than is there: saved changes are missing. */
   'journal-cut-back',
   /** A file of keys was damaged and its second copy was used. */
   'keyring-mended', 'slots-mended',
+  /** The first copy was whole, the second one was not, or was older. */
+  'keyring-second-mended', 'slots-second-mended',
+  /** The list of what the folder must hold. */
+  'files-list-mended', 'files-list-second-mended', 'files-list-missing',
+  /** Found while RA Desk was open: one of two copies does not read. It is mended at the next start. */
+  'copy-damaged',
 ] as const
 export type FindingKind = (typeof findingKinds)[number]
 

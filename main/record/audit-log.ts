@@ -19,6 +19,9 @@ const auditFrame = z.strictObject({ entries: z.array(auditEntry).min(1) })
 export interface AuditLog {
   /** How many entries it holds, from the first. */
   readonly size: number
+  readonly frames: number
+  /** Where its last frame ends; nothing when there is no file that can be written. */
+  readonly end: number | undefined
   /** Nothing when it was in order; otherwise it holds less than it did. */
   readonly damage: 'missing' | 'damaged' | undefined
   readonly mended: Mended
@@ -36,6 +39,8 @@ export interface AuditLogParts {
   readonly openFile: OpenJournalFile
   /** How many entries it must hold at least: those whose segments are gone. */
   readonly expected: number
+  /** How many frames each copy must hold at least: a copy with fewer is damaged, not torn. */
+  readonly acknowledged?: number
 }
 
 export async function openAuditLog(parts: AuditLogParts): Promise<AuditLog> {
@@ -48,7 +53,7 @@ export async function openAuditLog(parts: AuditLogParts): Promise<AuditLog> {
   let count = 0
   let hash: Uint8Array = theBeginning.hash
 
-  const mended = await mendTwin({ path, kind: 'audit', vaultId: parts.vaultId, keys: parts.keys, openFile: parts.openFile })
+  const mended = await mendTwin({ path, kind: 'audit', vaultId: parts.vaultId, keys: parts.keys, openFile: parts.openFile, acknowledged: parts.acknowledged ?? 0 })
   if ((await findFile(path)) !== undefined) file = await openTwin(path, parts.openFile)
   else if (parts.expected > 0) damage = 'missing'
   if (file !== undefined) {
@@ -89,6 +94,12 @@ export async function openAuditLog(parts: AuditLogParts): Promise<AuditLog> {
   return {
     get size() {
       return size
+    },
+    get frames() {
+      return count
+    },
+    get end() {
+      return file === undefined ? undefined : end
     },
     damage, mended,
     async append(entries, signer) {

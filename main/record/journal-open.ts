@@ -12,12 +12,13 @@ import { writtenByNewer, writtenByOlder } from '../vault/other-version.ts'
 import { openAuditLog, type AuditLog } from './audit-log.ts'
 import type { Finding, TornTail } from '../../domain/record/findings.ts'
 import { frameLength, readThrough, WINDOW, type ReadThrough } from './frame-file.ts'
+import { findMissing, KEPT_FILES, openKeptFiles, type KeptFiles } from './kept-files.ts'
 import { readAt, type JournalFile, type OpenJournalFile } from './journal-file.ts'
 import { findHead, findHeaderOfAnyVersion, FORMAT_VERSION, FRAME_HEAD_LENGTH, FRAME_MAGIC, HEADER_LENGTH, newestSigner, theBeginning, type Beginning, type WitnessKeys } from './journal-format.ts'
 import { latestRows, type LatestRows } from './latest-rows.ts'
 import { openSegmentFile } from './segment.ts'
 import { findMissingScans, readSnapshot, removeUnfinished, segmentName, snapshotName, type AuditState, type Snapshot } from './snapshot.ts'
-import { mendTwin } from './twin.ts'
+import { mendTwin, secondOf } from './twin.ts'
 import { openWitness, WITNESS, type Witness } from './witness.ts'
 
 export interface Segment {
@@ -41,6 +42,8 @@ export interface OpenedSegments {
   readonly damagedSnapshots: readonly string[]
   readonly auditLog: AuditLog
   readonly witness: Witness | undefined
+  /** Only of a guarded journal. */
+  readonly keptFiles: KeptFiles | undefined
   readonly torn: TornTail | undefined
   readonly findings: readonly Finding[]
 }
@@ -72,6 +75,8 @@ export async function openSegments(parts: OpeningParts): Promise<Result<OpenedSe
     for (const file of await findMissingScans(folder, base)) findings.push({ kind: 'scans-missing', file })
   }
   const witness = parts.guarded ? await openWitness(folder, vaultId, keys) : undefined
+  const keptFiles = parts.guarded ? await openKeptFiles(folder, vaultId, keys) : undefined
+  const listed = await findMissing(folder, keptFiles?.said?.files ?? [])
 
   const starts = segmentStarts(names)
   const after = starts.filter((seq) => seq >= (base?.begins.seq ?? 0))
@@ -89,7 +94,7 @@ export async function openSegments(parts: OpeningParts): Promise<Result<OpenedSe
     const isLast = index === after.length - 1
     if (parts.guarded) {
       const mended = await mendTwin({ path, kind: 'journal', vaultId, keys, openFile, acknowledged: witness?.said?.seq ?? 0 })
-      if (mended !== undefined && (isLast || mended === 'first-mended')) findings.push({ kind: mended === 'first-mended' ? 'journal-mended' : 'journal-second-mended', file: name })
+      if (mended !== undefined && (isLast || mended === 'first-mended' || names.includes(secondOf(name)))) findings.push({ kind: mended === 'first-mended' ? 'journal-mended' : 'journal-second-mended', file: name })
     }
     let opened: JournalFile
     try {
@@ -129,7 +134,7 @@ export async function openSegments(parts: OpeningParts): Promise<Result<OpenedSe
   if (file === undefined) return journalMissing
   const lastSeq = follows.seq
   if (witness !== undefined) lookAtWitness(witness, lastSeq, otherHistory, findings)
-  const auditLog = await openAuditLog({ folder, vaultId, keys, openFile, expected: base?.audit.size ?? 0 })
+  const auditLog = await openAuditLog({ folder, vaultId, keys, openFile, expected: base?.audit.size ?? 0, acknowledged: keptFiles?.said?.auditFrames ?? 0 })
   if (auditLog.mended !== undefined) findings.push({ kind: auditLog.mended === 'first-mended' ? 'audit-record-mended' : 'audit-record-second-mended', file: 'audit.log' })
   if (auditLog.damage !== undefined) findings.push({ kind: 'audit-record-damaged', file: 'audit.log' })
   const older = starts.filter((seq) => !after.includes(seq)).map((seq): Segment => ({ name: segmentName(seq), begins: { seq, hash: new Uint8Array(32) }, offsets: [], end: 0 }))
@@ -137,7 +142,18 @@ export async function openSegments(parts: OpeningParts): Promise<Result<OpenedSe
     // What was lost is said once: from here on both places of the witness speak of what is there.
     for (let place = 0; place < 2; place += 1) await witness.say({ seq: lastSeq, hash }, newestSigner(keys)).catch(() => undefined)
   }
-  return ok({ segments: [...older, ...segments], file, hash, rows, snapshots, damagedSnapshots: findings.flatMap((found) => (found.kind === 'snapshot-damaged' ? found.file : [])), auditLog, witness, torn, findings })
+  if (keptFiles !== undefined) {
+    // What opening needed it read and judged itself; the list speaks of the rest, and says once what is gone.
+    const judged = new Set([...findings.map((finding) => finding.file), ...segments.map((segment) => segment.name)])
+    const missed = listed.filter((finding) => !judged.has(finding.file))
+    findings.push(...keptFiles.findings, ...missed)
+    if (keptFiles.said === undefined && snapshots.length > 0) findings.push({ kind: 'files-list-missing', file: KEPT_FILES })
+    if (keptFiles.said === undefined || missed.some((finding) => finding.kind.endsWith('-missing'))) {
+      const scans = new Set(snapshots.flatMap((snapshot) => snapshot.scans))
+      await keptFiles.write([...snapshots.map((snapshot) => snapshotName(snapshot.seq)), ...scans, ...older.map(({ name }) => name), ...segments.slice(0, -1).map(({ name }) => name)], auditLog.frames, newestSigner(keys))
+    }
+  }
+  return ok({ segments: [...older, ...segments], file, hash, rows, snapshots, damagedSnapshots: findings.flatMap((found) => (found.kind === 'snapshot-damaged' ? found.file : [])), auditLog, witness, keptFiles, torn, findings })
 }
 
 async function findBase(parts: OpeningParts, names: readonly string[], findings: Finding[]): Promise<{ base: Snapshot | undefined; snapshots: OpenedSegments['snapshots'] }> {
@@ -182,6 +198,9 @@ const segmentStarts = (names: readonly string[]): number[] =>
 function lookAtWitness(witness: Witness, lastSeq: number, otherHistory: boolean, findings: Finding[]): void {
   if (witness.found === 'missing' && lastSeq > 0) findings.push({ kind: 'witness-missing', file: WITNESS })
   if (witness.found === 'damaged') findings.push({ kind: 'witness-damaged', file: WITNESS })
+  if (witness.found === 'part-damaged') findings.push({ kind: 'witness-part-damaged', file: WITNESS })
+  // One frame behind is what a crash between the two leaves.
+  if (witness.said !== undefined && witness.said.seq < lastSeq - 1 && !otherHistory) findings.push({ kind: 'witness-older', file: WITNESS })
   if (witness.said !== undefined && witness.said.seq > lastSeq) findings.push({ kind: 'journal-cut-back', file: WITNESS, frames: witness.said.seq - lastSeq })
   else if (otherHistory) findings.push({ kind: 'journal-cut-back', file: WITNESS })
 }

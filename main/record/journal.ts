@@ -20,6 +20,7 @@ import type { Finding, TornTail } from '../../domain/record/findings.ts'
 import type { LatestRow } from './latest-rows.ts'
 import { removeSecond, secondOf } from './twin.ts'
 import { beginSegment } from './segment.ts'
+import { scrub, type NowKept, type ScrubReport } from './scrub.ts'
 import { createShelf, type Shelf } from './shelf.ts'
 import { segmentName, snapshotName, writeSnapshot, type AuditState } from './snapshot.ts'
 import type { Witness } from './witness.ts'
@@ -63,6 +64,8 @@ export interface Journal {
   cut(): Promise<Result<Cut | undefined, AppendFailureCode>>
   /** Writes the snapshot of a cut, while appending goes on, and lets go of what no kept snapshot needs. One at a time. */
   snapshot(cut: Cut, audit: AuditState): Promise<Result<void, AppendFailureCode | 'journal-damaged'>>
+  /** Reads every kept file from end to end; see `scrub.ts`. Stops with `locked` when the journal is closed meanwhile. */
+  scrub(): Promise<Result<ScrubReport, 'locked' | 'journal-failed'>>
   /** Every further frame is under this generation of the vault; frames that are there stay as they are. A generation never goes back. */
   startGeneration(next: FrameSigner): Promise<void>
   close(): Promise<void>
@@ -124,6 +127,8 @@ function journal(parts: JournalParts, inside: Inside): Journal {
   let damaged = inside.damagedSnapshots
   let signer = newestSigner(keys)
   let closed = false
+  const closing = new AbortController()
+  let scrubbing: Promise<unknown> = Promise.resolve()
   /** After a write that failed, bytes may lie beyond the end; nothing is written before they are gone. */
   let clean = true
   const active = (): Segment => segments.at(-1)!
@@ -256,9 +261,26 @@ function journal(parts: JournalParts, inside: Inside): Journal {
       ? segments.filter((_, index) => (segments[index + 1]?.begins.seq ?? Number.POSITIVE_INFINITY) <= kept[0]!.seq)
       : []
     segments.splice(0, old.length)
+    const listed = await inside.keptFiles?.write([...kept.map(({ seq }) => snapshotName(seq)), ...wanted, ...segments.slice(0, -1).map(({ name }) => name)], auditLog.frames, signer)
+    if (listed?.ok === false) throw Object.assign(new Error(listed.error.message), { code: listed.error.code === 'disk-full' ? 'ENOSPC' : 'EIO' })
     for (const { name } of segments.slice(0, -1)) await removeSecond(join(folder, name))
     await shelf.drop([...gone.map(({ seq }) => snapshotName(seq)), ...gone.flatMap(({ scans }) => scans.filter((name) => !wanted.has(name))), ...old.map(({ name }) => name), ...damaged.filter((name) => !snapshots.some(({ seq }) => snapshotName(seq) === name))])
     damaged = []
+  }
+
+  const nowKept = (): NowKept => ({
+    snapshots: snapshots.map(({ seq }) => snapshotName(seq)), scans: [...new Set(snapshots.flatMap((each) => each.scans))],
+    closed: segments.slice(0, -1).map(({ name }) => name), active: { name: active().name, end: active().end }, auditEnd: auditLog.end,
+  })
+
+  async function scrubOnce(): ReturnType<Journal['scrub']> {
+    if (closed) return locked
+    try {
+      return ok(await scrub({ folder, vaultId: parts.vaultId, keys, openFile: inside.openFile, kept: nowKept, signal: closing.signal }))
+    } catch (error) {
+      if (closing.signal.aborted) return locked
+      return journalFailed(errorCode(error))
+    }
   }
 
   async function* auditEntries(fromSeq: number): AsyncGenerator<Result<AuditEntry, 'journal-damaged'>> {
@@ -315,6 +337,11 @@ function journal(parts: JournalParts, inside: Inside): Journal {
     auditEntries,
     cut: () => inTurn(cut),
     snapshot,
+    scrub: () => {
+      const running = scrubOnce()
+      scrubbing = Promise.all([scrubbing, running])
+      return running
+    },
     startGeneration: (next) => inTurn(async () => {
       if (closed) throw new Error('the journal is closed')
       if (next.generation < signer.generation) throw new RangeError('a generation never goes back')
@@ -324,6 +351,8 @@ function journal(parts: JournalParts, inside: Inside): Journal {
     close: () => inTurn(async () => {
       if (closed) return
       closed = true
+      closing.abort()
+      await scrubbing
       await shelf.close()
       await auditLog.close()
       await witness?.close()

@@ -20,7 +20,8 @@ const SIGNED = LENGTH - 32
 const MAGIC = concat(utf8('RAWI'), Uint8Array.of(1, 0, 0, 0))
 
 export interface Witness {
-  readonly found: 'in-order' | 'missing' | 'damaged'
+  /** `part-damaged`: one of its two places, and the other one is enough. */
+  readonly found: 'in-order' | 'missing' | 'damaged' | 'part-damaged'
   readonly said: (Beginning & { readonly generation: number }) | undefined
   /** On the disk when this resolves. Overwrites in place and needs no room; failures of the disk throw. */
   say(now: Beginning, signer: FrameSigner): Promise<void>
@@ -44,7 +45,7 @@ export async function openWitness(folder: string, vaultId: Uint8Array, keys: Wit
   }
 
   return {
-    found: bytes === undefined ? 'missing' : said === undefined ? 'damaged' : 'in-order',
+    found: bytes === undefined ? 'missing' : said === undefined ? 'damaged' : isWhole(bytes, places, said.seq) ? 'in-order' : 'part-damaged',
     said,
     async say(now, signer) {
       file ??= await begin()
@@ -56,6 +57,18 @@ export async function openWitness(folder: string, vaultId: Uint8Array, keys: Wit
     },
     close: async () => { await file?.close() },
   }
+}
+
+/** The second place is empty until the second frame; what is beside the places is zeros. */
+function isWhole(bytes: Uint8Array, places: readonly (object | undefined)[], lastSeq: number): boolean {
+  const isEmpty = (index: number) => lastSeq <= 1 && bytes.subarray(index * PLACE, (index + 1) * PLACE).every((byte) => byte === 0)
+  const beside = [0, 1].every((index) => bytes.subarray(index * PLACE + LENGTH, (index + 1) * PLACE).every((byte) => byte === 0))
+  return bytes.length === 2 * PLACE && beside && places.every((place, index) => place !== undefined || isEmpty(index))
+}
+
+export function isWholeWitness(bytes: Uint8Array, vaultId: Uint8Array, keys: WitnessKeys): boolean {
+  const places = [0, 1].map((index) => readPlace(bytes.subarray(index * PLACE, (index + 1) * PLACE), vaultId, keys))
+  return places.some((place) => place !== undefined) && isWhole(bytes, places, Math.max(...places.map((place) => place?.seq ?? 0)))
 }
 
 function readPlace(place: Uint8Array | undefined, vaultId: Uint8Array, keys: WitnessKeys): (Beginning & { readonly generation: number }) | undefined {

@@ -69,6 +69,8 @@ export type KeyringOpenFailureCode = 'keyring-missing' | 'keyring-damaged' | 'ke
 export interface Keyring {
   /** The file was damaged, and its second copy was used. */
   readonly mended: boolean
+  /** The second copy was damaged, missing or older, and was made again from the first. */
+  readonly secondMended: boolean
   readonly station: Station
   /** One write for all. */
   create(wanted: readonly { readonly purpose: KeyPurpose; readonly ownerId: string }[]): Promise<Result<readonly KeyringKey[], KeyringFailureCode>>
@@ -120,13 +122,13 @@ export async function restoreKeyring(parts: KeyringParts, station: Station, keys
 
 export async function openKeyring(parts: KeyringParts): Promise<Result<Keyring, KeyringOpenFailureCode>> {
   const rank = (bytes: Uint8Array): number | undefined => revOf(parts, bytes)
-  const { mended } = await healTwice(parts.path, rank)
+  const healed = await healTwice(parts.path, rank)
   const { bytes } = await readTwice(parts.path, rank)
   if (bytes === undefined) {
     return err('keyring-missing', 'The file with the keys of all cases is missing. Nothing was changed and nothing new was made.', 'Restore the folder from a backup.')
   }
   const read = readContent(parts, bytes)
-  return read === undefined ? whyUnreadable(bytes) : ok(keyring(parts, read.rev, read.content, mended))
+  return read === undefined ? whyUnreadable(bytes) : ok(keyring(parts, read.rev, read.content, healed))
 }
 
 /**
@@ -140,7 +142,7 @@ export async function findKeyringKeyId(path: string): Promise<string | undefined
   return header?.ok ? toHex(header.value.keyId) : undefined
 }
 
-function keyring(given: KeyringParts, firstRev: number, first: Content, mended: boolean): Keyring {
+function keyring(given: KeyringParts, firstRev: number, first: Content, healed: Pick<Keyring, 'mended' | 'secondMended'>): Keyring {
   const inTurn = turns()
   let parts = given
   let rev = firstRev
@@ -168,7 +170,7 @@ function keyring(given: KeyringParts, firstRev: number, first: Content, mended: 
   }
 
   return {
-    mended,
+    ...healed,
     get station() {
       const { deviceSeed, agents, recovery, former } = content
       return { deviceSeed, agents, recovery, former }

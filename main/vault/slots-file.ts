@@ -50,7 +50,7 @@ const rank = (bytes: Uint8Array): number | undefined => {
 }
 
 /** Makes both copies the same before anyone signs in; see `twin-file.ts`. */
-export const healSlots = (path: string): Promise<{ readonly mended: boolean }> => healTwice(path, rank)
+export const healSlots = (path: string): ReturnType<typeof healTwice> => healTwice(path, rank)
 
 /** `keyringKeyId`: what the keyring file says of itself; undefined when it cannot be read. */
 export async function readSlots(path: string, keyringKeyId: string | undefined): Promise<Result<Slots, SlotsFailureCode>> {

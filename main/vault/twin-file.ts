@@ -49,12 +49,13 @@ export async function readTwice(path: string, rank: Rank): Promise<ReadTwice> {
 }
 
 /** Makes both copies the same, from the newest one that is whole. Remains of a write that was cut off go, keys in them included. */
-export async function healTwice(path: string, rank: Rank): Promise<{ readonly mended: boolean }> {
+export async function healTwice(path: string, rank: Rank): Promise<{ readonly mended: boolean; readonly secondMended: boolean }> {
   for (const each of [path, secondCopyOf(path)]) await rm(asideOf(each), { force: true }).catch(() => undefined)
   const { bytes, fromSecond } = await readTwice(path, rank)
-  if (bytes === undefined || rank(bytes) === undefined) return { mended: false }
+  if (bytes === undefined || rank(bytes) === undefined) return { mended: false, secondMended: false }
   const target = fromSecond ? path : secondCopyOf(path)
   const other = await findFile(target)
-  if (other === undefined || Buffer.compare(other, bytes) !== 0) await replaceOrRemove(target, bytes)
-  return { mended: fromSecond }
+  const differs = other === undefined || Buffer.compare(other, bytes) !== 0
+  if (differs) await replaceOrRemove(target, bytes)
+  return { mended: fromSecond, secondMended: differs && !fromSecond }
 }

@@ -108,9 +108,14 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
   const inTurn = turns()
   const tries: Tries = openTries({ path: paths.tries, monotonic: parts.monotonic, now: parts.now ?? (() => new Date()) })
   let slotsMended = false
+  let secondSlotsMended = false
 
   /** Only where nobody is signed in, whose change of the slots could be under way. */
-  const mendSlots = async (): Promise<void> => { slotsMended = (await healSlots(paths.slots)).mended || slotsMended }
+  const mendSlots = async (): Promise<void> => {
+    const healed = await healSlots(paths.slots)
+    slotsMended ||= healed.mended
+    secondSlotsMended ||= healed.secondMended
+  }
   const slotsInForce = async () => readSlots(paths.slots, await findKeyringKeyId(paths.keyring))
 
   /** From an opened slot to the vault, by whatever links lead to the generation of the keyring. `secrets` are taken over. */
@@ -129,8 +134,10 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
     if (opened.ok) {
       const findings: Finding[] = [
         ...(opened.value.mended ? [{ kind: 'keyring-mended', file: 'keyring.bin' } as const] : []), ...(slotsMended ? [{ kind: 'slots-mended', file: 'slots.json' } as const] : []),
+        ...(opened.value.secondMended ? [{ kind: 'keyring-second-mended', file: 'keyring.bin' } as const] : []), ...(secondSlotsMended ? [{ kind: 'slots-second-mended', file: 'slots.json' } as const] : []),
       ]
       slotsMended = false
+      secondSlotsMended = false
       return ok(unlockedVault({ findings, vaultId, generation: slots.generation, secrets, keyring: opened.value, agentId, paths, randomBytes }))
     }
     wipeSecrets(secrets)

@@ -22,7 +22,7 @@ export type DatabaseReport = z.infer<typeof databaseReport>
 export const verdicts = ['in-order', 'behind', 'wiped', 'altered', 'ahead'] as const
 export type Verdict = (typeof verdicts)[number]
 
-const finding = z.strictObject({ kind: z.enum(findingKinds), file: z.string(), frames: count.optional() })
+export const finding = z.strictObject({ kind: z.enum(findingKinds), file: z.string(), frames: count.optional() })
 
 export const databaseChannels = {
   'database.compare': channel('unlocked', z.strictObject({ report: databaseReport, after: z.enum(['setting-up', 'opening', 'catching-up', 'rebuilding']) }), z.strictObject({

@@ -3,9 +3,11 @@ import './drafts-not-kept.css'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import type { DatabaseNotice, Finding } from '../desk/desk.ts'
+import { useFilesCheck } from '../desk/use-files-check.ts'
 import { useDatabaseNotice, useDraftsKept, useFindings, useStationState } from '../desk/use-desk.ts'
 import { PrinterNotice } from '../features/batch/printer-notice.tsx'
 import { Button, formatCount, formatDateTime } from '../ui/index.ts'
+import { findingWords } from './finding-words.ts'
 
 const rows = (count: number) => (count === 1 ? '1 entry' : `${formatCount(count)} entries`)
 
@@ -57,32 +59,19 @@ function DatabaseNoticeBar() {
   )
 }
 
-const findingWords: Record<Finding['kind'], (finding: Finding) => string> = {
-  'journal-mended': () => 'The journal was damaged. It was mended from its second copy; nothing is missing.',
-  'journal-second-mended': () => 'The second copy of the journal was damaged and has been made again. Nothing is missing.',
-  'audit-record-mended': () => 'The record of who did what was damaged. It was mended from its second copy; nothing is missing.',
-  'audit-record-second-mended': () => 'The second copy of the record of who did what was damaged and has been made again. Nothing is missing.',
-  'audit-record-damaged': () => 'The older part of the record of who did what is damaged in both copies. Cases are not touched. Tell your RA manager, and keep the folder as it is.',
-  'snapshot-damaged': ({ file }) => `A snapshot (${file}) was damaged and was not used. The one before it and the journal gave the same; nothing is missing.`,
-  'scans-missing': ({ file }) => `A file of scans (${file}) is missing or damaged. The database has its own copy of most scans; open the scans of open cases and look.`,
-  'witness-missing': () => 'The file that says how far the journal had come was missing and has been made again.',
-  'witness-damaged': () => 'The file that says how far the journal had come was damaged and has been made again.',
-  'journal-cut-back': ({ frames }) => `The journal is older than it was: ${frames === undefined ? 'saved changes are' : frames === 1 ? '1 saved change is' : `${formatCount(frames)} saved changes are`} missing. The folder may have been put back from an old copy. Do not register anyone on this computer until your RA manager has looked at it.`,
-  'keyring-mended': () => 'The file of keys was damaged. Its second copy was used; nothing is missing.',
-  'slots-mended': () => 'The file that guards the vault key was damaged. Its second copy was used; nothing is missing.',
-}
-
 function FindingsBar() {
-  const findings = useFindings()
-  const [dismissed, setDismissed] = useState<readonly Finding[]>()
-  if (findings.length === 0 || findings === dismissed) return null
+  const atOpening = useFindings()
+  const { check } = useFilesCheck()
+  const [dismissed, setDismissed] = useState<readonly Finding[]>([])
+  const findings = [...atOpening, ...(check?.findings ?? [])].filter((finding) => !dismissed.includes(finding))
+  if (findings.length === 0) return null
   const grave = findings.some(({ kind }) => kind === 'journal-cut-back' || kind === 'audit-record-damaged')
   return (
     <section className="desk-notice" role={grave ? 'alert' : undefined} aria-label="About the files of RA Desk">
       <h2>What was found when you signed in</h2>
       <ul className="nhsuk-list nhsuk-list--bullet">{findings.map((finding) => <li key={`${finding.kind} ${finding.file}`}>{findingWords[finding.kind](finding)}</li>)}</ul>
       {!grave && <p>If this happens twice, have the disk of this computer checked.</p>}
-      {!grave && <Button variant="quiet" onClick={() => setDismissed(findings)}>I have read this</Button>}
+      {!grave && <Button variant="quiet" onClick={() => setDismissed([...dismissed, ...findings])}>I have read this</Button>}
     </section>
   )
 }

@@ -7,8 +7,8 @@ export default defineConfig<{ shell: ShellName }>({
   testMatch: ['shells/**/*.spec.ts', 'e2e/**/*.spec.ts'],
   outputDir: '../../test-output/shells',
   globalSetup: './build-first.ts',
-  // Each test starts an app and a browser of its own.
-  workers: 1,
+  // Each test starts an app and a browser of its own, on a folder of its own; two at a time, as many as the smallest machine has cores.
+  workers: 2,
   timeout: 90_000,
   expect: { timeout: 10_000 },
   forbidOnly: process.env['CI'] !== undefined,

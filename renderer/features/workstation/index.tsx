@@ -4,6 +4,7 @@ import { Announced } from '../retention/announced.tsx'
 import { BackupPart } from '../backup/backup-part.tsx'
 import { Devices } from './devices.tsx'
 import { Doctor } from './doctor.tsx'
+import { Files } from './files.tsx'
 import { Practice } from './practice.tsx'
 
 export function Workstation() {
@@ -16,6 +17,7 @@ export function Workstation() {
       <Announced />
       <BackupPart />
       <Doctor />
+      <Files />
     </>
   )
 }

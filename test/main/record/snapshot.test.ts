@@ -176,8 +176,7 @@ describe('damage', () => {
   test.each(ways)('the newest snapshot %s: the one before it and the journal give the same', async (way, damage) => {
     const { here, entries, name } = await damaged(newest(/^snapshot-/), damage)
     await here.reopen()
-    // A snapshot that is not there is not missed: its segments are.
-    expect(here.record.journal.findings).toEqual(way === 'deleted' ? [] : [{ kind: 'snapshot-damaged', file: name }])
+    expect(here.record.journal.findings).toEqual([{ kind: way === 'deleted' ? 'snapshot-missing' : 'snapshot-damaged', file: name }])
     await expectWhole(here, entries)
     value(await here.record.snapshot())
     await here.reopen()
@@ -212,8 +211,8 @@ describe('damage', () => {
     const { here, entries } = await damaged(() => 'witness.bin', damage)
     await here.reopen()
     // A flip in the middle hits one of its two places, and the other one is enough.
-    const kind = way === 'deleted' ? 'witness-missing' : way === 'one byte flipped' || way === 'cut' ? undefined : 'witness-damaged'
-    expect(here.record.journal.findings).toEqual(kind === undefined ? [] : [{ kind, file: 'witness.bin' }])
+    const kind = way === 'deleted' ? 'witness-missing' : way === 'one byte flipped' || way === 'cut' ? 'witness-part-damaged' : 'witness-damaged'
+    expect(here.record.journal.findings).toEqual([{ kind, file: 'witness.bin' }])
     await expectWhole(here, entries)
   })
 

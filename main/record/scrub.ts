@@ -1,0 +1,142 @@
+/**
+ * Reads every kept file of the record from end to end and says what is not as it was written: each MAC, each chain, each length, and
+ * each second copy against its first. It runs beside the work, changes nothing, and stops at once when the record is closed.
+ */
+import { join } from 'node:path'
+import type { Finding } from '../../domain/record/findings.ts'
+import { sameBytes } from '../../domain/record/bytes.ts'
+import { findFile } from '../vault/atomic-file.ts'
+import { secondCopyOf } from '../vault/twin-file.ts'
+import { AUDIT_LOG } from './audit-log.ts'
+import { readThrough, type ReadThrough } from './frame-file.ts'
+import type { OpenJournalFile } from './journal-file.ts'
+import type { FileKind, WitnessKeys } from './journal-format.ts'
+import { KEPT_FILES, kindOf } from './kept-files.ts'
+import { readSnapshot, scansName, segmentName } from './snapshot.ts'
+import { secondOf } from './twin.ts'
+import { isWholeWitness, WITNESS } from './witness.ts'
+
+export interface ScrubReport {
+  readonly files: number
+  readonly bytes: number
+  readonly findings: readonly Finding[]
+}
+
+/** What is kept at this moment. Files are let go while a scrub runs: what is not kept any more is not missed. */
+export interface NowKept {
+  readonly snapshots: readonly string[]
+  readonly scans: readonly string[]
+  /** Oldest first, without the one that is written to. */
+  readonly closed: readonly string[]
+  readonly active: { readonly name: string; readonly end: number }
+  /** End of the audit record's last frame; nothing when there is none yet. */
+  readonly auditEnd: number | undefined
+}
+
+export interface ScrubParts {
+  readonly folder: string
+  readonly vaultId: Uint8Array
+  readonly keys: WitnessKeys
+  readonly openFile: OpenJournalFile
+  readonly kept: () => NowKept
+  readonly signal: AbortSignal
+}
+
+const keptTwice = ['keyring.bin', 'slots.json', KEPT_FILES]
+/** A file that is being written looks damaged for a moment. */
+const LOOKS = 5
+
+/** Throws the signal's reason when it is stopped. */
+export async function scrub(parts: ScrubParts): Promise<ScrubReport> {
+  const { folder, signal, keys, vaultId, openFile } = parts
+  const findings: Finding[] = []
+  let files = 0
+  let bytes = 0
+  const note = (kind: Finding['kind'], file: string) => { findings.push({ kind, file }) }
+
+  /** Nothing when there is no such file. */
+  async function through(name: string, kind: FileKind): Promise<ReadThrough | undefined> {
+    signal.throwIfAborted()
+    try {
+      const file = await openFile(join(folder, name))
+      try {
+        const read = await readThrough({ file, kind, vaultId, keys }, () => !signal.aborted)
+        signal.throwIfAborted()
+        files += 1
+        bytes += read?.size ?? 0
+        return read
+      } finally { await file.close() }
+    } catch (error) {
+      signal.throwIfAborted()
+      if (error instanceof Error && 'code' in error) return undefined
+      throw error
+    }
+  }
+
+  const begun = parts.kept()
+  for (const name of begun.snapshots) {
+    const whole = await isWholeSnapshot(name)
+    if (!whole && parts.kept().snapshots.includes(name)) note('snapshot-damaged', name)
+  }
+  for (const name of begun.scans) {
+    const read = await through(name, 'scans')
+    if ((read?.stopped !== 'at-end' || scansName(read.begins.seq) !== name) && parts.kept().scans.includes(name)) note('scans-missing', name)
+  }
+  let before: ReadThrough | undefined
+  for (const name of begun.closed) {
+    const read = await through(name, 'journal')
+    const isItself = read !== undefined && segmentName(read.begins.seq) === name
+    const follows = before === undefined || read === undefined || (read.begins.seq === before.lastSeq && sameBytes(read.begins.hash, before.hash))
+    if ((read?.stopped !== 'at-end' || !isItself || !follows) && parts.kept().closed.includes(name)) note(kindOf(name, 'damaged'), name)
+    before = read?.stopped === 'at-end' && isItself ? read : undefined
+  }
+  for (const name of [begun.active.name, secondOf(begun.active.name)]) {
+    const read = await through(name, 'journal')
+    if ((read === undefined || read.end < begun.active.end) && parts.kept().active.name === begun.active.name) note('copy-damaged', name)
+  }
+  if (begun.auditEnd !== undefined) {
+    for (const name of [AUDIT_LOG, secondOf(AUDIT_LOG)]) {
+      const read = await through(name, 'audit')
+      if (read === undefined || read.end < begun.auditEnd) note('copy-damaged', name)
+    }
+  }
+  for (const name of keptTwice) {
+    const differs = await lookAgain(async () => {
+      const [first, second] = await Promise.all([findFile(join(folder, name)), findFile(secondCopyOf(join(folder, name)))])
+      if (first === undefined || second === undefined || Buffer.compare(first, second) !== 0) return false
+      files += 2
+      bytes += first.length * 2
+      return true
+    })
+    if (differs) note('copy-damaged', name)
+  }
+  const torn = await lookAgain(async () => {
+    const found = await findFile(join(folder, WITNESS))
+    if (found === undefined || !isWholeWitness(found, vaultId, keys)) return false
+    files += 1
+    bytes += found.length
+    return true
+  })
+  if (torn) note('witness-part-damaged', WITNESS)
+  return { files, bytes, findings }
+
+  async function isWholeSnapshot(name: string): Promise<boolean> {
+    signal.throwIfAborted()
+    const file = await openFile(join(folder, name)).catch(() => undefined)
+    if (file === undefined) return false
+    try {
+      files += 1
+      bytes += (await file.stat()).size
+      return await readSnapshot(file, name, vaultId, keys) !== undefined
+    } finally { await file.close() }
+  }
+
+  async function lookAgain(isGood: () => Promise<boolean>): Promise<boolean> {
+    for (let look = 0; look < LOOKS; look += 1) {
+      signal.throwIfAborted()
+      if (await isGood()) return false
+      await new Promise((resolve) => { setTimeout(resolve, 20 * 2 ** look) })
+    }
+    return true
+  }
+}
