@@ -146,7 +146,6 @@ const meanings: Readonly<Record<string, ActionMeaning>> = {
   'files-list-second-mended': { kind: 'record', words: 'Mended the second copy of the list of kept files' },
   'files-list-missing': { kind: 'record', words: 'Found that the list of kept files was missing' },
   'copy-damaged': { kind: 'record', words: 'Found one of two copies of a file damaged' },
-  'files-checked': { kind: 'record', words: 'Checked every kept file of the record' },
   'slots-mended': { kind: 'record', words: 'Mended the file that guards the vault key from its second copy' },
 
   'checkpoint-made': { kind: 'record', words: 'Signed a checkpoint' },
