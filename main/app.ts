@@ -380,7 +380,7 @@ export function createApp(given: AppParts): App {
         return enter(vault, workerPublicKey, { openedBy: 'restored' })
       },
     }),
-    ...recordHandlers({ session: signedIn, save, monotonic: parts.monotonic }),
+    ...recordHandlers({ session: signedIn, save, monotonic: parts.monotonic, exportsAllowed: parts.policy.policy.exportsAllowed }),
     'doctor.report': async () => ok(await checkWorkstation({
       ...parts.doctor, devices: parts.deviceWatch.get(), now: parts.now(), keyStore: parts.keyStore, dataFolder: parts.folder, version: parts.version, platform: process.platform,
       ...(session ? { extra: [keeper.check()], lastKnownTime: session.lastRecordedTime(), clockSteps: session.record.clock() } : {}),

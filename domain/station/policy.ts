@@ -30,7 +30,7 @@ export const policyRules: Readonly<Record<PolicyName, Rule>> = {
   caseDays: { schema: whole(30, 36_500).nullable(), initial: null, title: 'Whole cases are erased, days after they were closed', allowed: 'a whole number from 30 to 36500, or null for not decided', because: noPeriod },
   keepLongerDays: { schema: whole(0, 3_650), initial: 0, title: 'An agent may keep something longer than that, with a reason, for days', allowed: 'a whole number from 0 to 3650; 0 means that nobody may', because: 'Nobody may until the RA manager decides so. An RA manager can always hold a whole case from being erased.' },
   twoAgentRelease: { schema: z.boolean(), initial: false, title: 'A second agent is needed before a passcode is texted', allowed: 'true or false', because: 'A control that one person alone cannot get round; needs two agents on the premises.' },
-  exportsAllowed: { schema: z.boolean(), initial: true, title: 'Lists may be saved as CSV or JSON', allowed: 'true or false', because: 'Labels, manifests for printing and the recovery sheet are not exports.' },
+  exportsAllowed: { schema: z.boolean(), initial: true, title: 'Lists and the record may be saved as CSV or JSON', allowed: 'true or false', because: 'Labels, manifests for printing and the recovery sheet are not exports.' },
   backupFolder: {
     schema: z.string().max(400).regex(/^(?:[A-Za-z]:[\\/]|\\\\[^\\]+\\[^\\]+|\/)[^\0\n\r]*$/).nullable(), initial: null, title: 'Where backups go', allowed: 'the whole path of a folder, or null', because: 'Another disk than the one with the cases.',
   },

@@ -14,9 +14,11 @@ export interface RecordHandlerParts {
   readonly save: SaveFile
   /** Milliseconds on a clock that only runs forward. */
   readonly monotonic: () => number
+  /** What the policy of the organisation says. */
+  readonly exportsAllowed: boolean
 }
 
-export function recordHandlers({ session, save, monotonic }: RecordHandlerParts): Pick<Handlers, keyof typeof recordChannels> {
+export function recordHandlers({ session, save, monotonic, exportsAllowed }: RecordHandlerParts): Pick<Handlers, keyof typeof recordChannels> {
   async function openCase({ caseId }: Input<'case.open'>): Promise<Answer<Output<'case.open'>>> {
     const { desk } = session()
     if (desk.store.findCaseKey(caseId) === undefined) return noSuchCase
@@ -80,6 +82,7 @@ export function recordHandlers({ session, save, monotonic }: RecordHandlerParts)
   }
 
   async function exportAll(): Promise<Answer<Output<'record.export'>>> {
+    if (!exportsAllowed) return exportsOff
     const { desk, record, vault } = session()
     let made: { readonly size: number; readonly code: string } | undefined
     const saved = await saveNoted(desk, { action: 'record-exported' }, async () => {
@@ -102,4 +105,5 @@ export function recordHandlers({ session, save, monotonic }: RecordHandlerParts)
   }
 }
 
+const exportsOff = err('exports-off', 'Your organisation does not allow the record to be saved as a file on this workstation. Nothing was saved.', 'Ask your RA manager: an auditor can look at the record here.')
 const noSuchCase = err('no-such-case', 'This case is not on this workstation.', 'Go back to the work list and open it from there.')

@@ -295,6 +295,7 @@ describe('policy', () => {
 
   test('where lists may not leave the workstation, CSV and JSON are not saved', async () => {
     const main = await start({ exportsAllowed: false })
+    expect(await main.call('record.export', {})).toMatchObject({ ok: false, error: { code: 'exports-off' } })
     for (const kind of ['manifest-csv', 'manifest-json'] as const) {
       const answer = await main.call('document.save', { document: { kind, dispatchReference: 'D-1' } })
       expect(answer.ok ? '' : answer.error.code).toBe('exports-off')
