@@ -9,6 +9,7 @@ import { err, ok, type Result } from '../../domain/result.ts'
 import { noteDestroyedKeys } from '../backup/destroyed-keys.ts'
 import { recoveryBackupIdentity } from '../backup/identities.ts'
 import { createJournal } from '../record/journal.ts'
+import { secondOf } from '../record/twin.ts'
 import { isWeaker, kdfFloor, standardKdf, type Kdf, type KdfFailureCode } from './argon2.ts'
 import { fileFailure, renamePatiently, syncFolder, type FileFailureCode } from './atomic-file.ts'
 import { inspectFolder, type FolderState } from './inspect-folder.ts'
@@ -183,6 +184,8 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
       await mkdir(paths.making, { recursive: true, mode: 0o700 })
       for (const write of [
         () => createKeyring({ path: making.keyring, vaultId: context.vaultId, sealing: keys.keyring, randomBytes }, { deviceSeed, agents: [agent], recovery }),
+        // Both copies from the beginning: otherwise the first sign-in would say that one of them was damaged.
+        () => createJournal(secondOf(making.journal), context, keys.witness),
         () => createJournal(making.journal, context, keys.witness),
         () => writeSlots(making.slots, { ...slots, rev: 0 }, slots),
       ]) {

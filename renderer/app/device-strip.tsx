@@ -44,7 +44,7 @@ export function DeviceStrip({ version }: { version: string }) {
         ))}
         <BackupLine />
         {devices?.reader.kind === 'virtual' && <li className="desk-secondary">Virtual devices</li>}
-        <li className="desk-secondary">RA Desk {version}</li>
+        <li className="desk-secondary desk-status__version">RA Desk {version}</li>
       </ul>
     </footer>
   )

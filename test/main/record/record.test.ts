@@ -47,6 +47,23 @@ async function entriesOf(record: VaultRecord): Promise<AuditEntry[]> {
   return entries
 }
 
+describe('what is found at opening', () => {
+  test('a station that was just set up has nothing to say of itself, nor has it at the next sign-in, nor after a change and a snapshot', async () => {
+    const { vault, record, reopen } = await desk()
+    expect([vault.findings, record.journal.findings]).toEqual([[], []])
+    await record.close()
+    vault.lock()
+    const second = await reopen()
+    expect([second.vault.findings, second.record.journal.findings]).toEqual([[], []])
+    value(await second.record.append([], { action: 'note-added' }))
+    value(await second.record.snapshot())
+    await second.record.close()
+    second.vault.lock()
+    const third = await reopen()
+    expect([third.vault.findings, third.record.journal.findings]).toEqual([[], []])
+  })
+})
+
 describe('the record of who did what', () => {
   test('each change has its entry in the same frame; the tree over them is the one of the definition, also after reopening', async () => {
     const { vault, record, reopen } = await desk()

@@ -70,7 +70,7 @@ describe('making a vault', () => {
     value(await vault.keyring.create([{ purpose: 'case', ownerId: owner }]))
     const canaries = [agent.name, 'Example-Agent', passphrase, recoveryKey, recoveryKey.replaceAll('-', '')]
     const files = await filesBelow(folder)
-    expect(files.size).toBe(5)
+    expect(files.size).toBe(6)
     for (const [path, bytes] of files) {
       for (const form of canaries.flatMap(formsOf)) expect(bytes.includes(form), path).toBe(false)
     }
