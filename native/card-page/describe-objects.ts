@@ -1,6 +1,7 @@
 /** The content of PIV data objects (SP 800-73-4 part 1 appendix A) in words: the other way round from `native/card/piv-objects.ts`. */
 import { toHex } from '../card/bytes.ts'
 import { algorithms } from '../card/piv.ts'
+import type { Fascn } from '../card/piv-objects.ts'
 import { decodeTlvs, findTlv } from '../card/tlv.ts'
 
 export interface Row {
@@ -10,18 +11,6 @@ export interface Row {
 
 const row = (key: string, value: string): Row => ({ key, value })
 const notReadable = (what: string): readonly Row[] => [row('Content', `${what} is there, but not in the form of the standard.`)]
-
-export interface Fascn {
-  readonly agency: string
-  readonly system: string
-  readonly credential: string
-  readonly series: string
-  readonly issue: string
-  readonly person: string
-  readonly organisationCategory: string
-  readonly organisation: string
-  readonly association: string
-}
 
 // Five bits a symbol, least significant first, the last one makes the number of ones odd (TIG SCEPACS 2.2 §6).
 const start = 0b01011

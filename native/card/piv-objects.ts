@@ -12,8 +12,8 @@ const fascnSymbols: Readonly<Record<string, string>> = {
   S: '11010', F: '10110', E: '11111',
 }
 
-/** The Federal Agency Smart Credential Number: 40 symbols with a check symbol, packed into 25 bytes. */
-export function encodeFascn(given: {
+/** The Federal Agency Smart Credential Number (TIG SCEPACS 2.2 §6), field by field, in digits. */
+export interface Fascn {
   readonly agency: string
   readonly system: string
   readonly credential: string
@@ -23,7 +23,10 @@ export function encodeFascn(given: {
   readonly organisationCategory: string
   readonly organisation: string
   readonly association: string
-}): Uint8Array {
+}
+
+/** 40 symbols with a check symbol, packed into 25 bytes. */
+export function encodeFascn(given: Fascn): Uint8Array {
   const { agency, system, credential, series, issue, person, organisationCategory, organisation, association } = given
   const symbols = [...`S${agency}F${system}F${credential}F${series}F${issue}F${person}${organisationCategory}${organisation}${association}E`]
   const bits = symbols.map((symbol) => fascnSymbols[symbol]!)
