@@ -36,6 +36,12 @@ export function lockBeforeClose(window: BrowserWindow, isUnlocked: () => boolean
   })
 }
 
+/** Ends the app in order, as its window's cross does, and starts it again with the same words. */
+export function restart(): void {
+  app.relaunch()
+  app.quit()
+}
+
 const lockedLookSeconds = 5
 
 /** Sleep everywhere; the locked screen by event on Windows and macOS, by looking on Linux, where Electron sends none. */

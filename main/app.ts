@@ -43,6 +43,7 @@ import { keepOffWith, type ReaderPinStore } from './use-cases/keep-off.ts'
 import type { DeviceWatch } from './use-cases/watch-devices.ts'
 import { replaceRecoveryKey } from './vault/members.ts'
 import type { UnlockedVault } from './vault/vault.ts'
+import type { DatabaseAside } from './database-aside.ts'
 import type { VaultDoor } from './vault/vault-door.ts'
 
 const ROWS_A_PAGE = 60
@@ -82,6 +83,10 @@ export interface AppParts extends Omit<SessionParts, 'workerPublicKey' | 'firstS
     readonly chooseFile: () => Promise<string | undefined>
   }
   readonly closeReveals: () => void
+  /** What became of a database that was to be set aside at this start. */
+  readonly databaseAside?: DatabaseAside | undefined
+  /** Has it set aside at the next start, which this brings about. */
+  readonly setDatabaseAside: () => void
   readonly copies: Copies
   /** Seconds since anyone touched this computer; nothing where the shell cannot tell. */
   readonly systemIdleSeconds?: () => number | undefined
@@ -237,7 +242,7 @@ export function createApp(given: AppParts): App {
       keyStore: { kind: parts.keyStore.kind, protects: parts.keyStore.protects, says: parts.keyStore.says },
       agents: agents?.ok ? agents.value.map(({ agentId, signInName }) => ({ agentId, signInName })) : [],
       ...(session ? { session: { ...session.desk.agent, role: session.vault.agent.role, vaultId: session.vault.vaultId } } : {}),
-      ...(!session && locked ? { locked } : {}), twoAgentRelease: parts.policy.policy.twoAgentRelease,
+      ...(!session && locked ? { locked } : {}), ...(parts.databaseAside ? { databaseAside: parts.databaseAside } : {}), twoAgentRelease: parts.policy.policy.twoAgentRelease,
       recoveryKeyConfirmed: session ? session.recoveryKeyConfirmed() : true,
       virtualDevices: parts.virtualDevices, idleMinutes: parts.policy.policy.idleMinutes, version: parts.version, guidancePack: parts.guidancePack, today: plainDateOf(parts.now()),
     })
@@ -318,7 +323,10 @@ export function createApp(given: AppParts): App {
       session: signedIn, door: parts.door, deviceSecret: () => parts.keyStore.deviceSecret(false), policy: parts.policy, copies: parts.copies, now: parts.now, newId: parts.newId,
       draftsSealed: () => { draftsSealed() },
     }),
-    ...databaseHandlers({ session: signedIn }),
+    ...databaseHandlers({ session: signedIn, setAside: async () => {
+      await lock('database')
+      parts.setDatabaseAside()
+    } }),
     ...scrubHandlers({ session: signedIn, now: parts.now }),
     'station.state': stationState,
     'station.setUp': setUp,

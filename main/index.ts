@@ -12,9 +12,10 @@ import { pipeToUtilityProcess } from '../native/device-pipe.ts'
 import { connectHands, type Hands } from '../native/hands.ts'
 import { createRemoteDevices } from '../native/reader/remote-reader.ts'
 import { createApp } from './app.ts'
-import { claimSingleInstance, comeForward, endWithWindow, lockBeforeClose, onPageCrash, onSystemLock, systemIdleSeconds } from './app-events.ts'
+import { claimSingleInstance, comeForward, endWithWindow, lockBeforeClose, onPageCrash, onSystemLock, restart, systemIdleSeconds } from './app-events.ts'
 import { chooseCardPrinter, printerSetting } from './card-printer.ts'
 import { createCopies } from './copies.ts'
+import { removeOldAsides, setDatabaseAside, type DatabaseAside } from './database-aside.ts'
 import { loadFonts } from './documents/fonts.ts'
 import { createPush, serve } from './ipc.ts'
 import { createLog } from './log.ts'
@@ -55,6 +56,7 @@ else {
 }
 
 async function start(): Promise<void> {
+  const databaseAside = await setAsideWhenAsked()
   denyTheRest()
   const pages = serveApp(beside('../renderer'))
   const shell = describeShell(process.versions['electron'])
@@ -98,7 +100,7 @@ async function start(): Promise<void> {
       folder, browserFolder: join(folder, 'session', 'IndexedDB'), randomBytes: random, monotonic: () => performance.now(), now: () => new Date(),
       kdf: { workerUrl: new URL('../argon2-worker.mjs', import.meta.url), parameters: { ...standardKdf, memoryKiB: kdfMemoryMiB * 1_024, iterations: kdfIterations } },
     }),
-    folder, policy, copies: createCopies(clipboard), systemIdleSeconds, keyStore, deviceWatch, devices, push,
+    folder, policy, databaseAside, setDatabaseAside: () => { preferences.write({ setDatabaseAside: true }); restart() }, copies: createCopies(clipboard), systemIdleSeconds, keyStore, deviceWatch, devices, push,
     shell: shell.kind, version: app.getVersion(), practice: options.practice, virtualDevices: options.virtualDevices,
     guidancePack: currentGuidancePack.version,
     now: () => new Date(), monotonic: () => performance.now(), timeZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone, newId: randomUUID, randomInt, randomBytes: random,
@@ -166,6 +168,17 @@ async function start(): Promise<void> {
   })
   // A page that is loaded again while it loads reports the first load as broken off; the second one is what counts.
   await page.loadURL(`${appOrigin()}/`).catch((error: Error) => { log.warn('the first load of the page was broken off', { error: error.name }) })
+}
+
+/** Before anything opens the database. */
+async function setAsideWhenAsked(): Promise<DatabaseAside | undefined> {
+  const removed = await removeOldAsides(folder, new Date()).catch(() => 0)
+  if (removed > 0) log.warn('databases that were set aside long ago were removed', { removed })
+  if (preferences.read().setDatabaseAside !== true) return undefined
+  const aside = await setDatabaseAside(folder, new Date())
+  preferences.write({ setDatabaseAside: undefined })
+  log.warn('the database was to be set aside', aside !== undefined && 'failed' in aside ? aside : {})
+  return aside
 }
 
 async function chooseOne(options: Electron.OpenDialogOptions): Promise<string | undefined> {

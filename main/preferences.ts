@@ -17,6 +17,8 @@ const preferences = z.object({
   readers: z.strictObject({ blankCards: z.string().min(1).max(256).optional(), ownCard: z.string().min(1).max(256).optional() }).optional(),
   /** Absent: the printers of the system; in practice the virtual one. */
   printer: printerChoice.optional(),
+  /** The database could not be opened and an agent asked to have it set aside: done at the next start. */
+  setDatabaseAside: z.boolean().optional(),
   /** Where backups go from this machine, and what came of the last ones. */
   backup: backupView.pick({ folder: true, last: true, failure: true, drill: true }).optional(),
 })

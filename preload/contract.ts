@@ -13,7 +13,7 @@ import { agentsChannels } from './contract/agents.ts'
 import { backupChannels, backupView } from './contract/backup.ts'
 import { cardFaceChannels } from './contract/card-face.ts'
 import { cardsChannels } from './contract/cards.ts'
-import { databaseChannels } from './contract/database.ts'
+import { databaseAside, databaseChannels } from './contract/database.ts'
 import { handoverChannels } from './contract/handover.ts'
 import { printerProgress, printingChannels } from './contract/printing.ts'
 import { readerUse, readersChannels } from './contract/readers.ts'
@@ -86,6 +86,8 @@ export const channels = {
     recoveryKeyConfirmed: z.boolean(),
     /** Why it is locked, when this start of the app locked it. */
     locked: z.strictObject({ why: lockReason, at: instant }).optional(),
+    /** Only after a start that was to set the database aside. */
+    databaseAside: databaseAside.optional(),
     twoAgentRelease: z.boolean(),
     /** Drama numbers and virtual devices are allowed: practice, or started for a demonstration. */
     virtualDevices: z.boolean(),
@@ -107,7 +109,7 @@ export const channels = {
 
   'vault.unlock': channel('always', z.strictObject({ agentId: randomId, passphrase, workerPublicKey }), unlocked),
   'vault.recover': channel('always', z.strictObject({ agentId: randomId, recoveryKey: z.string().max(100), newPassphrase: passphrase, workerPublicKey }), unlocked),
-  'vault.lock': channel('always', z.strictObject({ why: z.enum(['asked', 'idle', 'switch']).optional() }), nothing),
+  'vault.lock': channel('always', z.strictObject({ why: z.enum(['asked', 'idle', 'switch', 'database']).optional() }), nothing),
 
   /** Rows written after a sequence number, oldest first, a page at a time: how the database catches up with the journal. */
   'record.since': channel('unlocked', z.strictObject({ afterSeq: z.number().int().nonnegative() }), z.strictObject({ rows: z.array(sealedRow), lastSeq: z.number().int(), more: z.boolean() })),

@@ -7,7 +7,7 @@ export const channelNames = [
   'vault.unlock', 'vault.recover', 'vault.lock',
   'record.since', 'record.checkpoint',
   'case.open', 'evidence.open', 'record.entries', 'record.verify', 'record.compare', 'record.export',
-  'database.compare', 'database.page', 'database.pieces',
+  'database.compare', 'database.page', 'database.pieces', 'database.setAside',
   'files.check',
   'case.prepare', 'case.act',
   'evidence.newKey', 'evidence.store',

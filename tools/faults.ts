@@ -28,7 +28,8 @@ for (const name of chosen) {
   const folder = await mkdtemp(join(scratch, `ra-faults-${name}-`))
   const began = performance.now()
   const report = await suite.run({ rounds: Number(values.rounds ?? suite.rounds), folder, random: randomFrom(seed) })
-  await rm(folder, { recursive: true, force: true })
+  // A browser that was killed takes a moment to let go.
+  await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
   failed ||= !report.ok
   console.log(`${report.ok ? 'ok     ' : 'FAILED '} ${name}: ${suite.says} (seed ${seed}, ${((performance.now() - began) / 1_000).toFixed(0)} s)`)
   for (const [what, figure] of Object.entries(report.figures)) console.log(`        ${what}: ${figure}`)

@@ -1,6 +1,7 @@
 /** The app for a person: Electron when its binary is here, else the same app in this machine's Chromium. Arguments go on to it (`--practice`). */
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
+import { RELAUNCH } from '../test/shells/relaunch.ts'
 import { findElectron, projectFolder, whyNot } from '../test/shells/shells.ts'
 
 const electron = findElectron()
@@ -21,10 +22,18 @@ if (process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAY
 }
 console.log('To stop it, close its window, or press Ctrl and C here.')
 
-const child = spawn(program, [...words, ...process.argv.slice(2)], { cwd: projectFolder, stdio: 'inherit', env: { ...process.env, NODE_OPTIONS: '' } })
+let child = start()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal))
-child.once('error', (error) => {
-  console.error(`RA Desk cannot start: ${error.message}`)
-  process.exit(1)
-})
-child.once('exit', (code, signal) => { process.exit(code ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 0 : 1)) })
+
+function start(): ChildProcess {
+  const started = spawn(program, [...words, ...process.argv.slice(2)], { cwd: projectFolder, stdio: 'inherit', env: { ...process.env, NODE_OPTIONS: '' } })
+  started.once('error', (error) => {
+    console.error(`RA Desk cannot start: ${error.message}`)
+    process.exit(1)
+  })
+  started.once('exit', (code, signal) => {
+    if (code === RELAUNCH && electron === undefined) child = start()
+    else process.exit(code ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 0 : 1))
+  })
+  return started
+}

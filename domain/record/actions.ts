@@ -172,7 +172,7 @@ const meanings: Readonly<Record<string, ActionMeaning>> = {
 
 /** What follows the name, as `locked idle` or `document-saved manifest-pdf`: open words that name no one. */
 const details: Readonly<Record<string, string>> = {
-  asked: 'by the agent', idle: 'after no one touched it', suspend: 'before the computer slept', 'system-lock': 'with the computer', closed: 'by closing the window',
+  asked: 'by the agent', idle: 'after no one touched it', suspend: 'before the computer slept', 'system-lock': 'with the computer', closed: 'by closing the window', database: 'because its database could not be opened',
   'day-end': 'at the end of the day', lock: 'at locking', export: 'for an export',
   backup: 'for a backup', proven: 'it is whole', 'not-proven': 'it cannot be relied on',
   label: 'label', 'card-face': 'card face', 'manifest-pdf': 'manifest (PDF)', 'manifest-csv': 'manifest (CSV)', 'manifest-json': 'manifest (JSON)',

@@ -8,7 +8,13 @@ import { countRows, judgeDatabase } from '../record/compare-database.ts'
 const ROWS_A_PAGE = 200
 const SCANS_A_PAGE = 40
 
-export function databaseHandlers({ session }: { readonly session: () => DeskSession }): Pick<Handlers, 'database.compare' | 'database.page' | 'database.pieces'> {
+export interface DatabaseParts {
+  readonly session: () => DeskSession
+  /** Notes that the database is to be set aside, and starts the app again. */
+  readonly setAside: () => Promise<void>
+}
+
+export function databaseHandlers({ session, setAside }: DatabaseParts): Pick<Handlers, 'database.compare' | 'database.page' | 'database.pieces' | 'database.setAside'> {
   return {
     'database.compare': async ({ report, after }) => {
       const { record, desk, vault } = session()
@@ -26,6 +32,10 @@ export function databaseHandlers({ session }: { readonly session: () => DeskSess
       return ok({ verdict, lastSeq: journal.lastSeq, counts, findings: [...vault.findings, ...journal.findings].map((finding) => ({ ...finding })) })
     },
     'database.page': async ({ afterSeq, which }) => ok(await session().desk.store.since(afterSeq, which === 'scans' ? SCANS_A_PAGE : ROWS_A_PAGE, which)),
+    'database.setAside': async () => {
+      await setAside()
+      return ok({})
+    },
     'database.pieces': async ({ evidenceId, from, count }) => {
       const { desk } = session()
       return ok({ rows: await desk.store.sealedRows('chunks', Array.from({ length: count }, (_, index) => `${evidenceId}:${from + index}`)) })

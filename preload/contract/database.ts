@@ -24,6 +24,9 @@ export type Verdict = (typeof verdicts)[number]
 
 export const finding = z.strictObject({ kind: z.enum(findingKinds), file: z.string(), frames: count.optional() })
 
+/** What became of a database that was to be set aside at this start: the folder where it is kept, or the system's code of what stood in the way. */
+export const databaseAside = z.union([z.strictObject({ kept: z.string() }), z.strictObject({ failed: z.string() })])
+
 export const databaseChannels = {
   'database.compare': channel('unlocked', z.strictObject({ report: databaseReport, after: z.enum(['setting-up', 'opening', 'catching-up', 'rebuilding']) }), z.strictObject({
     verdict: z.enum(verdicts),
@@ -35,6 +38,8 @@ export const databaseChannels = {
   })),
   /** Newest versions of rows that changed after a frame, oldest change first, without pieces of scans or only these. */
   'database.page': channel('unlocked', z.strictObject({ afterSeq: count, which: z.enum(['rows', 'scans']) }), z.strictObject({ rows: z.array(sealedRow), lastSeq: count, more: z.boolean() })),
+  /** The database cannot be opened: at the next start, which this brings about, it is moved out of the way, and the sign-in after it builds a new one from the record. */
+  'database.setAside': channel('always', z.strictObject({}), z.strictObject({})),
   /** Pieces of one scan, from the record. */
   'database.pieces': channel('unlocked', z.strictObject({ evidenceId: randomId, from: count, count: z.number().int().min(1).max(20) }), z.strictObject({ rows: z.array(sealedRow) })),
 } as const

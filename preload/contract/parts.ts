@@ -27,8 +27,8 @@ export const unlocked = z.strictObject({
   /** Rows that were changed by erasing at this sign-in: the page learns of them as it does of what a crash kept from it. */
   erasedRows: z.number().int().positive().optional(),
 })
-/** `time`: unlocked for as long as the policy allows. `page`: the page's process ended by itself. */
-export const lockReason = z.enum(['asked', 'switch', 'idle', 'time', 'suspend', 'system-lock', 'page', 'closed'])
+/** `time`: unlocked for as long as the policy allows. `page`: the page's process ended by itself. `database`: the page's database could not be opened or written. */
+export const lockReason = z.enum(['asked', 'switch', 'idle', 'time', 'suspend', 'system-lock', 'page', 'closed', 'database'])
 export const workerPublicKey = base64.max(200)
 export const passphrase = z.string().min(1).max(1_024)
 

@@ -15,6 +15,8 @@ function DatabaseWords({ notice }: { notice: DatabaseNotice }) {
   switch (notice.kind) {
     case 'caught-up':
       return <p>RA Desk closed before its database had everything. {rows(notice.rows)} came back from the journal. Nothing is missing.</p>
+    case 'pieces-fetched':
+      return <p>{notice.rows === 1 ? '1 piece of a scan was' : `${formatCount(notice.rows)} pieces of scans were`} missing in the database on this computer and came back from the record. Nothing is missing.</p>
     case 'rebuilt': {
       const { found, restored } = notice
       const tables = [['Cases', 'cases'], ['Dispatch manifests', 'manifests'], ['Settings of this station', 'station'], ['Pieces of scans', 'chunks']] as const
@@ -48,12 +50,14 @@ function DatabaseWords({ notice }: { notice: DatabaseNotice }) {
 
 function DatabaseNoticeBar() {
   const notice = useDatabaseNotice()
+  const { databaseAside } = useStationState()
   const [dismissed, setDismissed] = useState<DatabaseNotice>()
   if (!notice || notice === dismissed) return null
   const grave = notice.kind === 'journal-behind'
   return (
-    <section className={notice.kind === 'caught-up' ? 'desk-notice desk-notice--quiet' : 'desk-notice'} role={grave ? 'alert' : undefined} aria-label="About the database">
+    <section className={notice.kind === 'caught-up' || notice.kind === 'pieces-fetched' ? 'desk-notice desk-notice--quiet' : 'desk-notice'} role={grave ? 'alert' : undefined} aria-label="About the database">
       <DatabaseWords notice={notice} />
+      {notice.kind === 'rebuilt' && databaseAside !== undefined && 'kept' in databaseAside && <p>The database that could not be opened is kept for 14 days in <span className="desk-path">{databaseAside.kept}</span></p>}
       {!grave && <Button variant="quiet" onClick={() => setDismissed(notice)}>I have read this</Button>}
     </section>
   )

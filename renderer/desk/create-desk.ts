@@ -108,10 +108,13 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
     return compared.value
   }
 
-  /** Pieces of scans that the database lacks come while the agent works; one that is opened before is fetched then. */
-  async function fillScans(client: StorageClient): Promise<void> {
+  /** Pieces of scans that the database lacks come while the agent works; one that is opened before is fetched then. `had`: how many it had. */
+  async function fillScans(client: StorageClient, had: number): Promise<void> {
     try {
       await askPages(0, 'scans', async (rows) => { await client.ask('store', { rows, lastSeq: 0 }) })
+      const fetched = (await client.ask('pieces', undefined as never)) - had
+      // A database that was built again has said so with all its figures.
+      if (fetched > 0 && storage === client && (notice.get()?.kind ?? 'caught-up') === 'caught-up') notice.set({ kind: 'pieces-fetched', rows: fetched })
     } catch {
       // Locked meanwhile, or no room: they are counted again at the next unlock.
     }
@@ -162,7 +165,7 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
       scans = 0
     }
     await client.ask('begin', undefined as never)
-    if (scans < counts.chunks) void fillScans(client)
+    if (scans < counts.chunks) void fillScans(client, scans)
   }
 
   async function enter(answer: Answer<Output<'vault.unlock'>>, client: StorageClient, first: boolean): Promise<Answer<Session>> {
@@ -177,7 +180,8 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
       await bringLevel(client, report, first, erasedRows)
     } catch {
       client.end()
-      await call('vault.lock', {})
+      // The page ends with the lock; the lock screen after it says why, and offers to set the database aside.
+      await call('vault.lock', { why: 'database' })
       return databaseUnusable
     }
     storage = client
@@ -347,15 +351,19 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
       if (!noted.ok) throw new Error(noted.error.message)
       const client = database()
       try {
-        return await client.ask('openEvidence', evidence)
+        return await client.ask('openEvidence', { evidence })
       } catch {
-        // A piece is missing or damaged in the database: the record has it.
+        // A piece is missing or damaged in the database, or all of it broke: the record has them.
+        const all: SealedRow[] = []
         for (let from = 0; from < evidence.chunks; from += CHUNKS_A_MESSAGE) {
           const pieces = await call('database.pieces', { evidenceId: evidence.evidenceId, from, count: Math.min(CHUNKS_A_MESSAGE, evidence.chunks - from) })
           if (!pieces.ok) throw new Error(pieces.error.message)
-          await client.ask('store', { rows: pieces.value.rows, lastSeq: 0 })
+          all.push(...pieces.value.rows)
         }
-        return client.ask('openEvidence', evidence)
+        const bytes = await client.ask('openEvidence', { evidence, pieces: all })
+        // A database that cannot be written is said by the next save.
+        await client.ask('store', { rows: all, lastSeq: 0 }).catch(() => undefined)
+        return bytes
       }
     },
     drafts: {

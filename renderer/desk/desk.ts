@@ -26,7 +26,7 @@ export type Finding = Output<'database.compare'>['findings'][number]
 /** What was found when the database was opened, when it was not simply in order. */
 export type DatabaseNotice =
   /** `journal-tail`: the last bytes of the journal were not an entry and were set aside; after a power cut that is usual. */
-  | { readonly kind: 'caught-up' | 'journal-behind' | 'journal-tail'; /** How many rows; bytes for `journal-tail`. */ readonly rows: number }
+  | { readonly kind: 'caught-up' | 'journal-behind' | 'journal-tail' | 'pieces-fetched'; /** How many rows or pieces of scans; bytes for `journal-tail`. */ readonly rows: number }
   | { readonly kind: 'rebuilt'; readonly why: 'wiped' | 'altered'; readonly found: Counts; readonly restored: Counts; readonly at: string }
 
 /** A database that is being made again: rows so far, of how many. */

@@ -12,6 +12,8 @@ export interface StorageRequests {
   open(input: { keys: WrappedKeys; vaultId: string; recordsKeyId: string }): Promise<DatabaseReport>
   /** What is in it now; to compare with the record after catching up. */
   report(): Promise<DatabaseReport>
+  /** How many pieces of scans are in it. */
+  pieces(): Promise<number>
   /** Makes the work list ready. To be called when the database was found in order, or was made again. */
   begin(): Promise<void>
   /** Empties what the record can fill again; drafts stay. */
@@ -24,7 +26,8 @@ export interface StorageRequests {
   summaries(): Promise<readonly CaseSummary[]>
   findCase(caseId: string): Promise<CaseRecord | undefined>
   sealEvidence(input: { evidenceId: string; keyId: string; bytes: Uint8Array }): Promise<{ rows: readonly SealedRow[]; sha256: string }>
-  openEvidence(evidence: Evidence): Promise<Uint8Array>
+  /** `pieces`: its rows from the record, when the database does not have them or cannot be read. */
+  openEvidence(input: { evidence: Evidence; pieces?: readonly SealedRow[] }): Promise<Uint8Array>
   readDraft(key: string): Promise<unknown>
   writeDraft(input: { key: string; value: unknown }): Promise<void>
   clearDraft(key: string): Promise<void>

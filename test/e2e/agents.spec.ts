@@ -1,36 +1,18 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { randomUUID } from 'node:crypto'
-import type axe from 'axe-core'
 import type { Page } from '@playwright/test'
 import { expect, test, type LaunchOptions, type RunningApp } from '../shells/app-fixture.ts'
-import { projectFolder } from '../shells/shells.ts'
 import { startWalk, type Walk } from '../support/e2e.ts'
+import { lookInto } from '../support/look.ts'
 import { readPdfText } from '../support/pdf-text.ts'
 import { completed, goTo, journeySteps, nextText, openStep, setUpStation, station } from '../support/journey-driver.ts'
 
-const folder = join(projectFolder, 'test-output/agents')
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const bryn = { name: 'Bryn Invented', mobile: '07700 900778', signInName: 'Bryn', passphrase: 'nine violet kettles wander slowly' }
 const carys = { name: 'Carys Made-Up', mobile: '07700 900779', signInName: 'Carys', passphrase: 'eleven paper lanterns doze softly' }
+const look = lookInto('agents')
 const patience = { timeout: 20_000 }
-
-/** Pictures at both sizes, nothing off the side, nothing that axe finds. */
-async function look(page: Page, screen: string, colorScheme: 'light' | 'dark' = 'light'): Promise<void> {
-  mkdirSync(folder, { recursive: true })
-  await page.emulateMedia({ colorScheme })
-  for (const size of [{ width: 1920, height: 1080 }, { width: 1366, height: 768 }]) {
-    await page.setViewportSize(size)
-    await page.screenshot({ path: join(folder, `${screen}-${size.width}x${size.height}-${colorScheme}.png`) })
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth + 1), `${screen} at ${size.width}`).toBe(true)
-  }
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
-  const found = await page.evaluate(async () => (await (window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] })).violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ html }) => html.slice(0, 160)) })))
-  expect(found, screen).toEqual([])
-  await page.emulateMedia({ colorScheme: 'light' })
-}
 
 async function start(launch: (options?: LaunchOptions) => Promise<RunningApp>, policy: object): Promise<Walk> {
   const file = join(tmpdir(), `ra-desk-policy-${randomUUID()}.json`)
@@ -84,7 +66,7 @@ test('several agents: added, with roles, switched, removed; another passphrase; 
   await addAgent(page, bryn, /^RA agent/, () => look(page, 'add-agent'))
   await addAgent(page, carys, /^RA ID checker/)
   await look(page, 'agents')
-  await look(page, 'agents', 'dark')
+  await look(page, 'agents', { schemes: ['dark'] })
 
   const policy = part(page, 'Policy of your organisation')
   await expect(policy.getByRole('row', { name: /Locks when nobody touches it/ })).toContainText('4')

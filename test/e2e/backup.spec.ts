@@ -1,34 +1,15 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type axe from 'axe-core'
-import type { Page } from '@playwright/test'
 import { expect, test } from '../shells/app-fixture.ts'
-import { projectFolder } from '../shells/shells.ts'
 import { startWalk, virtualDevices } from '../support/e2e.ts'
 import { readRecoveryKey } from '../support/backup-station.ts'
+import { lookInto } from '../support/look.ts'
 import { goTo, recordRequest, setUpStation, station } from '../support/journey-driver.ts'
 
-const folder = join(projectFolder, 'test-output/backup')
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const look = lookInto('backup')
 const patience = { timeout: 30_000 }
 const newPassphrase = 'nine violet kettles wander slowly'
-
-/** Pictures at both sizes, nothing off the side, nothing that axe finds. */
-async function look(page: Page, screen: string, colorScheme: 'light' | 'dark' = 'light'): Promise<void> {
-  mkdirSync(folder, { recursive: true })
-  await page.emulateMedia({ colorScheme })
-  for (const size of [{ width: 1920, height: 1080 }, { width: 1366, height: 768 }]) {
-    await page.setViewportSize(size)
-    await page.screenshot({ path: join(folder, `${screen}-${size.width}x${size.height}-${colorScheme}.png`) })
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth + 1), `${screen} at ${size.width}`).toBe(true)
-  }
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
-  const found = await page.evaluate(async () => (await (window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] })).violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ html }) => html.slice(0, 160)) })))
-  expect(found, screen).toEqual([])
-  await page.emulateMedia({ colorScheme: 'light' })
-}
 
 test('a backup is made and proven, and a new machine goes on from it', async ({ launch }) => {
   test.setTimeout(180_000)
@@ -53,7 +34,7 @@ test('a backup is made and proven, and a new machine goes on from it', async ({ 
   await expect(bar).toHaveText(/Backup: last proven restore: today \d\d:\d\d, 1 case$/, patience)
   await part.getByText(/backups? in the folder/).click()
   await look(page, 'proven')
-  await look(page, 'proven', 'dark')
+  await look(page, 'proven', { schemes: ['dark'] })
   await app.close()
   expect(readdirSync(stick).filter((name) => name.endsWith('.age')).length).toBeGreaterThan(0)
   expect(readdirSync(stick).filter((name) => name.endsWith('.part'))).toEqual([])

@@ -1,19 +1,15 @@
 /** The station's own card on its page, and the print of a card: life-size preview, both sides, a reason to print again, a spoiled card. */
-import { mkdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type axe from 'axe-core'
 import type { Page } from '@playwright/test'
 import { STANDARD_CARD } from '../../domain/card/card-template.ts'
 import { flatPng } from '../main/documents/support.ts'
 import { expect, test } from '../shells/app-fixture.ts'
-import { projectFolder } from '../shells/shells.ts'
 import { startWalk } from '../support/e2e.ts'
 import { goTo, group, journeySteps, openStep } from '../support/journey-driver.ts'
+import { lookInto } from '../support/look.ts'
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const folder = join(projectFolder, 'test-output/card-face')
-const sizes = [{ width: 1366, height: 768 }, { width: 1920, height: 1080 }] as const
+const look = lookInto('card-face')
 
 const template = {
   ...STANDARD_CARD, name: 'Invented Valley',
@@ -28,20 +24,11 @@ const sky = { name: 'sky.png', mimeType: 'image/png', buffer: Buffer.from(flatPn
 
 async function pictures(page: Page, name: string): Promise<void> {
   await expect(page.locator('.desk-spinner')).toHaveCount(0)
-  for (const size of sizes) {
-    await page.setViewportSize(size)
-    await page.screenshot({ path: join(folder, `${name}-${size.width}x${size.height}.png`), fullPage: true })
-    expect(await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1), `${name} at ${size.width}`).toBe(false)
-  }
-  await page.setViewportSize(sizes[0])
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
-  const found = await page.evaluate(async () => (await (window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] })).violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html.slice(0, 160))].join(' ')))
-  expect(found, name).toEqual([])
+  await look(page, name, { fullPage: true })
 }
 
 test('a station takes its own card into use, prints it, prints it again with a reason, and spoils a card', async ({ launch }) => {
   test.setTimeout(180_000)
-  mkdirSync(folder, { recursive: true })
   const { app, journey } = await startWalk(launch)
   const { page } = journey
   const press = (name: string) => page.getByRole('main').getByRole('button', { name, exact: true }).click()

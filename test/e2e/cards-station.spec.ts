@@ -1,34 +1,18 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { blankCard } from '../../native/card/virtual-card-state.ts'
 import { expect, test } from '../shells/app-fixture.ts'
-import { projectFolder } from '../shells/shells.ts'
 import { AUTHORITY_PASSPHRASE, authorityFiles, ec } from '../support/authority-files.ts'
-import { findViolations } from '../support/axe.ts'
 import { startWalk } from '../support/e2e.ts'
 import { goTo, journeySteps, openStep } from '../support/journey-driver.ts'
-import { tallScreenshot } from '../support/tall-screenshot.ts'
+import { lookInto } from '../support/look.ts'
 
-const folder = join(projectFolder, 'test-output/cards-station')
-const sizes = [{ width: 1366, height: 768 }, { width: 1920, height: 1080 }] as const
+const look = lookInto('cards-station', { schemes: ['light', 'dark'] })
 const chosen = { name: 'box-2026-17.csv', mimeType: 'text/csv', buffer: Buffer.from(`\ufeffNo;Serial;Note\r\n${Array.from({ length: 40 }, (_, index) => `${index + 1};${7_100_001 + index};`).join('\r\n')}\r\n41;7100003;twice\r\n42;7.1E+06;rounded\r\n`) }
 
 /** Kept at both sizes, and dark; axe finds nothing, nothing runs off the side. */
 async function see(page: Page, screen: string, tall = false): Promise<void> {
   await expect(page.locator('.desk-spinner')).toHaveCount(0)
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    expect(await findViolations(page), `${screen}, ${colorScheme}`).toEqual([])
-    for (const size of colorScheme === 'light' ? sizes : sizes.slice(0, 1)) {
-      await page.setViewportSize(size)
-      const path = join(folder, `${screen}-${size.width}-${colorScheme}.png`)
-      await (tall ? tallScreenshot(page, path) : page.screenshot({ path }))
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), `${screen} at ${size.width}`).toBeLessThanOrEqual(1)
-    }
-  }
-  await page.emulateMedia({ colorScheme: 'light' })
-  await page.setViewportSize(sizes[0])
+  await look(page, screen, { tall })
 }
 
 const press = (page: Page, name: string | RegExp) => page.getByRole('main').getByRole('button', { name }).click()
@@ -37,7 +21,6 @@ const said = (page: Page, words: string | RegExp) => expect(page.getByRole('regi
 
 test('stock, authority, a card that is on no list, a listed one, and what becomes of them', async ({ launch }) => {
   test.setTimeout(240_000)
-  mkdirSync(folder, { recursive: true })
   const files = authorityFiles()
   files.make('p256', { key: ec('P-256') })
   const authority = { name: 'authority.p12', mimeType: 'application/x-pkcs12', buffer: Buffer.from(files.pkcs12('p256')) }

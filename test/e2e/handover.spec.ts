@@ -1,30 +1,14 @@
-import { mkdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import type axe from 'axe-core'
 import type { Page } from '@playwright/test'
 import { expect, test, type LaunchOptions, type RunningApp } from '../shells/app-fixture.ts'
 import { projectFolder } from '../shells/shells.ts'
 import { virtualDevices } from '../support/e2e.ts'
 import { goTo, unlock } from '../support/journey-driver.ts'
+import { lookInto } from '../support/look.ts'
 import { casesReadyForCards } from '../support/ready-cases.ts'
 
-const folder = join(projectFolder, 'test-output/handover')
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const sizes = [{ width: 1920, height: 1080 }, { width: 1366, height: 768 }] as const
+const picture = lookInto('handover')
 const patience = { timeout: 20_000 }
-
-async function picture(page: Page, name: string): Promise<void> {
-  mkdirSync(folder, { recursive: true })
-  for (const size of sizes) {
-    await page.setViewportSize(size)
-    await page.screenshot({ path: join(folder, `${name}-${size.width}x${size.height}.png`) })
-    expect(await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1), `${name} at ${size.width}`).toBe(false)
-  }
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
-  const found = await page.evaluate(async () => (await (window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] })).violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ html }) => html.slice(0, 160)) })))
-  expect(found, name).toEqual([])
-}
 
 async function start(launch: (options?: LaunchOptions) => Promise<RunningApp>, name: string, people: readonly (readonly [string, string])[]): Promise<RunningApp> {
   const saved = join(projectFolder, 'test-output/handover/saved', name)

@@ -1,26 +1,18 @@
 /** A database that Chromium threw away, that is older, or that lost a part comes back from the journal, with an account of it. */
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, test } from '../shells/app-fixture.ts'
 import { startAgain, startWalk, type Walk } from '../support/e2e.ts'
 import { recordRequest, setUpStation, unlock } from '../support/journey-driver.ts'
+import { lookInto } from '../support/look.ts'
 
-const pictures = 'test-output/never-lose'
+const picture = lookInto('never-lose')
 
 const databaseOf = ({ app }: Walk): string => {
   const folders = readdirSync(app.dataFolder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name === 'IndexedDB')
   expect(folders).toHaveLength(1)
   return join(folders[0]!.parentPath, folders[0]!.name)
-}
-
-async function picture(page: Page, name: string): Promise<void> {
-  mkdirSync(pictures, { recursive: true })
-  for (const [width, height] of [[1366, 768], [1920, 1080]] as const) {
-    await page.setViewportSize({ width, height })
-    await page.screenshot({ path: `${pictures}/${name}-${width}x${height}.png` })
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
-  }
 }
 
 /** Opens the case that was requested: what matters is there. */

@@ -1,28 +1,14 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Page } from '@playwright/test'
 import { expect, test } from '../shells/app-fixture.ts'
-import { projectFolder } from '../shells/shells.ts'
 import { reachHands } from '../support/e2e.ts'
 import { goTo, unlock } from '../support/journey-driver.ts'
+import { lookInto, windowSizes } from '../support/look.ts'
 import { casesReadyForCards } from '../support/ready-cases.ts'
 
-const folder = join(projectFolder, 'test-output/printing')
-const sizes = [{ width: 1366, height: 768 }, { width: 1920, height: 1080 }] as const
+const picture = lookInto('printing')
 const devices = ['--reader=virtual', '--text=virtual', '--printer=virtual-station']
-
-async function picture(page: Page, name: string): Promise<void> {
-  for (const size of sizes) {
-    await page.setViewportSize(size)
-    await page.screenshot({ path: join(folder, `${name}-${String(size.width)}x${String(size.height)}.png`) })
-    expect(await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1), `${name} at ${String(size.width)}`).toBe(false)
-  }
-  await page.setViewportSize(sizes[0])
-}
 
 test('three cards in a batch: a bad one, an empty feeder, a jam, a restart, and a list of what happened to each', async ({ launch }) => {
   test.setTimeout(180_000)
-  mkdirSync(folder, { recursive: true })
   const first = await launch({ args: devices })
   const names = [['Angharad', 'Invented'], ['Tomasz', 'Sampleton'], ['Zoë', 'Madeup-Jones']] as const
   await casesReadyForCards(first, names)
@@ -31,7 +17,7 @@ test('three cards in a batch: a bad one, an empty feeder, a jam, a restart, and 
   const app = await first.relaunch()
   const hands = await reachHands(app)
   const { page } = app
-  await page.setViewportSize(sizes[0])
+  await page.setViewportSize(windowSizes[0])
   await unlock({ page })
   await hands.station.load([7_001, 7_002])
   await goTo(page, '/dispatch')
@@ -72,7 +58,7 @@ test('three cards in a batch: a bad one, an empty feeder, a jam, a restart, and 
   hands.close()
   await app.kill()
   const again = await app.relaunch()
-  await again.page.setViewportSize(sizes[0])
+  await again.page.setViewportSize(windowSizes[0])
   await unlock({ page: again.page })
   await expect(again.page.getByRole('region', { name: 'A card may be in the printer' })).toBeVisible()
   await expect(again.page.getByRole('heading', { name: 'Work list', level: 1 })).toBeVisible()
@@ -116,7 +102,7 @@ test('in practice the printer with a contact station is chosen in the settings, 
   await casesReadyForCards(app, [])
   await app.close()
   const { page, close } = await app.relaunch()
-  await page.setViewportSize(sizes[0])
+  await page.setViewportSize(windowSizes[0])
   await unlock({ page })
   await goTo(page, '/settings')
   const part = page.getByRole('region', { name: 'Card printer' })

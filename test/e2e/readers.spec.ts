@@ -1,7 +1,5 @@
-import { mkdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type axe from 'axe-core'
 import type { Page } from '@playwright/test'
 import { pivProfile } from '../../native/card/profile.ts'
 import { personalise } from '../../native/card/personalise.ts'
@@ -9,19 +7,18 @@ import { blankCard, type VirtualCardState } from '../../native/card/virtual-card
 import { createVirtualReader } from '../../native/reader/virtual-reader.ts'
 import { expect, processesFor, test } from '../shells/app-fixture.ts'
 import { projectFolder } from '../shells/shells.ts'
+import { findViolations } from '../support/axe.ts'
 import { now, random, samplePlan } from '../support/cards.ts'
 import { reachHands, startWalk } from '../support/e2e.ts'
 import { goTo, journeySteps, openStep } from '../support/journey-driver.ts'
 
 const sizes = [{ width: 1366, height: 768 }, { width: 1920, height: 1080 }] as const
 const folder = join(projectFolder, 'test-output/readers')
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const first = 'RA Desk virtual reader'
 const second = 'Example Reader 7 01 00'
 
 async function violations(page: Page): Promise<string[]> {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
-  return page.evaluate(async () => (await (window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] })).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160) ?? ''}`))
+  return (await findViolations(page)).map(({ rule, where }) => `${rule}: ${where[0] ?? ''}`)
 }
 
 /** A card of somebody, as RA Desk writes it. */

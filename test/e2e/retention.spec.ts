@@ -1,9 +1,7 @@
 /** Scans that go on their day: announced, put off, held, gone from every file of the browser as well, and what the screens say where they were. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type axe from 'axe-core'
 import type { Page } from '@playwright/test'
 import { vaultDoor } from '../../main/vault/vault-door.ts'
 import { standardKdf } from '../../main/vault/argon2.ts'
@@ -12,29 +10,17 @@ import { projectFolder } from '../shells/shells.ts'
 import { angharad } from '../../tools/demo/samples.ts'
 import { reachHands, virtualDevices } from '../support/e2e.ts'
 import { goTo, journeySteps, newJourney, station, unlock } from '../support/journey-driver.ts'
+import { lookInto, windowSizes } from '../support/look.ts'
 import { photo } from '../support/main-journey.ts'
 import { casesReadyForCards } from '../support/ready-cases.ts'
 import { everyKey, mark, tryToRecover } from '../support/recover-evidence.ts'
 
 const folder = join(projectFolder, 'test-output/retention')
-const sizes = [{ width: 1366, height: 768 }, { width: 1920, height: 1080 }] as const
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const look = lookInto('retention', { schemes: ['light', 'dark'], fullPage: true })
 
 async function pictures(page: Page, name: string): Promise<void> {
   await expect(page.locator('.desk-spinner')).toHaveCount(0)
-  for (const [colorScheme, shown] of [['light', sizes], ['dark', sizes.slice(0, 1)]] as const) {
-    await page.emulateMedia({ colorScheme })
-    for (const size of shown) {
-      await page.setViewportSize(size)
-      await page.screenshot({ path: join(folder, `${name}-${size.width}x${size.height}-${colorScheme}.png`), fullPage: true })
-      expect(await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1), `${name} at ${size.width}`).toBe(false)
-    }
-  }
-  await page.emulateMedia({ colorScheme: 'light' })
-  await page.setViewportSize(sizes[0])
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
-  const found = await page.evaluate(async () => (await (window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] })).violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html.slice(0, 160))].join(' ')))
-  expect(found, name).toEqual([])
+  await look(page, name)
 }
 
 /** Everything below the data folder, the browser's own files with it, tried with every key that the vault still has. */
@@ -65,7 +51,7 @@ test('a scan is announced, kept longer, held, and erased on its day; a clock tha
 
   let app = await first.relaunch({ env: env(0) })
   let { page } = app
-  await page.setViewportSize(sizes[0])
+  await page.setViewportSize(windowSizes[0])
   await unlock({ page })
   await expect(page.getByText('6 things will be erased by policy within a week')).toBeVisible()
   await pictures(page, 'work-list')
@@ -113,7 +99,7 @@ test('a scan is announced, kept longer, held, and erased on its day; a clock tha
 
   app = await app.relaunch({ env: env(40) })
   ;({ page } = app)
-  await page.setViewportSize(sizes[0])
+  await page.setViewportSize(windowSizes[0])
   await unlock({ page })
   await expect(page.getByText('Nothing is erased, because the clock of this computer may be wrong.')).toBeVisible()
   await page.getByRole('link', { name: 'Say what day it is' }).click()
@@ -130,7 +116,7 @@ test('a scan is announced, kept longer, held, and erased on its day; a clock tha
 
   app = await app.relaunch({ env: env(4) })
   ;({ page } = app)
-  await page.setViewportSize(sizes[0])
+  await page.setViewportSize(windowSizes[0])
   await unlock({ page })
   await expect(page.getByText('came back from the journal')).toHaveCount(0)
   await goTo(page, `/case/${angharadsCase}/identity-document`)

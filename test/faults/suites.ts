@@ -36,10 +36,15 @@ export interface FaultSuite {
 const canariesSuite = async (run: FaultRun): Promise<FaultReport> => (await import('./canaries.ts')).canariesSuite(run)
 const whyNoCanaries = () => process.platform === 'linux' ? whyNot('chromium-stand-in')?.replace(/^not run: /, '') : 'it reads the memory of processes in /proc'
 
+/** The same for files of the browser’s database: it starts the app. */
+const databaseSuite = async (run: FaultRun): Promise<FaultReport> => (await import('./database.ts')).databaseSuite(run)
+const whyNoBrowser = () => whyNot('chromium-stand-in')?.replace(/^not run: /, '')
+
 export const faultSuites: Readonly<Record<string, FaultSuite>> = {
   'power-cut': { says: 'Power cuts with unflushed writes dropped', rounds: 500, short: 12, run: powerCutSuite },
   kill: { says: 'Kills at random moments of save, purge, keyring and snapshot', rounds: 500, short: 3, run: killSuite },
   damage: { says: 'Files of the vault flipped, cut, emptied, deleted, put back to an older copy', rounds: 300, short: 15, run: damageSuite },
+  database: { says: 'Files of the browser’s database flipped, cut, emptied, deleted, put back, then a real sign-in', rounds: 300, short: 6, run: databaseSuite, whyNot: whyNoBrowser },
   'disk-full': { says: 'A small disk that fills up', rounds: 100, short: 2, run: diskFullSuite, whyNot: whyNoDiskFull },
   backup: { says: 'Backups flipped, cut, moved, and altered inside', rounds: 10_000, short: 160, run: backupSuite },
   erasure: { says: 'Kills while scans are erased on their day, then every envelope tried with every key that is left', rounds: 60, short: 3, run: erasureSuite },

@@ -96,7 +96,7 @@ export async function openMainApp(given: { readonly folder?: string; readonly pa
     // The page seals what is on the screen at once.
     push: (name) => { if (name === 'vault.locking') void app.handlers['vault.draftsSealed']({}) },
     backups: { memory: { read: () => backupMemory, write: (next) => { backupMemory = next } }, chooseFolder: () => Promise.resolve(undefined), chooseFile: () => Promise.resolve(undefined) },
-    closeReveals: () => undefined, afterLock: () => undefined,
+    closeReveals: () => undefined, setDatabaseAside: () => undefined, afterLock: () => undefined,
     ...given.parts,
   })
   const seqs = new Map<string, number>()

@@ -14,6 +14,7 @@ const words: Readonly<Record<Locked['why'], string>> = {
   'system-lock': `RA Desk locked itself together with this computer. ${kept}`,
   page: 'RA Desk locked itself, because its page had stopped. What was said to be saved is safe.',
   closed: 'RA Desk was closed.',
+  database: 'RA Desk locked itself, because its database could not be opened or written. What was said to be saved is safe.',
 }
 
 export function lockWords({ why, at }: Locked): string {

@@ -5,6 +5,7 @@ import { Mark } from '../../app/mark.tsx'
 import { useDesk, useStationState } from '../../desk/use-desk.ts'
 import { Button, ErrorSummary, fieldId, FormError, RadioField, TextField, useSubmit } from '../../ui/index.ts'
 import { RecoverForm } from './recover-form.tsx'
+import { DatabaseTrouble } from './database-trouble.tsx'
 import { lockWords } from './lock-reason.ts'
 import { RebuildProgress } from './rebuild-progress.tsx'
 
@@ -17,6 +18,7 @@ export function Unlock() {
       <p className="desk-brand"><Mark size={34} /> RA Desk</p>
       <h1 className="nhsuk-heading-l">{recovering ? 'Use the recovery key' : 'Unlock RA Desk'}</h1>
       {station.locked && !recovering && <p role="status">{lockWords(station.locked)}</p>}
+      {!recovering && <DatabaseTrouble />}
       {recovering ? <RecoverForm onCancel={() => setRecovering(false)} /> : <UnlockForm onRecover={() => setRecovering(true)} />}
       <p className="desk-secondary desk-doorstep__foot">RA Desk {station.version}. Everything saved on this computer is encrypted.</p>
     </main>

@@ -1,7 +1,5 @@
 /** The database worker's work: catch up, store, list, open. See `messages.ts` for what each call is for. */
 import { readCaseRecord, type CaseRecord } from '../../../domain/case/case.ts'
-import type { CaseSummary } from '../../../domain/case/summary.ts'
-import type { Evidence } from '../../../domain/case/values.ts'
 import { fromHex, toHex } from '../../../domain/record/bytes.ts'
 import type { RecordPlace } from '../../../domain/record/envelope-layout.ts'
 import type { SealedRow } from '../../../preload/contract.ts'
@@ -11,16 +9,19 @@ import { CaseDatabase, type StoredRow } from './database.ts'
 import { DamagedRow, open, seal } from './envelope.ts'
 import { createWorkerKeys, textBytes } from './keys.ts'
 import { probeDatabase, reportDatabase } from './report.ts'
-import { createSummaryBook, type SummaryBook, type SummaryChunk } from './summaries.ts'
+import { createSummaryBook, type SummaryBook, type SummaryChunk, type SummaryLine } from './summaries.ts'
 
 const SCHEMA = 1
 const DATABASE = 'ra-desk'
 /** Larger values leave the database's log for files of their own, which can vanish one by one (measured above about 64 KiB). */
 const CHUNK_BYTES = 48 * 1024
 
+const storedOf = (row: SealedRow | undefined): StoredRow | undefined => (typeof row?.env === 'string' ? { id: row.id, rev: row.rev, env: fromBase64(row.env) } : undefined)
+const emptyBook = (): SummaryBook => createSummaryBook([], () => crypto.randomUUID(), new Map())
+
 export async function createCaseDatabase(): Promise<StorageRequests> {
   const keys = await createWorkerKeys()
-  let opened: { database: CaseDatabase; vaultId: Uint8Array; recordsKeyId: string; book: SummaryBook } | undefined
+  let opened: { database: CaseDatabase; vaultId: Uint8Array; recordsKeyId: string; book: SummaryBook; caseRevs: Map<string, number> } | undefined
   const session = () => {
     if (!opened) throw new Error('the database is not open')
     return opened
@@ -34,23 +35,22 @@ export async function createCaseDatabase(): Promise<StorageRequests> {
     return readCaseRecord(await openJson(place('cases', row.id, row.rev), row.env))
   }
 
-  async function openBook(database: CaseDatabase): Promise<SummaryBook> {
+  async function openBook({ database, caseRevs }: ReturnType<typeof session>): Promise<SummaryBook> {
     const rows = await database.summaries.toArray()
     const chunks: SummaryChunk[] = []
     for (const row of rows) {
       try {
-        chunks.push({ id: row.id, rev: row.rev, lines: (await openJson(place('summaries', row.id, row.rev), row.env)) as CaseSummary[] })
+        chunks.push({ id: row.id, rev: row.rev, lines: (await openJson(place('summaries', row.id, row.rev), row.env)) as SummaryLine[] })
       } catch (error) {
         // A damaged chunk costs nothing but time: its lines are made again from the cases below.
         if (!(error instanceof DamagedRow)) throw error
       }
     }
-    const book = createSummaryBook(chunks, () => crypto.randomUUID())
-    const ids = await database.cases.toCollection().primaryKeys()
-    for (const id of ids) {
+    const book = createSummaryBook(chunks, () => crypto.randomUUID(), caseRevs)
+    for (const id of caseRevs.keys()) {
       if (book.has(id)) continue
       const row = await database.cases.get(id)
-      if (row) book.put(await openCase(row))
+      if (row) book.put(await openCase(row), row.rev)
     }
     return book
   }
@@ -69,22 +69,28 @@ export async function createCaseDatabase(): Promise<StorageRequests> {
       const { dataLoss } = await probeDatabase(DATABASE)
       const database = new CaseDatabase(DATABASE)
       await database.open()
-      opened = { database, vaultId: fromHex(vaultId), recordsKeyId, book: createSummaryBook([], () => crypto.randomUUID()) }
-      return reportDatabase(database, dataLoss)
+      const { report, caseRevs } = await reportDatabase(database, dataLoss)
+      opened = { database, vaultId: fromHex(vaultId), recordsKeyId, book: emptyBook(), caseRevs }
+      return report
     },
-    report: () => reportDatabase(session().database, 'none'),
+    report: async () => {
+      const { report, caseRevs } = await reportDatabase(session().database, 'none')
+      opened = { ...session(), caseRevs }
+      return report
+    },
+    pieces: () => session().database.chunks.count(),
     begin: async () => {
-      opened = { ...session(), book: await openBook(session().database) }
+      opened = { ...session(), book: await openBook(session()) }
     },
     clear: async () => {
       const { database } = session()
       const tables = [database.cases, database.chunks, database.manifests, database.station, database.summaries, database.meta]
       await database.transaction('rw', tables, async () => { for (const table of tables) await table.clear() })
-      opened = { ...session(), book: createSummaryBook([], () => crypto.randomUUID()) }
+      opened = { ...session(), book: emptyBook(), caseRevs: new Map() }
     },
 
     store: async ({ rows, lastSeq }) => {
-      const { database, book, recordsKeyId } = session()
+      const { database, book, recordsKeyId, caseRevs } = session()
       const changed: string[] = []
       const chunks = new Map<string, SummaryChunk>()
       const newest = new Map<string, SealedRow>()
@@ -107,7 +113,7 @@ export async function createCaseDatabase(): Promise<StorageRequests> {
         const stored = { id: row.id, rev: row.rev, env: fromBase64(row.env) }
         puts.push({ table: row.table, row: stored })
         if (row.table !== 'cases') continue
-        const chunk = book.put(await openCase(stored))
+        const chunk = book.put(await openCase(stored), stored.rev)
         chunks.set(chunk.id, chunk)
         changed.push(row.id)
       }
@@ -124,6 +130,8 @@ export async function createCaseDatabase(): Promise<StorageRequests> {
         const position = await database.meta.get('position')
         await database.meta.put({ id: 'position', lastSeq: Math.max(position?.lastSeq ?? 0, lastSeq) })
       })
+      for (const { table, row } of puts) if (table === 'cases') caseRevs.set(row.id, row.rev)
+      for (const { table, id } of erased) if (table === 'cases') caseRevs.delete(id)
       return { changed }
     },
 
@@ -144,13 +152,14 @@ export async function createCaseDatabase(): Promise<StorageRequests> {
       const digest = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)
       return { rows, sha256: toHex(new Uint8Array(digest)) }
     },
-    openEvidence: async (evidence: Evidence) => {
+    openEvidence: async ({ evidence, pieces }) => {
       const { database } = session()
+      const given = pieces && new Map(pieces.map((row) => [row.id, row]))
       const whole = new Uint8Array(evidence.bytes)
       let offset = 0
       for (let index = 0; index < evidence.chunks; index += 1) {
         const id = `${evidence.evidenceId}:${index}`
-        const row = await database.chunks.get(id)
+        const row = given ? storedOf(given.get(id)) : await database.chunks.get(id)
         if (!row) throw new DamagedRow('a piece of a scan is missing')
         const piece = await open(keys, place('chunks', id, row.rev, { index, count: evidence.chunks }), row.env)
         whole.set(piece, offset)

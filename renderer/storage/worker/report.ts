@@ -31,7 +31,8 @@ export function probeDatabase(name: string): Promise<{ readonly dataLoss: Databa
   })
 }
 
-export async function reportDatabase(database: CaseDatabase, dataLoss: DatabaseReport['dataLoss']): Promise<DatabaseReport> {
+/** `caseRevs`: which cases are in the database, and of which revision. */
+export async function reportDatabase(database: CaseDatabase, dataLoss: DatabaseReport['dataLoss']): Promise<{ readonly report: DatabaseReport; readonly caseRevs: Map<string, number> }> {
   const sha256 = async (bytes: Uint8Array) => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>))
   const found = await Promise.all(comparedTables.map(async (table) => {
     const ids = await database[table].toCollection().primaryKeys()
@@ -45,7 +46,10 @@ export async function reportDatabase(database: CaseDatabase, dataLoss: DatabaseR
   const [cases, manifests, station] = found.map((rows) => rows.length) as [number, number, number]
   const position = await database.meta.get('position')
   return {
-    lastSeq: position?.lastSeq ?? 0, counts: { cases, manifests, station, chunks: await database.chunks.count() },
-    digest: toHex(await sha256(rowsToDigest(found.flat()))), dataLoss,
+    report: {
+      lastSeq: position?.lastSeq ?? 0, counts: { cases, manifests, station, chunks: await database.chunks.count() },
+      digest: toHex(await sha256(rowsToDigest(found.flat()))), dataLoss,
+    },
+    caseRevs: new Map(found.flat().filter(({ table }) => table === 'cases').map(({ id, rev }) => [id, rev])),
   }
 }

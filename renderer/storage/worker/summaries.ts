@@ -7,34 +7,46 @@ import type { CaseRecord } from '../../../domain/case/case.ts'
 
 export const SUMMARIES_A_CHUNK = 250
 
-export interface SummaryChunk { readonly id: string; rev: number; lines: CaseSummary[] }
+/** `rev`: of the case that the line was made from. Chromium can bring back an older chunk beside newer cases. */
+export interface SummaryLine { readonly rev: number; readonly summary: CaseSummary }
+export interface SummaryChunk { readonly id: string; rev: number; lines: SummaryLine[] }
 
 export interface SummaryBook {
   all(): readonly CaseSummary[]
   /** Takes the new line of a case and answers the chunk that must be stored with it. */
-  put(record: CaseRecord): SummaryChunk
+  put(record: CaseRecord, rev: number): SummaryChunk
   /** Takes the line of an erased case away; answers the chunk that must be stored without it. */
   drop(caseId: string): SummaryChunk | undefined
-  /** Cases in the database that no chunk knows, and lines whose case is gone or older. */
+  /** False for a case of which no chunk has a line, or only one of another revision. */
   has(caseId: string): boolean
 }
 
-export function createSummaryBook(chunks: readonly SummaryChunk[], newId: () => string): SummaryBook {
-  const book = [...chunks]
-  const chunkOf = new Map(book.flatMap((chunk) => chunk.lines.map((line) => [line.caseId, chunk] as const)))
+/** `revOf`: the cases that are in the database. A line whose case is gone, is of another revision, or has its line already, counts for nothing. */
+export function createSummaryBook(chunks: readonly SummaryChunk[], newId: () => string, revOf: ReadonlyMap<string, number>): SummaryBook {
+  const chunkOf = new Map<string, SummaryChunk>()
+  const book = chunks.map((found) => {
+    const chunk: SummaryChunk = { ...found, lines: [] }
+    for (const line of found.lines) {
+      const { caseId } = line.summary
+      if (chunkOf.has(caseId) || revOf.get(caseId) !== line.rev) continue
+      chunkOf.set(caseId, chunk)
+      chunk.lines.push(line)
+    }
+    return chunk
+  })
   return {
-    all: () => book.flatMap((chunk) => chunk.lines),
+    all: () => book.flatMap((chunk) => chunk.lines.map(({ summary }) => summary)),
     has: (caseId) => chunkOf.has(caseId),
     drop: (caseId) => {
       const chunk = chunkOf.get(caseId)
       if (!chunk) return undefined
       chunkOf.delete(caseId)
-      chunk.lines = chunk.lines.filter((known) => known.caseId !== caseId)
+      chunk.lines = chunk.lines.filter((known) => known.summary.caseId !== caseId)
       chunk.rev += 1
       return chunk
     },
-    put: (record) => {
-      const line = summarise(record)
+    put: (record, rev) => {
+      const line = { rev, summary: summarise(record) }
       let chunk = chunkOf.get(record.caseId)
       if (!chunk) {
         chunk = book.find((candidate) => candidate.lines.length < SUMMARIES_A_CHUNK)
@@ -44,7 +56,7 @@ export function createSummaryBook(chunks: readonly SummaryChunk[], newId: () => 
         }
         chunkOf.set(record.caseId, chunk)
       }
-      chunk.lines = [...chunk.lines.filter((known) => known.caseId !== record.caseId), line]
+      chunk.lines = [...chunk.lines.filter((known) => known.summary.caseId !== record.caseId), line]
       chunk.rev += 1
       return chunk
     },

@@ -6,6 +6,7 @@ import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { standIn } from './lacks.ts'
 import { preventable } from './events.ts'
+import { RELAUNCH } from '../relaunch.ts'
 
 const name = 'ra-desk'
 const events = new EventEmitter()
@@ -45,6 +46,7 @@ let lock: { readonly file: string; readonly socket: string; readonly server: Ser
 let poke: Promise<void> = Promise.resolve()
 let quitting = false
 let ended = false
+let again = false
 
 function quit(): void {
   if (quitting || ended) return
@@ -60,7 +62,7 @@ async function end(code: number): Promise<void> {
   await shutdown.closeBrowser()
   await poke
   events.emit('quit', {}, code)
-  process.exit(code)
+  process.exit(again ? RELAUNCH : code)
 }
 
 function letGo(): void {
@@ -178,6 +180,7 @@ export const app = standIn('app', Object.assign(events, {
   isReady: () => ready,
   whenReady: () => isReady,
   quit,
+  relaunch: () => { again = true },
   exit: (code = 0) => {
     if (ended) return
     ended = true

@@ -16,7 +16,7 @@ import { utilityProcess as utilityProcessStandIn } from './utility-process.ts'
 import type { FrameStandIn, WebContentsStandIn } from './web-contents.ts'
 
 export const app = appStandIn satisfies Pick<App,
-  'name' | 'isPackaged' | 'getName' | 'getVersion' | 'getAppPath' | 'getPath' | 'setPath' | 'setAppLogsPath' | 'isReady' | 'whenReady' | 'quit' | 'exit' | 'focus'
+  'name' | 'isPackaged' | 'getName' | 'getVersion' | 'getAppPath' | 'getPath' | 'setPath' | 'setAppLogsPath' | 'isReady' | 'whenReady' | 'quit' | 'relaunch' | 'exit' | 'focus'
   | 'requestSingleInstanceLock' | 'hasSingleInstanceLock' | 'releaseSingleInstanceLock' | 'enableSandbox' | 'setAppUserModelId'>
   & { commandLine: Pick<CommandLine, 'hasSwitch' | 'getSwitchValue' | 'appendSwitch'> }
 
