@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 
 const require = createRequire(import.meta.url)
@@ -7,7 +7,7 @@ const { load } = require('js-yaml') as { load(text: string): unknown }
 const root = new URL('../../', import.meta.url)
 interface Config {
   files: string[]; asarUnpack: string[]; publish: null; npmRebuild: boolean; nativeRebuilder: string; electronFuses: Record<string, boolean>
-  win: { target: { target: string }[] }; linux: { target: { target: string }[] }; msi: Record<string, unknown>; nsis: Record<string, unknown>
+  win: { files: string[]; extraResources: { from: string; to: string }[]; target: { target: string }[] }; linux: { target: { target: string }[] }; msi: Record<string, unknown>; nsis: Record<string, unknown>
 }
 const text = readFileSync(new URL('electron-builder.yml', root), 'utf8')
 const read = () => load(text) as Config
@@ -42,10 +42,21 @@ describe('the packaging', () => {
     })
   })
 
+  it('packs SumatraPDF for Windows only, and its licence with it', () => {
+    const { files, win } = read()
+    expect(files.filter((pattern) => pattern.includes('pdf-to-printer'))).toEqual([])
+    expect(win.files).toContain('node_modules/pdf-to-printer/dist/*.exe')
+    expect(win.extraResources).toEqual([{ from: 'licences', to: 'licences' }])
+    const [program] = readdirSync(new URL('node_modules/pdf-to-printer/dist/', root)).filter((name) => name.endsWith('.exe'))
+    const version = /^SumatraPDF-([\d.]+)-/.exec(program!)![1]!
+    expect(readFileSync(new URL('licences/SumatraPDF.txt', root), 'utf8')).toContain(`SumatraPDF ${version},`)
+    expect(readFileSync(new URL('licences/GPL-3.0.txt', root), 'utf8')).toContain('GNU GENERAL PUBLIC LICENSE')
+  })
+
   it('rebuilds the compiled modules for Electron, keeps them out of the archive, and packs all that they load', () => {
     const config = read()
     expect([config.npmRebuild, config.nativeRebuilder]).toEqual([true, 'sequential'])
-    const packed = config.files.flatMap((pattern) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(pattern)?.[1] ?? [])
+    const packed = [...config.files, ...config.win.files].flatMap((pattern) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(pattern)?.[1] ?? [])
     const needed = new Set<string>()
     const add = (name: string) => {
       if (needed.has(name)) return
