@@ -52,8 +52,9 @@ export function Routes() {
         <Route path="/dispatch/handover/stations" component={StationsPage} />
         <Route path="/workstation" component={Workstation} />
         <Route path="/workstation/card/:reader">{({ reader }) => <CardInReaderPage key={reader} reader={readerFromPath(reader)} />}</Route>
-        <Route path="/settings" component={Settings} />
+        <Route path="/settings">{() => <Settings />}</Route>
         <Route path="/settings/card-template" component={CardTemplate} />
+        <Route path="/settings/:part">{({ part }) => <Settings part={part} />}</Route>
         <Route path="/set-up/:part">{({ part }) => <SetUpParts key={part} part={part} />}</Route>
         <Route path="/help">{() => <HelpPage />}</Route>
         <Route path="/help/:topic">{({ topic }) => <HelpPage topic={topic} />}</Route>

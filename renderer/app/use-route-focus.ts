@@ -1,4 +1,7 @@
-/** After each change of place, the heading of the new screen takes the focus, also when the screen comes a little later. */
+/**
+ * After each change of place, the heading of the new screen takes the focus, also when the screen comes a little later. A screen of which the place
+ * names a part marks that part's heading with `data-landing`.
+ */
 import { useEffect, useRef, type RefObject } from 'react'
 import { titleOf } from './places.ts'
 
@@ -16,10 +19,12 @@ export function useRouteFocus(main: RefObject<HTMLElement | null>, location: str
     if (!element) return
     window.scrollTo(0, 0)
     const focusHeading = () => {
-      const heading = element.querySelector<HTMLElement>('h1')
+      const landing = element.querySelector<HTMLElement>('[data-landing]')
+      const heading = landing ?? element.querySelector<HTMLElement>('h1')
       if (!heading) return false
       heading.tabIndex = -1
       heading.focus({ preventScroll: true })
+      landing?.scrollIntoView()
       return true
     }
     if (focusHeading()) return

@@ -461,6 +461,7 @@ export const otherPages: readonly { readonly screen: string; readonly path: (jou
   { screen: 'record', path: () => '/record', heading: 'Record' },
   { screen: 'workstation', path: () => '/workstation', heading: 'Workstation' },
   { screen: 'settings', path: () => '/settings', heading: 'Settings' },
+  { screen: 'settings-printer', path: () => '/settings/printer', heading: 'Settings' },
   { screen: 'card-template', path: () => '/settings/card-template', heading: 'Card template' },
   { screen: 'help', path: () => '/help', heading: 'Help' },
 ]

@@ -60,7 +60,7 @@ function CallForm({ handle, reason, saved, channels, locations }: StepScreenProp
         <DraftNote fromDraft={fromDraft} />
         {channels.length === 0 && (
           <Callout title={`Nothing is agreed with ${request?.organisation.name ?? 'this organisation'} yet`}>
-            <p><Link href="/settings">Record the agreed channels and locations in Settings</Link>, or say below why another is used this time.</p>
+            <p><Link href="/settings/organisations">Record the agreed channels and locations in Settings</Link>, or say below why another is used this time.</p>
           </Callout>
         )}
         <RadioField

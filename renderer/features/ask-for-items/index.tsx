@@ -21,7 +21,7 @@ function Screen(props: StepScreenProps) {
   if (!agent || !request) {
     return (
       <Callout title="Your mobile number is not in the settings">
-        <p>The email gives the registrant your mobile number. <Link href="/settings">Add it in Settings</Link>, then come back here.</p>
+        <p>The email gives the registrant your mobile number. <Link href="/settings/provider">Add it in Settings</Link>, then come back here.</p>
       </Callout>
     )
   }

@@ -32,7 +32,7 @@ export function CardTemplatePage() {
   }
   return (
     <>
-      <p><Link href="/settings">Settings</Link></p>
+      <p><Link href="/settings/card">Settings</Link></p>
       <h1 className="nhsuk-heading-l">Card template</h1>
       {failure && <FormError failure={failure} />}
       {!inUse && !failure && <Spinner label="Opening" />}

@@ -11,7 +11,7 @@ export function CardsHead({ title, here }: { readonly title: string; readonly he
       <h1>{title}</h1>
       <ul className="cards-tabs">
         {pages.map(({ path, title: words }) => <li key={path}><Link href={path} aria-current={path === here ? 'page' : undefined}>{words}</Link></li>)}
-        <li><Link href="/settings">Settings for cards</Link></li>
+        <li><Link href="/settings/cards">Settings for cards</Link></li>
       </ul>
     </div>
   )

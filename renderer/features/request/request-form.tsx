@@ -34,7 +34,7 @@ export function RequestForm(props: RequestFormProps) {
   if (organisations.length === 0) {
     return (
       <Callout title="No organisation to register for yet">
-        <p>A request needs an organisation whose video channels and locations were agreed. <Link href="/settings">Add one in Settings</Link>, then come back here.</p>
+        <p>A request needs an organisation whose video channels and locations were agreed. <Link href="/settings/organisations">Add one in Settings</Link>, then come back here.</p>
       </Callout>
     )
   }

@@ -22,7 +22,7 @@ export function Announced() {
       <h2 className="nhsuk-heading-m" id="retention">Will be erased</h2>
       {list.doubt && <ClockDoubt doubt={list.doubt} done={again} />}
       {list.problem && <FormError failure={{ code: 'retention', ...list.problem }} />}
-      {!isDecided && <p>Nobody has decided how long scans, passcodes and cases are kept, so nothing is erased by itself. The RA manager sets this in the policy file; <Link href="/settings">Settings</Link> shows where it is.</p>}
+      {!isDecided && <p>Nobody has decided how long scans, passcodes and cases are kept, so nothing is erased by itself. The RA manager sets this in the policy file; <Link href="/settings/policy">Settings</Link> shows where it is.</p>}
       {isDecided && list.items.length === 0 && <p>Nothing has a day on which it is erased.</p>}
       {list.items.length > 0 && (
         <div className="desk-table-wrap">

@@ -1,4 +1,5 @@
-/** Station settings, one part at a time. */
+/** Station settings: every part on one page, and a list of them that leads to each. `/settings/printer` is the page at its printer. */
+import './settings.css'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { useStationState } from '../../desk/use-desk.ts'
@@ -25,15 +26,17 @@ const parts = [
   { id: 'return-address', title: 'Return address', Part: ReturnAddressPart },
   { id: 'staff', title: 'RA staff', Part: StaffPart },
   { id: 'texts-and-labels', title: 'Texts and labels', Part: TextsAndLabelsPart },
-  { id: 'card-template', title: 'Card template', Part: CardTemplatePart },
+  { id: 'card', title: 'Card template', Part: CardTemplatePart },
   { id: 'printer', title: 'Card printer', Part: PrinterPart },
   { id: 'modem', title: 'Modem', Part: ModemPart },
   { id: 'policy', title: 'Policy of your organisation', Part: PolicyPart },
   { id: 'cards', title: 'Cards', Part: CardsPart },
   { id: 'authority', title: 'Issuing authority', Part: AuthorityPart },
 ] as const
+const SAFETY = { id: 'safety', title: 'Safety' }
 
-export function Settings() {
+/** `part`: where the page opens. */
+export function Settings({ part: opened }: { part?: string }) {
   // A part that was saved is drawn anew, from what is stored now.
   const [versions, setVersions] = useState<Readonly<Record<string, number>>>({})
   const saved = (id: string) => (message: string) => {
@@ -43,22 +46,29 @@ export function Settings() {
   return (
     <>
       <h1 className="nhsuk-heading-l">Settings</h1>
-      {parts.map(({ id, title, Part }) => (
-        <section key={id} className="desk-card" aria-labelledby={`part-${id}`}>
-          <h2 className="nhsuk-heading-m" id={`part-${id}`}>{title}</h2>
-          <Part key={versions[id] ?? 0} saved={saved(id)} />
-        </section>
-      ))}
-      <Safety />
+      <div className="settings">
+        <nav className="settings-list" aria-label="Parts of the settings">
+          <ul>{[...parts, SAFETY].map(({ id, title }) => <li key={id}><Link href={`/settings/${id}`} aria-current={id === opened ? 'true' : undefined}>{title}</Link></li>)}</ul>
+        </nav>
+        <div>
+          {parts.map(({ id, title, Part }) => (
+            <section key={id} className="desk-card" aria-labelledby={`part-${id}`}>
+              <h2 className="nhsuk-heading-m" id={`part-${id}`} data-landing={id === opened || undefined}>{title}</h2>
+              <Part key={versions[id] ?? 0} saved={saved(id)} />
+            </section>
+          ))}
+          <Safety opened={opened === SAFETY.id} />
+        </div>
+      </div>
     </>
   )
 }
 
-function Safety() {
+function Safety({ opened }: { opened: boolean }) {
   const station = useStationState()
   return (
     <section className="desk-card" aria-labelledby="part-safety">
-      <h2 className="nhsuk-heading-m" id="part-safety">Safety</h2>
+      <h2 className="nhsuk-heading-m" id="part-safety" data-landing={opened || undefined}>{SAFETY.title}</h2>
       <SummaryList
         rows={[
           { key: 'Recovery key', value: station.recoveryKeyConfirmed ? 'Confirmed' : <>Not confirmed yet. <Link href="/set-up/recovery">Confirm it now</Link></> },
