@@ -9,9 +9,10 @@ import { findRefusal } from '../../domain/case/guard.ts'
 import type { CaseView } from '../../domain/case/status.ts'
 import { listEvidence, listSecrets } from '../../domain/handover/rekey.ts'
 import { utf8 } from '../../domain/record/bytes.ts'
-import { err, ok, type Result } from '../../domain/result.ts'
+import { err, ok, type Failure, type Result } from '../../domain/result.ts'
 import type { Committed } from '../record/case-store.ts'
 import { readEvidence } from '../use-cases/evidence.ts'
+import { listCasesInPrinter } from '../use-cases/printer-jobs.ts'
 import { wipe } from '../vault/wipe.ts'
 import { sealTo } from './age-file.ts'
 import { MOST_BYTES, MOST_CASES, writeBundle, type BundlePart } from './bundle.ts'
@@ -38,15 +39,26 @@ export interface WillGo {
 const goesTo = (handoverId: string, { stationId, name }: Pick<TrustedStation, 'stationId' | 'name'>): CaseEvent => ({ kind: 'handedOver', handoverId, to: { stationId, name } })
 const hasOpenLabel = ({ facts }: CaseView): boolean => facts.label !== undefined && facts.manifest === undefined
 
+const cardInPrinter: Failure = {
+  code: 'card-in-printer', message: 'A card of this case is in the card printer, or may still be inside it.',
+  next: 'Let the printer finish, or say on the page “Cards” what became of the card. Then hand the case over.',
+}
+
+/** What happens to a card after its case has gone would be known here only. */
+function findWhyNot(inPrinter: ReadonlySet<string>, caseId: string, view: CaseView, event: CaseEvent): Failure | undefined {
+  return findRefusal(view, event, undefined) ?? (inPrinter.has(caseId) ? cardInPrinter : undefined)
+}
+
 /** What would go, before anything does. */
 export async function lookAtSending({ desk }: HandoverParts, caseIds: readonly string[]): Promise<WillGo[]> {
   const going: WillGo[] = []
+  const inPrinter = await listCasesInPrinter(desk)
   for (const caseId of caseIds) {
     const open = await desk.cases.get(caseId)
     if (!open) continue
     const { record, view } = open
     const scans = listEvidence(record).filter(({ keyId }) => desk.store.findKey('evidence', keyId) !== undefined)
-    const refusal = findRefusal(view, goesTo(desk.newId(), { stationId: '0'.repeat(32), name: '-' }), undefined)
+    const refusal = findWhyNot(inPrinter, caseId, view, goesTo(desk.newId(), { stationId: '0'.repeat(32), name: '-' }))
     const { details, request } = view.facts
     going.push({
       caseId, caseReference: record.caseReference, name: details ? `${details.name.given} ${details.name.family}` : request?.registrantName ?? '',
@@ -64,13 +76,14 @@ export async function handOver(parts: HandoverParts, chosen: readonly ChosenCase
   if (!station.ok) return station
   if (chosen.length > MOST_CASES) return tooMuch
   const handoverId = desk.newId()
+  const inPrinter = await listCasesInPrinter(desk)
   const changes: { caseId: string; expectedSeq: number; events: CaseEvent[]; happened: true }[] = []
   const listed: Handover['cases'] = []
   let bytes = 0
   for (const { caseId, expectedSeq } of chosen) {
     const open = await desk.cases.get(caseId)
     if (!open) return noSuchCase
-    const refusal = findRefusal(open.view, goesTo(handoverId, station.value), undefined)
+    const refusal = findWhyNot(inPrinter, caseId, open.view, goesTo(handoverId, station.value))
     if (refusal) return { ok: false, error: refusal }
     // Read before anything moves: a case whose scans cannot be read cannot go.
     const scans = await readScans(parts, open.record)

@@ -62,6 +62,14 @@ export async function listJobs(desk: DeskContext): Promise<readonly DescribedJob
   return jobs.toSorted((a, b) => b.job.startedAt.localeCompare(a.job.startedAt))
 }
 
+/** Cases of which a card may be inside a printer, or is on its way through it. */
+export async function listCasesInPrinter(desk: DeskContext): Promise<ReadonlySet<string>> {
+  return new Set((await listJobs(desk)).filter(({ job, outcome }) => outcome.blocks || isUnderWay(job)).map(({ job }) => job.caseId))
+}
+
+/** What was cut was bound to its card at the sign-in after; what is neither ended nor bound goes on now. */
+const isUnderWay = ({ ended, attempt }: PrinterJob): boolean => !ended && attempt === undefined
+
 /** Once at each sign-in, before anything else can happen to a case: what was cut is tied to the card that the case had then, and to no later one. */
 export async function bindCutJobs(desk: DeskContext): Promise<void> {
   for (const { job } of await listJobs(desk)) {

@@ -5,6 +5,7 @@ import type { CardMove } from '../../../native/ports.ts'
 import { random } from '../../support/cards.ts'
 import { openMainApp, type MainApp } from '../../support/main-app.ts'
 import { newCase, readCase, walkUntil } from '../../support/main-journey.ts'
+import { stationIdOf, trust } from '../../support/two-stations.ts'
 
 const opened: MainApp[] = []
 afterEach(() => { for (const main of opened.splice(0)) main.remove() })
@@ -137,9 +138,17 @@ describe('whatever goes wrong', () => {
     const issued = await issue(main, caseId)
     if (!issued.ok) throw new Error(issued.error.message)
     expect(await issue(main, caseId)).toMatchObject({ ok: false, error: { code: 'card-inside' } })
+    const other = await openMainApp()
+    opened.push(other)
+    await other.setUp()
+    await trust(main, other)
+    const handOver = async () => main.call('handover.send', { cases: [{ caseId, expectedSeq: main.seq(caseId) }], stationId: await stationIdOf(other) })
+    expect((await main.must('handover.willGo', { caseIds: [caseId] })).cases[0]!.refusal?.message).toContain('may still be inside')
+    expect(await handOver()).toMatchObject({ ok: false, error: { code: 'card-in-printer' } })
     expect(await main.call('printer.settle', { jobId: issued.value.job.jobId, how: 'reject' })).toMatchObject({ ok: false, error: { code: 'card-stuck' } })
     main.station.takeOut()
     expect(await main.must('printer.settle', { jobId: issued.value.job.jobId, how: 'taken-out' })).toMatchObject({ job: { where: 'taken-out', blocks: false } })
+    expect((await main.must('handover.willGo', { caseIds: [caseId] })).cases[0]!.refusal?.message ?? '').not.toContain('inside')
     expect(await issue(main, caseId)).toMatchObject({ ok: true, value: { job: { done: true, serial: '7002' } } })
   })
 })
