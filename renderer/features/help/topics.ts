@@ -121,7 +121,7 @@ export const helpTopics: readonly HelpTopic[] = [
       { heading: 'How', paragraphs: ['Cases, scans, photographs and drafts are encrypted before they touch the disk. They open with your passphrase, or with the printed recovery key. If both are lost, nobody can open them: not your IT department, not the makers of RA Desk.'] },
       { heading: 'What “Saved” means', paragraphs: ['“Saved” appears only after the entry is safely on the disk, twice: in a journal and in the database. If the database is damaged, it is built again from the journal when you unlock, and you are told.', 'If it cannot be opened at all, RA Desk locks and the lock screen says so. When the disk is not full, press “Set the database aside and start again”: RA Desk starts again and builds a new one when you unlock. Only what was typed and never saved has to be typed again.'] },
       { heading: 'What you type and do not save', paragraphs: ['It is kept as an encrypted draft within half a second and is there when you come back, also after the app locked itself or was closed.'] },
-      { heading: 'Passcodes', paragraphs: ['A passcode is drawn by RA Desk, set on the card and kept sealed until the registrant has the card. It is never shown on the screen, printed, logged or exported.'] },
+      { heading: 'Passcodes', paragraphs: ['A passcode is drawn by RA Desk, set on the card and kept sealed until the registrant has the card. Nobody reads it on the screen, and it is never printed, logged or exported. When it goes by the work phone, it is in a QR code for that phone, for half a minute, in a window of its own.'] },
     ],
   },
   {
