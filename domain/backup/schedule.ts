@@ -27,6 +27,9 @@ export function findBackups(vaultId: string, names: readonly string[]): BackupNa
 export const BACKUPS_KEPT = 10
 export const BACKUP_EVERY_HOURS = 4
 
+/** Whether a restore leaves a key out. `until` and `today` are plain dates; on the day itself it was erased in the morning. */
+export const isOver = (until: string | undefined, today: string): boolean => until !== undefined && until <= today
+
 /** Due when there is none, when hours have passed, or when the clock says that the last one is of the future. */
 export function isBackupDue(lastMadeAt: string | undefined, now: Date, everyHours = BACKUP_EVERY_HOURS): boolean {
   if (lastMadeAt === undefined) return true

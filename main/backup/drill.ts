@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { findBackups } from '../../domain/backup/schedule.ts'
 import { fromHex } from '../../domain/record/bytes.ts'
 import { err, ok, type Failure, type Result } from '../../domain/result.ts'
+import { plainDateOf } from '../plain-date-of.ts'
 import { KEY_LENGTH } from '../vault/keys.ts'
 import type { RandomBytes } from '../vault/random-id.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
@@ -47,7 +48,7 @@ export async function drillNewest(parts: DrillParts): Promise<Result<Drilled>> {
     const wanted = parts.isWanted === undefined ? {} : { isWanted: parts.isWanted }
     // The scratch keyring is sealed under a key that nobody keeps: what a crash leaves behind is noise.
     const rebuilt = await rebuildVault({
-      backup: opened.value, base, vaultKey, randomBytes: parts.randomBytes, today: parts.now().toISOString().slice(0, 10), destroyed: new Set(),
+      backup: opened.value, base, vaultKey, randomBytes: parts.randomBytes, today: plainDateOf(parts.now()), destroyed: new Set(),
       people: (agents) => ({ agents, recovery: vault.keyring.station.recovery }), ...wanted,
     })
     if (!rebuilt.ok) return { ok: false, error: inDrill(rebuilt.error) }

@@ -4,7 +4,6 @@
  */
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { findEvidenceExpiry } from '../../domain/backup/expiry.ts'
 import { BACKUP_EVERY_HOURS, BACKUPS_KEPT, findBackups, isBackupDue } from '../../domain/backup/schedule.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Answer, DoctorCheck, Output } from '../../preload/contract.ts'
@@ -98,14 +97,13 @@ export function createBackupKeeper(parts: KeeperParts): BackupKeeper {
     const { desk, record, vault } = session
     // A backup that no paper opens would be a false comfort.
     if (!session.recoveryKeyConfirmed()) return notPrinted
-    const { evidenceDays } = parts.policy.policy
     // Signed and in the record before: the code of every backup is one that the record knows.
     const checkpoint = await record.makeCheckpoint('backup')
     if (!checkpoint.ok) return checkpoint
     const at = parts.now()
     const made = await writeBackup({
       folder: parts.folder, vault, record, target: folder, stationName: desk.settings().serviceProvider.name, practice: parts.practice, appVersion: parts.version, now: parts.now,
-      evidenceUntil: async (caseId) => findEvidenceExpiry((await desk.cases.get(caseId))?.view.facts, evidenceDays, at),
+      keyEnds: desk.retention.keyEnds,
       isWanted: () => wanted && vault.isOpen(), onProgress: (done) => { progress = done; parts.changed(view()) },
     })
     if (!made.ok) {

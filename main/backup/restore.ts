@@ -4,6 +4,7 @@ import { dirname } from 'node:path'
 import { fromHex } from '../../domain/record/bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Role } from '../../domain/station/roles.ts'
+import { plainDateOf } from '../plain-date-of.ts'
 import { renamePatiently, syncFolder } from '../vault/atomic-file.ts'
 import { isHere, recoveryKeysOf, trustedKeys } from '../vault/generation.ts'
 import type { KnownAgent } from '../vault/keyring.ts'
@@ -15,8 +16,8 @@ import { writeSlots } from '../vault/slots-file.ts'
 import { forgetFresh, publicKeysOf, type VaultDoor } from '../vault/vault-door.ts'
 import { wipe } from '../vault/wipe.ts'
 import { readDestroyedKeys } from './destroyed-keys.ts'
-import { isExpired } from '../../domain/backup/expiry.ts'
 import type { BackupHead } from '../../domain/backup/lines.ts'
+import { isOver } from '../../domain/backup/schedule.ts'
 import { recoveryBackupIdentity } from './identities.ts'
 import { proveVault, scratchFolder, type Proof } from './prove.ts'
 import { openBackup, type BackupReadFailureCode } from './read-backup.ts'
@@ -31,7 +32,7 @@ export interface BackupPreview {
   /** RA managers who were not removed: one of them restores it. */
   readonly managers: readonly BackupAgent[]
   readonly otherAgents: number
-  /** Keys of evidence whose day has passed. */
+  /** Keys of what is over by this computer's date. */
   readonly expired: number
   /** Keys that were destroyed since, as this computer or a list beside the backup says. */
   readonly destroyed: number
@@ -61,7 +62,7 @@ export async function previewBackup(parts: Pick<RestoreParts, 'folder' | 'now'>,
       else if ('keys' in read.value) {
         for (const key of read.value.keys) {
           if (destroyed.has(key.keyId)) left.destroyed += 1
-          else if (isExpired(key.until, today)) left.expired += 1
+          else if (isOver(key.until, today)) left.expired += 1
         }
       } else break
     }
@@ -170,10 +171,9 @@ async function openWith(path: string, typed: string) {
 }
 
 /** A clock that stands before the backup was made brings nothing back. */
-const dayOf = (now: Date, head: BackupHead): string => [now.toISOString(), head.madeAt].sort().at(-1)!.slice(0, 10)
+const dayOf = (now: Date, head: BackupHead): string => plainDateOf(new Date(Math.max(now.getTime(), Date.parse(head.madeAt))))
 
 const destroyedFor = (folder: string, path: string, head: BackupHead) => readDestroyedKeys([folder, dirname(path)], head.vaultId)
-
 
 const vaultExists = err('vault-exists', 'There are cases, or a part of them, on this computer already. Nothing was restored over them.', 'Restore on a computer on which RA Desk has not been set up, or ask whoever looks after this one.')
 const notManager = err('not-manager', 'Only somebody who was RA manager on the workstation can restore it. Nothing was restored.', 'Choose an RA manager.')

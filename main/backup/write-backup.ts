@@ -3,9 +3,10 @@
  * beside its name, flushed, and renamed. A file under the name of a backup is whole. Memory does not grow with the number of scans.
  */
 import { Encrypter } from 'age-encryption'
+import { createHash } from 'node:crypto'
 import { mkdir, open, readdir, rm, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
-import { BACKUP_VERSION, type BackupHead, type BackupKey, type BackupLine, type BackupStation } from '../../domain/backup/lines.ts'
+import { backupSignedBytes, BACKUP_VERSION, type BackupHead, type BackupKey, type BackupLine, type BackupStation } from '../../domain/backup/lines.ts'
 import { backupFileName, BACKUPS_KEPT, findBackups } from '../../domain/backup/schedule.ts'
 import type { AuditEntry } from '../../domain/record/audit-entry.ts'
 import { findBase64, fromHex, toBase64, toHex } from '../../domain/record/bytes.ts'
@@ -13,6 +14,7 @@ import { checkpointCode, signCheckpoint } from '../../domain/record/checkpoint.t
 import { splitEnvelope } from '../../domain/record/envelope-layout.ts'
 import { journalRow } from '../../domain/record/frame.ts'
 import { merkleTree } from '../../domain/record/merkle.ts'
+import type { KeyEnds } from '../../domain/retention/due.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { openJournalFile } from '../record/journal-file.ts'
 import { SCANS_TABLE, type LatestRow } from '../record/latest-rows.ts'
@@ -40,8 +42,8 @@ export interface BackupParts {
   readonly stationName: string
   readonly practice: boolean
   readonly appVersion: string
-  /** The day from which the evidence of a case must not come back; nothing when it may. */
-  readonly evidenceUntil: (caseId: string) => Promise<string | undefined>
+  /** From which day on the keys of a case must not come back. */
+  readonly keyEnds: (caseId: string) => KeyEnds
   readonly now: () => Date
   readonly kept?: number
   /** Parts of the whole, 0 to 1. */
@@ -60,8 +62,8 @@ export interface MadeBackup {
 }
 
 /** What becomes of each kind of key in a backup. A new purpose does not compile before somebody has decided. */
-const inBackup: Readonly<Record<KeyPurpose, 'kept' | 'until-expiry' | 'left-out'>> = {
-  case: 'kept', evidence: 'until-expiry', custody: 'left-out', 'card-master': 'kept', 'card-authority': 'kept', handover: 'kept',
+const inBackup: Readonly<Record<KeyPurpose, 'kept' | 'until-its-day' | 'left-out'>> = {
+  case: 'until-its-day', evidence: 'until-its-day', custody: 'left-out', 'card-master': 'kept', 'card-authority': 'kept', handover: 'kept',
 }
 
 const KEYS_A_LINE = 1_000
@@ -132,33 +134,41 @@ async function takeSnapshot(parts: BackupParts): Promise<Result<{ readonly snaps
   } })
 }
 
-async function* linesOf(parts: BackupParts, head: BackupHead, rows: readonly LatestRow[], shelf: ReturnType<typeof createShelf>, record: VaultRecord): AsyncGenerator<BackupLine> {
+async function* linesOf(parts: BackupParts, head: BackupHead, rows: readonly LatestRow[], shelf: ReturnType<typeof createShelf>, record: VaultRecord): AsyncGenerator<Buffer> {
   const { vault } = parts
-  yield { head }
+  const digest = createHash('sha256')
+  const text = (line: BackupLine): Buffer => Buffer.from(`${JSON.stringify(line)}\n`)
+  const line = (said: BackupLine): Buffer => {
+    const bytes = text(said)
+    digest.update(bytes)
+    return bytes
+  }
+  yield line({ head })
   // Keys are overwritten at lock: what is put together after that would be zeros.
   const mustBeOpen = () => { if (!vault.isOpen()) throw new Unwanted() }
   mustBeOpen()
-  yield { station: stationOf(vault) }
+  yield line({ station: stationOf(vault) })
   const counts = { keys: 0, rows: 0, entries: 0 }
   const known = new Set<string>()
   let keys: BackupKey[] = []
-  const untils = new Map<string, string | undefined>()
+  const ends = new Map<string, KeyEnds>()
   for (const key of vault.keyring.list()) {
     const rule = inBackup[key.purpose]
     if (rule === 'left-out') continue
-    if (rule === 'until-expiry' && !untils.has(key.ownerId)) untils.set(key.ownerId, await parts.evidenceUntil(key.ownerId))
-    const until = rule === 'until-expiry' ? untils.get(key.ownerId) : undefined
-    mustBeOpen()
     const keyId = toHex(key.keyId)
+    const ofCase = ends.get(key.ownerId) ?? parts.keyEnds(key.ownerId)
+    ends.set(key.ownerId, ofCase)
+    const until = rule === 'kept' ? undefined : key.purpose === 'case' ? ofCase.case : ofCase.evidence(keyId)
+    mustBeOpen()
     known.add(keyId)
     keys.push({ keyId, purpose: key.purpose, key: toBase64(key.key), ownerId: key.ownerId, ...(until === undefined ? {} : { until }) })
     counts.keys += 1
     if (keys.length === KEYS_A_LINE) {
-      yield { keys }
+      yield line({ keys })
       keys = []
     }
   }
-  if (keys.length > 0) yield { keys }
+  if (keys.length > 0) yield line({ keys })
   for (const [index, row] of rows.entries()) {
     if (parts.isWanted?.() === false) throw new Unwanted()
     const read = journalRow.safeParse(((await shelf.read(row.place))?.body as { row?: unknown } | undefined)?.row)
@@ -166,7 +176,7 @@ async function* linesOf(parts: BackupParts, head: BackupHead, rows: readonly Lat
     // What is sealed with a key that was destroyed is noise, here and everywhere.
     const keyId = keyIdOf(read.data.env)
     if (row.table === SCANS_TABLE && !known.has(keyId)) continue
-    yield { row: read.data, at: row.seq }
+    yield line({ row: read.data, at: row.seq })
     counts.rows += 1
     if (index % 50 === 0) parts.onProgress?.(index / (rows.length + 1))
   }
@@ -177,13 +187,15 @@ async function* linesOf(parts: BackupParts, head: BackupHead, rows: readonly Lat
     entries.push(read.value)
     counts.entries += 1
     if (entries.length === ENTRIES_A_LINE) {
-      yield { entries }
+      yield line({ entries })
       entries = []
     }
   }
-  if (entries.length > 0) yield { entries }
+  if (entries.length > 0) yield line({ entries })
   if (counts.entries !== head.checkpoint.size) throw new Unreadable()
-  yield { end: counts }
+  mustBeOpen()
+  const said = digest.digest('hex')
+  yield text({ end: { ...counts, digest: said, signature: toBase64(vault.deviceKey().sign(backupSignedBytes(head.vaultId, said))) } })
   parts.onProgress?.(1)
 }
 
@@ -210,11 +222,10 @@ export function ownKeyIds(vaultKey: Uint8Array, vaultId: Uint8Array, generation:
   return ids
 }
 
-async function* piecesOf(lines: AsyncGenerator<BackupLine>, parts: Pick<BackupParts, 'isWanted'>): AsyncGenerator<Uint8Array> {
+async function* piecesOf(lines: AsyncGenerator<Buffer>, parts: Pick<BackupParts, 'isWanted'>): AsyncGenerator<Uint8Array> {
   let held: Buffer[] = []
   let length = 0
-  for await (const line of lines) {
-    const bytes = Buffer.from(`${JSON.stringify(line)}\n`)
+  for await (const bytes of lines) {
     held.push(bytes)
     length += bytes.length
     if (length < PIECE) continue

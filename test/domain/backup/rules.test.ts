@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest'
-import { findEvidenceExpiry, isExpired } from '../../../domain/backup/expiry.ts'
-import { findNewerVersion } from '../../../domain/backup/lines.ts'
-import { backupFileName, findBackups, isBackupDue } from '../../../domain/backup/schedule.ts'
-import { foldFacts } from '../../../domain/case/facts.ts'
+import { backupSignedBytes, findNewerVersion } from '../../../domain/backup/lines.ts'
+import { backupFileName, findBackups, isBackupDue, isOver } from '../../../domain/backup/schedule.ts'
 
 const vaultId = '0123456789abcdef0123456789abcdef'
 const madeAt = new Date('2026-11-25T16:00:00Z')
@@ -23,17 +21,15 @@ test.each([
   expect(isBackupDue(last, madeAt)).toBe(due)
 })
 
-test('evidence expires so many days after identity was confirmed, and after the backup where it was not', () => {
-  expect(findEvidenceExpiry(undefined, 28, madeAt)).toBe('2026-12-23')
-  expect(findEvidenceExpiry(undefined, null, madeAt)).toBeUndefined()
-  const confirmed = { outcome: { outcome: 'matched', recordedAt: '2026-11-01T10:00:00Z' } } as unknown as ReturnType<typeof foldFacts>
-  expect(findEvidenceExpiry(confirmed, 28, madeAt)).toBe('2026-11-29')
-  const notMatched = { outcome: { outcome: 'not-matched', recordedAt: '2026-11-01T10:00:00Z' } } as unknown as ReturnType<typeof foldFacts>
-  expect(findEvidenceExpiry(notMatched, 28, madeAt)).toBe('2026-12-23')
+test.each([['2026-11-24', true], ['2026-11-25', true], ['2026-11-26', false], [undefined, false]])('a key until %s is left out or not on 25 November', (until, out) => {
+  expect(isOver(until, '2026-11-25')).toBe(out)
 })
 
-test.each([['2026-11-24', true], ['2026-11-25', false], [undefined, false]])('a key until %s is left out or not on 25 November', (until, out) => {
-  expect(isExpired(until, '2026-11-25')).toBe(out)
+test('what a workstation signs under a backup names the vault and the digest, and is of one length', () => {
+  const [one, other] = ['1'.repeat(64), '2'.repeat(64)]
+  const all = [backupSignedBytes(vaultId, one), backupSignedBytes(vaultId, other), backupSignedBytes('f'.repeat(32), one)].map((bytes) => Buffer.from(bytes).toString('hex'))
+  expect(new Set(all).size).toBe(3)
+  expect(new Set(all.map(({ length }) => length)).size).toBe(1)
 })
 
 test('a backup of a newer version is known by its number, whatever else it says', () => {
