@@ -18,7 +18,7 @@ const preferences = z.object({
   /** Absent: the printers of the system; in practice the virtual one. */
   printer: printerChoice.optional(),
   /** Where backups go from this machine, and what came of the last ones. */
-  backup: backupView.pick({ folder: true, last: true, failure: true, drill: true }).optional(),
+  backup: backupView.pick({ folder: true, last: true, failure: true, drill: true, erased: true }).optional(),
 })
 export type Preferences = z.infer<typeof preferences>
 

@@ -15,7 +15,7 @@ import { parseRecoveryKey } from '../vault/recovery-key.ts'
 import { writeSlots } from '../vault/slots-file.ts'
 import { forgetFresh, publicKeysOf, type VaultDoor } from '../vault/vault-door.ts'
 import { wipe } from '../vault/wipe.ts'
-import { readDestroyedKeys } from './destroyed-keys.ts'
+import { noteDestroyedKeys, readDestroyedKeys } from './destroyed-keys.ts'
 import type { BackupHead } from '../../domain/backup/lines.ts'
 import { isOver } from '../../domain/backup/schedule.ts'
 import { recoveryBackupIdentity } from './identities.ts'
@@ -115,9 +115,10 @@ export async function restoreVault(parts: RestoreParts, wish: RestoreWish): Prom
     const { bavail, bsize } = await statfs(folder)
     if (bavail * bsize < 1.2 * (await stat(wish.path)).size + 16 * 1024 * 1024) return diskFull
     const at = parts.now().toISOString()
+    const destroyed = await destroyedFor(folder, wish.path, head)
     let isManager = false
     const rebuilt = await rebuildVault({
-      backup, base, vaultKey, randomBytes, today: dayOf(parts.now(), head), destroyed: await destroyedFor(folder, wish.path, head),
+      backup, base, vaultKey, randomBytes, today: dayOf(parts.now(), head), destroyed,
       people: (agents) => {
         isManager = agents.some((agent) => agent.id === wish.agentId && isHere(agent) && agent.role === 'raManager')
         const fresh = publicKeysOf(prepared.value)
@@ -142,6 +143,8 @@ export async function restoreVault(parts: RestoreParts, wish: RestoreWish): Prom
     })
     if (!slots.ok) return slots
     await syncFolder(vaultPaths(base).vault)
+    const known = await readDestroyedKeys([folder], head.vaultId)
+    await noteDestroyedKeys(folder, head.vaultId, [...destroyed].filter((keyId) => !known.has(keyId)))
     await putInPlace(base, folder)
     return ok({ proof: proof.value, head, expired: rebuilt.value.expired, destroyed: rebuilt.value.destroyed, recoveryKey: recovery.printed })
   } catch {
