@@ -90,9 +90,15 @@ export interface KeyEnds {
 }
 
 /**
+ * So long at least a backup brings back what an open case still needs, however short the policy's days are: whoever restores a lost
+ * computer within two weeks loses no scan of a case that goes on. RA Desk's own choice.
+ */
+export const NEEDED_DAYS = 14
+
+/**
  * For a backup, which knows nothing of what comes after it: from which day on a restore must not bring a key back. What has a day has that
- * one. A scan whose call has not ended, and a photograph whose card is not printed, count as if that happened today: later it may have, and
- * been erased on its day. The case itself is not counted so, because an open case must never be lost. What is held may come back.
+ * one. A scan whose call has not ended, and a photograph whose card is not printed, count as if that happened today, and two weeks at least:
+ * later it may have, and been erased on its day. The case itself is not counted so, because an open case must never be lost. What is held may come back.
  */
 export function findKeyEnds(subject: RetentionSubject | undefined, rules: CountedRules, keepLongerDays: number, today: string): KeyEnds {
   const items = new Map(subject ? findRetained(subject, rules, keepLongerDays, today).map((item) => [item.what, item] as const) : [])
@@ -102,7 +108,7 @@ export function findKeyEnds(subject: RetentionSubject | undefined, rules: Counte
     if (days === null || subject?.held) return undefined
     const item = items.get(what)
     if (item && item.state !== 'needed') return item.on
-    const fromToday = later(addDays(today, Math.max(days, 1)), addDays(since, NOTICE_DAYS))
+    const fromToday = later(addDays(today, Math.max(days, NEEDED_DAYS)), addDays(since, NOTICE_DAYS))
     return item ? later(item.on, fromToday) : fromToday
   }
   const photographs = new Set(subject?.photographs.map(({ keyId }) => keyId))

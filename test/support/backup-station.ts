@@ -43,7 +43,8 @@ export async function newMachine(file: string, given: { readonly folder?: string
   return openMainApp({ folder, parts: { ...backupParts(given.memory ?? { now: {} }, { chooseFile: file, policy: given.policy ?? {} }), ...given.parts } })
 }
 
-function backupParts(memory: { now: BackupMemory }, { chooseFolder, chooseFile, policy }: { readonly chooseFolder?: string; readonly chooseFile?: string; readonly policy: object }): Partial<AppParts> {
+/** Backups of an app without a shell: where they go, and what comes of them. */
+export function backupParts(memory: { now: BackupMemory }, { chooseFolder, chooseFile, policy }: { readonly chooseFolder?: string; readonly chooseFile?: string; readonly policy: object }): Partial<AppParts> {
   return {
     backups: {
       memory: { read: () => memory.now, write: (next) => { memory.now = next } },

@@ -22,6 +22,13 @@ export function formatBytes(bytes: number): string {
   return bytes < 1_000_000_000 ? `${(bytes / 1_000_000).toFixed(1)} MB` : `${(bytes / 1_000_000_000).toFixed(1)} GB`
 }
 
+/** What becomes of older backups that hold something erased. */
+export function describeClearing({ reachable, left }: { readonly reachable: boolean; readonly left: number }): string {
+  if (!reachable) return 'Put the stick in, or connect the drive. A new backup is made then, and the older ones are deleted when a restore of it was proven.'
+  if (left > 0) return `${left === 1 ? 'One older backup' : `${formatCount(left)} older backups`} could not be deleted. Look whether the stick is write-protected: it is tried again by itself.`
+  return 'They are deleted by themselves, as soon as a new backup was made and a restore of it was proven. Leave the stick in.'
+}
+
 export interface BackupLineWords {
   readonly state: 'good' | 'busy' | 'bad' | 'none'
   readonly says: string

@@ -114,7 +114,7 @@ describe('until when a backup may bring back', () => {
     ['a held case, which may come back', [...journeyEvents, held], plus(10), both(undefined, undefined)],
     ['a case that is not known: its keys were made and nothing was saved', undefined, plus(10), both(undefined, plus(38))],
     ['a case that nobody decided a time for', journeyEvents, plus(10), both(undefined, undefined), {}],
-    ['scans that go at once: never on the day of the backup itself', before('callEnded'), plus(10), both(undefined, plus(11)), { ...all, evidenceDays: 0 }],
+    ['scans that go at once, of a case that goes on: two weeks', before('callEnded'), plus(10), both(undefined, plus(24)), { ...all, evidenceDays: 0 }],
   ] as const)('%s', (_, events, today, expected, values: Parameters<typeof rules>[0] = all) => {
     expect(ends(events, today, values)).toEqual(expected)
   })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { BackupView } from '../../../../preload/contract/backup.ts'
-import { describeBackups, formatRecent } from '../../../../renderer/features/backup/words.ts'
+import { describeBackups, describeClearing, formatRecent } from '../../../../renderer/features/backup/words.ts'
 
 const now = new Date('2026-11-25T16:00:00Z')
 const drill = { result: 'proven', at: '2026-11-25T09:02:00Z', file: 'a', madeAt: '2026-11-25T09:00:00Z', cases: 214, scans: 3, entries: 9 } as const
@@ -22,4 +22,12 @@ test('the status bar asks for a folder where nobody has chosen one', () => {
 
 test('a time of another year is said whole', () => {
   expect(formatRecent('2025-07-04T08:30:00Z', now)).toBe('4 Jul 2025, 09:30')
+})
+
+test.each([
+  ['the stick is out', { reachable: false, left: 0 }, 'Put the stick in'],
+  ['some could not be deleted', { reachable: true, left: 2 }, '2 older backups could not be deleted'],
+  ['the stick is in', { reachable: true, left: 0 }, 'They are deleted by themselves'],
+])('what older backups hold of what was erased is said when %s', (_, state, says) => {
+  expect(describeClearing(state)).toContain(says)
 })
