@@ -10,7 +10,7 @@ import { findBackups } from '../../domain/backup/schedule.ts'
 import { fromHex } from '../../domain/record/bytes.ts'
 import { syncFolder } from '../vault/atomic-file.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
-import { writeAt } from '../record/journal-file.ts'
+import { readAt, writeAt } from '../record/journal-file.ts'
 import { readDestroyedKeys } from './destroyed-keys.ts'
 import { stationBackupIdentity } from './identities.ts'
 import { openBackup } from './read-backup.ts'
@@ -37,7 +37,10 @@ export async function findHoldersOfErased({ folder, target, vault, proven, wasOu
   const at = all.findIndex(({ file }) => file === proven)
   for (const { file } of at < 0 ? [] : all.slice(at + 1)) {
     const opened = await openBackup(join(target, file), identity)
-    if (!opened.ok) continue
+    if (!opened.ok) {
+      if (opened.error.code === 'not-a-backup' && await isOverwritten(join(target, file))) holders.push(file)
+      continue
+    }
     if (!isWanted()) {
       await opened.value.close()
       return []
@@ -58,6 +61,18 @@ export async function findHoldersOfErased({ folder, target, vault, proven, wasOu
 
 /** The header of an age file holds the only way to its key: overwritten first, so that what a stick keeps of a deleted file is noise as far as it can be. */
 const HEADER = 64 * 1024
+
+/** What the end of the app left between overwriting and deleting. */
+async function isOverwritten(path: string): Promise<boolean> {
+  const file = await open(path, 'r').catch(() => undefined)
+  if (file === undefined) return false
+  try {
+    const start = await readAt(file, 0, 64)
+    return start.length > 0 && start.every((byte) => byte === 0)
+  } finally {
+    await file.close()
+  }
+}
 
 /** Answers how many could not be deleted. */
 export async function deleteBackups(target: string, files: readonly string[]): Promise<number> {
