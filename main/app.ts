@@ -25,7 +25,7 @@ import { findRoleRefusal } from './role-gate.ts'
 import type { CardPrinterChoice } from './card-printer.ts'
 import { printingHandlers } from './handlers/printing.ts'
 import { settleCutPrinting } from './use-cases/batch.ts'
-import { checkRoom, type FreeSpace, type roomFor } from './record/room.ts'
+import { checkRoom, type roomFor } from './record/room.ts'
 import { checkWorkstation, type WorkstationParts } from './use-cases/check-workstation.ts'
 import { closeManifest, listManifests } from './use-cases/close-manifest.ts'
 import { compareNumbers } from './use-cases/compare-numbers.ts'
@@ -85,8 +85,6 @@ export interface AppParts extends Omit<SessionParts, 'workerPublicKey' | 'firstS
   readonly copies: Copies
   /** Seconds since anyone touched this computer; nothing where the shell cannot tell. */
   readonly systemIdleSeconds?: () => number | undefined
-  /** Bytes free where a folder lies; the disk is asked when this is absent. */
-  readonly freeSpace?: FreeSpace
   readonly afterLock: () => void
 }
 

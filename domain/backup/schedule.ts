@@ -27,6 +27,28 @@ export function findBackups(vaultId: string, names: readonly string[]): BackupNa
 export const BACKUPS_KEPT = 10
 export const BACKUP_EVERY_HOURS = 4
 
+/** From this hour on the day may end at any time: RA Desk is locked with the computer, and nothing can be written then. */
+export const EVENING_HOUR = 16
+/** Nobody has touched the computer for so long: the lock that comes next may be the last of the day. Shorter than the shortest idle time of the policy. */
+export const QUIET_SECONDS = 60
+/** The day does not end twice in so long. */
+const DAY_END_APART_MINUTES = 30
+
+/**
+ * Whether a backup is due because the day may be ending. A lock is never held up for one, so it is made before: in the quiet before an idle
+ * lock, and in the evening from time to time; only when something was done since the last one.
+ */
+export function isDayEndBackupDue({ lastMadeAt, lastChangeAt, now, idleSeconds }: {
+  readonly lastMadeAt: string | undefined
+  readonly lastChangeAt: string
+  readonly now: Date
+  /** Absent where the shell cannot tell. */
+  readonly idleSeconds: number | undefined
+}): boolean {
+  if (lastMadeAt !== undefined && (lastMadeAt >= lastChangeAt || now.getTime() - Date.parse(lastMadeAt) < DAY_END_APART_MINUTES * 60_000)) return false
+  return (idleSeconds ?? 0) >= QUIET_SECONDS || now.getHours() >= EVENING_HOUR
+}
+
 /** Whether a restore leaves a key out. `until` and `today` are plain dates; on the day itself it was erased in the morning. */
 export const isOver = (until: string | undefined, today: string): boolean => until !== undefined && until <= today
 

@@ -20,7 +20,7 @@ export interface ClearParts {
   readonly folder: string
   readonly target: string
   readonly vault: UnlockedVault
-  /** Name of the backup of which a restore was just proven: never deleted, nor is anything newer. */
+  /** Name of the backup of which a restore was just proven: never deleted, nor is anything that was made of more changes. */
   readonly proven: string
   /** Whether this station's record was so once: the code that it had at that length. */
   readonly wasOurs: (checkpoint: BackupHead['checkpoint']) => Promise<boolean>
@@ -34,8 +34,8 @@ export async function findHoldersOfErased({ folder, target, vault, proven, wasOu
   const all = findBackups(vault.vaultId, await readdir(target).catch(() => []))
   const { identity } = await stationBackupIdentity(vault.keyring.station.deviceSeed, fromHex(vault.vaultId))
   const holders: string[] = []
-  const at = all.findIndex(({ file }) => file === proven)
-  for (const { file } of at < 0 ? [] : all.slice(at + 1)) {
+  const newest = all.find(({ file }) => file === proven)
+  for (const { file } of newest ? all.filter(({ file: name, seq }) => name !== proven && seq <= newest.seq) : []) {
     const opened = await openBackup(join(target, file), identity)
     if (!opened.ok) {
       if (opened.error.code === 'not-a-backup' && await isOverwritten(join(target, file))) holders.push(file)

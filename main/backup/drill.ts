@@ -17,6 +17,8 @@ import { rebuildVault } from './rebuild.ts'
 export interface DrillParts {
   readonly folder: string
   readonly target: string
+  /** The one that was made last, as this machine remembers; the newest by its name when it is not there. */
+  readonly last?: string
   readonly vault: UnlockedVault
   readonly randomBytes: RandomBytes
   readonly now: () => Date
@@ -31,7 +33,8 @@ export interface Drilled extends Proof {
 
 export async function drillNewest(parts: DrillParts): Promise<Result<Drilled>> {
   const { vault, target } = parts
-  const newest = findBackups(vault.vaultId, await readdir(target).catch(() => []))[0]
+  const all = findBackups(vault.vaultId, await readdir(target).catch(() => []))
+  const newest = all.find(({ file }) => file === parts.last) ?? all[0]
   if (newest === undefined) return noBackup
   const base = drillFolder(parts.folder)
   const vaultKey = Uint8Array.from(parts.randomBytes(KEY_LENGTH))

@@ -4,7 +4,7 @@
  */
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { BACKUP_EVERY_HOURS, BACKUPS_KEPT, findBackups, isBackupDue } from '../../domain/backup/schedule.ts'
+import { BACKUP_EVERY_HOURS, BACKUPS_KEPT, findBackups, isBackupDue, isDayEndBackupDue } from '../../domain/backup/schedule.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Answer, DoctorCheck, Output } from '../../preload/contract.ts'
 import type { BackupView } from '../../preload/contract/backup.ts'
@@ -31,6 +31,8 @@ export interface KeeperParts {
   readonly randomBytes: RandomBytes
   readonly version: string
   readonly practice: boolean
+  /** Seconds since anyone touched this computer; nothing where the shell cannot tell. */
+  readonly systemIdleSeconds?: () => number | undefined
 }
 
 export interface BackupKeeper {
@@ -126,7 +128,8 @@ export function createBackupKeeper(parts: KeeperParts): BackupKeeper {
 
   const drill = () => run('drill', async (session, folder) => {
     const { desk, vault } = session
-    const tried = await drillNewest({ folder: parts.folder, target: folder, vault, randomBytes: parts.randomBytes, now: parts.now, monotonic: parts.monotonic, isWanted: () => wanted && vault.isOpen() })
+    const { last } = parts.memory.read()
+    const tried = await drillNewest({ folder: parts.folder, target: folder, ...(last ? { last: last.file } : {}), vault, randomBytes: parts.randomBytes, now: parts.now, monotonic: parts.monotonic, isWanted: () => wanted && vault.isOpen() })
     if (!wanted || !vault.isOpen()) return lockedMeanwhile
     const at = parts.now().toISOString()
     if (!tried.ok) {
@@ -176,7 +179,7 @@ export function createBackupKeeper(parts: KeeperParts): BackupKeeper {
     looking ??= look(session, folder).catch(() => undefined).finally(() => { looking = undefined })
   }
 
-  async function look({ vault }: DeskSession, folder: string): Promise<void> {
+  async function look({ desk, vault }: DeskSession, folder: string): Promise<void> {
     const listed = await lengthOfDestroyedKeys(parts.folder, vault.vaultId)
     const { last, drill: tried } = parts.memory.read()
     const { coveredTo, clearedTo, since } = erasedSoFar()
@@ -185,7 +188,8 @@ export function createBackupKeeper(parts: KeeperParts): BackupKeeper {
     const names = await readdir(folder).catch(() => undefined)
     // Another stick than the last time: it gets a backup of its own, and what it holds of before is looked at.
     const isElsewhere = names !== undefined && last !== undefined && !names.includes(last.file)
-    if (isBackupDue(last?.madeAt, parts.now()) || listed > coveredTo || isElsewhere) await make()
+    const isDayEnd = isDayEndBackupDue({ lastMadeAt: last?.madeAt, lastChangeAt: desk.cases.lastTime(), now: parts.now(), idleSeconds: parts.systemIdleSeconds?.() })
+    if (isBackupDue(last?.madeAt, parts.now()) || isDayEnd || listed > coveredTo || isElsewhere) await make()
     else if (names === undefined) return
     else if (tried?.result !== 'proven' || tried.file !== last?.file || isBackupDue(tried.at, parts.now(), DRILL_EVERY_HOURS) || listed > clearedTo) await drill()
   }

@@ -30,7 +30,7 @@ import type { UnlockedVault } from '../vault/vault.ts'
 import { piecesIn, streamOf } from './age-streams.ts'
 import { stationBackupIdentity } from './identities.ts'
 
-export type BackupFailureCode = 'backup-folder' | 'backup-full' | 'backup-failed' | 'no-recovery-recipient' | 'journal-damaged'
+export type BackupFailureCode = 'backup-folder' | 'backup-full' | 'backup-failed' | 'no-recovery-recipient' | 'journal-damaged' | 'little-room'
 
 export interface BackupParts {
   /** The app's data folder. */
@@ -98,7 +98,7 @@ export async function writeBackup(parts: BackupParts): Promise<Result<MadeBackup
     const bytes = await writeThrough(aside, piecesIn(encrypted))
     await renamePatiently(aside, path)
     await syncFolder(target)
-    await dropOlder(parts, head.vaultId)
+    await dropOlder(parts, head.vaultId, file)
     return ok({ file, bytes, madeAt: head.madeAt, seq: head.seq, cases: head.cases, code: `${head.checkpoint.size}-${head.checkpoint.code}` })
   } catch (error) {
     await rm(aside, { force: true }).catch(() => undefined)
@@ -117,7 +117,7 @@ class Unwanted extends Error {}
 async function takeSnapshot(parts: BackupParts): Promise<Result<{ readonly snapshot: Snapshot; readonly head: BackupHead }, BackupFailureCode>> {
   const { vault, record } = parts
   const made = await record.snapshot()
-  if (!made.ok) return made.error.code === 'disk-full' ? full : failed(made.error.code)
+  if (!made.ok) return made.error.code === 'disk-full' ? full : made.error.code === 'little-room' ? littleRoom(made.error.message) : failed(made.error.code)
   const name = snapshotName(record.journal.snapshotSeq)
   const file = await openJournalFile(join(vaultPaths(parts.folder).vault, name)).catch(() => undefined)
   if (file === undefined) return failed('snapshot')
@@ -267,13 +267,15 @@ async function makeRoom(target: string, needed: number): Promise<Result<void, Ba
   }
 }
 
-async function dropOlder({ target, kept = BACKUPS_KEPT }: BackupParts, vaultId: string): Promise<void> {
+/** Never the one that was just made, although others may bear a later time: the clock may have been set back. */
+async function dropOlder({ target, kept = BACKUPS_KEPT }: BackupParts, vaultId: string, made: string): Promise<void> {
   const names = await readdir(target).catch(() => [])
-  for (const { file } of findBackups(vaultId, names).slice(kept)) await rm(join(target, file), { force: true }).catch(() => undefined)
+  for (const { file } of findBackups(vaultId, names).filter((each) => each.file !== made).slice(kept - 1)) await rm(join(target, file), { force: true }).catch(() => undefined)
 }
 
 const noFolder = err('backup-folder', 'The folder for backups is not there: a USB stick may be out, or a network drive away. Your cases are safe on this computer; no backup was made.', 'Put the stick in or connect the drive, then choose “Back up now”. Or choose another folder.')
 const full = err('backup-full', 'There is not enough room for a backup. Your cases are safe on this computer, and older backups are as they were.', 'Free some space there, or choose another folder, then choose “Back up now”.')
+const littleRoom = (message: string) => err('little-room', `No backup was made. ${message}`, 'Free some space on the disk of this computer, then choose “Back up now”.')
 const failed = (why: string) => err('backup-failed', `The backup could not be written to its end (${why || 'unknown'}); a stick may have been pulled out. Your cases are safe on this computer, and nothing half-written counts as a backup.`, 'Put the stick in again, or choose another folder, then choose “Back up now”.')
 const damaged = err('journal-damaged', 'A part of the record could not be read, so no backup was made of it. Nothing was changed, and older backups are as they were.', 'Keep the older backups. Lock RA Desk, sign in again, and look at the check on the Workstation page.')
 const noRecipient = err('no-recovery-recipient', 'The recovery key of this station is from before there were backups, and a backup could not be opened with it. No backup was made.', 'Print a new recovery key first.')

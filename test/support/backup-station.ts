@@ -17,10 +17,10 @@ export interface BackupStation {
   files(): string[]
 }
 
-export async function backupStation(policy: object = {}): Promise<BackupStation> {
+export async function backupStation(policy: object = {}, parts: Partial<AppParts> = {}): Promise<BackupStation> {
   const target = mkdtempSync(join(tmpdir(), 'ra-desk-backups-'))
   const memory = { now: {} as BackupMemory }
-  const main = await openMainApp({ parts: backupParts(memory, { chooseFolder: target, policy }) })
+  const main = await openMainApp({ parts: { ...backupParts(memory, { chooseFolder: target, policy }), ...parts } })
   await main.setUp()
   const recoveryKey = await printRecoveryKey(main)
   await main.must('backup.chooseFolder', {})

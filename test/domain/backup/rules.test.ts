@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { backupSignedBytes, findNewerVersion } from '../../../domain/backup/lines.ts'
-import { backupFileName, findBackups, isBackupDue, isOver } from '../../../domain/backup/schedule.ts'
+import { backupFileName, findBackups, isBackupDue, isDayEndBackupDue, isOver } from '../../../domain/backup/schedule.ts'
 
 const vaultId = '0123456789abcdef0123456789abcdef'
 const madeAt = new Date('2026-11-25T16:00:00Z')
@@ -19,6 +19,19 @@ test.each([
   ['the last one is of the future: the clock was set back', '2026-11-26T12:00:00Z', true],
 ])('a backup is due or not when %s', (_, last, due) => {
   expect(isBackupDue(last, madeAt)).toBe(due)
+})
+
+const at = (hour: number, minute = 0) => new Date(2026, 10, 25, hour, minute)
+test.each([
+  ['nobody touches the computer any more', at(10), at(11), at(11, 1), 60, true],
+  ['somebody is at it', at(10), at(11), at(11, 1), 59, false],
+  ['the shell cannot tell, and it is morning', at(10), at(11), at(11, 1), undefined, false],
+  ['the shell cannot tell, and it is evening', at(13), at(14), at(16), undefined, true],
+  ['nothing was done since the last one', at(12), at(11), at(17), 600, false],
+  ['the last one is fresh', at(15, 40), at(15, 50), at(16), 600, false],
+  ['there is none', undefined, at(15, 50), at(16), 0, true],
+])('the day may be ending, or not, when %s', (_, last, change, now, idleSeconds, due) => {
+  expect(isDayEndBackupDue({ lastMadeAt: last?.toISOString(), lastChangeAt: change.toISOString(), now, idleSeconds })).toBe(due)
 })
 
 test.each([['2026-11-24', true], ['2026-11-25', true], ['2026-11-26', false], [undefined, false]])('a key until %s is left out or not on 25 November', (until, out) => {

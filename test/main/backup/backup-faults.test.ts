@@ -60,7 +60,7 @@ const make = () => {
 }
 
 describe('making a backup', () => {
-  test.each([['EIO', 'a stick that is pulled'], ['ENOENT', 'a folder that is gone'], ['ENOSPC', 'a disk that is full']] as const)('%s from any call on (%s): nothing half counts, the older ones stay, it is said, and the next one is made', { timeout: 60_000 }, async (code) => {
+  test.each([{ code: 'EIO', what: 'a stick that is pulled' }, { code: 'ENOENT', what: 'a folder that is gone' }, { code: 'ENOSPC', what: 'a disk that is full' }] as const)('$code from any call on, $what: nothing half counts, the older ones stay, it is said, and the next one is made', { timeout: 60_000 }, async ({ code }) => {
     const inTarget: Fault['counts'] = ({ path }) => path.startsWith(station.target)
     const calls = await countCalls(inTarget, make)
     expect(calls.length).toBeGreaterThan(10)
