@@ -60,7 +60,7 @@ export const helpTopics: readonly HelpTopic[] = [
     id: 'backup', title: 'Backups, and a computer that is lost', summary: 'Where they go, what a proven restore is, and how to go on on another computer.',
     sections: [
       {
-        heading: 'Making backups', paragraphs: ['Open “Workstation” and choose a folder under “Backup”: a USB stick, or a folder on another disk. From then on RA Desk makes one every few hours while somebody is signed in, and one when you close it. “Back up now” makes one at once. Leave the stick in until the status bar says that it is done.', 'Backups are encrypted. They open with the printed recovery key, so keep the sheet, and keep it away from the stick. When you print a new recovery key, keep the old sheet for as long as you keep backups of its time.'],
+        heading: 'Making backups', paragraphs: ['Open “Workstation” and choose a folder under “Backup”: a USB stick, or a folder on another disk. From then on RA Desk makes one every few hours while somebody is signed in, one when nobody has touched the computer for a minute after something was done, and one when you close it. In the evening it makes one more often. “Back up now” makes one at once. Leave the stick in until the status bar says that it is done.', 'Backups are encrypted. They open with the printed recovery key, so keep the sheet, and keep it away from the stick. When you print a new recovery key, keep the old sheet for as long as you keep backups of its time.'],
       },
       {
         heading: 'The last proven restore', paragraphs: ['A backup that was never tried is only a hope. RA Desk tries a restore of the newest one by itself, without touching your cases: it opens every case, scan and entry of the record, and takes it all away again. The status bar says when that went well, and for how many cases. When it says “cannot be relied on”, make a new backup on another stick, and try a restore of it.'],
@@ -69,6 +69,7 @@ export const helpTopics: readonly HelpTopic[] = [
         heading: 'Going on on another computer', paragraphs: ['Install RA Desk there and start it. On the first screen choose “Restore from a backup”:'],
         list: ['Choose the newest file and type the recovery key.', 'Look at what is in it, and at what does not come back. Nothing has been written yet.', 'Choose a new passphrase. RA Desk checks every case before it lets you in.', 'Print the new recovery key. The old one opens nothing on the new computer.', 'Choose a folder for backups again, and add the other agents under “Settings”.', 'Do not go on working on the old computer, should it come back.'],
       },
+      { heading: 'What was erased', paragraphs: ['When scans or cases are erased on their day, they have to go from the backups too. RA Desk makes a new backup at once, tries a restore of it, and then deletes the older ones in the folder that still hold what was erased. “Workstation” says so while that is not done. If you change between sticks, put each of them in once: RA Desk makes a backup on it and clears it as well. It cannot reach copies that somebody made elsewhere: delete those yourself.'] },
       { heading: 'Passcodes', paragraphs: ['No backup holds a passcode. Cards whose passcode was waiting to be texted have to be replaced; “Workstation” lists their cases after a restore.'] },
     ],
   },
