@@ -23,8 +23,27 @@ export function findBackups(vaultId: string, names: readonly string[]): BackupNa
     .toSorted((one, other) => other.madeAt.localeCompare(one.madeAt) || other.seq - one.seq)
 }
 
-/** How many are kept in the folder; older ones go when a new one is whole. */
+/** How many are kept in the folder; others go when a new one is whole. */
 export const BACKUPS_KEPT = 10
+/** Of these, the newest; the rest are the last ones of days before, as far as there are any, so that ten go back further than an afternoon. */
+const NEWEST_KEPT = 4
+
+/** Names of those that go. Never the one that was just made, although others may bear a later time: the clock may have been set back. */
+export function findBackupsToDrop(vaultId: string, names: readonly string[], made: string, kept = BACKUPS_KEPT): string[] {
+  const all = findBackups(vaultId, names)
+  const others = all.filter(({ file }) => file !== made)
+  const stay = new Set([made])
+  const keep = (file: string): void => { if (stay.size < kept) stay.add(file) }
+  for (const { file } of others.slice(0, NEWEST_KEPT - 1)) keep(file)
+  const days = new Set(all.filter(({ file }) => stay.has(file)).map(({ madeAt }) => madeAt.slice(0, 10)))
+  for (const { file, madeAt } of others) {
+    if (days.has(madeAt.slice(0, 10))) continue
+    days.add(madeAt.slice(0, 10))
+    keep(file)
+  }
+  for (const { file } of others) keep(file)
+  return others.flatMap(({ file }) => (stay.has(file) ? [] : [file]))
+}
 export const BACKUP_EVERY_HOURS = 4
 
 /** From this hour on the day may end at any time: RA Desk is locked with the computer, and nothing can be written then. */

@@ -54,6 +54,7 @@ export interface BackupKeeper {
 const AGAIN_AFTER_MILLISECONDS = 15 * 60_000
 /** A restore that was proven is tried again after so long, though the backup is the same: sticks age. */
 const DRILL_EVERY_HOURS = 20
+const FOLDER_EVERY_MILLISECONDS = 60_000
 const LONGEST_AT_THE_END_MILLISECONDS = 6_000
 
 export function createBackupKeeper(parts: KeeperParts): BackupKeeper {
@@ -121,6 +122,7 @@ export function createBackupKeeper(parts: KeeperParts): BackupKeeper {
     }
     await copyDestroyedKeys(parts.folder, folder, vault.vaultId).catch(() => undefined)
     const { file, madeAt, bytes, cases, code } = made.value
+    seen = undefined
     remember({ last: { file, madeAt, bytes, cases, code }, failure: undefined, erased: { ...erasedSoFar(), coveredTo: listed } })
     if (vault.isOpen()) await desk.store.commit([], { action: 'backup-made', detail: { file, bytes, cases } })
     return ok({ file, madeAt, bytes, cases, code })
@@ -171,6 +173,15 @@ export function createBackupKeeper(parts: KeeperParts): BackupKeeper {
     remember({ erased: { coveredTo: erased.coveredTo, clearedTo: isAll ? erased.coveredTo : erased.clearedTo, ...(since && (!isAll || isBehind) ? { since } : {}), ...(left > 0 ? { left } : {}) } })
   }
 
+  /** A network drive that is away answers after a long time: it is not asked at every look. */
+  let seen: { readonly folder: string; readonly at: number; readonly names: readonly string[] | undefined } | undefined
+  async function namesIn(folder: string): Promise<readonly string[] | undefined> {
+    if (seen?.folder === folder && parts.monotonic() - seen.at < FOLDER_EVERY_MILLISECONDS) return seen.names
+    const names = await readdir(folder).catch(() => undefined)
+    seen = { folder, at: parts.monotonic(), names }
+    return names
+  }
+
   let looking: Promise<void> | undefined
   function tick(): void {
     const session = parts.session()
@@ -185,7 +196,7 @@ export function createBackupKeeper(parts: KeeperParts): BackupKeeper {
     const { coveredTo, clearedTo, since } = erasedSoFar()
     if (last && listed > clearedTo && since === undefined) remember({ erased: { coveredTo, clearedTo, since: parts.now().toISOString() } })
     if (parts.monotonic() < notBefore) return
-    const names = await readdir(folder).catch(() => undefined)
+    const names = await namesIn(folder)
     // Another stick than the last time: it gets a backup of its own, and what it holds of before is looked at.
     const isElsewhere = names !== undefined && last !== undefined && !names.includes(last.file)
     const isDayEnd = isDayEndBackupDue({ lastMadeAt: last?.madeAt, lastChangeAt: desk.cases.lastTime(), now: parts.now(), idleSeconds: parts.systemIdleSeconds?.() })

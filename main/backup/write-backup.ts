@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, open, readdir, rm, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { backupSignedBytes, BACKUP_VERSION, type BackupHead, type BackupKey, type BackupLine, type BackupStation } from '../../domain/backup/lines.ts'
-import { backupFileName, BACKUPS_KEPT, findBackups } from '../../domain/backup/schedule.ts'
+import { backupFileName, findBackupsToDrop } from '../../domain/backup/schedule.ts'
 import type { AuditEntry } from '../../domain/record/audit-entry.ts'
 import { findBase64, fromHex, toBase64, toHex } from '../../domain/record/bytes.ts'
 import { checkpointCode, signCheckpoint } from '../../domain/record/checkpoint.ts'
@@ -45,7 +45,6 @@ export interface BackupParts {
   /** From which day on the keys of a case must not come back. */
   readonly keyEnds: (caseId: string) => KeyEnds
   readonly now: () => Date
-  readonly kept?: number
   /** Parts of the whole, 0 to 1. */
   readonly onProgress?: (done: number) => void
   /** Asked between pieces: a backup that is not wanted any more leaves nothing. */
@@ -267,10 +266,9 @@ async function makeRoom(target: string, needed: number): Promise<Result<void, Ba
   }
 }
 
-/** Never the one that was just made, although others may bear a later time: the clock may have been set back. */
-async function dropOlder({ target, kept = BACKUPS_KEPT }: BackupParts, vaultId: string, made: string): Promise<void> {
+async function dropOlder({ target }: BackupParts, vaultId: string, made: string): Promise<void> {
   const names = await readdir(target).catch(() => [])
-  for (const { file } of findBackups(vaultId, names).filter((each) => each.file !== made).slice(kept - 1)) await rm(join(target, file), { force: true }).catch(() => undefined)
+  for (const file of findBackupsToDrop(vaultId, names, made)) await rm(join(target, file), { force: true }).catch(() => undefined)
 }
 
 const noFolder = err('backup-folder', 'The folder for backups is not there: a USB stick may be out, or a network drive away. Your cases are safe on this computer; no backup was made.', 'Put the stick in or connect the drive, then choose “Back up now”. Or choose another folder.')

@@ -56,7 +56,7 @@ function Backups({ state, again }: { readonly state: BackupState; readonly again
       <SummaryList rows={[
         { key: 'Where', value: <Where state={state} />, ...(chosenBy === 'policy' ? {} : { action: <Button variant="quiet" onClick={() => void choose()}>{view.folder === undefined ? 'Choose a folder' : 'Choose another folder'}</Button> }) },
         ...(view.folder === undefined ? [] : [
-          { key: 'When', value: `Every ${state.everyHours} hours while somebody is signed in, after something was erased, at the end of the day when nobody is at the computer, and when RA Desk is closed. The newest ${state.kept} are kept.` },
+          { key: 'When', value: `Every ${state.everyHours} hours while somebody is signed in, after something was erased, at the end of the day when nobody is at the computer, and when RA Desk is closed. ${formatCount(state.kept)} are kept: the newest, and the last one of each day before.` },
           { key: 'Last backup', value: <Last view={view} now={now} /> },
           { key: 'Last proven restore', value: <Proof view={view} now={now} /> },
           ...(view.erased?.since ? [{ key: 'What was erased', value: <Erased state={state} since={view.erased.since} now={now} /> }] : []),

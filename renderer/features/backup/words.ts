@@ -40,12 +40,13 @@ export interface BackupLineWords {
 const STALE_DAYS = 7
 
 export function describeBackups(view: BackupView, now: Date): BackupLineWords {
-  const { folder, busy, progress, failure, drill, last } = view
+  const { folder, busy, progress, failure, drill, last, erased } = view
   if (folder === undefined) return { state: 'bad', says: 'no folder chosen', needsHelp: true }
   if (busy === 'backup') return { state: 'busy', says: `being written${progress === undefined ? '' : `, ${Math.floor(progress * 100)} %`}`, needsHelp: false }
   if (failure) return { state: 'bad', says: `not made ${formatRecent(failure.at, now)}`, needsHelp: true }
   if (busy === 'drill') return { state: 'busy', says: 'trying a restore', needsHelp: false }
   if (drill?.result === 'not-proven') return { state: 'bad', says: `the newest cannot be relied on (${formatRecent(drill.at, now)})`, needsHelp: true }
+  if (erased?.since && now.getTime() - Date.parse(erased.since) > DAY_MILLISECONDS) return { state: 'bad', says: `older ones still hold what was erased ${formatRecent(erased.since, now)}`, needsHelp: true }
   if (drill?.result === 'proven') {
     const stale = now.getTime() - Date.parse(drill.at) > STALE_DAYS * DAY_MILLISECONDS
     return { state: stale ? 'bad' : 'good', says: `last proven restore: ${formatRecent(drill.at, now)}, ${casesInWords(drill.cases)}`, needsHelp: stale }

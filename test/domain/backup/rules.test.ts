@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { backupSignedBytes, findNewerVersion } from '../../../domain/backup/lines.ts'
-import { backupFileName, findBackups, isBackupDue, isDayEndBackupDue, isOver } from '../../../domain/backup/schedule.ts'
+import { backupFileName, findBackups, findBackupsToDrop, isBackupDue, isDayEndBackupDue, isOver } from '../../../domain/backup/schedule.ts'
 
 const vaultId = '0123456789abcdef0123456789abcdef'
 const madeAt = new Date('2026-11-25T16:00:00Z')
@@ -10,6 +10,37 @@ test('names of backups sort by time, and only whole ones of this vault are found
   const found = findBackups(vaultId, [...names, `${names[0]}.part`, names[0]!.replace('01234567', 'ffffffff'), 'holiday.age'])
   expect(found.map((each) => each.madeAt)).toEqual(['2026-11-25T16:00:00.000Z', '2026-11-24T12:30:05.000Z', '2026-11-23T09:00:00.000Z'])
   expect(found[0]!.seq).toBe(8)
+})
+
+describe('which backups go when a new one is whole', () => {
+  const name = (day: number, hour: number) => backupFileName(vaultId, new Date(Date.UTC(2026, 10, day, hour)).toISOString(), day * 100 + hour)
+  const left = (names: readonly string[], made: string) => {
+    const gone = findBackupsToDrop(vaultId, names, made)
+    return names.filter((each) => !gone.includes(each))
+  }
+  const busyDay = (day: number) => [9, 11, 13, 15, 16, 17].map((hour) => name(day, hour))
+
+  test('ten stay, whichever they are', () => {
+    const afternoon = Array.from({ length: 14 }, (_, hour) => name(25, hour + 1))
+    expect(left(afternoon, afternoon.at(-1)!)).toEqual(afternoon.slice(4))
+    expect(left(afternoon.slice(0, 10), afternoon[9]!)).toHaveLength(10)
+  })
+
+  test('the newest four, and the last one of each day before: they go back a week', () => {
+    let names: string[] = []
+    for (let day = 10; day <= 25; day += 1) for (const made of busyDay(day)) names = left([...names, made], made)
+    expect(names).toEqual([...[19, 20, 21, 22, 23, 24].map((day) => name(day, 17)), ...busyDay(25).slice(2)])
+  })
+
+  test('the one just made stays, although the clock was set back', () => {
+    const later = Array.from({ length: 10 }, (_, hour) => name(28, hour))
+    expect(left([name(3, 9), ...later], name(3, 9))).toEqual([name(3, 9), ...later.slice(1)])
+  })
+
+  test('another vault’s are none of ours', () => {
+    const theirs = Array.from({ length: 20 }, (_, hour) => name(28, hour).replace('01234567', 'ffffffff'))
+    expect(findBackupsToDrop(vaultId, [...theirs, name(28, 9)], name(28, 9))).toEqual([])
+  })
 })
 
 test.each([
