@@ -12,6 +12,7 @@ import { scrubHandlers } from './handlers/scrub.ts'
 import { openDeskSession, type DeskSession, type SessionParts } from './desk-session.ts'
 import { makeRecoverySheet } from './documents/recovery-sheet.ts'
 import { createBackupKeeper, type BackupMemory } from './backup/keeper.ts'
+import { dropUnfinished } from './backup/restore.ts'
 import { agentsHandlers } from './handlers/agents.ts'
 import { backupHandlers } from './handlers/backup.ts'
 import { cardFaceHandlers, type CardFaceParts } from './handlers/card-face.ts'
@@ -185,6 +186,7 @@ export function createApp(given: AppParts): App {
     locked = undefined
     unlockedSince = { wall: parts.now().getTime(), monotonic: parts.monotonic() }
     await noteWrongTries(opened.value)
+    await dropUnfinished(parts.folder)
     // What was cut is told as it was left, before anything more can happen to its case.
     await settleCutPrinting(opened.value.desk)
     // Before the page gets a single key.

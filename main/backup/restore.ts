@@ -151,12 +151,15 @@ export async function restoreVault(parts: RestoreParts, wish: RestoreWish): Prom
     return notRestored
   } finally {
     await backup.close()
-    await rm(base, { recursive: true, force: true }).catch(() => undefined)
+    await dropUnfinished(folder)
     if (prepared.ok) forgetFresh(prepared.value)
     forgetFresh(recovery.fresh)
     wipe(vaultKey)
   }
 }
+
+/** What a restore that was cut off left: a vault in the making, of which nothing would ever be erased. To be called when there is a vault in place. */
+export const dropUnfinished = (folder: string): Promise<void> => rm(scratchFolder(folder), { recursive: true, force: true }).catch(() => undefined)
 
 async function putInPlace(base: string, folder: string): Promise<void> {
   const { vault } = vaultPaths(folder)
