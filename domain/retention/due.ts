@@ -37,6 +37,8 @@ export interface RetainedItem {
   readonly days: number
   /** `due`: erased at the next sign-in or midnight. `needed`, `held`: not while that is so. */
   readonly state: 'coming' | 'due' | 'needed' | 'held'
+  /** Counted from the day on which another workstation signed that it has the case. */
+  readonly fromReceipt?: true
   /** An agent put it off: until then, at the latest. */
   readonly keptUntil?: string
 }
@@ -56,9 +58,11 @@ export function findRetained(subject: RetentionSubject, rules: CountedRules, kee
     const on = kept === undefined ? announced : later(announced, kept)
     const isDue = comparePlainDates(on, today) <= 0
     const state = subject.held ? 'held' : isDue && what === 'photographs' && subject.photographNeeded ? 'needed' : isDue ? 'due' : 'coming'
-    return [{ caseId: subject.caseId, caseReference: subject.caseReference, what, on, countedFrom, days, state, ...(kept === undefined ? {} : { keptUntil: kept }) }]
+    return [{ caseId: subject.caseId, caseReference: subject.caseReference, what, on, countedFrom, days, state, ...(isFromReceipt(subject, what) ? { fromReceipt: true } : {}), ...(kept === undefined ? {} : { keptUntil: kept }) }]
   })
 }
+
+const isFromReceipt = ({ fromReceipt }: RetentionSubject, what: Retained): boolean => what === 'case' ? fromReceipt.end : what !== 'passcode' && fromReceipt.evidence
 
 /** Nothing when the case has none of it, or has not come so far. */
 function countedFromOf(subject: RetentionSubject, what: Retained): string | undefined {

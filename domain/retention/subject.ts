@@ -15,6 +15,8 @@ export interface RetentionSubject {
   /** Day on which the call ended with a match, while that stands; or without one, for good; or on which another workstation signed that it has the case. */
   readonly identityDay?: string
   readonly matched: boolean
+  /** What is counted from the receipt, because nothing earlier ended it here. */
+  readonly fromReceipt: { readonly evidence: boolean; readonly end: boolean }
   /** Day on which the case was closed or stopped, or on which another workstation signed that it has it: this copy has ended then. */
   readonly endDay?: string
   readonly documents: readonly KeptEvidence[]
@@ -58,6 +60,7 @@ export function readSubject(record: CaseRecord, dayOf: (instant: string) => stri
   return {
     caseId: record.caseId, caseReference: record.caseReference, events: record.events.length,
     ...(evidenceFrom === undefined ? {} : { identityDay: dayOf(evidenceFrom) }), matched: facts.outcome?.outcome === 'matched',
+    fromReceipt: { evidence: !settled && goneAt !== undefined, end: ended !== undefined && ended === goneAt },
     ...(ended === undefined ? {} : { endDay: dayOf(ended) }),
     documents: [...documents.values()], photographs: [...photographs.values()],
     photographNeeded: (status === 'open' || awaitsReceipt) && ended === undefined && steps['print-card'].status !== 'Completed',

@@ -140,6 +140,14 @@ describe('a case that was handed over', () => {
   const went: CaseEvent = { kind: 'handedOver', handoverId, to }
   const receipted: CaseEvent = { kind: 'handoverReceipted', handoverId, acceptedAt: '2026-11-23T18:00:00.000Z' }
   const early = before('callEnded')
+
+  test('says what is counted from the receipt and what is not', () => {
+    const marks = (events: readonly CaseEvent[]) => findRetained(subjectOf(events), rules(all), 0, plus(1)).filter(({ what }) => what !== 'passcode').map(({ what, fromReceipt }) => `${what} ${fromReceipt ? 'receipt' : 'own'}`)
+    expect(marks([...early, went, receipted])).toEqual(['documents receipt', 'photographs receipt', 'case receipt'])
+    expect(marks([...before('cardFacePrinted'), went, receipted])).toEqual(['documents own', 'photographs own', 'case receipt'])
+    expect(marks([...journeyEvents, went, receipted])).toEqual(['documents own', 'photographs own', 'case own'])
+  })
+
   test.each([
     ['keeps everything while no receipt has come: a bundle is made from it', [...early, went], []],
     ['keeps the photograph for a card that is not printed while no receipt has come', [...before('cardFacePrinted'), went], [`documents ${plus(28)} due`, `photographs ${plus(28)} needed`]],
