@@ -42,7 +42,7 @@ export const faultSuites: Readonly<Record<string, FaultSuite>> = {
   kill: { says: 'Kills at random moments of save, purge, keyring and snapshot', rounds: 500, short: 3, run: killSuite },
   damage: { says: 'Files of the vault flipped, cut, emptied, deleted, put back to an older copy', rounds: 300, short: 15, run: damageSuite },
   'disk-full': { says: 'A small disk that fills up', rounds: 100, short: 2, run: diskFullSuite, whyNot: whyNoDiskFull },
-  backup: { says: 'Backups flipped, cut, moved, and altered inside', rounds: 10_000, short: 160, run: backupSuite },
+  backup: { says: 'Backups flipped, cut, moved, and altered inside', rounds: 10_000, short: 80, run: backupSuite },
   restore: { says: 'A restore, and the making of a backup, killed between any two writes or in the middle of one', rounds: 240, short: 12, run: restoreSuite },
   erasure: { says: 'Kills while scans are erased on their day, then every envelope, backup and restore tried with every key that is left', rounds: 60, short: 2, run: erasureSuite },
   record: { says: 'Records altered in every way there is, envelopes put in other places', rounds: 10_000, short: 39, run: recordSuite },
