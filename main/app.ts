@@ -12,6 +12,7 @@ import { scrubHandlers } from './handlers/scrub.ts'
 import { openDeskSession, type DeskSession, type SessionParts } from './desk-session.ts'
 import { makeRecoverySheet } from './documents/recovery-sheet.ts'
 import { createBackupKeeper, type BackupMemory } from './backup/keeper.ts'
+import { dropUnfinished } from './backup/restore.ts'
 import { agentsHandlers } from './handlers/agents.ts'
 import { backupHandlers } from './handlers/backup.ts'
 import { cardFaceHandlers, type CardFaceParts } from './handlers/card-face.ts'
@@ -25,7 +26,7 @@ import { findRoleRefusal } from './role-gate.ts'
 import type { CardPrinterChoice } from './card-printer.ts'
 import { printingHandlers } from './handlers/printing.ts'
 import { settleCutPrinting } from './use-cases/batch.ts'
-import { checkRoom, type FreeSpace, type roomFor } from './record/room.ts'
+import { checkRoom, type roomFor } from './record/room.ts'
 import { checkWorkstation, type WorkstationParts } from './use-cases/check-workstation.ts'
 import { closeManifest, listManifests } from './use-cases/close-manifest.ts'
 import { compareNumbers } from './use-cases/compare-numbers.ts'
@@ -90,8 +91,6 @@ export interface AppParts extends Omit<SessionParts, 'workerPublicKey' | 'firstS
   readonly copies: Copies
   /** Seconds since anyone touched this computer; nothing where the shell cannot tell. */
   readonly systemIdleSeconds?: () => number | undefined
-  /** Bytes free where a folder lies; the disk is asked when this is absent. */
-  readonly freeSpace?: FreeSpace
   readonly afterLock: () => void
 }
 
@@ -192,6 +191,7 @@ export function createApp(given: AppParts): App {
     locked = undefined
     unlockedSince = { wall: parts.now().getTime(), monotonic: parts.monotonic() }
     await noteWrongTries(opened.value)
+    await dropUnfinished(parts.folder)
     // What was cut is told as it was left, before anything more can happen to its case.
     await settleCutPrinting(opened.value.desk)
     // Before the page gets a single key.

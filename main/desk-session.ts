@@ -14,6 +14,7 @@ import { createCaseStore } from './record/case-store.ts'
 import { openRecord, type VaultRecord } from './record/record.ts'
 import { createRecordStore } from './record/record-store.ts'
 import { createViewLog } from './record/view-log.ts'
+import { freeSpace, type FreeSpace } from './record/room.ts'
 import type { RecordStore, RowToSeal } from './record/store.ts'
 import type { DeskContext } from './use-cases/desk-context.ts'
 import { createReleaseBook } from './use-cases/release.ts'
@@ -53,6 +54,8 @@ export interface SessionParts extends Omit<DeskContext, 'agent' | 'store' | 'cas
   readonly folder: string
   readonly guidancePack: string
   readonly monotonic: () => number
+  /** Bytes free where a folder lies; the disk is asked when this is absent. */
+  readonly freeSpace?: FreeSpace
   /** IANA name of the zone in which people here read the time. */
   readonly timeZone?: () => string
   readonly workerPublicKey: string
@@ -63,7 +66,7 @@ export interface SessionParts extends Omit<DeskContext, 'agent' | 'store' | 'cas
 }
 
 export async function openDeskSession(vault: UnlockedVault, parts: SessionParts): Promise<Result<DeskSession>> {
-  const opened = await openRecord({ folder: parts.folder, vault, now: parts.now, monotonic: parts.monotonic, ...(parts.timeZone ? { timeZone: parts.timeZone } : {}) })
+  const opened = await openRecord({ folder: parts.folder, vault, now: parts.now, monotonic: parts.monotonic, freeSpace: parts.freeSpace ?? freeSpace, ...(parts.timeZone ? { timeZone: parts.timeZone } : {}) })
   if (!opened.ok) return opened
   const record = opened.value
   const store = createRecordStore({ vault, record })

@@ -20,7 +20,7 @@ const preferences = z.object({
   /** The database could not be opened and an agent asked to have it set aside: done at the next start. */
   setDatabaseAside: z.boolean().optional(),
   /** Where backups go from this machine, and what came of the last ones. */
-  backup: backupView.pick({ folder: true, last: true, failure: true, drill: true }).optional(),
+  backup: backupView.pick({ folder: true, last: true, failure: true, drill: true, erased: true }).optional(),
 })
 export type Preferences = z.infer<typeof preferences>
 

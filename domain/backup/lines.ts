@@ -7,10 +7,11 @@
  *     { keys }        up to a thousand keys of cases and evidence, never one of a secret in custody
  *     { row, at }     the newest version of a row, sealed as it is, and the number of the frame that wrote it
  *     { entries }     audit entries, in order
- *     { end }         last: how many of each there must be
+ *     { end }         last: how many of each there must be, and the workstation's signature over every line before it
  */
 import { z } from 'zod'
 import { auditEntry } from '../record/audit-entry.ts'
+import { fromHex, lengthPrefixed, utf8, type Bytes } from '../record/bytes.ts'
 import { journalRow } from '../record/frame.ts'
 
 export const BACKUP_VERSION = 1
@@ -52,12 +53,22 @@ export type BackupStation = z.infer<typeof backupStation>
 
 export const backupKey = z.strictObject({
   keyId: hex16, purpose: z.string().max(40), key: key32, ownerId: z.string().regex(/^[0-9a-zA-Z-]{1,64}$/),
-  /** Day on which the evidence has to be gone: from then on a restore leaves the key out. */
+  /** Day on which what it opens has to be gone (`findKeyEnds`): from then on a restore leaves the key out. */
   until: z.iso.date().optional(),
 })
 export type BackupKey = z.infer<typeof backupKey>
 
-export const backupEnd = z.strictObject({ keys: whole, rows: whole, entries: whole })
+export const backupEnd = z.strictObject({
+  keys: whole, rows: whole, entries: whole,
+  /** SHA-256 of every line before this one, each with its line feed. */
+  digest: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Ed25519 of the workstation's own key over `backupSignedBytes`. */
+  signature: z.string().regex(/^[A-Za-z0-9+/]{86}==$/),
+})
+export type BackupEnd = z.infer<typeof backupEnd>
+
+/** Whose station it is stands in it as well: a signature of one vault says nothing of another. */
+export const backupSignedBytes = (vaultId: string, digest: string): Bytes => lengthPrefixed([utf8('ra/v1/backup/end'), fromHex(vaultId), fromHex(digest)])
 
 export const backupLine = z.union([
   z.strictObject({ row: journalRow, at: whole }),

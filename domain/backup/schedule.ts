@@ -23,9 +23,53 @@ export function findBackups(vaultId: string, names: readonly string[]): BackupNa
     .toSorted((one, other) => other.madeAt.localeCompare(one.madeAt) || other.seq - one.seq)
 }
 
-/** How many are kept in the folder; older ones go when a new one is whole. */
+/** How many are kept in the folder; others go when a new one is whole. */
 export const BACKUPS_KEPT = 10
+/** Of these, the newest; the rest are the last ones of days before, as far as there are any, so that ten go back further than an afternoon. */
+const NEWEST_KEPT = 4
+
+/** Names of those that go. Never the one that was just made, although others may bear a later time: the clock may have been set back. */
+export function findBackupsToDrop(vaultId: string, names: readonly string[], made: string, kept = BACKUPS_KEPT): string[] {
+  const all = findBackups(vaultId, names)
+  const others = all.filter(({ file }) => file !== made)
+  const stay = new Set([made])
+  const keep = (file: string): void => { if (stay.size < kept) stay.add(file) }
+  for (const { file } of others.slice(0, NEWEST_KEPT - 1)) keep(file)
+  const days = new Set(all.filter(({ file }) => stay.has(file)).map(({ madeAt }) => madeAt.slice(0, 10)))
+  for (const { file, madeAt } of others) {
+    if (days.has(madeAt.slice(0, 10))) continue
+    days.add(madeAt.slice(0, 10))
+    keep(file)
+  }
+  for (const { file } of others) keep(file)
+  return others.flatMap(({ file }) => (stay.has(file) ? [] : [file]))
+}
 export const BACKUP_EVERY_HOURS = 4
+
+/** From this hour on the day may end at any time: RA Desk is locked with the computer, and nothing can be written then. */
+export const EVENING_HOUR = 16
+/** Nobody has touched the computer for so long: the lock that comes next may be the last of the day. Shorter than the shortest idle time of the policy. */
+export const QUIET_SECONDS = 60
+/** The day does not end twice in so long. */
+const DAY_END_APART_MINUTES = 30
+
+/**
+ * Whether a backup is due because the day may be ending. A lock is never held up for one, so it is made before: in the quiet before an idle
+ * lock, and in the evening from time to time; only when something was done since the last one.
+ */
+export function isDayEndBackupDue({ lastMadeAt, lastChangeAt, now, idleSeconds }: {
+  readonly lastMadeAt: string | undefined
+  readonly lastChangeAt: string
+  readonly now: Date
+  /** Absent where the shell cannot tell. */
+  readonly idleSeconds: number | undefined
+}): boolean {
+  if (lastMadeAt !== undefined && (lastMadeAt >= lastChangeAt || now.getTime() - Date.parse(lastMadeAt) < DAY_END_APART_MINUTES * 60_000)) return false
+  return (idleSeconds ?? 0) >= QUIET_SECONDS || now.getHours() >= EVENING_HOUR
+}
+
+/** Whether a restore leaves a key out. `until` and `today` are plain dates; on the day itself it was erased in the morning. */
+export const isOver = (until: string | undefined, today: string): boolean => until !== undefined && until <= today
 
 /** Due when there is none, when hours have passed, or when the clock says that the last one is of the future. */
 export function isBackupDue(lastMadeAt: string | undefined, now: Date, everyHours = BACKUP_EVERY_HOURS): boolean {

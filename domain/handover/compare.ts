@@ -14,7 +14,8 @@ export type Arrival = (typeof arrivals)[number]
 /** Only these two are taken over. */
 export const isTakenOver = (arrival: Arrival): boolean => arrival === 'new' || arrival === 'comes-back'
 
-const custodyMarks: ReadonlySet<string> = new Set(['handoverReceipted', 'handoverTakenBack'])
+/** What may be noted of a copy that is not worked on: where its case is, and what is kept of it for how long. */
+const copyMarks: ReadonlySet<string> = new Set(['handoverReceipted', 'handoverTakenBack', 'erased', 'keptLonger', 'heldFromErasing'])
 
 export function compareArrival(here: readonly RecordedEvent[] | undefined, coming: readonly RecordedEvent[]): Arrival {
   if (!here) return 'new'
@@ -23,10 +24,10 @@ export function compareArrival(here: readonly RecordedEvent[] | undefined, comin
   const theirs = canonicalEvents(coming)
   if (isPrefix(theirs, mine)) return 'here-already'
   if (!custody || isInHand(custody.state)) return isPrefix(mine, theirs) ? 'held-here' : 'apart'
-  // After it was handed over only the receipt and the like were noted here: the other workstation cannot know of those.
+  // The other workstation cannot know of those.
   const shared = mine.slice(0, custody.seq)
-  if (!here.slice(custody.seq).every(({ event }) => custodyMarks.has(event.kind))) return 'apart'
-  return isPrefix(shared, theirs) && theirs.length >= mine.length ? 'comes-back' : 'apart'
+  if (!here.slice(custody.seq).every(({ event }) => copyMarks.has(event.kind))) return 'apart'
+  return isPrefix(shared, theirs) ? 'comes-back' : 'apart'
 }
 
 const isPrefix = (short: readonly string[], long: readonly string[]): boolean => short.length <= long.length && short.every((line, index) => line === long[index])

@@ -130,6 +130,8 @@ const meanings: Readonly<Record<string, ActionMeaning>> = {
 
   'restored-from-backup': { kind: 'station', words: 'The station goes on from a backup', signed: true },
   'backup-made': { kind: 'station', words: 'Made a backup' },
+  'backups-erasure-begun': { kind: 'station', words: 'Began to delete older backups that hold what was erased', signed: true },
+  'backups-erased': { kind: 'station', words: 'Deleted older backups that held what was erased', signed: true },
   'backup-failed': { kind: 'station', words: 'A backup could not be made' },
   'backup-folder-chosen': { kind: 'station', words: 'Chose where backups go', signed: true },
   'restore-drilled': { kind: 'station', words: 'Tried a restore of the newest backup' },

@@ -37,6 +37,8 @@ export interface RetainedItem {
   readonly days: number
   /** `due`: erased at the next sign-in or midnight. `needed`, `held`: not while that is so. */
   readonly state: 'coming' | 'due' | 'needed' | 'held'
+  /** Counted from the day on which another workstation signed that it has the case. */
+  readonly fromReceipt?: true
   /** An agent put it off: until then, at the latest. */
   readonly keptUntil?: string
 }
@@ -56,9 +58,11 @@ export function findRetained(subject: RetentionSubject, rules: CountedRules, kee
     const on = kept === undefined ? announced : later(announced, kept)
     const isDue = comparePlainDates(on, today) <= 0
     const state = subject.held ? 'held' : isDue && what === 'photographs' && subject.photographNeeded ? 'needed' : isDue ? 'due' : 'coming'
-    return [{ caseId: subject.caseId, caseReference: subject.caseReference, what, on, countedFrom, days, state, ...(kept === undefined ? {} : { keptUntil: kept }) }]
+    return [{ caseId: subject.caseId, caseReference: subject.caseReference, what, on, countedFrom, days, state, ...(isFromReceipt(subject, what) ? { fromReceipt: true } : {}), ...(kept === undefined ? {} : { keptUntil: kept }) }]
   })
 }
+
+const isFromReceipt = ({ fromReceipt }: RetentionSubject, what: Retained): boolean => what === 'case' ? fromReceipt.end : what !== 'passcode' && fromReceipt.evidence
 
 /** Nothing when the case has none of it, or has not come so far. */
 function countedFromOf(subject: RetentionSubject, what: Retained): string | undefined {
@@ -82,9 +86,41 @@ export function checkKeepLonger(item: RetainedItem | undefined, keepLongerDays: 
   return ok()
 }
 
-/** For a backup: until when each key of a scan or picture may be restored. `undefined`: nobody decided, or the case has not come so far. */
-export function findKeyEnds(subject: RetentionSubject, rules: CountedRules, keepLongerDays: number, today: string): ReadonlyMap<string, string | undefined> {
-  const items = new Map(findRetained(subject, rules, keepLongerDays, today).map((item) => [item.what, item]))
-  const end = (what: 'documents' | 'photographs') => (subject.held ? undefined : items.get(what)?.on)
-  return new Map([...subject.documents.map(({ keyId }) => [keyId, end('documents')] as const), ...subject.photographs.map(({ keyId }) => [keyId, end('photographs')] as const)])
+export interface KeyEnds {
+  /** First day on which the case's own key must not come back; `undefined`: nobody decided, the case has not ended, or it is held. */
+  readonly case: string | undefined
+  /** The same of the key of a scan or picture, also of one that the case does not name. */
+  evidence(keyId: string): string | undefined
+}
+
+/**
+ * So long at least a backup brings back what an open case still needs, however short the policy's days are: whoever restores a lost
+ * computer within two weeks loses no scan of a case that goes on. RA Desk's own choice.
+ */
+export const NEEDED_DAYS = 14
+
+/**
+ * For a backup, which knows nothing of what comes after it: from which day on a restore must not bring a key back. What has a day has that
+ * one. A scan whose call has not ended, and a photograph whose card is not printed, count as if that happened today, and two weeks at least:
+ * later it may have, and been erased on its day. The case itself is not counted so, because an open case must never be lost. What is held may come back.
+ */
+export function findKeyEnds(subject: RetentionSubject | undefined, rules: CountedRules, keepLongerDays: number, today: string): KeyEnds {
+  const items = new Map(subject ? findRetained(subject, rules, keepLongerDays, today).map((item) => [item.what, item] as const) : [])
+  const caseEnd = subject?.held ? undefined : items.get('case')?.on
+  const endOf = (what: 'documents' | 'photographs'): string | undefined => {
+    const { days, since } = rules[ruleOf[what]]
+    if (days === null || subject?.held) return undefined
+    const item = items.get(what)
+    if (item && item.state !== 'needed') return item.on
+    const fromToday = later(addDays(today, Math.max(days, NEEDED_DAYS)), addDays(since, NOTICE_DAYS))
+    return item ? later(item.on, fromToday) : fromToday
+  }
+  const photographs = new Set(subject?.photographs.map(({ keyId }) => keyId))
+  return {
+    case: caseEnd,
+    evidence: (keyId) => {
+      const end = endOf(photographs.has(keyId) ? 'photographs' : 'documents')
+      return end === undefined || caseEnd === undefined ? end ?? caseEnd : earlier(end, caseEnd)
+    },
+  }
 }

@@ -12,10 +12,12 @@ export interface RetentionSubject {
   readonly caseId: string
   readonly caseReference: string
   readonly events: number
-  /** Day on which the call ended with a match, while that stands; or without one, for good. */
+  /** Day on which the call ended with a match, while that stands; or without one, for good; or on which another workstation signed that it has the case. */
   readonly identityDay?: string
   readonly matched: boolean
-  /** Day on which the case was closed or stopped. */
+  /** What is counted from the receipt, because nothing earlier ended it here. */
+  readonly fromReceipt: { readonly evidence: boolean; readonly end: boolean }
+  /** Day on which the case was closed or stopped, or on which another workstation signed that it has it: this copy has ended then. */
   readonly endDay?: string
   readonly documents: readonly KeptEvidence[]
   readonly photographs: readonly KeptEvidence[]
@@ -46,22 +48,31 @@ export function readSubject(record: CaseRecord, dayOf: (instant: string) => stri
     if (event.kind === 'photographAttached') put(photographs, event.evidence, event.print, event.chip)
     if (event.kind === 'manifestClosed') manifests.push({ dispatchReference: event.dispatchReference, position: event.position })
   }
-  const ended = status === 'closed' ? facts.firstLogIn?.recordedAt : status === 'stopped' ? facts.outcome?.recordedAt : undefined
-  // While the case is open, a call whose ground has changed has to be held again, and what it is held with stays.
-  const settled = facts.outcome !== undefined && (status !== 'open' || steps.outcome.status === 'Completed')
+  // A bundle is made from this copy until the other workstation has signed that it has the case. From then on nothing here is needed.
+  const awaitsReceipt = facts.custody?.state === 'outstanding'
+  const goneAt = facts.custody?.state === 'gone' ? receiptOf(record, facts.custody.handoverId) : undefined
+  const isStopped = facts.outcome?.outcome === 'not-matched'
+  const ended = isStopped ? facts.outcome.recordedAt : steps['first-log-in'].status === 'Completed' ? facts.firstLogIn?.recordedAt : goneAt
+  // While somebody may go on from here, a call whose ground has changed has to be held again, and what it is held with stays.
+  const settled = facts.outcome !== undefined && (ended !== undefined || steps.outcome.status === 'Completed')
+  const evidenceFrom = settled ? facts.outcome.recordedAt : goneAt
   const passcode = findWaitingPasscode(facts, dayOf)
   return {
     caseId: record.caseId, caseReference: record.caseReference, events: record.events.length,
-    ...(settled ? { identityDay: dayOf(facts.outcome!.recordedAt) } : {}), matched: facts.outcome?.outcome === 'matched',
+    ...(evidenceFrom === undefined ? {} : { identityDay: dayOf(evidenceFrom) }), matched: facts.outcome?.outcome === 'matched',
+    fromReceipt: { evidence: !settled && goneAt !== undefined, end: ended !== undefined && ended === goneAt },
     ...(ended === undefined ? {} : { endDay: dayOf(ended) }),
     documents: [...documents.values()], photographs: [...photographs.values()],
-    photographNeeded: status === 'open' && steps['print-card'].status !== 'Completed',
+    photographNeeded: (status === 'open' || awaitsReceipt) && ended === undefined && steps['print-card'].status !== 'Completed',
     ...(passcode ? { passcode } : {}),
     secretIds: [...facts.numbers.map(({ custodyId }) => custodyId), ...facts.cards.flatMap(({ passcodeId, pukId }) => [passcodeId, pukId])].filter((id) => id !== undefined),
     manifests, held: facts.held !== undefined,
     keptUntil: Object.fromEntries(Object.entries(facts.keptLonger).map(([what, { until }]) => [what, until])),
   }
 }
+
+const receiptOf = (record: CaseRecord, handoverId: string): string | undefined =>
+  record.events.findLast(({ event }) => event.kind === 'handoverReceipted' && event.handoverId === handoverId)?.at
 
 function findWaitingPasscode(facts: CaseFacts, dayOf: (instant: string) => string): RetentionSubject['passcode'] {
   const spent = new Set(findSpentSecrets(facts))

@@ -2,7 +2,7 @@
  * Which keys were destroyed: ids alone, random, of no use to anyone. The list lies outside the vault's folder and beside the backups, so that an older
  * backup cannot bring back what was erased after it was made, even when the vault itself is gone.
  */
-import { open } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { syncFolder, findFile } from '../vault/atomic-file.ts'
 
@@ -30,6 +30,10 @@ export async function readDestroyedKeys(folders: readonly string[], vaultId: str
   }
   return found
 }
+
+/** Bytes of this station's own list, which only grows: whether something was erased since is told by it. */
+export const lengthOfDestroyedKeys = (folder: string, vaultId: string): Promise<number> =>
+  stat(join(folder, destroyedKeysName(vaultId))).then(({ size }) => size, () => 0)
 
 /** Brings the list beside the backups level with this station's own. */
 export async function copyDestroyedKeys(folder: string, target: string, vaultId: string): Promise<void> {

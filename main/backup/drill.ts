@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { findBackups } from '../../domain/backup/schedule.ts'
 import { fromHex } from '../../domain/record/bytes.ts'
 import { err, ok, type Failure, type Result } from '../../domain/result.ts'
+import { plainDateOf } from '../plain-date-of.ts'
 import { KEY_LENGTH } from '../vault/keys.ts'
 import type { RandomBytes } from '../vault/random-id.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
@@ -16,6 +17,8 @@ import { rebuildVault } from './rebuild.ts'
 export interface DrillParts {
   readonly folder: string
   readonly target: string
+  /** The one that was made last, as this machine remembers; the newest by its name when it is not there. */
+  readonly last?: string
   readonly vault: UnlockedVault
   readonly randomBytes: RandomBytes
   readonly now: () => Date
@@ -30,7 +33,8 @@ export interface Drilled extends Proof {
 
 export async function drillNewest(parts: DrillParts): Promise<Result<Drilled>> {
   const { vault, target } = parts
-  const newest = findBackups(vault.vaultId, await readdir(target).catch(() => []))[0]
+  const all = findBackups(vault.vaultId, await readdir(target).catch(() => []))
+  const newest = all.find(({ file }) => file === parts.last) ?? all[0]
   if (newest === undefined) return noBackup
   const base = drillFolder(parts.folder)
   const vaultKey = Uint8Array.from(parts.randomBytes(KEY_LENGTH))
@@ -47,7 +51,7 @@ export async function drillNewest(parts: DrillParts): Promise<Result<Drilled>> {
     const wanted = parts.isWanted === undefined ? {} : { isWanted: parts.isWanted }
     // The scratch keyring is sealed under a key that nobody keeps: what a crash leaves behind is noise.
     const rebuilt = await rebuildVault({
-      backup: opened.value, base, vaultKey, randomBytes: parts.randomBytes, today: parts.now().toISOString().slice(0, 10), destroyed: new Set(),
+      backup: opened.value, base, vaultKey, randomBytes: parts.randomBytes, today: plainDateOf(parts.now()), destroyed: new Set(),
       people: (agents) => ({ agents, recovery: vault.keyring.station.recovery }), ...wanted,
     })
     if (!rebuilt.ok) return { ok: false, error: inDrill(rebuilt.error) }

@@ -4,20 +4,20 @@
  */
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { findEvidenceExpiry } from '../../domain/backup/expiry.ts'
-import { BACKUP_EVERY_HOURS, BACKUPS_KEPT, findBackups, isBackupDue } from '../../domain/backup/schedule.ts'
+import { BACKUP_EVERY_HOURS, BACKUPS_KEPT, findBackups, isBackupDue, isDayEndBackupDue } from '../../domain/backup/schedule.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Answer, DoctorCheck, Output } from '../../preload/contract.ts'
 import type { BackupView } from '../../preload/contract/backup.ts'
 import type { DeskSession } from '../desk-session.ts'
 import type { ReadPolicy } from '../policy-file.ts'
 import type { RandomBytes } from '../vault/random-id.ts'
-import { copyDestroyedKeys } from './destroyed-keys.ts'
+import { deleteBackups, findHoldersOfErased } from './clear-erased.ts'
+import { copyDestroyedKeys, lengthOfDestroyedKeys } from './destroyed-keys.ts'
 import { drillNewest } from './drill.ts'
 import { writeBackup } from './write-backup.ts'
 
 /** Kept outside the vault, for this machine: where backups go and what came of the last ones. Nothing of a case but how many there are. */
-export type BackupMemory = Pick<BackupView, 'folder' | 'last' | 'failure' | 'drill'>
+export type BackupMemory = Pick<BackupView, 'folder' | 'last' | 'failure' | 'drill' | 'erased'>
 
 export interface KeeperParts {
   readonly folder: string
@@ -31,6 +31,8 @@ export interface KeeperParts {
   readonly randomBytes: RandomBytes
   readonly version: string
   readonly practice: boolean
+  /** Seconds since anyone touched this computer; nothing where the shell cannot tell. */
+  readonly systemIdleSeconds?: () => number | undefined
 }
 
 export interface BackupKeeper {
@@ -52,6 +54,7 @@ export interface BackupKeeper {
 const AGAIN_AFTER_MILLISECONDS = 15 * 60_000
 /** A restore that was proven is tried again after so long, though the backup is the same: sticks age. */
 const DRILL_EVERY_HOURS = 20
+const FOLDER_EVERY_MILLISECONDS = 60_000
 const LONGEST_AT_THE_END_MILLISECONDS = 6_000
 
 export function createBackupKeeper(parts: KeeperParts): BackupKeeper {
@@ -59,12 +62,13 @@ export function createBackupKeeper(parts: KeeperParts): BackupKeeper {
   let progress: number | undefined
   let work: Promise<unknown> = Promise.resolve()
   let wanted = true
+  let stoppedFor: DeskSession | undefined
   let notBefore = Number.NEGATIVE_INFINITY
   const target = (): string | undefined => parts.policy.policy.backupFolder ?? parts.memory.read().folder
   const view = (): BackupView => {
-    const { last, failure, drill } = parts.memory.read()
+    const { last, failure, drill, erased } = parts.memory.read()
     const folder = target()
-    return { busy, ...(folder ? { folder } : {}), ...(progress === undefined ? {} : { progress }), ...(last ? { last } : {}), ...(failure ? { failure } : {}), ...(drill ? { drill } : {}) }
+    return { busy, ...(folder ? { folder } : {}), ...(progress === undefined ? {} : { progress }), ...(last ? { last } : {}), ...(failure ? { failure } : {}), ...(drill ? { drill } : {}), ...(erased ? { erased } : {}) }
   }
   const remember = (change: Partial<Record<keyof BackupMemory, unknown>>) => {
     const next = { ...parts.memory.read(), ...change } as Record<string, unknown>
@@ -77,7 +81,7 @@ export function createBackupKeeper(parts: KeeperParts): BackupKeeper {
     const mine = work.then(async (): Promise<Result<Value>> => {
       const session = parts.session()
       const folder = target()
-      if (session === undefined) return lockedMeanwhile
+      if (session === undefined || session === stoppedFor) return lockedMeanwhile
       if (folder === undefined) return noFolder
       wanted = true
       busy = what
@@ -98,14 +102,14 @@ export function createBackupKeeper(parts: KeeperParts): BackupKeeper {
     const { desk, record, vault } = session
     // A backup that no paper opens would be a false comfort.
     if (!session.recoveryKeyConfirmed()) return notPrinted
-    const { evidenceDays } = parts.policy.policy
     // Signed and in the record before: the code of every backup is one that the record knows.
     const checkpoint = await record.makeCheckpoint('backup')
     if (!checkpoint.ok) return checkpoint
     const at = parts.now()
+    const listed = await lengthOfDestroyedKeys(parts.folder, vault.vaultId)
     const made = await writeBackup({
       folder: parts.folder, vault, record, target: folder, stationName: desk.settings().serviceProvider.name, practice: parts.practice, appVersion: parts.version, now: parts.now,
-      evidenceUntil: async (caseId) => findEvidenceExpiry((await desk.cases.get(caseId))?.view.facts, evidenceDays, at),
+      keyEnds: desk.retention.keyEnds,
       isWanted: () => wanted && vault.isOpen(), onProgress: (done) => { progress = done; parts.changed(view()) },
     })
     if (!made.ok) {
@@ -118,14 +122,16 @@ export function createBackupKeeper(parts: KeeperParts): BackupKeeper {
     }
     await copyDestroyedKeys(parts.folder, folder, vault.vaultId).catch(() => undefined)
     const { file, madeAt, bytes, cases, code } = made.value
-    remember({ last: { file, madeAt, bytes, cases, code }, failure: undefined })
+    seen = undefined
+    remember({ last: { file, madeAt, bytes, cases, code }, failure: undefined, erased: { ...erasedSoFar(), coveredTo: listed } })
     if (vault.isOpen()) await desk.store.commit([], { action: 'backup-made', detail: { file, bytes, cases } })
     return ok({ file, madeAt, bytes, cases, code })
   })
 
   const drill = () => run('drill', async (session, folder) => {
     const { desk, vault } = session
-    const tried = await drillNewest({ folder: parts.folder, target: folder, vault, randomBytes: parts.randomBytes, now: parts.now, monotonic: parts.monotonic, isWanted: () => wanted && vault.isOpen() })
+    const { last } = parts.memory.read()
+    const tried = await drillNewest({ folder: parts.folder, target: folder, ...(last ? { last: last.file } : {}), vault, randomBytes: parts.randomBytes, now: parts.now, monotonic: parts.monotonic, isWanted: () => wanted && vault.isOpen() })
     if (!wanted || !vault.isOpen()) return lockedMeanwhile
     const at = parts.now().toISOString()
     if (!tried.ok) {
@@ -137,16 +143,66 @@ export function createBackupKeeper(parts: KeeperParts): BackupKeeper {
     }
     await desk.store.commit([], { action: `restore-drilled ${tried.ok ? 'proven' : 'not-proven'}` })
     if (!tried.ok) return tried
+    await clearErased(session, folder, tried.value.file)
     const { file, madeAt, cases, scans, entries } = tried.value
     return ok({ file, madeAt, cases, scans, entries })
   })
 
+  const erasedSoFar = (): NonNullable<BackupMemory['erased']> => parts.memory.read().erased ?? { coveredTo: 0, clearedTo: 0 }
+
+  /** A newer one is proven: what older ones hold of what was erased goes. Noted before, so that what is gone is never unsaid. */
+  async function clearErased({ desk, vault, record }: DeskSession, folder: string, proven: string): Promise<void> {
+    const wasOurs = async ({ size, code }: { readonly size: number; readonly code: string }) => {
+      const then = await record.codeAt(size)
+      return then.ok && then.value === code
+    }
+    const files = await findHoldersOfErased({ folder: parts.folder, target: folder, vault, proven, wasOurs, isWanted: () => wanted && vault.isOpen() }).catch(() => undefined)
+    if (files === undefined || !wanted || !vault.isOpen()) return
+    let left = 0
+    if (files.length > 0) {
+      const noted = await desk.store.commit([], { action: 'backups-erasure-begun', detail: { files } })
+      if (!noted.ok) return
+      left = await deleteBackups(folder, files)
+      await desk.store.commit([], { action: 'backups-erased', detail: { files: files.length - left, left } })
+    }
+    if (left > 0) notBefore = parts.monotonic() + AGAIN_AFTER_MILLISECONDS
+    const { since, ...erased } = erasedSoFar()
+    // Another stick's newest backup says nothing of what the last one was made after.
+    const isAll = left === 0 && parts.memory.read().last?.file === proven
+    const isBehind = await lengthOfDestroyedKeys(parts.folder, vault.vaultId) > erased.coveredTo
+    remember({ erased: { coveredTo: erased.coveredTo, clearedTo: isAll ? erased.coveredTo : erased.clearedTo, ...(since && (!isAll || isBehind) ? { since } : {}), ...(left > 0 ? { left } : {}) } })
+  }
+
+  /** A network drive that is away answers after a long time: it is not asked at every look. */
+  let seen: { readonly folder: string; readonly at: number; readonly names: readonly string[] | undefined } | undefined
+  async function namesIn(folder: string): Promise<readonly string[] | undefined> {
+    if (seen?.folder === folder && parts.monotonic() - seen.at < FOLDER_EVERY_MILLISECONDS) return seen.names
+    const names = await readdir(folder).catch(() => undefined)
+    seen = { folder, at: parts.monotonic(), names }
+    return names
+  }
+
+  let looking: Promise<void> | undefined
   function tick(): void {
+    const session = parts.session()
     const folder = target()
-    if (busy !== 'no' || folder === undefined || parts.session()?.recoveryKeyConfirmed() !== true || parts.monotonic() < notBefore) return
+    if (busy !== 'no' || folder === undefined || session?.recoveryKeyConfirmed() !== true) return
+    looking ??= look(session, folder).catch(() => undefined).finally(() => { looking = undefined })
+  }
+
+  async function look({ desk, vault }: DeskSession, folder: string): Promise<void> {
+    const listed = await lengthOfDestroyedKeys(parts.folder, vault.vaultId)
     const { last, drill: tried } = parts.memory.read()
-    if (isBackupDue(last?.madeAt, parts.now())) void make()
-    else if (tried?.result !== 'proven' || tried.file !== last?.file || isBackupDue(tried.at, parts.now(), DRILL_EVERY_HOURS)) void drill()
+    const { coveredTo, clearedTo, since } = erasedSoFar()
+    if (last && listed > clearedTo && since === undefined) remember({ erased: { coveredTo, clearedTo, since: parts.now().toISOString() } })
+    if (parts.monotonic() < notBefore) return
+    const names = await namesIn(folder)
+    // Another stick than the last time: it gets a backup of its own, and what it holds of before is looked at.
+    const isElsewhere = names !== undefined && last !== undefined && !names.includes(last.file)
+    const isDayEnd = isDayEndBackupDue({ lastMadeAt: last?.madeAt, lastChangeAt: desk.cases.lastTime(), now: parts.now(), idleSeconds: parts.systemIdleSeconds?.() })
+    if (isBackupDue(last?.madeAt, parts.now()) || isDayEnd || listed > coveredTo || isElsewhere) await make()
+    else if (names === undefined) return
+    else if (tried?.result !== 'proven' || tried.file !== last?.file || isBackupDue(tried.at, parts.now(), DRILL_EVERY_HOURS) || listed > clearedTo) await drill()
   }
 
   async function state(): Promise<Answer<Output<'backup.state'>>> {
@@ -184,16 +240,20 @@ export function createBackupKeeper(parts: KeeperParts): BackupKeeper {
       clearTimeout(late)
     },
     check() {
-      const { folder, failure, drill: tried, last } = view()
+      const { folder, failure, drill: tried, last, erased } = view()
       const check = { id: 'backup', title: 'Backup' } as const
       if (folder === undefined) return { ...check, state: 'problem', says: 'No backup is made: nobody has chosen a folder.', fix: 'Choose a folder on another disk, or a USB stick, under Backup on this page.' }
-      if (failure) return { ...check, state: 'problem', says: failure.message, fix: failure.next }
+      if (failure) return { ...check, state: 'problem', says: `${failure.message}${erased?.since ? ` ${stillHeld}` : ''}`, fix: failure.next }
       if (tried?.result === 'not-proven') return { ...check, state: 'problem', says: tried.message, fix: tried.next }
+      if (erased?.left) return { ...check, state: 'problem', says: `${erased.left === 1 ? 'One older backup' : `${erased.left} older backups`} could not be deleted. ${stillHeld}`, fix: 'Look whether the stick is write-protected. RA Desk tries it again by itself.' }
+      if (erased?.since) return { ...check, state: 'warning', says: stillHeld, fix: 'Leave the stick in: they are deleted by themselves, as soon as a new backup was made and a restore of it was proven.' }
       if (tried === undefined) return { ...check, state: 'warning', says: last ? 'There is a backup. A restore of it has not been tried yet.' : 'There is no backup yet.', fix: last ? 'Choose “Try a restore now” under Backup, or wait: RA Desk tries it by itself.' : 'Choose “Back up now” under Backup.' }
       return { ...check, state: 'ok', says: `A restore of the newest backup was proven with ${tried.cases} cases.` }
     },
     async stop() {
       wanted = false
+      stoppedFor = parts.session()
+      await looking
       await work
     },
   }
@@ -210,6 +270,7 @@ async function findCardsToReplace({ desk }: DeskSession): Promise<{ readonly cas
   return found
 }
 
+const stillHeld = 'Older backups still hold something that was erased here.'
 const lockedMeanwhile = err('locked', 'RA Desk was locked in the meantime. Nothing was changed.', 'Unlock it and try again.')
 const noFolder = err('backup-folder', 'Nobody has chosen where backups go, so none was made. Your cases are only on this computer.', 'Choose a folder on another disk, or a USB stick.')
 const notPrinted = err('recovery-not-confirmed', 'The recovery key has not been printed and typed back yet, and a backup opens with nothing else. No backup was made. Your cases are only on this computer.', 'Choose “Finish set-up” at the top, print the recovery sheet and type one group of it back.')

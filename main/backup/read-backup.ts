@@ -1,5 +1,6 @@
 /** Reads a backup line by line, piece by piece: nothing of it is believed before the age format has authenticated it. */
 import { Decrypter } from 'age-encryption'
+import { createHash, type Hash } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import { backupLine, findNewerVersion, type BackupHead, type BackupLine } from '../../domain/backup/lines.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
@@ -14,7 +15,7 @@ const MAGIC = 'age-encryption.org/v1\n'
 
 export interface OpenBackup {
   readonly head: BackupHead
-  /** Every line after the head. Ends with the failure when one does not read. To be read once. */
+  /** Every line after the head. Ends with the failure when one does not read, or the last one does not name the digest of all before it. To be read once. */
   lines(): AsyncGenerator<Result<Exclude<BackupLine, { head: unknown }>, BackupReadFailureCode>>
   /** Lets go of the file when not all was read. */
   close(): Promise<void>
@@ -43,26 +44,32 @@ export async function openBackup(path: string, identity: AgeIdentity): Promise<R
     decrypter.addIdentity(identity)
     const lines = linesIn(piecesIn(await decrypter.decrypt(streamOf(pieces()))))
     const first = await lines.next()
-    const parsed = first.done ? undefined : parseLine(first.value)
-    const newer = first.done ? undefined : findNewerVersion(parseJson(first.value))
+    const read = first.done ? undefined : parseJson(first.value)
+    const parsed = parseLine(read)
+    const newer = findNewerVersion(read)
     if (newer !== undefined) return await fail(backupNewer)
-    if (parsed === undefined || !('head' in parsed)) return await fail(notABackup)
-    return ok({ head: parsed.head, lines: () => rest(lines, () => file.close()), close: async () => { await lines.return(undefined).catch(() => undefined); await file.close().catch(() => undefined) } })
+    if (first.done || parsed === undefined || !('head' in parsed)) return await fail(notABackup)
+    const digest = createHash('sha256')
+    addTo(digest, first.value)
+    return ok({ head: parsed.head, lines: () => rest(lines, digest, () => file.close()), close: async () => { await lines.return(undefined).catch(() => undefined); await file.close().catch(() => undefined) } })
   } catch (error) {
     return fail(error instanceof Error && /no identity matched/.test(error.message) ? keyWrong : backupDamaged)
   }
 }
 
-async function* rest(lines: AsyncGenerator<string>, close: () => Promise<void>): ReturnType<OpenBackup['lines']> {
+const addTo = (digest: Hash, line: Buffer): void => { digest.update(line).update('\n') }
+
+async function* rest(lines: AsyncGenerator<Buffer>, digest: Hash, close: () => Promise<void>): ReturnType<OpenBackup['lines']> {
   try {
     let ended = false
-    for await (const text of lines) {
-      const line: BackupLine | undefined = ended ? undefined : parseLine(text)
-      if (line === undefined || 'head' in line) {
+    for await (const bytes of lines) {
+      const line: BackupLine | undefined = ended ? undefined : parseLine(parseJson(bytes))
+      if (line === undefined || 'head' in line || ('end' in line && digest.digest('hex') !== line.end.digest)) {
         yield backupDamaged
         return
       }
       ended = 'end' in line
+      if (!ended) addTo(digest, bytes)
       yield ok(line)
     }
     if (!ended) yield backupDamaged
@@ -73,13 +80,13 @@ async function* rest(lines: AsyncGenerator<string>, close: () => Promise<void>):
   }
 }
 
-async function* linesIn(plain: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+async function* linesIn(plain: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   let held: Uint8Array[] = []
   let length = 0
   for await (const piece of plain) {
     let start = 0
     for (let at = piece.indexOf(0x0a); at >= 0; at = piece.indexOf(0x0a, start)) {
-      yield Buffer.concat([...held, piece.subarray(start, at)]).toString('utf8')
+      yield Buffer.concat([...held, piece.subarray(start, at)])
       held = []
       length = 0
       start = at + 1
@@ -93,16 +100,16 @@ async function* linesIn(plain: AsyncIterable<Uint8Array>): AsyncGenerator<string
   if (length > 0) throw new RangeError('the last line does not end')
 }
 
-function parseJson(text: string): unknown {
+function parseJson(line: Buffer): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(line.toString('utf8'))
   } catch {
     return undefined
   }
 }
 
-function parseLine(text: string): BackupLine | undefined {
-  const parsed = backupLine.safeParse(parseJson(text))
+function parseLine(read: unknown): BackupLine | undefined {
+  const parsed = backupLine.safeParse(read)
   return parsed.success ? parsed.data : undefined
 }
 

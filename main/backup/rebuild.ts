@@ -1,11 +1,11 @@
 /**
  * Builds the folder of a vault from a backup, in a place that counts for nothing until it is renamed: rows as a snapshot, scans beside it, the record of
- * who did what, and the keyring under a new vault key. Keys whose evidence has to be gone by now, and keys that were destroyed, are left out.
+ * who did what, and the keyring under a new vault key. Keys whose day has come, and keys that were destroyed, are left out.
  */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isExpired } from '../../domain/backup/expiry.ts'
-import type { BackupHead, BackupKey, BackupStation } from '../../domain/backup/lines.ts'
+import { backupSignedBytes, type BackupEnd, type BackupHead, type BackupKey, type BackupStation } from '../../domain/backup/lines.ts'
+import { isOver } from '../../domain/backup/schedule.ts'
 import { findBase64, fromHex, sameBytes, toHex } from '../../domain/record/bytes.ts'
 import { readCheckpoint } from '../../domain/record/checkpoint.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
@@ -52,7 +52,7 @@ export interface RebuildParts {
 export interface Rebuilt {
   readonly head: BackupHead
   readonly generation: number
-  /** Keys of evidence that was past its day. */
+  /** Keys of what was past its day. */
   readonly expired: number
   /** Keys that had been destroyed since. */
   readonly destroyed: number
@@ -104,7 +104,7 @@ export async function rebuildVault(parts: RebuildParts): Promise<Result<Rebuilt,
         for (const each of line.keys) {
           counts.keys += 1
           if (parts.destroyed.has(each.keyId)) left.destroyed += 1
-          else if (isExpired(each.until, parts.today)) left.expired += 1
+          else if (isOver(each.until, parts.today)) left.expired += 1
           else {
             const key = keyOf(each)
             if (key === undefined) return backupDamaged
@@ -127,7 +127,7 @@ export async function rebuildVault(parts: RebuildParts): Promise<Result<Rebuilt,
         counts.entries += line.entries.length
         for (const entry of line.entries) if (!trail.take(entry)) return backupDamaged
         await auditLog.append(line.entries, signer)
-      } else whole = counts.keys === line.end.keys && counts.rows === line.end.rows && counts.entries === line.end.entries
+      } else whole = counts.keys === line.end.keys && counts.rows === line.end.rows && counts.entries === line.end.entries && station !== undefined && isSignedBy(station, head, line.end)
     }
     const { size, code } = trail.code()
     if (!whole || station === undefined || size !== head.checkpoint.size || code !== head.checkpoint.code || !sameBytes(trail.root(), noted!)) return backupDamaged
@@ -158,6 +158,10 @@ async function stationOf(line: BackupStation, people: RebuildParts['people']): P
   const former = line.generations.map(({ generation, vaultKey }) => ({ generation, vaultKey: findBase64(vaultKey)! }))
   return { deviceSeed: findBase64(line.deviceSeed)!, former, ...(await people(agents)) }
 }
+
+/** The reader has held the digest against the lines; this says whose lines they are. */
+const isSignedBy = (station: Station, head: BackupHead, { digest, signature }: BackupEnd): boolean =>
+  verifySignature(backupSignedBytes(head.vaultId, digest), findBase64(signature) ?? new Uint8Array(), publicKeyOf(station.deviceSeed))
 
 /** Root in the head's signed note; nothing when it is not by the key in the station line, or does not say what the head says. */
 function noteOf(head: BackupHead, station: Station): Uint8Array | undefined {

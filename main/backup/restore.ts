@@ -4,6 +4,7 @@ import { dirname } from 'node:path'
 import { fromHex } from '../../domain/record/bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Role } from '../../domain/station/roles.ts'
+import { plainDateOf } from '../plain-date-of.ts'
 import { renamePatiently, syncFolder } from '../vault/atomic-file.ts'
 import { isHere, recoveryKeysOf, trustedKeys } from '../vault/generation.ts'
 import type { KnownAgent } from '../vault/keyring.ts'
@@ -14,9 +15,9 @@ import { parseRecoveryKey } from '../vault/recovery-key.ts'
 import { writeSlots } from '../vault/slots-file.ts'
 import { forgetFresh, publicKeysOf, type VaultDoor } from '../vault/vault-door.ts'
 import { wipe } from '../vault/wipe.ts'
-import { readDestroyedKeys } from './destroyed-keys.ts'
-import { isExpired } from '../../domain/backup/expiry.ts'
+import { noteDestroyedKeys, readDestroyedKeys } from './destroyed-keys.ts'
 import type { BackupHead } from '../../domain/backup/lines.ts'
+import { isOver } from '../../domain/backup/schedule.ts'
 import { recoveryBackupIdentity } from './identities.ts'
 import { proveVault, scratchFolder, type Proof } from './prove.ts'
 import { openBackup, type BackupReadFailureCode } from './read-backup.ts'
@@ -31,7 +32,7 @@ export interface BackupPreview {
   /** RA managers who were not removed: one of them restores it. */
   readonly managers: readonly BackupAgent[]
   readonly otherAgents: number
-  /** Keys of evidence whose day has passed. */
+  /** Keys of what is over by this computer's date. */
   readonly expired: number
   /** Keys that were destroyed since, as this computer or a list beside the backup says. */
   readonly destroyed: number
@@ -61,7 +62,7 @@ export async function previewBackup(parts: Pick<RestoreParts, 'folder' | 'now'>,
       else if ('keys' in read.value) {
         for (const key of read.value.keys) {
           if (destroyed.has(key.keyId)) left.destroyed += 1
-          else if (isExpired(key.until, today)) left.expired += 1
+          else if (isOver(key.until, today)) left.expired += 1
         }
       } else break
     }
@@ -114,9 +115,10 @@ export async function restoreVault(parts: RestoreParts, wish: RestoreWish): Prom
     const { bavail, bsize } = await statfs(folder)
     if (bavail * bsize < 1.2 * (await stat(wish.path)).size + 16 * 1024 * 1024) return diskFull
     const at = parts.now().toISOString()
+    const destroyed = await destroyedFor(folder, wish.path, head)
     let isManager = false
     const rebuilt = await rebuildVault({
-      backup, base, vaultKey, randomBytes, today: dayOf(parts.now(), head), destroyed: await destroyedFor(folder, wish.path, head),
+      backup, base, vaultKey, randomBytes, today: dayOf(parts.now(), head), destroyed,
       people: (agents) => {
         isManager = agents.some((agent) => agent.id === wish.agentId && isHere(agent) && agent.role === 'raManager')
         const fresh = publicKeysOf(prepared.value)
@@ -141,18 +143,23 @@ export async function restoreVault(parts: RestoreParts, wish: RestoreWish): Prom
     })
     if (!slots.ok) return slots
     await syncFolder(vaultPaths(base).vault)
+    const known = await readDestroyedKeys([folder], head.vaultId)
+    await noteDestroyedKeys(folder, head.vaultId, [...destroyed].filter((keyId) => !known.has(keyId)))
     await putInPlace(base, folder)
     return ok({ proof: proof.value, head, expired: rebuilt.value.expired, destroyed: rebuilt.value.destroyed, recoveryKey: recovery.printed })
   } catch {
     return notRestored
   } finally {
     await backup.close()
-    await rm(base, { recursive: true, force: true }).catch(() => undefined)
+    await dropUnfinished(folder)
     if (prepared.ok) forgetFresh(prepared.value)
     forgetFresh(recovery.fresh)
     wipe(vaultKey)
   }
 }
+
+/** What a restore that was cut off left: a vault in the making, of which nothing would ever be erased. To be called when there is a vault in place. */
+export const dropUnfinished = (folder: string): Promise<void> => rm(scratchFolder(folder), { recursive: true, force: true }).catch(() => undefined)
 
 async function putInPlace(base: string, folder: string): Promise<void> {
   const { vault } = vaultPaths(folder)
@@ -170,10 +177,9 @@ async function openWith(path: string, typed: string) {
 }
 
 /** A clock that stands before the backup was made brings nothing back. */
-const dayOf = (now: Date, head: BackupHead): string => [now.toISOString(), head.madeAt].sort().at(-1)!.slice(0, 10)
+const dayOf = (now: Date, head: BackupHead): string => plainDateOf(new Date(Math.max(now.getTime(), Date.parse(head.madeAt))))
 
 const destroyedFor = (folder: string, path: string, head: BackupHead) => readDestroyedKeys([folder, dirname(path)], head.vaultId)
-
 
 const vaultExists = err('vault-exists', 'There are cases, or a part of them, on this computer already. Nothing was restored over them.', 'Restore on a computer on which RA Desk has not been set up, or ask whoever looks after this one.')
 const notManager = err('not-manager', 'Only somebody who was RA manager on the workstation can restore it. Nothing was restored.', 'Choose an RA manager.')

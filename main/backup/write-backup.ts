@@ -3,16 +3,18 @@
  * beside its name, flushed, and renamed. A file under the name of a backup is whole. Memory does not grow with the number of scans.
  */
 import { Encrypter } from 'age-encryption'
+import { createHash } from 'node:crypto'
 import { mkdir, open, readdir, rm, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
-import { BACKUP_VERSION, type BackupHead, type BackupKey, type BackupLine, type BackupStation } from '../../domain/backup/lines.ts'
-import { backupFileName, BACKUPS_KEPT, findBackups } from '../../domain/backup/schedule.ts'
+import { backupSignedBytes, BACKUP_VERSION, type BackupHead, type BackupKey, type BackupLine, type BackupStation } from '../../domain/backup/lines.ts'
+import { backupFileName, findBackupsToDrop } from '../../domain/backup/schedule.ts'
 import type { AuditEntry } from '../../domain/record/audit-entry.ts'
 import { findBase64, fromHex, toBase64, toHex } from '../../domain/record/bytes.ts'
 import { checkpointCode, signCheckpoint } from '../../domain/record/checkpoint.ts'
 import { splitEnvelope } from '../../domain/record/envelope-layout.ts'
 import { journalRow } from '../../domain/record/frame.ts'
 import { merkleTree } from '../../domain/record/merkle.ts'
+import type { KeyEnds } from '../../domain/retention/due.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { openJournalFile } from '../record/journal-file.ts'
 import { SCANS_TABLE, type LatestRow } from '../record/latest-rows.ts'
@@ -28,7 +30,7 @@ import type { UnlockedVault } from '../vault/vault.ts'
 import { piecesIn, streamOf } from './age-streams.ts'
 import { stationBackupIdentity } from './identities.ts'
 
-export type BackupFailureCode = 'backup-folder' | 'backup-full' | 'backup-failed' | 'no-recovery-recipient' | 'journal-damaged'
+export type BackupFailureCode = 'backup-folder' | 'backup-full' | 'backup-failed' | 'no-recovery-recipient' | 'journal-damaged' | 'little-room'
 
 export interface BackupParts {
   /** The app's data folder. */
@@ -40,10 +42,9 @@ export interface BackupParts {
   readonly stationName: string
   readonly practice: boolean
   readonly appVersion: string
-  /** The day from which the evidence of a case must not come back; nothing when it may. */
-  readonly evidenceUntil: (caseId: string) => Promise<string | undefined>
+  /** From which day on the keys of a case must not come back. */
+  readonly keyEnds: (caseId: string) => KeyEnds
   readonly now: () => Date
-  readonly kept?: number
   /** Parts of the whole, 0 to 1. */
   readonly onProgress?: (done: number) => void
   /** Asked between pieces: a backup that is not wanted any more leaves nothing. */
@@ -60,8 +61,8 @@ export interface MadeBackup {
 }
 
 /** What becomes of each kind of key in a backup. A new purpose does not compile before somebody has decided. */
-const inBackup: Readonly<Record<KeyPurpose, 'kept' | 'until-expiry' | 'left-out'>> = {
-  case: 'kept', evidence: 'until-expiry', custody: 'left-out', 'card-master': 'kept', 'card-authority': 'kept', handover: 'kept',
+const inBackup: Readonly<Record<KeyPurpose, 'kept' | 'until-its-day' | 'left-out'>> = {
+  case: 'until-its-day', evidence: 'until-its-day', custody: 'left-out', 'card-master': 'kept', 'card-authority': 'kept', handover: 'kept',
 }
 
 const KEYS_A_LINE = 1_000
@@ -96,7 +97,7 @@ export async function writeBackup(parts: BackupParts): Promise<Result<MadeBackup
     const bytes = await writeThrough(aside, piecesIn(encrypted))
     await renamePatiently(aside, path)
     await syncFolder(target)
-    await dropOlder(parts, head.vaultId)
+    await dropOlder(parts, head.vaultId, file)
     return ok({ file, bytes, madeAt: head.madeAt, seq: head.seq, cases: head.cases, code: `${head.checkpoint.size}-${head.checkpoint.code}` })
   } catch (error) {
     await rm(aside, { force: true }).catch(() => undefined)
@@ -115,7 +116,7 @@ class Unwanted extends Error {}
 async function takeSnapshot(parts: BackupParts): Promise<Result<{ readonly snapshot: Snapshot; readonly head: BackupHead }, BackupFailureCode>> {
   const { vault, record } = parts
   const made = await record.snapshot()
-  if (!made.ok) return made.error.code === 'disk-full' ? full : failed(made.error.code)
+  if (!made.ok) return made.error.code === 'disk-full' ? full : made.error.code === 'little-room' ? littleRoom(made.error.message) : failed(made.error.code)
   const name = snapshotName(record.journal.snapshotSeq)
   const file = await openJournalFile(join(vaultPaths(parts.folder).vault, name)).catch(() => undefined)
   if (file === undefined) return failed('snapshot')
@@ -132,33 +133,41 @@ async function takeSnapshot(parts: BackupParts): Promise<Result<{ readonly snaps
   } })
 }
 
-async function* linesOf(parts: BackupParts, head: BackupHead, rows: readonly LatestRow[], shelf: ReturnType<typeof createShelf>, record: VaultRecord): AsyncGenerator<BackupLine> {
+async function* linesOf(parts: BackupParts, head: BackupHead, rows: readonly LatestRow[], shelf: ReturnType<typeof createShelf>, record: VaultRecord): AsyncGenerator<Buffer> {
   const { vault } = parts
-  yield { head }
+  const digest = createHash('sha256')
+  const text = (line: BackupLine): Buffer => Buffer.from(`${JSON.stringify(line)}\n`)
+  const line = (said: BackupLine): Buffer => {
+    const bytes = text(said)
+    digest.update(bytes)
+    return bytes
+  }
+  yield line({ head })
   // Keys are overwritten at lock: what is put together after that would be zeros.
   const mustBeOpen = () => { if (!vault.isOpen()) throw new Unwanted() }
   mustBeOpen()
-  yield { station: stationOf(vault) }
+  yield line({ station: stationOf(vault) })
   const counts = { keys: 0, rows: 0, entries: 0 }
   const known = new Set<string>()
   let keys: BackupKey[] = []
-  const untils = new Map<string, string | undefined>()
+  const ends = new Map<string, KeyEnds>()
   for (const key of vault.keyring.list()) {
     const rule = inBackup[key.purpose]
     if (rule === 'left-out') continue
-    if (rule === 'until-expiry' && !untils.has(key.ownerId)) untils.set(key.ownerId, await parts.evidenceUntil(key.ownerId))
-    const until = rule === 'until-expiry' ? untils.get(key.ownerId) : undefined
-    mustBeOpen()
     const keyId = toHex(key.keyId)
+    const ofCase = ends.get(key.ownerId) ?? parts.keyEnds(key.ownerId)
+    ends.set(key.ownerId, ofCase)
+    const until = rule === 'kept' ? undefined : key.purpose === 'case' ? ofCase.case : ofCase.evidence(keyId)
+    mustBeOpen()
     known.add(keyId)
     keys.push({ keyId, purpose: key.purpose, key: toBase64(key.key), ownerId: key.ownerId, ...(until === undefined ? {} : { until }) })
     counts.keys += 1
     if (keys.length === KEYS_A_LINE) {
-      yield { keys }
+      yield line({ keys })
       keys = []
     }
   }
-  if (keys.length > 0) yield { keys }
+  if (keys.length > 0) yield line({ keys })
   for (const [index, row] of rows.entries()) {
     if (parts.isWanted?.() === false) throw new Unwanted()
     const read = journalRow.safeParse(((await shelf.read(row.place))?.body as { row?: unknown } | undefined)?.row)
@@ -166,7 +175,7 @@ async function* linesOf(parts: BackupParts, head: BackupHead, rows: readonly Lat
     // What is sealed with a key that was destroyed is noise, here and everywhere.
     const keyId = keyIdOf(read.data.env)
     if (row.table === SCANS_TABLE && !known.has(keyId)) continue
-    yield { row: read.data, at: row.seq }
+    yield line({ row: read.data, at: row.seq })
     counts.rows += 1
     if (index % 50 === 0) parts.onProgress?.(index / (rows.length + 1))
   }
@@ -177,13 +186,15 @@ async function* linesOf(parts: BackupParts, head: BackupHead, rows: readonly Lat
     entries.push(read.value)
     counts.entries += 1
     if (entries.length === ENTRIES_A_LINE) {
-      yield { entries }
+      yield line({ entries })
       entries = []
     }
   }
-  if (entries.length > 0) yield { entries }
+  if (entries.length > 0) yield line({ entries })
   if (counts.entries !== head.checkpoint.size) throw new Unreadable()
-  yield { end: counts }
+  mustBeOpen()
+  const said = digest.digest('hex')
+  yield text({ end: { ...counts, digest: said, signature: toBase64(vault.deviceKey().sign(backupSignedBytes(head.vaultId, said))) } })
   parts.onProgress?.(1)
 }
 
@@ -210,11 +221,10 @@ export function ownKeyIds(vaultKey: Uint8Array, vaultId: Uint8Array, generation:
   return ids
 }
 
-async function* piecesOf(lines: AsyncGenerator<BackupLine>, parts: Pick<BackupParts, 'isWanted'>): AsyncGenerator<Uint8Array> {
+async function* piecesOf(lines: AsyncGenerator<Buffer>, parts: Pick<BackupParts, 'isWanted'>): AsyncGenerator<Uint8Array> {
   let held: Buffer[] = []
   let length = 0
-  for await (const line of lines) {
-    const bytes = Buffer.from(`${JSON.stringify(line)}\n`)
+  for await (const bytes of lines) {
     held.push(bytes)
     length += bytes.length
     if (length < PIECE) continue
@@ -256,13 +266,14 @@ async function makeRoom(target: string, needed: number): Promise<Result<void, Ba
   }
 }
 
-async function dropOlder({ target, kept = BACKUPS_KEPT }: BackupParts, vaultId: string): Promise<void> {
+async function dropOlder({ target }: BackupParts, vaultId: string, made: string): Promise<void> {
   const names = await readdir(target).catch(() => [])
-  for (const { file } of findBackups(vaultId, names).slice(kept)) await rm(join(target, file), { force: true }).catch(() => undefined)
+  for (const file of findBackupsToDrop(vaultId, names, made)) await rm(join(target, file), { force: true }).catch(() => undefined)
 }
 
 const noFolder = err('backup-folder', 'The folder for backups is not there: a USB stick may be out, or a network drive away. Your cases are safe on this computer; no backup was made.', 'Put the stick in or connect the drive, then choose “Back up now”. Or choose another folder.')
 const full = err('backup-full', 'There is not enough room for a backup. Your cases are safe on this computer, and older backups are as they were.', 'Free some space there, or choose another folder, then choose “Back up now”.')
+const littleRoom = (message: string) => err('little-room', `No backup was made. ${message}`, 'Free some space on the disk of this computer, then choose “Back up now”.')
 const failed = (why: string) => err('backup-failed', `The backup could not be written to its end (${why || 'unknown'}); a stick may have been pulled out. Your cases are safe on this computer, and nothing half-written counts as a backup.`, 'Put the stick in again, or choose another folder, then choose “Back up now”.')
 const damaged = err('journal-damaged', 'A part of the record could not be read, so no backup was made of it. Nothing was changed, and older backups are as they were.', 'Keep the older backups. Lock RA Desk, sign in again, and look at the check on the Workstation page.')
 const noRecipient = err('no-recovery-recipient', 'The recovery key of this station is from before there were backups, and a backup could not be opened with it. No backup was made.', 'Print a new recovery key first.')

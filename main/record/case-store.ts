@@ -111,6 +111,10 @@ export async function createCaseStore(parts: CaseStoreParts): Promise<CaseStore>
     return ok({ record, recorded })
   }
 
+  /** As many as there are events, as a rule: more where the copy that was here was longer, or was erased, before the case came back. */
+  const rowOf = async (record: CaseRecord): Promise<RowToSeal> =>
+    ({ table: 'cases', id: record.caseId, rev: Math.max(record.events.length, ((await store.revOf('cases', record.caseId)) ?? 0) + 1), keyId: record.keyId, value: record })
+
   async function commitNow(changes: readonly CaseChange[], extra: readonly (RowToSeal | RowToErase)[], action: string): Promise<Result<Committed, CaseFailureCode>> {
     const recorded: RecordedEvent[] = []
     const rows: RowToSeal[] = []
@@ -121,7 +125,7 @@ export async function createCaseStore(parts: CaseStoreParts): Promise<CaseStore>
       const { record } = extended.value
       recorded.push(...extended.value.recorded)
       changed.push(record)
-      rows.push({ table: 'cases', id: record.caseId, rev: record.events.length, keyId: record.keyId, value: record })
+      rows.push(await rowOf(record))
     }
     const only = changes.length === 1 ? changes[0]!.caseId : undefined
     const committed = await store.commit([...rows, ...extra], { action, ...(only ? { caseId: only } : {}), detail: { cases: changes.map((change) => ({ caseId: change.caseId, kinds: change.events.map((event) => event.kind), reason: change.reason })) } })
@@ -144,11 +148,14 @@ export async function createCaseStore(parts: CaseStoreParts): Promise<CaseStore>
       const here = await get(record.caseId)
       const refusal = here && findRefusal(here.view, event, undefined) || findRefusal(viewCase(record.events), event, undefined)
       if (refusal) return { ok: false, error: refusal }
-      const entry: RecordedEvent = { seq: record.events.length + 1, at: parts.now().toISOString(), ...parts.agent, event }
-      recorded.push(entry)
-      adopted.push({ ...record, events: [...record.events, entry] })
+      // Held here while it was elsewhere: it stays held, although whoever had it could not know.
+      const held = viewCase(record.events).facts.held ? undefined : here?.view.facts.held
+      const entries = [event, ...(held ? [{ kind: 'heldFromErasing' as const, held: true, why: held.why }] : [])]
+        .map((one, index): RecordedEvent => ({ seq: record.events.length + 1 + index, at: parts.now().toISOString(), ...parts.agent, event: one }))
+      recorded.push(...entries)
+      adopted.push({ ...record, events: [...record.events, ...entries] })
     }
-    const rows = adopted.map((record): RowToSeal => ({ table: 'cases', id: record.caseId, rev: record.events.length, keyId: record.keyId, value: record }))
+    const rows = await Promise.all(adopted.map(rowOf))
     const only = adopted.length === 1 ? adopted[0]!.caseId : undefined
     const committed = await store.commit([...rows, ...extra], { action, ...(only ? { caseId: only } : {}), detail: { handoverId: event.handoverId, from: event.from, cases: adopted.map(({ caseId }) => caseId) } })
     if (!committed.ok) return committed

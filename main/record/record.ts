@@ -14,6 +14,7 @@ import { plainDateOf } from '../plain-date-of.ts'
 import { auditTrail, type AuditClock, type ClockStory } from './audit.ts'
 import { keptCheckpoints, type CheckpointReason, type KeptCheckpoint } from './kept-checkpoints.ts'
 import type { OpenJournalFile } from './journal-file.ts'
+import { checkRoom, type FreeSpace } from './room.ts'
 import { openJournal, type AppendFailureCode, type Journal, type JournalOpenFailureCode } from './journal.ts'
 
 export type RecordAppendFailureCode = AppendFailureCode | 'unknown-key'
@@ -57,6 +58,8 @@ export interface RecordParts extends AuditClock {
   readonly folder: string
   readonly vault: UnlockedVault
   readonly openFile?: OpenJournalFile
+  /** Asked before a snapshot; without it, the write itself says when the disk is full. */
+  readonly freeSpace?: FreeSpace
   /** When a snapshot is due. */
   readonly snapshots?: { readonly frames: number; readonly milliseconds: number }
 }
@@ -99,7 +102,9 @@ export async function openRecord(parts: RecordParts): Promise<Result<VaultRecord
   /** In turn with the appending: the audit record must stand where the journal is cut. The writing goes on beside it. */
   async function cut(): Promise<void> {
     await snapshotting
-    const made = await journal.cut()
+    const room = parts.freeSpace ? await checkRoom(parts.folder, 'snapshot', parts.freeSpace) : ok()
+    const made = room.ok ? await journal.cut() : room
+    // One that was not made is due again after as long as one that was: the record itself is whole without it.
     cutSeq = journal.lastSeq
     cutAt = parts.monotonic()
     if (!made.ok) snapshotting = Promise.resolve(made)

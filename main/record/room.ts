@@ -10,6 +10,8 @@ export const roomFor = {
   evidence: 64 * MEBIBYTE,
   /** Every step of a card is journalled; a card that is begun should be finished. */
   card: 16 * MEBIBYTE,
+  /** The newest version of every row and the scans since the last one, before older files go. A backup begins with one. */
+  snapshot: 16 * MEBIBYTE,
 } as const
 
 export type FreeSpace = (folder: string) => Promise<number>

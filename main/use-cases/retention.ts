@@ -1,7 +1,7 @@
 /** What is kept for a time only, seen to at each sign-in and at midnight: what is due goes, what will be due is announced, and a clock in doubt erases nothing. */
 import { z } from 'zod'
 import { findClockDoubt, type ClockDoubt } from '../../domain/retention/clock.ts'
-import { checkKeepLonger, countRules, findRetained, retentionRules, type CountedRules, type RetainedItem } from '../../domain/retention/due.ts'
+import { checkKeepLonger, countRules, findKeyEnds, findRetained, retentionRules, type CountedRules, type KeyEnds, type RetainedItem } from '../../domain/retention/due.ts'
 import { readSubject, type RetentionSubject } from '../../domain/retention/subject.ts'
 import { err, ok, type Failure, type Result } from '../../domain/result.ts'
 import type { Policy } from '../../domain/station/policy.ts'
@@ -28,6 +28,8 @@ export interface Retention {
   /** The same, when another day has begun since the last look. To be called every few seconds. */
   lookWhenDayChanged(): void
   list(): Output<'retention.list'>
+  /** For a backup: from which day on the keys of a case must not come back. */
+  keyEnds(caseId: string): KeyEnds
   keep(input: Input<'retention.keep'>): Promise<Answer<Output<'retention.keep'>>>
   hold(input: Input<'retention.hold'>): Promise<Answer<Output<'retention.hold'>>>
   confirmClock(today: string): Promise<Answer<Output<'retention.confirmClock'>>>
@@ -160,6 +162,7 @@ export async function openRetention(parts: RetentionParts): Promise<Retention & 
       today: today(), items: items(), keepLongerDays: policy.keepLongerDays, rules: retentionRules.map((rule) => ({ rule, days: policy[rule] })),
       ...(doubt ? { doubt } : {}), ...(problem ? { problem: { message: problem.message, next: problem.next } } : {}),
     }),
+    keyEnds: (caseId) => findKeyEnds(subjects.get(caseId), rulesNow(), policy.keepLongerDays, today()),
     keep: ({ caseId, expectedSeq, what, until, why }) => inTurn(async () => {
       const allowed = checkKeepLonger(itemOf(caseId, what), policy.keepLongerDays, until)
       if (!allowed.ok) return allowed

@@ -10,6 +10,14 @@ const made = z.strictObject({ file: z.string(), madeAt: instant, bytes: count, c
 
 /** What the status bar says. */
 export const backupView = z.strictObject({
+  /** How far the list of destroyed keys goes, in bytes, that the last backup was made after, and that older backups were cleared of. */
+  erased: z.strictObject({
+    coveredTo: count, clearedTo: count,
+    /** Since then older backups hold something that was erased. */
+    since: instant.optional(),
+    /** Older backups that could not be deleted at the last try. */
+    left: count.optional(),
+  }).optional(),
   /** Absent: nobody has chosen one, and no backup is made. */
   folder: z.string().optional(),
   busy: z.enum(['no', 'backup', 'drill']),

@@ -8,7 +8,7 @@ import { acted, caseId, channel, expectedSeq, nothing, sealedRow } from './parts
 const what = z.enum(retained)
 const days = z.number().int().nonnegative()
 const item = z.strictObject({
-  caseId, caseReference: z.string(), what, on: plainDate, countedFrom: plainDate, days, state: z.enum(['coming', 'due', 'needed', 'held']), keptUntil: plainDate.optional(),
+  caseId, caseReference: z.string(), what, on: plainDate, countedFrom: plainDate, days, state: z.enum(['coming', 'due', 'needed', 'held']), keptUntil: plainDate.optional(), fromReceipt: z.literal(true).optional(),
 })
 
 export const retentionChannels = {

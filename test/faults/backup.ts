@@ -1,16 +1,19 @@
 /**
  * Altered backups: each round flips, cuts, empties, moves or repeats a part of a backup's file, and now and then of what is inside it, encrypted anew by somebody
- * who knows for whom. All must be refused, or found before anything counts. The control looks at the inner alterations by their shape alone, and takes them.
+ * who knows for whom. All must be refused, or found before anything counts. Two controls: the inner alterations looked at by their shape alone are taken; and
+ * those that only the signature over all lines shows are taken when they are signed anew with the workstation's own key.
  */
 import { randomBytes as random32 } from 'node:crypto'
-import { Encrypter } from 'age-encryption'
+import { createHash } from 'node:crypto'
+import { Decrypter, Encrypter } from 'age-encryption'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { backupLine } from '../../domain/backup/lines.ts'
+import { backupLine, backupSignedBytes } from '../../domain/backup/lines.ts'
 import { recoveryBackupIdentity, type BackupIdentity } from '../../main/backup/identities.ts'
 import { proveVault } from '../../main/backup/prove.ts'
 import { openBackup } from '../../main/backup/read-backup.ts'
 import { rebuildVault } from '../../main/backup/rebuild.ts'
+import { signWith } from '../../main/vault/keys.ts'
 import { parseRecoveryKey } from '../../main/vault/recovery-key.ts'
 import { backupStation } from '../support/backup-station.ts'
 import { newCase, walkUntil } from '../support/main-journey.ts'
@@ -49,9 +52,13 @@ const outer: Readonly<Record<string, (bytes: Buffer, random: Random) => Buffer>>
   }),
 }
 
-type Line = Record<string, unknown> & { row?: { table: string; id: string; env: string }; entries?: Record<string, unknown>[]; keys?: { purpose: string; key: string }[]; head?: Record<string, unknown> }
+type Counts = { keys: number; rows: number; entries: number; digest: string; signature: string }
+type Line = Record<string, unknown> & {
+  row?: { table: string; id: string; env: string }; entries?: Record<string, unknown>[]; keys?: { purpose: string; key: string; until?: string }[]; head?: Record<string, unknown>; end?: Counts
+  station?: { deviceSeed: string; agents: { id: string; name: string; role: string; publicKeys: string[]; sealingKey: string }[] }
+}
 
-/** Of the lines inside; the shape of each stays right. */
+/** Of the lines inside; the shape of each stays right. Found although they are signed anew with the workstation's own key. */
 const inner: Readonly<Record<string, (lines: Line[], random: Random) => void>> = {
   'a sealed row altered': (lines, random) => { const { row } = pick(lines.filter((line) => line.row?.table === 'cases'), random); const bytes = Buffer.from(row!.env, 'base64'); bytes[40]! ^= 1; row!.env = bytes.toString('base64') },
   'a piece of a scan altered': (lines, random) => { const { row } = pick(lines.filter((line) => line.row?.table === 'chunks'), random); const bytes = Buffer.from(row!.env, 'base64'); bytes[bytes.length - 20]! ^= 1; row!.env = bytes.toString('base64') },
@@ -63,10 +70,37 @@ const inner: Readonly<Record<string, (lines: Line[], random: Random) => void>> =
   'the key of a case altered': (lines, random) => { pick(lines.flatMap((line) => line.keys ?? []).filter(({ purpose }) => purpose === 'case'), random).key = Buffer.alloc(32, 3).toString('base64') },
 }
 
-const INNER_EVERY = 20
+/** Likewise, and nothing but the signature over all lines can show them: what they leave is whole, and not what was backed up. */
+const bound: Readonly<Record<string, (lines: Line[], random: Random) => void>> = {
+  'a case left out, and the count made right': (lines, random) => { lines.splice(lines.indexOf(pick(lines.filter((line) => line.row?.table === 'cases'), random)), 1); endOf(lines).rows -= 1 },
+  'the key of a case left out, and the count made right': (lines, random) => {
+    const { keys } = lines.find((line) => line.keys)!
+    keys!.splice(keys!.indexOf(pick(keys!.filter(({ purpose }) => purpose === 'case'), random)), 1)
+    endOf(lines).keys -= 1
+  },
+  'the day taken from a key': (lines, random) => { delete pick(lines.flatMap((line) => line.keys ?? []).filter(({ until }) => until), random).until },
+  'somebody put among the RA managers': (lines) => {
+    const { agents } = lines.find((line) => line.station)!.station!
+    agents.push({ ...agents[0]!, id: 'nobody-anyone-knows', name: 'Invented Intruder', publicKeys: [Buffer.alloc(32, 7).toString('base64')] })
+  },
+}
+
+const endOf = (lines: readonly Line[]): Counts => lines.at(-1)!.end!
+
+/** By whoever has the workstation's own key. */
+function signAnew(lines: readonly Line[]): void {
+  const vaultId = lines[0]!.head!['vaultId'] as string
+  const digest = createHash('sha256').update(textOf(lines.slice(0, -1))).digest('hex')
+  const seed = Buffer.from(lines.find((line) => line.station)!.station!.deviceSeed, 'base64')
+  Object.assign(endOf(lines), { digest, signature: Buffer.from(signWith(seed, backupSignedBytes(vaultId, digest))).toString('base64') })
+}
+
+const textOf = (lines: readonly Line[]): string => lines.map((line) => `${JSON.stringify(line)}\n`).join('')
+
+const INNER_EVERY = 10
 
 export async function backupSuite({ rounds, folder, random }: FaultRun): Promise<FaultReport> {
-  const station = await backupStation()
+  const station = await backupStation({ evidenceDays: 28 })
   try {
     await walkUntil(station.main, await newCase(station.main), 'photograph')
     await newCase(station.main)
@@ -79,9 +113,16 @@ export async function backupSuite({ rounds, folder, random }: FaultRun): Promise
     const file = join(folder, 'altered.age')
     await writeFile(file, bytes)
     if (!(await isTaken(file, identity, folder))) throw new Error('the untouched backup is refused')
-    const text = await plainOf(file, identity)
-    const figures = { outer: 0, outerRefused: 0, inner: 0, innerRefused: 0, control: 0, controlTaken: 0 }
-    const [outerNames, innerNames] = [Object.keys(outer), Object.keys(inner)]
+    const text = await plainOf(bytes, identity)
+    const written = async (lines: readonly Line[]): Promise<void> => {
+      const encrypter = new Encrypter()
+      encrypter.addRecipient(identity.recipient)
+      await writeFile(file, await encrypter.encrypt(textOf(lines)))
+    }
+    await written(text.map((line) => JSON.parse(line) as Line))
+    if (!(await isTaken(file, identity, folder))) throw new Error('the untouched lines, encrypted anew, are refused')
+    const figures = { outer: 0, outerRefused: 0, inner: 0, innerRefused: 0, control: 0, controlTaken: 0, bound: 0, boundRefused: 0, boundTakenWhenSignedAnew: 0 }
+    const [outerNames, innerNames, boundNames] = [Object.keys(outer), Object.keys(inner), Object.keys(bound)]
     for (let round = 0; round < rounds; round += 1) {
       const altered = outer[outerNames[round % outerNames.length]!]!(bytes, random)
       if (!altered.equals(bytes)) {
@@ -90,17 +131,27 @@ export async function backupSuite({ rounds, folder, random }: FaultRun): Promise
         if (!(await reads(file, identity))) figures.outerRefused += 1
       }
       if (round % INNER_EVERY !== 0) continue
+      const turn = round / INNER_EVERY
       const lines = text.map((line) => JSON.parse(line) as Line)
-      inner[innerNames[(round / INNER_EVERY) % innerNames.length]!]!(lines, random)
-      const encrypter = new Encrypter()
-      encrypter.addRecipient(identity.recipient)
-      await writeFile(file, await encrypter.encrypt(`${lines.map((line) => JSON.stringify(line)).join('\n')}\n`))
+      inner[innerNames[turn % innerNames.length]!]!(lines, random)
+      signAnew(lines)
+      await written(lines)
       figures.inner += 1
       if (!(await isTaken(file, identity, folder))) figures.innerRefused += 1
       figures.control += 1
       if (lines.every((line) => backupLine.safeParse(line).success)) figures.controlTaken += 1
+      const others = text.map((line) => JSON.parse(line) as Line)
+      bound[boundNames[turn % boundNames.length]!]!(others, random)
+      await written(others)
+      figures.bound += 1
+      if (!(await isTaken(file, identity, folder))) figures.boundRefused += 1
+      signAnew(others)
+      await written(others)
+      if (await isTaken(file, identity, folder)) figures.boundTakenWhenSignedAnew += 1
     }
-    return { ok: figures.outer === figures.outerRefused && figures.inner === figures.innerRefused && figures.control === figures.controlTaken && figures.control > 0, figures }
+    const isWhole = figures.outer === figures.outerRefused && figures.inner === figures.innerRefused && figures.bound === figures.boundRefused
+    const doesHarm = figures.control === figures.controlTaken && figures.control > 0 && figures.bound === figures.boundTakenWhenSignedAnew
+    return { ok: isWhole && doesHarm, figures }
   } finally {
     station.main.remove()
     await rm(station.target, { recursive: true, force: true })
@@ -130,15 +181,11 @@ async function isTaken(file: string, { identity }: BackupIdentity, folder: strin
   return (await proveVault({ base, head: rebuilt.value.head, generation: rebuilt.value.generation, vaultKey, randomBytes, now, monotonic: () => performance.now() })).ok
 }
 
-async function plainOf(file: string, { identity }: BackupIdentity): Promise<string[]> {
-  const opened = await openBackup(file, identity)
-  if (!opened.ok) throw new Error(opened.error.code)
-  const lines = [JSON.stringify({ head: opened.value.head })]
-  for await (const line of opened.value.lines()) {
-    if (!line.ok) throw new Error(line.error.code)
-    lines.push(JSON.stringify(line.value))
-  }
-  return lines
+/** The lines as they were written, to the letter. */
+async function plainOf(bytes: Uint8Array, { identity }: BackupIdentity): Promise<string[]> {
+  const decrypter = new Decrypter()
+  decrypter.addIdentity(identity)
+  return (await decrypter.decrypt(bytes, 'text')).trimEnd().split('\n')
 }
 
 function changed(bytes: Buffer, change: (copy: Buffer) => void): Buffer {

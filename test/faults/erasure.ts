@@ -1,18 +1,21 @@
 /**
  * Fault suite "erasure": stations with marked scans, erased on the policy's day while the app is killed at a random moment of it; then
- * everything that lies on the disk is tried with every key that is left. Control: before the day the same search does find the scans.
+ * everything that lies on the disk is tried with every key that is left, and so is every backup that the app keeps. Then the app itself restores
+ * the older backups, which somebody had copied aside. Controls: before the day the same search does find the scans, in the folder, in the backups
+ * and in a restore; and it finds them in the backups that the app would have kept had it deleted none.
  */
-import { cpSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { resolvePolicy } from '../../domain/station/policy.ts'
 import type { Evidence } from '../../domain/case/values.ts'
 import { vaultDoor } from '../../main/vault/vault-door.ts'
 import type { UnlockedVault } from '../../main/vault/vault.ts'
 import { journey } from '../fixtures/journey-events.ts'
+import type { BackupMemory } from '../../main/backup/keeper.ts'
+import { backupParts, newMachine, printRecoveryKey, restore } from '../support/backup-station.ts'
 import { openMainApp, PASSPHRASE, type MainApp } from '../support/main-app.ts'
 import { newCase, photo, walk } from '../support/main-journey.ts'
-import { everyKey, mark, tryToRecover } from '../support/recover-evidence.ts'
+import { everyKey, mark, tryBackups, tryToRecover } from '../support/recover-evidence.ts'
 import type { FaultReport, FaultRun } from './suites.ts'
 
 const DAY = 86_400_000
@@ -23,7 +26,8 @@ const parameters = { memoryKiB: 64, iterations: 1, parallelism: 1 }
 /** Dies at one of the moments at which it asks for the time or for random bytes: those lie before, between and after all that is written. */
 class Killed extends Error {}
 
-function station(folder: string) {
+function station(folder: string, target: string) {
+  const memory = { now: {} as BackupMemory }
   let ahead = 0
   let untilKilled = Number.POSITIVE_INFINITY
   let moments = 0
@@ -44,11 +48,14 @@ function station(folder: string) {
     folder, randomBytes: random, monotonic: () => performance.now() + ahead,
     kdf: { workerUrl: new URL('../../main/vault/argon2-worker.ts', import.meta.url), parameters, floor: parameters },
   })
-  const policy = { ...resolvePolicy({ machine: { text: JSON.stringify({ evidenceDays: EVIDENCE_DAYS }) }, user: undefined }), places: { machine: '/invented', user: '/invented/user' } }
+  const policy = { evidenceDays: EVIDENCE_DAYS }
+  const parts = { now, randomBytes: random, monotonic: () => performance.now() + ahead }
   return {
-    door,
-    start: () => openMainApp({ folder, parts: { door, policy, now, randomBytes: random, monotonic: () => performance.now() + ahead } }),
-    nextDay: () => { ahead += DAY },
+    door, memory,
+    start: () => openMainApp({ folder, parts: { ...backupParts(memory, { chooseFolder: target, policy }), door, ...parts } }),
+    /** A machine on which nothing is set up, on the same day. */
+    another: (there: string, file: string) => newMachine(file, { folder: there, policy, parts }),
+    later: (milliseconds: number) => { ahead += milliseconds },
     killAfter: (count: number) => {
       untilKilled = count
       moments = 0
@@ -80,7 +87,7 @@ async function makeCase(main: MainApp, upTo: 'likeness' | 'print-card', canaries
 const fourMarks = () => Array.from({ length: 4 }, () => new Uint8Array(Buffer.from(`MARK-${randomBytes(16).toString('hex')}`)))
 
 /** Opens the vault beside the app, for its keys. */
-async function withKeys<Value>({ door }: ReturnType<typeof station>, work: (vault: UnlockedVault) => Promise<Value>): Promise<Value> {
+async function withKeys<Value>({ door }: Pick<ReturnType<typeof station>, 'door'>, work: (vault: UnlockedVault) => Promise<Value>): Promise<Value> {
   const agents = await door.agents()
   if (!agents.ok) throw new Error(agents.error.code)
   const opened = await door.unlock({ agentId: agents.value[0]!.agentId, passphrase: PASSPHRASE })
@@ -92,24 +99,62 @@ async function withKeys<Value>({ door }: ReturnType<typeof station>, work: (vaul
   }
 }
 
+/** Lets the app do what it does every few seconds, until older backups are cleared. */
+async function letItClear(main: MainApp, memory: { readonly now: BackupMemory }): Promise<boolean> {
+  for (let look = 0; look < 400; look += 1) {
+    main.app.lockWhenDue()
+    const { erased } = memory.now
+    if (erased && erased.clearedTo > 0 && erased.since === undefined && (await main.must('backup.state', {})).view.busy === 'no') return true
+    await new Promise((resolve) => { setTimeout(resolve, 10) })
+  }
+  return false
+}
+
+interface Restored { readonly recovered: number; readonly open: number; readonly expired: number; readonly destroyed: number }
+
+/** By the app itself, with the first screen's own steps; then the search, with every key that the restored vault has. */
+async function restoreAndTry(world: ReturnType<typeof station>, folder: string, file: string, recoveryKey: string, marks: readonly Uint8Array[], openMarks: readonly Uint8Array[], lost: readonly Uint8Array[]): Promise<Restored> {
+  const machine = await world.another(folder, file)
+  const { preview, answer } = await restore(machine, recoveryKey)
+  if (!answer.ok) throw new Error(answer.error.code)
+  await machine.app.lock('asked')
+  const door = vaultDoor({ folder, randomBytes: (length) => new Uint8Array(randomBytes(length)), monotonic: () => performance.now(), kdf: { workerUrl: new URL('../../main/vault/argon2-worker.ts', import.meta.url), parameters, floor: parameters } })
+  return withKeys({ door }, async (vault) => ({
+    recovered: (await tryToRecover(folder, everyKey(vault), marks, lost)).recovered, open: (await tryToRecover(folder, everyKey(vault), openMarks)).recovered, expired: preview.expired, destroyed: preview.destroyed,
+  }))
+}
+
 /** `killAt`: nothing for a round that only counts the moments of a sign-in on the day. */
-async function round(folder: string, killAt: number | undefined) {
-  const world = station(folder)
+async function round(base: string, killAt: number | undefined) {
+  const [folder, target, scratch] = ['station', 'stick', 'scratch'].map((name) => join(base, name)) as [string, string, string]
+  for (const each of [folder, target]) mkdirSync(each, { recursive: true })
+  const world = station(folder, target)
   let main = await world.start()
   await main.setUp()
+  const recoveryKey = await printRecoveryKey(main)
+  await main.must('backup.chooseFolder', {})
+  const backUp = async () => {
+    // Names of backups are of seconds.
+    world.later(2_000)
+    return (await main.must('backup.make', {})).file
+  }
   const [dueMarks, openMarks] = [fourMarks(), fourMarks()]
   const due = await makeCase(main, 'print-card', dueMarks)
   await makeCase(main, 'likeness', openMarks)
-  const before = await withKeys(world, async (vault) => ({
-    lost: due.map(({ keyId }) => Uint8Array.from(vault.keyring.find(keyId)!.key)), control: (await tryToRecover(folder, everyKey(vault), dueMarks)).recovered,
-  }))
+  const older = [await backUp()]
+  const before = await withKeys(world, async (vault) => {
+    const lost = due.map(({ keyId }) => Uint8Array.from(vault.keyring.find(keyId)!.key))
+    return { lost, control: (await tryToRecover(folder, everyKey(vault), dueMarks)).recovered, backups: (await tryBackups(target, scratch, recoveryKey, everyKey(vault), dueMarks, lost)).recovered }
+  })
+  const restoredBefore = await restoreAndTry(world, join(base, 'restored-before'), join(target, older[0]!), recoveryKey, dueMarks, openMarks, [])
   for (let day = 1; day < EVIDENCE_DAYS; day += 1) {
     await main.app.lock('asked')
-    world.nextDay()
+    world.later(DAY)
     await main.unlock()
+    if (day === 2) older.push(await backUp())
   }
   await main.app.lock('asked')
-  world.nextDay()
+  world.later(DAY)
   world.killAfter(killAt ?? Number.POSITIVE_INFINITY)
   const cut = await main.unlock().then((answer) => !answer.ok, (error: unknown) => {
     if (error instanceof Killed) return true
@@ -120,45 +165,84 @@ async function round(folder: string, killAt: number | undefined) {
   main = await world.start()
   const opened = await main.unlock()
   if (!opened.ok) throw new Error(opened.error.code)
-  const verifies = (await main.call('record.verify', {})).ok
+  const actionsAtEntry = (await main.must('record.entries', { fromSeq: 0, limit: 2_000 })).entries.map(({ action }) => action)
+  const lastEntry = actionsAtEntry.findLastIndex((action) => action.startsWith('unlocked'))
+  const begunBefore = actionsAtEntry.findIndex((action) => action.startsWith('erasure-begun'))
+  const halfWay = cut && begunBefore < lastEntry && actionsAtEntry.findLastIndex((action) => action.startsWith('erased ')) > lastEntry
   const left = await main.must('retention.list', {})
-  const actions = (await main.must('record.entries', { fromSeq: 0, limit: 2_000 })).entries.map(({ action }) => action)
-  const lastEntry = actions.findLastIndex((action) => action.startsWith('unlocked'))
-  const begunBefore = actions.findIndex((action) => action.startsWith('erasure-begun'))
+  // What the app would keep if it deleted none; and what somebody may have copied aside.
+  const [aside, bare] = [join(base, 'aside'), join(base, 'aside-without-list')]
+  cpSync(target, aside, { recursive: true })
+  cpSync(target, bare, { recursive: true, filter: (path) => !path.endsWith('.txt') })
+  const cleared = await letItClear(main, world.memory)
+  const after = await backUp()
+  cpSync(join(target, after), join(aside, after))
+  const list = readdirSync(target).find((name) => name.endsWith('.txt'))
+  if (list) cpSync(join(target, list), join(aside, list))
+  const verifies = (await main.call('record.verify', {})).ok
   await main.app.lock('asked')
   // A copy of what is there now, as a backup of the folder would hold.
   cpSync(folder, `${folder}-copy`, { recursive: true })
-  const after = await withKeys(world, async (vault) => {
+  const search = await withKeys(world, async (vault) => {
     const keys = everyKey(vault)
     const inFolder = await tryToRecover(folder, keys, dueMarks, before.lost)
     const inCopy = await tryToRecover(`${folder}-copy`, keys, dueMarks, before.lost)
+    const inBackups = await tryBackups(target, scratch, recoveryKey, keys, dueMarks, before.lost)
+    const inUndeleted = await tryBackups(aside, scratch, recoveryKey, keys, dueMarks, before.lost)
     return {
-      recovered: inFolder.recovered + inCopy.recovered, envelopes: inFolder.envelopes, open: (await tryToRecover(folder, keys, openMarks)).recovered,
-      keys: due.filter(({ keyId }) => vault.keyring.find(keyId)).length,
+      recovered: inFolder.recovered + inCopy.recovered, inBackups: inBackups.recovered, inUndeleted: inUndeleted.recovered, backups: inBackups.backups, openInBackups: (await tryBackups(target, scratch, recoveryKey, keys, openMarks, [])).recovered,
+      envelopes: inFolder.envelopes + inBackups.envelopes, open: (await tryToRecover(folder, keys, openMarks)).recovered, keys: due.filter(({ keyId }) => vault.keyring.find(keyId)).length,
     }
   })
-  main.remove()
-  const halfWay = cut && begunBefore < lastEntry && actions.findLastIndex((action) => action.startsWith('erased ')) > lastEntry
-  return { control: before.control, cut, halfWay, moments, verifies, undone: left.items.length, ...after }
+  const restored: Restored[] = []
+  const again = (there: string, file: string) => restoreAndTry(world, there, file, recoveryKey, dueMarks, openMarks, before.lost)
+  for (const [index, name] of older.entries()) {
+    restored.push(await again(join(base, `new-machine-${index}`), join(aside, name)))
+    restored.push(await again(join(base, `new-machine-without-list-${index}`), join(bare, name)))
+  }
+  // The disk was lost and is there again, with nothing on it but the list.
+  rmSync(join(folder, 'vault'), { recursive: true })
+  restored.push(await again(folder, join(bare, older[0]!)))
+  rmSync(base, { recursive: true, force: true })
+  return { control: before, restoredBefore, cut, halfWay, moments, verifies, undone: left.items.length, cleared, ...search, restored }
 }
 
 export async function erasureSuite({ rounds, folder, random }: FaultRun): Promise<FaultReport> {
-  const figures = { rounds, 'killed at sign-in': 0, 'killed while erasing': 0, 'envelopes tried': 0, 'recovered before the day (control)': 0, 'rounds without a control': 0, recovered: 0, 'keys left': 0, 'not erased': 0, 'needed scans lost': 0, 'records that do not verify': 0 }
+  const figures = {
+    rounds, 'killed at sign-in': 0, 'killed while erasing': 0, 'envelopes tried': 0, 'backups opened with the recovery key': 0, restores: 0,
+    'recovered before the day (control)': 0, 'in backups before the day (control)': 0, 'in a restore before the day (control)': 0, 'in backups with deleting switched off (control)': 0, 'rounds without a control': 0,
+    recovered: 0, 'recovered from backups': 0, 'recovered after a restore': 0, 'keys left': 0, 'not erased': 0, 'older backups not deleted': 0, 'keys left out by the list': 0, 'keys left out by their day': 0,
+    'restores that left nothing out': 0, 'needed scans lost': 0, 'records that do not verify': 0,
+  }
   let moments: number | undefined
   for (let number = 0; number < rounds; number += 1) {
-    const done = await round(join(folder, `station-${number}`), moments === undefined ? undefined : 1 + random(moments))
+    const done = await round(join(folder, `round-${number}`), moments === undefined ? undefined : 1 + random(moments))
     moments ??= done.moments
+    const { control, restoredBefore, restored } = done
     if (done.cut) figures['killed at sign-in'] += 1
     if (done.halfWay) figures['killed while erasing'] += 1
     figures['envelopes tried'] += done.envelopes
-    figures['recovered before the day (control)'] += done.control
-    if (done.control < 4) figures['rounds without a control'] += 1
+    figures['backups opened with the recovery key'] += done.backups
+    figures.restores += restored.length
+    figures['recovered before the day (control)'] += control.control
+    figures['in backups before the day (control)'] += control.backups
+    figures['in a restore before the day (control)'] += restoredBefore.recovered
+    figures['in backups with deleting switched off (control)'] += done.inUndeleted
+    if ([control.control, control.backups, restoredBefore.recovered, done.inUndeleted].some((found) => found < 4)) figures['rounds without a control'] += 1
     figures.recovered += done.recovered
+    figures['recovered from backups'] += done.inBackups
+    figures['recovered after a restore'] += restored.reduce((sum, each) => sum + each.recovered, 0)
     figures['keys left'] += done.keys
     figures['not erased'] += done.undone
-    if (done.open < 4) figures['needed scans lost'] += 1
+    if (!done.cleared) figures['older backups not deleted'] += 1
+    figures['keys left out by the list'] += restored.reduce((sum, each) => sum + each.destroyed, 0)
+    figures['keys left out by their day'] += restored.reduce((sum, each) => sum + each.expired, 0)
+    figures['restores that left nothing out'] += restored.filter((each) => each.destroyed + each.expired < 4).length
+    if ([done.open, done.openInBackups, restoredBefore.open, ...restored.map((each) => each.open)].some((found) => found < 4)) figures['needed scans lost'] += 1
     if (!done.verifies) figures['records that do not verify'] += 1
   }
-  const bad = ['rounds without a control', 'recovered', 'keys left', 'not erased', 'needed scans lost', 'records that do not verify'] as const
+  const bad = [
+    'rounds without a control', 'recovered', 'recovered from backups', 'recovered after a restore', 'keys left', 'not erased', 'older backups not deleted', 'restores that left nothing out', 'needed scans lost', 'records that do not verify',
+  ] as const
   return { ok: bad.every((what) => figures[what] === 0) && rounds > 0, figures }
 }

@@ -9,6 +9,7 @@ import { killSuite } from './kill.ts'
 import { passcodesSuite } from './passcodes.ts'
 import { powerCutSuite } from './power-cut.ts'
 import { recordSuite } from './record.ts'
+import { restoreSuite } from './restore.ts'
 
 export interface FaultRun {
   readonly rounds: number
@@ -46,8 +47,9 @@ export const faultSuites: Readonly<Record<string, FaultSuite>> = {
   damage: { says: 'Files of the vault flipped, cut, emptied, deleted, put back to an older copy', rounds: 300, short: 15, run: damageSuite },
   database: { says: 'Files of the browser’s database flipped, cut, emptied, deleted, put back, then a real sign-in', rounds: 300, short: 6, run: databaseSuite, whyNot: whyNoBrowser },
   'disk-full': { says: 'A small disk that fills up', rounds: 100, short: 2, run: diskFullSuite, whyNot: whyNoDiskFull },
-  backup: { says: 'Backups flipped, cut, moved, and altered inside', rounds: 10_000, short: 160, run: backupSuite },
-  erasure: { says: 'Kills while scans are erased on their day, then every envelope tried with every key that is left', rounds: 60, short: 3, run: erasureSuite },
+  backup: { says: 'Backups flipped, cut, moved, and altered inside', rounds: 10_000, short: 80, run: backupSuite },
+  restore: { says: 'A restore, and the making of a backup, killed between any two writes or in the middle of one', rounds: 240, short: 12, run: restoreSuite },
+  erasure: { says: 'Kills while scans are erased on their day, then every envelope, backup and restore tried with every key that is left', rounds: 60, short: 2, run: erasureSuite },
   record: { says: 'Records altered in every way there is, envelopes put in other places', rounds: 10_000, short: 39, run: recordSuite },
   passcodes: { says: 'Passcodes drawn, none that is refused, all even', rounds: 1_000_000, short: 100_000, run: passcodesSuite },
   keyhole: { says: 'Messages through the keyhole that must do nothing', rounds: 10_000, short: 1_000, run: keyholeSuite },

@@ -17,27 +17,34 @@ export interface BackupStation {
   files(): string[]
 }
 
-export async function backupStation(policy: object = {}): Promise<BackupStation> {
+export async function backupStation(policy: object = {}, parts: Partial<AppParts> = {}): Promise<BackupStation> {
   const target = mkdtempSync(join(tmpdir(), 'ra-desk-backups-'))
   const memory = { now: {} as BackupMemory }
-  const main = await openMainApp({ parts: backupParts(memory, { chooseFolder: target, policy }) })
+  const main = await openMainApp({ parts: { ...backupParts(memory, { chooseFolder: target, policy }), ...parts } })
   await main.setUp()
-  await main.must('station.saveRecoverySheet', {})
-  const recoveryKey = await readRecoveryKey(main.saved.get('recovery-key.pdf')!)
-  const { group } = await main.must('station.askRecoveryGroup', {})
-  await main.must('station.confirmRecoveryKey', { group, typed: recoveryKey.split('-')[group - 1]! })
+  const recoveryKey = await printRecoveryKey(main)
   await main.must('backup.chooseFolder', {})
   return { main, target, recoveryKey, memory, files: () => readdirSync(target).filter((name) => name.endsWith('.age')).sort().map((name) => join(target, name)) }
 }
 
-/** A machine on which nothing is set up. `file`: what the agent chooses there. */
-export async function newMachine(file: string, given: { readonly folder?: string; readonly policy?: object; readonly parts?: Partial<AppParts> } = {}): Promise<MainApp> {
-  const folder = given.folder ?? mkdtempSync(join(tmpdir(), 'ra-desk-new-machine-'))
-  mkdirSync(folder, { recursive: true })
-  return openMainApp({ folder, parts: { ...backupParts({ now: {} }, { chooseFile: file, policy: given.policy ?? {} }), ...given.parts } })
+/** Prints the sheet, reads it as a person does, and types a group of it back. */
+export async function printRecoveryKey(main: MainApp): Promise<string> {
+  await main.must('station.saveRecoverySheet', {})
+  const recoveryKey = await readRecoveryKey(main.saved.get('recovery-key.pdf')!)
+  const { group } = await main.must('station.askRecoveryGroup', {})
+  await main.must('station.confirmRecoveryKey', { group, typed: recoveryKey.split('-')[group - 1]! })
+  return recoveryKey
 }
 
-function backupParts(memory: { now: BackupMemory }, { chooseFolder, chooseFile, policy }: { readonly chooseFolder?: string; readonly chooseFile?: string; readonly policy: object }): Partial<AppParts> {
+/** A machine on which nothing is set up. `file`: what the agent chooses there. */
+export async function newMachine(file: string, given: { readonly folder?: string; readonly policy?: object; readonly memory?: { now: BackupMemory }; readonly parts?: Partial<AppParts> } = {}): Promise<MainApp> {
+  const folder = given.folder ?? mkdtempSync(join(tmpdir(), 'ra-desk-new-machine-'))
+  mkdirSync(folder, { recursive: true })
+  return openMainApp({ folder, parts: { ...backupParts(given.memory ?? { now: {} }, { chooseFile: file, policy: given.policy ?? {} }), ...given.parts } })
+}
+
+/** Backups of an app without a shell: where they go, and what comes of them. */
+export function backupParts(memory: { now: BackupMemory }, { chooseFolder, chooseFile, policy }: { readonly chooseFolder?: string; readonly chooseFile?: string; readonly policy: object }): Partial<AppParts> {
   return {
     backups: {
       memory: { read: () => memory.now, write: (next) => { memory.now = next } },

@@ -4,8 +4,11 @@
  * envelope, nor its tag, nor its place has to be known.
  */
 import { createDecipheriv } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Decrypter } from 'age-encryption'
+import { recoveryBackupIdentity } from '../../main/backup/identities.ts'
+import { parseRecoveryKey } from '../../main/vault/recovery-key.ts'
 import type { UnlockedVault } from '../../main/vault/vault.ts'
 
 export interface Recovery {
@@ -54,6 +57,32 @@ function decrypt(envelope: Buffer, key: Uint8Array): Buffer {
   if (envelope.length < BODY) return Buffer.alloc(0)
   const decipher = createDecipheriv('aes-256-ctr', key, Buffer.concat([envelope.subarray(NONCE, BODY), Buffer.from([0, 0, 0, 2])]))
   return decipher.update(envelope.subarray(BODY))
+}
+
+/**
+ * Opens every backup in a folder with the printed recovery key, as somebody does who has an age tool and no RA Desk, and tries all that is
+ * in them, and whatever else lies there, with every key that is in any of them.
+ */
+export async function tryBackups(target: string, scratch: string, recoveryKey: string, moreKeys: readonly Uint8Array[], canaries: readonly Uint8Array[], lostKeys: readonly Uint8Array[]): Promise<Recovery & { readonly backups: number }> {
+  const key = parseRecoveryKey(recoveryKey)
+  if (!key.ok) throw new Error(key.error.code)
+  const { identity } = await recoveryBackupIdentity(key.value)
+  await rm(scratch, { recursive: true, force: true })
+  await mkdir(scratch, { recursive: true })
+  const keys: Uint8Array[] = [...moreKeys]
+  let backups = 0
+  for (const name of await readdir(target)) {
+    const bytes = await readFile(join(target, name))
+    const decrypter = new Decrypter()
+    decrypter.addIdentity(identity)
+    const plain = await decrypter.decrypt(bytes).catch(() => undefined)
+    if (plain) backups += 1
+    await writeFile(join(scratch, name), plain ?? bytes)
+    for (const [, found] of Buffer.from(plain ?? bytes).toString('latin1').matchAll(/"key":"([A-Za-z0-9+/]{43}=)"/g)) keys.push(new Uint8Array(Buffer.from(found!, 'base64')))
+  }
+  const recovery = await tryToRecover(scratch, keys, canaries, lostKeys)
+  await rm(scratch, { recursive: true, force: true })
+  return { ...recovery, backups }
 }
 
 export const keyIdOf = (envelope: Uint8Array): string => Buffer.from(envelope.subarray(KEY_ID, NONCE)).toString('hex')

@@ -6,7 +6,7 @@ import { announce, Button, Callout, Details, formatCount, FormError, Spinner, Su
 import { useAct } from '../use-act.ts'
 import { useNow } from '../before-call/use-now.ts'
 import { useBackups, type BackupState } from './use-backups.ts'
-import { casesInWords, formatBytes, formatRecent } from './words.ts'
+import { casesInWords, describeClearing, formatBytes, formatRecent } from './words.ts'
 import './backup.css'
 
 export function BackupPart() {
@@ -56,9 +56,10 @@ function Backups({ state, again }: { readonly state: BackupState; readonly again
       <SummaryList rows={[
         { key: 'Where', value: <Where state={state} />, ...(chosenBy === 'policy' ? {} : { action: <Button variant="quiet" onClick={() => void choose()}>{view.folder === undefined ? 'Choose a folder' : 'Choose another folder'}</Button> }) },
         ...(view.folder === undefined ? [] : [
-          { key: 'When', value: `Every ${state.everyHours} hours while somebody is signed in, and when RA Desk is closed. The newest ${state.kept} are kept.` },
+          { key: 'When', value: `Every ${state.everyHours} hours while somebody is signed in, after something was erased, at the end of the day when nobody is at the computer, and when RA Desk is closed. ${formatCount(state.kept)} are kept: the newest, and the last one of each day before.` },
           { key: 'Last backup', value: <Last view={view} now={now} /> },
           { key: 'Last proven restore', value: <Proof view={view} now={now} /> },
+          ...(view.erased?.since ? [{ key: 'What was erased', value: <Erased state={state} since={view.erased.since} now={now} /> }] : []),
         ]),
       ]} />
       {view.folder !== undefined && (
@@ -97,6 +98,16 @@ function Last({ view: { last, failure }, now }: { readonly view: BackupView; rea
     <>
       {last ? <>{formatRecent(last.madeAt, now)}: {casesInWords(last.cases)}, {formatBytes(last.bytes)}. Checkpoint <span className="backup-code">{last.code}</span></> : 'None yet'}
       {failure && <span className="backup-under"><WordTag tone="red">Not made {formatRecent(failure.at, now)}</WordTag> {failure.message} <strong>What to do:</strong> {failure.next}</span>}
+    </>
+  )
+}
+
+function Erased({ state: { view, reachable }, since, now }: { readonly state: BackupState; readonly since: string; readonly now: Date }) {
+  const left = view.erased?.left ?? 0
+  return (
+    <>
+      <WordTag tone="yellow">Still in older backups</WordTag> Something was erased here {formatRecent(since, now)}, and older backups still hold it.
+      <span className="backup-under">{describeClearing({ reachable, left })}</span>
     </>
   )
 }

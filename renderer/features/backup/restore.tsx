@@ -121,7 +121,7 @@ function missingFrom({ leftInCustody, expired, destroyed, otherAgents, madeAt }:
   return [
     `Whatever was done after ${formatDateTime(madeAt)}.`,
     leftInCustody === 0 ? 'Passcodes are in no backup. None was waiting to be texted when this one was made.' : 'Passcodes that were waiting to be texted: passcodes are in no backup. Those cards have to be replaced, and RA Desk lists their cases.',
-    ...(expired > 0 ? [`${formatCount(expired)} scans and photographs whose time for keeping is over.`] : []),
+    ...(expired > 0 ? [`${formatCount(expired)} scans, photographs or cases whose time for keeping is over by the date of this computer. Is that date wrong? Set it right before you go on.`] : []),
     ...(destroyed > 0 ? [`${formatCount(destroyed)} scans, photographs or cases that were erased after the backup was made.`] : []),
     ...(otherAgents > 0 ? [`The passphrases of ${otherAgents === 1 ? 'one other agent' : `${formatCount(otherAgents)} other agents`}: they are added again under Settings. What they did stays in the record.`] : []),
   ]

@@ -17,7 +17,7 @@ export function useErasure(evidence: Evidence | undefined): string | undefined {
   if (!facts || !evidence || !facts.erasedEvidence.includes(evidence.evidenceId)) return undefined
   const erased = [facts.erased.documents, facts.erased.photographs].find((one) => one?.evidenceIds.includes(evidence.evidenceId))
   if (!erased) return 'Erased by policy.'
-  const what = facts.outcome?.outcome === 'not-matched' ? 'the call ended without a match' : 'identity was confirmed'
+  const what = facts.outcome === undefined ? 'another workstation signed that it has the case' : facts.outcome.outcome === 'not-matched' ? 'the call ended without a match' : 'identity was confirmed'
   return `Erased on ${formatDate(erased.recordedAt.slice(0, 10))} by policy: ${what} on ${formatDate(erased.countedFrom)}.`
 }
 

@@ -15,4 +15,5 @@ export function describeItem({ what, on, state, keptUntil }: RetentionItem, doub
   return { title, says: `Will be erased on ${formatDate(on)}${keptUntil === on ? ', because it was put off' : ''}.` }
 }
 
-export const describeRule = ({ what, days, countedFrom }: RetentionItem): string => `${days} ${days === 1 ? 'day' : 'days'} after ${since[what]} on ${formatDate(countedFrom)}`
+export const describeRule = ({ what, days, countedFrom, fromReceipt }: RetentionItem): string =>
+  `${days} ${days === 1 ? 'day' : 'days'} after ${fromReceipt ? 'the receipt of the other workstation' : since[what]} on ${formatDate(countedFrom)}`

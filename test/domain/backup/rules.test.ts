@@ -1,8 +1,6 @@
-import { expect, test } from 'vitest'
-import { findEvidenceExpiry, isExpired } from '../../../domain/backup/expiry.ts'
-import { findNewerVersion } from '../../../domain/backup/lines.ts'
-import { backupFileName, findBackups, isBackupDue } from '../../../domain/backup/schedule.ts'
-import { foldFacts } from '../../../domain/case/facts.ts'
+import { describe, expect, test } from 'vitest'
+import { backupSignedBytes, findNewerVersion } from '../../../domain/backup/lines.ts'
+import { backupFileName, findBackups, findBackupsToDrop, isBackupDue, isDayEndBackupDue, isOver } from '../../../domain/backup/schedule.ts'
 
 const vaultId = '0123456789abcdef0123456789abcdef'
 const madeAt = new Date('2026-11-25T16:00:00Z')
@@ -14,6 +12,37 @@ test('names of backups sort by time, and only whole ones of this vault are found
   expect(found[0]!.seq).toBe(8)
 })
 
+describe('which backups go when a new one is whole', () => {
+  const name = (day: number, hour: number) => backupFileName(vaultId, new Date(Date.UTC(2026, 10, day, hour)).toISOString(), day * 100 + hour)
+  const left = (names: readonly string[], made: string) => {
+    const gone = findBackupsToDrop(vaultId, names, made)
+    return names.filter((each) => !gone.includes(each))
+  }
+  const busyDay = (day: number) => [9, 11, 13, 15, 16, 17].map((hour) => name(day, hour))
+
+  test('ten stay, whichever they are', () => {
+    const afternoon = Array.from({ length: 14 }, (_, hour) => name(25, hour + 1))
+    expect(left(afternoon, afternoon.at(-1)!)).toEqual(afternoon.slice(4))
+    expect(left(afternoon.slice(0, 10), afternoon[9]!)).toHaveLength(10)
+  })
+
+  test('the newest four, and the last one of each day before: they go back a week', () => {
+    let names: string[] = []
+    for (let day = 10; day <= 25; day += 1) for (const made of busyDay(day)) names = left([...names, made], made)
+    expect(names).toEqual([...[19, 20, 21, 22, 23, 24].map((day) => name(day, 17)), ...busyDay(25).slice(2)])
+  })
+
+  test('the one just made stays, although the clock was set back', () => {
+    const later = Array.from({ length: 10 }, (_, hour) => name(28, hour))
+    expect(left([name(3, 9), ...later], name(3, 9))).toEqual([name(3, 9), ...later.slice(1)])
+  })
+
+  test('another vault’s are none of ours', () => {
+    const theirs = Array.from({ length: 20 }, (_, hour) => name(28, hour).replace('01234567', 'ffffffff'))
+    expect(findBackupsToDrop(vaultId, [...theirs, name(28, 9)], name(28, 9))).toEqual([])
+  })
+})
+
 test.each([
   ['there is none', undefined, true],
   ['the last one is fresh', '2026-11-25T12:00:01Z', false],
@@ -23,17 +52,28 @@ test.each([
   expect(isBackupDue(last, madeAt)).toBe(due)
 })
 
-test('evidence expires so many days after identity was confirmed, and after the backup where it was not', () => {
-  expect(findEvidenceExpiry(undefined, 28, madeAt)).toBe('2026-12-23')
-  expect(findEvidenceExpiry(undefined, null, madeAt)).toBeUndefined()
-  const confirmed = { outcome: { outcome: 'matched', recordedAt: '2026-11-01T10:00:00Z' } } as unknown as ReturnType<typeof foldFacts>
-  expect(findEvidenceExpiry(confirmed, 28, madeAt)).toBe('2026-11-29')
-  const notMatched = { outcome: { outcome: 'not-matched', recordedAt: '2026-11-01T10:00:00Z' } } as unknown as ReturnType<typeof foldFacts>
-  expect(findEvidenceExpiry(notMatched, 28, madeAt)).toBe('2026-12-23')
+const at = (hour: number, minute = 0) => new Date(2026, 10, 25, hour, minute)
+test.each([
+  ['nobody touches the computer any more', at(10), at(11), at(11, 1), 60, true],
+  ['somebody is at it', at(10), at(11), at(11, 1), 59, false],
+  ['the shell cannot tell, and it is morning', at(10), at(11), at(11, 1), undefined, false],
+  ['the shell cannot tell, and it is evening', at(13), at(14), at(16), undefined, true],
+  ['nothing was done since the last one', at(12), at(11), at(17), 600, false],
+  ['the last one is fresh', at(15, 40), at(15, 50), at(16), 600, false],
+  ['there is none', undefined, at(15, 50), at(16), 0, true],
+])('the day may be ending, or not, when %s', (_, last, change, now, idleSeconds, due) => {
+  expect(isDayEndBackupDue({ lastMadeAt: last?.toISOString(), lastChangeAt: change.toISOString(), now, idleSeconds })).toBe(due)
 })
 
-test.each([['2026-11-24', true], ['2026-11-25', false], [undefined, false]])('a key until %s is left out or not on 25 November', (until, out) => {
-  expect(isExpired(until, '2026-11-25')).toBe(out)
+test.each([['2026-11-24', true], ['2026-11-25', true], ['2026-11-26', false], [undefined, false]])('a key until %s is left out or not on 25 November', (until, out) => {
+  expect(isOver(until, '2026-11-25')).toBe(out)
+})
+
+test('what a workstation signs under a backup names the vault and the digest, and is of one length', () => {
+  const [one, other] = ['1'.repeat(64), '2'.repeat(64)]
+  const all = [backupSignedBytes(vaultId, one), backupSignedBytes(vaultId, other), backupSignedBytes('f'.repeat(32), one)].map((bytes) => Buffer.from(bytes).toString('hex'))
+  expect(new Set(all).size).toBe(3)
+  expect(new Set(all.map(({ length }) => length)).size).toBe(1)
 })
 
 test('a backup of a newer version is known by its number, whatever else it says', () => {

@@ -90,12 +90,15 @@ describe('nothing half done is handed over', () => {
 
 describe('a bundle against what is here', () => {
   const went = [...until('cardWritten'), handedOver]
+  const erased: CaseEvent = { kind: 'erased', what: 'documents', evidenceIds: [], days: 3, countedFrom: '2026-11-23' }
+  const held: CaseEvent = { kind: 'heldFromErasing', held: true, why: 'Inquiry' }
   const returned = [...went, takenOver, note, { ...handedOver, handoverId: later } as CaseEvent]
   const rows: readonly { readonly name: string; readonly here: CaseEvent[] | undefined; readonly coming: CaseEvent[]; readonly arrival: Arrival }[] = [
     { name: 'nothing is here', here: undefined, coming: went, arrival: 'new' },
     { name: 'the same is here', here: went, coming: went, arrival: 'here-already' },
     { name: 'more is here', here: [...went, takenOver, note], coming: went, arrival: 'here-already' },
     { name: 'it comes back before a receipt came', here: went, coming: returned, arrival: 'comes-back' },
+    { name: 'it comes back after its scans were erased here on their day', here: [...went, receipted, erased, { ...erased, what: 'photographs' }, held, { ...held, held: false }], coming: [...went, takenOver, { ...handedOver, handoverId: later } as CaseEvent], arrival: 'comes-back' },
     { name: 'it comes back after the receipt', here: [...went, receipted], coming: returned, arrival: 'comes-back' },
     { name: 'it comes back after it was taken back and signed for', here: [...went, takenBack, receipted], coming: returned, arrival: 'comes-back' },
     { name: 'it was taken back and is worked on', here: [...went, takenBack, note], coming: returned, arrival: 'apart' },

@@ -96,10 +96,68 @@ describe('keeping longer', () => {
   })
 })
 
-test('a backup learns for each key of a scan until when it may be restored', () => {
-  const ends = findKeyEnds(subjectOf(journeyEvents), rules(all), 0, DAY)
-  expect([...ends]).toEqual([3, 4, 5, 6].map((digit) => [evidenceOf(digit).keyId, plus(28)]))
-  expect([...findKeyEnds(subjectOf(before('callEnded')), rules(all), 0, DAY).values()]).toEqual([undefined, undefined, undefined, undefined])
+describe('until when a backup may bring back', () => {
+  const held: CaseEvent = { kind: 'heldFromErasing', held: true, why: 'Inquiry' }
+  const kept: CaseEvent = { kind: 'keptLonger', what: 'documents', until: plus(38), why: 'The sponsor asked' }
+  const ends = (events: readonly CaseEvent[] | undefined, today: string, values: Parameters<typeof rules>[0] = all, since = '2020-01-01') => {
+    const { case: ofCase, evidence } = findKeyEnds(events && subjectOf(events), rules(values, since), 14, today)
+    return { case: ofCase, document: evidence(evidenceOf(3).keyId), photographs: [4, 5, 6].map((digit) => evidence(evidenceOf(digit).keyId)), unnamed: evidence('f'.repeat(32)) }
+  }
+  const both = (ofCase: string | undefined, document: string | undefined, photograph = document, unnamed = document) => ({ case: ofCase, document, photographs: [photograph, photograph, photograph], unnamed })
+
+  test.each([
+    ['a closed case', journeyEvents, plus(10), both(plus(365), plus(28))],
+    ['a closed case that goes before its scans', journeyEvents, plus(10), both(plus(20), plus(20)), { ...all, caseDays: 20 }],
+    ['a case whose call has not ended, as if it ended that day', before('callEnded'), plus(10), both(undefined, plus(38))],
+    ['a case whose card waits for its photograph, as if it were printed that day', before('cardFacePrinted'), plus(30), both(undefined, plus(28), plus(58))],
+    ['scans that an agent keeps longer', [...journeyEvents, kept], plus(10), both(plus(365), plus(38), plus(28))],
+    ['a held case, which may come back', [...journeyEvents, held], plus(10), both(undefined, undefined)],
+    ['a case that is not known: its keys were made and nothing was saved', undefined, plus(10), both(undefined, plus(38))],
+    ['a case that nobody decided a time for', journeyEvents, plus(10), both(undefined, undefined), {}],
+    ['scans that go at once, of a case that goes on: two weeks', before('callEnded'), plus(10), both(undefined, plus(24)), { ...all, evidenceDays: 0 }],
+  ] as const)('%s', (_, events, today, expected, values: Parameters<typeof rules>[0] = all) => {
+    expect(ends(events, today, values)).toEqual(expected)
+  })
+
+  test('is never before the day on which it would be erased where it is', () => {
+    for (const events of journeyEvents.map((__, index) => journeyEvents.slice(0, index + 1))) {
+      for (const day of [0, 5, 27, 28, 29, 60, 400]) {
+        const subject = subjectOf(events)
+        const keys = findKeyEnds(subject, rules(all), 0, plus(day))
+        for (const { what, on, state } of findRetained(subject, rules(all), 0, plus(day))) {
+          if (what === 'case') expect(keys.case).toBe(on)
+          if (what === 'documents') expect(keys.evidence(evidenceOf(3).keyId)).toBe(on)
+          if (what === 'photographs') expect(keys.evidence(evidenceOf(5).keyId)! >= (state === 'needed' ? plus(day + 1) : on)).toBe(true)
+        }
+      }
+    }
+  })
+})
+
+describe('a case that was handed over', () => {
+  const handoverId = '77777777-0000-4000-8000-000000000000'
+  const to = { stationId: 'a'.repeat(32), name: 'Invented other workstation' }
+  const went: CaseEvent = { kind: 'handedOver', handoverId, to }
+  const receipted: CaseEvent = { kind: 'handoverReceipted', handoverId, acceptedAt: '2026-11-23T18:00:00.000Z' }
+  const early = before('callEnded')
+
+  test('says what is counted from the receipt and what is not', () => {
+    const marks = (events: readonly CaseEvent[]) => findRetained(subjectOf(events), rules(all), 0, plus(1)).filter(({ what }) => what !== 'passcode').map(({ what, fromReceipt }) => `${what} ${fromReceipt ? 'receipt' : 'own'}`)
+    expect(marks([...early, went, receipted])).toEqual(['documents receipt', 'photographs receipt', 'case receipt'])
+    expect(marks([...before('cardFacePrinted'), went, receipted])).toEqual(['documents own', 'photographs own', 'case receipt'])
+    expect(marks([...journeyEvents, went, receipted])).toEqual(['documents own', 'photographs own', 'case own'])
+  })
+
+  test.each([
+    ['keeps everything while no receipt has come: a bundle is made from it', [...early, went], []],
+    ['keeps the photograph for a card that is not printed while no receipt has come', [...before('cardFacePrinted'), went], [`documents ${plus(28)} due`, `photographs ${plus(28)} needed`]],
+    ['loses scans, photographs and itself on its days after the receipt, although its call never ended here', [...early, went, receipted], [`documents ${plus(28)} due`, `photographs ${plus(28)} due`, `case ${plus(365)} due`]],
+    ['loses a photograph that its card needs elsewhere', [...before('cardFacePrinted'), went, receipted], [`documents ${plus(28)} due`, `photographs ${plus(28)} due`, `case ${plus(365)} due`]],
+    ['that was closed before is counted from its end', [...journeyEvents, went], [`documents ${plus(28)} due`, `photographs ${plus(28)} due`, `case ${plus(365)} due`]],
+    ['that came back is worked on as any other', [...early, went, { kind: 'handoverTakenBack', handoverId }], []],
+  ] as [string, CaseEvent[], string[]][])('%s', (_, events, expected) => {
+    expect(find(events, '2099-01-01').filter((line) => !line.startsWith('passcode'))).toEqual(expected)
+  })
 })
 
 const still = { wall: 60_000, monotonic: 60_000 }

@@ -170,6 +170,14 @@ describe('a restore on a new machine', () => {
     expect(readdirSync(there.folder)).not.toContain('restore.making')
   })
 
+  test('that was killed half way is cleared away as well when a new station is set up instead', async () => {
+    const there = await machine(file)
+    mkdirSync(join(there.folder, 'restore.making/vault'), { recursive: true })
+    writeFileSync(join(there.folder, 'restore.making/vault/keyring.bin'), 'keys of scans that would never be erased')
+    await there.setUp()
+    expect(readdirSync(there.folder)).not.toContain('restore.making')
+  })
+
   test('never goes over cases that are there', async () => {
     expect(await station.main.call('restore.choose', {})).toMatchObject({ ok: false, error: { code: 'vault-exists' } })
   })

@@ -3,7 +3,7 @@ import { checkRoom, roomFor } from '../../../main/record/room.ts'
 import { openMainApp } from '../../support/main-app.ts'
 import { code, freshFolder } from '../vault/support.ts'
 
-test.each(['evidence', 'card'] as const)('%s begins only when there is room, to the byte', async (work) => {
+test.each(['evidence', 'card', 'snapshot'] as const)('%s begins only when there is room, to the byte', async (work) => {
   const folder = await freshFolder()
   expect(code(await checkRoom(folder, work, () => Promise.resolve(roomFor[work])))).toBe('ok')
   const refused = await checkRoom(folder, work, () => Promise.resolve(roomFor[work] - 1))
