@@ -17,12 +17,12 @@ import { openJournalFile, writeAt, type OpenJournalFile } from './journal-file.t
 import { buildFrame, fileHeader, HEADER_LENGTH, MAXIMUM_BODY, newestSigner, theBeginning, type Beginning, type FrameSigner, type WitnessKeys } from './journal-format.ts'
 import { openSegments, type OpenedSegments, type Segment } from './journal-open.ts'
 import type { Finding, TornTail } from '../../domain/record/findings.ts'
-import type { LatestRow } from './latest-rows.ts'
+import { SCANS_TABLE, type LatestRow } from './latest-rows.ts'
 import { removeSecond, secondOf } from './twin.ts'
 import { beginSegment } from './segment.ts'
 import { scrub, type NowKept, type ScrubReport } from './scrub.ts'
 import { createShelf, type Shelf } from './shelf.ts'
-import { segmentName, snapshotName, writeSnapshot, type AuditState } from './snapshot.ts'
+import { scansInUse, segmentName, snapshotName, withNeededScans, writeSnapshot, type AuditState } from './snapshot.ts'
 import type { Witness } from './witness.ts'
 
 export type JournalOpenFailureCode = 'journal-missing' | 'journal-damaged' | 'journal-older' | 'journal-newer' | 'disk-full' | 'journal-failed'
@@ -46,10 +46,14 @@ export interface Journal {
   readonly findings: readonly Finding[]
   /** Resolves when the frame is on the disk, one after another. On failure the file ends at the last good frame. */
   append(body: FrameBody): Promise<Result<{ readonly seq: number }, AppendFailureCode>>
+  /** As `append`, for versions of rows that the journal knows as the newest and lost: they are what they were, and lie here from now on. */
+  appendAgain(body: FrameBody): Promise<Result<{ readonly seq: number }, AppendFailureCode>>
   /** Frames after `seq` that are still there, oldest first, those appended meanwhile included; ends with the failure when one does not read back. */
   readSince(seq: number): AsyncGenerator<Result<Frame, 'journal-damaged'>>
   /** The newest version of a row, also when that is its erasure. */
   findRow(table: string, id: string): Promise<Result<JournalRow | undefined, 'journal-damaged'>>
+  /** Number of the newest version of a row, also when it does not read back. */
+  revOf(table: string, id: string): number | undefined
   /** Whether a row was ever written, and is not erased. */
   has(table: string, id: string): boolean
   /** Ids of the rows of a table that are not erased, oldest change first. */
@@ -58,6 +62,8 @@ export interface Journal {
   latestRows(): AsyncGenerator<Result<JournalRow, 'journal-damaged'>>
   /** The newest versions of rows that changed after a frame, erasures included, oldest change first. */
   changedAfter(seq: number): readonly LatestRow[]
+  /** The files of scans that were found missing or damaged and hold newest versions, and those of these that do not read back. */
+  lackingScans(): Promise<{ readonly files: readonly string[]; readonly pieces: readonly LatestRow[] }>
   /** Every audit entry from a number on, also of segments that are gone. */
   auditEntries(fromSeq: number): AsyncGenerator<Result<AuditEntry, 'journal-damaged'>>
   /** Begins a new segment; nothing when there is nothing new since the last one. */
@@ -124,6 +130,9 @@ function journal(parts: JournalParts, inside: Inside): Journal {
   const guarded = parts.guarded === true
   let { file, hash } = inside
   let snapshots = [...inside.snapshots]
+  const scans = new Map(inside.scans)
+  /** Files of scans that were found missing or damaged. */
+  const inDoubt = new Set(inside.findings.flatMap(({ kind, file: name }) => (isOfScans(kind) ? name : [])))
   let damaged = inside.damagedSnapshots
   let signer = newestSigner(keys)
   let closed = false
@@ -142,11 +151,11 @@ function journal(parts: JournalParts, inside: Inside): Journal {
     clean = true
   }
 
-  async function write(body: FrameBody): Promise<Result<{ readonly seq: number }, AppendFailureCode>> {
+  async function write(body: FrameBody, how: 'new' | 'again'): Promise<Result<{ readonly seq: number }, AppendFailureCode>> {
     if (closed) return locked
     const text = Buffer.from(JSON.stringify(frameBody.parse(body)))
     if (text.length > MAXIMUM_BODY) return tooLarge
-    if (!rows.allows(body.rows)) return rowConflict
+    if (how === 'new' ? !rows.allows(body.rows) : !rows.allowsAgain(body.rows)) return rowConflict
     const seq = lastSeq() + 1
     const segment = active()
     const frame = buildFrame(signer, seq, hash, text)
@@ -233,10 +242,11 @@ function journal(parts: JournalParts, inside: Inside): Journal {
         if (frame.value.audit !== null && frame.value.audit.seq >= auditLog.size) entries.push(frame.value.audit)
       }
       if (auditLog.damage === undefined) await auditLog.append(entries, under)
-      const written = await writeSnapshot({ folder, vaultId: parts.vaultId, signer: under, begins, rows: captured, audit, readRow })
+      const written = await writeSnapshot({ folder, vaultId: parts.vaultId, signer: under, begins, rows: captured, audit, scans, inDoubt, readRow })
       if (written === undefined) return journalDamaged
       for (const [row, place] of written.places) row.place = place
-      snapshots.push({ seq: begins.seq, scans: written.scans.map(({ file: name }) => name) })
+      for (const { file: name, bytes } of written.scans) scans.set(name, bytes)
+      snapshots.push({ seq: begins.seq, scans: written.scans })
       await letGo()
       return ok()
     } catch (error) {
@@ -253,9 +263,9 @@ function journal(parts: JournalParts, inside: Inside): Journal {
 
   /** Drops what only dropped snapshots needed. Audit entries are in their own file before; without it no segment goes. */
   async function letGo(): Promise<void> {
-    const kept = snapshots.slice(-SNAPSHOTS_KEPT)
+    const kept = snapshots.slice(-SNAPSHOTS_KEPT).map((each) => withNeededScans(each, rows))
     const gone = snapshots.slice(0, -SNAPSHOTS_KEPT)
-    const wanted = new Set(kept.flatMap(({ scans }) => scans))
+    const wanted = new Set([...kept.flatMap((each) => each.scans.map(({ file: name }) => name)), ...[...scansInUse(rows)].filter((name) => scans.has(name))])
     snapshots = kept
     const old = kept.length === SNAPSHOTS_KEPT && auditLog.damage === undefined
       ? segments.filter((_, index) => (segments[index + 1]?.begins.seq ?? Number.POSITIVE_INFINITY) <= kept[0]!.seq)
@@ -264,23 +274,39 @@ function journal(parts: JournalParts, inside: Inside): Journal {
     const listed = await inside.keptFiles?.write([...kept.map(({ seq }) => snapshotName(seq)), ...wanted, ...segments.slice(0, -1).map(({ name }) => name)], auditLog.frames, signer)
     if (listed?.ok === false) throw Object.assign(new Error(listed.error.message), { code: listed.error.code === 'disk-full' ? 'ENOSPC' : 'EIO' })
     for (const { name } of segments.slice(0, -1)) await removeSecond(join(folder, name))
-    await shelf.drop([...gone.map(({ seq }) => snapshotName(seq)), ...gone.flatMap(({ scans }) => scans.filter((name) => !wanted.has(name))), ...old.map(({ name }) => name), ...damaged.filter((name) => !snapshots.some(({ seq }) => snapshotName(seq) === name))])
+    await shelf.drop([...gone.map(({ seq }) => snapshotName(seq)), ...[...scans.keys()].filter((name) => !wanted.has(name)), ...old.map(({ name }) => name), ...damaged.filter((name) => !snapshots.some(({ seq }) => snapshotName(seq) === name))])
     damaged = []
+    for (const name of [...scans.keys()].filter((each) => !wanted.has(each))) {
+      scans.delete(name)
+      inDoubt.delete(name)
+    }
   }
 
   const nowKept = (): NowKept => ({
-    snapshots: snapshots.map(({ seq }) => snapshotName(seq)), scans: [...new Set(snapshots.flatMap((each) => each.scans))],
+    snapshots: snapshots.map(({ seq }) => snapshotName(seq)), scans: [...new Set(snapshots.flatMap((each) => each.scans.map(({ file: name }) => name)))], scansInUse: scansInUse(rows),
     closed: segments.slice(0, -1).map(({ name }) => name), active: { name: active().name, end: active().end }, auditEnd: auditLog.end,
   })
 
   async function scrubOnce(): ReturnType<Journal['scrub']> {
     if (closed) return locked
     try {
-      return ok(await scrub({ folder, vaultId: parts.vaultId, keys, openFile: inside.openFile, kept: nowKept, signal: closing.signal }))
+      const report = await scrub({ folder, vaultId: parts.vaultId, keys, openFile: inside.openFile, kept: nowKept, signal: closing.signal })
+      for (const { kind, file: name } of report.findings) if (isOfScans(kind)) inDoubt.add(name)
+      return ok(report)
     } catch (error) {
       if (closing.signal.aborted) return locked
       return journalFailed(errorCode(error))
     }
+  }
+
+  async function lackingScans(): ReturnType<Journal['lackingScans']> {
+    const inUse = scansInUse(rows)
+    const files = [...inDoubt].filter((name) => inUse.has(name))
+    const pieces: LatestRow[] = []
+    for (const row of files.length === 0 ? [] : rows.all()) {
+      if (!closed && row.table === SCANS_TABLE && !row.erased && files.includes(row.place.file) && await readRow(row) === undefined) pieces.push(row)
+    }
+    return { files, pieces }
   }
 
   async function* auditEntries(fromSeq: number): AsyncGenerator<Result<AuditEntry, 'journal-damaged'>> {
@@ -314,7 +340,8 @@ function journal(parts: JournalParts, inside: Inside): Journal {
     },
     torn: inside.torn,
     findings: inside.findings,
-    append: (body) => inTurn(() => write(body)),
+    append: (body) => inTurn(() => write(body, 'new')),
+    appendAgain: (body) => inTurn(() => write(body, 'again')),
     readSince,
     async findRow(table, id) {
       const latest = rows.find(table, id)
@@ -322,6 +349,7 @@ function journal(parts: JournalParts, inside: Inside): Journal {
       const row = await readRow(latest)
       return row === undefined ? journalDamaged : ok(row)
     },
+    revOf: (table, id) => rows.find(table, id)?.rev,
     has: (table, id) => rows.find(table, id)?.erased === false,
     ids: (table) => rows.all().flatMap((row) => (row.table === table && !row.erased ? [row.id] : [])),
     async *latestRows() {
@@ -334,6 +362,7 @@ function journal(parts: JournalParts, inside: Inside): Journal {
       }
     },
     changedAfter: (seq) => rows.changedAfter(seq),
+    lackingScans,
     auditEntries,
     cut: () => inTurn(cut),
     snapshot,
@@ -360,6 +389,8 @@ function journal(parts: JournalParts, inside: Inside): Journal {
     }),
   }
 }
+
+const isOfScans = (kind: Finding['kind']): boolean => kind === 'scans-missing' || kind === 'older-scans-missing'
 
 /** Removes what was set aside at opening, once a person has seen the report. */
 export async function discardTorn(torn: TornTail): Promise<void> {
