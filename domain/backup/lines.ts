@@ -7,7 +7,7 @@
  *     { keys }        up to a thousand keys of cases and evidence, never one of a secret in custody
  *     { row, at }     the newest version of a row, sealed as it is, and the number of the frame that wrote it
  *     { entries }     audit entries, in order
- *     { end }         last: how many of each there must be
+ *     { end }         last: how many of each there must be, and which pieces of scans the station had lost
  */
 import { z } from 'zod'
 import { auditEntry } from '../record/audit-entry.ts'
@@ -57,7 +57,8 @@ export const backupKey = z.strictObject({
 })
 export type BackupKey = z.infer<typeof backupKey>
 
-export const backupEnd = z.strictObject({ keys: whole, rows: whole, entries: whole })
+/** `lost`: pieces of scans that the station had lost for good when the backup was made; their scans open nowhere. */
+export const backupEnd = z.strictObject({ keys: whole, rows: whole, entries: whole, lost: z.array(z.string().max(80)).exactOptional() })
 
 export const backupLine = z.union([
   z.strictObject({ row: journalRow, at: whole }),

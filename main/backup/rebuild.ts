@@ -57,6 +57,8 @@ export interface Rebuilt {
   /** Keys that had been destroyed since. */
   readonly destroyed: number
   readonly rows: number
+  /** Pieces of scans that were lost before the backup was made. */
+  readonly lost: ReadonlySet<string>
   readonly people: RebuiltPeople
 }
 
@@ -89,6 +91,7 @@ export async function rebuildVault(parts: RebuildParts): Promise<Result<Rebuilt,
     const pieces: [string, number, number, number, number][] = []
     let plainRows = 0
     let whole = false
+    let lost: readonly string[] = []
     let noted: Uint8Array | undefined
     for await (const read of parts.backup.lines()) {
       if (parts.isWanted?.() === false) return failed('stopped')
@@ -127,7 +130,10 @@ export async function rebuildVault(parts: RebuildParts): Promise<Result<Rebuilt,
         counts.entries += line.entries.length
         for (const entry of line.entries) if (!trail.take(entry)) return backupDamaged
         await auditLog.append(line.entries, signer)
-      } else whole = counts.keys === line.end.keys && counts.rows === line.end.rows && counts.entries === line.end.entries
+      } else {
+        lost = line.end.lost ?? []
+        whole = counts.keys === line.end.keys && counts.rows === line.end.rows && counts.entries === line.end.entries
+      }
     }
     const { size, code } = trail.code()
     if (!whole || station === undefined || size !== head.checkpoint.size || code !== head.checkpoint.code || !sameBytes(trail.root(), noted!)) return backupDamaged
@@ -142,7 +148,7 @@ export async function rebuildVault(parts: RebuildParts): Promise<Result<Rebuilt,
     const written = await restoreKeyring({ path: paths.keyring, vaultId, sealing: keys.keyring, randomBytes: parts.randomBytes }, station, kept)
     if (!written.ok) return written.error.code === 'disk-full' ? diskFull : failed(written.error.code)
     const { agents, recovery } = station
-    return ok({ head, generation, ...left, rows: plainRows + pieces.length, people: { agents, recovery } })
+    return ok({ head, generation, ...left, rows: plainRows + pieces.length, lost: new Set(lost), people: { agents, recovery } })
   } catch (error) {
     return isDiskFull(error) ? diskFull : failed(errorCode(error))
   } finally {

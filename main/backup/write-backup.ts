@@ -140,6 +140,7 @@ async function* linesOf(parts: BackupParts, head: BackupHead, rows: readonly Lat
   mustBeOpen()
   yield { station: stationOf(vault) }
   const counts = { keys: 0, rows: 0, entries: 0 }
+  const lost: string[] = []
   const known = new Set<string>()
   let keys: BackupKey[] = []
   const untils = new Map<string, string | undefined>()
@@ -162,6 +163,11 @@ async function* linesOf(parts: BackupParts, head: BackupHead, rows: readonly Lat
   for (const [index, row] of rows.entries()) {
     if (parts.isWanted?.() === false) throw new Unwanted()
     const read = journalRow.safeParse(((await shelf.read(row.place))?.body as { row?: unknown } | undefined)?.row)
+    // One lost scan must not keep everything else from being backed up.
+    if (!read.success && row.table === SCANS_TABLE && record.journal.lostPieces.has(row.id)) {
+      lost.push(row.id)
+      continue
+    }
     if (!read.success || read.data.env === null || read.data.table !== row.table || read.data.id !== row.id || read.data.rev !== row.rev) throw new Unreadable()
     // What is sealed with a key that was destroyed is noise, here and everywhere.
     const keyId = keyIdOf(read.data.env)
@@ -183,7 +189,7 @@ async function* linesOf(parts: BackupParts, head: BackupHead, rows: readonly Lat
   }
   if (entries.length > 0) yield { entries }
   if (counts.entries !== head.checkpoint.size) throw new Unreadable()
-  yield { end: counts }
+  yield { end: { ...counts, ...(lost.length === 0 ? {} : { lost }) } }
   parts.onProgress?.(1)
 }
 

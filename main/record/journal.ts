@@ -64,6 +64,8 @@ export interface Journal {
   changedAfter(seq: number): readonly LatestRow[]
   /** The files of scans that were found missing or damaged and hold newest versions, and those of these that do not read back. */
   lackingScans(): Promise<{ readonly files: readonly string[]; readonly pieces: readonly LatestRow[] }>
+  /** Ids of pieces that the database does not have either, as whoever asked it says. A backup goes on without them. */
+  readonly lostPieces: Set<string>
   /** Every audit entry from a number on, also of segments that are gone. */
   auditEntries(fromSeq: number): AsyncGenerator<Result<AuditEntry, 'journal-damaged'>>
   /** Begins a new segment; nothing when there is nothing new since the last one. */
@@ -363,6 +365,7 @@ function journal(parts: JournalParts, inside: Inside): Journal {
     },
     changedAfter: (seq) => rows.changedAfter(seq),
     lackingScans,
+    lostPieces: new Set(),
     auditEntries,
     cut: () => inTurn(cut),
     snapshot,

@@ -61,6 +61,7 @@ const ROW_SCHEMA = 1
 
 export function createTakeBack({ vault, record, store, cases }: TakeBackParts): TakeBack {
   let files: readonly string[] = []
+  let lackingIds: readonly string[] = []
   let scans: LackingScan[] = []
   let position = -1
   let held = new Map<string, { readonly env: string; readonly envelope: Uint8Array }>()
@@ -68,6 +69,7 @@ export function createTakeBack({ vault, record, store, cases }: TakeBackParts): 
   async function begin(): Promise<void> {
     const lacking = await record.journal.lackingScans()
     files = lacking.files
+    lackingIds = lacking.pieces.map(({ id }) => id)
     position = -1
     held.clear()
     const named = lacking.pieces.length === 0 ? new Map<string, LackingScan['named']>() : await findNames()
@@ -164,8 +166,13 @@ export function createTakeBack({ vault, record, store, cases }: TakeBackParts): 
       if (lost.length === 0) return { kind: 'scans-taken-back', ...base }
       return { kind: 'scans-lost', ...base, cases: [...new Set(lost.flatMap(({ named }) => named?.caseReference ?? []))].slice(0, CASES_NAMED) }
     })
+    const back = new Set(scans.flatMap(({ takenBack, pieces }) => (takenBack ? pieces.map(({ id }) => id) : [])))
+    const { lostPieces } = record.journal
+    lostPieces.clear()
+    for (const id of lackingIds) if (!back.has(id)) lostPieces.add(id)
     files = []
     scans = []
+    lackingIds = []
     held.clear()
     for (const { kind, ...detail } of findings) {
       if (kind !== 'scans-lost') continue

@@ -127,7 +127,7 @@ async function isTaken(file: string, { identity }: BackupIdentity, folder: strin
     backup: opened.value, base, today: now().toISOString().slice(0, 10), destroyed: new Set(), vaultKey, randomBytes, people: (agents) => ({ agents, recovery: { publicKey: '', sealingKey: '' } }),
   })
   if (!rebuilt.ok) return false
-  return (await proveVault({ base, head: rebuilt.value.head, generation: rebuilt.value.generation, vaultKey, randomBytes, now, monotonic: () => performance.now() })).ok
+  return (await proveVault({ base, head: rebuilt.value.head, generation: rebuilt.value.generation, lost: rebuilt.value.lost, vaultKey, randomBytes, now, monotonic: () => performance.now() })).ok
 }
 
 async function plainOf(file: string, { identity }: BackupIdentity): Promise<string[]> {

@@ -111,9 +111,8 @@ test.each([
   // What is left of it may still be wanted by older snapshots; it goes with them.
   await snapshot(here.main)
   await snapshot(here.main)
-  const now = await scansIn(here.main)
-  expect(now).toHaveLength(1)
-  expect(now).not.toContain(here.file)
+  await expect.poll(() => scansIn(here.main)).toHaveLength(1)
+  expect(await scansIn(here.main)).not.toContain(here.file)
   expect(await startAgain(here)).toEqual([])
   here.database.clear()
   expect((await here.main.must('files.check', { again: true })).findings).toEqual([])
