@@ -14,27 +14,23 @@ import { turns } from '../vault/turns.ts'
 import { wipe } from '../vault/wipe.ts'
 import type { Place } from './frame-file.ts'
 import { openJournalFile, writeAt, type OpenJournalFile } from './journal-file.ts'
-import { buildFrame, fileHeader, HEADER_LENGTH, MAXIMUM_BODY, newestSigner, theBeginning, type Beginning, type FrameSigner, type WitnessKeys } from './journal-format.ts'
+import { buildFrame, fileHeader, HEADER_LENGTH, MAXIMUM_BODY, newestSigner, theBeginning, type FrameSigner, type WitnessKeys } from './journal-format.ts'
 import { openSegments, type OpenedSegments, type Segment } from './journal-open.ts'
 import type { Finding, TornTail } from '../../domain/record/findings.ts'
-import { SCANS_TABLE, type LatestRow } from './latest-rows.ts'
-import { removeSecond, secondOf } from './twin.ts'
+import { keptStates, type Cut } from './kept-states.ts'
+import type { LatestRow } from './latest-rows.ts'
+import { secondOf } from './twin.ts'
 import { beginSegment } from './segment.ts'
-import { scrub, type NowKept, type ScrubReport } from './scrub.ts'
+import { scrub, type ScrubReport } from './scrub.ts'
 import { createShelf, type Shelf } from './shelf.ts'
-import { scansInUse, segmentName, snapshotName, withNeededScans, writeSnapshot, type AuditState } from './snapshot.ts'
+import { segmentName, type AuditState } from './snapshot.ts'
 import type { Witness } from './witness.ts'
 
 export type JournalOpenFailureCode = 'journal-missing' | 'journal-damaged' | 'journal-older' | 'journal-newer' | 'disk-full' | 'journal-failed'
 export type AppendFailureCode = 'disk-full' | 'journal-failed' | 'row-conflict' | 'too-large' | 'locked'
 export type { TornTail } from '../../domain/record/findings.ts'
 
-/** Where the journal was cut: what a snapshot is made of. */
-export interface Cut {
-  readonly begins: Beginning
-  readonly rows: readonly LatestRow[]
-  readonly signer: FrameSigner
-}
+export type { Cut } from './kept-states.ts'
 
 export interface Journal {
   /** Sequence number of the last frame, 0 when there is none. */
@@ -94,9 +90,6 @@ export interface JournalParts {
   readonly openFile?: OpenJournalFile
 }
 
-/** How many snapshots are kept; older ones go with the segments that only they need. */
-export const SNAPSHOTS_KEPT = 3
-
 /** Writes the empty journal of a new vault. */
 export function createJournal(path: string, identity: { readonly vaultId: Uint8Array; readonly generation: number }, witnessKey: Uint8Array): Promise<Result<void, FileFailureCode>> {
   return writeFileAtomically(path, fileHeader('journal', identity.vaultId, theBeginning, { generation: identity.generation, key: witnessKey }))
@@ -131,11 +124,6 @@ function journal(parts: JournalParts, inside: Inside): Journal {
   const inTurn = turns()
   const guarded = parts.guarded === true
   let { file, hash } = inside
-  let snapshots = [...inside.snapshots]
-  const scans = new Map(inside.scans)
-  /** Files of scans that were found missing or damaged. */
-  const inDoubt = new Set(inside.findings.flatMap(({ kind, file: name }) => (isOfScans(kind) ? name : [])))
-  let damaged = inside.damagedSnapshots
   let signer = newestSigner(keys)
   let closed = false
   const closing = new AbortController()
@@ -236,79 +224,27 @@ function journal(parts: JournalParts, inside: Inside): Journal {
     return ok({ begins, rows: [...rows.all()], signer })
   }
 
-  async function snapshot({ begins, rows: captured, signer: under }: Cut, audit: AuditState): ReturnType<Journal['snapshot']> {
+  const states = keptStates({ ...inside, vaultId: parts.vaultId, signer: () => signer, isOpen: () => !closed, readRow, readSince })
+
+  async function snapshot(of: Cut, audit: AuditState): ReturnType<Journal['snapshot']> {
     try {
-      const entries: AuditEntry[] = []
-      for await (const frame of framesUpTo(begins.seq)) {
-        if (!frame.ok) return frame
-        if (frame.value.audit !== null && frame.value.audit.seq >= auditLog.size) entries.push(frame.value.audit)
-      }
-      if (auditLog.damage === undefined) await auditLog.append(entries, under)
-      const written = await writeSnapshot({ folder, vaultId: parts.vaultId, signer: under, begins, rows: captured, audit, scans, inDoubt, readRow })
-      if (written === undefined) return journalDamaged
-      for (const [row, place] of written.places) row.place = place
-      for (const { file: name, bytes } of written.scans) scans.set(name, bytes)
-      snapshots.push({ seq: begins.seq, scans: written.scans })
-      await letGo()
-      return ok()
+      return await states.write(of, audit) ? ok() : journalDamaged
     } catch (error) {
       return isDiskFull(error) ? diskFull : journalFailed(errorCode(error))
     }
   }
 
-  async function* framesUpTo(seq: number): AsyncGenerator<Result<Frame, 'journal-damaged'>> {
-    for await (const frame of readSince(auditLog.size === 0 ? 0 : (snapshots.at(-1)?.seq ?? 0))) {
-      if (frame.ok && frame.value.seq > seq) return
-      yield frame
-    }
-  }
-
-  /** Drops what only dropped snapshots needed. Audit entries are in their own file before; without it no segment goes. */
-  async function letGo(): Promise<void> {
-    const kept = snapshots.slice(-SNAPSHOTS_KEPT).map((each) => withNeededScans(each, rows))
-    const gone = snapshots.slice(0, -SNAPSHOTS_KEPT)
-    const wanted = new Set([...kept.flatMap((each) => each.scans.map(({ file: name }) => name)), ...[...scansInUse(rows)].filter((name) => scans.has(name))])
-    snapshots = kept
-    const old = kept.length === SNAPSHOTS_KEPT && auditLog.damage === undefined
-      ? segments.filter((_, index) => (segments[index + 1]?.begins.seq ?? Number.POSITIVE_INFINITY) <= kept[0]!.seq)
-      : []
-    segments.splice(0, old.length)
-    const listed = await inside.keptFiles?.write([...kept.map(({ seq }) => snapshotName(seq)), ...wanted, ...segments.slice(0, -1).map(({ name }) => name)], auditLog.frames, signer)
-    if (listed?.ok === false) throw Object.assign(new Error(listed.error.message), { code: listed.error.code === 'disk-full' ? 'ENOSPC' : 'EIO' })
-    for (const { name } of segments.slice(0, -1)) await removeSecond(join(folder, name))
-    await shelf.drop([...gone.map(({ seq }) => snapshotName(seq)), ...[...scans.keys()].filter((name) => !wanted.has(name)), ...old.map(({ name }) => name), ...damaged.filter((name) => !snapshots.some(({ seq }) => snapshotName(seq) === name))])
-    damaged = []
-    for (const name of [...scans.keys()].filter((each) => !wanted.has(each))) {
-      scans.delete(name)
-      inDoubt.delete(name)
-    }
-  }
-
-  const nowKept = (): NowKept => ({
-    snapshots: snapshots.map(({ seq }) => snapshotName(seq)), scans: [...new Set(snapshots.flatMap((each) => each.scans.map(({ file: name }) => name)))], scansInUse: scansInUse(rows),
-    closed: segments.slice(0, -1).map(({ name }) => name), active: { name: active().name, end: active().end }, auditEnd: auditLog.end,
-  })
-
   async function scrubOnce(): ReturnType<Journal['scrub']> {
     if (closed) return locked
+    const kept = () => ({ ...states.names(), active: { name: active().name, end: active().end }, auditEnd: auditLog.end })
     try {
-      const report = await scrub({ folder, vaultId: parts.vaultId, keys, openFile: inside.openFile, kept: nowKept, signal: closing.signal })
-      for (const { kind, file: name } of report.findings) if (isOfScans(kind)) inDoubt.add(name)
+      const report = await scrub({ folder, vaultId: parts.vaultId, keys, openFile: inside.openFile, kept, signal: closing.signal })
+      states.doubt(report.findings)
       return ok(report)
     } catch (error) {
       if (closing.signal.aborted) return locked
       return journalFailed(errorCode(error))
     }
-  }
-
-  async function lackingScans(): ReturnType<Journal['lackingScans']> {
-    const inUse = scansInUse(rows)
-    const files = [...inDoubt].filter((name) => inUse.has(name))
-    const pieces: LatestRow[] = []
-    for (const row of files.length === 0 ? [] : rows.all()) {
-      if (!closed && row.table === SCANS_TABLE && !row.erased && files.includes(row.place.file) && await readRow(row) === undefined) pieces.push(row)
-    }
-    return { files, pieces }
   }
 
   async function* auditEntries(fromSeq: number): AsyncGenerator<Result<AuditEntry, 'journal-damaged'>> {
@@ -338,7 +274,7 @@ function journal(parts: JournalParts, inside: Inside): Journal {
       return lastSeq()
     },
     get snapshotSeq() {
-      return snapshots.at(-1)?.seq ?? 0
+      return states.newestSeq
     },
     torn: inside.torn,
     findings: inside.findings,
@@ -364,7 +300,7 @@ function journal(parts: JournalParts, inside: Inside): Journal {
       }
     },
     changedAfter: (seq) => rows.changedAfter(seq),
-    lackingScans,
+    lackingScans: states.lackingScans,
     lostPieces: new Set(),
     auditEntries,
     cut: () => inTurn(cut),
@@ -392,8 +328,6 @@ function journal(parts: JournalParts, inside: Inside): Journal {
     }),
   }
 }
-
-const isOfScans = (kind: Finding['kind']): boolean => kind === 'scans-missing' || kind === 'older-scans-missing'
 
 /** Removes what was set aside at opening, once a person has seen the report. */
 export async function discardTorn(torn: TornTail): Promise<void> {
