@@ -3,7 +3,7 @@ import { readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import type { Evidence } from '../../../domain/case/values.ts'
-import type { SealedRow } from '../../../preload/contract.ts'
+import type { Input, SealedRow } from '../../../preload/contract.ts'
 import { giveBackScans } from '../../../renderer/desk/give-back-scans.ts'
 import type { StorageClient } from '../../../renderer/storage/client.ts'
 import { openMainApp, type MainApp } from '../../support/main-app.ts'
@@ -197,6 +197,33 @@ test.each(lies)('a piece that %s is not taken; the other scans are, and what is 
   expect(await giveBack(here)).toEqual([{ kind: 'scans-taken-back', file: here.file, pieces: 2, takenBack: 2 }])
   await expectScans(here)
   expect(await startAgain(here)).toEqual([])
+})
+
+test('a large scan goes back in messages of twenty pieces, and is judged with the last; one that is broken off is asked for again', async () => {
+  const here = await scene()
+  const { caseId } = here.scans[0]!
+  const evidence = await here.main.attach(caseId, patterned(PIECE * 45, 7))
+  await here.main.act(caseId, { kind: 'identityDocumentAttached', evidence }, 'The whole passport came.')
+  await snapshot(here.main)
+  await startAgain(here, async () => { for (const name of await scansIn(here.main)) await rm(join(vaultOf(here.main), name)) })
+  const messages: [number, boolean][] = []
+  let until = 2
+  const counted = (async (channel: 'database.giveBack', input: Input<'database.giveBack'>) => {
+    if (channel === 'database.giveBack' && input.rows.length > 2) {
+      messages.push([input.rows.length, input.last])
+      if (messages.length === until) return { ok: false, error: { code: 'locked', message: '', next: '' } }
+    }
+    return here.main.call(channel, input)
+  }) as MainApp['call']
+  expect(await giveBackScans(counted, pageOf(here.database))).toEqual([])
+  expect(await piecesOf(here.main, { ...evidence, chunks: 20 })).toEqual([])
+  until = 0
+  const account = await giveBackScans(counted, pageOf(here.database))
+  // The smaller scans, in a file of their own, came back in the round that was broken off.
+  expect(account).toEqual([{ kind: 'scans-taken-back', file: expect.stringMatching(/^scans-/), pieces: 45, takenBack: 45 }])
+  expect(messages).toEqual([[20, false], [20, false], [20, false], [20, false], [5, true]])
+  expect(await piecesOf(here.main, { ...evidence, chunks: 20 })).toHaveLength(20)
+  await expectScans(here)
 })
 
 test('what the record did not ask for is refused', async () => {
