@@ -4,7 +4,7 @@ import { toHex } from '../../domain/record/bytes.ts'
 import type { CaseRecord } from '../../domain/case/case.ts'
 import type { Evidence } from '../../domain/case/values.ts'
 import { createRecordStore } from '../../main/record/record-store.ts'
-import { createTakeBack } from '../../main/record/take-back.ts'
+import { createTakeBack, type TakeBack } from '../../main/record/take-back.ts'
 import type { UnlockedVault } from '../../main/vault/vault.ts'
 import type { Output, SealedRow } from '../../preload/contract.ts'
 import { workerStandIn } from '../support/worker-stand-in.ts'
@@ -49,15 +49,20 @@ export async function besideTheRecord(vault: UnlockedVault): Promise<ScansBeside
   return { ...beside, withoutDatabase: { ...beside, database: new Map(), get withoutDatabase() { return this } } }
 }
 
-/** One round, as the page asks for it; how many pieces came back. One case names all scans. */
-export async function giveBack({ vault, record }: OpenStation, { evidence, database }: ScansBeside): Promise<number> {
+/** One case names all scans. */
+export function takeBackOf({ vault, record }: OpenStation, { evidence }: Pick<ScansBeside, 'evidence'>): TakeBack {
   const store = createRecordStore({ vault, record })
   const named = { caseReference: 'RA-SMPL-22', events: evidence.map((each) => ({ event: { kind: 'identityDocumentAttached', evidence: each } })) } as unknown as CaseRecord
-  const takeBack = createTakeBack({ vault, record, store, cases: { get: (caseId) => Promise.resolve(caseId === store.ids('cases')[0] ? { record: named, view: undefined as never } : undefined) } })
+  return createTakeBack({ vault, record, store, cases: { get: (caseId) => Promise.resolve(caseId === store.ids('cases')[0] ? { record: named, view: undefined as never } : undefined) } })
+}
+
+/** One round, as the page asks for it; how many pieces came back. */
+export async function giveBack(station: OpenStation, beside: ScansBeside): Promise<number> {
+  const takeBack = takeBackOf(station, beside)
   await takeBack.begin()
   let takenBack = 0
   for (let pieces = takeBack.next(); pieces !== undefined; pieces = takeBack.next()) {
-    takenBack += value(await takeBack.offer(pieces.flatMap(({ id }) => database.get(id) ?? []), true)).takenBack
+    takenBack += value(await takeBack.offer(pieces.flatMap(({ id }) => beside.database.get(id) ?? []), true)).takenBack
   }
   value(await takeBack.account())
   return takenBack

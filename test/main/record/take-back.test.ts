@@ -6,8 +6,12 @@ import type { Evidence } from '../../../domain/case/values.ts'
 import type { Input, SealedRow } from '../../../preload/contract.ts'
 import { giveBackScans } from '../../../renderer/desk/give-back-scans.ts'
 import type { StorageClient } from '../../../renderer/storage/client.ts'
+import { createRecordStore } from '../../../main/record/record-store.ts'
+import { besideTheRecord, takeBackOf } from '../../faults/scans-beside.ts'
+import { makeVault, openStation } from '../../faults/station.ts'
 import { openMainApp, type MainApp } from '../../support/main-app.ts'
 import { newCase } from '../../support/main-journey.ts'
+import { freshFolder, value } from '../vault/support.ts'
 
 const PIECE = 48 * 1024
 const DUE = 3_700_000
@@ -224,6 +228,30 @@ test('a large scan goes back in messages of twenty pieces, and is judged with th
   expect(messages).toEqual([[20, false], [20, false], [20, false], [20, false], [5, true]])
   expect(await piecesOf(here.main, { ...evidence, chunks: 20 })).toHaveLength(20)
   await expectScans(here)
+})
+
+test('what the policy erased does not come back: neither with its key destroyed before the round, nor with its row erased within it', async () => {
+  const folder = await freshFolder()
+  await makeVault(folder)
+  let station = await openStation(folder, 1_000)
+  const beside = await besideTheRecord(station.vault)
+  for (const length of [50_000, 9_000]) await beside.store(station, length)
+  value(await station.save('case-1', 1))
+  value(await station.record.snapshot())
+  await station.close()
+  for (const name of await readdir(join(folder, 'vault'))) if (name.startsWith('scans-')) await rm(join(folder, 'vault', name))
+  station = await openStation(folder, 1_000)
+  const [first, second] = beside.evidence
+  value(await station.vault.keyring.destroy([first!.keyId]))
+  const store = createRecordStore(station)
+  const takeBack = takeBackOf(station, beside)
+  await takeBack.begin()
+  expect(takeBack.next()!.map(({ id }) => id)).toEqual([`${second!.evidenceId}:0`])
+  value(await store.commit([{ table: 'chunks', id: `${second!.evidenceId}:0`, erase: true }], { action: 'erased documents' }))
+  expect(value(await takeBack.offer([beside.database.get(`${second!.evidenceId}:0`)!], true))).toEqual({ takenBack: 0 })
+  expect(takeBack.next()).toBeUndefined()
+  expect(store.has('chunks', `${second!.evidenceId}:0`)).toBe(false)
+  await station.close()
 })
 
 test('what the record did not ask for is refused', async () => {
