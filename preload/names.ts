@@ -8,6 +8,7 @@ export const channelNames = [
   'record.since', 'record.checkpoint',
   'case.open', 'evidence.open', 'record.entries', 'record.verify', 'record.compare', 'record.export',
   'database.compare', 'database.page', 'database.pieces', 'database.setAside',
+  'database.lackingScan', 'database.giveBack', 'database.scansAccount',
   'files.check',
   'case.prepare', 'case.act',
   'evidence.newKey', 'evidence.store',

@@ -7,7 +7,7 @@
  *     { keys }        up to a thousand keys of cases and evidence, never one of a secret in custody
  *     { row, at }     the newest version of a row, sealed as it is, and the number of the frame that wrote it
  *     { entries }     audit entries, in order
- *     { end }         last: how many of each there must be, and the workstation's signature over every line before it
+ *     { end }         last: how many of each there must be, which pieces of scans the station had lost, and the workstation's signature over every line before it
  */
 import { z } from 'zod'
 import { auditEntry } from '../record/audit-entry.ts'
@@ -60,6 +60,8 @@ export type BackupKey = z.infer<typeof backupKey>
 
 export const backupEnd = z.strictObject({
   keys: whole, rows: whole, entries: whole,
+  /** Pieces of scans that the station had lost for good when the backup was made; their scans open nowhere. */
+  lost: z.array(z.string().max(80)).exactOptional(),
   /** SHA-256 of every line before this one, each with its line feed. */
   digest: z.string().regex(/^[0-9a-f]{64}$/),
   /** Ed25519 of the workstation's own key over `backupSignedBytes`. */
@@ -68,7 +70,8 @@ export const backupEnd = z.strictObject({
 export type BackupEnd = z.infer<typeof backupEnd>
 
 /** Whose station it is stands in it as well: a signature of one vault says nothing of another. */
-export const backupSignedBytes = (vaultId: string, digest: string): Bytes => lengthPrefixed([utf8('ra/v1/backup/end'), fromHex(vaultId), fromHex(digest)])
+export const backupSignedBytes = (vaultId: string, { digest, lost = [] }: Pick<BackupEnd, 'digest' | 'lost'>): Bytes =>
+  lengthPrefixed([utf8('ra/v1/backup/end'), fromHex(vaultId), fromHex(digest), ...lost.map(utf8)])
 
 export const backupLine = z.union([
   z.strictObject({ row: journalRow, at: whole }),

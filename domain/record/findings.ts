@@ -18,8 +18,12 @@ export const findingKinds = [
   'snapshot-damaged',
   /** Kept for older states only; nothing that is needed now is in it alone. */
   'snapshot-missing', 'segment-missing', 'segment-damaged',
-  /** A file of scans is gone or not as long as it was: the database has its own copy. */
+  /** A file of scans is gone or damaged: the database has its own copy of the pieces in it. */
   'scans-missing',
+  /** What became of them: all that was lacking is there again; or some of it is nowhere any more. */
+  'scans-taken-back', 'scans-lost',
+  /** A file of scans that only older snapshots point at is gone or damaged. */
+  'older-scans-missing',
   'witness-missing', 'witness-damaged',
   /** One of its two places is damaged, or all of it is older than the journal. The other place and the journal are enough. */
   'witness-part-damaged', 'witness-older',
@@ -42,4 +46,9 @@ export interface Finding {
   readonly file: string
   /** How many saved changes are missing. */
   readonly frames?: number
+  /** Pieces of scans that were lacking, and how many of them came back. */
+  readonly pieces?: number
+  readonly takenBack?: number
+  /** References of the cases whose scans are not whole any more; the first of them, when there are many. */
+  readonly cases?: readonly string[]
 }

@@ -45,6 +45,7 @@ export const channelRules = {
   'record.since': everyoneSees, 'record.checkpoint': everyoneSees,
   // Their own database compares itself with the record and is made again from it.
   'files.check': everyone, 'database.compare': everyone, 'database.page': everyoneSees, 'database.pieces': everyoneSees, 'database.setAside': everyone,
+  'database.lackingScan': everyone, 'database.giveBack': everyone, 'database.scansAccount': everyone,
   'case.open': everyone, 'evidence.open': everyone,
   'record.entries': registrarsSee, 'record.verify': registrarsSee, 'record.compare': registrars, 'record.export': registrars,
   'case.prepare': everyone, 'case.act': everyone,

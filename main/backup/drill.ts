@@ -55,7 +55,7 @@ export async function drillNewest(parts: DrillParts): Promise<Result<Drilled>> {
       people: (agents) => ({ agents, recovery: vault.keyring.station.recovery }), ...wanted,
     })
     if (!rebuilt.ok) return { ok: false, error: inDrill(rebuilt.error) }
-    const proof = await proveVault({ base, head, generation: rebuilt.value.generation, vaultKey, randomBytes: parts.randomBytes, now: parts.now, monotonic: parts.monotonic, ...wanted })
+    const proof = await proveVault({ base, head, generation: rebuilt.value.generation, lost: rebuilt.value.lost, vaultKey, randomBytes: parts.randomBytes, now: parts.now, monotonic: parts.monotonic, ...wanted })
     return proof.ok ? ok({ ...proof.value, file: newest.file, madeAt: head.madeAt }) : proof
   } catch {
     return err('drill-failed', 'The newest backup could not be tried: the disk or the stick did not answer. Your cases are safe on this computer.', 'Put the stick in again, then choose “Try a restore now”.')

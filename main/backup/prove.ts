@@ -26,6 +26,8 @@ export interface Proof {
   readonly scans: number
   /** Those whose key is gone: expired or erased. */
   readonly scansGone: number
+  /** Those that the station had lost already when the backup was made. */
+  readonly scansLost: number
   /** Entries of the record, all of them verified. */
   readonly entries: number
 }
@@ -38,6 +40,8 @@ export interface ProveParts {
   readonly randomBytes: RandomBytes
   readonly now: () => Date
   readonly monotonic: () => number
+  /** Pieces of scans that are not in the backup because the station had lost them. */
+  readonly lost?: ReadonlySet<string>
   readonly isWanted?: () => boolean
 }
 
@@ -59,7 +63,7 @@ export async function proveVault(parts: ProveParts): Promise<Result<Proof, Proof
       const verified = await verifyOwnRecord({ record: record.value, vault })
       if (!verified.ok || verified.value.code !== head.checkpoint.code || verified.value.size !== head.checkpoint.size) return failed('its record does not agree with its checkpoint')
       const store = createRecordStore({ vault, record: record.value })
-      const proof = { cases: 0, erasedCases: 0, scans: 0, scansGone: 0, entries: verified.value.size }
+      const proof = { cases: 0, erasedCases: 0, scans: 0, scansGone: 0, scansLost: 0, entries: verified.value.size }
       for (const caseId of store.ids('cases')) {
         if (parts.isWanted?.() === false) return stopped
         const keyId = store.findCaseKey(caseId)
@@ -73,6 +77,10 @@ export async function proveVault(parts: ProveParts): Promise<Result<Proof, Proof
         for (const scan of scansOf(found)) {
           if (store.findKey('evidence', scan.keyId) === undefined) {
             proof.scansGone += 1
+            continue
+          }
+          if (Array.from({ length: scan.chunks }, (_, index) => `${scan.evidenceId}:${index}`).some((id) => parts.lost?.has(id))) {
+            proof.scansLost += 1
             continue
           }
           const bytes = await readEvidence({ store }, scan).catch(() => undefined)

@@ -57,6 +57,8 @@ export interface Rebuilt {
   /** Keys that had been destroyed since. */
   readonly destroyed: number
   readonly rows: number
+  /** Pieces of scans that were lost before the backup was made. */
+  readonly lost: ReadonlySet<string>
   readonly people: RebuiltPeople
 }
 
@@ -89,6 +91,7 @@ export async function rebuildVault(parts: RebuildParts): Promise<Result<Rebuilt,
     const pieces: [string, number, number, number, number][] = []
     let plainRows = 0
     let whole = false
+    let lost: readonly string[] = []
     let noted: Uint8Array | undefined
     for await (const read of parts.backup.lines()) {
       if (parts.isWanted?.() === false) return failed('stopped')
@@ -127,7 +130,10 @@ export async function rebuildVault(parts: RebuildParts): Promise<Result<Rebuilt,
         counts.entries += line.entries.length
         for (const entry of line.entries) if (!trail.take(entry)) return backupDamaged
         await auditLog.append(line.entries, signer)
-      } else whole = counts.keys === line.end.keys && counts.rows === line.end.rows && counts.entries === line.end.entries && station !== undefined && isSignedBy(station, head, line.end)
+      } else {
+        lost = line.end.lost ?? []
+        whole = counts.keys === line.end.keys && counts.rows === line.end.rows && counts.entries === line.end.entries && station !== undefined && isSignedBy(station, head, line.end)
+      }
     }
     const { size, code } = trail.code()
     if (!whole || station === undefined || size !== head.checkpoint.size || code !== head.checkpoint.code || !sameBytes(trail.root(), noted!)) return backupDamaged
@@ -142,7 +148,7 @@ export async function rebuildVault(parts: RebuildParts): Promise<Result<Rebuilt,
     const written = await restoreKeyring({ path: paths.keyring, vaultId, sealing: keys.keyring, randomBytes: parts.randomBytes }, station, kept)
     if (!written.ok) return written.error.code === 'disk-full' ? diskFull : failed(written.error.code)
     const { agents, recovery } = station
-    return ok({ head, generation, ...left, rows: plainRows + pieces.length, people: { agents, recovery } })
+    return ok({ head, generation, ...left, rows: plainRows + pieces.length, lost: new Set(lost), people: { agents, recovery } })
   } catch (error) {
     return isDiskFull(error) ? diskFull : failed(errorCode(error))
   } finally {
@@ -160,8 +166,8 @@ async function stationOf(line: BackupStation, people: RebuildParts['people']): P
 }
 
 /** The reader has held the digest against the lines; this says whose lines they are. */
-const isSignedBy = (station: Station, head: BackupHead, { digest, signature }: BackupEnd): boolean =>
-  verifySignature(backupSignedBytes(head.vaultId, digest), findBase64(signature) ?? new Uint8Array(), publicKeyOf(station.deviceSeed))
+const isSignedBy = (station: Station, head: BackupHead, end: BackupEnd): boolean =>
+  verifySignature(backupSignedBytes(head.vaultId, end), findBase64(end.signature) ?? new Uint8Array(), publicKeyOf(station.deviceSeed))
 
 /** Root in the head's signed note; nothing when it is not by the key in the station line, or does not say what the head says. */
 function noteOf(head: BackupHead, station: Station): Uint8Array | undefined {

@@ -132,7 +132,7 @@ export async function restoreVault(parts: RestoreParts, wish: RestoreWish): Prom
     if (!rebuilt.ok) return rebuilt
     if (!isManager) return notManager
     const { generation, people } = rebuilt.value
-    const proof = await proveVault({ base, head, generation, vaultKey, randomBytes, now: parts.now, monotonic: parts.monotonic })
+    const proof = await proveVault({ base, head, generation, lost: rebuilt.value.lost, vaultKey, randomBytes, now: parts.now, monotonic: parts.monotonic })
     if (!proof.ok) return proof
     const context = { vaultId: fromHex(head.vaultId), generation }
     const trusted = trustedKeys(people.agents, people.recovery)

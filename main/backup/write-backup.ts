@@ -148,6 +148,7 @@ async function* linesOf(parts: BackupParts, head: BackupHead, rows: readonly Lat
   mustBeOpen()
   yield line({ station: stationOf(vault) })
   const counts = { keys: 0, rows: 0, entries: 0 }
+  const lost: string[] = []
   const known = new Set<string>()
   let keys: BackupKey[] = []
   const ends = new Map<string, KeyEnds>()
@@ -171,6 +172,11 @@ async function* linesOf(parts: BackupParts, head: BackupHead, rows: readonly Lat
   for (const [index, row] of rows.entries()) {
     if (parts.isWanted?.() === false) throw new Unwanted()
     const read = journalRow.safeParse(((await shelf.read(row.place))?.body as { row?: unknown } | undefined)?.row)
+    // One lost scan must not keep everything else from being backed up.
+    if (!read.success && row.table === SCANS_TABLE && record.journal.lostPieces.has(row.id)) {
+      lost.push(row.id)
+      continue
+    }
     if (!read.success || read.data.env === null || read.data.table !== row.table || read.data.id !== row.id || read.data.rev !== row.rev) throw new Unreadable()
     // What is sealed with a key that was destroyed is noise, here and everywhere.
     const keyId = keyIdOf(read.data.env)
@@ -193,8 +199,8 @@ async function* linesOf(parts: BackupParts, head: BackupHead, rows: readonly Lat
   if (entries.length > 0) yield line({ entries })
   if (counts.entries !== head.checkpoint.size) throw new Unreadable()
   mustBeOpen()
-  const said = digest.digest('hex')
-  yield text({ end: { ...counts, digest: said, signature: toBase64(vault.deviceKey().sign(backupSignedBytes(head.vaultId, said))) } })
+  const end = { ...counts, ...(lost.length === 0 ? {} : { lost }), digest: digest.digest('hex') }
+  yield text({ end: { ...end, signature: toBase64(vault.deviceKey().sign(backupSignedBytes(head.vaultId, end))) } })
   parts.onProgress?.(1)
 }
 

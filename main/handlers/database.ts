@@ -1,8 +1,10 @@
-/** The database compares itself with the record, catches up with it, or is made again from it. */
+/** The database compares itself with the record, catches up with it, is made again from it, or gives back what the record lost. */
 import { ok } from '../../domain/result.ts'
 import type { Handlers } from '../../preload/contract.ts'
+import type { databaseChannels } from '../../preload/contract/database.ts'
 import type { DeskSession } from '../desk-session.ts'
 import { countRows, judgeDatabase } from '../record/compare-database.ts'
+import { createTakeBack, type TakeBack } from '../record/take-back.ts'
 
 /** Rows in one answer; pieces of scans are large. */
 const ROWS_A_PAGE = 200
@@ -14,7 +16,14 @@ export interface DatabaseParts {
   readonly setAside: () => Promise<void>
 }
 
-export function databaseHandlers({ session, setAside }: DatabaseParts): Pick<Handlers, 'database.compare' | 'database.page' | 'database.pieces' | 'database.setAside'> {
+export function databaseHandlers({ session, setAside }: DatabaseParts): Pick<Handlers, keyof typeof databaseChannels> {
+  const takingBack = new WeakMap<DeskSession, TakeBack>()
+  function takeBackOf(here: DeskSession): TakeBack {
+    const known = takingBack.get(here) ?? createTakeBack({ vault: here.vault, record: here.record, store: here.desk.store, cases: here.desk.cases })
+    takingBack.set(here, known)
+    return known
+  }
+
   return {
     'database.compare': async ({ report, after }) => {
       const { record, desk, vault } = session()
@@ -30,6 +39,17 @@ export function databaseHandlers({ session, setAside }: DatabaseParts): Pick<Han
         if (!noted.ok) return noted
       }
       return ok({ verdict, lastSeq: journal.lastSeq, counts, findings: [...vault.findings, ...journal.findings].map((finding) => ({ ...finding })) })
+    },
+    'database.lackingScan': async ({ begin }) => {
+      const takeBack = takeBackOf(session())
+      if (begin) await takeBack.begin()
+      const pieces = takeBack.next()
+      return ok(pieces === undefined ? {} : { pieces: pieces.map(({ id, rev }) => ({ id, rev })) })
+    },
+    'database.giveBack': ({ rows, last }) => takeBackOf(session()).offer(rows, last),
+    'database.scansAccount': async () => {
+      const account = await takeBackOf(session()).account()
+      return account.ok ? ok({ findings: account.value.map((finding) => ({ ...finding })) }) : account
     },
     'database.page': async ({ afterSeq, which }) => ok(await session().desk.store.since(afterSeq, which === 'scans' ? SCANS_A_PAGE : ROWS_A_PAGE, which)),
     'database.setAside': async () => {

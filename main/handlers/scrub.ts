@@ -4,7 +4,7 @@ import type { Answer, Handlers, Output } from '../../preload/contract.ts'
 import type { DeskSession } from '../desk-session.ts'
 
 /** What a new snapshot makes good: the older state that is gone or damaged is not needed once there is a newer one. */
-const replaced = new Set(['snapshot-missing', 'snapshot-damaged', 'segment-missing', 'segment-damaged'])
+const replaced = new Set(['snapshot-missing', 'snapshot-damaged', 'segment-missing', 'segment-damaged', 'older-scans-missing'])
 
 export function scrubHandlers({ session, now }: { readonly session: () => DeskSession; readonly now: () => Date }): Pick<Handlers, 'files.check'> {
   const checks = new WeakMap<DeskSession, Promise<Answer<Output<'files.check'>>>>()

@@ -17,7 +17,7 @@ import { readAt, type JournalFile, type OpenJournalFile } from './journal-file.t
 import { findHead, findHeaderOfAnyVersion, FORMAT_VERSION, FRAME_HEAD_LENGTH, FRAME_MAGIC, HEADER_LENGTH, newestSigner, theBeginning, type Beginning, type WitnessKeys } from './journal-format.ts'
 import { latestRows, type LatestRows } from './latest-rows.ts'
 import { openSegmentFile } from './segment.ts'
-import { findMissingScans, readSnapshot, removeUnfinished, segmentName, snapshotName, type AuditState, type Snapshot } from './snapshot.ts'
+import { findMissingScans, readSnapshot, removeUnfinished, scansInUse, segmentName, snapshotName, withNeededScans, type AuditState, type KeptSnapshot, type Snapshot } from './snapshot.ts'
 import { mendTwin, secondOf } from './twin.ts'
 import { openWitness, WITNESS, type Witness } from './witness.ts'
 
@@ -37,7 +37,9 @@ export interface OpenedSegments {
   /** Hash of the last frame. */
   readonly hash: Uint8Array
   readonly rows: LatestRows
-  readonly snapshots: readonly { readonly seq: number; readonly scans: readonly string[] }[]
+  readonly snapshots: readonly KeptSnapshot[]
+  /** Lengths of the files of scans that snapshots name. */
+  readonly scans: ReadonlyMap<string, number>
   /** Names of snapshots that were passed over; they go with the next one. */
   readonly damagedSnapshots: readonly string[]
   readonly auditLog: AuditLog
@@ -67,13 +69,10 @@ export async function openSegments(parts: OpeningParts): Promise<Result<OpenedSe
   const version = await findVersion(parts, names)
   if (version !== undefined && version !== FORMAT_VERSION) return version < FORMAT_VERSION ? journalOlder : journalNewer
   await removeUnfinished(folder, names)
-  const { base, snapshots } = await findBase(parts, names, findings)
+  const { base, snapshots: found } = await findBase(parts, names, findings)
   const rows = latestRows()
   for (const row of base?.rows ?? []) rows.restore(row)
-  if (base !== undefined) {
-    parts.onSnapshot?.(base.audit)
-    for (const file of await findMissingScans(folder, base)) findings.push({ kind: 'scans-missing', file })
-  }
+  if (base !== undefined) parts.onSnapshot?.(base.audit)
   const witness = parts.guarded ? await openWitness(folder, vaultId, keys) : undefined
   const keptFiles = parts.guarded ? await openKeptFiles(folder, vaultId, keys) : undefined
   const listed = await findMissing(folder, keptFiles?.said?.files ?? [])
@@ -133,6 +132,10 @@ export async function openSegments(parts: OpeningParts): Promise<Result<OpenedSe
   }
   if (file === undefined) return journalMissing
   const lastSeq = follows.seq
+  const snapshots = found.map((snapshot) => withNeededScans(snapshot, rows))
+  const inUse = scansInUse(rows)
+  for (const each of await findMissingScans(folder, base?.scans.filter(({ file: name }) => inUse.has(name)) ?? [])) findings.push({ kind: 'scans-missing', file: each })
+  const needed = new Set([...inUse, ...snapshots.flatMap(({ scans }) => scans.map(({ file: name }) => name))])
   if (witness !== undefined) lookAtWitness(witness, lastSeq, otherHistory, findings)
   const auditLog = await openAuditLog({ folder, vaultId, keys, openFile, expected: base?.audit.size ?? 0, acknowledged: keptFiles?.said?.auditFrames ?? 0 })
   if (auditLog.mended !== undefined) findings.push({ kind: auditLog.mended === 'first-mended' ? 'audit-record-mended' : 'audit-record-second-mended', file: 'audit.log' })
@@ -145,21 +148,21 @@ export async function openSegments(parts: OpeningParts): Promise<Result<OpenedSe
   if (keptFiles !== undefined) {
     // What opening needed it read and judged itself; the list speaks of the rest, and says once what is gone.
     const judged = new Set([...findings.map((finding) => finding.file), ...segments.map((segment) => segment.name)])
-    const missed = listed.filter((finding) => !judged.has(finding.file))
+    const missed = listed.filter(({ file: name }) => !judged.has(name) && (!name.startsWith('scans-') || needed.has(name)))
+      .map((finding): Finding => (finding.kind === 'scans-missing' && !inUse.has(finding.file) ? { ...finding, kind: 'older-scans-missing' } : finding))
     findings.push(...keptFiles.findings, ...missed)
     if (keptFiles.said === undefined && snapshots.length > 0) findings.push({ kind: 'files-list-missing', file: KEPT_FILES })
     if (keptFiles.said === undefined || missed.some((finding) => finding.kind.endsWith('-missing'))) {
-      const scans = new Set(snapshots.flatMap((snapshot) => snapshot.scans))
-      await keptFiles.write([...snapshots.map((snapshot) => snapshotName(snapshot.seq)), ...scans, ...older.map(({ name }) => name), ...segments.slice(0, -1).map(({ name }) => name)], auditLog.frames, newestSigner(keys))
+      await keptFiles.write([...snapshots.map((snapshot) => snapshotName(snapshot.seq)), ...[...needed].filter((name) => name.startsWith('scans-')), ...older.map(({ name }) => name), ...segments.slice(0, -1).map(({ name }) => name)], auditLog.frames, newestSigner(keys))
     }
   }
-  return ok({ segments: [...older, ...segments], file, hash, rows, snapshots, damagedSnapshots: findings.flatMap((found) => (found.kind === 'snapshot-damaged' ? found.file : [])), auditLog, witness, keptFiles, torn, findings })
+  return ok({ segments: [...older, ...segments], file, hash, rows, snapshots, scans: new Map(found.flatMap(({ scans }) => scans.map(({ file: name, bytes }) => [name, bytes]))), damagedSnapshots: findings.flatMap((found) => (found.kind === 'snapshot-damaged' ? found.file : [])), auditLog, witness, keptFiles, torn, findings })
 }
 
-async function findBase(parts: OpeningParts, names: readonly string[], findings: Finding[]): Promise<{ base: Snapshot | undefined; snapshots: OpenedSegments['snapshots'] }> {
+async function findBase(parts: OpeningParts, names: readonly string[], findings: Finding[]): Promise<{ base: Snapshot | undefined; snapshots: readonly KeptSnapshot[] }> {
   const numbers = names.flatMap((name) => /^snapshot-(\d{12})\.bin$/.exec(name)?.[1] ?? []).map(Number).sort((left, right) => left - right)
   let base: Snapshot | undefined
-  const snapshots: { seq: number; scans: readonly string[] }[] = []
+  const snapshots: KeptSnapshot[] = []
   for (const seq of numbers.toReversed()) {
     const name = snapshotName(seq)
     const file = await parts.openFile(join(parts.folder, name))
@@ -168,7 +171,7 @@ async function findBase(parts: OpeningParts, names: readonly string[], findings:
       if (read === undefined) findings.push({ kind: 'snapshot-damaged', file: name })
       else {
         base ??= read
-        snapshots.unshift({ seq, scans: read.scans.map((each) => each.file) })
+        snapshots.unshift({ seq, scans: read.scans })
       }
     } finally {
       await file.close()

@@ -14,27 +14,23 @@ import { turns } from '../vault/turns.ts'
 import { wipe } from '../vault/wipe.ts'
 import type { Place } from './frame-file.ts'
 import { openJournalFile, writeAt, type OpenJournalFile } from './journal-file.ts'
-import { buildFrame, fileHeader, HEADER_LENGTH, MAXIMUM_BODY, newestSigner, theBeginning, type Beginning, type FrameSigner, type WitnessKeys } from './journal-format.ts'
+import { buildFrame, fileHeader, HEADER_LENGTH, MAXIMUM_BODY, newestSigner, theBeginning, type FrameSigner, type WitnessKeys } from './journal-format.ts'
 import { openSegments, type OpenedSegments, type Segment } from './journal-open.ts'
 import type { Finding, TornTail } from '../../domain/record/findings.ts'
+import { keptStates, type Cut } from './kept-states.ts'
 import type { LatestRow } from './latest-rows.ts'
-import { removeSecond, secondOf } from './twin.ts'
+import { secondOf } from './twin.ts'
 import { beginSegment } from './segment.ts'
-import { scrub, type NowKept, type ScrubReport } from './scrub.ts'
+import { scrub, type ScrubReport } from './scrub.ts'
 import { createShelf, type Shelf } from './shelf.ts'
-import { segmentName, snapshotName, writeSnapshot, type AuditState } from './snapshot.ts'
+import { segmentName, type AuditState } from './snapshot.ts'
 import type { Witness } from './witness.ts'
 
 export type JournalOpenFailureCode = 'journal-missing' | 'journal-damaged' | 'journal-older' | 'journal-newer' | 'disk-full' | 'journal-failed'
 export type AppendFailureCode = 'disk-full' | 'journal-failed' | 'row-conflict' | 'too-large' | 'locked'
 export type { TornTail } from '../../domain/record/findings.ts'
 
-/** Where the journal was cut: what a snapshot is made of. */
-export interface Cut {
-  readonly begins: Beginning
-  readonly rows: readonly LatestRow[]
-  readonly signer: FrameSigner
-}
+export type { Cut } from './kept-states.ts'
 
 export interface Journal {
   /** Sequence number of the last frame, 0 when there is none. */
@@ -46,10 +42,14 @@ export interface Journal {
   readonly findings: readonly Finding[]
   /** Resolves when the frame is on the disk, one after another. On failure the file ends at the last good frame. */
   append(body: FrameBody): Promise<Result<{ readonly seq: number }, AppendFailureCode>>
+  /** As `append`, for versions of rows that the journal knows as the newest and lost: they are what they were, and lie here from now on. */
+  appendAgain(body: FrameBody): Promise<Result<{ readonly seq: number }, AppendFailureCode>>
   /** Frames after `seq` that are still there, oldest first, those appended meanwhile included; ends with the failure when one does not read back. */
   readSince(seq: number): AsyncGenerator<Result<Frame, 'journal-damaged'>>
   /** The newest version of a row, also when that is its erasure. */
   findRow(table: string, id: string): Promise<Result<JournalRow | undefined, 'journal-damaged'>>
+  /** Number of the newest version of a row, also when it does not read back. */
+  revOf(table: string, id: string): number | undefined
   /** Whether a row was ever written, and is not erased. */
   has(table: string, id: string): boolean
   /** Ids of the rows of a table that are not erased, oldest change first. */
@@ -58,6 +58,10 @@ export interface Journal {
   latestRows(): AsyncGenerator<Result<JournalRow, 'journal-damaged'>>
   /** The newest versions of rows that changed after a frame, erasures included, oldest change first. */
   changedAfter(seq: number): readonly LatestRow[]
+  /** The files of scans that were found missing or damaged and hold newest versions, and those of these that do not read back. */
+  lackingScans(): Promise<{ readonly files: readonly string[]; readonly pieces: readonly LatestRow[] }>
+  /** Ids of pieces that the database does not have either, as whoever asked it says. A backup goes on without them. */
+  readonly lostPieces: Set<string>
   /** Every audit entry from a number on, also of segments that are gone. */
   auditEntries(fromSeq: number): AsyncGenerator<Result<AuditEntry, 'journal-damaged'>>
   /** Begins a new segment; nothing when there is nothing new since the last one. */
@@ -85,9 +89,6 @@ export interface JournalParts {
   readonly onFrame?: (frame: Frame) => void
   readonly openFile?: OpenJournalFile
 }
-
-/** How many snapshots are kept; older ones go with the segments that only they need. */
-export const SNAPSHOTS_KEPT = 3
 
 /** Writes the empty journal of a new vault. */
 export function createJournal(path: string, identity: { readonly vaultId: Uint8Array; readonly generation: number }, witnessKey: Uint8Array): Promise<Result<void, FileFailureCode>> {
@@ -123,8 +124,6 @@ function journal(parts: JournalParts, inside: Inside): Journal {
   const inTurn = turns()
   const guarded = parts.guarded === true
   let { file, hash } = inside
-  let snapshots = [...inside.snapshots]
-  let damaged = inside.damagedSnapshots
   let signer = newestSigner(keys)
   let closed = false
   const closing = new AbortController()
@@ -142,11 +141,11 @@ function journal(parts: JournalParts, inside: Inside): Journal {
     clean = true
   }
 
-  async function write(body: FrameBody): Promise<Result<{ readonly seq: number }, AppendFailureCode>> {
+  async function write(body: FrameBody, how: 'new' | 'again'): Promise<Result<{ readonly seq: number }, AppendFailureCode>> {
     if (closed) return locked
     const text = Buffer.from(JSON.stringify(frameBody.parse(body)))
     if (text.length > MAXIMUM_BODY) return tooLarge
-    if (!rows.allows(body.rows)) return rowConflict
+    if (how === 'new' ? !rows.allows(body.rows) : !rows.allowsAgain(body.rows)) return rowConflict
     const seq = lastSeq() + 1
     const segment = active()
     const frame = buildFrame(signer, seq, hash, text)
@@ -225,58 +224,23 @@ function journal(parts: JournalParts, inside: Inside): Journal {
     return ok({ begins, rows: [...rows.all()], signer })
   }
 
-  async function snapshot({ begins, rows: captured, signer: under }: Cut, audit: AuditState): ReturnType<Journal['snapshot']> {
+  const states = keptStates({ ...inside, vaultId: parts.vaultId, signer: () => signer, isOpen: () => !closed, readRow, readSince })
+
+  async function snapshot(of: Cut, audit: AuditState): ReturnType<Journal['snapshot']> {
     try {
-      const entries: AuditEntry[] = []
-      for await (const frame of framesUpTo(begins.seq)) {
-        if (!frame.ok) return frame
-        if (frame.value.audit !== null && frame.value.audit.seq >= auditLog.size) entries.push(frame.value.audit)
-      }
-      if (auditLog.damage === undefined) await auditLog.append(entries, under)
-      const written = await writeSnapshot({ folder, vaultId: parts.vaultId, signer: under, begins, rows: captured, audit, readRow })
-      if (written === undefined) return journalDamaged
-      for (const [row, place] of written.places) row.place = place
-      snapshots.push({ seq: begins.seq, scans: written.scans.map(({ file: name }) => name) })
-      await letGo()
-      return ok()
+      return await states.write(of, audit) ? ok() : journalDamaged
     } catch (error) {
       return isDiskFull(error) ? diskFull : journalFailed(errorCode(error))
     }
   }
 
-  async function* framesUpTo(seq: number): AsyncGenerator<Result<Frame, 'journal-damaged'>> {
-    for await (const frame of readSince(auditLog.size === 0 ? 0 : (snapshots.at(-1)?.seq ?? 0))) {
-      if (frame.ok && frame.value.seq > seq) return
-      yield frame
-    }
-  }
-
-  /** Drops what only dropped snapshots needed. Audit entries are in their own file before; without it no segment goes. */
-  async function letGo(): Promise<void> {
-    const kept = snapshots.slice(-SNAPSHOTS_KEPT)
-    const gone = snapshots.slice(0, -SNAPSHOTS_KEPT)
-    const wanted = new Set(kept.flatMap(({ scans }) => scans))
-    snapshots = kept
-    const old = kept.length === SNAPSHOTS_KEPT && auditLog.damage === undefined
-      ? segments.filter((_, index) => (segments[index + 1]?.begins.seq ?? Number.POSITIVE_INFINITY) <= kept[0]!.seq)
-      : []
-    segments.splice(0, old.length)
-    const listed = await inside.keptFiles?.write([...kept.map(({ seq }) => snapshotName(seq)), ...wanted, ...segments.slice(0, -1).map(({ name }) => name)], auditLog.frames, signer)
-    if (listed?.ok === false) throw Object.assign(new Error(listed.error.message), { code: listed.error.code === 'disk-full' ? 'ENOSPC' : 'EIO' })
-    for (const { name } of segments.slice(0, -1)) await removeSecond(join(folder, name))
-    await shelf.drop([...gone.map(({ seq }) => snapshotName(seq)), ...gone.flatMap(({ scans }) => scans.filter((name) => !wanted.has(name))), ...old.map(({ name }) => name), ...damaged.filter((name) => !snapshots.some(({ seq }) => snapshotName(seq) === name))])
-    damaged = []
-  }
-
-  const nowKept = (): NowKept => ({
-    snapshots: snapshots.map(({ seq }) => snapshotName(seq)), scans: [...new Set(snapshots.flatMap((each) => each.scans))],
-    closed: segments.slice(0, -1).map(({ name }) => name), active: { name: active().name, end: active().end }, auditEnd: auditLog.end,
-  })
-
   async function scrubOnce(): ReturnType<Journal['scrub']> {
     if (closed) return locked
+    const kept = () => ({ ...states.names(), active: { name: active().name, end: active().end }, auditEnd: auditLog.end })
     try {
-      return ok(await scrub({ folder, vaultId: parts.vaultId, keys, openFile: inside.openFile, kept: nowKept, signal: closing.signal }))
+      const report = await scrub({ folder, vaultId: parts.vaultId, keys, openFile: inside.openFile, kept, signal: closing.signal })
+      states.doubt(report.findings)
+      return ok(report)
     } catch (error) {
       if (closing.signal.aborted) return locked
       return journalFailed(errorCode(error))
@@ -310,11 +274,12 @@ function journal(parts: JournalParts, inside: Inside): Journal {
       return lastSeq()
     },
     get snapshotSeq() {
-      return snapshots.at(-1)?.seq ?? 0
+      return states.newestSeq
     },
     torn: inside.torn,
     findings: inside.findings,
-    append: (body) => inTurn(() => write(body)),
+    append: (body) => inTurn(() => write(body, 'new')),
+    appendAgain: (body) => inTurn(() => write(body, 'again')),
     readSince,
     async findRow(table, id) {
       const latest = rows.find(table, id)
@@ -322,6 +287,7 @@ function journal(parts: JournalParts, inside: Inside): Journal {
       const row = await readRow(latest)
       return row === undefined ? journalDamaged : ok(row)
     },
+    revOf: (table, id) => rows.find(table, id)?.rev,
     has: (table, id) => rows.find(table, id)?.erased === false,
     ids: (table) => rows.all().flatMap((row) => (row.table === table && !row.erased ? [row.id] : [])),
     async *latestRows() {
@@ -334,6 +300,8 @@ function journal(parts: JournalParts, inside: Inside): Journal {
       }
     },
     changedAfter: (seq) => rows.changedAfter(seq),
+    lackingScans: states.lackingScans,
+    lostPieces: new Set(),
     auditEntries,
     cut: () => inTurn(cut),
     snapshot,

@@ -24,6 +24,8 @@ export interface LatestRows {
   restore(row: LatestRow): void
   /** Each version of a row is newer than the last; an erasure may keep the number. Two windows cannot both write version 7. */
   allows(changed: readonly JournalRow[]): boolean
+  /** Whether these are versions that are the newest already: what was lost is written again, and nothing else can be. */
+  allowsAgain(changed: readonly JournalRow[]): boolean
   /** Oldest change first. */
   all(): readonly LatestRow[]
   /** Those changed after a frame, oldest change first. */
@@ -60,6 +62,10 @@ export function latestRows(): LatestRows {
         return row.env === null ? row.rev >= last : row.rev > last
       })
     },
+    allowsAgain: (changed) => changed.every(({ table, id, rev, env }) => {
+      const known = find(table, id)
+      return env !== null && known?.rev === rev && !known.erased
+    }),
     changedAfter: (seq) => {
       const sorted = all()
       let low = 0

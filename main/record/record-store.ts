@@ -42,7 +42,7 @@ export function createRecordStore(parts: { readonly vault: UnlockedVault; readon
     const sealed: { row: JournalRow; table: StoreTable }[] = []
     for (const wanted of rows) {
       if ('erase' in wanted) {
-        const rev = journal.has(wanted.table, wanted.id) ? await revOf(wanted.table, wanted.id) : undefined
+        const rev = journal.has(wanted.table, wanted.id) ? journal.revOf(wanted.table, wanted.id) : undefined
         if (rev !== undefined) sealed.push({ table: wanted.table, row: rowOf(wanted.table, wanted.id, rev, null) })
         continue
       }
@@ -69,12 +69,6 @@ export function createRecordStore(parts: { readonly vault: UnlockedVault; readon
     if (opened.ok) return opened.value
     if (opened.error.code === 'unknown-key' || opened.error.code === 'locked') return undefined
     throw new Error(opened.error.code)
-  }
-
-  async function revOf(table: StoreTable, id: string): Promise<number | undefined> {
-    const found = await journal.findRow(table, id)
-    if (!found.ok) throw new Error(found.error.code)
-    return found.value?.rev
   }
 
   function findCaseKey(caseId: string): string | undefined {
@@ -143,7 +137,7 @@ export function createRecordStore(parts: { readonly vault: UnlockedVault; readon
       const header = envelope === undefined ? undefined : splitEnvelope(envelope)
       return header?.ok === true ? toHex(header.value.keyId) : undefined
     },
-    revOf,
+    revOf: async (table, id) => journal.revOf(table, id),
     checkpoint() {
       const { size, code } = record.checkpoint()
       return { size, code }

@@ -30,9 +30,11 @@ export interface RecordAct {
 }
 
 export interface VaultRecord {
-  readonly journal: Omit<Journal, 'append' | 'cut' | 'snapshot' | 'startGeneration' | 'close'>
+  readonly journal: Omit<Journal, 'append' | 'appendAgain' | 'cut' | 'snapshot' | 'startGeneration' | 'close'>
   /** One frame with its audit entry: all of it on the disk, or none of it. */
   append(rows: readonly JournalRow[], act: RecordAct): Promise<Result<{ readonly seq: number; readonly entry: AuditEntry }, RecordAppendFailureCode>>
+  /** As `append`, for rows that were lost: each is the newest version that the record knows, as it was. */
+  appendAgain(rows: readonly JournalRow[], act: RecordAct): ReturnType<VaultRecord['append']>
   /** The whole record of who did what from an entry on, also where the journal's segment is gone. */
   entries(fromSeq: number): AsyncGenerator<Result<AuditEntry, 'journal-damaged'>>
   /** A snapshot now, whether one is due or not. Those that are due come by themselves. */
@@ -125,13 +127,13 @@ export async function openRecord(parts: RecordParts): Promise<Result<VaultRecord
     return ok()
   }
 
-  async function append(rows: readonly JournalRow[], act: RecordAct): ReturnType<VaultRecord['append']> {
+  async function append(rows: readonly JournalRow[], act: RecordAct, how: 'append' | 'appendAgain' = 'append'): ReturnType<VaultRecord['append']> {
     if (!vault.isOpen()) return locked
     const keptUp = await keepUp()
-    return keptUp.ok ? write(rows, act) : keptUp
+    return keptUp.ok ? write(rows, act, how) : keptUp
   }
 
-  async function write(rows: readonly JournalRow[], act: RecordAct): ReturnType<VaultRecord['append']> {
+  async function write(rows: readonly JournalRow[], act: RecordAct, how: 'append' | 'appendAgain' = 'append'): ReturnType<VaultRecord['append']> {
     if (!vault.isOpen()) return locked
     if (!rows.every((row) => row.env === null || isUnderKnownKey(row.env))) return unknownKey
     const { detail } = act
@@ -144,7 +146,7 @@ export async function openRecord(parts: RecordParts): Promise<Result<VaultRecord
       ...(detail === undefined ? {} : { sealDetail: (seq: number) => sealDetail(seq, detail.plaintext, keyId) }),
       ...(act.signed === true ? { sign: vault.signAsAgent } : {}),
     })
-    const appended = await journal.append({ rows: [...rows], audit: entry })
+    const appended = await journal[how]({ rows: [...rows], audit: entry })
     if (!appended.ok) return appended
     if (!trail.take(entry, 'fresh')) throw new Error('an audit entry was written out of order')
     return ok({ seq: appended.value.seq, entry })
@@ -161,6 +163,12 @@ export async function openRecord(parts: RecordParts): Promise<Result<VaultRecord
     const bytes = findBase64(env)
     const header = bytes === undefined ? undefined : splitEnvelope(bytes)
     return header?.ok === true && vault.knowsKey(toHex(header.value.keyId))
+  }
+
+  async function appendAndCut(rows: readonly JournalRow[], act: RecordAct, how: 'append' | 'appendAgain'): ReturnType<VaultRecord['append']> {
+    const appended = await append(rows, act, how)
+    if (appended.ok && isDue()) void inTurn(cut)
+    return appended
   }
 
   async function codeAt(size: number): Promise<Result<string | undefined>> {
@@ -189,11 +197,8 @@ export async function openRecord(parts: RecordParts): Promise<Result<VaultRecord
     checkpoints: checkpoints.list,
     codeAt,
     clock: trail.clock,
-    append: (rows, act) => inTurn(async () => {
-      const appended = await append(rows, act)
-      if (appended.ok && isDue()) void inTurn(cut)
-      return appended
-    }),
+    append: (rows, act) => inTurn(() => appendAndCut(rows, act, 'append')),
+    appendAgain: (rows, act) => inTurn(() => appendAndCut(rows, act, 'appendAgain')),
     startGeneration: ({ generation, witnessKey }) => inTurn(async () => {
       await journal.startGeneration({ generation, key: witnessKey })
       return append([], { action: 'vault-generation-started' })

@@ -26,6 +26,8 @@ export interface ScrubReport {
 export interface NowKept {
   readonly snapshots: readonly string[]
   readonly scans: readonly string[]
+  /** Those of them in which newest versions lie; the others are for older snapshots only. */
+  readonly scansInUse: ReadonlySet<string>
   /** Oldest first, without the one that is written to. */
   readonly closed: readonly string[]
   readonly active: { readonly name: string; readonly end: number }
@@ -80,7 +82,7 @@ export async function scrub(parts: ScrubParts): Promise<ScrubReport> {
   }
   for (const name of begun.scans) {
     const read = await through(name, 'scans')
-    if ((read?.stopped !== 'at-end' || scansName(read.begins.seq) !== name) && parts.kept().scans.includes(name)) note('scans-missing', name)
+    if ((read?.stopped !== 'at-end' || scansName(read.begins.seq) !== name) && parts.kept().scans.includes(name)) note(parts.kept().scansInUse.has(name) ? 'scans-missing' : 'older-scans-missing', name)
   }
   let before: ReadThrough | undefined
   for (const name of begun.closed) {

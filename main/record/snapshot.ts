@@ -7,7 +7,8 @@
  *     frame  { closing }                 last: how many rows, how the audit record stood, which files of scans belong to it
  *
  * Scans are megabytes and never change: a snapshot copies those that are new into one file of scans and points at the older
- * files. A file of scans in which most was erased is written anew, and goes when no snapshot points at it any more.
+ * files. A file of scans in which most was erased is written anew, and goes when no snapshot needs it any more. A piece that does
+ * not read back holds no snapshot up: it stays pointed at where it was, so that it is missed until it is there again.
  */
 import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -17,7 +18,7 @@ import { readThrough, type Place } from './frame-file.ts'
 import { writeFrames } from './frame-writer.ts'
 import type { JournalFile } from './journal-file.ts'
 import type { Beginning, FrameSigner, WitnessKeys } from './journal-format.ts'
-import { digestOf, SCANS_TABLE, type LatestRow } from './latest-rows.ts'
+import { digestOf, SCANS_TABLE, type LatestRow, type LatestRows } from './latest-rows.ts'
 
 export const auditState = z.strictObject({
   size: z.number().int().nonnegative(),
@@ -48,11 +49,26 @@ export const snapshotName = (seq: number): string => `${numbered('snapshot', seq
 export const scansName = (seq: number): string => `${numbered('scans', seq)}.bin`
 export const segmentName = (seq: number): string => (seq === 0 ? 'journal.log' : `${numbered('journal', seq)}.log`)
 
+/** A file of scans that a snapshot points at. */
+export interface ScansFile {
+  readonly file: string
+  /** How long it was when it was written. */
+  readonly bytes: number
+  /** Ids of the pieces in it that the snapshot wants. */
+  readonly pieces: readonly string[]
+}
+
 export interface Snapshot {
   readonly begins: Beginning
   readonly rows: readonly LatestRow[]
   readonly audit: AuditState
-  readonly scans: readonly { readonly file: string; readonly bytes: number }[]
+  readonly scans: readonly ScansFile[]
+}
+
+/** What is remembered of a snapshot that is kept. */
+export interface KeptSnapshot {
+  readonly seq: number
+  readonly scans: readonly ScansFile[]
 }
 
 export interface SnapshotParts {
@@ -62,6 +78,10 @@ export interface SnapshotParts {
   readonly begins: Beginning
   readonly rows: readonly LatestRow[]
   readonly audit: AuditState
+  /** Lengths of the files of scans that were written before. */
+  readonly scans: ReadonlyMap<string, number>
+  /** Files of scans that were found damaged: what still reads is copied out of them. */
+  readonly inDoubt: ReadonlySet<string>
   /** The row at its place; nothing when it does not read back. */
   readonly readRow: (row: LatestRow) => Promise<JournalRow | undefined>
 }
@@ -76,13 +96,16 @@ const LIST = 1_000
 /** A file of scans is written anew when less than this part of it is still wanted. */
 const WORTH_KEEPING = 0.5
 
-/** Nothing when a row does not read back: then the older snapshot and its frames stay what they are. Failures of the disk throw. */
+/**
+ * Nothing when a row does not read back that is no piece of an older file of scans: then the older snapshot and its frames stay what they
+ * are, and the next opening mends or passes over what is damaged. Failures of the disk throw.
+ */
 export async function writeSnapshot(parts: SnapshotParts): Promise<WrittenSnapshot | undefined> {
   const { seq } = parts.begins
   const places = new Map<LatestRow, Place>()
   const alive = parts.rows.filter((row) => !row.erased)
   const pieces = alive.filter((row) => row.table === SCANS_TABLE)
-  const kept = await worthKeeping(parts.folder, pieces)
+  const kept = worthKeeping(parts, pieces)
   const moving = pieces.filter((row) => !kept.has(row.place.file))
   if (moving.length > 0) {
     const file = scansName(seq)
@@ -90,13 +113,16 @@ export async function writeSnapshot(parts: SnapshotParts): Promise<WrittenSnapsh
     try {
       for (const row of moving) {
         const found = await parts.readRow(row)
-        if (found === undefined) {
+        const bytes = parts.scans.get(row.place.file)
+        if (found !== undefined) places.set(row, { file, ...(await writer.add({ row: found, at: row.seq })) })
+        else if (bytes !== undefined) kept.set(row.place.file, bytes)
+        else {
           await writer.abandon()
           return undefined
         }
-        places.set(row, { file, ...(await writer.add({ row: found, at: row.seq })) })
       }
-      kept.set(file, await writer.finish())
+      if (places.size > 0) kept.set(file, await writer.finish())
+      else await writer.abandon()
     } catch (error) {
       await writer.abandon()
       throw error
@@ -114,15 +140,18 @@ export async function writeSnapshot(parts: SnapshotParts): Promise<WrittenSnapsh
       }
       places.set(row, { file, ...(await writer.add({ row: found, at: row.seq })) })
     }
-    for (const [scans, rows] of Map.groupBy(pieces, (row) => (places.get(row) ?? row.place).file)) {
+    const inFiles = Map.groupBy(pieces, (row) => (places.get(row) ?? row.place).file)
+    for (const [scans, rows] of inFiles) {
       for (const some of listsOf(rows)) {
         await writer.add({ scans, rows: some.map((row) => { const at = places.get(row) ?? row.place; return [row.id, row.rev, row.seq, at.offset, at.length] }) })
       }
     }
     for (const some of listsOf(parts.rows.filter((row) => row.erased))) await writer.add({ erased: some.map((row) => [row.table, row.id, row.rev, row.seq]) })
-    const used = new Set(pieces.map((row) => (places.get(row) ?? row.place).file))
-    const scans = [...kept].filter(([name]) => used.has(name)).map(([name, bytes]) => ({ file: name, bytes }))
-    await writer.add({ closing: { rows: parts.rows.length, audit: parts.audit, scans } })
+    const scans = [...kept].flatMap(([name, bytes]) => {
+      const rows = inFiles.get(name)
+      return rows === undefined ? [] : [{ file: name, bytes, pieces: rows.map(({ id }) => id) }]
+    })
+    await writer.add({ closing: { rows: parts.rows.length, audit: parts.audit, scans: scans.map(({ file: name, bytes }) => ({ file: name, bytes })) } })
     await writer.finish()
     return { places, scans }
   } catch (error) {
@@ -132,11 +161,11 @@ export async function writeSnapshot(parts: SnapshotParts): Promise<WrittenSnapsh
 }
 
 /** Files of scans that stay as they are, with their lengths. */
-async function worthKeeping(folder: string, pieces: readonly LatestRow[]): Promise<Map<string, number>> {
+function worthKeeping({ scans, inDoubt }: SnapshotParts, pieces: readonly LatestRow[]): Map<string, number> {
   const kept = new Map<string, number>()
   for (const [name, rows] of Map.groupBy(pieces, (row) => row.place.file)) {
-    if (!name.startsWith('scans-')) continue
-    const { size } = await stat(join(folder, name))
+    const size = scans.get(name)
+    if (size === undefined || inDoubt.has(name)) continue
     if (rows.reduce((sum, row) => sum + row.place.length, 0) >= size * WORTH_KEEPING) kept.set(name, size)
   }
   return kept
@@ -166,13 +195,26 @@ export async function readSnapshot(file: JournalFile, name: string, vaultId: Uin
     return true
   })
   if (read?.stopped !== 'at-end' || last === undefined || last.rows !== rows.length || snapshotName(read.begins.seq) !== name) return undefined
-  return { begins: read.begins, rows: rows.sort((left, right) => left.seq - right.seq), audit: last.audit, scans: last.scans }
+  const inFiles = Map.groupBy(rows.filter((row) => row.table === SCANS_TABLE && !row.erased), (row) => row.place.file)
+  const scans = last.scans.map(({ file: each, bytes }) => ({ file: each, bytes, pieces: inFiles.get(each)?.map(({ id }) => id) ?? [] }))
+  return { begins: read.begins, rows: rows.sort((left, right) => left.seq - right.seq), audit: last.audit, scans }
 }
 
-/** Files of scans of a snapshot that are gone or not as long as they were. */
-export async function findMissingScans(folder: string, snapshot: Pick<Snapshot, 'scans'>): Promise<string[]> {
+/**
+ * The snapshot without the files of scans that nobody needs any more: whoever begins with it reads the frames after it too, and those have
+ * a newer word on every piece in them – erased, or there again.
+ */
+export function withNeededScans({ seq, scans }: KeptSnapshot, rows: LatestRows): KeptSnapshot {
+  return { seq, scans: scans.filter(({ pieces }) => pieces.some((id) => (rows.find(SCANS_TABLE, id)?.seq ?? 0) <= seq)) }
+}
+
+/** Files in which the newest versions of pieces lie. */
+export const scansInUse = (rows: LatestRows): Set<string> => new Set(rows.all().flatMap((row) => (row.table === SCANS_TABLE && !row.erased ? row.place.file : [])))
+
+/** Files of scans that are gone or not as long as they were. */
+export async function findMissingScans(folder: string, scans: readonly Pick<ScansFile, 'file' | 'bytes'>[]): Promise<string[]> {
   const missing: string[] = []
-  for (const { file, bytes } of snapshot.scans) {
+  for (const { file, bytes } of scans) {
     const size = await stat(join(folder, file)).then((found) => found.size, () => -1)
     if (size !== bytes) missing.push(file)
   }

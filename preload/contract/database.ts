@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { findingKinds } from '../../domain/record/findings.ts'
 import { randomId } from '../../domain/case/values.ts'
-import { channel, sealedRow } from './parts.ts'
+import { base64, channel, nothing, sealedRow } from './parts.ts'
 
 const count = z.number().int().nonnegative()
 const counts = z.strictObject({ cases: count, manifests: count, station: count, chunks: count })
@@ -22,7 +22,12 @@ export type DatabaseReport = z.infer<typeof databaseReport>
 export const verdicts = ['in-order', 'behind', 'wiped', 'altered', 'ahead'] as const
 export type Verdict = (typeof verdicts)[number]
 
-export const finding = z.strictObject({ kind: z.enum(findingKinds), file: z.string(), frames: count.optional() })
+export const finding = z.strictObject({
+  kind: z.enum(findingKinds), file: z.string(), frames: count.optional(), pieces: count.optional(), takenBack: count.optional(), cases: z.array(z.string()).readonly().optional(),
+})
+
+/** Pieces of a scan in one message. */
+const PIECES_A_MESSAGE = 20
 
 /** What became of a database that was to be set aside at this start: the folder where it is kept, or the system's code of what stood in the way. */
 export const databaseAside = z.union([z.strictObject({ kept: z.string() }), z.strictObject({ failed: z.string() })])
@@ -41,5 +46,15 @@ export const databaseChannels = {
   /** The database cannot be opened: at the next start, which this brings about, it is moved out of the way, and the sign-in after it builds a new one from the record. */
   'database.setAside': channel('always', z.strictObject({}), z.strictObject({})),
   /** Pieces of one scan, from the record. */
-  'database.pieces': channel('unlocked', z.strictObject({ evidenceId: randomId, from: count, count: z.number().int().min(1).max(20) }), z.strictObject({ rows: z.array(sealedRow) })),
+  'database.pieces': channel('unlocked', z.strictObject({ evidenceId: randomId, from: count, count: z.number().int().min(1).max(PIECES_A_MESSAGE) }), z.strictObject({ rows: z.array(sealedRow) })),
+  /** The next scan of which the record lacks pieces, from the first one on when a round begins; nothing when there is none left. */
+  'database.lackingScan': channel('unlocked', z.strictObject({ begin: z.boolean() }), z.strictObject({
+    pieces: z.array(z.strictObject({ id: z.string(), rev: z.number().int().positive() })).optional(),
+  })),
+  /** What the database has of these pieces. The record takes a scan back as a whole, and only what is sealed for its place and has the digest that the case names. */
+  'database.giveBack': channel('unlocked', z.strictObject({
+    rows: z.array(z.strictObject({ ...sealedRow.shape, table: z.literal('chunks'), env: base64.max(100_000) })).max(PIECES_A_MESSAGE), last: z.boolean(),
+  }), z.strictObject({ takenBack: count })),
+  /** Ends a round: what was lacking, what came back and what did not. */
+  'database.scansAccount': channel('unlocked', nothing, z.strictObject({ findings: z.array(finding) })),
 } as const

@@ -12,7 +12,12 @@ export const findingWords: Record<Finding['kind'], (finding: Finding) => string>
   'snapshot-missing': ({ file }) => `An older state of the record (${file}) was missing. It is kept only in case the newer ones are damaged; nothing else is missing.`,
   'segment-missing': ({ file }) => `An older part of the journal (${file}) was missing. It is kept only in case snapshots are damaged; nothing else is missing.`,
   'segment-damaged': ({ file }) => `An older part of the journal (${file}) is damaged. It is kept only in case snapshots are damaged; nothing is missing.`,
-  'scans-missing': ({ file }) => `A file of scans (${file}) is missing or damaged. The database has its own copy of most scans; open the scans of open cases and look.`,
+  'scans-missing': ({ file }) => `A file of scans (${file}) is missing or damaged. RA Desk is taking what was in it back from the database.`,
+  'scans-taken-back': ({ file, pieces = 0, takenBack = 0 }) => pieces === 0
+    ? `A file of scans (${file}) was damaged where no piece of a scan lies that is still needed. It has been written anew; nothing is missing.`
+    : `A file of scans (${file}) was missing or damaged. ${formatCount(takenBack)} of ${formatCount(pieces)} pieces were taken back from the database; nothing is missing.`,
+  'scans-lost': ({ file, pieces = 0, takenBack = 0, cases = [] }) => `A file of scans (${file}) is missing or damaged. ${formatCount(takenBack)} of ${formatCount(pieces)} pieces could be taken back from the database. A scan or picture can no longer be opened in ${cases.length === 1 ? 'this case' : 'these cases'}: ${cases.join(', ')}. Everything else in ${cases.length === 1 ? 'it' : 'them'} is there. Attach it again where it is still needed, and tell your RA manager.`,
+  'older-scans-missing': ({ file }) => `An older file of scans (${file}) is missing or damaged. It is kept only in case newer files are damaged; nothing is missing.`,
   'witness-missing': () => 'The file that says how far the journal had come was missing and has been made again.',
   'witness-damaged': () => 'The file that says how far the journal had come was damaged and has been made again.',
   'witness-part-damaged': () => 'A part of the file that says how far the journal had come was damaged and has been made again. Nothing is missing.',
@@ -26,4 +31,14 @@ export const findingWords: Record<Finding['kind'], (finding: Finding) => string>
   'files-list-second-mended': () => 'The second copy of the list of what the folder must hold was damaged and has been made again. Nothing is missing.',
   'files-list-missing': () => 'The list of what the folder must hold was missing or damaged in both copies and has been made again from what is there.',
   'copy-damaged': ({ file }) => `One of two copies (${file}) was damaged while RA Desk was open. The other copy is whole; close RA Desk and start it again, and it is mended.`,
+}
+
+const accounts = new Set<Finding['kind']>(['scans-taken-back', 'scans-lost'])
+
+/** Each thing once, and of a file of scans what became of it when that is known. */
+export function findingsToSay(found: readonly Finding[]): Finding[] {
+  const settled = new Set(found.filter(({ kind }) => accounts.has(kind)).map(({ file }) => file))
+  const said = new Map<string, Finding>()
+  for (const finding of found) if (finding.kind !== 'scans-missing' || !settled.has(finding.file)) said.set(`${finding.kind} ${finding.file}`, finding)
+  return [...said.values()]
 }

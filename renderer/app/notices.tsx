@@ -7,7 +7,7 @@ import { useFilesCheck } from '../desk/use-files-check.ts'
 import { useDatabaseNotice, useDraftsKept, useFindings, useStationState } from '../desk/use-desk.ts'
 import { PrinterNotice } from '../features/batch/printer-notice.tsx'
 import { Button, formatCount, formatDateTime } from '../ui/index.ts'
-import { findingWords } from './finding-words.ts'
+import { findingsToSay, findingWords } from './finding-words.ts'
 
 const rows = (count: number) => (count === 1 ? '1 entry' : `${formatCount(count)} entries`)
 
@@ -67,14 +67,14 @@ function FindingsBar() {
   const atOpening = useFindings()
   const { check } = useFilesCheck()
   const [dismissed, setDismissed] = useState<readonly Finding[]>([])
-  const findings = [...atOpening, ...(check?.findings ?? [])].filter((finding) => !dismissed.includes(finding))
+  const findings = findingsToSay([...atOpening, ...(check?.findings ?? [])]).filter((finding) => !dismissed.includes(finding))
   if (findings.length === 0) return null
   const grave = findings.some(({ kind }) => kind === 'journal-cut-back' || kind === 'audit-record-damaged')
   return (
     <section className="desk-notice" role={grave ? 'alert' : undefined} aria-label="About the files of RA Desk">
       <h2>What was found when you signed in</h2>
       <ul className="nhsuk-list nhsuk-list--bullet">{findings.map((finding) => <li key={`${finding.kind} ${finding.file}`}>{findingWords[finding.kind](finding)}</li>)}</ul>
-      {!grave && <p>If this happens twice, have the disk of this computer checked.</p>}
+      <p>{!grave && 'If this happens twice, have the disk of this computer checked. '}<Link href="/help/notices">What such a notice means</Link></p>
       {!grave && <Button variant="quiet" onClick={() => setDismissed([...dismissed, ...findings])}>I have read this</Button>}
     </section>
   )

@@ -7,6 +7,7 @@ import { viewCase } from '../../domain/case/status.ts'
 import type { CaseSummary } from '../../domain/case/summary.ts'
 import type { Answer, Bridge, ChannelName, Input, Output, Push, PushName, SealedRow } from '../../preload/contract.ts'
 import { startStorage, type StorageClient } from '../storage/client.ts'
+import { giveBackScans, lacksScans } from './give-back-scans.ts'
 import { live } from './live.ts'
 import type { DatabaseReport } from '../../preload/contract/database.ts'
 import type { ActingChannel, Counts, DatabaseNotice, Desk, Finding, OpenCase, Rebuilding, Session } from './desk.ts'
@@ -120,6 +121,16 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
     }
   }
 
+  let givingBack: Promise<unknown> = Promise.resolve()
+  /** Beside the work; one round after another. */
+  function giveBack(client: StorageClient, found: readonly Finding[]): void {
+    givingBack = givingBack.then(async () => {
+      if (storage !== client || !lacksScans(found, findings.get())) return
+      const account = await giveBackScans(call, client)
+      if (storage === client) findings.set([...findings.get(), ...account])
+    }).catch(() => undefined)
+  }
+
   async function rebuild(client: StorageClient, why: 'wiped' | 'altered', found: Counts, wanted: Counts): Promise<void> {
     const of = wanted.cases + wanted.manifests + wanted.station
     let done = 0
@@ -185,6 +196,7 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
       return databaseUnusable
     }
     storage = client
+    giveBack(client, findings.get())
     if (tornTail?.kind === 'unreadable' && (notice.get()?.kind ?? 'caught-up') === 'caught-up') notice.set({ kind: 'journal-tail', rows: tornTail.bytes })
     summaries.set(await client.ask('summaries', undefined as never))
     await refreshSettings()
@@ -257,6 +269,7 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
         await refreshStation()
         await askPages(levelSeq, 'rows', store)
       }
+      if (channel === 'files.check' && answer.ok && storage) giveBack(storage, (answer as { value: Output<'files.check'> }).value.findings)
       return answer
     },
     setUp: (input) => withWorkerKey((workerPublicKey) => call('station.setUp', { ...input, workerPublicKey }), true),

@@ -16,7 +16,7 @@ export interface StorageRequests {
   pieces(): Promise<number>
   /** Makes the work list ready. To be called when the database was found in order, or was made again. */
   begin(): Promise<void>
-  /** Empties what the record can fill again; drafts stay. */
+  /** Empties what the record can fill again. Drafts stay, and pieces of scans: the record has each of them only once, and these are the others. */
   clear(): Promise<void>
   addKeys(keys: WrappedKeys): Promise<void>
   /** The vault goes on under another key: what is sealed from now on is under this one. */
@@ -28,6 +28,8 @@ export interface StorageRequests {
   sealEvidence(input: { evidenceId: string; keyId: string; bytes: Uint8Array }): Promise<{ rows: readonly SealedRow[]; sha256: string }>
   /** `pieces`: its rows from the record, when the database does not have them or cannot be read. */
   openEvidence(input: { evidence: Evidence; pieces?: readonly SealedRow[] }): Promise<Uint8Array>
+  /** Pieces of scans as they lie sealed, for a record that lost them; those that are not here are left out. */
+  sealedPieces(ids: readonly string[]): Promise<readonly SealedRow[]>
   readDraft(key: string): Promise<unknown>
   writeDraft(input: { key: string; value: unknown }): Promise<void>
   clearDraft(key: string): Promise<void>

@@ -52,7 +52,7 @@ const outer: Readonly<Record<string, (bytes: Buffer, random: Random) => Buffer>>
   }),
 }
 
-type Counts = { keys: number; rows: number; entries: number; digest: string; signature: string }
+type Counts = { lost?: string[]; keys: number; rows: number; entries: number; digest: string; signature: string }
 type Line = Record<string, unknown> & {
   row?: { table: string; id: string; env: string }; entries?: Record<string, unknown>[]; keys?: { purpose: string; key: string; until?: string }[]; head?: Record<string, unknown>; end?: Counts
   station?: { deviceSeed: string; agents: { id: string; name: string; role: string; publicKeys: string[]; sealingKey: string }[] }
@@ -78,6 +78,7 @@ const bound: Readonly<Record<string, (lines: Line[], random: Random) => void>> =
     keys!.splice(keys!.indexOf(pick(keys!.filter(({ purpose }) => purpose === 'case'), random)), 1)
     endOf(lines).keys -= 1
   },
+  'a piece of a scan called lost': (lines) => { endOf(lines).lost = [lines.find((line) => line.row?.table === 'chunks')!.row!.id] },
   'the day taken from a key': (lines, random) => { delete pick(lines.flatMap((line) => line.keys ?? []).filter(({ until }) => until), random).until },
   'somebody put among the RA managers': (lines) => {
     const { agents } = lines.find((line) => line.station)!.station!
@@ -92,7 +93,7 @@ function signAnew(lines: readonly Line[]): void {
   const vaultId = lines[0]!.head!['vaultId'] as string
   const digest = createHash('sha256').update(textOf(lines.slice(0, -1))).digest('hex')
   const seed = Buffer.from(lines.find((line) => line.station)!.station!.deviceSeed, 'base64')
-  Object.assign(endOf(lines), { digest, signature: Buffer.from(signWith(seed, backupSignedBytes(vaultId, digest))).toString('base64') })
+  Object.assign(endOf(lines), { digest, signature: Buffer.from(signWith(seed, backupSignedBytes(vaultId, { ...endOf(lines), digest }))).toString('base64') })
 }
 
 const textOf = (lines: readonly Line[]): string => lines.map((line) => `${JSON.stringify(line)}\n`).join('')
@@ -178,7 +179,7 @@ async function isTaken(file: string, { identity }: BackupIdentity, folder: strin
     backup: opened.value, base, today: now().toISOString().slice(0, 10), destroyed: new Set(), vaultKey, randomBytes, people: (agents) => ({ agents, recovery: { publicKey: '', sealingKey: '' } }),
   })
   if (!rebuilt.ok) return false
-  return (await proveVault({ base, head: rebuilt.value.head, generation: rebuilt.value.generation, vaultKey, randomBytes, now, monotonic: () => performance.now() })).ok
+  return (await proveVault({ base, head: rebuilt.value.head, generation: rebuilt.value.generation, lost: rebuilt.value.lost, vaultKey, randomBytes, now, monotonic: () => performance.now() })).ok
 }
 
 /** The lines as they were written, to the letter. */

@@ -1,13 +1,16 @@
 /**
- * One file of the vault's folder flipped, cut, emptied, deleted or put back to an older copy. Each damage must be rebuilt and said, at
- * opening or by the check of all files afterwards; one that changes no byte of the file is no damage and must not be said.
- * Control: the same without the second copies.
+ * One file of the vault's folder, or of those beside it, flipped, cut, emptied, deleted or put back to an older copy. Each damage must be
+ * rebuilt and said, at opening or by the check of all files afterwards; one that changes no byte of the file is no damage and must not be
+ * said. Scans come back from a database beside the record, and must then outlive it. Control: the same without the second copies.
  */
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { besideTheRecord, giveBack, type ScansBeside } from './scans-beside.ts'
 import { countLosses, makeVault, nextAct, openStation, sumOf, value, type Told } from './station.ts'
 import type { FaultReport, FaultRun } from './suites.ts'
 
+/** From so many damages on, files of scans must have been among them. */
+const ALL_FILES = 60
 const ways = ['flipped', 'cut', 'emptied', 'deleted', 'older'] as const
 type Way = (typeof ways)[number]
 
@@ -23,6 +26,8 @@ export async function damageSuite({ rounds, folder, random }: FaultRun): Promise
     }
   }
   let station = await openStation(master)
+  const scans = await besideTheRecord(station.vault)
+  for (const length of [70_000, 110_000, 9_000]) await scans.store(station, length)
   await work(1, 62, station)
   await station.close()
   const older = join(folder, 'older')
@@ -32,60 +37,76 @@ export async function damageSuite({ rounds, folder, random }: FaultRun): Promise
   await station.close()
   const entries = 65
 
-  const tally = { rebuilt: 0, 'same bytes': 0, 'said at opening': 0, 'said by the check of all files': 0, 'not said': 0, 'said of same bytes': 0, 'lost or wrong': 0, 'not opened': 0 }
+  const inVault = (await readdir(join(master, 'vault'))).sort().map((name) => `vault/${name}`)
+  // The list of destroyed keys: it matters to a restore, and nothing of it is said.
+  const beside = (await readdir(master)).filter((name) => name !== 'vault').sort()
+  const files = [...inVault, ...beside]
+  const tally = { rebuilt: 0, 'same bytes': 0, 'said at opening': 0, 'said by the check of all files': 0, 'beside the vault': 0, 'not said': 0, 'said of same bytes': 0, 'lost or wrong': 0, 'not opened': 0 }
   const breakdown = new Map<string, number>()
   const control = { damages: 0, 'lost or not opened': 0 }
+  let takenBack = 0
   for (let round = 0; round < rounds; round += 1) {
     const copy = join(folder, 'copy')
-    const files = (await readdir(join(master, 'vault'))).sort()
     const name = files[random(files.length)]!
     const way = ways[random(ways.length)]!
     const harm = async (): Promise<boolean> => {
       await rm(copy, { recursive: true, force: true })
       await mkdir(copy, { recursive: true })
       await cp(master, copy, { recursive: true })
-      await damage(join(copy, 'vault', name), join(older, 'vault', name), way, random)
-      const [before, after] = await Promise.all([master, copy].map((each) => readFile(join(each, 'vault', name)).catch(() => undefined)))
+      await damage(join(copy, name), join(older, name), way, random)
+      const [before, after] = await Promise.all([master, copy].map((each) => readFile(join(each, name)).catch(() => undefined)))
       return after !== undefined && Buffer.compare(before!, after) === 0
     }
     const same = await harm()
-    const judged = await judge(copy, told, entries)
+    const judged = await judge(copy, told, entries, scans)
+    if (judged !== 'failed') takenBack += judged.takenBack
     if (judged === 'failed') tally['not opened'] += 1
     else if (judged.losses > 0) tally['lost or wrong'] += 1
     else tally.rebuilt += 1
     const said = judged === 'failed' || judged.losses > 0 ? undefined
+      : !name.startsWith('vault/') ? 'beside the vault'
       : same ? (judged.atOpening + judged.byCheck === 0 ? 'same bytes' : 'said of same bytes')
         : judged.atOpening > 0 ? 'said at opening' : judged.byCheck > 0 ? 'said by the check of all files' : 'not said'
     if (said !== undefined) tally[said] += 1
     const what = `${kindOf(name)}, ${way}: ${said ?? 'NOT REBUILT'}`
     breakdown.set(what, (breakdown.get(what) ?? 0) + 1)
-    if (round % 5 === 0 && !name.endsWith('.second')) {
+    if (round % 5 === 0 && name.startsWith('vault/') && !name.endsWith('.second')) {
       control.damages += 1
       await harm()
-      for (const each of await readdir(join(copy, 'vault'))) if (each.endsWith('.second') || (each !== name && each.startsWith('snapshot-'))) await rm(join(copy, 'vault', each))
-      const without = await judge(copy, told, entries)
+      for (const each of await readdir(join(copy, 'vault'))) if (each.endsWith('.second') || (`vault/${each}` !== name && each.startsWith('snapshot-'))) await rm(join(copy, 'vault', each))
+      const without = await judge(copy, told, entries, scans.withoutDatabase)
       if (without === 'failed' || without.losses > 0) control['lost or not opened'] += 1
     }
   }
   return {
-    ok: tally['lost or wrong'] === 0 && tally['not opened'] === 0 && tally['not said'] === 0 && tally['said of same bytes'] === 0 && control['lost or not opened'] > 0,
+    ok: tally['lost or wrong'] === 0 && tally['not opened'] === 0 && tally['not said'] === 0 && tally['said of same bytes'] === 0 && control['lost or not opened'] > 0 && (rounds < ALL_FILES || takenBack > 0),
     figures: {
-      damages: rounds, ...tally, 'control: damages': control.damages, 'control: lost or not opened': control['lost or not opened'],
+      damages: rounds, ...tally, 'pieces of scans taken back': takenBack, 'control: damages': control.damages, 'control: lost or not opened': control['lost or not opened'],
       ...Object.fromEntries([...breakdown].sort(([left], [right]) => left.localeCompare(right)).map(([what, count]) => [`- ${what}`, count])),
     },
   }
 }
 
 /** `snapshot-000000000042.bin` is a snapshot, whichever. */
-const kindOf = (name: string): string => name.replace(/-\d{12}/, '-N')
+const kindOf = (name: string): string => name.replace(/-\d{12}/, '-N').replace(/^ra-desk-[0-9a-f]{8}-/, '').replace(/^vault\//, '')
 
-async function judge(folder: string, told: ReadonlyMap<string, Told>, entries: number): Promise<'failed' | { losses: number; atOpening: number; byCheck: number }> {
+interface Judged { readonly losses: number; readonly atOpening: number; readonly byCheck: number; readonly takenBack: number }
+
+/** As the app does it: opened, scans given back, every file checked, scans given back again; and once more without the database. */
+async function judge(folder: string, told: ReadonlyMap<string, Told>, entries: number, scans: ScansBeside): Promise<'failed' | Judged> {
   try {
     const station = await openStation(folder, 1_000)
+    let judged: Judged
     try {
-      const losses = sumOf(await countLosses(station, told, entries))
-      return { losses, atOpening: station.findings.length, byCheck: value(await station.record.journal.scrub()).findings.length }
+      const first = await giveBack(station, scans)
+      const byCheck = value(await station.record.journal.scrub()).findings.length
+      const second = await giveBack(station, scans)
+      judged = { losses: sumOf(await countLosses(station, told, entries)), atOpening: station.findings.length, byCheck, takenBack: first + second }
     } finally { await station.close() }
+    const again = await openStation(folder, 1_000)
+    try {
+      return { ...judged, losses: judged.losses + sumOf(await countLosses(again, told, entries)) + await scans.countLost(again) }
+    } finally { await again.close() }
   } catch {
     return 'failed'
   }

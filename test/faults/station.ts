@@ -3,13 +3,13 @@ import { randomBytes as random } from 'node:crypto'
 import { utf8, toHex } from '../../domain/record/bytes.ts'
 import type { Finding } from '../../domain/record/findings.ts'
 import { openRecord, rowOf, type VaultRecord } from '../../main/record/record.ts'
-import { vaultDoor } from '../../main/vault/vault-door.ts'
+import { vaultDoor, type VaultDoor } from '../../main/vault/vault-door.ts'
 import type { UnlockedVault } from '../../main/vault/vault.ts'
 import type { Result } from '../../domain/result.ts'
 
 export const randomBytes = (length: number): Uint8Array => new Uint8Array(random(length))
-const agent = { id: '11111111-1111-4111-8111-111111111111', name: 'Tamsin Example-Agent', signInName: 'tamsin' }
-const passphrase = 'four quiet otters juggle'
+export const agent = { id: '11111111-1111-4111-8111-111111111111', name: 'Tamsin Example-Agent', signInName: 'tamsin' }
+export const firstPassphrase = 'four quiet otters juggle'
 const cheap = { memoryKiB: 64, iterations: 1, parallelism: 1 }
 
 export function value<Value>(result: Result<Value>): Value {
@@ -17,8 +17,12 @@ export function value<Value>(result: Result<Value>): Value {
   return result.value
 }
 
-const doorOf = (folder: string) => vaultDoor({
-  folder, randomBytes, monotonic: () => performance.now(), kdf: { workerUrl: new URL('../../main/vault/argon2-worker.ts', import.meta.url), parameters: cheap, floor: cheap },
+let hours = 0
+/** Time flies here: nobody waits after a wrong passphrase. */
+const later = (): number => (hours += 1) * 3_600_000
+
+export const doorOf = (folder: string): VaultDoor => vaultDoor({
+  folder, randomBytes, monotonic: later, now: () => new Date(Date.now() + later()), kdf: { workerUrl: new URL('../../main/vault/argon2-worker.ts', import.meta.url), parameters: cheap, floor: cheap },
 })
 
 /** What somebody was told: `saved` and `purged` by id with the revision. */
@@ -35,11 +39,11 @@ export interface OpenStation {
 }
 
 export async function makeVault(folder: string): Promise<void> {
-  value(await doorOf(folder).create({ agent, passphrase })).vault.lock()
+  value(await doorOf(folder).create({ agent, passphrase: firstPassphrase })).vault.lock()
 }
 
 /** A snapshot after every `frames` frames. */
-export async function openStation(folder: string, frames = 6): Promise<OpenStation> {
+export async function openStation(folder: string, frames = 6, passphrase = firstPassphrase): Promise<OpenStation> {
   const vault = value(await doorOf(folder).unlock({ agentId: agent.id, passphrase }))
   const record = value(await openRecord({ folder, vault, now: () => new Date(), monotonic: () => performance.now(), snapshots: { frames, milliseconds: 1e12 } }))
   const keyOf = (id: string) => vault.keyring.list({ purpose: 'case', ownerId: id })[0]
@@ -97,8 +101,8 @@ export async function countLosses(station: OpenStation, told: ReadonlyMap<string
 
 export const sumOf = ({ lost, torn, risen, brokenAudit }: Losses): number => lost + torn + risen + brokenAudit
 
-/** The next act of the script: mostly saves of a dozen cases, now and then a purge. */
+/** The next act of the script: saves of a dozen cases, five rounds of them; in the last of them every third one is purged for good. */
 export function nextAct(number: number): Told {
   const id = `case-${number % 12}-${Math.floor(number / 60)}`
-  return { kind: number % 12 === number % 7 && number % 60 >= 48 ? 'purged' : 'saved', id, rev: number }
+  return { kind: number % 60 >= 48 && number % 3 === 0 ? 'purged' : 'saved', id, rev: number }
 }

@@ -1,13 +1,15 @@
-/** A process of its own that saves, purges, rewrites the keyring and takes snapshots until it is killed, and says each thing that was acknowledged. */
+/** A process of its own that does everything that writes to a vault until it is killed, and says each act before it begins and when it was acknowledged. */
 import { writeSync } from 'node:fs'
-import { nextAct, openStation, value } from './station.ts'
+import { actOf, carryOut, type Said } from './kill-acts.ts'
+import { openStation } from './station.ts'
 
-const [folder, from, early] = process.argv.slice(2)
-const station = await openStation(folder!)
+const [folder, from, givenPassphrase] = process.argv.slice(2)
+const say = (line: Said): void => { writeSync(1, `${JSON.stringify(line)}\n`) }
+let passphrase = givenPassphrase!
+const station = await openStation(folder!, 6, passphrase)
 for (let number = Number(from); ; number += 1) {
-  const act = nextAct(number)
-  // The control says "Saved" before it is.
-  if (early === 'early') writeSync(1, `${JSON.stringify(act)}\n`)
-  value(await (act.kind === 'saved' ? station.save(act.id, act.rev) : station.purge(act.id, act.rev)))
-  if (early !== 'early') writeSync(1, `${JSON.stringify(act)}\n`)
+  const act = actOf(number, station)
+  say({ begun: act })
+  passphrase = await carryOut(act, station, folder!, passphrase)
+  say({ done: act })
 }

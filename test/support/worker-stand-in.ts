@@ -19,13 +19,17 @@ export interface WorkerStandIn {
   open(unlocked: Output<'vault.unlock'>): Promise<void>
   addKeys(keys: WrappedKeys): Promise<void>
   sealEvidence(evidenceId: string, keyId: string, bytes: Uint8Array): Promise<{ rows: SealedRow[]; sha256: string }>
+  /** Pieces of scans as the page's database keeps them: those that were sealed here. */
+  readonly pieces: Map<string, SealedRow>
   openRow(row: SealedRow): Promise<unknown>
 }
 
 export async function workerStandIn(): Promise<WorkerStandIn> {
   const keys = await createWorkerKeys()
   let vaultId = new Uint8Array(16)
+  const pieces = new Map<string, SealedRow>()
   return {
+    pieces,
     publicKey: await keys.publicKey(),
     open: async (unlocked) => {
       vaultId = fromHex(unlocked.session.vaultId)
@@ -39,6 +43,7 @@ export async function workerStandIn(): Promise<WorkerStandIn> {
         const id = `${evidenceId}:${index}`
         const sealed = await seal(keys, keyId, { vaultId, table: 'chunks', recordId: id, rev: 1, schema: 1, chunk: { index, count } }, bytes.subarray(index * PIECE, (index + 1) * PIECE))
         rows.push({ table: 'chunks', id, rev: 1, env: Buffer.from(sealed).toString('base64') })
+        if (!pieces.has(id)) pieces.set(id, rows.at(-1)!)
       }
       return { rows, sha256: createHash('sha256').update(bytes).digest('hex') }
     },

@@ -126,6 +126,18 @@ export const helpTopics: readonly HelpTopic[] = [
     ],
   },
   {
+    id: 'notices', title: 'What a notice about files means', summary: 'A file was damaged or missing: what is safe, and what to do.',
+    sections: [
+      { heading: 'Why there are notices', paragraphs: ['When you sign in, and again a moment later, RA Desk reads every file that it keeps and compares it with its second copy. Whatever is not as it was written is said, also when it has been put right already. Nothing is mended in silence.'] },
+      { heading: 'Mended, or made again', paragraphs: ['One of two copies was damaged, and the other one was whole. Nothing is missing and there is nothing to do. A power cut can do this. If it happens twice, have the disk of the computer checked: disks that begin like this end by losing files.'] },
+      { heading: 'Older files', paragraphs: ['Three states of the record are kept, so that an older one can be used when the newest is damaged. When one of the older ones is gone or damaged, nothing is missing now; RA Desk makes a new one at once.'] },
+      {
+        heading: 'A file of scans', paragraphs: ['Scans and photographs are large. They lie once in files of scans and once in the database. When such a file is gone or damaged, RA Desk takes the pieces back from the database while you work and checks that each scan is exactly what it was. The notice says how many pieces were lacking and how many came back.', '“Can no longer be opened” means that both were damaged. The notice names the cases; everything else in them is there. Where the scan is still needed, ask the registrant for it again, attach it and look at it again. Backups go on meanwhile; a backup from before has the scan, so keep one, and tell your RA manager.'],
+      },
+      { heading: 'Saved changes are missing', paragraphs: ['The journal is shorter than it was: somebody may have put the data folder back from an old copy. Register nobody on this computer until your RA manager has looked at it. A checkpoint on a signed paper, or a newer backup, shows what is missing.'] },
+    ],
+  },
+  {
     id: 'record', title: 'The record: who did what, and who looked', summary: 'What is noted, how to check it, and what a code on paper is for.',
     sections: [
       { heading: 'What is noted', paragraphs: ['Every act, and every time somebody opens a case, a scan, a photograph or a document, with who and when. Looking at the same case again within a quarter of an hour is the same look. Unlocking, locking, wrong passphrases, exports and changes of settings are noted too.', 'The record holds no names and no numbers of registrants: it says which case, and what an entry was about is sealed with that case.'] },

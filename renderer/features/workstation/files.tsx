@@ -1,5 +1,5 @@
 /** Whether every kept file of the record is as it was written: when it was looked at, how many files, and what was wrong. */
-import { findingWords } from '../../app/finding-words.ts'
+import { findingsToSay, findingWords } from '../../app/finding-words.ts'
 import { useFindings } from '../../desk/use-desk.ts'
 import { useFilesCheck } from '../../desk/use-files-check.ts'
 import { announce, Button, FormError, formatCount, formatDateTime, Spinner } from '../../ui/index.ts'
@@ -7,7 +7,7 @@ import { announce, Button, FormError, formatCount, formatDateTime, Spinner } fro
 export function Files() {
   const { check, failure, busy, again } = useFilesCheck(0)
   const atOpening = useFindings()
-  const found = [...atOpening, ...(check?.findings ?? [])]
+  const found = findingsToSay([...atOpening, ...(check?.findings ?? [])])
   return (
     <section className="desk-card" aria-labelledby="files">
       <div className="desk-page-head">

@@ -84,7 +84,7 @@ export async function createCaseDatabase(): Promise<StorageRequests> {
     },
     clear: async () => {
       const { database } = session()
-      const tables = [database.cases, database.chunks, database.manifests, database.station, database.summaries, database.meta]
+      const tables = [database.cases, database.manifests, database.station, database.summaries, database.meta]
       await database.transaction('rw', tables, async () => { for (const table of tables) await table.clear() })
       opened = { ...session(), book: emptyBook(), caseRevs: new Map() }
     },
@@ -167,6 +167,11 @@ export async function createCaseDatabase(): Promise<StorageRequests> {
       }
       if (offset !== evidence.bytes) throw new DamagedRow('a scan is not as long as it was')
       return whole
+    },
+
+    sealedPieces: async (ids) => {
+      const rows = await session().database.chunks.bulkGet([...ids])
+      return rows.flatMap((row): SealedRow[] => (row ? [{ table: 'chunks', id: row.id, rev: row.rev, env: toBase64(row.env) }] : []))
     },
 
     readDraft: async (key) => {

@@ -69,11 +69,10 @@ test.each([['2026-11-24', true], ['2026-11-25', true], ['2026-11-26', false], [u
   expect(isOver(until, '2026-11-25')).toBe(out)
 })
 
-test('what a workstation signs under a backup names the vault and the digest, and is of one length', () => {
+test('what a workstation signs under a backup names the vault, the digest, and the pieces that were lost', () => {
   const [one, other] = ['1'.repeat(64), '2'.repeat(64)]
-  const all = [backupSignedBytes(vaultId, one), backupSignedBytes(vaultId, other), backupSignedBytes('f'.repeat(32), one)].map((bytes) => Buffer.from(bytes).toString('hex'))
-  expect(new Set(all).size).toBe(3)
-  expect(new Set(all.map(({ length }) => length)).size).toBe(1)
+  const all = [{ digest: one }, { digest: other }, { digest: one, lost: ['a:0'] }, { digest: one, lost: ['a:0', 'b:0'] }].map((end) => backupSignedBytes(vaultId, end)).concat(backupSignedBytes('f'.repeat(32), { digest: one })).map((bytes) => Buffer.from(bytes).toString('hex'))
+  expect(new Set(all).size).toBe(5)
 })
 
 test('a backup of a newer version is known by its number, whatever else it says', () => {

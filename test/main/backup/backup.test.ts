@@ -7,6 +7,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { recoveryBackupSeed } from '../../../main/backup/identities.ts'
 import { destroyedKeysName } from '../../../main/backup/destroyed-keys.ts'
 import { parseRecoveryKey } from '../../../main/vault/recovery-key.ts'
+import { giveBackScans } from '../../../renderer/desk/give-back-scans.ts'
+import type { StorageClient } from '../../../renderer/storage/client.ts'
 import { ageIdentity } from '../../support/age-identity.ts'
 import { backupStation, newMachine, restore, type BackupStation } from '../../support/backup-station.ts'
 import type { MainApp } from '../../support/main-app.ts'
@@ -181,4 +183,26 @@ describe('a restore on a new machine', () => {
   test('never goes over cases that are there', async () => {
     expect(await station.main.call('restore.choose', {})).toMatchObject({ ok: false, error: { code: 'vault-exists' } })
   })
+})
+
+test('a scan that was lost for good keeps nothing else from being backed up, proven and restored', async () => {
+  const kept = await backupStation()
+  machines.push(kept.main)
+  const id = await newCase(kept.main)
+  await walkUntil(kept.main, id, 'likeness')
+  await kept.main.must('backup.make', {})
+  const vault = join(kept.main.folder, 'vault')
+  for (const name of readdirSync(vault)) if (name.startsWith('scans-')) rmSync(join(vault, name))
+  const main = await kept.main.again()
+  machines.push(main)
+  await main.unlock()
+  // Not before the database was asked: it may have what is lacking.
+  expect(await main.call('backup.make', {})).toMatchObject({ ok: false, error: { code: 'journal-damaged' } })
+  await giveBackScans(main.call, { ask: (() => Promise.resolve([])) as StorageClient['ask'] })
+  await main.must('backup.make', {})
+  expect(await main.must('backup.drill', {})).toMatchObject({ cases: 1, scans: 0 })
+  const there = await machine(kept.files().at(-1)!)
+  expect((await restore(there, kept.recoveryKey)).answer.ok).toBe(true)
+  expect((await readCase(there, id)).record).toEqual((await readCase(main, id)).record)
+  rmSync(kept.target, { recursive: true, force: true })
 })
