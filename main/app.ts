@@ -45,6 +45,7 @@ import type { DeviceWatch } from './use-cases/watch-devices.ts'
 import { replaceRecoveryKey } from './vault/members.ts'
 import type { UnlockedVault } from './vault/vault.ts'
 import type { DatabaseAside } from './database-aside.ts'
+import { wipe } from './vault/wipe.ts'
 import type { VaultDoor } from './vault/vault-door.ts'
 
 const ROWS_A_PAGE = 60
@@ -56,7 +57,7 @@ export interface KeyStore {
   readonly kind: string
   readonly protects: boolean
   readonly says: string
-  /** `mayCreate` only when a new vault is made; `recovering` when the recovery key takes the place of a secret that is lost. */
+  /** `mayCreate` only when a new vault is made; `recovering` when the recovery key takes the place of a secret that is lost. The asker overwrites it after use. */
   deviceSecret(mayCreate: boolean, recovering?: boolean): Promise<Result<{ readonly secret: Uint8Array | undefined }>>
 }
 
@@ -207,6 +208,7 @@ export function createApp(given: AppParts): App {
       agent: { id: agentId, name: input.agent.name, signInName: input.signInName }, passphrase: input.passphrase, knownNames: [input.serviceProvider.name],
       ...(secret.value.secret ? { deviceSecret: secret.value.secret } : {}),
     })
+    wipe(secret.value.secret)
     if (!created.ok) return created
     recoveryKey = created.value.recoveryKey
     const { odsCode, name } = input.serviceProvider
@@ -219,6 +221,7 @@ export function createApp(given: AppParts): App {
   async function unlock({ agentId, passphrase, workerPublicKey }: Input<'vault.unlock'>): Promise<Answer<Output<'vault.unlock'>>> {
     const secret = await parts.keyStore.deviceSecret(false)
     const opened = await parts.door.unlock({ agentId, passphrase, ...(secret.ok && secret.value.secret ? { deviceSecret: secret.value.secret } : {}) })
+    if (secret.ok) wipe(secret.value.secret)
     if (!opened.ok) return opened.error.code === 'device-secret-missing' && !secret.ok ? secret : opened
     return enter(opened.value, workerPublicKey)
   }
@@ -227,6 +230,7 @@ export function createApp(given: AppParts): App {
     const secret = await parts.keyStore.deviceSecret(true, true)
     if (!secret.ok) return secret
     const opened = await parts.door.unlockWithRecovery({ agentId, recoveryKey: typed, newPassphrase, ...(secret.value.secret ? { deviceSecret: secret.value.secret } : {}) })
+    wipe(secret.value.secret)
     if (!opened.ok) return opened
     // The key that was typed opens nothing any more: the new one waits here until it is printed and typed back.
     recoveryKey = opened.value.recoveryKey

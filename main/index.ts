@@ -1,5 +1,5 @@
 /** The composition root: where the clock, randomness, devices and windows come from, and how they are put together. */
-import { randomBytes, randomInt, randomUUID } from 'node:crypto'
+import { randomFillSync, randomInt, randomUUID } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,10 +8,12 @@ import { app, clipboard, dialog, ipcMain, utilityProcess, type BrowserWindow } f
 import type { PrinterChoice } from '../domain/card/printer-choice.ts'
 import { currentGuidancePack } from '../domain/guidance/index.ts'
 import type { ReaderPins } from '../domain/card/reader-choice.ts'
+import { secretBytes } from '../domain/record/secret-bytes.ts'
 import { pipeToUtilityProcess } from '../native/device-pipe.ts'
 import { connectHands, type Hands } from '../native/hands.ts'
 import { createRemoteDevices } from '../native/reader/remote-reader.ts'
 import { createApp } from './app.ts'
+import { collectGarbage } from './collect-garbage.ts'
 import { claimSingleInstance, comeForward, endWithWindow, lockBeforeClose, onPageCrash, onSystemLock, restart, systemIdleSeconds } from './app-events.ts'
 import { chooseCardPrinter, printerSetting } from './card-printer.ts'
 import { createCopies } from './copies.ts'
@@ -35,7 +37,7 @@ import { workPhoneReveal } from './work-phone.ts'
 const REVEAL_SECONDS = 30
 const LOOK_EVERY_MILLISECONDS = 10_000
 const beside = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-const random = (length: number) => new Uint8Array(randomBytes(length))
+const random = (length: number) => randomFillSync(secretBytes(length))
 
 const options = readStartOptions(process.argv.slice(1), app.isPackaged)
 registerAppScheme()
@@ -125,6 +127,7 @@ async function start(): Promise<void> {
       chooseFile: () => chooseOne({ title: 'Restore from a backup', properties: ['openFile'], filters: [{ name: 'Backups of RA Desk', extensions: ['age'] }] }),
     },
     afterLock: () => {
+      void collectGarbage()
       if (!window || window.isDestroyed()) return
       lockingPage = true
       emptyPage(window)

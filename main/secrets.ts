@@ -5,6 +5,7 @@
 import { mkdir, open, readFile, rename, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { safeStorage } from 'electron'
+import { takeSecret } from '../domain/record/secret-bytes.ts'
 import { err, ok, type Result } from '../domain/result.ts'
 
 export type KeyStoreKind = 'keychain' | 'dpapi' | 'gnome_libsecret' | 'kwallet' | 'kwallet5' | 'kwallet6' | 'basic_text' | 'none'
@@ -75,7 +76,7 @@ async function readOrCreate({ file, mayCreate, randomBytes }: DeviceSecretOption
   }
   try {
     const { result, shouldReEncrypt } = await safeStorage.decryptStringAsync(sealed)
-    const secret = new Uint8Array(Buffer.from(result, 'base64'))
+    const secret = takeSecret(Buffer.from(result, 'base64'))
     if (secret.length !== secretLength) return unreadable()
     if (shouldReEncrypt) await writeWhole(file, await safeStorage.encryptStringAsync(result))
     return ok({ kind, secret })

@@ -6,6 +6,7 @@
  */
 import { err, ok, type Result } from '../result.ts'
 import { concat, lengthPrefixed, readUnsigned, unsigned, utf8, type Bytes } from './bytes.ts'
+import { copySecret, secretBytes } from './secret-bytes.ts'
 
 export const ENVELOPE_VERSION = 1
 export const ALGORITHM_AES_256_GCM = 1
@@ -59,7 +60,7 @@ export function additionalData(place: RecordPlace, keyId: Uint8Array): Bytes {
 export function pad(plaintext: Uint8Array, padding: Padding): Bytes {
   const needed = LENGTH_FIELD + plaintext.length
   if (padding === 'custody' && needed > CUSTODY_SIZE) throw new RangeError('a custody record holds at most 60 bytes')
-  const padded = new Uint8Array(padding === 'custody' ? CUSTODY_SIZE : Math.ceil(needed / BLOCK) * BLOCK)
+  const padded = secretBytes(padding === 'custody' ? CUSTODY_SIZE : Math.ceil(needed / BLOCK) * BLOCK)
   padded.set(unsigned(plaintext.length, LENGTH_FIELD))
   padded.set(plaintext, LENGTH_FIELD)
   return padded
@@ -71,7 +72,7 @@ export function unpad(padded: Uint8Array): Result<Bytes, EnvelopeFailureCode> {
   const length = readUnsigned(padded, 0, LENGTH_FIELD)
   if (length > padded.length - LENGTH_FIELD) return damaged()
   if (padded.subarray(LENGTH_FIELD + length).some((byte) => byte !== 0)) return damaged()
-  return ok(Uint8Array.from(padded.subarray(LENGTH_FIELD, LENGTH_FIELD + length)))
+  return ok(copySecret(padded.subarray(LENGTH_FIELD, LENGTH_FIELD + length)))
 }
 
 export function joinEnvelope(keyId: Uint8Array, nonce: Uint8Array, sealed: Uint8Array): Bytes {

@@ -9,6 +9,7 @@ import type { ReadPolicy } from '../policy-file.ts'
 import { approveRelease } from '../use-cases/release.ts'
 import { addMember, changePassphrase, changeRole, listMembers, removeMember } from '../vault/members.ts'
 import type { VaultDoor } from '../vault/vault-door.ts'
+import { wipe } from '../vault/wipe.ts'
 
 export interface AgentsHandlersParts {
   readonly session: () => DeskSession
@@ -44,6 +45,7 @@ export function agentsHandlers(parts: AgentsHandlersParts): Pick<Handlers, keyof
       const agentId = parts.newId()
       const knownNames = [parts.session().settings().settings.serviceProvider.name]
       const added = await addMember(members(), { id: agentId, ...wanted, knownNames, ...(secret.value.secret ? { deviceSecret: secret.value.secret } : {}) })
+      wipe(secret.value.secret)
       if (!added.ok) return added
       return changed('agent-added', { agentId, role: wanted.role }, (session) => {
         const { settings, rev } = session.settings()
@@ -67,6 +69,7 @@ export function agentsHandlers(parts: AgentsHandlersParts): Pick<Handlers, keyof
       const session = parts.session()
       const knownNames = [session.settings().settings.serviceProvider.name]
       const done = await changePassphrase({ vault: session.vault, door }, { old, next, knownNames, ...(secret.ok && secret.value.secret ? { deviceSecret: secret.value.secret } : {}) })
+      if (secret.ok) wipe(secret.value.secret)
       if (!done.ok) return done
       const noted = await session.desk.store.commit([], { action: 'passphrase-changed', signed: true })
       return noted.ok ? ok({}) : notNoted
@@ -89,9 +92,10 @@ export function agentsHandlers(parts: AgentsHandlersParts): Pick<Handlers, keyof
     'release.approve': async (input) => {
       const secret = await parts.deviceSecret()
       const { desk, vault } = parts.session()
-      return approveRelease({
-        desk, vaultId: vault.vaultId, agents: () => vault.keyring.station.agents, door, deviceSecret: secret.ok ? secret.value.secret : undefined,
-      }, input)
+      const deviceSecret = secret.ok ? secret.value.secret : undefined
+      const approved = await approveRelease({ desk, vaultId: vault.vaultId, agents: () => vault.keyring.station.agents, door, deviceSecret }, input)
+      wipe(deviceSecret)
+      return approved
     },
   }
 }

@@ -6,6 +6,7 @@ import type { backupChannels } from '../../preload/contract/backup.ts'
 import type { BackupKeeper } from '../backup/keeper.ts'
 import { previewBackup, restoreVault, type RestoreParts } from '../backup/restore.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
+import { wipe } from '../vault/wipe.ts'
 import type { Result } from '../../domain/result.ts'
 
 export interface BackupHandlerParts extends RestoreParts {
@@ -53,9 +54,11 @@ export function backupHandlers(parts: BackupHandlerParts): Pick<Handlers, keyof 
       if (!secret.ok) return secret
       const deviceSecret = secret.value.secret === undefined ? {} : { deviceSecret: secret.value.secret }
       const restored = await restoreVault(parts, { ...wish, path: chosen, ...deviceSecret })
+      if (!restored.ok) wipe(secret.value.secret)
       if (!restored.ok) return restored
       chosen = undefined
       const opened = await door.unlock({ agentId: wish.agentId, passphrase: wish.passphrase, ...deviceSecret })
+      wipe(secret.value.secret)
       return opened.ok ? parts.enter(opened.value, restored.value.recoveryKey, workerPublicKey) : opened
     },
   }

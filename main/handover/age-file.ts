@@ -1,7 +1,7 @@
 /** Files in the age format (age-encryption.org/v1), sealed to one X25519 recipient. */
 import { webcrypto } from 'node:crypto'
 import { Decrypter, Encrypter, identityToRecipient } from 'age-encryption'
-import { concat } from '../../domain/record/bytes.ts'
+import { joinSecrets } from '../../domain/record/secret-bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { wipe } from '../vault/wipe.ts'
 
@@ -13,7 +13,7 @@ const PKCS8_X25519 = Buffer.from('302e020100300506032b656e04220420', 'hex')
 type Identity = Parameters<typeof identityToRecipient>[0]
 
 async function identityOf(privateKey: Uint8Array): Promise<Identity> {
-  const der = concat(PKCS8_X25519, privateKey)
+  const der = joinSecrets(PKCS8_X25519, privateKey)
   try {
     // The same object under two names: the library's types speak of the browser's, Node's of its own.
     return await webcrypto.subtle.importKey('pkcs8', der, { name: 'X25519' }, false, ['deriveBits']) as unknown as Identity

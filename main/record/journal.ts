@@ -7,6 +7,7 @@ import { rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { AuditEntry } from '../../domain/record/audit-entry.ts'
 import { frameBody, type Frame, type FrameBody, type JournalRow } from '../../domain/record/frame.ts'
+import { copySecret } from '../../domain/record/secret-bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { asideOf, errorCode, fileFailure, isDiskFull, writeFileAtomically, type FileFailureCode } from '../vault/atomic-file.ts'
 import { sha256 } from '../vault/keys.ts'
@@ -96,7 +97,7 @@ export function createJournal(path: string, identity: { readonly vaultId: Uint8A
 }
 
 export async function openJournal(parts: JournalParts): Promise<Result<Journal, JournalOpenFailureCode>> {
-  const keys = new Map([...parts.witnessKeys].map(([generation, key]) => [generation, Uint8Array.from(key)]))
+  const keys = new Map([...parts.witnessKeys].map(([generation, key]) => [generation, copySecret(key)]))
   const folder = dirname(parts.path)
   const openFile = parts.openFile ?? openJournalFile
   const shelf = createShelf(folder, keys, openFile)
@@ -313,7 +314,7 @@ function journal(parts: JournalParts, inside: Inside): Journal {
     startGeneration: (next) => inTurn(async () => {
       if (closed) throw new Error('the journal is closed')
       if (next.generation < signer.generation) throw new RangeError('a generation never goes back')
-      signer = { generation: next.generation, key: Uint8Array.from(next.key) }
+      signer = { generation: next.generation, key: copySecret(next.key) }
       keys.set(signer.generation, signer.key)
     }),
     close: () => inTurn(async () => {

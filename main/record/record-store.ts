@@ -6,6 +6,7 @@ import type { JournalRow } from '../../domain/record/frame.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { SealedRow } from '../../preload/contract.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
+import { wipe } from '../vault/wipe.ts'
 import { SCANS_TABLE } from './latest-rows.ts'
 import { rowOf, type RecordAct, type VaultRecord } from './record.ts'
 import { mainTables, type AuditNote, type RecordFailureCode, type RecordStore, type RowToErase, type RowToSeal, type StoreTable } from './store.ts'
@@ -47,7 +48,9 @@ export function createRecordStore(parts: { readonly vault: UnlockedVault; readon
         continue
       }
       const { table, id, rev, keyId, value } = wanted
-      const envelope = vault.seal({ table, recordId: id, rev, schema: ROW_SCHEMA }, jsonBytes(value), keyIdOf(keyId))
+      const plaintext = jsonBytes(value)
+      const envelope = vault.seal({ table, recordId: id, rev, schema: ROW_SCHEMA }, plaintext, keyIdOf(keyId))
+      wipe(plaintext)
       if (!envelope.ok) return err('journal-failed', envelope.error.message, envelope.error.next)
       sealed.push({ table, row: rowOf(table, id, rev, envelope.value) })
     }
@@ -82,7 +85,10 @@ export function createRecordStore(parts: { readonly vault: UnlockedVault; readon
     commitSealed: append,
     async read(table, id, keyId) {
       const bytes = await readPlain(table, id, keyId)
-      return bytes === undefined ? undefined : JSON.parse(new TextDecoder().decode(bytes))
+      if (bytes === undefined) return undefined
+      const text = new TextDecoder().decode(bytes)
+      wipe(bytes)
+      return JSON.parse(text)
     },
     readBytes: readPlain,
     has: (table, id) => journal.has(table, id),

@@ -3,15 +3,16 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { argon2id } from 'hash-wasm'
 import type { StretchJob } from './argon2.ts'
 
-const { passphrase, salt, parameters } = workerData as StretchJob
-const key = await argon2id({
+const { passphrase, key, salt, parameters } = workerData as StretchJob
+const stretched = await argon2id({
   password: passphrase,
   salt,
   memorySize: parameters.memoryKiB,
   iterations: parameters.iterations,
   parallelism: parameters.parallelism,
-  hashLength: 32,
+  hashLength: key.length,
   outputType: 'binary',
 })
-passphrase.fill(0)
-parentPort?.postMessage(Uint8Array.from(key))
+key.set(stretched)
+stretched.fill(0)
+parentPort?.postMessage('done')

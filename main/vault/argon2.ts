@@ -1,5 +1,6 @@
 /** Argon2id (RFC 9106) in a worker thread: some tenths of a second of work and 64 MiB that must not stop the app. */
 import { Worker } from 'node:worker_threads'
+import { copySecret, secretBytes } from '../../domain/record/secret-bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { wipe } from './wipe.ts'
 
@@ -9,8 +10,10 @@ export interface KdfParameters {
   readonly parallelism: number
 }
 
+/** Passphrase and key lie in memory that both threads share: a message would leave copies of them behind on its way. */
 export interface StretchJob {
-  readonly passphrase: Uint8Array
+  readonly passphrase: Uint8Array<SharedArrayBuffer>
+  readonly key: Uint8Array<SharedArrayBuffer>
   readonly salt: Uint8Array
   readonly parameters: KdfParameters
 }
@@ -49,22 +52,35 @@ export function checkKdf(parameters: KdfParameters, floor: KdfParameters): Resul
 
 /** 32 bytes from a passphrase. The passphrase is compared in Unicode NFKC, so that no keyboard or system matters. */
 export async function stretch(kdf: Pick<Kdf, 'workerUrl'>, passphrase: string, salt: Uint8Array, parameters: KdfParameters): Promise<Result<Uint8Array, KdfFailureCode>> {
-  const typed = new TextEncoder().encode(passphrase.normalize('NFKC'))
+  const typed = encode(passphrase.normalize('NFKC'))
+  const job: StretchJob = { passphrase: shared(typed.length), key: shared(KEY_LENGTH), salt, parameters }
+  job.passphrase.set(typed)
   try {
-    return ok(await runWorker(kdf.workerUrl, { passphrase: typed, salt, parameters }))
+    await runWorker(kdf.workerUrl, job)
+    return ok(copySecret(job.key))
   } catch {
     return err('kdf-failed', 'The passphrase could not be checked: this computer has too little free memory. Nothing was changed.',
       'Close other programs and try again.')
   } finally {
-    wipe(typed)
+    wipe(typed, job.passphrase, job.key)
   }
 }
 
-function runWorker(url: URL, job: StretchJob): Promise<Uint8Array> {
+const KEY_LENGTH = 32
+const shared = (length: number) => new Uint8Array(new SharedArrayBuffer(length))
+
+function encode(text: string): Uint8Array {
+  const bytes = secretBytes(3 * text.length)
+  return bytes.subarray(0, new TextEncoder().encodeInto(text, bytes).written)
+}
+
+/** Resolves when the worker has ended, and its memory with it. */
+function runWorker(url: URL, job: StretchJob): Promise<void> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(url, { workerData: job })
-    worker.once('message', (key: Uint8Array) => resolve(key))
+    let done = false
+    worker.once('message', () => { done = true })
     worker.once('error', reject)
-    worker.once('exit', () => reject(new Error('the worker ended without an answer')))
+    worker.once('exit', () => { if (done) resolve(); else reject(new Error('the worker ended without an answer')) })
   })
 }

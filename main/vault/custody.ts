@@ -4,6 +4,7 @@
  */
 import { findBase64, toHex } from '../../domain/record/bytes.ts'
 import { splitEnvelope } from '../../domain/record/envelope-layout.ts'
+import { secretBytes } from '../../domain/record/secret-bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { rowOf, type VaultRecord } from '../record/record.ts'
 import { randomId, type RandomBytes } from './random-id.ts'
@@ -40,7 +41,9 @@ export async function openCustody(parts: CustodyParts): Promise<SecretCustody> {
     if (!made.ok) return made.error.code === 'disk-full' ? diskFull : notKept
     const keyId = toHex(made.value[0]!.keyId)
     const custodyId = randomId(parts.randomBytes)
-    const plaintext = Uint8Array.of(kinds.indexOf(kind), ...new TextEncoder().encode(secret))
+    const plaintext = secretBytes(1 + secret.length)
+    plaintext[0] = kinds.indexOf(kind)
+    new TextEncoder().encodeInto(secret, plaintext.subarray(1))
     const sealed = vault.seal(placeOf(custodyId), plaintext, keyId, 'custody')
     wipe(plaintext)
     const kept = sealed.ok ? await record.append([rowOf(CUSTODY_TABLE, custodyId, FIRST_REV, sealed.value)], { action: `${kind}-kept`, caseRef: caseId }) : sealed
@@ -51,7 +54,7 @@ export async function openCustody(parts: CustodyParts): Promise<SecretCustody> {
 
   async function get(custodyId: string): Promise<Result<string, CustodyFailureCode>> {
     const envelope = await findEnvelope(custodyId)
-    const opened = envelope === undefined ? undefined : vault.open(placeOf(custodyId), envelope)
+    const opened = envelope === undefined ? undefined : await vault.openSecret(placeOf(custodyId), envelope)
     if (opened?.ok !== true || kinds[opened.value[0]!] === undefined) return secretGone
     const secret = new TextDecoder().decode(opened.value.subarray(1))
     wipe(opened.value)

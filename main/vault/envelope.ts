@@ -31,13 +31,29 @@ export function decrypt(key: Uint8Array, nonce: Uint8Array, aad: Uint8Array, sea
   decipher.setAuthTag(sealed.subarray(sealed.length - TAG_LENGTH))
   const plaintext = decipher.update(sealed.subarray(0, sealed.length - TAG_LENGTH))
   try {
-    return concat(plaintext, decipher.final())
+    decipher.final()
+    return new Uint8Array(plaintext.buffer, plaintext.byteOffset, plaintext.length)
   } catch {
-    return undefined
-  } finally {
     wipe(plaintext)
+    return undefined
   }
 }
+
+/**
+ * The same for what holds keys or passcodes: nothing of it stays behind. Node's own decipher lets go of a first copy of what it decrypted
+ * without overwriting it; WebCrypto in Node answers with the only one.
+ */
+export async function decryptSecret(key: Uint8Array, nonce: Uint8Array, aad: Uint8Array, sealed: Uint8Array): Promise<Bytes | undefined> {
+  const imported = await crypto.subtle.importKey('raw', view(key), 'AES-GCM', false, ['decrypt'])
+  try {
+    return new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv: view(nonce), additionalData: view(aad), tagLength: 8 * TAG_LENGTH }, imported, view(sealed)))
+  } catch {
+    return undefined
+  }
+}
+
+/** WebCrypto takes no shared memory, and here there is none. */
+const view = (bytes: Uint8Array): Bytes => bytes as Bytes
 
 export function seal(sealing: SealingKey, place: RecordPlace, plaintext: Uint8Array, randomBytes: RandomBytes, padding: Padding = 'block'): Bytes {
   const nonce = randomBytes(NONCE_LENGTH)
@@ -53,7 +69,18 @@ export function open(sealing: SealingKey, place: RecordPlace, envelope: Uint8Arr
   const header = splitEnvelope(envelope)
   if (!header.ok) return header
   if (!sameBytes(header.value.keyId, sealing.keyId)) return damaged()
-  const padded = decrypt(sealing.key, header.value.nonce, additionalData(place, sealing.keyId), header.value.sealed)
+  return takeOut(decrypt(sealing.key, header.value.nonce, additionalData(place, sealing.keyId), header.value.sealed))
+}
+
+/** As `open`, for what holds keys or passcodes. */
+export async function openSecret(sealing: SealingKey, place: RecordPlace, envelope: Uint8Array): Promise<Result<Bytes, EnvelopeFailureCode>> {
+  const header = splitEnvelope(envelope)
+  if (!header.ok) return header
+  if (!sameBytes(header.value.keyId, sealing.keyId)) return damaged()
+  return takeOut(await decryptSecret(sealing.key, header.value.nonce, additionalData(place, sealing.keyId), header.value.sealed))
+}
+
+function takeOut(padded: Uint8Array | undefined): Result<Bytes, EnvelopeFailureCode> {
   if (padded === undefined) return damaged()
   try {
     return unpad(padded)

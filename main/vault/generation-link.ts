@@ -9,7 +9,8 @@
 import { createPrivateKey, createPublicKey, diffieHellman } from 'node:crypto'
 import { z } from 'zod'
 import { concat, findBase64, fromHex, lengthPrefixed, sameBytes, toBase64, unsigned, utf8 } from '../../domain/record/bytes.ts'
-import { decrypt, encrypt } from './envelope.ts'
+import { copySecret, joinSecrets, takeSecret } from '../../domain/record/secret-bytes.ts'
+import { decryptSecret, encrypt } from './envelope.ts'
 import { hkdf, KEY_LENGTH, publicKeyOf, signWith, verifySignature } from './keys.ts'
 import type { RandomBytes } from './random-id.ts'
 import { wipe } from './wipe.ts'
@@ -45,9 +46,9 @@ export function sealingKeyOf(seed: Uint8Array): Uint8Array {
 }
 
 function privateKey(seed: Uint8Array) {
-  const der = Buffer.concat([PKCS8_X25519, seed])
+  const der = joinSecrets(PKCS8_X25519, seed)
   try {
-    return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
+    return createPrivateKey({ key: Buffer.from(der.buffer), format: 'der', type: 'pkcs8' })
   } finally {
     wipe(der)
   }
@@ -61,7 +62,7 @@ function agree(seed: Uint8Array, publicKey: Uint8Array): Uint8Array {
 const placeBytes = ({ vaultId, slotId, generation }: LinkPlace) => lengthPrefixed([utf8('ra/v1/link'), vaultId, fromHex(slotId), unsigned(generation, 4)])
 
 function linkKey(shared: Uint8Array, formerKey: Uint8Array, ephemeral: Uint8Array, recipient: Uint8Array, place: LinkPlace): Uint8Array {
-  const secret = concat(shared, formerKey)
+  const secret = joinSecrets(shared, formerKey)
   try {
     return hkdf(secret, concat(ephemeral, recipient), placeBytes(place))
   } finally {
@@ -83,11 +84,11 @@ export interface LinkToSeal {
 }
 
 export function sealLink({ place, recipient, formerKey, next, signingSeed, randomBytes }: LinkToSeal): GenerationLink {
-  const seed = Uint8Array.from(randomBytes(KEY_LENGTH))
+  const seed = takeSecret(randomBytes(KEY_LENGTH))
   const ephemeral = sealingKeyOf(seed)
   const key = linkKey(agree(seed, recipient), formerKey, ephemeral, recipient, place)
   const nonce = randomBytes(12)
-  const payload = concat(next.vaultKey, ...next.trusted)
+  const payload = joinSecrets(next.vaultKey, ...next.trusted)
   const sealed = encrypt(key, nonce, placeBytes(place), payload)
   const signer = publicKeyOf(signingSeed)
   wipe(seed, key, payload)
@@ -98,7 +99,9 @@ export function sealLink({ place, recipient, formerKey, next, signingSeed, rando
 }
 
 /** Nothing when it was not signed by a trusted key, is for another slot, or is altered. */
-export function openLink(link: GenerationLink, place: Omit<LinkPlace, 'generation'>, sealingSeed: Uint8Array, former: GenerationSecrets): GenerationSecrets | undefined {
+export async function openLink(
+  link: GenerationLink, place: Omit<LinkPlace, 'generation'>, sealingSeed: Uint8Array, former: GenerationSecrets,
+): Promise<GenerationSecrets | undefined> {
   const parts = [link.signer, link.ephemeral, link.nonce, link.sealed, link.signature].map(findBase64)
   if (parts.some((part) => part === undefined)) return undefined
   const [signer, ephemeral, nonce, sealed, signature] = parts as [Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array]
@@ -107,7 +110,7 @@ export function openLink(link: GenerationLink, place: Omit<LinkPlace, 'generatio
   if (!verifySignature(signedBytes(at, signer, ephemeral, nonce, sealed), signature, signer)) return undefined
   try {
     const key = linkKey(agree(sealingSeed, ephemeral), former.vaultKey, ephemeral, sealingKeyOf(sealingSeed), at)
-    const payload = decrypt(key, nonce, placeBytes(at), sealed)
+    const payload = await decryptSecret(key, nonce, placeBytes(at), sealed)
     wipe(key)
     return payload === undefined ? undefined : splitSecrets(payload)
   } catch {
@@ -118,19 +121,19 @@ export function openLink(link: GenerationLink, place: Omit<LinkPlace, 'generatio
 /** Vault key and trusted keys from their bytes; nothing when the length cannot be right. Overwrites `payload`. */
 export function splitSecrets(payload: Uint8Array): GenerationSecrets | undefined {
   if (payload.length < 2 * KEY_LENGTH || payload.length % KEY_LENGTH !== 0) return undefined
-  const keys = Array.from({ length: payload.length / KEY_LENGTH }, (_, index) => payload.slice(index * KEY_LENGTH, (index + 1) * KEY_LENGTH))
+  const keys = Array.from({ length: payload.length / KEY_LENGTH }, (_, index) => copySecret(payload.subarray(index * KEY_LENGTH, (index + 1) * KEY_LENGTH)))
   wipe(payload)
   return { vaultKey: keys[0]!, trusted: keys.slice(1) }
 }
 
 /** Follows the links from a slot's own generation as far as they lead. */
-export function followLinks(
+export async function followLinks(
   links: readonly GenerationLink[], from: { readonly generation: number } & GenerationSecrets, place: Omit<LinkPlace, 'generation'>, sealingSeed: Uint8Array,
-): ({ readonly generation: number } & GenerationSecrets) {
+): Promise<{ readonly generation: number } & GenerationSecrets> {
   let now = from
   for (const link of links) {
     if (link.generation !== now.generation + 1) break
-    const next = openLink(link, place, sealingSeed, now)
+    const next = await openLink(link, place, sealingSeed, now)
     if (next === undefined) break
     if (now !== from) wipe(now.vaultKey)
     now = { generation: link.generation, ...next }

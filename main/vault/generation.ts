@@ -9,6 +9,7 @@
  *   3. `slots.json` without the old slots. When this write is missing, the next one makes up for it.
  */
 import { findBase64, toBase64, toHex } from '../../domain/record/bytes.ts'
+import { takeSecret } from '../../domain/record/secret-bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { FileFailureCode } from './atomic-file.ts'
 import { sealingKeyOf, sealLink, type GenerationLink, type GenerationSecrets } from './generation-link.ts'
@@ -71,7 +72,7 @@ export async function startGeneration(parts: GenerationParts, change: Generation
   if (!parts.isOpen() || read.value.generation !== parts.generation) return locked
 
   const generation = parts.generation + 1
-  const vaultKey = Uint8Array.from(randomBytes(KEY_LENGTH))
+  const vaultKey = takeSecret(randomBytes(KEY_LENGTH))
   const recovery = change.freshRecovery === undefined ? keyring.station.recovery : recoveryKeysOf(change.freshRecovery)
   const next: GenerationSecrets = { vaultKey, trusted: trustedKeys(change.agents, recovery) }
   const keys = deriveVaultKeys(vaultKey, vaultId, generation)
@@ -102,7 +103,7 @@ export async function startGeneration(parts: GenerationParts, change: Generation
     }
     const announced = await writeSlots(paths.slots, read.value, read.value, pending)
     if (!announced.ok) return fail(announced)
-    const written = await keyring.startGeneration(copyOf(keys.keyring), { generation: parts.generation, vaultKey: parts.secrets.vaultKey }, { agents: change.agents, recovery })
+    const written = await keyring.startGeneration(keys.keyring, { generation: parts.generation, vaultKey: parts.secrets.vaultKey }, { agents: change.agents, recovery })
     if (!written.ok) return fail(written)
     await writeSlots(paths.slots, { ...read.value, rev: announced.value }, pending)
     wipeVaultKeys(keys)
@@ -112,8 +113,6 @@ export async function startGeneration(parts: GenerationParts, change: Generation
     throw error
   }
 }
-
-const copyOf = ({ keyId, key }: { readonly keyId: Uint8Array; readonly key: Uint8Array }) => ({ keyId: Uint8Array.from(keyId), key: Uint8Array.from(key) })
 
 export const recoveryKeysOf = ({ signingSeed, sealingSeed, backupRecipient }: Pick<FreshSlot<RecoverySlot>, 'signingSeed' | 'sealingSeed' | 'backupRecipient'>): RecoveryKeys =>
   ({ publicKey: toBase64(publicKeyOf(signingSeed)), sealingKey: toBase64(sealingKeyOf(sealingSeed)), ...(backupRecipient === undefined ? {} : { backupRecipient }) })

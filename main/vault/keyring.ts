@@ -6,10 +6,11 @@
  */
 import { concat, readUnsigned, sameBytes, toHex, unsigned, utf8 } from '../../domain/record/bytes.ts'
 import { splitEnvelope } from '../../domain/record/envelope-layout.ts'
+import { copySecret, takeSecret } from '../../domain/record/secret-bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Role } from '../../domain/station/roles.ts'
 import { fileFailure, type FileFailureCode } from './atomic-file.ts'
-import { open, seal, type SealingKey } from './envelope.ts'
+import { openSecret, seal, type SealingKey } from './envelope.ts'
 import { KEY_LENGTH, sha256 } from './keys.ts'
 import { writtenByNewer, writtenByOlder } from './other-version.ts'
 import type { RandomBytes } from './random-id.ts'
@@ -90,6 +91,7 @@ export interface Keyring {
 export interface KeyringParts {
   readonly path: string
   readonly vaultId: Uint8Array
+  /** The keyring keeps a copy of its own. */
   readonly sealing: SealingKey
   readonly randomBytes: RandomBytes
   /** Told which keys are about to be destroyed, those of custody apart: no backup has those. Keys that it throws for stay. */
@@ -103,6 +105,8 @@ interface Content extends Station {
 function byOwner(content: Content): ReadonlyMap<string, readonly KeyringKey[]> {
   return Map.groupBy(content.keys.values(), (key) => key.ownerId)
 }
+
+const copyOf = ({ keyId, key }: SealingKey): SealingKey => ({ keyId: Uint8Array.from(keyId), key: copySecret(key) })
 
 const MAGIC = utf8('RAKR')
 const VERSION = 2
@@ -121,14 +125,14 @@ export async function restoreKeyring(parts: KeyringParts, station: Station, keys
 }
 
 export async function openKeyring(parts: KeyringParts): Promise<Result<Keyring, KeyringOpenFailureCode>> {
-  const rank = (bytes: Uint8Array): number | undefined => revOf(parts, bytes)
+  const rank = (bytes: Uint8Array) => revOf(parts, bytes)
   const healed = await healTwice(parts.path, rank)
   const { bytes } = await readTwice(parts.path, rank)
   if (bytes === undefined) {
     return err('keyring-missing', 'The file with the keys of all cases is missing. Nothing was changed and nothing new was made.', 'Restore the folder from a backup.')
   }
-  const read = readContent(parts, bytes)
-  return read === undefined ? whyUnreadable(bytes) : ok(keyring(parts, read.rev, read.content, healed))
+  const read = await readContent(parts, bytes)
+  return read === undefined ? whyUnreadable(bytes) : ok(keyring({ ...parts, sealing: copyOf(parts.sealing) }, read, healed))
 }
 
 /**
@@ -142,11 +146,10 @@ export async function findKeyringKeyId(path: string): Promise<string | undefined
   return header?.ok ? toHex(header.value.keyId) : undefined
 }
 
-function keyring(given: KeyringParts, firstRev: number, first: Content, healed: Pick<Keyring, 'mended' | 'secondMended'>): Keyring {
+function keyring(given: KeyringParts, first: Read, healed: Pick<Keyring, 'mended' | 'secondMended'>): Keyring {
   const inTurn = turns()
   let parts = given
-  let rev = firstRev
-  let content = first
+  let { rev, content } = first
   let owners: ReturnType<typeof byOwner> | undefined
   let closed = false
 
@@ -154,14 +157,18 @@ function keyring(given: KeyringParts, firstRev: number, first: Content, healed: 
     return inTurn(async () => {
       if (closed) return locked
       const changed = next(content)
-      const under = sealing === undefined ? parts : { ...parts, sealing }
-      const written = await writeContent(under, rev + 1, changed)
+      const fresh = sealing && copyOf(sealing)
+      const written = await writeContent(fresh === undefined ? parts : { ...parts, sealing: fresh }, rev + 1, changed)
+      if (!written.ok || closed) wipe(fresh?.key)
       if (!written.ok) return written
       rev += 1
-      parts = under
       if (closed) {
-        for (const key of changed.keys.values()) wipe(key.key)
+        wipe(...[...changed.keys.values()].map(({ key }) => key), ...changed.former.map(({ vaultKey }) => vaultKey))
         return locked
+      }
+      if (fresh !== undefined) {
+        wipe(parts.sealing.key)
+        parts = { ...parts, sealing: fresh }
       }
       content = changed
       owners = undefined
@@ -178,7 +185,7 @@ function keyring(given: KeyringParts, firstRev: number, first: Content, healed: 
     async create(wanted) {
       const fresh = wanted.map(({ purpose, ownerId }): KeyringKey => {
         if (!/^[0-9a-zA-Z-]{1,64}$/.test(ownerId)) throw new TypeError('an owner is a random id')
-        return { keyId: Uint8Array.from(parts.randomBytes(16)), key: Uint8Array.from(parts.randomBytes(KEY_LENGTH)), purpose, ownerId }
+        return { keyId: Uint8Array.from(parts.randomBytes(16)), key: takeSecret(parts.randomBytes(KEY_LENGTH)), purpose, ownerId }
       })
       const done = await change((now) => ({ ...now, keys: new Map([...now.keys, ...fresh.map((key) => [toHex(key.keyId), key] as const)]) }))
       if (done.ok) return ok(fresh)
@@ -206,7 +213,7 @@ function keyring(given: KeyringParts, firstRev: number, first: Content, healed: 
       return ok()
     },
     async startGeneration(sealing, former, { agents, recovery }) {
-      const kept = { generation: former.generation, vaultKey: Uint8Array.from(former.vaultKey) }
+      const kept = { generation: former.generation, vaultKey: copySecret(former.vaultKey) }
       const done = await change((now) => ({ ...now, agents, recovery, former: [...now.former, kept] }), sealing)
       if (done.ok) return ok()
       wipe(kept.vaultKey)
@@ -222,7 +229,7 @@ function keyring(given: KeyringParts, firstRev: number, first: Content, healed: 
     close() {
       closed = true
       for (const key of content.keys.values()) wipe(key.key)
-      wipe(content.deviceSeed, ...content.former.map(({ vaultKey }) => vaultKey))
+      wipe(first.plaintext, parts.sealing.key, ...content.former.map(({ vaultKey }) => vaultKey))
       content = { deviceSeed: new Uint8Array(KEY_LENGTH), agents: [], recovery: { publicKey: '', sealingKey: '' }, former: [], keys: new Map() }
       owners = undefined
     },
@@ -242,11 +249,10 @@ async function writeContent(parts: KeyringParts, rev: number, content: Content):
 }
 
 /** Nothing when these bytes are not a whole keyring of this vault. */
-function revOf(parts: KeyringParts, bytes: Uint8Array): number | undefined {
-  const read = readContent(parts, bytes)
+async function revOf(parts: KeyringParts, bytes: Uint8Array): Promise<number | undefined> {
+  const read = await readContent(parts, bytes)
   if (read === undefined) return undefined
-  const { deviceSeed, former, keys } = read.content
-  wipe(deviceSeed, ...former.map(({ vaultKey }) => vaultKey), ...[...keys.values()].map(({ key }) => key))
+  wipe(read.plaintext)
   return read.rev
 }
 
@@ -268,17 +274,20 @@ function whyUnreadable(bytes: Uint8Array): Result<never, KeyringOpenFailureCode>
   return version < VERSION ? err('keyring-older', ...writtenByOlder) : version > VERSION ? err('keyring-newer', ...writtenByNewer) : keyringDamaged
 }
 
-function readContent(parts: KeyringParts, bytes: Uint8Array): { rev: number; content: Content } | undefined {
+interface Read {
+  readonly rev: number
+  readonly content: Content
+  /** In here lie the keys of the content. */
+  readonly plaintext: Uint8Array
+}
+
+async function readContent(parts: KeyringParts, bytes: Uint8Array): Promise<Read | undefined> {
   const file = splitFile(bytes)
   if (file === undefined) return undefined
   const { rev } = file
-  const opened = open(parts.sealing, place(parts, rev), file.envelope)
+  const opened = await openSecret(parts.sealing, place(parts, rev), file.envelope)
   if (!opened.ok) return undefined
-  try {
-    return { rev, content: decode(opened.value) }
-  } finally {
-    wipe(opened.value)
-  }
+  return { rev, content: decode(opened.value), plaintext: opened.value }
 }
 
 /** Device seed, former generations with their number, people as JSON with its length, then per key: id, purpose, key, owner with its length. */
@@ -318,7 +327,7 @@ function decode(bytes: Uint8Array): Content {
   const take = (length: number) => {
     if (offset + length > bytes.length) throw new RangeError('the keyring ends too early')
     offset += length
-    return bytes.slice(offset - length, offset)
+    return bytes.subarray(offset - length, offset)
   }
   const text = new TextDecoder()
   const deviceSeed = take(KEY_LENGTH)
@@ -327,7 +336,7 @@ function decode(bytes: Uint8Array): Content {
   const count = readUnsigned(take(4), 0, 4)
   const keys = new Map<string, KeyringKey>()
   for (let index = 0; index < count; index += 1) {
-    const keyId = take(16)
+    const keyId = take(16).slice()
     const purpose = keyPurposes[take(1)[0]!]!
     const key = take(KEY_LENGTH)
     const ownerId = text.decode(take(take(1)[0]!))

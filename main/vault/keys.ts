@@ -1,5 +1,6 @@
 /** Keys that follow from the vault key of one generation, and the signing keys' forms. */
 import { createPrivateKey, createPublicKey, hash, hkdfSync, sign, verify, type KeyObject } from 'node:crypto'
+import { joinSecrets } from '../../domain/record/secret-bytes.ts'
 import type { SealingKey } from './envelope.ts'
 import { wipe } from './wipe.ts'
 
@@ -48,9 +49,9 @@ const PKCS8_ED25519 = Buffer.from('302e020100300506032b657004220420', 'hex')
 const SPKI_ED25519 = Buffer.from('302a300506032b6570032100', 'hex')
 
 function privateKey(seed: Uint8Array): KeyObject {
-  const der = Buffer.concat([PKCS8_ED25519, seed])
+  const der = joinSecrets(PKCS8_ED25519, seed)
   try {
-    return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
+    return createPrivateKey({ key: Buffer.from(der.buffer), format: 'der', type: 'pkcs8' })
   } finally {
     wipe(der)
   }

@@ -6,10 +6,11 @@
  */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
-import { concat, findBase64, fromHex, lengthPrefixed, toBase64, toHex, unsigned, utf8 } from '../../domain/record/bytes.ts'
+import { findBase64, fromHex, lengthPrefixed, toBase64, toHex, unsigned, utf8 } from '../../domain/record/bytes.ts'
+import { copySecret, joinSecrets } from '../../domain/record/secret-bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { checkKdf, stretch, type Kdf, type KdfFailureCode } from './argon2.ts'
-import { decrypt, encrypt } from './envelope.ts'
+import { decryptSecret, encrypt } from './envelope.ts'
 import { generationLink, splitSecrets, type GenerationSecrets } from './generation-link.ts'
 import { hkdf, KEY_LENGTH } from './keys.ts'
 import type { RandomBytes } from './random-id.ts'
@@ -112,13 +113,13 @@ export function prepareRecoverySlot(recoveryKey: Uint8Array, randomBytes: Random
 
 /** The same slot with other secrets, under the key it was opened with. */
 export function sealAnew<Sealed extends Slot>(slot: Sealed, kek: Uint8Array, context: SlotContext, secrets: SlotSecrets, randomBytes: RandomBytes): Sealed {
-  return sealer<Sealed>(Uint8Array.from(kek), slot, randomBytes).seal(context, secrets)
+  return sealer<Sealed>(copySecret(kek), slot, randomBytes).seal(context, secrets)
 }
 
 function sealer<Sealed extends Slot>(kek: Uint8Array, open: Omit<Sealed, SealedField>, randomBytes: RandomBytes): SlotSealer<Sealed> {
   return {
     seal(context, secrets) {
-      const payload = concat(secrets.signingSeed, secrets.sealingSeed, secrets.vaultKey, ...secrets.trusted)
+      const payload = joinSecrets(secrets.signingSeed, secrets.sealingSeed, secrets.vaultKey, ...secrets.trusted)
       const part = open as unknown as OpenPart
       try {
         return { ...open, generation: context.generation, links: [], ...sealPayload(kek, slotBinding(context, part), fromHex(part.slotId), payload, randomBytes) } as unknown as Sealed
@@ -156,7 +157,7 @@ export async function openAgentSlot(
   if (!stretched.ok) return stretched
   const kek = agentKey(stretched.value, slot.deviceCheck === null ? undefined : deviceSecret, slotId)
   wipe(stretched.value)
-  const secrets = openSecrets(kek, slot, vaultId)
+  const secrets = await openSecrets(kek, slot, vaultId)
   if (typeof secrets === 'object') return ok({ secrets, kek })
   wipe(kek)
   return secrets === 'other-key'
@@ -164,9 +165,9 @@ export async function openAgentSlot(
     : slotDamaged
 }
 
-export function openRecoverySlot(slot: RecoverySlot, vaultId: Uint8Array, recoveryKey: Uint8Array): Result<OpenedSlot, 'recovery-key-wrong' | 'slot-damaged'> {
+export async function openRecoverySlot(slot: RecoverySlot, vaultId: Uint8Array, recoveryKey: Uint8Array): Promise<Result<OpenedSlot, 'recovery-key-wrong' | 'slot-damaged'>> {
   const kek = recoverySlotKey(recoveryKey, fromHex(slot.slotId))
-  const secrets = openSecrets(kek, slot, vaultId)
+  const secrets = await openSecrets(kek, slot, vaultId)
   if (typeof secrets === 'object') return ok({ secrets, kek })
   wipe(kek)
   return secrets === 'other-key'
@@ -174,19 +175,19 @@ export function openRecoverySlot(slot: RecoverySlot, vaultId: Uint8Array, recove
     : slotDamaged
 }
 
-function openSecrets(kek: Uint8Array, slot: Slot, vaultId: Uint8Array): SlotSecrets | 'other-key' | 'damaged' {
-  const payload = openPayload(kek, slot, slotBinding({ vaultId, generation: slot.generation }, slot))
+async function openSecrets(kek: Uint8Array, slot: Slot, vaultId: Uint8Array): Promise<SlotSecrets | 'other-key' | 'damaged'> {
+  const payload = await openPayload(kek, slot, slotBinding({ vaultId, generation: slot.generation }, slot))
   if (payload === 'other-key') return payload
   if (payload === undefined || payload.length < 4 * KEY_LENGTH) return 'damaged'
-  const [signingSeed, sealingSeed] = [payload.slice(0, KEY_LENGTH), payload.slice(KEY_LENGTH, 2 * KEY_LENGTH)]
-  const rest = splitSecrets(payload.slice(2 * KEY_LENGTH))
+  const [signingSeed, sealingSeed] = [copySecret(payload.subarray(0, KEY_LENGTH)), copySecret(payload.subarray(KEY_LENGTH, 2 * KEY_LENGTH))]
+  const rest = splitSecrets(payload.subarray(2 * KEY_LENGTH))
   wipe(payload)
   return rest === undefined ? 'damaged' : { signingSeed, sealingSeed, ...rest }
 }
 
 /** Key-encrypting key of an agent's slot. */
 export function agentKey(stretched: Uint8Array, deviceSecret: Uint8Array | undefined, slotId: Uint8Array): Uint8Array {
-  const secret = concat(stretched, deviceSecret ?? new Uint8Array(0))
+  const secret = joinSecrets(stretched, deviceSecret ?? new Uint8Array(0))
   try {
     return hkdf(secret, slotId, deviceSecret === undefined ? 'ra/v1/kek/agent/passphrase-only' : 'ra/v1/kek/agent')
   } finally {
@@ -217,12 +218,12 @@ export function sealPayload(kek: Uint8Array, binding: Uint8Array, slotId: Uint8A
 }
 
 /** `other-key`: not sealed with this key, whatever the ciphertext would say to it. */
-function openPayload(kek: Uint8Array, slot: Slot, binding: Uint8Array): Uint8Array | 'other-key' | undefined {
+async function openPayload(kek: Uint8Array, slot: Slot, binding: Uint8Array): Promise<Uint8Array | 'other-key' | undefined> {
   if (!sameSecret(commitment(kek, fromHex(slot.slotId)), slot.commit)) return 'other-key'
   const nonce = findBase64(slot.nonce)
   const sealed = findBase64(slot.sealed)
   if (nonce?.length !== 12 || sealed === undefined) return undefined
-  return decrypt(kek, nonce, binding, sealed)
+  return decryptSecret(kek, nonce, binding, sealed)
 }
 
 function commitment(kek: Uint8Array, slotId: Uint8Array): Uint8Array {

@@ -5,6 +5,7 @@
 import { mkdir, rm, rmdir } from 'node:fs/promises'
 import { fromHex, toBase64, toHex } from '../../domain/record/bytes.ts'
 import type { Finding } from '../../domain/record/findings.ts'
+import { copySecret, takeSecret } from '../../domain/record/secret-bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { noteDestroyedKeys } from '../backup/destroyed-keys.ts'
 import { recoveryBackupIdentity } from '../backup/identities.ts'
@@ -122,7 +123,7 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
   /** From an opened slot to the vault, by whatever links lead to the generation of the keyring. `secrets` are taken over. */
   async function openVault(slots: Slots, slot: AgentSlot | RecoverySlot, own: SlotSecrets, agentId: string): Promise<Result<UnlockedVault, KeyringOpenFailureCode | 'slot-damaged'>> {
     const vaultId = fromHex(slots.vaultId)
-    const reached = followLinks(slot.links, { generation: slot.generation, ...own }, { vaultId, slotId: slot.slotId }, own.sealingSeed)
+    const reached = await followLinks(slot.links, { generation: slot.generation, ...own }, { vaultId, slotId: slot.slotId }, own.sealingSeed)
     const secrets: SlotSecrets = { ...own, vaultKey: reached.vaultKey, trusted: reached.trusted }
     if (reached.vaultKey !== own.vaultKey) wipe(own.vaultKey)
     if (reached.generation !== slots.generation) {
@@ -130,7 +131,7 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
       return slotDamaged
     }
     const keys = deriveVaultKeys(secrets.vaultKey, vaultId, slots.generation)
-    const opened = await openKeyring({ path: paths.keyring, vaultId, sealing: { keyId: Uint8Array.from(keys.keyring.keyId), key: Uint8Array.from(keys.keyring.key) }, randomBytes, beforeDestroy: (keyIds) => noteDestroyedKeys(parts.folder, slots.vaultId, keyIds) })
+    const opened = await openKeyring({ path: paths.keyring, vaultId, sealing: keys.keyring, randomBytes, beforeDestroy: (keyIds) => noteDestroyedKeys(parts.folder, slots.vaultId, keyIds) })
     wipeVaultKeys(keys)
     if (opened.ok) {
       const findings: Finding[] = [
@@ -151,7 +152,7 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
     const prepared = await prepareSlot({ ...agent, agentId: agent.id, passphrase: wanted.passphrase, ...pick(wanted) })
     if (!prepared.ok) return prepared
     const context: SlotContext = { vaultId: Uint8Array.from(randomBytes(16)), generation: 1 }
-    const vaultKey = Uint8Array.from(randomBytes(KEY_LENGTH))
+    const vaultKey = takeSecret(randomBytes(KEY_LENGTH))
     const { fresh: freshRecovery, printed } = await prepareRecovery()
     const recoveryKeys = recoveryKeysOf(freshRecovery)
     const known: KnownAgent = { id: agent.id, name: agent.name, role: 'raManager', ...publicKeysOf(prepared.value) }
@@ -178,7 +179,7 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
   /** All files aside, then one rename: a crash leaves either no vault or a whole one. */
   async function makeFolder(slots: Slots, context: SlotContext, keys: VaultKeys, agent: KnownAgent, recovery: RecoveryKeys): Promise<Result<void, FileFailureCode>> {
     const making = filesIn(paths.making)
-    const deviceSeed = Uint8Array.from(randomBytes(KEY_LENGTH))
+    const deviceSeed = takeSecret(randomBytes(KEY_LENGTH))
     try {
       await rm(paths.making, { recursive: true, force: true })
       await mkdir(paths.making, { recursive: true, mode: 0o700 })
@@ -225,7 +226,7 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
     const tried = await tryPassphrase(attempt)
     if (!tried.ok) return tried
     const { slots, slot, opened } = tried.value
-    const kept: SlotSecrets = { ...opened.secrets, vaultKey: Uint8Array.from(opened.secrets.vaultKey) }
+    const kept: SlotSecrets = { ...opened.secrets, vaultKey: copySecret(opened.secrets.vaultKey) }
     const vault = await openVault(slots, slot, opened.secrets, attempt.agentId)
     if (vault.ok && isWeaker(slot.kdf, kdf.parameters)) await strengthen(vault.value, slot, attempt)
     else if (vault.ok && (slot.generation !== slots.generation || slots.untidy)) await tidy(slots, slot, opened.kek, kept)
@@ -236,7 +237,7 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
   /** Folds the links into the slot while its key is at hand, and drops what a change that was cut off left. Nothing is lost when it fails. */
   async function tidy(slots: Slots, slot: AgentSlot, kek: Uint8Array, own: SlotSecrets): Promise<void> {
     const context = contextOf(slots)
-    const reached = followLinks(slot.links, { generation: slot.generation, ...own }, { vaultId: context.vaultId, slotId: slot.slotId }, own.sealingSeed)
+    const reached = await followLinks(slot.links, { generation: slot.generation, ...own }, { vaultId: context.vaultId, slotId: slot.slotId }, own.sealingSeed)
     const fresh = sealAnew(slot, kek, context, { ...own, vaultKey: reached.vaultKey, trusted: reached.trusted }, randomBytes)
     if (reached.vaultKey !== own.vaultKey) wipe(reached.vaultKey)
     const tidied: SlotSet = { ...slots, agents: slots.agents.map((old) => (old.agentId === slot.agentId ? fresh : old)) }
@@ -268,7 +269,7 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
   }
 
   async function prepareRecovery(): ReturnType<VaultDoor['prepareRecovery']> {
-    const recoveryKey = Uint8Array.from(randomBytes(RECOVERY_KEY_LENGTH))
+    const recoveryKey = takeSecret(randomBytes(RECOVERY_KEY_LENGTH))
     const { recipient: backupRecipient } = await recoveryBackupIdentity(recoveryKey)
     const fresh = { sealer: prepareRecoverySlot(recoveryKey, randomBytes), ...freshSeeds(), backupRecipient }
     const printed = formatRecoveryKey(recoveryKey)
@@ -276,7 +277,7 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
     return { fresh, printed }
   }
 
-  const freshSeeds = () => ({ signingSeed: Uint8Array.from(randomBytes(KEY_LENGTH)), sealingSeed: Uint8Array.from(randomBytes(KEY_LENGTH)) })
+  const freshSeeds = () => ({ signingSeed: takeSecret(randomBytes(KEY_LENGTH)), sealingSeed: takeSecret(randomBytes(KEY_LENGTH)) })
 
   async function unlockWithRecovery(attempt: Parameters<VaultDoor['unlockWithRecovery']>[0]): ReturnType<VaultDoor['unlockWithRecovery']> {
     const recoveryKey = parseRecoveryKey(attempt.recoveryKey)
@@ -287,7 +288,7 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
     const slots = read.value
     const before = slots.agents.find(({ agentId }) => agentId === attempt.agentId)
     if (before === undefined) return noSuchAgent
-    const recovered = openRecoverySlot(slots.recovery, fromHex(slots.vaultId), recoveryKey.value)
+    const recovered = await openRecoverySlot(slots.recovery, fromHex(slots.vaultId), recoveryKey.value)
     wipe(recoveryKey.value)
     if (!recovered.ok) {
       if (recovered.error.code === 'recovery-key-wrong') await tries.wrongRecovery(attempt.agentId)

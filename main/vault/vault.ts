@@ -8,7 +8,7 @@ import { splitEnvelope, type EnvelopeFailureCode, type Padding, type RecordPlace
 import type { Finding } from '../../domain/record/findings.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Role } from '../../domain/station/roles.ts'
-import { open, seal, type SealingKey } from './envelope.ts'
+import { open, openSecret, seal, type SealingKey } from './envelope.ts'
 import { startGeneration, type GenerationChange, type GenerationFailureCode } from './generation.ts'
 import { findKeyringKeyId, type KeyPurpose, type Keyring } from './keyring.ts'
 import { deriveVaultKeys, publicKeyOf, signWith, wipeVaultKeys, type VaultKeys } from './keys.ts'
@@ -44,6 +44,8 @@ export interface UnlockedVault {
   seal(place: PlaceInVault, plaintext: Uint8Array, keyId: string, padding?: Padding): Result<Uint8Array, VaultUseFailureCode>
   /** The key is found by the envelope's own key id. */
   open(place: PlaceInVault, envelope: Uint8Array): Result<Uint8Array, VaultUseFailureCode | EnvelopeFailureCode>
+  /** The same for a passcode and the like: of what was sealed, nothing stays in memory but what this answers. */
+  openSecret(place: PlaceInVault, envelope: Uint8Array): Promise<Result<Uint8Array, VaultUseFailureCode | EnvelopeFailureCode>>
   signAsAgent(message: Uint8Array): Uint8Array
   readonly agentPublicKey: Uint8Array
   /** The workstation's key, for checkpoints. */
@@ -99,6 +101,13 @@ export function unlockedVault(parts: UnlockedParts): UnlockedVault {
   for (const known of [...generations.values(), keys]) know(known)
 
   const findKey = (keyId: string): SealingKey | undefined => own.get(keyId) ?? keyring.find(keyId)
+  function keyOf(envelope: Uint8Array): Result<SealingKey, VaultUseFailureCode | EnvelopeFailureCode> {
+    if (!isOpen) return locked
+    const header = splitEnvelope(envelope)
+    if (!header.ok) return header
+    const key = findKey(toHex(header.value.keyId))
+    return key === undefined ? unknownKey : ok(key)
+  }
   const recordsKeyId = () => toHex(keys.records.keyId)
   function whileOpen<Value>(value: () => Value): Value {
     if (!isOpen) throw new Error('the vault is locked')
@@ -137,11 +146,12 @@ export function unlockedVault(parts: UnlockedParts): UnlockedVault {
       return key === undefined ? unknownKey : ok(seal(key, { ...place, vaultId }, plaintext, randomBytes, padding))
     },
     open(place, envelope) {
-      if (!isOpen) return locked
-      const header = splitEnvelope(envelope)
-      if (!header.ok) return header
-      const key = findKey(toHex(header.value.keyId))
-      return key === undefined ? unknownKey : open(key, { ...place, vaultId }, envelope)
+      const key = keyOf(envelope)
+      return key.ok ? open(key.value, { ...place, vaultId }, envelope) : key
+    },
+    async openSecret(place, envelope) {
+      const key = keyOf(envelope)
+      return key.ok ? openSecret(key.value, { ...place, vaultId }, envelope) : key
     },
     signAsAgent: (message) => whileOpen(() => signWith(secrets.signingSeed, message)),
     deviceKey: () => whileOpen(() => ({

@@ -5,7 +5,7 @@ import { canariesSuite } from '../faults/canaries.ts'
 import { expect, test } from '../shells/app-fixture.ts'
 import { pickFrom } from '../support/record-mutations.ts'
 
-test('nothing of a person is in any file, and after locking no key and no word of theirs is in the page’s memory', async ({ launch, shell }) => {
+test('nothing of a person, no passcode and no PUK is in any file; after locking no key is in the memory of any process, and no word of theirs in the page’s', async ({ launch, shell }) => {
   test.setTimeout(180_000)
   test.skip(shell !== 'chromium-stand-in' || process.platform !== 'linux', 'not run: reads the memory of the stand-in’s processes in /proc')
   const folder = mkdtempSync(join(tmpdir(), 'ra-desk-canaries-'))

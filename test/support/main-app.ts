@@ -19,6 +19,7 @@ import type { Evidence } from '../../domain/case/values.ts'
 import type { AgentEvent, RecordedEvent } from '../../domain/case/events.ts'
 import type { Answer, ChannelName, Input, Output } from '../../preload/contract.ts'
 import { channels } from '../../preload/contract.ts'
+import { closeFilesBelow } from './open-files.ts'
 import { workerStandIn, type WorkerStandIn } from './worker-stand-in.ts'
 import { root } from './checks.ts'
 
@@ -47,6 +48,7 @@ export interface MainApp {
   unlock(): Promise<Answer<Output<'vault.unlock'>>>
   /** Another start on the same folder, as after a crash: nothing of this one is closed. */
   again(): Promise<MainApp>
+  /** Closes what this and every earlier start left open, and removes the folder. */
   remove(): void
 }
 
@@ -148,7 +150,10 @@ export async function openMainApp(given: { readonly folder?: string; readonly pa
       return answer
     },
     again: () => openMainApp({ folder, ...(given.parts ? { parts: given.parts } : {}), ...(given.station ? { station: given.station } : {}) }),
-    remove: () => { rmSync(folder, { recursive: true, force: true }) },
+    remove: () => {
+      closeFilesBelow(folder)
+      rmSync(folder, { recursive: true, force: true })
+    },
   }
   return main
 }

@@ -85,10 +85,10 @@ test('the commitment decides: a ciphertext made for another key is refused even 
   expect(code(await openWith({ ...forged, commit: graft.commit }, otherPassphrase))).toBe('ok')
 })
 
-test('the recovery slot opens with its key alone, and with no other', () => {
+test('the recovery slot opens with its key alone, and with no other', async () => {
   const recoveryKey = randomBytes(20)
   const slot = prepareRecoverySlot(recoveryKey, randomBytes).seal(context, secrets)
-  expect(value(openRecoverySlot(slot, context.vaultId, recoveryKey)).secrets).toEqual(secrets)
-  expect(code(openRecoverySlot(slot, context.vaultId, randomBytes(20)))).toBe('recovery-key-wrong')
-  expect(code(openRecoverySlot({ ...slot, generation: 2 }, context.vaultId, recoveryKey))).toBe('slot-damaged')
+  expect(value(await openRecoverySlot(slot, context.vaultId, recoveryKey)).secrets).toEqual(secrets)
+  expect(code(await openRecoverySlot(slot, context.vaultId, randomBytes(20)))).toBe('recovery-key-wrong')
+  expect(code(await openRecoverySlot({ ...slot, generation: 2 }, context.vaultId, recoveryKey))).toBe('slot-damaged')
 })
