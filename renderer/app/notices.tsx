@@ -16,7 +16,7 @@ function DatabaseWords({ notice }: { notice: DatabaseNotice }) {
     case 'caught-up':
       return <p>RA Desk closed before its database had everything. {rows(notice.rows)} came back from the journal. Nothing is missing.</p>
     case 'pieces-fetched':
-      return <p>{notice.rows === 1 ? '1 piece of a scan was' : `${formatCount(notice.rows)} pieces of scans were`} missing in the database on this computer and came back from the record. Nothing is missing.</p>
+      return <p>{notice.rows === 1 ? '1 piece of a scan was' : `${formatCount(notice.rows)} pieces of scans were`} missing or damaged in the database on this computer and came back from the record. Nothing is missing.</p>
     case 'rebuilt': {
       const { found, restored } = notice
       const tables = [['Cases', 'cases'], ['Dispatch manifests', 'manifests'], ['Settings of this station', 'station'], ['Pieces of scans', 'chunks']] as const

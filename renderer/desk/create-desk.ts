@@ -9,6 +9,7 @@ import type { Answer, Bridge, ChannelName, Input, Output, Push, PushName, Sealed
 import { startStorage, type StorageClient } from '../storage/client.ts'
 import { giveBackScans, lacksScans } from './give-back-scans.ts'
 import { live } from './live.ts'
+import { mendScans } from './mend-scans.ts'
 import type { DatabaseReport } from '../../preload/contract/database.ts'
 import type { ActingChannel, Counts, DatabaseNotice, Desk, Finding, OpenCase, Rebuilding, Session } from './desk.ts'
 
@@ -109,16 +110,12 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
     return compared.value
   }
 
-  /** Pieces of scans that the database lacks come while the agent works; one that is opened before is fetched then. `had`: how many it had. */
-  async function fillScans(client: StorageClient, had: number): Promise<void> {
-    try {
-      await askPages(0, 'scans', async (rows) => { await client.ask('store', { rows, lastSeq: 0 }) })
-      const fetched = (await client.ask('pieces', undefined as never)) - had
-      // A database that was built again has said so with all its figures.
-      if (fetched > 0 && storage === client && (notice.get()?.kind ?? 'caught-up') === 'caught-up') notice.set({ kind: 'pieces-fetched', rows: fetched })
-    } catch {
-      // Locked meanwhile, or no room: they are counted again at the next unlock.
-    }
+  async function mend(client: StorageClient, had: number, wanted: number): Promise<void> {
+    const everyPiece = (take: (rows: readonly SealedRow[]) => Promise<void>) => askPages(0, 'scans', take)
+    // When it was locked meanwhile, or there is no room, they are looked at again at the next unlock.
+    const mended = await mendScans({ client, pieces: (input) => call('database.pieces', input), everyPiece, had, wanted }).catch(() => 0)
+    // A database that was built again has said so with all its figures.
+    if (mended > 0 && storage === client && (notice.get()?.kind ?? 'caught-up') === 'caught-up') notice.set({ kind: 'pieces-fetched', rows: mended })
   }
 
   let givingBack: Promise<unknown> = Promise.resolve()
@@ -176,7 +173,7 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
       scans = 0
     }
     await client.ask('begin', undefined as never)
-    if (scans < counts.chunks) void fillScans(client, scans)
+    void mend(client, scans, counts.chunks)
   }
 
   async function enter(answer: Answer<Output<'vault.unlock'>>, client: StorageClient, first: boolean): Promise<Answer<Session>> {

@@ -28,6 +28,8 @@ export interface StorageRequests {
   sealEvidence(input: { evidenceId: string; keyId: string; bytes: Uint8Array }): Promise<{ rows: readonly SealedRow[]; sha256: string }>
   /** `pieces`: its rows from the record, when the database does not have them or cannot be read. */
   openEvidence(input: { evidence: Evidence; pieces?: readonly SealedRow[] }): Promise<Uint8Array>
+  /** Pieces of the scans of cases that are worked on that are not here or do not open. */
+  damagedPieces(): Promise<readonly { readonly evidenceId: string; readonly index: number }[]>
   /** Pieces of scans as they lie sealed, for a record that lost them; those that are not here are left out. */
   sealedPieces(ids: readonly string[]): Promise<readonly SealedRow[]>
   readDraft(key: string): Promise<unknown>

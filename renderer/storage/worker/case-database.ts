@@ -1,5 +1,6 @@
 /** The database worker's work: catch up, store, list, open. See `messages.ts` for what each call is for. */
 import { readCaseRecord, type CaseRecord } from '../../../domain/case/case.ts'
+import { listEvidence } from '../../../domain/handover/rekey.ts'
 import { fromHex, toHex } from '../../../domain/record/bytes.ts'
 import type { RecordPlace } from '../../../domain/record/envelope-layout.ts'
 import type { SealedRow } from '../../../preload/contract.ts'
@@ -169,6 +170,22 @@ export async function createCaseDatabase(): Promise<StorageRequests> {
       return whole
     },
 
+    damagedPieces: async () => {
+      const { database, book } = session()
+      const damaged: { evidenceId: string; index: number }[] = []
+      for (const { caseId } of book.all().filter(({ status }) => status === 'open')) {
+        const row = await database.cases.get(caseId)
+        // A scan whose key is gone was erased.
+        for (const { evidenceId, chunks } of row ? listEvidence(await openCase(row)).filter((evidence) => keys.has(evidence.keyId)) : []) {
+          for (let index = 0; index < chunks; index += 1) {
+            const piece = await database.chunks.get(`${evidenceId}:${index}`)
+            const opens = piece !== undefined && await open(keys, place('chunks', piece.id, piece.rev, { index, count: chunks }), piece.env).then(() => true, () => false)
+            if (!opens) damaged.push({ evidenceId, index })
+          }
+        }
+      }
+      return damaged
+    },
     sealedPieces: async (ids) => {
       const rows = await session().database.chunks.bulkGet([...ids])
       return rows.flatMap((row): SealedRow[] => (row ? [{ table: 'chunks', id: row.id, rev: row.rev, env: toBase64(row.env) }] : []))

@@ -1,0 +1,33 @@
+/**
+ * Pieces of scans in the database, beside the work: those that are missing come from the record, and those of cases that are worked on are
+ * opened once, because a changed byte shows in nothing else (they are counted when the database is compared, and SQLite keeps no sums).
+ */
+import type { Answer, Input, Output, SealedRow } from '../../preload/contract.ts'
+import type { StorageClient } from '../storage/client.ts'
+
+export interface MendParts {
+  readonly client: Pick<StorageClient, 'ask'>
+  readonly pieces: (input: Input<'database.pieces'>) => Promise<Answer<Output<'database.pieces'>>>
+  /** Every piece that the record has, page by page. */
+  readonly everyPiece: (take: (rows: readonly SealedRow[]) => Promise<void>) => Promise<unknown>
+  /** How many the database has, and how many it should have. */
+  readonly had: number
+  readonly wanted: number
+}
+
+/** How many pieces came back from the record. */
+export async function mendScans({ client, pieces, everyPiece, had, wanted }: MendParts): Promise<number> {
+  const store = async (rows: readonly SealedRow[]) => { await client.ask('store', { rows, lastSeq: 0 }) }
+  let mended = 0
+  if (had < wanted) {
+    await everyPiece(store)
+    mended += Math.max(0, (await client.ask('pieces', undefined as never)) - had)
+  }
+  for (const { evidenceId, index } of await client.ask('damagedPieces', undefined as never)) {
+    const found = await pieces({ evidenceId, from: index, count: 1 })
+    if (!found.ok) return mended
+    await store(found.value.rows)
+    mended += found.value.rows.length
+  }
+  return mended
+}
