@@ -141,29 +141,42 @@ async function databaseFiles(folder: string): Promise<string[]> {
 /** `…/000012.ldb` is a table of the database, whichever. */
 const kindOf = (name: string): string => name.replace(/^.*[/\\]/, '').replace(/\d{6}/, 'N').replace(/^[A-Z2-7]{40,}/, 'database')
 
+const STARTS = 3
+
 type Outcome = 'in order' | 'built again, said' | 'caught up, said' | 'pieces of scans fetched, said' | 'set aside by the button, built again' | 'broke while in use, built again at the next start' | 'rows or cases missing' | 'not opened'
 
 async function startAndJudge(options: LaunchOptions, truth: DatabaseRows): Promise<Outcome> {
   let app = await launchApp(options)
+  const before = { broke: false, setAside: false }
   try {
-    if (await signIn(app.page)) {
-      const outcome = await judge(app.page, truth)
-      if (outcome !== 'broke') return outcome
-      // Chromium reads some damage only when it comes to it, and closes the database for this start.
-      await app.kill()
+    for (let start = 0; start < STARTS; start += 1) {
+      if (await signIn(app.page)) {
+        const judged = await judge(app.page, truth)
+        if (judged !== 'broke') return await afterAll(judged, before, app.dataFolder)
+        // Chromium reads some damage only when it comes to it, and closes the database for this start.
+        before.broke = true
+        await app.kill()
+      } else {
+        await pressSetAside(await app.freshPage())
+        if (await app.exited !== RELAUNCH) return 'not opened'
+        before.setAside = true
+      }
+      const isAfterAside = before.setAside && !before.broke
       app = await app.relaunch()
-      return (await signIn(app.page)) && (await judge(app.page, truth)) === 'built again, said' ? 'broke while in use, built again at the next start' : 'not opened'
+      if (isAfterAside) await app.page.getByText('The database was set aside').waitFor()
     }
-    const page = await app.freshPage()
-    await pressSetAside(page)
-    if (await app.exited !== RELAUNCH) return 'not opened'
-    app = await app.relaunch()
-    await app.page.getByText('The database was set aside').waitFor()
-    return (await signIn(app.page)) && (await judge(app.page, truth)) === 'built again, said' && (await keptAside(app.dataFolder)) ? 'set aside by the button, built again' : 'not opened'
+    return 'not opened'
   } catch (error) {
     process.stderr.write(`${String(error)}\n`)
     return 'not opened'
   } finally { await app.kill().catch(() => undefined) }
+}
+
+/** What the last start came to, after what went before it; whatever was lost must have been built again, and said. */
+async function afterAll(judged: Outcome, before: { readonly broke: boolean; readonly setAside: boolean }, dataFolder: string): Promise<Outcome> {
+  if (judged === 'rows or cases missing' || (!before.setAside && !before.broke)) return judged
+  if (judged === 'in order' || (before.setAside && (judged !== 'built again, said' || !(await keptAside(dataFolder))))) return 'not opened'
+  return before.setAside ? 'set aside by the button, built again' : 'broke while in use, built again at the next start'
 }
 
 /** What the database holds when nobody compares it with anything. */

@@ -110,13 +110,18 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   }, () => said('The app did not say where its page can be reached'))
 
   let browser: Browser = await chromium.connectOverCDP(endpoint)
+  /** Playwright never sees a page that was just beginning again when it connected: it connects once more every few seconds. */
   const pageNow = async (): Promise<Page> => {
-    const context = browser.contexts()[0]!
-    for (const end = performance.now() + patience; performance.now() < end; await new Promise((resolve) => { setTimeout(resolve, 50) })) {
-      const page = context.pages().find((each) => appAddress.test(each.url()))
-      if (page) return page
+    for (const end = performance.now() + patience; ;) {
+      for (let look = 0; look < 80; look += 1) {
+        const page = browser.contexts()[0]?.pages().find((each) => appAddress.test(each.url()))
+        if (page) return page
+        await new Promise((resolve) => { setTimeout(resolve, 50) })
+      }
+      if (performance.now() > end) throw new Error(said('The app opened no page'))
+      await browser.close()
+      browser = await chromium.connectOverCDP(endpoint)
     }
-    throw new Error(said('The app opened no page'))
   }
   const page = await pageNow()
   await page.waitForLoadState('load')

@@ -15,12 +15,15 @@ export async function rowsInDatabase(page: Page): Promise<DatabaseRows> {
     const rows: Record<string, string> = {}
     try {
       for (const table of ['cases', 'chunks', 'manifests', 'station']) {
-        const found = await new Promise<{ id: string; rev: number; env: Uint8Array<ArrayBuffer> }[]>((resolve, reject) => {
+        const found = await new Promise<({ id: string; rev: number; env: Uint8Array<ArrayBuffer> } | null)[]>((resolve, reject) => {
           const request = database.transaction(table).objectStore(table).getAll()
           request.onerror = () => { reject(new Error('not read')) }
           request.onsuccess = () => { resolve(request.result) }
         })
-        for (const { id, rev, env } of found) {
+        for (const row of found) {
+          // A damaged row can read as nothing at all.
+          if (row === null) continue
+          const { id, rev, env } = row
           const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', env))
           rows[`${table} ${id}`] = `${String(rev)} ${Array.from(digest.subarray(0, 12), (byte) => byte.toString(16).padStart(2, '0')).join('')}`
         }

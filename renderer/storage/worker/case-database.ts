@@ -37,7 +37,8 @@ export async function createCaseDatabase(): Promise<StorageRequests> {
   }
 
   async function openBook({ database, caseRevs }: ReturnType<typeof session>): Promise<SummaryBook> {
-    const rows = await database.summaries.toArray()
+    // A damaged row can read as nothing at all where Chromium keeps databases in SQLite.
+    const rows = (await database.summaries.toArray()).filter(Boolean)
     const chunks: SummaryChunk[] = []
     for (const row of rows) {
       try {
@@ -179,7 +180,7 @@ export async function createCaseDatabase(): Promise<StorageRequests> {
         for (const { evidenceId, chunks } of row ? listEvidence(await openCase(row)).filter((evidence) => keys.has(evidence.keyId)) : []) {
           for (let index = 0; index < chunks; index += 1) {
             const piece = await database.chunks.get(`${evidenceId}:${index}`)
-            const opens = piece !== undefined && await open(keys, place('chunks', piece.id, piece.rev, { index, count: chunks }), piece.env).then(() => true, () => false)
+            const opens = piece ? await open(keys, place('chunks', piece.id, piece.rev, { index, count: chunks }), piece.env).then(() => true, () => false) : false
             if (!opens) damaged.push({ evidenceId, index })
           }
         }
