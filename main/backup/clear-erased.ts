@@ -29,7 +29,8 @@ export interface ClearParts {
 
 /** Names of the older backups that have to go. One that opens, and cannot be read as far as its keys, is among them: nobody can say that it holds nothing. */
 export async function findHoldersOfErased({ folder, target, vault, proven, wasOurs, isWanted }: ClearParts): Promise<string[]> {
-  const destroyed = await readDestroyedKeys([folder, target], vault.vaultId)
+  // A list that somebody added to makes no backup go of what is still here.
+  const destroyed = new Set([...await readDestroyedKeys([folder, target], vault.vaultId)].filter((keyId) => vault.keyring.find(keyId) === undefined))
   if (destroyed.size === 0) return []
   const all = findBackups(vault.vaultId, await readdir(target).catch(() => []))
   const { identity } = await stationBackupIdentity(vault.keyring.station.deviceSeed, fromHex(vault.vaultId))

@@ -35,8 +35,12 @@ export async function readDestroyedKeys(folders: readonly string[], vaultId: str
 export const lengthOfDestroyedKeys = (folder: string, vaultId: string): Promise<number> =>
   stat(join(folder, destroyedKeysName(vaultId))).then(({ size }) => size, () => 0)
 
-/** Brings the list beside the backups level with this station's own. */
-export async function copyDestroyedKeys(folder: string, target: string, vaultId: string): Promise<void> {
+/**
+ * Brings this station's own list and the one beside the backups level with each other: what was damaged in one comes back from the other. `isLive`: a
+ * key that the vault still has was never destroyed, whatever a list on a stick says.
+ */
+export async function levelDestroyedKeys(folder: string, target: string, vaultId: string, isLive: (keyId: string) => boolean): Promise<void> {
   const [own, there] = [await readDestroyedKeys([folder], vaultId), await readDestroyedKeys([target], vaultId)]
   await noteDestroyedKeys(target, vaultId, [...own].filter((keyId) => !there.has(keyId)))
+  await noteDestroyedKeys(folder, vaultId, [...there].filter((keyId) => !own.has(keyId) && !isLive(keyId)))
 }

@@ -12,7 +12,7 @@ import type { DeskSession } from '../desk-session.ts'
 import type { ReadPolicy } from '../policy-file.ts'
 import type { RandomBytes } from '../vault/random-id.ts'
 import { deleteBackups, findHoldersOfErased } from './clear-erased.ts'
-import { copyDestroyedKeys, lengthOfDestroyedKeys } from './destroyed-keys.ts'
+import { levelDestroyedKeys, lengthOfDestroyedKeys } from './destroyed-keys.ts'
 import { drillNewest } from './drill.ts'
 import { writeBackup } from './write-backup.ts'
 
@@ -120,7 +120,7 @@ export function createBackupKeeper(parts: KeeperParts): BackupKeeper {
       }
       return made
     }
-    await copyDestroyedKeys(parts.folder, folder, vault.vaultId).catch(() => undefined)
+    await levelDestroyedKeys(parts.folder, folder, vault.vaultId, (keyId) => vault.keyring.find(keyId) !== undefined).catch(() => undefined)
     const { file, madeAt, bytes, cases, code } = made.value
     seen = undefined
     remember({ last: { file, madeAt, bytes, cases, code }, failure: undefined, erased: { ...erasedSoFar(), coveredTo: listed } })
