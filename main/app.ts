@@ -48,7 +48,6 @@ import type { DatabaseAside } from './database-aside.ts'
 import { wipe } from './vault/wipe.ts'
 import type { VaultDoor } from './vault/vault-door.ts'
 
-const ROWS_A_PAGE = 60
 /** How long a screen has to seal what is on it before the keys go. */
 const DRAFT_PATIENCE_MILLISECONDS = 2_000
 const MILLISECONDS_AN_HOUR = 3_600_000
@@ -348,7 +347,6 @@ export function createApp(given: AppParts): App {
       await lock(why ?? 'asked')
       return ok({})
     },
-    'record.since': async ({ afterSeq }) => ok(await desk().store.since(afterSeq, ROWS_A_PAGE)),
     'record.checkpoint': async () => ok(desk().store.checkpoint()),
     'case.prepare': prepareCase,
     'case.act': (input) => recordAct(desk(), input),

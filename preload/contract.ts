@@ -111,8 +111,6 @@ export const channels = {
   'vault.recover': channel('always', z.strictObject({ agentId: randomId, recoveryKey: z.string().max(100), newPassphrase: passphrase, workerPublicKey }), unlocked),
   'vault.lock': channel('always', z.strictObject({ why: z.enum(['asked', 'idle', 'switch', 'database']).optional() }), nothing),
 
-  /** Rows written after a sequence number, oldest first, a page at a time: how the database catches up with the journal. */
-  'record.since': channel('unlocked', z.strictObject({ afterSeq: z.number().int().nonnegative() }), z.strictObject({ rows: z.array(sealedRow), lastSeq: z.number().int(), more: z.boolean() })),
   'record.checkpoint': channel('unlocked', nothing, z.strictObject({ size: z.number().int(), code: z.string() })),
 
   ...recordChannels,

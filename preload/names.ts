@@ -5,7 +5,7 @@ export const channelNames = [
   'station.state', 'station.setUp', 'station.saveRecoverySheet', 'station.askRecoveryGroup', 'station.confirmRecoveryKey', 'station.read', 'station.save',
   'agents.list', 'agents.add', 'agents.remove', 'agents.changeRole', 'vault.changePassphrase', 'vault.draftsSealed', 'policy.read', 'clipboard.copy', 'release.approve',
   'vault.unlock', 'vault.recover', 'vault.lock',
-  'record.since', 'record.checkpoint',
+  'record.checkpoint',
   'case.open', 'evidence.open', 'record.entries', 'record.verify', 'record.compare', 'record.export',
   'database.compare', 'database.page', 'database.pieces', 'database.setAside',
   'database.lackingScan', 'database.giveBack', 'database.scansAccount',

@@ -42,7 +42,7 @@ export const channelRules = {
   'policy.read': everyoneSees,
   'clipboard.copy': everyone,
 
-  'record.since': everyoneSees, 'record.checkpoint': everyoneSees,
+  'record.checkpoint': everyoneSees,
   // Their own database compares itself with the record and is made again from it.
   'files.check': everyone, 'database.compare': everyone, 'database.page': everyoneSees, 'database.pieces': everyoneSees, 'database.setAside': everyone,
   'database.lackingScan': everyone, 'database.giveBack': everyone, 'database.scansAccount': everyone,

@@ -93,7 +93,7 @@ export function createRecordStore(parts: { readonly vault: UnlockedVault; readon
     readBytes: readPlain,
     has: (table, id) => journal.has(table, id),
     ids: (table) => journal.ids(table),
-    async since(afterSeq, maximumRows, which = 'all') {
+    async since(afterSeq, maximumRows, which) {
       const changed = journal.changedAfter(afterSeq)
       const upTo = journal.lastSeq
       const rows: SealedRow[] = []
@@ -102,7 +102,7 @@ export function createRecordStore(parts: { readonly vault: UnlockedVault; readon
         // Rows of one frame come together: whoever asks on from `lastSeq` must not miss one.
         if (rows.length >= maximumRows && latest.seq > lastSeq) return { rows, lastSeq, more: true }
         lastSeq = latest.seq
-        if (isMainTable(latest.table) || (which !== 'all' && (latest.table === SCANS_TABLE) !== (which === 'scans'))) continue
+        if (isMainTable(latest.table) || (latest.table === SCANS_TABLE) !== (which === 'scans')) continue
         const row = await journal.findRow(latest.table, latest.id)
         // A piece of a scan that does not read back leaves the others usable, and the database may have its own copy.
         if (!row.ok && latest.table === SCANS_TABLE) continue

@@ -52,7 +52,7 @@ export interface RecordStore {
   has(table: StoreTable, id: string): boolean
   ids(table: StoreTable): readonly string[]
   /** Newest versions of rows that changed after a frame, oldest change first; rows of one frame are not parted. */
-  since(afterSeq: number, maximumRows: number, which?: 'all' | 'rows' | 'scans'): Promise<{ readonly rows: SealedRow[]; readonly lastSeq: number; readonly more: boolean }>
+  since(afterSeq: number, maximumRows: number, which: 'rows' | 'scans'): Promise<{ readonly rows: SealedRow[]; readonly lastSeq: number; readonly more: boolean }>
   /** Rows as they lie sealed; those that are not there or do not read back are left out. */
   sealedRows(table: SealedRow['table'], ids: readonly string[]): Promise<SealedRow[]>
   newKey(purpose: 'case' | 'evidence', ownerId: string): Promise<Result<{ readonly keyId: string }, RecordFailureCode>>

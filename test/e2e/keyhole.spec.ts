@@ -49,7 +49,7 @@ const look = async (page: Page) => {
   await goTo(page, '/')
   await expect(page.getByRole('heading', { name: 'Work list' })).toBeVisible()
   const answers = await page.evaluate(async () => [
-    await window.raDesk.call('record.checkpoint', {}), await window.raDesk.call('record.since', { afterSeq: 0 }), await window.raDesk.call('station.read', {}), await window.raDesk.call('station.state', {}),
+    await window.raDesk.call('record.checkpoint', {}), await window.raDesk.call('database.page', { afterSeq: 0, which: 'rows' }), await window.raDesk.call('station.read', {}), await window.raDesk.call('station.state', {}),
   ])
   return { answers, list: await page.getByRole('main').innerText() }
 }

@@ -201,13 +201,17 @@ async function beyondRole(main: MainApp, honest: Honest, times: number, random: 
   if (after.size !== before.size + times || (await lastOf(main, lastSeq)).rows > 0) figures['effects']! += 1
 }
 
-async function lastOf(main: MainApp, afterSeq = 0): Promise<{ lastSeq: number; rows: number }> {
-  for (let rows = 0; ;) {
-    const page = await main.must('record.since', { afterSeq })
-    rows += page.rows.length
-    afterSeq = page.lastSeq
-    if (!page.more) return { lastSeq: afterSeq, rows }
+async function lastOf(main: MainApp, from = 0): Promise<{ lastSeq: number; rows: number }> {
+  const last = { lastSeq: from, rows: 0 }
+  for (const which of ['rows', 'scans'] as const) {
+    for (let afterSeq = from, more = true; more;) {
+      const page = await main.must('database.page', { afterSeq, which })
+      last.rows += page.rows.length
+      ;({ lastSeq: afterSeq, more } = page)
+      last.lastSeq = Math.max(last.lastSeq, afterSeq)
+    }
   }
+  return last
 }
 
 /** The same messages where one of the looks is left out, on copies of the station. */

@@ -111,7 +111,7 @@ async function identityOf(station: BackupStation): Promise<BackupIdentity> {
 
 /** Both cases, every row, and the record from its first entry to its last. */
 async function isWhole(main: MainApp): Promise<boolean> {
-  const { rows } = await main.must('record.since', { afterSeq: 0 })
+  const { rows } = await main.must('database.page', { afterSeq: 0, which: 'rows' })
   return rows.filter(({ table }) => table === 'cases').length === 2 && (await main.call('record.verify', {})).ok
 }
 

@@ -54,7 +54,7 @@ describe('the station’s card template', () => {
     const files = readdirSync(main.folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => readFileSync(join(entry.parentPath, entry.name)))
     expect(files.length).toBeGreaterThan(0)
     for (const bytes of files) for (const words of ['Invented Valley', 'sky.png', 'If found']) expect(bytes.includes(words)).toBe(false)
-    expect((await main.must('record.since', { afterSeq: 0 })).rows.map(({ table }) => table)).not.toContain('card-templates')
+    expect((await main.must('database.page', { afterSeq: 0, which: 'rows' })).rows.map(({ table }) => table)).not.toContain('card-templates')
   })
 
   test('exported as one file, it is taken in again as the same card', async () => {

@@ -143,7 +143,7 @@ export async function openMainApp(given: { readonly folder?: string; readonly pa
       const answer = await call('vault.unlock', { agentId: state.agents[0]!.agentId, passphrase: PASSPHRASE, workerPublicKey: worker.publicKey })
       if (answer.ok) await worker.open(answer.value)
       for (let afterSeq = 0, more = answer.ok; more;) {
-        const page = await must('record.since', { afterSeq })
+        const page = await must('database.page', { afterSeq, which: 'rows' })
         for (const row of page.rows) if (row.table === 'cases') seqs.set(row.id, row.rev)
         ;({ lastSeq: afterSeq, more } = page)
       }

@@ -87,7 +87,7 @@ export async function readCase(main: MainApp, caseId: string): Promise<{ record:
   let afterSeq = 0
   let newest: CaseRecord | undefined
   for (;;) {
-    const page = await main.must('record.since', { afterSeq })
+    const page = await main.must('database.page', { afterSeq, which: 'rows' })
     for (const row of page.rows) if (row.table === 'cases' && row.id === caseId) newest = (await main.worker.openRow(row)) as CaseRecord
     afterSeq = page.lastSeq
     if (!page.more) break

@@ -25,6 +25,7 @@ export function TracePage() {
       <ol className="nhsuk-list nhsuk-list--number">
         <li>Close RA Desk. Do not delete or move anything in its data folder.</li>
         <li>If the folder was moved, copied or restored from a backup, put all of it back as it was, then start RA Desk again.</li>
+        <li>If you have a backup and the printed recovery key: close RA Desk, give its data folder another name so that nothing in it is lost, start RA Desk again, and choose “Restore from a backup”.</li>
         <li>Otherwise give this computer and your printed recovery key to your RA manager.</li>
       </ol>
       {report && <p>A report without personal data: <CopyButton value={report} label="report" /></p>}

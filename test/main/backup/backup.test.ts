@@ -109,7 +109,7 @@ describe('a restore on a new machine', () => {
     const { preview, answer } = await restore(there, station.recoveryKey)
     expect(answer.ok).toBe(true)
     const before = await readCase(station.main, caseId)
-    const { rows } = await there.must('record.since', { afterSeq: 0 })
+    const { rows } = await there.must('database.page', { afterSeq: 0, which: 'rows' })
     expect(rows.filter(({ table }) => table === 'cases')).toHaveLength(2)
     expect((await readCase(there, caseId)).record).toEqual(before.record)
     expect(await there.must('record.compare', { typed: preview.code })).toMatchObject({ result: 'same' })

@@ -152,7 +152,7 @@ describe('after something was erased', () => {
     const there = await newMachine(join(station.target, older), { folder, policy: { evidenceDays: 3 }, memory: station.memory })
     expect((await restore(there, station.recoveryKey)).answer.ok).toBe(true)
     await printRecoveryKey(there)
-    expect((await there.must('record.since', { afterSeq: 0 })).rows.filter(({ table, id }) => table === 'cases' && id === elsewhere)).toEqual([])
+    expect((await there.must('database.page', { afterSeq: 0, which: 'rows' })).rows.filter(({ table, id }) => table === 'cases' && id === elsewhere)).toEqual([])
     await daysLater(there, 3)
     await until(there, () => { isCleared(station) })
     expect(namesIn(station)).not.toContain(older)

@@ -232,7 +232,7 @@ describe('what is kept of a writing', () => {
     await put(main, caseId, blankCard({ serial: 4001 }))
     const card = cardOnReader(main)
     expect((await show(main, '4001')).transcripts).toEqual([{ attempt: 1, startedAt: expect.any(String) as string, outcome: 'done', lines: expect.any(Number) as number }])
-    for (const row of (await main.must('record.since', { afterSeq: 0 })).rows) expect(['cases', 'chunks', 'station', 'manifests']).toContain(row.table)
+    for (const row of (await main.must('database.page', { afterSeq: 0, which: 'rows' })).rows) expect(['cases', 'chunks', 'station', 'manifests']).toContain(row.table)
     const shown = await main.must('cards.transcript', { serial: '4001', index: 0 })
     expect(shown.lines.filter((line) => line.startsWith('=>')).length).toBeGreaterThan(20)
     await main.must('cards.saveTranscript', { serial: '4001', index: 0 })

@@ -115,14 +115,15 @@ test('what the database asks for is the newest versions, also from before the se
   const { here } = await worked()
   const store = createRecordStore(here)
   const seen = new Map<string, number>()
-  let afterSeq = 0
-  for (;;) {
-    const page = await store.since(afterSeq, 7)
-    for (const row of page.rows) seen.set(`${row.table} ${row.id}`, row.env === null ? -1 : row.rev)
-    afterSeq = page.lastSeq
-    if (!page.more) break
+  for (const which of ['rows', 'scans'] as const) {
+    let afterSeq = 0
+    for (let more = true; more;) {
+      const page = await store.since(afterSeq, 7, which)
+      for (const row of page.rows) seen.set(`${row.table} ${row.id}`, row.env === null ? -1 : row.rev)
+      ;({ lastSeq: afterSeq, more } = page)
+    }
+    expect(afterSeq).toBe(here.record.journal.lastSeq)
   }
-  expect(afterSeq).toBe(here.record.journal.lastSeq)
   for (const [key, row] of here.wanted) expect(seen.get(key), key).toBe(row.rev)
   for (const key of here.erased) expect(seen.get(key), key).toBe(-1)
   expect(seen.size).toBe(here.wanted.size + here.erased.size)

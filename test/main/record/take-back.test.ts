@@ -186,7 +186,7 @@ test.each(lies)('a piece that %s is not taken; the other scans are, and what is 
   const database = new Map(here.database)
   if (row) database.set(id, row)
   else database.delete(id)
-  const { rows } = await here.main.must('record.since', { afterSeq: 0 })
+  const { rows } = await here.main.must('database.page', { afterSeq: 0, which: 'rows' })
   const found = await here.main.worker.openRow(rows.find((each) => each.id === victim.caseId)!) as { caseReference: string }
   const lost = { kind: 'scans-lost', file: here.file, pieces: 5, takenBack: 3, cases: [found.caseReference] }
   expect(await giveBack({ ...here, database })).toEqual([lost])
@@ -257,11 +257,11 @@ test('what the policy erased does not come back: neither with its key destroyed 
 test('what the record did not ask for is refused', async () => {
   const here = await scene()
   const row = [...here.database.values()][0]! as SealedRow & { table: 'chunks'; env: string }
-  const seq = (await here.main.must('record.since', { afterSeq: 0 })).lastSeq
+  const seq = (await here.main.must('database.page', { afterSeq: 0, which: 'rows' })).lastSeq
   expect(await here.main.call('database.giveBack', { rows: [row], last: true })).toMatchObject({ ok: false, error: { code: 'not-lacking' } })
   await expect(here.main.call('database.giveBack', { rows: [{ ...row, table: 'cases' as never }], last: true })).rejects.toThrow()
   await expect(here.main.call('database.giveBack', { rows: Array.from({ length: 21 }, () => row), last: true })).rejects.toThrow()
   expect(await here.main.must('database.lackingScan', { begin: true })).toEqual({})
   expect(await here.main.must('database.scansAccount', {})).toEqual({ findings: [] })
-  expect((await here.main.must('record.since', { afterSeq: 0 })).lastSeq).toBe(seq)
+  expect((await here.main.must('database.page', { afterSeq: 0, which: 'rows' })).lastSeq).toBe(seq)
 })
