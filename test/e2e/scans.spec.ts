@@ -1,26 +1,18 @@
 /** A file of scans that is gone is made again from the database, while the agent works; what the database does not have is said with its case. */
-import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, test } from '../shells/app-fixture.ts'
 import { startAgain, startWalk, type Walk } from '../support/e2e.ts'
 import { assessIdentityDocument, checkItems, askForItems, enterDetails, openStep, recordRequest, setUpStation, unlock } from '../support/journey-driver.ts'
+import { lookInto } from '../support/look.ts'
 
-const pictures = 'test-output/scans'
+const picture = lookInto('scans')
 const FRAMES_A_SNAPSHOT = 200
 
 const scansOf = ({ app }: Walk): string[] => readdirSync(join(app.dataFolder, 'vault')).filter((name) => /^scans-\d+\.bin$/.test(name)).sort()
 const loseScans = (walk: Walk): void => { for (const name of scansOf(walk)) rmSync(join(walk.app.dataFolder, 'vault', name)) }
 const files = (page: Page) => page.getByRole('region', { name: 'About the files of RA Desk' })
-
-async function picture(page: Page, name: string): Promise<void> {
-  mkdirSync(pictures, { recursive: true })
-  for (const [width, height] of [[1366, 768], [1920, 1080]] as const) {
-    await page.setViewportSize({ width, height })
-    await page.screenshot({ path: `${pictures}/${name}-${width}x${height}.png` })
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
-  }
-}
 
 /** Enough small acts that a snapshot comes by itself. */
 async function snapshot(walk: Walk): Promise<void> {
