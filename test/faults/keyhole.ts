@@ -231,7 +231,7 @@ async function runControls(home: string, folder: string, honest: Honest, random:
     return figures
   }
   const open: Record<string, ChannelRule> = Object.fromEntries(Object.entries(channels).map(([name, rule]) => [name, { ...rule, input: z.unknown(), output: z.unknown() }]))
-  const harmless = honest.sent.filter(({ channel }) => !/^(vault|station\.setUp|agents)/.test(channel))
+  const harmless = honest.sent.filter(({ channel }) => !/^(vault|station\.setUp|agents|database\.setAside)/.test(channel))
   const frames = await attempt('without-frames', channels, { isOurFrame: () => true }, (index) => ({ event: foreign[index % foreign.length]!, args: [harmless[random(harmless.length)]!] }))
   const shapes = await attempt('without-shapes', open, {}, () => ({ event: ours, args: [spoil(harmless[random(harmless.length)]!, random)] }))
   return { 'control: answered when frames are not looked at': frames['answered']!, 'control: bugs reached when shapes are not looked at': shapes['crashes']! }

@@ -45,7 +45,7 @@ export const faultSuites: Readonly<Record<string, FaultSuite>> = {
   'power-cut': { says: 'Power cuts with unflushed writes dropped', rounds: 500, short: 12, run: powerCutSuite },
   kill: { says: 'Kills inside save, purge, scans and their keys, snapshot, agents added and removed, passphrase changed', rounds: 500, short: 3, run: killSuite },
   damage: { says: 'Files of the station flipped, cut, emptied, deleted, put back to an older copy, with a database beside', rounds: 300, short: 15, run: damageSuite },
-  database: { says: 'Files of the browser’s database flipped, cut, emptied, deleted, put back, then a real sign-in', rounds: 300, short: 4, run: databaseSuite, whyNot: whyNoBrowser },
+  database: { says: 'Files of the browser’s database flipped, cut, emptied, deleted, put back, then a real sign-in', rounds: 300, short: 3, run: databaseSuite, whyNot: whyNoBrowser },
   'disk-full': { says: 'A small disk that fills up', rounds: 100, short: 2, run: diskFullSuite, whyNot: whyNoDiskFull },
   backup: { says: 'Backups flipped, cut, moved, and altered inside', rounds: 10_000, short: 80, run: backupSuite },
   restore: { says: 'A restore, and the making of a backup, killed between any two writes or in the middle of one', rounds: 240, short: 12, run: restoreSuite },
