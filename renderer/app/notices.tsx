@@ -5,6 +5,7 @@ import { Link } from 'wouter'
 import type { DatabaseNotice, Finding } from '../desk/desk.ts'
 import { useFilesCheck } from '../desk/use-files-check.ts'
 import { useDatabaseNotice, useDraftsKept, useFindings, useStationState } from '../desk/use-desk.ts'
+import { SetAside } from '../features/unlock/set-aside.tsx'
 import { PrinterNotice } from '../features/batch/printer-notice.tsx'
 import { Button, formatCount, formatDateTime } from '../ui/index.ts'
 import { findingsToSay, findingWords } from './finding-words.ts'
@@ -15,6 +16,8 @@ function DatabaseWords({ notice }: { notice: DatabaseNotice }) {
   switch (notice.kind) {
     case 'caught-up':
       return <p>RA Desk closed before its database had everything. {rows(notice.rows)} came back from the journal. Nothing is missing.</p>
+    case 'damaged':
+      return <SetAside title="A part of the database on this computer cannot be read or replaced" />
     case 'pieces-fetched':
       return <p>{notice.rows === 1 ? '1 piece of a scan was' : `${formatCount(notice.rows)} pieces of scans were`} missing or damaged in the database on this computer and came back from the record. Nothing is missing.</p>
     case 'rebuilt': {
@@ -53,7 +56,7 @@ function DatabaseNoticeBar() {
   const { databaseAside } = useStationState()
   const [dismissed, setDismissed] = useState<DatabaseNotice>()
   if (!notice || notice === dismissed) return null
-  const grave = notice.kind === 'journal-behind'
+  const grave = notice.kind === 'journal-behind' || notice.kind === 'damaged'
   return (
     <section className={notice.kind === 'caught-up' || notice.kind === 'pieces-fetched' ? 'desk-notice desk-notice--quiet' : 'desk-notice'} role={grave ? 'alert' : undefined} aria-label="About the database">
       <DatabaseWords notice={notice} />

@@ -112,10 +112,12 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
 
   async function mend(client: StorageClient, had: number, wanted: number): Promise<void> {
     const everyPiece = (take: (rows: readonly SealedRow[]) => Promise<void>) => askPages(0, 'scans', take)
-    // When it was locked meanwhile, or there is no room, they are looked at again at the next unlock.
-    const mended = await mendScans({ client, pieces: (input) => call('database.pieces', input), everyPiece, had, wanted }).catch(() => 0)
+    const mended = await mendScans({ client, pieces: (input) => call('database.pieces', input), everyPiece, had, wanted }).catch(() => undefined)
+    // When it was locked meanwhile, they are looked at again at the next unlock.
+    if (storage !== client) return
+    if (mended === undefined) notice.set({ kind: 'damaged' })
     // A database that was built again has said so with all its figures.
-    if (mended > 0 && storage === client && (notice.get()?.kind ?? 'caught-up') === 'caught-up') notice.set({ kind: 'pieces-fetched', rows: mended })
+    else if (mended > 0 && (notice.get()?.kind ?? 'caught-up') === 'caught-up') notice.set({ kind: 'pieces-fetched', rows: mended })
   }
 
   let givingBack: Promise<unknown> = Promise.resolve()

@@ -27,6 +27,8 @@ export type Finding = Output<'database.compare'>['findings'][number]
 export type DatabaseNotice =
   /** `journal-tail`: the last bytes of the journal were not an entry and were set aside; after a power cut that is usual. */
   | { readonly kind: 'caught-up' | 'journal-behind' | 'journal-tail' | 'pieces-fetched'; /** How many rows or pieces of scans; bytes for `journal-tail`. */ readonly rows: number }
+  /** It opens, and a part of it can be neither read nor replaced. */
+  | { readonly kind: 'damaged' }
   | { readonly kind: 'rebuilt'; readonly why: 'wiped' | 'altered'; readonly found: Counts; readonly restored: Counts; readonly at: string }
 
 /** A database that is being made again: rows so far, of how many. */

@@ -156,7 +156,12 @@ async function startAndJudge(options: LaunchOptions, truth: DatabaseRows): Promi
         if (judged !== 'broke') return await afterAll(judged, before, app.dataFolder)
         // Chromium reads some damage only when it comes to it, and closes the database for this start.
         before.broke = true
-        await app.kill()
+        const button = app.page.getByRole('button', { name: 'Set the database aside and start again' })
+        if (await button.waitFor({ timeout: 5_000 }).then(() => true, () => false)) {
+          await pressSetAside(app.page)
+          if (await app.exited !== RELAUNCH) return 'not opened'
+          before.setAside = true
+        } else await app.kill()
       } else {
         await pressSetAside(await app.freshPage())
         if (await app.exited !== RELAUNCH) return 'not opened'

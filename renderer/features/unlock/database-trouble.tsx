@@ -1,12 +1,11 @@
-/** The lock screen after a database that could not be opened: what is safe, and the one button that puts it right. */
-import { useState } from 'react'
-import { useDesk, useStationState } from '../../desk/use-desk.ts'
-import { Button, Callout, ConfirmDialog, FormError } from '../../ui/index.ts'
-import type { Failure } from '../../../domain/result.ts'
+/** The lock screen after a database that could not be opened, and after it was set aside. */
+import { useStationState } from '../../desk/use-desk.ts'
+import { Callout } from '../../ui/index.ts'
+import { SetAside } from './set-aside.tsx'
 
 export function DatabaseTrouble() {
   const { locked, databaseAside } = useStationState()
-  if (locked?.why === 'database') return <SetAside />
+  if (locked?.why === 'database') return <Callout title="The database on this computer could not be opened or written"><SetAside /></Callout>
   if (databaseAside === undefined) return null
   return 'kept' in databaseAside
     ? <p role="status">The database was set aside. When you unlock, a new one is built from the record. The old one is kept for 14 days in <span className="desk-path">{databaseAside.kept}</span></p>
@@ -16,38 +15,4 @@ export function DatabaseTrouble() {
         <p>Start this computer again, then start RA Desk and unlock it. If that does not help, tell your RA manager.</p>
       </Callout>
     )
-}
-
-function SetAside() {
-  const desk = useDesk()
-  const [asking, setAsking] = useState(false)
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<Failure>()
-  const setAside = async () => {
-    setBusy(true)
-    const answer = await desk.call('database.setAside', {})
-    // When it went well the app is ending: there is nobody left to show anything to.
-    if (answer.ok) return
-    setBusy(false)
-    setAsking(false)
-    setFailure(answer.error)
-  }
-  return (
-    <section aria-label="The database could not be opened">
-      <Callout title="The database on this computer could not be opened or written">
-        <p>Everything that was saved is safe in the record, and was not touched.</p>
-        <ol className="nhsuk-list nhsuk-list--number">
-          <li>If the disk is full, free some space, close RA Desk and start it again.</li>
-          <li>If it is not full, or that did not help, set the database aside. RA Desk starts again and, when you unlock it, builds a new database from the record.</li>
-        </ol>
-        <FormError failure={failure} />
-        <Button variant="secondary" busy={busy} onClick={() => setAsking(true)}>Set the database aside and start again</Button>
-      </Callout>
-      <ConfirmDialog
-        open={asking} busy={busy} title="Set the database aside?"
-        body="Every saved case, scan and manifest comes back from the record. What was typed and never saved does not, and has to be typed again. The old database is kept for 14 days and nothing in it is changed."
-        confirmLabel="Set it aside and start again" onConfirm={() => { void setAside() }} onCancel={() => setAsking(false)}
-      />
-    </section>
-  )
 }
