@@ -77,7 +77,8 @@ function FindingsBar() {
     <section className="desk-notice" role={grave ? 'alert' : undefined} aria-label="About the files of RA Desk">
       <h2>What was found when you signed in</h2>
       <ul className="nhsuk-list nhsuk-list--bullet">{findings.map((finding) => <li key={`${finding.kind} ${finding.file}`}>{findingWords[finding.kind](finding)}</li>)}</ul>
-      <p>{!grave && 'If this happens twice, have the disk of this computer checked. '}<Link href="/help/notices">What such a notice means</Link></p>
+      {!grave && <p>If this happens twice, have the disk of this computer checked.</p>}
+      <p><Link href="/help/notices">What such a notice means</Link></p>
       {!grave && <Button variant="quiet" onClick={() => setDismissed([...dismissed, ...findings])}>I have read this</Button>}
     </section>
   )
