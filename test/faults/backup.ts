@@ -17,19 +17,7 @@ import { signWith } from '../../main/vault/keys.ts'
 import { parseRecoveryKey } from '../../main/vault/recovery-key.ts'
 import { backupStation } from '../support/backup-station.ts'
 import { newCase, walkUntil } from '../support/main-journey.ts'
-
-export interface FaultRun {
-  readonly rounds: number
-  /** Empty; removed afterwards. */
-  readonly folder: string
-  /** A whole number from 0, below the one given. */
-  readonly random: (below: number) => number
-}
-
-export interface FaultReport {
-  readonly ok: boolean
-  readonly figures: Readonly<Record<string, number>>
-}
+import type { FaultReport, FaultRun } from './suites.ts'
 
 type Random = FaultRun['random']
 const randomBytes = (length: number) => new Uint8Array(random32(length))
