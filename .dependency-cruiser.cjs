@@ -1,7 +1,7 @@
 // Who may import whom (ARCHITECTURE.md). Each source file must fall under a room: `every-file-has-a-room` and test/layers.test.ts see to it.
 const rooms = '^(domain|native|main|preload|renderer|test|tools)/'
 const node = '^(node:.*|assert|buffer|child_process|crypto|dns|events|fs|http|https|net|os|path|process|stream|timers|tls|url|util|v8|vm|worker_threads|zlib)$'
-const electronFiles = '^main/(index|window|protocol|ipc|app-events|secrets)\\.ts$'
+const electronFiles = '^main/(index|shell/(window|protocol|ipc|app-events|key-store))\\.ts$'
 
 module.exports = {
   forbidden: [

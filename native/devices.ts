@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { userInfo } from 'node:os'
 import { z } from 'zod'
-import { serveHands, type HandsServer } from './hands.ts'
+import { serveHands, type HandsServer } from './simulator-controls.ts'
 import { createSerialModem } from './modem/serial-modem.ts'
 import { openSerialPort } from './modem/serial-port.ts'
 import { createAbsentModem, createVirtualModem } from './modem/virtual-modem.ts'

@@ -3,7 +3,7 @@ import { contextBridge, ipcRenderer } from 'electron'
 import type { Answer, Bridge } from './contract.ts'
 import { channelNames, pushNames } from './names.ts'
 
-/** As in `main/ipc.ts`. */
+/** As in `main/shell/ipc.ts`. */
 const callChannel = 'ra-desk'
 const pushChannel = 'ra-desk-push'
 

@@ -8,8 +8,8 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
 import { CannotOpen } from './app/cannot-open.tsx'
 import { ErrorBoundary } from './app/error-boundary.tsx'
-import { createDesk } from './desk/create-desk.ts'
-import { DeskContext } from './desk/use-desk.ts'
+import { createDesk } from './client/create-case-client.ts'
+import { DeskContext } from './client/use-case-client.ts'
 
 const root = createRoot(document.getElementById('root')!)
 

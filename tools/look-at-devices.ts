@@ -2,8 +2,8 @@
 import { fileURLToPath } from 'node:url'
 import { forkDeviceProcess } from '../native/device-pipe.ts'
 import type { DeviceSettings } from '../native/devices.ts'
-import { createRemoteDevices } from '../native/reader/remote-reader.ts'
-import { watchDevices } from '../main/use-cases/watch-devices.ts'
+import { createRemoteDevices } from '../native/remote-devices.ts'
+import { watchDevices } from '../main/devices/watch-devices.ts'
 import type { DevicesView } from '../preload/contract.ts'
 
 const deviceProcess = fileURLToPath(new URL('../native/device-process.ts', import.meta.url))

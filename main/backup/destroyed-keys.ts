@@ -4,7 +4,7 @@
  */
 import { open, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { syncFolder, findFile } from '../vault/atomic-file.ts'
+import { syncFolder, findFile } from '../files/atomic-file.ts'
 
 export const destroyedKeysName = (vaultId: string): string => `ra-desk-${vaultId.slice(0, 8)}-destroyed-keys.txt`
 

@@ -5,7 +5,7 @@ import { toHex } from '../../domain/record/bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { RecordStore } from '../record/store.ts'
 import type { Keyring } from '../vault/keyring.ts'
-import { turns } from '../vault/turns.ts'
+import { turns } from '../../domain/sequencer.ts'
 import { readPkcs12, type AuthorityFailureCode, type IssuingAuthority } from './read-pkcs12.ts'
 
 const TABLE = 'card-authority'

@@ -6,8 +6,8 @@ import { defaultCardSettings, type CardSettings } from '../../domain/card/card-s
 import { drawPasscode } from '../../domain/card/passcode.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { StationSettings } from '../../domain/station.ts'
-import type { CaseForAct } from '../use-cases/acted.ts'
-import type { DeskContext } from '../use-cases/desk-context.ts'
+import type { CaseForAct } from '../registration/open-case-for-act.ts'
+import type { DeskContext } from '../station/desk-context.ts'
 
 const CARD_YEARS = 2
 const PUK_DIGITS = 8

@@ -9,7 +9,7 @@ import { err, ok, type Result } from '../../domain/result.ts'
 import type { ManagementAlgorithm } from '../../native/card/piv.ts'
 import type { RecordStore } from '../record/store.ts'
 import type { Keyring } from '../vault/keyring.ts'
-import { turns } from '../vault/turns.ts'
+import { turns } from '../../domain/sequencer.ts'
 import { diversifyManagementKey } from './management-key.ts'
 
 export type CardMasterFailureCode = 'card-master-missing' | 'disk-full' | 'journal-failed'

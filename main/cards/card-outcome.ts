@@ -4,7 +4,7 @@ import type { CaseEvent } from '../../domain/case/events.ts'
 import type { CertificateSource } from '../../domain/card/card-settings.ts'
 import type { PersonalisationOutcome } from '../../native/card/personalise.ts'
 import type { CardOutcome } from '../../preload/contract.ts'
-import { cardStepWords } from '../use-cases/card-step-words.ts'
+import { cardStepWords } from './card-step-titles.ts'
 import type { CardCertificate } from './card-files.ts'
 
 export type CardDone = Extract<PersonalisationOutcome, { outcome: 'done' }>

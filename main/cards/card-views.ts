@@ -4,7 +4,7 @@ import { countStock } from '../../domain/card/register/stock.ts'
 import { normaliseSerial } from '../../domain/card/register/serial.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Answer, Input, Output } from '../../preload/contract.ts'
-import type { DeskContext } from '../use-cases/desk-context.ts'
+import type { DeskContext } from '../station/desk-context.ts'
 import { cardSettingsOf } from './card-attempt.ts'
 
 const lineOf = ({ serial, state, since, box, caseId, caseReference, heldByCase, destructionProved }: RegisteredCard): Output<'cards.list'>['cards'][number] => ({

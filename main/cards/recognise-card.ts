@@ -5,7 +5,7 @@ import type { Failure } from '../../domain/result.ts'
 import type { CardProfile } from '../../native/card/profile.ts'
 import { openSession } from '../../native/card/session.ts'
 import type { CardConnection } from '../../native/ports.ts'
-import type { DeskContext } from '../use-cases/desk-context.ts'
+import type { DeskContext } from '../station/desk-context.ts'
 import { cardSettingsOf } from './card-attempt.ts'
 
 /** Why this card is not taken. A card that does not even tell its serial number is left to the plan, which has words for it. */

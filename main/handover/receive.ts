@@ -16,8 +16,8 @@ import { sha256 } from '../vault/keys.ts'
 import { wipe } from '../vault/wipe.ts'
 import { openWith } from './age-file.ts'
 import { damaged, readBundle, type Bundle } from './bundle.ts'
-import { caseInHandover, findHandover, handoverRow } from './handover-book.ts'
-import { stationParts, type HandoverParts } from './parts.ts'
+import { caseInHandover, findHandover, handoverRow } from './handover-ledger.ts'
+import { stationParts, type HandoverParts } from './handover-deps.ts'
 import { findTrusted, handoverKey, type TrustedStation } from './stations.ts'
 
 /** As the page's worker cuts scans. */

@@ -11,9 +11,9 @@ import type { Beginning, FrameSigner } from './journal-format.ts'
 import type { OpenedSegments } from './journal-open.ts'
 import { SCANS_TABLE, type LatestRow } from './latest-rows.ts'
 import type { NowKept } from './scrub.ts'
-import type { Shelf } from './shelf.ts'
+import type { Shelf } from '../files/open-file-cache.ts'
 import { scansInUse, snapshotName, withNeededScans, writeSnapshot, type AuditState } from './snapshot.ts'
-import { removeSecond } from './twin.ts'
+import { removeSecond } from '../files/mirrored-file.ts'
 
 /** Where the journal was cut: what a snapshot is made of. */
 export interface Cut {

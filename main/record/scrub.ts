@@ -5,16 +5,16 @@
 import { join } from 'node:path'
 import type { Finding } from '../../domain/record/findings.ts'
 import { sameBytes } from '../../domain/record/bytes.ts'
-import { findFile } from '../vault/atomic-file.ts'
-import { secondCopyOf } from '../vault/twin-file.ts'
+import { findFile } from '../files/atomic-file.ts'
+import { secondCopyOf } from '../files/mirrored-atomic-file.ts'
 import { AUDIT_LOG } from './audit-log.ts'
-import { readThrough, type ReadThrough } from './frame-file.ts'
-import type { OpenJournalFile } from './journal-file.ts'
+import { readThrough, type ReadThrough } from '../files/frame-file.ts'
+import type { OpenJournalFile } from '../files/random-access-file.ts'
 import type { FileKind, WitnessKeys } from './journal-format.ts'
 import { KEPT_FILES, kindOf } from './kept-files.ts'
 import { readSnapshot, scansName, segmentName } from './snapshot.ts'
-import { secondOf } from './twin.ts'
-import { isWholeWitness, WITNESS } from './witness.ts'
+import { secondOf } from '../files/mirrored-file.ts'
+import { isWholeWitness, WITNESS } from './high-water-mark.ts'
 
 export interface ScrubReport {
   readonly files: number

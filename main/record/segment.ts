@@ -1,10 +1,10 @@
 /** One segment of the journal as a file: alone, or with its second copy. */
 import { join } from 'node:path'
-import { errorCode, writeFileAtomically } from '../vault/atomic-file.ts'
+import { errorCode, writeFileAtomically } from '../files/atomic-file.ts'
 import { sha256 } from '../vault/keys.ts'
-import type { JournalFile, OpenJournalFile } from './journal-file.ts'
+import type { JournalFile, OpenJournalFile } from '../files/random-access-file.ts'
 import { fileHeader, type Beginning, type FrameSigner } from './journal-format.ts'
-import { openTwin, secondOf } from './twin.ts'
+import { openTwin, secondOf } from '../files/mirrored-file.ts'
 
 export const openSegmentFile = (path: string, guarded: boolean, openFile: OpenJournalFile): Promise<JournalFile> => (guarded ? openTwin(path, openFile) : openFile(path))
 

@@ -6,7 +6,7 @@ import {
 } from '../../domain/record/envelope-layout.ts'
 import { concat, sameBytes, type Bytes } from '../../domain/record/bytes.ts'
 import type { Result } from '../../domain/result.ts'
-import type { RandomBytes } from './random-id.ts'
+import type { RandomBytes } from '../files/random-id.ts'
 import { wipe } from './wipe.ts'
 
 export interface SealingKey {

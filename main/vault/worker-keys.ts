@@ -5,7 +5,7 @@ import { WORKER_SESSION_INFO, workerSessionSalt, wrappedKeyAdditionalData, type 
 import { err, ok, type Result } from '../../domain/result.ts'
 import { encrypt, type SealingKey } from './envelope.ts'
 import { hkdf } from './keys.ts'
-import type { RandomBytes } from './random-id.ts'
+import type { RandomBytes } from '../files/random-id.ts'
 import { wipe } from './wipe.ts'
 
 export interface WrappedKeys {

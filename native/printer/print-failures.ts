@@ -3,7 +3,7 @@ import { err, type Err } from '../../domain/result.ts'
 import type { CardMove, CardMoveFailureCode, PrinterFailureCode } from '../ports.ts'
 import { findIppGroup, ippGroup, type IppMessage } from './ipp.ts'
 import type { IppAnswer } from './ipp-client.ts'
-import { plain } from './printer-words.ts'
+import { plain } from './printer-messages.ts'
 
 type Unanswered = Exclude<IppAnswer['outcome'], 'answered'>
 

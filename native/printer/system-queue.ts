@@ -8,10 +8,10 @@ import type { PrinterFailureCode, PrinterState } from '../ports.ts'
 import type { QueuePrinter } from './evolis-printer.ts'
 import { findIppGroup, findIppNumber, ippAttributes, ippGroup, ippOperation, readIppStrings, type IppAttributes, type IppAttributeGroup, type IppMessage, type IppValue } from './ipp.ts'
 import { askIpp, findIppPlace, type IppAnswer, type IppPlace } from './ipp-client.ts'
-import { lookAgain } from './looking.ts'
+import { lookAgain } from './poll.ts'
 import { describeMedium, findMedium, findPages, type MediumSize } from './page-medium.ts'
 import { printFailures } from './print-failures.ts'
-import { describePrinter, plain } from './printer-words.ts'
+import { describePrinter, plain } from './printer-messages.ts'
 
 export interface SystemPrinterGiven {
   /** `ipps://printer.example/ipp/print`, or `ipp://localhost:60000/ipp/print`; absent: the queues of CUPS. */

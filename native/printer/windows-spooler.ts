@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { err, ok } from '../../domain/result.ts'
 import type { CardPrinter, PrinterState } from '../ports.ts'
-import { lookAgain } from './looking.ts'
+import { lookAgain } from './poll.ts'
 import { findPages } from './page-medium.ts'
 import { printFailures } from './print-failures.ts'
 

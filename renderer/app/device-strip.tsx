@@ -1,10 +1,10 @@
 /** Status bar: what the reader, printer and modem are doing, announced when it has changed, and where it can be put right. */
 import { useEffect, useRef } from 'react'
 import { Link } from 'wouter'
-import { useDevices } from '../desk/use-desk.ts'
-import { BackupLine } from '../features/backup/backup-line.tsx'
+import { useDevices } from '../client/use-case-client.ts'
+import { BackupLine } from '../features/pages/backup/backup-line.tsx'
 import { announce } from '../ui/index.ts'
-import { describeChanges, describeDevices, type DeviceLine } from './device-words.ts'
+import { describeChanges, describeDevices, type DeviceLine } from '../ui/device-messages.ts'
 import { settled, type Settled } from './settled.ts'
 import './device-strip.css'
 

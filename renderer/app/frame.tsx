@@ -1,8 +1,8 @@
 /** What stands around every screen once the agent has signed in. */
 import { useRef, useState } from 'react'
 import { Link, useLocation } from 'wouter'
-import { useDesk, useStationState } from '../desk/use-desk.ts'
-import { SEARCH_FIELD_ID } from '../features/work-list/search.ts'
+import { useDesk, useStationState } from '../client/use-case-client.ts'
+import { SEARCH_FIELD_ID } from '../features/pages/work-list/search.ts'
 import { DeviceStrip } from './device-strip.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Header } from './header.tsx'

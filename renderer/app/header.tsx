@@ -1,7 +1,7 @@
 import { Link } from 'wouter'
 import { roleNames } from '../../domain/station/roles.ts'
-import { useSettings, useStationState } from '../desk/use-desk.ts'
-import { Mark } from './mark.tsx'
+import { useSettings, useStationState } from '../client/use-case-client.ts'
+import { Mark } from '../ui/mark.tsx'
 
 export function Header({ onFind, onLock, onSwitch }: { onFind: () => void; onLock: () => void; onSwitch: () => void }) {
   const station = useStationState()

@@ -2,13 +2,13 @@
 import './drafts-not-kept.css'
 import { useState } from 'react'
 import { Link } from 'wouter'
-import type { DatabaseNotice, Finding } from '../desk/desk.ts'
-import { useFilesCheck } from '../desk/use-files-check.ts'
-import { useDatabaseNotice, useDraftsKept, useFindings, useStationState } from '../desk/use-desk.ts'
-import { SetAside } from '../features/unlock/set-aside.tsx'
-import { PrinterNotice } from '../features/batch/printer-notice.tsx'
+import type { DatabaseNotice, Finding } from '../client/case-client.ts'
+import { useFilesCheck } from '../client/use-files-check.ts'
+import { useDatabaseNotice, useDraftsKept, useFindings, useStationState } from '../client/use-case-client.ts'
+import { SetAside } from '../features/pages/unlock/set-aside.tsx'
+import { PrinterNotice } from '../features/pages/batch/printer-notice.tsx'
 import { Button, formatCount, formatDateTime } from '../ui/index.ts'
-import { findingsToSay, findingWords } from './finding-words.ts'
+import { findingsToSay, findingWords } from '../ui/finding-messages.ts'
 
 const rows = (count: number) => (count === 1 ? '1 entry' : `${formatCount(count)} entries`)
 

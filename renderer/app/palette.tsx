@@ -2,8 +2,8 @@
 import { Command } from 'cmdk'
 import { useMemo, useState } from 'react'
 import { getGuidancePack } from '../../domain/guidance/index.ts'
-import { useStationState, useSummaries } from '../desk/use-desk.ts'
-import { fold, search, useSearchIndex } from '../features/work-list/search.ts'
+import { useStationState, useSummaries } from '../client/use-case-client.ts'
+import { fold, search, useSearchIndex } from '../features/pages/work-list/search.ts'
 import { Dialog } from '../ui/index.ts'
 import { places } from './places.ts'
 

@@ -1,7 +1,7 @@
 /** Locks the app when nobody has touched it for as long as the station says. Works alike in both shells. */
 import { useEffect } from 'react'
-import { useDesk, useStationState } from '../desk/use-desk.ts'
-import { getBatchRunner } from '../features/batch/runner.ts'
+import { useDesk, useStationState } from '../client/use-case-client.ts'
+import { getBatchRunner } from '../features/pages/batch/runner.ts'
 import { createIdleWatch } from './idle.ts'
 
 const LOOK_EVERY_MILLISECONDS = 5_000

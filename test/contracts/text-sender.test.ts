@@ -7,7 +7,7 @@ import { forkDeviceProcess } from '../../native/device-pipe.ts'
 import { createSerialModem } from '../../native/modem/serial-modem.ts'
 import { openSerialPort } from '../../native/modem/serial-port.ts'
 import { createVirtualModem } from '../../native/modem/virtual-modem.ts'
-import { createRemoteDevices } from '../../native/reader/remote-reader.ts'
+import { createRemoteDevices } from '../../native/remote-devices.ts'
 import { createModemSimulator, createSimulatedSocket, plugIntoPty, whyNoPty, type PluggedPty } from '../support/modem-simulator.ts'
 import { textSenderContract } from './text-sender.contract.ts'
 

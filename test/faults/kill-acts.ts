@@ -4,7 +4,7 @@
  */
 import { toHex } from '../../domain/record/bytes.ts'
 import { rowOf } from '../../main/record/record.ts'
-import { addMember, changePassphrase, removeMember } from '../../main/vault/members.ts'
+import { addMember, changePassphrase, removeMember } from '../../main/vault/agent-access.ts'
 import { agent, doorOf, value, type OpenStation } from './station.ts'
 
 export const actKinds = ['save', 'purge a case', 'store a scan', 'purge a scan', 'snapshot', 'add an agent', 'remove an agent', 'change a passphrase'] as const

@@ -3,7 +3,7 @@ import { randomBytes as random } from 'node:crypto'
 import { utf8, toHex } from '../../domain/record/bytes.ts'
 import type { Finding } from '../../domain/record/findings.ts'
 import { openRecord, rowOf, type VaultRecord } from '../../main/record/record.ts'
-import { vaultDoor, type VaultDoor } from '../../main/vault/vault-door.ts'
+import { vaultDoor, type VaultDoor } from '../../main/vault/vault-access.ts'
 import type { UnlockedVault } from '../../main/vault/vault.ts'
 import type { Result } from '../../domain/result.ts'
 

@@ -43,8 +43,8 @@ vi.mock('electron', () => {
     } },
   }
 })
-const { cutOffNetwork, denyTheRest, openAsideWindow, openMainWindow } = await import('../../main/window.ts')
-const { appPolicy, registerAppScheme } = await import('../../main/protocol.ts')
+const { cutOffNetwork, denyTheRest, openAsideWindow, openMainWindow } = await import('../../main/shell/window.ts')
+const { appPolicy, registerAppScheme } = await import('../../main/shell/protocol.ts')
 
 cutOffNetwork()
 denyTheRest()

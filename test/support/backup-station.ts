@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { resolvePolicy } from '../../domain/station/policy.ts'
 import type { AppParts } from '../../main/app.ts'
-import type { BackupMemory } from '../../main/backup/keeper.ts'
+import type { BackupMemory } from '../../main/backup/backup-scheduler.ts'
 import { readPdfText } from './pdf-text.ts'
 import { openMainApp, PASSPHRASE, type MainApp } from './main-app.ts'
 

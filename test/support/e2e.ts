@@ -1,6 +1,6 @@
 /** A running app with an empty data folder and virtual devices, and a journey to carry through it. */
 import { join } from 'node:path'
-import { connectHands, type Hands } from '../../native/hands.ts'
+import { connectHands, type Hands } from '../../native/simulator-controls.ts'
 import { angharad } from '../../tools/demo/samples.ts'
 import { projectFolder } from '../shells/shells.ts'
 import type { LaunchOptions, RunningApp } from '../shells/app-fixture.ts'

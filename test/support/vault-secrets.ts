@@ -5,9 +5,9 @@ import { kdfFloor, stretch, type Kdf } from '../../main/vault/argon2.ts'
 import { findKeyringKeyId } from '../../main/vault/keyring.ts'
 import { deriveVaultKeys } from '../../main/vault/keys.ts'
 import { vaultPaths } from '../../main/vault/paths.ts'
-import { readSlots } from '../../main/vault/slots-file.ts'
-import { openAgentSlot } from '../../main/vault/slots.ts'
-import { vaultDoor } from '../../main/vault/vault-door.ts'
+import { readSlots } from '../../main/vault/key-slots-file.ts'
+import { openAgentSlot } from '../../main/vault/key-slots.ts'
+import { vaultDoor } from '../../main/vault/vault-access.ts'
 
 /** Which figure it counts for: keys that the page's worker gets, keys that main keeps to itself, what the vault is opened with, what is typed. */
 export type SecretGroup = 'shared' | 'own' | 'vault' | 'typed'

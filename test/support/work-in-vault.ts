@@ -5,12 +5,12 @@
 import { createECDH, randomFillSync } from 'node:crypto'
 import { toBase64, toHex, utf8 } from '../../domain/record/bytes.ts'
 import { secretBytes } from '../../domain/record/secret-bytes.ts'
-import { collectGarbage } from '../../main/collect-garbage.ts'
+import { collectGarbage } from '../../main/vault/collect-garbage.ts'
 import { openRecord } from '../../main/record/record.ts'
 import type { KdfParameters } from '../../main/vault/argon2.ts'
 import { openCustody } from '../../main/vault/custody.ts'
 import { keyPurposes } from '../../main/vault/keyring.ts'
-import { vaultDoor } from '../../main/vault/vault-door.ts'
+import { vaultDoor } from '../../main/vault/vault-access.ts'
 import type { UnlockedVault } from '../../main/vault/vault.ts'
 
 export interface Opening {

@@ -7,7 +7,7 @@ import { createVirtualCard } from '../../native/card/virtual-card.ts'
 import { virtualCardState, type VirtualCardState } from '../../native/card/virtual-card-state.ts'
 import { forkDeviceProcess } from '../../native/device-pipe.ts'
 import type { CardConnection } from '../../native/ports.ts'
-import { createRemoteDevices } from '../../native/reader/remote-reader.ts'
+import { createRemoteDevices } from '../../native/remote-devices.ts'
 import { ok } from '../../domain/result.ts'
 
 const random = (length: number) => new Uint8Array(randomBytes(length))

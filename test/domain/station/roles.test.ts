@@ -3,7 +3,7 @@ import { agentEvents } from '../../../domain/case/events.ts'
 import { getStepRule, stepIds } from '../../../domain/case/steps.ts'
 import { actRules, channelRules, mayWorkOn, roles } from '../../../domain/station/roles.ts'
 import { channels, type ChannelName } from '../../../preload/contract.ts'
-import { findRoleRefusal } from '../../../main/role-gate.ts'
+import { findRoleRefusal } from '../../../main/station/role-gate.ts'
 
 test('every channel of the keyhole has a rule, and every rule a channel', () => {
   expect(Object.keys(channelRules).sort()).toEqual(Object.keys(channels).sort())

@@ -2,7 +2,7 @@ import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
 import { QUIET_SECONDS } from '../../../domain/backup/schedule.ts'
-import { roomFor } from '../../../main/record/room.ts'
+import { roomFor } from '../../../main/files/disk-space.ts'
 import { backupStation, type BackupStation } from '../../support/backup-station.ts'
 import { newCase } from '../../support/main-journey.ts'
 

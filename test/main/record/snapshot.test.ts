@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createRecordStore } from '../../../main/record/record-store.ts'
 import type { RecordParts } from '../../../main/record/record.ts'
-import { inspectFolder } from '../../../main/vault/inspect-folder.ts'
+import { inspectFolder } from '../../../main/station/inspect-folder.ts'
 import { code, value } from '../vault/support.ts'
 import { codeOf, entriesOf, inOrder, rowsOf, station, type Station } from './record-support.ts'
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach } from 'vitest'
 import type { Result } from '../../../domain/result.ts'
 import type { KdfParameters } from '../../../main/vault/argon2.ts'
-import { vaultDoor, type NewVault, type VaultDoorParts } from '../../../main/vault/vault-door.ts'
+import { vaultDoor, type NewVault, type VaultDoorParts } from '../../../main/vault/vault-access.ts'
 
 export const randomBytes = (length: number): Uint8Array => new Uint8Array(random(length))
 export const workerUrl = new URL('../../../main/vault/argon2-worker.ts', import.meta.url)

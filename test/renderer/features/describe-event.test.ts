@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { agentEvents, mainEvents, type CaseEvent } from '../../../domain/case/events.ts'
 import { currentGuidancePack as pack } from '../../../domain/guidance/index.ts'
-import { describeEvent } from '../../../renderer/features/case/describe-event.ts'
+import { describeEvent } from '../../../renderer/features/pages/case/describe-event.ts'
 
 const id = '00000000-0000-4000-8000-000000000001'
 const evidence = { evidenceId: id, keyId: 'a'.repeat(32), mime: 'application/pdf', bytes: 204_800, chunks: 5, sha256: 'b'.repeat(64) } as const

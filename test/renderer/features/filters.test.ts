@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CaseSummary } from '../../../domain/case/summary.ts'
-import { byLastChange, countEach, getFilter } from '../../../renderer/features/work-list/filters.ts'
+import { byLastChange, countEach, getFilter } from '../../../renderer/features/pages/work-list/work-list-filters.ts'
 
 const summary = (change: Partial<CaseSummary>): CaseSummary => ({
   caseId: 'c', reference: 'RA-1', name: 'Sample', organisation: 'Sampleton', status: 'open', completed: 1, of: 21, openedAt: '2026-01-01T00:00:00.000Z', changedAt: '2026-01-01T00:00:00.000Z',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findHelpTopic, helpTopics } from '../../../renderer/features/help/topics.ts'
+import { findHelpTopic, helpTopics } from '../../../renderer/features/pages/help/help-topics.ts'
 import { shortcuts } from '../../../renderer/app/shortcuts.ts'
 
 describe('help', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CaseSummary } from '../../../domain/case/summary.ts'
-import { buildIndex, fold, forgetIndex, search, toIndexed, toTerms } from '../../../renderer/features/work-list/search.ts'
+import { buildIndex, fold, forgetIndex, search, toIndexed, toTerms } from '../../../renderer/features/pages/work-list/search.ts'
 
 const summary = (change: Partial<CaseSummary>): CaseSummary => ({
   caseId: '00000000-0000-4000-8000-000000000001', reference: 'RA-7K3M-2', name: 'Łukasz O’Testname', organisation: 'Sampleton Surgery', mobile: '+447700900123', uuid: '555012345678',

@@ -1,0 +1,68 @@
+/** Handlers of `preload/contract/backup.ts`. */
+import { basename } from 'node:path'
+import { err, ok } from '../../domain/result.ts'
+import type { Answer, Handlers, Output } from '../../preload/contract.ts'
+import type { backupChannels } from '../../preload/contract/backup.ts'
+import type { BackupKeeper } from './backup-scheduler.ts'
+import { previewBackup, restoreVault, type RestoreParts } from './restore.ts'
+import type { UnlockedVault } from '../vault/vault.ts'
+import { wipe } from '../vault/wipe.ts'
+import type { Result } from '../../domain/result.ts'
+
+export interface BackupHandlerParts extends RestoreParts {
+  readonly keeper: BackupKeeper
+  /** Asks the agent for a file; nothing when they thought better of it. */
+  readonly chooseFile: () => Promise<string | undefined>
+  readonly deviceSecret: () => Promise<Result<{ readonly secret: Uint8Array | undefined }>>
+  /** Signs in to what was restored; the recovery key waits to be printed. */
+  readonly enter: (vault: UnlockedVault, recoveryKey: string, workerPublicKey: string) => Promise<Answer<Output<'vault.unlock'>>>
+}
+
+export function backupHandlers(parts: BackupHandlerParts): Pick<Handlers, keyof typeof backupChannels> {
+  const { keeper, door } = parts
+  /** The page never names a path: it speaks of the file that was chosen last. */
+  let chosen: string | undefined
+  const isFirstRun = async () => (await door.inspect()).state === 'empty'
+
+  return {
+    'backup.state': () => keeper.state(),
+    'backup.chooseFolder': () => keeper.chooseFolder(),
+    'backup.make': () => keeper.make(),
+    'backup.drill': () => keeper.drill(),
+    'restore.choose': async () => {
+      if (!(await isFirstRun())) return notHere
+      const path = await parts.chooseFile()
+      if (path === undefined) return ok({ fileName: '' })
+      chosen = path
+      return ok({ fileName: basename(path) })
+    },
+    'restore.preview': async ({ recoveryKey }) => {
+      if (!(await isFirstRun())) return notHere
+      if (chosen === undefined) return notChosen
+      const read = await previewBackup(parts, chosen, recoveryKey)
+      if (!read.ok) return read
+      const { head, bytes, managers, otherAgents, expired, destroyed } = read.value
+      const { stationName, practice, madeAt, newestChange, appVersion, cases, leftInCustody, checkpoint } = head
+      return ok({
+        stationName, practice, madeAt, newestChange, appVersion, cases, entries: checkpoint.size, code: `${checkpoint.size}-${checkpoint.code}`, bytes, managers: [...managers], otherAgents, leftInCustody, expired, destroyed,
+      })
+    },
+    'restore.perform': async ({ workerPublicKey, ...wish }) => {
+      if (!(await isFirstRun())) return notHere
+      if (chosen === undefined) return notChosen
+      const secret = await parts.deviceSecret()
+      if (!secret.ok) return secret
+      const deviceSecret = secret.value.secret === undefined ? {} : { deviceSecret: secret.value.secret }
+      const restored = await restoreVault(parts, { ...wish, path: chosen, ...deviceSecret })
+      if (!restored.ok) wipe(secret.value.secret)
+      if (!restored.ok) return restored
+      chosen = undefined
+      const opened = await door.unlock({ agentId: wish.agentId, passphrase: wish.passphrase, ...deviceSecret })
+      wipe(secret.value.secret)
+      return opened.ok ? parts.enter(opened.value, restored.value.recoveryKey, workerPublicKey) : opened
+    },
+  }
+}
+
+const notHere = err('vault-exists', 'There are cases, or a part of them, on this computer already. Nothing was restored over them.', 'Restore on a computer on which RA Desk has not been set up.')
+const notChosen = err('not-chosen', 'No backup has been chosen yet. Nothing was changed.', 'Choose the file of the backup first.')

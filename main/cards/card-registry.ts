@@ -1,0 +1,145 @@
+/**
+ * The register of cards as `main` keeps it: what each case did to its cards, told by the case store whenever a case changes, and the
+ * station's own rows: boxes of blank stock, and acts that no case knows. Rows are only ever added, each with its audit entry.
+ */
+import { z } from 'zod'
+import type { CaseRecord } from '../../domain/case/case.ts'
+import { viewCase } from '../../domain/case/status.ts'
+import { destructionMethodIds, moveCard, type StationCardAct } from '../../domain/card/lifecycle.ts'
+import { readCaseCards, type CaseCardEntry } from '../../domain/card/register/case-cards.ts'
+import { foldRegister, stationActsOf, type CardRegister, type CaseOfCards, type RegisteredCard, type StationCardEntry } from '../../domain/card/register/register.ts'
+import { cardSerial, instant, shortText, text } from '../../domain/case/values.ts'
+import { err, ok, type Failure, type Result } from '../../domain/result.ts'
+import type { RecordStore, RowToSeal } from '../record/store.ts'
+import { turns } from '../../domain/sequencer.ts'
+import { CARDS_TABLE } from './card-master.ts'
+
+/** `order`: the rows in the order in which they were recorded, whatever the clock said. */
+const acted = { order: z.number().int().positive(), at: instant, by: shortText }
+const boxRow = z.strictObject({ kind: z.literal('box'), box: shortText, serials: z.array(cardSerial).min(1), ...acted })
+const actRow = z.strictObject({
+  kind: z.literal('act'), serial: cardSerial, act: z.enum(['cancel', 'markLost', 'destroy', 'proveDestroyed']), ...acted,
+  method: z.enum(destructionMethodIds).optional(), witness: shortText.optional(), note: text.optional(),
+})
+/** What an erased case did to its cards: the cards are out there and stay on the register, without anything of the registrant. */
+const erasedCaseRow = z.strictObject({
+  kind: z.literal('erased-case'), caseId: z.string(), caseReference: shortText, order: z.number().int().positive(),
+  entries: z.array(z.custom<CaseCardEntry>((value) => typeof value === 'object' && value !== null && 'serial' in value && 'act' in value)),
+})
+const stationRow = z.union([boxRow, actRow])
+type StationRow = z.infer<typeof stationRow>
+type ActRow = z.infer<typeof actRow>
+
+export type CardBookFailureCode = 'card-transition' | 'no-such-card' | 'card-held-by-case' | 'box-exists' | 'nothing-to-import' | 'disk-full' | 'journal-failed' | 'stale' | 'row-damaged'
+
+export interface CardBook {
+  register(): CardRegister
+  find(serial: string): RegisteredCard | undefined
+  /** Takes a box of blank cards into stock. Serials that the register knows already must have been left out. */
+  addBox(box: string, serials: readonly string[]): Promise<Result<void, CardBookFailureCode>>
+  record(act: Omit<ActRow, 'kind' | keyof typeof acted>): Promise<Result<RegisteredCard, CardBookFailureCode>>
+  /** Told by the case store: at opening for each case, and after each change of one. */
+  observe(record: CaseRecord): void
+  /** What stays of a case that is erased, to be committed with the erasure; nothing when it never had a card. */
+  keptOf(caseId: string): RowToSeal | undefined
+}
+
+export interface CardBookParts {
+  readonly store: RecordStore
+  readonly agent: { readonly agentName: string }
+  readonly now: () => Date
+  readonly newId: () => string
+}
+
+export async function openCardBook(parts: CardBookParts): Promise<CardBook> {
+  const { store } = parts
+  const cases = new Map<string, CaseOfCards>()
+  const station: StationCardEntry[] = []
+  let folded: CardRegister | undefined
+  const inTurn = turns()
+
+  const rows: StationRow[] = []
+  for (const id of store.ids(CARDS_TABLE)) {
+    const stored = await store.read(CARDS_TABLE, id, 'records')
+    const erased = erasedCaseRow.safeParse(stored)
+    if (erased.success) cases.set(erased.data.caseId, { ...erased.data, open: false })
+    const row = stationRow.safeParse(stored)
+    if (row.success) rows.push(row.data)
+  }
+  for (const row of rows.sort((one, other) => one.order - other.order)) station.push(...entriesOf(row))
+  let order = rows.at(-1)?.order ?? 0
+
+  const register = (): CardRegister => (folded ??= foldRegister(cases.values(), station))
+  const stamp = () => ({ order: order + 1, at: parts.now().toISOString(), by: parts.agent.agentName })
+
+  async function add(row: StationRow, action: string): Promise<Result<void, CardBookFailureCode>> {
+    const detail = row.kind === 'box' ? { box: row.box, cards: row.serials.length } : { ...row }
+    const committed = await store.commit([{ table: CARDS_TABLE, id: parts.newId(), rev: 1, keyId: 'records', value: row }], { action, detail })
+    if (!committed.ok) return committed
+    station.push(...entriesOf(row))
+    order = row.order
+    folded = undefined
+    return ok()
+  }
+
+  return {
+    register,
+    find: (serial) => register().get(serial),
+    observe(record) {
+      const entries = readCaseCards(record.events)
+      if (entries.length === 0 && !cases.has(record.caseId)) return
+      cases.set(record.caseId, { caseId: record.caseId, caseReference: record.caseReference, open: isOpenSomewhere(record), entries })
+      folded = undefined
+    },
+    keptOf(caseId) {
+      const known = cases.get(caseId)
+      if (!known) return undefined
+      const { caseReference, entries } = known
+      return { table: CARDS_TABLE, id: caseId, rev: 1, keyId: 'records', value: { kind: 'erased-case', caseId, caseReference, order: 1, entries: [...entries] } satisfies z.infer<typeof erasedCaseRow> }
+    },
+    addBox: (box, serials) => inTurn(async () => {
+      const known = register()
+      const fresh = serials.filter((serial) => !known.has(serial))
+      if (fresh.length === 0) return nothingToImport
+      if (station.some((entry) => entry.box === box)) return err('box-exists', `A box called “${box}” is in the stock already. Nothing was imported.`, 'Give this box another name, as it stands on its label.')
+      return add({ kind: 'box', box, serials: fresh, ...stamp() }, 'card-box-imported')
+    }),
+    record: (wanted) => inTurn(async () => {
+      const card = register().get(wanted.serial)
+      const refusal = whyNot(card, wanted.act)
+      if (refusal) return { ok: false, error: refusal }
+      const added = await add({ kind: 'act', ...wanted, ...stamp() }, actions[wanted.act])
+      return added.ok ? ok(register().get(wanted.serial)!) : added
+    }),
+  }
+}
+
+/** A card of a case that was handed over still belongs to it. */
+function isOpenSomewhere(record: CaseRecord): boolean {
+  const { status } = viewCase(record.events)
+  return status === 'open' || status === 'handed-over'
+}
+
+function entriesOf(row: StationRow): StationCardEntry[] {
+  if (row.kind === 'act') {
+    const { serial, act, at, by, method, witness, note } = row
+    return [{ serial, act, at, by, ...(method ? { method } : {}), ...(witness ? { witness } : {}), ...(note ? { note } : {}) }]
+  }
+  return row.serials.map((serial) => ({ serial, act: 'listed', at: row.at, by: row.by, box: row.box }))
+}
+
+function whyNot(card: RegisteredCard | undefined, act: Exclude<StationCardAct, 'listed'>): Failure<CardBookFailureCode> | undefined {
+  if (!card) return { code: 'no-such-card', message: 'This card is not in the register. Nothing was changed.', next: 'Look at the serial number again.' }
+  if (card.heldByCase) {
+    return { code: 'card-held-by-case', message: `This card belongs to ${card.caseReference!}, which is open. Nothing was changed.`, next: 'Open the case and replace the card there: its passcode is destroyed with it, and a new card can be written.' }
+  }
+  const moved = moveCard(card.state, act)
+  if (!moved.ok) return moved.error
+  return stationActsOf(card).includes(act) ? undefined : { code: 'card-transition', message: 'How this card was destroyed is on record already. Nothing was changed.', next: 'Nothing more can happen to it.' }
+}
+
+const actions: Readonly<Record<Exclude<StationCardAct, 'listed'>, string>> = {
+  cancel: 'card-cancelled', markLost: 'card-lost', destroy: 'card-destroyed', proveDestroyed: 'card-destruction-proved',
+}
+
+const nothingToImport = err('nothing-to-import', 'There is no card on this list that is not in the register already. Nothing was imported.', 'Look at what is wrong with its lines, and choose the list that belongs to this box.')

@@ -1,0 +1,18 @@
+/** All that the station knows about cards while an agent is signed in. Opened at unlock before the cases, which tell it what they did. */
+import type { RecordStore } from '../record/store.ts'
+import type { Keyring } from '../vault/keyring.ts'
+import { openAuthorityStore, type AuthorityStore } from './authority-store.ts'
+import { openCardBook, type CardBook, type CardBookParts } from './card-registry.ts'
+import { openCardFiles, type CardFiles } from './card-files.ts'
+import { openCardMaster, type CardMaster } from './card-master.ts'
+
+export interface CardDesk {
+  readonly book: CardBook
+  readonly master: CardMaster
+  readonly authority: AuthorityStore
+  readonly files: CardFiles
+}
+
+export async function openCardDesk(parts: CardBookParts & { readonly keyring: Keyring; readonly store: RecordStore }): Promise<CardDesk> {
+  return { book: await openCardBook(parts), master: openCardMaster(parts), authority: openAuthorityStore(parts), files: openCardFiles(parts.store) }
+}

@@ -1,0 +1,41 @@
+/** Everything on the card in a reader, in words. A card that RA Desk keeps its hands off is described by its answer to reset, and not connected to. */
+import { ok, type Result } from '../../domain/result.ts'
+import { describeAtr, readCard, type CardPage } from '../../native/card-inspection/read-card.ts'
+import type { ReadersState } from '../../native/ports.ts'
+import { readerFailure } from '../../native/reader/reader-failure.ts'
+import type { DeskContext } from '../station/desk-context.ts'
+
+export async function readCardPage(desk: Pick<DeskContext, 'devices' | 'randomBytes'>, reader: string): Promise<Result<CardPage>> {
+  const connected = await desk.devices.reader.connect(reader)
+  if (!connected.ok) {
+    const { code } = connected.error
+    const atr = code === 'own-card' || code === 'own-card-reader' ? findAtr(desk, reader) : undefined
+    if (atr === undefined) return connected
+    const { what, section } = describeAtr(atr)
+    return ok({ atr, what, sections: [{ ...section, says: code === 'own-card' ? `${section.says} Somebody works with it, so RA Desk does not connect to it.` : `${section.says} ${connected.error.message}` }], transcript: [] })
+  }
+  const connection = connected.value
+  try {
+    let lost: ReturnType<typeof readerFailure> | undefined
+    const page = await readCard({
+      connection: {
+        ...connection,
+        transmit: async (command) => {
+          const answer = await connection.transmit(command)
+          if (!answer.ok) lost = answer
+          return answer
+        },
+      },
+      random: desk.randomBytes,
+    })
+    return lost ?? ok(page)
+  } finally {
+    await connection.disconnect('reset')
+  }
+}
+
+function findAtr({ devices }: Pick<DeskContext, 'devices'>, reader: string): string | undefined {
+  let state: ReadersState | undefined
+  devices.reader.watch((now) => { state = now })()
+  return state?.readers.find(({ name }) => name === reader)?.atr
+}

@@ -1,0 +1,121 @@
+/**
+ * Writes the smartcard of a case. The card is asked which one it is, and the register whether it may be taken; passcode and PUK are drawn, sealed and
+ * journalled before it is written; every step is journalled before and after; what the card became is recorded whatever it is, with what
+ * crossed the wire, secrets withheld. The passcode goes from custody to the card and nowhere else.
+ */
+import type { CaseEvent } from '../../domain/case/events.ts'
+import { ok, type Failure } from '../../domain/result.ts'
+import { personalise } from '../../native/card/personalise.ts'
+import { steps } from '../../native/card/personalise-steps.ts'
+import type { PersonalisationPlan } from '../../native/card/plan.ts'
+import type { CardProfile } from '../../native/card/profile.ts'
+import type { CardConnection } from '../../native/ports.ts'
+import { recordConnection, type TranscriptLine } from '../../native/reader/transcript.ts'
+import type { Answer, Input, Output } from '../../preload/contract.ts'
+import { beginAttempt, planAttempt, type Attempt } from './card-attempt.ts'
+import { certificateOf, describeOutcome, resultOf } from './card-outcome.ts'
+import { findMeans, makePlan } from './card-plan.ts'
+import { whyNotTaken } from './recognise-card.ts'
+import { openStepJournal } from './step-journal.ts'
+import { openForAct } from '../registration/open-case-for-act.ts'
+import { cardStepWords } from './card-step-titles.ts'
+import type { DeskContext } from '../station/desk-context.ts'
+import { drawCardFace } from '../exports/draw-documents.ts'
+
+type Written = Promise<Answer<Output<'card.write'>>>
+
+export async function issueCard(desk: DeskContext, input: Input<'card.write'>): Written {
+  const ready = await getReady(desk, input)
+  if (!ready.ok) return ready
+  const connected = await desk.devices.reader.connect(input.reader)
+  if (!connected.ok) return connected
+  try {
+    return await ready.value(connected.value)
+  } finally {
+    await connected.value.disconnect('reset')
+  }
+}
+
+/** Everything that can be found out without a card; answers what is to be done with one, wherever it comes from. The connection is the caller's. */
+export async function getReady(desk: DeskContext, { caseId, expectedSeq, reader }: Input<'card.write'>): Promise<Answer<(connection: CardConnection) => Written>> {
+  const open = await openForAct(desk, caseId, expectedSeq, { kind: 'cardWriteStarted', attempt: 1, serial: '0', reader, passcodeId: desk.newId(), pukId: desk.newId(), guid: '0'.repeat(32), expiresOn: '2000-01-01' })
+  if (!open.ok) return open
+  const { facts } = open.value.view
+  const planned = planAttempt(desk, open.value)
+  const means = await findMeans(desk, caseId, facts, planned.choices)
+  if (!means.ok) return means
+  // A card whose face cannot be printed would be wasted: that is found out before it is touched.
+  const face = await drawCardFace(desk, facts)
+  if (!face.ok) return face
+  return ok(async (connection) => {
+    const refusal = await whyNotTaken(desk, connection, means.value.profile, { caseId, attempt: planned.attempt })
+    if (refusal) return refuse(desk, caseId, refusal)
+    const attempt = await beginAttempt(desk, caseId, planned, facts)
+    if (!attempt.ok) return attempt
+    const plan = await makePlan(desk, facts, attempt.value, means.value)
+    if (!plan.ok) return plan
+    return writeCard(desk, { caseId, expectedSeq, reader, attempt: attempt.value, plan: plan.value, profile: means.value.profile, connection })
+  })
+}
+
+/** The register would not have this card. It is no card of the case, so the case does not speak of it; the record of who did what does. */
+async function refuse(desk: DeskContext, caseId: string, { code, message, next }: Failure): Written {
+  const noted = await desk.store.commit([], { action: 'card-refused', caseId, detail: { code, message } })
+  if (!noted.ok) return noted
+  return ok({ rows: [], recorded: [], lastSeq: noted.value.lastSeq, result: { outcome: 'refused', step: cardStepWords.recognise, reason: `${message} ${next}` } })
+}
+
+interface Writing {
+  readonly caseId: string
+  readonly expectedSeq: number
+  readonly reader: string
+  readonly attempt: Attempt
+  readonly plan: PersonalisationPlan
+  readonly profile: CardProfile
+  readonly connection: CardConnection
+}
+
+async function writeCard(desk: DeskContext, { caseId, expectedSeq, reader, attempt, plan, profile, connection }: Writing): Written {
+  const journal = await openStepJournal(desk.store, attempt.passcodeId)
+  const lines: TranscriptLine[] = []
+  const startedAt = desk.now().toISOString()
+  let seq = expectedSeq
+  const recorded: Output<'card.write'>['recorded'] = []
+  let rows: Output<'card.write'>['rows'] = []
+  const commit = async (event: CaseEvent): Promise<void> => {
+    const committed = await desk.cases.commit({ caseId, expectedSeq: seq, events: [event], happened: true })
+    if (!committed.ok) throw new Error(committed.error.code)
+    seq += 1
+    rows = committed.value.rows
+    recorded.push(...committed.value.recorded)
+  }
+  let begun = attempt.resumes !== undefined
+  const outcome = await personalise({
+    connection: recordConnection(connection, (line) => { lines.push(line) }), plan, profile, resumed: journal.entries(), random: desk.randomBytes, now: () => desk.now().toISOString(),
+    journal: async (entry) => {
+      await journal.append(entry)
+      if (!begun && entry.step === 'recognise' && entry.state === 'done') {
+        begun = true
+        const { attempt: number, passcodeId, pukId, guid, expiresOn, choices } = attempt
+        await commit({ kind: 'cardWriteStarted', attempt: number, serial: String(entry.detail['serial']), reader, passcodeId, pukId, guid, expiresOn, choices })
+      }
+      const index = steps.findIndex((step) => step.name === entry.step)
+      desk.push('card.progress', { caseId, step: entry.step, title: cardStepWords[entry.step], state: entry.state, index, of: steps.length })
+    },
+  })
+  const endedAt = desk.now().toISOString()
+  // A transcript helps whoever must find out what went wrong. Without it nothing is less true: the outcome is recorded all the same.
+  await desk.cards.files.keepTranscript(caseId, { attempt: attempt.attempt, startedAt, endedAt, reader, atr: connection.atr, outcome: outcome.outcome, lines })
+  // Another card was put in than the one that was begun: that one can still be finished, so nothing about it changes.
+  if (attempt.resumes && outcome.outcome === 'refused') return ok({ rows, recorded, lastSeq: desk.store.lastSeq(), result: resultOf(outcome) })
+  const event = describeOutcome(attempt.attempt, outcome)
+  const kept = outcome.outcome === 'done' ? [await desk.cards.files.certificateRow({ caseId, attempt: attempt.attempt }, certificateOf(outcome, attempt.choices.certificate, endedAt))] : []
+  const last = await desk.cases.commitTogether([{ caseId, expectedSeq: seq, events: [event], happened: true }], kept, outcome.outcome === 'done' ? 'card-written' : 'card-failed')
+  if (!last.ok) return last
+  if (outcome.outcome !== 'done' && outcome.outcome !== 'resumable') {
+    await desk.custody.destroy(attempt.passcodeId)
+    await desk.custody.destroy(attempt.pukId)
+  }
+  rows = last.value.rows
+  return ok({ rows, recorded: [...recorded, ...last.value.recorded], lastSeq: last.value.lastSeq, result: resultOf(outcome) })
+}

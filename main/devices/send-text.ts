@@ -1,0 +1,17 @@
+/** A text by the modem, or handed to the agent for the work phone in a window of its own. Never sent twice by itself. */
+import { ok, type Result } from '../../domain/result.ts'
+import type { TextRoute } from '../../domain/case/events.ts'
+import type { DeskContext } from '../station/desk-context.ts'
+
+export type TextState = 'sent' | 'handed-to-agent' | 'unknown'
+
+export async function sendText(desk: DeskContext, route: TextRoute, { caseId, title, to, body }: { readonly caseId: string; readonly title: string; readonly to: string; readonly body: string }): Promise<Result<TextState>> {
+  if (route === 'work-phone') {
+    const noted = await desk.store.commit([], { action: 'text-shown-for-work-phone', caseId })
+    if (!noted.ok) return noted
+    await desk.reveal({ title, to, body })
+    return ok('handed-to-agent')
+  }
+  const outcome = await desk.devices.text.send({ to, body })
+  return outcome.ok ? ok(outcome.value.state) : outcome
+}

@@ -1,0 +1,91 @@
+/**
+ * A file that is written twice, byte for byte: the segment of the journal that is being written, and the audit record. When one
+ * copy was flipped, cut, deleted or put back to an older state, the other one mends it before anything is read.
+ */
+import { open, rm } from 'node:fs/promises'
+import { findFile, writeFileAtomically } from './atomic-file.ts'
+import { readThrough, type ReadThrough } from './frame-file.ts'
+import type { JournalFile, OpenJournalFile } from './random-access-file.ts'
+import type { FileKind, WitnessKeys } from '../record/journal-format.ts'
+
+export const secondOf = (path: string): string => `${path}.second`
+
+export interface TwinParts {
+  readonly path: string
+  readonly kind: FileKind
+  readonly vaultId: Uint8Array
+  readonly keys: WitnessKeys
+  readonly openFile: OpenJournalFile
+  /** Frames that somebody was told are saved: a copy that lacks one of them is damaged, not torn. */
+  readonly acknowledged?: number
+}
+
+/** What was wrong, when something was: which copy was mended from the other. */
+export type Mended = 'first-mended' | 'second-mended' | undefined
+
+/** To be called before the first copy is read. A torn end is no damage: that copy is simply the shorter one. Failures of the disk throw. */
+export async function mendTwin(parts: TwinParts): Promise<Mended> {
+  const second = secondOf(parts.path)
+  const acknowledged = parts.acknowledged ?? 0
+  const [mine, theirs] = await Promise.all([findFile(parts.path), findFile(second)])
+  if (mine !== undefined && theirs !== undefined && Buffer.compare(mine, theirs) === 0) return undefined
+  if (mine === undefined && theirs === undefined) return undefined
+  const [here, there] = [await look(parts, parts.path), await look(parts, second)]
+  if (there !== undefined && (here === undefined || there.lastSeq > here.lastSeq)) {
+    // A frame that reached only one copy was told to nobody: completing it is no news. Anything else was damage.
+    const usual = here !== undefined && here.stopped !== 'out-of-place' && there.lastSeq === here.lastSeq + 1 && here.size < there.size && here.lastSeq >= acknowledged
+    if (mine !== undefined && !usual) await mustWrite(`${parts.path}.damaged`, mine)
+    await mustWrite(parts.path, theirs!.subarray(0, there.end))
+    return usual ? undefined : 'first-mended'
+  }
+  if (here === undefined) return undefined
+  const usual = there !== undefined && there.stopped !== 'out-of-place' && there.lastSeq >= here.lastSeq - 1 && there.size !== here.size && there.lastSeq >= acknowledged
+  await mustWrite(second, mine!.subarray(0, here.end))
+  return usual ? undefined : 'second-mended'
+}
+
+async function look(parts: TwinParts, path: string): Promise<ReadThrough | undefined> {
+  try {
+    const file = await parts.openFile(path)
+    try {
+      return await readThrough({ file, kind: parts.kind, vaultId: parts.vaultId, keys: parts.keys }, () => true)
+    } finally {
+      await file.close()
+    }
+  } catch {
+    return undefined
+  }
+}
+
+async function mustWrite(path: string, bytes: Uint8Array): Promise<void> {
+  const written = await writeFileAtomically(path, bytes)
+  if (!written.ok) throw Object.assign(new Error(written.error.message), { code: written.error.code === 'disk-full' ? 'ENOSPC' : 'EIO' })
+}
+
+/** Writes go to both copies, reads to the first; a write is done when both have it. */
+export async function openTwin(path: string, openFile: OpenJournalFile): Promise<JournalFile> {
+  const first = await openFile(path)
+  try {
+    const handle = await open(secondOf(path), 'a', 0o600)
+    await handle.close()
+    const second = await openFile(secondOf(path))
+    return {
+      read: first.read.bind(first),
+      stat: first.stat.bind(first),
+      write: (async (bytes: Uint8Array, offset: number, length: number, position: number) => {
+        const written = await first.write(bytes, offset, length, position)
+        let done = 0
+        while (done < written.bytesWritten) done += (await second.write(bytes, offset + done, written.bytesWritten - done, position + done)).bytesWritten
+        return written
+      }) as JournalFile['write'],
+      datasync: async () => { await Promise.all([first.datasync(), second.datasync()]) },
+      truncate: async (length) => { await Promise.all([first.truncate(length), second.truncate(length)]) },
+      close: async () => { await Promise.all([first.close(), second.close()]) },
+    }
+  } catch (error) {
+    await first.close()
+    throw error
+  }
+}
+
+export const removeSecond = (path: string): Promise<void> => rm(secondOf(path), { force: true })

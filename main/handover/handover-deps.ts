@@ -1,0 +1,19 @@
+/** What handing over and taking over reach of the signed-in desk. */
+import type { WrappedKeys } from '../../preload/contract.ts'
+import type { Result } from '../../domain/result.ts'
+import type { VaultRecord } from '../record/record.ts'
+import type { DeskContext } from '../station/desk-context.ts'
+import type { UnlockedVault } from '../vault/vault.ts'
+import type { StationParts } from './stations.ts'
+
+export interface HandoverParts {
+  readonly desk: DeskContext
+  readonly vault: UnlockedVault
+  readonly record: Pick<VaultRecord, 'entries' | 'checkpoint' | 'journal'>
+  readonly wrapKeys: (keyIds: readonly string[]) => Result<WrappedKeys>
+}
+
+/** Two workstations of one provider must not look alike: the name ends in the first characters of the vault's id. */
+export const stationParts = ({ desk, vault }: HandoverParts): StationParts => ({
+  vault, store: desk.store, agent: desk.agent, now: desk.now, name: () => `${desk.settings().serviceProvider.name.slice(0, 150)}, workstation ${vault.vaultId.slice(0, 4).toUpperCase()}`,
+})

@@ -1,0 +1,78 @@
+/** Handlers of the card's face: the station's template, previews, and the size of a millimetre on this screen. */
+import { withSeries, type TemplateMark } from '../../domain/card/card-template.ts'
+import { err, ok } from '../../domain/result.ts'
+import type { Answer, Handlers } from '../../preload/contract.ts'
+import type { cardFaceChannels } from '../../preload/contract/card-face.ts'
+import { readPhoto } from '../documents/photo.ts'
+import { exportStationCard, readCandidate, readStationCard, resetStationCard, saveStationCard, type StationCard } from './card-template.ts'
+import type { DeskContext } from '../station/desk-context.ts'
+import { drawCardFaces, drawSampleFaces } from './draw-card-face.ts'
+
+export interface ScreenScale {
+  readonly pixelsPerMillimetre: number
+  readonly on: string
+}
+
+export interface CardFaceParts {
+  readonly desk: () => DeskContext
+  readonly save: (fileName: string, bytes: Uint8Array) => Promise<Answer<{ savedAs: string }>>
+  readonly screenScale: { read(): ScreenScale | undefined; write(scale: ScreenScale | undefined): void }
+}
+
+const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
+
+export function cardFaceHandlers({ desk, save, screenScale }: CardFaceParts): Pick<Handlers, keyof typeof cardFaceChannels> {
+  async function takeIntoUse(card: Pick<StationCard, 'template' | 'images'>, expectedVersion: number): Promise<Answer<{ mark: TemplateMark }>> {
+    // A template on which nothing fits would be found out only with a card in the printer.
+    const drawn = await drawSampleFaces(desk(), card, {})
+    if (!drawn.ok && drawn.error.code !== 'no-return-address') return drawn
+    const saved = await saveStationCard(desk(), card, expectedVersion)
+    return saved.ok ? ok({ mark: saved.value }) : saved
+  }
+
+  return {
+    'cardTemplate.read': async () => {
+      const { template, images, mark, savedAt, savedBy } = await readStationCard(desk())
+      return ok({
+        mark, hasBack: template.back !== undefined,
+        ...(template.front.series ? { series: template.front.series.text } : {}), ...(savedAt ? { savedAt } : {}), ...(savedBy ? { savedBy } : {}),
+        images: [...images].map(([name, bytes]) => {
+          const picture = readPhoto(bytes)
+          return { name, bytes: bytes.length, ...(picture.ok ? picture.value.size : { width: 0, height: 0 }) }
+        }),
+      })
+    },
+    'cardTemplate.sample': async ({ candidate, name }) => {
+      const card = candidate ? readCandidate(candidate) : ok(await readStationCard(desk()))
+      if (!card.ok) return card
+      const drawn = await drawSampleFaces(desk(), card.value, { ...(name ? { name } : {}) })
+      return drawn.ok ? ok({ base64: toBase64(drawn.value), sides: card.value.template.back ? 2 : 1 }) : drawn
+    },
+    'cardTemplate.save': async ({ candidate, expectedVersion }) => {
+      const card = readCandidate(candidate)
+      return card.ok ? takeIntoUse(card.value, expectedVersion) : card
+    },
+    'cardTemplate.setSeries': async ({ series, expectedVersion }) => {
+      const { template, images } = await readStationCard(desk())
+      const changed = withSeries(template, series)
+      return changed.ok ? takeIntoUse({ template: changed.value, images }, expectedVersion) : changed
+    },
+    'cardTemplate.reset': async ({ expectedVersion }) => {
+      const reset = await resetStationCard(desk(), expectedVersion)
+      return reset.ok ? ok({ mark: reset.value }) : reset
+    },
+    'cardTemplate.export': async () => save('card-template.json', exportStationCard(await readStationCard(desk()))),
+    'card.faces': async ({ caseId }) => {
+      const open = await desk().cases.get(caseId)
+      if (!open) return err('no-such-case', 'This case is not on this workstation.', 'Go back to the work list and open it from there.')
+      const card = await readStationCard(desk())
+      const drawn = await drawCardFaces(desk(), card, open.view.facts, { showKeepOut: true })
+      return drawn.ok ? ok({ base64: toBase64(drawn.value), sides: card.template.back ? 2 : 1, mark: card.mark }) : drawn
+    },
+    'screen.scale': async () => ok({ ...screenScale.read() }),
+    'screen.setScale': async ({ pixelsPerMillimetre, on }) => {
+      screenScale.write(pixelsPerMillimetre === undefined || on === undefined ? undefined : { pixelsPerMillimetre, on })
+      return ok({})
+    },
+  }
+}

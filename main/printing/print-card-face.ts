@@ -1,0 +1,28 @@
+/** Prints a side of the live card, or both. What is begun is recorded first: an app that dies while the printer works leaves a question for a person. Whether it printed well is for the agent to say; why it is printed again, too. */
+import type { CaseEvent } from '../../domain/case/events.ts'
+import { ok } from '../../domain/result.ts'
+import type { Answer, Input, Output } from '../../preload/contract.ts'
+import { openForAct } from '../registration/open-case-for-act.ts'
+import { readStationCard } from './card-template.ts'
+import type { DeskContext } from '../station/desk-context.ts'
+import { drawCardFaces } from './draw-card-face.ts'
+
+export async function printCardFace(desk: DeskContext, { caseId, expectedSeq, printer, sides = 'front', again }: Input<'card.printFace'>): Promise<Answer<Output<'card.printFace'>>> {
+  const card = await readStationCard(desk)
+  const event = { kind: 'cardFacePrinted', printer, sides, template: card.mark, ...(again ? { again } : {}) } as const
+  const open = await openForAct(desk, caseId, expectedSeq, { ...event, jobId: '0' })
+  if (!open.ok) return open
+  const face = await drawCardFaces(desk, card, open.value.view.facts, { sides })
+  if (!face.ok) return face
+  const reason = again ? { reason: again.why } : {}
+  const begun = await desk.cases.commit({ caseId, expectedSeq, happened: true, events: [{ ...event, jobId: 'begun', outcome: 'begun' }], ...reason })
+  if (!begun.ok) return begun
+  const printed = await desk.devices.printer.print({ printer, title: `Card face ${open.value.record.caseReference}`, pdf: face.value })
+  const after: CaseEvent = printed.ok ? { ...event, jobId: printed.value.jobId }
+    : printed.error.code === 'print-unknown' ? { ...event, jobId: 'unknown', outcome: 'unknown' }
+    : { kind: 'cardFacePrintCalledOff', printer, why: printed.error.message }
+  const settled = await desk.cases.commit({ caseId, expectedSeq: expectedSeq + 1, happened: true, events: [after], ...(printed.ok ? reason : {}) })
+  if (!settled.ok) return settled
+  const { rows, lastSeq } = settled.value
+  return ok({ rows, lastSeq, recorded: [...begun.value.recorded, ...settled.value.recorded], ...(printed.ok ? {} : { failure: { ...printed.error } }) })
+}

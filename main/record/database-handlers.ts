@@ -1,0 +1,64 @@
+/** The database compares itself with the record, catches up with it, is made again from it, or gives back what the record lost. */
+import { ok } from '../../domain/result.ts'
+import type { Handlers } from '../../preload/contract.ts'
+import type { databaseChannels } from '../../preload/contract/database.ts'
+import type { DeskSession } from '../station/unlocked-session.ts'
+import { countRows, judgeDatabase } from './compare-database.ts'
+import { createTakeBack, type TakeBack } from './restore-scans.ts'
+
+/** Rows in one answer; pieces of scans are large. */
+const ROWS_A_PAGE = 200
+const SCANS_A_PAGE = 40
+
+export interface DatabaseParts {
+  readonly session: () => DeskSession
+  /** Notes that the database is to be set aside, and starts the app again. */
+  readonly setAside: () => Promise<void>
+}
+
+export function databaseHandlers({ session, setAside }: DatabaseParts): Pick<Handlers, keyof typeof databaseChannels> {
+  const takingBack = new WeakMap<DeskSession, TakeBack>()
+  function takeBackOf(here: DeskSession): TakeBack {
+    const known = takingBack.get(here) ?? createTakeBack({ vault: here.vault, record: here.record, store: here.desk.store, cases: here.desk.cases })
+    takingBack.set(here, known)
+    return known
+  }
+
+  return {
+    'database.compare': async ({ report, after }) => {
+      const { record, desk, vault } = session()
+      const { journal } = record
+      const rows = journal.changedAfter(0)
+      const verdict = judgeDatabase(report, journal.lastSeq, rows)
+      const counts = countRows(rows)
+      const detail = { verdict, after, databaseSeq: report.lastSeq, journalSeq: journal.lastSeq, found: report.counts, wanted: counts, dataLoss: report.dataLoss }
+      // A database that is behind is what a crash between the two leaves: it is caught up and said, and is no act of anybody.
+      const action = after === 'setting-up' || verdict === 'behind' ? undefined : verdict !== 'in-order' ? `database-${verdict}` : after === 'rebuilding' ? 'database-rebuilt' : undefined
+      if (action !== undefined) {
+        const noted = await desk.store.commit([], { action, detail })
+        if (!noted.ok) return noted
+      }
+      return ok({ verdict, lastSeq: journal.lastSeq, counts, findings: [...vault.findings, ...journal.findings].map((finding) => ({ ...finding })) })
+    },
+    'database.lackingScan': async ({ begin }) => {
+      const takeBack = takeBackOf(session())
+      if (begin) await takeBack.begin()
+      const pieces = takeBack.next()
+      return ok(pieces === undefined ? {} : { pieces: pieces.map(({ id, rev }) => ({ id, rev })) })
+    },
+    'database.giveBack': ({ rows, last }) => takeBackOf(session()).offer(rows, last),
+    'database.scansAccount': async () => {
+      const account = await takeBackOf(session()).account()
+      return account.ok ? ok({ findings: account.value.map((finding) => ({ ...finding })) }) : account
+    },
+    'database.page': async ({ afterSeq, which }) => ok(await session().desk.store.since(afterSeq, which === 'scans' ? SCANS_A_PAGE : ROWS_A_PAGE, which)),
+    'database.setAside': async () => {
+      await setAside()
+      return ok({})
+    },
+    'database.pieces': async ({ evidenceId, from, count }) => {
+      const { desk } = session()
+      return ok({ rows: await desk.store.sealedRows('chunks', Array.from({ length: count }, (_, index) => `${evidenceId}:${from + index}`)) })
+    },
+  }
+}

@@ -1,0 +1,109 @@
+/** Handlers of `preload/contract/record.ts`. */
+import { findPaperCode } from '../../domain/record/paper-code.ts'
+import { err, ok } from '../../domain/result.ts'
+import type { Answer, Handlers, Input, Output } from '../../preload/contract.ts'
+import type { recordChannels, RecordEntry } from '../../preload/contract/record.ts'
+import type { DeskSession } from '../station/unlocked-session.ts'
+import { exportRecord } from './export-record.ts'
+import { verifyOwnRecord } from './verify-own-record.ts'
+import type { SaveFile } from '../exports/export-document.ts'
+import { saveNoted } from '../exports/export-document.ts'
+
+export interface RecordHandlerParts {
+  readonly session: () => DeskSession
+  readonly save: SaveFile
+  /** Milliseconds on a clock that only runs forward. */
+  readonly monotonic: () => number
+  /** What the policy of the organisation says. */
+  readonly exportsAllowed: boolean
+}
+
+export function recordHandlers({ session, save, monotonic, exportsAllowed }: RecordHandlerParts): Pick<Handlers, keyof typeof recordChannels> {
+  async function openCase({ caseId }: Input<'case.open'>): Promise<Answer<Output<'case.open'>>> {
+    const { desk } = session()
+    if (desk.store.findCaseKey(caseId) === undefined) return noSuchCase
+    const noted = await desk.views.note({ action: 'case-viewed', of: caseId, caseId })
+    return noted.ok ? ok({}) : noted
+  }
+
+  async function openEvidence({ evidenceId, keyId }: Input<'evidence.open'>): Promise<Answer<Output<'evidence.open'>>> {
+    const { desk } = session()
+    const caseId = desk.store.findKey('evidence', keyId)?.ownerId
+    if (caseId === undefined) return err('no-such-evidence', 'This scan or picture is not kept on this workstation any more.', 'Go back to the case and open it from there.')
+    const noted = await desk.views.note({ action: 'evidence-viewed', of: evidenceId, caseId, detail: { evidenceId } })
+    return noted.ok ? ok({}) : noted
+  }
+
+  async function listEntries({ fromSeq, limit }: Input<'record.entries'>): Promise<Answer<Output<'record.entries'>>> {
+    const { desk, record, vault } = session()
+    const noted = await desk.views.note({ action: 'record-viewed', of: 'record' })
+    if (!noted.ok) return noted
+    const entries: RecordEntry[] = []
+    for await (const read of record.entries(fromSeq)) {
+      if (!read.ok) return read
+      const { seq, time, agentId, action, caseRef, signature } = read.value
+      entries.push({ seq, time, agentId, action, ...(caseRef === null ? {} : { caseId: caseRef }), signed: signature !== null })
+      if (entries.length >= limit) break
+    }
+    return ok({ entries, size: record.checkpoint().size, agents: vault.keyring.station.agents.map(({ id, name }) => ({ agentId: id, name })) })
+  }
+
+  async function verify(): Promise<Answer<Output<'record.verify'>>> {
+    const { record, vault } = session()
+    const begun = monotonic()
+    const verified = await verifyOwnRecord({ record, vault })
+    if (!verified.ok) return verified
+    const { size, code, signed, checkpoints, lastCheckpoint: last } = verified.value
+    const { steps, last: lastStep } = record.clock()
+    return ok({
+      size, code, signed, checkpoints, milliseconds: Math.max(0, monotonic() - begun), clock: { steps, ...(lastStep === undefined ? {} : { last: lastStep }) },
+      ...(last === undefined ? {} : { lastCheckpoint: { size: last.size, code: last.code, at: last.at, why: last.why } }),
+    })
+  }
+
+  async function compare({ typed }: Input<'record.compare'>): Promise<Answer<Output<'record.compare'>>> {
+    const { desk, record } = session()
+    const paper = findPaperCode(typed)
+    if (paper === undefined) return err('not-a-code', 'This is not a checkpoint code. Nothing was compared.', 'Type the number of entries, a hyphen and the ten characters, as they are printed: 214-7K3MQ0X9WR.')
+    const { size: recordSize } = record.checkpoint()
+    const read = await record.codeAt(paper.size)
+    if (!read.ok) return read
+    const code = read.value
+    const result = code === undefined ? 'longer' : code === paper.code ? 'same' : 'different'
+    const noted = await desk.store.commit([], { action: `code-compared ${result} size-${paper.size}` })
+    if (!noted.ok) return noted
+    return ok({ result, size: paper.size, recordSize, ...(result === 'same' ? await timeOf(paper.size - 1) : {}) })
+  }
+
+  async function timeOf(seq: number): Promise<{ readonly at?: string }> {
+    if (seq < 0) return {}
+    for await (const read of session().record.entries(seq)) return read.ok ? { at: read.value.time } : {}
+    return {}
+  }
+
+  async function exportAll(): Promise<Answer<Output<'record.export'>>> {
+    if (!exportsAllowed) return exportsOff
+    const { desk, record, vault } = session()
+    let made: { readonly size: number; readonly code: string } | undefined
+    const saved = await saveNoted(desk, { action: 'record-exported' }, async () => {
+      const checkpoint = await record.makeCheckpoint('export')
+      if (!checkpoint.ok) return checkpoint
+      made = checkpoint.value
+      const bytes = await exportRecord({ record, vault, checkpoint: checkpoint.value, practice: desk.practice })
+      return bytes.ok ? save(`record-${checkpoint.value.at.slice(0, 10)}-${checkpoint.value.size}.jsonl`, bytes.value) : bytes
+    })
+    return saved.ok ? ok({ savedAs: saved.value.savedAs, size: made!.size, code: made!.code }) : saved
+  }
+
+  return {
+    'case.open': openCase,
+    'evidence.open': openEvidence,
+    'record.entries': listEntries,
+    'record.verify': verify,
+    'record.compare': compare,
+    'record.export': exportAll,
+  }
+}
+
+const exportsOff = err('exports-off', 'Your organisation does not allow the record to be saved as a file on this workstation. Nothing was saved.', 'Ask your RA manager: an auditor can look at the record here.')
+const noSuchCase = err('no-such-case', 'This case is not on this workstation.', 'Go back to the work list and open it from there.')

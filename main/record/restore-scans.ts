@@ -1,0 +1,200 @@
+/**
+ * Files of scans are kept once: the database in the page has the second copy of every piece. When a file is gone or damaged, what does
+ * not read back is asked of the database, scan by scan. The page is not trusted with it: a scan is taken back as a whole or not at
+ * all; each piece must be one that the record lacks, in the newest version that it knows, sealed with the scan's key for its place; and
+ * the whole must have the digest that the case names. So it is what it was, or it is not taken.
+ */
+import { createHash } from 'node:crypto'
+import { findBase64, toHex } from '../../domain/record/bytes.ts'
+import { splitEnvelope } from '../../domain/record/envelope-layout.ts'
+import type { Finding } from '../../domain/record/findings.ts'
+import type { Evidence } from '../../domain/case/values.ts'
+import { listEvidence } from '../../domain/handover/rekey.ts'
+import { err, ok, type Result } from '../../domain/result.ts'
+import type { SealedRow } from '../../preload/contract.ts'
+import type { UnlockedVault } from '../vault/vault.ts'
+import { wipe } from '../vault/wipe.ts'
+import type { CaseStore } from '../registration/case-store.ts'
+import { SCANS_TABLE } from './latest-rows.ts'
+import type { VaultRecord } from './record.ts'
+import type { RecordStore } from './store.ts'
+
+export interface LackingPiece {
+  readonly id: string
+  readonly rev: number
+  /** File of scans that it was in. */
+  readonly file: string
+}
+
+export interface TakeBack {
+  /** A round from the beginning: what does not read back now. */
+  begin(): Promise<void>
+  /** What is lacking of the next scan; nothing when there is none left. */
+  next(): readonly LackingPiece[] | undefined
+  /** Pieces of the scan that was named last. With the last of them the scan is judged, and is on the disk when this resolves. */
+  offer(rows: readonly SealedRow[], isLast: boolean): Promise<Result<{ readonly takenBack: number }, TakeBackFailureCode>>
+  /** What became of each file, noted in the record; the next snapshot, which has all that is there again in files of its own, is written before. */
+  account(): Promise<Result<readonly Finding[], TakeBackFailureCode>>
+}
+export type TakeBackFailureCode = 'not-lacking' | 'disk-full' | 'journal-failed'
+
+export interface TakeBackParts {
+  readonly vault: Pick<UnlockedVault, 'open'>
+  readonly record: Pick<VaultRecord, 'journal' | 'appendAgain' | 'snapshot'>
+  readonly store: Pick<RecordStore, 'ids' | 'findKey' | 'findCaseKey' | 'readBytes' | 'commit'>
+  readonly cases: Pick<CaseStore, 'get'>
+}
+
+interface LackingScan {
+  readonly pieces: readonly LackingPiece[]
+  readonly count: number
+  /** Absent when no case speaks of it: attached, and then the app ended before the case said so. */
+  readonly named?: { readonly evidence: Evidence; readonly caseId: string; readonly caseReference: string }
+  takenBack: boolean
+}
+
+/** Pieces in one frame of the journal. */
+const PIECES_A_FRAME = 20
+/** References in one finding: an agent can look at so many. */
+const CASES_NAMED = 50
+const ROW_SCHEMA = 1
+
+export function createTakeBack({ vault, record, store, cases }: TakeBackParts): TakeBack {
+  let files: readonly string[] = []
+  let lackingIds: readonly string[] = []
+  let scans: LackingScan[] = []
+  let position = -1
+  let held = new Map<string, { readonly env: string; readonly envelope: Uint8Array }>()
+
+  async function begin(): Promise<void> {
+    const lacking = await record.journal.lackingScans()
+    files = lacking.files
+    lackingIds = lacking.pieces.map(({ id }) => id)
+    position = -1
+    held.clear()
+    const named = lacking.pieces.length === 0 ? new Map<string, LackingScan['named']>() : await findNames()
+    const byScan = Map.groupBy(lacking.pieces, ({ id }) => scanOf(id))
+    const known = Map.groupBy(byScan.size === 0 ? [] : record.journal.ids(SCANS_TABLE), scanOf)
+    scans = [...byScan].flatMap(([id, rows]): LackingScan[] => {
+      const found = named.get(id)
+      // What is sealed with a key that was destroyed is noise wherever it lies: nobody lacks it.
+      if (found !== undefined && store.findKey('evidence', found.evidence.keyId) === undefined) return []
+      const pieces = rows.map((row) => ({ id: row.id, rev: row.rev, file: row.place.file }))
+      return [{ pieces, count: found?.evidence.chunks ?? known.get(id)?.length ?? 0, ...(found === undefined ? {} : { named: found }), takenBack: false }]
+    })
+  }
+
+  async function findNames(): Promise<Map<string, NonNullable<LackingScan['named']>>> {
+    const names = new Map<string, NonNullable<LackingScan['named']>>()
+    for (const caseId of store.ids('cases')) {
+      const open = await cases.get(caseId)
+      if (open) for (const evidence of listEvidence(open.record)) names.set(evidence.evidenceId, { evidence, caseId, caseReference: open.record.caseReference })
+    }
+    return names
+  }
+
+  /** The plaintext, to be wiped by the caller; nothing when this is not what belongs in this place. */
+  function openPiece(scan: LackingScan, piece: Pick<LackingPiece, 'id' | 'rev'>, envelope: Uint8Array): Uint8Array | undefined {
+    const header = splitEnvelope(envelope)
+    if (!header.ok) return undefined
+    const keyId = toHex(header.value.keyId)
+    if (store.findKey('evidence', keyId) === undefined || (scan.named !== undefined && scan.named.evidence.keyId !== keyId)) return undefined
+    const opened = vault.open({ table: SCANS_TABLE, recordId: piece.id, rev: piece.rev, schema: ROW_SCHEMA, chunk: { index: indexOf(piece.id), count: scan.count } }, envelope)
+    return opened.ok ? opened.value : undefined
+  }
+
+  function hold(scan: LackingScan, row: SealedRow): void {
+    const piece = scan.pieces.find(({ id, rev }) => id === row.id && rev === row.rev)
+    const envelope = row.env === null ? undefined : findBase64(row.env)
+    if (piece === undefined || row.table !== SCANS_TABLE || envelope === undefined) return
+    const plaintext = openPiece(scan, piece, envelope)
+    if (plaintext === undefined) return
+    wipe(plaintext)
+    held.set(row.id, { env: row.env!, envelope })
+  }
+
+  /** Whether what is held and what the record still has make the scan that the case names. */
+  async function isWhole(scan: LackingScan): Promise<boolean> {
+    if (scan.pieces.some(({ id }) => !held.has(id))) return false
+    if (scan.named === undefined) return true
+    const { evidence } = scan.named
+    const digest = createHash('sha256')
+    for (let index = 0; index < evidence.chunks; index += 1) {
+      const id = `${evidence.evidenceId}:${index}`
+      const piece = scan.pieces.find((each) => each.id === id)
+      const plaintext = piece === undefined
+        ? await store.readBytes(SCANS_TABLE, id, evidence.keyId, { index, count: evidence.chunks }).catch(() => undefined)
+        : openPiece(scan, piece, held.get(id)!.envelope)
+      if (plaintext === undefined) return false
+      digest.update(plaintext)
+      wipe(plaintext)
+    }
+    return digest.digest('hex') === evidence.sha256
+  }
+
+  async function offer(rows: readonly SealedRow[], isLast: boolean): ReturnType<TakeBack['offer']> {
+    const scan = scans[position]
+    if (scan === undefined || scan.takenBack) return notLacking
+    for (const row of rows) hold(scan, row)
+    if (!isLast) return ok({ takenBack: 0 })
+    const given = held
+    const whole = await isWhole(scan)
+    held = new Map()
+    if (!whole) return ok({ takenBack: 0 })
+    for (let from = 0; from < scan.pieces.length; from += PIECES_A_FRAME) {
+      const some = scan.pieces.slice(from, from + PIECES_A_FRAME)
+      const keyId = scan.named && store.findCaseKey(scan.named.caseId)
+      const detail = Buffer.from(JSON.stringify({ pieces: some.length }))
+      const appended = await record.appendAgain(some.map(({ id, rev }) => ({ table: SCANS_TABLE, id, rev, env: given.get(id)!.env })), {
+        action: 'scans-taken-back', detail: { plaintext: detail, ...(keyId ? { keyId } : {}) }, ...(scan.named ? { caseRef: scan.named.caseId } : {}),
+      })
+      // Erased meanwhile by the policy: then it is not to come back.
+      if (!appended.ok && appended.error.code === 'row-conflict') return ok({ takenBack: 0 })
+      if (!appended.ok) return err(appended.error.code === 'disk-full' ? 'disk-full' : 'journal-failed', appended.error.message, appended.error.next)
+    }
+    scan.takenBack = true
+    return ok({ takenBack: scan.pieces.length })
+  }
+
+  async function account(): ReturnType<TakeBack['account']> {
+    const findings = files.map((file): Finding => {
+      // What no case speaks of is not missed when it does not come back.
+      const concerned = scans.filter((scan) => (scan.named !== undefined || scan.takenBack) && scan.pieces.some((piece) => piece.file === file))
+      const count = (some: readonly LackingScan[]) => some.flatMap(({ pieces }) => pieces).filter((piece) => piece.file === file).length
+      const lost = concerned.filter(({ takenBack }) => !takenBack)
+      const base = { file, pieces: count(concerned), takenBack: count(concerned) - count(lost) }
+      if (lost.length === 0) return { kind: 'scans-taken-back', ...base }
+      return { kind: 'scans-lost', ...base, cases: [...new Set(lost.flatMap(({ named }) => named?.caseReference ?? []))].slice(0, CASES_NAMED) }
+    })
+    const back = new Set(scans.flatMap(({ takenBack, pieces }) => (takenBack ? pieces.map(({ id }) => id) : [])))
+    const { lostPieces } = record.journal
+    lostPieces.clear()
+    for (const id of lackingIds) if (!back.has(id)) lostPieces.add(id)
+    files = []
+    scans = []
+    lackingIds = []
+    held.clear()
+    for (const { kind, ...detail } of findings) {
+      if (kind !== 'scans-lost') continue
+      const noted = await store.commit([], { action: kind, detail })
+      if (!noted.ok) return err(noted.error.code === 'disk-full' ? 'disk-full' : 'journal-failed', noted.error.message, noted.error.next)
+    }
+    // All of it is durable in the journal; a snapshot that fails now is made at its next time.
+    if (findings.length > 0) await record.snapshot()
+    return ok(findings)
+  }
+
+  return {
+    begin, offer, account,
+    next: () => {
+      held.clear()
+      position += 1
+      return scans[position]?.pieces
+    },
+  }
+}
+
+const scanOf = (id: string): string => id.slice(0, id.lastIndexOf(':'))
+const indexOf = (id: string): number => Number(id.slice(id.lastIndexOf(':') + 1))
+
+const notLacking = err('not-lacking', 'The record did not ask for these pieces of scans. Nothing was changed.', 'Go on working. What is lacking is asked for again at the next sign-in.')

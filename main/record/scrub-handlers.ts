@@ -1,0 +1,33 @@
+/** One check of all files of the record in each session, shared by every screen that asks; another when an agent wants it. */
+import { ok } from '../../domain/result.ts'
+import type { Answer, Handlers, Output } from '../../preload/contract.ts'
+import type { DeskSession } from '../station/unlocked-session.ts'
+
+/** What a new snapshot makes good: the older state that is gone or damaged is not needed once there is a newer one. */
+const replaced = new Set(['snapshot-missing', 'snapshot-damaged', 'segment-missing', 'segment-damaged', 'older-scans-missing'])
+
+export function scrubHandlers({ session, now }: { readonly session: () => DeskSession; readonly now: () => Date }): Pick<Handlers, 'files.check'> {
+  const checks = new WeakMap<DeskSession, Promise<Answer<Output<'files.check'>>>>()
+
+  async function check({ record, desk }: DeskSession): Promise<Answer<Output<'files.check'>>> {
+    const report = await record.journal.scrub()
+    if (!report.ok) return report
+    const { files, bytes, findings } = report.value
+    for (const { kind, file } of findings) {
+      const noted = await desk.store.commit([], { action: kind, detail: { file } })
+      if (!noted.ok) return noted
+    }
+    if ([...record.journal.findings, ...findings].some(({ kind }) => replaced.has(kind))) await record.snapshot()
+    return ok({ at: now().toISOString(), files, bytes, findings: [...findings] })
+  }
+
+  return {
+    'files.check': async ({ again }) => {
+      const here = session()
+      const running = again ? undefined : checks.get(here)
+      const answer = running ?? check(here)
+      checks.set(here, answer)
+      return answer
+    },
+  }
+}

@@ -1,0 +1,202 @@
+/**
+ * Cases as `main` keeps them: sealed at rest, opened to check a guard, closed again. Every act on a case comes through
+ * `commit`, which asks the domain's guard first and stamps who and when itself.
+ */
+import { CASE_SCHEMA_VERSION, readCaseRecord, type CaseRecord } from '../../domain/case/case.ts'
+import type { CaseEvent, EventOf, RecordedEvent } from '../../domain/case/events.ts'
+import { findRefusal, type GuardCode } from '../../domain/case/guard.ts'
+import { findNamedSecrets, findSpentSecrets } from '../../domain/case/spent-secrets.ts'
+import { viewCase, type CaseView } from '../../domain/case/status.ts'
+import { err, ok, type Result } from '../../domain/result.ts'
+import type { SealedRow } from '../../preload/contract.ts'
+import type { RecordFailureCode, RecordStore, RowToErase, RowToSeal } from '../record/store.ts'
+
+export type CaseFailureCode = GuardCode | RecordFailureCode | 'no-such-case' | 'uuid-taken' | 'must-begin-with-request'
+
+export interface Committed {
+  readonly rows: SealedRow[]
+  readonly recorded: RecordedEvent[]
+  readonly lastSeq: number
+}
+
+export interface CaseChange {
+  readonly caseId: string
+  readonly expectedSeq: number
+  readonly events: readonly CaseEvent[]
+  readonly reason?: string
+  /** For what has happened already and must be recorded whatever the table says: a device's answer. */
+  readonly happened?: true
+}
+
+export interface CaseStore {
+  get(caseId: string): Promise<{ readonly record: CaseRecord; readonly view: CaseView } | undefined>
+  commit(change: CaseChange): Promise<Result<Committed, CaseFailureCode>>
+  /** Several cases and further rows in one frame: all of it or none. */
+  commitTogether(changes: readonly CaseChange[], extra: readonly (RowToSeal | RowToErase)[], action: string): Promise<Result<Committed, CaseFailureCode>>
+  /** The case was erased: nothing of it stays in memory. */
+  forget(caseId: string): void
+  /**
+   * Cases that come from another workstation, each with the event that says so: all of it in one frame, or none. What a case here says
+   * is replaced: whoever asks has compared both, and is asked again here whether custody may move.
+   */
+  adopt(records: readonly CaseRecord[], event: EventOf<'takenOver'>, extra: readonly RowToSeal[], action: string): Promise<Result<Committed, CaseFailureCode>>
+  /** The case that has this UUID. */
+  ownerOfUuid(uuid: string): string | undefined
+  /** Secrets that the cases have no more use for, as they stood at opening: a crash may have left them undestroyed. */
+  spentSecrets(): readonly string[]
+  /** Every secret that a case named, as the cases stood at opening. */
+  namedSecrets(): ReadonlySet<string>
+  /** Latest time that any case speaks of, empty when there is none: a clock behind it was set back. */
+  lastTime(): string
+  prepare(): Promise<Result<{ readonly caseId: string; readonly keyId: string }, CaseFailureCode>>
+}
+
+export interface CaseStoreParts {
+  readonly store: RecordStore
+  readonly agent: { readonly agentId: string; readonly agentName: string }
+  readonly now: () => Date
+  readonly newId: () => string
+  readonly newReference: () => string
+  readonly guidancePack: string
+  readonly practice: boolean
+  /** Told of each case at opening, and again after each change. */
+  readonly onCase?: (record: CaseRecord) => void
+}
+
+export async function createCaseStore(parts: CaseStoreParts): Promise<CaseStore> {
+  const { store } = parts
+  const uuids = new Map<string, string>()
+  let lastTime = ''
+  const spent: string[] = []
+  const named = new Set<string>()
+  for (const caseId of store.ids('cases')) {
+    const open = await get(caseId)
+    if (open) parts.onCase?.(open.record)
+    const facts = open?.view.facts
+    if (facts?.cis) uuids.set(facts.cis.uuid, caseId)
+    if (facts && facts.lastAt > lastTime) lastTime = facts.lastAt
+    if (facts) spent.push(...findSpentSecrets(facts))
+    for (const custodyId of facts ? findNamedSecrets(facts) : []) named.add(custodyId)
+  }
+
+  async function get(caseId: string) {
+    const keyId = store.findCaseKey(caseId)
+    const stored = keyId && (await store.read('cases', caseId, keyId))
+    if (!stored) return undefined
+    const record = readCaseRecord(stored)
+    return { record, view: viewCase(record.events) }
+  }
+
+  async function extend(change: CaseChange): Promise<Result<{ record: CaseRecord; recorded: RecordedEvent[] }, CaseFailureCode>> {
+    const open = await get(change.caseId)
+    const keyId = store.findCaseKey(change.caseId)
+    if (!keyId) return noSuchCase
+    const first = change.events[0]
+    if (!open && first?.kind !== 'requestReceived') return err('must-begin-with-request', 'A case begins with a request.', 'Open “New request” and record the request first.')
+    let record = open?.record ?? { schema: CASE_SCHEMA_VERSION, caseId: change.caseId, caseReference: parts.newReference(), guidancePack: parts.guidancePack, keyId, practice: parts.practice, events: [] } satisfies CaseRecord
+    if (record.events.length !== change.expectedSeq) return err('stale', 'This case was changed elsewhere since it was opened.', 'Look at the case again, then repeat what you wanted to do.')
+    const recorded: RecordedEvent[] = []
+    for (const event of change.events) {
+      if (record.events.length > 0 && !change.happened) {
+        const refusal = findRefusal(viewCase(record.events), event, change.reason)
+        if (refusal) return { ok: false, error: refusal }
+      }
+      if (event.kind === 'cisIdentityCreated' && (uuids.get(event.uuid) ?? change.caseId) !== change.caseId) {
+        return err('uuid-taken', 'Another case on this workstation already has this UUID.', 'Copy the UUID from CIS again. If it is right, the registrant may already have a profile and a card.')
+      }
+      const entry: RecordedEvent = { seq: record.events.length + 1, at: parts.now().toISOString(), ...parts.agent, ...(change.reason ? { reason: change.reason } : {}), event }
+      recorded.push(entry)
+      record = { ...record, events: [...record.events, entry] }
+    }
+    return ok({ record, recorded })
+  }
+
+  /** As many as there are events, as a rule: more where the copy that was here was longer, or was erased, before the case came back. */
+  const rowOf = async (record: CaseRecord): Promise<RowToSeal> =>
+    ({ table: 'cases', id: record.caseId, rev: Math.max(record.events.length, ((await store.revOf('cases', record.caseId)) ?? 0) + 1), keyId: record.keyId, value: record })
+
+  async function commitNow(changes: readonly CaseChange[], extra: readonly (RowToSeal | RowToErase)[], action: string): Promise<Result<Committed, CaseFailureCode>> {
+    const recorded: RecordedEvent[] = []
+    const rows: RowToSeal[] = []
+    const changed: CaseRecord[] = []
+    for (const change of changes) {
+      const extended = await extend(change)
+      if (!extended.ok) return extended
+      const { record } = extended.value
+      recorded.push(...extended.value.recorded)
+      changed.push(record)
+      rows.push(await rowOf(record))
+    }
+    const only = changes.length === 1 ? changes[0]!.caseId : undefined
+    const committed = await store.commit([...rows, ...extra], { action, ...(only ? { caseId: only } : {}), detail: { cases: changes.map((change) => ({ caseId: change.caseId, kinds: change.events.map((event) => event.kind), reason: change.reason })) } })
+    if (!committed.ok) return committed
+    for (const record of changed) parts.onCase?.(record)
+    for (const entry of recorded) if (entry.at > lastTime) lastTime = entry.at
+    for (const change of changes) for (const event of change.events) if (event.kind === 'cisIdentityCreated') rememberUuid(event.uuid, change.caseId)
+    return ok({ ...committed.value, recorded })
+  }
+
+  function rememberUuid(uuid: string, caseId: string): void {
+    for (const [known, owner] of uuids) if (owner === caseId) uuids.delete(known)
+    uuids.set(uuid, caseId)
+  }
+
+  async function adoptNow(records: readonly CaseRecord[], event: EventOf<'takenOver'>, extra: readonly RowToSeal[], action: string): Promise<Result<Committed, CaseFailureCode>> {
+    const recorded: RecordedEvent[] = []
+    const adopted: CaseRecord[] = []
+    for (const record of records) {
+      const here = await get(record.caseId)
+      const refusal = here && findRefusal(here.view, event, undefined) || findRefusal(viewCase(record.events), event, undefined)
+      if (refusal) return { ok: false, error: refusal }
+      // Held here while it was elsewhere: it stays held, although whoever had it could not know.
+      const held = viewCase(record.events).facts.held ? undefined : here?.view.facts.held
+      const entries = [event, ...(held ? [{ kind: 'heldFromErasing' as const, held: true, why: held.why }] : [])]
+        .map((one, index): RecordedEvent => ({ seq: record.events.length + 1 + index, at: parts.now().toISOString(), ...parts.agent, event: one }))
+      recorded.push(...entries)
+      adopted.push({ ...record, events: [...record.events, ...entries] })
+    }
+    const rows = await Promise.all(adopted.map(rowOf))
+    const only = adopted.length === 1 ? adopted[0]!.caseId : undefined
+    const committed = await store.commit([...rows, ...extra], { action, ...(only ? { caseId: only } : {}), detail: { handoverId: event.handoverId, from: event.from, cases: adopted.map(({ caseId }) => caseId) } })
+    if (!committed.ok) return committed
+    for (const record of adopted) {
+      parts.onCase?.(record)
+      const { cis, lastAt } = viewCase(record.events).facts
+      if (cis) rememberUuid(cis.uuid, record.caseId)
+      if (lastAt > lastTime) lastTime = lastAt
+    }
+    return ok({ ...committed.value, recorded })
+  }
+
+  // One change after another: a guard that was asked and the frame that follows it are one act.
+  let turn: Promise<unknown> = Promise.resolve()
+  function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
+    const mine = turn.then(work, work)
+    turn = mine.catch(() => undefined)
+    return mine
+  }
+
+  return {
+    get,
+    forget: (caseId) => { for (const [known, owner] of uuids) if (owner === caseId) uuids.delete(known) },
+    lastTime: () => lastTime,
+    spentSecrets: () => spent,
+    namedSecrets: () => named,
+    commit: (change) => inTurn(() => commitNow([change], [], actionOf(change.events[0]!.kind))),
+    commitTogether: (changes, extra, action) => inTurn(() => commitNow(changes, extra, action)),
+    adopt: (records, event, extra, action) => inTurn(() => adoptNow(records, event, extra, action)),
+    ownerOfUuid: (uuid) => uuids.get(uuid),
+    prepare: async () => {
+      const caseId = parts.newId()
+      const key = await store.newKey('case', caseId)
+      return key.ok ? ok({ caseId, keyId: key.value.keyId }) : key
+    },
+  }
+}
+
+const noSuchCase = err('no-such-case', 'This case is not on this workstation.', 'Go back to the work list and open it from there.')
+
+/** `detailsRecorded` → `details-recorded`. */
+function actionOf(kind: CaseEvent['kind']): string {
+  return kind.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+}

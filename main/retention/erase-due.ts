@@ -1,0 +1,110 @@
+/**
+ * Erasing, so that it may be cut off at any point and is finished at the next sign-in: what will go is written down first, then its keys
+ * leave the keyring, then the rows go, and the same frame says that it is done. From the second step on nothing anywhere opens it again.
+ */
+import { z } from 'zod'
+import { erasables, retained } from '../../domain/retention/kinds.ts'
+import type { RetainedItem } from '../../domain/retention/due.ts'
+import type { RetentionSubject } from '../../domain/retention/subject.ts'
+import type { Result } from '../../domain/result.ts'
+import type { SealedRow } from '../../preload/contract.ts'
+import type { CardBook } from '../cards/card-registry.ts'
+import type { CaseStore } from '../registration/case-store.ts'
+import { mainTables, type RecordStore, type RowToErase, type RowToSeal } from '../record/store.ts'
+import { eraseFromManifest } from '../dispatch/close-manifest.ts'
+
+export const RETENTION_TABLE = 'retention'
+const BEGUN = 'begun:'
+
+const rowName = z.strictObject({ table: z.enum(['cases', 'chunks', ...mainTables]), id: z.string() })
+/** What is being erased: enough to finish it when nothing of the case can be opened any more. */
+const begun = z.strictObject({
+  caseId: z.string(), caseReference: z.string(), what: z.enum(retained), keyIds: z.array(z.string()), rows: z.array(rowName), evidenceIds: z.array(z.string()),
+  attempt: z.number().int().positive().optional(), manifests: z.array(z.strictObject({ dispatchReference: z.string(), position: z.number().int() })),
+  days: z.number().int(), countedFrom: z.string(),
+})
+type Begun = z.infer<typeof begun>
+
+export interface EraseParts {
+  readonly store: RecordStore
+  readonly cases: Pick<CaseStore, 'get' | 'commitTogether' | 'forget'>
+  readonly book: Pick<CardBook, 'keptOf'>
+}
+
+export interface Erased {
+  readonly rows: readonly SealedRow[]
+  readonly lastSeq: number
+}
+
+const wordOf = { documents: 'documents', photographs: 'photographs', passcode: 'passcode', case: 'whole-case' } as const
+
+export async function eraseItem(parts: EraseParts, item: RetainedItem, subject: RetentionSubject): Promise<Result<Erased>> {
+  const plan = await planOf(parts, item, subject)
+  const kept = item.what === 'case' ? parts.book.keptOf(item.caseId) : undefined
+  const noted = await parts.store.commit(
+    [{ table: RETENTION_TABLE, id: idOf(plan), rev: await nextRev(parts.store, idOf(plan)), keyId: 'records', value: plan }, ...(kept ? [kept] : [])],
+    { action: `erasure-begun ${wordOf[item.what]}`, caseId: item.caseId, detail: { evidenceIds: plan.evidenceIds, keys: plan.keyIds.length, days: item.days, countedFrom: item.countedFrom } },
+  )
+  if (!noted.ok) return noted
+  return finish(parts, plan)
+}
+
+/** Goes on with what was cut off, oldest first. */
+export async function* finishErasures(parts: EraseParts): AsyncGenerator<Result<Erased>> {
+  for (const id of parts.store.ids(RETENTION_TABLE)) {
+    if (!id.startsWith(BEGUN)) continue
+    const plan = begun.safeParse(await parts.store.read(RETENTION_TABLE, id, 'records'))
+    if (plan.success) yield finish(parts, plan.data)
+  }
+}
+
+async function finish({ store, cases }: EraseParts, plan: Begun): Promise<Result<Erased>> {
+  const destroyed = await store.destroyKeys(plan.keyIds)
+  if (!destroyed.ok) return destroyed
+  const rows: (RowToSeal | RowToErase)[] = [...plan.rows, { table: RETENTION_TABLE, id: idOf(plan) } as const].map((row) => ({ ...row, erase: true }))
+  if (plan.what === 'case') {
+    for (const manifest of plan.manifests) {
+      const without = await eraseFromManifest(store, manifest)
+      if (without) rows.push(without)
+    }
+    const gone = await store.commit(rows, { action: 'case-erased', caseId: plan.caseId, detail: { caseReference: plan.caseReference, days: plan.days, countedFrom: plan.countedFrom } })
+    if (gone.ok) cases.forget(plan.caseId)
+    return gone
+  }
+  const open = await cases.get(plan.caseId)
+  if (!open) return store.commit(rows, { action: `erased ${wordOf[plan.what]}`, caseId: plan.caseId })
+  const { what, evidenceIds, days, countedFrom, attempt } = plan
+  return cases.commitTogether(
+    [{ caseId: plan.caseId, expectedSeq: open.record.events.length, happened: true, events: [{ kind: 'erased', what: erasables.find((one) => one === what)!, evidenceIds, days, countedFrom, ...(attempt === undefined ? {} : { attempt }) }] }],
+    rows, `erased ${wordOf[what]}`,
+  )
+}
+
+const idOf = ({ caseId, what }: Pick<Begun, 'caseId' | 'what'>): string => `${BEGUN}${caseId}:${what}`
+const nextRev = async (store: RecordStore, id: string): Promise<number> => ((await store.revOf(RETENTION_TABLE, id)) ?? 0) + 1
+
+async function planOf({ store }: EraseParts, { what, days, countedFrom }: RetainedItem, subject: RetentionSubject): Promise<Begun> {
+  const { caseId, caseReference, passcode } = subject
+  const base = { caseId, caseReference, what, days, countedFrom, manifests: [], evidenceIds: [] }
+  if (what === 'documents' || what === 'photographs') {
+    const evidence = subject[what]
+    return { ...base, keyIds: [...new Set(evidence.map(({ keyId }) => keyId))], evidenceIds: evidence.map(({ evidenceId }) => evidenceId), rows: piecesOf(evidence) }
+  }
+  if (what === 'passcode') {
+    if (!passcode) throw new Error('a passcode that is not there is not due')
+    const keyIds = await Promise.all(passcode.custodyIds.map((id) => store.keyIdOf('secrets', id)))
+    return { ...base, attempt: passcode.attempt, keyIds: keyIds.filter((id) => id !== undefined), rows: passcode.custodyIds.map((id) => ({ table: 'secrets', id })) }
+  }
+  const evidence = [...subject.documents, ...subject.photographs]
+  return {
+    ...base, manifests: [...subject.manifests], keyIds: store.keysOf(caseId).map(({ keyId }) => keyId), evidenceIds: evidence.map(({ evidenceId }) => evidenceId),
+    rows: [
+      { table: 'cases', id: caseId }, ...piecesOf(evidence),
+      ...subject.secretIds.flatMap((id) => [{ table: 'secrets', id } as const, { table: 'card-steps', id } as const].filter(({ table }) => store.has(table, id))),
+      ...(['card-certificates', 'card-transcripts'] as const).flatMap((table) => store.ids(table).filter((id) => id.startsWith(`${caseId}:`)).map((id) => ({ table, id }))),
+    ],
+  }
+}
+
+const piecesOf = (evidence: RetentionSubject['documents']) =>
+  evidence.flatMap(({ evidenceId, chunks }) => Array.from({ length: chunks }, (_, index) => ({ table: 'chunks' as const, id: `${evidenceId}:${index}` })))

@@ -1,0 +1,14 @@
+/** Handlers of `preload/contract/retention.ts`. */
+import { ok } from '../../domain/result.ts'
+import type { Handlers } from '../../preload/contract.ts'
+import type { retentionChannels } from '../../preload/contract/retention.ts'
+import type { DeskContext } from '../station/desk-context.ts'
+
+export function retentionHandlers({ desk }: { readonly desk: () => DeskContext }): Pick<Handlers, keyof typeof retentionChannels> {
+  return {
+    'retention.list': async () => ok(desk().retention.list()),
+    'retention.keep': (input) => desk().retention.keep(input),
+    'retention.hold': (input) => desk().retention.hold(input),
+    'retention.confirmClock': ({ today }) => desk().retention.confirmClock(today),
+  }
+}

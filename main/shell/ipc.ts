@@ -1,0 +1,141 @@
+/**
+ * The keyhole from main's side. Everything the page asks comes over one channel as `{ channel, input }`; it is looked at in this
+ * order: whose frame, which channel, how large, whether now, what shape. What does not fit is refused with a code, changes nothing,
+ * and is reported without its content.
+ */
+import type { z } from 'zod'
+import type { Failure } from '../../domain/result.ts'
+import { channels, pushes, type Answer, type Handlers, type Push, type PushName } from '../../preload/contract.ts'
+
+/** The one name under which messages travel, each way. `preload/index.ts` says the same. */
+export const callChannel = 'ra-desk'
+export const pushChannel = 'ra-desk-push'
+
+/** Characters of JSON. The largest honest message is a page of scan chunks. */
+export const largestMessage = 8 * 1024 * 1024
+
+export type RefusalCode = 'foreign-frame' | 'unknown-channel' | 'too-large' | 'malformed' | 'locked' | 'not-in-practice' | 'not-your-role'
+
+export interface Refusal {
+  /** Only names from the contract are repeated; what a stranger sent is not. */
+  readonly channel: string
+  readonly code: RefusalCode
+}
+
+export interface Gate<Event> {
+  readonly isOurFrame: (event: Event) => boolean
+  readonly isUnlocked: () => boolean
+  readonly isPractice: () => boolean
+  /** Whether the role of whoever is signed in forbids it; asked last, because it may depend on what is asked. */
+  readonly findRoleRefusal?: (channel: string, input: unknown) => Failure | undefined
+  readonly onRefused: (refusal: Refusal) => void
+  /** The error's own words may name a person, so they are left out: kind and place only. */
+  readonly onBug: (channel: string, error: Error) => void
+}
+
+export interface ChannelRule { readonly when: 'always' | 'unlocked' | 'practice'; readonly input: z.ZodType; readonly output: z.ZodType }
+type Contract = Readonly<Record<string, ChannelRule>>
+type AnyHandlers = Readonly<Record<string, (input: never) => Promise<Answer<unknown>>>>
+interface HandleOnly<Event> { handle(channel: string, listener: (event: Event, ...args: unknown[]) => unknown): void }
+
+/** Serves the contract to the page. */
+export function serve<Event>(ipcMain: HandleOnly<Event>, handlers: Handlers, gate: Gate<Event>): void {
+  const answer = createAnswerer(channels, handlers, gate)
+  ipcMain.handle(callChannel, (event, ...args) => answer(event, args))
+}
+
+const says: Readonly<Record<Exclude<RefusalCode, 'not-your-role'> | 'fault', readonly [string, string]>> = {
+  'foreign-frame': ['The request did not come from the app’s own page.', 'Close the window and start RA Desk again.'],
+  'unknown-channel': ['The page asked for something this version does not have.', 'Close the window and start RA Desk again.'],
+  'too-large': ['That is too much to take in at once. Nothing was changed.', 'Choose a smaller file.'],
+  malformed: ['The request was not in the expected form. Nothing was changed.', 'Check what was entered and try again.'],
+  locked: ['RA Desk is locked. Nothing was changed.', 'Unlock it and try again.'],
+  'not-in-practice': ['That is for practice mode only. Nothing was changed.', 'Start RA Desk in practice mode to use it.'],
+  fault: ['Something went wrong inside RA Desk. What was said to be saved is safe.', 'Try again. If it happens again, restart RA Desk and tell the support team what you were doing.'],
+}
+
+function failure(code: keyof typeof says): Answer<never> {
+  const [message, next] = says[code]
+  return { ok: false, error: { code, message, next } }
+}
+
+/** The whole of the gate, apart from Electron and from the product's own contract. */
+export function createAnswerer<Event>(contract: Contract, handlers: AnyHandlers, gate: Gate<Event>): (event: Event, args: unknown[]) => Promise<Answer<unknown>> {
+  const refuse = (channel: string, code: Exclude<RefusalCode, 'not-your-role'>) => { gate.onRefused({ channel, code }); return failure(code) }
+  const bug = (channel: string, error: unknown) => { gate.onBug(channel, withoutWords(error)); return failure('fault') }
+
+  return async (event, args) => {
+    const message = args[0]
+    const named = channelNamed(contract, message)
+    if (!gate.isOurFrame(event)) return refuse(named ?? '(unknown)', 'foreign-frame')
+    if (named === undefined) return refuse('(unknown)', isMessage(message) ? 'unknown-channel' : 'malformed')
+    const size = jsonSize(args)
+    if (size === undefined || args.length !== 1) return refuse(named, 'malformed')
+    if (size > largestMessage) return refuse(named, 'too-large')
+    const rule = contract[named]!
+    if (rule.when === 'unlocked' && !gate.isUnlocked()) return refuse(named, 'locked')
+    if (rule.when === 'practice' && !gate.isPractice()) return refuse(named, 'not-in-practice')
+    const input = rule.input.safeParse((message as { input: unknown }).input)
+    if (!input.success || Object.keys(message as object).length !== 2) return refuse(named, 'malformed')
+    const forbidden = gate.findRoleRefusal?.(named, input.data)
+    if (forbidden) {
+      gate.onRefused({ channel: named, code: 'not-your-role' })
+      return { ok: false, error: forbidden }
+    }
+    try {
+      const answer = await handlers[named]!(input.data as never)
+      if (!answer.ok) {
+        const { code, message: what, next } = answer.error
+        return { ok: false, error: { code, message: what, next } }
+      }
+      const output = rule.output.safeParse(answer.value)
+      return output.success ? { ok: true, value: output.data } : bug(named, new WrongAnswer(output.error))
+    } catch (error) {
+      return bug(named, error)
+    }
+  }
+}
+
+function isMessage(message: unknown): message is { channel: string; input: unknown } {
+  return typeof message === 'object' && message !== null && Object.hasOwn(message, 'channel') && Object.hasOwn(message, 'input')
+    && typeof (message as { channel: unknown }).channel === 'string'
+}
+
+function channelNamed(contract: Contract, message: unknown): string | undefined {
+  return isMessage(message) && Object.hasOwn(contract, message.channel) ? message.channel : undefined
+}
+
+/** Length as JSON; nothing when it is not JSON at all (a cycle, a bigint). */
+function jsonSize(args: unknown[]): number | undefined {
+  try { return JSON.stringify(args).length } catch { return undefined }
+}
+
+class WrongAnswer extends Error {
+  override name = 'WrongAnswer'
+  readonly places: string
+  constructor(error: z.ZodError) {
+    super()
+    this.places = error.issues.map(({ code, path }) => `${path.map((step) => typeof step === 'number' ? '#' : String(step)).join('.') || '(whole)'}: ${code}`).join(', ')
+  }
+}
+
+/** Kind of error and the lines of code it came through. Its message is dropped: it may quote what somebody typed. */
+function withoutWords(error: unknown): Error {
+  const bare = new Error(error instanceof WrongAnswer ? `answer does not fit the contract (${error.places})` : '(message withheld)')
+  if (!(error instanceof Error)) { bare.name = `thrown ${typeof error}`; bare.stack = bare.name; return bare }
+  bare.name = error.name
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  bare.stack = [`${bare.name}: ${bare.message}`, ...frames].join('\n')
+  return bare
+}
+
+interface Target { isDestroyed(): boolean; send(channel: string, ...args: unknown[]): void }
+
+/** Tells the page something it did not ask for. A payload outside the contract is a bug and throws here, not in the page. */
+export function createPush(target: () => Target | undefined): <Name extends PushName>(name: Name, payload: Push<Name>) => void {
+  return (name, payload) => {
+    const value: unknown = pushes[name].parse(payload)
+    const contents = target()
+    if (contents && !contents.isDestroyed()) contents.send(pushChannel, { push: name, payload: value })
+  }
+}

@@ -1,0 +1,103 @@
+/** Who may sign in here, the policy, and what a second person agrees to. */
+import { policyNames, policyRules } from '../../domain/station/policy.ts'
+import { err, ok, type Result } from '../../domain/result.ts'
+import type { Answer, Handlers, Output } from '../../preload/contract.ts'
+import type { agentsChannels } from '../../preload/contract/agents.ts'
+import type { Copies } from './clipboard.ts'
+import type { DeskSession } from './unlocked-session.ts'
+import type { ReadPolicy } from './policy-file.ts'
+import { approveRelease } from '../release/approve-release.ts'
+import { addMember, changePassphrase, changeRole, listMembers, removeMember } from '../vault/agent-access.ts'
+import type { VaultDoor } from '../vault/vault-access.ts'
+import { wipe } from '../vault/wipe.ts'
+
+export interface AgentsHandlersParts {
+  readonly session: () => DeskSession
+  readonly door: VaultDoor
+  readonly deviceSecret: () => Promise<Result<{ readonly secret: Uint8Array | undefined }>>
+  readonly policy: ReadPolicy
+  readonly copies: Copies
+  readonly now: () => Date
+  readonly newId: () => string
+  readonly draftsSealed: () => void
+}
+
+export function agentsHandlers(parts: AgentsHandlersParts): Pick<Handlers, keyof typeof agentsChannels> {
+  const { door, now } = parts
+  const members = () => ({ vault: parts.session().vault, door, now })
+
+  /** What every change of who may sign in ends with: the record goes on under the new key and says who did it; the settings follow. */
+  async function changed(action: string, about: { readonly agentId: string; readonly role?: string }, settings: (session: DeskSession) => Promise<Result<Output<'station.save'> | undefined>>): Promise<Answer<Output<'agents.add'>>> {
+    const session = parts.session()
+    const noted = await session.startedGeneration(action, about)
+    if (!noted.ok) return notNoted
+    const saved = await settings(session)
+    if (!saved.ok) return saved
+    const list = (await listMembers(members())).map((member) => ({ ...member }))
+    return ok({ members: list, rows: [...noted.value.rows, ...(saved.value?.rows ?? [])], lastSeq: saved.value?.lastSeq ?? noted.value.lastSeq })
+  }
+
+  return {
+    'agents.list': async () => ok({ members: await listMembers(members()) }),
+    'agents.add': async ({ mobile, ...wanted }) => {
+      const secret = await parts.deviceSecret()
+      if (!secret.ok) return secret
+      const agentId = parts.newId()
+      const knownNames = [parts.session().settings().settings.serviceProvider.name]
+      const added = await addMember(members(), { id: agentId, ...wanted, knownNames, ...(secret.value.secret ? { deviceSecret: secret.value.secret } : {}) })
+      wipe(secret.value.secret)
+      if (!added.ok) return added
+      return changed('agent-added', { agentId, role: wanted.role }, (session) => {
+        const { settings, rev } = session.settings()
+        return session.saveSettings({ ...settings, agents: [...settings.agents, { agentId, name: wanted.name, mobile }] }, rev)
+      })
+    },
+    'agents.remove': async ({ agentId }) => {
+      const removed = await removeMember(members(), agentId)
+      if (!removed.ok) return removed
+      return changed('agent-removed', { agentId }, (session) => {
+        const { settings, rev } = session.settings()
+        return session.saveSettings({ ...settings, agents: settings.agents.filter((agent) => agent.agentId !== agentId) }, rev)
+      })
+    },
+    'agents.changeRole': async ({ agentId, role }) => {
+      const done = await changeRole(members(), agentId, role)
+      return done.ok ? changed('agent-role-changed', { agentId, role }, () => Promise.resolve(ok(undefined))) : done
+    },
+    'vault.changePassphrase': async ({ old, next }) => {
+      const secret = await parts.deviceSecret()
+      const session = parts.session()
+      const knownNames = [session.settings().settings.serviceProvider.name]
+      const done = await changePassphrase({ vault: session.vault, door }, { old, next, knownNames, ...(secret.ok && secret.value.secret ? { deviceSecret: secret.value.secret } : {}) })
+      if (secret.ok) wipe(secret.value.secret)
+      if (!done.ok) return done
+      const noted = await session.desk.store.commit([], { action: 'passphrase-changed', signed: true })
+      return noted.ok ? ok({}) : notNoted
+    },
+    'vault.draftsSealed': async () => {
+      parts.draftsSealed()
+      return ok({})
+    },
+    'policy.read': async () => {
+      const { policy, sources, problems, places } = parts.policy
+      return ok({
+        values: policyNames.map((name) => ({ name, title: policyRules[name].title, value: policy[name], source: sources[name], allowed: policyRules[name].allowed, because: policyRules[name].because })),
+        problems: problems.map(({ source, says }) => ({ source, says })), places,
+      })
+    },
+    'clipboard.copy': async ({ text }) => {
+      await parts.copies.copy(text)
+      return ok({})
+    },
+    'release.approve': async (input) => {
+      const secret = await parts.deviceSecret()
+      const { desk, vault } = parts.session()
+      const deviceSecret = secret.ok ? secret.value.secret : undefined
+      const approved = await approveRelease({ desk, vaultId: vault.vaultId, agents: () => vault.keyring.station.agents, door, deviceSecret }, input)
+      wipe(deviceSecret)
+      return approved
+    },
+  }
+}
+
+const notNoted = err('not-noted', 'It is done, but it could not be written into the record just now. It will be noted at the next sign-in.', 'Free some disk space, lock RA Desk and sign in again.')

@@ -1,0 +1,37 @@
+/** Where the two policy files are, and what they say. Read once at start: a policy that changes meanwhile counts from the next start. */
+import { readFile } from 'node:fs/promises'
+import { posix, win32 } from 'node:path'
+import { resolvePolicy, type PolicyText, type ResolvedPolicy } from '../../domain/station/policy.ts'
+import { errorCode } from '../files/atomic-file.ts'
+
+export interface PolicyPlaces {
+  /** Only an administrator may write there. */
+  readonly machine: string
+  readonly user: string
+}
+
+export function policyPlaces(platform: NodeJS.Platform, env: Readonly<Record<string, string | undefined>>, dataFolder: string): PolicyPlaces {
+  switch (platform) {
+    case 'win32': return { machine: win32.join(env['ProgramData'] ?? 'C:\\ProgramData', 'RA Desk', 'policy.json'), user: win32.join(dataFolder, 'policy.json') }
+    case 'darwin': return { machine: '/Library/Application Support/RA Desk/policy.json', user: posix.join(dataFolder, 'policy.json') }
+    default: return { machine: '/etc/ra-desk/policy.json', user: posix.join(dataFolder, 'policy.json') }
+  }
+}
+
+export interface ReadPolicy extends ResolvedPolicy {
+  readonly places: PolicyPlaces
+}
+
+export async function readPolicy(places: PolicyPlaces): Promise<ReadPolicy> {
+  const [machine, user] = await Promise.all([read(places.machine), read(places.user)])
+  return { ...resolvePolicy({ machine, user }), places }
+}
+
+/** A file that is there and cannot be read is said, never taken for one that is not there. */
+async function read(path: string): Promise<PolicyText> {
+  try {
+    return { text: await readFile(path, 'utf8') }
+  } catch (error) {
+    return errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR' ? undefined : { unreadable: true }
+  }
+}

@@ -1,0 +1,108 @@
+/**
+ * Who may open this workstation: adding, removing, another role, another passphrase, another recovery key. Each that changes who may
+ * come in starts a new generation of the vault (`generation.ts`), so that it either happened or not.
+ */
+import { err, ok, type Result } from '../../domain/result.ts'
+import type { Role } from '../../domain/station/roles.ts'
+import type { KdfFailureCode } from './argon2.ts'
+import { isHere, type GenerationFailureCode } from './key-rotation.ts'
+import type { KnownAgent } from './keyring.ts'
+import { forgetFresh, publicKeysOf, type UnlockFailureCode, type VaultDoor } from './vault-access.ts'
+import type { UnlockedVault } from './vault.ts'
+
+export type MemberFailureCode = GenerationFailureCode | KdfFailureCode | 'weak-passphrase' | 'name-taken' | 'no-such-agent' | 'still-yourself'
+
+export interface Member {
+  readonly agentId: string
+  readonly name: string
+  readonly signInName: string
+  readonly role: Role
+  readonly leftAt?: string
+}
+
+export interface NewMember {
+  readonly id: string
+  readonly name: string
+  readonly signInName: string
+  readonly role: Role
+  /** Typed by the new agent themselves, at this desk. */
+  readonly passphrase: string
+  readonly deviceSecret?: Uint8Array
+  readonly knownNames?: readonly string[]
+}
+
+export interface MembersParts {
+  readonly vault: UnlockedVault
+  readonly door: VaultDoor
+  readonly now: () => Date
+}
+
+/** Everyone the station knows, those who left last. */
+export async function listMembers({ vault, door }: MembersParts): Promise<Member[]> {
+  const signIn = await door.agents()
+  const names = new Map(signIn.ok ? signIn.value.map(({ agentId, signInName }) => [agentId, signInName]) : [])
+  return vault.keyring.station.agents
+    .map(({ id, name, role, leftAt }) => ({ agentId: id, name, signInName: names.get(id) ?? '', role, ...(leftAt ? { leftAt } : {}) }))
+    .toSorted((left, right) => Number(left.leftAt !== undefined) - Number(right.leftAt !== undefined) || left.name.localeCompare(right.name, 'en'))
+}
+
+export async function addMember(parts: MembersParts, wanted: NewMember): Promise<Result<void, MemberFailureCode>> {
+  const { vault, door } = parts
+  const members = await listMembers(parts)
+  const same = (left: string, right: string) => left.normalize('NFKC').trim().toLowerCase() === right.normalize('NFKC').trim().toLowerCase()
+  if (members.some((member) => member.leftAt === undefined && same(member.signInName, wanted.signInName))) return nameTaken
+  const { id, name, role, ...slot } = wanted
+  const fresh = await door.prepareSlot({ agentId: id, name, ...slot })
+  if (!fresh.ok) return fresh
+  const agent: KnownAgent = { id, name, role, ...publicKeysOf(fresh.value) }
+  const added = await vault.startGeneration({ agents: [...vault.keyring.station.agents, agent], freshSlots: new Map([[id, fresh.value]]) })
+  forgetFresh(fresh.value)
+  return added
+}
+
+export async function removeMember({ vault, now }: MembersParts, agentId: string): Promise<Result<void, MemberFailureCode>> {
+  if (agentId === vault.agent.id) return stillYourself
+  return changeAgent(vault, agentId, (agent) => ({ ...agent, leftAt: now().toISOString() }))
+}
+
+export function changeRole({ vault }: MembersParts, agentId: string, role: Role): Promise<Result<void, MemberFailureCode>> {
+  return changeAgent(vault, agentId, (agent) => ({ ...agent, role }))
+}
+
+async function changeAgent(vault: UnlockedVault, agentId: string, change: (agent: KnownAgent) => KnownAgent): Promise<Result<void, MemberFailureCode>> {
+  const { agents } = vault.keyring.station
+  if (!agents.some((agent) => agent.id === agentId && isHere(agent))) return noSuchAgent
+  return vault.startGeneration({ agents: agents.map((agent) => (agent.id === agentId ? change(agent) : agent)) })
+}
+
+/** The old one opens nothing from then on. Answers the new one as it is printed. */
+export async function replaceRecoveryKey({ vault, door }: Pick<MembersParts, 'vault' | 'door'>): Promise<Result<string, GenerationFailureCode>> {
+  const { fresh, printed } = await door.prepareRecovery()
+  const replaced = await vault.startGeneration({ agents: vault.keyring.station.agents, freshRecovery: fresh })
+  forgetFresh(fresh)
+  return replaced.ok ? ok(printed) : replaced
+}
+
+/** Seals one slot anew; nobody else's is touched. The old passphrase is asked for, with the same waits as at signing in. */
+export async function changePassphrase(
+  { vault, door }: Pick<MembersParts, 'vault' | 'door'>,
+  typed: { readonly old: string; readonly next: string; readonly deviceSecret?: Uint8Array; readonly knownNames?: readonly string[] },
+): Promise<Result<void, MemberFailureCode | UnlockFailureCode>> {
+  const { id: agentId, name } = vault.agent
+  const { old, next, ...rest } = typed
+  const witness = await door.witness({ agentId, passphrase: old, ...(typed.deviceSecret ? { deviceSecret: typed.deviceSecret } : {}) })
+  if (!witness.ok) return witness
+  witness.value.forget()
+  const signIn = await door.agents()
+  if (!signIn.ok) return signIn
+  const signInName = signIn.value.find((slot) => slot.agentId === agentId)?.signInName ?? ''
+  const fresh = await door.prepareSlot({ agentId, name, signInName, passphrase: next, ...rest })
+  if (!fresh.ok) return fresh
+  const resealed = await vault.reseal(fresh.value.sealer)
+  forgetFresh(fresh.value)
+  return resealed
+}
+
+const nameTaken = err('name-taken', 'Somebody signs in under this name already.', 'Choose another sign-in name.')
+const noSuchAgent = err('no-such-agent', 'This person is not among those who can sign in here.', 'Open the list of agents again.')
+const stillYourself = err('still-yourself', 'You cannot remove yourself while you are signed in. Nothing was changed.', 'Ask another RA manager to do it.')

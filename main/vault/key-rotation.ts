@@ -1,0 +1,122 @@
+/**
+ * Starts a new generation of the vault: another vault key, which only those can open who may sign in from now on. Nobody else's
+ * passphrase is at hand then, so the key is sealed to the public key of each slot (`generation-link.ts`).
+ *
+ * Three writes, each of two copies (`twin-file.ts`), and the power may go before, in or after each:
+ *   1. `slots.json` with the slots of both generations. Those of the next do not count yet: the keyring does not name their key.
+ *   2. `keyring.bin` under the next key, with the former vault key inside. The rename of its first copy is the change. When the second
+ *      copy does not follow, it is the older one, and the next opening makes it anew; nobody has been told of the change by then.
+ *   3. `slots.json` without the old slots. When this write is missing, the next one makes up for it.
+ */
+import { findBase64, toBase64, toHex } from '../../domain/record/bytes.ts'
+import { takeSecret } from '../../domain/record/secret-bytes.ts'
+import { err, ok, type Result } from '../../domain/result.ts'
+import type { FileFailureCode } from '../files/atomic-file.ts'
+import { sealingKeyOf, sealLink, type GenerationLink, type GenerationSecrets } from './key-version-link.ts'
+import { findKeyringKeyId, type Keyring, type KeyringFailureCode, type KnownAgent, type RecoveryKeys } from './keyring.ts'
+import { deriveVaultKeys, KEY_LENGTH, publicKeyOf, wipeVaultKeys } from './keys.ts'
+import type { VaultPaths } from './paths.ts'
+import type { RandomBytes } from '../files/random-id.ts'
+import { readSlots, writeSlots, type SlotsFailureCode, type SlotSet } from './key-slots-file.ts'
+import type { AgentSlot, RecoverySlot, SlotSealer, SlotSecrets } from './key-slots.ts'
+import { wipe } from './wipe.ts'
+
+export type GenerationFailureCode = SlotsFailureCode | FileFailureCode | KeyringFailureCode | 'last-manager' | 'not-trusted'
+
+/** A slot made in this change, with the seeds that are new with it. */
+export interface FreshSlot<Sealed extends AgentSlot | RecoverySlot> {
+  readonly sealer: SlotSealer<Sealed>
+  readonly signingSeed: Uint8Array
+  readonly sealingSeed: Uint8Array
+  /** Of a recovery slot: whom backups are written to. */
+  readonly backupRecipient?: string
+}
+
+export interface GenerationChange {
+  /** Everyone the station knows, those who left included, as it will be. */
+  readonly agents: readonly KnownAgent[]
+  /** New or replaced slots, by agent. */
+  readonly freshSlots?: ReadonlyMap<string, FreshSlot<AgentSlot>>
+  readonly freshRecovery?: FreshSlot<RecoverySlot>
+  /** The vault was opened with the recovery key, whose owner signs this change, and goes on as this agent's. */
+  readonly becomes?: Pick<SlotSecrets, 'signingSeed' | 'sealingSeed'>
+}
+
+export interface GenerationParts {
+  readonly vaultId: Uint8Array
+  readonly generation: number
+  readonly secrets: SlotSecrets
+  readonly keyring: Keyring
+  readonly paths: Pick<VaultPaths, 'slots' | 'keyring'>
+  readonly randomBytes: RandomBytes
+  readonly isOpen: () => boolean
+}
+
+export const isHere = (agent: KnownAgent): boolean => agent.leftAt === undefined
+
+/** Ed25519 keys that may sign the way to the generation after this one. */
+export function trustedKeys(agents: readonly KnownAgent[], recovery: RecoveryKeys): Uint8Array[] {
+  const managers = agents.filter((agent) => isHere(agent) && agent.role === 'raManager').map((agent) => agent.publicKeys.at(-1)!)
+  return [...managers, recovery.publicKey].map((key) => findBase64(key)!)
+}
+
+/** Answers the new vault key and whom it trusts. On failure everything is as it was. */
+export async function startGeneration(parts: GenerationParts, change: GenerationChange): Promise<Result<GenerationSecrets, GenerationFailureCode>> {
+  const { vaultId, keyring, paths, randomBytes } = parts
+  const { signingSeed } = parts.secrets
+  const signer = publicKeyOf(signingSeed)
+  if (!parts.secrets.trusted.some((trusted) => Buffer.compare(trusted, signer) === 0)) return notTrusted
+  if (!change.agents.some((agent) => isHere(agent) && agent.role === 'raManager')) return lastManager
+  const read = await readSlots(paths.slots, await findKeyringKeyId(paths.keyring))
+  if (!read.ok) return read
+  if (!parts.isOpen() || read.value.generation !== parts.generation) return locked
+
+  const generation = parts.generation + 1
+  const vaultKey = takeSecret(randomBytes(KEY_LENGTH))
+  const recovery = change.freshRecovery === undefined ? keyring.station.recovery : recoveryKeysOf(change.freshRecovery)
+  const next: GenerationSecrets = { vaultKey, trusted: trustedKeys(change.agents, recovery) }
+  const keys = deriveVaultKeys(vaultKey, vaultId, generation)
+  const fail = <Failed>(failed: Failed): Failed => {
+    wipe(vaultKey)
+    wipeVaultKeys(keys)
+    return failed
+  }
+  try {
+    const link = (slot: { slotId: string; generation: number; links: readonly GenerationLink[] }, recipient: string): GenerationLink[] => [
+      // What a change that never counted left behind leads nowhere.
+      ...slot.links.filter((old) => old.generation <= parts.generation),
+      sealLink({ place: { vaultId, slotId: slot.slotId, generation }, recipient: findBase64(recipient)!, formerKey: parts.secrets.vaultKey, next, signingSeed, randomBytes }),
+    ]
+    const sealFresh = <Sealed extends AgentSlot | RecoverySlot>({ sealer, signingSeed: own, sealingSeed }: FreshSlot<Sealed>): Sealed =>
+      sealer.seal({ vaultId, generation }, { ...next, signingSeed: own, sealingSeed })
+    const here = change.agents.filter(isHere)
+    const agents = here.flatMap((agent): AgentSlot[] => {
+      const fresh = change.freshSlots?.get(agent.id)
+      const old = read.value.agents.find(({ agentId }) => agentId === agent.id)
+      return fresh !== undefined ? [sealFresh(fresh)] : old === undefined ? [] : [{ ...old, links: link(old, agent.sealingKey) }]
+    })
+    const pending: SlotSet = {
+      generation, keyringKeyId: toHex(keys.keyring.keyId), agents,
+      recovery: change.freshRecovery === undefined
+        ? { ...read.value.recovery, links: link(read.value.recovery, recovery.sealingKey) }
+        : sealFresh(change.freshRecovery),
+    }
+    const announced = await writeSlots(paths.slots, read.value, read.value, pending)
+    if (!announced.ok) return fail(announced)
+    const written = await keyring.startGeneration(keys.keyring, { generation: parts.generation, vaultKey: parts.secrets.vaultKey }, { agents: change.agents, recovery })
+    if (!written.ok) return fail(written)
+    await writeSlots(paths.slots, { ...read.value, rev: announced.value }, pending)
+    wipeVaultKeys(keys)
+    return ok(next)
+  } catch (error) {
+    fail(undefined)
+    throw error
+  }
+}
+
+export const recoveryKeysOf = ({ signingSeed, sealingSeed, backupRecipient }: Pick<FreshSlot<RecoverySlot>, 'signingSeed' | 'sealingSeed' | 'backupRecipient'>): RecoveryKeys =>
+  ({ publicKey: toBase64(publicKeyOf(signingSeed)), sealingKey: toBase64(sealingKeyOf(sealingSeed)), ...(backupRecipient === undefined ? {} : { backupRecipient }) })
+
+const locked = err('locked', 'RA Desk was locked in the meantime. Nothing was changed.', 'Unlock it and try again.')
+const lastManager = err('last-manager', 'Then nobody would be RA manager on this workstation. Nothing was changed.', 'Make somebody else RA manager first.')
+const notTrusted = err('not-trusted', 'Only an RA manager can change who may open this workstation. Nothing was changed.', 'Ask an RA manager to sign in and do it.')

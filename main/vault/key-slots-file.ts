@@ -1,0 +1,104 @@
+/** `slots.json`: the ways to the vault key, readable without any key, with a checksum that tells damage from a wrong passphrase. */
+import { z } from 'zod'
+import { fromHex, toHex, utf8 } from '../../domain/record/bytes.ts'
+import { err, ok, type Result } from '../../domain/result.ts'
+import type { FileFailureCode } from '../files/atomic-file.ts'
+import { sha256 } from './keys.ts'
+import { writtenByNewer, writtenByOlder } from './other-version.ts'
+import { healTwice, readTwice, writeTwice } from '../files/mirrored-atomic-file.ts'
+import { agentSlot, recoverySlot, slotDamaged, type SlotContext } from './key-slots.ts'
+
+const VERSION = 2
+
+/** Everything that opens one generation. */
+const slotSet = z.strictObject({
+  generation: z.number().int().min(1).max(0xffff_ffff),
+  /** Key id of the keyring file that goes with this set, as it stands in that file's head. */
+  keyringKeyId: z.string().regex(/^[0-9a-f]{32}$/),
+  agents: z.array(agentSlot).min(1),
+  recovery: recoverySlot,
+})
+export type SlotSet = z.infer<typeof slotSet>
+
+const slotsFile = z.strictObject({
+  format: z.literal('ra-desk-slots'),
+  version: z.literal(VERSION),
+  vaultId: z.string().regex(/^[0-9a-f]{32}$/),
+  /** One more at each write: of two copies that differ, the higher one counts. */
+  rev: z.number().int().min(1).max(Number.MAX_SAFE_INTEGER),
+  current: slotSet,
+  /** The set that counts as soon as the keyring file has been written under its key: that write is the one moment of change. */
+  pending: slotSet.nullable(),
+})
+type SlotsFile = z.infer<typeof slotsFile>
+
+/** The slots that count now. */
+export interface Slots extends SlotSet {
+  readonly vaultId: string
+  readonly rev: number
+  /** A change was cut off before or after its moment; writing the file again tidies it. */
+  readonly untidy: boolean
+}
+
+export const contextOf = (slots: Pick<Slots, 'vaultId' | 'generation'>): SlotContext => ({ vaultId: fromHex(slots.vaultId), generation: slots.generation })
+
+export type SlotsFailureCode = 'slots-missing' | 'slot-damaged' | 'slots-older' | 'slots-newer'
+
+const rank = (bytes: Uint8Array): number | undefined => {
+  const parsed = parseSlots(bytes)
+  return parsed.ok ? parsed.value.rev : undefined
+}
+
+/** Makes both copies the same before anyone signs in; see `twin-file.ts`. */
+export const healSlots = (path: string): ReturnType<typeof healTwice> => healTwice(path, rank)
+
+/** `keyringKeyId`: what the keyring file says of itself; undefined when it cannot be read. */
+export async function readSlots(path: string, keyringKeyId: string | undefined): Promise<Result<Slots, SlotsFailureCode>> {
+  const { bytes } = await readTwice(path, rank)
+  if (bytes === undefined) {
+    return err('slots-missing', 'The file that guards the vault key is missing. Nothing was changed and nothing new was made.', 'Restore the folder from a backup.')
+  }
+  const parsed = parseSlots(bytes)
+  if (!parsed.ok) return parsed
+  const { vaultId, rev, current, pending } = parsed.value
+  const counts = pending !== null && pending.keyringKeyId === keyringKeyId ? pending : current
+  return ok({ vaultId, rev, ...counts, untidy: pending !== null })
+}
+
+function parseSlots(bytes: Uint8Array): Result<SlotsFile, SlotsFailureCode> {
+  const read = parseJson(new TextDecoder().decode(bytes))
+  if (typeof read !== 'object' || read === null || !('check' in read)) return slotDamaged
+  if ('version' in read && typeof read.version === 'number') {
+    if (read.version > VERSION) return err('slots-newer', ...writtenByNewer)
+    if (read.version < VERSION) return err('slots-older', ...writtenByOlder)
+  }
+  const { check, ...rest } = read
+  const parsed = slotsFile.safeParse(rest)
+  if (!parsed.success || check !== checksum(parsed.data)) return slotDamaged
+  const { current, pending } = parsed.data
+  const isUnique = ({ agents }: SlotSet) => new Set(agents.map((slot) => slot.agentId)).size === agents.length
+  return isUnique(current) && (pending === null || isUnique(pending)) ? ok(parsed.data) : slotDamaged
+}
+
+/** Over the file that `before` was read from; answers the revision it has now. */
+export async function writeSlots(path: string, before: Pick<Slots, 'vaultId' | 'rev'>, current: SlotSet, pending: SlotSet | null = null): Promise<Result<number, FileFailureCode>> {
+  const rev = before.rev + 1
+  const checked = slotsFile.parse({ format: 'ra-desk-slots', version: VERSION, vaultId: before.vaultId, rev, current: bare(current), pending: pending === null ? null : bare(pending) })
+  const written = await writeTwice(path, utf8(`${JSON.stringify({ ...checked, check: checksum(checked) }, null, 2)}\n`))
+  return written.ok ? ok(rev) : written
+}
+
+const bare = ({ generation, keyringKeyId, agents, recovery }: SlotSet): SlotSet => ({ generation, keyringKeyId, agents, recovery })
+
+/** Over the parsed content in the schema's order: no key, so it finds accidents; the slots' own seals find intent. */
+function checksum(slots: SlotsFile): string {
+  return toHex(sha256(utf8(JSON.stringify(slots))))
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

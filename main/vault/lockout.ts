@@ -1,0 +1,115 @@
+/**
+ * Wrong passphrases and the waits after them: a second, two, four, eight; from the fifth on a minute, two, four, up to half an hour. They
+ * outlast a restart of the app. This only slows down who sits at the keyboard: against a copied folder stand Argon2id and the device
+ * secret. The file holds no more than ids and counts; the next one who signs in puts it into the record.
+ */
+import { rm } from 'node:fs/promises'
+import { z } from 'zod'
+import { utf8 } from '../../domain/record/bytes.ts'
+import { findFile, writeFileAtomically } from '../files/atomic-file.ts'
+
+const counts = z.record(z.string().regex(/^[0-9a-zA-Z-]{1,64}$/), z.number().int().positive())
+const wrongTries = z.strictObject({
+  /** Since the last right one: what the waits go by. */
+  inARow: z.number().int().nonnegative(),
+  /** By agent id, since the record was last told. */
+  byAgent: counts,
+  /** Wrong recovery keys likewise; they are 160 random bits, so nobody waits for them. */
+  recovery: counts.default({}),
+  /** Wall clock of the last one, ISO. */
+  lastAt: z.iso.datetime(),
+})
+export type WrongTries = z.infer<typeof wrongTries> | undefined
+
+export interface Tries {
+  read(): Promise<WrongTries>
+  /** Why the next one may not be tried yet, in words; nothing when it may. */
+  refusal(): Promise<string | undefined>
+  /** Milliseconds until the next may be tried. */
+  waitingTime(): number
+  wrong(agentId: string): Promise<void>
+  wrongRecovery(agentId: string): Promise<void>
+  right(): Promise<void>
+  /** The record was told. */
+  forget(): Promise<void>
+}
+
+const SECOND = 1_000
+const MINUTE = 60_000
+/** From this many on it is more than a slip of the finger. */
+export const MANY_TRIES = 5
+const LONGEST = 30 * MINUTE
+
+/** Milliseconds after so many wrong ones in a row. */
+export function waitAfter(inARow: number): number {
+  if (inARow === 0) return 0
+  return inARow < MANY_TRIES ? SECOND * 2 ** (inARow - 1) : Math.min(LONGEST, MINUTE * 2 ** (inARow - MANY_TRIES))
+}
+
+export function openTries(parts: { readonly path: string; readonly monotonic: () => number; readonly now: () => Date }): Tries {
+  let known: WrongTries
+  let isRead = false
+  let notBefore = Number.NEGATIVE_INFINITY
+
+  const waitingTime = () => Math.max(0, notBefore - parts.monotonic())
+
+  async function read(): Promise<WrongTries> {
+    if (isRead) return known
+    const bytes = await findFile(parts.path).catch(() => undefined)
+    const parsed = bytes === undefined ? undefined : wrongTries.safeParse(parse(bytes))
+    known = parsed?.success ? parsed.data : undefined
+    isRead = true
+    if (known !== undefined && known.inARow > 0) {
+      // A clock that was set back must not make the wait longer than it was; set forward, it ends it, as time would.
+      const passed = Math.max(0, parts.now().getTime() - Date.parse(known.lastAt))
+      notBefore = parts.monotonic() + Math.max(0, waitAfter(known.inARow) - passed)
+    }
+    return known
+  }
+
+  /** A folder that cannot be written to is no reason to refuse a right passphrase: the waits then last until the app ends. */
+  async function write(next: WrongTries): Promise<void> {
+    known = next
+    if (next === undefined) await rm(parts.path, { force: true }).catch(() => undefined)
+    else await writeFileAtomically(parts.path, utf8(JSON.stringify(next)))
+  }
+
+  return {
+    read, waitingTime,
+    async refusal() {
+      await read()
+      const seconds = Math.ceil(waitingTime() / SECOND)
+      if (seconds === 0) return undefined
+      const after = known?.inARow === 1 ? 'a wrong passphrase' : `${known?.inARow ?? 0} wrong passphrases`
+      return `After ${after} the next one can be tried in ${seconds < 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} minutes`}.`
+    },
+    async wrong(agentId) {
+      const before = await read()
+      const inARow = (before?.inARow ?? 0) + 1
+      notBefore = parts.monotonic() + waitAfter(inARow)
+      await write({ inARow, byAgent: oneMore(before?.byAgent, agentId), recovery: before?.recovery ?? {}, lastAt: parts.now().toISOString() })
+    },
+    async wrongRecovery(agentId) {
+      const before = await read()
+      await write({ inARow: before?.inARow ?? 0, byAgent: before?.byAgent ?? {}, recovery: oneMore(before?.recovery, agentId), lastAt: parts.now().toISOString() })
+    },
+    async right() {
+      notBefore = Number.NEGATIVE_INFINITY
+      const before = await read()
+      if (before !== undefined && before.inARow > 0) await write({ ...before, inARow: 0 })
+    },
+    async forget() {
+      if (await read()) await write(undefined)
+    },
+  }
+}
+
+const oneMore = (before: Readonly<Record<string, number>> | undefined, agentId: string) => ({ ...before, [agentId]: (before?.[agentId] ?? 0) + 1 })
+
+function parse(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes))
+  } catch {
+    return undefined
+  }
+}

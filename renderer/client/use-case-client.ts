@@ -1,0 +1,100 @@
+/** React's way to the desk: live values as hooks. */
+import { createContext, useCallback, useContext, useEffect, useState, useSyncExternalStore } from 'react'
+import { accessTo, type Access } from '../../domain/station/roles.ts'
+import type { CaseSummary } from '../../domain/case/summary.ts'
+import type { AgentEvent } from '../../domain/case/events.ts'
+import type { Evidence } from '../../domain/case/values.ts'
+import type { Failure } from '../../domain/result.ts'
+import type { Answer, ChannelName, DevicesView, Input, Output } from '../../preload/contract.ts'
+import type { ActingChannel, Desk, Live, OpenCase, StationState } from './case-client.ts'
+
+export const DeskContext = createContext<Desk | undefined>(undefined)
+
+export function useDesk(): Desk {
+  const desk = useContext(DeskContext)
+  if (!desk) throw new Error('DeskContext is missing')
+  return desk
+}
+
+function useLive<Value>(live: Live<Value>): Value {
+  return useSyncExternalStore(live.subscribe, live.get)
+}
+
+export const useStationState = (): StationState => useLive(useDesk().station)
+/** Whether the person who is signed in may do this, or see what comes of it. `main` asks the same table again. */
+export function useAccess(channel: ChannelName): Access {
+  const role = useStationState().session?.role
+  return role === undefined ? 'no' : accessTo(role, channel)
+}
+export const useSettings = () => useLive(useDesk().settings)
+export const useSummaries = (): readonly CaseSummary[] => useLive(useDesk().summaries)
+export const useDatabaseNotice = () => useLive(useDesk().notice)
+export const useDraftsKept = (): boolean => useLive(useDesk().draftsKept)
+export const useFindings = () => useLive(useDesk().findings)
+export const useRebuilding = () => useLive(useDesk().rebuilding)
+
+export type CaseHandle =
+  | { readonly state: 'loading' | 'missing' }
+  /** That somebody looks at it could not be noted, so it is not shown. */
+  | { readonly state: 'refused'; readonly failure: Failure }
+  | ({ readonly state: 'ready'; readonly caseId: string } & OpenCase & {
+    act(event: AgentEvent, reason?: string): Promise<Answer<OpenCase>>
+    run<Name extends ActingChannel>(channel: Name, input: Omit<Input<Name>, 'expectedSeq' | 'caseId'>): Promise<Answer<Output<Name>>>
+  })
+
+/** The case that is on the screen, opened again whenever it changes. */
+export function useCase(caseId: string): CaseHandle {
+  const desk = useDesk()
+  const [open, setOpen] = useState<{ caseId: string; answer: Answer<OpenCase | undefined> }>()
+  useEffect(() => {
+    let current = true
+    const load = () => void desk.openCase(caseId).then((answer) => { if (current) setOpen({ caseId, answer }) })
+    load()
+    const stop = desk.onCaseChanged(caseId, load)
+    return () => { current = false; stop() }
+  }, [desk, caseId])
+  const act = useCallback((event: AgentEvent, reason?: string) => desk.act(caseId, event, reason), [desk, caseId])
+  const run = useCallback(
+    <Name extends ActingChannel>(channel: Name, input: Omit<Input<Name>, 'expectedSeq' | 'caseId'>) =>
+      desk.run(channel, { ...input, caseId } as unknown as Omit<Input<Name>, 'expectedSeq'>),
+    [desk, caseId],
+  )
+  if (!open || open.caseId !== caseId) return { state: 'loading' }
+  const { answer } = open
+  if (!answer.ok) return { state: 'refused', failure: answer.error }
+  if (!answer.value) return { state: 'missing' }
+  return { state: 'ready', caseId, ...answer.value, act, run }
+}
+
+export function useDevices(): DevicesView | undefined {
+  const desk = useDesk()
+  const [devices, setDevices] = useState<DevicesView>()
+  useEffect(() => {
+    let current = true
+    const stop = desk.on('devices.changed', setDevices)
+    void desk.call('devices.state', {}).then((answer) => { if (current && answer.ok) setDevices((known) => known ?? answer.value) })
+    return () => { current = false; stop() }
+  }, [desk])
+  return devices
+}
+
+/** Object URL of a sealed scan or picture, opened for as long as it is on the screen. */
+export function useEvidenceUrl(evidence: Evidence | undefined): string | undefined {
+  const desk = useDesk()
+  const [url, setUrl] = useState<string>()
+  // Sealed bytes never change, so the same description is the same evidence even when the case was opened again.
+  const description = evidence && JSON.stringify(evidence)
+  useEffect(() => {
+    if (!description) return setUrl(undefined)
+    let made: string | undefined
+    let current = true
+    const wanted = JSON.parse(description) as Evidence
+    void desk.readEvidence(wanted).then((bytes) => {
+      if (!current) return
+      made = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: wanted.mime }))
+      setUrl(made)
+    })
+    return () => { current = false; if (made) URL.revokeObjectURL(made) }
+  }, [desk, description])
+  return url
+}

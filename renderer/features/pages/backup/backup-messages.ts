@@ -1,0 +1,55 @@
+/** What is said about backups: on the status bar, on the Workstation page, and before a restore. */
+import type { BackupView } from '../../../../preload/contract/backup.ts'
+import { formatCount, formatDateTime } from '../../../ui/format.ts'
+
+const zone = 'Europe/London'
+const dayOf = new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone: zone })
+const clockOf = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hour12: false, timeZone: zone })
+const DAY_MILLISECONDS = 86_400_000
+
+/** `today 09:02`, `yesterday 17:40`, `4 Jul 2026, 09:30`. */
+export function formatRecent(instant: string, now: Date): string {
+  const then = new Date(instant)
+  const day = dayOf.format(then)
+  if (day === dayOf.format(now)) return `today ${clockOf.format(then)}`
+  return day === dayOf.format(new Date(now.getTime() - DAY_MILLISECONDS)) ? `yesterday ${clockOf.format(then)}` : formatDateTime(instant)
+}
+
+export const casesInWords = (count: number): string => `${formatCount(count)} ${count === 1 ? 'case' : 'cases'}`
+
+export function formatBytes(bytes: number): string {
+  if (bytes < 1_000_000) return `${formatCount(Math.max(1, Math.round(bytes / 1_000)))} kB`
+  return bytes < 1_000_000_000 ? `${(bytes / 1_000_000).toFixed(1)} MB` : `${(bytes / 1_000_000_000).toFixed(1)} GB`
+}
+
+/** What becomes of older backups that hold something erased. */
+export function describeClearing({ reachable, left }: { readonly reachable: boolean; readonly left: number }): string {
+  if (!reachable) return 'Put the stick in, or connect the drive. A new backup is made then, and the older ones are deleted when a restore of it was proven.'
+  if (left > 0) return `${left === 1 ? 'One older backup' : `${formatCount(left)} older backups`} could not be deleted. Look whether the stick is write-protected: it is tried again by itself.`
+  return 'They are deleted by themselves, as soon as a new backup was made and a restore of it was proven. Leave the stick in.'
+}
+
+export interface BackupLineWords {
+  readonly state: 'good' | 'busy' | 'bad' | 'none'
+  readonly says: string
+  /** Something has to be done, on the Workstation page. */
+  readonly needsHelp: boolean
+}
+
+/** Proof counts for so long: after a week without one, somebody has to look. */
+const STALE_DAYS = 7
+
+export function describeBackups(view: BackupView, now: Date): BackupLineWords {
+  const { folder, busy, progress, failure, drill, last, erased } = view
+  if (folder === undefined) return { state: 'bad', says: 'no folder chosen', needsHelp: true }
+  if (busy === 'backup') return { state: 'busy', says: `being written${progress === undefined ? '' : `, ${Math.floor(progress * 100)} %`}`, needsHelp: false }
+  if (failure) return { state: 'bad', says: `not made ${formatRecent(failure.at, now)}`, needsHelp: true }
+  if (busy === 'drill') return { state: 'busy', says: 'trying a restore', needsHelp: false }
+  if (drill?.result === 'not-proven') return { state: 'bad', says: `the newest cannot be relied on (${formatRecent(drill.at, now)})`, needsHelp: true }
+  if (erased?.since && now.getTime() - Date.parse(erased.since) > DAY_MILLISECONDS) return { state: 'bad', says: `older ones still hold what was erased ${formatRecent(erased.since, now)}`, needsHelp: true }
+  if (drill?.result === 'proven') {
+    const stale = now.getTime() - Date.parse(drill.at) > STALE_DAYS * DAY_MILLISECONDS
+    return { state: stale ? 'bad' : 'good', says: `last proven restore: ${formatRecent(drill.at, now)}, ${casesInWords(drill.cases)}`, needsHelp: stale }
+  }
+  return last ? { state: 'none', says: `made ${formatRecent(last.madeAt, now)}, not tried yet`, needsHelp: false } : { state: 'none', says: 'none yet', needsHelp: false }
+}

@@ -1,0 +1,86 @@
+/** Which cases go into the next batch, and how their cards are made. */
+import { useEffect, useState } from 'react'
+import { useForm, useWatch } from 'react-hook-form'
+import { Link } from 'wouter'
+import { useDevices, useSummaries } from '../../../client/use-case-client.ts'
+import { Button, ErrorSummary, fieldId, formatDateTime, FormError, RadioField, useSubmit } from '../../../ui/index.ts'
+import { cardsInWords } from '../../shared/after-call/cards-in-words.ts'
+import type { BatchRunner } from './runner.ts'
+import { listReady } from './batch-messages.ts'
+import '../../shared/after-call/after-call.css'
+
+interface Values {
+  /** `path:NAME`: through this printer; `hand:NAME`: by hand and printed there; `hand:`: by hand, printed later. */
+  how: string
+  cases: string
+}
+
+export function ChooseCases({ runner }: { readonly runner: BatchRunner }) {
+  const ready = listReady(useSummaries())
+  const printers = useDevices()?.printers ?? []
+  const [leftOut, setLeftOut] = useState<readonly string[]>()
+  const form = useForm<Values>({ defaultValues: { how: '', cases: '' } })
+  const typed = useWatch({ control: form.control, name: 'how' })
+  const options = [
+    ...printers.filter(({ path }) => path).map(({ name }) => ({ value: `path:${name}`, label: `Through ${name}`, hint: 'It takes each card from its feeder, writes it, prints it and puts it out' })),
+    ...printers.map(({ name }) => ({ value: `hand:${name}`, label: 'By hand, in a card reader', hint: `You put in one card after the other; each is printed on ${name}` })),
+    { value: 'hand:', label: 'By hand, and print later', hint: 'You put in one card after the other; the faces are printed from their cases' },
+  ]
+  const first = options[0]!.value
+  const how = options.some(({ value }) => value === typed) ? typed : first
+  const { isDirty } = form.getFieldState('how', form.formState)
+  // The best way there is, until the agent chooses: printers appear a moment after the screen, and a printer that went is no choice.
+  useEffect(() => { form.setValue('how', isDirty ? how : first) }, [form, how, first, isDirty])
+  const out = leftOut ?? ready.filter(({ problem }) => problem).map(({ caseId }) => caseId)
+  const chosen = ready.filter(({ caseId }) => !out.includes(caseId))
+  const { onSubmit, busy, failure } = useSubmit(form, async () => {
+    if (chosen.length === 0) return void form.setError('cases', { message: 'Choose at least one case' })
+    const [way, ...rest] = how.split(':')
+    const printer = rest.join(':')
+    const answer = await runner.start({ caseIds: chosen.map(({ caseId }) => caseId), mode: way === 'path' ? 'printer' : 'by-hand', ...(printer ? { printer } : {}) })
+    return answer.ok ? undefined : answer.error
+  })
+  if (ready.length === 0) return <p className="desk-empty">No case is ready for its card. A case waits here once its identity is in CIS and the card is its next step.</p>
+  return (
+    <form onSubmit={onSubmit} noValidate className="batch-choose" aria-labelledby="batch-choose">
+      <h2 className="nhsuk-heading-m" id="batch-choose">Start a batch</h2>
+      <ErrorSummary form={form} />
+      <FormError failure={failure} />
+      <div className="after-call-columns">
+        <div className="dispatch-scroll" tabIndex={0} role="region" aria-label="Cases whose next step is the card">
+          <table className="nhsuk-table after-call-table dispatch-table">
+            <caption className="nhsuk-u-visually-hidden">Cases whose next step is the card</caption>
+            <thead>
+              <tr>
+                <th scope="col" className="dispatch-tick">
+                  <input type="checkbox" id={fieldId('cases')} aria-label="Choose all" checked={chosen.length === ready.length} onChange={() => setLeftOut(chosen.length === ready.length ? ready.map(({ caseId }) => caseId) : [])} />
+                </th>
+                <th scope="col">Registrant</th><th scope="col">Case</th><th scope="col">Ready since</th>
+              </tr>
+            </thead>
+            <tbody>
+              {ready.map(({ caseId, name, reference, changedAt, problem }) => {
+                const on = !out.includes(caseId)
+                return (
+                  <tr key={caseId} data-chosen={on ? '' : undefined}>
+                    <td className="dispatch-tick"><input type="checkbox" id={`batch-${caseId}`} checked={on} onChange={() => setLeftOut(on ? [...out, caseId] : out.filter((one) => one !== caseId))} /></td>
+                    <td><label htmlFor={`batch-${caseId}`}>{name}</label>{problem && <span className="after-call-under">{problem}</span>}</td>
+                    <td><Link href={`/case/${caseId}`} className="desk-mono">{reference}</Link></td>
+                    <td>{formatDateTime(changedAt)}</td>
+                  </tr>
+                )
+              })}
+            </tbody>
+          </table>
+        </div>
+        <div>
+          <RadioField form={form} name="how" legend="How are the cards made?" options={options} />
+        </div>
+      </div>
+      <div className="desk-save-row">
+        <Button type="submit" busy={busy}>Start the batch</Button>
+        <span className="desk-secondary" role="status">{cardsInWords(chosen.length)} of {ready.length} chosen</span>
+      </div>
+    </form>
+  )
+}

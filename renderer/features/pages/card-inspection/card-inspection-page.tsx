@@ -1,0 +1,129 @@
+/** Everything that the card in one reader tells without a passcode, in words; the bytes and what was said to it one click away. */
+import { useCallback, useEffect, useState } from 'react'
+import { Link } from 'wouter'
+import type { Failure } from '../../../../domain/result.ts'
+import type { DevicesView, Output } from '../../../../preload/contract.ts'
+import { useDesk, useDevices } from '../../../client/use-case-client.ts'
+import { announce, Button, CopyButton, Details, FormError, Inset, Spinner, SummaryList, toast } from '../../../ui/index.ts'
+import { hexLines } from './hex-lines.ts'
+import './card-inspection.css'
+
+type Page = Output<'card.page'>
+type Section = Page['sections'][number]
+
+type Sight =
+  | { readonly state: 'reading' }
+  | { readonly state: 'read'; readonly page: Page }
+  | { readonly state: 'failed'; readonly failure: Failure }
+
+/** Read again whenever another card is in the reader: what was seen belongs to the card that was there. */
+function usePage(reader: string, insertion: string | undefined) {
+  const desk = useDesk()
+  const [sight, setSight] = useState<Sight>({ state: 'reading' })
+  const [count, setCount] = useState(0)
+  useEffect(() => {
+    if (insertion === undefined) return undefined
+    let current = true
+    setSight({ state: 'reading' })
+    void desk.call('card.page', { reader }).then((answer) => {
+      if (!current) return
+      setSight(answer.ok ? { state: 'read', page: answer.value } : { state: 'failed', failure: answer.error })
+      if (answer.ok) announce('The card was read')
+    })
+    return () => { current = false }
+  }, [desk, reader, insertion, count])
+  return { sight, readAgain: useCallback(() => setCount((now) => now + 1), []) }
+}
+
+export function CardPage({ reader }: { readonly reader: string }) {
+  const devices = useDevices()
+  const seen = devices?.reader.readers.find(({ name }) => name === reader)
+  // What is kept off may change as well, when another use is chosen for the reader.
+  const { sight, readAgain } = usePage(reader, seen?.card === 'present' ? `${String(seen.insertion)} ${String(seen.keepOff)}` : undefined)
+  return (
+    <>
+      <Link className="nhsuk-back-link" href="/workstation">Workstation</Link>
+      <div className="desk-page-head">
+        <h1 className="nhsuk-heading-l">What is on the card</h1>
+        <div className="desk-button-row">
+          <Button variant="quiet" busy={seen?.card === 'present' && sight.state === 'reading'} onClick={readAgain}>Read again</Button>
+        </div>
+      </div>
+      <p>In <strong>{reader}</strong>. Only what a card tells without its passcode is read; nothing is written, and no try is used.</p>
+      {seen?.card === 'present' ? <Seen sight={sight} reader={reader} /> : devices && <Inset>{whyNothing(devices.reader, seen)}</Inset>}
+    </>
+  )
+}
+
+function Seen({ sight, reader }: { readonly sight: Sight; readonly reader: string }) {
+  switch (sight.state) {
+    case 'reading': return <Spinner label="Reading the card" />
+    case 'failed': return <FormError failure={sight.failure} />
+    case 'read': return <Sections page={sight.page} reader={reader} />
+  }
+}
+
+function whyNothing({ problem }: DevicesView['reader'], seen: DevicesView['reader']['readers'][number] | undefined): string {
+  if (seen) return [seen.says, seen.next].filter(Boolean).join(' ')
+  return problem ? `${problem.says} ${problem.next}` : 'This reader is not connected any more.'
+}
+
+function Sections({ page, reader }: { readonly page: Page; readonly reader: string }) {
+  const told = page.sections.filter(({ rows }) => rows.length > 0)
+  const short = page.sections.filter(({ rows }) => rows.length === 0)
+  return (
+    <div className="card-page">
+      {told.map((section) => <Told key={section.id} section={section} />)}
+      {short.length > 0 && (
+        <section className="desk-card" aria-labelledby="card-page-rest">
+          <h2 className="nhsuk-heading-s" id="card-page-rest">The rest</h2>
+          <SummaryList rows={short.map(({ title, says }) => ({ key: title, value: says }))} />
+        </section>
+      )}
+      {page.transcript.length > 0 && <Transcript page={page} reader={reader} />}
+    </div>
+  )
+}
+
+function Told({ section: { id, title, says, rows, raw } }: { readonly section: Section }) {
+  return (
+    <section className="desk-card" aria-labelledby={`card-page-${id}`}>
+      <h2 className="nhsuk-heading-s" id={`card-page-${id}`}>{title}</h2>
+      <p className="desk-secondary">{says}</p>
+      <SummaryList rows={rows.map(({ key, value }) => ({ key, value: <span className="card-page-value">{value}</span> }))} />
+      {raw !== undefined && raw !== '' && (
+        <Details summary={<>Bytes<span className="nhsuk-u-visually-hidden"> of {title}</span></>}>
+          <CopyButton value={raw} label="bytes" />
+          <pre className="desk-report" tabIndex={0} aria-label={`Bytes of ${title}`}>{hexLines(raw)}</pre>
+        </Details>
+      )}
+    </section>
+  )
+}
+
+function Transcript({ page, reader }: { readonly page: Page; readonly reader: string }) {
+  const desk = useDesk()
+  const [failure, setFailure] = useState<Failure>()
+  const [busy, setBusy] = useState(false)
+  const save = async () => {
+    setBusy(true)
+    setFailure(undefined)
+    const answer = await desk.call('card.saveTranscript', { reader })
+    setBusy(false)
+    if (!answer.ok) setFailure(answer.error)
+    else if (answer.value.savedAs !== '') toast(`Saved as ${answer.value.savedAs}`)
+  }
+  return (
+    <section className="desk-card card-page-wide" aria-labelledby="card-page-transcript">
+      <div className="desk-page-head">
+        <h2 className="nhsuk-heading-s" id="card-page-transcript">What was said to the card</h2>
+        <Button variant="quiet" busy={busy} onClick={() => void save()}>Save for support</Button>
+      </div>
+      <FormError failure={failure} />
+      <p className="desk-secondary">Passcodes, keys, numbers of the card and everything about a person are withheld, so this can be sent to whoever helps you.</p>
+      <Details summary={`Show the ${String(page.transcript.filter(({ direction }) => direction === '=>').length)} commands and their answers`}>
+        <pre className="desk-report" tabIndex={0} aria-label="Transcript">{page.transcript.map(({ direction, text }) => `${direction} ${text}`).join('\n')}</pre>
+      </Details>
+    </section>
+  )
+}

@@ -1,0 +1,49 @@
+/** What was said to a card each time it was written: fetched when it is opened, saved for whoever looks after the readers. */
+import { useState } from 'react'
+import type { Failure } from '../../../../domain/result.ts'
+import type { Output } from '../../../../preload/contract.ts'
+import { useDesk } from '../../../client/use-case-client.ts'
+import { Button, formatDateTime, FormError, toast } from '../../../ui/index.ts'
+import type { CardView } from './card-details-page.tsx'
+
+type Transcript = Output<'cards.transcript'>
+
+export function CardTranscripts({ view: { card, transcripts } }: { readonly view: CardView }) {
+  if (transcripts.length === 0) return null
+  return (
+    <section aria-labelledby="card-transcripts">
+      <h2 className="nhsuk-heading-m" id="card-transcripts">What was said to it</h2>
+      <p>Passcodes, keys and what the card says of a person are withheld, here and in the file.</p>
+      {transcripts.map((one, index) => <Writing key={one.startedAt} serial={card.serial} index={index} writing={one} />)}
+    </section>
+  )
+}
+
+function Writing({ serial, index, writing }: { readonly serial: string; readonly index: number; readonly writing: CardView['transcripts'][number] }) {
+  const desk = useDesk()
+  const [transcript, setTranscript] = useState<Transcript>()
+  const [failure, setFailure] = useState<Failure>()
+  const title = `Writing of ${formatDateTime(writing.startedAt)}`
+  const show = async () => {
+    if (transcript) return setTranscript(undefined)
+    const answer = await desk.call('cards.transcript', { serial, index })
+    if (answer.ok) setTranscript(answer.value)
+    setFailure(answer.ok ? undefined : answer.error)
+  }
+  const save = async () => {
+    const answer = await desk.call('cards.saveTranscript', { serial, index })
+    if (answer.ok && answer.value.savedAs) toast(`Saved as ${answer.value.savedAs}`)
+    setFailure(answer.ok ? undefined : answer.error)
+  }
+  return (
+    <>
+      <FormError failure={failure} />
+      <div className="desk-button-row">
+        <span>{title}</span>
+        <Button variant="quiet" aria-expanded={transcript !== undefined} onClick={() => void show()}>{transcript ? 'Hide' : `Show ${Math.ceil(writing.lines / 2)} commands`}</Button>
+        <Button variant="quiet" onClick={() => void save()}>Save for support</Button>
+      </div>
+      {transcript && <pre className="desk-report" tabIndex={0} aria-label={title}>{`# ${transcript.reader}, ATR ${transcript.atr}\n${transcript.lines.join('\n')}`}</pre>}
+    </>
+  )
+}

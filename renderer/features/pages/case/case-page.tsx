@@ -1,0 +1,117 @@
+/** Task list of one case: the three stages, each step with its status, and the one thing to do next. */
+import { Link, useLocation } from 'wouter'
+import { stageIds, stepIds, getStepRule, type StepId } from '../../../../domain/case/steps.ts'
+import { Button, formatDate, formatDateTime, formatMobile, formatUuid, lowerFirst, SummaryList, Tag } from '../../../ui/index.ts'
+import type { ReadyCase } from '../../steps/step-screen.ts'
+import { CaseRetention } from '../retention/case-retention.tsx'
+import { ReplaceCard } from '../replace-card/replace-card-page.tsx'
+import { CustodyNote, HandOverLink } from '../handover/case-custody.tsx'
+import { CaseHeader } from './case-header.tsx'
+import { NoteForm } from './note-form.tsx'
+import { WithCase } from './with-case.tsx'
+
+export function CasePage({ caseId }: { caseId: string }) {
+  return <WithCase caseId={caseId}>{(handle) => <TaskList handle={handle} />}</WithCase>
+}
+
+function TaskList({ handle }: { handle: ReadyCase }) {
+  const { pack, view } = handle
+  return (
+    <>
+      <CaseHeader open={handle} back={{ href: '/', words: 'Work list' }} />
+      <h1 className="nhsuk-heading-l">Register this person</h1>
+      <div className="desk-columns">
+        <div>
+          <CustodyNote handle={handle} />
+          <NextAction handle={handle} />
+          {stageIds.map((stage, index) => (
+            <section key={stage} className="desk-stage" aria-labelledby={`stage-${stage}`}>
+              <h2 className="nhsuk-heading-m" id={`stage-${stage}`}>{index + 1}. {pack.stages.find((one) => one.id === stage)?.title}</h2>
+              <ul className="nhsuk-task-list">
+                {stepIds.filter((id) => getStepRule(id).stage === stage).map((id) => <StepRow key={id} handle={handle} id={id} />)}
+              </ul>
+            </section>
+          ))}
+          <p className="desk-secondary">{view.completed} of {stepIds.length} steps are finished.</p>
+          {view.status !== 'handed-over' && <ReplaceCard handle={handle} />}
+          <HandOverLink handle={handle} />
+        </div>
+        <aside aria-label="About this case">
+          <Registrant handle={handle} />
+          <CaseRetention handle={handle} />
+          <div className="desk-card">
+            <h2 className="nhsuk-heading-s">Notes and history</h2>
+            {view.status !== 'handed-over' && <NoteForm handle={handle} />}
+            <p className="nhsuk-u-margin-top-3"><Link href={`/case/${handle.caseId}/history`}>See everything that happened</Link></p>
+          </div>
+        </aside>
+      </div>
+    </>
+  )
+}
+
+function NextAction({ handle }: { handle: ReadyCase }) {
+  const [, go] = useLocation()
+  const { view, pack, caseId } = handle
+  if (view.status === 'stopped') {
+    const card = view.facts.liveCard
+    return (
+      <div className="desk-next desk-next--stopped" role="note">
+        <p><strong>This case has stopped.</strong> The registrant did not match on the call. Nothing more can be done with it; speak to the sponsor and begin a new case if they ask again.</p>
+        {card && <p>Card <span className="desk-mono">{card.serial ?? card.attempt}</span> was written for this case and must not be used. Destroy it, or cancel it in CIS if it has been posted.</p>}
+      </div>
+    )
+  }
+  if (view.status === 'closed') return <div className="desk-next" role="note"><p><strong>This case is closed.</strong> The registrant has the card and has logged in with it.</p></div>
+  const next = view.nextStep
+  if (!next) return null
+  return (
+    <div className="desk-next">
+      <Button onClick={() => go(`/case/${caseId}/${next}`)}>Next: {pack.steps[next].title}</Button>
+      <p className="desk-secondary">{view.steps[next].problem ?? pack.steps[next].hint}</p>
+    </div>
+  )
+}
+
+function StepRow({ handle, id }: { handle: ReadyCase; id: StepId }) {
+  const { pack, view, caseId } = handle
+  const step = view.steps[id]
+  const { title } = pack.steps[id]
+  const linked = step.status !== 'Cannot start yet'
+  const hint = step.problem
+    ?? (step.waitsFor.length > 0 ? `After: ${step.waitsFor.map((need) => lowerFirst(pack.steps[need].title)).join('; ')}` : undefined)
+    ?? (step.reopened ? 'Open again, because something it rests on changed.' : undefined)
+    ?? (step.status === 'Completed' && step.finishedAt ? `${formatDateTime(step.finishedAt)}, ${step.finishedBy}` : undefined)
+  return (
+    <li className={linked ? 'nhsuk-task-list__item nhsuk-task-list__item--with-link' : 'nhsuk-task-list__item'} data-step={id}>
+      <div className="nhsuk-task-list__name-and-hint">
+        {linked
+          ? <Link className="nhsuk-task-list__link" href={`/case/${caseId}/${id}`} aria-describedby={`status-${id}${hint ? ` hint-${id}` : ''}`}>{title}</Link>
+          : <span>{title}</span>}
+        {hint && <div className="nhsuk-task-list__hint" id={`hint-${id}`}>{hint}</div>}
+      </div>
+      <div className="nhsuk-task-list__status" id={`status-${id}`}><Tag status={step.status} /></div>
+    </li>
+  )
+}
+
+function Registrant({ handle }: { handle: ReadyCase }) {
+  const { details, request, cis, call, posted, boundNumber, liveCard } = handle.view.facts
+  const rows = [
+    details && { key: 'Date of birth', value: formatDate(details.dateOfBirth) },
+    details && { key: 'Mobile', value: `${formatMobile(details.mobile)}${boundNumber === details.mobile ? ', bound on the call' : ''}` },
+    details ? { key: 'Email', value: details.email.address } : request?.registrantEmail && { key: 'Email', value: request.registrantEmail },
+    request && { key: 'Sponsor', value: request.sponsor.name },
+    call && { key: 'Call', value: `${formatDate(call.at.slice(0, 10))} at ${call.at.slice(11)}` },
+    cis && { key: 'UUID', value: <span className="desk-mono">{formatUuid(cis.uuid)}</span> },
+    liveCard?.serial && { key: 'Card', value: <span className="desk-mono">{liveCard.serial}</span> },
+    posted && { key: 'Posted', value: formatDate(posted.postedOn) },
+    { key: 'Guidance', value: `of ${formatDate(handle.pack.version)}` },
+  ].filter((row) => row !== undefined && row !== '')
+  return (
+    <div className="desk-card">
+      <h2 className="nhsuk-heading-s">About the registrant</h2>
+      <SummaryList rows={rows} />
+    </div>
+  )
+}

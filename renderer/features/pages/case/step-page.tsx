@@ -1,0 +1,136 @@
+/** One step: the guidance's words, what stands in the way, and the step's own screen or what was recorded. */
+import { Suspense, use, useState } from 'react'
+import { Link, useLocation } from 'wouter'
+import { useForm } from 'react-hook-form'
+import { mayWorkOn, roleNames } from '../../../../domain/station/roles.ts'
+import { useStationState } from '../../../client/use-case-client.ts'
+import { getStepRule, stepIds, type StepId } from '../../../../domain/case/steps.ts'
+import { Button, Callout, Details, ErrorSummary, formatDateTime, Spinner, Tag, TextArea, toast, useSubmit } from '../../../ui/index.ts'
+import type { ReadyCase } from '../../steps/step-screen.ts'
+import { loadStep } from '../../steps/step-screens.ts'
+import { CaseHeader } from './case-header.tsx'
+import { WithCase } from './with-case.tsx'
+
+const isStepId = (id: string): id is StepId => (stepIds as readonly string[]).includes(id)
+
+export function StepPage({ caseId, stepId }: { caseId: string; stepId: string }) {
+  if (!isStepId(stepId)) {
+    return (
+      <>
+        <h1 className="nhsuk-heading-l">There is no such step</h1>
+        <p><Link href={`/case/${caseId}`}>Go to the task list</Link></p>
+      </>
+    )
+  }
+  return <WithCase caseId={caseId}>{(handle) => <Step handle={handle} id={stepId} />}</WithCase>
+}
+
+function Step({ handle, id }: { handle: ReadyCase; id: StepId }) {
+  const { pack, view, caseId } = handle
+  const words = pack.steps[id]
+  const step = view.steps[id]
+  return (
+    <>
+      <CaseHeader open={handle} back={{ href: `/case/${caseId}`, words: 'Task list' }} />
+      <div className="desk-step-head">
+        <h1 className="nhsuk-heading-l">{words.title}</h1>
+        <Tag status={step.status} />
+      </div>
+      <p>{words.hint}</p>
+      {(words.guidance.length > 0 || words.why) && (
+        <Details summary="What the guidance says">
+          {words.guidance.map((passage) => <blockquote key={passage} className="desk-quote"><p>{passage}</p></blockquote>)}
+          {words.why && <p>{words.why}</p>}
+          <p className="desk-secondary">{pack.title}, last edited {pack.lastEdited}</p>
+        </Details>
+      )}
+      {step.problem && <Callout title="There is a problem"><p>{step.problem}</p></Callout>}
+      {step.reopened && !step.problem && <Callout title="This step is open again"><p>Something it rests on changed after it was finished. Look at it again and save it.</p></Callout>}
+      <Suspense fallback={<Spinner label="Opening the step" />}><Body handle={handle} id={id} /></Suspense>
+    </>
+  )
+}
+
+function Body({ handle, id }: { handle: ReadyCase; id: StepId }) {
+  const { Screen, Summary } = use(loadStep(id))
+  const [, go] = useLocation()
+  const [change, setChange] = useState<{ state: 'asking' } | { state: 'changing'; reason: string }>()
+  const { view, caseId } = handle
+  const step = view.steps[id]
+  const saved = (message: string) => {
+    toast.success(message)
+    go(`/case/${caseId}`)
+  }
+  const { session } = useStationState()
+  if (session && !mayWorkOn(session.role, id)) {
+    return (
+      <>
+        <Callout title="This step is for RA agents and RA managers"><p>You are signed in as {roleNames[session.role].title}. Ask an RA agent or an RA manager to sign in and do it.</p></Callout>
+        {step.status === 'Completed' && <p>It is finished{step.finishedAt ? `: ${formatDateTime(step.finishedAt)} by ${step.finishedBy}` : ''}.</p>}
+        <p><Link href={`/case/${caseId}`}>Task list</Link></p>
+      </>
+    )
+  }
+  if (step.status === 'Cannot start yet') return <WaitsFor handle={handle} id={id} />
+  if (view.status !== 'open') {
+    return (
+      <>
+        <p>{{ 'closed': 'This case is closed.', 'stopped': 'This case has stopped.', 'handed-over': 'This case was handed over to another workstation.' }[view.status]} Its steps can be read, not changed.</p>
+        {(step.status === 'Completed' || step.status === 'There is a problem') && <Summary handle={handle} />}
+      </>
+    )
+  }
+  if (change?.state === 'changing') return <Screen handle={handle} stepId={id} reason={change.reason} saved={saved} />
+  if (step.status !== 'Completed') return <Screen handle={handle} stepId={id} saved={saved} />
+  return (
+    <>
+      <Summary handle={handle} />
+      {step.finishedAt && <p className="desk-secondary">Finished {formatDateTime(step.finishedAt)} by {step.finishedBy}</p>}
+      {change?.state === 'asking'
+        ? <ReasonForm onReason={(reason) => setChange({ state: 'changing', reason })} onCancel={() => setChange(undefined)} />
+        : (
+          <div className="desk-button-row">
+            {view.nextStep && <Button onClick={() => go(`/case/${caseId}/${view.nextStep}`)}>Next: {handle.pack.steps[view.nextStep].title}</Button>}
+            {!getStepRule(id).final && <Button variant="secondary" onClick={() => setChange({ state: 'asking' })}>Change</Button>}
+            <Link href={`/case/${caseId}`}>Task list</Link>
+          </div>
+        )}
+    </>
+  )
+}
+
+function WaitsFor({ handle, id }: { handle: ReadyCase; id: StepId }) {
+  const { pack, view, caseId } = handle
+  return (
+    <Callout title="This step cannot start yet">
+      <p>First finish:</p>
+      <ul className="nhsuk-list nhsuk-list--bullet">
+        {view.steps[id].waitsFor.map((need) => (
+          <li key={need}>{view.steps[need].status === 'Cannot start yet' ? pack.steps[need].title : <Link href={`/case/${caseId}/${need}`}>{pack.steps[need].title}</Link>}</li>
+        ))}
+      </ul>
+    </Callout>
+  )
+}
+
+function ReasonForm({ onReason, onCancel }: { onReason: (reason: string) => void; onCancel: () => void }) {
+  const form = useForm<{ changeReason: string }>({ defaultValues: { changeReason: '' } })
+  const { onSubmit } = useSubmit(form, async ({ changeReason }) => {
+    const reason = changeReason.trim()
+    if (reason) onReason(reason)
+    else form.setError('changeReason', { message: 'Say why this changes.' })
+    return undefined
+  })
+  return (
+    <form onSubmit={onSubmit} noValidate className="desk-card">
+      <h2 className="nhsuk-heading-m">Change what was recorded</h2>
+      <p>What was recorded before stays in the history. Steps that rest on it open again.</p>
+      <ErrorSummary form={form} />
+      <TextArea form={form} name="changeReason" label="Why does it change?" hint="The reason is kept with the change, for example “The registrant sent a clearer scan”." rows={2} spellCheck />
+      <div className="desk-button-row">
+        <Button type="submit">Continue</Button>
+        <Button variant="secondary" onClick={onCancel}>Cancel</Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,30 @@
+/** Opens the case of a page, and says so plainly when there is none. */
+import type { ReactNode } from 'react'
+import { Link } from 'wouter'
+import { useCase } from '../../../client/use-case-client.ts'
+import { FormError, Spinner } from '../../../ui/index.ts'
+import { WithErasures } from '../retention/erased.tsx'
+import type { ReadyCase } from '../../steps/step-screen.ts'
+
+export function WithCase({ caseId, children }: { caseId: string; children: (handle: ReadyCase) => ReactNode }) {
+  const handle = useCase(caseId)
+  if (handle.state === 'loading') return <Spinner label="Opening the case" />
+  if (handle.state === 'ready') return <WithErasures facts={handle.view.facts}>{children(handle)}</WithErasures>
+  if (handle.state === 'refused') {
+    return (
+      <>
+        <h1 className="nhsuk-heading-l">The case was not opened</h1>
+        <p>Everyone who opens a case is noted in the record, and just now nothing can be noted.</p>
+        <FormError failure={handle.failure} />
+        <p><Link href="/">Go to the work list</Link></p>
+      </>
+    )
+  }
+  return (
+    <>
+      <h1 className="nhsuk-heading-l">This case is not on this computer</h1>
+      <p>It may have been erased, or the address is mistyped. Nothing was changed.</p>
+      <p><Link href="/">Go to the work list</Link></p>
+    </>
+  )
+}

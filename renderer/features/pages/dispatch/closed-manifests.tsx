@@ -1,0 +1,74 @@
+/** Every manifest that was closed here, to look at and to save again. */
+import { useEffect, useState } from 'react'
+import type { Failure } from '../../../../domain/result.ts'
+import type { DocumentRequest, Output } from '../../../../preload/contract.ts'
+import { useDesk } from '../../../client/use-case-client.ts'
+import { announce, Button, Dialog, formatDateTime, FormError, Spinner } from '../../../ui/index.ts'
+import { DocumentPreview } from '../../shared/after-call/document-preview.tsx'
+import { useAct } from '../../shared/use-act.ts'
+
+type Manifest = Output<'manifest.list'>['manifests'][number]
+const saves = [{ kind: 'manifest-pdf', name: 'PDF' }, { kind: 'manifest-csv', name: 'CSV' }, { kind: 'manifest-json', name: 'JSON' }] as const
+
+/** `version` changes when a manifest was closed: the list is read again. */
+export function ClosedManifests({ version }: { readonly version: string }) {
+  const desk = useDesk()
+  const [manifests, setManifests] = useState<readonly Manifest[]>()
+  const [failure, setFailure] = useState<Failure>()
+  const [shown, setShown] = useState<string>()
+  const [savedAs, setSavedAs] = useState<string>()
+  const saving = useAct()
+  useEffect(() => {
+    let current = true
+    void desk.call('manifest.list', {}).then((answer) => {
+      if (!current) return
+      setFailure(answer.ok ? undefined : answer.error)
+      if (answer.ok) setManifests(answer.value.manifests.toSorted((one, other) => other.closedAt.localeCompare(one.closedAt)))
+    })
+    return () => { current = false }
+  }, [desk, version])
+  const save = (document: DocumentRequest) => saving.run(async () => {
+    setSavedAs(undefined)
+    const answer = await desk.call('document.save', { document })
+    if (!answer.ok) return answer.error
+    setSavedAs(answer.value.savedAs)
+    announce(`Saved as ${answer.value.savedAs}`)
+    return undefined
+  })
+  if (failure) return <FormError failure={failure} />
+  if (!manifests) return <Spinner label="Reading the manifests" />
+  if (manifests.length === 0) return <p className="desk-empty">No manifest has been closed yet.</p>
+  return (
+    <>
+      {saving.failure && <FormError failure={saving.failure} />}
+      {savedAs && <p className="after-call-saved" role="status">Saved as <strong>{savedAs}</strong></p>}
+      <table className="nhsuk-table after-call-table">
+        <caption className="nhsuk-u-visually-hidden">Closed manifests</caption>
+        <thead>
+          <tr><th scope="col">Dispatch</th><th scope="col">Closed</th><th scope="col" className="after-call-figures">Items</th><th scope="col">Checkpoint</th><th scope="col">Look and save</th></tr>
+        </thead>
+        <tbody>
+          {manifests.map(({ dispatchReference, closedAt, items, checkpoint }) => (
+            <tr key={dispatchReference}>
+              <th scope="row" className="desk-mono">{dispatchReference}</th>
+              <td>{formatDateTime(closedAt)}</td>
+              <td className="after-call-figures">{items}</td>
+              <td className="desk-mono after-call-breaks">{checkpoint}</td>
+              <td>
+                <div className="after-call-actions">
+                  <Button variant="quiet" onClick={() => setShown(dispatchReference)} aria-label={`Preview ${dispatchReference}`}>Preview</Button>
+                  {saves.map(({ kind, name }) => (
+                    <Button key={kind} variant="quiet" busy={saving.busy} onClick={() => void save({ kind, dispatchReference })} aria-label={`Save ${name} of ${dispatchReference}`}>Save {name}</Button>
+                  ))}
+                </div>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <Dialog open={shown !== undefined} onOpenChange={(open) => { if (!open) setShown(undefined) }} title={`Manifest ${shown ?? ''}`} wide>
+        {shown && <DocumentPreview document={{ kind: 'manifest-pdf', dispatchReference: shown }} label={`Manifest ${shown}`} />}
+      </Dialog>
+    </>
+  )
+}

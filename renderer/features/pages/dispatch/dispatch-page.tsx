@@ -1,0 +1,46 @@
+/** Dispatch: the cards that wait for a manifest, and the manifests that were closed. */
+import { useState } from 'react'
+import { Link } from 'wouter'
+import { useSummaries } from '../../../client/use-case-client.ts'
+import { CopyButton, Panel } from '../../../ui/index.ts'
+import { ClosedManifests } from './closed-manifests.tsx'
+import { cardsInWords } from '../../shared/after-call/cards-in-words.ts'
+import { listWaiting } from './selection.ts'
+import { WaitingCards, type ClosedManifest } from './waiting-cards.tsx'
+import '../../shared/after-call/after-call.css'
+
+export function Dispatch() {
+  const [closed, setClosed] = useState<ClosedManifest>()
+  const waiting = listWaiting(useSummaries()).length
+  return (
+    <>
+      <div className="desk-page-head">
+        <h1>Dispatch</h1>
+        <Link href="/dispatch/batch">Make cards in a batch</Link>
+        <Link href="/dispatch/handover">Handover to another workstation</Link>
+        <p className="desk-secondary">{waiting === 0 ? 'No card is waiting' : `${cardsInWords(waiting)} waiting for a manifest`}</p>
+      </div>
+      {closed && (
+        <Panel title="Manifest closed">
+          <p className="dispatch-reference">
+            <span><strong className="desk-mono">{closed.dispatchReference}</strong>, {cardsInWords(closed.items)}</span>
+            <CopyButton value={closed.dispatchReference} label="dispatch reference" />
+          </p>
+          <p className="dispatch-reference">
+            <span>Checkpoint <span className="desk-mono after-call-breaks">{closed.checkpoint}</span></span>
+            <CopyButton value={closed.checkpoint} label="checkpoint" />
+          </p>
+          <p>Next: hand the envelopes over with the manifest, then record the posting of each case.</p>
+        </Panel>
+      )}
+      <section aria-labelledby="dispatch-waiting">
+        <h2 className="nhsuk-heading-m" id="dispatch-waiting">Waiting for a manifest</h2>
+        <WaitingCards onClosed={setClosed} />
+      </section>
+      <section aria-labelledby="dispatch-closed" className="dispatch-closed">
+        <h2 className="nhsuk-heading-m" id="dispatch-closed">Closed manifests</h2>
+        <ClosedManifests version={`${closed?.dispatchReference ?? ''}/${waiting}`} />
+      </section>
+    </>
+  )
+}

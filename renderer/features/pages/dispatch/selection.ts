@@ -1,0 +1,21 @@
+/** Which of the waiting cases go on the next manifest: all of them, except those that are left out. */
+import type { CaseSummary } from '../../../../domain/case/summary.ts'
+
+/** The case that a link asked for, in the state that goes with the place. Whatever else is there says nothing. */
+export function readAskedCase(state: unknown): string | undefined {
+  return state && typeof state === 'object' && 'caseId' in state && typeof state.caseId === 'string' ? state.caseId : undefined
+}
+
+/** Oldest first, as they have been waiting. */
+export function listWaiting(summaries: readonly CaseSummary[]): readonly CaseSummary[] {
+  return summaries.filter(({ waitsForManifest }) => waitsForManifest).toSorted((one, other) => one.changedAt.localeCompare(other.changedAt))
+}
+
+/** Chosen by default, because the labels of one dispatch belong together; a card that becomes ready later is chosen too. */
+export function chosenOf(waiting: readonly CaseSummary[], leftOut: readonly string[]): readonly string[] {
+  return waiting.filter(({ caseId }) => !leftOut.includes(caseId)).map(({ caseId }) => caseId)
+}
+
+export function toggle(leftOut: readonly string[], caseId: string): string[] {
+  return leftOut.includes(caseId) ? leftOut.filter((id) => id !== caseId) : [...leftOut, caseId]
+}

@@ -1,0 +1,86 @@
+/** Cards that are printed and labelled: choose those that leave together, and close their manifest. */
+import { useEffect, useRef } from 'react'
+import { useWatch } from 'react-hook-form'
+import { Link } from 'wouter'
+import { useHistoryState } from 'wouter/use-browser-location'
+import { currentGuidancePack } from '../../../../domain/guidance/index.ts'
+import { useSummaries } from '../../../client/use-case-client.ts'
+import { useDraftForm } from '../../../client/use-draft-form.ts'
+import { announce, fieldId, formatDateTime } from '../../../ui/index.ts'
+import { cardsInWords } from '../../shared/after-call/cards-in-words.ts'
+import { CloseManifestForm, type Closed } from '../../shared/after-call/close-manifest-form.tsx'
+import { chosenOf, listWaiting, readAskedCase, toggle } from './selection.ts'
+
+interface Values {
+  leftOut: string[]
+  service: string
+}
+
+export type ClosedManifest = Pick<Closed, 'dispatchReference' | 'checkpoint'> & { readonly items: number }
+
+export function WaitingCards({ onClosed }: { readonly onClosed: (closed: ClosedManifest) => void }) {
+  const waiting = listWaiting(useSummaries())
+  const asked = readAskedCase(useHistoryState())
+  const { form, ready, clearDraft } = useDraftForm<Values>('dispatch', { leftOut: [], service: '' })
+  const leftOut = useWatch({ control: form.control, name: 'leftOut' })
+  const chosen = chosenOf(waiting, leftOut)
+  const leave = (cases: readonly string[]) => form.setValue('leftOut', [...cases], { shouldDirty: true })
+
+  const taken = useRef<string>(undefined)
+  useEffect(() => {
+    if (!ready || !asked || taken.current === asked) return
+    taken.current = asked
+    form.setValue('leftOut', form.getValues('leftOut').filter((id) => id !== asked))
+  }, [ready, asked, form])
+
+  if (!ready) return null
+  if (waiting.length === 0) return <p className="desk-empty">No card is waiting. A card waits here once it is printed and its label is checked.</p>
+  const all = chosen.length === waiting.length
+  return (
+    <CloseManifestForm
+      form={form} serviceField="service" services={currentGuidancePack.postingServices} cases={chosen} leftOut={waiting.length - chosen.length} label="Close the manifest"
+      count={<span role="status">{cardsInWords(chosen.length)} of {waiting.length} chosen</span>}
+      validate={() => {
+        if (chosen.length === 0) form.setError('leftOut', { message: 'Choose at least one card' })
+        return chosen.length > 0
+      }}
+      onClosed={async (closed) => {
+        announce(`Manifest ${closed.dispatchReference} is closed`)
+        const items = chosen.length
+        form.reset({ leftOut: [], service: '' })
+        await clearDraft()
+        onClosed({ dispatchReference: closed.dispatchReference, checkpoint: closed.checkpoint, items })
+      }}
+    >
+      <div className="dispatch-scroll" tabIndex={0} role="region" aria-label="Cards waiting for a manifest">
+        <table className="nhsuk-table after-call-table dispatch-table">
+          <caption className="nhsuk-u-visually-hidden">Cards waiting for a manifest</caption>
+          <thead>
+            <tr>
+              <th scope="col" className="dispatch-tick">
+                <input type="checkbox" id={fieldId('leftOut')} aria-label="Choose all" checked={all} onChange={() => leave(all ? waiting.map(({ caseId }) => caseId) : [])} />
+              </th>
+              <th scope="col">Registrant</th><th scope="col">Case</th><th scope="col">Organisation</th><th scope="col">Ready since</th>
+            </tr>
+          </thead>
+          <tbody>
+            {waiting.map((one) => {
+              const on = chosen.includes(one.caseId)
+              return (
+                <tr key={one.caseId} data-chosen={on ? '' : undefined}>
+                  <td className="dispatch-tick">
+                    <input type="checkbox" id={`dispatch-${one.caseId}`} checked={on} onChange={() => leave(toggle(form.getValues('leftOut'), one.caseId))} />
+                  </td>
+                  <td><label htmlFor={`dispatch-${one.caseId}`}>{one.name}</label></td>
+                  <td><Link href={`/case/${one.caseId}`} className="desk-mono">{one.reference}</Link></td>
+                  <td>{one.organisation}</td>
+                  <td>{formatDateTime(one.changedAt)}</td>
+                </tr>
+              )
+            })}
+          </tbody>
+        </table>
+      </div>
+    </CloseManifestForm>
+  )
+}

@@ -1,0 +1,31 @@
+/** Where a scan or picture was that is erased: when, by which rule, and that nobody can bring it back. */
+import { createContext, useContext, type ReactNode } from 'react'
+import type { CaseFacts } from '../../../../domain/case/facts.ts'
+import type { Evidence } from '../../../../domain/case/values.ts'
+import { formatDate } from '../../../ui/index.ts'
+
+const Erasures = createContext<CaseFacts | undefined>(undefined)
+
+/** Around every page of a case: pictures inside say themselves when they are gone. */
+export function WithErasures({ facts, children }: { readonly facts: CaseFacts; readonly children: ReactNode }) {
+  return <Erasures value={facts}>{children}</Erasures>
+}
+
+/** In words, when this scan or picture is gone. */
+export function useErasure(evidence: Evidence | undefined): string | undefined {
+  const facts = useContext(Erasures)
+  if (!facts || !evidence || !facts.erasedEvidence.includes(evidence.evidenceId)) return undefined
+  const erased = [facts.erased.documents, facts.erased.photographs].find((one) => one?.evidenceIds.includes(evidence.evidenceId))
+  if (!erased) return 'Erased by policy.'
+  const what = facts.outcome === undefined ? 'another workstation signed that it has the case' : facts.outcome.outcome === 'not-matched' ? 'the call ended without a match' : 'identity was confirmed'
+  return `Erased on ${formatDate(erased.recordedAt.slice(0, 10))} by policy: ${what} on ${formatDate(erased.countedFrom)}.`
+}
+
+export function ErasedNote({ says, what }: { readonly says: string; readonly what: string }) {
+  return (
+    <div className="retention-erased" role="note">
+      <p><strong>{what} is not kept any more.</strong></p>
+      <p>{says} Nobody can bring it back; what was seen on it and decided stands in the case.</p>
+    </div>
+  )
+}

@@ -1,0 +1,80 @@
+/** The first screen ever: who runs the RA, who the first agent is, and the passphrase that everything is sealed under. */
+import { useState } from 'react'
+import { useForm } from 'react-hook-form'
+import { useLocation } from 'wouter'
+import { odsCode } from '../../../../domain/case/values.ts'
+import { parseMobile } from '../../../../domain/registrant/mobile.ts'
+import { Mark } from '../../../ui/mark.tsx'
+import { useDesk, useStationState } from '../../../client/use-case-client.ts'
+import { Button, ErrorSummary, FormError, TextField, useSubmit } from '../../../ui/index.ts'
+import { Restore } from '../backup/restore.tsx'
+import { KeyStoreWarning } from './key-store-warning.tsx'
+import { findPassphraseFault, PassphraseFields } from './passphrase-fields.tsx'
+
+const LONGEST_SIGN_IN_NAME = 30
+
+export function FirstRun() {
+  const [restoring, setRestoring] = useState(false)
+  return restoring ? <Restore onCancel={() => setRestoring(false)} /> : <SetUp onRestore={() => setRestoring(true)} />
+}
+
+function SetUp({ onRestore }: { onRestore: () => void }) {
+  const desk = useDesk()
+  const station = useStationState()
+  const [, go] = useLocation()
+  const form = useForm({ defaultValues: { providerName: '', providerOds: '', agentName: '', agentMobile: '', signInName: '', passphrase: '', passphraseAgain: '' } })
+  const watched = form.watch(['agentName', 'signInName', 'providerName'])
+  const { onSubmit, busy, failure } = useSubmit(form, async (values) => {
+    let good = true
+    const wrong = (name: keyof typeof values, message: string) => { good = false; form.setError(name, { message }) }
+    const [name, agentName, signInName] = [values.providerName.trim(), values.agentName.trim(), values.signInName.trim()]
+    const ods = values.providerOds.replaceAll(/\s/g, '').toUpperCase()
+    const mobile = parseMobile(values.agentMobile, { allowDramaNumbers: station.virtualDevices })
+    if (!name) wrong('providerName', 'Enter the name of the RA service provider.')
+    if (ods && !odsCode.safeParse(ods).success) wrong('providerOds', 'An ODS code has 3 to 10 letters and numbers, like RA9.')
+    if (!agentName) wrong('agentName', 'Enter your name.')
+    if (!mobile.ok) wrong('agentMobile', `${mobile.error.message} ${mobile.error.next}`)
+    if (!signInName) wrong('signInName', 'Enter a sign-in name.')
+    else if (signInName.length > LONGEST_SIGN_IN_NAME) wrong('signInName', `A sign-in name has at most ${LONGEST_SIGN_IN_NAME} characters.`)
+    const fault = findPassphraseFault(values, [agentName, signInName, name])
+    if (fault) wrong(fault.field, fault.message)
+    if (!good || !mobile.ok) return undefined
+    const answer = await desk.setUp({
+      signInName, agent: { name: agentName, mobile: mobile.value.value }, serviceProvider: { name, ...(ods ? { odsCode: ods } : {}) }, passphrase: values.passphrase,
+    })
+    if (!answer.ok) return answer.error
+    go('/set-up/recovery')
+    return undefined
+  })
+  return (
+    <main className="desk-doorstep desk-doorstep--wide">
+      {station.practice && <p className="desk-practice">PRACTICE: nothing here is real.</p>}
+      <p className="desk-brand"><Mark size={34} /> RA Desk</p>
+      <h1 className="nhsuk-heading-l">Set up this workstation</h1>
+      <p>RA Desk registers people for smartcards by video call, on this computer alone: nothing is sent over a network. Begin with who you are. The organisations that you register for come after that.</p>
+      <p>Did this station work on another computer before? <Button variant="quiet" onClick={onRestore}>Restore from a backup</Button></p>
+      <KeyStoreWarning />
+      <form onSubmit={onSubmit} noValidate aria-label="Set up this workstation">
+        <ErrorSummary form={form} />
+        <FormError failure={failure} />
+        <h2 className="nhsuk-heading-m">RA service provider</h2>
+        <div className="desk-two">
+          <TextField form={form} name="providerName" label="RA service provider" />
+          <TextField form={form} name="providerOds" label="ODS code of the provider (optional)" width={10} code />
+        </div>
+        <h2 className="nhsuk-heading-m">You, the first RA agent</h2>
+        <div className="desk-two">
+          <TextField form={form} name="agentName" label="Your name" hint="As registrants and the record should see it." />
+          <TextField form={form} name="agentMobile" label="Your mobile number" hint="Given to registrants, so that they can call when the smartcard has come." width={20} inputMode="tel" code />
+          <TextField form={form} name="signInName" label="Sign-in name" hint="Shown on the lock screen, before anyone has signed in." width={20} />
+        </div>
+        <h2 className="nhsuk-heading-m">Passphrase</h2>
+        <PassphraseFields form={form} personal={watched} />
+        <div className="desk-save-row">
+          <Button type="submit" busy={busy}>{busy ? 'Making the keys…' : 'Set up and continue'}</Button>
+          <span className="desk-secondary">Next: print your recovery key.</span>
+        </div>
+      </form>
+    </main>
+  )
+}

@@ -1,0 +1,55 @@
+/** A new agent: the RA manager says who, the new agent types the passphrase themselves. */
+import { useForm } from 'react-hook-form'
+import { parseMobile } from '../../../../domain/registrant/mobile.ts'
+import { roleNames, roles, type Role } from '../../../../domain/station/roles.ts'
+import type { Output } from '../../../../preload/contract.ts'
+import { useDesk, useSettings, useStationState } from '../../../client/use-case-client.ts'
+import { Button, Callout, ErrorSummary, FormError, RadioField, TextField, useSubmit } from '../../../ui/index.ts'
+import { findPassphraseFault, PassphraseFields } from '../set-up/passphrase-fields.tsx'
+
+const LONGEST_SIGN_IN_NAME = 30
+export const roleChoices = roles.map((role) => ({ value: role, label: `${roleNames[role].title} (${roleNames[role].code})`, hint: roleNames[role].may }))
+
+export function AddAgent({ onAdded, onCancel }: { onAdded: (name: string, members: Output<'agents.list'>['members']) => void; onCancel: () => void }) {
+  const desk = useDesk()
+  const station = useStationState()
+  const provider = useSettings()?.settings.serviceProvider.name ?? ''
+  const form = useForm<{ newName: string; newMobile: string; newSignInName: string; newRole: Role; passphrase: string; passphraseAgain: string }>({
+    defaultValues: { newName: '', newMobile: '', newSignInName: '', newRole: 'raAgent', passphrase: '', passphraseAgain: '' },
+  })
+  const personal = () => [form.getValues('newName'), form.getValues('newSignInName'), provider]
+  const { onSubmit, busy, failure } = useSubmit(form, async (values) => {
+    const name = values.newName.trim()
+    const signInName = values.newSignInName.trim()
+    const mobile = parseMobile(values.newMobile, { allowDramaNumbers: station.virtualDevices })
+    const fault = findPassphraseFault(values, personal())
+    if (!name) form.setError('newName', { message: 'Enter the name of the new agent.' })
+    if (!mobile.ok) form.setError('newMobile', { message: `${mobile.error.message} ${mobile.error.next}` })
+    if (!signInName) form.setError('newSignInName', { message: 'Enter a sign-in name.' })
+    else if (signInName.length > LONGEST_SIGN_IN_NAME) form.setError('newSignInName', { message: `A sign-in name has ${LONGEST_SIGN_IN_NAME} characters at most.` })
+    if (fault) form.setError(fault.field, { message: fault.message })
+    if (!name || !mobile.ok || !signInName || signInName.length > LONGEST_SIGN_IN_NAME || fault) return undefined
+    const answer = await desk.changeAgents('agents.add', { name, mobile: mobile.value.value, signInName, role: values.newRole, passphrase: values.passphrase })
+    if (!answer.ok) return answer.error
+    onAdded(name, answer.value.members)
+    return undefined
+  })
+  return (
+    <form onSubmit={onSubmit} noValidate aria-label="Add an agent">
+      <ErrorSummary form={form} />
+      <FormError failure={failure} />
+      <div className="desk-two">
+        <TextField form={form} name="newName" label="Name" hint="As registrants and the record should see it." />
+        <TextField form={form} name="newMobile" label="Mobile number" hint="Given to registrants, so that they can call when the smartcard has come." width={20} inputMode="tel" code />
+        <TextField form={form} name="newSignInName" label="Sign-in name" hint="Shown on the locked screen, so not a full name." width={20} />
+      </div>
+      <RadioField form={form} name="newRole" legend="Role" options={roleChoices} />
+      <Callout title="Now the new agent types"><p>They choose their own passphrase and type it here. Nobody else should know it or see it.</p></Callout>
+      <PassphraseFields form={form} personal={personal()} label="Passphrase of the new agent" />
+      <div className="desk-button-row">
+        <Button type="submit" busy={busy}>{busy ? 'Adding…' : 'Add the agent'}</Button>
+        <Button variant="secondary" onClick={onCancel}>Cancel</Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,15 @@
+/** The way to the page of the station's own card. */
+import { useEffect, useState } from 'react'
+import { Link } from 'wouter'
+import { useDesk } from '../../../client/use-case-client.ts'
+
+export function CardTemplatePart() {
+  const desk = useDesk()
+  const [name, setName] = useState('')
+  useEffect(() => {
+    let current = true
+    void desk.call('cardTemplate.read', {}).then((answer) => { if (current && answer.ok) setName(`${answer.value.mark.name}${answer.value.mark.version > 0 ? `, version ${answer.value.mark.version}` : ''}`) })
+    return () => { current = false }
+  }, [desk])
+  return <p>{name && <>In use: {name}. </>}<Link href="/settings/card-template">See and change the card template</Link></p>
+}

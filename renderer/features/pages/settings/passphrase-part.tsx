@@ -1,0 +1,36 @@
+/** Another passphrase for whoever is signed in. Nobody else's changes, and nothing has to be printed anew. */
+import { useForm } from 'react-hook-form'
+import { useDesk, useStationState } from '../../../client/use-case-client.ts'
+import { Button, ErrorSummary, FormError, TextField, useSubmit } from '../../../ui/index.ts'
+import { findPassphraseFault, PassphraseFields } from '../set-up/passphrase-fields.tsx'
+import type { PartProps } from './part-form.tsx'
+
+export function PassphrasePart({ saved }: PartProps) {
+  const desk = useDesk()
+  const station = useStationState()
+  const form = useForm({ defaultValues: { oldPassphrase: '', passphrase: '', passphraseAgain: '' } })
+  const personal = [station.session?.agentName ?? '', ...station.agents.filter(({ agentId }) => agentId === station.session?.agentId).map(({ signInName }) => signInName)]
+  const { onSubmit, busy, failure } = useSubmit(form, async ({ oldPassphrase, ...values }) => {
+    const fault = findPassphraseFault(values, personal)
+    if (!oldPassphrase) form.setError('oldPassphrase', { message: 'Enter the passphrase that you sign in with now.' })
+    if (fault) form.setError(fault.field, { message: fault.message })
+    if (!oldPassphrase || fault) return undefined
+    const answer = await desk.call('vault.changePassphrase', { old: oldPassphrase, next: values.passphrase })
+    if (!answer.ok) {
+      form.resetField('oldPassphrase')
+      return answer.error
+    }
+    form.reset()
+    saved('Your passphrase was changed. The old one opens nothing any more.')
+    return undefined
+  })
+  return (
+    <form onSubmit={onSubmit} noValidate aria-label="Your passphrase">
+      <ErrorSummary form={form} />
+      <FormError failure={failure} />
+      <TextField form={form} name="oldPassphrase" type="password" autoComplete="current-password" label="Passphrase now" width={30} />
+      <PassphraseFields form={form} personal={personal} label="New passphrase" />
+      <div className="desk-save-row"><Button type="submit" variant="secondary" busy={busy}>{busy ? 'Changing…' : 'Change the passphrase'}</Button></div>
+    </form>
+  )
+}

@@ -1,0 +1,17 @@
+/** How far it is while a lost database is made again from the journal. */
+import { useRebuilding } from '../../../client/use-case-client.ts'
+import { formatCount } from '../../../ui/index.ts'
+
+export function RebuildProgress() {
+  const rebuilding = useRebuilding()
+  if (!rebuilding) return null
+  return (
+    <div role="status">
+      <p>The database on this computer was lost or damaged. It is being built again from the journal; nothing that was saved is missing.</p>
+      <p>
+        <progress max={Math.max(1, rebuilding.of)} value={rebuilding.done} aria-label="Building the database again" />
+        {' '}{formatCount(rebuilding.done)} of {formatCount(rebuilding.of)}
+      </p>
+    </div>
+  )
+}

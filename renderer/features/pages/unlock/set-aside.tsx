@@ -1,0 +1,38 @@
+/** A database that cannot be opened, read or written: what is safe, and the one button that puts it right. */
+import { useState } from 'react'
+import type { Failure } from '../../../../domain/result.ts'
+import { useDesk } from '../../../client/use-case-client.ts'
+import { Button, ConfirmDialog, FormError } from '../../../ui/index.ts'
+
+export function SetAside({ title }: { title?: string }) {
+  const desk = useDesk()
+  const [asking, setAsking] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<Failure>()
+  const setAside = async () => {
+    setBusy(true)
+    const answer = await desk.call('database.setAside', {})
+    // When it went well the app is ending: there is nobody left to show anything to.
+    if (answer.ok) return
+    setBusy(false)
+    setAsking(false)
+    setFailure(answer.error)
+  }
+  return (
+    <section aria-label="The database could not be opened">
+      {title && <h2>{title}</h2>}
+      <p>Everything that was saved is safe in the record, and was not touched.</p>
+      <ol className="nhsuk-list nhsuk-list--number">
+        <li>If the disk is full, free some space, close RA Desk and start it again.</li>
+        <li>If it is not full, or that did not help, set the database aside. RA Desk starts again and, when you unlock it, builds a new database from the record.</li>
+      </ol>
+      <FormError failure={failure} />
+      <Button variant="secondary" busy={busy} onClick={() => setAsking(true)}>Set the database aside and start again</Button>
+      <ConfirmDialog
+        open={asking} busy={busy} title="Set the database aside?"
+        body="Every saved case, scan and manifest comes back from the record. What was typed and never saved does not, and has to be typed again. The old database is kept for 14 days and nothing in it is changed."
+        confirmLabel="Set it aside and start again" onConfirm={() => { void setAside() }} onCancel={() => setAsking(false)}
+      />
+    </section>
+  )
+}

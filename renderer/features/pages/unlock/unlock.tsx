@@ -1,0 +1,58 @@
+/** The lock screen: who you are and your passphrase, or the recovery key. */
+import { useEffect, useState } from 'react'
+import { useForm } from 'react-hook-form'
+import { Mark } from '../../../ui/mark.tsx'
+import { useDesk, useStationState } from '../../../client/use-case-client.ts'
+import { Button, ErrorSummary, fieldId, FormError, RadioField, TextField, useSubmit } from '../../../ui/index.ts'
+import { RecoverForm } from './recover-form.tsx'
+import { DatabaseTrouble } from './database-trouble.tsx'
+import { lockWords } from './lock-reason.ts'
+import { RebuildProgress } from './rebuild-progress.tsx'
+
+export function Unlock() {
+  const station = useStationState()
+  const [recovering, setRecovering] = useState(false)
+  return (
+    <main className="desk-doorstep">
+      {station.practice && <p className="desk-practice">PRACTICE: nothing here is real.</p>}
+      <p className="desk-brand"><Mark size={34} /> RA Desk</p>
+      <h1 className="nhsuk-heading-l">{recovering ? 'Use the recovery key' : 'Unlock RA Desk'}</h1>
+      {station.locked && !recovering && <p role="status">{lockWords(station.locked)}</p>}
+      {!recovering && <DatabaseTrouble />}
+      {recovering ? <RecoverForm onCancel={() => setRecovering(false)} /> : <UnlockForm onRecover={() => setRecovering(true)} />}
+      <p className="desk-secondary desk-doorstep__foot">RA Desk {station.version}. Everything saved on this computer is encrypted.</p>
+    </main>
+  )
+}
+
+function UnlockForm({ onRecover }: { onRecover: () => void }) {
+  const desk = useDesk()
+  const { agents } = useStationState()
+  const form = useForm({ defaultValues: { agentId: agents.length > 1 ? '' : agents[0]?.agentId ?? '', passphrase: '' } })
+  const several = agents.length > 1
+  useEffect(() => { document.getElementById(fieldId(several ? 'agentId' : 'passphrase'))?.focus() }, [several])
+  const { onSubmit, busy, failure } = useSubmit(form, async ({ agentId, passphrase }) => {
+    if (!agentId) form.setError('agentId', { message: 'Choose who you are.' })
+    if (!passphrase) form.setError('passphrase', { message: 'Enter your passphrase.' })
+    if (!agentId || !passphrase) return undefined
+    const answer = await desk.unlock({ agentId, passphrase })
+    if (answer.ok) return undefined
+    form.resetField('passphrase')
+    return answer.error
+  })
+  return (
+    <form onSubmit={onSubmit} noValidate aria-label="Unlock RA Desk">
+      <ErrorSummary form={form} />
+      <FormError failure={failure} />
+      {several
+        ? <RadioField form={form} name="agentId" legend="Who are you?" inline options={agents.map((agent) => ({ value: agent.agentId, label: agent.signInName }))} />
+        : <p>Signing in as <strong>{agents[0]?.signInName}</strong></p>}
+      <TextField form={form} name="passphrase" type="password" autoComplete="current-password" label="Passphrase" width={30} />
+      <RebuildProgress />
+      <div className="desk-button-row">
+        <Button type="submit" busy={busy}>{busy ? 'Opening…' : 'Unlock'}</Button>
+        <Button variant="quiet" onClick={onRecover}>Forgotten it? Use the recovery key</Button>
+      </div>
+    </form>
+  )
+}

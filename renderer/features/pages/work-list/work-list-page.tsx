@@ -1,0 +1,77 @@
+/** All cases of this workstation, with what to do next for each. */
+import { useCallback, useDeferredValue, useMemo, useState } from 'react'
+import { Link, useLocation } from 'wouter'
+import { getGuidancePack } from '../../../../domain/guidance/index.ts'
+import { useSettings, useStationState, useSummaries } from '../../../client/use-case-client.ts'
+import { Button, formatCount } from '../../../ui/index.ts'
+import { ErasedSoon } from '../retention/soon.tsx'
+import { CaseGrid } from './case-grid.tsx'
+import { byLastChange, countEach, filters, getFilter, type FilterId } from './work-list-filters.ts'
+import { search, SEARCH_FIELD_ID, useSearchIndex } from './search.ts'
+
+export function WorkList() {
+  const summaries = useSummaries()
+  const station = useStationState()
+  const [, go] = useLocation()
+  const [filter, setFilter] = useState<FilterId>('open')
+  const [query, setQuery] = useState('')
+  const asked = useDeferredValue(query)
+  const sorted = useMemo(() => summaries.toSorted(byLastChange), [summaries])
+  const index = useSearchIndex(sorted)
+  const counts = useMemo(() => countEach(sorted), [sorted])
+  const cases = useMemo(() => search(index, asked).filter(getFilter(filter).holds), [index, asked, filter])
+  const pack = getGuidancePack(station.guidancePack)
+  const open = useCallback((caseId: string) => go(`/case/${caseId}`), [go])
+  const elsewhere = cases.length === 0 && asked.trim() !== '' && filter !== 'all' ? search(index, asked).length : 0
+
+  return (
+    <>
+      <div className="desk-page-head">
+        <h1 className="nhsuk-heading-l">Work list</h1>
+        <Button onClick={() => go('/new')}>New request</Button>
+      </div>
+      <ErasedSoon />
+      {summaries.length === 0 ? <FirstThing /> : (
+        <>
+          <div className="desk-toolbar">
+            <div className="nhsuk-form-group" role="search">
+              <label className="nhsuk-label" htmlFor={SEARCH_FIELD_ID}>Search</label>
+              <input
+                id={SEARCH_FIELD_ID} className="nhsuk-input" type="search" value={query} onChange={(change) => setQuery(change.target.value)}
+                placeholder="Name, reference, UUID or mobile" autoComplete="off" spellCheck={false}
+              />
+            </div>
+            <fieldset className="desk-filters">
+              <legend className="nhsuk-u-visually-hidden">Which cases</legend>
+              {filters.map(({ id, title }) => (
+                <Button key={id} variant="quiet" aria-pressed={filter === id} onClick={() => setFilter(id)}>{title} <span className="desk-mono">({formatCount(counts[id])})</span></Button>
+              ))}
+            </fieldset>
+            <span className="desk-secondary" role="status">{cases.length === 1 ? '1 case' : `${formatCount(cases.length)} cases`}</span>
+          </div>
+          {cases.length > 0
+            ? <CaseGrid key={filter} cases={cases} pack={pack} onOpen={open} />
+            : (
+              <div className="desk-empty">
+                <p>{asked.trim() === '' ? `No case is in “${getFilter(filter).title}”.` : `No case in “${getFilter(filter).title}” has these words.`}</p>
+                {elsewhere > 0 && <Button variant="secondary" onClick={() => setFilter('all')}>Show the {formatCount(elsewhere)} found in all cases</Button>}
+              </div>
+            )}
+        </>
+      )}
+    </>
+  )
+}
+
+function FirstThing() {
+  const settings = useSettings()
+  const ready = (settings?.settings.organisations.length ?? 0) > 0
+  return (
+    <div className="desk-empty">
+      <h2 className="nhsuk-heading-m">No cases yet</h2>
+      {ready
+        ? <p>When a request for a smartcard comes in, begin with <Link href="/new">New request</Link>. You can drop the email of the request on the window.</p>
+        : <p>First add the organisations that you register for, with their agreed video channels and locations. <Link href="/set-up/organisations">Add an organisation</Link></p>}
+    </div>
+  )
+}

@@ -1,0 +1,31 @@
+/** A document as `main` would save it, on the screen. */
+import { useEffect, useState } from 'react'
+import type { Failure } from '../../../../domain/result.ts'
+import type { DocumentRequest } from '../../../../preload/contract.ts'
+import { useDesk } from '../../../client/use-case-client.ts'
+import { FormError, PdfView, Spinner } from '../../../ui/index.ts'
+
+interface DocumentPreviewProps {
+  readonly document: DocumentRequest
+  /** Changes when the document would look different: the preview is made again. */
+  readonly version?: string | number
+  readonly label: string
+}
+
+type Preview = { readonly key: string } & ({ readonly base64: string } | { readonly failure: Failure })
+
+export function DocumentPreview({ document, version = '', label }: DocumentPreviewProps) {
+  const desk = useDesk()
+  const [preview, setPreview] = useState<Preview>()
+  const key = JSON.stringify([document, version])
+  useEffect(() => {
+    let current = true
+    const [wanted] = JSON.parse(key) as [DocumentRequest]
+    void desk.call('document.preview', { document: wanted }).then((answer) => {
+      if (current) setPreview(answer.ok ? { key, base64: answer.value.base64 } : { key, failure: answer.error })
+    })
+    return () => { current = false }
+  }, [desk, key])
+  if (!preview || preview.key !== key) return <Spinner label={`Making ${label}`} />
+  return 'failure' in preview ? <FormError failure={preview.failure} /> : <PdfView base64={preview.base64} label={label} />
+}

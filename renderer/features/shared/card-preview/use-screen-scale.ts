@@ -1,0 +1,39 @@
+/** How large a millimetre is on this screen: what the system says, or what the agent found by holding a card to it. */
+import { useCallback, useEffect, useState } from 'react'
+import type { Failure } from '../../../../domain/result.ts'
+import { useDesk } from '../../../client/use-case-client.ts'
+
+/** What CSS takes a millimetre for: true only where the system knows its screen. */
+export const USUAL_SCALE = 96 / 25.4
+
+/** A window that moves to another screen has another millimetre. */
+const thisScreen = (): string => `${window.screen.width}x${window.screen.height}@${window.devicePixelRatio}`
+
+export interface ScreenScale {
+  readonly pixelsPerMillimetre: number
+  readonly state: 'looking' | 'not-measured' | 'measured' | 'measured-elsewhere'
+  save(pixelsPerMillimetre: number | undefined): Promise<Failure | undefined>
+}
+
+export function useScreenScale(): ScreenScale {
+  const desk = useDesk()
+  const [stored, setStored] = useState<{ readonly pixelsPerMillimetre?: number | undefined; readonly on?: string | undefined }>()
+  useEffect(() => {
+    let current = true
+    void desk.call('screen.scale', {}).then((answer) => { if (current) setStored(answer.ok ? answer.value : {}) })
+    return () => { current = false }
+  }, [desk])
+  const save = useCallback(async (pixelsPerMillimetre: number | undefined) => {
+    const next = pixelsPerMillimetre === undefined ? {} : { pixelsPerMillimetre, on: thisScreen() }
+    const answer = await desk.call('screen.setScale', next)
+    if (!answer.ok) return answer.error
+    setStored(next)
+    return undefined
+  }, [desk])
+  const measured = stored?.pixelsPerMillimetre !== undefined
+  const here = measured && stored?.on === thisScreen()
+  return {
+    save, pixelsPerMillimetre: here ? stored.pixelsPerMillimetre! : USUAL_SCALE,
+    state: !stored ? 'looking' : here ? 'measured' : measured ? 'measured-elsewhere' : 'not-measured',
+  }
+}

@@ -1,0 +1,28 @@
+/** An act that is started by a button rather than by saving a form: one at a time, with its failure kept until the next try. */
+import { useRef, useState } from 'react'
+import type { Failure } from '../../../domain/result.ts'
+
+export interface Act {
+  readonly busy: boolean
+  readonly failure: Failure | undefined
+  run(work: () => Promise<Failure | undefined>): Promise<void>
+}
+
+export function useAct(): Act {
+  const [busy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<Failure>()
+  const running = useRef(false)
+  const run: Act['run'] = async (work) => {
+    if (running.current) return
+    running.current = true
+    setBusy(true)
+    setFailure(undefined)
+    try {
+      setFailure(await work())
+    } finally {
+      running.current = false
+      setBusy(false)
+    }
+  }
+  return { busy, failure, run }
+}

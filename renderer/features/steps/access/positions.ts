@@ -1,0 +1,54 @@
+/** Positions as they are typed, read into what is recorded; what is wrong is said row by row. */
+import type { EventOf } from '../../../../domain/case/events.ts'
+import { odsCode } from '../../../../domain/case/values.ts'
+import type { GuidancePack } from '../../../../domain/guidance/pack.ts'
+import { isDateEmpty, type DateParts } from '../../../ui/date-parts.ts'
+import { readDate } from '../../shared/after-call/dates.ts'
+
+export type Position = EventOf<'accessRecorded'>['positions'][number]
+
+export interface TypedPosition {
+  name: string
+  odsCode: string
+  from: DateParts
+  to: DateParts
+  reason: string
+}
+
+export type PositionField = `positions.${number}.${keyof TypedPosition}`
+
+export const normaliseOdsCode = (typed: string): string => typed.replace(/\s/g, '').toUpperCase()
+
+/** The code whose users must be found again when the exception ends. */
+export const isExceptional = (typed: string, pack: GuidancePack): boolean => normaliseOdsCode(typed) === pack.positions.exceptional.code
+
+export interface ReadPositions {
+  readonly positions: readonly Position[]
+  readonly problems: readonly { readonly field: PositionField; readonly message: string }[]
+}
+
+export function readPositions(rows: readonly TypedPosition[], pack: GuidancePack): ReadPositions {
+  const problems: { field: PositionField; message: string }[] = []
+  const positions = rows.map((row, index): Position => {
+    const where = rows.length > 1 ? ` of position ${index + 1}` : ''
+    const say = (part: keyof TypedPosition, message: string) => problems.push({ field: `positions.${index}.${part}`, message })
+    const name = row.name.trim()
+    if (!name) say('name', `Enter the name${where}.`)
+    const code = normaliseOdsCode(row.odsCode)
+    if (!code) say('odsCode', `Enter the ODS code${where}.`)
+    else if (!odsCode.safeParse(code).success) say('odsCode', `The ODS code${where} has 3 to 10 letters and numbers, like RA9.`)
+    const exceptional = isExceptional(code, pack)
+    const from = readDate(row.from, `Start date${where}`)
+    if (from.problem) say('from', from.problem)
+    const to = isDateEmpty(row.to) ? undefined : readDate(row.to, `End date${where}`)
+    if (to?.problem) say('to', to.problem)
+    else if (to?.date && from.date && to.date < from.date) say('to', `End date${where} cannot be before the start date.`)
+    else if (!to && exceptional) say('to', `Enter the end date${where}.`)
+    const reason = row.reason.trim()
+    if (exceptional && !reason) say('reason', `Give the exceptional reason${where}.`)
+    return {
+      name, odsCode: code, from: from.date ?? '', ...(to?.date ? { to: to.date } : {}), ...(reason ? { reason } : {}),
+    }
+  })
+  return { positions, problems }
+}

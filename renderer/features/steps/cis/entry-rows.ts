@@ -1,0 +1,43 @@
+/** The CIS entry sheet as the screen shows it: in groups, the flag of the guidance marked, each row with a name that its tick is kept under. */
+import { cisEntrySheet, type CisField, type CisSection } from '../../../../domain/case/cis-entry.ts'
+import type { CaseFacts } from '../../../../domain/case/facts.ts'
+import type { GuidancePack } from '../../../../domain/guidance/pack.ts'
+
+export interface EntryRow extends CisField {
+  /** Holds the value: when a value changes, the tick of the old one is gone. */
+  readonly key: string
+}
+
+export interface EntryGroup {
+  readonly section: CisSection
+  readonly rows: readonly EntryRow[]
+  /** Words of the guidance, when these values mark the entry and say nothing about the registrant. */
+  readonly flag?: string
+}
+
+const flagPlace: Partial<Readonly<Record<CisSection, number>>> = { 'Photographic evidence': 0, 'Non-photographic evidence': 1 }
+
+export function groupEntry(facts: CaseFacts, pack: GuidancePack): readonly EntryGroup[] {
+  const { details, request } = facts
+  if (!details || !request) return []
+  const fields = cisEntrySheet({
+    name: details.name, nameOnCard: details.nameOnCard, dateOfBirth: details.dateOfBirth, niNumber: details.nationalInsurance, mobile: details.mobile,
+    email: details.email.address, organisation: request.organisation,
+  }, pack)
+  return [...new Set(fields.map(({ section }) => section))].map((section) => {
+    const flag = pack.cis.guidance[flagPlace[section] ?? -1]
+    return {
+      section, ...(flag ? { flag } : {}),
+      rows: fields.filter((field) => field.section === section).map(({ note, ...field }) => ({
+        ...field, key: `${section}/${field.label}/${field.value}`,
+        // Said once, above the sheet, and not beside every date.
+        ...(note && note !== pack.cis.dateFormatNote ? { note } : {}),
+      })),
+    }
+  })
+}
+
+export function countEntered(groups: readonly EntryGroup[], entered: readonly string[]): { readonly entered: number; readonly of: number } {
+  const rows = groups.flatMap((group) => group.rows)
+  return { entered: rows.filter((row) => entered.includes(row.key)).length, of: rows.length }
+}

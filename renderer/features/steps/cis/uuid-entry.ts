@@ -1,0 +1,43 @@
+/** The UUID that CIS gave: typed twice, or pasted once, and not already another registrant's here. */
+import type { CaseSummary } from '../../../../domain/case/summary.ts'
+import { parseUuid } from '../../../../domain/registrant/uuid.ts'
+
+export type DuplicateCheck = 'no-match' | 'existing-profile-used'
+
+export interface UuidEntry {
+  readonly typed: string
+  readonly again: string
+  /** What was last pasted into the first box. A pasted UUID was read by no eye and typed by no finger, so once is enough. */
+  readonly pasted: string
+}
+
+const digitsOf = (typed: string): string | undefined => {
+  const parsed = parseUuid(typed)
+  return parsed.ok ? parsed.value : undefined
+}
+
+export function isPasted({ typed, pasted }: Pick<UuidEntry, 'typed' | 'pasted'>): boolean {
+  const digits = digitsOf(pasted)
+  return digits !== undefined && digits === digitsOf(typed)
+}
+
+export type UuidReading =
+  | { readonly uuid: string; readonly field?: never }
+  | { readonly field: 'typed' | 'again'; readonly problem: string; readonly uuid?: never }
+
+export function readUuidEntry(entry: UuidEntry): UuidReading {
+  const typed = parseUuid(entry.typed)
+  if (!typed.ok) return { field: 'typed', problem: typed.error.message }
+  if (isPasted(entry)) return { uuid: typed.value }
+  const again = parseUuid(entry.again)
+  if (!again.ok) return { field: 'again', problem: again.error.code === 'uuid-missing' ? 'Enter the UUID a second time.' : again.error.message }
+  return again.value === typed.value ? { uuid: typed.value } : { field: 'again', problem: 'The two UUIDs are not the same. Look at CIS again.' }
+}
+
+/**
+ * Another case here with the same UUID. Allowed only when that case is closed and the agent says that CIS offered an existing profile:
+ * the same person came back.
+ */
+export function findUuidConflict(uuid: string, caseId: string, duplicateCheck: DuplicateCheck, summaries: readonly CaseSummary[]): CaseSummary | undefined {
+  return summaries.find((other) => other.uuid === uuid && other.caseId !== caseId && !(duplicateCheck === 'existing-profile-used' && other.status === 'closed'))
+}

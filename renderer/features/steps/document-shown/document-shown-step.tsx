@@ -1,0 +1,89 @@
+/** Scan and photograph side by side, beside the live picture of the call: three comparisons, each answered by itself. */
+import { useWatch } from 'react-hook-form'
+import { useDraftForm } from '../../../client/use-draft-form.ts'
+import { Callout, DraftNote, ErrorSummary, FormError, RadioField, SaveRow, SummaryList, TextArea, useSubmit, WordTag } from '../../../ui/index.ts'
+import '../../shared/before-call/before-call.css'
+import { EvidencePicture, EvidenceView } from '../../shared/before-call/evidence-view.tsx'
+import { showProblems } from '../../shared/before-call/read-form.ts'
+import { describeDocument, hasPhotograph } from '../identity-document/read-document.ts'
+import { EndCall } from '../outcome/end-call.tsx'
+import type { ReadyCase, StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
+import './document-shown.css'
+import { comparisons, readShown, type ShownValues } from './read-shown.ts'
+
+/** Without a photograph on the document, the face is compared with the countersigned photograph. */
+function legendsOf(handle: ReadyCase) {
+  const withFace = hasPhotograph(handle.view.facts.identityDocumentAssessment?.documentType)
+  return {
+    sameAsScan: 'Is the document they show the one that was scanned?',
+    faceMatchesDocument: withFace ? 'Is the live face the face on the document?' : 'Is the live face the face on the countersigned photograph?',
+    faceMatchesPhotograph: 'Is the live face the face on the photograph for the card?',
+  }
+}
+
+function Screen({ handle, reason, saved }: StepScreenProps) {
+  const { shown, identityDocument, identityDocumentAssessment, photograph } = handle.view.facts
+  const answer = (value: boolean | undefined) => value === undefined ? '' : value ? 'yes' : 'no'
+  const { form, ready, fromDraft, clearDraft } = useDraftForm<ShownValues>(`case:${handle.caseId}:document-shown`, {
+    sameAsScan: answer(shown?.sameAsScan), faceMatchesDocument: answer(shown?.faceMatchesDocument), faceMatchesPhotograph: answer(shown?.faceMatchesPhotograph), note: shown?.note ?? '',
+  })
+  const { onSubmit, busy, failure } = useSubmit(form, async (values) => {
+    const read = readShown(values)
+    if (read.problems) return showProblems(form, read.problems)
+    const acted = await handle.act(read.event, reason)
+    if (!acted.ok) return acted.error
+    await clearDraft()
+    saved('The comparison is recorded')
+    return undefined
+  })
+  const answers = useWatch({ control: form.control, name: comparisons })
+  if (!ready) return null
+  const legends = legendsOf(handle)
+  const differs = answers.includes('no')
+  return (
+    <>
+      <div className="document-shown-pictures">
+        <figure>
+          <figcaption>Scan: {describeDocument(handle.pack, identityDocumentAssessment?.documentType)}</figcaption>
+          {identityDocument && <EvidenceView evidence={identityDocument.evidence} label="Scan of the identity document" />}
+        </figure>
+        <figure>
+          <figcaption>Photograph for the card</figcaption>
+          {photograph && <div className="document-shown-photograph"><EvidencePicture evidence={photograph.print} alt="Photograph of the registrant" /></div>}
+        </figure>
+      </div>
+      <div>
+        <form onSubmit={onSubmit} noValidate>
+          <ErrorSummary form={form} />
+          <FormError failure={failure} />
+          <DraftNote fromDraft={fromDraft} />
+          <div className="document-shown-questions">
+            {comparisons.map((name) => (
+              <RadioField key={name} form={form} name={name} legend={legends[name]} inline options={[{ value: 'yes', label: 'Yes' }, { value: 'no', label: 'No' }]} />
+            ))}
+          </div>
+          {differs && <Callout title="Something does not match"><p>Save this, then record the outcome. It cannot be “matched”. Tell the registrant only that you cannot go on now.</p></Callout>}
+          <TextArea form={form} name="note" label={differs ? 'What is different?' : 'Note (optional)'} rows={2} />
+          <SaveRow busy={busy} label="Save the comparison" />
+        </form>
+      </div>
+      <EndCall handle={handle} saved={saved} />
+    </>
+  )
+}
+
+function Summary({ handle }: StepSummaryProps) {
+  const { shown } = handle.view.facts
+  if (!shown) return null
+  const legends = legendsOf(handle)
+  return (
+    <SummaryList
+      rows={[
+        ...comparisons.map((name) => ({ key: legends[name], value: shown[name] ? <WordTag tone="green">Yes</WordTag> : <WordTag tone="red">No</WordTag> })),
+        ...(shown.note ? [{ key: 'Note', value: <span className="desk-pre">{shown.note}</span> }] : []),
+      ]}
+    />
+  )
+}
+
+export const step: StepModule = { Screen, Summary }

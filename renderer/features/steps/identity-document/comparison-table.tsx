@@ -1,0 +1,23 @@
+/** What the document says beside what was entered. The words decide nothing: the agent does. */
+import type { Comparison } from '../../../../domain/registrant/cross-check.ts'
+import { WordTag } from '../../../ui/index.ts'
+
+const tones = { same: 'green', check: 'yellow', differs: 'red' } as const
+const words = { same: 'Same', check: 'Look again', differs: 'Different' } as const
+
+export function ComparisonTable({ comparisons }: { comparisons: readonly Comparison[] }) {
+  return (
+    <table className="desk-table">
+      <caption>Beside what you entered</caption>
+      <thead><tr><th scope="col">What</th><th scope="col">Document</th><th scope="col">Entered</th><th scope="col">Compared</th></tr></thead>
+      <tbody>
+        {comparisons.map(({ what, says, entered, weight, note }) => (
+          <tr key={what}>
+            <th scope="row">{what}</th><td>{says}</td><td>{entered}</td>
+            <td><WordTag tone={tones[weight]}>{words[weight]}</WordTag>{note && <span className="before-call-line desk-secondary">{note}</span>}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

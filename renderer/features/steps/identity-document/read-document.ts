@@ -1,0 +1,206 @@
+/** The agent's look at the identity document: what it says beside what was entered, and the decision. Hints decide nothing. */
+import type { EventOf } from '../../../../domain/case/events.ts'
+import type { DocumentType, GuidancePack } from '../../../../domain/guidance/pack.ts'
+import { crossCheckDrivingLicence, crossCheckMachineReadableZone, type Comparison, type Entered } from '../../../../domain/registrant/cross-check.ts'
+import { formatDrivingLicence, parseDrivingLicence } from '../../../../domain/registrant/driving-licence.ts'
+import { parseMachineReadableZone, parsePassportNumber } from '../../../../domain/registrant/passport.ts'
+import { cleanCode, lettersAndDigits } from '../../../../domain/registrant/parsed.ts'
+import { comparePlainDates, formatPlainDate, parseDateParts, type DateParts } from '../../../../domain/registrant/plain-date.ts'
+import { dateFromIso, isDateEmpty } from '../../../ui/date-parts.ts'
+import { LONGEST_LINE, readDate, readText, sentence, type FormRead, type Problem } from '../../shared/before-call/read-form.ts'
+
+export interface DocumentValues {
+  kind: 'photo' | 'no-photo'
+  documentType: string
+  number: string
+  expiresOn: DateParts
+  zone: string
+  identityDocuments: string[]
+  addressDocuments: string[]
+  countersigned: string[]
+  outcome: '' | 'accepted' | 'rejected'
+  reasons: string[]
+  note: string
+}
+
+export type AssessedEvent = EventOf<'identityDocumentAssessed'>
+type Name = keyof DocumentValues
+
+export interface DocumentContext {
+  readonly pack: GuidancePack
+  readonly evidenceId: string
+  readonly today: string
+  readonly details?: Entered | undefined
+}
+
+export type DocumentRead = FormRead<AssessedEvent, Name> & {
+  readonly numberReads?: string
+  /** What the note must say. */
+  readonly noteNeeded?: string
+  readonly warnings: readonly string[]
+  readonly comparisons: readonly Comparison[]
+}
+
+/** Several documents stand in one field of the event, as ids of the pack with this between them. */
+const AND = '+'
+const LONGEST_NUMBER = 40
+/** Words of what the agent must have checked about a countersignature; its own text in the pack. */
+export const countersignatureId = (index: number): string => String(index)
+
+export function documentValues(pack: GuidancePack, assessed: AssessedEvent | undefined): DocumentValues {
+  const ids = assessed?.documentType?.split(AND) ?? []
+  const photo = pack.photoDocuments.documents.some(({ id }) => id === ids[0])
+  const { identity, address } = splitAlternatives(pack, assessed?.documentType)
+  return {
+    kind: ids.length > 0 && !photo ? 'no-photo' : 'photo',
+    documentType: photo ? ids[0]! : '',
+    number: assessed?.documentNumber ?? '',
+    expiresOn: dateFromIso(assessed?.expiresOn),
+    zone: '',
+    identityDocuments: identity.map(({ id }) => id),
+    addressDocuments: address.map(({ id }) => id),
+    countersigned: [],
+    outcome: '',
+    reasons: [...assessed?.reasons ?? []],
+    note: assessed?.note ?? '',
+  }
+}
+
+/** Identity documents come first and end with the empty id between the two lists: some ids stand in both. */
+export function joinAlternatives(identity: readonly string[], address: readonly string[]): string {
+  return [...identity, '', ...address].join(AND)
+}
+
+export function splitAlternatives(pack: GuidancePack, documentType: string | undefined) {
+  const ids = documentType?.split(AND) ?? []
+  const end = ids.indexOf('')
+  if (end < 0) return { identity: [], address: [] }
+  const { identity, address } = pack.noPhotoDocuments
+  return { identity: identity.filter(({ id }) => ids.slice(0, end).includes(id)), address: address.filter(({ id }) => ids.slice(end + 1).includes(id)) }
+}
+
+/** What the document is, for people. */
+export function describeDocument(pack: GuidancePack, documentType: string | undefined): string {
+  if (documentType === undefined) return 'Not recorded'
+  const { identity, address } = splitAlternatives(pack, documentType)
+  if (identity.length + address.length > 0) return [...identity, ...address].map(({ name }) => name).join('; ')
+  return pack.photoDocuments.documents.find(({ id }) => id === documentType)?.name ?? documentType
+}
+
+/** True when the document that was accepted has a face on it. */
+export function hasPhotograph(documentType: string | undefined): boolean {
+  return documentType === undefined || !documentType.split(AND).includes('')
+}
+
+export function readDocument(values: DocumentValues, context: DocumentContext): DocumentRead {
+  const { pack } = context
+  const problems: Problem<Name>[] = []
+  const warnings: string[] = []
+  const comparisons: Comparison[] = []
+  const type = values.kind === 'photo' ? pack.photoDocuments.documents.find(({ id }) => id === values.documentType) : undefined
+  const accepts = values.outcome === 'accepted'
+  const rejects = values.outcome === 'rejected'
+  let noteNeeded: string | undefined
+
+  if (values.outcome === '') problems.push({ name: 'outcome', message: 'Choose whether you accept or reject the document' })
+  if (rejects && values.reasons.length === 0) problems.push({ name: 'reasons', message: 'Choose at least one reason' })
+
+  let documentType: string | undefined
+  let documentNumber: string | undefined
+  let numberReads: string | undefined
+  let expiresOn: string | undefined
+  if (values.kind === 'photo') {
+    documentType = type?.id
+    if (!type && accepts) problems.push({ name: 'documentType', message: 'Choose which document this is' })
+    if (type?.acceptedBy === 'nhs-employers') {
+      warnings.push(pack.photoDocuments.rule)
+      noteNeeded = 'Say why you accept this kind of document'
+    }
+    // A document that is rejected may be one whose number or date nobody can read.
+    const numberAsked = accepts || values.number.trim() !== ''
+    if (type && numberAsked) {
+      const number = readNumber(type, values.number)
+      if ('message' in number) problems.push({ name: 'number', message: number.message })
+      else {
+        documentNumber = number.value
+        numberReads = number.reads
+        warnings.push(...number.warnings)
+        if (number.compare && context.details) comparisons.push(...number.compare(context.details))
+      }
+    }
+    if (accepts || !isDateEmpty(values.expiresOn)) expiresOn = readDate(problems, 'expiresOn', values.expiresOn, 'Expiry date')
+    if (expiresOn !== undefined && comparePlainDates(expiresOn, context.today) < 0) {
+      warnings.push(`The document expired on ${formatPlainDate(expiresOn)}. ${pack.photoDocuments.rule}`)
+      noteNeeded = 'Say why you accept a document that has expired'
+    }
+    if (values.zone.trim() !== '') readZone(values, context, problems, warnings, comparisons)
+  } else {
+    if (accepts) {
+      if (values.identityDocuments.length === 0) problems.push({ name: 'identityDocuments', message: 'Choose the documents that prove the identity' })
+      if (values.addressDocuments.length === 0) problems.push({ name: 'addressDocuments', message: 'Choose the documents that prove the address' })
+      if (values.countersigned.length < pack.noPhotoDocuments.countersignature.length) {
+        problems.push({ name: 'countersigned', message: 'Check everything about the person who countersigned the photograph' })
+      }
+      noteNeeded = 'Say what you asked for, why, and who countersigned the photograph'
+    }
+    if (values.identityDocuments.length + values.addressDocuments.length > 0) documentType = joinAlternatives(values.identityDocuments, values.addressDocuments)
+    if (documentType !== undefined && documentType.length > LONGEST_LINE) problems.push({ name: 'identityDocuments', message: 'Choose only the documents that you decided on' })
+  }
+
+  if (!accepts) noteNeeded = undefined
+  const note = readText(problems, 'note', values.note, 'The note', noteNeeded)
+  const shown = { warnings, comparisons, ...(numberReads === undefined ? {} : { numberReads }), ...(noteNeeded === undefined ? {} : { noteNeeded }) }
+  if (problems.length > 0 || values.outcome === '') return { problems, ...shown }
+  return {
+    ...shown,
+    event: {
+      kind: 'identityDocumentAssessed',
+      evidenceId: context.evidenceId,
+      outcome: values.outcome,
+      ...(documentType === undefined ? {} : { documentType }),
+      ...(documentNumber === undefined ? {} : { documentNumber }),
+      ...(expiresOn === undefined ? {} : { expiresOn }),
+      ...(rejects ? { reasons: values.reasons } : {}),
+      ...(note === undefined ? {} : { note }),
+    },
+  }
+}
+
+type NumberRead = { readonly message: string } | {
+  readonly value: string
+  readonly reads?: string
+  readonly warnings: readonly string[]
+  readonly compare?: (entered: Entered) => Comparison[]
+}
+
+function readNumber(type: DocumentType, raw: string): NumberRead {
+  if (type.number === 'driving-licence') {
+    const licence = parseDrivingLicence(raw)
+    if (!licence.ok) return { message: sentence(licence.error) }
+    const { value, warnings } = licence.value
+    return { value: value.number, reads: `Reads as ${formatDrivingLicence(value)}`, warnings, compare: (entered) => crossCheckDrivingLicence(value, entered) }
+  }
+  if (type.number === 'free') {
+    const number = cleanCode(raw)
+    if (number === '') return { message: 'Enter the document number' }
+    if (/^0+$/.test(lettersAndDigits(raw))) return { message: 'Zeros are what CIS is given to mark this kind of entry. Enter the number that is on the document.' }
+    if (number.length > LONGEST_NUMBER) return { message: `The document number must be ${LONGEST_NUMBER} characters or fewer` }
+    return { value: number, warnings: [] }
+  }
+  const passport = parsePassportNumber(raw, type.number === 'uk-passport' ? 'GBR' : '')
+  return passport.ok ? passport.value : { message: sentence(passport.error) }
+}
+
+function readZone(values: DocumentValues, context: DocumentContext, problems: Problem<Name>[], warnings: string[], comparisons: Comparison[]): void {
+  const zone = parseMachineReadableZone(values.zone, context.today)
+  if (!zone.ok) {
+    problems.push({ name: 'zone', message: sentence(zone.error) })
+    return
+  }
+  warnings.push(...zone.value.warnings)
+  if (!context.details) return
+  const expires = parseDateParts(values.expiresOn)
+  comparisons.push(...crossCheckMachineReadableZone(zone.value.value, {
+    ...context.details, ...(values.number.trim() === '' ? {} : { documentNumber: values.number.trim() }), ...(expires.ok ? { expiresOn: expires.value } : {}),
+  }, context.today))
+}

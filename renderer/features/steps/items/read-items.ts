@@ -1,0 +1,29 @@
+/** Which items have come, and the event that says so. */
+import type { EventOf, ItemId } from '../../../../domain/case/events.ts'
+import { readText, type FormRead, type Problem } from '../../shared/before-call/read-form.ts'
+
+export type ItemState = 'received' | 'missing'
+
+export interface ItemsValues {
+  items: Partial<Record<ItemId, ItemState | ''>>
+  note: string
+}
+
+export type ItemsName = `items.${ItemId}` | 'note'
+
+export function itemsValues(asked: readonly ItemId[], known: Partial<Readonly<Record<ItemId, ItemState>>>): ItemsValues {
+  return { items: Object.fromEntries(asked.map((item) => [item, known[item] ?? ''])), note: '' }
+}
+
+export function readItems(values: ItemsValues, asked: readonly { readonly id: ItemId; readonly name: string }[]): FormRead<EventOf<'itemsChecked'>, ItemsName> {
+  const problems: Problem<ItemsName>[] = []
+  const items: Partial<Record<ItemId, ItemState>> = {}
+  for (const { id, name } of asked) {
+    const state = values.items[id]
+    if (state === 'received' || state === 'missing') items[id] = state
+    else problems.push({ name: `items.${id}`, message: `${name}: choose whether it was received or is missing` })
+  }
+  const note = readText(problems, 'note', values.note, 'The note')
+  if (problems.length > 0) return { problems }
+  return { event: { kind: 'itemsChecked', items: items as EventOf<'itemsChecked'>['items'], ...(note === undefined ? {} : { note }) } }
+}

@@ -1,0 +1,43 @@
+/** The label sheet as a drawing: where each label lies, as a share of the page, and what a position is called. */
+import { labelBox, labelsPerPage, MEDIA, type Medium } from '../../../../domain/dispatch/media.ts'
+import type { StationSettings } from '../../../../domain/station.ts'
+
+export type LabelMedium = StationSettings['label']['medium']
+
+export const labelMedia: Readonly<Record<LabelMedium, { readonly medium: Medium; readonly name: string; readonly hint: string }>> = {
+  'L7163': { medium: MEDIA.L7163, name: 'Sheet of labels, L7163', hint: `${MEDIA.L7163.name}. A begun sheet can be used up: choose the first free label.` },
+  'thermal-100x150': { medium: MEDIA['thermal-100x150'], name: 'Label printer, 100 × 150 mm', hint: 'One label, as large as its page.' },
+}
+
+export interface SheetCell {
+  /** Counted from 1, left to right and then down. */
+  readonly position: number
+  /** "Row 2, right" */
+  readonly name: string
+  /** Per cent of the page. */
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}
+
+export function drawSheet(medium: Medium): readonly SheetCell[] {
+  const { width, height } = medium.page
+  return Array.from({ length: labelsPerPage(medium) }, (_, index) => {
+    const position = index + 1
+    const box = labelBox(medium, position)
+    const column = index % medium.columns
+    const side = medium.columns === 2 ? (column === 0 ? 'left' : 'right') : `column ${column + 1}`
+    return {
+      position, name: `Row ${Math.floor(index / medium.columns) + 1}, ${side}`,
+      left: (box.x / width) * 100, top: (box.y / height) * 100, width: (box.width / width) * 100, height: (box.height / height) * 100,
+    }
+  })
+}
+
+export function describePlace(medium: string, position: number): string {
+  if (medium === 'thermal-100x150') return labelMedia[medium].name
+  if (medium !== 'L7163') return medium
+  const cell = drawSheet(MEDIA.L7163).find((one) => one.position === position)
+  return `${labelMedia.L7163.name}, label ${position}${cell ? ` (${cell.name.toLowerCase()})` : ''}`
+}

@@ -1,0 +1,138 @@
+/** The address label: on which medium and where on the sheet, made by `main`, looked at, saved, printed, checked. */
+import { useState } from 'react'
+import { useWatch } from 'react-hook-form'
+import { addressLines } from '../../../../domain/dispatch/address.ts'
+import { useDesk, useSettings } from '../../../client/use-case-client.ts'
+import { useDraftForm } from '../../../client/use-draft-form.ts'
+import { announce, Button, Callout, DraftNote, ErrorSummary, formatDateTime, FormError, RadioField, Spinner, SummaryList, useSubmit } from '../../../ui/index.ts'
+import { DocumentPreview } from '../../shared/after-call/document-preview.tsx'
+import { PrintCheck } from '../../shared/after-call/print-check.tsx'
+import { SaveDocument } from '../../shared/after-call/save-document.tsx'
+import type { ReadyCase, StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
+import { findCurrentLabel } from './label-state.ts'
+import { PositionPicker } from './position-picker.tsx'
+import { describePlace, labelMedia, type LabelMedium } from './label-sheet.ts'
+import '../../shared/after-call/after-call.css'
+
+interface Values {
+  medium: '' | LabelMedium
+  position: string
+}
+
+function Screen(props: StepScreenProps) {
+  const settings = useSettings()
+  return settings ? <LabelForm {...props} label={settings.settings.label} /> : <Spinner label="Opening the settings" />
+}
+
+type LabelSettings = NonNullable<ReturnType<typeof useSettings>>['settings']['label']
+
+const LABELS_A_SHEET = 14
+
+function LabelForm({ handle, reason, saved, label: usual }: StepScreenProps & { readonly label: LabelSettings }) {
+  const { facts } = handle.view
+  const desk = useDesk()
+  const station = useSettings()
+  const { form, ready, fromDraft, clearDraft } = useDraftForm<Values>(`case:${handle.caseId}:label`, { medium: usual.medium, position: String(usual.nextPosition) })
+  const medium = useWatch({ control: form.control, name: 'medium' })
+  // A change begins by making another label; what was made before stays to be looked at until then.
+  const [replaced, setReplaced] = useState<number | undefined>(reason ? facts.label?.seq : undefined)
+  const made = findCurrentLabel(facts)
+  const current = made && made.seq !== replaced ? made : undefined
+  const { onSubmit, busy, failure } = useSubmit(form, async (values) => {
+    if (values.medium === '') return void form.setError('medium', { message: 'Choose what the label is printed on' })
+    const position = values.medium === 'L7163' ? Number(values.position) : 1
+    const answer = await handle.run('label.make', { medium: values.medium, position, ...(reason ? { reason } : {}) })
+    if (!answer.ok) return answer.error
+    await clearDraft()
+    // The next case begins at the next label of the sheet. Should this not be saved, the agent only has to choose it by hand.
+    if (station && values.medium === 'L7163') await desk.saveSettings({ ...station.settings, label: { ...usual, medium: 'L7163', nextPosition: (position % LABELS_A_SHEET) + 1 } })
+    announce('Label made. Look at it, then print it.')
+    return undefined
+  })
+  if (!ready) return null
+  if (current) {
+    const check = async (good: boolean) => {
+      const answer = await handle.act({ kind: 'labelChecked', good }, reason)
+      if (!answer.ok) return answer.error
+      if (good) saved('The label is good. Stick it on the envelope with the card in it.')
+      else setReplaced(current.seq)
+      return undefined
+    }
+    const document = { kind: 'label', caseId: handle.caseId } as const
+    return (
+      <div className="desk-two">
+        <section aria-labelledby="label-preview">
+          <h2 className="nhsuk-heading-s" id="label-preview">The label</h2>
+          <SummaryList rows={[
+            { key: 'Item', value: <span className="desk-mono">{current.itemReference}</span> },
+            { key: 'Where', value: describePlace(current.medium, current.position) },
+          ]} />
+          <DocumentPreview document={document} version={current.seq} label="Address label" />
+        </section>
+        <section aria-labelledby="label-print">
+          <h2 className="nhsuk-heading-s" id="label-print">Print it and look at it</h2>
+          <p>Save the PDF and print it at actual size, never “fit to page”.</p>
+          <SaveDocument document={document} label="Save the PDF" />
+          <PrintCheck
+            draftKey={`case:${handle.caseId}:label-check`} answer={check}
+            hint="Every line can be read, the codes are whole, nothing runs off the edge, and the address belongs to this card."
+            yes="Stick it on the envelope. The card then waits for a manifest." no="Throw the label away. You make it again at another place on the sheet, with a new item reference."
+          />
+          <Button variant="quiet" onClick={() => setReplaced(current.seq)}>Make it again, somewhere else</Button>
+        </section>
+      </div>
+    )
+  }
+  return (
+    <form onSubmit={onSubmit} noValidate className="after-call-wide">
+      <ErrorSummary form={form} />
+      {failure && <FormError failure={failure} />}
+      <DraftNote fromDraft={fromDraft} />
+      <div className="desk-two">
+        <div>
+          <Address handle={handle} />
+          <RadioField
+            form={form} name="medium" legend="What is it printed on?"
+            options={(Object.keys(labelMedia) as LabelMedium[]).map((value) => ({ value, label: labelMedia[value].name, hint: labelMedia[value].hint }))}
+          />
+        </div>
+        {medium === 'L7163' && <PositionPicker form={form} name="position" />}
+      </div>
+      <div className="desk-save-row">
+        <Button type="submit" busy={busy}>{busy ? 'Making the label…' : 'Make the label'}</Button>
+        {made && <Button variant="secondary" onClick={() => setReplaced(undefined)}>Go back to the label</Button>}
+      </div>
+    </form>
+  )
+}
+
+function Address({ handle }: { readonly handle: ReadyCase }) {
+  const { details } = handle.view.facts
+  if (!details) return <Callout title="No address yet"><p>Enter the registrant’s details first.</p></Callout>
+  const { address, name } = details
+  const lines = addressLines({ name: `${name.given} ${name.family}`, address })
+  return (
+    <>
+      <h2 className="nhsuk-heading-s">Where the card goes</h2>
+      <address className="label-address">{lines.map(({ role, text }, index) => <span key={`${role}${index}`}>{text}</span>)}</address>
+    </>
+  )
+}
+
+function Summary({ handle }: StepSummaryProps) {
+  const { label, labelChecked } = handle.view.facts
+  if (!label) return null
+  return (
+    <>
+      <SummaryList rows={[
+        { key: 'Item', value: <span className="desk-mono">{label.itemReference}</span> },
+        { key: 'Where', value: describePlace(label.medium, label.position) },
+        { key: 'Made', value: `${formatDateTime(label.recordedAt)} by ${label.agentName}` },
+        ...(labelChecked ? [{ key: 'Checked', value: `${labelChecked.good ? 'It printed well' : 'It did not print well'}, ${formatDateTime(labelChecked.recordedAt)}` }] : []),
+      ]} />
+      <SaveDocument document={{ kind: 'label', caseId: handle.caseId }} label="Save the PDF again" />
+    </>
+  )
+}
+
+export const step: StepModule = { Screen, Summary }

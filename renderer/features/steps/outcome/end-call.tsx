@@ -1,0 +1,14 @@
+/** The call may end before everything was asked: the line fails, or it is plain that this is not the registrant. */
+import { findRefusal } from '../../../../domain/case/guard.ts'
+import { Details } from '../../../ui/index.ts'
+import type { ReadyCase } from '../step-screen.ts'
+import { OutcomeForm } from './outcome-form.tsx'
+
+export function EndCall({ handle, saved }: { handle: ReadyCase; saved: (message: string) => void }) {
+  if (findRefusal(handle.view, { kind: 'callEnded', outcome: 'broken-off' }, undefined)) return null
+  return (
+    <Details summary="The call ended early">
+      <OutcomeForm handle={handle} early saved={saved} />
+    </Details>
+  )
+}

@@ -1,0 +1,42 @@
+/** The outcome of the video call. */
+import { formatMobile } from '../../../../domain/registrant/mobile.ts'
+import { formatDateTime, SummaryList } from '../../../ui/index.ts'
+import '../../shared/before-call/before-call.css'
+import { nameOf } from '../../shared/before-call/read-form.ts'
+import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
+import { OutcomeForm } from './outcome-form.tsx'
+import { mayMatch } from './read-outcome.ts'
+
+const words = { 'matched': 'Matched', 'not-matched': 'Not matched', 'broken-off': 'Broken off' } as const
+
+function Screen({ handle, reason, saved }: StepScreenProps) {
+  const { boundNumber, shown } = handle.view.facts
+  return (
+    <div className="desk-narrow">
+      <SummaryList
+        rows={[
+          { key: 'Numbers', value: boundNumber ? `Read out rightly from ${formatMobile(boundNumber)}` : 'Not read out rightly' },
+          { key: 'Comparison', value: !shown ? 'Not made' : mayMatch({ shown }) ? 'Document, live face and photograph match' : `Something did not match${shown.note ? `: ${shown.note}` : ''}` },
+        ]}
+      />
+      <OutcomeForm handle={handle} reason={reason} saved={saved} />
+    </div>
+  )
+}
+
+function Summary({ handle }: StepSummaryProps) {
+  const { outcome } = handle.view.facts
+  if (!outcome) return null
+  return (
+    <SummaryList
+      rows={[
+        { key: 'Outcome', value: words[outcome.outcome] },
+        { key: 'Recorded', value: `${formatDateTime(outcome.recordedAt)}, by ${outcome.agentName}` },
+        ...(outcome.reasons ? [{ key: 'Reasons', value: outcome.reasons.map((id) => nameOf(handle.pack.notMatchedReasons, id)).join('; ') }] : []),
+        ...(outcome.note ? [{ key: 'Note', value: <span className="desk-pre">{outcome.note}</span> }] : []),
+      ]}
+    />
+  )
+}
+
+export const step: StepModule = { Screen, Summary }

@@ -1,0 +1,27 @@
+/** How the call ended. */
+import type { EventOf } from '../../../../domain/case/events.ts'
+import type { CaseFacts } from '../../../../domain/case/facts.ts'
+import { readText, type FormRead, type Problem } from '../../shared/before-call/read-form.ts'
+
+export interface OutcomeValues {
+  outcome: '' | EventOf<'callEnded'>['outcome']
+  reasons: string[]
+  note: string
+}
+
+/** `matched` needs the three comparisons to agree: main refuses it otherwise. */
+export function mayMatch({ shown }: Pick<CaseFacts, 'shown'>): boolean {
+  return shown !== undefined && shown.sameAsScan && shown.faceMatchesDocument && shown.faceMatchesPhotograph
+}
+
+export function readOutcome(values: OutcomeValues, facts: Pick<CaseFacts, 'shown'>): FormRead<EventOf<'callEnded'>, keyof OutcomeValues> {
+  const problems: Problem<keyof OutcomeValues>[] = []
+  const { outcome } = values
+  if (outcome === '') problems.push({ name: 'outcome', message: 'Choose how the call ended' })
+  if (outcome === 'matched' && !mayMatch(facts)) problems.push({ name: 'outcome', message: 'The comparison on the call did not match, so the outcome cannot be “matched”' })
+  if (outcome === 'not-matched' && values.reasons.length === 0) problems.push({ name: 'reasons', message: 'Choose at least one reason' })
+  const other = outcome === 'not-matched' && values.reasons.length === 1 && values.reasons[0] === 'other'
+  const note = readText(problems, 'note', values.note, 'The note', other ? 'Say what the reason was' : undefined)
+  if (problems.length > 0 || outcome === '') return { problems }
+  return { event: { kind: 'callEnded', outcome, ...(outcome === 'not-matched' ? { reasons: values.reasons } : {}), ...(note === undefined ? {} : { note }) } }
+}

@@ -1,0 +1,147 @@
+/** The photograph: cropped, looked at, accepted or rejected. */
+import { useState } from 'react'
+import { useWatch } from 'react-hook-form'
+import type { EventOf } from '../../../../domain/case/events.ts'
+import { useDraftForm } from '../../../client/use-draft-form.ts'
+import { Button, CheckboxField, Details, DraftNote, ErrorSummary, FileDrop, FormError, RadioField, SaveRow, SummaryList, TextArea, useSubmit } from '../../../ui/index.ts'
+import '../../shared/before-call/before-call.css'
+import { choicesOf, Warnings } from '../../shared/before-call/choices.tsx'
+import { EvidencePicture } from '../../shared/before-call/evidence-view.tsx'
+import { nameOf, showProblems } from '../../shared/before-call/read-form.ts'
+import { useErasure } from '../../pages/retention/erased.tsx'
+import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
+import { CropDialog, HeadGuide } from './crop-dialog.tsx'
+import './photograph.css'
+import { problemsOf, readPhotograph, type PhotographValues } from './read-photograph.ts'
+import { useCrop } from './use-crop.ts'
+
+type Attached = EventOf<'photographAttached'>
+
+function Screen(props: StepScreenProps) {
+  const { handle, reason } = props
+  const { photograph, photographAssessment } = handle.view.facts
+  const erasure = useErasure(photograph?.evidence)
+  const crop = useCrop(handle, reason)
+  const [replacing, setReplacing] = useState(false)
+  const rejected = photographAssessment?.outcome === 'rejected'
+  const drop = (label: string) => (
+    <FileDrop accept="image/jpeg,image/png" label={label} busy={crop.busy} onFile={(file) => void crop.begin(file)} hint="JPEG or PNG, up to 10 MB. It is kept without the place and camera that phones write into it." />
+  )
+  return (
+    <>
+      <FormError failure={crop.failure} />
+      <CropDialog
+        picture={crop.open?.picture} problems={crop.problems} onCancel={crop.cancel}
+        onUse={async (picture, box) => {
+          const failed = await crop.use(picture, box)
+          if (!failed) setReplacing(false)
+          return failed
+        }}
+      />
+      {photograph ? (
+        <div className="before-call-beside before-call-beside--right">
+          <div>
+            <Framed attached={photograph} />
+            <p className="desk-button-row">
+              {!erasure && <Button variant="quiet" busy={crop.busy} onClick={() => void crop.beginAgain(photograph.evidence)}>Crop again</Button>}
+              {!replacing && !rejected && <Button variant="quiet" onClick={() => setReplacing(true)}>Use another photograph</Button>}
+            </p>
+            {(replacing || rejected) && drop(rejected ? 'The new photograph' : 'Another photograph')}
+          </div>
+          <Assessment key={photograph.evidence.evidenceId} {...props} attached={photograph} />
+        </div>
+      ) : (
+        <div className="before-call-beside">
+          <div>{drop('Photograph')}</div>
+          <Tips tips={handle.pack.photoTips} />
+        </div>
+      )}
+    </>
+  )
+}
+
+function Framed({ attached }: { attached: Attached }) {
+  const { width, height } = attached.evidence
+  return (
+    <figure className="photograph-framed">
+      <div className="photograph-crop__view">
+        <EvidencePicture evidence={attached.print} alt="Photograph, cropped for the card" />
+        <HeadGuide />
+      </div>
+      <figcaption className="desk-secondary">
+        Head and chin lie between the ovals. {width && height && `The whole picture is ${width} × ${height} pixels. `}On the chip: {(attached.chip.bytes / 1_000).toFixed(1)} kB.
+      </figcaption>
+    </figure>
+  )
+}
+
+function Assessment({ handle, reason, saved, attached }: StepScreenProps & { attached: Attached }) {
+  const { pack } = handle
+  const { evidence } = attached
+  const { form, ready, fromDraft, clearDraft } = useDraftForm<PhotographValues>(`case:${handle.caseId}:photograph:${evidence.evidenceId}`, {
+    outcome: '', reasons: [...handle.view.facts.photographAssessment?.reasons ?? []], note: '',
+  })
+  const { onSubmit, busy, failure } = useSubmit(form, async (values) => {
+    const read = readPhotograph(values, evidence)
+    if (read.problems) return showProblems(form, read.problems)
+    const acted = await handle.act(read.event, reason)
+    if (!acted.ok) return acted.error
+    await clearDraft()
+    saved(read.event.outcome === 'accepted' ? 'The photograph is accepted' : 'The photograph is rejected')
+    return undefined
+  })
+  const outcome = useWatch({ control: form.control, name: 'outcome' })
+  if (!ready) return null
+  const found = problemsOf(evidence)
+  return (
+    <form onSubmit={onSubmit} noValidate>
+      <ErrorSummary form={form} />
+      <FormError failure={failure} />
+      <DraftNote fromDraft={fromDraft} />
+      {found.length > 0 && <p className="before-call-warnings"><Warnings of={found.map(({ message }) => message)} /></p>}
+      <RadioField
+        form={form} name="outcome" legend="Your decision" inline hint="Look at the eyes, the expression and the direction of the face first: most photographs fail there."
+        options={[
+          { value: 'accepted', label: 'Accept' },
+          { value: 'rejected', label: 'Reject' },
+        ]}
+      />
+      {outcome === 'rejected' && <CheckboxField form={form} name="reasons" legend="Why do you reject it?" options={choicesOf(pack.photographRejectionReasons)} />}
+      <TextArea form={form} name="note" label={outcome === 'accepted' && found.some(({ code }) => code !== 'photo-landscape') ? 'Note' : 'Note (optional)'} rows={2} />
+      <Details summary="What a photograph should be like"><TipList tips={pack.photoTips} /></Details>
+      <SaveRow busy={busy} label="Save the decision" />
+    </form>
+  )
+}
+
+function Tips({ tips }: { tips: readonly string[] }) {
+  return (
+    <section className="before-call-aside" aria-label="What a photograph should be like">
+      <h2 className="nhsuk-heading-s">What a photograph should be like</h2>
+      <TipList tips={tips} />
+    </section>
+  )
+}
+
+function TipList({ tips }: { tips: readonly string[] }) {
+  return <ul className="before-call-tips">{tips.map((tip) => <li key={tip}>{tip}</li>)}</ul>
+}
+
+function Summary({ handle }: StepSummaryProps) {
+  const { photograph, photographAssessment: assessed } = handle.view.facts
+  if (!photograph || !assessed) return null
+  return (
+    <div className="before-call-beside before-call-beside--right">
+      <div className="photograph-crop__view"><EvidencePicture evidence={photograph.print} alt="Photograph, cropped for the card" /></div>
+      <SummaryList
+        rows={[
+          { key: 'Decision', value: assessed.outcome === 'accepted' ? 'Accepted' : 'Rejected' },
+          ...(assessed.reasons ? [{ key: 'Reasons', value: assessed.reasons.map((id) => nameOf(handle.pack.photographRejectionReasons, id)).join('; ') }] : []),
+          ...(assessed.note ? [{ key: 'Note', value: <span className="desk-pre">{assessed.note}</span> }] : []),
+        ]}
+      />
+    </div>
+  )
+}
+
+export const step: StepModule = { Screen, Summary }

@@ -1,0 +1,34 @@
+/** The agent's look at the photograph, and the decision. */
+import type { EventOf } from '../../../../domain/case/events.ts'
+import { photoProblems, type PhotoProblem } from '../../../../domain/card/photo.ts'
+import type { Evidence } from '../../../../domain/case/values.ts'
+import { readText, type FormRead, type Problem } from '../../shared/before-call/read-form.ts'
+
+export interface PhotographValues {
+  outcome: '' | 'accepted' | 'rejected'
+  reasons: string[]
+  note: string
+}
+
+type Name = keyof PhotographValues
+
+/** What the file shows by itself. How heavy it is says nothing any more once it was written again. */
+export function problemsOf(evidence: Evidence): PhotoProblem[] {
+  const { width = 0, height = 0, bytes, mime } = evidence
+  return photoProblems({ width, height, bytes, mime }).filter(({ code }) => code !== 'photo-too-light')
+}
+
+export function readPhotograph(values: PhotographValues, evidence: Evidence): FormRead<EventOf<'photographAssessed'>, Name> {
+  const problems: Problem<Name>[] = []
+  const breaksRule = problemsOf(evidence).some(({ code }) => code !== 'photo-landscape')
+  if (values.outcome === '') problems.push({ name: 'outcome', message: 'Choose whether you accept or reject the photograph' })
+  if (values.outcome === 'rejected' && values.reasons.length === 0) problems.push({ name: 'reasons', message: 'Choose at least one reason' })
+  const note = readText(problems, 'note', values.note, 'The note', values.outcome === 'accepted' && breaksRule ? 'Say why you accept a photograph that breaks a rule' : undefined)
+  if (problems.length > 0 || values.outcome === '') return { problems }
+  return {
+    event: {
+      kind: 'photographAssessed', evidenceId: evidence.evidenceId, outcome: values.outcome,
+      ...(values.outcome === 'rejected' ? { reasons: values.reasons } : {}), ...(note === undefined ? {} : { note }),
+    },
+  }
+}

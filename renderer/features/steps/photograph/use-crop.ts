@@ -1,0 +1,73 @@
+/** From a file, or from the photograph that is attached, to a new crop: three sealed pictures and one event. */
+import { useState } from 'react'
+import { photoProblems, type Box } from '../../../../domain/card/photo.ts'
+import type { Evidence } from '../../../../domain/case/values.ts'
+import type { Failure } from '../../../../domain/result.ts'
+import { useDesk } from '../../../client/use-case-client.ts'
+import { encodePhotograph, reencode, type EncodedImage } from '../../../images/encode.ts'
+import { openPhotograph, type OpenPicture } from '../../../images/take-file.ts'
+import { announce } from '../../../ui/index.ts'
+import type { ReadyCase } from '../step-screen.ts'
+
+export interface Crop {
+  readonly open: OpenPicture | undefined
+  readonly problems: readonly string[]
+  readonly busy: boolean
+  readonly failure: Failure | undefined
+  begin(file: Blob): Promise<void>
+  beginAgain(evidence: Evidence): Promise<void>
+  use(picture: ImageBitmap, box: Box): Promise<Failure | undefined>
+  cancel(): void
+}
+
+export function useCrop(handle: ReadyCase, reason: string | undefined): Crop {
+  const desk = useDesk()
+  const [open, setOpen] = useState<OpenPicture>()
+  const [problems, setProblems] = useState<readonly string[]>([])
+  const [busy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<Failure>()
+
+  const begin = async (file: Blob) => {
+    setBusy(true)
+    setFailure(undefined)
+    const opened = await openPhotograph(file)
+    setBusy(false)
+    if (!opened.ok) return setFailure(opened.error)
+    const { picture, bytes, mime } = opened.value
+    const found = photoProblems({ width: picture.width, height: picture.height, bytes, mime })
+    const refused = found.find(({ weight }) => weight === 'refused')
+    if (refused) return setFailure(refused)
+    setProblems(found.map(({ message }) => message))
+    setOpen(opened.value)
+  }
+
+  const close = () => {
+    open?.picture.close()
+    setOpen(undefined)
+  }
+
+  const use = async (picture: ImageBitmap, box: Box): Promise<Failure | undefined> => {
+    if (!open) return undefined
+    const original = await reencode(picture, open.mime)
+    if (!original.ok) return original.error
+    const cropped = await encodePhotograph(picture, box)
+    if (!cropped.ok) return cropped.error
+    const attach = ({ bytes, mime, width, height }: EncodedImage) => desk.attach(handle.caseId, bytes, { mime, width, height })
+    const evidence = await attach(original.value)
+    if (!evidence.ok) return evidence.error
+    const print = await attach(cropped.value.print)
+    if (!print.ok) return print.error
+    const chip = await attach(cropped.value.chip)
+    if (!chip.ok) return chip.error
+    const acted = await handle.act({ kind: 'photographAttached', evidence: evidence.value, print: print.value, chip: chip.value }, reason)
+    if (!acted.ok) return acted.error
+    close()
+    announce('The photograph is attached')
+    return undefined
+  }
+
+  return {
+    open, problems, busy, failure, begin, use, cancel: close,
+    beginAgain: async (evidence) => begin(new Blob([await desk.readEvidence(evidence) as Uint8Array<ArrayBuffer>], { type: evidence.mime })),
+  }
+}

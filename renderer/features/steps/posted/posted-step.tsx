@@ -1,0 +1,103 @@
+/** The posting: service, reference on the receipt, date. */
+import { useState } from 'react'
+import { useWatch } from 'react-hook-form'
+import { normaliseTracking, formatTracking } from '../../../../domain/dispatch/s10.ts'
+import { useStationState } from '../../../client/use-case-client.ts'
+import { useDraftForm } from '../../../client/use-draft-form.ts'
+import {
+  ConfirmDialog, DateField, dateFromIso, DraftNote, ErrorSummary, formatDate, FormError, Inset, RadioField, SaveRow, SummaryList, TextField, useSubmit, type DateParts,
+} from '../../../ui/index.ts'
+import { earliestDayOf, readPastDate } from '../../shared/after-call/dates.ts'
+import { useAct } from '../../shared/use-act.ts'
+import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
+import { describeTracking, findPostingQuestion, type PostingQuestion } from './posting.ts'
+import '../../shared/after-call/after-call.css'
+
+interface Values {
+  service: string
+  tracking: string
+  postedOn: DateParts
+}
+
+function describeService(signedFor: boolean, tracked: boolean): string | undefined {
+  if (signedFor) return tracked ? 'Signed for and tracked' : 'Signed for'
+  return tracked ? 'Tracked' : undefined
+}
+
+function Screen({ handle, reason, saved }: StepScreenProps) {
+  const { facts } = handle.view
+  const { today } = useStationState()
+  const { form, ready, fromDraft, clearDraft } = useDraftForm<Values>(`case:${handle.caseId}:posted`, {
+    service: facts.posted?.service ?? facts.manifest?.service ?? '', tracking: facts.posted?.trackingReference ?? '', postedOn: dateFromIso(facts.posted?.postedOn ?? today),
+  })
+  const [question, setQuestion] = useState<PostingQuestion>()
+  const confirmed = useAct()
+  const tracking = useWatch({ control: form.control, name: 'tracking' })
+
+  const record = async () => {
+    const values = form.getValues()
+    const read = readPastDate(values.postedOn, 'Date of posting', { today })
+    if (read.date === undefined) return undefined
+    const trackingReference = normaliseTracking(values.tracking)
+    const answer = await handle.act({ kind: 'posted', service: values.service, postedOn: read.date, ...(trackingReference ? { trackingReference } : {}) }, reason)
+    if (!answer.ok) return answer.error
+    await clearDraft()
+    saved('Posting saved. Next, the registrant calls when the card has come.')
+    return undefined
+  }
+  const { onSubmit, busy, failure } = useSubmit(form, async (values) => {
+    const service = handle.pack.postingServices.find(({ id }) => id === values.service)
+    if (!service) form.setError('service', { message: 'Choose the service' })
+    const earliest = facts.manifest && { date: earliestDayOf(facts.manifest.recordedAt), because: `Date of posting cannot be before the manifest was closed, ${formatDate(earliestDayOf(facts.manifest.recordedAt))}.` }
+    const read = readPastDate(values.postedOn, 'Date of posting', { today, ...(earliest ? { earliest } : {}) })
+    if (read.problem) form.setError('postedOn', { message: read.problem })
+    if (!service || read.problem) return undefined
+    const asked = findPostingQuestion(service, values.tracking)
+    if (asked) return void setQuestion(asked)
+    return record()
+  })
+  if (!ready) return null
+  const problem = failure ?? confirmed.failure
+  return (
+    <form onSubmit={onSubmit} noValidate>
+      <ErrorSummary form={form} />
+      {problem && <FormError failure={problem} />}
+      <DraftNote fromDraft={fromDraft} />
+      <Inset>
+        Envelope <strong>{facts.label?.itemReference ?? 'without a reference'}</strong>, manifest <strong>{facts.manifest?.dispatchReference ?? 'not closed'}</strong>.
+        {' '}The passcode is not in it and never goes by post.
+      </Inset>
+      <RadioField
+        form={form} name="service" legend="Which service carries it?"
+        options={handle.pack.postingServices.map(({ id, name, note, signedFor, tracked }) => ({
+          value: id, label: name, hint: note ?? describeService(signedFor, tracked),
+        }))}
+      />
+      <TextField form={form} name="tracking" label="Reference on the receipt" hint="Spaces and small letters do not matter" width={20} code note={describeTracking(tracking)} maxLength={40} />
+      <DateField form={form} name="postedOn" legend="When was it posted?" />
+      <SaveRow busy={busy || confirmed.busy} label="Save the posting" />
+      <ConfirmDialog
+        open={question !== undefined} title={question?.title ?? ''} confirmLabel={question?.confirmLabel ?? ''}
+        body={<>{question?.number && <p className="after-call-code">{question.number}</p>}<p>{question?.body}</p></>}
+        onCancel={() => { setQuestion(undefined); form.setFocus('tracking') }}
+        onConfirm={() => { setQuestion(undefined); void confirmed.run(record) }}
+      />
+    </form>
+  )
+}
+
+function Summary({ handle }: StepSummaryProps) {
+  const { posted, label } = handle.view.facts
+  if (!posted) return null
+  const service = handle.pack.postingServices.find(({ id }) => id === posted.service)
+  return (
+    <SummaryList rows={[
+      { key: 'Service', value: service?.name ?? posted.service },
+      { key: 'Reference', value: posted.trackingReference ? <span className="desk-mono">{formatTracking(posted.trackingReference)}</span> : 'None' },
+      { key: 'Posted on', value: formatDate(posted.postedOn) },
+      ...(label ? [{ key: 'Item', value: <span className="desk-mono">{label.itemReference}</span> }] : []),
+    ]} />
+  )
+}
+
+export const step: StepModule = { Screen, Summary }

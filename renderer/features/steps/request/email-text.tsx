@@ -1,0 +1,42 @@
+/** The request email as it came, to read beside the form. Shown as text: nothing in it is run, fetched or followed. */
+import { useEffect, useState } from 'react'
+import type { Evidence } from '../../../../domain/case/values.ts'
+import { Button, formatDate, Spinner } from '../../../ui/index.ts'
+import { useEvidenceBytes } from '../../shared/before-call/evidence-view.tsx'
+import { ErasedNote, useErasure } from '../../pages/retention/erased.tsx'
+import { readRequestEmail, type RequestEmail } from './read-email.ts'
+
+export function EmailText({ email }: { email: RequestEmail }) {
+  return (
+    <section className="before-call-email" aria-label="The email">
+      <p className="before-call-email__head">
+        <strong>{email.subject || 'No subject'}</strong><br />
+        {email.from && <>From {email.from.name ? `${email.from.name} <${email.from.address}>` : email.from.address}<br /></>}
+        {email.sentOn && <>Sent on {formatDate(email.sentOn)}<br /></>}
+        {email.attachments.length > 0 && <>Attachments: {email.attachments.join(', ')}</>}
+      </p>
+      <div className="before-call-email__text" tabIndex={0} role="region" aria-label="Text of the email">{email.text || 'The email has no text.'}</div>
+    </section>
+  )
+}
+
+/** Opened only when asked for. */
+export function SealedEmail({ evidence }: { evidence: Evidence }) {
+  const [open, setOpen] = useState(false)
+  const erasure = useErasure(evidence)
+  if (erasure) return <ErasedNote says={erasure} what="The email of the request" />
+  return open ? <OpenEmail evidence={evidence} /> : <Button variant="quiet" onClick={() => setOpen(true)}>Show the email as it came</Button>
+}
+
+function OpenEmail({ evidence }: { evidence: Evidence }) {
+  const bytes = useEvidenceBytes(evidence)
+  const [email, setEmail] = useState<RequestEmail | 'unreadable'>()
+  useEffect(() => {
+    if (!bytes) return
+    let current = true
+    void readRequestEmail(bytes).then((read) => { if (current) setEmail(read.ok ? read.value : 'unreadable') })
+    return () => { current = false }
+  }, [bytes])
+  if (!email) return <Spinner label="Opening the email" />
+  return email === 'unreadable' ? <p>The email could not be read.</p> : <EmailText email={email} />
+}

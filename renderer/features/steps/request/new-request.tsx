@@ -1,0 +1,31 @@
+/** Begins a case from a request. */
+import { useLocation } from 'wouter'
+import { getGuidancePack } from '../../../../domain/guidance/index.ts'
+import { useDesk, useStationState } from '../../../client/use-case-client.ts'
+import { Details, toast } from '../../../ui/index.ts'
+import '../../shared/before-call/before-call.css'
+import { RequestForm } from './request-form.tsx'
+
+export function NewRequest() {
+  const desk = useDesk()
+  const [, go] = useLocation()
+  const pack = getGuidancePack(useStationState().guidancePack)
+  const words = pack.steps.request
+  return (
+    <>
+      <h1 className="nhsuk-heading-l">{words.title}</h1>
+      <p>{words.hint}</p>
+      <Details summary="What the guidance says">{words.guidance.map((passage) => <p key={passage}>{passage}</p>)}</Details>
+      <RequestForm
+        draftKey="new-request" pack={pack} label="Begin the case"
+        record={async (event, source) => {
+          const opened = await desk.newCase(event, source && { bytes: source, mime: 'message/rfc822' })
+          if (!opened.ok) return opened.error
+          toast(`Case ${opened.value.record.caseReference} begun`)
+          go(`/case/${opened.value.record.caseId}`)
+          return undefined
+        }}
+      />
+    </>
+  )
+}

@@ -1,0 +1,85 @@
+/** The request form, and the event it becomes. */
+import type { EventOf } from '../../../../domain/case/events.ts'
+import type { Evidence } from '../../../../domain/case/values.ts'
+import { parseEmail } from '../../../../domain/registrant/email.ts'
+import type { GuidancePack } from '../../../../domain/guidance/pack.ts'
+import { dateFromIso, type DateParts } from '../../../ui/date-parts.ts'
+import { readChoice, readLine, readPastDate, readText, sentence, splitChoice, type FormRead, type Problem } from '../../shared/before-call/read-form.ts'
+
+export interface RequestValues {
+  channel: string
+  otherChannel: string
+  receivedOn: DateParts
+  registrantName: string
+  registrantEmail: string
+  sponsorName: string
+  sponsorRole: string
+  sponsorEmail: string
+  odsCode: string
+  note: string
+  /** Name of the email file that was dropped. Its bytes are not in the draft: it is asked for again when they are gone. */
+  sourceName: string
+}
+
+export type RequestEvent = EventOf<'requestReceived'>
+type Name = keyof RequestValues
+
+interface Organisation {
+  readonly odsCode: string
+  readonly name: string
+}
+
+export function requestValues(request: RequestEvent | undefined, pack: GuidancePack, organisations: readonly Organisation[], today: string): RequestValues {
+  const channel = splitChoice(pack.requestChannels, request?.channel)
+  return {
+    channel: channel.chosen,
+    otherChannel: channel.typed,
+    receivedOn: dateFromIso(request?.receivedOn ?? today),
+    registrantName: request?.registrantName ?? '',
+    registrantEmail: request?.registrantEmail ?? '',
+    sponsorName: request?.sponsor.name ?? '',
+    sponsorRole: request?.sponsor.role ?? '',
+    sponsorEmail: request?.sponsor.email ?? '',
+    odsCode: request?.organisation.odsCode ?? (organisations.length === 1 ? organisations[0]!.odsCode : ''),
+    note: request?.note ?? '',
+    sourceName: '',
+  }
+}
+
+export function readRequest(
+  values: RequestValues, context: { readonly organisations: readonly Organisation[]; readonly today: string; readonly source?: Evidence | undefined },
+): FormRead<RequestEvent, Name> {
+  const problems: Problem<Name>[] = []
+  const channel = readChoice(problems, 'channel', values.channel, 'Choose how the request came', { name: 'otherChannel', typed: values.otherChannel, missing: 'Say how the request came' })
+  const receivedOn = readPastDate(problems, 'receivedOn', values.receivedOn, 'Date of the request', context.today)
+  const registrantName = readLine(problems, 'registrantName', values.registrantName, 'The name', 'Enter the registrant’s name')
+  const registrantEmail = readOptionalEmail(problems, 'registrantEmail', values.registrantEmail)
+  const sponsorName = readLine(problems, 'sponsorName', values.sponsorName, 'The name', 'Enter the sponsor’s name')
+  const sponsorRole = readLine(problems, 'sponsorRole', values.sponsorRole, 'The role')
+  const sponsorEmail = readOptionalEmail(problems, 'sponsorEmail', values.sponsorEmail)
+  const organisation = context.organisations.find(({ odsCode }) => odsCode === values.odsCode)
+  if (!organisation) problems.push({ name: 'odsCode', message: 'Choose the organisation that the registrant will work for' })
+  const note = readText(problems, 'note', values.note, 'The note')
+  if (problems.length > 0) return { problems }
+  return {
+    event: {
+      kind: 'requestReceived',
+      channel: channel!,
+      receivedOn: receivedOn!,
+      registrantName: registrantName!,
+      ...(registrantEmail === undefined ? {} : { registrantEmail }),
+      sponsor: { name: sponsorName!, ...(sponsorRole === undefined ? {} : { role: sponsorRole }), ...(sponsorEmail === undefined ? {} : { email: sponsorEmail }) },
+      organisation: { odsCode: organisation!.odsCode, name: organisation!.name },
+      ...(context.source ? { source: context.source } : {}),
+      ...(note === undefined ? {} : { note }),
+    },
+  }
+}
+
+function readOptionalEmail(problems: Problem<Name>[], name: Name, raw: string): string | undefined {
+  if (raw.trim() === '') return undefined
+  const email = parseEmail(raw)
+  if (email.ok) return email.value.value
+  problems.push({ name, message: sentence(email.error) })
+  return undefined
+}

@@ -1,0 +1,89 @@
+/** Lets the passcode go: to the bound number only, and only after the registrant called. It is never shown here. */
+import { formatDateTime, formatMobile, lowerFirst, Callout, Inset, SummaryList } from '../../../ui/index.ts'
+import { calledFromWords } from '../arrival/consequences.ts'
+import { SaveDocument } from '../../shared/after-call/save-document.tsx'
+import { ReplaceCard } from '../../pages/replace-card/replace-card-page.tsx'
+import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
+import { AfterSending } from './after-sending.tsx'
+import { SendForm } from './send-form.tsx'
+import { SettleForm } from './settle-form.tsx'
+import { findTextState, routeNames } from './text-state.ts'
+import '../../shared/after-call/after-call.css'
+
+const NEVER_SHOWN = 'The passcode is not on this screen and never will be: RA Desk keeps it sealed until it is texted.'
+
+function Screen(props: StepScreenProps) {
+  const { facts } = props.handle.view
+  const state = findTextState(facts)
+  const name = facts.details ? `${facts.details.name.given} ${facts.details.name.family}` : 'The registrant'
+  const number = facts.boundNumber ? formatMobile(facts.boundNumber) : undefined
+  return (
+    <>
+      {(state === 'ready' || state === 'did-not-arrive') && (
+        <Callout title="Only after the registrant has called">
+          <p>
+            Never text the passcode before the registrant has called to say that the card is in their hands.
+            {facts.arrival
+              ? ` The call is logged: ${formatDateTime(facts.arrival.calledAt)}, from ${lowerFirst(calledFromWords[facts.arrival.calledFrom].label)}.`
+              : ' No call is logged yet.'}
+          </p>
+        </Callout>
+      )}
+      <div className="after-call-columns">
+        <div>
+          {state === 'unknown' && (
+            <Inset>
+              The modem was cut off after it had taken the text. RA Desk does not send it again by itself. Ask the registrant, who is on the line, whether the passcode has come.
+            </Inset>
+          )}
+          {state === 'on-the-phone' && (
+            <Callout title="Send it from the work phone now">
+              <p>A separate window shows a QR code. Scan it with the work phone: the text opens, already addressed. Send it, close that window and delete the text from the work phone. Then say here what became of it.</p>
+            </Callout>
+          )}
+          {state === 'did-not-arrive' && (
+            <p>The last text did not arrive{facts.passcodeSettled?.note ? `: ${facts.passcodeSettled.note}` : '.'} Make sure that the registrant’s phone has signal, then text the passcode again.</p>
+          )}
+          {state === 'unknown' || state === 'on-the-phone'
+            ? <SettleForm {...props} state={state} />
+            : <SendForm {...props} number={number} />}
+        </div>
+        <aside className="after-call-aside" aria-labelledby="text-passcode-to">
+          <h2 className="nhsuk-heading-s" id="text-passcode-to">Who gets it</h2>
+          <SummaryList rows={[
+            { key: 'Registrant', value: name },
+            { key: 'Bound number', value: number ? <strong className="desk-mono">{number}</strong> : 'None. Bind a number on a video call first.' },
+            ...(facts.liveCard?.serial ? [{ key: 'Card', value: <span className="desk-mono">{facts.liveCard.serial}</span> }] : []),
+            ...(facts.passcodeText && state !== 'ready' ? [{ key: 'Last text', value: `${formatDateTime(facts.passcodeText.recordedAt)} by the ${routeNames[facts.passcodeText.route].toLowerCase()}` }] : []),
+          ]} />
+          <p>{NEVER_SHOWN}</p>
+        </aside>
+      </div>
+      <ReplaceCard handle={props.handle} />
+    </>
+  )
+}
+
+function Summary({ handle }: StepSummaryProps) {
+  const { passcodeText, passcodeSettled } = handle.view.facts
+  if (!passcodeText) return null
+  return (
+    <>
+      <SummaryList rows={[
+        { key: 'Texted to', value: <span className="desk-mono">{formatMobile(passcodeText.to)}</span> },
+        { key: 'When', value: formatDateTime(passcodeText.recordedAt) },
+        { key: 'Route', value: routeNames[passcodeText.route] },
+        { key: 'By', value: passcodeText.agentName },
+        ...(passcodeText.approvedBy ? [{ key: 'Second agent', value: passcodeText.approvedBy.agentName }] : []),
+        ...(passcodeSettled ? [{ key: 'Arrived', value: `${passcodeSettled.arrived ? 'Yes' : 'No'}, ${formatDateTime(passcodeSettled.recordedAt)}` }] : []),
+        ...(passcodeSettled?.note ? [{ key: 'Note', value: passcodeSettled.note }] : []),
+      ]} />
+      {passcodeSettled === undefined && handle.view.status === 'open' && <AfterSending handle={handle} />}
+      <p>{NEVER_SHOWN}</p>
+      <SaveDocument document={{ kind: 'release-sheet', caseId: handle.caseId }} label="Save the release sheet (PDF)" />
+      <ReplaceCard handle={handle} />
+    </>
+  )
+}
+
+export const step: StepModule = { Screen, Summary }

@@ -1,0 +1,34 @@
+/** Where the texting of the passcode stands. Folded from the facts, so that it is the same after a restart. */
+import type { CaseFacts } from '../../../../domain/case/facts.ts'
+import type { DevicesView } from '../../../../preload/contract.ts'
+
+/**
+ * `ready`: nothing was sent for this card, or what was sent did not arrive. `on-the-phone`: the agent sends it from the work phone now.
+ * `unknown`: nobody can know whether it went; only the registrant can say.
+ */
+export type TextState = 'ready' | 'did-not-arrive' | 'on-the-phone' | 'unknown' | 'sent'
+
+export function findTextState(facts: CaseFacts): TextState {
+  const text = facts.passcodeText
+  const changedAt = Math.max(facts.groundChangedAt.card ?? 0, facts.groundChangedAt['bound-number'] ?? 0)
+  // What was texted before belongs to another card, or went to another number.
+  if (!text || text.seq < changedAt) return 'ready'
+  if (facts.passcodeSettled) return facts.passcodeSettled.arrived ? 'sent' : 'did-not-arrive'
+  switch (text.outcome) {
+    case 'sent': return 'sent'
+    case 'handed-to-agent': return 'on-the-phone'
+    case 'begun':
+    case 'unknown': return 'unknown'
+  }
+}
+
+export function describeModem(modem: DevicesView['modem'] | undefined): string {
+  if (!modem) return 'Looking for the modem.'
+  switch (modem.state) {
+    case 'ready': return `${modem.name} is ready.`
+    case 'no-signal': return `${modem.name} has no signal. Use the work phone, or move the aerial.`
+    case 'absent': return 'No modem is connected. Use the work phone.'
+  }
+}
+
+export const routeNames = { 'modem': 'Modem', 'work-phone': 'Work phone' } as const

@@ -1,0 +1,62 @@
+/** What the devices are doing, in words: for the status bar, the announcements and the workstation page. */
+import type { DevicesView } from '../../preload/contract.ts'
+import { lowerFirst } from './format.ts'
+
+export interface DeviceLine {
+  readonly id: string
+  readonly device: string
+  readonly says: string
+  readonly state: 'good' | 'idle' | 'bad'
+  /** What to do about it, when something has to be done. */
+  readonly next?: string
+}
+
+export function describeDevices(devices: DevicesView): readonly DeviceLine[] {
+  return [...describeReaders(devices.reader), ...describePrinters(devices.printers), describeModem(devices.modem)]
+}
+
+function describeReaders({ service, readers, problem }: DevicesView['reader']): DeviceLine[] {
+  const next = problem ? { next: problem.next } : {}
+  const line = (says: string, state: DeviceLine['state']): DeviceLine[] => [{ id: 'reader', device: 'Card reader', says, state, ...next }]
+  if (service === 'stopped') return line('smartcard service is not running', 'bad')
+  if (service === 'restarting') return line('starting again', 'idle')
+  if (readers.length === 0) return line('none connected', 'bad')
+  return readers.map((reader) => ({
+    id: `reader:${reader.name}`,
+    device: readers.length === 1 ? 'Card reader' : reader.name,
+    says: describeReader(reader),
+    state: reader.keepOff || reader.card === 'empty' ? 'idle' : reader.card === 'mute' ? 'bad' : 'good',
+    ...(reader.next === undefined ? {} : { next: reader.next }),
+  }))
+}
+
+function describeReader(reader: DevicesView['reader']['readers'][number]): string {
+  if (reader.use === 'own-card') return reader.card === 'empty' ? 'kept for your own card, empty' : 'kept for your own card, not touched'
+  if (reader.keepOff) return 'somebody’s own card, not touched'
+  const inside = reader.card === 'empty' ? 'no card in it' : reader.card === 'mute' ? 'the card does not answer' : lowerFirst(reader.says.replace(/\.$/, ''))
+  return reader.use === 'blank-cards' ? `for blank cards, ${inside}` : inside
+}
+
+const printerWords = { ready: 'ready', printing: 'printing', problem: 'has a problem', offline: 'offline' } as const
+
+function describePrinters(printers: DevicesView['printers']): DeviceLine[] {
+  if (printers.length === 0) return [{ id: 'printer', device: 'Card printer', says: 'none connected', state: 'bad' }]
+  return printers.map((printer) => ({
+    id: `printer:${printer.name}`,
+    device: printers.length === 1 ? 'Card printer' : printer.name,
+    says: printer.problem ?? printerWords[printer.state],
+    state: printer.state === 'ready' ? 'good' : printer.state === 'printing' ? 'idle' : 'bad',
+  }))
+}
+
+function describeModem({ state }: DevicesView['modem']): DeviceLine {
+  const says = { 'ready': 'ready', 'no-signal': 'no signal', 'absent': 'none; texts go by the work phone' }[state]
+  return { id: 'modem', device: 'Modem', says, state: state === 'ready' ? 'good' : state === 'absent' ? 'idle' : 'bad' }
+}
+
+/** What to say aloud when devices changed: only what is different now. */
+export function describeChanges(before: readonly DeviceLine[], now: readonly DeviceLine[]): string | undefined {
+  const known = new Map(before.map((line) => [line.id, line.says]))
+  const changed = now.filter((line) => known.get(line.id) !== line.says).map((line) => `${line.device}: ${line.says}`)
+  return changed.length > 0 ? changed.join('. ') : undefined
+}

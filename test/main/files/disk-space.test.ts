@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { checkRoom, roomFor } from '../../../main/files/disk-space.ts'
+import { openMainApp } from '../../support/main-app.ts'
+import { code, freshFolder } from '../vault/support.ts'
+
+test.each(['evidence', 'card', 'snapshot'] as const)('%s begins only when there is room, to the byte', async (work) => {
+  const folder = await freshFolder()
+  expect(code(await checkRoom(folder, work, () => Promise.resolve(roomFor[work])))).toBe('ok')
+  const refused = await checkRoom(folder, work, () => Promise.resolve(roomFor[work] - 1))
+  expect(code(refused)).toBe('little-room')
+})
+
+test('a disk that cannot be asked is not called full', async () => {
+  expect(code(await checkRoom('/no/such/folder', 'card'))).toBe('ok')
+})
+
+test('with little room no scan is begun: no key is made, and it is said before anything is sealed', async () => {
+  let free = 1_000_000
+  const here = await openMainApp({ parts: { freeSpace: () => Promise.resolve(free) } })
+  try {
+    await here.setUp()
+    const { caseId } = await here.must('case.prepare', {})
+    const refused = await here.call('evidence.newKey', { caseId })
+    expect(refused).toMatchObject({ ok: false, error: { code: 'little-room', message: expect.stringContaining('only 0 MB free') as string } })
+    free = 1e12
+    expect((await here.call('evidence.newKey', { caseId })).ok).toBe(true)
+  } finally { here.remove() }
+})

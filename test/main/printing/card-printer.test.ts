@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest'
+import type { PrinterChoice } from '../../../domain/card/printer-choice.ts'
+import { chooseCardPrinter, printerSetting } from '../../../main/printing/card-printer.ts'
+import { readStartOptions } from '../../../main/shell/start-options.ts'
+import { deviceSettings } from '../../../native/devices.ts'
+import type { CardPrinter, Devices, PrinterState } from '../../../native/ports.ts'
+import { ok } from '../../../domain/result.ts'
+
+function setUp(first: PrinterChoice) {
+  let choice = first
+  let restarts = 0
+  const printed: string[] = []
+  const states: readonly PrinterState[] = [{ name: 'Cards', state: 'ready' }, { name: 'Office', state: 'ready' }]
+  const printer: CardPrinter = {
+    watch: (listener) => {
+      listener(states)
+      return () => undefined
+    },
+    print: ({ printer: name }) => {
+      printed.push(name)
+      return Promise.resolve(ok({ jobId: '1' }))
+    },
+    close: () => Promise.resolve(),
+  }
+  const chosen = chooseCardPrinter({ printer } as Devices, { read: () => choice, keep: (next) => { choice = next }, restart: () => { restarts++ } })
+  const told: (readonly string[])[] = []
+  chosen.devices.printer.watch((printers) => told.push(printers.map(({ name }) => name)))
+  return { chosen, told, printed, restarts: () => restarts, kept: () => choice }
+}
+
+describe('the card printer of the station', () => {
+  test('until one is named, every printer is offered', () => {
+    expect(setUp({ kind: 'system' }).told).toEqual([['Cards', 'Office']])
+  })
+
+  test('once one is named, it alone is offered and printed on; the list of all is still found', async () => {
+    const { chosen, told, printed, restarts } = setUp({ kind: 'system' })
+    expect(chosen.choice.write({ kind: 'system', card: 'Cards' })).toBeUndefined()
+    expect(told.at(-1)).toEqual(['Cards'])
+    expect(await chosen.devices.printer.print({ printer: 'Office', title: 'x', pdf: new Uint8Array() })).toMatchObject({ ok: false, error: { code: 'printer-not-found', message: expect.stringContaining('Nothing was printed') } })
+    expect(await chosen.devices.printer.print({ printer: 'Cards', title: 'x', pdf: new Uint8Array() })).toMatchObject({ ok: true })
+    expect(printed).toEqual(['Cards'])
+    expect((await chosen.choice.found()).map(({ name }) => name)).toEqual(['Cards', 'Office'])
+    // The same kind of devices: nothing is started anew.
+    expect(restarts()).toBe(0)
+  })
+
+  test('another kind starts the devices anew', () => {
+    const { chosen, restarts, kept } = setUp({ kind: 'system' })
+    expect(chosen.choice.write({ kind: 'ipp', uri: 'ipps://printer.example/ipp/print' })).toBeUndefined()
+    expect(restarts()).toBe(1)
+    expect(kept()).toEqual({ kind: 'ipp', uri: 'ipps://printer.example/ipp/print' })
+  })
+
+  test('an address in the clear is refused, and nothing is kept', () => {
+    const { chosen, restarts, kept } = setUp({ kind: 'system' })
+    expect(chosen.choice.write({ kind: 'ipp', uri: 'ipp://printer.example/ipp/print' })).toContain('in the clear')
+    expect([restarts(), kept()]).toEqual([0, { kind: 'system' }])
+  })
+
+  test.each<PrinterChoice>([
+    { kind: 'none' }, { kind: 'system', card: 'Cards' }, { kind: 'ipp', uri: 'ipps://printer.example/' }, { kind: 'virtual', station: true }, { kind: 'virtual', station: false },
+    { kind: 'evolis', port: '/dev/ttyUSB1', queue: 'Cards', reader: 'Reader 00 00' },
+  ])('%j is a setting that devices take', (choice) => {
+    expect(deviceSettings.shape.printer.safeParse(printerSetting(choice)).success).toBe(true)
+  })
+})
+
+describe('what the app was started with', () => {
+  test.each<readonly [words: readonly string[], packaged: boolean, printer: string | undefined]>([
+    [[], true, undefined], [['--printer=virtual'], true, undefined], [['--printer=virtual-station'], true, undefined], [[], false, undefined],
+    [['--printer=virtual'], false, 'virtual'], [['--printer=virtual-station'], false, 'virtual-station'], [['--printer=system'], false, 'system'], [['--printer=other'], false, undefined],
+    [['--practice', '--printer=virtual-station'], true, 'virtual-station'],
+  ])('%j (packaged: %j): printer %j', (words, packaged, printer) => expect(readStartOptions(words, packaged).printer).toBe(printer))
+})

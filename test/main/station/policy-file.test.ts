@@ -1,0 +1,24 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { policyPlaces, readPolicy } from '../../../main/station/policy-file.ts'
+import { freshFolder } from '../vault/support.ts'
+
+test('each system has a place that only an administrator can write', () => {
+  expect(policyPlaces('win32', { ProgramData: 'D:\\ProgramData' }, 'C:\\Users\\a').machine).toBe('D:\\ProgramData\\RA Desk\\policy.json')
+  expect(policyPlaces('win32', {}, 'C:\\Users\\a')).toEqual({ machine: 'C:\\ProgramData\\RA Desk\\policy.json', user: 'C:\\Users\\a\\policy.json' })
+  expect(policyPlaces('darwin', {}, '/Users/a').machine).toBe('/Library/Application Support/RA Desk/policy.json')
+  expect(policyPlaces('linux', {}, '/home/a')).toEqual({ machine: '/etc/ra-desk/policy.json', user: '/home/a/policy.json' })
+})
+
+test('the files are read as they are; none is no problem, one that cannot be read is', async () => {
+  const folder = await freshFolder()
+  const places = { machine: join(folder, 'machine.json'), user: join(folder, 'user.json') }
+  expect((await readPolicy(places)).problems).toEqual([])
+  await writeFile(places.machine, '{"idleMinutes":7}')
+  await writeFile(places.user, '{"idleMinutes":3,"absoluteLockHours":1}')
+  const read = await readPolicy(places)
+  expect([read.policy.idleMinutes, read.policy.absoluteLockHours, read.sources.idleMinutes]).toEqual([7, 1, 'machine'])
+  await mkdir(join(folder, 'folder.json'))
+  expect((await readPolicy({ ...places, machine: join(folder, 'folder.json') })).problems).toHaveLength(1)
+})

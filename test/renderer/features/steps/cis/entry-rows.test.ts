@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { foldFacts } from '../../../../../domain/case/facts.ts'
+import { currentGuidancePack } from '../../../../../domain/guidance/index.ts'
+import { countEntered, groupEntry } from '../../../../../renderer/features/steps/cis/entry-rows.ts'
+import { journey, record, until } from '../../../../fixtures/journey-events.ts'
+
+const facts = foldFacts(record(until('callEnded')))
+const groups = groupEntry(facts, currentGuidancePack)
+const rows = groups.flatMap((group) => group.rows)
+
+describe('the CIS entry sheet on the screen', () => {
+  it('marks the two groups of flag values with the words of the guidance, and no other', () => {
+    expect(groups.filter(({ flag }) => flag).map(({ section, flag }) => [section, flag])).toEqual([
+      ['Photographic evidence', currentGuidancePack.cis.guidance[0]],
+      ['Non-photographic evidence', currentGuidancePack.cis.guidance[1]],
+    ])
+  })
+
+  it('never holds the number of the registrant’s own document', () => {
+    expect(journey.identityDocumentAssessed.documentNumber).toBe('123456789')
+    expect(JSON.stringify(groups)).not.toContain('123456789')
+    expect(rows.find(({ label }) => label === 'Passport number')?.value).toBe('000000000')
+  })
+
+  it('says the note on dates once, above, and not beside every date', () => {
+    expect(JSON.stringify(rows)).not.toContain(currentGuidancePack.cis.dateFormatNote)
+    expect(rows.find(({ label }) => label === 'Passport number')?.note).toBeDefined()
+  })
+
+  it('names each row once, and anew when its value changes', () => {
+    expect(new Set(rows.map(({ key }) => key)).size).toBe(rows.length)
+    const renamed = groupEntry(foldFacts(record([...until('callEnded'), { ...journey.detailsRecorded, nameOnCard: 'W Sampleton' }])), currentGuidancePack)
+    const keyOf = (sheet: typeof groups) => sheet.flatMap((group) => group.rows).find(({ label }) => label === 'Preferred name on smartcard')!.key
+    expect(keyOf(renamed)).not.toBe(keyOf(groups))
+  })
+
+  it('counts only ticks of rows that are on the sheet', () => {
+    expect(countEntered(groups, [rows[0]!.key, 'gone'])).toEqual({ entered: 1, of: rows.length })
+  })
+
+  it('is empty before there are details', () => {
+    expect(groupEntry(foldFacts(record(until('requestReceived'))), currentGuidancePack)).toEqual([])
+  })
+})

@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest'
+import { agentEvent } from '../../../../../domain/case/events.ts'
+import { currentGuidancePack as pack } from '../../../../../domain/guidance/index.ts'
+import { describeDocument, documentValues, hasPhotograph, readDocument, type DocumentValues } from '../../../../../renderer/features/steps/identity-document/read-document.ts'
+import { evidenceOf } from '../../../../fixtures/journey-events.ts'
+
+const { evidenceId } = evidenceOf(3)
+const details = { name: { given: 'Ŵyn', family: 'Sampleton' }, dateOfBirth: '1990-07-04' }
+const context = { pack, evidenceId, today: '2026-11-23', details }
+const empty = documentValues(pack, undefined)
+const passport: DocumentValues = { ...empty, documentType: 'uk-passport', number: '999 000 111', expiresOn: { day: '1', month: '1', year: '2031' }, outcome: 'accepted' }
+const fields = (values: DocumentValues) => readDocument(values, context).problems?.map(({ name }) => name)
+
+describe('an identity document', () => {
+  test('is accepted with its number and date', () => {
+    expect(agentEvent.parse(readDocument(passport, context).event)).toEqual({
+      kind: 'identityDocumentAssessed', evidenceId, outcome: 'accepted', documentType: 'uk-passport', documentNumber: '999000111', expiresOn: '2031-01-01',
+    })
+  })
+
+  test.each(pack.photoDocuments.documents.map(({ id, number }) => [id, number] as const))('%s never takes the CIS flag value as a number', (documentType) => {
+    expect(fields({ ...passport, documentType, number: '000 000 000', note: 'x' })).toEqual(['number'])
+  })
+
+  test('that has expired is accepted only with a note', () => {
+    const expired = { ...passport, expiresOn: { day: '22', month: '11', year: '2026' } }
+    expect(fields(expired)).toEqual(['note'])
+    expect(readDocument(expired, context).warnings[0]).toContain('expired on 22 November 2026')
+    expect(readDocument({ ...expired, note: 'Renewed, receipt seen' }, context).event).toBeDefined()
+    expect(fields({ ...passport, expiresOn: { day: '23', month: '11', year: '2026' } })).toBeUndefined()
+  })
+
+  test('that only NHS Employers name is accepted only with a note', () => {
+    expect(fields({ ...passport, documentType: 'pass-card', number: 'P1' })).toEqual(['note'])
+  })
+
+  test('can be rejected although nobody can read it, but not without a reason', () => {
+    expect(fields({ ...empty, outcome: 'rejected' })).toEqual(['reasons'])
+    expect(agentEvent.parse(readDocument({ ...empty, outcome: 'rejected', reasons: ['blurred'] }, context).event)).toEqual({
+      kind: 'identityDocumentAssessed', evidenceId, outcome: 'rejected', reasons: ['blurred'],
+    })
+  })
+
+  test('says everything that is missing', () => {
+    expect(fields({ ...empty, outcome: 'accepted' })).toEqual(['documentType', 'expiresOn'])
+    expect(fields(empty)).toEqual(['outcome'])
+    expect(fields({ ...passport, number: '' })).toEqual(['number'])
+  })
+
+  test('a driving licence is compared with what was entered', () => {
+    const licence = { ...passport, documentType: 'uk-driving-licence', number: 'SAMPL 907040 W99AB' }
+    expect(readDocument(licence, context).comparisons.map(({ what, weight }) => [what, weight])).toEqual([['Surname', 'same'], ['Date of birth', 'same'], ['Initials', 'same']])
+    expect(readDocument({ ...licence, number: 'OTHER 907050 W99AB' }, context).comparisons.map(({ weight }) => weight)).toEqual(['differs', 'differs', 'same'])
+    expect(readDocument(licence, { ...context, details: undefined }).comparisons).toEqual([])
+  })
+
+  test('the lines of a passport are compared, and refused when a check digit is wrong', () => {
+    const zone = 'P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10'
+    const values = { ...passport, documentType: 'other-passport', number: 'L898902C3', zone }
+    const anna = { ...context, details: { name: { given: 'Anna Maria', family: 'Eriksson' }, dateOfBirth: '1974-08-12' } }
+    expect(readDocument(values, anna).comparisons.map(({ what, weight }) => [what, weight])).toEqual([
+      ['Family name', 'same'], ['Given names', 'same'], ['Date of birth', 'same'], ['Document number', 'same'], ['Expiry date', 'differs'],
+    ])
+    expect(readDocument({ ...values, zone: zone.replace('L898902C36', 'L898902C37') }, anna).problems?.map(({ name }) => name)).toEqual(['zone'])
+  })
+})
+
+describe('without photographic identity', () => {
+  const none: DocumentValues = {
+    ...empty, kind: 'no-photo', identityDocuments: ['birth-certificate', 'other'], addressDocuments: ['council-tax', 'other'], countersigned: pack.noPhotoDocuments.countersignature.map((_words, index) => String(index)),
+    outcome: 'accepted', note: 'Countersigned by an invented teacher',
+  }
+
+  test('the documents that the agent decided on are recorded together, and open again', () => {
+    const { event } = readDocument(none, context)
+    expect(agentEvent.parse(event)).toEqual(event)
+    expect(documentValues(pack, event)).toMatchObject({ kind: 'no-photo', documentType: '', identityDocuments: ['birth-certificate', 'other'], addressDocuments: ['council-tax', 'other'] })
+    expect(hasPhotograph(event?.documentType)).toBe(false)
+    expect(describeDocument(pack, event?.documentType)).toContain('Full birth certificate')
+  })
+
+  test('every list and every check is needed', () => {
+    expect(fields({ ...none, identityDocuments: [], addressDocuments: [], countersigned: ['0'], note: '' })).toEqual(['identityDocuments', 'addressDocuments', 'countersigned', 'note'])
+  })
+
+  test('every document of both lists is more than the event holds, and is said; six are not', () => {
+    const all = { ...none, identityDocuments: pack.noPhotoDocuments.identity.map(({ id }) => id), addressDocuments: pack.noPhotoDocuments.address.map(({ id }) => id) }
+    expect(fields(all)).toEqual(['identityDocuments'])
+    expect(agentEvent.safeParse(readDocument({ ...all, identityDocuments: all.identityDocuments.slice(0, 3), addressDocuments: all.addressDocuments.slice(0, 3) }, context).event).success).toBe(true)
+  })
+})
+
+test('a document with a photograph says so', () => {
+  expect(hasPhotograph('uk-passport')).toBe(true)
+  expect(describeDocument(pack, 'uk-passport')).toBe('UK passport')
+  expect(describeDocument(pack, undefined)).toBe('Not recorded')
+})

@@ -1,0 +1,26 @@
+import { describe, expect, test } from 'vitest'
+import { agentEvent } from '../../../../../domain/case/events.ts'
+import { problemsOf, readPhotograph } from '../../../../../renderer/features/steps/photograph/read-photograph.ts'
+import { evidenceOf } from '../../../../fixtures/journey-events.ts'
+
+describe('a photograph', () => {
+  const good = { ...evidenceOf(4), width: 900, height: 1_200 }
+  const small = { ...good, width: 500, height: 640 }
+
+  test('is accepted, or rejected with a reason', () => {
+    expect(agentEvent.parse(readPhotograph({ outcome: 'accepted', reasons: ['eyes'], note: '' }, good).event)).toEqual({ kind: 'photographAssessed', evidenceId: good.evidenceId, outcome: 'accepted' })
+    expect(readPhotograph({ outcome: 'rejected', reasons: [], note: '' }, good).problems?.map(({ name }) => name)).toEqual(['reasons'])
+    expect(agentEvent.parse(readPhotograph({ outcome: 'rejected', reasons: ['eyes'], note: '' }, good).event)).toMatchObject({ reasons: ['eyes'] })
+    expect(readPhotograph({ outcome: '', reasons: [], note: '' }, good).problems?.map(({ name }) => name)).toEqual(['outcome'])
+  })
+
+  test('with too few pixels is accepted only with a note', () => {
+    expect(problemsOf(small).map(({ code }) => code)).toEqual(['photo-too-narrow', 'photo-too-low'])
+    expect(readPhotograph({ outcome: 'accepted', reasons: [], note: '' }, small).problems?.map(({ name }) => name)).toEqual(['note'])
+    expect(readPhotograph({ outcome: 'accepted', reasons: [], note: 'Best she has' }, small).event).toBeDefined()
+  })
+
+  test('that we wrote smaller than 50 KB ourselves is not blamed for it', () => {
+    expect(problemsOf({ ...good, bytes: 20_000 })).toEqual([])
+  })
+})

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest'
+import type { CaseEvent } from '../../../../../domain/case/events.ts'
+import { foldFacts } from '../../../../../domain/case/facts.ts'
+import { describeModem, findTextState } from '../../../../../renderer/features/steps/text-passcode/text-state.ts'
+import { journey, record, until } from '../../../../fixtures/journey-events.ts'
+
+const texted = (outcome: 'sent' | 'handed-to-agent' | 'unknown'): CaseEvent => ({ ...journey.passcodeTexted, outcome })
+const settled = (arrived: boolean): CaseEvent => ({ kind: 'passcodeTextSettled', arrived })
+const stateAfter = (...events: CaseEvent[]) => findTextState(foldFacts(record([...until('arrivalCallLogged'), ...events])))
+
+describe('where the texting of the passcode stands', () => {
+  it.each([
+    ['nothing sent', [], 'ready'],
+    ['sent', [texted('sent')], 'sent'],
+    ['given to the work phone', [texted('handed-to-agent')], 'on-the-phone'],
+    ['sent from the work phone', [texted('handed-to-agent'), settled(true)], 'sent'],
+    ['cut off in the modem', [texted('unknown')], 'unknown'],
+    ['cut off, but it came', [texted('unknown'), settled(true)], 'sent'],
+    ['cut off, and it did not come', [texted('unknown'), settled(false)], 'did-not-arrive'],
+    ['sent, and it did not come', [texted('sent'), settled(false)], 'did-not-arrive'],
+    ['sent again after it did not come', [texted('unknown'), settled(false), texted('unknown')], 'unknown'],
+  ] as const)('%s', (_what, events, state) => {
+    expect(stateAfter(...events)).toBe(state)
+  })
+
+  it('begins again for another card: what was texted before is of no use for it', () => {
+    const spoiled = { ...journey.cardFaceChecked, good: false }
+    expect(stateAfter(texted('sent'), spoiled, { ...journey.cardWriteStarted, attempt: 2 }, { ...journey.cardWritten, attempt: 2 })).toBe('ready')
+  })
+})
+
+describe('the modem in words', () => {
+  it.each([['ready', /ready/], ['no-signal', /work phone/], ['absent', /work phone/]] as const)('%s', (state, words) => {
+    expect(describeModem({ name: 'Invented modem', state })).toMatch(words)
+  })
+})
