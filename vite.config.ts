@@ -24,8 +24,13 @@ function trustedTypesGuard(): Plugin {
   return {
     name: 'ra-desk-trusted-types',
     apply: 'build',
-    generateBundle() { this.emitFile({ type: 'asset', fileName: 'trusted-types.js', source: guard }) },
-    transformIndexHtml: { order: 'post', handler: () => [{ tag: 'script', attrs: { src: '/trusted-types.js' }, injectTo: 'head-prepend' }] },
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: 'trusted-types.js', source: guard })
+    },
+    transformIndexHtml: {
+      order: 'post',
+      handler: () => [{ tag: 'script', attrs: { src: '/trusted-types.js' }, injectTo: 'head-prepend' }],
+    },
   }
 }
 
@@ -33,7 +38,11 @@ export default defineConfig({
   root: 'renderer',
   base: '/',
   plugins: [react(), trustedTypesGuard()],
-  css: { preprocessorOptions: { scss: { quietDeps: true, silenceDeprecations: ['import', 'global-builtin', 'if-function'], loadPaths: ['node_modules'] } } },
+  css: {
+    preprocessorOptions: {
+      scss: { quietDeps: true, silenceDeprecations: ['import', 'global-builtin', 'if-function'], loadPaths: ['node_modules'] },
+    },
+  },
   worker: { format: 'es', rolldownOptions: { checks: { pluginTimings: false }, output: { banner: noCodeFromText } } },
   build: {
     outDir: '../dist/renderer',

@@ -21,17 +21,26 @@ export type RegisteringOrganisation = z.infer<typeof registeringOrganisation>
 export const stationSettings = z.strictObject({
   schema: z.literal(1),
   serviceProvider: z.strictObject({ name: shortText, odsCode: odsCode.optional() }),
-  agents: z.array(z.strictObject({
-    agentId: randomId,
-    name: shortText,
-    /** Given to registrants, so that they can ring when the card has come. */
-    mobile: phoneNumber,
-  })).min(1),
+  agents: z
+    .array(
+      z.strictObject({
+        agentId: randomId,
+        name: shortText,
+        /** Given to registrants, so that they can ring when the card has come. */
+        mobile: phoneNumber,
+      }),
+    )
+    .min(1),
   organisations: z.array(registeringOrganisation),
   /** RA staff who confirmed that they know the procedure and the arrangements. */
   staffAware: z.array(z.strictObject({ name: shortText, on: plainDate })),
   returnAddress: address.optional(),
-  label: z.strictObject({ medium: labelMedium, offsetX: z.number().min(-10).max(10), offsetY: z.number().min(-10).max(10), nextPosition: z.number().int().min(1).max(14) }),
+  label: z.strictObject({
+    medium: labelMedium,
+    offsetX: z.number().min(-10).max(10),
+    offsetY: z.number().min(-10).max(10),
+    nextPosition: z.number().int().min(1).max(14),
+  }),
   textRoute: z.enum(['modem', 'work-phone']),
   /** Absent: `defaultCardSettings`. */
   cards: cardSettings.optional(),

@@ -123,7 +123,12 @@ export function createApp(given: AppParts): App {
   }
 
   const keeper = createBackupKeeper({
-    ...parts, ...parts.backups, session: () => session, changed: (view) => { if (session) push('backup.changed', view) },
+    ...parts,
+    ...parts.backups,
+    session: () => session,
+    changed: (view) => {
+      if (session) push('backup.changed', view)
+    },
   })
 
   async function lock(why: LockReason): Promise<void> {
@@ -133,7 +138,10 @@ export function createApp(given: AppParts): App {
       const stopped = keeper.stop()
       await new Promise<void>((resolve) => {
         const late = setTimeout(resolve, DRAFT_PATIENCE_MILLISECONDS)
-        draftsSealed = () => { clearTimeout(late); resolve() }
+        draftsSealed = () => {
+          clearTimeout(late)
+          resolve()
+        }
         push('vault.locking', {})
       })
       await stopped
@@ -145,7 +153,9 @@ export function createApp(given: AppParts): App {
       await Promise.all([closing?.close(why), parts.copies.takeBack()])
       push('vault.locked', { why })
       parts.afterLock()
-    })().finally(() => { locking = undefined })
+    })().finally(() => {
+      locking = undefined
+    })
     return locking
   }
 
@@ -171,7 +181,10 @@ export function createApp(given: AppParts): App {
   async function noteWrongTries(opened: DeskSession): Promise<void> {
     const { tries, forget } = await parts.door.wrongTries()
     if (!tries) return
-    for (const [action, byAgent] of [['unlock-failed', tries.byAgent], ['recovery-failed', tries.recovery]] as const) {
+    for (const [action, byAgent] of [
+      ['unlock-failed', tries.byAgent],
+      ['recovery-failed', tries.recovery],
+    ] as const) {
       for (const [agentId, times] of Object.entries(byAgent)) {
         const noted = await opened.desk.store.commit([], { action: `${action} times-${times}`, detail: { agentId, lastAt: tries.lastAt } })
         if (!noted.ok) return
@@ -180,7 +193,11 @@ export function createApp(given: AppParts): App {
     await forget()
   }
 
-  async function enter(vault: UnlockedVault, workerPublicKey: string, more: Pick<SessionParts, 'firstSettings' | 'openedBy'> = {}): Promise<Answer<Output<'vault.unlock'>>> {
+  async function enter(
+    vault: UnlockedVault,
+    workerPublicKey: string,
+    more: Pick<SessionParts, 'firstSettings' | 'openedBy'> = {},
+  ): Promise<Answer<Output<'vault.unlock'>>> {
     const opened = await openDeskSession(vault, { ...parts, workerPublicKey, ...more })
     if (!opened.ok) {
       vault.lock()
@@ -204,31 +221,54 @@ export function createApp(given: AppParts): App {
     if (!secret.ok) return secret
     const agentId = parts.newId()
     const created = await parts.door.create({
-      agent: { id: agentId, name: input.agent.name, signInName: input.signInName }, passphrase: input.passphrase, knownNames: [input.serviceProvider.name],
+      agent: { id: agentId, name: input.agent.name, signInName: input.signInName },
+      passphrase: input.passphrase,
+      knownNames: [input.serviceProvider.name],
       ...(secret.value.secret ? { deviceSecret: secret.value.secret } : {}),
     })
     wipe(secret.value.secret)
     if (!created.ok) return created
     recoveryKey = created.value.recoveryKey
     const { odsCode, name } = input.serviceProvider
-    return enter(created.value.vault, input.workerPublicKey, { firstSettings: {
-      schema: 1, serviceProvider: { name, ...(odsCode ? { odsCode } : {}) }, agents: [{ agentId, ...input.agent }], organisations: [], staffAware: [],
-      label: { medium: 'L7163', offsetX: 0, offsetY: 0, nextPosition: 1 }, textRoute: 'modem',
-    } })
+    return enter(created.value.vault, input.workerPublicKey, {
+      firstSettings: {
+        schema: 1,
+        serviceProvider: { name, ...(odsCode ? { odsCode } : {}) },
+        agents: [{ agentId, ...input.agent }],
+        organisations: [],
+        staffAware: [],
+        label: { medium: 'L7163', offsetX: 0, offsetY: 0, nextPosition: 1 },
+        textRoute: 'modem',
+      },
+    })
   }
 
   async function unlock({ agentId, passphrase, workerPublicKey }: Input<'vault.unlock'>): Promise<Answer<Output<'vault.unlock'>>> {
     const secret = await parts.keyStore.deviceSecret(false)
-    const opened = await parts.door.unlock({ agentId, passphrase, ...(secret.ok && secret.value.secret ? { deviceSecret: secret.value.secret } : {}) })
+    const opened = await parts.door.unlock({
+      agentId,
+      passphrase,
+      ...(secret.ok && secret.value.secret ? { deviceSecret: secret.value.secret } : {}),
+    })
     if (secret.ok) wipe(secret.value.secret)
     if (!opened.ok) return opened.error.code === 'device-secret-missing' && !secret.ok ? secret : opened
     return enter(opened.value, workerPublicKey)
   }
 
-  async function recover({ agentId, recoveryKey: typed, newPassphrase, workerPublicKey }: Input<'vault.recover'>): Promise<Answer<Output<'vault.unlock'>>> {
+  async function recover({
+    agentId,
+    recoveryKey: typed,
+    newPassphrase,
+    workerPublicKey,
+  }: Input<'vault.recover'>): Promise<Answer<Output<'vault.unlock'>>> {
     const secret = await parts.keyStore.deviceSecret(true, true)
     if (!secret.ok) return secret
-    const opened = await parts.door.unlockWithRecovery({ agentId, recoveryKey: typed, newPassphrase, ...(secret.value.secret ? { deviceSecret: secret.value.secret } : {}) })
+    const opened = await parts.door.unlockWithRecovery({
+      agentId,
+      recoveryKey: typed,
+      newPassphrase,
+      ...(secret.value.secret ? { deviceSecret: secret.value.secret } : {}),
+    })
     wipe(secret.value.secret)
     if (!opened.ok) return opened
     // The key that was typed opens nothing any more: the new one waits here until it is printed and typed back.
@@ -239,15 +279,32 @@ export function createApp(given: AppParts): App {
   async function stationState(): Promise<Answer<Output<'station.state'>>> {
     const folder = await parts.door.inspect()
     const agents = folder.state === 'vault' ? await parts.door.agents() : undefined
-    const phase = session ? 'unlocked' : folder.state === 'vault' ? (agents?.ok ? 'locked' : 'trace') : folder.state === 'empty' ? 'first-run' : 'trace'
+    const phase = session
+      ? 'unlocked'
+      : folder.state === 'vault'
+        ? agents?.ok
+          ? 'locked'
+          : 'trace'
+        : folder.state === 'empty'
+          ? 'first-run'
+          : 'trace'
     return ok({
-      phase, says: describePhase(phase, folder.found), shell: parts.shell, practice: parts.practice,
+      phase,
+      says: describePhase(phase, folder.found),
+      shell: parts.shell,
+      practice: parts.practice,
       keyStore: { kind: parts.keyStore.kind, protects: parts.keyStore.protects, says: parts.keyStore.says },
       agents: agents?.ok ? agents.value.map(({ agentId, signInName }) => ({ agentId, signInName })) : [],
       ...(session ? { session: { ...session.desk.agent, role: session.vault.agent.role, vaultId: session.vault.vaultId } } : {}),
-      ...(!session && locked ? { locked } : {}), ...(parts.databaseAside ? { databaseAside: parts.databaseAside } : {}), twoAgentRelease: parts.policy.policy.twoAgentRelease,
+      ...(!session && locked ? { locked } : {}),
+      ...(parts.databaseAside ? { databaseAside: parts.databaseAside } : {}),
+      twoAgentRelease: parts.policy.policy.twoAgentRelease,
       recoveryKeyConfirmed: session ? session.recoveryKeyConfirmed() : true,
-      virtualDevices: parts.virtualDevices, idleMinutes: parts.policy.policy.idleMinutes, version: parts.version, guidancePack: parts.guidancePack, today: plainDateOf(parts.now()),
+      virtualDevices: parts.virtualDevices,
+      idleMinutes: parts.policy.policy.idleMinutes,
+      version: parts.version,
+      guidancePack: parts.guidancePack,
+      today: plainDateOf(parts.now()),
     })
   }
 
@@ -272,9 +329,13 @@ export function createApp(given: AppParts): App {
 
   async function save(fileName: string, bytes: Uint8Array): Promise<Answer<{ savedAs: string }>> {
     try {
-      return ok(await parts.saveFile(fileName, bytes) ?? cancelled)
+      return ok((await parts.saveFile(fileName, bytes)) ?? cancelled)
     } catch {
-      return err('not-saved', 'The file could not be written there. Nothing in RA Desk was changed.', 'Choose another folder, or free some space, and save it again.')
+      return err(
+        'not-saved',
+        'The file could not be written there. Nothing in RA Desk was changed.',
+        'Choose another folder, or free some space, and save it again.',
+      )
     }
   }
 
@@ -286,7 +347,8 @@ export function createApp(given: AppParts): App {
   async function confirmRecoveryKey({ group, typed }: Input<'station.confirmRecoveryKey'>): Promise<Answer<{ confirmed: boolean }>> {
     if (recoveryKey === undefined) return noRecoveryKey
     const wanted = recoveryKey.split('-')[group - 1]
-    if (wanted === undefined || typed.trim().toUpperCase().replace(/O/g, '0').replace(/[IL]/g, '1') !== wanted) return ok({ confirmed: false })
+    if (wanted === undefined || typed.trim().toUpperCase().replace(/O/g, '0').replace(/[IL]/g, '1') !== wanted)
+      return ok({ confirmed: false })
     const noted = await signedIn().confirmRecoveryKey()
     if (!noted.ok) return noted
     recoveryKey = undefined
@@ -303,7 +365,8 @@ export function createApp(given: AppParts): App {
 
   async function newEvidenceKey({ caseId }: Input<'evidence.newKey'>): Promise<Answer<Output<'evidence.newKey'>>> {
     const { desk, wrapKeys } = signedIn()
-    if (!desk.store.findCaseKey(caseId)) return err('no-such-case', 'This case is not on this workstation.', 'Go back to the work list and open it from there.')
+    if (!desk.store.findCaseKey(caseId))
+      return err('no-such-case', 'This case is not on this workstation.', 'Go back to the work list and open it from there.')
     const key = await desk.store.newKey('evidence', caseId)
     if (!key.ok) return key
     const keys = wrapKeys([key.value.keyId])
@@ -323,13 +386,24 @@ export function createApp(given: AppParts): App {
 
   const handlers: Handlers = {
     ...agentsHandlers({
-      session: signedIn, door: parts.door, deviceSecret: () => parts.keyStore.deviceSecret(false), policy: parts.policy, copies: parts.copies, now: parts.now, newId: parts.newId,
-      draftsSealed: () => { draftsSealed() },
+      session: signedIn,
+      door: parts.door,
+      deviceSecret: () => parts.keyStore.deviceSecret(false),
+      policy: parts.policy,
+      copies: parts.copies,
+      now: parts.now,
+      newId: parts.newId,
+      draftsSealed: () => {
+        draftsSealed()
+      },
     }),
-    ...databaseHandlers({ session: signedIn, setAside: async () => {
-      await lock('database')
-      parts.setDatabaseAside()
-    } }),
+    ...databaseHandlers({
+      session: signedIn,
+      setAside: async () => {
+        await lock('database')
+        parts.setDatabaseAside()
+      },
+    }),
     ...scrubHandlers({ session: signedIn, now: parts.now }),
     'station.state': stationState,
     'station.setUp': setUp,
@@ -384,17 +458,29 @@ export function createApp(given: AppParts): App {
     ...handoverHandlers({ session: signedIn, save }),
     ...retentionHandlers({ desk }),
     ...backupHandlers({
-      ...parts, keeper, chooseFile: parts.backups.chooseFile, deviceSecret: () => parts.keyStore.deviceSecret(true, true),
+      ...parts,
+      keeper,
+      chooseFile: parts.backups.chooseFile,
+      deviceSecret: () => parts.keyStore.deviceSecret(true, true),
       enter: (vault, printed, workerPublicKey) => {
         recoveryKey = printed
         return enter(vault, workerPublicKey, { openedBy: 'restored' })
       },
     }),
     ...recordHandlers({ session: signedIn, save, monotonic: parts.monotonic, exportsAllowed: parts.policy.policy.exportsAllowed }),
-    'doctor.report': async () => ok(await checkWorkstation({
-      ...parts.doctor, devices: parts.deviceWatch.get(), now: parts.now(), keyStore: parts.keyStore, dataFolder: parts.folder, version: parts.version, platform: process.platform,
-      ...(session ? { extra: [keeper.check()], lastKnownTime: session.lastRecordedTime(), clockSteps: session.record.clock() } : {}),
-    })),
+    'doctor.report': async () =>
+      ok(
+        await checkWorkstation({
+          ...parts.doctor,
+          devices: parts.deviceWatch.get(),
+          now: parts.now(),
+          keyStore: parts.keyStore,
+          dataFolder: parts.folder,
+          version: parts.version,
+          platform: process.platform,
+          ...(session ? { extra: [keeper.check()], lastKnownTime: session.lastRecordedTime(), clockSteps: session.record.clock() } : {}),
+        }),
+      ),
     ...readersHandlers({ desk, pins: parts.readerPins, pinned: parts.deviceWatch.again, version: parts.version, save }),
     ...printingHandlers({ desk, cardPrinter: parts.cardPrinter, practice: parts.practice, practiceHands: parts.practiceHands }),
     'practice.insertCard': async () => {
@@ -415,13 +501,25 @@ export function createApp(given: AppParts): App {
 
 function describePhase(phase: Output<'station.state'>['phase'], found: readonly string[]): string {
   switch (phase) {
-    case 'first-run': return 'This workstation has not been set up yet.'
-    case 'locked': return 'RA Desk is locked.'
-    case 'unlocked': return 'RA Desk is unlocked.'
-    case 'trace': return `A part of an earlier RA Desk is in the data folder (${found.join(', ') || 'files that are not known'}), and a part is missing or cannot be read. Nothing new was made over it.`
+    case 'first-run':
+      return 'This workstation has not been set up yet.'
+    case 'locked':
+      return 'RA Desk is locked.'
+    case 'unlocked':
+      return 'RA Desk is unlocked.'
+    case 'trace':
+      return `A part of an earlier RA Desk is in the data folder (${found.join(', ') || 'files that are not known'}), and a part is missing or cannot be read. Nothing new was made over it.`
   }
 }
 
-const exportsOff = err('exports-off', 'Your organisation does not allow lists to be saved as files on this workstation. Nothing was saved.', 'Print the manifest, or ask your RA manager.')
+const exportsOff = err(
+  'exports-off',
+  'Your organisation does not allow lists to be saved as files on this workstation. Nothing was saved.',
+  'Print the manifest, or ask your RA manager.',
+)
 const cancelled = { savedAs: '' }
-const noRecoveryKey: { ok: false; error: Failure } = err('no-recovery-key', 'The recovery sheet has not been saved yet in this session.', 'Save the recovery sheet first, then type the group from it.')
+const noRecoveryKey: { ok: false; error: Failure } = err(
+  'no-recovery-key',
+  'The recovery sheet has not been saved yet in this session.',
+  'Save the recovery sheet first, then type the group from it.',
+)

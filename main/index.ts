@@ -14,7 +14,16 @@ import { connectHands, type Hands } from '../native/simulator-controls.ts'
 import { createRemoteDevices } from '../native/remote-devices.ts'
 import { createApp } from './app.ts'
 import { collectGarbage } from './vault/collect-garbage.ts'
-import { claimSingleInstance, comeForward, endWithWindow, lockBeforeClose, onPageCrash, onSystemLock, restart, systemIdleSeconds } from './shell/app-events.ts'
+import {
+  claimSingleInstance,
+  comeForward,
+  endWithWindow,
+  lockBeforeClose,
+  onPageCrash,
+  onSystemLock,
+  restart,
+  systemIdleSeconds,
+} from './shell/app-events.ts'
 import { chooseCardPrinter, printerSetting } from './printing/card-printer.ts'
 import { createCopies } from './station/clipboard.ts'
 import { removeOldAsides, setDatabaseAside, type DatabaseAside } from './record/database-aside.ts'
@@ -44,14 +53,20 @@ registerAppScheme()
 app.enableSandbox()
 cutOffNetwork()
 // Practice never touches the folder of real cases.
-if (options.practice && !process.argv.some((word) => word.startsWith('--user-data-dir='))) app.setPath('userData', `${app.getPath('userData')} practice`)
+if (options.practice && !process.argv.some((word) => word.startsWith('--user-data-dir=')))
+  app.setPath('userData', `${app.getPath('userData')} practice`)
 const folder = app.getPath('userData')
 app.setPath('sessionData', join(folder, 'session'))
 const log = createLog(join(folder, 'logs'))
 const preferences = openPreferences(folder)
 let window: BrowserWindow | undefined
 
-if (claimSingleInstance(() => { comeForward(window) })) void app.whenReady().then(start)
+if (
+  claimSingleInstance(() => {
+    comeForward(window)
+  })
+)
+  void app.whenReady().then(start)
 else {
   process.stderr.write('RA Desk is already running for this data folder. Its window was brought to the front.\n')
   app.exit(3)
@@ -69,7 +84,11 @@ async function start(): Promise<void> {
   const readPrinter = (): PrinterChoice => {
     const { printer } = preferences.read()
     // Whatever stands in the file: outside practice no card is printed by a printer that is not there.
-    return printer && (options.practice || printer.kind !== 'virtual') ? printer : options.practice ? { kind: 'virtual', station: false } : { kind: 'system' }
+    return printer && (options.practice || printer.kind !== 'virtual')
+      ? printer
+      : options.practice
+        ? { kind: 'virtual', station: false }
+        : { kind: 'system' }
   }
   const remote = createRemoteDevices(
     () => {
@@ -77,35 +96,90 @@ async function start(): Promise<void> {
       const text = options.devices.text === 'none' && modemPort ? { serial: modemPort } : options.devices.text
       const printer = options.printer ?? printerSetting(readPrinter())
       const settings = { ...options.devices, printer, text, ...(handsPath && options.virtualDevices ? { handsPath } : {}) }
-      const pipe = pipeToUtilityProcess(utilityProcess.fork(beside('../device-process.mjs'), [JSON.stringify(settings)], { serviceName: 'RA Desk devices' }))
+      const pipe = pipeToUtilityProcess(
+        utilityProcess.fork(beside('../device-process.mjs'), [JSON.stringify(settings)], { serviceName: 'RA Desk devices' }),
+      )
       devicePipe = pipe
       return pipe
     },
-    { kind: options.devices.reader, failed: (reason) => { log.warn('devices could not be opened', { reason }) } },
+    {
+      kind: options.devices.reader,
+      failed: (reason) => {
+        log.warn('devices could not be opened', { reason })
+      },
+    },
   )
   const { devices, choice: cardPrinter } = chooseCardPrinter(remote, {
-    read: readPrinter, keep: (printer) => { preferences.write({ printer }) }, restart: () => { devicePipe?.close?.() },
+    read: readPrinter,
+    keep: (printer) => {
+      preferences.write({ printer })
+    },
+    restart: () => {
+      devicePipe?.close?.()
+    },
   })
-  const readerPins = { read: () => preferences.read().readers ?? {}, write: (readers: ReaderPins) => { preferences.write({ readers }) } }
-  const deviceWatch = watchDevices(devices, options.devices.reader, (view) => { push('devices.changed', view) }, readerPins.read)
+  const readerPins = {
+    read: () => preferences.read().readers ?? {},
+    write: (readers: ReaderPins) => {
+      preferences.write({ readers })
+    },
+  }
+  const deviceWatch = watchDevices(
+    devices,
+    options.devices.reader,
+    (view) => {
+      push('devices.changed', view)
+    },
+    readerPins.read,
+  )
   const keyStore = await openKeyStore(join(folder, 'device-secret.bin'), random)
 
   const places = policyPlaces(process.platform, process.env, folder)
   // Tests and demonstrations name another machine-wide file; an installed app never does.
-  const policy = await readPolicy({ ...places, machine: (app.isPackaged ? undefined : process.env['RA_DESK_MACHINE_POLICY']) ?? places.machine })
+  const policy = await readPolicy({
+    ...places,
+    machine: (app.isPackaged ? undefined : process.env['RA_DESK_MACHINE_POLICY']) ?? places.machine,
+  })
   for (const { source, name } of policy.problems) log.warn('policy value left out', { source, name: name ?? '(unknown)' })
   const { kdfMemoryMiB, kdfIterations } = policy.policy
 
   let lockingPage = false
   const desk = createApp({
     door: vaultDoor({
-      folder, browserFolder: join(folder, 'session', 'IndexedDB'), randomBytes: random, monotonic: () => performance.now(), now: () => new Date(),
-      kdf: { workerUrl: new URL('../argon2-worker.mjs', import.meta.url), parameters: { ...standardKdf, memoryKiB: kdfMemoryMiB * 1_024, iterations: kdfIterations } },
+      folder,
+      browserFolder: join(folder, 'session', 'IndexedDB'),
+      randomBytes: random,
+      monotonic: () => performance.now(),
+      now: () => new Date(),
+      kdf: {
+        workerUrl: new URL('../argon2-worker.mjs', import.meta.url),
+        parameters: { ...standardKdf, memoryKiB: kdfMemoryMiB * 1_024, iterations: kdfIterations },
+      },
     }),
-    folder, policy, databaseAside, setDatabaseAside: () => { preferences.write({ setDatabaseAside: true }); restart() }, copies: createCopies(clipboard), systemIdleSeconds, keyStore, deviceWatch, devices, push,
-    shell: shell.kind, version: app.getVersion(), practice: options.practice, virtualDevices: options.virtualDevices,
+    folder,
+    policy,
+    databaseAside,
+    setDatabaseAside: () => {
+      preferences.write({ setDatabaseAside: true })
+      restart()
+    },
+    copies: createCopies(clipboard),
+    systemIdleSeconds,
+    keyStore,
+    deviceWatch,
+    devices,
+    push,
+    shell: shell.kind,
+    version: app.getVersion(),
+    practice: options.practice,
+    virtualDevices: options.virtualDevices,
     guidancePack: currentGuidancePack.version,
-    now: () => new Date(), monotonic: () => performance.now(), timeZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone, newId: randomUUID, randomInt, randomBytes: random,
+    now: () => new Date(),
+    monotonic: () => performance.now(),
+    timeZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+    newId: randomUUID,
+    randomInt,
+    randomBytes: random,
     samplesFolder: beside('../samples'),
     doctor: { shell, builtAt: BUILT_AT },
     documentFonts: async () => {
@@ -113,7 +187,9 @@ async function start(): Promise<void> {
       if (!fonts.ok) throw new Error(fonts.error.code)
       return fonts.value
     },
-    reveal: async (reveal) => { await reveals.show(workPhoneReveal(reveal, REVEAL_SECONDS)) },
+    reveal: async (reveal) => {
+      await reveals.show(workPhoneReveal(reveal, REVEAL_SECONDS))
+    },
     closeReveals: reveals.closeAll,
     saveFile: async (fileName, bytes) => {
       const { canceled, filePath } = await dialog.showSaveDialog({ defaultPath: join(app.getPath('documents'), fileName) })
@@ -122,16 +198,28 @@ async function start(): Promise<void> {
       return { savedAs: filePath }
     },
     backups: {
-      memory: { read: () => preferences.read().backup ?? {}, write: (backup) => { preferences.write({ backup }) } },
+      memory: {
+        read: () => preferences.read().backup ?? {},
+        write: (backup) => {
+          preferences.write({ backup })
+        },
+      },
       chooseFolder: () => chooseOne({ title: 'Where backups go', properties: ['openDirectory', 'createDirectory'] }),
-      chooseFile: () => chooseOne({ title: 'Restore from a backup', properties: ['openFile'], filters: [{ name: 'Backups of RA Desk', extensions: ['age'] }] }),
+      chooseFile: () =>
+        chooseOne({
+          title: 'Restore from a backup',
+          properties: ['openFile'],
+          filters: [{ name: 'Backups of RA Desk', extensions: ['age'] }],
+        }),
     },
     afterLock: () => {
       void collectGarbage()
       if (!window || window.isDestroyed()) return
       lockingPage = true
       emptyPage(window)
-      window.webContents.once('did-finish-load', () => { lockingPage = false })
+      window.webContents.once('did-finish-load', () => {
+        lockingPage = false
+      })
     },
     cardPrinter,
     modemPort: {
@@ -142,7 +230,12 @@ async function start(): Promise<void> {
         devicePipe?.close?.()
       },
     },
-    screenScale: { read: () => preferences.read().screenScale, write: (screenScale) => { preferences.write({ screenScale }) } },
+    screenScale: {
+      read: () => preferences.read().screenScale,
+      write: (screenScale) => {
+        preferences.write({ screenScale })
+      },
+    },
     readerPins,
     ...(options.practice && handsPath ? { practiceHands: practiceHands(handsPath) } : {}),
   })
@@ -152,25 +245,49 @@ async function start(): Promise<void> {
     isUnlocked: desk.isUnlocked,
     isPractice: () => options.practice,
     findRoleRefusal: desk.findRoleRefusal,
-    onRefused: ({ channel, code }) => { log.warn('keyhole refused', { channel, code }) },
-    onBug: (channel, error) => { log.error('bug behind the keyhole', { channel, error: error.stack ?? error.name }) },
+    onRefused: ({ channel, code }) => {
+      log.warn('keyhole refused', { channel, code })
+    },
+    onBug: (channel, error) => {
+      log.error('bug behind the keyhole', { channel, error: error.stack ?? error.name })
+    },
   })
   setInterval(desk.lockWhenDue, LOOK_EVERY_MILLISECONDS).unref()
-  onSystemLock((reason) => { void desk.lock(reason) })
+  onSystemLock((reason) => {
+    void desk.lock(reason)
+  })
   endWithWindow(async () => {
     await desk.lock('closed')
     deviceWatch.stop()
     await devices.close()
   })
-  const page = openMainWindow({ preload: beside('../preload.cjs'), title: options.practice ? 'RA Desk – PRACTICE' : 'RA Desk', place: { read: () => preferences.read().window, write: (bounds) => { preferences.write({ window: bounds }) } } })
+  const page = openMainWindow({
+    preload: beside('../preload.cjs'),
+    title: options.practice ? 'RA Desk – PRACTICE' : 'RA Desk',
+    place: {
+      read: () => preferences.read().window,
+      write: (bounds) => {
+        preferences.write({ window: bounds })
+      },
+    },
+  })
   window = page
   lockBeforeClose(page, desk.isUnlocked, () => desk.lock('closed'))
-  onPageCrash(page, () => lockingPage, (reason) => {
-    log.error('the page’s process ended', { reason })
-    void desk.lock('page').then(() => page.loadURL(`${appOrigin()}/`)).catch(() => undefined)
-  })
+  onPageCrash(
+    page,
+    () => lockingPage,
+    (reason) => {
+      log.error('the page’s process ended', { reason })
+      void desk
+        .lock('page')
+        .then(() => page.loadURL(`${appOrigin()}/`))
+        .catch(() => undefined)
+    },
+  )
   // A page that is loaded again while it loads reports the first load as broken off; the second one is what counts.
-  await page.loadURL(`${appOrigin()}/`).catch((error: Error) => { log.warn('the first load of the page was broken off', { error: error.name }) })
+  await page.loadURL(`${appOrigin()}/`).catch((error: Error) => {
+    log.warn('the first load of the page was broken off', { error: error.name })
+  })
 }
 
 /** Before anything opens the database. */
@@ -214,7 +331,10 @@ function practiceHands(path: string) {
     }
   }
   return {
-    insertCard: () => withHands(async ({ reader }) => { await reader.insert() }),
+    insertCard: () =>
+      withHands(async ({ reader }) => {
+        await reader.insert()
+      }),
     removeCard: () => withHands(({ reader }) => reader.remove()),
     loadFeeder: () => withHands(({ station }) => station.load(Array.from({ length: 10 }, () => randomInt(10_000_000, 100_000_000)))),
     messages: () => withHands(({ text }) => text.messages()),

@@ -31,7 +31,10 @@ const readersState = z.union([
   z.object({ service: z.literal('restarting'), kind, readers: z.tuple([]), reason: z.string().exactOptional() }),
 ])
 const printerState = z.object({
-  name: z.string(), state: z.enum(['ready', 'printing', 'problem', 'offline']), problem: z.string().exactOptional(), path: z.object({ reader: z.string() }).exactOptional(),
+  name: z.string(),
+  state: z.enum(['ready', 'printing', 'problem', 'offline']),
+  problem: z.string().exactOptional(),
+  path: z.object({ reader: z.string() }).exactOptional(),
 })
 const textState = z.object({ state: z.enum(['ready', 'no-signal', 'absent']), name: z.string() })
 
@@ -47,11 +50,17 @@ export const deviceNews = z.union([
 export type DeviceNews = z.infer<typeof deviceNews>
 
 const failure = z.object({ ok: z.literal(false), error: z.object({ code: z.string(), message: z.string(), next: z.string() }) })
-export const connectAnswer = z.union([z.object({ ok: z.literal(true), value: z.object({ connection: z.number(), atr: z.string(), shared: z.boolean() }) }), failure])
+export const connectAnswer = z.union([
+  z.object({ ok: z.literal(true), value: z.object({ connection: z.number(), atr: z.string(), shared: z.boolean() }) }),
+  failure,
+])
 export const transmitAnswer = z.union([z.object({ ok: z.literal(true), value: z.base64() }), failure])
 export const printAnswer = z.union([z.object({ ok: z.literal(true), value: z.object({ jobId: z.string() }) }), failure])
 export const moveAnswer = z.union([z.object({ ok: z.literal(true) }), failure])
 export const sendAnswer = z.union([
-  z.object({ ok: z.literal(true), value: z.union([z.object({ state: z.literal('sent'), reference: z.string() }), z.object({ state: z.literal('unknown') })]) }),
+  z.object({
+    ok: z.literal(true),
+    value: z.union([z.object({ state: z.literal('sent'), reference: z.string() }), z.object({ state: z.literal('unknown') })]),
+  }),
   failure,
 ])

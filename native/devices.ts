@@ -17,7 +17,10 @@ import { joinReaders } from './reader/joined-reader.ts'
 import { createPcscReader } from './reader/pcsc-reader.ts'
 import { createVirtualReaders } from './reader/virtual-readers.ts'
 
-const serialPath = z.string().max(255).regex(/^(COM\d{1,3}|\/[\w./:-]+)$/)
+const serialPath = z
+  .string()
+  .max(255)
+  .regex(/^(COM\d{1,3}|\/[\w./:-]+)$/)
 
 export const deviceSettings = z.strictObject({
   reader: z.enum(['pcsc', 'virtual']),
@@ -28,7 +31,12 @@ export const deviceSettings = z.strictObject({
   printer: z.union([
     z.enum(['virtual', 'virtual-station', 'none', 'system']),
     z.strictObject({ evolis: serialPath, queue: z.string().min(1).max(127), reader: z.string().min(1).max(200) }),
-    z.strictObject({ ipp: z.string().max(1023).refine((uri) => findIppPlace(uri) !== undefined, 'not the address of an IPP printer: ipps://…, or ipp:// on this machine') }),
+    z.strictObject({
+      ipp: z
+        .string()
+        .max(1023)
+        .refine((uri) => findIppPlace(uri) !== undefined, 'not the address of an IPP printer: ipps://…, or ipp:// on this machine'),
+    }),
   ]),
   /** `serial` is the port of a GSM modem: `COM3`, `/dev/ttyUSB0`. Its binding is loaded only then. */
   text: z.union([z.enum(['virtual', 'none']), z.strictObject({ serial: serialPath })]),
@@ -51,16 +59,27 @@ export async function openDevices(
   const virtualPrinter = station ?? createVirtualPrinter()
   let hands: HandsServer | undefined
   if (settings.handsPath !== undefined) {
-    hands = await serveHands({ path: settings.handsPath, random, reader: virtualReader?.hand, ...(virtualReader ? { readers: virtualReader.readers } : {}), text: virtualModem?.hand, printer: virtualPrinter.hand, station: station?.hand })
+    hands = await serveHands({
+      path: settings.handsPath,
+      random,
+      reader: virtualReader?.hand,
+      ...(virtualReader ? { readers: virtualReader.readers } : {}),
+      text: virtualModem?.hand,
+      printer: virtualPrinter.hand,
+      station: station?.hand,
+    })
   }
   const ownReader = virtualReader?.reader ?? createPcscReader()
   const reader = station ? joinReaders(ownReader, station.reader) : ownReader
-  const text = typeof settings.text === 'object'
-    ? createSerialModem({ path: settings.text.serial, openPort: openSerialPort })
-    : virtualModem?.text ?? createAbsentModem()
+  const text =
+    typeof settings.text === 'object'
+      ? createSerialModem({ path: settings.text.serial, openPort: openSerialPort })
+      : (virtualModem?.text ?? createAbsentModem())
   const printer = openPrinter(settings.printer, virtualPrinter.printer)
   return {
-    reader, printer, text,
+    reader,
+    printer,
+    text,
     async close() {
       await Promise.all([reader.close(), printer.close(), text.close(), hands?.close()])
     },

@@ -98,7 +98,11 @@ export interface CardPrinter {
    * Sends one PDF whose page size is the medium. Resolves when the printer took the whole job; a printer with a card path resolves when the face
    * is on the card that is inside, and prints on a card of its feeder, into its hopper, when none is.
    */
-  print(job: { readonly printer: string; readonly title: string; readonly pdf: Uint8Array }): Promise<Result<{ readonly jobId: string }, PrinterFailureCode>>
+  print(job: {
+    readonly printer: string
+    readonly title: string
+    readonly pdf: Uint8Array
+  }): Promise<Result<{ readonly jobId: string }, PrinterFailureCode>>
   /** Absent where no printer of this kind moves cards. Which of the printers do is in their states. */
   readonly path?: CardPath
   close(): Promise<void>

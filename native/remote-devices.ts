@@ -6,8 +6,29 @@
 import { z } from 'zod'
 import { err, ok } from '../domain/result.ts'
 import { fromBase64, toBase64 } from './card/bytes.ts'
-import { connectAnswer, deviceNews, moveAnswer, printAnswer, sendAnswer, transmitAnswer, type DeviceCall, type MessagePipe } from './device-messages.ts'
-import type { CardConnection, CardMove, CardMoveFailureCode, CardPath, Devices, PrinterFailureCode, PrinterState, ReaderFailureCode, ReadersState, TextFailureCode, TextSender } from './ports.ts'
+import {
+  connectAnswer,
+  deviceNews,
+  moveAnswer,
+  printAnswer,
+  sendAnswer,
+  transmitAnswer,
+  type DeviceCall,
+  type MessagePipe,
+} from './device-messages.ts'
+import type {
+  CardConnection,
+  CardMove,
+  CardMoveFailureCode,
+  CardPath,
+  Devices,
+  PrinterFailureCode,
+  PrinterState,
+  ReaderFailureCode,
+  ReadersState,
+  TextFailureCode,
+  TextSender,
+} from './ports.ts'
 import { printFailures } from './printer/print-failures.ts'
 import { readerFailure } from './reader/reader-failure.ts'
 import { timeLimit, timeLimits } from './reader/time-limit.ts'
@@ -98,8 +119,7 @@ export function createRemoteDevices(
       } else if (news.data.event === 'readers') {
         reason = undefined
         readers.tell(news.data.state)
-      }
-      else if (news.data.event === 'printers') printers.tell(news.data.state)
+      } else if (news.data.event === 'printers') printers.tell(news.data.state)
       else if (news.data.event === 'text') text.tell(news.data.state)
       else {
         reason = news.data.reason
@@ -136,7 +156,8 @@ export function createRemoteDevices(
    * `late` is the answer when none came in time: by then the process is of no use any more and is ended.
    */
   const ask = <Answer>(
-    asked: WithoutId<DeviceCall>, shape: z.ZodType<Answer>,
+    asked: WithoutId<DeviceCall>,
+    shape: z.ZodType<Answer>,
     otherwise: { readonly lost: Answer; readonly notSent: Answer; readonly late?: { readonly after: number; readonly answer: Answer } },
   ): Promise<Answer> =>
     new Promise((resolve) => {
@@ -144,12 +165,14 @@ export function createRemoteDevices(
       const id = nextId++
       const mine = pipe
       const { late } = otherwise
-      const patience = late && setTimeout(() => {
-        if (!waiting.delete(id)) return
-        // Answered first: ending the process answers whatever else was under way.
-        resolve(late.answer)
-        mine.close()
-      }, late.after)
+      const patience =
+        late &&
+        setTimeout(() => {
+          if (!waiting.delete(id)) return
+          // Answered first: ending the process answers whatever else was under way.
+          resolve(late.answer)
+          mine.close()
+        }, late.after)
       const end = (answer: Answer): void => {
         clearTimeout(patience)
         resolve(answer)
@@ -180,22 +203,35 @@ export function createRemoteDevices(
         if (hung) return readerFailure('card-timed-out')
         if (era !== mine) return gone
         const late = { after: limit(command), answer: readerFailure('card-timed-out') }
-        const answer = await ask({ call: 'transmit', connection, command: toBase64(command) }, transmitAnswer, { lost: gone, notSent: gone, late })
+        const answer = await ask({ call: 'transmit', connection, command: toBase64(command) }, transmitAnswer, {
+          lost: gone,
+          notSent: gone,
+          late,
+        })
         if (answer.ok) return ok(fromBase64(answer.value))
         hung ||= answer === late.answer
         return err(answer.error.code as ReaderFailureCode, answer.error.message, answer.error.next)
       },
       async disconnect(after) {
         if (era !== mine) return
-        await ask({ call: 'disconnect', connection, after }, disconnectAnswer, { lost: done, notSent: done, late: { after: limits.disconnect, answer: done } })
+        await ask({ call: 'disconnect', connection, after }, disconnectAnswer, {
+          lost: done,
+          notSent: done,
+          late: { after: limits.disconnect, answer: done },
+        })
       },
     }
   }
 
-  const move = (which: CardMove): CardPath[CardMove] => async (printer) => {
-    const answer = await ask({ call: 'move', move: which, printer }, moveAnswer, { lost: printFailures.movedPerhaps(which), notSent: printFailures.restarting() })
-    return answer.ok ? ok() : err(answer.error.code as CardMoveFailureCode, answer.error.message, answer.error.next)
-  }
+  const move =
+    (which: CardMove): CardPath[CardMove] =>
+    async (printer) => {
+      const answer = await ask({ call: 'move', move: which, printer }, moveAnswer, {
+        lost: printFailures.movedPerhaps(which),
+        notSent: printFailures.restarting(),
+      })
+      return answer.ok ? ok() : err(answer.error.code as CardMoveFailureCode, answer.error.message, answer.error.next)
+    }
 
   start()
 
@@ -215,7 +251,11 @@ export function createRemoteDevices(
       watch: printers.watch,
       async print({ printer, title, pdf }) {
         const lost = printFailures.perhaps()
-        const notSent = err('printer-problem', 'The link to the printer is being restarted. Nothing was printed.', 'Wait a moment and print again.')
+        const notSent = err(
+          'printer-problem',
+          'The link to the printer is being restarted. Nothing was printed.',
+          'Wait a moment and print again.',
+        )
         const answer = await ask({ call: 'print', printer, title, pdf: toBase64(pdf) }, printAnswer, { lost, notSent })
         return answer.ok ? ok(answer.value) : err(answer.error.code as PrinterFailureCode, answer.error.message, answer.error.next)
       },
@@ -226,7 +266,11 @@ export function createRemoteDevices(
       watch: text.watch,
       async send({ to, body }) {
         const lost = ok({ state: 'unknown' as const })
-        const notSent = err('modem-not-found', 'The link to the modem is being restarted. The text was not sent.', 'Wait a moment and send it again.')
+        const notSent = err(
+          'modem-not-found',
+          'The link to the modem is being restarted. The text was not sent.',
+          'Wait a moment and send it again.',
+        )
         const answer = await ask({ call: 'send', to, body }, sendAnswer, { lost, notSent })
         return answer.ok ? ok(answer.value) : err(answer.error.code as TextFailureCode, answer.error.message, answer.error.next)
       },

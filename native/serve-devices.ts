@@ -20,16 +20,19 @@ export function serveDevices(pipe: Pick<MessagePipe, 'send' | 'onMessage'>, devi
         return { ok: true, value: { connection, atr: made.value.atr, shared: made.value.shared } }
       }
       case 'transmit': {
-        const answer = await connections.get(asked.connection)?.transmit(fromBase64(asked.command)) ?? readerFailure('card-removed')
+        const answer = (await connections.get(asked.connection)?.transmit(fromBase64(asked.command))) ?? readerFailure('card-removed')
         return answer.ok ? { ok: true, value: toBase64(answer.value) } : answer
       }
       case 'disconnect':
         await connections.get(asked.connection)?.disconnect(asked.after)
         connections.delete(asked.connection)
         return { ok: true }
-      case 'print': return devices.printer.print({ printer: asked.printer, title: asked.title, pdf: fromBase64(asked.pdf) })
-      case 'move': return await devices.printer.path?.[asked.move](asked.printer) ?? printFailures.noPath()
-      case 'send': return devices.text.send({ to: asked.to, body: asked.body })
+      case 'print':
+        return devices.printer.print({ printer: asked.printer, title: asked.title, pdf: fromBase64(asked.pdf) })
+      case 'move':
+        return (await devices.printer.path?.[asked.move](asked.printer)) ?? printFailures.noPath()
+      case 'send':
+        return devices.text.send({ to: asked.to, body: asked.body })
     }
   }
 
@@ -38,7 +41,9 @@ export function serveDevices(pipe: Pick<MessagePipe, 'send' | 'onMessage'>, devi
     const asked = deviceCall.parse(message)
     void carryOut(asked).then((result) => tell({ id: asked.id, result }))
   })
-  devices.reader.watch((state) => tell({ event: 'readers', state: state.service === 'running' ? { ...state, readers: [...state.readers] } : { ...state, readers: [] } }))
+  devices.reader.watch((state) =>
+    tell({ event: 'readers', state: state.service === 'running' ? { ...state, readers: [...state.readers] } : { ...state, readers: [] } }),
+  )
   devices.printer.watch((printers) => tell({ event: 'printers', state: [...printers] }))
   devices.text.watch((state) => tell({ event: 'text', state }))
 }

@@ -40,7 +40,12 @@ const request = z.discriminatedUnion('do', [
   /** Blank cards with these serial numbers under the stack of the feeder. */
   z.strictObject({ id, do: z.literal('station.load'), serials: z.array(z.int().min(0).max(0xffffffff)).max(200) }),
   z.strictObject({ id, do: z.literal('station.see') }),
-  z.strictObject({ id, do: z.literal('station.failNext'), what: z.enum([...cardMoves, 'print']), fault: z.enum(['refused', 'jam', 'lost-after', 'lost-before']) }),
+  z.strictObject({
+    id,
+    do: z.literal('station.failNext'),
+    what: z.enum([...cardMoves, 'print']),
+    fault: z.enum(['refused', 'jam', 'lost-after', 'lost-before']),
+  }),
   /** The command number `index` from now to the card at the contact station is answered so. */
   z.strictObject({ id, do: z.literal('station.answerAt'), index: z.int().min(0), sw: z.string().regex(/^[0-9a-fA-F]{4}$/) }),
   z.strictObject({ id, do: z.literal('station.takeOut') }),
@@ -50,7 +55,12 @@ const request = z.discriminatedUnion('do', [
 /** A card in a tray, as a person who looks at it sees it. */
 const seenCard = z.object({ serial: z.number(), written: z.boolean(), faces: z.array(z.string()) })
 export type SeenCard = z.infer<typeof seenCard>
-const seenStation = z.object({ feeder: z.array(z.number()), inside: seenCard.optional(), hopper: z.array(seenCard), rejectTray: z.array(seenCard) })
+const seenStation = z.object({
+  feeder: z.array(z.number()),
+  inside: seenCard.optional(),
+  hopper: z.array(seenCard),
+  rejectTray: z.array(seenCard),
+})
 export type SeenStation = z.infer<typeof seenStation>
 
 type Request = z.infer<typeof request>
@@ -68,7 +78,7 @@ function perform(asked: Request, hands: Omit<HandsParts, 'path'>): unknown {
   const reader = (): ReaderHand => {
     if (!hands.reader) return refuse('the reader of this station is real')
     const name = 'at' in asked ? asked.at : undefined
-    return name === undefined ? hands.reader : hands.readers?.find(name) ?? refuse(`there is no reader “${name}”`)
+    return name === undefined ? hands.reader : (hands.readers?.find(name) ?? refuse(`there is no reader “${name}”`))
   }
   const text = (): TextHand => hands.text ?? refuse('this station has no virtual modem')
   const station = (): StationHand => hands.station ?? refuse('this station has no virtual printer with a contact station')
@@ -78,39 +88,69 @@ function perform(asked: Request, hands: Omit<HandsParts, 'path'>): unknown {
       reader().insert(state)
       return { serial: state.serial }
     }
-    case 'reader.remove': return reader().remove()
-    case 'reader.removeAfter': return reader().removeAfter(asked.count)
-    case 'reader.answerNext': return reader().answerNext(asked.sw)
-    case 'reader.muteNext': return reader().muteNext()
-    case 'reader.silenceNext': return reader().silenceNext(asked.done)
-    case 'reader.mute': return reader().mute()
-    case 'reader.hold': return reader().holdCard(asked.by)
-    case 'reader.unplug': return reader().unplug()
+    case 'reader.remove':
+      return reader().remove()
+    case 'reader.removeAfter':
+      return reader().removeAfter(asked.count)
+    case 'reader.answerNext':
+      return reader().answerNext(asked.sw)
+    case 'reader.muteNext':
+      return reader().muteNext()
+    case 'reader.silenceNext':
+      return reader().silenceNext(asked.done)
+    case 'reader.mute':
+      return reader().mute()
+    case 'reader.hold':
+      return reader().holdCard(asked.by)
+    case 'reader.unplug':
+      return reader().unplug()
     case 'reader.plugIn':
       if (asked.at !== undefined && hands.reader && !hands.readers?.find(asked.at)) hands.readers?.add(asked.at)
       return reader().plugIn()
-    case 'reader.commandCount': return reader().commandCount()
-    case 'reader.stopService': return reader().stopService()
-    case 'reader.startService': return reader().startService()
-    case 'card.state': return reader().cardState()
-    case 'text.messages': return text().messages()
-    case 'text.cutAfterSubmit': return text().cutAfterSubmit()
-    case 'text.setSignal': return text().setSignal(asked.there)
-    case 'printer.jobs': return hands.printer.jobs().map(({ pdf, ...job }) => ({ ...job, pdf: toBase64(pdf) }))
-    case 'station.load': return station().load(asked.serials.map((serial) => blankCard({ serial })))
+    case 'reader.commandCount':
+      return reader().commandCount()
+    case 'reader.stopService':
+      return reader().stopService()
+    case 'reader.startService':
+      return reader().startService()
+    case 'card.state':
+      return reader().cardState()
+    case 'text.messages':
+      return text().messages()
+    case 'text.cutAfterSubmit':
+      return text().cutAfterSubmit()
+    case 'text.setSignal':
+      return text().setSignal(asked.there)
+    case 'printer.jobs':
+      return hands.printer.jobs().map(({ pdf, ...job }) => ({ ...job, pdf: toBase64(pdf) }))
+    case 'station.load':
+      return station().load(asked.serials.map((serial) => blankCard({ serial })))
     case 'station.see': {
       const { feeder, inside, hopper, rejectTray } = station()
       const within = inside()
-      return { feeder: feeder().map(({ serial }) => serial), ...(within ? { inside: seen(within) } : {}), hopper: hopper().map(seen), rejectTray: rejectTray().map(seen) }
+      return {
+        feeder: feeder().map(({ serial }) => serial),
+        ...(within ? { inside: seen(within) } : {}),
+        hopper: hopper().map(seen),
+        rejectTray: rejectTray().map(seen),
+      }
     }
-    case 'station.failNext': return station().failNext(asked.what, asked.fault)
-    case 'station.answerAt': return station().station.failAt(asked.index, { kind: 'status', sw: asked.sw })
-    case 'station.takeOut': return station().takeOut()?.state.serial
-    case 'printer.problem': return hands.printer.problem(asked.words)
+    case 'station.failNext':
+      return station().failNext(asked.what, asked.fault)
+    case 'station.answerAt':
+      return station().station.failAt(asked.index, { kind: 'status', sw: asked.sw })
+    case 'station.takeOut':
+      return station().takeOut()?.state.serial
+    case 'printer.problem':
+      return hands.printer.problem(asked.words)
   }
 }
 
-const seen = ({ state, face }: TrayCard): SeenCard => ({ serial: state.serial, written: Object.keys(state.objects).length > 0, faces: face.map(({ title }) => title) })
+const seen = ({ state, face }: TrayCard): SeenCard => ({
+  serial: state.serial,
+  written: Object.keys(state.objects).length > 0,
+  faces: face.map(({ title }) => title),
+})
 
 function refuse(why: string): never {
   throw new Error(why)
@@ -175,10 +215,11 @@ export async function serveHands(given: HandsParts): Promise<HandsServer> {
   })
   if (!isPipe(path)) await chmod(path, 0o600)
   return {
-    close: () => new Promise((resolve) => {
-      for (const socket of sockets) socket.destroy()
-      server.close(() => resolve())
-    }),
+    close: () =>
+      new Promise((resolve) => {
+        for (const socket of sockets) socket.destroy()
+        server.close(() => resolve())
+      }),
   }
 }
 
@@ -248,19 +289,21 @@ export async function connectHands(path: string): Promise<Hands> {
     if (reply.ok) pending.resolve(reply.value)
     else pending.reject(new Error(reply.error))
   })
-  const ask = (asked: WithoutId<Request>): Promise<unknown> => new Promise((resolve, reject) => {
-    if (socket.destroyed) return reject(new Error('the hands are gone'))
-    const number = next++
-    waiting.set(number, { resolve, reject })
-    socket.write(`${JSON.stringify({ id: number, ...asked })}\n`)
-  })
+  const ask = (asked: WithoutId<Request>): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      if (socket.destroyed) return reject(new Error('the hands are gone'))
+      const number = next++
+      waiting.set(number, { resolve, reject })
+      socket.write(`${JSON.stringify({ id: number, ...asked })}\n`)
+    })
   const tell = async (asked: WithoutId<Request>): Promise<void> => {
     await ask(asked)
   }
   const readerHand = (at?: string): FarReaderHand => {
     const which = at === undefined ? {} : { at }
     return {
-      insert: async (state) => z.object({ serial: z.number() }).parse(await ask({ do: 'reader.insert', ...which, ...(state ? { state } : {}) })),
+      insert: async (state) =>
+        z.object({ serial: z.number() }).parse(await ask({ do: 'reader.insert', ...which, ...(state ? { state } : {}) })),
       remove: () => tell({ do: 'reader.remove', ...which }),
       removeAfter: (count) => tell({ do: 'reader.removeAfter', count, ...which }),
       answerNext: (sw) => tell({ do: 'reader.answerNext', sw, ...which }),
@@ -278,15 +321,22 @@ export async function connectHands(path: string): Promise<Hands> {
   return {
     reader: readerHand(),
     readerNamed: readerHand,
-    card: { state: async (at) => virtualCardState.nullable().parse(await ask({ do: 'card.state', ...(at === undefined ? {} : { at }) })) ?? undefined },
+    card: {
+      state: async (at) =>
+        virtualCardState.nullable().parse(await ask({ do: 'card.state', ...(at === undefined ? {} : { at }) })) ?? undefined,
+    },
     text: {
-      messages: async () => z.array(z.object({ to: z.string(), body: z.string(), at: z.string() })).parse(await ask({ do: 'text.messages' })),
+      messages: async () =>
+        z.array(z.object({ to: z.string(), body: z.string(), at: z.string() })).parse(await ask({ do: 'text.messages' })),
       cutAfterSubmit: () => tell({ do: 'text.cutAfterSubmit' }),
       setSignal: (there) => tell({ do: 'text.setSignal', there }),
     },
     printer: {
-      jobs: async () => z.array(z.object({ jobId: z.string(), title: z.string(), pdf: z.string() })).parse(await ask({ do: 'printer.jobs' }))
-        .map((job) => ({ ...job, pdf: fromBase64(job.pdf) })),
+      jobs: async () =>
+        z
+          .array(z.object({ jobId: z.string(), title: z.string(), pdf: z.string() }))
+          .parse(await ask({ do: 'printer.jobs' }))
+          .map((job) => ({ ...job, pdf: fromBase64(job.pdf) })),
       problem: (words) => tell({ do: 'printer.problem', ...(words === undefined ? {} : { words }) }),
     },
     station: {

@@ -12,15 +12,24 @@ const mayHear: ReadonlySet<string> = new Set(pushNames)
 
 const refused: Answer<never> = {
   ok: false,
-  error: { code: 'unknown-channel', message: 'The page asked for something this version does not have.', next: 'Close the window and start RA Desk again.' },
+  error: {
+    code: 'unknown-channel',
+    message: 'The page asked for something this version does not have.',
+    next: 'Close the window and start RA Desk again.',
+  },
 }
 
 contextBridge.exposeInMainWorld('raDesk', {
-  call: (channel, input) => mayCall.has(channel) ? ipcRenderer.invoke(callChannel, { channel, input }) as Promise<Answer<unknown>> : Promise.resolve(refused),
+  call: (channel, input) =>
+    mayCall.has(channel) ? (ipcRenderer.invoke(callChannel, { channel, input }) as Promise<Answer<unknown>>) : Promise.resolve(refused),
   on: (push, listener) => {
     if (!mayHear.has(push)) throw new Error('No such push')
-    const heard = (_event: unknown, message: { push: string; payload: unknown }) => { if (message.push === push) listener(message.payload) }
+    const heard = (_event: unknown, message: { push: string; payload: unknown }) => {
+      if (message.push === push) listener(message.payload)
+    }
     ipcRenderer.on(pushChannel, heard)
-    return () => { ipcRenderer.removeListener(pushChannel, heard) }
+    return () => {
+      ipcRenderer.removeListener(pushChannel, heard)
+    }
   },
 } satisfies Bridge)

@@ -14,11 +14,14 @@ import { DeskContext } from './client/use-case-client.ts'
 const root = createRoot(document.getElementById('root')!)
 
 createDesk(window.raDesk).then(
-  (desk) => root.render(
-    <ErrorBoundary>
-      <DeskContext value={desk}><App /></DeskContext>
-    </ErrorBoundary>,
-  ),
+  (desk) =>
+    root.render(
+      <ErrorBoundary>
+        <DeskContext value={desk}>
+          <App />
+        </DeskContext>
+      </ErrorBoundary>,
+    ),
   (thrown: unknown) => {
     root.render(<CannotOpen />)
     reportError(thrown)

@@ -10,7 +10,10 @@ const sourceRooms = ['domain', 'native', 'main', 'preload', 'renderer', 'test', 
 
 interface Cruise {
   readonly modules: readonly { readonly source: string }[]
-  readonly summary: { readonly violations: readonly { readonly from: string; readonly rule: { readonly name: string } }[]; readonly totalCruised: number }
+  readonly summary: {
+    readonly violations: readonly { readonly from: string; readonly rule: { readonly name: string } }[]
+    readonly totalCruised: number
+  }
 }
 
 async function cruise(...places: string[]): Promise<Cruise> {
@@ -20,8 +23,12 @@ async function cruise(...places: string[]): Promise<Cruise> {
 
 // Planted in a folder of its own that is taken away again; other checks that run meanwhile may see it, so it lives briefly.
 let planted: string[] = []
-beforeEach(() => { planted = [] })
-afterEach(() => { for (const folder of planted) rmSync(folder, { recursive: true, force: true }) })
+beforeEach(() => {
+  planted = []
+})
+afterEach(() => {
+  for (const folder of planted) rmSync(folder, { recursive: true, force: true })
+})
 
 function plant(room: string, files: Readonly<Record<string, string>>): string {
   const folder = mkdtempSync(join(root, room, 'planted-'))
@@ -47,9 +54,14 @@ describe('dependency-cruiser catches', () => {
   ]
   for (const [what, room, rule, text] of cases) {
     test(what, async () => {
-      const folder = plant(room, { 'a.ts': text, 'b.ts': rule === 'no-cycles' ? "import { a } from './a.ts'\nexport const b: number = a\n" : 'export const b = 1\n' })
+      const folder = plant(room, {
+        'a.ts': text,
+        'b.ts': rule === 'no-cycles' ? "import { a } from './a.ts'\nexport const b: number = a\n" : 'export const b = 1\n',
+      })
       const { summary } = await cruise(folder)
-      const found = summary.violations.filter(({ from }) => from.startsWith(folder.replaceAll(sep, '/'))).map((violation) => violation.rule.name)
+      const found = summary.violations
+        .filter(({ from }) => from.startsWith(folder.replaceAll(sep, '/')))
+        .map((violation) => violation.rule.name)
       expect(found).toContain(rule)
     })
   }
@@ -59,9 +71,12 @@ describe('dependency-cruiser catches', () => {
     const own = summary.violations.filter(({ from }) => !from.includes('planted-'))
     expect(own).toEqual([])
     const looked = new Set(modules.map(({ source }) => source))
-    const sources = sourceRooms.flatMap((room) => readdirSync(join(root, room), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && /\.(?:tsx?|mjs|cjs|js)$/.test(entry.name) && !entry.name.endsWith('.d.ts'))
-      .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll(sep, '/')))
+    const sources = sourceRooms
+      .flatMap((room) =>
+        readdirSync(join(root, room), { recursive: true, withFileTypes: true })
+          .filter((entry) => entry.isFile() && /\.(?:tsx?|mjs|cjs|js)$/.test(entry.name) && !entry.name.endsWith('.d.ts'))
+          .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll(sep, '/')),
+      )
       .filter((file) => !file.includes('node_modules/') && !file.includes('planted-'))
     expect(sources.length).toBeGreaterThan(200)
     expect(sources.filter((file) => !looked.has(file))).toEqual([])
@@ -81,7 +96,12 @@ describe('the type check of a room catches', () => {
       const folder = plant(room, { 'a.ts': text })
       const { code, output } = await runNode([tsc, '-p', room, '--pretty', 'false'])
       expect(code).not.toBe(0)
-      expect(output.split('\n').filter((line) => line.startsWith(folder)).join('\n')).toMatch(says)
+      expect(
+        output
+          .split('\n')
+          .filter((line) => line.startsWith(folder))
+          .join('\n'),
+      ).toMatch(says)
     })
   }
 

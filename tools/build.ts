@@ -46,7 +46,14 @@ interface Part {
 const compiled = ['pcsclite', '@serialport/bindings-cpp', 'pdf-to-printer']
 const forNode: BuildOptions = {
   define: { BUILT_AT: JSON.stringify(new Date().toISOString()) },
-  bundle: true, platform: 'node', format: 'esm', target: 'node24', sourcemap: 'linked', legalComments: 'none', logLevel: 'warning', absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node24',
+  sourcemap: 'linked',
+  legalComments: 'none',
+  logLevel: 'warning',
+  absWorkingDir: root,
   // Bundled CommonJS looks for a global `require`; an ES module has none.
   banner: { js: "import { createRequire as raDeskRequire } from 'node:module'; globalThis.require ??= raDeskRequire(import.meta.url);" },
 }
@@ -60,22 +67,43 @@ function partsOf(plan: BuildPlan): Record<PartName, Part> {
     const { build } = await import('esbuild')
     await build({ ...forNode, ...options, entryPoints: [entry], outfile: at })
   }
-  const script = (entry: string, name: string, options: BuildOptions = {}): Part =>
-    ({ sources: [...shared, ...own], product: name, make: bundle(entry, { external: [...compiled, 'electron'], ...options }) })
+  const script = (entry: string, name: string, options: BuildOptions = {}): Part => ({
+    sources: [...shared, ...own],
+    product: name,
+    make: bundle(entry, { external: [...compiled, 'electron'], ...options }),
+  })
 
   return {
-    preload: script(join(root, 'preload/index.ts'), 'preload.cjs', { format: 'cjs', platform: 'browser', target: 'chrome140', external: ['electron'], banner: {}, sourcemap: false }),
+    preload: script(join(root, 'preload/index.ts'), 'preload.cjs', {
+      format: 'cjs',
+      platform: 'browser',
+      target: 'chrome140',
+      external: ['electron'],
+      banner: {},
+      sourcemap: false,
+    }),
     electron: script(plan.mainEntry, 'electron/main.mjs'),
-    chromium: { ...script(plan.mainEntry, 'chromium/main.mjs', { external: compiled, alias: { electron: join(shell, 'electron.ts') } }), sources: [...shared, ...own, shell] },
+    chromium: {
+      ...script(plan.mainEntry, 'chromium/main.mjs', { external: compiled, alias: { electron: join(shell, 'electron.ts') } }),
+      sources: [...shared, ...own, shell],
+    },
     'device-process': script(join(root, 'native/device-process.ts'), 'device-process.mjs'),
     'argon2-worker': script(join(root, 'main/vault/argon2-worker.ts'), 'argon2-worker.mjs'),
     renderer: {
-      sources: [plan.renderer, ...['domain', 'preload', 'docs/help', 'vite.config.ts', 'package-lock.json'].map((path) => join(root, path))],
+      sources: [
+        plan.renderer,
+        ...['domain', 'preload', 'docs/help', 'vite.config.ts', 'package-lock.json'].map((path) => join(root, path)),
+      ],
       product: 'renderer',
       make: async (at) => {
         if (!existsSync(join(plan.renderer, 'index.html'))) throw new Error(`${relative(root, plan.renderer)}/index.html is not there`)
         const { build } = await import('vite')
-        await build({ configFile: join(root, 'vite.config.ts'), root: plan.renderer, logLevel: 'warn', build: { outDir: at, emptyOutDir: true } })
+        await build({
+          configFile: join(root, 'vite.config.ts'),
+          root: plan.renderer,
+          logLevel: 'warn',
+          build: { outDir: at, emptyOutDir: true },
+        })
       },
     },
     samples: {
@@ -161,7 +189,11 @@ function digestOf(sources: readonly string[]): string {
 }
 
 function read(file: string): string | undefined {
-  try { return readFileSync(file, 'utf8') } catch { return undefined }
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return undefined
+  }
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(resolve(process.argv[1])).href) {
@@ -172,7 +204,18 @@ if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(resolve(p
     return part
   })
   try {
-    await build({ ...product, ...(only ? { only } : {}), force: values.force ?? false, ...(values.quiet ? {} : { say: (line: string) => { console.log(line) } }) })
+    await build({
+      ...product,
+      ...(only ? { only } : {}),
+      force: values.force ?? false,
+      ...(values.quiet
+        ? {}
+        : {
+            say: (line: string) => {
+              console.log(line)
+            },
+          }),
+    })
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
     process.exitCode = 1

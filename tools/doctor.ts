@@ -16,31 +16,70 @@ const { view, failed } = await lookAtDevices({ reader: 'pcsc', text: 'none', pri
 const electron = findElectron()
 const shell = electron === undefined ? describeShell(undefined) : describeShell(electronVersion() ?? 'of unknown version')
 const { report, checks } = await checkWorkstation({
-  devices: view, dataFolder: dataFolder(), now: new Date(), platform: process.platform, shell,
-  keyStore: electron === undefined
-    ? { kind: 'none', protects: false, says: 'The Chromium stand-in keeps no secret for RA Desk, so the passphrase alone protects a copied data folder.' }
-    : { kind: 'not asked', protects: true, says: 'Electron’s key store is asked when the app starts; the app’s own page “Workstation” says which it is.' },
+  devices: view,
+  dataFolder: dataFolder(),
+  now: new Date(),
+  platform: process.platform,
+  shell,
+  keyStore:
+    electron === undefined
+      ? {
+          kind: 'none',
+          protects: false,
+          says: 'The Chromium stand-in keeps no secret for RA Desk, so the passphrase alone protects a copied data folder.',
+        }
+      : {
+          kind: 'not asked',
+          protects: true,
+          says: 'Electron’s key store is asked when the app starts; the app’s own page “Workstation” says which it is.',
+        },
   version: (JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as { version: string }).version,
   extra: [checkNode(), checkShells(), checkBinding(), ...checkVirtualReader()],
 })
 console.log(report)
 const problems = checks.filter(({ state }) => state === 'problem').length
-console.log(problems === 0 ? '\nNothing stands in the way.' : `\n${problems === 1 ? 'One problem' : `${problems} problems`} to put right. The app also runs in practice mode without any device: npm start -- --practice`)
+console.log(
+  problems === 0
+    ? '\nNothing stands in the way.'
+    : `\n${problems === 1 ? 'One problem' : `${problems} problems`} to put right. The app also runs in practice mode without any device: npm start -- --practice`,
+)
 process.exit(0)
 
 function checkNode(): DoctorCheck {
   const is = { id: 'node', title: 'Node', says: `The tools run on Node ${process.versions.node}.` } as const
-  return Number(process.versions.node.split('.')[0]) === WANTED_NODE ? { ...is, state: 'ok' }
-    : { ...is, state: 'warning', fix: `Start this with npm run doctor, which brings Node ${WANTED_NODE} (the one inside Electron) with it.` }
+  return Number(process.versions.node.split('.')[0]) === WANTED_NODE
+    ? { ...is, state: 'ok' }
+    : {
+        ...is,
+        state: 'warning',
+        fix: `Start this with npm run doctor, which brings Node ${WANTED_NODE} (the one inside Electron) with it.`,
+      }
 }
 
 function checkShells(): DoctorCheck {
   const title = 'Electron and Chromium'
   let chromium: string | undefined
-  try { chromium = findChromium() } catch { /* said below */ }
-  if (electron !== undefined) return { id: 'shells', title, state: 'ok', says: `Electron’s binary is here${chromium ? ', and Chromium too' : '; Chromium, for the stand-in, is not'}.` }
-  if (chromium !== undefined) return { id: 'shells', title, state: 'ok', says: 'Electron’s binary is not here; the Chromium stand-in can run.' }
-  return { id: 'shells', title, state: 'problem', says: 'Neither Electron’s binary nor Chromium is here, so the app cannot start.', fix: 'Debian: sudo apt-get install chromium. Elsewhere install Chromium, Chrome or Edge, or name one in RA_DESK_CHROMIUM.' }
+  try {
+    chromium = findChromium()
+  } catch {
+    /* said below */
+  }
+  if (electron !== undefined)
+    return {
+      id: 'shells',
+      title,
+      state: 'ok',
+      says: `Electron’s binary is here${chromium ? ', and Chromium too' : '; Chromium, for the stand-in, is not'}.`,
+    }
+  if (chromium !== undefined)
+    return { id: 'shells', title, state: 'ok', says: 'Electron’s binary is not here; the Chromium stand-in can run.' }
+  return {
+    id: 'shells',
+    title,
+    state: 'problem',
+    says: 'Neither Electron’s binary nor Chromium is here, so the app cannot start.',
+    fix: 'Debian: sudo apt-get install chromium. Elsewhere install Chromium, Chrome or Edge, or name one in RA_DESK_CHROMIUM.',
+  }
 }
 
 /** The device process loads the binding; it tells why when it could not. */
@@ -50,13 +89,24 @@ function checkBinding(): DoctorCheck {
     if (failed === undefined) return { id: 'binding', title, state: 'ok', says: `pcsclite loads in Node ${process.versions.node}.` }
     const otherNode = /NODE_MODULE_VERSION|was compiled against/.test(failed)
     return {
-      id: 'binding', title, state: 'problem', says: otherNode ? `pcsclite was built for another Node than ${process.versions.node}, so real card readers cannot be used.` : `pcsclite does not load: ${failed.split('\n')[0]}`,
+      id: 'binding',
+      title,
+      state: 'problem',
+      says: otherNode
+        ? `pcsclite was built for another Node than ${process.versions.node}, so real card readers cannot be used.`
+        : `pcsclite does not load: ${failed.split('\n')[0]}`,
       fix: 'Delete node_modules/pcsclite/build and run this again: the set-up builds it for the right Node.',
     }
   }
   return {
-    id: 'binding', title, state: 'problem', says: 'pcsclite has not been built, so real card readers cannot be used.',
-    fix: process.platform === 'linux' ? 'Debian: sudo apt-get install libpcsclite-dev g++ make python3, then run this again.' : 'Install a C++ compiler and Python 3, then run this again.',
+    id: 'binding',
+    title,
+    state: 'problem',
+    says: 'pcsclite has not been built, so real card readers cannot be used.',
+    fix:
+      process.platform === 'linux'
+        ? 'Debian: sudo apt-get install libpcsclite-dev g++ make python3, then run this again.'
+        : 'Install a C++ compiler and Python 3, then run this again.',
   }
 }
 
@@ -65,17 +115,40 @@ function checkVirtualReader(): DoctorCheck[] {
   if (process.platform !== 'linux') return []
   const title = 'Virtual card reader (for tests)'
   if (!existsSync('/etc/reader.conf.d/vpcd')) {
-    return [{ id: 'vpcd', title, state: 'warning', says: 'vsmartcard-vpcd is not installed.', fix: 'Only tests and demonstrations need it: sudo apt-get install vsmartcard-vpcd.' }]
+    return [
+      {
+        id: 'vpcd',
+        title,
+        state: 'warning',
+        says: 'vsmartcard-vpcd is not installed.',
+        fix: 'Only tests and demonstrations need it: sudo apt-get install vsmartcard-vpcd.',
+      },
+    ]
   }
   // Asked of the kernel: connecting to it would put a card into the reader.
   const listens = ['/proc/net/tcp', '/proc/net/tcp6'].some((file) => {
-    try { return new RegExp(`:${VPCD_PORT.toString(16).toUpperCase()} \\S+ 0A `).test(readFileSync(file, 'utf8')) } catch { return false }
+    try {
+      return new RegExp(`:${VPCD_PORT.toString(16).toUpperCase()} \\S+ 0A `).test(readFileSync(file, 'utf8'))
+    } catch {
+      return false
+    }
   })
-  return [{ id: 'vpcd', title, state: 'ok', says: listens ? 'vsmartcard-vpcd is installed and listens.' : 'vsmartcard-vpcd is installed; it listens while pcscd runs.' }]
+  return [
+    {
+      id: 'vpcd',
+      title,
+      state: 'ok',
+      says: listens ? 'vsmartcard-vpcd is installed and listens.' : 'vsmartcard-vpcd is installed; it listens while pcscd runs.',
+    },
+  ]
 }
 
 function electronVersion(): string | undefined {
-  try { return readFileSync(join(projectFolder, 'node_modules/electron/dist/version'), 'utf8').trim() } catch { return undefined }
+  try {
+    return readFileSync(join(projectFolder, 'node_modules/electron/dist/version'), 'utf8').trim()
+  } catch {
+    return undefined
+  }
 }
 
 function dataFolder(): string {

@@ -10,7 +10,9 @@ const { values, positionals } = parseArgs({ allowPositionals: true, options: { r
 const chosen = positionals.length === 0 ? Object.keys(faultSuites) : positionals
 const unknown = chosen.find((name) => !(name in faultSuites))
 if (unknown !== undefined) {
-  console.error(`There is no fault suite “${unknown}”. Use: npm run test:faults -- ${Object.keys(faultSuites).join(' | ')} [--rounds N] [--seed N]`)
+  console.error(
+    `There is no fault suite “${unknown}”. Use: npm run test:faults -- ${Object.keys(faultSuites).join(' | ')} [--rounds N] [--seed N]`,
+  )
   process.exit(2)
 }
 
@@ -31,7 +33,9 @@ for (const name of chosen) {
   // A browser that was killed takes a moment to let go.
   await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
   failed ||= !report.ok
-  console.log(`${report.ok ? 'ok     ' : 'FAILED '} ${name}: ${suite.says} (seed ${seed}, ${((performance.now() - began) / 1_000).toFixed(0)} s)`)
+  console.log(
+    `${report.ok ? 'ok     ' : 'FAILED '} ${name}: ${suite.says} (seed ${seed}, ${((performance.now() - began) / 1_000).toFixed(0)} s)`,
+  )
   for (const [what, figure] of Object.entries(report.figures)) console.log(`        ${what}: ${figure}`)
 }
 process.exit(failed ? 1 : 0)

@@ -16,16 +16,23 @@ export interface DeviceLook {
 
 /** `enough` ends the look early. */
 export function lookAtDevices(
-  settings: Omit<DeviceSettings, 'handsPath'>, given: { readonly milliseconds?: number; readonly enough?: (view: DevicesView) => boolean } = {},
+  settings: Omit<DeviceSettings, 'handsPath'>,
+  given: { readonly milliseconds?: number; readonly enough?: (view: DevicesView) => boolean } = {},
 ): Promise<DeviceLook> {
   const { milliseconds = 1_500, enough = () => false } = given
   return new Promise((resolve) => {
     let failed: string | undefined
     let ending = false
     const devices = createRemoteDevices(() => forkDeviceProcess(deviceProcess, settings), {
-      kind: settings.reader, failed: (reason) => { failed = reason; end() },
+      kind: settings.reader,
+      failed: (reason) => {
+        failed = reason
+        end()
+      },
     })
-    const watch = watchDevices(devices, settings.reader, (view) => { if (enough(view)) end() })
+    const watch = watchDevices(devices, settings.reader, (view) => {
+      if (enough(view)) end()
+    })
     const late = setTimeout(end, milliseconds)
     function end(): void {
       if (ending) return

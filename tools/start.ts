@@ -7,16 +7,21 @@ import { findElectron, projectFolder, whyNot } from '../test/shells/shells.ts'
 const electron = findElectron()
 const noChromium = electron === undefined ? whyNot('chromium-stand-in') : undefined
 if (noChromium !== undefined) {
-  console.error(`RA Desk cannot start: Electron’s binary is not on this machine, and neither is Chromium (${noChromium.replace('not run: ', '')}).`)
+  console.error(
+    `RA Desk cannot start: Electron’s binary is not on this machine, and neither is Chromium (${noChromium.replace('not run: ', '')}).`,
+  )
   process.exit(1)
 }
 const dist = join(projectFolder, 'dist')
 const sandbox = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []
-const [program, words] = electron !== undefined
-  ? [electron, [join(dist, 'electron/main.mjs'), ...sandbox]] as const
-  : [process.execPath, [join(dist, 'chromium/main.mjs')]] as const
+const [program, words] =
+  electron !== undefined
+    ? ([electron, [join(dist, 'electron/main.mjs'), ...sandbox]] as const)
+    : ([process.execPath, [join(dist, 'chromium/main.mjs')]] as const)
 
-console.log(electron !== undefined ? 'RA Desk in Electron.' : 'RA Desk in the Chromium stand-in, because Electron’s binary is not on this machine.')
+console.log(
+  electron !== undefined ? 'RA Desk in Electron.' : 'RA Desk in the Chromium stand-in, because Electron’s binary is not on this machine.',
+)
 if (process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) {
   console.log('There is no display here, so no window can be seen. Start it from a desktop, or under xvfb-run.')
 }
@@ -26,7 +31,11 @@ let child = start()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal))
 
 function start(): ChildProcess {
-  const started = spawn(program, [...words, ...process.argv.slice(2)], { cwd: projectFolder, stdio: 'inherit', env: { ...process.env, NODE_OPTIONS: '' } })
+  const started = spawn(program, [...words, ...process.argv.slice(2)], {
+    cwd: projectFolder,
+    stdio: 'inherit',
+    env: { ...process.env, NODE_OPTIONS: '' },
+  })
   started.once('error', (error) => {
     console.error(`RA Desk cannot start: ${error.message}`)
     process.exit(1)

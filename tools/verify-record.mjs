@@ -25,7 +25,10 @@ import { fileURLToPath } from 'node:url'
 
 const { createPublicKey, verify } = crypto
 /** In one call where Node has it (20.12), which is twice as fast for short input. */
-const hashOf = crypto.hash === undefined ? (bytes) => crypto.createHash('sha256').update(bytes).digest() : (bytes) => crypto.hash('sha256', bytes, 'buffer')
+const hashOf =
+  crypto.hash === undefined
+    ? (bytes) => crypto.createHash('sha256').update(bytes).digest()
+    : (bytes) => crypto.hash('sha256', bytes, 'buffer')
 const sha256 = (...parts) => hashOf(parts.length === 1 ? parts[0] : Buffer.concat(parts))
 const pair = Buffer.alloc(65, 1)
 const nodeOf = (left, right) => {
@@ -58,7 +61,11 @@ function putCount(count) {
 }
 const SIGNED_FROM = 5
 function signedBytes(entry) {
-  const room = 3 * (entry.time.length + entry.agentId.length + entry.action.length + (entry.caseRef?.length ?? 0)) + (entry.detail?.length ?? 0) + (entry.signature?.length ?? 0) + 512
+  const room =
+    3 * (entry.time.length + entry.agentId.length + entry.action.length + (entry.caseRef?.length ?? 0)) +
+    (entry.detail?.length ?? 0) +
+    (entry.signature?.length ?? 0) +
+    512
   if (sheet.length < room) sheet = Buffer.alloc(2 * room)
   end = SIGNED_FROM
   putText('ra/v1/audit')
@@ -84,18 +91,33 @@ const isCount = (value) => Number.isSafeInteger(value) && value >= 0
 const isText = (value) => typeof value === 'string' && value !== ''
 const isTextOrNull = (value) => value === null || isText(value)
 /** Strictly: padded, and the bits that say nothing are zero, so that there is one text for the same bytes. */
-const isBase64OrNull = (value) => value === null || (isText(value) && /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$/.test(value))
+const isBase64OrNull = (value) =>
+  value === null || (isText(value) && /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$/.test(value))
 
 /** The entry on a line, or what is wrong with the line. RA Desk writes each entry in one way only; any other way was not written by it. */
 function readEntry(line) {
   let entry
-  try { entry = JSON.parse(line) } catch { return { wrong: 'its line cannot be read' } }
+  try {
+    entry = JSON.parse(line)
+  } catch {
+    return { wrong: 'its line cannot be read' }
+  }
   if (entry === null || typeof entry !== 'object') return { wrong: 'its line is not an entry' }
   const { seq, time, monotonic, agentId, action, caseRef, detail, prev, signature } = entry
-  const fits = isCount(seq) && isText(time) && isCount(monotonic) && isText(agentId) && isText(action) && isTextOrNull(caseRef) && isBase64OrNull(detail)
-    && typeof prev === 'string' && /^[0-9a-f]{64}$/.test(prev) && isBase64OrNull(signature)
+  const fits =
+    isCount(seq) &&
+    isText(time) &&
+    isCount(monotonic) &&
+    isText(agentId) &&
+    isText(action) &&
+    isTextOrNull(caseRef) &&
+    isBase64OrNull(detail) &&
+    typeof prev === 'string' &&
+    /^[0-9a-f]{64}$/.test(prev) &&
+    isBase64OrNull(signature)
   if (!fits) return { wrong: 'a part of it is missing or is not of its kind' }
-  if (JSON.stringify({ seq, time, monotonic, agentId, action, caseRef, detail, prev, signature }) !== line) return { wrong: 'its line is not as RA Desk writes it', entry }
+  if (JSON.stringify({ seq, time, monotonic, agentId, action, caseRef, detail, prev, signature }) !== line)
+    return { wrong: 'its line is not as RA Desk writes it', entry }
   return { entry }
 }
 
@@ -111,7 +133,11 @@ function rootsAt(leafAt, sizes) {
     let node = leafAt(size - 1)
     for (let rest = size - 1; rest % 2 === 1; rest = (rest - 1) / 2) node = nodeOf(complete.pop(), node)
     complete.push(node)
-    if (wanted.has(size)) roots.set(size, complete.reduceRight((right, left) => nodeOf(left, right)))
+    if (wanted.has(size))
+      roots.set(
+        size,
+        complete.reduceRight((right, left) => nodeOf(left, right)),
+      )
   }
   return roots
 }
@@ -127,7 +153,11 @@ function codeOf(size, root) {
 /** What a person typed from paper: capitals or not, spaces, hyphens, I and L for 1, O for 0. */
 export function readPaperCode(typed) {
   const [, size, rest] = /^\s*(?:checkpoint\s*)?(\d{1,10})\s*[-–—\s]\s*(\S.*?)\s*$/i.exec(typed) ?? []
-  const code = rest?.toUpperCase().replace(/[\s‐-―-]/g, '').replace(/[IL]/g, '1').replace(/O/g, '0')
+  const code = rest
+    ?.toUpperCase()
+    .replace(/[\s‐-―-]/g, '')
+    .replace(/[IL]/g, '1')
+    .replace(/O/g, '0')
   return code !== undefined && /^[0-9A-HJKMNP-TV-Z]{10}$/.test(code) ? { size: Number(size), code } : undefined
 }
 
@@ -135,7 +165,9 @@ export function readPaperCode(typed) {
 
 const keyFrom = (raw) => {
   const bytes = base64(raw)
-  return bytes.length === 32 ? createPublicKey({ key: Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), bytes]), format: 'der', type: 'spki' }) : undefined
+  return bytes.length === 32
+    ? createPublicKey({ key: Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), bytes]), format: 'der', type: 'spki' })
+    : undefined
 }
 const isSigned = (message, signature, key) => key !== undefined && signature.length === 64 && verify(null, message, key, signature)
 
@@ -161,8 +193,18 @@ export function verifyRecord(text, typedCodes = []) {
   const lines = text.split('\n')
   const unreadable = (says) => ({ unreadable: says })
   let header
-  try { header = JSON.parse(lines[0]) } catch { return unreadable('The first line of the file cannot be read.') }
-  if (header?.format !== 'ra-desk-record' || header.version !== 1 || !isText(header.origin) || !isCount(header.size) || !Array.isArray(header.agents)) {
+  try {
+    header = JSON.parse(lines[0])
+  } catch {
+    return unreadable('The first line of the file cannot be read.')
+  }
+  if (
+    header?.format !== 'ra-desk-record' ||
+    header.version !== 1 ||
+    !isText(header.origin) ||
+    !isCount(header.size) ||
+    !Array.isArray(header.agents)
+  ) {
     return unreadable('This is not a record that RA Desk exported, or of a version that this script does not know.')
   }
   const codes = typedCodes.map(readPaperCode)
@@ -175,8 +217,13 @@ export function verifyRecord(text, typedCodes = []) {
   const checkpoints = []
   for (const line of firstCheckpoint < 0 ? [] : lines.slice(firstCheckpoint)) {
     let found
-    try { found = readCheckpoint(JSON.parse(line).checkpoint, header.origin, workstation) } catch { /* not a checkpoint */ }
-    if (found === undefined) return { wrong: wrong({ says: 'A checkpoint was altered, or is not signed by the workstation that the file names.' }) }
+    try {
+      found = readCheckpoint(JSON.parse(line).checkpoint, header.origin, workstation)
+    } catch {
+      /* not a checkpoint */
+    }
+    if (found === undefined)
+      return { wrong: wrong({ says: 'A checkpoint was altered, or is not signed by the workstation that the file names.' }) }
     checkpoints.push(found)
   }
   checkpoints.sort((one, other) => one.size - other.size)
@@ -197,24 +244,47 @@ export function verifyRecord(text, typedCodes = []) {
   if (structure !== undefined) return { wrong: wrong(structure) }
 
   const roots = rootsAt((index) => leaves[index], [header.size, ...codes.map(({ size }) => size).filter((size) => size <= entries.length)])
-  if (codeOf(header.size, roots.get(header.size)) !== header.code) return { wrong: wrong({ says: 'The code in the first line is not of these entries: the first line was altered.' }) }
+  if (codeOf(header.size, roots.get(header.size)) !== header.code)
+    return { wrong: wrong({ says: 'The code in the first line is not of these entries: the first line was altered.' }) }
   for (const { size, code } of codes) {
     if (size > entries.length) {
-      return { wrong: wrong({ entry: entries.length, says: `The paper was printed when there were ${size} entries; the file has ${entries.length}. Its end was cut off, with its checkpoints.` }) }
+      return {
+        wrong: wrong({
+          entry: entries.length,
+          says: `The paper was printed when there were ${size} entries; the file has ${entries.length}. Its end was cut off, with its checkpoints.`,
+        }),
+      }
     }
     if (codeOf(size, roots.get(size)) !== code) {
-      return { wrong: wrong({ from: 0, to: Math.max(0, size - 1), says: `The code from paper is not of this record. If it was typed right, the first ${size} entries are not those that stood there when the paper was printed: all of it was made anew, with other keys.` }) }
+      return {
+        wrong: wrong({
+          from: 0,
+          to: Math.max(0, size - 1),
+          says: `The code from paper is not of this record. If it was typed right, the first ${size} entries are not those that stood there when the paper was printed: all of it was made anew, with other keys.`,
+        }),
+      }
     }
   }
   return {
     good: {
-      origin: header.origin, entries: entries.length, checkpoints: checkpoints.length, signed: signatures.good.length, codes: codes.length,
-      code: `${header.size}-${header.code}`, workstation: sha256(base64(header.workstation)).subarray(0, 8).toString('hex'), clock: findClockSteps(entries),
+      origin: header.origin,
+      entries: entries.length,
+      checkpoints: checkpoints.length,
+      signed: signatures.good.length,
+      codes: codes.length,
+      code: `${header.size}-${header.code}`,
+      workstation: sha256(base64(header.workstation)).subarray(0, 8).toString('hex'),
+      clock: findClockSteps(entries),
     },
   }
 }
 
-const wrong = ({ entry, from = entry, to = entry, says }) => ({ ...(from === to && from !== undefined ? { entry: from } : { entry }), from, to, says })
+const wrong = ({ entry, from = entry, to = entry, says }) => ({
+  ...(from === to && from !== undefined ? { entry: from } : { entry }),
+  from,
+  to,
+  says,
+})
 
 /** A line that cannot be read, a number that is missing, twice, or out of order, or an end that is not there. */
 function findWrongOrder(read, sizeSaid) {
@@ -222,10 +292,16 @@ function findWrongOrder(read, sizeSaid) {
     if (what !== undefined) return { entry: place, says: `${what}.` }
     if (entry.seq === place) continue
     if (entry.seq === place - 1) return { entry: place - 1, says: `two entries say that they are number ${place - 1}: one was put in.` }
-    const says = entry.seq > place ? (read.some((other) => other.entry?.seq === place) ? 'it was moved to another place.' : 'it was taken out.') : `entry ${entry.seq} stands again where it should be.`
+    const says =
+      entry.seq > place
+        ? read.some((other) => other.entry?.seq === place)
+          ? 'it was moved to another place.'
+          : 'it was taken out.'
+        : `entry ${entry.seq} stands again where it should be.`
     return { entry: place, says }
   }
-  if (read.length < sizeSaid) return { entry: read.length, says: `it and all after it are missing: a checkpoint says that there were ${sizeSaid}.` }
+  if (read.length < sizeSaid)
+    return { entry: read.length, says: `it and all after it are missing: a checkpoint says that there were ${sizeSaid}.` }
   if (read.length > sizeSaid) return { entry: sizeSaid, says: 'it was added behind the end that the checkpoint says.' }
   return undefined
 }
@@ -256,7 +332,10 @@ function findBrokenChain(entries, leaves, signatures, checkpoints, missing) {
   if (broken.size === 0) return undefined
   const [first] = broken
   const before = { entry: first, says: 'what it says is not what the entry after it vouches for: it was altered, or put in.' }
-  const after = { entry: first + 1, says: 'it does not follow on the entry before it: it was altered, put in, or the one that stood here was taken out.' }
+  const after = {
+    entry: first + 1,
+    says: 'it does not follow on the entry before it: it was altered, put in, or the one that stood here was taken out.',
+  }
   if (signatures.good.includes(first + 1)) return before
   if (signatures.good.includes(first)) return after
   const covering = checkpoints.find(({ size }) => size >= first + 2 && size <= entries.length)
@@ -277,21 +356,35 @@ function findBrokenChain(entries, leaves, signatures, checkpoints, missing) {
 /** The chain is whole and a signed checkpoint or a signature does not fit: from the entry that was altered on, all were made anew. */
 function findWrongRoot(leaves, checkpoints, { good, bad }) {
   const reachable = checkpoints.filter(({ size }) => size <= leaves.length)
-  const roots = rootsAt((place) => leaves[place], reachable.map(({ size }) => size))
+  const roots = rootsAt(
+    (place) => leaves[place],
+    reachable.map(({ size }) => size),
+  )
   const fits = ({ size, root }) => roots.get(size).equals(root)
   const failed = reachable.find((checkpoint) => !fits(checkpoint))
   const sure = reachable.filter((checkpoint) => fits(checkpoint)).at(-1)?.size ?? 0
   if (failed === undefined) {
     if (bad.length === 0) return undefined
-    const says = 'the checkpoints fit, but it is not signed by the agent that it names: the public keys in the first line were altered, or somebody at the workstation wrote it under another name.'
+    const says =
+      'the checkpoints fit, but it is not signed by the agent that it names: the public keys in the first line were altered, or somebody at the workstation wrote it under another name.'
     return bad[0] < sure ? { entry: bad[0], says } : { from: sure, to: bad[0], says }
   }
   const before = Math.max(0, ...reachable.filter(({ size }) => size < failed.size).map(({ size }) => size))
   const to = Math.min(failed.size - 1, bad.find((place) => place >= before) ?? Infinity)
   const from = Math.min(to, Math.max(before, ...good.filter((place) => place < to).map((place) => place + 1)))
-  const anew = { from, to, says: `the checkpoint over ${failed.size} entries does not fit, though each entry follows on the one before: from the altered entry on, all were made anew.` }
+  const anew = {
+    from,
+    to,
+    says: `the checkpoint over ${failed.size} entries does not fit, though each entry follows on the one before: from the altered entry on, all were made anew.`,
+  }
   // With nothing after it, one altered entry breaks no chain.
-  return to === leaves.length - 1 ? { ...anew, entry: to, says: `the checkpoint over ${failed.size} entries does not fit: it was altered, or one since number ${from} and all after that were made anew.` } : anew
+  return to === leaves.length - 1
+    ? {
+        ...anew,
+        entry: to,
+        says: `the checkpoint over ${failed.size} entries does not fit: it was altered, or one since number ${from} and all after that were made anew.`,
+      }
+    : anew
 }
 
 /** Not wrong, but to be known: times that run backwards, and the steps of the clock that RA Desk noted itself. */
@@ -307,19 +400,33 @@ function findClockSteps(entries) {
 function main([file, ...typed]) {
   if (file === undefined || file.startsWith('-')) return [2, ['How to use it: node verify-record.mjs RECORD.jsonl [CODE-FROM-PAPER …]']]
   let text
-  try { text = readFileSync(file, 'utf8') } catch (error) { return [2, [`The file could not be read (${error.code}).`]] }
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (error) {
+    return [2, [`The file could not be read (${error.code}).`]]
+  }
   const { good, wrong: found, unreadable } = verifyRecord(text, typed)
   if (unreadable !== undefined) return [2, [unreadable]]
   if (found !== undefined) {
-    const where = found.entry !== undefined ? `The first wrong entry is number ${found.entry}: ` : found.from !== undefined ? `The first wrong entry is one of numbers ${found.from} to ${found.to}: ` : ''
+    const where =
+      found.entry !== undefined
+        ? `The first wrong entry is number ${found.entry}: `
+        : found.from !== undefined
+          ? `The first wrong entry is one of numbers ${found.from} to ${found.to}: `
+          : ''
     return [1, ['WRONG. This record was altered or damaged.', `${where}${found.says}`]]
   }
-  return [0, [
-    `GOOD. ${good.entries} entries, chain and tree verified, ${good.checkpoints} checkpoints and ${good.signed} signatures by agents.`,
-    `Record ${good.origin}, workstation key ${good.workstation}, code ${good.code}.`,
-    good.codes > 0 ? `${good.codes === 1 ? 'The code' : `All ${good.codes} codes`} from paper: of this record.` : 'No code from paper was given. Without one, nobody can see that the end was cut off or that all of it was made up.',
-    ...good.clock.map((step) => `Clock: ${step}`),
-  ]]
+  return [
+    0,
+    [
+      `GOOD. ${good.entries} entries, chain and tree verified, ${good.checkpoints} checkpoints and ${good.signed} signatures by agents.`,
+      `Record ${good.origin}, workstation key ${good.workstation}, code ${good.code}.`,
+      good.codes > 0
+        ? `${good.codes === 1 ? 'The code' : `All ${good.codes} codes`} from paper: of this record.`
+        : 'No code from paper was given. Without one, nobody can see that the end was cut off or that all of it was made up.',
+      ...good.clock.map((step) => `Clock: ${step}`),
+    ],
+  ]
 }
 
 if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {

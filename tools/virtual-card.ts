@@ -74,7 +74,9 @@ async function attach(): Promise<CardInVpcd> {
       return await attachToVpcd({ card, host: flags.host, port: Number(flags.port) })
     } catch (reason) {
       if (Date.now() - started > patience) {
-        fail(`No virtual reader on ${flags.host}:${flags.port} (${reason instanceof Error ? reason.message : String(reason)}). It listens while pcscd runs with vsmartcard-vpcd installed.`)
+        fail(
+          `No virtual reader on ${flags.host}:${flags.port} (${reason instanceof Error ? reason.message : String(reason)}). It listens while pcscd runs with vsmartcard-vpcd installed.`,
+        )
       }
       await sleep(200)
     }
@@ -83,7 +85,16 @@ async function attach(): Promise<CardInVpcd> {
 
 while (!leaving) {
   inReader = await attach()
-  console.log(JSON.stringify({ attached: true, host: flags.host, port: Number(flags.port), serial: card.state().serial, state: file, pid: process.pid }))
+  console.log(
+    JSON.stringify({
+      attached: true,
+      host: flags.host,
+      port: Number(flags.port),
+      serial: card.state().serial,
+      state: file,
+      pid: process.pid,
+    }),
+  )
   await inReader.ended
   inReader = undefined
 }

@@ -44,22 +44,35 @@ export type BackupHead = z.infer<typeof backupHead>
 export const backupStation = z.strictObject({
   deviceSeed: key32,
   generations: z.array(z.strictObject({ generation: z.number().int().positive(), vaultKey: key32 })).min(1),
-  agents: z.array(z.strictObject({
-    id: z.string().regex(/^[0-9a-zA-Z-]{1,64}$/), name: z.string().max(200), role: z.enum(['raManager', 'raAgent', 'idChecker']), sealingKey: key32,
-    publicKeys: z.array(key32).min(1), leftAt: z.string().optional(),
-  })).min(1),
+  agents: z
+    .array(
+      z.strictObject({
+        id: z.string().regex(/^[0-9a-zA-Z-]{1,64}$/),
+        name: z.string().max(200),
+        role: z.enum(['raManager', 'raAgent', 'idChecker']),
+        sealingKey: key32,
+        publicKeys: z.array(key32).min(1),
+        leftAt: z.string().optional(),
+      }),
+    )
+    .min(1),
 })
 export type BackupStation = z.infer<typeof backupStation>
 
 export const backupKey = z.strictObject({
-  keyId: hex16, purpose: z.string().max(40), key: key32, ownerId: z.string().regex(/^[0-9a-zA-Z-]{1,64}$/),
+  keyId: hex16,
+  purpose: z.string().max(40),
+  key: key32,
+  ownerId: z.string().regex(/^[0-9a-zA-Z-]{1,64}$/),
   /** Day on which what it opens has to be gone (`findKeyEnds`): from then on a restore leaves the key out. */
   until: z.iso.date().optional(),
 })
 export type BackupKey = z.infer<typeof backupKey>
 
 export const backupEnd = z.strictObject({
-  keys: whole, rows: whole, entries: whole,
+  keys: whole,
+  rows: whole,
+  entries: whole,
   /** Pieces of scans that the station had lost for good when the backup was made; their scans open nowhere. */
   lost: z.array(z.string().max(80)).exactOptional(),
   /** SHA-256 of every line before this one, each with its line feed. */

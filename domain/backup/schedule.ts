@@ -33,7 +33,9 @@ export function findBackupsToDrop(vaultId: string, names: readonly string[], mad
   const all = findBackups(vaultId, names)
   const others = all.filter(({ file }) => file !== made)
   const stay = new Set([made])
-  const keep = (file: string): void => { if (stay.size < kept) stay.add(file) }
+  const keep = (file: string): void => {
+    if (stay.size < kept) stay.add(file)
+  }
   for (const { file } of others.slice(0, NEWEST_KEPT - 1)) keep(file)
   const days = new Set(all.filter(({ file }) => stay.has(file)).map(({ madeAt }) => madeAt.slice(0, 10)))
   for (const { file, madeAt } of others) {
@@ -57,14 +59,20 @@ const DAY_END_APART_MINUTES = 30
  * Whether a backup is due because the day may be ending. A lock is never held up for one, so it is made before: in the quiet before an idle
  * lock, and in the evening from time to time; only when something was done since the last one.
  */
-export function isDayEndBackupDue({ lastMadeAt, lastChangeAt, now, idleSeconds }: {
+export function isDayEndBackupDue({
+  lastMadeAt,
+  lastChangeAt,
+  now,
+  idleSeconds,
+}: {
   readonly lastMadeAt: string | undefined
   readonly lastChangeAt: string
   readonly now: Date
   /** Absent where the shell cannot tell. */
   readonly idleSeconds: number | undefined
 }): boolean {
-  if (lastMadeAt !== undefined && (lastMadeAt >= lastChangeAt || now.getTime() - Date.parse(lastMadeAt) < DAY_END_APART_MINUTES * 60_000)) return false
+  if (lastMadeAt !== undefined && (lastMadeAt >= lastChangeAt || now.getTime() - Date.parse(lastMadeAt) < DAY_END_APART_MINUTES * 60_000))
+    return false
   return (idleSeconds ?? 0) >= QUIET_SECONDS || now.getHours() >= EVENING_HOUR
 }
 

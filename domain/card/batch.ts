@@ -44,21 +44,41 @@ const dummy = '00000000-0000-4000-8000-000000000000'
 
 /** Why this case cannot be in a batch now; undefined when the card is its next step. */
 export function findBatchRefusal(view: CaseView): Failure | undefined {
-  const refusal = findRefusal(view, {
-    kind: 'cardWriteStarted', attempt: 1, serial: '0', reader: '–', passcodeId: dummy, pukId: dummy, guid: '0'.repeat(32), expiresOn: '2000-01-01',
-  }, undefined)
+  const refusal = findRefusal(
+    view,
+    {
+      kind: 'cardWriteStarted',
+      attempt: 1,
+      serial: '0',
+      reader: '–',
+      passcodeId: dummy,
+      pukId: dummy,
+      guid: '0'.repeat(32),
+      expiresOn: '2000-01-01',
+    },
+    undefined,
+  )
   if (refusal) return refusal
   const last = view.facts.cards.at(-1)
   if (last?.state === 'writing' || last?.state === 'resumable') {
-    return { code: 'card-half-written', message: `Card ${last.serial ?? ''} of this case is written half way.`, next: 'Put that same card into a reader and go on with it, or replace it.' }
+    return {
+      code: 'card-half-written',
+      message: `Card ${last.serial ?? ''} of this case is written half way.`,
+      next: 'Put that same card into a reader and go on with it, or replace it.',
+    }
   }
   return undefined
 }
 
-export const nextItem = ({ items }: Batch): BatchItem | undefined => items.find(({ state }) => state === 'to-print') ?? items.find(({ state }) => state === 'waiting')
+export const nextItem = ({ items }: Batch): BatchItem | undefined =>
+  items.find(({ state }) => state === 'to-print') ?? items.find(({ state }) => state === 'waiting')
 
 export function changeItem(list: Batch, caseId: string, change: Partial<BatchItem>): Batch {
-  return finishIfDone({ ...list, rev: list.rev + 1, items: list.items.map((item) => (item.caseId === caseId ? { ...item, ...change } : item)) })
+  return finishIfDone({
+    ...list,
+    rev: list.rev + 1,
+    items: list.items.map((item) => (item.caseId === caseId ? { ...item, ...change } : item)),
+  })
 }
 
 /** `card`: a card was used and is not good. `printer`: nothing was used; the printer must be put right first, and the case waits for its turn. */
@@ -68,14 +88,22 @@ export type BatchTrouble = { readonly kind: 'card' } | { readonly kind: 'printer
 export function pauseIfNeeded(list: Batch, trouble: BatchTrouble): Batch {
   if (list.state !== 'running') return list
   if (trouble.kind === 'printer') return { ...list, state: 'paused', why: trouble.says }
-  const tried = list.items.filter(({ state }) => state === 'done' || state === 'failed' || state === 'to-print').toSorted((a, b) => (a.at ?? '').localeCompare(b.at ?? ''))
+  const tried = list.items
+    .filter(({ state }) => state === 'done' || state === 'failed' || state === 'to-print')
+    .toSorted((a, b) => (a.at ?? '').localeCompare(b.at ?? ''))
   const lastOnes = tried.slice(-BAD_CARDS_IN_A_ROW)
   if (lastOnes.length < BAD_CARDS_IN_A_ROW || lastOnes.some(({ state }) => state !== 'failed')) return list
-  return { ...list, state: 'paused', why: `${BAD_CARDS_IN_A_ROW} cards in a row went wrong. Look at the stack of blank cards before you go on.` }
+  return {
+    ...list,
+    state: 'paused',
+    why: `${BAD_CARDS_IN_A_ROW} cards in a row went wrong. Look at the stack of blank cards before you go on.`,
+  }
 }
 
 export function pauseBatch(list: Batch, why?: string): Batch {
-  return list.state === 'finished' ? list : { ...withoutWhy(list), rev: list.rev + 1, state: 'paused', ...(why === undefined ? {} : { why }) }
+  return list.state === 'finished'
+    ? list
+    : { ...withoutWhy(list), rev: list.rev + 1, state: 'paused', ...(why === undefined ? {} : { why }) }
 }
 
 export function resumeBatch(list: Batch): Batch {
@@ -85,8 +113,12 @@ export function resumeBatch(list: Batch): Batch {
 /** Those whose turn had not come are left out; what was done stays done. */
 export function stopBatch(list: Batch): Batch {
   const items = list.items.map((item): BatchItem =>
-    item.state === 'waiting' ? { ...item, state: 'left-out', says: 'The batch was stopped before its turn. Nothing was done.' }
-    : item.state === 'to-print' ? { ...item, state: 'done', says: 'Written and read back. Its face was not printed in this batch.' } : item)
+    item.state === 'waiting'
+      ? { ...item, state: 'left-out', says: 'The batch was stopped before its turn. Nothing was done.' }
+      : item.state === 'to-print'
+        ? { ...item, state: 'done', says: 'Written and read back. Its face was not printed in this batch.' }
+        : item,
+  )
   return { ...withoutWhy(list), rev: list.rev + 1, state: 'finished', items }
 }
 
@@ -97,5 +129,7 @@ function withoutWhy(list: Batch): Batch {
 }
 
 function finishIfDone(list: Batch): Batch {
-  return list.items.some(({ state }) => state === 'waiting' || state === 'working' || state === 'to-print') ? list : { ...list, state: 'finished' }
+  return list.items.some(({ state }) => state === 'waiting' || state === 'working' || state === 'to-print')
+    ? list
+    : { ...list, state: 'finished' }
 }

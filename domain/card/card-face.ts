@@ -39,7 +39,11 @@ const textShape = {
   lines: z.number().int().min(1).max(4),
   align: z.enum(['left', 'centre']).default('left'),
 }
-interface Type { readonly largest: number; readonly smallest: number; readonly height: number }
+interface Type {
+  readonly largest: number
+  readonly smallest: number
+  readonly height: number
+}
 const isOrdered = ({ smallest, largest }: Type): boolean => smallest <= largest
 const holdsALine = ({ smallest, height }: Type): boolean => height >= smallest * CARD_LEADING * MILLIMETRES_PER_POINT
 const ORDERED = 'the smallest type is larger than the largest'
@@ -48,10 +52,16 @@ const A_LINE = 'the box is too low for one line of its smallest type'
 export const cardTextBox = z.strictObject(textShape).refine(isOrdered, ORDERED).refine(holdsALine, A_LINE)
 export type CardTextBox = z.infer<typeof cardTextBox>
 
-export const cardNameBox = z.strictObject({ ...textShape, smallest: textShape.smallest.min(LEAST_NAME) }).refine(isOrdered, ORDERED).refine(holdsALine, A_LINE)
+export const cardNameBox = z
+  .strictObject({ ...textShape, smallest: textShape.smallest.min(LEAST_NAME) })
+  .refine(isOrdered, ORDERED)
+  .refine(holdsALine, A_LINE)
 
 /** A text that the station itself chose. */
-export const cardWords = z.strictObject({ ...textShape, text: z.string().trim().min(1).max(200) }).refine(isOrdered, ORDERED).refine(holdsALine, A_LINE)
+export const cardWords = z
+  .strictObject({ ...textShape, text: z.string().trim().min(1).max(200) })
+  .refine(isOrdered, ORDERED)
+  .refine(holdsALine, A_LINE)
 export type CardWords = z.infer<typeof cardWords>
 
 export const touches = (one: CardBox, other: CardBox): boolean =>
@@ -61,11 +71,17 @@ export const touches = (one: CardBox, other: CardBox): boolean =>
 const ROUNDING = 1e-6
 
 export const isInsideCard = (box: CardBox, safety: number): boolean =>
-  box.x >= safety - ROUNDING && box.y >= safety - ROUNDING
-  && box.x + box.width <= CARD_SIZE.width - safety + ROUNDING && box.y + box.height <= CARD_SIZE.height - safety + ROUNDING
+  box.x >= safety - ROUNDING &&
+  box.y >= safety - ROUNDING &&
+  box.x + box.width <= CARD_SIZE.width - safety + ROUNDING &&
+  box.y + box.height <= CARD_SIZE.height - safety + ROUNDING
 
-export const grow = (box: CardBox, by: { readonly x: number; readonly y: number }): CardBox =>
-  ({ x: box.x - by.x, y: box.y - by.y, width: box.width + 2 * by.x, height: box.height + 2 * by.y })
+export const grow = (box: CardBox, by: { readonly x: number; readonly y: number }): CardBox => ({
+  x: box.x - by.x,
+  y: box.y - by.y,
+  width: box.width + 2 * by.x,
+  height: box.height + 2 * by.y,
+})
 
 /** Chip contacts with the clearance that printing must keep: never print over the chip. */
 export function keepOutZone({ chip, chipClearance }: { readonly chip: CardBox; readonly chipClearance: number }): CardBox {

@@ -38,7 +38,9 @@ export function checkFineness(part: string, box: CardBox, size: PixelSize, fit: 
   const dpi = dotsPerInch(box, size, fit)
   if (dpi >= CARD_DPI * TOLERANCE) return ok()
   const needs = { width: Math.ceil((size.width * CARD_DPI) / dpi), height: Math.ceil((size.height * CARD_DPI) / dpi) }
-  return err('image-too-coarse',
+  return err(
+    'image-too-coarse',
     `${part} has ${size.width} × ${size.height} pixels, which is ${Math.round(dpi)} dots to the inch at its size on the card. Cards are printed with ${CARD_DPI}.`,
-    `Use a picture of at least ${needs.width} × ${needs.height} pixels, or make its place on the card smaller.`)
+    `Use a picture of at least ${needs.width} × ${needs.height} pixels, or make its place on the card smaller.`,
+  )
 }

@@ -21,5 +21,9 @@ export const cardSettings = z.strictObject({
 export type CardSettings = z.infer<typeof cardSettings>
 
 export const defaultCardSettings: CardSettings = {
-  profile: 'piv-p256', certificate: 'self-signed', retries: { passcode: 3, puk: 3 }, onlyListed: false, lowStock: 10,
+  profile: 'piv-p256',
+  certificate: 'self-signed',
+  retries: { passcode: 3, puk: 3 },
+  onlyListed: false,
+  lowStock: 10,
 }

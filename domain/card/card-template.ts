@@ -4,7 +4,21 @@
  */
 import { z } from 'zod'
 import { err, ok, type Result } from '../result.ts'
-import { CARD_SIZE, EDGE_SAFETY, PHOTO_RATIO, TYPE_OVERHANG, cardBox, cardNameBox, cardTextBox, cardWords, grow, isInsideCard, keepOutZone, touches, type CardBox } from './card-face.ts'
+import {
+  CARD_SIZE,
+  EDGE_SAFETY,
+  PHOTO_RATIO,
+  TYPE_OVERHANG,
+  cardBox,
+  cardNameBox,
+  cardTextBox,
+  cardWords,
+  grow,
+  isInsideCard,
+  keepOutZone,
+  touches,
+  type CardBox,
+} from './card-face.ts'
 import { WHOLE_CARD } from './card-images.ts'
 
 /** A file that comes with the template. */
@@ -79,7 +93,9 @@ export function frontParts({ front: { photo, cardholder, uuid, organisation, ser
 export function backParts({ back: side }: Shape): Part[] {
   if (!side) return []
   return [
-    ...side.texts.map((box, index) => ({ path: ['back', 'texts', index], words: `Text ${index + 1} on the back`, box, kind: 'type' }) as const),
+    ...side.texts.map(
+      (box, index) => ({ path: ['back', 'texts', index], words: `Text ${index + 1} on the back`, box, kind: 'type' }) as const,
+    ),
     ...(side.code ? [{ path: ['back', 'code'], words: 'The code on the back', box: side.code, kind: 'code' } as const] : []),
     ...(side.logo ? [{ path: ['back', 'logo'], words: 'The logo on the back', box: side.logo, kind: 'picture' } as const] : []),
   ]
@@ -92,7 +108,10 @@ interface Forbidden {
 }
 
 /** Every rule of one side. Type keeps its overhang away as well. */
-function findCollisions(parts: readonly Part[], forbidden: readonly Forbidden[]): { readonly path: Part['path']; readonly message: string }[] {
+function findCollisions(
+  parts: readonly Part[],
+  forbidden: readonly Forbidden[],
+): { readonly path: Part['path']; readonly message: string }[] {
   return parts.flatMap((part, index) => {
     const { path, words, box, kind } = part
     const safety = kind === 'picture' ? 0 : EDGE_SAFETY
@@ -100,24 +119,33 @@ function findCollisions(parts: readonly Part[], forbidden: readonly Forbidden[])
     return [
       ...(isInsideCard(box, safety) ? [] : [safety ? `${words} must stay ${safety} mm inside the card.` : `${words} lies off the card.`]),
       ...forbidden.filter((zone) => touches(inked, zone.box)).map((zone) => `${words} ${zone.words}`),
-      ...parts.slice(index + 1).filter((other) => touches(box, other.box)).map((other) => `${words} lies over another part: ${other.words.charAt(0).toLowerCase()}${other.words.slice(1)}.`),
+      ...parts
+        .slice(index + 1)
+        .filter((other) => touches(box, other.box))
+        .map((other) => `${words} lies over another part: ${other.words.charAt(0).toLowerCase()}${other.words.slice(1)}.`),
     ].map((message) => ({ path, message }))
   })
 }
 
 export const cardTemplate = shape.superRefine((template, context) => {
   const zone = keepOutZone(template)
-  const complain = (path: Part['path'], message: string): void => { context.addIssue({ code: 'custom', path: [...path], message }) }
+  const complain = (path: Part['path'], message: string): void => {
+    context.addIssue({ code: 'custom', path: [...path], message })
+  }
   if (!isInsideCard(zone, 0)) complain(['chip'], 'The chip lies off the card.')
   const chip = { box: zone, words: `must keep ${template.chipClearance} mm away from the chip.` }
   const stripes = template.back?.keepOut.map((box) => ({ box, words: 'lies in a place that must stay empty.' })) ?? []
-  for (const { path, message } of [...findCollisions(frontParts(template), [chip]), ...findCollisions(backParts(template), stripes)]) complain(path, message)
+  for (const { path, message } of [...findCollisions(frontParts(template), [chip]), ...findCollisions(backParts(template), stripes)])
+    complain(path, message)
 
   const { photo, uuid, background: scene } = template.front
   if (Math.abs(photo.width / photo.height - PHOTO_RATIO) > 0.004) complain(['front', 'photo'], 'The photograph must be 35 wide to 45 high.')
   if (uuid.y < photo.y + photo.height) complain(['front', 'uuid'], 'The UUID must be under the photograph.')
   if (scene && touches(scene.box ?? WHOLE_CARD, zone) && !scene.leaveChipClear) {
-    complain(['front', 'background'], 'The background of the front lies over the chip. Give it a box beside the chip, or set "leaveChipClear" to true, so that it is left out around the contacts.')
+    complain(
+      ['front', 'background'],
+      'The background of the front lies over the chip. Give it a box beside the chip, or set "leaveChipClear" to true, so that it is left out around the contacts.',
+    )
   }
   for (const side of ['front', 'back'] as const) {
     const box = template[side]?.background?.box
@@ -125,11 +153,16 @@ export const cardTemplate = shape.superRefine((template, context) => {
   }
   template.back?.keepOut.forEach((box, index) => {
     const under = template.back?.background
-    if (under && touches(under.box ?? WHOLE_CARD, box)) complain(['back', 'keepOut', index], 'The background of the back lies in a place that must stay empty.')
+    if (under && touches(under.box ?? WHOLE_CARD, box))
+      complain(['back', 'keepOut', index], 'The background of the back lies in a place that must stay empty.')
   })
   template.back?.texts.forEach(({ text }, index) => {
     for (const [whole, word] of text.matchAll(IN_BRACES)) {
-      if (!(wordsInBraces as readonly string[]).includes(word!)) complain(['back', 'texts', index], `Text ${index + 1} on the back holds ${whole}, which is not known. Known are ${wordsInBraces.map((known) => `{${known}}`).join(', ')}.`)
+      if (!(wordsInBraces as readonly string[]).includes(word!))
+        complain(
+          ['back', 'texts', index],
+          `Text ${index + 1} on the back holds ${whole}, which is not known. Known are ${wordsInBraces.map((known) => `{${known}}`).join(', ')}.`,
+        )
     }
   })
 })
@@ -137,12 +170,17 @@ export type CardTemplate = z.infer<typeof cardTemplate>
 
 /** The words in braces put in. What is not known stays away: a card never says "undefined". */
 export function fillWords(text: string, words: Partial<Readonly<Record<(typeof wordsInBraces)[number], string>>>): string {
-  return text.replaceAll(IN_BRACES, (_, word: (typeof wordsInBraces)[number]) => words[word] ?? '').replaceAll(/ {2,}/g, ' ').trim()
+  return text
+    .replaceAll(IN_BRACES, (_, word: (typeof wordsInBraces)[number]) => words[word] ?? '')
+    .replaceAll(/ {2,}/g, ' ')
+    .trim()
 }
 
 /** Files that a template names. */
 export function imagesOf({ front: one, back: other }: CardTemplate): string[] {
-  return [...new Set([one.background?.image, one.logo?.image, other?.background?.image, other?.logo?.image].filter((name) => name !== undefined))]
+  return [
+    ...new Set([one.background?.image, one.logo?.image, other?.background?.image, other?.logo?.image].filter((name) => name !== undefined)),
+  ]
 }
 
 /** Version 1 had a front alone, without pictures or series. */
@@ -152,7 +190,11 @@ function migrate(value: unknown): unknown {
   const old = z.looseObject({ version: z.literal(1) }).safeParse(value)
   if (!old.success) return value
   const entries = Object.entries(old.data)
-  return { ...Object.fromEntries(entries.filter(([key]) => ofTheCard.includes(key))), version: 2, front: Object.fromEntries(entries.filter(([key]) => !ofTheCard.includes(key))) }
+  return {
+    ...Object.fromEntries(entries.filter(([key]) => ofTheCard.includes(key))),
+    version: 2,
+    front: Object.fromEntries(entries.filter(([key]) => !ofTheCard.includes(key))),
+  }
 }
 
 const MOST_PROBLEMS = 6
@@ -161,13 +203,27 @@ const MOST_PROBLEMS = 6
 export function readCardTemplate(value: unknown): Result<CardTemplate, 'layout-invalid' | 'layout-newer'> {
   const version = (value as { readonly version?: unknown } | null)?.version
   if (typeof version === 'number' && version > 2) {
-    return err('layout-newer', `This template is of version ${version}, made for a newer RA Desk. Nothing was changed.`, 'Update RA Desk on this workstation, or ask for a template of version 2.')
+    return err(
+      'layout-newer',
+      `This template is of version ${version}, made for a newer RA Desk. Nothing was changed.`,
+      'Update RA Desk on this workstation, or ask for a template of version 2.',
+    )
   }
   const parsed = cardTemplate.safeParse(migrate(value))
   if (parsed.success) return ok(parsed.data)
-  const problems = [...new Set(parsed.error.issues.map(({ code, path, message }) => code === 'custom' && /^[A-Z]/.test(message) ? message : `${path.join('.') || 'the file'}: ${message}.`))]
+  const problems = [
+    ...new Set(
+      parsed.error.issues.map(({ code, path, message }) =>
+        code === 'custom' && /^[A-Z]/.test(message) ? message : `${path.join('.') || 'the file'}: ${message}.`,
+      ),
+    ),
+  ]
   const more = problems.length > MOST_PROBLEMS ? ` And ${problems.length - MOST_PROBLEMS} more.` : ''
-  return err('layout-invalid', `This card template cannot be used. ${problems.slice(0, MOST_PROBLEMS).join(' ')}${more}`, 'Put the template right, or go back to the standard card. The card that was used until now stays.')
+  return err(
+    'layout-invalid',
+    `This card template cannot be used. ${problems.slice(0, MOST_PROBLEMS).join(' ')}${more}`,
+    'Put the template right, or go back to the standard card. The card that was used until now stays.',
+  )
 }
 
 /** The card a station starts with: photograph at the right, chip at the left, name below the chip, nothing on the back. */
@@ -195,7 +251,11 @@ export function withSeries(template: CardTemplate, text: string): ReturnType<typ
 }
 
 /** Which template a card was printed with. Version 0 is the standard one; each one that the station takes into use counts on. */
-export const templateMark = z.strictObject({ name: z.string().min(1).max(60), version: z.number().int().nonnegative(), digest: z.string().regex(/^[0-9a-f]{16}$/) })
+export const templateMark = z.strictObject({
+  name: z.string().min(1).max(60),
+  version: z.number().int().nonnegative(),
+  digest: z.string().regex(/^[0-9a-f]{16}$/),
+})
 export type TemplateMark = z.infer<typeof templateMark>
 
 export const CARD_SHAPE = { ...CARD_SIZE, radius: 3.18 } as const

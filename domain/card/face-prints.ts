@@ -10,11 +10,13 @@ export type PrintedSides = z.infer<typeof cardSides>
  * Why a face is printed once more before anyone said whether it is good. A card that shows a whole print is never printed again: it is
  * good, or it is spoiled. One that shows a part of it only when the agent accepts to print over that.
  */
-export const printedAgain = z.strictObject({
-  cardShows: z.enum(['nothing', 'incomplete']),
-  accepted: z.literal(true).optional(),
-  why: text,
-}).refine(({ cardShows, accepted }) => cardShows === 'nothing' || accepted === true, 'printing over an incomplete print has to be accepted')
+export const printedAgain = z
+  .strictObject({
+    cardShows: z.enum(['nothing', 'incomplete']),
+    accepted: z.literal(true).optional(),
+    why: text,
+  })
+  .refine(({ cardShows, accepted }) => cardShows === 'nothing' || accepted === true, 'printing over an incomplete print has to be accepted')
 export type PrintedAgain = z.infer<typeof printedAgain>
 
 /** What was done with a spoiled card so that nobody can use it. `locked-away`: it still has to be destroyed. */
@@ -22,7 +24,10 @@ export const spoiledCardEnds = ['folded', 'cut', 'punched', 'locked-away'] as co
 export type SpoiledCardEnd = (typeof spoiledCardEnds)[number]
 
 export const spoiledCardWords: Readonly<Record<SpoiledCardEnd, string>> = {
-  'folded': 'Folded through the chip', 'cut': 'Cut through the chip', 'punched': 'Punched through the chip', 'locked-away': 'Locked away, to be destroyed later',
+  folded: 'Folded through the chip',
+  cut: 'Cut through the chip',
+  punched: 'Punched through the chip',
+  'locked-away': 'Locked away, to be destroyed later',
 }
 
 type Prints = Pick<CaseFacts, 'facePrints' | 'groundChangedAt'>

@@ -36,7 +36,11 @@ export const cardTransitions = {
   replacedDestroyed: { from: ['begun', 'issued', 'posted', 'active'], to: 'destroyed', by: 'case' },
   cancel: { from: ['issued', 'posted', 'active'], to: 'cancelled', by: 'station' },
   markLost: { from: ['blank', 'begun', 'issued', 'posted', 'active', 'cancelled', 'spoiled', 'unknown'], to: 'lost', by: 'station' },
-  destroy: { from: ['blank', 'begun', 'issued', 'posted', 'active', 'cancelled', 'spoiled', 'lost', 'unknown'], to: 'destroyed', by: 'station' },
+  destroy: {
+    from: ['blank', 'begun', 'issued', 'posted', 'active', 'cancelled', 'spoiled', 'lost', 'unknown'],
+    to: 'destroyed',
+    by: 'station',
+  },
   /** A case said that the card was destroyed; how, and who saw it, comes after. */
   proveDestroyed: { from: ['destroyed'], to: 'destroyed', by: 'station' },
 } as const satisfies Record<string, CardTransition>
@@ -51,16 +55,36 @@ export const cardActs = Object.keys(cardTransitions) as CardAct[]
 export const liveStates: ReadonlySet<CardState> = new Set<CardState>(['issued', 'posted', 'active'])
 
 export const cardStateWords: Readonly<Record<CardState, string>> = {
-  blank: 'Blank', begun: 'Being written', issued: 'Issued', posted: 'Posted', active: 'Active', cancelled: 'Cancelled', spoiled: 'Spoiled', lost: 'Lost',
-  unknown: 'Unknown: do not use', destroyed: 'Destroyed',
+  blank: 'Blank',
+  begun: 'Being written',
+  issued: 'Issued',
+  posted: 'Posted',
+  active: 'Active',
+  cancelled: 'Cancelled',
+  spoiled: 'Spoiled',
+  lost: 'Lost',
+  unknown: 'Unknown: do not use',
+  destroyed: 'Destroyed',
 }
 
 /** Past tense, for the history of a card. */
 export const cardActWords: Readonly<Record<CardAct, string>> = {
-  listed: 'Taken into stock', begun: 'Writing begun', untouched: 'Refused: nothing was written to it', written: 'Written, read back and proved', posted: 'Posted',
-  arrived: 'Arrived with its holder', notArrived: 'Arrival corrected: it has not come unopened', spoiled: 'Spoiled', unknown: 'Lost while it was being written: nobody can know what is on it',
-  replacedLost: 'Replaced: it was lost', replacedCancelled: 'Replaced and cancelled', replacedDestroyed: 'Replaced and destroyed',
-  cancel: 'Cancelled', markLost: 'Marked as lost', destroy: 'Destroyed', proveDestroyed: 'How it was destroyed was recorded',
+  listed: 'Taken into stock',
+  begun: 'Writing begun',
+  untouched: 'Refused: nothing was written to it',
+  written: 'Written, read back and proved',
+  posted: 'Posted',
+  arrived: 'Arrived with its holder',
+  notArrived: 'Arrival corrected: it has not come unopened',
+  spoiled: 'Spoiled',
+  unknown: 'Lost while it was being written: nobody can know what is on it',
+  replacedLost: 'Replaced: it was lost',
+  replacedCancelled: 'Replaced and cancelled',
+  replacedDestroyed: 'Replaced and destroyed',
+  cancel: 'Cancelled',
+  markLost: 'Marked as lost',
+  destroy: 'Destroyed',
+  proveDestroyed: 'How it was destroyed was recorded',
 }
 
 /** What the field does so that nobody can read a chip any more. */

@@ -21,21 +21,54 @@ export interface PasscodeContext {
  * others, "This PIN Can Be Easily Guessed", 2020); the rest are lines walked on a keypad and counts by twos.
  */
 export const commonPasscodes: readonly string[] = [
-  '112233', '159753', '789456',
-  '147258', '258147', '147369', '369147', '258369', '369258', '147852', '741852', '852963', '963852', '456123', '123789', '789123', '321654', '987456',
-  '159357', '357159', '753159', '951753', '142536', '102030', '135790', '246810', '332211', '445566', '778899', '998877', '131415',
+  '112233',
+  '159753',
+  '789456',
+  '147258',
+  '258147',
+  '147369',
+  '369147',
+  '258369',
+  '369258',
+  '147852',
+  '741852',
+  '852963',
+  '963852',
+  '456123',
+  '123789',
+  '789123',
+  '321654',
+  '987456',
+  '159357',
+  '357159',
+  '753159',
+  '951753',
+  '142536',
+  '102030',
+  '135790',
+  '246810',
+  '332211',
+  '445566',
+  '778899',
+  '998877',
+  '131415',
 ]
 const common = new Set(commonPasscodes)
 
 /** Why a code must not be used, in words for the agent, or `undefined`. The words never hold the code. */
 export function passcodeProblem(code: string, context: PasscodeContext = {}): string | undefined {
   if (!/^[0-9]{6}$/.test(code)) return `The passcode must have ${PASSCODE_DIGITS} digits.`
-  return findPattern(code)
-    ?? (common.has(code) ? 'The passcode is one of those that people choose most.' : undefined)
-    ?? (context.dateOfBirth !== undefined && getDateForms(context.dateOfBirth).has(code) ? 'The passcode is the registrant’s date of birth.' : undefined)
-    ?? (context.numbers?.some((number) => digitForms(number).some((digits) => digits.includes(code)))
-      ? 'The passcode is part of a number that belongs to the registrant or the card.' : undefined)
-    ?? (context.previous?.includes(code) ? 'The passcode was used before.' : undefined)
+  return (
+    findPattern(code) ??
+    (common.has(code) ? 'The passcode is one of those that people choose most.' : undefined) ??
+    (context.dateOfBirth !== undefined && getDateForms(context.dateOfBirth).has(code)
+      ? 'The passcode is the registrant’s date of birth.'
+      : undefined) ??
+    (context.numbers?.some((number) => digitForms(number).some((digits) => digits.includes(code)))
+      ? 'The passcode is part of a number that belongs to the registrant or the card.'
+      : undefined) ??
+    (context.previous?.includes(code) ? 'The passcode was used before.' : undefined)
+  )
 }
 
 /** Patterns that hold for anybody. */
@@ -91,7 +124,14 @@ function repeats(code: string, length: number): boolean {
 }
 
 function permutations([a, b, c]: readonly [string, string, string]): [string, string, string][] {
-  return [[a, b, c], [a, c, b], [b, a, c], [b, c, a], [c, a, b], [c, b, a]]
+  return [
+    [a, b, c],
+    [a, c, b],
+    [b, a, c],
+    [b, c, a],
+    [c, a, b],
+    [c, b, a],
+  ]
 }
 
 /** The digits of a number without what stands between them; of a UK number in E.164 also as it is dialled at home. */

@@ -27,8 +27,14 @@ export interface PhotoFile {
 }
 
 export type PhotoProblemCode =
-  | 'photo-heic' | 'photo-kind' | 'photo-too-many-pixels'
-  | 'photo-too-narrow' | 'photo-too-low' | 'photo-too-light' | 'photo-too-heavy' | 'photo-landscape'
+  | 'photo-heic'
+  | 'photo-kind'
+  | 'photo-too-many-pixels'
+  | 'photo-too-narrow'
+  | 'photo-too-low'
+  | 'photo-too-light'
+  | 'photo-too-heavy'
+  | 'photo-landscape'
 
 export interface PhotoProblem {
   readonly code: PhotoProblemCode
@@ -62,19 +68,39 @@ export interface Box {
 export function photoProblems(file: PhotoFile): PhotoProblem[] {
   const askAgain = 'Ask the registrant for the original picture, as the camera or phone made it.'
   if (/^image\/hei[cf]/.test(file.mime)) {
-    return [{
-      code: 'photo-heic', weight: 'refused', message: 'This is an Apple HEIC picture, which cannot be opened here.',
-      next: 'Ask for a JPEG. On an iPhone: Settings, Camera, Formats, Most Compatible; or send the picture by email as “Large”.',
-    }]
+    return [
+      {
+        code: 'photo-heic',
+        weight: 'refused',
+        message: 'This is an Apple HEIC picture, which cannot be opened here.',
+        next: 'Ask for a JPEG. On an iPhone: Settings, Camera, Formats, Most Compatible; or send the picture by email as “Large”.',
+      },
+    ]
   }
   if (!(photoRules.mimes as readonly string[]).includes(file.mime)) {
-    return [{ code: 'photo-kind', weight: 'refused', message: 'This file is not a JPEG or PNG picture.', next: 'Ask the registrant for a JPEG or PNG picture.' }]
+    return [
+      {
+        code: 'photo-kind',
+        weight: 'refused',
+        message: 'This file is not a JPEG or PNG picture.',
+        next: 'Ask the registrant for a JPEG or PNG picture.',
+      },
+    ]
   }
   if (file.width * file.height > photoRules.maximumPixels) {
-    return [{ code: 'photo-too-many-pixels', weight: 'refused', message: 'The picture has more pixels than can be opened safely.', next: askAgain }]
+    return [
+      {
+        code: 'photo-too-many-pixels',
+        weight: 'refused',
+        message: 'The picture has more pixels than can be opened safely.',
+        next: askAgain,
+      },
+    ]
   }
   const problems: PhotoProblem[] = []
-  const breaks = (code: PhotoProblemCode, message: string, next = askAgain): void => { problems.push({ code, weight: 'rule', message, next }) }
+  const breaks = (code: PhotoProblemCode, message: string, next = askAgain): void => {
+    problems.push({ code, weight: 'rule', message, next })
+  }
   if (file.width < photoRules.minimumWidth) {
     breaks('photo-too-narrow', `The picture is ${file.width} pixels wide. It must be at least ${photoRules.minimumWidth}.`)
   }
@@ -88,7 +114,11 @@ export function photoProblems(file: PhotoFile): PhotoProblem[] {
     breaks('photo-too-heavy', 'The file is larger than 10 MB.', 'Ask the registrant to send a smaller JPEG.')
   }
   if (file.width > file.height) {
-    breaks('photo-landscape', 'The picture is wider than it is high.', 'Check that it is upright and that head and shoulders fit in the crop box.')
+    breaks(
+      'photo-landscape',
+      'The picture is wider than it is high.',
+      'Check that it is upright and that head and shoulders fit in the crop box.',
+    )
   }
   return problems
 }

@@ -10,13 +10,20 @@ export const printerSteps = ['feed', 'toContacts', 'encode', 'print', 'eject', '
 export type PrinterStep = (typeof printerSteps)[number]
 
 export const printerStepWords: Readonly<Record<PrinterStep, string>> = {
-  feed: 'Take a card from the feeder', toContacts: 'Move it to the contact station', encode: 'Write the chip and read it back', print: 'Print the face',
-  eject: 'Put it into the output hopper', reject: 'Put it into the reject tray',
+  feed: 'Take a card from the feeder',
+  toContacts: 'Move it to the contact station',
+  encode: 'Write the chip and read it back',
+  print: 'Print the face',
+  eject: 'Put it into the output hopper',
+  reject: 'Put it into the reject tray',
 }
 
 /** `failed`: it did not happen. `unknown`: nobody can know whether it did. `stuck`: a card is in the way. */
 export const printerEntry = z.strictObject({
-  step: z.enum(printerSteps), state: z.enum(['begun', 'done', 'failed', 'unknown', 'stuck']), at: instant, says: z.string().max(600).optional(),
+  step: z.enum(printerSteps),
+  state: z.enum(['begun', 'done', 'failed', 'unknown', 'stuck']),
+  at: instant,
+  says: z.string().max(600).optional(),
 })
 export type PrinterEntry = z.infer<typeof printerEntry>
 
@@ -40,7 +47,15 @@ export const printerJob = z.strictObject({
 export type PrinterJob = z.infer<typeof printerJob>
 
 /** `…-or-inside`: asked to go there, and nobody saw it arrive. */
-export type CardWhere = 'no-card' | 'feeder-or-inside' | 'inside' | 'hopper' | 'hopper-or-inside' | 'reject-tray' | 'reject-tray-or-inside' | 'taken-out'
+export type CardWhere =
+  | 'no-card'
+  | 'feeder-or-inside'
+  | 'inside'
+  | 'hopper'
+  | 'hopper-or-inside'
+  | 'reject-tray'
+  | 'reject-tray-or-inside'
+  | 'taken-out'
 export type CardChip = 'blank' | 'refused' | 'half-written' | 'finished' | 'spoiled' | 'unknown'
 export type CardFace = 'not-printed' | 'perhaps' | 'printed'
 
@@ -89,19 +104,28 @@ export function findCardFace(entries: readonly PrinterEntry[]): CardFace {
 }
 
 const chips: Readonly<Record<CardAttempt['state'], CardChip>> = {
-  writing: 'half-written', resumable: 'half-written', written: 'finished', refused: 'refused', spoiled: 'spoiled', unknown: 'unknown', replaced: 'spoiled',
+  writing: 'half-written',
+  resumable: 'half-written',
+  written: 'finished',
+  refused: 'refused',
+  spoiled: 'spoiled',
+  unknown: 'unknown',
+  replaced: 'spoiled',
 }
 
 /** The card of this job among the cards of its case: the case says what is on its chip. */
-export function findJobCard({ attempt, cardsBefore }: Pick<PrinterJob, 'attempt' | 'cardsBefore'>, cards: CaseFacts['cards']): CardAttempt | undefined {
+export function findJobCard(
+  { attempt, cardsBefore }: Pick<PrinterJob, 'attempt' | 'cardsBefore'>,
+  cards: CaseFacts['cards'],
+): CardAttempt | undefined {
   return attempt === undefined ? cards[cardsBefore] : cards.find((card) => card.attempt === attempt)
 }
 
 const whereWords: Readonly<Record<CardWhere, (card: string) => string>> = {
   'no-card': () => 'No card left the feeder.',
   'feeder-or-inside': () => 'A blank card may have left the feeder, and may be inside the printer.',
-  'inside': (card) => `${card} is inside the printer.`,
-  'hopper': (card) => `${card} is in the output hopper.`,
+  inside: (card) => `${card} is inside the printer.`,
+  hopper: (card) => `${card} is in the output hopper.`,
   'hopper-or-inside': (card) => `${card} is in the output hopper or still inside the printer.`,
   'reject-tray': (card) => `${card} is in the reject tray.`,
   'reject-tray-or-inside': (card) => `${card} is in the reject tray or still inside the printer.`,
@@ -109,22 +133,31 @@ const whereWords: Readonly<Record<CardWhere, (card: string) => string>> = {
 }
 
 const chipWords: Readonly<Record<CardChip, (reference: string) => readonly [says: string, next: string]>> = {
-  'blank': () => ['Nothing was written on it.', 'It is blank and can be used again.'],
-  'refused': () => ['It was refused, and nothing was written on it.', 'Do not put it back into the feeder: look what kind of card it is.'],
-  'half-written': (reference) => [`It is written half way, for case ${reference}.`, `Put it into a reader and go on with it in case ${reference}. It is for nobody else.`],
-  'finished': (reference) => [`Its chip is finished, for case ${reference}, and was read back.`, ''],
-  'spoiled': () => ['It is spoiled.', 'Destroy it: cut through the chip.'],
-  'unknown': () => ['Nobody can know what is on it.', 'Do not use it. Destroy it: cut through the chip.'],
+  blank: () => ['Nothing was written on it.', 'It is blank and can be used again.'],
+  refused: () => ['It was refused, and nothing was written on it.', 'Do not put it back into the feeder: look what kind of card it is.'],
+  'half-written': (reference) => [
+    `It is written half way, for case ${reference}.`,
+    `Put it into a reader and go on with it in case ${reference}. It is for nobody else.`,
+  ],
+  finished: (reference) => [`Its chip is finished, for case ${reference}, and was read back.`, ''],
+  spoiled: () => ['It is spoiled.', 'Destroy it: cut through the chip.'],
+  unknown: () => ['Nobody can know what is on it.', 'Do not use it. Destroy it: cut through the chip.'],
 }
 
 const faceWords: Readonly<Record<CardFace, (reference: string) => readonly [says: string, next: string]>> = {
   'not-printed': (reference) => ['Its face was not printed.', `It is good: print its face from case ${reference}.`],
-  'perhaps': (reference) => ['Its face may or may not be printed.', `Look at it. When the face is right, say so in case ${reference}; when there is nothing on it, print it from there; when it is spoiled, say that.`],
-  'printed': (reference) => ['Its face is printed.', `Look at it, and say in case ${reference} whether it printed well.`],
+  perhaps: (reference) => [
+    'Its face may or may not be printed.',
+    `Look at it. When the face is right, say so in case ${reference}; when there is nothing on it, print it from there; when it is spoiled, say that.`,
+  ],
+  printed: (reference) => ['Its face is printed.', `Look at it, and say in case ${reference} whether it printed well.`],
 }
 
 /** What became of the card, from what was written down and what the case says of its cards. True at every moment, also after the power went. */
-export function describePrinterJob(job: Pick<PrinterJob, 'entries' | 'settled' | 'attempt' | 'cardsBefore' | 'caseReference' | 'ended'>, cards: CaseFacts['cards']): PrinterJobOutcome {
+export function describePrinterJob(
+  job: Pick<PrinterJob, 'entries' | 'settled' | 'attempt' | 'cardsBefore' | 'caseReference' | 'ended'>,
+  cards: CaseFacts['cards'],
+): PrinterJobOutcome {
   const card = findJobCard(job, cards)
   const where = findCardWhere(job)
   const face = findCardFace(job.entries)
@@ -138,10 +171,19 @@ export function describePrinterJob(job: Pick<PrinterJob, 'entries' | 'settled' |
   const blocks = where === 'inside' || where.endsWith('-or-inside')
   const failure = job.entries.findLast(({ says, state }) => says !== undefined && state !== 'done')?.says
   const cut = job.ended || job.settled ? [] : ['RA Desk was ended or locked in the middle of this.']
-  const says = where === 'no-card' ? [...cut, whereWords[where](name), 'Nothing was written.'] : [...cut, whereWords[where](name), chipSays, faceSays]
-  const next = where === 'no-card' ? ['Put right what the printer says, then go on.'] : [...(blocks ? ['Open the printer and look.'] : []), chipNext, faceNext]
+  const says =
+    where === 'no-card' ? [...cut, whereWords[where](name), 'Nothing was written.'] : [...cut, whereWords[where](name), chipSays, faceSays]
+  const next =
+    where === 'no-card'
+      ? ['Put right what the printer says, then go on.']
+      : [...(blocks ? ['Open the printer and look.'] : []), chipNext, faceNext]
   return {
-    done, where, chip, face, ...(serial === undefined ? {} : { serial }), blocks,
+    done,
+    where,
+    chip,
+    face,
+    ...(serial === undefined ? {} : { serial }),
+    blocks,
     usable: where === 'no-card' || chip === 'blank' || chip === 'half-written' || chip === 'finished',
     says: [failure, ...says].filter((one) => one).join(' '),
     next: next.filter((one) => one).join(' '),

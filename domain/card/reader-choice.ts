@@ -27,12 +27,22 @@ export interface ReaderChoice {
 }
 
 export function chooseReader(readers: readonly ReaderSeen[], pins: ReaderPins): ReaderChoice {
-  const uses = assignPins(readers.map(({ name }) => name), pins)
-  const judged = readers.map((reader) => ({ ...reader, use: uses.get(reader.name) ?? 'free' as const, keepOff: keepOff(reader, uses.get(reader.name)) }))
+  const uses = assignPins(
+    readers.map(({ name }) => name),
+    pins,
+  )
+  const judged = readers.map((reader) => ({
+    ...reader,
+    use: uses.get(reader.name) ?? ('free' as const),
+    keepOff: keepOff(reader, uses.get(reader.name)),
+  }))
   const open = judged.filter((reader) => reader.keepOff === undefined)
   // The own card's reader may be one of several alike, and which one cannot be told: a person has to say before any of them is looked into.
   const lost = pins.ownCard !== undefined && ![...uses.values()].includes('own-card') ? readerModel(pins.ownCard) : undefined
-  return { suggested: suggest(open.filter(({ name }) => readerModel(name) !== lost)), readers: judged.map(({ name, use, keepOff: why }) => ({ name, use, keepOff: why })) }
+  return {
+    suggested: suggest(open.filter(({ name }) => readerModel(name) !== lost)),
+    readers: judged.map(({ name, use, keepOff: why }) => ({ name, use, keepOff: why })),
+  }
 }
 
 /** The pin of the own card is settled first: when in doubt, hands off. */
@@ -51,7 +61,9 @@ function keepOff(reader: ReaderSeen, use: ReaderUse | undefined): KeepOff | unde
 }
 
 /** The pinned one; else the only one with a card; else the only one there is. */
-function suggest(open: readonly { readonly name: string; readonly card: ReaderSeen['card']; readonly use: ReaderUse }[]): string | undefined {
+function suggest(
+  open: readonly { readonly name: string; readonly card: ReaderSeen['card']; readonly use: ReaderUse }[],
+): string | undefined {
   const pinned = open.find(({ use }) => use === 'blank-cards')
   if (pinned) return pinned.name
   const holding = open.filter(({ card }) => card === 'present')

@@ -19,7 +19,12 @@ export interface CisEntryInput {
 }
 
 export type CisSection =
-  | 'Personal details' | 'Contact details' | 'Organisation' | 'Identity documents' | 'Photographic evidence' | 'Non-photographic evidence'
+  | 'Personal details'
+  | 'Contact details'
+  | 'Organisation'
+  | 'Identity documents'
+  | 'Photographic evidence'
+  | 'Non-photographic evidence'
 
 export interface CisField {
   readonly section: CisSection
@@ -40,8 +45,20 @@ export function cisEntrySheet(input: CisEntryInput, pack: GuidancePack): CisFiel
     input.name.title === undefined
       ? { section: 'Personal details', label: 'Title', value: 'Leave empty', copy: false }
       : { section: 'Personal details', label: 'Title', value: input.name.title, copy: false, note: 'Choose it from the list.' },
-    { section: 'Personal details', label: 'Given names', value: input.name.given, copy: true, note: 'Exactly as on the identity document.' },
-    { section: 'Personal details', label: 'Family name', value: input.name.family, copy: true, note: 'Exactly as on the identity document.' },
+    {
+      section: 'Personal details',
+      label: 'Given names',
+      value: input.name.given,
+      copy: true,
+      note: 'Exactly as on the identity document.',
+    },
+    {
+      section: 'Personal details',
+      label: 'Family name',
+      value: input.name.family,
+      copy: true,
+      note: 'Exactly as on the identity document.',
+    },
     { section: 'Personal details', label: 'Preferred name on smartcard', value: input.nameOnCard, copy: true },
     { section: 'Personal details', label: 'Date of birth', value: date(input.dateOfBirth), copy: true, ...dateNote },
     { section: 'Contact details', label: 'Mobile', value: formatMobile(input.mobile).replace(/[^\d+]/g, ''), copy: true },
@@ -51,24 +68,42 @@ export function cisEntrySheet(input: CisEntryInput, pack: GuidancePack): CisFiel
     'given' in input.niNumber
       ? { section: 'Identity documents', label: 'National Insurance number', value: input.niNumber.given, copy: true }
       : {
-        section: 'Identity documents', label: 'National Insurance number', value: 'Leave empty', copy: false,
-        note: `Not given: ${input.niNumber.notGiven}`,
-      },
+          section: 'Identity documents',
+          label: 'National Insurance number',
+          value: 'Leave empty',
+          copy: false,
+          note: `Not given: ${input.niNumber.notGiven}`,
+        },
     {
-      section: 'Photographic evidence', label: 'Type', value: cis.photoEvidence.type, copy: false,
+      section: 'Photographic evidence',
+      label: 'Type',
+      value: cis.photoEvidence.type,
+      copy: false,
       note: 'Choose it from the list, whatever the registrant showed you.',
     },
     {
-      section: 'Photographic evidence', label: 'Passport number', value: cis.photoEvidence.passportNumber, copy: true,
+      section: 'Photographic evidence',
+      label: 'Passport number',
+      value: cis.photoEvidence.passportNumber,
+      copy: true,
       note: 'Nine zeros mark this entry. Never enter the registrant’s own document number.',
     },
     { section: 'Photographic evidence', label: 'Expiry date', value: date(cis.photoEvidence.expiresOn), copy: true, ...dateNote },
     ...cis.nonPhotoEvidence.flatMap((evidence, index): CisField[] => [
       {
-        section: 'Non-photographic evidence', label: `Source ${index + 1}`, value: evidence.type, copy: false,
+        section: 'Non-photographic evidence',
+        label: `Source ${index + 1}`,
+        value: evidence.type,
+        copy: false,
         note: `${evidence.name}: choose it from the list.`,
       },
-      { section: 'Non-photographic evidence', label: `Source ${index + 1}: date of issue`, value: date(evidence.issuedOn), copy: true, ...dateNote },
+      {
+        section: 'Non-photographic evidence',
+        label: `Source ${index + 1}: date of issue`,
+        value: date(evidence.issuedOn),
+        copy: true,
+        ...dateNote,
+      },
     ]),
   ]
 }

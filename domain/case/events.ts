@@ -8,11 +8,32 @@ import { templateMark } from '../card/card-template.ts'
 import { cardSides, printedAgain, spoiledCardEnds } from '../card/face-prints.ts'
 import { erasables, retained } from '../retention/kinds.ts'
 import {
-  address, cardSerial, email, evidence, instant, nationalInsurance, odsCode, personName, phoneNumber, plainDate, randomId, shortText, text, uuid, wallTime,
+  address,
+  cardSerial,
+  email,
+  evidence,
+  instant,
+  nationalInsurance,
+  odsCode,
+  personName,
+  phoneNumber,
+  plainDate,
+  randomId,
+  shortText,
+  text,
+  uuid,
+  wallTime,
 } from './values.ts'
 
 export const itemIds = [
-  'organisation', 'full-name', 'date-of-birth', 'ni-number', 'identity-document', 'photograph', 'mobile', 'address',
+  'organisation',
+  'full-name',
+  'date-of-birth',
+  'ni-number',
+  'identity-document',
+  'photograph',
+  'mobile',
+  'address',
 ] as const
 export type ItemId = (typeof itemIds)[number]
 const itemState = z.enum(['received', 'missing'])
@@ -21,7 +42,8 @@ const itemState = z.enum(['received', 'missing'])
 export const textRoute = z.enum(['modem', 'work-phone'])
 export type TextRoute = z.infer<typeof textRoute>
 
-const event = <Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, shape: Shape) => z.strictObject({ kind: z.literal(kind), ...shape })
+const event = <Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, shape: Shape) =>
+  z.strictObject({ kind: z.literal(kind), ...shape })
 
 /** A workstation at the other end of a handover: its vault's id, and its name as it was when both agreed. */
 export const otherStation = z.strictObject({ stationId: z.string().regex(/^[0-9a-f]{32}$/), name: shortText })
@@ -57,7 +79,12 @@ export const agentEvents = {
     email,
     address,
   }),
-  itemsAskedFor: event('itemsAskedFor', { to: z.string().max(254), subject: shortText, body: text, items: z.array(z.enum(itemIds)).min(1) }),
+  itemsAskedFor: event('itemsAskedFor', {
+    to: z.string().max(254),
+    subject: shortText,
+    body: text,
+    items: z.array(z.enum(itemIds)).min(1),
+  }),
   itemsChecked: event('itemsChecked', { items: z.partialRecord(z.enum(itemIds), itemState), note: text.optional() }),
   identityDocumentAttached: event('identityDocumentAttached', { evidence }),
   identityDocumentAssessed: event('identityDocumentAssessed', {
@@ -65,7 +92,11 @@ export const agentEvents = {
     outcome: z.enum(['accepted', 'rejected']),
     /** Id from the guidance pack's list of accepted documents; or of the no-photo alternatives that the agent decided on. */
     documentType: shortText.optional(),
-    documentNumber: z.string().max(40).refine((value) => value !== '000000000', 'the CIS flag value is nobody’s document number').optional(),
+    documentNumber: z
+      .string()
+      .max(40)
+      .refine((value) => value !== '000000000', 'the CIS flag value is nobody’s document number')
+      .optional(),
     expiresOn: plainDate.optional(),
     reasons: z.array(shortText).optional(),
     note: text.optional(),
@@ -96,10 +127,24 @@ export const agentEvents = {
     faceMatchesPhotograph: z.boolean(),
     note: text.optional(),
   }),
-  callEnded: event('callEnded', { outcome: z.enum(['matched', 'not-matched', 'broken-off']), reasons: z.array(shortText).optional(), note: text.optional() }),
-  cisIdentityCreated: event('cisIdentityCreated', { uuid, duplicateCheck: z.enum(['no-match', 'existing-profile-used']), note: text.optional() }),
+  callEnded: event('callEnded', {
+    outcome: z.enum(['matched', 'not-matched', 'broken-off']),
+    reasons: z.array(shortText).optional(),
+    note: text.optional(),
+  }),
+  cisIdentityCreated: event('cisIdentityCreated', {
+    uuid,
+    duplicateCheck: z.enum(['no-match', 'existing-profile-used']),
+    note: text.optional(),
+  }),
   /** Not good is spoiled: the card is made useless, and a new one begins. `template`: it was printed by another program, from our PDF. */
-  cardFaceChecked: event('cardFaceChecked', { printer: shortText, good: z.boolean(), note: text.optional(), spoiledCard: z.enum(spoiledCardEnds).optional(), template: templateMark.optional() }),
+  cardFaceChecked: event('cardFaceChecked', {
+    printer: shortText,
+    good: z.boolean(),
+    note: text.optional(),
+    spoiledCard: z.enum(spoiledCardEnds).optional(),
+    template: templateMark.optional(),
+  }),
   labelChecked: event('labelChecked', { good: z.boolean() }),
   /** The card of this case cannot be used any more: it is made useless and another one is written, with a passcode of its own. */
   cardReplaced: event('cardReplaced', {
@@ -118,7 +163,9 @@ export const agentEvents = {
     note: text.optional(),
   }),
   accessRecorded: event('accessRecorded', {
-    positions: z.array(z.strictObject({ name: shortText, odsCode, from: plainDate, to: plainDate.optional(), reason: text.optional() })).min(1),
+    positions: z
+      .array(z.strictObject({ name: shortText, odsCode, from: plainDate, to: plainDate.optional(), reason: text.optional() }))
+      .min(1),
     note: text.optional(),
   }),
   firstLogInConfirmed: event('firstLogInConfirmed', { on: plainDate, note: text.optional() }),
@@ -138,7 +185,13 @@ export const mainEvents = {
   }),
   numbersCompared: event('numbersCompared', { attempt: z.number().int().positive(), result: z.enum(['same', 'different', 'expired']) }),
   cardWriteStarted: event('cardWriteStarted', {
-    attempt: z.number().int().positive(), serial: cardSerial, reader: shortText, passcodeId: randomId, pukId: randomId, guid: z.string().regex(/^[0-9a-f]{32}$/), expiresOn: plainDate,
+    attempt: z.number().int().positive(),
+    serial: cardSerial,
+    reader: shortText,
+    passcodeId: randomId,
+    pukId: randomId,
+    guid: z.string().regex(/^[0-9a-f]{32}$/),
+    expiresOn: plainDate,
     /** What the station had chosen when this card was begun: it is finished in the same way, whatever is chosen since. */
     choices: cardSettings.pick({ profile: true, certificate: true, retries: true }).optional(),
   }),
@@ -154,19 +207,42 @@ export const mainEvents = {
     objects: z.array(z.strictObject({ name: shortText, bytes: z.number().int() })),
   }),
   cardFailed: event('cardFailed', {
-    attempt: z.number().int().positive(), serial: cardSerial.optional(), outcome: z.enum(['resumable', 'refused', 'spoiled', 'unknown']), step: shortText, reason: text,
+    attempt: z.number().int().positive(),
+    serial: cardSerial.optional(),
+    outcome: z.enum(['resumable', 'refused', 'spoiled', 'unknown']),
+    step: shortText,
+    reason: text,
   }),
   /** `begun` is written before the job is handed over: when nothing follows it, the card may carry a print, and a person looks. Absent: the printer took it. */
-  cardFacePrinted: event('cardFacePrinted', { printer: shortText, jobId: shortText, outcome: z.enum(['begun', 'unknown']).optional(), sides: cardSides.optional(), template: templateMark.optional(), again: printedAgain.optional() }),
+  cardFacePrinted: event('cardFacePrinted', {
+    printer: shortText,
+    jobId: shortText,
+    outcome: z.enum(['begun', 'unknown']).optional(),
+    sides: cardSides.optional(),
+    template: templateMark.optional(),
+    again: printedAgain.optional(),
+  }),
   /** A print that was begun and of which the printer took nothing. */
   cardFacePrintCalledOff: event('cardFacePrintCalledOff', { printer: shortText, why: text }),
-  labelMade: event('labelMade', { dispatchReference: shortText, itemReference: shortText, medium: shortText, position: z.number().int().positive() }),
+  labelMade: event('labelMade', {
+    dispatchReference: shortText,
+    itemReference: shortText,
+    medium: shortText,
+    position: z.number().int().positive(),
+  }),
   /** The dispatch that the label belongs to was closed without this card: the label can no longer be used. */
   labelVoided: event('labelVoided', { dispatchReference: shortText }),
-  manifestClosed: event('manifestClosed', { dispatchReference: shortText, position: z.number().int().positive(), service: shortText, checkpoint: shortText }),
+  manifestClosed: event('manifestClosed', {
+    dispatchReference: shortText,
+    position: z.number().int().positive(),
+    service: shortText,
+    checkpoint: shortText,
+  }),
   /** `begun` is written before the text is handed over: when nothing follows it, nobody can know whether it went. */
   passcodeTexted: event('passcodeTexted', {
-    to: phoneNumber, route: textRoute, outcome: z.enum(['begun', 'sent', 'handed-to-agent', 'unknown']),
+    to: phoneNumber,
+    route: textRoute,
+    outcome: z.enum(['begun', 'sent', 'handed-to-agent', 'unknown']),
     /** The second agent, where the policy asks for one; what both signed is in the record. */
     approvedBy: z.strictObject({ agentId: randomId, agentName: shortText }).optional(),
   }),
@@ -175,15 +251,25 @@ export const mainEvents = {
   ...handoverEvents,
   /** Gone for good, by the policy: `days` after `countedFrom`. `attempt`: of the card whose passcode it was. */
   erased: event('erased', {
-    what: z.enum(erasables), evidenceIds: z.array(randomId), attempt: z.number().int().positive().optional(), days: z.number().int().nonnegative(), countedFrom: plainDate,
+    what: z.enum(erasables),
+    evidenceIds: z.array(randomId),
+    attempt: z.number().int().positive().optional(),
+    days: z.number().int().nonnegative(),
+    countedFrom: plainDate,
   }),
   keptLonger: event('keptLonger', { what: z.enum(retained), until: plainDate, why: text }),
   /** Nothing of this case is erased while it is held, whatever the policy says. */
   heldFromErasing: event('heldFromErasing', { held: z.boolean(), why: text }),
 } as const
 
-export const agentEvent = z.discriminatedUnion('kind', Object.values(agentEvents) as [(typeof agentEvents)[keyof typeof agentEvents], ...(typeof agentEvents)[keyof typeof agentEvents][]])
-export const mainEvent = z.discriminatedUnion('kind', Object.values(mainEvents) as [(typeof mainEvents)[keyof typeof mainEvents], ...(typeof mainEvents)[keyof typeof mainEvents][]])
+export const agentEvent = z.discriminatedUnion(
+  'kind',
+  Object.values(agentEvents) as [(typeof agentEvents)[keyof typeof agentEvents], ...(typeof agentEvents)[keyof typeof agentEvents][]],
+)
+export const mainEvent = z.discriminatedUnion(
+  'kind',
+  Object.values(mainEvents) as [(typeof mainEvents)[keyof typeof mainEvents], ...(typeof mainEvents)[keyof typeof mainEvents][]],
+)
 export const caseEvent = z.union([agentEvent, mainEvent])
 
 export type AgentEvent = z.infer<typeof agentEvent>

@@ -12,8 +12,22 @@ export type At<Event> = Event & { readonly seq: number; readonly recordedAt: str
 
 /** Things that finished steps rest on. When one changes after a step was finished, that step opens again. */
 export type Ground =
-  | 'organisation' | 'name' | 'name-on-card' | 'date-of-birth' | 'ni-number' | 'mobile' | 'email' | 'address'
-  | 'identity-document' | 'photograph' | 'likeness' | 'bound-number' | 'uuid' | 'card' | 'item-reference' | 'call'
+  | 'organisation'
+  | 'name'
+  | 'name-on-card'
+  | 'date-of-birth'
+  | 'ni-number'
+  | 'mobile'
+  | 'email'
+  | 'address'
+  | 'identity-document'
+  | 'photograph'
+  | 'likeness'
+  | 'bound-number'
+  | 'uuid'
+  | 'card'
+  | 'item-reference'
+  | 'call'
 
 export interface NumbersAttempt {
   readonly attempt: number
@@ -110,14 +124,31 @@ type Mutable = { -readonly [Key in keyof CaseFacts]: CaseFacts[Key] }
 export function foldFacts(events: readonly RecordedEvent[]): CaseFacts {
   const first = events[0]
   if (!first) throw new Error('a case without events does not exist')
-  const facts: Mutable = { openedAt: first.at, lastSeq: 0, lastAt: first.at, items: {}, numbers: [], cards: [], facePrints: [], erased: {}, erasedEvidence: [], keptLonger: {}, groundChangedAt: {} }
+  const facts: Mutable = {
+    openedAt: first.at,
+    lastSeq: 0,
+    lastAt: first.at,
+    items: {},
+    numbers: [],
+    cards: [],
+    facePrints: [],
+    erased: {},
+    erasedEvidence: [],
+    keptLonger: {},
+    groundChangedAt: {},
+  }
   for (const recorded of events) apply(facts, recorded)
   return facts
 }
 
 function apply(facts: Mutable, recorded: RecordedEvent): void {
   const { event, seq } = recorded
-  const at = <Event extends CaseEvent>(value: Event): At<Event> => ({ ...value, seq, recordedAt: recorded.at, agentName: recorded.agentName })
+  const at = <Event extends CaseEvent>(value: Event): At<Event> => ({
+    ...value,
+    seq,
+    recordedAt: recorded.at,
+    agentName: recorded.agentName,
+  })
   const changed = (ground: Ground, before: unknown, now: unknown): void => {
     if (JSON.stringify(before) !== JSON.stringify(now)) facts.groundChangedAt = { ...facts.groundChangedAt, [ground]: seq }
   }
@@ -172,9 +203,20 @@ function apply(facts: Mutable, recorded: RecordedEvent): void {
       facts.call = at(event)
       return
     case 'numbersTexted':
-      facts.numbers = [...facts.numbers, {
-        attempt: event.attempt, to: event.to, route: event.route, outcome: event.outcome, textedAt: recorded.at, expiresAt: event.expiresAt, custodyId: event.custodyId, tries: 0, result: 'waiting',
-      }]
+      facts.numbers = [
+        ...facts.numbers,
+        {
+          attempt: event.attempt,
+          to: event.to,
+          route: event.route,
+          outcome: event.outcome,
+          textedAt: recorded.at,
+          expiresAt: event.expiresAt,
+          custodyId: event.custodyId,
+          tries: 0,
+          result: 'waiting',
+        },
+      ]
       // A fresh set asks the question anew: until it is read back, nothing is bound.
       delete facts.boundNumber
       return
@@ -182,7 +224,9 @@ function apply(facts: Mutable, recorded: RecordedEvent): void {
       const compared = facts.numbers.find((attempt) => attempt.attempt === event.attempt)
       // What was texted to another number, or in another call, says nothing about the person on this one.
       if (!compared || compared.result === 'withdrawn') return
-      facts.numbers = facts.numbers.map((attempt) => attempt === compared ? { ...attempt, tries: attempt.tries + 1, result: event.result } : attempt)
+      facts.numbers = facts.numbers.map((attempt) =>
+        attempt === compared ? { ...attempt, tries: attempt.tries + 1, result: event.result } : attempt,
+      )
       if (event.result === 'same') {
         facts.boundNumber = compared.to
         facts.groundChangedAt = { ...facts.groundChangedAt, 'bound-number': seq }
@@ -208,18 +252,40 @@ function apply(facts: Mutable, recorded: RecordedEvent): void {
       facts.cis = at(event)
       return
     case 'cardWriteStarted':
-      facts.cards = [...facts.cards.filter((card) => card.attempt !== event.attempt), {
-        attempt: event.attempt, serial: event.serial, state: 'writing', passcodeId: event.passcodeId, pukId: event.pukId, guid: event.guid, expiresOn: event.expiresOn, startedAt: recorded.at,
-      }]
+      facts.cards = [
+        ...facts.cards.filter((card) => card.attempt !== event.attempt),
+        {
+          attempt: event.attempt,
+          serial: event.serial,
+          state: 'writing',
+          passcodeId: event.passcodeId,
+          pukId: event.pukId,
+          guid: event.guid,
+          expiresOn: event.expiresOn,
+          startedAt: recorded.at,
+        },
+      ]
       return
     case 'cardWritten':
-      facts.cards = facts.cards.map((card) => card.attempt === event.attempt ? { ...card, state: 'written', written: event } : card)
+      facts.cards = facts.cards.map((card) => (card.attempt === event.attempt ? { ...card, state: 'written', written: event } : card))
       settleLiveCard(facts, seq)
       return
     case 'cardFailed':
       facts.cards = facts.cards.some((card) => card.attempt === event.attempt)
-        ? facts.cards.map((card) => card.attempt === event.attempt ? { ...card, state: event.outcome, step: event.step, reason: event.reason } : card)
-        : [...facts.cards, { attempt: event.attempt, ...(event.serial === undefined ? {} : { serial: event.serial }), state: event.outcome, step: event.step, reason: event.reason, startedAt: recorded.at }]
+        ? facts.cards.map((card) =>
+            card.attempt === event.attempt ? { ...card, state: event.outcome, step: event.step, reason: event.reason } : card,
+          )
+        : [
+            ...facts.cards,
+            {
+              attempt: event.attempt,
+              ...(event.serial === undefined ? {} : { serial: event.serial }),
+              state: event.outcome,
+              step: event.step,
+              reason: event.reason,
+              startedAt: recorded.at,
+            },
+          ]
       settleLiveCard(facts, seq)
       return
     case 'cardFacePrinted':
@@ -239,14 +305,16 @@ function apply(facts: Mutable, recorded: RecordedEvent): void {
       if (!event.good && facts.liveCard) {
         // A badly printed card is spoiled: a new one begins, and there are never two live cards.
         const { attempt } = facts.liveCard
-        facts.cards = facts.cards.map((card) => card.attempt === attempt ? { ...card, state: 'spoiled', step: 'print', reason: 'The card face did not print well.' } : card)
+        facts.cards = facts.cards.map((card) =>
+          card.attempt === attempt ? { ...card, state: 'spoiled', step: 'print', reason: 'The card face did not print well.' } : card,
+        )
         settleLiveCard(facts, seq)
         // A label that was made for it goes with it: the next card has its own.
         forgetCard(facts)
       }
       return
     case 'cardReplaced':
-      facts.cards = facts.cards.map((card) => card.attempt === event.attempt ? { ...card, state: 'replaced' } : card)
+      facts.cards = facts.cards.map((card) => (card.attempt === event.attempt ? { ...card, state: 'replaced' } : card))
       settleLiveCard(facts, seq)
       // Everything that was done with the card begins again with the next one. The bound number belongs to the registrant and stays.
       forgetCard(facts)
@@ -329,7 +397,9 @@ function move(facts: Mutable, act: CustodyAct, about: Omit<CustodyFacts, 'state'
 }
 
 const namedSecrets = (facts: CaseFacts): string[] =>
-  [...facts.numbers.map(({ custodyId }) => custodyId), ...facts.cards.flatMap(({ passcodeId, pukId }) => [passcodeId, pukId])].filter((id) => id !== undefined)
+  [...facts.numbers.map(({ custodyId }) => custodyId), ...facts.cards.flatMap(({ passcodeId, pukId }) => [passcodeId, pukId])].filter(
+    (id) => id !== undefined,
+  )
 
 function forgetCard(facts: Mutable): void {
   delete facts.facePrinted
@@ -346,7 +416,9 @@ function forgetCard(facts: Mutable): void {
 }
 
 function withdrawNumbers(facts: Mutable): void {
-  facts.numbers = facts.numbers.map((attempt) => attempt.result === 'waiting' || attempt.result === 'different' ? { ...attempt, result: 'withdrawn' } : attempt)
+  facts.numbers = facts.numbers.map((attempt) =>
+    attempt.result === 'waiting' || attempt.result === 'different' ? { ...attempt, result: 'withdrawn' } : attempt,
+  )
 }
 
 function settleLiveCard(facts: Mutable, seq: number): void {

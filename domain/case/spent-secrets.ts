@@ -2,10 +2,18 @@
 import type { CaseFacts } from './facts.ts'
 
 export function findSpentSecrets(facts: CaseFacts): string[] {
-  const numbers = facts.numbers.filter((set, index) => set.result === 'same' || set.result === 'expired' || set.result === 'withdrawn' || index < facts.numbers.length - 1).map((set) => set.custodyId)
+  const numbers = facts.numbers
+    .filter(
+      (set, index) => set.result === 'same' || set.result === 'expired' || set.result === 'withdrawn' || index < facts.numbers.length - 1,
+    )
+    .map((set) => set.custodyId)
   // Nobody gets a card out of a case that has stopped.
   const stopped = facts.outcome?.outcome === 'not-matched'
-  const dead = facts.cards.filter((card) => stopped || card.state === 'spoiled' || card.state === 'unknown' || card.state === 'refused' || card.state === 'replaced').flatMap((card) => [card.passcodeId, card.pukId])
+  const dead = facts.cards
+    .filter(
+      (card) => stopped || card.state === 'spoiled' || card.state === 'unknown' || card.state === 'refused' || card.state === 'replaced',
+    )
+    .flatMap((card) => [card.passcodeId, card.pukId])
   const { liveCard } = facts
   const released = liveCard && (facts.passcodeSettled?.arrived || facts.firstLogIn) ? [liveCard.passcodeId] : []
   const closed = liveCard && facts.firstLogIn ? [liveCard.pukId] : []
@@ -16,5 +24,8 @@ export function findSpentSecrets(facts: CaseFacts): string[] {
 
 /** Every secret that the case names, spent or not. One that no case names was drawn, and then the app ended before it was of any use. */
 export function findNamedSecrets(facts: CaseFacts): string[] {
-  return [...facts.numbers.map(({ custodyId }) => custodyId), ...facts.cards.flatMap(({ passcodeId, pukId }) => [passcodeId, pukId])].filter((id) => id !== undefined)
+  return [
+    ...facts.numbers.map(({ custodyId }) => custodyId),
+    ...facts.cards.flatMap(({ passcodeId, pukId }) => [passcodeId, pukId]),
+  ].filter((id) => id !== undefined)
 }

@@ -45,10 +45,21 @@ export function viewCase(events: readonly RecordedEvent[]): CaseView {
   }
   for (const id of stepIds) viewOf(id)
   const all = views as Record<StepId, StepView>
-  const status: CaseStatus = facts.custody && !isInHand(facts.custody.state) ? 'handed-over' : facts.outcome?.outcome === 'not-matched' ? 'stopped' : all['first-log-in'].status === 'Completed' ? 'closed' : 'open'
-  const nextStep = status === 'open' ? stepIds.find((id) => all[id].status !== 'Completed' && all[id].status !== 'Cannot start yet') : undefined
+  const status: CaseStatus =
+    facts.custody && !isInHand(facts.custody.state)
+      ? 'handed-over'
+      : facts.outcome?.outcome === 'not-matched'
+        ? 'stopped'
+        : all['first-log-in'].status === 'Completed'
+          ? 'closed'
+          : 'open'
+  const nextStep =
+    status === 'open' ? stepIds.find((id) => all[id].status !== 'Completed' && all[id].status !== 'Cannot start yet') : undefined
   return {
-    status, facts, steps: all, completed: stepIds.filter((id) => all[id].status === 'Completed').length,
+    status,
+    facts,
+    steps: all,
+    completed: stepIds.filter((id) => all[id].status === 'Completed').length,
     ...(nextStep ? { nextStep } : {}),
   }
 }
@@ -59,14 +70,22 @@ function viewStep(id: StepId, facts: CaseFacts, last: RecordedEvent | undefined,
   const doneOnce = rule.done(facts)
   const stale = last !== undefined && !rule.gone?.(facts) && rule.restsOn.some((ground) => (facts.groundChangedAt[ground] ?? 0) > last.seq)
   const done = doneOnce && !stale
-  const problem = stale && doneOnce && rule.final ? 'Something this rests on changed after it was finished.' : stale ? undefined : rule.problem?.(facts)
-  const status: StepStatus = problem ? 'There is a problem'
-    : done && waitsFor.length === 0 ? 'Completed'
-    : waitsFor.length > 0 ? 'Cannot start yet'
-    : last && !stale ? 'In progress'
-    : 'Not started'
+  const problem =
+    stale && doneOnce && rule.final ? 'Something this rests on changed after it was finished.' : stale ? undefined : rule.problem?.(facts)
+  const status: StepStatus = problem
+    ? 'There is a problem'
+    : done && waitsFor.length === 0
+      ? 'Completed'
+      : waitsFor.length > 0
+        ? 'Cannot start yet'
+        : last && !stale
+          ? 'In progress'
+          : 'Not started'
   return {
-    id, status, waitsFor, reopened: doneOnce && (stale || waitsFor.length > 0),
+    id,
+    status,
+    waitsFor,
+    reopened: doneOnce && (stale || waitsFor.length > 0),
     ...(problem ? { problem } : {}),
     ...(done && last ? { finishedAt: last.at, finishedBy: last.agentName } : {}),
   }

@@ -26,43 +26,75 @@ export interface StepRule {
 }
 
 export const steps = {
-  'request': {
-    stage: 'before-call', needs: [], restsOn: [], events: ['requestReceived'],
+  request: {
+    stage: 'before-call',
+    needs: [],
+    restsOn: [],
+    events: ['requestReceived'],
     done: (facts) => facts.request !== undefined,
   },
-  'details': {
-    stage: 'before-call', needs: ['request'], restsOn: [], events: ['detailsRecorded'],
+  details: {
+    stage: 'before-call',
+    needs: ['request'],
+    restsOn: [],
+    events: ['detailsRecorded'],
     done: (facts) => facts.details !== undefined,
   },
   'ask-for-items': {
-    stage: 'before-call', needs: ['request'], restsOn: [], events: ['itemsAskedFor'],
+    stage: 'before-call',
+    needs: ['request'],
+    restsOn: [],
+    events: ['itemsAskedFor'],
     done: (facts) => facts.asked !== undefined,
   },
-  'items': {
-    stage: 'before-call', needs: ['ask-for-items'], restsOn: [], events: ['itemsChecked'],
+  items: {
+    stage: 'before-call',
+    needs: ['ask-for-items'],
+    restsOn: [],
+    events: ['itemsChecked'],
     done: (facts) => facts.asked !== undefined && facts.asked.items.every((item) => facts.items[item] === 'received'),
-    problem: (facts) => Object.values(facts.items).includes('missing') ? 'Something is still missing. Ask the registrant again.' : undefined,
+    problem: (facts) =>
+      Object.values(facts.items).includes('missing') ? 'Something is still missing. Ask the registrant again.' : undefined,
   },
   'identity-document': {
-    stage: 'before-call', needs: ['request'], restsOn: ['identity-document', 'name', 'date-of-birth'], events: ['identityDocumentAttached', 'identityDocumentAssessed'],
+    stage: 'before-call',
+    needs: ['request'],
+    restsOn: ['identity-document', 'name', 'date-of-birth'],
+    events: ['identityDocumentAttached', 'identityDocumentAssessed'],
     done: (facts) => facts.identityDocumentAssessment?.outcome === 'accepted',
-    problem: (facts) => facts.identityDocumentAssessment?.outcome === 'rejected' ? 'The document was rejected. Ask the registrant for another one.' : undefined,
+    problem: (facts) =>
+      facts.identityDocumentAssessment?.outcome === 'rejected'
+        ? 'The document was rejected. Ask the registrant for another one.'
+        : undefined,
   },
-  'photograph': {
-    stage: 'before-call', needs: ['request'], restsOn: ['photograph'], events: ['photographAttached', 'photographAssessed'],
+  photograph: {
+    stage: 'before-call',
+    needs: ['request'],
+    restsOn: ['photograph'],
+    events: ['photographAttached', 'photographAssessed'],
     done: (facts) => facts.photographAssessment?.outcome === 'accepted',
-    problem: (facts) => facts.photographAssessment?.outcome === 'rejected' ? 'The photograph was rejected. Ask the registrant for another one.' : undefined,
+    problem: (facts) =>
+      facts.photographAssessment?.outcome === 'rejected' ? 'The photograph was rejected. Ask the registrant for another one.' : undefined,
   },
-  'likeness': {
-    stage: 'before-call', needs: ['photograph'], restsOn: ['photograph'], events: ['likenessConfirmed'],
+  likeness: {
+    stage: 'before-call',
+    needs: ['photograph'],
+    restsOn: ['photograph'],
+    events: ['likenessConfirmed'],
     done: (facts) => facts.likeness !== undefined,
   },
   'arrange-call': {
-    stage: 'before-call', needs: ['details', 'items', 'identity-document', 'photograph', 'likeness'], restsOn: ['call'], events: ['callArranged'],
+    stage: 'before-call',
+    needs: ['details', 'items', 'identity-document', 'photograph', 'likeness'],
+    restsOn: ['call'],
+    events: ['callArranged'],
     done: (facts) => facts.call !== undefined,
   },
-  'numbers': {
-    stage: 'video-call', needs: ['arrange-call'], restsOn: ['mobile', 'call'], events: ['numbersTexted', 'numbersCompared'],
+  numbers: {
+    stage: 'video-call',
+    needs: ['arrange-call'],
+    restsOn: ['mobile', 'call'],
+    events: ['numbersTexted', 'numbersCompared'],
     done: (facts) => facts.boundNumber !== undefined,
     problem: (facts) => {
       const last = facts.numbers.at(-1)
@@ -72,67 +104,113 @@ export const steps = {
     },
   },
   'document-shown': {
-    stage: 'video-call', needs: ['numbers'], restsOn: ['identity-document', 'photograph', 'bound-number', 'call'], events: ['documentShown'],
+    stage: 'video-call',
+    needs: ['numbers'],
+    restsOn: ['identity-document', 'photograph', 'bound-number', 'call'],
+    events: ['documentShown'],
     done: (facts) => facts.shown !== undefined,
     // What did not match is not a problem of this step: it is for the outcome to say, and that must stay open.
   },
-  'outcome': {
-    stage: 'video-call', needs: ['document-shown'], restsOn: ['bound-number', 'identity-document', 'photograph'], events: ['callEnded'],
+  outcome: {
+    stage: 'video-call',
+    needs: ['document-shown'],
+    restsOn: ['bound-number', 'identity-document', 'photograph'],
+    events: ['callEnded'],
     done: (facts) => facts.outcome?.outcome === 'matched' && isSamePerson(facts),
     problem: (facts) => {
       if (facts.outcome?.outcome === 'not-matched') return 'The registrant did not match. This case has stopped.'
-      if (facts.outcome?.outcome === 'matched' && facts.shown && !isSamePerson(facts)) return 'The comparison was changed and does not match any more. Record the outcome again.'
+      if (facts.outcome?.outcome === 'matched' && facts.shown && !isSamePerson(facts))
+        return 'The comparison was changed and does not match any more. Record the outcome again.'
       if (facts.outcome?.outcome === 'broken-off') return 'The call was broken off. Arrange another and text a fresh set of numbers.'
       return undefined
     },
   },
-  'cis': {
-    stage: 'after-call', needs: ['outcome'], restsOn: ['name', 'name-on-card', 'date-of-birth', 'ni-number', 'mobile', 'email', 'organisation'], events: ['cisIdentityCreated'],
+  cis: {
+    stage: 'after-call',
+    needs: ['outcome'],
+    restsOn: ['name', 'name-on-card', 'date-of-birth', 'ni-number', 'mobile', 'email', 'organisation'],
+    events: ['cisIdentityCreated'],
     done: (facts) => facts.cis !== undefined,
   },
   'write-card': {
-    stage: 'after-call', needs: ['cis'], restsOn: ['uuid', 'name-on-card', 'organisation', 'photograph'], events: ['cardWriteStarted', 'cardWritten', 'cardFailed', 'cardReplaced'], final: true,
+    stage: 'after-call',
+    needs: ['cis'],
+    restsOn: ['uuid', 'name-on-card', 'organisation', 'photograph'],
+    events: ['cardWriteStarted', 'cardWritten', 'cardFailed', 'cardReplaced'],
+    final: true,
     done: (facts) => facts.liveCard !== undefined,
     problem: (facts) => {
       const last = facts.cards.at(-1)
       if (!last || facts.liveCard) return undefined
       switch (last.state) {
-        case 'writing': return 'Writing was interrupted. Put the same card back and continue.'
-        case 'resumable': return 'Writing stopped half way. Put the same card back and continue.'
-        case 'refused': return 'The card was refused. Nothing was written. Use a blank card.'
-        case 'spoiled': return 'The card is spoiled. Destroy it and use a blank one.'
-        case 'unknown': return 'Nobody can know what is on this card. Do not use it: destroy it and use a blank one.'
-        case 'replaced': return 'The last card is cancelled. Write a new one on a blank card.'
-        case 'written': return undefined
+        case 'writing':
+          return 'Writing was interrupted. Put the same card back and continue.'
+        case 'resumable':
+          return 'Writing stopped half way. Put the same card back and continue.'
+        case 'refused':
+          return 'The card was refused. Nothing was written. Use a blank card.'
+        case 'spoiled':
+          return 'The card is spoiled. Destroy it and use a blank one.'
+        case 'unknown':
+          return 'Nobody can know what is on this card. Do not use it: destroy it and use a blank one.'
+        case 'replaced':
+          return 'The last card is cancelled. Write a new one on a blank card.'
+        case 'written':
+          return undefined
       }
     },
   },
   'print-card': {
-    stage: 'after-call', needs: ['write-card'], restsOn: ['card'], events: ['cardFacePrinted', 'cardFacePrintCalledOff', 'cardFaceChecked'], final: true,
+    stage: 'after-call',
+    needs: ['write-card'],
+    restsOn: ['card'],
+    events: ['cardFacePrinted', 'cardFacePrintCalledOff', 'cardFaceChecked'],
+    final: true,
     done: (facts) => facts.faceChecked?.good === true,
   },
-  'label': {
-    stage: 'after-call', needs: ['write-card'], restsOn: ['card', 'address', 'name'], events: ['labelMade', 'labelChecked', 'labelVoided'],
+  label: {
+    stage: 'after-call',
+    needs: ['write-card'],
+    restsOn: ['card', 'address', 'name'],
+    events: ['labelMade', 'labelChecked', 'labelVoided'],
     done: (facts) => facts.label !== undefined && facts.labelChecked?.good === true,
     gone: (facts) => facts.posted !== undefined,
-    problem: (facts) => facts.labelChecked?.good === false ? 'The label did not print well. Make it again.' : undefined,
+    problem: (facts) => (facts.labelChecked?.good === false ? 'The label did not print well. Make it again.' : undefined),
   },
-  'manifest': {
-    stage: 'after-call', needs: ['print-card', 'label'], restsOn: ['item-reference'], events: ['manifestClosed'], final: true,
+  manifest: {
+    stage: 'after-call',
+    needs: ['print-card', 'label'],
+    restsOn: ['item-reference'],
+    events: ['manifestClosed'],
+    final: true,
     done: (facts) => facts.manifest !== undefined,
   },
-  'posted': {
-    stage: 'after-call', needs: ['manifest'], restsOn: ['card', 'item-reference'], events: ['posted'],
+  posted: {
+    stage: 'after-call',
+    needs: ['manifest'],
+    restsOn: ['card', 'item-reference'],
+    events: ['posted'],
     done: (facts) => facts.posted !== undefined,
   },
-  'arrival': {
-    stage: 'after-call', needs: ['posted'], restsOn: ['card'], events: ['arrivalCallLogged'],
+  arrival: {
+    stage: 'after-call',
+    needs: ['posted'],
+    restsOn: ['card'],
+    events: ['arrivalCallLogged'],
     done: (facts) => facts.arrival !== undefined && facts.arrival.envelopeIntact,
-    problem: (facts) => facts.arrival && !facts.arrival.envelopeIntact ? 'The envelope was opened on the way. Do not text the passcode: replace the card.' : undefined,
+    problem: (facts) =>
+      facts.arrival && !facts.arrival.envelopeIntact
+        ? 'The envelope was opened on the way. Do not text the passcode: replace the card.'
+        : undefined,
   },
   'text-passcode': {
-    stage: 'after-call', needs: ['arrival', 'numbers'], restsOn: ['card', 'bound-number'], events: ['passcodeTexted', 'passcodeTextSettled'], final: true,
-    done: (facts) => facts.passcodeText !== undefined && (facts.passcodeSettled ? facts.passcodeSettled.arrived : facts.passcodeText.outcome === 'sent'),
+    stage: 'after-call',
+    needs: ['arrival', 'numbers'],
+    restsOn: ['card', 'bound-number'],
+    events: ['passcodeTexted', 'passcodeTextSettled'],
+    final: true,
+    done: (facts) =>
+      facts.passcodeText !== undefined && (facts.passcodeSettled ? facts.passcodeSettled.arrived : facts.passcodeText.outcome === 'sent'),
     problem: (facts) => {
       if (facts.passcodeSettled?.arrived === false) return 'The passcode did not arrive. Text it again.'
       if (!facts.passcodeText || facts.passcodeSettled || facts.passcodeText.outcome === 'sent') return undefined
@@ -141,18 +219,25 @@ export const steps = {
         : undefined
     },
   },
-  'access': {
-    stage: 'after-call', needs: ['cis'], restsOn: ['uuid'], events: ['accessRecorded'],
+  access: {
+    stage: 'after-call',
+    needs: ['cis'],
+    restsOn: ['uuid'],
+    events: ['accessRecorded'],
     done: (facts) => facts.access !== undefined,
   },
   'first-log-in': {
-    stage: 'after-call', needs: ['text-passcode', 'access'], restsOn: ['card'], events: ['firstLogInConfirmed'],
+    stage: 'after-call',
+    needs: ['text-passcode', 'access'],
+    restsOn: ['card'],
+    events: ['firstLogInConfirmed'],
     done: (facts) => facts.firstLogIn !== undefined,
   },
 } as const satisfies Record<string, StepRule>
 
 /** Document, live face and photograph were all found to belong together. */
-export const isSamePerson = ({ shown }: Pick<CaseFacts, 'shown'>): boolean => shown !== undefined && shown.sameAsScan && shown.faceMatchesDocument && shown.faceMatchesPhotograph
+export const isSamePerson = ({ shown }: Pick<CaseFacts, 'shown'>): boolean =>
+  shown !== undefined && shown.sameAsScan && shown.faceMatchesDocument && shown.faceMatchesPhotograph
 
 export type StepId = keyof typeof steps
 export const stepIds = Object.keys(steps) as StepId[]

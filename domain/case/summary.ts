@@ -29,7 +29,7 @@ export function summarise(record: CaseRecord): CaseSummary {
   return {
     caseId: record.caseId,
     reference: record.caseReference,
-    name: facts.details ? `${facts.details.name.given} ${facts.details.name.family}` : facts.request?.registrantName ?? '',
+    name: facts.details ? `${facts.details.name.given} ${facts.details.name.family}` : (facts.request?.registrantName ?? ''),
     organisation: facts.request?.organisation.name ?? '',
     ...(facts.details ? { mobile: facts.details.mobile } : {}),
     ...(facts.cis ? { uuid: facts.cis.uuid } : {}),

@@ -14,8 +14,21 @@ export interface AddressLine {
 
 /** Places whose post is inland for Royal Mail, so that their name is not printed. */
 const INLAND = new Set([
-  'uk', 'gb', 'united kingdom', 'great britain', 'england', 'scotland', 'wales', 'cymru', 'northern ireland',
-  'jersey', 'guernsey', 'alderney', 'sark', 'isle of man', 'channel islands',
+  'uk',
+  'gb',
+  'united kingdom',
+  'great britain',
+  'england',
+  'scotland',
+  'wales',
+  'cymru',
+  'northern ireland',
+  'jersey',
+  'guernsey',
+  'alderney',
+  'sark',
+  'isle of man',
+  'channel islands',
 ])
 
 const withoutEndStops = (text: string): string => singleLine(text).replace(/[\s,.;]+$/u, '')
@@ -29,7 +42,11 @@ export function formatPostcode(postcode: string): string {
   return match ? `${match[1]} ${match[2]}` : typed
 }
 
-export function addressLines(recipient: { readonly name: string; readonly organisation?: string | undefined; readonly address: Address }): readonly AddressLine[] {
+export function addressLines(recipient: {
+  readonly name: string
+  readonly organisation?: string | undefined
+  readonly address: Address
+}): readonly AddressLine[] {
   const { name, organisation, address } = recipient
   const country = address.country === undefined ? '' : withoutEndStops(address.country)
   const lines: AddressLine[] = [

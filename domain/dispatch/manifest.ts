@@ -36,12 +36,14 @@ export const manifest = z
     const dispatch = findDispatchReference(value.dispatchReference)
     const seen = new Set<string>()
     value.items.forEach((item, index) => {
-      const complain = (field: keyof ManifestItem, message: string) => context.addIssue({ code: 'custom', path: ['items', index, field], message })
+      const complain = (field: keyof ManifestItem, message: string) =>
+        context.addIssue({ code: 'custom', path: ['items', index, field], message })
       if (item.position !== index + 1) complain('position', 'positions count from 1 without a gap')
       if (seen.has(item.itemReference)) complain('itemReference', 'an item is listed once')
       seen.add(item.itemReference)
       const reference = readItemReference(item.itemReference)
-      if (dispatch && reference.ok && reference.value.suffix !== dispatch.suffix) complain('itemReference', 'an item belongs to this dispatch')
+      if (dispatch && reference.ok && reference.value.suffix !== dispatch.suffix)
+        complain('itemReference', 'an item belongs to this dispatch')
     })
   })
 export type Manifest = z.infer<typeof manifest>
@@ -73,5 +75,7 @@ export const MANIFEST_COLUMNS: readonly ManifestColumn[] = [
 export function countByService(items: readonly ManifestItem[]): readonly { readonly service: string; readonly count: number }[] {
   const counts = new Map<string, number>()
   for (const { service } of items) counts.set(service, (counts.get(service) ?? 0) + 1)
-  return [...counts].map(([service, count]) => ({ service, count })).sort((left, right) => right.count - left.count || (left.service < right.service ? -1 : 1))
+  return [...counts]
+    .map(([service, count]) => ({ service, count }))
+    .sort((left, right) => right.count - left.count || (left.service < right.service ? -1 : 1))
 }

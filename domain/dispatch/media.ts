@@ -36,7 +36,14 @@ export const A4: Size = { width: 210, height: 297 }
 /** Text stays this far inside the edge of a label: sheets are cut, and fed, with a tolerance. */
 export const LABEL_SAFETY = 3
 
-function sheet(columns: number, rows: number, label: [number, number], pitch: [number, number], margin: [number, number], note = ''): Medium {
+function sheet(
+  columns: number,
+  rows: number,
+  label: [number, number],
+  pitch: [number, number],
+  margin: [number, number],
+  note = '',
+): Medium {
   return {
     name: `A4 sheet, ${columns * rows} ${columns * rows === 1 ? 'label' : 'labels'} of ${label[0]} × ${label[1]} mm${note}`,
     kind: 'sheet',
@@ -51,7 +58,17 @@ function sheet(columns: number, rows: number, label: [number, number], pitch: [n
 
 function roll(name: string, width: number, height: number, dotsPerMillimetre: number): Medium {
   const size = { width, height }
-  return { name, kind: 'roll', page: size, columns: 1, rows: 1, label: size, pitch: { x: width, y: height }, margin: { left: 0, top: 0 }, dotsPerMillimetre }
+  return {
+    name,
+    kind: 'roll',
+    page: size,
+    columns: 1,
+    rows: 1,
+    label: size,
+    pitch: { x: width, y: height },
+    margin: { left: 0, top: 0 },
+    dotsPerMillimetre,
+  }
 }
 
 /** Thermal label printers called "203 dpi" place 8 dots to the millimetre; the Dymo ones are 300 dpi. */
@@ -99,7 +116,8 @@ export const labelsPerPage = (medium: Medium): number => medium.columns * medium
 
 /** Where a label lies on its page. Positions count from 1, left to right and then down, as a person counts them. */
 export function labelBox(medium: Medium, position: number, offset: CalibrationOffset = NO_OFFSET): Box {
-  if (!Number.isInteger(position) || position < 1 || position > labelsPerPage(medium)) throw new RangeError(`no label ${position} on this medium`)
+  if (!Number.isInteger(position) || position < 1 || position > labelsPerPage(medium))
+    throw new RangeError(`no label ${position} on this medium`)
   const column = (position - 1) % medium.columns
   const row = Math.floor((position - 1) / medium.columns)
   return {

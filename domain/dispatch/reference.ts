@@ -15,7 +15,9 @@ const letters = `[${REFERENCE_ALPHABET}]`
 const DISPATCH = new RegExp(`^RD-(\\d{4})(\\d{2})(\\d{2})-(${letters}{${SUFFIX_LENGTH}})$`)
 const ITEM = new RegExp(`^RD(${letters}{${SUFFIX_LENGTH}})-(\\d{3}|[1-9]\\d{3})-(${letters})$`)
 
-export const dispatchReference = z.string().refine((text) => findDispatchReference(text)?.reference === text, 'a dispatch reference looks like RD-20261123-7K3M')
+export const dispatchReference = z
+  .string()
+  .refine((text) => findDispatchReference(text)?.reference === text, 'a dispatch reference looks like RD-20261123-7K3M')
 export const itemReference = z.string().refine((text) => {
   const read = readItemReference(text)
   return read.ok && read.value.reference === text
@@ -56,7 +58,12 @@ export interface DispatchReference {
   readonly suffix: string
 }
 
-const normalise = (typed: string): string => typed.normalize('NFKC').toUpperCase().replace(/[‐-―−]/g, '-').replace(/\s/g, '')
+const normalise = (typed: string): string =>
+  typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[‐-―−]/g, '-')
+    .replace(/\s/g, '')
 
 export function findDispatchReference(typed: string): DispatchReference | undefined {
   const reference = normalise(typed)
@@ -95,10 +102,18 @@ export function readItemReference(typed: string): Result<ItemReference, ItemRefe
   const reference = normalise(typed)
   const match = ITEM.exec(reference)
   if (!match || Number(match[2]) === 0) {
-    return err('not-an-item-reference', 'This is not one of our item references.', 'Scan the label again, or type the reference above its bars, like RD7K3M-001-X.')
+    return err(
+      'not-an-item-reference',
+      'This is not one of our item references.',
+      'Scan the label again, or type the reference above its bars, like RD7K3M-001-X.',
+    )
   }
   if (checkCharacter(match[1]!, match[2]!) !== match[3]) {
-    return err('item-reference-mistyped', 'The last character does not fit the rest, so one character is wrong.', 'Read the reference on the label again, character by character.')
+    return err(
+      'item-reference-mistyped',
+      'The last character does not fit the rest, so one character is wrong.',
+      'Read the reference on the label again, character by character.',
+    )
   }
   return ok({ reference, suffix: match[1]!, position: Number(match[2]) })
 }

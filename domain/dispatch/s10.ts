@@ -35,7 +35,11 @@ export interface S10Number {
   readonly country: string
 }
 
-export const normaliseTracking = (typed: string): string => typed.normalize('NFKC').toUpperCase().replace(/[^A-Z0-9]/g, '')
+export const normaliseTracking = (typed: string): string =>
+  typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[^A-Z0-9]/g, '')
 
 /** Reads the S10 shape; the check digit is not looked at. */
 export function findS10(typed: string): S10Number | undefined {
@@ -46,7 +50,9 @@ export function findS10(typed: string): S10Number | undefined {
 /** `RB123456785GB` as it is printed: `RB 1234 5678 5GB`. */
 export function formatTracking(number: string): string {
   const found = findS10(number)
-  return found ? `${found.service} ${found.serial.slice(0, 4)} ${found.serial.slice(4)} ${found.checkDigit}${found.country}` : normaliseTracking(number)
+  return found
+    ? `${found.service} ${found.serial.slice(0, 4)} ${found.serial.slice(4)} ${found.checkDigit}${found.country}`
+    : normaliseTracking(number)
 }
 
 export type TrackingReading =
@@ -60,11 +66,18 @@ export function readTracking(typed: string): TrackingReading {
   if (number === '') return { kind: 'nothing' }
   const found = findS10(number)
   if (!found) {
-    return { kind: 'confirm', number, reason: 'not-standard', question: 'This is not a standard number. Please re-read it: is it exactly what is printed?' }
+    return {
+      kind: 'confirm',
+      number,
+      reason: 'not-standard',
+      question: 'This is not a standard number. Please re-read it: is it exactly what is printed?',
+    }
   }
   if (s10CheckDigit(found.serial) !== found.checkDigit) {
     return {
-      kind: 'confirm', number, reason: 'check-digit',
+      kind: 'confirm',
+      number,
+      reason: 'check-digit',
       question: 'The check digit does not fit, so one character is probably wrong. Please re-read it: is it exactly what is printed?',
     }
   }

@@ -7,11 +7,13 @@ import { guidancePack } from './pack.ts'
 export const guidancePack20200408 = guidancePack.parse({
   version: '2020-04-08',
   title: 'Remote smartcard registration – emergency guidance for Registration Authorities',
-  summary: 'Guidance for Registration Authority (RA) service providers and Registering Organisations when completing RA smartcard registrations using video conference facilities.',
+  summary:
+    'Guidance for Registration Authority (RA) service providers and Registering Organisations when completing RA smartcard registrations using video conference facilities.',
   source: 'NHS Digital, Care Identity Service guidance pages',
   licence: 'Contains public sector information licensed under the Open Government Licence v3.0.',
   lastEdited: '8 April 2020 8:51 am',
-  appliesTo: 'This process applies, until further notice via revised guidance, to all registrants, where a face to face meeting is not possible.',
+  appliesTo:
+    'This process applies, until further notice via revised guidance, to all registrants, where a face to face meeting is not possible.',
 
   stages: [
     {
@@ -43,7 +45,7 @@ export const guidancePack20200408 = guidancePack.parse({
   ],
 
   steps: {
-    'request': {
+    request: {
       title: 'Record the request',
       guidance: [
         'The Registration Authority (RA) Agent for the Registration Authority (RA) Service Provider receives a request for smartcard registration via existing channels and processes.',
@@ -51,7 +53,7 @@ export const guidancePack20200408 = guidancePack.parse({
       ],
       hint: 'Say how the request came, who sponsors it and which organisation the registrant will work for. Drop the email on the window to keep it with the case.',
     },
-    'details': {
+    details: {
       title: 'Enter the registrant’s details',
       guidance: [
         'It is essential that the registrant provides their email address, preferably an NHS or other secure email address if available. Otherwise judgement is to be exercised by the Registration Authority (RA).',
@@ -69,9 +71,11 @@ export const guidancePack20200408 = guidancePack.parse({
       hint: 'Check the draft, send it from your own mailbox and record that it was sent. It gives the registrant your mobile number.',
       why: 'The list has one item more than the guidance: the postal address that the smartcard goes to.',
     },
-    'items': {
+    items: {
       title: 'Check what has arrived',
-      guidance: ['Once the required documents have been received, the Registration Authority Agent contacts the Registrant to arrange the video meeting and explain the process.'],
+      guidance: [
+        'Once the required documents have been received, the Registration Authority Agent contacts the Registrant to arrange the video meeting and explain the process.',
+      ],
       hint: 'Tick each item as it comes in. Ask again for what is still missing.',
     },
     'identity-document': {
@@ -82,12 +86,12 @@ export const guidancePack20200408 = guidancePack.parse({
       ],
       hint: 'Look at the whole scan, compare it with the details you entered, then accept or reject it. You decide: hints are only hints.',
     },
-    'photograph': {
+    photograph: {
       title: 'Check the photograph',
       guidance: ['image file suitable for use as a passport-compliant photograph'],
       hint: 'Set the crop box round the head and shoulders, then accept or reject the photograph. CIS cannot issue a card from a photograph that was not cropped.',
     },
-    'likeness': {
+    likeness: {
       title: 'Confirm the true likeness',
       guidance: ['confirmation that the image is a true likeness of the registrant'],
       hint: 'Record who confirmed that the photograph is a true likeness of the registrant, and how.',
@@ -97,11 +101,11 @@ export const guidancePack20200408 = guidancePack.parse({
       guidance: [
         'Once the required documents have been received, the Registration Authority Agent contacts the Registrant to arrange the video meeting and explain the process.',
         'agree with their Registering Organisations the appropriate video conference channel(s) for video calls (VCs) taking into account availability, security and cost - possible channels include Microsoft Teams, Slack, Zoom, Webex, Jabber and FaceTime',
-        'agree with their Registering Organisations appropriate locations that they will allow when registering for their organisations - locations need to be sufficiently private, for example registrants\' homes',
+        "agree with their Registering Organisations appropriate locations that they will allow when registering for their organisations - locations need to be sufficiently private, for example registrants' homes",
       ],
       hint: 'Choose a channel and a location that were agreed with the organisation. Tell the registrant to have the identity document and the mobile phone to hand.',
     },
-    'numbers': {
+    numbers: {
       title: 'Text the numbers and hear them read out',
       guidance: [
         'text messages a set of randomly generated numbers each time to the registrant who is asked to read it out - this binds the telephone number to the individual on the video call and establishes the number to text the smartcard passcode to (see below)',
@@ -115,14 +119,14 @@ export const guidancePack20200408 = guidancePack.parse({
       ],
       hint: 'Ask the registrant to hold the document beside their face. Compare it with the scan, with the live face and with the photograph.',
     },
-    'outcome': {
+    outcome: {
       title: 'Record the outcome of the call',
       guidance: [
         'Assuming that the video call image of the registrant matches the image on the scanned identity document, the video call process is complete, and the Registration Authority (RA) Agent can terminate the video call and continue the registration process.',
       ],
       hint: 'Choose matched only if you are sure. Not matched stops the case; a call that was broken off can be arranged again.',
     },
-    'cis': {
+    cis: {
       title: 'Create the identity in CIS',
       guidance: [
         'The Registration Authority (RA) Agent creates/completes the registrant’s identity in the Care Identity Service (CIS).',
@@ -144,24 +148,24 @@ export const guidancePack20200408 = guidancePack.parse({
       guidance: ['prints the smartcard for the registrant'],
       hint: 'Print the face, then check the name, the photograph and the UUID on the card itself.',
     },
-    'label': {
+    label: {
       title: 'Make the address label',
       guidance: ['arranges for delivery of the smartcard to the registrant.'],
       hint: 'Print the label and check that it can be read and belongs to this card.',
       why: 'The guidance does not say where the smartcard is sent. RA Desk uses the postal address that you asked the registrant for.',
     },
-    'manifest': {
+    manifest: {
       title: 'Add the card to a manifest',
       guidance: ['arranges for delivery of the smartcard to the registrant.'],
       hint: 'Close the manifest when every envelope on it is ready to go. It cannot be changed afterwards.',
       why: 'The guidance does not ask for a manifest. RA Desk makes one so that every card that leaves the desk is accounted for.',
     },
-    'posted': {
+    posted: {
       title: 'Record the posting',
       guidance: ['arranges for delivery of the smartcard to the registrant.'],
       hint: 'Enter the service, the date and the reference on the receipt. The passcode never goes in the envelope.',
     },
-    'arrival': {
+    arrival: {
       title: 'Log the arrival call',
       guidance: ['when they call to say that the smartcard has been received.'],
       hint: 'The registrant calls you when the card is in their hands. Ask whether the envelope was sealed and which number they are calling from.',
@@ -173,7 +177,7 @@ export const guidancePack20200408 = guidancePack.parse({
       ],
       hint: 'The passcode goes only to the mobile number that was bound on the video call. Text it while the registrant is on the line.',
     },
-    'access': {
+    access: {
       title: 'Assign access',
       guidance: ['assigns access to the registrant using the normal process.'],
       hint: 'Assign the positions in CIS as usual, then record each one here with its dates.',
@@ -197,18 +201,33 @@ export const guidancePack20200408 = guidancePack.parse({
   ],
 
   requestedItems: [
-    { id: 'organisation', name: 'Organisation', words: 'organisation for first registration (if not already specified in the request)', askedBy: 'guidance' },
+    {
+      id: 'organisation',
+      name: 'Organisation',
+      words: 'organisation for first registration (if not already specified in the request)',
+      askedBy: 'guidance',
+    },
     { id: 'full-name', name: 'Full name', words: 'full name', askedBy: 'guidance' },
     { id: 'date-of-birth', name: 'Date of birth', words: 'date of birth', askedBy: 'guidance' },
     { id: 'ni-number', name: 'National Insurance number', words: 'national insurance number', askedBy: 'guidance' },
     {
-      id: 'identity-document', name: 'Identity document',
-      words: 'scan of one photographic identity document(s) - needs to be a valid passport or driving licence', askedBy: 'guidance',
+      id: 'identity-document',
+      name: 'Identity document',
+      words: 'scan of one photographic identity document(s) - needs to be a valid passport or driving licence',
+      askedBy: 'guidance',
     },
     { id: 'photograph', name: 'Photograph', words: 'image file suitable for use as a passport-compliant photograph', askedBy: 'guidance' },
-    { id: 'mobile', name: 'Mobile number', words: 'mobile phone number (required later to text the smartcard passcode)', askedBy: 'guidance' },
     {
-      id: 'address', name: 'Postal address', words: 'postal address (where the smartcard will be sent)', askedBy: 'ra-desk',
+      id: 'mobile',
+      name: 'Mobile number',
+      words: 'mobile phone number (required later to text the smartcard passcode)',
+      askedBy: 'guidance',
+    },
+    {
+      id: 'address',
+      name: 'Postal address',
+      words: 'postal address (where the smartcard will be sent)',
+      askedBy: 'ra-desk',
       why: 'The guidance posts the smartcard but does not ask where to.',
     },
   ],
@@ -263,8 +282,10 @@ export const guidancePack20200408 = guidancePack.parse({
   },
 
   texts: {
-    numbers: 'Your RA Desk numbers are {numbers}. Read them out on the video call. They last {minutes} minutes. Do not give them to anyone else.',
-    passcode: 'Your smartcard passcode is {passcode}. Never share it. Delete this text when you have learnt it. 3 wrong tries lock the card.',
+    numbers:
+      'Your RA Desk numbers are {numbers}. Read them out on the video call. They last {minutes} minutes. Do not give them to anyone else.',
+    passcode:
+      'Your smartcard passcode is {passcode}. Never share it. Delete this text when you have learnt it. 3 wrong tries lock the card.',
   },
 
   photoDocuments: {
@@ -275,11 +296,26 @@ export const guidancePack20200408 = guidancePack.parse({
     rule: 'The guidance accepts a valid passport or driving licence. Any other document on the NHS Employers list is your decision; say why. Anything else, such as a staff identity card, must not be accepted.',
     documents: [
       { id: 'uk-passport', name: 'UK passport', acceptedBy: 'guidance', number: 'uk-passport' },
-      { id: 'other-passport', name: 'Another passport', note: 'Irish, Channel Islands, Isle of Man or any other country.', acceptedBy: 'guidance', number: 'other-passport' },
-      { id: 'uk-driving-licence', name: 'UK photocard driving licence', note: 'Full or provisional, Great Britain or Northern Ireland.', acceptedBy: 'guidance', number: 'driving-licence' },
       {
-        id: 'other-driving-licence', name: 'Another country’s photocard driving licence', note: 'Accepted up to 12 months after the holder entered the UK.',
-        acceptedBy: 'guidance', number: 'free',
+        id: 'other-passport',
+        name: 'Another passport',
+        note: 'Irish, Channel Islands, Isle of Man or any other country.',
+        acceptedBy: 'guidance',
+        number: 'other-passport',
+      },
+      {
+        id: 'uk-driving-licence',
+        name: 'UK photocard driving licence',
+        note: 'Full or provisional, Great Britain or Northern Ireland.',
+        acceptedBy: 'guidance',
+        number: 'driving-licence',
+      },
+      {
+        id: 'other-driving-licence',
+        name: 'Another country’s photocard driving licence',
+        note: 'Accepted up to 12 months after the holder entered the UK.',
+        acceptedBy: 'guidance',
+        number: 'free',
       },
       { id: 'biometric-residence-permit', name: 'Biometric residence permit', acceptedBy: 'nhs-employers', number: 'free' },
       { id: 'hm-forces-identity-card', name: 'HM Forces identity card', acceptedBy: 'nhs-employers', number: 'free' },
@@ -290,9 +326,11 @@ export const guidancePack20200408 = guidancePack.parse({
   noPhotoDocuments: {
     source: {
       name: 'NHS Employers identity checks, options for people with no photographic identity document',
-      edition: 'Written after older copies (2013 to 2021) and not confirmed in full. Check it against the current list before you rely on it.',
+      edition:
+        'Written after older copies (2013 to 2021) and not confirmed in full. Check it against the current list before you rely on it.',
     },
-    guidance: 'In the unlikely event that the registrant does not have any photographic identity documents the Registration Authority (RA) Agent will decide which document(s) from the NHS Employers options (for users with no photographic ID) should be asked for.',
+    guidance:
+      'In the unlikely event that the registrant does not have any photographic identity documents the Registration Authority (RA) Agent will decide which document(s) from the NHS Employers options (for users with no photographic ID) should be asked for.',
     rule: 'You decide what to ask for. RA Desk proposes two documents that prove identity, two that prove the address, each from a different source, and a countersigned passport-sized photograph.',
     identity: [
       { id: 'birth-certificate', name: 'Full birth certificate', note: 'UK or Channel Islands, issued soon after birth.' },
@@ -306,7 +344,12 @@ export const guidancePack20200408 = guidancePack.parse({
       { id: 'other', name: 'Another document of the NHS Employers list' },
     ],
     address: [
-      { id: 'utility-bill', name: 'Utility bill', note: 'Gas, water, electricity or landline telephone; not a mobile phone bill.', notOlderThanMonths: 3 },
+      {
+        id: 'utility-bill',
+        name: 'Utility bill',
+        note: 'Gas, water, electricity or landline telephone; not a mobile phone bill.',
+        notOlderThanMonths: 3,
+      },
       { id: 'council-tax', name: 'Council tax statement', notOlderThanMonths: 12 },
       { id: 'bank-statement', name: 'Bank, building society or credit card statement', notOlderThanMonths: 3 },
       { id: 'mortgage-statement', name: 'Mortgage statement', notOlderThanMonths: 12 },
@@ -410,7 +453,13 @@ export const guidancePack20200408 = guidancePack.parse({
 
   postingServices: [
     { id: 'special-delivery', name: 'Royal Mail Special Delivery Guaranteed', signedFor: true, tracked: true },
-    { id: 'signed-for', name: 'Royal Mail Signed For', signedFor: true, tracked: false, note: 'Delivery is confirmed, but the item is not followed on its way.' },
+    {
+      id: 'signed-for',
+      name: 'Royal Mail Signed For',
+      signedFor: true,
+      tracked: false,
+      note: 'Delivery is confirmed, but the item is not followed on its way.',
+    },
     { id: 'tracked', name: 'Royal Mail Tracked', signedFor: false, tracked: true },
     { id: 'courier', name: 'Courier', signedFor: true, tracked: true },
     { id: 'other', name: 'Another service', signedFor: false, tracked: false },
@@ -428,13 +477,15 @@ export const guidancePack20200408 = guidancePack.parse({
     exceptional: {
       code: 'FFFFF',
       name: 'National Locum Pharmacy Agency',
-      guidance: 'It has been agreed that wider use of the Role Based Access Control (RBAC) \'National Locum Pharmacy Agency\' code and position (FFFFF) can be used, but it is important that RAs keep a log of users given this access for exceptional reasons so that it can be revoked as appropriate at some point in the future.',
+      guidance:
+        "It has been agreed that wider use of the Role Based Access Control (RBAC) 'National Locum Pharmacy Agency' code and position (FFFFF) can be used, but it is important that RAs keep a log of users given this access for exceptional reasons so that it can be revoked as appropriate at some point in the future.",
       logNote: 'Give the exceptional reason and an end date. RA Desk keeps this in the log of FFFFF access, so that it can be revoked.',
     },
   },
 
   existingUser: {
     question: 'What to do if an existing user locks their card or the certificates expires',
-    guidance: 'Without face to face contact the only option is to print a new unlocked card as per process above and send to the user – and cancel the locked or expired card.',
+    guidance:
+      'Without face to face contact the only option is to print a new unlocked card as per process above and send to the user – and cancel the locked or expired card.',
   },
 })

@@ -14,12 +14,16 @@ const choice = z.strictObject({ id, name: words, note: words.optional() })
 
 /** A list in which every id is used once: ids are stored in cases and must point at one entry for ever. */
 const list = <Entry extends z.ZodType<{ id: string }>>(entry: Entry) =>
-  z.array(entry).min(1).refine((entries) => new Set(entries.map((one) => one.id)).size === entries.length, 'every id is used once')
+  z
+    .array(entry)
+    .min(1)
+    .refine((entries) => new Set(entries.map((one) => one.id)).size === entries.length, 'every id is used once')
 
-const template = <Name extends string>(placeholders: readonly Name[]) => words.refine(
-  (value) => findPlaceholders(value).every((name) => (placeholders as readonly string[]).includes(name)),
-  `only these may stand in braces: ${placeholders.join(', ')}`,
-)
+const template = <Name extends string>(placeholders: readonly Name[]) =>
+  words.refine(
+    (value) => findPlaceholders(value).every((name) => (placeholders as readonly string[]).includes(name)),
+    `only these may stand in braces: ${placeholders.join(', ')}`,
+  )
 
 export const emailPlaceholders = ['registrantName', 'agentName', 'agentMobile', 'organisation', 'serviceProvider', 'items'] as const
 export const numbersTextPlaceholders = ['numbers', 'minutes'] as const
@@ -66,15 +70,19 @@ export const guidancePack = z.strictObject({
   steps: z.strictObject(Object.fromEntries(stepIds.map((step) => [step, stepWords])) as Record<StepId, typeof stepWords>),
 
   requestChannels: list(choice),
-  requestedItems: z.array(z.strictObject({
-    id: z.enum(itemIds),
-    /** Short, for tables and check boxes: "Full name". */
-    name: words,
-    /** As the list of items in the email says it. */
-    words,
-    askedBy: z.enum(['guidance', 'ra-desk']),
-    why: words.optional(),
-  })).length(itemIds.length),
+  requestedItems: z
+    .array(
+      z.strictObject({
+        id: z.enum(itemIds),
+        /** Short, for tables and check boxes: "Full name". */
+        name: words,
+        /** As the list of items in the email says it. */
+        words,
+        askedBy: z.enum(['guidance', 'ra-desk']),
+        why: words.optional(),
+      }),
+    )
+    .length(itemIds.length),
   videoChannels: list(choice),
   locations: list(choice),
 

@@ -15,7 +15,8 @@ export function fillTemplate(template: string, values: Readonly<Record<string, s
 }
 
 /** GSM 7-bit default alphabet, 3GPP TS 23.038 §6.2.1. */
-const GSM_7 = '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà'
+const GSM_7 =
+  '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà'
 /** Extension table, §6.2.1.1: each takes two septets. */
 const GSM_7_EXTENSION = '\f^{}\\[~]|€'
 

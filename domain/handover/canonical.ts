@@ -9,7 +9,9 @@ const ofOneVault: ReadonlySet<string> = new Set(['keyId', 'passcodeId', 'pukId',
 function spell(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(spell).join(',')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  const fields = Object.entries(value).filter(([name, field]) => field !== undefined && !ofOneVault.has(name)).sort(([one], [other]) => (one < other ? -1 : 1))
+  const fields = Object.entries(value)
+    .filter(([name, field]) => field !== undefined && !ofOneVault.has(name))
+    .sort(([one], [other]) => (one < other ? -1 : 1))
   return `{${fields.map(([name, field]) => `${JSON.stringify(name)}:${spell(field)}`).join(',')}}`
 }
 

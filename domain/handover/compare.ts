@@ -30,12 +30,13 @@ export function compareArrival(here: readonly RecordedEvent[] | undefined, comin
   return isPrefix(shared, theirs) ? 'comes-back' : 'apart'
 }
 
-const isPrefix = (short: readonly string[], long: readonly string[]): boolean => short.length <= long.length && short.every((line, index) => line === long[index])
+const isPrefix = (short: readonly string[], long: readonly string[]): boolean =>
+  short.length <= long.length && short.every((line, index) => line === long[index])
 
 export const arrivalWords: Readonly<Record<Arrival, string>> = {
-  'new': 'New here. It is taken over.',
+  new: 'New here. It is taken over.',
   'comes-back': 'It was handed over from here and comes back, with what happened since. It is taken over.',
   'here-already': 'Already here, with everything that is in the bundle. Nothing changes.',
   'held-here': 'This workstation has it in hand itself. It is left as it is: ring the other workstation and agree who goes on with it.',
-  'apart': 'Different things were recorded here and there. It is left as it is: ring the other workstation and agree which one counts.',
+  apart: 'Different things were recorded here and there. It is left as it is: ring the other workstation and agree which one counts.',
 }

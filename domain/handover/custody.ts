@@ -19,18 +19,35 @@ export type CustodyRefusalCode = 'handed-over' | 'not-handed-over' | 'receipt-ca
 
 /** A state to go to, or the code of why not. */
 const table: Readonly<Record<Custody, Readonly<Record<CustodyAct, Custody | { readonly no: CustodyRefusalCode }>>>> = {
-  'here': { 'hand-over': 'outstanding', 'receipt': { no: 'not-handed-over' }, 'take-back': { no: 'not-handed-over' }, 'take-over': { no: 'held-here' } },
-  'outstanding': { 'hand-over': { no: 'handed-over' }, 'receipt': 'gone', 'take-back': 'taken-back', 'take-over': 'here' },
-  'gone': { 'hand-over': { no: 'handed-over' }, 'receipt': 'gone', 'take-back': { no: 'receipt-came' }, 'take-over': 'here' },
+  here: {
+    'hand-over': 'outstanding',
+    receipt: { no: 'not-handed-over' },
+    'take-back': { no: 'not-handed-over' },
+    'take-over': { no: 'held-here' },
+  },
+  outstanding: { 'hand-over': { no: 'handed-over' }, receipt: 'gone', 'take-back': 'taken-back', 'take-over': 'here' },
+  gone: { 'hand-over': { no: 'handed-over' }, receipt: 'gone', 'take-back': { no: 'receipt-came' }, 'take-over': 'here' },
   // The other one has signed for it after all: this copy is read-only again, so that there is one place where it is worked on.
-  'taken-back': { 'hand-over': 'outstanding', 'receipt': 'gone', 'take-back': { no: 'not-handed-over' }, 'take-over': { no: 'held-here' } },
+  'taken-back': { 'hand-over': 'outstanding', receipt: 'gone', 'take-back': { no: 'not-handed-over' }, 'take-over': { no: 'held-here' } },
 }
 
 const refusals: Readonly<Record<CustodyRefusalCode, { readonly message: string; readonly next: string }>> = {
-  'handed-over': { message: 'This case was handed over to another workstation. This copy can be read, not changed. Nothing was changed.', next: 'Ring the workstation that has it, and do it there. “Handover” says which one it is.' },
-  'not-handed-over': { message: 'This case was not handed over, or was taken back already. Nothing was changed.', next: 'Go on with it on this workstation.' },
-  'receipt-came': { message: 'The other workstation has signed that it has this case. It cannot be taken back from here. Nothing was changed.', next: 'Ask the other workstation to hand it over to this one.' },
-  'held-here': { message: 'This workstation has this case in hand itself. Nothing was changed.', next: 'Ring the other workstation and agree who goes on with it.' },
+  'handed-over': {
+    message: 'This case was handed over to another workstation. This copy can be read, not changed. Nothing was changed.',
+    next: 'Ring the workstation that has it, and do it there. “Handover” says which one it is.',
+  },
+  'not-handed-over': {
+    message: 'This case was not handed over, or was taken back already. Nothing was changed.',
+    next: 'Go on with it on this workstation.',
+  },
+  'receipt-came': {
+    message: 'The other workstation has signed that it has this case. It cannot be taken back from here. Nothing was changed.',
+    next: 'Ask the other workstation to hand it over to this one.',
+  },
+  'held-here': {
+    message: 'This workstation has this case in hand itself. Nothing was changed.',
+    next: 'Ring the other workstation and agree who goes on with it.',
+  },
 }
 
 export function moveCustody(from: Custody, act: CustodyAct): Result<Custody, CustodyRefusalCode> {

@@ -18,9 +18,18 @@ export interface StationKeys {
 const BYTES = 15
 
 export function fingerprintOf(station: StationKeys, hash: Hash): readonly string[] {
-  const digest = hash(lengthPrefixed([utf8('ra/v1/station-card'), utf8(station.stationId), utf8(station.name), utf8(station.recipient), utf8(station.deviceKey)]))
+  const digest = hash(
+    lengthPrefixed([
+      utf8('ra/v1/station-card'),
+      utf8(station.stationId),
+      utf8(station.name),
+      utf8(station.recipient),
+      utf8(station.deviceKey),
+    ]),
+  )
   return toCrockford(digest.slice(0, BYTES)).match(/.{4}/g)!
 }
 
 /** What a person typed while it was read out, against the card: spaces, hyphens and small letters do not matter, O is 0, I and L are 1. */
-export const isFingerprint = (typed: string, station: StationKeys, hash: Hash): boolean => normaliseCrockford(typed) === fingerprintOf(station, hash).join('')
+export const isFingerprint = (typed: string, station: StationKeys, hash: Hash): boolean =>
+  normaliseCrockford(typed) === fingerprintOf(station, hash).join('')

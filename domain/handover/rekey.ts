@@ -15,13 +15,23 @@ export function listEvidence(record: CaseRecord): Evidence[] {
   return [...found.values()]
 }
 
-export interface NamedSecret { readonly custodyId: string; readonly kind: SecretKind }
+export interface NamedSecret {
+  readonly custodyId: string
+  readonly kind: SecretKind
+}
 
 /** Every secret that the case names. */
 export function listSecrets(record: CaseRecord): NamedSecret[] {
-  return record.events.flatMap(({ event }): NamedSecret[] => event.kind === 'cardWriteStarted'
-    ? [{ custodyId: event.passcodeId, kind: 'passcode' }, { custodyId: event.pukId, kind: 'puk' }]
-    : event.kind === 'numbersTexted' ? [{ custodyId: event.custodyId, kind: 'numbers' }] : [])
+  return record.events.flatMap(({ event }): NamedSecret[] =>
+    event.kind === 'cardWriteStarted'
+      ? [
+          { custodyId: event.passcodeId, kind: 'passcode' },
+          { custodyId: event.pukId, kind: 'puk' },
+        ]
+      : event.kind === 'numbersTexted'
+        ? [{ custodyId: event.custodyId, kind: 'numbers' }]
+        : [],
+  )
 }
 
 export interface NewKeys {
@@ -35,7 +45,7 @@ export interface NewKeys {
 export function rekey(record: CaseRecord, keys: NewKeys): CaseRecord {
   const events = visit(record.events, (value) => {
     if (typeof value !== 'object' || value === null) return value
-    const fields = { ...value as Record<string, unknown> }
+    const fields = { ...(value as Record<string, unknown>) }
     const key = typeof fields['evidenceId'] === 'string' && 'keyId' in fields ? keys.evidence.get(fields['evidenceId']) : undefined
     if (key !== undefined) fields['keyId'] = key
     for (const name of ['passcodeId', 'pukId', 'custodyId']) {

@@ -177,12 +177,31 @@ const meanings: Readonly<Record<string, ActionMeaning>> = {
 
 /** What follows the name, as `locked idle` or `document-saved manifest-pdf`: open words that name no one. */
 const details: Readonly<Record<string, string>> = {
-  asked: 'by the agent', idle: 'after no one touched it', suspend: 'before the computer slept', 'system-lock': 'with the computer', closed: 'by closing the window', database: 'because its database could not be opened',
-  'day-end': 'at the end of the day', lock: 'at locking', export: 'for an export',
-  backup: 'for a backup', proven: 'it is whole', 'not-proven': 'it cannot be relied on',
-  label: 'label', 'card-face': 'card face', 'manifest-pdf': 'manifest (PDF)', 'manifest-csv': 'manifest (CSV)', 'manifest-json': 'manifest (JSON)',
-  documents: 'scans of documents', photographs: 'photographs', 'whole-case': 'the whole case',
-  calibration: 'calibration sheet', 'release-sheet': 'release sheet', same: 'it is of this record', different: 'it is not of this record', longer: 'it is of a longer record',
+  asked: 'by the agent',
+  idle: 'after no one touched it',
+  suspend: 'before the computer slept',
+  'system-lock': 'with the computer',
+  closed: 'by closing the window',
+  database: 'because its database could not be opened',
+  'day-end': 'at the end of the day',
+  lock: 'at locking',
+  export: 'for an export',
+  backup: 'for a backup',
+  proven: 'it is whole',
+  'not-proven': 'it cannot be relied on',
+  label: 'label',
+  'card-face': 'card face',
+  'manifest-pdf': 'manifest (PDF)',
+  'manifest-csv': 'manifest (CSV)',
+  'manifest-json': 'manifest (JSON)',
+  documents: 'scans of documents',
+  photographs: 'photographs',
+  'whole-case': 'the whole case',
+  calibration: 'calibration sheet',
+  'release-sheet': 'release sheet',
+  same: 'it is of this record',
+  different: 'it is not of this record',
+  longer: 'it is of a longer record',
 }
 
 export const TIME_ZONE_CHANGED = 'time-zone-changed'
@@ -212,7 +231,14 @@ function countOf(name: string): string | undefined {
 }
 
 function inWords(seconds: number): string {
-  const [value, unit] = seconds < 120 ? [seconds, 'second'] : seconds < 7_200 ? [Math.round(seconds / 60), 'minute'] : seconds < 172_800 ? [Math.round(seconds / 3_600), 'hour'] : [Math.round(seconds / 86_400), 'day']
+  const [value, unit] =
+    seconds < 120
+      ? [seconds, 'second']
+      : seconds < 7_200
+        ? [Math.round(seconds / 60), 'minute']
+        : seconds < 172_800
+          ? [Math.round(seconds / 3_600), 'hour']
+          : [Math.round(seconds / 86_400), 'day']
   return `${value} ${unit}${value === 1 ? '' : 's'}`
 }
 
@@ -223,8 +249,15 @@ function zoneOf(name: string): string | undefined {
 
 /** The IANA name of a time zone as it may stand in an entry. */
 export function zoneName(timeZone: string): string {
-  return capital(timeZone).replaceAll('/', '--').replaceAll('+', 'plus').replace(/[^a-zA-Z0-9-]/g, '-')
+  return capital(timeZone)
+    .replaceAll('/', '--')
+    .replaceAll('+', 'plus')
+    .replace(/[^a-zA-Z0-9-]/g, '-')
 }
 
-const spaced = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replaceAll('-', ' ').trim()
+const spaced = (name: string): string =>
+  name
+    .replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+    .replaceAll('-', ' ')
+    .trim()
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

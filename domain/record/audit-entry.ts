@@ -6,7 +6,10 @@ import { z } from 'zod'
 import { findBase64, fromHex, isBase64, lengthPrefixed, unsigned, utf8, writeBase64, type Bytes, type Hash } from './bytes.ts'
 import { leafHash } from './merkle.ts'
 
-const base64 = z.string().regex(/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/).min(4)
+const base64 = z
+  .string()
+  .regex(/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/)
+  .min(4)
 const openId = z.string().regex(/^[0-9a-zA-Z-]{1,64}$/)
 
 export const auditEntry = z.strictObject({
@@ -17,7 +20,10 @@ export const auditEntry = z.strictObject({
   monotonic: z.number().int().nonnegative(),
   agentId: openId,
   /** Names of what was done, apart by spaces: `case-opened`, `requestReceived detailsRecorded`. Never anything that a person typed. */
-  action: z.string().max(400).regex(/^[a-zA-Z][a-zA-Z0-9-]*(?: [a-zA-Z][a-zA-Z0-9-]*)*$/),
+  action: z
+    .string()
+    .max(400)
+    .regex(/^[a-zA-Z][a-zA-Z0-9-]*(?: [a-zA-Z][a-zA-Z0-9-]*)*$/),
   /** Random id of the case, never a name. */
   caseRef: openId.nullable(),
   /** Sealed detail: an envelope in base64. */
@@ -35,8 +41,15 @@ export const FIRST_PREV = '0'.repeat(64)
 /** What the agent signs. */
 export function signedBytes(entry: UnsignedAuditEntry): Bytes {
   return lengthPrefixed([
-    utf8('ra/v1/audit'), unsigned(entry.seq, 8), utf8(entry.time), unsigned(entry.monotonic, 8), utf8(entry.agentId), utf8(entry.action),
-    utf8(entry.caseRef ?? ''), optional(entry.detail), fromHex(entry.prev),
+    utf8('ra/v1/audit'),
+    unsigned(entry.seq, 8),
+    utf8(entry.time),
+    unsigned(entry.monotonic, 8),
+    utf8(entry.agentId),
+    utf8(entry.action),
+    utf8(entry.caseRef ?? ''),
+    optional(entry.detail),
+    fromHex(entry.prev),
   ])
 }
 

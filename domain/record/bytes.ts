@@ -84,7 +84,8 @@ export function toHex(bytes: Uint8Array): string {
 export function fromHex(text: string): Bytes {
   if (!/^(?:[0-9a-f]{2})*$/i.test(text)) throw new TypeError('not hexadecimal')
   const bytes = new Uint8Array(text.length / 2)
-  for (let index = 0; index < bytes.length; index += 1) bytes[index] = (hexDigit(text.charCodeAt(2 * index)) << 4) | hexDigit(text.charCodeAt(2 * index + 1))
+  for (let index = 0; index < bytes.length; index += 1)
+    bytes[index] = (hexDigit(text.charCodeAt(2 * index)) << 4) | hexDigit(text.charCodeAt(2 * index + 1))
   return bytes
 }
 
@@ -114,10 +115,12 @@ export function findBase64(text: string): Bytes | undefined {
   return writeBase64(text, bytes, 0) < 0 ? undefined : bytes
 }
 
-const base64Characters = (text: string): number => (text.endsWith('==') ? text.length - 2 : text.endsWith('=') ? text.length - 1 : text.length)
+const base64Characters = (text: string): number =>
+  text.endsWith('==') ? text.length - 2 : text.endsWith('=') ? text.length - 1 : text.length
 
 /** Whether a text has the form of base64 with padding; its unused bits are `writeBase64`'s affair. */
-export const isBase64 = (text: string): boolean => text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text) && (text.length === 0 || base64Characters(text) % 4 !== 1)
+export const isBase64 = (text: string): boolean =>
+  text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text) && (text.length === 0 || base64Characters(text) % 4 !== 1)
 
 /** Writes the bytes of a text that has the form of base64, and answers how many; -1 when unused bits are not zero. */
 export function writeBase64(text: string, bytes: Uint8Array, at: number): number {

@@ -56,11 +56,16 @@ export function findSignedText(
   if (end < 0 || !note.endsWith('\n')) return undefined
   const text = note.slice(0, end + 1)
   const keyId = noteKeyId(name, publicKey, sha256)
-  const signed = note.slice(end + 2, -1).split('\n').some((line) => {
-    const [, signer, encoded] = SIGNATURE_LINE.exec(line) ?? []
-    const blob = encoded === undefined ? undefined : findBase64(encoded)
-    return signer === name && blob !== undefined && sameBytes(blob.subarray(0, 4), keyId) && verify(utf8(text), blob.subarray(4), publicKey)
-  })
+  const signed = note
+    .slice(end + 2, -1)
+    .split('\n')
+    .some((line) => {
+      const [, signer, encoded] = SIGNATURE_LINE.exec(line) ?? []
+      const blob = encoded === undefined ? undefined : findBase64(encoded)
+      return (
+        signer === name && blob !== undefined && sameBytes(blob.subarray(0, 4), keyId) && verify(utf8(text), blob.subarray(4), publicKey)
+      )
+    })
   return signed ? text : undefined
 }
 
@@ -79,11 +84,18 @@ export function readCheckpoint(
   const lines = /^([^\s+]+)\n(0|[1-9]\d{0,15})\n([A-Za-z0-9+/]+=*)\ntime (\S+)\n\n/.exec(note)
   const root = lines === null ? undefined : findBase64(lines[3]!)
   if (lines === null || root?.length !== 32 || !Number.isSafeInteger(Number(lines[2]))) {
-    return err('checkpoint-malformed', 'This is not a checkpoint of RA Desk. Nothing was compared.', 'Check that the whole text was copied, with its last line.')
+    return err(
+      'checkpoint-malformed',
+      'This is not a checkpoint of RA Desk. Nothing was compared.',
+      'Check that the whole text was copied, with its last line.',
+    )
   }
   if (lines[1] !== origin || findSignedText(note, origin, publicKey, sha256, verify) === undefined) {
-    return err('checkpoint-not-signed-by-this-workstation', 'This checkpoint was not signed by this workstation, or it was altered.',
-      'Compare it with the printed one, and ask whoever handed it to you where it came from.')
+    return err(
+      'checkpoint-not-signed-by-this-workstation',
+      'This checkpoint was not signed by this workstation, or it was altered.',
+      'Compare it with the printed one, and ask whoever handed it to you where it came from.',
+    )
   }
   return ok({ origin: lines[1]!, size: Number(lines[2]), root, time: lines[4]! })
 }

@@ -27,6 +27,7 @@ export function findClockSteps(last: ClockReading, now: ClockReading & { readonl
   if (Math.abs(moved) > CLOCK_TOLERANCE_MILLISECONDS) {
     steps.push({ kind: moved < 0 ? 'clock-set-back' : 'clock-set-forward', seconds: Math.round(Math.abs(moved) / 1_000) })
   }
-  if (last.timeZone !== undefined && last.timeZone !== now.timeZone) steps.push({ kind: 'time-zone-changed', from: last.timeZone, to: now.timeZone })
+  if (last.timeZone !== undefined && last.timeZone !== now.timeZone)
+    steps.push({ kind: 'time-zone-changed', from: last.timeZone, to: now.timeZone })
   return steps
 }

@@ -33,7 +33,11 @@ export function crockfordCheck(text: string): string {
 
 /** What a person typed, as the characters meant. */
 export function normaliseCrockford(typed: string): string {
-  return typed.toUpperCase().replace(/[\s\u2010-\u2015-]/g, '').replace(/[IL]/g, '1').replace(/O/g, '0')
+  return typed
+    .toUpperCase()
+    .replace(/[\s\u2010-\u2015-]/g, '')
+    .replace(/[IL]/g, '1')
+    .replace(/O/g, '0')
 }
 
 /** Bytes of a normalised text without check character; nothing when it holds another character or a broken length. */

@@ -50,7 +50,13 @@ export interface OpenedHeader {
 export function additionalData(place: RecordPlace, keyId: Uint8Array): Bytes {
   if (place.vaultId.length !== 16 || keyId.length !== KEY_ID_LENGTH) throw new RangeError('vault id and key id have 16 bytes')
   const fields = [
-    utf8('ra/v1/rec'), place.vaultId, utf8(place.table), utf8(place.recordId), unsigned(place.rev, 8), unsigned(place.schema, 2), keyId,
+    utf8('ra/v1/rec'),
+    place.vaultId,
+    utf8(place.table),
+    utf8(place.recordId),
+    unsigned(place.rev, 8),
+    unsigned(place.schema, 2),
+    keyId,
   ]
   if (place.chunk !== undefined) fields.push(unsigned(place.chunk.index, 4), unsigned(place.chunk.count, 4))
   return lengthPrefixed(fields)
@@ -83,8 +89,11 @@ export function joinEnvelope(keyId: Uint8Array, nonce: Uint8Array, sealed: Uint8
 export function splitEnvelope(envelope: Uint8Array): Result<OpenedHeader, EnvelopeFailureCode> {
   if (envelope.length < HEADER_LENGTH + TAG_LENGTH || envelope[0] !== MAGIC[0] || envelope[1] !== MAGIC[1]) return damaged()
   if (envelope[2] !== ENVELOPE_VERSION || envelope[3] !== ALGORITHM_AES_256_GCM) {
-    return err('record-newer', 'This record was written in a form that this version of RA Desk does not know. Nothing was changed.',
-      'Open it with the version of RA Desk that wrote it, or update this one.')
+    return err(
+      'record-newer',
+      'This record was written in a form that this version of RA Desk does not know. Nothing was changed.',
+      'Open it with the version of RA Desk that wrote it, or update this one.',
+    )
   }
   return ok({
     keyId: Uint8Array.from(envelope.subarray(4, 4 + KEY_ID_LENGTH)),
@@ -95,6 +104,9 @@ export function splitEnvelope(envelope: Uint8Array): Result<OpenedHeader, Envelo
 
 /** The one answer to every altered byte: which check failed tells an attacker something and an agent nothing. */
 export function damaged(): Result<never, EnvelopeFailureCode> {
-  return err('record-damaged', 'A stored record was altered or damaged and was not opened. Other records are not touched.',
-    'Do not edit this case. Restore it from the journal or from a backup.')
+  return err(
+    'record-damaged',
+    'A stored record was altered or damaged and was not opened. Other records are not touched.',
+    'Do not edit this case. Restore it from the journal or from a backup.',
+  )
 }

@@ -11,30 +11,42 @@ export interface TornTail {
 
 export const findingKinds = [
   /** A copy of the journal or of the audit record was damaged and was mended from the other one. */
-  'journal-mended', 'journal-second-mended', 'audit-record-mended', 'audit-record-second-mended',
+  'journal-mended',
+  'journal-second-mended',
+  'audit-record-mended',
+  'audit-record-second-mended',
   /** Neither copy of the audit record's older part is whole. */
   'audit-record-damaged',
   /** A snapshot was not used: the one before it and the journal gave the same. */
   'snapshot-damaged',
   /** Kept for older states only; nothing that is needed now is in it alone. */
-  'snapshot-missing', 'segment-missing', 'segment-damaged',
+  'snapshot-missing',
+  'segment-missing',
+  'segment-damaged',
   /** A file of scans is gone or damaged: the database has its own copy of the pieces in it. */
   'scans-missing',
   /** What became of them: all that was lacking is there again; or some of it is nowhere any more. */
-  'scans-taken-back', 'scans-lost',
+  'scans-taken-back',
+  'scans-lost',
   /** A file of scans that only older snapshots point at is gone or damaged. */
   'older-scans-missing',
-  'witness-missing', 'witness-damaged',
+  'witness-missing',
+  'witness-damaged',
   /** One of its two places is damaged, or all of it is older than the journal. The other place and the journal are enough. */
-  'witness-part-damaged', 'witness-older',
+  'witness-part-damaged',
+  'witness-older',
   /** The witness had seen more of the journal than is there: saved changes are missing. */
   'journal-cut-back',
   /** A file of keys was damaged and its second copy was used. */
-  'keyring-mended', 'slots-mended',
+  'keyring-mended',
+  'slots-mended',
   /** The first copy was whole, the second one was not, or was older. */
-  'keyring-second-mended', 'slots-second-mended',
+  'keyring-second-mended',
+  'slots-second-mended',
   /** The list of what the folder must hold. */
-  'files-list-mended', 'files-list-second-mended', 'files-list-missing',
+  'files-list-mended',
+  'files-list-second-mended',
+  'files-list-missing',
   /** Found while RA Desk was open: one of two copies does not read. It is mended at the next start. */
   'copy-damaged',
 ] as const

@@ -8,7 +8,10 @@ export const journalRow = z.strictObject({
   id: z.string().regex(/^[0-9a-zA-Z:-]{1,80}$/),
   rev: z.number().int().nonnegative(),
   /** Envelope in base64; null when the row is erased. */
-  env: z.string().regex(/^[A-Za-z0-9+/]+={0,2}$/).nullable(),
+  env: z
+    .string()
+    .regex(/^[A-Za-z0-9+/]+={0,2}$/)
+    .nullable(),
 })
 export type JournalRow = z.infer<typeof journalRow>
 

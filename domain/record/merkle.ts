@@ -28,7 +28,8 @@ export function merkleTree(hash: Hash, grown: GrownTree = { size: 0, complete: [
   /** Roots of the complete subtrees, largest first: one for every 1 in the binary form of `size`. */
   const complete: Uint8Array[] = [...grown.complete]
   let { size } = grown
-  if (complete.length !== [...size.toString(2)].filter((bit) => bit === '1').length) throw new RangeError('not the subtrees of a tree of this size')
+  if (complete.length !== [...size.toString(2)].filter((bit) => bit === '1').length)
+    throw new RangeError('not the subtrees of a tree of this size')
   return {
     get size() {
       return size

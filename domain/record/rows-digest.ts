@@ -14,6 +14,8 @@ export const comparedTables = ['cases', 'manifests', 'station'] as const
 
 /** What is hashed: the same bytes for the same rows, in whatever order they come. */
 export function rowsToDigest(rows: readonly DigestedRow[]): Bytes {
-  const keyed = rows.map((row) => ({ row, key: `${row.table} ${row.id}` })).sort((left, right) => (left.key < right.key ? -1 : left.key > right.key ? 1 : 0))
+  const keyed = rows
+    .map((row) => ({ row, key: `${row.table} ${row.id}` }))
+    .sort((left, right) => (left.key < right.key ? -1 : left.key > right.key ? 1 : 0))
   return concat(utf8('ra/v1/rows'), ...keyed.map(({ row, key }) => lengthPrefixed([utf8(key), unsigned(row.rev, 8), row.sha256])))
 }

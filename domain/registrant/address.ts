@@ -20,8 +20,13 @@ export interface RawAddress {
 }
 
 export type AddressCode =
-  | 'address-line-missing' | 'address-lines-too-many' | 'address-characters' | 'address-too-long' | 'town-missing'
-  | 'postcode-abroad' | PostcodeCode
+  | 'address-line-missing'
+  | 'address-lines-too-many'
+  | 'address-characters'
+  | 'address-too-long'
+  | 'town-missing'
+  | 'postcode-abroad'
+  | PostcodeCode
 
 export const MOST_ADDRESS_LINES = 4
 const LONGEST_LINE = 200
@@ -61,8 +66,10 @@ export function parseAddress(raw: RawAddress): Result<Parsed<PostalAddress>, Add
   if (!postcode.ok) return postcode
   const warnings = [...postcode.value.warnings]
   if (abroad) warnings.push('This address is abroad. Check that your posting service takes the card there and follows it on its way.')
-  if (all.some((line) => line.length > LINE_FITS)) warnings.push(`A line is longer than ${LINE_FITS} characters. It may not fit on the label.`)
-  if (lines.some((line) => parsePostcode(line).ok)) warnings.push('One of the address lines looks like a postcode. The postcode has its own box.')
+  if (all.some((line) => line.length > LINE_FITS))
+    warnings.push(`A line is longer than ${LINE_FITS} characters. It may not fit on the label.`)
+  if (lines.some((line) => parsePostcode(line).ok))
+    warnings.push('One of the address lines looks like a postcode. The postcode has its own box.')
   return ok({ value: { lines, town, postcode: postcode.value.value, ...(abroad ? { country } : {}) }, warnings })
 }
 
@@ -87,7 +94,11 @@ function parseForeignPostcode(raw: string): Result<Parsed<string>, 'postcode-abr
   const code = cleanCode(raw).toUpperCase().replace(/\s+/g, ' ')
   if (code === '') return err('postcode-missing', 'Enter a postcode.', 'The label needs it.')
   if (!/^[A-Z0-9][A-Z0-9 -]{3,6}[A-Z0-9]$/.test(code)) {
-    return err('postcode-abroad', 'A postcode abroad must have 5 to 8 letters, numbers, spaces or hyphens.', 'Check it with the registrant.')
+    return err(
+      'postcode-abroad',
+      'A postcode abroad must have 5 to 8 letters, numbers, spaces or hyphens.',
+      'Check it with the registrant.',
+    )
   }
   return ok({ value: code, warnings: [] })
 }

@@ -122,17 +122,33 @@ function compareZoneName(what: string, says: string, entered: string, mayBeCut: 
 
 /** Latin letters that do not come apart into a base letter and a mark, as ICAO Doc 9303-3 §6 A writes them. */
 const LIGATURES: Readonly<Record<string, string>> = {
-  'Æ': 'AE', 'Ð': 'D', 'Ø': 'OE', 'Þ': 'TH', 'ẞ': 'SS', 'Đ': 'D', 'Ħ': 'H', 'Ĳ': 'IJ', 'Ł': 'L', 'Ŋ': 'N', 'Œ': 'OE', 'Ŧ': 'T', 'Ə': 'E',
+  Æ: 'AE',
+  Ð: 'D',
+  Ø: 'OE',
+  Þ: 'TH',
+  ẞ: 'SS',
+  Đ: 'D',
+  Ħ: 'H',
+  Ĳ: 'IJ',
+  Ł: 'L',
+  Ŋ: 'N',
+  Œ: 'OE',
+  Ŧ: 'T',
+  Ə: 'E',
 }
 /** Letters that states may write with two letters or with the base letter. */
-const EXPANSIONS: Readonly<Record<string, string>> = { 'Ä': 'AE', 'Å': 'AA', 'Ö': 'OE', 'Ü': 'UE' }
-const SHORTENED: Readonly<Record<string, string>> = { ...LIGATURES, 'Ø': 'O', 'Æ': 'A' }
+const EXPANSIONS: Readonly<Record<string, string>> = { Ä: 'AE', Å: 'AA', Ö: 'OE', Ü: 'UE' }
+const SHORTENED: Readonly<Record<string, string>> = { ...LIGATURES, Ø: 'O', Æ: 'A' }
 
 /** The ways in which a machine may write a Latin name: only A to Z. Empty when the name has letters of another script. */
 export function toSpellings(name: string): string[] {
   const upper = name.normalize('NFC').replaceAll('ß', 'ẞ').toUpperCase()
   type Table = Readonly<Record<string, string>>
-  const bare = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[^\p{L}]/gu, '')
+  const bare = (text: string): string =>
+    text
+      .normalize('NFD')
+      .replace(/\p{M}/gu, '')
+      .replace(/[^\p{L}]/gu, '')
   const replaceAllOf = (text: string, table: Table): string => [...text].map((letter) => table[letter] ?? letter).join('')
   const spellings = [
     bare(replaceAllOf(upper, LIGATURES)),

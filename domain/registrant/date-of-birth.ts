@@ -2,7 +2,14 @@
 import { err, ok, type Result } from '../result.ts'
 import type { Parsed } from './parsed.ts'
 import {
-  comparePlainDates, findMissingDateParts, formatPlainDate, parseDateParts, yearsBetween, type DatePart, type DateParts, type PlainDateCode,
+  comparePlainDates,
+  findMissingDateParts,
+  formatPlainDate,
+  parseDateParts,
+  yearsBetween,
+  type DatePart,
+  type DateParts,
+  type PlainDateCode,
 } from './plain-date.ts'
 
 export type DateOfBirthCode = PlainDateCode | 'date-of-birth-not-past'

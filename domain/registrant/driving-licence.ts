@@ -7,8 +7,7 @@ import { err, ok, type Result } from '../result.ts'
 import { findPlainDate } from './plain-date.ts'
 import { hasOddCharacters, lettersAndDigits, type Parsed } from './parsed.ts'
 
-export type DrivingLicenceCode =
-  | 'licence-missing' | 'licence-length' | 'licence-format' | 'licence-date'
+export type DrivingLicenceCode = 'licence-missing' | 'licence-length' | 'licence-format' | 'licence-date'
 
 export interface GreatBritainLicence {
   readonly kind: 'great-britain'
@@ -34,11 +33,13 @@ export interface NorthernIrelandLicence {
 export type DrivingLicence = GreatBritainLicence | NorthernIrelandLicence
 
 /** Surname (5, filled with 9) · decade · month (+50 when female) · day · year · initials (2, filled with 9) · one arbitrary · two computed letters. */
-const GREAT_BRITAIN = new RegExp([
-  '^(?<surname>[A-Z]{5}|[A-Z]{4}9|[A-Z]{3}9{2}|[A-Z]{2}9{3}|[A-Z]9{4})',
-  '(?<decade>\\d)(?<month>[05][1-9]|[16][0-2])(?<day>0[1-9]|[12]\\d|3[01])(?<year>\\d)',
-  '(?<initials>99|[A-Z][A-Z9])[2-9A-HJ-NPR-X][A-Z]{2}$',
-].join(''))
+const GREAT_BRITAIN = new RegExp(
+  [
+    '^(?<surname>[A-Z]{5}|[A-Z]{4}9|[A-Z]{3}9{2}|[A-Z]{2}9{3}|[A-Z]9{4})',
+    '(?<decade>\\d)(?<month>[05][1-9]|[16][0-2])(?<day>0[1-9]|[12]\\d|3[01])(?<year>\\d)',
+    '(?<initials>99|[A-Z][A-Z9])[2-9A-HJ-NPR-X][A-Z]{2}$',
+  ].join(''),
+)
 
 /** Reads any case and spacing. Of 18 characters the first 16 are kept: the last two are the issue number. */
 export function parseDrivingLicence(raw: string): Result<Parsed<DrivingLicence>, DrivingLicenceCode> {

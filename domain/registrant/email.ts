@@ -57,7 +57,8 @@ export function parseEmail(raw: string): Result<Parsed<string>, EmailCode> {
   if (!LOCAL_PART.test(local)) {
     return err('email-local-part', 'The part before the @ has a character or full stop that cannot be there.', EXAMPLE)
   }
-  if (!DOMAIN.test(domain)) return err('email-domain', 'The part after the @ is not complete or has a character that cannot be there.', EXAMPLE)
+  if (!DOMAIN.test(domain))
+    return err('email-domain', 'The part after the @ is not complete or has a character that cannot be there.', EXAMPLE)
   const meant = findMistypedDomain(domain)
   return ok({ value: `${local}@${domain}`, warnings: meant ? [`The part after the @ is nearly ${meant}. Check it letter by letter.`] : [] })
 }
@@ -72,12 +73,15 @@ export function classifyEmail(address: string): EmailDomainKind {
   }
   if (isUnder(domain, 'nhs.uk')) {
     return {
-      kind: 'nhs.uk', judgement: 'secure', suffix: 'nhs.uk',
+      kind: 'nhs.uk',
+      judgement: 'secure',
+      suffix: 'nhs.uk',
       explanation: 'An NHS address. It is secure when the organisation’s email is accredited to the secure email standard (DCB1596).',
     }
   }
   return {
-    kind: 'other', judgement: 'judged',
+    kind: 'other',
+    judgement: 'judged',
     explanation: 'Not an NHS or other known secure address. You decide whether to use it, and say why.',
   }
 }
@@ -89,7 +93,10 @@ export function formatEmail(address: string): string {
 
 function unwrap(text: string): string {
   const inBrackets = /<([^<>]*)>\s*[,;]?$/.exec(text)
-  return (inBrackets ? inBrackets[1]! : text).trim().replace(/^mailto:/i, '').replace(/[.,;]+$/, '')
+  return (inBrackets ? inBrackets[1]! : text)
+    .trim()
+    .replace(/^mailto:/i, '')
+    .replace(/[.,;]+$/, '')
 }
 
 function isUnder(domain: string, suffix: string): boolean {
@@ -98,7 +105,9 @@ function isUnder(domain: string, suffix: string): boolean {
 
 /** One letter wrong, missing, too many, or two swapped in a domain that most registrants have. */
 function findMistypedDomain(domain: string): string | undefined {
-  return ['nhs.net', 'gmail.com', 'hotmail.com', 'outlook.com', 'hotmail.co.uk'].find((known) => domain !== known && isOneSlipFrom(domain, known))
+  return ['nhs.net', 'gmail.com', 'hotmail.com', 'outlook.com', 'hotmail.co.uk'].find(
+    (known) => domain !== known && isOneSlipFrom(domain, known),
+  )
 }
 
 function isOneSlipFrom(typed: string, meant: string): boolean {
@@ -106,8 +115,10 @@ function isOneSlipFrom(typed: string, meant: string): boolean {
   let start = 0
   while (start < typed.length && typed[start] === meant[start]) start += 1
   const rest = (text: string, from: number): string => text.slice(from)
-  return rest(typed, start + 1) === rest(meant, start + 1)
-    || rest(typed, start + 1) === rest(meant, start)
-    || rest(typed, start) === rest(meant, start + 1)
-    || (typed[start] === meant[start + 1] && typed[start + 1] === meant[start] && rest(typed, start + 2) === rest(meant, start + 2))
+  return (
+    rest(typed, start + 1) === rest(meant, start + 1) ||
+    rest(typed, start + 1) === rest(meant, start) ||
+    rest(typed, start) === rest(meant, start + 1) ||
+    (typed[start] === meant[start + 1] && typed[start + 1] === meant[start] && rest(typed, start + 2) === rest(meant, start + 2))
+  )
 }

@@ -7,8 +7,15 @@ import { err, ok, type Result } from '../result.ts'
 import { cleanCode, type Parsed } from './parsed.ts'
 
 export type MobileCode =
-  | 'mobile-missing' | 'mobile-not-a-number' | 'mobile-extension' | 'mobile-landline' | 'mobile-personal-number' | 'mobile-pager'
-  | 'mobile-not-mobile' | 'mobile-not-valid' | 'mobile-drama'
+  | 'mobile-missing'
+  | 'mobile-not-a-number'
+  | 'mobile-extension'
+  | 'mobile-landline'
+  | 'mobile-personal-number'
+  | 'mobile-pager'
+  | 'mobile-not-mobile'
+  | 'mobile-not-valid'
+  | 'mobile-drama'
 
 export interface MobileOptions {
   /** Accept 07700 900000 to 900999, which Ofcom keeps for drama: practice mode, tests and demonstrations only. Nobody has these numbers. */
@@ -53,8 +60,13 @@ function isBritish(number: PhoneNumber): boolean {
 function findFault(number: PhoneNumber, options: MobileOptions): Result<never, MobileCode> | undefined {
   const askForMobile = 'Ask the registrant for the mobile phone that they will have with them on the video call.'
   if (isDramaNumber(number.number)) {
-    return options.allowDramaNumbers ? undefined
-      : err('mobile-drama', 'This number is kept for film and television. Nobody has it.', 'Ask the registrant for their own mobile number.')
+    return options.allowDramaNumbers
+      ? undefined
+      : err(
+          'mobile-drama',
+          'This number is kept for film and television. Nobody has it.',
+          'Ask the registrant for their own mobile number.',
+        )
   }
   if (number.countryCallingCode === '44') {
     if (number.nationalNumber.startsWith('70')) {
@@ -64,7 +76,8 @@ function findFault(number: PhoneNumber, options: MobileOptions): Result<never, M
       return err('mobile-pager', 'Numbers that begin with 076 are pagers, which do not take texts.', askForMobile)
     }
   }
-  if (!number.isValid()) return err('mobile-not-valid', 'This is not a phone number that exists. A number may be missing or too many.', EXAMPLE)
+  if (!number.isValid())
+    return err('mobile-not-valid', 'This is not a phone number that exists. A number may be missing or too many.', EXAMPLE)
   switch (number.getType()) {
     case 'MOBILE':
     case 'FIXED_LINE_OR_MOBILE':

@@ -18,9 +18,14 @@ export interface RawName {
 }
 
 export type NameCode =
-  | 'given-missing' | 'family-missing'
-  | 'title-characters' | 'given-characters' | 'family-characters'
-  | 'title-too-long' | 'given-too-long' | 'family-too-long'
+  | 'given-missing'
+  | 'family-missing'
+  | 'title-characters'
+  | 'given-characters'
+  | 'family-characters'
+  | 'title-too-long'
+  | 'given-too-long'
+  | 'family-too-long'
 export type NameOnCardCode = 'name-on-card-missing' | 'name-on-card-characters' | 'name-on-card-too-long'
 
 /** Longest part of a name that a case keeps, in characters. */
@@ -36,10 +41,18 @@ export function parseName(raw: RawName): Result<Parsed<Name>, NameCode> {
   const family = tidy(raw.family)
   if (given === '') return err('given-missing', 'Enter the given names.', `Enter them as on the identity document. ${SINGLE_NAME}`)
   if (family === '') return err('family-missing', 'Enter the family name.', `Enter it as on the identity document. ${SINGLE_NAME}`)
-  const parts = [['title', 'title', title], ['given', 'given names', given], ['family', 'family name', family]] as const
+  const parts = [
+    ['title', 'title', title],
+    ['given', 'given names', given],
+    ['family', 'family name', family],
+  ] as const
   for (const [part, words, text] of parts) {
     if (hasControlCharacters(text)) {
-      return err(`${part}-characters`, `The ${words} must not have line breaks, tabs or hidden characters.`, 'Type the name again, in one line.')
+      return err(
+        `${part}-characters`,
+        `The ${words} must not have line breaks, tabs or hidden characters.`,
+        'Type the name again, in one line.',
+      )
     }
     if (text.length > LONGEST_NAME_PART) {
       return err(
@@ -70,7 +83,10 @@ export function parseNameOnCard(raw: string): Result<Parsed<string>, NameOnCardC
     return err('name-on-card-too-long', `The name on the card must be ${LONGEST_NAME_PART} characters or fewer.`, 'Shorten it.')
   }
   const warnings = warnOfScript(name, 'The card')
-  if (countCharacters(name) > CARD_NAME_FITS) warnings.push(`The name is longer than ${CARD_NAME_FITS} characters. It may print small or in two lines: look at the card face before you print.`)
+  if (countCharacters(name) > CARD_NAME_FITS)
+    warnings.push(
+      `The name is longer than ${CARD_NAME_FITS} characters. It may print small or in two lines: look at the card face before you print.`,
+    )
   return ok({ value: name, warnings })
 }
 
@@ -89,8 +105,14 @@ export function suggestNameOnCard(name: Pick<Name, 'given' | 'family'>): string 
 
 /** The typeface for printing has Latin, Greek, Cyrillic and Devanagari letters; what else it may lack is said while it is typed. */
 function warnOfScript(text: string, what: 'The card' | 'The label'): string[] {
-  const foreign = getGraphemes(text).filter((one) => /\p{Extended_Pictographic}/u.test(one) || /[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Devanagari}\p{Script=Common}\p{Script=Inherited}]/u.test(one))
-  return foreign.length === 0 ? [] : [`${what} cannot be printed with “${foreign[0]}”. Enter the name in Latin letters, as at the foot of a passport.`]
+  const foreign = getGraphemes(text).filter(
+    (one) =>
+      /\p{Extended_Pictographic}/u.test(one) ||
+      /[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Devanagari}\p{Script=Common}\p{Script=Inherited}]/u.test(one),
+  )
+  return foreign.length === 0
+    ? []
+    : [`${what} cannot be printed with “${foreign[0]}”. Enter the name in Latin letters, as at the foot of a passport.`]
 }
 
 function tidy(text: string): string {

@@ -30,11 +30,19 @@ export function parseNationalInsuranceNumber(raw: string): Result<Parsed<string>
     )
   }
   if (!FORMAT.test(typed) || hasOddCharacters(raw)) {
-    return err('ni-number-format', EXAMPLE, 'Check it against what the registrant sent. If it was not given, choose “Not given” and say why.')
+    return err(
+      'ni-number-format',
+      EXAMPLE,
+      'Check it against what the registrant sent. If it was not given, choose “Not given” and say why.',
+    )
   }
   const prefix = ADMINISTRATIVE_PREFIXES.find((one) => typed.startsWith(one))
-  const warnings = prefix === undefined ? []
-    : [`Numbers that begin with ${prefix} are used for administration and are not National Insurance numbers. Ask the registrant to check it.`]
+  const warnings =
+    prefix === undefined
+      ? []
+      : [
+          `Numbers that begin with ${prefix} are used for administration and are not National Insurance numbers. Ask the registrant to check it.`,
+        ]
   return ok({ value: typed, warnings })
 }
 

@@ -16,7 +16,9 @@ export function cleanCode(raw: string): string {
 
 /** Letters and digits only, upper case: how NI numbers, postcodes and document numbers are compared whatever was typed between them. */
 export function lettersAndDigits(raw: string): string {
-  return cleanCode(raw).toUpperCase().replace(/[^A-Z0-9]/g, '')
+  return cleanCode(raw)
+    .toUpperCase()
+    .replace(/[^A-Z0-9]/g, '')
 }
 
 /** True when something other than letters, digits and ordinary separators was typed: then nothing may be dropped silently. */

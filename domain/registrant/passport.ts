@@ -64,10 +64,18 @@ const YEARS_LEFT_AT_MOST = 15
 export function parseMachineReadableZone(raw: string, today: string): Result<Parsed<MachineReadableZone>, MrzCode> {
   const lines = splitLines(raw)
   if (lines.length === 0) {
-    return err('mrz-missing', 'Enter the lines at the foot of the document.', 'A passport has 2 lines of 44 characters, a card 3 lines of 30.')
+    return err(
+      'mrz-missing',
+      'Enter the lines at the foot of the document.',
+      'A passport has 2 lines of 44 characters, a card 3 lines of 30.',
+    )
   }
-  const format = lines.length === 2 && lines.every((line) => line.length === 44) ? 'TD3'
-    : lines.length === 3 && lines.every((line) => line.length === 30) ? 'TD1' : undefined
+  const format =
+    lines.length === 2 && lines.every((line) => line.length === 44)
+      ? 'TD3'
+      : lines.length === 3 && lines.every((line) => line.length === 30)
+        ? 'TD1'
+        : undefined
   if (!format || !lines.every((line) => /^[A-Z0-9<]+$/.test(line))) {
     return err(
       'mrz-format',
@@ -99,7 +107,8 @@ export function parseMachineReadableZone(raw: string, today: string): Result<Par
   if (birth === undefined) warnings.push('The date of birth in these lines is not complete or does not exist.')
   if (expiry === undefined) warnings.push('The expiry date in these lines is not complete or does not exist.')
   else if (comparePlainDates(expiry, today) < 0) warnings.push('The document has expired.')
-  if (expiry !== undefined && !isLikelyExpiry(expiry, today)) warnings.push('The expiry date is unusually far away. Check it against the document.')
+  if (expiry !== undefined && !isLikelyExpiry(expiry, today))
+    warnings.push('The expiry date is unusually far away. Check it against the document.')
   const names = format === 'TD3' ? lines[0]!.slice(5) : lines[2]!
   const value: MachineReadableZone = {
     format,
@@ -118,15 +127,20 @@ export function parseMachineReadableZone(raw: string, today: string): Result<Par
 
 /** Check digit of ICAO Doc 9303-3 §4.9: weights 7, 3, 1; `<` counts 0, A to Z count 10 to 35. */
 export function computeMrzCheckDigit(field: string): number {
-  return [...field].reduce((sum, character, index) => {
-    const value = character === '<' ? 0 : /\d/.test(character) ? Number(character) : character.charCodeAt(0) - 55
-    return sum + value * [7, 3, 1][index % 3]!
-  }, 0) % 10
+  return (
+    [...field].reduce((sum, character, index) => {
+      const value = character === '<' ? 0 : /\d/.test(character) ? Number(character) : character.charCodeAt(0) - 55
+      return sum + value * [7, 3, 1][index % 3]!
+    }, 0) % 10
+  )
 }
 
 function splitLines(raw: string): string[] {
   const tidy = (line: string): string => cleanCode(line).toUpperCase().replaceAll('«', '<<').replaceAll('‹', '<').replace(/\s/g, '')
-  const lines = raw.split(/[\r\n]+/).map(tidy).filter((line) => line !== '')
+  const lines = raw
+    .split(/[\r\n]+/)
+    .map(tidy)
+    .filter((line) => line !== '')
   const [only] = lines
   if (lines.length !== 1 || only === undefined) return lines
   if (only.length === 88) return [only.slice(0, 44), only.slice(44)]
@@ -146,15 +160,19 @@ function readNames(zone: string): { family: string; given: string } {
 
 /** Nobody is born in the future: the latest century that is not. */
 function readBirthDate(digits: string | null | undefined, today: string): string | undefined {
-  return readCenturies(digits).reverse().find((date) => comparePlainDates(date, today) <= 0)
+  return readCenturies(digits)
+    .reverse()
+    .find((date) => comparePlainDates(date, today) <= 0)
 }
 
 /** The century that brings the date closest to the window of documents in use. */
 function readExpiryDate(digits: string | null | undefined, today: string): string | undefined {
   const dates = readCenturies(digits)
   const thisYear = Number(today.slice(0, 4))
-  return dates.find((date) => isLikelyExpiry(date, today))
-    ?? dates.sort((a, b) => Math.abs(Number(a.slice(0, 4)) - thisYear) - Math.abs(Number(b.slice(0, 4)) - thisYear))[0]
+  return (
+    dates.find((date) => isLikelyExpiry(date, today)) ??
+    dates.sort((a, b) => Math.abs(Number(a.slice(0, 4)) - thisYear) - Math.abs(Number(b.slice(0, 4)) - thisYear))[0]
+  )
 }
 
 function isLikelyExpiry(date: string, today: string): boolean {

@@ -14,7 +14,18 @@ export type DatePart = keyof DateParts
 export type PlainDateCode = 'date-missing' | 'date-incomplete' | 'date-year-short' | 'date-not-real' | 'date-format'
 
 const MONTHS = [
-  'January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December',
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
 ] as const
 
 const EARLIEST_YEAR = 1800
@@ -22,7 +33,9 @@ const LATEST_YEAR = 2200
 
 /** True for a calendar day that exists, in ISO form with a four-digit year. */
 export function isPlainDate(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && findPlainDate(Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))) === text
+  return (
+    /^\d{4}-\d{2}-\d{2}$/.test(text) && findPlainDate(Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))) === text
+  )
 }
 
 /** The ISO form of a day, or `undefined` when no such day exists (30 February). */

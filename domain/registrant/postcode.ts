@@ -36,7 +36,9 @@ export function parsePostcode(raw: string): Result<Parsed<string>, PostcodeCode>
       'A postcode looks like SW1A 1AA. Check for the letter O and the number 0, or I and 1.',
     )
   }
-  const warnings = STRICT.test(normalised) ? [] : ['This postcode has letters that Royal Mail does not use there. Check it with the registrant.']
+  const warnings = STRICT.test(normalised)
+    ? []
+    : ['This postcode has letters that Royal Mail does not use there. Check it with the registrant.']
   return ok({ value: normalised, warnings })
 }
 

@@ -20,7 +20,8 @@ export type ClockDoubt = { readonly kind: 'ahead' | 'behind'; readonly believedA
 /** Nothing when the clock may be believed. */
 export function findClockDoubt({ believedAt, now, since }: ClockFacts): ClockDoubt | undefined {
   const moved = since.wall - since.monotonic
-  if (moved > LARGEST_STEP_DAYS * DAY) return { kind: 'ahead', believedAt: believedAt ?? new Date(Date.parse(now) - moved).toISOString(), days: Math.round(moved / DAY) }
+  if (moved > LARGEST_STEP_DAYS * DAY)
+    return { kind: 'ahead', believedAt: believedAt ?? new Date(Date.parse(now) - moved).toISOString(), days: Math.round(moved / DAY) }
   if (believedAt === undefined) return undefined
   const passed = Date.parse(now) - Date.parse(believedAt)
   if (passed < -TOLERANCE_MILLISECONDS) return { kind: 'behind', believedAt, days: Math.ceil(-passed / DAY) }

@@ -13,17 +13,24 @@ export const NOTICE_DAYS = 3
 
 export const retentionRules = ['evidenceDays', 'passcodeDays', 'caseDays'] as const
 export type RetentionRule = (typeof retentionRules)[number]
-export const ruleOf: Readonly<Record<Retained, RetentionRule>> = { documents: 'evidenceDays', photographs: 'evidenceDays', passcode: 'passcodeDays', case: 'caseDays' }
+export const ruleOf: Readonly<Record<Retained, RetentionRule>> = {
+  documents: 'evidenceDays',
+  photographs: 'evidenceDays',
+  passcode: 'passcodeDays',
+  case: 'caseDays',
+}
 
 /** A value of the policy, and the day since which this workstation goes by it. */
 export type CountedRules = Readonly<Record<RetentionRule, { readonly days: number | null; readonly since: string }>>
 
 /** A value that changed counts from today; one that stayed keeps its day. */
 export function countRules(policy: Pick<Policy, RetentionRule>, before: CountedRules | undefined, today: string): CountedRules {
-  return Object.fromEntries(retentionRules.map((rule) => {
-    const known = before?.[rule]
-    return [rule, known && known.days === policy[rule] ? known : { days: policy[rule], since: today }]
-  })) as unknown as CountedRules
+  return Object.fromEntries(
+    retentionRules.map((rule) => {
+      const known = before?.[rule]
+      return [rule, known && known.days === policy[rule] ? known : { days: policy[rule], since: today }]
+    }),
+  ) as unknown as CountedRules
 }
 
 export interface RetainedItem {
@@ -58,19 +65,36 @@ export function findRetained(subject: RetentionSubject, rules: CountedRules, kee
     const on = kept === undefined ? announced : later(announced, kept)
     const isDue = comparePlainDates(on, today) <= 0
     const state = subject.held ? 'held' : isDue && what === 'photographs' && subject.photographNeeded ? 'needed' : isDue ? 'due' : 'coming'
-    return [{ caseId: subject.caseId, caseReference: subject.caseReference, what, on, countedFrom, days, state, ...(isFromReceipt(subject, what) ? { fromReceipt: true } : {}), ...(kept === undefined ? {} : { keptUntil: kept }) }]
+    return [
+      {
+        caseId: subject.caseId,
+        caseReference: subject.caseReference,
+        what,
+        on,
+        countedFrom,
+        days,
+        state,
+        ...(isFromReceipt(subject, what) ? { fromReceipt: true } : {}),
+        ...(kept === undefined ? {} : { keptUntil: kept }),
+      },
+    ]
   })
 }
 
-const isFromReceipt = ({ fromReceipt }: RetentionSubject, what: Retained): boolean => what === 'case' ? fromReceipt.end : what !== 'passcode' && fromReceipt.evidence
+const isFromReceipt = ({ fromReceipt }: RetentionSubject, what: Retained): boolean =>
+  what === 'case' ? fromReceipt.end : what !== 'passcode' && fromReceipt.evidence
 
 /** Nothing when the case has none of it, or has not come so far. */
 function countedFromOf(subject: RetentionSubject, what: Retained): string | undefined {
   switch (what) {
-    case 'documents': return subject.documents.length > 0 ? subject.identityDay : undefined
-    case 'photographs': return subject.photographs.length > 0 ? subject.identityDay : undefined
-    case 'passcode': return subject.passcode?.day
-    case 'case': return subject.endDay
+    case 'documents':
+      return subject.documents.length > 0 ? subject.identityDay : undefined
+    case 'photographs':
+      return subject.photographs.length > 0 ? subject.identityDay : undefined
+    case 'passcode':
+      return subject.passcode?.day
+    case 'case':
+      return subject.endDay
   }
 }
 
@@ -79,10 +103,21 @@ export type KeepFailureCode = 'nothing-to-keep' | 'keep-not-allowed' | 'keep-too
 /** Whether an agent may put this erasure off until a day. */
 export function checkKeepLonger(item: RetainedItem | undefined, keepLongerDays: number, until: string): Result<void, KeepFailureCode> {
   if (item === undefined) return err('nothing-to-keep', 'There is nothing of this kind that will be erased.', 'Look at the case again.')
-  if (keepLongerDays === 0) return err('keep-not-allowed', 'The policy of your organisation does not let anything be kept longer. Nothing was changed.', 'Ask an RA manager: they can hold the whole case from being erased.')
+  if (keepLongerDays === 0)
+    return err(
+      'keep-not-allowed',
+      'The policy of your organisation does not let anything be kept longer. Nothing was changed.',
+      'Ask an RA manager: they can hold the whole case from being erased.',
+    )
   const latest = addDays(addDays(item.countedFrom, item.days), keepLongerDays)
-  if (comparePlainDates(until, item.on) <= 0) return err('keep-too-long', 'It is kept until then anyway. Nothing was changed.', 'Choose a later day.')
-  if (comparePlainDates(until, latest) > 0) return err('keep-too-long', `The policy lets it be kept until ${formatPlainDate(latest)} at the latest. Nothing was changed.`, 'Choose an earlier day, or ask an RA manager to hold the case.')
+  if (comparePlainDates(until, item.on) <= 0)
+    return err('keep-too-long', 'It is kept until then anyway. Nothing was changed.', 'Choose a later day.')
+  if (comparePlainDates(until, latest) > 0)
+    return err(
+      'keep-too-long',
+      `The policy lets it be kept until ${formatPlainDate(latest)} at the latest. Nothing was changed.`,
+      'Choose an earlier day, or ask an RA manager to hold the case.',
+    )
   return ok()
 }
 
@@ -120,7 +155,7 @@ export function findKeyEnds(subject: RetentionSubject | undefined, rules: Counte
     case: caseEnd,
     evidence: (keyId) => {
       const end = endOf(photographs.has(keyId) ? 'photographs' : 'documents')
-      return end === undefined || caseEnd === undefined ? end ?? caseEnd : earlier(end, caseEnd)
+      return end === undefined || caseEnd === undefined ? (end ?? caseEnd) : earlier(end, caseEnd)
     },
   }
 }

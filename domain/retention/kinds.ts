@@ -6,5 +6,8 @@ export const retained = [...erasables, 'case'] as const
 export type Retained = (typeof retained)[number]
 
 export const retainedWords: Readonly<Record<Retained, string>> = {
-  documents: 'Scans of documents', photographs: 'Photographs', passcode: 'Passcode that was not released', case: 'The whole case',
+  documents: 'Scans of documents',
+  photographs: 'Photographs',
+  passcode: 'Passcode that was not released',
+  case: 'The whole case',
 }

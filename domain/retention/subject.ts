@@ -39,7 +39,8 @@ export function readSubject(record: CaseRecord, dayOf: (instant: string) => stri
   const documents = new Map<string, KeptEvidence>()
   const photographs = new Map<string, KeptEvidence>()
   const put = (into: Map<string, KeptEvidence>, ...all: readonly (Evidence | undefined)[]) => {
-    for (const one of all) if (one && !gone.has(one.evidenceId)) into.set(one.evidenceId, { evidenceId: one.evidenceId, keyId: one.keyId, chunks: one.chunks })
+    for (const one of all)
+      if (one && !gone.has(one.evidenceId)) into.set(one.evidenceId, { evidenceId: one.evidenceId, keyId: one.keyId, chunks: one.chunks })
   }
   const manifests: { dispatchReference: string; position: number }[] = []
   for (const { event } of record.events) {
@@ -58,15 +59,23 @@ export function readSubject(record: CaseRecord, dayOf: (instant: string) => stri
   const evidenceFrom = settled ? facts.outcome.recordedAt : goneAt
   const passcode = findWaitingPasscode(facts, dayOf)
   return {
-    caseId: record.caseId, caseReference: record.caseReference, events: record.events.length,
-    ...(evidenceFrom === undefined ? {} : { identityDay: dayOf(evidenceFrom) }), matched: facts.outcome?.outcome === 'matched',
+    caseId: record.caseId,
+    caseReference: record.caseReference,
+    events: record.events.length,
+    ...(evidenceFrom === undefined ? {} : { identityDay: dayOf(evidenceFrom) }),
+    matched: facts.outcome?.outcome === 'matched',
     fromReceipt: { evidence: !settled && goneAt !== undefined, end: ended !== undefined && ended === goneAt },
     ...(ended === undefined ? {} : { endDay: dayOf(ended) }),
-    documents: [...documents.values()], photographs: [...photographs.values()],
+    documents: [...documents.values()],
+    photographs: [...photographs.values()],
     photographNeeded: (status === 'open' || awaitsReceipt) && ended === undefined && steps['print-card'].status !== 'Completed',
     ...(passcode ? { passcode } : {}),
-    secretIds: [...facts.numbers.map(({ custodyId }) => custodyId), ...facts.cards.flatMap(({ passcodeId, pukId }) => [passcodeId, pukId])].filter((id) => id !== undefined),
-    manifests, held: facts.held !== undefined,
+    secretIds: [
+      ...facts.numbers.map(({ custodyId }) => custodyId),
+      ...facts.cards.flatMap(({ passcodeId, pukId }) => [passcodeId, pukId]),
+    ].filter((id) => id !== undefined),
+    manifests,
+    held: facts.held !== undefined,
     keptUntil: Object.fromEntries(Object.entries(facts.keptLonger).map(([what, { until }]) => [what, until])),
   }
 }

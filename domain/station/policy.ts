@@ -4,7 +4,18 @@
  */
 import { z } from 'zod'
 
-export type PolicyName = 'idleMinutes' | 'absoluteLockHours' | 'kdfMemoryMiB' | 'kdfIterations' | 'evidenceDays' | 'passcodeDays' | 'caseDays' | 'keepLongerDays' | 'twoAgentRelease' | 'exportsAllowed' | 'backupFolder'
+export type PolicyName =
+  | 'idleMinutes'
+  | 'absoluteLockHours'
+  | 'kdfMemoryMiB'
+  | 'kdfIterations'
+  | 'evidenceDays'
+  | 'passcodeDays'
+  | 'caseDays'
+  | 'keepLongerDays'
+  | 'twoAgentRelease'
+  | 'exportsAllowed'
+  | 'backupFolder'
 export type PolicySource = 'default' | 'user' | 'machine'
 
 interface Rule {
@@ -18,21 +29,90 @@ interface Rule {
 }
 
 const whole = (from: number, to: number) => z.number().int().min(from).max(to)
-const noPeriod = 'No national period for RA evidence was found, so none is invented: the RA manager decides (UK GDPR article 5(1)(c) and (e)).'
+const noPeriod =
+  'No national period for RA evidence was found, so none is invented: the RA manager decides (UK GDPR article 5(1)(c) and (e)).'
 
 export const policyRules: Readonly<Record<PolicyName, Rule>> = {
-  idleMinutes: { schema: whole(2, 15), initial: 5, title: 'Locks when nobody touches it, after minutes', allowed: 'a whole number from 2 to 15', because: 'RA Desk’s own choice: short enough for an empty desk, long enough not to cut a video call off again and again.' },
-  absoluteLockHours: { schema: whole(1, 12), initial: 3, title: 'Locks in any case, after hours', allowed: 'a whole number from 1 to 12', because: 'RA Desk’s own choice: keys are in memory for less than half a working day.' },
-  kdfMemoryMiB: { schema: whole(64, 512), initial: 64, title: 'Work for each guess at a passphrase: memory in MiB', allowed: 'a whole number from 64 to 512', because: 'RFC 9106 section 4, second recommended choice. Never less; more makes signing in slower.' },
-  kdfIterations: { schema: whole(3, 12), initial: 3, title: 'Work for each guess at a passphrase: passes', allowed: 'a whole number from 3 to 12', because: 'RFC 9106 section 4, second recommended choice. Never less.' },
-  evidenceDays: { schema: whole(0, 3_650).nullable(), initial: null, title: 'Scans and photographs are erased, days after identity was confirmed', allowed: 'a whole number from 0 to 3650, or null for not decided', because: `${noPeriod} For comparison: copies of voters’ documents are kept for 28 working days (SI 2022/1382, regulation 14).` },
-  passcodeDays: { schema: whole(1, 365).nullable(), initial: null, title: 'A passcode that was never released is destroyed, days after it was made', allowed: 'a whole number from 1 to 365, or null for not decided', because: 'A released passcode is destroyed at once. A card whose envelope never arrived has to be replaced anyway.' },
-  caseDays: { schema: whole(30, 36_500).nullable(), initial: null, title: 'Whole cases are erased, days after they were closed', allowed: 'a whole number from 30 to 36500, or null for not decided', because: noPeriod },
-  keepLongerDays: { schema: whole(0, 3_650), initial: 0, title: 'An agent may keep something longer than that, with a reason, for days', allowed: 'a whole number from 0 to 3650; 0 means that nobody may', because: 'Nobody may until the RA manager decides so. An RA manager can always hold a whole case from being erased.' },
-  twoAgentRelease: { schema: z.boolean(), initial: false, title: 'A second agent is needed before a passcode is texted', allowed: 'true or false', because: 'A control that one person alone cannot get round; needs two agents on the premises.' },
-  exportsAllowed: { schema: z.boolean(), initial: true, title: 'Lists and the record may be saved as CSV or JSON', allowed: 'true or false', because: 'Labels, manifests for printing and the recovery sheet are not exports.' },
+  idleMinutes: {
+    schema: whole(2, 15),
+    initial: 5,
+    title: 'Locks when nobody touches it, after minutes',
+    allowed: 'a whole number from 2 to 15',
+    because: 'RA Desk’s own choice: short enough for an empty desk, long enough not to cut a video call off again and again.',
+  },
+  absoluteLockHours: {
+    schema: whole(1, 12),
+    initial: 3,
+    title: 'Locks in any case, after hours',
+    allowed: 'a whole number from 1 to 12',
+    because: 'RA Desk’s own choice: keys are in memory for less than half a working day.',
+  },
+  kdfMemoryMiB: {
+    schema: whole(64, 512),
+    initial: 64,
+    title: 'Work for each guess at a passphrase: memory in MiB',
+    allowed: 'a whole number from 64 to 512',
+    because: 'RFC 9106 section 4, second recommended choice. Never less; more makes signing in slower.',
+  },
+  kdfIterations: {
+    schema: whole(3, 12),
+    initial: 3,
+    title: 'Work for each guess at a passphrase: passes',
+    allowed: 'a whole number from 3 to 12',
+    because: 'RFC 9106 section 4, second recommended choice. Never less.',
+  },
+  evidenceDays: {
+    schema: whole(0, 3_650).nullable(),
+    initial: null,
+    title: 'Scans and photographs are erased, days after identity was confirmed',
+    allowed: 'a whole number from 0 to 3650, or null for not decided',
+    because: `${noPeriod} For comparison: copies of voters’ documents are kept for 28 working days (SI 2022/1382, regulation 14).`,
+  },
+  passcodeDays: {
+    schema: whole(1, 365).nullable(),
+    initial: null,
+    title: 'A passcode that was never released is destroyed, days after it was made',
+    allowed: 'a whole number from 1 to 365, or null for not decided',
+    because: 'A released passcode is destroyed at once. A card whose envelope never arrived has to be replaced anyway.',
+  },
+  caseDays: {
+    schema: whole(30, 36_500).nullable(),
+    initial: null,
+    title: 'Whole cases are erased, days after they were closed',
+    allowed: 'a whole number from 30 to 36500, or null for not decided',
+    because: noPeriod,
+  },
+  keepLongerDays: {
+    schema: whole(0, 3_650),
+    initial: 0,
+    title: 'An agent may keep something longer than that, with a reason, for days',
+    allowed: 'a whole number from 0 to 3650; 0 means that nobody may',
+    because: 'Nobody may until the RA manager decides so. An RA manager can always hold a whole case from being erased.',
+  },
+  twoAgentRelease: {
+    schema: z.boolean(),
+    initial: false,
+    title: 'A second agent is needed before a passcode is texted',
+    allowed: 'true or false',
+    because: 'A control that one person alone cannot get round; needs two agents on the premises.',
+  },
+  exportsAllowed: {
+    schema: z.boolean(),
+    initial: true,
+    title: 'Lists and the record may be saved as CSV or JSON',
+    allowed: 'true or false',
+    because: 'Labels, manifests for printing and the recovery sheet are not exports.',
+  },
   backupFolder: {
-    schema: z.string().max(400).regex(/^(?:[A-Za-z]:[\\/]|\\\\[^\\]+\\[^\\]+|\/)[^\0\n\r]*$/).nullable(), initial: null, title: 'Where backups go', allowed: 'the whole path of a folder, or null', because: 'Another disk than the one with the cases.',
+    schema: z
+      .string()
+      .max(400)
+      .regex(/^(?:[A-Za-z]:[\\/]|\\\\[^\\]+\\[^\\]+|\/)[^\0\n\r]*$/)
+      .nullable(),
+    initial: null,
+    title: 'Where backups go',
+    allowed: 'the whole path of a folder, or null',
+    because: 'Another disk than the one with the cases.',
   },
 }
 export const policyNames = Object.keys(policyRules) as PolicyName[]
@@ -77,7 +157,9 @@ export function resolvePolicy(files: { readonly machine: PolicyText; readonly us
   const sources = Object.fromEntries(policyNames.map((name) => [name, 'default'])) as Record<PolicyName, PolicySource>
   const problems: PolicyProblem[] = []
   for (const source of ['user', 'machine'] as const) {
-    const values = readValues(files[source], (name, says) => { problems.push({ source, name, says }) })
+    const values = readValues(files[source], (name, says) => {
+      problems.push({ source, name, says })
+    })
     for (const [name, value] of values) {
       policy[name] = value
       sources[name] = source

@@ -44,7 +44,20 @@ export function backupHandlers(parts: BackupHandlerParts): Pick<Handlers, keyof 
       const { head, bytes, managers, otherAgents, expired, destroyed } = read.value
       const { stationName, practice, madeAt, newestChange, appVersion, cases, leftInCustody, checkpoint } = head
       return ok({
-        stationName, practice, madeAt, newestChange, appVersion, cases, entries: checkpoint.size, code: `${checkpoint.size}-${checkpoint.code}`, bytes, managers: [...managers], otherAgents, leftInCustody, expired, destroyed,
+        stationName,
+        practice,
+        madeAt,
+        newestChange,
+        appVersion,
+        cases,
+        entries: checkpoint.size,
+        code: `${checkpoint.size}-${checkpoint.code}`,
+        bytes,
+        managers: [...managers],
+        otherAgents,
+        leftInCustody,
+        expired,
+        destroyed,
       })
     },
     'restore.perform': async ({ workerPublicKey, ...wish }) => {
@@ -64,5 +77,9 @@ export function backupHandlers(parts: BackupHandlerParts): Pick<Handlers, keyof 
   }
 }
 
-const notHere = err('vault-exists', 'There are cases, or a part of them, on this computer already. Nothing was restored over them.', 'Restore on a computer on which RA Desk has not been set up.')
+const notHere = err(
+  'vault-exists',
+  'There are cases, or a part of them, on this computer already. Nothing was restored over them.',
+  'Restore on a computer on which RA Desk has not been set up.',
+)
 const notChosen = err('not-chosen', 'No backup has been chosen yet. Nothing was changed.', 'Choose the file of the backup first.')

@@ -68,7 +68,15 @@ export function createBackupKeeper(parts: KeeperParts): BackupKeeper {
   const view = (): BackupView => {
     const { last, failure, drill, erased } = parts.memory.read()
     const folder = target()
-    return { busy, ...(folder ? { folder } : {}), ...(progress === undefined ? {} : { progress }), ...(last ? { last } : {}), ...(failure ? { failure } : {}), ...(drill ? { drill } : {}), ...(erased ? { erased } : {}) }
+    return {
+      busy,
+      ...(folder ? { folder } : {}),
+      ...(progress === undefined ? {} : { progress }),
+      ...(last ? { last } : {}),
+      ...(failure ? { failure } : {}),
+      ...(drill ? { drill } : {}),
+      ...(erased ? { erased } : {}),
+    }
   }
   const remember = (change: Partial<Record<keyof BackupMemory, unknown>>) => {
     const next = { ...parts.memory.read(), ...change } as Record<string, unknown>
@@ -77,7 +85,10 @@ export function createBackupKeeper(parts: KeeperParts): BackupKeeper {
   }
 
   /** One after another, and nothing when nobody is signed in. */
-  function run<Value>(what: 'backup' | 'drill', piece: (session: DeskSession, folder: string) => Promise<Result<Value>>): Promise<Result<Value>> {
+  function run<Value>(
+    what: 'backup' | 'drill',
+    piece: (session: DeskSession, folder: string) => Promise<Result<Value>>,
+  ): Promise<Result<Value>> {
     const mine = work.then(async (): Promise<Result<Value>> => {
       const session = parts.session()
       const folder = target()
@@ -98,55 +109,79 @@ export function createBackupKeeper(parts: KeeperParts): BackupKeeper {
     return mine
   }
 
-  const make = () => run('backup', async (session, folder) => {
-    const { desk, record, vault } = session
-    // A backup that no paper opens would be a false comfort.
-    if (!session.recoveryKeyConfirmed()) return notPrinted
-    // Signed and in the record before: the code of every backup is one that the record knows.
-    const checkpoint = await record.makeCheckpoint('backup')
-    if (!checkpoint.ok) return checkpoint
-    const at = parts.now()
-    const listed = await lengthOfDestroyedKeys(parts.folder, vault.vaultId)
-    const made = await writeBackup({
-      folder: parts.folder, vault, record, target: folder, stationName: desk.settings().serviceProvider.name, practice: parts.practice, appVersion: parts.version, now: parts.now,
-      keyEnds: desk.retention.keyEnds,
-      isWanted: () => wanted && vault.isOpen(), onProgress: (done) => { progress = done; parts.changed(view()) },
-    })
-    if (!made.ok) {
-      notBefore = parts.monotonic() + AGAIN_AFTER_MILLISECONDS
-      if (vault.isOpen()) {
-        remember({ failure: { at: at.toISOString(), message: made.error.message, next: made.error.next } })
-        await desk.store.commit([], { action: 'backup-failed', detail: { code: made.error.code } })
+  const make = () =>
+    run('backup', async (session, folder) => {
+      const { desk, record, vault } = session
+      // A backup that no paper opens would be a false comfort.
+      if (!session.recoveryKeyConfirmed()) return notPrinted
+      // Signed and in the record before: the code of every backup is one that the record knows.
+      const checkpoint = await record.makeCheckpoint('backup')
+      if (!checkpoint.ok) return checkpoint
+      const at = parts.now()
+      const listed = await lengthOfDestroyedKeys(parts.folder, vault.vaultId)
+      const made = await writeBackup({
+        folder: parts.folder,
+        vault,
+        record,
+        target: folder,
+        stationName: desk.settings().serviceProvider.name,
+        practice: parts.practice,
+        appVersion: parts.version,
+        now: parts.now,
+        keyEnds: desk.retention.keyEnds,
+        isWanted: () => wanted && vault.isOpen(),
+        onProgress: (done) => {
+          progress = done
+          parts.changed(view())
+        },
+      })
+      if (!made.ok) {
+        notBefore = parts.monotonic() + AGAIN_AFTER_MILLISECONDS
+        if (vault.isOpen()) {
+          remember({ failure: { at: at.toISOString(), message: made.error.message, next: made.error.next } })
+          await desk.store.commit([], { action: 'backup-failed', detail: { code: made.error.code } })
+        }
+        return made
       }
-      return made
-    }
-    await levelDestroyedKeys(parts.folder, folder, vault.vaultId, (keyId) => vault.keyring.find(keyId) !== undefined).catch(() => undefined)
-    const { file, madeAt, bytes, cases, code } = made.value
-    seen = undefined
-    remember({ last: { file, madeAt, bytes, cases, code }, failure: undefined, erased: { ...erasedSoFar(), coveredTo: listed } })
-    if (vault.isOpen()) await desk.store.commit([], { action: 'backup-made', detail: { file, bytes, cases } })
-    return ok({ file, madeAt, bytes, cases, code })
-  })
+      await levelDestroyedKeys(parts.folder, folder, vault.vaultId, (keyId) => vault.keyring.find(keyId) !== undefined).catch(
+        () => undefined,
+      )
+      const { file, madeAt, bytes, cases, code } = made.value
+      seen = undefined
+      remember({ last: { file, madeAt, bytes, cases, code }, failure: undefined, erased: { ...erasedSoFar(), coveredTo: listed } })
+      if (vault.isOpen()) await desk.store.commit([], { action: 'backup-made', detail: { file, bytes, cases } })
+      return ok({ file, madeAt, bytes, cases, code })
+    })
 
-  const drill = () => run('drill', async (session, folder) => {
-    const { desk, vault } = session
-    const { last } = parts.memory.read()
-    const tried = await drillNewest({ folder: parts.folder, target: folder, ...(last ? { last: last.file } : {}), vault, randomBytes: parts.randomBytes, now: parts.now, monotonic: parts.monotonic, isWanted: () => wanted && vault.isOpen() })
-    if (!wanted || !vault.isOpen()) return lockedMeanwhile
-    const at = parts.now().toISOString()
-    if (!tried.ok) {
-      notBefore = parts.monotonic() + AGAIN_AFTER_MILLISECONDS
-      remember({ drill: { result: 'not-proven', at, message: tried.error.message, next: tried.error.next } })
-    } else {
+  const drill = () =>
+    run('drill', async (session, folder) => {
+      const { desk, vault } = session
+      const { last } = parts.memory.read()
+      const tried = await drillNewest({
+        folder: parts.folder,
+        target: folder,
+        ...(last ? { last: last.file } : {}),
+        vault,
+        randomBytes: parts.randomBytes,
+        now: parts.now,
+        monotonic: parts.monotonic,
+        isWanted: () => wanted && vault.isOpen(),
+      })
+      if (!wanted || !vault.isOpen()) return lockedMeanwhile
+      const at = parts.now().toISOString()
+      if (!tried.ok) {
+        notBefore = parts.monotonic() + AGAIN_AFTER_MILLISECONDS
+        remember({ drill: { result: 'not-proven', at, message: tried.error.message, next: tried.error.next } })
+      } else {
+        const { file, madeAt, cases, scans, entries } = tried.value
+        remember({ drill: { result: 'proven', at, file, madeAt, cases, scans, entries } })
+      }
+      await desk.store.commit([], { action: `restore-drilled ${tried.ok ? 'proven' : 'not-proven'}` })
+      if (!tried.ok) return tried
+      await clearErased(session, folder, tried.value.file)
       const { file, madeAt, cases, scans, entries } = tried.value
-      remember({ drill: { result: 'proven', at, file, madeAt, cases, scans, entries } })
-    }
-    await desk.store.commit([], { action: `restore-drilled ${tried.ok ? 'proven' : 'not-proven'}` })
-    if (!tried.ok) return tried
-    await clearErased(session, folder, tried.value.file)
-    const { file, madeAt, cases, scans, entries } = tried.value
-    return ok({ file, madeAt, cases, scans, entries })
-  })
+      return ok({ file, madeAt, cases, scans, entries })
+    })
 
   const erasedSoFar = (): NonNullable<BackupMemory['erased']> => parts.memory.read().erased ?? { coveredTo: 0, clearedTo: 0 }
 
@@ -156,7 +191,14 @@ export function createBackupKeeper(parts: KeeperParts): BackupKeeper {
       const then = await record.codeAt(size)
       return then.ok && then.value === code
     }
-    const files = await findHoldersOfErased({ folder: parts.folder, target: folder, vault, proven, wasOurs, isWanted: () => wanted && vault.isOpen() }).catch(() => undefined)
+    const files = await findHoldersOfErased({
+      folder: parts.folder,
+      target: folder,
+      vault,
+      proven,
+      wasOurs,
+      isWanted: () => wanted && vault.isOpen(),
+    }).catch(() => undefined)
     if (files === undefined || !wanted || !vault.isOpen()) return
     let left = 0
     if (files.length > 0) {
@@ -169,8 +211,15 @@ export function createBackupKeeper(parts: KeeperParts): BackupKeeper {
     const { since, ...erased } = erasedSoFar()
     // Another stick's newest backup says nothing of what the last one was made after.
     const isAll = left === 0 && parts.memory.read().last?.file === proven
-    const isBehind = await lengthOfDestroyedKeys(parts.folder, vault.vaultId) > erased.coveredTo
-    remember({ erased: { coveredTo: erased.coveredTo, clearedTo: isAll ? erased.coveredTo : erased.clearedTo, ...(since && (!isAll || isBehind) ? { since } : {}), ...(left > 0 ? { left } : {}) } })
+    const isBehind = (await lengthOfDestroyedKeys(parts.folder, vault.vaultId)) > erased.coveredTo
+    remember({
+      erased: {
+        coveredTo: erased.coveredTo,
+        clearedTo: isAll ? erased.coveredTo : erased.clearedTo,
+        ...(since && (!isAll || isBehind) ? { since } : {}),
+        ...(left > 0 ? { left } : {}),
+      },
+    })
   }
 
   /** A network drive that is away answers after a long time: it is not asked at every look. */
@@ -187,7 +236,11 @@ export function createBackupKeeper(parts: KeeperParts): BackupKeeper {
     const session = parts.session()
     const folder = target()
     if (busy !== 'no' || folder === undefined || session?.recoveryKeyConfirmed() !== true) return
-    looking ??= look(session, folder).catch(() => undefined).finally(() => { looking = undefined })
+    looking ??= look(session, folder)
+      .catch(() => undefined)
+      .finally(() => {
+        looking = undefined
+      })
   }
 
   async function look({ desk, vault }: DeskSession, folder: string): Promise<void> {
@@ -199,10 +252,21 @@ export function createBackupKeeper(parts: KeeperParts): BackupKeeper {
     const names = await namesIn(folder)
     // Another stick than the last time: it gets a backup of its own, and what it holds of before is looked at.
     const isElsewhere = names !== undefined && last !== undefined && !names.includes(last.file)
-    const isDayEnd = isDayEndBackupDue({ lastMadeAt: last?.madeAt, lastChangeAt: desk.cases.lastTime(), now: parts.now(), idleSeconds: parts.systemIdleSeconds?.() })
+    const isDayEnd = isDayEndBackupDue({
+      lastMadeAt: last?.madeAt,
+      lastChangeAt: desk.cases.lastTime(),
+      now: parts.now(),
+      idleSeconds: parts.systemIdleSeconds?.(),
+    })
     if (isBackupDue(last?.madeAt, parts.now()) || isDayEnd || listed > coveredTo || isElsewhere) await make()
     else if (names === undefined) return
-    else if (tried?.result !== 'proven' || tried.file !== last?.file || isBackupDue(tried.at, parts.now(), DRILL_EVERY_HOURS) || listed > clearedTo) await drill()
+    else if (
+      tried?.result !== 'proven' ||
+      tried.file !== last?.file ||
+      isBackupDue(tried.at, parts.now(), DRILL_EVERY_HOURS) ||
+      listed > clearedTo
+    )
+      await drill()
   }
 
   async function state(): Promise<Answer<Output<'backup.state'>>> {
@@ -210,15 +274,32 @@ export function createBackupKeeper(parts: KeeperParts): BackupKeeper {
     if (session === undefined) return lockedMeanwhile
     const folder = target()
     const names = folder === undefined ? undefined : await readdir(folder).catch(() => undefined)
-    const backups = await Promise.all(findBackups(session.vault.vaultId, names ?? []).map(async ({ file, madeAt }) => ({ file, madeAt, bytes: await stat(join(folder!, file)).then(({ size }) => size, () => 0) })))
+    const backups = await Promise.all(
+      findBackups(session.vault.vaultId, names ?? []).map(async ({ file, madeAt }) => ({
+        file,
+        madeAt,
+        bytes: await stat(join(folder!, file)).then(
+          ({ size }) => size,
+          () => 0,
+        ),
+      })),
+    )
     return ok({
-      view: view(), chosenBy: parts.policy.policy.backupFolder ? 'policy' : folder === undefined ? 'nobody' : 'agent', everyHours: BACKUP_EVERY_HOURS, kept: BACKUPS_KEPT, backups, reachable: names !== undefined,
+      view: view(),
+      chosenBy: parts.policy.policy.backupFolder ? 'policy' : folder === undefined ? 'nobody' : 'agent',
+      everyHours: BACKUP_EVERY_HOURS,
+      kept: BACKUPS_KEPT,
+      backups,
+      reachable: names !== undefined,
       cardsToReplace: await findCardsToReplace(session),
     })
   }
 
   return {
-    state, make, drill, tick,
+    state,
+    make,
+    drill,
+    tick,
     async chooseFolder() {
       const session = parts.session()
       if (session === undefined) return lockedMeanwhile
@@ -234,20 +315,58 @@ export function createBackupKeeper(parts: KeeperParts): BackupKeeper {
     async beforeEnd() {
       const session = parts.session()
       const { last } = parts.memory.read()
-      if (session?.recoveryKeyConfirmed() !== true || target() === undefined || parts.monotonic() < notBefore || (last !== undefined && last.madeAt >= session.desk.cases.lastTime())) return
+      if (
+        session?.recoveryKeyConfirmed() !== true ||
+        target() === undefined ||
+        parts.monotonic() < notBefore ||
+        (last !== undefined && last.madeAt >= session.desk.cases.lastTime())
+      )
+        return
       let late: NodeJS.Timeout | undefined
-      await Promise.race([make(), new Promise((resolve) => { late = setTimeout(resolve, LONGEST_AT_THE_END_MILLISECONDS) })]).catch(() => undefined)
+      await Promise.race([
+        make(),
+        new Promise((resolve) => {
+          late = setTimeout(resolve, LONGEST_AT_THE_END_MILLISECONDS)
+        }),
+      ]).catch(() => undefined)
       clearTimeout(late)
     },
     check() {
       const { folder, failure, drill: tried, last, erased } = view()
       const check = { id: 'backup', title: 'Backup' } as const
-      if (folder === undefined) return { ...check, state: 'problem', says: 'No backup is made: nobody has chosen a folder.', fix: 'Choose a folder on another disk, or a USB stick, under Backup on this page.' }
-      if (failure) return { ...check, state: 'problem', says: `${failure.message}${erased?.since ? ` ${stillHeld}` : ''}`, fix: failure.next }
+      if (folder === undefined)
+        return {
+          ...check,
+          state: 'problem',
+          says: 'No backup is made: nobody has chosen a folder.',
+          fix: 'Choose a folder on another disk, or a USB stick, under Backup on this page.',
+        }
+      if (failure)
+        return { ...check, state: 'problem', says: `${failure.message}${erased?.since ? ` ${stillHeld}` : ''}`, fix: failure.next }
       if (tried?.result === 'not-proven') return { ...check, state: 'problem', says: tried.message, fix: tried.next }
-      if (erased?.left) return { ...check, state: 'problem', says: `${erased.left === 1 ? 'One older backup' : `${erased.left} older backups`} could not be deleted. ${stillHeld}`, fix: 'Look whether the stick is write-protected. RA Desk tries it again by itself.' }
-      if (erased?.since) return { ...check, state: 'warning', says: stillHeld, fix: 'Leave the stick in: they are deleted by themselves, as soon as a new backup was made and a restore of it was proven.' }
-      if (tried === undefined) return { ...check, state: 'warning', says: last ? 'There is a backup. A restore of it has not been tried yet.' : 'There is no backup yet.', fix: last ? 'Choose “Try a restore now” under Backup, or wait: RA Desk tries it by itself.' : 'Choose “Back up now” under Backup.' }
+      if (erased?.left)
+        return {
+          ...check,
+          state: 'problem',
+          says: `${erased.left === 1 ? 'One older backup' : `${erased.left} older backups`} could not be deleted. ${stillHeld}`,
+          fix: 'Look whether the stick is write-protected. RA Desk tries it again by itself.',
+        }
+      if (erased?.since)
+        return {
+          ...check,
+          state: 'warning',
+          says: stillHeld,
+          fix: 'Leave the stick in: they are deleted by themselves, as soon as a new backup was made and a restore of it was proven.',
+        }
+      if (tried === undefined)
+        return {
+          ...check,
+          state: 'warning',
+          says: last ? 'There is a backup. A restore of it has not been tried yet.' : 'There is no backup yet.',
+          fix: last
+            ? 'Choose “Try a restore now” under Backup, or wait: RA Desk tries it by itself.'
+            : 'Choose “Back up now” under Backup.',
+        }
       return { ...check, state: 'ok', says: `A restore of the newest backup was proven with ${tried.cases} cases.` }
     },
     async stop() {
@@ -265,13 +384,26 @@ async function findCardsToReplace({ desk }: DeskSession): Promise<{ readonly cas
   for (const caseId of desk.store.ids('cases')) {
     const open = await desk.cases.get(caseId)
     const { liveCard, firstLogIn, passcodeSettled } = open?.view.facts ?? {}
-    if (open && liveCard?.passcodeId && !firstLogIn && !passcodeSettled?.arrived && !desk.store.has('secrets', liveCard.passcodeId)) found.push({ caseId, caseReference: open.record.caseReference })
+    if (open && liveCard?.passcodeId && !firstLogIn && !passcodeSettled?.arrived && !desk.store.has('secrets', liveCard.passcodeId))
+      found.push({ caseId, caseReference: open.record.caseReference })
   }
   return found
 }
 
 const stillHeld = 'Older backups still hold something that was erased here.'
 const lockedMeanwhile = err('locked', 'RA Desk was locked in the meantime. Nothing was changed.', 'Unlock it and try again.')
-const noFolder = err('backup-folder', 'Nobody has chosen where backups go, so none was made. Your cases are only on this computer.', 'Choose a folder on another disk, or a USB stick.')
-const notPrinted = err('recovery-not-confirmed', 'The recovery key has not been printed and typed back yet, and a backup opens with nothing else. No backup was made. Your cases are only on this computer.', 'Choose “Finish set-up” at the top, print the recovery sheet and type one group of it back.')
-const byPolicy = err('by-policy', 'Your organisation’s policy says where backups go. Nothing was changed.', 'Ask whoever looks after this computer when it should be another folder.')
+const noFolder = err(
+  'backup-folder',
+  'Nobody has chosen where backups go, so none was made. Your cases are only on this computer.',
+  'Choose a folder on another disk, or a USB stick.',
+)
+const notPrinted = err(
+  'recovery-not-confirmed',
+  'The recovery key has not been printed and typed back yet, and a backup opens with nothing else. No backup was made. Your cases are only on this computer.',
+  'Choose “Finish set-up” at the top, print the recovery sheet and type one group of it back.',
+)
+const byPolicy = err(
+  'by-policy',
+  'Your organisation’s policy says where backups go. Nothing was changed.',
+  'Ask whoever looks after this computer when it should be another folder.',
+)

@@ -30,7 +30,9 @@ export interface ClearParts {
 /** Names of the older backups that have to go. One that opens, and cannot be read as far as its keys, is among them: nobody can say that it holds nothing. */
 export async function findHoldersOfErased({ folder, target, vault, proven, wasOurs, isWanted }: ClearParts): Promise<string[]> {
   // A list that somebody added to makes no backup go of what is still here.
-  const destroyed = new Set([...await readDestroyedKeys([folder, target], vault.vaultId)].filter((keyId) => vault.keyring.find(keyId) === undefined))
+  const destroyed = new Set(
+    [...(await readDestroyedKeys([folder, target], vault.vaultId))].filter((keyId) => vault.keyring.find(keyId) === undefined),
+  )
   if (destroyed.size === 0) return []
   const all = findBackups(vault.vaultId, await readdir(target).catch(() => []))
   const { identity } = await stationBackupIdentity(vault.keyring.station.deviceSeed, fromHex(vault.vaultId))
@@ -39,7 +41,7 @@ export async function findHoldersOfErased({ folder, target, vault, proven, wasOu
   for (const { file } of newest ? all.filter(({ file: name, seq }) => name !== proven && seq <= newest.seq) : []) {
     const opened = await openBackup(join(target, file), identity)
     if (!opened.ok) {
-      if (opened.error.code === 'not-a-backup' && await isOverwritten(join(target, file))) holders.push(file)
+      if (opened.error.code === 'not-a-backup' && (await isOverwritten(join(target, file)))) holders.push(file)
       continue
     }
     if (!isWanted()) {

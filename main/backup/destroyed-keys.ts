@@ -26,21 +26,38 @@ export async function readDestroyedKeys(folders: readonly string[], vaultId: str
   const found = new Set<string>()
   for (const folder of folders) {
     const bytes = await findFile(join(folder, destroyedKeysName(vaultId))).catch(() => undefined)
-    for (const line of bytes === undefined ? [] : new TextDecoder().decode(bytes).split('\n')) if (/^[0-9a-f]{32}$/.test(line)) found.add(line)
+    for (const line of bytes === undefined ? [] : new TextDecoder().decode(bytes).split('\n'))
+      if (/^[0-9a-f]{32}$/.test(line)) found.add(line)
   }
   return found
 }
 
 /** Bytes of this station's own list, which only grows: whether something was erased since is told by it. */
 export const lengthOfDestroyedKeys = (folder: string, vaultId: string): Promise<number> =>
-  stat(join(folder, destroyedKeysName(vaultId))).then(({ size }) => size, () => 0)
+  stat(join(folder, destroyedKeysName(vaultId))).then(
+    ({ size }) => size,
+    () => 0,
+  )
 
 /**
  * Brings this station's own list and the one beside the backups level with each other: what was damaged in one comes back from the other. `isLive`: a
  * key that the vault still has was never destroyed, whatever a list on a stick says.
  */
-export async function levelDestroyedKeys(folder: string, target: string, vaultId: string, isLive: (keyId: string) => boolean): Promise<void> {
+export async function levelDestroyedKeys(
+  folder: string,
+  target: string,
+  vaultId: string,
+  isLive: (keyId: string) => boolean,
+): Promise<void> {
   const [own, there] = [await readDestroyedKeys([folder], vaultId), await readDestroyedKeys([target], vaultId)]
-  await noteDestroyedKeys(target, vaultId, [...own].filter((keyId) => !there.has(keyId)))
-  await noteDestroyedKeys(folder, vaultId, [...there].filter((keyId) => !own.has(keyId) && !isLive(keyId)))
+  await noteDestroyedKeys(
+    target,
+    vaultId,
+    [...own].filter((keyId) => !there.has(keyId)),
+  )
+  await noteDestroyedKeys(
+    folder,
+    vaultId,
+    [...there].filter((keyId) => !own.has(keyId) && !isLive(keyId)),
+  )
 }

@@ -33,7 +33,10 @@ async function identityOf(seed: Uint8Array): Promise<BackupIdentity> {
   const der = Buffer.concat([PKCS8_X25519, seed])
   try {
     const identity = await crypto.subtle.importKey('pkcs8', der, { name: 'X25519' }, false, ['deriveBits'])
-    return { identity: identity as AgeIdentity, recipient: await identityToRecipient(identity as Parameters<typeof identityToRecipient>[0]) }
+    return {
+      identity: identity as AgeIdentity,
+      recipient: await identityToRecipient(identity as Parameters<typeof identityToRecipient>[0]),
+    }
   } finally {
     wipe(der, seed)
   }

@@ -51,13 +51,22 @@ export async function openBackup(path: string, identity: AgeIdentity): Promise<R
     if (first.done || parsed === undefined || !('head' in parsed)) return await fail(notABackup)
     const digest = createHash('sha256')
     addTo(digest, first.value)
-    return ok({ head: parsed.head, lines: () => rest(lines, digest, () => file.close()), close: async () => { await lines.return(undefined).catch(() => undefined); await file.close().catch(() => undefined) } })
+    return ok({
+      head: parsed.head,
+      lines: () => rest(lines, digest, () => file.close()),
+      close: async () => {
+        await lines.return(undefined).catch(() => undefined)
+        await file.close().catch(() => undefined)
+      },
+    })
   } catch (error) {
     return fail(error instanceof Error && /no identity matched/.test(error.message) ? keyWrong : backupDamaged)
   }
 }
 
-const addTo = (digest: Hash, line: Buffer): void => { digest.update(line).update('\n') }
+const addTo = (digest: Hash, line: Buffer): void => {
+  digest.update(line).update('\n')
+}
 
 async function* rest(lines: AsyncGenerator<Buffer>, digest: Hash, close: () => Promise<void>): ReturnType<OpenBackup['lines']> {
   try {
@@ -113,8 +122,28 @@ function parseLine(read: unknown): BackupLine | undefined {
   return parsed.success ? parsed.data : undefined
 }
 
-const noSuchBackup = err('no-such-backup', 'The file is not there any more. Nothing was changed.', 'Put the stick in again, and choose the file again.')
-const notABackup = err('not-a-backup', 'This file is not a backup of RA Desk. Nothing was changed.', 'Choose a file whose name begins with “ra-desk-” and ends with “.age”.')
-const keyWrong = err('backup-key-wrong', 'This recovery key does not open this backup. Nothing was changed.', 'A backup opens with the recovery key that was in force when it was made. Look for the sheet of that time, or choose another backup.')
-export const backupDamaged = err('backup-damaged', 'This backup was altered or damaged. Nothing was changed.', 'Choose another backup, as new as possible. Keep this file: somebody may be able to say what happened to it.')
-const backupNewer = err('backup-newer', 'This backup was written by a newer version of RA Desk. Nothing was changed.', 'Install that version, or a newer one, and restore with it.')
+const noSuchBackup = err(
+  'no-such-backup',
+  'The file is not there any more. Nothing was changed.',
+  'Put the stick in again, and choose the file again.',
+)
+const notABackup = err(
+  'not-a-backup',
+  'This file is not a backup of RA Desk. Nothing was changed.',
+  'Choose a file whose name begins with “ra-desk-” and ends with “.age”.',
+)
+const keyWrong = err(
+  'backup-key-wrong',
+  'This recovery key does not open this backup. Nothing was changed.',
+  'A backup opens with the recovery key that was in force when it was made. Look for the sheet of that time, or choose another backup.',
+)
+export const backupDamaged = err(
+  'backup-damaged',
+  'This backup was altered or damaged. Nothing was changed.',
+  'Choose another backup, as new as possible. Keep this file: somebody may be able to say what happened to it.',
+)
+const backupNewer = err(
+  'backup-newer',
+  'This backup was written by a newer version of RA Desk. Nothing was changed.',
+  'Install that version, or a newer one, and restore with it.',
+)

@@ -18,7 +18,15 @@ import { SCANS_TABLE } from '../record/latest-rows.ts'
 import { beginSegment } from '../record/segment.ts'
 import { scansName, segmentName, snapshotName } from '../record/snapshot.ts'
 import { errorCode, isDiskFull } from '../files/atomic-file.ts'
-import { keyPurposes, restoreKeyring, type KeyPurpose, type KeyringKey, type KnownAgent, type RecoveryKeys, type Station } from '../vault/keyring.ts'
+import {
+  keyPurposes,
+  restoreKeyring,
+  type KeyPurpose,
+  type KeyringKey,
+  type KnownAgent,
+  type RecoveryKeys,
+  type Station,
+} from '../vault/keyring.ts'
 import { deriveVaultKeys, KEY_LENGTH, publicKeyOf, sha256, verifySignature, wipeVaultKeys } from '../vault/keys.ts'
 import { vaultPaths } from '../vault/paths.ts'
 import type { RandomBytes } from '../files/random-id.ts'
@@ -82,7 +90,13 @@ export async function rebuildVault(parts: RebuildParts): Promise<Result<Rebuilt,
     open.push(snapshot)
     const scans = await writeFrames(join(paths.vault, scansName(head.seq)), 'scans', vaultId, begins, signer)
     open.push(scans)
-    const auditLog = await openAuditLog({ folder: paths.vault, vaultId, keys: new Map([[generation, signer.key]]), openFile: openJournalFile, expected: 0 })
+    const auditLog = await openAuditLog({
+      folder: paths.vault,
+      vaultId,
+      keys: new Map([[generation, signer.key]]),
+      openFile: openJournalFile,
+      expected: 0,
+    })
     open.push({ abandon: () => auditLog.close() })
     const trail = auditTrail({ now: () => new Date(0), monotonic: () => 0 })
     const counts = { keys: 0, rows: 0, entries: 0 }
@@ -132,20 +146,47 @@ export async function rebuildVault(parts: RebuildParts): Promise<Result<Rebuilt,
         await auditLog.append(line.entries, signer)
       } else {
         lost = line.end.lost ?? []
-        whole = counts.keys === line.end.keys && counts.rows === line.end.rows && counts.entries === line.end.entries && station !== undefined && isSignedBy(station, head, line.end)
+        whole =
+          counts.keys === line.end.keys &&
+          counts.rows === line.end.rows &&
+          counts.entries === line.end.entries &&
+          station !== undefined &&
+          isSignedBy(station, head, line.end)
       }
     }
     const { size, code } = trail.code()
-    if (!whole || station === undefined || size !== head.checkpoint.size || code !== head.checkpoint.code || !sameBytes(trail.root(), noted!)) return backupDamaged
-    for (let from = 0; from < pieces.length; from += 1_000) await snapshot.add({ scans: scansName(head.seq), rows: pieces.slice(from, from + 1_000) })
+    if (
+      !whole ||
+      station === undefined ||
+      size !== head.checkpoint.size ||
+      code !== head.checkpoint.code ||
+      !sameBytes(trail.root(), noted!)
+    )
+      return backupDamaged
+    for (let from = 0; from < pieces.length; from += 1_000)
+      await snapshot.add({ scans: scansName(head.seq), rows: pieces.slice(from, from + 1_000) })
     const bytes = await scans.finish()
-    await snapshot.add({ closing: { rows: plainRows + pieces.length, audit: trail.state(), scans: [{ file: scansName(head.seq), bytes }] } })
+    await snapshot.add({
+      closing: { rows: plainRows + pieces.length, audit: trail.state(), scans: [{ file: scansName(head.seq), bytes }] },
+    })
     await snapshot.finish()
     await auditLog.close()
     open.length = 0
-    const segment = await beginSegment({ folder: paths.vault, name: segmentName(head.seq), vaultId, begins, signer, guarded: true, openFile: openJournalFile })
+    const segment = await beginSegment({
+      folder: paths.vault,
+      name: segmentName(head.seq),
+      vaultId,
+      begins,
+      signer,
+      guarded: true,
+      openFile: openJournalFile,
+    })
     await segment.file.close()
-    const written = await restoreKeyring({ path: paths.keyring, vaultId, sealing: keys.keyring, randomBytes: parts.randomBytes }, station, kept)
+    const written = await restoreKeyring(
+      { path: paths.keyring, vaultId, sealing: keys.keyring, randomBytes: parts.randomBytes },
+      station,
+      kept,
+    )
     if (!written.ok) return written.error.code === 'disk-full' ? diskFull : failed(written.error.code)
     const { agents, recovery } = station
     return ok({ head, generation, ...left, rows: plainRows + pieces.length, lost: new Set(lost), people: { agents, recovery } })
@@ -179,7 +220,9 @@ function noteOf(head: BackupHead, station: Station): Uint8Array | undefined {
 function keyOf({ keyId, purpose, key, ownerId }: BackupKey): KeyringKey | undefined {
   const bytes = findBase64(key)
   const isKnown = (keyPurposes as readonly string[]).includes(purpose) && purpose !== 'custody'
-  return bytes?.length === KEY_LENGTH && isKnown ? { keyId: fromHex(keyId), purpose: purpose as KeyPurpose, key: bytes, ownerId } : undefined
+  return bytes?.length === KEY_LENGTH && isKnown
+    ? { keyId: fromHex(keyId), purpose: purpose as KeyPurpose, key: bytes, ownerId }
+    : undefined
 }
 
 /** For whoever opens what was rebuilt. */
@@ -190,5 +233,14 @@ export const rebuiltKeyringKeyId = (vaultKey: Uint8Array, vaultId: string, gener
   return keyId
 }
 
-const diskFull = err('disk-full', 'The disk of this computer is full. Nothing was restored, and nothing was changed.', 'Free some space, then try again.')
-const failed = (why: string) => err('restore-failed', `The backup could not be unpacked to its end (${why || 'unknown'}). Nothing was restored, and nothing was changed.`, 'Check that the disk and the stick are there, then try again.')
+const diskFull = err(
+  'disk-full',
+  'The disk of this computer is full. Nothing was restored, and nothing was changed.',
+  'Free some space, then try again.',
+)
+const failed = (why: string) =>
+  err(
+    'restore-failed',
+    `The backup could not be unpacked to its end (${why || 'unknown'}). Nothing was restored, and nothing was changed.`,
+    'Check that the disk and the stick are there, then try again.',
+  )

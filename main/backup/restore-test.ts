@@ -51,14 +51,34 @@ export async function drillNewest(parts: DrillParts): Promise<Result<Drilled>> {
     const wanted = parts.isWanted === undefined ? {} : { isWanted: parts.isWanted }
     // The scratch keyring is sealed under a key that nobody keeps: what a crash leaves behind is noise.
     const rebuilt = await rebuildVault({
-      backup: opened.value, base, vaultKey, randomBytes: parts.randomBytes, today: plainDateOf(parts.now()), destroyed: new Set(),
-      people: (agents) => ({ agents, recovery: vault.keyring.station.recovery }), ...wanted,
+      backup: opened.value,
+      base,
+      vaultKey,
+      randomBytes: parts.randomBytes,
+      today: plainDateOf(parts.now()),
+      destroyed: new Set(),
+      people: (agents) => ({ agents, recovery: vault.keyring.station.recovery }),
+      ...wanted,
     })
     if (!rebuilt.ok) return { ok: false, error: inDrill(rebuilt.error) }
-    const proof = await proveVault({ base, head, generation: rebuilt.value.generation, lost: rebuilt.value.lost, vaultKey, randomBytes: parts.randomBytes, now: parts.now, monotonic: parts.monotonic, ...wanted })
+    const proof = await proveVault({
+      base,
+      head,
+      generation: rebuilt.value.generation,
+      lost: rebuilt.value.lost,
+      vaultKey,
+      randomBytes: parts.randomBytes,
+      now: parts.now,
+      monotonic: parts.monotonic,
+      ...wanted,
+    })
     return proof.ok ? ok({ ...proof.value, file: newest.file, madeAt: head.madeAt }) : proof
   } catch {
-    return err('drill-failed', 'The newest backup could not be tried: the disk or the stick did not answer. Your cases are safe on this computer.', 'Put the stick in again, then choose “Try a restore now”.')
+    return err(
+      'drill-failed',
+      'The newest backup could not be tried: the disk or the stick did not answer. Your cases are safe on this computer.',
+      'Put the stick in again, then choose “Try a restore now”.',
+    )
   } finally {
     await rm(base, { recursive: true, force: true }).catch(() => undefined)
     wipe(vaultKey)
@@ -67,8 +87,17 @@ export async function drillNewest(parts: DrillParts): Promise<Result<Drilled>> {
 
 /** For somebody who is not restoring anything: the cases on this computer are not in question. */
 const inDrill = ({ code, message }: Failure): Failure => ({
-  code, message: `${message.replace(' Nothing was changed.', '').replace(' Nothing was restored, and nothing was changed.', '').replace('This recovery key does not open this backup.', 'This station’s own key does not open its newest backup.')} Your cases are safe on this computer, but that backup cannot be relied on.`,
+  code,
+  message: `${message.replace(' Nothing was changed.', '').replace(' Nothing was restored, and nothing was changed.', '').replace('This recovery key does not open this backup.', 'This station’s own key does not open its newest backup.')} Your cases are safe on this computer, but that backup cannot be relied on.`,
   next: 'Choose “Back up now”, on another stick or folder if you can, then “Try a restore now”.',
 })
-const noBackup = err('no-backup', 'There is no backup of this station in the folder for backups. Your cases are only on this computer.', 'Choose “Back up now”.')
-const noRoom = err('drill-no-room', 'There is not enough room on this computer to try a restore. Your cases and backups are as they were.', 'Free some space, then choose “Try a restore now”.')
+const noBackup = err(
+  'no-backup',
+  'There is no backup of this station in the folder for backups. Your cases are only on this computer.',
+  'Choose “Back up now”.',
+)
+const noRoom = err(
+  'drill-no-room',
+  'There is not enough room on this computer to try a restore. Your cases and backups are as they were.',
+  'Free some space, then choose “Try a restore now”.',
+)

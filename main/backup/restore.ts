@@ -23,7 +23,11 @@ import { proveVault, scratchFolder, type Proof } from './verify-backup.ts'
 import { openBackup, type BackupReadFailureCode } from './read-backup.ts'
 import { rebuildVault, rebuiltKeyringKeyId } from './rebuild.ts'
 
-export interface BackupAgent { readonly agentId: string; readonly name: string; readonly role: Role }
+export interface BackupAgent {
+  readonly agentId: string
+  readonly name: string
+  readonly role: Role
+}
 
 /** What is in a backup, before anything is written. */
 export interface BackupPreview {
@@ -47,7 +51,11 @@ export interface RestoreParts {
 }
 
 /** Reads only as far as the keys: the first few lines. */
-export async function previewBackup(parts: Pick<RestoreParts, 'folder' | 'now'>, path: string, typed: string): Promise<Result<BackupPreview, BackupReadFailureCode | 'recovery-key-mistyped'>> {
+export async function previewBackup(
+  parts: Pick<RestoreParts, 'folder' | 'now'>,
+  path: string,
+  typed: string,
+): Promise<Result<BackupPreview, BackupReadFailureCode | 'recovery-key-mistyped'>> {
   const opened = await openWith(path, typed)
   if (!opened.ok) return opened
   const { head } = opened.value
@@ -71,7 +79,16 @@ export async function previewBackup(parts: Pick<RestoreParts, 'folder' | 'now'>,
   }
   const here = people.filter(isHere)
   const managers = here.filter(({ role }) => role === 'raManager').map(({ id, name, role }) => ({ agentId: id, name, role }))
-  return ok({ head, bytes: await stat(path).then(({ size }) => size, () => 0), managers, otherAgents: here.length - 1, ...left })
+  return ok({
+    head,
+    bytes: await stat(path).then(
+      ({ size }) => size,
+      () => 0,
+    ),
+    managers,
+    otherAgents: here.length - 1,
+    ...left,
+  })
 }
 
 export interface RestoreWish {
@@ -104,7 +121,12 @@ export async function restoreVault(parts: RestoreParts, wish: RestoreWish): Prom
   const vaultKey = Uint8Array.from(randomBytes(KEY_LENGTH))
   const [prepared, recovery] = [
     await door.prepareSlot({
-      agentId: wish.agentId, name: wish.signInName, signInName: wish.signInName, passphrase: wish.passphrase, knownNames: [head.stationName], ...(wish.deviceSecret ? { deviceSecret: wish.deviceSecret } : {}),
+      agentId: wish.agentId,
+      name: wish.signInName,
+      signInName: wish.signInName,
+      passphrase: wish.passphrase,
+      knownNames: [head.stationName],
+      ...(wish.deviceSecret ? { deviceSecret: wish.deviceSecret } : {}),
     }),
     await door.prepareRecovery(),
   ]
@@ -118,35 +140,76 @@ export async function restoreVault(parts: RestoreParts, wish: RestoreWish): Prom
     const destroyed = await destroyedFor(folder, wish.path, head)
     let isManager = false
     const rebuilt = await rebuildVault({
-      backup, base, vaultKey, randomBytes, today: dayOf(parts.now(), head), destroyed,
+      backup,
+      base,
+      vaultKey,
+      randomBytes,
+      today: dayOf(parts.now(), head),
+      destroyed,
       people: (agents) => {
         isManager = agents.some((agent) => agent.id === wish.agentId && isHere(agent) && agent.role === 'raManager')
         const fresh = publicKeysOf(prepared.value)
         return {
           recovery: recoveryKeysOf(recovery.fresh),
           // Nobody else's passphrase opens anything on this machine: they are added anew, and what they signed still verifies.
-          agents: agents.map((agent) => (agent.id === wish.agentId ? { ...agent, publicKeys: [...agent.publicKeys, ...fresh.publicKeys], sealingKey: fresh.sealingKey } : isHere(agent) ? { ...agent, leftAt: at } : agent)),
+          agents: agents.map((agent) =>
+            agent.id === wish.agentId
+              ? { ...agent, publicKeys: [...agent.publicKeys, ...fresh.publicKeys], sealingKey: fresh.sealingKey }
+              : isHere(agent)
+                ? { ...agent, leftAt: at }
+                : agent,
+          ),
         }
       },
     })
     if (!rebuilt.ok) return rebuilt
     if (!isManager) return notManager
     const { generation, people } = rebuilt.value
-    const proof = await proveVault({ base, head, generation, lost: rebuilt.value.lost, vaultKey, randomBytes, now: parts.now, monotonic: parts.monotonic })
+    const proof = await proveVault({
+      base,
+      head,
+      generation,
+      lost: rebuilt.value.lost,
+      vaultKey,
+      randomBytes,
+      now: parts.now,
+      monotonic: parts.monotonic,
+    })
     if (!proof.ok) return proof
     const context = { vaultId: fromHex(head.vaultId), generation }
     const trusted = trustedKeys(people.agents, people.recovery)
-    const secrets = ({ signingSeed, sealingSeed }: { readonly signingSeed: Uint8Array; readonly sealingSeed: Uint8Array }) => ({ vaultKey, trusted, signingSeed, sealingSeed })
-    const slots = await writeSlots(vaultPaths(base).slots, { vaultId: head.vaultId, rev: 0 }, {
-      generation, keyringKeyId: rebuiltKeyringKeyId(vaultKey, head.vaultId, generation),
-      agents: [prepared.value.sealer.seal(context, secrets(prepared.value))], recovery: recovery.fresh.sealer.seal(context, secrets(recovery.fresh)),
+    const secrets = ({ signingSeed, sealingSeed }: { readonly signingSeed: Uint8Array; readonly sealingSeed: Uint8Array }) => ({
+      vaultKey,
+      trusted,
+      signingSeed,
+      sealingSeed,
     })
+    const slots = await writeSlots(
+      vaultPaths(base).slots,
+      { vaultId: head.vaultId, rev: 0 },
+      {
+        generation,
+        keyringKeyId: rebuiltKeyringKeyId(vaultKey, head.vaultId, generation),
+        agents: [prepared.value.sealer.seal(context, secrets(prepared.value))],
+        recovery: recovery.fresh.sealer.seal(context, secrets(recovery.fresh)),
+      },
+    )
     if (!slots.ok) return slots
     await syncFolder(vaultPaths(base).vault)
     const known = await readDestroyedKeys([folder], head.vaultId)
-    await noteDestroyedKeys(folder, head.vaultId, [...destroyed].filter((keyId) => !known.has(keyId)))
+    await noteDestroyedKeys(
+      folder,
+      head.vaultId,
+      [...destroyed].filter((keyId) => !known.has(keyId)),
+    )
     await putInPlace(base, folder)
-    return ok({ proof: proof.value, head, expired: rebuilt.value.expired, destroyed: rebuilt.value.destroyed, recoveryKey: recovery.printed })
+    return ok({
+      proof: proof.value,
+      head,
+      expired: rebuilt.value.expired,
+      destroyed: rebuilt.value.destroyed,
+      recoveryKey: recovery.printed,
+    })
   } catch {
     return notRestored
   } finally {
@@ -159,7 +222,8 @@ export async function restoreVault(parts: RestoreParts, wish: RestoreWish): Prom
 }
 
 /** What a restore that was cut off left: a vault in the making, of which nothing would ever be erased. To be called when there is a vault in place. */
-export const dropUnfinished = (folder: string): Promise<void> => rm(scratchFolder(folder), { recursive: true, force: true }).catch(() => undefined)
+export const dropUnfinished = (folder: string): Promise<void> =>
+  rm(scratchFolder(folder), { recursive: true, force: true }).catch(() => undefined)
 
 async function putInPlace(base: string, folder: string): Promise<void> {
   const { vault } = vaultPaths(folder)
@@ -181,7 +245,23 @@ const dayOf = (now: Date, head: BackupHead): string => plainDateOf(new Date(Math
 
 const destroyedFor = (folder: string, path: string, head: BackupHead) => readDestroyedKeys([folder, dirname(path)], head.vaultId)
 
-const vaultExists = err('vault-exists', 'There are cases, or a part of them, on this computer already. Nothing was restored over them.', 'Restore on a computer on which RA Desk has not been set up, or ask whoever looks after this one.')
-const notManager = err('not-manager', 'Only somebody who was RA manager on the workstation can restore it. Nothing was restored.', 'Choose an RA manager.')
-const diskFull = err('disk-full', 'There is not enough room on this computer for what is in the backup. Nothing was restored, and nothing was changed.', 'Free some space, then try again.')
-const notRestored = err('restore-failed', 'The backup could not be restored to its end. Nothing of it counts, and nothing was changed.', 'Check that the disk and the stick are there, then try again.')
+const vaultExists = err(
+  'vault-exists',
+  'There are cases, or a part of them, on this computer already. Nothing was restored over them.',
+  'Restore on a computer on which RA Desk has not been set up, or ask whoever looks after this one.',
+)
+const notManager = err(
+  'not-manager',
+  'Only somebody who was RA manager on the workstation can restore it. Nothing was restored.',
+  'Choose an RA manager.',
+)
+const diskFull = err(
+  'disk-full',
+  'There is not enough room on this computer for what is in the backup. Nothing was restored, and nothing was changed.',
+  'Free some space, then try again.',
+)
+const notRestored = err(
+  'restore-failed',
+  'The backup could not be restored to its end. Nothing of it counts, and nothing was changed.',
+  'Check that the disk and the stick are there, then try again.',
+)

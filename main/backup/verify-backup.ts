@@ -55,13 +55,23 @@ export async function proveVault(parts: ProveParts): Promise<Result<Proof, Proof
   const opened = await openKeyring({ path: paths.keyring, vaultId, sealing, randomBytes })
   if (!opened.ok) return failed('its keys do not open')
   const seeds = { signingSeed: Uint8Array.from(randomBytes(KEY_LENGTH)), sealingSeed: Uint8Array.from(randomBytes(KEY_LENGTH)) }
-  const vault = unlockedVault({ vaultId, generation, secrets: { vaultKey: Uint8Array.from(parts.vaultKey), trusted: [], ...seeds }, keyring: opened.value, agentId: 'nobody', paths, randomBytes, findings: [] })
+  const vault = unlockedVault({
+    vaultId,
+    generation,
+    secrets: { vaultKey: Uint8Array.from(parts.vaultKey), trusted: [], ...seeds },
+    keyring: opened.value,
+    agentId: 'nobody',
+    paths,
+    randomBytes,
+    findings: [],
+  })
   try {
     const record = await openRecord({ folder: parts.base, vault, now: parts.now, monotonic: parts.monotonic })
     if (!record.ok) return failed('its record does not open')
     try {
       const verified = await verifyOwnRecord({ record: record.value, vault })
-      if (!verified.ok || verified.value.code !== head.checkpoint.code || verified.value.size !== head.checkpoint.size) return failed('its record does not agree with its checkpoint')
+      if (!verified.ok || verified.value.code !== head.checkpoint.code || verified.value.size !== head.checkpoint.size)
+        return failed('its record does not agree with its checkpoint')
       const store = createRecordStore({ vault, record: record.value })
       const proof = { cases: 0, erasedCases: 0, scans: 0, scansGone: 0, scansLost: 0, entries: verified.value.size }
       for (const caseId of store.ids('cases')) {
@@ -117,5 +127,6 @@ function scansOf(record: CaseRecord) {
 export const scratchFolder = (folder: string): string => join(folder, 'restore.making')
 export const drillFolder = (folder: string): string => join(folder, 'drill.making')
 
-const failed = (what: string) => err('proof-failed', `The backup was unpacked, but ${what}. Nothing of it is used.`, 'Make a new backup now, and keep this one aside.')
+const failed = (what: string) =>
+  err('proof-failed', `The backup was unpacked, but ${what}. Nothing of it is used.`, 'Make a new backup now, and keep this one aside.')
 const stopped = err('stopped', 'The check was broken off because RA Desk was locked.', 'It begins again after the next sign-in.')

@@ -6,7 +6,14 @@ import { Encrypter } from 'age-encryption'
 import { createHash } from 'node:crypto'
 import { mkdir, open, readdir, rm, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
-import { backupSignedBytes, BACKUP_VERSION, type BackupHead, type BackupKey, type BackupLine, type BackupStation } from '../../domain/backup/lines.ts'
+import {
+  backupSignedBytes,
+  BACKUP_VERSION,
+  type BackupHead,
+  type BackupKey,
+  type BackupLine,
+  type BackupStation,
+} from '../../domain/backup/lines.ts'
 import { backupFileName, findBackupsToDrop } from '../../domain/backup/schedule.ts'
 import type { AuditEntry } from '../../domain/record/audit-entry.ts'
 import { findBase64, fromHex, toBase64, toHex } from '../../domain/record/bytes.ts'
@@ -30,7 +37,13 @@ import type { UnlockedVault } from '../vault/vault.ts'
 import { piecesIn, streamOf } from './age-streams.ts'
 import { stationBackupIdentity } from './identities.ts'
 
-export type BackupFailureCode = 'backup-folder' | 'backup-full' | 'backup-failed' | 'no-recovery-recipient' | 'journal-damaged' | 'little-room'
+export type BackupFailureCode =
+  | 'backup-folder'
+  | 'backup-full'
+  | 'backup-failed'
+  | 'no-recovery-recipient'
+  | 'journal-damaged'
+  | 'little-room'
 
 export interface BackupParts {
   /** The app's data folder. */
@@ -62,7 +75,12 @@ export interface MadeBackup {
 
 /** What becomes of each kind of key in a backup. A new purpose does not compile before somebody has decided. */
 const inBackup: Readonly<Record<KeyPurpose, 'kept' | 'until-its-day' | 'left-out'>> = {
-  case: 'until-its-day', evidence: 'until-its-day', custody: 'left-out', 'card-master': 'kept', 'card-authority': 'kept', handover: 'kept',
+  case: 'until-its-day',
+  evidence: 'until-its-day',
+  custody: 'left-out',
+  'card-master': 'kept',
+  'card-authority': 'kept',
+  handover: 'kept',
 }
 
 const KEYS_A_LINE = 1_000
@@ -81,7 +99,9 @@ export async function writeBackup(parts: BackupParts): Promise<Result<MadeBackup
   if (!taken.ok) return taken
   const { snapshot, head } = taken.value
   const rows = snapshot.rows.filter((row) => !row.erased && row.table !== CUSTODY_TABLE)
-  const needed = Math.ceil(rows.reduce((sum, row) => sum + row.place.length, 0) * OVERHEAD + head.checkpoint.size * ENTRY_BYTES + ALWAYS_BYTES)
+  const needed = Math.ceil(
+    rows.reduce((sum, row) => sum + row.place.length, 0) * OVERHEAD + head.checkpoint.size * ENTRY_BYTES + ALWAYS_BYTES,
+  )
   const room = await makeRoom(target, needed)
   if (!room.ok) return room
   const file = backupFileName(head.vaultId, head.madeAt, head.seq)
@@ -98,11 +118,23 @@ export async function writeBackup(parts: BackupParts): Promise<Result<MadeBackup
     await renamePatiently(aside, path)
     await syncFolder(target)
     await dropOlder(parts, head.vaultId, file)
-    return ok({ file, bytes, madeAt: head.madeAt, seq: head.seq, cases: head.cases, code: `${head.checkpoint.size}-${head.checkpoint.code}` })
+    return ok({
+      file,
+      bytes,
+      madeAt: head.madeAt,
+      seq: head.seq,
+      cases: head.cases,
+      code: `${head.checkpoint.size}-${head.checkpoint.code}`,
+    })
   } catch (error) {
     await rm(aside, { force: true }).catch(() => undefined)
     if (error instanceof Unreadable && vault.isOpen()) return damaged
-    if (error instanceof Unwanted || !vault.isOpen()) return err('backup-failed', 'The backup was broken off because RA Desk was locked. Nothing half-written is left, and older backups are as they were.', 'It is made again by itself after the next sign-in.')
+    if (error instanceof Unwanted || !vault.isOpen())
+      return err(
+        'backup-failed',
+        'The backup was broken off because RA Desk was locked. Nothing half-written is left, and older backups are as they were.',
+        'It is made again by itself after the next sign-in.',
+      )
     return isDiskFull(error) ? full : failed(errorCode(error))
   } finally {
     await shelf.close()
@@ -113,10 +145,17 @@ class Unreadable extends Error {}
 class Unwanted extends Error {}
 
 /** The record as it is now, in a file of its own that stays while the backup is written. */
-async function takeSnapshot(parts: BackupParts): Promise<Result<{ readonly snapshot: Snapshot; readonly head: BackupHead }, BackupFailureCode>> {
+async function takeSnapshot(
+  parts: BackupParts,
+): Promise<Result<{ readonly snapshot: Snapshot; readonly head: BackupHead }, BackupFailureCode>> {
   const { vault, record } = parts
   const made = await record.snapshot()
-  if (!made.ok) return made.error.code === 'disk-full' ? full : made.error.code === 'little-room' ? littleRoom(made.error.message) : failed(made.error.code)
+  if (!made.ok)
+    return made.error.code === 'disk-full'
+      ? full
+      : made.error.code === 'little-room'
+        ? littleRoom(made.error.message)
+        : failed(made.error.code)
   const name = snapshotName(record.journal.snapshotSeq)
   const file = await openJournalFile(join(vaultPaths(parts.folder).vault, name)).catch(() => undefined)
   if (file === undefined) return failed('snapshot')
@@ -126,14 +165,37 @@ async function takeSnapshot(parts: BackupParts): Promise<Result<{ readonly snaps
   const tree = merkleTree(sha256, { size: snapshot.audit.size, complete: snapshot.audit.complete.map(fromHex) })
   const { size } = snapshot.audit
   const alive = (table: string) => snapshot.rows.filter((row) => row.table === table && !row.erased).length
-  return ok({ snapshot, head: {
-    kind: 'ra-desk-backup', version: BACKUP_VERSION, appVersion: parts.appVersion, vaultId: vault.vaultId, generation: vault.generation, stationName: parts.stationName, practice: parts.practice, madeAt,
-    seq: snapshot.begins.seq, newestChange: snapshot.audit.clock.last?.time ?? '', cases: alive('cases'), leftInCustody: alive(CUSTODY_TABLE),
-    checkpoint: { size, code: checkpointCode(size, tree.root(), sha256), note: signCheckpoint({ origin: `ra-desk/${vault.vaultId}`, size, root: tree.root(), time: madeAt }, vault.deviceKey(), sha256) },
-  } })
+  return ok({
+    snapshot,
+    head: {
+      kind: 'ra-desk-backup',
+      version: BACKUP_VERSION,
+      appVersion: parts.appVersion,
+      vaultId: vault.vaultId,
+      generation: vault.generation,
+      stationName: parts.stationName,
+      practice: parts.practice,
+      madeAt,
+      seq: snapshot.begins.seq,
+      newestChange: snapshot.audit.clock.last?.time ?? '',
+      cases: alive('cases'),
+      leftInCustody: alive(CUSTODY_TABLE),
+      checkpoint: {
+        size,
+        code: checkpointCode(size, tree.root(), sha256),
+        note: signCheckpoint({ origin: `ra-desk/${vault.vaultId}`, size, root: tree.root(), time: madeAt }, vault.deviceKey(), sha256),
+      },
+    },
+  })
 }
 
-async function* linesOf(parts: BackupParts, head: BackupHead, rows: readonly LatestRow[], shelf: ReturnType<typeof createShelf>, record: VaultRecord): AsyncGenerator<Buffer> {
+async function* linesOf(
+  parts: BackupParts,
+  head: BackupHead,
+  rows: readonly LatestRow[],
+  shelf: ReturnType<typeof createShelf>,
+  record: VaultRecord,
+): AsyncGenerator<Buffer> {
   const { vault } = parts
   const digest = createHash('sha256')
   const text = (line: BackupLine): Buffer => Buffer.from(`${JSON.stringify(line)}\n`)
@@ -144,7 +206,9 @@ async function* linesOf(parts: BackupParts, head: BackupHead, rows: readonly Lat
   }
   yield line({ head })
   // Keys are overwritten at lock: what is put together after that would be zeros.
-  const mustBeOpen = () => { if (!vault.isOpen()) throw new Unwanted() }
+  const mustBeOpen = () => {
+    if (!vault.isOpen()) throw new Unwanted()
+  }
   mustBeOpen()
   yield line({ station: stationOf(vault) })
   const counts = { keys: 0, rows: 0, entries: 0 }
@@ -177,7 +241,8 @@ async function* linesOf(parts: BackupParts, head: BackupHead, rows: readonly Lat
       lost.push(row.id)
       continue
     }
-    if (!read.success || read.data.env === null || read.data.table !== row.table || read.data.id !== row.id || read.data.rev !== row.rev) throw new Unreadable()
+    if (!read.success || read.data.env === null || read.data.table !== row.table || read.data.id !== row.id || read.data.rev !== row.rev)
+      throw new Unreadable()
     // What is sealed with a key that was destroyed is noise, here and everywhere.
     const keyId = keyIdOf(read.data.env)
     if (row.table === SCANS_TABLE && !known.has(keyId)) continue
@@ -207,8 +272,12 @@ async function* linesOf(parts: BackupParts, head: BackupHead, rows: readonly Lat
 function stationOf(vault: UnlockedVault): BackupStation {
   const { deviceSeed, agents, former } = vault.keyring.station
   return {
-    deviceSeed: toBase64(deviceSeed), agents: agents.map((agent) => ({ ...agent, publicKeys: [...agent.publicKeys] })),
-    generations: [...former.map(({ generation, vaultKey }) => ({ generation, vaultKey: toBase64(vaultKey) })), { generation: vault.generation, vaultKey: toBase64(vault.vaultKey()) }],
+    deviceSeed: toBase64(deviceSeed),
+    agents: agents.map((agent) => ({ ...agent, publicKeys: [...agent.publicKeys] })),
+    generations: [
+      ...former.map(({ generation, vaultKey }) => ({ generation, vaultKey: toBase64(vaultKey) })),
+      { generation: vault.generation, vaultKey: toBase64(vault.vaultKey()) },
+    ],
   }
 }
 
@@ -263,8 +332,15 @@ async function writeThrough(path: string, encrypted: AsyncIterable<Uint8Array>):
 /** A drive that is not there is not made up: only the last folder of the path may be new. */
 async function makeRoom(target: string, needed: number): Promise<Result<void, BackupFailureCode>> {
   try {
-    if (!(await stat(target).then((found) => found.isDirectory(), () => false))) await mkdir(target)
-    for (const name of await readdir(target)) if (/^ra-desk-[0-9a-f]{8}-.*\.age\.part$/.test(name)) await rm(join(target, name), { force: true })
+    if (
+      !(await stat(target).then(
+        (found) => found.isDirectory(),
+        () => false,
+      ))
+    )
+      await mkdir(target)
+    for (const name of await readdir(target))
+      if (/^ra-desk-[0-9a-f]{8}-.*\.age\.part$/.test(name)) await rm(join(target, name), { force: true })
     const { bavail, bsize } = await statfs(target)
     return bavail * bsize < needed ? full : ok()
   } catch {
@@ -277,9 +353,31 @@ async function dropOlder({ target }: BackupParts, vaultId: string, made: string)
   for (const file of findBackupsToDrop(vaultId, names, made)) await rm(join(target, file), { force: true }).catch(() => undefined)
 }
 
-const noFolder = err('backup-folder', 'The folder for backups is not there: a USB stick may be out, or a network drive away. Your cases are safe on this computer; no backup was made.', 'Put the stick in or connect the drive, then choose “Back up now”. Or choose another folder.')
-const full = err('backup-full', 'There is not enough room for a backup. Your cases are safe on this computer, and older backups are as they were.', 'Free some space there, or choose another folder, then choose “Back up now”.')
-const littleRoom = (message: string) => err('little-room', `No backup was made. ${message}`, 'Free some space on the disk of this computer, then choose “Back up now”.')
-const failed = (why: string) => err('backup-failed', `The backup could not be written to its end (${why || 'unknown'}); a stick may have been pulled out. Your cases are safe on this computer, and nothing half-written counts as a backup.`, 'Put the stick in again, or choose another folder, then choose “Back up now”.')
-const damaged = err('journal-damaged', 'A part of the record could not be read, so no backup was made of it. Nothing was changed, and older backups are as they were.', 'Keep the older backups. Lock RA Desk, sign in again, and look at the check on the Workstation page.')
-const noRecipient = err('no-recovery-recipient', 'The recovery key of this station is from before there were backups, and a backup could not be opened with it. No backup was made.', 'Print a new recovery key first.')
+const noFolder = err(
+  'backup-folder',
+  'The folder for backups is not there: a USB stick may be out, or a network drive away. Your cases are safe on this computer; no backup was made.',
+  'Put the stick in or connect the drive, then choose “Back up now”. Or choose another folder.',
+)
+const full = err(
+  'backup-full',
+  'There is not enough room for a backup. Your cases are safe on this computer, and older backups are as they were.',
+  'Free some space there, or choose another folder, then choose “Back up now”.',
+)
+const littleRoom = (message: string) =>
+  err('little-room', `No backup was made. ${message}`, 'Free some space on the disk of this computer, then choose “Back up now”.')
+const failed = (why: string) =>
+  err(
+    'backup-failed',
+    `The backup could not be written to its end (${why || 'unknown'}); a stick may have been pulled out. Your cases are safe on this computer, and nothing half-written counts as a backup.`,
+    'Put the stick in again, or choose another folder, then choose “Back up now”.',
+  )
+const damaged = err(
+  'journal-damaged',
+  'A part of the record could not be read, so no backup was made of it. Nothing was changed, and older backups are as they were.',
+  'Keep the older backups. Lock RA Desk, sign in again, and look at the check on the Workstation page.',
+)
+const noRecipient = err(
+  'no-recovery-recipient',
+  'The recovery key of this station is from before there were backups, and a backup could not be opened with it. No backup was made.',
+  'Print a new recovery key first.',
+)

@@ -8,15 +8,29 @@ import { sendText } from '../devices/send-text.ts'
 
 const MILLISECONDS_A_MINUTE = 60_000
 
-export async function textNumbers(desk: DeskContext, { caseId, expectedSeq, route }: Input<'call.textNumbers'>): Promise<Answer<Output<'call.textNumbers'>>> {
+export async function textNumbers(
+  desk: DeskContext,
+  { caseId, expectedSeq, route }: Input<'call.textNumbers'>,
+): Promise<Answer<Output<'call.textNumbers'>>> {
   const rules = desk.pack.numbers
   const expiresAt = new Date(desk.now().getTime() + rules.lifeMinutes * MILLISECONDS_A_MINUTE).toISOString()
-  const planned = { kind: 'numbersTexted', attempt: 1, to: '+440000000000', route, outcome: 'sent', expiresAt, custodyId: desk.newId() } as const
+  const planned = {
+    kind: 'numbersTexted',
+    attempt: 1,
+    to: '+440000000000',
+    route,
+    outcome: 'sent',
+    expiresAt,
+    custodyId: desk.newId(),
+  } as const
   const open = await openForAct(desk, caseId, expectedSeq, planned)
   if (!open.ok) return open
   const { facts } = open.value.view
   if (!facts.details) return err('cannot-start-yet', 'There is no mobile number to text yet.', 'Enter the registrant’s details first.')
-  const numbers = desk.randomInt(0, 10 ** rules.digits).toString().padStart(rules.digits, '0')
+  const numbers = desk
+    .randomInt(0, 10 ** rules.digits)
+    .toString()
+    .padStart(rules.digits, '0')
   const kept = await desk.custody.put('numbers', caseId, numbers)
   if (!kept.ok) return kept
   const to = facts.details.mobile
@@ -26,9 +40,12 @@ export async function textNumbers(desk: DeskContext, { caseId, expectedSeq, rout
     await desk.custody.destroy(kept.value.custodyId)
     return sent
   }
-  for (const earlier of facts.numbers) if (earlier.result === 'waiting' || earlier.result === 'different') await desk.custody.destroy(earlier.custodyId)
+  for (const earlier of facts.numbers)
+    if (earlier.result === 'waiting' || earlier.result === 'different') await desk.custody.destroy(earlier.custodyId)
   const committed = await desk.cases.commit({
-    caseId, expectedSeq, happened: true,
+    caseId,
+    expectedSeq,
+    happened: true,
     events: [{ ...planned, attempt: facts.numbers.length + 1, to, outcome: sent.value, custodyId: kept.value.custodyId }],
   })
   return committed.ok ? ok({ ...committed.value, outcome: sent.value }) : committed

@@ -5,22 +5,48 @@ import type { Answer, Input, Output } from '../../preload/contract.ts'
 import { openForAct } from '../registration/open-case-for-act.ts'
 import type { DeskContext } from '../station/desk-context.ts'
 
-export async function compareNumbers(desk: DeskContext, { caseId, expectedSeq, typed }: Input<'call.compareNumbers'>): Promise<Answer<Output<'call.compareNumbers'>>> {
-  const open = await openForAct(desk, caseId, expectedSeq, { kind: 'numbersCompared', attempt: 1, result: 'same' }, 'numbers compared again')
+export async function compareNumbers(
+  desk: DeskContext,
+  { caseId, expectedSeq, typed }: Input<'call.compareNumbers'>,
+): Promise<Answer<Output<'call.compareNumbers'>>> {
+  const open = await openForAct(
+    desk,
+    caseId,
+    expectedSeq,
+    { kind: 'numbersCompared', attempt: 1, result: 'same' },
+    'numbers compared again',
+  )
   if (!open.ok) return open
   const attempt = open.value.view.facts.numbers.at(-1)
   const { maximumTries, digits } = desk.pack.numbers
   if (!attempt) return err('cannot-start-yet', 'No numbers have been texted yet.', 'Text a fresh set of numbers first.')
-  if (attempt.result === 'same') return err('numbers-used', 'These numbers were already read out and matched.', 'Text a fresh set if the call began again.')
-  if (attempt.result === 'withdrawn') return err('too-many-tries', 'This set was texted to another number or in another call, so it proves nothing any more.', 'Text a fresh set of numbers.')
-  if (attempt.result === 'expired' || attempt.tries >= maximumTries) return err('too-many-tries', 'This set of numbers can no longer be used.', 'Text a fresh set of numbers.')
+  if (attempt.result === 'same')
+    return err('numbers-used', 'These numbers were already read out and matched.', 'Text a fresh set if the call began again.')
+  if (attempt.result === 'withdrawn')
+    return err(
+      'too-many-tries',
+      'This set was texted to another number or in another call, so it proves nothing any more.',
+      'Text a fresh set of numbers.',
+    )
+  if (attempt.result === 'expired' || attempt.tries >= maximumTries)
+    return err('too-many-tries', 'This set of numbers can no longer be used.', 'Text a fresh set of numbers.')
   const read = typed.replace(/[\s\-–—.,]/g, '')
-  if (!new RegExp(`^\\d{${digits}}$`).test(read)) return err('not-numbers', `What was typed is not ${digits} numbers. It was not counted as a try.`, 'Type the numbers that the registrant reads out.')
+  if (!new RegExp(`^\\d{${digits}}$`).test(read))
+    return err(
+      'not-numbers',
+      `What was typed is not ${digits} numbers. It was not counted as a try.`,
+      'Type the numbers that the registrant reads out.',
+    )
   const kept = await desk.custody.get(attempt.custodyId)
   if (!kept.ok) return err('too-many-tries', 'This set of numbers is no longer kept.', 'Text a fresh set of numbers.')
   const expired = desk.now().toISOString() > attempt.expiresAt
   const result = expired ? 'expired' : timingSafeEqual(Buffer.from(kept.value), Buffer.from(read)) ? 'same' : 'different'
-  const committed = await desk.cases.commit({ caseId, expectedSeq, happened: true, events: [{ kind: 'numbersCompared', attempt: attempt.attempt, result }] })
+  const committed = await desk.cases.commit({
+    caseId,
+    expectedSeq,
+    happened: true,
+    events: [{ kind: 'numbersCompared', attempt: attempt.attempt, result }],
+  })
   if (!committed.ok) return committed
   const triesLeft = Math.max(0, maximumTries - attempt.tries - 1)
   if (result !== 'different' || triesLeft === 0) await desk.custody.destroy(attempt.custodyId)

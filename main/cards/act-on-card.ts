@@ -8,7 +8,11 @@ const folded = (name: string): string => name.normalize('NFKD').replaceAll(/\p{M
 
 export async function actOnCard(desk: DeskContext, { serial, act }: Input<'cards.act'>): Promise<Answer<Output<'cards.act'>>> {
   if ('witness' in act && folded(act.witness) === folded(desk.agent.agentName)) {
-    return err('witness-is-agent', 'You cannot be your own witness. Nothing was recorded.', 'Ask a colleague to watch, and enter their name.')
+    return err(
+      'witness-is-agent',
+      'You cannot be your own witness. Nothing was recorded.',
+      'Ask a colleague to watch, and enter their name.',
+    )
   }
   const { note, ...rest } = act
   const recorded = await desk.cards.book.record({ serial: normaliseSerial(serial), ...rest, ...(note ? { note } : {}) })

@@ -31,7 +31,11 @@ export interface AuthorityStore {
   get(): Promise<Result<IssuingAuthority, AuthorityStoreFailureCode>>
 }
 
-export function openAuthorityStore(parts: { readonly keyring: Keyring; readonly store: RecordStore; readonly now: () => Date }): AuthorityStore {
+export function openAuthorityStore(parts: {
+  readonly keyring: Keyring
+  readonly store: RecordStore
+  readonly now: () => Date
+}): AuthorityStore {
   const { keyring, store } = parts
   const inTurn = turns()
   const keyIds = () => keyring.list({ purpose: PURPOSE, ownerId: OWNER }).map(({ keyId }) => toHex(keyId))
@@ -55,7 +59,18 @@ export function openAuthorityStore(parts: { readonly keyring: Keyring; readonly 
     const view = describe(new X509Certificate(read.value.certificate))
     const { privateKey, certificate } = read.value
     const committed = await store.commit(
-      [{ table: TABLE, id: keyId, rev: 1, keyId, value: { privateKey: Buffer.from(privateKey).toString('base64'), certificate: Buffer.from(certificate).toString('base64') } satisfies z.infer<typeof stored> }],
+      [
+        {
+          table: TABLE,
+          id: keyId,
+          rev: 1,
+          keyId,
+          value: {
+            privateKey: Buffer.from(privateKey).toString('base64'),
+            certificate: Buffer.from(certificate).toString('base64'),
+          } satisfies z.infer<typeof stored>,
+        },
+      ],
       { action: 'card-authority-loaded', detail: { subject: view.subject, until: view.until } },
     )
     if (!committed.ok) {
@@ -84,7 +99,9 @@ export function openAuthorityStore(parts: { readonly keyring: Keyring; readonly 
     remove: () => inTurn(remove),
     get: async () => {
       const found = await find()
-      return found ? ok({ privateKey: Buffer.from(found.privateKey, 'base64'), certificate: Buffer.from(found.certificate, 'base64') }) : noAuthority
+      return found
+        ? ok({ privateKey: Buffer.from(found.privateKey, 'base64'), certificate: Buffer.from(found.certificate, 'base64') })
+        : noAuthority
     },
   }
 }
@@ -93,11 +110,24 @@ function describe(certificate: X509Certificate): AuthorityView {
   const { asymmetricKeyType, asymmetricKeyDetails } = certificate.publicKey
   const curves: Readonly<Record<string, string>> = { prime256v1: 'P-256', secp384r1: 'P-384', secp521r1: 'P-521' }
   return {
-    subject: certificate.subject.split('\n').join(', '), from: certificate.validFromDate.toISOString().slice(0, 10), until: certificate.validToDate.toISOString().slice(0, 10),
-    key: asymmetricKeyType === 'rsa' ? `RSA ${asymmetricKeyDetails?.modulusLength ?? ''}` : curves[asymmetricKeyDetails?.namedCurve ?? ''] ?? '',
+    subject: certificate.subject.split('\n').join(', '),
+    from: certificate.validFromDate.toISOString().slice(0, 10),
+    until: certificate.validToDate.toISOString().slice(0, 10),
+    key:
+      asymmetricKeyType === 'rsa'
+        ? `RSA ${asymmetricKeyDetails?.modulusLength ?? ''}`
+        : (curves[asymmetricKeyDetails?.namedCurve ?? ''] ?? ''),
   }
 }
 
-const noAuthority = err('no-authority', 'This station has no issuing authority loaded. No card was touched.', 'Load it under “Settings”, or choose another source of certificates there.')
+const noAuthority = err(
+  'no-authority',
+  'This station has no issuing authority loaded. No card was touched.',
+  'Load it under “Settings”, or choose another source of certificates there.',
+)
 const diskFull = err('disk-full', 'The disk is full. What was saved before is safe; this was not done.', 'Free some space, then try again.')
-const notKept = err('journal-failed', 'This could not be kept safely, so nothing was changed.', 'Try again. If it happens again, have the disk checked.')
+const notKept = err(
+  'journal-failed',
+  'This could not be kept safely, so nothing was changed.',
+  'Try again. If it happens again, have the disk checked.',
+)

@@ -41,23 +41,38 @@ export function planAttempt(desk: DeskContext, { record, view }: CaseForAct): Pl
 /** A card that was begun before choices were recorded was begun with those that there were then. */
 export function findChoices(record: CaseRecord, attempt: number): CardChoices {
   const { profile, certificate, retries } = defaultCardSettings
-  const begun = record.events.findLast(({ event }) => event.kind === 'cardWriteStarted' && event.attempt === attempt)?.event as EventOf<'cardWriteStarted'> | undefined
+  const begun = record.events.findLast(({ event }) => event.kind === 'cardWriteStarted' && event.attempt === attempt)?.event as
+    | EventOf<'cardWriteStarted'>
+    | undefined
   return begun?.choices ?? { profile, certificate, retries }
 }
 
 export async function beginAttempt(desk: DeskContext, caseId: string, planned: PlannedAttempt, facts: CaseFacts): Promise<Result<Attempt>> {
   const { resumes } = planned
-  if (resumes) return ok({ ...planned, passcodeId: resumes.passcodeId!, pukId: resumes.pukId!, guid: resumes.guid!, expiresOn: resumes.expiresOn! })
+  if (resumes)
+    return ok({ ...planned, passcodeId: resumes.passcodeId!, pukId: resumes.pukId!, guid: resumes.guid!, expiresOn: resumes.expiresOn! })
   const { details, cis } = facts
-  const numbers = [details?.mobile, details && 'given' in details.nationalInsurance ? details.nationalInsurance.given : undefined, cis?.uuid].filter((one) => one !== undefined)
-  const passcode = await desk.custody.put('passcode', caseId, drawPasscode(desk.randomInt, { ...(details ? { dateOfBirth: details.dateOfBirth } : {}), numbers }))
+  const numbers = [
+    details?.mobile,
+    details && 'given' in details.nationalInsurance ? details.nationalInsurance.given : undefined,
+    cis?.uuid,
+  ].filter((one) => one !== undefined)
+  const passcode = await desk.custody.put(
+    'passcode',
+    caseId,
+    drawPasscode(desk.randomInt, { ...(details ? { dateOfBirth: details.dateOfBirth } : {}), numbers }),
+  )
   if (!passcode.ok) return passcode
   const puk = await desk.custody.put('puk', caseId, drawPuk(desk))
   if (!puk.ok) return puk
   const ends = new Date(desk.now())
   ends.setUTCFullYear(ends.getUTCFullYear() + CARD_YEARS)
   return ok({
-    ...planned, passcodeId: passcode.value.custodyId, pukId: puk.value.custodyId, guid: Buffer.from(desk.randomBytes(16)).toString('hex'), expiresOn: ends.toISOString().slice(0, 10),
+    ...planned,
+    passcodeId: passcode.value.custodyId,
+    pukId: puk.value.custodyId,
+    guid: Buffer.from(desk.randomBytes(16)).toString('hex'),
+    expiresOn: ends.toISOString().slice(0, 10),
   })
 }
 
@@ -67,7 +82,10 @@ function isUnfinished(card: CardAttempt): boolean {
 
 function drawPuk(desk: DeskContext): string {
   for (;;) {
-    const puk = desk.randomInt(0, 10 ** PUK_DIGITS).toString().padStart(PUK_DIGITS, '0')
+    const puk = desk
+      .randomInt(0, 10 ** PUK_DIGITS)
+      .toString()
+      .padStart(PUK_DIGITS, '0')
     if (puk !== '12345678' && !/^(\d)\1+$/.test(puk)) return puk
   }
 }

@@ -38,7 +38,10 @@ export const cardTranscript = z.strictObject({
 })
 export type CardTranscript = z.infer<typeof cardTranscript>
 
-export interface CardOfCase { readonly caseId: string; readonly attempt: number }
+export interface CardOfCase {
+  readonly caseId: string
+  readonly attempt: number
+}
 type Kept = Promise<Result<unknown, RecordFailureCode>>
 
 const certificateId = ({ caseId, attempt }: CardOfCase) => `${caseId}:${attempt}`
@@ -82,7 +85,10 @@ export function openCardFiles(store: RecordStore): CardFiles {
     },
     keepTranscript: (caseId, transcript) => {
       const number = store.ids(TRANSCRIPTS).filter((id) => id.startsWith(`${caseId}:`)).length + 1
-      return store.commit([{ table: TRANSCRIPTS, id: `${caseId}:${number}`, rev: 1, keyId: keyOf(caseId), value: transcript }], { action: 'card-transcript-kept', caseId })
+      return store.commit([{ table: TRANSCRIPTS, id: `${caseId}:${number}`, rev: 1, keyId: keyOf(caseId), value: transcript }], {
+        action: 'card-transcript-kept',
+        caseId,
+      })
     },
   }
 }

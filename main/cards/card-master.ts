@@ -45,20 +45,37 @@ export function openCardMaster(parts: { readonly keyring: Keyring; readonly stor
     if (!fresh.ok) return fresh.error.code === 'disk-full' ? diskFull : notMade
     const key = fresh.value[0]!
     const noted = await store.commit(
-      [{ table: CARDS_TABLE, id: ROW, rev: 1, keyId: 'records', value: { kind: 'master', keyId: toHex(key.keyId), madeAt: parts.now().toISOString() } satisfies z.infer<typeof made> }],
+      [
+        {
+          table: CARDS_TABLE,
+          id: ROW,
+          rev: 1,
+          keyId: 'records',
+          value: { kind: 'master', keyId: toHex(key.keyId), madeAt: parts.now().toISOString() } satisfies z.infer<typeof made>,
+        },
+      ],
       { action: 'card-master-made' },
     )
     return noted.ok ? ok(key.key) : noted.error.code === 'disk-full' ? diskFull : notMade
   }
 
   return {
-    managementKeys: () => inTurn(async () => {
-      const master = await find()
-      return master.ok ? ok((card) => diversifyManagementKey(master.value, card)) : master
-    }),
+    managementKeys: () =>
+      inTurn(async () => {
+        const master = await find()
+        return master.ok ? ok((card) => diversifyManagementKey(master.value, card)) : master
+      }),
   }
 }
 
-const masterMissing = err('card-master-missing', 'The master of this station’s card keys is not in its keyring. No card was touched and no new master was made.', 'Restore the folder from a backup: cards that were written before cannot be managed without it.')
+const masterMissing = err(
+  'card-master-missing',
+  'The master of this station’s card keys is not in its keyring. No card was touched and no new master was made.',
+  'Restore the folder from a backup: cards that were written before cannot be managed without it.',
+)
 const diskFull = err('disk-full', 'The disk is full. What was saved before is safe; this was not done.', 'Free some space, then try again.')
-const notMade = err('journal-failed', 'The master of this station’s card keys could not be kept safely, so no card was touched.', 'Try again. If it happens again, have the disk checked.')
+const notMade = err(
+  'journal-failed',
+  'The master of this station’s card keys could not be kept safely, so no card was touched.',
+  'Try again. If it happens again, have the disk checked.',
+)

@@ -14,12 +14,24 @@ const triesOf = ({ retries }: CardDone) => ({ passcode: retries.passcode, puk: r
 export function describeOutcome(attempt: number, outcome: PersonalisationOutcome): CaseEvent {
   if (outcome.outcome === 'done') {
     return {
-      kind: 'cardWritten', attempt, serial: outcome.serial, retries: triesOf(outcome), managementKey: outcome.management.key === 'next' ? 'station' : 'factory',
-      ...(outcome.certificateFingerprint ? { certificateFingerprint: outcome.certificateFingerprint } : {}), ...(outcome.notes.length > 0 ? { notes: [...outcome.notes] } : {}),
+      kind: 'cardWritten',
+      attempt,
+      serial: outcome.serial,
+      retries: triesOf(outcome),
+      managementKey: outcome.management.key === 'next' ? 'station' : 'factory',
+      ...(outcome.certificateFingerprint ? { certificateFingerprint: outcome.certificateFingerprint } : {}),
+      ...(outcome.notes.length > 0 ? { notes: [...outcome.notes] } : {}),
       objects: outcome.objects.map((object) => ({ name: object.name, bytes: object.bytes })),
     }
   }
-  return { kind: 'cardFailed', attempt, ...(outcome.serial ? { serial: outcome.serial } : {}), outcome: outcome.outcome, step: outcome.step, reason: `${outcome.reason.message} ${outcome.reason.next}` }
+  return {
+    kind: 'cardFailed',
+    attempt,
+    ...(outcome.serial ? { serial: outcome.serial } : {}),
+    outcome: outcome.outcome,
+    step: outcome.step,
+    reason: `${outcome.reason.message} ${outcome.reason.next}`,
+  }
 }
 
 export function resultOf(outcome: PersonalisationOutcome): CardOutcome {
@@ -34,8 +46,17 @@ const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base6
 export function certificateOf(outcome: CardDone, source: CertificateSource, at: string): Omit<CardCertificate, 'rev'> {
   const { certificate, certificateRequest } = outcome
   return {
-    serial: outcome.serial, publicKeyFingerprint: outcome.publicKeyFingerprint, management: outcome.management, source,
+    serial: outcome.serial,
+    publicKeyFingerprint: outcome.publicKeyFingerprint,
+    management: outcome.management,
+    source,
     ...(certificateRequest ? { request: base64(certificateRequest) } : {}),
-    ...(certificate ? { certificate: base64(certificate), installedAt: at, validUntil: new X509Certificate(certificate).validToDate.toISOString().slice(0, 10) } : {}),
+    ...(certificate
+      ? {
+          certificate: base64(certificate),
+          installedAt: at,
+          validUntil: new X509Certificate(certificate).validToDate.toISOString().slice(0, 10),
+        }
+      : {}),
   }
 }

@@ -19,40 +19,66 @@ export interface PlanMeans {
 
 export async function findMeans(desk: DeskContext, caseId: string, facts: CaseFacts, choices: CardChoices): Promise<Result<PlanMeans>> {
   const { photograph } = facts
-  if (!photograph) return err('cannot-start-yet', 'There is no accepted photograph for the card.', 'Attach and accept the photograph first.')
+  if (!photograph)
+    return err('cannot-start-yet', 'There is no accepted photograph for the card.', 'Attach and accept the photograph first.')
   const facialImage = await readEvidence(desk, photograph.chip)
   if (!facialImage.ok) return facialImage
   const profile = cardProfiles[choices.profile]
   const certificate = await findCertificateSource(desk, caseId, choices, profile)
   if (!certificate.ok) return certificate
   const managementKeys = await desk.cards.master.managementKeys()
-  return managementKeys.ok ? ok({ profile, facialImage: facialImage.value, managementKeys: managementKeys.value, certificate: certificate.value }) : managementKeys
+  return managementKeys.ok
+    ? ok({ profile, facialImage: facialImage.value, managementKeys: managementKeys.value, certificate: certificate.value })
+    : managementKeys
 }
 
-async function findCertificateSource(desk: DeskContext, caseId: string, choices: CardChoices, profile: CardProfile): Promise<Result<CertificateSource>> {
+async function findCertificateSource(
+  desk: DeskContext,
+  caseId: string,
+  choices: CardChoices,
+  profile: CardProfile,
+): Promise<Result<CertificateSource>> {
   if (choices.certificate !== 'authority') return ok({ kind: choices.certificate })
   const authority = await desk.cards.authority.get()
   if (!authority.ok) return authority
   return ok({
     kind: 'authority',
     issue: async (request) => {
-      const issued = issueCertificate(authority.value, request, { now: desk.now(), years: profile.certificateYears, randomBytes: desk.randomBytes })
+      const issued = issueCertificate(authority.value, request, {
+        now: desk.now(),
+        years: profile.certificateYears,
+        randomBytes: desk.randomBytes,
+      })
       if (!issued.ok) return issued
       // An authority that does not know what it issued is none: no certificate goes out before it is on record.
-      const noted = await desk.store.commit([], { action: 'card-certificate-issued', caseId, detail: { certificate: Buffer.from(issued.value).toString('base64') } })
+      const noted = await desk.store.commit([], {
+        action: 'card-certificate-issued',
+        caseId,
+        detail: { certificate: Buffer.from(issued.value).toString('base64') },
+      })
       return noted.ok ? issued : noted
     },
   })
 }
 
-export async function makePlan(desk: DeskContext, { details, request, cis }: CaseFacts, attempt: Attempt, means: PlanMeans): Promise<Result<PersonalisationPlan>> {
+export async function makePlan(
+  desk: DeskContext,
+  { details, request, cis }: CaseFacts,
+  attempt: Attempt,
+  means: PlanMeans,
+): Promise<Result<PersonalisationPlan>> {
   if (!details || !request || !cis) throw new Error('the guard let a case through that is not ready for its card')
   const [passcode, puk] = [await desk.custody.get(attempt.passcodeId), await desk.custody.get(attempt.pukId)]
   if (!passcode.ok) return passcode
   if (!puk.ok) return puk
   return ok({
-    passcode: passcode.value, puk: puk.value, guid: Buffer.from(attempt.guid, 'hex'), facialImage: means.facialImage, certificate: means.certificate,
-    nextManagementKey: means.managementKeys, retries: attempt.choices.retries,
+    passcode: passcode.value,
+    puk: puk.value,
+    guid: Buffer.from(attempt.guid, 'hex'),
+    facialImage: means.facialImage,
+    certificate: means.certificate,
+    nextManagementKey: means.managementKeys,
+    retries: attempt.choices.retries,
     cardholder: { displayName: details.nameOnCard, organisation: request.organisation.name, uuid: cis.uuid, expiry: attempt.expiresOn },
   })
 }

@@ -7,7 +7,14 @@ import type { CaseRecord } from '../../domain/case/case.ts'
 import { viewCase } from '../../domain/case/status.ts'
 import { destructionMethodIds, moveCard, type StationCardAct } from '../../domain/card/lifecycle.ts'
 import { readCaseCards, type CaseCardEntry } from '../../domain/card/register/case-cards.ts'
-import { foldRegister, stationActsOf, type CardRegister, type CaseOfCards, type RegisteredCard, type StationCardEntry } from '../../domain/card/register/register.ts'
+import {
+  foldRegister,
+  stationActsOf,
+  type CardRegister,
+  type CaseOfCards,
+  type RegisteredCard,
+  type StationCardEntry,
+} from '../../domain/card/register/register.ts'
 import { cardSerial, instant, shortText, text } from '../../domain/case/values.ts'
 import { err, ok, type Failure, type Result } from '../../domain/result.ts'
 import type { RecordStore, RowToSeal } from '../record/store.ts'
@@ -18,19 +25,36 @@ import { CARDS_TABLE } from './card-master.ts'
 const acted = { order: z.number().int().positive(), at: instant, by: shortText }
 const boxRow = z.strictObject({ kind: z.literal('box'), box: shortText, serials: z.array(cardSerial).min(1), ...acted })
 const actRow = z.strictObject({
-  kind: z.literal('act'), serial: cardSerial, act: z.enum(['cancel', 'markLost', 'destroy', 'proveDestroyed']), ...acted,
-  method: z.enum(destructionMethodIds).optional(), witness: shortText.optional(), note: text.optional(),
+  kind: z.literal('act'),
+  serial: cardSerial,
+  act: z.enum(['cancel', 'markLost', 'destroy', 'proveDestroyed']),
+  ...acted,
+  method: z.enum(destructionMethodIds).optional(),
+  witness: shortText.optional(),
+  note: text.optional(),
 })
 /** What an erased case did to its cards: the cards are out there and stay on the register, without anything of the registrant. */
 const erasedCaseRow = z.strictObject({
-  kind: z.literal('erased-case'), caseId: z.string(), caseReference: shortText, order: z.number().int().positive(),
+  kind: z.literal('erased-case'),
+  caseId: z.string(),
+  caseReference: shortText,
+  order: z.number().int().positive(),
   entries: z.array(z.custom<CaseCardEntry>((value) => typeof value === 'object' && value !== null && 'serial' in value && 'act' in value)),
 })
 const stationRow = z.union([boxRow, actRow])
 type StationRow = z.infer<typeof stationRow>
 type ActRow = z.infer<typeof actRow>
 
-export type CardBookFailureCode = 'card-transition' | 'no-such-card' | 'card-held-by-case' | 'box-exists' | 'nothing-to-import' | 'disk-full' | 'journal-failed' | 'stale' | 'row-damaged'
+export type CardBookFailureCode =
+  | 'card-transition'
+  | 'no-such-card'
+  | 'card-held-by-case'
+  | 'box-exists'
+  | 'nothing-to-import'
+  | 'disk-full'
+  | 'journal-failed'
+  | 'stale'
+  | 'row-damaged'
 
 export interface CardBook {
   register(): CardRegister
@@ -74,7 +98,10 @@ export async function openCardBook(parts: CardBookParts): Promise<CardBook> {
 
   async function add(row: StationRow, action: string): Promise<Result<void, CardBookFailureCode>> {
     const detail = row.kind === 'box' ? { box: row.box, cards: row.serials.length } : { ...row }
-    const committed = await store.commit([{ table: CARDS_TABLE, id: parts.newId(), rev: 1, keyId: 'records', value: row }], { action, detail })
+    const committed = await store.commit([{ table: CARDS_TABLE, id: parts.newId(), rev: 1, keyId: 'records', value: row }], {
+      action,
+      detail,
+    })
     if (!committed.ok) return committed
     station.push(...entriesOf(row))
     order = row.order
@@ -95,22 +122,35 @@ export async function openCardBook(parts: CardBookParts): Promise<CardBook> {
       const known = cases.get(caseId)
       if (!known) return undefined
       const { caseReference, entries } = known
-      return { table: CARDS_TABLE, id: caseId, rev: 1, keyId: 'records', value: { kind: 'erased-case', caseId, caseReference, order: 1, entries: [...entries] } satisfies z.infer<typeof erasedCaseRow> }
+      return {
+        table: CARDS_TABLE,
+        id: caseId,
+        rev: 1,
+        keyId: 'records',
+        value: { kind: 'erased-case', caseId, caseReference, order: 1, entries: [...entries] } satisfies z.infer<typeof erasedCaseRow>,
+      }
     },
-    addBox: (box, serials) => inTurn(async () => {
-      const known = register()
-      const fresh = serials.filter((serial) => !known.has(serial))
-      if (fresh.length === 0) return nothingToImport
-      if (station.some((entry) => entry.box === box)) return err('box-exists', `A box called “${box}” is in the stock already. Nothing was imported.`, 'Give this box another name, as it stands on its label.')
-      return add({ kind: 'box', box, serials: fresh, ...stamp() }, 'card-box-imported')
-    }),
-    record: (wanted) => inTurn(async () => {
-      const card = register().get(wanted.serial)
-      const refusal = whyNot(card, wanted.act)
-      if (refusal) return { ok: false, error: refusal }
-      const added = await add({ kind: 'act', ...wanted, ...stamp() }, actions[wanted.act])
-      return added.ok ? ok(register().get(wanted.serial)!) : added
-    }),
+    addBox: (box, serials) =>
+      inTurn(async () => {
+        const known = register()
+        const fresh = serials.filter((serial) => !known.has(serial))
+        if (fresh.length === 0) return nothingToImport
+        if (station.some((entry) => entry.box === box))
+          return err(
+            'box-exists',
+            `A box called “${box}” is in the stock already. Nothing was imported.`,
+            'Give this box another name, as it stands on its label.',
+          )
+        return add({ kind: 'box', box, serials: fresh, ...stamp() }, 'card-box-imported')
+      }),
+    record: (wanted) =>
+      inTurn(async () => {
+        const card = register().get(wanted.serial)
+        const refusal = whyNot(card, wanted.act)
+        if (refusal) return { ok: false, error: refusal }
+        const added = await add({ kind: 'act', ...wanted, ...stamp() }, actions[wanted.act])
+        return added.ok ? ok(register().get(wanted.serial)!) : added
+      }),
   }
 }
 
@@ -129,17 +169,39 @@ function entriesOf(row: StationRow): StationCardEntry[] {
 }
 
 function whyNot(card: RegisteredCard | undefined, act: Exclude<StationCardAct, 'listed'>): Failure<CardBookFailureCode> | undefined {
-  if (!card) return { code: 'no-such-card', message: 'This card is not in the register. Nothing was changed.', next: 'Look at the serial number again.' }
+  if (!card)
+    return {
+      code: 'no-such-card',
+      message: 'This card is not in the register. Nothing was changed.',
+      next: 'Look at the serial number again.',
+    }
   if (card.heldByCase) {
-    return { code: 'card-held-by-case', message: `This card belongs to ${card.caseReference!}, which is open. Nothing was changed.`, next: 'Open the case and replace the card there: its passcode is destroyed with it, and a new card can be written.' }
+    return {
+      code: 'card-held-by-case',
+      message: `This card belongs to ${card.caseReference!}, which is open. Nothing was changed.`,
+      next: 'Open the case and replace the card there: its passcode is destroyed with it, and a new card can be written.',
+    }
   }
   const moved = moveCard(card.state, act)
   if (!moved.ok) return moved.error
-  return stationActsOf(card).includes(act) ? undefined : { code: 'card-transition', message: 'How this card was destroyed is on record already. Nothing was changed.', next: 'Nothing more can happen to it.' }
+  return stationActsOf(card).includes(act)
+    ? undefined
+    : {
+        code: 'card-transition',
+        message: 'How this card was destroyed is on record already. Nothing was changed.',
+        next: 'Nothing more can happen to it.',
+      }
 }
 
 const actions: Readonly<Record<Exclude<StationCardAct, 'listed'>, string>> = {
-  cancel: 'card-cancelled', markLost: 'card-lost', destroy: 'card-destroyed', proveDestroyed: 'card-destruction-proved',
+  cancel: 'card-cancelled',
+  markLost: 'card-lost',
+  destroy: 'card-destroyed',
+  proveDestroyed: 'card-destruction-proved',
 }
 
-const nothingToImport = err('nothing-to-import', 'There is no card on this list that is not in the register already. Nothing was imported.', 'Look at what is wrong with its lines, and choose the list that belongs to this box.')
+const nothingToImport = err(
+  'nothing-to-import',
+  'There is no card on this list that is not in the register already. Nothing was imported.',
+  'Look at what is wrong with its lines, and choose the list that belongs to this box.',
+)

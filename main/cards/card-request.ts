@@ -7,12 +7,20 @@ import type { DeskContext } from '../station/desk-context.ts'
 const LINE = /.{1,64}/g
 
 /** PEM (RFC 7468 §7): what every authority takes. */
-export async function drawRequest(desk: DeskContext, { serial }: Input<'cards.saveRequest'>): Promise<Result<{ readonly fileName: string; readonly bytes: Uint8Array }>> {
+export async function drawRequest(
+  desk: DeskContext,
+  { serial }: Input<'cards.saveRequest'>,
+): Promise<Result<{ readonly fileName: string; readonly bytes: Uint8Array }>> {
   const card = findCard(desk, serial)
   if (!card.ok) return card
   const { caseId, attempt } = card.value
   const kept = caseId !== undefined && attempt !== undefined ? await desk.cards.files.readCertificate({ caseId, attempt }) : undefined
-  if (kept?.request === undefined) return err('no-request', 'There is no request for a certificate of this card.', 'A card signs one when it is written with a certificate from an authority, or one that comes later.')
+  if (kept?.request === undefined)
+    return err(
+      'no-request',
+      'There is no request for a certificate of this card.',
+      'A card signs one when it is written with a certificate from an authority, or one that comes later.',
+    )
   const pem = ['-----BEGIN CERTIFICATE REQUEST-----', ...kept.request.match(LINE)!, '-----END CERTIFICATE REQUEST-----', ''].join('\n')
   return ok({ fileName: `card-${card.value.serial}-request.pem`, bytes: new TextEncoder().encode(pem) })
 }

@@ -14,5 +14,10 @@ export interface CardDesk {
 }
 
 export async function openCardDesk(parts: CardBookParts & { readonly keyring: Keyring; readonly store: RecordStore }): Promise<CardDesk> {
-  return { book: await openCardBook(parts), master: openCardMaster(parts), authority: openAuthorityStore(parts), files: openCardFiles(parts.store) }
+  return {
+    book: await openCardBook(parts),
+    master: openCardMaster(parts),
+    authority: openAuthorityStore(parts),
+    files: openCardFiles(parts.store),
+  }
 }

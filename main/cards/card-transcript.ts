@@ -11,24 +11,52 @@ import { saveNoted, type SaveFile } from '../exports/export-document.ts'
 export async function showTranscript(desk: DeskContext, wanted: Input<'cards.transcript'>): Promise<Answer<Output<'cards.transcript'>>> {
   const found = await findTranscript(desk, wanted)
   if (!found.ok) return found
-  const { caseId, transcript: { atr, reader, lines } } = found.value
+  const {
+    caseId,
+    transcript: { atr, reader, lines },
+  } = found.value
   const noted = await desk.views.note({ action: 'card-transcript-viewed', of: `${caseId}:${wanted.index}`, caseId })
   return noted.ok ? ok({ atr, reader, lines: lines.map(({ direction, text }) => `${direction} ${text}`) }) : noted
 }
 
-export async function saveTranscript(desk: DeskContext, wanted: Input<'cards.saveTranscript'>, parts: { readonly save: SaveFile; readonly version: string }): Promise<Answer<Output<'cards.saveTranscript'>>> {
+export async function saveTranscript(
+  desk: DeskContext,
+  wanted: Input<'cards.saveTranscript'>,
+  parts: { readonly save: SaveFile; readonly version: string },
+): Promise<Answer<Output<'cards.saveTranscript'>>> {
   const found = await findTranscript(desk, wanted)
   if (!found.ok) return found
-  const { caseId, transcript: { atr, reader, lines, startedAt: at } } = found.value
-  const text = supportTranscript({ lines, atr, what: findKnownCard(atr)?.what ?? 'a card of a kind that is not listed', reader, version: parts.version, platform: process.platform, at })
-  return saveNoted(desk, { action: 'card-transcript-saved', caseId }, () => parts.save(`card-writing-${at.slice(0, 10)}.txt`, new TextEncoder().encode(text)))
+  const {
+    caseId,
+    transcript: { atr, reader, lines, startedAt: at },
+  } = found.value
+  const text = supportTranscript({
+    lines,
+    atr,
+    what: findKnownCard(atr)?.what ?? 'a card of a kind that is not listed',
+    reader,
+    version: parts.version,
+    platform: process.platform,
+    at,
+  })
+  return saveNoted(desk, { action: 'card-transcript-saved', caseId }, () =>
+    parts.save(`card-writing-${at.slice(0, 10)}.txt`, new TextEncoder().encode(text)),
+  )
 }
 
-async function findTranscript(desk: DeskContext, { serial, index }: Input<'cards.transcript'>): Promise<Result<{ readonly caseId: string; readonly transcript: CardTranscript }>> {
+async function findTranscript(
+  desk: DeskContext,
+  { serial, index }: Input<'cards.transcript'>,
+): Promise<Result<{ readonly caseId: string; readonly transcript: CardTranscript }>> {
   const card = findCard(desk, serial)
   if (!card.ok) return card
   const { caseId, attempt } = card.value
   const transcript = caseId === undefined ? undefined : (await desk.cards.files.readTranscripts(caseId, attempt))[index]
-  return transcript && caseId !== undefined ? ok({ caseId, transcript })
-    : err('no-transcript', 'There is no such transcript of this card: none is kept when RA Desk is ended in the middle of a writing, and it goes with its case.', 'Look at the history of the card instead.')
+  return transcript && caseId !== undefined
+    ? ok({ caseId, transcript })
+    : err(
+        'no-transcript',
+        'There is no such transcript of this card: none is kept when RA Desk is ended in the middle of a writing, and it goes with its case.',
+        'Look at the history of the card instead.',
+      )
 }

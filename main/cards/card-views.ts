@@ -7,8 +7,23 @@ import type { Answer, Input, Output } from '../../preload/contract.ts'
 import type { DeskContext } from '../station/desk-context.ts'
 import { cardSettingsOf } from './card-attempt.ts'
 
-const lineOf = ({ serial, state, since, box, caseId, caseReference, heldByCase, destructionProved }: RegisteredCard): Output<'cards.list'>['cards'][number] => ({
-  serial, state, since, heldByCase, destructionProved, ...(box === undefined ? {} : { box }), ...(caseId === undefined ? {} : { caseId, caseReference }),
+const lineOf = ({
+  serial,
+  state,
+  since,
+  box,
+  caseId,
+  caseReference,
+  heldByCase,
+  destructionProved,
+}: RegisteredCard): Output<'cards.list'>['cards'][number] => ({
+  serial,
+  state,
+  since,
+  heldByCase,
+  destructionProved,
+  ...(box === undefined ? {} : { box }),
+  ...(caseId === undefined ? {} : { caseId, caseReference }),
 })
 
 /** Last changed first. */
@@ -17,7 +32,9 @@ export function listCards(desk: DeskContext): Output<'cards.list'> {
   const { onlyListed, lowStock } = cardSettingsOf(desk.settings())
   const { blank, byState, boxes } = countStock(register)
   return {
-    cards: [...register.values()].map(lineOf).sort((one, other) => other.since.localeCompare(one.since) || one.serial.localeCompare(other.serial, 'en', { numeric: true })),
+    cards: [...register.values()]
+      .map(lineOf)
+      .sort((one, other) => other.since.localeCompare(one.since) || one.serial.localeCompare(other.serial, 'en', { numeric: true })),
     stock: { blank, byState, boxes: [...boxes], onlyListed, lowStock, low: boxes.length > 0 && blank <= lowStock },
   }
 }
@@ -35,13 +52,26 @@ export async function showCard(desk: DeskContext, { serial }: Input<'cards.show'
   const kept = caseId !== undefined && attempt !== undefined ? await desk.cards.files.readCertificate({ caseId, attempt }) : undefined
   const transcripts = caseId === undefined ? [] : await desk.cards.files.readTranscripts(caseId, attempt)
   return ok({
-    card: lineOf(card), history: [...card.history], acts: stationActsOf(card).filter((act) => act !== 'listed'),
-    ...(kept ? {
-      certificate: {
-        source: kept.source, hasRequest: kept.request !== undefined, managementKey: kept.management.key === 'next' ? 'station' as const : 'factory' as const, publicKeyFingerprint: kept.publicKeyFingerprint,
-        ...(kept.installedAt ? { installedAt: kept.installedAt } : {}), ...(kept.validUntil ? { validUntil: kept.validUntil } : {}),
-      },
-    } : {}),
-    transcripts: transcripts.map(({ attempt: number, startedAt, outcome, lines }) => ({ attempt: number, startedAt, outcome, lines: lines.length })),
+    card: lineOf(card),
+    history: [...card.history],
+    acts: stationActsOf(card).filter((act) => act !== 'listed'),
+    ...(kept
+      ? {
+          certificate: {
+            source: kept.source,
+            hasRequest: kept.request !== undefined,
+            managementKey: kept.management.key === 'next' ? ('station' as const) : ('factory' as const),
+            publicKeyFingerprint: kept.publicKeyFingerprint,
+            ...(kept.installedAt ? { installedAt: kept.installedAt } : {}),
+            ...(kept.validUntil ? { validUntil: kept.validUntil } : {}),
+          },
+        }
+      : {}),
+    transcripts: transcripts.map(({ attempt: number, startedAt, outcome, lines }) => ({
+      attempt: number,
+      startedAt,
+      outcome,
+      lines: lines.length,
+    })),
   })
 }

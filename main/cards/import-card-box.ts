@@ -13,7 +13,11 @@ function read(desk: DeskContext, base64: string): Result<SerialListReading> {
   if (!rows.ok) return rows
   const reading = readSerialRows(rows.value, (serial) => desk.cards.book.find(serial)?.state)
   return reading.serials.length > MOST_CARDS
-    ? err('list-too-long', `This list has ${reading.serials.length} cards, and more than ${MOST_CARDS} are not taken at once. Nothing was imported.`, 'Save the list of each box as a file of its own.')
+    ? err(
+        'list-too-long',
+        `This list has ${reading.serials.length} cards, and more than ${MOST_CARDS} are not taken at once. Nothing was imported.`,
+        'Save the list of each box as a file of its own.',
+      )
     : ok(reading)
 }
 

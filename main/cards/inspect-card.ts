@@ -12,7 +12,20 @@ export async function readCardPage(desk: Pick<DeskContext, 'devices' | 'randomBy
     const atr = code === 'own-card' || code === 'own-card-reader' ? findAtr(desk, reader) : undefined
     if (atr === undefined) return connected
     const { what, section } = describeAtr(atr)
-    return ok({ atr, what, sections: [{ ...section, says: code === 'own-card' ? `${section.says} Somebody works with it, so RA Desk does not connect to it.` : `${section.says} ${connected.error.message}` }], transcript: [] })
+    return ok({
+      atr,
+      what,
+      sections: [
+        {
+          ...section,
+          says:
+            code === 'own-card'
+              ? `${section.says} Somebody works with it, so RA Desk does not connect to it.`
+              : `${section.says} ${connected.error.message}`,
+        },
+      ],
+      transcript: [],
+    })
   }
   const connection = connected.value
   try {
@@ -36,6 +49,8 @@ export async function readCardPage(desk: Pick<DeskContext, 'devices' | 'randomBy
 
 function findAtr({ devices }: Pick<DeskContext, 'devices'>, reader: string): string | undefined {
   let state: ReadersState | undefined
-  devices.reader.watch((now) => { state = now })()
+  devices.reader.watch((now) => {
+    state = now
+  })()
   return state?.readers.find(({ name }) => name === reader)?.atr
 }

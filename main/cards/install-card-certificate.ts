@@ -12,7 +12,10 @@ import type { DeskContext } from '../station/desk-context.ts'
 
 type Installed = Answer<Output<'cards.installCertificate'>>
 
-export async function installCardCertificate(desk: DeskContext, { caseId, expectedSeq, serial, reader, base64 }: Input<'cards.installCertificate'>): Promise<Installed> {
+export async function installCardCertificate(
+  desk: DeskContext,
+  { caseId, expectedSeq, serial, reader, base64 }: Input<'cards.installCertificate'>,
+): Promise<Installed> {
   const der = readCertificate(Buffer.from(base64, 'base64'))
   if (!der.ok) return der
   const open = await desk.cases.get(caseId)
@@ -30,8 +33,15 @@ export async function installCardCertificate(desk: DeskContext, { caseId, expect
   let outcome: InstallOutcome
   try {
     outcome = await installCertificate({
-      connection: connected.value, serial: kept.serial, publicKeyFingerprint: kept.publicKeyFingerprint, certificate: der.value, managementKey: managementKey.value,
-      managementAlgorithm: kept.management.algorithm, ...(passcode === undefined ? {} : { passcode }), random: desk.randomBytes, now: () => desk.now().toISOString(),
+      connection: connected.value,
+      serial: kept.serial,
+      publicKeyFingerprint: kept.publicKeyFingerprint,
+      certificate: der.value,
+      managementKey: managementKey.value,
+      managementAlgorithm: kept.management.algorithm,
+      ...(passcode === undefined ? {} : { passcode }),
+      random: desk.randomBytes,
+      now: () => desk.now().toISOString(),
       profile: cardProfiles[findChoices(open.record, attempt).profile],
     })
   } finally {
@@ -40,23 +50,50 @@ export async function installCardCertificate(desk: DeskContext, { caseId, expect
   return record(desk, { caseId, expectedSeq, attempt, kept, der: der.value, outcome })
 }
 
-async function record(desk: DeskContext, given: {
-  readonly caseId: string; readonly expectedSeq: number; readonly attempt: number; readonly kept: CardCertificate; readonly der: Uint8Array; readonly outcome: InstallOutcome
-}): Promise<Installed> {
+async function record(
+  desk: DeskContext,
+  given: {
+    readonly caseId: string
+    readonly expectedSeq: number
+    readonly attempt: number
+    readonly kept: CardCertificate
+    readonly der: Uint8Array
+    readonly outcome: InstallOutcome
+  },
+): Promise<Installed> {
   const { caseId, expectedSeq, attempt, kept, der, outcome } = given
   const { serial } = kept
   if (outcome.outcome === 'done') {
     const { publicKeyFingerprint, management, request } = kept
-    const row = await desk.cards.files.certificateRow({ caseId, attempt }, {
-      serial, publicKeyFingerprint, management, ...(request ? { request } : {}), source: 'file', certificate: Buffer.from(der).toString('base64'), installedAt: desk.now().toISOString(),
-      validUntil: new X509Certificate(der).validToDate.toISOString().slice(0, 10),
+    const row = await desk.cards.files.certificateRow(
+      { caseId, attempt },
+      {
+        serial,
+        publicKeyFingerprint,
+        management,
+        ...(request ? { request } : {}),
+        source: 'file',
+        certificate: Buffer.from(der).toString('base64'),
+        installedAt: desk.now().toISOString(),
+        validUntil: new X509Certificate(der).validToDate.toISOString().slice(0, 10),
+      },
+    )
+    const noted = await desk.store.commit([row], {
+      action: 'card-certificate-installed',
+      caseId,
+      detail: { serial, proof: outcome.proof, fingerprint: outcome.certificateFingerprint },
     })
-    const noted = await desk.store.commit([row], { action: 'card-certificate-installed', caseId, detail: { serial, proof: outcome.proof, fingerprint: outcome.certificateFingerprint } })
     return noted.ok ? ok({ rows: [], recorded: [], lastSeq: noted.value.lastSeq, result: { outcome: 'done' } }) : noted
   }
   const reason = `${outcome.reason.message} ${outcome.reason.next}`
-  if (outcome.outcome !== 'spoiled') return ok({ rows: [], recorded: [], lastSeq: desk.store.lastSeq(), result: { outcome: outcome.outcome, reason } })
-  const spoiled = await desk.cases.commit({ caseId, expectedSeq, events: [{ kind: 'cardFailed', attempt, serial, outcome: 'spoiled', step: 'write-certificate', reason }], happened: true })
+  if (outcome.outcome !== 'spoiled')
+    return ok({ rows: [], recorded: [], lastSeq: desk.store.lastSeq(), result: { outcome: outcome.outcome, reason } })
+  const spoiled = await desk.cases.commit({
+    caseId,
+    expectedSeq,
+    events: [{ kind: 'cardFailed', attempt, serial, outcome: 'spoiled', step: 'write-certificate', reason }],
+    happened: true,
+  })
   return spoiled.ok ? ok({ ...spoiled.value, result: { outcome: 'spoiled', reason } }) : spoiled
 }
 
@@ -65,7 +102,11 @@ function readCertificate(file: Uint8Array): Result<Uint8Array, 'not-a-certificat
   try {
     return ok(new Uint8Array(new X509Certificate(file).raw))
   } catch {
-    return err('not-a-certificate', 'This file holds no certificate. No card was touched.', 'Choose the .pem, .crt or .cer file that was returned for this card.')
+    return err(
+      'not-a-certificate',
+      'This file holds no certificate. No card was touched.',
+      'Choose the .pem, .crt or .cer file that was returned for this card.',
+    )
   }
 }
 
@@ -81,5 +122,13 @@ async function findPasscode(desk: DeskContext, custodyId: string | undefined): P
   return passcode?.ok ? passcode.value : undefined
 }
 
-const notIssued = err('card-not-issued', 'This card is not one that this station issued and that is in use. Nothing was written to it.', 'Look at the register: only an issued, posted or active card takes a certificate.')
-const stale = err('stale', 'This case was changed elsewhere since it was opened. No card was touched.', 'Look at the card again, then repeat what you wanted to do.')
+const notIssued = err(
+  'card-not-issued',
+  'This card is not one that this station issued and that is in use. Nothing was written to it.',
+  'Look at the register: only an issued, posted or active card takes a certificate.',
+)
+const stale = err(
+  'stale',
+  'This case was changed elsewhere since it was opened. No card was touched.',
+  'Look at the card again, then repeat what you wanted to do.',
+)

@@ -37,8 +37,20 @@ export async function issueCard(desk: DeskContext, input: Input<'card.write'>): 
 }
 
 /** Everything that can be found out without a card; answers what is to be done with one, wherever it comes from. The connection is the caller's. */
-export async function getReady(desk: DeskContext, { caseId, expectedSeq, reader }: Input<'card.write'>): Promise<Answer<(connection: CardConnection) => Written>> {
-  const open = await openForAct(desk, caseId, expectedSeq, { kind: 'cardWriteStarted', attempt: 1, serial: '0', reader, passcodeId: desk.newId(), pukId: desk.newId(), guid: '0'.repeat(32), expiresOn: '2000-01-01' })
+export async function getReady(
+  desk: DeskContext,
+  { caseId, expectedSeq, reader }: Input<'card.write'>,
+): Promise<Answer<(connection: CardConnection) => Written>> {
+  const open = await openForAct(desk, caseId, expectedSeq, {
+    kind: 'cardWriteStarted',
+    attempt: 1,
+    serial: '0',
+    reader,
+    passcodeId: desk.newId(),
+    pukId: desk.newId(),
+    guid: '0'.repeat(32),
+    expiresOn: '2000-01-01',
+  })
   if (!open.ok) return open
   const { facts } = open.value.view
   const planned = planAttempt(desk, open.value)
@@ -54,7 +66,15 @@ export async function getReady(desk: DeskContext, { caseId, expectedSeq, reader 
     if (!attempt.ok) return attempt
     const plan = await makePlan(desk, facts, attempt.value, means.value)
     if (!plan.ok) return plan
-    return writeCard(desk, { caseId, expectedSeq, reader, attempt: attempt.value, plan: plan.value, profile: means.value.profile, connection })
+    return writeCard(desk, {
+      caseId,
+      expectedSeq,
+      reader,
+      attempt: attempt.value,
+      plan: plan.value,
+      profile: means.value.profile,
+      connection,
+    })
   })
 }
 
@@ -62,7 +82,12 @@ export async function getReady(desk: DeskContext, { caseId, expectedSeq, reader 
 async function refuse(desk: DeskContext, caseId: string, { code, message, next }: Failure): Written {
   const noted = await desk.store.commit([], { action: 'card-refused', caseId, detail: { code, message } })
   if (!noted.ok) return noted
-  return ok({ rows: [], recorded: [], lastSeq: noted.value.lastSeq, result: { outcome: 'refused', step: cardStepWords.recognise, reason: `${message} ${next}` } })
+  return ok({
+    rows: [],
+    recorded: [],
+    lastSeq: noted.value.lastSeq,
+    result: { outcome: 'refused', step: cardStepWords.recognise, reason: `${message} ${next}` },
+  })
 }
 
 interface Writing {
@@ -91,26 +116,71 @@ async function writeCard(desk: DeskContext, { caseId, expectedSeq, reader, attem
   }
   let begun = attempt.resumes !== undefined
   const outcome = await personalise({
-    connection: recordConnection(connection, (line) => { lines.push(line) }), plan, profile, resumed: journal.entries(), random: desk.randomBytes, now: () => desk.now().toISOString(),
+    connection: recordConnection(connection, (line) => {
+      lines.push(line)
+    }),
+    plan,
+    profile,
+    resumed: journal.entries(),
+    random: desk.randomBytes,
+    now: () => desk.now().toISOString(),
     journal: async (entry) => {
       await journal.append(entry)
       if (!begun && entry.step === 'recognise' && entry.state === 'done') {
         begun = true
         const { attempt: number, passcodeId, pukId, guid, expiresOn, choices } = attempt
-        await commit({ kind: 'cardWriteStarted', attempt: number, serial: String(entry.detail['serial']), reader, passcodeId, pukId, guid, expiresOn, choices })
+        await commit({
+          kind: 'cardWriteStarted',
+          attempt: number,
+          serial: String(entry.detail['serial']),
+          reader,
+          passcodeId,
+          pukId,
+          guid,
+          expiresOn,
+          choices,
+        })
       }
       const index = steps.findIndex((step) => step.name === entry.step)
-      desk.push('card.progress', { caseId, step: entry.step, title: cardStepWords[entry.step], state: entry.state, index, of: steps.length })
+      desk.push('card.progress', {
+        caseId,
+        step: entry.step,
+        title: cardStepWords[entry.step],
+        state: entry.state,
+        index,
+        of: steps.length,
+      })
     },
   })
   const endedAt = desk.now().toISOString()
   // A transcript helps whoever must find out what went wrong. Without it nothing is less true: the outcome is recorded all the same.
-  await desk.cards.files.keepTranscript(caseId, { attempt: attempt.attempt, startedAt, endedAt, reader, atr: connection.atr, outcome: outcome.outcome, lines })
+  await desk.cards.files.keepTranscript(caseId, {
+    attempt: attempt.attempt,
+    startedAt,
+    endedAt,
+    reader,
+    atr: connection.atr,
+    outcome: outcome.outcome,
+    lines,
+  })
   // Another card was put in than the one that was begun: that one can still be finished, so nothing about it changes.
-  if (attempt.resumes && outcome.outcome === 'refused') return ok({ rows, recorded, lastSeq: desk.store.lastSeq(), result: resultOf(outcome) })
+  if (attempt.resumes && outcome.outcome === 'refused')
+    return ok({ rows, recorded, lastSeq: desk.store.lastSeq(), result: resultOf(outcome) })
   const event = describeOutcome(attempt.attempt, outcome)
-  const kept = outcome.outcome === 'done' ? [await desk.cards.files.certificateRow({ caseId, attempt: attempt.attempt }, certificateOf(outcome, attempt.choices.certificate, endedAt))] : []
-  const last = await desk.cases.commitTogether([{ caseId, expectedSeq: seq, events: [event], happened: true }], kept, outcome.outcome === 'done' ? 'card-written' : 'card-failed')
+  const kept =
+    outcome.outcome === 'done'
+      ? [
+          await desk.cards.files.certificateRow(
+            { caseId, attempt: attempt.attempt },
+            certificateOf(outcome, attempt.choices.certificate, endedAt),
+          ),
+        ]
+      : []
+  const last = await desk.cases.commitTogether(
+    [{ caseId, expectedSeq: seq, events: [event], happened: true }],
+    kept,
+    outcome.outcome === 'done' ? 'card-written' : 'card-failed',
+  )
   if (!last.ok) return last
   if (outcome.outcome !== 'done' && outcome.outcome !== 'resumable') {
     await desk.custody.destroy(attempt.passcodeId)

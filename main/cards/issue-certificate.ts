@@ -7,8 +7,26 @@ import { ecdsaWithSHA256, ecdsaWithSHA384, ecdsaWithSHA512 } from '@peculiar/asn
 import { CertificationRequest } from '@peculiar/asn1-csr'
 import { AsnConvert, OctetString } from '@peculiar/asn1-schema'
 import {
-  AlgorithmIdentifier, AuthorityKeyIdentifier, BasicConstraints, Certificate, Extension, ExtendedKeyUsage, Extensions, KeyIdentifier, KeyUsage, KeyUsageFlags, SubjectKeyIdentifier,
-  TBSCertificate, Validity, Version, id_ce_authorityKeyIdentifier, id_ce_basicConstraints, id_ce_extKeyUsage, id_ce_keyUsage, id_ce_subjectKeyIdentifier, id_kp_clientAuth,
+  AlgorithmIdentifier,
+  AuthorityKeyIdentifier,
+  BasicConstraints,
+  Certificate,
+  Extension,
+  ExtendedKeyUsage,
+  Extensions,
+  KeyIdentifier,
+  KeyUsage,
+  KeyUsageFlags,
+  SubjectKeyIdentifier,
+  TBSCertificate,
+  Validity,
+  Version,
+  id_ce_authorityKeyIdentifier,
+  id_ce_basicConstraints,
+  id_ce_extKeyUsage,
+  id_ce_keyUsage,
+  id_ce_subjectKeyIdentifier,
+  id_kp_clientAuth,
 } from '@peculiar/asn1-x509'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { keyIdentifier, keyIdentifierOf } from './issuing-extensions.ts'
@@ -22,27 +40,42 @@ const SHA256_WITH_RSA = '1.2.840.113549.1.1.11'
 const SERIAL_LENGTH = 16
 
 const requestHashes: Readonly<Record<string, string>> = {
-  [SHA256_WITH_RSA]: 'sha256', '1.2.840.113549.1.1.12': 'sha384', '1.2.840.113549.1.1.13': 'sha512',
-  '1.2.840.10045.4.3.2': 'sha256', '1.2.840.10045.4.3.3': 'sha384', '1.2.840.10045.4.3.4': 'sha512',
+  [SHA256_WITH_RSA]: 'sha256',
+  '1.2.840.113549.1.1.12': 'sha384',
+  '1.2.840.113549.1.1.13': 'sha512',
+  '1.2.840.10045.4.3.2': 'sha256',
+  '1.2.840.10045.4.3.3': 'sha384',
+  '1.2.840.10045.4.3.4': 'sha512',
 }
 
-interface Signing { readonly hash: 'sha256' | 'sha384' | 'sha512'; readonly algorithm: AlgorithmIdentifier }
+interface Signing {
+  readonly hash: 'sha256' | 'sha384' | 'sha512'
+  readonly algorithm: AlgorithmIdentifier
+}
 
 function signingOf(key: KeyObject): Signing {
-  if (key.asymmetricKeyType === 'rsa') return { hash: 'sha256', algorithm: new AlgorithmIdentifier({ algorithm: SHA256_WITH_RSA, parameters: null }) }
+  if (key.asymmetricKeyType === 'rsa')
+    return { hash: 'sha256', algorithm: new AlgorithmIdentifier({ algorithm: SHA256_WITH_RSA, parameters: null }) }
   switch (key.asymmetricKeyDetails?.namedCurve) {
-    case 'secp384r1': return { hash: 'sha384', algorithm: ecdsaWithSHA384 }
-    case 'secp521r1': return { hash: 'sha512', algorithm: ecdsaWithSHA512 }
-    default: return { hash: 'sha256', algorithm: ecdsaWithSHA256 }
+    case 'secp384r1':
+      return { hash: 'sha384', algorithm: ecdsaWithSHA384 }
+    case 'secp521r1':
+      return { hash: 'sha512', algorithm: ecdsaWithSHA512 }
+    default:
+      return { hash: 'sha256', algorithm: ecdsaWithSHA256 }
   }
 }
 
 /** Answers the DER certificate. `request` is DER PKCS #10 (RFC 2986). */
-export function issueCertificate(authority: IssuingAuthority, request: Uint8Array, given: {
-  readonly now: Date
-  readonly years: number
-  readonly randomBytes: (length: number) => Uint8Array
-}): Result<Uint8Array, IssueCertificateFailureCode> {
+export function issueCertificate(
+  authority: IssuingAuthority,
+  request: Uint8Array,
+  given: {
+    readonly now: Date
+    readonly years: number
+    readonly randomBytes: (length: number) => Uint8Array
+  },
+): Result<Uint8Array, IssueCertificateFailureCode> {
   const asked = readRequest(request)
   if (!asked.ok) return asked
   const issuer = new X509Certificate(authority.certificate)
@@ -70,12 +103,20 @@ export function issueCertificate(authority: IssuingAuthority, request: Uint8Arra
       extension(id_ce_keyUsage, true, new KeyUsage(KeyUsageFlags.digitalSignature)),
       extension(id_ce_extKeyUsage, false, new ExtendedKeyUsage([id_kp_clientAuth, SMART_CARD_LOG_ON])),
       extension(id_ce_subjectKeyIdentifier, false, new SubjectKeyIdentifier(keyIdentifier(new Uint8Array(subjectPKInfo.subjectPublicKey)))),
-      extension(id_ce_authorityKeyIdentifier, false, new AuthorityKeyIdentifier({ keyIdentifier: new KeyIdentifier(keyIdentifierOf(issuer)) })),
+      extension(
+        id_ce_authorityKeyIdentifier,
+        false,
+        new AuthorityKeyIdentifier({ keyIdentifier: new KeyIdentifier(keyIdentifierOf(issuer)) }),
+      ),
     ]),
   })
   const content = AsnConvert.serialize(tbsCertificate)
   const signature = sign(hash, new Uint8Array(content), key)
-  const certificate = new Uint8Array(AsnConvert.serialize(new Certificate({ tbsCertificate, signatureAlgorithm: algorithm, signatureValue: Uint8Array.from(signature).buffer })))
+  const certificate = new Uint8Array(
+    AsnConvert.serialize(
+      new Certificate({ tbsCertificate, signatureAlgorithm: algorithm, signatureValue: Uint8Array.from(signature).buffer }),
+    ),
+  )
   // A certificate that does not hold would make a card that nobody accepts.
   return new X509Certificate(certificate).verify(issuer.publicKey) ? ok(certificate) : authorityFailed
 }
@@ -85,7 +126,11 @@ function readRequest(request: Uint8Array): Result<CertificationRequest, IssueCer
   try {
     parsed = AsnConvert.parse(request, CertificationRequest)
     const signed = new Uint8Array(parsed.certificationRequestInfoRaw ?? AsnConvert.serialize(parsed.certificationRequestInfo))
-    const key = createPublicKey({ key: Buffer.from(AsnConvert.serialize(parsed.certificationRequestInfo.subjectPKInfo)), format: 'der', type: 'spki' })
+    const key = createPublicKey({
+      key: Buffer.from(AsnConvert.serialize(parsed.certificationRequestInfo.subjectPKInfo)),
+      format: 'der',
+      type: 'spki',
+    })
     const hash = requestHashes[parsed.signatureAlgorithm.algorithm]
     if (!hash || !verify(hash, signed, key, new Uint8Array(parsed.signature))) return notSigned
   } catch {
@@ -105,7 +150,23 @@ function wholeSeconds(date: Date): Date {
   return whole
 }
 
-const malformed = err('request-malformed', 'The card’s request for a certificate cannot be read. No certificate was issued.', 'Set this card aside and take another.')
-const notSigned = err('request-not-signed-by-its-key', 'The card’s request for a certificate is not signed by its own key. No certificate was issued.', 'Set this card aside and take another.')
-const authorityExpired = err('authority-expired', 'The station’s issuing authority has ended. No certificate was issued.', 'Load a new authority under “Settings”, then put the same card back.')
-const authorityFailed = err('authority-failed', 'The station’s issuing authority made a certificate that does not hold. It was thrown away.', 'Load the authority again under “Settings”, then put the same card back.')
+const malformed = err(
+  'request-malformed',
+  'The card’s request for a certificate cannot be read. No certificate was issued.',
+  'Set this card aside and take another.',
+)
+const notSigned = err(
+  'request-not-signed-by-its-key',
+  'The card’s request for a certificate is not signed by its own key. No certificate was issued.',
+  'Set this card aside and take another.',
+)
+const authorityExpired = err(
+  'authority-expired',
+  'The station’s issuing authority has ended. No certificate was issued.',
+  'Load a new authority under “Settings”, then put the same card back.',
+)
+const authorityFailed = err(
+  'authority-failed',
+  'The station’s issuing authority made a certificate that does not hold. It was thrown away.',
+  'Load the authority again under “Settings”, then put the same card back.',
+)

@@ -2,14 +2,23 @@
 import { createHash, type X509Certificate } from 'node:crypto'
 import { AsnConvert, OctetString } from '@peculiar/asn1-schema'
 import {
-  BasicConstraints, Certificate, KeyUsage, KeyUsageFlags, SubjectKeyIdentifier, id_ce_basicConstraints, id_ce_keyUsage, id_ce_subjectKeyIdentifier, type TBSCertificate,
+  BasicConstraints,
+  Certificate,
+  KeyUsage,
+  KeyUsageFlags,
+  SubjectKeyIdentifier,
+  id_ce_basicConstraints,
+  id_ce_keyUsage,
+  id_ce_subjectKeyIdentifier,
+  type TBSCertificate,
 } from '@peculiar/asn1-x509'
 
 function findExtension(certificate: TBSCertificate, id: string): ArrayBuffer | undefined {
   return certificate.extensions?.find(({ extnID }) => extnID === id)?.extnValue.buffer as ArrayBuffer | undefined
 }
 
-const parse = (certificate: X509Certificate): TBSCertificate => AsnConvert.parse(new Uint8Array(certificate.raw), Certificate).tbsCertificate
+const parse = (certificate: X509Certificate): TBSCertificate =>
+  AsnConvert.parse(new Uint8Array(certificate.raw), Certificate).tbsCertificate
 
 /** A path length of 0 still lets it issue to people, who issue to nobody. */
 export function mayIssueCertificates(certificate: X509Certificate): boolean {

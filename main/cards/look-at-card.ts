@@ -12,7 +12,10 @@ const readable = [
   { name: 'Certificate for log-in (9A)', tag: objects.certificate9a },
 ] as const
 
-export async function lookAtCard(desk: Pick<DeskContext, 'devices' | 'randomBytes'>, { reader }: Input<'card.look'>): Promise<Answer<Output<'card.look'>>> {
+export async function lookAtCard(
+  desk: Pick<DeskContext, 'devices' | 'randomBytes'>,
+  { reader }: Input<'card.look'>,
+): Promise<Answer<Output<'card.look'>>> {
   const connected = await desk.devices.reader.connect(reader)
   if (!connected.ok) return connected
   const connection = connected.value
@@ -25,7 +28,11 @@ export async function lookAtCard(desk: Pick<DeskContext, 'devices' | 'randomByte
     const found: { name: string; bytes: number; says: string }[] = []
     for (const { name, tag } of readable) {
       const object = await session.readObject(tag)
-      found.push(object.ok ? { name, bytes: object.value.length, says: `${object.value.length} bytes` } : { name, bytes: 0, says: 'Not on this card' })
+      found.push(
+        object.ok
+          ? { name, bytes: object.value.length, says: `${object.value.length} bytes` }
+          : { name, bytes: 0, says: 'Not on this card' },
+      )
     }
     const certificate = found.at(-1)!.bytes > 0
     // A card issued without a certificate holds its registrant's key all the same.
@@ -35,12 +42,18 @@ export async function lookAtCard(desk: Pick<DeskContext, 'devices' | 'randomByte
     const locked = passcode === 0
     const puk = tries.ok ? tries.value.puk?.left : undefined
     return ok({
-      atr: connection.atr, blank: !inUse && !locked, objects: found,
-      says: certificate ? 'A PIV card that is in use: it has a certificate.'
-        : inUse ? 'A PIV card that is in use: it holds a key, and no certificate yet.'
-        : locked ? 'A PIV card that is locked: its passcode has no tries left.'
-        : 'A PIV card without a certificate: it looks blank.',
-      ...(serial.ok && serial.value ? { serial: serial.value } : {}), ...(version.ok && version.value ? { version: version.value } : {}),
+      atr: connection.atr,
+      blank: !inUse && !locked,
+      objects: found,
+      says: certificate
+        ? 'A PIV card that is in use: it has a certificate.'
+        : inUse
+          ? 'A PIV card that is in use: it holds a key, and no certificate yet.'
+          : locked
+            ? 'A PIV card that is locked: its passcode has no tries left.'
+            : 'A PIV card without a certificate: it looks blank.',
+      ...(serial.ok && serial.value ? { serial: serial.value } : {}),
+      ...(version.ok && version.value ? { version: version.value } : {}),
       retries: { ...(passcode === undefined ? {} : { passcode }), ...(puk === undefined ? {} : { puk }) },
     })
   } finally {

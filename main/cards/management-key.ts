@@ -15,12 +15,28 @@ const DES_KEY = 8
 
 /** Weak and semi-weak keys of single DES (NIST SP 800-67 §3.3.2), with odd parity. */
 const weakDesKeys: ReadonlySet<string> = new Set([
-  '0101010101010101', 'fefefefefefefefe', 'e0e0e0e0f1f1f1f1', '1f1f1f1f0e0e0e0e',
-  '011f011f010e010e', '1f011f010e010e01', '01e001e001f101f1', 'e001e001f101f101', '01fe01fe01fe01fe', 'fe01fe01fe01fe01',
-  '1fe01fe00ef10ef1', 'e01fe01ff10ef10e', '1ffe1ffe0efe0efe', 'fe1ffe1ffe0efe0e', 'e0fee0fef1fef1fe', 'fee0fee0fef1fef1',
+  '0101010101010101',
+  'fefefefefefefefe',
+  'e0e0e0e0f1f1f1f1',
+  '1f1f1f1f0e0e0e0e',
+  '011f011f010e010e',
+  '1f011f010e010e01',
+  '01e001e001f101f1',
+  'e001e001f101f101',
+  '01fe01fe01fe01fe',
+  'fe01fe01fe01fe01',
+  '1fe01fe00ef10ef1',
+  'e01fe01ff10ef10e',
+  '1ffe1ffe0efe0efe',
+  'fe1ffe1ffe0efe0e',
+  'e0fee0fef1fef1fe',
+  'fee0fee0fef1fef1',
 ])
 
-export function diversifyManagementKey(master: Uint8Array, card: { readonly serial: string; readonly algorithm: ManagementAlgorithm }): Uint8Array {
+export function diversifyManagementKey(
+  master: Uint8Array,
+  card: { readonly serial: string; readonly algorithm: ManagementAlgorithm },
+): Uint8Array {
   const { algorithm } = card
   const serial = normaliseSerial(card.serial)
   if (!/^[0-9A-F]{1,40}$/.test(serial)) throw new TypeError('a card without a serial number has no key of its own')

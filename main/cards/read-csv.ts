@@ -7,7 +7,12 @@ export type CsvFailureCode = 'list-empty' | 'list-not-text' | 'list-broken'
 
 export function readCsv(bytes: Uint8Array): Result<readonly ListRow[], CsvFailureCode> {
   const text = decode(bytes)
-  if (text === undefined || text.includes('\0')) return err('list-not-text', 'This file is not a list in text form. Nothing was imported.', 'Save the list as CSV in the spreadsheet and choose that file.')
+  if (text === undefined || text.includes('\0'))
+    return err(
+      'list-not-text',
+      'This file is not a list in text form. Nothing was imported.',
+      'Save the list as CSV in the spreadsheet and choose that file.',
+    )
   if (text.trim() === '') return err('list-empty', 'This file is empty. Nothing was imported.', 'Choose the list that came with the box.')
   const rows: ListRow[] = []
   let line = 1
@@ -24,7 +29,12 @@ export function readCsv(bytes: Uint8Array): Result<readonly ListRow[], CsvFailur
       at = meta.cursor
     },
   })
-  if (broken !== undefined) return err('list-broken', `A quotation mark on line ${broken} is not closed, so the lines after it cannot be told apart. Nothing was imported.`, 'Put the quotation mark right in the list and choose it again.')
+  if (broken !== undefined)
+    return err(
+      'list-broken',
+      `A quotation mark on line ${broken} is not closed, so the lines after it cannot be told apart. Nothing was imported.`,
+      'Put the quotation mark right in the list and choose it again.',
+    )
   return ok(rows)
 }
 

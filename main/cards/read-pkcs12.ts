@@ -13,8 +13,14 @@ export interface IssuingAuthority {
 }
 
 export type AuthorityFailureCode =
-  | 'authority-not-pkcs12' | 'authority-wrong-passphrase' | 'authority-no-key' | 'authority-no-certificate' | 'authority-key-not-supported'
-  | 'authority-expired' | 'authority-not-yet-valid' | 'authority-not-a-ca'
+  | 'authority-not-pkcs12'
+  | 'authority-wrong-passphrase'
+  | 'authority-no-key'
+  | 'authority-no-certificate'
+  | 'authority-key-not-supported'
+  | 'authority-expired'
+  | 'authority-not-yet-valid'
+  | 'authority-not-a-ca'
 
 /** EC curves and their names in OpenSSL; RSA from 2048 bits on. */
 const curves: ReadonlySet<string | undefined> = new Set(['prime256v1', 'secp384r1', 'secp521r1'])
@@ -83,7 +89,8 @@ const toDer = (value: forge.asn1.Asn1): Buffer => Buffer.from(forge.asn1.toDer(v
 
 function checkAuthority(key: KeyObject, certificate: X509Certificate, now: Date): Result<IssuingAuthority, AuthorityFailureCode> {
   const { modulusLength, namedCurve } = key.asymmetricKeyDetails ?? {}
-  const strong = key.asymmetricKeyType === 'rsa' ? (modulusLength ?? 0) >= LEAST_RSA_BITS : key.asymmetricKeyType === 'ec' && curves.has(namedCurve)
+  const strong =
+    key.asymmetricKeyType === 'rsa' ? (modulusLength ?? 0) >= LEAST_RSA_BITS : key.asymmetricKeyType === 'ec' && curves.has(namedCurve)
   if (!strong) return keyNotSupported
   if (!mayIssueCertificates(certificate)) return notCa
   if (certificate.validToDate <= now) return expired(certificate)
@@ -94,11 +101,41 @@ function checkAuthority(key: KeyObject, certificate: X509Certificate, now: Date)
 const day = (date: Date): string => date.toISOString().slice(0, 10)
 const kept = 'Nothing was kept of it.'
 
-const notPkcs12 = err('authority-not-pkcs12', `This is not a PKCS #12 file that RA Desk can read. ${kept}`, 'Choose the .p12 or .pfx file of the issuing authority.')
-const wrongPassphrase = err('authority-wrong-passphrase', `The passphrase does not open this file. ${kept}`, 'Type the passphrase of the file again, and look at Caps Lock.')
-const noKey = err('authority-no-key', `There is no private key in this file. ${kept}`, 'Export the issuing authority again, with its private key.')
-const noCertificate = err('authority-no-certificate', `There is no certificate in this file that belongs to its key. ${kept}`, 'Export the issuing authority again, with its own certificate.')
-const keyNotSupported = err('authority-key-not-supported', `The key of this authority is of a kind or size that is not used for smartcards. ${kept}`, 'Use an authority with an RSA key of 2048 bits or more, or on P-256, P-384 or P-521.')
-const notCa = err('authority-not-a-ca', `The certificate in this file may not issue others: it is not one of an authority. ${kept}`, 'Choose the file of the issuing authority, not one of a person or a server.')
-const expired = (certificate: X509Certificate) => err('authority-expired', `This authority ended on ${day(certificate.validToDate)}. ${kept}`, 'Ask for a new one from whoever runs it.')
-const notYetValid = (certificate: X509Certificate) => err('authority-not-yet-valid', `This authority begins on ${day(certificate.validFromDate)} only. ${kept}`, 'Look at the clock of this computer, or wait for that day.')
+const notPkcs12 = err(
+  'authority-not-pkcs12',
+  `This is not a PKCS #12 file that RA Desk can read. ${kept}`,
+  'Choose the .p12 or .pfx file of the issuing authority.',
+)
+const wrongPassphrase = err(
+  'authority-wrong-passphrase',
+  `The passphrase does not open this file. ${kept}`,
+  'Type the passphrase of the file again, and look at Caps Lock.',
+)
+const noKey = err(
+  'authority-no-key',
+  `There is no private key in this file. ${kept}`,
+  'Export the issuing authority again, with its private key.',
+)
+const noCertificate = err(
+  'authority-no-certificate',
+  `There is no certificate in this file that belongs to its key. ${kept}`,
+  'Export the issuing authority again, with its own certificate.',
+)
+const keyNotSupported = err(
+  'authority-key-not-supported',
+  `The key of this authority is of a kind or size that is not used for smartcards. ${kept}`,
+  'Use an authority with an RSA key of 2048 bits or more, or on P-256, P-384 or P-521.',
+)
+const notCa = err(
+  'authority-not-a-ca',
+  `The certificate in this file may not issue others: it is not one of an authority. ${kept}`,
+  'Choose the file of the issuing authority, not one of a person or a server.',
+)
+const expired = (certificate: X509Certificate) =>
+  err('authority-expired', `This authority ended on ${day(certificate.validToDate)}. ${kept}`, 'Ask for a new one from whoever runs it.')
+const notYetValid = (certificate: X509Certificate) =>
+  err(
+    'authority-not-yet-valid',
+    `This authority begins on ${day(certificate.validFromDate)} only. ${kept}`,
+    'Look at the clock of this computer, or wait for that day.',
+  )

@@ -10,7 +10,10 @@ import { cardSettingsOf } from './card-attempt.ts'
 
 /** Why this card is not taken. A card that does not even tell its serial number is left to the plan, which has words for it. */
 export async function whyNotTaken(
-  desk: DeskContext, connection: CardConnection, profile: CardProfile, given: { readonly caseId: string; readonly attempt: number },
+  desk: DeskContext,
+  connection: CardConnection,
+  profile: CardProfile,
+  given: { readonly caseId: string; readonly attempt: number },
 ): Promise<Failure | undefined> {
   if (profile.neverTouch.some(({ atr }) => atr === connection.atr)) return undefined
   const session = openSession({ connection, random: desk.randomBytes, transport: profile.transport })

@@ -3,7 +3,9 @@ import { z } from 'zod'
 import type { JournalEntry } from '../../native/card/personalise.ts'
 import type { RecordStore } from '../record/store.ts'
 
-const stepEntries = z.array(z.custom<JournalEntry>((value) => typeof value === 'object' && value !== null && 'step' in value && 'state' in value))
+const stepEntries = z.array(
+  z.custom<JournalEntry>((value) => typeof value === 'object' && value !== null && 'step' in value && 'state' in value),
+)
 
 export interface StepJournal {
   entries(): readonly JournalEntry[]
@@ -17,7 +19,9 @@ export async function openStepJournal(store: RecordStore, id: string): Promise<S
     entries: () => entries,
     append: async (entry) => {
       const next = [...entries, entry]
-      const committed = await store.commit([{ table: 'card-steps', id, rev: next.length, keyId: 'records', value: next }], { action: 'card-step' })
+      const committed = await store.commit([{ table: 'card-steps', id, rev: next.length, keyId: 'records', value: next }], {
+        action: 'card-step',
+      })
       if (!committed.ok) throw new Error(committed.error.code)
       entries = next
     },

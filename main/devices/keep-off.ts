@@ -11,7 +11,10 @@ export interface ReaderPinStore {
 
 export function choiceOf(state: ReadersState, pins: ReaderPins): ReaderChoice {
   const readers = state.service === 'running' ? state.readers : []
-  return chooseReader(readers.map(({ name, card, atr }) => ({ name, card, foreign: atr !== undefined && findKnownCard(atr)?.touch === false })), pins)
+  return chooseReader(
+    readers.map(({ name, card, atr }) => ({ name, card, foreign: atr !== undefined && findKnownCard(atr)?.touch === false })),
+    pins,
+  )
 }
 
 export const keepOffWith = (pins: () => ReaderPins) => (readerName: string, state: ReadersState) =>

@@ -17,12 +17,20 @@ const mimes: Readonly<Record<string, string>> = { eml: 'message/rfc822', jpg: 'i
 /** One folder for each sample registrant; its name is the title. */
 export async function readSamples(folder: string): Promise<Answer<Output<'practice.samples'>>> {
   const titles = await readdir(folder, { withFileTypes: true }).catch(() => [])
-  const samples = await Promise.all(titles.filter((entry) => entry.isDirectory()).map(async ({ name: title }) => {
-    const names = (await readdir(join(folder, title))).filter((name) => mimes[name.split('.').at(-1) ?? ''])
-    const files = await Promise.all(names.sort().map(async (name) => ({
-      name, mime: mimes[name.split('.').at(-1)!]!, base64: (await readFile(join(folder, title, name))).toString('base64'),
-    })))
-    return { title, files }
-  }))
+  const samples = await Promise.all(
+    titles
+      .filter((entry) => entry.isDirectory())
+      .map(async ({ name: title }) => {
+        const names = (await readdir(join(folder, title))).filter((name) => mimes[name.split('.').at(-1) ?? ''])
+        const files = await Promise.all(
+          names.sort().map(async (name) => ({
+            name,
+            mime: mimes[name.split('.').at(-1)!]!,
+            base64: (await readFile(join(folder, title, name))).toString('base64'),
+          })),
+        )
+        return { title, files }
+      }),
+  )
   return ok({ samples })
 }

@@ -37,8 +37,14 @@ export function readersHandlers({ desk, pins, pinned, version, save }: ReadersPa
     },
     'card.saveTranscript': ({ reader }) => {
       const last = pages.get(reader)
-      if (!last) return Promise.resolve(err('no-transcript', 'No card has been read in this reader yet.', 'Read the card first, then save what was said.'))
-      const { page: { transcript, atr, what }, at } = last
+      if (!last)
+        return Promise.resolve(
+          err('no-transcript', 'No card has been read in this reader yet.', 'Read the card first, then save what was said.'),
+        )
+      const {
+        page: { transcript, atr, what },
+        at,
+      } = last
       const text = supportTranscript({ lines: transcript, atr, what, reader, version, platform: process.platform, at })
       return save(`card-transcript-${at.slice(0, 10)}.txt`, new TextEncoder().encode(text))
     },

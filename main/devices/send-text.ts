@@ -5,7 +5,11 @@ import type { DeskContext } from '../station/desk-context.ts'
 
 export type TextState = 'sent' | 'handed-to-agent' | 'unknown'
 
-export async function sendText(desk: DeskContext, route: TextRoute, { caseId, title, to, body }: { readonly caseId: string; readonly title: string; readonly to: string; readonly body: string }): Promise<Result<TextState>> {
+export async function sendText(
+  desk: DeskContext,
+  route: TextRoute,
+  { caseId, title, to, body }: { readonly caseId: string; readonly title: string; readonly to: string; readonly body: string },
+): Promise<Result<TextState>> {
   if (route === 'work-phone') {
     const noted = await desk.store.commit([], { action: 'text-shown-for-work-phone', caseId })
     if (!noted.ok) return noted

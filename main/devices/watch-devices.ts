@@ -13,7 +13,12 @@ export interface DeviceWatch {
   stop(): void
 }
 
-export function watchDevices(devices: Devices, readerKind: 'pcsc' | 'virtual', changed: (view: DevicesView) => void, pins: () => ReaderPins = () => ({})): DeviceWatch {
+export function watchDevices(
+  devices: Devices,
+  readerKind: 'pcsc' | 'virtual',
+  changed: (view: DevicesView) => void,
+  pins: () => ReaderPins = () => ({}),
+): DeviceWatch {
   let view: DevicesView = {
     reader: { kind: readerKind, service: 'restarting', readers: [] },
     printers: [],
@@ -44,7 +49,9 @@ export function watchDevices(devices: Devices, readerKind: 'pcsc' | 'virtual', c
   return {
     get: () => view,
     again: () => update({ reader: describe() }),
-    stop: () => { for (const stop of stops) stop() },
+    stop: () => {
+      for (const stop of stops) stop()
+    },
   }
 }
 
@@ -56,20 +63,35 @@ function countInsertions(insertions: Map<string, number>, before: ReadersState, 
   }
 }
 
-function describeReaders(state: ReadersState, pins: ReaderPins, insertions: ReadonlyMap<string, number>, inside: readonly string[]): DevicesView['reader'] {
+function describeReaders(
+  state: ReadersState,
+  pins: ReaderPins,
+  insertions: ReadonlyMap<string, number>,
+  inside: readonly string[],
+): DevicesView['reader'] {
   const { readers } = choiceOf(state, pins)
-  const { suggested } = state.service === 'running' ? choiceOf({ ...state, readers: state.readers.filter(({ name }) => !inside.includes(name)) }, pins) : { suggested: undefined }
+  const { suggested } =
+    state.service === 'running'
+      ? choiceOf({ ...state, readers: state.readers.filter(({ name }) => !inside.includes(name)) }, pins)
+      : { suggested: undefined }
   const problem = describeProblem(state)
   return {
     kind: state.kind,
     service: state.service,
-    readers: state.service !== 'running' ? [] : state.readers.map((reader, index) => {
-      const { use, keepOff } = readers[index]!
-      return {
-        name: reader.name, card: reader.card, ...describeReader(reader, keepOff), ...(use === 'free' ? {} : { use }), ...(keepOff === undefined ? {} : { keepOff: true }),
-        ...(reader.card === 'present' ? { insertion: insertions.get(reader.name) ?? 0 } : {}),
-      }
-    }),
+    readers:
+      state.service !== 'running'
+        ? []
+        : state.readers.map((reader, index) => {
+            const { use, keepOff } = readers[index]!
+            return {
+              name: reader.name,
+              card: reader.card,
+              ...describeReader(reader, keepOff),
+              ...(use === 'free' ? {} : { use }),
+              ...(keepOff === undefined ? {} : { keepOff: true }),
+              ...(reader.card === 'present' ? { insertion: insertions.get(reader.name) ?? 0 } : {}),
+            }
+          }),
     ...(suggested === undefined ? {} : { suggested }),
     ...(problem === undefined ? {} : { problem }),
   }
@@ -77,11 +99,17 @@ function describeReaders(state: ReadersState, pins: ReaderPins, insertions: Read
 
 function describeProblem(state: ReadersState): DevicesView['reader']['problem'] {
   switch (state.service) {
-    case 'running': return state.readers.length > 0 ? undefined : problemOf('no-reader')
-    case 'stopped': return problemOf('reader-service-stopped')
-    case 'restarting': return state.reason === undefined
-      ? { says: 'The card readers are being started again.', next: 'Wait a moment. Nothing needs doing.' }
-      : { says: `The part of RA Desk that talks to devices does not start: ${state.reason}`, next: 'Open “Workstation”, copy its report and send it to whoever looks after this computer. Nothing that was saved is at risk.' }
+    case 'running':
+      return state.readers.length > 0 ? undefined : problemOf('no-reader')
+    case 'stopped':
+      return problemOf('reader-service-stopped')
+    case 'restarting':
+      return state.reason === undefined
+        ? { says: 'The card readers are being started again.', next: 'Wait a moment. Nothing needs doing.' }
+        : {
+            says: `The part of RA Desk that talks to devices does not start: ${state.reason}`,
+            next: 'Open “Workstation”, copy its report and send it to whoever looks after this computer. Nothing that was saved is at risk.',
+          }
   }
 }
 
@@ -91,9 +119,13 @@ function problemOf(code: Parameters<typeof readerFailureWords>[0]): { says: stri
 }
 
 function describeReader(reader: ReaderState, keepOff: 'own-card-reader' | 'own-card' | undefined): { says: string; next?: string } {
-  if (keepOff === 'own-card-reader') return { says: reader.card === 'empty' ? 'Kept for your own card; it is not in.' : 'Kept for your own card; RA Desk does not touch it.' }
+  if (keepOff === 'own-card-reader')
+    return {
+      says: reader.card === 'empty' ? 'Kept for your own card; it is not in.' : 'Kept for your own card; RA Desk does not touch it.',
+    }
   switch (reader.card) {
-    case 'empty': return { says: 'No card in this reader.' }
+    case 'empty':
+      return { says: 'No card in this reader.' }
     case 'present':
       return keepOff === 'own-card'
         ? { says: `This is ${findKnownCard(reader.atr ?? '')?.what ?? 'a card that somebody works with'}. RA Desk does not touch it.` }

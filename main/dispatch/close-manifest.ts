@@ -15,13 +15,17 @@ import { plainDateOf } from '../station/plain-date-of.ts'
 const storedManifest = z.strictObject({ closedAt: z.iso.datetime(), manifest: manifestSchema })
 export type StoredManifest = z.infer<typeof storedManifest>
 
-export async function closeManifest(desk: DeskContext, { cases, service }: Input<'manifest.close'>): Promise<Answer<Output<'manifest.close'>>> {
+export async function closeManifest(
+  desk: DeskContext,
+  { cases, service }: Input<'manifest.close'>,
+): Promise<Answer<Output<'manifest.close'>>> {
   const posting = desk.pack.postingServices.find((one) => one.id === service)
   if (!posting) return err('no-such-service', 'This posting service is not in the guidance pack.', 'Choose a service from the list.')
   const book = await readDispatchBook(desk)
   const checkpoint = desk.store.checkpoint()
   const printed = `${checkpoint.size}-${checkpoint.code}`
-  const event = (position: number) => ({ kind: 'manifestClosed', dispatchReference: book.reference, position, service, checkpoint: printed }) as const
+  const event = (position: number) =>
+    ({ kind: 'manifestClosed', dispatchReference: book.reference, position, service, checkpoint: printed }) as const
   const items: Manifest['items'] = []
   for (const [index, { caseId, expectedSeq }] of cases.entries()) {
     const open = await openForAct(desk, caseId, expectedSeq, event(index + 1))
@@ -32,12 +36,25 @@ export async function closeManifest(desk: DeskContext, { cases, service }: Input
   }
   const settings = desk.settings()
   const manifest = manifestSchema.parse({
-    version: 1, dispatchReference: book.reference, date: plainDateOf(desk.now()), provider: settings.serviceProvider.name,
-    agent: desk.agent.agentName, checkpoint: printed, practice: desk.practice, items,
+    version: 1,
+    dispatchReference: book.reference,
+    date: plainDateOf(desk.now()),
+    provider: settings.serviceProvider.name,
+    agent: desk.agent.agentName,
+    checkpoint: printed,
+    practice: desk.practice,
+    items,
   })
   const stored: StoredManifest = { closedAt: desk.now().toISOString(), manifest }
   const committed = await desk.cases.commitTogether(
-    [...cases.map(({ caseId, expectedSeq }, index) => ({ caseId, expectedSeq, events: [event(index + 1)] })), ...await findLeftBehind(desk, book, cases.map(({ caseId }) => caseId))],
+    [
+      ...cases.map(({ caseId, expectedSeq }, index) => ({ caseId, expectedSeq, events: [event(index + 1)] })),
+      ...(await findLeftBehind(
+        desk,
+        book,
+        cases.map(({ caseId }) => caseId),
+      )),
+    ],
     [{ table: 'manifests', id: book.reference, rev: 1, keyId: 'records', value: stored }, closeDispatch(book, desk)],
     'manifest-closed',
   )
@@ -50,20 +67,41 @@ async function findLeftBehind(desk: DeskContext, book: DispatchBook, going: read
   for (const caseId of book.cases) {
     const open = going.includes(caseId) ? undefined : await desk.cases.get(caseId)
     if (open?.view.facts.label?.dispatchReference !== book.reference || open.view.facts.manifest) continue
-    changes.push({ caseId, expectedSeq: open.record.events.length, happened: true, events: [{ kind: 'labelVoided', dispatchReference: book.reference }] })
+    changes.push({
+      caseId,
+      expectedSeq: open.record.events.length,
+      happened: true,
+      events: [{ kind: 'labelVoided', dispatchReference: book.reference }],
+    })
   }
   return changes
 }
 
-function itemOf(record: CaseRecord, facts: CaseFacts, position: number, service: string, dispatch: string): Result<Manifest['items'][number]> {
+function itemOf(
+  record: CaseRecord,
+  facts: CaseFacts,
+  position: number,
+  service: string,
+  dispatch: string,
+): Result<Manifest['items'][number]> {
   const { details, label, request, liveCard } = facts
   if (!details || !label || !request || !liveCard) throw new Error('the guard let a case through that has no label or card')
   if (label.dispatchReference !== dispatch) {
-    return err('label-of-another-dispatch', `The label of ${record.caseReference} belongs to a dispatch that was closed without it. Nothing was closed.`, 'Make its label again, or leave it off this manifest.')
+    return err(
+      'label-of-another-dispatch',
+      `The label of ${record.caseReference} belongs to a dispatch that was closed without it. Nothing was closed.`,
+      'Make its label again, or leave it off this manifest.',
+    )
   }
   return ok({
-    position, itemReference: label.itemReference, recipientName: `${details.name.given} ${details.name.family}`, organisation: request.organisation.name,
-    postTown: details.address.town, postcode: details.address.postcode, ...(liveCard.serial ? { cardSerial: liveCard.serial } : {}), service,
+    position,
+    itemReference: label.itemReference,
+    recipientName: `${details.name.given} ${details.name.family}`,
+    organisation: request.organisation.name,
+    postTown: details.address.town,
+    postcode: details.address.postcode,
+    ...(liveCard.serial ? { cardSerial: liveCard.serial } : {}),
+    service,
   })
 }
 
@@ -73,14 +111,26 @@ export async function findManifest(desk: DeskContext, dispatchReference: string)
 }
 
 /** The manifest without the person of an erased case. Its item, card and checkpoint stay: they are on a paper that left the office. Nothing when it is not there. */
-export async function eraseFromManifest(store: RecordStore, { dispatchReference, position }: { readonly dispatchReference: string; readonly position: number }): Promise<RowToSeal | undefined> {
+export async function eraseFromManifest(
+  store: RecordStore,
+  { dispatchReference, position }: { readonly dispatchReference: string; readonly position: number },
+): Promise<RowToSeal | undefined> {
   const rev = await store.revOf('manifests', dispatchReference)
   const stored = await store.read('manifests', dispatchReference, 'records')
   if (rev === undefined || stored === undefined) return undefined
   const { closedAt, manifest } = storedManifest.parse(stored)
-  const items = manifest.items.map(({ postcode, ...item }) => (item.position === position
-    ? { ...item, recipientName: ERASED, organisation: ERASED, postTown: ERASED } : { ...item, ...(postcode ? { postcode } : {}) }))
-  return { table: 'manifests', id: dispatchReference, rev: rev + 1, keyId: 'records', value: { closedAt, manifest: { ...manifest, items } } satisfies StoredManifest }
+  const items = manifest.items.map(({ postcode, ...item }) =>
+    item.position === position
+      ? { ...item, recipientName: ERASED, organisation: ERASED, postTown: ERASED }
+      : { ...item, ...(postcode ? { postcode } : {}) },
+  )
+  return {
+    table: 'manifests',
+    id: dispatchReference,
+    rev: rev + 1,
+    keyId: 'records',
+    value: { closedAt, manifest: { ...manifest, items } } satisfies StoredManifest,
+  }
 }
 
 const ERASED = 'Erased'
@@ -89,7 +139,12 @@ export async function listManifests(desk: DeskContext): Promise<Answer<Output<'m
   const manifests = (await Promise.all(desk.store.ids('manifests').map((id) => findManifest(desk, id)))).filter((one) => one !== undefined)
   return ok({
     manifests: manifests
-      .map(({ closedAt, manifest }) => ({ dispatchReference: manifest.dispatchReference, closedAt, items: manifest.items.length, checkpoint: manifest.checkpoint }))
+      .map(({ closedAt, manifest }) => ({
+        dispatchReference: manifest.dispatchReference,
+        closedAt,
+        items: manifest.items.length,
+        checkpoint: manifest.checkpoint,
+      }))
       .sort((left, right) => right.closedAt.localeCompare(left.closedAt)),
   })
 }

@@ -29,7 +29,9 @@ export async function readDispatchBook(parts: DispatchParts): Promise<DispatchBo
 
 function freshDispatch({ now, randomBytes }: DispatchParts, used: readonly string[]): Omit<DispatchBook, 'rev'> {
   const reference = makeDispatchReference({
-    date: plainDateOf(now()), randomBytes: (count) => randomBytes(count), isTaken: (suffix) => used.includes(suffix),
+    date: plainDateOf(now()),
+    randomBytes: (count) => randomBytes(count),
+    isTaken: (suffix) => used.includes(suffix),
   })
   return { reference, items: 0, cases: [], used: [...used, findDispatchReference(reference)!.suffix] }
 }
@@ -39,7 +41,10 @@ const row = (value: DispatchBook): RowToSeal => ({ table: 'dispatch', id: ROW, r
 /** The next item of the open dispatch, and the row that remembers it was given out. */
 export function takeItem(open: DispatchBook, caseId: string): { readonly itemReference: string; readonly row: RowToSeal } {
   const items = open.items + 1
-  return { itemReference: makeItemReference(open.reference, items), row: row({ ...open, rev: open.rev + 1, items, cases: [...new Set([...open.cases, caseId])] }) }
+  return {
+    itemReference: makeItemReference(open.reference, items),
+    row: row({ ...open, rev: open.rev + 1, items, cases: [...new Set([...open.cases, caseId])] }),
+  }
 }
 
 /** The row that opens the next dispatch once this one is closed. */

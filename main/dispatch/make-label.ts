@@ -6,7 +6,10 @@ import type { DeskContext } from '../station/desk-context.ts'
 import { readDispatchBook, takeItem } from './dispatch-ledger.ts'
 import { drawLabel } from '../exports/draw-documents.ts'
 
-export async function makeLabel(desk: DeskContext, { caseId, expectedSeq, medium, position, reason }: Input<'label.make'>): Promise<Answer<Output<'label.make'>>> {
+export async function makeLabel(
+  desk: DeskContext,
+  { caseId, expectedSeq, medium, position, reason }: Input<'label.make'>,
+): Promise<Answer<Output<'label.make'>>> {
   const book = await readDispatchBook(desk)
   const { itemReference, row } = takeItem(book, caseId)
   const event = { kind: 'labelMade', dispatchReference: book.reference, itemReference, medium, position } as const
@@ -14,6 +17,10 @@ export async function makeLabel(desk: DeskContext, { caseId, expectedSeq, medium
   if (!open.ok) return open
   const drawn = await drawLabel(desk, open.value.view.facts, event)
   if (!drawn.ok) return drawn
-  const committed = await desk.cases.commitTogether([{ caseId, expectedSeq, events: [event], ...(reason ? { reason } : {}) }], [row], 'label-made')
+  const committed = await desk.cases.commitTogether(
+    [{ caseId, expectedSeq, events: [event], ...(reason ? { reason } : {}) }],
+    [row],
+    'label-made',
+  )
   return committed.ok ? ok(committed.value) : committed
 }

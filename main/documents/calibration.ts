@@ -19,7 +19,10 @@ export interface CalibrationSheet {
 
 const REACH = 5
 
-export async function makeCalibrationSheet(sheet: CalibrationSheet, settings: DocumentSettings): Promise<Result<Uint8Array, DocumentFailureCode>> {
+export async function makeCalibrationSheet(
+  sheet: CalibrationSheet,
+  settings: DocumentSettings,
+): Promise<Result<Uint8Array, DocumentFailureCode>> {
   const medium: Medium = MEDIA[sheet.medium]
   const offset = sheet.offset ?? NO_OFFSET
   const pdf = await startPdf('Calibration sheet', settings)
@@ -29,9 +32,14 @@ export async function makeCalibrationSheet(sheet: CalibrationSheet, settings: Do
   for (let position = 1; position <= count; position += 1) {
     const box = labelBox(medium, position, offset)
     page.outline(box, 0.15, { radius: Math.min(1.5, box.height / 10) })
-    page.outline({ x: box.x + LABEL_SAFETY, y: box.y + LABEL_SAFETY, width: box.width - 2 * LABEL_SAFETY, height: box.height - 2 * LABEL_SAFETY }, 0.1, { grey: 0.6, dash: 1 })
+    page.outline(
+      { x: box.x + LABEL_SAFETY, y: box.y + LABEL_SAFETY, width: box.width - 2 * LABEL_SAFETY, height: box.height - 2 * LABEL_SAFETY },
+      0.1,
+      { grey: 0.6, dash: 1 },
+    )
     cross(page, box)
-    if (count > 1) page.text(String(position), { x: box.x + box.width - LABEL_SAFETY - 1, y: box.y + LABEL_SAFETY + 4, size: 9, align: 'right' })
+    if (count > 1)
+      page.text(String(position), { x: box.x + box.width - LABEL_SAFETY - 1, y: box.y + LABEL_SAFETY + 4, size: 9, align: 'right' })
   }
   const ends = count > 1 ? [1, count] : [1]
   for (const position of ends) drawScales(page, labelBox(medium, position, offset))
@@ -73,9 +81,19 @@ function drawWords(pdf: Pdf, page: Page, sheet: CalibrationSheet, offset: Calibr
     `Calibration of ${sheet.medium}. Print at actual size (100 %), never "fit to page".`,
     reading,
     `Now set: X ${offset.x} mm, Y ${offset.y} mm. Right and down are positive.`,
-  ].flatMap((text) => wrap(text, (part) => pdf.measure(part, size), () => width, true) ?? [])
+  ].flatMap(
+    (text) =>
+      wrap(
+        text,
+        (part) => pdf.measure(part, size),
+        () => width,
+        true,
+      ) ?? [],
+  )
   const height = rows.length * leading
-  const [x, y] = onSheet ? [(page.size.width - width) / 2, (page.size.height - height) / 2] : [LABEL_SAFETY + REACH + offset.x, LABEL_SAFETY + 1 + offset.y]
+  const [x, y] = onSheet
+    ? [(page.size.width - width) / 2, (page.size.height - height) / 2]
+    : [LABEL_SAFETY + REACH + offset.x, LABEL_SAFETY + 1 + offset.y]
   if (onSheet) {
     const around = { x: x - 6, y: y - 5, width: width + 12, height: height + 10 }
     page.fill([around], 1)

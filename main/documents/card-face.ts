@@ -2,7 +2,17 @@
  * The faces of a card at their true size, 85.60 × 53.98 mm: front and, where the station's template has one, back. Nothing is printed near
  * the chip. What does not fit at a legible size is refused with advice; it is never cut.
  */
-import { CARD_LEADING, CARD_SIZE, DOT, PHOTO_RATIO, groupUuid, grow, keepOutZone, type CardBox, type CardTextBox } from '../../domain/card/card-face.ts'
+import {
+  CARD_LEADING,
+  CARD_SIZE,
+  DOT,
+  PHOTO_RATIO,
+  groupUuid,
+  grow,
+  keepOutZone,
+  type CardBox,
+  type CardTextBox,
+} from '../../domain/card/card-face.ts'
 import { WHOLE_CARD, checkFineness, placeImage, type ImageFit } from '../../domain/card/card-images.ts'
 import { fillWords, readCardTemplate, type CardTemplate } from '../../domain/card/card-template.ts'
 import { toPoints } from '../../domain/dispatch/media.ts'
@@ -55,7 +65,8 @@ export async function makeCardFace(face: CardFace, settings: DocumentSettings): 
   if (!read.ok) return err('layout-invalid', read.error.message, read.error.next)
   const template = read.value
   const sides = face.sides ?? (template.back ? 'both' : 'front')
-  if (sides === 'back' && !template.back) return err('layout-invalid', 'The card template of this station has nothing on the back. Nothing was printed.', 'Print the front.')
+  if (sides === 'back' && !template.back)
+    return err('layout-invalid', 'The card template of this station has nothing on the back. Nothing was printed.', 'Print the front.')
   const pdf = await startPdf('Card face', settings, ['regular', 'semibold'])
   if (sides !== 'back') {
     const front = await drawFront(pdf, face, template, settings)
@@ -76,7 +87,16 @@ async function drawFront(pdf: Pdf, face: CardFace, template: CardTemplate, setti
   const page = pdf.addPage(CARD_SIZE)
   if (front.background) {
     // A dot more than the zone: a dot that the head places half inside is printed whole.
-    const drawn = await drawImage(pdf, page, face, front.background.image, 'The background of the front', front.background.box ?? WHOLE_CARD, 'cover', grow(zone, { x: DOT, y: DOT }))
+    const drawn = await drawImage(
+      pdf,
+      page,
+      face,
+      front.background.image,
+      'The background of the front',
+      front.background.box ?? WHOLE_CARD,
+      'cover',
+      grow(zone, { x: DOT, y: DOT }),
+    )
     if (!drawn.ok) return drawn
   }
   if (settings.practice) {
@@ -91,16 +111,28 @@ async function drawFront(pdf: Pdf, face: CardFace, template: CardTemplate, setti
   if (!embedded.ok) return embedded
   if (!drawFitted(pdf, page, face.name, front.cardholder, 'semibold')) {
     return err(
-      'name-too-long', 'The name does not fit on the card at a size that can be read. Nothing was printed.',
+      'name-too-long',
+      'The name does not fit on the card at a size that can be read. Nothing was printed.',
       'Agree a shorter form with the registrant as the name on the card, for example first name and surname without middle names, as CIS allows.',
     )
   }
   if (!drawFitted(pdf, page, face.organisation, front.organisation, 'regular')) {
-    return err('text-too-long', 'The name of the organisation does not fit on the card at a size that can be read. Nothing was printed.', 'Enter a shorter name for print in the details of the organisation.')
+    return err(
+      'text-too-long',
+      'The name of the organisation does not fit on the card at a size that can be read. Nothing was printed.',
+      'Enter a shorter name for print in the details of the organisation.',
+    )
   }
   if (!drawFitted(pdf, page, groupUuid(face.uuid), front.uuid, 'regular')) return tooLong('The UUID')
   if (front.series && !drawWords(pdf, page, front.series.text, front.series)) return tooLong('The series')
-  if (settings.practice) page.text('PRACTICE', { x: front.photo.x + front.photo.width / 2, y: CARD_SIZE.height - 3, size: 8, weight: 'semibold', align: 'centre' })
+  if (settings.practice)
+    page.text('PRACTICE', {
+      x: front.photo.x + front.photo.width / 2,
+      y: CARD_SIZE.height - 3,
+      size: 8,
+      weight: 'semibold',
+      align: 'centre',
+    })
   if (face.showKeepOut) {
     page.outline(template.chip, 0.2, { grey: 0.4, radius: 1 })
     page.outline(zone, 0.2, { grey: 0.4, dash: 0.8 })
@@ -109,10 +141,24 @@ async function drawFront(pdf: Pdf, face: CardFace, template: CardTemplate, setti
   return ok()
 }
 
-async function drawBack(pdf: Pdf, face: CardFace, back: NonNullable<CardTemplate['back']>, template: CardTemplate, settings: DocumentSettings): Promise<Drawn> {
+async function drawBack(
+  pdf: Pdf,
+  face: CardFace,
+  back: NonNullable<CardTemplate['back']>,
+  template: CardTemplate,
+  settings: DocumentSettings,
+): Promise<Drawn> {
   const page = pdf.addPage(CARD_SIZE)
   if (back.background) {
-    const drawn = await drawImage(pdf, page, face, back.background.image, 'The background of the back', back.background.box ?? WHOLE_CARD, 'cover')
+    const drawn = await drawImage(
+      pdf,
+      page,
+      face,
+      back.background.image,
+      'The background of the back',
+      back.background.box ?? WHOLE_CARD,
+      'cover',
+    )
     if (!drawn.ok) return drawn
   }
   if (settings.practice) {
@@ -124,12 +170,18 @@ async function drawBack(pdf: Pdf, face: CardFace, back: NonNullable<CardTemplate
     if (!drawn.ok) return drawn
   }
   const words = {
-    ...(face.provider ? { provider: face.provider } : {}), ...(face.returnAddress ? { 'return address': face.returnAddress } : {}),
-    ...(face.serial ? { serial: face.serial } : {}), ...(template.front.series ? { series: template.front.series.text } : {}),
+    ...(face.provider ? { provider: face.provider } : {}),
+    ...(face.returnAddress ? { 'return address': face.returnAddress } : {}),
+    ...(face.serial ? { serial: face.serial } : {}),
+    ...(template.front.series ? { series: template.front.series.text } : {}),
   }
   for (const [index, box] of back.texts.entries()) {
     if (box.text.includes('{return address}') && !face.returnAddress) {
-      return err('no-return-address', 'The back of the card says where it goes back to, and this station has no return address. Nothing was printed.', 'Enter the return address in the settings.')
+      return err(
+        'no-return-address',
+        'The back of the card says where it goes back to, and this station has no return address. Nothing was printed.',
+        'Enter the return address in the settings.',
+      )
     }
     if (!drawWords(pdf, page, fillWords(box.text, words), box)) return tooLong(`Text ${index + 1} on the back`)
   }
@@ -145,19 +197,34 @@ async function drawBack(pdf: Pdf, face: CardFace, back: NonNullable<CardTemplate
 }
 
 const tooLong = (what: string): Drawn =>
-  err('text-too-long', `${what} does not fit in its place on the card at a size that can be read. Nothing was printed.`, 'Make its place on the card template wider or higher, or its words shorter.')
+  err(
+    'text-too-long',
+    `${what} does not fit in its place on the card at a size that can be read. Nothing was printed.`,
+    'Make its place on the card template wider or higher, or its words shorter.',
+  )
 
-const drawEdge = (page: Page): void => page.outline({ x: 0.1, y: 0.1, width: CARD_SIZE.width - 0.2, height: CARD_SIZE.height - 0.2 }, 0.2, { grey: 0.6, radius: 3.18 })
+const drawEdge = (page: Page): void =>
+  page.outline({ x: 0.1, y: 0.1, width: CARD_SIZE.width - 0.2, height: CARD_SIZE.height - 0.2 }, 0.2, { grey: 0.6, radius: 3.18 })
 
 function readCardPhoto(bytes: Uint8Array, box: CardBox): Result<Photo, DocumentFailureCode> {
   const photo = readPhoto(bytes)
   if (!photo.ok) return photo
   const { size } = photo.value
   if (Math.abs(size.width / size.height / PHOTO_RATIO - 1) > RATIO_TOLERANCE) {
-    return err('photo-wrong-shape', 'The photograph is not close to 35 wide by 45 high, so printing it would cut into it. Nothing was printed.', 'Crop the photograph to 35:45 around the head and shoulders first.')
+    return err(
+      'photo-wrong-shape',
+      'The photograph is not close to 35 wide by 45 high, so printing it would cut into it. Nothing was printed.',
+      'Crop the photograph to 35:45 around the head and shoulders first.',
+    )
   }
   const fine = checkFineness('The photograph', box, size, 'cover')
-  return fine.ok ? photo : err('image-too-coarse', `${fine.error.message} Nothing was printed.`, 'Ask the registrant for the original picture, attach it again and crop less of it away.')
+  return fine.ok
+    ? photo
+    : err(
+        'image-too-coarse',
+        `${fine.error.message} Nothing was printed.`,
+        'Ask the registrant for the original picture, attach it again and crop less of it away.',
+      )
 }
 
 /** A light photograph on a white card still has an edge. Its outer side is the edge of the box. */
@@ -174,7 +241,12 @@ async function embed(pdf: Pdf, image: Photo) {
 
 async function drawPhoto(pdf: Pdf, page: Page, photo: Photo, box: CardBox): Promise<Drawn> {
   const image = await embed(pdf, photo)
-  if (!image) return err('photo-unreadable', 'The photograph is damaged and cannot be printed. Nothing was printed.', 'Attach the photograph again, as a JPEG or PNG file.')
+  if (!image)
+    return err(
+      'photo-unreadable',
+      'The photograph is damaged and cannot be printed. Nothing was printed.',
+      'Attach the photograph again, as a JPEG or PNG file.',
+    )
   page.image(image, box, matrixOf(photo, placeImage(box, photo.size, 'cover')))
   drawFrame(page, box)
   return ok()
@@ -187,12 +259,31 @@ function drawSamplePhoto(page: Page, box: CardBox): Drawn {
   return ok()
 }
 
-async function drawImage(pdf: Pdf, page: Page, { images }: CardFace, name: string, part: string, box: CardBox, fit: ImageFit, except?: CardBox): Promise<Drawn> {
+async function drawImage(
+  pdf: Pdf,
+  page: Page,
+  { images }: CardFace,
+  name: string,
+  part: string,
+  box: CardBox,
+  fit: ImageFit,
+  except?: CardBox,
+): Promise<Drawn> {
   const read = images?.get(name)
-  if (!read) return err('image-missing', `${part} is the picture ${name}, which did not come with the template. Nothing was printed.`, 'Import the card template again, together with its pictures.')
+  if (!read)
+    return err(
+      'image-missing',
+      `${part} is the picture ${name}, which did not come with the template. Nothing was printed.`,
+      'Import the card template again, together with its pictures.',
+    )
   const photo = readPhoto(read)
   const image = photo.ok ? await embed(pdf, photo.value) : undefined
-  if (!photo.ok || !image) return err('image-unreadable', `${part} is damaged and cannot be printed. Nothing was printed.`, 'Import the card template again, together with its pictures.')
+  if (!photo.ok || !image)
+    return err(
+      'image-unreadable',
+      `${part} is damaged and cannot be printed. Nothing was printed.`,
+      'Import the card template again, together with its pictures.',
+    )
   const fine = checkFineness(part, box, photo.value.size, fit)
   if (!fine.ok) return err('image-too-coarse', fine.error.message, fine.error.next)
   page.image(image, box, matrixOf(photo.value, placeImage(box, photo.value.size, fit)), except)
@@ -211,17 +302,31 @@ function drawCode(page: Page, serial: string, code: NonNullable<NonNullable<Card
   const room = bars ? code.width / (width + 2 * quiet) : Math.min(code.width / (width + 2 * quiet), code.height / (height + 2 * quiet))
   const dots = Math.min(Math.floor(room / DOT + 1e-9), 8)
   if (dots < (bars ? BAR_DOTS : SQUARE_DOTS) || (bars && code.height < LOWEST_BARS)) {
-    return err('code-too-small', `The place for the code on the back is too small for the serial ${serial}. Nothing was printed.`, 'Make it larger in the card template.')
+    return err(
+      'code-too-small',
+      `The place for the code on the back is too small for the serial ${serial}. Nothing was printed.`,
+      'Make it larger in the card template.',
+    )
   }
   const module = dots * DOT
   const moduleHeight = bars ? code.height : module
   // A code on a background is read by its contrast: the place is white first.
   page.fill([code], 1)
-  page.fill(placeSymbol(symbol.value, { x: code.x + (code.width - width * module) / 2, y: code.y + (code.height - height * moduleHeight) / 2 }, module, moduleHeight))
+  page.fill(
+    placeSymbol(
+      symbol.value,
+      { x: code.x + (code.width - width * module) / 2, y: code.y + (code.height - height * moduleHeight) / 2 },
+      module,
+      moduleHeight,
+    ),
+  )
   return ok()
 }
 
-interface SetRow { readonly text: string; readonly y: number }
+interface SetRow {
+  readonly text: string
+  readonly y: number
+}
 
 /** Rows of fitted text with their baselines, or nothing where ink would leave the box: stacked marks reach above an ordinary capital. */
 function setRows(pdf: Pdf, rows: readonly string[], size: number, box: CardTextBox, weight: Weight): SetRow[] | undefined {
@@ -252,7 +357,13 @@ function drawWords(pdf: Pdf, page: Page, text: string, box: CardTextBox): boolea
   const lines = text.split('\n').filter((line) => line.trim() !== '')
   if (lines.length < 2) return drawFitted(pdf, page, text, box, 'regular')
   for (let size = box.largest; size >= box.smallest; size -= 0.5) {
-    const wrapped = lines.map((line) => wrap(line, (part) => pdf.measure(part, size), () => box.width))
+    const wrapped = lines.map((line) =>
+      wrap(
+        line,
+        (part) => pdf.measure(part, size),
+        () => box.width,
+      ),
+    )
     const all = wrapped.flatMap((rows) => rows ?? [])
     const rows = wrapped.includes(undefined) || all.length > box.lines ? undefined : setRows(pdf, all, size, box, 'regular')
     if (rows) return drawRows(page, rows, size, box, 'regular')
@@ -261,6 +372,7 @@ function drawWords(pdf: Pdf, page: Page, text: string, box: CardTextBox): boolea
 }
 
 function drawRows(page: Page, rows: readonly SetRow[], size: number, box: CardTextBox, weight: Weight): true {
-  for (const row of rows) page.text(row.text, { x: box.align === 'centre' ? box.x + box.width / 2 : box.x, y: row.y, size, weight, align: box.align })
+  for (const row of rows)
+    page.text(row.text, { x: box.align === 'centre' ? box.x + box.width / 2 : box.x, y: row.y, size, weight, align: box.align })
   return true
 }

@@ -16,26 +16,37 @@ export interface Symbol2d {
 type Encoded = Result<Symbol2d, 'reference-not-encodable'>
 
 const notEncodable = (): Encoded =>
-  err('reference-not-encodable', 'A reference holds characters that bars cannot carry. Nothing was printed.', 'Make a new dispatch reference.')
+  err(
+    'reference-not-encodable',
+    'A reference holds characters that bars cannot carry. Nothing was printed.',
+    'Make a new dispatch reference.',
+  )
 
 /** Code 128 (ISO/IEC 15417), one module high. Quiet zone: 10 modules at either end. */
 export function code128Symbol(text: string): Encoded {
   if (!/^[\x20-\x7e]+$/.test(text)) return notEncodable()
   const dark: Box[] = []
   let width = 0
-  code128({ bcid: 'code128', text, scale: 1, height: 1 }, {
-    scale: () => null,
-    measure: () => ({ width: 0, ascent: 0, descent: 0 }),
-    init: (pixels) => { width = pixels },
-    // Lines are given by their middle, rounded up to a whole pixel when they are an odd number wide.
-    line: (x, _y0, _x1, _y1, thickness) => { dark.push({ x: Math.floor(x - thickness / 2), y: 0, width: thickness, height: 1 }) },
-    polygon: () => undefined,
-    hexagon: () => undefined,
-    ellipse: () => undefined,
-    fill: () => undefined,
-    text: () => undefined,
-    end: () => undefined,
-  })
+  code128(
+    { bcid: 'code128', text, scale: 1, height: 1 },
+    {
+      scale: () => null,
+      measure: () => ({ width: 0, ascent: 0, descent: 0 }),
+      init: (pixels) => {
+        width = pixels
+      },
+      // Lines are given by their middle, rounded up to a whole pixel when they are an odd number wide.
+      line: (x, _y0, _x1, _y1, thickness) => {
+        dark.push({ x: Math.floor(x - thickness / 2), y: 0, width: thickness, height: 1 })
+      },
+      polygon: () => undefined,
+      hexagon: () => undefined,
+      ellipse: () => undefined,
+      fill: () => undefined,
+      text: () => undefined,
+      end: () => undefined,
+    },
+  )
   return ok({ width, height: 1, quiet: 10, dark })
 }
 

@@ -58,10 +58,12 @@ const REPLACEMENT_CHARACTER = 0xfffd
 const ZERO_WIDTH_SPACE = 0x200b
 
 function shapeMarked(font: Font, text: string): { readonly glyphs: ShapedGlyph[]; readonly positions: GlyphPosition[] } {
-  const known = new Map([...text.normalize('NFD'), ...text].map((letter) => {
-    const codePoint = letter.codePointAt(0)!
-    return [font.glyphForCodePoint(codePoint)?.id, codePoint] as const
-  }))
+  const known = new Map(
+    [...text.normalize('NFD'), ...text].map((letter) => {
+      const codePoint = letter.codePointAt(0)!
+      return [font.glyphForCodePoint(codePoint)?.id, codePoint] as const
+    }),
+  )
   const run = font.layout(text, FEATURES)
   const glyphs = run.glyphs.map(({ id, advanceWidth }) => ({ id, advanceWidth, codePoints: [known.get(id) ?? ZERO_WIDTH_SPACE] }))
   return { glyphs, positions: run.positions ?? [] }
@@ -115,7 +117,11 @@ const loaded = new Map<string, Promise<Result<DocumentFonts, 'font-missing'>>>()
 async function load(folder: string): Promise<Result<DocumentFonts, 'font-missing'>> {
   const [regular, semibold] = await Promise.all([readFirst(folder, FILES.regular), readFirst(folder, FILES.semibold)])
   if (!regular || !semibold) {
-    return err('font-missing', 'The typeface for printed documents is not where it should be. Nothing can be printed; no record is touched.', 'Install RA Desk again.')
+    return err(
+      'font-missing',
+      'The typeface for printed documents is not where it should be. Nothing can be printed; no record is touched.',
+      'Install RA Desk again.',
+    )
   }
   return ok({ regular: loadedFont('regular', regular), semibold: loadedFont('semibold', semibold) })
 }

@@ -46,10 +46,18 @@ interface Codes {
 type LabelResult = Result<void, DocumentFailureCode>
 
 const addressTooLong = (): LabelResult =>
-  err('address-too-long', 'An address does not fit on this label at a size that post is sorted by. Nothing was printed.', 'Choose a larger label, or shorten the address lines; the name, post town and postcode stay.')
+  err(
+    'address-too-long',
+    'An address does not fit on this label at a size that post is sorted by. Nothing was printed.',
+    'Choose a larger label, or shorten the address lines; the name, post town and postcode stay.',
+  )
 
 const returnAddressTooLong = (): LabelResult =>
-  err('return-address-too-long', 'The return address of this station does not fit on this label. Nothing was printed.', 'Shorten it in the settings, or choose a larger label.')
+  err(
+    'return-address-too-long',
+    'The return address of this station does not fit on this label. Nothing was printed.',
+    'Shorten it in the settings, or choose a larger label.',
+  )
 
 /** Labels as PDF pages in the size of the medium, ink where `labelBox` says. */
 export async function makeLabels(sheet: LabelSheet, settings: DocumentSettings): Promise<Result<Uint8Array, DocumentFailureCode>> {
@@ -57,10 +65,18 @@ export async function makeLabels(sheet: LabelSheet, settings: DocumentSettings):
   const { labels, start = 1, offset = NO_OFFSET } = sheet
   if (labels.length === 0) return err('nothing-to-print', 'There is no label to print.', 'Choose at least one item.')
   if (!suitsAddress(medium)) {
-    return err('medium-not-suitable', `${medium.name} is too small for an address with codes. Nothing was printed.`, 'Choose L7163, another label at least 95 mm wide and 38 mm high, or a 100 × 150 mm thermal label.')
+    return err(
+      'medium-not-suitable',
+      `${medium.name} is too small for an address with codes. Nothing was printed.`,
+      'Choose L7163, another label at least 95 mm wide and 38 mm high, or a 100 × 150 mm thermal label.',
+    )
   }
   if (!Number.isInteger(start) || start < 1 || start > labelsPerPage(medium)) {
-    return err('position-not-on-sheet', `This sheet has no label ${start}. Nothing was printed.`, `Choose a start position from 1 to ${labelsPerPage(medium)}.`)
+    return err(
+      'position-not-on-sheet',
+      `This sheet has no label ${start}. Nothing was printed.`,
+      `Choose a start position from 1 to ${labelsPerPage(medium)}.`,
+    )
   }
   const pdf = await startPdf(labels.length === 1 ? 'Address label' : 'Address labels', settings)
   const pages: Page[] = []
@@ -75,7 +91,16 @@ export async function makeLabels(sheet: LabelSheet, settings: DocumentSettings):
     if (!bars.ok) return bars
     if (!square.ok) return square
     const draw = medium.label.width >= 90 && medium.label.height >= 130 ? drawLarge : drawCompact
-    const drawn = draw(pdf, pages.at(-1)!, medium, labelBox(medium, place.position, offset), content, sheet.returnTo, { bars: bars.value, square: square.value }, settings.practice ?? false)
+    const drawn = draw(
+      pdf,
+      pages.at(-1)!,
+      medium,
+      labelBox(medium, place.position, offset),
+      content,
+      sheet.returnTo,
+      { bars: bars.value, square: square.value },
+      settings.practice ?? false,
+    )
     if (!drawn.ok) return drawn
   }
   return pdf.finish()
@@ -85,7 +110,8 @@ const returnLines = (returnTo: LabelSheet['returnTo']): string[] => addressLines
 
 /** Whole printer dots on thermal media, so that every bar is equally true; hundredths of an inch (6 dots at 600 dpi, 3 at 300) on office printers. */
 const smallestModule = (medium: Medium): number => (medium.dotsPerMillimetre ? 2 / medium.dotsPerMillimetre : 0.254)
-const snap = (medium: Medium, value: number): number => (medium.dotsPerMillimetre ? Math.round(value * medium.dotsPerMillimetre) / medium.dotsPerMillimetre : value)
+const snap = (medium: Medium, value: number): number =>
+  medium.dotsPerMillimetre ? Math.round(value * medium.dotsPerMillimetre) / medium.dotsPerMillimetre : value
 
 function drawAddress(page: Page, x: number, fitted: FittedAddress): void {
   for (const row of fitted.rows) page.text(row.text, { x, y: row.y, size: fitted.size })
@@ -95,7 +121,12 @@ function drawCodes(page: Page, codes: Codes, at: { bars: Box; square: Box }): vo
   const { bars, square } = codes
   const barModule = at.bars.width / bars.width
   const squareModule = at.square.width / square.width
-  const around = (box: Box, sides: number, ends: number): Box => ({ x: box.x - sides, y: box.y - ends, width: box.width + 2 * sides, height: box.height + 2 * ends })
+  const around = (box: Box, sides: number, ends: number): Box => ({
+    x: box.x - sides,
+    y: box.y - ends,
+    width: box.width + 2 * sides,
+    height: box.height + 2 * ends,
+  })
   page.fill([around(at.bars, bars.quiet * barModule, 0.5), around(at.square, square.quiet * squareModule, square.quiet * squareModule)], 1)
   page.fill([...placeSymbol(bars, at.bars, barModule, at.bars.height), ...placeSymbol(square, at.square, squareModule)])
 }
@@ -109,8 +140,22 @@ const BANDS = [
 /**
  * For labels like L7163: a band with the return address and the item reference, the address at the left under it, QR at the right top, bars at the right bottom.
  */
-function drawCompact(pdf: Pdf, page: Page, medium: Medium, label: Box, content: LabelContent, returnTo: LabelSheet['returnTo'], codes: Codes, practice: boolean): LabelResult {
-  const [left, top, right, bottom] = [label.x + LABEL_SAFETY, label.y + LABEL_SAFETY, label.x + label.width - LABEL_SAFETY, label.y + label.height - LABEL_SAFETY]
+function drawCompact(
+  pdf: Pdf,
+  page: Page,
+  medium: Medium,
+  label: Box,
+  content: LabelContent,
+  returnTo: LabelSheet['returnTo'],
+  codes: Codes,
+  practice: boolean,
+): LabelResult {
+  const [left, top, right, bottom] = [
+    label.x + LABEL_SAFETY,
+    label.y + LABEL_SAFETY,
+    label.x + label.width - LABEL_SAFETY,
+    label.y + label.height - LABEL_SAFETY,
+  ]
   const module = smallestModule(medium)
   const bars: Box = { x: right - codes.bars.width * module, y: bottom - 8, width: codes.bars.width * module, height: 8 }
   const squareModule = 2 * module
@@ -121,7 +166,11 @@ function drawCompact(pdf: Pdf, page: Page, medium: Medium, label: Box, content: 
   for (const band of BANDS) {
     const bandWidth = right - left - (band.referenceInBand ? referenceWidth + 3 : 0)
     const returned = `${practice ? band.practice : ''}Return to: ${returnLines(returnTo).join(', ')}`
-    const bandRows = wrap(returned, (text) => pdf.measure(text, band.size), () => bandWidth)
+    const bandRows = wrap(
+      returned,
+      (text) => pdf.measure(text, band.size),
+      () => bandWidth,
+    )
     if (!bandRows || bandRows.length > band.mostRows) continue
     bandFits = true
     const ruleY = top + bandRows.length * band.row + 0.35
@@ -138,7 +187,10 @@ function drawCompact(pdf: Pdf, page: Page, medium: Medium, label: Box, content: 
     bandRows.forEach((row, index) => page.text(row, { x: left, y: top + band.size * 0.28 + index * band.row, size: band.size }))
     page.line({ x: left, y: ruleY }, { x: right, y: ruleY }, 0.1, { grey: 0.45 })
     drawCodes(page, codes, { bars, square })
-    page.text(content.itemReference, band.referenceInBand ? { x: right, y: top + 1.85, size: 7, align: 'right' } : { x: right, y: bars.y - 0.9, size: 7, align: 'right' })
+    page.text(
+      content.itemReference,
+      band.referenceInBand ? { x: right, y: top + 1.85, size: 7, align: 'right' } : { x: right, y: bars.y - 0.9, size: 7, align: 'right' },
+    )
     drawAddress(page, left, fitted)
     return ok()
   }
@@ -146,14 +198,29 @@ function drawCompact(pdf: Pdf, page: Page, medium: Medium, label: Box, content: 
 }
 
 /** For 100 × 150 mm and labels of that order: return address and QR at the top, references and bars across the middle, the address below with room around it. */
-function drawLarge(pdf: Pdf, page: Page, medium: Medium, label: Box, content: LabelContent, returnTo: LabelSheet['returnTo'], codes: Codes, practice: boolean): LabelResult {
+function drawLarge(
+  pdf: Pdf,
+  page: Page,
+  medium: Medium,
+  label: Box,
+  content: LabelContent,
+  returnTo: LabelSheet['returnTo'],
+  codes: Codes,
+  practice: boolean,
+): LabelResult {
   const margin = 5
   const [left, top, right] = [label.x + margin, label.y + margin, label.x + label.width - margin]
   const squareModule = 1
   const squareSide = codes.square.width * squareModule
   const square: Box = { x: snap(medium, right - squareSide), y: snap(medium, top), width: squareSide, height: squareSide }
   const returnWidth = square.x - codes.square.quiet * squareModule - left - 1
-  const returned = returnLines(returnTo).map((line) => wrap(line, (text) => pdf.measure(text, 8), () => returnWidth))
+  const returned = returnLines(returnTo).map((line) =>
+    wrap(
+      line,
+      (text) => pdf.measure(text, 8),
+      () => returnWidth,
+    ),
+  )
   const returnRows = returned.flatMap((rows) => rows ?? [])
   const headerHeight = squareSide + codes.square.quiet * squareModule + 0.5
   const returnTop = top + (practice ? 4 : 0)
@@ -162,12 +229,21 @@ function drawLarge(pdf: Pdf, page: Page, medium: Medium, label: Box, content: La
   const dots = smallestModule(medium) / 2
   const room = right - left + 2 * (margin - LABEL_SAFETY)
   const perModule = Math.min(4, Math.floor(room / dots / (codes.bars.width + 2 * codes.bars.quiet)))
-  if (perModule < 2) return err('reference-not-encodable', 'The bars of a reference do not fit on this label. Nothing was printed.', 'Choose a wider label.')
+  if (perModule < 2)
+    return err('reference-not-encodable', 'The bars of a reference do not fit on this label. Nothing was printed.', 'Choose a wider label.')
   const module = perModule * dots
   const barsWidth = codes.bars.width * module
   const headerRule = top + headerHeight
   const referenceY = headerRule + 6
-  const serviceRows = content.service === undefined ? [] : (wrap(`Service: ${content.service}`, (text) => pdf.measure(text, 9), () => right - left, true) ?? [])
+  const serviceRows =
+    content.service === undefined
+      ? []
+      : (wrap(
+          `Service: ${content.service}`,
+          (text) => pdf.measure(text, 9),
+          () => right - left,
+          true,
+        ) ?? [])
   const barsTop = snap(medium, referenceY + 3.5 + serviceRows.length * 4.2)
   const bars: Box = { x: snap(medium, label.x + (label.width - barsWidth) / 2), y: barsTop, width: barsWidth, height: 19 }
   const addressRule = bars.y + bars.height + 5

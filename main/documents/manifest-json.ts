@@ -9,7 +9,11 @@ export function checkManifest(manifest: unknown): Result<Manifest, 'manifest-inv
   const parsed = manifestSchema.safeParse(manifest)
   if (parsed.success) return ok(parsed.data)
   const where = [...new Set(parsed.error.issues.map(({ path }) => path.join('.')))].slice(0, 5).join(', ')
-  return err('manifest-invalid', `The manifest is not complete or not in order (${where}). Nothing was written.`, 'Open the dispatch, put these fields right and close it again.')
+  return err(
+    'manifest-invalid',
+    `The manifest is not complete or not in order (${where}). Nothing was written.`,
+    'Open the dispatch, put these fields right and close it again.',
+  )
 }
 
 export async function makeManifestJson(manifest: Manifest): Promise<Result<Uint8Array, DocumentFailureCode>> {

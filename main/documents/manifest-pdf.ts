@@ -45,11 +45,23 @@ interface Column {
 /** The first text of a cell is set in body size, what follows it smaller beneath. */
 const COLUMNS: readonly Column[] = [
   { heading: '', width: 8, align: 'right', of: ({ position }) => [String(position)] },
-  { heading: 'Item', width: 29, of: ({ itemReference, cardSerial }) => [itemReference, cardSerial === undefined ? undefined : `Card ${cardSerial}`] },
+  {
+    heading: 'Item',
+    width: 29,
+    of: ({ itemReference, cardSerial }) => [itemReference, cardSerial === undefined ? undefined : `Card ${cardSerial}`],
+  },
   { heading: 'Recipient', width: 40, of: ({ recipientName }) => [recipientName] },
   { heading: 'Organisation', width: 36, of: ({ organisation }) => [organisation] },
-  { heading: 'Post town', width: 27, of: ({ postTown, postcode }) => [postTown, postcode === undefined ? undefined : formatPostcode(postcode)] },
-  { heading: 'Service and tracking', width: 34, of: ({ service, tracking }) => [service, tracking === undefined ? undefined : formatTracking(tracking)] },
+  {
+    heading: 'Post town',
+    width: 27,
+    of: ({ postTown, postcode }) => [postTown, postcode === undefined ? undefined : formatPostcode(postcode)],
+  },
+  {
+    heading: 'Service and tracking',
+    width: 34,
+    of: ({ service, tracking }) => [service, tracking === undefined ? undefined : formatTracking(tracking)],
+  },
   { heading: 'Seen', width: 8, of: () => [] },
 ]
 
@@ -66,8 +78,15 @@ export async function makeManifestPdf(manifest: Manifest, settings: DocumentSett
   const practice = settings.practice === true || checked.value.practice
   const pdf = await startPdf('Dispatch manifest', settings, ['regular', 'semibold'])
   const rows = checked.value.items.map((item) => layOut(pdf, item))
-  const totals = countByService(checked.value.items).flatMap(({ service, count }) =>
-    wrap(`${service}: ${count}`, (part) => pdf.measure(part, BODY), () => WIDTH - TOTALS_INDENT, true) ?? [])
+  const totals = countByService(checked.value.items).flatMap(
+    ({ service, count }) =>
+      wrap(
+        `${service}: ${count}`,
+        (part) => pdf.measure(part, BODY),
+        () => WIDTH - TOTALS_INDENT,
+        true,
+      ) ?? [],
+  )
   const pages = paginate(rows, totals.length * ROW + SIGNATURES_HEIGHT)
   pages.forEach((pageRows, index) => {
     const page = pdf.addPage(A4)
@@ -81,10 +100,21 @@ export async function makeManifestPdf(manifest: Manifest, settings: DocumentSett
 }
 
 function layOut(pdf: Pdf, item: ManifestItem): Row {
-  const cells = COLUMNS.map(({ of, width }) => of(item).flatMap((text, index): Cell[] => {
-    const size = index === 0 ? BODY : SMALL
-    return (text === undefined ? [] : wrap(text, (part) => pdf.measure(part, size), () => width - GUTTER, true) ?? []).map((row) => ({ text: row, size }))
-  }))
+  const cells = COLUMNS.map(({ of, width }) =>
+    of(item).flatMap((text, index): Cell[] => {
+      const size = index === 0 ? BODY : SMALL
+      return (
+        text === undefined
+          ? []
+          : (wrap(
+              text,
+              (part) => pdf.measure(part, size),
+              () => width - GUTTER,
+              true,
+            ) ?? [])
+      ).map((row) => ({ text: row, size }))
+    }),
+  )
   const heights = cells.map((parts) => parts.reduce((sum, { size }) => sum + (size === BODY ? ROW : SMALL_ROW), 0))
   return { cells, height: Math.max(ROW, ...heights) + 2 * PADDING }
 }
@@ -127,7 +157,15 @@ function drawHead(pdf: Pdf, page: Page, manifest: Manifest, bars: Symbol2d, prac
     page.text(term, { x, y, size: 8, grey: 0.3 })
     const room = WIDTH / 2 - 6
     const size = [11, 10, 9, 8, 7].find((candidate) => pdf.measure(fact, candidate) <= room)
-    const rows = size === undefined ? (wrap(fact, (part) => pdf.measure(part, 6), () => room, true) ?? []) : [fact]
+    const rows =
+      size === undefined
+        ? (wrap(
+            fact,
+            (part) => pdf.measure(part, 6),
+            () => room,
+            true,
+          ) ?? [])
+        : [fact]
     rows.forEach((row, line) => page.text(row, { x, y: y + (size === undefined ? 3 : 4.6) + line * 2.4, size: size ?? 6 }))
   })
   return FIRST_TABLE_TOP
@@ -169,7 +207,12 @@ function eachColumn(visit: (column: Column, x: number, index: number) => void): 
 }
 
 function drawClosing(pdf: Pdf, page: Page, manifest: Manifest, totals: readonly string[], top: number): void {
-  page.text(`Total: ${manifest.items.length} ${manifest.items.length === 1 ? 'item' : 'items'}`, { x: MARGIN, y: top + 9, size: 12, weight: 'semibold' })
+  page.text(`Total: ${manifest.items.length} ${manifest.items.length === 1 ? 'item' : 'items'}`, {
+    x: MARGIN,
+    y: top + 9,
+    size: 12,
+    weight: 'semibold',
+  })
   totals.forEach((text, index) => page.text(text, { x: MARGIN + TOTALS_INDENT, y: top + 9 + index * ROW, size: BODY }))
   const half = (WIDTH - 12) / 2
   const parties: readonly (readonly [string, string, string])[] = [
@@ -181,13 +224,28 @@ function drawClosing(pdf: Pdf, page: Page, manifest: Manifest, totals: readonly 
     const y = top + 18 + totals.length * ROW
     page.text(heading, { x, y, size: 10, weight: 'semibold' })
     page.text(statement, { x, y: y + 4.8, size: 8 })
-    const fields: readonly (readonly [string, string])[] = [['Name', name], ['Signature', ''], ['Date and time', '']]
+    const fields: readonly (readonly [string, string])[] = [
+      ['Name', name],
+      ['Signature', ''],
+      ['Date and time', ''],
+    ]
     fields.forEach(([field, filled], line) => {
       const base = y + 14 + line * 10.5
       page.text(field, { x, y: base, size: 8 })
       const fitted = shrinkToFit(pdf, filled, { width: half - 22, height: 9, lines: 3, largest: 9, smallest: 5, leading: 1.2 })
-      const written = fitted ?? { size: 5, rows: wrap(filled, (part) => pdf.measure(part, 5), () => half - 22, true) ?? [] }
-      written.rows.forEach((row, above) => page.text(row, { x: x + 22, y: base - 0.6 - (written.rows.length - 1 - above) * written.size * 0.42, size: written.size }))
+      const written = fitted ?? {
+        size: 5,
+        rows:
+          wrap(
+            filled,
+            (part) => pdf.measure(part, 5),
+            () => half - 22,
+            true,
+          ) ?? [],
+      }
+      written.rows.forEach((row, above) =>
+        page.text(row, { x: x + 22, y: base - 0.6 - (written.rows.length - 1 - above) * written.size * 0.42, size: written.size }),
+      )
       page.line({ x: x + 21, y: base + 0.4 }, { x: x + half, y: base + 0.4 }, 0.2)
     })
   })

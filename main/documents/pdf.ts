@@ -38,7 +38,12 @@ export interface Page {
   text(text: string, style: TextStyle): void
   /** Fills rectangles as one path. */
   fill(boxes: readonly Box[], grey?: number): void
-  line(from: { x: number; y: number }, to: { x: number; y: number }, width: number, style?: { readonly grey?: number; readonly dash?: number }): void
+  line(
+    from: { x: number; y: number },
+    to: { x: number; y: number },
+    width: number,
+    style?: { readonly grey?: number; readonly dash?: number },
+  ): void
   outline(box: Box, width: number, style?: { readonly grey?: number; readonly dash?: number; readonly radius?: number }): void
   /** "PRACTICE" along the diagonal of a box, as outlines filled light grey. Draw it first: everything else lies over it. */
   watermark(box: Box): void
@@ -103,7 +108,10 @@ function watermarkPath({ parsed }: LoadedFont): { readonly path: string; readonl
       else if (command === 'quadraticCurveTo') {
         const control = at(args, 0)
         const end = at(args, 2)
-        const third = (from: [number, number]): [number, number] => [from[0] + (2 / 3) * (control[0] - from[0]), from[1] + (2 / 3) * (control[1] - from[1])]
+        const third = (from: [number, number]): [number, number] => [
+          from[0] + (2 / 3) * (control[0] - from[0]),
+          from[1] + (2 / 3) * (control[1] - from[1]),
+        ]
         put([third(last), third(end), end], 'c')
       } else path += 'h\n'
     }
@@ -126,7 +134,13 @@ export async function startPdf(title: string, settings: DocumentSettings, weight
   const embedded = new Map<Weight, PDFFont>()
   for (const weight of weights) {
     document.registerFontkit({ create: () => fontEngine(fonts[weight]) })
-    embedded.set(weight, await document.embedFont(fonts[weight].bytes, { subset: true, customName: `${weight === 'regular' ? 'RADESK' : 'RADESB'}+${fonts[weight].parsed.postscriptName}` }))
+    embedded.set(
+      weight,
+      await document.embedFont(fonts[weight].bytes, {
+        subset: true,
+        customName: `${weight === 'regular' ? 'RADESK' : 'RADESB'}+${fonts[weight].parsed.postscriptName}`,
+      }),
+    )
   }
 
   const missing = new Set<number>()
@@ -208,13 +222,38 @@ export async function startPdf(title: string, settings: DocumentSettings, weight
         const bend = radius * 0.4477
         const [x0, y0, x1, y1] = [box.x, box.y, box.x + box.width, box.y + box.height]
         const point = (x: number, y: number) => `${left(x)} ${up(y)}`
-        stroke(width, style, [
-          point(x0 + radius, y0), 'm', point(x1 - radius, y0), 'l',
-          point(x1 - bend, y0), point(x1, y0 + bend), point(x1, y0 + radius), 'c', point(x1, y1 - radius), 'l',
-          point(x1, y1 - bend), point(x1 - bend, y1), point(x1 - radius, y1), 'c', point(x0 + radius, y1), 'l',
-          point(x0 + bend, y1), point(x0, y1 - bend), point(x0, y1 - radius), 'c', point(x0, y0 + radius), 'l',
-          point(x0, y0 + bend), point(x0 + bend, y0), point(x0 + radius, y0), 'c h',
-        ].join(' '))
+        stroke(
+          width,
+          style,
+          [
+            point(x0 + radius, y0),
+            'm',
+            point(x1 - radius, y0),
+            'l',
+            point(x1 - bend, y0),
+            point(x1, y0 + bend),
+            point(x1, y0 + radius),
+            'c',
+            point(x1, y1 - radius),
+            'l',
+            point(x1, y1 - bend),
+            point(x1 - bend, y1),
+            point(x1 - radius, y1),
+            'c',
+            point(x0 + radius, y1),
+            'l',
+            point(x0 + bend, y1),
+            point(x0, y1 - bend),
+            point(x0, y1 - radius),
+            'c',
+            point(x0, y0 + radius),
+            'l',
+            point(x0, y0 + bend),
+            point(x0 + bend, y0),
+            point(x0 + radius, y0),
+            'c h',
+          ].join(' '),
+        )
       },
       watermark(box) {
         const { path, width } = watermarkPath(fonts.semibold)
@@ -252,5 +291,7 @@ export async function startPdf(title: string, settings: DocumentSettings, weight
 }
 
 function utf16(character: string): string {
-  return Array.from({ length: character.length }, (_, index) => character.charCodeAt(index).toString(16).toUpperCase().padStart(4, '0')).join('')
+  return Array.from({ length: character.length }, (_, index) =>
+    character.charCodeAt(index).toString(16).toUpperCase().padStart(4, '0'),
+  ).join('')
 }

@@ -18,7 +18,11 @@ export interface Photo {
 type PhotoResult = Result<Photo, 'photo-unreadable'>
 
 const unreadable = (): PhotoResult =>
-  err('photo-unreadable', 'The photograph cannot be read as JPEG or PNG, or is too large to print. Nothing was printed.', 'Attach the photograph again, as a JPEG or PNG file.')
+  err(
+    'photo-unreadable',
+    'The photograph cannot be read as JPEG or PNG, or is too large to print. Nothing was printed.',
+    'Attach the photograph again, as a JPEG or PNG file.',
+  )
 
 const MAXIMUM_SIDE = 12_000
 
@@ -46,7 +50,8 @@ const APP1 = 0xe1
 const APP14_ADOBE = 0xee
 const COMMENT = 0xfe
 const isFrame = (marker: number): boolean => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)
-const isKept = (marker: number): boolean => marker !== COMMENT && (marker < APP0 || marker > 0xef || marker === APP0 || marker === APP14_ADOBE)
+const isKept = (marker: number): boolean =>
+  marker !== COMMENT && (marker < APP0 || marker > 0xef || marker === APP0 || marker === APP14_ADOBE)
 
 function readJpeg(bytes: Uint8Array, view: DataView): PhotoResult {
   const kept: Uint8Array[] = [bytes.subarray(0, 2)]
@@ -98,13 +103,21 @@ function findOrientation(segment: DataView): number | undefined {
 export function uprightMatrix(orientation: number, x: number, y: number, width: number, height: number): readonly number[] {
   const [r, t] = [x + width, y + height]
   switch (orientation) {
-    case 2: return [-width, 0, 0, height, r, y]
-    case 3: return [-width, 0, 0, -height, r, t]
-    case 4: return [width, 0, 0, -height, x, t]
-    case 5: return [0, -height, -width, 0, r, t]
-    case 6: return [0, -height, width, 0, x, t]
-    case 7: return [0, height, width, 0, x, y]
-    case 8: return [0, height, -width, 0, r, y]
-    default: return [width, 0, 0, height, x, y]
+    case 2:
+      return [-width, 0, 0, height, r, y]
+    case 3:
+      return [-width, 0, 0, -height, r, t]
+    case 4:
+      return [width, 0, 0, -height, x, t]
+    case 5:
+      return [0, -height, -width, 0, r, t]
+    case 6:
+      return [0, -height, width, 0, x, t]
+    case 7:
+      return [0, height, width, 0, x, y]
+    case 8:
+      return [0, height, -width, 0, r, y]
+    default:
+      return [width, 0, 0, height, x, y]
   }
 }

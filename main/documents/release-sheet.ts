@@ -11,8 +11,19 @@ export interface ReleaseSheet {
   readonly registrant: string
   readonly cardSerial?: string
   /** The call in which the registrant said that the card has come. Instants in UTC. */
-  readonly call: { readonly at: string; readonly from: 'bound-number' | 'another-number' | 'number-withheld'; readonly envelopeIntact: boolean; readonly loggedBy: string }
-  readonly text: { readonly at: string; readonly to: string; readonly route: 'modem' | 'work-phone'; readonly outcome: string; readonly by: string }
+  readonly call: {
+    readonly at: string
+    readonly from: 'bound-number' | 'another-number' | 'number-withheld'
+    readonly envelopeIntact: boolean
+    readonly loggedBy: string
+  }
+  readonly text: {
+    readonly at: string
+    readonly to: string
+    readonly route: 'modem' | 'work-phone'
+    readonly outcome: string
+    readonly by: string
+  }
   readonly settled?: { readonly at: string; readonly arrived: boolean }
   /** Size and code of the record when the sheet was made, `214-7K3MQ0X9WR`. */
   readonly checkpoint: string
@@ -24,10 +35,17 @@ const VALUE_WIDTH = A4.width - MARGIN - VALUE_X
 const LEADING = 5.4
 const SIZE = 11
 
-const from = { 'bound-number': 'the number bound on the video call', 'another-number': 'another number', 'number-withheld': 'a withheld number' } as const
+const from = {
+  'bound-number': 'the number bound on the video call',
+  'another-number': 'another number',
+  'number-withheld': 'a withheld number',
+} as const
 const route = { modem: 'by the modem of the workstation', 'work-phone': 'by the work phone' } as const
 const outcomes: Readonly<Record<string, string>> = {
-  sent: 'Taken by the network', 'handed-to-agent': 'Handed to the RA agent for the work phone', unknown: 'Not known: the modem was cut off', begun: 'Not known: RA Desk was cut off',
+  sent: 'Taken by the network',
+  'handed-to-agent': 'Handed to the RA agent for the work phone',
+  unknown: 'Not known: the modem was cut off',
+  begun: 'Not known: RA Desk was cut off',
 }
 
 /** Day and time in the United Kingdom with its zone, because the paper outlives the computer. */
@@ -44,8 +62,20 @@ export async function makeReleaseSheet(sheet: ReleaseSheet, settings: DocumentSe
   if (settings.practice) page.watermark({ x: MARGIN, y: 60, width: A4.width - 2 * MARGIN, height: 200 })
   page.text('Release of a passcode', { x: MARGIN, y: 32, size: 24, weight: 'semibold' })
   if (settings.practice) page.text('PRACTICE', { x: A4.width - MARGIN, y: 32, size: 14, weight: 'semibold', align: 'right' })
-  const station = shrinkToFit(pdf, sheet.station, { width: A4.width - 2 * MARGIN, height: 14, lines: 2, largest: 12, smallest: 8, leading: 1.3 })
-  if (!station) return err('text-too-long', 'The name of the service is too long for the release sheet. Nothing was printed.', 'Give the service a shorter name in the settings.')
+  const station = shrinkToFit(pdf, sheet.station, {
+    width: A4.width - 2 * MARGIN,
+    height: 14,
+    lines: 2,
+    largest: 12,
+    smallest: 8,
+    leading: 1.3,
+  })
+  if (!station)
+    return err(
+      'text-too-long',
+      'The name of the service is too long for the release sheet. Nothing was printed.',
+      'Give the service a shorter name in the settings.',
+    )
   station.rows.forEach((row, index) => page.text(row, { x: MARGIN, y: 41 + index * 5.5, size: station.size }))
 
   let y = 60
@@ -55,7 +85,12 @@ export async function makeReleaseSheet(sheet: ReleaseSheet, settings: DocumentSe
     y += 9
     for (const [key, value] of rows) {
       page.text(key, { x: MARGIN, y, size: SIZE })
-      for (const line of wrap(value, (part) => pdf.measure(part, SIZE), () => VALUE_WIDTH, true) ?? [value]) {
+      for (const line of wrap(
+        value,
+        (part) => pdf.measure(part, SIZE),
+        () => VALUE_WIDTH,
+        true,
+      ) ?? [value]) {
         page.text(line, { x: VALUE_X, y, size: SIZE, weight: 'semibold' })
         y += LEADING
       }
@@ -63,14 +98,23 @@ export async function makeReleaseSheet(sheet: ReleaseSheet, settings: DocumentSe
     }
     y += 6
   }
-  section('Registrant', [['Case', sheet.caseReference], ['Name', sheet.registrant], ...(sheet.cardSerial ? [['Card', sheet.cardSerial] as const] : [])])
+  section('Registrant', [
+    ['Case', sheet.caseReference],
+    ['Name', sheet.registrant],
+    ...(sheet.cardSerial ? [['Card', sheet.cardSerial] as const] : []),
+  ])
   section('The call that the card has come', [
-    ['The registrant rang', inWords(sheet.call.at)], ['From', from[sheet.call.from]], ['Envelope', sheet.call.envelopeIntact ? 'unopened, as the registrant says' : 'not intact, as the registrant says'],
+    ['The registrant rang', inWords(sheet.call.at)],
+    ['From', from[sheet.call.from]],
+    ['Envelope', sheet.call.envelopeIntact ? 'unopened, as the registrant says' : 'not intact, as the registrant says'],
     ['Logged by', sheet.call.loggedBy],
   ])
   section('The text with the passcode', [
-    ['Texted to', `${asWritten(sheet.text.to)}, the number bound on the video call`], ['When', inWords(sheet.text.at)], ['How', route[sheet.text.route]],
-    ['Outcome', outcomes[sheet.text.outcome] ?? sheet.text.outcome], ['Released by', sheet.text.by],
+    ['Texted to', `${asWritten(sheet.text.to)}, the number bound on the video call`],
+    ['When', inWords(sheet.text.at)],
+    ['How', route[sheet.text.route]],
+    ['Outcome', outcomes[sheet.text.outcome] ?? sheet.text.outcome],
+    ['Released by', sheet.text.by],
     ['Arrived', sheet.settled ? `${sheet.settled.arrived ? 'yes' : 'no'}, said on ${inWords(sheet.settled.at)}` : 'not yet said'],
   ])
   page.text('The passcode is not on this sheet: RA Desk never prints it.', { x: MARGIN, y, size: 10 })

@@ -61,8 +61,13 @@ const SMALLER_FOR_ONE_ROW = 0.78
 export function shrinkToFit(pdf: Pdf, text: string, room: Room): { readonly size: number; readonly rows: readonly string[] } | undefined {
   const fit = (lines: number, smallest: number) => {
     for (let size = room.largest; size >= smallest; size -= 0.5) {
-      const rows = wrap(text, (part) => pdf.measure(part, size, room.weight), () => room.width)
-      if (rows && rows.length <= lines && rows.length * room.leading * size * MILLIMETRES_PER_POINT <= room.height + 0.001) return { size, rows }
+      const rows = wrap(
+        text,
+        (part) => pdf.measure(part, size, room.weight),
+        () => room.width,
+      )
+      if (rows && rows.length <= lines && rows.length * room.leading * size * MILLIMETRES_PER_POINT <= room.height + 0.001)
+        return { size, rows }
     }
     return undefined
   }
@@ -97,7 +102,9 @@ export function fitAddress(pdf: Pdf, lines: readonly AddressLine[], area: Box, k
         const fitted = setAt(area.y)
         if (!fitted || fitted.rows.length > mostRows) continue
         const slack = area.y + area.height - fitted.bottom
-        const lowered = [slack / 2, slack / 4].map((by) => setAt(area.y + by)).find((candidate) => candidate?.rows.length === fitted.rows.length)
+        const lowered = [slack / 2, slack / 4]
+          .map((by) => setAt(area.y + by))
+          .find((candidate) => candidate?.rows.length === fitted.rows.length)
         return { size, rows: (lowered ?? fitted).rows }
       }
     }
@@ -106,7 +113,13 @@ export function fitAddress(pdf: Pdf, lines: readonly AddressLine[], area: Box, k
 }
 
 function setRows(
-  pdf: Pdf, lines: readonly AddressLine[], area: Box, keepClear: readonly Box[], size: number, spacing: number, top: number,
+  pdf: Pdf,
+  lines: readonly AddressLine[],
+  area: Box,
+  keepClear: readonly Box[],
+  size: number,
+  spacing: number,
+  top: number,
 ): { readonly rows: readonly AddressRow[]; readonly bottom: number } | undefined {
   const em = size * MILLIMETRES_PER_POINT
   const leading = spacing * em
@@ -119,13 +132,19 @@ function setRows(
     return Math.min(area.x + area.width, ...right) - area.x
   }
   for (const { role, text } of lines) {
-    const broken = wrap(text, (part) => pdf.measure(part, size), (row) => widthAt(rows.length + row))
+    const broken = wrap(
+      text,
+      (part) => pdf.measure(part, size),
+      (row) => widthAt(rows.length + row),
+    )
     if (!broken || ((role === 'post-town' || role === 'postcode') && broken.length > 1)) return undefined
     const start = rows.length
     broken.forEach((part, index) => rows.push({ text: part, y: baseline(start + index) }))
   }
   const shapes = rows.map(({ text }) => pdf.shape(text))
-  const touching = shapes.some((shape, index) => index > 0 && (shapes[index - 1]!.descent + shape.ascent) * em + CLEAR_BETWEEN_ROWS > leading)
+  const touching = shapes.some(
+    (shape, index) => index > 0 && (shapes[index - 1]!.descent + shape.ascent) * em + CLEAR_BETWEEN_ROWS > leading,
+  )
   if (touching) return undefined
   const bottom = (rows.at(-1)?.y ?? top) + (shapes.at(-1)?.descent ?? 0) * em
   return bottom <= area.y + area.height + 0.001 ? { rows, bottom } : undefined

@@ -8,21 +8,32 @@ import type { DeskContext } from '../station/desk-context.ts'
 /** Seals 48 KiB of a scan, its padding, header and tag: nothing larger is a piece of a scan. */
 const LARGEST_PIECE = 48 * 1024 + 1_024
 
-export async function storeEvidence(desk: DeskContext, { caseId, rows }: Input<'evidence.store'>): Promise<Answer<Output<'evidence.store'>>> {
+export async function storeEvidence(
+  desk: DeskContext,
+  { caseId, rows }: Input<'evidence.store'>,
+): Promise<Answer<Output<'evidence.store'>>> {
   for (const row of rows) {
     const envelope = row.env === null ? undefined : Buffer.from(row.env, 'base64')
     const keyId = envelope?.subarray(4, 20).toString('hex')
     const owner = keyId && desk.store.findKey('evidence', keyId)?.ownerId
     if (row.table !== 'chunks' || row.rev !== 1 || !envelope || envelope.length > LARGEST_PIECE || owner !== caseId) {
-      return err('not-evidence', 'What was sent to be stored is not evidence of this case. Nothing was stored.', 'Attach the file again. If it happens again, start RA Desk anew.')
+      return err(
+        'not-evidence',
+        'What was sent to be stored is not evidence of this case. Nothing was stored.',
+        'Attach the file again. If it happens again, start RA Desk anew.',
+      )
     }
-    if (desk.store.has('chunks', row.id)) return err('not-evidence', 'This evidence was stored before. Nothing was changed.', 'Attach the file again.')
+    if (desk.store.has('chunks', row.id))
+      return err('not-evidence', 'This evidence was stored before. Nothing was changed.', 'Attach the file again.')
   }
   const committed = await desk.store.commitSealed(rows, { action: 'evidence-stored', caseId, detail: { pieces: rows.length } })
   return committed.ok ? ok(committed.value) : committed
 }
 
-export async function readEvidence(desk: Pick<DeskContext, 'store'>, evidence: Evidence): Promise<Result<Uint8Array, 'evidence-damaged' | 'evidence-erased'>> {
+export async function readEvidence(
+  desk: Pick<DeskContext, 'store'>,
+  evidence: Evidence,
+): Promise<Result<Uint8Array, 'evidence-damaged' | 'evidence-erased'>> {
   if (!desk.store.findKey('evidence', evidence.keyId)) return erased
   const pieces: Uint8Array[] = []
   for (let index = 0; index < evidence.chunks; index += 1) {
@@ -34,5 +45,13 @@ export async function readEvidence(desk: Pick<DeskContext, 'store'>, evidence: E
   return createHash('sha256').update(whole).digest('hex') === evidence.sha256 ? ok(whole) : damaged
 }
 
-const erased = err('evidence-erased', 'The photograph of this case was erased by the policy of your organisation. Nothing was written or printed.', 'If the card has to be made again, attach a new photograph: the call has to be held again with it.')
-const damaged = err('evidence-damaged', 'A picture of this case is missing or damaged. Nothing was written or printed.', 'Attach the picture again and accept it again.')
+const erased = err(
+  'evidence-erased',
+  'The photograph of this case was erased by the policy of your organisation. Nothing was written or printed.',
+  'If the card has to be made again, attach a new photograph: the call has to be held again with it.',
+)
+const damaged = err(
+  'evidence-damaged',
+  'A picture of this case is missing or damaged. Nothing was written or printed.',
+  'Attach the picture again and accept it again.',
+)

@@ -26,17 +26,40 @@ async function settingsOf(desk: DeskContext): Promise<DocumentSettings> {
   return { fonts: await desk.documentFonts(), now: desk.now().toISOString(), practice: desk.practice }
 }
 
-export async function drawLabel(desk: DeskContext, facts: CaseFacts, label: NonNullable<CaseFacts['label']> | { readonly dispatchReference: string; readonly itemReference: string; readonly medium: string; readonly position: number }): Promise<Result<Uint8Array>> {
+export async function drawLabel(
+  desk: DeskContext,
+  facts: CaseFacts,
+  label:
+    | NonNullable<CaseFacts['label']>
+    | { readonly dispatchReference: string; readonly itemReference: string; readonly medium: string; readonly position: number },
+): Promise<Result<Uint8Array>> {
   const { details } = facts
   const station = desk.settings()
   if (!details) return err('cannot-start-yet', 'There is no address yet.', 'Enter the registrant’s details first.')
-  if (!station.returnAddress) return err('no-return-address', 'This station has no return address, and a label needs one. Nothing was made.', 'Enter the return address in the settings, then make the label again.')
+  if (!station.returnAddress)
+    return err(
+      'no-return-address',
+      'This station has no return address, and a label needs one. Nothing was made.',
+      'Enter the return address in the settings, then make the label again.',
+    )
   const medium = label.medium === 'thermal-100x150' ? 'thermal-100x150' : 'L7163'
-  return makeLabels({
-    medium, start: medium === 'L7163' ? label.position : 1, offset: { x: station.label.offsetX, y: station.label.offsetY },
-    returnTo: { name: station.serviceProvider.name, address: station.returnAddress },
-    labels: [{ name: `${details.name.given} ${details.name.family}`, address: details.address, itemReference: label.itemReference, dispatchReference: label.dispatchReference }],
-  }, await settingsOf(desk))
+  return makeLabels(
+    {
+      medium,
+      start: medium === 'L7163' ? label.position : 1,
+      offset: { x: station.label.offsetX, y: station.label.offsetY },
+      returnTo: { name: station.serviceProvider.name, address: station.returnAddress },
+      labels: [
+        {
+          name: `${details.name.given} ${details.name.family}`,
+          address: details.address,
+          itemReference: label.itemReference,
+          dispatchReference: label.dispatchReference,
+        },
+      ],
+    },
+    await settingsOf(desk),
+  )
 }
 
 /** As it is printed: without a line around the chip. */
@@ -51,7 +74,8 @@ export async function drawDocument(desk: DeskContext, wanted: DocumentRequest): 
       const open = await desk.cases.get(wanted.caseId)
       if (!open) return err('no-such-case', 'This case is not on this workstation.', 'Go back to the work list and open it from there.')
       const { facts } = open.view
-      if (wanted.kind === 'card-face') return named(await drawCardFace(desk, facts), 'application/pdf', `card-face-${open.record.caseReference}.pdf`)
+      if (wanted.kind === 'card-face')
+        return named(await drawCardFace(desk, facts), 'application/pdf', `card-face-${open.record.caseReference}.pdf`)
       if (!facts.label) return err('cannot-start-yet', 'No label has been made yet.', 'Make the label first.')
       return named(await drawLabel(desk, facts, facts.label), 'application/pdf', `label-${facts.label.itemReference}.pdf`)
     }
@@ -68,7 +92,11 @@ export async function drawDocument(desk: DeskContext, wanted: DocumentRequest): 
     case 'release-sheet':
       return drawReleaseSheet(desk, wanted.caseId)
     case 'calibration':
-      return named(await makeCalibrationSheet({ medium: wanted.medium }, await settingsOf(desk)), 'application/pdf', `calibration-${wanted.medium}.pdf`)
+      return named(
+        await makeCalibrationSheet({ medium: wanted.medium }, await settingsOf(desk)),
+        'application/pdf',
+        `calibration-${wanted.medium}.pdf`,
+      )
   }
 }
 

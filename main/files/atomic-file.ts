@@ -75,8 +75,15 @@ export function isDiskFull(error: unknown): boolean {
 
 export function fileFailure(error: unknown): Result<never, FileFailureCode> {
   if (isDiskFull(error)) {
-    return err('disk-full', 'The disk is full. What was saved before is safe; this change was not saved.', 'Free some space, then try again.')
+    return err(
+      'disk-full',
+      'The disk is full. What was saved before is safe; this change was not saved.',
+      'Free some space, then try again.',
+    )
   }
-  return err('write-failed', `The app could not write to its folder (${errorCode(error) || 'unknown'}). What was saved before is safe.`,
-    'Check that the folder is there and may be written to, then try again.')
+  return err(
+    'write-failed',
+    `The app could not write to its folder (${errorCode(error) || 'unknown'}). What was saved before is safe.`,
+    'Check that the folder is there and may be written to, then try again.',
+  )
 }

@@ -22,10 +22,17 @@ export const freeSpace: FreeSpace = async (folder) => {
 }
 
 /** A disk that cannot be asked is not called full: the write itself will say. */
-export async function checkRoom(folder: string, work: keyof typeof roomFor, ask: FreeSpace = freeSpace): Promise<Result<void, 'little-room'>> {
+export async function checkRoom(
+  folder: string,
+  work: keyof typeof roomFor,
+  ask: FreeSpace = freeSpace,
+): Promise<Result<void, 'little-room'>> {
   const free = await ask(folder).catch(() => Number.POSITIVE_INFINITY)
-  return free >= roomFor[work] ? ok() : err(
-    'little-room', `The disk has only ${Math.floor(free / MEBIBYTE)} MB free, and ${Math.ceil(roomFor[work] / MEBIBYTE)} MB are needed for this. Nothing was begun, and what was saved before is safe.`,
-    'Free some space on this disk, then do it again.',
-  )
+  return free >= roomFor[work]
+    ? ok()
+    : err(
+        'little-room',
+        `The disk has only ${Math.floor(free / MEBIBYTE)} MB free, and ${Math.ceil(roomFor[work] / MEBIBYTE)} MB are needed for this. Nothing was begun, and what was saved before is safe.`,
+        'Free some space on this disk, then do it again.',
+      )
 }

@@ -2,7 +2,18 @@
 import { sameBytes } from '../../domain/record/bytes.ts'
 import { sha256 } from '../vault/keys.ts'
 import { forwardReader, readAt, type JournalFile } from './random-access-file.ts'
-import { findBody, findHead, findHeader, FRAME_HEAD_LENGTH, FRAME_MAC_LENGTH, HEADER_LENGTH, type Beginning, type FileKind, type FrameHead, type WitnessKeys } from '../record/journal-format.ts'
+import {
+  findBody,
+  findHead,
+  findHeader,
+  FRAME_HEAD_LENGTH,
+  FRAME_MAC_LENGTH,
+  HEADER_LENGTH,
+  type Beginning,
+  type FileKind,
+  type FrameHead,
+  type WitnessKeys,
+} from '../record/journal-format.ts'
 
 /** Where a frame lies. */
 export interface Place {
@@ -42,7 +53,8 @@ export const frameLength = (head: FrameHead): number => FRAME_HEAD_LENGTH + head
 
 /** Nothing when the header is not that of such a file. `take` answers whether the body is one that may be there. */
 export async function readThrough(
-  source: { readonly file: JournalFile; readonly kind: FileKind; readonly vaultId: Uint8Array; readonly keys: WitnessKeys }, take: (frame: WholeFrame) => boolean,
+  source: { readonly file: JournalFile; readonly kind: FileKind; readonly vaultId: Uint8Array; readonly keys: WitnessKeys },
+  take: (frame: WholeFrame) => boolean,
 ): Promise<ReadThrough | undefined> {
   const { file, keys } = source
   const { size } = await file.stat()
@@ -53,8 +65,16 @@ export async function readThrough(
   let { generation, seq: lastSeq } = begins
   let hash: Uint8Array = sha256(header)
   let end = HEADER_LENGTH
-  const stop = (stopped: ReadThrough['stopped'], head?: FrameHead): ReadThrough =>
-    ({ begins, end, size, lastSeq, hash, generation, stopped, ...(head === undefined ? {} : { head }) })
+  const stop = (stopped: ReadThrough['stopped'], head?: FrameHead): ReadThrough => ({
+    begins,
+    end,
+    size,
+    lastSeq,
+    hash,
+    generation,
+    stopped,
+    ...(head === undefined ? {} : { head }),
+  })
   while (end < size) {
     const head = findHead(keys, await at(end, FRAME_HEAD_LENGTH))
     if (head === undefined) return stop('unreadable')
@@ -62,7 +82,8 @@ export async function readThrough(
     const body = frame.length === frameLength(head) ? findBody(keys, head, frame) : undefined
     if (body === undefined) return stop('unreadable', head)
     const parsed = parse(body)
-    if (head.seq !== lastSeq + 1 || !sameBytes(head.prev, hash) || head.generation < generation || parsed === undefined) return stop('out-of-place', head)
+    if (head.seq !== lastSeq + 1 || !sameBytes(head.prev, hash) || head.generation < generation || parsed === undefined)
+      return stop('out-of-place', head)
     const frameHash = sha256(frame)
     if (!take({ seq: head.seq, offset: end, length: frame.length, body: parsed, hash: frameHash })) return stop('out-of-place', head)
     generation = head.generation
@@ -74,7 +95,11 @@ export async function readThrough(
 }
 
 /** The body of the frame at a place; nothing when there is no whole frame, or not that one. */
-export async function readFrameAt(file: JournalFile, keys: WitnessKeys, place: { readonly offset: number; readonly length: number }): Promise<{ readonly seq: number; readonly body: unknown } | undefined> {
+export async function readFrameAt(
+  file: JournalFile,
+  keys: WitnessKeys,
+  place: { readonly offset: number; readonly length: number },
+): Promise<{ readonly seq: number; readonly body: unknown } | undefined> {
   const bytes = await readAt(file, place.offset, place.length)
   const head = findHead(keys, bytes)
   const body = head !== undefined && bytes.length === frameLength(head) ? findBody(keys, head, bytes) : undefined

@@ -18,7 +18,13 @@ export interface FrameWriter {
 
 const BUFFER = 1024 * 1024
 
-export async function writeFrames(path: string, kind: FileKind, vaultId: Uint8Array, begins: Beginning, signer: FrameSigner): Promise<FrameWriter> {
+export async function writeFrames(
+  path: string,
+  kind: FileKind,
+  vaultId: Uint8Array,
+  begins: Beginning,
+  signer: FrameSigner,
+): Promise<FrameWriter> {
   const file = await open(asideOf(path), 'w', 0o600)
   const header = fileHeader(kind, vaultId, begins, signer)
   let hash = sha256(header)

@@ -43,7 +43,7 @@ export interface ReadTwice {
 /** Changes nothing on the disk. */
 export async function readTwice(path: string, rank: Rank): Promise<ReadTwice> {
   const [first, second] = await Promise.all([findFile(path), findFile(secondCopyOf(path))])
-  const [here, there] = [first && await rank(first), second && await rank(second)]
+  const [here, there] = [first && (await rank(first)), second && (await rank(second))]
   const fromSecond = there !== undefined && (here === undefined || there > here)
   return { bytes: fromSecond ? second : (first ?? second), fromSecond }
 }
@@ -52,7 +52,7 @@ export async function readTwice(path: string, rank: Rank): Promise<ReadTwice> {
 export async function healTwice(path: string, rank: Rank): Promise<{ readonly mended: boolean; readonly secondMended: boolean }> {
   for (const each of [path, secondCopyOf(path)]) await rm(asideOf(each), { force: true }).catch(() => undefined)
   const { bytes, fromSecond } = await readTwice(path, rank)
-  if (bytes === undefined || await rank(bytes) === undefined) return { mended: false, secondMended: false }
+  if (bytes === undefined || (await rank(bytes)) === undefined) return { mended: false, secondMended: false }
   const target = fromSecond ? path : secondCopyOf(path)
   const other = await findFile(target)
   const differs = other === undefined || Buffer.compare(other, bytes) !== 0

@@ -33,13 +33,23 @@ export async function mendTwin(parts: TwinParts): Promise<Mended> {
   const [here, there] = [await look(parts, parts.path), await look(parts, second)]
   if (there !== undefined && (here === undefined || there.lastSeq > here.lastSeq)) {
     // A frame that reached only one copy was told to nobody: completing it is no news. Anything else was damage.
-    const usual = here !== undefined && here.stopped !== 'out-of-place' && there.lastSeq === here.lastSeq + 1 && here.size < there.size && here.lastSeq >= acknowledged
+    const usual =
+      here !== undefined &&
+      here.stopped !== 'out-of-place' &&
+      there.lastSeq === here.lastSeq + 1 &&
+      here.size < there.size &&
+      here.lastSeq >= acknowledged
     if (mine !== undefined && !usual) await mustWrite(`${parts.path}.damaged`, mine)
     await mustWrite(parts.path, theirs!.subarray(0, there.end))
     return usual ? undefined : 'first-mended'
   }
   if (here === undefined) return undefined
-  const usual = there !== undefined && there.stopped !== 'out-of-place' && there.lastSeq >= here.lastSeq - 1 && there.size !== here.size && there.lastSeq >= acknowledged
+  const usual =
+    there !== undefined &&
+    there.stopped !== 'out-of-place' &&
+    there.lastSeq >= here.lastSeq - 1 &&
+    there.size !== here.size &&
+    there.lastSeq >= acknowledged
   await mustWrite(second, mine!.subarray(0, here.end))
   return usual ? undefined : 'second-mended'
 }
@@ -75,12 +85,19 @@ export async function openTwin(path: string, openFile: OpenJournalFile): Promise
       write: (async (bytes: Uint8Array, offset: number, length: number, position: number) => {
         const written = await first.write(bytes, offset, length, position)
         let done = 0
-        while (done < written.bytesWritten) done += (await second.write(bytes, offset + done, written.bytesWritten - done, position + done)).bytesWritten
+        while (done < written.bytesWritten)
+          done += (await second.write(bytes, offset + done, written.bytesWritten - done, position + done)).bytesWritten
         return written
       }) as JournalFile['write'],
-      datasync: async () => { await Promise.all([first.datasync(), second.datasync()]) },
-      truncate: async (length) => { await Promise.all([first.truncate(length), second.truncate(length)]) },
-      close: async () => { await Promise.all([first.close(), second.close()]) },
+      datasync: async () => {
+        await Promise.all([first.datasync(), second.datasync()])
+      },
+      truncate: async (length) => {
+        await Promise.all([first.truncate(length), second.truncate(length)])
+      },
+      close: async () => {
+        await Promise.all([first.close(), second.close()])
+      },
     }
   } catch (error) {
     await first.close()

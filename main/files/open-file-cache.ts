@@ -36,7 +36,9 @@ export function createShelf(folder: string, keys: WitnessKeys, openFile: OpenJou
   }
 
   return {
-    put: (name, opened) => { files.set(name, Promise.resolve(opened)) },
+    put: (name, opened) => {
+      files.set(name, Promise.resolve(opened))
+    },
     read(place) {
       const read = (async () => {
         try {

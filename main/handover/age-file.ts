@@ -16,7 +16,7 @@ async function identityOf(privateKey: Uint8Array): Promise<Identity> {
   const der = joinSecrets(PKCS8_X25519, privateKey)
   try {
     // The same object under two names: the library's types speak of the browser's, Node's of its own.
-    return await webcrypto.subtle.importKey('pkcs8', der, { name: 'X25519' }, false, ['deriveBits']) as unknown as Identity
+    return (await webcrypto.subtle.importKey('pkcs8', der, { name: 'X25519' }, false, ['deriveBits'])) as unknown as Identity
   } finally {
     wipe(der)
   }
@@ -54,5 +54,13 @@ export async function openWith(privateKey: Uint8Array, file: Uint8Array): Promis
   }
 }
 
-const notForUs = err('not-for-this-station', 'This bundle was sealed for another workstation, or its beginning is damaged. It cannot be opened here. Nothing was changed.', 'Copy it again from where it came. If it stays so, ask the sender to take the cases back and hand them over to this workstation, with its newest station card.')
-const damaged = err('bundle-damaged', 'This file is damaged, was altered, or is not a bundle of RA Desk. Nothing was taken from it and nothing was changed.', 'Copy it again from where it came. If it stays so, ask the sender to save the bundle again.')
+const notForUs = err(
+  'not-for-this-station',
+  'This bundle was sealed for another workstation, or its beginning is damaged. It cannot be opened here. Nothing was changed.',
+  'Copy it again from where it came. If it stays so, ask the sender to take the cases back and hand them over to this workstation, with its newest station card.',
+)
+const damaged = err(
+  'bundle-damaged',
+  'This file is damaged, was altered, or is not a bundle of RA Desk. Nothing was taken from it and nothing was changed.',
+  'Copy it again from where it came. If it stays so, ask the sender to save the bundle again.',
+)

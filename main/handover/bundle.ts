@@ -19,17 +19,34 @@ export const MOST_CASES = 50
 export const MOST_BYTES = 256 * 1024 * 1024
 
 const stationId = z.string().regex(/^[0-9a-f]{32}$/)
-const part = z.strictObject({ kind: z.enum(['case', 'evidence', 'audit', 'secrets']), id: z.string().max(80), length: z.number().int().nonnegative(), sha256: z.string().regex(/^[0-9a-f]{64}$/) })
+const part = z.strictObject({
+  kind: z.enum(['case', 'evidence', 'audit', 'secrets']),
+  id: z.string().max(80),
+  length: z.number().int().nonnegative(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+})
 const manifestShape = z.strictObject({
-  version: z.literal(1), handoverId: randomId, madeAt: instant, madeBy: shortText, practice: z.boolean(),
-  from: z.strictObject({ stationId, name: shortText }), to: z.strictObject({ stationId, recipient: z.string() }),
+  version: z.literal(1),
+  handoverId: randomId,
+  madeAt: instant,
+  madeBy: shortText,
+  practice: z.boolean(),
+  from: z.strictObject({ stationId, name: shortText }),
+  to: z.strictObject({ stationId, recipient: z.string() }),
   /** How long the sender's record was, and the note that its device key signed over it. */
   checkpoint: z.strictObject({ size: z.number().int(), code: shortText, note: z.string().max(2_000) }),
-  cases: z.array(z.strictObject({ caseId: randomId, caseReference: z.string().max(20) })).min(1).max(MOST_CASES),
+  cases: z
+    .array(z.strictObject({ caseId: randomId, caseReference: z.string().max(20) }))
+    .min(1)
+    .max(MOST_CASES),
   parts: z.array(part).max(100_000),
 })
 export type BundleManifest = z.infer<typeof manifestShape>
-export interface BundlePart { readonly kind: z.infer<typeof part>['kind']; readonly id: string; readonly bytes: Uint8Array }
+export interface BundlePart {
+  readonly kind: z.infer<typeof part>['kind']
+  readonly id: string
+  readonly bytes: Uint8Array
+}
 
 export interface Bundle {
   readonly manifest: BundleManifest
@@ -41,10 +58,21 @@ const MAGIC = concat(utf8('RAHO'), Uint8Array.of(1))
 const SIGNATURE_LENGTH = 64
 const KIND = 'handover'
 
-export async function writeBundle(about: Omit<BundleManifest, 'version' | 'parts'>, parts: readonly BundlePart[], key: DeviceKey): Promise<Uint8Array> {
-  const text = JSON.stringify({ version: 1, ...about, parts: parts.map(({ kind, id, bytes }) => ({ kind, id, length: bytes.length, sha256: toHex(sha256(bytes)) })) } satisfies BundleManifest)
+export async function writeBundle(
+  about: Omit<BundleManifest, 'version' | 'parts'>,
+  parts: readonly BundlePart[],
+  key: DeviceKey,
+): Promise<Uint8Array> {
+  const text = JSON.stringify({
+    version: 1,
+    ...about,
+    parts: parts.map(({ kind, id, bytes }) => ({ kind, id, length: bytes.length, sha256: toHex(sha256(bytes)) })),
+  } satisfies BundleManifest)
   const manifest = utf8(text)
-  return sealTo(about.to.recipient, concat(MAGIC, unsigned(manifest.length, 4), manifest, key.sign(signedBytesOf(KIND, text)), ...parts.map(({ bytes }) => bytes)))
+  return sealTo(
+    about.to.recipient,
+    concat(MAGIC, unsigned(manifest.length, 4), manifest, key.sign(signedBytesOf(KIND, text)), ...parts.map(({ bytes }) => bytes)),
+  )
 }
 
 /** Opens the file and holds every byte against the manifest. Whose signature it bears is for the caller to ask. */
@@ -83,5 +111,13 @@ function takeApart(bytes: Uint8Array): Result<Bundle, 'bundle-damaged' | 'bundle
   })
 }
 
-export const damaged = err('bundle-damaged', 'This bundle is not whole, or was altered. Nothing was taken from it and nothing was changed.', 'Copy it again from where it came. If it stays so, ask the sender to save the bundle again.')
-const newer = err('bundle-newer', 'This bundle was made by a newer RA Desk than this one. Nothing was changed.', 'Bring this workstation to the same version, then open it again.')
+export const damaged = err(
+  'bundle-damaged',
+  'This bundle is not whole, or was altered. Nothing was taken from it and nothing was changed.',
+  'Copy it again from where it came. If it stays so, ask the sender to save the bundle again.',
+)
+const newer = err(
+  'bundle-newer',
+  'This bundle was made by a newer RA Desk than this one. Nothing was changed.',
+  'Bring this workstation to the same version, then open it again.',
+)

@@ -15,5 +15,9 @@ export interface HandoverParts {
 
 /** Two workstations of one provider must not look alike: the name ends in the first characters of the vault's id. */
 export const stationParts = ({ desk, vault }: HandoverParts): StationParts => ({
-  vault, store: desk.store, agent: desk.agent, now: desk.now, name: () => `${desk.settings().serviceProvider.name.slice(0, 150)}, workstation ${vault.vaultId.slice(0, 4).toUpperCase()}`,
+  vault,
+  store: desk.store,
+  agent: desk.agent,
+  now: desk.now,
+  name: () => `${desk.settings().serviceProvider.name.slice(0, 150)}, workstation ${vault.vaultId.slice(0, 4).toUpperCase()}`,
 })

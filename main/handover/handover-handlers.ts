@@ -12,15 +12,35 @@ import { stationParts, type HandoverParts } from './handover-deps.ts'
 import { lookAtBundle, takeOver } from './receive.ts'
 import { acceptReceipt, makeReceipt } from './receipt.ts'
 import { handOver, lookAtSending, makeBundle, takeBack } from './send.ts'
-import { fingerprint, findTrusted, listStations, makeStationCard, ownStation, readStationCard, trustStation, withdrawTrust } from './stations.ts'
+import {
+  fingerprint,
+  findTrusted,
+  listStations,
+  makeStationCard,
+  ownStation,
+  readStationCard,
+  trustStation,
+  withdrawTrust,
+} from './stations.ts'
 import { saveNoted, type SaveFile } from '../exports/export-document.ts'
 
 /** What an age file is longer than its content, in the worst case: head and a tag for each 64 KiB. */
 const SEALING_BYTES = 1024 * 1024
 
-interface Coming { readonly session: DeskSession; readonly upload: string; readonly pieces: Uint8Array[]; bytes: number }
+interface Coming {
+  readonly session: DeskSession
+  readonly upload: string
+  readonly pieces: Uint8Array[]
+  bytes: number
+}
 
-export function handoverHandlers({ session, save }: { readonly session: () => DeskSession; readonly save: SaveFile }): Pick<Handlers, keyof typeof handoverChannels> {
+export function handoverHandlers({
+  session,
+  save,
+}: {
+  readonly session: () => DeskSession
+  readonly save: SaveFile
+}): Pick<Handlers, keyof typeof handoverChannels> {
   let coming: Coming | undefined
   const parts = (): HandoverParts => {
     const { desk, vault, record, wrapKeys } = session()
@@ -33,16 +53,31 @@ export function handoverHandlers({ session, save }: { readonly session: () => De
     const own = await ownStation(stations())
     if (!own.ok) return own
     const known = await listStations(stations())
-    const handovers = await Promise.all((await listHandovers(desk.store)).map(async (row) => ({
-      handoverId: row.handoverId, direction: row.direction, station: row.station.name, at: row.at, by: row.by,
-      trusted: (await findTrusted(stations(), row.station.stationId)).ok,
-      cases: await Promise.all(row.cases.map(async ({ caseId, caseReference }) => ({ caseId, caseReference, custody: await custodyNow(row, caseId) }))),
-    })))
+    const handovers = await Promise.all(
+      (await listHandovers(desk.store)).map(async (row) => ({
+        handoverId: row.handoverId,
+        direction: row.direction,
+        station: row.station.name,
+        at: row.at,
+        by: row.by,
+        trusted: (await findTrusted(stations(), row.station.stationId)).ok,
+        cases: await Promise.all(
+          row.cases.map(async ({ caseId, caseReference }) => ({ caseId, caseReference, custody: await custodyNow(row, caseId) })),
+        ),
+      })),
+    )
     return ok({
       own: { stationId: own.value.stationId, name: own.value.name, fingerprint: [...fingerprint(own.value)] },
       stations: known.map(({ stationId, name, state, confirmedAt, confirmedBy, spokeTo, withdrawnAt, withdrawnBy, ...keys }) => ({
-        stationId, name, state, fingerprint: [...fingerprint({ stationId, name, recipient: keys.recipient, deviceKey: keys.deviceKey })], confirmedAt, confirmedBy, spokeTo,
-        ...(withdrawnAt ? { withdrawnAt } : {}), ...(withdrawnBy ? { withdrawnBy } : {}),
+        stationId,
+        name,
+        state,
+        fingerprint: [...fingerprint({ stationId, name, recipient: keys.recipient, deviceKey: keys.deviceKey })],
+        confirmedAt,
+        confirmedBy,
+        spokeTo,
+        ...(withdrawnAt ? { withdrawnAt } : {}),
+        ...(withdrawnBy ? { withdrawnBy } : {}),
       })),
       handovers,
     })
@@ -51,7 +86,7 @@ export function handoverHandlers({ session, save }: { readonly session: () => De
   /** Where a case is as far as this handover knows; `moved-on` when a later one speaks for it. */
   async function custodyNow({ handoverId }: Handover, caseId: string) {
     const custody = (await parts().desk.cases.get(caseId))?.view.facts.custody
-    return custody?.handoverId === handoverId ? custody.state : 'moved-on' as const
+    return custody?.handoverId === handoverId ? custody.state : ('moved-on' as const)
   }
 
   async function piece({ upload, index, base64 }: Input<'handover.piece'>): Promise<Answer<Record<string, never>>> {
@@ -79,16 +114,35 @@ export function handoverHandlers({ session, save }: { readonly session: () => De
     if (!file) return lostTrack
     const looked = await lookAtBundle(parts(), file)
     if (!looked.ok) return looked
-    const { bundle: { manifest }, from, cases, repeated } = looked.value
-    const noted = await parts().desk.views.note({ action: 'bundle-looked-at', of: manifest.handoverId, detail: { handoverId: manifest.handoverId, from: from.stationId, cases: cases.map(({ record }) => record.caseId) } })
+    const {
+      bundle: { manifest },
+      from,
+      cases,
+      repeated,
+    } = looked.value
+    const noted = await parts().desk.views.note({
+      action: 'bundle-looked-at',
+      of: manifest.handoverId,
+      detail: { handoverId: manifest.handoverId, from: from.stationId, cases: cases.map(({ record }) => record.caseId) },
+    })
     if (!noted.ok) return noted
     return ok({
-      handoverId: manifest.handoverId, from: from.name, madeAt: manifest.madeAt, madeBy: manifest.madeBy, repeated,
+      handoverId: manifest.handoverId,
+      from: from.name,
+      madeAt: manifest.madeAt,
+      madeBy: manifest.madeBy,
+      repeated,
       cases: cases.map(({ record, arrival, says }) => {
         const { details, request } = viewCase(record.events).facts
         return {
-          caseId: record.caseId, caseReference: record.caseReference, name: details ? `${details.name.given} ${details.name.family}` : request?.registrantName ?? '',
-          events: record.events.length, scans: listEvidence(record).length, arrival, taken: arrival !== 'uuid-taken' && isTakenOver(arrival), says,
+          caseId: record.caseId,
+          caseReference: record.caseReference,
+          name: details ? `${details.name.given} ${details.name.family}` : (request?.registrantName ?? ''),
+          events: record.events.length,
+          scans: listEvidence(record).length,
+          arrival,
+          taken: arrival !== 'uuid-taken' && isTakenOver(arrival),
+          says,
         }
       }),
     })
@@ -116,7 +170,11 @@ export function handoverHandlers({ session, save }: { readonly session: () => De
     'handover.send': ({ cases, stationId }) => handOver(parts(), cases, stationId),
     'handover.saveBundle': async ({ handoverId }) => {
       const bundle = await makeBundle(parts(), handoverId)
-      return bundle.ok ? saveNoted(parts().desk, { action: 'handover-bundle-saved', detail: { handoverId } }, () => save(bundle.value.fileName, bundle.value.bytes)) : bundle
+      return bundle.ok
+        ? saveNoted(parts().desk, { action: 'handover-bundle-saved', detail: { handoverId } }, () =>
+            save(bundle.value.fileName, bundle.value.bytes),
+          )
+        : bundle
     },
     'handover.takeBack': ({ handoverId, reason }) => takeBack(parts(), handoverId, reason),
     'handover.readReceipt': ({ base64 }) => acceptReceipt(parts(), Buffer.from(base64, 'base64')),
@@ -131,7 +189,11 @@ export function handoverHandlers({ session, save }: { readonly session: () => De
     },
     'handover.saveReceipt': async ({ handoverId }) => {
       const receipt = await makeReceipt(parts(), handoverId)
-      return receipt.ok ? saveNoted(parts().desk, { action: 'handover-receipt-saved', detail: { handoverId } }, () => save(receipt.value.fileName, receipt.value.bytes)) : receipt
+      return receipt.ok
+        ? saveNoted(parts().desk, { action: 'handover-receipt-saved', detail: { handoverId } }, () =>
+            save(receipt.value.fileName, receipt.value.bytes),
+          )
+        : receipt
     },
   }
 }

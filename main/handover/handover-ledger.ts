@@ -12,7 +12,12 @@ const TABLE = 'handovers'
 
 export const headHash = z.string().regex(/^[0-9a-f]{64}$/)
 const handover = z.strictObject({
-  rev: z.number().int().positive(), direction: z.enum(['out', 'in']), handoverId: randomId, station: otherStation, at: instant, by: shortText,
+  rev: z.number().int().positive(),
+  direction: z.enum(['out', 'in']),
+  handoverId: randomId,
+  station: otherStation,
+  at: instant,
+  by: shortText,
   /** `head`, where a bundle came: stands for everything that had happened to the case until then. */
   cases: z.array(z.strictObject({ caseId: randomId, caseReference: z.string().max(20), head: headHash.optional() })).min(1),
 })
@@ -22,14 +27,28 @@ export function headOf(events: readonly RecordedEvent[]): string {
   return toHex(sha256(utf8(canonicalEvents(events).join('\n'))))
 }
 
-export const caseInHandover = ({ caseId, caseReference, events }: CaseRecord): Handover['cases'][number] => ({ caseId, caseReference, head: headOf(events) })
+export const caseInHandover = ({ caseId, caseReference, events }: CaseRecord): Handover['cases'][number] => ({
+  caseId,
+  caseReference,
+  head: headOf(events),
+})
 
 /** A bundle that comes to the sender itself has the same id: which way it went is part of where its row lies. */
 const rowId = (direction: Handover['direction'], handoverId: string): string => `${direction}:${handoverId}`
 
-export const handoverRow = (value: Handover): RowToSeal => ({ table: TABLE, id: rowId(value.direction, value.handoverId), rev: value.rev, keyId: 'records', value })
+export const handoverRow = (value: Handover): RowToSeal => ({
+  table: TABLE,
+  id: rowId(value.direction, value.handoverId),
+  rev: value.rev,
+  keyId: 'records',
+  value,
+})
 
-export async function findHandover(store: RecordStore, direction: Handover['direction'], handoverId: string): Promise<Handover | undefined> {
+export async function findHandover(
+  store: RecordStore,
+  direction: Handover['direction'],
+  handoverId: string,
+): Promise<Handover | undefined> {
   const row = await store.read(TABLE, rowId(direction, handoverId), 'records')
   return row === undefined ? undefined : handover.parse(row)
 }
@@ -37,5 +56,8 @@ export async function findHandover(store: RecordStore, direction: Handover['dire
 /** Newest first. */
 export async function listHandovers(store: RecordStore): Promise<Handover[]> {
   const rows = await Promise.all(store.ids(TABLE).map((id) => store.read(TABLE, id, 'records')))
-  return rows.filter((row) => row !== undefined).map((row) => handover.parse(row)).sort((one, other) => other.at.localeCompare(one.at))
+  return rows
+    .filter((row) => row !== undefined)
+    .map((row) => handover.parse(row))
+    .sort((one, other) => other.at.localeCompare(one.at))
 }

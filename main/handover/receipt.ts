@@ -11,21 +11,45 @@ import { findTrusted } from './stations.ts'
 
 const KIND = 'handover-receipt'
 const receiptShape = z.strictObject({
-  version: z.literal(1), handoverId: randomId, from: z.string(), by: z.string(), acceptedAt: instant, cases: z.array(z.strictObject({ caseId: randomId, head: headHash })).min(1),
+  version: z.literal(1),
+  handoverId: randomId,
+  from: z.string(),
+  by: z.string(),
+  acceptedAt: instant,
+  cases: z.array(z.strictObject({ caseId: randomId, head: headHash })).min(1),
 })
 
 /** As often as it is needed: the same take-over always gives the same receipt. */
-export async function makeReceipt({ desk, vault }: HandoverParts, handoverId: string): Promise<Result<{ readonly fileName: string; readonly bytes: Uint8Array }>> {
+export async function makeReceipt(
+  { desk, vault }: HandoverParts,
+  handoverId: string,
+): Promise<Result<{ readonly fileName: string; readonly bytes: Uint8Array }>> {
   const row = await findHandover(desk.store, 'in', handoverId)
-  if (!row) return err('no-such-handover', 'This workstation took no such bundle over. Nothing was saved.', 'Open the bundle and take it over first.')
+  if (!row)
+    return err(
+      'no-such-handover',
+      'This workstation took no such bundle over. Nothing was saved.',
+      'Open the bundle and take it over first.',
+    )
   const receipt: z.infer<typeof receiptShape> = {
-    version: 1, handoverId, from: row.station.stationId, by: vault.vaultId, acceptedAt: row.at, cases: row.cases.map(({ caseId, head }) => ({ caseId, head: head! })),
+    version: 1,
+    handoverId,
+    from: row.station.stationId,
+    by: vault.vaultId,
+    acceptedAt: row.at,
+    cases: row.cases.map(({ caseId, head }) => ({ caseId, head: head! })),
   }
-  return ok({ fileName: `receipt-${row.at.slice(0, 10)}-${handoverId.slice(0, 8)}.json`, bytes: writeSigned(KIND, receipt, vault.deviceKey()) })
+  return ok({
+    fileName: `receipt-${row.at.slice(0, 10)}-${handoverId.slice(0, 8)}.json`,
+    bytes: writeSigned(KIND, receipt, vault.deviceKey()),
+  })
 }
 
 /** Custody is the other workstation's for good, and the secrets that went are destroyed here. A receipt that was read before changes nothing. */
-export async function acceptReceipt(parts: HandoverParts, bytes: Uint8Array): Promise<Result<Committed & { readonly handoverId: string; readonly receipted: number }>> {
+export async function acceptReceipt(
+  parts: HandoverParts,
+  bytes: Uint8Array,
+): Promise<Result<Committed & { readonly handoverId: string; readonly receipted: number }>> {
   const { desk, vault } = parts
   const receipt = readSigned(KIND, bytes, receiptShape)
   if (!receipt) return notAReceipt
@@ -55,5 +79,13 @@ export async function acceptReceipt(parts: HandoverParts, bytes: Uint8Array): Pr
   return ok({ ...committed.value, handoverId, receipted: changes.length })
 }
 
-const notAReceipt: { ok: false; error: Failure } = err('not-a-receipt', 'This is not a receipt of the workstation that the cases went to, or it was altered. Nothing was changed, and nothing was destroyed.', 'Ask the other workstation to save its receipt again.')
-const otherCases: { ok: false; error: Failure } = err('receipt-differs', 'This receipt speaks of something else than what was handed over. Nothing was changed, and nothing was destroyed.', 'Ring the other workstation, and tell your RA manager.')
+const notAReceipt: { ok: false; error: Failure } = err(
+  'not-a-receipt',
+  'This is not a receipt of the workstation that the cases went to, or it was altered. Nothing was changed, and nothing was destroyed.',
+  'Ask the other workstation to save its receipt again.',
+)
+const otherCases: { ok: false; error: Failure } = err(
+  'receipt-differs',
+  'This receipt speaks of something else than what was handed over. Nothing was changed, and nothing was destroyed.',
+  'Ring the other workstation, and tell your RA manager.',
+)

@@ -57,7 +57,8 @@ export async function lookAtBundle(parts: HandoverParts, file: Uint8Array): Prom
     if (!record) return damaged
     if (!findGuidancePack(record.guidancePack)) return unknownGuidance
     const { custody, cis } = viewCase(record.events).facts
-    if (custody?.state !== 'outstanding' || custody.handoverId !== manifest.handoverId || custody.station.stationId !== vault.vaultId) return damaged
+    if (custody?.state !== 'outstanding' || custody.handoverId !== manifest.handoverId || custody.station.stationId !== vault.vaultId)
+      return damaged
     const arrival = compareArrival((await desk.cases.get(caseId))?.record.events, record.events)
     const taken = isTakenOver(arrival) && cis !== undefined && (desk.cases.ownerOfUuid(cis.uuid) ?? caseId) !== caseId
     cases.push(taken ? { record, arrival: 'uuid-taken', says: uuidTaken } : { record, arrival, says: arrivalWords[arrival] })
@@ -128,19 +129,51 @@ export async function takeOver(parts: HandoverParts, file: Uint8Array): Promise<
     }
     const station = { stationId: from.stationId, name: from.name }
     const { checkpoint } = bundle.manifest
-    return desk.cases.adopt(sealed, { kind: 'takenOver', handoverId, from: station }, [
-      handoverRow({ rev: 1, direction: 'in', handoverId, station, at: desk.now().toISOString(), by: desk.agent.agentName, cases: coming.map(caseInHandover) }),
-      ...sealed.map((record) => ({
-        table: 'handed-records' as const, id: `${handoverId}:${record.caseId}`, rev: 1, keyId: record.keyId,
-        value: { handoverId, from: station, checkpoint, entries: JSON.parse(new TextDecoder().decode(bundle.find('audit', record.caseId) ?? new Uint8Array([91, 93]))) as unknown },
-      })),
-    ], 'cases-taken-over')
+    return desk.cases.adopt(
+      sealed,
+      { kind: 'takenOver', handoverId, from: station },
+      [
+        handoverRow({
+          rev: 1,
+          direction: 'in',
+          handoverId,
+          station,
+          at: desk.now().toISOString(),
+          by: desk.agent.agentName,
+          cases: coming.map(caseInHandover),
+        }),
+        ...sealed.map((record) => ({
+          table: 'handed-records' as const,
+          id: `${handoverId}:${record.caseId}`,
+          rev: 1,
+          keyId: record.keyId,
+          value: {
+            handoverId,
+            from: station,
+            checkpoint,
+            entries: JSON.parse(new TextDecoder().decode(bundle.find('audit', record.caseId) ?? new Uint8Array([91, 93]))) as unknown,
+          },
+        })),
+      ],
+      'cases-taken-over',
+    )
   }
 }
 
-const secretsShape = z.array(z.strictObject({ caseId: randomId, custodyId: randomId, kind: z.enum(['passcode', 'puk', 'numbers']), secret: z.string().regex(/^[0-9]{1,59}$/) }))
+const secretsShape = z.array(
+  z.strictObject({
+    caseId: randomId,
+    custodyId: randomId,
+    kind: z.enum(['passcode', 'puk', 'numbers']),
+    secret: z.string().regex(/^[0-9]{1,59}$/),
+  }),
+)
 
-async function openSecrets(parts: HandoverParts, bundle: Bundle, coming: readonly CaseRecord[]): Promise<Result<z.infer<typeof secretsShape>>> {
+async function openSecrets(
+  parts: HandoverParts,
+  bundle: Bundle,
+  coming: readonly CaseRecord[],
+): Promise<Result<z.infer<typeof secretsShape>>> {
   const key = await handoverKey(parts)
   const inner = bundle.find('secrets', bundle.manifest.handoverId)
   if (!key.ok) return key
@@ -158,12 +191,19 @@ async function openSecrets(parts: HandoverParts, bundle: Bundle, coming: readonl
 }
 
 /** Scans under keys of this vault. What a take-over that was cut off left behind is under keys that are destroyed here. */
-async function sealScans({ desk, vault, record: { journal } }: HandoverParts, bundle: Bundle, record: CaseRecord): Promise<Result<{ readonly caseKeyId: string; readonly byId: ReadonlyMap<string, string> }>> {
+async function sealScans(
+  { desk, vault, record: { journal } }: HandoverParts,
+  bundle: Bundle,
+  record: CaseRecord,
+): Promise<Result<{ readonly caseKeyId: string; readonly byId: ReadonlyMap<string, string> }>> {
   const { caseId } = record
   const here = await desk.cases.get(caseId)
   const kept = new Map(here ? listEvidence(here.record).map((evidence) => [evidence.evidenceId, evidence]) : [])
   const keptKeys = new Set([...kept.values()].map(({ keyId }) => keyId))
-  const orphans = vault.keyring.list({ purpose: 'evidence', ownerId: caseId }).map(({ keyId }) => toHex(keyId)).filter((keyId) => !keptKeys.has(keyId))
+  const orphans = vault.keyring
+    .list({ purpose: 'evidence', ownerId: caseId })
+    .map(({ keyId }) => toHex(keyId))
+    .filter((keyId) => !keptKeys.has(keyId))
   const cleared = await vault.keyring.destroy(orphans)
   if (!cleared.ok) return cleared
   const caseKey = desk.store.findCaseKey(caseId)
@@ -188,8 +228,12 @@ async function sealScans({ desk, vault, record: { journal } }: HandoverParts, bu
       for (let index = first; index < Math.min(chunks, first + PIECES_A_FRAME); index += 1) {
         const id = `${evidenceId}:${index}`
         const before = await journal.findRow('chunks', id)
-        const rev = (before.ok ? before.value?.rev ?? 0 : 0) + 1
-        const sealed = vault.seal({ table: 'chunks', recordId: id, rev, schema: 1, chunk: { index, count: chunks } }, bytes.subarray(index * PIECE_BYTES, (index + 1) * PIECE_BYTES), key.value.keyId)
+        const rev = (before.ok ? (before.value?.rev ?? 0) : 0) + 1
+        const sealed = vault.seal(
+          { table: 'chunks', recordId: id, rev, schema: 1, chunk: { index, count: chunks } },
+          bytes.subarray(index * PIECE_BYTES, (index + 1) * PIECE_BYTES),
+          key.value.keyId,
+        )
         if (!sealed.ok) return sealed
         rows.push({ table: 'chunks' as const, id, rev, env: toBase64(sealed.value) })
       }
@@ -200,11 +244,40 @@ async function sealScans({ desk, vault, record: { journal } }: HandoverParts, bu
   return ok({ caseKeyId: made.value.keyId, byId })
 }
 
-const notForUs = err('not-for-this-station', 'This bundle was made for another workstation. Nothing was changed.', 'Ask the sender to hand the cases over to this workstation.')
-const unknownSender = err('not-trusted', 'This bundle comes from a workstation that is not trusted here. Nothing was taken from it and nothing was changed.', 'Exchange station cards and compare fingerprints on the telephone first, then open it again.')
-const notSigned = err('not-signed', 'This bundle does not bear the signature of the workstation that it names. Nothing was taken from it and nothing was changed.', 'Do not use it. Ring the sender, and tell your RA manager.')
-const practiceDiffers = err('practice-differs', 'Practice cases and real cases are kept apart. Nothing was changed.', 'Open the bundle on a workstation of the same kind.')
-const unknownGuidance = err('unknown-guidance', 'A case in this bundle follows an edition of the guidance that this RA Desk does not have. Nothing was changed.', 'Bring this workstation to the same version, then open it again.')
-const takenOverBefore = err('taken-over-before', 'This bundle was taken over before. Nothing was changed.', 'Save its receipt again, if the sender still waits for it.')
-const nothingToTake = err('nothing-to-take', 'Nothing in this bundle can be taken over. Nothing was changed.', 'Read what stands beside each case, and ring the sender.')
-const uuidTaken = 'Another case on this workstation has the same UUID. It is left as it is: ring the other workstation and agree which one counts.'
+const notForUs = err(
+  'not-for-this-station',
+  'This bundle was made for another workstation. Nothing was changed.',
+  'Ask the sender to hand the cases over to this workstation.',
+)
+const unknownSender = err(
+  'not-trusted',
+  'This bundle comes from a workstation that is not trusted here. Nothing was taken from it and nothing was changed.',
+  'Exchange station cards and compare fingerprints on the telephone first, then open it again.',
+)
+const notSigned = err(
+  'not-signed',
+  'This bundle does not bear the signature of the workstation that it names. Nothing was taken from it and nothing was changed.',
+  'Do not use it. Ring the sender, and tell your RA manager.',
+)
+const practiceDiffers = err(
+  'practice-differs',
+  'Practice cases and real cases are kept apart. Nothing was changed.',
+  'Open the bundle on a workstation of the same kind.',
+)
+const unknownGuidance = err(
+  'unknown-guidance',
+  'A case in this bundle follows an edition of the guidance that this RA Desk does not have. Nothing was changed.',
+  'Bring this workstation to the same version, then open it again.',
+)
+const takenOverBefore = err(
+  'taken-over-before',
+  'This bundle was taken over before. Nothing was changed.',
+  'Save its receipt again, if the sender still waits for it.',
+)
+const nothingToTake = err(
+  'nothing-to-take',
+  'Nothing in this bundle can be taken over. Nothing was changed.',
+  'Read what stands beside each case, and ring the sender.',
+)
+const uuidTaken =
+  'Another case on this workstation has the same UUID. It is left as it is: ring the other workstation and agree which one counts.'

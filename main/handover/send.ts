@@ -20,7 +20,10 @@ import { findHandover, headOf, handoverRow, type Handover } from './handover-led
 import { stationParts, type HandoverParts } from './handover-deps.ts'
 import { findTrusted, ownStation, type TrustedStation } from './stations.ts'
 
-export interface ChosenCase { readonly caseId: string; readonly expectedSeq: number }
+export interface ChosenCase {
+  readonly caseId: string
+  readonly expectedSeq: number
+}
 
 export interface WillGo {
   readonly caseId: string
@@ -36,11 +39,16 @@ export interface WillGo {
   readonly refusal?: { readonly message: string; readonly next: string }
 }
 
-const goesTo = (handoverId: string, { stationId, name }: Pick<TrustedStation, 'stationId' | 'name'>): CaseEvent => ({ kind: 'handedOver', handoverId, to: { stationId, name } })
+const goesTo = (handoverId: string, { stationId, name }: Pick<TrustedStation, 'stationId' | 'name'>): CaseEvent => ({
+  kind: 'handedOver',
+  handoverId,
+  to: { stationId, name },
+})
 const hasOpenLabel = ({ facts }: CaseView): boolean => facts.label !== undefined && facts.manifest === undefined
 
 const cardInPrinter: Failure = {
-  code: 'card-in-printer', message: 'A card of this case is in the card printer, or may still be inside it.',
+  code: 'card-in-printer',
+  message: 'A card of this case is in the card printer, or may still be inside it.',
   next: 'Let the printer finish, or say on the page “Cards” what became of the card. Then hand the case over.',
 }
 
@@ -61,8 +69,13 @@ export async function lookAtSending({ desk }: HandoverParts, caseIds: readonly s
     const refusal = findWhyNot(inPrinter, caseId, view, goesTo(desk.newId(), { stationId: '0'.repeat(32), name: '-' }))
     const { details, request } = view.facts
     going.push({
-      caseId, caseReference: record.caseReference, name: details ? `${details.name.given} ${details.name.family}` : request?.registrantName ?? '',
-      scans: scans.length, bytes: scans.reduce((sum, { bytes }) => sum + bytes, 0), secrets: (await keptSecrets({ desk }, record)).length, labelVoid: hasOpenLabel(view),
+      caseId,
+      caseReference: record.caseReference,
+      name: details ? `${details.name.given} ${details.name.family}` : (request?.registrantName ?? ''),
+      scans: scans.length,
+      bytes: scans.reduce((sum, { bytes }) => sum + bytes, 0),
+      secrets: (await keptSecrets({ desk }, record)).length,
+      labelVoid: hasOpenLabel(view),
       ...(refusal ? { refusal: { message: refusal.message, next: refusal.next } } : {}),
     })
   }
@@ -70,7 +83,11 @@ export async function lookAtSending({ desk }: HandoverParts, caseIds: readonly s
 }
 
 /** Moves custody. From here on the cases are read-only. */
-export async function handOver(parts: HandoverParts, chosen: readonly ChosenCase[], stationId: string): Promise<Result<Committed & { readonly handoverId: string }>> {
+export async function handOver(
+  parts: HandoverParts,
+  chosen: readonly ChosenCase[],
+  stationId: string,
+): Promise<Result<Committed & { readonly handoverId: string }>> {
   const { desk } = parts
   const station = await findTrusted(stationParts(parts), stationId)
   if (!station.ok) return station
@@ -91,18 +108,32 @@ export async function handOver(parts: HandoverParts, chosen: readonly ChosenCase
     bytes += scans.value.reduce((sum, scan) => sum + scan.bytes.length, 0)
     if (bytes > MOST_BYTES) return tooMuch
     const { label } = open.view.facts
-    const events: CaseEvent[] = [...(label && hasOpenLabel(open.view) ? [{ kind: 'labelVoided' as const, dispatchReference: label.dispatchReference }] : []), goesTo(handoverId, station.value)]
+    const events: CaseEvent[] = [
+      ...(label && hasOpenLabel(open.view) ? [{ kind: 'labelVoided' as const, dispatchReference: label.dispatchReference }] : []),
+      goesTo(handoverId, station.value),
+    ]
     // The guard was asked above, and the frame is refused when the case has moved on since.
     changes.push({ caseId, expectedSeq, events, happened: true })
     listed.push({ caseId, caseReference: open.record.caseReference })
   }
-  const row: Handover = { rev: 1, direction: 'out', handoverId, station: { stationId, name: station.value.name }, at: desk.now().toISOString(), by: desk.agent.agentName, cases: listed }
+  const row: Handover = {
+    rev: 1,
+    direction: 'out',
+    handoverId,
+    station: { stationId, name: station.value.name },
+    at: desk.now().toISOString(),
+    by: desk.agent.agentName,
+    cases: listed,
+  }
   const committed = await desk.cases.commitTogether(changes, [handoverRow(row)], 'cases-handed-over')
   return committed.ok ? ok({ ...committed.value, handoverId }) : committed
 }
 
 /** The bundle of a handover, made from what is here: as often as it is needed, until the receipt comes. */
-export async function makeBundle(parts: HandoverParts, handoverId: string): Promise<Result<{ readonly fileName: string; readonly bytes: Uint8Array }>> {
+export async function makeBundle(
+  parts: HandoverParts,
+  handoverId: string,
+): Promise<Result<{ readonly fileName: string; readonly bytes: Uint8Array }>> {
   const { desk, vault, record } = parts
   const row = await findHandover(desk.store, 'out', handoverId)
   if (!row) return noSuchHandover
@@ -120,7 +151,10 @@ export async function makeBundle(parts: HandoverParts, handoverId: string): Prom
     cases.push(gone)
     const scans = await readScans(parts, gone)
     if (!scans.ok) return scans
-    content.push({ kind: 'case', id: caseId, bytes: utf8(JSON.stringify(gone)) }, ...scans.value.map(({ evidenceId, bytes }): BundlePart => ({ kind: 'evidence', id: evidenceId, bytes })))
+    content.push(
+      { kind: 'case', id: caseId, bytes: utf8(JSON.stringify(gone)) },
+      ...scans.value.map(({ evidenceId, bytes }): BundlePart => ({ kind: 'evidence', id: evidenceId, bytes })),
+    )
     for (const { custodyId, kind, secret } of await keptSecrets(parts, gone)) secrets.push({ caseId, custodyId, kind, secret })
   }
   if (cases.length === 0) return nothingOutstanding
@@ -131,16 +165,28 @@ export async function makeBundle(parts: HandoverParts, handoverId: string): Prom
   content.push({ kind: 'secrets', id: handoverId, bytes: await sealTo(station.value.recipient, plain) })
   wipe(plain)
   const { size, code, note } = record.checkpoint()
-  const bytes = await writeBundle({
-    handoverId, madeAt: desk.now().toISOString(), madeBy: row.by, practice: desk.practice, from: { stationId: own.value.stationId, name: own.value.name },
-    to: { stationId: station.value.stationId, recipient: station.value.recipient }, checkpoint: { size, code, note },
-    cases: cases.map(({ caseId, caseReference }) => ({ caseId, caseReference })),
-  }, content, vault.deviceKey())
+  const bytes = await writeBundle(
+    {
+      handoverId,
+      madeAt: desk.now().toISOString(),
+      madeBy: row.by,
+      practice: desk.practice,
+      from: { stationId: own.value.stationId, name: own.value.name },
+      to: { stationId: station.value.stationId, recipient: station.value.recipient },
+      checkpoint: { size, code, note },
+      cases: cases.map(({ caseId, caseReference }) => ({ caseId, caseReference })),
+    },
+    content,
+    vault.deviceKey(),
+  )
   return ok({ fileName: `handover-${row.at.slice(0, 10)}-${handoverId.slice(0, 8)}.age`, bytes })
 }
 
 /** Scans whose key is gone were erased and stay so. One that should be there and does not read back is a failure. */
-async function readScans({ desk }: Pick<HandoverParts, 'desk'>, record: CaseRecord): Promise<Result<{ readonly evidenceId: string; readonly bytes: Uint8Array }[]>> {
+async function readScans(
+  { desk }: Pick<HandoverParts, 'desk'>,
+  record: CaseRecord,
+): Promise<Result<{ readonly evidenceId: string; readonly bytes: Uint8Array }[]>> {
   const scans: { evidenceId: string; bytes: Uint8Array }[] = []
   for (const evidence of listEvidence(record)) {
     if (!desk.store.findKey('evidence', evidence.keyId)) continue
@@ -151,7 +197,10 @@ async function readScans({ desk }: Pick<HandoverParts, 'desk'>, record: CaseReco
   return ok(scans)
 }
 
-async function keptSecrets({ desk }: Pick<HandoverParts, 'desk'>, record: CaseRecord): Promise<{ readonly custodyId: string; readonly kind: string; readonly secret: string }[]> {
+async function keptSecrets(
+  { desk }: Pick<HandoverParts, 'desk'>,
+  record: CaseRecord,
+): Promise<{ readonly custodyId: string; readonly kind: string; readonly secret: string }[]> {
   const kept = []
   for (const named of listSecrets(record)) {
     const secret = await desk.custody.get(named.custodyId)
@@ -166,7 +215,7 @@ async function entriesOf(record: HandoverParts['record'], wanted: ReadonlySet<st
   for await (const read of record.entries(0)) {
     if (!read.ok) return read
     const { caseRef } = read.value
-    if (caseRef !== null && wanted.has(caseRef)) entries.set(caseRef, [...entries.get(caseRef) ?? [], read.value])
+    if (caseRef !== null && wanted.has(caseRef)) entries.set(caseRef, [...(entries.get(caseRef) ?? []), read.value])
   }
   return ok(entries)
 }
@@ -179,16 +228,38 @@ export async function takeBack({ desk }: HandoverParts, handoverId: string, reas
   for (const { caseId } of row.cases) {
     const open = await desk.cases.get(caseId)
     const custody = open?.view.facts.custody
-    if (open && custody?.handoverId === handoverId && custody.state === 'outstanding') changes.push({ caseId, expectedSeq: open.record.events.length, events: [{ kind: 'handoverTakenBack' as const, handoverId }], reason })
+    if (open && custody?.handoverId === handoverId && custody.state === 'outstanding')
+      changes.push({ caseId, expectedSeq: open.record.events.length, events: [{ kind: 'handoverTakenBack' as const, handoverId }], reason })
   }
   return changes.length === 0 ? nothingOutstanding : desk.cases.commitTogether(changes, [], 'handover-taken-back')
 }
 
 /** What a receipt must say of a case. */
-export const headAsItWent = ({ record, view }: { readonly record: CaseRecord; readonly view: CaseView }): string => headOf(record.events.slice(0, view.facts.custody?.seq))
+export const headAsItWent = ({ record, view }: { readonly record: CaseRecord; readonly view: CaseView }): string =>
+  headOf(record.events.slice(0, view.facts.custody?.seq))
 
-const noSuchCase = err('no-such-case', 'One of these cases is not on this workstation. Nothing was handed over.', 'Go back to the work list and choose again.')
-export const noSuchHandover = err('no-such-handover', 'This workstation made no such handover. Nothing was changed.', 'Look whether the file belongs to another workstation.')
-const nothingOutstanding = err('nothing-outstanding', 'No case of this handover waits for a receipt any more. Nothing was changed.', 'Look at the cases: each says where it is now.')
-const tooMuch = err('too-much', 'This is more than one bundle takes: 50 cases, and 256 MB of scans and pictures. Nothing was handed over.', 'Hand them over in several bundles.')
-const scanDamaged = err('evidence-damaged', 'A scan or picture of one of these cases cannot be read back. Nothing was handed over.', 'Open the case and look at its scans. Attach the damaged one again, then hand the case over.')
+const noSuchCase = err(
+  'no-such-case',
+  'One of these cases is not on this workstation. Nothing was handed over.',
+  'Go back to the work list and choose again.',
+)
+export const noSuchHandover = err(
+  'no-such-handover',
+  'This workstation made no such handover. Nothing was changed.',
+  'Look whether the file belongs to another workstation.',
+)
+const nothingOutstanding = err(
+  'nothing-outstanding',
+  'No case of this handover waits for a receipt any more. Nothing was changed.',
+  'Look at the cases: each says where it is now.',
+)
+const tooMuch = err(
+  'too-much',
+  'This is more than one bundle takes: 50 cases, and 256 MB of scans and pictures. Nothing was handed over.',
+  'Hand them over in several bundles.',
+)
+const scanDamaged = err(
+  'evidence-damaged',
+  'A scan or picture of one of these cases cannot be read back. Nothing was handed over.',
+  'Open the case and look at its scans. Attach the damaged one again, then hand the case over.',
+)

@@ -20,12 +20,24 @@ export interface SignedFile<Value> {
 }
 
 /** Nothing when it is no such file. Whose signature it bears is for the caller to ask. */
-export function readSigned<Shape extends z.ZodType>(kind: string, bytes: Uint8Array, shape: Shape): SignedFile<z.output<Shape>> | undefined {
+export function readSigned<Shape extends z.ZodType>(
+  kind: string,
+  bytes: Uint8Array,
+  shape: Shape,
+): SignedFile<z.output<Shape>> | undefined {
   try {
     const read = file.parse(JSON.parse(new TextDecoder().decode(bytes)))
     if (read.kind !== kind) return undefined
     const value = shape.parse(JSON.parse(read.signed))
-    return { value, isSignedBy: (publicKey) => verifySignature(signedBytesOf(kind, read.signed), findBase64(read.signature) ?? new Uint8Array(), findBase64(publicKey) ?? new Uint8Array()) }
+    return {
+      value,
+      isSignedBy: (publicKey) =>
+        verifySignature(
+          signedBytesOf(kind, read.signed),
+          findBase64(read.signature) ?? new Uint8Array(),
+          findBase64(publicKey) ?? new Uint8Array(),
+        ),
+    }
   } catch {
     return undefined
   }

@@ -16,13 +16,22 @@ import { readSigned, writeSigned } from './signed-file.ts'
 const TABLE = 'trusted-stations'
 const CARD = 'station-card'
 const stationKeys = z.strictObject({
-  stationId: z.string().regex(/^[0-9a-f]{32}$/), name: shortText, recipient: z.string().refine(isRecipient), deviceKey: z.base64().length(44),
+  stationId: z.string().regex(/^[0-9a-f]{32}$/),
+  name: shortText,
+  recipient: z.string().refine(isRecipient),
+  deviceKey: z.base64().length(44),
 }) satisfies z.ZodType<StationKeys>
 const cardShape = z.strictObject({ version: z.literal(1), madeAt: instant, ...stationKeys.shape })
 
 const trusted = z.strictObject({
-  rev: z.number().int().positive(), ...stationKeys.shape, state: z.enum(['trusted', 'withdrawn']),
-  confirmedAt: instant, confirmedBy: shortText, spokeTo: shortText, withdrawnAt: instant.optional(), withdrawnBy: shortText.optional(),
+  rev: z.number().int().positive(),
+  ...stationKeys.shape,
+  state: z.enum(['trusted', 'withdrawn']),
+  confirmedAt: instant,
+  confirmedBy: shortText,
+  spokeTo: shortText,
+  withdrawnAt: instant.optional(),
+  withdrawnBy: shortText.optional(),
 })
 export type TrustedStation = z.infer<typeof trusted>
 
@@ -46,7 +55,12 @@ export async function handoverKey({ vault }: Pick<StationParts, 'vault'>): Promi
 export async function ownStation(parts: StationParts): Promise<Result<StationKeys>> {
   const key = await handoverKey(parts)
   if (!key.ok) return key
-  return ok({ stationId: parts.vault.vaultId, name: parts.name(), recipient: await recipientOf(key.value), deviceKey: toBase64(parts.vault.deviceKey().publicKey) })
+  return ok({
+    stationId: parts.vault.vaultId,
+    name: parts.name(),
+    recipient: await recipientOf(key.value),
+    deviceKey: toBase64(parts.vault.deviceKey().publicKey),
+  })
 }
 
 export const fingerprint = (station: StationKeys): readonly string[] => fingerprintOf(station, sha256)
@@ -59,33 +73,64 @@ export async function makeStationCard(parts: StationParts): Promise<Result<Uint8
 export type CardNews = 'new' | 'trusted' | 'changed'
 
 /** Who a card says it is of, and whether that is news here. It shows no fingerprint: that is what the other person reads out. */
-export async function readStationCard(parts: StationParts, bytes: Uint8Array): Promise<Result<{ readonly station: StationKeys; readonly news: CardNews }>> {
+export async function readStationCard(
+  parts: StationParts,
+  bytes: Uint8Array,
+): Promise<Result<{ readonly station: StationKeys; readonly news: CardNews }>> {
   const card = readSigned(CARD, bytes, cardShape)
   if (!card?.isSignedBy(card.value.deviceKey)) return notACard
   const { stationId, name, recipient, deviceKey } = card.value
   if (stationId === parts.vault.vaultId) return ownCard
   const station = { stationId, name, recipient, deviceKey }
   const known = await findStation(parts, stationId)
-  return ok({ station, news: known?.state !== 'trusted' ? 'new' : known.recipient === recipient && known.deviceKey === deviceKey && known.name === name ? 'trusted' : 'changed' })
+  return ok({
+    station,
+    news:
+      known?.state !== 'trusted'
+        ? 'new'
+        : known.recipient === recipient && known.deviceKey === deviceKey && known.name === name
+          ? 'trusted'
+          : 'changed',
+  })
 }
 
-export async function trustStation(parts: StationParts, { bytes, typed, spokeTo }: { readonly bytes: Uint8Array; readonly typed: string; readonly spokeTo: string }): Promise<Result<TrustedStation>> {
+export async function trustStation(
+  parts: StationParts,
+  { bytes, typed, spokeTo }: { readonly bytes: Uint8Array; readonly typed: string; readonly spokeTo: string },
+): Promise<Result<TrustedStation>> {
   const card = await readStationCard(parts, bytes)
   if (!card.ok) return card
   const { station } = card.value
   if (!isFingerprint(typed, station, sha256)) return notTheFingerprint
   const rev = ((await findStation(parts, station.stationId))?.rev ?? 0) + 1
-  return keep(parts, { ...station, rev, state: 'trusted', confirmedAt: parts.now().toISOString(), confirmedBy: parts.agent.agentName, spokeTo }, 'station-trusted')
+  return keep(
+    parts,
+    { ...station, rev, state: 'trusted', confirmedAt: parts.now().toISOString(), confirmedBy: parts.agent.agentName, spokeTo },
+    'station-trusted',
+  )
 }
 
 export async function withdrawTrust(parts: StationParts, stationId: string): Promise<Result<TrustedStation>> {
   const known = await findTrusted(parts, stationId)
   if (!known.ok) return known
-  return keep(parts, { ...known.value, rev: known.value.rev + 1, state: 'withdrawn', withdrawnAt: parts.now().toISOString(), withdrawnBy: parts.agent.agentName }, 'station-trust-withdrawn')
+  return keep(
+    parts,
+    {
+      ...known.value,
+      rev: known.value.rev + 1,
+      state: 'withdrawn',
+      withdrawnAt: parts.now().toISOString(),
+      withdrawnBy: parts.agent.agentName,
+    },
+    'station-trust-withdrawn',
+  )
 }
 
 async function keep({ store }: StationParts, row: TrustedStation, action: string): Promise<Result<TrustedStation>> {
-  const kept = await store.commit([{ table: TABLE, id: row.stationId, rev: row.rev, keyId: 'records', value: row }], { action, detail: { stationId: row.stationId, name: row.name, spokeTo: row.spokeTo } })
+  const kept = await store.commit([{ table: TABLE, id: row.stationId, rev: row.rev, keyId: 'records', value: row }], {
+    action,
+    detail: { stationId: row.stationId, name: row.name, spokeTo: row.spokeTo },
+  })
   return kept.ok ? ok(row) : kept
 }
 
@@ -107,7 +152,23 @@ export async function findTrusted(parts: StoreParts, stationId: string): Promise
   return known?.state === 'trusted' ? ok(known) : notTrusted
 }
 
-const notACard: { ok: false; error: Failure } = err('not-a-station-card', 'This is not a station card of RA Desk, or it was altered. Nothing was taken from it.', 'Ask the other workstation to save its station card again, and choose that file.')
-const ownCard: { ok: false; error: Failure } = err('own-station-card', 'This is the card of this workstation itself. Nothing was changed.', 'Send it to the other workstation, and choose the card that came from there.')
-const notTheFingerprint: { ok: false; error: Failure } = err('fingerprint-different', 'What you typed is not the fingerprint of this card. The workstation is not trusted.', 'Have it read out again, slowly. If it still differs, this card did not come from that workstation: do not use it, and tell your RA manager.')
-const notTrusted = err('not-trusted', 'This workstation does not trust the other one: its fingerprint was never compared here, or trust was withdrawn. Nothing was changed.', 'Exchange station cards, and compare fingerprints on the telephone first.')
+const notACard: { ok: false; error: Failure } = err(
+  'not-a-station-card',
+  'This is not a station card of RA Desk, or it was altered. Nothing was taken from it.',
+  'Ask the other workstation to save its station card again, and choose that file.',
+)
+const ownCard: { ok: false; error: Failure } = err(
+  'own-station-card',
+  'This is the card of this workstation itself. Nothing was changed.',
+  'Send it to the other workstation, and choose the card that came from there.',
+)
+const notTheFingerprint: { ok: false; error: Failure } = err(
+  'fingerprint-different',
+  'What you typed is not the fingerprint of this card. The workstation is not trusted.',
+  'Have it read out again, slowly. If it still differs, this card did not come from that workstation: do not use it, and tell your RA manager.',
+)
+const notTrusted = err(
+  'not-trusted',
+  'This workstation does not trust the other one: its fingerprint was never compared here, or trust was withdrawn. Nothing was changed.',
+  'Exchange station cards, and compare fingerprints on the telephone first.',
+)

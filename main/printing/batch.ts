@@ -1,5 +1,15 @@
 /** A batch of cards: the list is sealed in `main`, one case after the other is carried out, and what happened to each stands in the list and in the case. */
-import { batch, changeItem, findBatchRefusal, nextItem, pauseBatch, pauseIfNeeded, resumeBatch, stopBatch, type Batch } from '../../domain/card/batch.ts'
+import {
+  batch,
+  changeItem,
+  findBatchRefusal,
+  nextItem,
+  pauseBatch,
+  pauseIfNeeded,
+  resumeBatch,
+  stopBatch,
+  type Batch,
+} from '../../domain/card/batch.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Answer, Input, Output } from '../../preload/contract.ts'
 import type { RecordStore } from '../record/store.ts'
@@ -13,7 +23,9 @@ const TABLE = 'batches'
 type Acted = Pick<Output<'batch.next'>, 'rows' | 'recorded' | 'lastSeq'>
 
 async function write(desk: DeskContext, list: Batch): Promise<Result<Batch>> {
-  const committed = await desk.store.commit([{ table: TABLE, id: list.batchId, rev: list.rev, keyId: 'records', value: list }], { action: 'batch' })
+  const committed = await desk.store.commit([{ table: TABLE, id: list.batchId, rev: list.rev, keyId: 'records', value: list }], {
+    action: 'batch',
+  })
   return committed.ok ? ok(list) : committed
 }
 
@@ -30,7 +42,10 @@ function change(desk: DeskContext, batchId: string, alter: (list: Batch) => Batc
     const list = await read(desk, batchId)
     return list ? write(desk, { ...alter(list), rev: list.rev + 1 }) : noSuchBatch
   })
-  turns.set(desk.store, mine.catch(() => undefined))
+  turns.set(
+    desk.store,
+    mine.catch(() => undefined),
+  )
   return mine
 }
 
@@ -49,7 +64,12 @@ export async function startBatch(desk: DeskContext, { caseIds, mode, printer }: 
   if (before && before.state !== 'finished') return err('batch-open', 'A batch is open already.', 'Finish it, or stop it first.')
   if (mode === 'printer') {
     const state = printer === undefined ? undefined : await lookAtPrinter(desk, printer)
-    if (!state?.path) return err('no-card-path', 'This printer does not move cards to a reader by itself.', 'Choose “by hand”, or another printer in the settings.')
+    if (!state?.path)
+      return err(
+        'no-card-path',
+        'This printer does not move cards to a reader by itself.',
+        'Choose “by hand”, or another printer in the settings.',
+      )
   }
   const items: Batch['items'] = []
   for (const caseId of new Set(caseIds)) {
@@ -59,7 +79,15 @@ export async function startBatch(desk: DeskContext, { caseIds, mode, printer }: 
     if (refusal) return err(refusal.code, `Case ${open.record.caseReference} cannot be in a batch: ${refusal.message}`, refusal.next)
     items.push({ caseId, caseReference: open.record.caseReference, state: 'waiting' })
   }
-  return write(desk, { rev: 1, batchId: desk.newId(), startedAt: desk.now().toISOString(), mode, ...(printer === undefined ? {} : { printer }), state: 'running', items })
+  return write(desk, {
+    rev: 1,
+    batchId: desk.newId(),
+    startedAt: desk.now().toISOString(),
+    mode,
+    ...(printer === undefined ? {} : { printer }),
+    state: 'running',
+    items,
+  })
 }
 
 export async function setBatch(desk: DeskContext, { batchId, to }: Input<'batch.set'>): Promise<Answer<Batch>> {
@@ -67,19 +95,27 @@ export async function setBatch(desk: DeskContext, { batchId, to }: Input<'batch.
 }
 
 /** Carries out the next case of a batch. It must be the one that the screen means, so that a screen that is behind does nothing. */
-export async function carryOutNext(desk: DeskContext, { batchId, caseId, expectedSeq, reader }: Input<'batch.next'>): Promise<Answer<Acted & { readonly batch: Batch }>> {
+export async function carryOutNext(
+  desk: DeskContext,
+  { batchId, caseId, expectedSeq, reader }: Input<'batch.next'>,
+): Promise<Answer<Acted & { readonly batch: Batch }>> {
   const list = await read(desk, batchId)
   if (!list) return noSuchBatch
   if (list.state !== 'running') return err('batch-paused', 'The batch is paused.', 'Press “Go on” first.')
   const next = nextItem(list)
   const open = await desk.cases.get(caseId)
-  if (next?.caseId !== caseId || open?.record.events.length !== expectedSeq) return err('stale', 'The batch is further than this screen shows.', 'Look at it again.')
+  if (next?.caseId !== caseId || open?.record.events.length !== expectedSeq)
+    return err('stale', 'The batch is further than this screen shows.', 'Look at it again.')
   const at = desk.now().toISOString()
   const printsNow = next.state === 'to-print'
   const working = await change(desk, batchId, (now) => changeItem(now, caseId, { state: 'working', at }))
   if (!working.ok) return working
-  const work = () => list.mode === 'printer' ? throughPrinter(desk, list, caseId, expectedSeq)
-    : printsNow ? printByHand(desk, list, caseId, expectedSeq) : writeByHand(desk, list, caseId, expectedSeq, reader)
+  const work = () =>
+    list.mode === 'printer'
+      ? throughPrinter(desk, list, caseId, expectedSeq)
+      : printsNow
+        ? printByHand(desk, list, caseId, expectedSeq)
+        : writeByHand(desk, list, caseId, expectedSeq, reader)
   const done = await work().catch(async (reason: unknown) => {
     // A bug, or a journal that takes no more: the list says what is known as it does after a kill, if it still can.
     await settleCutPrinting(desk).catch(() => undefined)
@@ -105,48 +141,105 @@ const nothingDone = (desk: DeskContext): Acted => ({ rows: [], recorded: [], las
 async function throughPrinter(desk: DeskContext, list: Batch, caseId: string, expectedSeq: number): Promise<Carried> {
   const issued = await issueInPrinter(desk, { caseId, expectedSeq, printer: list.printer! })
   if (!issued.ok) return refused(desk, issued.error)
-  const { described: { outcome, job: { jobId } }, ...acted } = issued.value
+  const {
+    described: {
+      outcome,
+      job: { jobId },
+    },
+    ...acted
+  } = issued.value
   const { says, next, serial } = outcome
   const words = { says, next, jobId, ...(serial === undefined ? {} : { serial }) }
   if (outcome.done) return { acted, item: { state: 'done', ...words } }
   // Nothing was used up, so the case has its turn again once the printer is well.
   if (outcome.where === 'no-card') return { acted, item: { state: 'waiting' }, trouble: { kind: 'printer', says: `${says} ${next}` } }
-  return { acted, item: { state: 'failed', ...words }, trouble: outcome.blocks ? { kind: 'printer', says: `${says} ${next}` } : { kind: 'card' } }
+  return {
+    acted,
+    item: { state: 'failed', ...words },
+    trouble: outcome.blocks ? { kind: 'printer', says: `${says} ${next}` } : { kind: 'card' },
+  }
 }
 
 /** The case itself does not fit any more, or the printer is not there. */
-function refused(desk: DeskContext, { code, message, next }: { readonly code: string; readonly message: string; readonly next: string }): Carried {
+function refused(
+  desk: DeskContext,
+  { code, message, next }: { readonly code: string; readonly message: string; readonly next: string },
+): Carried {
   const acted = nothingDone(desk)
-  if (code === 'card-inside' || code === 'no-card-path') return { acted, item: { state: 'waiting' }, trouble: { kind: 'printer', says: `${message} ${next}` } }
+  if (code === 'card-inside' || code === 'no-card-path')
+    return { acted, item: { state: 'waiting' }, trouble: { kind: 'printer', says: `${message} ${next}` } }
   return { acted, item: { state: 'failed', says: message, next } }
 }
 
-async function writeByHand(desk: DeskContext, list: Batch, caseId: string, expectedSeq: number, reader: string | undefined): Promise<Carried> {
+async function writeByHand(
+  desk: DeskContext,
+  list: Batch,
+  caseId: string,
+  expectedSeq: number,
+  reader: string | undefined,
+): Promise<Carried> {
   const refusal = await findRefusalNow(desk, caseId)
   if (refusal) return refused(desk, refusal)
   const written = await issueCard(desk, { caseId, expectedSeq, reader: reader ?? '' })
-  if (!written.ok) return { acted: nothingDone(desk), item: { state: 'waiting' }, trouble: { kind: 'printer', says: `${written.error.message} ${written.error.next}` } }
+  if (!written.ok)
+    return {
+      acted: nothingDone(desk),
+      item: { state: 'waiting' },
+      trouble: { kind: 'printer', says: `${written.error.message} ${written.error.next}` },
+    }
   const { result, ...acted } = written.value
   if (result.outcome === 'done') {
-    return { acted, item: { state: list.printer === undefined ? 'done' : 'to-print', serial: result.serial, says: 'Written and read back.', next: list.printer === undefined ? 'Print its face from its case.' : 'Put it into the printer.' } }
+    return {
+      acted,
+      item: {
+        state: list.printer === undefined ? 'done' : 'to-print',
+        serial: result.serial,
+        says: 'Written and read back.',
+        next: list.printer === undefined ? 'Print its face from its case.' : 'Put it into the printer.',
+      },
+    }
   }
   const serial = (await desk.cases.get(caseId))?.view.facts.cards.at(-1)?.serial
-  return { acted, item: { state: 'failed', ...(serial === undefined ? {} : { serial }), says: `${result.step}: ${result.reason}`, next: 'Open its case: it says what to do with this card.' }, trouble: { kind: 'card' } }
+  return {
+    acted,
+    item: {
+      state: 'failed',
+      ...(serial === undefined ? {} : { serial }),
+      says: `${result.step}: ${result.reason}`,
+      next: 'Open its case: it says what to do with this card.',
+    },
+    trouble: { kind: 'card' },
+  }
 }
 
 async function printByHand(desk: DeskContext, list: Batch, caseId: string, expectedSeq: number): Promise<Carried> {
   const printed = await printCardFace(desk, { caseId, expectedSeq, printer: list.printer! })
   const { failure, ...acted } = printed.ok ? printed.value : { ...nothingDone(desk), failure: printed.error }
-  if (!failure) return { acted, item: { state: 'done', says: 'Written, read back and printed.', next: 'Look at its face, and say in its case whether it printed well.' } }
+  if (!failure)
+    return {
+      acted,
+      item: {
+        state: 'done',
+        says: 'Written, read back and printed.',
+        next: 'Look at its face, and say in its case whether it printed well.',
+      },
+    }
   const says = `${failure.message} ${failure.next}`
   // What may have printed is for a person to look at; what was not printed is printed when the printer is well.
-  if (failure.code === 'print-unknown' || failure.code === 'printed-before') return { acted, item: { state: 'failed', says: `Written and read back. ${says}`, next: 'Say in its case whether the face is right.' }, trouble: { kind: 'card' } }
+  if (failure.code === 'print-unknown' || failure.code === 'printed-before')
+    return {
+      acted,
+      item: { state: 'failed', says: `Written and read back. ${says}`, next: 'Say in its case whether the face is right.' },
+      trouble: { kind: 'card' },
+    }
   return { acted, item: { state: 'to-print' }, trouble: { kind: 'printer', says } }
 }
 
 async function findRefusalNow(desk: DeskContext, caseId: string) {
   const open = await desk.cases.get(caseId)
-  return open ? findBatchRefusal(open.view) : { code: 'no-such-case', message: 'This case is not on this workstation.', next: 'Look for it in the backup.' }
+  return open
+    ? findBatchRefusal(open.view)
+    : { code: 'no-such-case', message: 'This case is not on this workstation.', next: 'Look for it in the backup.' }
 }
 
 /** As it is now: a card that was inside the printer may have been taken out since it was written down. */
@@ -181,14 +274,30 @@ async function settleCutBatch(desk: DeskContext): Promise<void> {
     if (job) {
       const { done, where, says, next, serial } = job.outcome
       const { jobId } = job.job
-      settled = changeItem(settled, item.caseId, where === 'no-card' ? { state: 'waiting' } : { state: done ? 'done' : 'failed', says, next, jobId, ...(serial === undefined ? {} : { serial }) })
+      settled = changeItem(
+        settled,
+        item.caseId,
+        where === 'no-card'
+          ? { state: 'waiting' }
+          : { state: done ? 'done' : 'failed', says, next, jobId, ...(serial === undefined ? {} : { serial }) },
+      )
     } else if (list.mode === 'by-hand' && item.serial !== undefined) {
-      settled = changeItem(settled, item.caseId, { state: 'failed', says: 'Written and read back. RA Desk was ended while its face was printed: it may or may not have printed.', next: 'Look at the card, and say in its case whether the face is right.' })
+      settled = changeItem(settled, item.caseId, {
+        state: 'failed',
+        says: 'Written and read back. RA Desk was ended while its face was printed: it may or may not have printed.',
+        next: 'Look at the card, and say in its case whether the face is right.',
+      })
     } else if (touched) {
-      settled = changeItem(settled, item.caseId, { state: 'failed', ...(touched.serial === undefined ? {} : { serial: touched.serial }), says: 'RA Desk was ended while this card was written.', next: 'Open its case: it says what to do with this card.' })
+      settled = changeItem(settled, item.caseId, {
+        state: 'failed',
+        ...(touched.serial === undefined ? {} : { serial: touched.serial }),
+        says: 'RA Desk was ended while this card was written.',
+        next: 'Open its case: it says what to do with this card.',
+      })
     } else settled = changeItem(settled, item.caseId, { state: 'waiting' })
   }
-  if (settled.state === 'running') settled = pauseBatch(settled, 'RA Desk was ended or locked while the batch ran. Look at the printer and at the list before you go on.')
+  if (settled.state === 'running')
+    settled = pauseBatch(settled, 'RA Desk was ended or locked while the batch ran. Look at the printer and at the list before you go on.')
   if (settled !== list) await write(desk, { ...settled, rev: list.rev + 1 })
 }
 

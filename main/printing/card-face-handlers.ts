@@ -22,7 +22,10 @@ export interface CardFaceParts {
 const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
 
 export function cardFaceHandlers({ desk, save, screenScale }: CardFaceParts): Pick<Handlers, keyof typeof cardFaceChannels> {
-  async function takeIntoUse(card: Pick<StationCard, 'template' | 'images'>, expectedVersion: number): Promise<Answer<{ mark: TemplateMark }>> {
+  async function takeIntoUse(
+    card: Pick<StationCard, 'template' | 'images'>,
+    expectedVersion: number,
+  ): Promise<Answer<{ mark: TemplateMark }>> {
     // A template on which nothing fits would be found out only with a card in the printer.
     const drawn = await drawSampleFaces(desk(), card, {})
     if (!drawn.ok && drawn.error.code !== 'no-return-address') return drawn
@@ -34,8 +37,11 @@ export function cardFaceHandlers({ desk, save, screenScale }: CardFaceParts): Pi
     'cardTemplate.read': async () => {
       const { template, images, mark, savedAt, savedBy } = await readStationCard(desk())
       return ok({
-        mark, hasBack: template.back !== undefined,
-        ...(template.front.series ? { series: template.front.series.text } : {}), ...(savedAt ? { savedAt } : {}), ...(savedBy ? { savedBy } : {}),
+        mark,
+        hasBack: template.back !== undefined,
+        ...(template.front.series ? { series: template.front.series.text } : {}),
+        ...(savedAt ? { savedAt } : {}),
+        ...(savedBy ? { savedBy } : {}),
         images: [...images].map(([name, bytes]) => {
           const picture = readPhoto(bytes)
           return { name, bytes: bytes.length, ...(picture.ok ? picture.value.size : { width: 0, height: 0 }) }

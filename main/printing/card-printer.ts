@@ -14,20 +14,28 @@ export interface CardPrinterChoice {
 
 export function printerSetting(choice: PrinterChoice): DeviceSettings['printer'] {
   switch (choice.kind) {
-    case 'none': return 'none'
-    case 'system': return 'system'
-    case 'ipp': return { ipp: choice.uri }
-    case 'evolis': return { evolis: choice.port, queue: choice.queue, reader: choice.reader }
-    case 'virtual': return choice.station ? 'virtual-station' : 'virtual'
+    case 'none':
+      return 'none'
+    case 'system':
+      return 'system'
+    case 'ipp':
+      return { ipp: choice.uri }
+    case 'evolis':
+      return { evolis: choice.port, queue: choice.queue, reader: choice.reader }
+    case 'virtual':
+      return choice.station ? 'virtual-station' : 'virtual'
   }
 }
 
 /** `restart` ends the device process; its supervisor starts it anew with the choice that is kept by then. */
-export function chooseCardPrinter(devices: Devices, given: {
-  readonly read: () => PrinterChoice
-  readonly keep: (choice: PrinterChoice) => void
-  readonly restart: () => void
-}): { readonly devices: Devices; readonly choice: CardPrinterChoice } {
+export function chooseCardPrinter(
+  devices: Devices,
+  given: {
+    readonly read: () => PrinterChoice
+    readonly keep: (choice: PrinterChoice) => void
+    readonly restart: () => void
+  },
+): { readonly devices: Devices; readonly choice: CardPrinterChoice } {
   const { read, keep, restart } = given
   const isChosen = (name: string): boolean => {
     const choice = read()
@@ -52,25 +60,35 @@ export function chooseCardPrinter(devices: Devices, given: {
             stop()
           }
         },
-        print: (job) => isChosen(job.printer) ? printer.print(job)
-          : Promise.resolve(err('printer-not-found', 'This is not the card printer of this station. Nothing was printed.', 'Choose the card printer, or name another one in the settings.')),
+        print: (job) =>
+          isChosen(job.printer)
+            ? printer.print(job)
+            : Promise.resolve(
+                err(
+                  'printer-not-found',
+                  'This is not the card printer of this station. Nothing was printed.',
+                  'Choose the card printer, or name another one in the settings.',
+                ),
+              ),
       },
     },
     choice: {
       read,
       write(choice) {
         const setting = deviceSettings.shape.printer.safeParse(printerSetting(choice))
-        if (!setting.success) return 'This is not the address of a printer that RA Desk may use: what is printed must not cross a network in the clear.'
+        if (!setting.success)
+          return 'This is not the address of a printer that RA Desk may use: what is printed must not cross a network in the clear.'
         const before = JSON.stringify(printerSetting(read()))
         keep(choice)
         if (JSON.stringify(setting.data) !== before) restart()
         else for (const { listener, last } of listeners) listener(last.filter(({ name }) => isChosen(name)))
         return undefined
       },
-      found: () => new Promise((resolve) => {
-        const stop = printer.watch((printers) => resolve(printers))
-        queueMicrotask(stop)
-      }),
+      found: () =>
+        new Promise((resolve) => {
+          const stop = printer.watch((printers) => resolve(printers))
+          queueMicrotask(stop)
+        }),
     },
   }
 }

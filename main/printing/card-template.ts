@@ -5,7 +5,15 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { cardImageRules } from '../../domain/card/card-images.ts'
-import { STANDARD_CARD, cardTemplate, imagesOf, readCardTemplate, templateMark, type CardTemplate, type TemplateMark } from '../../domain/card/card-template.ts'
+import {
+  STANDARD_CARD,
+  cardTemplate,
+  imagesOf,
+  readCardTemplate,
+  templateMark,
+  type CardTemplate,
+  type TemplateMark,
+} from '../../domain/card/card-template.ts'
 import { instant } from '../../domain/case/values.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Input } from '../../preload/contract.ts'
@@ -26,16 +34,27 @@ export interface StationCard {
 }
 
 /** `latest` goes on counting when the standard card is in use. */
-const inUse = z.strictObject({ rev: z.number().int().positive(), version: z.number().int().nonnegative(), latest: z.number().int().nonnegative() })
+const inUse = z.strictObject({
+  rev: z.number().int().positive(),
+  version: z.number().int().nonnegative(),
+  latest: z.number().int().nonnegative(),
+})
 const stored = z.strictObject({
-  mark: templateMark, savedAt: instant, savedBy: z.string(), template: cardTemplate,
+  mark: templateMark,
+  savedAt: instant,
+  savedBy: z.string(),
+  template: cardTemplate,
   images: z.array(z.strictObject({ name: z.string(), row: z.string() })),
 })
 const storedImage = z.strictObject({ base64: z.string() })
 
 const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex')
 
-const standard: StationCard = { template: STANDARD_CARD, images: new Map(), mark: { name: STANDARD_CARD.name, version: 0, digest: digestOf(STANDARD_CARD, new Map()) } }
+const standard: StationCard = {
+  template: STANDARD_CARD,
+  images: new Map(),
+  mark: { name: STANDARD_CARD.name, version: 0, digest: digestOf(STANDARD_CARD, new Map()) },
+}
 
 function digestOf(template: CardTemplate, images: ReadonlyMap<string, Uint8Array>): string {
   return sha256(JSON.stringify([template, imagesOf(template).map((name) => sha256(images.get(name) ?? new Uint8Array()))])).slice(0, 16)
@@ -53,22 +72,31 @@ export async function readStationCard(desk: DeskContext): Promise<StationCard> {
   const row = await desk.store.read(TABLE, `version-${now.version}`, 'records')
   if (row === undefined) throw new Error('the card template in use is not in the record')
   const { template, mark, savedAt, savedBy, images } = stored.parse(row)
-  const opened = await Promise.all(images.map(async ({ name, row: id }) => {
-    const image = storedImage.parse(await desk.store.read(TABLE, id, 'records'))
-    return [name, new Uint8Array(Buffer.from(image.base64, 'base64'))] as const
-  }))
+  const opened = await Promise.all(
+    images.map(async ({ name, row: id }) => {
+      const image = storedImage.parse(await desk.store.read(TABLE, id, 'records'))
+      return [name, new Uint8Array(Buffer.from(image.base64, 'base64'))] as const
+    }),
+  )
   return { template, images: new Map(opened), mark, savedAt, savedBy }
 }
 
 type Candidate = Input<'cardTemplate.save'>['candidate']
 
 /** A template as the page hands it over: read and checked again, its pictures looked at. */
-export function readCandidate({ template: json, images }: Candidate): Result<{ readonly template: CardTemplate; readonly images: ReadonlyMap<string, Uint8Array> }> {
+export function readCandidate({
+  template: json,
+  images,
+}: Candidate): Result<{ readonly template: CardTemplate; readonly images: ReadonlyMap<string, Uint8Array> }> {
   let value: unknown
   try {
     value = JSON.parse(json)
   } catch {
-    return err('layout-invalid', 'The template is not JSON. Nothing was changed.', 'Choose the file that “Save for another workstation” made, or put the file right.')
+    return err(
+      'layout-invalid',
+      'The template is not JSON. Nothing was changed.',
+      'Choose the file that “Save for another workstation” made, or put the file right.',
+    )
   }
   const read = readCardTemplate(value)
   if (!read.ok) return read
@@ -76,12 +104,26 @@ export function readCandidate({ template: json, images }: Candidate): Result<{ r
   const kept = new Map<string, Uint8Array>()
   for (const name of imagesOf(read.value)) {
     const bytes = given.get(name)
-    if (!bytes) return err('image-missing', `The template names the picture ${name}, which is not there. Nothing was changed.`, 'Choose the template and its pictures together.')
+    if (!bytes)
+      return err(
+        'image-missing',
+        `The template names the picture ${name}, which is not there. Nothing was changed.`,
+        'Choose the template and its pictures together.',
+      )
     const picture = readPhoto(bytes)
     const { maximumBytes, maximumSide } = cardImageRules
-    if (!picture.ok) return err('image-unreadable', `The picture ${name} cannot be read as JPEG or PNG. Nothing was changed.`, 'Save it again as JPEG or PNG.')
+    if (!picture.ok)
+      return err(
+        'image-unreadable',
+        `The picture ${name} cannot be read as JPEG or PNG. Nothing was changed.`,
+        'Save it again as JPEG or PNG.',
+      )
     if (bytes.length > maximumBytes || Math.max(picture.value.size.width, picture.value.size.height) > maximumSide) {
-      return err('image-too-large', `The picture ${name} is larger than a card can use (${maximumSide} pixels, 1.5 MB). Nothing was changed.`, 'Make it smaller.')
+      return err(
+        'image-too-large',
+        `The picture ${name} is larger than a card can use (${maximumSide} pixels, 1.5 MB). Nothing was changed.`,
+        'Make it smaller.',
+      )
     }
     kept.set(name, picture.value.bytes)
   }
@@ -91,18 +133,38 @@ export function readCandidate({ template: json, images }: Candidate): Result<{ r
 const stale = err('stale', 'The card template was changed elsewhere since it was opened.', 'Look at it again, then repeat the change.')
 
 /** Takes a template into use. It was drawn once by the caller, so everything on it fits. */
-export async function saveStationCard(desk: DeskContext, { template, images }: Pick<StationCard, 'template' | 'images'>, expectedVersion: number): Promise<Result<TemplateMark>> {
+export async function saveStationCard(
+  desk: DeskContext,
+  { template, images }: Pick<StationCard, 'template' | 'images'>,
+  expectedVersion: number,
+): Promise<Result<TemplateMark>> {
   const now = await readInUse(desk)
   if ((now?.version ?? 0) !== expectedVersion) return stale
   const version = (now?.latest ?? 0) + 1
   const mark: TemplateMark = { name: template.name, version, digest: digestOf(template, images) }
   const pictures = [...images].map(([name, bytes]) => ({ name, row: `picture-${sha256(bytes).slice(0, 32)}`, bytes }))
   const rows: RowToSeal[] = [
-    ...[...new Map(pictures.map((picture) => [picture.row, picture])).values()].filter(({ row }) => !desk.store.has(TABLE, row))
-      .map(({ row, bytes }): RowToSeal => ({ table: TABLE, id: row, rev: 1, keyId: 'records', value: { base64: Buffer.from(bytes).toString('base64') } })),
+    ...[...new Map(pictures.map((picture) => [picture.row, picture])).values()]
+      .filter(({ row }) => !desk.store.has(TABLE, row))
+      .map(({ row, bytes }): RowToSeal => ({
+        table: TABLE,
+        id: row,
+        rev: 1,
+        keyId: 'records',
+        value: { base64: Buffer.from(bytes).toString('base64') },
+      })),
     {
-      table: TABLE, id: `version-${version}`, rev: 1, keyId: 'records',
-      value: { mark, savedAt: desk.now().toISOString(), savedBy: desk.agent.agentName, template, images: pictures.map(({ name, row }) => ({ name, row })) },
+      table: TABLE,
+      id: `version-${version}`,
+      rev: 1,
+      keyId: 'records',
+      value: {
+        mark,
+        savedAt: desk.now().toISOString(),
+        savedBy: desk.agent.agentName,
+        template,
+        images: pictures.map(({ name, row }) => ({ name, row })),
+      },
     },
     { table: TABLE, id: IN_USE, rev: (now?.rev ?? 0) + 1, keyId: 'records', value: { rev: (now?.rev ?? 0) + 1, version, latest: version } },
   ]
@@ -115,7 +177,10 @@ export async function resetStationCard(desk: DeskContext, expectedVersion: numbe
   const now = await readInUse(desk)
   if ((now?.version ?? 0) !== expectedVersion) return stale
   if (!now || now.version === 0) return ok(standard.mark)
-  const committed = await desk.store.commit([{ table: TABLE, id: IN_USE, rev: now.rev + 1, keyId: 'records', value: { ...now, rev: now.rev + 1, version: 0 } }], { action: 'card-template-reset' })
+  const committed = await desk.store.commit(
+    [{ table: TABLE, id: IN_USE, rev: now.rev + 1, keyId: 'records', value: { ...now, rev: now.rev + 1, version: 0 } }],
+    { action: 'card-template-reset' },
+  )
   return committed.ok ? ok(standard.mark) : committed
 }
 

@@ -19,21 +19,48 @@ async function stationParts(desk: DeskContext) {
   return { documentSettings, face: { provider: serviceProvider.name, ...(address ? { returnAddress: address } : {}) } }
 }
 
-export async function drawCardFaces(desk: DeskContext, { template, images }: Pick<StationCard, 'template' | 'images'>, facts: CaseFacts, how: How = {}): Promise<Result<Uint8Array>> {
+export async function drawCardFaces(
+  desk: DeskContext,
+  { template, images }: Pick<StationCard, 'template' | 'images'>,
+  facts: CaseFacts,
+  how: How = {},
+): Promise<Result<Uint8Array>> {
   const { details, request, cis, photograph, liveCard } = facts
-  if (!details || !request || !cis || !photograph) return err('cannot-start-yet', 'The card face needs the details, the photograph and the UUID.', 'Finish the earlier steps first.')
+  if (!details || !request || !cis || !photograph)
+    return err('cannot-start-yet', 'The card face needs the details, the photograph and the UUID.', 'Finish the earlier steps first.')
   const photo = await readEvidence(desk, photograph.print)
   if (!photo.ok) return photo
   const { documentSettings, face } = await stationParts(desk)
-  return makeCardFace({
-    ...face, ...how, template, images, name: details.nameOnCard, organisation: request.organisation.name, uuid: cis.uuid, photo: photo.value, ...(liveCard?.serial ? { serial: liveCard.serial } : {}),
-  }, documentSettings)
+  return makeCardFace(
+    {
+      ...face,
+      ...how,
+      template,
+      images,
+      name: details.nameOnCard,
+      organisation: request.organisation.name,
+      uuid: cis.uuid,
+      photo: photo.value,
+      ...(liveCard?.serial ? { serial: liveCard.serial } : {}),
+    },
+    documentSettings,
+  )
 }
 
 /** An invented person on a card, for looking at a template before it is used. */
-const SAMPLE = { name: 'Sample Registrant-Invented', organisation: 'Invented Valley NHS Foundation Trust', uuid: '000000000000', serial: '0A1B2C3D', photo: undefined } as const
+const SAMPLE = {
+  name: 'Sample Registrant-Invented',
+  organisation: 'Invented Valley NHS Foundation Trust',
+  uuid: '000000000000',
+  serial: '0A1B2C3D',
+  photo: undefined,
+} as const
 
-export async function drawSampleFaces(desk: DeskContext, { template, images }: Pick<StationCard, 'template' | 'images'>, { name }: { readonly name?: string }): Promise<Result<Uint8Array>> {
+export async function drawSampleFaces(
+  desk: DeskContext,
+  { template, images }: Pick<StationCard, 'template' | 'images'>,
+  { name }: { readonly name?: string },
+): Promise<Result<Uint8Array>> {
   const { documentSettings, face } = await stationParts(desk)
   return makeCardFace({ ...face, ...SAMPLE, ...(name ? { name } : {}), template, images, showKeepOut: true }, documentSettings)
 }

@@ -19,25 +19,54 @@ const READER_PATIENCE = 15_000
 type Acted = Pick<Output<'printer.issue'>, 'rows' | 'recorded' | 'lastSeq'>
 type Issued = Acted & { readonly described: DescribedJob }
 
-export async function issueInPrinter(desk: DeskContext, { caseId, expectedSeq, printer }: Input<'printer.issue'>, given: { readonly readerPatience?: number } = {}): Promise<Answer<Issued>> {
+export async function issueInPrinter(
+  desk: DeskContext,
+  { caseId, expectedSeq, printer }: Input<'printer.issue'>,
+  given: { readonly readerPatience?: number } = {},
+): Promise<Answer<Issued>> {
   const open = await desk.cases.get(caseId)
   if (!open) return err('no-such-case', 'This case is not on this workstation.', 'Go back to the work list and open it from there.')
-  if (open.record.events.length !== expectedSeq) return err('stale', 'This case was changed elsewhere since it was opened.', 'Look at the case again, then repeat what you wanted to do.')
+  if (open.record.events.length !== expectedSeq)
+    return err(
+      'stale',
+      'This case was changed elsewhere since it was opened.',
+      'Look at the case again, then repeat what you wanted to do.',
+    )
   const refusal = findBatchRefusal(open.view)
   if (refusal) return { ok: false, error: refusal }
   const { path } = desk.devices.printer
   const state = await lookAtPrinter(desk, printer)
-  if (!path || !state?.path) return err('no-card-path', 'This printer does not move cards to a reader by itself. No card moved.', 'Write the card in a reader and print it after, or choose another printer in the settings.')
+  if (!path || !state?.path)
+    return err(
+      'no-card-path',
+      'This printer does not move cards to a reader by itself. No card moved.',
+      'Write the card in a reader and print it after, or choose another printer in the settings.',
+    )
   const before = (await listJobs(desk)).find(({ job, outcome }) => job.printer === printer && outcome.blocks)
-  if (before) return err('card-inside', `A card of case ${before.job.caseReference} may still be inside the printer. No card moved.`, 'Look into the printer, and say first what became of that card.')
+  if (before)
+    return err(
+      'card-inside',
+      `A card of case ${before.job.caseReference} may still be inside the printer. No card moved.`,
+      'Look into the printer, and say first what became of that card.',
+    )
   // A card whose face cannot be printed would be wasted: that is found out before one is fed.
   const face = await drawCardFace(desk, open.view.facts)
   if (!face.ok) return face
 
   const job = await openJob(desk, { caseId, caseReference: open.record.caseReference, printer, cardsBefore: open.view.facts.cards.length })
-  const run: Run = { desk, job, path, printer, reader: state.path.reader, caseId, expectedSeq, patience: given.readerPatience ?? READER_PATIENCE, acted: { rows: [], recorded: [], lastSeq: desk.store.lastSeq() } }
+  const run: Run = {
+    desk,
+    job,
+    path,
+    printer,
+    reader: state.path.reader,
+    caseId,
+    expectedSeq,
+    patience: given.readerPatience ?? READER_PATIENCE,
+    acted: { rows: [], recorded: [], lastSeq: desk.store.lastSeq() },
+  }
   // What cannot be written down throws, and the card stays where it is: nothing moves of which nobody would know.
-  if (!await carryThrough(run)) await reject(run)
+  if (!(await carryThrough(run))) await reject(run)
   return ok({ ...run.acted, lastSeq: desk.store.lastSeq(), described: await job.end() })
 }
 
@@ -55,7 +84,9 @@ interface Run {
 
 /** True when the card is in the hopper, finished. */
 async function carryThrough(run: Run): Promise<boolean> {
-  return await move(run, 'feed') && await move(run, 'toContacts') && await encode(run) && await print(run) && await move(run, 'eject')
+  return (
+    (await move(run, 'feed')) && (await move(run, 'toContacts')) && (await encode(run)) && (await print(run)) && (await move(run, 'eject'))
+  )
 }
 
 /** What never left the feeder needs no tray; what may have left it is asked to go there. */
@@ -65,7 +96,14 @@ async function reject(run: Run): Promise<void> {
 }
 
 function tell({ desk, job, caseId }: Run, step: PrinterStep, state: PrinterEntry['state']): void {
-  desk.push('printer.progress', { jobId: job.job().jobId, caseId, step, title: printerStepWords[step], state, index: printerSteps.indexOf(step) })
+  desk.push('printer.progress', {
+    jobId: job.job().jobId,
+    caseId,
+    step,
+    title: printerStepWords[step],
+    state,
+    index: printerSteps.indexOf(step),
+  })
 }
 
 async function note(run: Run, step: PrinterStep, state: PrinterEntry['state'], says?: string): Promise<void> {
@@ -73,7 +111,12 @@ async function note(run: Run, step: PrinterStep, state: PrinterEntry['state'], s
   tell(run, step, state)
 }
 
-const moveStates: Readonly<Record<CardMoveFailureCode, PrinterEntry['state']>> = { 'printer-not-found': 'failed', 'printer-problem': 'failed', 'card-stuck': 'stuck', 'move-unknown': 'unknown' }
+const moveStates: Readonly<Record<CardMoveFailureCode, PrinterEntry['state']>> = {
+  'printer-not-found': 'failed',
+  'printer-problem': 'failed',
+  'card-stuck': 'stuck',
+  'move-unknown': 'unknown',
+}
 
 async function move(run: Run, which: CardMove): Promise<boolean> {
   await note(run, which, 'begun')
@@ -98,7 +141,12 @@ async function encode(run: Run): Promise<boolean> {
   }
   const { rows, recorded, lastSeq, result } = written.value
   run.acted = { rows, recorded, lastSeq }
-  await note(run, 'encode', result.outcome === 'done' ? 'done' : 'failed', result.outcome === 'done' ? undefined : `${result.step}: ${result.reason}`)
+  await note(
+    run,
+    'encode',
+    result.outcome === 'done' ? 'done' : 'failed',
+    result.outcome === 'done' ? undefined : `${result.step}: ${result.reason}`,
+  )
   return result.outcome === 'done'
 }
 
@@ -135,7 +183,17 @@ function waitForCard({ desk, reader, patience }: Run): Promise<Result<void>> {
       resolve(result)
       queueMicrotask(() => stop())
     }
-    const timer = setTimeout(() => finish(err('no-card', 'The reader at the contact station did not see the card. Nothing was written.', 'Look in the settings whether the right reader is named for this printer.')), patience)
+    const timer = setTimeout(
+      () =>
+        finish(
+          err(
+            'no-card',
+            'The reader at the contact station did not see the card. Nothing was written.',
+            'Look in the settings whether the right reader is named for this printer.',
+          ),
+        ),
+      patience,
+    )
     const stop = desk.devices.reader.watch((state) => {
       if (state.readers.some(({ name, card }) => name === reader && card !== 'empty')) finish(ok())
     })

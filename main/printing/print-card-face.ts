@@ -7,7 +7,10 @@ import { readStationCard } from './card-template.ts'
 import type { DeskContext } from '../station/desk-context.ts'
 import { drawCardFaces } from './draw-card-face.ts'
 
-export async function printCardFace(desk: DeskContext, { caseId, expectedSeq, printer, sides = 'front', again }: Input<'card.printFace'>): Promise<Answer<Output<'card.printFace'>>> {
+export async function printCardFace(
+  desk: DeskContext,
+  { caseId, expectedSeq, printer, sides = 'front', again }: Input<'card.printFace'>,
+): Promise<Answer<Output<'card.printFace'>>> {
   const card = await readStationCard(desk)
   const event = { kind: 'cardFacePrinted', printer, sides, template: card.mark, ...(again ? { again } : {}) } as const
   const open = await openForAct(desk, caseId, expectedSeq, { ...event, jobId: '0' })
@@ -15,14 +18,33 @@ export async function printCardFace(desk: DeskContext, { caseId, expectedSeq, pr
   const face = await drawCardFaces(desk, card, open.value.view.facts, { sides })
   if (!face.ok) return face
   const reason = again ? { reason: again.why } : {}
-  const begun = await desk.cases.commit({ caseId, expectedSeq, happened: true, events: [{ ...event, jobId: 'begun', outcome: 'begun' }], ...reason })
+  const begun = await desk.cases.commit({
+    caseId,
+    expectedSeq,
+    happened: true,
+    events: [{ ...event, jobId: 'begun', outcome: 'begun' }],
+    ...reason,
+  })
   if (!begun.ok) return begun
   const printed = await desk.devices.printer.print({ printer, title: `Card face ${open.value.record.caseReference}`, pdf: face.value })
-  const after: CaseEvent = printed.ok ? { ...event, jobId: printed.value.jobId }
-    : printed.error.code === 'print-unknown' ? { ...event, jobId: 'unknown', outcome: 'unknown' }
-    : { kind: 'cardFacePrintCalledOff', printer, why: printed.error.message }
-  const settled = await desk.cases.commit({ caseId, expectedSeq: expectedSeq + 1, happened: true, events: [after], ...(printed.ok ? reason : {}) })
+  const after: CaseEvent = printed.ok
+    ? { ...event, jobId: printed.value.jobId }
+    : printed.error.code === 'print-unknown'
+      ? { ...event, jobId: 'unknown', outcome: 'unknown' }
+      : { kind: 'cardFacePrintCalledOff', printer, why: printed.error.message }
+  const settled = await desk.cases.commit({
+    caseId,
+    expectedSeq: expectedSeq + 1,
+    happened: true,
+    events: [after],
+    ...(printed.ok ? reason : {}),
+  })
   if (!settled.ok) return settled
   const { rows, lastSeq } = settled.value
-  return ok({ rows, lastSeq, recorded: [...begun.value.recorded, ...settled.value.recorded], ...(printed.ok ? {} : { failure: { ...printed.error } }) })
+  return ok({
+    rows,
+    lastSeq,
+    recorded: [...begun.value.recorded, ...settled.value.recorded],
+    ...(printed.ok ? {} : { failure: { ...printed.error } }),
+  })
 }

@@ -1,5 +1,12 @@
 /** What is written down of each card on its way through the printer: durable before a card moves and after, so that a cut at any point ends in a true statement. */
-import { describePrinterJob, findJobCard, printerJob, type PrinterEntry, type PrinterJob, type PrinterJobOutcome } from '../../domain/card/printer-job.ts'
+import {
+  describePrinterJob,
+  findJobCard,
+  printerJob,
+  type PrinterEntry,
+  type PrinterJob,
+  type PrinterJobOutcome,
+} from '../../domain/card/printer-job.ts'
 import type { DeskContext } from '../station/desk-context.ts'
 
 const TABLE = 'printer-jobs'
@@ -16,7 +23,10 @@ async function readJob(desk: DeskContext, jobId: string): Promise<PrinterJob | u
 
 /** Throws when it cannot be made durable: then nothing more may move. */
 async function write(desk: DeskContext, job: PrinterJob): Promise<void> {
-  const committed = await desk.store.commit([{ table: TABLE, id: job.jobId, rev: job.rev, keyId: 'records', value: job }], { action: 'printer-job', caseId: job.caseId })
+  const committed = await desk.store.commit([{ table: TABLE, id: job.jobId, rev: job.rev, keyId: 'records', value: job }], {
+    action: 'printer-job',
+    caseId: job.caseId,
+  })
   if (!committed.ok) throw new Error(committed.error.code)
 }
 
@@ -32,7 +42,10 @@ export interface OpenJob {
   end(): Promise<DescribedJob>
 }
 
-export async function openJob(desk: DeskContext, given: Pick<PrinterJob, 'caseId' | 'caseReference' | 'printer' | 'cardsBefore'>): Promise<OpenJob> {
+export async function openJob(
+  desk: DeskContext,
+  given: Pick<PrinterJob, 'caseId' | 'caseReference' | 'printer' | 'cardsBefore'>,
+): Promise<OpenJob> {
   const at = () => desk.now().toISOString()
   let job: PrinterJob = { rev: 1, jobId: desk.newId(), startedAt: at(), entries: [], ended: false, ...given }
   await write(desk, job)

@@ -19,7 +19,12 @@ export interface PrintingParts {
 
 const JOBS_SHOWN = 50
 
-export function printingHandlers({ desk, cardPrinter, practice, practiceHands }: PrintingParts): Pick<Handlers, keyof typeof printingChannels> {
+export function printingHandlers({
+  desk,
+  cardPrinter,
+  practice,
+  practiceHands,
+}: PrintingParts): Pick<Handlers, keyof typeof printingChannels> {
   /** One card at a time: the printer has one contact station. */
   let busy = false
   async function alone<Value>(work: () => Promise<Value>): Promise<Value | typeof inUse> {
@@ -35,28 +40,31 @@ export function printingHandlers({ desk, cardPrinter, practice, practiceHands }:
   return {
     'printer.settings': async () => ok({ choice: cardPrinter.read(), found: (await cardPrinter.found()).map(viewOfPrinter), practice }),
     'printer.use': async ({ choice }) => {
-      if (choice.kind === 'virtual' && !practice) return err('practice-only', 'The practice printer is for practice only.', 'Choose another.')
+      if (choice.kind === 'virtual' && !practice)
+        return err('practice-only', 'The practice printer is for practice only.', 'Choose another.')
       const refusal = cardPrinter.write(choice)
       return refusal ? err('not-an-address', refusal, 'Enter ipps:// and the address, or ipp:// for a printer on this computer.') : ok({})
     },
-    'printer.issue': (input) => alone(async () => {
-      const issued = await issueInPrinter(desk(), input)
-      if (!issued.ok) return issued
-      const { described, ...acted } = issued.value
-      return ok({ ...acted, job: viewOfJob(described) })
-    }),
+    'printer.issue': (input) =>
+      alone(async () => {
+        const issued = await issueInPrinter(desk(), input)
+        if (!issued.ok) return issued
+        const { described, ...acted } = issued.value
+        return ok({ ...acted, job: viewOfJob(described) })
+      }),
     'printer.jobs': async () => ok({ jobs: (await listJobs(desk())).slice(0, JOBS_SHOWN).map(viewOfJob) }),
-    'printer.settle': ({ jobId, how }) => alone(async () => {
-      const known = (await listJobs(desk())).find(({ job }) => job.jobId === jobId)
-      if (!known) return err('no-such-job', 'Nothing is known of this card.', 'Look at the list again.')
-      if (how === 'reject') {
-        const moved = await desk().devices.printer.path?.reject(known.job.printer)
-        if (!moved) return err('no-card-path', 'This printer does not move cards by itself.', 'Open the printer and take the card out.')
-        if (!moved.ok) return moved
-      }
-      const settled = await settleJob(desk(), jobId, how === 'reject' ? 'rejected' : 'taken-out')
-      return ok({ job: viewOfJob(settled!) })
-    }),
+    'printer.settle': ({ jobId, how }) =>
+      alone(async () => {
+        const known = (await listJobs(desk())).find(({ job }) => job.jobId === jobId)
+        if (!known) return err('no-such-job', 'Nothing is known of this card.', 'Look at the list again.')
+        if (how === 'reject') {
+          const moved = await desk().devices.printer.path?.reject(known.job.printer)
+          if (!moved) return err('no-card-path', 'This printer does not move cards by itself.', 'Open the printer and take the card out.')
+          if (!moved.ok) return moved
+        }
+        const settled = await settleJob(desk(), jobId, how === 'reject' ? 'rejected' : 'taken-out')
+        return ok({ job: viewOfJob(settled!) })
+      }),
     'practice.loadFeeder': async () => {
       if (!practiceHands?.loadFeeder) throw new Error('practice mode without hands')
       await practiceHands.loadFeeder()
@@ -70,10 +78,11 @@ export function printingHandlers({ desk, cardPrinter, practice, practiceHands }:
       const started = await startBatch(desk(), input)
       return started.ok ? ok({ batch: started.value }) : started
     },
-    'batch.next': (input) => alone(async () => {
-      const carried = await carryOutNext(desk(), input)
-      return carried.ok ? ok({ ...carried.value, batch: await viewBatch(desk(), carried.value.batch) }) : carried
-    }),
+    'batch.next': (input) =>
+      alone(async () => {
+        const carried = await carryOutNext(desk(), input)
+        return carried.ok ? ok({ ...carried.value, batch: await viewBatch(desk(), carried.value.batch) }) : carried
+      }),
     'batch.set': async (input) => {
       const set = await setBatch(desk(), input)
       return set.ok ? ok({ batch: await viewBatch(desk(), set.value) }) : set
@@ -83,7 +92,12 @@ export function printingHandlers({ desk, cardPrinter, practice, practiceHands }:
 
 const inUse = err('printer-in-use', 'A card is on its way already.', 'Wait until it is done.')
 
-const viewOfPrinter = ({ name, state, problem, path }: PrinterState) => ({ name, state, ...(problem === undefined ? {} : { problem }), ...(path ? { path: { reader: path.reader } } : {}) })
+const viewOfPrinter = ({ name, state, problem, path }: PrinterState) => ({
+  name,
+  state,
+  ...(problem === undefined ? {} : { problem }),
+  ...(path ? { path: { reader: path.reader } } : {}),
+})
 
 function viewOfJob({ job, outcome }: DescribedJob): PrinterJobView {
   const { jobId, caseId, caseReference, printer, startedAt } = job

@@ -53,7 +53,14 @@ export async function openAuditLog(parts: AuditLogParts): Promise<AuditLog> {
   let count = 0
   let hash: Uint8Array = theBeginning.hash
 
-  const mended = await mendTwin({ path, kind: 'audit', vaultId: parts.vaultId, keys: parts.keys, openFile: parts.openFile, acknowledged: parts.acknowledged ?? 0 })
+  const mended = await mendTwin({
+    path,
+    kind: 'audit',
+    vaultId: parts.vaultId,
+    keys: parts.keys,
+    openFile: parts.openFile,
+    acknowledged: parts.acknowledged ?? 0,
+  })
   if ((await findFile(path)) !== undefined) file = await openTwin(path, parts.openFile)
   else if (parts.expected > 0) damage = 'missing'
   if (file !== undefined) {
@@ -72,7 +79,7 @@ export async function openAuditLog(parts: AuditLogParts): Promise<AuditLog> {
       frames = []
       size = 0
     } else {
-      ({ end, hash, lastSeq: count } = read)
+      ;({ end, hash, lastSeq: count } = read)
       if (read.stopped !== 'at-end') {
         await file.truncate(end)
         await file.datasync()
@@ -101,7 +108,8 @@ export async function openAuditLog(parts: AuditLogParts): Promise<AuditLog> {
     get end() {
       return file === undefined ? undefined : end
     },
-    damage, mended,
+    damage,
+    mended,
     async append(entries, signer) {
       const fresh = entries.filter((entry) => entry.seq >= size)
       if (fresh.length === 0) return
@@ -136,6 +144,8 @@ export async function openAuditLog(parts: AuditLogParts): Promise<AuditLog> {
         for (const entry of parsed.data.entries) if (entry.seq >= fromSeq) yield entry
       }
     },
-    close: async () => { await file?.close() },
+    close: async () => {
+      await file?.close()
+    },
   }
 }

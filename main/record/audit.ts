@@ -111,17 +111,27 @@ export function auditTrail(clock: AuditClock, grown?: AuditState): AuditTrail {
     },
     clockSteps() {
       if (last === undefined) return []
-      const timeZone = clock.timeZone === undefined ? last.timeZone ?? '' : zoneName(clock.timeZone())
+      const timeZone = clock.timeZone === undefined ? (last.timeZone ?? '') : zoneName(clock.timeZone())
       const now = { time: clock.now().toISOString(), monotonic: clock.monotonic(), timeZone }
-      return findClockSteps(last, now).map((step) => (step.kind === TIME_ZONE_CHANGED ? { action: `${step.kind} ${step.to}` } : { action: `${step.kind} seconds-${step.seconds}` }))
+      return findClockSteps(last, now).map((step) =>
+        step.kind === TIME_ZONE_CHANGED ? { action: `${step.kind} ${step.to}` } : { action: `${step.kind} seconds-${step.seconds}` },
+      )
     },
     clock: () => ({ latest, steps, last: lastStep }),
     root: () => tree.root(),
     state: () => ({
-      size: tree.size, prev, complete: tree.complete().map(toHex),
-      clock: { latest, steps, ...(last && { last: { time: last.time, ...(zone === undefined ? {} : { timeZone: zone }) } }), ...(lastStep && { lastStep }) },
+      size: tree.size,
+      prev,
+      complete: tree.complete().map(toHex),
+      clock: {
+        latest,
+        steps,
+        ...(last && { last: { time: last.time, ...(zone === undefined ? {} : { timeZone: zone }) } }),
+        ...(lastStep && { lastStep }),
+      },
     }),
     code: () => ({ size: tree.size, code: checkpointCode(tree.size, tree.root(), sha256) }),
-    checkpoint: (origin, key) => signCheckpoint({ origin, size: tree.size, root: tree.root(), time: clock.now().toISOString() }, key, sha256),
+    checkpoint: (origin, key) =>
+      signCheckpoint({ origin, size: tree.size, root: tree.root(), time: clock.now().toISOString() }, key, sha256),
   }
 }

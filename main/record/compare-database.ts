@@ -14,7 +14,10 @@ export function countRows(rows: readonly LatestRow[]): Counts {
 }
 
 export function digestRows(rows: readonly LatestRow[]): string {
-  const compared = rows.filter((row): row is LatestRow & DigestedRow => (comparedTables as readonly string[]).includes(row.table) && !row.erased && row.sha256 !== undefined)
+  const compared = rows.filter(
+    (row): row is LatestRow & DigestedRow =>
+      (comparedTables as readonly string[]).includes(row.table) && !row.erased && row.sha256 !== undefined,
+  )
   return toHex(sha256(rowsToDigest(compared)))
 }
 

@@ -25,7 +25,8 @@ export async function setDatabaseAside(folder: string, now: Date): Promise<Datab
     if (found.length === 0) return undefined
     const kept = join(folder, SET_ASIDE, `database-${now.toISOString().replaceAll(':', '-')}`)
     await mkdir(kept, { recursive: true, mode: 0o700 })
-    for (const [index, path] of found.entries()) await rename(path, join(kept, index === 0 ? 'IndexedDB' : `IndexedDB-${String(index + 1)}`))
+    for (const [index, path] of found.entries())
+      await rename(path, join(kept, index === 0 ? 'IndexedDB' : `IndexedDB-${String(index + 1)}`))
     await syncFolder(kept)
     return { kept }
   } catch (error) {
@@ -56,7 +57,7 @@ async function findDatabases(folder: string, depth: number): Promise<string[]> {
     const path = join(folder, entry.name)
     // A file in the place of the folder is as unusable as a broken one.
     if (entry.name === 'IndexedDB') found.push(path)
-    else if (entry.isDirectory() && depth > 1) found.push(...await findDatabases(path, depth - 1))
+    else if (entry.isDirectory() && depth > 1) found.push(...(await findDatabases(path, depth - 1)))
   }
   return found
 }

@@ -19,7 +19,8 @@ export interface DatabaseParts {
 export function databaseHandlers({ session, setAside }: DatabaseParts): Pick<Handlers, keyof typeof databaseChannels> {
   const takingBack = new WeakMap<DeskSession, TakeBack>()
   function takeBackOf(here: DeskSession): TakeBack {
-    const known = takingBack.get(here) ?? createTakeBack({ vault: here.vault, record: here.record, store: here.desk.store, cases: here.desk.cases })
+    const known =
+      takingBack.get(here) ?? createTakeBack({ vault: here.vault, record: here.record, store: here.desk.store, cases: here.desk.cases })
     takingBack.set(here, known)
     return known
   }
@@ -31,14 +32,34 @@ export function databaseHandlers({ session, setAside }: DatabaseParts): Pick<Han
       const rows = journal.changedAfter(0)
       const verdict = judgeDatabase(report, journal.lastSeq, rows)
       const counts = countRows(rows)
-      const detail = { verdict, after, databaseSeq: report.lastSeq, journalSeq: journal.lastSeq, found: report.counts, wanted: counts, dataLoss: report.dataLoss }
+      const detail = {
+        verdict,
+        after,
+        databaseSeq: report.lastSeq,
+        journalSeq: journal.lastSeq,
+        found: report.counts,
+        wanted: counts,
+        dataLoss: report.dataLoss,
+      }
       // A database that is behind is what a crash between the two leaves: it is caught up and said, and is no act of anybody.
-      const action = after === 'setting-up' || verdict === 'behind' ? undefined : verdict !== 'in-order' ? `database-${verdict}` : after === 'rebuilding' ? 'database-rebuilt' : undefined
+      const action =
+        after === 'setting-up' || verdict === 'behind'
+          ? undefined
+          : verdict !== 'in-order'
+            ? `database-${verdict}`
+            : after === 'rebuilding'
+              ? 'database-rebuilt'
+              : undefined
       if (action !== undefined) {
         const noted = await desk.store.commit([], { action, detail })
         if (!noted.ok) return noted
       }
-      return ok({ verdict, lastSeq: journal.lastSeq, counts, findings: [...vault.findings, ...journal.findings].map((finding) => ({ ...finding })) })
+      return ok({
+        verdict,
+        lastSeq: journal.lastSeq,
+        counts,
+        findings: [...vault.findings, ...journal.findings].map((finding) => ({ ...finding })),
+      })
     },
     'database.lackingScan': async ({ begin }) => {
       const takeBack = takeBackOf(session())
@@ -51,14 +72,20 @@ export function databaseHandlers({ session, setAside }: DatabaseParts): Pick<Han
       const account = await takeBackOf(session()).account()
       return account.ok ? ok({ findings: account.value.map((finding) => ({ ...finding })) }) : account
     },
-    'database.page': async ({ afterSeq, which }) => ok(await session().desk.store.since(afterSeq, which === 'scans' ? SCANS_A_PAGE : ROWS_A_PAGE, which)),
+    'database.page': async ({ afterSeq, which }) =>
+      ok(await session().desk.store.since(afterSeq, which === 'scans' ? SCANS_A_PAGE : ROWS_A_PAGE, which)),
     'database.setAside': async () => {
       await setAside()
       return ok({})
     },
     'database.pieces': async ({ evidenceId, from, count }) => {
       const { desk } = session()
-      return ok({ rows: await desk.store.sealedRows('chunks', Array.from({ length: count }, (_, index) => `${evidenceId}:${from + index}`)) })
+      return ok({
+        rows: await desk.store.sealedRows(
+          'chunks',
+          Array.from({ length: count }, (_, index) => `${evidenceId}:${from + index}`),
+        ),
+      })
     },
   }
 }

@@ -34,12 +34,20 @@ export async function exportRecord({ record, vault, checkpoint, practice }: Expo
     lines = []
   }
   const { size, code, at } = checkpoint
-  lines.push(JSON.stringify({
-    format: RECORD_FORMAT, version: RECORD_FORMAT_VERSION, origin: `ra-desk/${vault.vaultId}`, exportedAt: at, size, code, practice,
-    workstation: toBase64(vault.deviceKey().publicKey),
-    agents: vault.keyring.station.agents.map(({ id, name, publicKeys }) => ({ id, name, publicKeys })),
-    howToVerify,
-  }))
+  lines.push(
+    JSON.stringify({
+      format: RECORD_FORMAT,
+      version: RECORD_FORMAT_VERSION,
+      origin: `ra-desk/${vault.vaultId}`,
+      exportedAt: at,
+      size,
+      code,
+      practice,
+      workstation: toBase64(vault.deviceKey().publicKey),
+      agents: vault.keyring.station.agents.map(({ id, name, publicKeys }) => ({ id, name, publicKeys })),
+      howToVerify,
+    }),
+  )
   for await (const entry of record.entries(0)) {
     if (!entry.ok) return entry
     if (entry.value.seq >= size) break

@@ -32,20 +32,27 @@ export async function openWitness(folder: string, vaultId: Uint8Array, keys: Wit
   const path = join(folder, WITNESS)
   const bytes = await findFile(path)
   const places = [0, 1].map((index) => readPlace(bytes?.subarray(index * PLACE, (index + 1) * PLACE), vaultId, keys))
-  const said = places.reduce((best, place) => (place !== undefined && (best === undefined || place.seq > best.seq) ? place : best), undefined)
+  const said = places.reduce(
+    (best, place) => (place !== undefined && (best === undefined || place.seq > best.seq) ? place : best),
+    undefined,
+  )
   let turn = said !== undefined && places[0] === said ? 1 : 0
   let file: FileHandle | undefined
 
   async function begin(): Promise<FileHandle> {
     if (bytes?.length !== 2 * PLACE) {
-      const made = await writeFileAtomically(path, concat(bytes?.subarray(0, 2 * PLACE) ?? new Uint8Array(0), new Uint8Array(2 * PLACE - Math.min(bytes?.length ?? 0, 2 * PLACE))))
+      const made = await writeFileAtomically(
+        path,
+        concat(bytes?.subarray(0, 2 * PLACE) ?? new Uint8Array(0), new Uint8Array(2 * PLACE - Math.min(bytes?.length ?? 0, 2 * PLACE))),
+      )
       if (!made.ok) throw new Error(made.error.code)
     }
     return open(path, 'r+')
   }
 
   return {
-    found: bytes === undefined ? 'missing' : said === undefined ? 'damaged' : isWhole(bytes, places, said.seq) ? 'in-order' : 'part-damaged',
+    found:
+      bytes === undefined ? 'missing' : said === undefined ? 'damaged' : isWhole(bytes, places, said.seq) ? 'in-order' : 'part-damaged',
     said,
     async say(now, signer) {
       file ??= await begin()
@@ -55,7 +62,9 @@ export async function openWitness(folder: string, vaultId: Uint8Array, keys: Wit
       await file.datasync()
       turn = 1 - turn
     },
-    close: async () => { await file?.close() },
+    close: async () => {
+      await file?.close()
+    },
   }
 }
 
@@ -71,7 +80,11 @@ export function isWholeWitness(bytes: Uint8Array, vaultId: Uint8Array, keys: Wit
   return places.some((place) => place !== undefined) && isWhole(bytes, places, Math.max(...places.map((place) => place?.seq ?? 0)))
 }
 
-function readPlace(place: Uint8Array | undefined, vaultId: Uint8Array, keys: WitnessKeys): (Beginning & { readonly generation: number }) | undefined {
+function readPlace(
+  place: Uint8Array | undefined,
+  vaultId: Uint8Array,
+  keys: WitnessKeys,
+): (Beginning & { readonly generation: number }) | undefined {
   if (place === undefined || place.length < LENGTH) return undefined
   const signed = place.subarray(0, SIGNED)
   const generation = readUnsigned(place, 24, 4)

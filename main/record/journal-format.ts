@@ -59,20 +59,34 @@ function mac(key: Uint8Array, use: string, ...parts: readonly Uint8Array[]): Uin
 
 const sameMac = (left: Uint8Array, right: Uint8Array): boolean => left.length === right.length && timingSafeEqual(left, right)
 
-export function fileHeader(kind: FileKind, vaultId: Uint8Array, { seq, hash }: Beginning, { generation, key }: FrameSigner, version = FORMAT_VERSION): Bytes {
+export function fileHeader(
+  kind: FileKind,
+  vaultId: Uint8Array,
+  { seq, hash }: Beginning,
+  { generation, key }: FrameSigner,
+  version = FORMAT_VERSION,
+): Bytes {
   const signed = concat(kinds[kind], Uint8Array.of(version, 0, 0, 0), vaultId, unsigned(generation, 4), unsigned(seq, 8), hash)
   return concat(signed, mac(key, 'ra/v1/journal', signed))
 }
 
 /** Nothing when this is not the header of such a file of this vault, under a generation that is known, in the form of this version. */
-export function findHeader(kind: FileKind, header: Uint8Array, vaultId: Uint8Array, keys: WitnessKeys): (Beginning & { readonly generation: number }) | undefined {
+export function findHeader(
+  kind: FileKind,
+  header: Uint8Array,
+  vaultId: Uint8Array,
+  keys: WitnessKeys,
+): (Beginning & { readonly generation: number }) | undefined {
   const found = findHeaderOfAnyVersion(kind, header, vaultId, keys)
   return found?.version === FORMAT_VERSION ? found : undefined
 }
 
 /** The header has been the same in all versions: what the MAC holds for is no damage, only of another time. */
 export function findHeaderOfAnyVersion(
-  kind: FileKind, header: Uint8Array, vaultId: Uint8Array, keys: WitnessKeys,
+  kind: FileKind,
+  header: Uint8Array,
+  vaultId: Uint8Array,
+  keys: WitnessKeys,
 ): (Beginning & { readonly generation: number; readonly version: number }) | undefined {
   if (header.length !== HEADER_LENGTH) return undefined
   const generation = readUnsigned(header, 24, 4)
@@ -108,7 +122,8 @@ export function findHead(keys: WitnessKeys, bytes: Uint8Array): FrameHead | unde
   const generation = readUnsigned(bytes, 16, 4)
   const key = keys.get(generation)
   if (key === undefined) return undefined
-  if (!sameMac(mac(key, 'ra/v1/frame-head', signedHead).subarray(0, HEAD_MAC_LENGTH), bytes.subarray(SIGNED_HEAD, FRAME_HEAD_LENGTH))) return undefined
+  if (!sameMac(mac(key, 'ra/v1/frame-head', signedHead).subarray(0, HEAD_MAC_LENGTH), bytes.subarray(SIGNED_HEAD, FRAME_HEAD_LENGTH)))
+    return undefined
   return { bodyLength: readUnsigned(bytes, 4, 4), seq: readUnsigned(bytes, 8, 8), generation, prev: bytes.slice(20, SIGNED_HEAD) }
 }
 

@@ -14,10 +14,32 @@ import type { Finding, TornTail } from '../../domain/record/findings.ts'
 import { frameLength, readThrough, WINDOW, type ReadThrough } from '../files/frame-file.ts'
 import { findMissing, KEPT_FILES, openKeptFiles, type KeptFiles } from './kept-files.ts'
 import { readAt, type JournalFile, type OpenJournalFile } from '../files/random-access-file.ts'
-import { findHead, findHeaderOfAnyVersion, FORMAT_VERSION, FRAME_HEAD_LENGTH, FRAME_MAGIC, HEADER_LENGTH, newestSigner, theBeginning, type Beginning, type WitnessKeys } from './journal-format.ts'
+import {
+  findHead,
+  findHeaderOfAnyVersion,
+  FORMAT_VERSION,
+  FRAME_HEAD_LENGTH,
+  FRAME_MAGIC,
+  HEADER_LENGTH,
+  newestSigner,
+  theBeginning,
+  type Beginning,
+  type WitnessKeys,
+} from './journal-format.ts'
 import { latestRows, type LatestRows } from './latest-rows.ts'
 import { openSegmentFile } from './segment.ts'
-import { findMissingScans, readSnapshot, removeUnfinished, scansInUse, segmentName, snapshotName, withNeededScans, type AuditState, type KeptSnapshot, type Snapshot } from './snapshot.ts'
+import {
+  findMissingScans,
+  readSnapshot,
+  removeUnfinished,
+  scansInUse,
+  segmentName,
+  snapshotName,
+  withNeededScans,
+  type AuditState,
+  type KeptSnapshot,
+  type Snapshot,
+} from './snapshot.ts'
 import { mendTwin, secondOf } from '../files/mirrored-file.ts'
 import { openWitness, WITNESS, type Witness } from './high-water-mark.ts'
 
@@ -93,7 +115,8 @@ export async function openSegments(parts: OpeningParts): Promise<Result<OpenedSe
     const isLast = index === after.length - 1
     if (parts.guarded) {
       const mended = await mendTwin({ path, kind: 'journal', vaultId, keys, openFile, acknowledged: witness?.said?.seq ?? 0 })
-      if (mended !== undefined && (isLast || mended === 'first-mended' || names.includes(secondOf(name)))) findings.push({ kind: mended === 'first-mended' ? 'journal-mended' : 'journal-second-mended', file: name })
+      if (mended !== undefined && (isLast || mended === 'first-mended' || names.includes(secondOf(name))))
+        findings.push({ kind: mended === 'first-mended' ? 'journal-mended' : 'journal-second-mended', file: name })
     }
     let opened: JournalFile
     try {
@@ -105,18 +128,32 @@ export async function openSegments(parts: OpeningParts): Promise<Result<OpenedSe
     let keep = false
     try {
       const segment: Segment = { name, begins: follows, offsets: [], end: 0 }
-      const read = await readThrough({ file: opened, kind: 'journal', vaultId, keys }, ({ seq: frame, offset, length, body, hash: frameHash }) => {
-        const parsed = frameBody.safeParse(body)
-        if (!parsed.success) return false
-        rows.note(parsed.data.rows, frame, { file: name, offset, length })
-        if (frame === witness?.said?.seq && !sameBytes(frameHash, witness.said.hash)) otherHistory = true
-        parts.onFrame?.({ seq: frame, ...parsed.data })
-        segment.offsets.push(offset)
-        return true
-      })
-      if (read === undefined || read.stopped === 'out-of-place' || read.begins.seq !== follows.seq || !sameBytes(read.begins.hash, follows.hash)) return journalDamaged
+      const read = await readThrough(
+        { file: opened, kind: 'journal', vaultId, keys },
+        ({ seq: frame, offset, length, body, hash: frameHash }) => {
+          const parsed = frameBody.safeParse(body)
+          if (!parsed.success) return false
+          rows.note(parsed.data.rows, frame, { file: name, offset, length })
+          if (frame === witness?.said?.seq && !sameBytes(frameHash, witness.said.hash)) otherHistory = true
+          parts.onFrame?.({ seq: frame, ...parsed.data })
+          segment.offsets.push(offset)
+          return true
+        },
+      )
+      if (
+        read === undefined ||
+        read.stopped === 'out-of-place' ||
+        read.begins.seq !== follows.seq ||
+        !sameBytes(read.begins.hash, follows.hash)
+      )
+        return journalDamaged
       if (read.stopped === 'unreadable') {
-        if (!isLast || (await isOfLaterGeneration(keys, opened, read.end)) || (await holdsLaterFrame(keys, opened, read.end + 1, read.size))) return journalDamaged
+        if (
+          !isLast ||
+          (await isOfLaterGeneration(keys, opened, read.end)) ||
+          (await holdsLaterFrame(keys, opened, read.end + 1, read.size))
+        )
+          return journalDamaged
         const set = await setTailAside(path, opened, read)
         if (!set.ok) return set
         torn = set.value
@@ -134,13 +171,24 @@ export async function openSegments(parts: OpeningParts): Promise<Result<OpenedSe
   const lastSeq = follows.seq
   const snapshots = found.map((snapshot) => withNeededScans(snapshot, rows))
   const inUse = scansInUse(rows)
-  for (const each of await findMissingScans(folder, base?.scans.filter(({ file: name }) => inUse.has(name)) ?? [])) findings.push({ kind: 'scans-missing', file: each })
+  for (const each of await findMissingScans(folder, base?.scans.filter(({ file: name }) => inUse.has(name)) ?? []))
+    findings.push({ kind: 'scans-missing', file: each })
   const needed = new Set([...inUse, ...snapshots.flatMap(({ scans }) => scans.map(({ file: name }) => name))])
   if (witness !== undefined) lookAtWitness(witness, lastSeq, otherHistory, findings)
-  const auditLog = await openAuditLog({ folder, vaultId, keys, openFile, expected: base?.audit.size ?? 0, acknowledged: keptFiles?.said?.auditFrames ?? 0 })
-  if (auditLog.mended !== undefined) findings.push({ kind: auditLog.mended === 'first-mended' ? 'audit-record-mended' : 'audit-record-second-mended', file: 'audit.log' })
+  const auditLog = await openAuditLog({
+    folder,
+    vaultId,
+    keys,
+    openFile,
+    expected: base?.audit.size ?? 0,
+    acknowledged: keptFiles?.said?.auditFrames ?? 0,
+  })
+  if (auditLog.mended !== undefined)
+    findings.push({ kind: auditLog.mended === 'first-mended' ? 'audit-record-mended' : 'audit-record-second-mended', file: 'audit.log' })
   if (auditLog.damage !== undefined) findings.push({ kind: 'audit-record-damaged', file: 'audit.log' })
-  const older = starts.filter((seq) => !after.includes(seq)).map((seq): Segment => ({ name: segmentName(seq), begins: { seq, hash: new Uint8Array(32) }, offsets: [], end: 0 }))
+  const older = starts
+    .filter((seq) => !after.includes(seq))
+    .map((seq): Segment => ({ name: segmentName(seq), begins: { seq, hash: new Uint8Array(32) }, offsets: [], end: 0 }))
   if (witness !== undefined && (witness.said?.seq !== lastSeq || otherHistory || witness.found !== 'in-order')) {
     // What was lost is said once: from here on both places of the witness speak of what is there.
     for (let place = 0; place < 2; place += 1) await witness.say({ seq: lastSeq, hash }, newestSigner(keys)).catch(() => undefined)
@@ -148,19 +196,51 @@ export async function openSegments(parts: OpeningParts): Promise<Result<OpenedSe
   if (keptFiles !== undefined) {
     // What opening needed it read and judged itself; the list speaks of the rest, and says once what is gone.
     const judged = new Set([...findings.map((finding) => finding.file), ...segments.map((segment) => segment.name)])
-    const missed = listed.filter(({ file: name }) => !judged.has(name) && (!name.startsWith('scans-') || needed.has(name)))
-      .map((finding): Finding => (finding.kind === 'scans-missing' && !inUse.has(finding.file) ? { ...finding, kind: 'older-scans-missing' } : finding))
+    const missed = listed
+      .filter(({ file: name }) => !judged.has(name) && (!name.startsWith('scans-') || needed.has(name)))
+      .map((finding): Finding =>
+        finding.kind === 'scans-missing' && !inUse.has(finding.file) ? { ...finding, kind: 'older-scans-missing' } : finding,
+      )
     findings.push(...keptFiles.findings, ...missed)
     if (keptFiles.said === undefined && snapshots.length > 0) findings.push({ kind: 'files-list-missing', file: KEPT_FILES })
     if (keptFiles.said === undefined || missed.some((finding) => finding.kind.endsWith('-missing'))) {
-      await keptFiles.write([...snapshots.map((snapshot) => snapshotName(snapshot.seq)), ...[...needed].filter((name) => name.startsWith('scans-')), ...older.map(({ name }) => name), ...segments.slice(0, -1).map(({ name }) => name)], auditLog.frames, newestSigner(keys))
+      await keptFiles.write(
+        [
+          ...snapshots.map((snapshot) => snapshotName(snapshot.seq)),
+          ...[...needed].filter((name) => name.startsWith('scans-')),
+          ...older.map(({ name }) => name),
+          ...segments.slice(0, -1).map(({ name }) => name),
+        ],
+        auditLog.frames,
+        newestSigner(keys),
+      )
     }
   }
-  return ok({ segments: [...older, ...segments], file, hash, rows, snapshots, scans: new Map(found.flatMap(({ scans }) => scans.map(({ file: name, bytes }) => [name, bytes]))), damagedSnapshots: findings.flatMap((found) => (found.kind === 'snapshot-damaged' ? found.file : [])), auditLog, witness, keptFiles, torn, findings })
+  return ok({
+    segments: [...older, ...segments],
+    file,
+    hash,
+    rows,
+    snapshots,
+    scans: new Map(found.flatMap(({ scans }) => scans.map(({ file: name, bytes }) => [name, bytes]))),
+    damagedSnapshots: findings.flatMap((found) => (found.kind === 'snapshot-damaged' ? found.file : [])),
+    auditLog,
+    witness,
+    keptFiles,
+    torn,
+    findings,
+  })
 }
 
-async function findBase(parts: OpeningParts, names: readonly string[], findings: Finding[]): Promise<{ base: Snapshot | undefined; snapshots: readonly KeptSnapshot[] }> {
-  const numbers = names.flatMap((name) => /^snapshot-(\d{12})\.bin$/.exec(name)?.[1] ?? []).map(Number).sort((left, right) => left - right)
+async function findBase(
+  parts: OpeningParts,
+  names: readonly string[],
+  findings: Finding[],
+): Promise<{ base: Snapshot | undefined; snapshots: readonly KeptSnapshot[] }> {
+  const numbers = names
+    .flatMap((name) => /^snapshot-(\d{12})\.bin$/.exec(name)?.[1] ?? [])
+    .map(Number)
+    .sort((left, right) => left - right)
   let base: Snapshot | undefined
   const snapshots: KeptSnapshot[] = []
   for (const seq of numbers.toReversed()) {
@@ -193,10 +273,14 @@ async function findVersion({ folder, openFile, vaultId, keys }: OpeningParts, na
 }
 
 const segmentStarts = (names: readonly string[]): number[] =>
-  [...new Set(names.flatMap((name) => {
-    const found = /^journal(?:-(\d{12}))?\.log(?:\.second)?$/.exec(name)
-    return found === null ? [] : [Number(found[1] ?? 0)]
-  }))].sort((left, right) => left - right)
+  [
+    ...new Set(
+      names.flatMap((name) => {
+        const found = /^journal(?:-(\d{12}))?\.log(?:\.second)?$/.exec(name)
+        return found === null ? [] : [Number(found[1] ?? 0)]
+      }),
+    ),
+  ].sort((left, right) => left - right)
 
 function lookAtWitness(witness: Witness, lastSeq: number, otherHistory: boolean, findings: Finding[]): void {
   if (witness.found === 'missing' && lastSeq > 0) findings.push({ kind: 'witness-missing', file: WITNESS })
@@ -204,7 +288,8 @@ function lookAtWitness(witness: Witness, lastSeq: number, otherHistory: boolean,
   if (witness.found === 'part-damaged') findings.push({ kind: 'witness-part-damaged', file: WITNESS })
   // One frame behind is what a crash between the two leaves.
   if (witness.said !== undefined && witness.said.seq < lastSeq - 1 && !otherHistory) findings.push({ kind: 'witness-older', file: WITNESS })
-  if (witness.said !== undefined && witness.said.seq > lastSeq) findings.push({ kind: 'journal-cut-back', file: WITNESS, frames: witness.said.seq - lastSeq })
+  if (witness.said !== undefined && witness.said.seq > lastSeq)
+    findings.push({ kind: 'journal-cut-back', file: WITNESS, frames: witness.said.seq - lastSeq })
   else if (otherHistory) findings.push({ kind: 'journal-cut-back', file: WITNESS })
 }
 
@@ -213,7 +298,11 @@ const isMissing = (error: unknown): boolean => error instanceof Error && 'code' 
 /** A frame that these keys are too old for is not a torn end: whoever opens with an older copy of the keys must cut nothing off. */
 async function isOfLaterGeneration(keys: WitnessKeys, file: JournalFile, offset: number): Promise<boolean> {
   const head = await readAt(file, offset, FRAME_HEAD_LENGTH)
-  return head.length === FRAME_HEAD_LENGTH && FRAME_MAGIC.every((byte, index) => head[index] === byte) && readUnsigned(head, 16, 4) > newestSigner(keys).generation
+  return (
+    head.length === FRAME_HEAD_LENGTH &&
+    FRAME_MAGIC.every((byte, index) => head[index] === byte) &&
+    readUnsigned(head, 16, 4) > newestSigner(keys).generation
+  )
 }
 
 /** Whether a frame of ours begins anywhere after `from`: then what does not read before it was damaged, not torn. */
@@ -228,12 +317,19 @@ async function holdsLaterFrame(keys: WitnessKeys, file: JournalFile, from: numbe
   return false
 }
 
-async function setTailAside(path: string, file: JournalFile, { end, size, lastSeq, head }: ReadThrough): Promise<Result<TornTail, OpenFailureCode>> {
+async function setTailAside(
+  path: string,
+  file: JournalFile,
+  { end, size, lastSeq, head }: ReadThrough,
+): Promise<Result<TornTail, OpenFailureCode>> {
   const kind = size - end < FRAME_HEAD_LENGTH || (head !== undefined && size - end < frameLength(head)) ? 'incomplete' : 'unreadable'
   const tail = await readAt(file, end, size - end)
   const aside = await freeName(`${path}.torn-after-${lastSeq}`)
   const kept = await writeFileAtomically(aside, tail)
-  if (!kept.ok) return kept.error.code === 'disk-full' ? err('disk-full', kept.error.message, kept.error.next) : err('journal-failed', kept.error.message, kept.error.next)
+  if (!kept.ok)
+    return kept.error.code === 'disk-full'
+      ? err('disk-full', kept.error.message, kept.error.next)
+      : err('journal-failed', kept.error.message, kept.error.next)
   await file.truncate(end)
   await file.datasync()
   return ok({ file: aside, bytes: tail.length, kind })
@@ -242,11 +338,25 @@ async function setTailAside(path: string, file: JournalFile, { end, size, lastSe
 async function freeName(base: string): Promise<string> {
   for (let number = 0; ; number += 1) {
     const name = number === 0 ? base : `${base}.${number}`
-    if (await stat(name).then(() => false, () => true)) return name
+    if (
+      await stat(name).then(
+        () => false,
+        () => true,
+      )
+    )
+      return name
   }
 }
 
-const journalMissing = err('journal-missing', 'The journal of this workstation is missing. Nothing was changed and nothing new was made.', 'Restore the folder from a backup.')
+const journalMissing = err(
+  'journal-missing',
+  'The journal of this workstation is missing. Nothing was changed and nothing new was made.',
+  'Restore the folder from a backup.',
+)
 const journalOlder = err('journal-older', ...writtenByOlder)
 const journalNewer = err('journal-newer', ...writtenByNewer)
-const journalDamaged = err('journal-damaged', 'The journal was altered or damaged before its end. Nothing was deleted or changed.', 'Keep a copy of the folder, then restore it from a backup.')
+const journalDamaged = err(
+  'journal-damaged',
+  'The journal was altered or damaged before its end. Nothing was deleted or changed.',
+  'Keep a copy of the folder, then restore it from a backup.',
+)

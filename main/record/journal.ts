@@ -15,7 +15,16 @@ import { turns } from '../../domain/sequencer.ts'
 import { wipe } from '../vault/wipe.ts'
 import type { Place } from '../files/frame-file.ts'
 import { openJournalFile, writeAt, type OpenJournalFile } from '../files/random-access-file.ts'
-import { buildFrame, fileHeader, HEADER_LENGTH, MAXIMUM_BODY, newestSigner, theBeginning, type FrameSigner, type WitnessKeys } from './journal-format.ts'
+import {
+  buildFrame,
+  fileHeader,
+  HEADER_LENGTH,
+  MAXIMUM_BODY,
+  newestSigner,
+  theBeginning,
+  type FrameSigner,
+  type WitnessKeys,
+} from './journal-format.ts'
 import { openSegments, type OpenedSegments, type Segment } from './journal-open.ts'
 import type { Finding, TornTail } from '../../domain/record/findings.ts'
 import { keptStates, type Cut } from './kept-states.ts'
@@ -27,7 +36,13 @@ import { createShelf, type Shelf } from '../files/open-file-cache.ts'
 import { segmentName, type AuditState } from './snapshot.ts'
 import type { Witness } from './high-water-mark.ts'
 
-export type JournalOpenFailureCode = 'journal-missing' | 'journal-damaged' | 'journal-older' | 'journal-newer' | 'disk-full' | 'journal-failed'
+export type JournalOpenFailureCode =
+  | 'journal-missing'
+  | 'journal-damaged'
+  | 'journal-older'
+  | 'journal-newer'
+  | 'disk-full'
+  | 'journal-failed'
 export type AppendFailureCode = 'disk-full' | 'journal-failed' | 'row-conflict' | 'too-large' | 'locked'
 export type { TornTail } from '../../domain/record/findings.ts'
 
@@ -92,8 +107,15 @@ export interface JournalParts {
 }
 
 /** Writes the empty journal of a new vault. */
-export function createJournal(path: string, identity: { readonly vaultId: Uint8Array; readonly generation: number }, witnessKey: Uint8Array): Promise<Result<void, FileFailureCode>> {
-  return writeFileAtomically(path, fileHeader('journal', identity.vaultId, theBeginning, { generation: identity.generation, key: witnessKey }))
+export function createJournal(
+  path: string,
+  identity: { readonly vaultId: Uint8Array; readonly generation: number },
+  witnessKey: Uint8Array,
+): Promise<Result<void, FileFailureCode>> {
+  return writeFileAtomically(
+    path,
+    fileHeader('journal', identity.vaultId, theBeginning, { generation: identity.generation, key: witnessKey }),
+  )
 }
 
 export async function openJournal(parts: JournalParts): Promise<Result<Journal, JournalOpenFailureCode>> {
@@ -172,7 +194,9 @@ function journal(parts: JournalParts, inside: Inside): Journal {
     const segment = segments.findLast(({ begins }) => begins.seq < seq)
     const index = seq - 1 - (segment?.begins.seq ?? 0)
     const offset = segment?.offsets[index]
-    return segment === undefined || offset === undefined ? undefined : { file: segment.name, offset, length: (segment.offsets[index + 1] ?? segment.end) - offset }
+    return segment === undefined || offset === undefined
+      ? undefined
+      : { file: segment.name, offset, length: (segment.offsets[index + 1] ?? segment.end) - offset }
   }
 
   async function readFrame(place: Place, seq: number): Promise<Result<Frame, 'journal-damaged'>> {
@@ -219,7 +243,8 @@ function journal(parts: JournalParts, inside: Inside): Journal {
       shelf.put(name, file)
     } catch (error) {
       // What goes on is the segment before: a beginning of this one would contradict it.
-      for (const each of [join(folder, name), secondOf(join(folder, name))]) for (const left of [each, asideOf(each)]) await rm(left, { force: true }).catch(() => undefined)
+      for (const each of [join(folder, name), secondOf(join(folder, name))])
+        for (const left of [each, asideOf(each)]) await rm(left, { force: true }).catch(() => undefined)
       return isDiskFull(error) ? diskFull : journalFailed(errorCode(error))
     }
     return ok({ begins, rows: [...rows.all()], signer })
@@ -229,7 +254,7 @@ function journal(parts: JournalParts, inside: Inside): Journal {
 
   async function snapshot(of: Cut, audit: AuditState): ReturnType<Journal['snapshot']> {
     try {
-      return await states.write(of, audit) ? ok() : journalDamaged
+      return (await states.write(of, audit)) ? ok() : journalDamaged
     } catch (error) {
       return isDiskFull(error) ? diskFull : journalFailed(errorCode(error))
     }
@@ -311,22 +336,24 @@ function journal(parts: JournalParts, inside: Inside): Journal {
       scrubbing = Promise.all([scrubbing, running])
       return running
     },
-    startGeneration: (next) => inTurn(async () => {
-      if (closed) throw new Error('the journal is closed')
-      if (next.generation < signer.generation) throw new RangeError('a generation never goes back')
-      signer = { generation: next.generation, key: copySecret(next.key) }
-      keys.set(signer.generation, signer.key)
-    }),
-    close: () => inTurn(async () => {
-      if (closed) return
-      closed = true
-      closing.abort()
-      await scrubbing
-      await shelf.close()
-      await auditLog.close()
-      await witness?.close()
-      wipe(...keys.values())
-    }),
+    startGeneration: (next) =>
+      inTurn(async () => {
+        if (closed) throw new Error('the journal is closed')
+        if (next.generation < signer.generation) throw new RangeError('a generation never goes back')
+        signer = { generation: next.generation, key: copySecret(next.key) }
+        keys.set(signer.generation, signer.key)
+      }),
+    close: () =>
+      inTurn(async () => {
+        if (closed) return
+        closed = true
+        closing.abort()
+        await scrubbing
+        await shelf.close()
+        await auditLog.close()
+        await witness?.close()
+        wipe(...keys.values())
+      }),
   }
 }
 
@@ -340,10 +367,26 @@ function openFailed(error: unknown): Result<never, JournalOpenFailureCode> {
   return !failure.ok && failure.error.code === 'disk-full' ? diskFull : journalFailed(errorCode(error))
 }
 
-const diskFull = err('disk-full', 'The disk is full. What was saved before is safe; this change was not saved.', 'Free some space, then save again.')
-const journalFailed = (why: string) => err('journal-failed', `The journal could not be written (${why || 'unknown'}). What was saved before is safe; this change was not saved.`,
-  'Try again. If it happens again, stop working and have the disk checked.')
-const journalDamaged = err('journal-damaged', 'The journal was altered or damaged before its end. Nothing was deleted or changed.', 'Keep a copy of the folder, then restore it from a backup.')
-const rowConflict = err('row-conflict', 'This was changed elsewhere since it was opened. Nothing was saved.', 'Look at it again, then repeat what you wanted to do.')
+const diskFull = err(
+  'disk-full',
+  'The disk is full. What was saved before is safe; this change was not saved.',
+  'Free some space, then save again.',
+)
+const journalFailed = (why: string) =>
+  err(
+    'journal-failed',
+    `The journal could not be written (${why || 'unknown'}). What was saved before is safe; this change was not saved.`,
+    'Try again. If it happens again, stop working and have the disk checked.',
+  )
+const journalDamaged = err(
+  'journal-damaged',
+  'The journal was altered or damaged before its end. Nothing was deleted or changed.',
+  'Keep a copy of the folder, then restore it from a backup.',
+)
+const rowConflict = err(
+  'row-conflict',
+  'This was changed elsewhere since it was opened. Nothing was saved.',
+  'Look at it again, then repeat what you wanted to do.',
+)
 const tooLarge = err('too-large', 'This is too much for one change. Nothing was saved.', 'Save fewer or smaller files at once.')
 const locked = err('locked', 'RA Desk was locked in the meantime. This change was not saved.', 'Unlock it and try again.')

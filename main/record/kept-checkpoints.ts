@@ -49,7 +49,9 @@ export function keptCheckpoints<Code extends string>({ vault, journal, trail, or
     const id = String(kept.size)
     const sealed = vault.seal(placeOf(id), new TextEncoder().encode(JSON.stringify(kept)), vault.recordsKeyId)
     if (!sealed.ok) return sealed
-    const written = await write([{ table: CHECKPOINT_TABLE, id, rev: 1, env: toBase64(sealed.value) }], { action: `checkpoint-made ${why} size-${kept.size}` })
+    const written = await write([{ table: CHECKPOINT_TABLE, id, rev: 1, env: toBase64(sealed.value) }], {
+      action: `checkpoint-made ${why} size-${kept.size}`,
+    })
     return written.ok ? ok(kept) : written
   }
 

@@ -27,7 +27,12 @@ export interface KeptFile {
   readonly bytes: number
 }
 const content = z.strictObject({
-  files: z.array(z.strictObject({ name: z.string().regex(/^(?:snapshot|scans)-\d{12}\.bin$|^journal(?:-\d{12})?\.log$/), bytes: z.number().int().nonnegative() })),
+  files: z.array(
+    z.strictObject({
+      name: z.string().regex(/^(?:snapshot|scans)-\d{12}\.bin$|^journal(?:-\d{12})?\.log$/),
+      bytes: z.number().int().nonnegative(),
+    }),
+  ),
   /** Frames that the audit record must hold at least. */
   auditFrames: z.number().int().nonnegative(),
 })
@@ -52,14 +57,24 @@ export async function openKeptFiles(folder: string, vaultId: Uint8Array, keys: W
   let known = new Map(read?.files.map((file) => [file.name, file.bytes]))
   return {
     said: read,
-    findings: mended ? [{ kind: 'files-list-mended', file: KEPT_FILES }] : secondMended ? [{ kind: 'files-list-second-mended', file: KEPT_FILES }] : [],
+    findings: mended
+      ? [{ kind: 'files-list-mended', file: KEPT_FILES }]
+      : secondMended
+        ? [{ kind: 'files-list-second-mended', file: KEPT_FILES }]
+        : [],
     async write(names, auditFrames, signer) {
       const files: KeptFile[] = []
       for (const name of names) {
         const length = await sizeOf(folder, name)
         if (length !== undefined) files.push({ name, bytes: known.get(name) ?? length })
       }
-      const signed = concat(MAGIC, vaultId, unsigned(signer.generation, 4), unsigned(rev + 1, 8), utf8(JSON.stringify({ files, auditFrames } satisfies Content)))
+      const signed = concat(
+        MAGIC,
+        vaultId,
+        unsigned(signer.generation, 4),
+        unsigned(rev + 1, 8),
+        utf8(JSON.stringify({ files, auditFrames } satisfies Content)),
+      )
       const written = await writeTwice(path, concat(signed, mac(signer.key, signed)))
       if (!written.ok) return err(written.error.code, written.error.message, written.error.next)
       rev += 1
@@ -85,7 +100,11 @@ export function kindOf(name: string, how: 'missing' | 'damaged'): Finding['kind'
   return `${name.startsWith('snapshot-') ? 'snapshot' : 'segment'}-${how}` as const
 }
 
-const sizeOf = (folder: string, name: string): Promise<number | undefined> => stat(join(folder, name)).then(({ size }) => size, () => undefined)
+const sizeOf = (folder: string, name: string): Promise<number | undefined> =>
+  stat(join(folder, name)).then(
+    ({ size }) => size,
+    () => undefined,
+  )
 
 function readList(bytes: Uint8Array, vaultId: Uint8Array, keys: WitnessKeys): (Content & { readonly rev: number }) | undefined {
   if (bytes.length < HEAD + MAC || !sameBytes(bytes.subarray(0, 24), concat(MAGIC, vaultId))) return undefined

@@ -34,7 +34,10 @@ export interface KeptStates {
   names(): Pick<NowKept, 'snapshots' | 'scans' | 'scansInUse' | 'closed'>
 }
 
-export interface KeptStatesParts extends Pick<OpenedSegments, 'rows' | 'segments' | 'auditLog' | 'keptFiles' | 'snapshots' | 'scans' | 'damagedSnapshots' | 'findings'> {
+export interface KeptStatesParts extends Pick<
+  OpenedSegments,
+  'rows' | 'segments' | 'auditLog' | 'keptFiles' | 'snapshots' | 'scans' | 'damagedSnapshots' | 'findings'
+> {
   readonly folder: string
   readonly vaultId: Uint8Array
   readonly shelf: Shelf
@@ -55,7 +58,9 @@ export function keptStates(parts: KeptStatesParts): KeptStates {
   /** Every file of scans that is kept, with the length that it was written with. */
   const scans = new Map(parts.scans)
   const inDoubt = new Set<string>()
-  const doubt = (findings: readonly Finding[]): void => { for (const { kind, file } of findings) if (kind === 'scans-missing' || kind === 'older-scans-missing') inDoubt.add(file) }
+  const doubt = (findings: readonly Finding[]): void => {
+    for (const { kind, file } of findings) if (kind === 'scans-missing' || kind === 'older-scans-missing') inDoubt.add(file)
+  }
   doubt(parts.findings)
 
   async function write({ begins, rows: captured, signer }: Cut, audit: AuditState): Promise<boolean> {
@@ -66,7 +71,17 @@ export function keptStates(parts: KeptStatesParts): KeptStates {
       if (frame.value.audit !== null && frame.value.audit.seq >= auditLog.size) entries.push(frame.value.audit)
     }
     if (auditLog.damage === undefined) await auditLog.append(entries, signer)
-    const written = await writeSnapshot({ folder, vaultId: parts.vaultId, signer, begins, rows: captured, audit, scans, inDoubt, readRow: parts.readRow })
+    const written = await writeSnapshot({
+      folder,
+      vaultId: parts.vaultId,
+      signer,
+      begins,
+      rows: captured,
+      audit,
+      scans,
+      inDoubt,
+      readRow: parts.readRow,
+    })
     if (written === undefined) return false
     for (const [row, place] of written.places) row.place = place
     for (const { file, bytes } of written.scans) scans.set(file, bytes)
@@ -81,12 +96,18 @@ export function keptStates(parts: KeptStatesParts): KeptStates {
     snapshots = snapshots.slice(-SNAPSHOTS_KEPT).map((each) => withNeededScans(each, rows))
     const wanted = new Set([...snapshots.flatMap(namesOfScans), ...[...scansInUse(rows)].filter((name) => scans.has(name))])
     const unwanted = [...scans.keys()].filter((name) => !wanted.has(name))
-    const old = snapshots.length === SNAPSHOTS_KEPT && auditLog.damage === undefined
-      ? segments.filter((_, index) => (segments[index + 1]?.begins.seq ?? Number.POSITIVE_INFINITY) <= snapshots[0]!.seq)
-      : []
+    const old =
+      snapshots.length === SNAPSHOTS_KEPT && auditLog.damage === undefined
+        ? segments.filter((_, index) => (segments[index + 1]?.begins.seq ?? Number.POSITIVE_INFINITY) <= snapshots[0]!.seq)
+        : []
     segments.splice(0, old.length)
-    const listed = await parts.keptFiles?.write([...snapshots.map(({ seq }) => snapshotName(seq)), ...wanted, ...segments.slice(0, -1).map(({ name }) => name)], auditLog.frames, parts.signer())
-    if (listed?.ok === false) throw Object.assign(new Error(listed.error.message), { code: listed.error.code === 'disk-full' ? 'ENOSPC' : 'EIO' })
+    const listed = await parts.keptFiles?.write(
+      [...snapshots.map(({ seq }) => snapshotName(seq)), ...wanted, ...segments.slice(0, -1).map(({ name }) => name)],
+      auditLog.frames,
+      parts.signer(),
+    )
+    if (listed?.ok === false)
+      throw Object.assign(new Error(listed.error.message), { code: listed.error.code === 'disk-full' ? 'ENOSPC' : 'EIO' })
     for (const { name } of segments.slice(0, -1)) await removeSecond(join(folder, name))
     const passedOver = damaged.filter((name) => !snapshots.some(({ seq }) => snapshotName(seq) === name))
     await shelf.drop([...gone.map(({ seq }) => snapshotName(seq)), ...unwanted, ...old.map(({ name }) => name), ...passedOver])
@@ -101,18 +122,28 @@ export function keptStates(parts: KeptStatesParts): KeptStates {
     get newestSeq() {
       return snapshots.at(-1)?.seq ?? 0
     },
-    write, doubt,
+    write,
+    doubt,
     async lackingScans() {
       const inUse = scansInUse(rows)
       const files = [...inDoubt].filter((name) => inUse.has(name))
       const pieces: LatestRow[] = []
       for (const row of files.length === 0 ? [] : rows.all()) {
-        if (parts.isOpen() && row.table === SCANS_TABLE && !row.erased && files.includes(row.place.file) && await parts.readRow(row) === undefined) pieces.push(row)
+        if (
+          parts.isOpen() &&
+          row.table === SCANS_TABLE &&
+          !row.erased &&
+          files.includes(row.place.file) &&
+          (await parts.readRow(row)) === undefined
+        )
+          pieces.push(row)
       }
       return { files, pieces }
     },
     names: () => ({
-      snapshots: snapshots.map(({ seq }) => snapshotName(seq)), scans: [...new Set(snapshots.flatMap(namesOfScans))], scansInUse: scansInUse(rows),
+      snapshots: snapshots.map(({ seq }) => snapshotName(seq)),
+      scans: [...new Set(snapshots.flatMap(namesOfScans))],
+      scansInUse: scansInUse(rows),
       closed: segments.slice(0, -1).map(({ name }) => name),
     }),
   }

@@ -46,11 +46,20 @@ export function latestRows(): LatestRows {
   }
 
   return {
-    find, all,
+    find,
+    all,
     restore: put,
     note: (changed, seq, place) => {
       for (const { table, id, rev, env } of changed) {
-        put({ table, id, rev, seq, erased: env === null, place, ...(env === null || table === SCANS_TABLE ? {} : { sha256: digestOf(env) }) })
+        put({
+          table,
+          id,
+          rev,
+          seq,
+          erased: env === null,
+          place,
+          ...(env === null || table === SCANS_TABLE ? {} : { sha256: digestOf(env) }),
+        })
       }
     },
     allows: (changed) => {
@@ -62,10 +71,11 @@ export function latestRows(): LatestRows {
         return row.env === null ? row.rev >= last : row.rev > last
       })
     },
-    allowsAgain: (changed) => changed.every(({ table, id, rev, env }) => {
-      const known = find(table, id)
-      return env !== null && known?.rev === rev && !known.erased
-    }),
+    allowsAgain: (changed) =>
+      changed.every(({ table, id, rev, env }) => {
+        const known = find(table, id)
+        return env !== null && known?.rev === rev && !known.erased
+      }),
     changedAfter: (seq) => {
       const sorted = all()
       let low = 0

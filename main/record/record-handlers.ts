@@ -18,7 +18,12 @@ export interface RecordHandlerParts {
   readonly exportsAllowed: boolean
 }
 
-export function recordHandlers({ session, save, monotonic, exportsAllowed }: RecordHandlerParts): Pick<Handlers, keyof typeof recordChannels> {
+export function recordHandlers({
+  session,
+  save,
+  monotonic,
+  exportsAllowed,
+}: RecordHandlerParts): Pick<Handlers, keyof typeof recordChannels> {
   async function openCase({ caseId }: Input<'case.open'>): Promise<Answer<Output<'case.open'>>> {
     const { desk } = session()
     if (desk.store.findCaseKey(caseId) === undefined) return noSuchCase
@@ -29,7 +34,12 @@ export function recordHandlers({ session, save, monotonic, exportsAllowed }: Rec
   async function openEvidence({ evidenceId, keyId }: Input<'evidence.open'>): Promise<Answer<Output<'evidence.open'>>> {
     const { desk } = session()
     const caseId = desk.store.findKey('evidence', keyId)?.ownerId
-    if (caseId === undefined) return err('no-such-evidence', 'This scan or picture is not kept on this workstation any more.', 'Go back to the case and open it from there.')
+    if (caseId === undefined)
+      return err(
+        'no-such-evidence',
+        'This scan or picture is not kept on this workstation any more.',
+        'Go back to the case and open it from there.',
+      )
     const noted = await desk.views.note({ action: 'evidence-viewed', of: evidenceId, caseId, detail: { evidenceId } })
     return noted.ok ? ok({}) : noted
   }
@@ -45,7 +55,11 @@ export function recordHandlers({ session, save, monotonic, exportsAllowed }: Rec
       entries.push({ seq, time, agentId, action, ...(caseRef === null ? {} : { caseId: caseRef }), signed: signature !== null })
       if (entries.length >= limit) break
     }
-    return ok({ entries, size: record.checkpoint().size, agents: vault.keyring.station.agents.map(({ id, name }) => ({ agentId: id, name })) })
+    return ok({
+      entries,
+      size: record.checkpoint().size,
+      agents: vault.keyring.station.agents.map(({ id, name }) => ({ agentId: id, name })),
+    })
   }
 
   async function verify(): Promise<Answer<Output<'record.verify'>>> {
@@ -56,7 +70,12 @@ export function recordHandlers({ session, save, monotonic, exportsAllowed }: Rec
     const { size, code, signed, checkpoints, lastCheckpoint: last } = verified.value
     const { steps, last: lastStep } = record.clock()
     return ok({
-      size, code, signed, checkpoints, milliseconds: Math.max(0, monotonic() - begun), clock: { steps, ...(lastStep === undefined ? {} : { last: lastStep }) },
+      size,
+      code,
+      signed,
+      checkpoints,
+      milliseconds: Math.max(0, monotonic() - begun),
+      clock: { steps, ...(lastStep === undefined ? {} : { last: lastStep }) },
       ...(last === undefined ? {} : { lastCheckpoint: { size: last.size, code: last.code, at: last.at, why: last.why } }),
     })
   }
@@ -64,7 +83,12 @@ export function recordHandlers({ session, save, monotonic, exportsAllowed }: Rec
   async function compare({ typed }: Input<'record.compare'>): Promise<Answer<Output<'record.compare'>>> {
     const { desk, record } = session()
     const paper = findPaperCode(typed)
-    if (paper === undefined) return err('not-a-code', 'This is not a checkpoint code. Nothing was compared.', 'Type the number of entries, a hyphen and the ten characters, as they are printed: 214-7K3MQ0X9WR.')
+    if (paper === undefined)
+      return err(
+        'not-a-code',
+        'This is not a checkpoint code. Nothing was compared.',
+        'Type the number of entries, a hyphen and the ten characters, as they are printed: 214-7K3MQ0X9WR.',
+      )
     const { size: recordSize } = record.checkpoint()
     const read = await record.codeAt(paper.size)
     if (!read.ok) return read
@@ -105,5 +129,9 @@ export function recordHandlers({ session, save, monotonic, exportsAllowed }: Rec
   }
 }
 
-const exportsOff = err('exports-off', 'Your organisation does not allow the record to be saved as a file on this workstation. Nothing was saved.', 'Ask your RA manager: an auditor can look at the record here.')
+const exportsOff = err(
+  'exports-off',
+  'Your organisation does not allow the record to be saved as a file on this workstation. Nothing was saved.',
+  'Ask your RA manager: an auditor can look at the record here.',
+)
 const noSuchCase = err('no-such-case', 'This case is not on this workstation.', 'Go back to the work list and open it from there.')

@@ -9,7 +9,15 @@ import type { UnlockedVault } from '../vault/vault.ts'
 import { wipe } from '../vault/wipe.ts'
 import { SCANS_TABLE } from './latest-rows.ts'
 import { rowOf, type RecordAct, type VaultRecord } from './record.ts'
-import { mainTables, type AuditNote, type RecordFailureCode, type RecordStore, type RowToErase, type RowToSeal, type StoreTable } from './store.ts'
+import {
+  mainTables,
+  type AuditNote,
+  type RecordFailureCode,
+  type RecordStore,
+  type RowToErase,
+  type RowToSeal,
+  type StoreTable,
+} from './store.ts'
 
 /** Version of the rows' own shape in the envelope; the worker uses the same. */
 const ROW_SCHEMA = 1
@@ -54,12 +62,20 @@ export function createRecordStore(parts: { readonly vault: UnlockedVault; readon
       if (!envelope.ok) return err('journal-failed', envelope.error.message, envelope.error.next)
       sealed.push({ table, row: rowOf(table, id, rev, envelope.value) })
     }
-    const appended = await append(sealed.map(({ row }) => row), audit)
+    const appended = await append(
+      sealed.map(({ row }) => row),
+      audit,
+    )
     return appended.ok ? ok({ rows: sealed.flatMap(({ row }) => shared(row)), lastSeq: appended.value.lastSeq }) : appended
   }
 
   /** Nothing when the row is not there, is erased, or its key was destroyed. Damage throws: the journal was verified at opening. */
-  async function readPlain(table: StoreTable, id: string, keyId: string, chunk?: { readonly index: number; readonly count: number }): Promise<Uint8Array | undefined> {
+  async function readPlain(
+    table: StoreTable,
+    id: string,
+    keyId: string,
+    chunk?: { readonly index: number; readonly count: number },
+  ): Promise<Uint8Array | undefined> {
     const found = await journal.findRow(table, id)
     if (!found.ok) throw new Error(found.error.code)
     const envelope = found.value?.env ? findBase64(found.value.env) : undefined
@@ -68,7 +84,10 @@ export function createRecordStore(parts: { readonly vault: UnlockedVault; readon
     if (!header.ok) throw new Error(header.error.code)
     const sealedWith = toHex(header.value.keyId)
     if (keyId === RECORDS ? !vault.isRecordsKey(sealedWith) : sealedWith !== keyId) return undefined
-    const opened = vault.open({ table, recordId: id, rev: found.value.rev, schema: ROW_SCHEMA, ...(chunk === undefined ? {} : { chunk }) }, envelope)
+    const opened = vault.open(
+      { table, recordId: id, rev: found.value.rev, schema: ROW_SCHEMA, ...(chunk === undefined ? {} : { chunk }) },
+      envelope,
+    )
     if (opened.ok) return opened.value
     if (opened.error.code === 'unknown-key' || opened.error.code === 'locked') return undefined
     throw new Error(opened.error.code)

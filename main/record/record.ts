@@ -32,7 +32,10 @@ export interface RecordAct {
 export interface VaultRecord {
   readonly journal: Omit<Journal, 'append' | 'appendAgain' | 'cut' | 'snapshot' | 'startGeneration' | 'close'>
   /** One frame with its audit entry: all of it on the disk, or none of it. */
-  append(rows: readonly JournalRow[], act: RecordAct): Promise<Result<{ readonly seq: number; readonly entry: AuditEntry }, RecordAppendFailureCode>>
+  append(
+    rows: readonly JournalRow[],
+    act: RecordAct,
+  ): Promise<Result<{ readonly seq: number; readonly entry: AuditEntry }, RecordAppendFailureCode>>
   /** As `append`, for rows that were lost: each is the newest version that the record knows, as it was. */
   appendAgain(rows: readonly JournalRow[], act: RecordAct): ReturnType<VaultRecord['append']>
   /** The whole record of who did what from an entry on, also where the journal's segment is gone. */
@@ -81,7 +84,9 @@ export async function openRecord(parts: RecordParts): Promise<Result<VaultRecord
     vaultId: fromHex(vault.vaultId),
     witnessKeys: vault.witnessKeys(),
     guarded: true,
-    onSnapshot: (audit) => { trail = auditTrail(parts, audit) },
+    onSnapshot: (audit) => {
+      trail = auditTrail(parts, audit)
+    },
     onFrame: (frame) => {
       if (frame.audit !== null && !trail.take(frame.audit)) follows = false
     },
@@ -91,7 +96,11 @@ export async function openRecord(parts: RecordParts): Promise<Result<VaultRecord
   const journal = opened.value
   if (!follows) {
     await journal.close()
-    return err('audit-damaged', 'The record of who did what does not follow on itself. Nothing was deleted or changed.', 'Keep a copy of the folder, then restore it from a backup.')
+    return err(
+      'audit-damaged',
+      'The record of who did what does not follow on itself. Nothing was deleted or changed.',
+      'Keep a copy of the folder, then restore it from a backup.',
+    )
   }
   const inTurn = turns()
   const due = parts.snapshots ?? standardSnapshots
@@ -99,7 +108,8 @@ export async function openRecord(parts: RecordParts): Promise<Result<VaultRecord
   let cutAt = parts.monotonic()
   let snapshotting: Promise<Result<void>> = Promise.resolve(ok())
 
-  const isDue = (): boolean => journal.lastSeq > cutSeq && (journal.lastSeq - cutSeq >= due.frames || parts.monotonic() - cutAt >= due.milliseconds)
+  const isDue = (): boolean =>
+    journal.lastSeq > cutSeq && (journal.lastSeq - cutSeq >= due.frames || parts.monotonic() - cutAt >= due.milliseconds)
 
   /** In turn with the appending: the audit record must stand where the journal is cut. The writing goes on beside it. */
   async function cut(): Promise<void> {
@@ -127,13 +137,21 @@ export async function openRecord(parts: RecordParts): Promise<Result<VaultRecord
     return ok()
   }
 
-  async function append(rows: readonly JournalRow[], act: RecordAct, how: 'append' | 'appendAgain' = 'append'): ReturnType<VaultRecord['append']> {
+  async function append(
+    rows: readonly JournalRow[],
+    act: RecordAct,
+    how: 'append' | 'appendAgain' = 'append',
+  ): ReturnType<VaultRecord['append']> {
     if (!vault.isOpen()) return locked
     const keptUp = await keepUp()
     return keptUp.ok ? write(rows, act, how) : keptUp
   }
 
-  async function write(rows: readonly JournalRow[], act: RecordAct, how: 'append' | 'appendAgain' = 'append'): ReturnType<VaultRecord['append']> {
+  async function write(
+    rows: readonly JournalRow[],
+    act: RecordAct,
+    how: 'append' | 'appendAgain' = 'append',
+  ): ReturnType<VaultRecord['append']> {
     if (!vault.isOpen()) return locked
     if (!rows.every((row) => row.env === null || isUnderKnownKey(row.env))) return unknownKey
     const { detail } = act
@@ -165,7 +183,11 @@ export async function openRecord(parts: RecordParts): Promise<Result<VaultRecord
     return header?.ok === true && vault.knowsKey(toHex(header.value.keyId))
   }
 
-  async function appendAndCut(rows: readonly JournalRow[], act: RecordAct, how: 'append' | 'appendAgain'): ReturnType<VaultRecord['append']> {
+  async function appendAndCut(
+    rows: readonly JournalRow[],
+    act: RecordAct,
+    how: 'append' | 'appendAgain',
+  ): ReturnType<VaultRecord['append']> {
     const appended = await append(rows, act, how)
     if (appended.ok && isDue()) void inTurn(cut)
     return appended
@@ -199,23 +221,33 @@ export async function openRecord(parts: RecordParts): Promise<Result<VaultRecord
     clock: trail.clock,
     append: (rows, act) => inTurn(() => appendAndCut(rows, act, 'append')),
     appendAgain: (rows, act) => inTurn(() => appendAndCut(rows, act, 'appendAgain')),
-    startGeneration: ({ generation, witnessKey }) => inTurn(async () => {
-      await journal.startGeneration({ generation, key: witnessKey })
-      return append([], { action: 'vault-generation-started' })
-    }),
+    startGeneration: ({ generation, witnessKey }) =>
+      inTurn(async () => {
+        await journal.startGeneration({ generation, key: witnessKey })
+        return append([], { action: 'vault-generation-started' })
+      }),
     checkpoint: () => ({ ...trail.code(), note: trail.checkpoint(`ra-desk/${vault.vaultId}`, vault.deviceKey()) }),
-    close: () => inTurn(async () => {
-      await snapshotting
-      await journal.close()
-    }),
+    close: () =>
+      inTurn(async () => {
+        await snapshotting
+        await journal.close()
+      }),
   })
 }
 
 /** Where the sealed detail of an entry is bound, for whoever opens it. */
 export const auditDetailPlace = (seq: number) => ({ table: AUDIT_TABLE, recordId: String(seq), rev: 0, schema: 1 })
 
-export const rowOf = (table: string, id: string, rev: number, envelope: Uint8Array | null): JournalRow =>
-  ({ table, id, rev, env: envelope === null ? null : toBase64(envelope) })
+export const rowOf = (table: string, id: string, rev: number, envelope: Uint8Array | null): JournalRow => ({
+  table,
+  id,
+  rev,
+  env: envelope === null ? null : toBase64(envelope),
+})
 
 const locked = err('locked', 'RA Desk was locked in the meantime. This change was not saved.', 'Unlock it and try again.')
-const unknownKey = err('unknown-key', 'This change is sealed with a key that is not in the keyring. Nothing was saved.', 'Open the case again and repeat the change.')
+const unknownKey = err(
+  'unknown-key',
+  'This change is sealed with a key that is not in the keyring. Nothing was saved.',
+  'Open the case again and repeat the change.',
+)

@@ -80,7 +80,14 @@ export function createTakeBack({ vault, record, store, cases }: TakeBackParts): 
       // What is sealed with a key that was destroyed is noise wherever it lies: nobody lacks it.
       if (found !== undefined && store.findKey('evidence', found.evidence.keyId) === undefined) return []
       const pieces = rows.map((row) => ({ id: row.id, rev: row.rev, file: row.place.file }))
-      return [{ pieces, count: found?.evidence.chunks ?? known.get(id)?.length ?? 0, ...(found === undefined ? {} : { named: found }), takenBack: false }]
+      return [
+        {
+          pieces,
+          count: found?.evidence.chunks ?? known.get(id)?.length ?? 0,
+          ...(found === undefined ? {} : { named: found }),
+          takenBack: false,
+        },
+      ]
     })
   }
 
@@ -88,7 +95,9 @@ export function createTakeBack({ vault, record, store, cases }: TakeBackParts): 
     const names = new Map<string, NonNullable<LackingScan['named']>>()
     for (const caseId of store.ids('cases')) {
       const open = await cases.get(caseId)
-      if (open) for (const evidence of listEvidence(open.record)) names.set(evidence.evidenceId, { evidence, caseId, caseReference: open.record.caseReference })
+      if (open)
+        for (const evidence of listEvidence(open.record))
+          names.set(evidence.evidenceId, { evidence, caseId, caseReference: open.record.caseReference })
     }
     return names
   }
@@ -98,8 +107,18 @@ export function createTakeBack({ vault, record, store, cases }: TakeBackParts): 
     const header = splitEnvelope(envelope)
     if (!header.ok) return undefined
     const keyId = toHex(header.value.keyId)
-    if (store.findKey('evidence', keyId) === undefined || (scan.named !== undefined && scan.named.evidence.keyId !== keyId)) return undefined
-    const opened = vault.open({ table: SCANS_TABLE, recordId: piece.id, rev: piece.rev, schema: ROW_SCHEMA, chunk: { index: indexOf(piece.id), count: scan.count } }, envelope)
+    if (store.findKey('evidence', keyId) === undefined || (scan.named !== undefined && scan.named.evidence.keyId !== keyId))
+      return undefined
+    const opened = vault.open(
+      {
+        table: SCANS_TABLE,
+        recordId: piece.id,
+        rev: piece.rev,
+        schema: ROW_SCHEMA,
+        chunk: { index: indexOf(piece.id), count: scan.count },
+      },
+      envelope,
+    )
     return opened.ok ? opened.value : undefined
   }
 
@@ -122,9 +141,10 @@ export function createTakeBack({ vault, record, store, cases }: TakeBackParts): 
     for (let index = 0; index < evidence.chunks; index += 1) {
       const id = `${evidence.evidenceId}:${index}`
       const piece = scan.pieces.find((each) => each.id === id)
-      const plaintext = piece === undefined
-        ? await store.readBytes(SCANS_TABLE, id, evidence.keyId, { index, count: evidence.chunks }).catch(() => undefined)
-        : openPiece(scan, piece, held.get(id)!.envelope)
+      const plaintext =
+        piece === undefined
+          ? await store.readBytes(SCANS_TABLE, id, evidence.keyId, { index, count: evidence.chunks }).catch(() => undefined)
+          : openPiece(scan, piece, held.get(id)!.envelope)
       if (plaintext === undefined) return false
       digest.update(plaintext)
       wipe(plaintext)
@@ -145,12 +165,18 @@ export function createTakeBack({ vault, record, store, cases }: TakeBackParts): 
       const some = scan.pieces.slice(from, from + PIECES_A_FRAME)
       const keyId = scan.named && store.findCaseKey(scan.named.caseId)
       const detail = Buffer.from(JSON.stringify({ pieces: some.length }))
-      const appended = await record.appendAgain(some.map(({ id, rev }) => ({ table: SCANS_TABLE, id, rev, env: given.get(id)!.env })), {
-        action: 'scans-taken-back', detail: { plaintext: detail, ...(keyId ? { keyId } : {}) }, ...(scan.named ? { caseRef: scan.named.caseId } : {}),
-      })
+      const appended = await record.appendAgain(
+        some.map(({ id, rev }) => ({ table: SCANS_TABLE, id, rev, env: given.get(id)!.env })),
+        {
+          action: 'scans-taken-back',
+          detail: { plaintext: detail, ...(keyId ? { keyId } : {}) },
+          ...(scan.named ? { caseRef: scan.named.caseId } : {}),
+        },
+      )
       // Erased meanwhile by the policy: then it is not to come back.
       if (!appended.ok && appended.error.code === 'row-conflict') return ok({ takenBack: 0 })
-      if (!appended.ok) return err(appended.error.code === 'disk-full' ? 'disk-full' : 'journal-failed', appended.error.message, appended.error.next)
+      if (!appended.ok)
+        return err(appended.error.code === 'disk-full' ? 'disk-full' : 'journal-failed', appended.error.message, appended.error.next)
     }
     scan.takenBack = true
     return ok({ takenBack: scan.pieces.length })
@@ -159,12 +185,18 @@ export function createTakeBack({ vault, record, store, cases }: TakeBackParts): 
   async function account(): ReturnType<TakeBack['account']> {
     const findings = files.map((file): Finding => {
       // What no case speaks of is not missed when it does not come back.
-      const concerned = scans.filter((scan) => (scan.named !== undefined || scan.takenBack) && scan.pieces.some((piece) => piece.file === file))
+      const concerned = scans.filter(
+        (scan) => (scan.named !== undefined || scan.takenBack) && scan.pieces.some((piece) => piece.file === file),
+      )
       const count = (some: readonly LackingScan[]) => some.flatMap(({ pieces }) => pieces).filter((piece) => piece.file === file).length
       const lost = concerned.filter(({ takenBack }) => !takenBack)
       const base = { file, pieces: count(concerned), takenBack: count(concerned) - count(lost) }
       if (lost.length === 0) return { kind: 'scans-taken-back', ...base }
-      return { kind: 'scans-lost', ...base, cases: [...new Set(lost.flatMap(({ named }) => named?.caseReference ?? []))].slice(0, CASES_NAMED) }
+      return {
+        kind: 'scans-lost',
+        ...base,
+        cases: [...new Set(lost.flatMap(({ named }) => named?.caseReference ?? []))].slice(0, CASES_NAMED),
+      }
     })
     const back = new Set(scans.flatMap(({ takenBack, pieces }) => (takenBack ? pieces.map(({ id }) => id) : [])))
     const { lostPieces } = record.journal
@@ -185,7 +217,9 @@ export function createTakeBack({ vault, record, store, cases }: TakeBackParts): 
   }
 
   return {
-    begin, offer, account,
+    begin,
+    offer,
+    account,
     next: () => {
       held.clear()
       position += 1
@@ -197,4 +231,8 @@ export function createTakeBack({ vault, record, store, cases }: TakeBackParts): 
 const scanOf = (id: string): string => id.slice(0, id.lastIndexOf(':'))
 const indexOf = (id: string): number => Number(id.slice(id.lastIndexOf(':') + 1))
 
-const notLacking = err('not-lacking', 'The record did not ask for these pieces of scans. Nothing was changed.', 'Go on working. What is lacking is asked for again at the next sign-in.')
+const notLacking = err(
+  'not-lacking',
+  'The record did not ask for these pieces of scans. Nothing was changed.',
+  'Go on working. What is lacking is asked for again at the next sign-in.',
+)

@@ -6,7 +6,13 @@ import type { DeskSession } from '../station/unlocked-session.ts'
 /** What a new snapshot makes good: the older state that is gone or damaged is not needed once there is a newer one. */
 const replaced = new Set(['snapshot-missing', 'snapshot-damaged', 'segment-missing', 'segment-damaged', 'older-scans-missing'])
 
-export function scrubHandlers({ session, now }: { readonly session: () => DeskSession; readonly now: () => Date }): Pick<Handlers, 'files.check'> {
+export function scrubHandlers({
+  session,
+  now,
+}: {
+  readonly session: () => DeskSession
+  readonly now: () => Date
+}): Pick<Handlers, 'files.check'> {
   const checks = new WeakMap<DeskSession, Promise<Answer<Output<'files.check'>>>>()
 
   async function check({ record, desk }: DeskSession): Promise<Answer<Output<'files.check'>>> {

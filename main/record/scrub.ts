@@ -54,7 +54,9 @@ export async function scrub(parts: ScrubParts): Promise<ScrubReport> {
   const findings: Finding[] = []
   let files = 0
   let bytes = 0
-  const note = (kind: Finding['kind'], file: string) => { findings.push({ kind, file }) }
+  const note = (kind: Finding['kind'], file: string) => {
+    findings.push({ kind, file })
+  }
 
   /** Nothing when there is no such file. */
   async function through(name: string, kind: FileKind): Promise<ReadThrough | undefined> {
@@ -67,7 +69,9 @@ export async function scrub(parts: ScrubParts): Promise<ScrubReport> {
         files += 1
         bytes += read?.size ?? 0
         return read
-      } finally { await file.close() }
+      } finally {
+        await file.close()
+      }
     } catch (error) {
       signal.throwIfAborted()
       if (error instanceof Error && 'code' in error) return undefined
@@ -82,13 +86,15 @@ export async function scrub(parts: ScrubParts): Promise<ScrubReport> {
   }
   for (const name of begun.scans) {
     const read = await through(name, 'scans')
-    if ((read?.stopped !== 'at-end' || scansName(read.begins.seq) !== name) && parts.kept().scans.includes(name)) note(parts.kept().scansInUse.has(name) ? 'scans-missing' : 'older-scans-missing', name)
+    if ((read?.stopped !== 'at-end' || scansName(read.begins.seq) !== name) && parts.kept().scans.includes(name))
+      note(parts.kept().scansInUse.has(name) ? 'scans-missing' : 'older-scans-missing', name)
   }
   let before: ReadThrough | undefined
   for (const name of begun.closed) {
     const read = await through(name, 'journal')
     const isItself = read !== undefined && segmentName(read.begins.seq) === name
-    const follows = before === undefined || read === undefined || (read.begins.seq === before.lastSeq && sameBytes(read.begins.hash, before.hash))
+    const follows =
+      before === undefined || read === undefined || (read.begins.seq === before.lastSeq && sameBytes(read.begins.hash, before.hash))
     if ((read?.stopped !== 'at-end' || !isItself || !follows) && parts.kept().closed.includes(name)) note(kindOf(name, 'damaged'), name)
     before = read?.stopped === 'at-end' && isItself ? read : undefined
   }
@@ -129,15 +135,19 @@ export async function scrub(parts: ScrubParts): Promise<ScrubReport> {
     try {
       files += 1
       bytes += (await file.stat()).size
-      return await readSnapshot(file, name, vaultId, keys) !== undefined
-    } finally { await file.close() }
+      return (await readSnapshot(file, name, vaultId, keys)) !== undefined
+    } finally {
+      await file.close()
+    }
   }
 
   async function lookAgain(isGood: () => Promise<boolean>): Promise<boolean> {
     for (let look = 0; look < LOOKS; look += 1) {
       signal.throwIfAborted()
       if (await isGood()) return false
-      await new Promise((resolve) => { setTimeout(resolve, 20 * 2 ** look) })
+      await new Promise((resolve) => {
+        setTimeout(resolve, 20 * 2 ** look)
+      })
     }
     return true
   }

@@ -6,7 +6,8 @@ import type { JournalFile, OpenJournalFile } from '../files/random-access-file.t
 import { fileHeader, type Beginning, type FrameSigner } from './journal-format.ts'
 import { openTwin, secondOf } from '../files/mirrored-file.ts'
 
-export const openSegmentFile = (path: string, guarded: boolean, openFile: OpenJournalFile): Promise<JournalFile> => (guarded ? openTwin(path, openFile) : openFile(path))
+export const openSegmentFile = (path: string, guarded: boolean, openFile: OpenJournalFile): Promise<JournalFile> =>
+  guarded ? openTwin(path, openFile) : openFile(path)
 
 export interface NewSegment {
   readonly folder: string
@@ -24,7 +25,10 @@ export async function beginSegment(parts: NewSegment): Promise<{ readonly file: 
   const header = fileHeader('journal', parts.vaultId, parts.begins, parts.signer)
   for (const each of parts.guarded ? [secondOf(path), path] : [path]) {
     const written = await writeFileAtomically(each, header)
-    if (!written.ok) throw Object.assign(new Error(written.error.message), { code: written.error.code === 'disk-full' ? 'ENOSPC' : errorCode(written.error) || 'EIO' })
+    if (!written.ok)
+      throw Object.assign(new Error(written.error.message), {
+        code: written.error.code === 'disk-full' ? 'ENOSPC' : errorCode(written.error) || 'EIO',
+      })
   }
   return { file: await openSegmentFile(path, parts.guarded, parts.openFile), hash: sha256(header) }
 }

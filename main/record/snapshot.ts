@@ -27,7 +27,8 @@ export const auditState = z.strictObject({
   complete: z.array(z.string()),
   /** What the record knows of the clock. */
   clock: z.strictObject({
-    latest: z.string(), steps: z.number().int().nonnegative(),
+    latest: z.string(),
+    steps: z.number().int().nonnegative(),
     last: z.strictObject({ time: z.string(), timeZone: z.string().exactOptional() }).exactOptional(),
     lastStep: z.strictObject({ time: z.string(), action: z.string() }).exactOptional(),
   }),
@@ -35,7 +36,11 @@ export const auditState = z.strictObject({
 /** How the audit tree stood: enough to go on from there. */
 export type AuditState = z.infer<typeof auditState>
 
-const closing = z.strictObject({ rows: z.number().int(), audit: auditState, scans: z.array(z.strictObject({ file: z.string(), bytes: z.number().int() })) })
+const closing = z.strictObject({
+  rows: z.number().int(),
+  audit: auditState,
+  scans: z.array(z.strictObject({ file: z.string(), bytes: z.number().int() })),
+})
 const whole = z.number().int().nonnegative()
 const snapshotBody = z.union([
   z.strictObject({ row: journalRow, at: whole }),
@@ -143,15 +148,24 @@ export async function writeSnapshot(parts: SnapshotParts): Promise<WrittenSnapsh
     const inFiles = Map.groupBy(pieces, (row) => (places.get(row) ?? row.place).file)
     for (const [scans, rows] of inFiles) {
       for (const some of listsOf(rows)) {
-        await writer.add({ scans, rows: some.map((row) => { const at = places.get(row) ?? row.place; return [row.id, row.rev, row.seq, at.offset, at.length] }) })
+        await writer.add({
+          scans,
+          rows: some.map((row) => {
+            const at = places.get(row) ?? row.place
+            return [row.id, row.rev, row.seq, at.offset, at.length]
+          }),
+        })
       }
     }
-    for (const some of listsOf(parts.rows.filter((row) => row.erased))) await writer.add({ erased: some.map((row) => [row.table, row.id, row.rev, row.seq]) })
+    for (const some of listsOf(parts.rows.filter((row) => row.erased)))
+      await writer.add({ erased: some.map((row) => [row.table, row.id, row.rev, row.seq]) })
     const scans = [...kept].flatMap(([name, bytes]) => {
       const rows = inFiles.get(name)
       return rows === undefined ? [] : [{ file: name, bytes, pieces: rows.map(({ id }) => id) }]
     })
-    await writer.add({ closing: { rows: parts.rows.length, audit: parts.audit, scans: scans.map(({ file: name, bytes }) => ({ file: name, bytes })) } })
+    await writer.add({
+      closing: { rows: parts.rows.length, audit: parts.audit, scans: scans.map(({ file: name, bytes }) => ({ file: name, bytes })) },
+    })
     await writer.finish()
     return { places, scans }
   } catch (error) {
@@ -188,14 +202,20 @@ export async function readSnapshot(file: JournalFile, name: string, vaultId: Uin
       if (env === null) return false
       rows.push({ table, id, rev, seq: found.at, erased: false, sha256: digestOf(env), place: { file: name, offset, length } })
     } else if ('scans' in found) {
-      for (const [id, rev, seq, start, size] of found.rows) rows.push({ table: SCANS_TABLE, id, rev, seq, erased: false, place: { file: found.scans, offset: start, length: size } })
+      for (const [id, rev, seq, start, size] of found.rows)
+        rows.push({ table: SCANS_TABLE, id, rev, seq, erased: false, place: { file: found.scans, offset: start, length: size } })
     } else if ('erased' in found) {
-      for (const [table, id, rev, seq] of found.erased) rows.push({ table, id, rev, seq, erased: true, place: { file: name, offset, length } })
+      for (const [table, id, rev, seq] of found.erased)
+        rows.push({ table, id, rev, seq, erased: true, place: { file: name, offset, length } })
     } else last = found.closing
     return true
   })
-  if (read?.stopped !== 'at-end' || last === undefined || last.rows !== rows.length || snapshotName(read.begins.seq) !== name) return undefined
-  const inFiles = Map.groupBy(rows.filter((row) => row.table === SCANS_TABLE && !row.erased), (row) => row.place.file)
+  if (read?.stopped !== 'at-end' || last === undefined || last.rows !== rows.length || snapshotName(read.begins.seq) !== name)
+    return undefined
+  const inFiles = Map.groupBy(
+    rows.filter((row) => row.table === SCANS_TABLE && !row.erased),
+    (row) => row.place.file,
+  )
   const scans = last.scans.map(({ file: each, bytes }) => ({ file: each, bytes, pieces: inFiles.get(each)?.map(({ id }) => id) ?? [] }))
   return { begins: read.begins, rows: rows.sort((left, right) => left.seq - right.seq), audit: last.audit, scans }
 }
@@ -209,13 +229,17 @@ export function withNeededScans({ seq, scans }: KeptSnapshot, rows: LatestRows):
 }
 
 /** Files in which the newest versions of pieces lie. */
-export const scansInUse = (rows: LatestRows): Set<string> => new Set(rows.all().flatMap((row) => (row.table === SCANS_TABLE && !row.erased ? row.place.file : [])))
+export const scansInUse = (rows: LatestRows): Set<string> =>
+  new Set(rows.all().flatMap((row) => (row.table === SCANS_TABLE && !row.erased ? row.place.file : [])))
 
 /** Files of scans that are gone or not as long as they were. */
 export async function findMissingScans(folder: string, scans: readonly Pick<ScansFile, 'file' | 'bytes'>[]): Promise<string[]> {
   const missing: string[] = []
   for (const { file, bytes } of scans) {
-    const size = await stat(join(folder, file)).then((found) => found.size, () => -1)
+    const size = await stat(join(folder, file)).then(
+      (found) => found.size,
+      () => -1,
+    )
     if (size !== bytes) missing.push(file)
   }
   return missing

@@ -10,8 +10,22 @@ export type RecordFailureCode = 'disk-full' | 'journal-failed' | 'stale' | 'row-
 
 /** Rows of these tables stay in `main`: the worker is never sent them. */
 export const mainTables = [
-  'secrets', 'card-steps', 'dispatch', 'cards', 'card-transcripts', 'card-certificates', 'card-authority', 'card-templates', 'checkpoints', 'printer-jobs', 'batches', 'members',
-  'trusted-stations', 'handovers', 'handed-records', 'retention',
+  'secrets',
+  'card-steps',
+  'dispatch',
+  'cards',
+  'card-transcripts',
+  'card-certificates',
+  'card-authority',
+  'card-templates',
+  'checkpoints',
+  'printer-jobs',
+  'batches',
+  'members',
+  'trusted-stations',
+  'handovers',
+  'handed-records',
+  'retention',
 ] as const
 export type StoreTable = SealedRow['table'] | (typeof mainTables)[number]
 
@@ -44,15 +58,27 @@ export interface RowToErase {
 export interface RecordStore {
   readonly lastSeq: () => number
   /** One frame: all rows or none. Resolves after the journal is on the disk. */
-  commit(rows: readonly (RowToSeal | RowToErase)[], audit: AuditNote): Promise<Result<{ readonly rows: SealedRow[]; readonly lastSeq: number }, RecordFailureCode>>
+  commit(
+    rows: readonly (RowToSeal | RowToErase)[],
+    audit: AuditNote,
+  ): Promise<Result<{ readonly rows: SealedRow[]; readonly lastSeq: number }, RecordFailureCode>>
   /** Rows that the worker sealed (scans): stored as they are. */
   commitSealed(rows: readonly SealedRow[], audit: AuditNote): Promise<Result<{ readonly lastSeq: number }, RecordFailureCode>>
   read(table: StoreTable, id: string, keyId: string): Promise<unknown | undefined>
-  readBytes(table: StoreTable, id: string, keyId: string, chunk: { readonly index: number; readonly count: number }): Promise<Uint8Array | undefined>
+  readBytes(
+    table: StoreTable,
+    id: string,
+    keyId: string,
+    chunk: { readonly index: number; readonly count: number },
+  ): Promise<Uint8Array | undefined>
   has(table: StoreTable, id: string): boolean
   ids(table: StoreTable): readonly string[]
   /** Newest versions of rows that changed after a frame, oldest change first; rows of one frame are not parted. */
-  since(afterSeq: number, maximumRows: number, which: 'rows' | 'scans'): Promise<{ readonly rows: SealedRow[]; readonly lastSeq: number; readonly more: boolean }>
+  since(
+    afterSeq: number,
+    maximumRows: number,
+    which: 'rows' | 'scans',
+  ): Promise<{ readonly rows: SealedRow[]; readonly lastSeq: number; readonly more: boolean }>
   /** Rows as they lie sealed; those that are not there or do not read back are left out. */
   sealedRows(table: SealedRow['table'], ids: readonly string[]): Promise<SealedRow[]>
   newKey(purpose: 'case' | 'evidence', ownerId: string): Promise<Result<{ readonly keyId: string }, RecordFailureCode>>

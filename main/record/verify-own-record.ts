@@ -69,4 +69,9 @@ export async function verifyOwnRecord(parts: {
   return ok({ size: tree.size, code, signed, checkpoints: next, lastCheckpoint: checkpoints[next - 1] })
 }
 
-const wrong = (what: string) => err('record-wrong', `The record on the disk was altered or damaged. ${what} Nothing was changed or deleted.`, 'Stop working. Keep a copy of the whole data folder, and tell the RA manager and whoever looks after security.')
+const wrong = (what: string) =>
+  err(
+    'record-wrong',
+    `The record on the disk was altered or damaged. ${what} Nothing was changed or deleted.`,
+    'Stop working. Keep a copy of the whole data folder, and tell the RA manager and whoever looks after security.',
+  )

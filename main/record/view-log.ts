@@ -30,7 +30,11 @@ export function createViewLog(parts: { readonly store: Pick<RecordStore, 'commit
       if (before !== undefined && now - before < VIEW_MINUTES * 60_000) return ok()
       // At once: a second look while the first is being written is the same look.
       notedAt.set(key, now)
-      const noted = await parts.store.commit([], { action, ...(caseId === undefined ? {} : { caseId }), ...(detail === undefined ? {} : { detail }) })
+      const noted = await parts.store.commit([], {
+        action,
+        ...(caseId === undefined ? {} : { caseId }),
+        ...(detail === undefined ? {} : { detail }),
+      })
       if (noted.ok) return ok()
       notedAt.delete(key)
       return noted

@@ -32,14 +32,23 @@ export interface CaseStore {
   get(caseId: string): Promise<{ readonly record: CaseRecord; readonly view: CaseView } | undefined>
   commit(change: CaseChange): Promise<Result<Committed, CaseFailureCode>>
   /** Several cases and further rows in one frame: all of it or none. */
-  commitTogether(changes: readonly CaseChange[], extra: readonly (RowToSeal | RowToErase)[], action: string): Promise<Result<Committed, CaseFailureCode>>
+  commitTogether(
+    changes: readonly CaseChange[],
+    extra: readonly (RowToSeal | RowToErase)[],
+    action: string,
+  ): Promise<Result<Committed, CaseFailureCode>>
   /** The case was erased: nothing of it stays in memory. */
   forget(caseId: string): void
   /**
    * Cases that come from another workstation, each with the event that says so: all of it in one frame, or none. What a case here says
    * is replaced: whoever asks has compared both, and is asked again here whether custody may move.
    */
-  adopt(records: readonly CaseRecord[], event: EventOf<'takenOver'>, extra: readonly RowToSeal[], action: string): Promise<Result<Committed, CaseFailureCode>>
+  adopt(
+    records: readonly CaseRecord[],
+    event: EventOf<'takenOver'>,
+    extra: readonly RowToSeal[],
+    action: string,
+  ): Promise<Result<Committed, CaseFailureCode>>
   /** The case that has this UUID. */
   ownerOfUuid(uuid: string): string | undefined
   /** Secrets that the cases have no more use for, as they stood at opening: a crash may have left them undestroyed. */
@@ -92,9 +101,25 @@ export async function createCaseStore(parts: CaseStoreParts): Promise<CaseStore>
     const keyId = store.findCaseKey(change.caseId)
     if (!keyId) return noSuchCase
     const first = change.events[0]
-    if (!open && first?.kind !== 'requestReceived') return err('must-begin-with-request', 'A case begins with a request.', 'Open “New request” and record the request first.')
-    let record = open?.record ?? { schema: CASE_SCHEMA_VERSION, caseId: change.caseId, caseReference: parts.newReference(), guidancePack: parts.guidancePack, keyId, practice: parts.practice, events: [] } satisfies CaseRecord
-    if (record.events.length !== change.expectedSeq) return err('stale', 'This case was changed elsewhere since it was opened.', 'Look at the case again, then repeat what you wanted to do.')
+    if (!open && first?.kind !== 'requestReceived')
+      return err('must-begin-with-request', 'A case begins with a request.', 'Open “New request” and record the request first.')
+    let record =
+      open?.record ??
+      ({
+        schema: CASE_SCHEMA_VERSION,
+        caseId: change.caseId,
+        caseReference: parts.newReference(),
+        guidancePack: parts.guidancePack,
+        keyId,
+        practice: parts.practice,
+        events: [],
+      } satisfies CaseRecord)
+    if (record.events.length !== change.expectedSeq)
+      return err(
+        'stale',
+        'This case was changed elsewhere since it was opened.',
+        'Look at the case again, then repeat what you wanted to do.',
+      )
     const recorded: RecordedEvent[] = []
     for (const event of change.events) {
       if (record.events.length > 0 && !change.happened) {
@@ -102,9 +127,19 @@ export async function createCaseStore(parts: CaseStoreParts): Promise<CaseStore>
         if (refusal) return { ok: false, error: refusal }
       }
       if (event.kind === 'cisIdentityCreated' && (uuids.get(event.uuid) ?? change.caseId) !== change.caseId) {
-        return err('uuid-taken', 'Another case on this workstation already has this UUID.', 'Copy the UUID from CIS again. If it is right, the registrant may already have a profile and a card.')
+        return err(
+          'uuid-taken',
+          'Another case on this workstation already has this UUID.',
+          'Copy the UUID from CIS again. If it is right, the registrant may already have a profile and a card.',
+        )
       }
-      const entry: RecordedEvent = { seq: record.events.length + 1, at: parts.now().toISOString(), ...parts.agent, ...(change.reason ? { reason: change.reason } : {}), event }
+      const entry: RecordedEvent = {
+        seq: record.events.length + 1,
+        at: parts.now().toISOString(),
+        ...parts.agent,
+        ...(change.reason ? { reason: change.reason } : {}),
+        event,
+      }
       recorded.push(entry)
       record = { ...record, events: [...record.events, entry] }
     }
@@ -112,10 +147,19 @@ export async function createCaseStore(parts: CaseStoreParts): Promise<CaseStore>
   }
 
   /** As many as there are events, as a rule: more where the copy that was here was longer, or was erased, before the case came back. */
-  const rowOf = async (record: CaseRecord): Promise<RowToSeal> =>
-    ({ table: 'cases', id: record.caseId, rev: Math.max(record.events.length, ((await store.revOf('cases', record.caseId)) ?? 0) + 1), keyId: record.keyId, value: record })
+  const rowOf = async (record: CaseRecord): Promise<RowToSeal> => ({
+    table: 'cases',
+    id: record.caseId,
+    rev: Math.max(record.events.length, ((await store.revOf('cases', record.caseId)) ?? 0) + 1),
+    keyId: record.keyId,
+    value: record,
+  })
 
-  async function commitNow(changes: readonly CaseChange[], extra: readonly (RowToSeal | RowToErase)[], action: string): Promise<Result<Committed, CaseFailureCode>> {
+  async function commitNow(
+    changes: readonly CaseChange[],
+    extra: readonly (RowToSeal | RowToErase)[],
+    action: string,
+  ): Promise<Result<Committed, CaseFailureCode>> {
     const recorded: RecordedEvent[] = []
     const rows: RowToSeal[] = []
     const changed: CaseRecord[] = []
@@ -128,11 +172,18 @@ export async function createCaseStore(parts: CaseStoreParts): Promise<CaseStore>
       rows.push(await rowOf(record))
     }
     const only = changes.length === 1 ? changes[0]!.caseId : undefined
-    const committed = await store.commit([...rows, ...extra], { action, ...(only ? { caseId: only } : {}), detail: { cases: changes.map((change) => ({ caseId: change.caseId, kinds: change.events.map((event) => event.kind), reason: change.reason })) } })
+    const committed = await store.commit([...rows, ...extra], {
+      action,
+      ...(only ? { caseId: only } : {}),
+      detail: {
+        cases: changes.map((change) => ({ caseId: change.caseId, kinds: change.events.map((event) => event.kind), reason: change.reason })),
+      },
+    })
     if (!committed.ok) return committed
     for (const record of changed) parts.onCase?.(record)
     for (const entry of recorded) if (entry.at > lastTime) lastTime = entry.at
-    for (const change of changes) for (const event of change.events) if (event.kind === 'cisIdentityCreated') rememberUuid(event.uuid, change.caseId)
+    for (const change of changes)
+      for (const event of change.events) if (event.kind === 'cisIdentityCreated') rememberUuid(event.uuid, change.caseId)
     return ok({ ...committed.value, recorded })
   }
 
@@ -141,23 +192,38 @@ export async function createCaseStore(parts: CaseStoreParts): Promise<CaseStore>
     uuids.set(uuid, caseId)
   }
 
-  async function adoptNow(records: readonly CaseRecord[], event: EventOf<'takenOver'>, extra: readonly RowToSeal[], action: string): Promise<Result<Committed, CaseFailureCode>> {
+  async function adoptNow(
+    records: readonly CaseRecord[],
+    event: EventOf<'takenOver'>,
+    extra: readonly RowToSeal[],
+    action: string,
+  ): Promise<Result<Committed, CaseFailureCode>> {
     const recorded: RecordedEvent[] = []
     const adopted: CaseRecord[] = []
     for (const record of records) {
       const here = await get(record.caseId)
-      const refusal = here && findRefusal(here.view, event, undefined) || findRefusal(viewCase(record.events), event, undefined)
+      const refusal = (here && findRefusal(here.view, event, undefined)) || findRefusal(viewCase(record.events), event, undefined)
       if (refusal) return { ok: false, error: refusal }
       // Held here while it was elsewhere: it stays held, although whoever had it could not know.
       const held = viewCase(record.events).facts.held ? undefined : here?.view.facts.held
-      const entries = [event, ...(held ? [{ kind: 'heldFromErasing' as const, held: true, why: held.why }] : [])]
-        .map((one, index): RecordedEvent => ({ seq: record.events.length + 1 + index, at: parts.now().toISOString(), ...parts.agent, event: one }))
+      const entries = [event, ...(held ? [{ kind: 'heldFromErasing' as const, held: true, why: held.why }] : [])].map(
+        (one, index): RecordedEvent => ({
+          seq: record.events.length + 1 + index,
+          at: parts.now().toISOString(),
+          ...parts.agent,
+          event: one,
+        }),
+      )
       recorded.push(...entries)
       adopted.push({ ...record, events: [...record.events, ...entries] })
     }
     const rows = await Promise.all(adopted.map(rowOf))
     const only = adopted.length === 1 ? adopted[0]!.caseId : undefined
-    const committed = await store.commit([...rows, ...extra], { action, ...(only ? { caseId: only } : {}), detail: { handoverId: event.handoverId, from: event.from, cases: adopted.map(({ caseId }) => caseId) } })
+    const committed = await store.commit([...rows, ...extra], {
+      action,
+      ...(only ? { caseId: only } : {}),
+      detail: { handoverId: event.handoverId, from: event.from, cases: adopted.map(({ caseId }) => caseId) },
+    })
     if (!committed.ok) return committed
     for (const record of adopted) {
       parts.onCase?.(record)
@@ -178,7 +244,9 @@ export async function createCaseStore(parts: CaseStoreParts): Promise<CaseStore>
 
   return {
     get,
-    forget: (caseId) => { for (const [known, owner] of uuids) if (owner === caseId) uuids.delete(known) },
+    forget: (caseId) => {
+      for (const [known, owner] of uuids) if (owner === caseId) uuids.delete(known)
+    },
     lastTime: () => lastTime,
     spentSecrets: () => spent,
     namedSecrets: () => named,

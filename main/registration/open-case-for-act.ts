@@ -12,10 +12,21 @@ export interface CaseForAct {
 }
 
 /** Opens a case for an act and asks the guard about it, before any device, text or file is touched. */
-export async function openForAct(desk: DeskContext, caseId: string, expectedSeq: number, event: CaseEvent, reason?: string): Promise<Result<CaseForAct>> {
+export async function openForAct(
+  desk: DeskContext,
+  caseId: string,
+  expectedSeq: number,
+  event: CaseEvent,
+  reason?: string,
+): Promise<Result<CaseForAct>> {
   const open = await desk.cases.get(caseId)
   if (!open) return err('no-such-case', 'This case is not on this workstation.', 'Go back to the work list and open it from there.')
-  if (open.record.events.length !== expectedSeq) return err('stale', 'This case was changed elsewhere since it was opened.', 'Look at the case again, then repeat what you wanted to do.')
+  if (open.record.events.length !== expectedSeq)
+    return err(
+      'stale',
+      'This case was changed elsewhere since it was opened.',
+      'Look at the case again, then repeat what you wanted to do.',
+    )
   const refusal: Failure | undefined = findRefusal(open.view, event, reason)
   return refusal ? { ok: false, error: refusal } : ok(open)
 }

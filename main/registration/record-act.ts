@@ -3,7 +3,10 @@ import { findSpentSecrets } from '../../domain/case/spent-secrets.ts'
 import type { Answer, Input, Output } from '../../preload/contract.ts'
 import type { DeskContext } from '../station/desk-context.ts'
 
-export async function recordAct(desk: DeskContext, { caseId, expectedSeq, event, reason }: Input<'case.act'>): Promise<Answer<Output<'case.act'>>> {
+export async function recordAct(
+  desk: DeskContext,
+  { caseId, expectedSeq, event, reason }: Input<'case.act'>,
+): Promise<Answer<Output<'case.act'>>> {
   const before = (await desk.cases.get(caseId))?.view.facts
   const committed = await desk.cases.commit({ caseId, expectedSeq, events: [event], ...(reason ? { reason } : {}) })
   if (!committed.ok) return committed

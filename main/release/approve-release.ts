@@ -71,23 +71,46 @@ export interface ApproveParts {
   readonly deviceSecret: Uint8Array | undefined
 }
 
-export async function approveRelease(parts: ApproveParts, { caseId, agentId, passphrase }: Input<'release.approve'>): Promise<Answer<Output<'release.approve'>>> {
+export async function approveRelease(
+  parts: ApproveParts,
+  { caseId, agentId, passphrase }: Input<'release.approve'>,
+): Promise<Answer<Output<'release.approve'>>> {
   const { desk } = parts
   if (!desk.release.needed) return err('not-needed', 'This workstation needs no second agent for a passcode.', 'Text the passcode.')
   if (agentId === desk.agent.agentId) return sameAgent
   const second = parts.agents().find(({ id }) => id === agentId)
   if (second === undefined || !mayRelease(second)) return secondGone
   const passcodeId = (await desk.cases.get(caseId))?.view.facts.liveCard?.passcodeId
-  if (passcodeId === undefined) return err('not-bound', 'There is no live card with a passcode for this registrant.', 'Finish the earlier steps on the task list first.')
+  if (passcodeId === undefined)
+    return err(
+      'not-bound',
+      'There is no live card with a passcode for this registrant.',
+      'Finish the earlier steps on the task list first.',
+    )
   const witness = await parts.door.witness({ agentId, passphrase, ...(parts.deviceSecret ? { deviceSecret: parts.deviceSecret } : {}) })
   if (!witness.ok) return witness
   try {
     if (!sameBytes(witness.value.publicKey, findBase64(second.publicKeys.at(-1)!)!)) return secondGone
     const at = desk.now().toISOString()
-    const statement = releaseStatement({ vaultId: parts.vaultId, caseId, passcodeId, firstAgentId: desk.agent.agentId, secondAgentId: agentId, at })
+    const statement = releaseStatement({
+      vaultId: parts.vaultId,
+      caseId,
+      passcodeId,
+      firstAgentId: desk.agent.agentId,
+      secondAgentId: agentId,
+      at,
+    })
     const noted = await desk.store.commit([], {
-      action: 'passcode-release-approved', caseId, signed: true,
-      detail: { passcodeId, firstAgentId: desk.agent.agentId, secondAgentId: agentId, at, signature: toBase64(witness.value.sign(statement)) },
+      action: 'passcode-release-approved',
+      caseId,
+      signed: true,
+      detail: {
+        passcodeId,
+        firstAgentId: desk.agent.agentId,
+        secondAgentId: agentId,
+        at,
+        signature: toBase64(witness.value.sign(statement)),
+      },
     })
     if (!noted.ok) return noted
   } finally {
@@ -98,11 +121,36 @@ export async function approveRelease(parts: ApproveParts, { caseId, agentId, pas
 }
 
 /** What the second agent signs. */
-export function releaseStatement(of: { vaultId: string; caseId: string; passcodeId: string; firstAgentId: string; secondAgentId: string; at: string }): Uint8Array {
-  return lengthPrefixed(['ra/v1/release', of.vaultId, of.caseId, of.passcodeId, of.firstAgentId, of.secondAgentId, of.at].map((part) => utf8(part)))
+export function releaseStatement(of: {
+  vaultId: string
+  caseId: string
+  passcodeId: string
+  firstAgentId: string
+  secondAgentId: string
+  at: string
+}): Uint8Array {
+  return lengthPrefixed(
+    ['ra/v1/release', of.vaultId, of.caseId, of.passcodeId, of.firstAgentId, of.secondAgentId, of.at].map((part) => utf8(part)),
+  )
 }
 
-const secondNeeded = err('second-agent-needed', 'A second agent has to agree before this passcode is texted. Nothing was sent.', 'Ask a colleague to type their passphrase, then text it.')
-const tooLate = err('second-agent-needed', `A second agent agreed more than ${RELEASE_MINUTES} minutes ago, so that counts no longer. Nothing was sent.`, 'Ask them to type their passphrase again.')
-const secondGone = err('second-agent-refused', 'The second agent may not release passcodes on this workstation. Nothing was sent.', 'Ask another RA agent or RA manager.')
-const sameAgent = err('same-agent', 'The second agent must be somebody else than you. Nothing was sent.', 'Ask a colleague to type their passphrase.')
+const secondNeeded = err(
+  'second-agent-needed',
+  'A second agent has to agree before this passcode is texted. Nothing was sent.',
+  'Ask a colleague to type their passphrase, then text it.',
+)
+const tooLate = err(
+  'second-agent-needed',
+  `A second agent agreed more than ${RELEASE_MINUTES} minutes ago, so that counts no longer. Nothing was sent.`,
+  'Ask them to type their passphrase again.',
+)
+const secondGone = err(
+  'second-agent-refused',
+  'The second agent may not release passcodes on this workstation. Nothing was sent.',
+  'Ask another RA agent or RA manager.',
+)
+const sameAgent = err(
+  'same-agent',
+  'The second agent must be somebody else than you. Nothing was sent.',
+  'Ask a colleague to type their passphrase.',
+)

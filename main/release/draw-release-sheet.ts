@@ -7,17 +7,32 @@ import type { DrawnDocument } from '../exports/draw-documents.ts'
 export async function drawReleaseSheet(desk: DeskContext, caseId: string): Promise<Result<DrawnDocument>> {
   const open = await desk.cases.get(caseId)
   if (!open) return err('no-such-case', 'This case is not on this workstation.', 'Go back to the work list and open it from there.')
-  const { record, view: { facts } } = open
+  const {
+    record,
+    view: { facts },
+  } = open
   const { details, arrival, passcodeText, passcodeSettled, liveCard } = facts
-  if (!details || !arrival || !passcodeText) return err('cannot-start-yet', 'No passcode has been released yet.', 'Text the passcode first.')
+  if (!details || !arrival || !passcodeText)
+    return err('cannot-start-yet', 'No passcode has been released yet.', 'Text the passcode first.')
   const { size, code } = desk.store.checkpoint()
-  const drawn = await makeReleaseSheet({
-    station: desk.settings().serviceProvider.name, caseReference: record.caseReference, registrant: `${details.name.given} ${details.name.family}`,
-    ...(liveCard?.serial ? { cardSerial: liveCard.serial } : {}),
-    call: { at: arrival.calledAt, from: arrival.calledFrom, envelopeIntact: arrival.envelopeIntact, loggedBy: arrival.agentName },
-    text: { at: passcodeText.recordedAt, to: passcodeText.to, route: passcodeText.route, outcome: passcodeText.outcome, by: passcodeText.agentName },
-    ...(passcodeSettled ? { settled: { at: passcodeSettled.recordedAt, arrived: passcodeSettled.arrived } } : {}),
-    checkpoint: `${size}-${code}`,
-  }, { fonts: await desk.documentFonts(), now: desk.now().toISOString(), practice: desk.practice })
+  const drawn = await makeReleaseSheet(
+    {
+      station: desk.settings().serviceProvider.name,
+      caseReference: record.caseReference,
+      registrant: `${details.name.given} ${details.name.family}`,
+      ...(liveCard?.serial ? { cardSerial: liveCard.serial } : {}),
+      call: { at: arrival.calledAt, from: arrival.calledFrom, envelopeIntact: arrival.envelopeIntact, loggedBy: arrival.agentName },
+      text: {
+        at: passcodeText.recordedAt,
+        to: passcodeText.to,
+        route: passcodeText.route,
+        outcome: passcodeText.outcome,
+        by: passcodeText.agentName,
+      },
+      ...(passcodeSettled ? { settled: { at: passcodeSettled.recordedAt, arrived: passcodeSettled.arrived } } : {}),
+      checkpoint: `${size}-${code}`,
+    },
+    { fonts: await desk.documentFonts(), now: desk.now().toISOString(), practice: desk.practice },
+  )
   return drawn.ok ? ok({ bytes: drawn.value, mime: 'application/pdf', fileName: `release-sheet-${record.caseReference}.pdf` }) : drawn
 }

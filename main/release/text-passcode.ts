@@ -9,23 +9,47 @@ import { openForAct } from '../registration/open-case-for-act.ts'
 import type { DeskContext } from '../station/desk-context.ts'
 import { sendText } from '../devices/send-text.ts'
 
-export async function textPasscode(desk: DeskContext, { caseId, expectedSeq, route }: Input<'passcode.text'>): Promise<Answer<Output<'passcode.text'>>> {
+export async function textPasscode(
+  desk: DeskContext,
+  { caseId, expectedSeq, route }: Input<'passcode.text'>,
+): Promise<Answer<Output<'passcode.text'>>> {
   const open = await openForAct(desk, caseId, expectedSeq, { kind: 'passcodeTexted', to: '+440000000000', route, outcome: 'sent' })
   if (!open.ok) return open
   const { boundNumber: to, liveCard } = open.value.view.facts
-  if (!to || !liveCard?.passcodeId) return err('not-bound', 'There is no bound number, or no live card, for this registrant.', 'Finish the earlier steps on the task list first.')
+  if (!to || !liveCard?.passcodeId)
+    return err(
+      'not-bound',
+      'There is no bound number, or no live card, for this registrant.',
+      'Finish the earlier steps on the task list first.',
+    )
   const second = desk.release.take(caseId, liveCard.passcodeId)
   if (!second.ok) return second
   const approvedBy = second.value ? { approvedBy: second.value } : {}
   const passcode = await desk.custody.get(liveCard.passcodeId)
-  if (!passcode.ok) return err('secret-gone', 'The passcode of this card is no longer kept on this workstation.', 'Replace the card: nobody can look its passcode up. The new card gets a passcode of its own.')
+  if (!passcode.ok)
+    return err(
+      'secret-gone',
+      'The passcode of this card is no longer kept on this workstation.',
+      'Replace the card: nobody can look its passcode up. The new card gets a passcode of its own.',
+    )
   const body = fillTemplate(desk.pack.texts.passcode, { passcode: passcode.value })
-  const begun = await desk.cases.commit({ caseId, expectedSeq, happened: true, events: [{ kind: 'passcodeTexted', to, route, outcome: 'begun', ...approvedBy }] })
+  const begun = await desk.cases.commit({
+    caseId,
+    expectedSeq,
+    happened: true,
+    events: [{ kind: 'passcodeTexted', to, route, outcome: 'begun', ...approvedBy }],
+  })
   if (!begun.ok) return begun
   const sent = await sendText(desk, route, { caseId, title: 'Smartcard passcode', to, body })
   const after = await desk.cases.commit({
-    caseId, expectedSeq: expectedSeq + 1, happened: true,
-    events: [sent.ok ? { kind: 'passcodeTexted', to, route, outcome: sent.value, ...approvedBy } : { kind: 'passcodeTextSettled', arrived: false, note: sent.error.message }],
+    caseId,
+    expectedSeq: expectedSeq + 1,
+    happened: true,
+    events: [
+      sent.ok
+        ? { kind: 'passcodeTexted', to, route, outcome: sent.value, ...approvedBy }
+        : { kind: 'passcodeTextSettled', arrived: false, note: sent.error.message },
+    ],
   })
   if (!after.ok) return after
   const recorded = [...begun.value.recorded, ...after.value.recorded]
@@ -33,7 +57,10 @@ export async function textPasscode(desk: DeskContext, { caseId, expectedSeq, rou
 }
 
 /** The registrant, on the telephone, says whether it arrived. Once it has, nothing here keeps the passcode any longer. */
-export async function settlePasscode(desk: DeskContext, { caseId, expectedSeq, arrived, note }: Input<'passcode.settle'>): Promise<Answer<Output<'passcode.settle'>>> {
+export async function settlePasscode(
+  desk: DeskContext,
+  { caseId, expectedSeq, arrived, note }: Input<'passcode.settle'>,
+): Promise<Answer<Output<'passcode.settle'>>> {
   const event = { kind: 'passcodeTextSettled', arrived, ...(note ? { note } : {}) } as const
   const open = await openForAct(desk, caseId, expectedSeq, event)
   if (!open.ok) return open

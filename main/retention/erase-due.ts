@@ -19,9 +19,16 @@ const BEGUN = 'begun:'
 const rowName = z.strictObject({ table: z.enum(['cases', 'chunks', ...mainTables]), id: z.string() })
 /** What is being erased: enough to finish it when nothing of the case can be opened any more. */
 const begun = z.strictObject({
-  caseId: z.string(), caseReference: z.string(), what: z.enum(retained), keyIds: z.array(z.string()), rows: z.array(rowName), evidenceIds: z.array(z.string()),
-  attempt: z.number().int().positive().optional(), manifests: z.array(z.strictObject({ dispatchReference: z.string(), position: z.number().int() })),
-  days: z.number().int(), countedFrom: z.string(),
+  caseId: z.string(),
+  caseReference: z.string(),
+  what: z.enum(retained),
+  keyIds: z.array(z.string()),
+  rows: z.array(rowName),
+  evidenceIds: z.array(z.string()),
+  attempt: z.number().int().positive().optional(),
+  manifests: z.array(z.strictObject({ dispatchReference: z.string(), position: z.number().int() })),
+  days: z.number().int(),
+  countedFrom: z.string(),
 })
 type Begun = z.infer<typeof begun>
 
@@ -42,8 +49,15 @@ export async function eraseItem(parts: EraseParts, item: RetainedItem, subject: 
   const plan = await planOf(parts, item, subject)
   const kept = item.what === 'case' ? parts.book.keptOf(item.caseId) : undefined
   const noted = await parts.store.commit(
-    [{ table: RETENTION_TABLE, id: idOf(plan), rev: await nextRev(parts.store, idOf(plan)), keyId: 'records', value: plan }, ...(kept ? [kept] : [])],
-    { action: `erasure-begun ${wordOf[item.what]}`, caseId: item.caseId, detail: { evidenceIds: plan.evidenceIds, keys: plan.keyIds.length, days: item.days, countedFrom: item.countedFrom } },
+    [
+      { table: RETENTION_TABLE, id: idOf(plan), rev: await nextRev(parts.store, idOf(plan)), keyId: 'records', value: plan },
+      ...(kept ? [kept] : []),
+    ],
+    {
+      action: `erasure-begun ${wordOf[item.what]}`,
+      caseId: item.caseId,
+      detail: { evidenceIds: plan.evidenceIds, keys: plan.keyIds.length, days: item.days, countedFrom: item.countedFrom },
+    },
   )
   if (!noted.ok) return noted
   return finish(parts, plan)
@@ -61,13 +75,20 @@ export async function* finishErasures(parts: EraseParts): AsyncGenerator<Result<
 async function finish({ store, cases }: EraseParts, plan: Begun): Promise<Result<Erased>> {
   const destroyed = await store.destroyKeys(plan.keyIds)
   if (!destroyed.ok) return destroyed
-  const rows: (RowToSeal | RowToErase)[] = [...plan.rows, { table: RETENTION_TABLE, id: idOf(plan) } as const].map((row) => ({ ...row, erase: true }))
+  const rows: (RowToSeal | RowToErase)[] = [...plan.rows, { table: RETENTION_TABLE, id: idOf(plan) } as const].map((row) => ({
+    ...row,
+    erase: true,
+  }))
   if (plan.what === 'case') {
     for (const manifest of plan.manifests) {
       const without = await eraseFromManifest(store, manifest)
       if (without) rows.push(without)
     }
-    const gone = await store.commit(rows, { action: 'case-erased', caseId: plan.caseId, detail: { caseReference: plan.caseReference, days: plan.days, countedFrom: plan.countedFrom } })
+    const gone = await store.commit(rows, {
+      action: 'case-erased',
+      caseId: plan.caseId,
+      detail: { caseReference: plan.caseReference, days: plan.days, countedFrom: plan.countedFrom },
+    })
     if (gone.ok) cases.forget(plan.caseId)
     return gone
   }
@@ -75,8 +96,25 @@ async function finish({ store, cases }: EraseParts, plan: Begun): Promise<Result
   if (!open) return store.commit(rows, { action: `erased ${wordOf[plan.what]}`, caseId: plan.caseId })
   const { what, evidenceIds, days, countedFrom, attempt } = plan
   return cases.commitTogether(
-    [{ caseId: plan.caseId, expectedSeq: open.record.events.length, happened: true, events: [{ kind: 'erased', what: erasables.find((one) => one === what)!, evidenceIds, days, countedFrom, ...(attempt === undefined ? {} : { attempt }) }] }],
-    rows, `erased ${wordOf[what]}`,
+    [
+      {
+        caseId: plan.caseId,
+        expectedSeq: open.record.events.length,
+        happened: true,
+        events: [
+          {
+            kind: 'erased',
+            what: erasables.find((one) => one === what)!,
+            evidenceIds,
+            days,
+            countedFrom,
+            ...(attempt === undefined ? {} : { attempt }),
+          },
+        ],
+      },
+    ],
+    rows,
+    `erased ${wordOf[what]}`,
   )
 }
 
@@ -88,23 +126,46 @@ async function planOf({ store }: EraseParts, { what, days, countedFrom }: Retain
   const base = { caseId, caseReference, what, days, countedFrom, manifests: [], evidenceIds: [] }
   if (what === 'documents' || what === 'photographs') {
     const evidence = subject[what]
-    return { ...base, keyIds: [...new Set(evidence.map(({ keyId }) => keyId))], evidenceIds: evidence.map(({ evidenceId }) => evidenceId), rows: piecesOf(evidence) }
+    return {
+      ...base,
+      keyIds: [...new Set(evidence.map(({ keyId }) => keyId))],
+      evidenceIds: evidence.map(({ evidenceId }) => evidenceId),
+      rows: piecesOf(evidence),
+    }
   }
   if (what === 'passcode') {
     if (!passcode) throw new Error('a passcode that is not there is not due')
     const keyIds = await Promise.all(passcode.custodyIds.map((id) => store.keyIdOf('secrets', id)))
-    return { ...base, attempt: passcode.attempt, keyIds: keyIds.filter((id) => id !== undefined), rows: passcode.custodyIds.map((id) => ({ table: 'secrets', id })) }
+    return {
+      ...base,
+      attempt: passcode.attempt,
+      keyIds: keyIds.filter((id) => id !== undefined),
+      rows: passcode.custodyIds.map((id) => ({ table: 'secrets', id })),
+    }
   }
   const evidence = [...subject.documents, ...subject.photographs]
   return {
-    ...base, manifests: [...subject.manifests], keyIds: store.keysOf(caseId).map(({ keyId }) => keyId), evidenceIds: evidence.map(({ evidenceId }) => evidenceId),
+    ...base,
+    manifests: [...subject.manifests],
+    keyIds: store.keysOf(caseId).map(({ keyId }) => keyId),
+    evidenceIds: evidence.map(({ evidenceId }) => evidenceId),
     rows: [
-      { table: 'cases', id: caseId }, ...piecesOf(evidence),
-      ...subject.secretIds.flatMap((id) => [{ table: 'secrets', id } as const, { table: 'card-steps', id } as const].filter(({ table }) => store.has(table, id))),
-      ...(['card-certificates', 'card-transcripts'] as const).flatMap((table) => store.ids(table).filter((id) => id.startsWith(`${caseId}:`)).map((id) => ({ table, id }))),
+      { table: 'cases', id: caseId },
+      ...piecesOf(evidence),
+      ...subject.secretIds.flatMap((id) =>
+        [{ table: 'secrets', id } as const, { table: 'card-steps', id } as const].filter(({ table }) => store.has(table, id)),
+      ),
+      ...(['card-certificates', 'card-transcripts'] as const).flatMap((table) =>
+        store
+          .ids(table)
+          .filter((id) => id.startsWith(`${caseId}:`))
+          .map((id) => ({ table, id })),
+      ),
     ],
   }
 }
 
 const piecesOf = (evidence: RetentionSubject['documents']) =>
-  evidence.flatMap(({ evidenceId, chunks }) => Array.from({ length: chunks }, (_, index) => ({ table: 'chunks' as const, id: `${evidenceId}:${index}` })))
+  evidence.flatMap(({ evidenceId, chunks }) =>
+    Array.from({ length: chunks }, (_, index) => ({ table: 'chunks' as const, id: `${evidenceId}:${index}` })),
+  )

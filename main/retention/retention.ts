@@ -1,7 +1,16 @@
 /** What is kept for a time only, seen to at each sign-in and at midnight: what is due goes, what will be due is announced, and a clock in doubt erases nothing. */
 import { z } from 'zod'
 import { findClockDoubt, type ClockDoubt } from '../../domain/retention/clock.ts'
-import { checkKeepLonger, countRules, findKeyEnds, findRetained, retentionRules, type CountedRules, type KeyEnds, type RetainedItem } from '../../domain/retention/due.ts'
+import {
+  checkKeepLonger,
+  countRules,
+  findKeyEnds,
+  findRetained,
+  retentionRules,
+  type CountedRules,
+  type KeyEnds,
+  type RetainedItem,
+} from '../../domain/retention/due.ts'
 import { readSubject, type RetentionSubject } from '../../domain/retention/subject.ts'
 import { err, ok, type Failure, type Result } from '../../domain/result.ts'
 import type { Policy } from '../../domain/station/policy.ts'
@@ -15,7 +24,11 @@ import { eraseItem, finishErasures, RETENTION_TABLE, type Erased, type ErasePart
 
 const STATE = 'state'
 const counted = z.strictObject({ days: z.number().int().nullable(), since: z.string() })
-const stored = z.strictObject({ rev: z.number().int().positive(), believedAt: z.string(), rules: z.strictObject({ evidenceDays: counted, passcodeDays: counted, caseDays: counted }) })
+const stored = z.strictObject({
+  rev: z.number().int().positive(),
+  believedAt: z.string(),
+  rules: z.strictObject({ evidenceDays: counted, passcodeDays: counted, caseDays: counted }),
+})
 type State = z.infer<typeof stored>
 
 export interface Retention {
@@ -77,7 +90,11 @@ export async function openRetention(parts: RetentionParts): Promise<Retention & 
 
   async function save(believedAt: string, action: string, signed: boolean): Promise<Result<void>> {
     const next: State = { rev: (state?.rev ?? 0) + 1, believedAt, rules: { ...rulesNow() } }
-    const saved = await store.commit([{ table: RETENTION_TABLE, id: STATE, rev: next.rev, keyId: 'records', value: next }], { action, ...(signed ? { signed } : {}), detail: { rules: next.rules } })
+    const saved = await store.commit([{ table: RETENTION_TABLE, id: STATE, rev: next.rev, keyId: 'records', value: next }], {
+      action,
+      ...(signed ? { signed } : {}),
+      detail: { rules: next.rules },
+    })
     if (!saved.ok) return saved
     state = next
     return ok()
@@ -92,7 +109,11 @@ export async function openRetention(parts: RetentionParts): Promise<Retention & 
   function findDoubt(): ClockDoubt | undefined {
     const now = parts.now()
     const believedAt = state?.believedAt ?? lastTime
-    return findClockDoubt({ believedAt, now: now.toISOString(), since: { wall: now.getTime() - begunAt.wall, monotonic: parts.monotonic() - begunAt.monotonic } })
+    return findClockDoubt({
+      believedAt,
+      now: now.toISOString(),
+      since: { wall: now.getTime() - begunAt.wall, monotonic: parts.monotonic() - begunAt.monotonic },
+    })
   }
 
   async function lookNow(): Promise<Result<void>> {
@@ -138,11 +159,12 @@ export async function openRetention(parts: RetentionParts): Promise<Retention & 
     return noted.ok ? ok() : noted
   }
 
-  const look = () => inTurn(async () => {
-    if (stopped) return
-    const looked = await lookNow()
-    problem = looked.ok ? undefined : looked.error
-  })
+  const look = () =>
+    inTurn(async () => {
+      if (stopped) return
+      const looked = await lookNow()
+      problem = looked.ok ? undefined : looked.error
+    })
 
   const itemOf = (caseId: string, what: RetainedItem['what']): RetainedItem | undefined => {
     const subject = subjects.get(caseId)
@@ -154,38 +176,55 @@ export async function openRetention(parts: RetentionParts): Promise<Retention & 
       cases = opened
       lastTime = opened.lastTime() || undefined
     },
-    observe: (record) => { subjects.set(record.caseId, readSubject(record, dayOf)) },
+    observe: (record) => {
+      subjects.set(record.caseId, readSubject(record, dayOf))
+    },
     look,
     erasedRows: () => erasedRows.size,
-    lookWhenDayChanged: () => { if (lookedOn !== '' && lookedOn !== today()) void look() },
+    lookWhenDayChanged: () => {
+      if (lookedOn !== '' && lookedOn !== today()) void look()
+    },
     list: () => ({
-      today: today(), items: items(), keepLongerDays: policy.keepLongerDays, rules: retentionRules.map((rule) => ({ rule, days: policy[rule] })),
-      ...(doubt ? { doubt } : {}), ...(problem ? { problem: { message: problem.message, next: problem.next } } : {}),
+      today: today(),
+      items: items(),
+      keepLongerDays: policy.keepLongerDays,
+      rules: retentionRules.map((rule) => ({ rule, days: policy[rule] })),
+      ...(doubt ? { doubt } : {}),
+      ...(problem ? { problem: { message: problem.message, next: problem.next } } : {}),
     }),
     keyEnds: (caseId) => findKeyEnds(subjects.get(caseId), rulesNow(), policy.keepLongerDays, today()),
-    keep: ({ caseId, expectedSeq, what, until, why }) => inTurn(async () => {
-      const allowed = checkKeepLonger(itemOf(caseId, what), policy.keepLongerDays, until)
-      if (!allowed.ok) return allowed
-      return openCases().commit({ caseId, expectedSeq, happened: true, events: [{ kind: 'keptLonger', what, until, why }] })
-    }),
-    hold: ({ caseId, expectedSeq, held, why }) => inTurn(async () => {
-      const subject = subjects.get(caseId)
-      if (!subject) return err('no-such-case', 'This case is not on this workstation.', 'Go back to the work list and open it from there.')
-      if (subject.held === held) return err('nothing-to-change', held ? 'This case is held already.' : 'This case is not held.', 'Look at the case again.')
-      return openCases().commit({ caseId, expectedSeq, happened: true, events: [{ kind: 'heldFromErasing', held, why }] })
-    }),
-    confirmClock: (said) => inTurn(async () => {
-      if (said !== today()) {
-        return err('clock-wrong', `The clock of this computer says that it is ${formatPlainDate(today())}. Nothing was erased.`, 'If you are right, set the date of the computer right and unlock RA Desk again. If the clock is right, type the date again.')
-      }
-      begunAt = { wall: parts.now().getTime(), monotonic: parts.monotonic() }
-      const saved = await save(parts.now().toISOString(), 'clock-confirmed', true)
-      if (!saved.ok) return saved
-      doubt = undefined
-      const looked = await lookNow()
-      problem = looked.ok ? undefined : looked.error
-      return looked.ok ? ok({}) : looked
-    }),
+    keep: ({ caseId, expectedSeq, what, until, why }) =>
+      inTurn(async () => {
+        const allowed = checkKeepLonger(itemOf(caseId, what), policy.keepLongerDays, until)
+        if (!allowed.ok) return allowed
+        return openCases().commit({ caseId, expectedSeq, happened: true, events: [{ kind: 'keptLonger', what, until, why }] })
+      }),
+    hold: ({ caseId, expectedSeq, held, why }) =>
+      inTurn(async () => {
+        const subject = subjects.get(caseId)
+        if (!subject)
+          return err('no-such-case', 'This case is not on this workstation.', 'Go back to the work list and open it from there.')
+        if (subject.held === held)
+          return err('nothing-to-change', held ? 'This case is held already.' : 'This case is not held.', 'Look at the case again.')
+        return openCases().commit({ caseId, expectedSeq, happened: true, events: [{ kind: 'heldFromErasing', held, why }] })
+      }),
+    confirmClock: (said) =>
+      inTurn(async () => {
+        if (said !== today()) {
+          return err(
+            'clock-wrong',
+            `The clock of this computer says that it is ${formatPlainDate(today())}. Nothing was erased.`,
+            'If you are right, set the date of the computer right and unlock RA Desk again. If the clock is right, type the date again.',
+          )
+        }
+        begunAt = { wall: parts.now().getTime(), monotonic: parts.monotonic() }
+        const saved = await save(parts.now().toISOString(), 'clock-confirmed', true)
+        if (!saved.ok) return saved
+        doubt = undefined
+        const looked = await lookNow()
+        problem = looked.ok ? undefined : looked.error
+        return looked.ok ? ok({}) : looked
+      }),
     stop: () => {
       stopped = true
       return inTurn(async () => undefined)

@@ -6,7 +6,9 @@ export type LockReason = 'suspend' | 'system-lock'
 /** False when the app is running already for this data folder: that one is told, and this one should end. */
 export function claimSingleInstance(onSecond: () => void): boolean {
   if (!app.requestSingleInstanceLock()) return false
-  app.on('second-instance', () => { onSecond() })
+  app.on('second-instance', () => {
+    onSecond()
+  })
   return true
 }
 
@@ -32,7 +34,9 @@ export function lockBeforeClose(window: BrowserWindow, isUnlocked: () => boolean
   window.on('close', (event) => {
     if (!isUnlocked()) return
     event.preventDefault()
-    void lock().finally(() => { if (!window.isDestroyed()) window.destroy() })
+    void lock().finally(() => {
+      if (!window.isDestroyed()) window.destroy()
+    })
   })
 }
 
@@ -46,16 +50,23 @@ const lockedLookSeconds = 5
 
 /** Sleep everywhere; the locked screen by event on Windows and macOS, by looking on Linux, where Electron sends none. */
 export function onSystemLock(listener: (reason: LockReason) => void): () => void {
-  const suspended = () => { listener('suspend') }
-  const screenLocked = () => { listener('system-lock') }
+  const suspended = () => {
+    listener('suspend')
+  }
+  const screenLocked = () => {
+    listener('system-lock')
+  }
   powerMonitor.on('suspend', suspended)
   powerMonitor.on('lock-screen', screenLocked)
   let wasLocked = false
-  const looking = process.platform !== 'linux' ? undefined : setInterval(() => {
-    const isLocked = powerMonitor.getSystemIdleState(lockedLookSeconds) === 'locked'
-    if (isLocked && !wasLocked) screenLocked()
-    wasLocked = isLocked
-  }, lockedLookSeconds * 1_000)
+  const looking =
+    process.platform !== 'linux'
+      ? undefined
+      : setInterval(() => {
+          const isLocked = powerMonitor.getSystemIdleState(lockedLookSeconds) === 'locked'
+          if (isLocked && !wasLocked) screenLocked()
+          wasLocked = isLocked
+        }, lockedLookSeconds * 1_000)
   return () => {
     powerMonitor.off('suspend', suspended)
     powerMonitor.off('lock-screen', screenLocked)
@@ -69,20 +80,32 @@ export function onSystemLock(listener: (reason: LockReason) => void): () => void
  */
 export function endWithWindow(beforeEnd: () => Promise<void>, patienceSeconds = 10): void {
   let state: 'running' | 'tidying' | 'done' = 'running'
-  app.on('window-all-closed', () => { app.quit() })
+  app.on('window-all-closed', () => {
+    app.quit()
+  })
   app.on('before-quit', (event) => {
     if (state === 'done') return
     event.preventDefault()
     if (state === 'tidying') return
     state = 'tidying'
     let late: NodeJS.Timeout | undefined
-    const patience = new Promise<void>((resolve) => { late = setTimeout(resolve, patienceSeconds * 1_000) })
+    const patience = new Promise<void>((resolve) => {
+      late = setTimeout(resolve, patienceSeconds * 1_000)
+    })
     // Whatever goes wrong while tidying up, what was said to be saved is on the disk already.
-    void Promise.race([beforeEnd(), patience]).catch(() => undefined).then(() => { clearTimeout(late); state = 'done'; app.quit() })
+    void Promise.race([beforeEnd(), patience])
+      .catch(() => undefined)
+      .then(() => {
+        clearTimeout(late)
+        state = 'done'
+        app.quit()
+      })
   })
 }
 
 /** The page's process ended without being asked to. `expected` is true while the app itself is ending it (lock). */
 export function onPageCrash(window: BrowserWindow, expected: () => boolean, listener: (reason: string) => void): void {
-  window.webContents.on('render-process-gone', (_event, { reason }) => { if (!expected()) listener(reason) })
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (!expected()) listener(reason)
+  })
 }

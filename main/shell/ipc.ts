@@ -33,10 +33,16 @@ export interface Gate<Event> {
   readonly onBug: (channel: string, error: Error) => void
 }
 
-export interface ChannelRule { readonly when: 'always' | 'unlocked' | 'practice'; readonly input: z.ZodType; readonly output: z.ZodType }
+export interface ChannelRule {
+  readonly when: 'always' | 'unlocked' | 'practice'
+  readonly input: z.ZodType
+  readonly output: z.ZodType
+}
 type Contract = Readonly<Record<string, ChannelRule>>
 type AnyHandlers = Readonly<Record<string, (input: never) => Promise<Answer<unknown>>>>
-interface HandleOnly<Event> { handle(channel: string, listener: (event: Event, ...args: unknown[]) => unknown): void }
+interface HandleOnly<Event> {
+  handle(channel: string, listener: (event: Event, ...args: unknown[]) => unknown): void
+}
 
 /** Serves the contract to the page. */
 export function serve<Event>(ipcMain: HandleOnly<Event>, handlers: Handlers, gate: Gate<Event>): void {
@@ -51,7 +57,10 @@ const says: Readonly<Record<Exclude<RefusalCode, 'not-your-role'> | 'fault', rea
   malformed: ['The request was not in the expected form. Nothing was changed.', 'Check what was entered and try again.'],
   locked: ['RA Desk is locked. Nothing was changed.', 'Unlock it and try again.'],
   'not-in-practice': ['That is for practice mode only. Nothing was changed.', 'Start RA Desk in practice mode to use it.'],
-  fault: ['Something went wrong inside RA Desk. What was said to be saved is safe.', 'Try again. If it happens again, restart RA Desk and tell the support team what you were doing.'],
+  fault: [
+    'Something went wrong inside RA Desk. What was said to be saved is safe.',
+    'Try again. If it happens again, restart RA Desk and tell the support team what you were doing.',
+  ],
 }
 
 function failure(code: keyof typeof says): Answer<never> {
@@ -60,9 +69,19 @@ function failure(code: keyof typeof says): Answer<never> {
 }
 
 /** The whole of the gate, apart from Electron and from the product's own contract. */
-export function createAnswerer<Event>(contract: Contract, handlers: AnyHandlers, gate: Gate<Event>): (event: Event, args: unknown[]) => Promise<Answer<unknown>> {
-  const refuse = (channel: string, code: Exclude<RefusalCode, 'not-your-role'>) => { gate.onRefused({ channel, code }); return failure(code) }
-  const bug = (channel: string, error: unknown) => { gate.onBug(channel, withoutWords(error)); return failure('fault') }
+export function createAnswerer<Event>(
+  contract: Contract,
+  handlers: AnyHandlers,
+  gate: Gate<Event>,
+): (event: Event, args: unknown[]) => Promise<Answer<unknown>> {
+  const refuse = (channel: string, code: Exclude<RefusalCode, 'not-your-role'>) => {
+    gate.onRefused({ channel, code })
+    return failure(code)
+  }
+  const bug = (channel: string, error: unknown) => {
+    gate.onBug(channel, withoutWords(error))
+    return failure('fault')
+  }
 
   return async (event, args) => {
     const message = args[0]
@@ -97,8 +116,13 @@ export function createAnswerer<Event>(contract: Contract, handlers: AnyHandlers,
 }
 
 function isMessage(message: unknown): message is { channel: string; input: unknown } {
-  return typeof message === 'object' && message !== null && Object.hasOwn(message, 'channel') && Object.hasOwn(message, 'input')
-    && typeof (message as { channel: unknown }).channel === 'string'
+  return (
+    typeof message === 'object' &&
+    message !== null &&
+    Object.hasOwn(message, 'channel') &&
+    Object.hasOwn(message, 'input') &&
+    typeof (message as { channel: unknown }).channel === 'string'
+  )
 }
 
 function channelNamed(contract: Contract, message: unknown): string | undefined {
@@ -107,7 +131,11 @@ function channelNamed(contract: Contract, message: unknown): string | undefined 
 
 /** Length as JSON; nothing when it is not JSON at all (a cycle, a bigint). */
 function jsonSize(args: unknown[]): number | undefined {
-  try { return JSON.stringify(args).length } catch { return undefined }
+  try {
+    return JSON.stringify(args).length
+  } catch {
+    return undefined
+  }
 }
 
 class WrongAnswer extends Error {
@@ -115,21 +143,30 @@ class WrongAnswer extends Error {
   readonly places: string
   constructor(error: z.ZodError) {
     super()
-    this.places = error.issues.map(({ code, path }) => `${path.map((step) => typeof step === 'number' ? '#' : String(step)).join('.') || '(whole)'}: ${code}`).join(', ')
+    this.places = error.issues
+      .map(({ code, path }) => `${path.map((step) => (typeof step === 'number' ? '#' : String(step))).join('.') || '(whole)'}: ${code}`)
+      .join(', ')
   }
 }
 
 /** Kind of error and the lines of code it came through. Its message is dropped: it may quote what somebody typed. */
 function withoutWords(error: unknown): Error {
   const bare = new Error(error instanceof WrongAnswer ? `answer does not fit the contract (${error.places})` : '(message withheld)')
-  if (!(error instanceof Error)) { bare.name = `thrown ${typeof error}`; bare.stack = bare.name; return bare }
+  if (!(error instanceof Error)) {
+    bare.name = `thrown ${typeof error}`
+    bare.stack = bare.name
+    return bare
+  }
   bare.name = error.name
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
   bare.stack = [`${bare.name}: ${bare.message}`, ...frames].join('\n')
   return bare
 }
 
-interface Target { isDestroyed(): boolean; send(channel: string, ...args: unknown[]): void }
+interface Target {
+  isDestroyed(): boolean
+  send(channel: string, ...args: unknown[]): void
+}
 
 /** Tells the page something it did not ask for. A payload outside the contract is a bug and throws here, not in the page. */
 export function createPush(target: () => Target | undefined): <Name extends PushName>(name: Name, payload: Push<Name>) => void {

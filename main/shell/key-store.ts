@@ -39,7 +39,9 @@ export async function keyStoreKind(platform = process.platform): Promise<KeyStor
   return isAvailable && backend !== 'unknown' ? backend : 'none'
 }
 
-export function protects(kind: KeyStoreKind): boolean { return kind !== 'basic_text' && kind !== 'none' }
+export function protects(kind: KeyStoreKind): boolean {
+  return kind !== 'basic_text' && kind !== 'none'
+}
 
 export async function openDeviceSecret(options: DeviceSecretOptions): Promise<Result<DeviceSecret, DeviceSecretFailureCode>> {
   const opened = await readOrCreate(options)
@@ -53,7 +55,13 @@ export async function openDeviceSecret(options: DeviceSecretOptions): Promise<Re
 async function setAside(file: string): Promise<void> {
   for (let number = 1; ; number += 1) {
     const aside = `${file}.unreadable-${number}`
-    if (await stat(aside).then(() => true, () => false)) continue
+    if (
+      await stat(aside).then(
+        () => true,
+        () => false,
+      )
+    )
+      continue
     return rename(file, aside)
   }
 }
@@ -64,12 +72,15 @@ async function readOrCreate({ file, mayCreate, randomBytes }: DeviceSecretOption
   const isThere = !(sealed instanceof Error)
   if (!isThere && sealed.code !== 'ENOENT') return unreadable()
   if (!protects(kind)) {
-    return isThere
-      ? unavailable
-      : ok({ kind, secret: undefined })
+    return isThere ? unavailable : ok({ kind, secret: undefined })
   }
   if (!isThere) {
-    if (!mayCreate) return err('device-secret-missing', 'The secret that binds the vault to this account is not here.', 'Start RA Desk under the account that set it up, or use the recovery key.')
+    if (!mayCreate)
+      return err(
+        'device-secret-missing',
+        'The secret that binds the vault to this account is not here.',
+        'Start RA Desk under the account that set it up, or use the recovery key.',
+      )
     const secret = randomBytes(secretLength)
     await writeWhole(file, await safeStorage.encryptStringAsync(Buffer.from(secret).toString('base64')))
     return ok({ kind, secret })
@@ -86,36 +97,63 @@ async function readOrCreate({ file, mayCreate, randomBytes }: DeviceSecretOption
   }
 }
 
-const unavailable = err('key-store-unavailable', 'The key store of this account is not available, and the vault was made with it.', 'Sign in to this computer as usual (not by remote command) and try again, or use the recovery key.')
+const unavailable = err(
+  'key-store-unavailable',
+  'The key store of this account is not available, and the vault was made with it.',
+  'Sign in to this computer as usual (not by remote command) and try again, or use the recovery key.',
+)
 
 function unreadable(): Result<never, DeviceSecretFailureCode> {
-  return err('device-secret-unreadable', 'The secret that binds the vault to this account cannot be read. Nothing was changed.', 'Try again after signing in to this computer anew; if the account’s password was reset, use the recovery key.')
+  return err(
+    'device-secret-unreadable',
+    'The secret that binds the vault to this account cannot be read. Nothing was changed.',
+    'Try again after signing in to this computer anew; if the account’s password was reset, use the recovery key.',
+  )
 }
 
 async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 })
   const draft = await open(`${file}.new`, 'w', 0o600)
-  try { await draft.writeFile(bytes); await draft.sync() } finally { await draft.close() }
+  try {
+    await draft.writeFile(bytes)
+    await draft.sync()
+  } finally {
+    await draft.close()
+  }
   await rename(`${file}.new`, file)
   if (process.platform === 'win32') return
   const folder = await open(dirname(file), 'r')
-  try { await folder.sync() } finally { await folder.close() }
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
+  }
 }
 
 /** The key store as the app sees it: what kind, what that means, and the device secret when one is wanted. */
 export async function openKeyStore(file: string, randomBytes: (length: number) => Uint8Array) {
   const kind = await keyStoreKind()
   return {
-    kind, protects: protects(kind), says: keyStoreWords(kind),
+    kind,
+    protects: protects(kind),
+    says: keyStoreWords(kind),
     deviceSecret: (mayCreate: boolean, recovering = false) => openDeviceSecret({ file, mayCreate, recovering, randomBytes }),
   }
 }
 
 function keyStoreWords(kind: KeyStoreKind): string {
   switch (kind) {
-    case 'keychain': return 'The macOS keychain binds the vault to this account.'
-    case 'dpapi': return 'Windows data protection binds the vault to this account.'
-    case 'gnome_libsecret': case 'kwallet': case 'kwallet5': case 'kwallet6': return 'The desktop’s key ring binds the vault to this account.'
-    case 'basic_text': case 'none': return 'This system keeps no secret for RA Desk, so the passphrase alone protects a copied data folder.'
+    case 'keychain':
+      return 'The macOS keychain binds the vault to this account.'
+    case 'dpapi':
+      return 'Windows data protection binds the vault to this account.'
+    case 'gnome_libsecret':
+    case 'kwallet':
+    case 'kwallet5':
+    case 'kwallet6':
+      return 'The desktop’s key ring binds the vault to this account.'
+    case 'basic_text':
+    case 'none':
+      return 'This system keeps no secret for RA Desk, so the passphrase alone protects a copied data folder.'
   }
 }

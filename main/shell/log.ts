@@ -15,7 +15,11 @@ export function createLog(folder: string): Log {
   log.transports.file.resolvePathFn = () => join(folder, 'main.log')
   log.transports.file.maxSize = LARGEST_BYTES
   return {
-    warn: (what, facts = {}) => { log.warn(what, JSON.stringify(facts)) },
-    error: (what, facts = {}) => { log.error(what, JSON.stringify(facts)) },
+    warn: (what, facts = {}) => {
+      log.warn(what, JSON.stringify(facts))
+    },
+    error: (what, facts = {}) => {
+      log.error(what, JSON.stringify(facts))
+    },
   }
 }

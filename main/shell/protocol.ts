@@ -15,14 +15,38 @@ const revealHost = 'ra-desk-reveal'
 
 /** Trusted Types: `default` is the page's own guard for worker addresses (`vite.config.ts`); no other policy can be made. */
 export const appPolicy = [
-  "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' blob:", "font-src 'self'", "worker-src 'self'", "connect-src 'none'",
-  "object-src 'none'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'", 'trusted-types default',
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' blob:",
+  "font-src 'self'",
+  "worker-src 'self'",
+  "connect-src 'none'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types default',
 ].join('; ')
 
 const mimes: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.mjs': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json', '.svg': 'image/svg+xml', '.png': 'image/png', '.jpg': 'image/jpeg', '.webp': 'image/webp', '.ico': 'image/x-icon',
-  '.woff2': 'font/woff2', '.woff': 'font/woff', '.ttf': 'font/ttf', '.wasm': 'application/wasm', '.md': 'text/markdown; charset=utf-8', '.txt': 'text/plain; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.webp': 'image/webp',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.woff': 'font/woff',
+  '.ttf': 'font/ttf',
+  '.wasm': 'application/wasm',
+  '.md': 'text/markdown; charset=utf-8',
+  '.txt': 'text/plain; charset=utf-8',
 }
 
 /** Path as asked for → file. Only plain files of a known kind; a link is not followed. */
@@ -67,7 +91,9 @@ export function createAppPages(root: string): AppPages {
       once.set(path, { body, mime, policy })
       return `${scheme}://${revealHost}${path}`
     },
-    withdraw: (address) => { once.delete(new URL(address).pathname) },
+    withdraw: (address) => {
+      once.delete(new URL(address).pathname)
+    },
   }
 }
 
@@ -76,7 +102,10 @@ function answer(request: Request, body: string | Buffer<ArrayBuffer>, mime: stri
 }
 
 function refusal(status: 404 | 405): Response {
-  return new Response(status === 404 ? 'Not found' : 'Not allowed', { status, headers: headers('text/plain; charset=utf-8', "default-src 'none'") })
+  return new Response(status === 404 ? 'Not found' : 'Not allowed', {
+    status,
+    headers: headers('text/plain; charset=utf-8', "default-src 'none'"),
+  })
 }
 
 function headers(mime: string, policy: string): Record<string, string> {

@@ -51,7 +51,9 @@ export function createReveals({ openWindow, serveOnce, withdraw, randomId }: Rev
       const address = serveOnce(`/reveal/${randomId()}`, revealPage(reveal, seconds), 'text/html; charset=utf-8', revealPolicy(seconds))
       const window = openWindow({ title: reveal.title, width: 480, height: 720 })
       const ended = new Promise<RevealEnd>((resolve) => {
-        const timer = setTimeout(() => { close('time') }, seconds * 1_000)
+        const timer = setTimeout(() => {
+          close('time')
+        }, seconds * 1_000)
         const close = (how: RevealEnd) => {
           clearTimeout(timer)
           open.delete(close)
@@ -60,25 +62,34 @@ export function createReveals({ openWindow, serveOnce, withdraw, randomId }: Rev
           if (!window.isDestroyed()) window.destroy()
         }
         open.add(close)
-        window.on('closed', () => { close('person') })
+        window.on('closed', () => {
+          close('person')
+        })
       })
       try {
         await window.loadURL(address)
       } catch (error) {
         withdraw(address)
         // Closed before it was drawn is an ending like any other.
-        if (!window.isDestroyed()) { window.destroy(); throw error }
+        if (!window.isDestroyed()) {
+          window.destroy()
+          throw error
+        }
       }
       return { ended }
     },
-    closeAll: () => { for (const close of [...open]) close('lock') },
+    closeAll: () => {
+      for (const close of [...open]) close('lock')
+    },
   }
 }
 
 function style(seconds: number): string {
-  return `html{color-scheme:light;background:#fff;color:#111;font:1.125rem/1.5 system-ui,sans-serif}body{margin:0;padding:1.5rem;text-align:center}`
-    + `h1{font-size:1.375rem;line-height:1.3;margin:0 0 1rem}svg{width:20rem;height:20rem;max-width:100%}p{margin:.5rem 0;overflow-wrap:anywhere}`
-    + `.left{height:.5rem;margin-top:1rem;background:#1d4f91;transform-origin:left;animation:left ${seconds}s linear forwards}@keyframes left{to{transform:scaleX(0)}}`
+  return (
+    `html{color-scheme:light;background:#fff;color:#111;font:1.125rem/1.5 system-ui,sans-serif}body{margin:0;padding:1.5rem;text-align:center}` +
+    `h1{font-size:1.375rem;line-height:1.3;margin:0 0 1rem}svg{width:20rem;height:20rem;max-width:100%}p{margin:.5rem 0;overflow-wrap:anywhere}` +
+    `.left{height:.5rem;margin-top:1rem;background:#1d4f91;transform-origin:left;animation:left ${seconds}s linear forwards}@keyframes left{to{transform:scaleX(0)}}`
+  )
 }
 
 export function revealPolicy(seconds: number): string {
@@ -87,9 +98,11 @@ export function revealPolicy(seconds: number): string {
 }
 
 export function revealPage({ title, svgQr, lines }: Reveal, seconds: number): string {
-  return `<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title><style>${style(seconds)}</style></head>`
-    + `<body><h1>${escapeHtml(title)}</h1>${svgQr}${lines.map((line) => `<p>${escapeHtml(line)}</p>`).join('')}`
-    + `<div class="left"></div><p>This window closes by itself after ${seconds} seconds.</p></body></html>`
+  return (
+    `<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title><style>${style(seconds)}</style></head>` +
+    `<body><h1>${escapeHtml(title)}</h1>${svgQr}${lines.map((line) => `<p>${escapeHtml(line)}</p>`).join('')}` +
+    `<div class="left"></div><p>This window closes by itself after ${seconds} seconds.</p></body></html>`
+  )
 }
 
 function escapeHtml(text: string): string {

@@ -15,7 +15,9 @@ const printers = ['virtual', 'virtual-station', 'none', 'system'] as const
 
 export function readStartOptions(words: readonly string[], packaged: boolean): StartOptions {
   const { values } = parseArgs({
-    args: [...words], strict: false, allowPositionals: true,
+    args: [...words],
+    strict: false,
+    allowPositionals: true,
     options: { practice: { type: 'boolean' }, reader: { type: 'string' }, text: { type: 'string' }, printer: { type: 'string' } },
   })
   const practice = values.practice === true

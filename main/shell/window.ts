@@ -47,32 +47,65 @@ export function cutOffNetwork(): void {
 /** Once, before the first window: permissions, downloads and every address that is not ours are refused. */
 export function denyTheRest(): void {
   const { defaultSession } = session
-  defaultSession.setPermissionRequestHandler((_contents, permission, callback, details) => { callback(isPermissionAllowed(permission, details.requestingUrl)) })
+  defaultSession.setPermissionRequestHandler((_contents, permission, callback, details) => {
+    callback(isPermissionAllowed(permission, details.requestingUrl))
+  })
   defaultSession.setPermissionCheckHandler((_contents, permission, origin) => isPermissionAllowed(permission, origin))
   defaultSession.setDevicePermissionHandler(() => false)
   defaultSession.setSpellCheckerEnabled(false)
-  defaultSession.on('will-download', (event) => { event.preventDefault() })
-  defaultSession.webRequest.onBeforeRequest((details, callback) => { callback({ cancel: !isRequestAllowed(details.url, !app.isPackaged) }) })
+  defaultSession.on('will-download', (event) => {
+    event.preventDefault()
+  })
+  defaultSession.webRequest.onBeforeRequest((details, callback) => {
+    callback({ cancel: !isRequestAllowed(details.url, !app.isPackaged) })
+  })
   Menu.setApplicationMenu(null)
   // Whatever comes to be that is not one of the two windows below may do no more than they.
-  app.on('web-contents-created', (_event, contents) => { stayHome(contents, isHomeUrl) })
+  app.on('web-contents-created', (_event, contents) => {
+    stayHome(contents, isHomeUrl)
+  })
 }
 
 /** No new windows, no web views, and a page never leaves `mayShow`. */
 function stayHome(contents: WebContents, mayShow: (url: string) => boolean): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
-  contents.on('will-navigate', (event, url) => { if (!mayShow(url)) event.preventDefault() })
-  contents.on('will-redirect', (event, url) => { if (!mayShow(url)) event.preventDefault() })
-  contents.on('will-frame-navigate', (event) => { if (!mayShow(event.url)) event.preventDefault() })
-  contents.on('will-attach-webview', (event) => { event.preventDefault() })
+  contents.on('will-navigate', (event, url) => {
+    if (!mayShow(url)) event.preventDefault()
+  })
+  contents.on('will-redirect', (event, url) => {
+    if (!mayShow(url)) event.preventDefault()
+  })
+  contents.on('will-frame-navigate', (event) => {
+    if (!mayShow(event.url)) event.preventDefault()
+  })
+  contents.on('will-attach-webview', (event) => {
+    event.preventDefault()
+  })
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
 }
 
-export interface Bounds { readonly x?: number; readonly y?: number; readonly width: number; readonly height: number; readonly maximized: boolean }
-interface Area { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+export interface Bounds {
+  readonly x?: number
+  readonly y?: number
+  readonly width: number
+  readonly height: number
+  readonly maximized: boolean
+}
+interface Area {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
 
 const smallest = { width: 1024, height: 640 }
-const remembered = z.object({ x: z.number().int(), y: z.number().int(), width: z.number().int(), height: z.number().int(), maximized: z.boolean() })
+const remembered = z.object({
+  x: z.number().int(),
+  y: z.number().int(),
+  width: z.number().int(),
+  height: z.number().int(),
+  maximized: z.boolean(),
+})
 
 /** Where the window goes: as it was, as long as most of it is on a screen that is still there. */
 export function fitBounds(saved: unknown, workAreas: readonly Area[]): Bounds {
@@ -105,14 +138,24 @@ export interface MainWindowOptions {
 
 /** The app's window, not yet loaded: hang the listeners on it, then `loadURL(appOrigin() + '/')`. */
 export function openMainWindow({ preload, title, place }: MainWindowOptions): BrowserWindow {
-  const { maximized, ...bounds } = fitBounds(place.read(), screen.getAllDisplays().map(({ workArea }) => workArea))
+  const { maximized, ...bounds } = fitBounds(
+    place.read(),
+    screen.getAllDisplays().map(({ workArea }) => workArea),
+  )
   const window = new BrowserWindow({
-    ...bounds, title, minWidth: smallest.width, minHeight: smallest.height, show: false, autoHideMenuBar: true,
+    ...bounds,
+    title,
+    minWidth: smallest.width,
+    minHeight: smallest.height,
+    show: false,
+    autoHideMenuBar: true,
     webPreferences: { ...safePreferences(), preload },
   })
   if (maximized) window.maximize()
   stayHome(window.webContents, isHomeUrl)
-  window.once('ready-to-show', () => { window.show() })
+  window.once('ready-to-show', () => {
+    window.show()
+  })
   rememberBounds(window, place)
   return window
 }
@@ -120,19 +163,32 @@ export function openMainWindow({ preload, title, place }: MainWindowOptions): Br
 /** A second window for what must not be in the app's own page: no preload, no scripts, kept out of screen captures where the system can. */
 export function openAsideWindow({ title, width, height }: { title: string; width: number; height: number }): BrowserWindow {
   const window = new BrowserWindow({
-    width, height, title, show: false, resizable: false, minimizable: false, maximizable: false, fullscreenable: false, alwaysOnTop: true, autoHideMenuBar: true,
+    width,
+    height,
+    title,
+    show: false,
+    resizable: false,
+    minimizable: false,
+    maximizable: false,
+    fullscreenable: false,
+    alwaysOnTop: true,
+    autoHideMenuBar: true,
     webPreferences: { ...safePreferences(), javascript: false, devTools: false },
   })
   window.setContentProtection(true)
   stayHome(window.webContents, () => false)
-  window.once('ready-to-show', () => { window.show() })
+  window.once('ready-to-show', () => {
+    window.show()
+  })
   return window
 }
 
 /** Takes the page's memory away at lock: the process is ended, then the page opened anew. */
 export function emptyPage(window: BrowserWindow): void {
   if (window.isDestroyed()) return
-  window.webContents.once('render-process-gone', () => { if (!window.isDestroyed()) void window.loadURL(`${appOrigin()}/`).catch(() => undefined) })
+  window.webContents.once('render-process-gone', () => {
+    if (!window.isDestroyed()) void window.loadURL(`${appOrigin()}/`).catch(() => undefined)
+  })
   window.webContents.forcefullyCrashRenderer()
 }
 
@@ -146,9 +202,17 @@ function rememberBounds(window: BrowserWindow, place: MainWindowOptions['place']
     place.write(bounds)
   }
   let waiting: NodeJS.Timeout | undefined
-  const soon = () => { clearTimeout(waiting); waiting = setTimeout(save, 500) }
+  const soon = () => {
+    clearTimeout(waiting)
+    waiting = setTimeout(save, 500)
+  }
   window.on('resize', soon)
   window.on('move', soon)
-  window.on('close', () => { clearTimeout(waiting); save() })
-  window.on('closed', () => { clearTimeout(waiting) })
+  window.on('close', () => {
+    clearTimeout(waiting)
+    save()
+  })
+  window.on('closed', () => {
+    clearTimeout(waiting)
+  })
 }

@@ -27,14 +27,22 @@ export function agentsHandlers(parts: AgentsHandlersParts): Pick<Handlers, keyof
   const members = () => ({ vault: parts.session().vault, door, now })
 
   /** What every change of who may sign in ends with: the record goes on under the new key and says who did it; the settings follow. */
-  async function changed(action: string, about: { readonly agentId: string; readonly role?: string }, settings: (session: DeskSession) => Promise<Result<Output<'station.save'> | undefined>>): Promise<Answer<Output<'agents.add'>>> {
+  async function changed(
+    action: string,
+    about: { readonly agentId: string; readonly role?: string },
+    settings: (session: DeskSession) => Promise<Result<Output<'station.save'> | undefined>>,
+  ): Promise<Answer<Output<'agents.add'>>> {
     const session = parts.session()
     const noted = await session.startedGeneration(action, about)
     if (!noted.ok) return notNoted
     const saved = await settings(session)
     if (!saved.ok) return saved
     const list = (await listMembers(members())).map((member) => ({ ...member }))
-    return ok({ members: list, rows: [...noted.value.rows, ...(saved.value?.rows ?? [])], lastSeq: saved.value?.lastSeq ?? noted.value.lastSeq })
+    return ok({
+      members: list,
+      rows: [...noted.value.rows, ...(saved.value?.rows ?? [])],
+      lastSeq: saved.value?.lastSeq ?? noted.value.lastSeq,
+    })
   }
 
   return {
@@ -44,7 +52,12 @@ export function agentsHandlers(parts: AgentsHandlersParts): Pick<Handlers, keyof
       if (!secret.ok) return secret
       const agentId = parts.newId()
       const knownNames = [parts.session().settings().settings.serviceProvider.name]
-      const added = await addMember(members(), { id: agentId, ...wanted, knownNames, ...(secret.value.secret ? { deviceSecret: secret.value.secret } : {}) })
+      const added = await addMember(members(), {
+        id: agentId,
+        ...wanted,
+        knownNames,
+        ...(secret.value.secret ? { deviceSecret: secret.value.secret } : {}),
+      })
       wipe(secret.value.secret)
       if (!added.ok) return added
       return changed('agent-added', { agentId, role: wanted.role }, (session) => {
@@ -68,7 +81,10 @@ export function agentsHandlers(parts: AgentsHandlersParts): Pick<Handlers, keyof
       const secret = await parts.deviceSecret()
       const session = parts.session()
       const knownNames = [session.settings().settings.serviceProvider.name]
-      const done = await changePassphrase({ vault: session.vault, door }, { old, next, knownNames, ...(secret.ok && secret.value.secret ? { deviceSecret: secret.value.secret } : {}) })
+      const done = await changePassphrase(
+        { vault: session.vault, door },
+        { old, next, knownNames, ...(secret.ok && secret.value.secret ? { deviceSecret: secret.value.secret } : {}) },
+      )
       if (secret.ok) wipe(secret.value.secret)
       if (!done.ok) return done
       const noted = await session.desk.store.commit([], { action: 'passphrase-changed', signed: true })
@@ -81,8 +97,16 @@ export function agentsHandlers(parts: AgentsHandlersParts): Pick<Handlers, keyof
     'policy.read': async () => {
       const { policy, sources, problems, places } = parts.policy
       return ok({
-        values: policyNames.map((name) => ({ name, title: policyRules[name].title, value: policy[name], source: sources[name], allowed: policyRules[name].allowed, because: policyRules[name].because })),
-        problems: problems.map(({ source, says }) => ({ source, says })), places,
+        values: policyNames.map((name) => ({
+          name,
+          title: policyRules[name].title,
+          value: policy[name],
+          source: sources[name],
+          allowed: policyRules[name].allowed,
+          because: policyRules[name].because,
+        })),
+        problems: problems.map(({ source, says }) => ({ source, says })),
+        places,
       })
     },
     'clipboard.copy': async ({ text }) => {
@@ -93,11 +117,18 @@ export function agentsHandlers(parts: AgentsHandlersParts): Pick<Handlers, keyof
       const secret = await parts.deviceSecret()
       const { desk, vault } = parts.session()
       const deviceSecret = secret.ok ? secret.value.secret : undefined
-      const approved = await approveRelease({ desk, vaultId: vault.vaultId, agents: () => vault.keyring.station.agents, door, deviceSecret }, input)
+      const approved = await approveRelease(
+        { desk, vaultId: vault.vaultId, agents: () => vault.keyring.station.agents, door, deviceSecret },
+        input,
+      )
       wipe(deviceSecret)
       return approved
     },
   }
 }
 
-const notNoted = err('not-noted', 'It is done, but it could not be written into the record just now. It will be noted at the next sign-in.', 'Free some disk space, lock RA Desk and sign in again.')
+const notNoted = err(
+  'not-noted',
+  'It is done, but it could not be written into the record just now. It will be noted at the next sign-in.',
+  'Free some disk space, lock RA Desk and sign in again.',
+)

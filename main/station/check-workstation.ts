@@ -35,7 +35,14 @@ const RECENT_MILLISECONDS = 7 * 24 * 3_600_000
 
 export async function checkWorkstation(parts: WorkstationParts): Promise<{ checks: DoctorCheck[]; report: string }> {
   const checks = [
-    checkShell(parts), checkKeyStore(parts), await checkDisk(parts), ...checkReaders(parts), checkPrinters(parts), checkModem(parts), checkClock(parts), ...(parts.extra ?? []),
+    checkShell(parts),
+    checkKeyStore(parts),
+    await checkDisk(parts),
+    ...checkReaders(parts),
+    checkPrinters(parts),
+    checkModem(parts),
+    checkClock(parts),
+    ...(parts.extra ?? []),
   ]
   return { checks, report: writeReport(parts, checks) }
 }
@@ -43,13 +50,25 @@ export async function checkWorkstation(parts: WorkstationParts): Promise<{ check
 function checkShell({ shell }: WorkstationParts): DoctorCheck {
   return shell.kind === 'electron'
     ? { id: 'shell', title: 'Application shell', state: 'ok', says: shell.says }
-    : { id: 'shell', title: 'Application shell', state: 'warning', says: shell.says, fix: 'For daily work install RA Desk from its installer, which brings Electron with it.' }
+    : {
+        id: 'shell',
+        title: 'Application shell',
+        state: 'warning',
+        says: shell.says,
+        fix: 'For daily work install RA Desk from its installer, which brings Electron with it.',
+      }
 }
 
 function checkKeyStore({ keyStore }: WorkstationParts): DoctorCheck {
   return keyStore.protects
     ? { id: 'key-store', title: 'Key store', state: 'ok', says: keyStore.says }
-    : { id: 'key-store', title: 'Key store', state: 'warning', says: keyStore.says, fix: 'Turn on disk encryption (BitLocker, FileVault or LUKS), and choose a long passphrase: it is what protects a copied data folder.' }
+    : {
+        id: 'key-store',
+        title: 'Key store',
+        state: 'warning',
+        says: keyStore.says,
+        fix: 'Turn on disk encryption (BitLocker, FileVault or LUKS), and choose a long passphrase: it is what protects a copied data folder.',
+      }
 }
 
 async function checkDisk({ dataFolder }: WorkstationParts): Promise<DoctorCheck> {
@@ -64,7 +83,13 @@ async function checkDisk({ dataFolder }: WorkstationParts): Promise<DoctorCheck>
     const fix = 'Free some space on this disk. Nothing already saved is at risk.'
     return { id: 'disk', title, state: free < LITTLE_SPACE ? 'problem' : 'warning', says, fix }
   } catch {
-    return { id: 'disk', title, state: 'problem', says: 'The data folder cannot be read.', fix: 'Ask whoever looks after this computer whether the disk is there and you may write to it.' }
+    return {
+      id: 'disk',
+      title,
+      state: 'problem',
+      says: 'The data folder cannot be read.',
+      fix: 'Ask whoever looks after this computer whether the disk is there and you may write to it.',
+    }
   }
 }
 
@@ -77,11 +102,22 @@ function checkReaders({ devices, platform }: WorkstationParts): DoctorCheck[] {
   }
   if (reader.service === 'stopped') return failed('reader-service-stopped')
   if (reader.service === 'restarting') {
-    return [{ id: 'reader', title, state: 'problem', says: reader.problem?.says ?? 'The card readers are being started again.', fix: 'Wait a moment and check again. If it stays so, send this report to whoever looks after this computer.' }]
+    return [
+      {
+        id: 'reader',
+        title,
+        state: 'problem',
+        says: reader.problem?.says ?? 'The card readers are being started again.',
+        fix: 'Wait a moment and check again. If it stays so, send this report to whoever looks after this computer.',
+      },
+    ]
   }
   if (reader.readers.length === 0) return failed('no-reader')
   return reader.readers.map((one, index) => ({
-    id: `reader-${index + 1}`, title: one.name, state: one.card === 'mute' && !one.keepOff ? 'problem' as const : 'ok' as const, says: one.says,
+    id: `reader-${index + 1}`,
+    title: one.name,
+    state: one.card === 'mute' && !one.keepOff ? ('problem' as const) : ('ok' as const),
+    says: one.says,
     ...(one.next === undefined ? {} : { fix: one.next }),
   }))
 }
@@ -89,18 +125,47 @@ function checkReaders({ devices, platform }: WorkstationParts): DoctorCheck[] {
 function checkPrinters({ devices }: WorkstationParts): DoctorCheck {
   const title = 'Card printer'
   const [first] = devices.printers
-  if (!first) return { id: 'printer', title, state: 'warning', says: 'No card printer was found.', fix: 'Save the card face as a PDF and print it from the printer’s own program, at 100 % size.' }
+  if (!first)
+    return {
+      id: 'printer',
+      title,
+      state: 'warning',
+      says: 'No card printer was found.',
+      fix: 'Save the card face as a PDF and print it from the printer’s own program, at 100 % size.',
+    }
   const bad = devices.printers.find((printer) => printer.state === 'problem' || printer.state === 'offline')
-  return bad ? { id: 'printer', title, state: 'problem', says: `${bad.name}: ${bad.problem ?? bad.state}.`, fix: 'Put right what the printer says, then try again.' }
+  return bad
+    ? {
+        id: 'printer',
+        title,
+        state: 'problem',
+        says: `${bad.name}: ${bad.problem ?? bad.state}.`,
+        fix: 'Put right what the printer says, then try again.',
+      }
     : { id: 'printer', title, state: 'ok', says: `${first.name} is ready.` }
 }
 
 function checkModem({ devices: { modem } }: WorkstationParts): DoctorCheck {
   const title = 'Text messages'
   switch (modem.state) {
-    case 'ready': return { id: 'modem', title, state: 'ok', says: `${modem.name} is ready.` }
-    case 'no-signal': return { id: 'modem', title, state: 'problem', says: `${modem.name} has no signal.`, fix: 'Move it to a window, or send texts from the work phone.' }
-    case 'absent': return { id: 'modem', title, state: 'warning', says: 'No modem: texts go from the work phone.', fix: 'Nothing to do if that is how you work.' }
+    case 'ready':
+      return { id: 'modem', title, state: 'ok', says: `${modem.name} is ready.` }
+    case 'no-signal':
+      return {
+        id: 'modem',
+        title,
+        state: 'problem',
+        says: `${modem.name} has no signal.`,
+        fix: 'Move it to a window, or send texts from the work phone.',
+      }
+    case 'absent':
+      return {
+        id: 'modem',
+        title,
+        state: 'warning',
+        says: 'No modem: texts go from the work phone.',
+        fix: 'Nothing to do if that is how you work.',
+      }
   }
 }
 
@@ -109,11 +174,19 @@ function checkClock({ now, lastKnownTime, builtAt, clockSteps }: WorkstationPart
   const says = `This computer says it is ${now.toISOString().slice(0, 16).replace('T', ' ')} UTC.`
   const fix = 'Set the clock of this computer right. Cases stay in their true order whatever it says.'
   const time = now.toISOString()
-  if (lastKnownTime && time < lastKnownTime) return { id: 'clock', title, state: 'problem', says: `${says} RA Desk has seen a later time: the clock was set back.`, fix }
-  if (builtAt && time < builtAt) return { id: 'clock', title, state: 'problem', says: `${says} That is before this version of RA Desk was made.`, fix }
+  if (lastKnownTime && time < lastKnownTime)
+    return { id: 'clock', title, state: 'problem', says: `${says} RA Desk has seen a later time: the clock was set back.`, fix }
+  if (builtAt && time < builtAt)
+    return { id: 'clock', title, state: 'problem', says: `${says} That is before this version of RA Desk was made.`, fix }
   if (clockSteps?.last && Date.parse(time) - Date.parse(clockSteps.last.time) < RECENT_MILLISECONDS) {
     const { action, time: at } = clockSteps.last
-    return { id: 'clock', title, state: 'warning', says: `${says} ${describeAction(action)}, noted ${at.slice(0, 16).replace('T', ' ')} UTC; ${clockSteps.steps === 1 ? 'the only time' : `${clockSteps.steps} times in all`}.`, fix: 'If nobody set the clock, have the computer’s battery and its time service looked at. The record page shows each step.' }
+    return {
+      id: 'clock',
+      title,
+      state: 'warning',
+      says: `${says} ${describeAction(action)}, noted ${at.slice(0, 16).replace('T', ' ')} UTC; ${clockSteps.steps === 1 ? 'the only time' : `${clockSteps.steps} times in all`}.`,
+      fix: 'If nobody set the clock, have the computer’s battery and its time service looked at. The record page shows each step.',
+    }
   }
   return { id: 'clock', title, state: 'ok', says }
 }
@@ -122,6 +195,9 @@ function writeReport(parts: WorkstationParts, checks: readonly DoctorCheck[]): s
   const words = { ok: 'OK     ', warning: 'Warning', problem: 'Problem' } as const
   return [
     `RA Desk ${parts.version} · ${parts.platform} · ${parts.shell.kind}`,
-    ...checks.flatMap((check) => [`${words[check.state]}  ${check.title}: ${check.says}`, ...(check.fix ? [`         Fix: ${check.fix}`] : [])]),
+    ...checks.flatMap((check) => [
+      `${words[check.state]}  ${check.title}: ${check.says}`,
+      ...(check.fix ? [`         Fix: ${check.fix}`] : []),
+    ]),
   ].join('\n')
 }

@@ -13,16 +13,24 @@ export interface FolderState {
 export async function inspectFolder(folder: string, browserFolder?: string): Promise<FolderState> {
   const paths = vaultPaths(folder)
   const [slots, keyring, journal, browser] = await Promise.all([
-    eitherExists(paths.slots), eitherExists(paths.keyring), holdsJournal(paths.vault), browserFolder === undefined ? false : holdsAnything(browserFolder),
+    eitherExists(paths.slots),
+    eitherExists(paths.keyring),
+    holdsJournal(paths.vault),
+    browserFolder === undefined ? false : holdsAnything(browserFolder),
   ])
-  const found = [slots && 'slots', keyring && 'keyring', journal && 'journal', browser && 'browser'].filter((name) => name !== false) as FolderState['found'][number][]
+  const found = [slots && 'slots', keyring && 'keyring', journal && 'journal', browser && 'browser'].filter(
+    (name) => name !== false,
+  ) as FolderState['found'][number][]
   if (slots && keyring && journal) return { state: 'vault', found }
   return { state: found.length === 0 && !(await holdsAnything(paths.vault)) ? 'empty' : 'trace', found }
 }
 
 /** Any segment: the first one goes when later snapshots stand for it. */
 async function holdsJournal(vault: string): Promise<boolean> {
-  return readdir(vault).then((names) => names.some((name) => /^journal(?:-\d{12})?\.log(?:\.second)?$/.test(name)), () => false)
+  return readdir(vault).then(
+    (names) => names.some((name) => /^journal(?:-\d{12})?\.log(?:\.second)?$/.test(name)),
+    () => false,
+  )
 }
 
 /** One of two copies is enough to open with. */
@@ -31,9 +39,15 @@ async function eitherExists(path: string): Promise<boolean> {
 }
 
 async function exists(path: string): Promise<boolean> {
-  return stat(path).then(() => true, () => false)
+  return stat(path).then(
+    () => true,
+    () => false,
+  )
 }
 
 async function holdsAnything(folder: string): Promise<boolean> {
-  return readdir(folder).then((names) => names.length > 0, () => false)
+  return readdir(folder).then(
+    (names) => names.length > 0,
+    () => false,
+  )
 }

@@ -10,11 +10,21 @@ export interface PolicyPlaces {
   readonly user: string
 }
 
-export function policyPlaces(platform: NodeJS.Platform, env: Readonly<Record<string, string | undefined>>, dataFolder: string): PolicyPlaces {
+export function policyPlaces(
+  platform: NodeJS.Platform,
+  env: Readonly<Record<string, string | undefined>>,
+  dataFolder: string,
+): PolicyPlaces {
   switch (platform) {
-    case 'win32': return { machine: win32.join(env['ProgramData'] ?? 'C:\\ProgramData', 'RA Desk', 'policy.json'), user: win32.join(dataFolder, 'policy.json') }
-    case 'darwin': return { machine: '/Library/Application Support/RA Desk/policy.json', user: posix.join(dataFolder, 'policy.json') }
-    default: return { machine: '/etc/ra-desk/policy.json', user: posix.join(dataFolder, 'policy.json') }
+    case 'win32':
+      return {
+        machine: win32.join(env['ProgramData'] ?? 'C:\\ProgramData', 'RA Desk', 'policy.json'),
+        user: win32.join(dataFolder, 'policy.json'),
+      }
+    case 'darwin':
+      return { machine: '/Library/Application Support/RA Desk/policy.json', user: posix.join(dataFolder, 'policy.json') }
+    default:
+      return { machine: '/etc/ra-desk/policy.json', user: posix.join(dataFolder, 'policy.json') }
   }
 }
 

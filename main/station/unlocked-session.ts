@@ -37,7 +37,10 @@ export interface DeskSession {
   readonly settings: () => Stored
   recoveryKeyConfirmed(): boolean
   /** The vault goes on under a new generation: the record says who did what, and the page's worker gets the new key. */
-  startedGeneration(action: string, about: Readonly<Record<string, unknown>>): Promise<Result<{ readonly rows: SealedRow[]; readonly lastSeq: number }>>
+  startedGeneration(
+    action: string,
+    about: Readonly<Record<string, unknown>>,
+  ): Promise<Result<{ readonly rows: SealedRow[]; readonly lastSeq: number }>>
   /** The agent typed a group of the printed recovery key back. */
   confirmRecoveryKey(): Promise<Result<void>>
   /** Latest time in the record, for a clock that was set back. */
@@ -49,7 +52,10 @@ export interface DeskSession {
   close(why: Push<'vault.locked'>['why']): Promise<void>
 }
 
-export interface SessionParts extends Omit<DeskContext, 'agent' | 'store' | 'cases' | 'cards' | 'views' | 'custody' | 'pack' | 'settings' | 'release' | 'retention'> {
+export interface SessionParts extends Omit<
+  DeskContext,
+  'agent' | 'store' | 'cases' | 'cards' | 'views' | 'custody' | 'pack' | 'settings' | 'release' | 'retention'
+> {
   readonly policy: ReadPolicy
   readonly folder: string
   readonly guidancePack: string
@@ -66,7 +72,14 @@ export interface SessionParts extends Omit<DeskContext, 'agent' | 'store' | 'cas
 }
 
 export async function openDeskSession(vault: UnlockedVault, parts: SessionParts): Promise<Result<DeskSession>> {
-  const opened = await openRecord({ folder: parts.folder, vault, now: parts.now, monotonic: parts.monotonic, freeSpace: parts.freeSpace ?? freeSpace, ...(parts.timeZone ? { timeZone: parts.timeZone } : {}) })
+  const opened = await openRecord({
+    folder: parts.folder,
+    vault,
+    now: parts.now,
+    monotonic: parts.monotonic,
+    freeSpace: parts.freeSpace ?? freeSpace,
+    ...(parts.timeZone ? { timeZone: parts.timeZone } : {}),
+  })
   if (!opened.ok) return opened
   const record = opened.value
   const store = createRecordStore({ vault, record })
@@ -80,10 +93,26 @@ export async function openDeskSession(vault: UnlockedVault, parts: SessionParts)
   const agent = { agentId: vault.agent.id, agentName: vault.agent.name }
   const custody = await openCustody({ vault, record, randomBytes: parts.randomBytes })
   const cards = await openCardDesk({ store, keyring: vault.keyring, agent, now: parts.now, newId: parts.newId })
-  const retention = await openRetention({ store, book: cards.book, policy: parts.policy.policy, now: parts.now, monotonic: parts.monotonic, push: parts.push })
+  const retention = await openRetention({
+    store,
+    book: cards.book,
+    policy: parts.policy.policy,
+    now: parts.now,
+    monotonic: parts.monotonic,
+    push: parts.push,
+  })
   const cases = await createCaseStore({
-    onCase: (record) => { cards.book.observe(record); retention.observe(record) },
-    store, agent, now: parts.now, newId: parts.newId, newReference: () => drawCaseReference(parts.randomInt), guidancePack: parts.guidancePack, practice: parts.practice,
+    onCase: (record) => {
+      cards.book.observe(record)
+      retention.observe(record)
+    },
+    store,
+    agent,
+    now: parts.now,
+    newId: parts.newId,
+    newReference: () => drawCaseReference(parts.randomInt),
+    guidancePack: parts.guidancePack,
+    practice: parts.practice,
   })
   retention.use(cases)
   const entered = await noteEntry(store, parts)
@@ -93,16 +122,33 @@ export async function openDeskSession(vault: UnlockedVault, parts: SessionParts)
   }
   const { torn } = record.journal
   if (torn) await store.commit([], { action: 'journal-tail-set-aside', detail: { kind: torn.kind, bytes: torn.bytes } })
-  for (const { kind, file, frames } of [...vault.findings, ...record.journal.findings]) await store.commit([], { action: kind, detail: { file, frames } })
+  for (const { kind, file, frames } of [...vault.findings, ...record.journal.findings])
+    await store.commit([], { action: kind, detail: { file, frames } })
   // Drawn and sealed, and then the app ended before the case said so: nothing can ever use such a secret.
   const unnamed = store.ids('secrets').filter((custodyId) => !cases.namedSecrets().has(custodyId))
   for (const custodyId of [...cases.spentSecrets(), ...unnamed]) await custody.destroy(custodyId)
   const { workerPublicKey } = parts
   const release = createReleaseBook({
-    needed: parts.policy.policy.twoAgentRelease, agentId: agent.agentId, agents: () => vault.keyring.station.agents, now: parts.now, monotonic: parts.monotonic,
+    needed: parts.policy.policy.twoAgentRelease,
+    agentId: agent.agentId,
+    agents: () => vault.keyring.station.agents,
+    now: parts.now,
+    monotonic: parts.monotonic,
   })
   const views = createViewLog({ store, monotonic: parts.monotonic })
-  const desk: DeskContext = { ...parts, agent, store, cases, cards, views, custody, pack: getGuidancePack(parts.guidancePack), settings: () => station.settings, release, retention }
+  const desk: DeskContext = {
+    ...parts,
+    agent,
+    store,
+    cases,
+    cards,
+    views,
+    custody,
+    pack: getGuidancePack(parts.guidancePack),
+    settings: () => station.settings,
+    release,
+    retention,
+  }
   async function save(next: Stored, action: string): Promise<Result<Output<'station.save'>>> {
     const saved = await store.commit([stationRow(next)], { action })
     if (!saved.ok) return saved
@@ -110,19 +156,29 @@ export async function openDeskSession(vault: UnlockedVault, parts: SessionParts)
     return ok({ rev: next.rev, rows: saved.value.rows, lastSeq: saved.value.lastSeq })
   }
 
-  const noteGeneration = (action: string, detail: Readonly<Record<string, unknown>>) => store.commit(
-    [{ table: 'members', id: MEMBERS_ROW, rev: vault.generation, keyId: 'records', value: { generation: vault.generation } }], { action, detail, signed: true },
-  )
+  const noteGeneration = (action: string, detail: Readonly<Record<string, unknown>>) =>
+    store.commit(
+      [{ table: 'members', id: MEMBERS_ROW, rev: vault.generation, keyId: 'records', value: { generation: vault.generation } }],
+      { action, detail, signed: true },
+    )
   const noted = z.object({ generation: z.number() }).safeParse(await store.read('members', MEMBERS_ROW, 'records')).data?.generation ?? 1
   // Opened with the recovery key, or the power went after a change and before it was noted.
-  if (noted !== vault.generation) await noteGeneration(parts.openedBy === 'recovered' ? 'recovery-key-used' : parts.openedBy === 'restored' ? 'restored-from-backup' : 'agents-change-found', { from: noted, to: vault.generation })
+  if (noted !== vault.generation)
+    await noteGeneration(
+      parts.openedBy === 'recovered' ? 'recovery-key-used' : parts.openedBy === 'restored' ? 'restored-from-backup' : 'agents-change-found',
+      { from: noted, to: vault.generation },
+    )
 
   const wrapKeys = (keyIds: readonly string[] | 'all'): Result<WrappedKeys> => vault.wrapKeysForWorker(workerPublicKey, keyIds)
   return ok({
-    desk, vault, record, wrapKeys,
+    desk,
+    vault,
+    record,
+    wrapKeys,
     settings: () => station,
     saveSettings: async (settings, expectedRev) => {
-      if (expectedRev !== station.rev) return err('stale', 'The settings were changed elsewhere since they were opened.', 'Look at them again, then repeat the change.')
+      if (expectedRev !== station.rev)
+        return err('stale', 'The settings were changed elsewhere since they were opened.', 'Look at them again, then repeat the change.')
       return save({ rev: station.rev + 1, settings }, 'settings-saved')
     },
     startedGeneration: async (action, about) => {
@@ -135,7 +191,9 @@ export async function openDeskSession(vault: UnlockedVault, parts: SessionParts)
     recoveryKeyConfirmed: () => confirmed?.publicKey === vault.recoveryPublicKey,
     confirmRecoveryKey: async () => {
       const next = { publicKey: vault.recoveryPublicKey, rev: (confirmed?.rev ?? 0) + 1, confirmedAt: parts.now().toISOString() }
-      const saved = await store.commit([{ table: 'station', id: RECOVERY_ROW, rev: next.rev, keyId: 'records', value: next }], { action: 'recovery-key-confirmed' })
+      const saved = await store.commit([{ table: 'station', id: RECOVERY_ROW, rev: next.rev, keyId: 'records', value: next }], {
+        action: 'recovery-key-confirmed',
+      })
       if (!saved.ok) return saved
       confirmed = next
       return ok()
@@ -144,11 +202,16 @@ export async function openDeskSession(vault: UnlockedVault, parts: SessionParts)
     unlockedAnswer: () => {
       const keys = wrapKeys('all')
       const { torn } = record.journal
-      return keys.ok ? ok({
-        session: { ...agent, role: vault.agent.role, vaultId: vault.vaultId }, keys: keys.value, recordsKeyId: vault.recordsKeyId, lastSeq: store.lastSeq(),
-        ...(torn ? { tornTail: { kind: torn.kind, bytes: torn.bytes } } : {}),
-        ...(retention.erasedRows() > 0 ? { erasedRows: retention.erasedRows() } : {}),
-      }) : keys
+      return keys.ok
+        ? ok({
+            session: { ...agent, role: vault.agent.role, vaultId: vault.vaultId },
+            keys: keys.value,
+            recordsKeyId: vault.recordsKeyId,
+            lastSeq: store.lastSeq(),
+            ...(torn ? { tornTail: { kind: torn.kind, bytes: torn.bytes } } : {}),
+            ...(retention.erasedRows() > 0 ? { erasedRows: retention.erasedRows() } : {}),
+          })
+        : keys
     },
     close: async (why) => {
       await retention.stop()
@@ -163,7 +226,9 @@ export async function openDeskSession(vault: UnlockedVault, parts: SessionParts)
 
 /** Who came in, and what was tried before. Nothing is shown to somebody whose coming in cannot be noted. */
 async function noteEntry(store: RecordStore, parts: SessionParts): Promise<Result<void>> {
-  const entered = await store.commit([], { action: `${parts.openedBy ?? 'unlocked'}${parts.timeZone ? ` ${zoneName(parts.timeZone())}` : ''}` })
+  const entered = await store.commit([], {
+    action: `${parts.openedBy ?? 'unlocked'}${parts.timeZone ? ` ${zoneName(parts.timeZone())}` : ''}`,
+  })
   return entered.ok ? ok() : entered
 }
 
@@ -178,7 +243,11 @@ async function readSettings(store: RecordStore, first: StationSettings | undefin
   return saved.ok ? ok(begun) : saved
 }
 
-const missingSettings: { ok: false; error: Failure } = err('settings-missing', 'The settings of this station are not in its record. Nothing was changed.', 'Restore the folder from a backup.')
+const missingSettings: { ok: false; error: Failure } = err(
+  'settings-missing',
+  'The settings of this station are not in its record. Nothing was changed.',
+  'Restore the folder from a backup.',
+)
 
 /** `RA-7K3M-2`: what the agent says on the telephone. Random; says nothing of the registrant. */
 function drawCaseReference(randomInt: (minimum: number, below: number) => number): string {

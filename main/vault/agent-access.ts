@@ -10,7 +10,13 @@ import type { KnownAgent } from './keyring.ts'
 import { forgetFresh, publicKeysOf, type UnlockFailureCode, type VaultDoor } from './vault-access.ts'
 import type { UnlockedVault } from './vault.ts'
 
-export type MemberFailureCode = GenerationFailureCode | KdfFailureCode | 'weak-passphrase' | 'name-taken' | 'no-such-agent' | 'still-yourself'
+export type MemberFailureCode =
+  | GenerationFailureCode
+  | KdfFailureCode
+  | 'weak-passphrase'
+  | 'name-taken'
+  | 'no-such-agent'
+  | 'still-yourself'
 
 export interface Member {
   readonly agentId: string
@@ -43,7 +49,9 @@ export async function listMembers({ vault, door }: MembersParts): Promise<Member
   const names = new Map(signIn.ok ? signIn.value.map(({ agentId, signInName }) => [agentId, signInName]) : [])
   return vault.keyring.station.agents
     .map(({ id, name, role, leftAt }) => ({ agentId: id, name, signInName: names.get(id) ?? '', role, ...(leftAt ? { leftAt } : {}) }))
-    .toSorted((left, right) => Number(left.leftAt !== undefined) - Number(right.leftAt !== undefined) || left.name.localeCompare(right.name, 'en'))
+    .toSorted(
+      (left, right) => Number(left.leftAt !== undefined) - Number(right.leftAt !== undefined) || left.name.localeCompare(right.name, 'en'),
+    )
 }
 
 export async function addMember(parts: MembersParts, wanted: NewMember): Promise<Result<void, MemberFailureCode>> {
@@ -69,14 +77,21 @@ export function changeRole({ vault }: MembersParts, agentId: string, role: Role)
   return changeAgent(vault, agentId, (agent) => ({ ...agent, role }))
 }
 
-async function changeAgent(vault: UnlockedVault, agentId: string, change: (agent: KnownAgent) => KnownAgent): Promise<Result<void, MemberFailureCode>> {
+async function changeAgent(
+  vault: UnlockedVault,
+  agentId: string,
+  change: (agent: KnownAgent) => KnownAgent,
+): Promise<Result<void, MemberFailureCode>> {
   const { agents } = vault.keyring.station
   if (!agents.some((agent) => agent.id === agentId && isHere(agent))) return noSuchAgent
   return vault.startGeneration({ agents: agents.map((agent) => (agent.id === agentId ? change(agent) : agent)) })
 }
 
 /** The old one opens nothing from then on. Answers the new one as it is printed. */
-export async function replaceRecoveryKey({ vault, door }: Pick<MembersParts, 'vault' | 'door'>): Promise<Result<string, GenerationFailureCode>> {
+export async function replaceRecoveryKey({
+  vault,
+  door,
+}: Pick<MembersParts, 'vault' | 'door'>): Promise<Result<string, GenerationFailureCode>> {
   const { fresh, printed } = await door.prepareRecovery()
   const replaced = await vault.startGeneration({ agents: vault.keyring.station.agents, freshRecovery: fresh })
   forgetFresh(fresh)
@@ -105,4 +120,8 @@ export async function changePassphrase(
 
 const nameTaken = err('name-taken', 'Somebody signs in under this name already.', 'Choose another sign-in name.')
 const noSuchAgent = err('no-such-agent', 'This person is not among those who can sign in here.', 'Open the list of agents again.')
-const stillYourself = err('still-yourself', 'You cannot remove yourself while you are signed in. Nothing was changed.', 'Ask another RA manager to do it.')
+const stillYourself = err(
+  'still-yourself',
+  'You cannot remove yourself while you are signed in. Nothing was changed.',
+  'Ask another RA manager to do it.',
+)

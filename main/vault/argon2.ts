@@ -46,12 +46,20 @@ export function checkKdf(parameters: KdfParameters, floor: KdfParameters): Resul
     (name) => Number.isSafeInteger(parameters[name]) && parameters[name] >= floor[name] && parameters[name] <= kdfCeiling[name],
   )
   if (within && parameters.memoryKiB >= 8 * parameters.parallelism) return ok()
-  return err('kdf-refused', 'The file that guards the passphrase asks for a protection that is too weak or too costly. It was altered; nothing was opened.',
-    'Do not type your passphrase again here. Restore the folder from a backup, or use the recovery key.')
+  return err(
+    'kdf-refused',
+    'The file that guards the passphrase asks for a protection that is too weak or too costly. It was altered; nothing was opened.',
+    'Do not type your passphrase again here. Restore the folder from a backup, or use the recovery key.',
+  )
 }
 
 /** 32 bytes from a passphrase. The passphrase is compared in Unicode NFKC, so that no keyboard or system matters. */
-export async function stretch(kdf: Pick<Kdf, 'workerUrl'>, passphrase: string, salt: Uint8Array, parameters: KdfParameters): Promise<Result<Uint8Array, KdfFailureCode>> {
+export async function stretch(
+  kdf: Pick<Kdf, 'workerUrl'>,
+  passphrase: string,
+  salt: Uint8Array,
+  parameters: KdfParameters,
+): Promise<Result<Uint8Array, KdfFailureCode>> {
   const typed = encode(passphrase.normalize('NFKC'))
   const job: StretchJob = { passphrase: shared(typed.length), key: shared(KEY_LENGTH), salt, parameters }
   job.passphrase.set(typed)
@@ -59,8 +67,11 @@ export async function stretch(kdf: Pick<Kdf, 'workerUrl'>, passphrase: string, s
     await runWorker(kdf.workerUrl, job)
     return ok(copySecret(job.key))
   } catch {
-    return err('kdf-failed', 'The passphrase could not be checked: this computer has too little free memory. Nothing was changed.',
-      'Close other programs and try again.')
+    return err(
+      'kdf-failed',
+      'The passphrase could not be checked: this computer has too little free memory. Nothing was changed.',
+      'Close other programs and try again.',
+    )
   } finally {
     wipe(typed, job.passphrase, job.key)
   }
@@ -79,8 +90,13 @@ function runWorker(url: URL, job: StretchJob): Promise<void> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(url, { workerData: job })
     let done = false
-    worker.once('message', () => { done = true })
+    worker.once('message', () => {
+      done = true
+    })
     worker.once('error', reject)
-    worker.once('exit', () => { if (done) resolve(); else reject(new Error('the worker ended without an answer')) })
+    worker.once('exit', () => {
+      if (done) resolve()
+      else reject(new Error('the worker ended without an answer'))
+    })
   })
 }

@@ -46,7 +46,9 @@ export async function openCustody(parts: CustodyParts): Promise<SecretCustody> {
     new TextEncoder().encodeInto(secret, plaintext.subarray(1))
     const sealed = vault.seal(placeOf(custodyId), plaintext, keyId, 'custody')
     wipe(plaintext)
-    const kept = sealed.ok ? await record.append([rowOf(CUSTODY_TABLE, custodyId, FIRST_REV, sealed.value)], { action: `${kind}-kept`, caseRef: caseId }) : sealed
+    const kept = sealed.ok
+      ? await record.append([rowOf(CUSTODY_TABLE, custodyId, FIRST_REV, sealed.value)], { action: `${kind}-kept`, caseRef: caseId })
+      : sealed
     if (kept.ok) return ok({ custodyId })
     await destroyKey(keyId)
     return kept.error.code === 'disk-full' ? diskFull : notKept
@@ -76,7 +78,10 @@ export async function openCustody(parts: CustodyParts): Promise<SecretCustody> {
     const caseRef = vault.keyring.find(keyId)?.ownerId
     const destroyed = await destroyKey(keyId)
     if (!destroyed.ok) return destroyed
-    const erased = await record.append([rowOf(CUSTODY_TABLE, custodyId, FIRST_REV, null)], { action: 'secret-destroyed', ...(caseRef === undefined ? {} : { caseRef }) })
+    const erased = await record.append([rowOf(CUSTODY_TABLE, custodyId, FIRST_REV, null)], {
+      action: 'secret-destroyed',
+      ...(caseRef === undefined ? {} : { caseRef }),
+    })
     return erased.ok ? ok() : erased.error.code === 'disk-full' ? diskFull : notDestroyed
   }
 
@@ -90,13 +95,17 @@ export async function openCustody(parts: CustodyParts): Promise<SecretCustody> {
     const header = envelope === undefined ? undefined : splitEnvelope(envelope)
     if (header?.ok === true) used.add(toHex(header.value.keyId))
   }
-  const orphans = vault.keyring.list({ purpose: 'custody' }).map((key) => toHex(key.keyId)).filter((keyId) => !used.has(keyId))
+  const orphans = vault.keyring
+    .list({ purpose: 'custody' })
+    .map((key) => toHex(key.keyId))
+    .filter((keyId) => !used.has(keyId))
   if (orphans.length > 0) await vault.keyring.destroy(orphans)
 
-  const afterOwed = <Value>(work: () => Promise<Value>) => inTurn(async () => {
-    await payOwed()
-    return work()
-  })
+  const afterOwed = <Value>(work: () => Promise<Value>) =>
+    inTurn(async () => {
+      await payOwed()
+      return work()
+    })
   return {
     put: (kind, caseId, secret) => afterOwed(() => put(kind, caseId, secret)),
     get: (custodyId) => inTurn(() => get(custodyId)),
@@ -106,7 +115,19 @@ export async function openCustody(parts: CustodyParts): Promise<SecretCustody> {
 
 const placeOf = (custodyId: string) => ({ table: CUSTODY_TABLE, recordId: custodyId, rev: FIRST_REV, schema: 1 })
 
-const secretGone = err('secret-gone', 'This number is no longer kept on this workstation.', 'Replace the card, or send new numbers: nobody can look it up.')
+const secretGone = err(
+  'secret-gone',
+  'This number is no longer kept on this workstation.',
+  'Replace the card, or send new numbers: nobody can look it up.',
+)
 const diskFull = err('disk-full', 'The disk is full. What was saved before is safe; this was not done.', 'Free some space, then try again.')
-const notKept = err('journal-failed', 'The number could not be kept safely, so it is not used. What was saved before is safe.', 'Try again. If it happens again, have the disk checked.')
-const notDestroyed = err('journal-failed', 'The number could not be destroyed just now and is still sealed on the disk.', 'Try again. If it happens again, have the disk checked.')
+const notKept = err(
+  'journal-failed',
+  'The number could not be kept safely, so it is not used. What was saved before is safe.',
+  'Try again. If it happens again, have the disk checked.',
+)
+const notDestroyed = err(
+  'journal-failed',
+  'The number could not be destroyed just now and is still sealed on the disk.',
+  'Try again. If it happens again, have the disk checked.',
+)

@@ -1,8 +1,17 @@
 /** Seals and opens records with AES-256-GCM. The layout is `domain/record/envelope-layout.ts`, shared with the renderer's worker. */
 import { createCipheriv, createDecipheriv } from 'node:crypto'
 import {
-  additionalData, damaged, joinEnvelope, NONCE_LENGTH, pad, splitEnvelope, TAG_LENGTH, unpad,
-  type EnvelopeFailureCode, type Padding, type RecordPlace,
+  additionalData,
+  damaged,
+  joinEnvelope,
+  NONCE_LENGTH,
+  pad,
+  splitEnvelope,
+  TAG_LENGTH,
+  unpad,
+  type EnvelopeFailureCode,
+  type Padding,
+  type RecordPlace,
 } from '../../domain/record/envelope-layout.ts'
 import { concat, sameBytes, type Bytes } from '../../domain/record/bytes.ts'
 import type { Result } from '../../domain/result.ts'
@@ -46,7 +55,13 @@ export function decrypt(key: Uint8Array, nonce: Uint8Array, aad: Uint8Array, sea
 export async function decryptSecret(key: Uint8Array, nonce: Uint8Array, aad: Uint8Array, sealed: Uint8Array): Promise<Bytes | undefined> {
   const imported = await crypto.subtle.importKey('raw', view(key), 'AES-GCM', false, ['decrypt'])
   try {
-    return new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv: view(nonce), additionalData: view(aad), tagLength: 8 * TAG_LENGTH }, imported, view(sealed)))
+    return new Uint8Array(
+      await crypto.subtle.decrypt(
+        { name: 'AES-GCM', iv: view(nonce), additionalData: view(aad), tagLength: 8 * TAG_LENGTH },
+        imported,
+        view(sealed),
+      ),
+    )
   } catch {
     return undefined
   }
@@ -55,7 +70,13 @@ export async function decryptSecret(key: Uint8Array, nonce: Uint8Array, aad: Uin
 /** WebCrypto takes no shared memory, and here there is none. */
 const view = (bytes: Uint8Array): Bytes => bytes as Bytes
 
-export function seal(sealing: SealingKey, place: RecordPlace, plaintext: Uint8Array, randomBytes: RandomBytes, padding: Padding = 'block'): Bytes {
+export function seal(
+  sealing: SealingKey,
+  place: RecordPlace,
+  plaintext: Uint8Array,
+  randomBytes: RandomBytes,
+  padding: Padding = 'block',
+): Bytes {
   const nonce = randomBytes(NONCE_LENGTH)
   const padded = pad(plaintext, padding)
   try {
@@ -73,7 +94,11 @@ export function open(sealing: SealingKey, place: RecordPlace, envelope: Uint8Arr
 }
 
 /** As `open`, for what holds keys or passcodes. */
-export async function openSecret(sealing: SealingKey, place: RecordPlace, envelope: Uint8Array): Promise<Result<Bytes, EnvelopeFailureCode>> {
+export async function openSecret(
+  sealing: SealingKey,
+  place: RecordPlace,
+  envelope: Uint8Array,
+): Promise<Result<Bytes, EnvelopeFailureCode>> {
   const header = splitEnvelope(envelope)
   if (!header.ok) return header
   if (!sameBytes(header.value.keyId, sealing.keyId)) return damaged()

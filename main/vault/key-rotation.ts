@@ -61,7 +61,10 @@ export function trustedKeys(agents: readonly KnownAgent[], recovery: RecoveryKey
 }
 
 /** Answers the new vault key and whom it trusts. On failure everything is as it was. */
-export async function startGeneration(parts: GenerationParts, change: GenerationChange): Promise<Result<GenerationSecrets, GenerationFailureCode>> {
+export async function startGeneration(
+  parts: GenerationParts,
+  change: GenerationChange,
+): Promise<Result<GenerationSecrets, GenerationFailureCode>> {
   const { vaultId, keyring, paths, randomBytes } = parts
   const { signingSeed } = parts.secrets
   const signer = publicKeyOf(signingSeed)
@@ -85,7 +88,14 @@ export async function startGeneration(parts: GenerationParts, change: Generation
     const link = (slot: { slotId: string; generation: number; links: readonly GenerationLink[] }, recipient: string): GenerationLink[] => [
       // What a change that never counted left behind leads nowhere.
       ...slot.links.filter((old) => old.generation <= parts.generation),
-      sealLink({ place: { vaultId, slotId: slot.slotId, generation }, recipient: findBase64(recipient)!, formerKey: parts.secrets.vaultKey, next, signingSeed, randomBytes }),
+      sealLink({
+        place: { vaultId, slotId: slot.slotId, generation },
+        recipient: findBase64(recipient)!,
+        formerKey: parts.secrets.vaultKey,
+        next,
+        signingSeed,
+        randomBytes,
+      }),
     ]
     const sealFresh = <Sealed extends AgentSlot | RecoverySlot>({ sealer, signingSeed: own, sealingSeed }: FreshSlot<Sealed>): Sealed =>
       sealer.seal({ vaultId, generation }, { ...next, signingSeed: own, sealingSeed })
@@ -96,14 +106,21 @@ export async function startGeneration(parts: GenerationParts, change: Generation
       return fresh !== undefined ? [sealFresh(fresh)] : old === undefined ? [] : [{ ...old, links: link(old, agent.sealingKey) }]
     })
     const pending: SlotSet = {
-      generation, keyringKeyId: toHex(keys.keyring.keyId), agents,
-      recovery: change.freshRecovery === undefined
-        ? { ...read.value.recovery, links: link(read.value.recovery, recovery.sealingKey) }
-        : sealFresh(change.freshRecovery),
+      generation,
+      keyringKeyId: toHex(keys.keyring.keyId),
+      agents,
+      recovery:
+        change.freshRecovery === undefined
+          ? { ...read.value.recovery, links: link(read.value.recovery, recovery.sealingKey) }
+          : sealFresh(change.freshRecovery),
     }
     const announced = await writeSlots(paths.slots, read.value, read.value, pending)
     if (!announced.ok) return fail(announced)
-    const written = await keyring.startGeneration(keys.keyring, { generation: parts.generation, vaultKey: parts.secrets.vaultKey }, { agents: change.agents, recovery })
+    const written = await keyring.startGeneration(
+      keys.keyring,
+      { generation: parts.generation, vaultKey: parts.secrets.vaultKey },
+      { agents: change.agents, recovery },
+    )
     if (!written.ok) return fail(written)
     await writeSlots(paths.slots, { ...read.value, rev: announced.value }, pending)
     wipeVaultKeys(keys)
@@ -114,9 +131,24 @@ export async function startGeneration(parts: GenerationParts, change: Generation
   }
 }
 
-export const recoveryKeysOf = ({ signingSeed, sealingSeed, backupRecipient }: Pick<FreshSlot<RecoverySlot>, 'signingSeed' | 'sealingSeed' | 'backupRecipient'>): RecoveryKeys =>
-  ({ publicKey: toBase64(publicKeyOf(signingSeed)), sealingKey: toBase64(sealingKeyOf(sealingSeed)), ...(backupRecipient === undefined ? {} : { backupRecipient }) })
+export const recoveryKeysOf = ({
+  signingSeed,
+  sealingSeed,
+  backupRecipient,
+}: Pick<FreshSlot<RecoverySlot>, 'signingSeed' | 'sealingSeed' | 'backupRecipient'>): RecoveryKeys => ({
+  publicKey: toBase64(publicKeyOf(signingSeed)),
+  sealingKey: toBase64(sealingKeyOf(sealingSeed)),
+  ...(backupRecipient === undefined ? {} : { backupRecipient }),
+})
 
 const locked = err('locked', 'RA Desk was locked in the meantime. Nothing was changed.', 'Unlock it and try again.')
-const lastManager = err('last-manager', 'Then nobody would be RA manager on this workstation. Nothing was changed.', 'Make somebody else RA manager first.')
-const notTrusted = err('not-trusted', 'Only an RA manager can change who may open this workstation. Nothing was changed.', 'Ask an RA manager to sign in and do it.')
+const lastManager = err(
+  'last-manager',
+  'Then nobody would be RA manager on this workstation. Nothing was changed.',
+  'Make somebody else RA manager first.',
+)
+const notTrusted = err(
+  'not-trusted',
+  'Only an RA manager can change who may open this workstation. Nothing was changed.',
+  'Ask an RA manager to sign in and do it.',
+)

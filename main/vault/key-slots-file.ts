@@ -40,7 +40,10 @@ export interface Slots extends SlotSet {
   readonly untidy: boolean
 }
 
-export const contextOf = (slots: Pick<Slots, 'vaultId' | 'generation'>): SlotContext => ({ vaultId: fromHex(slots.vaultId), generation: slots.generation })
+export const contextOf = (slots: Pick<Slots, 'vaultId' | 'generation'>): SlotContext => ({
+  vaultId: fromHex(slots.vaultId),
+  generation: slots.generation,
+})
 
 export type SlotsFailureCode = 'slots-missing' | 'slot-damaged' | 'slots-older' | 'slots-newer'
 
@@ -56,7 +59,11 @@ export const healSlots = (path: string): ReturnType<typeof healTwice> => healTwi
 export async function readSlots(path: string, keyringKeyId: string | undefined): Promise<Result<Slots, SlotsFailureCode>> {
   const { bytes } = await readTwice(path, rank)
   if (bytes === undefined) {
-    return err('slots-missing', 'The file that guards the vault key is missing. Nothing was changed and nothing new was made.', 'Restore the folder from a backup.')
+    return err(
+      'slots-missing',
+      'The file that guards the vault key is missing. Nothing was changed and nothing new was made.',
+      'Restore the folder from a backup.',
+    )
   }
   const parsed = parseSlots(bytes)
   if (!parsed.ok) return parsed
@@ -81,9 +88,21 @@ function parseSlots(bytes: Uint8Array): Result<SlotsFile, SlotsFailureCode> {
 }
 
 /** Over the file that `before` was read from; answers the revision it has now. */
-export async function writeSlots(path: string, before: Pick<Slots, 'vaultId' | 'rev'>, current: SlotSet, pending: SlotSet | null = null): Promise<Result<number, FileFailureCode>> {
+export async function writeSlots(
+  path: string,
+  before: Pick<Slots, 'vaultId' | 'rev'>,
+  current: SlotSet,
+  pending: SlotSet | null = null,
+): Promise<Result<number, FileFailureCode>> {
   const rev = before.rev + 1
-  const checked = slotsFile.parse({ format: 'ra-desk-slots', version: VERSION, vaultId: before.vaultId, rev, current: bare(current), pending: pending === null ? null : bare(pending) })
+  const checked = slotsFile.parse({
+    format: 'ra-desk-slots',
+    version: VERSION,
+    vaultId: before.vaultId,
+    rev,
+    current: bare(current),
+    pending: pending === null ? null : bare(pending),
+  })
   const written = await writeTwice(path, utf8(`${JSON.stringify({ ...checked, check: checksum(checked) }, null, 2)}\n`))
   return written.ok ? ok(rev) : written
 }

@@ -19,7 +19,10 @@ import { wipe } from './wipe.ts'
 const hex16 = z.string().regex(/^[0-9a-f]{32}$/)
 const base64 = z.string().regex(/^[A-Za-z0-9+/]+={0,2}$/)
 const sealedPart = {
-  slotId: hex16, commit: base64, nonce: base64, sealed: base64,
+  slotId: hex16,
+  commit: base64,
+  nonce: base64,
+  sealed: base64,
   /** Of the vault key inside. `links` lead from there to the newest; signing in folds them into the slot. */
   generation: z.number().int().min(1).max(0xffff_ffff),
   links: z.array(generationLink),
@@ -31,7 +34,13 @@ export const agentSlot = z.strictObject({
   agentId: z.string().regex(/^[0-9a-zA-Z-]{1,64}$/),
   /** What the sign-in screen shows before anything is open: chosen for that, the agent's own, in the clear. */
   signInName: z.string().min(1).max(30),
-  kdf: z.strictObject({ name: z.literal('argon2id'), salt: base64, memoryKiB: z.number().int(), iterations: z.number().int(), parallelism: z.number().int() }),
+  kdf: z.strictObject({
+    name: z.literal('argon2id'),
+    salt: base64,
+    memoryKiB: z.number().int(),
+    iterations: z.number().int(),
+    parallelism: z.number().int(),
+  }),
   /** Tells another machine's device secret from a wrong passphrase; null when the slot needs none. */
   deviceCheck: base64.nullable(),
 })
@@ -87,7 +96,14 @@ type RecoveryOpenPart = Omit<RecoverySlot, SealedField>
 type SealedField = 'commit' | 'nonce' | 'sealed' | 'generation' | 'links'
 
 /** Stretches the passphrase; what is to be sealed may follow from other work. */
-export async function prepareAgentSlot({ kdf, randomBytes, deviceSecret, passphrase, agentId, signInName }: NewAgentSlot): Promise<Result<SlotSealer<AgentSlot>, KdfFailureCode>> {
+export async function prepareAgentSlot({
+  kdf,
+  randomBytes,
+  deviceSecret,
+  passphrase,
+  agentId,
+  signInName,
+}: NewAgentSlot): Promise<Result<SlotSealer<AgentSlot>, KdfFailureCode>> {
   const allowed = checkKdf(kdf.parameters, kdf.floor)
   if (!allowed.ok) return allowed
   const slotId = randomBytes(16)
@@ -98,7 +114,10 @@ export async function prepareAgentSlot({ kdf, randomBytes, deviceSecret, passphr
   wipe(stretched.value)
   const { memoryKiB, iterations, parallelism } = kdf.parameters
   const open: AgentOpenPart = {
-    kind: 'agent', slotId: toHex(slotId), agentId, signInName,
+    kind: 'agent',
+    slotId: toHex(slotId),
+    agentId,
+    signInName,
     kdf: { name: 'argon2id', salt: toBase64(salt), memoryKiB, iterations, parallelism },
     deviceCheck: deviceSecret === undefined ? null : toBase64(deviceCheck(deviceSecret, slotId)),
   }
@@ -112,7 +131,13 @@ export function prepareRecoverySlot(recoveryKey: Uint8Array, randomBytes: Random
 }
 
 /** The same slot with other secrets, under the key it was opened with. */
-export function sealAnew<Sealed extends Slot>(slot: Sealed, kek: Uint8Array, context: SlotContext, secrets: SlotSecrets, randomBytes: RandomBytes): Sealed {
+export function sealAnew<Sealed extends Slot>(
+  slot: Sealed,
+  kek: Uint8Array,
+  context: SlotContext,
+  secrets: SlotSecrets,
+  randomBytes: RandomBytes,
+): Sealed {
   return sealer<Sealed>(copySecret(kek), slot, randomBytes).seal(context, secrets)
 }
 
@@ -122,7 +147,12 @@ function sealer<Sealed extends Slot>(kek: Uint8Array, open: Omit<Sealed, SealedF
       const payload = joinSecrets(secrets.signingSeed, secrets.sealingSeed, secrets.vaultKey, ...secrets.trusted)
       const part = open as unknown as OpenPart
       try {
-        return { ...open, generation: context.generation, links: [], ...sealPayload(kek, slotBinding(context, part), fromHex(part.slotId), payload, randomBytes) } as unknown as Sealed
+        return {
+          ...open,
+          generation: context.generation,
+          links: [],
+          ...sealPayload(kek, slotBinding(context, part), fromHex(part.slotId), payload, randomBytes),
+        } as unknown as Sealed
       } finally {
         wipe(payload)
       }
@@ -143,12 +173,18 @@ export async function openAgentSlot(
   const slotId = fromHex(slot.slotId)
   if (slot.deviceCheck !== null) {
     if (deviceSecret === undefined) {
-      return err('device-secret-missing', 'This computer’s key store did not give the secret that belongs to this folder. Nothing was changed.',
-        'Sign in to the computer with the account that set this up, or use the recovery key.')
+      return err(
+        'device-secret-missing',
+        'This computer’s key store did not give the secret that belongs to this folder. Nothing was changed.',
+        'Sign in to the computer with the account that set this up, or use the recovery key.',
+      )
     }
     if (!sameSecret(deviceCheck(deviceSecret, slotId), slot.deviceCheck)) {
-      return err('device-secret-wrong', 'This folder was set up on another computer or under another account of this one. Nothing was changed.',
-        'Sign in with that account, or use the recovery key.')
+      return err(
+        'device-secret-wrong',
+        'This folder was set up on another computer or under another account of this one. Nothing was changed.',
+        'Sign in with that account, or use the recovery key.',
+      )
     }
   }
   const salt = findBase64(slot.kdf.salt)
@@ -161,17 +197,29 @@ export async function openAgentSlot(
   if (typeof secrets === 'object') return ok({ secrets, kek })
   wipe(kek)
   return secrets === 'other-key'
-    ? err('wrong-passphrase', 'This passphrase does not open RA Desk. Nothing was changed.', 'Type it again; look at Caps Lock and the keyboard language.')
+    ? err(
+        'wrong-passphrase',
+        'This passphrase does not open RA Desk. Nothing was changed.',
+        'Type it again; look at Caps Lock and the keyboard language.',
+      )
     : slotDamaged
 }
 
-export async function openRecoverySlot(slot: RecoverySlot, vaultId: Uint8Array, recoveryKey: Uint8Array): Promise<Result<OpenedSlot, 'recovery-key-wrong' | 'slot-damaged'>> {
+export async function openRecoverySlot(
+  slot: RecoverySlot,
+  vaultId: Uint8Array,
+  recoveryKey: Uint8Array,
+): Promise<Result<OpenedSlot, 'recovery-key-wrong' | 'slot-damaged'>> {
   const kek = recoverySlotKey(recoveryKey, fromHex(slot.slotId))
   const secrets = await openSecrets(kek, slot, vaultId)
   if (typeof secrets === 'object') return ok({ secrets, kek })
   wipe(kek)
   return secrets === 'other-key'
-    ? err('recovery-key-wrong', 'This recovery key belongs to another folder, or was replaced by a newer one. Nothing was changed.', 'Look for the newest recovery sheet of this workstation.')
+    ? err(
+        'recovery-key-wrong',
+        'This recovery key belongs to another folder, or was replaced by a newer one. Nothing was changed.',
+        'Look for the newest recovery sheet of this workstation.',
+      )
     : slotDamaged
 }
 
@@ -207,8 +255,15 @@ export function slotBinding(context: SlotContext, slot: OpenPart): Uint8Array {
   if (slot.kind === 'recovery') return lengthPrefixed(common)
   const { kdf } = slot
   return lengthPrefixed([
-    ...common, utf8(slot.agentId), utf8(slot.signInName), utf8(kdf.name), utf8(kdf.salt),
-    unsigned(kdf.memoryKiB, 4), unsigned(kdf.iterations, 4), unsigned(kdf.parallelism, 4), utf8(slot.deviceCheck ?? ''),
+    ...common,
+    utf8(slot.agentId),
+    utf8(slot.signInName),
+    utf8(kdf.name),
+    utf8(kdf.salt),
+    unsigned(kdf.memoryKiB, 4),
+    unsigned(kdf.iterations, 4),
+    unsigned(kdf.parallelism, 4),
+    utf8(slot.deviceCheck ?? ''),
   ])
 }
 
@@ -245,5 +300,8 @@ function sameSecret(computed: Uint8Array, stored: string): boolean {
   return bytes !== undefined && bytes.length === computed.length && timingSafeEqual(bytes, computed)
 }
 
-export const slotDamaged = err('slot-damaged', 'The file that guards the vault key was altered or damaged. Nothing was opened or changed.',
-  'Restore the folder from a backup, or use the recovery key.')
+export const slotDamaged = err(
+  'slot-damaged',
+  'The file that guards the vault key was altered or damaged. Nothing was opened or changed.',
+  'Restore the folder from a backup, or use the recovery key.',
+)

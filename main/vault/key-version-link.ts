@@ -19,7 +19,11 @@ const base64 = z.string().regex(/^[A-Za-z0-9+/]+={0,2}$/)
 export const generationLink = z.strictObject({
   /** The generation it leads to; it starts at the one before. */
   generation: z.number().int().min(2).max(0xffff_ffff),
-  signer: base64, ephemeral: base64, nonce: base64, sealed: base64, signature: base64,
+  signer: base64,
+  ephemeral: base64,
+  nonce: base64,
+  sealed: base64,
+  signature: base64,
 })
 export type GenerationLink = z.infer<typeof generationLink>
 
@@ -56,10 +60,14 @@ function privateKey(seed: Uint8Array) {
 
 /** Throws for a public key of small order. */
 function agree(seed: Uint8Array, publicKey: Uint8Array): Uint8Array {
-  return diffieHellman({ privateKey: privateKey(seed), publicKey: createPublicKey({ key: Buffer.concat([SPKI_X25519, publicKey]), format: 'der', type: 'spki' }) })
+  return diffieHellman({
+    privateKey: privateKey(seed),
+    publicKey: createPublicKey({ key: Buffer.concat([SPKI_X25519, publicKey]), format: 'der', type: 'spki' }),
+  })
 }
 
-const placeBytes = ({ vaultId, slotId, generation }: LinkPlace) => lengthPrefixed([utf8('ra/v1/link'), vaultId, fromHex(slotId), unsigned(generation, 4)])
+const placeBytes = ({ vaultId, slotId, generation }: LinkPlace) =>
+  lengthPrefixed([utf8('ra/v1/link'), vaultId, fromHex(slotId), unsigned(generation, 4)])
 
 function linkKey(shared: Uint8Array, formerKey: Uint8Array, ephemeral: Uint8Array, recipient: Uint8Array, place: LinkPlace): Uint8Array {
   const secret = joinSecrets(shared, formerKey)
@@ -93,19 +101,27 @@ export function sealLink({ place, recipient, formerKey, next, signingSeed, rando
   const signer = publicKeyOf(signingSeed)
   wipe(seed, key, payload)
   return {
-    generation: place.generation, signer: toBase64(signer), ephemeral: toBase64(ephemeral), nonce: toBase64(nonce), sealed: toBase64(sealed),
+    generation: place.generation,
+    signer: toBase64(signer),
+    ephemeral: toBase64(ephemeral),
+    nonce: toBase64(nonce),
+    sealed: toBase64(sealed),
     signature: toBase64(signWith(signingSeed, signedBytes(place, signer, ephemeral, nonce, sealed))),
   }
 }
 
 /** Nothing when it was not signed by a trusted key, is for another slot, or is altered. */
 export async function openLink(
-  link: GenerationLink, place: Omit<LinkPlace, 'generation'>, sealingSeed: Uint8Array, former: GenerationSecrets,
+  link: GenerationLink,
+  place: Omit<LinkPlace, 'generation'>,
+  sealingSeed: Uint8Array,
+  former: GenerationSecrets,
 ): Promise<GenerationSecrets | undefined> {
   const parts = [link.signer, link.ephemeral, link.nonce, link.sealed, link.signature].map(findBase64)
   if (parts.some((part) => part === undefined)) return undefined
   const [signer, ephemeral, nonce, sealed, signature] = parts as [Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array]
-  if (ephemeral.length !== KEY_LENGTH || nonce.length !== 12 || !former.trusted.some((trusted) => sameBytes(trusted, signer))) return undefined
+  if (ephemeral.length !== KEY_LENGTH || nonce.length !== 12 || !former.trusted.some((trusted) => sameBytes(trusted, signer)))
+    return undefined
   const at = { ...place, generation: link.generation }
   if (!verifySignature(signedBytes(at, signer, ephemeral, nonce, sealed), signature, signer)) return undefined
   try {
@@ -121,14 +137,19 @@ export async function openLink(
 /** Vault key and trusted keys from their bytes; nothing when the length cannot be right. Overwrites `payload`. */
 export function splitSecrets(payload: Uint8Array): GenerationSecrets | undefined {
   if (payload.length < 2 * KEY_LENGTH || payload.length % KEY_LENGTH !== 0) return undefined
-  const keys = Array.from({ length: payload.length / KEY_LENGTH }, (_, index) => copySecret(payload.subarray(index * KEY_LENGTH, (index + 1) * KEY_LENGTH)))
+  const keys = Array.from({ length: payload.length / KEY_LENGTH }, (_, index) =>
+    copySecret(payload.subarray(index * KEY_LENGTH, (index + 1) * KEY_LENGTH)),
+  )
   wipe(payload)
   return { vaultKey: keys[0]!, trusted: keys.slice(1) }
 }
 
 /** Follows the links from a slot's own generation as far as they lead. */
 export async function followLinks(
-  links: readonly GenerationLink[], from: { readonly generation: number } & GenerationSecrets, place: Omit<LinkPlace, 'generation'>, sealingSeed: Uint8Array,
+  links: readonly GenerationLink[],
+  from: { readonly generation: number } & GenerationSecrets,
+  place: Omit<LinkPlace, 'generation'>,
+  sealingSeed: Uint8Array,
 ): Promise<{ readonly generation: number } & GenerationSecrets> {
   let now = from
   for (const link of links) {

@@ -74,14 +74,20 @@ export interface Keyring {
   readonly secondMended: boolean
   readonly station: Station
   /** One write for all. */
-  create(wanted: readonly { readonly purpose: KeyPurpose; readonly ownerId: string }[]): Promise<Result<readonly KeyringKey[], KeyringFailureCode>>
+  create(
+    wanted: readonly { readonly purpose: KeyPurpose; readonly ownerId: string }[],
+  ): Promise<Result<readonly KeyringKey[], KeyringFailureCode>>
   /** By id in lower-case hexadecimal. */
   find(keyId: string): KeyringKey | undefined
   list(match?: { readonly purpose?: KeyPurpose; readonly ownerId?: string }): readonly KeyringKey[]
   /** Resolves when the file without these keys is on the disk. Keys that are gone already are no failure. */
   destroy(keyIds: readonly string[]): Promise<Result<void, KeyringFailureCode>>
   /** Writes everything under the key of a new generation. That write is the moment from which the new one counts. */
-  startGeneration(sealing: SealingKey, former: FormerGeneration, people: Pick<Station, 'agents' | 'recovery'>): Promise<Result<void, KeyringFailureCode>>
+  startGeneration(
+    sealing: SealingKey,
+    former: FormerGeneration,
+    people: Pick<Station, 'agents' | 'recovery'>,
+  ): Promise<Result<void, KeyringFailureCode>>
   /** Drops vault keys under which no row and no frame lies any more. */
   forgetGenerations(generations: readonly number[]): Promise<Result<void, KeyringFailureCode>>
   /** Overwrites every key in memory. */
@@ -120,7 +126,11 @@ export async function createKeyring(parts: KeyringParts, station: Omit<Station, 
 }
 
 /** Writes the keyring of a vault that is rebuilt from a backup. */
-export async function restoreKeyring(parts: KeyringParts, station: Station, keys: readonly KeyringKey[]): Promise<Result<void, FileFailureCode>> {
+export async function restoreKeyring(
+  parts: KeyringParts,
+  station: Station,
+  keys: readonly KeyringKey[],
+): Promise<Result<void, FileFailureCode>> {
   return writeContent(parts, 1, { ...station, keys: new Map(keys.map((key) => [toHex(key.keyId), key])) })
 }
 
@@ -129,7 +139,11 @@ export async function openKeyring(parts: KeyringParts): Promise<Result<Keyring, 
   const healed = await healTwice(parts.path, rank)
   const { bytes } = await readTwice(parts.path, rank)
   if (bytes === undefined) {
-    return err('keyring-missing', 'The file with the keys of all cases is missing. Nothing was changed and nothing new was made.', 'Restore the folder from a backup.')
+    return err(
+      'keyring-missing',
+      'The file with the keys of all cases is missing. Nothing was changed and nothing new was made.',
+      'Restore the folder from a backup.',
+    )
   }
   const read = await readContent(parts, bytes)
   return read === undefined ? whyUnreadable(bytes) : ok(keyring({ ...parts, sealing: copyOf(parts.sealing) }, read, healed))
@@ -187,7 +201,10 @@ function keyring(given: KeyringParts, first: Read, healed: Pick<Keyring, 'mended
         if (!/^[0-9a-zA-Z-]{1,64}$/.test(ownerId)) throw new TypeError('an owner is a random id')
         return { keyId: Uint8Array.from(parts.randomBytes(16)), key: takeSecret(parts.randomBytes(KEY_LENGTH)), purpose, ownerId }
       })
-      const done = await change((now) => ({ ...now, keys: new Map([...now.keys, ...fresh.map((key) => [toHex(key.keyId), key] as const)]) }))
+      const done = await change((now) => ({
+        ...now,
+        keys: new Map([...now.keys, ...fresh.map((key) => [toHex(key.keyId), key] as const)]),
+      }))
       if (done.ok) return ok(fresh)
       wipe(...fresh.map(({ key }) => key))
       return done
@@ -195,7 +212,7 @@ function keyring(given: KeyringParts, first: Read, healed: Pick<Keyring, 'mended
     find: (keyId) => content.keys.get(keyId),
     list({ purpose, ownerId } = {}) {
       if (ownerId !== undefined) owners ??= byOwner(content)
-      const keys = ownerId === undefined ? [...content.keys.values()] : owners?.get(ownerId) ?? []
+      const keys = ownerId === undefined ? [...content.keys.values()] : (owners?.get(ownerId) ?? [])
       return keys.filter((key) => (purpose ?? key.purpose) === key.purpose)
     },
     async destroy(keyIds) {
@@ -230,7 +247,13 @@ function keyring(given: KeyringParts, first: Read, healed: Pick<Keyring, 'mended
       closed = true
       for (const key of content.keys.values()) wipe(key.key)
       wipe(first.plaintext, parts.sealing.key, ...content.former.map(({ vaultKey }) => vaultKey))
-      content = { deviceSeed: new Uint8Array(KEY_LENGTH), agents: [], recovery: { publicKey: '', sealingKey: '' }, former: [], keys: new Map() }
+      content = {
+        deviceSeed: new Uint8Array(KEY_LENGTH),
+        agents: [],
+        recovery: { publicKey: '', sealingKey: '' },
+        former: [],
+        keys: new Map(),
+      }
       owners = undefined
     },
   }
@@ -262,7 +285,8 @@ async function revOf(parts: KeyringParts, bytes: Uint8Array): Promise<number | u
  */
 function splitFile(bytes: Uint8Array): { readonly rev: number; readonly envelope: Uint8Array } | undefined {
   const end = bytes.length - CHECK_LENGTH
-  if (end < PREFIX_LENGTH || !isKeyring(bytes) || bytes[4] !== VERSION || !sameBytes(sha256(bytes.subarray(0, end)), bytes.subarray(end))) return undefined
+  if (end < PREFIX_LENGTH || !isKeyring(bytes) || bytes[4] !== VERSION || !sameBytes(sha256(bytes.subarray(0, end)), bytes.subarray(end)))
+    return undefined
   const rev = readUnsigned(bytes, 5, 8)
   return Number.isSafeInteger(rev) ? { rev, envelope: bytes.subarray(PREFIX_LENGTH, end) } : undefined
 }
@@ -270,8 +294,12 @@ function splitFile(bytes: Uint8Array): { readonly rev: number; readonly envelope
 const isKeyring = (bytes: Uint8Array): boolean => sameBytes(bytes.subarray(0, MAGIC.length), MAGIC)
 
 function whyUnreadable(bytes: Uint8Array): Result<never, KeyringOpenFailureCode> {
-  const version = isKeyring(bytes) ? bytes[4] ?? VERSION : VERSION
-  return version < VERSION ? err('keyring-older', ...writtenByOlder) : version > VERSION ? err('keyring-newer', ...writtenByNewer) : keyringDamaged
+  const version = isKeyring(bytes) ? (bytes[4] ?? VERSION) : VERSION
+  return version < VERSION
+    ? err('keyring-older', ...writtenByOlder)
+    : version > VERSION
+      ? err('keyring-newer', ...writtenByNewer)
+      : keyringDamaged
 }
 
 interface Read {
@@ -295,7 +323,9 @@ function encode(content: Content): Uint8Array {
   const people = utf8(JSON.stringify({ agents: content.agents, recovery: content.recovery }))
   const owners = [...content.keys.values()].map((key) => utf8(key.ownerId))
   const formers = 4 + content.former.length * (4 + KEY_LENGTH)
-  const bytes = new Uint8Array(KEY_LENGTH + formers + 4 + people.length + 4 + owners.reduce((length, owner) => length + ENTRY_LENGTH + owner.length, 0))
+  const bytes = new Uint8Array(
+    KEY_LENGTH + formers + 4 + people.length + 4 + owners.reduce((length, owner) => length + ENTRY_LENGTH + owner.length, 0),
+  )
   let offset = 0
   const put = (part: Uint8Array) => {
     bytes.set(part, offset)
@@ -331,7 +361,10 @@ function decode(bytes: Uint8Array): Content {
   }
   const text = new TextDecoder()
   const deviceSeed = take(KEY_LENGTH)
-  const former = Array.from({ length: readUnsigned(take(4), 0, 4) }, (): FormerGeneration => ({ generation: readUnsigned(take(4), 0, 4), vaultKey: take(KEY_LENGTH) }))
+  const former = Array.from({ length: readUnsigned(take(4), 0, 4) }, (): FormerGeneration => ({
+    generation: readUnsigned(take(4), 0, 4),
+    vaultKey: take(KEY_LENGTH),
+  }))
   const people = JSON.parse(text.decode(take(readUnsigned(take(4), 0, 4)))) as Pick<Station, 'agents' | 'recovery'>
   const count = readUnsigned(take(4), 0, 4)
   const keys = new Map<string, KeyringKey>()
@@ -345,5 +378,9 @@ function decode(bytes: Uint8Array): Content {
   return { deviceSeed, ...people, former, keys }
 }
 
-const keyringDamaged = err('keyring-damaged', 'The file with the keys of all cases was altered or damaged. Nothing was opened or changed.', 'Restore the folder from a backup.')
+const keyringDamaged = err(
+  'keyring-damaged',
+  'The file with the keys of all cases was altered or damaged. Nothing was opened or changed.',
+  'Restore the folder from a backup.',
+)
 const locked = err('locked', 'RA Desk was locked in the meantime. Nothing was changed.', 'Unlock it and try again.')

@@ -75,7 +75,8 @@ export function openTries(parts: { readonly path: string; readonly monotonic: ()
   }
 
   return {
-    read, waitingTime,
+    read,
+    waitingTime,
     async refusal() {
       await read()
       const seconds = Math.ceil(waitingTime() / SECOND)
@@ -87,11 +88,21 @@ export function openTries(parts: { readonly path: string; readonly monotonic: ()
       const before = await read()
       const inARow = (before?.inARow ?? 0) + 1
       notBefore = parts.monotonic() + waitAfter(inARow)
-      await write({ inARow, byAgent: oneMore(before?.byAgent, agentId), recovery: before?.recovery ?? {}, lastAt: parts.now().toISOString() })
+      await write({
+        inARow,
+        byAgent: oneMore(before?.byAgent, agentId),
+        recovery: before?.recovery ?? {},
+        lastAt: parts.now().toISOString(),
+      })
     },
     async wrongRecovery(agentId) {
       const before = await read()
-      await write({ inARow: before?.inARow ?? 0, byAgent: before?.byAgent ?? {}, recovery: oneMore(before?.recovery, agentId), lastAt: parts.now().toISOString() })
+      await write({
+        inARow: before?.inARow ?? 0,
+        byAgent: before?.byAgent ?? {},
+        recovery: oneMore(before?.recovery, agentId),
+        lastAt: parts.now().toISOString(),
+      })
     },
     async right() {
       notBefore = Number.NEGATIVE_INFINITY
@@ -104,7 +115,10 @@ export function openTries(parts: { readonly path: string; readonly monotonic: ()
   }
 }
 
-const oneMore = (before: Readonly<Record<string, number>> | undefined, agentId: string) => ({ ...before, [agentId]: (before?.[agentId] ?? 0) + 1 })
+const oneMore = (before: Readonly<Record<string, number>> | undefined, agentId: string) => ({
+  ...before,
+  [agentId]: (before?.[agentId] ?? 0) + 1,
+})
 
 function parse(bytes: Uint8Array): unknown {
   try {

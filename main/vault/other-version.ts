@@ -4,4 +4,7 @@ export const writtenByOlder = [
   'Open it with the version that wrote it, or restore a backup that this version made.',
 ] as const
 
-export const writtenByNewer = ['This folder was written by a newer version of RA Desk. Nothing was changed.', 'Use that version, or update this one.'] as const
+export const writtenByNewer = [
+  'This folder was written by a newer version of RA Desk. Nothing was changed.',
+  'Use that version, or update this one.',
+] as const

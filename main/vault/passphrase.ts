@@ -8,7 +8,8 @@ const MINIMUM_BESIDES_NAMES = 6
 
 export function checkPassphrase(passphrase: string, knownNames: readonly string[]): Result<void, 'weak-passphrase'> {
   const characters = Array.from(passphrase.normalize('NFKC'))
-  if (characters.length < MINIMUM_LENGTH) return weak(`A passphrase has at least ${MINIMUM_LENGTH} characters; this one has ${characters.length}.`)
+  if (characters.length < MINIMUM_LENGTH)
+    return weak(`A passphrase has at least ${MINIMUM_LENGTH} characters; this one has ${characters.length}.`)
   if (new Set(characters).size < MINIMUM_DISTINCT) return weak('This passphrase repeats the same few characters.')
   const words = knownNames.flatMap((name) => [fold(name), ...name.split(/\s+/).map(fold)]).filter((word) => word.length >= 3)
   const longestFirst = [...new Set(words)].sort((left, right) => right.length - left.length)
@@ -19,7 +20,10 @@ export function checkPassphrase(passphrase: string, knownNames: readonly string[
 }
 
 function fold(text: string): string {
-  return text.normalize('NFKD').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '')
 }
 
 function weak(message: string): Result<never, 'weak-passphrase'> {

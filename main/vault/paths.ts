@@ -17,5 +17,11 @@ export function vaultPaths(folder: string): VaultPaths {
 }
 
 export function filesIn(vault: string): Omit<VaultPaths, 'making'> {
-  return { vault, slots: join(vault, 'slots.json'), keyring: join(vault, 'keyring.bin'), journal: join(vault, 'journal.log'), tries: join(vault, 'tries.json') }
+  return {
+    vault,
+    slots: join(vault, 'slots.json'),
+    keyring: join(vault, 'keyring.bin'),
+    journal: join(vault, 'journal.log'),
+    tries: join(vault, 'tries.json'),
+  }
 }

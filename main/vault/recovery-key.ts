@@ -17,11 +17,18 @@ export function parseRecoveryKey(typed: string): Result<Uint8Array, 'recovery-ke
   const text = normaliseCrockford(typed)
   const key = text.length === CHARACTERS + 1 ? findCrockford(text.slice(0, CHARACTERS)) : undefined
   if (key === undefined) {
-    return err('recovery-key-mistyped', `A recovery key has ${CHARACTERS + 1} letters and digits; ${text.length} were typed, or one of them cannot be in it.`,
-      'Compare each group with the printed sheet.')
+    return err(
+      'recovery-key-mistyped',
+      `A recovery key has ${CHARACTERS + 1} letters and digits; ${text.length} were typed, or one of them cannot be in it.`,
+      'Compare each group with the printed sheet.',
+    )
   }
   if (crockfordCheck(text.slice(0, CHARACTERS)) !== text[CHARACTERS]) {
-    return err('recovery-key-mistyped', 'One character of the recovery key is wrong, or two are exchanged.', 'Compare each group with the printed sheet.')
+    return err(
+      'recovery-key-mistyped',
+      'One character of the recovery key is wrong, or two are exchanged.',
+      'Compare each group with the printed sheet.',
+    )
   }
   return ok(key)
 }

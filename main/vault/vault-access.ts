@@ -16,7 +16,15 @@ import { fileFailure, renamePatiently, syncFolder, type FileFailureCode } from '
 import { inspectFolder, type FolderState } from '../station/inspect-folder.ts'
 import { followLinks, sealingKeyOf } from './key-version-link.ts'
 import { recoveryKeysOf, trustedKeys, type FreshSlot, type GenerationFailureCode } from './key-rotation.ts'
-import { createKeyring, findKeyringKeyId, openKeyring, type KeyringFailureCode, type KeyringOpenFailureCode, type KnownAgent, type RecoveryKeys } from './keyring.ts'
+import {
+  createKeyring,
+  findKeyringKeyId,
+  openKeyring,
+  type KeyringFailureCode,
+  type KeyringOpenFailureCode,
+  type KnownAgent,
+  type RecoveryKeys,
+} from './keyring.ts'
 import { deriveVaultKeys, KEY_LENGTH, publicKeyOf, signWith, wipeVaultKeys, type VaultKeys } from './keys.ts'
 import { checkPassphrase } from './passphrase.ts'
 import { filesIn, vaultPaths } from './paths.ts'
@@ -24,8 +32,19 @@ import type { RandomBytes } from '../files/random-id.ts'
 import { formatRecoveryKey, parseRecoveryKey, RECOVERY_KEY_LENGTH } from './recovery-key.ts'
 import { contextOf, healSlots, readSlots, writeSlots, type Slots, type SlotSet, type SlotsFailureCode } from './key-slots-file.ts'
 import {
-  openAgentSlot, openRecoverySlot, prepareAgentSlot, prepareRecoverySlot, sealAnew, slotDamaged, wipeSecrets, type AgentSlot, type OpenedSlot, type RecoverySlot, type SlotContext,
-  type SlotFailureCode, type SlotSecrets,
+  openAgentSlot,
+  openRecoverySlot,
+  prepareAgentSlot,
+  prepareRecoverySlot,
+  sealAnew,
+  slotDamaged,
+  wipeSecrets,
+  type AgentSlot,
+  type OpenedSlot,
+  type RecoverySlot,
+  type SlotContext,
+  type SlotFailureCode,
+  type SlotSecrets,
 } from './key-slots.ts'
 import { openTries, type Tries, type WrongTries } from './lockout.ts'
 import { turns } from '../../domain/sequencer.ts'
@@ -54,8 +73,20 @@ export interface NewVault {
 
 export type UnlockFailureCode = SlotFailureCode | SlotsFailureCode | KeyringOpenFailureCode | 'wait' | 'no-such-agent'
 export type RecoverFailureCode =
-  | UnlockFailureCode | KeyringFailureCode | FileFailureCode | GenerationFailureCode | 'weak-passphrase' | 'recovery-key-mistyped' | 'recovery-key-wrong'
-export type CreateFailureCode = KdfFailureCode | FileFailureCode | KeyringOpenFailureCode | 'slot-damaged' | 'weak-passphrase' | 'vault-exists'
+  | UnlockFailureCode
+  | KeyringFailureCode
+  | FileFailureCode
+  | GenerationFailureCode
+  | 'weak-passphrase'
+  | 'recovery-key-mistyped'
+  | 'recovery-key-wrong'
+export type CreateFailureCode =
+  | KdfFailureCode
+  | FileFailureCode
+  | KeyringOpenFailureCode
+  | 'slot-damaged'
+  | 'weak-passphrase'
+  | 'vault-exists'
 
 export interface SignInName {
   readonly agentId: string
@@ -76,8 +107,14 @@ export interface VaultDoor {
   /** Checks an agent's passphrase while somebody is signed in, with the same waits. What they sign with it is theirs alone. */
   witness(attempt: Attempt): Promise<Result<Witness, UnlockFailureCode>>
   /** A slot for a new passphrase, not sealed yet. */
-  prepareSlot(wanted: { readonly agentId: string; readonly name: string; readonly signInName: string; readonly passphrase: string; readonly deviceSecret?: Uint8Array; readonly knownNames?: readonly string[] }):
-    Promise<Result<FreshSlot<AgentSlot>, KdfFailureCode | 'weak-passphrase'>>
+  prepareSlot(wanted: {
+    readonly agentId: string
+    readonly name: string
+    readonly signInName: string
+    readonly passphrase: string
+    readonly deviceSecret?: Uint8Array
+    readonly knownNames?: readonly string[]
+  }): Promise<Result<FreshSlot<AgentSlot>, KdfFailureCode | 'weak-passphrase'>>
   /** A recovery key that is not in force yet, as it is printed. */
   prepareRecovery(): Promise<{ readonly fresh: FreshSlot<RecoverySlot>; readonly printed: string }>
   /**
@@ -93,7 +130,11 @@ export interface VaultDoor {
   }): Promise<Result<{ readonly vault: UnlockedVault; readonly recoveryKey: string }, RecoverFailureCode>>
 }
 
-export interface Attempt { readonly agentId: string; readonly passphrase: string; readonly deviceSecret?: Uint8Array }
+export interface Attempt {
+  readonly agentId: string
+  readonly passphrase: string
+  readonly deviceSecret?: Uint8Array
+}
 
 export interface Witness {
   readonly publicKey: Uint8Array
@@ -121,9 +162,19 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
   const slotsInForce = async () => readSlots(paths.slots, await findKeyringKeyId(paths.keyring))
 
   /** From an opened slot to the vault, by whatever links lead to the generation of the keyring. `secrets` are taken over. */
-  async function openVault(slots: Slots, slot: AgentSlot | RecoverySlot, own: SlotSecrets, agentId: string): Promise<Result<UnlockedVault, KeyringOpenFailureCode | 'slot-damaged'>> {
+  async function openVault(
+    slots: Slots,
+    slot: AgentSlot | RecoverySlot,
+    own: SlotSecrets,
+    agentId: string,
+  ): Promise<Result<UnlockedVault, KeyringOpenFailureCode | 'slot-damaged'>> {
     const vaultId = fromHex(slots.vaultId)
-    const reached = await followLinks(slot.links, { generation: slot.generation, ...own }, { vaultId, slotId: slot.slotId }, own.sealingSeed)
+    const reached = await followLinks(
+      slot.links,
+      { generation: slot.generation, ...own },
+      { vaultId, slotId: slot.slotId },
+      own.sealingSeed,
+    )
     const secrets: SlotSecrets = { ...own, vaultKey: reached.vaultKey, trusted: reached.trusted }
     if (reached.vaultKey !== own.vaultKey) wipe(own.vaultKey)
     if (reached.generation !== slots.generation) {
@@ -131,16 +182,26 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
       return slotDamaged
     }
     const keys = deriveVaultKeys(secrets.vaultKey, vaultId, slots.generation)
-    const opened = await openKeyring({ path: paths.keyring, vaultId, sealing: keys.keyring, randomBytes, beforeDestroy: (keyIds) => noteDestroyedKeys(parts.folder, slots.vaultId, keyIds) })
+    const opened = await openKeyring({
+      path: paths.keyring,
+      vaultId,
+      sealing: keys.keyring,
+      randomBytes,
+      beforeDestroy: (keyIds) => noteDestroyedKeys(parts.folder, slots.vaultId, keyIds),
+    })
     wipeVaultKeys(keys)
     if (opened.ok) {
       const findings: Finding[] = [
-        ...(opened.value.mended ? [{ kind: 'keyring-mended', file: 'keyring.bin' } as const] : []), ...(slotsMended ? [{ kind: 'slots-mended', file: 'slots.json' } as const] : []),
-        ...(opened.value.secondMended ? [{ kind: 'keyring-second-mended', file: 'keyring.bin' } as const] : []), ...(secondSlotsMended ? [{ kind: 'slots-second-mended', file: 'slots.json' } as const] : []),
+        ...(opened.value.mended ? [{ kind: 'keyring-mended', file: 'keyring.bin' } as const] : []),
+        ...(slotsMended ? [{ kind: 'slots-mended', file: 'slots.json' } as const] : []),
+        ...(opened.value.secondMended ? [{ kind: 'keyring-second-mended', file: 'keyring.bin' } as const] : []),
+        ...(secondSlotsMended ? [{ kind: 'slots-second-mended', file: 'slots.json' } as const] : []),
       ]
       slotsMended = false
       secondSlotsMended = false
-      return ok(unlockedVault({ findings, vaultId, generation: slots.generation, secrets, keyring: opened.value, agentId, paths, randomBytes }))
+      return ok(
+        unlockedVault({ findings, vaultId, generation: slots.generation, secrets, keyring: opened.value, agentId, paths, randomBytes }),
+      )
     }
     wipeSecrets(secrets)
     return opened
@@ -158,9 +219,16 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
     const known: KnownAgent = { id: agent.id, name: agent.name, role: 'raManager', ...publicKeysOf(prepared.value) }
     const trusted = trustedKeys([known], recoveryKeys)
     const keys = deriveVaultKeys(vaultKey, context.vaultId, context.generation)
-    const seal = <Sealed extends AgentSlot | RecoverySlot>({ sealer, signingSeed, sealingSeed }: FreshSlot<Sealed>) => sealer.seal(context, { vaultKey, trusted, signingSeed, sealingSeed })
+    const seal = <Sealed extends AgentSlot | RecoverySlot>({ sealer, signingSeed, sealingSeed }: FreshSlot<Sealed>) =>
+      sealer.seal(context, { vaultKey, trusted, signingSeed, sealingSeed })
     const slots: Slots = {
-      vaultId: toHex(context.vaultId), generation: 1, keyringKeyId: toHex(keys.keyring.keyId), agents: [seal(prepared.value)], recovery: seal(freshRecovery), rev: 1, untidy: false,
+      vaultId: toHex(context.vaultId),
+      generation: 1,
+      keyringKeyId: toHex(keys.keyring.keyId),
+      agents: [seal(prepared.value)],
+      recovery: seal(freshRecovery),
+      rev: 1,
+      untidy: false,
     }
     const written = await makeFolder(slots, context, keys, known, recoveryKeys)
     wipeVaultKeys(keys)
@@ -177,14 +245,24 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
   }
 
   /** All files aside, then one rename: a crash leaves either no vault or a whole one. */
-  async function makeFolder(slots: Slots, context: SlotContext, keys: VaultKeys, agent: KnownAgent, recovery: RecoveryKeys): Promise<Result<void, FileFailureCode>> {
+  async function makeFolder(
+    slots: Slots,
+    context: SlotContext,
+    keys: VaultKeys,
+    agent: KnownAgent,
+    recovery: RecoveryKeys,
+  ): Promise<Result<void, FileFailureCode>> {
     const making = filesIn(paths.making)
     const deviceSeed = takeSecret(randomBytes(KEY_LENGTH))
     try {
       await rm(paths.making, { recursive: true, force: true })
       await mkdir(paths.making, { recursive: true, mode: 0o700 })
       for (const write of [
-        () => createKeyring({ path: making.keyring, vaultId: context.vaultId, sealing: keys.keyring, randomBytes }, { deviceSeed, agents: [agent], recovery }),
+        () =>
+          createKeyring(
+            { path: making.keyring, vaultId: context.vaultId, sealing: keys.keyring, randomBytes },
+            { deviceSeed, agents: [agent], recovery },
+          ),
         // Both copies from the beginning: otherwise the first sign-in would say that one of them was damaged.
         () => createJournal(secondOf(making.journal), context, keys.witness),
         () => createJournal(making.journal, context, keys.witness),
@@ -205,7 +283,9 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
   }
 
   /** Opens an agent's slot, no more often than the waits allow. */
-  async function tryPassphrase(attempt: Attempt): Promise<Result<{ readonly slots: Slots; readonly slot: AgentSlot; readonly opened: OpenedSlot }, UnlockFailureCode>> {
+  async function tryPassphrase(
+    attempt: Attempt,
+  ): Promise<Result<{ readonly slots: Slots; readonly slot: AgentSlot; readonly opened: OpenedSlot }, UnlockFailureCode>> {
     const wait = await tries.refusal()
     if (wait !== undefined) return err('wait', wait, 'Wait, and look at Caps Lock and the keyboard language.')
     const slots = await slotsInForce()
@@ -237,7 +317,12 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
   /** Folds the links into the slot while its key is at hand, and drops what a change that was cut off left. Nothing is lost when it fails. */
   async function tidy(slots: Slots, slot: AgentSlot, kek: Uint8Array, own: SlotSecrets): Promise<void> {
     const context = contextOf(slots)
-    const reached = await followLinks(slot.links, { generation: slot.generation, ...own }, { vaultId: context.vaultId, slotId: slot.slotId }, own.sealingSeed)
+    const reached = await followLinks(
+      slot.links,
+      { generation: slot.generation, ...own },
+      { vaultId: context.vaultId, slotId: slot.slotId },
+      own.sealingSeed,
+    )
     const fresh = sealAnew(slot, kek, context, { ...own, vaultKey: reached.vaultKey, trusted: reached.trusted }, randomBytes)
     if (reached.vaultKey !== own.vaultKey) wipe(reached.vaultKey)
     const tidied: SlotSet = { ...slots, agents: slots.agents.map((old) => (old.agentId === slot.agentId ? fresh : old)) }
@@ -245,7 +330,11 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
   }
 
   /** The policy asks for more work than this slot was made with, and the passphrase is at hand now. */
-  async function strengthen(vault: UnlockedVault, { agentId, signInName }: AgentSlot, { passphrase, deviceSecret }: Attempt): Promise<void> {
+  async function strengthen(
+    vault: UnlockedVault,
+    { agentId, signInName }: AgentSlot,
+    { passphrase, deviceSecret }: Attempt,
+  ): Promise<void> {
     const sealer = await prepareAgentSlot({ agentId, signInName, passphrase, deviceSecret, kdf, randomBytes })
     if (!sealer.ok) return
     await vault.reseal(sealer.value)
@@ -261,7 +350,11 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
     return ok({ publicKey: publicKeyOf(signingSeed), sign: (message) => signWith(signingSeed, message), forget: () => wipe(signingSeed) })
   }
 
-  async function prepareSlot({ name, knownNames = [], ...wanted }: Parameters<VaultDoor['prepareSlot']>[0]): ReturnType<VaultDoor['prepareSlot']> {
+  async function prepareSlot({
+    name,
+    knownNames = [],
+    ...wanted
+  }: Parameters<VaultDoor['prepareSlot']>[0]): ReturnType<VaultDoor['prepareSlot']> {
     const strong = checkPassphrase(wanted.passphrase, [name, wanted.signInName, ...knownNames])
     if (!strong.ok) return strong
     const sealer = await prepareAgentSlot({ ...wanted, deviceSecret: wanted.deviceSecret, kdf, randomBytes })
@@ -308,18 +401,29 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
   }
 
   /** A slot, keys of their own and a recovery key that nobody has seen before, all with one change. */
-  async function replaceKeys(vault: UnlockedVault, wanted: Parameters<VaultDoor['unlockWithRecovery']>[0] & { readonly signInName: string }): Promise<Result<string, RecoverFailureCode>> {
+  async function replaceKeys(
+    vault: UnlockedVault,
+    wanted: Parameters<VaultDoor['unlockWithRecovery']>[0] & { readonly signInName: string },
+  ): Promise<Result<string, RecoverFailureCode>> {
     const { agentId, signInName } = wanted
     const slot = await prepareSlot({
-      agentId, name: vault.agent.name, signInName, passphrase: wanted.newPassphrase, ...pick(wanted),
+      agentId,
+      name: vault.agent.name,
+      signInName,
+      passphrase: wanted.newPassphrase,
+      ...pick(wanted),
     })
     if (!slot.ok) return slot
     const { fresh, printed } = await prepareRecovery()
     const { publicKeys, sealingKey } = publicKeysOf(slot.value)
     const { signingSeed, sealingSeed } = slot.value
     const changed = await vault.startGeneration({
-      agents: vault.keyring.station.agents.map((agent) => (agent.id === agentId ? { ...agent, publicKeys: [...agent.publicKeys, ...publicKeys], sealingKey } : agent)),
-      freshSlots: new Map([[agentId, slot.value]]), freshRecovery: fresh, becomes: { signingSeed, sealingSeed },
+      agents: vault.keyring.station.agents.map((agent) =>
+        agent.id === agentId ? { ...agent, publicKeys: [...agent.publicKeys, ...publicKeys], sealingKey } : agent,
+      ),
+      freshSlots: new Map([[agentId, slot.value]]),
+      freshRecovery: fresh,
+      becomes: { signingSeed, sealingSeed },
     })
     forgetFresh(fresh)
     slot.value.sealer.forget()
@@ -330,7 +434,15 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
     inspect: () => inspectFolder(parts.folder, parts.browserFolder),
     async agents() {
       const slots = await slotsInForce()
-      return slots.ok ? ok(slots.value.agents.map(({ agentId, signInName, deviceCheck }) => ({ agentId, signInName, needsDeviceSecret: deviceCheck !== null }))) : slots
+      return slots.ok
+        ? ok(
+            slots.value.agents.map(({ agentId, signInName, deviceCheck }) => ({
+              agentId,
+              signInName,
+              needsDeviceSecret: deviceCheck !== null,
+            })),
+          )
+        : slots
     },
     waitingTime: () => tries.waitingTime(),
     wrongTries: async () => ({ tries: await tries.read(), forget: () => tries.forget() }),
@@ -343,10 +455,16 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
   }
 }
 
-const pick = ({ deviceSecret, knownNames }: Pick<NewVault, 'deviceSecret' | 'knownNames'>) => ({ ...(deviceSecret ? { deviceSecret } : {}), ...(knownNames ? { knownNames } : {}) })
+const pick = ({ deviceSecret, knownNames }: Pick<NewVault, 'deviceSecret' | 'knownNames'>) => ({
+  ...(deviceSecret ? { deviceSecret } : {}),
+  ...(knownNames ? { knownNames } : {}),
+})
 
 /** Public halves of the seeds of a new slot, as the keyring keeps them. */
-export function publicKeysOf({ signingSeed, sealingSeed }: Pick<SlotSecrets, 'signingSeed' | 'sealingSeed'>): Pick<KnownAgent, 'publicKeys' | 'sealingKey'> {
+export function publicKeysOf({
+  signingSeed,
+  sealingSeed,
+}: Pick<SlotSecrets, 'signingSeed' | 'sealingSeed'>): Pick<KnownAgent, 'publicKeys' | 'sealingKey'> {
   return { publicKeys: [toBase64(publicKeyOf(signingSeed))], sealingKey: toBase64(sealingKeyOf(sealingSeed)) }
 }
 
@@ -355,5 +473,13 @@ export function forgetFresh({ sealer, signingSeed, sealingSeed }: FreshSlot<Agen
   wipe(signingSeed, sealingSeed)
 }
 
-const vaultExists = err('vault-exists', 'A vault, or a part of one, is in this folder. Nothing new was made over it.', 'Unlock it, restore it from a backup, or choose another folder.')
-const noSuchAgent = err('no-such-agent', 'This person cannot sign in on this workstation.', 'Choose another name, or ask a colleague who can sign in.')
+const vaultExists = err(
+  'vault-exists',
+  'A vault, or a part of one, is in this folder. Nothing new was made over it.',
+  'Unlock it, restore it from a backup, or choose another folder.',
+)
+const noSuchAgent = err(
+  'no-such-agent',
+  'This person cannot sign in on this workstation.',
+  'Choose another name, or ask a colleague who can sign in.',
+)

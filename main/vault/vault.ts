@@ -59,7 +59,10 @@ export interface UnlockedVault {
   /** What a backup needs besides the keyring. The caller keeps no copy beyond the encrypted file. */
   vaultKey(): Uint8Array
   /** Keys for the renderer's worker, which are the records key and those of cases and evidence. Custody keys never leave main. */
-  wrapKeysForWorker(workerPublicKey: string, keyIds: readonly string[] | 'all'): Result<WrappedKeys, VaultUseFailureCode | 'key-withheld' | 'worker-key-malformed'>
+  wrapKeysForWorker(
+    workerPublicKey: string,
+    keyIds: readonly string[] | 'all',
+  ): Result<WrappedKeys, VaultUseFailureCode | 'key-withheld' | 'worker-key-malformed'>
   /**
    * Who may open the vault changes: a new vault key, sealed to everyone who stays, and everything of this object under it. On the disk
    * it either happened or not, whenever the power goes.
@@ -87,7 +90,9 @@ export function unlockedVault(parts: UnlockedParts): UnlockedVault {
   const { keyring, vaultId, randomBytes } = parts
   let secrets = parts.secrets
   let keys = deriveVaultKeys(secrets.vaultKey, vaultId, parts.generation)
-  const generations = new Map<number, VaultKeys>(keyring.station.former.map(({ generation, vaultKey }) => [generation, deriveVaultKeys(vaultKey, vaultId, generation)]))
+  const generations = new Map<number, VaultKeys>(
+    keyring.station.former.map(({ generation, vaultKey }) => [generation, deriveVaultKeys(vaultKey, vaultId, generation)]),
+  )
   const own = new Map<string, SealingKey>()
   const recordsKeys = new Map<string, SealingKey>()
   let agentPublicKey = publicKeyOf(secrets.signingSeed)
@@ -154,17 +159,21 @@ export function unlockedVault(parts: UnlockedParts): UnlockedVault {
       return key.ok ? openSecret(key.value, { ...place, vaultId }, envelope) : key
     },
     signAsAgent: (message) => whileOpen(() => signWith(secrets.signingSeed, message)),
-    deviceKey: () => whileOpen(() => ({
-      publicKey: publicKeyOf(keyring.station.deviceSeed),
-      sign: (message: Uint8Array) => whileOpen(() => signWith(keyring.station.deviceSeed, message)),
-    })),
+    deviceKey: () =>
+      whileOpen(() => ({
+        publicKey: publicKeyOf(keyring.station.deviceSeed),
+        sign: (message: Uint8Array) => whileOpen(() => signWith(keyring.station.deviceSeed, message)),
+      })),
     witnessKey: () => whileOpen(() => keys.witness),
     witnessKeys: () => whileOpen(() => new Map([...generations].map(([generation, known]) => [generation, known.witness]))),
     indexKey: () => whileOpen(() => keys.index),
     vaultKey: () => whileOpen(() => secrets.vaultKey),
     wrapKeysForWorker(workerPublicKey, keyIds) {
       if (!isOpen) return locked
-      const wanted = keyIds === 'all' ? [...recordsKeys.keys(), ...keyring.list().flatMap((key) => (isForWorker(key.purpose) ? [toHex(key.keyId)] : []))] : keyIds
+      const wanted =
+        keyIds === 'all'
+          ? [...recordsKeys.keys(), ...keyring.list().flatMap((key) => (isForWorker(key.purpose) ? [toHex(key.keyId)] : []))]
+          : keyIds
       const chosen: KeyToWrap[] = []
       for (const keyId of wanted) {
         const found = keyring.find(keyId)
@@ -179,7 +188,10 @@ export function unlockedVault(parts: UnlockedParts): UnlockedVault {
     },
     async startGeneration(change) {
       if (!isOpen) return locked
-      const started = await startGeneration({ vaultId, generation: keys.generation, secrets, keyring, paths: parts.paths, randomBytes, isOpen: () => isOpen }, change)
+      const started = await startGeneration(
+        { vaultId, generation: keys.generation, secrets, keyring, paths: parts.paths, randomBytes, isOpen: () => isOpen },
+        change,
+      )
       if (!started.ok) return started
       if (!isOpen) {
         // Locked while the last write was under way: the change is on the disk, and nobody here keeps its key.
@@ -200,7 +212,10 @@ export function unlockedVault(parts: UnlockedParts): UnlockedVault {
       if (!read.ok) return read
       if (!isOpen || read.value.generation !== keys.generation) return locked
       const slot = sealer.seal({ vaultId, generation: keys.generation }, secrets)
-      const written = await writeSlots(parts.paths.slots, read.value, { ...read.value, agents: read.value.agents.map((old) => (old.agentId === parts.agentId ? slot : old)) })
+      const written = await writeSlots(parts.paths.slots, read.value, {
+        ...read.value,
+        agents: read.value.agents.map((old) => (old.agentId === parts.agentId ? slot : old)),
+      })
       return written.ok ? ok() : written
     },
     lock() {
@@ -218,5 +233,13 @@ function isForWorker(purpose: KeyPurpose): purpose is 'case' | 'evidence' {
 }
 
 const locked = err('locked', 'RA Desk is locked. Nothing was changed.', 'Unlock it and try again.')
-const unknownKey = err('unknown-key', 'The key of this record is not in the keyring: it was destroyed, or it never was on this workstation.', 'Nothing can be done: destroyed is destroyed. If it should be there, restore it from a backup.')
-const keyWithheld = err('key-withheld', 'This key never leaves the app’s inner part. Nothing was handed over.', 'Lock RA Desk and unlock it again.')
+const unknownKey = err(
+  'unknown-key',
+  'The key of this record is not in the keyring: it was destroyed, or it never was on this workstation.',
+  'Nothing can be done: destroyed is destroyed. If it should be there, restore it from a backup.',
+)
+const keyWithheld = err(
+  'key-withheld',
+  'This key never leaves the app’s inner part. Nothing was handed over.',
+  'Lock RA Desk and unlock it again.',
+)

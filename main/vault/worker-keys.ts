@@ -22,7 +22,11 @@ const CURVE = 'prime256v1'
 const PUBLIC_KEY_LENGTH = 65
 
 /** Each call is an exchange of its own: fresh key pair, fresh nonces. */
-export function wrapKeys(workerPublicKey: string, keys: readonly KeyToWrap[], randomBytes: RandomBytes): Result<WrappedKeys, 'worker-key-malformed'> {
+export function wrapKeys(
+  workerPublicKey: string,
+  keys: readonly KeyToWrap[],
+  randomBytes: RandomBytes,
+): Result<WrappedKeys, 'worker-key-malformed'> {
   const theirs = findBase64(workerPublicKey)
   if (theirs?.length !== PUBLIC_KEY_LENGTH || theirs[0] !== 4) return malformed
   const ours = freshPair(randomBytes)
@@ -38,7 +42,12 @@ export function wrapKeys(workerPublicKey: string, keys: readonly KeyToWrap[], ra
     const keyId = toHex(key.keyId)
     const nonce = randomBytes(12)
     const { purpose } = key
-    return { keyId, purpose, nonce: toBase64(nonce), wrapped: toBase64(encrypt(session, nonce, wrappedKeyAdditionalData(keyId, purpose), key.key)) }
+    return {
+      keyId,
+      purpose,
+      nonce: toBase64(nonce),
+      wrapped: toBase64(encrypt(session, nonce, wrappedKeyAdditionalData(keyId, purpose), key.key)),
+    }
   })
   wipe(shared, session)
   return ok({ mainPublicKey: toBase64(mainPublicKey), keys: wrapped })
@@ -60,4 +69,8 @@ function freshPair(randomBytes: RandomBytes): ECDH {
   }
 }
 
-const malformed = err('worker-key-malformed', 'The page sent a key that is not one. Nothing was handed over.', 'Lock RA Desk and unlock it again.')
+const malformed = err(
+  'worker-key-malformed',
+  'The page sent a key that is not one. Nothing was handed over.',
+  'Lock RA Desk and unlock it again.',
+)

@@ -11,12 +11,25 @@ const longestCertificate = 16_384
 const compressed = 0x01
 
 const extendedUses: Readonly<Record<string, string>> = {
-  '1.3.6.1.5.5.7.3.2': 'log-in', '1.3.6.1.5.5.7.3.4': 'email', '1.3.6.1.4.1.311.20.2.2': 'Windows log-in', '2.5.29.37.0': 'anything',
-  '1.3.6.1.5.5.7.3.1': 'servers', '1.3.6.1.5.5.7.3.3': 'signing programs', '2.16.840.1.101.3.6.8': 'PIV card authentication', '1.3.6.1.5.2.3.4': 'Kerberos log-in',
+  '1.3.6.1.5.5.7.3.2': 'log-in',
+  '1.3.6.1.5.5.7.3.4': 'email',
+  '1.3.6.1.4.1.311.20.2.2': 'Windows log-in',
+  '2.5.29.37.0': 'anything',
+  '1.3.6.1.5.5.7.3.1': 'servers',
+  '1.3.6.1.5.5.7.3.3': 'signing programs',
+  '2.16.840.1.101.3.6.8': 'PIV card authentication',
+  '1.3.6.1.5.2.3.4': 'Kerberos log-in',
 }
 const uses: Readonly<Record<string, string>> = {
-  digitalSignature: 'digital signature', nonRepudiation: 'non-repudiation', keyEncipherment: 'key encipherment', dataEncipherment: 'data encipherment',
-  keyAgreement: 'key agreement', keyCertSign: 'signing certificates', cRLSign: 'signing revocation lists', encipherOnly: 'enciphering only', decipherOnly: 'deciphering only',
+  digitalSignature: 'digital signature',
+  nonRepudiation: 'non-repudiation',
+  keyEncipherment: 'key encipherment',
+  dataEncipherment: 'data encipherment',
+  keyAgreement: 'key agreement',
+  keyCertSign: 'signing certificates',
+  cRLSign: 'signing revocation lists',
+  encipherOnly: 'enciphering only',
+  decipherOnly: 'deciphering only',
 }
 
 /** The DER certificate of a container; undefined when there is none that can be read. */
@@ -59,15 +72,19 @@ function describeKey({ publicKey }: X509Certificate): string {
   if (asymmetricKeyType === 'rsa') return `RSA ${String(asymmetricKeyDetails?.modulusLength ?? '')}`
   const curves: Readonly<Record<string, string>> = { prime256v1: 'P-256', secp384r1: 'P-384' }
   const curve = asymmetricKeyDetails?.namedCurve
-  return asymmetricKeyType === 'ec' && curve ? `ECC ${curves[curve] ?? curve}` : asymmetricKeyType ?? 'not known'
+  return asymmetricKeyType === 'ec' && curve ? `ECC ${curves[curve] ?? curve}` : (asymmetricKeyType ?? 'not known')
 }
 
 function describeUsage(der: Uint8Array, certificate: X509Certificate): string {
   const extensions = AsnConvert.parse(der, Certificate).tbsCertificate.extensions ?? []
   const usage = extensions.find(({ extnID }) => extnID === id_ce_keyUsage)
-  const named = usage ? AsnConvert.parse(usage.extnValue.buffer, KeyUsage).toJSON().map((use) => uses[use] ?? use) : []
+  const named = usage
+    ? AsnConvert.parse(usage.extnValue.buffer, KeyUsage)
+        .toJSON()
+        .map((use) => uses[use] ?? use)
+    : []
   // Node names the extended usages `keyUsage`, by their object identifiers; absent when there are none.
-  const extended = (certificate.keyUsage as readonly string[] | undefined ?? []).map((oid) => extendedUses[oid] ?? oid)
+  const extended = ((certificate.keyUsage as readonly string[] | undefined) ?? []).map((oid) => extendedUses[oid] ?? oid)
   const words = [...named, ...extended.map((use) => `for ${use}`)]
   return words.length > 0 ? words.join(', ') : 'Not restricted'
 }

@@ -53,7 +53,8 @@ export function describeAtr(atr: string): { readonly what: string; readonly sect
     rows.push(
       { key: 'Protocols', value: decoded.protocols.join(', ') },
       {
-        key: 'Speed', value: `${decoded.bitsPerSecond === undefined ? 'not known' : `up to ${decoded.bitsPerSecond.toLocaleString('en-GB')} bits a second`} (${decoded.ta1 === undefined ? 'TA1 is not given' : `TA1 ${decoded.ta1}`})`,
+        key: 'Speed',
+        value: `${decoded.bitsPerSecond === undefined ? 'not known' : `up to ${decoded.bitsPerSecond.toLocaleString('en-GB')} bits a second`} (${decoded.ta1 === undefined ? 'TA1 is not given' : `TA1 ${decoded.ta1}`})`,
       },
       ...(text === undefined ? [] : [{ key: 'Calls itself', value: text }]),
       ...(decoded.checkIsRight === false ? [{ key: 'Check byte', value: 'Wrong: clean the chip' }] : []),
@@ -64,7 +65,10 @@ export function describeAtr(atr: string): { readonly what: string; readonly sect
 }
 
 /** The connection is the caller's, also when this rejects. */
-export async function readCard(given: { readonly connection: CardConnection; readonly random: (length: number) => Uint8Array }): Promise<CardPage> {
+export async function readCard(given: {
+  readonly connection: CardConnection
+  readonly random: (length: number) => Uint8Array
+}): Promise<CardPage> {
   const transcript: TranscriptLine[] = []
   const connection = recordConnection(given.connection, (line) => transcript.push(line))
   const { what, section } = describeAtr(connection.atr)
@@ -80,12 +84,20 @@ export async function readCard(given: { readonly connection: CardConnection; rea
   }
   const [version, serial, tries] = [await session.readVersion(), await session.readSerial(), await session.readRetries()]
   const left = (count: number | undefined, total: number | undefined): string =>
-    count === undefined ? 'Not told by the card' : count === 0 ? 'None: locked' : total === undefined ? String(count) : `${String(count)} of ${String(total)}`
+    count === undefined
+      ? 'Not told by the card'
+      : count === 0
+        ? 'None: locked'
+        : total === undefined
+          ? String(count)
+          : `${String(count)} of ${String(total)}`
   sections.push({
-    id: 'application', title: 'PIV application', says: 'The card has the PIV application.',
+    id: 'application',
+    title: 'PIV application',
+    says: 'The card has the PIV application.',
     rows: [
-      { key: 'Serial number', value: serial.ok ? serial.value ?? 'Not told by the card' : serial.error.message },
-      { key: 'Version', value: version.ok ? version.value ?? 'Not told by the card' : version.error.message },
+      { key: 'Serial number', value: serial.ok ? (serial.value ?? 'Not told by the card') : serial.error.message },
+      { key: 'Version', value: version.ok ? (version.value ?? 'Not told by the card') : version.error.message },
       ...(selected.value.label === '' ? [] : [{ key: 'Label', value: selected.value.label }]),
       ...(tries.ok
         ? [
@@ -98,13 +110,21 @@ export async function readCard(given: { readonly connection: CardConnection; rea
 
   const readObject = async (id: string, title: string, tag: number, describe: (content: Uint8Array) => readonly Row[]): Promise<void> => {
     const object = await session.readObject(tag)
-    if (object.ok) sections.push({ id, title, says: `On the card: ${String(object.value.length)} bytes.`, rows: describe(object.value), raw: toHex(object.value) })
+    if (object.ok)
+      sections.push({
+        id,
+        title,
+        says: `On the card: ${String(object.value.length)} bytes.`,
+        rows: describe(object.value),
+        raw: toHex(object.value),
+      })
     else sections.push({ id, title, says: absent(object.error), rows: [] })
   }
   await readObject('chuid', 'Card holder unique identifier (CHUID)', objects.chuid, describeChuid)
   await readObject('ccc', 'Card capability container (CCC)', objects.ccc, describeCcc)
   await readObject('discovery', 'Discovery object', objects.discovery, describeDiscovery)
-  for (const { slot, name, certificate } of keys) await readObject(`certificate-${slot.toString(16)}`, `Certificate: ${name}`, certificate, describeCertificate)
+  for (const { slot, name, certificate } of keys)
+    await readObject(`certificate-${slot.toString(16)}`, `Certificate: ${name}`, certificate, describeCertificate)
 
   const metadata = async (id: string, title: string, reference: number): Promise<void> => {
     const answer = await channel.send({ cla: 0, ins: instructions.getMetadata, p1: 0, p2: reference, le: 256 })
@@ -120,8 +140,12 @@ export async function readCard(given: { readonly connection: CardConnection; rea
     const object = await session.readObject(tag)
     // What a card gives away without its passcode is not looked at here either.
     sections.push({
-      id: `object-${tag.toString(16)}`, title, rows: [],
-      says: object.ok ? `This card gives it away without a passcode (${String(object.value.length)} bytes). It is not shown.` : absent(object.error),
+      id: `object-${tag.toString(16)}`,
+      title,
+      rows: [],
+      says: object.ok
+        ? `This card gives it away without a passcode (${String(object.value.length)} bytes). It is not shown.`
+        : absent(object.error),
     })
   }
   return page()

@@ -29,7 +29,8 @@ export const longestExtendedAnswer = 65_536
 /** `auto` uses the extended form only for what does not fit the short one. */
 export function encodeCommand(command: CommandApdu, form: 'auto' | 'short' | 'extended' = 'auto'): Uint8Array {
   const { cla, ins, p1, p2, data = empty, le } = command
-  for (const byte of [cla, ins, p1, p2]) if (!Number.isInteger(byte) || byte < 0 || byte > 0xff) throw new RangeError('an APDU header is four bytes')
+  for (const byte of [cla, ins, p1, p2])
+    if (!Number.isInteger(byte) || byte < 0 || byte > 0xff) throw new RangeError('an APDU header is four bytes')
   if (data.length > longestExtendedData) throw new RangeError('command data is longer than any APDU')
   if (le !== undefined && (!Number.isInteger(le) || le < 1 || le > longestExtendedAnswer)) throw new RangeError('Le is 1 to 65536')
   const fitsShort = data.length <= longestShortData && (le ?? 0) <= longestShortAnswer

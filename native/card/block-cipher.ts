@@ -3,12 +3,13 @@ import { createCipheriv, createDecipheriv } from 'node:crypto'
 import { algorithms, type ManagementAlgorithm } from './piv.ts'
 
 // CBC with a zero IV over exactly one block is ECB, and unlike `des-ede3-ecb` every build of Node's crypto (BoringSSL in Electron too) knows it.
-const ciphers: Readonly<Record<ManagementAlgorithm, { readonly name: string; readonly keyLength: number; readonly blockLength: number }>> = {
-  [algorithms.tripleDes]: { name: 'des-ede3-cbc', keyLength: 24, blockLength: 8 },
-  [algorithms.aes128]: { name: 'aes-128-cbc', keyLength: 16, blockLength: 16 },
-  [algorithms.aes192]: { name: 'aes-192-cbc', keyLength: 24, blockLength: 16 },
-  [algorithms.aes256]: { name: 'aes-256-cbc', keyLength: 32, blockLength: 16 },
-}
+const ciphers: Readonly<Record<ManagementAlgorithm, { readonly name: string; readonly keyLength: number; readonly blockLength: number }>> =
+  {
+    [algorithms.tripleDes]: { name: 'des-ede3-cbc', keyLength: 24, blockLength: 8 },
+    [algorithms.aes128]: { name: 'aes-128-cbc', keyLength: 16, blockLength: 16 },
+    [algorithms.aes192]: { name: 'aes-192-cbc', keyLength: 24, blockLength: 16 },
+    [algorithms.aes256]: { name: 'aes-256-cbc', keyLength: 32, blockLength: 16 },
+  }
 
 export function isManagementAlgorithm(value: number): value is ManagementAlgorithm {
   return Object.hasOwn(ciphers, value)

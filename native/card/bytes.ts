@@ -18,7 +18,9 @@ export function equal(a: Uint8Array, b: Uint8Array): boolean {
 
 /** Upper case, no spaces: the way ATRs and status words are written in the field. */
 export function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('').toUpperCase()
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0'))
+    .join('')
+    .toUpperCase()
 }
 
 /** Spaces between bytes are allowed. Throws on anything else that is not hex: constants and test data are our own. */

@@ -11,7 +11,8 @@ export type CardCommand = (apdu: Omit<CommandApdu, 'cla'> & { readonly cla?: num
 
 export const done: Ok<void> = { ok: true, value: undefined }
 export const value = <Value>(of: Value): Ok<Value> => ({ ok: true, value: of })
-export const failure = (code: CardFailureCode, message: string, next: string): { readonly ok: false; readonly error: CardFailure } => err(code, message, next)
+export const failure = (code: CardFailureCode, message: string, next: string): { readonly ok: false; readonly error: CardFailure } =>
+  err(code, message, next)
 
 /** Says "the card has no such command or nothing there" apart from trouble. */
 export function isAbsent(error: CardFailure): boolean {

@@ -53,7 +53,8 @@ export async function readKey(command: CardCommand, reference: number): Promise<
   const parts = findTlv(answer.value, 0x04)
   const origin = findTlv(answer.value, 0x03)?.[0]
   const generated = origin === undefined ? undefined : origin === 1
-  if (!parts || (algorithm !== algorithms.p256 && algorithm !== algorithms.p384 && algorithm !== algorithms.rsa2048)) return value({ algorithm, publicKey: undefined, generated })
+  if (!parts || (algorithm !== algorithms.p256 && algorithm !== algorithms.p384 && algorithm !== algorithms.rsa2048))
+    return value({ algorithm, publicKey: undefined, generated })
   const publicKey = publicKeyInfo(algorithm, parts)
   return publicKey.ok ? value({ algorithm, publicKey: publicKey.value, generated }) : publicKey
 }
@@ -68,10 +69,15 @@ export async function readManagementAlgorithm(command: CardCommand): Promise<Car
  * Date of fabrication, serial number and batch of the chip: bytes 10 to 17 of the production data (GlobalPlatform Card Specification 2.1.1 appendix F.2).
  * All zeros is what makers put there who do not number their chips.
  */
-export async function readChip(command: CardCommand, selectAgain: () => Promise<CardResult<unknown>>): Promise<CardResult<string | undefined>> {
+export async function readChip(
+  command: CardCommand,
+  selectAgain: () => Promise<CardResult<unknown>>,
+): Promise<CardResult<string | undefined>> {
   const selected = await command({ ins: instructions.select, p1: 0x04, p2: 0, data: cardManager, le: 256 })
   if (!selected.ok && !changedNothing(selected.error)) return selected
-  const answer = selected.ok ? await command({ cla: 0x80, ins: instructions.getDataShort, p1: productionData >> 8, p2: productionData & 0xff, le: 256 }) : undefined
+  const answer = selected.ok
+    ? await command({ cla: 0x80, ins: instructions.getDataShort, p1: productionData >> 8, p2: productionData & 0xff, le: 256 })
+    : undefined
   if (answer && !answer.ok && !changedNothing(answer.error)) return answer
   const again = await selectAgain()
   if (!again.ok) return again

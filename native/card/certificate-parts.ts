@@ -2,8 +2,20 @@
 import { OctetString, AsnConvert } from '@peculiar/asn1-schema'
 import { ecdsaWithSHA256, ecdsaWithSHA384 } from '@peculiar/asn1-ecc'
 import {
-  AlgorithmIdentifier, AttributeTypeAndValue, AttributeValue, BasicConstraints, Extension, ExtendedKeyUsage, KeyUsage, KeyUsageFlags, Name,
-  RelativeDistinguishedName, id_ce_basicConstraints, id_ce_extKeyUsage, id_ce_keyUsage, id_kp_clientAuth,
+  AlgorithmIdentifier,
+  AttributeTypeAndValue,
+  AttributeValue,
+  BasicConstraints,
+  Extension,
+  ExtendedKeyUsage,
+  KeyUsage,
+  KeyUsageFlags,
+  Name,
+  RelativeDistinguishedName,
+  id_ce_basicConstraints,
+  id_ce_extKeyUsage,
+  id_ce_keyUsage,
+  id_kp_clientAuth,
 } from '@peculiar/asn1-x509'
 import { algorithms, type KeyAlgorithm } from './piv.ts'
 

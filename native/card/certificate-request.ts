@@ -22,15 +22,28 @@ export async function certificateRequest(given: {
   const certificationRequestInfo = new CertificationRequestInfo({
     subject: subjectName(subject),
     subjectPKInfo: AsnConvert.parse(publicKey, SubjectPublicKeyInfo),
-    attributes: new Attributes([new Attribute({ type: extensionRequest, values: [AsnConvert.serialize(new Extensions(holderExtensions()))] })]),
+    attributes: new Attributes([
+      new Attribute({ type: extensionRequest, values: [AsnConvert.serialize(new Extensions(holderExtensions()))] }),
+    ]),
   })
   const message = new Uint8Array(AsnConvert.serialize(certificationRequestInfo))
   const signature = await sign(message)
   if (!signature.ok) return signature
   const key = createPublicKey({ key: Buffer.from(publicKey), format: 'der', type: 'spki' })
   if (!verify(hashes[algorithm], message, key, signature.value)) {
-    return { ok: false, error: { code: 'proof-failed', message: 'The card signed its certificate request with another key than it told.', next: 'Set this card aside, cancel it, and take another.' } }
+    return {
+      ok: false,
+      error: {
+        code: 'proof-failed',
+        message: 'The card signed its certificate request with another key than it told.',
+        next: 'Set this card aside, cancel it, and take another.',
+      },
+    }
   }
-  const request = new CertificationRequest({ certificationRequestInfo, signatureAlgorithm: signatureAlgorithm(algorithm), signature: Uint8Array.from(signature.value).buffer })
+  const request = new CertificationRequest({
+    certificationRequestInfo,
+    signatureAlgorithm: signatureAlgorithm(algorithm),
+    signature: Uint8Array.from(signature.value).buffer,
+  })
   return { ok: true, value: new Uint8Array(AsnConvert.serialize(request)) }
 }

@@ -1,7 +1,16 @@
 /** A self-signed X.509 certificate (RFC 5280) for a key that never leaves its card: built here, signed there. */
 import { createHash } from 'node:crypto'
 import { AsnConvert } from '@peculiar/asn1-schema'
-import { Certificate, Extensions, SubjectKeyIdentifier, SubjectPublicKeyInfo, TBSCertificate, Validity, Version, id_ce_subjectKeyIdentifier } from '@peculiar/asn1-x509'
+import {
+  Certificate,
+  Extensions,
+  SubjectKeyIdentifier,
+  SubjectPublicKeyInfo,
+  TBSCertificate,
+  Validity,
+  Version,
+  id_ce_subjectKeyIdentifier,
+} from '@peculiar/asn1-x509'
 import { extension, holderExtensions, signatureAlgorithm, subjectName, type CertificateSubject } from './certificate-parts.ts'
 import type { KeyAlgorithm } from './piv.ts'
 import type { CardResult } from './session.ts'
@@ -47,7 +56,11 @@ export async function selfSignedCertificate(given: {
     subjectPublicKeyInfo: key,
     extensions: new Extensions([
       ...holderExtensions(),
-      extension(id_ce_subjectKeyIdentifier, false, new SubjectKeyIdentifier(createHash('sha1').update(new Uint8Array(key.subjectPublicKey)).digest())),
+      extension(
+        id_ce_subjectKeyIdentifier,
+        false,
+        new SubjectKeyIdentifier(createHash('sha1').update(new Uint8Array(key.subjectPublicKey)).digest()),
+      ),
     ]),
   })
   const signature = await sign(new Uint8Array(AsnConvert.serialize(tbsCertificate)))

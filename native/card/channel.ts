@@ -6,7 +6,13 @@ import { ok, type Result } from '../../domain/result.ts'
 import type { CardConnection, ReaderFailureCode } from '../ports.ts'
 import { readerFailure } from '../reader/reader-failure.ts'
 import {
-  decodeResponse, encodeCommand, longestExtendedAnswer, longestShortAnswer, longestShortData, type CommandApdu, type ResponseApdu,
+  decodeResponse,
+  encodeCommand,
+  longestExtendedAnswer,
+  longestShortAnswer,
+  longestShortData,
+  type CommandApdu,
+  type ResponseApdu,
 } from './apdu.ts'
 import { concat, empty } from './bytes.ts'
 import { instructions } from './piv.ts'
@@ -35,7 +41,7 @@ export function withRightLength(channel: CardChannel): CardChannel {
     async send(command) {
       const answer = await channel.send(command)
       if (!answer.ok || answer.value.sw >> 8 !== 0x6c) return answer
-      return channel.send({ ...command, le: (answer.value.sw & 0xff) || 256 })
+      return channel.send({ ...command, le: answer.value.sw & 0xff || 256 })
     },
   }
 }
@@ -52,7 +58,7 @@ export function withGetResponse(channel: CardChannel): CardChannel {
         length += answer.value.data.length
         // A card that never stops is as bad as one that never answers.
         if (length > longestExtendedAnswer) return readerFailure('reader-fault')
-        answer = await channel.send({ cla: 0, ins: instructions.getResponse, p1: 0, p2: 0, le: (answer.value.sw & 0xff) || 256 })
+        answer = await channel.send({ cla: 0, ins: instructions.getResponse, p1: 0, p2: 0, le: answer.value.sw & 0xff || 256 })
       }
       return answer.ok ? ok({ data: concat(...pieces, answer.value.data), sw: answer.value.sw }) : answer
     },

@@ -38,7 +38,11 @@ export function checkCertificate(given: {
   const { der, publicKeyFingerprint, subject, now } = given
   const unfit = (what: string): CardResult<X509Certificate> => ({
     ok: false,
-    error: { code: 'certificate-unfit', message: `${what} It was not written to the card.`, next: 'Get a certificate made from this card\'s own request, then put the same card back.' },
+    error: {
+      code: 'certificate-unfit',
+      message: `${what} It was not written to the card.`,
+      next: "Get a certificate made from this card's own request, then put the same card back.",
+    },
   })
   let certificate: X509Certificate
   try {
@@ -48,13 +52,18 @@ export function checkCertificate(given: {
   }
   if (!equal(new Uint8Array(certificate.raw), der)) return unfit('There is more in the certificate file than a certificate.')
   if (fingerprint(publicKeyOf(certificate)) !== publicKeyFingerprint) return unfit('The certificate is for the key of another card.')
-  if (certificate.ca) return unfit('The certificate is an authority\'s, not a card holder\'s.')
+  if (certificate.ca) return unfit("The certificate is an authority's, not a card holder's.")
   const at = Date.parse(now)
   if (certificate.validToDate.getTime() <= at) return unfit('The certificate has ended.')
-  if (certificate.validFromDate.getTime() > at) return unfit('The certificate is not valid yet. The clock of this computer, or of the authority, may be wrong.')
-  if (subject && (attributeOf(der, nameOids.commonName) !== subject.commonName || attributeOf(der, nameOids.serialNumber) !== subject.serialNumber)) {
+  if (certificate.validFromDate.getTime() > at)
+    return unfit('The certificate is not valid yet. The clock of this computer, or of the authority, may be wrong.')
+  if (
+    subject &&
+    (attributeOf(der, nameOids.commonName) !== subject.commonName || attributeOf(der, nameOids.serialNumber) !== subject.serialNumber)
+  ) {
     return unfit('The certificate names another holder.')
   }
-  if (certificateObject(der).length > containerLimits.get(objects.certificate9a)!) return unfit('The certificate is larger than a card holds.')
+  if (certificateObject(der).length > containerLimits.get(objects.certificate9a)!)
+    return unfit('The certificate is larger than a card holds.')
   return { ok: true, value: certificate }
 }

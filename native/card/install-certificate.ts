@@ -18,18 +18,18 @@ import type { CardFailure } from './status-word.ts'
 
 export type InstallOutcome =
   | {
-    readonly outcome: 'done'
-    readonly serial: string
-    /** SHA-256 of the certificate, hex. */
-    readonly certificateFingerprint: string
-    /**
-     * How it is known that the card holds the key of the certificate: it signed; or it told its public key; or only that it is the card,
-     * by serial number, for which that key is on record (a card without metadata whose passcode is not at hand).
-     */
-    readonly proof: 'signature' | 'public-key' | 'record'
-    /** It was on the card already, byte for byte. */
-    readonly wasThere: boolean
-  }
+      readonly outcome: 'done'
+      readonly serial: string
+      /** SHA-256 of the certificate, hex. */
+      readonly certificateFingerprint: string
+      /**
+       * How it is known that the card holds the key of the certificate: it signed; or it told its public key; or only that it is the card,
+       * by serial number, for which that key is on record (a card without metadata whose passcode is not at hand).
+       */
+      readonly proof: 'signature' | 'public-key' | 'record'
+      /** It was on the card already, byte for byte. */
+      readonly wasThere: boolean
+    }
   /** `refused`: nothing was changed. `resumable`: put the same card back and do it again. `spoiled`: the card reported a fault while it was written, or does not hold what was written. */
   | { readonly outcome: 'refused' | 'resumable' | 'spoiled'; readonly serial: string | undefined; readonly reason: CardFailure }
 
@@ -57,8 +57,11 @@ export interface InstallRequest {
 
 export async function installCertificate(given: InstallRequest): Promise<InstallOutcome> {
   const { connection, serial, publicKeyFingerprint, certificate: der, subject, random, now, profile = pivProfile } = given
-  const end = (reason: CardFailure, wrote = false): InstallOutcome =>
-    ({ outcome: linkBroke(reason) ? 'resumable' : wrote ? 'spoiled' : 'refused', serial: reason.code === 'another-card' ? undefined : serial, reason })
+  const end = (reason: CardFailure, wrote = false): InstallOutcome => ({
+    outcome: linkBroke(reason) ? 'resumable' : wrote ? 'spoiled' : 'refused',
+    serial: reason.code === 'another-card' ? undefined : serial,
+    reason,
+  })
 
   const checked = checkCertificate({ der, publicKeyFingerprint, ...(subject ? { subject } : {}), now: now() })
   if (!checked.ok) return end(checked.error)
@@ -77,7 +80,8 @@ export async function installCertificate(given: InstallRequest): Promise<Install
     if (!written.ok) return end(written.error, true)
     const after = await session.readObject(objects.certificate9a)
     if (!after.ok) return end(after.error, true)
-    if (!equal(after.value, content)) return end(fail('proof-failed', 'The card does not hold the certificate that was written to it.', setAside).error, true)
+    if (!equal(after.value, content))
+      return end(fail('proof-failed', 'The card does not hold the certificate that was written to it.', setAside).error, true)
   }
   const proof = await prove(given, session, checked.value, found.value)
   if (!proof.ok) return end(proof.error, proof.error.code === 'proof-failed')
@@ -85,8 +89,16 @@ export async function installCertificate(given: InstallRequest): Promise<Install
 }
 
 /** The card by its serial number and, where it tells, by its key. Answers whether it told. */
-async function findCard({ connection, serial, publicKeyFingerprint }: InstallRequest, session: PivSession, profile: CardProfile): Promise<CardResult<boolean>> {
-  const another = fail('another-card', `This is not the card with serial number ${serial}. Nothing was written to it.`, 'Put in the card that the certificate was made for.')
+async function findCard(
+  { connection, serial, publicKeyFingerprint }: InstallRequest,
+  session: PivSession,
+  profile: CardProfile,
+): Promise<CardResult<boolean>> {
+  const another = fail(
+    'another-card',
+    `This is not the card with serial number ${serial}. Nothing was written to it.`,
+    'Put in the card that the certificate was made for.',
+  )
   if (profile.neverTouch.some(({ atr }) => atr === connection.atr)) return another
   const selected = await session.select()
   if (!selected.ok) return selected.error.code === 'not-a-piv-card' ? another : selected
@@ -100,13 +112,19 @@ async function findCard({ connection, serial, publicKeyFingerprint }: InstallReq
   return fail('another-card', 'The card holds another key than the one it was issued with. Nothing was written to it.', setAside)
 }
 
-async function prove({ passcode, random }: InstallRequest, session: PivSession, certificate: X509Certificate, toldKey: boolean): Promise<CardResult<'signature' | 'public-key' | 'record'>> {
+async function prove(
+  { passcode, random }: InstallRequest,
+  session: PivSession,
+  certificate: X509Certificate,
+  toldKey: boolean,
+): Promise<CardResult<'signature' | 'public-key' | 'record'>> {
   if (passcode === undefined) return { ok: true, value: toldKey ? 'public-key' : 'record' }
   const verified = await session.verifyPasscode(passcode)
   if (!verified.ok) return verified
   const publicKey = createPublicKey({ key: Buffer.from(publicKeyOf(certificate)), format: 'der', type: 'spki' })
   const { asymmetricKeyType, asymmetricKeyDetails } = publicKey
-  const algorithm = asymmetricKeyType === 'rsa' ? algorithms.rsa2048 : asymmetricKeyDetails?.namedCurve === 'secp384r1' ? algorithms.p384 : algorithms.p256
+  const algorithm =
+    asymmetricKeyType === 'rsa' ? algorithms.rsa2048 : asymmetricKeyDetails?.namedCurve === 'secp384r1' ? algorithms.p384 : algorithms.p256
   const challenge = random(32)
   const signature = await session.sign(references.authenticationKey, algorithm, challenge)
   if (!signature.ok) return signature

@@ -8,7 +8,9 @@ import { authenticationTags as auth, instructions, references, type ManagementAl
 import { readPath, tlv } from './tlv.ts'
 
 export function digest(reference: number, ...parts: readonly Uint8Array[]): string {
-  return createHash('sha256').update(concat(Uint8Array.of(reference), ...parts)).digest('base64')
+  return createHash('sha256')
+    .update(concat(Uint8Array.of(reference), ...parts))
+    .digest('base64')
 }
 
 /** The card proves the key to us as well. Once refused, a key is not sent again: `refused` remembers it as a hash. */
@@ -26,7 +28,11 @@ export async function authenticateMutually(given: {
     if (!told.ok) return told
     used = told.value ?? managementAlgorithmOfLength(key.length)
   }
-  const wrong = failure('management-key-wrong', 'The card does not accept the management key of this station. Nothing was written to it.', 'Use blank stock that this station was set up for.')
+  const wrong = failure(
+    'management-key-wrong',
+    'The card does not accept the management key of this station. Nothing was written to it.',
+    'Use blank stock that this station was set up for.',
+  )
   const proof = digest(references.managementKey, Uint8Array.of(used), key)
   if (key.length !== managementKeyLength(used) || refused.has(proof)) return wrong
   const ask = { ins: instructions.generalAuthenticate, p1: used, p2: references.managementKey, le: 256 }
@@ -34,11 +40,16 @@ export async function authenticateMutually(given: {
   if (!first.ok) return first
   const witness = readPath(first.value, [auth.template, auth.witness])
   if (!witness.ok) return witness
-  if (witness.value.length !== blockLength(used)) return failure('card-answer-malformed', 'The card sent a witness of the wrong length.', 'Set this card aside and take another.')
+  if (witness.value.length !== blockLength(used))
+    return failure('card-answer-malformed', 'The card sent a witness of the wrong length.', 'Set this card aside and take another.')
   const challenge = random(blockLength(used))
   const second = await command({
     ...ask,
-    data: tlv(auth.template, [tlv(auth.witness, decryptBlock(used, key, witness.value)), tlv(auth.challenge, challenge), tlv(auth.response)]),
+    data: tlv(auth.template, [
+      tlv(auth.witness, decryptBlock(used, key, witness.value)),
+      tlv(auth.challenge, challenge),
+      tlv(auth.response),
+    ]),
   })
   if (!second.ok) {
     if (second.error.code !== 'not-authorised') return second

@@ -15,8 +15,13 @@ export const steps: readonly Step[] = [
   { name: 'recognise', kind: 'reads', once: false, run: recognise },
   { name: 'authenticate', kind: 'reads', once: false, run: authenticate },
   {
-    name: 'set-retries', kind: 'writes', once: true, run: setRetries,
-    recall: (work, { passcode, puk }) => { work.triesSet = { passcode: Number(passcode), puk: Number(puk) } },
+    name: 'set-retries',
+    kind: 'writes',
+    once: true,
+    run: setRetries,
+    recall: (work, { passcode, puk }) => {
+      work.triesSet = { passcode: Number(passcode), puk: Number(puk) }
+    },
   },
   secretSteps.puk,
   secretSteps.passcode,

@@ -6,9 +6,25 @@ import type { CardResult, PivSession, SecretMetadata, Tries } from './session.ts
 import type { CardFailure, CardFailureCode } from './status-word.ts'
 
 export type StepName =
-  | 'recognise' | 'authenticate' | 'set-retries' | 'puk' | 'passcode' | 'verify' | 'generate-key' | 'request' | 'certificate'
-  | 'write-certificate' | 'write-chuid' | 'write-ccc' | 'write-printed-information' | 'write-facial-image' | 'discovery' | 'management-key'
-  | 'read-back' | 'prove' | 'retries'
+  | 'recognise'
+  | 'authenticate'
+  | 'set-retries'
+  | 'puk'
+  | 'passcode'
+  | 'verify'
+  | 'generate-key'
+  | 'request'
+  | 'certificate'
+  | 'write-certificate'
+  | 'write-chuid'
+  | 'write-ccc'
+  | 'write-printed-information'
+  | 'write-facial-image'
+  | 'discovery'
+  | 'management-key'
+  | 'read-back'
+  | 'prove'
+  | 'retries'
 
 /**
  * For the journal: never holds a passcode, PUK or key. `skipped` says that the card was not touched because nothing was to be done;
@@ -86,7 +102,10 @@ export interface Step {
 
 export const ok = (detail: StepDetail = {}): CardResult<StepDetail> => ({ ok: true, value: detail })
 export const skip = (note?: string): CardResult<StepDetail> => ok({ skipped: 'yes', ...(note === undefined ? {} : { note }) })
-export const fail = (code: CardFailureCode, message: string, next: string): { readonly ok: false; readonly error: CardFailure } => ({ ok: false, error: { code, message, next } })
+export const fail = (code: CardFailureCode, message: string, next: string): { readonly ok: false; readonly error: CardFailure } => ({
+  ok: false,
+  error: { code, message, next },
+})
 export const setAside = 'Set this card aside, cancel it, and take another.'
 
 export function isFull(tries: Tries | undefined, otherwise: number): boolean {

@@ -24,31 +24,31 @@ export interface JournalEntry {
 
 export type PersonalisationOutcome =
   | {
-    readonly outcome: 'done'
-    readonly serial: string
-    readonly guid: string
-    readonly retries: { readonly passcode: number; readonly puk: number | undefined }
-    /** SHA-256 of the DER SubjectPublicKeyInfo, hex: what a certificate that comes later is matched by. */
-    readonly publicKeyFingerprint: string
-    /** DER; undefined when it comes later. */
-    readonly certificate: Uint8Array | undefined
-    /** SHA-256 of the certificate, hex. */
-    readonly certificateFingerprint: string | undefined
-    /** DER PKCS #10, signed by the card; undefined when the certificate is self-signed. */
-    readonly certificateRequest: Uint8Array | undefined
-    /** `present`: the key that it came with stays. */
-    readonly management: { readonly algorithm: ManagementAlgorithm; readonly key: 'present' | 'next' }
-    readonly objects: readonly WrittenObject[]
-    /** What is worth knowing though the card is good: a sentence each, for the record and the agent. */
-    readonly notes: readonly string[]
-  }
+      readonly outcome: 'done'
+      readonly serial: string
+      readonly guid: string
+      readonly retries: { readonly passcode: number; readonly puk: number | undefined }
+      /** SHA-256 of the DER SubjectPublicKeyInfo, hex: what a certificate that comes later is matched by. */
+      readonly publicKeyFingerprint: string
+      /** DER; undefined when it comes later. */
+      readonly certificate: Uint8Array | undefined
+      /** SHA-256 of the certificate, hex. */
+      readonly certificateFingerprint: string | undefined
+      /** DER PKCS #10, signed by the card; undefined when the certificate is self-signed. */
+      readonly certificateRequest: Uint8Array | undefined
+      /** `present`: the key that it came with stays. */
+      readonly management: { readonly algorithm: ManagementAlgorithm; readonly key: 'present' | 'next' }
+      readonly objects: readonly WrittenObject[]
+      /** What is worth knowing though the card is good: a sentence each, for the record and the agent. */
+      readonly notes: readonly string[]
+    }
   | {
-    readonly outcome: 'refused' | 'resumable' | 'spoiled' | 'unknown'
-    readonly step: StepName
-    /** Of the card in question, once it has told it. */
-    readonly serial: string | undefined
-    readonly reason: CardFailure
-  }
+      readonly outcome: 'refused' | 'resumable' | 'spoiled' | 'unknown'
+      readonly step: StepName
+      /** Of the card in question, once it has told it. */
+      readonly serial: string | undefined
+      readonly reason: CardFailure
+    }
 
 /** Codes that say "the link broke", not "the card said no". */
 const losses: ReadonlySet<CardFailureCode> = readerFailureCodes
@@ -89,7 +89,9 @@ function readJournal(entries: readonly JournalEntry[]): Begun | undefined {
       done.set(step, detail)
     }
   }
-  const wrote = steps.some((step) => step.kind !== 'reads' && (open.has(step.name) || (done.has(step.name) && !wasSkipped(done.get(step.name)))))
+  const wrote = steps.some(
+    (step) => step.kind !== 'reads' && (open.has(step.name) || (done.has(step.name) && !wasSkipped(done.get(step.name)))),
+  )
   return wrote ? { serial: String(done.get('recognise')?.['serial'] ?? ''), done, open } : undefined
 }
 
@@ -118,15 +120,36 @@ export async function personalise(given: {
   let wrote = begun !== undefined
 
   const unknowable = begun && findUnknowable(begun)
-  if (unknowable) return { outcome: 'unknown', step: unknowable.name, serial: begun.serial, reason: { code: 'value-sent-without-answer', ...unknownWords } }
+  if (unknowable)
+    return {
+      outcome: 'unknown',
+      step: unknowable.name,
+      serial: begun.serial,
+      reason: { code: 'value-sent-without-answer', ...unknownWords },
+    }
   const unfit = whyUnfit(plan, profile, now().slice(0, 10))
   if (unfit) return { outcome: 'refused', step: 'recognise', serial: undefined, reason: unfit }
 
   const work: Work = {
     session: openSession({ connection, random, transport: profile.transport }),
-    plan, profile, atr: connection.atr, random, now, begun, written: new Map(),
-    serial: '', version: undefined, algorithms: undefined, secrets: { passcode: undefined, puk: undefined }, triesSet: undefined,
-    management: undefined, nextManagement: [], publicKey: undefined, request: undefined, certificate: undefined, retries: { passcode: 0, puk: undefined },
+    plan,
+    profile,
+    atr: connection.atr,
+    random,
+    now,
+    begun,
+    written: new Map(),
+    serial: '',
+    version: undefined,
+    algorithms: undefined,
+    secrets: { passcode: undefined, puk: undefined },
+    triesSet: undefined,
+    management: undefined,
+    nextManagement: [],
+    publicKey: undefined,
+    request: undefined,
+    certificate: undefined,
+    retries: { passcode: 0, puk: undefined },
   }
   const notes = new Map<StepName, string>()
 
@@ -137,11 +160,19 @@ export async function personalise(given: {
       await journal(entry)
       return undefined
     } catch {
-      return { code: 'journal-failed', message: 'What happens to this card could not be recorded, so nothing more was done to it.', next: 'Make room on the disk, then put the same card back.' }
+      return {
+        code: 'journal-failed',
+        message: 'What happens to this card could not be recorded, so nothing more was done to it.',
+        next: 'Make room on the disk, then put the same card back.',
+      }
     }
   }
-  const end = (outcome: 'refused' | 'resumable' | 'spoiled' | 'unknown', step: Step, reason: CardFailure): PersonalisationOutcome =>
-    ({ outcome, step: step.name, serial: work.serial || undefined, reason: { ...reason, ...(outcome === 'unknown' ? unknownWords : outcome === 'spoiled' ? { next: setAside } : {}) } })
+  const end = (outcome: 'refused' | 'resumable' | 'spoiled' | 'unknown', step: Step, reason: CardFailure): PersonalisationOutcome => ({
+    outcome,
+    step: step.name,
+    serial: work.serial || undefined,
+    reason: { ...reason, ...(outcome === 'unknown' ? unknownWords : outcome === 'spoiled' ? { next: setAside } : {}) },
+  })
 
   for (const step of steps) {
     const known = begun?.done.get(step.name)
@@ -151,7 +182,8 @@ export async function personalise(given: {
     }
     if (step.kind === 'secret' && begun?.open.has(step.name)) {
       const said = await step.ask!(work)
-      if (!said.ok) return end(linkBroke(said.error) ? 'resumable' : said.error.code === 'proof-failed' ? 'spoiled' : 'unknown', step, said.error)
+      if (!said.ok)
+        return end(linkBroke(said.error) ? 'resumable' : said.error.code === 'proof-failed' ? 'spoiled' : 'unknown', step, said.error)
       if (said.value === undefined) return end('unknown', step, { code: 'value-sent-without-answer', ...unknownWords })
       if (said.value === 'taken') {
         const unrecorded = await record({ step: step.name, state: 'done', detail: { asked: 'yes' } })
@@ -171,7 +203,8 @@ export async function personalise(given: {
     if (step.kind !== 'reads' && !wasSkipped(result.value)) wrote = true
     const unfinished = await record({ step: step.name, state: 'done', detail: result.value })
     // Without the entry a later run must ask the card whether the change went through.
-    if (unfinished) return end(step.kind === 'secret' && !step.canAsk?.(work) ? 'unknown' : wrote ? 'resumable' : 'refused', step, unfinished)
+    if (unfinished)
+      return end(step.kind === 'secret' && !step.canAsk?.(work) ? 'unknown' : wrote ? 'resumable' : 'refused', step, unfinished)
   }
 
   const { management, certificate } = work

@@ -8,8 +8,19 @@ const errorDetectionCode = tlv(0xfe)
 
 /** Five-bit symbols of FASC-N, least significant bit first with odd parity (TIG SCEPACS 2.2 §6). */
 const fascnSymbols: Readonly<Record<string, string>> = {
-  0: '00001', 1: '10000', 2: '01000', 3: '11001', 4: '00100', 5: '10101', 6: '01101', 7: '11100', 8: '00010', 9: '10011',
-  S: '11010', F: '10110', E: '11111',
+  0: '00001',
+  1: '10000',
+  2: '01000',
+  3: '11001',
+  4: '00100',
+  5: '10101',
+  6: '01101',
+  7: '11100',
+  8: '00010',
+  9: '10011',
+  S: '11010',
+  F: '10110',
+  E: '11111',
 }
 
 /** The Federal Agency Smart Credential Number (TIG SCEPACS 2.2 §6), field by field, in digits. */
@@ -28,7 +39,9 @@ export interface Fascn {
 /** 40 symbols with a check symbol, packed into 25 bytes. */
 export function encodeFascn(given: Fascn): Uint8Array {
   const { agency, system, credential, series, issue, person, organisationCategory, organisation, association } = given
-  const symbols = [...`S${agency}F${system}F${credential}F${series}F${issue}F${person}${organisationCategory}${organisation}${association}E`]
+  const symbols = [
+    ...`S${agency}F${system}F${credential}F${series}F${issue}F${person}${organisationCategory}${organisation}${association}E`,
+  ]
   const bits = symbols.map((symbol) => fascnSymbols[symbol]!)
   // The check symbol makes every column even over the four data bits; its own parity is odd like the others'.
   const check = [0, 1, 2, 3].map((column) => bits.reduce((sum, symbol) => sum ^ Number(symbol[column]), 0))
@@ -40,12 +53,26 @@ export function encodeFascn(given: Fascn): Uint8Array {
 
 /** An issuer outside the US federal government has agency, system and credential all nines; the GUID then names the card (part 1 §3.1.2). */
 export const nonFederalFascn = encodeFascn({
-  agency: '9999', system: '9999', credential: '999999', series: '0', issue: '1', person: '0000000000', organisationCategory: '3', organisation: '0000', association: '1',
+  agency: '9999',
+  system: '9999',
+  credential: '999999',
+  series: '0',
+  issue: '1',
+  person: '0000000000',
+  organisationCategory: '3',
+  organisation: '0000',
+  association: '1',
 })
 
 /** `expiry` is an ISO plain date. The issuer's signature (3E) is empty: this card is not part of a federal trust chain. */
 export function chuid(given: { readonly guid: Uint8Array; readonly expiry: string }): Uint8Array {
-  return concat(tlv(0x30, nonFederalFascn), tlv(0x34, given.guid), tlv(0x35, ascii(given.expiry.replaceAll('-', ''))), tlv(0x3e), errorDetectionCode)
+  return concat(
+    tlv(0x30, nonFederalFascn),
+    tlv(0x34, given.guid),
+    tlv(0x35, ascii(given.expiry.replaceAll('-', ''))),
+    tlv(0x3e),
+    errorDetectionCode,
+  )
 }
 
 /** Card capability container: registered data model 10, everything else says "see the PIV application" by being empty. */
@@ -53,8 +80,14 @@ export function cardCapabilityContainer(given: { readonly guid: Uint8Array }): U
   const identifier = concat(Uint8Array.of(0xa0, 0x00, 0x00, 0x01, 0x16, 0xff, 0x02), given.guid.subarray(0, 14))
   const version = Uint8Array.of(0x21)
   return concat(
-    tlv(0xf0, identifier), tlv(0xf1, version), tlv(0xf2, version), tlv(0xf3), tlv(0xf4, Uint8Array.of(0x00)), tlv(0xf5, Uint8Array.of(0x10)),
-    ...[0xf6, 0xf7, 0xfa, 0xfb, 0xfc, 0xfd].map((tag) => tlv(tag)), errorDetectionCode,
+    tlv(0xf0, identifier),
+    tlv(0xf1, version),
+    tlv(0xf2, version),
+    tlv(0xf3),
+    tlv(0xf4, Uint8Array.of(0x00)),
+    tlv(0xf5, Uint8Array.of(0x10)),
+    ...[0xf6, 0xf7, 0xfa, 0xfb, 0xfc, 0xfd].map((tag) => tlv(tag)),
+    errorDetectionCode,
   )
 }
 
@@ -85,7 +118,9 @@ export function organisationLines(organisation: string): readonly [string, strin
     if (lines[at] !== '') at++
     if (at > 1) break
     let piece = ''
-    for (const character of word) if (size(piece + character) <= printedLimits.line) piece += character; else break
+    for (const character of word)
+      if (size(piece + character) <= printedLimits.line) piece += character
+      else break
     lines[at] = piece
   }
   return [lines[0]!, lines[1]!]
@@ -103,8 +138,14 @@ export function printedInformation(given: {
   const [year, month, day] = given.expiry.split('-') as [string, string, string]
   const [first, second] = organisationLines(given.organisation)
   return concat(
-    tlv(0x01, text(given.name)), tlv(0x02, text(`UUID ${given.uuid}`)), tlv(0x04, ascii(`${year}${months[Number(month) - 1]!}${day}`)),
-    tlv(0x05, ascii(given.cardSerial)), tlv(0x06, ascii('RA DESK')), tlv(0x07, text(first)), tlv(0x08, text(second)), errorDetectionCode,
+    tlv(0x01, text(given.name)),
+    tlv(0x02, text(`UUID ${given.uuid}`)),
+    tlv(0x04, ascii(`${year}${months[Number(month) - 1]!}${day}`)),
+    tlv(0x05, ascii(given.cardSerial)),
+    tlv(0x06, ascii('RA DESK')),
+    tlv(0x07, text(first)),
+    tlv(0x08, text(second)),
+    errorDetectionCode,
   )
 }
 
@@ -131,15 +172,30 @@ export function facialImage(given: { readonly jpeg: Uint8Array; readonly takenAt
   const size = jpegSize(jpeg)
   if (!size) throw new RangeError('not a JPEG')
   const image = concat(
-    Uint8Array.of(0x01, 0x00), uint(size.width, 2), uint(size.height, 2), Uint8Array.of(0x01, 0x00), uint(0, 2), uint(0, 2), jpeg,
+    Uint8Array.of(0x01, 0x00),
+    uint(size.width, 2),
+    uint(size.height, 2),
+    Uint8Array.of(0x01, 0x00),
+    uint(0, 2),
+    uint(0, 2),
+    jpeg,
   )
   // Block length, no feature points, then gender, eyes, hair, properties, expression and pose: all "not said".
   const face = concat(uint(20 + image.length, 4), new Uint8Array(16), image)
   const record = concat(concat(ascii('FAC'), uint(0, 1), ascii('010'), uint(0, 1)), uint(14 + face.length, 4), uint(1, 2), face)
   const header = concat(
-    Uint8Array.of(0x03, 0x00), uint(record.length, 4), uint(0, 2), uint(0x001b, 2), uint(0x0501, 2),
-    cbeffDate(given.takenAt), cbeffDate(given.takenAt), cbeffDate(given.expiry),
-    Uint8Array.of(0x00, 0x00, 0x02, 0x20, 0xfe), new Uint8Array(18), nonFederalFascn, new Uint8Array(4),
+    Uint8Array.of(0x03, 0x00),
+    uint(record.length, 4),
+    uint(0, 2),
+    uint(0x001b, 2),
+    uint(0x0501, 2),
+    cbeffDate(given.takenAt),
+    cbeffDate(given.takenAt),
+    cbeffDate(given.expiry),
+    Uint8Array.of(0x00, 0x00, 0x02, 0x20, 0xfe),
+    new Uint8Array(18),
+    nonFederalFascn,
+    new Uint8Array(4),
   )
   return concat(tlv(0xbc, concat(header, record)), errorDetectionCode)
 }
@@ -150,4 +206,3 @@ function cbeffDate(date: string): Uint8Array {
   const packed = Uint8Array.from({ length: 7 }, (_, index) => Number.parseInt(digits.slice(index * 2, index * 2 + 2), 16))
   return concat(packed, ascii('Z'))
 }
-

@@ -55,20 +55,28 @@ export function certificateSubject(plan: PersonalisationPlan): CertificateSubjec
 export type PlannedObject = 'chuid' | 'ccc' | 'printed-information' | 'facial-image'
 
 /** `issuedOn` is an ISO plain date. */
-export function plannedObject(name: PlannedObject, plan: PersonalisationPlan, card: { readonly serial: string; readonly issuedOn: string }): Uint8Array {
+export function plannedObject(
+  name: PlannedObject,
+  plan: PersonalisationPlan,
+  card: { readonly serial: string; readonly issuedOn: string },
+): Uint8Array {
   const { displayName, organisation, uuid, expiry } = plan.cardholder
   switch (name) {
-    case 'chuid': return chuid({ guid: plan.guid, expiry })
-    case 'ccc': return cardCapabilityContainer({ guid: plan.guid })
-    case 'printed-information': return printedInformation({ name: displayName, organisation, uuid, expiry, cardSerial: card.serial })
-    case 'facial-image': return facialImage({ jpeg: plan.facialImage, takenAt: card.issuedOn, expiry })
+    case 'chuid':
+      return chuid({ guid: plan.guid, expiry })
+    case 'ccc':
+      return cardCapabilityContainer({ guid: plan.guid })
+    case 'printed-information':
+      return printedInformation({ name: displayName, organisation, uuid, expiry, cardSerial: card.serial })
+    case 'facial-image':
+      return facialImage({ jpeg: plan.facialImage, takenAt: card.issuedOn, expiry })
   }
 }
 
 export const objectTags: Readonly<Record<PlannedObject | 'certificate', number>> = {
-  'certificate': objects.certificate9a,
-  'chuid': objects.chuid,
-  'ccc': objects.ccc,
+  certificate: objects.certificate9a,
+  chuid: objects.chuid,
+  ccc: objects.ccc,
   'printed-information': objects.printedInformation,
   'facial-image': objects.facialImage,
 }
@@ -90,21 +98,33 @@ function isPlainDate(text: string): boolean {
 export function whyUnfit(plan: PersonalisationPlan, profile: CardProfile, today: string): CardFailure | undefined {
   const { cardholder, passcode, puk, guid, facialImage: jpeg, retries } = plan
   const bytes = (text: string): number => new TextEncoder().encode(text).length
-  if (!/^\d{6}$/.test(passcode) || passcode === factory.passcode) return unfit('The passcode is not six digits, or is the one every blank card has.')
-  if (!/^\d{8}$/.test(puk) || puk === factory.puk) return unfit('The unblocking code is not eight digits, or is the one every blank card has.')
+  if (!/^\d{6}$/.test(passcode) || passcode === factory.passcode)
+    return unfit('The passcode is not six digits, or is the one every blank card has.')
+  if (!/^\d{8}$/.test(puk) || puk === factory.puk)
+    return unfit('The unblocking code is not eight digits, or is the one every blank card has.')
   if (!/^\d{12}$/.test(cardholder.uuid)) return unfit('The UUID is not twelve digits.')
-  if (cardholder.displayName.trim() === '' || bytes(cardholder.displayName) > printedLimits.name) return unfit(`The name on the card is missing, or longer than the ${String(printedLimits.name)} bytes that the chip holds.`)
+  if (cardholder.displayName.trim() === '' || bytes(cardholder.displayName) > printedLimits.name)
+    return unfit(`The name on the card is missing, or longer than the ${String(printedLimits.name)} bytes that the chip holds.`)
   if (cardholder.organisation.trim() === '') return unfit('The organisation is missing.')
   if (!isPlainDate(cardholder.expiry) || cardholder.expiry <= today) return unfit('The end date of the card is not a date to come.')
-  if (retries && [retries.passcode, retries.puk].some((tries) => !Number.isInteger(tries) || tries < 1 || tries > 15)) return unfit('A card has one to fifteen tries.')
+  if (retries && [retries.passcode, retries.puk].some((tries) => !Number.isInteger(tries) || tries < 1 || tries > 15))
+    return unfit('A card has one to fifteen tries.')
   if (guid.length !== 16) return unfit('The card identifier is not sixteen bytes.')
   if (!jpegSize(jpeg)) return unfit('The photograph for the chip is not a JPEG.')
-  if (jpeg.length > profile.facialImageLimit) return unfit(`The photograph for the chip is larger than ${String(profile.facialImageLimit)} bytes.`)
+  if (jpeg.length > profile.facialImageLimit)
+    return unfit(`The photograph for the chip is larger than ${String(profile.facialImageLimit)} bytes.`)
   const subject = certificateSubject(plan)
   // RFC 5280 upper bounds, in characters; the serial number is a PrintableString.
-  if ([...subject.commonName].length > 64 || [...subject.organisation].length > 64 || !/^[A-Za-z0-9 '()+,\-./:=?]{1,64}$/.test(subject.serialNumber)) return unfit('The name or organisation is longer than the 64 characters that a certificate holds.')
+  if (
+    [...subject.commonName].length > 64 ||
+    [...subject.organisation].length > 64 ||
+    !/^[A-Za-z0-9 '()+,\-./:=?]{1,64}$/.test(subject.serialNumber)
+  )
+    return unfit('The name or organisation is longer than the 64 characters that a certificate holds.')
   const names: readonly PlannedObject[] = ['chuid', 'ccc', 'printed-information', 'facial-image']
-  const tooLong = names.find((name) => plannedObject(name, plan, { serial: longestSerial, issuedOn: today }).length > (containerLimits.get(objectTags[name]) ?? Infinity))
+  const tooLong = names.find(
+    (name) =>
+      plannedObject(name, plan, { serial: longestSerial, issuedOn: today }).length > (containerLimits.get(objectTags[name]) ?? Infinity),
+  )
   return tooLong ? unfit(`What the card is to hold does not fit its container (${tooLong}).`) : undefined
 }
-

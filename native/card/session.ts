@@ -7,12 +7,27 @@ import { longestExtendedAnswer, type CommandApdu } from './apdu.ts'
 import { managementKeyLength } from './block-cipher.ts'
 import { concat, empty, readUint, uint } from './bytes.ts'
 import { done, failure, isAbsent, openCommand, value, type CardResult } from './card-command.ts'
-import { readChip, readKey, readManagementAlgorithm, readSecret, type KeyMetadata, type SecretMetadata, type Tries } from './card-metadata.ts'
+import {
+  readChip,
+  readKey,
+  readManagementAlgorithm,
+  readSecret,
+  type KeyMetadata,
+  type SecretMetadata,
+  type Tries,
+} from './card-metadata.ts'
 import { openChannel } from './channel.ts'
 import { authenticateMutually, digest } from './mutual-authentication.ts'
 import {
-  algorithms, authenticationTags as auth, instructions, objects, padReferenceData, pivApplication, references,
-  type KeyAlgorithm, type ManagementAlgorithm,
+  algorithms,
+  authenticationTags as auth,
+  instructions,
+  objects,
+  padReferenceData,
+  pivApplication,
+  references,
+  type KeyAlgorithm,
+  type ManagementAlgorithm,
 } from './piv.ts'
 import { publicKeyInfo, signatureInput } from './public-key.ts'
 import { changedNothing } from './status-word.ts'
@@ -79,10 +94,18 @@ export function openSession(given: {
     const asProof = digest(reference, proof)
     const asCommand = digest(reference, Uint8Array.of(apdu.ins), apdu.data ?? empty)
     if (sent.refused.has(asProof)) {
-      return failure('value-already-refused', 'The card has refused this before, so it was not sent again. No try was used.', 'Check that this is the right card.')
+      return failure(
+        'value-already-refused',
+        'The card has refused this before, so it was not sent again. No try was used.',
+        'Check that this is the right card.',
+      )
     }
     if (sent.unanswered.has(asCommand)) {
-      return failure('value-sent-without-answer', 'This was sent before and the card did not answer, so it was not sent again.', 'Set this card aside: it is not known what it now holds.')
+      return failure(
+        'value-sent-without-answer',
+        'This was sent before and the card did not answer, so it was not sent again.',
+        'Set this card aside: it is not known what it now holds.',
+      )
     }
     // Noted before it leaves, so that no path out of here can forget it.
     sent.unanswered.add(asCommand)
@@ -106,15 +129,28 @@ export function openSession(given: {
       const answer = await command({ ins: instructions.select, p1: 0x04, p2: 0, data: pivApplication, le: 256 })
       if (!answer.ok) {
         if (!isAbsent(answer.error)) return answer
-        return { ok: false, error: { ...answer.error, code: 'not-a-piv-card', message: 'This card has no PIV application. Nothing was written to it.', next: 'Put in a blank card of a supported kind.' } }
+        return {
+          ok: false,
+          error: {
+            ...answer.error,
+            code: 'not-a-piv-card',
+            message: 'This card has no PIV application. Nothing was written to it.',
+            next: 'Put in a blank card of a supported kind.',
+          },
+        }
       }
       const properties = readPath(answer.value, [0x61])
       if (!properties.ok) return properties
       const parts = decodeTlvs(properties.value)
       if (!parts.ok) return parts
       const listed = decodeTlvs(findTlv(parts.value, 0xac) ?? empty)
-      const known = listed.ok ? listed.value.filter((part) => part.tag === 0x80 && part.value.length === 1).map((part) => part.value[0]!) : []
-      return value({ label: new TextDecoder().decode(findTlv(parts.value, 0x50) ?? empty), algorithms: known.length === 0 ? undefined : known })
+      const known = listed.ok
+        ? listed.value.filter((part) => part.tag === 0x80 && part.value.length === 1).map((part) => part.value[0]!)
+        : []
+      return value({
+        label: new TextDecoder().decode(findTlv(parts.value, 0x50) ?? empty),
+        algorithms: known.length === 0 ? undefined : known,
+      })
     },
 
     async readVersion() {
@@ -126,7 +162,9 @@ export function openSession(given: {
     async readSerial() {
       const answer = await command({ ins: instructions.getSerial, p1: 0, p2: 0, le: 256 })
       if (!answer.ok) return isAbsent(answer.error) ? readChip(command, session.select) : answer
-      return answer.value.length === 4 ? value(String(readUint(answer.value))) : failure('card-answer-malformed', 'The card sent a serial number of the wrong length.', 'Set this card aside and take another.')
+      return answer.value.length === 4
+        ? value(String(readUint(answer.value)))
+        : failure('card-answer-malformed', 'The card sent a serial number of the wrong length.', 'Set this card aside and take another.')
     },
 
     readKey: (reference) => readKey(command, reference),
@@ -136,7 +174,13 @@ export function openSession(given: {
     authenticateManagement: (key, algorithm) => authenticateMutually({ command, random, refused: sent.refused, key, algorithm }),
 
     async generateKey(reference, algorithm) {
-      const answer = await command({ ins: instructions.generateKeyPair, p1: 0, p2: reference, data: tlv(0xac, [tlv(0x80, Uint8Array.of(algorithm))]), le: transport === 'extended' && algorithm === algorithms.rsa2048 ? longestExtendedAnswer : 256 })
+      const answer = await command({
+        ins: instructions.generateKeyPair,
+        p1: 0,
+        p2: reference,
+        data: tlv(0xac, [tlv(0x80, Uint8Array.of(algorithm))]),
+        le: transport === 'extended' && algorithm === algorithms.rsa2048 ? longestExtendedAnswer : 256,
+      })
       if (!answer.ok) return answer
       const content = readPath(answer.value, [0x7f49])
       return content.ok ? publicKeyInfo(algorithm, content.value) : content
@@ -157,7 +201,12 @@ export function openSession(given: {
     },
 
     async writeObject(tag, content) {
-      const answer = await command({ ins: instructions.putData, p1: 0x3f, p2: 0xff, data: concat(tlv(0x5c, uint(tag, 3)), tlv(0x53, content)) })
+      const answer = await command({
+        ins: instructions.putData,
+        p1: 0x3f,
+        p2: 0xff,
+        data: concat(tlv(0x5c, uint(tag, 3)), tlv(0x53, content)),
+      })
       return answer.ok ? done : answer
     },
 
@@ -172,9 +221,15 @@ export function openSession(given: {
     },
 
     setManagementKey(algorithm, key) {
-      if (key.length !== managementKeyLength(algorithm)) throw new RangeError('the management key has another length than its algorithm takes')
+      if (key.length !== managementKeyLength(algorithm))
+        throw new RangeError('the management key has another length than its algorithm takes')
       // P2 = FF: no touch is asked for.
-      return guarded(references.managementKey, key, { ins: instructions.setManagementKey, p1: 0xff, p2: 0xff, data: concat(Uint8Array.of(algorithm, references.managementKey, key.length), key) })
+      return guarded(references.managementKey, key, {
+        ins: instructions.setManagementKey,
+        p1: 0xff,
+        p2: 0xff,
+        data: concat(Uint8Array.of(algorithm, references.managementKey, key.length), key),
+      })
     },
 
     verifyPasscode(passcode) {

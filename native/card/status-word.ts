@@ -54,20 +54,44 @@ const table: ReadonlyMap<number, Words> = new Map([
   [0x6700, { code: 'wrong-length', message: 'The card refused the length of what was sent. Nothing was changed by it.', next: another }],
   [0x6881, { code: 'not-supported', message: 'The card does not support logical channels.', next: another }],
   [0x6882, { code: 'not-supported', message: 'The card does not support secure messaging.', next: another }],
-  [0x6883, { code: 'conditions-not-met', message: 'The card was waiting for the rest of a longer command.', next: 'Take the card out, put it back and try again.' }],
+  [
+    0x6883,
+    {
+      code: 'conditions-not-met',
+      message: 'The card was waiting for the rest of a longer command.',
+      next: 'Take the card out, put it back and try again.',
+    },
+  ],
   [0x6884, { code: 'not-supported', message: 'The card does not take long commands in pieces.', next: another }],
-  [0x6982, { code: 'not-authorised', message: 'The card refused because it has not been unlocked for this.', next: 'Take the card out, put it back and try again.' }],
-  [0x6983, { code: 'passcode-blocked', message: 'The card is locked after too many wrong tries.', next: 'Issue a new card and cancel this one.' }],
-  [0x6985, { code: 'conditions-not-met', message: 'The card refused because something must happen first.', next: 'Take the card out, put it back and try again.' }],
-  [0x6A80, { code: 'wrong-data', message: 'The card refused the form of what was sent. Nothing was changed by it.', next: another }],
-  [0x6A81, { code: 'not-supported', message: 'The card cannot do this.', next: 'Use a card of a supported kind.' }],
-  [0x6A82, { code: 'object-not-found', message: 'The card does not hold this.', next: 'Check that this is the right card.' }],
-  [0x6A84, { code: 'card-full', message: 'The card has no room for this.', next: 'Use a card with more room, or a smaller photograph.' }],
-  [0x6A86, { code: 'not-supported', message: 'The card does not know these parameters.', next: 'Use a card of a supported kind.' }],
-  [0x6A88, { code: 'key-not-found', message: 'The card does not hold this key.', next: 'Check that this is the right card.' }],
-  [0x6D00, { code: 'not-supported', message: 'The card does not know this command.', next: 'Use a card of a supported kind.' }],
-  [0x6E00, { code: 'not-supported', message: 'The card does not know this class of command.', next: 'Use a card of a supported kind.' }],
-  [0x6F00, { code: 'card-fault', message: 'The card reports a fault that it cannot name.', next: another }],
+  [
+    0x6982,
+    {
+      code: 'not-authorised',
+      message: 'The card refused because it has not been unlocked for this.',
+      next: 'Take the card out, put it back and try again.',
+    },
+  ],
+  [
+    0x6983,
+    { code: 'passcode-blocked', message: 'The card is locked after too many wrong tries.', next: 'Issue a new card and cancel this one.' },
+  ],
+  [
+    0x6985,
+    {
+      code: 'conditions-not-met',
+      message: 'The card refused because something must happen first.',
+      next: 'Take the card out, put it back and try again.',
+    },
+  ],
+  [0x6a80, { code: 'wrong-data', message: 'The card refused the form of what was sent. Nothing was changed by it.', next: another }],
+  [0x6a81, { code: 'not-supported', message: 'The card cannot do this.', next: 'Use a card of a supported kind.' }],
+  [0x6a82, { code: 'object-not-found', message: 'The card does not hold this.', next: 'Check that this is the right card.' }],
+  [0x6a84, { code: 'card-full', message: 'The card has no room for this.', next: 'Use a card with more room, or a smaller photograph.' }],
+  [0x6a86, { code: 'not-supported', message: 'The card does not know these parameters.', next: 'Use a card of a supported kind.' }],
+  [0x6a88, { code: 'key-not-found', message: 'The card does not hold this key.', next: 'Check that this is the right card.' }],
+  [0x6d00, { code: 'not-supported', message: 'The card does not know this command.', next: 'Use a card of a supported kind.' }],
+  [0x6e00, { code: 'not-supported', message: 'The card does not know this class of command.', next: 'Use a card of a supported kind.' }],
+  [0x6f00, { code: 'card-fault', message: 'The card reports a fault that it cannot name.', next: another }],
 ])
 
 function tries(left: number): string {
@@ -79,13 +103,31 @@ export function statusFailure(sw: number): CardFailure | undefined {
   if (sw === 0x9000) return undefined
   if ((sw & 0xfff0) === 0x63c0) {
     const triesLeft = sw & 0xf
-    if (triesLeft === 0) return { code: 'passcode-blocked', message: 'The card refused it and is now locked: no tries are left.', next: 'Issue a new card and cancel this one.', sw, triesLeft }
-    return { code: 'passcode-wrong', message: `The card refused it; ${tries(triesLeft)}. It will not be sent again.`, next: 'Check that this is the right card before trying another.', sw, triesLeft }
+    if (triesLeft === 0)
+      return {
+        code: 'passcode-blocked',
+        message: 'The card refused it and is now locked: no tries are left.',
+        next: 'Issue a new card and cancel this one.',
+        sw,
+        triesLeft,
+      }
+    return {
+      code: 'passcode-wrong',
+      message: `The card refused it; ${tries(triesLeft)}. It will not be sent again.`,
+      next: 'Check that this is the right card before trying another.',
+      sw,
+      triesLeft,
+    }
   }
   const known = table.get(sw)
   if (known) return { ...known, sw }
   const hex = sw.toString(16).padStart(4, '0').toUpperCase()
-  return { code: 'unknown-status', message: `The card answered ${hex}, which RA Desk does not know. Nothing was assumed from it.`, next: `Set this card aside and report the number ${hex}.`, sw }
+  return {
+    code: 'unknown-status',
+    message: `The card answered ${hex}, which RA Desk does not know. Nothing was assumed from it.`,
+    next: `Set this card aside and report the number ${hex}.`,
+    sw,
+  }
 }
 
 /**

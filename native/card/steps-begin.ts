@@ -9,7 +9,10 @@ import { changedNothing, type CardFailure } from './status-word.ts'
 /** A blank card has factory secrets with full counters, no key in 9A and no certificate in any slot. A factory CHUID or CCC does not matter. */
 async function whyNotBlank(work: Work): Promise<CardResult<string | undefined>> {
   const { session, profile, secrets } = work
-  for (const [secret, name] of [[secrets.passcode, 'passcode'], [secrets.puk, 'unblocking code']] as const) {
+  for (const [secret, name] of [
+    [secrets.passcode, 'passcode'],
+    [secrets.puk, 'unblocking code'],
+  ] as const) {
     if (secret?.isFactory === false) return { ok: true, value: `its ${name} has been changed` }
     if (secret && !isFull(secret.tries, profile.tries)) return { ok: true, value: `its ${name} has been tried` }
   }
@@ -33,9 +36,16 @@ async function whyNotBlank(work: Work): Promise<CardResult<string | undefined>> 
 
 export async function recognise(work: Work): Promise<CardResult<StepDetail>> {
   const { session, profile, begun, atr } = work
-  const another = fail('another-card', 'This is another card than the one that was begun. Nothing was written to it.', 'Put the card back that was begun, or give that one up and begin again.')
+  const another = fail(
+    'another-card',
+    'This is another card than the one that was begun. Nothing was written to it.',
+    'Put the card back that was begun, or give that one up and begin again.',
+  )
   const foreign = profile.neverTouch.find((card) => card.atr === atr)
-  if (foreign) return begun ? another : fail('not-blank', `This is ${foreign.what}. Nothing was written to it.`, 'Take it out and put in a blank card.')
+  if (foreign)
+    return begun
+      ? another
+      : fail('not-blank', `This is ${foreign.what}. Nothing was written to it.`, 'Take it out and put in a blank card.')
   const selected = await session.select()
   if (!selected.ok) return begun && selected.error.code === 'not-a-piv-card' ? another : selected
   work.algorithms = selected.value.algorithms
@@ -46,7 +56,12 @@ export async function recognise(work: Work): Promise<CardResult<StepDetail>> {
   if (!serial.ok) return serial
   work.serial = serial.value ?? ''
   if (begun && begun.serial !== work.serial) return another
-  if (serial.value === undefined && profile.needsSerial) return fail('not-supported', 'This card does not tell its serial number, so it could not be told from another. Nothing was written to it.', 'Use a card of a supported kind.')
+  if (serial.value === undefined && profile.needsSerial)
+    return fail(
+      'not-supported',
+      'This card does not tell its serial number, so it could not be told from another. Nothing was written to it.',
+      'Use a card of a supported kind.',
+    )
   const passcode = await session.readSecret(references.passcode)
   if (!passcode.ok) return passcode
   const puk = passcode.value ? await session.readSecret(references.puk) : passcode
@@ -55,10 +70,21 @@ export async function recognise(work: Work): Promise<CardResult<StepDetail>> {
   if (!begun) {
     const why = await whyNotBlank(work)
     if (!why.ok) return why
-    if (why.value !== undefined) return fail('not-blank', `This card is not blank: ${why.value}. Nothing was written to it.`, 'Take it out and put in a blank card.')
-    if (work.algorithms?.includes(profile.keyAlgorithm) === false) return fail('not-supported', `This card cannot make the kind of key that is asked for (${profile.name}). Nothing was written to it.`, 'Choose another kind of card in the settings, or use other blank cards.')
+    if (why.value !== undefined)
+      return fail('not-blank', `This card is not blank: ${why.value}. Nothing was written to it.`, 'Take it out and put in a blank card.')
+    if (work.algorithms?.includes(profile.keyAlgorithm) === false)
+      return fail(
+        'not-supported',
+        `This card cannot make the kind of key that is asked for (${profile.name}). Nothing was written to it.`,
+        'Choose another kind of card in the settings, or use other blank cards.',
+      )
   }
-  return ok({ serial: work.serial, atr, tellsFactory: tellsFactory(work) ? 'yes' : 'no', ...(version.value === undefined ? {} : { version: version.value }) })
+  return ok({
+    serial: work.serial,
+    atr,
+    tellsFactory: tellsFactory(work) ? 'yes' : 'no',
+    ...(version.value === undefined ? {} : { version: version.value }),
+  })
 }
 
 /** Whether metadata says if passcode and PUK are still the factory's. */
@@ -77,7 +103,8 @@ function takesAes(work: Work, algorithm: ManagementAlgorithm): boolean {
 function nextKeys(work: Work, present: ManagementAlgorithm): readonly ManagementKey[] {
   const { plan, profile, serial } = work
   if (!plan.nextManagementKey) return []
-  const better = present === algorithms.tripleDes ? profile.nextManagementAlgorithms.find((algorithm) => takesAes(work, algorithm)) : undefined
+  const better =
+    present === algorithms.tripleDes ? profile.nextManagementAlgorithms.find((algorithm) => takesAes(work, algorithm)) : undefined
   const kinds = better === undefined ? [present] : [better, present]
   return kinds.map((algorithm) => ({ held: 'next', algorithm, key: plan.nextManagementKey!({ serial, algorithm }) }))
 }
@@ -88,15 +115,22 @@ function nextKeys(work: Work, present: ManagementAlgorithm): readonly Management
  */
 export async function authenticate(work: Work): Promise<CardResult<StepDetail>> {
   const { session, plan, profile, begun } = work
-  const told = profile.managementAlgorithm === undefined ? await session.readManagementAlgorithm() : { ok: true, value: profile.managementAlgorithm } as const
+  const told =
+    profile.managementAlgorithm === undefined
+      ? await session.readManagementAlgorithm()
+      : ({ ok: true, value: profile.managementAlgorithm } as const)
   if (!told.ok) return told
   const key = plan.managementKey ?? factory.managementKey
   const noted = begun?.done.get('authenticate')?.['present'] as ManagementAlgorithm | undefined
   const present: ManagementKey = { held: 'present', key, algorithm: noted ?? told.value ?? managementAlgorithmOfLength(key.length) }
   work.nextManagement = nextKeys(work, present.algorithm)
   const changed = begun?.done.get('management-key')
-  const candidates = changed !== undefined && changed['skipped'] === undefined ? work.nextManagement
-    : begun?.open.has('management-key') ? [present, ...work.nextManagement] : [present]
+  const candidates =
+    changed !== undefined && changed['skipped'] === undefined
+      ? work.nextManagement
+      : begun?.open.has('management-key')
+        ? [present, ...work.nextManagement]
+        : [present]
   let trouble: CardFailure | undefined
   for (const candidate of candidates) {
     if (told.value !== undefined && candidate.algorithm !== told.value) continue
@@ -112,8 +146,16 @@ export async function authenticate(work: Work): Promise<CardResult<StepDetail>> 
   }
   if (trouble) return { ok: false, error: trouble }
   return begun
-    ? fail('management-key-wrong', 'The card accepts neither the management key that it came with nor the one of this station.', 'Set this card aside and take another.')
-    : fail('management-key-wrong', 'The card does not accept the management key of this station. Nothing was written to it.', 'Use blank stock that this station was set up for.')
+    ? fail(
+        'management-key-wrong',
+        'The card accepts neither the management key that it came with nor the one of this station.',
+        'Set this card aside and take another.',
+      )
+    : fail(
+        'management-key-wrong',
+        'The card does not accept the management key of this station. Nothing was written to it.',
+        'Use blank stock that this station was set up for.',
+      )
 }
 
 /**
@@ -127,7 +169,12 @@ export async function setRetries(work: Work): Promise<CardResult<StepDetail>> {
   const cannot = 'This card cannot be told how many tries it has: it keeps as many as it came with.'
   if (!passcode || !puk) return skip(cannot)
   if (passcode.tries.total === plan.retries.passcode && puk.tries.total === plan.retries.puk) return skip()
-  if (passcode.isFactory !== true || !isFull(passcode.tries, profile.tries)) return fail('proof-failed', 'The passcode of this card has been changed or tried since it was begun.', 'Set this card aside and take another.')
+  if (passcode.isFactory !== true || !isFull(passcode.tries, profile.tries))
+    return fail(
+      'proof-failed',
+      'The passcode of this card has been changed or tried since it was begun.',
+      'Set this card aside and take another.',
+    )
   const verified = await session.verifyPasscode(factory.passcode)
   if (!verified.ok) return verified
   const answer = await session.setRetries(plan.retries.passcode, plan.retries.puk)

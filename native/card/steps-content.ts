@@ -40,7 +40,12 @@ async function makeRequest(work: Work): Promise<CardResult<StepDetail>> {
   if (plan.certificate.kind === 'self-signed') return skip()
   const publicKey = knownKey(work)
   if (!publicKey.ok) return publicKey
-  const made = await certificateRequest({ subject: certificateSubject(plan), publicKey: publicKey.value, algorithm: profile.keyAlgorithm, sign: signer(work) })
+  const made = await certificateRequest({
+    subject: certificateSubject(plan),
+    publicKey: publicKey.value,
+    algorithm: profile.keyAlgorithm,
+    sign: signer(work),
+  })
   if (!made.ok) return made
   work.request = made.value
   return ok({ request: toBase64(made.value) })
@@ -52,21 +57,41 @@ async function makeCertificate(work: Work): Promise<CardResult<StepDetail>> {
   const publicKey = knownKey(work)
   if (!publicKey.ok) return publicKey
   const subject = certificateSubject(plan)
-  const made = plan.certificate.kind === 'authority'
-    ? await askAuthority(plan.certificate.issue, work.request!)
-    : await selfSignedCertificate({ subject, publicKey: publicKey.value, algorithm: profile.keyAlgorithm, from: now(), years: profile.certificateYears, random, sign: signer(work) })
+  const made =
+    plan.certificate.kind === 'authority'
+      ? await askAuthority(plan.certificate.issue, work.request!)
+      : await selfSignedCertificate({
+          subject,
+          publicKey: publicKey.value,
+          algorithm: profile.keyAlgorithm,
+          from: now(),
+          years: profile.certificateYears,
+          random,
+          sign: signer(work),
+        })
   if (!made.ok) return made
   const checked = checkCertificate({ der: made.value, publicKeyFingerprint: fingerprint(publicKey.value), subject, now: now() })
   if (!checked.ok) return checked
   // A card whose key is not the one it told would make a certificate that nobody can use.
-  if (plan.certificate.kind === 'self-signed' && !checked.value.verify(checked.value.publicKey)) return fail('proof-failed', 'The card signed its certificate with another key than it told.', setAside)
+  if (plan.certificate.kind === 'self-signed' && !checked.value.verify(checked.value.publicKey))
+    return fail('proof-failed', 'The card signed its certificate with another key than it told.', setAside)
   work.certificate = made.value
   return ok({ fingerprint: fingerprint(made.value), certificate: toBase64(made.value) })
 }
 
-async function askAuthority(issue: (request: Uint8Array) => Promise<{ readonly ok: true; readonly value: Uint8Array } | { readonly ok: false; readonly error: { readonly message: string; readonly next: string } }>, request: Uint8Array): Promise<CardResult<Uint8Array>> {
+async function askAuthority(
+  issue: (
+    request: Uint8Array,
+  ) => Promise<
+    | { readonly ok: true; readonly value: Uint8Array }
+    | { readonly ok: false; readonly error: { readonly message: string; readonly next: string } }
+  >,
+  request: Uint8Array,
+): Promise<CardResult<Uint8Array>> {
   const answer = await issue(request)
-  return answer.ok ? answer : fail('authority-failed', `${answer.error.message} The card is good so far.`, `${answer.error.next} Then put the same card back.`)
+  return answer.ok
+    ? answer
+    : fail('authority-failed', `${answer.error.message} The card is good so far.`, `${answer.error.next} Then put the same card back.`)
 }
 
 async function write(work: Work, name: Exclude<ObjectName, 'discovery'>, content: Uint8Array): Promise<CardResult<StepDetail>> {
@@ -90,7 +115,8 @@ async function writeFacialImage(work: Work): Promise<CardResult<StepDetail>> {
   return {
     ok: false,
     error: {
-      ...answer.error, code: 'photograph-too-large',
+      ...answer.error,
+      code: 'photograph-too-large',
       message: `The card has no room for a photograph of ${size.toLocaleString('en-GB')} bytes. Nothing of it was written; the rest is on the card.`,
       next: `Make the photograph for the chip smaller (at most ${advised.toLocaleString('en-GB')} bytes is the next size to try), then put the same card back.`,
     },
@@ -101,7 +127,8 @@ async function writeFacialImage(work: Work): Promise<CardResult<StepDetail>> {
 async function discover(work: Work): Promise<CardResult<StepDetail>> {
   const { session } = work
   const kept = await session.readObject(objects.discovery)
-  if (kept.ok) return equal(kept.value, discovery) ? skip() : skip('The discovery object of the card is the maker\'s own; it was left as it is.')
+  if (kept.ok)
+    return equal(kept.value, discovery) ? skip() : skip("The discovery object of the card is the maker's own; it was left as it is.")
   if (kept.error.code !== 'object-not-found' && kept.error.code !== 'not-supported') return kept
   const answer = await session.writeDiscovery(discovery)
   if (answer.ok) {
@@ -114,18 +141,38 @@ async function discover(work: Work): Promise<CardResult<StepDetail>> {
 
 export const contentSteps = {
   generateKey: {
-    name: 'generate-key', kind: 'writes', once: true, run: generateKey,
-    recall: (work, { publicKey }) => { work.publicKey = fromBase64(String(publicKey)) },
+    name: 'generate-key',
+    kind: 'writes',
+    once: true,
+    run: generateKey,
+    recall: (work, { publicKey }) => {
+      work.publicKey = fromBase64(String(publicKey))
+    },
   },
   request: {
-    name: 'request', kind: 'reads', once: true, run: makeRequest,
-    recall: (work, { request }) => { work.request = fromBase64(String(request)) },
+    name: 'request',
+    kind: 'reads',
+    once: true,
+    run: makeRequest,
+    recall: (work, { request }) => {
+      work.request = fromBase64(String(request))
+    },
   },
   certificate: {
-    name: 'certificate', kind: 'reads', once: true, run: makeCertificate,
-    recall: (work, { certificate }) => { work.certificate = fromBase64(String(certificate)) },
+    name: 'certificate',
+    kind: 'reads',
+    once: true,
+    run: makeCertificate,
+    recall: (work, { certificate }) => {
+      work.certificate = fromBase64(String(certificate))
+    },
   },
-  writeCertificate: { name: 'write-certificate', kind: 'writes', once: false, run: (work) => (work.certificate ? write(work, 'certificate', certificateObject(work.certificate)) : Promise.resolve(skip())) },
+  writeCertificate: {
+    name: 'write-certificate',
+    kind: 'writes',
+    once: false,
+    run: (work) => (work.certificate ? write(work, 'certificate', certificateObject(work.certificate)) : Promise.resolve(skip())),
+  },
   writeChuid: { name: 'write-chuid', kind: 'writes', once: false, run: writePlanned('chuid') },
   writeCcc: { name: 'write-ccc', kind: 'writes', once: false, run: writePlanned('ccc') },
   writePrintedInformation: { name: 'write-printed-information', kind: 'writes', once: false, run: writePlanned('printed-information') },

@@ -28,7 +28,8 @@ async function prove(work: Work): Promise<CardResult<StepDetail>> {
   const signature = await session.sign(references.authenticationKey, profile.keyAlgorithm, challenge)
   if (!signature.ok) return signature
   const key = holderKey(work)
-  if (!key || !verifySignature(hashes[profile.keyAlgorithm], challenge, key, signature.value)) return fail('proof-failed', 'The key on the card does not fit the certificate on the card.', setAside)
+  if (!key || !verifySignature(hashes[profile.keyAlgorithm], challenge, key, signature.value))
+    return fail('proof-failed', 'The key on the card does not fit the certificate on the card.', setAside)
   if (management?.held === 'next') {
     const opened = await session.authenticateManagement(management.key, management.algorithm)
     if (!opened.ok) return opened
@@ -40,9 +41,13 @@ async function readRetries(work: Work): Promise<CardResult<StepDetail>> {
   const answer = await work.session.readRetries()
   if (!answer.ok) return answer
   const { passcode, puk } = answer.value
-  const { profile: { tries }, triesSet } = work
+  const {
+    profile: { tries },
+    triesSet,
+  } = work
   const asSet = !triesSet || (passcode.total === triesSet.passcode && puk?.total === triesSet.puk)
-  if (!asSet || !isFull(passcode, tries) || (puk && !isFull(puk, tries))) return fail('proof-failed', 'The card does not have all its tries left.', setAside)
+  if (!asSet || !isFull(passcode, tries) || (puk && !isFull(puk, tries)))
+    return fail('proof-failed', 'The card does not have all its tries left.', setAside)
   work.retries = { passcode: passcode.left!, puk: puk?.left }
   return ok({ passcode: passcode.left!, ...(puk?.left === undefined ? {} : { puk: puk.left }) })
 }

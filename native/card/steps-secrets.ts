@@ -13,7 +13,9 @@ function asksFactory(reference: 0x80 | 0x81): Required<Pick<Step, 'ask' | 'canAs
       if (secret.value?.isFactory === undefined) return { ok: true, value: undefined }
       if (!secret.value.isFactory) return { ok: true, value: 'taken' }
       // A try that is gone is one that our own value cost: the card does not have what a blank card has.
-      return isFull(secret.value.tries, profile.tries) ? { ok: true, value: 'not-taken' } : fail('proof-failed', 'A try of this card was used up, so its secret was not sent again.', setAside)
+      return isFull(secret.value.tries, profile.tries)
+        ? { ok: true, value: 'not-taken' }
+        : fail('proof-failed', 'A try of this card was used up, so its secret was not sent again.', setAside)
     },
   }
 }
@@ -33,7 +35,8 @@ async function verify({ session, plan, profile, begun, triesSet }: Work): Promis
   if (begun?.open.has('verify')) {
     const tries = await session.readRetries()
     if (!tries.ok) return tries
-    if (!isFull(tries.value.passcode, triesSet?.passcode ?? profile.tries)) return fail('proof-failed', 'The card has refused its passcode before, so it was not sent again.', setAside)
+    if (!isFull(tries.value.passcode, triesSet?.passcode ?? profile.tries))
+      return fail('proof-failed', 'The card has refused its passcode before, so it was not sent again.', setAside)
   }
   const answer = await session.verifyPasscode(plan.passcode)
   return answer.ok ? ok() : answer
@@ -64,7 +67,10 @@ export const secretSteps = {
   passcode: { name: 'passcode', kind: 'secret', once: true, run: changePasscode, ...asksFactory(references.passcode) },
   verify: { name: 'verify', kind: 'reads', once: false, run: verify },
   managementKey: {
-    name: 'management-key', kind: 'secret', once: true, run: changeManagementKey,
+    name: 'management-key',
+    kind: 'secret',
+    once: true,
+    run: changeManagementKey,
     canAsk: () => true,
     // The authentication of this very run has answered it.
     ask: ({ management }) => Promise.resolve({ ok: true, value: management?.held === 'next' ? 'taken' : 'not-taken' }),

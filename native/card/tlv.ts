@@ -16,9 +16,10 @@ export type TlvFailureCode = 'card-answer-malformed'
 function tagBytes(tag: number): Uint8Array {
   const length = tag > 0xffff ? 3 : tag > 0xff ? 2 : 1
   const bytes = uint(tag, length)
-  const wellFormed = length === 1
-    ? (bytes[0]! & 0x1f) !== 0x1f
-    : (bytes[0]! & 0x1f) === 0x1f && bytes.subarray(1, -1).every((byte) => byte >= 0x80) && bytes.at(-1)! < 0x80
+  const wellFormed =
+    length === 1
+      ? (bytes[0]! & 0x1f) !== 0x1f
+      : (bytes[0]! & 0x1f) === 0x1f && bytes.subarray(1, -1).every((byte) => byte >= 0x80) && bytes.at(-1)! < 0x80
   if (!Number.isInteger(tag) || tag < 0 || tag > 0xffffff || !wellFormed) throw new RangeError(`not a BER tag: ${tag.toString(16)}`)
   return bytes
 }
@@ -38,8 +39,11 @@ export function tlv(tag: number, value: Uint8Array | readonly Uint8Array[] = [])
 }
 
 function malformed(what: string): Result<never, TlvFailureCode> {
-  return err('card-answer-malformed', `The card sent data that cannot be read (${what}). Nothing was decided from it.`,
-    'Try the card once more. If it happens again, set this card aside and take another.')
+  return err(
+    'card-answer-malformed',
+    `The card sent data that cannot be read (${what}). Nothing was decided from it.`,
+    'Try the card once more. If it happens again, set this card aside and take another.',
+  )
 }
 
 /** Reads data objects one after another until the bytes end. Padding, indefinite lengths and overruns are refused. */

@@ -1,7 +1,5 @@
 /** Private keys inside a virtual card: made from the card's own randomness, used raw as a card uses them (the digest comes from outside). */
-import {
-  constants, createECDH, createPrivateKey, createPublicKey, generateKeyPairSync, privateEncrypt, type KeyObject,
-} from 'node:crypto'
+import { constants, createECDH, createPrivateKey, createPublicKey, generateKeyPairSync, privateEncrypt, type KeyObject } from 'node:crypto'
 import { concat, fromBase64, toBase64 } from './bytes.ts'
 import { algorithms, type KeyAlgorithm } from './piv.ts'
 import { tlv } from './tlv.ts'
@@ -16,11 +14,15 @@ interface Curve {
 
 const curves: Readonly<Partial<Record<KeyAlgorithm, Curve>>> = {
   [algorithms.p256]: {
-    name: 'prime256v1', jwk: 'P-256', length: 32,
+    name: 'prime256v1',
+    jwk: 'P-256',
+    length: 32,
     order: 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n,
   },
   [algorithms.p384]: {
-    name: 'secp384r1', jwk: 'P-384', length: 48,
+    name: 'secp384r1',
+    jwk: 'P-384',
+    length: 48,
     order: 0xffffffffffffffffffffffffffffffffffffffffffffffffc7634d81f4372ddf581a0db248b0a77aecec196accc52973n,
   },
 }

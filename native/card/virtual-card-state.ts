@@ -63,7 +63,11 @@ export function factoryReferenceData(which: 'passcode' | 'puk', tries: number): 
  * A bare `3B80800101` would do for PC/SC, but OpenSC 0.23 takes that one for a make of token that has no elliptic curves.
  */
 function virtualAtr(extendedLength: boolean): string {
-  const historical = concat(Uint8Array.of(0x80, 0xf9), pivApplication.subarray(0, 9), Uint8Array.of(0x73, 0xc0, 0x21, extendedLength ? 0xc0 : 0x80))
+  const historical = concat(
+    Uint8Array.of(0x80, 0xf9),
+    pivApplication.subarray(0, 9),
+    Uint8Array.of(0x73, 0xc0, 0x21, extendedLength ? 0xc0 : 0x80),
+  )
   const body = concat(Uint8Array.of(0x80 | historical.length, 0x80, 0x01), historical)
   return toHex(concat(Uint8Array.of(0x3b), body, Uint8Array.of(body.reduce((check, byte) => check ^ byte, 0))))
 }

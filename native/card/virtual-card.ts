@@ -8,7 +8,17 @@ import { decodeCommand, encodeResponse, longestShortAnswer, type DecodedCommand 
 import { blockLength, decryptBlock, encryptBlock, isManagementAlgorithm, managementKeyLength } from './block-cipher.ts'
 import { concat, empty, equal, fromBase64, fromHex, toBase64, toHex, uint } from './bytes.ts'
 import {
-  algorithms, authenticationTags as auth, cardManager, containerLimits, factory, instructions, nistRid, objects, pivApplication, productionData, references,
+  algorithms,
+  authenticationTags as auth,
+  cardManager,
+  containerLimits,
+  factory,
+  instructions,
+  nistRid,
+  objects,
+  pivApplication,
+  productionData,
+  references,
   type ManagementAlgorithm,
 } from './piv.ts'
 import { decodeTlvs, findTlv, tlv, type Tlv } from './tlv.ts'
@@ -38,9 +48,17 @@ const refuse = (sw: number): never => {
 }
 
 const keySlots: readonly number[] = [
-  references.authenticationKey, references.signatureKey, references.keyManagementKey, references.cardAuthenticationKey,
+  references.authenticationKey,
+  references.signatureKey,
+  references.keyManagementKey,
+  references.cardAuthenticationKey,
 ]
-const readableAfterPasscodeOnly: ReadonlySet<number> = new Set([objects.printedInformation, objects.facialImage, objects.fingerprints, objects.irisImages])
+const readableAfterPasscodeOnly: ReadonlySet<number> = new Set([
+  objects.printedInformation,
+  objects.facialImage,
+  objects.fingerprints,
+  objects.irisImages,
+])
 const otherContainerLimit = 3052
 const longestChain = 0xffff
 /** Name and lengths around the content of a data object. */
@@ -62,7 +80,10 @@ function applicationProperties({ listsAlgorithms, managementAlgorithms, keyAlgor
 const discoveryObject = tlv(objects.discovery, [tlv(0x4f, pivApplication), tlv(0x5f2f, Uint8Array.of(0x40, 0x00))])
 
 const extensionCommands = {
-  'serial': instructions.getSerial, 'version': instructions.getVersion, 'set-retries': instructions.setRetries, 'set-management-key': instructions.setManagementKey,
+  serial: instructions.getSerial,
+  version: instructions.getVersion,
+  'set-retries': instructions.setRetries,
+  'set-management-key': instructions.setManagementKey,
 } as const
 
 const slotName = (reference: number): string => reference.toString(16).toUpperCase()
@@ -76,8 +97,12 @@ function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
 function isPasscodeForm(bytes: Uint8Array): boolean {
   const digits = bytes.findIndex((byte) => byte === 0xff)
   const length = digits === -1 ? bytes.length : digits
-  return bytes.length === 8 && length >= 6 && bytes.subarray(0, length).every((byte) => byte >= 0x30 && byte <= 0x39)
-    && bytes.subarray(length).every((byte) => byte === 0xff)
+  return (
+    bytes.length === 8 &&
+    length >= 6 &&
+    bytes.subarray(0, length).every((byte) => byte >= 0x30 && byte <= 0x39) &&
+    bytes.subarray(length).every((byte) => byte === 0xff)
+  )
 }
 
 export function createVirtualCard(given: {
@@ -132,7 +157,8 @@ export function createVirtualCard(given: {
       forgetSecurity()
       return tlv(0x6f, [tlv(0x84, cardManager), tlv(0xa5)])
     }
-    if (data.length < nistRid.length || data.length > pivApplication.length || !equal(data, pivApplication.subarray(0, data.length))) refuse(0x6a82)
+    if (data.length < nistRid.length || data.length > pivApplication.length || !equal(data, pivApplication.subarray(0, data.length)))
+      refuse(0x6a82)
     selected = true
     managerSelected = false
     forgetSecurity()
@@ -306,18 +332,28 @@ export function createVirtualCard(given: {
     if (command.p2 === references.passcode || command.p2 === references.puk) {
       const which = command.p2 === references.passcode ? 'passcode' : 'puk'
       const kept = memory[which]
-      return concat(tlv(0x01, Uint8Array.of(0xff)), tlv(0x05, yes(kept.value === factoryReferenceData(which, 1).value)),
-        tlv(0x06, Uint8Array.of(kept.total, kept.left)))
+      return concat(
+        tlv(0x01, Uint8Array.of(0xff)),
+        tlv(0x05, yes(kept.value === factoryReferenceData(which, 1).value)),
+        tlv(0x06, Uint8Array.of(kept.total, kept.left)),
+      )
     }
     if (command.p2 === references.managementKey) {
-      return concat(tlv(0x01, Uint8Array.of(memory.management.algorithm)), tlv(0x02, Uint8Array.of(0, 1)),
-        tlv(0x05, yes(memory.management.key === toHex(factory.managementKey))))
+      return concat(
+        tlv(0x01, Uint8Array.of(memory.management.algorithm)),
+        tlv(0x02, Uint8Array.of(0, 1)),
+        tlv(0x05, yes(memory.management.key === toHex(factory.managementKey))),
+      )
     }
     const kept = memory.keys[slotName(command.p2)]
     if (!kept) return refuse(0x6a88)
     const passcodePolicy = command.p2 === references.signatureKey ? 3 : command.p2 === references.cardAuthenticationKey ? 1 : 2
-    return concat(tlv(0x01, Uint8Array.of(kept.algorithm)), tlv(0x02, Uint8Array.of(passcodePolicy, 1)), tlv(0x03, Uint8Array.of(1)),
-      tlv(0x04, publicKeyParts(kept.algorithm, kept.pkcs8)))
+    return concat(
+      tlv(0x01, Uint8Array.of(kept.algorithm)),
+      tlv(0x02, Uint8Array.of(passcodePolicy, 1)),
+      tlv(0x03, Uint8Array.of(1)),
+      tlv(0x04, publicKeyParts(kept.algorithm, kept.pkcs8)),
+    )
   }
 
   const setManagementKey = (command: DecodedCommand): Uint8Array => {
@@ -325,7 +361,13 @@ export function createVirtualCard(given: {
     needManagement()
     const [algorithm, reference, length] = command.data
     const key = command.data.slice(3)
-    if (algorithm === undefined || !isManagementAlgorithm(algorithm) || !memory.managementAlgorithms.includes(algorithm) || reference !== references.managementKey) return refuse(0x6a80)
+    if (
+      algorithm === undefined ||
+      !isManagementAlgorithm(algorithm) ||
+      !memory.managementAlgorithms.includes(algorithm) ||
+      reference !== references.managementKey
+    )
+      return refuse(0x6a80)
     if (key.length !== length || key.length !== managementKeyLength(algorithm)) return refuse(0x6a80)
     memory.management = { algorithm, key: toHex(key) }
     remember()
@@ -348,8 +390,11 @@ export function createVirtualCard(given: {
     if (memory.passcode.left !== 0 || memory.puk.left !== 0) refuse(0x6985)
     const algorithm = memory.managementAlgorithms.includes(algorithms.tripleDes) ? algorithms.tripleDes : algorithms.aes192
     Object.assign(memory, {
-      keys: {}, objects: {}, management: { algorithm, key: toHex(factory.managementKey) },
-      passcode: factoryReferenceData('passcode', 3), puk: factoryReferenceData('puk', 3),
+      keys: {},
+      objects: {},
+      management: { algorithm, key: toHex(factory.managementKey) },
+      passcode: factoryReferenceData('passcode', 3),
+      puk: factoryReferenceData('puk', 3),
     })
     forgetSecurity()
     remember()
@@ -389,7 +434,10 @@ export function createVirtualCard(given: {
     if (managerSelected && command.cla === 0x80) {
       if (command.ins !== instructions.getDataShort) refuse(0x6d00)
       if (command.p1 * 0x100 + command.p2 !== productionData) refuse(0x6a88)
-      return release(tlv(productionData, concat(fromHex('4790 5168 4791 2081 3B00 3126'), uint(memory.serial, 4), fromHex('1234'), new Uint8Array(24))), command.le)
+      return release(
+        tlv(productionData, concat(fromHex('4790 5168 4791 2081 3B00 3126'), uint(memory.serial, 4), fromHex('1234'), new Uint8Array(24))),
+        command.le,
+      )
     }
     if (command.cla !== 0x00 && command.cla !== 0x10) refuse(0x6e00)
 
@@ -438,4 +486,3 @@ export function createVirtualCard(given: {
     state: () => structuredClone(memory),
   }
 }
-

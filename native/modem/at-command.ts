@@ -55,7 +55,8 @@ const mostLines = 64
 /** A modem that chatters without end is not waited for without end. */
 const mostQuietRounds = 10
 
-const unsolicited = /^(\^|\*|\$|_|RING\b|RDY\b|NO CARRIER|Call Ready|SMS Ready|\+(CMTI|CDSI?|CREG|CGREG|CEREG|CUSD|CLIP|CRING|CIEV|CPIN|CFUN|CTZV|CTZE|QIND)\b)/
+const unsolicited =
+  /^(\^|\*|\$|_|RING\b|RDY\b|NO CARRIER|Call Ready|SMS Ready|\+(CMTI|CDSI?|CREG|CGREG|CEREG|CUSD|CLIP|CRING|CIEV|CPIN|CFUN|CTZV|CTZE|QIND)\b)/
 const carriesText = /^\+(CMT|CBM):/
 /** A delivery report in PDU mode: the report itself is on the next line. In text mode it is all on one. */
 const carriesReport = /^\+CDS: *\d+$/
@@ -69,7 +70,10 @@ function readFinal(line: string): Final | undefined {
   const fault = faultLine.exec(line)
   if (fault) {
     const [, letter, code = ''] = fault
-    return { result: 'error', ...(/^\d{1,5}$/.test(code) ? { fault: { kind: letter === 'S' ? 'CMS' as const : 'CME' as const, code: Number(code) } } : {}) }
+    return {
+      result: 'error',
+      ...(/^\d{1,5}$/.test(code) ? { fault: { kind: letter === 'S' ? ('CMS' as const) : ('CME' as const), code: Number(code) } } : {}),
+    }
   }
   return otherErrors.test(line) ? { result: 'error' } : undefined
 }
@@ -149,14 +153,24 @@ export function createAtConversation(stream: ByteStream): AtConversation {
 
   /** Runs one exchange. `say` writes; it is told whether the exchange is still open, and a write that fails ends it. */
   function exchange(
-    given: { readonly milliseconds: number; readonly echo: string; readonly answer?: string | undefined; readonly wantsPrompt: boolean; readonly overheard?: boolean },
+    given: {
+      readonly milliseconds: number
+      readonly echo: string
+      readonly answer?: string | undefined
+      readonly wantsPrompt: boolean
+      readonly overheard?: boolean
+    },
     say: (open: () => boolean) => Promise<void>,
   ): Promise<PromptReply> {
     if (underWay) throw new Error('one AT command at a time')
     if (closed) return Promise.resolve({ result: 'closed' })
     return new Promise((resolve) => {
       const mine: UnderWay = {
-        echo: given.echo, answer: given.answer, wantsPrompt: given.wantsPrompt, lines: [], overheard: given.overheard ?? false,
+        echo: given.echo,
+        answer: given.answer,
+        wantsPrompt: given.wantsPrompt,
+        lines: [],
+        overheard: given.overheard ?? false,
         finish(reply) {
           if (underWay !== mine) return
           clearTimeout(timer)
@@ -198,12 +212,15 @@ export function createAtConversation(stream: ByteStream): AtConversation {
         return { ...standing.final, lines: [], overheard: standing.overheard, handedOver: false }
       }
       let handedOver = false
-      const reply = await exchange({ milliseconds, echo: toText(text).trim(), answer, wantsPrompt: false, overheard: standing.overheard }, async (open) => {
-        await stream.write(text)
-        if (!open()) return
-        handedOver = true
-        await stream.write(Uint8Array.of(CTRL_Z))
-      })
+      const reply = await exchange(
+        { milliseconds, echo: toText(text).trim(), answer, wantsPrompt: false, overheard: standing.overheard },
+        async (open) => {
+          await stream.write(text)
+          if (!open()) return
+          handedOver = true
+          await stream.write(Uint8Array.of(CTRL_Z))
+        },
+      )
       if (reply.result === 'prompt') throw new Error('a prompt nobody asked for')
       return { ...reply, handedOver }
     },

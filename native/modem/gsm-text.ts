@@ -7,7 +7,8 @@ import { countGsm7Septets, SINGLE_TEXT_SEPTETS } from '../../domain/guidance/tem
 export type ModemCharset = 'IRA' | 'GSM'
 
 /** 3GPP TS 23.038 §6.2.1: the place of a character is its septet. ESC stands at 1B. */
-const GSM = '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ\u001bÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà'
+const GSM =
+  '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ\u001bÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà'
 /** Backspace, the ends of a line, XON, XOFF, Ctrl-Z, ESC. */
 const keys: ReadonlySet<number> = new Set([0x08, 0x0a, 0x0d, 0x11, 0x13, 0x1a, 0x1b])
 

@@ -84,13 +84,35 @@ export function provesNotSent(fault: AtFault | undefined): boolean {
 }
 
 export const textFailures = {
-  absent: (): Err<TextFailureCode> => err('modem-not-found', 'The modem is not there, or does not answer. The text was not sent.', 'Plug in the modem, or send the text from the work phone.'),
-  lost: (): Err<TextFailureCode> => err('modem-not-found', 'The link to the modem broke before the text was handed over. The text was not sent.', 'Look after the modem’s plug and try again, or send the text from the work phone.'),
-  noSignal: (): Err<TextFailureCode> => err('no-signal', 'The modem has no signal. The text was not sent.', 'Move the modem, or send the text from the work phone.'),
-  number: (): Err<TextFailureCode> => err('modem-refused', 'The modem refused this number. The text was not sent.', 'Check the mobile number.'),
+  absent: (): Err<TextFailureCode> =>
+    err(
+      'modem-not-found',
+      'The modem is not there, or does not answer. The text was not sent.',
+      'Plug in the modem, or send the text from the work phone.',
+    ),
+  lost: (): Err<TextFailureCode> =>
+    err(
+      'modem-not-found',
+      'The link to the modem broke before the text was handed over. The text was not sent.',
+      'Look after the modem’s plug and try again, or send the text from the work phone.',
+    ),
+  noSignal: (): Err<TextFailureCode> =>
+    err('no-signal', 'The modem has no signal. The text was not sent.', 'Move the modem, or send the text from the work phone.'),
+  number: (): Err<TextFailureCode> =>
+    err('modem-refused', 'The modem refused this number. The text was not sent.', 'Check the mobile number.'),
   empty: (): Err<TextFailureCode> => err('modem-refused', 'There is nothing in the text. The text was not sent.', phone),
-  tooLong: (): Err<TextFailureCode> => err('modem-refused', 'The text is too long for one message. The text was not sent.', 'Shorten the wording of the text, or send it from the work phone.'),
-  cannotBeTyped: (): Err<TextFailureCode> => err('modem-refused', 'The text holds a character that this modem cannot send. The text was not sent.', 'Change the wording of the text, or send it from the work phone.'),
+  tooLong: (): Err<TextFailureCode> =>
+    err(
+      'modem-refused',
+      'The text is too long for one message. The text was not sent.',
+      'Shorten the wording of the text, or send it from the work phone.',
+    ),
+  cannotBeTyped: (): Err<TextFailureCode> =>
+    err(
+      'modem-refused',
+      'The text holds a character that this modem cannot send. The text was not sent.',
+      'Change the wording of the text, or send it from the work phone.',
+    ),
   refused(fault: AtFault | undefined): Err<TextFailureCode> {
     if (fault && noService(fault)) return textFailures.noSignal()
     const known = fault && findKnown(fault)

@@ -111,9 +111,9 @@ export function createSerialModem(given: {
   }
 
   async function setUp(at: AtConversation): Promise<Pick<Line, 'name' | 'charsets'> | undefined> {
-    if (!await wakeUp(at)) return undefined
+    if (!(await wakeUp(at))) return undefined
     // No echo; faults as numbers; texts of others stay in the modem and are not read out between our lines.
-    for (const command of ['ATE0', 'AT+CMEE=1', 'AT+CNMI=2,0,0,0,0']) if (await accepts(at, command) === undefined) return undefined
+    for (const command of ['ATE0', 'AT+CMEE=1', 'AT+CNMI=2,0,0,0,0']) if ((await accepts(at, command)) === undefined) return undefined
     const model = await at.ask('AT+CGMM', { milliseconds: timing.command, answer: '' })
     if (model.result === 'silent' || model.result === 'closed') return undefined
     const charsets = new Set<ModemCharset>()
@@ -122,7 +122,11 @@ export function createSerialModem(given: {
       if (accepted === undefined) return undefined
       if (accepted) charsets.add(charset)
     }
-    const said = model.lines[0]?.replace(/^\+CGMM:\s*/, '').replace(/[^ -~]|["<>]/g, '').trim().slice(0, 40)
+    const said = model.lines[0]
+      ?.replace(/^\+CGMM:\s*/, '')
+      .replace(/[^ -~]|["<>]/g, '')
+      .trim()
+      .slice(0, 40)
     return { name: `${said || 'Modem'} on ${path}`, charsets }
   }
 
@@ -206,7 +210,9 @@ export function createSerialModem(given: {
   }
 
   const refusals: Readonly<Record<Exclude<EncodedText['state'], 'encoded'>, () => Result<TextOutcome, TextFailureCode>>> = {
-    empty: textFailures.empty, 'too-long': textFailures.tooLong, 'cannot-be-typed': textFailures.cannotBeTyped,
+    empty: textFailures.empty,
+    'too-long': textFailures.tooLong,
+    'cannot-be-typed': textFailures.cannotBeTyped,
   }
 
   async function deliver(to: string, body: string): Promise<Result<TextOutcome, TextFailureCode>> {
@@ -231,9 +237,14 @@ export function createSerialModem(given: {
     for (const command of needed) {
       const accepted = await accepts(at, command)
       if (accepted === undefined) return notSent(textFailures.lost())
-      if (!accepted) return err('modem-refused', 'The modem does not take texts in text mode. The text was not sent.', 'Use another modem, or send the text from the work phone.')
+      if (!accepted)
+        return err(
+          'modem-refused',
+          'The modem does not take texts in text mode. The text was not sent.',
+          'Use another modem, or send the text from the work phone.',
+        )
     }
-    if (await accepts(at, 'AT+CSMP=17,167,0,0') === undefined) return notSent(textFailures.lost())
+    if ((await accepts(at, 'AT+CSMP=17,167,0,0')) === undefined) return notSent(textFailures.lost())
 
     const prompt = await at.askForPrompt(`AT+CMGS="${to}"`, { milliseconds: timing.prompt })
     if (prompt.result === 'error') return textFailures.refused(prompt.fault)

@@ -25,7 +25,7 @@ export async function openSerialPort(path: string, baudRate = modemSpeed): Promi
     while (open) {
       let count: number
       try {
-        ({ bytesRead: count } = await port.read(buffer, 0, buffer.length))
+        ;({ bytesRead: count } = await port.read(buffer, 0, buffer.length))
       } catch {
         // Closed by us, or the modem was pulled out: the same to whoever listens.
         return close()

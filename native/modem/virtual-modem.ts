@@ -20,14 +20,17 @@ export interface TextHand {
 
 const charsets: ReadonlySet<ModemCharset> = new Set(['IRA', 'GSM'])
 
-export function createVirtualModem(given: { readonly now: () => string; readonly name?: string }): { readonly text: TextSender; readonly hand: TextHand } {
+export function createVirtualModem(given: { readonly now: () => string; readonly name?: string }): {
+  readonly text: TextSender
+  readonly hand: TextHand
+} {
   const { now, name = 'RA Desk virtual modem' } = given
   const listeners = new Set<Parameters<TextSender['watch']>[0]>()
   const delivered: DeliveredText[] = []
   let signal = true
   let cut = false
   let count = 0
-  const state = () => ({ state: signal ? 'ready' as const : 'no-signal' as const, name })
+  const state = () => ({ state: signal ? ('ready' as const) : ('no-signal' as const), name })
   return {
     text: {
       watch(listener) {
@@ -37,11 +40,22 @@ export function createVirtualModem(given: { readonly now: () => string; readonly
       },
       async send({ to, body }) {
         await Promise.resolve()
-        if (!signal) return err('no-signal', 'The modem has no signal. The text was not sent.', 'Move the modem, or send the text from the work phone.')
+        if (!signal)
+          return err(
+            'no-signal',
+            'The modem has no signal. The text was not sent.',
+            'Move the modem, or send the text from the work phone.',
+          )
         // A plus sign and at most fifteen digits (ITU-T E.164).
-        if (!/^\+[1-9]\d{6,14}$/.test(to)) return err('modem-refused', 'The modem refused this number. The text was not sent.', 'Check the mobile number.')
+        if (!/^\+[1-9]\d{6,14}$/.test(to))
+          return err('modem-refused', 'The modem refused this number. The text was not sent.', 'Check the mobile number.')
         // As strict as hardware: what a real modem cannot be given, this one does not take either.
-        if (encodeText(body, charsets).state !== 'encoded') return err('modem-refused', 'The text has a character or a length that one text message cannot carry. It was not sent.', 'Send it from the work phone.')
+        if (encodeText(body, charsets).state !== 'encoded')
+          return err(
+            'modem-refused',
+            'The text has a character or a length that one text message cannot carry. It was not sent.',
+            'Send it from the work phone.',
+          )
         delivered.push({ to, body, at: now() })
         count++
         if (cut) {
@@ -75,7 +89,8 @@ export function createAbsentModem(): TextSender {
       listener({ state: 'absent', name: '' })
       return () => undefined
     },
-    send: () => Promise.resolve(err('modem-not-found', 'No modem is set up at this station. The text was not sent.', 'Send it from the work phone.')),
+    send: () =>
+      Promise.resolve(err('modem-not-found', 'No modem is set up at this station. The text was not sent.', 'Send it from the work phone.')),
     close: () => Promise.resolve(),
   }
 }

@@ -26,10 +26,10 @@ export type EvolisCommandName = keyof typeof evolisCommands
 export const evolisRefusals: Readonly<Record<string, { readonly words: string; readonly began: boolean }>> = {
   '1': { words: 'Does not know the command', began: false },
   '2': { words: 'Does not take the command in this way', began: false },
-  'T': { words: 'A card did not move in time', began: true },
-  'C': { words: 'Cover open', began: false },
-  'F': { words: 'Feeder empty or a card not picked from it', began: false },
-  'R': { words: 'Ribbon missing or used up', began: false },
+  T: { words: 'A card did not move in time', began: true },
+  C: { words: 'Cover open', began: false },
+  F: { words: 'Feeder empty or a card not picked from it', began: false },
+  R: { words: 'Ribbon missing or used up', began: false },
 }
 
 /** What the feeder says to `Sk;f`, 0 to 3 (guide); which number means what is recalled. No entry: nothing to say. */

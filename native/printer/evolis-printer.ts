@@ -49,7 +49,12 @@ export function createEvolisPrinter(given: EvolisGiven): CardPrinter {
   const stops = (): boolean => pathState?.stops === true && !(cardInside && pathState === evolisFeederWords['2'])
   const state = (): PrinterState => {
     const words = [pathState?.words, queueState.problem].filter((one) => one !== undefined).join(', ')
-    return { name: queue, state: stops() && queueState.state !== 'offline' ? 'problem' : queueState.state, ...(words === '' ? {} : { problem: words }), path: { reader } }
+    return {
+      name: queue,
+      state: stops() && queueState.state !== 'offline' ? 'problem' : queueState.state,
+      ...(words === '' ? {} : { problem: words }),
+      path: { reader },
+    }
   }
   const tell = (): void => {
     const now = JSON.stringify(state())
@@ -105,18 +110,20 @@ export function createEvolisPrinter(given: EvolisGiven): CardPrinter {
     if (!closed && listeners.size > 0) timer = setTimeout(() => void lookOn(), timing.poll)
   }
 
-  const move = (which: CardMove) => async (printer: string): Promise<Result<void, CardMoveFailureCode>> => {
-    if (printer !== queue) return printFailures.unknownMover()
-    if (closed) return printFailures.restarting()
-    const reached = await reach()
-    if (!reached) return printFailures.noMove(silent)
-    const reply = await reached.ask(evolisCommands[which])
-    const outcome = readMove(which, reply)
-    if (which === 'feed') cardInside ||= outcome.ok || outcome.error.code !== 'printer-problem'
-    else if (which !== 'toContacts' && outcome.ok) cardInside = false
-    void look()
-    return outcome
-  }
+  const move =
+    (which: CardMove) =>
+    async (printer: string): Promise<Result<void, CardMoveFailureCode>> => {
+      if (printer !== queue) return printFailures.unknownMover()
+      if (closed) return printFailures.restarting()
+      const reached = await reach()
+      if (!reached) return printFailures.noMove(silent)
+      const reply = await reached.ask(evolisCommands[which])
+      const outcome = readMove(which, reply)
+      if (which === 'feed') cardInside ||= outcome.ok || outcome.error.code !== 'printer-problem'
+      else if (which !== 'toContacts' && outcome.ok) cardInside = false
+      void look()
+      return outcome
+    }
 
   return {
     watch(listener) {
@@ -124,7 +131,11 @@ export function createEvolisPrinter(given: EvolisGiven): CardPrinter {
       listener([state()])
       if (listeners.size === 1) {
         stopQueue = queues.watch((printers) => {
-          queueState = printers.find(({ name }) => name === queue) ?? { name: queue, state: 'offline', problem: 'There is no queue of this name' }
+          queueState = printers.find(({ name }) => name === queue) ?? {
+            name: queue,
+            state: 'offline',
+            problem: 'There is no queue of this name',
+          }
           tell()
         })
         void lookOn()
@@ -162,12 +173,15 @@ const refusalOf = (code: string) => evolisRefusals[code] ?? { words: `Refuses wi
 
 function readMove(which: CardMove, reply: EvolisReply): Result<void, CardMoveFailureCode> {
   switch (reply.result) {
-    case 'ack': return ok()
+    case 'ack':
+      return ok()
     case 'nack': {
       const { words, began } = refusalOf(reply.code)
       return began ? printFailures.stuck(words) : printFailures.noMove(words)
     }
-    case 'silent': return printFailures.movedPerhaps(which)
-    case 'closed': return reply.sent ? printFailures.movedPerhaps(which) : printFailures.noMove(silent)
+    case 'silent':
+      return printFailures.movedPerhaps(which)
+    case 'closed':
+      return reply.sent ? printFailures.movedPerhaps(which) : printFailures.noMove(silent)
   }
 }

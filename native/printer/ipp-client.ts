@@ -28,7 +28,8 @@ const loopback = /^(localhost|127(\.\d{1,3}){3}|::1)$/
  */
 export function findIppPlace(uri: string): Exclude<IppPlace, { readonly socketPath: string }> | undefined {
   const url = URL.canParse(uri) ? new URL(uri) : undefined
-  if (!url || !/^ipps?:$/.test(url.protocol) || url.hostname === '' || url.username !== '' || url.password !== '' || url.hash !== '') return undefined
+  if (!url || !/^ipps?:$/.test(url.protocol) || url.hostname === '' || url.username !== '' || url.password !== '' || url.hash !== '')
+    return undefined
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
   const secure = url.protocol === 'ipps:'
   if (!secure && !loopback.test(host)) return undefined
@@ -54,8 +55,16 @@ export function askIpp(place: IppPlace, question: IppQuestion): Promise<IppAnswe
   const secure = 'secure' in place && place.secure
   const options: RequestOptions = {
     ...('socketPath' in place ? { socketPath: place.socketPath } : { host: place.host, port: place.port }),
-    path: place.path, method: 'POST', agent: false, timeout: patience.idle,
-    headers: { 'content-type': 'application/ipp', 'content-length': body.length, accept: 'application/ipp', ...('socketPath' in place ? { host: 'localhost' } : {}) },
+    path: place.path,
+    method: 'POST',
+    agent: false,
+    timeout: patience.idle,
+    headers: {
+      'content-type': 'application/ipp',
+      'content-length': body.length,
+      accept: 'application/ipp',
+      ...('socketPath' in place ? { host: 'localhost' } : {}),
+    },
   }
   return new Promise((resolve) => {
     let handedOver = false
@@ -68,14 +77,20 @@ export function askIpp(place: IppPlace, question: IppQuestion): Promise<IppAnswe
       resolve(answer)
     }
     const lost = (): void => end({ outcome: handedOver ? 'cut' : untrusted ? 'untrusted' : 'unreachable' })
-    request.on('socket', (socket) => socket.once(secure ? 'secureConnect' : 'connect', () => { handedOver = true }))
+    request.on('socket', (socket) =>
+      socket.once(secure ? 'secureConnect' : 'connect', () => {
+        handedOver = true
+      }),
+    )
     request.on('timeout', () => request.destroy())
     request.on('error', (reason: NodeJS.ErrnoException) => {
       untrusted = secure && /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS/.test(reason.code ?? '')
       lost()
     })
     // It can close before the last of a whole answer was read.
-    request.on('close', () => { if (!responded) lost() })
+    request.on('close', () => {
+      if (!responded) lost()
+    })
     request.on('response', (response) => {
       responded = true
       const { statusCode = 0 } = response

@@ -5,11 +5,26 @@
 
 import { concat } from '../card/bytes.ts'
 
-export const ippOperation = { printJob: 0x0002, validateJob: 0x0004, getJobAttributes: 0x0009, getPrinterAttributes: 0x000b, cupsGetPrinters: 0x4002 } as const
+export const ippOperation = {
+  printJob: 0x0002,
+  validateJob: 0x0004,
+  getJobAttributes: 0x0009,
+  getPrinterAttributes: 0x000b,
+  cupsGetPrinters: 0x4002,
+} as const
 
 export const ippGroup = { operation: 0x01, job: 0x02, printer: 0x04, unsupported: 0x05 } as const
 
-const stringTags = { text: 0x41, name: 0x42, keyword: 0x44, uri: 0x45, uriScheme: 0x46, charset: 0x47, naturalLanguage: 0x48, mimeMediaType: 0x49 } as const
+const stringTags = {
+  text: 0x41,
+  name: 0x42,
+  keyword: 0x44,
+  uri: 0x45,
+  uriScheme: 0x46,
+  charset: 0x47,
+  naturalLanguage: 0x48,
+  mimeMediaType: 0x49,
+} as const
 const numberTags = { integer: 0x21, enum: 0x23 } as const
 const languageTags = { textWithLanguage: 0x35, nameWithLanguage: 0x36 } as const
 const booleanTag = 0x22
@@ -127,10 +142,14 @@ function writeValue(out: Uint8Array[], name: string, value: IppValue): void {
 function encodeValue(value: IppValue): readonly [tag: number, bytes: Uint8Array] {
   switch (value.kind) {
     case 'integer':
-    case 'enum': return [numberTags[value.kind], uint(value.value, 4)]
-    case 'boolean': return [booleanTag, Uint8Array.of(value.value ? 1 : 0)]
-    case 'rangeOfInteger': return [rangeTag, new Uint8Array([...uint(value.low, 4), ...uint(value.high, 4)])]
-    case 'collection': return [collectionTag, new Uint8Array()]
+    case 'enum':
+      return [numberTags[value.kind], uint(value.value, 4)]
+    case 'boolean':
+      return [booleanTag, Uint8Array.of(value.value ? 1 : 0)]
+    case 'rangeOfInteger':
+      return [rangeTag, new Uint8Array([...uint(value.low, 4), ...uint(value.high, 4)])]
+    case 'collection':
+      return [collectionTag, new Uint8Array()]
     case 'textWithLanguage':
     case 'nameWithLanguage': {
       const parts: Uint8Array[] = []
@@ -138,8 +157,10 @@ function encodeValue(value: IppValue): readonly [tag: number, bytes: Uint8Array]
       writeField(parts, utf8(value.value))
       return [languageTags[value.kind], concat(...parts)]
     }
-    case 'other': return [value.tag, value.bytes]
-    default: return [stringTags[value.kind], utf8(value.value)]
+    case 'other':
+      return [value.tag, value.bytes]
+    default:
+      return [stringTags[value.kind], utf8(value.value)]
   }
 }
 
@@ -192,7 +213,7 @@ function readAttributes(cursor: Cursor): IppAttributes {
   for (let next = cursor.peek(); next !== undefined && next > lastDelimiter; next = cursor.peek()) {
     const tag = cursor.byte()
     const name = cursor.text()
-    if (name !== '') attributes.set(name, values = [])
+    if (name !== '') attributes.set(name, (values = []))
     if (!values) throw new Malformed()
     values.push(readValue(cursor, tag, 1))
   }
@@ -211,7 +232,7 @@ function readMembers(cursor: Cursor, depth: number): IppAttributes {
       cursor.field()
       return members
     }
-    if (tag === memberNameTag) members.set(cursor.text(), values = [])
+    if (tag === memberNameTag) members.set(cursor.text(), (values = []))
     else if (values) values.push(readValue(cursor, tag, depth))
     else throw new Malformed()
   }
@@ -234,11 +255,16 @@ function readValue(cursor: Cursor, tag: number, depth: number): IppValue {
   const withLanguage = kindOf(languageTags, tag)
   if (withLanguage) return whole({ kind: withLanguage, language: part.text(), value: part.text() })
   switch (tag) {
-    case booleanTag: return whole({ kind: 'boolean', value: part.byte() === 1 })
-    case rangeTag: return whole({ kind: 'rangeOfInteger', low: part.int32(), high: part.int32() })
-    case collectionTag: return whole({ kind: 'collection', members: readMembers(cursor, depth + 1) })
+    case booleanTag:
+      return whole({ kind: 'boolean', value: part.byte() === 1 })
+    case rangeTag:
+      return whole({ kind: 'rangeOfInteger', low: part.int32(), high: part.int32() })
+    case collectionTag:
+      return whole({ kind: 'collection', members: readMembers(cursor, depth + 1) })
     case endCollectionTag:
-    case memberNameTag: throw new Malformed()
-    default: return { kind: 'other', tag, bytes: bytes.slice() }
+    case memberNameTag:
+      throw new Malformed()
+    default:
+      return { kind: 'other', tag, bytes: bytes.slice() }
   }
 }

@@ -26,7 +26,9 @@ export async function findPages(pdf: Uint8Array): Promise<{ readonly size: Mediu
     return undefined
   }
   const [first, ...others] = sizes
-  return first && first.x > 0 && first.y > 0 && others.every((size) => size.x === first.x && size.y === first.y) ? { size: first, pages: sizes.length } : undefined
+  return first && first.x > 0 && first.y > 0 && others.every((size) => size.x === first.x && size.y === first.y)
+    ? { size: first, pages: sizes.length }
+    : undefined
 }
 
 const turn = ({ x, y }: MediumSize): MediumSize => ({ x: y, y: x })
@@ -45,7 +47,10 @@ interface Offer {
  * The medium to ask the printer for: its own figure where it has one within half a millimetre, the page's own where it takes any size. Most printers
  * name a medium upright and turn a page that lies. `offers` is empty when the printer does not say what it takes.
  */
-export function findMedium(page: MediumSize, printer: IppAttributes): { readonly medium: MediumSize | undefined; readonly offers: readonly string[] } {
+export function findMedium(
+  page: MediumSize,
+  printer: IppAttributes,
+): { readonly medium: MediumSize | undefined; readonly offers: readonly string[] } {
   const offers = readOffers(printer)
   let best: { readonly medium: MediumSize; readonly distance: number } | undefined
   for (const wanted of [page, turn(page)]) {
@@ -63,7 +68,9 @@ const nearest = (value: number, { low, high }: Span): number => Math.min(Math.ma
 function readOffers(printer: IppAttributes): readonly Offer[] {
   const sizes = (printer.get('media-size-supported') ?? []).flatMap(readSize)
   if (sizes.length > 0) return sizes
-  const database = (printer.get('media-col-database') ?? []).flatMap((entry) => (entry.kind === 'collection' ? (entry.members.get('media-size') ?? []).flatMap(readSize) : []))
+  const database = (printer.get('media-col-database') ?? []).flatMap((entry) =>
+    entry.kind === 'collection' ? (entry.members.get('media-size') ?? []).flatMap(readSize) : [],
+  )
   return database.length > 0 ? database : readIppStrings(printer, 'media-supported').flatMap(readName)
 }
 

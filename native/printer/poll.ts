@@ -31,7 +31,9 @@ export function lookAgain(look: () => Promise<readonly PrinterState[]>, every: n
 
   return {
     last: () => last,
-    see: (printers) => { last = printers },
+    see: (printers) => {
+      last = printers
+    },
     isClosed: () => closed,
     watch(listener) {
       if (closed) return () => undefined

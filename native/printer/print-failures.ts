@@ -29,41 +29,101 @@ const statuses: Readonly<Record<number, readonly [words: string, next: string]>>
   0x0507: ['The printer is busy with another job', 'Wait until it is done and print again.'],
 }
 
-const asked: Readonly<Record<string, string>> = { 'media-col': 'cards of this size', 'media-size': 'cards of this size', 'print-scaling': 'printing at true size', 'document-format': 'PDF' }
+const asked: Readonly<Record<string, string>> = {
+  'media-col': 'cards of this size',
+  'media-size': 'cards of this size',
+  'print-scaling': 'printing at true size',
+  'document-format': 'PDF',
+}
 
 const moveWords: Readonly<Record<CardMove, string>> = {
-  feed: 'it took a card from the feeder', toContacts: 'the card came to the contact station', eject: 'the card went into the output hopper', reject: 'the card went into the reject tray',
+  feed: 'it took a card from the feeder',
+  toContacts: 'the card came to the contact station',
+  eject: 'the card went into the output hopper',
+  reject: 'the card went into the reject tray',
 }
 
 export const printFailures = {
   silence: (outcome: Unanswered): string => silences[outcome],
-  unknown: (): Err<PrinterFailureCode> => err('printer-not-found', 'There is no printer of this name. Nothing was printed.', 'Choose another printer.'),
-  closed: (): Err<PrinterFailureCode> => err('printer-not-found', 'The link to the printer is closed. Nothing was printed.', 'Start RA Desk again.'),
-  serviceStopped: (): Err<PrinterFailureCode> => err('printer-not-found', 'The print service (CUPS) of this workstation does not answer. Nothing was printed.', 'Have the print service started, and print again.'),
-  notReached: (outcome: Unanswered): Err<PrinterFailureCode> => err('printer-problem', `The printer cannot be reached: ${silences[outcome]}. Nothing was printed.`, 'Put the printer right and print again.'),
-  problem: (words: string): Err<PrinterFailureCode> => err('printer-problem', `The printer reports: ${words}. Nothing was printed.`, 'Put the printer right and print again.'),
-  notOurPdf: (): Err<PrinterFailureCode> => err('printer-refused', 'The printer takes only a PDF whose pages are all of one size. Nothing was printed.', 'Report this: it is a fault of RA Desk.'),
+  unknown: (): Err<PrinterFailureCode> =>
+    err('printer-not-found', 'There is no printer of this name. Nothing was printed.', 'Choose another printer.'),
+  closed: (): Err<PrinterFailureCode> =>
+    err('printer-not-found', 'The link to the printer is closed. Nothing was printed.', 'Start RA Desk again.'),
+  serviceStopped: (): Err<PrinterFailureCode> =>
+    err(
+      'printer-not-found',
+      'The print service (CUPS) of this workstation does not answer. Nothing was printed.',
+      'Have the print service started, and print again.',
+    ),
+  notReached: (outcome: Unanswered): Err<PrinterFailureCode> =>
+    err(
+      'printer-problem',
+      `The printer cannot be reached: ${silences[outcome]}. Nothing was printed.`,
+      'Put the printer right and print again.',
+    ),
+  problem: (words: string): Err<PrinterFailureCode> =>
+    err('printer-problem', `The printer reports: ${words}. Nothing was printed.`, 'Put the printer right and print again.'),
+  notOurPdf: (): Err<PrinterFailureCode> =>
+    err(
+      'printer-refused',
+      'The printer takes only a PDF whose pages are all of one size. Nothing was printed.',
+      'Report this: it is a fault of RA Desk.',
+    ),
   noPdf: (): Err<PrinterFailureCode> => err('printer-refused', 'The printer takes no PDF. Nothing was printed.', pdfInstead),
-  oneSide: (): Err<PrinterFailureCode> => err('printer-refused', 'The printer does not say that it turns cards over. Nothing was printed.', 'Print the front, turn the card over, and print the back.'),
-  scales: (): Err<PrinterFailureCode> => err('printer-refused', 'The printer does not print at true size. Nothing was printed.', pdfInstead),
-  wrongMedium: (wanted: string, offers: readonly string[]): Err<PrinterFailureCode> => err(
-    'printer-refused',
-    `The printer has no cards of ${wanted}: it takes ${offers.slice(0, 3).join(', ')}${offers.length > 3 ? ' and others' : ''}. Nothing was printed.`,
-    'Choose the card printer, or set the size of its cards in its settings.',
-  ),
+  oneSide: (): Err<PrinterFailureCode> =>
+    err(
+      'printer-refused',
+      'The printer does not say that it turns cards over. Nothing was printed.',
+      'Print the front, turn the card over, and print the back.',
+    ),
+  scales: (): Err<PrinterFailureCode> =>
+    err('printer-refused', 'The printer does not print at true size. Nothing was printed.', pdfInstead),
+  wrongMedium: (wanted: string, offers: readonly string[]): Err<PrinterFailureCode> =>
+    err(
+      'printer-refused',
+      `The printer has no cards of ${wanted}: it takes ${offers.slice(0, 3).join(', ')}${offers.length > 3 ? ' and others' : ''}. Nothing was printed.`,
+      'Choose the card printer, or set the size of its cards in its settings.',
+    ),
   refused(answer: IppMessage): Err<PrinterFailureCode> {
     const known = statuses[answer.code]
     if (known) return err('printer-refused', `${known[0]}. Nothing was printed.`, known[1])
     const lacking = [...findIppGroup(answer, ippGroup.unsupported).keys()].map((name) => asked[name] ?? plain(name))
-    const words = lacking.length > 0 ? `The printer does not support ${[...new Set(lacking)].join(', ')}` : `The printer refused the job (IPP status ${answer.code.toString(16).padStart(4, '0')})`
-    return err('printer-refused', `${words}. Nothing was printed.`, lacking.length > 0 ? 'Choose the card printer, or look at its settings.' : pdfInstead)
+    const words =
+      lacking.length > 0
+        ? `The printer does not support ${[...new Set(lacking)].join(', ')}`
+        : `The printer refused the job (IPP status ${answer.code.toString(16).padStart(4, '0')})`
+    return err(
+      'printer-refused',
+      `${words}. Nothing was printed.`,
+      lacking.length > 0 ? 'Choose the card printer, or look at its settings.' : pdfInstead,
+    )
   },
-  perhaps: (): Err<PrinterFailureCode> => err('print-unknown', 'The link to the printer broke while it was printing. It may or may not have printed.', 'Look at what came out before you print again.'),
-  stoppedAtCard: (words: string): Err<PrinterFailureCode> => err('print-unknown', `The printer stopped: ${words}. Some of the face may be on the card.`, 'Look at the card before you print again.'),
-  unknownMover: (): Err<CardMoveFailureCode> => err('printer-not-found', 'There is no printer of this name. No card moved.', 'Choose another printer.'),
-  noPath: (): Err<CardMoveFailureCode> => err('printer-not-found', 'This printer does not move cards by itself. No card moved.', 'Write the card in a reader, and print it after.'),
-  restarting: (): Err<'printer-problem'> => err('printer-problem', 'The link to the printer is being restarted. No card moved.', 'Wait a moment and try again.'),
-  noMove: (words: string): Err<CardMoveFailureCode> => err('printer-problem', `The printer reports: ${words}. No card moved.`, 'Put the printer right and try again.'),
-  stuck: (words: string): Err<CardMoveFailureCode> => err('card-stuck', `The printer reports: ${words}. A card is in the way.`, 'Open the printer, take the card out, and say on the screen that you have it.'),
-  movedPerhaps: (move: CardMove): Err<CardMoveFailureCode> => err('move-unknown', `The printer did not say whether ${moveWords[move]}.`, 'Look into the printer and its trays before you go on.'),
+  perhaps: (): Err<PrinterFailureCode> =>
+    err(
+      'print-unknown',
+      'The link to the printer broke while it was printing. It may or may not have printed.',
+      'Look at what came out before you print again.',
+    ),
+  stoppedAtCard: (words: string): Err<PrinterFailureCode> =>
+    err('print-unknown', `The printer stopped: ${words}. Some of the face may be on the card.`, 'Look at the card before you print again.'),
+  unknownMover: (): Err<CardMoveFailureCode> =>
+    err('printer-not-found', 'There is no printer of this name. No card moved.', 'Choose another printer.'),
+  noPath: (): Err<CardMoveFailureCode> =>
+    err(
+      'printer-not-found',
+      'This printer does not move cards by itself. No card moved.',
+      'Write the card in a reader, and print it after.',
+    ),
+  restarting: (): Err<'printer-problem'> =>
+    err('printer-problem', 'The link to the printer is being restarted. No card moved.', 'Wait a moment and try again.'),
+  noMove: (words: string): Err<CardMoveFailureCode> =>
+    err('printer-problem', `The printer reports: ${words}. No card moved.`, 'Put the printer right and try again.'),
+  stuck: (words: string): Err<CardMoveFailureCode> =>
+    err(
+      'card-stuck',
+      `The printer reports: ${words}. A card is in the way.`,
+      'Open the printer, take the card out, and say on the screen that you have it.',
+    ),
+  movedPerhaps: (move: CardMove): Err<CardMoveFailureCode> =>
+    err('move-unknown', `The printer did not say whether ${moveWords[move]}.`, 'Look into the printer and its trays before you go on.'),
 }

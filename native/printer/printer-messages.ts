@@ -22,20 +22,20 @@ const stopping: Readonly<Record<string, string>> = {
   'cleaner-missing': 'Cleaning cassette missing',
   'fuser-over-temp': 'Too hot',
   'motor-failure': 'Motor failed',
-  'paused': 'Paused',
-  'stopping': 'Being paused',
+  paused: 'Paused',
+  stopping: 'Being paused',
   'moving-to-paused': 'Being paused',
   'spool-area-full': 'No room for another job',
-  'deactivated': 'Switched off by its manager',
-  'testing': 'Testing itself',
+  deactivated: 'Switched off by its manager',
+  testing: 'Testing itself',
   'hold-new-jobs': 'Keeps new jobs waiting',
   'cups-missing-filter': 'Its driver is not complete',
 }
 
 /** It is not there, or not reached. */
 const away: Readonly<Record<string, string>> = {
-  'offline': 'Switched off or not connected',
-  'shutdown': 'Switched off or not connected',
+  offline: 'Switched off or not connected',
+  shutdown: 'Switched off or not connected',
   'power-down': 'Switched off or not connected',
   'timed-out': 'Does not answer',
 }
@@ -78,7 +78,10 @@ function readReason(reason: string): Said | undefined {
 
 /** What another program wrote, on one short line. */
 export function plain(text: string): string {
-  return text.replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, ' ').trim().slice(0, 120)
+  return text
+    .replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, ' ')
+    .trim()
+    .slice(0, 120)
 }
 
 const printerStates = { processing: 4, stopped: 5 } as const
@@ -93,11 +96,18 @@ export function describePrinter(attributes: IppAttributes, from: 'queue' | 'prin
   const accepting = attributes.get('printer-is-accepting-jobs')?.[0]
   const refuses = accepting?.kind === 'boolean' && !accepting.value
   const said = readIppStrings(attributes, 'printer-state-reasons').flatMap((reason) => readReason(reason) ?? [])
-  const words = [...new Set([...said.filter(({ weight }) => weight !== 'noted'), ...said.filter(({ weight }) => weight === 'noted')].map((one) => one.words))]
+  const words = [
+    ...new Set(
+      [...said.filter(({ weight }) => weight !== 'noted'), ...said.filter(({ weight }) => weight === 'noted')].map((one) => one.words),
+    ),
+  ]
   const message = plain(readIppStrings(attributes, 'printer-state-message')[0] ?? '')
 
   if (stopped || refuses) {
-    const why = words.length > 0 && !said.every(({ weight }) => weight === 'noted') ? words : [message || (stopped ? 'Stopped' : 'Takes no jobs'), ...words]
+    const why =
+      words.length > 0 && !said.every(({ weight }) => weight === 'noted')
+        ? words
+        : [message || (stopped ? 'Stopped' : 'Takes no jobs'), ...words]
     return { state: said.some(({ weight }) => weight === 'away') ? 'offline' : 'problem', problem: why.join(', ') }
   }
   if (words.length === 0) return { state: number === printerStates.processing ? 'printing' : 'ready' }

@@ -6,7 +6,18 @@ import { existsSync } from 'node:fs'
 import { ok, type Result } from '../../domain/result.ts'
 import type { PrinterFailureCode, PrinterState } from '../ports.ts'
 import type { QueuePrinter } from './evolis-printer.ts'
-import { findIppGroup, findIppNumber, ippAttributes, ippGroup, ippOperation, readIppStrings, type IppAttributes, type IppAttributeGroup, type IppMessage, type IppValue } from './ipp.ts'
+import {
+  findIppGroup,
+  findIppNumber,
+  ippAttributes,
+  ippGroup,
+  ippOperation,
+  readIppStrings,
+  type IppAttributes,
+  type IppAttributeGroup,
+  type IppMessage,
+  type IppValue,
+} from './ipp.ts'
 import { askIpp, findIppPlace, type IppAnswer, type IppPlace } from './ipp-client.ts'
 import { lookAgain } from './poll.ts'
 import { describeMedium, findMedium, findPages, type MediumSize } from './page-medium.ts'
@@ -37,8 +48,23 @@ const question = { idle: 5_000, whole: 10_000 }
 /** A printer may print while it takes the job, and be silent meanwhile. */
 const handingOver = { idle: 120_000, whole: 600_000 }
 
-const stateAttributes = ['printer-name', 'printer-info', 'printer-state', 'printer-state-reasons', 'printer-state-message', 'printer-is-accepting-jobs']
-const jobAttributes = ['media-supported', 'media-size-supported', 'media-col-database', 'document-format-supported', 'print-scaling-supported', 'copies-supported', 'sides-supported']
+const stateAttributes = [
+  'printer-name',
+  'printer-info',
+  'printer-state',
+  'printer-state-reasons',
+  'printer-state-message',
+  'printer-is-accepting-jobs',
+]
+const jobAttributes = [
+  'media-supported',
+  'media-size-supported',
+  'media-col-database',
+  'document-format-supported',
+  'print-scaling-supported',
+  'copies-supported',
+  'sides-supported',
+]
 
 const keywords = (values: readonly string[]): readonly IppValue[] => values.map((value) => ({ kind: 'keyword', value }))
 const isSuccess = ({ code }: IppMessage): boolean => code < 0x0100
@@ -49,7 +75,10 @@ const perhapsPrinted = new Set([0x0500, 0x0504, 0x0508])
 const jobIsOver = new Set([7, 8])
 const jobStopped = 6
 const jobCompleted = 9
-const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => { setTimeout(resolve, milliseconds) })
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, milliseconds)
+  })
 
 interface Target {
   readonly uri: string
@@ -61,7 +90,12 @@ export function openSystemPrinter(given: SystemPrinterGiven): QueuePrinter {
   const { uri, userName, lookEvery = 3_000, jobPatience = 180_000, certificates } = given
   const direct = uri === undefined ? undefined : { uri, place: getPlace(uri) }
 
-  const ask = (target: Target, operation: number, operationAttributes: Readonly<Record<string, IppValue | readonly IppValue[]>>, rest: Partial<Parameters<typeof askIpp>[1]> = {}): Promise<IppAnswer> => {
+  const ask = (
+    target: Target,
+    operation: number,
+    operationAttributes: Readonly<Record<string, IppValue | readonly IppValue[]>>,
+    rest: Partial<Parameters<typeof askIpp>[1]> = {},
+  ): Promise<IppAnswer> => {
     const first: IppAttributeGroup = {
       tag: ippGroup.operation,
       attributes: ippAttributes({
@@ -72,7 +106,13 @@ export function openSystemPrinter(given: SystemPrinterGiven): QueuePrinter {
         ...operationAttributes,
       }),
     }
-    return askIpp(target.place, { operation, patience: question, ...(certificates ? { certificates } : {}), ...rest, groups: [first, ...(rest.groups ?? [])] })
+    return askIpp(target.place, {
+      operation,
+      patience: question,
+      ...(certificates ? { certificates } : {}),
+      ...rest,
+      groups: [first, ...(rest.groups ?? [])],
+    })
   }
 
   const queueAt = (path: string): Target => {
@@ -85,7 +125,10 @@ export function openSystemPrinter(given: SystemPrinterGiven): QueuePrinter {
     const names = direct ? ['printer-info', 'printer-name'] : ['printer-name']
     return names.map((name) => plain(readIppStrings(attributes, name)[0] ?? '')).find((name) => name !== '') ?? direct?.uri ?? ''
   }
-  const describe = (attributes: IppAttributes): PrinterState => ({ name: nameOf(attributes), ...describePrinter(attributes, direct ? 'printer' : 'queue') })
+  const describe = (attributes: IppAttributes): PrinterState => ({
+    name: nameOf(attributes),
+    ...describePrinter(attributes, direct ? 'printer' : 'queue'),
+  })
   const gone = (problem: string): readonly PrinterState[] => {
     const names = looking.last().length > 0 ? looking.last().map(({ name }) => name) : [direct?.uri ?? serviceName]
     return names.map((name) => ({ name, state: 'offline', problem }))
@@ -93,12 +136,17 @@ export function openSystemPrinter(given: SystemPrinterGiven): QueuePrinter {
 
   const look = async (): Promise<readonly PrinterState[]> => {
     const requested = { 'requested-attributes': keywords(stateAttributes) }
-    const asked = direct ? await ask(direct, ippOperation.getPrinterAttributes, requested) : await ask(queueAt('/'), ippOperation.cupsGetPrinters, requested)
+    const asked = direct
+      ? await ask(direct, ippOperation.getPrinterAttributes, requested)
+      : await ask(queueAt('/'), ippOperation.cupsGetPrinters, requested)
     if (asked.outcome !== 'answered') return gone(direct ? printFailures.silence(asked.outcome) : serviceStopped)
     // CUPS says so when there is no queue at all.
     if (asked.answer.code === notFound && !direct) return []
     if (!isSuccess(asked.answer)) return gone('Does not say how it is')
-    const found = asked.answer.groups.filter(({ tag }) => tag === ippGroup.printer).map(({ attributes }) => describe(attributes)).filter(({ name }) => name !== '')
+    const found = asked.answer.groups
+      .filter(({ tag }) => tag === ippGroup.printer)
+      .map(({ attributes }) => describe(attributes))
+      .filter(({ name }) => name !== '')
     return direct ? found.slice(0, 1) : found
   }
 
@@ -120,7 +168,9 @@ export function openSystemPrinter(given: SystemPrinterGiven): QueuePrinter {
       const document = await findPages(pdf)
       if (!document) return printFailures.notOurPdf()
 
-      const described = await ask(target, ippOperation.getPrinterAttributes, { 'requested-attributes': keywords([...stateAttributes, ...jobAttributes]) })
+      const described = await ask(target, ippOperation.getPrinterAttributes, {
+        'requested-attributes': keywords([...stateAttributes, ...jobAttributes]),
+      })
       if (described.outcome !== 'answered') return direct ? printFailures.notReached(described.outcome) : printFailures.serviceStopped()
       if (described.answer.code === notFound) return printFailures.unknown()
       if (!isSuccess(described.answer)) return printFailures.refused(described.answer)
@@ -145,8 +195,15 @@ export function openSystemPrinter(given: SystemPrinterGiven): QueuePrinter {
     async jobEnd({ printer, jobId }) {
       const target = findTarget(printer)
       if (!target) return 'unknown'
-      for (const end = performance.now() + jobPatience; !looking.isClosed() && performance.now() < end; await pause(Math.min(lookEvery, 1_000))) {
-        const asked = await ask(target, ippOperation.getJobAttributes, { 'job-id': { kind: 'integer', value: Number(jobId) }, 'requested-attributes': keywords(['job-state']) })
+      for (
+        const end = performance.now() + jobPatience;
+        !looking.isClosed() && performance.now() < end;
+        await pause(Math.min(lookEvery, 1_000))
+      ) {
+        const asked = await ask(target, ippOperation.getJobAttributes, {
+          'job-id': { kind: 'integer', value: Number(jobId) },
+          'requested-attributes': keywords(['job-state']),
+        })
         if (asked.outcome !== 'answered' || !isSuccess(asked.answer)) continue
         const state = findIppNumber(findIppGroup(asked.answer, ippGroup.job), 'job-state') ?? 0
         if (state === jobCompleted) return 'completed'

@@ -35,9 +35,12 @@ export function createVirtualPrinter(): { readonly printer: CardPrinter; readonl
       },
       async print({ printer, title, pdf }) {
         await Promise.resolve()
-        if (printer !== printerName) return err('printer-not-found', 'There is no printer of this name. Nothing was printed.', 'Choose another printer.')
-        if (trouble !== undefined) return err('printer-problem', `The printer reports: ${trouble}. Nothing was printed.`, 'Put the printer right and print again.')
-        if (new TextDecoder('latin1').decode(pdf.subarray(0, 5)) !== '%PDF-') return err('printer-refused', 'The printer takes PDF only. Nothing was printed.', 'Report this: it is a fault of RA Desk.')
+        if (printer !== printerName)
+          return err('printer-not-found', 'There is no printer of this name. Nothing was printed.', 'Choose another printer.')
+        if (trouble !== undefined)
+          return err('printer-problem', `The printer reports: ${trouble}. Nothing was printed.`, 'Put the printer right and print again.')
+        if (new TextDecoder('latin1').decode(pdf.subarray(0, 5)) !== '%PDF-')
+          return err('printer-refused', 'The printer takes PDF only. Nothing was printed.', 'Report this: it is a fault of RA Desk.')
         if (held) return new Promise<never>(() => undefined)
         const jobId = `virtual-${String(jobs.length + 1)}`
         jobs.push({ jobId, title, pdf: Uint8Array.from(pdf) })
@@ -50,7 +53,9 @@ export function createVirtualPrinter(): { readonly printer: CardPrinter; readonl
     },
     hand: {
       jobs: () => [...jobs],
-      hold: () => { held = true },
+      hold: () => {
+        held = true
+      },
       problem(words) {
         trouble = words === '' ? undefined : words
         for (const listener of listeners) listener(state())
@@ -66,7 +71,14 @@ export function createAbsentPrinter(): CardPrinter {
       listener([])
       return () => undefined
     },
-    print: () => Promise.resolve(err('printer-not-found', 'There is no card printer. Nothing was printed.', 'Save the card face as a PDF and print it from the printer’s own program.')),
+    print: () =>
+      Promise.resolve(
+        err(
+          'printer-not-found',
+          'There is no card printer. Nothing was printed.',
+          'Save the card face as a PDF and print it from the printer’s own program.',
+        ),
+      ),
     close: () => Promise.resolve(),
   }
 }

@@ -62,10 +62,17 @@ export function createVirtualStationPrinter(given: { readonly random: (length: n
   let place: 'transport' | 'contacts' | 'jammed' = 'transport'
   let trouble: string | undefined
 
-  const problem = (): string | undefined => trouble ?? (place === 'jammed' ? 'Card jammed' : !card && feeder.length === 0 ? 'Feeder empty' : undefined)
+  const problem = (): string | undefined =>
+    trouble ?? (place === 'jammed' ? 'Card jammed' : !card && feeder.length === 0 ? 'Feeder empty' : undefined)
   const state = (): readonly PrinterState[] => {
     const words = problem()
-    return [{ name: stationPrinterName, ...(words === undefined ? { state: 'ready' } : { state: 'problem', problem: words }), path: { reader: stationReaderName } }]
+    return [
+      {
+        name: stationPrinterName,
+        ...(words === undefined ? { state: 'ready' } : { state: 'problem', problem: words }),
+        path: { reader: stationReaderName },
+      },
+    ]
   }
   const tell = (): void => {
     for (const listener of [...listeners]) listener(state())
@@ -108,28 +115,30 @@ export function createVirtualStationPrinter(given: { readonly random: (length: n
     return undefined
   }
 
-  const move = (which: CardMove) => async (printer: string): Promise<Result<void, CardMoveFailureCode>> => {
-    await Promise.resolve()
-    if (printer !== stationPrinterName) return printFailures.unknownMover()
-    const obstacle = findObstacle(which)
-    if (obstacle) return obstacle
-    const fault = faults.get(which)
-    faults.delete(which)
-    try {
-      if (fault === 'refused') return printFailures.noMove('Cover open')
-      if (fault === 'lost-before') return printFailures.movedPerhaps(which)
-      if (fault === 'jam') {
-        if (which === 'feed') carryOut.feed()
-        leaveContacts()
-        place = 'jammed'
-        return printFailures.stuck('Card jammed')
+  const move =
+    (which: CardMove) =>
+    async (printer: string): Promise<Result<void, CardMoveFailureCode>> => {
+      await Promise.resolve()
+      if (printer !== stationPrinterName) return printFailures.unknownMover()
+      const obstacle = findObstacle(which)
+      if (obstacle) return obstacle
+      const fault = faults.get(which)
+      faults.delete(which)
+      try {
+        if (fault === 'refused') return printFailures.noMove('Cover open')
+        if (fault === 'lost-before') return printFailures.movedPerhaps(which)
+        if (fault === 'jam') {
+          if (which === 'feed') carryOut.feed()
+          leaveContacts()
+          place = 'jammed'
+          return printFailures.stuck('Card jammed')
+        }
+        carryOut[which]()
+        return fault === 'lost-after' ? printFailures.movedPerhaps(which) : ok()
+      } finally {
+        tell()
       }
-      carryOut[which]()
-      return fault === 'lost-after' ? printFailures.movedPerhaps(which) : ok()
-    } finally {
-      tell()
     }
-  }
 
   const printer: CardPrinter = {
     watch(listener) {
@@ -142,7 +151,8 @@ export function createVirtualStationPrinter(given: { readonly random: (length: n
       if (name !== stationPrinterName) return printFailures.unknown()
       const words = problem()
       if (words !== undefined) return printFailures.problem(words)
-      if (new TextDecoder('latin1').decode(pdf.subarray(0, 5)) !== '%PDF-') return err('printer-refused', 'The printer takes PDF only. Nothing was printed.', 'Report this: it is a fault of RA Desk.')
+      if (new TextDecoder('latin1').decode(pdf.subarray(0, 5)) !== '%PDF-')
+        return err('printer-refused', 'The printer takes PDF only. Nothing was printed.', 'Report this: it is a fault of RA Desk.')
       const fault = faults.get('print')
       faults.delete('print')
       if (fault === 'refused') return printFailures.problem('Ribbon missing')

@@ -15,7 +15,17 @@ import { printFailures } from './print-failures.ts'
 /** What of the library is used. */
 export interface SpoolerLibrary {
   getPrinters(): Promise<readonly { readonly name: string; readonly paperSizes: readonly string[] }[]>
-  print(path: string, options: { readonly printer: string; readonly scale: 'noscale'; readonly silent: true; readonly copies: 1; readonly paperSize?: string; readonly sumatraPdfPath?: string }): Promise<void>
+  print(
+    path: string,
+    options: {
+      readonly printer: string
+      readonly scale: 'noscale'
+      readonly silent: true
+      readonly copies: 1
+      readonly paperSize?: string
+      readonly sumatraPdfPath?: string
+    },
+  ): Promise<void>
 }
 
 export interface WindowsSpoolerGiven {
@@ -37,7 +47,11 @@ export function openWindowsSpooler({ load = loadLibrary, lookEvery = 15_000 }: W
   }
   async function look(): Promise<readonly PrinterState[]> {
     const found = await findPrinters().catch(() => undefined)
-    return found?.map(({ name }) => ({ name, state: 'ready', problem: noState })) ?? [{ name: 'Print spooler of this workstation', state: 'offline', problem: 'Does not answer' }]
+    return (
+      found?.map(({ name }) => ({ name, state: 'ready', problem: noState })) ?? [
+        { name: 'Print spooler of this workstation', state: 'offline', problem: 'Does not answer' },
+      ]
+    )
   }
   const looking = lookAgain(look, lookEvery)
 
@@ -47,18 +61,33 @@ export function openWindowsSpooler({ load = loadLibrary, lookEvery = 15_000 }: W
     async print({ printer, title, pdf }) {
       if (looking.isClosed()) return printFailures.closed()
       const found = await findPrinters().catch(() => undefined)
-      if (!found) return err('printer-not-found', 'The print spooler of Windows does not answer. Nothing was printed.', 'Have the service “Print Spooler” started, and print again.')
+      if (!found)
+        return err(
+          'printer-not-found',
+          'The print spooler of Windows does not answer. Nothing was printed.',
+          'Have the service “Print Spooler” started, and print again.',
+        )
       const queue = found.find(({ name }) => name === printer)
       if (!queue) return printFailures.unknown()
-      if (!await findPages(pdf)) return printFailures.notOurPdf()
+      if (!(await findPages(pdf))) return printFailures.notOurPdf()
       const paperSize = queue.paperSizes.find((name) => cardPaper.test(name))
-      const { library: { print }, program } = await library()
+      const {
+        library: { print },
+        program,
+      } = await library()
       // The program reads files only: the face is on the disk, in a folder of this user, for as long as it takes to hand it over.
       const folder = await mkdtemp(join(tmpdir(), 'ra-desk-face-'))
       const path = join(folder, 'card.pdf')
       try {
         await writeFile(path, pdf, { mode: 0o600, flag: 'wx' })
-        await print(path, { printer, scale: 'noscale', silent: true, copies: 1, ...(paperSize === undefined ? {} : { paperSize }), ...(program === undefined ? {} : { sumatraPdfPath: program }) })
+        await print(path, {
+          printer,
+          scale: 'noscale',
+          silent: true,
+          copies: 1,
+          ...(paperSize === undefined ? {} : { paperSize }),
+          ...(program === undefined ? {} : { sumatraPdfPath: program }),
+        })
         return ok({ jobId: title })
       } catch {
         return printFailures.perhaps()

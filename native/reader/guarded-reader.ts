@@ -13,18 +13,24 @@ import { readerFailure } from './reader-failure.ts'
 const patienceMilliseconds = 5_000
 
 export function guardReader(
-  reader: CardReader, keepOff: (readerName: string, state: ReadersState) => KeepOff | undefined, given: { readonly patience?: number } = {},
+  reader: CardReader,
+  keepOff: (readerName: string, state: ReadersState) => KeepOff | undefined,
+  given: { readonly patience?: number } = {},
 ): CardReader {
   const { patience = patienceMilliseconds } = given
   /** Our own connections, by reader: settled when they are let go. */
   const open = new Map<string, Promise<void>>()
   let state: ReadersState | undefined
-  const stop = reader.watch((now) => { state = now })
+  const stop = reader.watch((now) => {
+    state = now
+  })
 
   /** True when it took too long. */
   const ownIsGone = async (readerName: string): Promise<boolean> => {
     let timer: NodeJS.Timeout | undefined
-    const late = new Promise<boolean>((resolve) => { timer = setTimeout(() => resolve(true), patience) })
+    const late = new Promise<boolean>((resolve) => {
+      timer = setTimeout(() => resolve(true), patience)
+    })
     const tooLong = await Promise.race([open.get(readerName)?.then(() => false) ?? false, late])
     clearTimeout(timer)
     return tooLong
@@ -38,7 +44,9 @@ export function guardReader(
       const why = state && keepOff(readerName, state)
       if (why !== undefined) return readerFailure(why)
       let letGo: () => void = () => undefined
-      const gone = new Promise<void>((resolve) => { letGo = resolve })
+      const gone = new Promise<void>((resolve) => {
+        letGo = resolve
+      })
       if (!open.has(readerName)) open.set(readerName, gone)
       const end = (): void => {
         if (open.get(readerName) === gone) open.delete(readerName)

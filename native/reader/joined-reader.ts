@@ -16,7 +16,11 @@ export function joinReaders(first: CardReader, ...others: readonly CardReader[])
     return { ...lead, readers: parts.flatMap((part) => (part.state.service === 'running' ? part.state.readers : [])) }
   }
   const add = (reader: CardReader): void => {
-    const part: (typeof parts)[number] = { reader, state: { service: 'stopped', kind: 'virtual', readers: [] }, stop: (): void => undefined }
+    const part: (typeof parts)[number] = {
+      reader,
+      state: { service: 'stopped', kind: 'virtual', readers: [] },
+      stop: (): void => undefined,
+    }
     parts.push(part)
     let begun = false
     part.stop = reader.watch((now) => {

@@ -115,13 +115,14 @@ export function createPcscReader(given: { readonly binding?: () => Binding } = {
     tell()
   }
 
-  const connectIn = (system: SystemReader, mode: number) => new Promise<{ readonly protocol: number } | { readonly error: unknown }>((resolve) => {
-    try {
-      system.connect({ share_mode: mode }, (error, protocol) => resolve(error ? { error } : { protocol }))
-    } catch (error) {
-      resolve({ error })
-    }
-  })
+  const connectIn = (system: SystemReader, mode: number) =>
+    new Promise<{ readonly protocol: number } | { readonly error: unknown }>((resolve) => {
+      try {
+        system.connect({ share_mode: mode }, (error, protocol) => resolve(error ? { error } : { protocol }))
+      } catch (error) {
+        resolve({ error })
+      }
+    })
 
   start()
 
@@ -144,7 +145,9 @@ export function createPcscReader(given: { readonly binding?: () => Binding } = {
       const isHeld = () => 'error' in connected && pcscFailure(connected.error).error.code === 'card-in-use'
       let connected = await connectIn(system, share.exclusive)
       for (let tries = 1; tries < exclusiveTries && isHeld(); tries++) {
-        await new Promise((resolve) => { setTimeout(resolve, exclusivePause) })
+        await new Promise((resolve) => {
+          setTimeout(resolve, exclusivePause)
+        })
         connected = await connectIn(system, share.exclusive)
       }
       if (isHeld()) {
@@ -158,23 +161,24 @@ export function createPcscReader(given: { readonly binding?: () => Binding } = {
       return ok({
         atr: state.atr ?? '',
         shared,
-        transmit: (command) => new Promise((resolve) => {
-          if (lost) return resolve(lost)
-          const lose = (failure: Err<ReaderFailureCode>): void => {
-            lost = failure
-            // Let go at once, or the next connection cannot be made.
-            void letGo(system, disposition.leave).then(() => resolve(failure))
-          }
-          try {
-            system.transmit(Buffer.from(command), longestAnswer, protocol, (error, answer) => {
-              if (error) lose(pcscFailure(error))
-              else if (answer.length < 2) lose(readerFailure('card-removed'))
-              else resolve(ok(new Uint8Array(answer)))
-            })
-          } catch (error) {
-            lose(pcscFailure(error))
-          }
-        }),
+        transmit: (command) =>
+          new Promise((resolve) => {
+            if (lost) return resolve(lost)
+            const lose = (failure: Err<ReaderFailureCode>): void => {
+              lost = failure
+              // Let go at once, or the next connection cannot be made.
+              void letGo(system, disposition.leave).then(() => resolve(failure))
+            }
+            try {
+              system.transmit(Buffer.from(command), longestAnswer, protocol, (error, answer) => {
+                if (error) lose(pcscFailure(error))
+                else if (answer.length < 2) lose(readerFailure('card-removed'))
+                else resolve(ok(new Uint8Array(answer)))
+              })
+            } catch (error) {
+              lose(pcscFailure(error))
+            }
+          }),
         async disconnect(after) {
           if (lost) return
           lost = readerFailure('card-removed')

@@ -23,7 +23,8 @@ const words: Readonly<Record<ReaderFailureCode, Words>> = {
     next: {
       windows: 'Plug the reader in, open “Services” and start “Smart Card”, or ask IT to. RA Desk notices by itself.',
       mac: 'Take the reader out and plug it in again. If that does not help, restart the computer: macOS starts its smart card service by itself.',
-      linux: 'Start it with “sudo systemctl start pcscd.socket”, or ask IT to. If it is missing: “sudo apt install pcscd”. RA Desk notices by itself.',
+      linux:
+        'Start it with “sudo systemctl start pcscd.socket”, or ask IT to. If it is missing: “sudo apt install pcscd”. RA Desk notices by itself.',
     },
   },
   'reader-not-allowed': {
@@ -34,14 +35,26 @@ const words: Readonly<Record<ReaderFailureCode, Words>> = {
       linux: 'Ask IT to allow your account the polkit actions org.debian.pcsc-lite.access_pcsc and access_card.',
     },
   },
-  'no-reader': { message: 'No card reader is connected.', next: 'Plug a card reader in. If it is in, try another USB socket, if possible of the computer itself.' },
+  'no-reader': {
+    message: 'No card reader is connected.',
+    next: 'Plug a card reader in. If it is in, try another USB socket, if possible of the computer itself.',
+  },
   'reader-gone': { message: 'The card reader has been unplugged or restarted.', next: 'Plug the reader in and put the card back.' },
   'no-card': { message: 'There is no card in the reader.', next: 'Put a card in the reader.' },
   'card-removed': { message: 'The card was taken out of the reader.', next: 'Put the same card back.' },
-  'card-reset': { message: 'Another program reset the card while RA Desk was using it.', next: 'Close other programs that use smartcards. Then take the card out and put the same card back.' },
+  'card-reset': {
+    message: 'Another program reset the card while RA Desk was using it.',
+    next: 'Close other programs that use smartcards. Then take the card out and put the same card back.',
+  },
   'card-mute': { message: 'The card does not answer.', next: 'Take it out, check which way up it goes, and put it back.' },
-  'card-unpowered': { message: 'The card gets no power from the reader.', next: 'Take it out, wipe its chip with a dry cloth, and push it in to the end. If another card works in this reader, this card is broken.' },
-  'card-unsupported': { message: 'The reader and this card do not understand each other.', next: 'Use a card of a supported kind, or another reader.' },
+  'card-unpowered': {
+    message: 'The card gets no power from the reader.',
+    next: 'Take it out, wipe its chip with a dry cloth, and push it in to the end. If another card works in this reader, this card is broken.',
+  },
+  'card-unsupported': {
+    message: 'The reader and this card do not understand each other.',
+    next: 'Use a card of a supported kind, or another reader.',
+  },
   'card-in-use': { message: 'Another program is using this card.', next: 'Close the other program, or use another reader.' },
   'card-timed-out': {
     message: 'The card took a command and never answered. The card readers were started again, and nothing was sent a second time.',
@@ -52,7 +65,10 @@ const words: Readonly<Record<ReaderFailureCode, Words>> = {
     message: 'This reader is kept for your own card, so RA Desk does not touch the card in it.',
     next: 'Put the card in the reader for blank cards. Which reader is for what can be changed under “Workstation”.',
   },
-  'own-card': { message: 'This is a smartcard that somebody works with, so RA Desk does not touch it.', next: 'Leave it where it is, and put a blank card in another reader.' },
+  'own-card': {
+    message: 'This is a smartcard that somebody works with, so RA Desk does not touch it.',
+    next: 'Leave it where it is, and put a blank card in another reader.',
+  },
 }
 
 /** Each of them means "the link broke or was never there", never "the card said no". */
@@ -61,7 +77,10 @@ export const readerFailureCodes: ReadonlySet<ReaderFailureCode> = new Set(Object
 /** `platform` is Node's name of the system: how a service is started differs. */
 export function readerFailureWords(code: ReaderFailureCode, platform: NodeJS.Platform = process.platform): FailureWords {
   const { message, next } = words[code]
-  return { message, next: typeof next === 'string' ? next : next[platform === 'win32' ? 'windows' : platform === 'darwin' ? 'mac' : 'linux'] }
+  return {
+    message,
+    next: typeof next === 'string' ? next : next[platform === 'win32' ? 'windows' : platform === 'darwin' ? 'mac' : 'linux'],
+  }
 }
 
 export function readerFailure(code: ReaderFailureCode): Err<ReaderFailureCode> {

@@ -44,11 +44,15 @@ export function createRedactor({ personal }: { readonly personal: 'withheld' | '
     const instruction = decoded.ins
     const more = (decoded.cla & chained) !== 0
     const secret = secretInstructions.has(instruction & 0xfe)
-    const verdict = secret ? { command: decoded.data.length === 0, answer: personal === 'kept' }
-      : personal === 'kept' ? all
-      : chain?.ins === instruction ? chain.verdict
-      : more ? { command: decoded.data.length === 0, answer: false }
-      : harmless(instruction, decoded.p1, decoded.p2, decoded.data)
+    const verdict = secret
+      ? { command: decoded.data.length === 0, answer: personal === 'kept' }
+      : personal === 'kept'
+        ? all
+        : chain?.ins === instruction
+          ? chain.verdict
+          : more
+            ? { command: decoded.data.length === 0, answer: false }
+            : harmless(instruction, decoded.p1, decoded.p2, decoded.data)
     chain = more ? { ins: instruction, verdict } : undefined
     return verdict
   }
@@ -61,7 +65,9 @@ export function createRedactor({ personal }: { readonly personal: 'withheld' | '
     answer(bytes) {
       // Data before SW1 SW2 is withheld; an answer without a status word is no data either.
       if (now.answer || bytes.length === 2) return toHex(bytes)
-      return bytes.length < 2 ? `[${String(bytes.length)} bytes withheld]` : `[${String(bytes.length - 2)} bytes withheld] ${toHex(bytes.subarray(-2))}`
+      return bytes.length < 2
+        ? `[${String(bytes.length)} bytes withheld]`
+        : `[${String(bytes.length - 2)} bytes withheld] ${toHex(bytes.subarray(-2))}`
     },
   }
 }
@@ -69,16 +75,24 @@ export function createRedactor({ personal }: { readonly personal: 'withheld' | '
 /** The few things that say nothing of a person and carry no secret. */
 function harmless(instruction: number, p1: number, p2: number, data: Uint8Array): Verdict {
   switch (instruction) {
-    case ins.select: return p1 === 0x04 && data.length >= 5 && equal(data, pivApplication.subarray(0, data.length)) ? all : none
-    case ins.getData: return p1 === 0x3f && p2 === 0xff ? nameOnly(data) : none
-    case ins.getVersion: return data.length === 0 ? all : none
+    case ins.select:
+      return p1 === 0x04 && data.length >= 5 && equal(data, pivApplication.subarray(0, data.length)) ? all : none
+    case ins.getData:
+      return p1 === 0x3f && p2 === 0xff ? nameOnly(data) : none
+    case ins.getVersion:
+      return data.length === 0 ? all : none
     // The serial number names a card, and through it a person.
-    case ins.getSerial: return { command: data.length === 0, answer: false }
-    case ins.getMetadata: return { command: data.length === 0, answer: p2 === references.passcode || p2 === references.puk || p2 === references.managementKey }
-    case ins.generateKeyPair: return { command: isKeyTemplate(data), answer: false }
+    case ins.getSerial:
+      return { command: data.length === 0, answer: false }
+    case ins.getMetadata:
+      return { command: data.length === 0, answer: p2 === references.passcode || p2 === references.puk || p2 === references.managementKey }
+    case ins.generateKeyPair:
+      return { command: isKeyTemplate(data), answer: false }
     case ins.setRetries:
-    case ins.reset: return data.length === 0 ? all : none
-    default: return { command: data.length === 0, answer: false }
+    case ins.reset:
+      return data.length === 0 ? all : none
+    default:
+      return { command: data.length === 0, answer: false }
   }
 }
 

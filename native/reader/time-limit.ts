@@ -24,7 +24,11 @@ export const timeLimits = {
 } as const
 
 const slowInstructions: ReadonlySet<number> = new Set([
-  instructions.generalAuthenticate, instructions.putData, instructions.setRetries, instructions.reset, instructions.setManagementKey,
+  instructions.generalAuthenticate,
+  instructions.putData,
+  instructions.setRetries,
+  instructions.reset,
+  instructions.setManagementKey,
 ])
 const curves: ReadonlySet<number> = new Set([algorithms.p256, algorithms.p384])
 

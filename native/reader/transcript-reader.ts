@@ -59,7 +59,8 @@ export function createTranscriptReader(given: { readonly transcript: string; rea
         return () => undefined
       },
       async connect(readerName) {
-        if (readerName !== name) return err('reader-gone', 'There is no such reader in this transcript.', 'Use the name that the transcript was opened with.')
+        if (readerName !== name)
+          return err('reader-gone', 'There is no such reader in this transcript.', 'Use the name that the transcript was opened with.')
         // The transcript may have been redacted either way: the command is described both ways and one must fit.
         const redactors = [createRedactor({ personal: 'kept' }), createRedactor({ personal: 'withheld' })]
         return ok({
@@ -73,9 +74,12 @@ export function createTranscriptReader(given: { readonly transcript: string; rea
             if (exchange.command !== sent && !described.includes(exchange.command)) {
               throw new TranscriptMismatch(`line ${String(exchange.line)}: expected ${exchange.command}, got ${describeCommand(command)}`)
             }
-            if (exchange.answer.includes('withheld')) throw new TranscriptMismatch(`line ${String(exchange.line)}: the answer was withheld, so it cannot be replayed`)
+            if (exchange.answer.includes('withheld'))
+              throw new TranscriptMismatch(`line ${String(exchange.line)}: the answer was withheld, so it cannot be replayed`)
             at++
-            return exchange.answer.startsWith('!') ? readerFailure(exchange.answer.slice(1).trim() as ReaderFailureCode) : ok(fromHex(exchange.answer))
+            return exchange.answer.startsWith('!')
+              ? readerFailure(exchange.answer.slice(1).trim() as ReaderFailureCode)
+              : ok(fromHex(exchange.answer))
           },
           disconnect: () => Promise.resolve(),
         })

@@ -20,7 +20,9 @@ export function describeCommand(command: Uint8Array): string {
  * support. `personal: 'kept'` is for benches with invented cards: such a transcript can be replayed.
  */
 export function recordConnection(
-  connection: CardConnection, write: (line: TranscriptLine) => void, given: { readonly personal?: 'withheld' | 'kept' } = {},
+  connection: CardConnection,
+  write: (line: TranscriptLine) => void,
+  given: { readonly personal?: 'withheld' | 'kept' } = {},
 ): CardConnection {
   const redactor = createRedactor({ personal: given.personal ?? 'withheld' })
   return {
@@ -34,7 +36,8 @@ export function recordConnection(
   }
 }
 
-export const transcriptText = (lines: readonly TranscriptLine[]): string => lines.map(({ direction, text }) => `${direction} ${text}`).join('\n')
+export const transcriptText = (lines: readonly TranscriptLine[]): string =>
+  lines.map(({ direction, text }) => `${direction} ${text}`).join('\n')
 
 /** A file for whoever helps: what was said, and on what. No serial number, no name of a person or of a computer. */
 export function supportTranscript(given: {
@@ -49,9 +52,14 @@ export function supportTranscript(given: {
 }): string {
   const { lines, atr, what, reader, version, platform, at } = given
   return [
-    '# RA Desk: what was said to a card, and what it answered', `# RA Desk ${version} on ${platform}, ${at}`, `# Reader: ${withoutSerial(reader)}`, `# Answer to reset: ${atr} (${what})`,
-    '# Withheld: passcodes, keys, numbers of cards, and all that a card says of a person. A withheld answer cannot be replayed.', '',
-    transcriptText(lines), '',
+    '# RA Desk: what was said to a card, and what it answered',
+    `# RA Desk ${version} on ${platform}, ${at}`,
+    `# Reader: ${withoutSerial(reader)}`,
+    `# Answer to reset: ${atr} (${what})`,
+    '# Withheld: passcodes, keys, numbers of cards, and all that a card says of a person. A withheld answer cannot be replayed.',
+    '',
+    transcriptText(lines),
+    '',
   ].join('\n')
 }
 

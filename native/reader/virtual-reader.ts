@@ -55,10 +55,10 @@ export interface ReaderHand {
   commandCount(): number
 }
 
-export function createVirtualReader(given: {
-  readonly random: (length: number) => Uint8Array
-  readonly name?: string
-}): { readonly reader: CardReader; readonly hand: ReaderHand } {
+export function createVirtualReader(given: { readonly random: (length: number) => Uint8Array; readonly name?: string }): {
+  readonly reader: CardReader
+  readonly hand: ReaderHand
+} {
   const { random, name = 'RA Desk virtual reader' } = given
   const listeners = new Set<(state: ReadersState) => void>()
   const faults = new Map<number, ReaderFault>()
@@ -130,7 +130,8 @@ export function createVirtualReader(given: {
               if (commands === leavesAt) takeOut()
               return ok(answer)
             }
-            case 'status': return ok(fromHex(fault.sw))
+            case 'status':
+              return ok(fromHex(fault.sw))
             case 'removed':
               takeOut()
               return lost()

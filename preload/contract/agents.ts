@@ -19,16 +19,30 @@ export const agentsChannels = {
   'vault.changePassphrase': channel('unlocked', z.strictObject({ old: passphrase, next: passphrase }), nothing),
   /** The page has sealed what was on the screen: locking may go on. */
   'vault.draftsSealed': channel('unlocked', nothing, nothing),
-  'policy.read': channel('unlocked', nothing, z.strictObject({
-    values: z.array(z.strictObject({
-      name: z.enum(policyNames as [string, ...string[]]), title: z.string(), value: z.union([z.boolean(), z.number(), z.string(), z.null()]),
-      source: z.enum(['default', 'user', 'machine']), allowed: z.string(), because: z.string(),
-    })),
-    problems: z.array(z.strictObject({ source: z.enum(['user', 'machine']), says: z.string() })),
-    places: z.strictObject({ machine: z.string(), user: z.string() }),
-  })),
+  'policy.read': channel(
+    'unlocked',
+    nothing,
+    z.strictObject({
+      values: z.array(
+        z.strictObject({
+          name: z.enum(policyNames as [string, ...string[]]),
+          title: z.string(),
+          value: z.union([z.boolean(), z.number(), z.string(), z.null()]),
+          source: z.enum(['default', 'user', 'machine']),
+          allowed: z.string(),
+          because: z.string(),
+        }),
+      ),
+      problems: z.array(z.strictObject({ source: z.enum(['user', 'machine']), says: z.string() })),
+      places: z.strictObject({ machine: z.string(), user: z.string() }),
+    }),
+  ),
   /** Puts a value on the system's clipboard; it is taken off again at lock, when it is still there. */
   'clipboard.copy': channel('always', z.strictObject({ text: z.string().max(20_000) }), nothing),
   /** A second agent agrees, with their own passphrase, that the passcode of this case may be texted within ten minutes. */
-  'release.approve': channel('unlocked', z.strictObject({ caseId, agentId: randomId, passphrase }), z.strictObject({ until: instant, approvedBy: shortText })),
+  'release.approve': channel(
+    'unlocked',
+    z.strictObject({ caseId, agentId: randomId, passphrase }),
+    z.strictObject({ until: instant, approvedBy: shortText }),
+  ),
 } as const

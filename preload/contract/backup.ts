@@ -11,13 +11,16 @@ const made = z.strictObject({ file: z.string(), madeAt: instant, bytes: count, c
 /** What the status bar says. */
 export const backupView = z.strictObject({
   /** How far the list of destroyed keys goes, in bytes, that the last backup was made after, and that older backups were cleared of. */
-  erased: z.strictObject({
-    coveredTo: count, clearedTo: count,
-    /** Since then older backups hold something that was erased. */
-    since: instant.optional(),
-    /** Older backups that could not be deleted at the last try. */
-    left: count.optional(),
-  }).optional(),
+  erased: z
+    .strictObject({
+      coveredTo: count,
+      clearedTo: count,
+      /** Since then older backups hold something that was erased. */
+      since: instant.optional(),
+      /** Older backups that could not be deleted at the last try. */
+      left: count.optional(),
+    })
+    .optional(),
   /** Absent: nobody has chosen one, and no backup is made. */
   folder: z.string().optional(),
   busy: z.enum(['no', 'backup', 'drill']),
@@ -27,37 +30,77 @@ export const backupView = z.strictObject({
   /** The last try to make one, when it failed. */
   failure: trouble.optional(),
   /** The last try to restore the newest one. */
-  drill: z.discriminatedUnion('result', [
-    z.strictObject({ result: z.literal('proven'), at: instant, file: z.string(), madeAt: instant, cases: count, scans: count, entries: count }),
-    z.strictObject({ result: z.literal('not-proven'), at: instant, message: z.string(), next: z.string() }),
-  ]).optional(),
+  drill: z
+    .discriminatedUnion('result', [
+      z.strictObject({
+        result: z.literal('proven'),
+        at: instant,
+        file: z.string(),
+        madeAt: instant,
+        cases: count,
+        scans: count,
+        entries: count,
+      }),
+      z.strictObject({ result: z.literal('not-proven'), at: instant, message: z.string(), next: z.string() }),
+    ])
+    .optional(),
 })
 export type BackupView = z.infer<typeof backupView>
 
 const recoveryKey = z.string().max(100)
 
 export const backupChannels = {
-  'backup.state': channel('unlocked', nothing, z.strictObject({
-    view: backupView, chosenBy: z.enum(['policy', 'agent', 'nobody']), everyHours: z.number(), kept: count,
-    backups: z.array(z.strictObject({ file: z.string(), madeAt: instant, bytes: count })),
-    /** Whether the folder can be reached now. */
-    reachable: z.boolean(),
-    /** Cases whose card waits for a passcode that nobody has any more: the card has to be replaced. */
-    cardsToReplace: z.array(z.strictObject({ caseId: randomId, caseReference: z.string() })),
-  })),
+  'backup.state': channel(
+    'unlocked',
+    nothing,
+    z.strictObject({
+      view: backupView,
+      chosenBy: z.enum(['policy', 'agent', 'nobody']),
+      everyHours: z.number(),
+      kept: count,
+      backups: z.array(z.strictObject({ file: z.string(), madeAt: instant, bytes: count })),
+      /** Whether the folder can be reached now. */
+      reachable: z.boolean(),
+      /** Cases whose card waits for a passcode that nobody has any more: the card has to be replaced. */
+      cardsToReplace: z.array(z.strictObject({ caseId: randomId, caseReference: z.string() })),
+    }),
+  ),
   /** Asks the agent where to; an empty name when they thought better of it. */
   'backup.chooseFolder': channel('unlocked', nothing, z.strictObject({ folder: z.string() })),
   'backup.make': channel('unlocked', nothing, made),
-  'backup.drill': channel('unlocked', nothing, z.strictObject({ file: z.string(), madeAt: instant, cases: count, scans: count, entries: count })),
+  'backup.drill': channel(
+    'unlocked',
+    nothing,
+    z.strictObject({ file: z.string(), madeAt: instant, cases: count, scans: count, entries: count }),
+  ),
 
   /** These answer on the first screen only, where nothing has been set up. An empty name when no file was chosen. */
   'restore.choose': channel('always', nothing, z.strictObject({ fileName: z.string() })),
-  'restore.preview': channel('always', z.strictObject({ recoveryKey }), z.strictObject({
-    stationName: z.string(), practice: z.boolean(), madeAt: instant, newestChange: z.string(), appVersion: z.string(), cases: count, entries: count, code: z.string(), bytes: count,
-    managers: z.array(z.strictObject({ agentId: randomId, name: z.string(), role: z.enum(roles) })), otherAgents: count,
-    /** What does not come back. */
-    leftInCustody: count, expired: count, destroyed: count,
-  })),
+  'restore.preview': channel(
+    'always',
+    z.strictObject({ recoveryKey }),
+    z.strictObject({
+      stationName: z.string(),
+      practice: z.boolean(),
+      madeAt: instant,
+      newestChange: z.string(),
+      appVersion: z.string(),
+      cases: count,
+      entries: count,
+      code: z.string(),
+      bytes: count,
+      managers: z.array(z.strictObject({ agentId: randomId, name: z.string(), role: z.enum(roles) })),
+      otherAgents: count,
+      /** What does not come back. */
+      leftInCustody: count,
+      expired: count,
+      destroyed: count,
+    }),
+  ),
   /** The answer is that of an unlock. The recovery key that was typed opens nothing here any more: a new one is printed next. */
-  'restore.perform': channel('always', z.strictObject({ recoveryKey, agentId: randomId, signInName: z.string().min(1).max(30), passphrase, workerPublicKey }), unlocked),
+  'restore.perform': channel(
+    'always',
+    z.strictObject({ recoveryKey, agentId: randomId, signInName: z.string().min(1).max(30), passphrase, workerPublicKey }),
+    unlocked,
+  ),
 } as const

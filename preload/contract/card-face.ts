@@ -8,7 +8,9 @@ import { base64, caseId, channel, nothing } from './parts.ts'
 const MAXIMUM_TEMPLATE = 100_000
 
 const templateJson = z.string().max(MAXIMUM_TEMPLATE)
-const images = z.array(z.strictObject({ name: imageName, base64: base64.max(Math.ceil(cardImageRules.maximumBytes / 3) * 4) })).max(cardImageRules.maximumCount)
+const images = z
+  .array(z.strictObject({ name: imageName, base64: base64.max(Math.ceil(cardImageRules.maximumBytes / 3) * 4) }))
+  .max(cardImageRules.maximumCount)
 /** Layout as JSON text, of any version; main reads it by the same rules as the page. */
 const candidate = z.strictObject({ template: templateJson, images })
 const faces = z.strictObject({ base64, sides: z.number().int().min(1).max(2), mark: templateMark.optional() })
@@ -17,22 +19,53 @@ const faces = z.strictObject({ base64, sides: z.number().int().min(1).max(2), ma
 const pixelsPerMillimetre = z.number().min(1).max(20)
 
 export const cardFaceChannels = {
-  'cardTemplate.read': channel('unlocked', nothing, z.strictObject({
-    mark: templateMark, hasBack: z.boolean(), series: z.string().optional(),
-    images: z.array(z.strictObject({ name: z.string(), bytes: z.number().int(), width: z.number().int(), height: z.number().int() })),
-    savedAt: z.string().optional(), savedBy: z.string().optional(),
-  })),
+  'cardTemplate.read': channel(
+    'unlocked',
+    nothing,
+    z.strictObject({
+      mark: templateMark,
+      hasBack: z.boolean(),
+      series: z.string().optional(),
+      images: z.array(z.strictObject({ name: z.string(), bytes: z.number().int(), width: z.number().int(), height: z.number().int() })),
+      savedAt: z.string().optional(),
+      savedBy: z.string().optional(),
+    }),
+  ),
   /** Draws a template (the one in use when none is given) with an invented person; the chip is shown. */
-  'cardTemplate.sample': channel('unlocked', z.strictObject({ candidate: candidate.optional(), name: z.string().min(1).max(200).optional() }), faces),
-  'cardTemplate.save': channel('unlocked', z.strictObject({ candidate, expectedVersion: z.number().int().nonnegative() }), z.strictObject({ mark: templateMark })),
+  'cardTemplate.sample': channel(
+    'unlocked',
+    z.strictObject({ candidate: candidate.optional(), name: z.string().min(1).max(200).optional() }),
+    faces,
+  ),
+  'cardTemplate.save': channel(
+    'unlocked',
+    z.strictObject({ candidate, expectedVersion: z.number().int().nonnegative() }),
+    z.strictObject({ mark: templateMark }),
+  ),
   /** Another series on the card in use; none when it is empty. */
-  'cardTemplate.setSeries': channel('unlocked', z.strictObject({ series: z.string().max(60), expectedVersion: z.number().int().nonnegative() }), z.strictObject({ mark: templateMark })),
-  'cardTemplate.reset': channel('unlocked', z.strictObject({ expectedVersion: z.number().int().nonnegative() }), z.strictObject({ mark: templateMark })),
+  'cardTemplate.setSeries': channel(
+    'unlocked',
+    z.strictObject({ series: z.string().max(60), expectedVersion: z.number().int().nonnegative() }),
+    z.strictObject({ mark: templateMark }),
+  ),
+  'cardTemplate.reset': channel(
+    'unlocked',
+    z.strictObject({ expectedVersion: z.number().int().nonnegative() }),
+    z.strictObject({ mark: templateMark }),
+  ),
   /** One JSON file with the pictures in it, for the next workstation. */
   'cardTemplate.export': channel('unlocked', nothing, z.strictObject({ savedAs: z.string() })),
   /** The faces of a case's card as they will be printed, with the chip shown. */
   'card.faces': channel('unlocked', z.strictObject({ caseId }), faces),
   /** `on` names the screen it was measured on: on another one it has to be measured again. */
-  'screen.scale': channel('unlocked', nothing, z.strictObject({ pixelsPerMillimetre: pixelsPerMillimetre.optional(), on: z.string().optional() })),
-  'screen.setScale': channel('unlocked', z.strictObject({ pixelsPerMillimetre: pixelsPerMillimetre.optional(), on: z.string().max(60).optional() }), nothing),
+  'screen.scale': channel(
+    'unlocked',
+    nothing,
+    z.strictObject({ pixelsPerMillimetre: pixelsPerMillimetre.optional(), on: z.string().optional() }),
+  ),
+  'screen.setScale': channel(
+    'unlocked',
+    z.strictObject({ pixelsPerMillimetre: pixelsPerMillimetre.optional(), on: z.string().max(60).optional() }),
+    nothing,
+  ),
 } as const

@@ -23,7 +23,12 @@ export const verdicts = ['in-order', 'behind', 'wiped', 'altered', 'ahead'] as c
 export type Verdict = (typeof verdicts)[number]
 
 export const finding = z.strictObject({
-  kind: z.enum(findingKinds), file: z.string(), frames: count.optional(), pieces: count.optional(), takenBack: count.optional(), cases: z.array(z.string()).readonly().optional(),
+  kind: z.enum(findingKinds),
+  file: z.string(),
+  frames: count.optional(),
+  pieces: count.optional(),
+  takenBack: count.optional(),
+  cases: z.array(z.string()).readonly().optional(),
 })
 
 /** Pieces of a scan in one message. */
@@ -33,28 +38,49 @@ const PIECES_A_MESSAGE = 20
 export const databaseAside = z.union([z.strictObject({ kept: z.string() }), z.strictObject({ failed: z.string() })])
 
 export const databaseChannels = {
-  'database.compare': channel('unlocked', z.strictObject({ report: databaseReport, after: z.enum(['setting-up', 'opening', 'catching-up', 'rebuilding']) }), z.strictObject({
-    verdict: z.enum(verdicts),
-    lastSeq: count,
-    /** What the record holds, and so what the database should. */
-    counts,
-    /** What was not in order in the record's own files. */
-    findings: z.array(finding),
-  })),
+  'database.compare': channel(
+    'unlocked',
+    z.strictObject({ report: databaseReport, after: z.enum(['setting-up', 'opening', 'catching-up', 'rebuilding']) }),
+    z.strictObject({
+      verdict: z.enum(verdicts),
+      lastSeq: count,
+      /** What the record holds, and so what the database should. */
+      counts,
+      /** What was not in order in the record's own files. */
+      findings: z.array(finding),
+    }),
+  ),
   /** Newest versions of rows that changed after a frame, oldest change first, without pieces of scans or only these. */
-  'database.page': channel('unlocked', z.strictObject({ afterSeq: count, which: z.enum(['rows', 'scans']) }), z.strictObject({ rows: z.array(sealedRow), lastSeq: count, more: z.boolean() })),
+  'database.page': channel(
+    'unlocked',
+    z.strictObject({ afterSeq: count, which: z.enum(['rows', 'scans']) }),
+    z.strictObject({ rows: z.array(sealedRow), lastSeq: count, more: z.boolean() }),
+  ),
   /** The database cannot be opened: at the next start, which this brings about, it is moved out of the way, and the sign-in after it builds a new one from the record. */
   'database.setAside': channel('always', z.strictObject({}), z.strictObject({})),
   /** Pieces of one scan, from the record. */
-  'database.pieces': channel('unlocked', z.strictObject({ evidenceId: randomId, from: count, count: z.number().int().min(1).max(PIECES_A_MESSAGE) }), z.strictObject({ rows: z.array(sealedRow) })),
+  'database.pieces': channel(
+    'unlocked',
+    z.strictObject({ evidenceId: randomId, from: count, count: z.number().int().min(1).max(PIECES_A_MESSAGE) }),
+    z.strictObject({ rows: z.array(sealedRow) }),
+  ),
   /** The next scan of which the record lacks pieces, from the first one on when a round begins; nothing when there is none left. */
-  'database.lackingScan': channel('unlocked', z.strictObject({ begin: z.boolean() }), z.strictObject({
-    pieces: z.array(z.strictObject({ id: z.string(), rev: z.number().int().positive() })).optional(),
-  })),
+  'database.lackingScan': channel(
+    'unlocked',
+    z.strictObject({ begin: z.boolean() }),
+    z.strictObject({
+      pieces: z.array(z.strictObject({ id: z.string(), rev: z.number().int().positive() })).optional(),
+    }),
+  ),
   /** What the database has of these pieces. The record takes a scan back as a whole, and only what is sealed for its place and has the digest that the case names. */
-  'database.giveBack': channel('unlocked', z.strictObject({
-    rows: z.array(z.strictObject({ ...sealedRow.shape, table: z.literal('chunks'), env: base64.max(100_000) })).max(PIECES_A_MESSAGE), last: z.boolean(),
-  }), z.strictObject({ takenBack: count })),
+  'database.giveBack': channel(
+    'unlocked',
+    z.strictObject({
+      rows: z.array(z.strictObject({ ...sealedRow.shape, table: z.literal('chunks'), env: base64.max(100_000) })).max(PIECES_A_MESSAGE),
+      last: z.boolean(),
+    }),
+    z.strictObject({ takenBack: count }),
+  ),
   /** Ends a round: what was lacking, what came back and what did not. */
   'database.scansAccount': channel('unlocked', nothing, z.strictObject({ findings: z.array(finding) })),
 } as const

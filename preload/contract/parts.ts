@@ -8,12 +8,20 @@ export const tables = ['cases', 'chunks', 'manifests', 'station'] as const
 export const base64 = z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/)
 
 /** One row as it lies in the database: nothing in it says anything without its key. `env` is null for an erased row. */
-export const sealedRow = z.strictObject({ table: z.enum(tables), id: z.string().max(80), rev: z.number().int().positive(), env: base64.max(400_000).nullable() })
+export const sealedRow = z.strictObject({
+  table: z.enum(tables),
+  id: z.string().max(80),
+  rev: z.number().int().positive(),
+  env: base64.max(400_000).nullable(),
+})
 export type SealedRow = z.infer<typeof sealedRow>
 
 /** A key wrapped to the worker's ephemeral public key: it can be unwrapped in the worker only, and never extracted there. See `domain/record/worker-session.ts`. */
 export const wrappedKey = z.strictObject({
-  keyId: z.string().regex(/^[0-9a-f]{32}$/), purpose: z.enum(['records', 'case', 'evidence']), nonce: base64, wrapped: base64,
+  keyId: z.string().regex(/^[0-9a-f]{32}$/),
+  purpose: z.enum(['records', 'case', 'evidence']),
+  nonce: base64,
+  wrapped: base64,
 })
 /** `mainPublicKey` is the other half of the agreement: P-256, uncompressed point. */
 export const wrappedKeys = z.strictObject({ mainPublicKey: base64, keys: z.array(wrappedKey) })
@@ -21,7 +29,10 @@ export type WrappedKeys = z.infer<typeof wrappedKeys>
 
 export const session = z.strictObject({ agentId: randomId, agentName: shortText, role: z.enum(roles), vaultId: z.string() })
 export const unlocked = z.strictObject({
-  session, keys: wrappedKeys, recordsKeyId: z.string(), lastSeq: z.number().int().nonnegative(),
+  session,
+  keys: wrappedKeys,
+  recordsKeyId: z.string(),
+  lastSeq: z.number().int().nonnegative(),
   /** Bytes at the end of the journal that were not a whole entry, set aside when it was opened. `unreadable`: as long as one, but not one. */
   tornTail: z.strictObject({ kind: z.enum(['incomplete', 'unreadable']), bytes: z.number().int() }).optional(),
   /** Rows that were changed by erasing at this sign-in: the page learns of them as it does of what a crash kept from it. */
@@ -36,5 +47,9 @@ export const caseId = randomId
 export const expectedSeq = z.number().int().nonnegative()
 export const acted = { rows: z.array(sealedRow), recorded: z.array(recordedEvent), lastSeq: z.number().int() }
 
-export const channel = <In extends z.ZodType, Out extends z.ZodType>(when: 'always' | 'unlocked' | 'practice', input: In, output: Out) => ({ when, input, output })
+export const channel = <In extends z.ZodType, Out extends z.ZodType>(when: 'always' | 'unlocked' | 'practice', input: In, output: Out) => ({
+  when,
+  input,
+  output,
+})
 export const nothing = z.strictObject({})

@@ -8,21 +8,44 @@ import { acted, caseId, channel, expectedSeq, nothing, sealedRow } from './parts
 const what = z.enum(retained)
 const days = z.number().int().nonnegative()
 const item = z.strictObject({
-  caseId, caseReference: z.string(), what, on: plainDate, countedFrom: plainDate, days, state: z.enum(['coming', 'due', 'needed', 'held']), keptUntil: plainDate.optional(), fromReceipt: z.literal(true).optional(),
+  caseId,
+  caseReference: z.string(),
+  what,
+  on: plainDate,
+  countedFrom: plainDate,
+  days,
+  state: z.enum(['coming', 'due', 'needed', 'held']),
+  keptUntil: plainDate.optional(),
+  fromReceipt: z.literal(true).optional(),
 })
 
 export const retentionChannels = {
   /** Everything for which a day is known, soonest first. */
-  'retention.list': channel('unlocked', nothing, z.strictObject({
-    today: plainDate, items: z.array(item), keepLongerDays: days, rules: z.array(z.strictObject({ rule: z.enum(retentionRules), days: days.nullable() })),
-    /** The clock is not believed: nothing is erased until somebody says what day it is. */
-    doubt: z.strictObject({ kind: z.enum(['ahead', 'behind']), believedAt: instant, days }).optional(),
-    problem: z.strictObject({ message: z.string(), next: z.string() }).optional(),
-  })),
+  'retention.list': channel(
+    'unlocked',
+    nothing,
+    z.strictObject({
+      today: plainDate,
+      items: z.array(item),
+      keepLongerDays: days,
+      rules: z.array(z.strictObject({ rule: z.enum(retentionRules), days: days.nullable() })),
+      /** The clock is not believed: nothing is erased until somebody says what day it is. */
+      doubt: z.strictObject({ kind: z.enum(['ahead', 'behind']), believedAt: instant, days }).optional(),
+      problem: z.strictObject({ message: z.string(), next: z.string() }).optional(),
+    }),
+  ),
   /** Puts an erasure off, as far as the policy lets an agent. */
-  'retention.keep': channel('unlocked', z.strictObject({ caseId, expectedSeq, what, until: plainDate, why: text.min(1) }), z.strictObject(acted)),
+  'retention.keep': channel(
+    'unlocked',
+    z.strictObject({ caseId, expectedSeq, what, until: plainDate, why: text.min(1) }),
+    z.strictObject(acted),
+  ),
   /** Nothing of the case is erased until it is let go. */
-  'retention.hold': channel('unlocked', z.strictObject({ caseId, expectedSeq, held: z.boolean(), why: text.min(1) }), z.strictObject(acted)),
+  'retention.hold': channel(
+    'unlocked',
+    z.strictObject({ caseId, expectedSeq, held: z.boolean(), why: text.min(1) }),
+    z.strictObject(acted),
+  ),
   'retention.confirmClock': channel('unlocked', z.strictObject({ today: plainDate }), nothing),
 } as const
 

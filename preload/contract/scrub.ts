@@ -8,5 +8,9 @@ const count = z.number().int().nonnegative()
 
 export const scrubChannels = {
   /** Answers when the check of this session is done; begins it when there is none yet, or when another one is wanted. */
-  'files.check': channel('unlocked', z.strictObject({ again: z.boolean() }), z.strictObject({ at: instant, files: count, bytes: count, findings: z.array(finding) })),
+  'files.check': channel(
+    'unlocked',
+    z.strictObject({ again: z.boolean() }),
+    z.strictObject({ at: instant, files: count, bytes: count, findings: z.array(finding) }),
+  ),
 } as const

@@ -13,20 +13,28 @@ import { Frame } from './frame.tsx'
 function Phase() {
   const { phase } = useStationState()
   switch (phase) {
-    case 'first-run': return <FirstRun />
-    case 'trace': return <TracePage />
-    case 'locked': return <Unlock />
-    case 'unlocked': return <Frame />
-    default: return assertNever(phase)
+    case 'first-run':
+      return <FirstRun />
+    case 'trace':
+      return <TracePage />
+    case 'locked':
+      return <Unlock />
+    case 'unlocked':
+      return <Frame />
+    default:
+      return assertNever(phase)
   }
 }
 
 export function App() {
   const desk = useDesk()
-  const copy = useCallback(async (text: string) => {
-    const answer = await desk.call('clipboard.copy', { text })
-    if (!answer.ok) throw new Error(answer.error.code)
-  }, [desk])
+  const copy = useCallback(
+    async (text: string) => {
+      const answer = await desk.call('clipboard.copy', { text })
+      if (!answer.ok) throw new Error(answer.error.code)
+    },
+    [desk],
+  )
   return (
     <Router hook={useHashLocation}>
       <CopyContext value={copy}>

@@ -3,7 +3,10 @@ export function CannotOpen() {
   return (
     <main className="desk-doorstep" role="alert">
       <h1>RA Desk could not start</h1>
-      <p>The window opened, but the part of RA Desk that keeps the cases did not answer. Nothing was changed, and everything that was saved is safe.</p>
+      <p>
+        The window opened, but the part of RA Desk that keeps the cases did not answer. Nothing was changed, and everything that was saved
+        is safe.
+      </p>
       <p>Close this window and start RA Desk again. If it happens again, run the doctor (npm run doctor) and keep what it says.</p>
     </main>
   )

@@ -38,8 +38,14 @@ export function DeviceStrip({ version }: { version: string }) {
         {lines?.map((line) => (
           <li key={line.id} data-device={line.id.split(':')[0]}>
             <span className="desk-dot" data-state={line.state} aria-hidden="true" />
-            <span><strong>{line.device}:</strong> {line.says}</span>
-            {line.state === 'bad' && <Link className="device-strip__help" href="/workstation">Put it right<span className="nhsuk-u-visually-hidden">: {line.device}</span></Link>}
+            <span>
+              <strong>{line.device}:</strong> {line.says}
+            </span>
+            {line.state === 'bad' && (
+              <Link className="device-strip__help" href="/workstation">
+                Put it right<span className="nhsuk-u-visually-hidden">: {line.device}</span>
+              </Link>
+            )}
           </li>
         ))}
         <BackupLine />

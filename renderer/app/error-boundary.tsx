@@ -32,7 +32,15 @@ export class ErrorBoundary extends Component<Props, { broken: boolean; place?: s
         <p>Try again. If it happens again, go to the work list, or close RA Desk and start it again.</p>
         <div className="desk-button-row">
           <Button onClick={() => this.setState({ broken: false })}>Try again</Button>
-          <Button variant="secondary" onClick={() => { window.location.hash = '#/'; this.setState({ broken: false }) }}>Go to the work list</Button>
+          <Button
+            variant="secondary"
+            onClick={() => {
+              window.location.hash = '#/'
+              this.setState({ broken: false })
+            }}
+          >
+            Go to the work list
+          </Button>
         </div>
       </div>
     )

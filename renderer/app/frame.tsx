@@ -25,41 +25,88 @@ export function Frame() {
   useRouteFocus(main, location)
   useIdleLock()
 
-  const lock = () => { setOpen(undefined); void desk.lock() }
+  const lock = () => {
+    setOpen(undefined)
+    void desk.lock()
+  }
   const act = (asked: ShortcutAct) => {
     switch (asked.kind) {
-      case 'go': return go(asked.path)
-      case 'lock': return lock()
+      case 'go':
+        return go(asked.path)
+      case 'lock':
+        return lock()
       case 'search':
         if (location !== '/') go('/')
         // The field is there once the work list is drawn.
         return requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById(SEARCH_FIELD_ID)?.focus()))
       case 'palette':
-      case 'shortcuts': return setOpen(asked.kind)
+      case 'shortcuts':
+        return setOpen(asked.kind)
     }
   }
   useShortcuts(act)
-  const dialog = (name: 'palette' | 'shortcuts') => ({ open: open === name, onOpenChange: (now: boolean) => setOpen(now ? name : undefined) })
+  const dialog = (name: 'palette' | 'shortcuts') => ({
+    open: open === name,
+    onOpenChange: (now: boolean) => setOpen(now ? name : undefined),
+  })
 
   return (
     <div className="desk-frame">
-      <a className="nhsuk-skip-link" href="#main" onClick={(click) => { click.preventDefault(); main.current?.focus() }}>Skip to main content</a>
-      <Header onFind={() => setOpen('palette')} onLock={lock} onSwitch={() => { setOpen(undefined); void desk.lock('switch') }} />
+      <a
+        className="nhsuk-skip-link"
+        href="#main"
+        onClick={(click) => {
+          click.preventDefault()
+          main.current?.focus()
+        }}
+      >
+        Skip to main content
+      </a>
+      <Header
+        onFind={() => setOpen('palette')}
+        onLock={lock}
+        onSwitch={() => {
+          setOpen(undefined)
+          void desk.lock('switch')
+        }}
+      />
       <Notices />
       <nav className="desk-nav" aria-label="Main">
         <ul>
           {places.map((place) => (
-            <li key={place.path}><Link href={place.path} aria-current={isCurrentPlace(place, location) ? 'page' : undefined}>{place.title}</Link></li>
+            <li key={place.path}>
+              <Link href={place.path} aria-current={isCurrentPlace(place, location) ? 'page' : undefined}>
+                {place.title}
+              </Link>
+            </li>
           ))}
         </ul>
       </nav>
       <main className="desk-main" id="main" ref={main} tabIndex={-1}>
-        <ErrorBoundary place={location}><Routes /></ErrorBoundary>
+        <ErrorBoundary place={location}>
+          <Routes />
+        </ErrorBoundary>
       </main>
       <DeviceStrip version={station.version} />
       <Palette
-        {...dialog('palette')} go={go}
-        actions={[{ id: 'lock', words: 'Lock RA Desk', keys: 'Ctrl+L', run: lock }, ...(station.agents.length > 1 ? [{ id: 'switch', words: 'Switch agent', keys: '', run: () => { void desk.lock('switch') } }] : []), { id: 'shortcuts', words: 'Show keyboard shortcuts', keys: '?', run: () => setOpen('shortcuts') }]}
+        {...dialog('palette')}
+        go={go}
+        actions={[
+          { id: 'lock', words: 'Lock RA Desk', keys: 'Ctrl+L', run: lock },
+          ...(station.agents.length > 1
+            ? [
+                {
+                  id: 'switch',
+                  words: 'Switch agent',
+                  keys: '',
+                  run: () => {
+                    void desk.lock('switch')
+                  },
+                },
+              ]
+            : []),
+          { id: 'shortcuts', words: 'Show keyboard shortcuts', keys: '?', run: () => setOpen('shortcuts') },
+        ]}
       />
       <ShortcutsDialog {...dialog('shortcuts')} />
     </div>

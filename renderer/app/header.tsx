@@ -9,16 +9,34 @@ export function Header({ onFind, onLock, onSwitch }: { onFind: () => void; onLoc
   return (
     <header className="desk-header">
       <div className="desk-header__inner">
-        <Link href="/" className="desk-header__name" aria-label="RA Desk, work list"><Mark />RA Desk</Link>
+        <Link href="/" className="desk-header__name" aria-label="RA Desk, work list">
+          <Mark />
+          RA Desk
+        </Link>
         <span className="desk-header__provider">{settings?.settings.serviceProvider.name}</span>
         <button type="button" className="desk-header__search" onClick={onFind} aria-keyshortcuts="Control+K">
-          <span>Find a case or an action</span><kbd aria-hidden="true">Ctrl+K</kbd>
+          <span>Find a case or an action</span>
+          <kbd aria-hidden="true">Ctrl+K</kbd>
         </button>
-        {station.session && <span>{station.session.agentName}, {roleNames[station.session.role].title}</span>}
-        {station.agents.length > 1 && <button type="button" onClick={onSwitch}>Switch agent</button>}
-        <button type="button" onClick={onLock} aria-keyshortcuts="Control+L">Lock<kbd aria-hidden="true">Ctrl+L</kbd></button>
+        {station.session && (
+          <span>
+            {station.session.agentName}, {roleNames[station.session.role].title}
+          </span>
+        )}
+        {station.agents.length > 1 && (
+          <button type="button" onClick={onSwitch}>
+            Switch agent
+          </button>
+        )}
+        <button type="button" onClick={onLock} aria-keyshortcuts="Control+L">
+          Lock<kbd aria-hidden="true">Ctrl+L</kbd>
+        </button>
       </div>
-      {station.practice && <p className="desk-practice">PRACTICE: nothing here is real. The card, printer and phone are virtual, and every page that is printed says PRACTICE.</p>}
+      {station.practice && (
+        <p className="desk-practice">
+          PRACTICE: nothing here is real. The card, printer and phone are virtual, and every page that is printed says PRACTICE.
+        </p>
+      )}
     </header>
   )
 }

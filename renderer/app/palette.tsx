@@ -44,18 +44,34 @@ function PaletteList({ onOpenChange, go, actions }: PaletteProps) {
   ]
   const terms = fold(query).split(' ').filter(Boolean)
   const shown = all.filter((action) => terms.every((term) => fold(action.words).includes(term)))
-  const run = (act: () => void) => { onOpenChange(false); act() }
+  const run = (act: () => void) => {
+    onOpenChange(false)
+    act()
+  }
   return (
     <Command shouldFilter={false} loop label="Find a case or an action" className="desk-palette">
-      <Command.Input value={query} onValueChange={setQuery} placeholder="Name, reference, UUID, mobile number or action" data-autofocus="" />
+      <Command.Input
+        value={query}
+        onValueChange={setQuery}
+        placeholder="Name, reference, UUID, mobile number or action"
+        data-autofocus=""
+      />
       <Command.List label="What was found">
         <Command.Empty>No case and no action has these words. Names are found with or without accents.</Command.Empty>
         {cases.length > 0 && (
           <Command.Group heading="Cases">
             {cases.map((one) => (
               <Command.Item key={one.caseId} value={one.caseId} onSelect={() => run(() => go(`/case/${one.caseId}`))}>
-                <span>{one.name || 'No name yet'} <small>{one.reference}</small></span>
-                <small>{one.status === 'open' ? (one.nextStep ? pack.steps[one.nextStep].title : 'Open') : { 'closed': 'Closed', 'stopped': 'Stopped', 'handed-over': 'Handed over' }[one.status]}</small>
+                <span>
+                  {one.name || 'No name yet'} <small>{one.reference}</small>
+                </span>
+                <small>
+                  {one.status === 'open'
+                    ? one.nextStep
+                      ? pack.steps[one.nextStep].title
+                      : 'Open'
+                    : { closed: 'Closed', stopped: 'Stopped', 'handed-over': 'Handed over' }[one.status]}
+                </small>
               </Command.Item>
             ))}
           </Command.Group>

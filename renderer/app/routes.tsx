@@ -14,19 +14,33 @@ const StockPage = lazy(() => import('../features/pages/cards/stock-page.tsx').th
 const CardPage = lazy(() => import('../features/pages/cards/card-details-page.tsx').then(({ CardPage: page }) => ({ default: page })))
 const RecordPage = lazy(() => import('../features/pages/record/record-page.tsx').then(({ RecordPage: page }) => ({ default: page })))
 const BatchPage = lazy(() => import('../features/pages/batch/batch-page.tsx').then(({ BatchPage: page }) => ({ default: page })))
-const HandoverPage = lazy(() => import('../features/pages/handover/handover-page.tsx').then(({ HandoverPage: page }) => ({ default: page })))
+const HandoverPage = lazy(() =>
+  import('../features/pages/handover/handover-page.tsx').then(({ HandoverPage: page }) => ({ default: page })),
+)
 const SendPage = lazy(() => import('../features/pages/handover/send-page.tsx').then(({ SendPage: page }) => ({ default: page })))
-const StationsPage = lazy(() => import('../features/pages/handover/stations-page.tsx').then(({ StationsPage: page }) => ({ default: page })))
-const Workstation = lazy(() => import('../features/pages/workstation/workstation-page.tsx').then(({ Workstation: page }) => ({ default: page })))
-const CardInReaderPage = lazy(() => import('../features/pages/card-inspection/card-inspection-page.tsx').then(({ CardPage: page }) => ({ default: page })))
+const StationsPage = lazy(() =>
+  import('../features/pages/handover/stations-page.tsx').then(({ StationsPage: page }) => ({ default: page })),
+)
+const Workstation = lazy(() =>
+  import('../features/pages/workstation/workstation-page.tsx').then(({ Workstation: page }) => ({ default: page })),
+)
+const CardInReaderPage = lazy(() =>
+  import('../features/pages/card-inspection/card-inspection-page.tsx').then(({ CardPage: page }) => ({ default: page })),
+)
 const Settings = lazy(() => import('../features/pages/settings/settings-page.tsx').then(({ Settings: page }) => ({ default: page })))
-const CardTemplate = lazy(() => import('../features/pages/card-template/card-template-page.tsx').then(({ CardTemplatePage: page }) => ({ default: page })))
+const CardTemplate = lazy(() =>
+  import('../features/pages/card-template/card-template-page.tsx').then(({ CardTemplatePage: page }) => ({ default: page })),
+)
 const SetUpParts = lazy(() => import('../features/pages/set-up/set-up-parts.tsx').then(({ SetUpParts: page }) => ({ default: page })))
 const HelpPage = lazy(() => import('../features/pages/help/help-page.tsx').then(({ HelpPage: page }) => ({ default: page })))
 
 /** The router has undone most of the escapes already; a name with a percent sign in it is then taken as it stands. */
 function readerFromPath(part: string): string {
-  try { return decodeURIComponent(part) } catch { return part }
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
 }
 
 export function Routes() {
@@ -39,7 +53,9 @@ export function Routes() {
         <Route path="/new" component={NewRequest} />
         <Route path="/case/:caseId">{({ caseId }) => <CasePage key={caseId} caseId={caseId} />}</Route>
         <Route path="/case/:caseId/history">{({ caseId }) => <HistoryPage key={caseId} caseId={caseId} />}</Route>
-        <Route path="/case/:caseId/:stepId">{({ caseId, stepId }) => <StepPage key={`${caseId}/${stepId}`} caseId={caseId} stepId={stepId} />}</Route>
+        <Route path="/case/:caseId/:stepId">
+          {({ caseId, stepId }) => <StepPage key={`${caseId}/${stepId}`} caseId={caseId} stepId={stepId} />}
+        </Route>
         <Route path="/dispatch" component={Dispatch} />
         <Route path="/cards" component={Cards} />
         <Route path="/cards/stock" component={StockPage} />
@@ -60,7 +76,9 @@ export function Routes() {
         <Route path="/help/:topic">{({ topic }) => <HelpPage topic={topic} />}</Route>
         <Route>
           <h1>There is no such page</h1>
-          <p><Link href="/">Go to the work list</Link></p>
+          <p>
+            <Link href="/">Go to the work list</Link>
+          </p>
         </Route>
       </Switch>
     </Suspense>

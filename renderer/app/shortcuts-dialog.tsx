@@ -11,11 +11,20 @@ export function ShortcutsDialog({ open, onOpenChange }: { open: boolean; onOpenC
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Keyboard shortcuts">
       <table className="desk-shortcuts">
-        <thead><tr><th scope="col">Keys</th><th scope="col">What they do</th></tr></thead>
+        <thead>
+          <tr>
+            <th scope="col">Keys</th>
+            <th scope="col">What they do</th>
+          </tr>
+        </thead>
         <tbody>
           {[...shortcuts, ...onScreens].map(({ keys, words }) => (
             <tr key={keys}>
-              <td>{keys.split(/[+ ]/).map((key) => <kbd key={key}>{key}</kbd>)}</td>
+              <td>
+                {keys.split(/[+ ]/).map((key) => (
+                  <kbd key={key}>{key}</kbd>
+                ))}
+              </td>
               <td>{words}</td>
             </tr>
           ))}

@@ -18,7 +18,9 @@ export function useIdleLock(): void {
     }
     const watch = createIdleWatch(idleMinutes, () => Date.now())
     for (const name of touches) window.addEventListener(name, watch.touched, { passive: true, capture: true })
-    const timer = setInterval(() => { if (watch.isOver()) void lock() }, LOOK_EVERY_MILLISECONDS)
+    const timer = setInterval(() => {
+      if (watch.isOver()) void lock()
+    }, LOOK_EVERY_MILLISECONDS)
     return () => {
       clearInterval(timer)
       for (const name of touches) window.removeEventListener(name, watch.touched, { capture: true })

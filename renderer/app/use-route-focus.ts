@@ -28,9 +28,14 @@ export function useRouteFocus(main: RefObject<HTMLElement | null>, location: str
       return true
     }
     if (focusHeading()) return
-    const observer = new MutationObserver(() => { if (focusHeading()) observer.disconnect() })
+    const observer = new MutationObserver(() => {
+      if (focusHeading()) observer.disconnect()
+    })
     observer.observe(element, { childList: true, subtree: true })
     const timer = setTimeout(() => observer.disconnect(), LONGEST_WAIT_MILLISECONDS)
-    return () => { observer.disconnect(); clearTimeout(timer) }
+    return () => {
+      observer.disconnect()
+      clearTimeout(timer)
+    }
   }, [main, location])
 }

@@ -8,7 +8,9 @@ function isTyping(target: EventTarget | null): boolean {
 
 export function useShortcuts(onAct: (act: ShortcutAct) => void): void {
   const latest = useRef(onAct)
-  useEffect(() => { latest.current = onAct })
+  useEffect(() => {
+    latest.current = onAct
+  })
   useEffect(() => {
     const listen = (press: KeyboardEvent) => {
       if (press.defaultPrevented || press.isComposing) return

@@ -26,13 +26,19 @@ export type Finding = Output<'database.compare'>['findings'][number]
 /** What was found when the database was opened, when it was not simply in order. */
 export type DatabaseNotice =
   /** `journal-tail`: the last bytes of the journal were not an entry and were set aside; after a power cut that is usual. */
-  | { readonly kind: 'caught-up' | 'journal-behind' | 'journal-tail' | 'pieces-fetched'; /** How many rows or pieces of scans; bytes for `journal-tail`. */ readonly rows: number }
+  | {
+      readonly kind: 'caught-up' | 'journal-behind' | 'journal-tail' | 'pieces-fetched'
+      /** How many rows or pieces of scans; bytes for `journal-tail`. */ readonly rows: number
+    }
   /** It opens, and a part of it can be neither read nor replaced. */
   | { readonly kind: 'damaged' }
   | { readonly kind: 'rebuilt'; readonly why: 'wiped' | 'altered'; readonly found: Counts; readonly restored: Counts; readonly at: string }
 
 /** A database that is being made again: rows so far, of how many. */
-export interface Rebuilding { readonly done: number; readonly of: number }
+export interface Rebuilding {
+  readonly done: number
+  readonly of: number
+}
 
 /** Channels that record events of one case: their rows are stored before the answer is given. */
 export type ActingChannel = {
@@ -67,11 +73,17 @@ export interface Desk {
   restore(input: Omit<Input<'restore.perform'>, 'workerPublicKey'>): Promise<Answer<Session>>
   lock(why?: 'asked' | 'idle' | 'switch'): Promise<void>
   /** Adds, removes or changes an agent; settings and the list of who can sign in are read again. */
-  changeAgents<Name extends 'agents.add' | 'agents.remove' | 'agents.changeRole'>(channel: Name, input: Input<Name>): Promise<Answer<Output<'agents.add'>>>
+  changeAgents<Name extends 'agents.add' | 'agents.remove' | 'agents.changeRole'>(
+    channel: Name,
+    input: Input<Name>,
+  ): Promise<Answer<Output<'agents.add'>>>
   saveSettings(settings: StationSettings): Promise<Answer<StationSettings>>
 
   /** Begins a case from a request; `source` is the email as it came, sealed before the case is recorded. */
-  newCase(event: EventOf<'requestReceived'>, source?: { readonly bytes: Uint8Array; readonly mime: 'message/rfc822' }): Promise<Answer<OpenCase>>
+  newCase(
+    event: EventOf<'requestReceived'>,
+    source?: { readonly bytes: Uint8Array; readonly mime: 'message/rfc822' },
+  ): Promise<Answer<OpenCase>>
   /** The case for a screen, after `main` has noted who looks at it; nothing when it is not here. */
   openCase(caseId: string): Promise<Answer<OpenCase | undefined>>
   onCaseChanged(caseId: string, listener: () => void): () => void
@@ -86,10 +98,17 @@ export interface Desk {
   /** Takes the cases of a bundle over and brings them into the database. */
   takeOver(upload: string): Promise<Answer<Output<'handover.takeOver'>>>
   /** Channels of handover that record events of several cases. */
-  changeHandover<Name extends 'handover.takeBack' | 'handover.readReceipt'>(channel: Name, input: Input<Name>): Promise<Answer<Output<Name>>>
+  changeHandover<Name extends 'handover.takeBack' | 'handover.readReceipt'>(
+    channel: Name,
+    input: Input<Name>,
+  ): Promise<Answer<Output<Name>>>
 
   /** Seals bytes as evidence of a case and stores them; say what they are with an event afterwards. */
-  attach(caseId: string, bytes: Uint8Array, about: { readonly mime: Evidence['mime']; readonly width?: number; readonly height?: number }): Promise<Answer<Evidence>>
+  attach(
+    caseId: string,
+    bytes: Uint8Array,
+    about: { readonly mime: Evidence['mime']; readonly width?: number; readonly height?: number },
+  ): Promise<Answer<Evidence>>
   /** Opens a scan or picture, after `main` has noted who looks at it. */
   readEvidence(evidence: Evidence): Promise<Uint8Array>
 

@@ -17,7 +17,8 @@ const CHUNKS_A_MESSAGE = 20
 
 export async function createDesk(bridge: Bridge): Promise<Desk> {
   const call = <Name extends ChannelName>(channel: Name, input: Input<Name>) => bridge.call(channel, input) as Promise<Answer<Output<Name>>>
-  const on = <Name extends PushName>(push: Name, listener: (payload: Push<Name>) => void) => bridge.on(push, (payload) => listener(payload as Push<Name>))
+  const on = <Name extends PushName>(push: Name, listener: (payload: Push<Name>) => void) =>
+    bridge.on(push, (payload) => listener(payload as Push<Name>))
 
   const first = await call('station.state', {})
   if (!first.ok) throw new Error(first.error.message)
@@ -63,7 +64,9 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
   } as const
 
   /** Stores what an act answered with before the act is called done; a database that cannot be written is said, not thrown. */
-  async function stored<Value>(answer: Answer<Value & { readonly rows: readonly SealedRow[]; readonly lastSeq: number }>): Promise<Answer<Value>> {
+  async function stored<Value>(
+    answer: Answer<Value & { readonly rows: readonly SealedRow[]; readonly lastSeq: number }>,
+  ): Promise<Answer<Value>> {
     if (!answer.ok) return answer
     try {
       await store(answer.value.rows, answer.value.lastSeq)
@@ -86,7 +89,11 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
     for (const caseId of changed) for (const listener of caseListeners.get(caseId) ?? []) listener()
   }
 
-  async function askPages(afterSeq: number, which: 'rows' | 'scans', take: (rows: readonly SealedRow[], lastSeq: number) => Promise<void>): Promise<number> {
+  async function askPages(
+    afterSeq: number,
+    which: 'rows' | 'scans',
+    take: (rows: readonly SealedRow[], lastSeq: number) => Promise<void>,
+  ): Promise<number> {
     let rows = 0
     for (let from = afterSeq; ;) {
       const page = await call('database.page', { afterSeq: from, which })
@@ -100,7 +107,10 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
 
   async function missedRows(afterSeq: number): Promise<SealedRow[]> {
     const missed: SealedRow[] = []
-    await askPages(afterSeq, 'rows', (rows) => { missed.push(...rows); return Promise.resolve() })
+    await askPages(afterSeq, 'rows', (rows) => {
+      missed.push(...rows)
+      return Promise.resolve()
+    })
     return missed
   }
 
@@ -112,7 +122,9 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
 
   async function mend(client: StorageClient, had: number, wanted: number): Promise<void> {
     const everyPiece = (take: (rows: readonly SealedRow[]) => Promise<void>) => askPages(0, 'scans', take)
-    const mended = await mendScans({ client, pieces: (input) => call('database.pieces', input), everyPiece, had, wanted }).catch(() => undefined)
+    const mended = await mendScans({ client, pieces: (input) => call('database.pieces', input), everyPiece, had, wanted }).catch(
+      () => undefined,
+    )
     // When it was locked meanwhile, they are looked at again at the next unlock.
     if (storage !== client) return
     if (mended === undefined) notice.set({ kind: 'damaged' })
@@ -123,11 +135,13 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
   let givingBack: Promise<unknown> = Promise.resolve()
   /** Beside the work; one round after another. */
   function giveBack(client: StorageClient, found: readonly Finding[]): void {
-    givingBack = givingBack.then(async () => {
-      if (storage !== client || !lacksScans(found, findings.get())) return
-      const account = await giveBackScans(call, client)
-      if (storage === client) findings.set([...findings.get(), ...account])
-    }).catch(() => undefined)
+    givingBack = givingBack
+      .then(async () => {
+        if (storage !== client || !lacksScans(found, findings.get())) return
+        const account = await giveBackScans(call, client)
+        if (storage === client) findings.set([...findings.get(), ...account])
+      })
+      .catch(() => undefined)
   }
 
   async function rebuild(client: StorageClient, why: 'wiped' | 'altered', found: Counts, wanted: Counts): Promise<void> {
@@ -146,7 +160,9 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
       if (again.verdict !== 'in-order') throw new Error('the database does not hold what was written to it')
       const now = new Date().toISOString()
       notice.set({ kind: 'rebuilt', why, found, restored: again.counts, at: now })
-    } finally { rebuilding.set(undefined) }
+    } finally {
+      rebuilding.set(undefined)
+    }
   }
 
   /** Before anything in the database is used: is it what the record holds? What is behind catches up, what is not the same is made again. */
@@ -158,16 +174,21 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
     let scans = report.counts.chunks
     if (first) {
       // A station that was just set up has an empty database because it is new.
-      await askPages(0, 'rows', async (rows, lastSeq) => { await client.ask('store', { rows, lastSeq }) })
+      await askPages(0, 'rows', async (rows, lastSeq) => {
+        await client.ask('store', { rows, lastSeq })
+      })
       return
     }
     if (verdict === 'ahead') notice.set({ kind: 'journal-behind', rows: report.lastSeq - opening.lastSeq })
     if (verdict === 'behind') {
-      const take = async (rows: readonly SealedRow[], lastSeq: number) => { await client.ask('store', { rows, lastSeq }) }
-      const rows = await askPages(report.lastSeq, 'scans', (some) => take(some, report.lastSeq)) + await askPages(report.lastSeq, 'rows', take)
+      const take = async (rows: readonly SealedRow[], lastSeq: number) => {
+        await client.ask('store', { rows, lastSeq })
+      }
+      const rows =
+        (await askPages(report.lastSeq, 'scans', (some) => take(some, report.lastSeq))) + (await askPages(report.lastSeq, 'rows', take))
       if (rows > erasedRows) notice.set({ kind: 'caught-up', rows: rows - erasedRows })
-      const level = await client.ask('report', undefined as never);
-      ({ verdict, counts } = await compare(level, 'catching-up'))
+      const level = await client.ask('report', undefined as never)
+      ;({ verdict, counts } = await compare(level, 'catching-up'))
       scans = level.counts.chunks
     }
     if (verdict === 'wiped' || verdict === 'altered') {
@@ -196,14 +217,18 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
     }
     storage = client
     giveBack(client, findings.get())
-    if (tornTail?.kind === 'unreadable' && (notice.get()?.kind ?? 'caught-up') === 'caught-up') notice.set({ kind: 'journal-tail', rows: tornTail.bytes })
+    if (tornTail?.kind === 'unreadable' && (notice.get()?.kind ?? 'caught-up') === 'caught-up')
+      notice.set({ kind: 'journal-tail', rows: tornTail.bytes })
     summaries.set(await client.ask('summaries', undefined as never))
     await refreshSettings()
     await refreshStation()
     return { ok: true, value: session }
   }
 
-  async function withWorkerKey(ask: (workerPublicKey: string) => Promise<Answer<Output<'vault.unlock'>>>, first = false): Promise<Answer<Session>> {
+  async function withWorkerKey(
+    ask: (workerPublicKey: string) => Promise<Answer<Output<'vault.unlock'>>>,
+    first = false,
+  ): Promise<Answer<Session>> {
     storage?.end()
     storage = undefined
     const client = startStorage()
@@ -219,7 +244,10 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
   const queues = new Map<string, Promise<unknown>>()
   function inTurn<Value>(caseId: string, work: () => Promise<Value>): Promise<Value> {
     const turn = (queues.get(caseId) ?? Promise.resolve()).then(work, work)
-    queues.set(caseId, turn.catch(() => undefined))
+    queues.set(
+      caseId,
+      turn.catch(() => undefined),
+    )
     return turn
   }
 
@@ -238,12 +266,16 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
     const client = storage
     void client?.ask('addKeys', keys).then(() => client.ask('useRecordsKey', recordsKeyId))
   })
-  on('retention.erased', ({ rows, lastSeq }) => { if (storage) void store(rows, lastSeq) })
+  on('retention.erased', ({ rows, lastSeq }) => {
+    if (storage) void store(rows, lastSeq)
+  })
   /** Drafts on their way to the disk: a lock waits for them. */
   const writing = new Set<Promise<unknown>>()
   on('vault.locking', () => {
     // Forms listen to the same push; what they write now is in `writing` when all of them have been told.
-    setTimeout(() => { void Promise.allSettled([...writing]).then(() => call('vault.draftsSealed', {})) })
+    setTimeout(() => {
+      void Promise.allSettled([...writing]).then(() => call('vault.draftsSealed', {}))
+    })
   })
   on('vault.locked', () => {
     storage?.end()
@@ -255,7 +287,14 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
   })
 
   const desk: Desk = {
-    station, settings, summaries, notice, findings, rebuilding, draftsKept, on,
+    station,
+    settings,
+    summaries,
+    notice,
+    findings,
+    rebuilding,
+    draftsKept,
+    on,
     openCase: async (caseId) => {
       const noted = await call('case.open', { caseId })
       if (!noted.ok) return noted.error.code === 'no-such-case' ? { ok: true, value: undefined } : noted
@@ -275,9 +314,11 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
     unlock: (input) => withWorkerKey((workerPublicKey) => call('vault.unlock', { ...input, workerPublicKey })),
     restore: (input) => withWorkerKey((workerPublicKey) => call('restore.perform', { ...input, workerPublicKey }), true),
     recover: (input) => withWorkerKey((workerPublicKey) => call('vault.recover', { ...input, workerPublicKey })),
-    lock: async (why) => { await call('vault.lock', why ? { why } : {}) },
+    lock: async (why) => {
+      await call('vault.lock', why ? { why } : {})
+    },
     changeAgents: async (channel, input) => {
-      const answer = await stored(await call(channel, input) as Answer<Output<'agents.add'>>)
+      const answer = await stored((await call(channel, input)) as Answer<Output<'agents.add'>>)
       if (answer.ok) await Promise.all([refreshSettings(), refreshStation()])
       return answer
     },
@@ -304,13 +345,16 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
     onCaseChanged: (caseId, listener) => {
       const listeners = caseListeners.get(caseId) ?? new Set()
       caseListeners.set(caseId, listeners.add(listener))
-      return () => { listeners.delete(listener) }
+      return () => {
+        listeners.delete(listener)
+      }
     },
-    act: (caseId, event, reason) => inTurn(caseId, async () => {
-      const answer = await call('case.act', { caseId, expectedSeq: await expectedSeq(caseId), event, ...(reason ? { reason } : {}) })
-      const saved = await stored(answer)
-      return saved.ok ? { ok: true, value: await getCase(caseId) } : saved
-    }),
+    act: (caseId, event, reason) =>
+      inTurn(caseId, async () => {
+        const answer = await call('case.act', { caseId, expectedSeq: await expectedSeq(caseId), event, ...(reason ? { reason } : {}) })
+        const saved = await stored(answer)
+        return saved.ok ? { ok: true, value: await getCase(caseId) } : saved
+      }),
     run: <Name extends ActingChannel>(channel: Name, input: Omit<Input<Name>, 'expectedSeq'>) => {
       const { caseId } = input as unknown as { caseId: string }
       return inTurn(caseId, async () => {
@@ -331,14 +375,16 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
       if (!answer.ok) return answer
       try {
         await database().ask('addKeys', answer.value.keys)
-        await askPages(answer.value.fromSeq, 'scans', async (rows) => { await database().ask('store', { rows, lastSeq: 0 }) })
+        await askPages(answer.value.fromSeq, 'scans', async (rows) => {
+          await database().ask('store', { rows, lastSeq: 0 })
+        })
         await store(await missedRows(answer.value.fromSeq), answer.value.lastSeq)
       } catch {
         return databaseFailed
       }
       return answer
     },
-    changeHandover: async (channel, input) => stored(await call(channel, input) as Answer<never>),
+    changeHandover: async (channel, input) => stored((await call(channel, input)) as Answer<never>),
     attach: async (caseId, bytes, about) => {
       const fresh = await call('evidence.newKey', { caseId })
       if (!fresh.ok) return fresh
@@ -368,7 +414,11 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
         // A piece is missing or damaged in the database, or all of it broke: the record has them.
         const all: SealedRow[] = []
         for (let from = 0; from < evidence.chunks; from += CHUNKS_A_MESSAGE) {
-          const pieces = await call('database.pieces', { evidenceId: evidence.evidenceId, from, count: Math.min(CHUNKS_A_MESSAGE, evidence.chunks - from) })
+          const pieces = await call('database.pieces', {
+            evidenceId: evidence.evidenceId,
+            from,
+            count: Math.min(CHUNKS_A_MESSAGE, evidence.chunks - from),
+          })
           if (!pieces.ok) throw new Error(pieces.error.message)
           all.push(...pieces.value.rows)
         }

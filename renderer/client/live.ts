@@ -16,7 +16,9 @@ export function live<Value>(first: Value): Settable<Value> {
     },
     subscribe: (listener) => {
       listeners.add(listener)
-      return () => { listeners.delete(listener) }
+      return () => {
+        listeners.delete(listener)
+      }
     },
   }
 }

@@ -17,7 +17,9 @@ export interface MendParts {
 
 /** How many pieces came back from the record. */
 export async function mendScans({ client, pieces, everyPiece, had, wanted }: MendParts): Promise<number> {
-  const store = async (rows: readonly SealedRow[]) => { await client.ask('store', { rows, lastSeq: 0 }) }
+  const store = async (rows: readonly SealedRow[]) => {
+    await client.ask('store', { rows, lastSeq: 0 })
+  }
   let mended = 0
   if (had < wanted) {
     await everyPiece(store)

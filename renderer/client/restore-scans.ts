@@ -16,8 +16,14 @@ export async function giveBackScans(call: Call, client: Pick<StorageClient, 'ask
     if (!pieces) break
     for (let from = 0; from < pieces.length; from += PIECES_A_MESSAGE) {
       const some = pieces.slice(from, from + PIECES_A_MESSAGE)
-      const rows = await client.ask('sealedPieces', some.map(({ id }) => id))
-      const given = await call('database.giveBack', { rows: rows.flatMap((row) => (row.table === 'chunks' && row.env !== null ? [{ ...row, table: row.table, env: row.env }] : [])), last: from + PIECES_A_MESSAGE >= pieces.length })
+      const rows = await client.ask(
+        'sealedPieces',
+        some.map(({ id }) => id),
+      )
+      const given = await call('database.giveBack', {
+        rows: rows.flatMap((row) => (row.table === 'chunks' && row.env !== null ? [{ ...row, table: row.table, env: row.env }] : [])),
+        last: from + PIECES_A_MESSAGE >= pieces.length,
+      })
       if (!given.ok) return []
     }
   }
@@ -27,5 +33,7 @@ export async function giveBackScans(call: Call, client: Pick<StorageClient, 'ask
 
 /** Files of scans that are lacking, and of which nothing was said yet that became of them. */
 export function lacksScans(found: readonly Finding[], said: readonly Finding[]): boolean {
-  return found.some(({ kind, file }) => kind === 'scans-missing' && !said.some((other) => other.file === file && other.kind !== 'scans-missing'))
+  return found.some(
+    ({ kind, file }) => kind === 'scans-missing' && !said.some((other) => other.file === file && other.kind !== 'scans-missing'),
+  )
 }

@@ -38,9 +38,9 @@ export type CaseHandle =
   /** That somebody looks at it could not be noted, so it is not shown. */
   | { readonly state: 'refused'; readonly failure: Failure }
   | ({ readonly state: 'ready'; readonly caseId: string } & OpenCase & {
-    act(event: AgentEvent, reason?: string): Promise<Answer<OpenCase>>
-    run<Name extends ActingChannel>(channel: Name, input: Omit<Input<Name>, 'expectedSeq' | 'caseId'>): Promise<Answer<Output<Name>>>
-  })
+        act(event: AgentEvent, reason?: string): Promise<Answer<OpenCase>>
+        run<Name extends ActingChannel>(channel: Name, input: Omit<Input<Name>, 'expectedSeq' | 'caseId'>): Promise<Answer<Output<Name>>>
+      })
 
 /** The case that is on the screen, opened again whenever it changes. */
 export function useCase(caseId: string): CaseHandle {
@@ -48,10 +48,16 @@ export function useCase(caseId: string): CaseHandle {
   const [open, setOpen] = useState<{ caseId: string; answer: Answer<OpenCase | undefined> }>()
   useEffect(() => {
     let current = true
-    const load = () => void desk.openCase(caseId).then((answer) => { if (current) setOpen({ caseId, answer }) })
+    const load = () =>
+      void desk.openCase(caseId).then((answer) => {
+        if (current) setOpen({ caseId, answer })
+      })
     load()
     const stop = desk.onCaseChanged(caseId, load)
-    return () => { current = false; stop() }
+    return () => {
+      current = false
+      stop()
+    }
   }, [desk, caseId])
   const act = useCallback((event: AgentEvent, reason?: string) => desk.act(caseId, event, reason), [desk, caseId])
   const run = useCallback(
@@ -72,8 +78,13 @@ export function useDevices(): DevicesView | undefined {
   useEffect(() => {
     let current = true
     const stop = desk.on('devices.changed', setDevices)
-    void desk.call('devices.state', {}).then((answer) => { if (current && answer.ok) setDevices((known) => known ?? answer.value) })
-    return () => { current = false; stop() }
+    void desk.call('devices.state', {}).then((answer) => {
+      if (current && answer.ok) setDevices((known) => known ?? answer.value)
+    })
+    return () => {
+      current = false
+      stop()
+    }
   }, [desk])
   return devices
 }
@@ -94,7 +105,10 @@ export function useEvidenceUrl(evidence: Evidence | undefined): string | undefin
       made = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: wanted.mime }))
       setUrl(made)
     })
-    return () => { current = false; if (made) URL.revokeObjectURL(made) }
+    return () => {
+      current = false
+      if (made) URL.revokeObjectURL(made)
+    }
   }, [desk, description])
   return url
 }

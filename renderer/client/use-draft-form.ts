@@ -35,7 +35,9 @@ export function useDraftForm<Values extends FieldValues>(key: string, values: De
       }
       setReady(true)
     })
-    return () => { current = false }
+    return () => {
+      current = false
+    }
   }, [desk, key, form])
 
   useEffect(() => {
@@ -51,14 +53,18 @@ export function useDraftForm<Values extends FieldValues>(key: string, values: De
       keepingUp.current = true
       try {
         while (dirty.current) await write()
-      } finally { keepingUp.current = false }
+      } finally {
+        keepingUp.current = false
+      }
     }
     const subscription = form.watch((_values, change) => {
       if (!change.name) return
       dirty.current = true
       queueMicrotask(() => void keepUp())
     })
-    const now = () => { if (dirty.current) void write() }
+    const now = () => {
+      if (dirty.current) void write()
+    }
     window.addEventListener('pagehide', now)
     const stop = desk.on('vault.locking', now)
     return () => {

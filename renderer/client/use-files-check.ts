@@ -13,17 +13,22 @@ export function useFilesCheck(delay = AFTER_UNLOCK) {
   const [check, setCheck] = useState<FilesCheck>()
   const [failure, setFailure] = useState<Failure>()
   const [busy, setBusy] = useState(true)
-  const ask = useCallback(async (again: boolean) => {
-    setBusy(true)
-    const answer = await desk.call('files.check', { again })
-    setBusy(false)
-    if (answer.ok) setCheck(answer.value)
-    setFailure(answer.ok ? undefined : answer.error)
-    return answer.ok
-  }, [desk])
+  const ask = useCallback(
+    async (again: boolean) => {
+      setBusy(true)
+      const answer = await desk.call('files.check', { again })
+      setBusy(false)
+      if (answer.ok) setCheck(answer.value)
+      setFailure(answer.ok ? undefined : answer.error)
+      return answer.ok
+    },
+    [desk],
+  )
   useEffect(() => {
     const timer = setTimeout(() => void ask(false), delay)
-    return () => { clearTimeout(timer) }
+    return () => {
+      clearTimeout(timer)
+    }
   }, [ask, delay])
   return { check, failure, busy, again: () => ask(true) }
 }

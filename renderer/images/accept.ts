@@ -14,7 +14,12 @@ export type AcceptedKind = 'image/jpeg' | 'image/png' | 'application/pdf'
 export type FileRefusal = 'not-readable' | 'empty' | 'too-large' | 'heic' | 'not-accepted' | 'damaged' | 'too-many-pixels'
 
 const KIND_NAMES: Readonly<Partial<Record<FileKind, string>>> = {
-  'application/pdf': 'a PDF', 'avif': 'an AVIF picture', 'webp': 'a WebP picture', 'gif': 'a GIF picture', 'tiff': 'a TIFF picture', 'bmp': 'a BMP picture',
+  'application/pdf': 'a PDF',
+  avif: 'an AVIF picture',
+  webp: 'a WebP picture',
+  gif: 'a GIF picture',
+  tiff: 'a TIFF picture',
+  bmp: 'a BMP picture',
 }
 
 /** The bytes of a file that was chosen. A film of 4 GB is refused by its size, before it fills the memory. */
@@ -23,13 +28,20 @@ export async function readFile(file: Blob, limit: number = MAXIMUM_FILE_BYTES): 
   try {
     return ok(new Uint8Array(await file.arrayBuffer()))
   } catch {
-    return err('not-readable', 'The file could not be read. It may have been moved, or its drive taken out.', 'Copy it to this computer and choose it again.')
+    return err(
+      'not-readable',
+      'The file could not be read. It may have been moved, or its drive taken out.',
+      'Copy it to this computer and choose it again.',
+    )
   }
 }
 
 function tooLarge(bytes: number, limit: number = MAXIMUM_FILE_BYTES): Err<'too-large'> {
-  return err('too-large', `The file is ${megabytes(bytes)} MB. The largest that can be kept is ${megabytes(limit)} MB.`,
-    'Ask for a smaller copy, or save it again at a lower resolution or without its attachments.')
+  return err(
+    'too-large',
+    `The file is ${megabytes(bytes)} MB. The largest that can be kept is ${megabytes(limit)} MB.`,
+    'Ask for a smaller copy, or save it again at a lower resolution or without its attachments.',
+  )
 }
 
 export function acceptFile(bytes: Uint8Array, accepted: readonly AcceptedKind[]): Result<AcceptedKind, FileRefusal> {
@@ -38,8 +50,11 @@ export function acceptFile(bytes: Uint8Array, accepted: readonly AcceptedKind[])
   if (kind === 'empty') return err('empty', 'The file is empty.', 'Ask the registrant to send it again.')
   if (bytes.length > MAXIMUM_FILE_BYTES) return tooLarge(bytes.length)
   if (kind === 'heic') {
-    return err('heic', 'This is an iPhone picture (HEIC), which cannot be opened here.',
-      'Ask the registrant to send it as a JPEG: on the iPhone, Settings > Camera > Formats > Most Compatible, or share it by email and choose a size.')
+    return err(
+      'heic',
+      'This is an iPhone picture (HEIC), which cannot be opened here.',
+      'Ask the registrant to send it as a JPEG: on the iPhone, Settings > Camera > Formats > Most Compatible, or share it by email and choose a size.',
+    )
   }
   const found = accepted.find((one) => one === kind)
   if (!found) {
@@ -50,7 +65,11 @@ export function acceptFile(bytes: Uint8Array, accepted: readonly AcceptedKind[])
   const size = findPixelSize(bytes, found)
   if (!size) return err('damaged', 'The picture is damaged and cannot be opened.', 'Ask the registrant to send it again.')
   if (size.width * size.height > MAXIMUM_PIXELS || Math.max(size.width, size.height) > MAXIMUM_SIDE) {
-    return err('too-many-pixels', `The picture has ${size.width} × ${size.height} pixels, more than can be opened safely.`, 'Ask the registrant for a smaller copy.')
+    return err(
+      'too-many-pixels',
+      `The picture has ${size.width} × ${size.height} pixels, more than can be opened safely.`,
+      'Ask the registrant for a smaller copy.',
+    )
   }
   return ok(found)
 }

@@ -23,7 +23,8 @@ export async function takeCardImage(file: Blob): Promise<Result<Uint8Array, File
   context.imageSmoothingQuality = 'high'
   context.drawImage(bitmap, 0, 0, canvas.width, canvas.height)
   bitmap.close()
-  const encode = async (type: string, quality?: number) => new Uint8Array(await (await canvas.convertToBlob({ type, ...(quality === undefined ? {} : { quality }) })).arrayBuffer())
+  const encode = async (type: string, quality?: number) =>
+    new Uint8Array(await (await canvas.convertToBlob({ type, ...(quality === undefined ? {} : { quality }) })).arrayBuffer())
   if (kind.value === 'image/png') {
     const lossless = await encode('image/png')
     if (lossless.length <= maximumBytes) return ok(lossless)
@@ -33,5 +34,7 @@ export async function takeCardImage(file: Blob): Promise<Result<Uint8Array, File
     context.fillRect(0, 0, canvas.width, canvas.height)
   }
   const bytes = await fitToBytes((quality) => encode('image/jpeg', quality), { maximumBytes, ...QUALITY })
-  return bytes ? ok(bytes) : err('too-large', 'The picture has too much detail for a card.', 'Save it with less detail, or with fewer pixels.')
+  return bytes
+    ? ok(bytes)
+    : err('too-large', 'The picture has too much detail for a card.', 'Save it with less detail, or with fewer pixels.')
 }

@@ -37,16 +37,19 @@ export function zoomTo(picture: PixelSize, box: Box, zoom: number): Box {
 
 /** Where the box lies: 0 is all the way left (or up), 1 all the way right (or down); in the middle when there is no room to move. */
 export function positionOf(picture: PixelSize, box: Box): { readonly x: number; readonly y: number } {
-  const share = (value: number, room: number): number => room < 1 ? 0.5 : value / room
+  const share = (value: number, room: number): number => (room < 1 ? 0.5 : value / room)
   return { x: share(box.x, picture.width - box.width), y: share(box.y, picture.height - box.height) }
 }
 
 export function moveTo(picture: PixelSize, box: Box, position: { readonly x?: number; readonly y?: number }): Box {
-  return fitCrop({
-    ...box,
-    x: position.x === undefined ? box.x : position.x * (picture.width - box.width),
-    y: position.y === undefined ? box.y : position.y * (picture.height - box.height),
-  }, picture)
+  return fitCrop(
+    {
+      ...box,
+      x: position.x === undefined ? box.x : position.x * (picture.width - box.width),
+      y: position.y === undefined ? box.y : position.y * (picture.height - box.height),
+    },
+    picture,
+  )
 }
 
 /** Drags the picture under the box, by shares of the box: dragging right shows what is further left. */

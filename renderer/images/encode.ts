@@ -32,23 +32,35 @@ export async function reencode(picture: ImageBitmap, mime: 'image/jpeg' | 'image
     const bytes = await encode(picture, whole, whole, 'image/png')
     if (bytes.length <= MAXIMUM_FILE_BYTES) return ok({ bytes, mime, width: picture.width, height: picture.height })
   }
-  const bytes = await fitToBytes(
-    (quality, scale) => encode(picture, whole, scaled(whole, scale), 'image/jpeg', quality),
-    { maximumBytes: MAXIMUM_FILE_BYTES, highest: ORIGINAL_QUALITY, scales: [1] },
-  )
+  const bytes = await fitToBytes((quality, scale) => encode(picture, whole, scaled(whole, scale), 'image/jpeg', quality), {
+    maximumBytes: MAXIMUM_FILE_BYTES,
+    highest: ORIGINAL_QUALITY,
+    scales: [1],
+  })
   if (!bytes) return err('too-large', 'The picture has too much detail to be kept.', 'Ask the registrant for a smaller copy.')
   return ok({ bytes, mime: 'image/jpeg', width: picture.width, height: picture.height })
 }
 
 /** The cropped photograph twice: for the printer, and small enough for the chip. */
-export async function encodePhotograph(picture: ImageBitmap, box: Box): Promise<Result<{ readonly print: EncodedImage; readonly chip: EncodedImage }, 'too-large'>> {
+export async function encodePhotograph(
+  picture: ImageBitmap,
+  box: Box,
+): Promise<Result<{ readonly print: EncodedImage; readonly chip: EncodedImage }, 'too-large'>> {
   const print = await encode(picture, box, PRINT_SIZE, 'image/jpeg', PRINT_QUALITY)
   let chipSize: PixelSize = CHIP_SIZE
   const chip = await fitToBytes(
-    (quality, scale) => { chipSize = scaled(CHIP_SIZE, scale); return encode(picture, box, chipSize, 'image/jpeg', quality) },
+    (quality, scale) => {
+      chipSize = scaled(CHIP_SIZE, scale)
+      return encode(picture, box, chipSize, 'image/jpeg', quality)
+    },
     { maximumBytes: CHIP_MAXIMUM_BYTES },
   )
-  if (!chip) return err('too-large', 'The photograph has too much detail for the chip.', 'Ask the registrant for a photograph with a plain background.')
+  if (!chip)
+    return err(
+      'too-large',
+      'The photograph has too much detail for the chip.',
+      'Ask the registrant for a photograph with a plain background.',
+    )
   return ok({
     print: { bytes: print, mime: 'image/jpeg', ...PRINT_SIZE },
     chip: { bytes: chip, mime: 'image/jpeg', ...chipSize },
@@ -65,7 +77,13 @@ export function turn(picture: ImageBitmap): ImageBitmap {
   return canvas.transferToImageBitmap()
 }
 
-async function encode(picture: ImageBitmap, box: Box, size: PixelSize, type: 'image/jpeg' | 'image/png', quality?: number): Promise<Uint8Array> {
+async function encode(
+  picture: ImageBitmap,
+  box: Box,
+  size: PixelSize,
+  type: 'image/jpeg' | 'image/png',
+  quality?: number,
+): Promise<Uint8Array> {
   const canvas = new OffscreenCanvas(Math.round(size.width), Math.round(size.height))
   const context = getContext(canvas)
   if (type === 'image/jpeg') {
@@ -85,4 +103,7 @@ function getContext(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D 
   return context
 }
 
-const scaled = (size: PixelSize, scale: number): PixelSize => ({ width: Math.round(size.width * scale), height: Math.round(size.height * scale) })
+const scaled = (size: PixelSize, scale: number): PixelSize => ({
+  width: Math.round(size.width * scale),
+  height: Math.round(size.height * scale),
+})

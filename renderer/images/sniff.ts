@@ -3,7 +3,18 @@
  * Sizes in pixels are read from the header too, so that a small file that unfolds into gigabytes is refused before it is decoded.
  */
 
-export type FileKind = 'image/jpeg' | 'image/png' | 'application/pdf' | 'heic' | 'avif' | 'webp' | 'gif' | 'tiff' | 'bmp' | 'empty' | 'unknown'
+export type FileKind =
+  | 'image/jpeg'
+  | 'image/png'
+  | 'application/pdf'
+  | 'heic'
+  | 'avif'
+  | 'webp'
+  | 'gif'
+  | 'tiff'
+  | 'bmp'
+  | 'empty'
+  | 'unknown'
 
 export interface PixelSize {
   readonly width: number
@@ -72,4 +83,4 @@ function findJpegSize(bytes: Uint8Array): PixelSize | undefined {
 /** SOF0 to SOF15 without DHT (C4), JPG (C8) and DAC (CC), which share the range. */
 const isFrameHeader = (marker: number): boolean => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)
 
-const someSize = (width: number, height: number): PixelSize | undefined => width > 0 && height > 0 ? { width, height } : undefined
+const someSize = (width: number, height: number): PixelSize | undefined => (width > 0 && height > 0 ? { width, height } : undefined)

@@ -22,11 +22,12 @@ export function startStorage(): StorageClient {
   }
   worker.onerror = (event) => failAll(`the database worker failed: ${event.message}`)
   return {
-    ask: (method, input) => new Promise((resolve, reject) => {
-      const call: StorageCall = { id: ++lastId, method, input }
-      waiting.set(call.id, { resolve, reject })
-      worker.postMessage(call)
-    }) as never,
+    ask: (method, input) =>
+      new Promise((resolve, reject) => {
+        const call: StorageCall = { id: ++lastId, method, input }
+        waiting.set(call.id, { resolve, reject })
+        worker.postMessage(call)
+      }) as never,
     end: () => {
       worker.terminate()
       failAll('the app was locked')

@@ -38,5 +38,11 @@ export interface StorageRequests {
 }
 
 export type StorageMethod = keyof StorageRequests
-export interface StorageCall { readonly id: number; readonly method: StorageMethod; readonly input: unknown }
-export type StorageReply = { readonly id: number; readonly ok: true; readonly value: unknown } | { readonly id: number; readonly ok: false; readonly message: string }
+export interface StorageCall {
+  readonly id: number
+  readonly method: StorageMethod
+  readonly input: unknown
+}
+export type StorageReply =
+  | { readonly id: number; readonly ok: true; readonly value: unknown }
+  | { readonly id: number; readonly ok: false; readonly message: string }

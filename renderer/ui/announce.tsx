@@ -17,5 +17,9 @@ function subscribe(listener: () => void): () => void {
 
 export function Announcer() {
   const words = useSyncExternalStore(subscribe, () => message)
-  return <div className="nhsuk-u-visually-hidden" role="status" aria-live="polite" data-announcer="">{words}</div>
+  return (
+    <div className="nhsuk-u-visually-hidden" role="status" aria-live="polite" data-announcer="">
+      {words}
+    </div>
+  )
 }

@@ -21,8 +21,15 @@ const classes = {
 export function Button({ variant = 'primary', busy, className, type = 'button', onClick, children, ...rest }: ButtonProps) {
   return (
     <button
-      {...rest} type={type} className={[classes[variant], className].filter(Boolean).join(' ')} aria-disabled={busy ? true : undefined} data-busy={busy ? '' : undefined}
-      onClick={(click) => { if (busy) click.preventDefault(); else onClick?.(click) }}
+      {...rest}
+      type={type}
+      className={[classes[variant], className].filter(Boolean).join(' ')}
+      aria-disabled={busy ? true : undefined}
+      data-busy={busy ? '' : undefined}
+      onClick={(click) => {
+        if (busy) click.preventDefault()
+        else onClick?.(click)
+      }}
     >
       {children}
     </button>

@@ -34,11 +34,25 @@ export function RadioField<Values extends FieldValues>({ form, name, legend, hin
             <Fragment key={option.value}>
               <div className="nhsuk-radios__item">
                 <input
-                  className="nhsuk-radios__input" type="radio" id={own} name={name} value={option.value} checked={chosen} ref={index === 0 ? field.ref : undefined}
-                  onChange={() => field.onChange(option.value)} onBlur={field.onBlur} aria-describedby={option.hint ? `${own}-option-hint` : undefined}
+                  className="nhsuk-radios__input"
+                  type="radio"
+                  id={own}
+                  name={name}
+                  value={option.value}
+                  checked={chosen}
+                  ref={index === 0 ? field.ref : undefined}
+                  onChange={() => field.onChange(option.value)}
+                  onBlur={field.onBlur}
+                  aria-describedby={option.hint ? `${own}-option-hint` : undefined}
                 />
-                <label className="nhsuk-label nhsuk-radios__label" htmlFor={own}>{option.label}</label>
-                {option.hint && <div id={`${own}-option-hint`} className="nhsuk-hint nhsuk-radios__hint">{option.hint}</div>}
+                <label className="nhsuk-label nhsuk-radios__label" htmlFor={own}>
+                  {option.label}
+                </label>
+                {option.hint && (
+                  <div id={`${own}-option-hint`} className="nhsuk-hint nhsuk-radios__hint">
+                    {option.hint}
+                  </div>
+                )}
               </div>
               {chosen && option.reveals && <div className="nhsuk-radios__conditional">{option.reveals}</div>}
             </Fragment>
@@ -54,7 +68,7 @@ export function CheckboxField<Values extends FieldValues>({ form, name, legend, 
   const { field } = useController({ control: form.control, name })
   const error = useFieldError(form, name)
   const id = fieldId(name)
-  const chosen: readonly string[] = Array.isArray(field.value) ? field.value as string[] : []
+  const chosen: readonly string[] = Array.isArray(field.value) ? (field.value as string[]) : []
   const toggle = (value: string, on: boolean) =>
     field.onChange(options.map((option) => option.value).filter((one) => (one === value ? on : chosen.includes(one))))
   return (
@@ -67,11 +81,25 @@ export function CheckboxField<Values extends FieldValues>({ form, name, legend, 
             <Fragment key={option.value}>
               <div className="nhsuk-checkboxes__item">
                 <input
-                  className="nhsuk-checkboxes__input" type="checkbox" id={own} name={name} value={option.value} checked={on} ref={index === 0 ? field.ref : undefined}
-                  onChange={(change) => toggle(option.value, change.target.checked)} onBlur={field.onBlur} aria-describedby={option.hint ? `${own}-option-hint` : undefined}
+                  className="nhsuk-checkboxes__input"
+                  type="checkbox"
+                  id={own}
+                  name={name}
+                  value={option.value}
+                  checked={on}
+                  ref={index === 0 ? field.ref : undefined}
+                  onChange={(change) => toggle(option.value, change.target.checked)}
+                  onBlur={field.onBlur}
+                  aria-describedby={option.hint ? `${own}-option-hint` : undefined}
                 />
-                <label className="nhsuk-label nhsuk-checkboxes__label" htmlFor={own}>{option.label}</label>
-                {option.hint && <div id={`${own}-option-hint`} className="nhsuk-hint nhsuk-checkboxes__hint">{option.hint}</div>}
+                <label className="nhsuk-label nhsuk-checkboxes__label" htmlFor={own}>
+                  {option.label}
+                </label>
+                {option.hint && (
+                  <div id={`${own}-option-hint`} className="nhsuk-hint nhsuk-checkboxes__hint">
+                    {option.hint}
+                  </div>
+                )}
               </div>
               {on && option.reveals && <div className="nhsuk-checkboxes__conditional">{option.reveals}</div>}
             </Fragment>
@@ -96,11 +124,25 @@ export function SingleCheckbox<Values extends FieldValues>({ form, name, label, 
       <div className="nhsuk-checkboxes nhsuk-checkboxes--small">
         <div className="nhsuk-checkboxes__item">
           <input
-            className="nhsuk-checkboxes__input" type="checkbox" id={id} name={name} checked={field.value === true} ref={field.ref}
-            onChange={(change) => field.onChange(change.target.checked)} onBlur={field.onBlur} aria-describedby={describedBy(id, { hint, error })} aria-invalid={error ? true : undefined}
+            className="nhsuk-checkboxes__input"
+            type="checkbox"
+            id={id}
+            name={name}
+            checked={field.value === true}
+            ref={field.ref}
+            onChange={(change) => field.onChange(change.target.checked)}
+            onBlur={field.onBlur}
+            aria-describedby={describedBy(id, { hint, error })}
+            aria-invalid={error ? true : undefined}
           />
-          <label className="nhsuk-label nhsuk-checkboxes__label" htmlFor={id}>{label}</label>
-          {hint && <div className="nhsuk-checkboxes__hint"><Hint id={id}>{hint}</Hint></div>}
+          <label className="nhsuk-label nhsuk-checkboxes__label" htmlFor={id}>
+            {label}
+          </label>
+          {hint && (
+            <div className="nhsuk-checkboxes__hint">
+              <Hint id={id}>{hint}</Hint>
+            </div>
+          )}
         </div>
       </div>
     </div>

@@ -27,11 +27,23 @@ export function DateField<Values extends FieldValues>({ form, name, legend, hint
           return (
             <div key={part} className="nhsuk-date-input__item">
               <div className="nhsuk-form-group">
-                <label className="nhsuk-label nhsuk-date-input__label" htmlFor={own}>{label}</label>
+                <label className="nhsuk-label nhsuk-date-input__label" htmlFor={own}>
+                  {label}
+                </label>
                 <input
-                  id={own} name={`${name}-${part}`} type="text" inputMode="numeric" autoComplete="off" spellCheck={false} maxLength={maxLength}
-                  className={`nhsuk-input nhsuk-date-input__input nhsuk-input--width-${width}${error ? ' nhsuk-input--error' : ''}`} ref={part === 'day' ? field.ref : undefined}
-                  value={value[part]} onChange={(change) => field.onChange({ ...value, [part]: change.target.value })} onBlur={field.onBlur} aria-invalid={error ? true : undefined}
+                  id={own}
+                  name={`${name}-${part}`}
+                  type="text"
+                  inputMode="numeric"
+                  autoComplete="off"
+                  spellCheck={false}
+                  maxLength={maxLength}
+                  className={`nhsuk-input nhsuk-date-input__input nhsuk-input--width-${width}${error ? ' nhsuk-input--error' : ''}`}
+                  ref={part === 'day' ? field.ref : undefined}
+                  value={value[part]}
+                  onChange={(change) => field.onChange({ ...value, [part]: change.target.value })}
+                  onBlur={field.onBlur}
+                  aria-invalid={error ? true : undefined}
                 />
               </div>
             </div>

@@ -33,7 +33,12 @@ function describeReaders({ service, readers, problem }: DevicesView['reader']): 
 function describeReader(reader: DevicesView['reader']['readers'][number]): string {
   if (reader.use === 'own-card') return reader.card === 'empty' ? 'kept for your own card, empty' : 'kept for your own card, not touched'
   if (reader.keepOff) return 'somebody’s own card, not touched'
-  const inside = reader.card === 'empty' ? 'no card in it' : reader.card === 'mute' ? 'the card does not answer' : lowerFirst(reader.says.replace(/\.$/, ''))
+  const inside =
+    reader.card === 'empty'
+      ? 'no card in it'
+      : reader.card === 'mute'
+        ? 'the card does not answer'
+        : lowerFirst(reader.says.replace(/\.$/, ''))
   return reader.use === 'blank-cards' ? `for blank cards, ${inside}` : inside
 }
 
@@ -50,7 +55,7 @@ function describePrinters(printers: DevicesView['printers']): DeviceLine[] {
 }
 
 function describeModem({ state }: DevicesView['modem']): DeviceLine {
-  const says = { 'ready': 'ready', 'no-signal': 'no signal', 'absent': 'none; texts go by the work phone' }[state]
+  const says = { ready: 'ready', 'no-signal': 'no signal', absent: 'none; texts go by the work phone' }[state]
   return { id: 'modem', device: 'Modem', says, state: state === 'ready' ? 'good' : state === 'absent' ? 'idle' : 'bad' }
 }
 

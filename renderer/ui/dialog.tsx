@@ -33,17 +33,30 @@ export function Dialog({ open, onOpenChange, title, description, children, role 
   }, [open])
   return (
     <dialog
-      ref={dialog} role={role} className={wide ? 'desk-dialog desk-dialog--wide' : 'desk-dialog'} aria-labelledby={`${id}-title`} aria-describedby={description ? `${id}-description` : undefined}
-      onCancel={(cancel) => { cancel.preventDefault(); onOpenChange(false) }}
-      onMouseDown={(press) => { if (press.target === press.currentTarget && role === 'dialog') onOpenChange(false) }}
+      ref={dialog}
+      role={role}
+      className={wide ? 'desk-dialog desk-dialog--wide' : 'desk-dialog'}
+      aria-labelledby={`${id}-title`}
+      aria-describedby={description ? `${id}-description` : undefined}
+      onCancel={(cancel) => {
+        cancel.preventDefault()
+        onOpenChange(false)
+      }}
+      onMouseDown={(press) => {
+        if (press.target === press.currentTarget && role === 'dialog') onOpenChange(false)
+      }}
     >
       {open && (
         <div className="desk-dialog__body">
-          <h2 id={`${id}-title`} tabIndex={-1} className={hideTitle ? 'nhsuk-u-visually-hidden' : 'nhsuk-heading-m'}>{title}</h2>
+          <h2 id={`${id}-title`} tabIndex={-1} className={hideTitle ? 'nhsuk-u-visually-hidden' : 'nhsuk-heading-m'}>
+            {title}
+          </h2>
           {description && <div id={`${id}-description`}>{description}</div>}
           {children}
           {role === 'dialog' && !hideTitle && (
-            <button type="button" className="desk-dialog__close" aria-label="Close" onClick={() => onOpenChange(false)}>×</button>
+            <button type="button" className="desk-dialog__close" aria-label="Close" onClick={() => onOpenChange(false)}>
+              ×
+            </button>
           )}
         </div>
       )}
@@ -64,10 +77,22 @@ export interface ConfirmDialogProps {
 
 export function ConfirmDialog({ open, title, body, confirmLabel, danger, busy, onConfirm, onCancel }: ConfirmDialogProps) {
   return (
-    <Dialog open={open} onOpenChange={(now) => { if (!now) onCancel() }} title={title} description={body} role="alertdialog">
+    <Dialog
+      open={open}
+      onOpenChange={(now) => {
+        if (!now) onCancel()
+      }}
+      title={title}
+      description={body}
+      role="alertdialog"
+    >
       <div className="desk-button-row">
-        <Button variant={danger ? 'warning' : 'primary'} busy={busy} onClick={onConfirm}>{confirmLabel}</Button>
-        <Button variant="secondary" onClick={onCancel}>Cancel</Button>
+        <Button variant={danger ? 'warning' : 'primary'} busy={busy} onClick={onConfirm}>
+          {confirmLabel}
+        </Button>
+        <Button variant="secondary" onClick={onCancel}>
+          Cancel
+        </Button>
       </div>
     </Dialog>
   )

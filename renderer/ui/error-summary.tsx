@@ -7,7 +7,9 @@ import { fieldId } from './field-parts.tsx'
 function listErrors(errors: unknown, path = ''): { name: string; message: string }[] {
   if (!errors || typeof errors !== 'object') return []
   if ('message' in errors && typeof errors.message === 'string' && errors.message) return [{ name: path, message: errors.message }]
-  return Object.entries(errors).flatMap(([key, value]) => (key === 'ref' || key === 'root' ? [] : listErrors(value, path ? `${path}.${key}` : key)))
+  return Object.entries(errors).flatMap(([key, value]) =>
+    key === 'ref' || key === 'root' ? [] : listErrors(value, path ? `${path}.${key}` : key),
+  )
 }
 
 /** Errors in the order of the fields on the screen. */
@@ -42,7 +44,11 @@ export function ErrorSummary<Values extends FieldValues>({ form }: { form: UseFo
     <SummaryBox box={box}>
       <ul className="nhsuk-list nhsuk-error-summary__list">
         {list.map(({ name, message }) => (
-          <li key={name}><a href={`#${fieldId(name)}`} onClick={(click) => goTo(click, name)}>{message}</a></li>
+          <li key={name}>
+            <a href={`#${fieldId(name)}`} onClick={(click) => goTo(click, name)}>
+              {message}
+            </a>
+          </li>
         ))}
       </ul>
     </SummaryBox>
@@ -52,7 +58,9 @@ export function ErrorSummary<Values extends FieldValues>({ form }: { form: UseFo
 /** A failure of the whole act: what happened and what is safe, then what to do. Takes the focus when it appears. */
 export function FormError({ failure }: { failure: Failure | undefined }) {
   const box = useRef<HTMLDivElement>(null)
-  useEffect(() => { if (failure) box.current?.focus() }, [failure])
+  useEffect(() => {
+    if (failure) box.current?.focus()
+  }, [failure])
   if (!failure) return null
   return (
     <SummaryBox box={box}>
@@ -65,7 +73,9 @@ export function FormError({ failure }: { failure: Failure | undefined }) {
 function SummaryBox({ box, children }: { box: React.RefObject<HTMLDivElement | null>; children: ReactNode }) {
   return (
     <div className="nhsuk-error-summary" ref={box} tabIndex={-1} role="alert" aria-labelledby="error-summary-title">
-      <h2 className="nhsuk-error-summary__title" id="error-summary-title">There is a problem</h2>
+      <h2 className="nhsuk-error-summary__title" id="error-summary-title">
+        There is a problem
+      </h2>
       <div className="nhsuk-error-summary__body">{children}</div>
     </div>
   )

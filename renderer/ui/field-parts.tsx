@@ -25,7 +25,11 @@ export function describedBy(id: string, parts: { hint?: unknown; error?: unknown
 }
 
 export function Hint({ id, children }: { id: string; children: ReactNode }) {
-  return <div id={`${id}-hint`} className="nhsuk-hint">{children}</div>
+  return (
+    <div id={`${id}-hint`} className="nhsuk-hint">
+      {children}
+    </div>
+  )
 }
 
 export function ErrorMessage({ id, children }: { id: string; children: ReactNode }) {
@@ -37,12 +41,24 @@ export function ErrorMessage({ id, children }: { id: string; children: ReactNode
 }
 
 /** Label, hint and error around one input. */
-export function LabelledGroup({ id, label, hint, error, children }: {
-  id: string; label: ReactNode; hint?: ReactNode | undefined; error: string | undefined; children: ReactNode
+export function LabelledGroup({
+  id,
+  label,
+  hint,
+  error,
+  children,
+}: {
+  id: string
+  label: ReactNode
+  hint?: ReactNode | undefined
+  error: string | undefined
+  children: ReactNode
 }) {
   return (
     <div className={error ? 'nhsuk-form-group nhsuk-form-group--error' : 'nhsuk-form-group'}>
-      <label className="nhsuk-label" htmlFor={id}>{label}</label>
+      <label className="nhsuk-label" htmlFor={id}>
+        {label}
+      </label>
       {hint && <Hint id={id}>{hint}</Hint>}
       {error && <ErrorMessage id={id}>{error}</ErrorMessage>}
       {children}
@@ -51,8 +67,20 @@ export function LabelledGroup({ id, label, hint, error, children }: {
 }
 
 /** Legend, hint and error around a group of inputs. */
-export function FieldsetGroup({ id, legend, hint, error, role, children }: {
-  id: string; legend: ReactNode; hint?: ReactNode | undefined; error: string | undefined; role?: 'group'; children: ReactNode
+export function FieldsetGroup({
+  id,
+  legend,
+  hint,
+  error,
+  role,
+  children,
+}: {
+  id: string
+  legend: ReactNode
+  hint?: ReactNode | undefined
+  error: string | undefined
+  role?: 'group'
+  children: ReactNode
 }) {
   return (
     <div className={error ? 'nhsuk-form-group nhsuk-form-group--error' : 'nhsuk-form-group'}>

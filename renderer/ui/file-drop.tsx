@@ -25,19 +25,39 @@ export function FileDrop({ accept, label, hint, onFile, onFiles, busy }: FileDro
   }
   return (
     <div
-      className="desk-drop" data-over={over ? '' : undefined}
-      onDragOver={(drag) => { drag.preventDefault(); setOver(true) }}
-      onDragLeave={(drag) => { if (!drag.currentTarget.contains(drag.relatedTarget as Node | null)) setOver(false) }}
+      className="desk-drop"
+      data-over={over ? '' : undefined}
+      onDragOver={(drag) => {
+        drag.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={(drag) => {
+        if (!drag.currentTarget.contains(drag.relatedTarget as Node | null)) setOver(false)
+      }}
       onDrop={(drop) => {
         drop.preventDefault()
         setOver(false)
         if (!busy) take([...drop.dataTransfer.files])
       }}
     >
-      <label className="nhsuk-label" id={`${id}-label`} htmlFor={id}>{label}</label>
-      {hint && <div className="nhsuk-hint" id={`${id}-hint`}>{hint}</div>}
+      <label className="nhsuk-label" id={`${id}-label`} htmlFor={id}>
+        {label}
+      </label>
+      {hint && (
+        <div className="nhsuk-hint" id={`${id}-hint`}>
+          {hint}
+        </div>
+      )}
       <input
-        ref={input} id={id} type="file" accept={accept} multiple={onFiles !== undefined} className="nhsuk-u-visually-hidden" tabIndex={-1} disabled={busy} aria-describedby={hint ? `${id}-hint` : undefined}
+        ref={input}
+        id={id}
+        type="file"
+        accept={accept}
+        multiple={onFiles !== undefined}
+        className="nhsuk-u-visually-hidden"
+        tabIndex={-1}
+        disabled={busy}
+        aria-describedby={hint ? `${id}-hint` : undefined}
         onChange={(change) => {
           const files = [...(change.target.files ?? [])]
           // The same file chosen again must count as a change.
@@ -46,8 +66,12 @@ export function FileDrop({ accept, label, hint, onFile, onFiles, busy }: FileDro
         }}
       />
       <div className="desk-button-row">
-        <Button variant="secondary" busy={busy} onClick={() => input.current?.click()} aria-describedby={`${id}-label`}>{busy ? 'Working…' : onFiles ? 'Choose the files' : 'Choose a file'}</Button>
-        <span className="desk-secondary" aria-hidden="true">{onFiles ? 'or drop them here' : 'or drop it here'}</span>
+        <Button variant="secondary" busy={busy} onClick={() => input.current?.click()} aria-describedby={`${id}-label`}>
+          {busy ? 'Working…' : onFiles ? 'Choose the files' : 'Choose a file'}
+        </Button>
+        <span className="desk-secondary" aria-hidden="true">
+          {onFiles ? 'or drop them here' : 'or drop it here'}
+        </span>
       </div>
     </div>
   )

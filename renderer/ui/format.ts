@@ -1,7 +1,15 @@
 /** How values are shown to people, en-GB. */
 const zone = 'Europe/London'
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
-const moment = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false, timeZone: zone })
+const moment = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hour12: false,
+  timeZone: zone,
+})
 
 /** `1990-07-04` → `4 July 1990`. What is not a plain date is shown as it is. */
 /** To go on in the middle of a sentence: `Create the identity in CIS` → `create the identity in CIS`. */

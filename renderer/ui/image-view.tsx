@@ -4,7 +4,11 @@ import { Button } from './button.tsx'
 import { Spinner } from './parts.tsx'
 
 type Zoom = 'fit' | 1 | 2
-const zooms: readonly { value: Zoom; label: string }[] = [{ value: 'fit', label: 'Fit' }, { value: 1, label: '100 %' }, { value: 2, label: '200 %' }]
+const zooms: readonly { value: Zoom; label: string }[] = [
+  { value: 'fit', label: 'Fit' },
+  { value: 1, label: '100 %' },
+  { value: 2, label: '200 %' },
+]
 const FRAME_HEIGHT = 420
 
 export function ImageView({ url, alt }: { url: string | undefined; alt: string }) {
@@ -27,9 +31,17 @@ export function ImageView({ url, alt }: { url: string | undefined; alt: string }
   return (
     <div className="desk-viewer" role="group" aria-label={alt}>
       <div className="desk-viewer__tools">
-        {zooms.map(({ value, label }) => <Button key={label} variant="quiet" aria-pressed={zoom === value} onClick={() => setZoom(value)}>{label}</Button>)}
-        <Button variant="quiet" onClick={() => setTurn((now) => (now + 270) % 360)}>Turn left</Button>
-        <Button variant="quiet" onClick={() => setTurn((now) => (now + 90) % 360)}>Turn right</Button>
+        {zooms.map(({ value, label }) => (
+          <Button key={label} variant="quiet" aria-pressed={zoom === value} onClick={() => setZoom(value)}>
+            {label}
+          </Button>
+        ))}
+        <Button variant="quiet" onClick={() => setTurn((now) => (now + 270) % 360)}>
+          Turn left
+        </Button>
+        <Button variant="quiet" onClick={() => setTurn((now) => (now + 90) % 360)}>
+          Turn right
+        </Button>
       </div>
       <div className="desk-viewer__frame" ref={frame} tabIndex={0} role="region" aria-label={`${alt}, scrollable`}>
         {broken && <p>This picture could not be shown. The file may be damaged; ask for it again.</p>}
@@ -37,10 +49,19 @@ export function ImageView({ url, alt }: { url: string | undefined; alt: string }
         {url && !broken && (
           <div className="desk-viewer__sheet" style={shown ? { width: shown.width * scale, height: shown.height * scale } : undefined}>
             <img
-              src={url} alt={alt} draggable={false}
-              onLoad={(load) => { setBroken(false); setNatural({ width: load.currentTarget.naturalWidth, height: load.currentTarget.naturalHeight }) }}
+              src={url}
+              alt={alt}
+              draggable={false}
+              onLoad={(load) => {
+                setBroken(false)
+                setNatural({ width: load.currentTarget.naturalWidth, height: load.currentTarget.naturalHeight })
+              }}
               onError={() => setBroken(true)}
-              style={natural ? { width: natural.width * scale, height: natural.height * scale, transform: `translate(-50%, -50%) rotate(${turn}deg)` } : undefined}
+              style={
+                natural
+                  ? { width: natural.width * scale, height: natural.height * scale, transform: `translate(-50%, -50%) rotate(${turn}deg)` }
+                  : undefined
+              }
             />
           </div>
         )}

@@ -10,7 +10,19 @@ export { fieldId } from './field-parts.tsx'
 export { FileDrop } from './file-drop.tsx'
 export { formatCount, formatDate, formatDateTime, formatMobile, formatUuid, lowerFirst, formatWallTime } from './format.ts'
 export { ImageView } from './image-view.tsx'
-export { Callout, Details, Inset, Panel, ProgressSteps, Spinner, SummaryList, Tag, WordTag, type ProgressStep, type SummaryRow } from './parts.tsx'
+export {
+  Callout,
+  Details,
+  Inset,
+  Panel,
+  ProgressSteps,
+  Spinner,
+  SummaryList,
+  Tag,
+  WordTag,
+  type ProgressStep,
+  type SummaryRow,
+} from './parts.tsx'
 export { PdfView } from './pdf-view.tsx'
 export { DraftNote, SaveRow } from './save-row.tsx'
 export { SelectField, TextArea, TextField } from './text-fields.tsx'

@@ -3,24 +3,39 @@ import type { ReactNode } from 'react'
 import type { StepStatus } from '../../domain/case/status.ts'
 
 const tones: Readonly<Record<StepStatus, string>> = {
-  'Cannot start yet': 'none', 'Not started': 'blue', 'In progress': 'yellow', 'Completed': 'plain', 'There is a problem': 'red',
+  'Cannot start yet': 'none',
+  'Not started': 'blue',
+  'In progress': 'yellow',
+  Completed: 'plain',
+  'There is a problem': 'red',
 }
 
 /** Status in the NHS task list's words. */
 export function Tag({ status }: { status: StepStatus }) {
-  return <span className="desk-tag" data-tone={tones[status]}>{status}</span>
+  return (
+    <span className="desk-tag" data-tone={tones[status]}>
+      {status}
+    </span>
+  )
 }
 
 /** A tag with other words. */
 export function WordTag({ tone, children }: { tone: 'blue' | 'yellow' | 'red' | 'green' | 'plain' | 'none'; children: ReactNode }) {
-  return <span className="desk-tag" data-tone={tone}>{children}</span>
+  return (
+    <span className="desk-tag" data-tone={tone}>
+      {children}
+    </span>
+  )
 }
 
 /** A warning that must be read before going on. */
 export function Callout({ title, children }: { title: string; children: ReactNode }) {
   return (
     <div className="desk-callout" role="region" aria-label={title}>
-      <p className="desk-callout__title"><span className="nhsuk-u-visually-hidden">Important: </span>{title}</p>
+      <p className="desk-callout__title">
+        <span className="nhsuk-u-visually-hidden">Important: </span>
+        {title}
+      </p>
       {children}
     </div>
   )
@@ -33,7 +48,9 @@ export function Inset({ children }: { children: ReactNode }) {
 export function Details({ summary, children, open }: { summary: ReactNode; children: ReactNode; open?: boolean | undefined }) {
   return (
     <details className="nhsuk-details" open={open}>
-      <summary className="nhsuk-details__summary"><span className="nhsuk-details__summary-text">{summary}</span></summary>
+      <summary className="nhsuk-details__summary">
+        <span className="nhsuk-details__summary-text">{summary}</span>
+      </summary>
       <div className="nhsuk-details__text">{children}</div>
     </details>
   )
@@ -50,7 +67,10 @@ export function SummaryList({ rows }: { rows: readonly SummaryRow[] }) {
   return (
     <dl className="nhsuk-summary-list">
       {rows.map((row) => (
-        <div key={row.key} className={actions && !row.action ? 'nhsuk-summary-list__row nhsuk-summary-list__row--no-actions' : 'nhsuk-summary-list__row'}>
+        <div
+          key={row.key}
+          className={actions && !row.action ? 'nhsuk-summary-list__row nhsuk-summary-list__row--no-actions' : 'nhsuk-summary-list__row'}
+        >
           <dt className="nhsuk-summary-list__key">{row.key}</dt>
           <dd className="nhsuk-summary-list__value">{row.value}</dd>
           {row.action && <dd className="nhsuk-summary-list__actions">{row.action}</dd>}
@@ -71,7 +91,12 @@ export function Panel({ title, children }: { title: string; children?: ReactNode
 }
 
 export function Spinner({ label }: { label: string }) {
-  return <p className="desk-spinner" role="status"><span className="desk-spinner__wheel" aria-hidden="true" />{label}</p>
+  return (
+    <p className="desk-spinner" role="status">
+      <span className="desk-spinner__wheel" aria-hidden="true" />
+      {label}
+    </p>
+  )
 }
 
 export interface ProgressStep {
@@ -88,7 +113,8 @@ export function ProgressSteps({ steps }: { steps: readonly ProgressStep[] }) {
       {steps.map((step) => (
         <li key={step.id} data-state={step.state} aria-current={step.state === 'started' ? 'step' : undefined}>
           <span className="desk-progress__mark" aria-hidden="true" />
-          {step.title}<span className="nhsuk-u-visually-hidden">, {stateWords[step.state]}</span>
+          {step.title}
+          <span className="nhsuk-u-visually-hidden">, {stateWords[step.state]}</span>
         </li>
       ))}
     </ol>

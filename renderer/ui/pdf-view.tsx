@@ -19,7 +19,11 @@ export function PdfView({ label, base64, bytes }: PdfViewProps) {
   const [left, setLeft] = useState(0)
   useEffect(() => {
     const holder = pages.current
-    const data = bytes ? bytes.slice() : base64 === undefined ? undefined : Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+    const data = bytes
+      ? bytes.slice()
+      : base64 === undefined
+        ? undefined
+        : Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
     if (!holder || !data) return
     let current = true
     let loading: PDFDocumentLoadingTask | undefined
@@ -27,11 +31,22 @@ export function PdfView({ label, base64, bytes }: PdfViewProps) {
     let port: Worker | undefined
     setState('opening')
     const draw = async () => {
-      const [pdfjs, { default: PdfWorker }] = await Promise.all([import('pdfjs-dist'), import('pdfjs-dist/build/pdf.worker.min.mjs?worker')])
+      const [pdfjs, { default: PdfWorker }] = await Promise.all([
+        import('pdfjs-dist'),
+        import('pdfjs-dist/build/pdf.worker.min.mjs?worker'),
+      ])
       if (!current) return
       port = new PdfWorker()
       loading = pdfjs.getDocument({
-        data, worker: pdfjs.PDFWorker.create({ port }), isEvalSupported: false, useSystemFonts: true, useWasm: false, disableAutoFetch: true, disableStream: true, enableXfa: false, stopAtErrors: false,
+        data,
+        worker: pdfjs.PDFWorker.create({ port }),
+        isEvalSupported: false,
+        useSystemFonts: true,
+        useWasm: false,
+        disableAutoFetch: true,
+        disableStream: true,
+        enableXfa: false,
+        stopAtErrors: false,
       })
       const document_ = await loading.promise
       const canvases: HTMLCanvasElement[] = []
@@ -63,7 +78,10 @@ export function PdfView({ label, base64, bytes }: PdfViewProps) {
     return () => {
       current = false
       rendering?.cancel()
-      void loading?.destroy().catch(() => undefined).finally(() => port?.terminate())
+      void loading
+        ?.destroy()
+        .catch(() => undefined)
+        .finally(() => port?.terminate())
       if (!loading) port?.terminate()
     }
   }, [base64, bytes, label])
@@ -71,7 +89,9 @@ export function PdfView({ label, base64, bytes }: PdfViewProps) {
     <div className="desk-viewer" role="group" aria-label={label}>
       <div className="desk-viewer__frame desk-viewer__frame--pages" tabIndex={0} role="region" aria-label={`${label}, scrollable`}>
         {state === 'opening' && <Spinner label="Opening the document" />}
-        {state === 'failed' && <p>This document could not be shown. The file may be damaged or locked with a password; ask for it again as a picture.</p>}
+        {state === 'failed' && (
+          <p>This document could not be shown. The file may be damaged or locked with a password; ask for it again as a picture.</p>
+        )}
         <div ref={pages} className="desk-viewer__pages" />
         {left > 0 && <p>{left} more pages are not shown.</p>}
       </div>

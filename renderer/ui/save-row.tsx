@@ -5,7 +5,9 @@ import { Button } from './button.tsx'
 export function SaveRow({ busy, label, children }: { busy?: boolean | undefined; label: string; children?: ReactNode }) {
   return (
     <div className="desk-save-row">
-      <Button type="submit" busy={busy}>{busy ? 'Saving…' : label}</Button>
+      <Button type="submit" busy={busy}>
+        {busy ? 'Saving…' : label}
+      </Button>
       {children}
       <span className="desk-secondary">Draft kept on this computer, encrypted</span>
     </div>
@@ -14,5 +16,9 @@ export function SaveRow({ busy, label, children }: { busy?: boolean | undefined;
 
 export function DraftNote({ fromDraft }: { fromDraft: boolean }) {
   if (!fromDraft) return null
-  return <p className="desk-draft-note" role="status">This is what you typed before. It is not saved to the case yet.</p>
+  return (
+    <p className="desk-draft-note" role="status">
+      This is what you typed before. It is not saved to the case yet.
+    </p>
+  )
 }

@@ -21,25 +21,65 @@ export interface TextFieldProps<Values extends FieldValues> extends FieldProps<V
 }
 
 export function TextField<Values extends FieldValues>({
-  form, name, label, hint, width, type = 'text', inputMode, autoComplete = 'off', spellCheck = false, prefix, note, code, maxLength, disabled,
+  form,
+  name,
+  label,
+  hint,
+  width,
+  type = 'text',
+  inputMode,
+  autoComplete = 'off',
+  spellCheck = false,
+  prefix,
+  note,
+  code,
+  maxLength,
+  disabled,
 }: TextFieldProps<Values>) {
   const { field } = useController({ control: form.control, name })
   const error = useFieldError(form, name)
   const id = fieldId(name)
-  const classes = ['nhsuk-input', width && `nhsuk-input--width-${width}`, code && 'nhsuk-input--code', error && 'nhsuk-input--error'].filter(Boolean).join(' ')
+  const classes = ['nhsuk-input', width && `nhsuk-input--width-${width}`, code && 'nhsuk-input--code', error && 'nhsuk-input--error']
+    .filter(Boolean)
+    .join(' ')
   const input = (
     <input
-      id={id} name={name} type={type} className={classes} ref={field.ref} value={(field.value as string | undefined) ?? ''} onChange={field.onChange} onBlur={field.onBlur}
-      inputMode={inputMode} autoComplete={autoComplete} spellCheck={spellCheck} autoCorrect="off" autoCapitalize="off" maxLength={maxLength} disabled={disabled}
-      aria-describedby={describedBy(id, { hint, error, note })} aria-invalid={error ? true : undefined}
+      id={id}
+      name={name}
+      type={type}
+      className={classes}
+      ref={field.ref}
+      value={(field.value as string | undefined) ?? ''}
+      onChange={field.onChange}
+      onBlur={field.onBlur}
+      inputMode={inputMode}
+      autoComplete={autoComplete}
+      spellCheck={spellCheck}
+      autoCorrect="off"
+      autoCapitalize="off"
+      maxLength={maxLength}
+      disabled={disabled}
+      aria-describedby={describedBy(id, { hint, error, note })}
+      aria-invalid={error ? true : undefined}
     />
   )
   return (
     <LabelledGroup id={id} label={label} hint={hint} error={error}>
-      {prefix
-        ? <div className="nhsuk-input-wrapper"><div className="nhsuk-input-wrapper__prefix" aria-hidden="true">{prefix}</div>{input}</div>
-        : input}
-      {note && <div id={`${id}-note`} className="desk-field-note" aria-live="polite">{note}</div>}
+      {prefix ? (
+        <div className="nhsuk-input-wrapper">
+          <div className="nhsuk-input-wrapper__prefix" aria-hidden="true">
+            {prefix}
+          </div>
+          {input}
+        </div>
+      ) : (
+        input
+      )}
+      {note && (
+        <div id={`${id}-note`} className="desk-field-note" aria-live="polite">
+          {note}
+        </div>
+      )}
     </LabelledGroup>
   )
 }
@@ -57,9 +97,18 @@ export function TextArea<Values extends FieldValues>({ form, name, label, hint, 
   return (
     <LabelledGroup id={id} label={label} hint={hint} error={error}>
       <textarea
-        id={id} name={name} rows={rows} className={error ? 'nhsuk-textarea nhsuk-textarea--error' : 'nhsuk-textarea'} ref={field.ref}
-        value={(field.value as string | undefined) ?? ''} onChange={field.onChange} onBlur={field.onBlur}
-        autoComplete="off" spellCheck={spellCheck} aria-describedby={describedBy(id, { hint, error })} aria-invalid={error ? true : undefined}
+        id={id}
+        name={name}
+        rows={rows}
+        className={error ? 'nhsuk-textarea nhsuk-textarea--error' : 'nhsuk-textarea'}
+        ref={field.ref}
+        value={(field.value as string | undefined) ?? ''}
+        onChange={field.onChange}
+        onBlur={field.onBlur}
+        autoComplete="off"
+        spellCheck={spellCheck}
+        aria-describedby={describedBy(id, { hint, error })}
+        aria-invalid={error ? true : undefined}
       />
     </LabelledGroup>
   )
@@ -77,10 +126,21 @@ export function SelectField<Values extends FieldValues>({ form, name, label, hin
   return (
     <LabelledGroup id={id} label={label} hint={hint} error={error}>
       <select
-        id={id} name={name} className={error ? 'nhsuk-select nhsuk-select--error' : 'nhsuk-select'} ref={field.ref} value={(field.value as string | undefined) ?? ''}
-        onChange={field.onChange} onBlur={field.onBlur} aria-describedby={describedBy(id, { hint, error })} aria-invalid={error ? true : undefined}
+        id={id}
+        name={name}
+        className={error ? 'nhsuk-select nhsuk-select--error' : 'nhsuk-select'}
+        ref={field.ref}
+        value={(field.value as string | undefined) ?? ''}
+        onChange={field.onChange}
+        onBlur={field.onBlur}
+        aria-describedby={describedBy(id, { hint, error })}
+        aria-invalid={error ? true : undefined}
       >
-        {options.map((option) => <option key={option.value} value={option.value}>{option.label}</option>)}
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
       </select>
     </LabelledGroup>
   )

@@ -48,7 +48,9 @@ export function Toaster() {
       {shown.map(({ id, tone, words }) => (
         <div key={id} className="desk-toast" data-tone={tone}>
           <span>{words}</span>
-          <button type="button" className="desk-toast__close" onClick={() => dismiss(id)} aria-label={`Dismiss: ${words}`}>×</button>
+          <button type="button" className="desk-toast__close" onClick={() => dismiss(id)} aria-label={`Dismiss: ${words}`}>
+            ×
+          </button>
         </div>
       ))}
     </div>

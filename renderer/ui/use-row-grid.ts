@@ -11,7 +11,12 @@ export function useRowGrid(count: number, onEnter: (index: number) => void) {
   const focusWanted = useRef(false)
   const current = Math.min(active, count - 1)
   const rows = useVirtualizer({
-    count, getScrollElement: () => scroller.current, estimateSize: () => ROW_HEIGHT, overscan: 8, paddingStart: HEAD_HEIGHT, scrollPaddingStart: HEAD_HEIGHT,
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 8,
+    paddingStart: HEAD_HEIGHT,
+    scrollPaddingStart: HEAD_HEIGHT,
   })
   useEffect(() => {
     if (!focusWanted.current) return
@@ -28,8 +33,15 @@ export function useRowGrid(count: number, onEnter: (index: number) => void) {
   const page = () => Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 400) - HEAD_HEIGHT) / ROW_HEIGHT) - 1)
   const onKeyDown = (press: KeyboardEvent) => {
     const steps: Record<string, () => void> = {
-      ArrowDown: () => move(current + 1), ArrowUp: () => move(current - 1), Home: () => move(0), End: () => move(count - 1),
-      PageDown: () => move(current + page()), PageUp: () => move(current - page()), Enter: () => { if (current >= 0) onEnter(current) },
+      ArrowDown: () => move(current + 1),
+      ArrowUp: () => move(current - 1),
+      Home: () => move(0),
+      End: () => move(count - 1),
+      PageDown: () => move(current + page()),
+      PageUp: () => move(current - page()),
+      Enter: () => {
+        if (current >= 0) onEnter(current)
+      },
     }
     const step = steps[press.key]
     // A link inside a row has keys of its own.
@@ -39,6 +51,8 @@ export function useRowGrid(count: number, onEnter: (index: number) => void) {
   }
   const shown = rows.getVirtualItems()
   // The row that takes the Tab key must exist even when it was scrolled away.
-  const tabStop = shown.some((row) => row.index === current) ? current : shown.find((row) => row.end > (rows.scrollOffset ?? 0) + HEAD_HEIGHT)?.index ?? 0
+  const tabStop = shown.some((row) => row.index === current)
+    ? current
+    : (shown.find((row) => row.end > (rows.scrollOffset ?? 0) + HEAD_HEIGHT)?.index ?? 0)
   return { scroller, shown, tabStop, setActive, onKeyDown, bodyHeight: rows.getTotalSize() - HEAD_HEIGHT }
 }

@@ -10,7 +10,10 @@ export interface Submit {
 }
 
 /** In `save`, say what is wrong with a field by `form.setError(name, { message })`. */
-export function useSubmit<Values extends FieldValues>(form: UseFormReturn<Values>, save: (values: Values) => Promise<Failure | undefined>): Submit {
+export function useSubmit<Values extends FieldValues>(
+  form: UseFormReturn<Values>,
+  save: (values: Values) => Promise<Failure | undefined>,
+): Submit {
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Failure>()
   const onSubmit = (event?: BaseSyntheticEvent) => {
@@ -20,9 +23,14 @@ export function useSubmit<Values extends FieldValues>(form: UseFormReturn<Values
     form.clearErrors()
     setBusy(true)
     setFailure(undefined)
-    form.handleSubmit(async (values) => setFailure(await save(values)))(event)
+    form
+      .handleSubmit(async (values) => setFailure(await save(values)))(event)
       .catch((thrown: unknown) => {
-        setFailure({ code: 'unexpected', message: 'Something unexpected happened, and this was not saved. What you typed is still here.', next: 'Try again. If it happens again, open “Workstation” and copy the report.' })
+        setFailure({
+          code: 'unexpected',
+          message: 'Something unexpected happened, and this was not saved. What you typed is still here.',
+          next: 'Try again. If it happens again, open “Workstation” and copy the report.',
+        })
         reportError(thrown)
       })
       .finally(() => setBusy(false))

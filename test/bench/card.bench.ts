@@ -30,7 +30,11 @@ const turns = 7
 const photograph = sampleJpeg(2_400)
 const blank = blankCard({ serial: 20_261_123, managementAlgorithms: [3] })
 const authority = createTestAuthority()
-const plan = samplePlan({ facialImage: photograph, nextManagementKey: testManagementKey, certificate: { kind: 'authority', issue: (request) => authority.issue(request) } })
+const plan = samplePlan({
+  facialImage: photograph,
+  nextManagementKey: testManagementKey,
+  certificate: { kind: 'authority', issue: (request) => authority.issue(request) },
+})
 
 async function connect(reader: CardReader): Promise<CardConnection> {
   const made = await reader.connect(vpcdReader)
@@ -43,7 +47,13 @@ export default async function run(say: (line: string) => void): Promise<readonly
   if (missing !== undefined) throw new Error(`The card cannot be measured here: ${missing}`)
   const folder = mkdtempSync(join(tmpdir(), 'ra-desk-bench-card-'))
   const pcsc = await takePcsc()
-  const devices = createRemoteDevices(() => forkDeviceProcess(fileURLToPath(new URL('../../native/device-process.ts', import.meta.url)), { reader: 'pcsc', printer: 'none', text: 'none' }))
+  const devices = createRemoteDevices(() =>
+    forkDeviceProcess(fileURLToPath(new URL('../../native/device-process.ts', import.meta.url)), {
+      reader: 'pcsc',
+      printer: 'none',
+      text: 'none',
+    }),
+  )
   const bare = createPcscReader()
   const slot = createCardSlot([devices.reader, bare])
   try {
@@ -57,7 +67,13 @@ export default async function run(say: (line: string) => void): Promise<readonly
   }
 }
 
-async function measure(say: (line: string) => void, folder: string, slot: CardSlot, reader: CardReader, bareReader: CardReader): Promise<readonly BenchRow[]> {
+async function measure(
+  say: (line: string) => void,
+  folder: string,
+  slot: CardSlot,
+  reader: CardReader,
+  bareReader: CardReader,
+): Promise<readonly BenchRow[]> {
   let seed = 0
   let last: readonly Said[] = []
   const onDisk: number[] = []
@@ -68,7 +84,11 @@ async function measure(say: (line: string) => void, folder: string, slot: CardSl
     let kept = 0
     const started = performance.now()
     const outcome = await personalise({
-      connection, plan, profile: cardProfiles['piv-p256'], random, now,
+      connection,
+      plan,
+      profile: cardProfiles['piv-p256'],
+      random,
+      now,
       journal: (entry) => {
         const before = performance.now()
         writeSync(file, `${JSON.stringify(entry)}\n`)
@@ -98,7 +118,8 @@ async function measure(say: (line: string) => void, folder: string, slot: CardSl
     const milliseconds = performance.now() - started
     await connection.disconnect('reset')
     // Otherwise something else was measured than the same card answering the same commands.
-    if (!answers.every((answer, index) => equal(answer, commands[index]!.answer))) throw new Error('the card did not answer the same commands in the same way')
+    if (!answers.every((answer, index) => equal(answer, commands[index]!.answer)))
+      throw new Error('the card did not answer the same commands in the same way')
     return milliseconds
   }
   await ours()
@@ -109,7 +130,9 @@ async function measure(say: (line: string) => void, folder: string, slot: CardSl
     toRow('a whole card over PC/SC, beside its commands sent bare through the same device process', 'ms', same.ours, same.baseline),
     toRow('the same, beside its commands sent straight to PC/SC', 'ms', straight.ours, straight.baseline),
   ]
-  say(`${String(last.length)} commands, ${String(turns)} cards each way; of ours, ${median(onDisk).toFixed(0)} ms were spent waiting for the disk to keep the journal`)
+  say(
+    `${String(last.length)} commands, ${String(turns)} cards each way; of ours, ${median(onDisk).toFixed(0)} ms were spent waiting for the disk to keep the journal`,
+  )
 
   if (!findProgram('yubico-piv-tool')) {
     say('yubico-piv-tool is not installed: nothing to count beside')
@@ -135,31 +158,62 @@ async function byYubico(say: (line: string) => void, folder: string, slot: CardS
   const card = await slot.insert(blank, seededRandom('theirs'))
   const at = (name: string): string => join(folder, name)
   const card9a = { serial: String(blank.serial), issuedOn: now().slice(0, 10) }
-  const objects = [['0x5fc109', 'printed-information'], ['0x5fc108', 'facial-image']] as const
+  const objects = [
+    ['0x5fc109', 'printed-information'],
+    ['0x5fc108', 'facial-image'],
+  ] as const
   for (const [, name] of objects) writeFileSync(at(name), plannedObject(name, plan, card9a))
   const all: Said[] = []
   const piv = async (...flags: string[]): Promise<void> => {
     slot.forget()
-    const said = await new Promise<string>((resolve) => execFile('yubico-piv-tool', ['-r', 'Virtual PCD', ...flags], { timeout: 60_000 }, (error, out, complaint) => { resolve(error ? complaint || out : '') }))
+    const said = await new Promise<string>((resolve) =>
+      execFile('yubico-piv-tool', ['-r', 'Virtual PCD', ...flags], { timeout: 60_000 }, (error, out, complaint) => {
+        resolve(error ? complaint || out : '')
+      }),
+    )
     const sent = slot.said()
-    say(`  ${String(sent.length).padStart(3)} commands: yubico-piv-tool ${flags.filter((flag) => flag.startsWith('-a') || !flag.includes('/')).join(' ').slice(0, 90)}${said ? `  (${said.trim().split('\n').at(-1)!})` : ''}`)
+    say(
+      `  ${String(sent.length).padStart(3)} commands: yubico-piv-tool ${flags
+        .filter((flag) => flag.startsWith('-a') || !flag.includes('/'))
+        .join(' ')
+        .slice(0, 90)}${said ? `  (${said.trim().split('\n').at(-1)!})` : ''}`,
+    )
     all.push(...sent)
   }
   await piv('-a', 'generate', '-s', '9a', '-A', 'ECCP256', '-o', at('key.pem'), '-a', 'set-chuid', '-a', 'set-ccc')
   await piv('-a', 'change-puk', '-P', '12345678', '-N', plan.puk)
   await piv('-a', 'change-pin', '-P', '123456', '-N', plan.passcode)
-  await piv('-a', 'verify-pin', '-P', plan.passcode, '-a', 'request-certificate', '-s', '9a', '-S', '/CN=Sample/', '-i', at('key.pem'), '-o', at('request.pem'))
-  const pem = Buffer.from(authority.certificate).toString('base64').replaceAll(/(.{64})/g, '$1\n')
+  await piv(
+    '-a',
+    'verify-pin',
+    '-P',
+    plan.passcode,
+    '-a',
+    'request-certificate',
+    '-s',
+    '9a',
+    '-S',
+    '/CN=Sample/',
+    '-i',
+    at('key.pem'),
+    '-o',
+    at('request.pem'),
+  )
+  const pem = Buffer.from(authority.certificate)
+    .toString('base64')
+    .replaceAll(/(.{64})/g, '$1\n')
   writeFileSync(at('certificate.pem'), `-----BEGIN CERTIFICATE-----\n${pem}\n-----END CERTIFICATE-----\n`)
   await piv('-a', 'import-certificate', '-s', '9a', '-i', at('certificate.pem'))
   for (const [id, name] of objects) await piv('-a', 'write-object', '--id', id, '-f', 'binary', '-i', at(name))
   await piv('-a', 'set-mgm-key', '-n', toHex(testManagementKey({ serial: card9a.serial, algorithm: 3 })).toLowerCase())
   for (const id of ['0x5fc105', '0x5fc102', '0x5fc107']) await piv('-a', 'read-object', '--id', id, '-f', 'binary', '-o', at('read'))
-  for (const [id] of objects) await piv('-a', 'verify-pin', '-P', plan.passcode, '-a', 'read-object', '--id', id, '-f', 'binary', '-o', at('read'))
+  for (const [id] of objects)
+    await piv('-a', 'verify-pin', '-P', plan.passcode, '-a', 'read-object', '--id', id, '-f', 'binary', '-o', at('read'))
   await piv('-a', 'verify-pin', '-P', plan.passcode, '-a', 'test-signature', '-s', '9a', '-i', at('certificate.pem'))
   await piv('-a', 'status')
   const { objects: kept, management } = card.state()
-  for (const tag of ['5FC105', '5FC102', '5FC107', '5FC109', '5FC108']) if (kept[tag] === undefined) throw new Error(`yubico-piv-tool left out ${tag}: it did not come to the same end`)
+  for (const tag of ['5FC105', '5FC102', '5FC107', '5FC109', '5FC108'])
+    if (kept[tag] === undefined) throw new Error(`yubico-piv-tool left out ${tag}: it did not come to the same end`)
   if (management.key === blank.management.key) throw new Error('yubico-piv-tool left the management key: it did not come to the same end')
   return all
 }

@@ -25,13 +25,20 @@ interface PdfKit {
   on(event: 'data' | 'end', listener: (bytes: Buffer) => void): PdfKit
   end(): void
 }
-const PDFDocument = createRequire(import.meta.url)('pdfkit') as new (options: { readonly size: readonly [number, number]; readonly margin: 0; readonly autoFirstPage: false }) => PdfKit
+const PDFDocument = createRequire(import.meta.url)('pdfkit') as new (options: {
+  readonly size: readonly [number, number]
+  readonly margin: 0
+  readonly autoFirstPage: false
+}) => PdfKit
 
 const COUNT = 200
 const RUNS = 5
 const medium = MEDIA['thermal-100x150']
 const dispatchReference = 'RD-20261123-7K3M'
-const returnTo = { name: 'Sample Valley RA Service', address: { lines: ['Estates House, 4 Invented Way'], town: 'Sampleton', postcode: 'ZZ1 4AB' } }
+const returnTo = {
+  name: 'Sample Valley RA Service',
+  address: { lines: ['Estates House, 4 Invented Way'], town: 'Sampleton', postcode: 'ZZ1 4AB' },
+}
 const names = ['Siân Ŵyn Ŷnyr-Llewellyn', 'Nguyễn Thị Phương Thảo', 'Łukasz Świętosławski', 'Ann Sample', 'Þóra Æsa Sample']
 const labels: readonly LabelContent[] = Array.from({ length: COUNT }, (_, index) => ({
   name: `${names[index % names.length]!} ${index}`,
@@ -55,7 +62,8 @@ function theirs(font: Buffer): Promise<Uint8Array> {
     pdf.registerFont('regular', font)
     for (const label of labels) {
       pdf.addPage().font('regular')
-      const write = (text: string, x: number, y: number, size: number) => pdf.fontSize(size).text(text, toPoints(x), toPoints(y), { lineBreak: false })
+      const write = (text: string, x: number, y: number, size: number) =>
+        pdf.fontSize(size).text(text, toPoints(x), toPoints(y), { lineBreak: false })
       write('If undelivered, please return to', 5, 5, 7)
       addressLines(returnTo).forEach(({ text }, index) => write(text, 5, 9 + index * 3.5, 8))
       write(label.itemReference, 5, 33, 12)
@@ -82,7 +90,9 @@ async function timed(work: () => Promise<Uint8Array>): Promise<{ readonly millis
   return { milliseconds: performance.now() - start, bytes: length }
 }
 
-export default async function run(): Promise<{ what: string; ours: number; baseline: number; ratio: number; unit: string; runs: number }[]> {
+export default async function run(): Promise<
+  { what: string; ours: number; baseline: number; ratio: number; unit: string; runs: number }[]
+> {
   const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
   const fonts = await loadFonts(join(root, 'node_modules/@expo-google-fonts/noto-sans'))
   if (!fonts.ok) throw new Error(fonts.error.message)

@@ -27,7 +27,11 @@ import { journeySteps } from '../support/journey-driver.ts'
 const STARTS = 7
 const JOURNEYS = 3
 
-interface DeadScreen { readonly html: string; readonly typed: readonly (readonly [id: string, value: string])[]; readonly ticked: readonly string[] }
+interface DeadScreen {
+  readonly html: string
+  readonly typed: readonly (readonly [id: string, value: string])[]
+  readonly ticked: readonly string[]
+}
 
 export default async function run(say: (line: string) => void): Promise<BenchRow[]> {
   if (process.platform !== 'linux') throw new Error('The flags of the app’s browser are read from /proc: this benchmark runs on Linux')
@@ -37,7 +41,11 @@ export default async function run(say: (line: string) => void): Promise<BenchRow
   const screens = new Map<string, DeadScreen>()
   await journeyInApp(screens)
   say(`One whole journey, ${JOURNEYS} of each in turns (${screens.size} screens)`)
-  const journey = await inTurns(JOURNEYS, () => journeyInApp(), () => journeyBare([...screens.values()], flags))
+  const journey = await inTurns(
+    JOURNEYS,
+    () => journeyInApp(),
+    () => journeyBare([...screens.values()], flags),
+  )
   return [
     toRow('start to first paint (baseline: bare Chromium, one page)', 'ms', paint.ours, paint.baseline),
     toRow('one whole journey (baseline: the same screens dead, the same fields, the card alone)', 's', journey.ours, journey.baseline),
@@ -63,19 +71,31 @@ async function withApp<Value>(work: (launch: (options?: LaunchOptions) => Promis
 function readFlags(): Promise<string[]> {
   return withApp(async (launch) => {
     const { dataFolder, pid } = await launch()
-    const words = processesFor(dataFolder).filter((each) => each !== pid).map((each) => readFileSync(`/proc/${each}/cmdline`, 'utf8').split('\0').filter(Boolean))
+    const words = processesFor(dataFolder)
+      .filter((each) => each !== pid)
+      .map((each) => readFileSync(`/proc/${each}/cmdline`, 'utf8').split('\0').filter(Boolean))
       .find((line) => line.some((word) => word.startsWith('--host-resolver-rules')) && !line.some((word) => word.startsWith('--type=')))
     if (!words) throw new Error('The app’s browser was not found')
-    return words.slice(1).filter((word) => word.startsWith('--') && !/^--(?:user-data-dir|remote-debugging-pipe|remote-debugging-port|app)\b/.test(word))
+    return words
+      .slice(1)
+      .filter((word) => word.startsWith('--') && !/^--(?:user-data-dir|remote-debugging-pipe|remote-debugging-port|app)\b/.test(word))
   })
 }
 
 /** Milliseconds from `started`, by the clock of the machine. */
 async function firstPaint(page: Page, started: number): Promise<number> {
-  const painted = await page.evaluate(() => new Promise<number>((resolve) => {
-    const found = (entries: PerformanceEntryList) => { const entry = entries.find(({ name }) => name === 'first-contentful-paint'); if (entry) resolve(performance.timeOrigin + entry.startTime) }
-    new PerformanceObserver((list) => { found(list.getEntries()) }).observe({ type: 'paint', buffered: true })
-  }))
+  const painted = await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const found = (entries: PerformanceEntryList) => {
+          const entry = entries.find(({ name }) => name === 'first-contentful-paint')
+          if (entry) resolve(performance.timeOrigin + entry.startTime)
+        }
+        new PerformanceObserver((list) => {
+          found(list.getEntries())
+        }).observe({ type: 'paint', buffered: true })
+      }),
+  )
   return painted - started
 }
 
@@ -86,10 +106,16 @@ function paintOfApp(): Promise<number> {
   })
 }
 
-async function withChromium<Value>(flags: readonly string[], url: string, work: (page: Page, started: number) => Promise<Value>): Promise<Value> {
+async function withChromium<Value>(
+  flags: readonly string[],
+  url: string,
+  work: (page: Page, started: number) => Promise<Value>,
+): Promise<Value> {
   const folder = mkdtempSync(join(tmpdir(), 'ra-desk-bare-'))
   const started = Date.now()
-  const child = spawn(findChromium(), [...flags, `--user-data-dir=${folder}`, '--remote-debugging-port=0', url], { stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = spawn(findChromium(), [...flags, `--user-data-dir=${folder}`, '--remote-debugging-port=0', url], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
   const ended = new Promise((resolve) => child.once('exit', resolve))
   try {
     const endpoint = await new Promise<string>((resolve, reject) => {
@@ -99,11 +125,13 @@ async function withChromium<Value>(flags: readonly string[], url: string, work: 
         const found = /DevTools listening on (ws:\S+)/.exec(said)?.[1]
         if (found) resolve(found)
       })
-      child.once('exit', () => { reject(new Error(`Chromium ended: ${said.slice(-500)}`)) })
+      child.once('exit', () => {
+        reject(new Error(`Chromium ended: ${said.slice(-500)}`))
+      })
     })
     const browser = await chromium.connectOverCDP(endpoint)
     const [context] = browser.contexts()
-    const page = context!.pages().find((each) => each.url() === url) ?? await context!.waitForEvent('page')
+    const page = context!.pages().find((each) => each.url() === url) ?? (await context!.waitForEvent('page'))
     const value = await work(page, started)
     await browser.close()
     return value
@@ -120,13 +148,17 @@ async function paintOfChromium(flags: readonly string[]): Promise<number> {
   writeFileSync(file, '<!doctype html><title>RA Desk</title><h1>RA Desk</h1>')
   try {
     return await withChromium(flags, pathToFileURL(file).href, firstPaint)
-  } finally { rmSync(folder, { recursive: true, force: true }) }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 /** Seconds. With `screens`, each screen is kept as it stands just before it is left. */
 function journeyInApp(screens?: Map<string, DeadScreen>): Promise<number> {
   return withApp(async (launch) => {
-    const keep = async (name: string, page: Page) => { screens?.set(name, await readScreen(page)) }
+    const keep = async (name: string, page: Page) => {
+      screens?.set(name, await readScreen(page))
+    }
     const { journey } = await startWalk(launch, screens ? { seen: keep } : {})
     const started = performance.now()
     for (const step of journeySteps) await step.run(journey)
@@ -138,14 +170,21 @@ function journeyInApp(screens?: Map<string, DeadScreen>): Promise<number> {
 
 function readScreen(page: Page): Promise<DeadScreen> {
   return page.evaluate(() => {
-    const inputs = [...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('main input, main textarea')].filter(({ id }) => id !== '')
+    const inputs = [...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('main input, main textarea')].filter(
+      ({ id }) => id !== '',
+    )
     const ticks = inputs.filter(({ type }) => type === 'radio' || type === 'checkbox') as HTMLInputElement[]
-    const styles = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules].map(({ cssText }) => cssText)).filter((rule) => !rule.startsWith('@font-face')).join('\n')
+    const styles = [...document.styleSheets]
+      .flatMap((sheet) => [...sheet.cssRules].map(({ cssText }) => cssText))
+      .filter((rule) => !rule.startsWith('@font-face'))
+      .join('\n')
     const body = document.body.cloneNode(true) as HTMLElement
     for (const dead of body.querySelectorAll('script, img, canvas')) dead.remove()
     return {
       html: `<!doctype html><meta charset="utf-8"><style>${styles}</style>${body.outerHTML}`,
-      typed: inputs.filter(({ type, value }) => !['radio', 'checkbox', 'file', 'range'].includes(type) && value !== '').map(({ id, value }) => [id, value] as const),
+      typed: inputs
+        .filter(({ type, value }) => !['radio', 'checkbox', 'file', 'range'].includes(type) && value !== '')
+        .map(({ id, value }) => [id, value] as const),
       ticked: ticks.filter(({ checked }) => checked).map(({ id }) => id),
     }
   })
@@ -161,7 +200,13 @@ async function journeyBare(screens: readonly DeadScreen[], flags: readonly strin
       for (const id of ticked) await page.locator(`[id="${id}"]`).setChecked(true, { force: true })
     }
     const card = createVirtualCard({ state: blankCard({ serial: 1 }), random, changed: () => undefined })
-    const written = await personalise({ connection: { atr: card.state().atr, transmit: (command) => Promise.resolve(ok(card.transmit(command))) }, plan: samplePlan(), random, now, journal: () => undefined })
+    const written = await personalise({
+      connection: { atr: card.state().atr, transmit: (command) => Promise.resolve(ok(card.transmit(command))) },
+      plan: samplePlan(),
+      random,
+      now,
+      journal: () => undefined,
+    })
     if (written.outcome !== 'done') throw new Error(`The card was not written: ${written.outcome}`)
     return (performance.now() - started) / 1_000
   })

@@ -24,7 +24,10 @@ export interface PathBench {
 const full: Trays = { feeder: 10, inside: false, hopper: 0, rejected: 0 }
 const within: Trays = { feeder: 9, inside: true, hopper: 0, rejected: 0 }
 const done: Readonly<Record<CardMove, Trays>> = {
-  feed: within, toContacts: within, eject: { ...within, inside: false, hopper: 1 }, reject: { ...within, inside: false, rejected: 1 },
+  feed: within,
+  toContacts: within,
+  eject: { ...within, inside: false, hopper: 1 },
+  reject: { ...within, inside: false, rejected: 1 },
 }
 
 export function cardPathContract(name: string, setUp: () => Promise<PathBench>): void {
@@ -55,13 +58,19 @@ export function cardPathContract(name: string, setUp: () => Promise<PathBench>):
     test.for(cardMoves)('%s by a printer of another name moves nothing', async (which) => {
       await goTo(which)
       const before = bench.trays()
-      expect(await bench.path[which]('Another printer')).toMatchObject({ ok: false, error: { code: 'printer-not-found', message: expect.stringContaining('No card moved') } })
+      expect(await bench.path[which]('Another printer')).toMatchObject({
+        ok: false,
+        error: { code: 'printer-not-found', message: expect.stringContaining('No card moved') },
+      })
       expect(bench.trays()).toEqual(before)
     })
 
     test('an empty feeder is told in words, and nothing moves', async () => {
       bench.emptyFeeder()
-      expect(await move('feed')).toMatchObject({ ok: false, error: { code: 'printer-problem', message: expect.stringMatching(/Feeder empty.*No card moved/) } })
+      expect(await move('feed')).toMatchObject({
+        ok: false,
+        error: { code: 'printer-problem', message: expect.stringMatching(/Feeder empty.*No card moved/) },
+      })
       expect(bench.trays()).toEqual({ ...full, feeder: 0 })
     })
 
@@ -80,7 +89,10 @@ export function cardPathContract(name: string, setUp: () => Promise<PathBench>):
       await goTo(which)
       const before = bench.trays()
       bench.cover(true)
-      expect(await move(which)).toMatchObject({ ok: false, error: { code: 'printer-problem', message: expect.stringMatching(/Cover open.*No card moved/) } })
+      expect(await move(which)).toMatchObject({
+        ok: false,
+        error: { code: 'printer-problem', message: expect.stringMatching(/Cover open.*No card moved/) },
+      })
       expect(bench.trays()).toEqual(before)
       bench.cover(false)
       expect(await move(which)).toMatchObject({ ok: true })
@@ -98,7 +110,10 @@ export function cardPathContract(name: string, setUp: () => Promise<PathBench>):
     test.for(cardMoves)('a card that jams at %s stays inside until a person takes it out', async (which) => {
       await goTo(which)
       bench.failNext(which, 'jam')
-      expect(await move(which)).toMatchObject({ ok: false, error: { code: 'card-stuck', next: expect.stringContaining('take the card out') } })
+      expect(await move(which)).toMatchObject({
+        ok: false,
+        error: { code: 'card-stuck', next: expect.stringContaining('take the card out') },
+      })
       expect(bench.trays()).toEqual(within)
       expect(await move('reject')).toMatchObject({ ok: false, error: { code: 'card-stuck' } })
       bench.takeOut()
@@ -106,7 +121,15 @@ export function cardPathContract(name: string, setUp: () => Promise<PathBench>):
       expect(bench.trays()).toEqual({ ...within, feeder: 8 })
     })
 
-    test.for(cardMoves.flatMap((which) => [[which, 'lost-after'], [which, 'lost-before']] as const))('%s whose answer is lost (%s) is unknown, and is asked for only once', async ([which, fault]) => {
+    test.for(
+      cardMoves.flatMap(
+        (which) =>
+          [
+            [which, 'lost-after'],
+            [which, 'lost-before'],
+          ] as const,
+      ),
+    )('%s whose answer is lost (%s) is unknown, and is asked for only once', async ([which, fault]) => {
       await goTo(which)
       const before = bench.trays()
       bench.failNext(which, fault)

@@ -21,11 +21,19 @@ const tenCards = () => Array.from({ length: 10 }, (_, index) => blankCard({ seri
 
 function stationBench(printer: CardPrinter, hand: StationHand, close: () => Promise<void>): PathBench {
   return {
-    path: printer.path!, printerName: stationPrinterName,
-    trays: () => ({ feeder: hand.feeder().length, inside: hand.inside() !== undefined, hopper: hand.hopper().length, rejected: hand.rejectTray().length }),
+    path: printer.path!,
+    printerName: stationPrinterName,
+    trays: () => ({
+      feeder: hand.feeder().length,
+      inside: hand.inside() !== undefined,
+      hopper: hand.hopper().length,
+      rejected: hand.rejectTray().length,
+    }),
     cover: (open) => hand.problem(open ? 'Cover open' : ''),
     emptyFeeder: () => void hand.takeFromFeeder(),
-    failNext: hand.failNext, takeOut: () => void hand.takeOut(), close,
+    failNext: hand.failNext,
+    takeOut: () => void hand.takeOut(),
+    close,
   }
 }
 
@@ -44,11 +52,19 @@ cardPathContract('the virtual printer with a contact station, over the pipe of t
   const json = (message: unknown): unknown => JSON.parse(JSON.stringify(message))
   const devices = createRemoteDevices((): MessagePipe => ({
     send: (message) => queueMicrotask(() => toDevices(json(message))),
-    onMessage: (listener) => { toApp = listener },
-    onClose: () => undefined, close: () => undefined,
+    onMessage: (listener) => {
+      toApp = listener
+    },
+    onClose: () => undefined,
+    close: () => undefined,
   }))
   serveDevices(
-    { send: (message) => queueMicrotask(() => toApp(json(message))), onMessage: (listener) => { toDevices = listener } },
+    {
+      send: (message) => queueMicrotask(() => toApp(json(message))),
+      onMessage: (listener) => {
+        toDevices = listener
+      },
+    },
     { reader, printer, text: createAbsentModem(), close: () => Promise.resolve() },
   )
   return Promise.resolve(stationBench(devices.printer, hand, () => devices.close()))
@@ -57,9 +73,19 @@ cardPathContract('the virtual printer with a contact station, over the pipe of t
 describe('when the device process dies', () => {
   test.for(cardMoves)('a %s that was under way is unknown, and one that could not be asked for moved nothing', async (move) => {
     let die: (() => void) | undefined
-    const devices = createRemoteDevices((): MessagePipe => ({ send: () => die?.(), onMessage: () => undefined, onClose: (listener) => { die = listener }, close: () => undefined }))
+    const devices = createRemoteDevices((): MessagePipe => ({
+      send: () => die?.(),
+      onMessage: () => undefined,
+      onClose: (listener) => {
+        die = listener
+      },
+      close: () => undefined,
+    }))
     expect(await devices.printer.path![move]('Any')).toMatchObject({ ok: false, error: { code: 'move-unknown' } })
-    expect(await devices.printer.path![move]('Any')).toMatchObject({ ok: false, error: { code: 'printer-problem', message: expect.stringContaining('No card moved') } })
+    expect(await devices.printer.path![move]('Any')).toMatchObject({
+      ok: false,
+      error: { code: 'printer-problem', message: expect.stringContaining('No card moved') },
+    })
     await devices.close()
   })
 })
@@ -69,7 +95,8 @@ cardPrinterContract('the virtual printer with a contact station, as a printer', 
   hand.load(tenCards())
   const words = { 'feeder-empty': 'Feeder empty', 'cover-open': 'Cover open' } as const
   return Promise.resolve({
-    printer: withoutPathInStates(printer), printerName: stationPrinterName,
+    printer: withoutPathInStates(printer),
+    printerName: stationPrinterName,
     printed: () => hand.hopper().flatMap(({ face }) => face.map(({ title, pdf }) => ({ title, document: pdf }))),
     settled: () => Promise.resolve(),
     trouble: (what, there) => Promise.resolve(hand.problem(there ? words[what] : '')),
@@ -84,17 +111,23 @@ function withoutPathInStates(printer: CardPrinter): CardPrinter {
 
 const letters: Readonly<Record<CardMove, string>> = { feed: 'Si', toContacts: 'Sis', eject: 'Se', reject: 'Ss' }
 const faults: Readonly<Record<Parameters<PathBench['failNext']>[1], SimulatedFault>> = {
-  'refused': { does: 'nack', code: 'C' }, 'jam': { does: 'jam' }, 'lost-after': { does: 'says-nothing', carriesOut: true }, 'lost-before': { does: 'says-nothing', carriesOut: false },
+  refused: { does: 'nack', code: 'C' },
+  jam: { does: 'jam' },
+  'lost-after': { does: 'says-nothing', carriesOut: true },
+  'lost-before': { does: 'says-nothing', carriesOut: false },
 }
 
 function evolisBench(simulator: EvolisSimulator, printer: CardPrinter, unplug: () => Promise<void>): PathBench {
   return {
-    path: printer.path!, printerName: queueName,
+    path: printer.path!,
+    printerName: queueName,
     trays: () => {
       const { feeder, inside, hopper, rejected } = simulator.trays()
       return { feeder, inside, hopper, rejected }
     },
-    cover: simulator.setCover, emptyFeeder: () => simulator.setCards(0), takeOut: simulator.takeOut,
+    cover: simulator.setCover,
+    emptyFeeder: () => simulator.setCards(0),
+    takeOut: simulator.takeOut,
     failNext: (move, fault) => simulator.failNext(letters[move], faults[fault]),
     async close() {
       await printer.close()
@@ -134,9 +167,15 @@ describe.skipIf(missing !== undefined)(`over a pseudo terminal of the system${mi
     const { simulator, path, unplug, openPort } = await plug()
     const { queue, hand } = createSampleQueue(simulator)
     const printer = openSampleEvolis(queue, { path, openPort, patience: 1_500 })
-    await new Promise<void>((resolve) => void printer.watch(([first]) => { if (first?.state === 'ready') resolve() }))
+    await new Promise<void>(
+      (resolve) =>
+        void printer.watch(([first]) => {
+          if (first?.state === 'ready') resolve()
+        }),
+    )
     return {
-      printer: withoutPathInStates(printer), printerName: queueName,
+      printer: withoutPathInStates(printer),
+      printerName: queueName,
       printed: () => hand.jobs().map(({ title, pdf }) => ({ title, document: pdf })),
       settled: () => Promise.resolve(),
       trouble: (what, there) => Promise.resolve(what === 'feeder-empty' ? simulator.setCards(there ? 0 : 10) : simulator.setCover(there)),

@@ -81,14 +81,20 @@ export function cardPrinterContract(name: string, setUp: () => Promise<PrinterBe
 
     test('a printer of another name is not found, and nothing is printed', async () => {
       const answer = await print({ printer: 'A printer that is not there' })
-      expect(answer).toMatchObject({ ok: false, error: { code: 'printer-not-found', message: expect.stringContaining('Nothing was printed') } })
+      expect(answer).toMatchObject({
+        ok: false,
+        error: { code: 'printer-not-found', message: expect.stringContaining('Nothing was printed') },
+      })
       await bench.settled()
       expect(bench.printed()).toEqual([])
     })
 
     test('what is not a PDF is refused, and nothing is printed', async () => {
       const answer = await print({ pdf: new TextEncoder().encode('not a PDF at all') })
-      expect(answer).toMatchObject({ ok: false, error: { code: 'printer-refused', message: expect.stringContaining('Nothing was printed') } })
+      expect(answer).toMatchObject({
+        ok: false,
+        error: { code: 'printer-refused', message: expect.stringContaining('Nothing was printed') },
+      })
       await bench.settled()
       expect(bench.printed()).toEqual([])
     })
@@ -96,24 +102,33 @@ export function cardPrinterContract(name: string, setUp: () => Promise<PrinterBe
     test('a page of another size is refused with both sizes, and nothing is printed', async (context) => {
       if (!bench.cardMedium) return context.skip('it prints any page as it comes')
       const answer = await print({ pdf: await labelOfNoPrinter() })
-      expect(answer).toMatchObject({ ok: false, error: { code: 'printer-refused', message: expect.stringMatching(/no cards of 90 × 29 mm.*54 × 86 mm.*Nothing was printed/) } })
+      expect(answer).toMatchObject({
+        ok: false,
+        error: { code: 'printer-refused', message: expect.stringMatching(/no cards of 90 × 29 mm.*54 × 86 mm.*Nothing was printed/) },
+      })
       await bench.settled()
       expect(bench.printed()).toEqual([])
     })
 
-    test.for(['feeder-empty', 'cover-open'] as const)('%s is told in words, refuses the card, and is over when it is put right', async (what) => {
-      await bench.trouble(what, true)
-      expect(await until(what, (state) => state?.state === 'problem')).toMatchObject({ problem: expect.stringContaining(words[what]) })
-      const refused = await print()
-      expect(refused).toMatchObject({ ok: false, error: { code: 'printer-problem', message: expect.stringMatching(new RegExp(`${words[what]}.*Nothing was printed`)) } })
-      await bench.trouble(what, false)
-      await until('it is ready again', (state) => state?.state === 'ready' && state.problem === undefined)
-      await bench.settled()
-      expect(bench.printed()).toEqual([])
-      expect(await print()).toMatchObject({ ok: true })
-      await bench.settled()
-      expect(bench.printed()).toHaveLength(1)
-    })
+    test.for(['feeder-empty', 'cover-open'] as const)(
+      '%s is told in words, refuses the card, and is over when it is put right',
+      async (what) => {
+        await bench.trouble(what, true)
+        expect(await until(what, (state) => state?.state === 'problem')).toMatchObject({ problem: expect.stringContaining(words[what]) })
+        const refused = await print()
+        expect(refused).toMatchObject({
+          ok: false,
+          error: { code: 'printer-problem', message: expect.stringMatching(new RegExp(`${words[what]}.*Nothing was printed`)) },
+        })
+        await bench.trouble(what, false)
+        await until('it is ready again', (state) => state?.state === 'ready' && state.problem === undefined)
+        await bench.settled()
+        expect(bench.printed()).toEqual([])
+        expect(await print()).toMatchObject({ ok: true })
+        await bench.settled()
+        expect(bench.printed()).toHaveLength(1)
+      },
+    )
 
     test('a printer that goes is told, refuses the card, and is found again', async (context) => {
       const { power } = bench
@@ -122,7 +137,10 @@ export function cardPrinterContract(name: string, setUp: () => Promise<PrinterBe
       await power.off()
       // A look that was under way when it went says "Does not answer" first.
       await until('it is gone', (state) => state?.state === 'offline' && state.problem === 'Switched off or not connected')
-      expect(await print()).toMatchObject({ ok: false, error: { code: 'printer-problem', message: expect.stringContaining('Nothing was printed') } })
+      expect(await print()).toMatchObject({
+        ok: false,
+        error: { code: 'printer-problem', message: expect.stringContaining('Nothing was printed') },
+      })
       await power.on()
       await until('it is back', (state) => state?.state === 'ready')
       await bench.settled()
@@ -134,7 +152,9 @@ export function cardPrinterContract(name: string, setUp: () => Promise<PrinterBe
       stop()
       const heard = states.length
       let other: readonly PrinterState[] = []
-      const stopOther = bench.printer.watch((printers) => { other = printers })
+      const stopOther = bench.printer.watch((printers) => {
+        other = printers
+      })
       await bench.trouble('feeder-empty', true)
       for (const end = Date.now() + 10_000; Date.now() < end && here(other)?.state !== 'problem';) await sleep(20)
       stopOther()

@@ -67,7 +67,9 @@ describe.skipIf(missing !== undefined)(`over IPP, to a printer of others${missin
 
   test('the whole way: from the app through the device process to the printer', async () => {
     const foreign = await startForeignPrinter(shim.path)
-    const devices = createRemoteDevices(() => forkDeviceProcess(deviceProcess, { reader: 'virtual', printer: { ipp: foreign.uri }, text: 'none' }))
+    const devices = createRemoteDevices(() =>
+      forkDeviceProcess(deviceProcess, { reader: 'virtual', printer: { ipp: foreign.uri }, text: 'none' }),
+    )
     try {
       await untilReady(devices.printer, foreign.name)
       const pdf = await cardPdf('device process')
@@ -108,18 +110,30 @@ describe.skipIf(missing !== undefined)(`over IPP, to a printer of others${missin
         operation: ippOperation.validateJob,
         patience: { idle: 5_000, whole: 5_000 },
         groups: [
-          { tag: ippGroup.operation, attributes: ippAttributes({
-            'attributes-charset': { kind: 'charset', value: 'utf-8' }, 'attributes-natural-language': { kind: 'naturalLanguage', value: 'en' },
-            'printer-uri': { kind: 'uri', value: foreign.uri }, 'document-format': { kind: 'mimeMediaType', value: 'application/pdf' },
-            'ipp-attribute-fidelity': { kind: 'boolean', value: true },
-          }) },
-          { tag: ippGroup.job, attributes: ippAttributes({ 'media-col': { kind: 'collection', members: ippAttributes({ 'media-size': { kind: 'collection', members: size } }) } }) },
+          {
+            tag: ippGroup.operation,
+            attributes: ippAttributes({
+              'attributes-charset': { kind: 'charset', value: 'utf-8' },
+              'attributes-natural-language': { kind: 'naturalLanguage', value: 'en' },
+              'printer-uri': { kind: 'uri', value: foreign.uri },
+              'document-format': { kind: 'mimeMediaType', value: 'application/pdf' },
+              'ipp-attribute-fidelity': { kind: 'boolean', value: true },
+            }),
+          },
+          {
+            tag: ippGroup.job,
+            attributes: ippAttributes({
+              'media-col': { kind: 'collection', members: ippAttributes({ 'media-size': { kind: 'collection', members: size } }) },
+            }),
+          },
         ],
       })
       if (asked.outcome !== 'answered') throw new Error(asked.outcome)
       expect(asked.answer.code).toBe(0x040b)
       expect(findIppGroup(asked.answer, ippGroup.unsupported).has('media-col')).toBe(true)
-      expect(printFailures.refused(asked.answer)).toMatchObject({ error: { code: 'printer-refused', message: 'The printer does not support cards of this size. Nothing was printed.' } })
+      expect(printFailures.refused(asked.answer)).toMatchObject({
+        error: { code: 'printer-refused', message: 'The printer does not support cards of this size. Nothing was printed.' },
+      })
     } finally {
       await foreign.close()
     }
@@ -132,15 +146,22 @@ describe.skipIf(missing !== undefined)(`over IPP, to a printer of others${missin
     })
     afterAll(() => foreign?.close())
 
-    const open = (certificates?: readonly string[]) => openSystemPrinter({ uri: foreign.secureUri, userName: 'sample-agent', ...(certificates ? { certificates } : {}) })
+    const open = (certificates?: readonly string[]) =>
+      openSystemPrinter({ uri: foreign.secureUri, userName: 'sample-agent', ...(certificates ? { certificates } : {}) })
 
     test('nothing is sent to a printer whose certificate nobody vouches for; vouched for, it prints', async () => {
       const pdf = await cardPdf('TLS')
       const stranger = open()
-      const told = await new Promise<string | undefined>((resolve) => void stranger.watch(([first]) => { if (first) resolve(first.problem) }))
+      const told = await new Promise<string | undefined>(
+        (resolve) =>
+          void stranger.watch(([first]) => {
+            if (first) resolve(first.problem)
+          }),
+      )
       expect(told).toBe('Its certificate is not one that this workstation trusts')
       expect(await stranger.print({ printer: foreign.secureUri, title: 'Stranger', pdf })).toMatchObject({
-        ok: false, error: { code: 'printer-problem', message: expect.stringMatching(/certificate.*Nothing was printed/) },
+        ok: false,
+        error: { code: 'printer-problem', message: expect.stringMatching(/certificate.*Nothing was printed/) },
       })
       await stranger.close()
 

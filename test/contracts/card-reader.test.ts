@@ -41,7 +41,10 @@ cardReaderContract('the virtual reader', async () => {
 cardReaderContract('the virtual reader, through the device process', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'ra-desk-contract-'))
   const handsPath = join(folder, 'hands')
-  const devices = createRemoteDevices(() => forkDeviceProcess(deviceProcess, { reader: 'virtual', printer: 'none', text: 'none', handsPath }), { kind: 'virtual', limit })
+  const devices = createRemoteDevices(
+    () => forkDeviceProcess(deviceProcess, { reader: 'virtual', printer: 'none', text: 'none', handsPath }),
+    { kind: 'virtual', limit },
+  )
   let hands: Hands | undefined
   /** The hands go with the device process, and come back with the next one. */
   const reach = async (): Promise<Hands> => {
@@ -60,7 +63,7 @@ cardReaderContract('the virtual reader, through the device process', async () =>
   }
   let known: VirtualCardState | undefined
   const noteCard = async (): Promise<void> => {
-    known = await (await reach()).card.state() ?? known
+    known = (await (await reach()).card.state()) ?? known
   }
   await (await reach()).readerNamed(secondName).plugIn()
   return {
@@ -82,7 +85,7 @@ cardReaderContract('the virtual reader, through the device process', async () =>
     service: { stop: async () => (await reach()).reader.stopService(), start: async () => (await reach()).reader.startService() },
     second: {
       name: secondName,
-      insert: async (state) => void await (await reach()).readerNamed(secondName).insert(state),
+      insert: async (state) => void (await (await reach()).readerNamed(secondName).insert(state)),
       remove: async () => (await reach()).readerNamed(secondName).remove(),
     },
     plug: { unplug: async () => (await reach()).reader.unplug(), plugIn: async () => (await reach()).reader.plugIn() },
@@ -108,7 +111,9 @@ describe.skipIf(missing !== undefined)(`over the machine's PC/SC${missing === un
 
   // The real path: the reader lives in the device process, and PC/SC between it and the card.
   cardReaderContract('PC/SC with vpcd, through the device process', async () => {
-    const devices = createRemoteDevices(() => forkDeviceProcess(deviceProcess, { reader: 'pcsc', printer: 'virtual', text: 'none' }), { limit })
+    const devices = createRemoteDevices(() => forkDeviceProcess(deviceProcess, { reader: 'pcsc', printer: 'virtual', text: 'none' }), {
+      limit,
+    })
     let silent = false
     let second: CardInVpcd | undefined
     let card: VirtualCard | undefined
@@ -133,18 +138,19 @@ describe.skipIf(missing !== undefined)(`over the machine's PC/SC${missing === un
       }
     }
     // The service looks at its readers a few times a second: until it has seen the empty reader, it takes the next card for the last one.
-    const untilSeen = (reader: string, full: boolean): Promise<void> => new Promise((resolve) => {
-      const late = setTimeout(() => end(), 3_000)
-      const end = (): void => {
-        clearTimeout(late)
-        queueMicrotask(() => stop())
-        resolve()
-      }
-      const stop = devices.reader.watch((state) => {
-        const inside = state.readers.find(({ name }) => name === reader)?.card ?? 'empty'
-        if ((inside !== 'empty') === full) end()
+    const untilSeen = (reader: string, full: boolean): Promise<void> =>
+      new Promise((resolve) => {
+        const late = setTimeout(() => end(), 3_000)
+        const end = (): void => {
+          clearTimeout(late)
+          queueMicrotask(() => stop())
+          resolve()
+        }
+        const stop = devices.reader.watch((state) => {
+          const inside = state.readers.find(({ name }) => name === reader)?.card ?? 'empty'
+          if ((inside !== 'empty') === full) end()
+        })
       })
-    })
     const remove = async (): Promise<void> => {
       if (!inReader) return
       // A device process that has just come back looks first: what it never saw come, it does not see go.
@@ -179,7 +185,7 @@ describe.skipIf(missing !== undefined)(`over the machine's PC/SC${missing === un
         silent = true
         return Promise.resolve()
       },
-      ...(pcsc.startedHere ? { service: { stop: async () => void await pcsc.stopService(), start: pcsc.startService } } : {}),
+      ...(pcsc.startedHere ? { service: { stop: async () => void (await pcsc.stopService()), start: pcsc.startService } } : {}),
       async close() {
         await remove()
         await second?.detach()

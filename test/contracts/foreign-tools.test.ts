@@ -21,14 +21,26 @@ import { createCardSlot, type CardSlot } from '../support/card-in-vpcd.ts'
 import { now, random, sampleJpeg, samplePlan } from '../support/cards.ts'
 
 const deviceProcess = fileURLToPath(new URL('../../native/device-process.ts', import.meta.url))
-const missing = whyNoPcsc() ?? ['yubico-piv-tool', 'piv-tool', 'pkcs15-tool', 'pkcs11-tool', 'openssl'].map((name) => (findProgram(name) ? undefined : `${name} is not installed`)).find(Boolean)
+const missing =
+  whyNoPcsc() ??
+  ['yubico-piv-tool', 'piv-tool', 'pkcs15-tool', 'pkcs11-tool', 'openssl']
+    .map((name) => (findProgram(name) ? undefined : `${name} is not installed`))
+    .find(Boolean)
 
 function findModule(): string {
-  const folders = ['/usr/lib', ...readdirSync('/usr/lib').filter((name) => name.endsWith('-linux-gnu')).map((name) => `/usr/lib/${name}`)]
+  const folders = [
+    '/usr/lib',
+    ...readdirSync('/usr/lib')
+      .filter((name) => name.endsWith('-linux-gnu'))
+      .map((name) => `/usr/lib/${name}`),
+  ]
   return folders.map((folder) => `${folder}/opensc-pkcs11.so`).find((path) => existsSync(path)) ?? 'opensc-pkcs11.so'
 }
 
-interface Ran { readonly code: number; readonly said: string }
+interface Ran {
+  readonly code: number
+  readonly said: string
+}
 
 function run(program: string, ...flags: string[]): Promise<Ran> {
   return runWith({}, program, ...flags)
@@ -125,9 +137,28 @@ describe.skipIf(missing !== undefined)(`programs of others${missing === undefine
     writeFileSync(digest, createHash('sha256').update(readFileSync(message)).digest())
     expect(await piv('-a', 'read-certificate', '-s', '9a', '-o', certificate)).toMatchObject({ code: 0 })
     writeFileSync(key, (await run('openssl', 'x509', '-in', certificate, '-noout', '-pubkey')).said)
-    expect((await run('openssl', 'verify', '-CAfile', certificate, '-purpose', 'sslclient', '-partial_chain', certificate)).said).toContain('OK')
-    const signed = await run('pkcs11-tool', '--module', findModule(), '--login', '--pin', plan.passcode, '--sign', '--id', '01', '-m', 'ECDSA',
-      '--signature-format', 'openssl', '-i', digest, '-o', signature)
+    expect((await run('openssl', 'verify', '-CAfile', certificate, '-purpose', 'sslclient', '-partial_chain', certificate)).said).toContain(
+      'OK',
+    )
+    const signed = await run(
+      'pkcs11-tool',
+      '--module',
+      findModule(),
+      '--login',
+      '--pin',
+      plan.passcode,
+      '--sign',
+      '--id',
+      '01',
+      '-m',
+      'ECDSA',
+      '--signature-format',
+      'openssl',
+      '-i',
+      digest,
+      '-o',
+      signature,
+    )
     expect(signed).toMatchObject({ code: 0 })
     expect((await run('openssl', 'dgst', '-sha256', '-verify', key, '-signature', signature, message)).said).toContain('Verified OK')
     writeFileSync(message, 'Another message.\n')
@@ -150,7 +181,12 @@ const cards: readonly (readonly [CardProfileId, ManagementAlgorithm, 'extended' 
   ['piv-rsa2048', algorithms.tripleDes, 'extended'],
   ['piv-rsa2048', algorithms.aes192, 'chained'],
 ]
-const kindNames: Readonly<Record<ManagementAlgorithm, string>> = { [algorithms.tripleDes]: '3DES', [algorithms.aes128]: 'AES-128', [algorithms.aes192]: 'AES-192', [algorithms.aes256]: 'AES-256' }
+const kindNames: Readonly<Record<ManagementAlgorithm, string>> = {
+  [algorithms.tripleDes]: '3DES',
+  [algorithms.aes128]: 'AES-128',
+  [algorithms.aes192]: 'AES-192',
+  [algorithms.aes256]: 'AES-256',
+}
 
 describe.skipIf(missing !== undefined)(`cards of every kind${missing === undefined ? '' : ` (${missing})`}`, () => {
   let folder: string
@@ -158,14 +194,27 @@ describe.skipIf(missing !== undefined)(`cards of every kind${missing === undefin
   let devices: Devices
   let slot: CardSlot
   const authority = createTestAuthority()
-  const plan = samplePlan({ facialImage: sampleJpeg(1500), nextManagementKey: testManagementKey, certificate: { kind: 'authority', issue: (request) => authority.issue(request) } })
+  const plan = samplePlan({
+    facialImage: sampleJpeg(1500),
+    nextManagementKey: testManagementKey,
+    certificate: { kind: 'authority', issue: (request) => authority.issue(request) },
+  })
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'ra-desk-foreign-'))
     pcsc = await takePcsc()
     devices = createRemoteDevices(() => forkDeviceProcess(deviceProcess, { reader: 'pcsc', printer: 'virtual', text: 'none' }))
     slot = createCardSlot([devices.reader])
-    await run('openssl', 'x509', '-inform', 'DER', '-in', write('authority.der', authority.certificate), '-out', join(folder, 'authority.pem'))
+    await run(
+      'openssl',
+      'x509',
+      '-inform',
+      'DER',
+      '-in',
+      write('authority.der', authority.certificate),
+      '-out',
+      join(folder, 'authority.pem'),
+    )
   }, 300_000)
 
   afterAll(async () => {
@@ -180,46 +229,84 @@ describe.skipIf(missing !== undefined)(`cards of every kind${missing === undefin
     return join(folder, name)
   }
 
-  test.each(cards.map(([id, kind, transport]) => [id, kindNames[kind], transport, kind] as const))('%s with a management key of %s, %s: every program takes the finished card', async (id, _name, transport, kind) => {
-    const card = await slot.insert(blankCard({ serial: 27_182_818, managementAlgorithms: [...new Set<ManagementAlgorithm>([algorithms.tripleDes, kind])] }), random)
-    const connection = await devices.reader.connect(vpcdReader)
-    if (!connection.ok) throw new Error(connection.error.message)
-    const outcome = await personalise({ connection: connection.value, plan, profile: { ...cardProfiles[id], transport }, random, now, journal: () => undefined })
-    await connection.value.disconnect('reset')
-    expect(outcome).toMatchObject({ outcome: 'done', management: { algorithm: kind, key: 'next' }, notes: [] })
-    if (outcome.outcome !== 'done') return
-    expect(slot.said().some(({ command }) => command.length > 261)).toBe(transport === 'extended')
-    expect(slot.said().some(({ command }) => command[0] === 0x10)).toBe(transport === 'chained')
+  test.each(cards.map(([id, kind, transport]) => [id, kindNames[kind], transport, kind] as const))(
+    '%s with a management key of %s, %s: every program takes the finished card',
+    async (id, _name, transport, kind) => {
+      const card = await slot.insert(
+        blankCard({ serial: 27_182_818, managementAlgorithms: [...new Set<ManagementAlgorithm>([algorithms.tripleDes, kind])] }),
+        random,
+      )
+      const connection = await devices.reader.connect(vpcdReader)
+      if (!connection.ok) throw new Error(connection.error.message)
+      const outcome = await personalise({
+        connection: connection.value,
+        plan,
+        profile: { ...cardProfiles[id], transport },
+        random,
+        now,
+        journal: () => undefined,
+      })
+      await connection.value.disconnect('reset')
+      expect(outcome).toMatchObject({ outcome: 'done', management: { algorithm: kind, key: 'next' }, notes: [] })
+      if (outcome.outcome !== 'done') return
+      expect(slot.said().some(({ command }) => command.length > 261)).toBe(transport === 'extended')
+      expect(slot.said().some(({ command }) => command[0] === 0x10)).toBe(transport === 'chained')
 
-    const status = (await piv('-a', 'status')).said
-    expect(status).toMatch(/Serial Number:\s+27182818/)
-    expect(status.toLowerCase()).toContain(outcome.certificateFingerprint!.toLowerCase())
-    expect(status).toMatch(id === 'piv-rsa2048' ? /RSA2048/ : id === 'piv-p384' ? /ECCP384/ : /ECCP256/)
-    expect(status).toMatch(/PIN tries left:\s+3/)
-    const certificate = join(folder, 'certificate.pem')
-    expect(await piv('-a', 'read-certificate', '-s', '9a', '-o', certificate)).toMatchObject({ code: 0 })
-    expect(await piv('-a', 'verify-pin', '-P', plan.passcode, '-a', 'test-signature', '-s', '9a', '-i', certificate)).toMatchObject({ code: 0, said: expect.stringContaining('Successful') })
-    expect((await run('openssl', 'verify', '-attime', String(Date.parse(now()) / 1000), '-CAfile', join(folder, 'authority.pem'), '-purpose', 'sslclient', certificate)).said).toContain('OK')
+      const status = (await piv('-a', 'status')).said
+      expect(status).toMatch(/Serial Number:\s+27182818/)
+      expect(status.toLowerCase()).toContain(outcome.certificateFingerprint!.toLowerCase())
+      expect(status).toMatch(id === 'piv-rsa2048' ? /RSA2048/ : id === 'piv-p384' ? /ECCP384/ : /ECCP256/)
+      expect(status).toMatch(/PIN tries left:\s+3/)
+      const certificate = join(folder, 'certificate.pem')
+      expect(await piv('-a', 'read-certificate', '-s', '9a', '-o', certificate)).toMatchObject({ code: 0 })
+      expect(await piv('-a', 'verify-pin', '-P', plan.passcode, '-a', 'test-signature', '-s', '9a', '-i', certificate)).toMatchObject({
+        code: 0,
+        said: expect.stringContaining('Successful'),
+      })
+      expect(
+        (
+          await run(
+            'openssl',
+            'verify',
+            '-attime',
+            String(Date.parse(now()) / 1000),
+            '-CAfile',
+            join(folder, 'authority.pem'),
+            '-purpose',
+            'sslclient',
+            certificate,
+          )
+        ).said,
+      ).toContain('OK')
 
-    // OpenSC proves the management key itself; the factory's does not open the card any more.
-    const digits = (hex: string): string => hex.match(/../g)!.join(':')
-    const authenticate = (key: string): Promise<Ran> => runWith({ PIV_EXT_AUTH_KEY: write('management', digits(key)) }, 'piv-tool', '-A', `M:9B:${toHex(Uint8Array.of(kind))}`)
-    const key = toHex(testManagementKey({ serial: '27182818', algorithm: kind }))
-    expect(await authenticate(key)).toMatchObject({ code: 0, said: expect.not.stringMatching(/fail|error/i) })
-    expect((await authenticate(`${key.slice(0, -2)}${key.endsWith('00') ? '02' : '00'}`)).said).toMatch(/fail|error|not allowed|not satisfied/i)
-    expect((await run('piv-tool', '--name', '--serial')).said).toContain('Personal Identity Verification Card')
+      // OpenSC proves the management key itself; the factory's does not open the card any more.
+      const digits = (hex: string): string => hex.match(/../g)!.join(':')
+      const authenticate = (key: string): Promise<Ran> =>
+        runWith({ PIV_EXT_AUTH_KEY: write('management', digits(key)) }, 'piv-tool', '-A', `M:9B:${toHex(Uint8Array.of(kind))}`)
+      const key = toHex(testManagementKey({ serial: '27182818', algorithm: kind }))
+      expect(await authenticate(key)).toMatchObject({ code: 0, said: expect.not.stringMatching(/fail|error/i) })
+      expect((await authenticate(`${key.slice(0, -2)}${key.endsWith('00') ? '02' : '00'}`)).said).toMatch(
+        /fail|error|not allowed|not satisfied/i,
+      )
+      expect((await run('piv-tool', '--name', '--serial')).said).toContain('Personal Identity Verification Card')
 
-    const listed = (await run('pkcs15-tool', '-D')).said
-    expect(listed).toContain(`PKCS#15 Card [${plan.cardholder.displayName}]`)
-    expect(listed).toContain('Certificate for PIV Authentication')
-    expect(listed).toMatch(id === 'piv-rsa2048' ? /ModLength\s+: 2048/ : id === 'piv-p384' ? /FieldLength\s+: 384/ : /FieldLength\s+: 256/)
+      const listed = (await run('pkcs15-tool', '-D')).said
+      expect(listed).toContain(`PKCS#15 Card [${plan.cardholder.displayName}]`)
+      expect(listed).toContain('Certificate for PIV Authentication')
+      expect(listed).toMatch(
+        id === 'piv-rsa2048' ? /ModLength\s+: 2048/ : id === 'piv-p384' ? /FieldLength\s+: 384/ : /FieldLength\s+: 256/,
+      )
 
-    const tested = (await run('pkcs11-tool', '--module', findModule(), '--login', '--pin', plan.passcode, '--test')).said
-    // This program tries the signatures of RSA keys only; and OpenSC takes its random numbers from a 3DES challenge, which an AES card has none of.
-    const complaints = tested.split('\n').filter((line) => line.includes('ERR') && !(kind !== algorithms.tripleDes && line.includes('C_GenerateRandom')))
-    expect(complaints).toEqual([])
-    if (id === 'piv-rsa2048') for (const mechanism of ['RSA-PKCS: OK', 'SHA256-RSA-PKCS: OK']) expect(tested).toContain(mechanism)
-    else expect(tested).toContain('non-RSA, skipping')
-    expect(card.state().passcode).toMatchObject({ left: 3 })
-  }, 60_000)
+      const tested = (await run('pkcs11-tool', '--module', findModule(), '--login', '--pin', plan.passcode, '--test')).said
+      // This program tries the signatures of RSA keys only; and OpenSC takes its random numbers from a 3DES challenge, which an AES card has none of.
+      const complaints = tested
+        .split('\n')
+        .filter((line) => line.includes('ERR') && !(kind !== algorithms.tripleDes && line.includes('C_GenerateRandom')))
+      expect(complaints).toEqual([])
+      if (id === 'piv-rsa2048') for (const mechanism of ['RSA-PKCS: OK', 'SHA256-RSA-PKCS: OK']) expect(tested).toContain(mechanism)
+      else expect(tested).toContain('non-RSA, skipping')
+      expect(card.state().passcode).toMatchObject({ left: 3 })
+    },
+    60_000,
+  )
 })

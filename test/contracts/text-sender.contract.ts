@@ -34,13 +34,14 @@ export function textSenderContract(name: string, setUp: () => Promise<TextBench>
       await bench.close()
     })
 
-    const until = (state: TextState['state']): Promise<TextState> => new Promise((resolve) => {
-      const leave = bench.text.watch((now) => {
-        if (now.state !== state) return
-        queueMicrotask(() => leave())
-        resolve(now)
+    const until = (state: TextState['state']): Promise<TextState> =>
+      new Promise((resolve) => {
+        const leave = bench.text.watch((now) => {
+          if (now.state !== state) return
+          queueMicrotask(() => leave())
+          resolve(now)
+        })
       })
-    })
     const arrived = () => bench.arrived().map((one) => [one.to, one.body])
 
     test('a watcher is told at once, and the sender has a name', async () => {
@@ -57,16 +58,28 @@ export function textSenderContract(name: string, setUp: () => Promise<TextBench>
 
     test('leading zeros, quotes, pounds and accents arrive as they are', async () => {
       await until('ready')
-      const awkward = ['000 017', '"OK"', 'AT+CMGS="+447700900999"', '+CMGS: 1', '£5 for é, @ $ & > <', 'name_1@example.invalid', ' spaces ', 'x'.repeat(160)]
+      const awkward = [
+        '000 017',
+        '"OK"',
+        'AT+CMGS="+447700900999"',
+        '+CMGS: 1',
+        '£5 for é, @ $ & > <',
+        'name_1@example.invalid',
+        ' spaces ',
+        'x'.repeat(160),
+      ]
       for (const words of awkward) expect(await bench.text.send({ to, body: words })).toMatchObject({ ok: true, value: { state: 'sent' } })
       expect(arrived().map(([, words]) => words)).toEqual(awkward)
     })
 
-    test.each(['', 'Ŵ', '€ 5', 'first\nsecond', 'end\u001a', 'x'.repeat(161)])('what one text message cannot carry is refused and nothing goes: %j', async (words) => {
-      await until('ready')
-      expect(await bench.text.send({ to, body: words })).toMatchObject({ ok: false, error: { code: 'modem-refused' } })
-      expect(arrived()).toEqual([])
-    })
+    test.each(['', 'Ŵ', '€ 5', 'first\nsecond', 'end\u001a', 'x'.repeat(161)])(
+      'what one text message cannot carry is refused and nothing goes: %j',
+      async (words) => {
+        await until('ready')
+        expect(await bench.text.send({ to, body: words })).toMatchObject({ ok: false, error: { code: 'modem-refused' } })
+        expect(arrived()).toEqual([])
+      },
+    )
 
     test('two texts asked for at once both arrive, once each', async () => {
       await until('ready')
@@ -74,22 +87,42 @@ export function textSenderContract(name: string, setUp: () => Promise<TextBench>
       const references = outcomes.map((outcome) => (outcome.ok && outcome.value.state === 'sent' ? outcome.value.reference : undefined))
       expect(references).not.toContain(undefined)
       expect(new Set(references).size).toBe(2)
-      expect(arrived().sort()).toEqual([[to, 'First'], [another, 'Second']].sort())
+      expect(arrived().sort()).toEqual(
+        [
+          [to, 'First'],
+          [another, 'Second'],
+        ].sort(),
+      )
     })
 
-    test.each(['', '07700900123', '+0447700900123', '+44', '+4477009001234567', '+447700900123"', '+447700900123\r', '+44770\u001a0900123', ';+447700900123'])(
-      'a number that is not E.164 is refused and nothing goes: %j', async (number) => {
-        await until('ready')
-        const outcome = await bench.text.send({ to: number, body })
-        expect(outcome).toMatchObject({ ok: false, error: { code: 'modem-refused', message: expect.stringContaining('The text was not sent.') as string } })
-        expect(arrived()).toEqual([])
+    test.each([
+      '',
+      '07700900123',
+      '+0447700900123',
+      '+44',
+      '+4477009001234567',
+      '+447700900123"',
+      '+447700900123\r',
+      '+44770\u001a0900123',
+      ';+447700900123',
+    ])('a number that is not E.164 is refused and nothing goes: %j', async (number) => {
+      await until('ready')
+      const outcome = await bench.text.send({ to: number, body })
+      expect(outcome).toMatchObject({
+        ok: false,
+        error: { code: 'modem-refused', message: expect.stringContaining('The text was not sent.') as string },
       })
+      expect(arrived()).toEqual([])
+    })
 
     test('no signal is told, refused in words, and forgotten when it comes back', async () => {
       await until('ready')
       bench.setSignal(false)
       await until('no-signal')
-      expect(await bench.text.send({ to, body })).toMatchObject({ ok: false, error: { code: 'no-signal', message: expect.stringContaining('The text was not sent.') as string } })
+      expect(await bench.text.send({ to, body })).toMatchObject({
+        ok: false,
+        error: { code: 'no-signal', message: expect.stringContaining('The text was not sent.') as string },
+      })
       bench.setSignal(true)
       await until('ready')
       expect(await bench.text.send({ to, body })).toMatchObject({ ok: true, value: { state: 'sent' } })
@@ -103,7 +136,10 @@ export function textSenderContract(name: string, setUp: () => Promise<TextBench>
       await until('ready')
       expect(arrived()).toEqual([[to, body]])
       expect(await bench.text.send({ to: another, body: 'Next' })).toMatchObject({ ok: true, value: { state: 'sent' } })
-      expect(arrived()).toEqual([[to, body], [another, 'Next']])
+      expect(arrived()).toEqual([
+        [to, body],
+        [another, 'Next'],
+      ])
     })
 
     test('a failure names neither the number nor the words of the text', async () => {

@@ -23,7 +23,9 @@ textSenderContract('a serial modem on a port in memory', async () => {
   const socket = createSimulatedSocket(modem)
   const text = createSerialModem({ path: 'COM3', openPort: socket.open, timing: { quiet: 1, poll: 5, reopen: 5 } })
   return {
-    text, arrived: modem.arrived, setSignal: modem.setRegistered,
+    text,
+    arrived: modem.arrived,
+    setSignal: modem.setRegistered,
     cutAfterSubmit: () => modem.next({ does: 'pulled-after-sending' }),
     close: () => text.close(),
   }
@@ -59,7 +61,9 @@ describe.skipIf(missing !== undefined)(`over a pseudo terminal of the system${mi
     const { modem, path, unplug } = await plug()
     const text = createSerialModem({ path, openPort: openSerialPort, timing: { quiet: 20, poll: 50, reopen: 50 } })
     return {
-      text, arrived: modem.arrived, setSignal: modem.setRegistered,
+      text,
+      arrived: modem.arrived,
+      setSignal: modem.setRegistered,
       cutAfterSubmit: () => modem.next({ does: 'pulled-after-sending' }),
       async close() {
         await text.close()
@@ -74,7 +78,10 @@ describe.skipIf(missing !== undefined)(`over a pseudo terminal of the system${mi
     const devices = createRemoteDevices(() => forkDeviceProcess(entry, { reader: 'virtual', printer: 'none', text: { serial: device } }))
     try {
       await new Promise<void>((resolve) => void devices.text.watch(({ state }) => state === 'ready' && resolve()))
-      expect(await devices.text.send({ to: '+447700900123', body: 'Your numbers are 000 017.' })).toEqual({ ok: true, value: { state: 'sent', reference: '41' } })
+      expect(await devices.text.send({ to: '+447700900123', body: 'Your numbers are 000 017.' })).toEqual({
+        ok: true,
+        value: { state: 'sent', reference: '41' },
+      })
       expect(modem.arrived()).toEqual([{ to: '+447700900123', body: 'Your numbers are 000 017.' }])
     } finally {
       await devices.close()

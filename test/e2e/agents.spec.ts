@@ -85,8 +85,14 @@ test('several agents: added, with roles, switched, removed; another passphrase; 
   await expect(part(page, 'Agents').getByText('An RA manager adds and removes agents.')).toBeVisible(patience)
   await look(page, 'agents-seen-by-id-checker')
   // Whatever the page asks, main refuses what the role forbids.
-  for (const [channel, input] of [['agents.remove', { agentId: '11111111-1111-4111-8111-111111111111' }], ['passcode.text', { caseId: '11111111-1111-4111-8111-111111111111', expectedSeq: 0, route: 'modem' }]] as const) {
-    expect(await page.evaluate(([name, given]) => window.raDesk.call(name, given), [channel, input] as const), channel).toMatchObject({ ok: false, error: { code: 'not-your-role' } })
+  for (const [channel, input] of [
+    ['agents.remove', { agentId: '11111111-1111-4111-8111-111111111111' }],
+    ['passcode.text', { caseId: '11111111-1111-4111-8111-111111111111', expectedSeq: 0, route: 'modem' }],
+  ] as const) {
+    expect(await page.evaluate(([name, given]) => window.raDesk.call(name, given), [channel, input] as const), channel).toMatchObject({
+      ok: false,
+      error: { code: 'not-your-role' },
+    })
   }
 
   const passphrasePart = part(page, 'Your passphrase')
@@ -118,13 +124,20 @@ test('several agents: added, with roles, switched, removed; another passphrase; 
   await expect(page.getByText(/^Saved as /)).toBeVisible(patience)
 
   await goTo(page, '/settings')
-  await part(page, 'Agents').getByRole('button', { name: `Remove ${bryn.name}` }).click()
+  await part(page, 'Agents')
+    .getByRole('button', { name: `Remove ${bryn.name}` })
+    .click()
   await look(page, 'remove-agent')
   await page.getByRole('alertdialog').getByRole('button', { name: 'Remove', exact: true }).click()
   await expect(page.getByText(`${bryn.name} can no longer sign in here`)).toBeVisible(patience)
-  await part(page, 'Agents').getByRole('button', { name: `Change role of ${carys.name}` }).click()
+  await part(page, 'Agents')
+    .getByRole('button', { name: `Change role of ${carys.name}` })
+    .click()
   await look(page, 'change-role')
-  await page.getByRole('dialog').getByRole('radio', { name: /^RA agent/ }).check()
+  await page
+    .getByRole('dialog')
+    .getByRole('radio', { name: /^RA agent/ })
+    .check()
   await page.getByRole('dialog').getByRole('button', { name: 'Change the role' }).click()
   await expect(part(page, 'Agents').getByRole('row', { name: new RegExp(carys.name) })).toContainText('RA agent')
 
@@ -144,7 +157,10 @@ test('a passcode goes only after a second agent typed their own passphrase', asy
   const ids = journeySteps.map(({ id }) => id)
   for (const { run } of journeySteps.slice(1, ids.indexOf('text-passcode'))) await run(journey)
   await openStep(journey, 'text-passcode')
-  await page.getByRole('group', { name: 'How does the text go?' }).getByRole('radio', { name: /^Modem/ }).check()
+  await page
+    .getByRole('group', { name: 'How does the text go?' })
+    .getByRole('radio', { name: /^Modem/ })
+    .check()
   const send = page.getByRole('button', { name: 'Text the passcode' })
   await send.click()
   const dialog = page.getByRole('dialog', { name: /A second agent agrees/ })

@@ -12,10 +12,28 @@ import { lookInto } from '../support/look.ts'
 const look = lookInto('card-face')
 
 const template = {
-  ...STANDARD_CARD, name: 'Invented Valley',
-  front: { ...STANDARD_CARD.front, series: { x: 4, y: 46.5, width: 30, height: 4.5, largest: 8, smallest: 7, lines: 1, text: 'Series 10' }, background: { image: 'sky.png', leaveChipClear: true } },
+  ...STANDARD_CARD,
+  name: 'Invented Valley',
+  front: {
+    ...STANDARD_CARD.front,
+    series: { x: 4, y: 46.5, width: 30, height: 4.5, largest: 8, smallest: 7, lines: 1, text: 'Series 10' },
+    background: { image: 'sky.png', leaveChipClear: true },
+  },
   back: {
-    texts: [{ x: 5, y: 8, width: 75.6, height: 14, largest: 8, smallest: 6, lines: 3, align: 'centre', text: 'If you find this card, please post it to {provider}, {return address}' }, { x: 5, y: 44, width: 60, height: 4, largest: 7, smallest: 6, lines: 1, text: 'Card {serial}, {series}' }],
+    texts: [
+      {
+        x: 5,
+        y: 8,
+        width: 75.6,
+        height: 14,
+        largest: 8,
+        smallest: 6,
+        lines: 3,
+        align: 'centre',
+        text: 'If you find this card, please post it to {provider}, {return address}',
+      },
+      { x: 5, y: 44, width: 60, height: 4, largest: 7, smallest: 6, lines: 1, text: 'Card {serial}, {series}' },
+    ],
     code: { x: 20, y: 27, width: 46, height: 9, form: 'bars' },
   },
 }
@@ -42,7 +60,9 @@ test('a station takes its own card into use, prints it, prints it again with a r
     await expect(page.getByRole('heading', { name: 'Card template', level: 1 })).toBeVisible()
     await expect(page.locator('canvas')).toHaveCount(1)
     await pictures(page, 'template-standard')
-    await page.locator('input[type=file]').setInputFiles([file({ ...template, front: { ...template.front, cardholder: { ...template.front.cardholder, y: 25 } } }), sky])
+    await page
+      .locator('input[type=file]')
+      .setInputFiles([file({ ...template, front: { ...template.front, cardholder: { ...template.front.cardholder, y: 25 } } }), sky])
     await expect(page.getByText('The name must keep 1.5 mm away from the chip.')).toBeVisible()
     await pictures(page, 'template-refused')
   })
@@ -59,7 +79,10 @@ test('a station takes its own card into use, prints it, prints it again with a r
     await expect(page.getByText('Invented Valley, version 2')).toBeVisible()
     await press('Save for another workstation')
     await expect(page.getByText(/^Saved as/)).toBeVisible()
-    const exported = JSON.parse(readFileSync(join(app.saveFolder, 'card-template.json'), 'utf8')) as { front: { series: { text: string } }; images: Record<string, string> }
+    const exported = JSON.parse(readFileSync(join(app.saveFolder, 'card-template.json'), 'utf8')) as {
+      front: { series: { text: string } }
+      images: Record<string, string>
+    }
     expect(exported.front.series.text).toBe('Series 11')
     expect(Object.keys(exported.images)).toEqual(['sky.png'])
     await pictures(page, 'template-own')

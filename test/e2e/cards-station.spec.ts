@@ -7,7 +7,13 @@ import { goTo, journeySteps, openStep } from '../support/journey-driver.ts'
 import { lookInto } from '../support/look.ts'
 
 const look = lookInto('cards-station', { schemes: ['light', 'dark'] })
-const chosen = { name: 'box-2026-17.csv', mimeType: 'text/csv', buffer: Buffer.from(`\ufeffNo;Serial;Note\r\n${Array.from({ length: 40 }, (_, index) => `${index + 1};${7_100_001 + index};`).join('\r\n')}\r\n41;7100003;twice\r\n42;7.1E+06;rounded\r\n`) }
+const chosen = {
+  name: 'box-2026-17.csv',
+  mimeType: 'text/csv',
+  buffer: Buffer.from(
+    `\ufeffNo;Serial;Note\r\n${Array.from({ length: 40 }, (_, index) => `${index + 1};${7_100_001 + index};`).join('\r\n')}\r\n41;7100003;twice\r\n42;7.1E+06;rounded\r\n`,
+  ),
+}
 
 /** Kept at both sizes, and dark; axe finds nothing, nothing runs off the side. */
 async function see(page: Page, screen: string, tall = false): Promise<void> {
@@ -52,7 +58,9 @@ test('stock, authority, a card that is on no list, a listed one, and what become
 
   await goTo(page, '/cards/stock')
   await page.locator('input[type=file]').setInputFiles(chosen)
-  await expect(page.getByText('Line 42: 7100003 is on line 2 already.').or(page.getByText('Line 42: 7100003 is on line 4 already.'))).toBeVisible()
+  await expect(
+    page.getByText('Line 42: 7100003 is on line 2 already.').or(page.getByText('Line 42: 7100003 is on line 4 already.')),
+  ).toBeVisible()
   await page.getByLabel('Name of the box').fill('Box 2026-17')
   await see(page, 'stock-import')
   await press(page, 'Take 40 cards into stock')
@@ -68,7 +76,11 @@ test('stock, authority, a card that is on no list, a listed one, and what become
   await page.getByRole('alertdialog').getByRole('button', { name: 'Yes, record it' }).click()
   await said(page, 'The card is marked as lost')
 
-  for (const { run } of steps.slice(0, steps.findIndex(({ id }) => id === 'write-card'))) await run(journey)
+  for (const { run } of steps.slice(
+    0,
+    steps.findIndex(({ id }) => id === 'write-card'),
+  ))
+    await run(journey)
   await openStep(journey, 'write-card')
   await hands.reader.insert(blankCard({ serial: 9_999_999 }))
   await press(page, 'Write the card')

@@ -26,7 +26,10 @@ test('a database that cannot be opened is said, kept aside, and made again', asy
 
   await startAgain(walk)
   await walk.app.page.getByLabel('Passphrase').fill(station.passphrase)
-  await walk.app.page.getByRole('button', { name: 'Unlock' }).click().catch(() => undefined)
+  await walk.app.page
+    .getByRole('button', { name: 'Unlock' })
+    .click()
+    .catch(() => undefined)
   await walk.app.page.waitForEvent('crash').catch(() => undefined)
   let page = await walk.app.freshPage()
   const trouble = page.getByRole('region', { name: 'The database could not be opened' })
@@ -35,7 +38,10 @@ test('a database that cannot be opened is said, kept aside, and made again', asy
   await page.getByRole('button', { name: 'Set the database aside and start again' }).click()
   await expect(page.getByRole('alertdialog')).toContainText('What was typed and never saved does not')
   await look(page, 'confirm')
-  await page.getByRole('button', { name: 'Set it aside and start again' }).click().catch(() => undefined)
+  await page
+    .getByRole('button', { name: 'Set it aside and start again' })
+    .click()
+    .catch(() => undefined)
   // Electron starts itself again; the stand-in asks whoever started it.
   const ended = await walk.app.exited
   if (shell === 'chromium-stand-in') expect(ended).toBe(RELAUNCH)
@@ -52,7 +58,9 @@ test('a database that cannot be opened is said, kept aside, and made again', asy
   await look(page, 'made-again')
 
   const aside = join(walk.app.dataFolder, 'set-aside')
-  const kept = readdirSync(aside, { recursive: true, encoding: 'utf8' }).map((path) => join(aside, path)).filter((path) => statSync(path).isFile())
+  const kept = readdirSync(aside, { recursive: true, encoding: 'utf8' })
+    .map((path) => join(aside, path))
+    .filter((path) => statSync(path).isFile())
   expect(kept.some((path) => path.endsWith('CURRENT') && readFileSync(path, 'utf8') === 'MANIFEST-999999\n')).toBe(true)
 
   await walk.app.kill()

@@ -13,7 +13,9 @@ test('what is typed is there again after the window was closed, after a lock and
   await test.step('closed mid-form, as soon after the last letter as a hand can be', async () => {
     await openStep(journey, 'details')
     await fillDetails(journey)
-    await new Promise((resolve) => { setTimeout(resolve, 150) })
+    await new Promise((resolve) => {
+      setTimeout(resolve, 150)
+    })
     expect(await walk.app.close()).toBe(0)
     await startAgain(walk)
     await unlock(journey)
@@ -33,7 +35,9 @@ test('what is typed is there again after the window was closed, after a lock and
 
   await test.step('killed mid-form, a second after the last letter', async () => {
     await field('Town or city').fill('Sampleton-after-Kill')
-    await new Promise((resolve) => { setTimeout(resolve, 1_000) })
+    await new Promise((resolve) => {
+      setTimeout(resolve, 1_000)
+    })
     await walk.app.kill()
     await startAgain(walk)
     await unlock(journey)

@@ -10,12 +10,16 @@ import { casesReadyForCards } from '../support/ready-cases.ts'
 const picture = lookInto('handover')
 const patience = { timeout: 20_000 }
 
-async function start(launch: (options?: LaunchOptions) => Promise<RunningApp>, name: string, people: readonly (readonly [string, string])[]): Promise<RunningApp> {
+async function start(
+  launch: (options?: LaunchOptions) => Promise<RunningApp>,
+  name: string,
+  people: readonly (readonly [string, string])[],
+): Promise<RunningApp> {
   const saved = join(projectFolder, 'test-output/handover/saved', name)
   const first = await launch({ args: virtualDevices, env: { RA_DESK_SAVE_FOLDER: saved } })
   await casesReadyForCards(first, people)
   await first.close()
-  const app = { ...await first.relaunch(), saveFolder: saved }
+  const app = { ...(await first.relaunch()), saveFolder: saved }
   await unlock({ page: app.page })
   // The cases were made without this page: its database was built from the journal.
   await app.page.getByRole('button', { name: 'I have read this' }).click()
@@ -42,7 +46,10 @@ async function trust(app: RunningApp, card: string, readOut: string): Promise<vo
 
 test('two workstations exchange cards, hand one case over with its scans, and the receipt comes back', async ({ launch }) => {
   test.setTimeout(180_000)
-  const north = await start(launch, 'north', [['Angharad', 'Invented'], ['Tomasz', 'Sampleton']])
+  const north = await start(launch, 'north', [
+    ['Angharad', 'Invented'],
+    ['Tomasz', 'Sampleton'],
+  ])
   const south = await start(launch, 'south', [])
 
   const cards: string[] = []
@@ -52,7 +59,9 @@ test('two workstations exchange cards, hand one case over with its scans, and th
     const own = page.getByRole('list', { name: 'Fingerprint of this workstation' })
     await expect(own.getByRole('listitem')).toHaveCount(6)
     fingerprints.push((await own.getByRole('listitem').allInnerTexts()).join(' '))
-    cards.push(await savedFile({ page, ...app }, () => page.getByRole('button', { name: 'Save the station card' }).click(), /Saved as (\S+)/))
+    cards.push(
+      await savedFile({ page, ...app }, () => page.getByRole('button', { name: 'Save the station card' }).click(), /Saved as (\S+)/),
+    )
   }
   // Somebody who reads out something else is not trusted.
   await trust(north, cards[1]!, fingerprints[0]!)
@@ -72,7 +81,11 @@ test('two workstations exchange cards, hand one case over with its scans, and th
   await expect(goes.getByRole('row', { name: /Angharad Invented/ })).toContainText('4 scans and pictures')
   await picture(north.page, 'what-goes')
   await goes.getByRole('button', { name: 'Hand over 1 case' }).click()
-  const bundle = await savedFile(north, () => north.page.getByRole('button', { name: 'Hand over and save the bundle' }).click(), /Bundle saved as (\S+)/)
+  const bundle = await savedFile(
+    north,
+    () => north.page.getByRole('button', { name: 'Hand over and save the bundle' }).click(),
+    /Bundle saved as (\S+)/,
+  )
   await expect(north.page.getByText('Receipt outstanding')).toBeVisible(patience)
   await picture(north.page, 'outstanding')
 
@@ -81,7 +94,11 @@ test('two workstations exchange cards, hand one case over with its scans, and th
   const inside = south.page.getByRole('group', { name: 'What is in the bundle' })
   await expect(inside.getByRole('row', { name: /Angharad Invented/ })).toContainText('New here. It is taken over.')
   await picture(south.page, 'what-would-change')
-  const receipt = await savedFile(south, () => inside.getByRole('button', { name: 'Take over 1 case and save the receipt' }).click(), /Receipt saved as (\S+)/)
+  const receipt = await savedFile(
+    south,
+    () => inside.getByRole('button', { name: 'Take over 1 case and save the receipt' }).click(),
+    /Receipt saved as (\S+)/,
+  )
   await expect(south.page.getByText('In hand here')).toBeVisible(patience)
   await picture(south.page, 'taken-over')
   await goTo(south.page, '/')
@@ -92,7 +109,14 @@ test('two workstations exchange cards, hand one case over with its scans, and th
   const caseId = /#\/case\/([^/]+)$/.exec(south.page.url())![1]!
   await goTo(south.page, `/case/${caseId}/photograph`)
   await expect(south.page.locator('main img').first()).toBeVisible(patience)
-  await expect.poll(() => south.page.locator('main img').first().evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0)
+  await expect
+    .poll(() =>
+      south.page
+        .locator('main img')
+        .first()
+        .evaluate((image: HTMLImageElement) => image.naturalWidth),
+    )
+    .toBeGreaterThan(0)
 
   await chooseFile(north.page, 'Receipt of the other workstation', receipt)
   await expect(north.page.getByText('The other workstation has 1 case.')).toBeVisible(patience)

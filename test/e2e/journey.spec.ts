@@ -21,7 +21,7 @@ test('one registrant, from the request to the first log-in; nothing personal can
 
   for (const { id, run } of journeySteps) {
     await test.step(id, () => run(journey))
-    await scan(id, [await passcode() ?? []].flat())
+    await scan(id, [(await passcode()) ?? []].flat())
   }
 
   const texts = await journey.hands.text.messages()
@@ -53,7 +53,8 @@ test('one registrant, from the request to the first log-in; nothing personal can
   await expect(page.getByText('What was found when you signed in')).toHaveCount(0)
   // Each thing once, each text and each print twice: what may have gone is written down before it goes.
   expect(await history.count()).toBe(29)
-  for (const what of ['Card 1 written and read back', 'Call ended: matched', 'Posted', 'First log-in confirmed']) await expect(history.filter({ hasText: what }).first()).toBeVisible()
+  for (const what of ['Card 1 written and read back', 'Call ended: matched', 'Posted', 'First log-in confirmed'])
+    await expect(history.filter({ hasText: what }).first()).toBeVisible()
   const text = await page.locator('body').innerText()
   expect(text).not.toContain(secret)
   // What the guidance says stands on the screens as its data say it.

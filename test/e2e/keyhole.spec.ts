@@ -10,46 +10,84 @@ type Message = readonly [channel: string, input: unknown]
 const RUNS = 4_000
 const names = Object.keys(channels) as ChannelName[]
 const value = fc.oneof(
-  fc.jsonValue({ maxDepth: 3 }), fc.string({ maxLength: 60 }), fc.constantFrom(null, -1, 1e308, '', '../../etc/passwd', 'x'.repeat(5_000), [], {}, true),
-  fc.dictionary(fc.constantFrom('caseId', 'expectedSeq', 'event', 'reader', 'rows', 'kind', 'document', 'passphrase', '__proto__', 'constructor'), fc.jsonValue({ maxDepth: 2 })),
+  fc.jsonValue({ maxDepth: 3 }),
+  fc.string({ maxLength: 60 }),
+  fc.constantFrom(null, -1, 1e308, '', '../../etc/passwd', 'x'.repeat(5_000), [], {}, true),
+  fc.dictionary(
+    fc.constantFrom('caseId', 'expectedSeq', 'event', 'reader', 'rows', 'kind', 'document', 'passphrase', '__proto__', 'constructor'),
+    fc.jsonValue({ maxDepth: 2 }),
+  ),
 )
 /** Like what a channel takes, with one thing wrong or too much. */
-const nearly = fc.record({
-  caseId: fc.oneof(fc.uuid(), fc.string({ maxLength: 40 })), expectedSeq: fc.oneof(fc.integer(), fc.double(), fc.string({ maxLength: 4 })), reader: value, typed: value,
-  route: fc.constantFrom('modem', 'work-phone', 'pigeon'), event: fc.record({ kind: fc.constantFrom('requestReceived', 'cardWritten', 'labelMade', 'posted', 'nothing'), extra: value }),
-  afterSeq: value, settings: value, surplus: value,
-}, { requiredKeys: [] })
+const nearly = fc.record(
+  {
+    caseId: fc.oneof(fc.uuid(), fc.string({ maxLength: 40 })),
+    expectedSeq: fc.oneof(fc.integer(), fc.double(), fc.string({ maxLength: 4 })),
+    reader: value,
+    typed: value,
+    route: fc.constantFrom('modem', 'work-phone', 'pigeon'),
+    event: fc.record({ kind: fc.constantFrom('requestReceived', 'cardWritten', 'labelMade', 'posted', 'nothing'), extra: value }),
+    afterSeq: value,
+    settings: value,
+    surplus: value,
+  },
+  { requiredKeys: [] },
+)
 /** What is left of an input on its way into the page: the driver drops an own `__proto__`, and a message may be well formed without it. */
-const crossed = (input: unknown): unknown => typeof input === 'object' && input !== null && !Array.isArray(input)
-  ? Object.fromEntries(Object.entries(input).filter(([name]) => name !== '__proto__')) : input
-const known = fc.tuple(fc.constantFrom(...names), fc.oneof(value, nearly)).filter(([name, input]) => !channels[name].input.safeParse(crossed(input)).success)
-const unknown = fc.tuple(fc.oneof(fc.string({ maxLength: 30 }), fc.constantFrom('case.erase', 'vault.export', 'toString', '__proto__', 'constructor', 'passcode.show', 'case.act ')), value)
+const crossed = (input: unknown): unknown =>
+  typeof input === 'object' && input !== null && !Array.isArray(input)
+    ? Object.fromEntries(Object.entries(input).filter(([name]) => name !== '__proto__'))
+    : input
+const known = fc
+  .tuple(fc.constantFrom(...names), fc.oneof(value, nearly))
+  .filter(([name, input]) => !channels[name].input.safeParse(crossed(input)).success)
+const unknown = fc
+  .tuple(
+    fc.oneof(
+      fc.string({ maxLength: 30 }),
+      fc.constantFrom('case.erase', 'vault.export', 'toString', '__proto__', 'constructor', 'passcode.show', 'case.act '),
+    ),
+    value,
+  )
   .filter(([name]) => !(names as string[]).includes(name))
 const practice = fc.tuple(fc.constantFrom(...names.filter((name) => channels[name].when === 'practice')), fc.constant({}))
 
 function messages(runs: number): Message[] {
-  return fc.sample(fc.oneof({ weight: 6, arbitrary: known }, { weight: 2, arbitrary: unknown }, { weight: 1, arbitrary: practice }) as fc.Arbitrary<Message>, { numRuns: runs, seed: 20_200_408 })
+  return fc.sample(
+    fc.oneof(
+      { weight: 6, arbitrary: known },
+      { weight: 2, arbitrary: unknown },
+      { weight: 1, arbitrary: practice },
+    ) as fc.Arbitrary<Message>,
+    { numRuns: runs, seed: 20_200_408 },
+  )
 }
 
 /** The codes that came back; a message that was answered otherwise is given back whole. */
 async function send(page: Page, batch: readonly Message[]): Promise<{ codes: string[]; taken: unknown[] }> {
-  return page.evaluate(async (asked) => {
-    const codes: string[] = []
-    const taken: unknown[] = []
-    for (const [channel, input] of asked) {
-      const answer = await window.raDesk.call(channel as 'station.state', input)
-      if (!answer.ok && answer.error.code !== 'fault' && answer.error.message && answer.error.next) codes.push(answer.error.code)
-      else taken.push([channel, input, answer])
-    }
-    return { codes, taken }
-  }, batch as [string, unknown][])
+  return page.evaluate(
+    async (asked) => {
+      const codes: string[] = []
+      const taken: unknown[] = []
+      for (const [channel, input] of asked) {
+        const answer = await window.raDesk.call(channel as 'station.state', input)
+        if (!answer.ok && answer.error.code !== 'fault' && answer.error.message && answer.error.next) codes.push(answer.error.code)
+        else taken.push([channel, input, answer])
+      }
+      return { codes, taken }
+    },
+    batch as [string, unknown][],
+  )
 }
 
 const look = async (page: Page) => {
   await goTo(page, '/')
   await expect(page.getByRole('heading', { name: 'Work list' })).toBeVisible()
   const answers = await page.evaluate(async () => [
-    await window.raDesk.call('record.checkpoint', {}), await window.raDesk.call('database.page', { afterSeq: 0, which: 'rows' }), await window.raDesk.call('station.read', {}), await window.raDesk.call('station.state', {}),
+    await window.raDesk.call('record.checkpoint', {}),
+    await window.raDesk.call('database.page', { afterSeq: 0, which: 'rows' }),
+    await window.raDesk.call('station.read', {}),
+    await window.raDesk.call('station.state', {}),
   ])
   return { answers, list: await page.getByRole('main').innerText() }
 }
@@ -73,7 +111,10 @@ test(`${RUNS} malformed, unknown or forbidden messages are refused with a code a
 
   await test.step('locked, every channel but those for the locked screen is refused, well formed or not', async () => {
     journey.page = await lock(journey.page, app.freshPage)
-    const answered = await send(journey.page, [...messages(300), ...names.filter((name) => channels[name].when === 'unlocked').map((name): Message => [name, {}])])
+    const answered = await send(journey.page, [
+      ...messages(300),
+      ...names.filter((name) => channels[name].when === 'unlocked').map((name): Message => [name, {}]),
+    ])
     expect(answered.taken).toEqual([])
     await unlock(journey)
     const after = await look(journey.page)

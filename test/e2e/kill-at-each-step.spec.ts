@@ -6,12 +6,24 @@ import { goTo, journeySteps, unlock } from '../support/journey-driver.ts'
 class Killed extends Error {}
 
 /** Killed while a save is under way, after so many milliseconds; each of these can simply be done again when it did not count. */
-const whileSaving: Partial<Record<StepId, number>> = { 'details': 0, 'likeness': 15, 'arrange-call': 30, 'outcome': 5, 'posted': 50, 'arrival': 80, 'access': 120 }
+const whileSaving: Partial<Record<StepId, number>> = {
+  details: 0,
+  likeness: 15,
+  'arrange-call': 30,
+  outcome: 5,
+  posted: 50,
+  arrival: 80,
+  access: 120,
+}
 
 async function readStatuses({ journey }: Walk): Promise<Record<string, string>> {
   await goTo(journey.page, `/case/${journey.caseId!}`)
   await expect(journey.page.getByRole('heading', { name: 'Register this person' })).toBeVisible()
-  const rows = await journey.page.locator('[data-step]').evaluateAll((items) => items.map((item) => [item.getAttribute('data-step')!, item.querySelector('.nhsuk-task-list__status')!.textContent!.trim()] as const))
+  const rows = await journey.page
+    .locator('[data-step]')
+    .evaluateAll((items) =>
+      items.map((item) => [item.getAttribute('data-step')!, item.querySelector('.nhsuk-task-list__status')!.textContent!.trim()] as const),
+    )
   return Object.fromEntries(rows)
 }
 
@@ -34,7 +46,9 @@ test('killed after each step, and while saving, the case stands at the last step
       const delay = id === 'set-up' ? undefined : whileSaving[id]
       if (delay !== undefined) {
         journey.atSave = async () => {
-          await new Promise((resolve) => { setTimeout(resolve, delay) })
+          await new Promise((resolve) => {
+            setTimeout(resolve, delay)
+          })
           throw new Killed()
         }
         await expect(run(journey)).rejects.toThrow(Killed)

@@ -7,7 +7,9 @@ test('locked, nothing of a case is in the page and nothing is answered; a wrong 
   const { app, journey } = await startWalk(launch)
   await setUpStation(journey)
   await recordRequest(journey)
-  await journey.page.evaluate(() => { (window as { left?: string }).left = 'in memory' })
+  await journey.page.evaluate(() => {
+    ;(window as { left?: string }).left = 'in memory'
+  })
   const before = await journey.page.evaluate(() => window.raDesk.call('record.checkpoint', {}))
   expect(before.ok).toBe(true)
 
@@ -15,7 +17,13 @@ test('locked, nothing of a case is in the page and nothing is answered; a wrong 
   const { page } = journey
   expect(await page.evaluate(() => (window as { left?: string }).left ?? 'gone')).toBe('gone')
   expect(await page.content()).not.toContain(journey.sample.name.family)
-  for (const [channel, input] of [['record.checkpoint', {}], ['database.page', { afterSeq: 0, which: 'rows' }], ['station.read', {}], ['case.prepare', {}], ['manifest.list', {}]] as const) {
+  for (const [channel, input] of [
+    ['record.checkpoint', {}],
+    ['database.page', { afterSeq: 0, which: 'rows' }],
+    ['station.read', {}],
+    ['case.prepare', {}],
+    ['manifest.list', {}],
+  ] as const) {
     const answer = await page.evaluate(([name, given]) => window.raDesk.call(name, given), [channel, input] as const)
     expect(answer, channel).toMatchObject({ ok: false, error: { code: 'locked' } })
   }

@@ -10,7 +10,9 @@ import { lookInto } from '../support/look.ts'
 const picture = lookInto('never-lose')
 
 const databaseOf = ({ app }: Walk): string => {
-  const folders = readdirSync(app.dataFolder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name === 'IndexedDB')
+  const folders = readdirSync(app.dataFolder, { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.isDirectory() && entry.name === 'IndexedDB',
+  )
   expect(folders).toHaveLength(1)
   return join(folders[0]!.parentPath, folders[0]!.name)
 }
@@ -23,17 +25,28 @@ async function expectTheCase({ journey }: Walk): Promise<void> {
 
 /** Takes one row out of the database, as damage does: no word from anyone. */
 async function loseARow(page: Page, table: string): Promise<number> {
-  return page.evaluate((name) => new Promise<number>((resolve, reject) => {
-    const request = indexedDB.open('ra-desk')
-    request.onerror = () => { reject(new Error('not opened')) }
-    request.onsuccess = () => {
-      const transaction = request.result.transaction(name, 'readwrite', { durability: 'strict' })
-      const store = transaction.objectStore(name)
-      const keys = store.getAllKeys()
-      keys.onsuccess = () => { if (keys.result[0] !== undefined) store.delete(keys.result[0]) }
-      transaction.oncomplete = () => { request.result.close(); resolve(keys.result.length) }
-    }
-  }), table)
+  return page.evaluate(
+    (name) =>
+      new Promise<number>((resolve, reject) => {
+        const request = indexedDB.open('ra-desk')
+        request.onerror = () => {
+          reject(new Error('not opened'))
+        }
+        request.onsuccess = () => {
+          const transaction = request.result.transaction(name, 'readwrite', { durability: 'strict' })
+          const store = transaction.objectStore(name)
+          const keys = store.getAllKeys()
+          keys.onsuccess = () => {
+            if (keys.result[0] !== undefined) store.delete(keys.result[0])
+          }
+          transaction.oncomplete = () => {
+            request.result.close()
+            resolve(keys.result.length)
+          }
+        }
+      }),
+    table,
+  )
 }
 
 test('a lost, older or half-deleted database is made again from the journal, and it says what it found', async ({ launch }) => {
@@ -103,7 +116,9 @@ test('a lost, older or half-deleted database is made again from the journal, and
     await expect(typed).toHaveValue('typed while the disk is full')
     await expect(page.getByRole('alert', { name: 'What you type is not kept' })).toBeInViewport()
     await picture(page, 'drafts-not-kept')
-    await page.evaluate(() => { (window as { diskFull?: boolean }).diskFull = false })
+    await page.evaluate(() => {
+      ;(window as { diskFull?: boolean }).diskFull = false
+    })
     await typed.fill('typed after space was freed')
     await expect(page.getByRole('alert', { name: 'What you type is not kept' })).toHaveCount(0)
   })
@@ -116,7 +131,9 @@ test('a lost, older or half-deleted database is made again from the journal, and
     writeFileSync(path, bytes)
     await startAgain(walk)
     await unlock(journey)
-    await expect(journey.page.getByRole('region', { name: 'About the files of RA Desk' })).toContainText('The journal was damaged. It was mended from its second copy; nothing is missing.')
+    await expect(journey.page.getByRole('region', { name: 'About the files of RA Desk' })).toContainText(
+      'The journal was damaged. It was mended from its second copy; nothing is missing.',
+    )
     await expectTheCase(walk)
     await picture(journey.page, 'mended')
   })

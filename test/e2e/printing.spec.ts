@@ -10,7 +10,11 @@ const devices = ['--reader=virtual', '--text=virtual', '--printer=virtual-statio
 test('three cards in a batch: a bad one, an empty feeder, a jam, a restart, and a list of what happened to each', async ({ launch }) => {
   test.setTimeout(180_000)
   const first = await launch({ args: devices })
-  const names = [['Angharad', 'Invented'], ['Tomasz', 'Sampleton'], ['Zoë', 'Madeup-Jones']] as const
+  const names = [
+    ['Angharad', 'Invented'],
+    ['Tomasz', 'Sampleton'],
+    ['Zoë', 'Madeup-Jones'],
+  ] as const
   await casesReadyForCards(first, names)
   await first.close()
 
@@ -97,7 +101,9 @@ test('three cards in a batch: a bad one, an empty feeder, a jam, a restart, and 
   expect(await again.close()).toBe(0)
 })
 
-test('in practice the printer with a contact station is chosen in the settings, and its feeder is filled by a hand on the screen', async ({ launch }) => {
+test('in practice the printer with a contact station is chosen in the settings, and its feeder is filled by a hand on the screen', async ({
+  launch,
+}) => {
   const app = await launch({ args: ['--practice'] })
   await casesReadyForCards(app, [])
   await app.close()

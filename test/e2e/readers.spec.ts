@@ -12,7 +12,10 @@ import { now, random, samplePlan } from '../support/cards.ts'
 import { reachHands, startWalk } from '../support/e2e.ts'
 import { goTo, journeySteps, openStep } from '../support/journey-driver.ts'
 
-const sizes = [{ width: 1366, height: 768 }, { width: 1920, height: 1080 }] as const
+const sizes = [
+  { width: 1366, height: 768 },
+  { width: 1920, height: 1080 },
+] as const
 const folder = join(projectFolder, 'test-output/readers')
 const first = 'RA Desk virtual reader'
 const second = 'Example Reader 7 01 00'
@@ -37,22 +40,31 @@ test('what the agent sees with each reader and card, and that their own card is 
   mkdirSync(folder, { recursive: true })
   const { app, journey } = await startWalk(launch)
   const { page, hands } = journey
-  for (const { id, run } of journeySteps.slice(0, journeySteps.findIndex(({ id }) => id === 'write-card'))) await test.step(id, () => run(journey))
+  for (const { id, run } of journeySteps.slice(
+    0,
+    journeySteps.findIndex(({ id }) => id === 'write-card'),
+  ))
+    await test.step(id, () => run(journey))
 
   const found: string[] = []
   const see = async (screen: string): Promise<void> => {
     for (const size of sizes) {
       await page.setViewportSize(size)
-      await page.evaluate(() => { scrollTo(0, 0) })
+      await page.evaluate(() => {
+        scrollTo(0, 0)
+      })
       await page.screenshot({ path: join(folder, `${screen}-${String(size.width)}x${String(size.height)}.png`) })
-      if (await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1)) found.push(`${screen}: runs off the side at ${String(size.width)}`)
+      if (await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1))
+        found.push(`${screen}: runs off the side at ${String(size.width)}`)
     }
     await page.setViewportSize(sizes[0])
     found.push(...(await violations(page)).map((one) => `${screen}: ${one}`))
   }
   const main = page.getByRole('main')
   const strip = page.getByRole('list', { name: 'Devices' })
-  const says = async (words: RegExp | string): Promise<void> => { await expect(main.getByText(words).first()).toBeVisible({ timeout: 15_000 }) }
+  const says = async (words: RegExp | string): Promise<void> => {
+    await expect(main.getByText(words).first()).toBeVisible({ timeout: 15_000 })
+  }
   const spoken = page.locator('[data-announcer]')
 
   await openStep(journey, 'write-card')
@@ -70,7 +82,10 @@ test('what the agent sees with each reader and card, and that their own card is 
   await test.step('a card that is somebody’s', async () => {
     await hands.reader.remove()
     await says('Put a blank card in the reader.')
-    await hands.reader.insert({ ...blankCard({ serial: 314_159 }), objects: { '5FC105': Buffer.from('7003300100710100FE00', 'hex').toString('base64') } })
+    await hands.reader.insert({
+      ...blankCard({ serial: 314_159 }),
+      objects: { '5FC105': Buffer.from('7003300100710100FE00', 'hex').toString('base64') },
+    })
     await says('This card is in use')
     await see('wrong-card')
     const before = (await hands.card.state())!
@@ -128,8 +143,14 @@ test('what the agent sees with each reader and card, and that their own card is 
     await hands.reader.remove()
     await hands.reader.insert(blankCard({ serial: 2 }))
     await goTo(page, '/workstation')
-    await main.getByRole('group', { name: `What ${first} is for` }).getByRole('button', { name: 'My own card' }).click()
-    await main.getByRole('group', { name: `What ${second} is for` }).getByRole('button', { name: 'Blank cards' }).click()
+    await main
+      .getByRole('group', { name: `What ${first} is for` })
+      .getByRole('button', { name: 'My own card' })
+      .click()
+    await main
+      .getByRole('group', { name: `What ${second} is for` })
+      .getByRole('button', { name: 'Blank cards' })
+      .click()
     await expect(strip).toContainText(`${first}: kept for your own card, not touched`)
     await expect(strip).toContainText(`${second}: for blank cards, a card is in this reader`)
     await see('pins')
@@ -156,7 +177,10 @@ test('what the agent sees with each reader and card, and that their own card is 
   })
   await test.step('the device process is killed: it says “starting again”, comes back, and nothing else is noticed', async () => {
     await goTo(page, '/workstation')
-    await main.getByRole('group', { name: `What ${first} is for` }).getByRole('button', { name: 'Anything' }).click()
+    await main
+      .getByRole('group', { name: `What ${first} is for` })
+      .getByRole('button', { name: 'Anything' })
+      .click()
     await openStep(journey, 'write-card')
     const before = processesFor(app.handsPath)
     expect(before).toHaveLength(1)

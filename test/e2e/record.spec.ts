@@ -9,7 +9,9 @@ import { verifierFile } from '../support/sample-record.ts'
 
 const look = lookInto('record', { schemes: ['light', 'dark'] })
 
-test('the record shows who looked at a case, checks itself, tells a paper of its own from another, and its export is checked without the app', async ({ launch }) => {
+test('the record shows who looked at a case, checks itself, tells a paper of its own from another, and its export is checked without the app', async ({
+  launch,
+}) => {
   test.setTimeout(120_000)
   const { app, journey } = await startWalk(launch)
   const picture = (name: string) => look(journey.page, name)
@@ -19,7 +21,9 @@ test('the record shows who looked at a case, checks itself, tells a paper of its
   await enterDetails(journey)
   journey.page = await lock(journey.page, app.freshPage)
   await unlock(journey)
-  const paper = await journey.page.evaluate(() => window.raDesk.call('record.checkpoint', {})) as { value: { size: number; code: string } }
+  const paper = (await journey.page.evaluate(() => window.raDesk.call('record.checkpoint', {}))) as {
+    value: { size: number; code: string }
+  }
   const code = `${paper.value.size}-${paper.value.code}`
   await goTo(journey.page, `/case/${journey.caseId!}`)
   await expect(journey.page.getByRole('heading', { name: 'Register this person' })).toBeVisible()
@@ -52,7 +56,7 @@ test('the record shows who looked at a case, checks itself, tells a paper of its
   const said = page.locator('.record-export p')
   await expect(said).toBeVisible()
   await picture('exported')
-  const [, file, last] = /^Saved as (.+), with the checkpoint (\S+)\./.exec(await said.textContent() ?? '')!
+  const [, file, last] = /^Saved as (.+), with the checkpoint (\S+)\./.exec((await said.textContent()) ?? '')!
   const verified = execFileSync(process.execPath, [fileURLToPath(verifierFile), file!, code, last!], { encoding: 'utf8' })
   expect(verified).toContain('All 2 codes from paper: of this record.')
   expect(readFileSync(file!, 'utf8')).not.toContain(journey.sample.name.family)

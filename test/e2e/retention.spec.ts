@@ -26,7 +26,9 @@ async function pictures(page: Page, name: string): Promise<void> {
 /** Everything below the data folder, the browser's own files with it, tried with every key that the vault still has. */
 async function recover(app: RunningApp, canary: Uint8Array): Promise<number> {
   const door = vaultDoor({
-    folder: app.dataFolder, randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)), monotonic: () => performance.now(),
+    folder: app.dataFolder,
+    randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
+    monotonic: () => performance.now(),
     kdf: { workerUrl: new URL('../../main/vault/argon2-worker.ts', import.meta.url), parameters: standardKdf, floor: standardKdf },
   })
   const agents = await door.agents()
@@ -38,15 +40,29 @@ async function recover(app: RunningApp, canary: Uint8Array): Promise<number> {
   return recovered
 }
 
-test('a scan is announced, kept longer, held, and erased on its day; a clock that jumped ahead erases nothing', async ({ launch }, info) => {
+test('a scan is announced, kept longer, held, and erased on its day; a clock that jumped ahead erases nothing', async ({
+  launch,
+}, info) => {
   test.setTimeout(180_000)
   mkdirSync(folder, { recursive: true })
   const policy = info.outputPath('policy.json')
   writeFileSync(policy, JSON.stringify({ evidenceDays: 2, keepLongerDays: 30 }))
   const canaries = [1, 2, 3].map((person) => new Uint8Array(Buffer.from(`MARK-OF-PERSON-${person}-${info.testId}`)))
-  const env = (days: number) => ({ RA_DESK_MACHINE_POLICY: policy, NODE_OPTIONS: `--import ${pathToFileURL(join(projectFolder, 'test/support/clock-ahead.mjs')).href}`, RA_DESK_TEST_DAYS: String(days) })
+  const env = (days: number) => ({
+    RA_DESK_MACHINE_POLICY: policy,
+    NODE_OPTIONS: `--import ${pathToFileURL(join(projectFolder, 'test/support/clock-ahead.mjs')).href}`,
+    RA_DESK_TEST_DAYS: String(days),
+  })
   const first = await launch({ args: virtualDevices, env: env(0) })
-  await casesReadyForCards(first, [['Angharad', 'Invented'], ['Tomasz', 'Sampleton'], ['Zoë', 'Madeup-Jones']], (index) => mark(photo(), canaries[index]!))
+  await casesReadyForCards(
+    first,
+    [
+      ['Angharad', 'Invented'],
+      ['Tomasz', 'Sampleton'],
+      ['Zoë', 'Madeup-Jones'],
+    ],
+    (index) => mark(photo(), canaries[index]!),
+  )
   await first.close()
 
   let app = await first.relaunch({ env: env(0) })

@@ -4,19 +4,35 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, test } from '../shells/app-fixture.ts'
 import { startAgain, startWalk, type Walk } from '../support/e2e.ts'
-import { assessIdentityDocument, checkItems, askForItems, enterDetails, openStep, recordRequest, setUpStation, unlock } from '../support/journey-driver.ts'
+import {
+  assessIdentityDocument,
+  checkItems,
+  askForItems,
+  enterDetails,
+  openStep,
+  recordRequest,
+  setUpStation,
+  unlock,
+} from '../support/journey-driver.ts'
 import { lookInto } from '../support/look.ts'
 
 const picture = lookInto('scans')
 const FRAMES_A_SNAPSHOT = 200
 
-const scansOf = ({ app }: Walk): string[] => readdirSync(join(app.dataFolder, 'vault')).filter((name) => /^scans-\d+\.bin$/.test(name)).sort()
-const loseScans = (walk: Walk): void => { for (const name of scansOf(walk)) rmSync(join(walk.app.dataFolder, 'vault', name)) }
+const scansOf = ({ app }: Walk): string[] =>
+  readdirSync(join(app.dataFolder, 'vault'))
+    .filter((name) => /^scans-\d+\.bin$/.test(name))
+    .sort()
+const loseScans = (walk: Walk): void => {
+  for (const name of scansOf(walk)) rmSync(join(walk.app.dataFolder, 'vault', name))
+}
 const files = (page: Page) => page.getByRole('region', { name: 'About the files of RA Desk' })
 
 /** Enough small acts that a snapshot comes by itself. */
 async function snapshot(walk: Walk): Promise<void> {
-  await walk.app.page.evaluate(async (count) => { for (let act = 0; act < count; act += 1) await window.raDesk.call('devices.useModem', { port: '' }) }, FRAMES_A_SNAPSHOT)
+  await walk.app.page.evaluate(async (count) => {
+    for (let act = 0; act < count; act += 1) await window.raDesk.call('devices.useModem', { port: '' })
+  }, FRAMES_A_SNAPSHOT)
   await expect.poll(() => scansOf(walk)).toHaveLength(1)
 }
 
@@ -29,10 +45,19 @@ async function restart(walk: Walk, harm: () => void): Promise<void> {
 
 async function expectTheScan({ journey }: Walk): Promise<void> {
   await openStep(journey, 'identity-document')
-  await expect.poll(() => journey.page.getByRole('main').locator('img').evaluateAll((images) => images.map((image) => (image as HTMLImageElement).naturalWidth > 0))).toContain(true)
+  await expect
+    .poll(() =>
+      journey.page
+        .getByRole('main')
+        .locator('img')
+        .evaluateAll((images) => images.map((image) => (image as HTMLImageElement).naturalWidth > 0)),
+    )
+    .toContain(true)
 }
 
-test('a lost file of scans comes back from the database, and outlives the database then; lost in both, the case is named', async ({ launch }) => {
+test('a lost file of scans comes back from the database, and outlives the database then; lost in both, the case is named', async ({
+  launch,
+}) => {
   test.setTimeout(120_000)
   const walk = await startWalk(launch)
   const { journey } = walk
@@ -43,7 +68,9 @@ test('a lost file of scans comes back from the database, and outlives the databa
 
   await test.step('gone: taken back, and said', async () => {
     await restart(walk, () => loseScans(walk))
-    await expect(files(journey.page)).toContainText(/A file of scans \(scans-\d+\.bin\) was missing or damaged\. (\d+) of \1 pieces were taken back from the database; nothing is missing\./)
+    await expect(files(journey.page)).toContainText(
+      /A file of scans \(scans-\d+\.bin\) was missing or damaged\. (\d+) of \1 pieces were taken back from the database; nothing is missing\./,
+    )
     await expect.poll(() => scansOf(walk)).toHaveLength(1)
     expect(scansOf(walk)).not.toContain(lost)
     await expect(journey.page.getByRole('heading', { name: 'Work list', level: 1 })).toBeVisible()
@@ -56,7 +83,8 @@ test('a lost file of scans comes back from the database, and outlives the databa
 
   await test.step('then the database is lost: the scan comes from the new file', async () => {
     await restart(walk, () => {
-      for (const entry of readdirSync(walk.app.dataFolder, { recursive: true, withFileTypes: true })) if (entry.isDirectory() && entry.name === 'IndexedDB') rmSync(join(entry.parentPath, entry.name), { recursive: true })
+      for (const entry of readdirSync(walk.app.dataFolder, { recursive: true, withFileTypes: true }))
+        if (entry.isDirectory() && entry.name === 'IndexedDB') rmSync(join(entry.parentPath, entry.name), { recursive: true })
     })
     await expect(journey.page.getByRole('region', { name: 'About the database' })).toContainText('was lost and has been built again')
     await expect(files(journey.page)).toHaveCount(0)
@@ -67,19 +95,31 @@ test('a lost file of scans comes back from the database, and outlives the databa
     await expect.poll(() => countPieces(journey.page)).toBeGreaterThan(0)
     await losePieces(journey.page)
     await restart(walk, () => loseScans(walk))
-    await expect(files(journey.page)).toContainText(/0 of \d+ pieces could be taken back from the database\. A scan or picture can no longer be opened in this case: RA-/)
+    await expect(files(journey.page)).toContainText(
+      /0 of \d+ pieces could be taken back from the database\. A scan or picture can no longer be opened in this case: RA-/,
+    )
     await picture(journey.page, 'lost')
   })
 })
 
-const inPieces = <Value>(page: Page, work: 'count' | 'clear') => page.evaluate((what) => new Promise<Value>((resolve, reject) => {
-  const request = indexedDB.open('ra-desk')
-  request.onerror = () => { reject(new Error('not opened')) }
-  request.onsuccess = () => {
-    const transaction = request.result.transaction('chunks', 'readwrite', { durability: 'strict' })
-    const asked = transaction.objectStore('chunks')[what]()
-    transaction.oncomplete = () => { request.result.close(); resolve(asked.result as Value) }
-  }
-}), work)
+const inPieces = <Value>(page: Page, work: 'count' | 'clear') =>
+  page.evaluate(
+    (what) =>
+      new Promise<Value>((resolve, reject) => {
+        const request = indexedDB.open('ra-desk')
+        request.onerror = () => {
+          reject(new Error('not opened'))
+        }
+        request.onsuccess = () => {
+          const transaction = request.result.transaction('chunks', 'readwrite', { durability: 'strict' })
+          const asked = transaction.objectStore('chunks')[what]()
+          transaction.oncomplete = () => {
+            request.result.close()
+            resolve(asked.result as Value)
+          }
+        }
+      }),
+    work,
+  )
 const countPieces = (page: Page) => inPieces<number>(page, 'count')
 const losePieces = (page: Page) => inPieces<undefined>(page, 'clear')

@@ -7,13 +7,20 @@ import { findViolations as find, type Violation as Found } from '../support/axe.
 import { startWalk } from '../support/e2e.ts'
 import { journeySteps, lock, visitOtherPages } from '../support/journey-driver.ts'
 
-const sizes = [{ width: 1366, height: 768 }, { width: 1920, height: 1080 }] as const
+const sizes = [
+  { width: 1366, height: 768 },
+  { width: 1920, height: 1080 },
+] as const
 const schemes = ['light', 'dark'] as const
 const folder = join(projectFolder, 'test-output/screens')
 
-interface Violation extends Found { readonly screen: string; readonly scheme: string }
+interface Violation extends Found {
+  readonly screen: string
+  readonly scheme: string
+}
 
-const findViolations = async (page: Page, screen: string, scheme: string): Promise<Violation[]> => (await find(page)).map((violation) => ({ screen, scheme, ...violation }))
+const findViolations = async (page: Page, screen: string, scheme: string): Promise<Violation[]> =>
+  (await find(page)).map((violation) => ({ screen, scheme, ...violation }))
 
 /** Screens must not scroll sideways: what is off the edge is not seen. */
 async function overflows(page: Page): Promise<boolean> {
@@ -36,7 +43,7 @@ test('every screen, light and dark, at both sizes: pictures kept, axe finds noth
         if (await overflows(page)) wide.push(`${screen} at ${size.width}`)
       }
       await page.setViewportSize(sizes[0])
-      violations.push(...await findViolations(page, screen, colorScheme))
+      violations.push(...(await findViolations(page, screen, colorScheme)))
     }
     await page.emulateMedia({ colorScheme: 'light' })
   }
@@ -51,7 +58,9 @@ test('every screen, light and dark, at both sizes: pictures kept, axe finds noth
   await seen('unlock', locked)
   expect(violations).toEqual([])
   // The same look finds what is wrong when something is.
-  await locked.evaluate(() => { document.querySelector('main')!.append(document.createElement('button')) })
+  await locked.evaluate(() => {
+    document.querySelector('main')!.append(document.createElement('button'))
+  })
   expect((await findViolations(locked, 'planted', 'light')).map(({ rule }) => rule)).toEqual(['button-name'])
   expect(wide).toEqual([])
   expect(new Set(screens).size).toBeGreaterThanOrEqual(39)

@@ -30,38 +30,85 @@ export interface CanariesRun {
 }
 
 const EACH = 10
-const encodings = { 'UTF-8': (text: string) => Buffer.from(text), 'UTF-16LE': (text: string) => Buffer.from(text, 'utf16le'), base64: (text: string) => Buffer.from(Buffer.from(text).toString('base64')), hex: (text: string) => Buffer.from(Buffer.from(text).toString('hex')) }
+const encodings = {
+  'UTF-8': (text: string) => Buffer.from(text),
+  'UTF-16LE': (text: string) => Buffer.from(text, 'utf16le'),
+  base64: (text: string) => Buffer.from(Buffer.from(text).toString('base64')),
+  hex: (text: string) => Buffer.from(Buffer.from(text).toString('hex')),
+}
 
 /** Somebody whom nobody else is called, all of whose values are canaries. */
 function invent(random: Below): { ready: ReadyCase; canaries: Canary[] } {
   const letters = (length: number) => Array.from({ length }, () => 'bcdfghklmnprstvwz'[random(17)]!).join('')
   const figures = (length: number) => Array.from({ length }, () => String(random(10))).join('')
-  const [given, family, town, sponsor] = ['Zy', 'Qu', 'Xo', 'Yv'].map((start) => `${start}${letters(9)}`) as [string, string, string, string]
-  const value = { mobile: `+447700900${String(100 + random(900))}`, ni: `JG${figures(6)}A`, email: `${letters(12)}@example.nhs.net`, street: `${String(1 + random(99))} ${letters(10)} Row`, document: `9${figures(8)}`, uuid: `5${figures(11)}` }
-  const canaries = { 'given name': given, 'family name': family, town, sponsor, 'mobile number': value.mobile, 'National Insurance number': value.ni, 'email address': value.email, street: value.street, 'document number': `${value.document}`, 'UUID': value.uuid }
+  const [given, family, town, sponsor] = ['Zy', 'Qu', 'Xo', 'Yv'].map((start) => `${start}${letters(9)}`) as [
+    string,
+    string,
+    string,
+    string,
+  ]
+  const value = {
+    mobile: `+447700900${String(100 + random(900))}`,
+    ni: `JG${figures(6)}A`,
+    email: `${letters(12)}@example.nhs.net`,
+    street: `${String(1 + random(99))} ${letters(10)} Row`,
+    document: `9${figures(8)}`,
+    uuid: `5${figures(11)}`,
+  }
+  const canaries = {
+    'given name': given,
+    'family name': family,
+    town,
+    sponsor,
+    'mobile number': value.mobile,
+    'National Insurance number': value.ni,
+    'email address': value.email,
+    street: value.street,
+    'document number': `${value.document}`,
+    UUID: value.uuid,
+  }
   return {
     ready: {
-      name: [given, family], mobile: value.mobile, uuid: value.uuid,
+      name: [given, family],
+      mobile: value.mobile,
+      uuid: value.uuid,
       request: { registrantName: `${given} ${family}`, registrantEmail: value.email, sponsor: { name: sponsor } },
-      details: { nationalInsurance: { given: value.ni }, email: { address: value.email, judgement: 'nhs.net' }, address: { lines: [value.street], town, postcode: 'SA1 9ZZ' } },
+      details: {
+        nationalInsurance: { given: value.ni },
+        email: { address: value.email, judgement: 'nhs.net' },
+        address: { lines: [value.street], town, postcode: 'SA1 9ZZ' },
+      },
       document: { documentNumber: value.document },
     },
     canaries: Object.entries(canaries).map(([what, text]) => ({ what, value: text })),
   }
 }
 
-export async function canariesSuite({ rounds, folder, random, launch = launchApp }: CanariesRun): Promise<{ readonly ok: boolean; readonly figures: Readonly<Record<string, number>> }> {
+export async function canariesSuite({
+  rounds,
+  folder,
+  random,
+  launch = launchApp,
+}: CanariesRun): Promise<{ readonly ok: boolean; readonly figures: Readonly<Record<string, number>> }> {
   const people = Array.from({ length: Math.ceil(rounds / EACH) }, () => invent(random))
   const canaries = people.flatMap((person) => person.canaries).slice(0, Math.max(EACH, rounds))
   const place = join(folder, 'app')
   const temporary = join(place, 'tmp')
   const stick = join(place, 'stick')
   for (const each of [temporary, stick]) mkdirSync(each, { recursive: true })
-  const options: LaunchOptions = { shell: 'chromium-stand-in', dataFolder: join(place, 'data'), args: virtualDevices, env: { TMPDIR: temporary, RA_DESK_SAVE_FOLDER: join(place, 'saved'), RA_DESK_OPEN_FOLDER: stick } }
+  const options: LaunchOptions = {
+    shell: 'chromium-stand-in',
+    dataFolder: join(place, 'data'),
+    args: virtualDevices,
+    env: { TMPDIR: temporary, RA_DESK_SAVE_FOLDER: join(place, 'saved'), RA_DESK_OPEN_FOLDER: stick },
+  }
   const first = await launch(options)
   let app = first
   try {
-    const [caseId] = await casesReadyForCards(first, people.map(({ ready }) => ready))
+    const [caseId] = await casesReadyForCards(
+      first,
+      people.map(({ ready }) => ready),
+    )
     await first.close()
     app = await first.relaunch()
     await unlock({ page: app.page })
@@ -73,8 +120,17 @@ export async function canariesSuite({ rounds, folder, random, launch = launchApp
     cpSync(join(app.dataFolder, 'vault'), join(copy, 'vault'), { recursive: true })
     const secrets = await secretsOfCopy(copy, station.passphrase)
     // As they stand in a backup, which is made of text.
-    const written = secrets.filter(({ bytes, group }) => group !== 'typed' && bytes.length === 32).map((secret): Sought => ({ ...secret, group: 'text', what: `${secret.what}, base64`, bytes: Buffer.from(Buffer.from(secret.bytes).toString('base64')) }))
-    const words = canaries.flatMap(({ value }): Sought[] => [encodings['UTF-8'](value), encodings['UTF-16LE'](value)].map((bytes) => ({ what: 'word', group: 'words', bytes })))
+    const written = secrets
+      .filter(({ bytes, group }) => group !== 'typed' && bytes.length === 32)
+      .map((secret): Sought => ({
+        ...secret,
+        group: 'text',
+        what: `${secret.what}, base64`,
+        bytes: Buffer.from(Buffer.from(secret.bytes).toString('base64')),
+      }))
+    const words = canaries.flatMap(({ value }): Sought[] =>
+      [encodings['UTF-8'](value), encodings['UTF-16LE'](value)].map((bytes) => ({ what: 'word', group: 'words', bytes })),
+    )
     const sought: Sought[] = [...secrets, ...written, ...words]
     const amount = countOf(sought)
     const before = memoryOf(app, sought)
@@ -88,33 +144,64 @@ export async function canariesSuite({ rounds, folder, random, launch = launchApp
     const readable = findings.filter(({ file }) => file.startsWith('saved'))
     const hidden = findings.filter(({ file }) => !file.startsWith('saved'))
     for (const { file, what, form } of hidden) process.stderr.write(`${what} in ${file}, as ${form}\n`)
-    for (const { what, group } of after.main.values()) if (group !== 'words' && group !== 'typed' && group !== 'text') process.stderr.write(`${what} in main after locking\n`)
+    for (const { what, group } of after.main.values())
+      if (group !== 'words' && group !== 'typed' && group !== 'text') process.stderr.write(`${what} in main after locking\n`)
     const planted = await plant(join(folder, 'planted'), [...canaries, ...drawn])
     const page = { before: countOf(before.renderer), after: countOf(after.renderer) }
     const main = { before: countOf(before.main), after: countOf(after.main) }
     const others = { before: countOf(before.other), after: countOf(after.other) }
 
     const figures = {
-      'canaries': canaries.length + drawn.length, 'encodings looked for, at least': Object.keys(encodings).length, 'files looked at': files, 'megabytes looked at': Math.round(bytes / 1e6), 'found where they must not be': hidden.length,
-      'control: found where they were planted, in each encoding': planted, 'control: found in the file that is meant to be read': readable.length,
-      'keys that the page’s worker gets, of cases, scans and rows': amount.shared, 'control: of these in the page’s processes while unlocked': page.before.shared, 'control: of these in main while unlocked': main.before.shared,
-      'of these in the page’s processes after locking': page.after.shared, 'of these in main after locking': main.after.shared, 'of these in other processes, ever': others.before.shared + others.after.shared,
-      'keys that main keeps to itself, of passcode, PUK and cards': amount.own, 'control: of those in main while unlocked': main.before.own,
-      'of those in main after locking': main.after.own, 'of those in any other process, ever': page.before.own + page.after.own + others.before.own + others.after.own,
-      'secrets of the vault itself, from the stretched passphrase on': amount.vault, 'control: of the vault’s in main while unlocked': main.before.vault,
-      'of the vault’s in main after locking': main.after.vault, 'of the vault’s in any other process, ever': page.before.vault + page.after.vault + others.before.vault + others.after.vault,
-      'control: keys written out as text, as in the backup, in main while unlocked': main.before.text, 'not promised: keys written out as text in main after locking': main.after.text,
+      canaries: canaries.length + drawn.length,
+      'encodings looked for, at least': Object.keys(encodings).length,
+      'files looked at': files,
+      'megabytes looked at': Math.round(bytes / 1e6),
+      'found where they must not be': hidden.length,
+      'control: found where they were planted, in each encoding': planted,
+      'control: found in the file that is meant to be read': readable.length,
+      'keys that the page’s worker gets, of cases, scans and rows': amount.shared,
+      'control: of these in the page’s processes while unlocked': page.before.shared,
+      'control: of these in main while unlocked': main.before.shared,
+      'of these in the page’s processes after locking': page.after.shared,
+      'of these in main after locking': main.after.shared,
+      'of these in other processes, ever': others.before.shared + others.after.shared,
+      'keys that main keeps to itself, of passcode, PUK and cards': amount.own,
+      'control: of those in main while unlocked': main.before.own,
+      'of those in main after locking': main.after.own,
+      'of those in any other process, ever': page.before.own + page.after.own + others.before.own + others.after.own,
+      'secrets of the vault itself, from the stretched passphrase on': amount.vault,
+      'control: of the vault’s in main while unlocked': main.before.vault,
+      'of the vault’s in main after locking': main.after.vault,
+      'of the vault’s in any other process, ever': page.before.vault + page.after.vault + others.before.vault + others.after.vault,
+      'control: keys written out as text, as in the backup, in main while unlocked': main.before.text,
+      'not promised: keys written out as text in main after locking': main.after.text,
       'keys written out as text in any other process, ever': page.before.text + page.after.text + others.before.text + others.after.text,
-      'control: personal words in the page’s processes while unlocked': page.before.words, 'personal words in the page’s processes after locking': page.after.words,
-      'passphrase in the page’s processes after locking': page.after.typed, 'not promised: passphrase in main after locking': main.after.typed, 'not promised: passphrase in other processes after locking': others.after.typed,
-      'not promised: personal words in main after locking': main.after.words, 'not promised: personal words in other processes after locking': others.after.words,
+      'control: personal words in the page’s processes while unlocked': page.before.words,
+      'personal words in the page’s processes after locking': page.after.words,
+      'passphrase in the page’s processes after locking': page.after.typed,
+      'not promised: passphrase in main after locking': main.after.typed,
+      'not promised: passphrase in other processes after locking': others.after.typed,
+      'not promised: personal words in main after locking': main.after.words,
+      'not promised: personal words in other processes after locking': others.after.words,
       'megabytes of memory looked at': Math.round((before.bytes + after.bytes) / 1e6),
     }
-    const ok = ended === 0 && hidden.length === 0 && planted === (canaries.length + drawn.length) * Object.keys(encodings).length && readable.length > 0
-      && page.before.shared > 0 && main.before.shared === amount.shared && page.after.shared + main.after.shared + others.before.shared + others.after.shared === 0
-      && amount.own >= 3 && main.before.own === amount.own && main.after.own + page.before.own + page.after.own + others.before.own + others.after.own === 0
-      && main.before.vault > 0 && main.after.vault + page.before.vault + page.after.vault + others.before.vault + others.after.vault === 0
-      && page.before.words > 0 && page.after.words === 0 && page.after.typed === 0 && page.before.text + page.after.text + others.before.text + others.after.text === 0
+    const ok =
+      ended === 0 &&
+      hidden.length === 0 &&
+      planted === (canaries.length + drawn.length) * Object.keys(encodings).length &&
+      readable.length > 0 &&
+      page.before.shared > 0 &&
+      main.before.shared === amount.shared &&
+      page.after.shared + main.after.shared + others.before.shared + others.after.shared === 0 &&
+      amount.own >= 3 &&
+      main.before.own === amount.own &&
+      main.after.own + page.before.own + page.after.own + others.before.own + others.after.own === 0 &&
+      main.before.vault > 0 &&
+      main.after.vault + page.before.vault + page.after.vault + others.before.vault + others.after.vault === 0 &&
+      page.before.words > 0 &&
+      page.after.words === 0 &&
+      page.after.typed === 0 &&
+      page.before.text + page.after.text + others.before.text + others.after.text === 0
     return { ok, figures }
   } finally {
     await app.kill().catch(() => undefined)
@@ -128,10 +215,17 @@ async function issueCard(app: RunningApp, caseId: string): Promise<Canary[]> {
     await writeCard({ ...newJourney({ page: app.page, hands, sample: angharad, files: '', reader: { insert: true } }), caseId })
     const card = (await hands.card.state())!
     // Padded with FF on the card (SP 800-73-4 part 2, 2.4.3).
-    const [passcode, puk] = [card.passcode, card.puk].map(({ value }) => Buffer.from(value.replace(/(?:FF)+$/, ''), 'hex').toString('latin1')) as [string, string]
-    if (await verifyOnCopy(card, passcode) !== undefined) throw new Error('that is not the passcode of the card')
-    return [{ what: 'passcode', value: passcode }, { what: 'PUK', value: puk }]
-  } finally { hands.close() }
+    const [passcode, puk] = [card.passcode, card.puk].map(({ value }) =>
+      Buffer.from(value.replace(/(?:FF)+$/, ''), 'hex').toString('latin1'),
+    ) as [string, string]
+    if ((await verifyOnCopy(card, passcode)) !== undefined) throw new Error('that is not the passcode of the card')
+    return [
+      { what: 'passcode', value: passcode },
+      { what: 'PUK', value: puk },
+    ]
+  } finally {
+    hands.close()
+  }
 }
 
 /** Everything in one file, and proved: keys and people pass through main once more. */
@@ -156,7 +250,11 @@ async function lookAround(app: RunningApp, caseId: string, family: string): Prom
   await askKeyhole(page, 'file.save', { fileName: 'call.ics', base64: Buffer.from(`SUMMARY:Video call with ${family}`).toString('base64') })
 }
 
-interface Sought { readonly what: string; readonly group: SecretGroup | 'text' | 'words'; readonly bytes: Uint8Array }
+interface Sought {
+  readonly what: string
+  readonly group: SecretGroup | 'text' | 'words'
+  readonly bytes: Uint8Array
+}
 type Held = Readonly<Record<ProcessKind, ReadonlySet<Sought>>> & { readonly bytes: number }
 
 /** Which of it each kind of process holds. */
@@ -182,7 +280,10 @@ async function plant(folder: string, canaries: readonly Canary[]): Promise<numbe
   let found = 0
   for (const canary of canaries) {
     for (const encode of Object.values(encodings)) {
-      writeFileSync(join(folder, 'file'), Buffer.concat([randomBytes(2_000), Buffer.alloc(2), encode(canary.value), Buffer.alloc(2), randomBytes(2_000)]))
+      writeFileSync(
+        join(folder, 'file'),
+        Buffer.concat([randomBytes(2_000), Buffer.alloc(2), encode(canary.value), Buffer.alloc(2), randomBytes(2_000)]),
+      )
       if ((await scanFolder(folder, [canary])).findings.length > 0) found += 1
     }
   }

@@ -41,7 +41,17 @@ export async function damageSuite({ rounds, folder, random }: FaultRun): Promise
   // The list of destroyed keys: it matters to a restore, and nothing of it is said.
   const beside = (await readdir(master)).filter((name) => name !== 'vault').sort()
   const files = [...inVault, ...beside]
-  const tally = { rebuilt: 0, 'same bytes': 0, 'said at opening': 0, 'said by the check of all files': 0, 'beside the vault': 0, 'not said': 0, 'said of same bytes': 0, 'lost or wrong': 0, 'not opened': 0 }
+  const tally = {
+    rebuilt: 0,
+    'same bytes': 0,
+    'said at opening': 0,
+    'said by the check of all files': 0,
+    'beside the vault': 0,
+    'not said': 0,
+    'said of same bytes': 0,
+    'lost or wrong': 0,
+    'not opened': 0,
+  }
   const breakdown = new Map<string, number>()
   const control = { damages: 0, 'lost or not opened': 0 }
   let takenBack = 0
@@ -63,34 +73,66 @@ export async function damageSuite({ rounds, folder, random }: FaultRun): Promise
     if (judged === 'failed') tally['not opened'] += 1
     else if (judged.losses > 0) tally['lost or wrong'] += 1
     else tally.rebuilt += 1
-    const said = judged === 'failed' || judged.losses > 0 ? undefined
-      : !name.startsWith('vault/') ? 'beside the vault'
-      : same ? (judged.atOpening + judged.byCheck === 0 ? 'same bytes' : 'said of same bytes')
-        : judged.atOpening > 0 ? 'said at opening' : judged.byCheck > 0 ? 'said by the check of all files' : 'not said'
+    const said =
+      judged === 'failed' || judged.losses > 0
+        ? undefined
+        : !name.startsWith('vault/')
+          ? 'beside the vault'
+          : same
+            ? judged.atOpening + judged.byCheck === 0
+              ? 'same bytes'
+              : 'said of same bytes'
+            : judged.atOpening > 0
+              ? 'said at opening'
+              : judged.byCheck > 0
+                ? 'said by the check of all files'
+                : 'not said'
     if (said !== undefined) tally[said] += 1
     const what = `${kindOf(name)}, ${way}: ${said ?? 'NOT REBUILT'}`
     breakdown.set(what, (breakdown.get(what) ?? 0) + 1)
     if (round % 5 === 0 && name.startsWith('vault/') && !name.endsWith('.second')) {
       control.damages += 1
       await harm()
-      for (const each of await readdir(join(copy, 'vault'))) if (each.endsWith('.second') || (`vault/${each}` !== name && each.startsWith('snapshot-'))) await rm(join(copy, 'vault', each))
+      for (const each of await readdir(join(copy, 'vault')))
+        if (each.endsWith('.second') || (`vault/${each}` !== name && each.startsWith('snapshot-'))) await rm(join(copy, 'vault', each))
       const without = await judge(copy, told, entries, scans.withoutDatabase)
       if (without === 'failed' || without.losses > 0) control['lost or not opened'] += 1
     }
   }
   return {
-    ok: tally['lost or wrong'] === 0 && tally['not opened'] === 0 && tally['not said'] === 0 && tally['said of same bytes'] === 0 && control['lost or not opened'] > 0 && (rounds < ALL_FILES || takenBack > 0),
+    ok:
+      tally['lost or wrong'] === 0 &&
+      tally['not opened'] === 0 &&
+      tally['not said'] === 0 &&
+      tally['said of same bytes'] === 0 &&
+      control['lost or not opened'] > 0 &&
+      (rounds < ALL_FILES || takenBack > 0),
     figures: {
-      damages: rounds, ...tally, 'pieces of scans taken back': takenBack, 'control: damages': control.damages, 'control: lost or not opened': control['lost or not opened'],
-      ...Object.fromEntries([...breakdown].sort(([left], [right]) => left.localeCompare(right)).map(([what, count]) => [`- ${what}`, count])),
+      damages: rounds,
+      ...tally,
+      'pieces of scans taken back': takenBack,
+      'control: damages': control.damages,
+      'control: lost or not opened': control['lost or not opened'],
+      ...Object.fromEntries(
+        [...breakdown].sort(([left], [right]) => left.localeCompare(right)).map(([what, count]) => [`- ${what}`, count]),
+      ),
     },
   }
 }
 
 /** `snapshot-000000000042.bin` is a snapshot, whichever. */
-const kindOf = (name: string): string => name.replace(/-\d{12}/, '-N').replace(/^ra-desk-[0-9a-f]{8}-/, '').replace(/^vault\//, '')
+const kindOf = (name: string): string =>
+  name
+    .replace(/-\d{12}/, '-N')
+    .replace(/^ra-desk-[0-9a-f]{8}-/, '')
+    .replace(/^vault\//, '')
 
-interface Judged { readonly losses: number; readonly atOpening: number; readonly byCheck: number; readonly takenBack: number }
+interface Judged {
+  readonly losses: number
+  readonly atOpening: number
+  readonly byCheck: number
+  readonly takenBack: number
+}
 
 /** As the app does it: opened, scans given back, every file checked, scans given back again; and once more without the database. */
 async function judge(folder: string, told: ReadonlyMap<string, Told>, entries: number, scans: ScansBeside): Promise<'failed' | Judged> {
@@ -101,12 +143,21 @@ async function judge(folder: string, told: ReadonlyMap<string, Told>, entries: n
       const first = await giveBack(station, scans)
       const byCheck = value(await station.record.journal.scrub()).findings.length
       const second = await giveBack(station, scans)
-      judged = { losses: sumOf(await countLosses(station, told, entries)), atOpening: station.findings.length, byCheck, takenBack: first + second }
-    } finally { await station.close() }
+      judged = {
+        losses: sumOf(await countLosses(station, told, entries)),
+        atOpening: station.findings.length,
+        byCheck,
+        takenBack: first + second,
+      }
+    } finally {
+      await station.close()
+    }
     const again = await openStation(folder, 1_000)
     try {
-      return { ...judged, losses: judged.losses + sumOf(await countLosses(again, told, entries)) + await scans.countLost(again) }
-    } finally { await again.close() }
+      return { ...judged, losses: judged.losses + sumOf(await countLosses(again, told, entries)) + (await scans.countLost(again)) }
+    } finally {
+      await again.close()
+    }
   } catch {
     return 'failed'
   }
@@ -120,5 +171,9 @@ async function damage(path: string, older: string, way: Way, random: (below: num
   } else if (way === 'cut') await writeFile(path, bytes.subarray(0, random(bytes.length + 1)))
   else if (way === 'emptied') await writeFile(path, new Uint8Array(0))
   else if (way === 'deleted') await rm(path)
-  else await readFile(older).then((old) => writeFile(path, old), () => rm(path))
+  else
+    await readFile(older).then(
+      (old) => writeFile(path, old),
+      () => rm(path),
+    )
 }

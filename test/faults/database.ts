@@ -39,12 +39,21 @@ const CONTROL_EVERY = 6
 
 export async function databaseSuite({ rounds, folder, random }: FaultRun): Promise<FaultReport> {
   const made = new Map<Store, Master>()
-  const tally = { 'in order': 0, 'built again, said': 0, 'caught up, said': 0, 'pieces of scans fetched, said': 0, 'set aside by the button, built again': 0, 'broke while in use, built again at the next start': 0, 'rows or cases missing': 0, 'not opened': 0 }
+  const tally = {
+    'in order': 0,
+    'built again, said': 0,
+    'caught up, said': 0,
+    'pieces of scans fetched, said': 0,
+    'set aside by the button, built again': 0,
+    'broke while in use, built again at the next start': 0,
+    'rows or cases missing': 0,
+    'not opened': 0,
+  }
   const control = { damages: 0, 'rows lost or not opened': 0 }
   const breakdown = new Map<string, number>()
   for (let round = 0; round < rounds; round += 1) {
     const store = stores.findLast((each) => round % ofStore[each].every === 0 && (each === 'LevelDB' || round > 0)) ?? 'LevelDB'
-    const master = made.get(store) ?? await makeMaster(join(folder, store), store)
+    const master = made.get(store) ?? (await makeMaster(join(folder, store), store))
     made.set(store, master)
     const copy = join(folder, `copy-${String(round)}`)
     await cp(master.place, copy, { recursive: true })
@@ -64,22 +73,50 @@ export async function databaseSuite({ rounds, folder, random }: FaultRun): Promi
   return {
     ok: tally['rows or cases missing'] === 0 && tally['not opened'] === 0 && control['rows lost or not opened'] > 0,
     figures: {
-      damages: rounds, ...tally, 'control: damages': control.damages, 'control: rows lost or not opened without the record': control['rows lost or not opened'],
-      ...Object.fromEntries([...breakdown].sort(([left], [right]) => left.localeCompare(right)).map(([what, count]) => [`- ${what}`, count])),
+      damages: rounds,
+      ...tally,
+      'control: damages': control.damages,
+      'control: rows lost or not opened without the record': control['rows lost or not opened'],
+      ...Object.fromEntries(
+        [...breakdown].sort(([left], [right]) => left.localeCompare(right)).map(([what, count]) => [`- ${what}`, count]),
+      ),
     },
   }
 }
 
-interface Master { readonly place: string; readonly older: string; readonly truth: DatabaseRows; readonly options: (dataFolder: string) => LaunchOptions }
+interface Master {
+  readonly place: string
+  readonly older: string
+  readonly truth: DatabaseRows
+  readonly options: (dataFolder: string) => LaunchOptions
+}
 
 /** A station with cases whose scans fill more than the database’s first file, closed and opened so often that it has tidied itself, and what it held some acts before. */
 async function makeMaster(folder: string, store: Store): Promise<Master> {
   await mkdir(folder, { recursive: true })
-  const [master, older, made, browser] = ['master', 'older', 'made', 'browser'].map((name) => join(folder, name)) as [string, string, string, string]
+  const [master, older, made, browser] = ['master', 'older', 'made', 'browser'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+    string,
+  ]
   await writeFile(browser, `#!/bin/sh\nexec '${findChromium()}' ${ofStore[store].flags} "$@"\n`, { mode: 0o755 })
-  const options = (dataFolder: string): LaunchOptions => ({ shell: 'chromium-stand-in', dataFolder, args: virtualDevices, env: { RA_DESK_CHROMIUM: browser } })
+  const options = (dataFolder: string): LaunchOptions => ({
+    shell: 'chromium-stand-in',
+    dataFolder,
+    args: virtualDevices,
+    env: { RA_DESK_CHROMIUM: browser },
+  })
   let app = await launchApp(options(made))
-  const hasBegun = async () => { await app.close(); app = await app.relaunch(); await unlock({ page: app.page }); return workListOf(app.page, people.map(([, family]) => family)) }
+  const hasBegun = async () => {
+    await app.close()
+    app = await app.relaunch()
+    await unlock({ page: app.page })
+    return workListOf(
+      app.page,
+      people.map(([, family]) => family),
+    )
+  }
   try {
     await casesReadyForCards(app, people, (index) => new Uint8Array(Buffer.concat([photo(), randomBytes(450_000 + index)])))
     await hasBegun()
@@ -90,14 +127,20 @@ async function makeMaster(folder: string, store: Store): Promise<Master> {
     app = await app.relaunch()
     await unlock({ page: app.page })
     const { caseId } = await askKeyhole(app.page, 'case.prepare', {})
-    await askKeyhole(app.page, 'case.act', { caseId, expectedSeq: 0, event: { ...journey.requestReceived, registrantName: `Invented ${later}` } as AgentEvent })
+    await askKeyhole(app.page, 'case.act', {
+      caseId,
+      expectedSeq: 0,
+      event: { ...journey.requestReceived, registrantName: `Invented ${later}` } as AgentEvent,
+    })
     await hasBegun()
     const truth = await rowsWhenSettled(app.page, Object.keys(first).length + 1)
     await hasBegun()
     await app.close()
     await cp(made, master, { recursive: true })
     return { place: master, older, truth, options }
-  } finally { await app.kill().catch(() => undefined) }
+  } finally {
+    await app.kill().catch(() => undefined)
+  }
 }
 
 /** The rows, when pieces of scans that come while the agent works have come. */
@@ -123,7 +166,11 @@ async function workListOf(page: Page, wanted: readonly string[]): Promise<boolea
 }
 
 /** Of the files in which rows are, three times of four; else one of those beside them. */
-async function damageOne(folder: string, older: string, random: (below: number) => number): Promise<{ readonly name: string; readonly way: Way }> {
+async function damageOne(
+  folder: string,
+  older: string,
+  random: (below: number) => number,
+): Promise<{ readonly name: string; readonly way: Way }> {
   const all = await databaseFiles(folder)
   const withRows = all.filter((name) => /IndexedDB/.test(name) && !/(LOG|LOG\.old|LOCK)$/.test(name))
   const files = random(4) > 0 ? withRows : all
@@ -136,15 +183,30 @@ async function damageOne(folder: string, older: string, random: (below: number) 
 async function databaseFiles(folder: string): Promise<string[]> {
   const session = join(folder, 'session')
   const entries = await readdir(session, { recursive: true, withFileTypes: true })
-  return entries.filter((entry) => entry.isFile() && /IndexedDB|WebStorage/.test(entry.parentPath)).map((entry) => relative(folder, join(entry.parentPath, entry.name))).sort()
+  return entries
+    .filter((entry) => entry.isFile() && /IndexedDB|WebStorage/.test(entry.parentPath))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .sort()
 }
 
 /** `…/000012.ldb` is a table of the database, whichever. */
-const kindOf = (name: string): string => name.replace(/^.*[/\\]/, '').replace(/\d{6}/, 'N').replace(/^[A-Z2-7]{40,}/, 'database')
+const kindOf = (name: string): string =>
+  name
+    .replace(/^.*[/\\]/, '')
+    .replace(/\d{6}/, 'N')
+    .replace(/^[A-Z2-7]{40,}/, 'database')
 
 const STARTS = 3
 
-type Outcome = 'in order' | 'built again, said' | 'caught up, said' | 'pieces of scans fetched, said' | 'set aside by the button, built again' | 'broke while in use, built again at the next start' | 'rows or cases missing' | 'not opened'
+type Outcome =
+  | 'in order'
+  | 'built again, said'
+  | 'caught up, said'
+  | 'pieces of scans fetched, said'
+  | 'set aside by the button, built again'
+  | 'broke while in use, built again at the next start'
+  | 'rows or cases missing'
+  | 'not opened'
 
 async function startAndJudge(options: LaunchOptions, truth: DatabaseRows): Promise<Outcome> {
   let app = await launchApp(options)
@@ -157,14 +219,19 @@ async function startAndJudge(options: LaunchOptions, truth: DatabaseRows): Promi
         // Chromium reads some damage only when it comes to it, and closes the database for this start.
         before.broke = true
         const button = app.page.getByRole('button', { name: 'Set the database aside and start again' })
-        if (await button.waitFor({ timeout: 5_000 }).then(() => true, () => false)) {
+        if (
+          await button.waitFor({ timeout: 5_000 }).then(
+            () => true,
+            () => false,
+          )
+        ) {
           await pressSetAside(app.page)
-          if (await app.exited !== RELAUNCH) return 'not opened'
+          if ((await app.exited) !== RELAUNCH) return 'not opened'
           before.setAside = true
         } else await app.kill()
       } else {
         await pressSetAside(await app.freshPage())
-        if (await app.exited !== RELAUNCH) return 'not opened'
+        if ((await app.exited) !== RELAUNCH) return 'not opened'
         before.setAside = true
       }
       const isAfterAside = before.setAside && !before.broke
@@ -175,11 +242,17 @@ async function startAndJudge(options: LaunchOptions, truth: DatabaseRows): Promi
   } catch (error) {
     process.stderr.write(`${String(error)}\n`)
     return 'not opened'
-  } finally { await app.kill().catch(() => undefined) }
+  } finally {
+    await app.kill().catch(() => undefined)
+  }
 }
 
 /** What the last start came to, after what went before it; whatever was lost must have been built again, and said. */
-async function afterAll(judged: Outcome, before: { readonly broke: boolean; readonly setAside: boolean }, dataFolder: string): Promise<Outcome> {
+async function afterAll(
+  judged: Outcome,
+  before: { readonly broke: boolean; readonly setAside: boolean },
+  dataFolder: string,
+): Promise<Outcome> {
   if (judged === 'rows or cases missing' || (!before.setAside && !before.broke)) return judged
   if (judged === 'in order' || (before.setAside && (judged !== 'built again, said' || !(await keptAside(dataFolder))))) return 'not opened'
   return before.setAside ? 'set aside by the button, built again' : 'broke while in use, built again at the next start'
@@ -192,37 +265,58 @@ async function isWholeByItself(options: LaunchOptions, truth: DatabaseRows): Pro
     return same(await rowsInDatabase(app.page), truth)
   } catch {
     return false
-  } finally { await app.kill().catch(() => undefined) }
+  } finally {
+    await app.kill().catch(() => undefined)
+  }
 }
 
 async function judge(page: Page, truth: DatabaseRows): Promise<Outcome | 'broke'> {
   const said = await page.getByRole('region', { name: 'About the database' }).allInnerTexts()
-    const listed = await workListOf(page, families)
-    let rows: DatabaseRows = {}
-    for (let look = 0; look < 50 && !same(rows, truth); look += 1) {
-      const read = await rowsInDatabase(page).catch(() => undefined)
+  const listed = await workListOf(page, families)
+  let rows: DatabaseRows = {}
+  for (let look = 0; look < 50 && !same(rows, truth); look += 1) {
+    const read = await rowsInDatabase(page).catch(() => undefined)
     if (read === undefined) return 'broke'
     rows = read
-      await page.waitForTimeout(100)
-    }
-    if (!listed || !same(rows, truth)) { process.stderr.write(`${listed} ${Object.keys(rows).length} of ${Object.keys(truth).length}\n`); return 'rows or cases missing' }
-    const words = said.join(' ')
-    return words.includes('built again') ? 'built again, said' : words.includes('came back from the journal') ? 'caught up, said' : /pieces? of (a scan|scans)/.test(words) ? 'pieces of scans fetched, said' : 'in order'
+    await page.waitForTimeout(100)
+  }
+  if (!listed || !same(rows, truth)) {
+    process.stderr.write(`${listed} ${Object.keys(rows).length} of ${Object.keys(truth).length}\n`)
+    return 'rows or cases missing'
+  }
+  const words = said.join(' ')
+  return words.includes('built again')
+    ? 'built again, said'
+    : words.includes('came back from the journal')
+      ? 'caught up, said'
+      : /pieces? of (a scan|scans)/.test(words)
+        ? 'pieces of scans fetched, said'
+        : 'in order'
 }
 
-const same = (left: DatabaseRows, right: DatabaseRows) => Object.keys(left).length === Object.keys(right).length && Object.entries(right).every(([place, what]) => left[place] === what)
+const same = (left: DatabaseRows, right: DatabaseRows) =>
+  Object.keys(left).length === Object.keys(right).length && Object.entries(right).every(([place, what]) => left[place] === what)
 
 /** False when the database cannot be opened: RA Desk locks, and the page's process ends with it. */
 async function signIn(page: Page): Promise<boolean> {
   await page.getByLabel('Passphrase').fill(station.passphrase)
   await page.getByRole('button', { name: 'Unlock' }).click()
-  return page.getByRole('heading', { name: 'Work list' }).waitFor({ timeout: 60_000 }).then(() => true, () => false)
+  return page
+    .getByRole('heading', { name: 'Work list' })
+    .waitFor({ timeout: 60_000 })
+    .then(
+      () => true,
+      () => false,
+    )
 }
 
 async function pressSetAside(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Set the database aside and start again' }).click()
   // The page is gone with the click: the app ends.
-  await page.getByRole('button', { name: 'Set it aside and start again' }).click().catch(() => undefined)
+  await page
+    .getByRole('button', { name: 'Set it aside and start again' })
+    .click()
+    .catch(() => undefined)
 }
 
 /** Whether the old database is where it was said to be. */
@@ -233,15 +327,32 @@ async function keptAside(dataFolder: string): Promise<boolean> {
 
 async function damage(path: string, older: string, way: Way, random: (below: number) => number): Promise<void> {
   const bytes = await readFile(path)
-  const flip = () => { if (bytes.length > 0) bytes[random(bytes.length)]! ^= 1 << random(8) }
+  const flip = () => {
+    if (bytes.length > 0) bytes[random(bytes.length)]! ^= 1 << random(8)
+  }
   switch (way) {
-    case 'flipped': flip(); return writeFile(path, bytes)
-    case 'flipped in eight places': for (let place = 0; place < 8; place += 1) flip(); return writeFile(path, bytes)
-    case 'a page emptied': { const from = random(Math.max(1, bytes.length - 4_096)); return writeFile(path, bytes.fill(0, from, Math.min(bytes.length, from + 4_096))) }
-    case 'cut': return writeFile(path, bytes.subarray(0, random(bytes.length + 1)))
-    case 'emptied': return writeFile(path, new Uint8Array(0))
-    case 'deleted': return rm(path)
-    case 'older': return readFile(older).then((old) => writeFile(path, old), () => rm(path))
-    case 'rubbish at the end': return writeFile(path, Buffer.concat([bytes, Buffer.from(Array.from({ length: 1 + random(5_000) }, () => random(256)))]))
+    case 'flipped':
+      flip()
+      return writeFile(path, bytes)
+    case 'flipped in eight places':
+      for (let place = 0; place < 8; place += 1) flip()
+      return writeFile(path, bytes)
+    case 'a page emptied': {
+      const from = random(Math.max(1, bytes.length - 4_096))
+      return writeFile(path, bytes.fill(0, from, Math.min(bytes.length, from + 4_096)))
+    }
+    case 'cut':
+      return writeFile(path, bytes.subarray(0, random(bytes.length + 1)))
+    case 'emptied':
+      return writeFile(path, new Uint8Array(0))
+    case 'deleted':
+      return rm(path)
+    case 'older':
+      return readFile(older).then(
+        (old) => writeFile(path, old),
+        () => rm(path),
+      )
+    case 'rubbish at the end':
+      return writeFile(path, Buffer.concat([bytes, Buffer.from(Array.from({ length: 1 + random(5_000) }, () => random(256)))]))
   }
 }

@@ -5,12 +5,20 @@ import { join } from 'node:path'
 import { countLosses, makeVault, nextAct, openStation, sumOf, type Told } from './station.ts'
 import type { FaultReport, FaultRun } from './suites.ts'
 
-export const whyNoDiskFull = (): string | undefined => (process.platform === 'linux' && process.getuid?.() === 0 ? undefined : 'a small file system can only be mounted by root on Linux')
+export const whyNoDiskFull = (): string | undefined =>
+  process.platform === 'linux' && process.getuid?.() === 0 ? undefined : 'a small file system can only be mounted by root on Linux'
 
 export async function diskFullSuite({ rounds, folder, random }: FaultRun): Promise<FaultReport> {
   const disk = join(folder, 'small')
   await mkdir(disk, { recursive: true })
-  const tally = { 'disk full said': 0, 'slowest word (ms)': 0, 'lost or wrong': 0, 'did not go on': 0, 'other words': 0, 'control: lost': 0 }
+  const tally = {
+    'disk full said': 0,
+    'slowest word (ms)': 0,
+    'lost or wrong': 0,
+    'did not go on': 0,
+    'other words': 0,
+    'control: lost': 0,
+  }
   for (let round = 0; round < rounds; round += 1) {
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', disk])
     try {
@@ -49,10 +57,17 @@ export async function diskFullSuite({ rounds, folder, random }: FaultRun): Promi
       tally['lost or wrong'] += sumOf(await countLosses(station, told, acknowledged + 1))
       tally['control: lost'] += (await countLosses(station, claimed, 0)).lost
       await station.close()
-    } finally { execFileSync('umount', [disk]) }
+    } finally {
+      execFileSync('umount', [disk])
+    }
   }
   return {
-    ok: tally['lost or wrong'] === 0 && tally['did not go on'] === 0 && tally['other words'] === 0 && tally['slowest word (ms)'] < 1_000 && tally['control: lost'] > 0,
+    ok:
+      tally['lost or wrong'] === 0 &&
+      tally['did not go on'] === 0 &&
+      tally['other words'] === 0 &&
+      tally['slowest word (ms)'] < 1_000 &&
+      tally['control: lost'] > 0,
     figures: { rounds, ...tally },
   }
 }

@@ -45,17 +45,22 @@ function station(folder: string, target: string) {
     return new Uint8Array(randomBytes(length))
   }
   const door = vaultDoor({
-    folder, randomBytes: random, monotonic: () => performance.now() + ahead,
+    folder,
+    randomBytes: random,
+    monotonic: () => performance.now() + ahead,
     kdf: { workerUrl: new URL('../../main/vault/argon2-worker.ts', import.meta.url), parameters, floor: parameters },
   })
   const policy = { evidenceDays: EVIDENCE_DAYS }
   const parts = { now, randomBytes: random, monotonic: () => performance.now() + ahead }
   return {
-    door, memory,
+    door,
+    memory,
     start: () => openMainApp({ folder, parts: { ...backupParts(memory, { chooseFolder: target, policy }), door, ...parts } }),
     /** A machine on which nothing is set up, on the same day. */
     another: (there: string, file: string) => newMachine(file, { folder: there, policy, parts }),
-    later: (milliseconds: number) => { ahead += milliseconds },
+    later: (milliseconds: number) => {
+      ahead += milliseconds
+    },
     killAfter: (count: number) => {
       untilKilled = count
       moments = 0
@@ -80,14 +85,19 @@ async function makeCase(main: MainApp, upTo: 'likeness' | 'print-card', canaries
   await main.act(caseId, { kind: 'photographAttached', evidence, print, chip })
   await main.act(caseId, { kind: 'photographAssessed', evidenceId: evidence.evidenceId, outcome: 'accepted' })
   await walk.likeness(main, caseId)
-  if (upTo === 'print-card') for (const step of ['arrange-call', 'numbers', 'document-shown', 'outcome', 'cis', 'write-card', 'print-card'] as const) await walk[step](main, caseId)
+  if (upTo === 'print-card')
+    for (const step of ['arrange-call', 'numbers', 'document-shown', 'outcome', 'cis', 'write-card', 'print-card'] as const)
+      await walk[step](main, caseId)
   return attached
 }
 
 const fourMarks = () => Array.from({ length: 4 }, () => new Uint8Array(Buffer.from(`MARK-${randomBytes(16).toString('hex')}`)))
 
 /** Opens the vault beside the app, for its keys. */
-async function withKeys<Value>({ door }: Pick<ReturnType<typeof station>, 'door'>, work: (vault: UnlockedVault) => Promise<Value>): Promise<Value> {
+async function withKeys<Value>(
+  { door }: Pick<ReturnType<typeof station>, 'door'>,
+  work: (vault: UnlockedVault) => Promise<Value>,
+): Promise<Value> {
   const agents = await door.agents()
   if (!agents.ok) throw new Error(agents.error.code)
   const opened = await door.unlock({ agentId: agents.value[0]!.agentId, passphrase: PASSPHRASE })
@@ -104,23 +114,47 @@ async function letItClear(main: MainApp, memory: { readonly now: BackupMemory })
   for (let look = 0; look < 400; look += 1) {
     main.app.lockWhenDue()
     const { erased } = memory.now
-    if (erased && erased.clearedTo > 0 && erased.since === undefined && (await main.must('backup.state', {})).view.busy === 'no') return true
-    await new Promise((resolve) => { setTimeout(resolve, 10) })
+    if (erased && erased.clearedTo > 0 && erased.since === undefined && (await main.must('backup.state', {})).view.busy === 'no')
+      return true
+    await new Promise((resolve) => {
+      setTimeout(resolve, 10)
+    })
   }
   return false
 }
 
-interface Restored { readonly recovered: number; readonly open: number; readonly expired: number; readonly destroyed: number }
+interface Restored {
+  readonly recovered: number
+  readonly open: number
+  readonly expired: number
+  readonly destroyed: number
+}
 
 /** By the app itself, with the first screen's own steps; then the search, with every key that the restored vault has. */
-async function restoreAndTry(world: ReturnType<typeof station>, folder: string, file: string, recoveryKey: string, marks: readonly Uint8Array[], openMarks: readonly Uint8Array[], lost: readonly Uint8Array[]): Promise<Restored> {
+async function restoreAndTry(
+  world: ReturnType<typeof station>,
+  folder: string,
+  file: string,
+  recoveryKey: string,
+  marks: readonly Uint8Array[],
+  openMarks: readonly Uint8Array[],
+  lost: readonly Uint8Array[],
+): Promise<Restored> {
   const machine = await world.another(folder, file)
   const { preview, answer } = await restore(machine, recoveryKey)
   if (!answer.ok) throw new Error(answer.error.code)
   await machine.app.lock('asked')
-  const door = vaultDoor({ folder, randomBytes: (length) => new Uint8Array(randomBytes(length)), monotonic: () => performance.now(), kdf: { workerUrl: new URL('../../main/vault/argon2-worker.ts', import.meta.url), parameters, floor: parameters } })
+  const door = vaultDoor({
+    folder,
+    randomBytes: (length) => new Uint8Array(randomBytes(length)),
+    monotonic: () => performance.now(),
+    kdf: { workerUrl: new URL('../../main/vault/argon2-worker.ts', import.meta.url), parameters, floor: parameters },
+  })
   return withKeys({ door }, async (vault) => ({
-    recovered: (await tryToRecover(folder, everyKey(vault), marks, lost)).recovered, open: (await tryToRecover(folder, everyKey(vault), openMarks)).recovered, expired: preview.expired, destroyed: preview.destroyed,
+    recovered: (await tryToRecover(folder, everyKey(vault), marks, lost)).recovered,
+    open: (await tryToRecover(folder, everyKey(vault), openMarks)).recovered,
+    expired: preview.expired,
+    destroyed: preview.destroyed,
   }))
 }
 
@@ -144,9 +178,21 @@ async function round(base: string, killAt: number | undefined) {
   const older = [await backUp()]
   const before = await withKeys(world, async (vault) => {
     const lost = due.map(({ keyId }) => Uint8Array.from(vault.keyring.find(keyId)!.key))
-    return { lost, control: (await tryToRecover(folder, everyKey(vault), dueMarks)).recovered, backups: (await tryBackups(target, scratch, recoveryKey, everyKey(vault), dueMarks, lost)).recovered }
+    return {
+      lost,
+      control: (await tryToRecover(folder, everyKey(vault), dueMarks)).recovered,
+      backups: (await tryBackups(target, scratch, recoveryKey, everyKey(vault), dueMarks, lost)).recovered,
+    }
   })
-  const restoredBefore = await restoreAndTry(world, join(base, 'restored-before'), join(target, older[0]!), recoveryKey, dueMarks, openMarks, [])
+  const restoredBefore = await restoreAndTry(
+    world,
+    join(base, 'restored-before'),
+    join(target, older[0]!),
+    recoveryKey,
+    dueMarks,
+    openMarks,
+    [],
+  )
   for (let day = 1; day < EVIDENCE_DAYS; day += 1) {
     await main.app.lock('asked')
     world.later(DAY)
@@ -156,10 +202,13 @@ async function round(base: string, killAt: number | undefined) {
   await main.app.lock('asked')
   world.later(DAY)
   world.killAfter(killAt ?? Number.POSITIVE_INFINITY)
-  const cut = await main.unlock().then((answer) => !answer.ok, (error: unknown) => {
-    if (error instanceof Killed) return true
-    throw error
-  })
+  const cut = await main.unlock().then(
+    (answer) => !answer.ok,
+    (error: unknown) => {
+      if (error instanceof Killed) return true
+      throw error
+    },
+  )
   const moments = world.moments()
   world.killAfter(Number.POSITIVE_INFINITY)
   main = await world.start()
@@ -190,8 +239,14 @@ async function round(base: string, killAt: number | undefined) {
     const inBackups = await tryBackups(target, scratch, recoveryKey, keys, dueMarks, before.lost)
     const inUndeleted = await tryBackups(aside, scratch, recoveryKey, keys, dueMarks, before.lost)
     return {
-      recovered: inFolder.recovered + inCopy.recovered, inBackups: inBackups.recovered, inUndeleted: inUndeleted.recovered, backups: inBackups.backups, openInBackups: (await tryBackups(target, scratch, recoveryKey, keys, openMarks, [])).recovered,
-      envelopes: inFolder.envelopes + inBackups.envelopes, open: (await tryToRecover(folder, keys, openMarks)).recovered, keys: due.filter(({ keyId }) => vault.keyring.find(keyId)).length,
+      recovered: inFolder.recovered + inCopy.recovered,
+      inBackups: inBackups.recovered,
+      inUndeleted: inUndeleted.recovered,
+      backups: inBackups.backups,
+      openInBackups: (await tryBackups(target, scratch, recoveryKey, keys, openMarks, [])).recovered,
+      envelopes: inFolder.envelopes + inBackups.envelopes,
+      open: (await tryToRecover(folder, keys, openMarks)).recovered,
+      keys: due.filter(({ keyId }) => vault.keyring.find(keyId)).length,
     }
   })
   const restored: Restored[] = []
@@ -209,10 +264,28 @@ async function round(base: string, killAt: number | undefined) {
 
 export async function erasureSuite({ rounds, folder, random }: FaultRun): Promise<FaultReport> {
   const figures = {
-    rounds, 'killed at sign-in': 0, 'killed while erasing': 0, 'envelopes tried': 0, 'backups opened with the recovery key': 0, restores: 0,
-    'recovered before the day (control)': 0, 'in backups before the day (control)': 0, 'in a restore before the day (control)': 0, 'in backups with deleting switched off (control)': 0, 'rounds without a control': 0,
-    recovered: 0, 'recovered from backups': 0, 'recovered after a restore': 0, 'keys left': 0, 'not erased': 0, 'older backups not deleted': 0, 'keys left out by the list': 0, 'keys left out by their day': 0,
-    'restores that left nothing out': 0, 'needed scans lost': 0, 'records that do not verify': 0,
+    rounds,
+    'killed at sign-in': 0,
+    'killed while erasing': 0,
+    'envelopes tried': 0,
+    'backups opened with the recovery key': 0,
+    restores: 0,
+    'recovered before the day (control)': 0,
+    'in backups before the day (control)': 0,
+    'in a restore before the day (control)': 0,
+    'in backups with deleting switched off (control)': 0,
+    'rounds without a control': 0,
+    recovered: 0,
+    'recovered from backups': 0,
+    'recovered after a restore': 0,
+    'keys left': 0,
+    'not erased': 0,
+    'older backups not deleted': 0,
+    'keys left out by the list': 0,
+    'keys left out by their day': 0,
+    'restores that left nothing out': 0,
+    'needed scans lost': 0,
+    'records that do not verify': 0,
   }
   let moments: number | undefined
   for (let number = 0; number < rounds; number += 1) {
@@ -228,7 +301,8 @@ export async function erasureSuite({ rounds, folder, random }: FaultRun): Promis
     figures['in backups before the day (control)'] += control.backups
     figures['in a restore before the day (control)'] += restoredBefore.recovered
     figures['in backups with deleting switched off (control)'] += done.inUndeleted
-    if ([control.control, control.backups, restoredBefore.recovered, done.inUndeleted].some((found) => found < 4)) figures['rounds without a control'] += 1
+    if ([control.control, control.backups, restoredBefore.recovered, done.inUndeleted].some((found) => found < 4))
+      figures['rounds without a control'] += 1
     figures.recovered += done.recovered
     figures['recovered from backups'] += done.inBackups
     figures['recovered after a restore'] += restored.reduce((sum, each) => sum + each.recovered, 0)
@@ -238,11 +312,21 @@ export async function erasureSuite({ rounds, folder, random }: FaultRun): Promis
     figures['keys left out by the list'] += restored.reduce((sum, each) => sum + each.destroyed, 0)
     figures['keys left out by their day'] += restored.reduce((sum, each) => sum + each.expired, 0)
     figures['restores that left nothing out'] += restored.filter((each) => each.destroyed + each.expired < 4).length
-    if ([done.open, done.openInBackups, restoredBefore.open, ...restored.map((each) => each.open)].some((found) => found < 4)) figures['needed scans lost'] += 1
+    if ([done.open, done.openInBackups, restoredBefore.open, ...restored.map((each) => each.open)].some((found) => found < 4))
+      figures['needed scans lost'] += 1
     if (!done.verifies) figures['records that do not verify'] += 1
   }
   const bad = [
-    'rounds without a control', 'recovered', 'recovered from backups', 'recovered after a restore', 'keys left', 'not erased', 'older backups not deleted', 'restores that left nothing out', 'needed scans lost', 'records that do not verify',
+    'rounds without a control',
+    'recovered',
+    'recovered from backups',
+    'recovered after a restore',
+    'keys left',
+    'not erased',
+    'older backups not deleted',
+    'restores that left nothing out',
+    'needed scans lost',
+    'records that do not verify',
   ] as const
   return { ok: bad.every((what) => figures[what] === 0) && rounds > 0, figures }
 }

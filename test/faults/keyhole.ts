@@ -15,12 +15,21 @@ import { channels, type Answer, type ChannelName } from '../../preload/contract.
 import { openMainApp, type MainApp } from '../support/main-app.ts'
 import { newCase, walkUntil } from '../support/main-journey.ts'
 
-interface Message { readonly channel: string; readonly input: unknown }
+interface Message {
+  readonly channel: string
+  readonly input: unknown
+}
 type Below = (below: number) => number
 type Figures = Record<string, number>
 
 const names = Object.keys(channels) as ChannelName[]
-const checker = { signInName: 'dilys', name: 'Dilys Invented', mobile: '+447700900222', role: 'idChecker' as const, passphrase: 'nine quiet herons read newspapers' }
+const checker = {
+  signInName: 'dilys',
+  name: 'Dilys Invented',
+  mobile: '+447700900222',
+  role: 'idChecker' as const,
+  passphrase: 'nine quiet herons read newspapers',
+}
 
 /** Frames: ours, and those that are not. */
 const mainFrame = { origin: 'app://ra-desk', parent: null, frameTreeNodeId: 7 }
@@ -28,37 +37,132 @@ const webContents = { mainFrame }
 const window = { isDestroyed: () => false, webContents }
 const ours: FrameEvent = { sender: webContents, senderFrame: mainFrame }
 const foreign: readonly FrameEvent[] = [
-  { sender: {}, senderFrame: mainFrame }, { sender: webContents, senderFrame: null }, { sender: webContents, senderFrame: { ...mainFrame, parent: mainFrame } },
-  { sender: webContents, senderFrame: { ...mainFrame, frameTreeNodeId: 8 } }, { sender: webContents, senderFrame: { ...mainFrame, origin: 'https://example.com' } },
-  { sender: webContents, senderFrame: { ...mainFrame, origin: 'null' } }, { sender: webContents, senderFrame: { ...mainFrame, origin: 'app://ra-desk-reveal' } },
+  { sender: {}, senderFrame: mainFrame },
+  { sender: webContents, senderFrame: null },
+  { sender: webContents, senderFrame: { ...mainFrame, parent: mainFrame } },
+  { sender: webContents, senderFrame: { ...mainFrame, frameTreeNodeId: 8 } },
+  { sender: webContents, senderFrame: { ...mainFrame, origin: 'https://example.com' } },
+  { sender: webContents, senderFrame: { ...mainFrame, origin: 'null' } },
+  { sender: webContents, senderFrame: { ...mainFrame, origin: 'app://ra-desk-reveal' } },
   { sender: webContents, senderFrame: { ...mainFrame, origin: 'app://ra-desk.example.com' } },
 ]
 
 const long = 'x'.repeat(50 * 1_024 * 1_024)
 const evil: readonly (() => unknown)[] = [
-  () => null, () => undefined, () => true, () => -1, () => 0.5, () => NaN, () => Infinity, () => 2 ** 53, () => '', () => ' ', () => [], () => ({}), () => [[]], () => 'a\0b', () => '\0', () => '../../etc/passwd',
-  () => '..\\..\\Windows\\win.ini', () => 'con.txt', () => 'x'.repeat(70_000), () => '\ud800', () => '‮', () => "'; drop table cases; --", () => '=HYPERLINK("http://x")', () => '<img src=x onerror=alert(1)>',
-  () => JSON.parse('{"__proto__":{"isUnlocked":true}}') as unknown, () => ({ constructor: { prototype: { role: 'raManager' } } }), () => ({ toString: 'x', valueOf: 7, then: 1 }), () => new Date(0), () => new Map([['a', 1]]), () => new Uint8Array(9),
-  () => 10n, () => Symbol.iterator.toString(), () => Object.create(null) as unknown, () => Array.from({ length: 5_000 }, () => 0), () => nested(2_000),
+  () => null,
+  () => undefined,
+  () => true,
+  () => -1,
+  () => 0.5,
+  () => NaN,
+  () => Infinity,
+  () => 2 ** 53,
+  () => '',
+  () => ' ',
+  () => [],
+  () => ({}),
+  () => [[]],
+  () => 'a\0b',
+  () => '\0',
+  () => '../../etc/passwd',
+  () => '..\\..\\Windows\\win.ini',
+  () => 'con.txt',
+  () => 'x'.repeat(70_000),
+  () => '\ud800',
+  () => '‮',
+  () => "'; drop table cases; --",
+  () => '=HYPERLINK("http://x")',
+  () => '<img src=x onerror=alert(1)>',
+  () => JSON.parse('{"__proto__":{"isUnlocked":true}}') as unknown,
+  () => ({ constructor: { prototype: { role: 'raManager' } } }),
+  () => ({ toString: 'x', valueOf: 7, then: 1 }),
+  () => new Date(0),
+  () => new Map([['a', 1]]),
+  () => new Uint8Array(9),
+  () => 10n,
+  () => Symbol.iterator.toString(),
+  () => Object.create(null) as unknown,
+  () => Array.from({ length: 5_000 }, () => 0),
+  () => nested(2_000),
 ]
-const nested = (depth: number): unknown => { let value: unknown = 1; for (let level = 0; level < depth; level += 1) value = { a: value }; return value }
+const nested = (depth: number): unknown => {
+  let value: unknown = 1
+  for (let level = 0; level < depth; level += 1) value = { a: value }
+  return value
+}
 const keys = ['__proto__', 'constructor', 'prototype', 'hasOwnProperty', 'extra', 'caseId', 'agentId', 'role', '', '0', 'event\0']
 const strange: readonly (() => unknown[])[] = [
-  () => [], () => [null], () => [undefined], () => ['vault.lock'], () => [7], () => [[]], () => [['vault.lock', {}]], () => [{ channel: 'vault.lock' }], () => [{ input: {} }], () => [{ channel: 7, input: {} }],
-  () => [{ channel: 'vault.lock', input: {}, more: 1 }], () => [{ channel: 'vault.lock', input: {} }, {}], () => { const cycle: Record<string, unknown> = { channel: 'vault.lock' }; cycle['input'] = cycle; return [cycle] },
-  () => [Object.create({ channel: 'vault.lock', input: {} })], () => [{ channel: ['vault.lock'], input: {} }], () => [{ channel: 'vault.lock', input: 10n }], () => [new Map([['channel', 'vault.lock'], ['input', '']])],
+  () => [],
+  () => [null],
+  () => [undefined],
+  () => ['vault.lock'],
+  () => [7],
+  () => [[]],
+  () => [['vault.lock', {}]],
+  () => [{ channel: 'vault.lock' }],
+  () => [{ input: {} }],
+  () => [{ channel: 7, input: {} }],
+  () => [{ channel: 'vault.lock', input: {}, more: 1 }],
+  () => [{ channel: 'vault.lock', input: {} }, {}],
+  () => {
+    const cycle: Record<string, unknown> = { channel: 'vault.lock' }
+    cycle['input'] = cycle
+    return [cycle]
+  },
+  () => [Object.create({ channel: 'vault.lock', input: {} })],
+  () => [{ channel: ['vault.lock'], input: {} }],
+  () => [{ channel: 'vault.lock', input: 10n }],
+  () => [
+    new Map([
+      ['channel', 'vault.lock'],
+      ['input', ''],
+    ]),
+  ],
 ]
-const unknownNames = ['case.erase', 'vault.export', 'toString', '__proto__', 'constructor', 'hasOwnProperty', 'passcode.show', 'vault.lock ', 'VAULT.LOCK', 'vault.lock\0', '', 'ra-desk', '../vault.lock']
+const unknownNames = [
+  'case.erase',
+  'vault.export',
+  'toString',
+  '__proto__',
+  'constructor',
+  'hasOwnProperty',
+  'passcode.show',
+  'vault.lock ',
+  'VAULT.LOCK',
+  'vault.lock\0',
+  '',
+  'ra-desk',
+  '../vault.lock',
+]
 
-export interface KeyholeRun { readonly rounds: number; readonly folder: string; readonly random: Below }
+export interface KeyholeRun {
+  readonly rounds: number
+  readonly folder: string
+  readonly random: Below
+}
 
-export async function keyholeSuite({ rounds, folder, random }: KeyholeRun): Promise<{ readonly ok: boolean; readonly figures: Readonly<Figures> }> {
+export async function keyholeSuite({
+  rounds,
+  folder,
+  random,
+}: KeyholeRun): Promise<{ readonly ok: boolean; readonly figures: Readonly<Figures> }> {
   const figures: Figures = {
-    'messages': 0, 'misshapen, from our own frame': 0, 'with 50 MB of text': 0, 'not a message at all, or of no channel': 0, 'well formed, from a foreign frame': 0, 'well formed, while locked': 0, 'sent a second time': 0, 'beyond the role': 0,
-    'crashes': 0, 'answered': 0, 'effects': 0,
+    messages: 0,
+    'misshapen, from our own frame': 0,
+    'with 50 MB of text': 0,
+    'not a message at all, or of no channel': 0,
+    'well formed, from a foreign frame': 0,
+    'well formed, while locked': 0,
+    'sent a second time': 0,
+    'beyond the role': 0,
+    crashes: 0,
+    answered: 0,
+    effects: 0,
   }
   let stray = 0
-  const onStray = () => { stray += 1 }
+  const onStray = () => {
+    stray += 1
+  }
   process.on('unhandledRejection', onStray)
   process.on('uncaughtException', onStray)
   try {
@@ -77,8 +181,16 @@ export async function keyholeSuite({ rounds, folder, random }: KeyholeRun): Prom
 
     const phases: readonly (readonly [name: string, share: number, send: () => Promise<void>])[] = [
       ['misshapen, from our own frame', 0.5, () => ask(ours, [spoil(wellFormed(), random)])],
-      ['with 50 MB of text', 0.002, () => ask(ours, [{ channel: pick(names), input: pick([long, { caseId: long }, { text: long }, [long]]) }])],
-      ['not a message at all, or of no channel', 0.098, () => ask(ours, random(2) === 0 ? pick(strange)() : [{ channel: pick(unknownNames), input: pick(evil)() }])],
+      [
+        'with 50 MB of text',
+        0.002,
+        () => ask(ours, [{ channel: pick(names), input: pick([long, { caseId: long }, { text: long }, [long]]) }]),
+      ],
+      [
+        'not a message at all, or of no channel',
+        0.098,
+        () => ask(ours, random(2) === 0 ? pick(strange)() : [{ channel: pick(unknownNames), input: pick(evil)() }]),
+      ],
       ['well formed, from a foreign frame', 0.2, () => ask(pick(foreign), [wellFormed()])],
       ['sent a second time', 0.05, () => ask(ours, [pick(honest.spent)])],
     ]
@@ -87,7 +199,7 @@ export async function keyholeSuite({ rounds, folder, random }: KeyholeRun): Prom
       const times = Math.max(1, Math.round(rounds * share))
       for (let time = 0; time < times; time += 1) await send()
       figures[name]! += times
-      if (await lookAt(main) !== before) figures['effects']! += 1
+      if ((await lookAt(main)) !== before) figures['effects']! += 1
     }
     await beyondRole(main, honest, Math.max(1, Math.round(rounds * 0.05)), random, figures)
     await main.app.lock('asked')
@@ -95,12 +207,18 @@ export async function keyholeSuite({ rounds, folder, random }: KeyholeRun): Prom
     const times = Math.max(1, Math.round(rounds * 0.1))
     for (let time = 0; time < times; time += 1) await ask(ours, [wellFormed(true)])
     figures['well formed, while locked']! += times
-    if (main.app.isUnlocked() || await lookAt(main) !== locked) figures['effects']! += 1
-    figures['messages'] = Object.entries(figures).filter(([name]) => /, |second time|beyond|50 MB/.test(name)).reduce((sum, [, count]) => sum + count, 0)
+    if (main.app.isUnlocked() || (await lookAt(main)) !== locked) figures['effects']! += 1
+    figures['messages'] = Object.entries(figures)
+      .filter(([name]) => /, |second time|beyond|50 MB/.test(name))
+      .reduce((sum, [, count]) => sum + count, 0)
     figures['crashes']! += stray
 
     const controls = await runControls(home, folder, honest, random)
-    const ok = figures['crashes'] === 0 && figures['answered'] === 0 && figures['effects'] === 0 && Object.values(controls).every((count) => count > 0)
+    const ok =
+      figures['crashes'] === 0 &&
+      figures['answered'] === 0 &&
+      figures['effects'] === 0 &&
+      Object.values(controls).every((count) => count > 0)
     return { ok, figures: { ...figures, ...controls } }
   } finally {
     process.off('unhandledRejection', onStray)
@@ -120,32 +238,58 @@ async function fillStation(main: MainApp): Promise<Honest> {
   const sent: Message[] = []
   const handlers = main.app.handlers as unknown as Record<string, (input: unknown) => Promise<Answer<unknown>>>
   const own = { ...handlers }
-  for (const [channel, handle] of Object.entries(own)) handlers[channel] = (input) => { sent.push({ channel, input: structuredClone(input) }); return handle(input) }
+  for (const [channel, handle] of Object.entries(own))
+    handlers[channel] = (input) => {
+      sent.push({ channel, input: structuredClone(input) })
+      return handle(input)
+    }
   await main.setUp()
   await main.must('agents.add', checker)
   await walkUntil(main, await newCase(main), 'posted')
   Object.assign(handlers, own)
   for (const name of names) if (channels[name].input.safeParse({}).success && name !== 'vault.lock') sent.push({ channel: name, input: {} })
-  const once = /^(station\.(setUp|save)|case\.act|agents\.add|evidence\.store|call\.(textNumbers|compareNumbers)|card\.(write|printFace)|label\.make|manifest\.close)$/
+  const once =
+    /^(station\.(setUp|save)|case\.act|agents\.add|evidence\.store|call\.(textNumbers|compareNumbers)|card\.(write|printFace)|label\.make|manifest\.close)$/
   return { sent, spent: sent.filter(({ channel }) => once.test(channel)) }
 }
 
 /** Everything a message could have changed: each file, each paper, text, saved file and window. */
 async function lookAt(main: MainApp): Promise<string> {
   // Whatever was begun without being waited for.
-  await new Promise((resolve) => { setTimeout(resolve, 50) })
+  await new Promise((resolve) => {
+    setTimeout(resolve, 50)
+  })
   const hash = createHash('sha256')
-  for (const name of (readdirSync(main.folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort()) {
+  for (const name of readdirSync(main.folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()) {
     hash.update(name).update(createHash('sha256').update(readFileSync(name)).digest())
   }
-  hash.update(JSON.stringify([main.saved.size, main.revealed.length, main.phone.messages().length, main.printer.jobs().length, main.app.isUnlocked()], (_key, value: unknown) => typeof value === 'bigint' ? String(value) : value))
+  hash.update(
+    JSON.stringify(
+      [main.saved.size, main.revealed.length, main.phone.messages().length, main.printer.jobs().length, main.app.isUnlocked()],
+      (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value),
+    ),
+  )
   return hash.digest('hex')
 }
 
 /** Sends through the gate as `main/index.ts` puts it together, and counts what should never be. */
-function asker(main: MainApp, figures: Figures, contract: Readonly<Record<string, ChannelRule>>, gate: Partial<Gate<FrameEvent>> = {}): (event: FrameEvent, args: unknown[]) => Promise<void> {
+function asker(
+  main: MainApp,
+  figures: Figures,
+  contract: Readonly<Record<string, ChannelRule>>,
+  gate: Partial<Gate<FrameEvent>> = {},
+): (event: FrameEvent, args: unknown[]) => Promise<void> {
   const answer = createAnswerer<FrameEvent>(contract, main.app.handlers as never, {
-    isOurFrame: (event) => isOurFrame(window, event), isUnlocked: main.app.isUnlocked, isPractice: () => false, findRoleRefusal: main.app.findRoleRefusal, onRefused: () => undefined, onBug: () => undefined, ...gate,
+    isOurFrame: (event) => isOurFrame(window, event),
+    isUnlocked: main.app.isUnlocked,
+    isPractice: () => false,
+    findRoleRefusal: main.app.findRoleRefusal,
+    onRefused: () => undefined,
+    onBug: () => undefined,
+    ...gate,
   })
   return async (event, args) => {
     try {
@@ -165,7 +309,11 @@ function spoil(message: Message, random: Below): Message {
     const input = spoilAt(structuredClone(message.input), pick)
     const rule = channels[message.channel as ChannelName]
     let fits: boolean
-    try { fits = rule.input.safeParse(input).success } catch { fits = false }
+    try {
+      fits = rule.input.safeParse(input).success
+    } catch {
+      fits = false
+    }
     if (!fits) return { channel: message.channel, input }
   }
 }
@@ -176,9 +324,13 @@ function spoilAt(value: unknown, pick: <Value>(from: readonly Value[]) => Value)
   if (how === 'wrap') return [value]
   if (how === 'replace' || typeof value !== 'object' || value === null) return pick(evil)()
   const object = value as Record<string, unknown>
-  if (how === 'add' || inside.length === 0) Object.defineProperty(object, pick(keys), { value: pick(evil)(), enumerable: true, configurable: true, writable: true })
+  if (how === 'add' || inside.length === 0)
+    Object.defineProperty(object, pick(keys), { value: pick(evil)(), enumerable: true, configurable: true, writable: true })
   else if (how === 'leave out') Reflect.deleteProperty(object, pick(inside))
-  else { const key = pick(inside); object[key] = spoilAt(object[key], pick) }
+  else {
+    const key = pick(inside)
+    object[key] = spoilAt(object[key], pick)
+  }
   return object
 }
 
@@ -187,7 +339,9 @@ async function beyondRole(main: MainApp, honest: Honest, times: number, random: 
   await main.app.lock('switch')
   const agent = (await main.must('station.state', {})).agents.find(({ signInName }) => signInName === checker.signInName)!
   await main.must('vault.unlock', { agentId: agent.agentId, passphrase: checker.passphrase, workerPublicKey: main.worker.publicKey })
-  const forbidden = honest.sent.filter(({ channel }) => channelRules[channel as ChannelName].idChecker === 'no' && channels[channel as ChannelName].when === 'unlocked')
+  const forbidden = honest.sent.filter(
+    ({ channel }) => channelRules[channel as ChannelName].idChecker === 'no' && channels[channel as ChannelName].when === 'unlocked',
+  )
   const ask = asker(main, figures, channels)
   const before = await main.must('record.checkpoint', {})
   const { lastSeq } = await lastOf(main)
@@ -195,7 +349,9 @@ async function beyondRole(main: MainApp, honest: Honest, times: number, random: 
   figures['beyond the role']! += times
   let after = await main.must('record.checkpoint', {})
   for (let tries = 0; after.size < before.size + times && tries < 200; tries += 1) {
-    await new Promise((resolve) => { setTimeout(resolve, 20) })
+    await new Promise((resolve) => {
+      setTimeout(resolve, 20)
+    })
     after = await main.must('record.checkpoint', {})
   }
   if (after.size !== before.size + times || (await lastOf(main, lastSeq)).rows > 0) figures['effects']! += 1
@@ -216,7 +372,12 @@ async function lastOf(main: MainApp, from = 0): Promise<{ lastSeq: number; rows:
 
 /** The same messages where one of the looks is left out, on copies of the station. */
 async function runControls(home: string, folder: string, honest: Honest, random: Below): Promise<Figures> {
-  const attempt = async (name: string, contract: Readonly<Record<string, ChannelRule>>, gate: Partial<Gate<FrameEvent>>, message: (index: number) => { event: FrameEvent; args: unknown[] }): Promise<Figures> => {
+  const attempt = async (
+    name: string,
+    contract: Readonly<Record<string, ChannelRule>>,
+    gate: Partial<Gate<FrameEvent>>,
+    message: (index: number) => { event: FrameEvent; args: unknown[] },
+  ): Promise<Figures> => {
     const copy = join(folder, name)
     cpSync(home, copy, { recursive: true })
     const main = await openMainApp({ folder: copy })
@@ -230,9 +391,20 @@ async function runControls(home: string, folder: string, honest: Honest, random:
     await main.app.lock('closed')
     return figures
   }
-  const open: Record<string, ChannelRule> = Object.fromEntries(Object.entries(channels).map(([name, rule]) => [name, { ...rule, input: z.unknown(), output: z.unknown() }]))
+  const open: Record<string, ChannelRule> = Object.fromEntries(
+    Object.entries(channels).map(([name, rule]) => [name, { ...rule, input: z.unknown(), output: z.unknown() }]),
+  )
   const harmless = honest.sent.filter(({ channel }) => !/^(vault|station\.setUp|agents|database\.setAside)/.test(channel))
-  const frames = await attempt('without-frames', channels, { isOurFrame: () => true }, (index) => ({ event: foreign[index % foreign.length]!, args: [harmless[random(harmless.length)]!] }))
-  const shapes = await attempt('without-shapes', open, {}, () => ({ event: ours, args: [spoil(harmless[random(harmless.length)]!, random)] }))
-  return { 'control: answered when frames are not looked at': frames['answered']!, 'control: bugs reached when shapes are not looked at': shapes['crashes']! }
+  const frames = await attempt('without-frames', channels, { isOurFrame: () => true }, (index) => ({
+    event: foreign[index % foreign.length]!,
+    args: [harmless[random(harmless.length)]!],
+  }))
+  const shapes = await attempt('without-shapes', open, {}, () => ({
+    event: ours,
+    args: [spoil(harmless[random(harmless.length)]!, random)],
+  }))
+  return {
+    'control: answered when frames are not looked at': frames['answered']!,
+    'control: bugs reached when shapes are not looked at': shapes['crashes']!,
+  }
 }

@@ -7,7 +7,16 @@ import { rowOf } from '../../main/record/record.ts'
 import { addMember, changePassphrase, removeMember } from '../../main/vault/agent-access.ts'
 import { agent, doorOf, value, type OpenStation } from './station.ts'
 
-export const actKinds = ['save', 'purge a case', 'store a scan', 'purge a scan', 'snapshot', 'add an agent', 'remove an agent', 'change a passphrase'] as const
+export const actKinds = [
+  'save',
+  'purge a case',
+  'store a scan',
+  'purge a scan',
+  'snapshot',
+  'add an agent',
+  'remove an agent',
+  'change a passphrase',
+] as const
 export type ActKind = (typeof actKinds)[number]
 
 export interface KillAct {
@@ -22,7 +31,18 @@ export interface KillAct {
 /** What the working process says, a line each: before it begins an act, and after the act was acknowledged. */
 export type Said = { readonly begun: KillAct } | { readonly done: KillAct }
 
-const order: readonly ActKind[] = ['snapshot', 'save', 'store a scan', 'add an agent', 'save', 'purge a scan', 'change a passphrase', 'save', 'purge a case', 'save']
+const order: readonly ActKind[] = [
+  'snapshot',
+  'save',
+  'store a scan',
+  'add an agent',
+  'save',
+  'purge a scan',
+  'change a passphrase',
+  'save',
+  'purge a case',
+  'save',
+]
 
 const memberId = (number: number): string => `22222222-2222-4222-8222-${String(number).padStart(12, '0')}`
 
@@ -31,15 +51,24 @@ export function actOf(number: number, { vault }: Pick<OpenStation, 'vault'>): Ki
   const ten = Math.floor(number / 10)
   switch (kind) {
     // The save just before a purge is of a case of its own, which nothing touches afterwards.
-    case 'save': return { kind, number, id: number % 10 === 7 ? `gone-${ten}` : `case-${ten % 12}` }
-    case 'purge a case': return { kind, number, id: `gone-${ten}` }
-    case 'store a scan': case 'purge a scan': return { kind, number, id: `scan-${ten}` }
-    case 'change a passphrase': return { kind, number, id: agent.id, passphrase: `four quiet otters juggle ${number}` }
-    case 'add an agent': case 'remove an agent': {
+    case 'save':
+      return { kind, number, id: number % 10 === 7 ? `gone-${ten}` : `case-${ten % 12}` }
+    case 'purge a case':
+      return { kind, number, id: `gone-${ten}` }
+    case 'store a scan':
+    case 'purge a scan':
+      return { kind, number, id: `scan-${ten}` }
+    case 'change a passphrase':
+      return { kind, number, id: agent.id, passphrase: `four quiet otters juggle ${number}` }
+    case 'add an agent':
+    case 'remove an agent': {
       const second = vault.keyring.station.agents.find((each) => each.id !== agent.id && each.leftAt === undefined)
-      return second ? { kind: 'remove an agent', number, id: second.id } : { kind: 'add an agent', number, id: memberId(number), passphrase: `six invented kettles whistle ${number}` }
+      return second
+        ? { kind: 'remove an agent', number, id: second.id }
+        : { kind: 'add an agent', number, id: memberId(number), passphrase: `six invented kettles whistle ${number}` }
     }
-    case 'snapshot': return { kind, number, id: '' }
+    case 'snapshot':
+      return { kind, number, id: '' }
   }
 }
 
@@ -60,7 +89,13 @@ export async function carryOut(act: KillAct, station: OpenStation, folder: strin
       return passphrase
     case 'store a scan': {
       const [key] = value(await vault.keyring.create([{ purpose: 'evidence', ownerId: act.id }]))
-      const env = value(vault.seal({ table: 'chunks', recordId: act.id, rev: act.number, schema: 1, chunk: { index: 0, count: 1 } }, scanOf(act.number), toHex(key!.keyId)))
+      const env = value(
+        vault.seal(
+          { table: 'chunks', recordId: act.id, rev: act.number, schema: 1, chunk: { index: 0, count: 1 } },
+          scanOf(act.number),
+          toHex(key!.keyId),
+        ),
+      )
       value(await record.append([rowOf('chunks', act.id, act.number, env)], { action: 'evidence-stored' }))
       return passphrase
     }
@@ -73,7 +108,15 @@ export async function carryOut(act: KillAct, station: OpenStation, folder: strin
       return passphrase
     case 'add an agent': {
       const tag = String(act.number)
-      value(await addMember(members, { id: act.id, name: `Invented Colleague ${tag}`, signInName: `colleague ${tag}`, role: 'raAgent', passphrase: act.passphrase! }))
+      value(
+        await addMember(members, {
+          id: act.id,
+          name: `Invented Colleague ${tag}`,
+          signInName: `colleague ${tag}`,
+          role: 'raAgent',
+          passphrase: act.passphrase!,
+        }),
+      )
       value(await record.startGeneration({ generation: vault.generation, witnessKey: vault.witnessKey() }))
       return passphrase
     }

@@ -9,7 +9,18 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { toHex } from '../../domain/record/bytes.ts'
 import { actKinds, scanOf, type ActKind, type KillAct, type Said } from './kill-acts.ts'
-import { agent, countLosses, doorOf, firstPassphrase, makeVault, openStation, sumOf, value, type OpenStation, type Told } from './station.ts'
+import {
+  agent,
+  countLosses,
+  doorOf,
+  firstPassphrase,
+  makeVault,
+  openStation,
+  sumOf,
+  value,
+  type OpenStation,
+  type Told,
+} from './station.ts'
 import type { FaultReport, FaultRun } from './suites.ts'
 
 /** From so many kills on each kind of act must have been hit. */
@@ -19,18 +30,50 @@ export async function killSuite({ rounds, folder, random }: FaultRun): Promise<F
   const ours = await killed(join(folder, 'ours'), rounds, random)
   const control = await lostByControl(join(folder, 'control'), Math.max(6, Math.ceil(rounds / 20)), random)
   const inside = Object.fromEntries(actKinds.map((kind) => [`killed inside: ${kind}`, ours.inside.get(kind) ?? 0]))
-  const harm = { 'lost, torn or risen': ours.losses, 'destroyed keys risen': ours.keysRisen, 'silent new keys': ours.newKeys, 'locked out': ours.lockedOut, 'opened by who was removed or by an older passphrase': ours.letIn }
+  const harm = {
+    'lost, torn or risen': ours.losses,
+    'destroyed keys risen': ours.keysRisen,
+    'silent new keys': ours.newKeys,
+    'locked out': ours.lockedOut,
+    'opened by who was removed or by an older passphrase': ours.letIn,
+  }
   return {
-    ok: Object.values(harm).every((count) => count === 0) && control > 0 && (rounds < ALL_KINDS || Object.values(inside).every((count) => count > 0)),
-    figures: { kills: rounds, acknowledged: ours.acknowledged, generations: ours.generations, ...inside, 'killed between two acts': ours.between, ...harm, findings: ours.findings, 'lost by the control': control },
+    ok:
+      Object.values(harm).every((count) => count === 0) &&
+      control > 0 &&
+      (rounds < ALL_KINDS || Object.values(inside).every((count) => count > 0)),
+    figures: {
+      kills: rounds,
+      acknowledged: ours.acknowledged,
+      generations: ours.generations,
+      ...inside,
+      'killed between two acts': ours.between,
+      ...harm,
+      findings: ours.findings,
+      'lost by the control': control,
+    },
   }
 }
 
-interface Member { readonly id: string; readonly passphrase: string }
+interface Member {
+  readonly id: string
+  readonly passphrase: string
+}
 
 async function killed(folder: string, rounds: number, random: (below: number) => number) {
   await makeVault(folder)
-  const tally = { acknowledged: 0, generations: 1, losses: 0, findings: 0, newKeys: 0, keysRisen: 0, lockedOut: 0, letIn: 0, between: 0, inside: new Map<ActKind, number>() }
+  const tally = {
+    acknowledged: 0,
+    generations: 1,
+    losses: 0,
+    findings: 0,
+    newKeys: 0,
+    keysRisen: 0,
+    lockedOut: 0,
+    letIn: 0,
+    between: 0,
+    inside: new Map<ActKind, number>(),
+  }
   const durations = new Map<ActKind, number>()
   const told = new Map<string, Told>()
   const scans = new Map<string, Told>()
@@ -45,7 +88,15 @@ async function killed(folder: string, rounds: number, random: (below: number) =>
   let identity: string | undefined
   for (let round = 0; round < rounds; round += 1) {
     const aim = actKinds[round % actKinds.length]!
-    const { done, cutOff } = await workUntilKilled({ folder, from: number, passphrase, aim, after: random(8), at: random(1_000) / 1_000, durations })
+    const { done, cutOff } = await workUntilKilled({
+      folder,
+      from: number,
+      passphrase,
+      aim,
+      after: random(8),
+      at: random(1_000) / 1_000,
+      durations,
+    })
     number = 1 + Math.max(number, done.at(-1)?.number ?? 0, cutOff?.number ?? 0)
     if (cutOff === undefined) tally.between += 1
     else tally.inside.set(cutOff.kind, (tally.inside.get(cutOff.kind) ?? 0) + 1)
@@ -54,8 +105,10 @@ async function killed(folder: string, rounds: number, random: (below: number) =>
     for (const act of [...done, ...(cutOff ? [cutOff] : [])]) begunOwners.add(act.id)
     for (const act of done) {
       if (act.kind !== 'snapshot') entries += 1
-      if (act.kind === 'save' || act.kind === 'purge a case') told.set(act.id, { kind: act.kind === 'save' ? 'saved' : 'purged', id: act.id, rev: act.number })
-      if (act.kind === 'store a scan' || act.kind === 'purge a scan') scans.set(act.id, { kind: act.kind === 'store a scan' ? 'saved' : 'purged', id: act.id, rev: act.number })
+      if (act.kind === 'save' || act.kind === 'purge a case')
+        told.set(act.id, { kind: act.kind === 'save' ? 'saved' : 'purged', id: act.id, rev: act.number })
+      if (act.kind === 'store a scan' || act.kind === 'purge a scan')
+        scans.set(act.id, { kind: act.kind === 'store a scan' ? 'saved' : 'purged', id: act.id, rev: act.number })
       if (act.kind === 'add an agent') second = { id: act.id, passphrase: act.passphrase! }
       if (act.kind === 'remove an agent') [removed, second] = [second, undefined]
       if (act.kind === 'change a passphrase') [older, passphrase] = [passphrase, act.passphrase!]
@@ -66,7 +119,7 @@ async function killed(folder: string, rounds: number, random: (below: number) =>
       if (await opens(folder, { id: agent.id, passphrase: cutOff.passphrase! })) [older, passphrase] = [passphrase, cutOff.passphrase!]
       else older = cutOff.passphrase
     }
-    if (older !== undefined && await opens(folder, { id: agent.id, passphrase: older })) tally.letIn += 1
+    if (older !== undefined && (await opens(folder, { id: agent.id, passphrase: older }))) tally.letIn += 1
     let station: OpenStation
     try {
       station = await openStation(folder, 6, passphrase)
@@ -76,27 +129,38 @@ async function killed(folder: string, rounds: number, random: (below: number) =>
       break
     }
     try {
-      const here = station.vault.keyring.station.agents.filter((each) => each.id !== agent.id && each.leftAt === undefined).map(({ id }) => id)
+      const here = station.vault.keyring.station.agents
+        .filter((each) => each.id !== agent.id && each.leftAt === undefined)
+        .map(({ id }) => id)
       let expected = tally.generations + done.filter(({ kind }) => kind.endsWith('an agent')).length
-      if (cutOff?.kind === 'add an agent' && here.includes(cutOff.id)) [second, expected] = [{ id: cutOff.id, passphrase: cutOff.passphrase! }, expected + 1]
+      if (cutOff?.kind === 'add an agent' && here.includes(cutOff.id))
+        [second, expected] = [{ id: cutOff.id, passphrase: cutOff.passphrase! }, expected + 1]
       if (cutOff?.kind === 'remove an agent' && !here.includes(cutOff.id)) [removed, second, expected] = [second, undefined, expected + 1]
       const vaultIdentity = station.vault.vaultId + toHex(station.vault.deviceKey().publicKey)
       identity ??= vaultIdentity
       const keys = station.vault.keyring.list()
-      if (identity !== vaultIdentity || station.vault.generation !== expected || here.join() !== (second?.id ?? '') || keys.some(({ ownerId }) => !begunOwners.has(ownerId))) tally.newKeys += 1
+      if (
+        identity !== vaultIdentity ||
+        station.vault.generation !== expected ||
+        here.join() !== (second?.id ?? '') ||
+        keys.some(({ ownerId }) => !begunOwners.has(ownerId))
+      )
+        tally.newKeys += 1
       tally.generations = station.vault.generation
 
       const now = new Set(keys.map(({ keyId }) => toHex(keyId)))
       for (const keyId of now) if (destroyed.has(keyId)) tally.keysRisen += 1
       for (const keyId of knownKeys) if (!now.has(keyId)) destroyed.add(keyId)
       knownKeys = now
-      tally.losses += sumOf(await countLosses(station, told, entries)) + await countLostScans(station, scans)
+      tally.losses += sumOf(await countLosses(station, told, entries)) + (await countLostScans(station, scans))
       tally.findings += station.findings.length
-    } finally { await station.close() }
+    } finally {
+      await station.close()
+    }
     // Opening costs the most of a round: the second agent signs in where who may come in was changed, and now and then.
     const isChanged = [...done, ...(cutOff ? [cutOff] : [])].some(({ kind }) => kind.endsWith('an agent'))
-    if (second !== undefined && (isChanged || round % 8 === 0) && !await opens(folder, second)) tally.lockedOut += 1
-    if (removed !== undefined && await opens(folder, removed)) tally.letIn += 1
+    if (second !== undefined && (isChanged || round % 8 === 0) && !(await opens(folder, second))) tally.lockedOut += 1
+    if (removed !== undefined && (await opens(folder, removed))) tally.letIn += 1
   }
   return tally
 }
@@ -119,7 +183,9 @@ async function countLostScans({ vault, record }: OpenStation, scans: ReadonlyMap
     }
     // A purge that was cut off may have destroyed the key, and erased the row or not.
     if (row !== undefined && keys.length === 0) continue
-    const opened = row?.env && vault.open({ table: 'chunks', recordId: id, rev, schema: 1, chunk: { index: 0, count: 1 } }, Buffer.from(row.env, 'base64'))
+    const opened =
+      row?.env &&
+      vault.open({ table: 'chunks', recordId: id, rev, schema: 1, chunk: { index: 0, count: 1 } }, Buffer.from(row.env, 'base64'))
     if (!opened || !opened.ok || Buffer.compare(opened.value, scanOf(rev)) !== 0) lost += 1
   }
   return lost
@@ -136,7 +202,15 @@ interface Working {
   readonly durations: Map<ActKind, number>
 }
 
-function workUntilKilled({ folder, from, passphrase, aim, after, at, durations }: Working): Promise<{ done: KillAct[]; cutOff: KillAct | undefined }> {
+function workUntilKilled({
+  folder,
+  from,
+  passphrase,
+  aim,
+  after,
+  at,
+  durations,
+}: Working): Promise<{ done: KillAct[]; cutOff: KillAct | undefined }> {
   const child = spawnHere('work-until-killed.ts', folder, String(from), passphrase)
   return new Promise((resolve, reject) => {
     const done: KillAct[] = []
@@ -158,20 +232,27 @@ function workUntilKilled({ folder, from, passphrase, aim, after, at, durations }
       killAfter(at * (durations.get(aim) ?? 3), () => child.kill('SIGKILL'))
     })
     child.once('error', reject)
-    child.once('close', (status, signal) => (signal === 'SIGKILL' ? resolve({ done, cutOff: open }) : reject(new Error(`the working process ended by itself: ${status}`))))
+    child.once('close', (status, signal) =>
+      signal === 'SIGKILL' ? resolve({ done, cutOff: open }) : reject(new Error(`the working process ended by itself: ${status}`)),
+    )
   })
 }
 
 /** Timers count in milliseconds; an act may take less. */
 function killAfter(milliseconds: number, kill: () => void): void {
   const until = performance.now() + milliseconds
-  const wait = (): void => { if (performance.now() >= until) kill(); else setImmediate(wait) }
+  const wait = (): void => {
+    if (performance.now() >= until) kill()
+    else setImmediate(wait)
+  }
   if (milliseconds > 20) setTimeout(wait, milliseconds - 10)
   else wait()
 }
 
 const spawnHere = (script: string, ...args: readonly string[]) =>
-  spawn(process.execPath, ['--disable-warning=ExperimentalWarning', fileURLToPath(new URL(script, import.meta.url)), ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+  spawn(process.execPath, ['--disable-warning=ExperimentalWarning', fileURLToPath(new URL(script, import.meta.url)), ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
 
 async function lostByControl(folder: string, rounds: number, random: (below: number) => number): Promise<number> {
   await makeVault(folder)
@@ -196,6 +277,8 @@ function earlyUntilKilled(folder: string, from: number, acts: number): Promise<T
       if (said.length === acts) child.kill('SIGKILL')
     })
     child.once('error', reject)
-    child.once('close', (status, signal) => (signal === 'SIGKILL' ? resolve(said) : reject(new Error(`the working process ended by itself: ${status}`))))
+    child.once('close', (status, signal) =>
+      signal === 'SIGKILL' ? resolve(said) : reject(new Error(`the working process ended by itself: ${status}`)),
+    )
   })
 }

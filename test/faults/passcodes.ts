@@ -37,12 +37,19 @@ export function measureFlatness(codes: readonly string[]): { readonly byCell: Fl
   const all = allowed.reduce((sum, count) => sum + count, 0)
   const cells = new Array<number>(CELLS).fill(0)
   for (const code of codes) cells[Math.floor(Number(code) / CODES_A_CELL)]! += 1
-  const byCell = chiSquare(cells, allowed.map((count) => (codes.length * count) / all))
+  const byCell = chiSquare(
+    cells,
+    allowed.map((count) => (codes.length * count) / all),
+  )
 
   // Of every place the digits 0 to 9, against what the codes that may be issued hold there.
   const expected = countDigits(allowedCodes())
   const share = codes.length / all
-  const byDigit = chiSquare(countDigits(codes), expected.map((count) => count * share), PASSCODE_DIGITS * 9)
+  const byDigit = chiSquare(
+    countDigits(codes),
+    expected.map((count) => count * share),
+    PASSCODE_DIGITS * 9,
+  )
   return { byCell, byDigit }
 }
 
@@ -52,7 +59,9 @@ function allowedCodes(): string[] {
   // The forms of one date once, not a million times.
   const { dateOfBirth, numbers } = context
   const dates = getDateForms(dateOfBirth)
-  issued = Array.from({ length: CODES }, (_, number) => String(number).padStart(PASSCODE_DIGITS, '0')).filter((code) => !dates.has(code) && passcodeProblem(code, { numbers }) === undefined)
+  issued = Array.from({ length: CODES }, (_, number) => String(number).padStart(PASSCODE_DIGITS, '0')).filter(
+    (code) => !dates.has(code) && passcodeProblem(code, { numbers }) === undefined,
+  )
   return issued
 }
 
@@ -75,16 +84,19 @@ export const brokenSources: Readonly<Record<string, () => Source>> = {
   'a remainder of 20 bits': () => (_minimum, below) => (randomBytes(4).readUInt32BE() >>> 12) % below,
   'a byte for each digit, remainder of ten': () => () => Number(Array.from(randomBytes(PASSCODE_DIGITS), (byte) => byte % 10).join('')),
   'a bit that is stuck': () => (minimum, below) => randomInt(minimum, below) & ~1,
-  'a product of two draws': () => (_minimum, below) => Math.floor((randomInt(0, 2 ** 24) / 2 ** 24) * (randomInt(0, 2 ** 24) / 2 ** 24) * below),
+  'a product of two draws': () => (_minimum, below) =>
+    Math.floor((randomInt(0, 2 ** 24) / 2 ** 24) * (randomInt(0, 2 ** 24) / 2 ** 24) * below),
 }
 
 export function drawMany(count: number, source: Source = randomInt): string[] {
   return Array.from({ length: count }, () => drawPasscode(source, context))
 }
 
-export const countRefused = (codes: readonly string[]): number => codes.filter((code) => passcodeProblem(code, context) !== undefined).length
+export const countRefused = (codes: readonly string[]): number =>
+  codes.filter((code) => passcodeProblem(code, context) !== undefined).length
 
-const isFlat = ({ byCell, byDigit }: ReturnType<typeof measureFlatness>): boolean => Math.abs(byCell.deviations) < FLAT_WITHIN && Math.abs(byDigit.deviations) < FLAT_WITHIN
+const isFlat = ({ byCell, byDigit }: ReturnType<typeof measureFlatness>): boolean =>
+  Math.abs(byCell.deviations) < FLAT_WITHIN && Math.abs(byDigit.deviations) < FLAT_WITHIN
 const round = (deviations: number): number => Math.round(deviations * 100) / 100
 
 /** `rounds` is how many are drawn, and how many by each generator that is wrong. */
@@ -98,10 +110,19 @@ export function passcodesSuite({ rounds }: Pick<FaultRun, 'rounds'>): Promise<Fa
   return Promise.resolve({
     ok: refused === 0 && isFlat(flatness) && missed === 0 && planted === 1,
     figures: {
-      'passcodes drawn': codes.length, 'refused ones issued': refused,
-      [`chi-square over ${CELLS} cells`]: round(flatness.byCell.chiSquare), 'its deviations': round(flatness.byCell.deviations), [`deviations by digit and place (below ${FLAT_WITHIN} is even)`]: round(flatness.byDigit.deviations),
-      'control: wrong generators': broken.length, 'control: wrong generators not found': missed,
-      ...Object.fromEntries(broken.map(({ name, measured }) => [`control, ${name}: deviations`, round(Math.max(Math.abs(measured.byCell.deviations), Math.abs(measured.byDigit.deviations)))])),
+      'passcodes drawn': codes.length,
+      'refused ones issued': refused,
+      [`chi-square over ${CELLS} cells`]: round(flatness.byCell.chiSquare),
+      'its deviations': round(flatness.byCell.deviations),
+      [`deviations by digit and place (below ${FLAT_WITHIN} is even)`]: round(flatness.byDigit.deviations),
+      'control: wrong generators': broken.length,
+      'control: wrong generators not found': missed,
+      ...Object.fromEntries(
+        broken.map(({ name, measured }) => [
+          `control, ${name}: deviations`,
+          round(Math.max(Math.abs(measured.byCell.deviations), Math.abs(measured.byDigit.deviations))),
+        ]),
+      ),
       'control: a refused one planted, and found': planted,
     },
   })

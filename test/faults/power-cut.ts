@@ -21,15 +21,29 @@ export async function powerCutSuite({ rounds, folder, random }: FaultRun): Promi
   const cuts = 25
   const ours = { cuts: 0, losses: 0, acknowledged: 0, 'not opened': 0 }
   const control = { cuts: 0, losses: 0, 'not opened': 0 }
-  for (let done = 0; done < rounds; done += cuts) await cutOften(join(folder, `ours-${done}`), Math.min(cuts, rounds - done), random, true, ours)
+  for (let done = 0; done < rounds; done += cuts)
+    await cutOften(join(folder, `ours-${done}`), Math.min(cuts, rounds - done), random, true, ours)
   await cutOften(join(folder, 'control'), Math.min(cuts, rounds), random, false, control)
   return {
     ok: ours.losses === 0 && ours['not opened'] === 0 && control.losses + control['not opened'] > 0,
-    figures: { 'power cuts': ours.cuts, 'acknowledged before the cuts': ours.acknowledged, lost: ours.losses, 'not opened': ours['not opened'], 'control without flushing: cuts': control.cuts, 'control: lost or not opened': control.losses + control['not opened'] },
+    figures: {
+      'power cuts': ours.cuts,
+      'acknowledged before the cuts': ours.acknowledged,
+      lost: ours.losses,
+      'not opened': ours['not opened'],
+      'control without flushing: cuts': control.cuts,
+      'control: lost or not opened': control.losses + control['not opened'],
+    },
   }
 }
 
-async function cutOften(folder: string, cuts: number, random: (below: number) => number, flushes: boolean, tally: { cuts: number; losses: number; acknowledged?: number; 'not opened': number }): Promise<void> {
+async function cutOften(
+  folder: string,
+  cuts: number,
+  random: (below: number) => number,
+  flushes: boolean,
+  tally: { cuts: number; losses: number; acknowledged?: number; 'not opened': number },
+): Promise<void> {
   const home = join(folder, 'home')
   await makeVault(home)
   const start = new Map<string, Uint8Array>()
@@ -44,7 +58,9 @@ async function cutOften(folder: string, cuts: number, random: (below: number) =>
       events.push({ kind: 'told', act })
     }
     await station.close()
-  } finally { watching.stop() }
+  } finally {
+    watching.stop()
+  }
 
   for (let cut = 0; cut < cuts; cut += 1) {
     const until = 1 + random(events.length)
@@ -64,16 +80,25 @@ async function cutOften(folder: string, cuts: number, random: (below: number) =>
       const station = await openStation(after, 1_000)
       tally.losses += sumOf(await countLosses(station, told, acknowledged))
       await station.close()
-    } catch { tally['not opened'] += 1 }
+    } catch {
+      tally['not opened'] += 1
+    }
     await fs.rm(after, { recursive: true })
   }
   await fs.rm(folder, { recursive: true })
 }
 
-interface Content { now: Uint8Array; flushed: Uint8Array }
+interface Content {
+  now: Uint8Array
+  flushed: Uint8Array
+}
 
 /** Names and contents that a cut leaves. What was not flushed is there in part: each name's change and each file's bytes by chance. */
-function diskAfter(start: ReadonlyMap<string, Uint8Array>, events: readonly Event[], random: (below: number) => number): Map<string, Uint8Array> {
+function diskAfter(
+  start: ReadonlyMap<string, Uint8Array>,
+  events: readonly Event[],
+  random: (below: number) => number,
+): Map<string, Uint8Array> {
   const names = new Map([...start].map(([name, bytes]) => [name, { now: bytes, flushed: bytes } as Content]))
   let flushedNames = new Map(names)
   for (const event of events) {
@@ -98,11 +123,13 @@ function diskAfter(start: ReadonlyMap<string, Uint8Array>, events: readonly Even
   }
   // A folder's changes reach the disk in order: all of those that were not flushed, or none.
   const left = random(2) === 0 ? flushedNames : names
-  return new Map([...left].map(([name, { now, flushed }]) => {
-    if (now === flushed || random(2) === 0) return [name, flushed] as const
-    const reached = flushed.length + random(Math.max(1, now.length - flushed.length + 1))
-    return [name, now.length >= flushed.length ? Buffer.concat([flushed, now.subarray(flushed.length, reached)]) : flushed] as const
-  }))
+  return new Map(
+    [...left].map(([name, { now, flushed }]) => {
+      if (now === flushed || random(2) === 0) return [name, flushed] as const
+      const reached = flushed.length + random(Math.max(1, now.length - flushed.length + 1))
+      return [name, now.length >= flushed.length ? Buffer.concat([flushed, now.subarray(flushed.length, reached)]) : flushed] as const
+    }),
+  )
 }
 
 /** Writes down what is done to the files of a folder. Everything imports these functions live, so putting ours in their place reaches all. */
@@ -113,7 +140,13 @@ function watchDisk(folder: string, events: Event[], flushes: boolean): { stop():
   patched.open = async (path: string, flags?: string, mode?: number): Promise<FileHandle> => {
     const handle = await original.open(path, flags, mode)
     if (!ours(path)) return handle
-    if (path === folder) return replaced(handle, { sync: async () => { if (flushes) events.push({ kind: 'flush-folder', path }); await handle.sync() } })
+    if (path === folder)
+      return replaced(handle, {
+        sync: async () => {
+          if (flushes) events.push({ kind: 'flush-folder', path })
+          await handle.sync()
+        },
+      })
     if (flags === 'w') events.push({ kind: 'make', path }, { kind: 'cut', path, length: 0 })
     if (flags === 'a') events.push({ kind: 'make', path })
     const flush = async () => {
@@ -134,7 +167,8 @@ function watchDisk(folder: string, events: Event[], flushes: boolean): { stop():
         await handle.truncate(length)
         events.push({ kind: 'cut', path, length })
       },
-      datasync: flush, sync: flush,
+      datasync: flush,
+      sync: flush,
     })
   }
   patched.rename = async (from: string, to: string) => {
@@ -159,7 +193,7 @@ function replaced(handle: FileHandle, own: object): FileHandle {
     get: (target, name) => {
       if (name in own) return own[name as never]
       const found = target[name as keyof FileHandle] as unknown
-      return typeof found === 'function' ? found.bind(target) as unknown : found
+      return typeof found === 'function' ? (found.bind(target) as unknown) : found
     },
   })
 }

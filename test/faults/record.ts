@@ -20,7 +20,11 @@ export interface FaultFigure {
   readonly says: string
 }
 
-export interface FaultRun { readonly rounds: number; readonly report: (line: string) => void; readonly random?: Pick }
+export interface FaultRun {
+  readonly rounds: number
+  readonly report: (line: string) => void
+  readonly random?: Pick
+}
 
 export async function runMutations({ rounds, report, random: pick = pickFrom(20_261_123) }: FaultRun): Promise<FaultFigure[]> {
   const [record, { verifyRecord }] = [await makeSampleRecord({ size: 120, checkpointEvery: 17, signedEvery: 7 }), await loadVerifier()]
@@ -39,7 +43,8 @@ export async function runMutations({ rounds, report, random: pick = pickFrom(20_
     if (wrong !== undefined && within) figures.named += 1
     if (mutation.exact) figures.exactWanted += 1
     if (mutation.exact && wrong?.entry === first) figures.exact += 1
-    if (wrong === undefined || !within || (mutation.exact && wrong.entry !== first)) report(`round ${round}, ${name}: entry ${first} was altered; the verifier says ${JSON.stringify(wrong)}`)
+    if (wrong === undefined || !within || (mutation.exact && wrong.entry !== first))
+      report(`round ${round}, ${name}: entry ${first} was altered; the verifier says ${JSON.stringify(wrong)}`)
     if (name.endsWith('chained anew')) {
       figures.chainedAnew += 1
       if (chainHolds(mutation.text)) figures.chainAlone += 1
@@ -47,22 +52,46 @@ export async function runMutations({ rounds, report, random: pick = pickFrom(20_
   }
   return [
     { what: 'alterations of a record', rounds: figures.rounds, caught: figures.found, missed: figures.rounds - figures.found, says: '' },
-    { what: 'the first wrong entry named, or the entries between which it is', rounds: figures.rounds, caught: figures.named, missed: figures.rounds - figures.named, says: 'between: where all later entries were made anew' },
-    { what: 'the first wrong entry named exactly, where that can be known', rounds: figures.exactWanted, caught: figures.exact, missed: figures.exactWanted - figures.exact, says: 'edit, delete, insert, reorder, swap, truncate' },
-    { what: 'control: chained anew, looked at by a check of the chain alone', rounds: figures.chainedAnew, caught: figures.chainedAnew - figures.chainAlone, missed: figures.chainAlone, says: 'all should be missed: a chain without checkpoints proves nothing' },
+    {
+      what: 'the first wrong entry named, or the entries between which it is',
+      rounds: figures.rounds,
+      caught: figures.named,
+      missed: figures.rounds - figures.named,
+      says: 'between: where all later entries were made anew',
+    },
+    {
+      what: 'the first wrong entry named exactly, where that can be known',
+      rounds: figures.exactWanted,
+      caught: figures.exact,
+      missed: figures.exactWanted - figures.exact,
+      says: 'edit, delete, insert, reorder, swap, truncate',
+    },
+    {
+      what: 'control: chained anew, looked at by a check of the chain alone',
+      rounds: figures.chainedAnew,
+      caught: figures.chainedAnew - figures.chainAlone,
+      missed: figures.chainAlone,
+      says: 'all should be missed: a chain without checkpoints proves nothing',
+    },
   ]
 }
 
 /** What a record without tree and checkpoints could check. */
 function chainHolds(text: string): boolean {
-  const entries = text.split('\n').filter((line) => line.startsWith('{"seq"')).map((line) => JSON.parse(line) as AuditEntry)
-  return entries.every((entry, index) => entry.seq === index && entry.prev === (index === 0 ? '0'.repeat(64) : toHex(auditLeaf(sha256, entries[index - 1]!))))
+  const entries = text
+    .split('\n')
+    .filter((line) => line.startsWith('{"seq"'))
+    .map((line) => JSON.parse(line) as AuditEntry)
+  return entries.every(
+    (entry, index) => entry.seq === index && entry.prev === (index === 0 ? '0'.repeat(64) : toHex(auditLeaf(sha256, entries[index - 1]!))),
+  )
 }
 
 export async function runSwaps({ rounds, report, random: pick = pickFrom(20_261_124) }: FaultRun): Promise<FaultFigure[]> {
   const world = await envelopeWorld((length) => new Uint8Array(randomBytes(length)))
   for (const { envelope, place } of world.sealed) {
-    if (!world.openInMain(envelope, place) || !await world.openInWorker(envelope, place)) throw new Error('an envelope does not open in its own place')
+    if (!world.openInMain(envelope, place) || !(await world.openInWorker(envelope, place)))
+      throw new Error('an envelope does not open in its own place')
   }
   const taken = { main: 0, worker: 0, unbound: 0 }
   for (let round = 0; round < rounds; round += 1) {
@@ -84,11 +113,24 @@ export async function runSwaps({ rounds, report, random: pick = pickFrom(20_261_
 const nothingSaid = (): void => undefined
 
 /** Both halves in so many rounds each; ok when nothing was missed and every control misses all. */
-export async function recordSuite({ rounds, random, report = nothingSaid }: { readonly rounds: number; readonly random: Pick; readonly report?: (line: string) => void }): Promise<{ readonly ok: boolean; readonly figures: Readonly<Record<string, number>> }> {
-  const all = [...await runMutations({ rounds, report, random }), ...await runSwaps({ rounds, report, random })]
+export async function recordSuite({
+  rounds,
+  random,
+  report = nothingSaid,
+}: {
+  readonly rounds: number
+  readonly random: Pick
+  readonly report?: (line: string) => void
+}): Promise<{ readonly ok: boolean; readonly figures: Readonly<Record<string, number>> }> {
+  const all = [...(await runMutations({ rounds, report, random })), ...(await runSwaps({ rounds, report, random }))]
   const isControl = ({ what }: FaultFigure) => what.startsWith('control:')
   return {
     ok: all.every((figure) => (isControl(figure) ? figure.caught === 0 && figure.rounds > 0 : figure.missed === 0)),
-    figures: Object.fromEntries(all.flatMap(({ what, rounds: of, missed }) => [[what, of], [`${what}: missed`, missed]])),
+    figures: Object.fromEntries(
+      all.flatMap(({ what, rounds: of, missed }) => [
+        [what, of],
+        [`${what}: missed`, missed],
+      ]),
+    ),
   }
 }

@@ -24,9 +24,19 @@ const killAt = (at: number, turn: number): Fault => ({ at, does: turn % 2 === 0 
 export async function restoreSuite({ rounds, folder }: FaultRun): Promise<FaultReport> {
   const station = await backupStation()
   const figures = {
-    'moments of a restore': 0, 'restores killed': 0, 'nothing was there, and it was restored again': 0, 'all was there': 0, 'half a vault': 0,
-    'moments of a backup': 0, 'backups killed': 0, 'files under the name of a backup': 0, 'not whole': 0, 'older backups changed': 0, 'next backup not made': 0,
-    'control: half a vault where a restore goes straight into its place': 0, 'control: not whole beside its name': 0,
+    'moments of a restore': 0,
+    'restores killed': 0,
+    'nothing was there, and it was restored again': 0,
+    'all was there': 0,
+    'half a vault': 0,
+    'moments of a backup': 0,
+    'backups killed': 0,
+    'files under the name of a backup': 0,
+    'not whole': 0,
+    'older backups changed': 0,
+    'next backup not made': 0,
+    'control: half a vault where a restore goes straight into its place': 0,
+    'control: not whole beside its name': 0,
   }
   const done: string[] = []
   const machineFolder = (name: string): string => {
@@ -53,9 +63,9 @@ export async function restoreSuite({ rounds, folder }: FaultRun): Promise<FaultR
       const { phase } = await after.must('station.state', {})
       if (phase === 'first-run') {
         const again = await restore(after, station.recoveryKey)
-        if (again.answer.ok && await isWhole(after)) figures['nothing was there, and it was restored again'] += 1
+        if (again.answer.ok && (await isWhole(after))) figures['nothing was there, and it was restored again'] += 1
         else figures['half a vault'] += 1
-      } else if (phase === 'locked' && (await after.unlock()).ok && await isWhole(after)) figures['all was there'] += 1
+      } else if (phase === 'locked' && (await after.unlock()).ok && (await isWhole(after))) figures['all was there'] += 1
       else figures['half a vault'] += 1
       if (readdirSync(there).includes('restore.making') && phase === 'first-run') figures['half a vault'] += 1
       await after.app.lock('asked')
@@ -88,14 +98,19 @@ export async function restoreSuite({ rounds, folder }: FaultRun): Promise<FaultR
       }
       const after = digestsOf(station)
       // Ten are kept: the oldest goes when a new one is whole.
-      for (const [name, digest] of before) if (after.has(name) ? after.get(name) !== digest : after.size < 10) figures['older backups changed'] += 1
+      for (const [name, digest] of before)
+        if (after.has(name) ? after.get(name) !== digest : after.size < 10) figures['older backups changed'] += 1
       main = await main.again()
-      main.clock.forward(ahead += 10_000)
-      if (!(await main.unlock()).ok || !(await make(main)).ok || readdirSync(station.target).some((name) => name.endsWith('.part'))) figures['next backup not made'] += 1
+      main.clock.forward((ahead += 10_000))
+      if (!(await main.unlock()).ok || !(await make(main)).ok || readdirSync(station.target).some((name) => name.endsWith('.part')))
+        figures['next backup not made'] += 1
     }
     await main.app.lock('asked')
-    const isHarmless = (['half a vault', 'not whole', 'older backups changed', 'next backup not made'] as const).every((what) => figures[what] === 0)
-    const doesHarm = figures['control: half a vault where a restore goes straight into its place'] > 0 && figures['control: not whole beside its name'] > 0
+    const isHarmless = (['half a vault', 'not whole', 'older backups changed', 'next backup not made'] as const).every(
+      (what) => figures[what] === 0,
+    )
+    const doesHarm =
+      figures['control: half a vault where a restore goes straight into its place'] > 0 && figures['control: not whole beside its name'] > 0
     return { ok: isHarmless && doesHarm && figures['restores killed'] > 0 && figures['backups killed'] > 0, figures }
   } finally {
     station.main.remove()
@@ -115,7 +130,8 @@ async function isWhole(main: MainApp): Promise<boolean> {
   return rows.filter(({ table }) => table === 'cases').length === 2 && (await main.call('record.verify', {})).ok
 }
 
-const digestsOf = (station: BackupStation): Map<string, string> => new Map(station.files().map((path) => [path, hash('sha256', readFileSync(path))]))
+const digestsOf = (station: BackupStation): Map<string, string> =>
+  new Map(station.files().map((path) => [path, hash('sha256', readFileSync(path))]))
 
 async function readsToItsEnd(path: string, { identity }: BackupIdentity): Promise<boolean> {
   const opened = await openBackup(path, identity)
@@ -129,7 +145,15 @@ async function straightIntoPlace(folder: string, path: string, { identity }: Bac
   const opened = await openBackup(path, identity)
   if (!opened.ok) throw new Error(opened.error.code)
   await rebuildVault({
-    backup: opened.value, base: folder, today: '2026-01-01', destroyed: new Set(), vaultKey: new Uint8Array(randomBytes(32)), randomBytes: (length) => new Uint8Array(randomBytes(length)),
-    people: (agents) => ({ agents, recovery: { publicKey: Buffer.alloc(32).toString('base64'), sealingKey: Buffer.alloc(32).toString('base64') } }),
+    backup: opened.value,
+    base: folder,
+    today: '2026-01-01',
+    destroyed: new Set(),
+    vaultKey: new Uint8Array(randomBytes(32)),
+    randomBytes: (length) => new Uint8Array(randomBytes(length)),
+    people: (agents) => ({
+      agents,
+      recovery: { publicKey: Buffer.alloc(32).toString('base64'), sealingKey: Buffer.alloc(32).toString('base64') },
+    }),
   })
 }

@@ -22,11 +22,15 @@ export interface ScansBeside {
 
 export async function besideTheRecord(vault: UnlockedVault): Promise<ScansBeside> {
   const worker = await workerStandIn()
-  await worker.open({ session: { vaultId: vault.vaultId }, keys: value(vault.wrapKeysForWorker(worker.publicKey, 'all')) } as Output<'vault.unlock'>)
+  await worker.open({
+    session: { vaultId: vault.vaultId },
+    keys: value(vault.wrapKeysForWorker(worker.publicKey, 'all')),
+  } as Output<'vault.unlock'>)
   const evidence: Evidence[] = []
   const kept = new Map<string, SealedRow>()
   const beside: Omit<ScansBeside, 'withoutDatabase'> = {
-    evidence, database: kept,
+    evidence,
+    database: kept,
     async store({ vault: open, record }, length) {
       const evidenceId = randomUUID()
       const [key] = value(await open.keyring.create([{ purpose: 'evidence', ownerId: evidenceId }]))
@@ -46,14 +50,31 @@ export async function besideTheRecord(vault: UnlockedVault): Promise<ScansBeside
       return lost
     },
   }
-  return { ...beside, withoutDatabase: { ...beside, database: new Map(), get withoutDatabase() { return this } } }
+  return {
+    ...beside,
+    withoutDatabase: {
+      ...beside,
+      database: new Map(),
+      get withoutDatabase() {
+        return this
+      },
+    },
+  }
 }
 
 /** One case names all scans. */
 export function takeBackOf({ vault, record }: OpenStation, { evidence }: Pick<ScansBeside, 'evidence'>): TakeBack {
   const store = createRecordStore({ vault, record })
-  const named = { caseReference: 'RA-SMPL-22', events: evidence.map((each) => ({ event: { kind: 'identityDocumentAttached', evidence: each } })) } as unknown as CaseRecord
-  return createTakeBack({ vault, record, store, cases: { get: (caseId) => Promise.resolve(caseId === store.ids('cases')[0] ? { record: named, view: undefined as never } : undefined) } })
+  const named = {
+    caseReference: 'RA-SMPL-22',
+    events: evidence.map((each) => ({ event: { kind: 'identityDocumentAttached', evidence: each } })),
+  } as unknown as CaseRecord
+  return createTakeBack({
+    vault,
+    record,
+    store,
+    cases: { get: (caseId) => Promise.resolve(caseId === store.ids('cases')[0] ? { record: named, view: undefined as never } : undefined) },
+  })
 }
 
 /** One round, as the page asks for it; how many pieces came back. */
@@ -62,7 +83,12 @@ export async function giveBack(station: OpenStation, beside: ScansBeside): Promi
   await takeBack.begin()
   let takenBack = 0
   for (let pieces = takeBack.next(); pieces !== undefined; pieces = takeBack.next()) {
-    takenBack += value(await takeBack.offer(pieces.flatMap(({ id }) => beside.database.get(id) ?? []), true)).takenBack
+    takenBack += value(
+      await takeBack.offer(
+        pieces.flatMap(({ id }) => beside.database.get(id) ?? []),
+        true,
+      ),
+    ).takenBack
   }
   value(await takeBack.account())
   return takenBack

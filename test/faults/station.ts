@@ -21,9 +21,14 @@ let hours = 0
 /** Time flies here: nobody waits after a wrong passphrase. */
 const later = (): number => (hours += 1) * 3_600_000
 
-export const doorOf = (folder: string): VaultDoor => vaultDoor({
-  folder, randomBytes, monotonic: later, now: () => new Date(Date.now() + later()), kdf: { workerUrl: new URL('../../main/vault/argon2-worker.ts', import.meta.url), parameters: cheap, floor: cheap },
-})
+export const doorOf = (folder: string): VaultDoor =>
+  vaultDoor({
+    folder,
+    randomBytes,
+    monotonic: later,
+    now: () => new Date(Date.now() + later()),
+    kdf: { workerUrl: new URL('../../main/vault/argon2-worker.ts', import.meta.url), parameters: cheap, floor: cheap },
+  })
 
 /** What somebody was told: `saved` and `purged` by id with the revision. */
 export type Told = { readonly kind: 'saved' | 'purged'; readonly id: string; readonly rev: number }
@@ -45,10 +50,20 @@ export async function makeVault(folder: string): Promise<void> {
 /** A snapshot after every `frames` frames. */
 export async function openStation(folder: string, frames = 6, passphrase = firstPassphrase): Promise<OpenStation> {
   const vault = value(await doorOf(folder).unlock({ agentId: agent.id, passphrase }))
-  const record = value(await openRecord({ folder, vault, now: () => new Date(), monotonic: () => performance.now(), snapshots: { frames, milliseconds: 1e12 } }))
+  const record = value(
+    await openRecord({
+      folder,
+      vault,
+      now: () => new Date(),
+      monotonic: () => performance.now(),
+      snapshots: { frames, milliseconds: 1e12 },
+    }),
+  )
   const keyOf = (id: string) => vault.keyring.list({ purpose: 'case', ownerId: id })[0]
   return {
-    vault, record, findings: [...vault.findings, ...record.journal.findings],
+    vault,
+    record,
+    findings: [...vault.findings, ...record.journal.findings],
     async save(id, rev, size = 300) {
       let key = keyOf(id)
       if (key === undefined) {
@@ -75,7 +90,12 @@ export async function openStation(folder: string, frames = 6, passphrase = first
   }
 }
 
-export interface Losses { lost: number; torn: number; risen: number; brokenAudit: number }
+export interface Losses {
+  lost: number
+  torn: number
+  risen: number
+  brokenAudit: number
+}
 
 /** Compares what was told with what is there. `risen`: purged, and the row or its key is there again. */
 export async function countLosses(station: OpenStation, told: ReadonlyMap<string, Told>, entriesAtLeast: number): Promise<Losses> {

@@ -4,7 +4,9 @@ import { actOf, carryOut, type Said } from './kill-acts.ts'
 import { openStation } from './station.ts'
 
 const [folder, from, givenPassphrase] = process.argv.slice(2)
-const say = (line: Said): void => { writeSync(1, `${JSON.stringify(line)}\n`) }
+const say = (line: Said): void => {
+  writeSync(1, `${JSON.stringify(line)}\n`)
+}
 let passphrase = givenPassphrase!
 const station = await openStation(folder!, 6, passphrase)
 for (let number = Number(from); ; number += 1) {

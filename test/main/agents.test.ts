@@ -20,17 +20,31 @@ async function start(policy: Partial<Policy> = {}): Promise<MainApp> {
   seen.locks = []
   seen.steps = []
   idleSeconds = undefined
-  const main: MainApp = await openMainApp({ parts: {
-    policy: { ...resolvePolicy({ machine: { text: JSON.stringify(policy) }, user: undefined }), places },
-    push: (name, payload) => {
-      if (name === 'vault.locking') { seen.steps.push('asked for drafts'); void main.app.handlers['vault.draftsSealed']({}) }
-      if (name === 'vault.locked') seen.locks.push((payload as { why: string }).why)
+  const main: MainApp = await openMainApp({
+    parts: {
+      policy: { ...resolvePolicy({ machine: { text: JSON.stringify(policy) }, user: undefined }), places },
+      push: (name, payload) => {
+        if (name === 'vault.locking') {
+          seen.steps.push('asked for drafts')
+          void main.app.handlers['vault.draftsSealed']({})
+        }
+        if (name === 'vault.locked') seen.locks.push((payload as { why: string }).why)
+      },
+      copies: {
+        copy: () => Promise.resolve(),
+        takeBack: async () => {
+          seen.steps.push('clipboard')
+        },
+      },
+      closeReveals: () => {
+        seen.steps.push('reveals closed')
+      },
+      afterLock: () => {
+        seen.steps.push('page thrown away')
+      },
+      systemIdleSeconds: () => idleSeconds,
     },
-    copies: { copy: () => Promise.resolve(), takeBack: async () => { seen.steps.push('clipboard') } },
-    closeReveals: () => { seen.steps.push('reveals closed') },
-    afterLock: () => { seen.steps.push('page thrown away') },
-    systemIdleSeconds: () => idleSeconds,
-  } })
+  })
   opened.push(main)
   await main.setUp()
   return main
@@ -42,19 +56,39 @@ afterEach(async () => {
   }
 })
 
-const bryn = { name: 'Bryn Invented', mobile: '+447700900111', signInName: 'bryn', role: 'raAgent' as const, passphrase: 'nine violet kettles wander' }
-const carys = { name: 'Carys Made-Up', mobile: '+447700900112', signInName: 'carys', role: 'idChecker' as const, passphrase: 'eleven paper lanterns doze' }
-const idOf = async (main: MainApp, signInName: string) => (await main.must('station.state', {})).agents.find((agent) => agent.signInName === signInName)!.agentId
+const bryn = {
+  name: 'Bryn Invented',
+  mobile: '+447700900111',
+  signInName: 'bryn',
+  role: 'raAgent' as const,
+  passphrase: 'nine violet kettles wander',
+}
+const carys = {
+  name: 'Carys Made-Up',
+  mobile: '+447700900112',
+  signInName: 'carys',
+  role: 'idChecker' as const,
+  passphrase: 'eleven paper lanterns doze',
+}
+const idOf = async (main: MainApp, signInName: string) =>
+  (await main.must('station.state', {})).agents.find((agent) => agent.signInName === signInName)!.agentId
 
 async function signIn(main: MainApp, signInName: string, passphrase: string) {
   await main.app.lock('switch')
-  const answer = await main.call('vault.unlock', { agentId: await idOf(main, signInName), passphrase, workerPublicKey: main.worker.publicKey })
+  const answer = await main.call('vault.unlock', {
+    agentId: await idOf(main, signInName),
+    passphrase,
+    workerPublicKey: main.worker.publicKey,
+  })
   if (answer.ok) await main.worker.open(answer.value)
   return answer.ok ? 'ok' : answer.error.code
 }
 
 /** Everything in the record, with the vault that opens its details. Locks the app. */
-async function recordOf(main: MainApp, passphrase = PASSPHRASE): Promise<{ entries: AuditEntry[]; vault: UnlockedVault; detail: (entry: AuditEntry) => Record<string, unknown> }> {
+async function recordOf(
+  main: MainApp,
+  passphrase = PASSPHRASE,
+): Promise<{ entries: AuditEntry[]; vault: UnlockedVault; detail: (entry: AuditEntry) => Record<string, unknown> }> {
   const agentId = await idOf(main, 'desk')
   await main.app.lock('asked')
   const vault = value(await clockedDoor(main.folder, { kdf: cheapKdf }).door.unlock({ agentId, passphrase }))
@@ -62,7 +96,11 @@ async function recordOf(main: MainApp, passphrase = PASSPHRASE): Promise<{ entri
   const entries: AuditEntry[] = []
   for await (const frame of record.journal.readSince(0)) if (value(frame).audit) entries.push(value(frame).audit!)
   await record.close()
-  const detail = (entry: AuditEntry) => JSON.parse(new TextDecoder().decode(value(vault.open(auditDetailPlace(entry.seq), findBase64(entry.detail!)!)))) as Record<string, unknown>
+  const detail = (entry: AuditEntry) =>
+    JSON.parse(new TextDecoder().decode(value(vault.open(auditDetailPlace(entry.seq), findBase64(entry.detail!)!)))) as Record<
+      string,
+      unknown
+    >
   return { entries, vault, detail }
 }
 
@@ -71,7 +109,10 @@ describe('agents', () => {
     const main = await start()
     const caseId = await newCase(main)
     const added = await main.must('agents.add', bryn)
-    expect(added.members.map(({ name, role }) => [name, role])).toEqual([['Bryn Invented', 'raAgent'], ['Sample Agent', 'raManager']])
+    expect(added.members.map(({ name, role }) => [name, role])).toEqual([
+      ['Bryn Invented', 'raAgent'],
+      ['Sample Agent', 'raManager'],
+    ])
     expect((await main.must('station.read', {})).settings.agents.map(({ mobile }) => mobile)).toEqual(['+447700900999', '+447700900111'])
     expect(await signIn(main, 'bryn', bryn.passphrase)).toBe('ok')
     expect((await main.must('station.state', {})).session).toMatchObject({ agentName: 'Bryn Invented', role: 'raAgent' })
@@ -122,7 +163,10 @@ describe('agents', () => {
     expect(main.app.findRoleRefusal('case.act', { event: { kind: 'cisIdentityCreated' } })?.code).toBe('not-your-role')
     expect(main.app.findRoleRefusal('case.act', { event: { kind: 'detailsRecorded' } })).toBeUndefined()
     const { entries, detail } = await recordOf(main)
-    expect(entries.filter(({ action }) => action === 'refused-by-role').map((entry) => detail(entry))).toEqual([{ channel: 'card.write' }, { channel: 'case.act' }])
+    expect(entries.filter(({ action }) => action === 'refused-by-role').map((entry) => detail(entry))).toEqual([
+      { channel: 'card.write' },
+      { channel: 'case.act' },
+    ])
   })
 
   test('another passphrase: the old one is asked for, and the change is in the record', async () => {
@@ -136,7 +180,9 @@ describe('agents', () => {
     expect(await signIn(main, 'desk', 'seven slow badgers hum')).toBe('ok')
     const { entries, detail } = await recordOf(main, 'seven slow badgers hum')
     expect(entries.some(({ action }) => action === 'passphrase-changed')).toBe(true)
-    const tries = entries.filter(({ action }) => action.startsWith('unlock-failed')).map((entry) => [entry.action, detail(entry)['agentId']])
+    const tries = entries
+      .filter(({ action }) => action.startsWith('unlock-failed'))
+      .map((entry) => [entry.action, detail(entry)['agentId']])
     expect(tries).toEqual([['unlock-failed times-2', await idOf(main, 'desk')]])
   })
 
@@ -146,7 +192,12 @@ describe('agents', () => {
     const first = await sheetKey(main)
     await main.app.lock('asked')
     const agentId = await idOf(main, 'desk')
-    const recovered = await main.must('vault.recover', { agentId, recoveryKey: first, newPassphrase: 'seven slow badgers hum', workerPublicKey: main.worker.publicKey })
+    const recovered = await main.must('vault.recover', {
+      agentId,
+      recoveryKey: first,
+      newPassphrase: 'seven slow badgers hum',
+      workerPublicKey: main.worker.publicKey,
+    })
     await main.worker.open(recovered)
     expect((await main.must('station.state', {})).recoveryKeyConfirmed).toBe(false)
     await main.must('station.saveRecoverySheet', {})
@@ -155,7 +206,12 @@ describe('agents', () => {
     const { group } = await main.must('station.askRecoveryGroup', {})
     expect(await main.must('station.confirmRecoveryKey', { group, typed: second.split('-')[group - 1]! })).toEqual({ confirmed: true })
     await main.app.lock('asked')
-    const old = await main.call('vault.recover', { agentId, recoveryKey: first, newPassphrase: 'eight slow badgers hum', workerPublicKey: main.worker.publicKey })
+    const old = await main.call('vault.recover', {
+      agentId,
+      recoveryKey: first,
+      newPassphrase: 'eight slow badgers hum',
+      workerPublicKey: main.worker.publicKey,
+    })
     expect(old.ok ? '' : old.error.code).toBe('recovery-key-wrong')
     expect(await signIn(main, 'desk', 'seven slow badgers hum')).toBe('ok')
     expect((await main.must('station.state', {})).recoveryKeyConfirmed).toBe(true)
@@ -171,15 +227,18 @@ async function sheetKey(main: MainApp): Promise<string> {
 }
 
 describe('locking', () => {
-  test.each(['asked', 'switch', 'idle', 'suspend', 'system-lock', 'closed'] as const)('%s: drafts first, then reveals and clipboard, then the page; the locked screen says why', async (why) => {
-    const main = await start()
-    await main.app.lock(why)
-    expect(seen.steps).toEqual(['asked for drafts', 'reveals closed', 'clipboard', 'page thrown away'])
-    expect(seen.locks).toEqual([why])
-    expect((await main.must('station.state', {})).locked).toMatchObject({ why })
-    expect((await main.unlock()).ok).toBe(true)
-    expect((await main.must('station.state', {})).locked).toBeUndefined()
-  })
+  test.each(['asked', 'switch', 'idle', 'suspend', 'system-lock', 'closed'] as const)(
+    '%s: drafts first, then reveals and clipboard, then the page; the locked screen says why',
+    async (why) => {
+      const main = await start()
+      await main.app.lock(why)
+      expect(seen.steps).toEqual(['asked for drafts', 'reveals closed', 'clipboard', 'page thrown away'])
+      expect(seen.locks).toEqual([why])
+      expect((await main.must('station.state', {})).locked).toMatchObject({ why })
+      expect((await main.unlock()).ok).toBe(true)
+      expect((await main.must('station.state', {})).locked).toBeUndefined()
+    },
+  )
 
   test('after as many hours as the policy says it locks in any case, also when they were spent asleep', async () => {
     const main = await start({ absoluteLockHours: 2 })
@@ -236,8 +295,13 @@ describe('a second agent before a passcode goes', () => {
     await main.must('passcode.settle', { caseId, expectedSeq: main.seq(caseId), arrived: false })
     expect(codeOf(await text())).toBe('second-agent-needed')
     expect(texted()).toBe(1)
-    expect((await readCase(main, caseId)).record.events.filter(({ event }) => event.kind === 'passcodeTexted').map(({ event }) => 'approvedBy' in event && event.approvedBy)).toEqual([
-      { agentId: bryns, agentName: 'Bryn Invented' }, { agentId: bryns, agentName: 'Bryn Invented' },
+    expect(
+      (await readCase(main, caseId)).record.events
+        .filter(({ event }) => event.kind === 'passcodeTexted')
+        .map(({ event }) => 'approvedBy' in event && event.approvedBy),
+    ).toEqual([
+      { agentId: bryns, agentName: 'Bryn Invented' },
+      { agentId: bryns, agentName: 'Bryn Invented' },
     ])
   })
 
@@ -248,9 +312,19 @@ describe('a second agent before a passcode goes', () => {
     const { entries, vault } = await recordOf(main)
     const entry = entries.find(({ action }) => action === 'passcode-release-approved')!
     expect([entry.agentId, entry.caseRef]).toEqual([firstId, caseId])
-    const said = JSON.parse(new TextDecoder().decode(value(vault.open(auditDetailPlace(entry.seq), findBase64(entry.detail!)!)))) as Record<string, string>
+    const said = JSON.parse(new TextDecoder().decode(value(vault.open(auditDetailPlace(entry.seq), findBase64(entry.detail!)!)))) as Record<
+      string,
+      string
+    >
     const keyOf = (id: string) => findBase64(vault.keyring.station.agents.find((agent) => agent.id === id)!.publicKeys.at(-1)!)!
-    const statement = releaseStatement({ vaultId: vault.vaultId, caseId, passcodeId: said['passcodeId']!, firstAgentId: firstId, secondAgentId: bryns, at: said['at']! })
+    const statement = releaseStatement({
+      vaultId: vault.vaultId,
+      caseId,
+      passcodeId: said['passcodeId']!,
+      firstAgentId: firstId,
+      secondAgentId: bryns,
+      at: said['at']!,
+    })
     expect(verifySignature(statement, findBase64(said['signature']!)!, keyOf(bryns))).toBe(true)
     expect(verifySignature(statement, findBase64(said['signature']!)!, keyOf(firstId))).toBe(false)
     expect(verifySignature(signedBytes(entry), findBase64(entry.signature!)!, keyOf(firstId))).toBe(true)

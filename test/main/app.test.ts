@@ -13,7 +13,9 @@ async function start(): Promise<MainApp> {
   await main.setUp()
   return main
 }
-afterEach(() => { for (const main of opened.splice(0)) main.remove() })
+afterEach(() => {
+  for (const main of opened.splice(0)) main.remove()
+})
 
 const textedPasscode = (main: MainApp): string => /passcode is (\d{6})/.exec(main.phone.messages().at(-1)!.body)![1]!
 
@@ -54,7 +56,11 @@ describe('the journey in main', () => {
     const main = await start()
     await main.app.lock('asked')
     const { agents } = await main.must('station.state', {})
-    const wrong = await main.call('vault.unlock', { agentId: agents[0]!.agentId, passphrase: `${PASSPHRASE}!`, workerPublicKey: main.worker.publicKey })
+    const wrong = await main.call('vault.unlock', {
+      agentId: agents[0]!.agentId,
+      passphrase: `${PASSPHRASE}!`,
+      workerPublicKey: main.worker.publicKey,
+    })
     expect(wrong.ok ? '' : wrong.error.code).toBe('wrong-passphrase')
     const soon = await main.unlock()
     expect(soon.ok ? '' : soon.error.code).toBe('wait')
@@ -76,7 +82,11 @@ describe('numbers of the call', () => {
     expect(new Set(sets).size).toBe(3)
     const old = await main.must('call.compareNumbers', { caseId, expectedSeq: main.seq(caseId), typed: sets[0]! })
     expect(old.result).toBe('different')
-    const right = await main.must('call.compareNumbers', { caseId, expectedSeq: main.seq(caseId), typed: `${sets[2]!.slice(0, 3)}-${sets[2]!.slice(3)}` })
+    const right = await main.must('call.compareNumbers', {
+      caseId,
+      expectedSeq: main.seq(caseId),
+      typed: `${sets[2]!.slice(0, 3)}-${sets[2]!.slice(3)}`,
+    })
     expect(right.result).toBe('same')
   })
 
@@ -88,7 +98,8 @@ describe('numbers of the call', () => {
     const right = digitsIn(main.phone.messages().at(-1)!.body)
     const wrong = right === '000001' ? '000002' : '000001'
     expect((await main.call('call.compareNumbers', { caseId, expectedSeq: main.seq(caseId), typed: '12' })).ok).toBe(false)
-    for (const left of [2, 1, 0]) expect((await main.must('call.compareNumbers', { caseId, expectedSeq: main.seq(caseId), typed: wrong })).triesLeft).toBe(left)
+    for (const left of [2, 1, 0])
+      expect((await main.must('call.compareNumbers', { caseId, expectedSeq: main.seq(caseId), typed: wrong })).triesLeft).toBe(left)
     const fourth = await main.call('call.compareNumbers', { caseId, expectedSeq: main.seq(caseId), typed: right })
     expect(fourth.ok ? '' : fourth.error.code).toBe('too-many-tries')
   })
@@ -99,7 +110,15 @@ describe('numbers of the call', () => {
     await walkUntil(main, caseId, 'arrange-call')
     await main.must('call.textNumbers', { caseId, expectedSeq: main.seq(caseId), route: 'modem' })
     main.clock.forward(16 * 60_000)
-    expect((await main.must('call.compareNumbers', { caseId, expectedSeq: main.seq(caseId), typed: digitsIn(main.phone.messages().at(-1)!.body) })).result).toBe('expired')
+    expect(
+      (
+        await main.must('call.compareNumbers', {
+          caseId,
+          expectedSeq: main.seq(caseId),
+          typed: digitsIn(main.phone.messages().at(-1)!.body),
+        })
+      ).result,
+    ).toBe('expired')
   })
 })
 
@@ -155,7 +174,10 @@ describe('a manifest', () => {
     await walkUntil(main, left, 'outcome')
     await main.act(left, { ...journey.cisIdentityCreated, uuid: '555000111444' })
     for (const step of ['write-card', 'print-card', 'label'] as const) await walk[step](main, left)
-    const closed = await main.must('manifest.close', { cases: [{ caseId: going, expectedSeq: main.seq(going) }], service: 'special-delivery' })
+    const closed = await main.must('manifest.close', {
+      cases: [{ caseId: going, expectedSeq: main.seq(going) }],
+      service: 'special-delivery',
+    })
     expect(closed.rows.map((row) => row.id)).toContain(left)
     expect((await readCase(main, left)).view.steps.label.status).not.toBe('Completed')
     await walk.label(main, left)

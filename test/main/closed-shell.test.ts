@@ -7,15 +7,23 @@ import { root } from '../support/checks.ts'
 
 type Listener = (event: { preventDefault(): void; url?: string }, url?: string) => void
 const told = vi.hoisted(() => ({
-  switches: [] as string[], schemes: [] as unknown[], windows: [] as { options: Record<string, unknown>; contents: unknown; protected: boolean[] }[], session: {} as Record<string, (...args: never[]) => unknown>,
-  appEvents: new Map<string, (...args: unknown[]) => void>(), menus: [] as unknown[],
+  switches: [] as string[],
+  schemes: [] as unknown[],
+  windows: [] as { options: Record<string, unknown>; contents: unknown; protected: boolean[] }[],
+  session: {} as Record<string, (...args: never[]) => unknown>,
+  appEvents: new Map<string, (...args: unknown[]) => void>(),
+  menus: [] as unknown[],
 }))
 
 class Contents extends EventEmitter {
   openHandler: (() => unknown) | undefined
   webRtc: string | undefined
-  setWindowOpenHandler(handler: () => unknown) { this.openHandler = handler }
-  setWebRTCIPHandlingPolicy(policy: string) { this.webRtc = policy }
+  setWindowOpenHandler(handler: () => unknown) {
+    this.openHandler = handler
+  }
+  setWebRTCIPHandlingPolicy(policy: string) {
+    this.webRtc = policy
+  }
 }
 
 vi.mock('electron', () => {
@@ -27,20 +35,52 @@ vi.mock('electron', () => {
       this.kept = { options, contents: this.webContents, protected: [] }
       told.windows.push(this.kept)
     }
-    setContentProtection(on: boolean) { this.kept.protected.push(on) }
-    show() { /* nothing to see */ }
+    setContentProtection(on: boolean) {
+      this.kept.protected.push(on)
+    }
+    show() {
+      /* nothing to see */
+    }
   }
-  const keep = (name: string) => (handler: (...args: never[]) => unknown) => { told.session[name] = handler }
+  const keep = (name: string) => (handler: (...args: never[]) => unknown) => {
+    told.session[name] = handler
+  }
   return {
     BrowserWindow,
-    Menu: { setApplicationMenu: (menu: unknown) => { told.menus.push(menu) } },
-    app: { isPackaged: true, commandLine: { appendSwitch: (name: string, value: string) => { told.switches.push(`${name}=${value}`) } }, on: (name: string, listener: (...args: unknown[]) => void) => { told.appEvents.set(name, listener) } },
+    Menu: {
+      setApplicationMenu: (menu: unknown) => {
+        told.menus.push(menu)
+      },
+    },
+    app: {
+      isPackaged: true,
+      commandLine: {
+        appendSwitch: (name: string, value: string) => {
+          told.switches.push(`${name}=${value}`)
+        },
+      },
+      on: (name: string, listener: (...args: unknown[]) => void) => {
+        told.appEvents.set(name, listener)
+      },
+    },
     screen: { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1366, height: 728 } }] },
-    protocol: { registerSchemesAsPrivileged: (schemes: unknown[]) => { told.schemes.push(...schemes) } },
-    session: { defaultSession: {
-      setPermissionRequestHandler: keep('request'), setPermissionCheckHandler: keep('check'), setDevicePermissionHandler: keep('device'), setSpellCheckerEnabled: () => undefined,
-      on: (name: string, handler: (...args: never[]) => unknown) => { told.session[name] = handler }, webRequest: { onBeforeRequest: keep('before') },
-    } },
+    protocol: {
+      registerSchemesAsPrivileged: (schemes: unknown[]) => {
+        told.schemes.push(...schemes)
+      },
+    },
+    session: {
+      defaultSession: {
+        setPermissionRequestHandler: keep('request'),
+        setPermissionCheckHandler: keep('check'),
+        setDevicePermissionHandler: keep('device'),
+        setSpellCheckerEnabled: () => undefined,
+        on: (name: string, handler: (...args: never[]) => unknown) => {
+          told.session[name] = handler
+        },
+        webRequest: { onBeforeRequest: keep('before') },
+      },
+    },
   }
 })
 const { cutOffNetwork, denyTheRest, openAsideWindow, openMainWindow } = await import('../../main/shell/window.ts')
@@ -56,8 +96,20 @@ const stray = new Contents()
 told.appEvents.get('web-contents-created')?.({}, stray)
 
 const safe = {
-  sandbox: true, contextIsolation: true, nodeIntegration: false, nodeIntegrationInWorker: false, nodeIntegrationInSubFrames: false, webSecurity: true, allowRunningInsecureContent: false,
-  experimentalFeatures: false, webviewTag: false, plugins: false, webgl: false, navigateOnDragDrop: false, spellcheck: false, devTools: false,
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  webSecurity: true,
+  allowRunningInsecureContent: false,
+  experimentalFeatures: false,
+  webviewTag: false,
+  plugins: false,
+  webgl: false,
+  navigateOnDragDrop: false,
+  spellcheck: false,
+  devTools: false,
 }
 
 describe('a packaged app', () => {
@@ -74,26 +126,67 @@ describe('a packaged app', () => {
   })
 
   it('serves its own scheme as a secure origin that no other page may read, and lets it bypass nothing', () => {
-    expect(told.schemes).toEqual([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true } }])
+    expect(told.schemes).toEqual([
+      { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true } },
+    ])
   })
 
   it('tells its page the whole content policy', () => {
     expect(appPolicy.split('; ')).toEqual([
-      "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' blob:", "font-src 'self'", "worker-src 'self'", "connect-src 'none'", "object-src 'none'", "base-uri 'none'",
-      "form-action 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'", 'trusted-types default',
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self'",
+      "img-src 'self' blob:",
+      "font-src 'self'",
+      "worker-src 'self'",
+      "connect-src 'none'",
+      "object-src 'none'",
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+      "require-trusted-types-for 'script'",
+      'trusted-types default',
     ])
   })
 })
 
 const home = ['app://ra-desk/', 'app://ra-desk', 'app://ra-desk/?x=1', 'app://ra-desk/#/case/1']
 const elsewhere = [
-  'https://example.com/', 'http://127.0.0.1/', 'file:///etc/hosts', 'data:text/html,x', 'about:blank', 'blob:app://ra-desk/1', 'javascript:alert(1)', 'chrome://version/', 'devtools://x/', 'view-source:app://ra-desk/',
-  'ftp://x/', 'mailto:x@example.com', 'tel:07700900123', 'ms-settings:privacy', 'search-ms:query=x', 'ws://x/', 'filesystem:app://ra-desk/x', 'app://ra-desk.evil/', 'app://ra-desk-reveal/reveal/x', 'app://ra-desk:80/',
-  'app://ra-desk/case/x', 'app://ra-desk/assets/x.js', 'app://user@ra-desk/', 'APP://RA-DESK/', '', 'null',
+  'https://example.com/',
+  'http://127.0.0.1/',
+  'file:///etc/hosts',
+  'data:text/html,x',
+  'about:blank',
+  'blob:app://ra-desk/1',
+  'javascript:alert(1)',
+  'chrome://version/',
+  'devtools://x/',
+  'view-source:app://ra-desk/',
+  'ftp://x/',
+  'mailto:x@example.com',
+  'tel:07700900123',
+  'ms-settings:privacy',
+  'search-ms:query=x',
+  'ws://x/',
+  'filesystem:app://ra-desk/x',
+  'app://ra-desk.evil/',
+  'app://ra-desk-reveal/reveal/x',
+  'app://ra-desk:80/',
+  'app://ra-desk/case/x',
+  'app://ra-desk/assets/x.js',
+  'app://user@ra-desk/',
+  'APP://RA-DESK/',
+  '',
+  'null',
 ]
 const prevented = (contents: EventEmitter, name: string, url: string): boolean => {
   let stopped = false
-  const event = { url, preventDefault: () => { stopped = true } }
+  const event = {
+    url,
+    preventDefault: () => {
+      stopped = true
+    },
+  }
   for (const listener of contents.listeners(name) as Listener[]) listener(event, url)
   return stopped
 }
@@ -118,18 +211,39 @@ describe('a window', () => {
 describe('the session', () => {
   /** Every name that Electron's types know for a permission, of requests and of checks. */
   const types = readFileSync(join(root, 'node_modules/electron/electron.d.ts'), 'utf8')
-  const names = [...types.matchAll(/setPermission(?:Request|Check)Handler\([^\n]*?permission: ((?:'[^']+'(?: \| )?)+)/g)].flatMap(([, union]) => union!.match(/'[^']+'/g)!.map((name) => name.slice(1, -1)))
+  const names = [...types.matchAll(/setPermission(?:Request|Check)Handler\([^\n]*?permission: ((?:'[^']+'(?: \| )?)+)/g)].flatMap(
+    ([, union]) => union!.match(/'[^']+'/g)!.map((name) => name.slice(1, -1)),
+  )
 
   it('gives, of all permissions there are, lasting storage alone, and that to its own page', () => {
     expect(new Set(names).size).toBeGreaterThan(20)
     expect(names).toContain('persistent-storage')
     const given = new Set<string>()
-    const request = told.session['request'] as unknown as (contents: unknown, permission: string, callback: (given: boolean) => void, details: { requestingUrl: string }) => void
+    const request = told.session['request'] as unknown as (
+      contents: unknown,
+      permission: string,
+      callback: (given: boolean) => void,
+      details: { requestingUrl: string },
+    ) => void
     const check = told.session['check'] as unknown as (contents: unknown, permission: string, origin: string) => boolean
     for (const name of [...names, 'smart-card', 'unknown', 'no-such-thing']) {
-      request(null, name, (allowed) => { if (allowed) given.add(name) }, { requestingUrl: 'app://ra-desk/' })
+      request(
+        null,
+        name,
+        (allowed) => {
+          if (allowed) given.add(name)
+        },
+        { requestingUrl: 'app://ra-desk/' },
+      )
       if (check(null, name, 'app://ra-desk/')) given.add(name)
-      request(null, name, (allowed) => { expect(allowed, name).toBe(false) }, { requestingUrl: 'https://example.com/' })
+      request(
+        null,
+        name,
+        (allowed) => {
+          expect(allowed, name).toBe(false)
+        },
+        { requestingUrl: 'https://example.com/' },
+      )
       expect(check(null, name, 'https://example.com'), name).toBe(false)
     }
     expect([...given]).toEqual(['persistent-storage'])
@@ -138,40 +252,138 @@ describe('the session', () => {
   it('gives no device, saves no download, and lets no request out', () => {
     expect(told.session['device']!()).toBe(false)
     let stopped = false
-    ;(told.session['will-download'] as unknown as (event: object) => void)({ preventDefault: () => { stopped = true } })
+    ;(told.session['will-download'] as unknown as (event: object) => void)({
+      preventDefault: () => {
+        stopped = true
+      },
+    })
     expect(stopped).toBe(true)
     const before = told.session['before'] as unknown as (details: { url: string }, callback: (answer: { cancel: boolean }) => void) => void
-    const cancels = (url: string) => { let cancelled: boolean | undefined; before({ url }, ({ cancel }) => { cancelled = cancel }); return cancelled }
+    const cancels = (url: string) => {
+      let cancelled: boolean | undefined
+      before({ url }, ({ cancel }) => {
+        cancelled = cancel
+      })
+      return cancelled
+    }
     for (const url of ['app://ra-desk/', 'blob:app://ra-desk/1', 'data:text/css,']) expect(cancels(url), url).toBe(false)
-    for (const url of ['https://example.com/', 'http://127.0.0.1/', 'ws://x/', 'file:///etc/hosts', 'devtools://x/', 'chrome-extension://x/']) expect(cancels(url), url).toBe(true)
+    for (const url of [
+      'https://example.com/',
+      'http://127.0.0.1/',
+      'ws://x/',
+      'file:///etc/hosts',
+      'devtools://x/',
+      'chrome-extension://x/',
+    ])
+      expect(cancels(url), url).toBe(true)
   })
 })
 
-interface Source { readonly file: string; readonly text: string }
+interface Source {
+  readonly file: string
+  readonly text: string
+}
 function sourcesOf(...rooms: string[]): Source[] {
-  return rooms.flatMap((room) => readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(ts|tsx|css|scss|html|svg)$/.test(name)).map((name) => ({ file: `${room}/${name.replaceAll('\\', '/')}`, text: readFileSync(join(root, room, name), 'utf8') })))
+  return rooms.flatMap((room) =>
+    readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(ts|tsx|css|scss|html|svg)$/.test(name))
+      .map((name) => ({ file: `${room}/${name.replaceAll('\\', '/')}`, text: readFileSync(join(root, room, name), 'utf8') })),
+  )
 }
 const product = sourcesOf('domain', 'native', 'main', 'preload', 'renderer')
 
 /** What must not be in the product's sources, and where it may be all the same. */
-const unwanted: readonly { readonly what: string; readonly pattern: RegExp; readonly where: RegExp; readonly except?: RegExp; readonly planted: string }[] = [
-  { what: 'opening something outside the app', pattern: /\b(openExternal|openPath|showItemInFolder)\b/, where: /./, planted: "shell.openExternal('https://x')" },
-  { what: 'pictures decoded in main', pattern: /\bnativeImage\b/, where: /./, planted: "nativeImage.createFromBuffer(bytes)" },
-  { what: 'code run in the page by main', pattern: /\b(executeJavaScript|insertCSS|setDevToolsWebContents|openDevTools|debugger\.attach)\b/, where: /./, planted: 'contents.executeJavaScript(text)' },
-  { what: 'an updater or a crash report that is sent', pattern: /\b(autoUpdater|crashReporter|contentTracing|netLog)\b/, where: /./, planted: 'crashReporter.start()' },
-  { what: 'windows made elsewhere', pattern: /new (BrowserWindow|BrowserView|WebContentsView|BaseWindow)\b/, where: /./, except: /^main\/window\.ts$/, planted: 'new BrowserWindow({})' },
-  { what: 'the old, synchronous key store', pattern: /safeStorage\.(encryptString|decryptString|isEncryptionAvailable)\(/, where: /./, planted: "safeStorage.encryptString('x')" },
-  { what: 'a synchronous or unchecked way through the keyhole', pattern: /\b(sendSync|ipcMain\.(on|once)|sendToHost|postMessage\(.*'\*')/, where: /^(main|preload|renderer)\//, planted: "ipcMain.on('x', run)" },
-  { what: 'text made into HTML or code', pattern: /dangerouslySetInnerHTML|\.(innerHTML|outerHTML)\s*=|insertAdjacentHTML|document\.write|\beval\(|new Function\(|setHTMLUnsafe|createContextualFragment/, where: /./, planted: 'node.innerHTML = text' },
-  { what: 'a request from the page', pattern: /\b(fetch\(|XMLHttpRequest|new WebSocket|EventSource|sendBeacon|RTCPeerConnection|WebTransport|importScripts)/, where: /^(renderer|preload|domain)\//, planted: "await fetch('/x')" },
-  { what: 'what outlives a lock in the page', pattern: /\b(localStorage|sessionStorage|document\.cookie|caches\.open|serviceWorker)\b/, where: /^renderer\//, planted: "localStorage.setItem('x', 'y')" },
-  { what: 'something loaded from elsewhere', pattern: /(url\(\s*['"]?|@import\s+['"]|src=["'{]+|href=["']|from ['"]|import\(['"])(https?:)?\/\/[a-z]/i, where: /./, planted: '@import "https://x/y.css";' },
-  { what: 'a shell', pattern: /\bshell: (true|process)|\bexec(Sync)?\(['"`]|node:child_process/, where: /^(main|native|preload|renderer|domain)\//, except: /^native\/(device-pipe|printer\/)/, planted: "import { spawn } from 'node:child_process'" },
-  { what: 'cells written without the guard against formulas', pattern: /\bunparse\(|text\/csv|spreadsheetml|tab-separated-values/, where: /^(main|domain|native)\//, except: /^main\/(documents\/manifest-csv|use-cases\/draw-documents)\.ts$/, planted: 'Papa.unparse(rows)' },
+const unwanted: readonly {
+  readonly what: string
+  readonly pattern: RegExp
+  readonly where: RegExp
+  readonly except?: RegExp
+  readonly planted: string
+}[] = [
+  {
+    what: 'opening something outside the app',
+    pattern: /\b(openExternal|openPath|showItemInFolder)\b/,
+    where: /./,
+    planted: "shell.openExternal('https://x')",
+  },
+  { what: 'pictures decoded in main', pattern: /\bnativeImage\b/, where: /./, planted: 'nativeImage.createFromBuffer(bytes)' },
+  {
+    what: 'code run in the page by main',
+    pattern: /\b(executeJavaScript|insertCSS|setDevToolsWebContents|openDevTools|debugger\.attach)\b/,
+    where: /./,
+    planted: 'contents.executeJavaScript(text)',
+  },
+  {
+    what: 'an updater or a crash report that is sent',
+    pattern: /\b(autoUpdater|crashReporter|contentTracing|netLog)\b/,
+    where: /./,
+    planted: 'crashReporter.start()',
+  },
+  {
+    what: 'windows made elsewhere',
+    pattern: /new (BrowserWindow|BrowserView|WebContentsView|BaseWindow)\b/,
+    where: /./,
+    except: /^main\/window\.ts$/,
+    planted: 'new BrowserWindow({})',
+  },
+  {
+    what: 'the old, synchronous key store',
+    pattern: /safeStorage\.(encryptString|decryptString|isEncryptionAvailable)\(/,
+    where: /./,
+    planted: "safeStorage.encryptString('x')",
+  },
+  {
+    what: 'a synchronous or unchecked way through the keyhole',
+    pattern: /\b(sendSync|ipcMain\.(on|once)|sendToHost|postMessage\(.*'\*')/,
+    where: /^(main|preload|renderer)\//,
+    planted: "ipcMain.on('x', run)",
+  },
+  {
+    what: 'text made into HTML or code',
+    pattern:
+      /dangerouslySetInnerHTML|\.(innerHTML|outerHTML)\s*=|insertAdjacentHTML|document\.write|\beval\(|new Function\(|setHTMLUnsafe|createContextualFragment/,
+    where: /./,
+    planted: 'node.innerHTML = text',
+  },
+  {
+    what: 'a request from the page',
+    pattern: /\b(fetch\(|XMLHttpRequest|new WebSocket|EventSource|sendBeacon|RTCPeerConnection|WebTransport|importScripts)/,
+    where: /^(renderer|preload|domain)\//,
+    planted: "await fetch('/x')",
+  },
+  {
+    what: 'what outlives a lock in the page',
+    pattern: /\b(localStorage|sessionStorage|document\.cookie|caches\.open|serviceWorker)\b/,
+    where: /^renderer\//,
+    planted: "localStorage.setItem('x', 'y')",
+  },
+  {
+    what: 'something loaded from elsewhere',
+    pattern: /(url\(\s*['"]?|@import\s+['"]|src=["'{]+|href=["']|from ['"]|import\(['"])(https?:)?\/\/[a-z]/i,
+    where: /./,
+    planted: '@import "https://x/y.css";',
+  },
+  {
+    what: 'a shell',
+    pattern: /\bshell: (true|process)|\bexec(Sync)?\(['"`]|node:child_process/,
+    where: /^(main|native|preload|renderer|domain)\//,
+    except: /^native\/(device-pipe|printer\/)/,
+    planted: "import { spawn } from 'node:child_process'",
+  },
+  {
+    what: 'cells written without the guard against formulas',
+    pattern: /\bunparse\(|text\/csv|spreadsheetml|tab-separated-values/,
+    where: /^(main|domain|native)\//,
+    except: /^main\/(documents\/manifest-csv|use-cases\/draw-documents)\.ts$/,
+    planted: 'Papa.unparse(rows)',
+  },
 ]
-const findUnwanted = (sources: readonly Source[]) => sources.flatMap(({ file, text }) => unwanted
-  .filter(({ pattern, where, except }) => where.test(file) && except?.test(file) !== true && pattern.test(text)).map(({ what }) => `${file}: ${what}`))
+const findUnwanted = (sources: readonly Source[]) =>
+  sources.flatMap(({ file, text }) =>
+    unwanted
+      .filter(({ pattern, where, except }) => where.test(file) && except?.test(file) !== true && pattern.test(text))
+      .map(({ what }) => `${file}: ${what}`),
+  )
 
 describe('the product’s sources', () => {
   it('contain nothing that opens the shell', () => {
@@ -185,9 +397,29 @@ describe('the product’s sources', () => {
   })
 
   it('take only these things from Electron', () => {
-    const taken = product.flatMap(({ text }) => [...text.matchAll(/import \{([^}]*)\} from 'electron'/g)].flatMap(([, names]) => names!.split(',').map((name) => name.trim()).filter((name) => !name.startsWith('type '))))
+    const taken = product.flatMap(({ text }) =>
+      [...text.matchAll(/import \{([^}]*)\} from 'electron'/g)].flatMap(([, names]) =>
+        names!
+          .split(',')
+          .map((name) => name.trim())
+          .filter((name) => !name.startsWith('type ')),
+      ),
+    )
     expect([...new Set(taken)].sort()).toEqual([
-      'BrowserWindow', 'Menu', 'app', 'clipboard', 'contextBridge', 'dialog', 'ipcMain', 'ipcRenderer', 'powerMonitor', 'protocol', 'safeStorage', 'screen', 'session', 'utilityProcess',
+      'BrowserWindow',
+      'Menu',
+      'app',
+      'clipboard',
+      'contextBridge',
+      'dialog',
+      'ipcMain',
+      'ipcRenderer',
+      'powerMonitor',
+      'protocol',
+      'safeStorage',
+      'screen',
+      'session',
+      'utilityProcess',
     ])
   })
 

@@ -6,12 +6,22 @@ const require = createRequire(import.meta.url)
 const { load } = require('js-yaml') as { load(text: string): unknown }
 const root = new URL('../../', import.meta.url)
 interface Config {
-  files: string[]; asarUnpack: string[]; publish: null; npmRebuild: boolean; nativeRebuilder: string; electronFuses: Record<string, boolean>
-  win: { files: string[]; extraResources: { from: string; to: string }[]; target: { target: string }[] }; linux: { target: { target: string }[] }; msi: Record<string, unknown>; nsis: Record<string, unknown>
+  files: string[]
+  asarUnpack: string[]
+  publish: null
+  npmRebuild: boolean
+  nativeRebuilder: string
+  electronFuses: Record<string, boolean>
+  win: { files: string[]; extraResources: { from: string; to: string }[]; target: { target: string }[] }
+  linux: { target: { target: string }[] }
+  msi: Record<string, unknown>
+  nsis: Record<string, unknown>
 }
 const text = readFileSync(new URL('electron-builder.yml', root), 'utf8')
 const read = () => load(text) as Config
-const { validateConfiguration } = require('app-builder-lib/out/util/config/config') as { validateConfiguration(config: object, logger: object): Promise<void> }
+const { validateConfiguration } = require('app-builder-lib/out/util/config/config') as {
+  validateConfiguration(config: object, logger: object): Promise<void>
+}
 const { DebugLogger } = require('builder-util') as { DebugLogger: new (isEnabled: boolean) => object }
 const validate = (config: object) => validateConfiguration(config, new DebugLogger(false))
 
@@ -37,8 +47,14 @@ describe('the packaging', () => {
 
   it('sets the fuses', () => {
     expect(read().electronFuses).toEqual({
-      runAsNode: false, enableCookieEncryption: true, enableNodeOptionsEnvironmentVariable: false, enableNodeCliInspectArguments: false,
-      enableEmbeddedAsarIntegrityValidation: true, onlyLoadAppFromAsar: true, loadBrowserProcessSpecificV8Snapshot: false, grantFileProtocolExtraPrivileges: false,
+      runAsNode: false,
+      enableCookieEncryption: true,
+      enableNodeOptionsEnvironmentVariable: false,
+      enableNodeCliInspectArguments: false,
+      enableEmbeddedAsarIntegrityValidation: true,
+      onlyLoadAppFromAsar: true,
+      loadBrowserProcessSpecificV8Snapshot: false,
+      grantFileProtocolExtraPrivileges: false,
     })
   })
 
@@ -56,18 +72,26 @@ describe('the packaging', () => {
   it('rebuilds the compiled modules for Electron, keeps them out of the archive, and packs all that they load', () => {
     const config = read()
     expect([config.npmRebuild, config.nativeRebuilder]).toEqual([true, 'sequential'])
-    const packed = [...config.files, ...config.win.files].flatMap((pattern) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(pattern)?.[1] ?? [])
+    const packed = [...config.files, ...config.win.files].flatMap(
+      (pattern) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(pattern)?.[1] ?? [],
+    )
     const needed = new Set<string>()
     const add = (name: string) => {
       if (needed.has(name)) return
       needed.add(name)
-      const description = JSON.parse(readFileSync(new URL(`node_modules/${name}/package.json`, root), 'utf8')) as { dependencies?: Record<string, string> }
+      const description = JSON.parse(readFileSync(new URL(`node_modules/${name}/package.json`, root), 'utf8')) as {
+        dependencies?: Record<string, string>
+      }
       for (const each of Object.keys(description.dependencies ?? {})) if (existsSync(new URL(`node_modules/${each}`, root))) add(each)
     }
     add('pcsclite')
     add('@serialport/bindings-cpp')
     add('pdf-to-printer')
     expect([...needed].filter((name) => !packed.includes(name))).toEqual([])
-    expect(config.asarUnpack).toEqual(['node_modules/pcsclite/**', 'node_modules/@serialport/bindings-cpp/**', 'node_modules/pdf-to-printer/**'])
+    expect(config.asarUnpack).toEqual([
+      'node_modules/pcsclite/**',
+      'node_modules/@serialport/bindings-cpp/**',
+      'node_modules/pdf-to-printer/**',
+    ])
   })
 })

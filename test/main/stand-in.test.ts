@@ -17,13 +17,26 @@ function used(folder: string): { file: string; name: string; member?: string }[]
     const source = parse(`${folder}${file}`)
     const names = new Set<string>()
     for (const statement of source.statements) {
-      if (!ts.isImportDeclaration(statement) || (statement.moduleSpecifier as ts.StringLiteral).text !== 'electron' || statement.importClause?.isTypeOnly) continue
+      if (
+        !ts.isImportDeclaration(statement) ||
+        (statement.moduleSpecifier as ts.StringLiteral).text !== 'electron' ||
+        statement.importClause?.isTypeOnly
+      )
+        continue
       const bindings = statement.importClause?.namedBindings
-      if (statement.importClause?.name || !bindings || !ts.isNamedImports(bindings)) { found.push({ file, name: '(the whole of electron)' }); continue }
-      for (const element of bindings.elements) if (!element.isTypeOnly) { names.add(element.name.text); found.push({ file, name: (element.propertyName ?? element.name).text }) }
+      if (statement.importClause?.name || !bindings || !ts.isNamedImports(bindings)) {
+        found.push({ file, name: '(the whole of electron)' })
+        continue
+      }
+      for (const element of bindings.elements)
+        if (!element.isTypeOnly) {
+          names.add(element.name.text)
+          found.push({ file, name: (element.propertyName ?? element.name).text })
+        }
     }
     const visit = (node: ts.Node): void => {
-      if (ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression) && names.has(node.expression.text)) found.push({ file, name: node.expression.text, member: node.name.text })
+      if (ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression) && names.has(node.expression.text))
+        found.push({ file, name: node.expression.text, member: node.name.text })
       ts.forEachChild(node, visit)
     }
     visit(source)
@@ -39,7 +52,8 @@ describe('the stand-in for Electron', () => {
     expect(needed.some(({ member }) => member === 'requestSingleInstanceLock')).toBe(true)
     const has = electron as unknown as Record<string, Record<string, unknown>>
     // These live in the preload's world; `test/shells` shows that they work there.
-    const lacks = needed.filter(({ file, name, member }) => file !== 'index.ts' || !['contextBridge', 'ipcRenderer'].includes(name) || member === undefined)
+    const lacks = needed
+      .filter(({ file, name, member }) => file !== 'index.ts' || !['contextBridge', 'ipcRenderer'].includes(name) || member === undefined)
       .filter(({ name, member }) => !(name in has) || (member !== undefined && !(member in has[name]!)))
     expect(lacks).toEqual([])
   })
@@ -47,11 +61,18 @@ describe('the stand-in for Electron', () => {
   it('checks every export against Electron’s own type', () => {
     const exported = parse('test/shells/chromium/electron.ts').statements.flatMap((statement) => {
       if (ts.isVariableStatement(statement) && statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) {
-        return statement.declarationList.declarations.map(({ name, initializer }) => ({ name: name.getText(), checked: initializer !== undefined && ts.isSatisfiesExpression(initializer) }))
+        return statement.declarationList.declarations.map(({ name, initializer }) => ({
+          name: name.getText(),
+          checked: initializer !== undefined && ts.isSatisfiesExpression(initializer),
+        }))
       }
       return []
     })
-    expect(exported.map(({ name }) => name).sort()).toEqual(Object.keys(electron).filter((name) => name !== 'default').sort())
+    expect(exported.map(({ name }) => name).sort()).toEqual(
+      Object.keys(electron)
+        .filter((name) => name !== 'default')
+        .sort(),
+    )
     expect(exported.filter(({ checked }) => !checked)).toEqual([])
   })
 
@@ -75,18 +96,35 @@ describe('the stand-in for Electron', () => {
       writeFileSync(second, 'kept')
       expect(await save()).toBe(join(folder, 'label (3).pdf'))
       expect(existsSync(join(folder, 'label (3).pdf'))).toBe(false)
-    } finally { delete process.env['RA_DESK_SAVE_FOLDER']; rmSync(folder, { recursive: true }) }
+    } finally {
+      delete process.env['RA_DESK_SAVE_FOLDER']
+      rmSync(folder, { recursive: true })
+    }
   })
 })
 
 describe('the browser', () => {
-  const machine = (platform: NodeJS.Platform, env: Record<string, string>, ...there: string[]) => ({ platform, env, canRun: (path: string) => there.includes(path) })
+  const machine = (platform: NodeJS.Platform, env: Record<string, string>, ...there: string[]) => ({
+    platform,
+    env,
+    canRun: (path: string) => there.includes(path),
+  })
   it.each([
     ['named', machine('linux', { RA_DESK_CHROMIUM: '/opt/c' }, '/opt/c', '/usr/bin/chromium'), '/opt/c'],
     ['on the path, Chromium first', machine('linux', { PATH: ['/a', '/b'].join(':') }, '/a/google-chrome', '/b/chromium'), '/b/chromium'],
-    ['on Windows', machine('win32', { 'ProgramFiles(x86)': 'C:\\P' }, 'C:\\P\\Microsoft\\Edge\\Application\\msedge.exe'), 'C:\\P\\Microsoft\\Edge\\Application\\msedge.exe'],
-    ['on macOS', machine('darwin', { HOME: '/u' }, '/u/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'), '/u/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'],
-  ])('is found: %s', (_where, where, expected) => { expect(findChromium(where)).toBe(expected) })
+    [
+      'on Windows',
+      machine('win32', { 'ProgramFiles(x86)': 'C:\\P' }, 'C:\\P\\Microsoft\\Edge\\Application\\msedge.exe'),
+      'C:\\P\\Microsoft\\Edge\\Application\\msedge.exe',
+    ],
+    [
+      'on macOS',
+      machine('darwin', { HOME: '/u' }, '/u/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'),
+      '/u/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    ],
+  ])('is found: %s', (_where, where, expected) => {
+    expect(findChromium(where)).toBe(expected)
+  })
 
   it('is asked for in words when there is none', () => {
     expect(() => findChromium(machine('linux', { PATH: '/a' }))).toThrow(/RA_DESK_CHROMIUM/)
@@ -95,13 +133,29 @@ describe('the browser', () => {
 })
 
 it.each([
-  ['app://ra-desk/', 'https://ra-desk.invalid/'], ['app://ra-desk/a%20b?c=1#d', 'https://ra-desk.invalid/a%20b?c=1#d'], ['app://ra-desk-reveal/x', 'https://ra-desk-reveal.invalid/x'],
-])('%s is %s in the browser, and back', (app, browser) => { expect([toBrowser(app), toApp(browser)]).toEqual([browser, app]) })
+  ['app://ra-desk/', 'https://ra-desk.invalid/'],
+  ['app://ra-desk/a%20b?c=1#d', 'https://ra-desk.invalid/a%20b?c=1#d'],
+  ['app://ra-desk-reveal/x', 'https://ra-desk-reveal.invalid/x'],
+])('%s is %s in the browser, and back', (app, browser) => {
+  expect([toBrowser(app), toApp(browser)]).toEqual([browser, app])
+})
 
-it.each(['https://example.com/', 'http://ra-desk.invalid/', 'https://ra-desk.invalid:8443/', 'https://ra-desk.invalid.example.com/', 'about:blank', 'blob:https://ra-desk.invalid/1', ''])('%s is nobody of ours', (url) => {
+it.each([
+  'https://example.com/',
+  'http://ra-desk.invalid/',
+  'https://ra-desk.invalid:8443/',
+  'https://ra-desk.invalid.example.com/',
+  'about:blank',
+  'blob:https://ra-desk.invalid/1',
+  '',
+])('%s is nobody of ours', (url) => {
   expect(toApp(url)).toBe(url)
   expect(toApp(url).startsWith('app:')).toBe(false)
 })
 it('names our origin and no other', () => {
-  expect([originToApp('https://ra-desk.invalid'), originToApp('https://example.com'), originToApp('null')]).toEqual(['app://ra-desk', 'https://example.com', 'null'])
+  expect([originToApp('https://ra-desk.invalid'), originToApp('https://example.com'), originToApp('null')]).toEqual([
+    'app://ra-desk',
+    'https://example.com',
+    'null',
+  ])
 })

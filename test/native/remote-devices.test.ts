@@ -35,9 +35,16 @@ function pipePair() {
     for (const listener of closing) listener()
   }
   const app: MessagePipe = {
-    send: pass(toDevice), onMessage: (listener) => void toApp.push(listener), onClose: (listener) => void closing.push(listener), close,
+    send: pass(toDevice),
+    onMessage: (listener) => void toApp.push(listener),
+    onClose: (listener) => void closing.push(listener),
+    close,
   }
-  return { app, device: { send: pass(toApp), onMessage: (listener: (message: unknown) => void) => void toDevice.push(listener) }, crash: close }
+  return {
+    app,
+    device: { send: pass(toApp), onMessage: (listener: (message: unknown) => void) => void toDevice.push(listener) },
+    crash: close,
+  }
 }
 
 function until<State>(watch: (listener: (state: State) => void) => () => void, what: (state: State) => boolean): Promise<State> {
@@ -75,11 +82,14 @@ describe('devices in another process', () => {
   test('before the first word the service is restarting, then what the process says', async () => {
     const local = await openDevices({ reader: 'virtual', printer: 'virtual', text: 'none' })
     const states: ReadersState[] = []
-    const devices = createRemoteDevices(() => {
-      const pair = pipePair()
-      serveDevices(pair.device, local)
-      return pair.app
-    }, { kind: 'virtual' })
+    const devices = createRemoteDevices(
+      () => {
+        const pair = pipePair()
+        serveDevices(pair.device, local)
+        return pair.app
+      },
+      { kind: 'virtual' },
+    )
     cleanUp.push(() => devices.close())
     devices.reader.watch((state) => states.push(state))
     await until<ReadersState>(devices.reader.watch, (state) => state.service === 'running')
@@ -93,7 +103,10 @@ describe('devices in another process', () => {
     const { devices } = await opened()
     const printers = await until(devices.printer.watch, (state) => state.length > 0)
     expect(await devices.printer.print({ printer: printers[0]!.name, title: 'Card', pdf })).toMatchObject({ ok: true })
-    expect(await devices.printer.print({ printer: 'Another', title: 'Card', pdf })).toMatchObject({ ok: false, error: { code: 'printer-not-found' } })
+    expect(await devices.printer.print({ printer: 'Another', title: 'Card', pdf })).toMatchObject({
+      ok: false,
+      error: { code: 'printer-not-found' },
+    })
     expect(await devices.text.send(sampleText)).toEqual({ ok: true, value: { state: 'sent', reference: '1' } })
     expect(await devices.text.send({ ...sampleText, to: '07700900123' })).toMatchObject({ ok: false, error: { code: 'modem-refused' } })
   })
@@ -109,7 +122,10 @@ describe('devices in another process', () => {
     const [connection, text, print] = await pending
     expect(connection).toMatchObject({ ok: false, error: { code: 'reader-gone' } })
     expect(text).toEqual({ ok: true, value: { state: 'unknown' } })
-    expect(print).toMatchObject({ ok: false, error: { code: 'print-unknown', message: expect.stringContaining('may or may not') as string } })
+    expect(print).toMatchObject({
+      ok: false,
+      error: { code: 'print-unknown', message: expect.stringContaining('may or may not') as string },
+    })
     expect((await until<ReadersState>(devices.reader.watch, () => true)).service).toBe('restarting')
     expect(await devices.text.send(sampleText)).toMatchObject({ ok: false, error: { code: 'modem-not-found' } })
     await until<ReadersState>(devices.reader.watch, (state) => state.service === 'running')
@@ -183,20 +199,28 @@ describe('a device process of its own', () => {
     again.close()
 
     await devices.close()
-    await expect.poll(() => {
-      try {
-        process.kill(pids[1]!, 0)
-        return 'alive'
-      } catch {
-        return 'ended'
-      }
-    }).toBe('ended')
+    await expect
+      .poll(() => {
+        try {
+          process.kill(pids[1]!, 0)
+          return 'alive'
+        } catch {
+          return 'ended'
+        }
+      })
+      .toBe('ended')
   }, 30_000)
 
   test('devices that cannot be opened are said in words', async () => {
     const reasons: string[] = []
     const devices = createRemoteDevices(
-      () => forkDeviceProcess(entry, { reader: 'virtual', printer: 'virtual', text: 'none', handsPath: join(tmpdir(), 'no', 'such', 'folder', 'hands') }),
+      () =>
+        forkDeviceProcess(entry, {
+          reader: 'virtual',
+          printer: 'virtual',
+          text: 'none',
+          handsPath: join(tmpdir(), 'no', 'such', 'folder', 'hands'),
+        }),
       { failed: (reason) => void reasons.push(reason) },
     )
     cleanUp.push(() => devices.close())

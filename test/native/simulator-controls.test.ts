@@ -62,8 +62,13 @@ describe('hands over a socket', () => {
     await hands.reader.insert(blankCard({ serial: 11 }))
     expect([(await hands.card.state())?.serial, (await hands.card.state('Example Reader 01 00'))?.serial]).toEqual([11, 12])
     let state: ReadersState | undefined
-    devices.reader.watch((now) => { state = now })
-    expect(state?.readers.map(({ name, card }) => [name, card])).toEqual([['RA Desk virtual reader', 'present'], ['Example Reader 01 00', 'present']])
+    devices.reader.watch((now) => {
+      state = now
+    })
+    expect(state?.readers.map(({ name, card }) => [name, card])).toEqual([
+      ['RA Desk virtual reader', 'present'],
+      ['Example Reader 01 00', 'present'],
+    ])
     await further.unplug()
     expect(state?.readers).toHaveLength(1)
     // Plugged in again it is the same one, with its card still in it.
@@ -107,10 +112,16 @@ describe('hands over a socket', () => {
     const states: unknown[] = []
     devices.printer.watch((state) => states.push(state))
     await hands.printer.problem('Feeder empty')
-    expect(await devices.printer.print({ printer, title: 'Card', pdf })).toMatchObject({ ok: false, error: { code: 'printer-problem', message: expect.stringContaining('Feeder empty') as string } })
+    expect(await devices.printer.print({ printer, title: 'Card', pdf })).toMatchObject({
+      ok: false,
+      error: { code: 'printer-problem', message: expect.stringContaining('Feeder empty') as string },
+    })
     await hands.printer.problem()
     expect(await devices.printer.print({ printer, title: 'Card', pdf })).toMatchObject({ ok: true })
-    expect(await devices.printer.print({ printer, title: 'Card', pdf: new Uint8Array(4) })).toMatchObject({ ok: false, error: { code: 'printer-refused' } })
+    expect(await devices.printer.print({ printer, title: 'Card', pdf: new Uint8Array(4) })).toMatchObject({
+      ok: false,
+      error: { code: 'printer-refused' },
+    })
     expect(await hands.printer.jobs()).toEqual([{ jobId: 'virtual-1', title: 'Card', pdf }])
     expect(states.map((state) => (state as { state: string }[])[0]!.state)).toEqual(['ready', 'problem', 'ready'])
   })

@@ -52,21 +52,35 @@ export interface RunningApp {
 const appAddress = /^(app:\/\/ra-desk|https:\/\/ra-desk\.invalid)\//
 const patience = 30_000
 
-export interface StartedProcess { readonly child: ChildProcess; readonly stdout: string[]; readonly stderr: () => string; readonly exited: Promise<number | null> }
+export interface StartedProcess {
+  readonly child: ChildProcess
+  readonly stdout: string[]
+  readonly stderr: () => string
+  readonly exited: Promise<number | null>
+}
 
 /** Main alone, without waiting for a page. */
 export function startProcess(options: LaunchOptions & { readonly dataFolder: string; readonly handsPath?: string }): StartedProcess {
   const build = options.build ?? join(projectFolder, 'dist')
   const common = [`--user-data-dir=${options.dataFolder}`, ...(options.args ?? [])]
-  const [program, args] = options.shell === 'electron'
-    ? [findElectron()!, [join(build, 'electron/main.mjs'), '--remote-debugging-port=0', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...common]]
-    : [process.execPath, [join(build, 'chromium/main.mjs'), ...common]]
+  const [program, args] =
+    options.shell === 'electron'
+      ? [
+          findElectron()!,
+          [join(build, 'electron/main.mjs'), '--remote-debugging-port=0', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...common],
+        ]
+      : [process.execPath, [join(build, 'chromium/main.mjs'), ...common]]
   const child = spawn(program, args, {
     cwd: projectFolder,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
-      ...process.env, NODE_OPTIONS: '', RA_DESK_TEST_PORT: '0', RA_DESK_HEADLESS: '1', RA_DESK_SAVE_FOLDER: join(options.dataFolder, '..', 'saved'),
-      ...(options.handsPath ? { RA_DESK_HANDS: options.handsPath } : {}), ...options.env,
+      ...process.env,
+      NODE_OPTIONS: '',
+      RA_DESK_TEST_PORT: '0',
+      RA_DESK_HEADLESS: '1',
+      RA_DESK_SAVE_FOLDER: join(options.dataFolder, '..', 'saved'),
+      ...(options.handsPath ? { RA_DESK_HANDS: options.handsPath } : {}),
+      ...options.env,
     },
   })
   const stdout: string[] = []
@@ -78,8 +92,16 @@ export function startProcess(options: LaunchOptions & { readonly dataFolder: str
     stdout.push(...lines)
     child.emit('line')
   })
-  child.stderr!.on('data', (chunk: Buffer) => { errors += chunk.toString(); child.emit('line') })
-  const exited = new Promise<number | null>((resolve) => { child.once('exit', (code) => { resolve(code); child.emit('line') }) })
+  child.stderr!.on('data', (chunk: Buffer) => {
+    errors += chunk.toString()
+    child.emit('line')
+  })
+  const exited = new Promise<number | null>((resolve) => {
+    child.once('exit', (code) => {
+      resolve(code)
+      child.emit('line')
+    })
+  })
   return { child, stdout, stderr: () => errors, exited }
 }
 
@@ -87,13 +109,24 @@ async function until<Value>(child: ChildProcess, find: () => Value | undefined, 
   const found = find()
   if (found !== undefined) return found
   return new Promise((resolve, reject) => {
-    const late = setTimeout(() => { stop(); reject(new Error(`${failed()} (waited ${patience / 1_000} s)`)) }, patience)
+    const late = setTimeout(() => {
+      stop()
+      reject(new Error(`${failed()} (waited ${patience / 1_000} s)`))
+    }, patience)
     const look = () => {
       const now = find()
-      if (now !== undefined) { stop(); resolve(now) }
-      else if (child.exitCode !== null || child.signalCode !== null) { stop(); reject(new Error(`${failed()} (main has ended)`)) }
+      if (now !== undefined) {
+        stop()
+        resolve(now)
+      } else if (child.exitCode !== null || child.signalCode !== null) {
+        stop()
+        reject(new Error(`${failed()} (main has ended)`))
+      }
     }
-    const stop = () => { clearTimeout(late); child.off('line', look) }
+    const stop = () => {
+      clearTimeout(late)
+      child.off('line', look)
+    }
     child.on('line', look)
   })
 }
@@ -104,19 +137,31 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   const handsPath = process.platform === 'win32' ? `\\\\.\\pipe\\${handsName}` : join(tmpdir(), `${handsName}.sock`)
   const { child, stdout, stderr, exited } = startProcess({ ...options, dataFolder, handsPath })
   const said = (what: string) => `${what}\n${stdout.slice(-20).join('\n')}\n${stderr().slice(-4_000)}`
-  const endpoint = await until(child, () => {
-    for (const line of stdout) { const found = /^\{"devtools":"(ws:[^"]+)"\}$/.exec(line); if (found) return found[1] }
-    return options.shell === 'electron' ? /DevTools listening on (ws:\S+)/.exec(stderr())?.[1] : undefined
-  }, () => said('The app did not say where its page can be reached'))
+  const endpoint = await until(
+    child,
+    () => {
+      for (const line of stdout) {
+        const found = /^\{"devtools":"(ws:[^"]+)"\}$/.exec(line)
+        if (found) return found[1]
+      }
+      return options.shell === 'electron' ? /DevTools listening on (ws:\S+)/.exec(stderr())?.[1] : undefined
+    },
+    () => said('The app did not say where its page can be reached'),
+  )
 
   let browser: Browser = await chromium.connectOverCDP(endpoint)
   /** Playwright never sees a page that was just beginning again when it connected: it connects once more every few seconds. */
   const pageNow = async (): Promise<Page> => {
     for (const end = performance.now() + patience; ;) {
       for (let look = 0; look < 80; look += 1) {
-        const page = browser.contexts()[0]?.pages().find((each) => appAddress.test(each.url()))
+        const page = browser
+          .contexts()[0]
+          ?.pages()
+          .find((each) => appAddress.test(each.url()))
         if (page) return page
-        await new Promise((resolve) => { setTimeout(resolve, 50) })
+        await new Promise((resolve) => {
+          setTimeout(resolve, 50)
+        })
       }
       if (performance.now() > end) throw new Error(said('The app opened no page'))
       await browser.close()
@@ -127,8 +172,21 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   await page.waitForLoadState('load')
 
   return {
-    page, context: page.context(), dataFolder, saveFolder: join(dataFolder, '..', 'saved'), handsPath, pid: child.pid!, stdout, stderr, exited,
-    waitForLine: (fits, from = 0) => until(child, () => stdout.slice(from).find(fits), () => said('Main did not print the line')),
+    page,
+    context: page.context(),
+    dataFolder,
+    saveFolder: join(dataFolder, '..', 'saved'),
+    handsPath,
+    pid: child.pid!,
+    stdout,
+    stderr,
+    exited,
+    waitForLine: (fits, from = 0) =>
+      until(
+        child,
+        () => stdout.slice(from).find(fits),
+        () => said('Main did not print the line'),
+      ),
     freshPage: async () => {
       await browser.close()
       browser = await chromium.connectOverCDP(endpoint)
@@ -136,12 +194,20 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
       await fresh.waitForLoadState('load')
       return fresh
     },
-    kill: async () => { child.kill('SIGKILL'); await exited; await browser.close().catch(() => undefined) },
-    signal: (name) => { child.kill(name) },
+    kill: async () => {
+      child.kill('SIGKILL')
+      await exited
+      await browser.close().catch(() => undefined)
+    },
+    signal: (name) => {
+      child.kill(name)
+    },
     close: async () => {
       const open = browser.contexts()[0]?.pages() ?? []
       for (const each of open) await each.close().catch(() => undefined)
-      const late = setTimeout(() => { child.kill('SIGKILL') }, patience)
+      const late = setTimeout(() => {
+        child.kill('SIGKILL')
+      }, patience)
       const code = await exited
       clearTimeout(late)
       return code
@@ -152,13 +218,25 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
 
 /** Processes (of the browser, of devices) that were started for a data folder and are still there. Linux only. */
 export function processesFor(dataFolder: string): number[] {
-  return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).filter((pid) => {
-    try { return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(dataFolder) } catch { return false }
-  }).map(Number)
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(dataFolder)
+      } catch {
+        return false
+      }
+    })
+    .map(Number)
 }
 
-interface Options { shell: ShellName; build: string | undefined }
-interface Fixtures { launch: (options?: LaunchOptions) => Promise<RunningApp> }
+interface Options {
+  shell: ShellName
+  build: string | undefined
+}
+interface Fixtures {
+  launch: (options?: LaunchOptions) => Promise<RunningApp>
+}
 
 /** Skips, by name and reason, when the project's shell is not here: reported as not run, never as passed. */
 export const test = base.extend<Fixtures & Options>({
@@ -175,10 +253,18 @@ export const test = base.extend<Fixtures & Options>({
       return each
     }
     await provide(async (options = {}) => {
-      return tracked(await launchApp({ shell, ...(build === undefined ? {} : { build }), dataFolder: join(folder, `data-${started.length}`), ...options }))
+      return tracked(
+        await launchApp({
+          shell,
+          ...(build === undefined ? {} : { build }),
+          dataFolder: join(folder, `data-${started.length}`),
+          ...options,
+        }),
+      )
     })
     if (testInfo.status !== testInfo.expectedStatus) {
-      for (const app of started) await testInfo.attach('main', { body: `${app.stdout.join('\n')}\n${app.stderr()}`, contentType: 'text/plain' })
+      for (const app of started)
+        await testInfo.attach('main', { body: `${app.stdout.join('\n')}\n${app.stderr()}`, contentType: 'text/plain' })
     }
     for (const app of started) await app.kill().catch(() => undefined)
     for (const app of started) if (existsSync(app.handsPath)) rmSync(app.handsPath, { force: true })

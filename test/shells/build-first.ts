@@ -10,6 +10,11 @@ export const productBuild = join(projectFolder, 'dist')
 export default async function buildFirst(): Promise<void> {
   const fixtures = join(projectFolder, 'test/shells/fixtures')
   const main: PartName[] = findElectron() === undefined ? ['chromium'] : ['chromium', 'electron']
-  await build({ out: fixtureBuild, mainEntry: join(fixtures, 'main.ts'), renderer: join(fixtures, 'renderer'), only: ['preload', ...main, 'renderer'] })
+  await build({
+    out: fixtureBuild,
+    mainEntry: join(fixtures, 'main.ts'),
+    renderer: join(fixtures, 'renderer'),
+    only: ['preload', ...main, 'renderer'],
+  })
   if (existsSync(product.mainEntry)) await build(product)
 }

@@ -14,11 +14,18 @@ export function findElectron(): string | undefined {
   try {
     const binary = join(dist, readFileSync(join(packageFolder, 'path.txt'), 'utf8').trim())
     return existsSync(binary) ? binary : undefined
-  } catch { return undefined }
+  } catch {
+    return undefined
+  }
 }
 
 /** Nothing when the shell can run here, otherwise why it cannot. */
 export function whyNot(shell: ShellName): string | undefined {
   if (shell === 'electron') return findElectron() === undefined ? 'not run: Electron’s binary is not on this machine' : undefined
-  try { findChromium(); return undefined } catch (error) { return `not run: ${(error as Error).message}` }
+  try {
+    findChromium()
+    return undefined
+  } catch (error) {
+    return `not run: ${(error as Error).message}`
+  }
 }

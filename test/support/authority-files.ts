@@ -22,18 +22,61 @@ export const ec = (curve: string) => ['ec', '-pkeyopt', `ec_paramgen_curve:${cur
 
 export function authorityFiles(): AuthorityFiles {
   const folder = mkdtempSync(join(tmpdir(), 'ra-desk-authority-'))
-  const openssl = (...args: string[]): string => execFileSync('openssl', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+  const openssl = (...args: string[]): string =>
+    execFileSync('openssl', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
   return {
-    folder, openssl,
+    folder,
+    openssl,
     make: (name, { key = rsa(2048), ca = true, keyUsage = 'keyCertSign,cRLSign' } = {}) => {
-      openssl('req', '-newkey', ...key, '-nodes', '-keyout', `${name}.key`, '-out', `${name}.csr`, '-subj', `/O=Invented RA Service/CN=Invented Authority ${name}`)
-      writeFileSync(join(folder, `${name}.ext`), `basicConstraints=critical,CA:${ca ? 'TRUE' : 'FALSE'}\nkeyUsage=critical,${keyUsage}\nsubjectKeyIdentifier=hash\n`)
-      openssl('x509', '-req', '-in', `${name}.csr`, '-signkey', `${name}.key`, '-out', `${name}.pem`, '-extfile', `${name}.ext`, '-days', String(AUTHORITY_DAYS))
+      openssl(
+        'req',
+        '-newkey',
+        ...key,
+        '-nodes',
+        '-keyout',
+        `${name}.key`,
+        '-out',
+        `${name}.csr`,
+        '-subj',
+        `/O=Invented RA Service/CN=Invented Authority ${name}`,
+      )
+      writeFileSync(
+        join(folder, `${name}.ext`),
+        `basicConstraints=critical,CA:${ca ? 'TRUE' : 'FALSE'}\nkeyUsage=critical,${keyUsage}\nsubjectKeyIdentifier=hash\n`,
+      )
+      openssl(
+        'x509',
+        '-req',
+        '-in',
+        `${name}.csr`,
+        '-signkey',
+        `${name}.key`,
+        '-out',
+        `${name}.pem`,
+        '-extfile',
+        `${name}.ext`,
+        '-days',
+        String(AUTHORITY_DAYS),
+      )
     },
     pkcs12: (name, { passphrase = AUTHORITY_PASSPHRASE, more = [] } = {}) => {
-      openssl('pkcs12', '-export', '-inkey', `${name}.key`, '-in', `${name}.pem`, '-out', `${name}.p12`, '-passout', `pass:${passphrase}`, ...more)
+      openssl(
+        'pkcs12',
+        '-export',
+        '-inkey',
+        `${name}.key`,
+        '-in',
+        `${name}.pem`,
+        '-out',
+        `${name}.p12`,
+        '-passout',
+        `pass:${passphrase}`,
+        ...more,
+      )
       return new Uint8Array(readFileSync(join(folder, `${name}.p12`)))
     },
-    remove: () => { rmSync(folder, { recursive: true, force: true }) },
+    remove: () => {
+      rmSync(folder, { recursive: true, force: true })
+    },
   }
 }

@@ -24,7 +24,17 @@ export async function backupStation(policy: object = {}, parts: Partial<AppParts
   await main.setUp()
   const recoveryKey = await printRecoveryKey(main)
   await main.must('backup.chooseFolder', {})
-  return { main, target, recoveryKey, memory, files: () => readdirSync(target).filter((name) => name.endsWith('.age')).sort().map((name) => join(target, name)) }
+  return {
+    main,
+    target,
+    recoveryKey,
+    memory,
+    files: () =>
+      readdirSync(target)
+        .filter((name) => name.endsWith('.age'))
+        .sort()
+        .map((name) => join(target, name)),
+  }
 }
 
 /** Prints the sheet, reads it as a person does, and types a group of it back. */
@@ -37,27 +47,56 @@ export async function printRecoveryKey(main: MainApp): Promise<string> {
 }
 
 /** A machine on which nothing is set up. `file`: what the agent chooses there. */
-export async function newMachine(file: string, given: { readonly folder?: string; readonly policy?: object; readonly memory?: { now: BackupMemory }; readonly parts?: Partial<AppParts> } = {}): Promise<MainApp> {
+export async function newMachine(
+  file: string,
+  given: {
+    readonly folder?: string
+    readonly policy?: object
+    readonly memory?: { now: BackupMemory }
+    readonly parts?: Partial<AppParts>
+  } = {},
+): Promise<MainApp> {
   const folder = given.folder ?? mkdtempSync(join(tmpdir(), 'ra-desk-new-machine-'))
   mkdirSync(folder, { recursive: true })
-  return openMainApp({ folder, parts: { ...backupParts(given.memory ?? { now: {} }, { chooseFile: file, policy: given.policy ?? {} }), ...given.parts } })
+  return openMainApp({
+    folder,
+    parts: { ...backupParts(given.memory ?? { now: {} }, { chooseFile: file, policy: given.policy ?? {} }), ...given.parts },
+  })
 }
 
 /** Backups of an app without a shell: where they go, and what comes of them. */
-export function backupParts(memory: { now: BackupMemory }, { chooseFolder, chooseFile, policy }: { readonly chooseFolder?: string; readonly chooseFile?: string; readonly policy: object }): Partial<AppParts> {
+export function backupParts(
+  memory: { now: BackupMemory },
+  { chooseFolder, chooseFile, policy }: { readonly chooseFolder?: string; readonly chooseFile?: string; readonly policy: object },
+): Partial<AppParts> {
   return {
     backups: {
-      memory: { read: () => memory.now, write: (next) => { memory.now = next } },
-      chooseFolder: () => Promise.resolve(chooseFolder), chooseFile: () => Promise.resolve(chooseFile),
+      memory: {
+        read: () => memory.now,
+        write: (next) => {
+          memory.now = next
+        },
+      },
+      chooseFolder: () => Promise.resolve(chooseFolder),
+      chooseFile: () => Promise.resolve(chooseFile),
     },
-    policy: { ...resolvePolicy({ machine: { text: JSON.stringify(policy) }, user: undefined }), places: { machine: '/invented/policy.json', user: '/invented/user/policy.json' } },
+    policy: {
+      ...resolvePolicy({ machine: { text: JSON.stringify(policy) }, user: undefined }),
+      places: { machine: '/invented/policy.json', user: '/invented/user/policy.json' },
+    },
   }
 }
 
 export async function restore(machine: MainApp, recoveryKey: string) {
   await machine.must('restore.choose', {})
   const preview = await machine.must('restore.preview', { recoveryKey })
-  const answer = await machine.call('restore.perform', { recoveryKey, agentId: preview.managers[0]!.agentId, signInName: 'desk', passphrase: PASSPHRASE, workerPublicKey: machine.worker.publicKey })
+  const answer = await machine.call('restore.perform', {
+    recoveryKey,
+    agentId: preview.managers[0]!.agentId,
+    signInName: 'desk',
+    passphrase: PASSPHRASE,
+    workerPublicKey: machine.worker.publicKey,
+  })
   if (answer.ok) await machine.worker.open(answer.value)
   return { preview, answer }
 }

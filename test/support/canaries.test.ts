@@ -22,17 +22,32 @@ describe('every canary is found in every form', () => {
         ['hex of UTF-8', Buffer.from(Buffer.from(value).toString('hex'))],
         ['hex of UTF-8', Buffer.from(Buffer.from(value).toString('hex').toUpperCase())],
         ['hex of UTF-16LE', Buffer.from(Buffer.from(value, 'utf16le').toString('hex'))],
-        ...[0, 1, 2].map((offset): [string, Buffer] => ['base64 of UTF-8', Buffer.from(Buffer.concat([Buffer.from('xyz').subarray(0, offset), Buffer.from(value), Buffer.from('~')]).toString('base64'))]),
-        ...[0, 1, 2].map((offset): [string, Buffer] => ['base64 of UTF-16LE', Buffer.from(Buffer.concat([Buffer.from('xyz').subarray(0, offset), Buffer.from(value, 'utf16le'), Buffer.from('~')]).toString('base64'))]),
+        ...[0, 1, 2].map((offset): [string, Buffer] => [
+          'base64 of UTF-8',
+          Buffer.from(Buffer.concat([Buffer.from('xyz').subarray(0, offset), Buffer.from(value), Buffer.from('~')]).toString('base64')),
+        ]),
+        ...[0, 1, 2].map((offset): [string, Buffer] => [
+          'base64 of UTF-16LE',
+          Buffer.from(
+            Buffer.concat([Buffer.from('xyz').subarray(0, offset), Buffer.from(value, 'utf16le'), Buffer.from('~')]).toString('base64'),
+          ),
+        ]),
       ]
-      for (const [form, bytes] of forms) expect(find(amid(bytes)).map((found) => `${found.what} ${found.form}`), form).toContain(`${what} ${form}`)
+      for (const [form, bytes] of forms)
+        expect(
+          find(amid(bytes)).map((found) => `${found.what} ${found.form}`),
+          form,
+        ).toContain(`${what} ${form}`)
     })
   }
 })
 
 test('small letters, capitals, and letters without their accents are the same name', () => {
   for (const written of ['sample-nguyễn', 'SAMPLE-NGUYEN', 'sample-nguyen', 'Sample-Nguyễn'.normalize('NFD')]) {
-    expect(find(amid(Buffer.from(written))).map(({ what }) => what), written).toContain('family name')
+    expect(
+      find(amid(Buffer.from(written))).map(({ what }) => what),
+      written,
+    ).toContain('family name')
   }
 })
 
@@ -51,7 +66,9 @@ test('the part of base64 that is looked for depends on the value alone', () => {
   const value = Buffer.from('Sample')
   for (const offset of [0, 1, 2]) {
     for (const around of ['aaa', 'ÿ~9']) {
-      const whole = Buffer.concat([Buffer.from(around, 'latin1').subarray(0, offset), value, Buffer.from(around, 'latin1')]).toString('base64')
+      const whole = Buffer.concat([Buffer.from(around, 'latin1').subarray(0, offset), value, Buffer.from(around, 'latin1')]).toString(
+        'base64',
+      )
       expect(whole).toContain(base64Inside(value, offset))
     }
   }
@@ -59,8 +76,12 @@ test('the part of base64 that is looked for depends on the value alone', () => {
 
 describe('a folder', () => {
   let folder: string
-  beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'ra-desk-canaries-')) })
-  afterEach(() => { rmSync(folder, { recursive: true }) })
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'ra-desk-canaries-'))
+  })
+  afterEach(() => {
+    rmSync(folder, { recursive: true })
+  })
 
   test('is clean when it is', async () => {
     mkdirSync(join(folder, 'deep/er'), { recursive: true })

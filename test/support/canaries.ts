@@ -34,18 +34,21 @@ interface Needle {
 /** Shorter needles are found in random bytes by chance. */
 const LEAST_BYTES = 6
 
-export function canariesOf(person: {
-  readonly given: string
-  readonly family: string
-  readonly nameOnCard?: string
-  /** ISO plain date. */
-  readonly dateOfBirth: string
-  readonly nationalInsurance: string
-  readonly mobile: string
-  readonly email: string
-  readonly address: { readonly lines: readonly string[]; readonly postcode: string }
-  readonly documentNumber?: string
-}, passcodes: readonly string[] = []): Canary[] {
+export function canariesOf(
+  person: {
+    readonly given: string
+    readonly family: string
+    readonly nameOnCard?: string
+    /** ISO plain date. */
+    readonly dateOfBirth: string
+    readonly nationalInsurance: string
+    readonly mobile: string
+    readonly email: string
+    readonly address: { readonly lines: readonly string[]; readonly postcode: string }
+    readonly documentNumber?: string
+  },
+  passcodes: readonly string[] = [],
+): Canary[] {
   const [year = '', month = '', day = ''] = person.dateOfBirth.split('-')
   const [shortYear, shortDay] = [year.slice(2), String(Number(day))]
   const long = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' }).format(new Date(`${person.dateOfBirth}T00:00:00Z`))
@@ -57,13 +60,36 @@ export function canariesOf(person: {
     ['name', [`${person.given} ${person.family}`, ...(person.nameOnCard ? [person.nameOnCard] : []), `${person.family}, ${person.given}`]],
     ['given name', [person.given, person.given.split(' ')[0]!]],
     ['family name', [person.family]],
-    ['date of birth', [
-      person.dateOfBirth, `${year}${month}${day}`, `${day}/${month}/${year}`, `${Number(day)}/${Number(month)}/${year}`, `${day}.${month}.${year}`,
-      `${shortDay} ${long} ${year}`, `${day} ${long} ${year}`, `${shortDay} ${long.slice(0, 3)} ${year}`, `${day}-${long.slice(0, 3)}-${year}`, `${day}/${month}/${shortYear}`,
-      `"day":"${shortDay}","month":"${Number(month)}","year":"${year}"`, `"day":"${day}","month":"${month}","year":"${year}"`,
-    ]],
+    [
+      'date of birth',
+      [
+        person.dateOfBirth,
+        `${year}${month}${day}`,
+        `${day}/${month}/${year}`,
+        `${Number(day)}/${Number(month)}/${year}`,
+        `${day}.${month}.${year}`,
+        `${shortDay} ${long} ${year}`,
+        `${day} ${long} ${year}`,
+        `${shortDay} ${long.slice(0, 3)} ${year}`,
+        `${day}-${long.slice(0, 3)}-${year}`,
+        `${day}/${month}/${shortYear}`,
+        `"day":"${shortDay}","month":"${Number(month)}","year":"${year}"`,
+        `"day":"${day}","month":"${month}","year":"${year}"`,
+      ],
+    ],
     ['National Insurance number', [ni, spaced(ni, 2, 4, 6, 8)]],
-    ['mobile number', [`0${figures}`, `+44${figures}`, `44${figures}`, spaced(`0${figures}`, 5), spaced(`0${figures}`, 5, 8), spaced(`+44${figures}`, 3, 7), spaced(`+44${figures}`, 3, 7, 10)]],
+    [
+      'mobile number',
+      [
+        `0${figures}`,
+        `+44${figures}`,
+        `44${figures}`,
+        spaced(`0${figures}`, 5),
+        spaced(`0${figures}`, 5, 8),
+        spaced(`+44${figures}`, 3, 7),
+        spaced(`+44${figures}`, 3, 7, 10),
+      ],
+    ],
     ['email address', [person.email]],
     ['postcode', [postcode, spaced(postcode, postcode.length - 3)]],
     ['address', person.address.lines],
@@ -76,7 +102,9 @@ export function canariesOf(person: {
 /** Of one value: as written, in small and capital letters, without accents, with its accents taken apart. */
 function spellings(value: string): string[] {
   const bare = value.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ł', 'l').replaceAll('Ł', 'L')
-  return [...new Set([value, value.normalize('NFC'), value.normalize('NFD'), bare].flatMap((one) => [one, one.toLowerCase(), one.toUpperCase()]))]
+  return [
+    ...new Set([value, value.normalize('NFC'), value.normalize('NFD'), bare].flatMap((one) => [one, one.toLowerCase(), one.toUpperCase()])),
+  ]
 }
 
 function needlesOf(canaries: readonly Canary[]): Needle[] {
@@ -94,7 +122,10 @@ function needlesOf(canaries: readonly Canary[]): Needle[] {
       add({ what, form: 'UTF-8', bytes: utf8, ...(isFigures ? { aloneBy: 1 as const } : {}) })
       add({ what, form: 'UTF-16LE', bytes: utf16, ...(isFigures ? { aloneBy: 2 as const } : {}) })
       add({ what, form: 'UTF-16BE', bytes: Buffer.from(utf16).swap16(), ...(isFigures ? { aloneBy: 2 as const } : {}) })
-      for (const [form, bytes] of [['UTF-8', utf8], ['UTF-16LE', utf16]] as const) {
+      for (const [form, bytes] of [
+        ['UTF-8', utf8],
+        ['UTF-16LE', utf16],
+      ] as const) {
         text(what, `hex of ${form}`, bytes.toString('hex'))
         text(what, `hex of ${form}`, bytes.toString('hex').toUpperCase())
         for (const offset of [0, 1, 2]) {
@@ -102,7 +133,11 @@ function needlesOf(canaries: readonly Canary[]): Needle[] {
           text(what, `base64url of ${form}`, base64Inside(bytes, offset).replaceAll('+', '-').replaceAll('/', '_'))
         }
       }
-      text(what, 'JSON escapes', spelling.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`))
+      text(
+        what,
+        'JSON escapes',
+        spelling.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+      )
       text(what, 'percent escapes', encodeURIComponent(spelling))
     }
   }
@@ -125,7 +160,7 @@ export function prepareCanaries(canaries: readonly Canary[]): FindCanaries {
   for (const needle of needles) {
     const key = (needle.bytes[0]! << 16) | (needle.bytes[1]! << 8) | needle.bytes[2]!
     begins[key >>> 3]! |= 1 << (key & 7)
-    byBeginning.set(key, [...byBeginning.get(key) ?? [], needle])
+    byBeginning.set(key, [...(byBeginning.get(key) ?? []), needle])
   }
   return (bytes) => {
     const found = new Map<string, Needle>()
@@ -133,7 +168,8 @@ export function prepareCanaries(canaries: readonly Canary[]): FindCanaries {
     for (let end = 2; end < bytes.length; end++) {
       key = ((key << 8) | bytes[end]!) & 0xff_ffff
       if ((begins[key >>> 3]! & (1 << (key & 7))) === 0) continue
-      for (const needle of byBeginning.get(key) ?? []) if (standsAt(bytes, end - 2, needle)) found.set(`${needle.what} ${needle.form}`, needle)
+      for (const needle of byBeginning.get(key) ?? [])
+        if (standsAt(bytes, end - 2, needle)) found.set(`${needle.what} ${needle.form}`, needle)
     }
     return [...found.values()].map(({ what, form }) => ({ what, form }))
   }
@@ -163,7 +199,11 @@ export async function scanFolder(folder: string, canaries: readonly Canary[]): P
     for (const found of find(Buffer.from(file))) findings.push({ file, ...found, form: `${found.form}, in its name` })
     if (!entry.isFile()) continue
     let bytes: Buffer
-    try { bytes = await readFile(path) } catch { continue }
+    try {
+      bytes = await readFile(path)
+    } catch {
+      continue
+    }
     files++
     size += bytes.length
     for (const found of find(bytes)) findings.push({ file, ...found })

@@ -18,12 +18,32 @@ import { createVirtualReader, type ReaderFault } from '../../native/reader/virtu
 import { createTestAuthority } from './card-authority.ts'
 import { now, random, sampleJpeg, samplePlan } from './cards.ts'
 
-export const faultNames = ['pulled', 'answer lost', 'muted', 'short answer', 'reader gone', 'service stopped', '6F00', '6982', '6581', '9F77', 'killed before', 'killed after'] as const
+export const faultNames = [
+  'pulled',
+  'answer lost',
+  'muted',
+  'short answer',
+  'reader gone',
+  'service stopped',
+  '6F00',
+  '6982',
+  '6581',
+  '9F77',
+  'killed before',
+  'killed after',
+] as const
 export type FaultName = (typeof faultNames)[number]
 
 const readerFaults: Readonly<Partial<Record<FaultName, ReaderFault>>> = {
-  'pulled': { kind: 'removed' }, 'answer lost': { kind: 'answer-lost' }, 'muted': { kind: 'mute' }, 'short answer': { kind: 'short' }, 'service stopped': { kind: 'service-stopped' },
-  '6F00': { kind: 'status', sw: '6F00' }, '6982': { kind: 'status', sw: '6982' }, '6581': { kind: 'status', sw: '6581' }, '9F77': { kind: 'status', sw: '9F77' },
+  pulled: { kind: 'removed' },
+  'answer lost': { kind: 'answer-lost' },
+  muted: { kind: 'mute' },
+  'short answer': { kind: 'short' },
+  'service stopped': { kind: 'service-stopped' },
+  '6F00': { kind: 'status', sw: '6F00' },
+  '6982': { kind: 'status', sw: '6982' },
+  '6581': { kind: 'status', sw: '6581' },
+  '9F77': { kind: 'status', sw: '9F77' },
 }
 
 export interface FaultSetUp {
@@ -36,26 +56,51 @@ export interface FaultSetUp {
 /** From a master that exists in tests only. */
 export function testManagementKey({ serial, algorithm }: { readonly serial: string; readonly algorithm: ManagementAlgorithm }): Uint8Array {
   const length = { [algorithms.tripleDes]: 24, [algorithms.aes128]: 16, [algorithms.aes192]: 24, [algorithms.aes256]: 32 }[algorithm]
-  return Uint8Array.from({ length }, (_, index) => ((Number.parseInt(serial, 16) % 0xffff + index * 37) * 2) & 0xfe)
+  return Uint8Array.from({ length }, (_, index) => (((Number.parseInt(serial, 16) % 0xffff) + index * 37) * 2) & 0xfe)
 }
 
 const authority = createTestAuthority()
 const everything = samplePlan({
-  facialImage: sampleJpeg(1200), nextManagementKey: testManagementKey, certificate: { kind: 'authority', issue: (request) => authority.issue(request) },
+  facialImage: sampleJpeg(1200),
+  nextManagementKey: testManagementKey,
+  certificate: { kind: 'authority', issue: (request) => authority.issue(request) },
 })
 
 /** The default profile with everything asked of it; a plain card, known by its chip, that has no extension but the change of its management key; one that has its own ideas of length. */
 export const setUps = {
-  default: { name: 'default profile, everything asked for', card: blankCard({ serial: 4242 }), plan: { ...everything, retries: { passcode: 5, puk: 6 } }, profile: cardProfiles['piv-p256'] },
+  default: {
+    name: 'default profile, everything asked for',
+    card: blankCard({ serial: 4242 }),
+    plan: { ...everything, retries: { passcode: 5, puk: 6 } },
+    profile: cardProfiles['piv-p256'],
+  },
   plain: {
     name: 'plain PIV card: 3DES, chained, no extension but the key change, known by its chip',
-    card: blankCard({ serial: 4242, extendedLength: false, metadata: false, lacks: ['serial', 'version', 'set-retries'], tellsChip: true, managementAlgorithms: [3], listsAlgorithms: false, discovery: 'absent' }),
-    plan: everything, profile: cardProfiles['piv-p256'],
+    card: blankCard({
+      serial: 4242,
+      extendedLength: false,
+      metadata: false,
+      lacks: ['serial', 'version', 'set-retries'],
+      tellsChip: true,
+      managementAlgorithms: [3],
+      listsAlgorithms: false,
+      discovery: 'absent',
+    }),
+    plan: everything,
+    profile: cardProfiles['piv-p256'],
   },
   particular: {
     name: 'answers of 255 bytes, commands up to 1300, AES-192 from the factory, P-384, self-signed',
-    card: blankCard({ serial: 4242, longestAnswer: 255, longestCommand: 1300, listsAlgorithms: false, discovery: 'writable', management: { algorithm: 10, key: '010203040506070801020304050607080102030405060708' } }),
-    plan: { ...everything, certificate: { kind: 'self-signed' } }, profile: cardProfiles['piv-p384'],
+    card: blankCard({
+      serial: 4242,
+      longestAnswer: 255,
+      longestCommand: 1300,
+      listsAlgorithms: false,
+      discovery: 'writable',
+      management: { algorithm: 10, key: '010203040506070801020304050607080102030405060708' },
+    }),
+    plan: { ...everything, certificate: { kind: 'self-signed' } },
+    profile: cardProfiles['piv-p384'],
   },
 } as const satisfies Record<string, FaultSetUp>
 
@@ -66,7 +111,8 @@ export interface Exchange {
 }
 
 const isOk = ({ answer }: Exchange): boolean => answer.length >= 2 && answer.at(-2) === 0x90 && answer.at(-1) === 0x00
-const starts = ({ command }: Exchange, ...header: readonly number[]): boolean => header.every((byte, index) => byte < 0 || command[index] === byte)
+const starts = ({ command }: Exchange, ...header: readonly number[]): boolean =>
+  header.every((byte, index) => byte < 0 || command[index] === byte)
 
 /** Secrets that left for the card a second time though the first got no answer, or a no, and the card had not said in between that it did not take it. */
 export function sentTwice(log: readonly Exchange[]): readonly string[] {
@@ -74,11 +120,23 @@ export function sentTwice(log: readonly Exchange[]): readonly string[] {
   const twice: string[] = []
   for (const exchange of log) {
     const { command } = exchange
-    const what = starts(exchange, 0, 0x24) ? `change ${toHex(command.subarray(3, 4))}` : starts(exchange, 0, 0x20, 0) && command.length > 5 ? 'change 80' : starts(exchange, 0, 0xff) ? 'management' : undefined
+    const what = starts(exchange, 0, 0x24)
+      ? `change ${toHex(command.subarray(3, 4))}`
+      : starts(exchange, 0, 0x20, 0) && command.length > 5
+        ? 'change 80'
+        : starts(exchange, 0, 0xff)
+          ? 'management'
+          : undefined
     if (what === undefined) {
       const told = isOk(exchange)
-      const asked = (told && starts(exchange, 0, 0xf7, 0, 0x80)) || (starts(exchange, 0, 0x20, 0) && command.length <= 5 && exchange.answer[0] === 0x63) ? 'change 80'
-        : told && starts(exchange, 0, 0xf7, 0, 0x81) ? 'change 81' : told && starts(exchange, 0, 0x87, -1, 0x9b) ? 'management' : undefined
+      const asked =
+        (told && starts(exchange, 0, 0xf7, 0, 0x80)) || (starts(exchange, 0, 0x20, 0) && command.length <= 5 && exchange.answer[0] === 0x63)
+          ? 'change 80'
+          : told && starts(exchange, 0, 0xf7, 0, 0x81)
+            ? 'change 81'
+            : told && starts(exchange, 0, 0x87, -1, 0x9b)
+              ? 'management'
+              : undefined
       if (asked !== undefined) for (const [hex, kind] of doubtful) if (kind === asked) doubtful.delete(hex)
       continue
     }
@@ -91,10 +149,17 @@ export function sentTwice(log: readonly Exchange[]): readonly string[] {
 }
 
 /** What the card of a `done` must look like, asked of its memory and of what crossed the wire, not of our own code. */
-export function whyNotDone(setUp: FaultSetUp, outcome: PersonalisationOutcome & { readonly outcome: 'done' }, card: VirtualCardState, log: readonly Exchange[]): readonly string[] {
+export function whyNotDone(
+  setUp: FaultSetUp,
+  outcome: PersonalisationOutcome & { readonly outcome: 'done' },
+  card: VirtualCardState,
+  log: readonly Exchange[],
+): readonly string[] {
   const { plan } = setUp
   const wrong: string[] = []
-  const check = (holds: boolean, otherwise: string): void => { if (!holds) wrong.push(otherwise) }
+  const check = (holds: boolean, otherwise: string): void => {
+    if (!holds) wrong.push(otherwise)
+  }
   const tries = { passcode: plan.retries?.passcode ?? 3, puk: plan.retries?.puk ?? 3 }
   const secret = (value: string, total: number) => JSON.stringify({ value: toHex(padReferenceData(value)), left: total, total })
   check(JSON.stringify(card.passcode) === secret(plan.passcode, tries.passcode), 'the passcode, or its tries, are not as planned')
@@ -107,12 +172,16 @@ export function whyNotDone(setUp: FaultSetUp, outcome: PersonalisationOutcome & 
   check(certificate.ok && toHex(publicKeyOf(new X509Certificate(certificate.value))).length > 0, 'the certificate is none')
   for (const tag of ['5FC105', '5FC102', '5FC107', '5FC109', '5FC108']) {
     const asked = (exchange: Exchange): boolean => starts(exchange, 0, 0xcb) && toHex(exchange.command).includes(`5C03${tag}`)
-    const put = (exchange: Exchange): boolean => (exchange.command[1] === 0xdb) && toHex(exchange.command).includes(`5C03${tag}`)
+    const put = (exchange: Exchange): boolean => exchange.command[1] === 0xdb && toHex(exchange.command).includes(`5C03${tag}`)
     check(card.objects[tag] !== undefined, `${tag} is not on the card`)
     check(log.findLastIndex(asked) > log.findLastIndex(put), `${tag} was not read back`)
   }
   const last = (matches: (exchange: Exchange) => boolean): number => log.findLastIndex(matches)
-  check(last((exchange) => starts(exchange, 0, 0x87, setUp.profile.keyAlgorithm, 0x9a) && exchange.answer.length > 2) > last((exchange) => starts(exchange, 0, 0xcb)), 'no signature after the read-back')
+  check(
+    last((exchange) => starts(exchange, 0, 0x87, setUp.profile.keyAlgorithm, 0x9a) && exchange.answer.length > 2) >
+      last((exchange) => starts(exchange, 0, 0xcb)),
+    'no signature after the read-back',
+  )
   return wrong
 }
 
@@ -130,7 +199,9 @@ function bench({ card, plan, profile }: FaultSetUp): Bench {
   const entries: JournalEntry[] = []
   const log: Exchange[] = []
   return {
-    hand, entries, log,
+    hand,
+    entries,
+    log,
     async run(alter = (connection) => connection) {
       const made = await reader.connect('RA Desk virtual reader')
       if (!made.ok) throw new Error(made.error.message)
@@ -144,7 +215,15 @@ function bench({ card, plan, profile }: FaultSetUp): Bench {
           return answer
         },
       })
-      const outcome = await personalise({ connection, plan, profile, random, now, journal: (entry) => void entries.push(entry), resumed: [...entries] })
+      const outcome = await personalise({
+        connection,
+        plan,
+        profile,
+        random,
+        now,
+        journal: (entry) => void entries.push(entry),
+        resumed: [...entries],
+      })
       await connection.disconnect('reset')
       return outcome
     },
@@ -188,7 +267,9 @@ const never = (): Promise<never> => new Promise(() => undefined)
 
 async function killedAt(one: Bench, index: number, carriedOut: boolean): Promise<void> {
   let killed: () => void = () => undefined
-  const kill = new Promise<void>((resolve) => { killed = resolve })
+  const kill = new Promise<void>((resolve) => {
+    killed = resolve
+  })
   let count = 0
   void one.run((connection) => ({
     ...connection,
@@ -215,18 +296,23 @@ export async function faultCase(setUp: FaultSetUp, step: StepName, command: numb
     let count = 0
     const injected = readerFaults[fault]
     if (injected) hand.failAt(command, injected)
-    const outcome = await run(injected ? undefined : (connection) => ({
-      ...connection,
-      async transmit(bytes) {
-        if (count++ !== command) return connection.transmit(bytes)
-        hand.unplug()
-        return readerFailure('reader-gone')
-      },
-    }))
+    const outcome = await run(
+      injected
+        ? undefined
+        : (connection) => ({
+            ...connection,
+            async transmit(bytes) {
+              if (count++ !== command) return connection.transmit(bytes)
+              hand.unplug()
+              return readerFailure('reader-gone')
+            },
+          }),
+    )
     first = outcome.outcome
     // A card may say no to something that can be done in another way; then done must be as true as ever.
     if (outcome.outcome === 'done') wrong.push(...whyNotDone(setUp, outcome, hand.cardState()!, log))
-    else if ((outcome.outcome === 'spoiled' || outcome.outcome === 'unknown') && /again|back/i.test(outcome.reason.next)) wrong.push(`never to be used, and yet: ${outcome.reason.next}`)
+    else if ((outcome.outcome === 'spoiled' || outcome.outcome === 'unknown') && /again|back/i.test(outcome.reason.next))
+      wrong.push(`never to be used, and yet: ${outcome.reason.next}`)
     else if (outcome.step !== step) wrong.push(`the step was said to be ${outcome.step}`)
   }
   const after = hand.cardState()!
@@ -235,12 +321,15 @@ export async function faultCase(setUp: FaultSetUp, step: StepName, command: numb
   before = hand.cardState()!
   let then: FaultCase['then']
   if (first !== 'refused' && first !== 'spoiled') {
-    const begun = one.entries.some(({ step: name, state }) => state === 'started' && steps.find((each) => each.name === name)!.kind !== 'reads')
+    const begun = one.entries.some(
+      ({ step: name, state }) => state === 'started' && steps.find((each) => each.name === name)!.kind !== 'reads',
+    )
     if (begun && first !== 'unknown') {
       const other = { ...setUp.card, serial: 4243 }
       hand.insert(other)
       const mistaken = await run()
-      if (!(mistaken.outcome === 'unknown' || (mistaken.outcome === 'refused' && mistaken.reason.code === 'another-card'))) wrong.push(`another card: ${mistaken.outcome}`)
+      if (!(mistaken.outcome === 'unknown' || (mistaken.outcome === 'refused' && mistaken.reason.code === 'another-card')))
+        wrong.push(`another card: ${mistaken.outcome}`)
       if (JSON.stringify(hand.cardState()) !== JSON.stringify(other)) wrong.push('another card was written to')
       hand.insert(before)
     }
@@ -248,7 +337,8 @@ export async function faultCase(setUp: FaultSetUp, step: StepName, command: numb
     const outcome = await run()
     then = outcome.outcome
     if (outcome.outcome === 'done') wrong.push(...whyNotDone(setUp, outcome, hand.cardState()!, log.slice(sent)))
-    else if (outcome.outcome !== 'unknown') wrong.push(`gone on with, it ended ${outcome.outcome} at ${outcome.step}: ${outcome.reason.message}`)
+    else if (outcome.outcome !== 'unknown')
+      wrong.push(`gone on with, it ended ${outcome.outcome} at ${outcome.step}: ${outcome.reason.message}`)
     if (first === 'unknown' && (then !== 'unknown' || log.length !== sent)) wrong.push('unknown, and yet it was touched again')
   }
   wrong.push(...sentTwice(log))
@@ -262,11 +352,20 @@ export async function faultTable(setUp: FaultSetUp, faults: readonly FaultName[]
   return cases
 }
 
-const short = { done: 'done', refused: 'refused', resumable: 'resumable', spoiled: 'spoiled', unknown: 'UNKNOWN', killed: 'killed' } as const
+const short = {
+  done: 'done',
+  refused: 'refused',
+  resumable: 'resumable',
+  spoiled: 'spoiled',
+  unknown: 'UNKNOWN',
+  killed: 'killed',
+} as const
 
 /** "resumable → done" and the like; several when the commands of one step end differently. */
 export function endsOf(cases: readonly FaultCase[], step: StepName, fault: FaultName): readonly string[] {
-  const ends = cases.filter((one) => one.step === step && one.fault === fault).map(({ first, then }) => (then === undefined ? short[first] : `${short[first]} → ${short[then]}`))
+  const ends = cases
+    .filter((one) => one.step === step && one.fault === fault)
+    .map(({ first, then }) => (then === undefined ? short[first] : `${short[first]} → ${short[then]}`))
   return [...new Set(ends)]
 }
 
@@ -285,5 +384,10 @@ export function printFaults(cases: readonly FaultCase[]): readonly string[] {
     ...names.map((step, index) => [step, count(step), ...[...columns.keys()].map((column) => column.split('\n')[index]!)]),
   ]
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)))
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ').trimEnd())
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column]!))
+      .join('  ')
+      .trimEnd(),
+  )
 }

@@ -17,7 +17,14 @@ export function seededRandom(seed: string): (length: number) => Uint8Array {
   let count = 0
   return (length) => {
     const bytes = new Uint8Array(length)
-    for (let at = 0; at < length; at += 32) bytes.set(createHash('sha256').update(`${seed} ${String(count++)}`).digest().subarray(0, length - at), at)
+    for (let at = 0; at < length; at += 32)
+      bytes.set(
+        createHash('sha256')
+          .update(`${seed} ${String(count++)}`)
+          .digest()
+          .subarray(0, length - at),
+        at,
+      )
     return bytes
   }
 }
@@ -34,13 +41,26 @@ export interface CardSlot {
 export function createCardSlot(readers: readonly CardReader[]): CardSlot {
   let inReader: CardInVpcd | undefined
   let said: Said[] = []
-  const until = (inside: boolean): Promise<void> => Promise.all(readers.map((reader) => new Promise<void>((resolve, reject) => {
-    const late = setTimeout(() => { end(); reject(new Error(`the card was not seen to be ${inside ? 'in' : 'out'}`)) }, 15_000)
-    const end = (): void => { clearTimeout(late); queueMicrotask(() => stop()); resolve() }
-    const stop = reader.watch((state) => {
-      if (state.readers.some(({ name, card }) => name === vpcdReader && (card === 'empty') !== inside)) end()
-    })
-  }))).then(() => undefined)
+  const until = (inside: boolean): Promise<void> =>
+    Promise.all(
+      readers.map(
+        (reader) =>
+          new Promise<void>((resolve, reject) => {
+            const late = setTimeout(() => {
+              end()
+              reject(new Error(`the card was not seen to be ${inside ? 'in' : 'out'}`))
+            }, 15_000)
+            const end = (): void => {
+              clearTimeout(late)
+              queueMicrotask(() => stop())
+              resolve()
+            }
+            const stop = reader.watch((state) => {
+              if (state.readers.some(({ name, card }) => name === vpcdReader && (card === 'empty') !== inside)) end()
+            })
+          }),
+      ),
+    ).then(() => undefined)
   const remove = async (): Promise<void> => {
     if (!inReader) return
     await inReader.detach()
@@ -72,7 +92,9 @@ export function createCardSlot(readers: readonly CardReader[]): CardSlot {
       return card
     },
     said: () => said,
-    forget: () => { said = [] },
+    forget: () => {
+      said = []
+    },
     remove,
   }
 }

@@ -12,7 +12,11 @@ export function sampleJpeg(length = 4000): Uint8Array {
   const frame = fromHex('FFC0 000B 08 0140 00F0 01 01 11 00')
   const end = fromHex('FFD9')
   const room = length - start.length - frame.length - end.length - 4
-  const comment = concat(fromHex('FFFE'), Uint8Array.of((room + 2) >> 8, (room + 2) & 0xff), Uint8Array.from({ length: room }, (_, index) => index % 251))
+  const comment = concat(
+    fromHex('FFFE'),
+    Uint8Array.of((room + 2) >> 8, (room + 2) & 0xff),
+    Uint8Array.from({ length: room }, (_, index) => index % 251),
+  )
   return concat(start, comment, frame, end)
 }
 
@@ -20,7 +24,12 @@ export function samplePlan(over: Partial<PersonalisationPlan> = {}): Personalisa
   return {
     passcode: '004217',
     puk: '90314275',
-    cardholder: { displayName: 'Siân Ŵyn Sample-Nguyễn', organisation: 'Example Integrated Care Board', uuid: '999900001111', expiry: '2029-11-22' },
+    cardholder: {
+      displayName: 'Siân Ŵyn Sample-Nguyễn',
+      organisation: 'Example Integrated Care Board',
+      uuid: '999900001111',
+      expiry: '2029-11-22',
+    },
     guid: fromHex('5A4D504C 0000 4000 8000 000000000001'),
     facialImage: sampleJpeg(),
     certificate: { kind: 'self-signed' },

@@ -3,7 +3,12 @@ import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { join } from 'node:path'
 
-export interface CheckResult { readonly name: string; readonly ok: boolean; readonly seconds: number; readonly output: string }
+export interface CheckResult {
+  readonly name: string
+  readonly ok: boolean
+  readonly seconds: number
+  readonly output: string
+}
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 export const rooms = ['domain', 'native', 'main', 'preload', 'renderer', 'renderer/storage/worker', 'test', 'tools'] as const
@@ -13,7 +18,21 @@ const script = (...path: string[]) => join(root, 'node_modules', ...path)
 export const checks: readonly { readonly name: string; readonly words: readonly string[] }[] = [
   ...rooms.map((room) => ({ name: `types of ${room}`, words: [script('@typescript', 'native', 'bin', 'tsc'), '-p', room] })),
   { name: 'lint', words: [script('eslint', 'bin', 'eslint.js'), '--max-warnings', '0', '.'] },
-  { name: 'layers', words: [script('dependency-cruiser', 'bin', 'dependency-cruiser.mjs'), '--config', '.dependency-cruiser.cjs', 'domain', 'native', 'main', 'preload', 'renderer', 'test', 'tools'] },
+  {
+    name: 'layers',
+    words: [
+      script('dependency-cruiser', 'bin', 'dependency-cruiser.mjs'),
+      '--config',
+      '.dependency-cruiser.cjs',
+      'domain',
+      'native',
+      'main',
+      'preload',
+      'renderer',
+      'test',
+      'tools',
+    ],
+  },
 ]
 
 export async function runChecks(report: (result: CheckResult) => void): Promise<CheckResult[]> {
@@ -32,8 +51,12 @@ export function runNode(words: readonly string[], environment: NodeJS.ProcessEnv
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [...words], { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
     let output = ''
-    child.stdout.on('data', (data: Buffer) => { output += data.toString() })
-    child.stderr.on('data', (data: Buffer) => { output += data.toString() })
+    child.stdout.on('data', (data: Buffer) => {
+      output += data.toString()
+    })
+    child.stderr.on('data', (data: Buffer) => {
+      output += data.toString()
+    })
     child.on('close', (code) => resolve({ code: code ?? 1, output }))
   })
 }

@@ -8,27 +8,40 @@ export async function rowsInDatabase(page: Page): Promise<DatabaseRows> {
   return page.evaluate(async () => {
     const database = await new Promise<IDBDatabase>((resolve, reject) => {
       const request = indexedDB.open('ra-desk')
-      request.onupgradeneeded = () => { request.transaction?.abort() }
-      request.onerror = () => { reject(new Error('there is no database')) }
-      request.onsuccess = () => { resolve(request.result) }
+      request.onupgradeneeded = () => {
+        request.transaction?.abort()
+      }
+      request.onerror = () => {
+        reject(new Error('there is no database'))
+      }
+      request.onsuccess = () => {
+        resolve(request.result)
+      }
     })
     const rows: Record<string, string> = {}
     try {
       for (const table of ['cases', 'chunks', 'manifests', 'station']) {
         const found = await new Promise<({ id: string; rev: number; env: Uint8Array<ArrayBuffer> } | null)[]>((resolve, reject) => {
           const request = database.transaction(table).objectStore(table).getAll()
-          request.onerror = () => { reject(new Error('not read')) }
-          request.onsuccess = () => { resolve(request.result) }
+          request.onerror = () => {
+            reject(new Error('not read'))
+          }
+          request.onsuccess = () => {
+            resolve(request.result)
+          }
         })
         for (const row of found) {
           // A damaged row can read as nothing at all.
           if (row === null) continue
           const { id, rev, env } = row
           const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', env))
-          rows[`${table} ${id}`] = `${String(rev)} ${Array.from(digest.subarray(0, 12), (byte) => byte.toString(16).padStart(2, '0')).join('')}`
+          rows[`${table} ${id}`] =
+            `${String(rev)} ${Array.from(digest.subarray(0, 12), (byte) => byte.toString(16).padStart(2, '0')).join('')}`
         }
       }
-    } finally { database.close() }
+    } finally {
+      database.close()
+    }
     return rows
   })
 }

@@ -8,13 +8,24 @@ import { newJourney, type Journey } from './journey-driver.ts'
 
 export const virtualDevices = ['--reader=virtual', '--text=virtual', '--printer=virtual'] as const
 
-export interface Walk { app: RunningApp; readonly journey: Journey }
+export interface Walk {
+  app: RunningApp
+  readonly journey: Journey
+}
 
-export async function startWalk(launch: (options?: LaunchOptions) => Promise<RunningApp>, given: Partial<Pick<Journey, 'seen'>> = {}): Promise<Walk> {
+export async function startWalk(
+  launch: (options?: LaunchOptions) => Promise<RunningApp>,
+  given: Partial<Pick<Journey, 'seen'>> = {},
+): Promise<Walk> {
   const app = await launch({ args: virtualDevices })
   const journey = newJourney({
-    page: app.page, hands: await reachHands(app), sample: angharad, files: join(projectFolder, 'tools/demo/input', angharad.title),
-    reader: { insert: true }, ...(process.env['RA_DESK_TEST_DIALOGS'] === 'native' ? {} : { saveFolder: app.saveFolder }), ...given,
+    page: app.page,
+    hands: await reachHands(app),
+    sample: angharad,
+    files: join(projectFolder, 'tools/demo/input', angharad.title),
+    reader: { insert: true },
+    ...(process.env['RA_DESK_TEST_DIALOGS'] === 'native' ? {} : { saveFolder: app.saveFolder }),
+    ...given,
   })
   await app.page.setViewportSize({ width: 1366, height: 768 })
   return { app, journey }
@@ -32,7 +43,13 @@ export async function startAgain(walk: Walk): Promise<void> {
 /** The socket of the hands opens with the device process, a moment after the page. */
 export async function reachHands({ handsPath }: Pick<RunningApp, 'handsPath'>): Promise<Hands> {
   for (let tries = 0; ; tries++) {
-    try { return await connectHands(handsPath) } catch (error) { if (tries === 100) throw error }
-    await new Promise((resolve) => { setTimeout(resolve, 100) })
+    try {
+      return await connectHands(handsPath)
+    } catch (error) {
+      if (tries === 100) throw error
+    }
+    await new Promise((resolve) => {
+      setTimeout(resolve, 100)
+    })
   }
 }

@@ -11,7 +11,12 @@ import type { WorkerKeys } from '../../renderer/storage/worker/keys.ts'
 import type { Pick } from './record-mutations.ts'
 
 type RandomBytes = (length: number) => Uint8Array
-interface Sealed { readonly place: RecordPlace; readonly key: SealingKey; readonly envelope: Uint8Array; readonly unbound: Uint8Array }
+interface Sealed {
+  readonly place: RecordPlace
+  readonly key: SealingKey
+  readonly envelope: Uint8Array
+  readonly unbound: Uint8Array
+}
 
 export interface Swap {
   readonly kind: string
@@ -58,13 +63,18 @@ export async function envelopeWorld(randomBytes: RandomBytes): Promise<EnvelopeW
         for (let rev = 1; rev <= REVISIONS; rev += 1) {
           const count = CHUNKS
           if (table !== 'chunks') put({ vaultId, table, recordId: `case-${number}`, rev, schema: 1 }, key)
-          else if (rev < CHUNKS) put({ vaultId, table, recordId: `case-${number}`, rev: 1, schema: 1, chunk: { index: rev - 1, count } }, key)
+          else if (rev < CHUNKS)
+            put({ vaultId, table, recordId: `case-${number}`, rev: 1, schema: 1, chunk: { index: rev - 1, count } }, key)
         }
       }
     }
   }
   const workerKeys = new Map<string, CryptoKey>()
-  for (const [id, { key }] of keys) workerKeys.set(id, await webcrypto.subtle.importKey('raw', key as Uint8Array<ArrayBuffer>, 'AES-GCM', false, ['decrypt']) as CryptoKey)
+  for (const [id, { key }] of keys)
+    workerKeys.set(
+      id,
+      (await webcrypto.subtle.importKey('raw', key as Uint8Array<ArrayBuffer>, 'AES-GCM', false, ['decrypt'])) as CryptoKey,
+    )
   const asWorker = { get: (id: string) => workerKeys.get(id)! } as unknown as WorkerKeys
 
   function swap(pick: Pick): Swap {
@@ -79,11 +89,13 @@ export async function envelopeWorld(randomBytes: RandomBytes): Promise<EnvelopeW
       ['an older content as the newest (rev raised only)', { ...place, rev: place.rev + 1 + pick(REVISIONS) }],
       ['a newer content as an older one', { ...place, rev: place.rev - 1 }],
       ['as another shape of the record', { ...place, schema: place.schema + 1 }],
-      ...(chunk === undefined ? [['as a piece of a scan', { ...place, chunk: { index: 0, count: 1 } }] as const] : [
-        ['another piece of the scan', { ...place, chunk: { ...chunk, index: (chunk.index + 1 + pick(CHUNKS - 1)) % CHUNKS } }] as const,
-        ['a scan cut short', { ...place, chunk: { ...chunk, count: chunk.count - 1 } }] as const,
-        ['a piece as a whole record', withoutChunk(place)] as const,
-      ]),
+      ...(chunk === undefined
+        ? [['as a piece of a scan', { ...place, chunk: { index: 0, count: 1 } }] as const]
+        : [
+            ['another piece of the scan', { ...place, chunk: { ...chunk, index: (chunk.index + 1 + pick(CHUNKS - 1)) % CHUNKS } }] as const,
+            ['a scan cut short', { ...place, chunk: { ...chunk, count: chunk.count - 1 } }] as const,
+            ['a piece as a whole record', withoutChunk(place)] as const,
+          ]),
     ]
     const which = pick(moved.length + 1)
     if (which < moved.length) return { kind: moved[which]![0], place: moved[which]![1], envelope, unbound }
@@ -94,12 +106,18 @@ export async function envelopeWorld(randomBytes: RandomBytes): Promise<EnvelopeW
   }
 
   return {
-    sealed, keys, swap,
+    sealed,
+    keys,
+    swap,
     openInMain(envelope, place) {
       const key = keys.get(toHex(getParts(envelope).keyId))
       return key !== undefined && open(key, place, envelope).ok
     },
-    openInWorker: (envelope, place) => openInWorker(asWorker, place, envelope).then(() => true, () => false),
+    openInWorker: (envelope, place) =>
+      openInWorker(asWorker, place, envelope).then(
+        () => true,
+        () => false,
+      ),
     openUnbound(envelope) {
       const { keyId, nonce, sealed: body } = getParts(envelope)
       const decipher = createDecipheriv('aes-256-gcm', keys.get(toHex(keyId))!.key, nonce)

@@ -9,12 +9,18 @@ export const queueName = 'RA Desk virtual card printer'
 export const contactReader = 'Sample contact station 00 00'
 
 /** Its queue, and the end that its next job comes to. */
-export function createSampleQueue(simulator: EvolisSimulator): { readonly queue: QueuePrinter; readonly hand: PrinterHand; nextEnd(end: 'completed' | 'stopped' | 'unknown'): void } {
+export function createSampleQueue(simulator: EvolisSimulator): {
+  readonly queue: QueuePrinter
+  readonly hand: PrinterHand
+  nextEnd(end: 'completed' | 'stopped' | 'unknown'): void
+} {
   const { printer, hand } = createVirtualPrinter()
   let end: 'completed' | 'stopped' | 'unknown' = 'completed'
   return {
     hand,
-    nextEnd: (next) => { end = next },
+    nextEnd: (next) => {
+      end = next
+    },
     queue: {
       ...printer,
       async print(job) {
@@ -39,22 +45,45 @@ export function openInMemory(simulator: EvolisSimulator): (path: string) => Prom
       simulator.connect(undefined)
       for (const listener of closing) listener()
     }
-    simulator.connect((bytes) => queueMicrotask(() => { if (open) hear?.(bytes) }), close)
+    simulator.connect(
+      (bytes) =>
+        queueMicrotask(() => {
+          if (open) hear?.(bytes)
+        }),
+      close,
+    )
     return Promise.resolve({
       write: (bytes) => {
         if (!open) return Promise.reject(new Error('closed'))
         simulator.take(bytes)
         return Promise.resolve()
       },
-      onBytes: (listener) => { hear = listener },
+      onBytes: (listener) => {
+        hear = listener
+      },
       onClose: (listener) => void (open ? closing.push(listener) : listener()),
       close: () => Promise.resolve(close()),
     })
   }
 }
 
-export function openSampleEvolis(queues: QueuePrinter, given: { readonly path: string; readonly openPort: (path: string) => Promise<SerialPort>; readonly poll?: number; readonly patience?: number }): CardPrinter {
+export function openSampleEvolis(
+  queues: QueuePrinter,
+  given: {
+    readonly path: string
+    readonly openPort: (path: string) => Promise<SerialPort>
+    readonly poll?: number
+    readonly patience?: number
+  },
+): CardPrinter {
   // Over a real line on a machine with other work, an answer can take a while; a silent printer is waited for as long.
   const { path, openPort, poll = 20, patience = 80 } = given
-  return createEvolisPrinter({ path, queue: queueName, reader: contactReader, queues, openPort, timing: { question: patience, move: patience, quiet: 15, poll } })
+  return createEvolisPrinter({
+    path,
+    queue: queueName,
+    reader: contactReader,
+    queues,
+    openPort,
+    timing: { question: patience, move: patience, quiet: 15, poll },
+  })
 }

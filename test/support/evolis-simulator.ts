@@ -19,7 +19,13 @@ export interface EvolisSimulator {
   connect(say: ((bytes: Uint8Array) => void) | undefined, pull?: () => void): void
   /** Every frame that came whole, without ESC and CR. */
   commands(): readonly string[]
-  trays(): { readonly feeder: number; readonly inside: boolean; readonly atContacts: boolean; readonly hopper: number; readonly rejected: number }
+  trays(): {
+    readonly feeder: number
+    readonly inside: boolean
+    readonly atContacts: boolean
+    readonly hopper: number
+    readonly rejected: number
+  }
   setCards(count: number): void
   setCover(open: boolean): void
   /** The next such command goes wrong: `Si`, `Sk`. */
@@ -82,20 +88,24 @@ export function createEvolisSimulator(): EvolisSimulator {
     faults.delete(letters)
     const act = (): void => void (moves.has(letters) && carryOut(letters))
     switch (fault?.does) {
-      case 'nack': return nack(fault.code)
+      case 'nack':
+        return nack(fault.code)
       case 'jam':
         if (letters === 'Si' && card === 'none') feeder--
         card = 'jammed'
         return nack('T')
-      case 'says-nothing': return void (fault.carriesOut && act())
+      case 'says-nothing':
+        return void (fault.carriesOut && act())
       case 'says-late':
         act()
         return void setTimeout(ack, fault.milliseconds)
-      case 'noise': return out(...Buffer.from(fault.bytes, 'latin1'))
+      case 'noise':
+        return out(...Buffer.from(fault.bytes, 'latin1'))
       case 'pulled':
         if (fault.carriesOut) act()
         return pull?.()
-      case undefined: break
+      case undefined:
+        break
     }
     if (letters === 'Sk') {
       if (coverOpen) return nack('C')

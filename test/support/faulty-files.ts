@@ -60,7 +60,17 @@ async function pass<Value>(name: string, path: string, changes: boolean, work: W
   return never
 }
 
-const original = { open: fs.open, rename: fs.rename, rm: fs.rm, rmdir: fs.rmdir, mkdir: fs.mkdir, readdir: fs.readdir, stat: fs.stat, statfs: fs.statfs, readFile: fs.readFile }
+const original = {
+  open: fs.open,
+  rename: fs.rename,
+  rm: fs.rm,
+  rmdir: fs.rmdir,
+  mkdir: fs.mkdir,
+  readdir: fs.readdir,
+  stat: fs.stat,
+  statfs: fs.statfs,
+  readFile: fs.readFile,
+}
 let isInstalled = false
 
 function install(): void {
@@ -69,7 +79,8 @@ function install(): void {
   const patched = fs as unknown as Record<string, unknown>
   for (const name of ['rename', 'rm', 'rmdir', 'mkdir', 'readdir', 'stat', 'statfs', 'readFile'] as const) {
     const call = original[name] as (...given: unknown[]) => Promise<unknown>
-    patched[name] = (...given: unknown[]) => pass(name, String(given[0]), ['rename', 'rm', 'rmdir', 'mkdir'].includes(name), () => call(...given))
+    patched[name] = (...given: unknown[]) =>
+      pass(name, String(given[0]), ['rename', 'rm', 'rmdir', 'mkdir'].includes(name), () => call(...given))
   }
   patched['open'] = async (path: string, flags: string | number = 'r', mode?: number): Promise<FileHandle> => {
     const handle = await pass('open', path, flags !== 'r' && flags !== 'r+', () => original.open(path, flags, mode))
@@ -84,10 +95,22 @@ function install(): void {
 function harmed(handle: FileHandle, path: string): FileHandle {
   const own: Record<string, unknown> = {
     write: (bytes: Uint8Array, offset: number, length: number, position: number) =>
-      pass('write', path, true, () => handle.write(bytes, offset, length, position), () => handle.write(bytes, offset, length >> 1, position)),
+      pass(
+        'write',
+        path,
+        true,
+        () => handle.write(bytes, offset, length, position),
+        () => handle.write(bytes, offset, length >> 1, position),
+      ),
     writeFile: (bytes: Uint8Array | string) => {
       const whole = Buffer.from(bytes as Uint8Array)
-      return pass('writeFile', path, true, () => handle.writeFile(whole), () => handle.writeFile(whole.subarray(0, whole.length >> 1)))
+      return pass(
+        'writeFile',
+        path,
+        true,
+        () => handle.writeFile(whole),
+        () => handle.writeFile(whole.subarray(0, whole.length >> 1)),
+      )
     },
     truncate: (length: number) => pass('truncate', path, true, () => handle.truncate(length)),
     sync: () => pass('sync', path, true, () => handle.sync()),
@@ -99,7 +122,7 @@ function harmed(handle: FileHandle, path: string): FileHandle {
     get: (target, name) => {
       if (typeof name === 'string' && name in own) return own[name]
       const found = target[name as keyof FileHandle] as unknown
-      return typeof found === 'function' ? found.bind(target) as unknown : found
+      return typeof found === 'function' ? (found.bind(target) as unknown) : found
     },
   })
 }
@@ -107,7 +130,11 @@ function harmed(handle: FileHandle, path: string): FileHandle {
 export async function withFault<Value>(fault: Fault, work: Work<Value>): Promise<Harmed<Value>> {
   install()
   let onKilled = () => {}
-  const killed = new Promise<undefined>((resolve) => { onKilled = () => { resolve(undefined) } })
+  const killed = new Promise<undefined>((resolve) => {
+    onKilled = () => {
+      resolve(undefined)
+    }
+  })
   const run: Run = { fault, calls: [], handles: new Set(), killed: false, onKilled }
   const value = await Promise.race([runs.run(run, work), killed])
   return { killed: run.killed, calls: run.calls, ...(run.killed || value === undefined ? {} : { value }) }

@@ -194,9 +194,15 @@ export async function startForeignPrinter(shimPath: string): Promise<ForeignPrin
 
   const page = async (path: string): Promise<string> => (await fetch(web + path, { signal: AbortSignal.timeout(5_000) })).text()
   const start = async (): Promise<void> => {
-    const child = spawn(findProgram('ippeveprinter')!, ['-n', 'localhost', '-p', String(port), '-P', file('card.ppd'), '-d', spool, '-K', keys, '-c', file('print.sh'), name], {
-      cwd: folder, env: { ...process.env, LD_PRELOAD: shimPath, LC_ALL: 'C.UTF-8' }, stdio: 'ignore',
-    })
+    const child = spawn(
+      findProgram('ippeveprinter')!,
+      ['-n', 'localhost', '-p', String(port), '-P', file('card.ppd'), '-d', spool, '-K', keys, '-c', file('print.sh'), name],
+      {
+        cwd: folder,
+        env: { ...process.env, LD_PRELOAD: shimPath, LC_ALL: 'C.UTF-8' },
+        stdio: 'ignore',
+      },
+    )
     const ended = new Promise<void>((resolve) => void child.once('close', () => resolve()))
     running = {
       async end() {
@@ -204,21 +210,36 @@ export async function startForeignPrinter(shimPath: string): Promise<ForeignPrin
         await ended
       },
     }
-    await until('ippeveprinter answers', () => page('/').then(() => true, () => child.exitCode !== null && Promise.reject(new Error('ippeveprinter did not start'))))
+    await until('ippeveprinter answers', () =>
+      page('/').then(
+        () => true,
+        () => child.exitCode !== null && Promise.reject(new Error('ippeveprinter did not start')),
+      ),
+    )
   }
   await start()
 
-  const attributes = (): string => execFileSync(findProgram('ipptool')!, ['-tv', uri, 'get-printer-attributes.test'], { encoding: 'utf8', timeout: 10_000 })
+  const attributes = (): string =>
+    execFileSync(findProgram('ipptool')!, ['-tv', uri, 'get-printer-attributes.test'], { encoding: 'utf8', timeout: 10_000 })
   const idle = (): Promise<void> => until('the printer is idle', () => /printer-state \(enum\) = idle/.test(attributes()))
 
   return {
-    uri, name,
+    uri,
+    name,
     secureUri: uri.replace('ipp:', 'ipps:'),
-    jobs: () => readdirSync(printed).filter((entry) => entry.endsWith('.pdf')).sort((a, b) => parseInt(a) - parseInt(b)).map((entry) => {
-      const [title = '', mediaCol = ''] = readFileSync(join(printed, entry.replace('.pdf', '.txt')), 'utf8').split('\n')
-      const size = /x-dimension=(\d+) y-dimension=(\d+)/.exec(mediaCol)
-      return { title, document: new Uint8Array(readFileSync(join(printed, entry))), mediaSize: size ? { x: Number(size[1]), y: Number(size[2]) } : undefined }
-    }),
+    jobs: () =>
+      readdirSync(printed)
+        .filter((entry) => entry.endsWith('.pdf'))
+        .sort((a, b) => parseInt(a) - parseInt(b))
+        .map((entry) => {
+          const [title = '', mediaCol = ''] = readFileSync(join(printed, entry.replace('.pdf', '.txt')), 'utf8').split('\n')
+          const size = /x-dimension=(\d+) y-dimension=(\d+)/.exec(mediaCol)
+          return {
+            title,
+            document: new Uint8Array(readFileSync(join(printed, entry))),
+            mediaSize: size ? { x: Number(size[1]), y: Number(size[2]) } : undefined,
+          }
+        }),
     settled: async () => {
       if (running) await idle()
     },
@@ -230,7 +251,11 @@ export async function startForeignPrinter(shimPath: string): Promise<ForeignPrin
     },
     async setReason(reason, there) {
       await idle()
-      execFileSync(findProgram('ipptool')!, ['-t', '-d', `title=STATE: ${there ? '+' : '-'}${reason}`, '-f', file('nothing.pdf'), uri, file('state.test')], { timeout: 10_000 })
+      execFileSync(
+        findProgram('ipptool')!,
+        ['-t', '-d', `title=STATE: ${there ? '+' : '-'}${reason}`, '-f', file('nothing.pdf'), uri, file('state.test')],
+        { timeout: 10_000 },
+      )
       await until('the printer has taken the new state', () => new RegExp(`printer-state-reasons .*${reason}`).test(attributes()) === there)
       await idle()
     },

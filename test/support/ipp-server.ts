@@ -1,7 +1,15 @@
 /** An IPP server under the test's hand, for what no printer of others can be made to say: it answers each operation as the test tells it to. */
 import { createServer } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
-import { decodeIpp, encodeIpp, ippAttributes, ippGroup, type IppAttributeGroup, type IppMessage, type IppValue } from '../../native/printer/ipp.ts'
+import {
+  decodeIpp,
+  encodeIpp,
+  ippAttributes,
+  ippGroup,
+  type IppAttributeGroup,
+  type IppMessage,
+  type IppValue,
+} from '../../native/printer/ipp.ts'
 
 export interface IppReply {
   readonly status: number
@@ -19,14 +27,21 @@ export interface IppServer {
 }
 
 export const keyword = (...values: readonly string[]): readonly IppValue[] => values.map((value) => ({ kind: 'keyword', value }))
-export const printerGroup = (given: Readonly<Record<string, IppValue | readonly IppValue[]>>): IppAttributeGroup => ({ tag: ippGroup.printer, attributes: ippAttributes(given) })
+export const printerGroup = (given: Readonly<Record<string, IppValue | readonly IppValue[]>>): IppAttributeGroup => ({
+  tag: ippGroup.printer,
+  attributes: ippAttributes(given),
+})
 export const size = (x: number, y: number): IppValue => ({
-  kind: 'collection', members: ippAttributes({ 'x-dimension': { kind: 'integer', value: x }, 'y-dimension': { kind: 'integer', value: y } }),
+  kind: 'collection',
+  members: ippAttributes({ 'x-dimension': { kind: 'integer', value: x }, 'y-dimension': { kind: 'integer', value: y } }),
 })
 
 const head: IppAttributeGroup = {
   tag: ippGroup.operation,
-  attributes: ippAttributes({ 'attributes-charset': { kind: 'charset', value: 'utf-8' }, 'attributes-natural-language': { kind: 'naturalLanguage', value: 'en' } }),
+  attributes: ippAttributes({
+    'attributes-charset': { kind: 'charset', value: 'utf-8' },
+    'attributes-natural-language': { kind: 'naturalLanguage', value: 'en' },
+  }),
 }
 
 /** On a port of loopback, or on a socket in the file system as CUPS has one. */
@@ -47,8 +62,16 @@ export async function startIppServer(socketPath?: string): Promise<IppServer> {
       if (reaction === 'hang up') return void request.socket.destroy()
       if (reaction === 'silence') return
       if (typeof reaction === 'number') return void response.writeHead(reaction).end()
-      const body = reaction instanceof Uint8Array ? reaction
-        : encodeIpp({ version: [2, 0], code: reaction.status, requestId: message.requestId, groups: [head, ...(reaction.groups ?? [])], data: new Uint8Array() })
+      const body =
+        reaction instanceof Uint8Array
+          ? reaction
+          : encodeIpp({
+              version: [2, 0],
+              code: reaction.status,
+              requestId: message.requestId,
+              groups: [head, ...(reaction.groups ?? [])],
+              data: new Uint8Array(),
+            })
       response.writeHead(200, { 'content-type': 'application/ipp' }).end(body)
     })
   })

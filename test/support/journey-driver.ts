@@ -15,7 +15,11 @@ import { askKeyhole } from './keyhole.ts'
 import { readPdfText } from './pdf-text.ts'
 
 export const station = {
-  provider: 'Invented RA Service', providerOds: 'ZY9', agentName: 'Agnes Invented', agentMobile: '07700 900777', signInName: 'Agnes',
+  provider: 'Invented RA Service',
+  providerOds: 'ZY9',
+  agentName: 'Agnes Invented',
+  agentMobile: '07700 900777',
+  signInName: 'Agnes',
   passphrase: 'copper teapots sail under invented bridges',
   returnAddress: { line1: 'Sample House', line2: '1 Sample Road', town: 'Sampleton', postcode: 'LL99 7ZZ' },
 } as const
@@ -185,7 +189,8 @@ export async function fillDetails({ page, sample }: Journey): Promise<void> {
   await fill(page, 'Mobile phone number', sample.mobile)
   await fill(page, 'Email address', sample.email)
   await fill(page, 'Why may this address be used?', sample.emailReason)
-  for (const [index, line] of sample.address.lines.entries()) await fill(page, index === 0 ? 'Address line 1' : `Address line ${index + 1} (optional)`, line)
+  for (const [index, line] of sample.address.lines.entries())
+    await fill(page, index === 0 ? 'Address line 1' : `Address line ${index + 1} (optional)`, line)
   await fill(page, 'Town or city', sample.address.town)
   await fill(page, 'Postcode', sample.address.postcode)
 }
@@ -378,7 +383,11 @@ export async function closeManifest(journey: Journey): Promise<void> {
 async function saveManifest(journey: Journey): Promise<void> {
   const { page } = journey
   await goTo(page, '/dispatch')
-  for (const [key, name] of [['manifestPdf', 'PDF'], ['manifestCsv', 'CSV'], ['manifestJson', 'JSON']] as const) {
+  for (const [key, name] of [
+    ['manifestPdf', 'PDF'],
+    ['manifestCsv', 'CSV'],
+    ['manifestJson', 'JSON'],
+  ] as const) {
     await press(page, `Save ${name} of ${journey.dispatchReference!}`)
     const status = page.getByRole('main').getByText(new RegExp(`^Saved as .*\\.${name.toLowerCase()}$`))
     await settled(page, status)
@@ -399,7 +408,9 @@ export async function recordPosting(journey: Journey): Promise<void> {
 export async function logArrival(journey: Journey): Promise<void> {
   const { page } = journey
   await openStep(journey, 'arrival')
-  await group(page, 'Which number is the registrant calling from?').getByRole('radio', { name: /^The number that was bound on the video call/ }).check()
+  await group(page, 'Which number is the registrant calling from?')
+    .getByRole('radio', { name: /^The number that was bound on the video call/ })
+    .check()
   await choose(page, 'Was the envelope sealed and undamaged?', 'Yes')
   await see(journey, 'arrival')
   await saveStep(journey, 'arrival', 'Save the call')
@@ -436,13 +447,31 @@ export async function confirmFirstLogIn(journey: Journey): Promise<void> {
 }
 
 const runs: Readonly<Record<StepId, JourneyStep['run']>> = {
-  'request': recordRequest, 'details': enterDetails, 'ask-for-items': askForItems, 'items': checkItems, 'identity-document': assessIdentityDocument,
-  'photograph': assessPhotograph, 'likeness': confirmLikeness, 'arrange-call': arrangeCall, 'numbers': bindNumber, 'document-shown': compareDocument,
-  'outcome': recordOutcome, 'cis': createCisIdentity, 'write-card': writeCard, 'print-card': printCard, 'label': makeLabel, 'manifest': closeManifest,
-  'posted': recordPosting, 'arrival': logArrival, 'text-passcode': textPasscode, 'access': recordAccess, 'first-log-in': confirmFirstLogIn,
+  request: recordRequest,
+  details: enterDetails,
+  'ask-for-items': askForItems,
+  items: checkItems,
+  'identity-document': assessIdentityDocument,
+  photograph: assessPhotograph,
+  likeness: confirmLikeness,
+  'arrange-call': arrangeCall,
+  numbers: bindNumber,
+  'document-shown': compareDocument,
+  outcome: recordOutcome,
+  cis: createCisIdentity,
+  'write-card': writeCard,
+  'print-card': printCard,
+  label: makeLabel,
+  manifest: closeManifest,
+  posted: recordPosting,
+  arrival: logArrival,
+  'text-passcode': textPasscode,
+  access: recordAccess,
+  'first-log-in': confirmFirstLogIn,
 }
 
-export const stageTitle = (id: JourneyStep['id']): string => id === 'set-up' ? 'Set-up' : pack.stages.find((stage) => stage.id === getStepRule(id).stage)!.title
+export const stageTitle = (id: JourneyStep['id']): string =>
+  id === 'set-up' ? 'Set-up' : pack.stages.find((stage) => stage.id === getStepRule(id).stage)!.title
 
 /** The whole journey in its order. */
 export const journeySteps: readonly JourneyStep[] = [
@@ -451,7 +480,11 @@ export const journeySteps: readonly JourneyStep[] = [
 ]
 
 /** Pages that belong to no step. */
-export const otherPages: readonly { readonly screen: string; readonly path: (journey: Journey) => string; readonly heading: string | RegExp }[] = [
+export const otherPages: readonly {
+  readonly screen: string
+  readonly path: (journey: Journey) => string
+  readonly heading: string | RegExp
+}[] = [
   { screen: 'work-list', path: () => '/', heading: 'Work list' },
   { screen: 'case', path: ({ caseId }) => `/case/${caseId!}`, heading: 'Register this person' },
   { screen: 'history', path: ({ caseId }) => `/case/${caseId!}/history`, heading: 'What happened' },
@@ -478,7 +511,9 @@ export async function visitOtherPages(journey: Journey): Promise<void> {
 // ── What a person does ────────────────────────────────────────────────────────────────────────────────
 
 export async function goTo(page: Page, path: string): Promise<void> {
-  await page.evaluate((hash) => { location.hash = hash }, path)
+  await page.evaluate((hash) => {
+    location.hash = hash
+  }, path)
 }
 
 export async function openStep({ page, caseId }: Journey, id: StepId): Promise<void> {
@@ -545,17 +580,34 @@ export async function completed(page: Page, id: StepId): Promise<void> {
 async function settled(page: Page, wanted: Locator, timeout = patience): Promise<void> {
   const problem = page.locator('.nhsuk-error-summary')
   await wanted.or(problem).first().waitFor({ timeout })
-  if (await problem.count() > 0 && !(await wanted.first().isVisible())) throw new Error(`The app says: ${(await problem.allInnerTexts()).join(' | ')}`)
+  if ((await problem.count()) > 0 && !(await wanted.first().isVisible()))
+    throw new Error(`The app says: ${(await problem.allInnerTexts()).join(' | ')}`)
 }
 
 async function savedPath(page: Page): Promise<string> {
-  const status = page.getByRole('main').getByText(/^Saved as \S/).first()
+  const status = page
+    .getByRole('main')
+    .getByText(/^Saved as \S/)
+    .first()
   await settled(page, status)
   return (await status.innerText()).replace(/^Saved as /, '')
 }
 
 async function pictureShown(page: Page): Promise<void> {
-  await expect.poll(() => page.getByRole('main').locator('img').evaluateAll((images) => images.length > 0 && images.every((image) => (image as HTMLImageElement).complete && (image as HTMLImageElement).naturalWidth > 0)), { timeout: patience }).toBe(true)
+  await expect
+    .poll(
+      () =>
+        page
+          .getByRole('main')
+          .locator('img')
+          .evaluateAll(
+            (images) =>
+              images.length > 0 &&
+              images.every((image) => (image as HTMLImageElement).complete && (image as HTMLImageElement).naturalWidth > 0),
+          ),
+      { timeout: patience },
+    )
+    .toBe(true)
 }
 
 async function pdfShown(page: Page, label: string): Promise<void> {

@@ -3,7 +3,10 @@ import type { Page } from '@playwright/test'
 import type { Answer, Bridge, ChannelName, Input, Output } from '../../preload/contract.ts'
 
 export async function askKeyhole<Name extends ChannelName>(page: Page, channel: Name, input: Input<Name>): Promise<Output<Name>> {
-  const answer: Answer<unknown> = await page.evaluate(([name, given]) => (window as unknown as { raDesk: Bridge }).raDesk.call(name as ChannelName, given), [channel, input] as [string, unknown])
+  const answer: Answer<unknown> = await page.evaluate(
+    ([name, given]) => (window as unknown as { raDesk: Bridge }).raDesk.call(name as ChannelName, given),
+    [channel, input] as [string, unknown],
+  )
   if (!answer.ok) throw new Error(`${channel}: ${answer.error.code}: ${answer.error.message}`)
   return answer.value as Output<Name>
 }

@@ -7,7 +7,10 @@ import { findViolations } from './axe.ts'
 import { tallScreenshot } from './tall-screenshot.ts'
 
 /** The window is left at the first. */
-export const windowSizes = [{ width: 1366, height: 768 }, { width: 1920, height: 1080 }] as const
+export const windowSizes = [
+  { width: 1366, height: 768 },
+  { width: 1920, height: 1080 },
+] as const
 
 export interface LookOptions {
   /** Light alone, if nothing else is said. */
@@ -33,7 +36,10 @@ export function lookInto(place: string, always: LookOptions = {}): Look {
         await page.setViewportSize(size)
         const path = join(folder, `${screen}-${size.width}x${size.height}-${colorScheme}.png`)
         await (tall ? tallScreenshot(page, path) : page.screenshot({ path, fullPage }))
-        expect(await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1), `${screen} runs off the side at ${size.width}`).toBe(false)
+        expect(
+          await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1),
+          `${screen} runs off the side at ${size.width}`,
+        ).toBe(false)
       }
       if (axe) expect(await findViolations(page), `${screen}, ${colorScheme}`).toEqual([])
     }

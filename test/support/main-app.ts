@@ -52,7 +52,13 @@ export interface MainApp {
   remove(): void
 }
 
-export async function openMainApp(given: { readonly folder?: string; readonly parts?: Partial<AppParts>; readonly station?: ReturnType<typeof createVirtualStationPrinter> } = {}): Promise<MainApp> {
+export async function openMainApp(
+  given: {
+    readonly folder?: string
+    readonly parts?: Partial<AppParts>
+    readonly station?: ReturnType<typeof createVirtualStationPrinter>
+  } = {},
+): Promise<MainApp> {
   const folder = given.folder ?? mkdtempSync(join(tmpdir(), 'ra-desk-main-'))
   let offset = 0
   const now = () => new Date(Date.now() + offset)
@@ -60,7 +66,12 @@ export async function openMainApp(given: { readonly folder?: string; readonly pa
   const modem = createVirtualModem({ now: () => now().toISOString() })
   const printer = createVirtualPrinter()
   const station = given.station ?? createVirtualStationPrinter({ random })
-  const devices = { reader: given.station ? joinReaders(reader.reader, station.reader) : reader.reader, printer: given.station ? station.printer : printer.printer, text: modem.text, close: () => Promise.resolve() }
+  const devices = {
+    reader: given.station ? joinReaders(reader.reader, station.reader) : reader.reader,
+    printer: given.station ? station.printer : printer.printer,
+    text: modem.text,
+    close: () => Promise.resolve(),
+  }
   const worker = await workerStandIn()
   const saved = new Map<string, Uint8Array>()
   const revealed: MainApp['revealed'] = []
@@ -68,13 +79,40 @@ export async function openMainApp(given: { readonly folder?: string; readonly pa
   let backupMemory: BackupMemory = {}
   const app: App = createApp({
     door: vaultDoor({
-      folder, randomBytes: random, monotonic: () => performance.now() + offset,
-      kdf: { workerUrl: new URL('../../main/vault/argon2-worker.ts', import.meta.url), parameters: { memoryKiB: 64, iterations: 1, parallelism: 1 }, floor: { memoryKiB: 64, iterations: 1, parallelism: 1 } },
+      folder,
+      randomBytes: random,
+      monotonic: () => performance.now() + offset,
+      kdf: {
+        workerUrl: new URL('../../main/vault/argon2-worker.ts', import.meta.url),
+        parameters: { memoryKiB: 64, iterations: 1, parallelism: 1 },
+        floor: { memoryKiB: 64, iterations: 1, parallelism: 1 },
+      },
     }),
-    folder, devices, deviceWatch: watchDevices(devices, 'virtual', () => undefined, () => pins),
-    keyStore: { kind: 'none', protects: false, says: 'none', deviceSecret: () => Promise.resolve({ ok: true, value: { secret: undefined } }) },
-    shell: 'chromium-stand-in', version: 'test', practice: false, virtualDevices: true, guidancePack: '2020-04-08',
-    now, monotonic: () => performance.now() + offset, newId: randomUUID, randomInt, randomBytes: random, samplesFolder: folder,
+    folder,
+    devices,
+    deviceWatch: watchDevices(
+      devices,
+      'virtual',
+      () => undefined,
+      () => pins,
+    ),
+    keyStore: {
+      kind: 'none',
+      protects: false,
+      says: 'none',
+      deviceSecret: () => Promise.resolve({ ok: true, value: { secret: undefined } }),
+    },
+    shell: 'chromium-stand-in',
+    version: 'test',
+    practice: false,
+    virtualDevices: true,
+    guidancePack: '2020-04-08',
+    now,
+    monotonic: () => performance.now() + offset,
+    newId: randomUUID,
+    randomInt,
+    randomBytes: random,
+    samplesFolder: folder,
     doctor: { shell: { kind: 'chromium-stand-in', says: 'test' } },
     documentFonts: async () => {
       const fonts = await loadFonts(join(root, 'node_modules/@expo-google-fonts/noto-sans'))
@@ -89,25 +127,48 @@ export async function openMainApp(given: { readonly folder?: string; readonly pa
       revealed.push(reveal)
       return Promise.resolve()
     },
-    readerPins: { read: () => pins, write: (next) => { pins = next } },
+    readerPins: {
+      read: () => pins,
+      write: (next) => {
+        pins = next
+      },
+    },
     cardPrinter: { read: () => ({ kind: 'system' }), write: () => undefined, found: () => Promise.resolve([]) },
     modemPort: { read: () => undefined, write: () => undefined },
     screenScale: { read: () => undefined, write: () => undefined },
-    policy: { ...resolvePolicy({ machine: undefined, user: undefined }), places: { machine: '/invented/policy.json', user: '/invented/user/policy.json' } },
+    policy: {
+      ...resolvePolicy({ machine: undefined, user: undefined }),
+      places: { machine: '/invented/policy.json', user: '/invented/user/policy.json' },
+    },
     copies: { copy: () => Promise.resolve(), takeBack: () => Promise.resolve() },
     // The page seals what is on the screen at once.
-    push: (name) => { if (name === 'vault.locking') void app.handlers['vault.draftsSealed']({}) },
-    backups: { memory: { read: () => backupMemory, write: (next) => { backupMemory = next } }, chooseFolder: () => Promise.resolve(undefined), chooseFile: () => Promise.resolve(undefined) },
-    closeReveals: () => undefined, setDatabaseAside: () => undefined, afterLock: () => undefined,
+    push: (name) => {
+      if (name === 'vault.locking') void app.handlers['vault.draftsSealed']({})
+    },
+    backups: {
+      memory: {
+        read: () => backupMemory,
+        write: (next) => {
+          backupMemory = next
+        },
+      },
+      chooseFolder: () => Promise.resolve(undefined),
+      chooseFile: () => Promise.resolve(undefined),
+    },
+    closeReveals: () => undefined,
+    setDatabaseAside: () => undefined,
+    afterLock: () => undefined,
     ...given.parts,
   })
   const seqs = new Map<string, number>()
 
   const call: MainApp['call'] = async (channel, input) => {
     const parsed = channels[channel].input.parse(input)
-    const answer = (await (app.handlers[channel] as (value: unknown) => Promise<Answer<unknown>>)(parsed)) as Awaited<ReturnType<typeof call<typeof channel>>>
+    const answer = (await (app.handlers[channel] as (value: unknown) => Promise<Answer<unknown>>)(parsed)) as Awaited<
+      ReturnType<typeof call<typeof channel>>
+    >
     if (answer.ok) channels[channel].output.parse(answer.value)
-    const value = answer.ok ? answer.value as { rows?: { table: string; id: string; rev: number }[] } : {}
+    const value = answer.ok ? (answer.value as { rows?: { table: string; id: string; rev: number }[] }) : {}
     for (const row of value.rows ?? []) if (row.table === 'cases') seqs.set(row.id, row.rev)
     return answer
   }
@@ -118,10 +179,25 @@ export async function openMainApp(given: { readonly folder?: string; readonly pa
   }
 
   const main: MainApp = {
-    app, folder, worker, reader: reader.hand, phone: modem.hand, printer: printer.hand, station: station.hand, saved, revealed, call, must,
-    clock: { forward: (milliseconds) => { offset += milliseconds } },
+    app,
+    folder,
+    worker,
+    reader: reader.hand,
+    phone: modem.hand,
+    printer: printer.hand,
+    station: station.hand,
+    saved,
+    revealed,
+    call,
+    must,
+    clock: {
+      forward: (milliseconds) => {
+        offset += milliseconds
+      },
+    },
     seq: (caseId) => seqs.get(caseId) ?? 0,
-    act: async (caseId, event, reason) => (await must('case.act', { caseId, expectedSeq: main.seq(caseId), event, ...(reason ? { reason } : {}) })).recorded,
+    act: async (caseId, event, reason) =>
+      (await must('case.act', { caseId, expectedSeq: main.seq(caseId), event, ...(reason ? { reason } : {}) })).recorded,
     attach: async (caseId, bytes, mime = 'image/jpeg') => {
       const { evidenceId, keys } = await must('evidence.newKey', { caseId })
       await worker.addKeys(keys)
@@ -132,15 +208,26 @@ export async function openMainApp(given: { readonly folder?: string; readonly pa
     },
     setUp: async () => {
       const unlocked = await must('station.setUp', {
-        signInName: 'desk', agent: { name: 'Sample Agent', mobile: '+447700900999' }, serviceProvider: { name: 'Invented RA Service' }, passphrase: PASSPHRASE, workerPublicKey: worker.publicKey,
+        signInName: 'desk',
+        agent: { name: 'Sample Agent', mobile: '+447700900999' },
+        serviceProvider: { name: 'Invented RA Service' },
+        passphrase: PASSPHRASE,
+        workerPublicKey: worker.publicKey,
       })
       await worker.open(unlocked)
       const { settings, rev } = await must('station.read', {})
-      await must('station.save', { expectedRev: rev, settings: { ...settings, returnAddress: { lines: ['1 Sample Yard'], town: 'Sampletown', postcode: 'SA1 9ZZ' } } })
+      await must('station.save', {
+        expectedRev: rev,
+        settings: { ...settings, returnAddress: { lines: ['1 Sample Yard'], town: 'Sampletown', postcode: 'SA1 9ZZ' } },
+      })
     },
     unlock: async () => {
       const state = await must('station.state', {})
-      const answer = await call('vault.unlock', { agentId: state.agents[0]!.agentId, passphrase: PASSPHRASE, workerPublicKey: worker.publicKey })
+      const answer = await call('vault.unlock', {
+        agentId: state.agents[0]!.agentId,
+        passphrase: PASSPHRASE,
+        workerPublicKey: worker.publicKey,
+      })
       if (answer.ok) await worker.open(answer.value)
       for (let afterSeq = 0, more = answer.ok; more;) {
         const page = await must('database.page', { afterSeq, which: 'rows' })
@@ -149,7 +236,8 @@ export async function openMainApp(given: { readonly folder?: string; readonly pa
       }
       return answer
     },
-    again: () => openMainApp({ folder, ...(given.parts ? { parts: given.parts } : {}), ...(given.station ? { station: given.station } : {}) }),
+    again: () =>
+      openMainApp({ folder, ...(given.parts ? { parts: given.parts } : {}), ...(given.station ? { station: given.station } : {}) }),
     remove: () => {
       closeFilesBelow(folder)
       rmSync(folder, { recursive: true, force: true })

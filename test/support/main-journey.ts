@@ -32,30 +32,34 @@ let nextSerial = 4_242_424
 type Walk = Readonly<Record<StepId, (main: MainApp, caseId: string) => Promise<unknown>>>
 
 export const walk: Walk = {
-  'request': async () => undefined,
-  'details': (main, caseId) => main.act(caseId, journey.detailsRecorded),
+  request: async () => undefined,
+  details: (main, caseId) => main.act(caseId, journey.detailsRecorded),
   'ask-for-items': (main, caseId) => main.act(caseId, journey.itemsAskedFor),
-  'items': (main, caseId) => main.act(caseId, journey.itemsChecked),
+  items: (main, caseId) => main.act(caseId, journey.itemsChecked),
   'identity-document': async (main, caseId) => {
     const evidence = await main.attach(caseId, new Uint8Array(120_000).fill(7))
     await main.act(caseId, { kind: 'identityDocumentAttached', evidence })
     await main.act(caseId, { ...journey.identityDocumentAssessed, evidenceId: evidence.evidenceId })
   },
-  'photograph': async (main, caseId) => {
-    const [evidence, print, chip] = [await main.attach(caseId, photo()), await main.attach(caseId, photo()), await main.attach(caseId, photo())]
+  photograph: async (main, caseId) => {
+    const [evidence, print, chip] = [
+      await main.attach(caseId, photo()),
+      await main.attach(caseId, photo()),
+      await main.attach(caseId, photo()),
+    ]
     await main.act(caseId, { kind: 'photographAttached', evidence, print, chip })
     await main.act(caseId, { kind: 'photographAssessed', evidenceId: evidence.evidenceId, outcome: 'accepted' })
   },
-  'likeness': (main, caseId) => main.act(caseId, journey.likenessConfirmed),
+  likeness: (main, caseId) => main.act(caseId, journey.likenessConfirmed),
   'arrange-call': (main, caseId) => main.act(caseId, journey.callArranged),
-  'numbers': async (main, caseId) => {
+  numbers: async (main, caseId) => {
     await main.must('call.textNumbers', { caseId, expectedSeq: main.seq(caseId), route: 'modem' })
     const typed = digitsIn(main.phone.messages().at(-1)!.body)
     await main.must('call.compareNumbers', { caseId, expectedSeq: main.seq(caseId), typed })
   },
   'document-shown': (main, caseId) => main.act(caseId, journey.documentShown),
-  'outcome': (main, caseId) => main.act(caseId, journey.callEnded),
-  'cis': (main, caseId) => main.act(caseId, journey.cisIdentityCreated),
+  outcome: (main, caseId) => main.act(caseId, journey.callEnded),
+  cis: (main, caseId) => main.act(caseId, journey.cisIdentityCreated),
   'write-card': async (main, caseId) => {
     main.reader.insert(blankCard({ serial: nextSerial++ }))
     const written = await main.must('card.write', { caseId, expectedSeq: main.seq(caseId), reader: await firstReader(main) })
@@ -66,15 +70,16 @@ export const walk: Walk = {
     await main.must('card.printFace', { caseId, expectedSeq: main.seq(caseId), printer: printer!.name })
     await main.act(caseId, journey.cardFaceChecked)
   },
-  'label': async (main, caseId) => {
+  label: async (main, caseId) => {
     await main.must('label.make', { caseId, expectedSeq: main.seq(caseId), medium: 'L7163', position: 1 })
     await main.act(caseId, journey.labelChecked)
   },
-  'manifest': (main, caseId) => main.must('manifest.close', { cases: [{ caseId, expectedSeq: main.seq(caseId) }], service: 'special-delivery' }),
-  'posted': (main, caseId) => main.act(caseId, journey.posted),
-  'arrival': (main, caseId) => main.act(caseId, journey.arrivalCallLogged),
+  manifest: (main, caseId) =>
+    main.must('manifest.close', { cases: [{ caseId, expectedSeq: main.seq(caseId) }], service: 'special-delivery' }),
+  posted: (main, caseId) => main.act(caseId, journey.posted),
+  arrival: (main, caseId) => main.act(caseId, journey.arrivalCallLogged),
   'text-passcode': (main, caseId) => main.must('passcode.text', { caseId, expectedSeq: main.seq(caseId), route: 'modem' }),
-  'access': (main, caseId) => main.act(caseId, journey.accessRecorded),
+  access: (main, caseId) => main.act(caseId, journey.accessRecorded),
   'first-log-in': (main, caseId) => main.act(caseId, journey.firstLogInConfirmed),
 }
 

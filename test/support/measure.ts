@@ -21,8 +21,14 @@ export const offBy = ({ wanted, found }: Measured): number => Math.abs(found - w
 export const isOff = (measured: Measured): boolean => !(offBy(measured) <= ACCURACY)
 export const worst = (all: readonly Measured[]): number => Math.max(...all.map(offBy))
 
-function edges(what: string, wanted: CardBox, found: CardBox | undefined, sides: readonly ('left' | 'right' | 'top' | 'bottom')[]): Measured[] {
-  const at = (box: CardBox, side: (typeof sides)[number]) => ({ left: box.x, right: box.x + box.width, top: box.y, bottom: box.y + box.height })[side]
+function edges(
+  what: string,
+  wanted: CardBox,
+  found: CardBox | undefined,
+  sides: readonly ('left' | 'right' | 'top' | 'bottom')[],
+): Measured[] {
+  const at = (box: CardBox, side: (typeof sides)[number]) =>
+    ({ left: box.x, right: box.x + box.width, top: box.y, bottom: box.y + box.height })[side]
   return sides.map((side) => ({ what: `${what}, ${side} edge`, wanted: at(wanted, side), found: found ? at(found, side) : Number.NaN }))
 }
 
@@ -31,9 +37,18 @@ const FRAME = 200
 
 const ALL = ['left', 'right', 'top', 'bottom'] as const
 
-export function measurePage(what: string, pdf: Uint8Array, page: number, wanted: { readonly width: number; readonly height: number }): Measured[] {
+export function measurePage(
+  what: string,
+  pdf: Uint8Array,
+  page: number,
+  wanted: { readonly width: number; readonly height: number },
+): Measured[] {
   const size = info(pdf).sizes[page - 1]
-  return (['width', 'height'] as const).map((side) => ({ what: `${what}, page ${side}`, wanted: wanted[side], found: size?.[side] ?? Number.NaN }))
+  return (['width', 'height'] as const).map((side) => ({
+    what: `${what}, page ${side}`,
+    wanted: wanted[side],
+    found: size?.[side] ?? Number.NaN,
+  }))
 }
 
 /** Area with ink inside a zone that must stay empty, in square millimetres. */
@@ -48,7 +63,12 @@ function beyond(box: CardBox, ink: CardBox | undefined): number {
   return Math.max(0, box.x - ink.x, box.y - ink.y, ink.x + ink.width - box.x - box.width, ink.y + ink.height - box.y - box.height)
 }
 
-const around = ({ x, y, width, height }: CardBox, by: number): CardBox => ({ x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by })
+const around = ({ x, y, width, height }: CardBox, by: number): CardBox => ({
+  x: x - by,
+  y: y - by,
+  width: width + 2 * by,
+  height: height + 2 * by,
+})
 
 /** A front with `fieldPng` for a photograph and no background: the photograph and its frame, the empty zone, every text inside its box. */
 export function measureFront(pdf: Uint8Array, template: CardTemplate): Measured[] {
@@ -60,7 +80,13 @@ export function measureFront(pdf: Uint8Array, template: CardTemplate): Measured[
     ...edges('frame of the photograph', photo, inkBox(picture, around(photo, 0.9), FRAME), ALL),
     ...edges('photograph, dark field', field, inkBox(picture, around(photo, 0.9), 100), ALL),
     { what: 'ink within the clearance of the chip, mm²', wanted: 0, found: inkIn(picture, keepOutZone(template)) },
-    ...frontParts(template).filter(({ kind }) => kind === 'type').map(({ words, box }) => ({ what: `${words.toLowerCase()}, ink beyond its box`, wanted: 0, found: beyond(box, inkBox(picture, around(box, 0.9), 128)) })),
+    ...frontParts(template)
+      .filter(({ kind }) => kind === 'type')
+      .map(({ words, box }) => ({
+        what: `${words.toLowerCase()}, ink beyond its box`,
+        wanted: 0,
+        found: beyond(box, inkBox(picture, around(box, 0.9), 128)),
+      })),
   ]
 }
 
@@ -70,9 +96,21 @@ export function measureBack(pdf: Uint8Array, template: CardTemplate): Measured[]
   const code = template.back?.code
   return [
     ...measurePage('card back', pdf, page, CARD_SIZE),
-    ...backParts(template).filter(({ kind }) => kind === 'type').map(({ words, box }) => ({ what: `${words.toLowerCase()}, ink beyond its box`, wanted: 0, found: beyond(box, inkBox(picture, around(box, 0.9), 128)) })),
-    ...(code ? [{ what: 'code on the back, ink beyond its box', wanted: 0, found: beyond(code, inkBox(picture, around(code, 0.9), 128)) }] : []),
-    ...(template.back?.keepOut ?? []).map((box, index) => ({ what: `empty place ${index + 1} on the back, mm²`, wanted: 0, found: inkIn(picture, box) })),
+    ...backParts(template)
+      .filter(({ kind }) => kind === 'type')
+      .map(({ words, box }) => ({
+        what: `${words.toLowerCase()}, ink beyond its box`,
+        wanted: 0,
+        found: beyond(box, inkBox(picture, around(box, 0.9), 128)),
+      })),
+    ...(code
+      ? [{ what: 'code on the back, ink beyond its box', wanted: 0, found: beyond(code, inkBox(picture, around(code, 0.9), 128)) }]
+      : []),
+    ...(template.back?.keepOut ?? []).map((box, index) => ({
+      what: `empty place ${index + 1} on the back, mm²`,
+      wanted: 0,
+      found: inkIn(picture, box),
+    })),
   ]
 }
 
@@ -89,14 +127,27 @@ export function measureLabels(id: MediumId, pdf: Uint8Array): Measured[] {
     ...measurePage(id, pdf, 1, medium.page),
     ...Array.from({ length: labelsPerPage(medium) }, (_, index) => index + 1).flatMap((position) => {
       const box = labelBox(medium, position)
-      return edges(`${id}, ink of label ${position}`, around(box, -margin), inkBox(picture, box), large ? ['left', 'right', 'top'] : ['left', 'right', 'bottom'])
+      return edges(
+        `${id}, ink of label ${position}`,
+        around(box, -margin),
+        inkBox(picture, box),
+        large ? ['left', 'right', 'top'] : ['left', 'right', 'bottom'],
+      )
     }),
   ]
 }
 
 /** Lines for a terminal: every value to 0.01 mm. */
 export function table(all: readonly Measured[]): string[] {
-  const cells = [['what', 'wanted', 'found', 'off', ''], ...all.map((each) => [each.what, each.wanted.toFixed(2), each.found.toFixed(2), offBy(each).toFixed(2), isOff(each) ? 'OFF' : 'ok'])]
+  const cells = [
+    ['what', 'wanted', 'found', 'off', ''],
+    ...all.map((each) => [each.what, each.wanted.toFixed(2), each.found.toFixed(2), offBy(each).toFixed(2), isOff(each) ? 'OFF' : 'ok']),
+  ]
   const widths = cells[0]!.map((_, column) => Math.max(...cells.map((row) => row[column]!.length)))
-  return cells.map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!))).join('  ').trimEnd())
+  return cells.map((row) =>
+    row
+      .map((cell, column) => (column === 0 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!)))
+      .join('  ')
+      .trimEnd(),
+  )
 }

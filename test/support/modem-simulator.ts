@@ -41,7 +41,8 @@ export interface ModemSimulator {
   blurt(bytes: string): void
 }
 
-const GSM = '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ\u001bÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà'
+const GSM =
+  '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ\u001bÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà'
 
 export interface SimulatorMakeUp {
   readonly model?: string
@@ -142,8 +143,10 @@ export function createModemSimulator(makeUp: SimulatorMakeUp = {}): ModemSimulat
         line(`+CMGS: ${reference}`)
         out(behaviour.between ?? '')
         return result(true)
-      case 'sends-silently': return send()
-      case 'says-nothing': return
+      case 'sends-silently':
+        return send()
+      case 'says-nothing':
+        return
       case 'pulled-after-sending':
         send()
         return pull?.()
@@ -323,7 +326,11 @@ export interface PluggedPty {
 }
 
 /** Plugs what speaks over a serial line into the path `link`, where it stays until it is unplugged or pulls itself out. `pulled` hears of the latter. */
-export async function plugIntoPty(modem: Pick<ModemSimulator, 'take' | 'connect'>, link: string, pulled: () => void = () => undefined): Promise<PluggedPty> {
+export async function plugIntoPty(
+  modem: Pick<ModemSimulator, 'take' | 'connect'>,
+  link: string,
+  pulled: () => void = () => undefined,
+): Promise<PluggedPty> {
   rmSync(link, { force: true })
   const socat = spawn(findProgram('socat')!, [`pty,raw,echo=0,link=${link}`, 'STDIO'], { stdio: ['pipe', 'pipe', 'ignore'] })
   const ended = new Promise<void>((resolve) => socat.once('exit', () => resolve()))
@@ -334,13 +341,23 @@ export async function plugIntoPty(modem: Pick<ModemSimulator, 'take' | 'connect'
     socat.kill('SIGKILL')
     rmSync(link, { force: true })
   }
-  modem.connect((bytes) => void socat.stdin.write(bytes), () => {
-    kill()
-    void ended.then(pulled)
-  })
+  modem.connect(
+    (bytes) => void socat.stdin.write(bytes),
+    () => {
+      kill()
+      void ended.then(pulled)
+    },
+  )
   for (let tries = 0; ; tries++) {
     const device = await readlink(link).catch(() => undefined)
-    if (device !== undefined) return { device, unplug: async () => { kill(); await ended } }
+    if (device !== undefined)
+      return {
+        device,
+        unplug: async () => {
+          kill()
+          await ended
+        },
+      }
     if (tries > 500 || socat.exitCode !== null) throw new Error('socat made no pseudo terminal')
     await sleep(10)
   }

@@ -15,7 +15,9 @@ Object.assign(files, {
     const file = await open(...given)
     opened.set(file, String(given[0]))
     // It is an emitter, which its types do not say.
-    ;(file as unknown as EventEmitter).once('close', () => { opened.delete(file) })
+    ;(file as unknown as EventEmitter).once('close', () => {
+      opened.delete(file)
+    })
     return file
   },
 })

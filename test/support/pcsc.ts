@@ -114,7 +114,11 @@ export interface VirtualCardProcess {
 }
 
 /** `npm run virtual-card` as a process of its own, in the first reader of vpcd. Resolves when the card is in. */
-export async function startVirtualCard(given: { readonly stateFile: string; readonly serial?: number; readonly port?: number }): Promise<VirtualCardProcess> {
+export async function startVirtualCard(given: {
+  readonly stateFile: string
+  readonly serial?: number
+  readonly port?: number
+}): Promise<VirtualCardProcess> {
   const { stateFile, serial, port = vpcdPort } = given
   const flags = ['--state', stateFile, '--port', String(port), ...(serial === undefined ? [] : ['--new', '--serial', String(serial)])]
   const child = spawn(process.execPath, [`${root}tools/virtual-card.ts`, ...flags], { stdio: ['ignore', 'pipe', 'inherit'] })

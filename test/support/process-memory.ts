@@ -3,13 +3,20 @@ import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
 import { processesFor } from '../shells/app-fixture.ts'
 
 export type ProcessKind = 'main' | 'renderer' | 'other'
-export interface AppProcess { readonly pid: number; readonly kind: ProcessKind }
+export interface AppProcess {
+  readonly pid: number
+  readonly kind: ProcessKind
+}
 
 /** Main and every process of the browser that was started for a data folder. */
 export function processesOf(app: { readonly pid: number; readonly dataFolder: string }): AppProcess[] {
   return processesFor(app.dataFolder).map((pid) => {
     let words = ''
-    try { words = readFileSync(`/proc/${pid}/cmdline`, 'utf8') } catch { /* ended meanwhile */ }
+    try {
+      words = readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+    } catch {
+      /* ended meanwhile */
+    }
     return { pid, kind: pid === app.pid ? 'main' : words.includes('--type=renderer') ? 'renderer' : 'other' }
   })
 }
@@ -25,7 +32,7 @@ function prepare(needles: readonly Uint8Array[]): (bytes: Buffer, found: Set<num
   const isBeginning = new Uint8Array(0x1_0000)
   for (const [index, needle] of needles.entries()) {
     const key = (needle[0]! << 8) | needle[1]!
-    begins.set(key, [...begins.get(key) ?? [], index])
+    begins.set(key, [...(begins.get(key) ?? []), index])
     isBeginning[key] = 1
   }
   return (bytes, found) => {
@@ -50,7 +57,9 @@ export function findInMemory(pid: number, needles: readonly Uint8Array[]): { rea
   try {
     maps = readFileSync(`/proc/${pid}/maps`, 'utf8')
     memory = openSync(`/proc/${pid}/mem`, 'r')
-  } catch { return { found, bytes } }
+  } catch {
+    return { found, bytes }
+  }
   const look = prepare(needles)
   const piece = Buffer.alloc(PIECE_BYTES + OVERLAP_BYTES)
   try {
@@ -58,14 +67,20 @@ export function findInMemory(pid: number, needles: readonly Uint8Array[]): { rea
       const [start, end] = [parseInt(from!, 16), parseInt(to!, 16)]
       for (let at = start; at < end; at += PIECE_BYTES) {
         let length: number
-        try { length = readSync(memory, piece, 0, Math.min(piece.length, end - at), at) } catch { continue }
+        try {
+          length = readSync(memory, piece, 0, Math.min(piece.length, end - at), at)
+        } catch {
+          continue
+        }
         bytes += Math.min(length, PIECE_BYTES)
         const read = piece.subarray(0, length)
         if (read.equals(zeros.subarray(0, length))) continue
         look(read, found)
       }
     }
-  } finally { closeSync(memory) }
+  } finally {
+    closeSync(memory)
+  }
   return { found, bytes }
 }
 
@@ -73,8 +88,19 @@ export function findInMemory(pid: number, needles: readonly Uint8Array[]): { rea
 const HALF = 16
 
 /** Which secrets a process holds, whole or by half, and how many bytes were looked at. */
-export function findSecrets<Secret extends { readonly bytes: Uint8Array }>(pid: number, secrets: readonly Secret[]): { readonly found: readonly Secret[]; readonly bytes: number } {
-  const pieces = secrets.flatMap((secret) => (secret.bytes.length === 2 * HALF ? [secret.bytes.subarray(0, HALF), secret.bytes.subarray(HALF)] : [secret.bytes]).map((bytes) => ({ secret, bytes })))
-  const { found, bytes } = findInMemory(pid, pieces.map((piece) => piece.bytes))
+export function findSecrets<Secret extends { readonly bytes: Uint8Array }>(
+  pid: number,
+  secrets: readonly Secret[],
+): { readonly found: readonly Secret[]; readonly bytes: number } {
+  const pieces = secrets.flatMap((secret) =>
+    (secret.bytes.length === 2 * HALF ? [secret.bytes.subarray(0, HALF), secret.bytes.subarray(HALF)] : [secret.bytes]).map((bytes) => ({
+      secret,
+      bytes,
+    })),
+  )
+  const { found, bytes } = findInMemory(
+    pid,
+    pieces.map((piece) => piece.bytes),
+  )
   return { found: [...new Set([...found].map((index) => pieces[index]!.secret))], bytes }
 }

@@ -22,18 +22,32 @@ type EventOf<Kind extends AgentEvent['kind']> = Extract<AgentEvent, { kind: Kind
 
 /** Sets the station up and makes one case for each name. Answers their ids. */
 export async function casesReadyForCards(
-  app: RunningApp, people: readonly (ReadyCase | readonly [given: string, family: string])[], picture: (index: number) => Uint8Array = photo,
+  app: RunningApp,
+  people: readonly (ReadyCase | readonly [given: string, family: string])[],
+  picture: (index: number) => Uint8Array = photo,
 ): Promise<string[]> {
   const caseIds: string[] = []
   const hands = await reachHands(app)
   const worker = await workerStandIn()
   const must = <Name extends ChannelName>(channel: Name, input: Input<Name>): Promise<Output<Name>> => askKeyhole(app.page, channel, input)
-  await worker.open(await must('station.setUp', {
-    signInName: station.signInName, agent: { name: station.agentName, mobile: '+447700900777' }, serviceProvider: { name: station.provider }, passphrase: station.passphrase, workerPublicKey: worker.publicKey,
-  }))
+  await worker.open(
+    await must('station.setUp', {
+      signInName: station.signInName,
+      agent: { name: station.agentName, mobile: '+447700900777' },
+      serviceProvider: { name: station.provider },
+      passphrase: station.passphrase,
+      workerPublicKey: worker.publicKey,
+    }),
+  )
   for (const [index, person] of people.entries()) {
-    const { name: [given, family], mobile, uuid, request, details, document: assessed }: ReadyCase = 'name' in person
-      ? person : { name: person, mobile: `+44770090010${String(index)}`, uuid: `55500011220${String(index)}` }
+    const {
+      name: [given, family],
+      mobile,
+      uuid,
+      request,
+      details,
+      document: assessed,
+    }: ReadyCase = 'name' in person ? person : { name: person, mobile: `+44770090010${String(index)}`, uuid: `55500011220${String(index)}` }
     const { caseId, keys } = await must('case.prepare', {})
     caseIds.push(caseId)
     await worker.addKeys(keys)
@@ -51,7 +65,8 @@ export async function casesReadyForCards(
     }
     await act({ ...journey.requestReceived, registrantName: `${given} ${family}`, ...request } as AgentEvent)
     await act({ ...journey.detailsRecorded, name: { given, family }, nameOnCard: `${given} ${family}`, mobile, ...details } as AgentEvent)
-    for (const event of [journey.itemsAskedFor, journey.itemsChecked]) await act({ ...event, ...(event.kind === 'itemsAskedFor' ? { items: [...event.items] } : {}) } as AgentEvent)
+    for (const event of [journey.itemsAskedFor, journey.itemsChecked])
+      await act({ ...event, ...(event.kind === 'itemsAskedFor' ? { items: [...event.items] } : {}) } as AgentEvent)
     const document = await attach(picture(index))
     await act({ kind: 'identityDocumentAttached', evidence: document })
     await act({ ...journey.identityDocumentAssessed, evidenceId: document.evidenceId, ...assessed } as AgentEvent)

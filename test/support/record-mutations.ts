@@ -36,7 +36,8 @@ const changed: { readonly [Field in keyof AuditEntry]?: (entry: AuditEntry, pick
   caseRef: ({ caseRef }, pick) => (caseRef === null ? 'f'.repeat(32) : pick(2) === 0 ? null : flipHex(caseRef, pick)),
   detail: ({ detail }, pick) => (detail === null ? 'QUJD' : pick(4) === 0 ? null : flipBase64(detail, pick)),
   prev: ({ prev }, pick) => flipHex(prev, pick),
-  signature: ({ signature }, pick) => (signature === null ? Buffer.alloc(64, 7).toString('base64') : pick(3) === 0 ? null : flipBase64(signature, pick)),
+  signature: ({ signature }, pick) =>
+    signature === null ? Buffer.alloc(64, 7).toString('base64') : pick(3) === 0 ? null : flipBase64(signature, pick),
 }
 
 function flipHex(text: string, pick: Pick): string {
@@ -50,12 +51,17 @@ function flipBase64(text: string, pick: Pick): string {
   return bytes.toString('base64')
 }
 
-interface Parts { readonly header: string; readonly entries: readonly AuditEntry[]; readonly checkpoints: readonly string[] }
+interface Parts {
+  readonly header: string
+  readonly entries: readonly AuditEntry[]
+  readonly checkpoints: readonly string[]
+}
 function split({ text, entries }: SampleRecord): Parts {
   const lines = text.split('\n')
   return { header: lines[0]!, entries, checkpoints: lines.slice(1 + entries.length, -1) }
 }
-const join = ({ header, entries, checkpoints }: Parts): string => `${[header, ...entries.map((entry) => JSON.stringify(entry)), ...checkpoints].join('\n')}\n`
+const join = ({ header, entries, checkpoints }: Parts): string =>
+  `${[header, ...entries.map((entry) => JSON.stringify(entry)), ...checkpoints].join('\n')}\n`
 
 function edited(entry: AuditEntry, pick: Pick): AuditEntry {
   const names = Object.keys(changed) as (keyof AuditEntry)[]
@@ -98,7 +104,15 @@ export const mutations: Readonly<Record<string, (record: SampleRecord, pick: Pic
     const at = pick(parts.entries.length + 1)
     const copied = parts.entries[place(parts, pick)]!
     const before = parts.entries[at - 1]
-    const forged = pick(3) === 0 ? copied : { ...copied, seq: at, action: 'unlocked', prev: before === undefined || pick(2) === 0 ? copied.prev : toHex(auditLeaf(sha256, before)) }
+    const forged =
+      pick(3) === 0
+        ? copied
+        : {
+            ...copied,
+            seq: at,
+            action: 'unlocked',
+            prev: before === undefined || pick(2) === 0 ? copied.prev : toHex(auditLeaf(sha256, before)),
+          }
     // A second copy of an entry right behind it, or right before it, is that number twice.
     const first = forged.seq === at - 1 ? at - 1 : at
     return { text: join({ ...parts, entries: withOne(parts.entries, at, forged) }), first, exact: true }
@@ -107,13 +121,19 @@ export const mutations: Readonly<Record<string, (record: SampleRecord, pick: Pic
     const parts = split(record)
     const [from, to] = two(parts, pick)
     const [taken, put] = pick(2) === 0 ? [from, to] : [to, from]
-    return { text: join({ ...parts, entries: withOne(without(parts.entries, taken), put, parts.entries[taken]!) }), first: from, exact: true }
+    return {
+      text: join({ ...parts, entries: withOne(without(parts.entries, taken), put, parts.entries[taken]!) }),
+      first: from,
+      exact: true,
+    }
   },
   swap(record, pick) {
     const parts = split(record)
     const [one, other] = two(parts, pick)
     const [first, second] = [parts.entries[one]!, parts.entries[other]!]
-    const entries = parts.entries.with(one, { ...second, seq: one, prev: first.prev }).with(other, { ...first, seq: other, prev: second.prev })
+    const entries = parts.entries
+      .with(one, { ...second, seq: one, prev: first.prev })
+      .with(other, { ...first, seq: other, prev: second.prev })
     return { text: join({ ...parts, entries }), first: one, exact: true }
   },
   truncate(record, pick) {
@@ -127,19 +147,26 @@ export const mutations: Readonly<Record<string, (record: SampleRecord, pick: Pic
     const later = kept.size + 1 + pick(record.entries.length - kept.size)
     return {
       text: join({
-        header: JSON.stringify({ ...JSON.parse(parts.header) as object, size: kept.size, code: kept.code }), entries: parts.entries.slice(0, kept.size),
+        header: JSON.stringify({ ...(JSON.parse(parts.header) as object), size: kept.size, code: kept.code }),
+        entries: parts.entries.slice(0, kept.size),
         checkpoints: parts.checkpoints.filter((_, index) => record.checkpoints[index]!.size <= kept.size),
       }),
-      first: kept.size, exact: true, codes: [record.codeAt(later)],
+      first: kept.size,
+      exact: true,
+      codes: [record.codeAt(later)],
     }
   },
   'edit, later entries chained anew'(record, pick) {
     const parts = split(record)
     const at = place(parts, pick)
     const entry = parts.entries[at]!
-    const names = (['time', 'monotonic', 'agentId', 'action', 'caseRef', 'detail'] as const)
+    const names = ['time', 'monotonic', 'agentId', 'action', 'caseRef', 'detail'] as const
     const name = names[pick(names.length)]!
-    return { text: join({ ...parts, entries: chainedAnew(parts.entries.with(at, { ...entry, [name]: changed[name]!(entry, pick) }), at + 1) }), first: at, exact: false }
+    return {
+      text: join({ ...parts, entries: chainedAnew(parts.entries.with(at, { ...entry, [name]: changed[name]!(entry, pick) }), at + 1) }),
+      first: at,
+      exact: false,
+    }
   },
   'delete, later entries chained anew'(record, pick) {
     const parts = split(record)
@@ -149,18 +176,32 @@ export const mutations: Readonly<Record<string, (record: SampleRecord, pick: Pic
   'insert, later entries chained anew'(record, pick) {
     const parts = split(record)
     const at = place(parts, pick)
-    return { text: join({ ...parts, entries: chainedAnew(withOne(parts.entries, at, { ...parts.entries[at]!, action: 'unlocked', detail: null }), at) }), first: at, exact: false }
+    return {
+      text: join({
+        ...parts,
+        entries: chainedAnew(withOne(parts.entries, at, { ...parts.entries[at]!, action: 'unlocked', detail: null }), at),
+      }),
+      first: at,
+      exact: false,
+    }
   },
   'insert, later entries numbered anew'(record, pick) {
     const parts = split(record)
     const at = place(parts, pick)
-    const entries = withOne(parts.entries, at, { ...parts.entries[at]!, action: 'unlocked', detail: null }).map((entry, seq) => ({ ...entry, seq }))
+    const entries = withOne(parts.entries, at, { ...parts.entries[at]!, action: 'unlocked', detail: null }).map((entry, seq) => ({
+      ...entry,
+      seq,
+    }))
     return { text: join({ ...parts, entries }), first: at, exact: false }
   },
   'delete, later entries numbered anew'(record, pick) {
     const parts = split(record)
     const at = place(parts, pick)
-    return { text: join({ ...parts, entries: without(parts.entries, at).map((entry, seq) => ({ ...entry, seq })) }), first: at, exact: false }
+    return {
+      text: join({ ...parts, entries: without(parts.entries, at).map((entry, seq) => ({ ...entry, seq })) }),
+      first: at,
+      exact: false,
+    }
   },
   'a checkpoint altered'(record, pick) {
     const parts = split(record)

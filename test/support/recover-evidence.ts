@@ -25,7 +25,12 @@ const [KEY_ID, NONCE, BODY] = [4, 20, 32]
 /** How much of each envelope is tried: the canary stands at the beginning of a scan. */
 const TRIED = 512
 
-export async function tryToRecover(folder: string, keys: readonly Uint8Array[], canaries: readonly Uint8Array[], lostKeys: readonly Uint8Array[] = []): Promise<Recovery> {
+export async function tryToRecover(
+  folder: string,
+  keys: readonly Uint8Array[],
+  canaries: readonly Uint8Array[],
+  lostKeys: readonly Uint8Array[] = [],
+): Promise<Recovery> {
   let [files, envelopes, recovered] = [0, 0, 0]
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue
@@ -63,7 +68,14 @@ function decrypt(envelope: Buffer, key: Uint8Array): Buffer {
  * Opens every backup in a folder with the printed recovery key, as somebody does who has an age tool and no RA Desk, and tries all that is
  * in them, and whatever else lies there, with every key that is in any of them.
  */
-export async function tryBackups(target: string, scratch: string, recoveryKey: string, moreKeys: readonly Uint8Array[], canaries: readonly Uint8Array[], lostKeys: readonly Uint8Array[]): Promise<Recovery & { readonly backups: number }> {
+export async function tryBackups(
+  target: string,
+  scratch: string,
+  recoveryKey: string,
+  moreKeys: readonly Uint8Array[],
+  canaries: readonly Uint8Array[],
+  lostKeys: readonly Uint8Array[],
+): Promise<Recovery & { readonly backups: number }> {
   const key = parseRecoveryKey(recoveryKey)
   if (!key.ok) throw new Error(key.error.code)
   const { identity } = await recoveryBackupIdentity(key.value)
@@ -78,7 +90,10 @@ export async function tryBackups(target: string, scratch: string, recoveryKey: s
     const plain = await decrypter.decrypt(bytes).catch(() => undefined)
     if (plain) backups += 1
     await writeFile(join(scratch, name), plain ?? bytes)
-    for (const [, found] of Buffer.from(plain ?? bytes).toString('latin1').matchAll(/"key":"([A-Za-z0-9+/]{43}=)"/g)) keys.push(new Uint8Array(Buffer.from(found!, 'base64')))
+    for (const [, found] of Buffer.from(plain ?? bytes)
+      .toString('latin1')
+      .matchAll(/"key":"([A-Za-z0-9+/]{43}=)"/g))
+      keys.push(new Uint8Array(Buffer.from(found!, 'base64')))
   }
   const recovery = await tryToRecover(scratch, keys, canaries, lostKeys)
   await rm(scratch, { recursive: true, force: true })
@@ -88,11 +103,21 @@ export async function tryBackups(target: string, scratch: string, recoveryKey: s
 export const keyIdOf = (envelope: Uint8Array): string => Buffer.from(envelope.subarray(KEY_ID, NONCE)).toString('hex')
 
 /** Every key that this vault can still use: its keyring's, and the keys of all its generations. */
-export function everyKey(vault: Pick<UnlockedVault, 'keyring' | 'indexKey' | 'witnessKeys'>, more: readonly Uint8Array[] = []): Uint8Array[] {
-  return [...vault.keyring.list().map(({ key }) => Uint8Array.from(key)), Uint8Array.from(vault.indexKey()), ...[...vault.witnessKeys().values()].map((key) => Uint8Array.from(key)), ...more]
+export function everyKey(
+  vault: Pick<UnlockedVault, 'keyring' | 'indexKey' | 'witnessKeys'>,
+  more: readonly Uint8Array[] = [],
+): Uint8Array[] {
+  return [
+    ...vault.keyring.list().map(({ key }) => Uint8Array.from(key)),
+    Uint8Array.from(vault.indexKey()),
+    ...[...vault.witnessKeys().values()].map((key) => Uint8Array.from(key)),
+    ...more,
+  ]
 }
 
 /** A picture that says who it is in its first bytes, as a comment of the JPEG. */
 export function mark(picture: Uint8Array, canary: Uint8Array): Uint8Array {
-  return new Uint8Array(Buffer.concat([picture.subarray(0, 2), Buffer.from([0xff, 0xfe, 0, canary.length + 2]), canary, picture.subarray(2)]))
+  return new Uint8Array(
+    Buffer.concat([picture.subarray(0, 2), Buffer.from([0xff, 0xfe, 0, canary.length + 2]), canary, picture.subarray(2)]),
+  )
 }

@@ -19,13 +19,33 @@ export interface SampleRecord {
   codeAt(size: number): string
 }
 
-const actions = ['case-viewed', 'details-recorded', 'note-added', 'evidence-viewed', 'label-made', 'passcode-texted', 'unlocked', 'checkpoint-made lock size-1'] as const
+const actions = [
+  'case-viewed',
+  'details-recorded',
+  'note-added',
+  'evidence-viewed',
+  'label-made',
+  'passcode-texted',
+  'unlocked',
+  'checkpoint-made lock size-1',
+] as const
 const bytesOf = (text: string, length = 32): Uint8Array => new Uint8Array(createHash('sha512').update(text).digest().subarray(0, length))
 const idOf = (text: string): string => Buffer.from(bytesOf(text, 16)).toString('hex')
 
 /** `signedEvery`: one entry in so many carries its agent's signature; the last always does, as the entry of an export. */
-export async function makeSampleRecord({ size, checkpointEvery, signedEvery }: { readonly size: number; readonly checkpointEvery: number; readonly signedEvery: number }): Promise<SampleRecord> {
-  const seeds = { workstation: bytesOf('sample workstation'), agents: ['one', 'two'].map((name) => ({ id: idOf(name), name: `Sample Agent ${name}`, seed: bytesOf(`agent ${name}`) })) }
+export async function makeSampleRecord({
+  size,
+  checkpointEvery,
+  signedEvery,
+}: {
+  readonly size: number
+  readonly checkpointEvery: number
+  readonly signedEvery: number
+}): Promise<SampleRecord> {
+  const seeds = {
+    workstation: bytesOf('sample workstation'),
+    agents: ['one', 'two'].map((name) => ({ id: idOf(name), name: `Sample Agent ${name}`, seed: bytesOf(`agent ${name}`) })),
+  }
   const vaultId = idOf('vault')
   let tick = 0
   const trail = auditTrail({ now: () => new Date(Date.UTC(2026, 10, 23, 9) + tick * 7_013), monotonic: () => tick * 7_013 })
@@ -33,7 +53,12 @@ export async function makeSampleRecord({ size, checkpointEvery, signedEvery }: {
   const entries: AuditEntry[] = []
   const checkpoints: KeptCheckpoint[] = []
   const checkpoint = (why: KeptCheckpoint['why']) => {
-    const kept = { ...trail.code(), at: new Date(Date.UTC(2026, 10, 23, 9) + tick * 7_013).toISOString(), why, note: trail.checkpoint(`ra-desk/${vaultId}`, device) }
+    const kept = {
+      ...trail.code(),
+      at: new Date(Date.UTC(2026, 10, 23, 9) + tick * 7_013).toISOString(),
+      why,
+      note: trail.checkpoint(`ra-desk/${vaultId}`, device),
+    }
     checkpoints.push(kept)
     return kept
   }
@@ -41,7 +66,9 @@ export async function makeSampleRecord({ size, checkpointEvery, signedEvery }: {
     const { id, seed } = seeds.agents[tick % 3 === 0 ? 1 : 0]!
     const last = tick === size - 1
     const entry = trail.next({
-      agentId: id, action: last ? 'record-exported' : actions[tick % actions.length]!, ...(tick % 4 === 3 ? {} : { caseRef: idOf(`case ${tick % 9}`) }),
+      agentId: id,
+      action: last ? 'record-exported' : actions[tick % actions.length]!,
+      ...(tick % 4 === 3 ? {} : { caseRef: idOf(`case ${tick % 9}`) }),
       ...(tick % 2 === 0 ? { sealDetail: (seq: number) => bytesOf(`detail ${seq}`, 61) } : {}),
       ...(last || tick % signedEvery === signedEvery - 1 ? { sign: (message: Uint8Array) => signWith(seed, message) } : {}),
     })
@@ -50,15 +77,32 @@ export async function makeSampleRecord({ size, checkpointEvery, signedEvery }: {
     if (!last && (tick + 1) % checkpointEvery === 0) checkpoint('lock')
   }
   const exported = await exportRecord({
-    checkpoint: checkpoint('export'), practice: false,
-    record: { checkpoints: () => Promise.resolve(checkpoints), async *entries(from) { for (const entry of entries.slice(from)) yield ok(entry) } },
+    checkpoint: checkpoint('export'),
+    practice: false,
+    record: {
+      checkpoints: () => Promise.resolve(checkpoints),
+      async *entries(from) {
+        for (const entry of entries.slice(from)) yield ok(entry)
+      },
+    },
     vault: {
-      vaultId, deviceKey: () => device,
-      keyring: { station: { deviceSeed: seeds.workstation, agents: seeds.agents.map(({ id, name, seed }) => ({ id, name, publicKeys: [toBase64(publicKeyOf(seed))] })) } } as never,
+      vaultId,
+      deviceKey: () => device,
+      keyring: {
+        station: {
+          deviceSeed: seeds.workstation,
+          agents: seeds.agents.map(({ id, name, seed }) => ({ id, name, publicKeys: [toBase64(publicKeyOf(seed))] })),
+        },
+      } as never,
     },
   })
   if (!exported.ok) throw new Error(exported.error.code)
-  return { entries, checkpoints, text: Buffer.from(exported.value).toString('utf8'), codeAt: (count) => `${count}-${codeOver(entries.slice(0, count))}` }
+  return {
+    entries,
+    checkpoints,
+    text: Buffer.from(exported.value).toString('utf8'),
+    codeAt: (count) => `${count}-${codeOver(entries.slice(0, count))}`,
+  }
 }
 
 function codeOver(entries: readonly AuditEntry[]): string {
@@ -69,7 +113,10 @@ function codeOver(entries: readonly AuditEntry[]): string {
 
 /** The stand-alone verifier, as functions: ten thousand child processes would take an hour. */
 export interface Verifier {
-  verifyRecord(text: string, codes?: readonly string[]): {
+  verifyRecord(
+    text: string,
+    codes?: readonly string[],
+  ): {
     readonly good?: { readonly entries: number; readonly checkpoints: number; readonly signed: number }
     readonly wrong?: { readonly entry?: number; readonly from?: number; readonly to?: number; readonly says: string }
     readonly unreadable?: string
@@ -77,5 +124,5 @@ export interface Verifier {
 }
 export const verifierFile = new URL('../../tools/verify-record.mjs', import.meta.url)
 export async function loadVerifier(): Promise<Verifier> {
-  return await import(verifierFile.href) as Verifier
+  return (await import(verifierFile.href)) as Verifier
 }

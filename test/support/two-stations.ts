@@ -30,7 +30,10 @@ export const seqOf = async (main: MainApp, caseId: string): Promise<number> => (
 
 /** Moves custody and saves the bundle. */
 export async function send(main: MainApp, other: MainApp, caseIds: readonly string[]): Promise<{ handoverId: string; file: Uint8Array }> {
-  const { handoverId } = await main.must('handover.send', { cases: await Promise.all(caseIds.map(async (caseId) => ({ caseId, expectedSeq: await seqOf(main, caseId) }))), stationId: await stationIdOf(other) })
+  const { handoverId } = await main.must('handover.send', {
+    cases: await Promise.all(caseIds.map(async (caseId) => ({ caseId, expectedSeq: await seqOf(main, caseId) }))),
+    stationId: await stationIdOf(other),
+  })
   return { handoverId, file: await saveBundle(main, handoverId) }
 }
 
@@ -42,11 +45,13 @@ const PIECE = 600_000
 
 export async function bring(main: MainApp, file: Uint8Array): Promise<string> {
   const upload = randomUUID()
-  for (let index = 0; index * PIECE < file.length; index += 1) await main.must('handover.piece', { upload, index, base64: base64(file.subarray(index * PIECE, (index + 1) * PIECE)) })
+  for (let index = 0; index * PIECE < file.length; index += 1)
+    await main.must('handover.piece', { upload, index, base64: base64(file.subarray(index * PIECE, (index + 1) * PIECE)) })
   return upload
 }
 
-export const look = async (main: MainApp, file: Uint8Array): Promise<Answer<Output<'handover.look'>>> => main.call('handover.look', { upload: await bring(main, file) })
+export const look = async (main: MainApp, file: Uint8Array): Promise<Answer<Output<'handover.look'>>> =>
+  main.call('handover.look', { upload: await bring(main, file) })
 
 export async function takeOver(main: MainApp, file: Uint8Array): Promise<Answer<Output<'handover.takeOver'>>> {
   const taken = await main.call('handover.takeOver', { upload: await bring(main, file) })

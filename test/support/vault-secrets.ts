@@ -27,28 +27,46 @@ export async function secretsOfCopy(folder: string, passphrase: string, floor: K
   const vaultId = fromHex(slots.vaultId)
   const stretched = must(await stretch({ workerUrl }, passphrase, findBase64(slot!.kdf.salt)!, slot!.kdf))
   const opened = must(await openAgentSlot(slot!, vaultId, passphrase, undefined, { workerUrl, floor }))
-  const door = vaultDoor({ folder, randomBytes: (length) => new Uint8Array(randomBytes(length)), monotonic: () => performance.now(), kdf: { workerUrl, floor, parameters: slot!.kdf } })
+  const door = vaultDoor({
+    folder,
+    randomBytes: (length) => new Uint8Array(randomBytes(length)),
+    monotonic: () => performance.now(),
+    kdf: { workerUrl, floor, parameters: slot!.kdf },
+  })
   const vault = must(await door.unlock({ agentId: slot!.agentId, passphrase }))
   const now = { generation: vault.generation, vaultKey: vault.vaultKey() }
   const ofGeneration = [now, ...vault.keyring.station.former].flatMap(({ generation, vaultKey }) => {
     const { records, keyring, audit, index, witness } = deriveVaultKeys(vaultKey, vaultId, generation)
     const all = { 'vault key': vaultKey, 'keyring’s key': keyring.key, 'audit key': audit.key, 'index key': index, 'witness key': witness }
-    return [{ what: 'records key', group: 'shared' as const, bytes: records.key }, ...Object.entries(all).map(([what, bytes]) => ({ what, group: 'vault' as const, bytes }))]
+    return [
+      { what: 'records key', group: 'shared' as const, bytes: records.key },
+      ...Object.entries(all).map(([what, bytes]) => ({ what, group: 'vault' as const, bytes })),
+    ]
   })
   const secrets: KnownSecret[] = [
-    ...vault.keyring.list().map(({ purpose, key }) => ({ what: `${purpose} key`, group: purpose === 'case' || purpose === 'evidence' ? 'shared' as const : 'own' as const, bytes: key })),
+    ...vault.keyring.list().map(({ purpose, key }) => ({
+      what: `${purpose} key`,
+      group: purpose === 'case' || purpose === 'evidence' ? ('shared' as const) : ('own' as const),
+      bytes: key,
+    })),
     ...ofGeneration,
     ...Object.entries({
-      'workstation’s seed': vault.keyring.station.deviceSeed, 'agent’s signing seed': opened.secrets.signingSeed, 'agent’s sealing seed': opened.secrets.sealingSeed,
-      'key of the slot': opened.kek, 'stretched passphrase': stretched,
+      'workstation’s seed': vault.keyring.station.deviceSeed,
+      'agent’s signing seed': opened.secrets.signingSeed,
+      'agent’s sealing seed': opened.secrets.sealingSeed,
+      'key of the slot': opened.kek,
+      'stretched passphrase': stretched,
     }).map(([what, bytes]) => ({ what, group: 'vault' as const, bytes })),
-    { what: 'passphrase, UTF-8', group: 'typed', bytes: Buffer.from(passphrase) }, { what: 'passphrase, UTF-16', group: 'typed', bytes: Buffer.from(passphrase, 'utf16le') },
+    { what: 'passphrase, UTF-8', group: 'typed', bytes: Buffer.from(passphrase) },
+    { what: 'passphrase, UTF-16', group: 'typed', bytes: Buffer.from(passphrase, 'utf16le') },
   ].map((secret) => ({ ...secret, bytes: Uint8Array.from(secret.bytes) }) as KnownSecret)
   vault.lock()
   return secrets
 }
 
-function must<Value>(result: { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: { readonly message: string } }): Value {
+function must<Value>(
+  result: { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: { readonly message: string } },
+): Value {
   if (!result.ok) throw new Error(result.error.message)
   return result.value
 }

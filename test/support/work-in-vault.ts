@@ -20,8 +20,8 @@ export interface Opening {
   readonly kdf: KdfParameters
 }
 export type Order =
-  | { readonly do: 'make'; readonly cases: number } & Opening
-  | { readonly do: 'unlock' } & Opening
+  | ({ readonly do: 'make'; readonly cases: number } & Opening)
+  | ({ readonly do: 'unlock' } & Opening)
   | { readonly do: 'lock' }
   | { readonly do: 'collect' }
 
@@ -35,7 +35,10 @@ const randomBytes = (length: number): Uint8Array => randomFillSync(secretBytes(l
 let lock: () => Promise<void> = () => Promise.resolve()
 
 process.on('message', (order: Order) => {
-  void follow(order).then(() => process.send?.('done'), (error: Error) => process.send?.(error.stack))
+  void follow(order).then(
+    () => process.send?.('done'),
+    (error: Error) => process.send?.(error.stack),
+  )
 })
 
 async function follow(order: Order): Promise<void> {
@@ -59,7 +62,8 @@ async function day(vault: UnlockedVault, folder: string, newCases: number): Prom
     must(await custody.put('passcode', ownerId, PASSCODE))
   }
   const place = { table: 'cases', recordId: 'somebody', rev: 1, schema: 1 }
-  for (const keyId of [...vault.keyring.list().map((key) => toHex(key.keyId)), vault.recordsKeyId, vault.auditKeyId]) must(vault.open(place, must(vault.seal(place, utf8('Ffion Sample'), keyId))))
+  for (const keyId of [...vault.keyring.list().map((key) => toHex(key.keyId)), vault.recordsKeyId, vault.auditKeyId])
+    must(vault.open(place, must(vault.seal(place, utf8('Ffion Sample'), keyId))))
   for (const custodyId of record.journal.ids('secrets')) must(await custody.get(custodyId))
   must(vault.wrapKeysForWorker(toBase64(new Uint8Array(createECDH('prime256v1').generateKeys())), 'all'))
   must(await record.append([], { action: 'printed', signed: true }))
@@ -71,7 +75,9 @@ async function day(vault: UnlockedVault, folder: string, newCases: number): Prom
   }
 }
 
-function must<Value>(result: { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: { readonly message: string } }): Value {
+function must<Value>(
+  result: { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: { readonly message: string } },
+): Value {
   if (!result.ok) throw new Error(result.error.message)
   return result.value
 }

@@ -5,7 +5,9 @@ import type { Output, SealedRow, WrappedKeys } from '../../preload/contract.ts'
 
 // Node 24 does not have the base64 methods of ECMAScript 2026 that the worker uses in Chromium.
 const prototype = Uint8Array.prototype as unknown as { toBase64?: () => string }
-prototype.toBase64 ??= function toBase64(this: Uint8Array) { return Buffer.from(this).toString('base64') }
+prototype.toBase64 ??= function toBase64(this: Uint8Array) {
+  return Buffer.from(this).toString('base64')
+}
 const constructor = Uint8Array as unknown as { fromBase64?: (text: string) => Uint8Array }
 constructor.fromBase64 ??= (text) => new Uint8Array(Buffer.from(text, 'base64'))
 
@@ -41,12 +43,20 @@ export async function workerStandIn(): Promise<WorkerStandIn> {
       const rows: SealedRow[] = []
       for (let index = 0; index < count; index += 1) {
         const id = `${evidenceId}:${index}`
-        const sealed = await seal(keys, keyId, { vaultId, table: 'chunks', recordId: id, rev: 1, schema: 1, chunk: { index, count } }, bytes.subarray(index * PIECE, (index + 1) * PIECE))
+        const sealed = await seal(
+          keys,
+          keyId,
+          { vaultId, table: 'chunks', recordId: id, rev: 1, schema: 1, chunk: { index, count } },
+          bytes.subarray(index * PIECE, (index + 1) * PIECE),
+        )
         rows.push({ table: 'chunks', id, rev: 1, env: Buffer.from(sealed).toString('base64') })
         if (!pieces.has(id)) pieces.set(id, rows.at(-1)!)
       }
       return { rows, sha256: createHash('sha256').update(bytes).digest('hex') }
     },
-    openRow: async ({ table, id, rev, env }) => JSON.parse(new TextDecoder().decode(await open(keys, { vaultId, table, recordId: id, rev, schema: 1 }, Buffer.from(env!, 'base64')))) as unknown,
+    openRow: async ({ table, id, rev, env }) =>
+      JSON.parse(
+        new TextDecoder().decode(await open(keys, { vaultId, table, recordId: id, rev, schema: 1 }, Buffer.from(env!, 'base64'))),
+      ) as unknown,
   }
 }

@@ -9,7 +9,10 @@ import { mutations, pickFrom } from '../support/record-mutations.ts'
 import { makeSampleRecord, verifierFile, type SampleRecord } from '../support/sample-record.ts'
 import { freshFolder } from '../main/vault/support.ts'
 
-interface Said { readonly code: number; readonly text: string }
+interface Said {
+  readonly code: number
+  readonly text: string
+}
 
 /** As an auditor runs it: a process of its own, in a folder that is not ours. */
 async function verify(text: string, ...codes: string[]): Promise<Said> {
@@ -24,7 +27,9 @@ async function verify(text: string, ...codes: string[]): Promise<Said> {
 }
 
 let record: SampleRecord
-beforeAll(async () => { record = await makeSampleRecord({ size: 60, checkpointEvery: 11, signedEvery: 7 }) })
+beforeAll(async () => {
+  record = await makeSampleRecord({ size: 60, checkpointEvery: 11, signedEvery: 7 })
+})
 
 describe('a record that is as it was', () => {
   test('is good, with and without codes from paper, however they are typed', async () => {
@@ -33,7 +38,10 @@ describe('a record that is as it was', () => {
     expect(alone.text).toMatch(/^GOOD\. 60 entries, .* 6 checkpoints and 9 signatures/)
     expect(alone.text).toContain('No code from paper was given')
     const typed = record.codeAt(23).toLowerCase().replace('-', ' ').replace(/0/g, 'o')
-    expect(await verify(record.text, record.codeAt(1), typed, record.codeAt(60))).toMatchObject({ code: 0, text: expect.stringContaining('All 3 codes from paper: of this record.') })
+    expect(await verify(record.text, record.codeAt(1), typed, record.codeAt(60))).toMatchObject({
+      code: 0,
+      text: expect.stringContaining('All 3 codes from paper: of this record.'),
+    })
   })
 
   test('exported by the app itself after a journey is good, and so are the codes of its manifest and release sheet', async () => {
@@ -51,8 +59,13 @@ describe('a record that is as it was', () => {
       for (const personal of ['Sample Valley', '07700', '+4477', 'JG103759A', '@example', 'SA1 9ZZ']) expect(text).not.toContain(personal)
       const first = text.split('\n').findIndex((line) => line.includes('"passcode-texted"'))
       const damaged = text.split('\n').with(first, text.split('\n')[first]!.replace('passcode-texted', 'passcode-kept')).join('\n')
-      expect(await verify(damaged)).toMatchObject({ code: 1, text: expect.stringContaining(`The first wrong entry is number ${first - 1}:`) })
-    } finally { main.remove() }
+      expect(await verify(damaged)).toMatchObject({
+        code: 1,
+        text: expect.stringContaining(`The first wrong entry is number ${first - 1}:`),
+      })
+    } finally {
+      main.remove()
+    }
   })
 })
 
@@ -68,7 +81,10 @@ describe('a record that was altered', () => {
   test('made anew from the first entry with other keys is consistent in itself; only paper shows it', async () => {
     const other = await makeSampleRecord({ size: 59, checkpointEvery: 10, signedEvery: 5 })
     expect((await verify(other.text)).code).toBe(0)
-    expect(await verify(other.text, record.codeAt(30))).toMatchObject({ code: 1, text: expect.stringContaining('The code from paper is not of this record.') })
+    expect(await verify(other.text, record.codeAt(30))).toMatchObject({
+      code: 1,
+      text: expect.stringContaining('The code from paper is not of this record.'),
+    })
   })
 
   test.each([
@@ -82,7 +98,11 @@ describe('a record that was altered', () => {
 
   test('cut in the middle of a line', async () => expect((await verify(record.text.slice(0, -20))).code).toBe(1))
 
-  test.each([['not a record', 'hello\n'], ['nothing', ''], ['a later version', '{"format":"ra-desk-record","version":2}\n']])('%s cannot be read: exit code 2', async (_what, text) => {
+  test.each([
+    ['not a record', 'hello\n'],
+    ['nothing', ''],
+    ['a later version', '{"format":"ra-desk-record","version":2}\n'],
+  ])('%s cannot be read: exit code 2', async (_what, text) => {
     expect((await verify(text)).code).toBe(2)
   })
 
@@ -91,7 +111,9 @@ describe('a record that was altered', () => {
 
 test('the script shares no code with RA Desk and needs no package', async () => {
   const source = await readFile(verifierFile, 'utf8')
-  const asked = [...source.matchAll(/\bfrom\s+['"]([^'"]+)['"]|\bimport\s*\(\s*([^)]*)\)|\brequire\s*\(([^)]*)\)|^\s*import\s+['"]([^'"]+)['"]/gm)].map((found) => found.slice(1).find(Boolean))
+  const asked = [
+    ...source.matchAll(/\bfrom\s+['"]([^'"]+)['"]|\bimport\s*\(\s*([^)]*)\)|\brequire\s*\(([^)]*)\)|^\s*import\s+['"]([^'"]+)['"]/gm),
+  ].map((found) => found.slice(1).find(Boolean))
   expect(asked.length).toBeGreaterThan(0)
   expect(asked.filter((name) => !name?.startsWith('node:'))).toEqual([])
   expect(new Set(asked)).toEqual(new Set(['node:crypto', 'node:fs', 'node:url']))

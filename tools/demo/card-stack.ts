@@ -36,7 +36,10 @@ export async function openCardStack(folder: string): Promise<CardStack | string>
   if (!existsSync(join(projectFolder, 'node_modules/pcsclite/build/Release/pcsclite.node'))) return 'the card reader binding was not built'
   const turn = await takeTurn()
   if (!turn) return 'another program of RA Desk is using the virtual reader'
-  const leaveTurn = () => new Promise<void>((resolve) => { turn.close(() => resolve()) })
+  const leaveTurn = () =>
+    new Promise<void>((resolve) => {
+      turn.close(() => resolve())
+    })
   if (cardIsInVpcd()) {
     await leaveTurn()
     return 'there is a card in the virtual reader already (left there by --keep-card?)'
@@ -49,22 +52,31 @@ export async function openCardStack(folder: string): Promise<CardStack | string>
   }
   const stateFile = join(folder, 'virtual-card.json')
   const log = openSync(join(folder, 'virtual-card.log'), 'a', 0o600)
-  const card = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(projectFolder, 'tools/virtual-card.ts'), '--state', stateFile, '--new', '--wait', '10'], { detached: true, stdio: ['ignore', log, log] })
+  const card = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', join(projectFolder, 'tools/virtual-card.ts'), '--state', stateFile, '--new', '--wait', '10'],
+    { detached: true, stdio: ['ignore', log, log] },
+  )
   closeSync(log)
   const stop = async () => {
     await end(card)
     if (service) await end(service)
     await leaveTurn()
   }
-  const { view } = await lookAtDevices({ reader: 'pcsc', text: 'none', printer: 'none' }, {
-    milliseconds: 10_000, enough: ({ reader }) => reader.readers.some(({ name, card: inside }) => name === vpcdReader && inside === 'present'),
-  })
+  const { view } = await lookAtDevices(
+    { reader: 'pcsc', text: 'none', printer: 'none' },
+    {
+      milliseconds: 10_000,
+      enough: ({ reader }) => reader.readers.some(({ name, card: inside }) => name === vpcdReader && inside === 'present'),
+    },
+  )
   if (!view.reader.readers.some(({ name, card: inside }) => name === vpcdReader && inside === 'present')) {
     await stop()
     return `the virtual card did not come up in ${vpcdReader}`
   }
   return {
-    reader: vpcdReader, stateFile,
+    reader: vpcdReader,
+    stateFile,
     started: service ? 'pcscd and a virtual card were started for this' : 'pcscd was running; a virtual card was started for this',
     stop,
     leave() {
@@ -83,8 +95,11 @@ async function startService(pcscd: string): Promise<ChildProcess | undefined | s
   if (!asRoot && !sudo) return 'pcscd does not run, and starting it needs root'
   // What a killed service leaves behind keeps the next one from starting.
   if (asRoot) for (const stale of [serviceSocket, '/run/pcscd/pcscd.pid']) rmSync(stale, { force: true })
-  const service = sudo ? spawn(sudo, ['-n', pcscd, '-f'], { detached: true, stdio: 'ignore' }) : spawn(pcscd, ['-f'], { detached: true, stdio: 'ignore' })
-  for (const late = Date.now() + 8_000; Date.now() < late && service.exitCode === null; await sleep(50)) if (await serviceAnswers()) return service
+  const service = sudo
+    ? spawn(sudo, ['-n', pcscd, '-f'], { detached: true, stdio: 'ignore' })
+    : spawn(pcscd, ['-f'], { detached: true, stdio: 'ignore' })
+  for (const late = Date.now() + 8_000; Date.now() < late && service.exitCode === null; await sleep(50))
+    if (await serviceAnswers()) return service
   await end(service)
   return 'pcscd could not be started'
 }
@@ -92,8 +107,13 @@ async function startService(pcscd: string): Promise<ChildProcess | undefined | s
 function serviceAnswers(): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(serviceSocket)
-    socket.once('connect', () => { socket.destroy(); resolve(true) })
-    socket.once('error', () => { resolve(false) })
+    socket.once('connect', () => {
+      socket.destroy()
+      resolve(true)
+    })
+    socket.once('error', () => {
+      resolve(false)
+    })
   })
 }
 
@@ -101,8 +121,12 @@ async function takeTurn(): Promise<Server | undefined> {
   for (const late = Date.now() + 3_000; Date.now() < late; await sleep(200)) {
     const server = createServer()
     const held = await new Promise<boolean>((resolve) => {
-      server.once('error', () => { resolve(false) })
-      server.listen({ port: turnPort, host: '127.0.0.1' }, () => { resolve(true) })
+      server.once('error', () => {
+        resolve(false)
+      })
+      server.listen({ port: turnPort, host: '127.0.0.1' }, () => {
+        resolve(true)
+      })
     })
     if (held) return server
   }
@@ -112,12 +136,23 @@ async function takeTurn(): Promise<Server | undefined> {
 /** Asked of the kernel: connecting to the reader would itself be a card. */
 function cardIsInVpcd(): boolean {
   const established = new RegExp(`^\\s*\\d+: \\S+:${vpcdPort.toString(16).toUpperCase()} \\S+ 01 `, 'm')
-  return ['/proc/net/tcp', '/proc/net/tcp6'].some((file) => { try { return established.test(readFileSync(file, 'utf8')) } catch { return false } })
+  return ['/proc/net/tcp', '/proc/net/tcp6'].some((file) => {
+    try {
+      return established.test(readFileSync(file, 'utf8'))
+    } catch {
+      return false
+    }
+  })
 }
 
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const gone = new Promise((resolve) => child.once('exit', resolve))
   child.kill('SIGTERM')
-  await Promise.race([gone, sleep(5_000).then(() => { child.kill('SIGKILL') })])
+  await Promise.race([
+    gone,
+    sleep(5_000).then(() => {
+      child.kill('SIGKILL')
+    }),
+  ])
 }

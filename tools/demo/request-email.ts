@@ -4,16 +4,34 @@ import type { SampleRegistrant } from './samples.ts'
 export function requestEmail({ name, email, sponsor, organisation, position, requestSentOn, title }: SampleRegistrant): string {
   const full = `${name.given} ${name.family}`
   const text = [
-    'Hello,', '',
-    'Please register a new member of our staff for a smartcard. They cannot come to see you, so please do it remotely.', '',
-    `Name: ${full}`, `Email: ${email}`, `Organisation: ${organisation.name} (${organisation.odsCode})`, `Position: ${position}`, '',
-    'I have known them since their interview and confirm that they work for us.', '',
-    sponsor.name, sponsor.role, organisation.name, '',
-    '(This email, and everyone in it, is invented.)', '',
+    'Hello,',
+    '',
+    'Please register a new member of our staff for a smartcard. They cannot come to see you, so please do it remotely.',
+    '',
+    `Name: ${full}`,
+    `Email: ${email}`,
+    `Organisation: ${organisation.name} (${organisation.odsCode})`,
+    `Position: ${position}`,
+    '',
+    'I have known them since their interview and confirm that they work for us.',
+    '',
+    sponsor.name,
+    sponsor.role,
+    organisation.name,
+    '',
+    '(This email, and everyone in it, is invented.)',
+    '',
   ]
   const boundary = 'invented-boundary-7d1f'
   const part = (type: string, body: string) => [
-    `--${boundary}`, `Content-Type: ${type}; charset=utf-8`, 'Content-Transfer-Encoding: base64', '', ...(Buffer.from(body).toString('base64').match(/.{1,76}/g) ?? []), '',
+    `--${boundary}`,
+    `Content-Type: ${type}; charset=utf-8`,
+    'Content-Transfer-Encoding: base64',
+    '',
+    ...(Buffer.from(body)
+      .toString('base64')
+      .match(/.{1,76}/g) ?? []),
+    '',
   ]
   return [
     `From: ${sponsor.name} <${sponsor.email}>`,
@@ -26,7 +44,8 @@ export function requestEmail({ name, email, sponsor, organisation, position, req
     '',
     ...part('text/plain', text.join('\r\n')),
     ...part('text/html', `<html><body>${text.map((line) => `<p>${line}</p>`).join('')}</body></html>`),
-    `--${boundary}--`, '',
+    `--${boundary}--`,
+    '',
   ].join('\r\n')
 }
 
@@ -35,7 +54,10 @@ function encodeWord(text: string): string {
   const words: string[] = []
   let word = ''
   for (const character of text) {
-    if (Buffer.byteLength(word + character) > 42) { words.push(word); word = '' }
+    if (Buffer.byteLength(word + character) > 42) {
+      words.push(word)
+      word = ''
+    }
     word += character
   }
   return [...words, word].map((one) => `=?utf-8?B?${Buffer.from(one).toString('base64')}?=`).join('\r\n ')

@@ -14,7 +14,11 @@ export const faceInPhotograph = { crownY: 315, chinY: 1010, centreX: 600 } as co
 
 export function drawPhotograph(sample: SampleRegistrant): Drawing {
   const { width, height } = photographSize
-  return page(width, height, `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">${portrait(sample)}${grain(width, height, 0.1)}</svg>`)
+  return page(
+    width,
+    height,
+    `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">${portrait(sample)}${grain(width, height, 0.1)}</svg>`,
+  )
 }
 
 export function drawIdentityDocument(sample: SampleRegistrant): Drawing {
@@ -22,8 +26,14 @@ export function drawIdentityDocument(sample: SampleRegistrant): Drawing {
   const [first, second] = machineReadableZone(sample)
   const field = (x: number, y: number, label: string, value: string) =>
     `<text x="${x}" y="${y}" class="label">${label}</text><text x="${x}" y="${y + 42}" class="value">${escapeXml(value)}</text>`
-  const lines = Array.from({ length: 34 }, (_, index) => `<path d="M40 ${60 + index * 32} q 410 ${index % 2 ? 40 : -40} 820 0 t 820 0" class="wave"/>`).join('')
-  return page(1760, 1260, `<svg viewBox="0 0 1760 1260" width="1760" height="1260">
+  const lines = Array.from(
+    { length: 34 },
+    (_, index) => `<path d="M40 ${60 + index * 32} q 410 ${index % 2 ? 40 : -40} 820 0 t 820 0" class="wave"/>`,
+  ).join('')
+  return page(
+    1760,
+    1260,
+    `<svg viewBox="0 0 1760 1260" width="1760" height="1260">
 <rect width="1760" height="1260" fill="#d8d6d0"/>
 <g transform="rotate(-0.6 880 630)">
 <rect x="40" y="40" width="1680" height="1180" rx="26" fill="#eef1e6" stroke="#9aa58c" stroke-width="3"/>
@@ -42,16 +52,24 @@ ${field(610, 780, 'Date of issue', printedDate(document.issuedOn))}${field(1120,
 <text x="98" y="1065" class="zone">${escapeXml(first)}</text><text x="98" y="1150" class="zone">${escapeXml(second)}</text>
 <text x="900" y="760" class="specimen" transform="rotate(-24 900 700)" text-anchor="middle">SPECIMEN</text>
 <text x="98" y="905" class="small">Drawn for RA Desk. Not a travel document, and nobody’s: Utopia is ICAO’s country of specimens.</text>
-</g>${grain(1760, 1260, 0.12)}</svg>`, `
+</g>${grain(1760, 1260, 0.12)}</svg>`,
+    `
 .head { font: 600 50px "DejaVu Sans", sans-serif; letter-spacing: 5px; fill: #f2f5ea } .label { font: 22px "DejaVu Sans", sans-serif; fill: #566b58 }
 .value { font: 600 38px "DejaVu Sans", sans-serif; fill: #1f2a22 } .zone { font: 56px "DejaVu Sans Mono", monospace; letter-spacing: 1.7px; fill: #141414 }
 .specimen { font: 800 250px "DejaVu Sans", sans-serif; fill: #b4252b; fill-opacity: .17; letter-spacing: 18px } .small { font: 24px "DejaVu Sans", sans-serif; fill: #46564a }
-.wave { fill: none; stroke: #c9d4be; stroke-width: 2 }`)
+.wave { fill: none; stroke: #c9d4be; stroke-width: 2 }`,
+  )
 }
 
 /** TD3, ICAO Doc 9303-4 §4.2.2: 2 lines of 44 characters. */
 export function machineReadableZone({ name, document, dateOfBirth, sex }: SampleRegistrant): readonly [string, string] {
-  const spell = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ł', 'l').toUpperCase().replace(/[^A-Z]+/g, '<')
+  const spell = (text: string) =>
+    text
+      .normalize('NFD')
+      .replace(/\p{M}/gu, '')
+      .replaceAll('ł', 'l')
+      .toUpperCase()
+      .replace(/[^A-Z]+/g, '<')
   const short = (date: string) => date.slice(2).replaceAll('-', '')
   const checked = (field: string) => `${field}${computeMrzCheckDigit(field)}`
   const number = checked(document.number.padEnd(9, '<'))
@@ -70,7 +88,9 @@ function portrait({ looks }: SampleRegistrant): string {
   const fringe = longHair
     ? `<path d="M388 640 C 372 400 480 312 606 314 C 740 312 836 410 815 640 C 770 520 700 470 600 455 C 520 480 430 520 395 620 Z" fill="${hair}"/>`
     : `<path d="M390 610 C 378 400 486 312 606 314 C 730 312 830 410 812 610 C 780 500 730 470 660 476 C 560 490 450 480 398 600 Z" fill="${hair}"/>`
-  const eye = (x: number) => `<ellipse cx="${x}" cy="680" rx="42" ry="25" fill="#fdfdfb"/><circle cx="${x}" cy="681" r="21" fill="#5a4632"/><circle cx="${x}" cy="681" r="10" fill="#15110d"/>
+  const eye = (
+    x: number,
+  ) => `<ellipse cx="${x}" cy="680" rx="42" ry="25" fill="#fdfdfb"/><circle cx="${x}" cy="681" r="21" fill="#5a4632"/><circle cx="${x}" cy="681" r="10" fill="#15110d"/>
 <circle cx="${x + 7}" cy="673" r="5" fill="#fff"/><path d="M${x - 50} 672 Q ${x} 634 ${x + 50} 672" fill="none" stroke="#3b2a20" stroke-width="6" stroke-linecap="round"/>
 <path d="M${x - 56} 612 Q ${x} 584 ${x + 56} 612" fill="none" stroke="${hair}" stroke-width="15" stroke-linecap="round"/>`
   return `<defs><linearGradient id="wall" x1="0" y1="0" x2="1" y2="1"><stop offset="0" stop-color="#eef1f3"/><stop offset="1" stop-color="#dde2e6"/></linearGradient>
@@ -97,5 +117,6 @@ function page(width: number, height: number, svg: string, css = ''): Drawing {
   return { width, height, html: `<!doctype html><meta charset="utf-8"><style>html,body{margin:0}svg{display:block}${css}</style>${svg}` }
 }
 
-const printedDate = (iso: string) => `${iso.slice(8)} ${['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'][Number(iso.slice(5, 7)) - 1]} ${iso.slice(0, 4)}`
+const printedDate = (iso: string) =>
+  `${iso.slice(8)} ${['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'][Number(iso.slice(5, 7)) - 1]} ${iso.slice(0, 4)}`
 const escapeXml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')

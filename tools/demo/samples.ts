@@ -20,7 +20,15 @@ export interface SampleRegistrant {
   readonly organisation: { readonly odsCode: string; readonly name: string }
   readonly position: string
   readonly requestSentOn: string
-  readonly looks: { readonly skin: string; readonly shade: string; readonly hair: string; readonly jacket: string; readonly shirt: string; readonly longHair: boolean; readonly glasses: boolean }
+  readonly looks: {
+    readonly skin: string
+    readonly shade: string
+    readonly hair: string
+    readonly jacket: string
+    readonly shirt: string
+    readonly longHair: boolean
+    readonly glasses: boolean
+  }
 }
 
 /** Carried through the demonstration and the end-to-end tests. */

@@ -30,10 +30,18 @@ export async function verifyOnCopy(state: VirtualCardState, passcode: string): P
 /** On the card in a virtual reader of this machine's PC/SC. The card must be the one whose state is in the file. */
 export async function verifyOverPcsc(reader: string, stateFile: string, passcode: string): Promise<string | undefined> {
   virtualCardState.parse(JSON.parse(readFileSync(stateFile, 'utf8')))
-  const devices = createRemoteDevices(() => forkDeviceProcess(fileURLToPath(new URL('../../native/device-process.ts', import.meta.url)), { reader: 'pcsc', printer: 'none', text: 'none' }))
+  const devices = createRemoteDevices(() =>
+    forkDeviceProcess(fileURLToPath(new URL('../../native/device-process.ts', import.meta.url)), {
+      reader: 'pcsc',
+      printer: 'none',
+      text: 'none',
+    }),
+  )
   try {
     await new Promise<void>((resolve, reject) => {
-      const late = setTimeout(() => { reject(new Error(`There is no card in ${reader}`)) }, 10_000)
+      const late = setTimeout(() => {
+        reject(new Error(`There is no card in ${reader}`))
+      }, 10_000)
       devices.reader.watch((state) => {
         if (!state.readers.some(({ name, card }) => name === reader && card === 'present')) return
         clearTimeout(late)
@@ -45,5 +53,7 @@ export async function verifyOverPcsc(reader: string, stateFile: string, passcode
     const said = await verifyOnCard(connection.value, passcode)
     await connection.value.disconnect('reset')
     return said
-  } finally { await devices.close() }
+  } finally {
+    await devices.close()
+  }
 }

@@ -7,7 +7,21 @@ import { dirname, join } from 'node:path'
 import { modules, nodeForTools, nodeHeaders, root } from './places.mjs'
 
 const RUN_PACKAGES = ['chromium', 'pcscd', 'libpcsclite-dev', 'vsmartcard-vpcd', 'g++', 'make', 'python3']
-const TEST_PACKAGES = [...RUN_PACKAGES, 'yubico-piv-tool', 'opensc', 'opensc-pkcs11', 'openssl', 'poppler-utils', 'zbar-tools', 'qpdf', 'strace', 'procps', 'socat', 'cups-ipp-utils', 'age']
+const TEST_PACKAGES = [
+  ...RUN_PACKAGES,
+  'yubico-piv-tool',
+  'opensc',
+  'opensc-pkcs11',
+  'openssl',
+  'poppler-utils',
+  'zbar-tools',
+  'qpdf',
+  'strace',
+  'procps',
+  'socat',
+  'cups-ipp-utils',
+  'age',
+]
 
 /** @param {{ packages: string }} wanted */
 export async function setUp({ packages }) {
@@ -45,7 +59,9 @@ function isInstalled(name) {
 
 /** @param {string} program */
 function has(program) {
-  return (process.env.PATH ?? '').split(process.platform === 'win32' ? ';' : ':').some((folder) => folder && existsSync(join(folder, program)))
+  return (process.env.PATH ?? '')
+    .split(process.platform === 'win32' ? ';' : ':')
+    .some((folder) => folder && existsSync(join(folder, program)))
 }
 
 function installNpmPackages() {
@@ -72,9 +88,14 @@ function buildCardReaderBinding() {
   console.log('Set-up: building the card reader binding (pcsclite) for Node 24')
   const node = dirname(nodeForTools())
   const separator = process.platform === 'win32' ? ';' : ':'
-  const built = npm(['rebuild', 'pcsclite', '--ignore-scripts=false', '--loglevel=error', `--nodedir=${nodeHeaders()}`], { ...process.env, PATH: `${node}${separator}${process.env.PATH}` })
+  const built = npm(['rebuild', 'pcsclite', '--ignore-scripts=false', '--loglevel=error', `--nodedir=${nodeHeaders()}`], {
+    ...process.env,
+    PATH: `${node}${separator}${process.env.PATH}`,
+  })
   if (built && loads()) return true
-  console.error('Set-up: the card reader binding could not be built. RA Desk runs without real card readers until a C++ compiler and PC/SC headers are there.')
+  console.error(
+    'Set-up: the card reader binding could not be built. RA Desk runs without real card readers until a C++ compiler and PC/SC headers are there.',
+  )
   mkdirSync(dirname(marker), { recursive: true })
   writeFileSync(marker, key)
   return true
@@ -83,7 +104,13 @@ function buildCardReaderBinding() {
 /** @param {string[]} words */
 function npm(words, environment = process.env) {
   const windows = process.platform === 'win32'
-  const answer = spawnSync(windows ? 'npm.cmd' : 'npm', words, { cwd: root, env: environment, encoding: 'utf8', shell: windows, maxBuffer: 64 * 1024 * 1024 })
+  const answer = spawnSync(windows ? 'npm.cmd' : 'npm', words, {
+    cwd: root,
+    env: environment,
+    encoding: 'utf8',
+    shell: windows,
+    maxBuffer: 64 * 1024 * 1024,
+  })
   if (answer.status === 0) return true
   console.error((answer.stdout ?? '').split('\n').slice(-15).join('\n'))
   console.error((answer.stderr ?? answer.error?.message ?? '').split('\n').slice(-25).join('\n'))

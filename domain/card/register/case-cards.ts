@@ -15,7 +15,11 @@ export interface CaseCardEntry {
   readonly seq: number
 }
 
-interface Attempt { serial: string; state: CardState; written: boolean }
+interface Attempt {
+  serial: string
+  state: CardState
+  written: boolean
+}
 
 /** The id of the guidance pack's reason for a card that is nowhere to be found. */
 const LOST = 'lost'
@@ -32,7 +36,8 @@ export function readCaseCards(events: readonly RecordedEvent[]): CaseCardEntry[]
     attempt.state = moved.value
     entries.push({ serial: attempt.serial, act, at: recorded.at, by: recorded.agentName, attempt: number, seq: recorded.seq })
   }
-  const live = (): number | undefined => [...attempts].findLast(([, { state, written }]) => written && (state === 'issued' || state === 'posted' || state === 'active'))?.[0]
+  const live = (): number | undefined =>
+    [...attempts].findLast(([, { state, written }]) => written && (state === 'issued' || state === 'posted' || state === 'active'))?.[0]
 
   for (const recorded of events) {
     const { event } = recorded
@@ -53,18 +58,32 @@ export function readCaseCards(events: readonly RecordedEvent[]): CaseCardEntry[]
 
 const failedActs = { refused: 'untouched', spoiled: 'spoiled', unknown: 'unknown' } as const
 
-function actsOf(event: CaseEvent, attempts: ReadonlyMap<number, Attempt>, live: number | undefined): readonly (readonly [attempt: number | undefined, act: CaseCardAct])[] {
+function actsOf(
+  event: CaseEvent,
+  attempts: ReadonlyMap<number, Attempt>,
+  live: number | undefined,
+): readonly (readonly [attempt: number | undefined, act: CaseCardAct])[] {
   switch (event.kind) {
-    case 'cardWritten': return [[event.attempt, 'written']]
+    case 'cardWritten':
+      return [[event.attempt, 'written']]
     case 'cardFailed':
       return event.outcome === 'resumable' ? [] : [[event.attempt, failedActs[event.outcome]]]
-    case 'cardFaceChecked': return event.good ? [] : [[live, 'spoiled']]
-    case 'cardReplaced': return [[event.attempt, event.oldCard === 'destroyed' ? 'replacedDestroyed' : event.why === LOST ? 'replacedLost' : 'replacedCancelled']]
-    case 'posted': return [[live, 'posted']]
-    case 'arrivalCallLogged': return [[live, event.envelopeIntact ? 'arrived' : 'notArrived']]
-    case 'firstLogInConfirmed': return [[live, 'arrived']]
+    case 'cardFaceChecked':
+      return event.good ? [] : [[live, 'spoiled']]
+    case 'cardReplaced':
+      return [
+        [event.attempt, event.oldCard === 'destroyed' ? 'replacedDestroyed' : event.why === LOST ? 'replacedLost' : 'replacedCancelled'],
+      ]
+    case 'posted':
+      return [[live, 'posted']]
+    case 'arrivalCallLogged':
+      return [[live, event.envelopeIntact ? 'arrived' : 'notArrived']]
+    case 'firstLogInConfirmed':
+      return [[live, 'arrived']]
     // The case stopped: its passcode is destroyed, and nobody may ever use its card.
-    case 'callEnded': return event.outcome === 'not-matched' ? [...attempts.keys()].map((number) => [number, 'spoiled'] as const) : []
-    default: return []
+    case 'callEnded':
+      return event.outcome === 'not-matched' ? [...attempts.keys()].map((number) => [number, 'spoiled'] as const) : []
+    default:
+      return []
   }
 }

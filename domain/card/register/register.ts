@@ -1,5 +1,14 @@
 /** The register: every card that this station ever touched or has in stock, folded from the cases and from the station's own acts. */
-import { cardTransitions, liveStates, moveCard, type BeforeFirst, type CardAct, type CardState, type DestructionMethod, type StationCardAct } from '../lifecycle.ts'
+import {
+  cardTransitions,
+  liveStates,
+  moveCard,
+  type BeforeFirst,
+  type CardAct,
+  type CardState,
+  type DestructionMethod,
+  type StationCardAct,
+} from '../lifecycle.ts'
 import type { CaseCardEntry } from './case-cards.ts'
 
 /** One case as the register sees it: never a name. */
@@ -54,7 +63,12 @@ export interface RegisteredCard {
 
 export type CardRegister = ReadonlyMap<string, RegisteredCard>
 
-interface Line { readonly serial: string; readonly box?: string; readonly open?: boolean; readonly shown: Omit<CardHistoryLine, 'conflict'> }
+interface Line {
+  readonly serial: string
+  readonly box?: string
+  readonly open?: boolean
+  readonly shown: Omit<CardHistoryLine, 'conflict'>
+}
 
 /**
  * Stock first, then what cases did, then what the station said of cards that no case holds any more: a card that the station gave up is
@@ -70,7 +84,8 @@ export function foldRegister(cases: Iterable<CaseOfCards>, station: readonly Sta
   for (const entry of station) if (entry.act === 'listed') add(lineOf(entry))
   const ofCases: Line[] = []
   for (const { caseId, caseReference, open, entries } of cases) {
-    for (const { serial, act, at, by, attempt } of entries) ofCases.push({ serial, open, shown: { act, at, by, attempt, caseId, caseReference } })
+    for (const { serial, act, at, by, attempt } of entries)
+      ofCases.push({ serial, open, shown: { act, at, by, attempt, caseId, caseReference } })
   }
   for (const line of inOrder(ofCases)) add(line)
   for (const entry of station) if (entry.act !== 'listed') add(lineOf(entry))
@@ -113,16 +128,31 @@ function foldCard(serial: string, lines: readonly Line[]): RegisteredCard {
   if (state === 'unseen') throw new Error('a card without history is not in the register')
   const heldByCase = holder?.open === true && (liveStates.has(state) || state === 'begun')
   return {
-    serial, state, since, heldByCase, destructionProved: proved, history,
+    serial,
+    state,
+    since,
+    heldByCase,
+    destructionProved: proved,
+    history,
     ...(box === undefined ? {} : { box }),
-    ...(holder?.shown.caseId === undefined ? {} : { caseId: holder.shown.caseId, caseReference: holder.shown.caseReference!, attempt: holder.shown.attempt! }),
+    ...(holder?.shown.caseId === undefined
+      ? {}
+      : { caseId: holder.shown.caseId, caseReference: holder.shown.caseReference!, attempt: holder.shown.attempt! }),
   }
 }
 
 function lineOf({ serial, act, at, by, box, method, witness, note }: StationCardEntry): Line {
   return {
-    serial, ...(box === undefined ? {} : { box }),
-    shown: { act, at, by, ...(method === undefined ? {} : { method }), ...(witness === undefined ? {} : { witness }), ...(note === undefined ? {} : { note }) },
+    serial,
+    ...(box === undefined ? {} : { box }),
+    shown: {
+      act,
+      at,
+      by,
+      ...(method === undefined ? {} : { method }),
+      ...(witness === undefined ? {} : { witness }),
+      ...(note === undefined ? {} : { note }),
+    },
   }
 }
 

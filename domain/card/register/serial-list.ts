@@ -8,7 +8,10 @@ export interface ListRow {
   readonly cells: readonly string[]
 }
 
-export interface ListProblem { readonly line: number; readonly says: string }
+export interface ListProblem {
+  readonly line: number
+  readonly says: string
+}
 
 export interface SerialListReading {
   /** Heading of the column that was read, when the list has headings. */
@@ -42,7 +45,8 @@ export function readSerialRows(rows: readonly ListRow[], stateOf: (serial: strin
     const before = seen.get(serial)
     const state = stateOf(serial)
     if (before !== undefined) problems.push({ line, says: `${serial} is on line ${before} already.` })
-    else if (state !== undefined) problems.push({ line, says: `${serial} is in the register already: ${cardStateWords[state].toLowerCase()}.` })
+    else if (state !== undefined)
+      problems.push({ line, says: `${serial} is in the register already: ${cardStateWords[state].toLowerCase()}.` })
     else serials.push(serial)
     if (before === undefined) seen.set(serial, line)
   }

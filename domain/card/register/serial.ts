@@ -11,11 +11,23 @@ export function normaliseSerial(serial: string): string {
 
 /** Reads one cell of a list: 1 to 40 digits or letters A to F, with spaces, hyphens, colons or an Excel apostrophe around and between. */
 export function parseSerial(raw: string): Result<string, SerialFailureCode> {
-  const bare = raw.normalize('NFKC').replaceAll(/[ :’'="-]/g, '').replace(/^0x/i, '')
+  const bare = raw
+    .normalize('NFKC')
+    .replaceAll(/[ :’'="-]/g, '')
+    .replace(/^0x/i, '')
   if (bare === '') return err('serial-empty', 'There is no serial number on this line.', 'Remove the line, or fill it in.')
   if (/^\d(?:[.,]\d+)?e\+?\d+$/i.test(raw.trim())) {
-    return err('serial-rounded', `“${raw.trim()}” is a number that a spreadsheet has rounded.`, 'Set the column to text in the spreadsheet and save the list again.')
+    return err(
+      'serial-rounded',
+      `“${raw.trim()}” is a number that a spreadsheet has rounded.`,
+      'Set the column to text in the spreadsheet and save the list again.',
+    )
   }
-  if (!/^[0-9A-F]{1,40}$/i.test(bare)) return err('serial-malformed', `“${raw.trim().slice(0, 40)}” is not a serial number.`, 'A serial number has digits, or digits and the letters A to F.')
+  if (!/^[0-9A-F]{1,40}$/i.test(bare))
+    return err(
+      'serial-malformed',
+      `“${raw.trim().slice(0, 40)}” is not a serial number.`,
+      'A serial number has digits, or digits and the letters A to F.',
+    )
   return ok(normaliseSerial(bare))
 }

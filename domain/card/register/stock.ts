@@ -36,22 +36,35 @@ export function countStock(register: CardRegister): StockCount {
     if (card.state === 'blank') blank += 1
     boxes.set(card.box, count)
   }
-  return { blank, byState, boxes: [...boxes.values()].sort((one, other) => one.since.localeCompare(other.since) || one.box.localeCompare(other.box)) }
+  return {
+    blank,
+    byState,
+    boxes: [...boxes.values()].sort((one, other) => one.since.localeCompare(other.since) || one.box.localeCompare(other.box)),
+  }
 }
 
 export type TakeCardFailureCode = 'card-not-listed' | 'card-not-blank-here'
 
 /** Whether this card may be written for this attempt of this case. Asked with the serial that the card told, before anything is written. */
 export function checkTakeable(
-  card: RegisteredCard | undefined, given: { readonly serial: string; readonly caseId: string; readonly attempt: number; readonly onlyListed: boolean },
+  card: RegisteredCard | undefined,
+  given: { readonly serial: string; readonly caseId: string; readonly attempt: number; readonly onlyListed: boolean },
 ): Result<void, TakeCardFailureCode> {
   if (card?.state === 'begun' && card.caseId === given.caseId && card.attempt === given.attempt) return ok()
   if (card && card.state !== 'blank') {
     const where = card.caseReference === undefined || card.caseId === given.caseId ? '' : ` It belongs to ${card.caseReference}.`
-    return err('card-not-blank-here', `Card ${given.serial} is in the register as “${cardStateWords[card.state]}”.${where} Nothing was written to it.`, 'Set it aside, and take a blank card from the stock.')
+    return err(
+      'card-not-blank-here',
+      `Card ${given.serial} is in the register as “${cardStateWords[card.state]}”.${where} Nothing was written to it.`,
+      'Set it aside, and take a blank card from the stock.',
+    )
   }
   if (given.onlyListed && card?.box === undefined) {
-    return err('card-not-listed', `Card ${given.serial} is not in the blank stock of this station. Nothing was written to it.`, 'Take a card from a box whose list was imported, or import the list of its box under “Cards”.')
+    return err(
+      'card-not-listed',
+      `Card ${given.serial} is not in the blank stock of this station. Nothing was written to it.`,
+      'Take a card from a box whose list was imported, or import the list of its box under “Cards”.',
+    )
   }
   return ok()
 }

@@ -27,9 +27,16 @@ export function SaveFileButton({ content, fileName, children }: SaveFileButtonPr
   }
   return (
     <span className="desk-save-file">
-      <Button variant="quiet" type="button" busy={busy} onClick={() => void save()}>{children}</Button>
+      <Button variant="quiet" type="button" busy={busy} onClick={() => void save()}>
+        {children}
+      </Button>
       {savedAs && <span className="desk-secondary"> Saved as {savedAs}</span>}
-      {failure && <span className="nhsuk-error-message" role="alert"> {failure.message} {failure.next}</span>}
+      {failure && (
+        <span className="nhsuk-error-message" role="alert">
+          {' '}
+          {failure.message} {failure.next}
+        </span>
+      )}
     </span>
   )
 }

@@ -17,20 +17,30 @@ const DATABASE = 'ra-desk'
 /** Larger values leave the database's log for files of their own, which can vanish one by one (measured above about 64 KiB). */
 const CHUNK_BYTES = 48 * 1024
 
-const storedOf = (row: SealedRow | undefined): StoredRow | undefined => (typeof row?.env === 'string' ? { id: row.id, rev: row.rev, env: fromBase64(row.env) } : undefined)
+const storedOf = (row: SealedRow | undefined): StoredRow | undefined =>
+  typeof row?.env === 'string' ? { id: row.id, rev: row.rev, env: fromBase64(row.env) } : undefined
 const emptyBook = (): SummaryBook => createSummaryBook([], () => crypto.randomUUID(), new Map())
 
 export async function createCaseDatabase(): Promise<StorageRequests> {
   const keys = await createWorkerKeys()
-  let opened: { database: CaseDatabase; vaultId: Uint8Array; recordsKeyId: string; book: SummaryBook; caseRevs: Map<string, number> } | undefined
+  let opened:
+    | { database: CaseDatabase; vaultId: Uint8Array; recordsKeyId: string; book: SummaryBook; caseRevs: Map<string, number> }
+    | undefined
   const session = () => {
     if (!opened) throw new Error('the database is not open')
     return opened
   }
-  const place = (table: string, recordId: string, rev: number, chunk?: RecordPlace['chunk']): RecordPlace =>
-    ({ vaultId: session().vaultId, table, recordId, rev, schema: SCHEMA, ...(chunk ? { chunk } : {}) })
+  const place = (table: string, recordId: string, rev: number, chunk?: RecordPlace['chunk']): RecordPlace => ({
+    vaultId: session().vaultId,
+    table,
+    recordId,
+    rev,
+    schema: SCHEMA,
+    ...(chunk ? { chunk } : {}),
+  })
   const sealJson = (keyId: string, where: RecordPlace, value: unknown) => seal(keys, keyId, where, textBytes(JSON.stringify(value)))
-  const openJson = async (where: RecordPlace, envelope: Uint8Array): Promise<unknown> => JSON.parse(new TextDecoder().decode(await open(keys, where, envelope)))
+  const openJson = async (where: RecordPlace, envelope: Uint8Array): Promise<unknown> =>
+    JSON.parse(new TextDecoder().decode(await open(keys, where, envelope)))
 
   async function openCase(row: StoredRow): Promise<CaseRecord> {
     return readCaseRecord(await openJson(place('cases', row.id, row.rev), row.env))
@@ -57,7 +67,8 @@ export async function createCaseDatabase(): Promise<StorageRequests> {
     return book
   }
 
-  const draftId = async (key: string): Promise<string> => toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', textBytes(key)))).slice(0, 32)
+  const draftId = async (key: string): Promise<string> =>
+    toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', textBytes(key)))).slice(0, 32)
 
   return {
     publicKey: () => keys.publicKey(),
@@ -87,7 +98,9 @@ export async function createCaseDatabase(): Promise<StorageRequests> {
     clear: async () => {
       const { database } = session()
       const tables = [database.cases, database.manifests, database.station, database.summaries, database.meta]
-      await database.transaction('rw', tables, async () => { for (const table of tables) await table.clear() })
+      await database.transaction('rw', tables, async () => {
+        for (const table of tables) await table.clear()
+      })
       opened = { ...session(), book: emptyBook(), caseRevs: new Map() }
     },
 
@@ -119,19 +132,27 @@ export async function createCaseDatabase(): Promise<StorageRequests> {
         chunks.set(chunk.id, chunk)
         changed.push(row.id)
       }
-      const sealedChunks = await Promise.all([...chunks.values()].map(async (chunk) => ({
-        id: chunk.id, rev: chunk.rev, env: await sealJson(recordsKeyId, place('summaries', chunk.id, chunk.rev), chunk.lines),
-      })))
-      await database.transaction('rw', [database.cases, database.chunks, database.manifests, database.station, database.summaries, database.meta], async () => {
-        for (const { table, row } of puts) {
-          const known = await database[table].get(row.id)
-          if (!known || known.rev <= row.rev) await database[table].put(row)
-        }
-        for (const { table, id } of erased) await database[table].delete(id)
-        await database.summaries.bulkPut(sealedChunks)
-        const position = await database.meta.get('position')
-        await database.meta.put({ id: 'position', lastSeq: Math.max(position?.lastSeq ?? 0, lastSeq) })
-      })
+      const sealedChunks = await Promise.all(
+        [...chunks.values()].map(async (chunk) => ({
+          id: chunk.id,
+          rev: chunk.rev,
+          env: await sealJson(recordsKeyId, place('summaries', chunk.id, chunk.rev), chunk.lines),
+        })),
+      )
+      await database.transaction(
+        'rw',
+        [database.cases, database.chunks, database.manifests, database.station, database.summaries, database.meta],
+        async () => {
+          for (const { table, row } of puts) {
+            const known = await database[table].get(row.id)
+            if (!known || known.rev <= row.rev) await database[table].put(row)
+          }
+          for (const { table, id } of erased) await database[table].delete(id)
+          await database.summaries.bulkPut(sealedChunks)
+          const position = await database.meta.get('position')
+          await database.meta.put({ id: 'position', lastSeq: Math.max(position?.lastSeq ?? 0, lastSeq) })
+        },
+      )
       for (const { table, row } of puts) if (table === 'cases') caseRevs.set(row.id, row.rev)
       for (const { table, id } of erased) if (table === 'cases') caseRevs.delete(id)
       return { changed }
@@ -180,7 +201,12 @@ export async function createCaseDatabase(): Promise<StorageRequests> {
         for (const { evidenceId, chunks } of row ? listEvidence(await openCase(row)).filter((evidence) => keys.has(evidence.keyId)) : []) {
           for (let index = 0; index < chunks; index += 1) {
             const piece = await database.chunks.get(`${evidenceId}:${index}`)
-            const opens = piece ? await open(keys, place('chunks', piece.id, piece.rev, { index, count: chunks }), piece.env).then(() => true, () => false) : false
+            const opens = piece
+              ? await open(keys, place('chunks', piece.id, piece.rev, { index, count: chunks }), piece.env).then(
+                  () => true,
+                  () => false,
+                )
+              : false
             if (!opens) damaged.push({ evidenceId, index })
           }
         }

@@ -4,8 +4,15 @@
  */
 import { Dexie, type Table } from 'dexie'
 
-export interface StoredRow { readonly id: string; readonly rev: number; readonly env: Uint8Array }
-export interface MetaRow { readonly id: 'position'; readonly lastSeq: number }
+export interface StoredRow {
+  readonly id: string
+  readonly rev: number
+  readonly env: Uint8Array
+}
+export interface MetaRow {
+  readonly id: 'position'
+  readonly lastSeq: number
+}
 
 export class CaseDatabase extends Dexie {
   declare readonly cases: Table<StoredRow, string>

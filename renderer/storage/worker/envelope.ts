@@ -1,6 +1,12 @@
 /** Seals and opens records in the worker with WebCrypto; the layout is shared with `main` (`domain/record/envelope-layout.ts`). */
 import {
-  additionalData, joinEnvelope, NONCE_LENGTH, pad, splitEnvelope, unpad, type RecordPlace,
+  additionalData,
+  joinEnvelope,
+  NONCE_LENGTH,
+  pad,
+  splitEnvelope,
+  unpad,
+  type RecordPlace,
 } from '../../../domain/record/envelope-layout.ts'
 import { toHex, type Bytes } from '../../../domain/record/bytes.ts'
 import { keyIdOfText, type WorkerKeys } from './keys.ts'
@@ -10,7 +16,11 @@ export class DamagedRow extends Error {}
 export async function seal(keys: WorkerKeys, keyId: string, place: RecordPlace, plaintext: Uint8Array): Promise<Bytes> {
   const id = keyIdOfText(keyId)
   const nonce = crypto.getRandomValues(new Uint8Array(NONCE_LENGTH))
-  const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce, additionalData: additionalData(place, id) }, keys.get(keyId), pad(plaintext, 'block'))
+  const sealed = await crypto.subtle.encrypt(
+    { name: 'AES-GCM', iv: nonce, additionalData: additionalData(place, id) },
+    keys.get(keyId),
+    pad(plaintext, 'block'),
+  )
   return joinEnvelope(id, nonce, new Uint8Array(sealed))
 }
 

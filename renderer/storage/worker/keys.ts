@@ -24,7 +24,13 @@ export async function createWorkerKeys(): Promise<WorkerKeys> {
     const material = await crypto.subtle.importKey('raw', shared, 'HKDF', false, ['deriveKey'])
     new Uint8Array(shared).fill(0)
     const salt = workerSessionSalt(mainPublicKey, ownPublicKey)
-    return crypto.subtle.deriveKey({ name: 'HKDF', hash: 'SHA-256', salt, info: WORKER_SESSION_INFO }, material, { name: AES, length: 256 }, false, ['unwrapKey'])
+    return crypto.subtle.deriveKey(
+      { name: 'HKDF', hash: 'SHA-256', salt, info: WORKER_SESSION_INFO },
+      material,
+      { name: AES, length: 256 },
+      false,
+      ['unwrapKey'],
+    )
   }
 
   return {
@@ -32,10 +38,12 @@ export async function createWorkerKeys(): Promise<WorkerKeys> {
     add: async ({ mainPublicKey, keys: wrapped }) => {
       if (wrapped.length === 0) return
       const session = await sessionKey(fromBase64(mainPublicKey))
-      await Promise.all(wrapped.map(async ({ keyId, purpose, nonce, wrapped: bytes }) => {
-        const unwrap = { name: AES, iv: fromBase64(nonce), additionalData: wrappedKeyAdditionalData(keyId, purpose) }
-        keys.set(keyId, await crypto.subtle.unwrapKey('raw', fromBase64(bytes), session, unwrap, AES, false, ['encrypt', 'decrypt']))
-      }))
+      await Promise.all(
+        wrapped.map(async ({ keyId, purpose, nonce, wrapped: bytes }) => {
+          const unwrap = { name: AES, iv: fromBase64(nonce), additionalData: wrappedKeyAdditionalData(keyId, purpose) }
+          keys.set(keyId, await crypto.subtle.unwrapKey('raw', fromBase64(bytes), session, unwrap, AES, false, ['encrypt', 'decrypt']))
+        }),
+      )
     },
     get: (keyId) => {
       const key = keys.get(keyId)
@@ -46,5 +54,6 @@ export async function createWorkerKeys(): Promise<WorkerKeys> {
   }
 }
 
-export const keyIdOfText = (keyId: string): Uint8Array<ArrayBuffer> => Uint8Array.from(keyId.match(/../g)!, (pair) => Number.parseInt(pair, 16))
+export const keyIdOfText = (keyId: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(keyId.match(/../g)!, (pair) => Number.parseInt(pair, 16))
 export const textBytes = utf8

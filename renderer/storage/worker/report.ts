@@ -32,24 +32,40 @@ export function probeDatabase(name: string): Promise<{ readonly dataLoss: Databa
 }
 
 /** `caseRevs`: which cases are in the database, and of which revision. */
-export async function reportDatabase(database: CaseDatabase, dataLoss: DatabaseReport['dataLoss']): Promise<{ readonly report: DatabaseReport; readonly caseRevs: Map<string, number> }> {
+export async function reportDatabase(
+  database: CaseDatabase,
+  dataLoss: DatabaseReport['dataLoss'],
+): Promise<{ readonly report: DatabaseReport; readonly caseRevs: Map<string, number> }> {
   const sha256 = async (bytes: Uint8Array) => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>))
-  const found = await Promise.all(comparedTables.map(async (table) => {
-    const ids = await database[table].toCollection().primaryKeys()
-    const rows: DigestedRow[] = []
-    for (let from = 0; from < ids.length; from += ROWS_AT_ONCE) {
-      const some = await database[table].bulkGet(ids.slice(from, from + ROWS_AT_ONCE))
-      rows.push(...await Promise.all(some.flatMap((row) => (row ? [row] : [])).map(async ({ id, rev, env }) => ({ table, id, rev, sha256: await sha256(env) }))))
-    }
-    return rows
-  }))
+  const found = await Promise.all(
+    comparedTables.map(async (table) => {
+      const ids = await database[table].toCollection().primaryKeys()
+      const rows: DigestedRow[] = []
+      for (let from = 0; from < ids.length; from += ROWS_AT_ONCE) {
+        const some = await database[table].bulkGet(ids.slice(from, from + ROWS_AT_ONCE))
+        rows.push(
+          ...(await Promise.all(
+            some.flatMap((row) => (row ? [row] : [])).map(async ({ id, rev, env }) => ({ table, id, rev, sha256: await sha256(env) })),
+          )),
+        )
+      }
+      return rows
+    }),
+  )
   const [cases, manifests, station] = found.map((rows) => rows.length) as [number, number, number]
   const position = await database.meta.get('position')
   return {
     report: {
-      lastSeq: position?.lastSeq ?? 0, counts: { cases, manifests, station, chunks: await database.chunks.count() },
-      digest: toHex(await sha256(rowsToDigest(found.flat()))), dataLoss,
+      lastSeq: position?.lastSeq ?? 0,
+      counts: { cases, manifests, station, chunks: await database.chunks.count() },
+      digest: toHex(await sha256(rowsToDigest(found.flat()))),
+      dataLoss,
     },
-    caseRevs: new Map(found.flat().filter(({ table }) => table === 'cases').map(({ id, rev }) => [id, rev])),
+    caseRevs: new Map(
+      found
+        .flat()
+        .filter(({ table }) => table === 'cases')
+        .map(({ id, rev }) => [id, rev]),
+    ),
   }
 }

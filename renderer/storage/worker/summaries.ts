@@ -8,8 +8,15 @@ import type { CaseRecord } from '../../../domain/case/case.ts'
 export const SUMMARIES_A_CHUNK = 250
 
 /** `rev`: of the case that the line was made from. Chromium can bring back an older chunk beside newer cases. */
-export interface SummaryLine { readonly rev: number; readonly summary: CaseSummary }
-export interface SummaryChunk { readonly id: string; rev: number; lines: SummaryLine[] }
+export interface SummaryLine {
+  readonly rev: number
+  readonly summary: CaseSummary
+}
+export interface SummaryChunk {
+  readonly id: string
+  rev: number
+  lines: SummaryLine[]
+}
 
 export interface SummaryBook {
   all(): readonly CaseSummary[]

@@ -6,14 +6,17 @@ const vaultId = '0123456789abcdef0123456789abcdef'
 const madeAt = new Date('2026-11-25T16:00:00Z')
 
 test('names of backups sort by time, and only whole ones of this vault are found', () => {
-  const names = ['2026-11-23T09:00:00.000Z', '2026-11-25T16:00:00.000Z', '2026-11-24T12:30:05.000Z'].map((at, index) => backupFileName(vaultId, at, index + 7))
+  const names = ['2026-11-23T09:00:00.000Z', '2026-11-25T16:00:00.000Z', '2026-11-24T12:30:05.000Z'].map((at, index) =>
+    backupFileName(vaultId, at, index + 7),
+  )
   const found = findBackups(vaultId, [...names, `${names[0]}.part`, names[0]!.replace('01234567', 'ffffffff'), 'holiday.age'])
   expect(found.map((each) => each.madeAt)).toEqual(['2026-11-25T16:00:00.000Z', '2026-11-24T12:30:05.000Z', '2026-11-23T09:00:00.000Z'])
   expect(found[0]!.seq).toBe(8)
 })
 
 describe('which backups go when a new one is whole', () => {
-  const name = (day: number, hour: number) => backupFileName(vaultId, new Date(Date.UTC(2026, 10, day, hour)).toISOString(), day * 100 + hour)
+  const name = (day: number, hour: number) =>
+    backupFileName(vaultId, new Date(Date.UTC(2026, 10, day, hour)).toISOString(), day * 100 + hour)
   const left = (names: readonly string[], made: string) => {
     const gone = findBackupsToDrop(vaultId, names, made)
     return names.filter((each) => !gone.includes(each))
@@ -65,13 +68,21 @@ test.each([
   expect(isDayEndBackupDue({ lastMadeAt: last?.toISOString(), lastChangeAt: change.toISOString(), now, idleSeconds })).toBe(due)
 })
 
-test.each([['2026-11-24', true], ['2026-11-25', true], ['2026-11-26', false], [undefined, false]])('a key until %s is left out or not on 25 November', (until, out) => {
+test.each([
+  ['2026-11-24', true],
+  ['2026-11-25', true],
+  ['2026-11-26', false],
+  [undefined, false],
+])('a key until %s is left out or not on 25 November', (until, out) => {
   expect(isOver(until, '2026-11-25')).toBe(out)
 })
 
 test('what a workstation signs under a backup names the vault, the digest, and the pieces that were lost', () => {
   const [one, other] = ['1'.repeat(64), '2'.repeat(64)]
-  const all = [{ digest: one }, { digest: other }, { digest: one, lost: ['a:0'] }, { digest: one, lost: ['a:0', 'b:0'] }].map((end) => backupSignedBytes(vaultId, end)).concat(backupSignedBytes('f'.repeat(32), { digest: one })).map((bytes) => Buffer.from(bytes).toString('hex'))
+  const all = [{ digest: one }, { digest: other }, { digest: one, lost: ['a:0'] }, { digest: one, lost: ['a:0', 'b:0'] }]
+    .map((end) => backupSignedBytes(vaultId, end))
+    .concat(backupSignedBytes('f'.repeat(32), { digest: one }))
+    .map((bytes) => Buffer.from(bytes).toString('hex'))
   expect(new Set(all).size).toBe(5)
 })
 

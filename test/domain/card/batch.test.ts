@@ -1,11 +1,22 @@
 import { describe, expect, test } from 'vitest'
-import { changeItem, findBatchRefusal, nextItem, pauseBatch, pauseIfNeeded, resumeBatch, stopBatch, type Batch, type BatchItem } from '../../../domain/card/batch.ts'
+import {
+  changeItem,
+  findBatchRefusal,
+  nextItem,
+  pauseBatch,
+  pauseIfNeeded,
+  resumeBatch,
+  stopBatch,
+  type Batch,
+  type BatchItem,
+} from '../../../domain/card/batch.ts'
 import type { CaseEvent } from '../../../domain/case/events.ts'
 import { viewCase } from '../../../domain/case/status.ts'
 import { journey, record, SERIAL, until } from '../../fixtures/journey-events.ts'
 
 const refusal = (events: readonly CaseEvent[]) => findBatchRefusal(viewCase(record(events)))?.code
-const failed = (outcome: 'refused' | 'resumable' | 'spoiled' | 'unknown') => ({ kind: 'cardFailed', attempt: 1, serial: SERIAL, outcome, step: 'puk', reason: 'Sample' }) as const
+const failed = (outcome: 'refused' | 'resumable' | 'spoiled' | 'unknown') =>
+  ({ kind: 'cardFailed', attempt: 1, serial: SERIAL, outcome, step: 'puk', reason: 'Sample' }) as const
 
 describe('which cases qualify', () => {
   const ready = until('cisIdentityCreated')
@@ -14,7 +25,11 @@ describe('which cases qualify', () => {
     ['after a refused card', [...ready, journey.cardWriteStarted, failed('refused')], undefined],
     ['after a spoiled card', [...ready, journey.cardWriteStarted, failed('spoiled')], undefined],
     ['after a card that nobody can know about', [...ready, journey.cardWriteStarted, failed('unknown')], undefined],
-    ['whose card is written half way: another card would be refused', [...ready, journey.cardWriteStarted, failed('resumable')], 'card-half-written'],
+    [
+      'whose card is written half way: another card would be refused',
+      [...ready, journey.cardWriteStarted, failed('resumable')],
+      'card-half-written',
+    ],
     ['whose card was being written when RA Desk ended', [...ready, journey.cardWriteStarted], 'card-half-written'],
     ['whose identity is not in CIS yet', until('callEnded'), 'cannot-start-yet'],
     ['that has a live card', until('cardWritten'), 'step-finished'],
@@ -25,8 +40,18 @@ describe('which cases qualify', () => {
 const id = (digit: number) => `${String(digit).repeat(8)}-0000-4000-8000-000000000000`
 const at = (minute: number) => `2026-11-25T09:0${String(minute)}:00.000Z`
 const list = (...states: readonly BatchItem['state'][]): Batch => ({
-  rev: 1, batchId: id(9), startedAt: at(0), mode: 'printer', printer: 'P', state: 'running',
-  items: states.map((state, index) => ({ caseId: id(index + 1), caseReference: `RA-000${String(index)}`, state, ...(state === 'done' || state === 'failed' ? { at: at(index) } : {}) })),
+  rev: 1,
+  batchId: id(9),
+  startedAt: at(0),
+  mode: 'printer',
+  printer: 'P',
+  state: 'running',
+  items: states.map((state, index) => ({
+    caseId: id(index + 1),
+    caseReference: `RA-000${String(index)}`,
+    state,
+    ...(state === 'done' || state === 'failed' ? { at: at(index) } : {}),
+  })),
 })
 
 describe('a batch', () => {
@@ -43,7 +68,10 @@ describe('a batch', () => {
   ])('after %s it is %s', (_what, before, state) => expect(pauseIfNeeded(before, { kind: 'card' }).state).toBe(state))
 
   test('a printer that needs a person pauses it, and says why', () => {
-    expect(pauseIfNeeded(list('done', 'waiting'), { kind: 'printer', says: 'Feeder empty' })).toMatchObject({ state: 'paused', why: 'Feeder empty' })
+    expect(pauseIfNeeded(list('done', 'waiting'), { kind: 'printer', says: 'Feeder empty' })).toMatchObject({
+      state: 'paused',
+      why: 'Feeder empty',
+    })
   })
 
   test('is finished when nothing waits, and then nothing changes it', () => {

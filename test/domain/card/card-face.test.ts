@@ -7,7 +7,12 @@ test('the card is ID-1', () => expect(CARD_SIZE).toEqual({ width: 85.6, height: 
 test('a dot of a 300 dpi head is 0.085 mm', () => expect(DOT).toBeCloseTo(0.0847, 4))
 
 test('the keep-out zone is the contacts and 1.5 mm around them', () => {
-  expect(keepOutZone(STANDARD_CARD)).toEqual({ x: 8.75, y: expect.closeTo(17.73), width: expect.closeTo(12.62), height: expect.closeTo(12.32) })
+  expect(keepOutZone(STANDARD_CARD)).toEqual({
+    x: 8.75,
+    y: expect.closeTo(17.73),
+    width: expect.closeTo(12.62),
+    height: expect.closeTo(12.32),
+  })
   expect(STANDARD_CARD.chip.width).toBeCloseTo(9.62)
 })
 

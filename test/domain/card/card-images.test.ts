@@ -15,11 +15,23 @@ test('a whole card at 300 dots to the inch is 1011 × 638 pixels', () => {
 })
 
 describe('pictures coarser than the print head', () => {
-  test.each([[1011, 638, true], [1012, 638, true], [1000, 631, false], [2022, 1276, true], [2022, 500, false]])('%i × %i for a whole card: accepted %s', (width, height, accepted) => {
+  test.each([
+    [1011, 638, true],
+    [1012, 638, true],
+    [1000, 631, false],
+    [2022, 1276, true],
+    [2022, 500, false],
+  ])('%i × %i for a whole card: accepted %s', (width, height, accepted) => {
     expect(checkFineness('The background', WHOLE_CARD, { width, height }, 'cover').ok).toBe(accepted)
   })
   test('are refused with what would do', () => {
     const checked = checkFineness('The logo', box, { width: 100, height: 50 }, 'contain')
-    expect(checked).toMatchObject({ ok: false, error: { message: expect.stringContaining('The logo has 100 × 50 pixels, which is 127 dots'), next: expect.stringContaining('237 × 119') } })
+    expect(checked).toMatchObject({
+      ok: false,
+      error: {
+        message: expect.stringContaining('The logo has 100 × 50 pixels, which is 127 dots'),
+        next: expect.stringContaining('237 × 119'),
+      },
+    })
   })
 })

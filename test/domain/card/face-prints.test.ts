@@ -7,7 +7,10 @@ import { journey, record, until } from '../../fixtures/journey-events.ts'
 const facts = (...more: CaseEvent[]) => foldFacts(record([...until('cardWritten'), ...more]))
 const print = (sides: 'front' | 'back' | 'both'): CaseEvent => ({ ...journey.cardFacePrinted, sides })
 const spoiled: CaseEvent = { ...journey.cardFaceChecked, good: false, spoiledCard: 'cut' }
-const second: CaseEvent[] = [{ ...journey.cardWriteStarted, attempt: 2 }, { ...journey.cardWritten, attempt: 2 }]
+const second: CaseEvent[] = [
+  { ...journey.cardWriteStarted, attempt: 2 },
+  { ...journey.cardWritten, attempt: 2 },
+]
 
 test('the print that is asked about is the one of the card that is live', () => {
   expect(findFacePrint(facts())).toBeUndefined()

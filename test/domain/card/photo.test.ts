@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { cropProblems, fitCrop, getCropAroundFace, getInitialCrop, photoProblems, photoRules, type Box } from '../../../domain/card/photo.ts'
+import {
+  cropProblems,
+  fitCrop,
+  getCropAroundFace,
+  getInitialCrop,
+  photoProblems,
+  photoRules,
+  type Box,
+} from '../../../domain/card/photo.ts'
 
 const good = { width: 900, height: 1_200, bytes: 400_000, mime: 'image/jpeg' }
 
@@ -50,29 +58,42 @@ function expectShape(box: Box): void {
 
 describe('the crop box of 35:45', () => {
   test.each([
-    [{ width: 3_500, height: 4_500 }, { x: 0, y: 0, width: 3_500, height: 4_500 }],
-    [{ width: 4_500, height: 4_500 }, { x: 500, y: 0, width: 3_500, height: 4_500 }],
-    [{ width: 3_500, height: 6_000 }, { x: 0, y: 500, width: 3_500, height: 4_500 }],
+    [
+      { width: 3_500, height: 4_500 },
+      { x: 0, y: 0, width: 3_500, height: 4_500 },
+    ],
+    [
+      { width: 4_500, height: 4_500 },
+      { x: 500, y: 0, width: 3_500, height: 4_500 },
+    ],
+    [
+      { width: 3_500, height: 6_000 },
+      { x: 0, y: 500, width: 3_500, height: 4_500 },
+    ],
   ])('starts as the largest box: %o → %o', (inside, box) => {
     expect(getInitialCrop(inside)).toEqual(box)
   })
 
   test('always has its shape, lies inside the picture and touches two opposite sides', () => {
-    fc.assert(fc.property(picture, (inside) => {
-      const box = getInitialCrop(inside)
-      expectInside(box, inside)
-      expectShape(box)
-      expect(box.width === inside.width || box.height === inside.height).toBe(true)
-    }))
+    fc.assert(
+      fc.property(picture, (inside) => {
+        const box = getInitialCrop(inside)
+        expectInside(box, inside)
+        expectShape(box)
+        expect(box.width === inside.width || box.height === inside.height).toBe(true)
+      }),
+    )
   })
 
   test('a dragged box keeps its shape and stays inside, wherever it is dragged', () => {
     const number = fc.double({ min: -20_000, max: 20_000, noNaN: true })
-    fc.assert(fc.property(picture, fc.record({ x: number, y: number, width: number, height: number }), (inside, dragged) => {
-      const box = fitCrop(dragged, inside)
-      expectInside(box, inside)
-      expectShape(box)
-    }))
+    fc.assert(
+      fc.property(picture, fc.record({ x: number, y: number, width: number, height: number }), (inside, dragged) => {
+        const box = fitCrop(dragged, inside)
+        expectInside(box, inside)
+        expectShape(box)
+      }),
+    )
   })
 
   test('a box that fits already is left as it is', () => {
@@ -87,10 +108,17 @@ describe('the crop box of 35:45', () => {
   })
 
   test('round a face at the very edge it still lies inside', () => {
-    fc.assert(fc.property(picture, fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true }), (inside, across, down) => {
-      const crownY = down * inside.height * 0.9
-      expectInside(getCropAroundFace(inside, { crownY, chinY: crownY + inside.height * 0.1, centreX: across * inside.width }), inside)
-    }))
+    fc.assert(
+      fc.property(
+        picture,
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (inside, across, down) => {
+          const crownY = down * inside.height * 0.9
+          expectInside(getCropAroundFace(inside, { crownY, chinY: crownY + inside.height * 0.1, centreX: across * inside.width }), inside)
+        },
+      ),
+    )
   })
 
   test.each([

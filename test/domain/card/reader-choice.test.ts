@@ -4,9 +4,14 @@ import { findPinnedReader, readerModel } from '../../../domain/card/reader-name.
 
 describe('which readers are the same one', () => {
   test.each([
-    ['Virtual PCD 00 00', 'Virtual PCD'], ['Gemalto PC Twin Reader 01 00', 'Gemalto PC Twin Reader'], ['ACS ACR39U ICC Reader 0', 'ACS ACR39U ICC Reader'],
-    ['OMNIKEY AG CardMan 3121 0', 'OMNIKEY AG CardMan 3121'], ['OMNIKEY AG CardMan 3121', 'OMNIKEY AG CardMan 3121'],
-    ['HID Global OMNIKEY 3x21 [OMNIKEY 3x21] (0123AB) 0A 00', 'HID Global OMNIKEY 3x21 [OMNIKEY 3x21] (0123AB)'], ['SCR 3310', 'SCR 3310'], ['Reader', 'Reader'],
+    ['Virtual PCD 00 00', 'Virtual PCD'],
+    ['Gemalto PC Twin Reader 01 00', 'Gemalto PC Twin Reader'],
+    ['ACS ACR39U ICC Reader 0', 'ACS ACR39U ICC Reader'],
+    ['OMNIKEY AG CardMan 3121 0', 'OMNIKEY AG CardMan 3121'],
+    ['OMNIKEY AG CardMan 3121', 'OMNIKEY AG CardMan 3121'],
+    ['HID Global OMNIKEY 3x21 [OMNIKEY 3x21] (0123AB) 0A 00', 'HID Global OMNIKEY 3x21 [OMNIKEY 3x21] (0123AB)'],
+    ['SCR 3310', 'SCR 3310'],
+    ['Reader', 'Reader'],
   ])('%s is a %s', (name, model) => {
     expect(readerModel(name)).toBe(model)
   })
@@ -36,17 +41,71 @@ describe('which reader is offered, and which is kept off', () => {
     ['the agent’s card in, the other empty', [seen('A', 'present', true), seen('B')], {}, 'B', ['A: own-card']],
     ['two cards of a kind that is not in the list: a person says', [seen('A', 'present'), seen('B', 'present')], {}, undefined, []],
     ['two empty ones: a person says', [seen('A'), seen('B')], {}, undefined, []],
-    ['two cards, one reader pinned for the agent’s own', [seen('A', 'present'), seen('B', 'present')], { ownCard: 'A' }, 'B', ['A: own-card-reader']],
-    ['a blank card in the reader for the own one is not touched either', [seen('A', 'present'), seen('B')], { ownCard: 'A' }, 'B', ['A: own-card-reader']],
+    [
+      'two cards, one reader pinned for the agent’s own',
+      [seen('A', 'present'), seen('B', 'present')],
+      { ownCard: 'A' },
+      'B',
+      ['A: own-card-reader'],
+    ],
+    [
+      'a blank card in the reader for the own one is not touched either',
+      [seen('A', 'present'), seen('B')],
+      { ownCard: 'A' },
+      'B',
+      ['A: own-card-reader'],
+    ],
     ['pinned for blank cards, empty, while another holds a card', [seen('A', 'present'), seen('B')], { blankCards: 'B' }, 'B', []],
-    ['the agent’s NHS card in the reader for blank cards', [seen('A'), seen('B', 'present', true)], { blankCards: 'B' }, 'A', ['B: own-card']],
+    [
+      'the agent’s NHS card in the reader for blank cards',
+      [seen('A'), seen('B', 'present', true)],
+      { blankCards: 'B' },
+      'A',
+      ['B: own-card'],
+    ],
     ['the pinned one is not there', [seen('A', 'present'), seen('B')], { blankCards: 'C' }, 'A', []],
-    ['both plugged in again under other numbers, of two models', [seen('A 03 00', 'present'), seen('B 04 00', 'present')], { ownCard: 'A 00 00', blankCards: 'B 01 00' }, 'B 04 00', ['A 03 00: own-card-reader']],
-    ['only one of two alike is left, under a new number: taken for the own one', [seen('A 03 00', 'present')], { ownCard: 'A 00 00', blankCards: 'A 01 00' }, undefined, ['A 03 00: own-card-reader']],
-    ['the one for blank cards was plugged in again', [seen('A 00 00', 'present'), seen('A 02 00', 'present')], { ownCard: 'A 00 00', blankCards: 'A 01 00' }, 'A 02 00', ['A 00 00: own-card-reader']],
-    ['the one for the own card was plugged in again', [seen('A 01 00', 'present'), seen('A 02 00', 'present')], { ownCard: 'A 00 00', blankCards: 'A 01 00' }, 'A 01 00', ['A 02 00: own-card-reader']],
-    ['the own card’s was one of two alike, both under other numbers: a person says', [seen('A 02 00', 'present'), seen('A 03 00')], { ownCard: 'A 00 00' }, undefined, []],
-    ['and a reader of another model is offered meanwhile', [seen('A 02 00', 'present'), seen('A 03 00'), seen('B', 'present')], { ownCard: 'A 00 00' }, 'B', []],
+    [
+      'both plugged in again under other numbers, of two models',
+      [seen('A 03 00', 'present'), seen('B 04 00', 'present')],
+      { ownCard: 'A 00 00', blankCards: 'B 01 00' },
+      'B 04 00',
+      ['A 03 00: own-card-reader'],
+    ],
+    [
+      'only one of two alike is left, under a new number: taken for the own one',
+      [seen('A 03 00', 'present')],
+      { ownCard: 'A 00 00', blankCards: 'A 01 00' },
+      undefined,
+      ['A 03 00: own-card-reader'],
+    ],
+    [
+      'the one for blank cards was plugged in again',
+      [seen('A 00 00', 'present'), seen('A 02 00', 'present')],
+      { ownCard: 'A 00 00', blankCards: 'A 01 00' },
+      'A 02 00',
+      ['A 00 00: own-card-reader'],
+    ],
+    [
+      'the one for the own card was plugged in again',
+      [seen('A 01 00', 'present'), seen('A 02 00', 'present')],
+      { ownCard: 'A 00 00', blankCards: 'A 01 00' },
+      'A 01 00',
+      ['A 02 00: own-card-reader'],
+    ],
+    [
+      'the own card’s was one of two alike, both under other numbers: a person says',
+      [seen('A 02 00', 'present'), seen('A 03 00')],
+      { ownCard: 'A 00 00' },
+      undefined,
+      [],
+    ],
+    [
+      'and a reader of another model is offered meanwhile',
+      [seen('A 02 00', 'present'), seen('A 03 00'), seen('B', 'present')],
+      { ownCard: 'A 00 00' },
+      'B',
+      [],
+    ],
     ['pinned for both by mistake: hands off', [seen('A', 'present')], { ownCard: 'A', blankCards: 'A' }, undefined, ['A: own-card-reader']],
     ['a mute card is offered to be looked at', [seen('A', 'mute')], {}, 'A', []],
   ] as const)('%s', (_what, readers, pins, suggested, off) => {
@@ -66,7 +125,10 @@ describe('what each reader is for', () => {
     ['both under other numbers: nobody can tell', ['A 02 00', 'A 03 00'], { 'A 02 00': 'free', 'A 03 00': 'free' }],
     ['one alone under another number: the own card’s, to be safe', ['A 05 00'], { 'A 05 00': 'own-card' }],
   ])('%s', (_what, names, uses) => {
-    const { readers } = chooseReader(names.map((name) => seen(name, 'present')), { ownCard: 'A 00 00', blankCards: 'A 01 00' })
+    const { readers } = chooseReader(
+      names.map((name) => seen(name, 'present')),
+      { ownCard: 'A 00 00', blankCards: 'A 01 00' },
+    )
     expect(Object.fromEntries(readers.map(({ name, use }) => [name, use]))).toEqual(uses)
   })
 })

@@ -42,7 +42,11 @@ describe('the CIS entry sheet', () => {
   test('without a title or an NI number there is nothing to copy there, and the reason stands beside it', () => {
     const without = sheet({ name: { given: 'Seren', family: 'Ap Sampl' }, niNumber: { notGiven: 'Applied for in October' } })
     expect(without[0]).toMatchObject({ label: 'Title', copy: false })
-    expect(without.find((field) => field.label === 'National Insurance number')).toMatchObject({ copy: false, value: 'Leave empty', note: 'Not given: Applied for in October' })
+    expect(without.find((field) => field.label === 'National Insurance number')).toMatchObject({
+      copy: false,
+      value: 'Leave empty',
+      note: 'Not given: Applied for in October',
+    })
   })
 
   test('a mobile from abroad keeps its country code, and neither has spaces that a field could refuse', () => {
@@ -76,15 +80,24 @@ describe('the registrant’s own document number', () => {
   })
 
   test('cannot appear, not even when a caller passes a whole case with the number all over it', () => {
-    fc.assert(fc.property(fc.stringMatching(/^[1-9QX][0-9QX]{8}$/), fc.constantFrom('documentNumber', 'passport', 'identityDocument', 'notes'), (number, field) => {
-      const smuggled = {
-        ...registrant, [field]: number, name: { ...registrant.name, [field]: number }, niNumber: { ...registrant.niNumber, [field]: number },
-        organisation: { ...registrant.organisation, [field]: number },
-      } as CisEntryInput
-      const shown = cisEntrySheet(smuggled, currentGuidancePack)
-      expect(shown).toEqual(cisEntrySheet(registrant, currentGuidancePack))
-      expect(JSON.stringify(shown)).not.toContain(number)
-      expect(shown.filter((one) => one.label === 'Passport number').map((one) => one.value)).toEqual(['000000000'])
-    }))
+    fc.assert(
+      fc.property(
+        fc.stringMatching(/^[1-9QX][0-9QX]{8}$/),
+        fc.constantFrom('documentNumber', 'passport', 'identityDocument', 'notes'),
+        (number, field) => {
+          const smuggled = {
+            ...registrant,
+            [field]: number,
+            name: { ...registrant.name, [field]: number },
+            niNumber: { ...registrant.niNumber, [field]: number },
+            organisation: { ...registrant.organisation, [field]: number },
+          } as CisEntryInput
+          const shown = cisEntrySheet(smuggled, currentGuidancePack)
+          expect(shown).toEqual(cisEntrySheet(registrant, currentGuidancePack))
+          expect(JSON.stringify(shown)).not.toContain(number)
+          expect(shown.filter((one) => one.label === 'Passport number').map((one) => one.value)).toEqual(['000000000'])
+        },
+      ),
+    )
   })
 })

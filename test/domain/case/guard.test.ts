@@ -17,26 +17,53 @@ describe('refused', () => {
   const table: readonly { name: string; after: JourneyKind; event: CaseEvent; reason?: string; code: string }[] = [
     { name: 'the passcode before the registrant rang', after: 'posted', event: journey.passcodeTexted, code: 'cannot-start-yet' },
     { name: 'a card before the identity is in CIS', after: 'callEnded', event: journey.cardWriteStarted, code: 'cannot-start-yet' },
-    { name: 'a second card while one is live', after: 'cardWritten', event: { ...journey.cardWriteStarted, attempt: 2 }, code: 'step-finished' },
+    {
+      name: 'a second card while one is live',
+      after: 'cardWritten',
+      event: { ...journey.cardWriteStarted, attempt: 2 },
+      code: 'step-finished',
+    },
     { name: 'posting before the manifest is closed', after: 'labelChecked', event: journey.posted, code: 'cannot-start-yet' },
     { name: 'changing finished details without a reason', after: 'itemsChecked', event: journey.detailsRecorded, code: 'reason-needed' },
-    { name: 'assessing a scan that is not the one attached', after: 'identityDocumentAttached', event: { ...journey.identityDocumentAssessed, evidenceId: '99999999-0000-4000-8000-000000000000' }, code: 'not-this-evidence' },
+    {
+      name: 'assessing a scan that is not the one attached',
+      after: 'identityDocumentAttached',
+      event: { ...journey.identityDocumentAssessed, evidenceId: '99999999-0000-4000-8000-000000000000' },
+      code: 'not-this-evidence',
+    },
     { name: 'texting the passcode twice', after: 'passcodeTexted', event: journey.passcodeTexted, code: 'step-finished' },
-    { name: 'any act on a closed case', after: 'firstLogInConfirmed', event: journey.detailsRecorded, reason: 'typing error', code: 'case-closed' },
+    {
+      name: 'any act on a closed case',
+      after: 'firstLogInConfirmed',
+      event: journey.detailsRecorded,
+      reason: 'typing error',
+      code: 'case-closed',
+    },
   ]
   for (const { name, after, event, reason, code } of table) test(name, () => expect(ask(until(after), event, reason)).toBe(code))
 
   test('the outcome “matched” when something did not match', () => {
-    expect(ask([...until('numbersCompared'), { ...journey.documentShown, faceMatchesDocument: false }], journey.callEnded)).toBe('not-this-evidence')
+    expect(ask([...until('numbersCompared'), { ...journey.documentShown, faceMatchesDocument: false }], journey.callEnded)).toBe(
+      'not-this-evidence',
+    )
   })
   test('but not the outcome “not matched” then', () => {
-    expect(ask([...until('numbersCompared'), { ...journey.documentShown, faceMatchesDocument: false }], { kind: 'callEnded', outcome: 'not-matched' })).toBeUndefined()
+    expect(
+      ask([...until('numbersCompared'), { ...journey.documentShown, faceMatchesDocument: false }], {
+        kind: 'callEnded',
+        outcome: 'not-matched',
+      }),
+    ).toBeUndefined()
   })
   test('a second text while nobody knows about the first', () => {
-    expect(ask([...until('arrivalCallLogged'), { ...journey.passcodeTexted, outcome: 'unknown' }], journey.passcodeTexted)).toBe('text-unsettled')
+    expect(ask([...until('arrivalCallLogged'), { ...journey.passcodeTexted, outcome: 'unknown' }], journey.passcodeTexted)).toBe(
+      'text-unsettled',
+    )
   })
   test('a second text after the app died while the first was handed over', () => {
-    expect(ask([...until('arrivalCallLogged'), { ...journey.passcodeTexted, outcome: 'begun' }], journey.passcodeTexted)).toBe('text-unsettled')
+    expect(ask([...until('arrivalCallLogged'), { ...journey.passcodeTexted, outcome: 'begun' }], journey.passcodeTexted)).toBe(
+      'text-unsettled',
+    )
   })
   test('anything but a note on a stopped case', () => {
     const stopped: CaseEvent[] = [...until('documentShown'), { kind: 'callEnded', outcome: 'not-matched' }]
@@ -50,19 +77,26 @@ describe('a call that ends early', () => {
     for (const outcome of ['not-matched', 'broken-off'] as const) {
       test(`${outcome} after ${after} is recorded`, () => expect(ask(until(after), { kind: 'callEnded', outcome })).toBeUndefined())
     }
-    test(`matched after ${after} is refused`, () => expect(ask(until(after), { kind: 'callEnded', outcome: 'matched' })).toBe('cannot-start-yet'))
+    test(`matched after ${after} is refused`, () =>
+      expect(ask(until(after), { kind: 'callEnded', outcome: 'matched' })).toBe('cannot-start-yet'))
   }
-  test('before a call was arranged nothing can end', () => expect(ask(until('likenessConfirmed'), { kind: 'callEnded', outcome: 'not-matched' })).toBe('cannot-start-yet'))
+  test('before a call was arranged nothing can end', () =>
+    expect(ask(until('likenessConfirmed'), { kind: 'callEnded', outcome: 'not-matched' })).toBe('cannot-start-yet'))
 })
 
 describe('allowed', () => {
-  test('changing finished details with a reason', () => expect(ask(until('itemsChecked'), journey.detailsRecorded, 'typing error')).toBeUndefined())
-  test('a fresh set of numbers at any time in the call, without a reason', () => expect(ask(until('numbersCompared'), { ...journey.numbersTexted, attempt: 2 })).toBeUndefined())
+  test('changing finished details with a reason', () =>
+    expect(ask(until('itemsChecked'), journey.detailsRecorded, 'typing error')).toBeUndefined())
+  test('a fresh set of numbers at any time in the call, without a reason', () =>
+    expect(ask(until('numbersCompared'), { ...journey.numbersTexted, attempt: 2 })).toBeUndefined())
   test('the passcode again after the registrant said it did not arrive', () => {
     expect(ask([...until('passcodeTexted'), { kind: 'passcodeTextSettled', arrived: false }], journey.passcodeTexted)).toBeUndefined()
   })
   test('a new card after one was spoiled', () => {
-    const spoiled: CaseEvent[] = [...until('cardWriteStarted'), { kind: 'cardFailed', attempt: 1, outcome: 'spoiled', step: 'write', reason: 'broken' }]
+    const spoiled: CaseEvent[] = [
+      ...until('cardWriteStarted'),
+      { kind: 'cardFailed', attempt: 1, outcome: 'spoiled', step: 'write', reason: 'broken' },
+    ]
     expect(ask(spoiled, { ...journey.cardWriteStarted, attempt: 2 })).toBeUndefined()
   })
 })

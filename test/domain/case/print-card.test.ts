@@ -8,11 +8,18 @@ import { journey, record, until } from '../../fixtures/journey-events.ts'
 
 const see = (events: readonly CaseEvent[]) => viewCase(record(events))
 const ask = (events: readonly CaseEvent[], event: CaseEvent) => findRefusal(see(events), event, undefined)?.code
-const print = (sides?: 'front' | 'back' | 'both', more: object = {}): CaseEvent => ({ ...journey.cardFacePrinted, ...(sides ? { sides } : {}), ...more })
+const print = (sides?: 'front' | 'back' | 'both', more: object = {}): CaseEvent => ({
+  ...journey.cardFacePrinted,
+  ...(sides ? { sides } : {}),
+  ...more,
+})
 const again = { again: { cardShows: 'nothing', why: 'The printer jammed' } } as const
 const bad: CaseEvent = { ...journey.cardFaceChecked, good: false, note: 'Streaks', spoiledCard: 'punched' }
 const { passcodeId, pukId } = journey.cardWriteStarted
-const second: CaseEvent[] = [{ ...journey.cardWriteStarted, attempt: 2, passcodeId: pukId, pukId: passcodeId }, { ...journey.cardWritten, attempt: 2 }]
+const second: CaseEvent[] = [
+  { ...journey.cardWriteStarted, attempt: 2, passcodeId: pukId, pukId: passcodeId },
+  { ...journey.cardWritten, attempt: 2 },
+]
 
 describe('when a face may be printed', () => {
   const written = until('cardWritten')

@@ -15,7 +15,10 @@ const ask = (events: readonly CaseEvent[], event: CaseEvent = replaced, reason?:
 const { passcodeId, pukId } = journey.cardWriteStarted
 const resumable: CaseEvent = { kind: 'cardFailed', attempt: 1, outcome: 'resumable', step: 'chuid', reason: 'pulled' }
 const spoiled: CaseEvent = { kind: 'cardFailed', attempt: 1, outcome: 'spoiled', step: 'chuid', reason: 'broken' }
-const second = { started: { ...journey.cardWriteStarted, attempt: 2, passcodeId: pukId, pukId: passcodeId }, written: { ...journey.cardWritten, attempt: 2 } } as const
+const second = {
+  started: { ...journey.cardWriteStarted, attempt: 2, passcodeId: pukId, pukId: passcodeId },
+  written: { ...journey.cardWritten, attempt: 2 },
+} as const
 
 test('the event is one that the schema accepts, and its reasons are the pack’s', () => {
   expect(caseEvent.safeParse(replaced).error).toBeUndefined()
@@ -30,9 +33,17 @@ describe('a card can be given up', () => {
     { name: 'not when it is spoiled already', events: [...until('cardWriteStarted'), spoiled], code: 'no-live-card' },
     { name: 'when it is written', events: until('cardWritten'), code: undefined },
     { name: 'when it is posted and never comes', events: until('posted'), code: undefined },
-    { name: 'when the envelope was opened', events: [...until('posted'), { ...journey.arrivalCallLogged, envelopeIntact: false }], code: undefined },
+    {
+      name: 'when the envelope was opened',
+      events: [...until('posted'), { ...journey.arrivalCallLogged, envelopeIntact: false }],
+      code: undefined,
+    },
     { name: 'when the passcode was texted and the card is locked', events: until('passcodeTexted'), code: undefined },
-    { name: 'when an earlier step is open again', events: [...until('posted'), { ...journey.detailsRecorded, mobile: '+447700900456' }], code: undefined },
+    {
+      name: 'when an earlier step is open again',
+      events: [...until('posted'), { ...journey.detailsRecorded, mobile: '+447700900456' }],
+      code: undefined,
+    },
     { name: 'not twice', events: [...until('posted'), replaced], code: 'no-live-card' },
     { name: 'not in a closed case', events: until('firstLogInConfirmed'), code: 'case-closed' },
     { name: 'not in a stopped case', events: [...until('posted'), { kind: 'callEnded', outcome: 'not-matched' }], code: 'case-stopped' },
@@ -47,7 +58,15 @@ describe('a card can be given up', () => {
 })
 
 describe('after a card was given up', () => {
-  const stages: readonly JourneyKind[] = ['cardWritten', 'cardFaceChecked', 'labelChecked', 'manifestClosed', 'posted', 'arrivalCallLogged', 'passcodeTexted']
+  const stages: readonly JourneyKind[] = [
+    'cardWritten',
+    'cardFaceChecked',
+    'labelChecked',
+    'manifestClosed',
+    'posted',
+    'arrivalCallLogged',
+    'passcodeTexted',
+  ]
   const again: readonly StepId[] = ['print-card', 'label', 'manifest', 'posted', 'arrival', 'text-passcode']
   for (const stage of stages) {
     test(`${stage}: the next thing is to write a card, and nothing of the old one counts`, () => {
@@ -66,7 +85,18 @@ describe('after a card was given up', () => {
     expect(ask(events, journey.passcodeTexted)).toBe('cannot-start-yet')
   })
   test('the new card walks the same way to the end', () => {
-    const way = ['cardFacePrinted', 'cardFaceChecked', 'labelMade', 'labelChecked', 'manifestClosed', 'posted', 'arrivalCallLogged', 'passcodeTexted', 'accessRecorded', 'firstLogInConfirmed'] as const
+    const way = [
+      'cardFacePrinted',
+      'cardFaceChecked',
+      'labelMade',
+      'labelChecked',
+      'manifestClosed',
+      'posted',
+      'arrivalCallLogged',
+      'passcodeTexted',
+      'accessRecorded',
+      'firstLogInConfirmed',
+    ] as const
     const events: CaseEvent[] = [...until('passcodeTexted'), replaced, second.started, second.written]
     for (const kind of way) {
       expect(ask(events, journey[kind]), kind).toBeUndefined()

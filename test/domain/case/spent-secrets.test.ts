@@ -15,12 +15,36 @@ test('nothing is spent while it is still needed', () => {
 
 const table: readonly { name: string; events: CaseEvent[]; spent: string[] }[] = [
   { name: 'numbers that were read back', events: until('numbersCompared'), spent: [custodyId] },
-  { name: 'numbers that a fresh set replaced', events: [...until('numbersTexted'), { ...journey.numbersTexted, attempt: 2, custodyId: passcodeId }], spent: [custodyId] },
-  { name: 'passcode and PUK of a spoiled card', events: [...until('cardWriteStarted'), { kind: 'cardFailed', attempt: 1, outcome: 'spoiled', step: 'x', reason: 'y' }], spent: [custodyId, passcodeId, pukId] },
-  { name: 'a passcode that has arrived, but not the PUK of a card in use', events: [...until('passcodeTexted'), { kind: 'passcodeTextSettled', arrived: true }], spent: [custodyId, passcodeId] },
-  { name: 'numbers of a mobile that was changed meanwhile', events: [...until('numbersTexted'), { ...journey.detailsRecorded, mobile: '+447700900456' }], spent: [custodyId] },
-  { name: 'both of a card that was given up', events: [...until('cardWritten'), { kind: 'cardReplaced', attempt: 1, why: 'lost', oldCard: 'cancelled' }], spent: [custodyId, passcodeId, pukId] },
-  { name: 'both when the case stopped after the card was written', events: [...until('cardWritten'), { kind: 'callEnded', outcome: 'not-matched' }], spent: [custodyId, passcodeId, pukId] },
+  {
+    name: 'numbers that a fresh set replaced',
+    events: [...until('numbersTexted'), { ...journey.numbersTexted, attempt: 2, custodyId: passcodeId }],
+    spent: [custodyId],
+  },
+  {
+    name: 'passcode and PUK of a spoiled card',
+    events: [...until('cardWriteStarted'), { kind: 'cardFailed', attempt: 1, outcome: 'spoiled', step: 'x', reason: 'y' }],
+    spent: [custodyId, passcodeId, pukId],
+  },
+  {
+    name: 'a passcode that has arrived, but not the PUK of a card in use',
+    events: [...until('passcodeTexted'), { kind: 'passcodeTextSettled', arrived: true }],
+    spent: [custodyId, passcodeId],
+  },
+  {
+    name: 'numbers of a mobile that was changed meanwhile',
+    events: [...until('numbersTexted'), { ...journey.detailsRecorded, mobile: '+447700900456' }],
+    spent: [custodyId],
+  },
+  {
+    name: 'both of a card that was given up',
+    events: [...until('cardWritten'), { kind: 'cardReplaced', attempt: 1, why: 'lost', oldCard: 'cancelled' }],
+    spent: [custodyId, passcodeId, pukId],
+  },
+  {
+    name: 'both when the case stopped after the card was written',
+    events: [...until('cardWritten'), { kind: 'callEnded', outcome: 'not-matched' }],
+    spent: [custodyId, passcodeId, pukId],
+  },
   { name: 'both when the case is closed', events: until('firstLogInConfirmed'), spent: [custodyId, passcodeId, pukId] },
 ]
 for (const { name, events, spent } of table) test(`spent: ${name}`, () => expect(spentAfter(events).sort()).toEqual([...spent].sort()))

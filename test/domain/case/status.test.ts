@@ -20,7 +20,8 @@ describe('the journey', () => {
   })
 
   test('a step never needs one that stands below it in the table', () => {
-    for (const id of stepIds) for (const need of getStepRule(id).needs) expect(stepIds.indexOf(need as StepId)).toBeLessThan(stepIds.indexOf(id))
+    for (const id of stepIds)
+      for (const need of getStepRule(id).needs) expect(stepIds.indexOf(need as StepId)).toBeLessThan(stepIds.indexOf(id))
   })
 
   test('at every point there is one next step, and it can be started', () => {
@@ -35,11 +36,34 @@ describe('the journey', () => {
 describe('what a change opens again', () => {
   const details = journey.detailsRecorded
   const table: readonly { name: string; change: CaseEvent; reopens: StepId[]; keeps: StepId[] }[] = [
-    { name: 'another mobile number: the number must be bound anew', change: { ...details, mobile: '+447700900456' }, reopens: ['numbers', 'document-shown', 'outcome'], keeps: ['arrange-call', 'identity-document'] },
-    { name: 'another date of birth: the document and CIS', change: { ...details, dateOfBirth: '1990-07-05' }, reopens: ['identity-document', 'cis'], keeps: ['photograph'] },
-    { name: 'another address: nothing before the label', change: { ...details, address: { ...details.address, lines: ['2 Invented Street'] } }, reopens: [], keeps: ['numbers', 'outcome', 'cis', 'identity-document'] },
+    {
+      name: 'another mobile number: the number must be bound anew',
+      change: { ...details, mobile: '+447700900456' },
+      reopens: ['numbers', 'document-shown', 'outcome'],
+      keeps: ['arrange-call', 'identity-document'],
+    },
+    {
+      name: 'another date of birth: the document and CIS',
+      change: { ...details, dateOfBirth: '1990-07-05' },
+      reopens: ['identity-document', 'cis'],
+      keeps: ['photograph'],
+    },
+    {
+      name: 'another address: nothing before the label',
+      change: { ...details, address: { ...details.address, lines: ['2 Invented Street'] } },
+      reopens: [],
+      keeps: ['numbers', 'outcome', 'cis', 'identity-document'],
+    },
     { name: 'the same details again: nothing', change: details, reopens: [], keeps: ['numbers', 'outcome', 'cis', 'identity-document'] },
-    { name: 'another photograph: its check, the likeness and the comparison', change: { ...journey.photographAttached, evidence: { ...journey.photographAttached.evidence, evidenceId: '99999999-0000-4000-8000-000000000000' } }, reopens: ['photograph', 'likeness', 'document-shown'], keeps: ['identity-document'] },
+    {
+      name: 'another photograph: its check, the likeness and the comparison',
+      change: {
+        ...journey.photographAttached,
+        evidence: { ...journey.photographAttached.evidence, evidenceId: '99999999-0000-4000-8000-000000000000' },
+      },
+      reopens: ['photograph', 'likeness', 'document-shown'],
+      keeps: ['identity-document'],
+    },
   ]
   for (const { name, change, reopens, keeps } of table) {
     test(name, () => {
@@ -50,7 +74,10 @@ describe('what a change opens again', () => {
   }
 
   test('another mobile number or email: CIS holds them too', () => {
-    for (const change of [{ ...details, mobile: '+447700900456' }, { ...details, email: { ...details.email, address: 'other@nhs.net' } }]) {
+    for (const change of [
+      { ...details, mobile: '+447700900456' },
+      { ...details, email: { ...details.email, address: 'other@nhs.net' } },
+    ]) {
       expect(statusAfter([...until('cisIdentityCreated'), change], 'cis')).not.toBe('Completed')
     }
   })
@@ -59,7 +86,13 @@ describe('what a change opens again', () => {
     const other = '+447700900456'
     const events: CaseEvent[] = [...until('arrivalCallLogged'), { ...details, mobile: other }]
     expect(viewCase(record(events)).facts.boundNumber).toBeUndefined()
-    const way: CaseEvent[] = [{ ...journey.numbersTexted, attempt: 2, to: other }, { ...journey.numbersCompared, attempt: 2 }, journey.documentShown, journey.callEnded, journey.cisIdentityCreated]
+    const way: CaseEvent[] = [
+      { ...journey.numbersTexted, attempt: 2, to: other },
+      { ...journey.numbersCompared, attempt: 2 },
+      journey.documentShown,
+      journey.callEnded,
+      journey.cisIdentityCreated,
+    ]
     for (const event of way) {
       expect(statusAfter(events, 'text-passcode')).toBe('Cannot start yet')
       events.push(event)
@@ -79,8 +112,16 @@ describe('what a change opens again', () => {
     const table: readonly { name: string; between: CaseEvent[]; bound: boolean }[] = [
       { name: 'bind the number they were texted to', between: [], bound: true },
       { name: 'bind nothing once the mobile was changed', between: [{ ...details, mobile: '+447700900456' }], bound: false },
-      { name: 'bind nothing even when the mobile was changed back', between: [{ ...details, mobile: '+447700900456' }, details], bound: false },
-      { name: 'bind nothing once the call was broken off', between: [{ kind: 'callEnded', outcome: 'broken-off' }, journey.callArranged], bound: false },
+      {
+        name: 'bind nothing even when the mobile was changed back',
+        between: [{ ...details, mobile: '+447700900456' }, details],
+        bound: false,
+      },
+      {
+        name: 'bind nothing once the call was broken off',
+        between: [{ kind: 'callEnded', outcome: 'broken-off' }, journey.callArranged],
+        bound: false,
+      },
       { name: 'still bind when other details were changed', between: [{ ...details, nameOnCard: 'Other' }], bound: true },
     ]
     for (const { name, between, bound } of table) {
@@ -106,7 +147,13 @@ describe('what a change opens again', () => {
   test('a call broken off before anything was shown asks for another appointment', () => {
     const view = viewCase(record([...until('numbersTexted'), { kind: 'callEnded', outcome: 'broken-off' }]))
     expect(view.nextStep).toBe('arrange-call')
-    const again = viewCase(record([...until('numbersTexted'), { kind: 'callEnded', outcome: 'broken-off' }, { ...journey.callArranged, at: '2026-11-24T10:00' }]))
+    const again = viewCase(
+      record([
+        ...until('numbersTexted'),
+        { kind: 'callEnded', outcome: 'broken-off' },
+        { ...journey.callArranged, at: '2026-11-24T10:00' },
+      ]),
+    )
     expect(again.nextStep).toBe('numbers')
     expect(again.facts.call?.at).toBe('2026-11-24T10:00')
   })
@@ -114,17 +161,47 @@ describe('what a change opens again', () => {
   test('a fresh set of numbers unbinds until it is read back', () => {
     const again: CaseEvent = { ...journey.numbersTexted, attempt: 2 }
     expect(viewCase(record([...until('numbersCompared'), again])).facts.boundNumber).toBeUndefined()
-    expect(viewCase(record([...until('numbersCompared'), again, { kind: 'numbersCompared', attempt: 2, result: 'same' }])).facts.boundNumber).toBe('+447700900123')
+    expect(
+      viewCase(record([...until('numbersCompared'), again, { kind: 'numbersCompared', attempt: 2, result: 'same' }])).facts.boundNumber,
+    ).toBe('+447700900123')
   })
 })
 
 describe('problems are said', () => {
   const table: readonly { name: string; events: CaseEvent[]; step: StepId; says: RegExp }[] = [
-    { name: 'the registrant did not match', events: [...until('documentShown'), { kind: 'callEnded', outcome: 'not-matched' }], step: 'outcome', says: /stopped/ },
-    { name: 'the card was pulled out half way', events: [...until('cardWriteStarted'), { kind: 'cardFailed', attempt: 1, outcome: 'resumable', step: 'write-chuid', reason: 'pulled' }], step: 'write-card', says: /same card/ },
-    { name: 'nobody knows what is on the card', events: [...until('cardWriteStarted'), { kind: 'cardFailed', attempt: 1, outcome: 'unknown', step: 'passcode', reason: 'pulled' }], step: 'write-card', says: /Do not use/ },
-    { name: 'a text that may or may not have gone', events: [...until('arrivalCallLogged'), { ...journey.passcodeTexted, outcome: 'unknown' }], step: 'text-passcode', says: /Nobody can know/ },
-    { name: 'the envelope was opened on the way', events: [...until('posted'), { ...journey.arrivalCallLogged, envelopeIntact: false }], step: 'arrival', says: /Do not text/ },
+    {
+      name: 'the registrant did not match',
+      events: [...until('documentShown'), { kind: 'callEnded', outcome: 'not-matched' }],
+      step: 'outcome',
+      says: /stopped/,
+    },
+    {
+      name: 'the card was pulled out half way',
+      events: [
+        ...until('cardWriteStarted'),
+        { kind: 'cardFailed', attempt: 1, outcome: 'resumable', step: 'write-chuid', reason: 'pulled' },
+      ],
+      step: 'write-card',
+      says: /same card/,
+    },
+    {
+      name: 'nobody knows what is on the card',
+      events: [...until('cardWriteStarted'), { kind: 'cardFailed', attempt: 1, outcome: 'unknown', step: 'passcode', reason: 'pulled' }],
+      step: 'write-card',
+      says: /Do not use/,
+    },
+    {
+      name: 'a text that may or may not have gone',
+      events: [...until('arrivalCallLogged'), { ...journey.passcodeTexted, outcome: 'unknown' }],
+      step: 'text-passcode',
+      says: /Nobody can know/,
+    },
+    {
+      name: 'the envelope was opened on the way',
+      events: [...until('posted'), { ...journey.arrivalCallLogged, envelopeIntact: false }],
+      step: 'arrival',
+      says: /Do not text/,
+    },
   ]
   for (const { name, events, step, says } of table) {
     test(name, () => {
@@ -145,10 +222,14 @@ describe('problems are said', () => {
 
 test('whatever happens in whatever order, no step is completed while something it needs is not', () => {
   const anyEvents = fc.array(fc.constantFrom(...journeyKinds), { maxLength: 40 })
-  fc.assert(fc.property(anyEvents, (kinds) => {
-    const view = viewCase(record([journey.requestReceived, ...kinds.map((kind) => journey[kind])]))
-    for (const id of stepIds) {
-      if (view.steps[id].status === 'Completed') for (const need of getStepRule(id).needs) expect(view.steps[need as StepId].status).toBe('Completed')
-    }
-  }), { numRuns: 300 })
+  fc.assert(
+    fc.property(anyEvents, (kinds) => {
+      const view = viewCase(record([journey.requestReceived, ...kinds.map((kind) => journey[kind])]))
+      for (const id of stepIds) {
+        if (view.steps[id].status === 'Completed')
+          for (const need of getStepRule(id).needs) expect(view.steps[need as StepId].status).toBe('Completed')
+      }
+    }),
+    { numRuns: 300 },
+  )
 })

@@ -7,11 +7,20 @@ const address = { lines: ['Flat 2', '12 Heol y Môr'], town: 'Llanddewi Brefi', 
 
 describe('address lines for the Post Office', () => {
   test('name as it is, post town in capitals, postcode in capitals alone on the last line', () => {
-    expect(texts({ name: 'siân ŵyn McDonald-ap Rhys', address })).toEqual(['siân ŵyn McDonald-ap Rhys', 'Flat 2', '12 Heol y Môr', 'LLANDDEWI BREFI', 'SA48 1ZZ'])
+    expect(texts({ name: 'siân ŵyn McDonald-ap Rhys', address })).toEqual([
+      'siân ŵyn McDonald-ap Rhys',
+      'Flat 2',
+      '12 Heol y Môr',
+      'LLANDDEWI BREFI',
+      'SA48 1ZZ',
+    ])
   })
 
   test('an organisation comes under the name', () => {
-    expect(addressLines({ name: 'A Sample', organisation: 'Invented Pharmacy', address })[1]).toEqual({ role: 'organisation', text: 'Invented Pharmacy' })
+    expect(addressLines({ name: 'A Sample', organisation: 'Invented Pharmacy', address })[1]).toEqual({
+      role: 'organisation',
+      text: 'Invented Pharmacy',
+    })
   })
 
   test('accented towns keep their accents in capitals', () => {
@@ -19,9 +28,12 @@ describe('address lines for the Post Office', () => {
   })
 
   test('commas and full stops at the ends of lines are left out, those inside stay', () => {
-    expect(texts({ name: 'A. Sample Jr.', address: { lines: ['The Mill, Unit 3,', '4 St. Mary Road.'], town: 'Sampleton,', postcode: 'ZZ1 4AB' } })).toEqual([
-      'A. Sample Jr.', 'The Mill, Unit 3', '4 St. Mary Road', 'SAMPLETON', 'ZZ1 4AB',
-    ])
+    expect(
+      texts({
+        name: 'A. Sample Jr.',
+        address: { lines: ['The Mill, Unit 3,', '4 St. Mary Road.'], town: 'Sampleton,', postcode: 'ZZ1 4AB' },
+      }),
+    ).toEqual(['A. Sample Jr.', 'The Mill, Unit 3', '4 St. Mary Road', 'SAMPLETON', 'ZZ1 4AB'])
   })
 
   test.each(['United Kingdom', 'UK', 'Cymru', 'Jersey', 'Isle of Man'])('%s is not printed as a country', (country) => {
@@ -36,7 +48,12 @@ describe('address lines for the Post Office', () => {
     expect(texts({ name: 'A Sample', organisation: ' ', address: { ...address, lines: ['1 High St', ' , '] } })).toHaveLength(4)
   })
 
-  test.each([['sw1a2aa', 'SW1A 2AA'], ['M1 1AE', 'M1 1AE'], [' cr2-6xh ', 'CR2 6XH'], ['D02 AF30', 'D02 AF30']])('postcode %s is printed %s', (typed, printed) => {
+  test.each([
+    ['sw1a2aa', 'SW1A 2AA'],
+    ['M1 1AE', 'M1 1AE'],
+    [' cr2-6xh ', 'CR2 6XH'],
+    ['D02 AF30', 'D02 AF30'],
+  ])('postcode %s is printed %s', (typed, printed) => {
     expect(formatPostcode(typed)).toBe(printed)
   })
 })

@@ -11,17 +11,30 @@ const item = (position: number) => ({
   postTown: 'Sampleton',
   service: 'Tracked 24',
 })
-const good = { version: 1, dispatchReference, date: '2026-11-23', provider: 'Sample RA Service', agent: 'Ffion Sample', checkpoint: '0214-7KQ3M', items: [item(1), item(2)] }
+const good = {
+  version: 1,
+  dispatchReference,
+  date: '2026-11-23',
+  provider: 'Sample RA Service',
+  agent: 'Ffion Sample',
+  checkpoint: '0214-7KQ3M',
+  items: [item(1), item(2)],
+}
 const complaints = (value: unknown) => manifest.safeParse(value).error?.issues.map(({ path }) => path.join('.')) ?? []
 
 describe('the manifest model', () => {
-  test('a whole manifest passes and is not practice unless it says so', () => expect(manifest.parse(good)).toEqual({ ...good, practice: false }))
+  test('a whole manifest passes and is not practice unless it says so', () =>
+    expect(manifest.parse(good)).toEqual({ ...good, practice: false }))
 
   test.each([
     ['no items', { ...good, items: [] }, 'items'],
     ['a gap in the positions', { ...good, items: [item(1), { ...item(2), position: 3 }] }, 'items.1.position'],
     ['an item twice', { ...good, items: [item(1), { ...item(2), itemReference: item(1).itemReference }] }, 'items.1.itemReference'],
-    ['an item of another dispatch', { ...good, items: [{ ...item(1), itemReference: makeItemReference('RD-20261123-9999', 1) }] }, 'items.0.itemReference'],
+    [
+      'an item of another dispatch',
+      { ...good, items: [{ ...item(1), itemReference: makeItemReference('RD-20261123-9999', 1) }] },
+      'items.0.itemReference',
+    ],
     ['a mistyped item reference', { ...good, items: [{ ...item(1), itemReference: 'RD7K3M-001-X' }] }, 'items.0.itemReference'],
     ['a day that does not exist', { ...good, date: '2026-02-30' }, 'date'],
     ['an unknown field', { ...good, items: [{ ...item(1), passcode: '004217' }] }, 'items.0'],
@@ -37,7 +50,14 @@ describe('the manifest model', () => {
   })
 
   test('services are counted, most first', () => {
-    const items = [{ ...item(1), service: 'B' }, { ...item(2), service: 'A' }, { ...item(3), service: 'A' }]
-    expect(countByService(items)).toEqual([{ service: 'A', count: 2 }, { service: 'B', count: 1 }])
+    const items = [
+      { ...item(1), service: 'B' },
+      { ...item(2), service: 'A' },
+      { ...item(3), service: 'A' },
+    ]
+    expect(countByService(items)).toEqual([
+      { service: 'A', count: 2 },
+      { service: 'B', count: 1 },
+    ])
   })
 })

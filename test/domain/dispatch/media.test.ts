@@ -6,8 +6,19 @@ const sheets = mediumIds.filter((id) => MEDIA[id].kind === 'sheet')
 
 describe('label media', () => {
   test.each([
-    ['L7159', 24], ['L7160', 21], ['L7161', 18], ['L7162', 16], ['L7163', 14], ['L7164', 12], ['L7165', 8],
-    ['L7166', 6], ['L7167', 1], ['L7168', 2], ['L7169', 4], ['L7173', 10], ['L7651', 65],
+    ['L7159', 24],
+    ['L7160', 21],
+    ['L7161', 18],
+    ['L7162', 16],
+    ['L7163', 14],
+    ['L7164', 12],
+    ['L7165', 8],
+    ['L7166', 6],
+    ['L7167', 1],
+    ['L7168', 2],
+    ['L7169', 4],
+    ['L7173', 10],
+    ['L7651', 65],
   ] as const)('%s has %i labels', (id, count) => expect(labelsPerPage(MEDIA[id])).toBe(count))
 
   test.each(sheets)('%s lies on A4, centred within half a millimetre, its labels side by side without overlap', (id) => {
@@ -41,11 +52,26 @@ describe('label media', () => {
   test.each([0, 15, 1.5, -1])('L7163 has no label %d', (position) => expect(() => labelBox(MEDIA.L7163, position)).toThrow(RangeError))
 
   test('labels start where the sheet is still whole and go on at label 1 of the next sheet', () => {
-    expect(placeLabels(MEDIA.L7163, 13, 4)).toEqual([{ page: 1, position: 13 }, { page: 1, position: 14 }, { page: 2, position: 1 }, { page: 2, position: 2 }])
+    expect(placeLabels(MEDIA.L7163, 13, 4)).toEqual([
+      { page: 1, position: 13 },
+      { page: 1, position: 14 },
+      { page: 2, position: 1 },
+      { page: 2, position: 2 },
+    ])
     expect(placeLabels(MEDIA['thermal-100x150'], 1, 3).map(({ page }) => page)).toEqual([1, 2, 3])
   })
 
   test('only labels with room for an address and a code are offered for addresses', () => {
-    expect(mediumIds.filter((id) => suitsAddress(MEDIA[id]))).toEqual(['L7163', 'L7165', 'L7166', 'L7167', 'L7168', 'L7169', 'L7173', 'thermal-100x150', 'thermal-4x6in'])
+    expect(mediumIds.filter((id) => suitsAddress(MEDIA[id]))).toEqual([
+      'L7163',
+      'L7165',
+      'L7166',
+      'L7167',
+      'L7168',
+      'L7169',
+      'L7173',
+      'thermal-100x150',
+      'thermal-4x6in',
+    ])
   })
 })

@@ -1,31 +1,45 @@
 import { describe, expect, test } from 'vitest'
 import {
-  REFERENCE_ALPHABET, dispatchReference, findDispatchReference, itemReference, makeDispatchReference, makeItemReference, readItemReference,
+  REFERENCE_ALPHABET,
+  dispatchReference,
+  findDispatchReference,
+  itemReference,
+  makeDispatchReference,
+  makeItemReference,
+  readItemReference,
 } from '../../../domain/dispatch/reference.ts'
 
 /** A repeatable source of bytes (xorshift). */
 function bytesFrom(seed: number): (count: number) => Uint8Array {
   let state = seed
-  return (count) => Uint8Array.from({ length: count }, () => {
-    state ^= state << 13
-    state ^= state >>> 17
-    state ^= state << 5
-    return state & 0xff
-  })
+  return (count) =>
+    Uint8Array.from({ length: count }, () => {
+      state ^= state << 13
+      state ^= state >>> 17
+      state ^= state << 5
+      return state & 0xff
+    })
 }
 
 describe('dispatch references', () => {
   test('have the day and four drawn characters, and are read back in any case and with any dash', () => {
     const reference = makeDispatchReference({ date: '2026-11-23', randomBytes: bytesFrom(7) })
     expect(reference).toMatch(/^RD-20261123-[346789CDFGHJKMNPQRTVWXY]{4}$/)
-    expect(findDispatchReference(reference.toLowerCase().replaceAll('-', '–'))).toEqual({ reference, date: '2026-11-23', suffix: reference.slice(-4) })
+    expect(findDispatchReference(reference.toLowerCase().replaceAll('-', '–'))).toEqual({
+      reference,
+      date: '2026-11-23',
+      suffix: reference.slice(-4),
+    })
     expect(dispatchReference.safeParse(reference).success).toBe(true)
   })
 
-  test.each(['RD-20261323-7K3M', 'RD-20260230-7K3M', 'RD-20261123-7K3', 'RD-20261123-7K3O', 'RD20261123-7K3M', ''])('%s is none', (text) => {
-    expect(findDispatchReference(text)).toBeUndefined()
-    expect(dispatchReference.safeParse(text).success).toBe(false)
-  })
+  test.each(['RD-20261323-7K3M', 'RD-20260230-7K3M', 'RD-20261123-7K3', 'RD-20261123-7K3O', 'RD20261123-7K3M', ''])(
+    '%s is none',
+    (text) => {
+      expect(findDispatchReference(text)).toBeUndefined()
+      expect(dispatchReference.safeParse(text).success).toBe(false)
+    },
+  )
 
   test('a suffix that the station used before is drawn again', () => {
     const first = makeDispatchReference({ date: '2026-11-23', randomBytes: bytesFrom(7) }).slice(-4)
@@ -38,7 +52,8 @@ describe('dispatch references', () => {
     const everyByte = (count: number) => Uint8Array.from({ length: count }, () => next++ & 0xff)
     let next = 0
     for (let draw = 0; draw < 253; draw += 1) {
-      for (const letter of makeDispatchReference({ date: '2026-11-23', randomBytes: everyByte }).slice(-4)) counts.set(letter, (counts.get(letter) ?? 0) + 1)
+      for (const letter of makeDispatchReference({ date: '2026-11-23', randomBytes: everyByte }).slice(-4))
+        counts.set(letter, (counts.get(letter) ?? 0) + 1)
     }
     expect(counts.size).toBe(REFERENCE_ALPHABET.length)
     expect(Math.max(...counts.values()) - Math.min(...counts.values())).toBeLessThanOrEqual(4)
@@ -70,7 +85,9 @@ describe('item references', () => {
         if (good[index] === '-') continue
         for (const character of '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ') {
           if (character === good[index]) continue
-          expect(readItemReference(good.slice(0, index) + character + good.slice(index + 1)).ok, `${good} → ${character} at ${index}`).toBe(false)
+          expect(readItemReference(good.slice(0, index) + character + good.slice(index + 1)).ok, `${good} → ${character} at ${index}`).toBe(
+            false,
+          )
         }
       }
     }

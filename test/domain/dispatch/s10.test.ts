@@ -11,7 +11,8 @@ describe('S10 postal item numbers', () => {
   ])('the check digit of %s is %s', (serial, digit) => expect(s10CheckDigit(serial)).toBe(digit))
 
   test('the remainder cases 10 → 0 and 11 → 5 occur where the rule says', () => {
-    const remainder = (serial: string) => [8, 6, 4, 2, 3, 5, 9, 7].reduce((sum, weight, index) => sum + weight * Number(serial[index]), 0) % 11
+    const remainder = (serial: string) =>
+      [8, 6, 4, 2, 3, 5, 9, 7].reduce((sum, weight, index) => sum + weight * Number(serial[index]), 0) % 11
     for (let number = 0; number < 3_000; number += 1) {
       const serial = String(number * 7_919).padStart(8, '0')
       const expected = { 0: '5', 1: '0' }[remainder(serial)] ?? String(11 - remainder(serial))
@@ -37,19 +38,35 @@ describe('S10 postal item numbers', () => {
     }
   })
 
-  test.each(['0A1234567890123456789', 'PB1234567', 'ABCD1234567890', '5'])('%s is not a standard number and is accepted after it was read again', (typed) => {
-    expect(readTracking(typed)).toMatchObject({ kind: 'confirm', number: typed, reason: 'not-standard', question: expect.stringContaining('re-read it') })
-  })
+  test.each(['0A1234567890123456789', 'PB1234567', 'ABCD1234567890', '5'])(
+    '%s is not a standard number and is accepted after it was read again',
+    (typed) => {
+      expect(readTracking(typed)).toMatchObject({
+        kind: 'confirm',
+        number: typed,
+        reason: 'not-standard',
+        question: expect.stringContaining('re-read it'),
+      })
+    },
+  )
 
   test('nothing typed is nothing', () => expect(readTracking('  - ')).toEqual({ kind: 'nothing' }))
 
   test.each([
-    ['RR', 'registered or signed-for letter'], ['LX', 'express letter'], ['VV', 'insured item'], ['UA', 'letter that is neither registered nor insured'],
-    ['CP', 'parcel'], ['EE', 'express mail (EMS)'], ['AV', 'for use within one country or between two that agreed it'],
-    ['GA', 'for use within one country or between two that agreed it'], ['ZZ', 'for use within one country or between two that agreed it'],
+    ['RR', 'registered or signed-for letter'],
+    ['LX', 'express letter'],
+    ['VV', 'insured item'],
+    ['UA', 'letter that is neither registered nor insured'],
+    ['CP', 'parcel'],
+    ['EE', 'express mail (EMS)'],
+    ['AV', 'for use within one country or between two that agreed it'],
+    ['GA', 'for use within one country or between two that agreed it'],
+    ['ZZ', 'for use within one country or between two that agreed it'],
   ])('service letters %s mean %s', (letters, meaning) => expect(findServiceMeaning(letters)).toBe(meaning))
 
-  test.each(['AA', 'AU', 'GB', 'QA'])('service letters %s have no meaning in the standard', (letters) => expect(findServiceMeaning(letters)).toBeUndefined())
+  test.each(['AA', 'AU', 'GB', 'QA'])('service letters %s have no meaning in the standard', (letters) =>
+    expect(findServiceMeaning(letters)).toBeUndefined(),
+  )
 
   test('parts and printed form', () => {
     expect(findS10('RB123456785GB')).toEqual({ service: 'RB', serial: '12345678', checkDigit: '5', country: 'GB' })

@@ -3,7 +3,13 @@ import { describe, expect, test } from 'vitest'
 import { itemIds } from '../../../domain/case/events.ts'
 import { stageIds, stepIds, steps } from '../../../domain/case/steps.ts'
 import { currentGuidancePack, findGuidancePack, getGuidancePack, guidancePacks } from '../../../domain/guidance/index.ts'
-import { emailPlaceholders, guidancePack, numbersTextPlaceholders, passcodeTextPlaceholders, type GuidancePack } from '../../../domain/guidance/pack.ts'
+import {
+  emailPlaceholders,
+  guidancePack,
+  numbersTextPlaceholders,
+  passcodeTextPlaceholders,
+  type GuidancePack,
+} from '../../../domain/guidance/pack.ts'
 import { countGsm7Septets, fillTemplate, findPlaceholders, groupDigits, SINGLE_TEXT_SEPTETS } from '../../../domain/guidance/template.ts'
 
 const normalise = (text: string): string => text.replace(/\s+/g, ' ').trim()
@@ -19,8 +25,9 @@ function readGuidance(version: string): string {
 function quotedPassages(pack: GuidancePack): string[] {
   const found: string[] = [pack.title, pack.summary, pack.lastEdited, pack.appliesTo, pack.existingUser.question]
   const walk = (value: unknown, quoted: boolean): void => {
-    if (typeof value === 'string') { if (quoted) found.push(value) }
-    else if (Array.isArray(value)) value.forEach((one) => walk(one, quoted))
+    if (typeof value === 'string') {
+      if (quoted) found.push(value)
+    } else if (Array.isArray(value)) value.forEach((one) => walk(one, quoted))
     else if (value && typeof value === 'object') for (const [key, inner] of Object.entries(value)) walk(inner, quoted || key === 'guidance')
   }
   walk(pack, false)
@@ -79,7 +86,10 @@ describe.each(guidancePacks.map((pack) => [pack.version, pack] as const))('guida
 
   test('carries the COVID-19 flag values of the guidance', () => {
     expect(pack.cis.photoEvidence).toEqual({ type: 'UK passport', passportNumber: '000000000', expiresOn: '2025-04-01' })
-    expect(pack.cis.nonPhotoEvidence.map((one) => [one.type, one.issuedOn])).toEqual([['TAC1', '2020-03-01'], ['TAC2', '2020-03-01']])
+    expect(pack.cis.nonPhotoEvidence.map((one) => [one.type, one.issuedOn])).toEqual([
+      ['TAC1', '2020-03-01'],
+      ['TAC2', '2020-03-01'],
+    ])
     expect(guidance).toContain('enter 000000000 in the passport number field and the date 1 April 2025')
     expect(guidance).toContain('enter 1 March 2020 as date of issue')
   })
@@ -129,12 +139,21 @@ describe.each(guidancePacks.map((pack) => [pack.version, pack] as const))('guida
 
 describe('the schema refuses a pack that', () => {
   const broken: [string, (pack: Record<string, unknown> & GuidancePack) => unknown][] = [
-    ['forgets a step', (pack) => ({ ...pack, steps: Object.fromEntries(Object.entries(pack.steps).filter(([step]) => step !== 'arrival')) })],
+    [
+      'forgets a step',
+      (pack) => ({ ...pack, steps: Object.fromEntries(Object.entries(pack.steps).filter(([step]) => step !== 'arrival')) }),
+    ],
     ['has a step that no case has', (pack) => ({ ...pack, steps: { ...pack.steps, extra: pack.steps.cis } })],
     ['uses an id twice', (pack) => ({ ...pack, videoChannels: [...pack.videoChannels, pack.videoChannels[0]] })],
     ['has a placeholder nobody fills', (pack) => ({ ...pack, texts: { ...pack.texts, numbers: '{numbers} for {registrantName}' } })],
-    ['has another flag number', (pack) => ({ ...pack, cis: { ...pack.cis, photoEvidence: { ...pack.cis.photoEvidence, passportNumber: '123456789' } } })],
-    ['has a date that does not exist', (pack) => ({ ...pack, cis: { ...pack.cis, photoEvidence: { ...pack.cis.photoEvidence, expiresOn: '2025-02-30' } } })],
+    [
+      'has another flag number',
+      (pack) => ({ ...pack, cis: { ...pack.cis, photoEvidence: { ...pack.cis.photoEvidence, passportNumber: '123456789' } } }),
+    ],
+    [
+      'has a date that does not exist',
+      (pack) => ({ ...pack, cis: { ...pack.cis, photoEvidence: { ...pack.cis.photoEvidence, expiresOn: '2025-02-30' } } }),
+    ],
     ['reuses one set of numbers', (pack) => ({ ...pack, numbers: { ...pack.numbers, freshEachAttempt: false } })],
   ]
   test.each(broken)('%s', (_what, breakIt) => {

@@ -7,9 +7,11 @@ describe('filling a template', () => {
     expect(fillTemplate('Dear {name}, ring {number}.', { name: 'Zoë', number: '07700 900123' })).toBe('Dear Zoë, ring 07700 900123.')
   })
   test('a value that looks like a placeholder or a replacement pattern stays what it is', () => {
-    fc.assert(fc.property(fc.oneof(fc.string(), fc.constantFrom('{b}', '$&', '$1', '{a}')), (value) => {
-      expect(fillTemplate('<{a}>', { a: value, b: 'never' })).toBe(`<${value}>`)
-    }))
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.constantFrom('{b}', '$&', '$1', '{a}')), (value) => {
+        expect(fillTemplate('<{a}>', { a: value, b: 'never' })).toBe(`<${value}>`)
+      }),
+    )
   })
   test('a missing value throws, also when its name is one that every object has', () => {
     expect(() => fillTemplate('{agentMobile}', {})).toThrow('agentMobile')
@@ -38,7 +40,11 @@ describe('septets of a text message (3GPP TS 23.038)', () => {
 })
 
 describe('grouping digits for reading out', () => {
-  test.each([['004217', '004 217'], ['12345678', '1234 5678'], ['12345', '12345']])('%s → %s', (digits, shown) => {
+  test.each([
+    ['004217', '004 217'],
+    ['12345678', '1234 5678'],
+    ['12345', '12345'],
+  ])('%s → %s', (digits, shown) => {
     expect(groupDigits(digits)).toBe(shown)
   })
 })

@@ -20,20 +20,33 @@ const takenOver: CaseEvent = { kind: 'takenOver', handoverId, from: there }
 const note: AgentEvent = { kind: 'noteAdded', note: 'Invented' }
 
 test.each([
-  ['here', 'hand-over', 'outstanding'], ['here', 'receipt', 'not-handed-over'], ['here', 'take-back', 'not-handed-over'], ['here', 'take-over', 'held-here'],
-  ['outstanding', 'hand-over', 'handed-over'], ['outstanding', 'receipt', 'gone'], ['outstanding', 'take-back', 'taken-back'], ['outstanding', 'take-over', 'here'],
-  ['gone', 'hand-over', 'handed-over'], ['gone', 'receipt', 'gone'], ['gone', 'take-back', 'receipt-came'], ['gone', 'take-over', 'here'],
-  ['taken-back', 'hand-over', 'outstanding'], ['taken-back', 'receipt', 'gone'], ['taken-back', 'take-back', 'not-handed-over'], ['taken-back', 'take-over', 'held-here'],
+  ['here', 'hand-over', 'outstanding'],
+  ['here', 'receipt', 'not-handed-over'],
+  ['here', 'take-back', 'not-handed-over'],
+  ['here', 'take-over', 'held-here'],
+  ['outstanding', 'hand-over', 'handed-over'],
+  ['outstanding', 'receipt', 'gone'],
+  ['outstanding', 'take-back', 'taken-back'],
+  ['outstanding', 'take-over', 'here'],
+  ['gone', 'hand-over', 'handed-over'],
+  ['gone', 'receipt', 'gone'],
+  ['gone', 'take-back', 'receipt-came'],
+  ['gone', 'take-over', 'here'],
+  ['taken-back', 'hand-over', 'outstanding'],
+  ['taken-back', 'receipt', 'gone'],
+  ['taken-back', 'take-back', 'not-handed-over'],
+  ['taken-back', 'take-over', 'held-here'],
 ] as const satisfies readonly (readonly [Custody, CustodyAct, string])[])('%s and %s: %s', (from, act, result) => {
   const moved = moveCustody(from, act)
   expect(moved.ok ? moved.value : moved.error.code).toBe(result)
 })
 
 test('no state is without an answer to any act, and each refusal says what to do', () => {
-  for (const state of custodies) for (const act of custodyActs) {
-    const moved = moveCustody(state, act)
-    if (!moved.ok) expect(moved.error.message.length * moved.error.next.length).toBeGreaterThan(0)
-  }
+  for (const state of custodies)
+    for (const act of custodyActs) {
+      const moved = moveCustody(state, act)
+      if (!moved.ok) expect(moved.error.message.length * moved.error.next.length).toBeGreaterThan(0)
+    }
 })
 
 describe('what was handed over is changed by nobody here', () => {
@@ -44,19 +57,28 @@ describe('what was handed over is changed by nobody here', () => {
     { name: 'taken back and signed for after all', events: [handedOver, takenBack, receipted], custody: 'gone' },
     { name: 'come here', events: [handedOver, takenOver], custody: 'here' },
   ]
-  for (const { name, events, custody } of states) test(name, () => {
-    for (const before of [until('requestReceived'), until('cardWritten'), until('firstLogInConfirmed'), [...until('callArranged'), { ...journey.callEnded, outcome: 'not-matched' as const }]]) {
-      const view = viewCase(record([...before, ...events]))
-      expect(view.facts.custody?.state).toBe(custody)
-      expect(view.status === 'handed-over').toBe(!isInHand(custody))
-      // A case that is finished takes a note and nothing else, wherever it is.
-      expect(findRefusal(view, note, undefined)?.code).toBe(isInHand(custody) ? undefined : 'handed-over')
-      if (!isInHand(custody)) for (const event of Object.values(journey) as CaseEvent[]) expect(findRefusal(view, event, 'a reason')?.code).toBe('handed-over')
-    }
-  })
+  for (const { name, events, custody } of states)
+    test(name, () => {
+      for (const before of [
+        until('requestReceived'),
+        until('cardWritten'),
+        until('firstLogInConfirmed'),
+        [...until('callArranged'), { ...journey.callEnded, outcome: 'not-matched' as const }],
+      ]) {
+        const view = viewCase(record([...before, ...events]))
+        expect(view.facts.custody?.state).toBe(custody)
+        expect(view.status === 'handed-over').toBe(!isInHand(custody))
+        // A case that is finished takes a note and nothing else, wherever it is.
+        expect(findRefusal(view, note, undefined)?.code).toBe(isInHand(custody) ? undefined : 'handed-over')
+        if (!isInHand(custody))
+          for (const event of Object.values(journey) as CaseEvent[]) expect(findRefusal(view, event, 'a reason')?.code).toBe('handed-over')
+      }
+    })
 
   test('a mark of another handover moves nothing', () => {
-    expect(foldFacts(record([...until('cardWritten'), handedOver, { ...receipted, handoverId: later } as CaseEvent])).custody?.state).toBe('outstanding')
+    expect(foldFacts(record([...until('cardWritten'), handedOver, { ...receipted, handoverId: later } as CaseEvent])).custody?.state).toBe(
+      'outstanding',
+    )
   })
 })
 
@@ -73,16 +95,29 @@ describe('secrets that went', () => {
   })
 
   test('a secret of a card that was written after it was taken back did not go', () => {
-    const replaced: CaseEvent[] = [{ kind: 'cardReplaced', attempt: 1, why: 'lost', oldCard: 'cancelled' }, { ...journey.cardWriteStarted, attempt: 2, passcodeId: later, pukId: handoverId }]
-    expect(findSpentSecrets(foldFacts(record([...until('cardWritten'), handedOver, takenBack, ...replaced, receipted])))).not.toContain(later)
+    const replaced: CaseEvent[] = [
+      { kind: 'cardReplaced', attempt: 1, why: 'lost', oldCard: 'cancelled' },
+      { ...journey.cardWriteStarted, attempt: 2, passcodeId: later, pukId: handoverId },
+    ]
+    expect(findSpentSecrets(foldFacts(record([...until('cardWritten'), handedOver, takenBack, ...replaced, receipted])))).not.toContain(
+      later,
+    )
   })
 })
 
 describe('nothing half done is handed over', () => {
   test.each([
     { name: 'a card being written', events: until('cardWriteStarted'), code: 'card-half-written' },
-    { name: 'a card that can be resumed', events: [...until('cardWriteStarted'), { kind: 'cardFailed', attempt: 1, outcome: 'resumable', step: 'x', reason: 'y' } as CaseEvent], code: 'card-half-written' },
-    { name: 'a text that nobody can know of', events: [...until('arrivalCallLogged'), { ...journey.passcodeTexted, outcome: 'unknown' } as CaseEvent], code: 'text-unsettled' },
+    {
+      name: 'a card that can be resumed',
+      events: [...until('cardWriteStarted'), { kind: 'cardFailed', attempt: 1, outcome: 'resumable', step: 'x', reason: 'y' } as CaseEvent],
+      code: 'card-half-written',
+    },
+    {
+      name: 'a text that nobody can know of',
+      events: [...until('arrivalCallLogged'), { ...journey.passcodeTexted, outcome: 'unknown' } as CaseEvent],
+      code: 'text-unsettled',
+    },
     { name: 'a written card', events: until('cardWritten'), code: undefined },
     { name: 'a closed case', events: until('firstLogInConfirmed'), code: undefined },
   ])('$name: $code', ({ events, code }) => expect(findRefusal(viewCase(record(events)), handedOver, undefined)?.code).toBe(code))
@@ -93,20 +128,36 @@ describe('a bundle against what is here', () => {
   const erased: CaseEvent = { kind: 'erased', what: 'documents', evidenceIds: [], days: 3, countedFrom: '2026-11-23' }
   const held: CaseEvent = { kind: 'heldFromErasing', held: true, why: 'Inquiry' }
   const returned = [...went, takenOver, note, { ...handedOver, handoverId: later } as CaseEvent]
-  const rows: readonly { readonly name: string; readonly here: CaseEvent[] | undefined; readonly coming: CaseEvent[]; readonly arrival: Arrival }[] = [
+  const rows: readonly {
+    readonly name: string
+    readonly here: CaseEvent[] | undefined
+    readonly coming: CaseEvent[]
+    readonly arrival: Arrival
+  }[] = [
     { name: 'nothing is here', here: undefined, coming: went, arrival: 'new' },
     { name: 'the same is here', here: went, coming: went, arrival: 'here-already' },
     { name: 'more is here', here: [...went, takenOver, note], coming: went, arrival: 'here-already' },
     { name: 'it comes back before a receipt came', here: went, coming: returned, arrival: 'comes-back' },
-    { name: 'it comes back after its scans were erased here on their day', here: [...went, receipted, erased, { ...erased, what: 'photographs' }, held, { ...held, held: false }], coming: [...went, takenOver, { ...handedOver, handoverId: later } as CaseEvent], arrival: 'comes-back' },
+    {
+      name: 'it comes back after its scans were erased here on their day',
+      here: [...went, receipted, erased, { ...erased, what: 'photographs' }, held, { ...held, held: false }],
+      coming: [...went, takenOver, { ...handedOver, handoverId: later } as CaseEvent],
+      arrival: 'comes-back',
+    },
     { name: 'it comes back after the receipt', here: [...went, receipted], coming: returned, arrival: 'comes-back' },
-    { name: 'it comes back after it was taken back and signed for', here: [...went, takenBack, receipted], coming: returned, arrival: 'comes-back' },
+    {
+      name: 'it comes back after it was taken back and signed for',
+      here: [...went, takenBack, receipted],
+      coming: returned,
+      arrival: 'comes-back',
+    },
     { name: 'it was taken back and is worked on', here: [...went, takenBack, note], coming: returned, arrival: 'apart' },
     { name: 'both worked on it, and the receipt came', here: [...went, takenBack, note, receipted], coming: returned, arrival: 'apart' },
     { name: 'it never went and the bundle knows more', here: until('cardWritten'), coming: went, arrival: 'held-here' },
     { name: 'other things happened', here: [...until('cardWritten'), note], coming: went, arrival: 'apart' },
   ]
-  for (const { name, here, coming, arrival } of rows) test(`${name}: ${arrival}`, () => expect(compareArrival(here && record(here), record(coming))).toBe(arrival))
+  for (const { name, here, coming, arrival } of rows)
+    test(`${name}: ${arrival}`, () => expect(compareArrival(here && record(here), record(coming))).toBe(arrival))
 
   test('keys and ids of another vault make no difference', () => {
     const rekeyed = went.map((event) => (event.kind === 'cardWriteStarted' ? { ...event, passcodeId: later, pukId: later } : event))

@@ -27,22 +27,32 @@ describe('entries in words', () => {
     ['requestReceived detailsRecorded', 'Request received, details recorded'],
   ])('%s: %s', (action, words) => expect(describeAction(action)).toBe(words))
 
-  test.each([...findingKinds, ...verdicts.filter((verdict) => verdict !== 'in-order' && verdict !== 'behind').map((verdict) => `database-${verdict}`), 'database-rebuilt'])(
-    'what was found at opening has words of its own: %s', (action) => {
-      expect(kindOfAction(action)).toBe('record')
-      expect(describeAction(action).toLowerCase()).not.toBe(action.replaceAll('-', ' '))
-    },
-  )
-
-  test('every kind that is shown is one of the list, and an unknown act is not hidden among none', () => {
-    for (const action of ['posted', 'case-viewed', 'locked idle', 'unknown-act']) expect(actionKinds.map(({ id }) => id)).toContain(kindOfAction(action))
+  test.each([
+    ...findingKinds,
+    ...verdicts.filter((verdict) => verdict !== 'in-order' && verdict !== 'behind').map((verdict) => `database-${verdict}`),
+    'database-rebuilt',
+  ])('what was found at opening has words of its own: %s', (action) => {
+    expect(kindOfAction(action)).toBe('record')
+    expect(describeAction(action).toLowerCase()).not.toBe(action.replaceAll('-', ' '))
   })
 
-  test.each([['passcode-texted', true], ['manifest-closed', true], ['record-exported', true], ['note-added', false], ['case-viewed', false]])('%s signed: %s', (action, signed) => {
+  test('every kind that is shown is one of the list, and an unknown act is not hidden among none', () => {
+    for (const action of ['posted', 'case-viewed', 'locked idle', 'unknown-act'])
+      expect(actionKinds.map(({ id }) => id)).toContain(kindOfAction(action))
+  })
+
+  test.each([
+    ['passcode-texted', true],
+    ['manifest-closed', true],
+    ['record-exported', true],
+    ['note-added', false],
+    ['case-viewed', false],
+  ])('%s signed: %s', (action, signed) => {
     expect(isSignedAction(action)).toBe(signed)
   })
 
   test('every time zone may stand in an entry', () => {
-    for (const zone of [...Intl.supportedValuesOf('timeZone'), 'Etc/GMT+3', 'UTC']) expect(auditEntry.shape.action.safeParse(`unlocked ${zoneName(zone)}`).success, zone).toBe(true)
+    for (const zone of [...Intl.supportedValuesOf('timeZone'), 'Etc/GMT+3', 'UTC'])
+      expect(auditEntry.shape.action.safeParse(`unlocked ${zoneName(zone)}`).success, zone).toBe(true)
   })
 })

@@ -4,15 +4,19 @@ import { findBase64, fromHex, lengthPrefixed, toBase64, toHex, unsigned, utf8 } 
 import { crockfordCheck, findCrockford, normaliseCrockford, toCrockford } from '../../../domain/record/crockford.ts'
 
 test('UTF-8, hexadecimal and base64 are the same as the platform’s, for any text and any bytes', () => {
-  fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => {
-    expect(toHex(utf8(text))).toBe(Buffer.from(new TextEncoder().encode(text)).toString('hex'))
-  }))
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      expect(toHex(utf8(text))).toBe(Buffer.from(new TextEncoder().encode(text)).toString('hex'))
+    }),
+  )
   expect(toHex(utf8('\ud800x'))).toBe('efbfbd78')
-  fc.assert(fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => {
-    expect(toBase64(bytes)).toBe(Buffer.from(bytes).toString('base64'))
-    expect(findBase64(toBase64(bytes))).toEqual(bytes)
-    expect(fromHex(toHex(bytes))).toEqual(bytes)
-  }))
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => {
+      expect(toBase64(bytes)).toBe(Buffer.from(bytes).toString('base64'))
+      expect(findBase64(toBase64(bytes))).toEqual(bytes)
+      expect(fromHex(toHex(bytes))).toEqual(bytes)
+    }),
+  )
 })
 
 test.each(['AA=', 'A', 'AA==AA==', 'AB==', 'AAB=', 'A A=', 'AA\n=='])('base64 that is not canonical is refused: %j', (text) => {
@@ -24,21 +28,31 @@ test('no two lists of fields give the same bytes', () => {
   expect(toHex(lengthPrefixed([utf8('a'), utf8('')]))).not.toBe(toHex(lengthPrefixed([utf8('a')])))
 })
 
-test.each([[-1, 4], [1.5, 4], [2 ** 32, 4], [65_536, 2], [2 ** 53, 8]] as const)('%d does not fit in %d bytes', (number, size) => {
+test.each([
+  [-1, 4],
+  [1.5, 4],
+  [2 ** 32, 4],
+  [65_536, 2],
+  [2 ** 53, 8],
+] as const)('%d does not fit in %d bytes', (number, size) => {
   expect(() => unsigned(number, size)).toThrow(RangeError)
 })
 
 test('Crockford base32 goes there and back, and what a person mistypes is read as meant', () => {
-  fc.assert(fc.property(fc.uint8Array({ minLength: 5, maxLength: 5 }), (bytes) => {
-    expect(findCrockford(toCrockford(bytes))).toEqual(bytes)
-  }))
+  fc.assert(
+    fc.property(fc.uint8Array({ minLength: 5, maxLength: 5 }), (bytes) => {
+      expect(findCrockford(toCrockford(bytes))).toEqual(bytes)
+    }),
+  )
   expect(normaliseCrockford('o0 il-1–l abc')).toBe('001111ABC')
   expect(findCrockford('U2345678')).toBeUndefined()
 })
 
 test('the check character is the number modulo 37', () => {
-  fc.assert(fc.property(fc.bigInt(0n, (1n << 160n) - 1n), (number) => {
-    const text = toCrockford(fromHex(number.toString(16).padStart(40, '0')))
-    expect('0123456789ABCDEFGHJKMNPQRSTVWXYZ*~$=U'[Number(number % 37n)]).toBe(crockfordCheck(text))
-  }))
+  fc.assert(
+    fc.property(fc.bigInt(0n, (1n << 160n) - 1n), (number) => {
+      const text = toCrockford(fromHex(number.toString(16).padStart(40, '0')))
+      expect('0123456789ABCDEFGHJKMNPQRSTVWXYZ*~$=U'[Number(number % 37n)]).toBe(crockfordCheck(text))
+    }),
+  )
 })

@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { findBase64, fromHex } from '../../../domain/record/bytes.ts'
-import { checkpointCode, findSignedText, noteKeyId, readCheckpoint, signCheckpoint, type Checkpoint } from '../../../domain/record/checkpoint.ts'
+import {
+  checkpointCode,
+  findSignedText,
+  noteKeyId,
+  readCheckpoint,
+  signCheckpoint,
+  type Checkpoint,
+} from '../../../domain/record/checkpoint.ts'
 import { publicKeyOf, signWith, verifySignature } from '../../../main/vault/keys.ts'
 
 const sha256 = (bytes: Uint8Array) => new Uint8Array(createHash('sha256').update(bytes).digest())
@@ -13,7 +20,7 @@ const checkpoint: Checkpoint = { origin, size: 42, root: new Uint8Array(32).fill
 
 test('a note signed by the reference implementation (Go, sumdb/note) verifies', () => {
   const theirs = findBase64('ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW')!.subarray(1)
-  const text = 'If you think cryptography is the answer to your problem,\nthen you don\'t know what your problem is.\n'
+  const text = "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n"
   const note = `${text}\n— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n`
   expect(Buffer.from(noteKeyId('PeterNeumann', theirs, sha256)).toString('hex')).toBe('c74f20a3')
   expect(findSignedText(note, 'PeterNeumann', theirs, sha256, verifySignature)).toBe(text)
@@ -41,7 +48,11 @@ test('a checkpoint of another workstation is refused', () => {
 })
 
 test('the code for paper has ten characters and tells sizes and roots apart', () => {
-  const codes = [checkpointCode(42, checkpoint.root, sha256), checkpointCode(43, checkpoint.root, sha256), checkpointCode(42, fromHex('00'.repeat(32)), sha256)]
+  const codes = [
+    checkpointCode(42, checkpoint.root, sha256),
+    checkpointCode(43, checkpoint.root, sha256),
+    checkpointCode(42, fromHex('00'.repeat(32)), sha256),
+  ]
   for (const each of codes) expect(each).toMatch(/^[0-9A-HJKMNP-TV-Z]{10}$/)
   expect(new Set(codes).size).toBe(3)
 })

@@ -5,23 +5,47 @@ import { codeOf, expectWords, valueOf, warningsOf } from './helpers.ts'
 
 describe('names as on the document', () => {
   test.each([
-    ['Seren', 'Ap Sampl'], ['ŵyn', 'ŷ'], ['Nguyễn Thị', 'Mẫu'], ['Łukasz', 'Przykładowy'], ['Zoë-Anne', 'O’Sample'], ['Maria del Mar', 'de la Muestra y Ejemplo'], ['محمد', 'مثال'], ['山田', '太郎'],
-    ['Σάμπλ', 'Δείγμα'], ['नमूना', 'उदाहरण'], ['d\'', 'van der'], ['J', 'X'], ['SEREN', 'SAMPLE'], ['seren', 'sample'], ['Seren  Two', 'Spaces'], ['می\u200Cخواهم', 'نمونه'],
+    ['Seren', 'Ap Sampl'],
+    ['ŵyn', 'ŷ'],
+    ['Nguyễn Thị', 'Mẫu'],
+    ['Łukasz', 'Przykładowy'],
+    ['Zoë-Anne', 'O’Sample'],
+    ['Maria del Mar', 'de la Muestra y Ejemplo'],
+    ['محمد', 'مثال'],
+    ['山田', '太郎'],
+    ['Σάμπλ', 'Δείγμα'],
+    ['नमूना', 'उदाहरण'],
+    ["d'", 'van der'],
+    ['J', 'X'],
+    ['SEREN', 'SAMPLE'],
+    ['seren', 'sample'],
+    ['Seren  Two', 'Spaces'],
+    ['می\u200Cخواهم', 'نمونه'],
   ])('%s %s is kept as it is', (given, family) => {
     expect(valueOf(parseName({ given, family }))).toEqual({ given: given.normalize('NFC'), family: family.normalize('NFC') })
   })
 
   test('only outer spaces go; accents that were typed in two parts become one', () => {
-    expect(valueOf(parseName({ title: ' Dr ', given: '  Seren \u00A0', family: ' Sample ' }))).toEqual({ title: 'Dr', given: 'Seren', family: 'Sample' })
+    expect(valueOf(parseName({ title: ' Dr ', given: '  Seren \u00A0', family: ' Sample ' }))).toEqual({
+      title: 'Dr',
+      given: 'Seren',
+      family: 'Sample',
+    })
     expect(valueOf(parseName({ given: 'Zoe\u0308', family: 'Sample' })).given).toBe('Zo\u00EB')
     expect(valueOf(parseName({ title: '  ', given: 'Seren', family: 'Sample' }))).not.toHaveProperty('title')
   })
 
   test.each([
-    [{ given: '', family: 'Sample' }, 'given-missing'], [{ given: 'Seren', family: '  ' }, 'family-missing'],
-    [{ given: 'Seren\nSample', family: 'X' }, 'given-characters'], [{ given: 'Seren', family: 'Sam\tple' }, 'family-characters'], [{ title: 'D\u0000r', given: 'Seren', family: 'Sample' }, 'title-characters'],
-    [{ given: 'Se\u202Eren', family: 'Sample' }, 'given-characters'], [{ given: 'Seren\u2028', family: 'Sample' }, 'given-characters'], [{ given: '\uFEFFSeren', family: 'Sample' }, 'given-characters'],
-    [{ given: 'Seren\uD800', family: 'Sample' }, 'given-characters'], [{ given: 'Seren', family: 'Sample\r\n' }, 'family-characters'],
+    [{ given: '', family: 'Sample' }, 'given-missing'],
+    [{ given: 'Seren', family: '  ' }, 'family-missing'],
+    [{ given: 'Seren\nSample', family: 'X' }, 'given-characters'],
+    [{ given: 'Seren', family: 'Sam\tple' }, 'family-characters'],
+    [{ title: 'D\u0000r', given: 'Seren', family: 'Sample' }, 'title-characters'],
+    [{ given: 'Se\u202Eren', family: 'Sample' }, 'given-characters'],
+    [{ given: 'Seren\u2028', family: 'Sample' }, 'given-characters'],
+    [{ given: '\uFEFFSeren', family: 'Sample' }, 'given-characters'],
+    [{ given: 'Seren\uD800', family: 'Sample' }, 'given-characters'],
+    [{ given: 'Seren', family: 'Sample\r\n' }, 'family-characters'],
     [{ given: 'x'.repeat(201), family: 'Sample' }, 'given-too-long'],
   ])('%j is refused: %s', (raw, code) => {
     const result = parseName(raw)
@@ -30,19 +54,26 @@ describe('names as on the document', () => {
   })
 
   test.each([
-    [{ given: 'Seren2', family: 'Sample' }, /number/], [{ given: 'Seren  Two', family: 'Sample' }, /two spaces/], [{ given: 'Seren', family: 'sample@example.com' }, /does not look like a name/],
+    [{ given: 'Seren2', family: 'Sample' }, /number/],
+    [{ given: 'Seren  Two', family: 'Sample' }, /two spaces/],
+    [{ given: 'Seren', family: 'sample@example.com' }, /does not look like a name/],
   ])('%j gives a warning', (raw, words) => {
     expect(warningsOf(parseName(raw))).toEqual([expect.stringMatching(words)])
   })
 
   test('is never upper-cased, shortened or stripped, whatever it is', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), fc.string({ unit: 'grapheme', minLength: 1 }), (given, family) => {
-      const result = parseName({ given, family })
-      if (!result.ok) return
-      const spaces = /^\p{Zs}+|\p{Zs}+$/gu
-      expect(result.value.value).toEqual({ given: given.normalize('NFC').replace(spaces, ''), family: family.normalize('NFC').replace(spaces, '') })
-      expect(parseName(result.value.value)).toEqual(result)
-    }))
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), fc.string({ unit: 'grapheme', minLength: 1 }), (given, family) => {
+        const result = parseName({ given, family })
+        if (!result.ok) return
+        const spaces = /^\p{Zs}+|\p{Zs}+$/gu
+        expect(result.value.value).toEqual({
+          given: given.normalize('NFC').replace(spaces, ''),
+          family: family.normalize('NFC').replace(spaces, ''),
+        })
+        expect(parseName(result.value.value)).toEqual(result)
+      }),
+    )
   })
 
   test('is shown with its title when it has one', () => {
@@ -53,18 +84,29 @@ describe('names as on the document', () => {
 
 describe('the name on the card', () => {
   test.each([
-    [{ given: 'Seren Mair', family: 'Sample' }, 'Seren Sample'], [{ given: 'Zoë-Anne', family: 'O’Sample' }, 'Zoë-Anne O’Sample'],
-    [{ given: 'Bartholomew Example', family: 'Featherstonehaugh-Sampleworth' }, 'B Featherstonehaugh-Sampleworth'], [{ given: '山田', family: '太郎' }, '山田 太郎'],
+    [{ given: 'Seren Mair', family: 'Sample' }, 'Seren Sample'],
+    [{ given: 'Zoë-Anne', family: 'O’Sample' }, 'Zoë-Anne O’Sample'],
+    [{ given: 'Bartholomew Example', family: 'Featherstonehaugh-Sampleworth' }, 'B Featherstonehaugh-Sampleworth'],
+    [{ given: '山田', family: '太郎' }, '山田 太郎'],
     [{ given: 'E\u0301lodie', family: 'Featherstonehaugh-Sampleworths' }, 'E\u0301 Featherstonehaugh-Sampleworths'],
   ])('%j is proposed as %s', (name, proposal) => {
     expect(suggestNameOnCard(name)).toBe(proposal)
   })
 
   test.each([
-    ['مريم', true], ['山田', true], ['Sampl 👩‍⚕️', true], ['Ŵyn Nguyễn Żółć', false], ['Δείγμα', false], ['O’Sample-Ap (Dr) 2', false], ['नमूना', false], ['Zoe\u0308', false],
+    ['مريم', true],
+    ['山田', true],
+    ['Sampl 👩‍⚕️', true],
+    ['Ŵyn Nguyễn Żółć', false],
+    ['Δείγμα', false],
+    ['O’Sample-Ap (Dr) 2', false],
+    ['नमूना', false],
+    ['Zoe\u0308', false],
   ])('%s: says at once that the printing typeface lacks it: %s', (name, lacks) => {
     expect(warningsOf(parseNameOnCard(name)).some((warning) => /The card cannot be printed/.test(warning))).toBe(lacks)
-    expect(warningsOf(parseName({ given: 'Seren', family: name })).some((warning) => /The label cannot be printed/.test(warning))).toBe(lacks)
+    expect(warningsOf(parseName({ given: 'Seren', family: name })).some((warning) => /The label cannot be printed/.test(warning))).toBe(
+      lacks,
+    )
   })
 
   test('warns when it is longer than fits, counting characters as people do', () => {
@@ -73,7 +115,11 @@ describe('the name on the card', () => {
     expect(warningsOf(parseNameOnCard('x\u0323\u0302'.repeat(CARD_NAME_FITS)))).toEqual([])
   })
 
-  test.each([['', 'name-on-card-missing'], ['a\nb', 'name-on-card-characters'], ['x'.repeat(201), 'name-on-card-too-long']])('%j is refused: %s', (raw, code) => {
+  test.each([
+    ['', 'name-on-card-missing'],
+    ['a\nb', 'name-on-card-characters'],
+    ['x'.repeat(201), 'name-on-card-too-long'],
+  ])('%j is refused: %s', (raw, code) => {
     expect(codeOf(parseNameOnCard(raw))).toBe(code)
     expectWords(parseNameOnCard(raw))
   })

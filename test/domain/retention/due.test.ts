@@ -6,18 +6,38 @@ import { readSubject } from '../../../domain/retention/subject.ts'
 import { CASE_ID, evidenceOf, journey, record } from '../../fixtures/journey-events.ts'
 
 const dayOf = (instant: string) => instant.slice(0, 10)
-const before = (kind: CaseEvent['kind']) => journeyEvents.slice(0, journeyEvents.findIndex((event) => event.kind === kind))
+const before = (kind: CaseEvent['kind']) =>
+  journeyEvents.slice(
+    0,
+    journeyEvents.findIndex((event) => event.kind === kind),
+  )
 const journeyEvents: CaseEvent[] = Object.values(journey).map((event) => structuredClone(event) as unknown as CaseEvent)
 
 function subjectOf(events: readonly CaseEvent[]) {
-  return readSubject({ schema: 1, caseId: CASE_ID, caseReference: 'RA-TEST-77', guidancePack: '2020-04-08', keyId: '0'.repeat(32), practice: true, events: record(events) }, dayOf)
+  return readSubject(
+    {
+      schema: 1,
+      caseId: CASE_ID,
+      caseReference: 'RA-TEST-77',
+      guidancePack: '2020-04-08',
+      keyId: '0'.repeat(32),
+      practice: true,
+      events: record(events),
+    },
+    dayOf,
+  )
 }
 const rules = (values: Partial<Record<keyof CountedRules, number>>, since = '2020-01-01'): CountedRules => ({
-  evidenceDays: { days: values.evidenceDays ?? null, since }, passcodeDays: { days: values.passcodeDays ?? null, since }, caseDays: { days: values.caseDays ?? null, since },
+  evidenceDays: { days: values.evidenceDays ?? null, since },
+  passcodeDays: { days: values.passcodeDays ?? null, since },
+  caseDays: { days: values.caseDays ?? null, since },
 })
 const all = { evidenceDays: 28, passcodeDays: 30, caseDays: 365 }
-const find = (events: readonly CaseEvent[], today: string, { values = all as Parameters<typeof rules>[0], keep = 0, since = '2020-01-01' } = {}) =>
-  findRetained(subjectOf(events), rules(values, since), keep, today).map(({ what, on, state }) => `${what} ${on} ${state}`)
+const find = (
+  events: readonly CaseEvent[],
+  today: string,
+  { values = all as Parameters<typeof rules>[0], keep = 0, since = '2020-01-01' } = {},
+) => findRetained(subjectOf(events), rules(values, since), keep, today).map(({ what, on, state }) => `${what} ${on} ${state}`)
 
 /** The fixture's call ended, and everything else happened, on this day. */
 const DAY = dayOf(record(journeyEvents)[0]!.at)
@@ -40,7 +60,9 @@ describe('what is erased on which day', () => {
   })
 
   test('a photograph stays as long as the card is not printed, also when its day has come', () => {
-    expect(find(before('cardFacePrinted'), '2099-01-01')).toEqual(expect.arrayContaining([`documents ${plus(28)} due`, `photographs ${plus(28)} needed`]))
+    expect(find(before('cardFacePrinted'), '2099-01-01')).toEqual(
+      expect.arrayContaining([`documents ${plus(28)} due`, `photographs ${plus(28)} needed`]),
+    )
     expect(find(before('labelMade'), '2099-01-01')).toContain(`photographs ${plus(28)} due`)
   })
 
@@ -56,7 +78,11 @@ describe('what is erased on which day', () => {
 
   test('a case that stopped without a match is counted from that day', () => {
     const stopped: CaseEvent = { kind: 'callEnded', outcome: 'not-matched' }
-    expect(find([...before('callEnded'), stopped], plus(400))).toEqual([`documents ${plus(28)} due`, `photographs ${plus(28)} due`, `case ${plus(365)} due`])
+    expect(find([...before('callEnded'), stopped], plus(400))).toEqual([
+      `documents ${plus(28)} due`,
+      `photographs ${plus(28)} due`,
+      `case ${plus(365)} due`,
+    ])
   })
 
   test('what is erased is not erased again; what was attached since is', () => {
@@ -76,20 +102,28 @@ describe('what is erased on which day', () => {
     expect(counted.evidenceDays).toEqual({ days: 28, since: plus(100) })
     expect(find(journeyEvents, plus(102), { since: plus(100) })).toContain(`documents ${plus(103)} coming`)
     expect(find(journeyEvents, plus(103), { since: plus(100) })).toContain(`documents ${plus(103)} due`)
-    expect(countRules({ ...all, evidenceDays: 20 }, counted, plus(110))).toMatchObject({ evidenceDays: { since: plus(110) }, passcodeDays: { since: plus(100) } })
+    expect(countRules({ ...all, evidenceDays: 20 }, counted, plus(110))).toMatchObject({
+      evidenceDays: { since: plus(110) },
+      passcodeDays: { since: plus(100) },
+    })
   })
 })
 
 describe('keeping longer', () => {
   const kept: CaseEvent = { kind: 'keptLonger', what: 'documents', until: plus(38), why: 'The sponsor asked' }
   test('puts one kind off, as far as the policy lets it', () => {
-    expect(find([...journeyEvents, kept], plus(30), { keep: 14 })).toEqual(expect.arrayContaining([`documents ${plus(38)} coming`, `photographs ${plus(28)} due`]))
+    expect(find([...journeyEvents, kept], plus(30), { keep: 14 })).toEqual(
+      expect.arrayContaining([`documents ${plus(38)} coming`, `photographs ${plus(28)} due`]),
+    )
     expect(find([...journeyEvents, kept], plus(30), { keep: 4 })).toContain(`documents ${plus(32)} coming`)
     expect(find([...journeyEvents, kept], plus(30), { keep: 0 })).toContain(`documents ${plus(28)} due`)
   })
   const item = findRetained(subjectOf(journeyEvents), rules(all), 14, DAY).find(({ what }) => what === 'documents')
   test.each([
-    [14, plus(42), undefined], [14, plus(43), 'keep-too-long'], [14, plus(28), 'keep-too-long'], [0, plus(30), 'keep-not-allowed'],
+    [14, plus(42), undefined],
+    [14, plus(43), 'keep-too-long'],
+    [14, plus(28), 'keep-too-long'],
+    [0, plus(30), 'keep-not-allowed'],
   ] as const)('with %i days allowed, until %s is answered with %s', (days, until, code) => {
     const checked = checkKeepLonger(item, days, until)
     expect(checked.ok ? undefined : checked.error.code).toBe(code)
@@ -99,22 +133,48 @@ describe('keeping longer', () => {
 describe('until when a backup may bring back', () => {
   const held: CaseEvent = { kind: 'heldFromErasing', held: true, why: 'Inquiry' }
   const kept: CaseEvent = { kind: 'keptLonger', what: 'documents', until: plus(38), why: 'The sponsor asked' }
-  const ends = (events: readonly CaseEvent[] | undefined, today: string, values: Parameters<typeof rules>[0] = all, since = '2020-01-01') => {
+  const ends = (
+    events: readonly CaseEvent[] | undefined,
+    today: string,
+    values: Parameters<typeof rules>[0] = all,
+    since = '2020-01-01',
+  ) => {
     const { case: ofCase, evidence } = findKeyEnds(events && subjectOf(events), rules(values, since), 14, today)
-    return { case: ofCase, document: evidence(evidenceOf(3).keyId), photographs: [4, 5, 6].map((digit) => evidence(evidenceOf(digit).keyId)), unnamed: evidence('f'.repeat(32)) }
+    return {
+      case: ofCase,
+      document: evidence(evidenceOf(3).keyId),
+      photographs: [4, 5, 6].map((digit) => evidence(evidenceOf(digit).keyId)),
+      unnamed: evidence('f'.repeat(32)),
+    }
   }
-  const both = (ofCase: string | undefined, document: string | undefined, photograph = document, unnamed = document) => ({ case: ofCase, document, photographs: [photograph, photograph, photograph], unnamed })
+  const both = (ofCase: string | undefined, document: string | undefined, photograph = document, unnamed = document) => ({
+    case: ofCase,
+    document,
+    photographs: [photograph, photograph, photograph],
+    unnamed,
+  })
 
   test.each([
     ['a closed case', journeyEvents, plus(10), both(plus(365), plus(28))],
     ['a closed case that goes before its scans', journeyEvents, plus(10), both(plus(20), plus(20)), { ...all, caseDays: 20 }],
     ['a case whose call has not ended, as if it ended that day', before('callEnded'), plus(10), both(undefined, plus(38))],
-    ['a case whose card waits for its photograph, as if it were printed that day', before('cardFacePrinted'), plus(30), both(undefined, plus(28), plus(58))],
+    [
+      'a case whose card waits for its photograph, as if it were printed that day',
+      before('cardFacePrinted'),
+      plus(30),
+      both(undefined, plus(28), plus(58)),
+    ],
     ['scans that an agent keeps longer', [...journeyEvents, kept], plus(10), both(plus(365), plus(38), plus(28))],
     ['a held case, which may come back', [...journeyEvents, held], plus(10), both(undefined, undefined)],
     ['a case that is not known: its keys were made and nothing was saved', undefined, plus(10), both(undefined, plus(38))],
     ['a case that nobody decided a time for', journeyEvents, plus(10), both(undefined, undefined), {}],
-    ['scans that go at once, of a case that goes on: two weeks', before('callEnded'), plus(10), both(undefined, plus(24)), { ...all, evidenceDays: 0 }],
+    [
+      'scans that go at once, of a case that goes on: two weeks',
+      before('callEnded'),
+      plus(10),
+      both(undefined, plus(24)),
+      { ...all, evidenceDays: 0 },
+    ],
   ] as const)('%s', (_, events, today, expected, values: Parameters<typeof rules>[0] = all) => {
     expect(ends(events, today, values)).toEqual(expected)
   })
@@ -142,7 +202,10 @@ describe('a case that was handed over', () => {
   const early = before('callEnded')
 
   test('says what is counted from the receipt and what is not', () => {
-    const marks = (events: readonly CaseEvent[]) => findRetained(subjectOf(events), rules(all), 0, plus(1)).filter(({ what }) => what !== 'passcode').map(({ what, fromReceipt }) => `${what} ${fromReceipt ? 'receipt' : 'own'}`)
+    const marks = (events: readonly CaseEvent[]) =>
+      findRetained(subjectOf(events), rules(all), 0, plus(1))
+        .filter(({ what }) => what !== 'passcode')
+        .map(({ what, fromReceipt }) => `${what} ${fromReceipt ? 'receipt' : 'own'}`)
     expect(marks([...early, went, receipted])).toEqual(['documents receipt', 'photographs receipt', 'case receipt'])
     expect(marks([...before('cardFacePrinted'), went, receipted])).toEqual(['documents own', 'photographs own', 'case receipt'])
     expect(marks([...journeyEvents, went, receipted])).toEqual(['documents own', 'photographs own', 'case own'])
@@ -150,10 +213,26 @@ describe('a case that was handed over', () => {
 
   test.each([
     ['keeps everything while no receipt has come: a bundle is made from it', [...early, went], []],
-    ['keeps the photograph for a card that is not printed while no receipt has come', [...before('cardFacePrinted'), went], [`documents ${plus(28)} due`, `photographs ${plus(28)} needed`]],
-    ['loses scans, photographs and itself on its days after the receipt, although its call never ended here', [...early, went, receipted], [`documents ${plus(28)} due`, `photographs ${plus(28)} due`, `case ${plus(365)} due`]],
-    ['loses a photograph that its card needs elsewhere', [...before('cardFacePrinted'), went, receipted], [`documents ${plus(28)} due`, `photographs ${plus(28)} due`, `case ${plus(365)} due`]],
-    ['that was closed before is counted from its end', [...journeyEvents, went], [`documents ${plus(28)} due`, `photographs ${plus(28)} due`, `case ${plus(365)} due`]],
+    [
+      'keeps the photograph for a card that is not printed while no receipt has come',
+      [...before('cardFacePrinted'), went],
+      [`documents ${plus(28)} due`, `photographs ${plus(28)} needed`],
+    ],
+    [
+      'loses scans, photographs and itself on its days after the receipt, although its call never ended here',
+      [...early, went, receipted],
+      [`documents ${plus(28)} due`, `photographs ${plus(28)} due`, `case ${plus(365)} due`],
+    ],
+    [
+      'loses a photograph that its card needs elsewhere',
+      [...before('cardFacePrinted'), went, receipted],
+      [`documents ${plus(28)} due`, `photographs ${plus(28)} due`, `case ${plus(365)} due`],
+    ],
+    [
+      'that was closed before is counted from its end',
+      [...journeyEvents, went],
+      [`documents ${plus(28)} due`, `photographs ${plus(28)} due`, `case ${plus(365)} due`],
+    ],
     ['that came back is worked on as any other', [...early, went, { kind: 'handoverTakenBack', handoverId }], []],
   ] as [string, CaseEvent[], string[]][])('%s', (_, events, expected) => {
     expect(find(events, '2099-01-01').filter((line) => !line.startsWith('passcode'))).toEqual(expected)

@@ -21,20 +21,42 @@ test('no period of retention is invented: nothing is erased by itself until some
 })
 
 test('the machine’s file beats the user’s, value by value', () => {
-  const { policy, sources } = resolvePolicy({ machine: file({ idleMinutes: 10 }), user: file({ idleMinutes: 2, absoluteLockHours: 8, twoAgentRelease: true }) })
+  const { policy, sources } = resolvePolicy({
+    machine: file({ idleMinutes: 10 }),
+    user: file({ idleMinutes: 2, absoluteLockHours: 8, twoAgentRelease: true }),
+  })
   expect(policy).toEqual({ ...initial, idleMinutes: 10, absoluteLockHours: 8, twoAgentRelease: true })
   expect([sources.idleMinutes, sources.absoluteLockHours, sources.exportsAllowed]).toEqual(['machine', 'user', 'default'])
 })
 
 describe('a value that is not allowed is left out and said, and the other file’s or the initial one stays', () => {
   const bad: [PolicyName, unknown][] = [
-    ['idleMinutes', 1], ['idleMinutes', 16], ['idleMinutes', 5.5], ['idleMinutes', '5'], ['idleMinutes', null],
-    ['absoluteLockHours', 0], ['absoluteLockHours', 13], ['kdfMemoryMiB', 63], ['kdfMemoryMiB', 1_000_000], ['kdfIterations', 2], ['kdfIterations', 13],
-    ['evidenceDays', -1], ['passcodeDays', 0], ['caseDays', 29], ['twoAgentRelease', 'yes'], ['exportsAllowed', 1],
-    ['backupFolder', 'somewhere'], ['backupFolder', 'C:backups'], ['backupFolder', '/a\nb'], ['backupFolder', ''],
+    ['idleMinutes', 1],
+    ['idleMinutes', 16],
+    ['idleMinutes', 5.5],
+    ['idleMinutes', '5'],
+    ['idleMinutes', null],
+    ['absoluteLockHours', 0],
+    ['absoluteLockHours', 13],
+    ['kdfMemoryMiB', 63],
+    ['kdfMemoryMiB', 1_000_000],
+    ['kdfIterations', 2],
+    ['kdfIterations', 13],
+    ['evidenceDays', -1],
+    ['passcodeDays', 0],
+    ['caseDays', 29],
+    ['twoAgentRelease', 'yes'],
+    ['exportsAllowed', 1],
+    ['backupFolder', 'somewhere'],
+    ['backupFolder', 'C:backups'],
+    ['backupFolder', '/a\nb'],
+    ['backupFolder', ''],
   ]
   test.each(bad)('%s: %j', (name, value) => {
-    const { policy, sources, problems } = resolvePolicy({ machine: file({ [name]: value, absoluteLockHours: name === 'absoluteLockHours' ? value : 2 }), user: undefined })
+    const { policy, sources, problems } = resolvePolicy({
+      machine: file({ [name]: value, absoluteLockHours: name === 'absoluteLockHours' ? value : 2 }),
+      user: undefined,
+    })
     expect(policy[name]).toBe(initial[name])
     expect(sources[name]).toBe('default')
     expect(problems[0]).toMatchObject({ source: 'machine', name })
@@ -44,16 +66,22 @@ describe('a value that is not allowed is left out and said, and the other file�
   test('a machine’s bad value does not take away the user’s good one', () => {
     expect(resolvePolicy({ machine: file({ idleMinutes: 99 }), user: file({ idleMinutes: 3 }) }).policy.idleMinutes).toBe(3)
   })
-  test.each(['', 'null', '[]', '{"idleMinutes":', '"idleMinutes"', 'x'.repeat(70_000)])('a file that is not a JSON object counts for nothing: %.20s', (text) => {
-    const { policy, problems } = resolvePolicy({ machine: { text }, user: undefined })
-    expect(policy).toEqual(initial)
-    expect(problems).toHaveLength(1)
-  })
+  test.each(['', 'null', '[]', '{"idleMinutes":', '"idleMinutes"', 'x'.repeat(70_000)])(
+    'a file that is not a JSON object counts for nothing: %.20s',
+    (text) => {
+      const { policy, problems } = resolvePolicy({ machine: { text }, user: undefined })
+      expect(policy).toEqual(initial)
+      expect(problems).toHaveLength(1)
+    },
+  )
   test('a file that cannot be read is not taken for one that is not there', () => {
     expect(resolvePolicy({ machine: { unreadable: true }, user: undefined }).problems).toHaveLength(1)
   })
   test('a name that is not known is said without being repeated; __proto__ changes nothing', () => {
-    const { policy, problems } = resolvePolicy({ machine: file('{"idleMinute":3,"__proto__":{"idleMinutes":15},"constructor":1}'), user: undefined })
+    const { policy, problems } = resolvePolicy({
+      machine: file('{"idleMinute":3,"__proto__":{"idleMinutes":15},"constructor":1}'),
+      user: undefined,
+    })
     expect(policy).toEqual(initial)
     expect(problems).toHaveLength(3)
     expect(JSON.stringify(problems)).not.toMatch(/proto|constructor|idleMinute"/)
@@ -61,7 +89,10 @@ describe('a value that is not allowed is left out and said, and the other file�
 })
 
 test('the example counts as it is, comment and all', () => {
-  const { sources, problems } = resolvePolicy({ machine: { text: readFileSync(join(root, 'docs/policy.example.json'), 'utf8') }, user: undefined })
+  const { sources, problems } = resolvePolicy({
+    machine: { text: readFileSync(join(root, 'docs/policy.example.json'), 'utf8') },
+    user: undefined,
+  })
   expect(problems).toEqual([])
   expect(policyNames.filter((name) => sources[name] !== 'machine')).toEqual([])
 })

@@ -14,26 +14,48 @@ test('every act that an agent can record has a rule', () => {
 })
 
 test('an RA manager may do whatever anybody may', () => {
-  for (const [channel, rule] of Object.entries(channelRules)) if (rule.raAgent !== 'no' || rule.idChecker !== 'no') expect(rule.raManager, channel).not.toBe('no')
+  for (const [channel, rule] of Object.entries(channelRules))
+    if (rule.raAgent !== 'no' || rule.idChecker !== 'no') expect(rule.raManager, channel).not.toBe('no')
   for (const [kind, who] of Object.entries(actRules)) expect(who, kind).toContain('raManager')
 })
 
 test('what answers before anyone signed in asks for no role', () => {
-  for (const [channel, { when }] of Object.entries(channels)) if (when === 'always') expect(roles.map((role) => channelRules[channel as ChannelName][role]), channel).not.toContain('no')
+  for (const [channel, { when }] of Object.entries(channels))
+    if (when === 'always')
+      expect(
+        roles.map((role) => channelRules[channel as ChannelName][role]),
+        channel,
+      ).not.toContain('no')
 })
 
 describe('who may not do what', () => {
   const table: [ChannelName, string][] = [
-    ['agents.add', 'raManager'], ['agents.remove', 'raManager'], ['agents.changeRole', 'raManager'],
-    ['card.write', 'raManager raAgent'], ['card.printFace', 'raManager raAgent'], ['passcode.text', 'raManager raAgent'], ['release.approve', 'raManager raAgent'],
-    ['label.make', 'raManager raAgent'], ['manifest.close', 'raManager raAgent'], ['station.save', 'raManager raAgent'],
-    ['case.prepare', 'raManager raAgent idChecker'], ['call.textNumbers', 'raManager raAgent idChecker'], ['vault.changePassphrase', 'raManager raAgent idChecker'],
+    ['agents.add', 'raManager'],
+    ['agents.remove', 'raManager'],
+    ['agents.changeRole', 'raManager'],
+    ['card.write', 'raManager raAgent'],
+    ['card.printFace', 'raManager raAgent'],
+    ['passcode.text', 'raManager raAgent'],
+    ['release.approve', 'raManager raAgent'],
+    ['label.make', 'raManager raAgent'],
+    ['manifest.close', 'raManager raAgent'],
+    ['station.save', 'raManager raAgent'],
+    ['case.prepare', 'raManager raAgent idChecker'],
+    ['call.textNumbers', 'raManager raAgent idChecker'],
+    ['vault.changePassphrase', 'raManager raAgent idChecker'],
   ]
   test.each(table)('%s: %s', (channel, may) => {
     expect(roles.filter((role) => findRoleRefusal(role, channel, {}) === undefined).join(' ')).toBe(may)
   })
 
-  test.each([['documentShown', true], ['callEnded', true], ['noteAdded', true], ['cisIdentityCreated', false], ['cardReplaced', false], ['arrivalCallLogged', false]] as const)('an RA ID checker records %s: %s', (kind, may) => {
+  test.each([
+    ['documentShown', true],
+    ['callEnded', true],
+    ['noteAdded', true],
+    ['cisIdentityCreated', false],
+    ['cardReplaced', false],
+    ['arrivalCallLogged', false],
+  ] as const)('an RA ID checker records %s: %s', (kind, may) => {
     expect(findRoleRefusal('idChecker', 'case.act', { event: { kind } }) === undefined).toBe(may)
     expect(findRoleRefusal('raAgent', 'case.act', { event: { kind } })).toBeUndefined()
   })

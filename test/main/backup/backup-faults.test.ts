@@ -60,28 +60,37 @@ const make = () => {
 }
 
 describe('making a backup', () => {
-  test.each([{ code: 'EIO', what: 'a stick that is pulled' }, { code: 'ENOENT', what: 'a folder that is gone' }, { code: 'ENOSPC', what: 'a disk that is full' }] as const)('$code from any call on, $what: nothing half counts, the older ones stay, it is said, and the next one is made', { timeout: 60_000 }, async ({ code }) => {
-    const inTarget: Fault['counts'] = ({ path }) => path.startsWith(station.target)
-    const calls = await countCalls(inTarget, make)
-    expect(calls.length).toBeGreaterThan(10)
-    let refused = 0
-    for (let at = 1; at <= calls.length; at += 1) {
-      const before = new Map(station.files().map((path) => [path, readFileSync(path)]))
-      const { value } = await withFault({ at, does: { fail: code }, counts: inTarget }, make)
-      const after = station.files()
-      for (const path of after) if (!before.get(path)?.equals(readFileSync(path))) expect(await isWhole(path), `${code} at ${calls[at - 1]}`).toBe(true)
-      for (const [path, bytes] of before) expect(after.includes(path) ? readFileSync(path).equals(bytes) : after.length >= 10).toBe(true)
-      if (value!.ok) continue
-      refused += 1
-      expect(['backup-folder', 'backup-full', 'backup-failed']).toContain(value!.error.code)
-      expect(value!.error.message).toMatch(/Your cases are safe on this computer/)
-      expect(station.memory.now.failure).toMatchObject({ message: value!.error.message })
-    }
-    expect(refused).toBeGreaterThan(calls.length / 3)
-    expect((await make()).ok).toBe(true)
-    expect(station.memory.now.failure).toBeUndefined()
-    expect(readdirSync(station.target).filter((name) => name.endsWith('.part'))).toEqual([])
-  })
+  test.each([
+    { code: 'EIO', what: 'a stick that is pulled' },
+    { code: 'ENOENT', what: 'a folder that is gone' },
+    { code: 'ENOSPC', what: 'a disk that is full' },
+  ] as const)(
+    '$code from any call on, $what: nothing half counts, the older ones stay, it is said, and the next one is made',
+    { timeout: 60_000 },
+    async ({ code }) => {
+      const inTarget: Fault['counts'] = ({ path }) => path.startsWith(station.target)
+      const calls = await countCalls(inTarget, make)
+      expect(calls.length).toBeGreaterThan(10)
+      let refused = 0
+      for (let at = 1; at <= calls.length; at += 1) {
+        const before = new Map(station.files().map((path) => [path, readFileSync(path)]))
+        const { value } = await withFault({ at, does: { fail: code }, counts: inTarget }, make)
+        const after = station.files()
+        for (const path of after)
+          if (!before.get(path)?.equals(readFileSync(path))) expect(await isWhole(path), `${code} at ${calls[at - 1]}`).toBe(true)
+        for (const [path, bytes] of before) expect(after.includes(path) ? readFileSync(path).equals(bytes) : after.length >= 10).toBe(true)
+        if (value!.ok) continue
+        refused += 1
+        expect(['backup-folder', 'backup-full', 'backup-failed']).toContain(value!.error.code)
+        expect(value!.error.message).toMatch(/Your cases are safe on this computer/)
+        expect(station.memory.now.failure).toMatchObject({ message: value!.error.message })
+      }
+      expect(refused).toBeGreaterThan(calls.length / 3)
+      expect((await make()).ok).toBe(true)
+      expect(station.memory.now.failure).toBeUndefined()
+      expect(readdirSync(station.target).filter((name) => name.endsWith('.part'))).toEqual([])
+    },
+  )
 
   test('a full disk is called full, also in the middle of it', async () => {
     const inTarget: Fault['counts'] = ({ name, path }) => name === 'write' && path.startsWith(station.target)
@@ -116,7 +125,7 @@ describe('clearing older backups of what was erased', () => {
       expect(killed).toBe(true)
       expect(readFileSync(join(own.target, newest)).equals(kept)).toBe(true)
       main = await main.again()
-      main.clock.forward(ahead += 60_000)
+      main.clock.forward((ahead += 60_000))
       expect((await main.unlock()).ok).toBe(true)
       expect((await main.call('backup.drill', {})).ok).toBe(true)
       const left = findBackups((await main.must('station.state', {})).session!.vaultId, readdirSync(own.target)).map(({ file }) => file)
@@ -134,11 +143,21 @@ describe('a backup that is restored', () => {
     const encrypter = new Encrypter()
     encrypter.addRecipient(identity.recipient)
     const path = join(folder, 'ra-desk-01234567-20300101T000000Z-00000001.age')
-    writeFileSync(path, await encrypter.encrypt(`${JSON.stringify({ head: { kind: 'ra-desk-backup', version: BACKUP_VERSION + 1, anything: 'more' } })}\n{"another":"line"}\n`))
+    writeFileSync(
+      path,
+      await encrypter.encrypt(
+        `${JSON.stringify({ head: { kind: 'ra-desk-backup', version: BACKUP_VERSION + 1, anything: 'more' } })}\n{"another":"line"}\n`,
+      ),
+    )
     const there = await machine(path)
     await there.must('restore.choose', {})
     expect(await there.call('restore.preview', { recoveryKey: station.recoveryKey })).toMatchObject({
-      ok: false, error: { code: 'backup-newer', message: expect.stringContaining('newer version of RA Desk') as string, next: expect.stringContaining('Install that version') as string },
+      ok: false,
+      error: {
+        code: 'backup-newer',
+        message: expect.stringContaining('newer version of RA Desk') as string,
+        next: expect.stringContaining('Install that version') as string,
+      },
     })
     expect(readdirSync(there.folder)).toEqual([])
   })
@@ -156,7 +175,8 @@ describe('a backup that is restored', () => {
     const { preview, answer } = await restore(there, own.recoveryKey)
     expect([answer.ok, preview.expired]).toEqual([true, 0])
     const { identityDocument } = (await readCase(there, kept)).view.facts
-    const isThere = async () => (await there.call('evidence.open', { evidenceId: identityDocument!.evidence.evidenceId, keyId: identityDocument!.evidence.keyId })).ok
+    const isThere = async () =>
+      (await there.call('evidence.open', { evidenceId: identityDocument!.evidence.evidenceId, keyId: identityDocument!.evidence.keyId })).ok
     const daysLater = async (days: number) => {
       await there.app.lock('asked')
       there.clock.forward(days * DAY)
@@ -190,7 +210,12 @@ describe('a backup that is restored', () => {
     await south.must('backup.make', {})
     const after = await send(north, south, [late])
     expect((await takeOver(south, after.file)).ok).toBe(true)
-    const there = await machine(join(target, readdirSync(target).find((name) => name.endsWith('.age'))!))
+    const there = await machine(
+      join(
+        target,
+        readdirSync(target).find((name) => name.endsWith('.age'))!,
+      ),
+    )
     expect((await restore(there, recoveryKey)).answer.ok).toBe(true)
     expect(await takeOver(there, before.file)).toMatchObject({ ok: false, error: { code: 'taken-over-before' } })
     // What was taken over after the backup was made, the backup cannot know: it comes again, and is not lost.

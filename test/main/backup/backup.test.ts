@@ -53,7 +53,10 @@ describe('a backup', () => {
     writeFileSync(join(folder, 'identity.txt'), `${ageIdentity(recoveryBackupSeed(key.value))}\n`)
     const { stdout } = await run('age', ['--decrypt', '--identity', join(folder, 'identity.txt'), file], { maxBuffer: 64 * 1024 * 1024 })
     rmSync(folder, { recursive: true })
-    const lines = stdout.trimEnd().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>)
+    const lines = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
     const head = lines[0]!['head'] as { cases: number; leftInCustody: number; checkpoint: { size: number } }
     expect(head).toMatchObject({ kind: 'ra-desk-backup', cases: 2, leftInCustody: 2 })
     const rows = lines.flatMap((line) => (line['row'] as { table: string } | undefined) ?? [])
@@ -100,7 +103,15 @@ describe('a restore on a new machine', () => {
     const there = await machine(file)
     await there.must('restore.choose', {})
     const preview = await there.must('restore.preview', { recoveryKey: station.recoveryKey.toLowerCase().replaceAll('-', ' ') })
-    expect(preview).toMatchObject({ stationName: 'Invented RA Service', cases: 2, leftInCustody: 2, expired: 0, destroyed: 0, otherAgents: 0, managers: [{ name: 'Sample Agent' }] })
+    expect(preview).toMatchObject({
+      stationName: 'Invented RA Service',
+      cases: 2,
+      leftInCustody: 2,
+      expired: 0,
+      destroyed: 0,
+      otherAgents: 0,
+      managers: [{ name: 'Sample Agent' }],
+    })
     expect(readdirSync(there.folder)).toEqual([])
   })
 
@@ -125,7 +136,14 @@ describe('a restore on a new machine', () => {
     expect((await there.unlock()).ok).toBe(true)
     await there.app.lock('asked')
     const signIn = (await there.must('station.state', {})).agents[0]!
-    expect(await there.call('vault.recover', { agentId: signIn.agentId, recoveryKey: station.recoveryKey, newPassphrase: 'nine more invented words for tests', workerPublicKey: there.worker.publicKey })).toMatchObject({ error: { code: 'recovery-key-wrong' } })
+    expect(
+      await there.call('vault.recover', {
+        agentId: signIn.agentId,
+        recoveryKey: station.recoveryKey,
+        newPassphrase: 'nine more invented words for tests',
+        workerPublicKey: there.worker.publicKey,
+      }),
+    ).toMatchObject({ error: { code: 'recovery-key-wrong' } })
   })
 
   test('leaves out evidence whose day has passed', async () => {
@@ -135,8 +153,12 @@ describe('a restore on a new machine', () => {
     expect(preview.expired).toBe(4)
     expect(answer.ok).toBe(true)
     const { record } = await readCase(there, caseId)
-    const attached = record.events.find(({ event }) => event.kind === 'identityDocumentAttached')!.event as { evidence: { evidenceId: string; keyId: string } }
-    expect(await there.call('evidence.open', { evidenceId: attached.evidence.evidenceId, keyId: attached.evidence.keyId })).toMatchObject({ error: { code: 'no-such-evidence' } })
+    const attached = record.events.find(({ event }) => event.kind === 'identityDocumentAttached')!.event as {
+      evidence: { evidenceId: string; keyId: string }
+    }
+    expect(await there.call('evidence.open', { evidenceId: attached.evidence.evidenceId, keyId: attached.evidence.keyId })).toMatchObject({
+      error: { code: 'no-such-evidence' },
+    })
   })
 
   test('does not bring back what was erased since, when the list beside the backup says so', async () => {
@@ -144,13 +166,17 @@ describe('a restore on a new machine', () => {
     const older = join(folder, basename(file))
     copyFileSync(file, older)
     const { record } = await readCase(station.main, caseId)
-    const { evidence } = record.events.find(({ event }) => event.kind === 'identityDocumentAttached')!.event as { evidence: { evidenceId: string; keyId: string } }
+    const { evidence } = record.events.find(({ event }) => event.kind === 'identityDocumentAttached')!.event as {
+      evidence: { evidenceId: string; keyId: string }
+    }
     const vaultId = (await station.main.must('station.state', {})).session!.vaultId
     writeFileSync(join(folder, destroyedKeysName(vaultId)), `\n${evidence.keyId}\n`)
     const there = await machine(older)
     const { preview, answer } = await restore(there, station.recoveryKey)
     expect([preview.destroyed, answer.ok]).toEqual([1, true])
-    expect(await there.call('evidence.open', { evidenceId: evidence.evidenceId, keyId: evidence.keyId })).toMatchObject({ error: { code: 'no-such-evidence' } })
+    expect(await there.call('evidence.open', { evidenceId: evidence.evidenceId, keyId: evidence.keyId })).toMatchObject({
+      error: { code: 'no-such-evidence' },
+    })
   })
 
   test.each([

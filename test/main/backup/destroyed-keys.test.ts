@@ -10,26 +10,44 @@ const [one, two, live] = ['1', '2', '3'].map((digit) => digit.repeat(32)) as [st
 const isLive = (keyId: string) => keyId === live
 let own: string
 let stick: string
-beforeEach(() => { [own, stick] = [mkdtempSync(join(tmpdir(), 'ra-desk-own-')), mkdtempSync(join(tmpdir(), 'ra-desk-stick-'))] })
-afterEach(() => { for (const folder of [own, stick]) rmSync(folder, { recursive: true, force: true }) })
+beforeEach(() => {
+  ;[own, stick] = [mkdtempSync(join(tmpdir(), 'ra-desk-own-')), mkdtempSync(join(tmpdir(), 'ra-desk-stick-'))]
+})
+afterEach(() => {
+  for (const folder of [own, stick]) rmSync(folder, { recursive: true, force: true })
+})
 
-const listOf = async (folder: string) => [...await readDestroyedKeys([folder], vaultId)].sort()
+const listOf = async (folder: string) => [...(await readDestroyedKeys([folder], vaultId))].sort()
 
 const damages: Readonly<Record<string, (path: string) => void>> = {
-  'nothing': () => undefined,
-  'deleted': (path) => { rmSync(path) },
-  'emptied': (path) => { writeFileSync(path, '') },
-  'a letter changed in a line': (path) => { writeFileSync(path, readFileSync(path, 'utf8').replace(one, `x${one.slice(1)}`)) },
-  'cut in the middle of a line': (path) => { writeFileSync(path, readFileSync(path, 'utf8').slice(0, 40)) },
+  nothing: () => undefined,
+  deleted: (path) => {
+    rmSync(path)
+  },
+  emptied: (path) => {
+    writeFileSync(path, '')
+  },
+  'a letter changed in a line': (path) => {
+    writeFileSync(path, readFileSync(path, 'utf8').replace(one, `x${one.slice(1)}`))
+  },
+  'cut in the middle of a line': (path) => {
+    writeFileSync(path, readFileSync(path, 'utf8').slice(0, 40))
+  },
 }
 
-test.each(Object.keys(damages).flatMap((what) => ['own', 'stick'].map((where) => ({ what, where }))))('$what, of the list $where: both have all of it afterwards', async ({ what, where }) => {
-  await noteDestroyedKeys(own, vaultId, [one, two])
-  await levelDestroyedKeys(own, stick, vaultId, isLive)
-  damages[what]!(join(where === 'own' ? own : stick, destroyedKeysName(vaultId)))
-  await levelDestroyedKeys(own, stick, vaultId, isLive)
-  expect([await listOf(own), await listOf(stick)]).toEqual([[one, two], [one, two]])
-})
+test.each(Object.keys(damages).flatMap((what) => ['own', 'stick'].map((where) => ({ what, where }))))(
+  '$what, of the list $where: both have all of it afterwards',
+  async ({ what, where }) => {
+    await noteDestroyedKeys(own, vaultId, [one, two])
+    await levelDestroyedKeys(own, stick, vaultId, isLive)
+    damages[what]!(join(where === 'own' ? own : stick, destroyedKeysName(vaultId)))
+    await levelDestroyedKeys(own, stick, vaultId, isLive)
+    expect([await listOf(own), await listOf(stick)]).toEqual([
+      [one, two],
+      [one, two],
+    ])
+  },
+)
 
 test('a key that the vault still has is not taken for destroyed because a stick says so', async () => {
   await noteDestroyedKeys(stick, vaultId, [live, one])

@@ -30,10 +30,14 @@ test('in the quiet before an idle lock a backup is made of what was done since t
   const now = () => new Date(morning.getTime() + (performance.now() - began) + forward)
   const station = await start({}, { now, monotonic: () => performance.now() + forward, systemIdleSeconds: () => idle })
   const { main, memory } = station
-  const proven = () => vi.waitFor(() => {
-    main.app.lockWhenDue()
-    expect(memory.now.drill).toMatchObject({ result: 'proven', file: memory.now.last!.file })
-  }, { timeout: 20_000, interval: 30 })
+  const proven = () =>
+    vi.waitFor(
+      () => {
+        main.app.lockWhenDue()
+        expect(memory.now.drill).toMatchObject({ result: 'proven', file: memory.now.last!.file })
+      },
+      { timeout: 20_000, interval: 30 },
+    )
   await main.must('backup.make', {})
   await proven()
   const first = memory.now.last!.file
@@ -41,7 +45,9 @@ test('in the quiet before an idle lock a backup is made of what was done since t
   const looksAround = async () => {
     for (let look = 0; look < 20; look += 1) {
       main.app.lockWhenDue()
-      await new Promise((resolve) => { setTimeout(resolve, 10) })
+      await new Promise((resolve) => {
+        setTimeout(resolve, 10)
+      })
     }
   }
   // Nothing was done: nothing is due, however quiet it is.
@@ -53,10 +59,13 @@ test('in the quiet before an idle lock a backup is made of what was done since t
   await looksAround()
   expect(memory.now.last!.file).toBe(first)
   idle = QUIET_SECONDS
-  await vi.waitFor(() => {
-    main.app.lockWhenDue()
-    expect(memory.now.last!.file).not.toBe(first)
-  }, { timeout: 20_000, interval: 30 })
+  await vi.waitFor(
+    () => {
+      main.app.lockWhenDue()
+      expect(memory.now.last!.file).not.toBe(first)
+    },
+    { timeout: 20_000, interval: 30 },
+  )
   expect(main.app.isUnlocked()).toBe(true)
   expect(memory.now.last!.cases).toBe(1)
   // Locking breaks off what is under way, and leaves nothing half.
@@ -77,7 +86,10 @@ test('with little room on this computer no backup is begun, it is said, and what
   free = roomFor.snapshot - 1
   await newCase(main)
   main.clock.forward(2_000)
-  expect(await main.call('backup.make', {})).toMatchObject({ ok: false, error: { code: 'little-room', message: expect.stringContaining('No backup was made.') as string } })
+  expect(await main.call('backup.make', {})).toMatchObject({
+    ok: false,
+    error: { code: 'little-room', message: expect.stringContaining('No backup was made.') as string },
+  })
   expect(memory.now.failure?.message).toContain('MB free')
   expect([snapshots(), station.files().length]).toEqual([before, 1])
   await newCase(main)

@@ -24,19 +24,29 @@ beforeAll(() => {
   files.make('not-for-certificates', { keyUsage: 'cRLSign' })
   now = new Date()
 })
-afterAll(() => { files.remove() })
+afterAll(() => {
+  files.remove()
+})
 
 const modern: readonly string[] = []
 const legacy = ['-legacy', '-macalg', 'sha1']
-const read = (name: string, more = modern, passphrase = AUTHORITY_PASSPHRASE, at: () => Date = () => now) => readPkcs12(files.pkcs12(name, { more }), passphrase, at())
+const read = (name: string, more = modern, passphrase = AUTHORITY_PASSPHRASE, at: () => Date = () => now) =>
+  readPkcs12(files.pkcs12(name, { more }), passphrase, at())
 
 describe('an authority is taken from its file', () => {
   for (const name of ['rsa', 'p256', 'p384', 'p521']) {
-    for (const [encryption, more] of [['modern', modern], ['legacy', legacy], ['AES-128, SHA-512', ['-keypbe', 'aes-128-cbc', '-certpbe', 'aes-128-cbc', '-macalg', 'sha512']], ['unencrypted certificate', ['-certpbe', 'NONE']]] as const) {
+    for (const [encryption, more] of [
+      ['modern', modern],
+      ['legacy', legacy],
+      ['AES-128, SHA-512', ['-keypbe', 'aes-128-cbc', '-certpbe', 'aes-128-cbc', '-macalg', 'sha512']],
+      ['unencrypted certificate', ['-certpbe', 'NONE']],
+    ] as const) {
       test(`${name}, ${encryption}`, () => {
         const authority = value(read(name, more))
         writeFileSync(join(files.folder, 'taken.der'), authority.privateKey)
-        expect(files.openssl('pkey', '-inform', 'DER', '-in', 'taken.der', '-pubout')).toBe(files.openssl('x509', '-in', `${name}.pem`, '-noout', '-pubkey'))
+        expect(files.openssl('pkey', '-inform', 'DER', '-in', 'taken.der', '-pubout')).toBe(
+          files.openssl('x509', '-in', `${name}.pem`, '-noout', '-pubkey'),
+        )
       })
     }
   }
@@ -62,7 +72,11 @@ describe('a file that is no authority is refused in words', () => {
     ['an authority that has not begun', () => read('rsa', modern, AUTHORITY_PASSPHRASE, () => later(-1)), 'authority-not-yet-valid'],
     ['a key that is too small', () => read('small'), 'authority-key-not-supported'],
     ['a curve that cards do not use', () => read('odd-curve'), 'authority-key-not-supported'],
-    ['a certificate that is not a PKCS #12 file', () => readPkcs12(readFileSync(join(files.folder, 'rsa.pem')), AUTHORITY_PASSPHRASE, now), 'authority-not-pkcs12'],
+    [
+      'a certificate that is not a PKCS #12 file',
+      () => readPkcs12(readFileSync(join(files.folder, 'rsa.pem')), AUTHORITY_PASSPHRASE, now),
+      'authority-not-pkcs12',
+    ],
     ['a file that was cut off', () => readPkcs12(files.pkcs12('rsa').subarray(0, 900), AUTHORITY_PASSPHRASE, now), 'authority-not-pkcs12'],
     ['nothing', () => readPkcs12(new Uint8Array(0), AUTHORITY_PASSPHRASE, now), 'authority-not-pkcs12'],
   ]
@@ -77,10 +91,25 @@ describe('a file that is no authority is refused in words', () => {
 
 describe('a certificate that it issues', () => {
   const request = (name: string, key: readonly string[]) => {
-    files.openssl('req', '-newkey', ...key, '-nodes', '-keyout', `${name}.key`, '-outform', 'DER', '-out', `${name}.req`, '-subj', '/O=Invented Trust/CN=Ŵyn Sampleton/serialNumber=555000111222', '-utf8')
+    files.openssl(
+      'req',
+      '-newkey',
+      ...key,
+      '-nodes',
+      '-keyout',
+      `${name}.key`,
+      '-outform',
+      'DER',
+      '-out',
+      `${name}.req`,
+      '-subj',
+      '/O=Invented Trust/CN=Ŵyn Sampleton/serialNumber=555000111222',
+      '-utf8',
+    )
     return new Uint8Array(readFileSync(join(files.folder, `${name}.req`)))
   }
-  const issue = (authority: string, asked: Uint8Array, years = 2) => issueCertificate(value(read(authority)), asked, { now, years, randomBytes: random })
+  const issue = (authority: string, asked: Uint8Array, years = 2) =>
+    issueCertificate(value(read(authority)), asked, { now, years, randomBytes: random })
   const show = (der: Uint8Array, ...what: string[]): string => {
     writeFileSync(join(files.folder, 'issued.der'), der)
     files.openssl('x509', '-inform', 'DER', '-in', 'issued.der', '-out', 'issued.pem')
@@ -88,10 +117,16 @@ describe('a certificate that it issues', () => {
   }
 
   for (const authority of ['rsa', 'p256', 'p384', 'p521']) {
-    for (const [card, key] of [['P-256', ec('P-256')], ['P-384', ec('P-384')], ['RSA 2048', rsa(2048)]] as const) {
+    for (const [card, key] of [
+      ['P-256', ec('P-256')],
+      ['P-384', ec('P-384')],
+      ['RSA 2048', rsa(2048)],
+    ] as const) {
       test(`${authority} for a ${card} card: OpenSSL accepts it for logging in, and for nothing more`, () => {
         const text = show(value(issue(authority, request('card', key))), '-text', '-nameopt', 'utf8,sep_comma_plus')
-        expect(files.openssl('verify', '-x509_strict', '-purpose', 'sslclient', '-CAfile', `${authority}.pem`, 'issued.pem').trim()).toBe('issued.pem: OK')
+        expect(files.openssl('verify', '-x509_strict', '-purpose', 'sslclient', '-CAfile', `${authority}.pem`, 'issued.pem').trim()).toBe(
+          'issued.pem: OK',
+        )
         expect(() => files.openssl('verify', '-purpose', 'sslserver', '-CAfile', `${authority}.pem`, 'issued.pem')).toThrow()
         expect(text).toMatch(/Subject: .*Ŵyn Sampleton.*555000111222/)
         expect(text).toContain('CA:FALSE')
@@ -111,12 +146,22 @@ describe('a certificate that it issues', () => {
   test('it ends with the authority when the card would outlive it, and else with the card', () => {
     const asked = request('card', ec('P-256'))
     const end = (der: Uint8Array) => new Date(show(der, '-enddate').replace('notAfter=', ''))
-    expect(end(value(issue('p256', asked, 2)))).toEqual(new Date(files.openssl('x509', '-in', 'p256.pem', '-noout', '-enddate').replace('notAfter=', '')))
+    expect(end(value(issue('p256', asked, 2)))).toEqual(
+      new Date(files.openssl('x509', '-in', 'p256.pem', '-noout', '-enddate').replace('notAfter=', '')),
+    )
     const short = issueCertificate(value(read('p256')), asked, { now: later(-1), years: 1, randomBytes: random })
     expect(end(value(short)).getTime()).toBeLessThan(later(AUTHORITY_DAYS).getTime())
   })
   test('none after the authority has ended', () => {
-    expect(code(issueCertificate(value(read('p256')), request('card', ec('P-256')), { now: later(AUTHORITY_DAYS + 1), years: 2, randomBytes: random }))).toBe('authority-expired')
+    expect(
+      code(
+        issueCertificate(value(read('p256')), request('card', ec('P-256')), {
+          now: later(AUTHORITY_DAYS + 1),
+          years: 2,
+          randomBytes: random,
+        }),
+      ),
+    ).toBe('authority-expired')
   })
   test('none for a request that is not signed by its own key, or cannot be read', () => {
     const asked = request('card', ec('P-256'))

@@ -12,7 +12,8 @@ import { agent, code, freshFolder, madeVault, passphrase, value } from '../vault
 const all = [algorithms.tripleDes, algorithms.aes128, algorithms.aes192, algorithms.aes256] as const
 const master = Uint8Array.from({ length: 32 }, (_, index) => index)
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
-const key = (serial: string, algorithm: ManagementAlgorithm = algorithms.aes256) => hex(diversifyManagementKey(master, { serial, algorithm }))
+const key = (serial: string, algorithm: ManagementAlgorithm = algorithms.aes256) =>
+  hex(diversifyManagementKey(master, { serial, algorithm }))
 const ones = (byte: number) => byte.toString(2).replaceAll('0', '').length
 
 describe('the management key of a card', () => {
@@ -29,13 +30,15 @@ describe('the management key of a card', () => {
     expect(hex(diversifyManagementKey(master.toReversed(), { serial: '1', algorithm: algorithms.aes256 }))).not.toBe(key('1'))
   })
   test('has the length of its algorithm; for 3DES odd parity and no weak or equal part', () => {
-    fc.assert(fc.property(fc.integer({ min: 1 }), fc.constantFrom(...all), (serial, algorithm) => {
-      const made = diversifyManagementKey(master, { serial: String(serial), algorithm })
-      expect(made).toHaveLength(managementKeyLength(algorithm))
-      if (algorithm !== algorithms.tripleDes) return
-      expect([...made].every((byte) => ones(byte) % 2 === 1)).toBe(true)
-      expect(isWeakTripleDes(made)).toBe(false)
-    }))
+    fc.assert(
+      fc.property(fc.integer({ min: 1 }), fc.constantFrom(...all), (serial, algorithm) => {
+        const made = diversifyManagementKey(master, { serial: String(serial), algorithm })
+        expect(made).toHaveLength(managementKeyLength(algorithm))
+        if (algorithm !== algorithms.tripleDes) return
+        expect([...made].every((byte) => ones(byte) % 2 === 1)).toBe(true)
+        expect(isWeakTripleDes(made)).toBe(false)
+      }),
+    )
   })
   test('a card without a serial number gets none', () => {
     expect(() => key('')).toThrow()
@@ -43,9 +46,13 @@ describe('the management key of a card', () => {
   })
   const part = '0123456789abcdef'
   for (const [name, made, weak] of [
-    ['three parts apart', `${part}fedcba98765432104523019dab67cdef`, false], ['first and second equal', `${part}${part}fedcba9876543210`, true],
-    ['first and third equal', `${part}fedcba9876543210${part}`, true], ['a weak part', `${part}fedcba98765432101f1f1f1f0e0e0e0e`, true], ['a semi-weak part', `${part}fedcba987654321001fe01fe01fe01fe`, true],
-  ] as const) test(`3DES, ${name}: ${weak ? 'weak' : 'good'}`, () => expect(isWeakTripleDes(Buffer.from(made, 'hex'))).toBe(weak))
+    ['three parts apart', `${part}fedcba98765432104523019dab67cdef`, false],
+    ['first and second equal', `${part}${part}fedcba9876543210`, true],
+    ['first and third equal', `${part}fedcba9876543210${part}`, true],
+    ['a weak part', `${part}fedcba98765432101f1f1f1f0e0e0e0e`, true],
+    ['a semi-weak part', `${part}fedcba987654321001fe01fe01fe01fe`, true],
+  ] as const)
+    test(`3DES, ${name}: ${weak ? 'weak' : 'good'}`, () => expect(isWeakTripleDes(Buffer.from(made, 'hex'))).toBe(weak))
   test('parity is set without changing the seven bits that count', () => {
     const bytes = Uint8Array.from({ length: 256 }, (_, byte) => byte)
     setOddParity(bytes)
@@ -83,7 +90,10 @@ describe('the station’s card master', () => {
     const second = await open(value(await door.unlock({ agentId: agent.id, passphrase })))
     expect(hex(value(await second.cards.managementKeys())(card))).toBe(made[0])
     await close(second)
-    const third = await open(value(await door.unlockWithRecovery({ agentId: agent.id, recoveryKey, newPassphrase: 'another seven invented words for tests' })).vault)
+    const third = await open(
+      value(await door.unlockWithRecovery({ agentId: agent.id, recoveryKey, newPassphrase: 'another seven invented words for tests' }))
+        .vault,
+    )
     expect(hex(value(await third.cards.managementKeys())(card))).toBe(made[0])
     await close(third)
   })
@@ -106,7 +116,12 @@ describe('the station’s card master', () => {
     const { first, close } = await desk()
     value(await first.cards.managementKeys())
     const [kept] = first.vault.keyring.list({ purpose: 'card-master' })
-    const worker = Buffer.from(await crypto.subtle.exportKey('raw', (await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits'])).publicKey)).toString('base64')
+    const worker = Buffer.from(
+      await crypto.subtle.exportKey(
+        'raw',
+        (await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits'])).publicKey,
+      ),
+    ).toString('base64')
     expect(code(first.vault.wrapKeysForWorker(worker, [hex(kept!.keyId)]))).toBe('key-withheld')
     expect(value(first.vault.wrapKeysForWorker(worker, 'all')).keys.map(({ keyId }) => keyId)).toEqual([first.vault.recordsKeyId])
     await close(first)

@@ -24,7 +24,9 @@ beforeAll(() => {
   files = authorityFiles()
   files.make('p256', { key: ec('P-256') })
 })
-afterAll(() => { files.remove() })
+afterAll(() => {
+  files.remove()
+})
 const opened: MainApp[] = []
 afterEach(async () => {
   for (const main of opened.splice(0)) {
@@ -43,7 +45,10 @@ async function start(cards: Partial<CardSettings> = {}): Promise<MainApp> {
 
 async function choose(main: MainApp, cards: Partial<CardSettings>): Promise<void> {
   const { settings, rev } = await main.must('station.read', {})
-  await main.must('station.save', { expectedRev: rev, settings: { ...settings, cards: { ...defaultCardSettings, ...settings.cards, ...cards } } })
+  await main.must('station.save', {
+    expectedRev: rev,
+    settings: { ...settings, cards: { ...defaultCardSettings, ...settings.cards, ...cards } },
+  })
 }
 
 async function readyCase(main: MainApp, uuid = '555000111222'): Promise<string> {
@@ -70,7 +75,8 @@ function certificateOn(card: VirtualCardState): X509Certificate | undefined {
   expect(bytes[0]).toBe(0x70)
   return new X509Certificate(bytes.subarray(bytes[1] === 0x82 ? 4 : bytes[1] === 0x81 ? 3 : 2))
 }
-const keyOn = (card: VirtualCardState) => createPublicKey({ key: Buffer.from(card.keys['9A']!.pkcs8, 'base64'), format: 'der', type: 'pkcs8' } as never)
+const keyOn = (card: VirtualCardState) =>
+  createPublicKey({ key: Buffer.from(card.keys['9A']!.pkcs8, 'base64'), format: 'der', type: 'pkcs8' } as never)
 
 describe('the certificate comes from where the station says', () => {
   test('self-signed', async () => {
@@ -85,16 +91,23 @@ describe('the certificate comes from where the station says', () => {
   for (const profile of ['piv-p256', 'piv-p384', 'piv-rsa2048'] as const) {
     test(`from the station’s authority, ${profile}; OpenSSL accepts it, and the record knows what was issued`, async () => {
       const main = await start({ certificate: 'authority', profile })
-      await main.must('cards.loadAuthority', { base64: Buffer.from(files.pkcs12('p256')).toString('base64'), passphrase: AUTHORITY_PASSPHRASE })
+      await main.must('cards.loadAuthority', {
+        base64: Buffer.from(files.pkcs12('p256')).toString('base64'),
+        passphrase: AUTHORITY_PASSPHRASE,
+      })
       const caseId = await readyCase(main)
       const answer = await put(main, caseId, blankCard({ serial: 1002 }))
       expect(answer.ok && answer.value.result.outcome).toBe('done')
       const certificate = certificateOn(cardOnReader(main))!
       writeFileSync(join(files.folder, 'card.pem'), certificate.toString())
-      expect(files.openssl('verify', '-x509_strict', '-purpose', 'sslclient', '-CAfile', 'p256.pem', 'card.pem').trim()).toBe('card.pem: OK')
+      expect(files.openssl('verify', '-x509_strict', '-purpose', 'sslclient', '-CAfile', 'p256.pem', 'card.pem').trim()).toBe(
+        'card.pem: OK',
+      )
       expect(certificate.publicKey.equals(keyOn(cardOnReader(main)))).toBe(true)
       const { view } = await readCase(main, caseId)
-      expect(view.facts.liveCard?.written?.certificateFingerprint).toBe(createHash('sha256').update(certificate.raw).digest('hex').toUpperCase())
+      expect(view.facts.liveCard?.written?.certificateFingerprint).toBe(
+        createHash('sha256').update(certificate.raw).digest('hex').toUpperCase(),
+      )
       expect((await show(main, '1002')).certificate).toMatchObject({ source: 'authority', hasRequest: true })
     })
   }
@@ -105,11 +118,18 @@ describe('the certificate comes from where the station says', () => {
     const answer = await put(main, caseId, blankCard({ serial: 1003 }))
     expect(answer.ok && answer.value.result.outcome).toBe('done')
     expect(certificateOn(cardOnReader(main))).toBeUndefined()
-    expect((await show(main, '1003')).certificate).toEqual({ source: 'none', hasRequest: true, managementKey: 'station', publicKeyFingerprint: expect.stringMatching(/^[0-9A-F]{64}$/) as string })
+    expect((await show(main, '1003')).certificate).toEqual({
+      source: 'none',
+      hasRequest: true,
+      managementKey: 'station',
+      publicKeyFingerprint: expect.stringMatching(/^[0-9A-F]{64}$/) as string,
+    })
     const { savedAs } = await main.must('cards.saveRequest', { serial: '1003' })
     writeFileSync(join(files.folder, 'card.csr'), main.saved.get(savedAs)!)
     expect(files.openssl('req', '-in', 'card.csr', '-noout', '-verify', '-subject', '-nameopt', 'utf8')).toContain('555000111222')
-    expect(files.openssl('req', '-in', 'card.csr', '-noout', '-pubkey').trim()).toBe(keyOn(cardOnReader(main)).export({ format: 'pem', type: 'spki' }).toString().trim())
+    expect(files.openssl('req', '-in', 'card.csr', '-noout', '-pubkey').trim()).toBe(
+      keyOn(cardOnReader(main)).export({ format: 'pem', type: 'spki' }).toString().trim(),
+    )
   })
 
   test('and a certificate that an authority made from the request goes on that card and on no other', async () => {
@@ -121,12 +141,33 @@ describe('the certificate comes from where the station says', () => {
     const card = cardOnReader(main)
     const { savedAs } = await main.must('cards.saveRequest', { serial: '1005' })
     writeFileSync(join(files.folder, 'later.csr'), main.saved.get(savedAs)!)
-    files.openssl('x509', '-req', '-in', 'later.csr', '-CA', 'p256.pem', '-CAkey', 'p256.key', '-set_serial', '77', '-days', '90', '-out', 'later.pem')
+    files.openssl(
+      'x509',
+      '-req',
+      '-in',
+      'later.csr',
+      '-CA',
+      'p256.pem',
+      '-CAkey',
+      'p256.key',
+      '-set_serial',
+      '77',
+      '-days',
+      '90',
+      '-out',
+      'later.pem',
+    )
     const base64 = Buffer.from(files.openssl('x509', '-in', 'later.pem')).toString('base64')
     const { reader } = await main.must('devices.state', {})
     const install = (on: VirtualCardState, file = base64) => {
       main.reader.insert(on)
-      return main.call('cards.installCertificate', { caseId, expectedSeq: main.seq(caseId), serial: '1005', reader: reader.readers[0]!.name, base64: file })
+      return main.call('cards.installCertificate', {
+        caseId,
+        expectedSeq: main.seq(caseId),
+        serial: '1005',
+        reader: reader.readers[0]!.name,
+        base64: file,
+      })
     }
     const wrong = await install(other)
     expect(wrong.ok && wrong.value.result).toMatchObject({ outcome: 'refused', reason: expect.stringContaining('1005') as string })
@@ -138,7 +179,11 @@ describe('the certificate comes from where the station says', () => {
     const right = await install(card)
     expect(right.ok && right.value.result).toEqual({ outcome: 'done' })
     expect(certificateOn(cardOnReader(main))!.serialNumber).toBe('4D')
-    expect((await show(main, '1005')).certificate).toMatchObject({ source: 'file', hasRequest: true, validUntil: expect.any(String) as string })
+    expect((await show(main, '1005')).certificate).toMatchObject({
+      source: 'file',
+      hasRequest: true,
+      validUntil: expect.any(String) as string,
+    })
   })
 
   test('no authority loaded: the card is not touched and no secret is drawn', async () => {
@@ -196,14 +241,20 @@ describe('only cards of the stock', () => {
     await main.must('cards.importBox', { box: 'Box 1', base64: list('3001', '3002') })
     const caseId = await readyCase(main)
     const refused = await put(main, caseId, blankCard({ serial: 3999 }))
-    expect(refused.ok && refused.value.result).toMatchObject({ outcome: 'refused', reason: expect.stringContaining('3999 is not in the blank stock') as string })
+    expect(refused.ok && refused.value.result).toMatchObject({
+      outcome: 'refused',
+      reason: expect.stringContaining('3999 is not in the blank stock') as string,
+    })
     expect(cardOnReader(main)).toEqual(blankCard({ serial: 3999 }))
     expect((await readCase(main, caseId)).view.facts.cards).toEqual([])
     const taken = await put(main, caseId, blankCard({ serial: 3001 }))
     expect(taken.ok && taken.value.result.outcome).toBe('done')
     const { stock, cards } = await main.must('cards.list', {})
     expect(stock).toMatchObject({ blank: 1, low: true, boxes: [{ box: 'Box 1', listed: 2, blank: 1 }] })
-    expect(cards.map(({ serial, state }) => [serial, state])).toEqual([['3001', 'issued'], ['3002', 'blank']])
+    expect(cards.map(({ serial, state }) => [serial, state])).toEqual([
+      ['3001', 'issued'],
+      ['3002', 'blank'],
+    ])
     // The passcode and unblocking code of the card that was taken: none was drawn for the one that was refused.
     expect(await inside(main, ({ store }) => Promise.resolve(store.ids('secrets').length))).toBe(2)
   })
@@ -231,8 +282,11 @@ describe('what is kept of a writing', () => {
     const caseId = await readyCase(main)
     await put(main, caseId, blankCard({ serial: 4001 }))
     const card = cardOnReader(main)
-    expect((await show(main, '4001')).transcripts).toEqual([{ attempt: 1, startedAt: expect.any(String) as string, outcome: 'done', lines: expect.any(Number) as number }])
-    for (const row of (await main.must('database.page', { afterSeq: 0, which: 'rows' })).rows) expect(['cases', 'chunks', 'station', 'manifests']).toContain(row.table)
+    expect((await show(main, '4001')).transcripts).toEqual([
+      { attempt: 1, startedAt: expect.any(String) as string, outcome: 'done', lines: expect.any(Number) as number },
+    ])
+    for (const row of (await main.must('database.page', { afterSeq: 0, which: 'rows' })).rows)
+      expect(['cases', 'chunks', 'station', 'manifests']).toContain(row.table)
     const shown = await main.must('cards.transcript', { serial: '4001', index: 0 })
     expect(shown.lines.filter((line) => line.startsWith('=>')).length).toBeGreaterThan(20)
     await main.must('cards.saveTranscript', { serial: '4001', index: 0 })
@@ -248,7 +302,10 @@ describe('what is kept of a writing', () => {
 })
 
 /** What lies in the vault's folder, opened without the app: no channel hands it to the page. The app is locked by it. */
-async function inside<Value>(main: MainApp, look: (inner: { store: RecordStore; custody: SecretCustody }) => Promise<Value>): Promise<Value> {
+async function inside<Value>(
+  main: MainApp,
+  look: (inner: { store: RecordStore; custody: SecretCustody }) => Promise<Value>,
+): Promise<Value> {
   await main.app.lock('closed')
   const { door } = clockedDoor(main.folder)
   const [someone] = value(await door.agents())
@@ -280,11 +337,13 @@ describe('secrets that no case names', () => {
     await main.must('card.write', { caseId, expectedSeq: main.seq(caseId), reader: reader.readers[0]!.name })
     const named = (await readCase(main, caseId)).view.facts.cards.at(-1)!
     const custodyId = await inside(main, async ({ custody }) => value(await custody.put('passcode', caseId, '493817')).custodyId)
-    const kept = (ids: readonly string[]) => async ({ custody }: { custody: SecretCustody }) => {
-      const answers: boolean[] = []
-      for (const id of ids) answers.push((await custody.get(id)).ok)
-      return answers
-    }
+    const kept =
+      (ids: readonly string[]) =>
+      async ({ custody }: { custody: SecretCustody }) => {
+        const answers: boolean[] = []
+        for (const id of ids) answers.push((await custody.get(id)).ok)
+        return answers
+      }
     const all = [custodyId, named.passcodeId!, named.pukId!]
     expect(await inside(main, kept(all))).toEqual([true, true, true])
     const again = await startAgain(main)
@@ -316,7 +375,11 @@ describe('what the station says of a card', () => {
 
   test('a box is imported once, the same list brings nothing, and the authority is gone when it is removed', async () => {
     const main = await start()
-    expect(await main.must('cards.readList', { base64: list('6001', 'x', '6001') })).toMatchObject({ heading: 'Serial', serials: ['6001'], problems: [{ line: 3 }, { line: 4 }] })
+    expect(await main.must('cards.readList', { base64: list('6001', 'x', '6001') })).toMatchObject({
+      heading: 'Serial',
+      serials: ['6001'],
+      problems: [{ line: 3 }, { line: 4 }],
+    })
     expect(await main.must('cards.importBox', { box: 'Box 1', base64: list('6001', 'x') })).toEqual({ imported: 1, leftOut: 1 })
     const again = await main.call('cards.importBox', { box: 'Box 2', base64: list('6001') })
     expect(again.ok ? '' : again.error.code).toBe('nothing-to-import')
@@ -328,7 +391,10 @@ describe('what the station says of a card', () => {
     expect(await main.must('cards.authority', {})).toEqual({})
     await main.must('cards.loadAuthority', { base64, passphrase: AUTHORITY_PASSPHRASE })
     await main.must('cards.loadAuthority', { base64, passphrase: AUTHORITY_PASSPHRASE })
-    expect((await main.must('cards.authority', {})).authority).toMatchObject({ subject: 'O=Invented RA Service, CN=Invented Authority p256', key: 'P-256' })
+    expect((await main.must('cards.authority', {})).authority).toMatchObject({
+      subject: 'O=Invented RA Service, CN=Invented Authority p256',
+      key: 'P-256',
+    })
     await main.must('cards.removeAuthority', {})
     expect(await main.must('cards.authority', {})).toEqual({})
   })

@@ -5,7 +5,8 @@ import { code, value } from '../vault/support.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 const utf16 = (text: string) => Uint8Array.of(0xff, 0xfe, ...new Uint8Array(Buffer.from(text, 'utf16le')))
-const read = (file: Uint8Array | string, known: Readonly<Record<string, 'blank' | 'issued'>> = {}) => readSerialRows(value(readCsv(typeof file === 'string' ? bytes(file) : file)), (serial) => known[serial])
+const read = (file: Uint8Array | string, known: Readonly<Record<string, 'blank' | 'issued'>> = {}) =>
+  readSerialRows(value(readCsv(typeof file === 'string' ? bytes(file) : file)), (serial) => known[serial])
 const serials = (file: Uint8Array | string) => read(file).serials
 
 describe('a list of serial numbers is read, however it was saved', () => {
@@ -33,16 +34,22 @@ describe('a list of serial numbers is read, however it was saved', () => {
 })
 
 describe('what is wrong is said with its line', () => {
-  const problems = (file: string, known: Readonly<Record<string, 'blank' | 'issued'>> = {}) => read(file, known).problems.map(({ line, says }) => `${line}: ${says}`)
+  const problems = (file: string, known: Readonly<Record<string, 'blank' | 'issued'>> = {}) =>
+    read(file, known).problems.map(({ line, says }) => `${line}: ${says}`)
   test('a serial that stands there twice, also with a zero before it', () => {
     expect(problems('Serial\n4242424\n4242425\n04242424\n')).toEqual(['4: 4242424 is on line 2 already.'])
   })
   test('one that the register knows', () => {
-    expect(problems('4242424\n4242425\n4242426\n', { '4242425': 'blank', '4242426': 'issued' })).toEqual(['2: 4242425 is in the register already: blank.', '3: 4242426 is in the register already: issued.'])
+    expect(problems('4242424\n4242425\n4242426\n', { '4242425': 'blank', '4242426': 'issued' })).toEqual([
+      '2: 4242425 is in the register already: blank.',
+      '3: 4242426 is in the register already: issued.',
+    ])
   })
   test('what is no number, what is empty, and what a spreadsheet has rounded', () => {
     expect(problems('Serial,Batch\n4242424,A\nhello,A\n,A\n4.24242E+06,A\n')).toEqual([
-      '3: “hello” is not a serial number.', '4: There is no serial number on this line.', '5: “4.24242E+06” is a number that a spreadsheet has rounded.',
+      '3: “hello” is not a serial number.',
+      '4: There is no serial number on this line.',
+      '5: “4.24242E+06” is a number that a spreadsheet has rounded.',
     ])
   })
   test('lines are counted in the file, also after a cell of several lines', () => {

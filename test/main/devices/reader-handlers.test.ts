@@ -12,7 +12,9 @@ async function start(): Promise<MainApp> {
   await main.setUp()
   return main
 }
-afterEach(() => { for (const main of opened.splice(0)) main.remove() })
+afterEach(() => {
+  for (const main of opened.splice(0)) main.remove()
+})
 
 const reader = 'RA Desk virtual reader'
 const nhsCard = () => blankCard({ serial: 1, atr: pivProfile.neverTouch[0]!.atr })
@@ -24,10 +26,15 @@ describe('the agent’s own card in main', () => {
     const caseId = await newCase(main)
     await walkUntil(main, caseId, 'cis')
     main.reader.insert(nhsCard())
-    expect(await view(main)).toMatchObject({ readers: [{ keepOff: true, says: expect.stringContaining('NHS Care Identity Service smartcard') as string }] })
+    expect(await view(main)).toMatchObject({
+      readers: [{ keepOff: true, says: expect.stringContaining('NHS Care Identity Service smartcard') as string }],
+    })
     expect((await view(main)).suggested).toBeUndefined()
     expect(await main.call('card.look', { reader })).toMatchObject({ ok: false, error: { code: 'own-card' } })
-    expect(await main.call('card.write', { caseId, expectedSeq: main.seq(caseId), reader })).toMatchObject({ ok: false, error: { code: 'own-card' } })
+    expect(await main.call('card.write', { caseId, expectedSeq: main.seq(caseId), reader })).toMatchObject({
+      ok: false,
+      error: { code: 'own-card' },
+    })
     const page = await main.must('card.page', { reader })
     expect(page.sections.map(({ id }) => id)).toEqual(['atr'])
     expect(page.sections[0]!.rows).toContainEqual({ key: 'Speed', value: 'up to 115,200 bits a second (TA1 18)' })
@@ -48,8 +55,11 @@ describe('the agent’s own card in main', () => {
   })
 
   test.each([
-    [{}, 'A', 'own-card', { ownCard: 'A' }], [{ ownCard: 'A' }, 'A', 'blank-cards', { blankCards: 'A' }], [{ ownCard: 'A' }, 'B', 'own-card', { ownCard: 'B' }],
-    [{ ownCard: 'A', blankCards: 'B' }, 'A', 'free', { blankCards: 'B' }], [{ ownCard: 'A', blankCards: 'B' }, 'B', 'own-card', { ownCard: 'B' }],
+    [{}, 'A', 'own-card', { ownCard: 'A' }],
+    [{ ownCard: 'A' }, 'A', 'blank-cards', { blankCards: 'A' }],
+    [{ ownCard: 'A' }, 'B', 'own-card', { ownCard: 'B' }],
+    [{ ownCard: 'A', blankCards: 'B' }, 'A', 'free', { blankCards: 'B' }],
+    [{ ownCard: 'A', blankCards: 'B' }, 'B', 'own-card', { ownCard: 'B' }],
   ] as const)('%o with %s as %s', (pins, name, use, after) => {
     expect(JSON.parse(JSON.stringify(withPin(pins, name, use)))).toEqual(after)
   })
@@ -64,7 +74,11 @@ describe('what is said of a card', () => {
   ] as const)('%s', async (_what, state, isBlank, says) => {
     const main = await start()
     main.reader.insert(state)
-    expect(await main.must('card.look', { reader })).toMatchObject({ blank: isBlank, says: expect.stringMatching(says) as string, serial: '2' })
+    expect(await main.must('card.look', { reader })).toMatchObject({
+      blank: isBlank,
+      says: expect.stringMatching(says) as string,
+      serial: '2',
+    })
     expect(main.reader.cardState()).toEqual(state)
   })
 })
@@ -86,7 +100,11 @@ describe('what is said of the readers', () => {
     const main = await start()
     main.reader.insert(blankCard({ serial: 2 }))
     main.reader.mute()
-    expect((await view(main)).readers[0]).toMatchObject({ card: 'mute', says: 'The card does not answer.', next: expect.stringContaining('which way up') as string })
+    expect((await view(main)).readers[0]).toMatchObject({
+      card: 'mute',
+      says: 'The card does not answer.',
+      next: expect.stringContaining('which way up') as string,
+    })
   })
 })
 

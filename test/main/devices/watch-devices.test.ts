@@ -6,23 +6,44 @@ import { createAbsentPrinter } from '../../../native/printer/virtual-printer.ts'
 
 function bench() {
   let tell: (state: ReadersState) => void = () => undefined
-  const watch = watchDevices({
-    reader: { watch: (listener) => { tell = listener; return () => undefined }, connect: () => Promise.reject(new Error('never')), close: () => Promise.resolve() },
-    printer: createAbsentPrinter(), text: createAbsentModem(), close: () => Promise.resolve(),
-  }, 'pcsc', () => undefined)
+  const watch = watchDevices(
+    {
+      reader: {
+        watch: (listener) => {
+          tell = listener
+          return () => undefined
+        },
+        connect: () => Promise.reject(new Error('never')),
+        close: () => Promise.resolve(),
+      },
+      printer: createAbsentPrinter(),
+      text: createAbsentModem(),
+      close: () => Promise.resolve(),
+    },
+    'pcsc',
+    () => undefined,
+  )
   const says = (state: ReadersState) => {
     tell(state)
     return watch.get().reader
   }
   return { says }
 }
-const running = (card: 'empty' | 'present', atr = '3B80800101'): ReadersState => ({ service: 'running', kind: 'pcsc', readers: [{ name: 'A', card, ...(card === 'present' ? { atr } : {}) }] })
+const running = (card: 'empty' | 'present', atr = '3B80800101'): ReadersState => ({
+  service: 'running',
+  kind: 'pcsc',
+  readers: [{ name: 'A', card, ...(card === 'present' ? { atr } : {}) }],
+})
 
 describe('cards that come and go', () => {
   test('each one that is put in counts, news of another reader does not', () => {
     const { says } = bench()
     const count = (state: ReadersState) => says(state).readers[0]?.insertion
-    expect([running('present'), running('present'), running('empty'), running('present'), running('present', '3B00'), running('empty')].map(count)).toEqual([1, 1, undefined, 2, 3, undefined])
+    expect(
+      [running('present'), running('present'), running('empty'), running('present'), running('present', '3B00'), running('empty')].map(
+        count,
+      ),
+    ).toEqual([1, 1, undefined, 2, 3, undefined])
   })
 
   test('a card that is still there after the readers came back counts anew: what it was is not known', () => {

@@ -8,7 +8,10 @@ import type { DocumentSettings } from '../../../main/documents/pdf.ts'
 import { NOW, fontTable, info, inkBox, lacks, must, qpdfCheck, render, scan, settings, textLines, unpacked } from './support.ts'
 
 const dispatchReference = 'RD-20261123-7K3M'
-const returnTo: LabelSheet['returnTo'] = { name: 'Sample Valley RA Service', address: { lines: ['Estates House, 4 Invented Way'], town: 'Sampleton', postcode: 'ZZ1 4AB' } }
+const returnTo: LabelSheet['returnTo'] = {
+  name: 'Sample Valley RA Service',
+  address: { lines: ['Estates House, 4 Invented Way'], town: 'Sampleton', postcode: 'ZZ1 4AB' },
+}
 const label = (position: number, change: Partial<LabelContent> = {}): LabelContent => ({
   name: 'Ann Sample',
   address: { lines: ['Flat 2', '12 Invented Road'], town: 'Sampleton', postcode: 'zz99zz' },
@@ -35,7 +38,8 @@ beforeAll(async () => {
   practising = await settings(true)
 })
 
-const make = async (medium: MediumId, labels: readonly LabelContent[], more: Partial<LabelSheet> = {}, how = plain) => must(await makeLabels({ medium, labels, returnTo, ...more }, how))
+const make = async (medium: MediumId, labels: readonly LabelContent[], more: Partial<LabelSheet> = {}, how = plain) =>
+  must(await makeLabels({ medium, labels, returnTo, ...more }, how))
 const refusal = async (medium: MediumId, labels: readonly LabelContent[], more: Partial<LabelSheet> = {}) => {
   const made = await makeLabels({ medium, labels, returnTo, ...more }, plain)
   return made.ok ? undefined : made.error
@@ -44,7 +48,11 @@ const refusal = async (medium: MediumId, labels: readonly LabelContent[], more: 
 describe.skipIf(lacks('pdftoppm', 'zbarimg'))('codes on a label (pdftoppm, zbarimg)', () => {
   const both = [`CODE-128:${makeItemReference(dispatchReference, 1)}`, `QR-Code:${dispatchReference}`]
 
-  test.each(printable.flatMap((medium) => (medium === 'L7163' || medium === 'thermal-100x150' ? [203, 300, 600] : [203]).map((dpi) => [medium, dpi] as const)))('%s: bars and square are read at %i dpi', async (medium, dpi) => {
+  test.each(
+    printable.flatMap((medium) =>
+      (medium === 'L7163' || medium === 'thermal-100x150' ? [203, 300, 600] : [203]).map((dpi) => [medium, dpi] as const),
+    ),
+  )('%s: bars and square are read at %i dpi', async (medium, dpi) => {
     expect(scan(await make(medium, [label(1)]), dpi)).toEqual(both)
   })
 
@@ -66,7 +74,11 @@ describe.skipIf(lacks('pdftoppm', 'zbarimg'))('codes on a label (pdftoppm, zbari
     const pixels = [...picture.grey.subarray(row * picture.width, (row + 1) * picture.width)]
     // Poppler darkens a pixel by an eighth when an edge touches it; half a dot would be far darker.
     expect(pixels.filter((value) => value > 16 && value < 215)).toEqual([])
-    const runs = pixels.map((value) => (value < 128 ? '#' : ' ')).join('').trim().match(/#+| +/g)!
+    const runs = pixels
+      .map((value) => (value < 128 ? '#' : ' '))
+      .join('')
+      .trim()
+      .match(/#+| +/g)!
     expect(runs).toHaveLength(91)
     expect(runs.map(({ length }) => length % 4)).toEqual(runs.map(() => 0))
   })
@@ -91,11 +103,24 @@ describe.skipIf(lacks('pdftotext'))('words on a label (pdftotext)', () => {
     const crowded = label(1, {
       name: 'Nguyễn Thị Phương Thảo',
       organisation: 'Invented Community Pharmacy, Unit 3',
-      address: { lines: ['The Old Bakery Courtyard', 'Building 7', '128 Sample Street', 'Upper Locality'], town: 'Sampleton', postcode: 'ZZ9 9ZZ' },
+      address: {
+        lines: ['The Old Bakery Courtyard', 'Building 7', '128 Sample Street', 'Upper Locality'],
+        town: 'Sampleton',
+        postcode: 'ZZ9 9ZZ',
+      },
     })
     for (const how of [plain, practising]) {
       const all = textLines(await make('L7163', [crowded], {}, how)).join('\n')
-      const at = ['Nguyễn Thị Phương Thảo', 'Invented Community Pharmacy, Unit 3', 'The Old Bakery Courtyard', 'Building 7', '128 Sample Street', 'Upper Locality', 'SAMPLETON', 'ZZ9 9ZZ'].map((line) => all.lastIndexOf(line))
+      const at = [
+        'Nguyễn Thị Phương Thảo',
+        'Invented Community Pharmacy, Unit 3',
+        'The Old Bakery Courtyard',
+        'Building 7',
+        '128 Sample Street',
+        'Upper Locality',
+        'SAMPLETON',
+        'ZZ9 9ZZ',
+      ].map((line) => all.lastIndexOf(line))
       expect(at.every((place) => place >= 0)).toBe(true)
       expect([...at].sort((one, other) => one - other)).toEqual(at)
       expect(all.trimEnd().split('\n').at(-1)?.trim()).toBe('ZZ9 9ZZ')
@@ -105,7 +130,9 @@ describe.skipIf(lacks('pdftotext'))('words on a label (pdftotext)', () => {
   test('a name too long for one line goes on in the next, whole', async () => {
     const name = 'Maximiliana Wolfeschlegelsteinhausen-Bergerdorff zu Sample-Inventedshire and Upper Locality'
     for (const medium of ['L7163', 'thermal-100x150'] as const) {
-      const all = textLines(await make(medium, [label(1, { name })])).map((line) => line.trim()).join(' ')
+      const all = textLines(await make(medium, [label(1, { name })]))
+        .map((line) => line.trim())
+        .join(' ')
       expect(all.replace(/- /g, '-')).toContain(name)
     }
   })
@@ -158,14 +185,20 @@ describe.skipIf(lacks('pdftoppm', 'pdfinfo'))('ink and paper (pdfinfo, pdftoppm)
 
   test('the calibration offset moves all ink by that much', async () => {
     for (const medium of ['L7163', 'thermal-100x150'] as const) {
-      const [at, moved] = [render(await make(medium, [label(1)]), 300), render(await make(medium, [label(1)], { offset: { x: 1.5, y: -0.75 } }), 300)].map((picture) => inkBox(picture)!)
+      const [at, moved] = [
+        render(await make(medium, [label(1)]), 300),
+        render(await make(medium, [label(1)], { offset: { x: 1.5, y: -0.75 } }), 300),
+      ].map((picture) => inkBox(picture)!)
       expect(Math.abs(moved!.x - at!.x - 1.5)).toBeLessThan(0.1)
       expect(Math.abs(moved!.y - at!.y + 0.75)).toBeLessThan(0.1)
     }
   })
 
   test('recipient lines all start at the same left edge, capitals 2 mm high or more', async () => {
-    const picture = render(await make('L7163', [label(1, { name: 'Hanna H', address: { lines: ['House', 'Hill'], town: 'Ham', postcode: 'HH9 9HH' } })]), 600)
+    const picture = render(
+      await make('L7163', [label(1, { name: 'Hanna H', address: { lines: ['House', 'Hill'], town: 'Ham', postcode: 'HH9 9HH' } })]),
+      600,
+    )
     const [box] = [labelBox(MEDIA.L7163, 1)]
     const rows: Box[] = []
     for (let y = box.y + 10.5; y < box.y + box.height - 1; y += 0.05) {
@@ -203,7 +236,14 @@ describe('the file itself', () => {
   })
 
   test.skipIf(lacks('qpdf')).each(['L7163', 'thermal-100x150'] as const)('%s: qpdf finds nothing wrong', async (medium) => {
-    expect(qpdfCheck(await make(medium, people.map(([, person], index) => label(index + 1, person))))).toContain('No syntax or stream encoding errors')
+    expect(
+      qpdfCheck(
+        await make(
+          medium,
+          people.map(([, person], index) => label(index + 1, person)),
+        ),
+      ),
+    ).toContain('No syntax or stream encoding errors')
   })
 
   test.skipIf(lacks('qpdf'))('bars and squares are vector rectangles in one content stream a page, no picture', async () => {
@@ -225,7 +265,8 @@ describe('the file itself', () => {
   })
 
   test('the same label at the same instant is the same file; another instant is another', async () => {
-    const bytes = async (how: DocumentSettings) => Buffer.from(must(await makeLabels({ medium: 'L7163', labels: [label(1)], returnTo }, how)))
+    const bytes = async (how: DocumentSettings) =>
+      Buffer.from(must(await makeLabels({ medium: 'L7163', labels: [label(1)], returnTo }, how)))
     const first = await bytes(plain)
     expect((await bytes(plain)).equals(first)).toBe(true)
     expect((await bytes({ ...plain, now: '2026-11-24T09:30:00.000Z' })).equals(first)).toBe(false)
@@ -250,14 +291,21 @@ describe('what is refused, before anything is printed', () => {
   })
 
   test('half a character is refused too', async () => {
-    expect(await refusal('L7163', [label(1, { name: 'Ann \ud83d Sample' })])).toMatchObject({ code: 'glyph-missing', message: expect.stringContaining('U+FFFD') })
+    expect(await refusal('L7163', [label(1, { name: 'Ann \ud83d Sample' })])).toMatchObject({
+      code: 'glyph-missing',
+      message: expect.stringContaining('U+FFFD'),
+    })
   })
 
   test('an address with too many or too long lines for the label, which a larger label takes', async () => {
     const long = label(1, {
       name: 'Maximiliana Wolfeschlegelsteinhausen-Bergerdorff zu Sample-Inventedshire and Upper Locality',
       organisation: 'Invented Community Pharmacy and Dispensing Surgery of Upper and Lower Locality, Sample Valley',
-      address: { lines: ['The Old Bakery Courtyard behind the Invented Railway Station', 'Building 7', '128 Sample Street', 'Upper Locality'], town: 'Sampleton', postcode: 'ZZ9 9ZZ' },
+      address: {
+        lines: ['The Old Bakery Courtyard behind the Invented Railway Station', 'Building 7', '128 Sample Street', 'Upper Locality'],
+        town: 'Sampleton',
+        postcode: 'ZZ9 9ZZ',
+      },
     })
     expect(await refusal('L7163', [long])).toMatchObject({ code: 'address-too-long' })
     expect(await refusal('thermal-100x150', [long])).toBeUndefined()
@@ -265,12 +313,16 @@ describe('what is refused, before anything is printed', () => {
 
   test('a post town is never broken', async () => {
     const town = 'Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch-on-the-Invented-Water'
-    expect(await refusal('L7163', [label(1, { address: { lines: ['1 High St'], town, postcode: 'ZZ9 9ZZ' } })])).toMatchObject({ code: 'address-too-long' })
+    expect(await refusal('L7163', [label(1, { address: { lines: ['1 High St'], town, postcode: 'ZZ9 9ZZ' } })])).toMatchObject({
+      code: 'address-too-long',
+    })
   })
 
   test('a return address that does not fit', async () => {
     const lines = Array.from({ length: 4 }, () => 'A very long line of an invented return address that goes on and on without any need')
-    const error = await refusal('L7163', [label(1)], { returnTo: { name: 'Sample', address: { lines, town: 'Sampleton', postcode: 'ZZ1 4AB' } } })
+    const error = await refusal('L7163', [label(1)], {
+      returnTo: { name: 'Sample', address: { lines, town: 'Sampleton', postcode: 'ZZ1 4AB' } },
+    })
     expect(error).toMatchObject({ code: 'return-address-too-long' })
   })
 

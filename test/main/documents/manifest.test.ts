@@ -10,7 +10,13 @@ import type { DocumentSettings } from '../../../main/documents/pdf.ts'
 import { fontTable, info, inkBox, lacks, must, qpdfCheck, render, scan, settings, textLines, unpacked } from './support.ts'
 
 const dispatchReference = 'RD-20261123-7K3M'
-const names = ['Siân Ŵyn Ŷnyr-Llewellyn', 'Nguyễn Thị Phương Thảo', 'Łukasz Świętosławski-Brzęczyszczykiewicz', 'Adeọlá Ẹ̀gbẹ́ Ojo', 'Ann Sample']
+const names = [
+  'Siân Ŵyn Ŷnyr-Llewellyn',
+  'Nguyễn Thị Phương Thảo',
+  'Łukasz Świętosławski-Brzęczyszczykiewicz',
+  'Adeọlá Ẹ̀gbẹ́ Ojo',
+  'Ann Sample',
+]
 const manifestOf = (count: number, change: Partial<Manifest> = {}, changeItem: Partial<Manifest['items'][number]> = {}): Manifest => ({
   version: 1,
   dispatchReference,
@@ -46,7 +52,20 @@ describe.skipIf(lacks('pdftotext', 'pdfinfo', 'pdftoppm', 'zbarimg'))('the manif
     const pdf = must(await makeManifestPdf(manifestOf(1), plain))
     expect(info(pdf)).toMatchObject({ pages: 1, sizes: [{ width: expect.closeTo(210, 1), height: expect.closeTo(297, 1) }] })
     const all = textLines(pdf).join('\n')
-    for (const words of ['Dispatch manifest', dispatchReference, '23 November 2026', 'Sample Valley RA Service', 'Ffion Sample', 'Checkpoint 0214-7KQ3M-9XWRT', 'Total: 1 item', 'Handed over by the RA agent', 'Received by the carrier', 'Page 1 of 1', 'RB 1234 5678 5GB', 'Card 00017AB4']) {
+    for (const words of [
+      'Dispatch manifest',
+      dispatchReference,
+      '23 November 2026',
+      'Sample Valley RA Service',
+      'Ffion Sample',
+      'Checkpoint 0214-7KQ3M-9XWRT',
+      'Total: 1 item',
+      'Handed over by the RA agent',
+      'Received by the carrier',
+      'Page 1 of 1',
+      'RB 1234 5678 5GB',
+      'Card 00017AB4',
+    ]) {
       expect(all).toContain(words)
     }
     expect(all.match(/Signature/g)).toHaveLength(2)
@@ -93,7 +112,9 @@ describe.skipIf(lacks('pdftotext', 'pdfinfo', 'pdftoppm', 'zbarimg'))('the manif
     const picture = render(pdf, 150)
     // The gutter before each column is free of ink all the way down the rows, but for the rules.
     for (const x of [14 + 8 - 2, 51 - 1.7, 91 - 1.7, 127 - 1.7, 154 - 1.7, 188 - 1.7]) {
-      const columnOfInk = Array.from({ length: 60 }, (_, step) => inkBox(picture, { x, y: 83 + step, width: 1, height: 0.9 }, 90)).filter((ink) => ink && ink.height > 0.4)
+      const columnOfInk = Array.from({ length: 60 }, (_, step) => inkBox(picture, { x, y: 83 + step, width: 1, height: 0.9 }, 90)).filter(
+        (ink) => ink && ink.height > 0.4,
+      )
       expect(columnOfInk).toEqual([])
     }
     const joined = textLines(pdf).join('').replace(/\s/g, '')
@@ -101,7 +122,15 @@ describe.skipIf(lacks('pdftotext', 'pdfinfo', 'pdftoppm', 'zbarimg'))('the manif
   })
 
   test('long provider and agent names stay on the page', async () => {
-    const pdf = must(await makeManifestPdf(manifestOf(2, { provider: 'Invented RA Service of '.repeat(8).trim(), agent: 'Ffion Wolfeschlegelsteinhausen-Bergerdorff '.repeat(4).trim() }), plain))
+    const pdf = must(
+      await makeManifestPdf(
+        manifestOf(2, {
+          provider: 'Invented RA Service of '.repeat(8).trim(),
+          agent: 'Ffion Wolfeschlegelsteinhausen-Bergerdorff '.repeat(4).trim(),
+        }),
+        plain,
+      ),
+    )
     const ink = inkBox(render(pdf, 100), undefined, 200)!
     expect(ink.x).toBeGreaterThan(13)
     expect(ink.x + ink.width).toBeLessThan(197)
@@ -120,15 +149,18 @@ describe.skipIf(lacks('pdftotext', 'pdfinfo', 'pdftoppm', 'zbarimg'))('the manif
 })
 
 describe('the manifest file', () => {
-  test.skipIf(lacks('qpdf', 'pdffonts', 'pdfinfo'))('is sound, embeds its typefaces and has nothing personal in its properties', async () => {
-    const pdf = must(await makeManifestPdf(manifestOf(30), plain))
-    expect(qpdfCheck(pdf)).toContain('No syntax or stream encoding errors')
-    const fonts = fontTable(pdf)
-    expect(fonts).toHaveLength(2)
-    for (const font of fonts) expect(font).toMatch(/NotoSans-(Regular|SemiBold)\s+CID TrueType\s+Identity-H\s+yes yes yes/)
-    expect(info(pdf).text).not.toMatch(/Ffion|Sampleton|Author|Keywords/)
-    expect(unpacked(pdf)).not.toMatch(/Ffion Sample|Sampleton/)
-  })
+  test.skipIf(lacks('qpdf', 'pdffonts', 'pdfinfo'))(
+    'is sound, embeds its typefaces and has nothing personal in its properties',
+    async () => {
+      const pdf = must(await makeManifestPdf(manifestOf(30), plain))
+      expect(qpdfCheck(pdf)).toContain('No syntax or stream encoding errors')
+      const fonts = fontTable(pdf)
+      expect(fonts).toHaveLength(2)
+      for (const font of fonts) expect(font).toMatch(/NotoSans-(Regular|SemiBold)\s+CID TrueType\s+Identity-H\s+yes yes yes/)
+      expect(info(pdf).text).not.toMatch(/Ffion|Sampleton|Author|Keywords/)
+      expect(unpacked(pdf)).not.toMatch(/Ffion Sample|Sampleton/)
+    },
+  )
 
   test('is not made from a manifest that breaks the rules, and says where', async () => {
     const broken = manifestOf(2, {}, { position: 1 })
@@ -138,7 +170,10 @@ describe('the manifest file', () => {
   })
 
   test('letters that the typeface lacks are refused', async () => {
-    expect(await makeManifestPdf(manifestOf(1, {}, { recipientName: '李' }), plain)).toMatchObject({ ok: false, error: { code: 'glyph-missing' } })
+    expect(await makeManifestPdf(manifestOf(1, {}, { recipientName: '李' }), plain)).toMatchObject({
+      ok: false,
+      error: { code: 'glyph-missing' },
+    })
   })
 })
 
@@ -165,7 +200,20 @@ describe('the manifest as CSV', () => {
     expect(rows[1]).toContain('0012345')
   })
 
-  test.each(['=HYPERLINK("http://x.invalid")', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', ' =1', '＝1', '\0=1', '\u200B=1', '\u202E@SUM(A1)'])('%j does not start a formula', async (cell) => {
+  test.each([
+    '=HYPERLINK("http://x.invalid")',
+    '+1',
+    '-1',
+    '@SUM(A1)',
+    '\t=1',
+    '\r=1',
+    '\n=1',
+    ' =1',
+    '＝1',
+    '\0=1',
+    '\u200B=1',
+    '\u202E@SUM(A1)',
+  ])('%j does not start a formula', async (cell) => {
     expect(spreadsheetSafe(cell)).toMatch(/^'/)
     const { rows } = await read(manifestOf(1, {}, { recipientName: cell }))
     const written = rows[1]![MANIFEST_COLUMNS.findIndex(({ heading }) => heading === 'Recipient')]!

@@ -6,15 +6,23 @@ import { newCase, walkUntil } from '../../support/main-journey.ts'
 import { info, inkBox, lacks, must, qpdfCheck, render, settings, textLines } from './support.ts'
 
 let plain: DocumentSettings
-beforeAll(async () => { plain = await settings() })
+beforeAll(async () => {
+  plain = await settings()
+})
 const opened: MainApp[] = []
-afterEach(() => { for (const main of opened.splice(0)) main.remove() })
+afterEach(() => {
+  for (const main of opened.splice(0)) main.remove()
+})
 
 const sheet: ReleaseSheet = {
-  station: 'Invented RA Service', caseReference: 'RA-7K3M-2Q', registrant: 'Siân Ŵyn-Sample', cardSerial: '5151515',
+  station: 'Invented RA Service',
+  caseReference: 'RA-7K3M-2Q',
+  registrant: 'Siân Ŵyn-Sample',
+  cardSerial: '5151515',
   call: { at: '2026-07-06T09:04:00.000Z', from: 'another-number', envelopeIntact: true, loggedBy: 'Sample Agent' },
   text: { at: '2026-07-06T09:06:00.000Z', to: '+447700900123', route: 'modem', outcome: 'sent', by: 'Sample Agent' },
-  settled: { at: '2026-07-06T09:09:00.000Z', arrived: true }, checkpoint: '214-7K3MQ0X9WR',
+  settled: { at: '2026-07-06T09:09:00.000Z', arrived: true },
+  checkpoint: '214-7K3MQ0X9WR',
 }
 
 describe.skipIf(lacks('pdftotext', 'pdfinfo', 'pdftoppm', 'qpdf'))('the release sheet (poppler, qpdf)', () => {
@@ -22,13 +30,35 @@ describe.skipIf(lacks('pdftotext', 'pdfinfo', 'pdftoppm', 'qpdf'))('the release 
     const pdf = must(await makeReleaseSheet(sheet, plain))
     expect(info(pdf)).toMatchObject({ pages: 1 })
     const all = textLines(pdf).join('\n')
-    for (const words of ['RA-7K3M-2Q', 'Siân Ŵyn-Sample', '6 July 2026 at 10:04:00 BST', 'another number', '07700 900123', '10:06:00 BST', '10:09:00 BST', 'Checkpoint 214-7K3MQ0X9WR']) expect(all).toContain(words)
+    for (const words of [
+      'RA-7K3M-2Q',
+      'Siân Ŵyn-Sample',
+      '6 July 2026 at 10:04:00 BST',
+      'another number',
+      '07700 900123',
+      '10:06:00 BST',
+      '10:09:00 BST',
+      'Checkpoint 214-7K3MQ0X9WR',
+    ])
+      expect(all).toContain(words)
     expect(qpdfCheck(pdf)).toContain('No syntax or stream encoding errors')
   })
 
   test('the longest names stay on the page', async () => {
     const long = 'Wolfeschlegelsteinhausenbergerdorff-Sample '.repeat(4).trim()
-    const ink = inkBox(render(must(await makeReleaseSheet({ ...sheet, registrant: long, call: { ...sheet.call, loggedBy: long }, text: { ...sheet.text, by: long } }, plain)), 100), undefined, 200)!
+    const ink = inkBox(
+      render(
+        must(
+          await makeReleaseSheet(
+            { ...sheet, registrant: long, call: { ...sheet.call, loggedBy: long }, text: { ...sheet.text, by: long } },
+            plain,
+          ),
+        ),
+        100,
+      ),
+      undefined,
+      200,
+    )!
     expect(ink.x + ink.width).toBeLessThan(190)
     expect(ink.y + ink.height).toBeLessThan(290)
   })
@@ -48,7 +78,9 @@ describe.skipIf(lacks('pdftotext', 'pdfinfo', 'pdftoppm', 'qpdf'))('the release 
     expect(all).not.toContain(passcode)
     const typed = /Checkpoint (\S+)/.exec(all)![1]!
     expect((await main.must('record.compare', { typed })).result).toBe('same')
-    expect((await main.must('record.compare', { typed: typed.replace(/.$/, (last) => (last === '0' ? '1' : '0')) })).result).toBe('different')
+    expect((await main.must('record.compare', { typed: typed.replace(/.$/, (last) => (last === '0' ? '1' : '0')) })).result).toBe(
+      'different',
+    )
     expect((await main.must('record.compare', { typed: `99${typed}` })).result).toBe('longer')
   })
 })

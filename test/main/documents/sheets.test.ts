@@ -30,7 +30,16 @@ describe.skipIf(lacks('pdftotext', 'pdfinfo', 'pdftoppm', 'qpdf'))('the recovery
   })
 
   test('the guidance stays on the page with the longest key and station name', async () => {
-    const pdf = must(await makeRecoverySheet({ ...sheet, stationName: 'Registration Authority Sample Valley and Upper Locality '.repeat(3).trim(), groups: Array.from({ length: 20 }, () => 'WWWWWWWW') }, plain))
+    const pdf = must(
+      await makeRecoverySheet(
+        {
+          ...sheet,
+          stationName: 'Registration Authority Sample Valley and Upper Locality '.repeat(3).trim(),
+          groups: Array.from({ length: 20 }, () => 'WWWWWWWW'),
+        },
+        plain,
+      ),
+    )
     const ink = inkBox(render(pdf, 100), undefined, 200)!
     expect(ink.x).toBeGreaterThan(20)
     expect(ink.x + ink.width).toBeLessThan(190)
@@ -41,7 +50,10 @@ describe.skipIf(lacks('pdftotext', 'pdfinfo', 'pdftoppm', 'qpdf'))('the recovery
   test('practice says so', async () => expect(textLines(must(await makeRecoverySheet(sheet, practising))).join('\n')).toContain('PRACTICE'))
 
   test('a station name that does not fit is refused', async () => {
-    expect(await makeRecoverySheet({ ...sheet, stationName: 'Sample '.repeat(60) }, plain)).toMatchObject({ ok: false, error: { code: 'text-too-long' } })
+    expect(await makeRecoverySheet({ ...sheet, stationName: 'Sample '.repeat(60) }, plain)).toMatchObject({
+      ok: false,
+      error: { code: 'text-too-long' },
+    })
   })
 
   test('something that is no key is a mistake of the program', async () => {
@@ -68,7 +80,12 @@ describe.skipIf(lacks('pdftoppm', 'pdfinfo'))('the calibration sheet (poppler)',
   })
 
   test('the offset moves it and is printed on it', async () => {
-    const edge = async (x: number) => inkBox(render(must(await makeCalibrationSheet({ medium: 'L7163', offset: { x, y: 0 } }, plain)), 300), { x: 100, y: 40, width: 9, height: 4 }, 160)!.x
+    const edge = async (x: number) =>
+      inkBox(
+        render(must(await makeCalibrationSheet({ medium: 'L7163', offset: { x, y: 0 } }, plain)), 300),
+        { x: 100, y: 40, width: 9, height: 4 },
+        160,
+      )!.x
     expect(Math.abs((await edge(0)) + 1.2 - (await edge(1.2)))).toBeLessThan(0.1)
   })
 })
@@ -86,8 +103,16 @@ describe('typefaces', () => {
   test('every letter of the Latin blocks of Unicode that names are written with can be drawn', async () => {
     const { regular } = must(await loadFonts(FONT_FOLDER))
     const letters: number[] = []
-    for (const [from, to] of [[0x41, 0x5a], [0x61, 0x7a], [0xc0, 0xff], [0x100, 0x17f], [0x180, 0x24f], [0x1e00, 0x1eff]] as const) {
-      for (let codePoint = from; codePoint <= to; codePoint += 1) if (/\p{L}/u.test(String.fromCodePoint(codePoint))) letters.push(codePoint)
+    for (const [from, to] of [
+      [0x41, 0x5a],
+      [0x61, 0x7a],
+      [0xc0, 0xff],
+      [0x100, 0x17f],
+      [0x180, 0x24f],
+      [0x1e00, 0x1eff],
+    ] as const) {
+      for (let codePoint = from; codePoint <= to; codePoint += 1)
+        if (/\p{L}/u.test(String.fromCodePoint(codePoint))) letters.push(codePoint)
     }
     expect(letters.length).toBeGreaterThan(700)
     expect(regular.shape(String.fromCodePoint(...letters)).missing).toEqual([])

@@ -15,7 +15,8 @@ export const FONT_FOLDER = join(root, 'node_modules/@expo-google-fonts/noto-sans
 export const NOW = '2026-11-23T09:30:00.000Z'
 
 /** True when a program is missing: such tests are reported as skipped, never as passed. */
-export const lacks = (...programs: string[]): boolean => programs.some((program) => spawnSync(program, ['--help'], { stdio: 'ignore' }).error !== undefined)
+export const lacks = (...programs: string[]): boolean =>
+  programs.some((program) => spawnSync(program, ['--help'], { stdio: 'ignore' }).error !== undefined)
 
 export async function settings(practice = false): Promise<DocumentSettings> {
   const fonts = await loadFonts(FONT_FOLDER)
@@ -45,7 +46,8 @@ function withPdf<Value>(pdf: Uint8Array, work: (path: string, folder: string) =>
   })
 }
 
-const run = (program: string, args: readonly string[]): string => execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 64e6 })
+const run = (program: string, args: readonly string[]): string =>
+  execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 64e6 })
 
 export interface Picture extends Size {
   readonly dpi: number
@@ -68,7 +70,9 @@ export function inkBox(picture: Picture, region?: Box, threshold = 128): Box | u
   const scale = picture.dpi / 25.4
   const clamp = (value: number, most: number) => Math.max(0, Math.min(most, Math.round(value)))
   const [x0, y0] = region ? [clamp(region.x * scale, picture.width), clamp(region.y * scale, picture.height)] : [0, 0]
-  const [x1, y1] = region ? [clamp((region.x + region.width) * scale, picture.width), clamp((region.y + region.height) * scale, picture.height)] : [picture.width, picture.height]
+  const [x1, y1] = region
+    ? [clamp((region.x + region.width) * scale, picture.width), clamp((region.y + region.height) * scale, picture.height)]
+    : [picture.width, picture.height]
   let [left, top, right, bottom] = [Infinity, Infinity, -1, -1]
   for (let y = y0; y < y1; y += 1) {
     for (let x = x0; x < x1; x += 1) {
@@ -89,29 +93,43 @@ export function scan(pdf: Uint8Array, dpi: number, page = 1, region?: Box): stri
     const crop = region ? ['-x', dots(region.x), '-y', dots(region.y), '-W', dots(region.width), '-H', dots(region.height)] : []
     run('pdftoppm', ['-r', String(dpi), '-f', String(page), '-l', String(page), ...crop, '-singlefile', '-png', path, join(folder, 'page')])
     const read = spawnSync('zbarimg', ['-q', '--nodbus', join(folder, 'page.png')], { encoding: 'utf8' })
-    return read.stdout.split('\n').filter((line) => line !== '').sort()
+    return read.stdout
+      .split('\n')
+      .filter((line) => line !== '')
+      .sort()
   })
 }
 
 export function textLines(pdf: Uint8Array, page?: number): string[] {
   const pages = page === undefined ? [] : ['-f', String(page), '-l', String(page)]
-  return withPdf(pdf, (path) => run('pdftotext', ['-layout', ...pages, path, '-'])).replaceAll('\f', '\n').split('\n').filter((line) => line.trim() !== '')
+  return withPdf(pdf, (path) => run('pdftotext', ['-layout', ...pages, path, '-']))
+    .replaceAll('\f', '\n')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
 }
 
 export function info(pdf: Uint8Array): { readonly text: string; readonly pages: number; readonly sizes: readonly Size[] } {
   return withPdf(pdf, (path) => {
     const text = run('pdfinfo', ['-isodates', '-f', '1', '-l', '9999', path])
-    const sizes = [...text.matchAll(/Page\s+\d+ size:\s+([\d.]+) x ([\d.]+) pts/g)].map((match) => ({ width: (Number(match[1]) * 25.4) / 72, height: (Number(match[2]) * 25.4) / 72 }))
+    const sizes = [...text.matchAll(/Page\s+\d+ size:\s+([\d.]+) x ([\d.]+) pts/g)].map((match) => ({
+      width: (Number(match[1]) * 25.4) / 72,
+      height: (Number(match[2]) * 25.4) / 72,
+    }))
     return { text, pages: Number(/Pages:\s+(\d+)/.exec(text)?.[1]), sizes }
   })
 }
 
-export const fontTable = (pdf: Uint8Array): string[] => withPdf(pdf, (path) => run('pdffonts', [path])).split('\n').slice(2).filter((line) => line !== '')
+export const fontTable = (pdf: Uint8Array): string[] =>
+  withPdf(pdf, (path) => run('pdffonts', [path]))
+    .split('\n')
+    .slice(2)
+    .filter((line) => line !== '')
 
 export const qpdfCheck = (pdf: Uint8Array): string => withPdf(pdf, (path) => run('qpdf', ['--check', path]))
 
 /** The PDF with its streams unpacked, as Latin-1 text, for looking at what is really in the file. */
-export const unpacked = (pdf: Uint8Array): string => withPdf(pdf, (path) => execFileSync('qpdf', ['--qdf', '--object-streams=disable', path, '-'], { maxBuffer: 64e6 }).toString('latin1'))
+export const unpacked = (pdf: Uint8Array): string =>
+  withPdf(pdf, (path) => execFileSync('qpdf', ['--qdf', '--object-streams=disable', path, '-'], { maxBuffer: 64e6 }).toString('latin1'))
 
 /** Page one as JPEG, as a camera would hand it over. */
 export function toJpeg(pdf: Uint8Array, dpi: number): Uint8Array {
@@ -151,5 +169,12 @@ function greyPng(width: number, height: number, greyAt: (x: number, y: number) =
   header.set([8, 0, 0, 0, 0], 8)
   const rows = Buffer.alloc((width + 1) * height)
   for (let y = 0; y < height; y += 1) for (let x = 0; x < width; x += 1) rows[y * (width + 1) + 1 + x] = greyAt(x, y)
-  return new Uint8Array(Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]))
+  return new Uint8Array(
+    Buffer.concat([
+      Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+      chunk('IHDR', header),
+      chunk('IDAT', deflateSync(rows)),
+      chunk('IEND', Buffer.alloc(0)),
+    ]),
+  )
 }

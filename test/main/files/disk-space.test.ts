@@ -21,8 +21,13 @@ test('with little room no scan is begun: no key is made, and it is said before a
     await here.setUp()
     const { caseId } = await here.must('case.prepare', {})
     const refused = await here.call('evidence.newKey', { caseId })
-    expect(refused).toMatchObject({ ok: false, error: { code: 'little-room', message: expect.stringContaining('only 0 MB free') as string } })
+    expect(refused).toMatchObject({
+      ok: false,
+      error: { code: 'little-room', message: expect.stringContaining('only 0 MB free') as string },
+    })
     free = 1e12
     expect((await here.call('evidence.newKey', { caseId })).ok).toBe(true)
-  } finally { here.remove() }
+  } finally {
+    here.remove()
+  }
 })

@@ -13,12 +13,15 @@ vi.mock('node:fs/promises', async (original) => {
   return {
     ...fs,
     open: async (path: string, flags: string, mode?: number) => {
-      if (disk.fullFor !== '' && flags === 'w' && path.endsWith(disk.fullFor)) throw Object.assign(new Error('no space'), { code: 'ENOSPC' })
+      if (disk.fullFor !== '' && flags === 'w' && path.endsWith(disk.fullFor))
+        throw Object.assign(new Error('no space'), { code: 'ENOSPC' })
       return fs.open(path, flags, mode)
     },
   }
 })
-afterEach(() => { disk.fullFor = '' })
+afterEach(() => {
+  disk.fullFor = ''
+})
 
 const sealing = { keyId: new Uint8Array(16).fill(4), key: new Uint8Array(32).fill(5) }
 
@@ -37,7 +40,9 @@ const flip = async (path: string) => {
 
 describe('the keyring and its second copy', () => {
   test.each([
-    ['flipped', flip], ['deleted', (path: string) => rm(path)], ['emptied', (path: string) => writeFile(path, '')],
+    ['flipped', flip],
+    ['deleted', (path: string) => rm(path)],
+    ['emptied', (path: string) => writeFile(path, '')],
   ] as const)('the first copy %s: the second one is used, said, and both are whole again', async (_, damage) => {
     const { path, second, open } = await ring()
     const [key] = value(await (await open()).create([{ purpose: 'case', ownerId: 'a' }]))
@@ -82,7 +87,12 @@ describe('the keyring and its second copy', () => {
   test('where the second copy cannot follow, it goes: a destroyed key is in neither, and the next write makes both again', async () => {
     const { path, second, open } = await ring()
     const keyring = await open()
-    const [key, other] = value(await keyring.create([{ purpose: 'custody', ownerId: 'a' }, { purpose: 'custody', ownerId: 'b' }]))
+    const [key, other] = value(
+      await keyring.create([
+        { purpose: 'custody', ownerId: 'a' },
+        { purpose: 'custody', ownerId: 'b' },
+      ]),
+    )
     disk.fullFor = '.second.new'
     value(await keyring.destroy([toHex(key!.keyId)]))
     await expect(readFile(second)).rejects.toThrow('ENOENT')

@@ -11,16 +11,29 @@ const id = '33333333-3333-4333-8333-333333333333'
 const deviceOf = (seed: Uint8Array) => ({ publicKey: publicKeyOf(seed), sign: (message: Uint8Array) => signWith(seed, message) })
 const [sender, stranger] = [deviceOf(randomBytes(32)), deviceOf(randomBytes(32))]
 const receiver = new Uint8Array(randomBytes(32))
-const parts: BundlePart[] = [{ kind: 'case', id, bytes: utf8('{"invented":true}') }, { kind: 'evidence', id: 'scan', bytes: new Uint8Array(200_000).fill(7) }]
+const parts: BundlePart[] = [
+  { kind: 'case', id, bytes: utf8('{"invented":true}') },
+  { kind: 'evidence', id: 'scan', bytes: new Uint8Array(200_000).fill(7) },
+]
 let file: Uint8Array
 let recipient: string
 
 beforeAll(async () => {
   recipient = await recipientOf(receiver)
-  file = await writeBundle({
-    handoverId: id, madeAt: '2026-11-25T10:00:00.000Z', madeBy: 'Invented Agent', practice: false, from: { stationId: 'a'.repeat(32), name: 'Invented North' },
-    to: { stationId: 'b'.repeat(32), recipient }, checkpoint: { size: 7, code: 'ABCDEFGHJK', note: 'invented' }, cases: [{ caseId: id, caseReference: 'RA-TEST-XX' }],
-  }, parts, sender)
+  file = await writeBundle(
+    {
+      handoverId: id,
+      madeAt: '2026-11-25T10:00:00.000Z',
+      madeBy: 'Invented Agent',
+      practice: false,
+      from: { stationId: 'a'.repeat(32), name: 'Invented North' },
+      to: { stationId: 'b'.repeat(32), recipient },
+      checkpoint: { size: 7, code: 'ABCDEFGHJK', note: 'invented' },
+      cases: [{ caseId: id, caseReference: 'RA-TEST-XX' }],
+    },
+    parts,
+    sender,
+  )
 })
 
 test('a bundle opens for its receiver alone, and bears the signature of its sender alone', async () => {
@@ -44,20 +57,37 @@ const inside: readonly { readonly name: string; readonly change: (plain: Uint8Ar
   { name: 'a byte of a scan', change: (plain) => flip(plain, plain.length - 100), result: 'bundle-damaged' },
   { name: 'a byte at the end that nobody names', change: (plain) => concat(plain, Uint8Array.of(0)), result: 'bundle-damaged' },
   { name: 'the last byte left out', change: (plain) => plain.subarray(0, -1), result: 'bundle-damaged' },
-  { name: 'a letter of the manifest', change: (plain) => Buffer.from(Buffer.from(plain).toString('latin1').replace('Invented Agent', 'Invented Agenx'), 'latin1'), result: 'not signed' },
-  { name: 'the receiver in the manifest', change: (plain) => Buffer.from(Buffer.from(plain).toString('latin1').replace('b'.repeat(32), 'c'.repeat(32)), 'latin1'), result: 'not signed' },
-  { name: 'a byte of the signature', change: (plain) => flip(plain, plain.length - parts[0]!.bytes.length - parts[1]!.bytes.length - 1), result: 'not signed' },
-  { name: 'a manifest longer than the file', change: (plain) => concat(plain.subarray(0, 5), unsigned(0x7fffffff, 4), plain.subarray(9)), result: 'bundle-damaged' },
+  {
+    name: 'a letter of the manifest',
+    change: (plain) => Buffer.from(Buffer.from(plain).toString('latin1').replace('Invented Agent', 'Invented Agenx'), 'latin1'),
+    result: 'not signed',
+  },
+  {
+    name: 'the receiver in the manifest',
+    change: (plain) => Buffer.from(Buffer.from(plain).toString('latin1').replace('b'.repeat(32), 'c'.repeat(32)), 'latin1'),
+    result: 'not signed',
+  },
+  {
+    name: 'a byte of the signature',
+    change: (plain) => flip(plain, plain.length - parts[0]!.bytes.length - parts[1]!.bytes.length - 1),
+    result: 'not signed',
+  },
+  {
+    name: 'a manifest longer than the file',
+    change: (plain) => concat(plain.subarray(0, 5), unsigned(0x7fffffff, 4), plain.subarray(9)),
+    result: 'bundle-damaged',
+  },
   { name: 'a later version', change: (plain) => concat(plain.subarray(0, 4), Uint8Array.of(2), plain.subarray(5)), result: 'bundle-newer' },
   { name: 'nothing', change: () => new Uint8Array(), result: 'bundle-damaged' },
 ]
 const flip = (bytes: Uint8Array, at: number) => bytes.map((byte, index) => (index === at ? byte ^ 1 : byte))
-for (const { name, change, result } of inside) test(`sealed anew with another content: ${name}`, async () => {
-  const opened = await openWith(receiver, file)
-  if (!opened.ok) throw new Error(opened.error.code)
-  const read = await readBundle(await sealTo(recipient, change(opened.value)), receiver)
-  expect(read.ok ? (read.value.isSignedBy(sender.publicKey) ? 'signed' : 'not signed') : read.error.code).toBe(result)
-})
+for (const { name, change, result } of inside)
+  test(`sealed anew with another content: ${name}`, async () => {
+    const opened = await openWith(receiver, file)
+    if (!opened.ok) throw new Error(opened.error.code)
+    const read = await readBundle(await sealTo(recipient, change(opened.value)), receiver)
+    expect(read.ok ? (read.value.isSignedBy(sender.publicKey) ? 'signed' : 'not signed') : read.error.code).toBe(result)
+  })
 
 test('a signature of one kind of file never stands for another', () => {
   const shape = z.strictObject({ invented: z.literal(true) })

@@ -10,11 +10,25 @@ import { vaultDoor } from '../../../main/vault/vault-access.ts'
 import { openMainApp, type MainApp } from '../../support/main-app.ts'
 import { newCase, readCase, walk } from '../../support/main-journey.ts'
 import { cheapKdf } from '../vault/support.ts'
-import { base64, look, readOut, saveBundle, saveCard, saveReceipt, send, stationIdOf, takeOver, trust, twoStations } from '../../support/two-stations.ts'
+import {
+  base64,
+  look,
+  readOut,
+  saveBundle,
+  saveCard,
+  saveReceipt,
+  send,
+  stationIdOf,
+  takeOver,
+  trust,
+  twoStations,
+} from '../../support/two-stations.ts'
 
 let north: MainApp
 let south: MainApp
-beforeAll(async () => { ({ north, south } = await twoStations()) })
+beforeAll(async () => {
+  ;({ north, south } = await twoStations())
+})
 afterAll(async () => {
   for (const main of [north, south]) {
     await main.app.lock('closed')
@@ -26,14 +40,18 @@ let people = 0
 /** Each registrant has a UUID of their own. */
 async function walkUntil(main: MainApp, caseId: string, last: StepId): Promise<void> {
   for (const step of stepIds.slice(0, stepIds.indexOf(last) + 1)) {
-    await (step === 'cis' ? main.act(caseId, { ...journey.cisIdentityCreated, uuid: String(555_000_000_000 + (people += 1)) }) : walk[step](main, caseId))
+    await (step === 'cis'
+      ? main.act(caseId, { ...journey.cisIdentityCreated, uuid: String(555_000_000_000 + (people += 1)) })
+      : walk[step](main, caseId))
   }
 }
 
 const note: AgentEvent = { kind: 'noteAdded', note: 'Invented note' }
-const act = (main: MainApp, caseId: string, expectedSeq: number, event: AgentEvent = note) => main.call('case.act', { caseId, expectedSeq, event })
+const act = (main: MainApp, caseId: string, expectedSeq: number, event: AgentEvent = note) =>
+  main.call('case.act', { caseId, expectedSeq, event })
 const stateOf = async (main: MainApp, caseId: string) => (await readCase(main, caseId)).view
-const expectCode = (answer: { ok: boolean; error?: { code: string } }, code: string) => expect(code.split('|')).toContain(answer.ok ? 'ok' : answer.error?.code)
+const expectCode = (answer: { ok: boolean; error?: { code: string } }, code: string) =>
+  expect(code.split('|')).toContain(answer.ok ? 'ok' : answer.error?.code)
 
 /** Passcodes and PUKs are never read through the keyhole: whether they are there shows in what a handover would take. */
 const secretsKept = async (main: MainApp, caseId: string) => (await main.must('handover.willGo', { caseIds: [caseId] })).cases[0]!.secrets
@@ -49,7 +67,9 @@ describe('one registrant, from one workstation to the other', () => {
     caseId = await newCase(north)
     await walkUntil(north, caseId, 'arrival')
     before = (await readCase(north, caseId)).record
-    onTheCard = Buffer.from(north.reader.cardState()!.passcode.value, 'hex').toString('latin1').replace(/\xff+$/, '')
+    onTheCard = Buffer.from(north.reader.cardState()!.passcode.value, 'hex')
+      .toString('latin1')
+      .replace(/\xff+$/, '')
     expect(onTheCard).toMatch(/^\d{6,8}$/)
     expect(await secretsKept(north, caseId)).toBe(2)
     ;({ handoverId, file } = await send(north, south, [caseId]))
@@ -72,7 +92,8 @@ describe('one registrant, from one workstation to the other', () => {
     expect((await takeOver(south, file)).ok).toBe(true)
     const { record, view } = await readCase(south, caseId)
     expect([view.status, view.facts.custody?.state]).toEqual(['open', 'here'])
-    const strip = (events: CaseRecord['events']) => JSON.stringify(events).replace(/"(keyId|passcodeId|pukId|custodyId)":"[^"]*"/g, '"$1":""')
+    const strip = (events: CaseRecord['events']) =>
+      JSON.stringify(events).replace(/"(keyId|passcodeId|pukId|custodyId)":"[^"]*"/g, '"$1":""')
     expect(strip(record.events.slice(0, before.events.length))).toBe(strip(before.events))
     expect(record.caseReference).toBe(before.caseReference)
     expect(record.keyId).not.toBe(before.keyId)
@@ -141,11 +162,12 @@ describe('what is not done', () => {
     ;({ handoverId, file } = await send(north, south, [caseId]))
   })
 
-  for (const { name, code, file: change } of refusals) test(`a damaged bundle is refused whole: ${name}`, async () => {
-    expectCode(await look(south, change(file)), code)
-    expectCode(await takeOver(south, change(file)), code)
-    await expect(readCase(south, caseId)).rejects.toThrow('not in the journal')
-  })
+  for (const { name, code, file: change } of refusals)
+    test(`a damaged bundle is refused whole: ${name}`, async () => {
+      expectCode(await look(south, change(file)), code)
+      expectCode(await takeOver(south, change(file)), code)
+      await expect(readCase(south, caseId)).rejects.toThrow('not in the journal')
+    })
 
   test('a bundle for another workstation says so', async () => {
     expectCode(await look(north, file), 'not-for-this-station')
@@ -163,7 +185,9 @@ describe('what is not done', () => {
     expect(viewCase((await readCase(north, caseId)).record.events).facts.custody?.state).toBe('taken-back')
     expect(back.recorded.map(({ reason }) => reason)).toEqual(['The stick was lost'])
     expect((await takeOver(south, file)).ok).toBe(true)
-    expect(await north.must('handover.readReceipt', { base64: base64(await saveReceipt(south, handoverId)) })).toMatchObject({ receipted: 1 })
+    expect(await north.must('handover.readReceipt', { base64: base64(await saveReceipt(south, handoverId)) })).toMatchObject({
+      receipted: 1,
+    })
     expect((await stateOf(north, caseId)).status).toBe('handed-over')
   })
 
@@ -173,7 +197,10 @@ describe('what is not done', () => {
     const sent = await send(north, south, [other])
     expect((await takeOver(south, sent.file)).ok).toBe(true)
     const receipt = Buffer.from(await saveReceipt(south, sent.handoverId)).toString()
-    const forgeries = { 'another time': receipt.replace(/acceptedAt\\":\\"20/, 'acceptedAt\\":\\"21'), 'no signature': receipt.replace(/"signature": "[^"]{8}/, '"signature": "AAAAAAAA') }
+    const forgeries = {
+      'another time': receipt.replace(/acceptedAt\\":\\"20/, 'acceptedAt\\":\\"21'),
+      'no signature': receipt.replace(/"signature": "[^"]{8}/, '"signature": "AAAAAAAA'),
+    }
     for (const [name, forged] of Object.entries(forgeries)) {
       expect(forged, name).not.toBe(receipt)
       expectCode(await north.call('handover.readReceipt', { base64: base64(Buffer.from(forged)) }), 'not-a-receipt')
@@ -191,15 +218,29 @@ describe('what is not done', () => {
     north.reader.removeAfter(30)
     const [reader] = (await north.must('devices.state', {})).reader.readers
     await north.must('card.write', { caseId: half, expectedSeq: north.seq(half), reader: reader!.name })
-    expectCode(await north.call('handover.send', { cases: [{ caseId: half, expectedSeq: north.seq(half) }], stationId: await stationIdOf(south) }), 'card-half-written')
+    expectCode(
+      await north.call('handover.send', { cases: [{ caseId: half, expectedSeq: north.seq(half) }], stationId: await stationIdOf(south) }),
+      'card-half-written',
+    )
   })
 
   test('a fingerprint that was not read out so is not trusted, and an own or altered card is refused', async () => {
     const card = await saveCard(south)
     const typed = await readOut(south)
     const wrong = typed.replace(/.$/, (last) => (last === '7' ? '8' : '7'))
-    expectCode(await north.call('handover.trust', { base64: base64(card), typed: wrong, spokeTo: 'Invented Colleague' }), 'fingerprint-different')
-    expect((await north.call('handover.trust', { base64: base64(card), typed: typed.toLowerCase().replaceAll(' ', '-'), spokeTo: 'Invented Colleague' })).ok).toBe(true)
+    expectCode(
+      await north.call('handover.trust', { base64: base64(card), typed: wrong, spokeTo: 'Invented Colleague' }),
+      'fingerprint-different',
+    )
+    expect(
+      (
+        await north.call('handover.trust', {
+          base64: base64(card),
+          typed: typed.toLowerCase().replaceAll(' ', '-'),
+          spokeTo: 'Invented Colleague',
+        })
+      ).ok,
+    ).toBe(true)
     expectCode(await south.call('handover.readCard', { base64: base64(card) }), 'own-station-card')
     const altered = Buffer.from(card).toString().replace('Invented RA Service', 'Invented RB Service')
     expectCode(await north.call('handover.readCard', { base64: base64(Buffer.from(altered)) }), 'not-a-station-card')
@@ -215,7 +256,17 @@ async function cutAt(folder: string, count: number, work: (main: MainApp) => Pro
     return new Uint8Array(randomFill(length))
   }
   const door = vaultDoor({ folder, randomBytes, monotonic: () => performance.now(), kdf: cheapKdf })
-  const main = await openMainApp({ folder, parts: { door, randomBytes, newId: () => { randomBytes(1); return randomUUID() } } })
+  const main = await openMainApp({
+    folder,
+    parts: {
+      door,
+      randomBytes,
+      newId: () => {
+        randomBytes(1)
+        return randomUUID()
+      },
+    },
+  })
   await main.unlock()
   left = count
   try {
@@ -259,14 +310,19 @@ describe('when the power goes', () => {
       cuts += how === 'cut' ? 1 : 0
       south = await south.again()
       await south.unlock()
-      here = await readCase(south, caseId).then(() => true, () => false)
+      here = await readCase(south, caseId).then(
+        () => true,
+        () => false,
+      )
       const receipt = await south.call('handover.saveReceipt', { handoverId })
       expect(receipt.ok, 'no receipt for what has not come, and one for what has').toBe(here)
     }
     expect(cuts).toBeGreaterThan(5)
     expect([(await stateOf(south, caseId)).status, await secretsKept(south, caseId)]).toEqual(['open', 2])
     expect((await south.call('document.preview', { document: { kind: 'card-face', caseId } })).ok).toBe(true)
-    expect(await north.must('handover.readReceipt', { base64: base64(await saveReceipt(south, handoverId)) })).toMatchObject({ receipted: 1 })
+    expect(await north.must('handover.readReceipt', { base64: base64(await saveReceipt(south, handoverId)) })).toMatchObject({
+      receipted: 1,
+    })
   })
 
   test('between the receipt and the destruction: the secrets are destroyed at the next sign-in', async () => {

@@ -8,7 +8,9 @@ import { openMainApp, type MainApp } from '../../support/main-app.ts'
 import { newCase, readCase, walkUntil } from '../../support/main-journey.ts'
 
 const opened: MainApp[] = []
-afterEach(() => { for (const main of opened.splice(0)) main.remove() })
+afterEach(() => {
+  for (const main of opened.splice(0)) main.remove()
+})
 
 type Parts = NonNullable<NonNullable<Parameters<typeof openMainApp>[0]>['parts']>
 async function start(cases: number, cards: number, parts: Parts = {}) {
@@ -43,7 +45,10 @@ describe('a batch through the printer', () => {
     batch = await step(main, batch, caseIds[1]!)
     batch = await step(main, batch, caseIds[2]!)
     expect([batch.state, ...states(batch)]).toEqual(['finished', 'done', 'failed', 'done'])
-    expect(batch.items[1]).toMatchObject({ says: expect.stringContaining('blank card is in the reject tray'), next: expect.stringContaining('can be used again') })
+    expect(batch.items[1]).toMatchObject({
+      says: expect.stringContaining('blank card is in the reject tray'),
+      next: expect.stringContaining('can be used again'),
+    })
     expect(main.station.hopper().map(({ state }) => state.serial)).toEqual([8001, 8003])
     expect(main.station.rejectTray().map(({ state }) => state.serial)).toEqual([8002])
     expect(await Promise.all(caseIds.map((caseId) => liveCard(main, caseId)))).toEqual(['8001', undefined, '8003'])
@@ -59,7 +64,9 @@ describe('a batch through the printer', () => {
     batch = await step(main, batch, caseIds[1]!)
     expect([batch.state, ...states(batch)]).toEqual(['paused', 'done', 'waiting'])
     expect(batch.why).toContain('Feeder empty')
-    expect(await main.call('batch.next', { batchId: batch.batchId, caseId: caseIds[1]!, expectedSeq: main.seq(caseIds[1]!) })).toMatchObject({ ok: false, error: { code: 'batch-paused' } })
+    expect(
+      await main.call('batch.next', { batchId: batch.batchId, caseId: caseIds[1]!, expectedSeq: main.seq(caseIds[1]!) }),
+    ).toMatchObject({ ok: false, error: { code: 'batch-paused' } })
     main.station.load([blankCard({ serial: 8_002 })])
     batch = (await main.must('batch.set', { batchId: batch.batchId, to: 'running' })).batch
     expect(states(await step(main, batch, caseIds[1]!))).toEqual(['done', 'done'])
@@ -87,50 +94,63 @@ describe('a batch through the printer', () => {
     batch = await step(main, batch, caseIds[0]!)
     batch = (await main.must('batch.set', { batchId: batch.batchId, to: 'stopped' })).batch
     expect([batch.state, ...states(batch)]).toEqual(['finished', 'done', 'left-out'])
-    expect(await main.call('batch.next', { batchId: batch.batchId, caseId: caseIds[1]!, expectedSeq: main.seq(caseIds[1]!) })).toMatchObject({ ok: false })
+    expect(
+      await main.call('batch.next', { batchId: batch.batchId, caseId: caseIds[1]!, expectedSeq: main.seq(caseIds[1]!) }),
+    ).toMatchObject({ ok: false })
     expect(main.station.feeder()).toHaveLength(1)
   })
 
   test('a case that does not qualify, a second batch, and a screen that is behind are refused', async () => {
     const { main, caseIds } = await start(2, 2)
     const early = await newCase(main)
-    expect(await main.call('batch.start', { caseIds: [...caseIds, early], mode: 'printer', printer: stationPrinterName })).toMatchObject({ ok: false, error: { code: 'cannot-start-yet', message: expect.stringContaining('cannot be in a batch') } })
+    expect(await main.call('batch.start', { caseIds: [...caseIds, early], mode: 'printer', printer: stationPrinterName })).toMatchObject({
+      ok: false,
+      error: { code: 'cannot-start-yet', message: expect.stringContaining('cannot be in a batch') },
+    })
     const batch = await begin(main, caseIds)
-    expect(await main.call('batch.start', { caseIds, mode: 'printer', printer: stationPrinterName })).toMatchObject({ ok: false, error: { code: 'batch-open' } })
-    expect(await main.call('batch.next', { batchId: batch.batchId, caseId: caseIds[1]!, expectedSeq: main.seq(caseIds[1]!) })).toMatchObject({ ok: false, error: { code: 'stale' } })
+    expect(await main.call('batch.start', { caseIds, mode: 'printer', printer: stationPrinterName })).toMatchObject({
+      ok: false,
+      error: { code: 'batch-open' },
+    })
+    expect(
+      await main.call('batch.next', { batchId: batch.batchId, caseId: caseIds[1]!, expectedSeq: main.seq(caseIds[1]!) }),
+    ).toMatchObject({ ok: false, error: { code: 'stale' } })
     expect(main.station.feeder()).toHaveLength(2)
   })
 
-  test.each(['feed begun', 'encode begun', 'print begun', 'eject begun'] as const)('killed at “%s” of the second card, another start says what became of it and goes on when asked', async (at) => {
-    let count = 0
-    const { main, caseIds, station } = await start(3, 3, {
-      push: (name, payload) => {
-        if (name !== 'printer.progress') return
-        const { step: now, state } = payload as { step: string; state: string }
-        if (`${now} ${state}` === at && ++count === 2) throw new Error('killed')
-      },
-    })
-    let batch = await begin(main, caseIds)
-    batch = await step(main, batch, caseIds[0]!)
-    await expect(step(main, batch, caseIds[1]!)).rejects.toThrow('killed')
+  test.each(['feed begun', 'encode begun', 'print begun', 'eject begun'] as const)(
+    'killed at “%s” of the second card, another start says what became of it and goes on when asked',
+    async (at) => {
+      let count = 0
+      const { main, caseIds, station } = await start(3, 3, {
+        push: (name, payload) => {
+          if (name !== 'printer.progress') return
+          const { step: now, state } = payload as { step: string; state: string }
+          if (`${now} ${state}` === at && ++count === 2) throw new Error('killed')
+        },
+      })
+      let batch = await begin(main, caseIds)
+      batch = await step(main, batch, caseIds[0]!)
+      await expect(step(main, batch, caseIds[1]!)).rejects.toThrow('killed')
 
-    const again = await openMainApp({ folder: main.folder, station })
-    expect((await again.unlock()).ok).toBe(true)
-    batch = (await again.must('batch.read', {})).batch!
-    expect(batch.state).toBe('paused')
-    expect(states(batch)).toEqual(['done', 'failed', 'waiting'])
-    expect(batch.items[1]!.says).toContain('RA Desk was ended or locked in the middle')
-    const { jobs } = await again.must('printer.jobs', {})
-    again.station.takeOut()
-    await again.must('printer.settle', { jobId: jobs.find(({ blocks }) => blocks)!.jobId, how: 'taken-out' })
-    batch = (await again.must('batch.set', { batchId: batch.batchId, to: 'running' })).batch
-    batch = await step(again, batch, caseIds[2]!)
-    expect([batch.state, ...states(batch)]).toEqual(['finished', 'done', 'failed', 'done'])
-    // Never two cards of one number, and never a live card that nobody was told of.
-    const hopper = again.station.hopper().map(({ state }) => state.serial)
-    expect(new Set(hopper).size).toBe(hopper.length)
-    expect(await liveCard(again, caseIds[1]!) !== undefined).toBe(at === 'print begun' || at === 'eject begun')
-  })
+      const again = await openMainApp({ folder: main.folder, station })
+      expect((await again.unlock()).ok).toBe(true)
+      batch = (await again.must('batch.read', {})).batch!
+      expect(batch.state).toBe('paused')
+      expect(states(batch)).toEqual(['done', 'failed', 'waiting'])
+      expect(batch.items[1]!.says).toContain('RA Desk was ended or locked in the middle')
+      const { jobs } = await again.must('printer.jobs', {})
+      again.station.takeOut()
+      await again.must('printer.settle', { jobId: jobs.find(({ blocks }) => blocks)!.jobId, how: 'taken-out' })
+      batch = (await again.must('batch.set', { batchId: batch.batchId, to: 'running' })).batch
+      batch = await step(again, batch, caseIds[2]!)
+      expect([batch.state, ...states(batch)]).toEqual(['finished', 'done', 'failed', 'done'])
+      // Never two cards of one number, and never a live card that nobody was told of.
+      const hopper = again.station.hopper().map(({ state }) => state.serial)
+      expect(new Set(hopper).size).toBe(hopper.length)
+      expect((await liveCard(again, caseIds[1]!)) !== undefined).toBe(at === 'print begun' || at === 'eject begun')
+    },
+  )
 })
 
 describe('a batch by hand', () => {

@@ -10,7 +10,10 @@ function setUp(first: PrinterChoice) {
   let choice = first
   let restarts = 0
   const printed: string[] = []
-  const states: readonly PrinterState[] = [{ name: 'Cards', state: 'ready' }, { name: 'Office', state: 'ready' }]
+  const states: readonly PrinterState[] = [
+    { name: 'Cards', state: 'ready' },
+    { name: 'Office', state: 'ready' },
+  ]
   const printer: CardPrinter = {
     watch: (listener) => {
       listener(states)
@@ -22,7 +25,15 @@ function setUp(first: PrinterChoice) {
     },
     close: () => Promise.resolve(),
   }
-  const chosen = chooseCardPrinter({ printer } as Devices, { read: () => choice, keep: (next) => { choice = next }, restart: () => { restarts++ } })
+  const chosen = chooseCardPrinter({ printer } as Devices, {
+    read: () => choice,
+    keep: (next) => {
+      choice = next
+    },
+    restart: () => {
+      restarts++
+    },
+  })
   const told: (readonly string[])[] = []
   chosen.devices.printer.watch((printers) => told.push(printers.map(({ name }) => name)))
   return { chosen, told, printed, restarts: () => restarts, kept: () => choice }
@@ -37,7 +48,10 @@ describe('the card printer of the station', () => {
     const { chosen, told, printed, restarts } = setUp({ kind: 'system' })
     expect(chosen.choice.write({ kind: 'system', card: 'Cards' })).toBeUndefined()
     expect(told.at(-1)).toEqual(['Cards'])
-    expect(await chosen.devices.printer.print({ printer: 'Office', title: 'x', pdf: new Uint8Array() })).toMatchObject({ ok: false, error: { code: 'printer-not-found', message: expect.stringContaining('Nothing was printed') } })
+    expect(await chosen.devices.printer.print({ printer: 'Office', title: 'x', pdf: new Uint8Array() })).toMatchObject({
+      ok: false,
+      error: { code: 'printer-not-found', message: expect.stringContaining('Nothing was printed') },
+    })
     expect(await chosen.devices.printer.print({ printer: 'Cards', title: 'x', pdf: new Uint8Array() })).toMatchObject({ ok: true })
     expect(printed).toEqual(['Cards'])
     expect((await chosen.choice.found()).map(({ name }) => name)).toEqual(['Cards', 'Office'])
@@ -59,7 +73,11 @@ describe('the card printer of the station', () => {
   })
 
   test.each<PrinterChoice>([
-    { kind: 'none' }, { kind: 'system', card: 'Cards' }, { kind: 'ipp', uri: 'ipps://printer.example/' }, { kind: 'virtual', station: true }, { kind: 'virtual', station: false },
+    { kind: 'none' },
+    { kind: 'system', card: 'Cards' },
+    { kind: 'ipp', uri: 'ipps://printer.example/' },
+    { kind: 'virtual', station: true },
+    { kind: 'virtual', station: false },
     { kind: 'evolis', port: '/dev/ttyUSB1', queue: 'Cards', reader: 'Reader 00 00' },
   ])('%j is a setting that devices take', (choice) => {
     expect(deviceSettings.shape.printer.safeParse(printerSetting(choice)).success).toBe(true)
@@ -68,8 +86,14 @@ describe('the card printer of the station', () => {
 
 describe('what the app was started with', () => {
   test.each<readonly [words: readonly string[], packaged: boolean, printer: string | undefined]>([
-    [[], true, undefined], [['--printer=virtual'], true, undefined], [['--printer=virtual-station'], true, undefined], [[], false, undefined],
-    [['--printer=virtual'], false, 'virtual'], [['--printer=virtual-station'], false, 'virtual-station'], [['--printer=system'], false, 'system'], [['--printer=other'], false, undefined],
+    [[], true, undefined],
+    [['--printer=virtual'], true, undefined],
+    [['--printer=virtual-station'], true, undefined],
+    [[], false, undefined],
+    [['--printer=virtual'], false, 'virtual'],
+    [['--printer=virtual-station'], false, 'virtual-station'],
+    [['--printer=system'], false, 'system'],
+    [['--printer=other'], false, undefined],
     [['--practice', '--printer=virtual-station'], true, 'virtual-station'],
   ])('%j (packaged: %j): printer %j', (words, packaged, printer) => expect(readStartOptions(words, packaged).printer).toBe(printer))
 })

@@ -8,7 +8,9 @@ import { newCase, readCase, walkUntil } from '../../support/main-journey.ts'
 import { stationIdOf, trust } from '../../support/two-stations.ts'
 
 const opened: MainApp[] = []
-afterEach(() => { for (const main of opened.splice(0)) main.remove() })
+afterEach(() => {
+  for (const main of opened.splice(0)) main.remove()
+})
 
 async function start(cards = 3): Promise<{ main: MainApp; caseId: string }> {
   const main = await openMainApp({ station: createVirtualStationPrinter({ random }) })
@@ -20,9 +22,15 @@ async function start(cards = 3): Promise<{ main: MainApp; caseId: string }> {
   return { main, caseId }
 }
 
-const issue = (main: MainApp, caseId: string) => main.call('printer.issue', { caseId, expectedSeq: main.seq(caseId), printer: stationPrinterName })
+const issue = (main: MainApp, caseId: string) =>
+  main.call('printer.issue', { caseId, expectedSeq: main.seq(caseId), printer: stationPrinterName })
 const serials = (trays: readonly { state: { serial: number } }[]) => trays.map(({ state }) => state.serial)
-const trays = ({ station }: MainApp) => ({ feeder: station.feeder().map(({ serial }) => serial), inside: station.inside()?.state.serial, hopper: serials(station.hopper()), reject: serials(station.rejectTray()) })
+const trays = ({ station }: MainApp) => ({
+  feeder: station.feeder().map(({ serial }) => serial),
+  inside: station.inside()?.state.serial,
+  hopper: serials(station.hopper()),
+  reject: serials(station.rejectTray()),
+})
 const full = { feeder: [7001, 7002, 7003], inside: undefined, hopper: [], reject: [] }
 const rest = { ...full, feeder: [7002, 7003] }
 
@@ -37,7 +45,12 @@ describe('a card through the printer', () => {
     expect(card!.face).toHaveLength(1)
     expect(Object.keys(card!.state.objects).length).toBeGreaterThanOrEqual(4)
     const { view, record } = await readCase(main, caseId)
-    expect(record.events.slice(-4).map(({ event }) => event.kind)).toEqual(['cardWriteStarted', 'cardWritten', 'cardFacePrinted', 'cardFacePrinted'])
+    expect(record.events.slice(-4).map(({ event }) => event.kind)).toEqual([
+      'cardWriteStarted',
+      'cardWritten',
+      'cardFacePrinted',
+      'cardFacePrinted',
+    ])
     expect(view.facts.liveCard?.serial).toBe('7001')
     expect(view.nextStep).toBe('print-card')
   })
@@ -51,7 +64,10 @@ describe('a card through the printer', () => {
 
   test('a printer that moves no cards is refused', async () => {
     const { main, caseId } = await start()
-    expect(await main.call('printer.issue', { caseId, expectedSeq: main.seq(caseId), printer: 'Another' })).toMatchObject({ ok: false, error: { code: 'no-card-path' } })
+    expect(await main.call('printer.issue', { caseId, expectedSeq: main.seq(caseId), printer: 'Another' })).toMatchObject({
+      ok: false,
+      error: { code: 'no-card-path' },
+    })
     expect(trays(main)).toEqual(full)
   })
 })
@@ -120,17 +136,20 @@ describe('whatever goes wrong', () => {
     if (chip === 'half-written') expect(issued.value.job.chip).not.toBe('finished')
   })
 
-  test.each([0, 0.2, 0.5, 0.8] as const)('a contact station that falls silent after %d of its APDUs leaves no card that is called done', async (share) => {
-    const { main, caseId } = await start()
-    main.station.station.failAt(Math.floor(share * await countApdus()), { kind: 'mute' })
-    const issued = await issue(main, caseId)
-    if (!issued.ok) throw new Error(issued.error.message)
-    expect(issued.value.job.done).toBe(false)
-    expect(trays(main)).toEqual(inReject)
-    const { view } = await readCase(main, caseId)
-    expect(view.facts.liveCard).toBeUndefined()
-    expect(issued.value.job.chip).not.toBe('finished')
-  })
+  test.each([0, 0.2, 0.5, 0.8] as const)(
+    'a contact station that falls silent after %d of its APDUs leaves no card that is called done',
+    async (share) => {
+      const { main, caseId } = await start()
+      main.station.station.failAt(Math.floor(share * (await countApdus())), { kind: 'mute' })
+      const issued = await issue(main, caseId)
+      if (!issued.ok) throw new Error(issued.error.message)
+      expect(issued.value.job.done).toBe(false)
+      expect(trays(main)).toEqual(inReject)
+      const { view } = await readCase(main, caseId)
+      expect(view.facts.liveCard).toBeUndefined()
+      expect(issued.value.job.chip).not.toBe('finished')
+    },
+  )
 
   test('a card that may be inside keeps the next from being fed, until somebody says what became of it', async () => {
     const { main, caseId } = await start()
@@ -142,12 +161,18 @@ describe('whatever goes wrong', () => {
     opened.push(other)
     await other.setUp()
     await trust(main, other)
-    const handOver = async () => main.call('handover.send', { cases: [{ caseId, expectedSeq: main.seq(caseId) }], stationId: await stationIdOf(other) })
+    const handOver = async () =>
+      main.call('handover.send', { cases: [{ caseId, expectedSeq: main.seq(caseId) }], stationId: await stationIdOf(other) })
     expect((await main.must('handover.willGo', { caseIds: [caseId] })).cases[0]!.refusal?.message).toContain('may still be inside')
     expect(await handOver()).toMatchObject({ ok: false, error: { code: 'card-in-printer' } })
-    expect(await main.call('printer.settle', { jobId: issued.value.job.jobId, how: 'reject' })).toMatchObject({ ok: false, error: { code: 'card-stuck' } })
+    expect(await main.call('printer.settle', { jobId: issued.value.job.jobId, how: 'reject' })).toMatchObject({
+      ok: false,
+      error: { code: 'card-stuck' },
+    })
     main.station.takeOut()
-    expect(await main.must('printer.settle', { jobId: issued.value.job.jobId, how: 'taken-out' })).toMatchObject({ job: { where: 'taken-out', blocks: false } })
+    expect(await main.must('printer.settle', { jobId: issued.value.job.jobId, how: 'taken-out' })).toMatchObject({
+      job: { where: 'taken-out', blocks: false },
+    })
     expect((await main.must('handover.willGo', { caseIds: [caseId] })).cases[0]!.refusal?.message ?? '').not.toContain('inside')
     expect(await issue(main, caseId)).toMatchObject({ ok: true, value: { job: { done: true, serial: '7002' } } })
   })
@@ -155,21 +180,37 @@ describe('whatever goes wrong', () => {
 
 describe('killed at any point', () => {
   /** The power goes when the journal has taken so many entries of the job: the app stands still there for ever, and another is started on its folder. */
-  const steps = ['feed begun', 'feed done', 'toContacts begun', 'toContacts done', 'encode begun', 'encode done', 'print begun', 'print done', 'eject begun', 'eject done'] as const
+  const steps = [
+    'feed begun',
+    'feed done',
+    'toContacts begun',
+    'toContacts done',
+    'encode begun',
+    'encode done',
+    'print begun',
+    'print done',
+    'eject begun',
+    'eject done',
+  ] as const
   test.each(steps)('at “%s” the next sign-in says what is true, and nothing is fed before somebody has looked', async (at) => {
     const station = createVirtualStationPrinter({ random })
     let stopped: (() => void) | undefined
-    const reached = new Promise<void>((resolve) => { stopped = resolve })
-    const main = await openMainApp({ station, parts: {
-      push: (name, payload) => {
-        if (name !== 'printer.progress') return
-        const { step, state } = payload as { step: string; state: string }
-        if (`${step} ${state}` !== at) return
-        stopped?.()
-        // The job ends where it stands, as by a kill.
-        throw new Error('killed')
+    const reached = new Promise<void>((resolve) => {
+      stopped = resolve
+    })
+    const main = await openMainApp({
+      station,
+      parts: {
+        push: (name, payload) => {
+          if (name !== 'printer.progress') return
+          const { step, state } = payload as { step: string; state: string }
+          if (`${step} ${state}` !== at) return
+          stopped?.()
+          // The job ends where it stands, as by a kill.
+          throw new Error('killed')
+        },
       },
-    } })
+    })
     opened.push(main)
     await main.setUp()
     station.hand.load([blankCard({ serial: 7_001 }), blankCard({ serial: 7_002 })])

@@ -6,8 +6,12 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { removeOldAsides, setDatabaseAside } from '../../../main/record/database-aside.ts'
 
 let folder: string
-beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'ra-desk-aside-')) })
-afterEach(() => { rmSync(folder, { recursive: true, force: true }) })
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ra-desk-aside-'))
+})
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true })
+})
 
 const now = new Date('2026-11-25T09:02:03.004Z')
 
@@ -51,8 +55,20 @@ test('without a database there is nothing to move', async () => {
 })
 
 test('after fourteen days it goes, and nothing else does', async () => {
-  for (const name of ['database-2026-11-10T09-00-00.000Z', 'database-2026-11-11T09-00-00.000Z', 'database-2026-11-12T09-00-00.000Z', 'notes', 'database-kept']) write(`set-aside/${name}/file`, name)
+  for (const name of [
+    'database-2026-11-10T09-00-00.000Z',
+    'database-2026-11-11T09-00-00.000Z',
+    'database-2026-11-12T09-00-00.000Z',
+    'notes',
+    'database-kept',
+  ])
+    write(`set-aside/${name}/file`, name)
   expect(await removeOldAsides(folder, new Date('2026-11-25T08:00:00Z'))).toBe(1)
-  expect(readdirSync(join(folder, 'set-aside'))).toEqual(['database-2026-11-11T09-00-00.000Z', 'database-2026-11-12T09-00-00.000Z', 'database-kept', 'notes'])
+  expect(readdirSync(join(folder, 'set-aside'))).toEqual([
+    'database-2026-11-11T09-00-00.000Z',
+    'database-2026-11-12T09-00-00.000Z',
+    'database-kept',
+    'notes',
+  ])
   expect(await removeOldAsides(join(folder, 'nowhere'), now)).toBe(0)
 })

@@ -9,7 +9,9 @@ import { vaultPaths } from '../../../main/vault/paths.ts'
 import { agent, code, freshFolder, madeVault, passphrase, value } from '../vault/support.ts'
 
 const opened: VaultRecord[] = []
-afterEach(async () => { for (const record of opened.splice(0)) await record.close() })
+afterEach(async () => {
+  for (const record of opened.splice(0)) await record.close()
+})
 
 async function desk() {
   const folder = await freshFolder()
@@ -17,18 +19,22 @@ async function desk() {
   const reads = { count: 0 }
   const openFile: OpenJournalFile = async (path) => {
     const file = await openJournalFile(path)
-    return new Proxy(file, { get: (target, name) => {
-      const found: unknown = Reflect.get(target, name)
-      if (typeof found !== 'function') return found
-      return (...args: unknown[]) => {
-        if (name === 'read') reads.count += 1
-        return (found as (...given: unknown[]) => unknown).apply(target, args)
-      }
-    } })
+    return new Proxy(file, {
+      get: (target, name) => {
+        const found: unknown = Reflect.get(target, name)
+        if (typeof found !== 'function') return found
+        return (...args: unknown[]) => {
+          if (name === 'read') reads.count += 1
+          return (found as (...given: unknown[]) => unknown).apply(target, args)
+        }
+      },
+    })
   }
   let tick = 0
   const openWith = async (vault: typeof made.vault): Promise<VaultRecord> => {
-    const record = value(await openRecord({ folder, vault, now: () => new Date(Date.UTC(2026, 10, 23, 9) + tick), monotonic: () => (tick += 10), openFile }))
+    const record = value(
+      await openRecord({ folder, vault, now: () => new Date(Date.UTC(2026, 10, 23, 9) + tick), monotonic: () => (tick += 10), openFile }),
+    )
     opened.push(record)
     return record
   }
@@ -98,7 +104,13 @@ describe('the record looks at itself', () => {
     const made = value(await record.makeCheckpoint('lock'))
     value(await record.append([], { action: 'unlocked' }))
     expect(made).toMatchObject({ size: 2, why: 'lock' })
-    expect(value(await verifyOwnRecord({ record, vault }))).toMatchObject({ size: 4, signed: 1, checkpoints: 1, lastCheckpoint: { size: 2, code: made.code }, code: record.checkpoint().code })
+    expect(value(await verifyOwnRecord({ record, vault }))).toMatchObject({
+      size: 4,
+      signed: 1,
+      checkpoints: 1,
+      lastCheckpoint: { size: 2, code: made.code },
+      code: record.checkpoint().code,
+    })
     expect(value(await record.codeAt(2))).toBe(made.code)
     expect(value(await record.codeAt(5))).toBeUndefined()
   })
@@ -116,7 +128,12 @@ describe('the record looks at itself', () => {
     const entries: AuditEntry[] = []
     for await (const entry of record.entries(0)) entries.push(value(entry))
     const altered = alter({ entries, record })
-    const looked = { ...record, async *entries() { for (const entry of altered) yield { ok: true as const, value: entry } } }
+    const looked = {
+      ...record,
+      async *entries() {
+        for (const entry of altered) yield { ok: true as const, value: entry }
+      },
+    }
     expect(code(await verifyOwnRecord({ record: looked, vault }))).toBe('record-wrong')
     expect(code(await verifyOwnRecord({ record, vault }))).toBe('ok')
   })
@@ -133,7 +150,13 @@ describe('the record looks at itself', () => {
     const { record, vault } = await desk()
     value(await record.append([], { action: 'note-added' }))
     const made = value(await record.makeCheckpoint('lock'))
-    const forged = value(vault.seal({ table: 'checkpoints', recordId: '99', rev: 1, schema: 1 }, utf8(JSON.stringify({ ...made, size: 99 })), vault.recordsKeyId))
+    const forged = value(
+      vault.seal(
+        { table: 'checkpoints', recordId: '99', rev: 1, schema: 1 },
+        utf8(JSON.stringify({ ...made, size: 99 })),
+        vault.recordsKeyId,
+      ),
+    )
     // The content of one row put under the number of another: it was sealed for its own place only.
     value(await record.append([rowOf('checkpoints', '98', 1, forged)], { action: 'note-added' }))
     expect((await record.checkpoints()).map(({ size }) => size)).toEqual([1])

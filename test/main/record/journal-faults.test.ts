@@ -49,7 +49,11 @@ function failingDisk(disk: Disk): OpenJournalFile {
 const plenty = (): Disk => ({ room: Number.POSITIVE_INFINITY, error: 'ENOSPC', failSync: false, failTruncate: false })
 
 describe('a write that fails', () => {
-  test.each([['ENOSPC', 'disk-full'], ['EDQUOT', 'disk-full'], ['EIO', 'journal-failed']])('%s is %s; the file ends at the last good frame, and work goes on', async (error, expected) => {
+  test.each([
+    ['ENOSPC', 'disk-full'],
+    ['EDQUOT', 'disk-full'],
+    ['EIO', 'journal-failed'],
+  ])('%s is %s; the file ends at the last good frame, and work goes on', async (error, expected) => {
     for (const room of [0, 1, 63, 64, 65, 200]) {
       const parts = await freshJournal()
       const disk = { ...plenty(), error }
@@ -153,7 +157,9 @@ test('thirty processes killed while they append: no acknowledged frame is lost, 
 
 /** Starts an appending process and kills it a moment after so many frames; the last number it acknowledged. */
 function appendUntilKilled(path: string, frames: number): Promise<number> {
-  const child = spawn(process.execPath, [fileURLToPath(new URL('./append-forever.ts', import.meta.url)), path], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [fileURLToPath(new URL('./append-forever.ts', import.meta.url)), path], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   return new Promise((resolve, reject) => {
     let last = 0
     let seen = 0

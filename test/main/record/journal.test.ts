@@ -44,13 +44,22 @@ test('what was appended is there after reopening, in order, and more can follow'
   expect((await openAndRead(parts)).read).toEqual(bodies(4))
 })
 
-test.each([['older', FORMAT_VERSION - 1], ['newer', FORMAT_VERSION + 1]] as const)('a journal that an %s version wrote is said to be that, not damaged, and nothing of it is touched', async (which, version) => {
+test.each([
+  ['older', FORMAT_VERSION - 1],
+  ['newer', FORMAT_VERSION + 1],
+] as const)('a journal that an %s version wrote is said to be that, not damaged, and nothing of it is touched', async (which, version) => {
   const { parts, bytes } = await writtenJournal(2)
   const header = fileHeader('journal', parts.vaultId, theBeginning, newestSigner(parts.witnessKeys), version)
   const written = Buffer.concat([header, bytes.subarray(HEADER_LENGTH)])
   await writeFile(parts.path, written)
   const refused = await openJournal(parts)
-  expect(refused).toMatchObject({ ok: false, error: { code: `journal-${which}`, message: expect.stringContaining(`written by a${which === 'older' ? 'n' : ''} ${which} version`) as string } })
+  expect(refused).toMatchObject({
+    ok: false,
+    error: {
+      code: `journal-${which}`,
+      message: expect.stringContaining(`written by a${which === 'older' ? 'n' : ''} ${which} version`) as string,
+    },
+  })
   expect(await readFile(parts.path)).toEqual(written)
   // The version alone, without the MAC that goes with it, is damage.
   const flipped = Buffer.from(bytes)
@@ -104,30 +113,38 @@ test('two windows cannot both write the same version of a row', async () => {
 })
 
 describe('cut in the middle of writing the last frame', () => {
-  test('at every byte: exactly the acknowledged frames are there, the rest is kept aside, and work goes on', { timeout: 120_000 }, async () => {
-    const { parts, ends, bytes } = await writtenJournal(3)
-    const [, , start, end] = ends as [number, number, number, number]
-    expect(end - start).toBeGreaterThan(200)
-    for (let cut = start; cut < end; cut += 1) {
-      await writeFile(parts.path, bytes.subarray(0, cut))
-      const journal = value(await openJournal(parts))
-      expect(journal.lastSeq, `cut at ${cut}`).toBe(2)
-      expect(await bodiesOf(journal)).toEqual(bodies(2))
-      if (cut === start) expect(journal.torn).toBeUndefined()
-      else {
-        expect(journal.torn).toMatchObject({ kind: 'incomplete', bytes: cut - start })
-        expect(await readFile(journal.torn!.file)).toEqual(bytes.subarray(start, cut))
-        await rm(journal.torn!.file)
+  test(
+    'at every byte: exactly the acknowledged frames are there, the rest is kept aside, and work goes on',
+    { timeout: 120_000 },
+    async () => {
+      const { parts, ends, bytes } = await writtenJournal(3)
+      const [, , start, end] = ends as [number, number, number, number]
+      expect(end - start).toBeGreaterThan(200)
+      for (let cut = start; cut < end; cut += 1) {
+        await writeFile(parts.path, bytes.subarray(0, cut))
+        const journal = value(await openJournal(parts))
+        expect(journal.lastSeq, `cut at ${cut}`).toBe(2)
+        expect(await bodiesOf(journal)).toEqual(bodies(2))
+        if (cut === start) expect(journal.torn).toBeUndefined()
+        else {
+          expect(journal.torn).toMatchObject({ kind: 'incomplete', bytes: cut - start })
+          expect(await readFile(journal.torn!.file)).toEqual(bytes.subarray(start, cut))
+          await rm(journal.torn!.file)
+        }
+        value(await journal.append(body(3)))
+        await journal.close()
+        expect(await readFile(parts.path)).toEqual(bytes)
       }
-      value(await journal.append(body(3)))
-      await journal.close()
-      expect(await readFile(parts.path)).toEqual(bytes)
-    }
-  })
+    },
+  )
 
   test('an end that the file system filled with zeros or rubbish is cut back too', async () => {
     const { parts, ends, bytes } = await writtenJournal(3)
-    for (const filler of [Buffer.alloc(500), Buffer.alloc(40, 7), Buffer.concat([bytes.subarray(ends[2]!, ends[2]! + 80), Buffer.alloc(400)])]) {
+    for (const filler of [
+      Buffer.alloc(500),
+      Buffer.alloc(40, 7),
+      Buffer.concat([bytes.subarray(ends[2]!, ends[2]! + 80), Buffer.alloc(400)]),
+    ]) {
       await writeFile(parts.path, Buffer.concat([bytes.subarray(0, ends[2]), filler]))
       const { read, torn } = await openAndRead(parts)
       expect(read).toEqual(bodies(2))
@@ -172,7 +189,11 @@ describe('damage', () => {
 
   test.each([
     ['a frame taken out', (bytes: Buffer, ends: number[]) => Buffer.concat([bytes.subarray(0, ends[1]), bytes.subarray(ends[2])])],
-    ['two frames exchanged', (bytes: Buffer, ends: number[]) => Buffer.concat([bytes.subarray(0, ends[1]), bytes.subarray(ends[2], ends[3]), bytes.subarray(ends[1], ends[2])])],
+    [
+      'two frames exchanged',
+      (bytes: Buffer, ends: number[]) =>
+        Buffer.concat([bytes.subarray(0, ends[1]), bytes.subarray(ends[2], ends[3]), bytes.subarray(ends[1], ends[2])]),
+    ],
     ['a frame twice', (bytes: Buffer, ends: number[]) => Buffer.concat([bytes, bytes.subarray(ends[2])])],
     ['the header of another vault', (bytes: Buffer) => Buffer.concat([bytes.subarray(0, 8), Buffer.alloc(16, 9), bytes.subarray(24)])],
     ['an empty file', () => Buffer.alloc(0)],

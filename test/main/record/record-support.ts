@@ -34,12 +34,24 @@ export async function station(extra: Partial<RecordParts> = {}, from?: Station):
   const unlock = async () => value(await door.unlock({ agentId: agent.id, passphrase }))
   const first = from === undefined ? (await madeVault(folder)).vault : undefined
   let tick = 0
-  const open = async (vault: UnlockedVault) => value(await openRecord({
-    folder, vault, now: () => new Date(Date.UTC(2026, 10, 23, 9, 30, 0, tick)), monotonic: () => (tick += 5), snapshots: never, ...extra,
-  }))
+  const open = async (vault: UnlockedVault) =>
+    value(
+      await openRecord({
+        folder,
+        vault,
+        now: () => new Date(Date.UTC(2026, 10, 23, 9, 30, 0, tick)),
+        monotonic: () => (tick += 5),
+        snapshots: never,
+        ...extra,
+      }),
+    )
   // Before it is opened for the first time a copy can still be damaged.
   const here = {
-    folder, vault: first as UnlockedVault, record: (first && await open(first)) as VaultRecord, wanted: new Map(from?.wanted), erased: new Set(from?.erased),
+    folder,
+    vault: first as UnlockedVault,
+    record: (first && (await open(first))) as VaultRecord,
+    wanted: new Map(from?.wanted),
+    erased: new Set(from?.erased),
     async save(table: string, id: string, rev: number, size = 40) {
       const env = value(here.vault.seal({ table, recordId: id, rev, schema: 1 }, randomBytes(size), here.vault.recordsKeyId))
       const row = rowOf(table, id, rev, env)
@@ -71,7 +83,8 @@ export async function rowsOf(record: VaultRecord): Promise<JournalRow[]> {
   return inOrder(rows)
 }
 
-export const inOrder = (rows: Iterable<JournalRow>): JournalRow[] => [...rows].sort((left, right) => `${left.table} ${left.id}`.localeCompare(`${right.table} ${right.id}`))
+export const inOrder = (rows: Iterable<JournalRow>): JournalRow[] =>
+  [...rows].sort((left, right) => `${left.table} ${left.id}`.localeCompare(`${right.table} ${right.id}`))
 
 export async function entriesOf(record: VaultRecord): Promise<AuditEntry[]> {
   const entries: AuditEntry[] = []

@@ -24,7 +24,12 @@ async function desk() {
   const folder = await freshFolder()
   const made = await madeVault(folder)
   let tick = 0
-  const parts = (vault: UnlockedVault) => ({ folder, vault, now: () => new Date(Date.UTC(2026, 10, 23, 9, 30, 0, tick)), monotonic: () => (tick += 5) })
+  const parts = (vault: UnlockedVault) => ({
+    folder,
+    vault,
+    now: () => new Date(Date.UTC(2026, 10, 23, 9, 30, 0, tick)),
+    monotonic: () => (tick += 5),
+  })
   const openAgain = async (vault: UnlockedVault): Promise<VaultRecord> => {
     const record = value(await openRecord(parts(vault)))
     opened.push(record)
@@ -69,11 +74,21 @@ describe('the record of who did what', () => {
     const { vault, record, reopen } = await desk()
     const [key] = value(await vault.keyring.create([{ purpose: 'case', ownerId: caseId }]))
     const env = value(vault.seal(placeOfCase, utf8('{}'), toHex(key!.keyId)))
-    value(await record.append([rowOf('cases', caseId, 1, env)], { action: 'requestReceived', caseRef: caseId, detail: { plaintext: utf8('by email'), keyId: toHex(key!.keyId) } }))
+    value(
+      await record.append([rowOf('cases', caseId, 1, env)], {
+        action: 'requestReceived',
+        caseRef: caseId,
+        detail: { plaintext: utf8('by email'), keyId: toHex(key!.keyId) },
+      }),
+    )
     value(await record.append([], { action: 'passcode-released', caseRef: caseId, signed: true }))
     value(await record.append([], { action: 'locked', detail: { plaintext: utf8('idle') } }))
     const entries = await entriesOf(record)
-    expect(entries.map(({ seq, action }) => [seq, action])).toEqual([[0, 'requestReceived'], [1, 'passcode-released'], [2, 'locked']])
+    expect(entries.map(({ seq, action }) => [seq, action])).toEqual([
+      [0, 'requestReceived'],
+      [1, 'passcode-released'],
+      [2, 'locked'],
+    ])
     expect(entries[0]!.prev).toBe('0'.repeat(64))
     expect(entries[1]!.prev).toBe(toHex(auditLeaf(sha256, entries[0]!)))
     expect(verifySignature(signedBytes(entries[1]!), Buffer.from(entries[1]!.signature!, 'base64'), vault.agentPublicKey)).toBe(true)
@@ -97,7 +112,13 @@ describe('the record of who did what', () => {
   test('the detail of a case goes with the case’s key, and the record still verifies', async () => {
     const { vault, record, reopen } = await desk()
     const [key] = value(await vault.keyring.create([{ purpose: 'case', ownerId: caseId }]))
-    value(await record.append([], { action: 'requestReceived', caseRef: caseId, detail: { plaintext: utf8('by email'), keyId: toHex(key!.keyId) } }))
+    value(
+      await record.append([], {
+        action: 'requestReceived',
+        caseRef: caseId,
+        detail: { plaintext: utf8('by email'), keyId: toHex(key!.keyId) },
+      }),
+    )
     const before = record.checkpoint()
     value(await vault.keyring.destroy([toHex(key!.keyId)]))
     const [entry] = await entriesOf(record)
@@ -111,7 +132,9 @@ describe('the record of who did what', () => {
     const { folder, vault, record, parts } = await desk()
     const { entry } = value(await record.append([], { action: 'unlocked' }))
     await record.close()
-    const journal = value(await openJournal({ path: vaultPaths(folder).journal, vaultId: Buffer.from(vault.vaultId, 'hex'), witnessKeys: vault.witnessKeys() }))
+    const journal = value(
+      await openJournal({ path: vaultPaths(folder).journal, vaultId: Buffer.from(vault.vaultId, 'hex'), witnessKeys: vault.witnessKeys() }),
+    )
     value(await journal.append({ rows: [], audit: { ...entry, seq: 1, prev: '1'.repeat(64) } }))
     await journal.close()
     expect(code(await openRecord(parts(vault)))).toBe('audit-damaged')
@@ -139,7 +162,10 @@ describe('the record of who did what', () => {
     value(await record.append([row], { action: 'requestReceived' }))
     expect(code(await record.append([row], { action: 'requestReceived' }))).toBe('row-conflict')
     value(await record.append([], { action: 'locked' }))
-    expect((await entriesOf(record)).map(({ seq, action }) => [seq, action])).toEqual([[0, 'requestReceived'], [1, 'locked']])
+    expect((await entriesOf(record)).map(({ seq, action }) => [seq, action])).toEqual([
+      [0, 'requestReceived'],
+      [1, 'locked'],
+    ])
   })
 
   test('a row under a key that is not in the keyring is refused', async () => {
@@ -184,11 +210,17 @@ describe('custody', () => {
     const row = value(await here.record.journal.findRow('secrets', custodyId))!
     value(await custody.destroy(custodyId))
     expect(code(await custody.get(custodyId))).toBe('secret-gone')
-    expect(code(here.vault.open({ table: 'secrets', recordId: custodyId, rev: 1, schema: 1 }, Buffer.from(row.env!, 'base64')))).toBe('unknown-key')
+    expect(code(here.vault.open({ table: 'secrets', recordId: custodyId, rev: 1, schema: 1 }, Buffer.from(row.env!, 'base64')))).toBe(
+      'unknown-key',
+    )
     expect(here.vault.keyring.list({ purpose: 'custody' })).toHaveLength(1)
     expect(value(await custody.get(other))).toBe('73920481')
     value(await custody.destroy(custodyId))
-    expect((await entriesOf(here.record)).map(({ action, caseRef }) => [action, caseRef])).toEqual([['passcode-kept', caseId], ['puk-kept', caseId], ['secret-destroyed', caseId]])
+    expect((await entriesOf(here.record)).map(({ action, caseRef }) => [action, caseRef])).toEqual([
+      ['passcode-kept', caseId],
+      ['puk-kept', caseId],
+      ['secret-destroyed', caseId],
+    ])
     expect(code(await custody.get('no-such-id'))).toBe('secret-gone')
   })
 
@@ -196,7 +228,12 @@ describe('custody', () => {
     const here = await desk()
     const custody = await custodyOf(here)
     const { custodyId } = value(await custody.put('numbers', caseId, '4071'))
-    value(await here.vault.keyring.create([{ purpose: 'custody', ownerId: caseId }, { purpose: 'case', ownerId: caseId }]))
+    value(
+      await here.vault.keyring.create([
+        { purpose: 'custody', ownerId: caseId },
+        { purpose: 'case', ownerId: caseId },
+      ]),
+    )
     const again = await custodyOf(here)
     expect(here.vault.keyring.list().map(({ purpose }) => purpose)).toEqual(['custody', 'case'])
     expect(value(await again.get(custodyId))).toBe('4071')
@@ -209,7 +246,13 @@ describe('custody', () => {
     value(await custody.put('passcode', caseId, passcode))
     const store = createRecordStore(here)
     const { keyId } = value(await store.newKey('case', caseId))
-    value(await store.commit([{ table: 'cases', id: caseId, rev: 1, keyId, value: { name: 'Ffion Ŵyn-Sample' } }], { action: 'detailsRecorded', caseId, detail: { name: 'Ffion Ŵyn-Sample' } }))
+    value(
+      await store.commit([{ table: 'cases', id: caseId, rev: 1, keyId, value: { name: 'Ffion Ŵyn-Sample' } }], {
+        action: 'detailsRecorded',
+        caseId,
+        detail: { name: 'Ffion Ŵyn-Sample' },
+      }),
+    )
     for (const [path, bytes] of await filesBelow(here.folder)) {
       for (const form of [passcode, 'Ffion', 'Ŵyn-Sample'].flatMap(formsOf)) expect(bytes.includes(form), path).toBe(false)
     }
@@ -224,9 +267,14 @@ describe('the store that the use-cases see', () => {
     expect(store.findCaseKey(caseId)).toBe(keyId)
     expect(store.findKey('case', keyId)).toEqual({ ownerId: caseId })
     expect(store.findKey('evidence', keyId)).toBeUndefined()
-    const save = (rev: number) => store.commit([
-      { table: 'cases', id: caseId, rev, keyId, value: { rev } }, { table: 'dispatch', id: 'counter', rev, keyId: 'records', value: { next: rev } },
-    ], { action: 'requestReceived detailsRecorded', caseId, detail: { rev } })
+    const save = (rev: number) =>
+      store.commit(
+        [
+          { table: 'cases', id: caseId, rev, keyId, value: { rev } },
+          { table: 'dispatch', id: 'counter', rev, keyId: 'records', value: { next: rev } },
+        ],
+        { action: 'requestReceived detailsRecorded', caseId, detail: { rev } },
+      )
     const first = value(await save(1))
     expect(first).toMatchObject({ lastSeq: 1, rows: [{ table: 'cases', id: caseId, rev: 1 }] })
     expect(code(await save(1))).toBe('stale')
@@ -239,7 +287,12 @@ describe('the store that the use-cases see', () => {
     expect([store.has('cases', caseId), store.has('chunks', caseId)]).toEqual([true, false])
     expect(await store.since(0, 1, 'rows')).toMatchObject({ lastSeq: 2, more: false, rows: [{ rev: 2 }] })
     const { keyId: otherKey } = value(await store.newKey('case', agent.id))
-    value(await store.commit([{ table: 'cases', id: agent.id, rev: 1, keyId: otherKey, value: {} }], { action: 'requestReceived', caseId: agent.id }))
+    value(
+      await store.commit([{ table: 'cases', id: agent.id, rev: 1, keyId: otherKey, value: {} }], {
+        action: 'requestReceived',
+        caseId: agent.id,
+      }),
+    )
     const page = await store.since(0, 1, 'rows')
     expect(page).toMatchObject({ lastSeq: 2, more: true, rows: [{ id: caseId, rev: 2 }] })
     expect(await store.since(page.lastSeq, 1, 'rows')).toMatchObject({ lastSeq: 3, more: false, rows: [{ id: agent.id }] })
@@ -256,7 +309,12 @@ describe('the store that the use-cases see', () => {
     const piece = randomBytes(48 * 1024)
     const id = '44444444-4444-4444-8444-444444444444:1'
     const env = value(here.vault.seal({ table: 'chunks', recordId: id, rev: 1, schema: 1, chunk: { index: 1, count: 2 } }, piece, keyId))
-    value(await store.commitSealed([{ table: 'chunks', id, rev: 1, env: Buffer.from(env).toString('base64') }], { action: 'evidence-stored', caseId }))
+    value(
+      await store.commitSealed([{ table: 'chunks', id, rev: 1, env: Buffer.from(env).toString('base64') }], {
+        action: 'evidence-stored',
+        caseId,
+      }),
+    )
     expect(await store.readBytes('chunks', id, keyId, { index: 1, count: 2 })).toEqual(piece)
     await expect(store.readBytes('chunks', id, keyId, { index: 1, count: 3 })).rejects.toThrow('record-damaged')
   })

@@ -35,7 +35,11 @@ const scansIn = async (main: MainApp) => (await readdir(vaultOf(main))).filter((
 const patterned = (length: number, seed: number) => Uint8Array.from({ length }, (_, index) => (index * 31 + seed) & 255)
 
 async function snapshot(main: MainApp): Promise<void> {
-  const count = async () => (await readdir(vaultOf(main))).filter((name) => /^snapshot-\d+\.bin$/.test(name)).sort().at(-1)
+  const count = async () =>
+    (await readdir(vaultOf(main)))
+      .filter((name) => /^snapshot-\d+\.bin$/.test(name))
+      .sort()
+      .at(-1)
   const before = await count()
   main.clock.forward(DUE)
   await main.must('station.read', {})
@@ -63,8 +67,10 @@ async function scene(): Promise<Scene> {
   return { main, scans, database: main.worker.pieces, file: file! }
 }
 
-const pageOf = (database: ReadonlyMap<string, SealedRow>): Pick<StorageClient, 'ask'> =>
-  ({ ask: ((_: 'sealedPieces', ids: readonly string[]) => Promise.resolve(ids.flatMap((id) => database.get(id) ?? []))) as StorageClient['ask'] })
+const pageOf = (database: ReadonlyMap<string, SealedRow>): Pick<StorageClient, 'ask'> => ({
+  ask: ((_: 'sealedPieces', ids: readonly string[]) =>
+    Promise.resolve(ids.flatMap((id) => database.get(id) ?? []))) as StorageClient['ask'],
+})
 const giveBack = ({ main, database }: Scene) => giveBackScans(main.call, pageOf(database))
 
 /** Ended as a crash ends it, harmed, started again; what was found. */
@@ -79,7 +85,12 @@ async function startAgain(scene: Scene, harm: () => Promise<unknown> = () => Pro
 }
 
 async function findingsOf(main: MainApp) {
-  const report = { lastSeq: 0, counts: { cases: 0, manifests: 0, station: 0, chunks: 0 }, digest: '0'.repeat(64), dataLoss: 'none' } as const
+  const report = {
+    lastSeq: 0,
+    counts: { cases: 0, manifests: 0, station: 0, chunks: 0 },
+    digest: '0'.repeat(64),
+    dataLoss: 'none',
+  } as const
   return (await main.must('database.compare', { report, after: 'setting-up' })).findings
 }
 
@@ -93,7 +104,8 @@ async function expectScans({ main, scans, database }: Scene, which = scans): Pro
     expect(await piecesOf(main, evidence)).toEqual(wanted)
   }
 }
-const entriesOf = async (main: MainApp) => (await main.must('record.entries', { fromSeq: 0, limit: 2_000 })).entries.map(({ action }) => action)
+const entriesOf = async (main: MainApp) =>
+  (await main.must('record.entries', { fromSeq: 0, limit: 2_000 })).entries.map(({ action }) => action)
 
 const flip = async (path: string, at: number) => {
   const bytes = await readFile(path)
@@ -105,23 +117,26 @@ test.each([
   ['gone', (path: string) => rm(path), 5],
   ['cut', async (path: string) => truncate(path, Math.floor((await readFile(path)).length * 0.5)), 3],
   ['emptied', (path: string) => truncate(path, 0), 5],
-] as const)('a file of scans that is %s is taken back from the database, said, and in a whole file again after the next start', async (_, harm, pieces) => {
-  const here = await scene()
-  expect(await startAgain(here, () => harm(join(vaultOf(here.main), here.file)))).toEqual([{ kind: 'scans-missing', file: here.file }])
-  expect((await piecesOf(here.main, here.scans[1]!.evidence)).length).toBeLessThan(2)
-  expect(await giveBack(here)).toEqual([{ kind: 'scans-taken-back', file: here.file, pieces, takenBack: pieces }])
-  await expectScans(here)
-  expect((await entriesOf(here.main)).filter((action) => action === 'scans-taken-back').length).toBeGreaterThan(0)
-  // What is left of it may still be wanted by older snapshots; it goes with them.
-  await snapshot(here.main)
-  await snapshot(here.main)
-  await expect.poll(() => scansIn(here.main)).toHaveLength(1)
-  expect(await scansIn(here.main)).not.toContain(here.file)
-  expect(await startAgain(here)).toEqual([])
-  here.database.clear()
-  expect((await here.main.must('files.check', { again: true })).findings).toEqual([])
-  expect((await piecesOf(here.main, here.scans[1]!.evidence))).toHaveLength(2)
-})
+] as const)(
+  'a file of scans that is %s is taken back from the database, said, and in a whole file again after the next start',
+  async (_, harm, pieces) => {
+    const here = await scene()
+    expect(await startAgain(here, () => harm(join(vaultOf(here.main), here.file)))).toEqual([{ kind: 'scans-missing', file: here.file }])
+    expect((await piecesOf(here.main, here.scans[1]!.evidence)).length).toBeLessThan(2)
+    expect(await giveBack(here)).toEqual([{ kind: 'scans-taken-back', file: here.file, pieces, takenBack: pieces }])
+    await expectScans(here)
+    expect((await entriesOf(here.main)).filter((action) => action === 'scans-taken-back').length).toBeGreaterThan(0)
+    // What is left of it may still be wanted by older snapshots; it goes with them.
+    await snapshot(here.main)
+    await snapshot(here.main)
+    await expect.poll(() => scansIn(here.main)).toHaveLength(1)
+    expect(await scansIn(here.main)).not.toContain(here.file)
+    expect(await startAgain(here)).toEqual([])
+    here.database.clear()
+    expect((await here.main.must('files.check', { again: true })).findings).toEqual([])
+    expect(await piecesOf(here.main, here.scans[1]!.evidence)).toHaveLength(2)
+  },
+)
 
 test('a byte flipped while RA Desk is open: found by the check of all files, one scan taken back, the others moved to the new file', async () => {
   const here = await scene()
@@ -155,7 +170,10 @@ test('killed after one scan of three: the others are asked for at the next start
   const here = await scene()
   await startAgain(here, () => rm(join(vaultOf(here.main), here.file)))
   const { pieces } = await here.main.must('database.lackingScan', { begin: true })
-  await here.main.must('database.giveBack', { rows: pieces!.map(({ id }) => here.database.get(id)! as SealedRow & { table: 'chunks'; env: string }), last: true })
+  await here.main.must('database.giveBack', {
+    rows: pieces!.map(({ id }) => here.database.get(id)! as SealedRow & { table: 'chunks'; env: string }),
+    last: true,
+  })
   expect(await startAgain(here)).toEqual([{ kind: 'scans-missing', file: here.file }])
   expect(await giveBack(here)).toEqual([{ kind: 'scans-taken-back', file: here.file, pieces: 3, takenBack: 3 }])
   await expectScans(here)
@@ -163,45 +181,62 @@ test('killed after one scan of three: the others are asked for at the next start
 
 const lies: readonly [string, (here: Scene, id: string) => Promise<SealedRow | undefined>][] = [
   ['is not in the database either', async () => undefined],
-  ['is damaged in the database', async ({ database }, id) => {
-    const env = Buffer.from(database.get(id)!.env!, 'base64')
-    env[200]! ^= 1
-    return { ...database.get(id)!, env: env.toString('base64') }
-  }],
-  ['is the other piece of the same scan', async ({ database }, id) => ({ ...database.get(id)!, env: database.get(id.replace(/:1$/, ':0'))!.env })],
-  ['is a piece of a scan of another case', async ({ database, scans }, id) => ({ ...database.get(id)!, env: database.get(`${scans[0]!.evidence.evidenceId}:1`)!.env })],
+  [
+    'is damaged in the database',
+    async ({ database }, id) => {
+      const env = Buffer.from(database.get(id)!.env!, 'base64')
+      env[200]! ^= 1
+      return { ...database.get(id)!, env: env.toString('base64') }
+    },
+  ],
+  [
+    'is the other piece of the same scan',
+    async ({ database }, id) => ({ ...database.get(id)!, env: database.get(id.replace(/:1$/, ':0'))!.env }),
+  ],
+  [
+    'is a piece of a scan of another case',
+    async ({ database, scans }, id) => ({ ...database.get(id)!, env: database.get(`${scans[0]!.evidence.evidenceId}:1`)!.env }),
+  ],
   ['has another number', async ({ database }, id) => ({ ...database.get(id)!, rev: 2 })],
-  ['was sealed by the page in the right place under the right key, and says something else', async ({ main, scans }, id) => {
-    const { evidence } = scans[1]!
-    return (await main.worker.sealEvidence(evidence.evidenceId, evidence.keyId, patterned(PIECE * 2, 99))).rows.find((row) => row.id === id)
-  }],
+  [
+    'was sealed by the page in the right place under the right key, and says something else',
+    async ({ main, scans }, id) => {
+      const { evidence } = scans[1]!
+      return (await main.worker.sealEvidence(evidence.evidenceId, evidence.keyId, patterned(PIECE * 2, 99))).rows.find(
+        (row) => row.id === id,
+      )
+    },
+  ],
 ]
 
-test.each(lies)('a piece that %s is not taken; the other scans are, and what is lost is said with its case, at every start', async (_, lie) => {
-  const here = await scene()
-  await startAgain(here, () => rm(join(vaultOf(here.main), here.file)))
-  const victim = here.scans[1]!
-  const id = `${victim.evidence.evidenceId}:1`
-  const row = await lie(here, id)
-  const database = new Map(here.database)
-  if (row) database.set(id, row)
-  else database.delete(id)
-  const { rows } = await here.main.must('database.page', { afterSeq: 0, which: 'rows' })
-  const found = await here.main.worker.openRow(rows.find((each) => each.id === victim.caseId)!) as { caseReference: string }
-  const lost = { kind: 'scans-lost', file: here.file, pieces: 5, takenBack: 3, cases: [found.caseReference] }
-  expect(await giveBack({ ...here, database })).toEqual([lost])
-  expect(await entriesOf(here.main)).toContain('scans-lost')
-  await expectScans(here, [here.scans[0]!, here.scans[2]!])
-  // Snapshots go on, and what is lost stays missed.
-  await snapshot(here.main)
-  await snapshot(here.main)
-  expect(await startAgain(here)).toEqual([{ kind: 'scans-missing', file: here.file }])
-  expect(await giveBack({ ...here, database })).toEqual([{ ...lost, pieces: 2, takenBack: 0 }])
-  // With the right one it is whole again.
-  expect(await giveBack(here)).toEqual([{ kind: 'scans-taken-back', file: here.file, pieces: 2, takenBack: 2 }])
-  await expectScans(here)
-  expect(await startAgain(here)).toEqual([])
-})
+test.each(lies)(
+  'a piece that %s is not taken; the other scans are, and what is lost is said with its case, at every start',
+  async (_, lie) => {
+    const here = await scene()
+    await startAgain(here, () => rm(join(vaultOf(here.main), here.file)))
+    const victim = here.scans[1]!
+    const id = `${victim.evidence.evidenceId}:1`
+    const row = await lie(here, id)
+    const database = new Map(here.database)
+    if (row) database.set(id, row)
+    else database.delete(id)
+    const { rows } = await here.main.must('database.page', { afterSeq: 0, which: 'rows' })
+    const found = (await here.main.worker.openRow(rows.find((each) => each.id === victim.caseId)!)) as { caseReference: string }
+    const lost = { kind: 'scans-lost', file: here.file, pieces: 5, takenBack: 3, cases: [found.caseReference] }
+    expect(await giveBack({ ...here, database })).toEqual([lost])
+    expect(await entriesOf(here.main)).toContain('scans-lost')
+    await expectScans(here, [here.scans[0]!, here.scans[2]!])
+    // Snapshots go on, and what is lost stays missed.
+    await snapshot(here.main)
+    await snapshot(here.main)
+    expect(await startAgain(here)).toEqual([{ kind: 'scans-missing', file: here.file }])
+    expect(await giveBack({ ...here, database })).toEqual([{ ...lost, pieces: 2, takenBack: 0 }])
+    // With the right one it is whole again.
+    expect(await giveBack(here)).toEqual([{ kind: 'scans-taken-back', file: here.file, pieces: 2, takenBack: 2 }])
+    await expectScans(here)
+    expect(await startAgain(here)).toEqual([])
+  },
+)
 
 test('a large scan goes back in messages of twenty pieces, and is judged with the last; one that is broken off is asked for again', async () => {
   const here = await scene()
@@ -209,7 +244,9 @@ test('a large scan goes back in messages of twenty pieces, and is judged with th
   const evidence = await here.main.attach(caseId, patterned(PIECE * 45, 7))
   await here.main.act(caseId, { kind: 'identityDocumentAttached', evidence }, 'The whole passport came.')
   await snapshot(here.main)
-  await startAgain(here, async () => { for (const name of await scansIn(here.main)) await rm(join(vaultOf(here.main), name)) })
+  await startAgain(here, async () => {
+    for (const name of await scansIn(here.main)) await rm(join(vaultOf(here.main), name))
+  })
   const messages: [number, boolean][] = []
   let until = 2
   const counted = (async (channel: 'database.giveBack', input: Input<'database.giveBack'>) => {
@@ -225,7 +262,13 @@ test('a large scan goes back in messages of twenty pieces, and is judged with th
   const account = await giveBackScans(counted, pageOf(here.database))
   // The smaller scans, in a file of their own, came back in the round that was broken off.
   expect(account).toEqual([{ kind: 'scans-taken-back', file: expect.stringMatching(/^scans-/), pieces: 45, takenBack: 45 }])
-  expect(messages).toEqual([[20, false], [20, false], [20, false], [20, false], [5, true]])
+  expect(messages).toEqual([
+    [20, false],
+    [20, false],
+    [20, false],
+    [20, false],
+    [5, true],
+  ])
   expect(await piecesOf(here.main, { ...evidence, chunks: 20 })).toHaveLength(20)
   await expectScans(here)
 })
@@ -258,7 +301,10 @@ test('what the record did not ask for is refused', async () => {
   const here = await scene()
   const row = [...here.database.values()][0]! as SealedRow & { table: 'chunks'; env: string }
   const seq = (await here.main.must('database.page', { afterSeq: 0, which: 'rows' })).lastSeq
-  expect(await here.main.call('database.giveBack', { rows: [row], last: true })).toMatchObject({ ok: false, error: { code: 'not-lacking' } })
+  expect(await here.main.call('database.giveBack', { rows: [row], last: true })).toMatchObject({
+    ok: false,
+    error: { code: 'not-lacking' },
+  })
   await expect(here.main.call('database.giveBack', { rows: [{ ...row, table: 'cases' as never }], last: true })).rejects.toThrow()
   await expect(here.main.call('database.giveBack', { rows: Array.from({ length: 21 }, () => row), last: true })).rejects.toThrow()
   expect(await here.main.must('database.lackingScan', { begin: true })).toEqual({})

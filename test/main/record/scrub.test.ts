@@ -18,7 +18,9 @@ beforeEach(async () => {
     if (round % 4 === 0) value(await here.record.snapshot())
   }
 })
-afterEach(async () => { await here.record.close().catch(() => undefined) })
+afterEach(async () => {
+  await here.record.close().catch(() => undefined)
+})
 
 async function flip(name: string): Promise<void> {
   const path = join(vault(), name)
@@ -28,12 +30,15 @@ async function flip(name: string): Promise<void> {
 }
 
 test('every file that is kept is read, and nothing is said when all is in order, also while work goes on', async () => {
-  const [report] = await Promise.all([scrub(), (async () => {
-    for (let round = 17; round <= 26; round += 1) {
-      await here.save('cases', `case-${round % 5}`, round)
-      if (round % 4 === 0) value(await here.record.snapshot())
-    }
-  })()])
+  const [report] = await Promise.all([
+    scrub(),
+    (async () => {
+      for (let round = 17; round <= 26; round += 1) {
+        await here.save('cases', `case-${round % 5}`, round)
+        if (round % 4 === 0) value(await here.record.snapshot())
+      }
+    })(),
+  ])
   expect(report.findings).toEqual([])
   const after = await scrub()
   const kept = await readdir(vault())
@@ -67,7 +72,11 @@ test('a segment of the same vault in the place of another is found', async () =>
   expect((await scrub()).findings).toContainEqual({ kind: 'segment-damaged', file: first })
 })
 
-test.each([['snapshot-missing', /^snapshot-/], ['segment-missing', /^journal-\d+\.log$/], ['scans-missing', /^scans-/]] as const)('%s: said once at opening', async (kind, what) => {
+test.each([
+  ['snapshot-missing', /^snapshot-/],
+  ['segment-missing', /^journal-\d+\.log$/],
+  ['scans-missing', /^scans-/],
+] as const)('%s: said once at opening', async (kind, what) => {
   await here.record.close()
   const name = (await names(what))[0]!
   await rm(join(vault(), name))

@@ -21,7 +21,8 @@ async function desk(extra: Partial<RecordParts> = {}): Promise<Station> {
 
 const vaultOf = (here: Station) => join(here.folder, 'vault')
 const filesOf = async (here: Station, what: RegExp) => (await readdir(vaultOf(here))).filter((name) => what.test(name)).sort()
-const sizeOf = async (here: Station, names: readonly string[]) => (await Promise.all(names.map((name) => stat(join(vaultOf(here), name))))).reduce((sum, { size }) => sum + size, 0)
+const sizeOf = async (here: Station, names: readonly string[]) =>
+  (await Promise.all(names.map((name) => stat(join(vaultOf(here), name))))).reduce((sum, { size }) => sum + size, 0)
 
 /** Everything that was saved is there, nothing that was erased is, and the record of who did what is whole. */
 async function expectWhole(here: Station, entries: number): Promise<void> {
@@ -73,12 +74,18 @@ test('a row that was erased before a snapshot does not come back, and its number
   await here.save('cases', 'b', 1)
   value(await here.record.snapshot())
   await here.reopen()
-  expect([here.record.journal.has('cases', 'a'), value(await here.record.journal.findRow('cases', 'a'))]).toEqual([false, { table: 'cases', id: 'a', rev: 1, env: null }])
+  expect([here.record.journal.has('cases', 'a'), value(await here.record.journal.findRow('cases', 'a'))]).toEqual([
+    false,
+    { table: 'cases', id: 'a', rev: 1, env: null },
+  ])
   await expect(here.save('cases', 'a', 1)).rejects.toThrow('row-conflict')
 })
 
 test('snapshots come by themselves after so many frames, and after so long', async () => {
-  for (const snapshots of [{ frames: 4, milliseconds: 1e12 }, { frames: 1e9, milliseconds: 60 }]) {
+  for (const snapshots of [
+    { frames: 4, milliseconds: 1e12 },
+    { frames: 1e9, milliseconds: 60 },
+  ]) {
     const here = await desk({ snapshots })
     for (let round = 1; round <= 30; round += 1) await here.save('cases', 'a', round)
     await here.reopen()
@@ -147,7 +154,12 @@ describe('damage', () => {
     await writeFile(path, bytes)
   }
   const cut = async (path: string) => truncate(path, Math.floor((await stat(path)).size * 0.6))
-  const ways = [['one byte flipped', flip], ['cut', cut], ['deleted', (path: string) => rm(path)], ['emptied', (path: string) => writeFile(path, '')]] as const
+  const ways = [
+    ['one byte flipped', flip],
+    ['cut', cut],
+    ['deleted', (path: string) => rm(path)],
+    ['emptied', (path: string) => writeFile(path, '')],
+  ] as const
 
   let master: { here: Station; entries: number }
   beforeAll(async () => {
@@ -212,7 +224,8 @@ describe('damage', () => {
     const { here, entries } = await damaged(() => 'witness.bin', damage)
     await here.reopen()
     // A flip in the middle hits one of its two places, and the other one is enough.
-    const kind = way === 'deleted' ? 'witness-missing' : way === 'one byte flipped' || way === 'cut' ? 'witness-part-damaged' : 'witness-damaged'
+    const kind =
+      way === 'deleted' ? 'witness-missing' : way === 'one byte flipped' || way === 'cut' ? 'witness-part-damaged' : 'witness-damaged'
     expect(here.record.journal.findings).toEqual([{ kind, file: 'witness.bin' }])
     await expectWhole(here, entries)
   })
@@ -259,7 +272,12 @@ describe('damage', () => {
     await here.reopen()
     expect(here.record.journal.findings).toEqual([{ kind: 'scans-missing', file: name }])
     const store = createRecordStore(here)
-    value(await store.commit(pieces.map(({ id }) => ({ table: 'chunks', id, erase: true })), { action: 'erased' }))
+    value(
+      await store.commit(
+        pieces.map(({ id }) => ({ table: 'chunks', id, erase: true })),
+        { action: 'erased' },
+      ),
+    )
     value(await here.record.snapshot())
     await here.reopen()
     expect(here.record.journal.findings).toEqual([])
@@ -268,7 +286,9 @@ describe('damage', () => {
   test('what was lost can be written again as it was, and as nothing else', async () => {
     const { here } = await damaged(newest(/^scans-/), (path) => rm(path))
     await here.reopen()
-    const { pieces: [piece] } = await here.record.journal.lackingScans()
+    const {
+      pieces: [piece],
+    } = await here.record.journal.lackingScans()
     const row = here.wanted.get(`chunks ${piece!.id}`)!
     await here.save('manifests', 'gone', 1)
     const gone = here.wanted.get('manifests gone')!

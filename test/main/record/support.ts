@@ -4,7 +4,6 @@ import { createJournal, type Journal, type JournalParts } from '../../../main/re
 import { freshFolder, value } from '../vault/support.ts'
 import { identity, witnessKey, witnessKeys } from './kill-fixture.ts'
 
-
 /** A frame body that says which one it is, `size` bytes of envelope. */
 export function body(number: number, size = 90): FrameBody {
   return { rows: [{ table: 'cases', id: `row-${number}`, rev: 1, env: Buffer.alloc(size, number % 251).toString('base64') }], audit: null }

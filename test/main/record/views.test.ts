@@ -10,7 +10,9 @@ async function start(parts: Parameters<typeof openMainApp>[0] = {}): Promise<Mai
   await main.setUp()
   return main
 }
-afterEach(() => { for (const main of opened.splice(0)) main.remove() })
+afterEach(() => {
+  for (const main of opened.splice(0)) main.remove()
+})
 
 async function entriesOf(main: MainApp): Promise<readonly RecordEntry[]> {
   return (await main.must('record.entries', { fromSeq: 0, limit: 2_000 })).entries
@@ -62,7 +64,14 @@ describe('looking at personal data', () => {
     await main.must('document.save', { document: { kind: 'label', caseId } })
     await main.must('file.save', { fileName: 'Draft for a Sample.eml', base64: 'QQ==' })
     const about = (await entriesOf(main)).filter(({ action }) => /^(document-(previewed|saved)|file-|not-)/.test(action))
-    expect(about.map(({ action }) => action)).toEqual(['document-previewed label', 'document-saved label', 'document-saved label', 'not-saved', 'file-saved eml', 'not-saved'])
+    expect(about.map(({ action }) => action)).toEqual([
+      'document-previewed label',
+      'document-saved label',
+      'document-saved label',
+      'not-saved',
+      'file-saved eml',
+      'not-saved',
+    ])
     expect(about.slice(0, 4).every((entry) => entry.caseId === caseId)).toBe(true)
     expect(JSON.stringify(await entriesOf(main))).not.toContain('Draft for')
   })
@@ -124,7 +133,8 @@ describe('coming and going', () => {
     const caseId = await newCase(main)
     await walkUntil(main, caseId, 'text-passcode')
     const signed = new Map((await entriesOf(main)).map((entry) => [entry.action, entry.signed]))
-    for (const action of ['card-write-started', 'manifest-closed', 'passcode-texted', 'cis-identity-created', 'call-ended']) expect(signed.get(action), action).toBe(true)
+    for (const action of ['card-write-started', 'manifest-closed', 'passcode-texted', 'cis-identity-created', 'call-ended'])
+      expect(signed.get(action), action).toBe(true)
     for (const action of ['request-received', 'details-recorded', 'label-made']) expect(signed.get(action), action).toBe(false)
     const verified = await main.must('record.verify', {})
     expect(verified.signed).toBe((await entriesOf(main)).filter((entry) => entry.signed).length)
@@ -136,12 +146,22 @@ describe('the clock of the computer', () => {
   async function withClock() {
     const offsets = { wall: 0, forward: 0 }
     const zone = { name: 'Europe/London' }
-    const parts = { now: () => new Date(Date.UTC(2026, 10, 23, 12) + offsets.wall), monotonic: () => 1_000_000 + offsets.forward, timeZone: () => zone.name }
-    const pass = (milliseconds: number) => { offsets.wall += milliseconds; offsets.forward += milliseconds }
+    const parts = {
+      now: () => new Date(Date.UTC(2026, 10, 23, 12) + offsets.wall),
+      monotonic: () => 1_000_000 + offsets.forward,
+      timeZone: () => zone.name,
+    }
+    const pass = (milliseconds: number) => {
+      offsets.wall += milliseconds
+      offsets.forward += milliseconds
+    }
     return { main: await start({ parts }), offsets, zone, pass }
   }
-  const act = async (main: MainApp) => { await main.must('record.compare', { typed: '1-0000000000' }) }
-  const clockEntries = async (main: MainApp) => (await actionsOf(main)).filter((action) => action.startsWith('clock-') || action.startsWith('time-zone-'))
+  const act = async (main: MainApp) => {
+    await main.must('record.compare', { typed: '1-0000000000' })
+  }
+  const clockEntries = async (main: MainApp) =>
+    (await actionsOf(main)).filter((action) => action.startsWith('clock-') || action.startsWith('time-zone-'))
 
   test('set back and set forward while at work are entries with how far; time that passes is none', async () => {
     const { main, offsets, pass } = await withClock()

@@ -34,9 +34,13 @@ async function daysLater(main: MainApp, days: number): Promise<void> {
 
 async function actionsOf(main: MainApp, caseId: string): Promise<string[]> {
   const { entries } = await main.must('record.entries', { fromSeq: 0, limit: 2_000 })
-  return entries.filter((entry) => entry.caseId === caseId).map(({ action }) => action).filter((action) => /eras|kept-longer|held/.test(action))
+  return entries
+    .filter((entry) => entry.caseId === caseId)
+    .map(({ action }) => action)
+    .filter((action) => /eras|kept-longer|held/.test(action))
 }
-const has = (main: MainApp, evidence: { readonly evidenceId: string; readonly keyId: string }) => main.call('evidence.open', evidence).then(({ ok }) => ok)
+const has = (main: MainApp, evidence: { readonly evidenceId: string; readonly keyId: string }) =>
+  main.call('evidence.open', evidence).then(({ ok }) => ok)
 const evidenceOf = async (main: MainApp, caseId: string) => {
   const { facts } = (await readCase(main, caseId)).view
   const pick = ({ evidenceId, keyId }: { evidenceId: string; keyId: string }) => ({ evidenceId, keyId })
@@ -56,13 +60,21 @@ describe('scans and photographs', () => {
     await daysLater(main, 1)
     expect([await has(main, document), await has(main, photograph)]).toEqual([false, false])
     expect(await linesOf(main)).toEqual([])
-    expect(await actionsOf(main, caseId)).toEqual(['erasure-begun documents', 'erased documents', 'erasure-begun photographs', 'erased photographs'])
+    expect(await actionsOf(main, caseId)).toEqual([
+      'erasure-begun documents',
+      'erased documents',
+      'erasure-begun photographs',
+      'erased photographs',
+    ])
     expect(await main.call('record.verify', {})).toMatchObject({ ok: true })
     const { facts } = (await readCase(main, caseId)).view
     expect(facts.erased.documents).toMatchObject({ days: 5, evidenceIds: [document.evidenceId] })
     expect(facts.erased.photographs!.evidenceIds).toHaveLength(3)
     // The card face cannot be drawn any more, and that is said.
-    expect(await main.call('document.preview', { document: { kind: 'card-face', caseId } })).toMatchObject({ ok: false, error: { code: 'evidence-erased' } })
+    expect(await main.call('document.preview', { document: { kind: 'card-face', caseId } })).toMatchObject({
+      ok: false,
+      error: { code: 'evidence-erased' },
+    })
     await daysLater(main, 1)
     expect(await actionsOf(main, caseId)).toHaveLength(4)
   }, 60_000)
@@ -71,10 +83,27 @@ describe('scans and photographs', () => {
     const main = await start({ evidenceDays: 3 })
     const [early, waiting] = [await newCase(main), await newCase(main)]
     await walkUntil(main, early, 'document-shown')
-    for (const step of ['details', 'ask-for-items', 'items', 'identity-document', 'photograph', 'likeness', 'arrange-call', 'numbers', 'document-shown', 'outcome'] as const) await walk[step](main, waiting)
+    for (const step of [
+      'details',
+      'ask-for-items',
+      'items',
+      'identity-document',
+      'photograph',
+      'likeness',
+      'arrange-call',
+      'numbers',
+      'document-shown',
+      'outcome',
+    ] as const)
+      await walk[step](main, waiting)
     await daysLater(main, 6)
     const [first, second] = [await evidenceOf(main, early), await evidenceOf(main, waiting)]
-    expect([await has(main, first.document), await has(main, first.photograph), await has(main, second.document), await has(main, second.photograph)]).toEqual([true, true, false, true])
+    expect([
+      await has(main, first.document),
+      await has(main, first.photograph),
+      await has(main, second.document),
+      await has(main, second.photograph),
+    ]).toEqual([true, true, false, true])
     expect(await linesOf(main)).toEqual(['photographs needed'])
   }, 60_000)
 
@@ -86,7 +115,8 @@ describe('scans and photographs', () => {
     const { today, items } = await main.must('retention.list', {})
     const on = (days: number) => new Date(Date.parse(today) + days * DAY).toISOString().slice(0, 10)
     expect(items[0]!.on).toBe(on(4))
-    const keep = (until: string) => main.call('retention.keep', { caseId, expectedSeq: main.seq(caseId), what: 'documents', until, why: 'The sponsor asked' })
+    const keep = (until: string) =>
+      main.call('retention.keep', { caseId, expectedSeq: main.seq(caseId), what: 'documents', until, why: 'The sponsor asked' })
     expect(await keep(on(8))).toMatchObject({ ok: false, error: { code: 'keep-too-long' } })
     expect((await keep(on(6))).ok).toBe(true)
     await daysLater(main, 4)
@@ -108,18 +138,21 @@ describe('scans and photographs', () => {
     main.clock.forward(5_000 * DAY)
     await main.unlock()
     expect(await has(main, document)).toBe(true)
-    expect((await main.must('retention.list', {}))).toMatchObject({ items: [] })
+    expect(await main.must('retention.list', {})).toMatchObject({ items: [] })
   }, 60_000)
 })
 
 test('what is due goes at midnight as well, while somebody is signed in, and the page is sent the rows', async () => {
   const told: string[] = []
-  const main: MainApp = await start({ evidenceDays: 3, absoluteLockHours: 12 }, {
-    push: (name) => {
-      if (name === 'vault.locking') void main.app.handlers['vault.draftsSealed']({})
-      if (name === 'retention.erased') told.push(name)
+  const main: MainApp = await start(
+    { evidenceDays: 3, absoluteLockHours: 12 },
+    {
+      push: (name) => {
+        if (name === 'vault.locking') void main.app.handlers['vault.draftsSealed']({})
+        if (name === 'retention.erased') told.push(name)
+      },
     },
-  })
+  )
   const caseId = await newCase(main)
   await walkUntil(main, caseId, 'print-card')
   const { document } = await evidenceOf(main, caseId)
@@ -132,7 +165,12 @@ test('what is due goes at midnight as well, while somebody is signed in, and the
   expect(await has(main, document)).toBe(true)
   main.clock.forward(3_660_000)
   main.app.lockWhenDue()
-  await vi.waitFor(() => { expect(told).toHaveLength(2) }, { timeout: 20_000 })
+  await vi.waitFor(
+    () => {
+      expect(told).toHaveLength(2)
+    },
+    { timeout: 20_000 },
+  )
   expect(main.app.isUnlocked()).toBe(true)
   expect(await has(main, document)).toBe(false)
 }, 60_000)
@@ -164,7 +202,10 @@ test('a passcode that was never released is destroyed with its PUK, and the text
   expect(await linesOf(main)).toEqual(['passcode coming'])
   await daysLater(main, 4)
   expect(await actionsOf(main, caseId)).toEqual(['erasure-begun passcode', 'erased passcode'])
-  expect(await main.call('passcode.text', { caseId, expectedSeq: main.seq(caseId), route: 'modem' })).toMatchObject({ ok: false, error: { code: 'secret-gone' } })
+  expect(await main.call('passcode.text', { caseId, expectedSeq: main.seq(caseId), route: 'modem' })).toMatchObject({
+    ok: false,
+    error: { code: 'secret-gone' },
+  })
   expect(await linesOf(main)).toEqual([])
 }, 60_000)
 
@@ -240,20 +281,28 @@ describe('a case that was handed over', () => {
     const caseId = await handedOver(north, south, 'write-card', true)
     await daysLater(north, 3)
     expect(await has(north, (await evidenceOf(north, caseId)).document)).toBe(false)
-    expect((await north.call('retention.hold', { caseId, expectedSeq: await seqOf(north, caseId), held: true, why: 'Inquiry' })).ok).toBe(true)
+    expect((await north.call('retention.hold', { caseId, expectedSeq: await seqOf(north, caseId), held: true, why: 'Inquiry' })).ok).toBe(
+      true,
+    )
     const back = await send(south, north, [caseId])
     expect((await takeOver(north, back.file)).ok).toBe(true)
     const { document } = await evidenceOf(north, caseId)
     expect(await has(north, document)).toBe(true)
     // Held here while it was away: it still is.
     expect(await linesOf(north)).toEqual(expect.arrayContaining(['documents held', 'photographs held']))
-    expect((await north.call('retention.hold', { caseId, expectedSeq: await seqOf(north, caseId), held: false, why: 'Inquiry over' })).ok).toBe(true)
+    expect(
+      (await north.call('retention.hold', { caseId, expectedSeq: await seqOf(north, caseId), held: false, why: 'Inquiry over' })).ok,
+    ).toBe(true)
     await daysLater(north, 1)
     expect(await has(north, document)).toBe(false)
     // The card is not printed yet: its photograph waits for it here, as in any other case.
     expect(await has(north, (await evidenceOf(north, caseId)).photograph)).toBe(true)
     // Its row has a higher number than it has events now; it is worked on as any other.
-    const noted = await north.call('case.act', { caseId, expectedSeq: await seqOf(north, caseId), event: { kind: 'noteAdded', note: 'Invented note' } })
+    const noted = await north.call('case.act', {
+      caseId,
+      expectedSeq: await seqOf(north, caseId),
+      event: { kind: 'noteAdded', note: 'Invented note' },
+    })
     expect(noted.ok).toBe(true)
   }, 60_000)
 

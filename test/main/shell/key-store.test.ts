@@ -12,16 +12,29 @@ vi.mock('electron', () => ({
     encryptStringAsync: (text: string) => Promise.resolve(Buffer.from(`v${store.key}:${text}`).map((byte) => byte ^ store.key)),
     decryptStringAsync: (sealed: Buffer) => {
       const text = Buffer.from(sealed.map((byte) => byte ^ store.key)).toString()
-      return text.startsWith(`v${store.key}:`) ? Promise.resolve({ result: text.slice(text.indexOf(':') + 1), shouldReEncrypt: store.again }) : Promise.reject(new Error('cannot'))
+      return text.startsWith(`v${store.key}:`)
+        ? Promise.resolve({ result: text.slice(text.indexOf(':') + 1), shouldReEncrypt: store.again })
+        : Promise.reject(new Error('cannot'))
     },
   },
 }))
 const { keyStoreKind, openDeviceSecret, protects } = await import('../../../main/shell/key-store.ts')
 
 let folder = ''
-const open = (mayCreate: boolean, recovering = false) => openDeviceSecret({ recovering, file: join(folder, 'keys/device-secret'), mayCreate, randomBytes: (length) => new Uint8Array(length).fill(7) })
-beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'ra-desk-secrets-')); Object.assign(store, { available: true, backend: 'gnome_libsecret', key: 0x5a, again: false, flickers: false, asked: 0 }) })
-afterEach(() => { rmSync(folder, { recursive: true }) })
+const open = (mayCreate: boolean, recovering = false) =>
+  openDeviceSecret({
+    recovering,
+    file: join(folder, 'keys/device-secret'),
+    mayCreate,
+    randomBytes: (length) => new Uint8Array(length).fill(7),
+  })
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ra-desk-secrets-'))
+  Object.assign(store, { available: true, backend: 'gnome_libsecret', key: 0x5a, again: false, flickers: false, asked: 0 })
+})
+afterEach(() => {
+  rmSync(folder, { recursive: true })
+})
 
 describe.skipIf(process.platform !== 'linux')('the device secret', () => {
   it('is made once, sealed on the disk, and read again', async () => {

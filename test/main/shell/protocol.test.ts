@@ -20,7 +20,9 @@ beforeEach(() => {
   writeFileSync(join(folder, 'outside.txt'), 'outside')
   symlinkSync(join(folder, 'outside.txt'), join(root, 'link.txt'))
 })
-afterEach(() => { rmSync(folder, { recursive: true }) })
+afterEach(() => {
+  rmSync(folder, { recursive: true })
+})
 
 const ask = async (url: string, init?: RequestInit) => {
   const response = createAppPages(root).handle(new Request(url, init))
@@ -37,13 +39,33 @@ describe('the app’s pages', () => {
   ])('serves %s with its kind, the policy and no sniffing', async (url, mime, text) => {
     const answer = await ask(url)
     expect({ status: answer.status, text: answer.text }).toEqual({ status: 200, text })
-    expect(Object.fromEntries(answer.headers)).toMatchObject({ 'content-type': mime, 'content-security-policy': appPolicy, 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' })
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-type': mime,
+      'content-security-policy': appPolicy,
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    })
   })
 
   it.each([
-    'app://ra-desk/../outside.txt', 'app://ra-desk/%2e%2e/outside.txt', 'app://ra-desk/..%2foutside.txt', 'app://ra-desk/..%5coutside.txt', 'app://ra-desk/assets/../../outside.txt',
-    'app://ra-desk/assets%00/page.js', 'app://ra-desk//assets/page.js', 'app://ra-desk/link.txt', 'app://ra-desk/assets/notes.exe', 'app://ra-desk/assets', 'app://ra-desk/assets/',
-    'app://ra-desk/missing.js', 'app://elsewhere/', 'app://ra-desk.evil/', 'app://ra-desk-reveal/', 'app://ra-desk-reveal/index.html', 'https://ra-desk/', 'file:///etc/hosts',
+    'app://ra-desk/../outside.txt',
+    'app://ra-desk/%2e%2e/outside.txt',
+    'app://ra-desk/..%2foutside.txt',
+    'app://ra-desk/..%5coutside.txt',
+    'app://ra-desk/assets/../../outside.txt',
+    'app://ra-desk/assets%00/page.js',
+    'app://ra-desk//assets/page.js',
+    'app://ra-desk/link.txt',
+    'app://ra-desk/assets/notes.exe',
+    'app://ra-desk/assets',
+    'app://ra-desk/assets/',
+    'app://ra-desk/missing.js',
+    'app://elsewhere/',
+    'app://ra-desk.evil/',
+    'app://ra-desk-reveal/',
+    'app://ra-desk-reveal/index.html',
+    'https://ra-desk/',
+    'file:///etc/hosts',
   ])('refuses %s', async (url) => {
     const answer = await ask(url)
     expect(answer.status).toBe(404)
@@ -52,10 +74,13 @@ describe('the app’s pages', () => {
   })
 
   it('answers no path but those listed, whatever is asked', async () => {
-    await fc.assert(fc.asyncProperty(fc.webPath(), fc.string(), async (path, tail) => {
-      const answer = await ask(`app://ra-desk/${path.slice(1)}${encodeURI(tail.toWellFormed())}`)
-      expect(answer.status === 404 || ['<title>home</title>', 'own'].includes(answer.text)).toBe(true)
-    }), { numRuns: 500 })
+    await fc.assert(
+      fc.asyncProperty(fc.webPath(), fc.string(), async (path, tail) => {
+        const answer = await ask(`app://ra-desk/${path.slice(1)}${encodeURI(tail.toWellFormed())}`)
+        expect(answer.status === 404 || ['<title>home</title>', 'own'].includes(answer.text)).toBe(true)
+      }),
+      { numRuns: 500 },
+    )
   })
 
   it('reads only', async () => {
@@ -70,7 +95,11 @@ describe('the app’s pages', () => {
     expect(isAppUrl(first)).toBe(false)
     expect(pages.handle(new Request(`${appOrigin()}/reveal/a`)).status).toBe(404)
     const answer = pages.handle(new Request(first))
-    expect([answer.status, await answer.text(), answer.headers.get('content-security-policy')]).toEqual([200, 'secret', "default-src 'none'"])
+    expect([answer.status, await answer.text(), answer.headers.get('content-security-policy')]).toEqual([
+      200,
+      'secret',
+      "default-src 'none'",
+    ])
     expect(pages.handle(new Request(first)).status).toBe(404)
     pages.withdraw(second)
     expect(pages.handle(new Request(second)).status).toBe(404)
@@ -83,6 +112,15 @@ describe('the app’s pages', () => {
 })
 
 it.each([
-  ['app://ra-desk', true], ['app://ra-desk/', true], ['app://ra-desk/x', true], ['app://ra-desk.evil/', false], ['app://ra-desk-reveal/', false], ['https://ra-desk/', false],
-  ['blob:app://ra-desk/1', false], ['null', false], ['', false],
-])('tells %s from the app’s own addresses', (url, own) => { expect(isAppUrl(url)).toBe(own) })
+  ['app://ra-desk', true],
+  ['app://ra-desk/', true],
+  ['app://ra-desk/x', true],
+  ['app://ra-desk.evil/', false],
+  ['app://ra-desk-reveal/', false],
+  ['https://ra-desk/', false],
+  ['blob:app://ra-desk/1', false],
+  ['null', false],
+  ['', false],
+])('tells %s from the app’s own addresses', (url, own) => {
+  expect(isAppUrl(url)).toBe(own)
+})

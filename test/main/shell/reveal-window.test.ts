@@ -10,10 +10,23 @@ function world(load: () => Promise<void> = () => Promise.resolve()) {
   let next = 0
   const reveals = createReveals({
     randomId: () => `id${++next}`,
-    serveOnce: (path, body) => { served.set(`app://x${path}`, body); return `app://x${path}` },
-    withdraw: (address) => { served.delete(address) },
+    serveOnce: (path, body) => {
+      served.set(`app://x${path}`, body)
+      return `app://x${path}`
+    },
+    withdraw: (address) => {
+      served.delete(address)
+    },
     openWindow: () => {
-      const window = Object.assign(new EventEmitter(), { destroyed: false, loadURL: load, isDestroyed: () => window.destroyed, destroy: () => { window.destroyed = true; window.emit('closed') } })
+      const window = Object.assign(new EventEmitter(), {
+        destroyed: false,
+        loadURL: load,
+        isDestroyed: () => window.destroyed,
+        destroy: () => {
+          window.destroyed = true
+          window.emit('closed')
+        },
+      })
       windows.push(window)
       return window
     },
@@ -21,12 +34,19 @@ function world(load: () => Promise<void> = () => Promise.resolve()) {
   return { reveals, served, windows }
 }
 
-beforeEach(() => { vi.useFakeTimers() })
-afterEach(() => { vi.useRealTimers() })
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 describe('a reveal', () => {
   it('goes by itself, after half a minute at most', async () => {
-    for (const [seconds, end] of [[20, 20], [300, 30]] as const) {
+    for (const [seconds, end] of [
+      [20, 20],
+      [300, 30],
+    ] as const) {
       const { reveals, served, windows } = world()
       const { ended } = await reveals.show({ ...reveal, seconds })
       vi.advanceTimersByTime(end * 1_000 - 1)

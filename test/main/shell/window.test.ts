@@ -10,15 +10,47 @@ const desk = { x: 1366, y: -200, width: 1920, height: 1040 }
 describe('the window’s place', () => {
   it.each<[string, unknown, Parameters<typeof fitBounds>[1], ReturnType<typeof fitBounds>]>([
     ['first start', undefined, [laptop], { width: 1280, height: 728, maximized: false }],
-    ['as it was', { x: 100, y: 20, width: 1100, height: 700, maximized: true }, [laptop], { x: 100, y: 20, width: 1100, height: 700, maximized: true }],
-    ['on the second screen', { x: 1500, y: -100, width: 1600, height: 900, maximized: false }, [laptop, desk], { x: 1500, y: -100, width: 1600, height: 900, maximized: false }],
-    ['on a screen that is gone', { x: 1500, y: -100, width: 1600, height: 900, maximized: false }, [laptop], { width: 1366, height: 728, maximized: false }],
-    ['half outside', { x: 300, y: 40, width: 1200, height: 700, maximized: false }, [laptop], { x: 166, y: 28, width: 1200, height: 700, maximized: false }],
-    ['too small to use', { x: 0, y: 0, width: 10, height: 10, maximized: false }, [laptop], { x: 0, y: 0, width: 1024, height: 640, maximized: false }],
-    ['larger than the screen', { x: 0, y: 0, width: 4000, height: 600, maximized: false }, [desk, laptop], { width: 1920, height: 640, maximized: false }],
+    [
+      'as it was',
+      { x: 100, y: 20, width: 1100, height: 700, maximized: true },
+      [laptop],
+      { x: 100, y: 20, width: 1100, height: 700, maximized: true },
+    ],
+    [
+      'on the second screen',
+      { x: 1500, y: -100, width: 1600, height: 900, maximized: false },
+      [laptop, desk],
+      { x: 1500, y: -100, width: 1600, height: 900, maximized: false },
+    ],
+    [
+      'on a screen that is gone',
+      { x: 1500, y: -100, width: 1600, height: 900, maximized: false },
+      [laptop],
+      { width: 1366, height: 728, maximized: false },
+    ],
+    [
+      'half outside',
+      { x: 300, y: 40, width: 1200, height: 700, maximized: false },
+      [laptop],
+      { x: 166, y: 28, width: 1200, height: 700, maximized: false },
+    ],
+    [
+      'too small to use',
+      { x: 0, y: 0, width: 10, height: 10, maximized: false },
+      [laptop],
+      { x: 0, y: 0, width: 1024, height: 640, maximized: false },
+    ],
+    [
+      'larger than the screen',
+      { x: 0, y: 0, width: 4000, height: 600, maximized: false },
+      [desk, laptop],
+      { width: 1920, height: 640, maximized: false },
+    ],
     ['nonsense in the file', { x: 'left', width: NaN }, [laptop], { width: 1280, height: 728, maximized: false }],
     ['no screen at all', null, [], { width: 1280, height: 768, maximized: false }],
-  ])('%s', (_when, saved, areas, expected) => { expect(fitBounds(saved, areas)).toEqual(expected) })
+  ])('%s', (_when, saved, areas, expected) => {
+    expect(fitBounds(saved, areas)).toEqual(expected)
+  })
 })
 
 describe('what a page may', () => {
@@ -26,14 +58,36 @@ describe('what a page may', () => {
     expect(isPermissionAllowed('persistent-storage', 'app://ra-desk/')).toBe(true)
     expect(isPermissionAllowed('persistent-storage', 'app://ra-desk')).toBe(true)
     expect(isPermissionAllowed('persistent-storage', 'https://example.com/')).toBe(false)
-    for (const permission of ['media', 'geolocation', 'usb', 'serial', 'hid', 'smart-card', 'notifications', 'clipboard-read', 'fullscreen', 'openExternal', 'display-capture']) {
+    for (const permission of [
+      'media',
+      'geolocation',
+      'usb',
+      'serial',
+      'hid',
+      'smart-card',
+      'notifications',
+      'clipboard-read',
+      'fullscreen',
+      'openExternal',
+      'display-capture',
+    ]) {
       expect(isPermissionAllowed(permission, 'app://ra-desk/')).toBe(false)
     }
   })
 
   it('reach: what is its own, and the developer tools only while developing', () => {
     for (const url of ['app://ra-desk/', 'blob:app://ra-desk/1', 'data:text/css,']) expect(isRequestAllowed(url, false)).toBe(true)
-    for (const url of ['https://example.com/', 'http://127.0.0.1/', 'ws://x/', 'wss://x/', 'file:///etc/hosts', 'ftp://x/', 'devtools://x/', 'applet:x']) expect(isRequestAllowed(url, false)).toBe(false)
+    for (const url of [
+      'https://example.com/',
+      'http://127.0.0.1/',
+      'ws://x/',
+      'wss://x/',
+      'file:///etc/hosts',
+      'ftp://x/',
+      'devtools://x/',
+      'applet:x',
+    ])
+      expect(isRequestAllowed(url, false)).toBe(false)
     expect(isRequestAllowed('devtools://devtools/bundled/x.js', true)).toBe(true)
   })
 })
@@ -43,7 +97,9 @@ describe('a message is ours', () => {
   const webContents = { mainFrame }
   const window = { isDestroyed: () => false, webContents } as unknown as BrowserWindow
 
-  it('from the top frame of our page in our window', () => { expect(isOurFrame(window, { sender: webContents, senderFrame: { ...mainFrame } })).toBe(true) })
+  it('from the top frame of our page in our window', () => {
+    expect(isOurFrame(window, { sender: webContents, senderFrame: { ...mainFrame } })).toBe(true)
+  })
 
   it.each<[string, Parameters<typeof isOurFrame>[1]]>([
     ['another window', { sender: {}, senderFrame: mainFrame }],
@@ -53,9 +109,13 @@ describe('a message is ours', () => {
     ['another origin', { sender: webContents, senderFrame: { ...mainFrame, origin: 'https://example.com' } }],
     ['an opaque origin', { sender: webContents, senderFrame: { ...mainFrame, origin: 'null' } }],
     ['the reveal’s origin', { sender: webContents, senderFrame: { ...mainFrame, origin: 'app://ra-desk-reveal' } }],
-  ])('but not from %s', (_where, event) => { expect(isOurFrame(window, event)).toBe(false) })
+  ])('but not from %s', (_where, event) => {
+    expect(isOurFrame(window, event)).toBe(false)
+  })
 
   it('and never once the window is gone', () => {
-    expect(isOurFrame({ isDestroyed: () => true, webContents } as unknown as BrowserWindow, { sender: webContents, senderFrame: mainFrame })).toBe(false)
+    expect(
+      isOurFrame({ isDestroyed: () => true, webContents } as unknown as BrowserWindow, { sender: webContents, senderFrame: mainFrame }),
+    ).toBe(false)
   })
 })

@@ -3,10 +3,20 @@ import { createCopies } from '../../../main/station/clipboard.ts'
 
 function world() {
   const clipboard = {
-    held: '', cleared: 0, failing: false,
-    readText: () => { if (clipboard.failing) throw new Error('held by another program'); return clipboard.held },
-    writeText: (text: string) => { clipboard.held = text },
-    clear: () => { clipboard.held = ''; clipboard.cleared += 1 },
+    held: '',
+    cleared: 0,
+    failing: false,
+    readText: () => {
+      if (clipboard.failing) throw new Error('held by another program')
+      return clipboard.held
+    },
+    writeText: (text: string) => {
+      clipboard.held = text
+    },
+    clear: () => {
+      clipboard.held = ''
+      clipboard.cleared += 1
+    },
   }
   return { clipboard, copies: createCopies(clipboard) }
 }

@@ -6,7 +6,10 @@ import { freshFolder } from '../vault/support.ts'
 
 test('each system has a place that only an administrator can write', () => {
   expect(policyPlaces('win32', { ProgramData: 'D:\\ProgramData' }, 'C:\\Users\\a').machine).toBe('D:\\ProgramData\\RA Desk\\policy.json')
-  expect(policyPlaces('win32', {}, 'C:\\Users\\a')).toEqual({ machine: 'C:\\ProgramData\\RA Desk\\policy.json', user: 'C:\\Users\\a\\policy.json' })
+  expect(policyPlaces('win32', {}, 'C:\\Users\\a')).toEqual({
+    machine: 'C:\\ProgramData\\RA Desk\\policy.json',
+    user: 'C:\\Users\\a\\policy.json',
+  })
   expect(policyPlaces('darwin', {}, '/Users/a').machine).toBe('/Library/Application Support/RA Desk/policy.json')
   expect(policyPlaces('linux', {}, '/home/a')).toEqual({ machine: '/etc/ra-desk/policy.json', user: '/home/a/policy.json' })
 })

@@ -20,35 +20,71 @@ const disk = vi.hoisted(() => ({ left: Number.POSITIVE_INFINITY }))
 vi.mock('node:fs/promises', async (original) => {
   const fs = await original<typeof import('node:fs/promises')>()
   const dead = () => new Error('the power is off')
-  const counted = () => { if (disk.left <= 0) throw dead(); disk.left -= 1 }
+  const counted = () => {
+    if (disk.left <= 0) throw dead()
+    disk.left -= 1
+  }
   return {
     ...fs,
-    rename: async (from: string, to: string) => { counted(); return fs.rename(from, to) },
-    rm: async (...given: Parameters<typeof fs.rm>) => { if (disk.left <= 0) throw dead(); return fs.rm(...given) },
+    rename: async (from: string, to: string) => {
+      counted()
+      return fs.rename(from, to)
+    },
+    rm: async (...given: Parameters<typeof fs.rm>) => {
+      if (disk.left <= 0) throw dead()
+      return fs.rm(...given)
+    },
     open: async (path: string, flags: string, mode?: number) => {
       if (flags !== 'w') return fs.open(path, flags, mode)
       if (disk.left <= 0) throw dead()
       disk.left -= 1
-      if (disk.left === 0) { await fs.writeFile(path, 'half of someth'); throw dead() }
+      if (disk.left === 0) {
+        await fs.writeFile(path, 'half of someth')
+        throw dead()
+      }
       return fs.open(path, flags, mode)
     },
   }
 })
 /** The same Argon2id without a thread of its own: hundreds of sign-ins in a row. */
 vi.mock('../../../main/vault/argon2.ts', async (original) => ({
-  ...await original<typeof import('../../../main/vault/argon2.ts')>(),
+  ...(await original<typeof import('../../../main/vault/argon2.ts')>()),
   stretch: async (_kdf: unknown, typed: string, salt: Uint8Array, { memoryKiB, iterations, parallelism }: KdfParameters) => ({
-    ok: true, value: await argon2id({ password: typed.normalize('NFKC'), salt, memorySize: memoryKiB, iterations, parallelism, hashLength: 32, outputType: 'binary' }),
+    ok: true,
+    value: await argon2id({
+      password: typed.normalize('NFKC'),
+      salt,
+      memorySize: memoryKiB,
+      iterations,
+      parallelism,
+      hashLength: 32,
+      outputType: 'binary',
+    }),
   }),
 }))
-beforeEach(() => { disk.left = Number.POSITIVE_INFINITY })
+beforeEach(() => {
+  disk.left = Number.POSITIVE_INFINITY
+})
 
-const bryn = { id: '33333333-3333-4333-8333-333333333333', name: 'Bryn Invented', signInName: 'bryn', role: 'raAgent' as const, passphrase: 'nine violet kettles wander' }
-const carys = { id: '44444444-4444-4444-8444-444444444444', name: 'Carys Made-Up', signInName: 'carys', role: 'raManager' as const, passphrase: 'eleven paper lanterns doze' }
+const bryn = {
+  id: '33333333-3333-4333-8333-333333333333',
+  name: 'Bryn Invented',
+  signInName: 'bryn',
+  role: 'raAgent' as const,
+  passphrase: 'nine violet kettles wander',
+}
+const carys = {
+  id: '44444444-4444-4444-8444-444444444444',
+  name: 'Carys Made-Up',
+  signInName: 'carys',
+  role: 'raManager' as const,
+  passphrase: 'eleven paper lanterns doze',
+}
 const caseId = '22222222-2222-4222-8222-222222222222'
 const place = { table: 'cases', recordId: caseId, rev: 1, schema: 1 }
 const now = () => new Date('2026-03-02T09:00:00Z')
-const signIn = (folder: string, who: { id: string; passphrase: string }) => clockedDoor(folder).door.unlock({ agentId: who.id, passphrase: who.passphrase })
+const signIn = (folder: string, who: { id: string; passphrase: string }) =>
+  clockedDoor(folder).door.unlock({ agentId: who.id, passphrase: who.passphrase })
 const first = { ...tamsin, passphrase }
 const bothCopies = (path: string): string[] => [path, secondCopyOf(path)]
 
@@ -79,7 +115,8 @@ describe('several agents on one workstation', () => {
       expect(value(opened.open(place, ofCase))).toEqual(utf8('Ffion Sample'))
       expect(value(opened.open(place, ofStation))).toEqual(utf8('settings'))
       publicKeys.add(toHex(opened.agentPublicKey))
-      for (const other of [first, bryn, carys]) if (other !== who) expect(await opensWith(folder, { id: who.id, passphrase: other.passphrase })).toBeUndefined()
+      for (const other of [first, bryn, carys])
+        if (other !== who) expect(await opensWith(folder, { id: who.id, passphrase: other.passphrase })).toBeUndefined()
     }
     expect(publicKeys.size).toBe(3)
   })
@@ -87,7 +124,10 @@ describe('several agents on one workstation', () => {
   test('signing in folds the links into the slot, and it opens as before', async () => {
     const folder = await freshFolder()
     const { vault } = await stationOfThree(folder)
-    const linksOf = async (id: string) => value(await readSlots(vaultPaths(folder).slots, await findKeyringKeyId(vaultPaths(folder).keyring))).agents.find(({ agentId }) => agentId === id)!.links.length
+    const linksOf = async (id: string) =>
+      value(await readSlots(vaultPaths(folder).slots, await findKeyringKeyId(vaultPaths(folder).keyring))).agents.find(
+        ({ agentId }) => agentId === id,
+      )!.links.length
     expect(await linksOf(first.id)).toBe(2)
     for (let time = 0; time < 2; time += 1) expect(value(await signIn(folder, first)).generation).toBe(vault.generation)
     expect(await linksOf(first.id)).toBe(0)
@@ -145,7 +185,11 @@ describe('removing an agent', () => {
       expect(opened.recordsKeyId).toBe(vault.recordsKeyId)
     }
     const members = await listMembers(parts)
-    expect(members.map(({ name, leftAt }) => [name, leftAt])).toEqual([[carys.name, undefined], [tamsin.name, undefined], [bryn.name, '2026-03-02T09:00:00.000Z']])
+    expect(members.map(({ name, leftAt }) => [name, leftAt])).toEqual([
+      [carys.name, undefined],
+      [tamsin.name, undefined],
+      [bryn.name, '2026-03-02T09:00:00.000Z'],
+    ])
   })
 
   test('their old slot, put back beside the new keyring, opens nothing: not with an older copy of every key they ever had', async () => {
@@ -177,10 +221,18 @@ describe('removing an agent', () => {
     const carysKnown = vault.keyring.station.agents.find(({ id }) => id === carys.id)!
     // Somebody who knows the former vault key and Carys’s public key, as a removed agent may, makes up the next vault.
     const forged: GenerationLink = sealLink({
-      place: { vaultId: Buffer.from(vault.vaultId, 'hex'), slotId: slot.slotId, generation: vault.generation }, recipient: Buffer.from(carysKnown.sealingKey, 'base64'),
-      formerKey: former.vaultKey, next: { vaultKey: randomBytes(32), trusted: [] }, signingSeed: randomBytes(32), randomBytes,
+      place: { vaultId: Buffer.from(vault.vaultId, 'hex'), slotId: slot.slotId, generation: vault.generation },
+      recipient: Buffer.from(carysKnown.sealingKey, 'base64'),
+      formerKey: former.vaultKey,
+      next: { vaultKey: randomBytes(32), trusted: [] },
+      signingSeed: randomBytes(32),
+      randomBytes,
     })
-    const altered = async (links: GenerationLink[]) => writeSlots(paths.slots, value(await readSlots(paths.slots, slots.keyringKeyId)), { ...slots, agents: slots.agents.map((each) => (each.agentId === carys.id ? { ...each, links } : each)) })
+    const altered = async (links: GenerationLink[]) =>
+      writeSlots(paths.slots, value(await readSlots(paths.slots, slots.keyringKeyId)), {
+        ...slots,
+        agents: slots.agents.map((each) => (each.agentId === carys.id ? { ...each, links } : each)),
+      })
     value(await altered([...slot.links.slice(0, -1), forged]))
     expect(code(await signIn(folder, carys))).toBe('slot-damaged')
     value(await altered(slot.links))
@@ -213,14 +265,20 @@ describe('another passphrase', () => {
     const read = async () => value(await readSlots(path, await findKeyringKeyId(keyring)))
     const before = await read()
     const keyringBefore = await readFile(keyring)
-    expect(code(await changePassphrase({ vault, door }, { old: 'not the old one at all', next: 'seven slow badgers hum' }))).toBe('wrong-passphrase')
+    expect(code(await changePassphrase({ vault, door }, { old: 'not the old one at all', next: 'seven slow badgers hum' }))).toBe(
+      'wrong-passphrase',
+    )
     expect(code(await changePassphrase({ vault, door }, { old: passphrase, next: 'seven slow badgers hum' }))).toBe('wait')
     const later = clockedDoor(folder).door
     await later.wrongTries().then(({ forget }) => forget())
-    expect(code(await changePassphrase({ vault, door: clockedDoor(folder).door }, { old: passphrase, next: 'tamsin' }))).toBe('weak-passphrase')
+    expect(code(await changePassphrase({ vault, door: clockedDoor(folder).door }, { old: passphrase, next: 'tamsin' }))).toBe(
+      'weak-passphrase',
+    )
     value(await changePassphrase({ vault, door: clockedDoor(folder).door }, { old: passphrase, next: 'seven slow badgers hum' }))
     const after = await read()
-    expect(after.agents.filter(({ agentId }) => agentId !== tamsin.id)).toEqual(before.agents.filter(({ agentId }) => agentId !== tamsin.id))
+    expect(after.agents.filter(({ agentId }) => agentId !== tamsin.id)).toEqual(
+      before.agents.filter(({ agentId }) => agentId !== tamsin.id),
+    )
     expect(after.recovery).toEqual(before.recovery)
     expect(await readFile(keyring)).toEqual(keyringBefore)
     expect(code(await signIn(folder, first))).toBe('wrong-passphrase')
@@ -252,14 +310,35 @@ describe('the power goes at any write', () => {
   }
   const next = 'seven slow badgers hum'
   const everyone = [first, bryn, carys]
-  const dylan = { ...bryn, id: '55555555-5555-4555-8555-555555555555', name: 'Dylan Fictitious', signInName: 'dylan', passphrase: 'thirteen sleepy harbours sing' }
+  const dylan = {
+    ...bryn,
+    id: '55555555-5555-4555-8555-555555555555',
+    name: 'Dylan Fictitious',
+    signInName: 'dylan',
+    passphrase: 'thirteen sleepy harbours sing',
+  }
   const changes: Change[] = [
     { name: 'adding', run: (vault, door) => addMember({ vault, door, now }, dylan), before: everyone, after: [...everyone, dylan] },
     { name: 'removing', run: (vault, door) => removeMember({ vault, door, now }, bryn.id), before: everyone, after: [first, carys] },
-    { name: 'another role', run: (vault, door) => changeRole({ vault, door, now }, bryn.id, 'raManager'), before: everyone, after: everyone },
-    { name: 'another passphrase', run: (vault, door) => changePassphrase({ vault, door }, { old: passphrase, next }), before: everyone, after: [{ ...first, passphrase: next }, bryn, carys] },
+    {
+      name: 'another role',
+      run: (vault, door) => changeRole({ vault, door, now }, bryn.id, 'raManager'),
+      before: everyone,
+      after: everyone,
+    },
+    {
+      name: 'another passphrase',
+      run: (vault, door) => changePassphrase({ vault, door }, { old: passphrase, next }),
+      before: everyone,
+      after: [{ ...first, passphrase: next }, bryn, carys],
+    },
     { name: 'another recovery key', run: (vault, door) => replaceRecoveryKey({ vault, door }), before: everyone, after: everyone },
-    { name: 'recovering', run: (_vault, door, recoveryKey) => door.unlockWithRecovery({ agentId: first.id, recoveryKey, newPassphrase: next }), before: everyone, after: [{ ...first, passphrase: next }, bryn, carys] },
+    {
+      name: 'recovering',
+      run: (_vault, door, recoveryKey) => door.unlockWithRecovery({ agentId: first.id, recoveryKey, newPassphrase: next }),
+      before: everyone,
+      after: [{ ...first, passphrase: next }, bryn, carys],
+    },
   ]
 
   test.each(changes)('$name: it happened or it did not, the vault opens, and the record with it', async ({ run, before, after }) => {
@@ -273,13 +352,20 @@ describe('the power goes at any write', () => {
       const open = { door: clockedDoor(folder).door }
       const session = value(await open.door.unlock({ agentId: first.id, passphrase }))
       disk.left = writes
-      const done = await run(session, open.door, recoveryKey).then((result) => (result as { ok: boolean }).ok, () => false)
+      const done = await run(session, open.door, recoveryKey).then(
+        (result) => (result as { ok: boolean }).ok,
+        () => false,
+      )
       const finished = disk.left > 0 && done
       disk.left = Number.POSITIVE_INFINITY
       // What somebody was told holds whichever copy is damaged afterwards, nobody having signed in in between.
-      if (done) await eachDamaged(folder, [0, 1, 2, 3], async (damaged, name) => {
-        expect((await allOpenWith(damaged, after)).every((each) => each !== undefined) && (await gone(damaged, before, after)), `${name} damaged, said to be done after ${writes} writes`).toBe(true)
-      })
+      if (done)
+        await eachDamaged(folder, [0, 1, 2, 3], async (damaged, name) => {
+          expect(
+            (await allOpenWith(damaged, after)).every((each) => each !== undefined) && (await gone(damaged, before, after)),
+            `${name} damaged, said to be done after ${writes} writes`,
+          ).toBe(true)
+        })
       const opened = await allOpenWith(folder, after)
       const happened = opened.every((each) => each !== undefined) && (await gone(folder, before, after))
       const openedAsBefore = happened ? [] : await allOpenWith(folder, before)
@@ -287,7 +373,10 @@ describe('the power goes at any write', () => {
       if (done) expect(happened, `said to be done after ${writes} writes`).toBe(true)
       // Both copies of everything are whole and the same by now: no damage of one of them brings the other state back. Another one each time.
       await eachDamaged(folder, [writes % 4], async (damaged, name) => {
-        expect((await allOpenWith(damaged, happened ? after : before)).every((each) => each !== undefined), `${name} damaged after ${writes} writes`).toBe(true)
+        expect(
+          (await allOpenWith(damaged, happened ? after : before)).every((each) => each !== undefined),
+          `${name} damaged after ${writes} writes`,
+        ).toBe(true)
         if (happened) expect(await gone(damaged, before, after), `${name} damaged after ${writes} writes`).toBe(true)
       })
       outcomes.add(happened ? 'after' : 'before')
@@ -298,14 +387,25 @@ describe('the power goes at any write', () => {
         await record.close()
       }
       const manager = happened ? opened.at(after.findIndex(({ id }) => id === carys.id))! : openedAsBefore.at(2)!
-      expect(code(await addMember({ vault: manager, door: clockedDoor(folder).door, now }, { ...dylan, id: caseId, signInName: `another ${writes}` }))).toBe('ok')
+      expect(
+        code(
+          await addMember(
+            { vault: manager, door: clockedDoor(folder).door, now },
+            { ...dylan, id: caseId, signInName: `another ${writes}` },
+          ),
+        ),
+      ).toBe('ok')
       if (finished) break
       expect(writes).toBeLessThan(20)
     }
     expect([...outcomes].sort()).toContain('after')
   })
 
-  async function eachDamaged(folder: string, which: readonly number[], judge: (damaged: string, name: string) => Promise<void>): Promise<void> {
+  async function eachDamaged(
+    folder: string,
+    which: readonly number[],
+    judge: (damaged: string, name: string) => Promise<void>,
+  ): Promise<void> {
     const { keyring, slots } = vaultPaths(folder)
     for (const path of [keyring, slots].flatMap(bothCopies).filter((_, index) => which.includes(index))) {
       const damaged = await freshFolder()
@@ -320,7 +420,11 @@ describe('the power goes at any write', () => {
   }
 
   /** Those who open the vault before the change only. */
-  async function gone(folder: string, before: readonly { id: string; passphrase: string }[], after: readonly { id: string; passphrase: string }[]): Promise<boolean> {
+  async function gone(
+    folder: string,
+    before: readonly { id: string; passphrase: string }[],
+    after: readonly { id: string; passphrase: string }[],
+  ): Promise<boolean> {
     for (const who of before) {
       if (after.some(({ id, passphrase: typed }) => id === who.id && typed === who.passphrase)) continue
       if (await opensWith(folder, who)) return false

@@ -7,7 +7,14 @@ const salt = new Uint8Array(16).fill(3)
 
 test('stretching is Argon2id as another implementation has it, at the parameters that are used', async () => {
   const ours = value(await stretch({ workerUrl }, 'four quiet otters', salt, standardKdf))
-  const theirs = argon2Sync('argon2id', { message: Buffer.from('four quiet otters'), nonce: salt, parallelism: 4, tagLength: 32, memory: 65_536, passes: 3 })
+  const theirs = argon2Sync('argon2id', {
+    message: Buffer.from('four quiet otters'),
+    nonce: salt,
+    parallelism: 4,
+    tagLength: 32,
+    memory: 65_536,
+    passes: 3,
+  })
   expect(Buffer.from(ours).toString('hex')).toBe(theirs.toString('hex'))
 })
 
@@ -18,9 +25,14 @@ test('composed and decomposed letters are the same passphrase', async () => {
 })
 
 test.each([
-  { ...standardKdf, memoryKiB: 19_455 }, { ...standardKdf, iterations: 1 }, { ...standardKdf, parallelism: 0 },
-  { ...standardKdf, memoryKiB: 4 * 1024 * 1024 }, { ...standardKdf, iterations: 1_000_000 }, { ...standardKdf, parallelism: 255 },
-  { ...standardKdf, memoryKiB: Number.NaN }, cheap,
+  { ...standardKdf, memoryKiB: 19_455 },
+  { ...standardKdf, iterations: 1 },
+  { ...standardKdf, parallelism: 0 },
+  { ...standardKdf, memoryKiB: 4 * 1024 * 1024 },
+  { ...standardKdf, iterations: 1_000_000 },
+  { ...standardKdf, parallelism: 255 },
+  { ...standardKdf, memoryKiB: Number.NaN },
+  cheap,
 ])('parameters outside floor and ceiling are refused: %j', (parameters) => {
   expect(code(checkKdf(parameters, kdfFloor))).toBe('kdf-refused')
 })

@@ -6,11 +6,22 @@ import { open, seal } from '../../../main/vault/envelope.ts'
 import { code, randomBytes, value } from './support.ts'
 
 const sealing = { keyId: randomBytes(16), key: randomBytes(32) }
-const place: RecordPlace = { vaultId: randomBytes(16), table: 'cases', recordId: '22222222-2222-4222-8222-222222222222', rev: 7, schema: 2, chunk: { index: 1, count: 3 } }
+const place: RecordPlace = {
+  vaultId: randomBytes(16),
+  table: 'cases',
+  recordId: '22222222-2222-4222-8222-222222222222',
+  rev: 7,
+  schema: 2,
+  chunk: { index: 1, count: 3 },
+}
 const plaintext = utf8('Ffion Ŵyn-Sample')
 const { subtle } = globalThis.crypto
 
-const algorithm = (where: RecordPlace, nonce: Uint8Array) => ({ name: 'AES-GCM', iv: nonce as BufferSource, additionalData: additionalData(where, sealing.keyId) })
+const algorithm = (where: RecordPlace, nonce: Uint8Array) => ({
+  name: 'AES-GCM',
+  iv: nonce as BufferSource,
+  additionalData: additionalData(where, sealing.keyId),
+})
 const webKey = () => subtle.importKey('raw', sealing.key as BufferSource, 'AES-GCM', false, ['encrypt', 'decrypt'])
 
 test('WebCrypto opens what node seals', async () => {
@@ -72,11 +83,13 @@ test('a version or algorithm that is not ours is said to be newer, not damaged',
 })
 
 test('sizes are hidden to the next 256 bytes; a custody record is always the same size', () => {
-  fc.assert(fc.property(fc.uint8Array({ maxLength: 700 }), (bytes) => {
-    const envelope = seal(sealing, place, bytes, randomBytes)
-    expect((envelope.length - 48) % 256).toBe(0)
-    expect(value(open(sealing, place, envelope))).toEqual(bytes)
-  }))
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 700 }), (bytes) => {
+      const envelope = seal(sealing, place, bytes, randomBytes)
+      expect((envelope.length - 48) % 256).toBe(0)
+      expect(value(open(sealing, place, envelope))).toEqual(bytes)
+    }),
+  )
   expect(seal(sealing, place, new Uint8Array(0), randomBytes, 'custody').length).toBe(112)
   expect(seal(sealing, place, new Uint8Array(60), randomBytes, 'custody').length).toBe(112)
   expect(() => seal(sealing, place, new Uint8Array(61), randomBytes, 'custody')).toThrow(RangeError)

@@ -3,19 +3,33 @@ import { fromHex, toHex } from '../../../domain/record/bytes.ts'
 import { stretch } from '../../../main/vault/argon2.ts'
 import { decrypt } from '../../../main/vault/envelope.ts'
 import {
-  agentKey, openAgentSlot, openRecoverySlot, prepareAgentSlot, prepareRecoverySlot, sealPayload, slotBinding, type AgentSlot, type NewAgentSlot,
+  agentKey,
+  openAgentSlot,
+  openRecoverySlot,
+  prepareAgentSlot,
+  prepareRecoverySlot,
+  sealPayload,
+  slotBinding,
+  type AgentSlot,
+  type NewAgentSlot,
 } from '../../../main/vault/key-slots.ts'
 import { cheap, cheapKdf, code, passphrase, randomBytes, value, workerUrl } from './support.ts'
 
 const context = { vaultId: randomBytes(16), generation: 1 }
-const secrets = { signingSeed: randomBytes(32), sealingSeed: randomBytes(32), vaultKey: randomBytes(32), trusted: [randomBytes(32), randomBytes(32)] }
+const secrets = {
+  signingSeed: randomBytes(32),
+  sealingSeed: randomBytes(32),
+  vaultKey: randomBytes(32),
+  trusted: [randomBytes(32), randomBytes(32)],
+}
 const deviceSecret = randomBytes(32)
 const wanted: NewAgentSlot = { agentId: 'agent-1', signInName: 'tamsin', passphrase, deviceSecret, kdf: cheapKdf, randomBytes }
 async function createAgentSlot(given: NewAgentSlot) {
   const sealer = await prepareAgentSlot(given)
   return sealer.ok ? { ok: true as const, value: sealer.value.seal(context, secrets) } : sealer
 }
-const openWith = (slot: AgentSlot, typed = passphrase, device: Uint8Array | undefined = deviceSecret) => openAgentSlot(slot, context.vaultId, typed, device, cheapKdf)
+const openWith = (slot: AgentSlot, typed = passphrase, device: Uint8Array | undefined = deviceSecret) =>
+  openAgentSlot(slot, context.vaultId, typed, device, cheapKdf)
 
 test('the slot gives back what it keeps, with passphrase and device secret together', async () => {
   const slot = value(await createAgentSlot(wanted))
@@ -41,7 +55,9 @@ test('the device secret is part of the key itself, not only checked beside it', 
 
 test('taking the device secret out of a slot does not take it out of the key', async () => {
   const slot = value(await createAgentSlot(wanted))
-  expect(code(await openAgentSlot({ ...slot, deviceCheck: null }, context.vaultId, passphrase, undefined, cheapKdf))).toBe('wrong-passphrase')
+  expect(code(await openAgentSlot({ ...slot, deviceCheck: null }, context.vaultId, passphrase, undefined, cheapKdf))).toBe(
+    'wrong-passphrase',
+  )
 })
 
 describe('what a slot says in the clear is bound to what it seals', () => {
@@ -64,7 +80,14 @@ describe('what a slot says in the clear is bound to what it seals', () => {
 test('a slot that asks for too little or too much work is refused before any work is done', async () => {
   const slot = value(await createAgentSlot(wanted))
   const withKdf = (change: Partial<AgentSlot['kdf']>) => ({ ...slot, kdf: { ...slot.kdf, ...change } })
-  expect(code(await openAgentSlot(slot, context.vaultId, passphrase, deviceSecret, { workerUrl, floor: { memoryKiB: 19_456, iterations: 2, parallelism: 1 } }))).toBe('kdf-refused')
+  expect(
+    code(
+      await openAgentSlot(slot, context.vaultId, passphrase, deviceSecret, {
+        workerUrl,
+        floor: { memoryKiB: 19_456, iterations: 2, parallelism: 1 },
+      }),
+    ),
+  ).toBe('kdf-refused')
   expect(code(await openWith(withKdf({ memoryKiB: 4 * 1024 * 1024 })))).toBe('kdf-refused')
   expect(code(await openWith(withKdf({ iterations: 100_000 })))).toBe('kdf-refused')
 })

@@ -11,15 +11,31 @@ const owner = '22222222-2222-4222-8222-222222222222'
 const other = '33333333-3333-4333-8333-333333333333'
 
 async function fresh(): Promise<KeyringParts> {
-  const parts = { path: join(await freshFolder(), 'keyring.bin'), vaultId: randomBytes(16), sealing: { keyId: randomBytes(16), key: randomBytes(32) }, randomBytes }
-  value(await createKeyring(parts, { deviceSeed: new Uint8Array(32).fill(5), agents: [{ id: owner, name: 'Tamsin Example-Agent', role: 'raManager', publicKeys: ['AAAA'], sealingKey: 'AAAA' }], recovery: { publicKey: 'AAAA', sealingKey: 'AAAA' } }))
+  const parts = {
+    path: join(await freshFolder(), 'keyring.bin'),
+    vaultId: randomBytes(16),
+    sealing: { keyId: randomBytes(16), key: randomBytes(32) },
+    randomBytes,
+  }
+  value(
+    await createKeyring(parts, {
+      deviceSeed: new Uint8Array(32).fill(5),
+      agents: [{ id: owner, name: 'Tamsin Example-Agent', role: 'raManager', publicKeys: ['AAAA'], sealingKey: 'AAAA' }],
+      recovery: { publicKey: 'AAAA', sealingKey: 'AAAA' },
+    }),
+  )
   return parts
 }
 
 test('keys are on the disk before anyone gets them', async () => {
   const parts = await fresh()
   const keyring = value(await openKeyring(parts))
-  const [first, second] = value(await keyring.create([{ purpose: 'case', ownerId: owner }, { purpose: 'custody', ownerId: owner }]))
+  const [first, second] = value(
+    await keyring.create([
+      { purpose: 'case', ownerId: owner },
+      { purpose: 'custody', ownerId: owner },
+    ]),
+  )
   const [third] = value(await keyring.create([{ purpose: 'evidence', ownerId: other }]))
   const again = value(await openKeyring(parts))
   expect(again.list()).toEqual([first, second, third])
@@ -41,7 +57,12 @@ test('many at once are all kept', async () => {
 test('a destroyed key is in no file and no longer in memory', async () => {
   const parts = await fresh()
   const keyring = value(await openKeyring(parts))
-  const [gone, kept] = value(await keyring.create([{ purpose: 'case', ownerId: owner }, { purpose: 'case', ownerId: other }]))
+  const [gone, kept] = value(
+    await keyring.create([
+      { purpose: 'case', ownerId: owner },
+      { purpose: 'case', ownerId: other },
+    ]),
+  )
   const id = toHex(gone!.keyId)
   expect(code(await keyring.destroy([id]))).toBe('ok')
   expect(gone!.key.every((byte) => byte === 0)).toBe(true)
@@ -70,7 +91,10 @@ test('a file in the form of the version before is said to be older, not damaged'
   old[4] = 1
   for (const path of [parts.path, secondCopyOf(parts.path)]) await writeFile(path, old)
   const refused = await openKeyring(parts)
-  expect(refused).toMatchObject({ ok: false, error: { code: 'keyring-older', message: expect.stringContaining('written by an older version') as string } })
+  expect(refused).toMatchObject({
+    ok: false,
+    error: { code: 'keyring-older', message: expect.stringContaining('written by an older version') as string },
+  })
   expect(await readFile(parts.path)).toEqual(old)
 })
 
@@ -80,7 +104,9 @@ test('every flipped byte of the file is noticed', async () => {
   value(await keyring.create([{ purpose: 'case', ownerId: owner }]))
   const good = await readFile(parts.path)
   // One copy alone is mended from the other; `twin-file.test.ts` has that.
-  const writeBoth = async (bytes: Uint8Array) => { for (const path of [parts.path, secondCopyOf(parts.path)]) await writeFile(path, bytes) }
+  const writeBoth = async (bytes: Uint8Array) => {
+    for (const path of [parts.path, secondCopyOf(parts.path)]) await writeFile(path, bytes)
+  }
   for (let index = 0; index < good.length; index += 1) {
     const flipped = Buffer.from(good)
     flipped[index]! ^= 1 << (index % 8)

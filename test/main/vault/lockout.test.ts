@@ -9,7 +9,10 @@ async function world() {
   const path = join(await freshFolder(), 'tries.json')
   const clock = { wall: Date.parse('2026-03-02T09:00:00Z'), monotonic: 0 }
   const start = () => openTries({ path, monotonic: () => clock.monotonic, now: () => new Date(clock.wall) })
-  const pass = (milliseconds: number) => { clock.wall += milliseconds; clock.monotonic += milliseconds }
+  const pass = (milliseconds: number) => {
+    clock.wall += milliseconds
+    clock.monotonic += milliseconds
+  }
   return { path, clock, start, pass }
 }
 

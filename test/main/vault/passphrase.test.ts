@@ -5,8 +5,15 @@ import { code } from './support.ts'
 const names = ['Tamsin Example-Agent', 'Sampleshire Registration Service']
 
 test.each([
-  'elevenchars', 'aaaaaaaaaaaaaaaa', 'abababababababab', 'Tamsin Example-Agent', 'TAMSIN.EXAMPLE.AGENT', 'tamsinexampleagent2026', 'sampleshire 2026',
-  'Registration Service', '',
+  'elevenchars',
+  'aaaaaaaaaaaaaaaa',
+  'abababababababab',
+  'Tamsin Example-Agent',
+  'TAMSIN.EXAMPLE.AGENT',
+  'tamsinexampleagent2026',
+  'sampleshire 2026',
+  'Registration Service',
+  '',
 ])('weak: %j', (passphrase) => {
   expect(code(checkPassphrase(passphrase, names))).toBe('weak-passphrase')
 })

@@ -59,9 +59,18 @@ export function formsOf(text: string): Buffer[] {
   const bytes = Buffer.from(text)
   const hex = bytes.toString('hex')
   const base64 = [0, 1, 2].map((shift) => {
-    const encoded = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64').replace(/=+$/, '')
+    const encoded = Buffer.concat([Buffer.alloc(shift), bytes])
+      .toString('base64')
+      .replace(/=+$/, '')
     return encoded.slice(Math.ceil((shift * 8) / 6), Math.floor(((shift + bytes.length) * 8) / 6))
   })
   const wide = Buffer.from(text, 'utf16le')
-  return [bytes, wide, Buffer.from(wide).swap16(), Buffer.from(hex), Buffer.from(hex.toUpperCase()), ...base64.map((part) => Buffer.from(part))]
+  return [
+    bytes,
+    wide,
+    Buffer.from(wide).swap16(),
+    Buffer.from(hex),
+    Buffer.from(hex.toUpperCase()),
+    ...base64.map((part) => Buffer.from(part)),
+  ]
 }

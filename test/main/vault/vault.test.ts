@@ -12,7 +12,20 @@ import { vaultPaths } from '../../../main/vault/paths.ts'
 import { secondCopyOf } from '../../../main/files/mirrored-atomic-file.ts'
 import type { WrappedKeys } from '../../../main/vault/worker-keys.ts'
 import { vaultDoor } from '../../../main/vault/vault-access.ts'
-import { agent, clockedDoor, code, filesBelow, formsOf, freshFolder, madeVault, passphrase, providerName, randomBytes, value, workerUrl } from './support.ts'
+import {
+  agent,
+  clockedDoor,
+  code,
+  filesBelow,
+  formsOf,
+  freshFolder,
+  madeVault,
+  passphrase,
+  providerName,
+  randomBytes,
+  value,
+  workerUrl,
+} from './support.ts'
 
 const owner = '22222222-2222-4222-8222-222222222222'
 const place = { table: 'cases', recordId: owner, rev: 1, schema: 1 }
@@ -84,7 +97,8 @@ describe('nothing new is made where a trace of an older vault is', () => {
     const folder = await freshFolder()
     await madeVault(folder)
     const paths = vaultPaths(folder)
-    for (const name of ['slots', 'keyring', 'journal'] as const) if (name !== left) for (const path of [paths[name], secondCopyOf(paths[name])]) await rm(path, { force: true })
+    for (const name of ['slots', 'keyring', 'journal'] as const)
+      if (name !== left) for (const path of [paths[name], secondCopyOf(paths[name])]) await rm(path, { force: true })
     const before = await filesBelow(folder)
     const { door } = clockedDoor(folder)
     expect(await door.inspect()).toEqual({ state: 'trace', found: [left] })
@@ -155,7 +169,10 @@ describe('unlocking', () => {
     const old = (await readFile(slots, 'utf8')).replace('"version": 2', '"version": 1')
     for (const path of [slots, secondCopyOf(slots)]) await writeFile(path, old)
     const refused = await clockedDoor(folder).door.unlock({ agentId: agent.id, passphrase })
-    expect(refused).toMatchObject({ ok: false, error: { code: 'slots-older', message: expect.stringContaining('written by an older version') as string } })
+    expect(refused).toMatchObject({
+      ok: false,
+      error: { code: 'slots-older', message: expect.stringContaining('written by an older version') as string },
+    })
     expect(await readFile(slots, 'utf8')).toBe(old)
   })
 
@@ -178,7 +195,9 @@ describe('unlocking', () => {
   test('a hundred tries at once are one try', async () => {
     const folder = await freshFolder()
     const { door } = await madeVault(folder)
-    const codes = await Promise.all(Array.from({ length: 100 }, async (_, index) => code(await door.unlock({ agentId: agent.id, passphrase: `wrong number ${index}` }))))
+    const codes = await Promise.all(
+      Array.from({ length: 100 }, async (_, index) => code(await door.unlock({ agentId: agent.id, passphrase: `wrong number ${index}` }))),
+    )
     expect(codes.filter((each) => each === 'wrong-passphrase')).toHaveLength(1)
     expect(codes.filter((each) => each === 'wait')).toHaveLength(99)
   })
@@ -204,15 +223,28 @@ describe('recovery', () => {
 
     const { door } = clockedDoor(elsewhere)
     const otherDevice = randomBytes(32)
-    const { vault: recovered, recoveryKey: next } = value(await door.unlockWithRecovery({ agentId: agent.id, recoveryKey: recoveryKey.toLowerCase(), newPassphrase, deviceSecret: otherDevice }))
+    const { vault: recovered, recoveryKey: next } = value(
+      await door.unlockWithRecovery({
+        agentId: agent.id,
+        recoveryKey: recoveryKey.toLowerCase(),
+        newPassphrase,
+        deviceSecret: otherDevice,
+      }),
+    )
     expect(value(recovered.open(place, envelope))).toEqual(utf8('kept'))
     expect(code(await signIn(elsewhere, newPassphrase, otherDevice))).toBe('ok')
     expect(code(await signIn(elsewhere, newPassphrase, deviceSecret))).toBe('device-secret-wrong')
     expect(code(await signIn(elsewhere, passphrase, otherDevice))).toBe('wrong-passphrase')
     // The key that was typed opens nothing any more; the one that took its place does.
-    expect(code(await door.unlockWithRecovery({ agentId: agent.id, recoveryKey, newPassphrase, deviceSecret: otherDevice }))).toBe('recovery-key-wrong')
-    expect(code(await door.unlockWithRecovery({ agentId: agent.id, recoveryKey: next, newPassphrase, deviceSecret: otherDevice }))).toBe('ok')
-    expect(recovered.keyring.station.agents[0]!.publicKeys).toEqual([oldKey, recovered.agentPublicKey].map((key) => Buffer.from(key).toString('base64')))
+    expect(code(await door.unlockWithRecovery({ agentId: agent.id, recoveryKey, newPassphrase, deviceSecret: otherDevice }))).toBe(
+      'recovery-key-wrong',
+    )
+    expect(code(await door.unlockWithRecovery({ agentId: agent.id, recoveryKey: next, newPassphrase, deviceSecret: otherDevice }))).toBe(
+      'ok',
+    )
+    expect(recovered.keyring.station.agents[0]!.publicKeys).toEqual(
+      [oldKey, recovered.agentPublicKey].map((key) => Buffer.from(key).toString('base64')),
+    )
   })
 
   test('another folder’s key, a mistyped key and a weak passphrase change nothing', async () => {
@@ -220,12 +252,19 @@ describe('recovery', () => {
     const { recoveryKey } = await madeVault(folder)
     const { recoveryKey: foreign } = await madeVault(await freshFolder())
     // That somebody tried is kept, beside the vault's own files.
-    const vaultFiles = async () => new Map([...await filesBelow(folder)].filter(([path]) => path !== vaultPaths(folder).tries))
+    const vaultFiles = async () => new Map([...(await filesBelow(folder))].filter(([path]) => path !== vaultPaths(folder).tries))
     const before = await vaultFiles()
     const { door } = clockedDoor(folder)
     const recover = (key: string, fresh: string) => door.unlockWithRecovery({ agentId: agent.id, recoveryKey: key, newPassphrase: fresh })
     expect(code(await recover(foreign, newPassphrase))).toBe('recovery-key-wrong')
-    expect(code(await recover(recoveryKey.replace(/^./, (first) => (first === '7' ? '8' : '7')), newPassphrase))).toBe('recovery-key-mistyped')
+    expect(
+      code(
+        await recover(
+          recoveryKey.replace(/^./, (first) => (first === '7' ? '8' : '7')),
+          newPassphrase,
+        ),
+      ),
+    ).toBe('recovery-key-mistyped')
     expect(code(await recover(recoveryKey, 'tamsin'))).toBe('weak-passphrase')
     expect(await vaultFiles()).toEqual(before)
   })
@@ -242,7 +281,13 @@ describe('recovery', () => {
 describe('keys for the renderer’s worker', () => {
   test('WebCrypto unwraps them into keys that cannot be exported, and they open what main sealed', async () => {
     const { vault } = await madeVault(await freshFolder())
-    const [caseKey, evidenceKey] = value(await vault.keyring.create([{ purpose: 'case', ownerId: owner }, { purpose: 'evidence', ownerId: owner }, { purpose: 'custody', ownerId: owner }]))
+    const [caseKey, evidenceKey] = value(
+      await vault.keyring.create([
+        { purpose: 'case', ownerId: owner },
+        { purpose: 'evidence', ownerId: owner },
+        { purpose: 'custody', ownerId: owner },
+      ]),
+    )
     const worker = await workerSide()
     const keys = await worker.unwrap(value(vault.wrapKeysForWorker(worker.publicKey, 'all')))
     expect([...keys.keys()].sort()).toEqual([vault.recordsKeyId, toHex(caseKey!.keyId), toHex(evidenceKey!.keyId)].sort())
@@ -259,7 +304,12 @@ describe('keys for the renderer’s worker', () => {
   test('more keys can follow in the same session of the worker; two keys cannot change places', async () => {
     const { vault } = await madeVault(await freshFolder())
     const worker = await workerSide()
-    const [one, two] = value(await vault.keyring.create([{ purpose: 'case', ownerId: owner }, { purpose: 'case', ownerId: agent.id }]))
+    const [one, two] = value(
+      await vault.keyring.create([
+        { purpose: 'case', ownerId: owner },
+        { purpose: 'case', ownerId: agent.id },
+      ]),
+    )
     const wrapped = value(vault.wrapKeysForWorker(worker.publicKey, [toHex(one!.keyId), toHex(two!.keyId)]))
     expect((await worker.unwrap(wrapped)).size).toBe(2)
     const [first, second] = wrapped.keys
@@ -302,7 +352,14 @@ describe('locking', () => {
 test('two vaults made with the same passphrase share no key', async () => {
   const ids = async (): Promise<string[]> => {
     const { vault } = await madeVault(await freshFolder())
-    return [vault.vaultId, vault.recordsKeyId, vault.auditKeyId, createHash('sha256').update(vault.witnessKey()).digest('hex'), toHex(vault.agentPublicKey), toHex(vault.deviceKey().publicKey)]
+    return [
+      vault.vaultId,
+      vault.recordsKeyId,
+      vault.auditKeyId,
+      createHash('sha256').update(vault.witnessKey()).digest('hex'),
+      toHex(vault.agentPublicKey),
+      toHex(vault.deviceKey().publicKey),
+    ]
   }
   expect(new Set([...(await ids()), ...(await ids())]).size).toBe(12)
 })
@@ -319,15 +376,35 @@ async function workerSide(): Promise<{ publicKey: string; unwrap: (wrapped: Wrap
     async unwrap({ mainPublicKey, keys }) {
       const theirs = new Uint8Array(Buffer.from(mainPublicKey, 'base64'))
       const peer = await subtle.importKey('raw', theirs, { name: 'ECDH', namedCurve: 'P-256' }, false, [])
-      const shared = await subtle.importKey('raw', await subtle.deriveBits({ name: 'ECDH', public: peer }, pair.privateKey, 256), 'HKDF', false, ['deriveKey'])
-      const session = await subtle.deriveKey(
-        { name: 'HKDF', hash: 'SHA-256', salt: workerSessionSalt(theirs, ours), info: WORKER_SESSION_INFO }, shared, { name: 'AES-GCM', length: 256 }, false, ['unwrapKey'],
+      const shared = await subtle.importKey(
+        'raw',
+        await subtle.deriveBits({ name: 'ECDH', public: peer }, pair.privateKey, 256),
+        'HKDF',
+        false,
+        ['deriveKey'],
       )
-      return new Map(await Promise.all(keys.map(async ({ keyId, purpose, nonce, wrapped }) => {
-        const algorithm = { name: 'AES-GCM', iv: Buffer.from(nonce, 'base64'), additionalData: wrappedKeyAdditionalData(keyId, purpose) }
-        return [keyId, await subtle.unwrapKey('raw', Buffer.from(wrapped, 'base64'), session, algorithm, 'AES-GCM', false, ['encrypt', 'decrypt'])] as const
-      })))
+      const session = await subtle.deriveKey(
+        { name: 'HKDF', hash: 'SHA-256', salt: workerSessionSalt(theirs, ours), info: WORKER_SESSION_INFO },
+        shared,
+        { name: 'AES-GCM', length: 256 },
+        false,
+        ['unwrapKey'],
+      )
+      return new Map(
+        await Promise.all(
+          keys.map(async ({ keyId, purpose, nonce, wrapped }) => {
+            const algorithm = {
+              name: 'AES-GCM',
+              iv: Buffer.from(nonce, 'base64'),
+              additionalData: wrappedKeyAdditionalData(keyId, purpose),
+            }
+            return [
+              keyId,
+              await subtle.unwrapKey('raw', Buffer.from(wrapped, 'base64'), session, algorithm, 'AES-GCM', false, ['encrypt', 'decrypt']),
+            ] as const
+          }),
+        ),
+      )
     },
   }
 }
-

@@ -1,7 +1,13 @@
 import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { describeCertificate, unpackCertificate } from '../../../native/card-inspection/describe-certificate.ts'
-import { decodeFascn, describeCcc, describeChuid, describeDiscovery, describeMetadata } from '../../../native/card-inspection/describe-objects.ts'
+import {
+  decodeFascn,
+  describeCcc,
+  describeChuid,
+  describeDiscovery,
+  describeMetadata,
+} from '../../../native/card-inspection/describe-objects.ts'
 import { readCard, type CardPage } from '../../../native/card-inspection/read-card.ts'
 import { concat, fromBase64, fromHex, toHex } from '../../../native/card/bytes.ts'
 import { personalise } from '../../../native/card/personalise.ts'
@@ -12,7 +18,10 @@ import { transcriptText } from '../../../native/reader/transcript.ts'
 import { createVirtualReader } from '../../../native/reader/virtual-reader.ts'
 import { now, random, samplePlan } from '../../support/cards.ts'
 
-async function pageOf(state: VirtualCardState, before?: (hand: ReturnType<typeof createVirtualReader>['hand']) => void): Promise<{ page: CardPage; after: VirtualCardState }> {
+async function pageOf(
+  state: VirtualCardState,
+  before?: (hand: ReturnType<typeof createVirtualReader>['hand']) => void,
+): Promise<{ page: CardPage; after: VirtualCardState }> {
   const { reader, hand } = createVirtualReader({ random, name: 'Reader' })
   hand.insert(state)
   before?.(hand)
@@ -37,12 +46,25 @@ beforeAll(async () => {
 describe('a written card', () => {
   test('says what it is, who it is for, and until when', async () => {
     const { page } = await pageOf(written)
-    expect(values(page, 'application')).toMatchObject({ 'Serial number': '271828', 'Version': '5.4.3', 'Passcode: tries left': '3 of 3', 'PUK: tries left': '3 of 3' })
-    expect(values(page, 'chuid')).toMatchObject({ 'GUID': '5a4d504c-0000-4000-8000-000000000001', 'Expires': '2029-11-22', 'FASC-N': expect.stringMatching(/^Not of the US federal/) as string, 'Issuer’s signature': 'None' })
+    expect(values(page, 'application')).toMatchObject({
+      'Serial number': '271828',
+      Version: '5.4.3',
+      'Passcode: tries left': '3 of 3',
+      'PUK: tries left': '3 of 3',
+    })
+    expect(values(page, 'chuid')).toMatchObject({
+      GUID: '5a4d504c-0000-4000-8000-000000000001',
+      Expires: '2029-11-22',
+      'FASC-N': expect.stringMatching(/^Not of the US federal/) as string,
+      'Issuer’s signature': 'None',
+    })
     expect(values(page, 'ccc')).toMatchObject({ 'Data model': '10, that of PIV' })
     expect(values(page, 'certificate-9a')).toMatchObject({
-      'Subject': expect.stringContaining('CN=Siân Ŵyn Sample-Nguyễn') as string, 'Issuer': 'Itself (self-signed)', 'Key': 'ECC P-256',
-      'Key usage': 'digital signature, for log-in', 'Valid': expect.stringMatching(/^2026-11-23 to 20\d\d-\d\d-\d\d$/) as string,
+      Subject: expect.stringContaining('CN=Siân Ŵyn Sample-Nguyễn') as string,
+      Issuer: 'Itself (self-signed)',
+      Key: 'ECC P-256',
+      'Key usage': 'digital signature, for log-in',
+      Valid: expect.stringMatching(/^2026-11-23 to 20\d\d-\d\d-\d\d$/) as string,
       'Fingerprint (SHA-256)': expect.stringMatching(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/) as string,
     })
     expect(values(page, 'key-9a')).toMatchObject({ Algorithm: 'ECC P-256', 'Where it comes from': 'Made on the card' })
@@ -51,7 +73,8 @@ describe('a written card', () => {
 
   test('what needs the passcode is said to, and not one bit of it is read', async () => {
     const { page } = await pageOf(written)
-    for (const id of ['object-5fc109', 'object-5fc108']) expect(section(page, id)).toEqual({ id, title: expect.any(String) as string, says: 'Needs the passcode.', rows: [] })
+    for (const id of ['object-5fc109', 'object-5fc108'])
+      expect(section(page, id)).toEqual({ id, title: expect.any(String) as string, says: 'Needs the passcode.', rows: [] })
   })
 
   test('the bytes are those that are on the card', async () => {
@@ -77,7 +100,9 @@ describe('other cards', () => {
   test('a blank one has nothing on it', async () => {
     const { page } = await pageOf(blankCard({ serial: 5 }))
     expect(page.what).toBe('a PIV card that names its application in its answer to reset')
-    expect(['chuid', 'ccc', 'certificate-9a', 'certificate-9e'].map((id) => section(page, id)!.says)).toEqual(Array(4).fill('Not on the card.'))
+    expect(['chuid', 'ccc', 'certificate-9a', 'certificate-9e'].map((id) => section(page, id)!.says)).toEqual(
+      Array(4).fill('Not on the card.'),
+    )
   })
 
   test('a plain PIV card without metadata says what it can', async () => {
@@ -100,7 +125,17 @@ describe('other cards', () => {
 
 describe('objects in words', () => {
   test('every FASC-N that is written is read back, and one wrong bit is noticed', () => {
-    const fields = { agency: '0032', system: '0001', credential: '092446', series: '0', issue: '1', person: '1112223333', organisationCategory: '1', organisation: '1223', association: '2' }
+    const fields = {
+      agency: '0032',
+      system: '0001',
+      credential: '092446',
+      series: '0',
+      issue: '1',
+      person: '1112223333',
+      organisationCategory: '1',
+      organisation: '1223',
+      association: '2',
+    }
     const bytes = encodeFascn(fields)
     // The example of TIG SCEPACS 2.2.
     expect(toHex(bytes)).toBe('D0439458210C2C19A0846D83685A1082108CE73984108CA3FC')
@@ -114,8 +149,20 @@ describe('objects in words', () => {
   })
 
   test('a CHUID without a GUID, with a signature, of an agency', () => {
-    const federal = encodeFascn({ agency: '0032', system: '0001', credential: '092446', series: '0', issue: '1', person: '1112223333', organisationCategory: '1', organisation: '1223', association: '2' })
-    const rows = describeChuid(concat(tlv(0x30, federal), tlv(0x35, fromHex('3230333030313032')), tlv(0x3e, new Uint8Array(300)), tlv(0xfe)))
+    const federal = encodeFascn({
+      agency: '0032',
+      system: '0001',
+      credential: '092446',
+      series: '0',
+      issue: '1',
+      person: '1112223333',
+      organisationCategory: '1',
+      organisation: '1223',
+      association: '2',
+    })
+    const rows = describeChuid(
+      concat(tlv(0x30, federal), tlv(0x35, fromHex('3230333030313032')), tlv(0x3e, new Uint8Array(300)), tlv(0xfe)),
+    )
     expect(rows).toContainEqual({ key: 'FASC-N', value: 'Of the US federal government' })
     expect(rows).toContainEqual({ key: 'Person', value: '1112223333' })
     expect(rows).toContainEqual({ key: 'Expires', value: '2030-01-02' })
@@ -123,8 +170,10 @@ describe('objects in words', () => {
   })
 
   test.each([
-    ['4000', 'the card’s own passcode', undefined], ['6010', 'the card’s own passcode, a global passcode', 'the card’s own passcode'],
-    ['6020', 'the card’s own passcode, a global passcode', 'the global passcode'], ['0000', 'not said', undefined],
+    ['4000', 'the card’s own passcode', undefined],
+    ['6010', 'the card’s own passcode, a global passcode', 'the card’s own passcode'],
+    ['6020', 'the card’s own passcode, a global passcode', 'the global passcode'],
+    ['0000', 'not said', undefined],
   ])('discovery %s', (policy, unlocked, first) => {
     const rows = describeDiscovery(concat(tlv(0x4f, fromHex('A000000308')), tlv(0x5f2f, fromHex(policy))))
     expect(rows.find(({ key }) => key === 'Unlocked by')?.value).toBe(unlocked)
@@ -133,7 +182,14 @@ describe('objects in words', () => {
 
   test('metadata: policies, origin, what is still the factory’s', () => {
     const rows = Object.fromEntries(describeMetadata(fromHex('0101070202030203010205010106020504')).map(({ key, value }) => [key, value]))
-    expect(rows).toEqual({ 'Algorithm': 'RSA 2048', 'Asks for the passcode': 'for every use', 'Asks for a touch': 'for every use', 'Where it comes from': 'Brought to the card from outside', 'Still as from the factory': 'Yes', 'Tries left': '4 of 5' })
+    expect(rows).toEqual({
+      Algorithm: 'RSA 2048',
+      'Asks for the passcode': 'for every use',
+      'Asks for a touch': 'for every use',
+      'Where it comes from': 'Brought to the card from outside',
+      'Still as from the factory': 'Yes',
+      'Tries left': '4 of 5',
+    })
   })
 
   test('a compressed certificate is unpacked; a bomb is not', () => {
@@ -145,7 +201,11 @@ describe('objects in words', () => {
   })
 
   test.each([
-    ['CHUID', describeChuid], ['CCC', describeCcc], ['discovery', describeDiscovery], ['metadata', describeMetadata], ['certificate', describeCertificate],
+    ['CHUID', describeChuid],
+    ['CCC', describeCcc],
+    ['discovery', describeDiscovery],
+    ['metadata', describeMetadata],
+    ['certificate', describeCertificate],
   ])('%s: whatever a card sends, it is words and never a throw', (_what, describeIt) => {
     for (let seed = 1; seed < 2_000; seed++) {
       const rows = describeIt(Uint8Array.from({ length: seed % 60 }, (_, index) => (seed * 7_919 + index * index * 31) & 0xff))

@@ -27,25 +27,40 @@ describe('command APDUs', () => {
   })
 
   test('what is encoded is decoded again', () => {
-    fc.assert(fc.property(byte, byte, byte, byte, fc.uint8Array({ maxLength: 600 }), fc.option(fc.integer({ min: 1, max: 65_536 }), { nil: undefined }),
-      (cla, ins, p1, p2, data, le) => {
-        const command = { cla, ins, p1, p2, data, ...(le === undefined ? {} : { le }) }
-        const { form, ...decoded } = decodeCommand(encodeCommand(command))!
-        expect(decoded).toEqual(command)
-        expect(form).toBe(data.length > 255 || (le ?? 0) > 256 ? 'extended' : 'short')
-      }))
+    fc.assert(
+      fc.property(
+        byte,
+        byte,
+        byte,
+        byte,
+        fc.uint8Array({ maxLength: 600 }),
+        fc.option(fc.integer({ min: 1, max: 65_536 }), { nil: undefined }),
+        (cla, ins, p1, p2, data, le) => {
+          const command = { cla, ins, p1, p2, data, ...(le === undefined ? {} : { le }) }
+          const { form, ...decoded } = decodeCommand(encodeCommand(command))!
+          expect(decoded).toEqual(command)
+          expect(form).toBe(data.length > 255 || (le ?? 0) > 256 ? 'extended' : 'short')
+        },
+      ),
+    )
   })
 
   test('every prefix that a cut leaves behind is refused or is another command, never an exception', () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => {
-      const decoded = decodeCommand(bytes)
-      if (decoded) expect(toHex(encodeCommand(decoded, decoded.form))).toBe(toHex(bytes))
-    }), { numRuns: 2000 })
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => {
+        const decoded = decodeCommand(bytes)
+        if (decoded) expect(toHex(encodeCommand(decoded, decoded.form))).toBe(toHex(bytes))
+      }),
+      { numRuns: 2000 },
+    )
   })
 
-  test.each(['', '00', '00A404', '00A4040005A0', '00A4040001A00000', '00CB3FFF00000000', '00CB3FFF0000055C'])('%s is not a command', (hex) => {
-    expect(decodeCommand(fromHex(hex))).toBeUndefined()
-  })
+  test.each(['', '00', '00A404', '00A4040005A0', '00A4040001A00000', '00CB3FFF00000000', '00CB3FFF0000055C'])(
+    '%s is not a command',
+    (hex) => {
+      expect(decodeCommand(fromHex(hex))).toBeUndefined()
+    },
+  )
 
   test.each([
     { cla: 256, ins: 0, p1: 0, p2: 0 },

@@ -26,7 +26,13 @@ const put = (length: number) => ({ cla: 0, ins: 0xdb, p1: 0x3f, p2: 0xff, data: 
 const get = { cla: 0, ins: 0xcb, p1: 0x3f, p2: 0xff, data: fromHex('5C035FC108'), le: 65_536 }
 
 describe('the channel', () => {
-  test.each([[255, 1], [256, 2], [510, 2], [511, 3], [600, 3]])('%i bytes go in %i pieces, class bit 10 on all but the last', async (length, pieces) => {
+  test.each([
+    [255, 1],
+    [256, 2],
+    [510, 2],
+    [511, 3],
+    [600, 3],
+  ])('%i bytes go in %i pieces, class bit 10 on all but the last', async (length, pieces) => {
     const card = scripted(...Array.from({ length: pieces }, () => '9000'))
     expect(await openChannel(card.connection, 'chained').send(put(length))).toEqual(ok({ data: empty, sw: 0x9000 }))
     const commands = card.sent.map((bytes) => decodeCommand(bytes)!)
@@ -42,7 +48,11 @@ describe('the channel', () => {
   })
 
   test('61xx is fetched until the end', async () => {
-    const card = scripted(concat(new Uint8Array(256).fill(1), fromHex('6100')), concat(new Uint8Array(256).fill(2), fromHex('6103')), '0303039000')
+    const card = scripted(
+      concat(new Uint8Array(256).fill(1), fromHex('6100')),
+      concat(new Uint8Array(256).fill(2), fromHex('6103')),
+      '0303039000',
+    )
     const answer = await openChannel(card.connection, 'chained').send(get)
     expect(answer.ok && answer.value.data.length).toBe(515)
     expect(card.sent.slice(1).map(toHex)).toEqual(['00C0000000', '00C0000003'])

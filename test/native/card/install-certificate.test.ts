@@ -32,8 +32,15 @@ async function issued(over: Partial<VirtualCardState> = {}) {
   const install = async (request: Partial<InstallRequest> = {}): Promise<InstallOutcome> => {
     const at = await connect()
     const end = await installCertificate({
-      connection: at, serial: '4242', publicKeyFingerprint: outcome.publicKeyFingerprint, certificate: came.value,
-      managementKey: testManagementKey({ serial: '4242', algorithm }), managementAlgorithm: algorithm, random, now, ...request,
+      connection: at,
+      serial: '4242',
+      publicKeyFingerprint: outcome.publicKeyFingerprint,
+      certificate: came.value,
+      managementKey: testManagementKey({ serial: '4242', algorithm }),
+      managementAlgorithm: algorithm,
+      random,
+      now,
+      ...request,
     })
     await at.disconnect('reset')
     return end
@@ -57,13 +64,23 @@ describe('a certificate that came later', () => {
     expect(outcome).toMatchObject({ certificate: undefined, certificateFingerprint: undefined })
     expect(outcome.notes).toContain('The card has no certificate yet: one made from its request is put on later.')
     const ended = await install(withPasscode ? { passcode: plan.passcode } : {})
-    expect(ended).toEqual({ outcome: 'done', serial: '4242', certificateFingerprint: new X509Certificate(certificate).fingerprint256.replaceAll(':', ''), proof, wasThere: false })
+    expect(ended).toEqual({
+      outcome: 'done',
+      serial: '4242',
+      certificateFingerprint: new X509Certificate(certificate).fingerprint256.replaceAll(':', ''),
+      proof,
+      wasThere: false,
+    })
     expect(onCard(hand.cardState()!)).toBe(toHex(certificate))
     expect(await install()).toMatchObject({ outcome: 'done', wasThere: true })
     expect(hand.cardState()!.passcode.left).toBe(3)
   })
 
-  const stranger = new Name([new RelativeDistinguishedName([new AttributeTypeAndValue({ type: '2.5.4.3', value: new AttributeValue({ utf8String: 'Somebody Else' }) })])])
+  const stranger = new Name([
+    new RelativeDistinguishedName([
+      new AttributeTypeAndValue({ type: '2.5.4.3', value: new AttributeValue({ utf8String: 'Somebody Else' }) }),
+    ]),
+  ])
   test.each([
     ['that has ended', { until: '2026-11-22T00:00:00Z' }, 'has ended'],
     ['that is not valid yet', { from: '2026-12-22T00:00:00Z' }, 'not valid yet'],
@@ -79,7 +96,7 @@ describe('a certificate that came later', () => {
     expect(hand.commandCount()).toBe(before)
   })
 
-  test('a certificate of another card\'s key touches nothing, nor does what is none', async () => {
+  test("a certificate of another card's key touches nothing, nor does what is none", async () => {
     const { install } = await issued()
     const other = await issued()
     for (const certificate of [other.certificate, new Uint8Array(10), new Uint8Array([...other.certificate, 0])]) {
@@ -87,7 +104,10 @@ describe('a certificate that came later', () => {
     }
   })
 
-  test.each([['another card', { serial: 4243 }], ['an NHS smartcard', { atr: '3BF91800008131FE454A434F503431563232AF' }]])('%s is not written to', async (_name, over) => {
+  test.each([
+    ['another card', { serial: 4243 }],
+    ['an NHS smartcard', { atr: '3BF91800008131FE454A434F503431563232AF' }],
+  ])('%s is not written to', async (_name, over) => {
     const { hand, install } = await issued()
     hand.insert({ ...hand.cardState()!, ...over })
     const before = hand.cardState()
@@ -115,25 +135,38 @@ describe('a certificate that came later', () => {
     expect(hand.cardState()!.passcode.left).toBe(2)
   })
 
-  const faults: readonly ReaderFault[] = [{ kind: 'removed' }, { kind: 'answer-lost' }, { kind: 'mute' }, { kind: 'short' }, { kind: 'service-stopped' }, { kind: 'status', sw: '6F00' }, { kind: 'status', sw: '6982' }]
-  test.each(faults.map((fault) => [fault.kind === 'status' ? fault.sw : fault.kind, fault] as const))('%s at any command: never done unproved, and doing it again ends well', async (_name, fault) => {
-    const { hand, plan, install, certificate } = await issued()
-    const blank = hand.cardState()!
-    let count = hand.commandCount()
-    await install({ passcode: plan.passcode })
-    count = hand.commandCount() - count
-    expect(count).toBeGreaterThan(8)
-    for (let index = 0; index < count; index++) {
-      hand.insert(blank)
-      hand.failAt(index, fault)
-      const first = await install({ passcode: plan.passcode })
-      const wrote = onCard(hand.cardState()!) !== undefined
-      expect(first.outcome, String(index)).toBe(fault.kind !== 'status' ? 'resumable' : first.outcome === 'spoiled' ? 'spoiled' : 'refused')
-      if (first.outcome === 'spoiled') expect(wrote || fault.kind === 'status').toBe(true)
-      hand.startService()
-      hand.insert(hand.cardState()!)
-      expect(await install({ passcode: plan.passcode }), String(index)).toMatchObject({ outcome: 'done', proof: 'signature' })
-      expect(onCard(hand.cardState()!)).toBe(toHex(certificate))
-    }
-  })
+  const faults: readonly ReaderFault[] = [
+    { kind: 'removed' },
+    { kind: 'answer-lost' },
+    { kind: 'mute' },
+    { kind: 'short' },
+    { kind: 'service-stopped' },
+    { kind: 'status', sw: '6F00' },
+    { kind: 'status', sw: '6982' },
+  ]
+  test.each(faults.map((fault) => [fault.kind === 'status' ? fault.sw : fault.kind, fault] as const))(
+    '%s at any command: never done unproved, and doing it again ends well',
+    async (_name, fault) => {
+      const { hand, plan, install, certificate } = await issued()
+      const blank = hand.cardState()!
+      let count = hand.commandCount()
+      await install({ passcode: plan.passcode })
+      count = hand.commandCount() - count
+      expect(count).toBeGreaterThan(8)
+      for (let index = 0; index < count; index++) {
+        hand.insert(blank)
+        hand.failAt(index, fault)
+        const first = await install({ passcode: plan.passcode })
+        const wrote = onCard(hand.cardState()!) !== undefined
+        expect(first.outcome, String(index)).toBe(
+          fault.kind !== 'status' ? 'resumable' : first.outcome === 'spoiled' ? 'spoiled' : 'refused',
+        )
+        if (first.outcome === 'spoiled') expect(wrote || fault.kind === 'status').toBe(true)
+        hand.startService()
+        hand.insert(hand.cardState()!)
+        expect(await install({ passcode: plan.passcode }), String(index)).toMatchObject({ outcome: 'done', proof: 'signature' })
+        expect(onCard(hand.cardState()!)).toBe(toHex(certificate))
+      }
+    },
+  )
 })

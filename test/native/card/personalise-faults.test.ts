@@ -27,17 +27,25 @@ describe('a fault at every command', () => {
     ['default', setUps.default, faultNames, { firstWrite: 'set-retries', tells: true }],
     ['plain', setUps.plain, faultNames, { firstWrite: 'puk', tells: false }],
     ['particular', setUps.particular, ['answer lost', '6F00', 'killed after'], { firstWrite: 'puk', tells: true }],
-  ] as const)('of the %s card ends as the rule says, and breaks no promise', async (_name, setUp, faults, card) => {
-    const cases = await faultTable(setUp, faults)
-    expect(cases.flatMap(({ wrong, step, command, fault }) => wrong.map((what) => `${fault} at command ${String(command)} (${step}): ${what}`))).toEqual([])
-    for (const { step, command, fault, first, then } of cases) {
-      const ends = then === undefined ? first : `${first} → ${then}`
-      // Refusing to log out is no harm: the card is selected anew instead.
-      if (ends === 'done → done' && step === 'retries' && fault === '6982') continue
-      expect(ends, `${fault} at command ${String(command)} (${step})`).toBe(endOf(step, fault, card))
-    }
-    expect(new Set(cases.map(({ fault }) => fault))).toEqual(new Set(faults))
-  }, 300_000)
+  ] as const)(
+    'of the %s card ends as the rule says, and breaks no promise',
+    async (_name, setUp, faults, card) => {
+      const cases = await faultTable(setUp, faults)
+      expect(
+        cases.flatMap(({ wrong, step, command, fault }) =>
+          wrong.map((what) => `${fault} at command ${String(command)} (${step}): ${what}`),
+        ),
+      ).toEqual([])
+      for (const { step, command, fault, first, then } of cases) {
+        const ends = then === undefined ? first : `${first} → ${then}`
+        // Refusing to log out is no harm: the card is selected anew instead.
+        if (ends === 'done → done' && step === 'retries' && fault === '6982') continue
+        expect(ends, `${fault} at command ${String(command)} (${step})`).toBe(endOf(step, fault, card))
+      }
+      expect(new Set(cases.map(({ fault }) => fault))).toEqual(new Set(faults))
+    },
+    300_000,
+  )
 })
 
 describe('what the suite itself would notice', () => {

@@ -25,7 +25,13 @@ interface Bench {
   /** Every command that left, in hex. */
   readonly sent: string[]
   connect(): Promise<CardConnection>
-  run(over?: { readonly plan?: typeof plan; readonly resumed?: readonly JournalEntry[]; readonly profile?: CardProfile; readonly connection?: CardConnection; readonly journal?: (entry: JournalEntry) => Promise<void> | void }): Promise<PersonalisationOutcome>
+  run(over?: {
+    readonly plan?: typeof plan
+    readonly resumed?: readonly JournalEntry[]
+    readonly profile?: CardProfile
+    readonly connection?: CardConnection
+    readonly journal?: (entry: JournalEntry) => Promise<void> | void
+  }): Promise<PersonalisationOutcome>
   /** The card comes back, whatever happened to it or to the service. */
   comeBack(): void
 }
@@ -47,11 +53,17 @@ function bench(card: VirtualCardState = blankCard({ serial: 4242 })): Bench {
     }
   }
   return {
-    hand, entries, sent, connect,
+    hand,
+    entries,
+    sent,
+    connect,
     async run(over = {}) {
-      const connection = over.connection ?? await connect()
+      const connection = over.connection ?? (await connect())
       const outcome = await personalise({
-        connection, plan: over.plan ?? plan, random, now,
+        connection,
+        plan: over.plan ?? plan,
+        random,
+        now,
         journal: over.journal ?? ((entry) => void entries.push(entry)),
         ...(over.resumed ? { resumed: over.resumed } : {}),
         ...(over.profile ? { profile: over.profile } : {}),
@@ -67,7 +79,8 @@ function bench(card: VirtualCardState = blankCard({ serial: 4242 })): Bench {
 }
 
 /** CHANGE REFERENCE DATA commands to one reference that left for the card. */
-const changes = (sent: readonly string[], reference: '80' | '81'): number => sent.filter((command) => command.startsWith(`002400${reference}`)).length
+const changes = (sent: readonly string[], reference: '80' | '81'): number =>
+  sent.filter((command) => command.startsWith(`002400${reference}`)).length
 const verifies = (sent: readonly string[]): string[] => sent.filter((command) => command.startsWith('00200080') && command.length > 10)
 
 const odd: readonly (readonly [string, Partial<VirtualCardState>])[] = [
@@ -84,7 +97,7 @@ const odd: readonly (readonly [string, Partial<VirtualCardState>])[] = [
 ]
 
 describe('a blank card', () => {
-  test.each(odd)('%s becomes the registrant\'s, and done means read back', async (_name, over) => {
+  test.each(odd)("%s becomes the registrant's, and done means read back", async (_name, over) => {
     const { hand, run, entries, sent } = bench(blankCard({ serial: 4242, ...over }))
     const outcome = await run()
     expect(outcome).toMatchObject({ outcome: 'done', serial: '4242', guid: toHex(plan.guid), retries: { passcode: 3 } })
@@ -94,7 +107,14 @@ describe('a blank card', () => {
     expect(card.passcode).toEqual({ value: passcodeOnCard, left: 3, total: 3 })
     expect(card.puk).toEqual({ value: toHex(padReferenceData(plan.puk)), left: 3, total: 3 })
     for (const { name, bytes } of outcome.objects) {
-      const tag = { 'certificate': '5FC105', 'chuid': '5FC102', 'ccc': '5FC107', 'printed-information': '5FC109', 'facial-image': '5FC108', 'discovery': '7E' }[name]
+      const tag = {
+        certificate: '5FC105',
+        chuid: '5FC102',
+        ccc: '5FC107',
+        'printed-information': '5FC109',
+        'facial-image': '5FC108',
+        discovery: '7E',
+      }[name]
       expect(fromBase64(card.objects[tag]!)).toHaveLength(bytes)
     }
     const der = readPath(fromBase64(card.objects['5FC105']!), [0x70])
@@ -103,10 +123,15 @@ describe('a blank card', () => {
     expect(certificate.subject).toContain(`serialNumber=${plan.cardholder.uuid}`)
     expect(certificate.subject).toContain('CN=Siân Ŵyn Sample-Nguyễn')
     expect(certificate.subject).toBe(certificate.issuer)
-    expect([certificate.validFromDate.toISOString(), certificate.validToDate.toISOString()]).toEqual(['2026-11-23T09:30:00.000Z', '2028-11-23T09:30:00.000Z'])
+    expect([certificate.validFromDate.toISOString(), certificate.validToDate.toISOString()]).toEqual([
+      '2026-11-23T09:30:00.000Z',
+      '2028-11-23T09:30:00.000Z',
+    ])
     expect(certificate.ca).toBe(false)
     expect(certificate.fingerprint256.replaceAll(':', '')).toBe(outcome.certificateFingerprint)
-    expect(entries.map((entry) => `${entry.step} ${entry.state}`)).toEqual(steps.flatMap((step) => [`${step.name} started`, `${step.name} done`]))
+    expect(entries.map((entry) => `${entry.step} ${entry.state}`)).toEqual(
+      steps.flatMap((step) => [`${step.name} started`, `${step.name} done`]),
+    )
     expect(verifies(sent)).toEqual([`0020008008${passcodeOnCard}`])
     expect([changes(sent, '80'), changes(sent, '81')]).toEqual([1, 1])
   })
@@ -138,10 +163,18 @@ describe('a card that is not blank stock is refused and stays as it is', () => {
     ['a changed passcode', { passcode: { value: '393939393939FFFF', left: 3, total: 3 } }, 'not-blank'],
     ['a changed PUK', { puk: { value: '3939393939393939', left: 3, total: 3 } }, 'not-blank'],
     ['a passcode that was tried', { passcode: { value: factoryOnCard, left: 2, total: 3 } }, 'not-blank'],
-    ['a passcode that was tried, on a card without metadata', { metadata: false, passcode: { value: factoryOnCard, left: 2, total: 3 } }, 'not-blank'],
+    [
+      'a passcode that was tried, on a card without metadata',
+      { metadata: false, passcode: { value: factoryOnCard, left: 2, total: 3 } },
+      'not-blank',
+    ],
     ['a certificate', { objects: { '5FC105': 'cAA=' } }, 'not-blank'],
     ['a certificate for signatures', { objects: { '5FC10A': 'cAA=' } }, 'not-blank'],
-    ['another management key', { management: { algorithm: 3, key: '0A0B0C0D0E0F0A0B0C0D0E0F0A0B0C0D0E0F0A0B0C0D0E0F' } }, 'management-key-wrong'],
+    [
+      'another management key',
+      { management: { algorithm: 3, key: '0A0B0C0D0E0F0A0B0C0D0E0F0A0B0C0D0E0F0A0B0C0D0E0F' } },
+      'management-key-wrong',
+    ],
     ['no serial number', { lacks: ['serial'] }, 'not-supported'],
     ['no P-256', { keyAlgorithms: [7] }, 'not-supported'],
     ['a management key of another kind', { management: { algorithm: 12, key: '00'.repeat(32) } }, 'management-key-wrong'],
@@ -164,10 +197,16 @@ describe('a card that is not blank stock is refused and stays as it is', () => {
   })
 
   test.each([
-    ['the factory passcode', { passcode: '123456' }], ['five digits', { passcode: '12345' }], ['the factory PUK', { puk: '12345678' }],
-    ['no JPEG', { facialImage: fromHex('89504E47') }], ['a photograph too large', { facialImage: sampleJpeg(12_001) }], ['half a GUID', { guid: fromHex('0011') }],
-    ['a card that has ended', { cardholder: { ...plan.cardholder, expiry: '2026-11-23' } }], ['a date that is none', { cardholder: { ...plan.cardholder, expiry: '2029-02-30' } }],
-    ['a short UUID', { cardholder: { ...plan.cardholder, uuid: '99990000111' } }], ['no name', { cardholder: { ...plan.cardholder, displayName: ' ' } }],
+    ['the factory passcode', { passcode: '123456' }],
+    ['five digits', { passcode: '12345' }],
+    ['the factory PUK', { puk: '12345678' }],
+    ['no JPEG', { facialImage: fromHex('89504E47') }],
+    ['a photograph too large', { facialImage: sampleJpeg(12_001) }],
+    ['half a GUID', { guid: fromHex('0011') }],
+    ['a card that has ended', { cardholder: { ...plan.cardholder, expiry: '2026-11-23' } }],
+    ['a date that is none', { cardholder: { ...plan.cardholder, expiry: '2029-02-30' } }],
+    ['a short UUID', { cardholder: { ...plan.cardholder, uuid: '99990000111' } }],
+    ['no name', { cardholder: { ...plan.cardholder, displayName: ' ' } }],
     ['a name that no certificate holds', { cardholder: { ...plan.cardholder, displayName: 'N'.repeat(65) } }],
   ])('a plan with %s does not touch the card at all', async (_name, over) => {
     const { run, sent } = bench()
@@ -185,7 +224,10 @@ describe('the app killed at any moment', () => {
   const never = (): Promise<never> => new Promise(() => undefined)
 
   test.each([
-    ['before it was on disk', false, true], ['after it was on disk', true, true], ['before it was on disk, of a card without metadata', false, false], ['after it was on disk, of a card without metadata', true, false],
+    ['before it was on disk', false, true],
+    ['after it was on disk', true, true],
+    ['before it was on disk, of a card without metadata', false, false],
+    ['after it was on disk, of a card without metadata', true, false],
   ])('at each entry of the journal, %s', async (_when, onDisk, metadata) => {
     for (let index = 0; index < steps.length * 2; index++) {
       const step = steps[index >> 1]!
@@ -209,7 +251,11 @@ describe('the app killed at any moment', () => {
       hand.insert(hand.cardState()!)
       const outcome = await run({ resumed: [...entries] })
       // A card that tells whether its secrets are still the factory's, or which management key it has, is asked; another one cannot be.
-      const unresolved = step.kind === 'secret' && entries.filter((entry) => entry.step === step.name).length === 1 && !metadata && step.name !== 'management-key'
+      const unresolved =
+        step.kind === 'secret' &&
+        entries.filter((entry) => entry.step === step.name).length === 1 &&
+        !metadata &&
+        step.name !== 'management-key'
       expect(outcome.outcome, at).toBe(unresolved ? 'unknown' : 'done')
       expect(changes(sent, '80'), at).toBeLessThanOrEqual(1)
     }
@@ -260,7 +306,11 @@ describe('going on after a loss', () => {
     comeBack()
     hand.insert({ ...hand.cardState()!, passcode: { value: '393939393939FFFF', left: 3, total: 3 } })
     const before = verifies(sent).length
-    expect(await run({ resumed: entries })).toMatchObject({ outcome: 'spoiled', step: 'verify', reason: { code: 'passcode-wrong', triesLeft: 2 } })
+    expect(await run({ resumed: entries })).toMatchObject({
+      outcome: 'spoiled',
+      step: 'verify',
+      reason: { code: 'passcode-wrong', triesLeft: 2 },
+    })
     expect(verifies(sent).length).toBe(before + 1)
   })
 
@@ -312,27 +362,43 @@ describe('a card that lies', () => {
     })
   }
 
-  test.each([['read-back', 'proof-failed'], ['prove', 'proof-failed'], ['certificate', 'proof-failed']] as const)('one bit turned in what it answers at %s makes it spoiled', async (step, code) => {
+  test.each([
+    ['read-back', 'proof-failed'],
+    ['prove', 'proof-failed'],
+    ['certificate', 'proof-failed'],
+  ] as const)('one bit turned in what it answers at %s makes it spoiled', async (step, code) => {
     expect(await turnOneBit(step)).toMatchObject({ outcome: 'spoiled', step, reason: { code } })
   })
 })
 
 describe('profiles', () => {
   test.each([
-    ['piv-p256', 'ec', 'prime256v1'], ['piv-p384', 'ec', 'secp384r1'], ['piv-rsa2048', 'rsa', undefined],
-  ] as const)('%s makes its kind of key, and both transports carry it', async (id, type, curve) => {
-    for (const transport of ['extended', 'chained'] as const) {
-      const authority = createTestAuthority()
-      const { run, sent } = bench()
-      const outcome = await run({ profile: { ...cardProfiles[id], transport }, plan: samplePlan({ certificate: { kind: 'authority', issue: (request) => authority.issue(request) }, nextManagementKey: testManagementKey }) })
-      if (outcome.outcome !== 'done') throw new Error(outcome.reason.message)
-      const { publicKey } = new X509Certificate(outcome.certificate!)
-      expect([publicKey.asymmetricKeyType, publicKey.asymmetricKeyDetails?.namedCurve]).toEqual([type, curve])
-      expect(isIssuedBy(authority, outcome.certificate!)).toBe(true)
-      expect(sent.some((command) => command.length > 2 * 261)).toBe(transport === 'extended')
-      expect(outcome.notes).toEqual([])
-    }
-  }, 60_000)
+    ['piv-p256', 'ec', 'prime256v1'],
+    ['piv-p384', 'ec', 'secp384r1'],
+    ['piv-rsa2048', 'rsa', undefined],
+  ] as const)(
+    '%s makes its kind of key, and both transports carry it',
+    async (id, type, curve) => {
+      for (const transport of ['extended', 'chained'] as const) {
+        const authority = createTestAuthority()
+        const { run, sent } = bench()
+        const outcome = await run({
+          profile: { ...cardProfiles[id], transport },
+          plan: samplePlan({
+            certificate: { kind: 'authority', issue: (request) => authority.issue(request) },
+            nextManagementKey: testManagementKey,
+          }),
+        })
+        if (outcome.outcome !== 'done') throw new Error(outcome.reason.message)
+        const { publicKey } = new X509Certificate(outcome.certificate!)
+        expect([publicKey.asymmetricKeyType, publicKey.asymmetricKeyDetails?.namedCurve]).toEqual([type, curve])
+        expect(isIssuedBy(authority, outcome.certificate!)).toBe(true)
+        expect(sent.some((command) => command.length > 2 * 261)).toBe(transport === 'extended')
+        expect(outcome.notes).toEqual([])
+      }
+    },
+    60_000,
+  )
 
   test('every profile names itself', () => {
     for (const [id, profile] of Object.entries(cardProfiles)) expect(profile.id).toBe(id)
@@ -340,7 +406,8 @@ describe('profiles', () => {
 })
 
 describe('the certificate', () => {
-  const from = (issue: (request: Uint8Array) => ReturnType<ReturnType<typeof createTestAuthority>['issue']>) => samplePlan({ facialImage: sampleJpeg(1500), certificate: { kind: 'authority', issue } })
+  const from = (issue: (request: Uint8Array) => ReturnType<ReturnType<typeof createTestAuthority>['issue']>) =>
+    samplePlan({ facialImage: sampleJpeg(1500), certificate: { kind: 'authority', issue } })
 
   test('an authority that fails leaves a card to go on with, and is asked again with the same request', async () => {
     const { run, entries, hand } = bench()
@@ -351,7 +418,15 @@ describe('the certificate', () => {
       return Promise.resolve(err('authority-locked', 'The issuing authority is locked.', 'Unlock it.'))
     }
     const first = await run({ plan: from(refuse) })
-    expect(first).toMatchObject({ outcome: 'resumable', step: 'certificate', reason: { code: 'authority-failed', message: 'The issuing authority is locked. The card is good so far.', next: 'Unlock it. Then put the same card back.' } })
+    expect(first).toMatchObject({
+      outcome: 'resumable',
+      step: 'certificate',
+      reason: {
+        code: 'authority-failed',
+        message: 'The issuing authority is locked. The card is good so far.',
+        next: 'Unlock it. Then put the same card back.',
+      },
+    })
     hand.insert(hand.cardState()!)
     const second = await run({ plan: from((request) => authority.issue(request)), resumed: [...entries] })
     expect(second).toMatchObject({ outcome: 'done' })
@@ -379,14 +454,22 @@ describe('the certificate', () => {
   ])('one with %s is not written', async (_name, certificate) => {
     const { run, hand } = bench()
     const der = await certificate()
-    expect(await run({ plan: from(() => Promise.resolve({ ok: true, value: der })) })).toMatchObject({ outcome: 'resumable', step: 'certificate', reason: { code: 'certificate-unfit' } })
+    expect(await run({ plan: from(() => Promise.resolve({ ok: true, value: der })) })).toMatchObject({
+      outcome: 'resumable',
+      step: 'certificate',
+      reason: { code: 'certificate-unfit' },
+    })
     expect(hand.cardState()!.objects).toEqual({})
   })
 
   test('none: the card is done without, its request ready', async () => {
     const { run, hand } = bench()
     const outcome = await run({ plan: samplePlan({ certificate: { kind: 'none' } }) })
-    expect(outcome).toMatchObject({ outcome: 'done', certificate: undefined, notes: expect.arrayContaining(['The card has no certificate yet: one made from its request is put on later.']) })
+    expect(outcome).toMatchObject({
+      outcome: 'done',
+      certificate: undefined,
+      notes: expect.arrayContaining(['The card has no certificate yet: one made from its request is put on later.']),
+    })
     expect(hand.cardState()!.objects['5FC105']).toBeUndefined()
     const authority = createTestAuthority()
     if (outcome.outcome === 'done') expect(await authority.issue(outcome.certificateRequest!)).toMatchObject({ ok: true })
@@ -412,8 +495,18 @@ describe('the management key', () => {
   })
 
   const kept: readonly (readonly [string, typeof plan, Partial<VirtualCardState>, string])[] = [
-    ['the station has none of its own', samplePlan(), {}, 'The card keeps the management key that it came with: this station has set no key of its own.'],
-    ['the card cannot change it', changing, { lacks: ['set-management-key'] }, 'The card keeps the management key that it came with: it cannot be given another.'],
+    [
+      'the station has none of its own',
+      samplePlan(),
+      {},
+      'The card keeps the management key that it came with: this station has set no key of its own.',
+    ],
+    [
+      'the card cannot change it',
+      changing,
+      { lacks: ['set-management-key'] },
+      'The card keeps the management key that it came with: it cannot be given another.',
+    ],
   ]
   test.each(kept)('when %s, the outcome says so', async (_name, asked, over, note) => {
     const { run } = bench(blankCard({ serial: 4242, ...over }))
@@ -441,17 +534,24 @@ describe('cards differ', () => {
     expect(verifies(silent.sent)).toEqual([`0020008008${passcodeOnCard}`])
   })
 
-  test.each([['in one command', {}], ['in pieces', { extendedLength: false }]])('a card with room for a small photograph only says which size to try, %s, and goes on with that', async (_name, over) => {
+  test.each([
+    ['in one command', {}],
+    ['in pieces', { extendedLength: false }],
+  ])('a card with room for a small photograph only says which size to try, %s, and goes on with that', async (_name, over) => {
     const { run, entries, hand } = bench(blankCard({ serial: 4242, largestObject: 3_500, ...over }))
     const outcome = await run({ plan: samplePlan({ facialImage: sampleJpeg(9_000) }) })
     expect(outcome).toMatchObject({ outcome: 'resumable', step: 'write-facial-image', reason: { code: 'photograph-too-large' } })
-    expect(outcome.outcome === 'done' ? '' : outcome.reason.message + outcome.reason.next).toMatch(/9,000 bytes\. Nothing of it was written.*at most 8,000 bytes/)
+    expect(outcome.outcome === 'done' ? '' : outcome.reason.message + outcome.reason.next).toMatch(
+      /9,000 bytes\. Nothing of it was written.*at most 8,000 bytes/,
+    )
     expect(hand.cardState()!.objects['5FC108']).toBeUndefined()
     expect(await run({ plan: samplePlan({ facialImage: sampleJpeg(3_000) }), resumed: [...entries] })).toMatchObject({ outcome: 'done' })
   })
 
   test.each([
-    ['fixed', undefined], ['absent', undefined], ['writable', toHex(discovery)],
+    ['fixed', undefined],
+    ['absent', undefined],
+    ['writable', toHex(discovery)],
   ] as const)('a discovery object that is %s', async (kind, kept) => {
     const { run, hand } = bench(blankCard({ serial: 4242, discovery: kind }))
     const outcome = await run()
@@ -460,7 +560,7 @@ describe('cards differ', () => {
     if (outcome.outcome === 'done') expect(outcome.objects.some(({ name }) => name === 'discovery')).toBe(kind === 'writable')
   })
 
-  test('a PUK that is not the factory\'s costs one try, and the card is set aside', async () => {
+  test("a PUK that is not the factory's costs one try, and the card is set aside", async () => {
     const { run, sent } = bench(blankCard({ serial: 4242, metadata: false, puk: { value: '3939393939393939', left: 3, total: 3 } }))
     expect(await run()).toMatchObject({ outcome: 'spoiled', step: 'puk', reason: { code: 'passcode-wrong', triesLeft: 2 } })
     expect(changes(sent, '81')).toBe(1)
@@ -469,7 +569,9 @@ describe('cards differ', () => {
 
 describe('when a card is to be gone on with', () => {
   test.each([
-    ['an NHS smartcard', { atr: '3BF91800008131FE454A434F503431563232AF' }], ['a card that tells no serial number', { lacks: ['serial' as const] }], ['a card with another number', { serial: 4243 }],
+    ['an NHS smartcard', { atr: '3BF91800008131FE454A434F503431563232AF' }],
+    ['a card that tells no serial number', { lacks: ['serial' as const] }],
+    ['a card with another number', { serial: 4243 }],
   ])('%s says nothing about the one that was begun', async (_name, over) => {
     const { run, entries, hand } = bench()
     const journal = (entry: JournalEntry): void => {

@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { fromHex, readUint, toHex } from '../../../native/card/bytes.ts'
-import { cardCapabilityContainer, chuid, encodeFascn, facialImage, jpegSize, nonFederalFascn, organisationLines, printedInformation } from '../../../native/card/piv-objects.ts'
+import {
+  cardCapabilityContainer,
+  chuid,
+  encodeFascn,
+  facialImage,
+  jpegSize,
+  nonFederalFascn,
+  organisationLines,
+  printedInformation,
+} from '../../../native/card/piv-objects.ts'
 import { decodeTlvs, findTlv } from '../../../native/card/tlv.ts'
 import { sampleJpeg } from '../../support/cards.ts'
 
@@ -14,7 +23,15 @@ const text = (bytes: Uint8Array | undefined): string => new TextDecoder().decode
 describe('PIV data objects', () => {
   test('the FASC-N example of TIG SCEPACS 2.2 comes out bit for bit', () => {
     const example = encodeFascn({
-      agency: '0032', system: '0001', credential: '092446', series: '0', issue: '1', person: '1112223333', organisationCategory: '1', organisation: '1223', association: '2',
+      agency: '0032',
+      system: '0001',
+      credential: '092446',
+      series: '0',
+      issue: '1',
+      person: '1112223333',
+      organisationCategory: '1',
+      organisation: '1223',
+      association: '2',
     })
     expect(toHex(example)).toBe('D0439458210C2C19A0846D83685A1082108CE73984108CA3FC')
   })
@@ -35,7 +52,15 @@ describe('PIV data objects', () => {
   })
 
   test('printed information keeps every accent and the leading zeros', () => {
-    const object = parts(printedInformation({ name: 'Łucja Nguyễn-Ŵyn', uuid: '000000000042', expiry: '2029-02-03', cardSerial: '0042', organisation: 'Example Integrated Care Board' }))
+    const object = parts(
+      printedInformation({
+        name: 'Łucja Nguyễn-Ŵyn',
+        uuid: '000000000042',
+        expiry: '2029-02-03',
+        cardSerial: '0042',
+        organisation: 'Example Integrated Care Board',
+      }),
+    )
     expect(text(findTlv(object, 0x01))).toBe('Łucja Nguyễn-Ŵyn')
     expect(text(findTlv(object, 0x02))).toBe('UUID 000000000042')
     expect(text(findTlv(object, 0x04))).toBe('2029FEB03')

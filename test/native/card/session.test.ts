@@ -71,14 +71,18 @@ describe('a PIV session', () => {
     expect(await session.readSerial()).toMatchObject({ ok: false, error: { code: 'card-fault' } })
   })
 
-  test.each([[algorithms.tripleDes, 24], [algorithms.aes128, 16], [algorithms.aes192, 24], [algorithms.aes256, 32]] as const)(
-    'the management key of kind %i opens the card, its kind told by metadata', async (algorithm: ManagementAlgorithm, length) => {
-      const key = random(length)
-      const { session } = await selected({ management: { algorithm, key: toHex(key) } })
-      expect(await session.authenticateManagement(key)).toEqual(ok())
-      expect(await session.writeObject(objects.chuid, fromHex('3000'))).toEqual(ok())
-      expect(await session.readObject(objects.chuid)).toEqual(ok(fromHex('3000')))
-    })
+  test.each([
+    [algorithms.tripleDes, 24],
+    [algorithms.aes128, 16],
+    [algorithms.aes192, 24],
+    [algorithms.aes256, 32],
+  ] as const)('the management key of kind %i opens the card, its kind told by metadata', async (algorithm: ManagementAlgorithm, length) => {
+    const key = random(length)
+    const { session } = await selected({ management: { algorithm, key: toHex(key) } })
+    expect(await session.authenticateManagement(key)).toEqual(ok())
+    expect(await session.writeObject(objects.chuid, fromHex('3000'))).toEqual(ok())
+    expect(await session.readObject(objects.chuid)).toEqual(ok(fromHex('3000')))
+  })
 
   test('without metadata it is 3DES', async () => {
     const { session } = await selected({ metadata: false })
@@ -97,19 +101,31 @@ describe('a PIV session', () => {
   test('a card that does not know the key itself is not believed', async () => {
     const { session, faults } = await selected()
     faults.push('6D00', '7C0A800800000000000000009000', '7C0A820800000000000000009000')
-    expect(await session.authenticateManagement(factory.managementKey)).toMatchObject({ ok: false, error: { code: 'management-key-wrong' } })
+    expect(await session.authenticateManagement(factory.managementKey)).toMatchObject({
+      ok: false,
+      error: { code: 'management-key-wrong' },
+    })
   })
 
-  test.each([[algorithms.p256, 'sha256'], [algorithms.p384, 'sha384'], [algorithms.rsa2048, 'sha256']] as const)('a key of kind %i is made on the card and signs', async (algorithm, hash) => {
+  test.each([
+    [algorithms.p256, 'sha256'],
+    [algorithms.p384, 'sha384'],
+    [algorithms.rsa2048, 'sha256'],
+  ] as const)('a key of kind %i is made on the card and signs', async (algorithm, hash) => {
     const { session } = await selected()
     await session.authenticateManagement(factory.managementKey)
     const made = await session.generateKey(references.authenticationKey, algorithm)
-    expect(await session.sign(references.authenticationKey, algorithm, random(10))).toMatchObject({ ok: false, error: { code: 'not-authorised' } })
+    expect(await session.sign(references.authenticationKey, algorithm, random(10))).toMatchObject({
+      ok: false,
+      error: { code: 'not-authorised' },
+    })
     await session.verifyPasscode('123456')
     const message = random(1000)
     const signature = await session.sign(references.authenticationKey, algorithm, message)
     if (!made.ok || !signature.ok) throw new Error('no signature')
-    expect(verify(hash, message, createPublicKey({ key: Buffer.from(made.value), format: 'der', type: 'spki' }), signature.value)).toBe(true)
+    expect(verify(hash, message, createPublicKey({ key: Buffer.from(made.value), format: 'der', type: 'spki' }), signature.value)).toBe(
+      true,
+    )
     expect(await session.readKey(references.authenticationKey)).toEqual(ok({ algorithm, publicKey: made.value, generated: true }))
   })
 
@@ -153,7 +169,10 @@ describe('a PIV session', () => {
     expect(await session.changePasscode('123456', '004217')).toMatchObject({ ok: false, error: { code: 'card-removed' } })
     commands.length = 0
     expect(await session.changePasscode('123456', '004217')).toMatchObject({ ok: false, error: { code: 'value-sent-without-answer' } })
-    expect(await (await selected({}, sent)).session.changePasscode('123456', '004217')).toMatchObject({ ok: false, error: { code: 'value-sent-without-answer' } })
+    expect(await (await selected({}, sent)).session.changePasscode('123456', '004217')).toMatchObject({
+      ok: false,
+      error: { code: 'value-sent-without-answer' },
+    })
     expect(commands).toEqual([])
   })
 
@@ -168,7 +187,9 @@ describe('a PIV session', () => {
   test('tries are read without using one, before and after log-in, with metadata and without', async () => {
     for (const metadata of [true, false]) {
       const { session } = await selected({ metadata })
-      const full = metadata ? { passcode: { left: 3, total: 3 }, puk: { left: 3, total: 3 } } : { passcode: { left: 3, total: undefined }, puk: undefined }
+      const full = metadata
+        ? { passcode: { left: 3, total: 3 }, puk: { left: 3, total: 3 } }
+        : { passcode: { left: 3, total: undefined }, puk: undefined }
       expect(await session.readRetries()).toEqual(ok(full))
       await session.verifyPasscode('999999')
       expect(await session.readRetries()).toMatchObject(ok({ passcode: { left: 2 } }))

@@ -4,9 +4,18 @@ import { changedNothing, statusFailure } from '../../../native/card/status-word.
 
 describe('status words', () => {
   test.each([
-    [0x63c2, 'passcode-wrong', 2], [0x63c1, 'passcode-wrong', 1], [0x63c0, 'passcode-blocked', 0], [0x6983, 'passcode-blocked', undefined],
-    [0x6982, 'not-authorised', undefined], [0x6a82, 'object-not-found', undefined], [0x6a84, 'card-full', undefined], [0x6700, 'wrong-length', undefined],
-    [0x6a80, 'wrong-data', undefined], [0x6d00, 'not-supported', undefined], [0x6581, 'memory-failure', undefined], [0x6f00, 'card-fault', undefined],
+    [0x63c2, 'passcode-wrong', 2],
+    [0x63c1, 'passcode-wrong', 1],
+    [0x63c0, 'passcode-blocked', 0],
+    [0x6983, 'passcode-blocked', undefined],
+    [0x6982, 'not-authorised', undefined],
+    [0x6a82, 'object-not-found', undefined],
+    [0x6a84, 'card-full', undefined],
+    [0x6700, 'wrong-length', undefined],
+    [0x6a80, 'wrong-data', undefined],
+    [0x6d00, 'not-supported', undefined],
+    [0x6581, 'memory-failure', undefined],
+    [0x6f00, 'card-fault', undefined],
   ])('%i is %s', (sw, code, triesLeft) => {
     const failure = statusFailure(sw)!
     expect(failure.code).toBe(code)
@@ -15,14 +24,17 @@ describe('status words', () => {
   })
 
   test('9000 alone is not a failure', () => {
-    fc.assert(fc.property(fc.integer({ min: 0, max: 0xffff }), (sw) => {
-      const failure = statusFailure(sw)
-      expect(failure === undefined).toBe(sw === 0x9000)
-      if (failure) {
-        expect(failure.message.length).toBeGreaterThan(10)
-        expect(failure.next.length).toBeGreaterThan(10)
-      }
-    }), { numRuns: 2000 })
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 0xffff }), (sw) => {
+        const failure = statusFailure(sw)
+        expect(failure === undefined).toBe(sw === 0x9000)
+        if (failure) {
+          expect(failure.message.length).toBeGreaterThan(10)
+          expect(failure.next.length).toBeGreaterThan(10)
+        }
+      }),
+      { numRuns: 2000 },
+    )
   })
 
   test('an unknown word is raised with its hex', () => {
@@ -34,10 +46,17 @@ describe('status words', () => {
     expect(statusFailure(0x63c1)!.message).toContain('one try is left')
   })
 
-  test.each([[0x6982, true], [0x6a80, true], [0x63c2, true], [0x6400, true], [0x6581, false], [0x6f00, false], [0x9004, false]])(
-    'after %i nothing has changed: %s', (sw, unchanged) => {
-      expect(changedNothing(statusFailure(sw)!)).toBe(unchanged)
-    })
+  test.each([
+    [0x6982, true],
+    [0x6a80, true],
+    [0x63c2, true],
+    [0x6400, true],
+    [0x6581, false],
+    [0x6f00, false],
+    [0x9004, false],
+  ])('after %i nothing has changed: %s', (sw, unchanged) => {
+    expect(changedNothing(statusFailure(sw)!)).toBe(unchanged)
+  })
 
   test('a loss of the card promises nothing', () => {
     expect(changedNothing({ code: 'card-removed', message: '', next: '' })).toBe(false)

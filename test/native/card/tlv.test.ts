@@ -5,7 +5,14 @@ import { decodeTlvs, encodeLength, readPath, tlv } from '../../../native/card/tl
 
 describe('BER-TLV', () => {
   test.each([
-    [0, '00'], [1, '01'], [127, '7F'], [128, '8180'], [255, '81FF'], [256, '820100'], [65_535, '82FFFF'], [65_536, '83010000'],
+    [0, '00'],
+    [1, '01'],
+    [127, '7F'],
+    [128, '8180'],
+    [255, '81FF'],
+    [256, '820100'],
+    [65_535, '82FFFF'],
+    [65_536, '83010000'],
   ])('a length of %i is written %s', (length, hex) => {
     expect(toHex(encodeLength(length))).toBe(hex)
     const value = new Uint8Array(length).fill(7)
@@ -15,7 +22,10 @@ describe('BER-TLV', () => {
 
   test.each([0x53, 0x7e, 0x5f2f, 0x7f49, 0x5fc102])('tag %i survives', (tag) => {
     const read = decodeTlvs(concat(tlv(tag, fromHex('AA')), tlv(0x80)))
-    expect(read.ok && read.value).toEqual([{ tag, value: fromHex('AA') }, { tag: 0x80, value: fromHex('') }])
+    expect(read.ok && read.value).toEqual([
+      { tag, value: fromHex('AA') },
+      { tag: 0x80, value: fromHex('') },
+    ])
   })
 
   test('constructed objects are their parts in a row', () => {
@@ -26,8 +36,13 @@ describe('BER-TLV', () => {
   })
 
   test.each([
-    ['no length', '53'], ['half a tag', '5FC1'], ['a tag of four bytes', '5F8181810100'], ['half a length', '5382 01'], ['an indefinite length', '53800000'],
-    ['more than there is', '5303 0102'], ['a length of four bytes', '538400000001AA'],
+    ['no length', '53'],
+    ['half a tag', '5FC1'],
+    ['a tag of four bytes', '5F8181810100'],
+    ['half a length', '5382 01'],
+    ['an indefinite length', '53800000'],
+    ['more than there is', '5303 0102'],
+    ['a length of four bytes', '538400000001AA'],
   ])('%s is refused', (_name, hex) => {
     expect(decodeTlvs(fromHex(hex))).toMatchObject({ ok: false, error: { code: 'card-answer-malformed' } })
   })
@@ -37,9 +52,12 @@ describe('BER-TLV', () => {
   })
 
   test('any bytes are read or refused, never an exception', () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 60 }), (bytes) => {
-      const read = decodeTlvs(bytes)
-      if (read.ok) expect(read.value.reduce((sum, one) => sum + one.value.length, 0)).toBeLessThanOrEqual(bytes.length)
-    }), { numRuns: 2000 })
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 60 }), (bytes) => {
+        const read = decodeTlvs(bytes)
+        if (read.ok) expect(read.value.reduce((sum, one) => sum + one.value.length, 0)).toBeLessThanOrEqual(bytes.length)
+      }),
+      { numRuns: 2000 },
+    )
   })
 })

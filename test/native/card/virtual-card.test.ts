@@ -4,7 +4,14 @@ import { describe, expect, test } from 'vitest'
 import { decodeResponse, encodeCommand } from '../../../native/card/apdu.ts'
 import { decryptBlock, encryptBlock } from '../../../native/card/block-cipher.ts'
 import { concat, fromHex, toHex } from '../../../native/card/bytes.ts'
-import { algorithms, factory, padReferenceData, pivApplication, type KeyAlgorithm, type ManagementAlgorithm } from '../../../native/card/piv.ts'
+import {
+  algorithms,
+  factory,
+  padReferenceData,
+  pivApplication,
+  type KeyAlgorithm,
+  type ManagementAlgorithm,
+} from '../../../native/card/piv.ts'
 import { publicKeyInfo, signatureInput } from '../../../native/card/public-key.ts'
 import { readPath, tlv } from '../../../native/card/tlv.ts'
 import { createVirtualCard } from '../../../native/card/virtual-card.ts'
@@ -24,9 +31,19 @@ function insert(over: Partial<VirtualCardState> = {}) {
     const witness = readPath(first.data, [0x7c, 0x80])
     if (!witness.ok) return first.sw
     const challenge = random(witness.value.length)
-    const second = send(0x87, algorithm, 0x9b, tlv(0x7c, [tlv(0x80, decryptBlock(algorithm, key, witness.value)), tlv(0x81, challenge)]), 256)
+    const second = send(
+      0x87,
+      algorithm,
+      0x9b,
+      tlv(0x7c, [tlv(0x80, decryptBlock(algorithm, key, witness.value)), tlv(0x81, challenge)]),
+      256,
+    )
     const response = readPath(second.data, [0x7c, 0x82])
-    return response.ok && toHex(response.value) === toHex(encryptBlock(algorithm, key, challenge)) ? second.sw : second.sw === 0x9000 ? -1 : second.sw
+    return response.ok && toHex(response.value) === toHex(encryptBlock(algorithm, key, challenge))
+      ? second.sw
+      : second.sw === 0x9000
+        ? -1
+        : second.sw
   }
   const put = (tag: string, content: Uint8Array): number => send(0xdb, 0x3f, 0xff, concat(tlv(0x5c, fromHex(tag)), tlv(0x53, content))).sw
   const get = (tag: string) => send(0xcb, 0x3f, 0xff, tlv(0x5c, fromHex(tag)), 65_536)
@@ -75,17 +92,27 @@ describe('selecting', () => {
 })
 
 describe('the envelope', () => {
-  test.each([['80FD0000', '6E00'], ['04FD0000', '6882'], ['01FD0000', '6881'], ['00EE0000', '6D00'], ['00A4', '6700'], ['00A4040005A0', '6700'], ['00C0000000', '6985'],
-    ['10200080083132333435363738', '6884']])(
-    '%s is answered %s', (command, answer) => {
-      expect(ready().say(command)).toBe(answer)
-    })
+  test.each([
+    ['80FD0000', '6E00'],
+    ['04FD0000', '6882'],
+    ['01FD0000', '6881'],
+    ['00EE0000', '6D00'],
+    ['00A4', '6700'],
+    ['00A4040005A0', '6700'],
+    ['00C0000000', '6985'],
+    ['10200080083132333435363738', '6884'],
+  ])('%s is answered %s', (command, answer) => {
+    expect(ready().say(command)).toBe(answer)
+  })
 
   test('no bytes make it fall over', () => {
     const { card } = ready()
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 80 }), (bytes) => {
-      expect(card.transmit(bytes).length).toBeGreaterThanOrEqual(2)
-    }), { numRuns: 3000 })
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 80 }), (bytes) => {
+        expect(card.transmit(bytes).length).toBeGreaterThanOrEqual(2)
+      }),
+      { numRuns: 3000 },
+    )
   })
 
   test('a card without extended length refuses it by its length', () => {
@@ -139,11 +166,14 @@ describe('passcode and PUK', () => {
     expect(card.state().passcode.left).toBe(3)
   })
 
-  test.each(['313233343536', '3132333435363738FF', '31323334FFFFFFFF', '3132333435FF36FF', '4142434445463132', ''])('"%s" is not a passcode in its eight bytes and costs no try', (data) => {
-    const { send, card } = ready()
-    expect(send(0x20, 0, 0x80, fromHex(data)).sw).toBe(data === '' ? 0x63c3 : 0x6a80)
-    expect(card.state().passcode.left).toBe(3)
-  })
+  test.each(['313233343536', '3132333435363738FF', '31323334FFFFFFFF', '3132333435FF36FF', '4142434445463132', ''])(
+    '"%s" is not a passcode in its eight bytes and costs no try',
+    (data) => {
+      const { send, card } = ready()
+      expect(send(0x20, 0, 0x80, fromHex(data)).sw).toBe(data === '' ? 0x63c3 : 0x6a80)
+      expect(card.state().passcode.left).toBe(3)
+    },
+  )
 
   test('other references are not there', () => {
     const { send } = ready()
@@ -174,7 +204,12 @@ describe('passcode and PUK', () => {
     for (let index = 0; index < 3; index++) verifyPin('000000')
     expect(unblock('12345678', '004217')).toBe(0x9000)
     expect(verifyPin('004217')).toBe(0x9000)
-    expect([unblock('00000000', '111111'), unblock('00000000', '111111'), unblock('00000000', '111111'), unblock('12345678', '111111')]).toEqual([0x63c2, 0x63c1, 0x63c0, 0x6983])
+    expect([
+      unblock('00000000', '111111'),
+      unblock('00000000', '111111'),
+      unblock('00000000', '111111'),
+      unblock('12345678', '111111'),
+    ]).toEqual([0x63c2, 0x63c1, 0x63c0, 0x6983])
   })
 
   test('a try is remembered before the answer leaves', () => {
@@ -210,7 +245,10 @@ describe('the management key', () => {
     const { send } = ready()
     const first = send(0x87, 3, 0x9b, fromHex('7C028000'), 256)
     const witness = readPath(first.data, [0x7c, 0x80])
-    const reply = tlv(0x7c, [tlv(0x80, decryptBlock(3, factory.managementKey, witness.ok ? witness.value : first.data)), tlv(0x81, random(8))])
+    const reply = tlv(0x7c, [
+      tlv(0x80, decryptBlock(3, factory.managementKey, witness.ok ? witness.value : first.data)),
+      tlv(0x81, random(8)),
+    ])
     expect(send(0x87, 3, 0x9b, reply, 256).sw).toBe(0x9000)
     expect(send(0x87, 3, 0x9b, reply, 256).sw).toBe(0x6985)
   })
@@ -276,26 +314,29 @@ describe('data objects', () => {
 })
 
 describe('keys', () => {
-  test.each([['P-256', algorithms.p256, 'sha256'], ['P-384', algorithms.p384, 'sha384'], ['RSA 2048', algorithms.rsa2048, 'sha256']] as const)(
-    'a %s key made on the card signs after the passcode', (_name, algorithm, hash) => {
-      const { authenticate, generate, send, verifyPin, card } = ready()
-      authenticate()
-      const made = generate(0x9a, algorithm)
-      const content = readPath(made.data, [0x7f49])
-      const info = publicKeyInfo(algorithm, content.ok ? content.value : made.data)
-      if (!info.ok) throw new Error(info.error.message)
-      const message = random(100)
-      const ask = tlv(0x7c, [tlv(0x82), tlv(0x81, signatureInput(algorithm, message))])
-      expect(send(0x87, algorithm, 0x9a, ask, 65_536).sw).toBe(0x6982)
-      verifyPin('123456')
-      for (let again = 0; again < 2; again++) {
-        const signature = readPath(send(0x87, algorithm, 0x9a, ask, 65_536).data, [0x7c, 0x82])
-        const key = createPublicKey({ key: Buffer.from(info.value), format: 'der', type: 'spki' })
-        expect(signature.ok && verify(hash, message, key, signature.value)).toBe(true)
-        expect(signature.ok && verify(hash, random(100), key, signature.value)).toBe(false)
-      }
-      expect(virtualCardState.parse(JSON.parse(JSON.stringify(card.state())))).toEqual(card.state())
-    })
+  test.each([
+    ['P-256', algorithms.p256, 'sha256'],
+    ['P-384', algorithms.p384, 'sha384'],
+    ['RSA 2048', algorithms.rsa2048, 'sha256'],
+  ] as const)('a %s key made on the card signs after the passcode', (_name, algorithm, hash) => {
+    const { authenticate, generate, send, verifyPin, card } = ready()
+    authenticate()
+    const made = generate(0x9a, algorithm)
+    const content = readPath(made.data, [0x7f49])
+    const info = publicKeyInfo(algorithm, content.ok ? content.value : made.data)
+    if (!info.ok) throw new Error(info.error.message)
+    const message = random(100)
+    const ask = tlv(0x7c, [tlv(0x82), tlv(0x81, signatureInput(algorithm, message))])
+    expect(send(0x87, algorithm, 0x9a, ask, 65_536).sw).toBe(0x6982)
+    verifyPin('123456')
+    for (let again = 0; again < 2; again++) {
+      const signature = readPath(send(0x87, algorithm, 0x9a, ask, 65_536).data, [0x7c, 0x82])
+      const key = createPublicKey({ key: Buffer.from(info.value), format: 'der', type: 'spki' })
+      expect(signature.ok && verify(hash, message, key, signature.value)).toBe(true)
+      expect(signature.ok && verify(hash, random(100), key, signature.value)).toBe(false)
+    }
+    expect(virtualCardState.parse(JSON.parse(JSON.stringify(card.state())))).toEqual(card.state())
+  })
 
   test('a signature needs a key, its own algorithm and a well-formed template', () => {
     const { authenticate, generate, send, verifyPin } = ready()
@@ -403,7 +444,12 @@ describe('cards differ', () => {
     expect(card.state().objects).toEqual({})
   })
 
-  test.each([['serial', '00F8000000'], ['version', '00FD000000'], ['set-retries', '00FA0303'], ['set-management-key', '00FFFFFF03039B18']] as const)('one does not know the command of %s', (name, command) => {
+  test.each([
+    ['serial', '00F8000000'],
+    ['version', '00FD000000'],
+    ['set-retries', '00FA0303'],
+    ['set-management-key', '00FFFFFF03039B18'],
+  ] as const)('one does not know the command of %s', (name, command) => {
     expect(ready({ lacks: [name] }).say(command)).toBe('6D00')
     expect(ready().say(command)).not.toBe('6D00')
   })
@@ -416,7 +462,11 @@ describe('cards differ', () => {
     expect(toHex(ready({ listsAlgorithms: false }).send(0xa4, 4, 0, pivApplication, 256).data)).not.toContain('800103')
   })
 
-  test.each([['fixed', '9000', 0x6a81], ['absent', '6A82', 0x6a81], ['writable', '6A82', 0x9000]] as const)('the discovery object is %s', (discovery, before, written) => {
+  test.each([
+    ['fixed', '9000', 0x6a81],
+    ['absent', '6A82', 0x6a81],
+    ['writable', '6A82', 0x9000],
+  ] as const)('the discovery object is %s', (discovery, before, written) => {
     const { say, send } = opened({ discovery })
     expect(say('00CB3FFF035C017E00').slice(-4)).toBe(before)
     expect(send(0xdb, 0x3f, 0xff, tlv(0x7e, tlv(0x5f2f, fromHex('4000')))).sw).toBe(written)

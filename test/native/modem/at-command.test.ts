@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createAtConversation, type AtConversation, type AtReply, type ByteStream, type EntryReply, type PromptReply } from '../../../native/modem/at-command.ts'
+import {
+  createAtConversation,
+  type AtConversation,
+  type AtReply,
+  type ByteStream,
+  type EntryReply,
+  type PromptReply,
+} from '../../../native/modem/at-command.ts'
 
 const bytes = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0))
 
@@ -18,7 +25,8 @@ function createScriptedStream() {
     onClose: (one) => void (closeListener = one),
   }
   return {
-    stream, written,
+    stream,
+    written,
     says: (text: string) => listener(bytes(text)),
     closes: () => closeListener(),
     /** What the system says to each write. */
@@ -51,7 +59,11 @@ describe('an answer is read whatever surrounds it', () => {
     ['with more ends than lines', '\r\r\n\n\r\n+CSQ: 17,0\r\r\r\nOK\r\n', good],
     ['with zeros from the line', '\0\0\r\n+CSQ: 17,0\r\n\0OK\r\n', good],
     ['with news of a text inside', '\r\n+CMTI: "SM",3\r\n\r\n+CSQ: 17,0\r\n\r\nRING\r\n^RSSI:14\r\n\r\nOK\r\n', good],
-    ['with a delivery report inside, twice', '\r\n+CSQ: 17,0\r\n+CDS: 6,41,"+447700900123",145,"25/01/06,09:00:00+00","25/01/06,09:00:01+00",0\r\n+CDS: 6,41,"+447700900123",145,"25/01/06,09:00:00+00","25/01/06,09:00:01+00",0\r\nOK\r\n', good],
+    [
+      'with a delivery report inside, twice',
+      '\r\n+CSQ: 17,0\r\n+CDS: 6,41,"+447700900123",145,"25/01/06,09:00:00+00","25/01/06,09:00:01+00",0\r\n+CDS: 6,41,"+447700900123",145,"25/01/06,09:00:00+00","25/01/06,09:00:01+00",0\r\nOK\r\n',
+      good,
+    ],
     ['after a line without end', `${'x'.repeat(5000)}\r\n+CSQ: 17,0\r\nOK\r\n`, good],
     ['after a thousand lines of nothing', '^BOOT:1\r\n'.repeat(1000) + '+CSQ: 17,0\r\nOK\r\n', good],
     ['without an answer', '\r\nOK\r\n', { result: 'ok', ...heard }],
@@ -60,7 +72,11 @@ describe('an answer is read whatever surrounds it', () => {
     ['refused by the network', '\r\n+CMS ERROR:38\r\n', { result: 'error', fault: { kind: 'CMS', code: 38 }, ...heard }],
     ['refused in words', '\r\n+CMS ERROR: SIM not inserted\r\n', { result: 'error', ...heard }],
     ['refused in a maker’s words', '\r\nCOMMAND NOT SUPPORT\r\n', { result: 'error', ...heard }],
-    ['with a stranger’s text that says OK', '\r\n+CMT: "+447700900999",,"25/01/06,09:00:00+00"\r\nOK\r\n+CSQ: 17,0\r\nOK\r\n', { ...good, overheard: true }],
+    [
+      'with a stranger’s text that says OK',
+      '\r\n+CMT: "+447700900999",,"25/01/06,09:00:00+00"\r\nOK\r\n+CSQ: 17,0\r\nOK\r\n',
+      { ...good, overheard: true },
+    ],
     ['with a delivery report in PDU mode', '\r\n+CDS: 25\r\nOK\r\n+CSQ: 17,0\r\nOK\r\n', { ...good, overheard: true }],
   ])('%s', async (_what, said, reply) => {
     const whole = ask()
@@ -128,16 +144,19 @@ describe('the prompt', () => {
   const prompt = (): Promise<PromptReply> => at.askForPrompt(number, { milliseconds: 10_000 })
   const enter = (text = 'Hello'): Promise<EntryReply> => at.enter(bytes(text), { milliseconds: 60_000, answer: '+CMGS:' })
 
-  test.each(['\r\n> ', '\r\n>', '> ', `${number}\r\r\n> `, '\r\n+CMTI: "SM",3\r\n\r\n> '])('is seen in %j, and the text goes with Ctrl-Z behind it', async (said) => {
-    const standing = prompt()
-    for (const character of said) script.says(character)
-    expect(await standing).toEqual({ result: 'prompt' })
-    const reply = enter()
-    await vi.advanceTimersByTimeAsync(0)
-    expect(script.written).toEqual([`${number}\r`, 'Hello', '\u001a'])
-    script.says('\r\n+CMGS: 41\r\n\r\nOK\r\n')
-    expect(await reply).toEqual({ result: 'ok', lines: ['+CMGS: 41'], overheard: false, handedOver: true })
-  })
+  test.each(['\r\n> ', '\r\n>', '> ', `${number}\r\r\n> `, '\r\n+CMTI: "SM",3\r\n\r\n> '])(
+    'is seen in %j, and the text goes with Ctrl-Z behind it',
+    async (said) => {
+      const standing = prompt()
+      for (const character of said) script.says(character)
+      expect(await standing).toEqual({ result: 'prompt' })
+      const reply = enter()
+      await vi.advanceTimersByTimeAsync(0)
+      expect(script.written).toEqual([`${number}\r`, 'Hello', '\u001a'])
+      script.says('\r\n+CMGS: 41\r\n\r\nOK\r\n')
+      expect(await reply).toEqual({ result: 'ok', lines: ['+CMGS: 41'], overheard: false, handedOver: true })
+    },
+  )
 
   test('a text that is echoed is not taken for the answer', async () => {
     for (const text of ['OK', 'ERROR', '+CMGS: 9', '+CMS ERROR: 38']) {

@@ -15,8 +15,24 @@ test.each<readonly [string, readonly ModemCharset[], string, ModemCharset | unde
   if (encoded.state === 'encoded') expect([text(encoded.bytes), encoded.charset]).toEqual([bytes, charset])
 })
 
-test.each(['Ctrl-Z \u001a', 'ESC \u001b', 'line\nline', 'line\rline', 'Ξ is 1A', 'ò is 08', 'Γ is XOFF', 'five €', '{}', '[a]', 'back\\slash', '`', '🙂', 'Ŵ', '\0', '\u2028'])(
-  '%j cannot be typed at a prompt', (body) => expect(encodeText(body, both)).toEqual({ state: 'cannot-be-typed' }))
+test.each([
+  'Ctrl-Z \u001a',
+  'ESC \u001b',
+  'line\nline',
+  'line\rline',
+  'Ξ is 1A',
+  'ò is 08',
+  'Γ is XOFF',
+  'five €',
+  '{}',
+  '[a]',
+  'back\\slash',
+  '`',
+  '🙂',
+  'Ŵ',
+  '\0',
+  '\u2028',
+])('%j cannot be typed at a prompt', (body) => expect(encodeText(body, both)).toEqual({ state: 'cannot-be-typed' }))
 
 test('characters outside ASCII need a modem that knows the GSM alphabet', () => {
   expect(encodeText('£5', new Set(['IRA']))).toEqual({ state: 'cannot-be-typed' })

@@ -4,7 +4,14 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { deviceSettings } from '../../../native/devices.ts'
 import { createSerialModem, type SerialModemTiming } from '../../../native/modem/serial-modem.ts'
 import type { TextSender } from '../../../native/ports.ts'
-import { createModemSimulator, createSimulatedSocket, type AfterCtrlZ, type ModemSimulator, type SimulatedSocket, type SimulatorMakeUp } from '../../support/modem-simulator.ts'
+import {
+  createModemSimulator,
+  createSimulatedSocket,
+  type AfterCtrlZ,
+  type ModemSimulator,
+  type SimulatedSocket,
+  type SimulatorMakeUp,
+} from '../../support/modem-simulator.ts'
 
 type TextState = Parameters<Parameters<TextSender['watch']>[0]>[0]
 const text = { to: '+447700900123', body: 'Your numbers are 000 017. They end in 10 minutes.' }
@@ -26,7 +33,11 @@ interface Bench {
   handedOver(): number
 }
 
-function setUp(makeUp: SimulatorMakeUp = {}, timing: Partial<SerialModemTiming> = { quiet: 0, poll: 5, reopen: 1 }, prepare: (modem: ModemSimulator, socket: SimulatedSocket) => void = () => undefined): Bench {
+function setUp(
+  makeUp: SimulatorMakeUp = {},
+  timing: Partial<SerialModemTiming> = { quiet: 0, poll: 5, reopen: 1 },
+  prepare: (modem: ModemSimulator, socket: SimulatedSocket) => void = () => undefined,
+): Bench {
   const modem = createModemSimulator(makeUp)
   const socket = createSimulatedSocket(modem)
   prepare(modem, socket)
@@ -35,14 +46,18 @@ function setUp(makeUp: SimulatorMakeUp = {}, timing: Partial<SerialModemTiming> 
   const states: TextState[] = []
   sender.watch((state) => states.push(state))
   return {
-    modem, socket, sender, states,
-    until: (state, name = /./) => new Promise((resolve) => {
-      const leave = sender.watch((now) => {
-        if (now.state !== state || !name.test(now.name)) return
-        queueMicrotask(() => leave())
-        resolve(now)
-      })
-    }),
+    modem,
+    socket,
+    sender,
+    states,
+    until: (state, name = /./) =>
+      new Promise((resolve) => {
+        const leave = sender.watch((now) => {
+          if (now.state !== state || !name.test(now.name)) return
+          queueMicrotask(() => leave())
+          resolve(now)
+        })
+      }),
     handedOver: () => modem.commands().filter((command) => command.startsWith('AT+CMGS=')).length,
   }
 }
@@ -55,14 +70,27 @@ describe('modems of every habit take a text', () => {
     ['one whose prompt has no space', { prompt: '>' }, () => undefined],
     ['one that answers in digits', { verbose: false }, (modem) => modem.restart()],
     ['one that knows only its own character set', { charsets: ['UCS2-OLD'] }, () => undefined],
-    ['one that refuses the model, the faults and the SIM question', {}, (modem) => {
-      for (const command of ['AT+CGMM', 'AT+CMEE=1', 'AT+CPIN?', 'AT+CSMP=17,167,0,0', 'AT+CNMI=2,0,0,0,0']) modem.answer(command, '\r\nERROR\r\n')
-    }],
+    [
+      'one that refuses the model, the faults and the SIM question',
+      {},
+      (modem) => {
+        for (const command of ['AT+CGMM', 'AT+CMEE=1', 'AT+CPIN?', 'AT+CSMP=17,167,0,0', 'AT+CNMI=2,0,0,0,0'])
+          modem.answer(command, '\r\nERROR\r\n')
+      },
+    ],
     ['one that knows registration on LTE only', {}, (modem) => modem.answer('AT+CREG?', '\r\n+CREG: 0,0\r\n\r\nOK\r\n')],
-    ['one that cannot say whether it is registered', {}, (modem) => {
-      for (const command of ['AT+CREG?', 'AT+CEREG?']) modem.answer(command, '\r\nERROR\r\n')
-    }],
-    ['one that roams, and says news in the words of the answer', {}, (modem) => modem.answer('AT+CREG?', '\r\n+CREG: 2\r\n\r\n+CREG: 0,5\r\n\r\n+CREG: 2,"00C3","A1B2"\r\n\r\nOK\r\n')],
+    [
+      'one that cannot say whether it is registered',
+      {},
+      (modem) => {
+        for (const command of ['AT+CREG?', 'AT+CEREG?']) modem.answer(command, '\r\nERROR\r\n')
+      },
+    ],
+    [
+      'one that roams, and says news in the words of the answer',
+      {},
+      (modem) => modem.answer('AT+CREG?', '\r\n+CREG: 2\r\n\r\n+CREG: 0,5\r\n\r\n+CREG: 2,"00C3","A1B2"\r\n\r\nOK\r\n'),
+    ],
     ['one left at the prompt of a program that was killed', {}, (modem) => modem.leaveAtPrompt('+447700900999', 'An old text')],
     ['one that talks while it starts', {}, (modem) => modem.answer('ATE0', '\r\nRDY\r\n\r\n+CPIN: READY\r\n\r\nCall Ready\r\n\r\nOK\r\n')],
   ])('%s', async (_habit, makeUp, prepare) => {
@@ -94,7 +122,11 @@ describe('what the modem says after Ctrl-Z decides', () => {
     ['a reference and OK', { does: 'sends' }, sent],
     ['news before it', { does: 'sends', before: '\r\n+CMTI: "SM",3\r\nRING\r\n' }, sent],
     ['news inside it', { does: 'sends', between: '\r\n+CMTI: "SM",3\r\n^RSSI:14\r\n' }, sent],
-    ['a delivery report of an earlier text, twice', { does: 'sends', before: '\r\n+CDS: 6,40,"+447700900123",145,"a","b",0\r\n+CDS: 6,40,"+447700900123",145,"a","b",0\r\n' }, sent],
+    [
+      'a delivery report of an earlier text, twice',
+      { does: 'sends', before: '\r\n+CDS: 6,40,"+447700900123",145,"a","b",0\r\n+CDS: 6,40,"+447700900123",145,"a","b",0\r\n' },
+      sent,
+    ],
     ['plain ERROR', says('\r\nERROR\r\n', true), unknown],
     ['unknown error', says('\r\n+CMS ERROR: 500\r\n', true), unknown],
     ['network timeout', says('\r\n+CMS ERROR: 332\r\n', true), unknown],
@@ -183,15 +215,22 @@ describe('the cable pulled at every byte', () => {
     return socket.crossed()
   }
 
-  test.each<readonly [string, boolean]>([['from the moment a text is asked for', false], ['from the moment the port is opened', true]])('%s', async (_when, whole) => {
+  test.each<readonly [string, boolean]>([
+    ['from the moment a text is asked for', false],
+    ['from the moment the port is opened', true],
+  ])('%s', async (_when, whole) => {
     const length = await measure(whole)
     expect(length).toBeGreaterThan(200)
     const seen = new Set<string>()
     for (let bytes = 0; bytes <= length; bytes++) {
       // An echoing modem: the longest conversation there is.
-      const { modem, socket, sender, handedOver, until } = setUp({ canStopEcho: false }, { quiet: 0, poll: 60_000, reopen: 1 }, (_modem, fresh) => {
-        if (whole) fresh.cutAfter(bytes)
-      })
+      const { modem, socket, sender, handedOver, until } = setUp(
+        { canStopEcho: false },
+        { quiet: 0, poll: 60_000, reopen: 1 },
+        (_modem, fresh) => {
+          if (whole) fresh.cutAfter(bytes)
+        },
+      )
       if (!whole) await until('ready').then(() => socket.cutAfter(bytes))
       const outcome = await sender.send(text)
       const said = outcome.ok ? outcome.value.state : outcome.error.code
@@ -216,7 +255,10 @@ describe('the cable pulled at every byte', () => {
 describe('refused before anything is handed over', () => {
   test.each(['\u001a', 'a\u001bb', 'line\nline', 'five €', '🙂', 'Ξ', '', 'x'.repeat(161)])('the words %j', async (body) => {
     const { modem, sender, handedOver } = setUp()
-    expect(await sender.send({ ...text, body })).toMatchObject({ ok: false, error: { code: 'modem-refused', message: expect.stringContaining('was not sent') as string } })
+    expect(await sender.send({ ...text, body })).toMatchObject({
+      ok: false,
+      error: { code: 'modem-refused', message: expect.stringContaining('was not sent') as string },
+    })
     expect([handedOver(), modem.arrived()]).toEqual([0, []])
   })
 
@@ -234,7 +276,10 @@ describe('refused before anything is handed over', () => {
     const { modem, sender, until } = setUp({}, { quiet: 0, poll: 60_000, reopen: 60_000, command: 20, prompt: 20 })
     await until('ready')
     modem.answer(command, bytes)
-    expect(await sender.send(text)).toMatchObject({ ok: false, error: { code, message: expect.stringContaining('was not sent') as string } })
+    expect(await sender.send(text)).toMatchObject({
+      ok: false,
+      error: { code, message: expect.stringContaining('was not sent') as string },
+    })
     expect(modem.arrived()).toEqual([])
   })
 
@@ -245,7 +290,10 @@ describe('refused before anything is handed over', () => {
     ['+CME ERROR: 14', 'The SIM in the modem is not ready yet'],
   ])('a SIM that says %s', async (state, words) => {
     const { modem, sender, until } = setUp({}, undefined, (fresh) => fresh.setSim(state))
-    expect(await sender.send(text)).toMatchObject({ ok: false, error: { code: 'modem-refused', message: `${words}. The text was not sent.` } })
+    expect(await sender.send(text)).toMatchObject({
+      ok: false,
+      error: { code: 'modem-refused', message: `${words}. The text was not sent.` },
+    })
     expect((await until('no-signal')).name).toContain(words)
     expect(modem.commands().some((command) => command.startsWith('AT+CPIN='))).toBe(false)
     modem.setSim('READY')
@@ -312,19 +360,38 @@ describe('coming and going', () => {
 
 describe('settings', () => {
   const given = { reader: 'virtual', printer: 'none' }
-  test.each([['virtual', true], ['none', true], [{ serial: 'COM3' }, true], [{ serial: '/dev/ttyUSB0' }, true], [{ serial: '/dev/serial/by-id/usb-Maker_Model-if00' }, true],
-    [{ serial: '' }, false], [{ serial: 'ttyUSB0' }, false], [{ serial: 'COM3\r' }, false], [{ serial: '\\\\server\\share' }, false], ['serial', false], [{ serial: 'COM3', baud: 1 }, false]] as const)(
-    'text %j: %j', (text, good) => expect(deviceSettings.safeParse({ ...given, text }).success).toBe(good))
+  test.each([
+    ['virtual', true],
+    ['none', true],
+    [{ serial: 'COM3' }, true],
+    [{ serial: '/dev/ttyUSB0' }, true],
+    [{ serial: '/dev/serial/by-id/usb-Maker_Model-if00' }, true],
+    [{ serial: '' }, false],
+    [{ serial: 'ttyUSB0' }, false],
+    [{ serial: 'COM3\r' }, false],
+    [{ serial: '\\\\server\\share' }, false],
+    ['serial', false],
+    [{ serial: 'COM3', baud: 1 }, false],
+  ] as const)('text %j: %j', (text, good) => expect(deviceSettings.safeParse({ ...given, text }).success).toBe(good))
 
   test('the binding is loaded only when a serial modem is chosen', () => {
     const devices = fileURLToPath(new URL('../../../native/devices.ts', import.meta.url))
-    const loaded = (text: unknown): string => spawnSync(process.execPath, ['--input-type=module', '--eval', `
+    const loaded = (text: unknown): string =>
+      spawnSync(
+        process.execPath,
+        [
+          '--input-type=module',
+          '--eval',
+          `
       const { openDevices } = await import(${JSON.stringify(devices)})
       const devices = await openDevices({ reader: 'virtual', printer: 'none', text: ${JSON.stringify(text)} })
       await devices.text.send({ to: '+447700900123', body: 'Hello' })
       process.stdout.write(String(process.report.getReport().sharedObjects.some((path) => path.includes('bindings-cpp'))))
       process.exit(0)
-    `], { encoding: 'utf8' }).stdout
+    `,
+        ],
+        { encoding: 'utf8' },
+      ).stdout
     expect([loaded('virtual'), loaded('none'), loaded({ serial: '/dev/ra-desk-no-such-port' })]).toEqual(['false', 'false', 'true'])
   })
 })

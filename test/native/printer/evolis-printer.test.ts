@@ -36,13 +36,21 @@ describe('the command table', () => {
   })
 
   test('what was only recalled is marked so, and every move is a move', () => {
-    expect(Object.entries(evolisCommands).filter(([, { source }]) => source === 'guide').map(([name]) => name)).toEqual(['softwareHandlesErrors', 'feederStatus'])
+    expect(
+      Object.entries(evolisCommands)
+        .filter(([, { source }]) => source === 'guide')
+        .map(([name]) => name),
+    ).toEqual(['softwareHandlesErrors', 'feederStatus'])
     for (const which of cardMoves) expect(evolisCommands[which].kind).toBe('move')
   })
 
   test('every refusal of the guide has words, and only one that may have begun leaves a card in the way', () => {
     expect(Object.keys(evolisRefusals).sort()).toEqual(['1', '2', 'C', 'F', 'R', 'T'])
-    expect(Object.entries(evolisRefusals).filter(([, { began }]) => began).map(([code]) => code)).toEqual(['T'])
+    expect(
+      Object.entries(evolisRefusals)
+        .filter(([, { began }]) => began)
+        .map(([code]) => code),
+    ).toEqual(['T'])
   })
 })
 
@@ -51,13 +59,19 @@ describe('a move', () => {
     if (which !== 'feed') expect(await move('feed')).toMatchObject({ ok: true })
   }
 
-  test.each(cardMoves.flatMap((which) => Object.keys(evolisRefusals).map((code) => [which, code] as const)))('%s that is refused with %s says so in words, and is asked for once', async (which, code) => {
-    await begin(which)
-    simulator.failNext(letters[which], { does: 'nack', code })
-    const { words, began } = evolisRefusals[code]!
-    expect(await move(which)).toMatchObject({ ok: false, error: { code: began ? 'card-stuck' : 'printer-problem', message: expect.stringContaining(words) } })
-    expect(asked(which)).toBe(1)
-  })
+  test.each(cardMoves.flatMap((which) => Object.keys(evolisRefusals).map((code) => [which, code] as const)))(
+    '%s that is refused with %s says so in words, and is asked for once',
+    async (which, code) => {
+      await begin(which)
+      simulator.failNext(letters[which], { does: 'nack', code })
+      const { words, began } = evolisRefusals[code]!
+      expect(await move(which)).toMatchObject({
+        ok: false,
+        error: { code: began ? 'card-stuck' : 'printer-problem', message: expect.stringContaining(words) },
+      })
+      expect(asked(which)).toBe(1)
+    },
+  )
 
   test.each(cardMoves)('%s that is refused with a code nobody knows is not taken for harmless', async (which) => {
     await begin(which)
@@ -65,7 +79,15 @@ describe('a move', () => {
     expect(await move(which)).toMatchObject({ ok: false, error: { code: 'card-stuck', message: expect.stringContaining('“Z”') } })
   })
 
-  test.each(cardMoves.flatMap((which) => [[which, true], [which, false]] as const))('%s with the cable pulled (carried out: %s) is unknown, and is asked for once', async (which, carriesOut) => {
+  test.each(
+    cardMoves.flatMap(
+      (which) =>
+        [
+          [which, true],
+          [which, false],
+        ] as const,
+    ),
+  )('%s with the cable pulled (carried out: %s) is unknown, and is asked for once', async (which, carriesOut) => {
     await begin(which)
     simulator.failNext(letters[which], { does: 'pulled', carriesOut })
     expect(await move(which)).toMatchObject({ ok: false, error: { code: 'move-unknown' } })
@@ -96,20 +118,30 @@ describe('a move', () => {
 
   test('a port that cannot be opened moves nothing', async () => {
     const none = openSampleEvolis(bench.queue, { path: 'COM9', openPort: () => Promise.reject(new Error('no such port')) })
-    expect(await none.path!.feed(queueName)).toMatchObject({ ok: false, error: { code: 'printer-problem', message: expect.stringMatching(/serial port.*No card moved/) } })
+    expect(await none.path!.feed(queueName)).toMatchObject({
+      ok: false,
+      error: { code: 'printer-problem', message: expect.stringMatching(/serial port.*No card moved/) },
+    })
     await none.close()
   })
 })
 
 describe('its state', () => {
   test('names the reader at the contact station', async () => {
-    expect(await first(printer, ({ state }) => state === 'ready')).toEqual({ name: queueName, state: 'ready', path: { reader: contactReader } })
+    expect(await first(printer, ({ state }) => state === 'ready')).toEqual({
+      name: queueName,
+      state: 'ready',
+      path: { reader: contactReader },
+    })
   })
 
-  test.each(Object.entries(evolisFeederWords).flatMap(([number, words]) => (words ? [[number, words] as const] : [])))('feeder status %s is told in words', async (number, { words, stops }) => {
-    simulator.failNext('Sk', { does: 'noise', bytes: `${number}\r\u0006` })
-    expect(await first(printer, ({ problem }) => problem === words)).toMatchObject({ state: stops ? 'problem' : 'ready' })
-  })
+  test.each(Object.entries(evolisFeederWords).flatMap(([number, words]) => (words ? [[number, words] as const] : [])))(
+    'feeder status %s is told in words',
+    async (number, { words, stops }) => {
+      simulator.failNext('Sk', { does: 'noise', bytes: `${number}\r\u0006` })
+      expect(await first(printer, ({ problem }) => problem === words)).toMatchObject({ state: stops ? 'problem' : 'ready' })
+    },
+  )
 
   test('a question that is not answered is asked again; silence for good is told', async () => {
     simulator.failNext('Sk', { does: 'says-nothing', carriesOut: false })
@@ -131,17 +163,26 @@ describe('a face', () => {
     expect(simulator.trays()).toMatchObject({ inside: true, hopper: 0 })
   })
 
-  test.each([['stopped', 'Some of the face may be on the card'], ['unknown', 'may or may not have printed']] as const)('whose job ends %s is not called printed', async (end, words) => {
+  test.each([
+    ['stopped', 'Some of the face may be on the card'],
+    ['unknown', 'may or may not have printed'],
+  ] as const)('whose job ends %s is not called printed', async (end, words) => {
     bench.nextEnd(end)
     await move('feed')
-    expect(await printer.print({ printer: queueName, title: 'Face', pdf: await cardPdf('Evolis') })).toMatchObject({ ok: false, error: { code: 'print-unknown', message: expect.stringContaining(words) } })
+    expect(await printer.print({ printer: queueName, title: 'Face', pdf: await cardPdf('Evolis') })).toMatchObject({
+      ok: false,
+      error: { code: 'print-unknown', message: expect.stringContaining(words) },
+    })
   })
 
   test('with the cover open is not handed to the queue', async () => {
     await move('feed')
     simulator.setCover(true)
     await sleep(1)
-    expect(await printer.print({ printer: queueName, title: 'Face', pdf: await cardPdf('Evolis') })).toMatchObject({ ok: false, error: { code: 'printer-problem', message: expect.stringMatching(/Cover open.*Nothing was printed/) } })
+    expect(await printer.print({ printer: queueName, title: 'Face', pdf: await cardPdf('Evolis') })).toMatchObject({
+      ok: false,
+      error: { code: 'printer-problem', message: expect.stringMatching(/Cover open.*Nothing was printed/) },
+    })
     expect(bench.hand.jobs()).toEqual([])
   })
 })

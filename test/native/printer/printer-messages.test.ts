@@ -22,7 +22,11 @@ describe('a printer that speaks for itself', () => {
     [idle, ['door-open-error'], { state: 'problem', problem: 'Door open' }],
     [idle, ['cover-open'], { state: 'problem', problem: 'Cover open' }],
     [stopped, ['media-jam-error'], { state: 'problem', problem: 'Card jammed' }],
-    [idle, ['marker-supply-empty-error', 'marker-supply-low-warning'], { state: 'problem', problem: 'Ribbon or ink used up, Ribbon or ink low' }],
+    [
+      idle,
+      ['marker-supply-empty-error', 'marker-supply-low-warning'],
+      { state: 'problem', problem: 'Ribbon or ink used up, Ribbon or ink low' },
+    ],
     [idle, ['marker-supply-low-warning'], { state: 'ready', problem: 'Ribbon or ink low' }],
     [processing, ['connecting-to-device'], { state: 'printing', problem: 'Looking for the printer' }],
     [idle, ['offline-report'], { state: 'offline', problem: 'Switched off or not connected' }],
@@ -35,9 +39,15 @@ describe('a printer that speaks for itself', () => {
   ])('state %i with %j', (state, reasons, expected) => expect(describePrinter(printer(state, reasons), 'printer')).toEqual(expected))
 
   test('stopped without a reason says what the printer says, or that it is stopped', () => {
-    expect(describePrinter(printer(stopped, ['none'], message('Ribbon cassette\u0007 not\nfound')), 'printer')).toEqual({ state: 'problem', problem: 'Ribbon cassette not found' })
+    expect(describePrinter(printer(stopped, ['none'], message('Ribbon cassette\u0007 not\nfound')), 'printer')).toEqual({
+      state: 'problem',
+      problem: 'Ribbon cassette not found',
+    })
     expect(describePrinter(printer(stopped, ['none']), 'printer')).toEqual({ state: 'problem', problem: 'Stopped' })
-    expect(describePrinter(printer(stopped, ['marker-supply-low-warning']), 'printer')).toEqual({ state: 'problem', problem: 'Stopped, Ribbon or ink low' })
+    expect(describePrinter(printer(stopped, ['marker-supply-low-warning']), 'printer')).toEqual({
+      state: 'problem',
+      problem: 'Stopped, Ribbon or ink low',
+    })
   })
 
   test('one that takes no jobs is a problem', () => {
@@ -54,5 +64,7 @@ describe('a queue of the system', () => {
     [processing, ['offline-report'], { state: 'offline', problem: 'Switched off or not connected' }],
     [stopped, ['paused'], { state: 'problem', problem: 'Paused' }],
     [stopped, ['offline-report', 'paused'], { state: 'offline', problem: 'Switched off or not connected, Paused' }],
-  ])('state %i with %j: what an idle one says is from its last job', (state, reasons, expected) => expect(describePrinter(printer(state, reasons), 'queue')).toEqual(expected))
+  ])('state %i with %j: what an idle one says is from its last job', (state, reasons, expected) =>
+    expect(describePrinter(printer(state, reasons), 'queue')).toEqual(expected),
+  )
 })

@@ -5,7 +5,16 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { deviceSettings } from '../../../native/devices.ts'
-import { findIppGroup, findIppNumber, ippAttributes, ippGroup, ippOperation, readIppStrings, type IppAttributeGroup, type IppValue } from '../../../native/printer/ipp.ts'
+import {
+  findIppGroup,
+  findIppNumber,
+  ippAttributes,
+  ippGroup,
+  ippOperation,
+  readIppStrings,
+  type IppAttributeGroup,
+  type IppValue,
+} from '../../../native/printer/ipp.ts'
 import { askIpp, findIppPlace } from '../../../native/printer/ipp-client.ts'
 import { openSystemPrinter } from '../../../native/printer/system-queue.ts'
 import type { CardPrinter, PrinterState } from '../../../native/ports.ts'
@@ -16,19 +25,44 @@ const [idle, stopped] = [3, 5]
 const name = (value: string): IppValue => ({ kind: 'name', value })
 const state = (value: number): IppValue => ({ kind: 'enum', value })
 
-function queue(called: string, given: { readonly state?: number; readonly reasons?: readonly string[]; readonly more?: Readonly<Record<string, IppValue | readonly IppValue[]>> } = {}): IppAttributeGroup {
+function queue(
+  called: string,
+  given: {
+    readonly state?: number
+    readonly reasons?: readonly string[]
+    readonly more?: Readonly<Record<string, IppValue | readonly IppValue[]>>
+  } = {},
+): IppAttributeGroup {
   return printerGroup({
-    'printer-name': name(called), 'printer-state': state(given.state ?? idle), 'printer-state-reasons': keyword(...(given.reasons ?? ['none'])),
-    'printer-is-accepting-jobs': { kind: 'boolean', value: true }, 'media-size-supported': [size(21_000, 29_700), size(5398, 8560)],
-    'document-format-supported': [{ kind: 'mimeMediaType', value: 'application/pdf' }], 'print-scaling-supported': keyword('auto', 'fit', 'none'),
-    'copies-supported': { kind: 'rangeOfInteger', low: 1, high: 99 }, ...given.more,
+    'printer-name': name(called),
+    'printer-state': state(given.state ?? idle),
+    'printer-state-reasons': keyword(...(given.reasons ?? ['none'])),
+    'printer-is-accepting-jobs': { kind: 'boolean', value: true },
+    'media-size-supported': [size(21_000, 29_700), size(5398, 8560)],
+    'document-format-supported': [{ kind: 'mimeMediaType', value: 'application/pdf' }],
+    'print-scaling-supported': keyword('auto', 'fit', 'none'),
+    'copies-supported': { kind: 'rangeOfInteger', low: 1, high: 99 },
+    ...given.more,
   })
 }
 
-const job = (id: number, jobState = 3): IppAttributeGroup => ({ tag: ippGroup.job, attributes: ippAttributes({ 'job-id': { kind: 'integer', value: id }, 'job-state': state(jobState) }) })
+const job = (id: number, jobState = 3): IppAttributeGroup => ({
+  tag: ippGroup.job,
+  attributes: ippAttributes({ 'job-id': { kind: 'integer', value: id }, 'job-state': state(jobState) }),
+})
 const taken: Reaction = { status: 0, groups: [job(12)] }
-const perhaps = { ok: false, error: { code: 'print-unknown', message: expect.stringContaining('may or may not have printed'), next: expect.stringContaining('Look at what came out') } }
-const nothing = (code: string, words: RegExp) => ({ ok: false, error: { code, message: expect.stringMatching(new RegExp(`${words.source}.*Nothing was printed\\.$`, words.flags)) } })
+const perhaps = {
+  ok: false,
+  error: {
+    code: 'print-unknown',
+    message: expect.stringContaining('may or may not have printed'),
+    next: expect.stringContaining('Look at what came out'),
+  },
+}
+const nothing = (code: string, words: RegExp) => ({
+  ok: false,
+  error: { code, message: expect.stringMatching(new RegExp(`${words.source}.*Nothing was printed\\.$`, words.flags)) },
+})
 
 let folder: string
 let cups: IppServer
@@ -66,8 +100,14 @@ function until(holds: (printers: readonly PrinterState[]) => boolean): Promise<r
 
 describe('the queues of this workstation', () => {
   test('are listed with what they say, and again when it changes', async () => {
-    cups.answer(ippOperation.cupsGetPrinters, { status: 0, groups: [queue('Cards', { state: stopped, reasons: ['paused'] }), queue('Office')] })
-    expect(await until((printers) => printers.length > 0)).toEqual([{ name: 'Cards', state: 'problem', problem: 'Paused' }, { name: 'Office', state: 'ready' }])
+    cups.answer(ippOperation.cupsGetPrinters, {
+      status: 0,
+      groups: [queue('Cards', { state: stopped, reasons: ['paused'] }), queue('Office')],
+    })
+    expect(await until((printers) => printers.length > 0)).toEqual([
+      { name: 'Cards', state: 'problem', problem: 'Paused' },
+      { name: 'Office', state: 'ready' },
+    ])
     cups.answer(ippOperation.cupsGetPrinters, { status: 0, groups: [queue('Cards')] })
     expect(await until((printers) => printers.length === 1)).toEqual([{ name: 'Cards', state: 'ready' }])
     expect(cups.asked.every(({ path }) => path === '/')).toBe(true)
@@ -94,7 +134,12 @@ describe('the queues of this workstation', () => {
     expect(await until((printers) => printers[0]?.state === 'offline')).toEqual([{ name: 'Cards', state: 'offline', problem }])
     expect(await print()).toMatchObject(nothing('printer-not-found', /print service/))
     const fresh = openSystemPrinter({ userName: 'sample-agent', cups: { socketPath: join(folder, 'not-there') }, lookEvery: 20 })
-    const told = await new Promise<readonly PrinterState[]>((resolve) => void fresh.watch((printers) => { if (printers.length > 0) resolve(printers) }))
+    const told = await new Promise<readonly PrinterState[]>(
+      (resolve) =>
+        void fresh.watch((printers) => {
+          if (printers.length > 0) resolve(printers)
+        }),
+    )
     expect(told).toEqual([{ name: 'Print service of this workstation', state: 'offline', problem }])
     expect(await fresh.print({ printer: told[0]!.name, title: 'x', pdf })).toMatchObject(nothing('printer-not-found', /./))
     await fresh.close()
@@ -105,7 +150,11 @@ describe('a job', () => {
   test('asks for its medium and true size, is checked first, and goes once to its queue', async () => {
     cups.answer(ippOperation.cupsGetPrinters, { status: 0, groups: [queue('Front desk/2')] })
     expect(await print('Front desk/2')).toEqual({ ok: true, value: { jobId: '12' } })
-    expect(cups.asked.map(({ message }) => message.code)).toEqual([ippOperation.getPrinterAttributes, ippOperation.validateJob, ippOperation.printJob])
+    expect(cups.asked.map(({ message }) => message.code)).toEqual([
+      ippOperation.getPrinterAttributes,
+      ippOperation.validateJob,
+      ippOperation.printJob,
+    ])
     const [, checked, printed] = cups.asked
     expect(printed!.path).toBe('/printers/Front%20desk%2F2')
     expect(checked!.message.groups).toEqual(printed!.message.groups)
@@ -117,11 +166,13 @@ describe('a job', () => {
     expect(readIppStrings(operation, 'requesting-user-name')).toEqual(['sample-agent'])
     expect(readIppStrings(operation, 'job-name')).toEqual(['Card face RA-0001'])
     const wanted = findIppGroup(printed!.message, ippGroup.job)
-    expect(wanted).toEqual(ippAttributes({
-      copies: { kind: 'integer', value: 1 },
-      'media-col': { kind: 'collection', members: ippAttributes({ 'media-size': size(5398, 8560) }) },
-      'print-scaling': { kind: 'keyword', value: 'none' },
-    }))
+    expect(wanted).toEqual(
+      ippAttributes({
+        copies: { kind: 'integer', value: 1 },
+        'media-col': { kind: 'collection', members: ippAttributes({ 'media-size': size(5398, 8560) }) },
+        'print-scaling': { kind: 'keyword', value: 'none' },
+      }),
+    )
     expect(findIppNumber(wanted, 'copies')).toBe(1)
   })
 
@@ -131,14 +182,24 @@ describe('a job', () => {
     ['both sides of a printer that would turn the back upside down', ['one-sided', 'two-sided-long-edge'], 2, undefined],
     ['both sides of a printer that prints one', ['one-sided'], 2, undefined],
   ])('%s: the printer is asked for it, or the card is refused', async (_what, supported, pages, asked) => {
-    cups.answer(ippOperation.getPrinterAttributes, { status: 0, groups: [queue('Cards', { more: { 'sides-supported': keyword(...supported) } })] })
-    const printed = await printer.print({ printer: 'Cards', title: 'Card face RA-0001', pdf: await samplePdf('both', ...Array.from({ length: pages }, () => [85.6, 53.98] as const)) })
+    cups.answer(ippOperation.getPrinterAttributes, {
+      status: 0,
+      groups: [queue('Cards', { more: { 'sides-supported': keyword(...supported) } })],
+    })
+    const printed = await printer.print({
+      printer: 'Cards',
+      title: 'Card face RA-0001',
+      pdf: await samplePdf('both', ...Array.from({ length: pages }, () => [85.6, 53.98] as const)),
+    })
     if (asked === undefined) expect(printed).toMatchObject(nothing('printer-refused', /turns cards over/))
     else expect(readIppStrings(findIppGroup(printJobs()[0]!.message, ippGroup.job), 'sides')).toEqual([asked])
   })
 
   test('does not name what the printer does not know, since fidelity would refuse the job for it', async () => {
-    cups.answer(ippOperation.getPrinterAttributes, { status: 0, groups: [printerGroup({ 'printer-name': name('Cards'), 'printer-state': state(idle), 'media-size-supported': size(5400, 8600) })] })
+    cups.answer(ippOperation.getPrinterAttributes, {
+      status: 0,
+      groups: [printerGroup({ 'printer-name': name('Cards'), 'printer-state': state(idle), 'media-size-supported': size(5400, 8600) })],
+    })
     expect(await print()).toMatchObject({ ok: true })
     expect([...findIppGroup(printJobs()[0]!.message, ippGroup.job).keys()]).toEqual(['media-col'])
   })
@@ -146,20 +207,48 @@ describe('a job', () => {
   const media = { 'media-size-supported': size(21_000, 29_700) }
   test.each<readonly [what: string, group: IppAttributeGroup, code: string, words: RegExp]>([
     ['a paused queue', queue('Cards', { state: stopped, reasons: ['paused'] }), 'printer-problem', /Paused/],
-    ['a queue that rejects jobs', queue('Cards', { more: { 'printer-is-accepting-jobs': { kind: 'boolean', value: false } } }), 'printer-problem', /Takes no jobs/],
-    ['a printer without cards of this size', queue('Cards', { more: media }), 'printer-refused', /no cards of 85\.6 × 54 mm: it takes 210 × 297 mm/],
-    ['a printer that always scales', queue('Cards', { more: { 'print-scaling-supported': keyword('fit', 'fill') } }), 'printer-refused', /true size/],
-    ['a printer that takes pictures only', queue('Cards', { more: { 'document-format-supported': { kind: 'mimeMediaType', value: 'image/urf' } } }), 'printer-refused', /no PDF/],
+    [
+      'a queue that rejects jobs',
+      queue('Cards', { more: { 'printer-is-accepting-jobs': { kind: 'boolean', value: false } } }),
+      'printer-problem',
+      /Takes no jobs/,
+    ],
+    [
+      'a printer without cards of this size',
+      queue('Cards', { more: media }),
+      'printer-refused',
+      /no cards of 85\.6 × 54 mm: it takes 210 × 297 mm/,
+    ],
+    [
+      'a printer that always scales',
+      queue('Cards', { more: { 'print-scaling-supported': keyword('fit', 'fill') } }),
+      'printer-refused',
+      /true size/,
+    ],
+    [
+      'a printer that takes pictures only',
+      queue('Cards', { more: { 'document-format-supported': { kind: 'mimeMediaType', value: 'image/urf' } } }),
+      'printer-refused',
+      /no PDF/,
+    ],
   ])('%s is refused before anything is handed over', async (_what, group, code, words) => {
     cups.answer(ippOperation.getPrinterAttributes, { status: 0, groups: [group] })
     expect(await print()).toMatchObject(nothing(code, words))
     expect(cups.asked.map(({ message }) => message.code)).toEqual([ippOperation.getPrinterAttributes])
   })
 
-  const unsupported: IppAttributeGroup = { tag: ippGroup.unsupported, attributes: ippAttributes({ 'media-col': { kind: 'other', tag: 0x10, bytes: new Uint8Array() } }) }
+  const unsupported: IppAttributeGroup = {
+    tag: ippGroup.unsupported,
+    attributes: ippAttributes({ 'media-col': { kind: 'other', tag: 0x10, bytes: new Uint8Array() } }),
+  }
   test.each<readonly [what: string, reaction: Reaction, code: string, words: RegExp]>([
     ['refused with the attribute', { status: 0x040b, groups: [unsupported] }, 'printer-refused', /does not support cards of this size/],
-    ['passed, but for an attribute that would be ignored', { status: 0x0001, groups: [unsupported] }, 'printer-refused', /does not support cards of this size/],
+    [
+      'passed, but for an attribute that would be ignored',
+      { status: 0x0001, groups: [unsupported] },
+      'printer-refused',
+      /does not support cards of this size/,
+    ],
     ['refused for another reason', { status: 0x0499 }, 'printer-refused', /IPP status 0499/],
     ['refused by HTTP', 401, 'printer-problem', /does not let RA Desk in/],
     ['not answered', 'hang up', 'printer-problem', /Does not answer/],
@@ -270,13 +359,28 @@ describe('the address of a printer', () => {
   ])('%s', (uri, place) => expect(findIppPlace(uri)).toEqual(place))
 
   test.each([
-    'ipp://printer.example/ipp/print', 'ipp://127.0.0.1.example/ipp/print', 'http://localhost/ipp/print', 'file:///dev/usb/lp0', 'ipps://agent:secret@printer.example/', 'ipps:///ipp', 'Cards', '',
+    'ipp://printer.example/ipp/print',
+    'ipp://127.0.0.1.example/ipp/print',
+    'http://localhost/ipp/print',
+    'file:///dev/usb/lp0',
+    'ipps://agent:secret@printer.example/',
+    'ipps:///ipp',
+    'Cards',
+    '',
   ])('%j is not one: personal data crosses no network in the clear', (uri) => {
     expect(findIppPlace(uri)).toBeUndefined()
     expect(deviceSettings.safeParse({ reader: 'virtual', text: 'none', printer: { ipp: uri } }).success).toBe(false)
     expect(() => openSystemPrinter({ uri, userName: 'sample-agent' })).toThrow(TypeError)
   })
 
-  test.each([['virtual', true], ['none', true], ['system', true], [{ ipp: 'ipps://printer.example/ipp/print' }, true], ['cups', false], [{}, false]])(
-    'printer %j as a setting: %j', (wanted, good) => expect(deviceSettings.safeParse({ reader: 'virtual', text: 'none', printer: wanted }).success).toBe(good))
+  test.each([
+    ['virtual', true],
+    ['none', true],
+    ['system', true],
+    [{ ipp: 'ipps://printer.example/ipp/print' }, true],
+    ['cups', false],
+    [{}, false],
+  ])('printer %j as a setting: %j', (wanted, good) =>
+    expect(deviceSettings.safeParse({ reader: 'virtual', text: 'none', printer: wanted }).success).toBe(good),
+  )
 })

@@ -7,7 +7,10 @@ import { openWindowsSpooler, type SpoolerLibrary } from '../../../native/printer
 import type { PrinterState } from '../../../native/ports.ts'
 import { cardPdf } from '../../support/print-samples.ts'
 
-const queues = [{ name: 'Office', paperSizes: ['A4', 'Letter'] }, { name: 'Cards', paperSizes: ['CR100', 'CR80 (54 x 86 mm)'] }]
+const queues = [
+  { name: 'Office', paperSizes: ['A4', 'Letter'] },
+  { name: 'Cards', paperSizes: ['CR100', 'CR80 (54 x 86 mm)'] },
+]
 
 function sampleLibrary(fails = false) {
   const asked: { path: string; bytes: Uint8Array; options: Parameters<SpoolerLibrary['print']>[1] }[] = []
@@ -24,8 +27,16 @@ function sampleLibrary(fails = false) {
 describe('the spooler of Windows', () => {
   test('its printers are told, and that their state is not known', async () => {
     const { spooler } = sampleLibrary()
-    const told = await new Promise<readonly PrinterState[]>((resolve) => void spooler.watch((printers) => { if (printers.length > 0) resolve(printers) }))
-    expect(told.map(({ name, state, problem }) => [name, state, problem])).toEqual([['Office', 'ready', 'Windows does not tell its state'], ['Cards', 'ready', 'Windows does not tell its state']])
+    const told = await new Promise<readonly PrinterState[]>(
+      (resolve) =>
+        void spooler.watch((printers) => {
+          if (printers.length > 0) resolve(printers)
+        }),
+    )
+    expect(told.map(({ name, state, problem }) => [name, state, problem])).toEqual([
+      ['Office', 'ready', 'Windows does not tell its state'],
+      ['Cards', 'ready', 'Windows does not tell its state'],
+    ])
     await spooler.close()
   })
 
@@ -33,7 +44,20 @@ describe('the spooler of Windows', () => {
     const { asked, spooler } = sampleLibrary()
     const pdf = await cardPdf('Windows')
     expect(await spooler.print({ printer: 'Cards', title: 'Card face RA-0001', pdf })).toMatchObject({ ok: true })
-    expect(asked).toEqual([{ path: expect.any(String), bytes: pdf, options: { printer: 'Cards', scale: 'noscale', silent: true, copies: 1, paperSize: 'CR80 (54 x 86 mm)', sumatraPdfPath: 'C:\\SumatraPDF.exe' } }])
+    expect(asked).toEqual([
+      {
+        path: expect.any(String),
+        bytes: pdf,
+        options: {
+          printer: 'Cards',
+          scale: 'noscale',
+          silent: true,
+          copies: 1,
+          paperSize: 'CR80 (54 x 86 mm)',
+          sumatraPdfPath: 'C:\\SumatraPDF.exe',
+        },
+      },
+    ])
     expect(existsSync(dirname(asked[0]!.path))).toBe(false)
     expect(asked[0]!.path).not.toContain('RA-0001')
     await spooler.close()
@@ -41,34 +65,54 @@ describe('the spooler of Windows', () => {
 
   test('a program that fails may have printed; the file is gone all the same', async () => {
     const { asked, spooler } = sampleLibrary(true)
-    expect(await spooler.print({ printer: 'Cards', title: 'x', pdf: await cardPdf('Windows') })).toMatchObject({ ok: false, error: { code: 'print-unknown' } })
+    expect(await spooler.print({ printer: 'Cards', title: 'x', pdf: await cardPdf('Windows') })).toMatchObject({
+      ok: false,
+      error: { code: 'print-unknown' },
+    })
     expect(existsSync(dirname(asked[0]!.path))).toBe(false)
     await spooler.close()
   })
 
-  test.each([['Other', 'printer-not-found', '%PDF'], ['Cards', 'printer-refused', 'not a PDF']])('%s: %s, and nothing is handed over', async (printer, code, text) => {
+  test.each([
+    ['Other', 'printer-not-found', '%PDF'],
+    ['Cards', 'printer-refused', 'not a PDF'],
+  ])('%s: %s, and nothing is handed over', async (printer, code, text) => {
     const { asked, spooler } = sampleLibrary()
-    expect(await spooler.print({ printer, title: 'x', pdf: new TextEncoder().encode(text) })).toMatchObject({ ok: false, error: { code, message: expect.stringContaining('Nothing was printed') } })
+    expect(await spooler.print({ printer, title: 'x', pdf: new TextEncoder().encode(text) })).toMatchObject({
+      ok: false,
+      error: { code, message: expect.stringContaining('Nothing was printed') },
+    })
     expect(asked).toEqual([])
     await spooler.close()
   })
 
   test('a spooler that does not answer is told', async () => {
     const spooler = openWindowsSpooler({ load: () => Promise.reject(new Error('not Windows')), lookEvery: 10 })
-    expect(await spooler.print({ printer: 'Cards', title: 'x', pdf: await cardPdf('Windows') })).toMatchObject({ ok: false, error: { code: 'printer-not-found', message: expect.stringContaining('spooler') } })
+    expect(await spooler.print({ printer: 'Cards', title: 'x', pdf: await cardPdf('Windows') })).toMatchObject({
+      ok: false,
+      error: { code: 'printer-not-found', message: expect.stringContaining('spooler') },
+    })
     await spooler.close()
   })
 
   test.skipIf(process.platform === 'win32')('its library is not loaded where there is no Windows', () => {
     const devices = fileURLToPath(new URL('../../../native/devices.ts', import.meta.url))
-    const said = spawnSync(process.execPath, ['--input-type=module', '--eval', `
+    const said = spawnSync(
+      process.execPath,
+      [
+        '--input-type=module',
+        '--eval',
+        `
       const { openDevices } = await import(${JSON.stringify(devices)})
       const devices = await openDevices({ reader: 'virtual', printer: 'system', text: 'none' })
       devices.printer.watch(() => undefined)
       const { createRequire } = await import('node:module')
       process.stdout.write(String(Object.keys(createRequire(${JSON.stringify(devices)}).cache).some((path) => path.includes('pdf-to-printer'))))
       process.exit(0)
-    `], { encoding: 'utf8' })
+    `,
+      ],
+      { encoding: 'utf8' },
+    )
     expect(said.stdout).toBe('false')
   })
 })

@@ -10,17 +10,34 @@ import { random } from '../../support/cards.ts'
 function guarded(pins: { blankCards?: string; ownCard?: string } = {}, patience = 1_000) {
   const { reader, hand } = createVirtualReader({ random, name: 'Reader 00 00' })
   let connections = 0
-  const counted = { ...reader, connect: (name: string) => { connections++; return reader.connect(name) } }
-  return { reader: guardReader(counted, keepOffWith(() => pins), { patience }), hand, connections: () => connections }
+  const counted = {
+    ...reader,
+    connect: (name: string) => {
+      connections++
+      return reader.connect(name)
+    },
+  }
+  return {
+    reader: guardReader(
+      counted,
+      keepOffWith(() => pins),
+      { patience },
+    ),
+    hand,
+    connections: () => connections,
+  }
 }
 
 describe('the agent’s own card', () => {
-  test.each(knownCards.filter(({ touch }) => !touch).map(({ what, atr }) => [what, atr] as const))('%s is not connected to', async (_what, atr) => {
-    const { reader, hand, connections } = guarded()
-    hand.insert(blankCard({ serial: 1, atr }))
-    expect(await reader.connect('Reader 00 00')).toMatchObject({ ok: false, error: { code: 'own-card' } })
-    expect([connections(), hand.commandCount()]).toEqual([0, 0])
-  })
+  test.each(knownCards.filter(({ touch }) => !touch).map(({ what, atr }) => [what, atr] as const))(
+    '%s is not connected to',
+    async (_what, atr) => {
+      const { reader, hand, connections } = guarded()
+      hand.insert(blankCard({ serial: 1, atr }))
+      expect(await reader.connect('Reader 00 00')).toMatchObject({ ok: false, error: { code: 'own-card' } })
+      expect([connections(), hand.commandCount()]).toEqual([0, 0])
+    },
+  )
 
   test('nor is any card in the reader that is kept for it', async () => {
     const { reader, hand, connections } = guarded({ ownCard: 'Reader 01 00' })
@@ -57,13 +74,15 @@ describe('the app’s own connections', () => {
     const { reader, hand } = guarded({}, 60_000)
     hand.insert(blankCard({ serial: 1 }))
     const order: number[] = []
-    await Promise.all([1, 2, 3].map(async (who) => {
-      const made = await reader.connect('Reader 00 00')
-      if (!made.ok) throw new Error(made.error.code)
-      expect(await made.value.transmit(select)).toMatchObject({ ok: true })
-      order.push(who)
-      await made.value.disconnect('reset')
-    }))
+    await Promise.all(
+      [1, 2, 3].map(async (who) => {
+        const made = await reader.connect('Reader 00 00')
+        if (!made.ok) throw new Error(made.error.code)
+        expect(await made.value.transmit(select)).toMatchObject({ ok: true })
+        order.push(who)
+        await made.value.disconnect('reset')
+      }),
+    )
     expect([...order].sort()).toEqual([1, 2, 3])
     expect(await reader.connect('Reader 00 00')).toMatchObject({ ok: true })
   })

@@ -17,9 +17,15 @@ describe('two readers as one', () => {
   test('a watcher is told at once of both, and of each change', () => {
     const { station, told, stop } = setUp()
     expect(told).toHaveLength(1)
-    expect(told[0]!.readers.map(({ name, card }) => [name, card])).toEqual([['Desk', 'empty'], ['Station', 'empty']])
+    expect(told[0]!.readers.map(({ name, card }) => [name, card])).toEqual([
+      ['Desk', 'empty'],
+      ['Station', 'empty'],
+    ])
     station.insert(blankCard({ serial: 1 }))
-    expect(told.at(-1)!.readers.map(({ name, card }) => [name, card])).toEqual([['Desk', 'empty'], ['Station', 'present']])
+    expect(told.at(-1)!.readers.map(({ name, card }) => [name, card])).toEqual([
+      ['Desk', 'empty'],
+      ['Station', 'present'],
+    ])
     stop()
     station.remove()
     expect(told).toHaveLength(2)

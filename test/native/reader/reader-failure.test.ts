@@ -43,7 +43,9 @@ describe('the reader’s failures in words', () => {
   })
 
   test.each([
-    ['win32', /Services.*Smart Card/], ['darwin', /restart the computer/], ['linux', /systemctl start pcscd/],
+    ['win32', /Services.*Smart Card/],
+    ['darwin', /restart the computer/],
+    ['linux', /systemctl start pcscd/],
   ] as const)('on %s it is said how the service is started', (platform, how) => {
     expect(readerFailureWords('reader-service-stopped', platform).next).toMatch(how)
   })

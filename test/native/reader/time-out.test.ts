@@ -24,7 +24,11 @@ function start() {
     const closing: (() => void)[] = []
     let open = true
     const pipe: MessagePipe = {
-      send: (message) => { queueMicrotask(() => { if (open) for (const listener of toDevice) listener(message) }) },
+      send: (message) => {
+        queueMicrotask(() => {
+          if (open) for (const listener of toDevice) listener(message)
+        })
+      },
       onMessage: (listener) => void toApp.push(listener),
       onClose: (listener) => void closing.push(listener),
       close: () => {
@@ -35,7 +39,11 @@ function start() {
     const toDevice: ((message: unknown) => void)[] = []
     serveDevices(
       {
-        send: (message) => { queueMicrotask(() => { if (open) for (const listener of toApp) listener(message) }) },
+        send: (message) => {
+          queueMicrotask(() => {
+            if (open) for (const listener of toApp) listener(message)
+          })
+        },
         onMessage: (listener) => void toDevice.push(listener),
       },
       { reader: reader.reader, printer: createAbsentPrinter(), text: createAbsentModem(), close: () => Promise.resolve() },
@@ -45,8 +53,12 @@ function start() {
   return { devices, starts: () => starts }
 }
 
-beforeEach(() => { vi.useFakeTimers() })
-afterEach(() => { vi.useRealTimers() })
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 async function connected() {
   reader.hand.insert(blankCard({ serial: 9 }))
@@ -58,12 +70,17 @@ async function connected() {
 }
 
 describe('a card that never answers', () => {
-  test.each([[select, timeLimits.usual], [rsaKeyPair, timeLimits.rsaKeyPair]])('is given its time and not a moment more', async (command, limit) => {
+  test.each([
+    [select, timeLimits.usual],
+    [rsaKeyPair, timeLimits.rsaKeyPair],
+  ])('is given its time and not a moment more', async (command, limit) => {
     const { devices, starts, connection } = await connected()
     const sent = reader.hand.commandCount()
     reader.hand.silenceNext(false)
     let code: string | undefined
-    void connection.transmit(command).then((answer) => { code = answer.ok ? 'answered' : answer.error.code })
+    void connection.transmit(command).then((answer) => {
+      code = answer.ok ? 'answered' : answer.error.code
+    })
     await vi.advanceTimersByTimeAsync(limit - 1)
     expect([code, starts()]).toEqual([undefined, 1])
     await vi.advanceTimersByTimeAsync(1)
@@ -100,7 +117,9 @@ describe('a card that never answers', () => {
 
 describe('what becomes of a card that hangs or is reset while it is written', () => {
   test.each([
-    ['silent', { kind: 'silent', done: false }], ['silent after it did it', { kind: 'silent', done: true }], ['reset by another program', { kind: 'reset-by-another' }],
+    ['silent', { kind: 'silent', done: false }],
+    ['silent after it did it', { kind: 'silent', done: true }],
+    ['reset by another program', { kind: 'reset-by-another' }],
   ] as const)('%s: never done, never spoiled for a broken link alone', async (_what, fault) => {
     vi.useRealTimers()
     const outcomes = new Map<string, number>()
@@ -113,8 +132,13 @@ describe('what becomes of a card that hangs or is reset while it is written', ()
       const connection = {
         ...made.value,
         // The supervisor's time-out, at once.
-        transmit: (command: Uint8Array) => Promise.race([made.value.transmit(command), new Promise<never>((_resolve, reject) => { setTimeout(() => reject(new Error('late')), 25) })])
-          .catch(() => ({ ok: false as const, error: { code: 'card-timed-out' as const, message: '', next: '' } })),
+        transmit: (command: Uint8Array) =>
+          Promise.race([
+            made.value.transmit(command),
+            new Promise<never>((_resolve, reject) => {
+              setTimeout(() => reject(new Error('late')), 25)
+            }),
+          ]).catch(() => ({ ok: false as const, error: { code: 'card-timed-out' as const, message: '', next: '' } })),
       }
       const outcome = await personalise({ connection, plan: samplePlan(), random, now, journal: () => undefined })
       outcomes.set(outcome.outcome, (outcomes.get(outcome.outcome) ?? 0) + 1)

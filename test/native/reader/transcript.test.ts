@@ -4,7 +4,13 @@ import { personalise } from '../../../native/card/personalise.ts'
 import { openSession } from '../../../native/card/session.ts'
 import { blankCard } from '../../../native/card/virtual-card-state.ts'
 import type { CardConnection } from '../../../native/ports.ts'
-import { describeCommand, recordConnection, supportTranscript, transcriptText, type TranscriptLine } from '../../../native/reader/transcript.ts'
+import {
+  describeCommand,
+  recordConnection,
+  supportTranscript,
+  transcriptText,
+  type TranscriptLine,
+} from '../../../native/reader/transcript.ts'
 import { createTranscriptReader } from '../../../native/reader/transcript-reader.ts'
 import { createVirtualReader } from '../../../native/reader/virtual-reader.ts'
 import { now, random, samplePlan } from '../../support/cards.ts'
@@ -41,7 +47,12 @@ describe('a transcript', () => {
     await expect(connection.transmit(fromHex('00F8000000'))).rejects.toThrow('expected nothing')
   })
 
-  test.each([['=> 00F8000000', 'line 1'], ['<= 9000', 'line 1'], ['=> 00\n=> 01', 'line 2'], ['what is this', 'line 1']])('"%s" is no transcript', (transcript, line) => {
+  test.each([
+    ['=> 00F8000000', 'line 1'],
+    ['<= 9000', 'line 1'],
+    ['=> 00\n=> 01', 'line 2'],
+    ['what is this', 'line 1'],
+  ])('"%s" is no transcript', (transcript, line) => {
     expect(() => createTranscriptReader({ transcript, atr: '' })).toThrow(line)
   })
 
@@ -58,7 +69,12 @@ describe('a transcript', () => {
     const lines: TranscriptLine[] = []
     const act = async (connection: Parameters<typeof recordConnection>[0]) => {
       const session = openSession({ connection, random })
-      return [await session.select(), await session.readSerial(), await session.changePasscode('123456', '004217'), await session.verifyPasscode('004217')]
+      return [
+        await session.select(),
+        await session.readSerial(),
+        await session.changePasscode('123456', '004217'),
+        await session.verifyPasscode('004217'),
+      ]
     }
     const first = await act(recordConnection(made.value, (line) => lines.push(line), { personal: 'kept' }))
     const transcript = lines.map((line) => `${line.direction} ${line.text}`).join('\n')
@@ -102,14 +118,32 @@ describe('a personalisation', () => {
     if (!made.ok) throw new Error(made.error.message)
     const lines: TranscriptLine[] = []
     const plan = samplePlan()
-    const outcome = await personalise({ connection: recordConnection(made.value, (line) => lines.push(line)), plan, random, now, journal: () => undefined })
+    const outcome = await personalise({
+      connection: recordConnection(made.value, (line) => lines.push(line)),
+      plan,
+      random,
+      now,
+      journal: () => undefined,
+    })
     expect(outcome.outcome).toBe('done')
-    const text = supportTranscript({ lines, atr: made.value.atr, what: 'a card', reader: 'Make Model (0123456789) 00 00', version: '1.2.3', platform: 'linux', at: now() })
+    const text = supportTranscript({
+      lines,
+      atr: made.value.atr,
+      what: 'a card',
+      reader: 'Make Model (0123456789) 00 00',
+      version: '1.2.3',
+      platform: 'linux',
+      at: now(),
+    })
     const state = hand.cardState()!
     const hex = (value: string | Uint8Array) => Buffer.from(value).toString('hex').toUpperCase()
-    const personal = [
-      plan.passcode, plan.puk, plan.cardholder.uuid, plan.cardholder.organisation, 'Sample', 'Siân',
-    ].map(hex).concat('BEEFCAFE', hex(plan.guid), ...Object.values(state.objects).map((object) => hex(Buffer.from(object, 'base64').subarray(4, 12))))
+    const personal = [plan.passcode, plan.puk, plan.cardholder.uuid, plan.cardholder.organisation, 'Sample', 'Siân']
+      .map(hex)
+      .concat(
+        'BEEFCAFE',
+        hex(plan.guid),
+        ...Object.values(state.objects).map((object) => hex(Buffer.from(object, 'base64').subarray(4, 12))),
+      )
     for (const value of personal) expect(text).not.toContain(value)
     expect(text).not.toContain('0123456789')
     // What helps is there: every header and every status word.

@@ -39,8 +39,12 @@ describe('the hand of the virtual reader', () => {
   })
 
   test.each([
-    [{ kind: 'removed' }, 'card-removed', 3], [{ kind: 'answer-lost' }, 'card-removed', 2], [{ kind: 'mute' }, 'card-mute', 3],
-    [{ kind: 'short' }, '63', 2], [{ kind: 'status', sw: '6982' }, '6982', 3], [{ kind: 'service-stopped' }, 'reader-service-stopped', 3],
+    [{ kind: 'removed' }, 'card-removed', 3],
+    [{ kind: 'answer-lost' }, 'card-removed', 2],
+    [{ kind: 'mute' }, 'card-mute', 3],
+    [{ kind: 'short' }, '63', 2],
+    [{ kind: 'status', sw: '6982' }, '6982', 3],
+    [{ kind: 'service-stopped' }, 'reader-service-stopped', 3],
   ] as const)('%o shows as %s and leaves %i tries', async (fault: ReaderFault, shown, left) => {
     const { hand, say } = await inserted()
     hand.failAt(1, fault)

@@ -6,7 +6,12 @@ const MINUTE = 60_000
 function watchAt(minutes: number) {
   let time = 1_000_000
   const watch = createIdleWatch(minutes, () => time)
-  return { watch, pass: (milliseconds: number) => { time += milliseconds } }
+  return {
+    watch,
+    pass: (milliseconds: number) => {
+      time += milliseconds
+    },
+  }
 }
 
 test('locks after the minutes, not before, and says so once', () => {

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { findShortcut, shortcuts, type KeyPress } from '../../../renderer/app/shortcuts.ts'
 import { isCurrentPlace, places, titleOf } from '../../../renderer/app/places.ts'
 
-const press = (key: string, change: Partial<KeyPress> = {}): KeyPress => ({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...change })
+const press = (key: string, change: Partial<KeyPress> = {}): KeyPress => ({
+  key,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  shiftKey: false,
+  ...change,
+})
 
 describe('keyboard shortcuts', () => {
   it('has each keys once', () => {
@@ -21,18 +28,28 @@ describe('keyboard shortcuts', () => {
     expect(findShortcut(keys, typing)?.act.kind).toBe(kind)
   })
   it.each([
-    ['? while typing', press('?', { shiftKey: true }), true], ['a plain letter', press('k'), false], ['Ctrl+Shift+K', press('K', { ctrlKey: true, shiftKey: true }), false],
-    ['Ctrl+Alt+K', press('k', { ctrlKey: true, altKey: true }), false], ['a plain figure', press('1'), false],
+    ['? while typing', press('?', { shiftKey: true }), true],
+    ['a plain letter', press('k'), false],
+    ['Ctrl+Shift+K', press('K', { ctrlKey: true, shiftKey: true }), false],
+    ['Ctrl+Alt+K', press('k', { ctrlKey: true, altKey: true }), false],
+    ['a plain figure', press('1'), false],
   ])('%s does nothing', (_what, keys, typing) => {
     expect(findShortcut(keys, typing)).toBeUndefined()
   })
   it('reaches every place', () => {
-    for (const place of places) expect(findShortcut(press(place.shortcut.slice(-1), { altKey: true }), false)?.act).toEqual({ kind: 'go', path: place.path })
+    for (const place of places)
+      expect(findShortcut(press(place.shortcut.slice(-1), { altKey: true }), false)?.act).toEqual({ kind: 'go', path: place.path })
   })
 })
 
 describe('places', () => {
-  it.each([['/', 'Work list'], ['/case/abc/details', 'Work list'], ['/help/texts', 'Help'], ['/helpless', undefined], ['/set-up/recovery', undefined]])('%s belongs to %s', (location, title) => {
+  it.each([
+    ['/', 'Work list'],
+    ['/case/abc/details', 'Work list'],
+    ['/help/texts', 'Help'],
+    ['/helpless', undefined],
+    ['/set-up/recovery', undefined],
+  ])('%s belongs to %s', (location, title) => {
     expect(places.find((place) => isCurrentPlace(place, location))?.title).toBe(title)
   })
   it('never puts a case into the window title', () => {

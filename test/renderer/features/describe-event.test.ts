@@ -4,20 +4,63 @@ import { currentGuidancePack as pack } from '../../../domain/guidance/index.ts'
 import { describeEvent } from '../../../renderer/features/pages/case/describe-event.ts'
 
 const id = '00000000-0000-4000-8000-000000000001'
-const evidence = { evidenceId: id, keyId: 'a'.repeat(32), mime: 'application/pdf', bytes: 204_800, chunks: 5, sha256: 'b'.repeat(64) } as const
+const evidence = {
+  evidenceId: id,
+  keyId: 'a'.repeat(32),
+  mime: 'application/pdf',
+  bytes: 204_800,
+  chunks: 5,
+  sha256: 'b'.repeat(64),
+} as const
 const at = '2026-11-23T09:30:00.000Z'
 
 const examples: { readonly [Kind in CaseEvent['kind']]: Extract<CaseEvent, { kind: Kind }> } = {
-  requestReceived: { kind: 'requestReceived', channel: pack.requestChannels[0]!.id, receivedOn: '2026-11-20', registrantName: 'Siân Sample', sponsor: { name: 'Ines Invented' }, organisation: { odsCode: 'A99999', name: 'Sampleton Surgery' }, source: evidence },
-  detailsRecorded: { kind: 'detailsRecorded', name: { given: 'Siân', family: 'Sample' }, nameOnCard: 'Siân Sample', dateOfBirth: '1990-07-04', nationalInsurance: { given: 'JG103759A' }, mobile: '+447700900123', email: { address: 'sian@example.org', judgement: 'judged', reason: 'Has no NHS address yet' }, address: { lines: ['1 Invented Row'], town: 'Sampleton', postcode: 'ZZ99 9ZZ' } },
-  itemsAskedFor: { kind: 'itemsAskedFor', to: 'sian@example.org', subject: 'What we need', body: 'Dear', items: ['full-name', 'photograph'] },
-  itemsChecked: { kind: 'itemsChecked', items: { 'full-name': 'received', 'photograph': 'missing' } as never },
+  requestReceived: {
+    kind: 'requestReceived',
+    channel: pack.requestChannels[0]!.id,
+    receivedOn: '2026-11-20',
+    registrantName: 'Siân Sample',
+    sponsor: { name: 'Ines Invented' },
+    organisation: { odsCode: 'A99999', name: 'Sampleton Surgery' },
+    source: evidence,
+  },
+  detailsRecorded: {
+    kind: 'detailsRecorded',
+    name: { given: 'Siân', family: 'Sample' },
+    nameOnCard: 'Siân Sample',
+    dateOfBirth: '1990-07-04',
+    nationalInsurance: { given: 'JG103759A' },
+    mobile: '+447700900123',
+    email: { address: 'sian@example.org', judgement: 'judged', reason: 'Has no NHS address yet' },
+    address: { lines: ['1 Invented Row'], town: 'Sampleton', postcode: 'ZZ99 9ZZ' },
+  },
+  itemsAskedFor: {
+    kind: 'itemsAskedFor',
+    to: 'sian@example.org',
+    subject: 'What we need',
+    body: 'Dear',
+    items: ['full-name', 'photograph'],
+  },
+  itemsChecked: { kind: 'itemsChecked', items: { 'full-name': 'received', photograph: 'missing' } as never },
   identityDocumentAttached: { kind: 'identityDocumentAttached', evidence },
-  identityDocumentAssessed: { kind: 'identityDocumentAssessed', evidenceId: id, outcome: 'rejected', documentType: pack.photoDocuments.documents[0]!.id, documentNumber: '999000111', reasons: [pack.documentRejectionReasons[0]!.id] },
+  identityDocumentAssessed: {
+    kind: 'identityDocumentAssessed',
+    evidenceId: id,
+    outcome: 'rejected',
+    documentType: pack.photoDocuments.documents[0]!.id,
+    documentNumber: '999000111',
+    reasons: [pack.documentRejectionReasons[0]!.id],
+  },
   photographAttached: { kind: 'photographAttached', evidence, print: evidence, chip: evidence },
   photographAssessed: { kind: 'photographAssessed', evidenceId: id, outcome: 'accepted' },
   likenessConfirmed: { kind: 'likenessConfirmed', confirmedBy: 'Ines Invented', how: pack.likenessWays[0]!.id, on: '2026-11-21' },
-  callArranged: { kind: 'callArranged', channel: pack.videoChannels[0]!.id, location: 'A quiet barn', at: '2026-11-23T09:30', override: 'No other place' },
+  callArranged: {
+    kind: 'callArranged',
+    channel: pack.videoChannels[0]!.id,
+    location: 'A quiet barn',
+    at: '2026-11-23T09:30',
+    override: 'No other place',
+  },
   documentShown: { kind: 'documentShown', sameAsScan: true, faceMatchesDocument: true, faceMatchesPhotograph: false },
   callEnded: { kind: 'callEnded', outcome: 'not-matched', reasons: [pack.notMatchedReasons[0]!.id] },
   cisIdentityCreated: { kind: 'cisIdentityCreated', uuid: '555012345678', duplicateCheck: 'no-match' },
@@ -25,15 +68,49 @@ const examples: { readonly [Kind in CaseEvent['kind']]: Extract<CaseEvent, { kin
   labelChecked: { kind: 'labelChecked', good: true },
   posted: { kind: 'posted', service: pack.postingServices[0]!.id, postedOn: '2026-11-24', trackingReference: 'XX000000000GB' },
   arrivalCallLogged: { kind: 'arrivalCallLogged', calledAt: at, calledFrom: 'bound-number', envelopeIntact: false },
-  accessRecorded: { kind: 'accessRecorded', positions: [{ name: 'Receptionist', odsCode: 'A99999', from: '2026-11-25', to: '2027-03-31', reason: 'Winter cover' }] },
+  accessRecorded: {
+    kind: 'accessRecorded',
+    positions: [{ name: 'Receptionist', odsCode: 'A99999', from: '2026-11-25', to: '2027-03-31', reason: 'Winter cover' }],
+  },
   firstLogInConfirmed: { kind: 'firstLogInConfirmed', on: '2026-11-26' },
   noteAdded: { kind: 'noteAdded', note: 'Called the sponsor' },
-  numbersTexted: { kind: 'numbersTexted', attempt: 2, to: '+447700900123', route: 'modem', outcome: 'unknown', expiresAt: at, custodyId: id },
+  numbersTexted: {
+    kind: 'numbersTexted',
+    attempt: 2,
+    to: '+447700900123',
+    route: 'modem',
+    outcome: 'unknown',
+    expiresAt: at,
+    custodyId: id,
+  },
   numbersCompared: { kind: 'numbersCompared', attempt: 2, result: 'different' },
-  cardWriteStarted: { kind: 'cardWriteStarted', attempt: 1, serial: 'BADC0FFE', reader: 'Virtual reader', passcodeId: id, pukId: id, guid: 'c'.repeat(32), expiresOn: '2031-11-20' },
-  cardWritten: { kind: 'cardWritten', attempt: 1, serial: 'BADC0FFE', retries: { passcode: 3, puk: 3 }, certificateFingerprint: 'ab', objects: [] },
+  cardWriteStarted: {
+    kind: 'cardWriteStarted',
+    attempt: 1,
+    serial: 'BADC0FFE',
+    reader: 'Virtual reader',
+    passcodeId: id,
+    pukId: id,
+    guid: 'c'.repeat(32),
+    expiresOn: '2031-11-20',
+  },
+  cardWritten: {
+    kind: 'cardWritten',
+    attempt: 1,
+    serial: 'BADC0FFE',
+    retries: { passcode: 3, puk: 3 },
+    certificateFingerprint: 'ab',
+    objects: [],
+  },
   cardFailed: { kind: 'cardFailed', attempt: 1, outcome: 'resumable', step: 'generate', reason: 'The card was taken out.' },
-  cardFacePrinted: { kind: 'cardFacePrinted', printer: 'Virtual printer', jobId: '1', sides: 'both', template: { name: 'Invented Valley', version: 3, digest: '0123456789abcdef' }, again: { cardShows: 'incomplete', accepted: true, why: 'The ribbon ended' } },
+  cardFacePrinted: {
+    kind: 'cardFacePrinted',
+    printer: 'Virtual printer',
+    jobId: '1',
+    sides: 'both',
+    template: { name: 'Invented Valley', version: 3, digest: '0123456789abcdef' },
+    again: { cardShows: 'incomplete', accepted: true, why: 'The ribbon ended' },
+  },
   cardReplaced: { kind: 'cardReplaced', attempt: 1, why: 'lost', oldCard: 'cancelled', note: 'Not found by the carrier.' },
   cardFacePrintCalledOff: { kind: 'cardFacePrintCalledOff', printer: 'Virtual printer', why: 'The feeder is empty. Nothing was printed.' },
   labelMade: { kind: 'labelMade', dispatchReference: 'D-1', itemReference: 'RD-1', medium: 'L7163', position: 1 },
@@ -42,7 +119,13 @@ const examples: { readonly [Kind in CaseEvent['kind']]: Extract<CaseEvent, { kin
   handoverReceipted: { kind: 'handoverReceipted', handoverId: id, acceptedAt: at },
   handoverTakenBack: { kind: 'handoverTakenBack', handoverId: id },
   takenOver: { kind: 'takenOver', handoverId: id, from: { stationId: 'd'.repeat(32), name: 'Invented North Desk' } },
-  manifestClosed: { kind: 'manifestClosed', dispatchReference: 'D-1', position: 1, service: pack.postingServices[0]!.id, checkpoint: 'AAAA' },
+  manifestClosed: {
+    kind: 'manifestClosed',
+    dispatchReference: 'D-1',
+    position: 1,
+    service: pack.postingServices[0]!.id,
+    checkpoint: 'AAAA',
+  },
   passcodeTexted: { kind: 'passcodeTexted', to: '+447700900123', route: 'work-phone', outcome: 'handed-to-agent' },
   erased: { kind: 'erased', what: 'photographs', evidenceIds: [id], days: 28, countedFrom: '2026-11-23' },
   keptLonger: { kind: 'keptLonger', what: 'documents', until: '2026-12-23', why: 'The sponsor asked for a second look' },
@@ -61,15 +144,24 @@ describe('history in words', () => {
     expect([title, ...lines].join('\n')).not.toMatch(/undefined|null|\[object|NaN/)
   })
   it('never shows the document number or the National Insurance number, which the history does not need', () => {
-    const told = Object.values(examples).flatMap((event) => describeEvent(event, pack).lines).join('\n')
+    const told = Object.values(examples)
+      .flatMap((event) => describeEvent(event, pack).lines)
+      .join('\n')
     expect(told).not.toContain('999000111')
     expect(told).not.toContain('JG103759A')
   })
   it.each([
-    ['requestReceived', pack.requestChannels[0]!.name], ['identityDocumentAssessed', pack.documentRejectionReasons[0]!.name], ['likenessConfirmed', pack.likenessWays[0]!.name],
-    ['callArranged', `23 November 2026 at 09:30, ${pack.videoChannels[0]!.name}, A quiet barn`], ['callArranged', 'Outside what was agreed: No other place'], ['callEnded', pack.notMatchedReasons[0]!.name],
-    ['posted', pack.postingServices[0]!.name], ['itemsChecked', `Missing: ${pack.requestedItems.find((item) => item.id === 'photograph')!.name}`], ['numbersTexted', 'nobody can know whether it was sent'],
-    ['accessRecorded', 'Receptionist (A99999), from 25 November 2026 to 31 March 2027: Winter cover'], ['cisIdentityCreated', 'UUID 5550 1234 5678'],
+    ['requestReceived', pack.requestChannels[0]!.name],
+    ['identityDocumentAssessed', pack.documentRejectionReasons[0]!.name],
+    ['likenessConfirmed', pack.likenessWays[0]!.name],
+    ['callArranged', `23 November 2026 at 09:30, ${pack.videoChannels[0]!.name}, A quiet barn`],
+    ['callArranged', 'Outside what was agreed: No other place'],
+    ['callEnded', pack.notMatchedReasons[0]!.name],
+    ['posted', pack.postingServices[0]!.name],
+    ['itemsChecked', `Missing: ${pack.requestedItems.find((item) => item.id === 'photograph')!.name}`],
+    ['numbersTexted', 'nobody can know whether it was sent'],
+    ['accessRecorded', 'Receptionist (A99999), from 25 November 2026 to 31 March 2027: Winter cover'],
+    ['cisIdentityCreated', 'UUID 5550 1234 5678'],
   ] as const)('%s says “%s”', (kind, words) => {
     expect(describeEvent(examples[kind], pack).lines.join('\n')).toContain(words)
   })

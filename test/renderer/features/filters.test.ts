@@ -3,8 +3,18 @@ import type { CaseSummary } from '../../../domain/case/summary.ts'
 import { byLastChange, countEach, getFilter } from '../../../renderer/features/pages/work-list/work-list-filters.ts'
 
 const summary = (change: Partial<CaseSummary>): CaseSummary => ({
-  caseId: 'c', reference: 'RA-1', name: 'Sample', organisation: 'Sampleton', status: 'open', completed: 1, of: 21, openedAt: '2026-01-01T00:00:00.000Z', changedAt: '2026-01-01T00:00:00.000Z',
-  waitsForManifest: false, practice: false, ...change,
+  caseId: 'c',
+  reference: 'RA-1',
+  name: 'Sample',
+  organisation: 'Sampleton',
+  status: 'open',
+  completed: 1,
+  of: 21,
+  openedAt: '2026-01-01T00:00:00.000Z',
+  changedAt: '2026-01-01T00:00:00.000Z',
+  waitsForManifest: false,
+  practice: false,
+  ...change,
 })
 
 describe('filters of the work list', () => {
@@ -18,7 +28,11 @@ describe('filters of the work list', () => {
     ['a card on a manifest that is not posted', summary({ nextStep: 'posted' }), ['open', 'post', 'all']],
   ])('%s', (_what, one, holds) => {
     const counts = countEach([one])
-    expect(Object.entries(counts).filter(([, count]) => count === 1).map(([id]) => id)).toEqual(holds)
+    expect(
+      Object.entries(counts)
+        .filter(([, count]) => count === 1)
+        .map(([id]) => id),
+    ).toEqual(holds)
     expect(getFilter('all').holds(one)).toBe(true)
   })
   it('puts the last changed case first', () => {

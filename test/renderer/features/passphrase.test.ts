@@ -3,9 +3,15 @@ import { judgePassphrase } from '../../../renderer/features/pages/set-up/passphr
 
 describe('strength of a passphrase', () => {
   it.each([
-    ['', false, 'too-short'], ['elevenchars', false, 'too-short'],
-    ['aaaaaaaaaaaaaaaa', false, 'weak'], ['passwordpassword', false, 'weak'], ['Password123456', false, 'weak'], ['rhian example 1', false, 'weak'],
-    ['copperlanter', true, 'weak'], ['copper lantern 9', true, 'fair'], ['copper lantern thirteen otters', true, 'good'],
+    ['', false, 'too-short'],
+    ['elevenchars', false, 'too-short'],
+    ['aaaaaaaaaaaaaaaa', false, 'weak'],
+    ['passwordpassword', false, 'weak'],
+    ['Password123456', false, 'weak'],
+    ['rhian example 1', false, 'weak'],
+    ['copperlanter', true, 'weak'],
+    ['copper lantern 9', true, 'fair'],
+    ['copper lantern thirteen otters', true, 'good'],
   ])('“%s”', (passphrase, accepted, strength) => {
     expect(judgePassphrase(passphrase, ['Rhian Example', 'rhian'])).toMatchObject({ accepted, strength })
   })

@@ -50,10 +50,15 @@ describe('a dropped file is refused in words that help', () => {
   })
 
   test('what it says about iPhone pictures leads to a JPEG', () => {
-    expect(acceptFile(ascii('\0\0\0\x18ftypheic'), photographs)).toMatchObject({ error: { next: expect.stringContaining('Most Compatible') } })
+    expect(acceptFile(ascii('\0\0\0\x18ftypheic'), photographs)).toMatchObject({
+      error: { next: expect.stringContaining('Most Compatible') },
+    })
   })
 })
 
-test.each([['image/png', png(600, 750)], ['application/pdf', ascii('%PDF-1.7')]])('%s is accepted', (kind, file) => {
+test.each([
+  ['image/png', png(600, 750)],
+  ['application/pdf', ascii('%PDF-1.7')],
+])('%s is accepted', (kind, file) => {
   expect(acceptFile(file, scans)).toEqual({ ok: true, value: kind })
 })

@@ -1,7 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import { getInitialCrop } from '../../../domain/card/photo.ts'
-import { CHIP_SIZE, dragBy, HEAD_GUIDE, maximumZoom, moveTo, positionOf, PRINT_SIZE, zoomOf, zoomTo } from '../../../renderer/images/crop.ts'
+import {
+  CHIP_SIZE,
+  dragBy,
+  HEAD_GUIDE,
+  maximumZoom,
+  moveTo,
+  positionOf,
+  PRINT_SIZE,
+  zoomOf,
+  zoomTo,
+} from '../../../renderer/images/crop.ts'
 
 const picture = { width: 1_200, height: 1_600 }
 const start = getInitialCrop(picture)
@@ -48,20 +58,30 @@ describe('the crop box', () => {
   test('stays whole pixels inside the picture whatever is done to it', () => {
     const side = fc.integer({ min: 40, max: 6_000 })
     const share = fc.double({ min: -3, max: 3, noNaN: true })
-    fc.assert(fc.property(side, side, fc.array(fc.tuple(fc.constantFrom('zoom', 'move', 'drag'), share, share), { maxLength: 8 }), (width, height, acts) => {
-      const size = { width, height }
-      let box = getInitialCrop(size)
-      for (const [act, a, b] of acts) {
-        box = act === 'zoom' ? zoomTo(size, box, a * 3) : act === 'move' ? moveTo(size, box, { x: a, y: b }) : dragBy(size, box, a, b)
-        expect([box.x, box.y, box.width, box.height].every(Number.isInteger)).toBe(true)
-        expect(box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height).toBe(true)
-        expect(Math.abs(box.width - (box.height * 35) / 45)).toBeLessThanOrEqual(1)
-      }
-    }))
+    fc.assert(
+      fc.property(
+        side,
+        side,
+        fc.array(fc.tuple(fc.constantFrom('zoom', 'move', 'drag'), share, share), { maxLength: 8 }),
+        (width, height, acts) => {
+          const size = { width, height }
+          let box = getInitialCrop(size)
+          for (const [act, a, b] of acts) {
+            box = act === 'zoom' ? zoomTo(size, box, a * 3) : act === 'move' ? moveTo(size, box, { x: a, y: b }) : dragBy(size, box, a, b)
+            expect([box.x, box.y, box.width, box.height].every(Number.isInteger)).toBe(true)
+            expect(box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height).toBe(true)
+            expect(Math.abs(box.width - (box.height * 35) / 45)).toBeLessThanOrEqual(1)
+          }
+        },
+      ),
+    )
   })
 })
 
-test.each([['print', PRINT_SIZE], ['chip', CHIP_SIZE]])('the %s picture is 35:45 to the nearest pixel', (_name, { width, height }) => {
+test.each([
+  ['print', PRINT_SIZE],
+  ['chip', CHIP_SIZE],
+])('the %s picture is 35:45 to the nearest pixel', (_name, { width, height }) => {
   expect(Math.abs(height - (width * 45) / 35)).toBeLessThan(1)
 })
 

@@ -39,9 +39,11 @@ describe('a picture is kept at the best quality that fits', () => {
   })
 
   test('what is answered always fits', async () => {
-    await fc.assert(fc.asyncProperty(fc.integer({ min: 100, max: 400_000 }), fc.integer({ min: 500, max: 20_000 }), async (best, maximumBytes) => {
-      const bytes = await fitToBytes(picture(best).encode, { maximumBytes })
-      expect(bytes === undefined || bytes.length <= maximumBytes).toBe(true)
-    }))
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 100, max: 400_000 }), fc.integer({ min: 500, max: 20_000 }), async (best, maximumBytes) => {
+        const bytes = await fitToBytes(picture(best).encode, { maximumBytes })
+        expect(bytes === undefined || bytes.length <= maximumBytes).toBe(true)
+      }),
+    )
   })
 })

@@ -4,8 +4,47 @@ import { findPixelSize, sniffFile } from '../../../renderer/images/sniff.ts'
 const text = (words: string): number[] => [...words].map((letter) => letter.charCodeAt(0))
 const bytes = (...parts: (number | number[])[]): Uint8Array => Uint8Array.from(parts.flat())
 const png = (width: number, height: number): Uint8Array =>
-  bytes(0x89, text('PNG'), 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, text('IHDR'), 0, 0, width >> 8, width & 255, 0, 0, height >> 8, height & 255, 8, 2, 0, 0, 0)
-const frame = (marker: number, width: number, height: number): number[] => [0xff, marker, 0, 11, 8, height >> 8, height & 255, width >> 8, width & 255, 1, 1, 0x11, 0]
+  bytes(
+    0x89,
+    text('PNG'),
+    0x0d,
+    0x0a,
+    0x1a,
+    0x0a,
+    0,
+    0,
+    0,
+    13,
+    text('IHDR'),
+    0,
+    0,
+    width >> 8,
+    width & 255,
+    0,
+    0,
+    height >> 8,
+    height & 255,
+    8,
+    2,
+    0,
+    0,
+    0,
+  )
+const frame = (marker: number, width: number, height: number): number[] => [
+  0xff,
+  marker,
+  0,
+  11,
+  8,
+  height >> 8,
+  height & 255,
+  width >> 8,
+  width & 255,
+  1,
+  1,
+  0x11,
+  0,
+]
 const exif = [0xff, 0xe1, 0, 8, ...text('Exif'), 0, 0]
 
 describe('a file is what its first bytes say', () => {
@@ -54,7 +93,10 @@ describe('pixels are read from the header', () => {
   })
 
   test.each([0xc4, 0xc8, 0xcc])('marker %i is no frame, although it lies between them', (marker) => {
-    expect(findPixelSize(bytes(0xff, 0xd8, frame(marker, 1, 1), frame(0xc0, 640, 480), 0, 0), 'image/jpeg')).toEqual({ width: 640, height: 480 })
+    expect(findPixelSize(bytes(0xff, 0xd8, frame(marker, 1, 1), frame(0xc0, 640, 480), 0, 0), 'image/jpeg')).toEqual({
+      width: 640,
+      height: 480,
+    })
   })
 
   test('after fill bytes', () => {

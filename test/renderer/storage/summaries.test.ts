@@ -4,8 +4,15 @@ import type { CaseRecord } from '../../../domain/case/case.ts'
 import { createSummaryBook, type SummaryChunk } from '../../../renderer/storage/worker/summaries.ts'
 import { journeyKinds, record, until } from '../../fixtures/journey-events.ts'
 
-const recordOf = (caseId: string, events: number): CaseRecord =>
-  ({ schema: 1, caseId, caseReference: `RA-${caseId}`, guidancePack: 'ra-remote-2026-08', keyId: 'k', practice: false, events: record(until(journeyKinds[events]!)) })
+const recordOf = (caseId: string, events: number): CaseRecord => ({
+  schema: 1,
+  caseId,
+  caseReference: `RA-${caseId}`,
+  guidancePack: 'ra-remote-2026-08',
+  keyId: 'k',
+  practice: false,
+  events: record(until(journeyKinds[events]!)),
+})
 
 /** A stored chunk that was made when the cases had so many events. */
 function chunkOf(id: string, cases: Readonly<Record<string, number>>): SummaryChunk {
@@ -16,19 +23,51 @@ function chunkOf(id: string, cases: Readonly<Record<string, number>>): SummaryCh
 
 const cases = [
   { what: 'as it was stored', chunks: [chunkOf('one', { a: 3, b: 2 })], revs: { a: 3, b: 2 }, known: ['a', 'b'], missing: [] },
-  { what: 'an older chunk beside newer cases', chunks: [chunkOf('one', { a: 2, b: 2 })], revs: { a: 3, b: 2 }, known: ['b'], missing: ['a'] },
+  {
+    what: 'an older chunk beside newer cases',
+    chunks: [chunkOf('one', { a: 2, b: 2 })],
+    revs: { a: 3, b: 2 },
+    known: ['b'],
+    missing: ['a'],
+  },
   { what: 'a newer chunk beside older cases', chunks: [chunkOf('one', { a: 4 })], revs: { a: 3 }, known: [], missing: ['a'] },
   { what: 'a line of a case that is gone', chunks: [chunkOf('one', { a: 3, gone: 2 })], revs: { a: 3 }, known: ['a'], missing: [] },
-  { what: 'the same case in two chunks', chunks: [chunkOf('one', { a: 3 }), chunkOf('two', { a: 3, b: 2 })], revs: { a: 3, b: 2 }, known: ['a', 'b'], missing: [] },
-  { what: 'its old line and its new one', chunks: [chunkOf('one', { a: 2 }), chunkOf('two', { a: 3 })], revs: { a: 3 }, known: ['a'], missing: [] },
+  {
+    what: 'the same case in two chunks',
+    chunks: [chunkOf('one', { a: 3 }), chunkOf('two', { a: 3, b: 2 })],
+    revs: { a: 3, b: 2 },
+    known: ['a', 'b'],
+    missing: [],
+  },
+  {
+    what: 'its old line and its new one',
+    chunks: [chunkOf('one', { a: 2 }), chunkOf('two', { a: 3 })],
+    revs: { a: 3 },
+    known: ['a'],
+    missing: [],
+  },
   { what: 'a chunk that is lost', chunks: [], revs: { a: 3 }, known: [], missing: ['a'] },
-  { what: 'lines without a revision, as an earlier version wrote them', chunks: [{ id: 'one', rev: 1, lines: [{ summary: { caseId: 'a' } }] as never }], revs: { a: 3 }, known: [], missing: ['a'] },
+  {
+    what: 'lines without a revision, as an earlier version wrote them',
+    chunks: [{ id: 'one', rev: 1, lines: [{ summary: { caseId: 'a' } }] as never }],
+    revs: { a: 3 },
+    known: [],
+    missing: ['a'],
+  },
 ] as const
 
-test.each(cases)('$what: each case that is in the database has its newest line, or is said to have none', ({ chunks, revs, known, missing }) => {
-  const book = createSummaryBook(chunks, () => 'new', new Map(Object.entries(revs)))
-  expect(book.all().map(({ caseId }) => caseId)).toEqual(known)
-  expect(Object.keys(revs).filter((caseId) => !book.has(caseId))).toEqual(missing)
-  for (const caseId of missing) book.put(recordOf(caseId, 3), 3)
-  expect(book.all().map(({ caseId }) => caseId).sort()).toEqual(Object.keys(revs).sort())
-})
+test.each(cases)(
+  '$what: each case that is in the database has its newest line, or is said to have none',
+  ({ chunks, revs, known, missing }) => {
+    const book = createSummaryBook(chunks, () => 'new', new Map(Object.entries(revs)))
+    expect(book.all().map(({ caseId }) => caseId)).toEqual(known)
+    expect(Object.keys(revs).filter((caseId) => !book.has(caseId))).toEqual(missing)
+    for (const caseId of missing) book.put(recordOf(caseId, 3), 3)
+    expect(
+      book
+        .all()
+        .map(({ caseId }) => caseId)
+        .sort(),
+    ).toEqual(Object.keys(revs).sort())
+  },
+)

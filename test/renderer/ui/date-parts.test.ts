@@ -11,10 +11,16 @@ describe('three boxes of a date', () => {
   it('reads a month by its name', () => {
     expect(isoFromDate({ day: ' 2', month: 'Nov', year: '2026 ' })).toBe('2026-11-02')
   })
-  it.each([[{ day: '31', month: '2', year: '2026' }], [{ day: '29', month: '2', year: '2025' }], [{ day: '4', month: '7', year: '90' }], [{ day: '4', month: '13', year: '1990' }], [{ day: '', month: '7', year: '1990' }], [{ day: '4a', month: '7', year: '1990' }]])(
-    '%o is no day', (parts) => {
-      expect(isoFromDate(parts)).toBeUndefined()
-    })
+  it.each([
+    [{ day: '31', month: '2', year: '2026' }],
+    [{ day: '29', month: '2', year: '2025' }],
+    [{ day: '4', month: '7', year: '90' }],
+    [{ day: '4', month: '13', year: '1990' }],
+    [{ day: '', month: '7', year: '1990' }],
+    [{ day: '4a', month: '7', year: '1990' }],
+  ])('%o is no day', (parts) => {
+    expect(isoFromDate(parts)).toBeUndefined()
+  })
   it('gives empty boxes for what is not a plain date, and never the shared empty value itself', () => {
     for (const raw of [undefined, '', '4 July', '1990-7-4']) expect(dateFromIso(raw)).toEqual(emptyDate)
     expect(dateFromIso('')).not.toBe(emptyDate)

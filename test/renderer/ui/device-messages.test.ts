@@ -4,7 +4,9 @@ import { describeChanges, describeDevices } from '../../../renderer/ui/device-me
 
 const devices = (change: Partial<DevicesView> = {}): DevicesView => ({
   reader: { kind: 'virtual', service: 'running', readers: [{ name: 'Reader A', card: 'empty', says: '' }] },
-  printers: [{ name: 'Printer A', state: 'ready' }], modem: { name: 'Modem', state: 'ready' }, ...change,
+  printers: [{ name: 'Printer A', state: 'ready' }],
+  modem: { name: 'Modem', state: 'ready' },
+  ...change,
 })
 const says = (view: DevicesView) => describeDevices(view).map((line) => `${line.device}: ${line.says}`)
 
@@ -13,15 +15,34 @@ describe('devices in words', () => {
     expect(says(devices())).toEqual(['Card reader: no card in it', 'Card printer: ready', 'Modem: ready'])
   })
   it('names several by what they are called', () => {
-    const view = devices({ reader: { kind: 'pcsc', service: 'running', readers: [{ name: 'A', card: 'present', says: 'blank card' }, { name: 'B', card: 'mute', says: '' }] } })
+    const view = devices({
+      reader: {
+        kind: 'pcsc',
+        service: 'running',
+        readers: [
+          { name: 'A', card: 'present', says: 'blank card' },
+          { name: 'B', card: 'mute', says: '' },
+        ],
+      },
+    })
     expect(says(view).slice(0, 2)).toEqual(['A: blank card', 'B: the card does not answer'])
   })
   it.each([
-    ['stopped service', devices({ reader: { kind: 'pcsc', service: 'stopped', readers: [] } }), 'Card reader: smartcard service is not running', 'bad'],
+    [
+      'stopped service',
+      devices({ reader: { kind: 'pcsc', service: 'stopped', readers: [] } }),
+      'Card reader: smartcard service is not running',
+      'bad',
+    ],
     ['no reader', devices({ reader: { kind: 'pcsc', service: 'running', readers: [] } }), 'Card reader: none connected', 'bad'],
     ['starting again', devices({ reader: { kind: 'pcsc', service: 'restarting', readers: [] } }), 'Card reader: starting again', 'idle'],
     ['no printer', devices({ printers: [] }), 'Card printer: none connected', 'bad'],
-    ['printer problem', devices({ printers: [{ name: 'P', state: 'problem', problem: 'Feeder empty' }] }), 'Card printer: Feeder empty', 'bad'],
+    [
+      'printer problem',
+      devices({ printers: [{ name: 'P', state: 'problem', problem: 'Feeder empty' }] }),
+      'Card printer: Feeder empty',
+      'bad',
+    ],
     ['no modem', devices({ modem: { name: '', state: 'absent' } }), 'Modem: none; texts go by the work phone', 'idle'],
     ['no signal', devices({ modem: { name: '', state: 'no-signal' } }), 'Modem: no signal', 'bad'],
   ])('%s', (_what, view, words, state) => {
@@ -35,18 +56,26 @@ describe('devices in words', () => {
     ['for blank cards', { card: 'empty', use: 'blank-cards' }, 'for blank cards, no card in it', 'idle'],
     ['a card', { card: 'present' }, 'a card is in this reader', 'good'],
   ] as const)('a reader: %s', (_what, reader, words, state) => {
-    const [line] = describeDevices(devices({ reader: { kind: 'pcsc', service: 'running', readers: [{ name: 'A', says: 'A card is in this reader.', ...reader }] } }))
+    const [line] = describeDevices(
+      devices({ reader: { kind: 'pcsc', service: 'running', readers: [{ name: 'A', says: 'A card is in this reader.', ...reader }] } }),
+    )
     expect(line).toMatchObject({ says: words, state })
   })
   it('says what to do, where something has to be done', () => {
-    const [stopped] = describeDevices(devices({ reader: { kind: 'pcsc', service: 'stopped', readers: [], problem: { says: 'It is not running.', next: 'Start it.' } } }))
+    const [stopped] = describeDevices(
+      devices({ reader: { kind: 'pcsc', service: 'stopped', readers: [], problem: { says: 'It is not running.', next: 'Start it.' } } }),
+    )
     expect(stopped).toMatchObject({ state: 'bad', next: 'Start it.' })
-    const [mute] = describeDevices(devices({ reader: { kind: 'pcsc', service: 'running', readers: [{ name: 'A', card: 'mute', says: '', next: 'Turn it round.' }] } }))
+    const [mute] = describeDevices(
+      devices({ reader: { kind: 'pcsc', service: 'running', readers: [{ name: 'A', card: 'mute', says: '', next: 'Turn it round.' }] } }),
+    )
     expect(mute).toMatchObject({ state: 'bad', next: 'Turn it round.' })
   })
   it('announces only what is different now', () => {
     const before = describeDevices(devices())
-    const inserted = describeDevices(devices({ reader: { kind: 'virtual', service: 'running', readers: [{ name: 'Reader A', card: 'present', says: 'blank card' }] } }))
+    const inserted = describeDevices(
+      devices({ reader: { kind: 'virtual', service: 'running', readers: [{ name: 'Reader A', card: 'present', says: 'blank card' }] } }),
+    )
     expect(describeChanges(before, inserted)).toBe('Card reader: blank card')
     expect(describeChanges(before, describeDevices(devices()))).toBeUndefined()
   })

@@ -16,7 +16,11 @@ test.each([
   ['said at opening and found again by the check: once', [lacking, { ...lacking }], [lacking]],
   ['taken back', [lacking, { ...lacking }, back], [back]],
   ['lost', [lacking, lost, lacking], [lost]],
-  ['another file is another matter', [lacking, { ...back, file: 'scans-000000000099.bin' }], [lacking, { ...back, file: 'scans-000000000099.bin' }]],
+  [
+    'another file is another matter',
+    [lacking, { ...back, file: 'scans-000000000099.bin' }],
+    [lacking, { ...back, file: 'scans-000000000099.bin' }],
+  ],
 ] as const)('of a file of scans what became of it is said: %s', (_, found, said) => {
   expect(findingsToSay(found)).toEqual(said)
 })
@@ -24,6 +28,10 @@ test.each([
 test('the words say how much came back, and which cases are concerned', () => {
   expect(findingWords['scans-taken-back'](back)).toContain('2 of 2 pieces were taken back from the database; nothing is missing')
   expect(findingWords['scans-taken-back']({ ...back, pieces: 0, takenBack: 0 })).toContain('nothing is missing')
-  expect(findingWords['scans-lost'](lost)).toContain('1 of 3 pieces could be taken back from the database. A scan or picture can no longer be opened in these cases: RA-SMPL-22, RA-SMPL-33.')
-  expect(findingWords['scans-lost']({ ...lost, cases: ['RA-SMPL-22'] })).toContain('in this case: RA-SMPL-22. Everything else in it is there.')
+  expect(findingWords['scans-lost'](lost)).toContain(
+    '1 of 3 pieces could be taken back from the database. A scan or picture can no longer be opened in these cases: RA-SMPL-22, RA-SMPL-33.',
+  )
+  expect(findingWords['scans-lost']({ ...lost, cases: ['RA-SMPL-22'] })).toContain(
+    'in this case: RA-SMPL-22. Everything else in it is there.',
+  )
 })

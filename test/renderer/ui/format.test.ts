@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { formatDate, formatDateTime, formatMobile, formatUuid, formatWallTime } from '../../../renderer/ui/format.ts'
 
 describe('values as people read them', () => {
-  it.each([['1990-07-04', '4 July 1990'], ['2026-12-31', '31 December 2026'], ['0190', '0190']])('plain date %s', (iso, words) => {
+  it.each([
+    ['1990-07-04', '4 July 1990'],
+    ['2026-12-31', '31 December 2026'],
+    ['0190', '0190'],
+  ])('plain date %s', (iso, words) => {
     expect(formatDate(iso)).toBe(words)
   })
   it('shows an instant as the clock on the wall in the UK, in winter and in summer', () => {
@@ -14,10 +18,18 @@ describe('values as people read them', () => {
   it('leaves a wall-clock time in the place where it was agreed', () => {
     expect(formatWallTime('2026-07-15T09:30')).toBe('15 July 2026 at 09:30')
   })
-  it.each([['+447700900123', '07700 900123'], ['+353850123456', '+353850123456'], ['+441134960000', '+441134960000']])('mobile %s', (e164, words) => {
+  it.each([
+    ['+447700900123', '07700 900123'],
+    ['+353850123456', '+353850123456'],
+    ['+441134960000', '+441134960000'],
+  ])('mobile %s', (e164, words) => {
     expect(formatMobile(e164)).toBe(words)
   })
-  it.each([['555012345678', '5550 1234 5678'], ['000000000001', '0000 0000 0001'], ['12', '12']])('UUID %s', (uuid, words) => {
+  it.each([
+    ['555012345678', '5550 1234 5678'],
+    ['000000000001', '0000 0000 0001'],
+    ['12', '12'],
+  ])('UUID %s', (uuid, words) => {
     expect(formatUuid(uuid)).toBe(words)
   })
 })

@@ -51,7 +51,10 @@ let again = false
 function quit(): void {
   if (quitting || ended) return
   quitting = true
-  if (!preventable(events, 'before-quit') || !shutdown.closeWindows()) { quitting = false; return }
+  if (!preventable(events, 'before-quit') || !shutdown.closeWindows()) {
+    quitting = false
+    return
+  }
   void end(0)
 }
 
@@ -73,18 +76,38 @@ function letGo(): void {
   lock = undefined
 }
 process.once('exit', letGo)
-process.once('SIGINT', () => { quit() })
-process.once('SIGTERM', () => { quit() })
+process.once('SIGINT', () => {
+  quit()
+})
+process.once('SIGTERM', () => {
+  quit()
+})
 
-interface LockFile { readonly pid: number; readonly began: string; readonly socket: string }
+interface LockFile {
+  readonly pid: number
+  readonly began: string
+  readonly socket: string
+}
 
 /** When a process began, where the system tells (Linux): a pid that was given out again is not the one that held the lock. */
 function beganAt(pid: number): string {
-  try { return readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ')[19] ?? '' } catch { return '' }
+  try {
+    return (
+      readFileSync(`/proc/${pid}/stat`, 'utf8')
+        .replace(/^.*\) /s, '')
+        .split(' ')[19] ?? ''
+    )
+  } catch {
+    return ''
+  }
 }
 
 function isAlive(held: LockFile): boolean {
-  try { process.kill(held.pid, 0) } catch (error) { if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false }
+  try {
+    process.kill(held.pid, 0)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false
+  }
   return beganAt(held.pid) === held.began
 }
 
@@ -109,9 +132,16 @@ function requestSingleInstanceLock(additionalData: unknown = {}): boolean {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
     }
     let text: string
-    try { text = readFileSync(file, 'utf8') } catch { continue }
+    try {
+      text = readFileSync(file, 'utf8')
+    } catch {
+      continue
+    }
     const held = JSON.parse(text) as LockFile
-    if (isAlive(held)) { poke = pokeFirst(held.socket, additionalData); return false }
+    if (isAlive(held)) {
+      poke = pokeFirst(held.socket, additionalData)
+      return false
+    }
     takeAway(file, text)
     left.push(held.socket)
   }
@@ -120,7 +150,10 @@ function requestSingleInstanceLock(additionalData: unknown = {}): boolean {
   const server = createServer((connection) => {
     let received = ''
     connection.on('error', () => undefined)
-    connection.on('data', (chunk) => { received += chunk.toString(); if (received.length > 65_536) connection.destroy() })
+    connection.on('data', (chunk) => {
+      received += chunk.toString()
+      if (received.length > 65_536) connection.destroy()
+    })
     connection.on('end', () => {
       const { argv, cwd, data } = JSON.parse(received) as { argv: string[]; cwd: string; data: unknown }
       events.emit('second-instance', {}, argv, cwd, data)
@@ -147,16 +180,32 @@ function takeAway(file: string, expected: string): void {
   const aside = `${file}.${process.pid}.dead`
   try {
     renameSync(file, aside)
-    if (readFileSync(aside, 'utf8') !== expected) { try { linkSync(aside, file) } catch { /* held again already */ } }
-  } catch { /* taken away by another start */ }
+    if (readFileSync(aside, 'utf8') !== expected) {
+      try {
+        linkSync(aside, file)
+      } catch {
+        /* held again already */
+      }
+    }
+  } catch {
+    /* taken away by another start */
+  }
   rmSync(aside, { force: true })
 }
 
 function pokeFirst(socket: string, data: unknown): Promise<void> {
   return new Promise((resolve) => {
-    const connection = createConnection(socket, () => { connection.end(JSON.stringify({ argv: process.argv, cwd: process.cwd(), data })) })
-    connection.setTimeout(1_000, () => { connection.destroy() })
-    connection.on('error', () => undefined).on('close', () => { resolve() })
+    const connection = createConnection(socket, () => {
+      connection.end(JSON.stringify({ argv: process.argv, cwd: process.cwd(), data }))
+    })
+    connection.setTimeout(1_000, () => {
+      connection.destroy()
+    })
+    connection
+      .on('error', () => undefined)
+      .on('close', () => {
+        resolve()
+      })
     connection.resume()
   })
 }
@@ -164,46 +213,76 @@ function pokeFirst(socket: string, data: unknown): Promise<void> {
 /** What main appended to the command line: the browser's own, in Electron and here. */
 export const switches: string[] = []
 
-const isReady = Promise.resolve().then(() => new Promise<void>((resolve) => { setImmediate(resolve) }))
+const isReady = Promise.resolve().then(
+  () =>
+    new Promise<void>((resolve) => {
+      setImmediate(resolve)
+    }),
+)
 let ready = false
-void isReady.then(() => { ready = true; events.emit('ready', {}, {}) })
+void isReady.then(() => {
+  ready = true
+  events.emit('ready', {}, {})
+})
 
-export const app = standIn('app', Object.assign(events, {
-  name,
-  isPackaged: false as const,
-  getName: () => name,
-  getVersion: () => process.env['npm_package_version'] ?? versionBeside(),
-  getAppPath: () => process.cwd(),
-  getPath,
-  setPath: (which: string, path: string) => { mkdirSync(path, { recursive: true }); set.set(which, path) },
-  setAppLogsPath: (path?: string) => { if (path) set.set('logs', path) },
-  isReady: () => ready,
-  whenReady: () => isReady,
-  quit,
-  relaunch: () => { again = true },
-  exit: (code = 0) => {
-    if (ended) return
-    ended = true
-    // The first instance still has to be told; Electron has done that by now.
-    void poke.then(() => { process.exit(code) })
-  },
-  focus: () => undefined,
-  requestSingleInstanceLock,
-  hasSingleInstanceLock: () => lock !== undefined,
-  releaseSingleInstanceLock: () => { lock?.server.close(); if (lock) rmSync(lock.file, { force: true }); lock = undefined },
-  /** The browser is started with its sandbox anyway, except for root on Linux, where Chromium refuses. */
-  enableSandbox: () => undefined,
-  setAppUserModelId: () => undefined,
-  commandLine: standIn('app.commandLine', {
-    hasSwitch: (which: string) => started.some((argument) => argument === `--${which}` || argument.startsWith(`--${which}=`)),
-    /** For the browser, which is started with the first window. */
-    appendSwitch: (which: string, value?: string) => { switches.push(value === undefined ? `--${which}` : `--${which}=${value}`) },
-    getSwitchValue: (which: string) => started.find((argument) => argument.startsWith(`--${which}=`))?.slice(which.length + 3) ?? '',
+export const app = standIn(
+  'app',
+  Object.assign(events, {
+    name,
+    isPackaged: false as const,
+    getName: () => name,
+    getVersion: () => process.env['npm_package_version'] ?? versionBeside(),
+    getAppPath: () => process.cwd(),
+    getPath,
+    setPath: (which: string, path: string) => {
+      mkdirSync(path, { recursive: true })
+      set.set(which, path)
+    },
+    setAppLogsPath: (path?: string) => {
+      if (path) set.set('logs', path)
+    },
+    isReady: () => ready,
+    whenReady: () => isReady,
+    quit,
+    relaunch: () => {
+      again = true
+    },
+    exit: (code = 0) => {
+      if (ended) return
+      ended = true
+      // The first instance still has to be told; Electron has done that by now.
+      void poke.then(() => {
+        process.exit(code)
+      })
+    },
+    focus: () => undefined,
+    requestSingleInstanceLock,
+    hasSingleInstanceLock: () => lock !== undefined,
+    releaseSingleInstanceLock: () => {
+      lock?.server.close()
+      if (lock) rmSync(lock.file, { force: true })
+      lock = undefined
+    },
+    /** The browser is started with its sandbox anyway, except for root on Linux, where Chromium refuses. */
+    enableSandbox: () => undefined,
+    setAppUserModelId: () => undefined,
+    commandLine: standIn('app.commandLine', {
+      hasSwitch: (which: string) => started.some((argument) => argument === `--${which}` || argument.startsWith(`--${which}=`)),
+      /** For the browser, which is started with the first window. */
+      appendSwitch: (which: string, value?: string) => {
+        switches.push(value === undefined ? `--${which}` : `--${which}=${value}`)
+      },
+      getSwitchValue: (which: string) => started.find((argument) => argument.startsWith(`--${which}=`))?.slice(which.length + 3) ?? '',
+    }),
   }),
-}))
+)
 
 function versionBeside(): string {
-  try { return (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version } catch { return '0.0.0' }
+  try {
+    return (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version
+  } catch {
+    return '0.0.0'
+  }
 }
 
 /** The last window went. Without a listener Electron quits; with one it is the app's choice. */

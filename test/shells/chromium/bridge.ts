@@ -9,7 +9,12 @@ export const worldName = 'ra-desk-preload'
 export const bindingName = 'raDeskToMain'
 export const receiverName = 'raDeskFromMain'
 
-export interface BridgeMessage { readonly kind: 'invoke' | 'send' | 'preload-error'; readonly id: number; readonly channel: string; readonly args: unknown[] }
+export interface BridgeMessage {
+  readonly kind: 'invoke' | 'send' | 'preload-error'
+  readonly id: number
+  readonly channel: string
+  readonly args: unknown[]
+}
 
 /** Text to run at the start of every document, in the page's world. */
 export function pageScript(homes: readonly string[]): string {
@@ -25,14 +30,18 @@ type Peer = typeof peer
 
 function pageEnd(homes: string[], makePeer: Peer): void {
   if (window !== window.top || !homes.some((home) => location.href.startsWith(home))) return
-  window.addEventListener('ra-desk-wire', (event) => {
-    event.stopImmediatePropagation()
-    const wire = (event as FocusEvent).relatedTarget!
-    makePeer(wire, 'to-page', 'to-preload', (key, value) => {
-      Object.defineProperty(window, key, { value, enumerable: true, writable: false, configurable: false })
-    })
-    wire.dispatchEvent(new CustomEvent('taken'))
-  }, { once: true })
+  window.addEventListener(
+    'ra-desk-wire',
+    (event) => {
+      event.stopImmediatePropagation()
+      const wire = (event as FocusEvent).relatedTarget!
+      makePeer(wire, 'to-page', 'to-preload', (key, value) => {
+        Object.defineProperty(window, key, { value, enumerable: true, writable: false, configurable: false })
+      })
+      wire.dispatchEvent(new CustomEvent('taken'))
+    },
+    { once: true },
+  )
   window.dispatchEvent(new Event('ra-desk-hello'))
   // As in Electron, where the window-open handler says no.
   Object.defineProperty(window, 'open', { value: () => null, writable: false, configurable: false })
@@ -47,36 +56,49 @@ function preloadEnd(
   const world = globalThis as unknown as Record<string, unknown>
   const post = world[names.bindingName] as (text: string) => void
   const wire = new EventTarget()
-  const give = () => { window.dispatchEvent(new FocusEvent('ra-desk-wire', { relatedTarget: wire })) }
+  const give = () => {
+    window.dispatchEvent(new FocusEvent('ra-desk-wire', { relatedTarget: wire }))
+  }
   const link = makePeer(wire, 'to-preload', 'to-page')
   const held: [string, unknown][] = []
   let taken = false
-  wire.addEventListener('taken', () => {
-    taken = true
-    window.removeEventListener('ra-desk-hello', give)
-    for (const [key, api] of held.splice(0)) link.expose(key, api)
-  }, { once: true })
+  wire.addEventListener(
+    'taken',
+    () => {
+      taken = true
+      window.removeEventListener('ra-desk-hello', give)
+      for (const [key, api] of held.splice(0)) link.expose(key, api)
+    },
+    { once: true },
+  )
   window.addEventListener('ra-desk-hello', give)
   give()
 
-  const strict = <Target extends object>(name: string, target: Target): Target => new Proxy(target, {
-    get(of, key) {
-      if (key in of || typeof key === 'symbol') return Reflect.get(of, key) as unknown
-      throw new Error(`The Chromium stand-in for Electron lacks ${name}.${key}`)
-    },
-  })
+  const strict = <Target extends object>(name: string, target: Target): Target =>
+    new Proxy(target, {
+      get(of, key) {
+        if (key in of || typeof key === 'symbol') return Reflect.get(of, key) as unknown
+        throw new Error(`The Chromium stand-in for Electron lacks ${name}.${key}`)
+      },
+    })
   type Listener = (event: object, ...args: unknown[]) => void
   const listeners = new Map<string, Set<Listener>>()
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>()
   let lastId = 0
-  const off = (channel: string, listener: Listener) => { listeners.get(channel)?.delete(listener); return ipcRenderer }
+  const off = (channel: string, listener: Listener) => {
+    listeners.get(channel)?.delete(listener)
+    return ipcRenderer
+  }
   const ipcRenderer: object = strict('ipcRenderer', {
-    invoke: (channel: string, ...args: unknown[]) => new Promise((resolve, reject) => {
-      const id = ++lastId
-      waiting.set(id, { resolve, reject })
-      post(JSON.stringify({ kind: 'invoke', id, channel, args }))
-    }),
-    send: (channel: string, ...args: unknown[]) => { post(JSON.stringify({ kind: 'send', id: 0, channel, args })) },
+    invoke: (channel: string, ...args: unknown[]) =>
+      new Promise((resolve, reject) => {
+        const id = ++lastId
+        waiting.set(id, { resolve, reject })
+        post(JSON.stringify({ kind: 'invoke', id, channel, args }))
+      }),
+    send: (channel: string, ...args: unknown[]) => {
+      post(JSON.stringify({ kind: 'send', id: 0, channel, args }))
+    },
     on: (channel: string, listener: Listener) => {
       if (!listeners.has(channel)) listeners.set(channel, new Set())
       listeners.get(channel)!.add(listener)
@@ -97,15 +119,22 @@ function preloadEnd(
     else asked?.reject(new Error(message.error))
   }
   const contextBridge = strict('contextBridge', {
-    exposeInMainWorld: (key: string, api: unknown) => { if (taken) link.expose(key, api); else held.push([key, api]) },
+    exposeInMainWorld: (key: string, api: unknown) => {
+      if (taken) link.expose(key, api)
+      else held.push([key, api])
+    },
   })
   const electron = strict('electron', { contextBridge, ipcRenderer })
   const module = { exports: {} }
   try {
-    preload((name) => {
-      if (name === 'electron' || name === 'electron/renderer') return electron
-      throw new Error(`A sandboxed preload cannot require ${name}`)
-    }, module, module.exports)
+    preload(
+      (name) => {
+        if (name === 'electron' || name === 'electron/renderer') return electron
+        throw new Error(`A sandboxed preload cannot require ${name}`)
+      },
+      module,
+      module.exports,
+    )
   } catch (error) {
     post(JSON.stringify({ kind: 'preload-error', id: 0, channel: '', args: [String(error)] }))
   }
@@ -113,7 +142,16 @@ function preloadEnd(
 
 /** One end of the wire. Built-ins are kept at the start, so that the page cannot change what its own end does later. */
 function peer(wire: EventTarget, into: string, out: string, onExpose?: (key: string, value: unknown) => void) {
-  type Message = { t: string; key?: string; value?: unknown; fn?: number; args?: unknown[]; reply?: number; promise?: number; error?: string }
+  type Message = {
+    t: string
+    key?: string
+    value?: unknown
+    fn?: number
+    args?: unknown[]
+    reply?: number
+    promise?: number
+    error?: string
+  }
   type Coded = { v?: unknown; u?: 1; f?: number; p?: number; e?: string; a?: Coded[]; o?: [string, Coded][] }
   const { parse, stringify } = JSON
   const { freeze, entries, getPrototypeOf, defineProperty } = Object
@@ -131,8 +169,10 @@ function peer(wire: EventTarget, into: string, out: string, onExpose?: (key: str
   let lastReply = 0
   let lastPromise = 0
 
-  const send = (message: Message) => { apply(dispatch, wire, [new SafeEvent(out, { detail: stringify(message) })]) }
-  const words = (error: unknown) => error instanceof Error ? error.message : String(error)
+  const send = (message: Message) => {
+    apply(dispatch, wire, [new SafeEvent(out, { detail: stringify(message) })])
+  }
+  const words = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
   const encode = (value: unknown): Coded => {
     if (value === undefined) return { u: 1 }
@@ -141,13 +181,21 @@ function peer(wire: EventTarget, into: string, out: string, onExpose?: (key: str
     if (value instanceof SafePromise) {
       const promise = ++lastPromise
       apply(then, value, [
-        (result: unknown) => { send({ t: 'settle', promise, value: encode(result) }) },
-        (error: unknown) => { send({ t: 'settle', promise, error: words(error) }) },
+        (result: unknown) => {
+          send({ t: 'settle', promise, value: encode(result) })
+        },
+        (error: unknown) => {
+          send({ t: 'settle', promise, error: words(error) })
+        },
       ])
       return { p: promise }
     }
     if (value instanceof Error) return { e: value.message }
-    if (isArray(value)) { const a: Coded[] = []; for (let i = 0; i < value.length; i++) a[i] = encode(value[i]); return { a } }
+    if (isArray(value)) {
+      const a: Coded[] = []
+      for (let i = 0; i < value.length; i++) a[i] = encode(value[i])
+      return { a }
+    }
     if (typeof value === 'object' && (getPrototypeOf(value) === null || getPrototypeOf(value) === proto)) {
       const o: [string, Coded][] = []
       for (const [key, item] of entries(value)) o[o.length] = [key, encode(item)]
@@ -172,19 +220,29 @@ function peer(wire: EventTarget, into: string, out: string, onExpose?: (key: str
     }
     if (coded.p !== undefined) {
       const id = coded.p
-      return new SafePromise((resolve, reject) => { promises[id] = { resolve, reject } })
+      return new SafePromise((resolve, reject) => {
+        promises[id] = { resolve, reject }
+      })
     }
     if (coded.e !== undefined) return new Error(coded.e)
-    if (coded.a) { const list: unknown[] = []; for (let i = 0; i < coded.a.length; i++) list[i] = decode(coded.a[i]!); return list }
+    if (coded.a) {
+      const list: unknown[] = []
+      for (let i = 0; i < coded.a.length; i++) list[i] = decode(coded.a[i]!)
+      return list
+    }
     if (coded.o) {
       const object = {}
-      for (let i = 0; i < coded.o.length; i++) defineProperty(object, coded.o[i]![0], { value: decode(coded.o[i]![1]), enumerable: true, writable: true, configurable: true })
+      for (let i = 0; i < coded.o.length; i++)
+        defineProperty(object, coded.o[i]![0], { value: decode(coded.o[i]![1]), enumerable: true, writable: true, configurable: true })
       return object
     }
     return coded.u ? undefined : coded.v
   }
   const frozen = (value: unknown): unknown => {
-    if (typeof value === 'object' && value !== null) { for (const [, item] of entries(value)) frozen(item); freeze(value) }
+    if (typeof value === 'object' && value !== null) {
+      for (const [, item] of entries(value)) frozen(item)
+      freeze(value)
+    }
     return value
   }
   const receive = (message: Message) => {
@@ -200,9 +258,17 @@ function peer(wire: EventTarget, into: string, out: string, onExpose?: (key: str
         const args: unknown[] = []
         for (let i = 0; i < message.args!.length; i++) args[i] = decode(message.args![i] as Coded)
         send({ t: 'return', reply: message.reply!, value: encode(apply(functions[message.fn!]!, undefined, args)) })
-      } catch (error) { send({ t: 'return', reply: message.reply!, error: words(error) }) }
+      } catch (error) {
+        send({ t: 'return', reply: message.reply!, error: words(error) })
+      }
     }
   }
-  wire.addEventListener(into, (event) => { receive(parse((event as CustomEvent<string>).detail) as Message) })
-  return { expose: (key: string, value: unknown) => { send({ t: 'expose', key, value: encode(value) }) } }
+  wire.addEventListener(into, (event) => {
+    receive(parse((event as CustomEvent<string>).detail) as Message)
+  })
+  return {
+    expose: (key: string, value: unknown) => {
+      send({ t: 'expose', key, value: encode(value) })
+    },
+  }
 }

@@ -30,11 +30,26 @@ export interface Browser {
 }
 
 const commonFlags = [
-  '--remote-debugging-pipe', '--no-first-run', '--no-default-browser-check', '--disable-background-networking', '--disable-component-update',
-  '--disable-sync', '--disable-quic', '--disable-default-apps', '--disable-extensions', '--disable-breakpad', '--disable-domain-reliability',
-  '--disable-client-side-phishing-detection', '--disable-search-engine-choice-screen', '--disable-session-crashed-bubble', '--disable-translate',
+  '--remote-debugging-pipe',
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+  '--disable-default-apps',
+  '--disable-extensions',
+  '--disable-breakpad',
+  '--disable-domain-reliability',
+  '--disable-client-side-phishing-detection',
+  '--disable-search-engine-choice-screen',
+  '--disable-session-crashed-bubble',
+  '--disable-translate',
   '--disable-features=Translate,OptimizationHints,MediaRouter,DialMediaRouteProvider,AutofillServerCommunication,PasswordManagerOnboarding,InterestFeedContentSuggestions,CertificateTransparencyComponentUpdater,HttpsUpgrades',
-  '--no-pings', '--no-proxy-server', '--password-store=basic', '--use-mock-keychain',
+  '--no-pings',
+  '--no-proxy-server',
+  '--password-store=basic',
+  '--use-mock-keychain',
 ]
 
 export interface BrowserOptions {
@@ -56,22 +71,32 @@ export async function startBrowser(options: BrowserOptions): Promise<Browser> {
   mkdirSync(options.profile, { recursive: true, mode: 0o700 })
   const headless = isHeadless()
   const port = process.env['RA_DESK_TEST_PORT']
-  const child = spawn(findChromium(), [
-    ...commonFlags,
-    ...options.switches,
-    `--user-data-dir=${options.profile}`,
-    `--window-size=${options.size.width},${options.size.height}`,
-    ...(headless ? ['--headless=new', '--disable-gpu', '--hide-scrollbars', '--mute-audio'] : []),
-    ...(process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-    ...(port === undefined ? [] : [`--remote-debugging-port=${Number(port)}`]),
-    // A window without tabs or address bar is given for a web address only. `--test-type` keeps the warnings about flags off it.
-    ...(headless ? ['about:blank'] : ['--test-type', `--app=${options.home}`]),
-  ], { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] })
+  const child = spawn(
+    findChromium(),
+    [
+      ...commonFlags,
+      ...options.switches,
+      `--user-data-dir=${options.profile}`,
+      `--window-size=${options.size.width},${options.size.height}`,
+      ...(headless ? ['--headless=new', '--disable-gpu', '--hide-scrollbars', '--mute-audio'] : []),
+      ...(process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      ...(port === undefined ? [] : [`--remote-debugging-port=${Number(port)}`]),
+      // A window without tabs or address bar is given for a web address only. `--test-type` keeps the warnings about flags off it.
+      ...(headless ? ['about:blank'] : ['--test-type', `--app=${options.home}`]),
+    ],
+    { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] },
+  )
 
   let gone = false
   const goneListeners: (() => void)[] = []
   const exited = new Promise<void>((resolve) => {
-    const end = () => { if (!gone) { gone = true; resolve(); for (const listener of goneListeners) listener() } }
+    const end = () => {
+      if (!gone) {
+        gone = true
+        resolve()
+        for (const listener of goneListeners) listener()
+      }
+    }
     child.once('exit', end)
     child.once('error', end)
   })
@@ -79,11 +104,16 @@ export async function startBrowser(options: BrowserOptions): Promise<Browser> {
   child.stderr!.on('data', (chunk: Buffer) => {
     said = (said + chunk.toString()).slice(-20_000)
     const endpoint = port === undefined ? undefined : /DevTools listening on (ws:\S+)/.exec(said)?.[1]
-    if (endpoint) { said = ''; process.stdout.write(`${JSON.stringify({ devtools: endpoint })}\n`) }
+    if (endpoint) {
+      said = ''
+      process.stdout.write(`${JSON.stringify({ devtools: endpoint })}\n`)
+    }
   })
 
   const cdp = overPipe(child.stdio[3] as Writable, child.stdio[4] as Readable)
-  const kill = () => { if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL') }
+  const kill = () => {
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL')
+  }
   const pageGone: ((targetId: string) => void)[] = []
   const known = new Set<string>()
   const wanted: ((targetId: string) => void)[] = []
@@ -95,7 +125,10 @@ export async function startBrowser(options: BrowserOptions): Promise<Browser> {
       const { targetId, type, openerId } = event.params['targetInfo'] as { targetId: string; type: string; openerId?: string }
       if (type !== 'page' || known.has(targetId)) return
       const waiting = openerId === undefined ? wanted.shift() : undefined
-      if (waiting) { known.add(targetId); waiting(targetId) }
+      if (waiting) {
+        known.add(targetId)
+        waiting(targetId)
+      }
       // Whatever else opens (a popup that got through, a new browser window by keyboard) is not ours.
       else if (openerId !== undefined || opening === 0) cdp.send('Target.closeTarget', { targetId }).catch(() => undefined)
     } else if (event.method === 'Target.targetDestroyed') {
@@ -104,14 +137,19 @@ export async function startBrowser(options: BrowserOptions): Promise<Browser> {
     }
   })
   const first = new Promise<string>((resolve) => wanted.push(resolve))
-  const early = exited.then(() => { throw new Error(`Chromium ended before it was ready:\n${said.trim().split('\n').slice(-8).join('\n')}`) })
+  const early = exited.then(() => {
+    throw new Error(`Chromium ended before it was ready:\n${said.trim().split('\n').slice(-8).join('\n')}`)
+  })
   early.catch(() => undefined)
-  await Promise.race([early, (async () => {
-    await cdp.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] })
-    await cdp.send('Browser.setDownloadBehavior', { behavior: 'deny' })
-    await cdp.send('Target.setDiscoverTargets', { discover: true })
-    await first
-  })()])
+  await Promise.race([
+    early,
+    (async () => {
+      await cdp.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] })
+      await cdp.send('Browser.setDownloadBehavior', { behavior: 'deny' })
+      await cdp.send('Target.setDiscoverTargets', { discover: true })
+      await first
+    })(),
+  ])
   let unused: string | undefined = await first
 
   return {
@@ -124,15 +162,23 @@ export async function startBrowser(options: BrowserOptions): Promise<Browser> {
         opening++
         try {
           const place = { width, height, ...(x === undefined || y === undefined ? {} : { left: x, top: y }) }
-          targetId = (await cdp.send<{ targetId: string }>('Target.createTarget', { url: 'about:blank', newWindow: true, ...place })).targetId
+          targetId = (await cdp.send<{ targetId: string }>('Target.createTarget', { url: 'about:blank', newWindow: true, ...place }))
+            .targetId
           known.add(targetId)
-        } finally { opening-- }
+        } finally {
+          opening--
+        }
       }
       const { sessionId } = await cdp.send<{ sessionId: string }>('Target.attachToTarget', { targetId, flatten: true })
       return { targetId, sessionId }
     },
-    onPageGone: (listener) => { pageGone.push(listener) },
-    onGone: (listener) => { if (gone) listener(); else goneListeners.push(listener) },
+    onPageGone: (listener) => {
+      pageGone.push(listener)
+    },
+    onGone: (listener) => {
+      if (gone) listener()
+      else goneListeners.push(listener)
+    },
     close: async () => {
       if (gone) return
       await Promise.race([cdp.send('Browser.close').catch(() => undefined), exited])
@@ -147,13 +193,22 @@ export async function startBrowser(options: BrowserOptions): Promise<Browser> {
 /** Every request of every page, worker and frame comes by here before it reaches any network code. */
 async function answerPaused(cdp: Cdp, event: CdpEvent, answer: BrowserOptions['answer']): Promise<void> {
   const { requestId, request, resourceType, frameId } = event.params as unknown as {
-    requestId: string; resourceType: string; frameId: string
+    requestId: string
+    resourceType: string
+    frameId: string
     request: { url: string; method: string; headers: Record<string, string>; postData?: string }
   }
   const isDocument = resourceType === 'Document'
   try {
     const url = toApp(request.url)
-    const asked = { url, method: request.method, headers: request.headers, isDocument, frameId, ...(request.postData === undefined ? {} : { body: request.postData }) }
+    const asked = {
+      url,
+      method: request.method,
+      headers: request.headers,
+      isDocument,
+      frameId,
+      ...(request.postData === undefined ? {} : { body: request.postData }),
+    }
     const answered = await answer(asked)
     if (answered !== 'refused') {
       const responseHeaders = [...answered.headers].map(([name, value]) => ({ name, value }))
@@ -163,5 +218,7 @@ async function answerPaused(cdp: Cdp, event: CdpEvent, answer: BrowserOptions['a
       // "No content" leaves the page where it is, as a prevented navigation does in Electron.
       await cdp.send('Fetch.fulfillRequest', { requestId, responseCode: 204, responseHeaders: [] }, event.sessionId)
     } else await cdp.send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' }, event.sessionId)
-  } catch { /* the page or the browser went away while we answered */ }
+  } catch {
+    /* the page or the browser went away while we answered */
+  }
 }

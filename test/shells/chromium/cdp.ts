@@ -2,7 +2,11 @@ import type { Readable, Writable } from 'node:stream'
 import { EventEmitter } from 'node:events'
 
 /* The protocol's values are as wide as the protocol: each use names what it reads. */
-export interface CdpEvent { readonly method: string; readonly params: Record<string, unknown>; readonly sessionId?: string }
+export interface CdpEvent {
+  readonly method: string
+  readonly params: Record<string, unknown>
+  readonly sessionId?: string
+}
 export type Params = Record<string, unknown>
 
 export interface Cdp {
@@ -12,7 +16,11 @@ export interface Cdp {
   onClosed(listener: () => void): void
 }
 
-interface Waiting { readonly method: string; resolve(value: never): void; reject(error: Error): void }
+interface Waiting {
+  readonly method: string
+  resolve(value: never): void
+  reject(error: Error): void
+}
 
 /** The Chrome DevTools Protocol over `--remote-debugging-pipe`: JSON messages, each ended by a NUL byte. */
 export function overPipe(toBrowser: Writable, fromBrowser: Readable): Cdp {
@@ -25,7 +33,10 @@ export function overPipe(toBrowser: Writable, fromBrowser: Readable): Cdp {
 
   const receive = (text: string) => {
     const message = JSON.parse(text) as { id?: number; error?: { message: string }; result?: never } & CdpEvent
-    if (message.id === undefined) { events.emit('event', message); return }
+    if (message.id === undefined) {
+      events.emit('event', message)
+      return
+    }
     const asked = waiting.get(message.id)
     waiting.delete(message.id)
     if (message.error) asked?.reject(new Error(`${asked.method}: ${message.error.message}`))
@@ -52,17 +63,27 @@ export function overPipe(toBrowser: Writable, fromBrowser: Readable): Cdp {
   toBrowser.on('error', close)
 
   return {
-    send: <Answer>(method: string, params: Params = {}, sessionId?: string) => new Promise<Answer>((resolve, reject) => {
-      if (closed) { reject(new BrowserGone(method)); return }
-      const id = ++lastId
-      waiting.set(id, { method, resolve, reject })
-      toBrowser.write(`${JSON.stringify({ id, method, params, ...(sessionId ? { sessionId } : {}) })}\0`)
-    }),
-    onEvent: (listener) => { events.on('event', listener) },
-    onClosed: (listener) => { events.once('closed', listener) },
+    send: <Answer>(method: string, params: Params = {}, sessionId?: string) =>
+      new Promise<Answer>((resolve, reject) => {
+        if (closed) {
+          reject(new BrowserGone(method))
+          return
+        }
+        const id = ++lastId
+        waiting.set(id, { method, resolve, reject })
+        toBrowser.write(`${JSON.stringify({ id, method, params, ...(sessionId ? { sessionId } : {}) })}\0`)
+      }),
+    onEvent: (listener) => {
+      events.on('event', listener)
+    },
+    onClosed: (listener) => {
+      events.once('closed', listener)
+    },
   }
 }
 
 export class BrowserGone extends Error {
-  constructor(method: string) { super(`The browser is gone (${method})`) }
+  constructor(method: string) {
+    super(`The browser is gone (${method})`)
+  }
 }

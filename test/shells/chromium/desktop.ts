@@ -12,18 +12,28 @@ import { lacking, standIn } from './lacks.ts'
 export const safeStorage = standIn('safeStorage', {
   isAsyncEncryptionAvailable: () => Promise.resolve(false),
   encryptStringAsync: (_text: string): Promise<Buffer> => Promise.reject(new Error('Encryption is not available')),
-  decryptStringAsync: (_encrypted: Buffer): Promise<{ shouldReEncrypt: boolean; result: string }> => Promise.reject(new Error('Encryption is not available')),
+  decryptStringAsync: (_encrypted: Buffer): Promise<{ shouldReEncrypt: boolean; result: string }> =>
+    Promise.reject(new Error('Encryption is not available')),
   getSelectedStorageBackend: () => 'basic_text' as const,
 })
 
 /** Nothing tells a Node process of sleep or of a locked screen. Under test, the signal SIGUSR2 stands for sleep. */
-export const powerMonitor = standIn('powerMonitor', Object.assign(new EventEmitter(), {
-  getSystemIdleState: (_threshold: number) => 'unknown' as const,
-  getSystemIdleTime: lacking('powerMonitor.getSystemIdleTime'),
-}))
-if (process.env['RA_DESK_TEST_PORT'] !== undefined && process.platform !== 'win32') process.on('SIGUSR2', () => { powerMonitor.emit('suspend') })
+export const powerMonitor = standIn(
+  'powerMonitor',
+  Object.assign(new EventEmitter(), {
+    getSystemIdleState: (_threshold: number) => 'unknown' as const,
+    getSystemIdleTime: lacking('powerMonitor.getSystemIdleTime'),
+  }),
+)
+if (process.env['RA_DESK_TEST_PORT'] !== undefined && process.platform !== 'win32')
+  process.on('SIGUSR2', () => {
+    powerMonitor.emit('suspend')
+  })
 
-interface SaveOptions { readonly defaultPath?: string; readonly title?: string }
+interface SaveOptions {
+  readonly defaultPath?: string
+  readonly title?: string
+}
 
 /** There is no file dialog: the file goes beside those of the same kind under a name of its own, and nothing is ever replaced. */
 function showSaveDialog(...given: unknown[]): Promise<{ canceled: false; filePath: string }> {
@@ -39,18 +49,26 @@ function showSaveDialog(...given: unknown[]): Promise<{ canceled: false; filePat
 }
 /** There is no file dialog: the folder that RA_DESK_OPEN_FOLDER names, or the newest file in it. */
 function showOpenDialog(...given: unknown[]): Promise<{ canceled: boolean; filePaths: string[] }> {
-  const options = (given.length > 1 ? given[1] : given[0]) as { readonly properties?: readonly string[]; readonly filters?: readonly { readonly extensions: readonly string[] }[] }
+  const options = (given.length > 1 ? given[1] : given[0]) as {
+    readonly properties?: readonly string[]
+    readonly filters?: readonly { readonly extensions: readonly string[] }[]
+  }
   const folder = process.env['RA_DESK_OPEN_FOLDER']
   if (folder === undefined || !existsSync(folder)) return Promise.resolve({ canceled: true, filePaths: [] })
   if (options.properties?.includes('openDirectory')) return Promise.resolve({ canceled: false, filePaths: [folder] })
   const endings = options.filters?.flatMap(({ extensions }) => extensions.map((extension) => `.${extension}`)) ?? []
-  const newest = readdirSync(folder).filter((name) => endings.length === 0 || endings.includes(extname(name))).sort().at(-1)
+  const newest = readdirSync(folder)
+    .filter((name) => endings.length === 0 || endings.includes(extname(name)))
+    .sort()
+    .at(-1)
   return Promise.resolve(newest === undefined ? { canceled: true, filePaths: [] } : { canceled: false, filePaths: [join(folder, newest)] })
 }
 export const dialog = standIn('dialog', {
   showSaveDialog,
   showOpenDialog,
-  showErrorBox: (title: string, content: string) => { process.stderr.write(`${title}\n${content}\n`) },
+  showErrorBox: (title: string, content: string) => {
+    process.stderr.write(`${title}\n${content}\n`)
+  },
 })
 
 function open(path: string): Promise<string> {
@@ -58,13 +76,20 @@ function open(path: string): Promise<string> {
   const opener = process.platform === 'darwin' ? 'open' : process.platform === 'win32' ? 'explorer.exe' : 'xdg-open'
   return new Promise((resolve) => {
     const child = spawn(opener, [path], { stdio: 'ignore', detached: true })
-    child.once('error', (error) => { resolve(error.message) })
-    child.once('spawn', () => { child.unref(); resolve('') })
+    child.once('error', (error) => {
+      resolve(error.message)
+    })
+    child.once('spawn', () => {
+      child.unref()
+      resolve('')
+    })
   })
 }
 export const shell = standIn('shell', {
   openPath: open,
-  showItemInFolder: (path: string) => { void open(dirname(path)) },
+  showItemInFolder: (path: string) => {
+    void open(dirname(path))
+  },
 })
 
 export const Menu = standIn('Menu', { setApplicationMenu: (_menu: null) => undefined })
@@ -88,5 +113,7 @@ export const clipboard = standIn('clipboard', {
     copied = text
     await evaluateInPage(`navigator.clipboard.writeText(${JSON.stringify(text)})`).catch(() => undefined)
   },
-  clear: () => { void clipboard.writeText('') },
+  clear: () => {
+    void clipboard.writeText('')
+  },
 })

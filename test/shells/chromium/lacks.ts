@@ -2,14 +2,17 @@
 export function standIn<Target extends object>(name: string, target: Target): Target {
   return new Proxy(target, {
     get(of, key) {
-      if (typeof key === 'symbol' || key in of || key === 'then' || key === 'toJSON' || key === 'domain') return Reflect.get(of, key) as unknown
+      if (typeof key === 'symbol' || key in of || key === 'then' || key === 'toJSON' || key === 'domain')
+        return Reflect.get(of, key) as unknown
       throw new Error(`The Chromium stand-in for Electron lacks ${name}.${key}`)
     },
   })
 }
 
 export function lacking(name: string): () => never {
-  return () => { throw new Error(`The Chromium stand-in for Electron lacks ${name}`) }
+  return () => {
+    throw new Error(`The Chromium stand-in for Electron lacks ${name}`)
+  }
 }
 
 /** Like `Object.assign`, but keeps getters as getters. */

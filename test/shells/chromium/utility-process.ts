@@ -3,7 +3,10 @@ import { EventEmitter } from 'node:events'
 import { extend, standIn } from './lacks.ts'
 
 interface ForkOptions {
-  readonly env?: NodeJS.ProcessEnv; readonly execArgv?: string[]; readonly cwd?: string; readonly serviceName?: string
+  readonly env?: NodeJS.ProcessEnv
+  readonly execArgv?: string[]
+  readonly cwd?: string
+  readonly serviceName?: string
   readonly stdio?: 'pipe' | 'ignore' | 'inherit' | ('pipe' | 'ignore' | 'inherit')[]
 }
 
@@ -21,18 +24,34 @@ function forkStandIn(modulePath: string, args: string[] = [], options: ForkOptio
   })
   const events = new EventEmitter()
   let over = false
-  const end = (code: number) => { if (!over) { over = true; events.emit('exit', code) } }
+  const end = (code: number) => {
+    if (!over) {
+      over = true
+      events.emit('exit', code)
+    }
+  }
   child.on('spawn', () => events.emit('spawn'))
   child.on('message', (message) => events.emit('message', message))
-  child.on('exit', (code, signal) => { end(code ?? (signal ? 1 : 0)) })
-  child.on('error', () => { end(1) })
-  return standIn('UtilityProcess', extend(events, {
-    get pid() { return over ? undefined : child.pid },
-    stdout: child.stdout,
-    stderr: child.stderr,
-    postMessage: (message: unknown) => { if (!over && child.connected) child.send(message as object, () => undefined) },
-    kill: () => child.kill('SIGKILL'),
-  }))
+  child.on('exit', (code, signal) => {
+    end(code ?? (signal ? 1 : 0))
+  })
+  child.on('error', () => {
+    end(1)
+  })
+  return standIn(
+    'UtilityProcess',
+    extend(events, {
+      get pid() {
+        return over ? undefined : child.pid
+      },
+      stdout: child.stdout,
+      stderr: child.stderr,
+      postMessage: (message: unknown) => {
+        if (!over && child.connected) child.send(message as object, () => undefined)
+      },
+      kill: () => child.kill('SIGKILL'),
+    }),
+  )
 }
 
 export const utilityProcess = standIn('utilityProcess', { fork: forkStandIn })

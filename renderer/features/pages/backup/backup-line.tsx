@@ -14,8 +14,14 @@ export function BackupLine() {
   return (
     <li data-device="backup">
       <span className="desk-dot" data-state={dots[line.state]} aria-hidden="true" />
-      <span><strong>Backup:</strong> {line.says}</span>
-      {line.needsHelp && <Link className="device-strip__help" href="/workstation">Put it right<span className="nhsuk-u-visually-hidden">: Backup</span></Link>}
+      <span>
+        <strong>Backup:</strong> {line.says}
+      </span>
+      {line.needsHelp && (
+        <Link className="device-strip__help" href="/workstation">
+          Put it right<span className="nhsuk-u-visually-hidden">: Backup</span>
+        </Link>
+      )}
     </li>
   )
 }

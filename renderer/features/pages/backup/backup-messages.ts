@@ -24,8 +24,10 @@ export function formatBytes(bytes: number): string {
 
 /** What becomes of older backups that hold something erased. */
 export function describeClearing({ reachable, left }: { readonly reachable: boolean; readonly left: number }): string {
-  if (!reachable) return 'Put the stick in, or connect the drive. A new backup is made then, and the older ones are deleted when a restore of it was proven.'
-  if (left > 0) return `${left === 1 ? 'One older backup' : `${formatCount(left)} older backups`} could not be deleted. Look whether the stick is write-protected: it is tried again by itself.`
+  if (!reachable)
+    return 'Put the stick in, or connect the drive. A new backup is made then, and the older ones are deleted when a restore of it was proven.'
+  if (left > 0)
+    return `${left === 1 ? 'One older backup' : `${formatCount(left)} older backups`} could not be deleted. Look whether the stick is write-protected: it is tried again by itself.`
   return 'They are deleted by themselves, as soon as a new backup was made and a restore of it was proven. Leave the stick in.'
 }
 
@@ -42,14 +44,23 @@ const STALE_DAYS = 7
 export function describeBackups(view: BackupView, now: Date): BackupLineWords {
   const { folder, busy, progress, failure, drill, last, erased } = view
   if (folder === undefined) return { state: 'bad', says: 'no folder chosen', needsHelp: true }
-  if (busy === 'backup') return { state: 'busy', says: `being written${progress === undefined ? '' : `, ${Math.floor(progress * 100)} %`}`, needsHelp: false }
+  if (busy === 'backup')
+    return { state: 'busy', says: `being written${progress === undefined ? '' : `, ${Math.floor(progress * 100)} %`}`, needsHelp: false }
   if (failure) return { state: 'bad', says: `not made ${formatRecent(failure.at, now)}`, needsHelp: true }
   if (busy === 'drill') return { state: 'busy', says: 'trying a restore', needsHelp: false }
-  if (drill?.result === 'not-proven') return { state: 'bad', says: `the newest cannot be relied on (${formatRecent(drill.at, now)})`, needsHelp: true }
-  if (erased?.since && now.getTime() - Date.parse(erased.since) > DAY_MILLISECONDS) return { state: 'bad', says: `older ones still hold what was erased ${formatRecent(erased.since, now)}`, needsHelp: true }
+  if (drill?.result === 'not-proven')
+    return { state: 'bad', says: `the newest cannot be relied on (${formatRecent(drill.at, now)})`, needsHelp: true }
+  if (erased?.since && now.getTime() - Date.parse(erased.since) > DAY_MILLISECONDS)
+    return { state: 'bad', says: `older ones still hold what was erased ${formatRecent(erased.since, now)}`, needsHelp: true }
   if (drill?.result === 'proven') {
     const stale = now.getTime() - Date.parse(drill.at) > STALE_DAYS * DAY_MILLISECONDS
-    return { state: stale ? 'bad' : 'good', says: `last proven restore: ${formatRecent(drill.at, now)}, ${casesInWords(drill.cases)}`, needsHelp: stale }
+    return {
+      state: stale ? 'bad' : 'good',
+      says: `last proven restore: ${formatRecent(drill.at, now)}, ${casesInWords(drill.cases)}`,
+      needsHelp: stale,
+    }
   }
-  return last ? { state: 'none', says: `made ${formatRecent(last.madeAt, now)}, not tried yet`, needsHelp: false } : { state: 'none', says: 'none yet', needsHelp: false }
+  return last
+    ? { state: 'none', says: `made ${formatRecent(last.madeAt, now)}, not tried yet`, needsHelp: false }
+    : { state: 'none', says: 'none yet', needsHelp: false }
 }

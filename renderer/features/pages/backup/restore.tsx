@@ -5,7 +5,18 @@ import { useLocation } from 'wouter'
 import type { Output } from '../../../../preload/contract.ts'
 import { Mark } from '../../../ui/mark.tsx'
 import { useDesk, useStationState } from '../../../client/use-case-client.ts'
-import { Button, Callout, ErrorSummary, formatCount, formatDateTime, FormError, SelectField, SummaryList, TextField, useSubmit } from '../../../ui/index.ts'
+import {
+  Button,
+  Callout,
+  ErrorSummary,
+  formatCount,
+  formatDateTime,
+  FormError,
+  SelectField,
+  SummaryList,
+  TextField,
+  useSubmit,
+} from '../../../ui/index.ts'
 import { useAct } from '../../shared/use-act.ts'
 import { findPassphraseFault, PassphraseFields } from '../set-up/passphrase-fields.tsx'
 import { casesInWords, formatBytes } from './backup-messages.ts'
@@ -19,14 +30,22 @@ export function Restore({ onCancel }: { readonly onCancel: () => void }) {
   return (
     <main className="desk-doorstep desk-doorstep--wide">
       {station.practice && <p className="desk-practice">PRACTICE: nothing here is real.</p>}
-      <p className="desk-brand"><Mark size={34} /> RA Desk</p>
+      <p className="desk-brand">
+        <Mark size={34} /> RA Desk
+      </p>
       <h1 className="nhsuk-heading-l">Restore from a backup</h1>
       {found ? <Found {...found} onBack={() => setFound(undefined)} /> : <Choose onFound={setFound} onCancel={onCancel} />}
     </main>
   )
 }
 
-function Choose({ onFound, onCancel }: { readonly onFound: (found: { readonly preview: Preview; readonly recoveryKey: string }) => void; readonly onCancel: () => void }) {
+function Choose({
+  onFound,
+  onCancel,
+}: {
+  readonly onFound: (found: { readonly preview: Preview; readonly recoveryKey: string }) => void
+  readonly onCancel: () => void
+}) {
   const desk = useDesk()
   const [fileName, setFileName] = useState('')
   const choosing = useAct()
@@ -40,23 +59,39 @@ function Choose({ onFound, onCancel }: { readonly onFound: (found: { readonly pr
     onFound({ preview: answer.value, recoveryKey: recoveryKey.trim() })
     return undefined
   })
-  const choose = () => choosing.run(async () => {
-    const answer = await desk.call('restore.choose', {})
-    if (answer.ok && answer.value.fileName) setFileName(answer.value.fileName)
-    return answer.ok ? undefined : answer.error
-  })
+  const choose = () =>
+    choosing.run(async () => {
+      const answer = await desk.call('restore.choose', {})
+      if (answer.ok && answer.value.fileName) setFileName(answer.value.fileName)
+      return answer.ok ? undefined : answer.error
+    })
   return (
     <form onSubmit={onSubmit} noValidate aria-label="Restore from a backup">
       <ErrorSummary form={form} />
       <FormError failure={failure ?? choosing.failure} />
-      <p>Put in the stick with the backups and have the printed recovery key at hand. You see what is in the backup before anything is written to this computer.</p>
+      <p>
+        Put in the stick with the backups and have the printed recovery key at hand. You see what is in the backup before anything is
+        written to this computer.
+      </p>
       <h2 className="nhsuk-heading-s">Backup</h2>
       <p className="backup-not">{fileName ? <span className="backup-path">{fileName}</span> : 'No file chosen yet.'}</p>
-      <Button variant="secondary" busy={choosing.busy} onClick={() => void choose()}>{fileName ? 'Choose another backup' : 'Choose a backup'}</Button>
-      <TextField form={form} name="recoveryKey" label="Recovery key" hint="All groups, in order, from the sheet that was in force when the backup was made. Spaces, dashes and small letters do not matter." code />
+      <Button variant="secondary" busy={choosing.busy} onClick={() => void choose()}>
+        {fileName ? 'Choose another backup' : 'Choose a backup'}
+      </Button>
+      <TextField
+        form={form}
+        name="recoveryKey"
+        label="Recovery key"
+        hint="All groups, in order, from the sheet that was in force when the backup was made. Spaces, dashes and small letters do not matter."
+        code
+      />
       <div className="desk-button-row">
-        <Button type="submit" busy={busy}>{busy ? 'Looking…' : 'Show what is in it'}</Button>
-        <Button variant="secondary" onClick={onCancel}>Back</Button>
+        <Button type="submit" busy={busy}>
+          {busy ? 'Looking…' : 'Show what is in it'}
+        </Button>
+        <Button variant="secondary" onClick={onCancel}>
+          Back
+        </Button>
       </div>
     </form>
   )
@@ -84,31 +119,79 @@ function Found({ preview, recoveryKey, onBack }: { readonly preview: Preview; re
   return (
     <>
       <h2 className="nhsuk-heading-m">What is in it</h2>
-      <SummaryList rows={[
-        { key: 'Station', value: <>{preview.stationName}{preview.practice && ' (practice)'}</> },
-        { key: 'Cases', value: `${casesInWords(preview.cases)}, ${formatBytes(preview.bytes)}` },
-        { key: 'Newest change', value: preview.newestChange ? formatDateTime(preview.newestChange) : 'None' },
-        { key: 'Made', value: `${formatDateTime(preview.madeAt)}, by RA Desk ${preview.appVersion}` },
-        { key: 'Checkpoint', value: <><span className="backup-code">{preview.code}</span> over {formatCount(preview.entries)} entries of the record. Compare it with a paper of that time, if there is one.</> },
-      ]} />
+      <SummaryList
+        rows={[
+          {
+            key: 'Station',
+            value: (
+              <>
+                {preview.stationName}
+                {preview.practice && ' (practice)'}
+              </>
+            ),
+          },
+          { key: 'Cases', value: `${casesInWords(preview.cases)}, ${formatBytes(preview.bytes)}` },
+          { key: 'Newest change', value: preview.newestChange ? formatDateTime(preview.newestChange) : 'None' },
+          { key: 'Made', value: `${formatDateTime(preview.madeAt)}, by RA Desk ${preview.appVersion}` },
+          {
+            key: 'Checkpoint',
+            value: (
+              <>
+                <span className="backup-code">{preview.code}</span> over {formatCount(preview.entries)} entries of the record. Compare it
+                with a paper of that time, if there is one.
+              </>
+            ),
+          },
+        ]}
+      />
       <Callout title="What does not come back">
-        <ul className="nhsuk-list nhsuk-list--bullet">{missingFrom(preview).map((says) => <li key={says}>{says}</li>)}</ul>
+        <ul className="nhsuk-list nhsuk-list--bullet">
+          {missingFrom(preview).map((says) => (
+            <li key={says}>{says}</li>
+          ))}
+        </ul>
       </Callout>
-      {managers.length === 0 ? <p>Nobody in this backup is RA manager, so it cannot be restored.</p> : (
+      {managers.length === 0 ? (
+        <p>Nobody in this backup is RA manager, so it cannot be restored.</p>
+      ) : (
         <form onSubmit={onSubmit} noValidate aria-label="Restore this backup">
           <ErrorSummary form={form} />
           <FormError failure={failure} />
           <h2 className="nhsuk-heading-m">Who restores it</h2>
           <div className="desk-two">
-            {managers.length > 1
-              ? <SelectField form={form} name="agentId" label="RA manager" options={managers.map(({ agentId, name }) => ({ value: agentId, label: name }))} />
-              : <div><p className="nhsuk-label">RA manager</p><p>{managers[0]!.name}</p></div>}
-            <TextField form={form} name="signInName" label="Sign-in name" hint="Shown on the lock screen, before anyone has signed in." width={20} />
+            {managers.length > 1 ? (
+              <SelectField
+                form={form}
+                name="agentId"
+                label="RA manager"
+                options={managers.map(({ agentId, name }) => ({ value: agentId, label: name }))}
+              />
+            ) : (
+              <div>
+                <p className="nhsuk-label">RA manager</p>
+                <p>{managers[0]!.name}</p>
+              </div>
+            )}
+            <TextField
+              form={form}
+              name="signInName"
+              label="Sign-in name"
+              hint="Shown on the lock screen, before anyone has signed in."
+              width={20}
+            />
           </div>
-          <PassphraseFields form={form} personal={[signInName, preview.stationName, ...managers.map(({ name }) => name)]} label="New passphrase" />
+          <PassphraseFields
+            form={form}
+            personal={[signInName, preview.stationName, ...managers.map(({ name }) => name)]}
+            label="New passphrase"
+          />
           <div className="desk-save-row">
-            <Button type="submit" busy={busy}>{busy ? 'Restoring and checking every case…' : 'Restore and sign in'}</Button>
-            <Button variant="secondary" onClick={onBack}>Choose another backup</Button>
+            <Button type="submit" busy={busy}>
+              {busy ? 'Restoring and checking every case…' : 'Restore and sign in'}
+            </Button>
+            <Button variant="secondary" onClick={onBack}>
+              Choose another backup
+            </Button>
             <span className="desk-secondary">Next: print your new recovery key.</span>
           </div>
         </form>
@@ -120,9 +203,19 @@ function Found({ preview, recoveryKey, onBack }: { readonly preview: Preview; re
 function missingFrom({ leftInCustody, expired, destroyed, otherAgents, madeAt }: Preview): string[] {
   return [
     `Whatever was done after ${formatDateTime(madeAt)}.`,
-    leftInCustody === 0 ? 'Passcodes are in no backup. None was waiting to be texted when this one was made.' : 'Passcodes that were waiting to be texted: passcodes are in no backup. Those cards have to be replaced, and RA Desk lists their cases.',
-    ...(expired > 0 ? [`${formatCount(expired)} scans, photographs or cases whose time for keeping is over by the date of this computer. Is that date wrong? Set it right before you go on.`] : []),
+    leftInCustody === 0
+      ? 'Passcodes are in no backup. None was waiting to be texted when this one was made.'
+      : 'Passcodes that were waiting to be texted: passcodes are in no backup. Those cards have to be replaced, and RA Desk lists their cases.',
+    ...(expired > 0
+      ? [
+          `${formatCount(expired)} scans, photographs or cases whose time for keeping is over by the date of this computer. Is that date wrong? Set it right before you go on.`,
+        ]
+      : []),
     ...(destroyed > 0 ? [`${formatCount(destroyed)} scans, photographs or cases that were erased after the backup was made.`] : []),
-    ...(otherAgents > 0 ? [`The passphrases of ${otherAgents === 1 ? 'one other agent' : `${formatCount(otherAgents)} other agents`}: they are added again under Settings. What they did stays in the record.`] : []),
+    ...(otherAgents > 0
+      ? [
+          `The passphrases of ${otherAgents === 1 ? 'one other agent' : `${formatCount(otherAgents)} other agents`}: they are added again under Settings. What they did stays in the record.`,
+        ]
+      : []),
   ]
 }

@@ -23,16 +23,28 @@ export function BatchPage() {
     <>
       <div className="desk-page-head">
         <h1>Batch</h1>
-        {batch && <p className="desk-secondary" role="status">{batchWords[batch.state]}: {sumUp(batch)}</p>}
+        {batch && (
+          <p className="desk-secondary" role="status">
+            {batchWords[batch.state]}: {sumUp(batch)}
+          </p>
+        )}
       </div>
-      {!loaded ? <Spinner label="Looking for a batch" /> : (
+      {!loaded ? (
+        <Spinner label="Looking for a batch" />
+      ) : (
         <>
           <FormError failure={failure} />
           <CardsInPrinter state={state} runner={runner} />
-          {batch && open && <>
-            {batch.why && <Callout title="The batch is paused"><p>{batch.why}</p></Callout>}
-            <Controls batch={batch} state={state} runner={runner} />
-          </>}
+          {batch && open && (
+            <>
+              {batch.why && (
+                <Callout title="The batch is paused">
+                  <p>{batch.why}</p>
+                </Callout>
+              )}
+              <Controls batch={batch} state={state} runner={runner} />
+            </>
+          )}
           {batch && <Results state={state} title={open ? 'Cards of this batch' : 'What happened to each card of the last batch'} />}
           {!open && <ChooseCases runner={runner} />}
         </>
@@ -48,19 +60,38 @@ function Results({ state: { batch }, title }: { readonly state: RunnerState; rea
   const nameOf = (caseId: string) => summaries.find((one) => one.caseId === caseId)?.name ?? ''
   return (
     <section aria-labelledby="batch-results" className="batch-results">
-      <h2 className="nhsuk-heading-m" id="batch-results">{title}</h2>
+      <h2 className="nhsuk-heading-m" id="batch-results">
+        {title}
+      </h2>
       <progress className="batch-bar" max={of} value={done + failed} aria-label={`${done + failed} of ${of} cards are through`} />
       <table className="nhsuk-table after-call-table">
         <caption className="nhsuk-u-visually-hidden">{title}</caption>
-        <thead><tr><th scope="col">Registrant</th><th scope="col">Case</th><th scope="col">State</th><th scope="col">Card</th><th scope="col">What happened, and what to do</th></tr></thead>
+        <thead>
+          <tr>
+            <th scope="col">Registrant</th>
+            <th scope="col">Case</th>
+            <th scope="col">State</th>
+            <th scope="col">Card</th>
+            <th scope="col">What happened, and what to do</th>
+          </tr>
+        </thead>
         <tbody>
           {batch.items.map((item) => (
             <tr key={item.caseId} data-state={item.state} aria-current={item.state === 'working' ? 'step' : undefined}>
               <th scope="row">{nameOf(item.caseId)}</th>
-              <td><Link href={`/case/${item.caseId}`} className="desk-mono">{item.caseReference}</Link></td>
-              <td><WordTag tone={itemWords[item.state].tone}>{itemWords[item.state].words}</WordTag></td>
+              <td>
+                <Link href={`/case/${item.caseId}`} className="desk-mono">
+                  {item.caseReference}
+                </Link>
+              </td>
+              <td>
+                <WordTag tone={itemWords[item.state].tone}>{itemWords[item.state].words}</WordTag>
+              </td>
               <td className="desk-mono">{item.serial ?? ''}</td>
-              <td>{item.says}{item.next && <span className="batch-next"> {item.next}</span>}</td>
+              <td>
+                {item.says}
+                {item.next && <span className="batch-next"> {item.next}</span>}
+              </td>
             </tr>
           ))}
         </tbody>

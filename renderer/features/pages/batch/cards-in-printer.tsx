@@ -11,15 +11,21 @@ export function CardsInPrinter({ state, runner }: { readonly state: RunnerState;
     await runner.settle(jobId, how)
     setBusy(false)
   }
-  return state.jobs.filter(({ blocks }) => blocks).map(({ jobId, caseReference, printer, says, next }) => (
-    <Callout key={jobId} title={`Look into the printer: a card of case ${caseReference}`}>
-      <p>{says}</p>
-      <p>{next}</p>
-      <p className="desk-secondary">{printer}. No other card is taken from the feeder until you have said what became of this one.</p>
-      <div className="desk-button-row">
-        <Button variant="secondary" busy={busy} onClick={() => void settle(jobId, 'reject')}>Put it into the reject tray</Button>
-        <Button variant="secondary" busy={busy} onClick={() => void settle(jobId, 'taken-out')}>I looked: no card is inside any more</Button>
-      </div>
-    </Callout>
-  ))
+  return state.jobs
+    .filter(({ blocks }) => blocks)
+    .map(({ jobId, caseReference, printer, says, next }) => (
+      <Callout key={jobId} title={`Look into the printer: a card of case ${caseReference}`}>
+        <p>{says}</p>
+        <p>{next}</p>
+        <p className="desk-secondary">{printer}. No other card is taken from the feeder until you have said what became of this one.</p>
+        <div className="desk-button-row">
+          <Button variant="secondary" busy={busy} onClick={() => void settle(jobId, 'reject')}>
+            Put it into the reject tray
+          </Button>
+          <Button variant="secondary" busy={busy} onClick={() => void settle(jobId, 'taken-out')}>
+            I looked: no card is inside any more
+          </Button>
+        </div>
+      </Callout>
+    ))
 }

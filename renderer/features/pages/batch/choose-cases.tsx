@@ -22,28 +22,55 @@ export function ChooseCases({ runner }: { readonly runner: BatchRunner }) {
   const form = useForm<Values>({ defaultValues: { how: '', cases: '' } })
   const typed = useWatch({ control: form.control, name: 'how' })
   const options = [
-    ...printers.filter(({ path }) => path).map(({ name }) => ({ value: `path:${name}`, label: `Through ${name}`, hint: 'It takes each card from its feeder, writes it, prints it and puts it out' })),
-    ...printers.map(({ name }) => ({ value: `hand:${name}`, label: 'By hand, in a card reader', hint: `You put in one card after the other; each is printed on ${name}` })),
-    { value: 'hand:', label: 'By hand, and print later', hint: 'You put in one card after the other; the faces are printed from their cases' },
+    ...printers
+      .filter(({ path }) => path)
+      .map(({ name }) => ({
+        value: `path:${name}`,
+        label: `Through ${name}`,
+        hint: 'It takes each card from its feeder, writes it, prints it and puts it out',
+      })),
+    ...printers.map(({ name }) => ({
+      value: `hand:${name}`,
+      label: 'By hand, in a card reader',
+      hint: `You put in one card after the other; each is printed on ${name}`,
+    })),
+    {
+      value: 'hand:',
+      label: 'By hand, and print later',
+      hint: 'You put in one card after the other; the faces are printed from their cases',
+    },
   ]
   const first = options[0]!.value
   const how = options.some(({ value }) => value === typed) ? typed : first
   const { isDirty } = form.getFieldState('how', form.formState)
   // The best way there is, until the agent chooses: printers appear a moment after the screen, and a printer that went is no choice.
-  useEffect(() => { form.setValue('how', isDirty ? how : first) }, [form, how, first, isDirty])
+  useEffect(() => {
+    form.setValue('how', isDirty ? how : first)
+  }, [form, how, first, isDirty])
   const out = leftOut ?? ready.filter(({ problem }) => problem).map(({ caseId }) => caseId)
   const chosen = ready.filter(({ caseId }) => !out.includes(caseId))
   const { onSubmit, busy, failure } = useSubmit(form, async () => {
     if (chosen.length === 0) return void form.setError('cases', { message: 'Choose at least one case' })
     const [way, ...rest] = how.split(':')
     const printer = rest.join(':')
-    const answer = await runner.start({ caseIds: chosen.map(({ caseId }) => caseId), mode: way === 'path' ? 'printer' : 'by-hand', ...(printer ? { printer } : {}) })
+    const answer = await runner.start({
+      caseIds: chosen.map(({ caseId }) => caseId),
+      mode: way === 'path' ? 'printer' : 'by-hand',
+      ...(printer ? { printer } : {}),
+    })
     return answer.ok ? undefined : answer.error
   })
-  if (ready.length === 0) return <p className="desk-empty">No case is ready for its card. A case waits here once its identity is in CIS and the card is its next step.</p>
+  if (ready.length === 0)
+    return (
+      <p className="desk-empty">
+        No case is ready for its card. A case waits here once its identity is in CIS and the card is its next step.
+      </p>
+    )
   return (
     <form onSubmit={onSubmit} noValidate className="batch-choose" aria-labelledby="batch-choose">
-      <h2 className="nhsuk-heading-m" id="batch-choose">Start a batch</h2>
+      <h2 className="nhsuk-heading-m" id="batch-choose">
+        Start a batch
+      </h2>
       <ErrorSummary form={form} />
       <FormError failure={failure} />
       <div className="after-call-columns">
@@ -53,9 +80,17 @@ export function ChooseCases({ runner }: { readonly runner: BatchRunner }) {
             <thead>
               <tr>
                 <th scope="col" className="dispatch-tick">
-                  <input type="checkbox" id={fieldId('cases')} aria-label="Choose all" checked={chosen.length === ready.length} onChange={() => setLeftOut(chosen.length === ready.length ? ready.map(({ caseId }) => caseId) : [])} />
+                  <input
+                    type="checkbox"
+                    id={fieldId('cases')}
+                    aria-label="Choose all"
+                    checked={chosen.length === ready.length}
+                    onChange={() => setLeftOut(chosen.length === ready.length ? ready.map(({ caseId }) => caseId) : [])}
+                  />
                 </th>
-                <th scope="col">Registrant</th><th scope="col">Case</th><th scope="col">Ready since</th>
+                <th scope="col">Registrant</th>
+                <th scope="col">Case</th>
+                <th scope="col">Ready since</th>
               </tr>
             </thead>
             <tbody>
@@ -63,9 +98,23 @@ export function ChooseCases({ runner }: { readonly runner: BatchRunner }) {
                 const on = !out.includes(caseId)
                 return (
                   <tr key={caseId} data-chosen={on ? '' : undefined}>
-                    <td className="dispatch-tick"><input type="checkbox" id={`batch-${caseId}`} checked={on} onChange={() => setLeftOut(on ? [...out, caseId] : out.filter((one) => one !== caseId))} /></td>
-                    <td><label htmlFor={`batch-${caseId}`}>{name}</label>{problem && <span className="after-call-under">{problem}</span>}</td>
-                    <td><Link href={`/case/${caseId}`} className="desk-mono">{reference}</Link></td>
+                    <td className="dispatch-tick">
+                      <input
+                        type="checkbox"
+                        id={`batch-${caseId}`}
+                        checked={on}
+                        onChange={() => setLeftOut(on ? [...out, caseId] : out.filter((one) => one !== caseId))}
+                      />
+                    </td>
+                    <td>
+                      <label htmlFor={`batch-${caseId}`}>{name}</label>
+                      {problem && <span className="after-call-under">{problem}</span>}
+                    </td>
+                    <td>
+                      <Link href={`/case/${caseId}`} className="desk-mono">
+                        {reference}
+                      </Link>
+                    </td>
                     <td>{formatDateTime(changedAt)}</td>
                   </tr>
                 )
@@ -78,8 +127,12 @@ export function ChooseCases({ runner }: { readonly runner: BatchRunner }) {
         </div>
       </div>
       <div className="desk-save-row">
-        <Button type="submit" busy={busy}>Start the batch</Button>
-        <span className="desk-secondary" role="status">{cardsInWords(chosen.length)} of {ready.length} chosen</span>
+        <Button type="submit" busy={busy}>
+          Start the batch
+        </Button>
+        <span className="desk-secondary" role="status">
+          {cardsInWords(chosen.length)} of {ready.length} chosen
+        </span>
       </div>
     </form>
   )

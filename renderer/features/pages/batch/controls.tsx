@@ -20,20 +20,40 @@ export function Controls({ batch, state, runner }: Props) {
   const idle = !state.busy
   return (
     <section className="desk-card" aria-labelledby="batch-now">
-      <h2 className="nhsuk-heading-m" id="batch-now">{state.busy ? 'In progress now' : running ? 'Next' : 'Paused'}</h2>
+      <h2 className="nhsuk-heading-m" id="batch-now">
+        {state.busy ? 'In progress now' : running ? 'Next' : 'Paused'}
+      </h2>
       {state.busy && <Now batch={batch} state={state} />}
       {running && idle && batch.mode === 'by-hand' && <ByHand key={nextItem(batch)?.caseId} batch={batch} runner={runner} />}
       {running && idle && batch.mode === 'printer' && <p>The batch does not go on by itself after an error. Look at what is said above.</p>}
       <div className="desk-button-row">
-        {running && (state.busy || batch.mode === 'by-hand') && <Button variant="secondary" onClick={() => void runner.pause()}>{state.busy ? 'Pause after this card' : 'Pause'}</Button>}
-        {((!running && idle) || (running && idle && batch.mode === 'printer')) && <Button onClick={() => void runner.goOn()}>Go on with the batch</Button>}
-        {!running && state.busy && <p className="desk-secondary" role="status">It pauses after this card.</p>}
-        <Button variant="quiet" onClick={() => setStopping(true)}>{state.busy ? 'Stop after this card' : 'Stop the batch'}</Button>
+        {running && (state.busy || batch.mode === 'by-hand') && (
+          <Button variant="secondary" onClick={() => void runner.pause()}>
+            {state.busy ? 'Pause after this card' : 'Pause'}
+          </Button>
+        )}
+        {((!running && idle) || (running && idle && batch.mode === 'printer')) && (
+          <Button onClick={() => void runner.goOn()}>Go on with the batch</Button>
+        )}
+        {!running && state.busy && (
+          <p className="desk-secondary" role="status">
+            It pauses after this card.
+          </p>
+        )}
+        <Button variant="quiet" onClick={() => setStopping(true)}>
+          {state.busy ? 'Stop after this card' : 'Stop the batch'}
+        </Button>
       </div>
       <ConfirmDialog
-        open={stopping} title="Stop this batch?" confirmLabel="Yes, stop it" onCancel={() => setStopping(false)}
+        open={stopping}
+        title="Stop this batch?"
+        confirmLabel="Yes, stop it"
+        onCancel={() => setStopping(false)}
         body="The card that is on its way is finished. The cases whose turn has not come are left out; nothing happens to them, and they can go into another batch."
-        onConfirm={() => { setStopping(false); void runner.stop() }}
+        onConfirm={() => {
+          setStopping(false)
+          void runner.stop()
+        }}
       />
     </section>
   )
@@ -45,10 +65,21 @@ function Now({ batch, state: { progress } }: Pick<Props, 'batch' | 'state'>) {
   const name = summaries.find(({ caseId }) => caseId === item?.caseId)?.name
   return (
     <>
-      {item && <p><strong>{name}</strong>, <span className="desk-mono">{item.caseReference}</span>. Do not open the printer, and leave the card where it is.</p>}
-      {progress.length > 0
-        ? <ProgressSteps steps={progress.toSorted((a, b) => a.index - b.index).map(({ step, title, state }) => ({ id: step, title, state: stepStates[state] }))} />
-        : <Spinner label="Working on the card" />}
+      {item && (
+        <p>
+          <strong>{name}</strong>, <span className="desk-mono">{item.caseReference}</span>. Do not open the printer, and leave the card
+          where it is.
+        </p>
+      )}
+      {progress.length > 0 ? (
+        <ProgressSteps
+          steps={progress
+            .toSorted((a, b) => a.index - b.index)
+            .map(({ step, title, state }) => ({ id: step, title, state: stepStates[state] }))}
+        />
+      ) : (
+        <Spinner label="Working on the card" />
+      )}
     </>
   )
 }
@@ -66,30 +97,49 @@ function ByHand({ batch, runner }: Pick<Props, 'batch' | 'runner'>) {
   // The card that was written before is taken out first: it would be refused, and this case would count as gone wrong.
   const [emptied, setEmptied] = useState(batch.items.every(({ state }) => state === 'waiting'))
   const empty = reader?.card === 'empty'
-  useEffect(() => { if (empty) setEmptied(true) }, [empty])
+  useEffect(() => {
+    if (empty) setEmptied(true)
+  }, [empty])
   if (!item) return null
   const name = summaries.find(({ caseId }) => caseId === item.caseId)?.name
   if (item.state === 'to-print') {
     return (
       <>
-        <p>Take card <strong className="desk-mono">{item.serial}</strong> of <strong>{name}</strong> out of the reader and put it into {batch.printer}, as the card that it takes next: no blank card may be before it.</p>
-        <div className="desk-button-row"><Button onClick={() => void runner.next()}>Print its face</Button></div>
+        <p>
+          Take card <strong className="desk-mono">{item.serial}</strong> of <strong>{name}</strong> out of the reader and put it into{' '}
+          {batch.printer}, as the card that it takes next: no blank card may be before it.
+        </p>
+        <div className="desk-button-row">
+          <Button onClick={() => void runner.next()}>Print its face</Button>
+        </div>
       </>
     )
   }
   return (
     <>
-      {!emptied && <p><strong>Take the last card out of the reader first.</strong></p>}
-      <p>Put the next blank card into the reader, for <strong>{name}</strong>, <span className="desk-mono">{item.caseReference}</span>.</p>
+      {!emptied && (
+        <p>
+          <strong>Take the last card out of the reader first.</strong>
+        </p>
+      )}
+      <p>
+        Put the next blank card into the reader, for <strong>{name}</strong>, <span className="desk-mono">{item.caseReference}</span>.
+      </p>
       {readers.length > 1 && (
         <fieldset className="desk-filters batch-readers">
           <legend>Reader</legend>
-          {readers.map((one) => <Button key={one.name} variant="quiet" aria-pressed={one.name === chosen} onClick={() => setTyped(one.name)}>{one.name}</Button>)}
+          {readers.map((one) => (
+            <Button key={one.name} variant="quiet" aria-pressed={one.name === chosen} onClick={() => setTyped(one.name)}>
+              {one.name}
+            </Button>
+          ))}
         </fieldset>
       )}
       <p role="status">{reader ? `${reader.name}: ${describeReader(reader)}` : 'No card reader was found.'}</p>
       <div className="desk-button-row">
-        <Button disabled={reader?.card !== 'present' || !emptied} onClick={() => void runner.next(reader?.name)}>Write this card</Button>
+        <Button disabled={reader?.card !== 'present' || !emptied} onClick={() => void runner.next(reader?.name)}>
+          Write this card
+        </Button>
       </div>
     </>
   )

@@ -10,12 +10,18 @@ export function PrinterNotice() {
   const runner = getBatchRunner(useDesk())
   const { jobs, busy, loaded } = useSyncExternalStore(runner.state.subscribe, runner.state.get)
   const [location] = useLocation()
-  useEffect(() => { if (!loaded) void runner.load() }, [runner, loaded])
+  useEffect(() => {
+    if (!loaded) void runner.load()
+  }, [runner, loaded])
   const inside = jobs.filter(({ blocks }) => blocks)
   if (busy || inside.length === 0 || location === BATCH_PATH) return null
   return (
     <section className="desk-notice" aria-label="A card may be in the printer">
-      <p><strong>A card may still be inside the printer</strong>, of case <span className="desk-mono">{inside.map(({ caseReference }) => caseReference).join(', ')}</span>. <Link href={BATCH_PATH}>See what is known of it</Link></p>
+      <p>
+        <strong>A card may still be inside the printer</strong>, of case{' '}
+        <span className="desk-mono">{inside.map(({ caseReference }) => caseReference).join(', ')}</span>.{' '}
+        <Link href={BATCH_PATH}>See what is known of it</Link>
+      </p>
     </section>
   )
 }

@@ -68,8 +68,17 @@ function createRunner(desk: Desk): BatchRunner {
     const { batch } = state.get()
     const item = batch && nextItem(batch)
     if (!batch || batch.state !== 'running' || !item) return false
-    set({ busy: true, failure: undefined, progress: [], batch: { ...batch, items: batch.items.map((one) => (one === item ? { ...one, state: 'working' } : one)) } })
-    const answer = await desk.run('batch.next', { batchId: batch.batchId, caseId: item.caseId, ...(reader === undefined ? {} : { reader }) })
+    set({
+      busy: true,
+      failure: undefined,
+      progress: [],
+      batch: { ...batch, items: batch.items.map((one) => (one === item ? { ...one, state: 'working' } : one)) },
+    })
+    const answer = await desk.run('batch.next', {
+      batchId: batch.batchId,
+      caseId: item.caseId,
+      ...(reader === undefined ? {} : { reader }),
+    })
     if (!state.get().loaded) return false
     set({ busy: false, progress: [] })
     if (answer.ok) set({ batch: answer.value.batch })
@@ -87,7 +96,7 @@ function createRunner(desk: Desk): BatchRunner {
 
   async function loop(): Promise<void> {
     if (state.get().busy) return
-    while (state.get().batch?.mode === 'printer' && await once());
+    while (state.get().batch?.mode === 'printer' && (await once()));
   }
 
   async function load(): Promise<void> {
@@ -105,7 +114,8 @@ function createRunner(desk: Desk): BatchRunner {
   }
 
   return {
-    state, load,
+    state,
+    load,
     async start(input) {
       const answer = await desk.call('batch.start', input)
       if (!answer.ok) return answer
@@ -130,7 +140,9 @@ function createRunner(desk: Desk): BatchRunner {
           clearTimeout(late)
           resolve()
         }
-        const stop = state.subscribe(() => { if (!state.get().busy) done() })
+        const stop = state.subscribe(() => {
+          if (!state.get().busy) done()
+        })
         const late = setTimeout(done, LONGEST_CARD_MILLISECONDS)
         if (!state.get().busy) done()
       })

@@ -30,7 +30,9 @@ function usePage(reader: string, insertion: string | undefined) {
       setSight(answer.ok ? { state: 'read', page: answer.value } : { state: 'failed', failure: answer.error })
       if (answer.ok) announce('The card was read')
     })
-    return () => { current = false }
+    return () => {
+      current = false
+    }
   }, [desk, reader, insertion, count])
   return { sight, readAgain: useCallback(() => setCount((now) => now + 1), []) }
 }
@@ -42,14 +44,20 @@ export function CardPage({ reader }: { readonly reader: string }) {
   const { sight, readAgain } = usePage(reader, seen?.card === 'present' ? `${String(seen.insertion)} ${String(seen.keepOff)}` : undefined)
   return (
     <>
-      <Link className="nhsuk-back-link" href="/workstation">Workstation</Link>
+      <Link className="nhsuk-back-link" href="/workstation">
+        Workstation
+      </Link>
       <div className="desk-page-head">
         <h1 className="nhsuk-heading-l">What is on the card</h1>
         <div className="desk-button-row">
-          <Button variant="quiet" busy={seen?.card === 'present' && sight.state === 'reading'} onClick={readAgain}>Read again</Button>
+          <Button variant="quiet" busy={seen?.card === 'present' && sight.state === 'reading'} onClick={readAgain}>
+            Read again
+          </Button>
         </div>
       </div>
-      <p>In <strong>{reader}</strong>. Only what a card tells without its passcode is read; nothing is written, and no try is used.</p>
+      <p>
+        In <strong>{reader}</strong>. Only what a card tells without its passcode is read; nothing is written, and no try is used.
+      </p>
       {seen?.card === 'present' ? <Seen sight={sight} reader={reader} /> : devices && <Inset>{whyNothing(devices.reader, seen)}</Inset>}
     </>
   )
@@ -57,9 +65,12 @@ export function CardPage({ reader }: { readonly reader: string }) {
 
 function Seen({ sight, reader }: { readonly sight: Sight; readonly reader: string }) {
   switch (sight.state) {
-    case 'reading': return <Spinner label="Reading the card" />
-    case 'failed': return <FormError failure={sight.failure} />
-    case 'read': return <Sections page={sight.page} reader={reader} />
+    case 'reading':
+      return <Spinner label="Reading the card" />
+    case 'failed':
+      return <FormError failure={sight.failure} />
+    case 'read':
+      return <Sections page={sight.page} reader={reader} />
   }
 }
 
@@ -73,10 +84,14 @@ function Sections({ page, reader }: { readonly page: Page; readonly reader: stri
   const short = page.sections.filter(({ rows }) => rows.length === 0)
   return (
     <div className="card-page">
-      {told.map((section) => <Told key={section.id} section={section} />)}
+      {told.map((section) => (
+        <Told key={section.id} section={section} />
+      ))}
       {short.length > 0 && (
         <section className="desk-card" aria-labelledby="card-page-rest">
-          <h2 className="nhsuk-heading-s" id="card-page-rest">The rest</h2>
+          <h2 className="nhsuk-heading-s" id="card-page-rest">
+            The rest
+          </h2>
           <SummaryList rows={short.map(({ title, says }) => ({ key: title, value: says }))} />
         </section>
       )}
@@ -88,13 +103,23 @@ function Sections({ page, reader }: { readonly page: Page; readonly reader: stri
 function Told({ section: { id, title, says, rows, raw } }: { readonly section: Section }) {
   return (
     <section className="desk-card" aria-labelledby={`card-page-${id}`}>
-      <h2 className="nhsuk-heading-s" id={`card-page-${id}`}>{title}</h2>
+      <h2 className="nhsuk-heading-s" id={`card-page-${id}`}>
+        {title}
+      </h2>
       <p className="desk-secondary">{says}</p>
       <SummaryList rows={rows.map(({ key, value }) => ({ key, value: <span className="card-page-value">{value}</span> }))} />
       {raw !== undefined && raw !== '' && (
-        <Details summary={<>Bytes<span className="nhsuk-u-visually-hidden"> of {title}</span></>}>
+        <Details
+          summary={
+            <>
+              Bytes<span className="nhsuk-u-visually-hidden"> of {title}</span>
+            </>
+          }
+        >
           <CopyButton value={raw} label="bytes" />
-          <pre className="desk-report" tabIndex={0} aria-label={`Bytes of ${title}`}>{hexLines(raw)}</pre>
+          <pre className="desk-report" tabIndex={0} aria-label={`Bytes of ${title}`}>
+            {hexLines(raw)}
+          </pre>
         </Details>
       )}
     </section>
@@ -116,13 +141,23 @@ function Transcript({ page, reader }: { readonly page: Page; readonly reader: st
   return (
     <section className="desk-card card-page-wide" aria-labelledby="card-page-transcript">
       <div className="desk-page-head">
-        <h2 className="nhsuk-heading-s" id="card-page-transcript">What was said to the card</h2>
-        <Button variant="quiet" busy={busy} onClick={() => void save()}>Save for support</Button>
+        <h2 className="nhsuk-heading-s" id="card-page-transcript">
+          What was said to the card
+        </h2>
+        <Button variant="quiet" busy={busy} onClick={() => void save()}>
+          Save for support
+        </Button>
       </div>
       <FormError failure={failure} />
-      <p className="desk-secondary">Passcodes, keys, numbers of the card and everything about a person are withheld, so this can be sent to whoever helps you.</p>
-      <Details summary={`Show the ${String(page.transcript.filter(({ direction }) => direction === '=>').length)} commands and their answers`}>
-        <pre className="desk-report" tabIndex={0} aria-label="Transcript">{page.transcript.map(({ direction, text }) => `${direction} ${text}`).join('\n')}</pre>
+      <p className="desk-secondary">
+        Passcodes, keys, numbers of the card and everything about a person are withheld, so this can be sent to whoever helps you.
+      </p>
+      <Details
+        summary={`Show the ${String(page.transcript.filter(({ direction }) => direction === '=>').length)} commands and their answers`}
+      >
+        <pre className="desk-report" tabIndex={0} aria-label="Transcript">
+          {page.transcript.map(({ direction, text }) => `${direction} ${text}`).join('\n')}
+        </pre>
       </Details>
     </section>
   )

@@ -24,7 +24,9 @@ export function CardTemplatePage() {
     if (answer.ok) setInUse(answer.value)
     else setFailure(answer.error)
   }, [desk])
-  useEffect(() => { void load() }, [load])
+  useEffect(() => {
+    void load()
+  }, [load])
   const changed = (message: string) => {
     toast.success(message)
     setCandidate(undefined)
@@ -32,22 +34,39 @@ export function CardTemplatePage() {
   }
   return (
     <>
-      <p><Link href="/settings/card">Settings</Link></p>
+      <p>
+        <Link href="/settings/card">Settings</Link>
+      </p>
       <h1 className="nhsuk-heading-l">Card template</h1>
       {failure && <FormError failure={failure} />}
       {!inUse && !failure && <Spinner label="Opening" />}
       {inUse && (
         <div className="desk-two">
           <section aria-labelledby="template-in-use">
-            <h2 className="nhsuk-heading-m" id="template-in-use">In use now</h2>
+            <h2 className="nhsuk-heading-m" id="template-in-use">
+              In use now
+            </h2>
             <CurrentCard inUse={inUse} />
             <SeriesForm key={inUse.mark.version} inUse={inUse} changed={changed} />
           </section>
           <section aria-labelledby="template-other">
-            <h2 className="nhsuk-heading-m" id="template-other">Use another card</h2>
-            {candidate
-              ? <NewCard key={candidate.template.name} candidate={candidate} expectedVersion={inUse.mark.version} changed={changed} leave={() => setCandidate(undefined)} />
-              : <><TakeIn taken={setCandidate} /><Keep inUse={inUse} changed={changed} /></>}
+            <h2 className="nhsuk-heading-m" id="template-other">
+              Use another card
+            </h2>
+            {candidate ? (
+              <NewCard
+                key={candidate.template.name}
+                candidate={candidate}
+                expectedVersion={inUse.mark.version}
+                changed={changed}
+                leave={() => setCandidate(undefined)}
+              />
+            ) : (
+              <>
+                <TakeIn taken={setCandidate} />
+                <Keep inUse={inUse} changed={changed} />
+              </>
+            )}
             <TemplateGuide />
           </section>
         </div>
@@ -63,56 +82,81 @@ function CurrentCard({ inUse }: { readonly inUse: InUse }) {
   return (
     <>
       <CardPreview drawn={drawn} label="Card in use" />
-      <SummaryList rows={[
-        { key: 'Name', value: mark.version > 0 ? `${mark.name}, version ${mark.version}` : `${mark.name}, as it comes with RA Desk` },
-        { key: 'Sides', value: hasBack ? 'Front and back' : 'Front' },
-        { key: 'Series', value: series ?? 'None' },
-        ...(images.length > 0 ? [{ key: 'Pictures', value: images.map(({ name, width, height }) => `${name} (${width} × ${height} pixels)`).join(', ') }] : []),
-        ...(savedAt ? [{ key: 'Since', value: `${formatDateTime(savedAt)}, by ${savedBy ?? ''}` }] : []),
-      ]} />
+      <SummaryList
+        rows={[
+          { key: 'Name', value: mark.version > 0 ? `${mark.name}, version ${mark.version}` : `${mark.name}, as it comes with RA Desk` },
+          { key: 'Sides', value: hasBack ? 'Front and back' : 'Front' },
+          { key: 'Series', value: series ?? 'None' },
+          ...(images.length > 0
+            ? [{ key: 'Pictures', value: images.map(({ name, width, height }) => `${name} (${width} × ${height} pixels)`).join(', ') }]
+            : []),
+          ...(savedAt ? [{ key: 'Since', value: `${formatDateTime(savedAt)}, by ${savedBy ?? ''}` }] : []),
+        ]}
+      />
     </>
   )
 }
 
 function TakeIn({ taken }: { readonly taken: (candidate: ReadTemplate) => void }) {
   const act = useAct()
-  const take = (files: readonly File[]) => act.run(async () => {
-    const read = await readTemplateFiles(files, takeCardImage)
-    if (!read.ok) return read.error
-    taken(read.value)
-    return undefined
-  })
+  const take = (files: readonly File[]) =>
+    act.run(async () => {
+      const read = await readTemplateFiles(files, takeCardImage)
+      if (!read.ok) return read.error
+      taken(read.value)
+      return undefined
+    })
   return (
     <>
       {act.failure && <FormError failure={act.failure} />}
       <FileDrop
-        accept=".json,application/json,image/png,image/jpeg" label="Template and its pictures" busy={act.busy} onFiles={(files) => void take(files)}
+        accept=".json,application/json,image/png,image/jpeg"
+        label="Template and its pictures"
+        busy={act.busy}
+        onFiles={(files) => void take(files)}
         hint="The file that another workstation saved; or a template (.json) together with its pictures (PNG or JPEG). You see it before it is used."
       />
     </>
   )
 }
 
-function NewCard({ candidate, expectedVersion, changed, leave }: { readonly candidate: ReadTemplate; readonly expectedVersion: number; readonly changed: (message: string) => void; readonly leave: () => void }) {
+function NewCard({
+  candidate,
+  expectedVersion,
+  changed,
+  leave,
+}: {
+  readonly candidate: ReadTemplate
+  readonly expectedVersion: number
+  readonly changed: (message: string) => void
+  readonly leave: () => void
+}) {
   const desk = useDesk()
   const act = useAct()
   const input = { template: JSON.stringify(candidate.template), images: [...candidate.images] }
   const drawn = useFaces(candidate.template.name, () => desk.call('cardTemplate.sample', { candidate: input }))
   const fits = drawn && 'faces' in drawn
-  const use = () => act.run(async () => {
-    const answer = await desk.call('cardTemplate.save', { candidate: input, expectedVersion })
-    if (!answer.ok) return answer.error
-    changed(`Cards are printed with “${candidate.template.name}” from now on`)
-    return undefined
-  })
+  const use = () =>
+    act.run(async () => {
+      const answer = await desk.call('cardTemplate.save', { candidate: input, expectedVersion })
+      if (!answer.ok) return answer.error
+      changed(`Cards are printed with “${candidate.template.name}” from now on`)
+      return undefined
+    })
   return (
     <>
       <p>“{candidate.template.name}”, with an invented person. Nothing is changed yet.</p>
       <CardPreview drawn={drawn} label="New card" />
       {act.failure && <FormError failure={act.failure} />}
       <div className="desk-button-row">
-        {fits && <Button busy={act.busy} onClick={() => void use()}>Use this card from now on</Button>}
-        <Button variant="secondary" onClick={leave}>Leave it</Button>
+        {fits && (
+          <Button busy={act.busy} onClick={() => void use()}>
+            Use this card from now on
+          </Button>
+        )}
+        <Button variant="secondary" onClick={leave}>
+          Leave it
+        </Button>
       </div>
     </>
   )
@@ -123,30 +167,50 @@ function Keep({ inUse, changed }: { readonly inUse: InUse; readonly changed: (me
   const act = useAct()
   const [asking, setAsking] = useState(false)
   const [savedAs, setSavedAs] = useState('')
-  const save = () => act.run(async () => {
-    const answer = await desk.call('cardTemplate.export', {})
-    if (!answer.ok) return answer.error
-    setSavedAs(answer.value.savedAs)
-    return undefined
-  })
-  const reset = () => act.run(async () => {
-    const answer = await desk.call('cardTemplate.reset', { expectedVersion: inUse.mark.version })
-    if (!answer.ok) return answer.error
-    changed('Cards are printed with the standard card from now on')
-    return undefined
-  })
+  const save = () =>
+    act.run(async () => {
+      const answer = await desk.call('cardTemplate.export', {})
+      if (!answer.ok) return answer.error
+      setSavedAs(answer.value.savedAs)
+      return undefined
+    })
+  const reset = () =>
+    act.run(async () => {
+      const answer = await desk.call('cardTemplate.reset', { expectedVersion: inUse.mark.version })
+      if (!answer.ok) return answer.error
+      changed('Cards are printed with the standard card from now on')
+      return undefined
+    })
   return (
     <>
       {act.failure && <FormError failure={act.failure} />}
       <div className="desk-button-row">
-        <Button variant="secondary" busy={act.busy} onClick={() => void save()}>Save for another workstation</Button>
-        {inUse.mark.version > 0 && <Button variant="secondary" onClick={() => setAsking(true)}>Back to the standard card</Button>}
+        <Button variant="secondary" busy={act.busy} onClick={() => void save()}>
+          Save for another workstation
+        </Button>
+        {inUse.mark.version > 0 && (
+          <Button variant="secondary" onClick={() => setAsking(true)}>
+            Back to the standard card
+          </Button>
+        )}
       </div>
-      <p role="status">{savedAs && <>Saved as <strong>{savedAs}</strong></>}</p>
+      <p role="status">
+        {savedAs && (
+          <>
+            Saved as <strong>{savedAs}</strong>
+          </>
+        )}
+      </p>
       <ConfirmDialog
-        open={asking} title="Go back to the standard card?" confirmLabel="Yes, use the standard card"
+        open={asking}
+        title="Go back to the standard card?"
+        confirmLabel="Yes, use the standard card"
         body={`Cards that were printed with “${inUse.mark.name}” stay as they are. Save it for another workstation first if you have no copy.`}
-        onCancel={() => setAsking(false)} onConfirm={() => { setAsking(false); void reset() }}
+        onCancel={() => setAsking(false)}
+        onConfirm={() => {
+          setAsking(false)
+          void reset()
+        }}
       />
     </>
   )

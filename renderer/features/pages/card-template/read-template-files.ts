@@ -21,28 +21,63 @@ const isJson = ({ name }: { readonly name: string }): boolean => /\.json$/i.test
 
 export async function readTemplateFiles(files: readonly File[], takeImage: TakeImage): Promise<Result<ReadTemplate>> {
   const [file, ...others] = files.filter(isJson)
-  if (!file) return err('no-template', 'There is no template among these files: it ends in .json. Nothing was changed.', 'Choose the template and its pictures together.')
-  if (others.length > 0) return err('two-templates', 'There is more than one template among these files. Nothing was changed.', 'Choose one template and its pictures.')
-  if (file.size > MAXIMUM_FILE) return err('too-large', 'This file is too large to be a card template. Nothing was changed.', 'Choose the file that RA Desk saved, or the template without pictures in it.')
+  if (!file)
+    return err(
+      'no-template',
+      'There is no template among these files: it ends in .json. Nothing was changed.',
+      'Choose the template and its pictures together.',
+    )
+  if (others.length > 0)
+    return err(
+      'two-templates',
+      'There is more than one template among these files. Nothing was changed.',
+      'Choose one template and its pictures.',
+    )
+  if (file.size > MAXIMUM_FILE)
+    return err(
+      'too-large',
+      'This file is too large to be a card template. Nothing was changed.',
+      'Choose the file that RA Desk saved, or the template without pictures in it.',
+    )
   let value: unknown
   try {
     value = JSON.parse(await file.text())
   } catch {
-    return err('layout-invalid', 'This file is not JSON, so it is no card template. Nothing was changed.', 'Choose the file that RA Desk saved, or put the file right.')
+    return err(
+      'layout-invalid',
+      'This file is not JSON, so it is no card template. Nothing was changed.',
+      'Choose the file that RA Desk saved, or put the file right.',
+    )
   }
-  const { images: within, ...rest } = typeof value === 'object' && value !== null ? value as Record<string, unknown> : { images: undefined }
+  const { images: within, ...rest } =
+    typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : { images: undefined }
   const read = readCardTemplate(typeof value === 'object' && value !== null ? rest : value)
   if (!read.ok) return read
   const inFile = embedded.safeParse(within)
-  if (!inFile.success) return err('layout-invalid', 'The pictures in this template are not as RA Desk saves them. Nothing was changed.', 'Choose the template and its pictures as files side by side.')
+  if (!inFile.success)
+    return err(
+      'layout-invalid',
+      'The pictures in this template are not as RA Desk saves them. Nothing was changed.',
+      'Choose the template and its pictures as files side by side.',
+    )
   const images: { name: string; base64: string }[] = []
   for (const name of imagesOf(read.value)) {
     const beside = files.find((one) => one.name.normalize() === name.normalize())
     const base64 = inFile.data?.[name]
     const picture = beside ?? (base64 === undefined ? undefined : findBlob(base64))
-    if (!picture) return err('image-missing', `The template names the picture ${name}, which is not among these files. Nothing was changed.`, 'Choose the template and its pictures together.')
+    if (!picture)
+      return err(
+        'image-missing',
+        `The template names the picture ${name}, which is not among these files. Nothing was changed.`,
+        'Choose the template and its pictures together.',
+      )
     const taken = await takeImage(picture)
-    if (!taken.ok) return err(taken.error.code, `${name}: ${taken.error.message} Nothing was changed.`, 'Choose a JPEG or PNG picture that opens in other programs.')
+    if (!taken.ok)
+      return err(
+        taken.error.code,
+        `${name}: ${taken.error.message} Nothing was changed.`,
+        'Choose a JPEG or PNG picture that opens in other programs.',
+      )
     images.push({ name, base64: toBase64(taken.value) })
   }
   return ok({ template: read.value, images })

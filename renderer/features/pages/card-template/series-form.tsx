@@ -4,7 +4,13 @@ import type { Output } from '../../../../preload/contract.ts'
 import { useDesk } from '../../../client/use-case-client.ts'
 import { Button, FormError, TextField, useSubmit } from '../../../ui/index.ts'
 
-export function SeriesForm({ inUse, changed }: { readonly inUse: Output<'cardTemplate.read'>; readonly changed: (message: string) => void }) {
+export function SeriesForm({
+  inUse,
+  changed,
+}: {
+  readonly inUse: Output<'cardTemplate.read'>
+  readonly changed: (message: string) => void
+}) {
   const desk = useDesk()
   const form = useForm({ defaultValues: { series: inUse.series ?? '' } })
   const { onSubmit, busy, failure } = useSubmit(form, async ({ series }) => {
@@ -16,8 +22,17 @@ export function SeriesForm({ inUse, changed }: { readonly inUse: Output<'cardTem
   return (
     <form onSubmit={onSubmit} noValidate aria-label="Series">
       {failure && <FormError failure={failure} />}
-      <TextField form={form} name="series" label="Series on the card" hint="Which issue of your cards this is, like “Series 10”. Leave it empty for none." width={20} maxLength={60} />
-      <Button type="submit" variant="secondary" busy={busy}>Save the series</Button>
+      <TextField
+        form={form}
+        name="series"
+        label="Series on the card"
+        hint="Which issue of your cards this is, like “Series 10”. Leave it empty for none."
+        width={20}
+        maxLength={60}
+      />
+      <Button type="submit" variant="secondary" busy={busy}>
+        Save the series
+      </Button>
     </form>
   )
 }

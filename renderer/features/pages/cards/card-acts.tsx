@@ -4,14 +4,30 @@ import { destructionMethods, type DestructionMethod } from '../../../../domain/c
 import type { Input, Output } from '../../../../preload/contract.ts'
 import { useDesk } from '../../../client/use-case-client.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
-import { ConfirmDialog, DraftNote, ErrorSummary, FormError, RadioField, SaveRow, TextArea, TextField, toast, useSubmit } from '../../../ui/index.ts'
+import {
+  ConfirmDialog,
+  DraftNote,
+  ErrorSummary,
+  FormError,
+  RadioField,
+  SaveRow,
+  TextArea,
+  TextField,
+  toast,
+  useSubmit,
+} from '../../../ui/index.ts'
 import { useAct } from '../../shared/use-act.ts'
 import type { CardView } from './card-details-page.tsx'
 
 type Act = Output<'cards.show'>['acts'][number]
 type Recorded = Input<'cards.act'>['act']
 
-interface Values { act: Act | ''; method: DestructionMethod | ''; witness: string; note: string }
+interface Values {
+  act: Act | ''
+  method: DestructionMethod | ''
+  witness: string
+  note: string
+}
 
 const actChoices: Readonly<Record<Act, { readonly label: string; readonly hint: string }>> = {
   destroy: { label: 'It was destroyed', hint: 'In front of a witness.' },
@@ -20,13 +36,20 @@ const actChoices: Readonly<Record<Act, { readonly label: string; readonly hint: 
   cancel: { label: 'It is cancelled', hint: 'It was cancelled in CIS, and its holder must not use it any more.' },
 }
 const order: readonly Act[] = ['proveDestroyed', 'destroy', 'markLost', 'cancel']
-const done: Readonly<Record<Act, string>> = { destroy: 'The card is recorded as destroyed', proveDestroyed: 'How the card was destroyed is recorded', markLost: 'The card is marked as lost', cancel: 'The card is cancelled' }
+const done: Readonly<Record<Act, string>> = {
+  destroy: 'The card is recorded as destroyed',
+  proveDestroyed: 'How the card was destroyed is recorded',
+  markLost: 'The card is marked as lost',
+  cancel: 'The card is cancelled',
+}
 
 export function CardActs({ view, done: reload }: { readonly view: CardView; readonly done: () => void }) {
   if (view.acts.length === 0) return null
   return (
     <section className="desk-card" aria-labelledby="card-acts">
-      <h2 className="nhsuk-heading-m" id="card-acts">What became of it?</h2>
+      <h2 className="nhsuk-heading-m" id="card-acts">
+        What became of it?
+      </h2>
       <ActForm key={view.card.state} view={view} reload={reload} />
     </section>
   )
@@ -36,17 +59,23 @@ function ActForm({ view, reload }: { readonly view: CardView; readonly reload: (
   const desk = useDesk()
   const { serial } = view.card
   const acts = order.filter((act) => view.acts.includes(act))
-  const { form, ready, fromDraft, clearDraft } = useDraftForm<Values>(`cards:act:${serial}`, { act: acts.length === 1 ? acts[0]! : '', method: '', witness: '', note: '' })
+  const { form, ready, fromDraft, clearDraft } = useDraftForm<Values>(`cards:act:${serial}`, {
+    act: acts.length === 1 ? acts[0]! : '',
+    method: '',
+    witness: '',
+    note: '',
+  })
   const [asking, setAsking] = useState<Recorded>()
   const recording = useAct()
-  const record = (act: Recorded) => recording.run(async () => {
-    const answer = await desk.call('cards.act', { serial, act })
-    if (!answer.ok) return answer.error
-    await clearDraft()
-    toast.success(done[act.act])
-    reload()
-    return undefined
-  })
+  const record = (act: Recorded) =>
+    recording.run(async () => {
+      const answer = await desk.call('cards.act', { serial, act })
+      if (!answer.ok) return answer.error
+      await clearDraft()
+      toast.success(done[act.act])
+      reload()
+      return undefined
+    })
   const { onSubmit, busy, failure } = useSubmit(form, async (values) => {
     const act = read(values, (name, message) => form.setError(name, { message }))
     if (act) setAsking(act)
@@ -55,7 +84,12 @@ function ActForm({ view, reload }: { readonly view: CardView; readonly reload: (
   if (!ready) return null
   const destruction = (
     <>
-      <RadioField form={form} name="method" legend="How?" options={destructionMethods.map(({ id, name }) => ({ value: id, label: name }))} />
+      <RadioField
+        form={form}
+        name="method"
+        legend="How?"
+        options={destructionMethods.map(({ id, name }) => ({ value: id, label: name }))}
+      />
       <TextField form={form} name="witness" label="Who saw it?" hint="A colleague, not yourself." maxLength={100} />
       <TextArea form={form} name="note" label="Note (optional)" rows={2} />
     </>
@@ -67,14 +101,28 @@ function ActForm({ view, reload }: { readonly view: CardView; readonly reload: (
       <FormError failure={failure ?? recording.failure} />
       <DraftNote fromDraft={fromDraft} />
       <RadioField
-        form={form} name="act" legend={<span className="nhsuk-u-visually-hidden">What became of this card?</span>}
-        options={acts.map((act) => ({ value: act, ...actChoices[act], reveals: act === 'destroy' || act === 'proveDestroyed' ? destruction : why }))}
+        form={form}
+        name="act"
+        legend={<span className="nhsuk-u-visually-hidden">What became of this card?</span>}
+        options={acts.map((act) => ({
+          value: act,
+          ...actChoices[act],
+          reveals: act === 'destroy' || act === 'proveDestroyed' ? destruction : why,
+        }))}
       />
       <SaveRow busy={busy || recording.busy} label="Record it" />
       <ConfirmDialog
-        open={asking !== undefined} title={asking?.act === 'proveDestroyed' ? 'Record this?' : 'Take this card out of use?'} danger confirmLabel="Yes, record it"
+        open={asking !== undefined}
+        title={asking?.act === 'proveDestroyed' ? 'Record this?' : 'Take this card out of use?'}
+        danger
+        confirmLabel="Yes, record it"
         body={`Card ${serial} can never be issued or used after this. It cannot be taken back.`}
-        onCancel={() => setAsking(undefined)} onConfirm={() => { const act = asking; setAsking(undefined); if (act) void record(act) }}
+        onCancel={() => setAsking(undefined)}
+        onConfirm={() => {
+          const act = asking
+          setAsking(undefined)
+          if (act) void record(act)
+        }}
       />
     </form>
   )

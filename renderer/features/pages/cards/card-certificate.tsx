@@ -17,34 +17,58 @@ export function CardCertificate({ view: { card, certificate }, done }: { readonl
   const { caseId, serial } = card
   if (!certificate?.hasRequest || caseId === undefined || !liveStates.has(card.state)) return null
   const filled = readers.filter((one) => one.card === 'present')
-  const saveRequest = () => working.run(async () => {
-    const answer = await desk.call('cards.saveRequest', { serial })
-    if (!answer.ok) return answer.error
-    if (answer.value.savedAs) toast.success(`Request saved as ${answer.value.savedAs}`)
-    return undefined
-  })
-  const install = (file: File, reader: string) => working.run(async () => {
-    setRefused(undefined)
-    const base64 = await readSmallFile(file, MOST_BYTES)
-    if (!base64.ok) return base64.error
-    const answer = await desk.run('cards.installCertificate', { caseId, serial, reader, base64: base64.value })
-    if (!answer.ok) return answer.error
-    const { result } = answer.value
-    if (result.outcome === 'done') toast.success('The certificate is on the card and was read back')
-    else setRefused(result.reason)
-    done()
-    return undefined
-  })
+  const saveRequest = () =>
+    working.run(async () => {
+      const answer = await desk.call('cards.saveRequest', { serial })
+      if (!answer.ok) return answer.error
+      if (answer.value.savedAs) toast.success(`Request saved as ${answer.value.savedAs}`)
+      return undefined
+    })
+  const install = (file: File, reader: string) =>
+    working.run(async () => {
+      setRefused(undefined)
+      const base64 = await readSmallFile(file, MOST_BYTES)
+      if (!base64.ok) return base64.error
+      const answer = await desk.run('cards.installCertificate', { caseId, serial, reader, base64: base64.value })
+      if (!answer.ok) return answer.error
+      const { result } = answer.value
+      if (result.outcome === 'done') toast.success('The certificate is on the card and was read back')
+      else setRefused(result.reason)
+      done()
+      return undefined
+    })
   return (
     <section className="desk-card" aria-labelledby="card-certificate">
-      <h2 className="nhsuk-heading-m" id="card-certificate">Certificate from elsewhere</h2>
+      <h2 className="nhsuk-heading-m" id="card-certificate">
+        Certificate from elsewhere
+      </h2>
       <FormError failure={working.failure} />
-      {refused && <Callout title="The certificate is not on the card"><p>{refused}</p></Callout>}
+      {refused && (
+        <Callout title="The certificate is not on the card">
+          <p>{refused}</p>
+        </Callout>
+      )}
       <p>Save the request, have a certificate made from it, put this card back in a reader and choose the file that was returned.</p>
-      <Button variant="secondary" busy={working.busy} onClick={() => void saveRequest()}>Save the request</Button>
-      {filled.length === 1
-        ? <FileDrop accept=".pem,.crt,.cer,.der" label="Certificate that was returned" hint={`Goes on the card in ${filled[0]!.name}, if it is this one.`} busy={working.busy} onFile={(file) => void install(file, filled[0]!.name)} />
-        : <Inset><p>{filled.length === 0 ? 'There is no card in a reader. Put this card in to install its certificate.' : 'More than one reader holds a card. Leave only this card in to install its certificate.'}</p></Inset>}
+      <Button variant="secondary" busy={working.busy} onClick={() => void saveRequest()}>
+        Save the request
+      </Button>
+      {filled.length === 1 ? (
+        <FileDrop
+          accept=".pem,.crt,.cer,.der"
+          label="Certificate that was returned"
+          hint={`Goes on the card in ${filled[0]!.name}, if it is this one.`}
+          busy={working.busy}
+          onFile={(file) => void install(file, filled[0]!.name)}
+        />
+      ) : (
+        <Inset>
+          <p>
+            {filled.length === 0
+              ? 'There is no card in a reader. Put this card in to install its certificate.'
+              : 'More than one reader holds a card. Leave only this card in to install its certificate.'}
+          </p>
+        </Inset>
+      )}
     </section>
   )
 }

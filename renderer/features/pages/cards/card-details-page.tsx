@@ -2,7 +2,18 @@
 import { Link } from 'wouter'
 import { cardActWords, cardStateWords, destructionMethods } from '../../../../domain/card/lifecycle.ts'
 import type { Output } from '../../../../preload/contract.ts'
-import { Callout, CopyButton, formatDate, formatDateTime, FormError, lowerFirst, Spinner, SummaryList, WordTag, type SummaryRow } from '../../../ui/index.ts'
+import {
+  Callout,
+  CopyButton,
+  formatDate,
+  formatDateTime,
+  FormError,
+  lowerFirst,
+  Spinner,
+  SummaryList,
+  WordTag,
+  type SummaryRow,
+} from '../../../ui/index.ts'
 import { CardActs } from './card-acts.tsx'
 import { CardCertificate } from './card-certificate.tsx'
 import { CardTranscripts } from './card-transcripts.tsx'
@@ -16,8 +27,14 @@ export function CardPage({ serial }: { readonly serial: string }) {
   const { value, failure, reload } = useCard(serial)
   return (
     <>
-      <p><Link href="/cards">Back to the register</Link></p>
-      <div className="desk-page-head"><h1>Card <span className="desk-mono">{serial}</span></h1></div>
+      <p>
+        <Link href="/cards">Back to the register</Link>
+      </p>
+      <div className="desk-page-head">
+        <h1>
+          Card <span className="desk-mono">{serial}</span>
+        </h1>
+      </div>
       {failure && <FormError failure={failure} />}
       {!value && !failure && <Spinner label="Reading the register" />}
       {value && (
@@ -25,7 +42,9 @@ export function CardPage({ serial }: { readonly serial: string }) {
           <div>
             <SummaryList rows={rowsOf(value)} />
             <section aria-labelledby="card-history">
-              <h2 className="nhsuk-heading-m" id="card-history">What happened to it</h2>
+              <h2 className="nhsuk-heading-m" id="card-history">
+                What happened to it
+              </h2>
               <History view={value} />
             </section>
             <CardTranscripts view={value} />
@@ -42,16 +61,57 @@ export function CardPage({ serial }: { readonly serial: string }) {
 }
 
 function rowsOf({ card, certificate }: CardView): SummaryRow[] {
-  const sources = { 'none': 'None yet', 'self-signed': 'Made by the card itself', 'authority': 'From this station’s issuing authority', 'file': 'From a file that came later' } as const
+  const sources = {
+    none: 'None yet',
+    'self-signed': 'Made by the card itself',
+    authority: 'From this station’s issuing authority',
+    file: 'From a file that came later',
+  } as const
   return [
-    { key: 'State', value: <><WordTag tone={cardTones[card.state]}>{cardStateWords[card.state]}</WordTag> since {formatDateTime(card.since)}</> },
-    { key: 'Serial number', value: <span className="desk-mono">{card.serial}</span>, action: <CopyButton value={card.serial} label="serial number" /> },
-    { key: 'Case', value: card.caseId ? <Link href={`/case/${card.caseId}`} className="desk-mono">{card.caseReference}</Link> : 'None' },
+    {
+      key: 'State',
+      value: (
+        <>
+          <WordTag tone={cardTones[card.state]}>{cardStateWords[card.state]}</WordTag> since {formatDateTime(card.since)}
+        </>
+      ),
+    },
+    {
+      key: 'Serial number',
+      value: <span className="desk-mono">{card.serial}</span>,
+      action: <CopyButton value={card.serial} label="serial number" />,
+    },
+    {
+      key: 'Case',
+      value: card.caseId ? (
+        <Link href={`/case/${card.caseId}`} className="desk-mono">
+          {card.caseReference}
+        </Link>
+      ) : (
+        'None'
+      ),
+    },
     { key: 'Box', value: card.box ?? 'It was on no list' },
-    ...(certificate ? [
-      { key: 'Certificate', value: <>{sources[certificate.source]}{certificate.validUntil ? `, until ${formatDate(certificate.validUntil)}` : ''}</> },
-      { key: 'Management key', value: certificate.managementKey === 'station' ? 'One of its own, from this station' : 'The factory’s: this card could not be given another' },
-    ] : []),
+    ...(certificate
+      ? [
+          {
+            key: 'Certificate',
+            value: (
+              <>
+                {sources[certificate.source]}
+                {certificate.validUntil ? `, until ${formatDate(certificate.validUntil)}` : ''}
+              </>
+            ),
+          },
+          {
+            key: 'Management key',
+            value:
+              certificate.managementKey === 'station'
+                ? 'One of its own, from this station'
+                : 'The factory’s: this card could not be given another',
+          },
+        ]
+      : []),
   ]
 }
 
@@ -59,16 +119,28 @@ function History({ view: { history } }: { readonly view: CardView }) {
   return (
     <table className="nhsuk-table cards-history">
       <caption className="nhsuk-u-visually-hidden">History of this card</caption>
-      <thead><tr><th scope="col">When</th><th scope="col">What</th><th scope="col">By</th><th scope="col">Case</th></tr></thead>
+      <thead>
+        <tr>
+          <th scope="col">When</th>
+          <th scope="col">What</th>
+          <th scope="col">By</th>
+          <th scope="col">Case</th>
+        </tr>
+      </thead>
       <tbody>
         {history.map(({ act, at, by, caseId, caseReference, method, witness, note, conflict }, index) => (
           <tr key={index}>
             <td className="desk-mono">{formatDateTime(at)}</td>
             <td>
-              {cardActWords[act]}{method && `, ${lowerFirst(destructionMethods.find(({ id }) => id === method)!.name)}`}
+              {cardActWords[act]}
+              {method && `, ${lowerFirst(destructionMethods.find(({ id }) => id === method)!.name)}`}
               {witness && <span className="cards-under">Witness: {witness}</span>}
               {note && <span className="cards-under">{note}</span>}
-              {conflict && <span className="cards-under"><WordTag tone="red">Does not fit what came before</WordTag></span>}
+              {conflict && (
+                <span className="cards-under">
+                  <WordTag tone="red">Does not fit what came before</WordTag>
+                </span>
+              )}
             </td>
             <td>{by}</td>
             <td className="desk-mono">{caseId ? <Link href={`/case/${caseId}`}>{caseReference}</Link> : '–'}</td>
@@ -82,10 +154,32 @@ function History({ view: { history } }: { readonly view: CardView }) {
 /** The one thing that this state asks for. */
 function WhatToDo({ view: { card } }: { readonly view: CardView }) {
   if (card.heldByCase) {
-    return <Callout title="Its case goes on"><p>What becomes of this card is recorded on <Link href={`/case/${card.caseId!}`}>{card.caseReference}</Link>: if it is lost, damaged or wrong, replace it there, so that its passcode is destroyed with it.</p></Callout>
+    return (
+      <Callout title="Its case goes on">
+        <p>
+          What becomes of this card is recorded on <Link href={`/case/${card.caseId!}`}>{card.caseReference}</Link>: if it is lost, damaged
+          or wrong, replace it there, so that its passcode is destroyed with it.
+        </p>
+      </Callout>
+    )
   }
-  if (card.state === 'unknown') return <Callout title="Do not use this card"><p>Nobody can know what is on it. Destroy it in front of a witness and record that here.</p></Callout>
-  if (card.state === 'spoiled') return <Callout title="Destroy this card"><p>It cannot be used again. Destroy it in front of a witness and record that here.</p></Callout>
-  if (card.state === 'destroyed' && !card.destructionProved) return <Callout title="How was it destroyed?"><p>Its case says that it was destroyed. Record how, and who saw it.</p></Callout>
+  if (card.state === 'unknown')
+    return (
+      <Callout title="Do not use this card">
+        <p>Nobody can know what is on it. Destroy it in front of a witness and record that here.</p>
+      </Callout>
+    )
+  if (card.state === 'spoiled')
+    return (
+      <Callout title="Destroy this card">
+        <p>It cannot be used again. Destroy it in front of a witness and record that here.</p>
+      </Callout>
+    )
+  if (card.state === 'destroyed' && !card.destructionProved)
+    return (
+      <Callout title="How was it destroyed?">
+        <p>Its case says that it was destroyed. Record how, and who saw it.</p>
+      </Callout>
+    )
   return null
 }

@@ -12,14 +12,26 @@ export function CardTranscripts({ view: { card, transcripts } }: { readonly view
   if (transcripts.length === 0) return null
   return (
     <section aria-labelledby="card-transcripts">
-      <h2 className="nhsuk-heading-m" id="card-transcripts">What was said to it</h2>
+      <h2 className="nhsuk-heading-m" id="card-transcripts">
+        What was said to it
+      </h2>
       <p>Passcodes, keys and what the card says of a person are withheld, here and in the file.</p>
-      {transcripts.map((one, index) => <Writing key={one.startedAt} serial={card.serial} index={index} writing={one} />)}
+      {transcripts.map((one, index) => (
+        <Writing key={one.startedAt} serial={card.serial} index={index} writing={one} />
+      ))}
     </section>
   )
 }
 
-function Writing({ serial, index, writing }: { readonly serial: string; readonly index: number; readonly writing: CardView['transcripts'][number] }) {
+function Writing({
+  serial,
+  index,
+  writing,
+}: {
+  readonly serial: string
+  readonly index: number
+  readonly writing: CardView['transcripts'][number]
+}) {
   const desk = useDesk()
   const [transcript, setTranscript] = useState<Transcript>()
   const [failure, setFailure] = useState<Failure>()
@@ -40,10 +52,20 @@ function Writing({ serial, index, writing }: { readonly serial: string; readonly
       <FormError failure={failure} />
       <div className="desk-button-row">
         <span>{title}</span>
-        <Button variant="quiet" aria-expanded={transcript !== undefined} onClick={() => void show()}>{transcript ? 'Hide' : `Show ${Math.ceil(writing.lines / 2)} commands`}</Button>
-        <Button variant="quiet" onClick={() => void save()}>Save for support</Button>
+        <Button variant="quiet" aria-expanded={transcript !== undefined} onClick={() => void show()}>
+          {transcript ? 'Hide' : `Show ${Math.ceil(writing.lines / 2)} commands`}
+        </Button>
+        <Button variant="quiet" onClick={() => void save()}>
+          Save for support
+        </Button>
       </div>
-      {transcript && <pre className="desk-report" tabIndex={0} aria-label={title}>{`# ${transcript.reader}, ATR ${transcript.atr}\n${transcript.lines.join('\n')}`}</pre>}
+      {transcript && (
+        <pre
+          className="desk-report"
+          tabIndex={0}
+          aria-label={title}
+        >{`# ${transcript.reader}, ATR ${transcript.atr}\n${transcript.lines.join('\n')}`}</pre>
+      )}
     </>
   )
 }

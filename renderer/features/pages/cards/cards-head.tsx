@@ -3,15 +3,26 @@ import { Link } from 'wouter'
 import type { Output } from '../../../../preload/contract.ts'
 import { formatCount } from '../../../ui/index.ts'
 
-const pages = [{ path: '/cards', title: 'Register' }, { path: '/cards/stock', title: 'Blank stock' }] as const
+const pages = [
+  { path: '/cards', title: 'Register' },
+  { path: '/cards/stock', title: 'Blank stock' },
+] as const
 
 export function CardsHead({ title, here }: { readonly title: string; readonly here: (typeof pages)[number]['path'] }) {
   return (
     <div className="desk-page-head">
       <h1>{title}</h1>
       <ul className="cards-tabs">
-        {pages.map(({ path, title: words }) => <li key={path}><Link href={path} aria-current={path === here ? 'page' : undefined}>{words}</Link></li>)}
-        <li><Link href="/settings/cards">Settings for cards</Link></li>
+        {pages.map(({ path, title: words }) => (
+          <li key={path}>
+            <Link href={path} aria-current={path === here ? 'page' : undefined}>
+              {words}
+            </Link>
+          </li>
+        ))}
+        <li>
+          <Link href="/settings/cards">Settings for cards</Link>
+        </li>
       </ul>
     </div>
   )
@@ -19,6 +30,15 @@ export function CardsHead({ title, here }: { readonly title: string; readonly he
 
 export function LowStock({ stock }: { readonly stock: Output<'cards.list'>['stock'] }) {
   if (!stock.low) return null
-  const left = stock.blank === 0 ? 'No blank card is left.' : stock.blank === 1 ? 'One blank card is left.' : `${formatCount(stock.blank)} blank cards are left.`
-  return <p className="cards-low" role="status"><strong>{left}</strong> Ask for another box, and import its list when it comes.</p>
+  const left =
+    stock.blank === 0
+      ? 'No blank card is left.'
+      : stock.blank === 1
+        ? 'One blank card is left.'
+        : `${formatCount(stock.blank)} blank cards are left.`
+  return (
+    <p className="cards-low" role="status">
+      <strong>{left}</strong> Ask for another box, and import its list when it comes.
+    </p>
+  )
 }

@@ -25,28 +25,49 @@ export function Cards() {
       {value?.cards.length === 0 && (
         <div className="desk-empty">
           <h2 className="nhsuk-heading-m">No cards yet</h2>
-          <p>A card comes into the register when its box is taken into stock, or when it is written for a case. <Link href="/cards/stock">Import the list of a box</Link></p>
+          <p>
+            A card comes into the register when its box is taken into stock, or when it is written for a case.{' '}
+            <Link href="/cards/stock">Import the list of a box</Link>
+          </p>
         </div>
       )}
       {value && value.cards.length > 0 && (
         <>
           <div className="desk-toolbar">
             <div className="nhsuk-form-group" role="search">
-              <label className="nhsuk-label" htmlFor="cards-search">Search</label>
+              <label className="nhsuk-label" htmlFor="cards-search">
+                Search
+              </label>
               <input
-                id="cards-search" className="nhsuk-input" type="search" value={query} onChange={(change) => setQuery(change.target.value)}
-                placeholder="Serial number, case or box" autoComplete="off" spellCheck={false}
+                id="cards-search"
+                className="nhsuk-input"
+                type="search"
+                value={query}
+                onChange={(change) => setQuery(change.target.value)}
+                placeholder="Serial number, case or box"
+                autoComplete="off"
+                spellCheck={false}
               />
             </div>
             <fieldset className="desk-filters">
               <legend className="nhsuk-u-visually-hidden">Which cards</legend>
               {shownFilters(value.stock.byState, filter).map(({ id, title, count }) => (
-                <Button key={id} variant="quiet" aria-pressed={filter === id} onClick={() => setFilter(id)}>{title} <span className="desk-mono">({formatCount(count)})</span></Button>
+                <Button key={id} variant="quiet" aria-pressed={filter === id} onClick={() => setFilter(id)}>
+                  {title} <span className="desk-mono">({formatCount(count)})</span>
+                </Button>
               ))}
             </fieldset>
-            <span className="desk-secondary" role="status">{cards.length === 1 ? '1 card' : `${formatCount(cards.length)} cards`}</span>
+            <span className="desk-secondary" role="status">
+              {cards.length === 1 ? '1 card' : `${formatCount(cards.length)} cards`}
+            </span>
           </div>
-          {cards.length > 0 ? <RegisterGrid key={filter} cards={cards} onOpen={open} /> : <div className="desk-empty"><p>No card here has this in its serial number, case or box.</p></div>}
+          {cards.length > 0 ? (
+            <RegisterGrid key={filter} cards={cards} onOpen={open} />
+          ) : (
+            <div className="desk-empty">
+              <p>No card here has this in its serial number, case or box.</p>
+            </div>
+          )}
         </>
       )}
     </>

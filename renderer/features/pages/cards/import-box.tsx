@@ -9,7 +9,11 @@ import { readSmallFile } from './file-bytes.ts'
 
 const MOST_BYTES = 2_000_000
 
-interface Chosen { readonly name: string; readonly base64: string; readonly reading: Output<'cards.readList'> }
+interface Chosen {
+  readonly name: string
+  readonly base64: string
+  readonly reading: Output<'cards.readList'>
+}
 
 const cardsInWords = (count: number): string => (count === 1 ? '1 card' : `${formatCount(count)} cards`)
 
@@ -18,15 +22,16 @@ export function ImportBox({ imported }: { readonly imported: () => void }) {
   const [chosen, setChosen] = useState<Chosen>()
   const choosing = useAct()
   const { form, ready, clearDraft } = useDraftForm('cards:import-box', { box: '' })
-  const choose = (file: File) => choosing.run(async () => {
-    setChosen(undefined)
-    const base64 = await readSmallFile(file, MOST_BYTES)
-    if (!base64.ok) return base64.error
-    const answer = await desk.call('cards.readList', { base64: base64.value })
-    if (!answer.ok) return answer.error
-    setChosen({ name: file.name, base64: base64.value, reading: answer.value })
-    return undefined
-  })
+  const choose = (file: File) =>
+    choosing.run(async () => {
+      setChosen(undefined)
+      const base64 = await readSmallFile(file, MOST_BYTES)
+      if (!base64.ok) return base64.error
+      const answer = await desk.call('cards.readList', { base64: base64.value })
+      if (!answer.ok) return answer.error
+      setChosen({ name: file.name, base64: base64.value, reading: answer.value })
+      return undefined
+    })
   const { onSubmit, busy, failure } = useSubmit(form, async ({ box }) => {
     if (!chosen) return undefined
     if (box.trim() === '') return void form.setError('box', { message: 'Enter what stands on the label of the box.' })
@@ -44,7 +49,13 @@ export function ImportBox({ imported }: { readonly imported: () => void }) {
     <form onSubmit={onSubmit} noValidate>
       <ErrorSummary form={form} />
       <FormError failure={failure ?? choosing.failure} />
-      <FileDrop accept=".csv,.txt,text/csv,text/plain" label="List of serial numbers" hint="The CSV file that came with the box, or one serial number on each line." busy={choosing.busy} onFile={(file) => void choose(file)} />
+      <FileDrop
+        accept=".csv,.txt,text/csv,text/plain"
+        label="List of serial numbers"
+        hint="The CSV file that came with the box, or one serial number on each line."
+        busy={choosing.busy}
+        onFile={(file) => void choose(file)}
+      />
       {chosen && (
         <>
           <Reading {...chosen} />
@@ -52,8 +63,12 @@ export function ImportBox({ imported }: { readonly imported: () => void }) {
             <>
               <TextField form={form} name="box" label="Name of the box" hint="As it stands on its label." width={20} maxLength={80} />
               <div className="desk-button-row">
-                <Button type="submit" busy={busy}>Take {cardsInWords(chosen.reading.serials.length)} into stock</Button>
-                <Button variant="secondary" onClick={() => setChosen(undefined)}>Leave it</Button>
+                <Button type="submit" busy={busy}>
+                  Take {cardsInWords(chosen.reading.serials.length)} into stock
+                </Button>
+                <Button variant="secondary" onClick={() => setChosen(undefined)}>
+                  Leave it
+                </Button>
               </div>
             </>
           )}
@@ -68,12 +83,21 @@ function Reading({ name, reading: { heading, serials, problems } }: Chosen) {
     <div role="status">
       <p className="cards-breaks">
         <strong>{name}</strong>: {cardsInWords(serials.length)} can be taken{heading ? ` from the column “${heading}”` : ''}
-        {serials.length > 0 && <>, from <span className="desk-mono">{serials[0]}</span> to <span className="desk-mono">{serials.at(-1)}</span></>}.
+        {serials.length > 0 && (
+          <>
+            , from <span className="desk-mono">{serials[0]}</span> to <span className="desk-mono">{serials.at(-1)}</span>
+          </>
+        )}
+        .
       </p>
       {problems.length > 0 && (
         <Callout title={problems.length === 1 ? '1 line is left out' : `${formatCount(problems.length)} lines are left out`}>
           <ul className="cards-problems" tabIndex={0} aria-label="Lines that are left out">
-            {problems.slice(0, 200).map(({ line, says }) => <li key={line}>Line {line}: {says}</li>)}
+            {problems.slice(0, 200).map(({ line, says }) => (
+              <li key={line}>
+                Line {line}: {says}
+              </li>
+            ))}
             {problems.length > 200 && <li>and {formatCount(problems.length - 200)} more</li>}
           </ul>
         </Callout>

@@ -22,21 +22,39 @@ export function StockPage() {
           </p>
           <div className="cards-columns">
             <section aria-labelledby="stock-boxes">
-              <h2 className="nhsuk-heading-m" id="stock-boxes">Boxes</h2>
-              {value.stock.boxes.length === 0 ? <p className="desk-empty">No box has been taken into stock yet.</p> : (
+              <h2 className="nhsuk-heading-m" id="stock-boxes">
+                Boxes
+              </h2>
+              {value.stock.boxes.length === 0 ? (
+                <p className="desk-empty">No box has been taken into stock yet.</p>
+              ) : (
                 <table className="nhsuk-table">
                   <caption className="nhsuk-u-visually-hidden">Boxes of blank cards</caption>
                   <thead>
                     <tr>
-                      <th scope="col">Box</th><th scope="col" className="cards-figures">Blank</th><th scope="col" className="cards-figures">Came with</th>
-                      <th scope="col" className="cards-figures">Spoiled or lost</th><th scope="col">Taken in</th>
+                      <th scope="col">Box</th>
+                      <th scope="col" className="cards-figures">
+                        Blank
+                      </th>
+                      <th scope="col" className="cards-figures">
+                        Came with
+                      </th>
+                      <th scope="col" className="cards-figures">
+                        Spoiled or lost
+                      </th>
+                      <th scope="col">Taken in</th>
                     </tr>
                   </thead>
                   <tbody>
                     {value.stock.boxes.map(({ box, listed, blank, wasted, since }) => (
                       <tr key={box}>
-                        <th scope="row">{box}</th><td className="cards-figures"><strong>{formatCount(blank)}</strong></td><td className="cards-figures">{formatCount(listed)}</td>
-                        <td className="cards-figures">{formatCount(wasted)}</td><td>{formatDateTime(since)}</td>
+                        <th scope="row">{box}</th>
+                        <td className="cards-figures">
+                          <strong>{formatCount(blank)}</strong>
+                        </td>
+                        <td className="cards-figures">{formatCount(listed)}</td>
+                        <td className="cards-figures">{formatCount(wasted)}</td>
+                        <td>{formatDateTime(since)}</td>
                       </tr>
                     ))}
                   </tbody>
@@ -44,7 +62,9 @@ export function StockPage() {
               )}
             </section>
             <section className="desk-card" aria-labelledby="stock-import">
-              <h2 className="nhsuk-heading-m" id="stock-import">Take a box into stock</h2>
+              <h2 className="nhsuk-heading-m" id="stock-import">
+                Take a box into stock
+              </h2>
               <ImportBox imported={reload} />
             </section>
           </div>

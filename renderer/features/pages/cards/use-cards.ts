@@ -32,7 +32,9 @@ function useAnswer<Value>(ask: () => Promise<{ ok: true; value: Value } | { ok: 
       setFailure(answer.ok ? undefined : answer.error)
       if (answer.ok) setValue(answer.value)
     })
-    return () => { current = false }
+    return () => {
+      current = false
+    }
   }, [ask, summaries, version])
   const reload = useCallback(() => setVersion((now) => now + 1), [])
   return { value, failure, reload }

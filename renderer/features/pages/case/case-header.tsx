@@ -5,18 +5,22 @@ import { WordTag } from '../../../ui/index.ts'
 
 export function nameOf({ view }: Pick<OpenCase, 'view'>): string {
   const { details, request } = view.facts
-  return details ? `${details.name.given} ${details.name.family}` : request?.registrantName ?? 'No name yet'
+  return details ? `${details.name.given} ${details.name.family}` : (request?.registrantName ?? 'No name yet')
 }
 
 export function CaseHeader({ open, back }: { open: OpenCase; back: { href: string; words: string } }) {
   const { record, view } = open
   return (
     <>
-      <Link href={back.href} className="nhsuk-back-link">{back.words}</Link>
+      <Link href={back.href} className="nhsuk-back-link">
+        {back.words}
+      </Link>
       <div className="desk-case-head" role="group" aria-label="Case">
         <strong translate="no">{nameOf(open)}</strong>
         <span className="desk-mono">{record.caseReference}</span>
-        <span>{view.facts.request?.organisation.name} <span className="desk-secondary">{view.facts.request?.organisation.odsCode}</span></span>
+        <span>
+          {view.facts.request?.organisation.name} <span className="desk-secondary">{view.facts.request?.organisation.odsCode}</span>
+        </span>
         {view.status === 'stopped' && <WordTag tone="red">Stopped</WordTag>}
         {view.status === 'closed' && <WordTag tone="green">Closed</WordTag>}
         {view.status === 'handed-over' && <WordTag tone="blue">Handed over</WordTag>}

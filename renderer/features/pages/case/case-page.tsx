@@ -26,13 +26,21 @@ function TaskList({ handle }: { handle: ReadyCase }) {
           <NextAction handle={handle} />
           {stageIds.map((stage, index) => (
             <section key={stage} className="desk-stage" aria-labelledby={`stage-${stage}`}>
-              <h2 className="nhsuk-heading-m" id={`stage-${stage}`}>{index + 1}. {pack.stages.find((one) => one.id === stage)?.title}</h2>
+              <h2 className="nhsuk-heading-m" id={`stage-${stage}`}>
+                {index + 1}. {pack.stages.find((one) => one.id === stage)?.title}
+              </h2>
               <ul className="nhsuk-task-list">
-                {stepIds.filter((id) => getStepRule(id).stage === stage).map((id) => <StepRow key={id} handle={handle} id={id} />)}
+                {stepIds
+                  .filter((id) => getStepRule(id).stage === stage)
+                  .map((id) => (
+                    <StepRow key={id} handle={handle} id={id} />
+                  ))}
               </ul>
             </section>
           ))}
-          <p className="desk-secondary">{view.completed} of {stepIds.length} steps are finished.</p>
+          <p className="desk-secondary">
+            {view.completed} of {stepIds.length} steps are finished.
+          </p>
           {view.status !== 'handed-over' && <ReplaceCard handle={handle} />}
           <HandOverLink handle={handle} />
         </div>
@@ -42,7 +50,9 @@ function TaskList({ handle }: { handle: ReadyCase }) {
           <div className="desk-card">
             <h2 className="nhsuk-heading-s">Notes and history</h2>
             {view.status !== 'handed-over' && <NoteForm handle={handle} />}
-            <p className="nhsuk-u-margin-top-3"><Link href={`/case/${handle.caseId}/history`}>See everything that happened</Link></p>
+            <p className="nhsuk-u-margin-top-3">
+              <Link href={`/case/${handle.caseId}/history`}>See everything that happened</Link>
+            </p>
           </div>
         </aside>
       </div>
@@ -57,12 +67,27 @@ function NextAction({ handle }: { handle: ReadyCase }) {
     const card = view.facts.liveCard
     return (
       <div className="desk-next desk-next--stopped" role="note">
-        <p><strong>This case has stopped.</strong> The registrant did not match on the call. Nothing more can be done with it; speak to the sponsor and begin a new case if they ask again.</p>
-        {card && <p>Card <span className="desk-mono">{card.serial ?? card.attempt}</span> was written for this case and must not be used. Destroy it, or cancel it in CIS if it has been posted.</p>}
+        <p>
+          <strong>This case has stopped.</strong> The registrant did not match on the call. Nothing more can be done with it; speak to the
+          sponsor and begin a new case if they ask again.
+        </p>
+        {card && (
+          <p>
+            Card <span className="desk-mono">{card.serial ?? card.attempt}</span> was written for this case and must not be used. Destroy
+            it, or cancel it in CIS if it has been posted.
+          </p>
+        )}
       </div>
     )
   }
-  if (view.status === 'closed') return <div className="desk-next" role="note"><p><strong>This case is closed.</strong> The registrant has the card and has logged in with it.</p></div>
+  if (view.status === 'closed')
+    return (
+      <div className="desk-next" role="note">
+        <p>
+          <strong>This case is closed.</strong> The registrant has the card and has logged in with it.
+        </p>
+      </div>
+    )
   const next = view.nextStep
   if (!next) return null
   return (
@@ -78,19 +103,34 @@ function StepRow({ handle, id }: { handle: ReadyCase; id: StepId }) {
   const step = view.steps[id]
   const { title } = pack.steps[id]
   const linked = step.status !== 'Cannot start yet'
-  const hint = step.problem
-    ?? (step.waitsFor.length > 0 ? `After: ${step.waitsFor.map((need) => lowerFirst(pack.steps[need].title)).join('; ')}` : undefined)
-    ?? (step.reopened ? 'Open again, because something it rests on changed.' : undefined)
-    ?? (step.status === 'Completed' && step.finishedAt ? `${formatDateTime(step.finishedAt)}, ${step.finishedBy}` : undefined)
+  const hint =
+    step.problem ??
+    (step.waitsFor.length > 0 ? `After: ${step.waitsFor.map((need) => lowerFirst(pack.steps[need].title)).join('; ')}` : undefined) ??
+    (step.reopened ? 'Open again, because something it rests on changed.' : undefined) ??
+    (step.status === 'Completed' && step.finishedAt ? `${formatDateTime(step.finishedAt)}, ${step.finishedBy}` : undefined)
   return (
     <li className={linked ? 'nhsuk-task-list__item nhsuk-task-list__item--with-link' : 'nhsuk-task-list__item'} data-step={id}>
       <div className="nhsuk-task-list__name-and-hint">
-        {linked
-          ? <Link className="nhsuk-task-list__link" href={`/case/${caseId}/${id}`} aria-describedby={`status-${id}${hint ? ` hint-${id}` : ''}`}>{title}</Link>
-          : <span>{title}</span>}
-        {hint && <div className="nhsuk-task-list__hint" id={`hint-${id}`}>{hint}</div>}
+        {linked ? (
+          <Link
+            className="nhsuk-task-list__link"
+            href={`/case/${caseId}/${id}`}
+            aria-describedby={`status-${id}${hint ? ` hint-${id}` : ''}`}
+          >
+            {title}
+          </Link>
+        ) : (
+          <span>{title}</span>
+        )}
+        {hint && (
+          <div className="nhsuk-task-list__hint" id={`hint-${id}`}>
+            {hint}
+          </div>
+        )}
       </div>
-      <div className="nhsuk-task-list__status" id={`status-${id}`}><Tag status={step.status} /></div>
+      <div className="nhsuk-task-list__status" id={`status-${id}`}>
+        <Tag status={step.status} />
+      </div>
     </li>
   )
 }

@@ -19,27 +19,40 @@ function History({ handle }: { handle: ReadyCase }) {
       <h1 className="nhsuk-heading-l">What happened</h1>
       <div className="desk-columns">
         <div>
-          <p className="desk-secondary">{record.events.length === 1 ? '1 event' : `${record.events.length} events`}, newest first. {view.completed} of {stepIds.length} steps are finished.</p>
+          <p className="desk-secondary">
+            {record.events.length === 1 ? '1 event' : `${record.events.length} events`}, newest first. {view.completed} of {stepIds.length}{' '}
+            steps are finished.
+          </p>
           <ol className="desk-history" reversed>
             {record.events.toReversed().map((recorded) => {
               const { title, lines } = describeEvent(recorded.event, pack)
               return (
                 <li key={recorded.seq}>
                   <div className="desk-secondary">
-                    <p><time dateTime={recorded.at}>{formatDateTime(recorded.at)}</time></p>
+                    <p>
+                      <time dateTime={recorded.at}>{formatDateTime(recorded.at)}</time>
+                    </p>
                     <p>{recorded.agentName}</p>
                   </div>
                   <div>
-                    <p><strong>{title}</strong></p>
+                    <p>
+                      <strong>{title}</strong>
+                    </p>
                     {recorded.reason && <p>Reason for the change: {recorded.reason}</p>}
-                    {lines.map((line, index) => <p key={index} className="desk-event-extra">{line}</p>)}
+                    {lines.map((line, index) => (
+                      <p key={index} className="desk-event-extra">
+                        {line}
+                      </p>
+                    ))}
                   </div>
                 </li>
               )
             })}
           </ol>
         </div>
-        <aside aria-label="Notes" className="desk-card"><NoteForm handle={handle} /></aside>
+        <aside aria-label="Notes" className="desk-card">
+          <NoteForm handle={handle} />
+        </aside>
       </div>
     </>
   )

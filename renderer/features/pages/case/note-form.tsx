@@ -25,7 +25,9 @@ export function NoteForm({ handle }: { handle: ReadyCase }) {
       <FormError failure={failure} />
       <DraftNote fromDraft={fromDraft} />
       <TextArea form={form} name="caseNote" label="Add a note" rows={3} spellCheck />
-      <Button type="submit" variant="secondary" busy={busy}>Save note</Button>
+      <Button type="submit" variant="secondary" busy={busy}>
+        Save note
+      </Button>
     </form>
   )
 }

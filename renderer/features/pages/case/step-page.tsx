@@ -18,7 +18,9 @@ export function StepPage({ caseId, stepId }: { caseId: string; stepId: string })
     return (
       <>
         <h1 className="nhsuk-heading-l">There is no such step</h1>
-        <p><Link href={`/case/${caseId}`}>Go to the task list</Link></p>
+        <p>
+          <Link href={`/case/${caseId}`}>Go to the task list</Link>
+        </p>
       </>
     )
   }
@@ -39,14 +41,30 @@ function Step({ handle, id }: { handle: ReadyCase; id: StepId }) {
       <p>{words.hint}</p>
       {(words.guidance.length > 0 || words.why) && (
         <Details summary="What the guidance says">
-          {words.guidance.map((passage) => <blockquote key={passage} className="desk-quote"><p>{passage}</p></blockquote>)}
+          {words.guidance.map((passage) => (
+            <blockquote key={passage} className="desk-quote">
+              <p>{passage}</p>
+            </blockquote>
+          ))}
           {words.why && <p>{words.why}</p>}
-          <p className="desk-secondary">{pack.title}, last edited {pack.lastEdited}</p>
+          <p className="desk-secondary">
+            {pack.title}, last edited {pack.lastEdited}
+          </p>
         </Details>
       )}
-      {step.problem && <Callout title="There is a problem"><p>{step.problem}</p></Callout>}
-      {step.reopened && !step.problem && <Callout title="This step is open again"><p>Something it rests on changed after it was finished. Look at it again and save it.</p></Callout>}
-      <Suspense fallback={<Spinner label="Opening the step" />}><Body handle={handle} id={id} /></Suspense>
+      {step.problem && (
+        <Callout title="There is a problem">
+          <p>{step.problem}</p>
+        </Callout>
+      )}
+      {step.reopened && !step.problem && (
+        <Callout title="This step is open again">
+          <p>Something it rests on changed after it was finished. Look at it again and save it.</p>
+        </Callout>
+      )}
+      <Suspense fallback={<Spinner label="Opening the step" />}>
+        <Body handle={handle} id={id} />
+      </Suspense>
     </>
   )
 }
@@ -65,9 +83,15 @@ function Body({ handle, id }: { handle: ReadyCase; id: StepId }) {
   if (session && !mayWorkOn(session.role, id)) {
     return (
       <>
-        <Callout title="This step is for RA agents and RA managers"><p>You are signed in as {roleNames[session.role].title}. Ask an RA agent or an RA manager to sign in and do it.</p></Callout>
-        {step.status === 'Completed' && <p>It is finished{step.finishedAt ? `: ${formatDateTime(step.finishedAt)} by ${step.finishedBy}` : ''}.</p>}
-        <p><Link href={`/case/${caseId}`}>Task list</Link></p>
+        <Callout title="This step is for RA agents and RA managers">
+          <p>You are signed in as {roleNames[session.role].title}. Ask an RA agent or an RA manager to sign in and do it.</p>
+        </Callout>
+        {step.status === 'Completed' && (
+          <p>It is finished{step.finishedAt ? `: ${formatDateTime(step.finishedAt)} by ${step.finishedBy}` : ''}.</p>
+        )}
+        <p>
+          <Link href={`/case/${caseId}`}>Task list</Link>
+        </p>
       </>
     )
   }
@@ -75,7 +99,16 @@ function Body({ handle, id }: { handle: ReadyCase; id: StepId }) {
   if (view.status !== 'open') {
     return (
       <>
-        <p>{{ 'closed': 'This case is closed.', 'stopped': 'This case has stopped.', 'handed-over': 'This case was handed over to another workstation.' }[view.status]} Its steps can be read, not changed.</p>
+        <p>
+          {
+            {
+              closed: 'This case is closed.',
+              stopped: 'This case has stopped.',
+              'handed-over': 'This case was handed over to another workstation.',
+            }[view.status]
+          }{' '}
+          Its steps can be read, not changed.
+        </p>
         {(step.status === 'Completed' || step.status === 'There is a problem') && <Summary handle={handle} />}
       </>
     )
@@ -85,16 +118,26 @@ function Body({ handle, id }: { handle: ReadyCase; id: StepId }) {
   return (
     <>
       <Summary handle={handle} />
-      {step.finishedAt && <p className="desk-secondary">Finished {formatDateTime(step.finishedAt)} by {step.finishedBy}</p>}
-      {change?.state === 'asking'
-        ? <ReasonForm onReason={(reason) => setChange({ state: 'changing', reason })} onCancel={() => setChange(undefined)} />
-        : (
-          <div className="desk-button-row">
-            {view.nextStep && <Button onClick={() => go(`/case/${caseId}/${view.nextStep}`)}>Next: {handle.pack.steps[view.nextStep].title}</Button>}
-            {!getStepRule(id).final && <Button variant="secondary" onClick={() => setChange({ state: 'asking' })}>Change</Button>}
-            <Link href={`/case/${caseId}`}>Task list</Link>
-          </div>
-        )}
+      {step.finishedAt && (
+        <p className="desk-secondary">
+          Finished {formatDateTime(step.finishedAt)} by {step.finishedBy}
+        </p>
+      )}
+      {change?.state === 'asking' ? (
+        <ReasonForm onReason={(reason) => setChange({ state: 'changing', reason })} onCancel={() => setChange(undefined)} />
+      ) : (
+        <div className="desk-button-row">
+          {view.nextStep && (
+            <Button onClick={() => go(`/case/${caseId}/${view.nextStep}`)}>Next: {handle.pack.steps[view.nextStep].title}</Button>
+          )}
+          {!getStepRule(id).final && (
+            <Button variant="secondary" onClick={() => setChange({ state: 'asking' })}>
+              Change
+            </Button>
+          )}
+          <Link href={`/case/${caseId}`}>Task list</Link>
+        </div>
+      )}
     </>
   )
 }
@@ -106,7 +149,13 @@ function WaitsFor({ handle, id }: { handle: ReadyCase; id: StepId }) {
       <p>First finish:</p>
       <ul className="nhsuk-list nhsuk-list--bullet">
         {view.steps[id].waitsFor.map((need) => (
-          <li key={need}>{view.steps[need].status === 'Cannot start yet' ? pack.steps[need].title : <Link href={`/case/${caseId}/${need}`}>{pack.steps[need].title}</Link>}</li>
+          <li key={need}>
+            {view.steps[need].status === 'Cannot start yet' ? (
+              pack.steps[need].title
+            ) : (
+              <Link href={`/case/${caseId}/${need}`}>{pack.steps[need].title}</Link>
+            )}
+          </li>
         ))}
       </ul>
     </Callout>
@@ -126,10 +175,19 @@ function ReasonForm({ onReason, onCancel }: { onReason: (reason: string) => void
       <h2 className="nhsuk-heading-m">Change what was recorded</h2>
       <p>What was recorded before stays in the history. Steps that rest on it open again.</p>
       <ErrorSummary form={form} />
-      <TextArea form={form} name="changeReason" label="Why does it change?" hint="The reason is kept with the change, for example “The registrant sent a clearer scan”." rows={2} spellCheck />
+      <TextArea
+        form={form}
+        name="changeReason"
+        label="Why does it change?"
+        hint="The reason is kept with the change, for example “The registrant sent a clearer scan”."
+        rows={2}
+        spellCheck
+      />
       <div className="desk-button-row">
         <Button type="submit">Continue</Button>
-        <Button variant="secondary" onClick={onCancel}>Cancel</Button>
+        <Button variant="secondary" onClick={onCancel}>
+          Cancel
+        </Button>
       </div>
     </form>
   )

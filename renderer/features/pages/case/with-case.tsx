@@ -16,7 +16,9 @@ export function WithCase({ caseId, children }: { caseId: string; children: (hand
         <h1 className="nhsuk-heading-l">The case was not opened</h1>
         <p>Everyone who opens a case is noted in the record, and just now nothing can be noted.</p>
         <FormError failure={handle.failure} />
-        <p><Link href="/">Go to the work list</Link></p>
+        <p>
+          <Link href="/">Go to the work list</Link>
+        </p>
       </>
     )
   }
@@ -24,7 +26,9 @@ export function WithCase({ caseId, children }: { caseId: string; children: (hand
     <>
       <h1 className="nhsuk-heading-l">This case is not on this computer</h1>
       <p>It may have been erased, or the address is mistyped. Nothing was changed.</p>
-      <p><Link href="/">Go to the work list</Link></p>
+      <p>
+        <Link href="/">Go to the work list</Link>
+      </p>
     </>
   )
 }

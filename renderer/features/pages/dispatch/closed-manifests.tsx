@@ -8,7 +8,11 @@ import { DocumentPreview } from '../../shared/after-call/document-preview.tsx'
 import { useAct } from '../../shared/use-act.ts'
 
 type Manifest = Output<'manifest.list'>['manifests'][number]
-const saves = [{ kind: 'manifest-pdf', name: 'PDF' }, { kind: 'manifest-csv', name: 'CSV' }, { kind: 'manifest-json', name: 'JSON' }] as const
+const saves = [
+  { kind: 'manifest-pdf', name: 'PDF' },
+  { kind: 'manifest-csv', name: 'CSV' },
+  { kind: 'manifest-json', name: 'JSON' },
+] as const
 
 /** `version` changes when a manifest was closed: the list is read again. */
 export function ClosedManifests({ version }: { readonly version: string }) {
@@ -25,40 +29,67 @@ export function ClosedManifests({ version }: { readonly version: string }) {
       setFailure(answer.ok ? undefined : answer.error)
       if (answer.ok) setManifests(answer.value.manifests.toSorted((one, other) => other.closedAt.localeCompare(one.closedAt)))
     })
-    return () => { current = false }
+    return () => {
+      current = false
+    }
   }, [desk, version])
-  const save = (document: DocumentRequest) => saving.run(async () => {
-    setSavedAs(undefined)
-    const answer = await desk.call('document.save', { document })
-    if (!answer.ok) return answer.error
-    setSavedAs(answer.value.savedAs)
-    announce(`Saved as ${answer.value.savedAs}`)
-    return undefined
-  })
+  const save = (document: DocumentRequest) =>
+    saving.run(async () => {
+      setSavedAs(undefined)
+      const answer = await desk.call('document.save', { document })
+      if (!answer.ok) return answer.error
+      setSavedAs(answer.value.savedAs)
+      announce(`Saved as ${answer.value.savedAs}`)
+      return undefined
+    })
   if (failure) return <FormError failure={failure} />
   if (!manifests) return <Spinner label="Reading the manifests" />
   if (manifests.length === 0) return <p className="desk-empty">No manifest has been closed yet.</p>
   return (
     <>
       {saving.failure && <FormError failure={saving.failure} />}
-      {savedAs && <p className="after-call-saved" role="status">Saved as <strong>{savedAs}</strong></p>}
+      {savedAs && (
+        <p className="after-call-saved" role="status">
+          Saved as <strong>{savedAs}</strong>
+        </p>
+      )}
       <table className="nhsuk-table after-call-table">
         <caption className="nhsuk-u-visually-hidden">Closed manifests</caption>
         <thead>
-          <tr><th scope="col">Dispatch</th><th scope="col">Closed</th><th scope="col" className="after-call-figures">Items</th><th scope="col">Checkpoint</th><th scope="col">Look and save</th></tr>
+          <tr>
+            <th scope="col">Dispatch</th>
+            <th scope="col">Closed</th>
+            <th scope="col" className="after-call-figures">
+              Items
+            </th>
+            <th scope="col">Checkpoint</th>
+            <th scope="col">Look and save</th>
+          </tr>
         </thead>
         <tbody>
           {manifests.map(({ dispatchReference, closedAt, items, checkpoint }) => (
             <tr key={dispatchReference}>
-              <th scope="row" className="desk-mono">{dispatchReference}</th>
+              <th scope="row" className="desk-mono">
+                {dispatchReference}
+              </th>
               <td>{formatDateTime(closedAt)}</td>
               <td className="after-call-figures">{items}</td>
               <td className="desk-mono after-call-breaks">{checkpoint}</td>
               <td>
                 <div className="after-call-actions">
-                  <Button variant="quiet" onClick={() => setShown(dispatchReference)} aria-label={`Preview ${dispatchReference}`}>Preview</Button>
+                  <Button variant="quiet" onClick={() => setShown(dispatchReference)} aria-label={`Preview ${dispatchReference}`}>
+                    Preview
+                  </Button>
                   {saves.map(({ kind, name }) => (
-                    <Button key={kind} variant="quiet" busy={saving.busy} onClick={() => void save({ kind, dispatchReference })} aria-label={`Save ${name} of ${dispatchReference}`}>Save {name}</Button>
+                    <Button
+                      key={kind}
+                      variant="quiet"
+                      busy={saving.busy}
+                      onClick={() => void save({ kind, dispatchReference })}
+                      aria-label={`Save ${name} of ${dispatchReference}`}
+                    >
+                      Save {name}
+                    </Button>
                   ))}
                 </div>
               </td>
@@ -66,7 +97,14 @@ export function ClosedManifests({ version }: { readonly version: string }) {
           ))}
         </tbody>
       </table>
-      <Dialog open={shown !== undefined} onOpenChange={(open) => { if (!open) setShown(undefined) }} title={`Manifest ${shown ?? ''}`} wide>
+      <Dialog
+        open={shown !== undefined}
+        onOpenChange={(open) => {
+          if (!open) setShown(undefined)
+        }}
+        title={`Manifest ${shown ?? ''}`}
+        wide
+      >
         {shown && <DocumentPreview document={{ kind: 'manifest-pdf', dispatchReference: shown }} label={`Manifest ${shown}`} />}
       </Dialog>
     </>

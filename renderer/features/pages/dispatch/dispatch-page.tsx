@@ -23,22 +23,30 @@ export function Dispatch() {
       {closed && (
         <Panel title="Manifest closed">
           <p className="dispatch-reference">
-            <span><strong className="desk-mono">{closed.dispatchReference}</strong>, {cardsInWords(closed.items)}</span>
+            <span>
+              <strong className="desk-mono">{closed.dispatchReference}</strong>, {cardsInWords(closed.items)}
+            </span>
             <CopyButton value={closed.dispatchReference} label="dispatch reference" />
           </p>
           <p className="dispatch-reference">
-            <span>Checkpoint <span className="desk-mono after-call-breaks">{closed.checkpoint}</span></span>
+            <span>
+              Checkpoint <span className="desk-mono after-call-breaks">{closed.checkpoint}</span>
+            </span>
             <CopyButton value={closed.checkpoint} label="checkpoint" />
           </p>
           <p>Next: hand the envelopes over with the manifest, then record the posting of each case.</p>
         </Panel>
       )}
       <section aria-labelledby="dispatch-waiting">
-        <h2 className="nhsuk-heading-m" id="dispatch-waiting">Waiting for a manifest</h2>
+        <h2 className="nhsuk-heading-m" id="dispatch-waiting">
+          Waiting for a manifest
+        </h2>
         <WaitingCards onClosed={setClosed} />
       </section>
       <section aria-labelledby="dispatch-closed" className="dispatch-closed">
-        <h2 className="nhsuk-heading-m" id="dispatch-closed">Closed manifests</h2>
+        <h2 className="nhsuk-heading-m" id="dispatch-closed">
+          Closed manifests
+        </h2>
         <ClosedManifests version={`${closed?.dispatchReference ?? ''}/${waiting}`} />
       </section>
     </>

@@ -30,16 +30,29 @@ export function WaitingCards({ onClosed }: { readonly onClosed: (closed: ClosedM
   useEffect(() => {
     if (!ready || !asked || taken.current === asked) return
     taken.current = asked
-    form.setValue('leftOut', form.getValues('leftOut').filter((id) => id !== asked))
+    form.setValue(
+      'leftOut',
+      form.getValues('leftOut').filter((id) => id !== asked),
+    )
   }, [ready, asked, form])
 
   if (!ready) return null
-  if (waiting.length === 0) return <p className="desk-empty">No card is waiting. A card waits here once it is printed and its label is checked.</p>
+  if (waiting.length === 0)
+    return <p className="desk-empty">No card is waiting. A card waits here once it is printed and its label is checked.</p>
   const all = chosen.length === waiting.length
   return (
     <CloseManifestForm
-      form={form} serviceField="service" services={currentGuidancePack.postingServices} cases={chosen} leftOut={waiting.length - chosen.length} label="Close the manifest"
-      count={<span role="status">{cardsInWords(chosen.length)} of {waiting.length} chosen</span>}
+      form={form}
+      serviceField="service"
+      services={currentGuidancePack.postingServices}
+      cases={chosen}
+      leftOut={waiting.length - chosen.length}
+      label="Close the manifest"
+      count={
+        <span role="status">
+          {cardsInWords(chosen.length)} of {waiting.length} chosen
+        </span>
+      }
       validate={() => {
         if (chosen.length === 0) form.setError('leftOut', { message: 'Choose at least one card' })
         return chosen.length > 0
@@ -58,9 +71,18 @@ export function WaitingCards({ onClosed }: { readonly onClosed: (closed: ClosedM
           <thead>
             <tr>
               <th scope="col" className="dispatch-tick">
-                <input type="checkbox" id={fieldId('leftOut')} aria-label="Choose all" checked={all} onChange={() => leave(all ? waiting.map(({ caseId }) => caseId) : [])} />
+                <input
+                  type="checkbox"
+                  id={fieldId('leftOut')}
+                  aria-label="Choose all"
+                  checked={all}
+                  onChange={() => leave(all ? waiting.map(({ caseId }) => caseId) : [])}
+                />
               </th>
-              <th scope="col">Registrant</th><th scope="col">Case</th><th scope="col">Organisation</th><th scope="col">Ready since</th>
+              <th scope="col">Registrant</th>
+              <th scope="col">Case</th>
+              <th scope="col">Organisation</th>
+              <th scope="col">Ready since</th>
             </tr>
           </thead>
           <tbody>
@@ -69,10 +91,21 @@ export function WaitingCards({ onClosed }: { readonly onClosed: (closed: ClosedM
               return (
                 <tr key={one.caseId} data-chosen={on ? '' : undefined}>
                   <td className="dispatch-tick">
-                    <input type="checkbox" id={`dispatch-${one.caseId}`} checked={on} onChange={() => leave(toggle(form.getValues('leftOut'), one.caseId))} />
+                    <input
+                      type="checkbox"
+                      id={`dispatch-${one.caseId}`}
+                      checked={on}
+                      onChange={() => leave(toggle(form.getValues('leftOut'), one.caseId))}
+                    />
                   </td>
-                  <td><label htmlFor={`dispatch-${one.caseId}`}>{one.name}</label></td>
-                  <td><Link href={`/case/${one.caseId}`} className="desk-mono">{one.reference}</Link></td>
+                  <td>
+                    <label htmlFor={`dispatch-${one.caseId}`}>{one.name}</label>
+                  </td>
+                  <td>
+                    <Link href={`/case/${one.caseId}`} className="desk-mono">
+                      {one.reference}
+                    </Link>
+                  </td>
                   <td>{one.organisation}</td>
                   <td>{formatDateTime(one.changedAt)}</td>
                 </tr>

@@ -10,11 +10,22 @@ export function CustodyNote({ handle }: { readonly handle: ReadyCase }) {
   const when = `${custody.station.name} on ${formatDateTime(custody.at)}`
   const link = <Link href="/dispatch/handover">Open “Handover”</Link>
   if (custody.state === 'taken-back') {
-    return <Callout title="Two workstations may hold this case"><p>It was handed over to {when} and taken back before a receipt came. Agree with them that only this workstation goes on with it. {link}</p></Callout>
+    return (
+      <Callout title="Two workstations may hold this case">
+        <p>
+          It was handed over to {when} and taken back before a receipt came. Agree with them that only this workstation goes on with it.{' '}
+          {link}
+        </p>
+      </Callout>
+    )
   }
   return (
     <div className="desk-next desk-next--stopped" role="note">
-      <p><strong>This case was handed over to {when}.</strong> {custody.state === 'gone' ? 'They have signed that they have it.' : 'Their receipt is outstanding.'} It can be read here, not changed. {link}</p>
+      <p>
+        <strong>This case was handed over to {when}.</strong>{' '}
+        {custody.state === 'gone' ? 'They have signed that they have it.' : 'Their receipt is outstanding.'} It can be read here, not
+        changed. {link}
+      </p>
     </div>
   )
 }
@@ -22,5 +33,9 @@ export function CustodyNote({ handle }: { readonly handle: ReadyCase }) {
 export function HandOverLink({ handle }: { readonly handle: ReadyCase }) {
   const may = useAccess('handover.send') === 'do'
   if (!may || handle.view.status === 'handed-over') return null
-  return <p><Link href={`/dispatch/handover/send/${handle.caseId}`}>Hand this case over to another workstation</Link></p>
+  return (
+    <p>
+      <Link href={`/dispatch/handover/send/${handle.caseId}`}>Hand this case over to another workstation</Link>
+    </p>
+  )
 }

@@ -13,8 +13,13 @@ export function sizeInWords(bytes: number): string {
 }
 
 const going: Readonly<Record<CustodyNow, string>> = {
-  'outstanding': 'Receipt outstanding', 'gone': 'The other workstation has signed', 'taken-back': 'Taken back: two workstations may hold it', 'here': 'Here', 'moved-on': 'Handed over again since',
+  outstanding: 'Receipt outstanding',
+  gone: 'The other workstation has signed',
+  'taken-back': 'Taken back: two workstations may hold it',
+  here: 'Here',
+  'moved-on': 'Handed over again since',
 }
-const come: Readonly<Record<CustodyNow, string>> = { ...going, 'here': 'In hand here', 'moved-on': 'Handed on since' }
+const come: Readonly<Record<CustodyNow, string>> = { ...going, here: 'In hand here', 'moved-on': 'Handed on since' }
 
-export const custodyInWords = (direction: HandoverRow['direction'], custody: CustodyNow): string => (direction === 'out' ? going : come)[custody]
+export const custodyInWords = (direction: HandoverRow['direction'], custody: CustodyNow): string =>
+  (direction === 'out' ? going : come)[custody]

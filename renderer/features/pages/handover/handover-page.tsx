@@ -21,19 +21,28 @@ export function HandoverPage() {
       <FormError failure={handover.failure} />
       <div className="handover-columns">
         <section className="desk-card" aria-labelledby="handover-bundle">
-          <h2 className="nhsuk-heading-m" id="handover-bundle">A bundle has come</h2>
+          <h2 className="nhsuk-heading-m" id="handover-bundle">
+            A bundle has come
+          </h2>
           <OpenBundle changed={changed} />
         </section>
         <section className="desk-card" aria-labelledby="handover-receipt">
-          <h2 className="nhsuk-heading-m" id="handover-receipt">A receipt has come back</h2>
+          <h2 className="nhsuk-heading-m" id="handover-receipt">
+            A receipt has come back
+          </h2>
           <ReadReceipt changed={changed} />
         </section>
       </div>
       <section aria-labelledby="handover-list">
-        <h2 className="nhsuk-heading-m" id="handover-list">Handed over and taken over</h2>
-        {handover.state && (handover.state.handovers.length === 0
-          ? <p className="desk-empty">Nothing was handed over from here, and nothing came.</p>
-          : <Handovers rows={handover.state.handovers} changed={changed} />)}
+        <h2 className="nhsuk-heading-m" id="handover-list">
+          Handed over and taken over
+        </h2>
+        {handover.state &&
+          (handover.state.handovers.length === 0 ? (
+            <p className="desk-empty">Nothing was handed over from here, and nothing came.</p>
+          ) : (
+            <Handovers rows={handover.state.handovers} changed={changed} />
+          ))}
       </section>
     </>
   )
@@ -43,22 +52,33 @@ function ReadReceipt({ changed }: { readonly changed: () => void }) {
   const desk = useDesk()
   const reading = useAct()
   const [says, setSays] = useState<string>()
-  const choose = (file: File) => reading.run(async () => {
-    setSays(undefined)
-    const base64 = await readSmallFile(file, MOST_RECEIPT_BYTES)
-    if (!base64.ok) return base64.error
-    const answer = await desk.changeHandover('handover.readReceipt', { base64: base64.value })
-    if (!answer.ok) return answer.error
-    const { receipted } = answer.value
-    setSays(receipted === 0 ? 'This receipt was read before. Nothing was changed.' : `The other workstation has ${casesInWords(receipted)}. The passcodes that went are destroyed here; the cases stay here to be read.`)
-    changed()
-    return undefined
-  })
+  const choose = (file: File) =>
+    reading.run(async () => {
+      setSays(undefined)
+      const base64 = await readSmallFile(file, MOST_RECEIPT_BYTES)
+      if (!base64.ok) return base64.error
+      const answer = await desk.changeHandover('handover.readReceipt', { base64: base64.value })
+      if (!answer.ok) return answer.error
+      const { receipted } = answer.value
+      setSays(
+        receipted === 0
+          ? 'This receipt was read before. Nothing was changed.'
+          : `The other workstation has ${casesInWords(receipted)}. The passcodes that went are destroyed here; the cases stay here to be read.`,
+      )
+      changed()
+      return undefined
+    })
   return (
     <>
       <FormError failure={reading.failure} />
       {says && <p role="status">{says}</p>}
-      <FileDrop accept=".json,application/json" label="Receipt of the other workstation" hint="Only with it are the passcodes of this workstation destroyed." busy={reading.busy} onFile={(file) => void choose(file)} />
+      <FileDrop
+        accept=".json,application/json"
+        label="Receipt of the other workstation"
+        hint="Only with it are the passcodes of this workstation destroyed."
+        busy={reading.busy}
+        onFile={(file) => void choose(file)}
+      />
     </>
   )
 }
@@ -66,18 +86,38 @@ function ReadReceipt({ changed }: { readonly changed: () => void }) {
 function Handovers({ rows, changed }: { readonly rows: readonly HandoverRow[]; readonly changed: () => void }) {
   return (
     <table className="nhsuk-table handover-table">
-      <thead><tr><th scope="col">When and who</th><th scope="col">Workstation</th><th scope="col">Cases</th><th scope="col">What can be done</th></tr></thead>
+      <thead>
+        <tr>
+          <th scope="col">When and who</th>
+          <th scope="col">Workstation</th>
+          <th scope="col">Cases</th>
+          <th scope="col">What can be done</th>
+        </tr>
+      </thead>
       <tbody>
         {rows.map((row) => (
           <tr key={`${row.direction}${row.handoverId}`}>
-            <td>{formatDateTime(row.at)}<span className="handover-under">{row.by}</span></td>
-            <td>{row.direction === 'out' ? 'To' : 'From'} {row.station}{!row.trusted && <span className="handover-under">No longer trusted</span>}</td>
+            <td>
+              {formatDateTime(row.at)}
+              <span className="handover-under">{row.by}</span>
+            </td>
+            <td>
+              {row.direction === 'out' ? 'To' : 'From'} {row.station}
+              {!row.trusted && <span className="handover-under">No longer trusted</span>}
+            </td>
             <td>
               <ul className="handover-cases">
-                {row.cases.map(({ caseId, caseReference, custody }) => <li key={caseId}><span className="desk-mono">{caseReference}</span> <span className="handover-under">{custodyInWords(row.direction, custody)}</span></li>)}
+                {row.cases.map(({ caseId, caseReference, custody }) => (
+                  <li key={caseId}>
+                    <span className="desk-mono">{caseReference}</span>{' '}
+                    <span className="handover-under">{custodyInWords(row.direction, custody)}</span>
+                  </li>
+                ))}
               </ul>
             </td>
-            <td><Acts row={row} changed={changed} /></td>
+            <td>
+              <Acts row={row} changed={changed} />
+            </td>
           </tr>
         ))}
       </tbody>
@@ -89,28 +129,51 @@ function Acts({ row, changed }: { readonly row: HandoverRow; readonly changed: (
   const desk = useDesk()
   const acting = useAct()
   const [asking, setAsking] = useState(false)
-  const save = (channel: 'handover.saveBundle' | 'handover.saveReceipt') => acting.run(async () => {
-    const answer = await desk.call(channel, { handoverId: row.handoverId })
-    if (!answer.ok) return answer.error
-    if (answer.value.savedAs) toast.success(`Saved as ${answer.value.savedAs}`)
-    changed()
-    return undefined
-  })
+  const save = (channel: 'handover.saveBundle' | 'handover.saveReceipt') =>
+    acting.run(async () => {
+      const answer = await desk.call(channel, { handoverId: row.handoverId })
+      if (!answer.ok) return answer.error
+      if (answer.value.savedAs) toast.success(`Saved as ${answer.value.savedAs}`)
+      changed()
+      return undefined
+    })
   const outstanding = row.direction === 'out' && row.cases.some(({ custody }) => custody === 'outstanding')
   return (
     <>
       <FormError failure={acting.failure} />
       <div className="handover-acts">
-        {row.direction === 'in' && <Button variant="secondary" busy={acting.busy} onClick={() => void save('handover.saveReceipt')}>Save the receipt</Button>}
-        {outstanding && <Button variant="secondary" busy={acting.busy} onClick={() => void save('handover.saveBundle')}>Save the bundle</Button>}
-        {outstanding && <Button variant="quiet" onClick={() => setAsking(true)}>Take back</Button>}
+        {row.direction === 'in' && (
+          <Button variant="secondary" busy={acting.busy} onClick={() => void save('handover.saveReceipt')}>
+            Save the receipt
+          </Button>
+        )}
+        {outstanding && (
+          <Button variant="secondary" busy={acting.busy} onClick={() => void save('handover.saveBundle')}>
+            Save the bundle
+          </Button>
+        )}
+        {outstanding && (
+          <Button variant="quiet" onClick={() => setAsking(true)}>
+            Take back
+          </Button>
+        )}
       </div>
       <TakeBack open={asking} row={row} close={() => setAsking(false)} changed={changed} />
     </>
   )
 }
 
-function TakeBack({ open, row, close, changed }: { readonly open: boolean; readonly row: HandoverRow; readonly close: () => void; readonly changed: () => void }) {
+function TakeBack({
+  open,
+  row,
+  close,
+  changed,
+}: {
+  readonly open: boolean
+  readonly row: HandoverRow
+  readonly close: () => void
+  readonly changed: () => void
+}) {
   const desk = useDesk()
   const form = useForm({ defaultValues: { reason: '' } })
   const submit = useSubmit(form, async ({ reason }) => {
@@ -124,16 +187,29 @@ function TakeBack({ open, row, close, changed }: { readonly open: boolean; reado
   })
   return (
     <Dialog
-      open={open} onOpenChange={(now) => { if (!now) close() }} title="Take these cases back?"
-      description={<p><strong>Two workstations may then hold them.</strong> {row.station} can still open the bundle, if it has it, and its passcodes are in it. Ring them first: the bundle must be deleted there. If a receipt comes after all, the cases become read-only here again.</p>}
+      open={open}
+      onOpenChange={(now) => {
+        if (!now) close()
+      }}
+      title="Take these cases back?"
+      description={
+        <p>
+          <strong>Two workstations may then hold them.</strong> {row.station} can still open the bundle, if it has it, and its passcodes are
+          in it. Ring them first: the bundle must be deleted there. If a receipt comes after all, the cases become read-only here again.
+        </p>
+      }
     >
       <form onSubmit={submit.onSubmit} noValidate>
         <ErrorSummary form={form} />
         <FormError failure={submit.failure} />
         <TextArea form={form} name="reason" label="Why, and what was agreed on the telephone" />
         <div className="desk-button-row">
-          <Button type="submit" variant="warning" busy={submit.busy}>Take back, knowing this</Button>
-          <Button variant="secondary" onClick={close}>Cancel</Button>
+          <Button type="submit" variant="warning" busy={submit.busy}>
+            Take back, knowing this
+          </Button>
+          <Button variant="secondary" onClick={close}>
+            Cancel
+          </Button>
         </div>
       </form>
     </Dialog>

@@ -16,7 +16,8 @@ const MOST_BYTES = 260 * 1024 * 1024
 type Looked = Output<'handover.look'> & { readonly upload: string }
 
 async function bringFile(desk: Desk, file: File): Promise<Result<string>> {
-  if (file.size > MOST_BYTES) return err('too-much', 'This file is larger than any bundle. Nothing was taken from it.', 'Choose the right file.')
+  if (file.size > MOST_BYTES)
+    return err('too-much', 'This file is larger than any bundle. Nothing was taken from it.', 'Choose the right file.')
   const upload = crypto.randomUUID()
   for (let index = 0; index * PIECE_BYTES < file.size; index += 1) {
     const piece = new File([file.slice(index * PIECE_BYTES, (index + 1) * PIECE_BYTES)], 'piece')
@@ -32,55 +33,98 @@ export function OpenBundle({ changed }: { readonly changed: () => void }) {
   const desk = useDesk()
   const [looked, setLooked] = useState<Looked>()
   const acting = useAct()
-  const choose = (file: File) => acting.run(async () => {
-    setLooked(undefined)
-    const brought = await bringFile(desk, file)
-    if (!brought.ok) return brought.error
-    const answer = await desk.call('handover.look', { upload: brought.value })
-    if (!answer.ok) return answer.error
-    setLooked({ ...answer.value, upload: brought.value })
-    return undefined
-  })
-  const accept = ({ upload }: Looked) => acting.run(async () => {
-    const answer = await desk.takeOver(upload)
-    if (!answer.ok) return answer.error
-    toast.success(`${casesInWords(answer.value.accepted)} taken over`)
-    setLooked(undefined)
-    changed()
-    const receipt = await desk.call('handover.saveReceipt', { handoverId: answer.value.handoverId })
-    if (receipt.ok && receipt.value.savedAs) toast.success(`Receipt saved as ${receipt.value.savedAs}`)
-    return receipt.ok ? undefined : receipt.error
-  })
+  const choose = (file: File) =>
+    acting.run(async () => {
+      setLooked(undefined)
+      const brought = await bringFile(desk, file)
+      if (!brought.ok) return brought.error
+      const answer = await desk.call('handover.look', { upload: brought.value })
+      if (!answer.ok) return answer.error
+      setLooked({ ...answer.value, upload: brought.value })
+      return undefined
+    })
+  const accept = ({ upload }: Looked) =>
+    acting.run(async () => {
+      const answer = await desk.takeOver(upload)
+      if (!answer.ok) return answer.error
+      toast.success(`${casesInWords(answer.value.accepted)} taken over`)
+      setLooked(undefined)
+      changed()
+      const receipt = await desk.call('handover.saveReceipt', { handoverId: answer.value.handoverId })
+      if (receipt.ok && receipt.value.savedAs) toast.success(`Receipt saved as ${receipt.value.savedAs}`)
+      return receipt.ok ? undefined : receipt.error
+    })
   return (
     <>
       <FormError failure={acting.failure} />
-      {looked
-        ? <WhatWouldChange looked={looked} busy={acting.busy} accept={() => void accept(looked)} leave={() => setLooked(undefined)} />
-        : <FileDrop accept=".age,application/octet-stream" label="Bundle from another workstation" hint="Nothing is changed by choosing it: you see what is in it first." busy={acting.busy} onFile={(file) => void choose(file)} />}
+      {looked ? (
+        <WhatWouldChange looked={looked} busy={acting.busy} accept={() => void accept(looked)} leave={() => setLooked(undefined)} />
+      ) : (
+        <FileDrop
+          accept=".age,application/octet-stream"
+          label="Bundle from another workstation"
+          hint="Nothing is changed by choosing it: you see what is in it first."
+          busy={acting.busy}
+          onFile={(file) => void choose(file)}
+        />
+      )}
     </>
   )
 }
 
-function WhatWouldChange({ looked, busy, accept, leave }: { readonly looked: Looked; readonly busy: boolean; readonly accept: () => void; readonly leave: () => void }) {
+function WhatWouldChange({
+  looked,
+  busy,
+  accept,
+  leave,
+}: {
+  readonly looked: Looked
+  readonly busy: boolean
+  readonly accept: () => void
+  readonly leave: () => void
+}) {
   const taken = looked.repeated ? [] : looked.cases.filter((one) => one.taken)
   return (
     <div role="group" aria-label="What is in the bundle">
-      <p>From <strong>{looked.from}</strong>, made {formatDateTime(looked.madeAt)} by {looked.madeBy}. Its signature is good, and it is whole.</p>
-      {looked.repeated && <p><strong>This bundle was taken over before.</strong> Nothing changes. Its receipt can be saved again below.</p>}
+      <p>
+        From <strong>{looked.from}</strong>, made {formatDateTime(looked.madeAt)} by {looked.madeBy}. Its signature is good, and it is
+        whole.
+      </p>
+      {looked.repeated && (
+        <p>
+          <strong>This bundle was taken over before.</strong> Nothing changes. Its receipt can be saved again below.
+        </p>
+      )}
       <table className="nhsuk-table handover-table">
-        <thead><tr><th scope="col">Case</th><th scope="col">What would change</th></tr></thead>
+        <thead>
+          <tr>
+            <th scope="col">Case</th>
+            <th scope="col">What would change</th>
+          </tr>
+        </thead>
         <tbody>
           {looked.cases.map(({ caseId, caseReference, name, events, scans, says }) => (
             <tr key={caseId}>
-              <td><strong translate="no">{name}</strong><span className="handover-under"><span className="desk-mono">{caseReference}</span>, {formatCount(events)} events, {formatCount(scans)} scans and pictures</span></td>
+              <td>
+                <strong translate="no">{name}</strong>
+                <span className="handover-under">
+                  <span className="desk-mono">{caseReference}</span>, {formatCount(events)} events, {formatCount(scans)} scans and pictures
+                </span>
+              </td>
               <td>{says}</td>
             </tr>
           ))}
         </tbody>
       </table>
       <div className="desk-button-row">
-        {taken.length > 0 && <Button busy={busy} onClick={accept}>Take over {casesInWords(taken.length)} and save the receipt</Button>}
-        <Button variant="secondary" onClick={leave}>{taken.length > 0 ? 'Leave it' : 'Close'}</Button>
+        {taken.length > 0 && (
+          <Button busy={busy} onClick={accept}>
+            Take over {casesInWords(taken.length)} and save the receipt
+          </Button>
+        )}
+        <Button variant="secondary" onClick={leave}>
+          {taken.length > 0 ? 'Leave it' : 'Close'}
+        </Button>
       </div>
     </div>
   )

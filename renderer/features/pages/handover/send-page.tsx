@@ -27,28 +27,42 @@ export function SendPage({ caseId }: { readonly caseId?: string }) {
   useEffect(() => {
     let current = true
     if (chosen.length === 0) setWillGo(undefined)
-    else void desk.call('handover.willGo', { caseIds: [...chosen] }).then((answer) => { if (current && answer.ok) setWillGo(answer.value.cases) })
-    return () => { current = false }
+    else
+      void desk.call('handover.willGo', { caseIds: [...chosen] }).then((answer) => {
+        if (current && answer.ok) setWillGo(answer.value.cases)
+      })
+    return () => {
+      current = false
+    }
   }, [desk, chosen])
   const stations = state?.stations.filter((one) => one.state === 'trusted') ?? []
   const station = stations.find((one) => one.stationId === stationId) ?? (stations.length === 1 ? stations[0] : undefined)
   const refused = willGo?.some((one) => one.refusal) ?? false
-  const toggle = (id: string) => setChosen((now) => (now.includes(id) ? now.filter((one) => one !== id) : [...now, id].slice(0, MOST_CASES)))
-  const send = () => acting.run(async () => {
-    if (!station) return undefined
-    const answer = await desk.handOver(chosen, station.stationId)
-    if (!answer.ok) return answer.error
-    const saved = await desk.call('handover.saveBundle', { handoverId: answer.value.handoverId })
-    toast.success(saved.ok && saved.value.savedAs ? `Bundle saved as ${saved.value.savedAs}` : 'Handed over. The bundle is still to be saved.')
-    go('/dispatch/handover')
-    return undefined
-  })
+  const toggle = (id: string) =>
+    setChosen((now) => (now.includes(id) ? now.filter((one) => one !== id) : [...now, id].slice(0, MOST_CASES)))
+  const send = () =>
+    acting.run(async () => {
+      if (!station) return undefined
+      const answer = await desk.handOver(chosen, station.stationId)
+      if (!answer.ok) return answer.error
+      const saved = await desk.call('handover.saveBundle', { handoverId: answer.value.handoverId })
+      toast.success(
+        saved.ok && saved.value.savedAs ? `Bundle saved as ${saved.value.savedAs}` : 'Handed over. The bundle is still to be saved.',
+      )
+      go('/dispatch/handover')
+      return undefined
+    })
 
   if (state && stations.length === 0) {
     return (
       <>
         <HandoverHead title="Hand cases over" here="/dispatch/handover/send" />
-        <Callout title="No workstation is trusted yet"><p>Cases go only to a workstation whose fingerprint was compared on the telephone. <Link href="/dispatch/handover/stations">Exchange station cards first</Link></p></Callout>
+        <Callout title="No workstation is trusted yet">
+          <p>
+            Cases go only to a workstation whose fingerprint was compared on the telephone.{' '}
+            <Link href="/dispatch/handover/stations">Exchange station cards first</Link>
+          </p>
+        </Callout>
       </>
     )
   }
@@ -63,31 +77,63 @@ export function SendPage({ caseId }: { readonly caseId?: string }) {
             <div className="nhsuk-checkboxes nhsuk-checkboxes--small handover-choose">
               {candidates.map((one) => (
                 <div key={one.caseId} className="nhsuk-checkboxes__item">
-                  <input className="nhsuk-checkboxes__input" type="checkbox" id={`go-${one.caseId}`} checked={chosen.includes(one.caseId)} onChange={() => toggle(one.caseId)} />
-                  <label className="nhsuk-label nhsuk-checkboxes__label" htmlFor={`go-${one.caseId}`}><span translate="no">{one.name}</span> <span className="desk-mono">{one.reference}</span></label>
+                  <input
+                    className="nhsuk-checkboxes__input"
+                    type="checkbox"
+                    id={`go-${one.caseId}`}
+                    checked={chosen.includes(one.caseId)}
+                    onChange={() => toggle(one.caseId)}
+                  />
+                  <label className="nhsuk-label nhsuk-checkboxes__label" htmlFor={`go-${one.caseId}`}>
+                    <span translate="no">{one.name}</span> <span className="desk-mono">{one.reference}</span>
+                  </label>
                 </div>
               ))}
             </div>
           </fieldset>
           <div className="nhsuk-form-group">
-            <label className="nhsuk-label nhsuk-label--s" htmlFor="handover-station">To which workstation</label>
-            <select id="handover-station" className="nhsuk-select" value={station?.stationId ?? ''} onChange={(change) => setStationId(change.target.value)}>
+            <label className="nhsuk-label nhsuk-label--s" htmlFor="handover-station">
+              To which workstation
+            </label>
+            <select
+              id="handover-station"
+              className="nhsuk-select"
+              value={station?.stationId ?? ''}
+              onChange={(change) => setStationId(change.target.value)}
+            >
               <option value="">Choose one</option>
-              {stations.map((one) => <option key={one.stationId} value={one.stationId}>{one.name}</option>)}
+              {stations.map((one) => (
+                <option key={one.stationId} value={one.stationId}>
+                  {one.name}
+                </option>
+              ))}
             </select>
           </div>
         </div>
         <section className="desk-card" aria-labelledby="handover-goes">
-          <h2 className="nhsuk-heading-m" id="handover-goes">What goes</h2>
+          <h2 className="nhsuk-heading-m" id="handover-goes">
+            What goes
+          </h2>
           {willGo ? <WhatGoes cases={willGo} /> : <p>Choose the cases on the left.</p>}
-          <p>From then on these cases can be read here, not changed. The passcodes here are destroyed when the receipt of the other workstation is read.</p>
-          <Button disabled={!willGo || refused || !station} busy={acting.busy} onClick={() => setAsking(true)}>Hand over {casesInWords(chosen.length)}</Button>
+          <p>
+            From then on these cases can be read here, not changed. The passcodes here are destroyed when the receipt of the other
+            workstation is read.
+          </p>
+          <Button disabled={!willGo || refused || !station} busy={acting.busy} onClick={() => setAsking(true)}>
+            Hand over {casesInWords(chosen.length)}
+          </Button>
         </section>
       </div>
       <ConfirmDialog
-        open={asking} title={`Hand ${casesInWords(chosen.length)} over to ${station?.name ?? ''}?`} confirmLabel="Hand over and save the bundle"
+        open={asking}
+        title={`Hand ${casesInWords(chosen.length)} over to ${station?.name ?? ''}?`}
+        confirmLabel="Hand over and save the bundle"
         body="They become read-only here at once. Save the bundle on the stick or share that you agreed on; only that workstation can open it."
-        onCancel={() => setAsking(false)} onConfirm={() => { setAsking(false); void send() }}
+        onCancel={() => setAsking(false)}
+        onConfirm={() => {
+          setAsking(false)
+          void send()
+        }}
       />
     </>
   )
@@ -96,16 +142,30 @@ export function SendPage({ caseId }: { readonly caseId?: string }) {
 function WhatGoes({ cases }: { readonly cases: WillGo }) {
   return (
     <table className="nhsuk-table handover-table">
-      <thead><tr><th scope="col">Case</th><th scope="col">With it</th></tr></thead>
+      <thead>
+        <tr>
+          <th scope="col">Case</th>
+          <th scope="col">With it</th>
+        </tr>
+      </thead>
       <tbody>
         {cases.map(({ caseId, name, caseReference, scans, bytes, secrets, labelVoid, refusal }) => (
           <tr key={caseId}>
-            <td><strong translate="no">{name}</strong><span className="handover-under desk-mono">{caseReference}</span></td>
             <td>
-              {refusal ? <strong>{refusal.message} {refusal.next}</strong> : (
+              <strong translate="no">{name}</strong>
+              <span className="handover-under desk-mono">{caseReference}</span>
+            </td>
+            <td>
+              {refusal ? (
+                <strong>
+                  {refusal.message} {refusal.next}
+                </strong>
+              ) : (
                 <>
                   {scans === 0 ? 'No scans' : `${formatCount(scans)} scans and pictures, ${sizeInWords(bytes)}`}
-                  <span className="handover-under">{secrets === 0 ? 'No passcode is kept for it' : 'Its sealed passcode, under keys of the other workstation'}</span>
+                  <span className="handover-under">
+                    {secrets === 0 ? 'No passcode is kept for it' : 'Its sealed passcode, under keys of the other workstation'}
+                  </span>
                   {labelVoid && <span className="handover-under">Its address label becomes void: the dispatch stays here</span>}
                 </>
               )}

@@ -3,7 +3,18 @@ import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import type { Output } from '../../../../preload/contract.ts'
 import { useAccess, useDesk } from '../../../client/use-case-client.ts'
-import { Button, ConfirmDialog, ErrorSummary, FileDrop, formatDateTime, FormError, TextField, toast, useSubmit, WordTag } from '../../../ui/index.ts'
+import {
+  Button,
+  ConfirmDialog,
+  ErrorSummary,
+  FileDrop,
+  formatDateTime,
+  FormError,
+  TextField,
+  toast,
+  useSubmit,
+  WordTag,
+} from '../../../ui/index.ts'
 import { readSmallFile } from '../cards/file-bytes.ts'
 import { useAct } from '../../shared/use-act.ts'
 import { HandoverHead } from './handover-head.tsx'
@@ -23,17 +34,32 @@ export function StationsPage() {
       <FormError failure={handover.failure} />
       <div className="handover-columns">
         <section className="desk-card" aria-labelledby="handover-own">
-          <h2 className="nhsuk-heading-m" id="handover-own">This workstation</h2>
+          <h2 className="nhsuk-heading-m" id="handover-own">
+            This workstation
+          </h2>
           {state && <Own own={state.own} />}
         </section>
         <section className="desk-card" aria-labelledby="handover-other">
-          <h2 className="nhsuk-heading-m" id="handover-other">Another workstation</h2>
-          {mayTrust ? <TrustForm trusted={changed} /> : <p>An RA manager compares fingerprints and decides which workstations are trusted.</p>}
+          <h2 className="nhsuk-heading-m" id="handover-other">
+            Another workstation
+          </h2>
+          {mayTrust ? (
+            <TrustForm trusted={changed} />
+          ) : (
+            <p>An RA manager compares fingerprints and decides which workstations are trusted.</p>
+          )}
         </section>
       </div>
       <section aria-labelledby="handover-trusted">
-        <h2 className="nhsuk-heading-m" id="handover-trusted">Compared on the telephone</h2>
-        {state && (state.stations.length === 0 ? <p className="desk-empty">No other workstation is trusted yet.</p> : <Stations stations={state.stations} mayWithdraw={mayTrust} changed={changed} />)}
+        <h2 className="nhsuk-heading-m" id="handover-trusted">
+          Compared on the telephone
+        </h2>
+        {state &&
+          (state.stations.length === 0 ? (
+            <p className="desk-empty">No other workstation is trusted yet.</p>
+          ) : (
+            <Stations stations={state.stations} mayWithdraw={mayTrust} changed={changed} />
+          ))}
       </section>
     </>
   )
@@ -42,18 +68,25 @@ export function StationsPage() {
 function Own({ own }: { readonly own: HandoverState['own'] }) {
   const desk = useDesk()
   const saving = useAct()
-  const save = () => saving.run(async () => {
-    const answer = await desk.call('handover.saveCard', {})
-    if (!answer.ok) return answer.error
-    if (answer.value.savedAs) toast.success(`Saved as ${answer.value.savedAs}`)
-    return undefined
-  })
+  const save = () =>
+    saving.run(async () => {
+      const answer = await desk.call('handover.saveCard', {})
+      if (!answer.ok) return answer.error
+      if (answer.value.savedAs) toast.success(`Saved as ${answer.value.savedAs}`)
+      return undefined
+    })
   return (
     <>
       <p>{own.name}. Read this fingerprint out on the telephone, group by group, when the other agent asks:</p>
-      <ol className="handover-fingerprint desk-mono" aria-label="Fingerprint of this workstation">{own.fingerprint.map((group, index) => <li key={index}>{group}</li>)}</ol>
+      <ol className="handover-fingerprint desk-mono" aria-label="Fingerprint of this workstation">
+        {own.fingerprint.map((group, index) => (
+          <li key={index}>{group}</li>
+        ))}
+      </ol>
       <FormError failure={saving.failure} />
-      <Button variant="secondary" busy={saving.busy} onClick={() => void save()}>Save the station card</Button>
+      <Button variant="secondary" busy={saving.busy} onClick={() => void save()}>
+        Save the station card
+      </Button>
       <p className="desk-secondary">The card holds public keys and the name: send it by any way. What proves it is the telephone.</p>
     </>
   )
@@ -64,15 +97,16 @@ function TrustForm({ trusted }: { readonly trusted: () => void }) {
   const choosing = useAct()
   const [card, setCard] = useState<Output<'handover.readCard'> & { readonly base64: string }>()
   const form = useForm({ defaultValues: { spokeTo: '', typed: '' } })
-  const choose = (file: File) => choosing.run(async () => {
-    setCard(undefined)
-    const base64 = await readSmallFile(file, MOST_CARD_BYTES)
-    if (!base64.ok) return base64.error
-    const answer = await desk.call('handover.readCard', { base64: base64.value })
-    if (!answer.ok) return answer.error
-    setCard({ ...answer.value, base64: base64.value })
-    return undefined
-  })
+  const choose = (file: File) =>
+    choosing.run(async () => {
+      setCard(undefined)
+      const base64 = await readSmallFile(file, MOST_CARD_BYTES)
+      if (!base64.ok) return base64.error
+      const answer = await desk.call('handover.readCard', { base64: base64.value })
+      if (!answer.ok) return answer.error
+      setCard({ ...answer.value, base64: base64.value })
+      return undefined
+    })
   const submit = useSubmit(form, async ({ spokeTo, typed }) => {
     if (!card) return undefined
     if (spokeTo.trim() === '') form.setError('spokeTo', { message: 'Enter whom you spoke to.' })
@@ -90,7 +124,13 @@ function TrustForm({ trusted }: { readonly trusted: () => void }) {
     return (
       <>
         <FormError failure={choosing.failure} />
-        <FileDrop accept=".json,application/json" label="Station card of the other workstation" hint="The file that was saved there, station-card.json." busy={choosing.busy} onFile={(file) => void choose(file)} />
+        <FileDrop
+          accept=".json,application/json"
+          label="Station card of the other workstation"
+          hint="The file that was saved there, station-card.json."
+          busy={choosing.busy}
+          onFile={(file) => void choose(file)}
+        />
       </>
     )
   }
@@ -98,53 +138,113 @@ function TrustForm({ trusted }: { readonly trusted: () => void }) {
     <form onSubmit={submit.onSubmit} noValidate aria-label="Compare the fingerprint">
       <ErrorSummary form={form} />
       <FormError failure={submit.failure} />
-      <p>The card says that it is of <strong>{card.name}</strong>.{card.news === 'trusted' ? ' It is trusted already.' : card.news === 'changed' ? ' Its keys are not those that are trusted now: be careful.' : ''}</p>
-      <p>Ring somebody there whom you know, on a number that you had before. Ask them to read out the fingerprint on their page “Trusted workstations”, and type what you hear.</p>
+      <p>
+        The card says that it is of <strong>{card.name}</strong>.
+        {card.news === 'trusted'
+          ? ' It is trusted already.'
+          : card.news === 'changed'
+            ? ' Its keys are not those that are trusted now: be careful.'
+            : ''}
+      </p>
+      <p>
+        Ring somebody there whom you know, on a number that you had before. Ask them to read out the fingerprint on their page “Trusted
+        workstations”, and type what you hear.
+      </p>
       <TextField form={form} name="spokeTo" label="Whom you spoke to" width={30} maxLength={200} />
-      <TextField form={form} name="typed" label="Fingerprint, as it was read out" hint="Six groups of four. Small letters and spaces do not matter." width={30} code maxLength={60} />
+      <TextField
+        form={form}
+        name="typed"
+        label="Fingerprint, as it was read out"
+        hint="Six groups of four. Small letters and spaces do not matter."
+        width={30}
+        code
+        maxLength={60}
+      />
       <div className="desk-button-row">
-        <Button type="submit" busy={submit.busy}>Compare and trust</Button>
-        <Button variant="secondary" onClick={() => setCard(undefined)}>Cancel</Button>
+        <Button type="submit" busy={submit.busy}>
+          Compare and trust
+        </Button>
+        <Button variant="secondary" onClick={() => setCard(undefined)}>
+          Cancel
+        </Button>
       </div>
     </form>
   )
 }
 
-function Stations({ stations, mayWithdraw, changed }: { readonly stations: HandoverState['stations']; readonly mayWithdraw: boolean; readonly changed: () => void }) {
+function Stations({
+  stations,
+  mayWithdraw,
+  changed,
+}: {
+  readonly stations: HandoverState['stations']
+  readonly mayWithdraw: boolean
+  readonly changed: () => void
+}) {
   const desk = useDesk()
   const acting = useAct()
   const [asking, setAsking] = useState<HandoverState['stations'][number]>()
-  const withdraw = (stationId: string) => acting.run(async () => {
-    const answer = await desk.call('handover.withdraw', { stationId })
-    if (!answer.ok) return answer.error
-    toast.success(`${answer.value.name} is no longer trusted`)
-    changed()
-    return undefined
-  })
+  const withdraw = (stationId: string) =>
+    acting.run(async () => {
+      const answer = await desk.call('handover.withdraw', { stationId })
+      if (!answer.ok) return answer.error
+      toast.success(`${answer.value.name} is no longer trusted`)
+      changed()
+      return undefined
+    })
   return (
     <>
       <FormError failure={acting.failure} />
       <table className="nhsuk-table handover-table">
-        <thead><tr><th scope="col">Workstation</th><th scope="col">Fingerprint</th><th scope="col">Compared</th><th scope="col">State</th></tr></thead>
+        <thead>
+          <tr>
+            <th scope="col">Workstation</th>
+            <th scope="col">Fingerprint</th>
+            <th scope="col">Compared</th>
+            <th scope="col">State</th>
+          </tr>
+        </thead>
         <tbody>
           {stations.map((one) => (
             <tr key={one.stationId}>
               <th scope="row">{one.name}</th>
               <td className="desk-mono">{one.fingerprint.join(' ')}</td>
-              <td>{formatDateTime(one.confirmedAt)} by {one.confirmedBy}<span className="handover-under">Spoke to {one.spokeTo}</span></td>
+              <td>
+                {formatDateTime(one.confirmedAt)} by {one.confirmedBy}
+                <span className="handover-under">Spoke to {one.spokeTo}</span>
+              </td>
               <td>
                 {one.state === 'trusted' ? <WordTag tone="green">Trusted</WordTag> : <WordTag tone="plain">Withdrawn</WordTag>}
-                {one.state === 'trusted' && mayWithdraw && <> <Button variant="quiet" onClick={() => setAsking(one)} aria-label={`Withdraw trust in ${one.name}`}>Withdraw</Button></>}
-                {one.withdrawnAt && <span className="handover-under">{formatDateTime(one.withdrawnAt)} by {one.withdrawnBy}</span>}
+                {one.state === 'trusted' && mayWithdraw && (
+                  <>
+                    {' '}
+                    <Button variant="quiet" onClick={() => setAsking(one)} aria-label={`Withdraw trust in ${one.name}`}>
+                      Withdraw
+                    </Button>
+                  </>
+                )}
+                {one.withdrawnAt && (
+                  <span className="handover-under">
+                    {formatDateTime(one.withdrawnAt)} by {one.withdrawnBy}
+                  </span>
+                )}
               </td>
             </tr>
           ))}
         </tbody>
       </table>
       <ConfirmDialog
-        open={asking !== undefined} title={`Withdraw trust in ${asking?.name ?? ''}?`} danger confirmLabel="Withdraw trust"
+        open={asking !== undefined}
+        title={`Withdraw trust in ${asking?.name ?? ''}?`}
+        danger
+        confirmLabel="Withdraw trust"
         body="Nothing goes there and nothing is taken from there any more, receipts included. Cases that are on their way can be taken back."
-        onCancel={() => setAsking(undefined)} onConfirm={() => { const chosen = asking; setAsking(undefined); if (chosen) void withdraw(chosen.stationId) }}
+        onCancel={() => setAsking(undefined)}
+        onConfirm={() => {
+          const chosen = asking
+          setAsking(undefined)
+          if (chosen) void withdraw(chosen.stationId)
+        }}
       />
     </>
   )

@@ -19,6 +19,8 @@ export function useHandover(): HandoverHandle {
     if (answer.ok) setState(answer.value)
     setFailure(answer.ok ? undefined : answer.error)
   }, [desk])
-  useEffect(() => { void readAgain() }, [readAgain])
+  useEffect(() => {
+    void readAgain()
+  }, [readAgain])
   return { state, failure, readAgain }
 }

@@ -31,7 +31,11 @@ export function daysOf(entries: readonly RecordEntry[]): readonly string[] {
 
 const plain = (text: string): string => text.toUpperCase().replace(/[\s-]/g, '')
 
-export function filterEntries(entries: readonly RecordEntry[], filter: RecordFilter, referenceOf: (caseId: string) => string | undefined): readonly RecordEntry[] {
+export function filterEntries(
+  entries: readonly RecordEntry[],
+  filter: RecordFilter,
+  referenceOf: (caseId: string) => string | undefined,
+): readonly RecordEntry[] {
   const wanted = plain(filter.reference)
   const day = findDay(filter.day)
   return entries.filter((entry) => {
@@ -46,5 +50,7 @@ export function filterEntries(entries: readonly RecordEntry[], filter: RecordFil
 function findDay(day: string): { readonly from: string; readonly to: string } | undefined {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return undefined
   const noon = Date.parse(`${day}T12:00:00Z`)
-  return Number.isNaN(noon) ? undefined : { from: new Date(noon - 129_600_000).toISOString(), to: new Date(noon + 129_600_000).toISOString() }
+  return Number.isNaN(noon)
+    ? undefined
+    : { from: new Date(noon - 129_600_000).toISOString(), to: new Date(noon + 129_600_000).toISOString() }
 }

@@ -30,14 +30,33 @@ export function RecordPage() {
         <ExportRecord />
       </div>
       <div className="record-panels">
-        {size === 0 ? <Spinner label="Reading the record" /> : <Verification size={size} onShowClock={() => setFilter({ ...everything, kind: 'clock' })} />}
+        {size === 0 ? (
+          <Spinner label="Reading the record" />
+        ) : (
+          <Verification size={size} onShowClock={() => setFilter({ ...everything, kind: 'clock' })} />
+        )}
         <CompareCode />
       </div>
       {record.failure && <FormError failure={record.failure} />}
-      <Filters filter={filter} onChange={setFilter} agents={record.agents} days={days} counted={`${formatCount(shown.length)} of ${formatCount(record.entries.length)} entries${record.complete ? '' : ', reading older ones'}`} />
-      {shown.length > 0 || !record.complete
-        ? <RecordGrid entries={shown} nameOf={nameOf} referenceOf={referenceOf} />
-        : <div className="desk-empty"><p>No entry is of this kind. <button type="button" className="desk-button-link" onClick={() => setFilter(everything)}>Show all entries</button></p></div>}
+      <Filters
+        filter={filter}
+        onChange={setFilter}
+        agents={record.agents}
+        days={days}
+        counted={`${formatCount(shown.length)} of ${formatCount(record.entries.length)} entries${record.complete ? '' : ', reading older ones'}`}
+      />
+      {shown.length > 0 || !record.complete ? (
+        <RecordGrid entries={shown} nameOf={nameOf} referenceOf={referenceOf} />
+      ) : (
+        <div className="desk-empty">
+          <p>
+            No entry is of this kind.{' '}
+            <button type="button" className="desk-button-link" onClick={() => setFilter(everything)}>
+              Show all entries
+            </button>
+          </p>
+        </div>
+      )}
     </>
   )
 }
@@ -53,35 +72,72 @@ interface FiltersProps {
 
 function Filters({ filter, onChange, agents, days, counted }: FiltersProps) {
   const id = useId()
-  const field = (name: keyof RecordFilter) => ({ id: `${id}-${name}`, value: filter[name], onChange: (change: { target: { value: string } }) => onChange({ ...filter, [name]: change.target.value }) })
+  const field = (name: keyof RecordFilter) => ({
+    id: `${id}-${name}`,
+    value: filter[name],
+    onChange: (change: { target: { value: string } }) => onChange({ ...filter, [name]: change.target.value }),
+  })
   return (
     <div className="desk-toolbar record-filters" role="search" aria-label="Which entries">
       <div className="nhsuk-form-group">
-        <label className="nhsuk-label" htmlFor={`${id}-reference`}>Case</label>
-        <input className="nhsuk-input" type="search" placeholder="RA-7K3M-2Q" autoComplete="off" spellCheck={false} {...field('reference')} />
+        <label className="nhsuk-label" htmlFor={`${id}-reference`}>
+          Case
+        </label>
+        <input
+          className="nhsuk-input"
+          type="search"
+          placeholder="RA-7K3M-2Q"
+          autoComplete="off"
+          spellCheck={false}
+          {...field('reference')}
+        />
       </div>
       <div className="nhsuk-form-group">
-        <label className="nhsuk-label" htmlFor={`${id}-agentId`}>Who</label>
+        <label className="nhsuk-label" htmlFor={`${id}-agentId`}>
+          Who
+        </label>
         <select className="nhsuk-select" {...field('agentId')}>
           <option value="">Everyone</option>
-          {agents.map(({ agentId, name }) => <option key={agentId} value={agentId}>{name}</option>)}
+          {agents.map(({ agentId, name }) => (
+            <option key={agentId} value={agentId}>
+              {name}
+            </option>
+          ))}
         </select>
       </div>
       <div className="nhsuk-form-group">
-        <label className="nhsuk-label" htmlFor={`${id}-day`}>Day</label>
+        <label className="nhsuk-label" htmlFor={`${id}-day`}>
+          Day
+        </label>
         <select className="nhsuk-select" {...field('day')}>
           <option value="">All days</option>
-          {days.map((day) => <option key={day} value={day}>{formatDate(day)}</option>)}
+          {days.map((day) => (
+            <option key={day} value={day}>
+              {formatDate(day)}
+            </option>
+          ))}
         </select>
       </div>
       <div className="nhsuk-form-group">
-        <label className="nhsuk-label" htmlFor={`${id}-kind`}>Kind</label>
-        <select className="nhsuk-select" {...field('kind')} onChange={(change) => onChange({ ...filter, kind: change.target.value as ActionKind | '' })}>
+        <label className="nhsuk-label" htmlFor={`${id}-kind`}>
+          Kind
+        </label>
+        <select
+          className="nhsuk-select"
+          {...field('kind')}
+          onChange={(change) => onChange({ ...filter, kind: change.target.value as ActionKind | '' })}
+        >
           <option value="">All kinds</option>
-          {actionKinds.map((kind) => <option key={kind.id} value={kind.id}>{kind.title}</option>)}
+          {actionKinds.map((kind) => (
+            <option key={kind.id} value={kind.id}>
+              {kind.title}
+            </option>
+          ))}
         </select>
       </div>
-      <span className="desk-secondary" role="status">{counted}</span>
+      <span className="desk-secondary" role="status">
+        {counted}
+      </span>
     </div>
   )
 }
@@ -90,22 +146,25 @@ function ExportRecord() {
   const desk = useDesk()
   const [saved, setSaved] = useState<string>()
   const exporting = useAct()
-  const save = () => exporting.run(async () => {
-    setSaved(undefined)
-    const answer = await desk.call('record.export', {})
-    if (!answer.ok) return answer.error
-    const { savedAs, size, code } = answer.value
-    if (savedAs === '') return undefined
-    const words = `Saved as ${savedAs}, with the checkpoint ${size}-${code}. The file says how to check it.`
-    setSaved(words)
-    announce(words)
-    return undefined
-  })
+  const save = () =>
+    exporting.run(async () => {
+      setSaved(undefined)
+      const answer = await desk.call('record.export', {})
+      if (!answer.ok) return answer.error
+      const { savedAs, size, code } = answer.value
+      if (savedAs === '') return undefined
+      const words = `Saved as ${savedAs}, with the checkpoint ${size}-${code}. The file says how to check it.`
+      setSaved(words)
+      announce(words)
+      return undefined
+    })
   return (
     <div className="record-export">
       {exporting.failure && <FormError failure={exporting.failure} />}
       {saved && <p>{saved}</p>}
-      <Button variant="secondary" busy={exporting.busy} onClick={() => void save()}>Export the record</Button>
+      <Button variant="secondary" busy={exporting.busy} onClick={() => void save()}>
+        Export the record
+      </Button>
     </div>
   )
 }

@@ -51,17 +51,21 @@ export function useRecord(): RecordOnPage {
       lookAgain()
     }
     function lookAgain(): void {
-      timer = setTimeout(() => void (async () => {
-        const now = await desk.call('record.checkpoint', {})
-        if (!current || !now.ok) return
-        if (now.value.size > size) {
-          const fresh = await readFrom(size, PAGE * 2)
-          if (!fresh) return
-          size += fresh.entries.length
-          setRead((before) => ({ ...before, entries: [...fresh.entries.toReversed(), ...before.entries] }))
-        }
-        lookAgain()
-      })(), LOOK_AGAIN_MILLISECONDS)
+      timer = setTimeout(
+        () =>
+          void (async () => {
+            const now = await desk.call('record.checkpoint', {})
+            if (!current || !now.ok) return
+            if (now.value.size > size) {
+              const fresh = await readFrom(size, PAGE * 2)
+              if (!fresh) return
+              size += fresh.entries.length
+              setRead((before) => ({ ...before, entries: [...fresh.entries.toReversed(), ...before.entries] }))
+            }
+            lookAgain()
+          })(),
+        LOOK_AGAIN_MILLISECONDS,
+      )
     }
     void readAll()
     return () => {

@@ -7,25 +7,35 @@ import { useDesk } from '../../../client/use-case-client.ts'
 import { announce, Button, formatCount, formatDateTime, FormError, Spinner, WordTag } from '../../../ui/index.ts'
 
 type Verified = Output<'record.verify'>
-const reasons: Readonly<Record<string, string>> = { 'day-end': 'at the end of a day', lock: 'at locking', export: 'for an export', backup: 'for a backup' }
+const reasons: Readonly<Record<string, string>> = {
+  'day-end': 'at the end of a day',
+  lock: 'at locking',
+  export: 'for an export',
+  backup: 'for a backup',
+}
 
 export function Verification({ size, onShowClock }: { readonly size: number; readonly onShowClock: () => void }) {
   const desk = useDesk()
   const [verified, setVerified] = useState<Verified>()
   const [failure, setFailure] = useState<Failure>()
   const [busy, setBusy] = useState(true)
-  const look = useCallback(async (isCurrent: () => boolean) => {
-    setBusy(true)
-    const answer = await desk.call('record.verify', {})
-    if (!isCurrent()) return
-    setVerified(answer.ok ? answer.value : undefined)
-    setFailure(answer.ok ? undefined : answer.error)
-    setBusy(false)
-  }, [desk])
+  const look = useCallback(
+    async (isCurrent: () => boolean) => {
+      setBusy(true)
+      const answer = await desk.call('record.verify', {})
+      if (!isCurrent()) return
+      setVerified(answer.ok ? answer.value : undefined)
+      setFailure(answer.ok ? undefined : answer.error)
+      setBusy(false)
+    },
+    [desk],
+  )
   useEffect(() => {
     let current = true
     void look(() => current)
-    return () => { current = false }
+    return () => {
+      current = false
+    }
   }, [look])
   const again = async () => {
     await look(() => true)
@@ -37,22 +47,37 @@ export function Verification({ size, onShowClock }: { readonly size: number; rea
   const since = size - verified.size
   return (
     <section className="record-panel" aria-labelledby="record-verification">
-      <h2 className="nhsuk-heading-s" id="record-verification">Checked <WordTag tone="green">In order</WordTag></h2>
+      <h2 className="nhsuk-heading-s" id="record-verification">
+        Checked <WordTag tone="green">In order</WordTag>
+      </h2>
       <p>
         <strong>{formatCount(verified.size)} entries</strong>, chain and tree verified, {formatCount(verified.signed)} signed by agents.{' '}
-        {last
-          ? <>Last checkpoint signed by this workstation {reasons[last.why] ?? ''}, {formatDateTime(last.at)}, over {formatCount(last.size)} entries.</>
-          : 'No checkpoint yet: the first is signed when RA Desk locks, or at the end of the day.'}
+        {last ? (
+          <>
+            Last checkpoint signed by this workstation {reasons[last.why] ?? ''}, {formatDateTime(last.at)}, over {formatCount(last.size)}{' '}
+            entries.
+          </>
+        ) : (
+          'No checkpoint yet: the first is signed when RA Desk locks, or at the end of the day.'
+        )}
       </p>
       {clock.last && (
         <p>
-          <WordTag tone="yellow">Clock</WordTag> {describeAction(clock.last.action)}, noted {formatDateTime(clock.last.time)}{clock.steps > 1 ? ` (${formatCount(clock.steps)} steps in all)` : ''}.{' '}
-          <button type="button" className="desk-button-link" onClick={onShowClock}>Show them</button>
+          <WordTag tone="yellow">Clock</WordTag> {describeAction(clock.last.action)}, noted {formatDateTime(clock.last.time)}
+          {clock.steps > 1 ? ` (${formatCount(clock.steps)} steps in all)` : ''}.{' '}
+          <button type="button" className="desk-button-link" onClick={onShowClock}>
+            Show them
+          </button>
         </p>
       )}
       <p className="record-code">
-        Code now: <strong className="desk-mono">{verified.size}-{verified.code}</strong>{' '}
-        <Button variant="quiet" busy={busy} onClick={() => void again()}>Check again</Button>
+        Code now:{' '}
+        <strong className="desk-mono">
+          {verified.size}-{verified.code}
+        </strong>{' '}
+        <Button variant="quiet" busy={busy} onClick={() => void again()}>
+          Check again
+        </Button>
         {since > 0 && <span className="desk-secondary"> {since === 1 ? '1 entry' : `${formatCount(since)} entries`} since</span>}
       </p>
     </section>

@@ -16,15 +16,21 @@ export const oldCardWords: Readonly<Record<Replacement['oldCard'], { readonly la
 }
 
 /** A reason is offered only where the case itself says it. */
-export function firstChoice({ arrival, liveCard }: Pick<CaseFacts, 'arrival' | 'liveCard'>): Pick<ReplacementValues, 'replaceWhy' | 'oldCard'> {
+export function firstChoice({
+  arrival,
+  liveCard,
+}: Pick<CaseFacts, 'arrival' | 'liveCard'>): Pick<ReplacementValues, 'replaceWhy' | 'oldCard'> {
   return { replaceWhy: arrival && !arrival.envelopeIntact ? 'opened' : liveCard ? '' : 'half-written', oldCard: '' }
 }
 
-type Read = { readonly event: Replacement; readonly problems?: undefined } | { readonly event?: undefined; readonly problems: Partial<Record<keyof ReplacementValues, string>> }
+type Read =
+  | { readonly event: Replacement; readonly problems?: undefined }
+  | { readonly event?: undefined; readonly problems: Partial<Record<keyof ReplacementValues, string>> }
 
 export function readReplacement({ replaceWhy: why, oldCard, replaceNote: note }: ReplacementValues, attempt: number): Read {
   const said = note.trim()
-  if (why !== '' && oldCard !== '' && (why !== 'other' || said)) return { event: { kind: 'cardReplaced', attempt, why, oldCard, ...(said ? { note: said } : {}) } }
+  if (why !== '' && oldCard !== '' && (why !== 'other' || said))
+    return { event: { kind: 'cardReplaced', attempt, why, oldCard, ...(said ? { note: said } : {}) } }
   return {
     problems: {
       ...(why === '' ? { replaceWhy: 'Choose why the card is replaced' } : {}),

@@ -4,7 +4,19 @@ import { useLocation } from 'wouter'
 import type { CardAttempt } from '../../../../domain/case/facts.ts'
 import { findReplaceableCard } from '../../../../domain/case/guard.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
-import { ConfirmDialog, Details, DraftNote, ErrorSummary, FormError, RadioField, SaveRow, SelectField, TextArea, toast, useSubmit } from '../../../ui/index.ts'
+import {
+  ConfirmDialog,
+  Details,
+  DraftNote,
+  ErrorSummary,
+  FormError,
+  RadioField,
+  SaveRow,
+  SelectField,
+  TextArea,
+  toast,
+  useSubmit,
+} from '../../../ui/index.ts'
 import type { ReadyCase } from '../../steps/step-screen.ts'
 import { useAct } from '../../shared/use-act.ts'
 import { firstChoice, oldCardWords, readReplacement, type ReplacementValues } from './read-replacement.ts'
@@ -18,13 +30,22 @@ interface ReplaceCardProps {
 export function ReplaceCard({ handle, open }: ReplaceCardProps) {
   const card = findReplaceableCard(handle.view)
   if (!card || handle.view.status !== 'open') return null
-  return <div className="nhsuk-u-margin-top-4"><Details summary="Replace the card" open={open}><ReplaceForm key={card.attempt} handle={handle} card={card} /></Details></div>
+  return (
+    <div className="nhsuk-u-margin-top-4">
+      <Details summary="Replace the card" open={open}>
+        <ReplaceForm key={card.attempt} handle={handle} card={card} />
+      </Details>
+    </div>
+  )
 }
 
 function ReplaceForm({ handle, card }: { readonly handle: ReadyCase; readonly card: CardAttempt }) {
   const { pack, view, caseId } = handle
   const [, go] = useLocation()
-  const { form, ready, fromDraft, clearDraft } = useDraftForm<ReplacementValues>(`case:${caseId}:replace-card:${card.attempt}`, { ...firstChoice(view.facts), replaceNote: '' })
+  const { form, ready, fromDraft, clearDraft } = useDraftForm<ReplacementValues>(`case:${caseId}:replace-card:${card.attempt}`, {
+    ...firstChoice(view.facts),
+    replaceNote: '',
+  })
   const [asking, setAsking] = useState(false)
   const replacing = useAct()
   const replace = async () => {
@@ -52,21 +73,43 @@ function ReplaceForm({ handle, card }: { readonly handle: ReadyCase; readonly ca
       {problem && <FormError failure={problem} />}
       <DraftNote fromDraft={fromDraft} />
       <p>
-        Card {card.serial ? <span className="desk-mono">{card.serial}</span> : card.attempt} is given up and its passcode destroyed. Then a new card is written, printed, labelled and posted, and gets a passcode of its own.
-        The bound number stays.
+        Card {card.serial ? <span className="desk-mono">{card.serial}</span> : card.attempt} is given up and its passcode destroyed. Then a
+        new card is written, printed, labelled and posted, and gets a passcode of its own. The bound number stays.
       </p>
-      {manifest && !posted && <p>The card is on manifest <span className="desk-mono">{manifest.dispatchReference}</span>, which is closed. Take its envelope out and strike it off the printed manifest.</p>}
-      <SelectField form={form} name="replaceWhy" label="Why is it replaced?" options={[{ value: '', label: 'Choose a reason' }, ...pack.cardReplacementReasons.map(({ id, name }) => ({ value: id, label: name }))]} />
+      {manifest && !posted && (
+        <p>
+          The card is on manifest <span className="desk-mono">{manifest.dispatchReference}</span>, which is closed. Take its envelope out
+          and strike it off the printed manifest.
+        </p>
+      )}
+      <SelectField
+        form={form}
+        name="replaceWhy"
+        label="Why is it replaced?"
+        options={[
+          { value: '', label: 'Choose a reason' },
+          ...pack.cardReplacementReasons.map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+      />
       <RadioField
-        form={form} name="oldCard" legend="What became of the old card?"
+        form={form}
+        name="oldCard"
+        legend="What became of the old card?"
         options={(['destroyed', 'cancelled'] as const).map((value) => ({ value, ...oldCardWords[value] }))}
       />
       <TextArea form={form} name="replaceNote" label="Note (optional)" rows={2} />
       <SaveRow busy={busy || replacing.busy} label="Replace the card" />
       <ConfirmDialog
-        open={asking} title="Give this card up?" danger confirmLabel="Yes, replace it"
+        open={asking}
+        title="Give this card up?"
+        danger
+        confirmLabel="Yes, replace it"
         body="This cannot be taken back: the passcode of this card is destroyed, and nobody can look it up again."
-        onCancel={() => setAsking(false)} onConfirm={() => { setAsking(false); void replacing.run(replace) }}
+        onCancel={() => setAsking(false)}
+        onConfirm={() => {
+          setAsking(false)
+          void replacing.run(replace)
+        }}
       />
     </form>
   )

@@ -3,7 +3,19 @@ import { useMemo } from 'react'
 import { useForm } from 'react-hook-form'
 import { Link } from 'wouter'
 import { useDesk, useStationState, useSummaries } from '../../../client/use-case-client.ts'
-import { Button, Callout, DateField, emptyDate, ErrorSummary, FormError, formatDate, isoFromDate, toast, useSubmit, type DateParts } from '../../../ui/index.ts'
+import {
+  Button,
+  Callout,
+  DateField,
+  emptyDate,
+  ErrorSummary,
+  FormError,
+  formatDate,
+  isoFromDate,
+  toast,
+  useSubmit,
+  type DateParts,
+} from '../../../ui/index.ts'
 import { useRetention, type RetentionList } from './use-retention.ts'
 import { describeItem, describeRule } from './retention-messages.ts'
 import './retention.css'
@@ -19,22 +31,41 @@ export function Announced() {
   const isDecided = list.rules.some(({ days }) => days !== null)
   return (
     <section className="desk-card" aria-labelledby="retention" id="will-be-erased">
-      <h2 className="nhsuk-heading-m" id="retention">Will be erased</h2>
+      <h2 className="nhsuk-heading-m" id="retention">
+        Will be erased
+      </h2>
       {list.doubt && <ClockDoubt doubt={list.doubt} done={again} />}
       {list.problem && <FormError failure={{ code: 'retention', ...list.problem }} />}
-      {!isDecided && <p>Nobody has decided how long scans, passcodes and cases are kept, so nothing is erased by itself. The RA manager sets this in the policy file; <Link href="/settings/policy">Settings</Link> shows where it is.</p>}
+      {!isDecided && (
+        <p>
+          Nobody has decided how long scans, passcodes and cases are kept, so nothing is erased by itself. The RA manager sets this in the
+          policy file; <Link href="/settings/policy">Settings</Link> shows where it is.
+        </p>
+      )}
       {isDecided && list.items.length === 0 && <p>Nothing has a day on which it is erased.</p>}
       {list.items.length > 0 && (
         <div className="desk-table-wrap">
           <table className="desk-table">
-            <thead><tr><th scope="col">Case</th><th scope="col">What</th><th scope="col">When</th><th scope="col">Rule</th></tr></thead>
+            <thead>
+              <tr>
+                <th scope="col">Case</th>
+                <th scope="col">What</th>
+                <th scope="col">When</th>
+                <th scope="col">Rule</th>
+              </tr>
+            </thead>
             <tbody>
               {list.items.slice(0, SHOWN).map((item) => {
                 const { title, says } = describeItem(item, list.doubt !== undefined)
                 return (
                   <tr key={`${item.caseId} ${item.what}`} data-state={item.state}>
-                    <th scope="row"><Link href={`/case/${item.caseId}`}>{names.get(item.caseId) ?? item.caseReference}</Link> <span className="desk-mono desk-secondary">{item.caseReference}</span></th>
-                    <td>{title}</td><td>{says}</td><td>{describeRule(item)}</td>
+                    <th scope="row">
+                      <Link href={`/case/${item.caseId}`}>{names.get(item.caseId) ?? item.caseReference}</Link>{' '}
+                      <span className="desk-mono desk-secondary">{item.caseReference}</span>
+                    </th>
+                    <td>{title}</td>
+                    <td>{says}</td>
+                    <td>{describeRule(item)}</td>
                   </tr>
                 )
               })}
@@ -70,12 +101,21 @@ function ClockDoubt({ doubt, done }: { readonly doubt: NonNullable<RetentionList
           ? `It is ${doubt.days} days ahead of ${formatDate(doubt.believedAt.slice(0, 10))}, when it was last believed. Nothing is erased until somebody says what day it is.`
           : `It is behind ${formatDate(doubt.believedAt.slice(0, 10))}, when it was last believed. Nothing is erased until it is right.`}
       </p>
-      {session?.role === 'idChecker' ? <p>Ask an RA agent or an RA manager to sign in and confirm the date.</p> : (
+      {session?.role === 'idChecker' ? (
+        <p>Ask an RA agent or an RA manager to sign in and confirm the date.</p>
+      ) : (
         <form onSubmit={onSubmit} noValidate>
           <ErrorSummary form={form} />
           <FormError failure={failure} />
-          <DateField form={form} name="clockToday" legend="What is today’s date?" hint="Look at a calendar or your phone, not at this computer." />
-          <Button type="submit" variant="secondary" busy={busy}>Confirm the date</Button>
+          <DateField
+            form={form}
+            name="clockToday"
+            legend="What is today’s date?"
+            hint="Look at a calendar or your phone, not at this computer."
+          />
+          <Button type="submit" variant="secondary" busy={busy}>
+            Confirm the date
+          </Button>
         </form>
       )}
     </Callout>

@@ -4,7 +4,21 @@ import { useForm } from 'react-hook-form'
 import { addDays } from '../../../../domain/registrant/plain-date.ts'
 import { retainedWords } from '../../../../domain/retention/kinds.ts'
 import { useStationState } from '../../../client/use-case-client.ts'
-import { Button, dateFromIso, DateField, Details, ErrorSummary, FormError, formatDate, isoFromDate, SelectField, TextArea, toast, useSubmit, type DateParts } from '../../../ui/index.ts'
+import {
+  Button,
+  dateFromIso,
+  DateField,
+  Details,
+  ErrorSummary,
+  FormError,
+  formatDate,
+  isoFromDate,
+  SelectField,
+  TextArea,
+  toast,
+  useSubmit,
+  type DateParts,
+} from '../../../ui/index.ts'
 import type { ReadyCase } from '../../steps/step-screen.ts'
 import { useRetention, type RetentionItem } from './use-retention.ts'
 import { describeItem, describeRule } from './retention-messages.ts'
@@ -16,27 +30,74 @@ export function CaseRetention({ handle }: { readonly handle: ReadyCase }) {
   const { held } = handle.view.facts
   const items = list?.items.filter(({ caseId }) => caseId === handle.caseId) ?? []
   if (!list || (items.length === 0 && !held && session?.role !== 'raManager')) return null
-  const mayKeep = list.keepLongerDays > 0 && session?.role !== 'idChecker' && items.some(({ state }) => state === 'coming' || state === 'due' || state === 'needed')
+  const mayKeep =
+    list.keepLongerDays > 0 &&
+    session?.role !== 'idChecker' &&
+    items.some(({ state }) => state === 'coming' || state === 'due' || state === 'needed')
   return (
     <section className="desk-card" aria-labelledby="case-retention">
-      <h2 className="nhsuk-heading-s" id="case-retention">How long this is kept</h2>
-      {items.length === 0 && <p>{list.rules.every(({ days }) => days === null) ? 'Nobody has decided how long things are kept: nothing is erased.' : 'Nothing of this case has a day on which it is erased yet.'}</p>}
+      <h2 className="nhsuk-heading-s" id="case-retention">
+        How long this is kept
+      </h2>
+      {items.length === 0 && (
+        <p>
+          {list.rules.every(({ days }) => days === null)
+            ? 'Nobody has decided how long things are kept: nothing is erased.'
+            : 'Nothing of this case has a day on which it is erased yet.'}
+        </p>
+      )}
       <ul className="retention-items">
         {items.map((item) => {
           const { title, says } = describeItem(item, list.doubt !== undefined)
-          return <li key={item.what} data-retained={item.what} data-state={item.state}><strong>{title}.</strong> {says} <span className="desk-secondary">{describeRule(item)}.</span></li>
+          return (
+            <li key={item.what} data-retained={item.what} data-state={item.state}>
+              <strong>{title}.</strong> {says} <span className="desk-secondary">{describeRule(item)}.</span>
+            </li>
+          )
         })}
       </ul>
-      {held && <p className="retention-held" role="note"><strong>Held since {formatDate(held.recordedAt.slice(0, 10))}.</strong> {held.why}</p>}
-      {mayKeep && !held && <Details summary="Keep something longer"><KeepForm key={items.map(({ on }) => on).join()} handle={handle} items={items} keepLongerDays={list.keepLongerDays} done={again} /></Details>}
-      {session?.role === 'raManager' && <Details summary={held ? 'Let the case go' : 'Hold the case'}><HoldForm key={String(held?.seq)} handle={handle} isHeld={held !== undefined} done={again} /></Details>}
+      {held && (
+        <p className="retention-held" role="note">
+          <strong>Held since {formatDate(held.recordedAt.slice(0, 10))}.</strong> {held.why}
+        </p>
+      )}
+      {mayKeep && !held && (
+        <Details summary="Keep something longer">
+          <KeepForm
+            key={items.map(({ on }) => on).join()}
+            handle={handle}
+            items={items}
+            keepLongerDays={list.keepLongerDays}
+            done={again}
+          />
+        </Details>
+      )}
+      {session?.role === 'raManager' && (
+        <Details summary={held ? 'Let the case go' : 'Hold the case'}>
+          <HoldForm key={String(held?.seq)} handle={handle} isHeld={held !== undefined} done={again} />
+        </Details>
+      )}
     </section>
   )
 }
 
-interface KeepValues { keepWhat: string; keepUntil: DateParts; keepWhy: string }
+interface KeepValues {
+  keepWhat: string
+  keepUntil: DateParts
+  keepWhy: string
+}
 
-function KeepForm({ handle, items, keepLongerDays, done }: { readonly handle: ReadyCase; readonly items: readonly RetentionItem[]; readonly keepLongerDays: number; readonly done: () => void }) {
+function KeepForm({
+  handle,
+  items,
+  keepLongerDays,
+  done,
+}: {
+  readonly handle: ReadyCase
+  readonly items: readonly RetentionItem[]
+  readonly keepLongerDays: number
+  readonly done: () => void
+}) {
   const latest = (item: RetentionItem) => addDays(addDays(item.countedFrom, item.days), keepLongerDays)
   const form = useForm<KeepValues>({ defaultValues: { keepWhat: items[0]!.what, keepUntil: dateFromIso(latest(items[0]!)), keepWhy: '' } })
   const { onSubmit, busy, failure } = useSubmit(form, async ({ keepWhat, keepUntil, keepWhy }) => {
@@ -55,10 +116,17 @@ function KeepForm({ handle, items, keepLongerDays, done }: { readonly handle: Re
     <form onSubmit={onSubmit} noValidate>
       <ErrorSummary form={form} />
       <FormError failure={failure} />
-      <SelectField form={form} name="keepWhat" label="What is kept longer?" options={items.map((item) => ({ value: item.what, label: retainedWords[item.what] }))} />
+      <SelectField
+        form={form}
+        name="keepWhat"
+        label="What is kept longer?"
+        options={items.map((item) => ({ value: item.what, label: retainedWords[item.what] }))}
+      />
       <DateField form={form} name="keepUntil" legend="Until when?" hint={`The policy allows ${keepLongerDays} more days.`} />
       <TextArea form={form} name="keepWhy" label="Why?" hint="It stands in the case and in the record." rows={2} />
-      <Button type="submit" variant="secondary" busy={busy}>Keep it longer</Button>
+      <Button type="submit" variant="secondary" busy={busy}>
+        Keep it longer
+      </Button>
     </form>
   )
 }
@@ -81,9 +149,15 @@ function HoldForm({ handle, isHeld, done }: { readonly handle: ReadyCase; readon
     <form onSubmit={onSubmit} noValidate>
       <ErrorSummary form={form} />
       <FormError failure={failure} />
-      <p>{asked ? 'What is due is erased at the next sign-in, or at midnight.' : 'Nothing of this case is erased until an RA manager lets it go: for an inquiry, a complaint or a court.'}</p>
+      <p>
+        {asked
+          ? 'What is due is erased at the next sign-in, or at midnight.'
+          : 'Nothing of this case is erased until an RA manager lets it go: for an inquiry, a complaint or a court.'}
+      </p>
       <TextArea form={form} name="holdWhy" label="Why?" rows={2} />
-      <Button type="submit" variant="secondary" busy={busy}>{asked ? 'Let it go' : 'Hold it'}</Button>
+      <Button type="submit" variant="secondary" busy={busy}>
+        {asked ? 'Let it go' : 'Hold it'}
+      </Button>
     </form>
   )
 }

@@ -17,14 +17,21 @@ export function useErasure(evidence: Evidence | undefined): string | undefined {
   if (!facts || !evidence || !facts.erasedEvidence.includes(evidence.evidenceId)) return undefined
   const erased = [facts.erased.documents, facts.erased.photographs].find((one) => one?.evidenceIds.includes(evidence.evidenceId))
   if (!erased) return 'Erased by policy.'
-  const what = facts.outcome === undefined ? 'another workstation signed that it has the case' : facts.outcome.outcome === 'not-matched' ? 'the call ended without a match' : 'identity was confirmed'
+  const what =
+    facts.outcome === undefined
+      ? 'another workstation signed that it has the case'
+      : facts.outcome.outcome === 'not-matched'
+        ? 'the call ended without a match'
+        : 'identity was confirmed'
   return `Erased on ${formatDate(erased.recordedAt.slice(0, 10))} by policy: ${what} on ${formatDate(erased.countedFrom)}.`
 }
 
 export function ErasedNote({ says, what }: { readonly says: string; readonly what: string }) {
   return (
     <div className="retention-erased" role="note">
-      <p><strong>{what} is not kept any more.</strong></p>
+      <p>
+        <strong>{what} is not kept any more.</strong>
+      </p>
       <p>{says} Nobody can bring it back; what was seen on it and decided stands in the case.</p>
     </div>
   )

@@ -3,14 +3,23 @@ import { retainedWords, type Retained } from '../../../../domain/retention/kinds
 import { formatDate } from '../../../ui/format.ts'
 import type { RetentionItem } from './use-retention.ts'
 
-const since: Readonly<Record<Retained, string>> = { documents: 'the end of the call', photographs: 'the end of the call', passcode: 'the card was begun', case: 'the case ended' }
+const since: Readonly<Record<Retained, string>> = {
+  documents: 'the end of the call',
+  photographs: 'the end of the call',
+  passcode: 'the card was begun',
+  case: 'the case ended',
+}
 
 /** `doubted`: the clock may be wrong, and what is due by it waits. */
-export function describeItem({ what, on, state, keptUntil }: RetentionItem, doubted: boolean): { readonly title: string; readonly says: string } {
+export function describeItem(
+  { what, on, state, keptUntil }: RetentionItem,
+  doubted: boolean,
+): { readonly title: string; readonly says: string } {
   const title = retainedWords[what]
   if (state === 'held') return { title, says: 'Held: not erased until an RA manager lets the case go.' }
   if (state === 'needed') return { title, says: 'Due, and kept until the card is printed.' }
-  if (state === 'due' && doubted) return { title, says: 'Due, if the clock of this computer is right. Waits until somebody says what day it is.' }
+  if (state === 'due' && doubted)
+    return { title, says: 'Due, if the clock of this computer is right. Waits until somebody says what day it is.' }
   if (state === 'due') return { title, says: 'Will be erased at the next sign-in, or at midnight.' }
   return { title, says: `Will be erased on ${formatDate(on)}${keptUntil === on ? ', because it was put off' : ''}.` }
 }

@@ -10,13 +10,17 @@ const SOON_DAYS = 7
 export function ErasedSoon() {
   const { list } = useRetention()
   if (!list) return null
-  const soon = list.items.filter(({ state, on }) => (state === 'coming' || state === 'due') && comparePlainDates(on, addDays(list.today, SOON_DAYS)) <= 0)
+  const soon = list.items.filter(
+    ({ state, on }) => (state === 'coming' || state === 'due') && comparePlainDates(on, addDays(list.today, SOON_DAYS)) <= 0,
+  )
   if (!list.doubt && !list.problem && soon.length === 0) return null
   return (
     <p className="retention-soon" role="note">
-      {list.doubt ? 'Nothing is erased, because the clock of this computer may be wrong. '
-        : list.problem ? `Something that is due could not be erased. ${list.problem.message} `
-        : `${soon.length === 1 ? '1 thing' : `${soon.length} things`} will be erased by policy within a week, the first on ${formatDate(soon[0]!.on)}. `}
+      {list.doubt
+        ? 'Nothing is erased, because the clock of this computer may be wrong. '
+        : list.problem
+          ? `Something that is due could not be erased. ${list.problem.message} `
+          : `${soon.length === 1 ? '1 thing' : `${soon.length} things`} will be erased by policy within a week, the first on ${formatDate(soon[0]!.on)}. `}
       <Link href="/workstation">{list.doubt ? 'Say what day it is' : 'See what and when'}</Link>
     </p>
   )

@@ -13,8 +13,12 @@ export function useRetention(version: string | number = ''): { readonly list: Re
   const again = useCallback(() => setCount((before) => before + 1), [])
   useEffect(() => {
     let current = true
-    void desk.call('retention.list', {}).then((answer) => { if (current && answer.ok) setList(answer.value) })
-    return () => { current = false }
+    void desk.call('retention.list', {}).then((answer) => {
+      if (current && answer.ok) setList(answer.value)
+    })
+    return () => {
+      current = false
+    }
   }, [desk, version, count])
   useEffect(() => desk.on('retention.erased', again), [desk, again])
   return { list, again }

@@ -22,11 +22,24 @@ function SetUp({ onRestore }: { onRestore: () => void }) {
   const desk = useDesk()
   const station = useStationState()
   const [, go] = useLocation()
-  const form = useForm({ defaultValues: { providerName: '', providerOds: '', agentName: '', agentMobile: '', signInName: '', passphrase: '', passphraseAgain: '' } })
+  const form = useForm({
+    defaultValues: {
+      providerName: '',
+      providerOds: '',
+      agentName: '',
+      agentMobile: '',
+      signInName: '',
+      passphrase: '',
+      passphraseAgain: '',
+    },
+  })
   const watched = form.watch(['agentName', 'signInName', 'providerName'])
   const { onSubmit, busy, failure } = useSubmit(form, async (values) => {
     let good = true
-    const wrong = (name: keyof typeof values, message: string) => { good = false; form.setError(name, { message }) }
+    const wrong = (name: keyof typeof values, message: string) => {
+      good = false
+      form.setError(name, { message })
+    }
     const [name, agentName, signInName] = [values.providerName.trim(), values.agentName.trim(), values.signInName.trim()]
     const ods = values.providerOds.replaceAll(/\s/g, '').toUpperCase()
     const mobile = parseMobile(values.agentMobile, { allowDramaNumbers: station.virtualDevices })
@@ -40,7 +53,10 @@ function SetUp({ onRestore }: { onRestore: () => void }) {
     if (fault) wrong(fault.field, fault.message)
     if (!good || !mobile.ok) return undefined
     const answer = await desk.setUp({
-      signInName, agent: { name: agentName, mobile: mobile.value.value }, serviceProvider: { name, ...(ods ? { odsCode: ods } : {}) }, passphrase: values.passphrase,
+      signInName,
+      agent: { name: agentName, mobile: mobile.value.value },
+      serviceProvider: { name, ...(ods ? { odsCode: ods } : {}) },
+      passphrase: values.passphrase,
     })
     if (!answer.ok) return answer.error
     go('/set-up/recovery')
@@ -49,10 +65,20 @@ function SetUp({ onRestore }: { onRestore: () => void }) {
   return (
     <main className="desk-doorstep desk-doorstep--wide">
       {station.practice && <p className="desk-practice">PRACTICE: nothing here is real.</p>}
-      <p className="desk-brand"><Mark size={34} /> RA Desk</p>
+      <p className="desk-brand">
+        <Mark size={34} /> RA Desk
+      </p>
       <h1 className="nhsuk-heading-l">Set up this workstation</h1>
-      <p>RA Desk registers people for smartcards by video call, on this computer alone: nothing is sent over a network. Begin with who you are. The organisations that you register for come after that.</p>
-      <p>Did this station work on another computer before? <Button variant="quiet" onClick={onRestore}>Restore from a backup</Button></p>
+      <p>
+        RA Desk registers people for smartcards by video call, on this computer alone: nothing is sent over a network. Begin with who you
+        are. The organisations that you register for come after that.
+      </p>
+      <p>
+        Did this station work on another computer before?{' '}
+        <Button variant="quiet" onClick={onRestore}>
+          Restore from a backup
+        </Button>
+      </p>
       <KeyStoreWarning />
       <form onSubmit={onSubmit} noValidate aria-label="Set up this workstation">
         <ErrorSummary form={form} />
@@ -65,13 +91,29 @@ function SetUp({ onRestore }: { onRestore: () => void }) {
         <h2 className="nhsuk-heading-m">You, the first RA agent</h2>
         <div className="desk-two">
           <TextField form={form} name="agentName" label="Your name" hint="As registrants and the record should see it." />
-          <TextField form={form} name="agentMobile" label="Your mobile number" hint="Given to registrants, so that they can call when the smartcard has come." width={20} inputMode="tel" code />
-          <TextField form={form} name="signInName" label="Sign-in name" hint="Shown on the lock screen, before anyone has signed in." width={20} />
+          <TextField
+            form={form}
+            name="agentMobile"
+            label="Your mobile number"
+            hint="Given to registrants, so that they can call when the smartcard has come."
+            width={20}
+            inputMode="tel"
+            code
+          />
+          <TextField
+            form={form}
+            name="signInName"
+            label="Sign-in name"
+            hint="Shown on the lock screen, before anyone has signed in."
+            width={20}
+          />
         </div>
         <h2 className="nhsuk-heading-m">Passphrase</h2>
         <PassphraseFields form={form} personal={watched} />
         <div className="desk-save-row">
-          <Button type="submit" busy={busy}>{busy ? 'Making the keys…' : 'Set up and continue'}</Button>
+          <Button type="submit" busy={busy}>
+            {busy ? 'Making the keys…' : 'Set up and continue'}
+          </Button>
           <span className="desk-secondary">Next: print your recovery key.</span>
         </div>
       </form>

@@ -8,25 +8,49 @@ export interface PassphraseValues {
   passphraseAgain: string
 }
 
-export function PassphraseFields<Values extends PassphraseValues>({ form, personal, label = 'Passphrase' }: { form: UseFormReturn<Values>; personal: readonly string[]; label?: string }) {
+export function PassphraseFields<Values extends PassphraseValues>({
+  form,
+  personal,
+  label = 'Passphrase',
+}: {
+  form: UseFormReturn<Values>
+  personal: readonly string[]
+  label?: string
+}) {
   const typed = String(form.watch('passphrase' as Path<Values>) ?? '')
   return (
     <>
       <TextField
-        form={form} name={'passphrase' as Path<Values>} type="password" autoComplete="new-password" label={label} width={30}
+        form={form}
+        name={'passphrase' as Path<Values>}
+        type="password"
+        autoComplete="new-password"
+        label={label}
+        width={30}
         hint="You type it each time you open RA Desk. Spaces count. Nobody can look it up for you."
         note={typed ? judgePassphrase(typed, personal).says : undefined}
       />
-      <TextField form={form} name={'passphraseAgain' as Path<Values>} type="password" autoComplete="new-password" label={`${label} again`} width={30} />
+      <TextField
+        form={form}
+        name={'passphraseAgain' as Path<Values>}
+        type="password"
+        autoComplete="new-password"
+        label={`${label} again`}
+        width={30}
+      />
     </>
   )
 }
 
 /** What is wrong with the two, by field; undefined when they can be used. */
-export function findPassphraseFault(values: PassphraseValues, personal: readonly string[]): { field: keyof PassphraseValues; message: string } | undefined {
+export function findPassphraseFault(
+  values: PassphraseValues,
+  personal: readonly string[],
+): { field: keyof PassphraseValues; message: string } | undefined {
   const judgement: PassphraseJudgement = judgePassphrase(values.passphrase, personal)
   if (!values.passphrase) return { field: 'passphrase', message: 'Enter a passphrase.' }
   if (!judgement.accepted) return { field: 'passphrase', message: `This passphrase cannot be used. ${judgement.says}` }
-  if (values.passphrase !== values.passphraseAgain) return { field: 'passphraseAgain', message: 'The two passphrases are different. Enter the same one twice.' }
+  if (values.passphrase !== values.passphraseAgain)
+    return { field: 'passphraseAgain', message: 'The two passphrases are different. Enter the same one twice.' }
   return undefined
 }

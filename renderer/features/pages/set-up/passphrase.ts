@@ -25,14 +25,38 @@ export function judgePassphrase(passphrase: string, personal: readonly string[] 
   const length = [...passphrase].length
   if (length < SHORTEST_PASSPHRASE) {
     const missing = SHORTEST_PASSPHRASE - length
-    return { accepted: false, strength: 'too-short', says: length === 0 ? `Use at least ${SHORTEST_PASSPHRASE} characters. Four words that do not belong together are good.` : `${missing} more ${missing === 1 ? 'character' : 'characters'} at least.` }
+    return {
+      accepted: false,
+      strength: 'too-short',
+      says:
+        length === 0
+          ? `Use at least ${SHORTEST_PASSPHRASE} characters. Four words that do not belong together are good.`
+          : `${missing} more ${missing === 1 ? 'character' : 'characters'} at least.`,
+    }
   }
   const own = countOwn(passphrase, personal)
   if (new Set(passphrase.toLowerCase()).size < FEWEST_DIFFERENT_CHARACTERS || own < SHORTEST_PASSPHRASE / 2) {
-    return { accepted: false, strength: 'weak', says: 'Too easy to guess: it repeats itself, or is made of names and words that anyone would try. Use other words.' }
+    return {
+      accepted: false,
+      strength: 'weak',
+      says: 'Too easy to guess: it repeats itself, or is made of names and words that anyone would try. Use other words.',
+    }
   }
-  const words = passphrase.trim().split(/[\s\-_.,]+/).filter((word) => word.length >= 3).length
-  if (own >= GOOD_LENGTH || (own >= FAIR_LENGTH && words >= GOOD_WORDS)) return { accepted: true, strength: 'good', says: 'Hard to guess, if you use it nowhere else.' }
-  if (own >= FAIR_LENGTH) return { accepted: true, strength: 'fair', says: 'Good enough for a computer that stays in a locked room. One more word makes it much better.' }
-  return { accepted: true, strength: 'weak', says: 'Accepted, but somebody who steals this computer could find it with effort. Add a word or two.' }
+  const words = passphrase
+    .trim()
+    .split(/[\s\-_.,]+/)
+    .filter((word) => word.length >= 3).length
+  if (own >= GOOD_LENGTH || (own >= FAIR_LENGTH && words >= GOOD_WORDS))
+    return { accepted: true, strength: 'good', says: 'Hard to guess, if you use it nowhere else.' }
+  if (own >= FAIR_LENGTH)
+    return {
+      accepted: true,
+      strength: 'fair',
+      says: 'Good enough for a computer that stays in a locked room. One more word makes it much better.',
+    }
+  return {
+    accepted: true,
+    strength: 'weak',
+    says: 'Accepted, but somebody who steals this computer could find it with effort. Add a word or two.',
+  }
 }

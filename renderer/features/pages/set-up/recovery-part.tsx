@@ -29,21 +29,49 @@ export function RecoveryPart({ saved }: PartProps) {
     if (answer.ok) setGroup(answer.value.group)
     else setFailure(answer.error)
   }
-  if (confirmed) return <Inset><p>Your recovery key is confirmed. Keep the sheet away from this computer, where only you and your RA manager can reach it.</p></Inset>
+  if (confirmed)
+    return (
+      <Inset>
+        <p>Your recovery key is confirmed. Keep the sheet away from this computer, where only you and your RA manager can reach it.</p>
+      </Inset>
+    )
   return (
     <>
-      <p>If you forget your passphrase, the recovery key is the only way back to the cases on this computer. It is made once and is not kept anywhere that can be read.</p>
+      <p>
+        If you forget your passphrase, the recovery key is the only way back to the cases on this computer. It is made once and is not kept
+        anywhere that can be read.
+      </p>
       <FormError failure={failure} />
       <h2 className="nhsuk-heading-s">1. Save the sheet and print it</h2>
       <div className="desk-button-row">
-        <Button variant={savedAs ? 'secondary' : 'primary'} busy={busy} onClick={() => void saveSheet()}>{savedAs ? 'Save the recovery sheet again' : 'Save the recovery sheet'}</Button>
+        <Button variant={savedAs ? 'secondary' : 'primary'} busy={busy} onClick={() => void saveSheet()}>
+          {savedAs ? 'Save the recovery sheet again' : 'Save the recovery sheet'}
+        </Button>
         {savedAs && <span role="status">Saved as {savedAs}</span>}
       </div>
-      {savedAs && <Callout title="Print it, then delete the file"><p>Whoever has this sheet can open every case on this computer. Print it, lock the paper away and delete the file.</p></Callout>}
+      {savedAs && (
+        <Callout title="Print it, then delete the file">
+          <p>Whoever has this sheet can open every case on this computer. Print it, lock the paper away and delete the file.</p>
+        </Callout>
+      )}
       <h2 className="nhsuk-heading-s">2. Type one group back from the paper</h2>
-      {group === undefined
-        ? <p><Button variant="quiet" onClick={() => void ask()}>I have the sheet already</Button></p>
-        : <GroupForm key={group} group={group} onConfirmed={() => { setConfirmed(true); saved('Recovery key confirmed') }} onWrong={ask} />}
+      {group === undefined ? (
+        <p>
+          <Button variant="quiet" onClick={() => void ask()}>
+            I have the sheet already
+          </Button>
+        </p>
+      ) : (
+        <GroupForm
+          key={group}
+          group={group}
+          onConfirmed={() => {
+            setConfirmed(true)
+            saved('Recovery key confirmed')
+          }}
+          onWrong={ask}
+        />
+      )}
     </>
   )
 }
@@ -60,7 +88,9 @@ function GroupForm({ group, onConfirmed, onWrong }: { group: number; onConfirmed
     if (!answer.ok) return answer.error
     if (answer.value.confirmed) onConfirmed()
     else {
-      form.setError('recoveryGroup', { message: `This is not group ${group} of the recovery key. Look at the number before each group and type it again.` })
+      form.setError('recoveryGroup', {
+        message: `This is not group ${group} of the recovery key. Look at the number before each group and type it again.`,
+      })
       await onWrong()
     }
     return undefined
@@ -69,8 +99,17 @@ function GroupForm({ group, onConfirmed, onWrong }: { group: number; onConfirmed
     <form onSubmit={onSubmit} noValidate aria-label="Confirm the recovery key">
       <ErrorSummary form={form} />
       <FormError failure={failure} />
-      <TextField form={form} name="recoveryGroup" label={`Group ${group} of the recovery key`} hint="Small and capital letters are the same." width={10} code />
-      <Button type="submit" busy={busy}>Confirm the recovery key</Button>
+      <TextField
+        form={form}
+        name="recoveryGroup"
+        label={`Group ${group} of the recovery key`}
+        hint="Small and capital letters are the same."
+        width={10}
+        code
+      />
+      <Button type="submit" busy={busy}>
+        Confirm the recovery key
+      </Button>
     </form>
   )
 }

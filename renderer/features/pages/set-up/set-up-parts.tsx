@@ -21,7 +21,13 @@ interface Part {
 
 const parts: readonly Part[] = [
   { id: 'recovery', title: 'Recovery key', Part: RecoveryPart, stays: true, done: (_settings, station) => station.recoveryKeyConfirmed },
-  { id: 'organisations', title: 'Organisations', Part: OrganisationsPart, stays: true, done: (settings) => (settings?.organisations.length ?? 0) > 0 },
+  {
+    id: 'organisations',
+    title: 'Organisations',
+    Part: OrganisationsPart,
+    stays: true,
+    done: (settings) => (settings?.organisations.length ?? 0) > 0,
+  },
   { id: 'return-address', title: 'Return address', Part: ReturnAddressPart, done: (settings) => settings?.returnAddress !== undefined },
   { id: 'staff', title: 'RA staff who know the arrangements', Part: StaffPart, done: (settings) => (settings?.staffAware.length ?? 0) > 0 },
   { id: 'texts-and-labels', title: 'Texts and labels', Part: TextsAndLabelsPart, done: () => false },
@@ -31,7 +37,10 @@ export function SetUpParts({ part }: { part: string }) {
   const settings = useSettings()?.settings
   const station = useStationState()
   const [, go] = useLocation()
-  const index = Math.max(0, parts.findIndex(({ id }) => id === part))
+  const index = Math.max(
+    0,
+    parts.findIndex(({ id }) => id === part),
+  )
   const { title, Part, stays, id } = parts[index]!
   const next = parts[index + 1]
   const onward = () => go(next ? `/set-up/${next.id}` : '/')
@@ -46,8 +55,15 @@ export function SetUpParts({ part }: { part: string }) {
         <ol className="desk-parts">
           {parts.map((one) => (
             <li key={one.id}>
-              <Link href={`/set-up/${one.id}`} aria-current={one.id === id ? 'step' : undefined}>{one.title}</Link>
-              {one.done(settings, station) && <> <WordTag tone="none">Done</WordTag></>}
+              <Link href={`/set-up/${one.id}`} aria-current={one.id === id ? 'step' : undefined}>
+                {one.title}
+              </Link>
+              {one.done(settings, station) && (
+                <>
+                  {' '}
+                  <WordTag tone="none">Done</WordTag>
+                </>
+              )}
             </li>
           ))}
         </ol>
@@ -57,7 +73,9 @@ export function SetUpParts({ part }: { part: string }) {
         <h1 className="nhsuk-heading-l">{title}</h1>
         <Part key={id} saved={saved} saveLabel={next ? 'Save and continue' : 'Save and finish set-up'} />
         <div className="desk-button-row desk-onward">
-          <Button variant="secondary" onClick={onward}>{next ? `Continue to “${next.title}”` : 'Go to the work list'}</Button>
+          <Button variant="secondary" onClick={onward}>
+            {next ? `Continue to “${next.title}”` : 'Go to the work list'}
+          </Button>
         </div>
       </div>
     </div>

@@ -8,13 +8,30 @@ import { Button, Callout, ErrorSummary, FormError, RadioField, TextField, useSub
 import { findPassphraseFault, PassphraseFields } from '../set-up/passphrase-fields.tsx'
 
 const LONGEST_SIGN_IN_NAME = 30
-export const roleChoices = roles.map((role) => ({ value: role, label: `${roleNames[role].title} (${roleNames[role].code})`, hint: roleNames[role].may }))
+export const roleChoices = roles.map((role) => ({
+  value: role,
+  label: `${roleNames[role].title} (${roleNames[role].code})`,
+  hint: roleNames[role].may,
+}))
 
-export function AddAgent({ onAdded, onCancel }: { onAdded: (name: string, members: Output<'agents.list'>['members']) => void; onCancel: () => void }) {
+export function AddAgent({
+  onAdded,
+  onCancel,
+}: {
+  onAdded: (name: string, members: Output<'agents.list'>['members']) => void
+  onCancel: () => void
+}) {
   const desk = useDesk()
   const station = useStationState()
   const provider = useSettings()?.settings.serviceProvider.name ?? ''
-  const form = useForm<{ newName: string; newMobile: string; newSignInName: string; newRole: Role; passphrase: string; passphraseAgain: string }>({
+  const form = useForm<{
+    newName: string
+    newMobile: string
+    newSignInName: string
+    newRole: Role
+    passphrase: string
+    passphraseAgain: string
+  }>({
     defaultValues: { newName: '', newMobile: '', newSignInName: '', newRole: 'raAgent', passphrase: '', passphraseAgain: '' },
   })
   const personal = () => [form.getValues('newName'), form.getValues('newSignInName'), provider]
@@ -26,10 +43,17 @@ export function AddAgent({ onAdded, onCancel }: { onAdded: (name: string, member
     if (!name) form.setError('newName', { message: 'Enter the name of the new agent.' })
     if (!mobile.ok) form.setError('newMobile', { message: `${mobile.error.message} ${mobile.error.next}` })
     if (!signInName) form.setError('newSignInName', { message: 'Enter a sign-in name.' })
-    else if (signInName.length > LONGEST_SIGN_IN_NAME) form.setError('newSignInName', { message: `A sign-in name has ${LONGEST_SIGN_IN_NAME} characters at most.` })
+    else if (signInName.length > LONGEST_SIGN_IN_NAME)
+      form.setError('newSignInName', { message: `A sign-in name has ${LONGEST_SIGN_IN_NAME} characters at most.` })
     if (fault) form.setError(fault.field, { message: fault.message })
     if (!name || !mobile.ok || !signInName || signInName.length > LONGEST_SIGN_IN_NAME || fault) return undefined
-    const answer = await desk.changeAgents('agents.add', { name, mobile: mobile.value.value, signInName, role: values.newRole, passphrase: values.passphrase })
+    const answer = await desk.changeAgents('agents.add', {
+      name,
+      mobile: mobile.value.value,
+      signInName,
+      role: values.newRole,
+      passphrase: values.passphrase,
+    })
     if (!answer.ok) return answer.error
     onAdded(name, answer.value.members)
     return undefined
@@ -40,15 +64,35 @@ export function AddAgent({ onAdded, onCancel }: { onAdded: (name: string, member
       <FormError failure={failure} />
       <div className="desk-two">
         <TextField form={form} name="newName" label="Name" hint="As registrants and the record should see it." />
-        <TextField form={form} name="newMobile" label="Mobile number" hint="Given to registrants, so that they can call when the smartcard has come." width={20} inputMode="tel" code />
-        <TextField form={form} name="newSignInName" label="Sign-in name" hint="Shown on the locked screen, so not a full name." width={20} />
+        <TextField
+          form={form}
+          name="newMobile"
+          label="Mobile number"
+          hint="Given to registrants, so that they can call when the smartcard has come."
+          width={20}
+          inputMode="tel"
+          code
+        />
+        <TextField
+          form={form}
+          name="newSignInName"
+          label="Sign-in name"
+          hint="Shown on the locked screen, so not a full name."
+          width={20}
+        />
       </div>
       <RadioField form={form} name="newRole" legend="Role" options={roleChoices} />
-      <Callout title="Now the new agent types"><p>They choose their own passphrase and type it here. Nobody else should know it or see it.</p></Callout>
+      <Callout title="Now the new agent types">
+        <p>They choose their own passphrase and type it here. Nobody else should know it or see it.</p>
+      </Callout>
       <PassphraseFields form={form} personal={personal()} label="Passphrase of the new agent" />
       <div className="desk-button-row">
-        <Button type="submit" busy={busy}>{busy ? 'Adding…' : 'Add the agent'}</Button>
-        <Button variant="secondary" onClick={onCancel}>Cancel</Button>
+        <Button type="submit" busy={busy}>
+          {busy ? 'Adding…' : 'Add the agent'}
+        </Button>
+        <Button variant="secondary" onClick={onCancel}>
+          Cancel
+        </Button>
       </div>
     </form>
   )

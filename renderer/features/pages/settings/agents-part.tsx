@@ -5,7 +5,18 @@ import { roleNames, roles, type Role } from '../../../../domain/station/roles.ts
 import type { Failure } from '../../../../domain/result.ts'
 import type { Output } from '../../../../preload/contract.ts'
 import { useAccess, useDesk, useStationState } from '../../../client/use-case-client.ts'
-import { Button, ConfirmDialog, Details, Dialog, FormError, formatDateTime, RadioField, Spinner, toast, useSubmit } from '../../../ui/index.ts'
+import {
+  Button,
+  ConfirmDialog,
+  Details,
+  Dialog,
+  FormError,
+  formatDateTime,
+  RadioField,
+  Spinner,
+  toast,
+  useSubmit,
+} from '../../../ui/index.ts'
 import { AddAgent, roleChoices } from './add-agent.tsx'
 import './people.css'
 
@@ -24,7 +35,9 @@ export function AgentsPart() {
     if (answer.ok) setMembers(answer.value.members)
     else setFailure(answer.error)
   }, [desk])
-  useEffect(() => { void load() }, [load])
+  useEffect(() => {
+    void load()
+  }, [load])
 
   const changed = (message: string, next: readonly Member[]) => {
     setOpen(undefined)
@@ -48,18 +61,41 @@ export function AgentsPart() {
       <FormError failure={failure} />
       <table className="nhsuk-table people-table">
         <caption className="nhsuk-u-visually-hidden">Agents who can sign in on this workstation</caption>
-        <thead><tr><th scope="col">Name</th><th scope="col">Signs in as</th><th scope="col">Role</th>{mayChange && <th scope="col"><span className="nhsuk-u-visually-hidden">Actions</span></th>}</tr></thead>
+        <thead>
+          <tr>
+            <th scope="col">Name</th>
+            <th scope="col">Signs in as</th>
+            <th scope="col">Role</th>
+            {mayChange && (
+              <th scope="col">
+                <span className="nhsuk-u-visually-hidden">Actions</span>
+              </th>
+            )}
+          </tr>
+        </thead>
         <tbody>
           {here.map((member) => (
             <tr key={member.agentId}>
-              <th scope="row">{member.name}{member.agentId === session?.agentId && <span className="people-under">You</span>}</th>
+              <th scope="row">
+                {member.name}
+                {member.agentId === session?.agentId && <span className="people-under">You</span>}
+              </th>
               <td>{member.signInName}</td>
-              <td>{roleNames[member.role].title}<span className="people-under">{roleNames[member.role].code}</span></td>
+              <td>
+                {roleNames[member.role].title}
+                <span className="people-under">{roleNames[member.role].code}</span>
+              </td>
               {mayChange && (
                 <td>
                   <div className="people-actions">
-                    <Button variant="quiet" onClick={() => setOpen({ what: 'role', member })}>Change role<span className="nhsuk-u-visually-hidden"> of {member.name}</span></Button>
-                    {member.agentId !== session?.agentId && <Button variant="quiet" onClick={() => setOpen({ what: 'remove', member })}>Remove<span className="nhsuk-u-visually-hidden"> {member.name}</span></Button>}
+                    <Button variant="quiet" onClick={() => setOpen({ what: 'role', member })}>
+                      Change role<span className="nhsuk-u-visually-hidden"> of {member.name}</span>
+                    </Button>
+                    {member.agentId !== session?.agentId && (
+                      <Button variant="quiet" onClick={() => setOpen({ what: 'remove', member })}>
+                        Remove<span className="nhsuk-u-visually-hidden"> {member.name}</span>
+                      </Button>
+                    )}
                   </div>
                 </td>
               )}
@@ -67,32 +103,88 @@ export function AgentsPart() {
           ))}
         </tbody>
       </table>
-      {mayChange
-        ? <div className="desk-button-row"><Button variant="secondary" onClick={() => setOpen({ what: 'add' })}>Add an agent</Button></div>
-        : <p>An RA manager adds and removes agents.</p>}
+      {mayChange ? (
+        <div className="desk-button-row">
+          <Button variant="secondary" onClick={() => setOpen({ what: 'add' })}>
+            Add an agent
+          </Button>
+        </div>
+      ) : (
+        <p>An RA manager adds and removes agents.</p>
+      )}
       <Details summary="What each role may do">
-        <ul className="nhsuk-list nhsuk-list--bullet">{roles.map((role) => <li key={role}><strong>{roleNames[role].title} ({roleNames[role].code})</strong>: {roleNames[role].may}</li>)}</ul>
+        <ul className="nhsuk-list nhsuk-list--bullet">
+          {roles.map((role) => (
+            <li key={role}>
+              <strong>
+                {roleNames[role].title} ({roleNames[role].code})
+              </strong>
+              : {roleNames[role].may}
+            </li>
+          ))}
+        </ul>
         <p>RA Desk holds every request against this. It is a rule for people: whoever can sign in holds the same key to the cases.</p>
       </Details>
       {left.length > 0 && (
         <Details summary={`Former agents (${left.length})`}>
-          <ul className="nhsuk-list">{left.map((member) => <li key={member.agentId}>{member.name}, removed {formatDateTime(member.leftAt!)}</li>)}</ul>
+          <ul className="nhsuk-list">
+            {left.map((member) => (
+              <li key={member.agentId}>
+                {member.name}, removed {formatDateTime(member.leftAt!)}
+              </li>
+            ))}
+          </ul>
         </Details>
       )}
-      <Dialog open={open?.what === 'add'} onOpenChange={(now) => { if (!now) setOpen(undefined) }} title="Add an agent" wide>
+      <Dialog
+        open={open?.what === 'add'}
+        onOpenChange={(now) => {
+          if (!now) setOpen(undefined)
+        }}
+        title="Add an agent"
+        wide
+      >
         <AddAgent onAdded={(name, next) => changed(`${name} can sign in now`, next)} onCancel={() => setOpen(undefined)} />
       </Dialog>
-      {open?.what === 'role' && <RoleDialog member={open.member} onClose={() => setOpen(undefined)} onChanged={(next) => changed(`The role of ${open.member.name} was changed`, next)} />}
+      {open?.what === 'role' && (
+        <RoleDialog
+          member={open.member}
+          onClose={() => setOpen(undefined)}
+          onChanged={(next) => changed(`The role of ${open.member.name} was changed`, next)}
+        />
+      )}
       <ConfirmDialog
-        open={open?.what === 'remove'} title={open?.what === 'remove' ? `Remove ${open.member.name}?` : ''} danger busy={busy} confirmLabel={busy ? 'Removing…' : 'Remove'}
-        body={<><p>Their passphrase opens nothing here from then on, and a new key is made for everyone else. Nobody else has to do anything.</p><p>A copy of the data folder that was made before still opens with their passphrase. What they did stays in the record.</p></>}
-        onCancel={() => setOpen(undefined)} onConfirm={() => { if (open?.what === 'remove') void remove(open.member) }}
+        open={open?.what === 'remove'}
+        title={open?.what === 'remove' ? `Remove ${open.member.name}?` : ''}
+        danger
+        busy={busy}
+        confirmLabel={busy ? 'Removing…' : 'Remove'}
+        body={
+          <>
+            <p>
+              Their passphrase opens nothing here from then on, and a new key is made for everyone else. Nobody else has to do anything.
+            </p>
+            <p>A copy of the data folder that was made before still opens with their passphrase. What they did stays in the record.</p>
+          </>
+        }
+        onCancel={() => setOpen(undefined)}
+        onConfirm={() => {
+          if (open?.what === 'remove') void remove(open.member)
+        }}
       />
     </>
   )
 }
 
-function RoleDialog({ member, onClose, onChanged }: { member: Member; onClose: () => void; onChanged: (members: readonly Member[]) => void }) {
+function RoleDialog({
+  member,
+  onClose,
+  onChanged,
+}: {
+  member: Member
+  onClose: () => void
+  onChanged: (members: readonly Member[]) => void
+}) {
   const desk = useDesk()
   const form = useForm<{ newRole: Role }>({ defaultValues: { newRole: member.role } })
   const { onSubmit, busy, failure } = useSubmit(form, async ({ newRole }) => {
@@ -106,13 +198,23 @@ function RoleDialog({ member, onClose, onChanged }: { member: Member; onClose: (
     return undefined
   })
   return (
-    <Dialog open onOpenChange={(now) => { if (!now) onClose() }} title={`Role of ${member.name}`}>
+    <Dialog
+      open
+      onOpenChange={(now) => {
+        if (!now) onClose()
+      }}
+      title={`Role of ${member.name}`}
+    >
       <form onSubmit={onSubmit} noValidate>
         <FormError failure={failure} />
         <RadioField form={form} name="newRole" legend="Role" options={roleChoices} />
         <div className="desk-button-row">
-          <Button type="submit" busy={busy}>{busy ? 'Changing…' : 'Change the role'}</Button>
-          <Button variant="secondary" onClick={onClose}>Cancel</Button>
+          <Button type="submit" busy={busy}>
+            {busy ? 'Changing…' : 'Change the role'}
+          </Button>
+          <Button variant="secondary" onClick={onClose}>
+            Cancel
+          </Button>
         </div>
       </form>
     </Dialog>

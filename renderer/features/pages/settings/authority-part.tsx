@@ -3,7 +3,17 @@ import { useEffect, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import type { Output } from '../../../../preload/contract.ts'
 import { useDesk } from '../../../client/use-case-client.ts'
-import { Button, ConfirmDialog, ErrorSummary, FileDrop, formatDate, FormError, SummaryList, TextField, useSubmit } from '../../../ui/index.ts'
+import {
+  Button,
+  ConfirmDialog,
+  ErrorSummary,
+  FileDrop,
+  formatDate,
+  FormError,
+  SummaryList,
+  TextField,
+  useSubmit,
+} from '../../../ui/index.ts'
 import { readSmallFile } from '../cards/file-bytes.ts'
 import { useAct } from '../../shared/use-act.ts'
 import type { PartProps } from './part-form.tsx'
@@ -11,7 +21,9 @@ import type { PartProps } from './part-form.tsx'
 const MOST_BYTES = 140_000
 
 type Authority = NonNullable<Output<'cards.authority'>['authority']>
-interface Values { authorityPassphrase: string }
+interface Values {
+  authorityPassphrase: string
+}
 
 export function AuthorityPart({ saved }: PartProps) {
   const desk = useDesk()
@@ -23,15 +35,20 @@ export function AuthorityPart({ saved }: PartProps) {
   const form = useForm<Values>({ defaultValues: { authorityPassphrase: '' } })
   useEffect(() => {
     let current = true
-    void desk.call('cards.authority', {}).then((answer) => { if (current && answer.ok) setAuthority(answer.value.authority) })
-    return () => { current = false }
+    void desk.call('cards.authority', {}).then((answer) => {
+      if (current && answer.ok) setAuthority(answer.value.authority)
+    })
+    return () => {
+      current = false
+    }
   }, [desk])
-  const choose = (chosen: File) => working.run(async () => {
-    const base64 = await readSmallFile(chosen, MOST_BYTES)
-    if (!base64.ok) return base64.error
-    setFile({ name: chosen.name, base64: base64.value })
-    return undefined
-  })
+  const choose = (chosen: File) =>
+    working.run(async () => {
+      const base64 = await readSmallFile(chosen, MOST_BYTES)
+      if (!base64.ok) return base64.error
+      setFile({ name: chosen.name, base64: base64.value })
+      return undefined
+    })
   const submit = useSubmit(form, async ({ authorityPassphrase }) => {
     if (!file) return undefined
     const answer = await desk.call('cards.loadAuthority', { base64: file.base64, passphrase: authorityPassphrase })
@@ -39,32 +56,66 @@ export function AuthorityPart({ saved }: PartProps) {
     saved('Issuing authority loaded')
     return undefined
   })
-  const remove = () => working.run(async () => {
-    const answer = await desk.call('cards.removeAuthority', {})
-    if (!answer.ok) return answer.error
-    saved('Issuing authority removed')
-    return undefined
-  })
+  const remove = () =>
+    working.run(async () => {
+      const answer = await desk.call('cards.removeAuthority', {})
+      if (!answer.ok) return answer.error
+      saved('Issuing authority removed')
+      return undefined
+    })
   return (
     <form onSubmit={submit.onSubmit} noValidate aria-label="Issuing authority">
       <ErrorSummary form={form} />
       <FormError failure={submit.failure ?? working.failure} />
-      {authority
-        ? <SummaryList rows={[{ key: 'Authority', value: authority.subject }, { key: 'Valid', value: `${formatDate(authority.from)} to ${formatDate(authority.until)}` }, { key: 'Key', value: authority.key }]} />
-        : <p>No authority is loaded. Its key is kept sealed in the vault and never shown; it signs the certificates of cards while RA Desk is unlocked.</p>}
+      {authority ? (
+        <SummaryList
+          rows={[
+            { key: 'Authority', value: authority.subject },
+            { key: 'Valid', value: `${formatDate(authority.from)} to ${formatDate(authority.until)}` },
+            { key: 'Key', value: authority.key },
+          ]}
+        />
+      ) : (
+        <p>
+          No authority is loaded. Its key is kept sealed in the vault and never shown; it signs the certificates of cards while RA Desk is
+          unlocked.
+        </p>
+      )}
       <div className="desk-narrow">
-        <FileDrop accept=".p12,.pfx,application/x-pkcs12" label={authority ? 'Replace it by another one' : 'File of the authority (PKCS #12)'} hint={file ? `Chosen: ${file.name}` : 'Ends in .p12 or .pfx.'} busy={working.busy} onFile={(chosen) => void choose(chosen)} />
+        <FileDrop
+          accept=".p12,.pfx,application/x-pkcs12"
+          label={authority ? 'Replace it by another one' : 'File of the authority (PKCS #12)'}
+          hint={file ? `Chosen: ${file.name}` : 'Ends in .p12 or .pfx.'}
+          busy={working.busy}
+          onFile={(chosen) => void choose(chosen)}
+        />
         {file && <TextField form={form} name="authorityPassphrase" type="password" label="Passphrase of this file" width={30} />}
       </div>
       {(file || authority) && (
         <div className="desk-button-row">
-          {file && <Button type="submit" busy={submit.busy}>Load this authority</Button>}
-          {authority && <Button variant="secondary" busy={working.busy} onClick={() => setAsking(true)}>Remove the authority</Button>}
+          {file && (
+            <Button type="submit" busy={submit.busy}>
+              Load this authority
+            </Button>
+          )}
+          {authority && (
+            <Button variant="secondary" busy={working.busy} onClick={() => setAsking(true)}>
+              Remove the authority
+            </Button>
+          )}
         </div>
       )}
       <ConfirmDialog
-        open={asking} title="Remove the issuing authority?" danger confirmLabel="Yes, remove it" body="Its key is destroyed on this workstation. Cards that have its certificates keep them."
-        onCancel={() => setAsking(false)} onConfirm={() => { setAsking(false); void remove() }}
+        open={asking}
+        title="Remove the issuing authority?"
+        danger
+        confirmLabel="Yes, remove it"
+        body="Its key is destroyed on this workstation. Cards that have its certificates keep them."
+        onCancel={() => setAsking(false)}
+        onConfirm={() => {
+          setAsking(false)
+          void remove()
+        }}
       />
     </form>
   )

@@ -8,8 +8,18 @@ export function CardTemplatePart() {
   const [name, setName] = useState('')
   useEffect(() => {
     let current = true
-    void desk.call('cardTemplate.read', {}).then((answer) => { if (current && answer.ok) setName(`${answer.value.mark.name}${answer.value.mark.version > 0 ? `, version ${answer.value.mark.version}` : ''}`) })
-    return () => { current = false }
+    void desk.call('cardTemplate.read', {}).then((answer) => {
+      if (current && answer.ok)
+        setName(`${answer.value.mark.name}${answer.value.mark.version > 0 ? `, version ${answer.value.mark.version}` : ''}`)
+    })
+    return () => {
+      current = false
+    }
   }, [desk])
-  return <p>{name && <>In use: {name}. </>}<Link href="/settings/card-template">See and change the card template</Link></p>
+  return (
+    <p>
+      {name && <>In use: {name}. </>}
+      <Link href="/settings/card-template">See and change the card template</Link>
+    </p>
+  )
 }

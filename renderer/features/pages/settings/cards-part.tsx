@@ -5,7 +5,13 @@ import { RadioField, SingleCheckbox, TextField, useSubmit } from '../../../ui/in
 import { PartForm, type PartProps } from './part-form.tsx'
 import { useSaveSettings } from './use-save-settings.ts'
 
-interface Values { cardProfile: CardSettings['profile']; cardCertificate: CardSettings['certificate']; onlyListed: boolean; lowStock: string; passcodeTries: string }
+interface Values {
+  cardProfile: CardSettings['profile']
+  cardCertificate: CardSettings['certificate']
+  onlyListed: boolean
+  lowStock: string
+  passcodeTries: string
+}
 
 const MOST_STOCK = 10_000
 
@@ -19,7 +25,11 @@ export function CardsPart({ saved, saveLabel }: PartProps) {
   const { settings, save } = useSaveSettings()
   const now = settings?.cards ?? defaultCardSettings
   const draft = useDraftForm<Values>('settings:cards', {
-    cardProfile: now.profile, cardCertificate: now.certificate, onlyListed: now.onlyListed, lowStock: String(now.lowStock), passcodeTries: String(now.retries.passcode),
+    cardProfile: now.profile,
+    cardCertificate: now.certificate,
+    onlyListed: now.onlyListed,
+    lowStock: String(now.lowStock),
+    passcodeTries: String(now.retries.passcode),
   })
   const { form } = draft
   const submit = useSubmit(form, async (values) => {
@@ -31,8 +41,11 @@ export function CardsPart({ saved, saveLabel }: PartProps) {
     const failure = await save((settings) => ({
       ...settings,
       cards: {
-        profile: cardProfileId.parse(values.cardProfile), certificate: certificateSource.parse(values.cardCertificate), retries: { passcode: tries, puk: tries },
-        onlyListed: values.onlyListed, lowStock,
+        profile: cardProfileId.parse(values.cardProfile),
+        certificate: certificateSource.parse(values.cardCertificate),
+        retries: { passcode: tries, puk: tries },
+        onlyListed: values.onlyListed,
+        lowStock,
       },
     }))
     if (failure) return failure
@@ -44,28 +57,53 @@ export function CardsPart({ saved, saveLabel }: PartProps) {
     <PartForm draft={draft} submit={submit} label="Cards" saveLabel={saveLabel}>
       <div className="desk-two">
         <RadioField
-          form={form} name="cardProfile" legend="Key on the card"
-          options={[
-            { value: 'piv-p256', label: 'P-256', hint: 'Made at once. What most systems expect.' },
-            { value: 'piv-p384', label: 'P-384', hint: 'Where a stronger curve is asked for.' },
-            { value: 'piv-rsa2048', label: 'RSA 2048', hint: 'For systems that know no curves. Can take a minute on the card.' },
-          ] satisfies readonly { value: CardSettings['profile']; label: string; hint: string }[]}
+          form={form}
+          name="cardProfile"
+          legend="Key on the card"
+          options={
+            [
+              { value: 'piv-p256', label: 'P-256', hint: 'Made at once. What most systems expect.' },
+              { value: 'piv-p384', label: 'P-384', hint: 'Where a stronger curve is asked for.' },
+              { value: 'piv-rsa2048', label: 'RSA 2048', hint: 'For systems that know no curves. Can take a minute on the card.' },
+            ] satisfies readonly { value: CardSettings['profile']; label: string; hint: string }[]
+          }
         />
         <RadioField
-          form={form} name="cardCertificate" legend="Where certificates come from"
-          options={[
-            { value: 'self-signed', label: 'Made by the card itself', hint: 'Nobody else vouches for it.' },
-            { value: 'authority', label: 'From this station’s issuing authority', hint: 'Load it below first.' },
-            { value: 'none', label: 'Later, as a file', hint: 'The card’s request is kept; the certificate that is returned is installed under “Cards”.' },
-          ] satisfies readonly { value: CardSettings['certificate']; label: string; hint: string }[]}
+          form={form}
+          name="cardCertificate"
+          legend="Where certificates come from"
+          options={
+            [
+              { value: 'self-signed', label: 'Made by the card itself', hint: 'Nobody else vouches for it.' },
+              { value: 'authority', label: 'From this station’s issuing authority', hint: 'Load it below first.' },
+              {
+                value: 'none',
+                label: 'Later, as a file',
+                hint: 'The card’s request is kept; the certificate that is returned is installed under “Cards”.',
+              },
+            ] satisfies readonly { value: CardSettings['certificate']; label: string; hint: string }[]
+          }
         />
       </div>
       <div className="desk-two">
         <div>
-          <SingleCheckbox form={form} name="onlyListed" label="Only listed cards may be issued" hint="A card that came in no box whose list was imported is refused before anything is written to it." />
+          <SingleCheckbox
+            form={form}
+            name="onlyListed"
+            label="Only listed cards may be issued"
+            hint="A card that came in no box whose list was imported is refused before anything is written to it."
+          />
           <TextField form={form} name="lowStock" label="Warn when so few blank cards are left" width={5} inputMode="numeric" code />
         </div>
-        <TextField form={form} name="passcodeTries" label="Wrong passcodes before a card locks" hint="3 to 10. Set on cards that can be told; others keep what they came with." width={3} inputMode="numeric" code />
+        <TextField
+          form={form}
+          name="passcodeTries"
+          label="Wrong passcodes before a card locks"
+          hint="3 to 10. Set on cards that can be told; others keep what they came with."
+          width={3}
+          inputMode="numeric"
+          code
+        />
       </div>
     </PartForm>
   )

@@ -4,7 +4,9 @@ import { useForm } from 'react-hook-form'
 import { useDesk, useDevices } from '../../../client/use-case-client.ts'
 import { FormError, SaveRow, TextField, useSubmit } from '../../../ui/index.ts'
 
-interface Values { port: string }
+interface Values {
+  port: string
+}
 
 const PORT = /^(COM\d{1,3}|\/dev\/[\w./:-]+)?$/
 
@@ -13,7 +15,9 @@ export function ModemPart({ saved }: { readonly saved: (message: string) => void
   const devices = useDevices()
   const form = useForm<Values>({ defaultValues: { port: '' } })
   useEffect(() => {
-    void desk.call('devices.modemPort', {}).then((answer) => { if (answer.ok && !form.formState.isDirty) form.reset({ port: answer.value.port }) })
+    void desk.call('devices.modemPort', {}).then((answer) => {
+      if (answer.ok && !form.formState.isDirty) form.reset({ port: answer.value.port })
+    })
   }, [desk, form])
   const submit = useSubmit(form, async ({ port }) => {
     const typed = port.trim()
@@ -27,12 +31,23 @@ export function ModemPart({ saved }: { readonly saved: (message: string) => void
     saved(typed ? `The modem on ${typed} is used` : 'No modem is used')
     return undefined
   })
-  const words = { 'ready': 'ready', 'no-signal': 'no signal', 'absent': 'not there' } as const
+  const words = { ready: 'ready', 'no-signal': 'no signal', absent: 'not there' } as const
   return (
     <form onSubmit={submit.onSubmit} noValidate>
       <FormError failure={submit.failure} />
-      <TextField form={form} name="port" label="Serial port of the modem" hint="As the system calls it: COM3, /dev/ttyUSB0. Leave it empty to send texts by the work phone." width={20} code />
-      {devices && <p className="desk-secondary">Now: {devices.modem.name || 'Modem'}, {words[devices.modem.state]}.</p>}
+      <TextField
+        form={form}
+        name="port"
+        label="Serial port of the modem"
+        hint="As the system calls it: COM3, /dev/ttyUSB0. Leave it empty to send texts by the work phone."
+        width={20}
+        code
+      />
+      {devices && (
+        <p className="desk-secondary">
+          Now: {devices.modem.name || 'Modem'}, {words[devices.modem.state]}.
+        </p>
+      )}
       <SaveRow busy={submit.busy} label="Use this port" />
     </form>
   )

@@ -6,7 +6,17 @@ import { parseDateParts } from '../../../../domain/registrant/plain-date.ts'
 import type { RegisteringOrganisation } from '../../../../domain/station.ts'
 import { useStationState } from '../../../client/use-case-client.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
-import { Button, CheckboxField, dateFromIso, DateField, emptyDate, isDateEmpty, TextField, useSubmit, type DateParts } from '../../../ui/index.ts'
+import {
+  Button,
+  CheckboxField,
+  dateFromIso,
+  DateField,
+  emptyDate,
+  isDateEmpty,
+  TextField,
+  useSubmit,
+  type DateParts,
+} from '../../../ui/index.ts'
 import { PartForm } from './part-form.tsx'
 import { useSaveSettings } from './use-save-settings.ts'
 
@@ -33,7 +43,12 @@ function toTicks(list: Named, agreed: readonly string[]): { ticks: string[]; oth
 }
 
 function fromTicks(ticks: readonly string[], other: string): string[] {
-  const own = ticks.includes(OTHER) ? other.split(';').map((one) => one.trim()).filter(Boolean) : []
+  const own = ticks.includes(OTHER)
+    ? other
+        .split(';')
+        .map((one) => one.trim())
+        .filter(Boolean)
+    : []
   return [...ticks.filter((one) => one !== OTHER), ...own]
 }
 
@@ -42,12 +57,25 @@ function toValues(pack: GuidancePack, organisation: RegisteringOrganisation | un
   const locations = toTicks(pack.locations, organisation?.locations ?? [])
   const distributed = (organisation?.guidanceDistributed ?? []).map(({ to, on }) => ({ to, on: dateFromIso(on) }))
   return {
-    odsCode: organisation?.odsCode ?? '', name: organisation?.name ?? '', channels: channels.ticks, otherChannel: channels.other, locations: locations.ticks, otherLocation: locations.other,
+    odsCode: organisation?.odsCode ?? '',
+    name: organisation?.name ?? '',
+    channels: channels.ticks,
+    otherChannel: channels.other,
+    locations: locations.ticks,
+    otherLocation: locations.other,
     distributed: distributed.length > 0 ? distributed : [{ to: '', on: { ...emptyDate } }],
   }
 }
 
-export function OrganisationForm({ organisation, saved, onCancel }: { organisation?: RegisteringOrganisation | undefined; saved: (message: string) => void; onCancel: () => void }) {
+export function OrganisationForm({
+  organisation,
+  saved,
+  onCancel,
+}: {
+  organisation?: RegisteringOrganisation | undefined
+  saved: (message: string) => void
+  onCancel: () => void
+}) {
   const station = useStationState()
   const pack = getGuidancePack(station.guidancePack)
   const { settings, save } = useSaveSettings()
@@ -57,13 +85,17 @@ export function OrganisationForm({ organisation, saved, onCancel }: { organisati
 
   const submit = useSubmit(form, async (values) => {
     let good = true
-    const wrong = (name: Parameters<typeof form.setError>[0], message: string) => { good = false; form.setError(name, { message }) }
+    const wrong = (name: Parameters<typeof form.setError>[0], message: string) => {
+      good = false
+      form.setError(name, { message })
+    }
     const odsCode = values.odsCode.replaceAll(/\s/g, '').toUpperCase()
     const name = values.name.trim()
     const videoChannels = fromTicks(values.channels, values.otherChannel)
     const locations = fromTicks(values.locations, values.otherLocation)
     if (!odsCodeSchema.safeParse(odsCode).success) wrong('odsCode', 'An ODS code has 3 to 10 letters and numbers, like RA9 or FQ123.')
-    else if (odsCode !== organisation?.odsCode && settings?.organisations.some((one) => one.odsCode === odsCode)) wrong('odsCode', 'There is already an organisation with this ODS code. Change that one.')
+    else if (odsCode !== organisation?.odsCode && settings?.organisations.some((one) => one.odsCode === odsCode))
+      wrong('odsCode', 'There is already an organisation with this ODS code. Change that one.')
     if (!name) wrong('name', 'Enter the name of the organisation.')
     if (values.channels.includes(OTHER) && !values.otherChannel.trim()) wrong('otherChannel', 'Enter the name of the other channel.')
     else if (videoChannels.length === 0) wrong('channels', 'Choose at least one video channel that was agreed.')
@@ -80,7 +112,10 @@ export function OrganisationForm({ organisation, saved, onCancel }: { organisati
     if (!good) return undefined
     const next: RegisteringOrganisation = { odsCode, name, videoChannels, locations, guidanceDistributed }
     const failure = await save((now) => ({
-      ...now, organisations: organisation ? now.organisations.map((one) => (one.odsCode === organisation.odsCode ? next : one)) : [...now.organisations, next],
+      ...now,
+      organisations: organisation
+        ? now.organisations.map((one) => (one.odsCode === organisation.odsCode ? next : one))
+        : [...now.organisations, next],
     }))
     if (failure) return failure
     await draft.clearDraft()
@@ -90,21 +125,47 @@ export function OrganisationForm({ organisation, saved, onCancel }: { organisati
 
   return (
     <PartForm
-      draft={draft} submit={submit} label="Organisation" saveLabel="Save organisation" extra={<Button variant="secondary" onClick={() => void draft.clearDraft().then(onCancel)}>Cancel</Button>}
+      draft={draft}
+      submit={submit}
+      label="Organisation"
+      saveLabel="Save organisation"
+      extra={
+        <Button variant="secondary" onClick={() => void draft.clearDraft().then(onCancel)}>
+          Cancel
+        </Button>
+      }
     >
       <div className="desk-two">
         <TextField form={form} name="odsCode" label="ODS code" width={10} code />
         <TextField form={form} name="name" label="Name of the organisation" />
         <CheckboxField
-          form={form} name="channels" legend="Agreed video channels" hint="Agreed with this organisation for availability, security and cost."
+          form={form}
+          name="channels"
+          legend="Agreed video channels"
+          hint="Agreed with this organisation for availability, security and cost."
           options={pack.videoChannels.map(({ id, name, note }) => ({
-            value: id, label: name, hint: note, reveals: id === OTHER ? <TextField form={form} name="otherChannel" label="Name of the other channel" hint="Separate several with a semicolon." /> : undefined,
+            value: id,
+            label: name,
+            hint: note,
+            reveals:
+              id === OTHER ? (
+                <TextField form={form} name="otherChannel" label="Name of the other channel" hint="Separate several with a semicolon." />
+              ) : undefined,
           }))}
         />
         <CheckboxField
-          form={form} name="locations" legend="Agreed locations" hint="Private enough for the registrant to show a document and say numbers aloud."
+          form={form}
+          name="locations"
+          legend="Agreed locations"
+          hint="Private enough for the registrant to show a document and say numbers aloud."
           options={pack.locations.map(({ id, name, note }) => ({
-            value: id, label: name, hint: note, reveals: id === OTHER ? <TextField form={form} name="otherLocation" label="The other location" hint="Separate several with a semicolon." /> : undefined,
+            value: id,
+            label: name,
+            hint: note,
+            reveals:
+              id === OTHER ? (
+                <TextField form={form} name="otherLocation" label="The other location" hint="Separate several with a semicolon." />
+              ) : undefined,
           }))}
         />
       </div>
@@ -115,10 +176,16 @@ export function OrganisationForm({ organisation, saved, onCancel }: { organisati
           <div key={row.id} className="desk-row-of-fields">
             <TextField form={form} name={`distributed.${index}.to`} label={`Given to (${index + 1})`} width={30} />
             <DateField form={form} name={`distributed.${index}.on`} legend={`When (${index + 1})`} />
-            {rows.fields.length > 1 && <Button variant="quiet" onClick={() => rows.remove(index)} aria-label={`Remove line ${index + 1}`}>Remove</Button>}
+            {rows.fields.length > 1 && (
+              <Button variant="quiet" onClick={() => rows.remove(index)} aria-label={`Remove line ${index + 1}`}>
+                Remove
+              </Button>
+            )}
           </div>
         ))}
-        <Button variant="quiet" onClick={() => rows.append({ to: '', on: { ...emptyDate } })}>Add another line</Button>
+        <Button variant="quiet" onClick={() => rows.append({ to: '', on: { ...emptyDate } })}>
+          Add another line
+        </Button>
       </fieldset>
     </PartForm>
   )

@@ -11,31 +11,63 @@ export function OrganisationsPart({ saved }: PartProps) {
   const pack = getGuidancePack(useStationState().guidancePack)
   const [editing, setEditing] = useState<string | undefined>(organisations.length === 0 ? 'new' : undefined)
   const nameIn = (list: readonly { id: string; name: string }[]) => (id: string) => list.find((one) => one.id === id)?.name ?? id
-  const done = (message: string) => { setEditing(undefined); saved(message) }
+  const done = (message: string) => {
+    setEditing(undefined)
+    saved(message)
+  }
   if (editing !== undefined) {
-    return <OrganisationForm key={editing} organisation={organisations.find((one) => one.odsCode === editing)} saved={done} onCancel={() => setEditing(undefined)} />
+    return (
+      <OrganisationForm
+        key={editing}
+        organisation={organisations.find((one) => one.odsCode === editing)}
+        saved={done}
+        onCancel={() => setEditing(undefined)}
+      />
+    )
   }
   return (
     <>
-      {organisations.length === 0 ? <p>No organisation yet. A request cannot be recorded before there is one.</p> : (
+      {organisations.length === 0 ? (
+        <p>No organisation yet. A request cannot be recorded before there is one.</p>
+      ) : (
         <div className="desk-table-wrap">
-        <table className="desk-table">
-          <thead><tr><th scope="col">Organisation</th><th scope="col">Video channels</th><th scope="col">Locations</th><th scope="col">Guidance given to</th><td /></tr></thead>
-          <tbody>
-            {organisations.map((one) => (
-              <tr key={one.odsCode}>
-                <th scope="row">{one.name} <span className="desk-secondary">{one.odsCode}</span></th>
-                <td>{one.videoChannels.map(nameIn(pack.videoChannels)).join(', ')}</td>
-                <td>{one.locations.map(nameIn(pack.locations)).join(', ')}</td>
-                <td>{one.guidanceDistributed.length > 0 ? one.guidanceDistributed.map(({ to, on }) => `${to}, ${formatDate(on)}`).join('; ') : 'Not recorded yet'}</td>
-                <td><Button variant="quiet" onClick={() => setEditing(one.odsCode)} aria-label={`Change ${one.name}`}>Change</Button></td>
+          <table className="desk-table">
+            <thead>
+              <tr>
+                <th scope="col">Organisation</th>
+                <th scope="col">Video channels</th>
+                <th scope="col">Locations</th>
+                <th scope="col">Guidance given to</th>
+                <td />
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {organisations.map((one) => (
+                <tr key={one.odsCode}>
+                  <th scope="row">
+                    {one.name} <span className="desk-secondary">{one.odsCode}</span>
+                  </th>
+                  <td>{one.videoChannels.map(nameIn(pack.videoChannels)).join(', ')}</td>
+                  <td>{one.locations.map(nameIn(pack.locations)).join(', ')}</td>
+                  <td>
+                    {one.guidanceDistributed.length > 0
+                      ? one.guidanceDistributed.map(({ to, on }) => `${to}, ${formatDate(on)}`).join('; ')
+                      : 'Not recorded yet'}
+                  </td>
+                  <td>
+                    <Button variant="quiet" onClick={() => setEditing(one.odsCode)} aria-label={`Change ${one.name}`}>
+                      Change
+                    </Button>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
         </div>
       )}
-      <Button variant="secondary" onClick={() => setEditing('new')}>Add an organisation</Button>
+      <Button variant="secondary" onClick={() => setEditing('new')}>
+        Add an organisation
+      </Button>
     </>
   )
 }

@@ -11,8 +11,20 @@ export interface PartProps {
   readonly saveLabel?: string | undefined
 }
 
-export function PartForm<Values extends FieldValues>({ draft, submit, label, children, saveLabel = 'Save', extra }: {
-  draft: DraftForm<Values>; submit: Submit; label: string; children: ReactNode; saveLabel?: string | undefined; extra?: ReactNode
+export function PartForm<Values extends FieldValues>({
+  draft,
+  submit,
+  label,
+  children,
+  saveLabel = 'Save',
+  extra,
+}: {
+  draft: DraftForm<Values>
+  submit: Submit
+  label: string
+  children: ReactNode
+  saveLabel?: string | undefined
+  extra?: ReactNode
 }) {
   if (!draft.ready) return null
   return (
@@ -21,7 +33,9 @@ export function PartForm<Values extends FieldValues>({ draft, submit, label, chi
       <FormError failure={submit.failure} />
       <DraftNote fromDraft={draft.fromDraft} />
       {children}
-      <SaveRow busy={submit.busy} label={saveLabel}>{extra}</SaveRow>
+      <SaveRow busy={submit.busy} label={saveLabel}>
+        {extra}
+      </SaveRow>
     </form>
   )
 }

@@ -9,7 +9,10 @@ export function PassphrasePart({ saved }: PartProps) {
   const desk = useDesk()
   const station = useStationState()
   const form = useForm({ defaultValues: { oldPassphrase: '', passphrase: '', passphraseAgain: '' } })
-  const personal = [station.session?.agentName ?? '', ...station.agents.filter(({ agentId }) => agentId === station.session?.agentId).map(({ signInName }) => signInName)]
+  const personal = [
+    station.session?.agentName ?? '',
+    ...station.agents.filter(({ agentId }) => agentId === station.session?.agentId).map(({ signInName }) => signInName),
+  ]
   const { onSubmit, busy, failure } = useSubmit(form, async ({ oldPassphrase, ...values }) => {
     const fault = findPassphraseFault(values, personal)
     if (!oldPassphrase) form.setError('oldPassphrase', { message: 'Enter the passphrase that you sign in with now.' })
@@ -30,7 +33,11 @@ export function PassphrasePart({ saved }: PartProps) {
       <FormError failure={failure} />
       <TextField form={form} name="oldPassphrase" type="password" autoComplete="current-password" label="Passphrase now" width={30} />
       <PassphraseFields form={form} personal={personal} label="New passphrase" />
-      <div className="desk-save-row"><Button type="submit" variant="secondary" busy={busy}>{busy ? 'Changing…' : 'Change the passphrase'}</Button></div>
+      <div className="desk-save-row">
+        <Button type="submit" variant="secondary" busy={busy}>
+          {busy ? 'Changing…' : 'Change the passphrase'}
+        </Button>
+      </div>
     </form>
   )
 }

@@ -9,7 +9,9 @@ type Read = Output<'policy.read'>
 type Value = Read['values'][number]
 
 const sourceWords: Readonly<Record<Value['source'], string>> = {
-  default: 'Initial value of RA Desk', user: 'Policy file of this account', machine: 'Set by your organisation',
+  default: 'Initial value of RA Desk',
+  user: 'Policy file of this account',
+  machine: 'Set by your organisation',
 }
 
 function valueWords(value: Value['value']): string {
@@ -23,34 +25,60 @@ export function PolicyPart() {
   const [read, setRead] = useState<Read>()
   useEffect(() => {
     let current = true
-    void desk.call('policy.read', {}).then((answer) => { if (current && answer.ok) setRead(answer.value) })
-    return () => { current = false }
+    void desk.call('policy.read', {}).then((answer) => {
+      if (current && answer.ok) setRead(answer.value)
+    })
+    return () => {
+      current = false
+    }
   }, [desk])
   if (!read) return <Spinner label="Reading the policy" />
   return (
     <>
-      <p>These values are read from a file when RA Desk starts, so that an administrator can set them for many workstations. The file of the whole machine beats the file of the account.</p>
+      <p>
+        These values are read from a file when RA Desk starts, so that an administrator can set them for many workstations. The file of the
+        whole machine beats the file of the account.
+      </p>
       {read.problems.length > 0 && (
         <Callout title="A part of the policy does not count">
           <ul className="nhsuk-list nhsuk-list--bullet">
-            {read.problems.map(({ source, says }) => <li key={`${source} ${says}`}>{sourceWords[source] === sourceWords.machine ? 'File of your organisation' : 'File of this account'}: {says}</li>)}
+            {read.problems.map(({ source, says }) => (
+              <li key={`${source} ${says}`}>
+                {sourceWords[source] === sourceWords.machine ? 'File of your organisation' : 'File of this account'}: {says}
+              </li>
+            ))}
           </ul>
         </Callout>
       )}
       <table className="nhsuk-table people-policy">
         <caption className="nhsuk-u-visually-hidden">Policy of this workstation</caption>
-        <thead><tr><th scope="col">What</th><th scope="col">Value</th><th scope="col">Where it comes from</th></tr></thead>
+        <thead>
+          <tr>
+            <th scope="col">What</th>
+            <th scope="col">Value</th>
+            <th scope="col">Where it comes from</th>
+          </tr>
+        </thead>
         <tbody>
           {read.values.map((value) => (
             <tr key={value.name}>
-              <th scope="row">{value.title}<span className="people-under">{value.because}</span></th>
-              <td><strong>{valueWords(value.value)}</strong></td>
+              <th scope="row">
+                {value.title}
+                <span className="people-under">{value.because}</span>
+              </th>
+              <td>
+                <strong>{valueWords(value.value)}</strong>
+              </td>
               <td>{value.source === 'machine' ? <WordTag tone="blue">{sourceWords.machine}</WordTag> : sourceWords[value.source]}</td>
             </tr>
           ))}
         </tbody>
       </table>
-      <p className="people-under">Whole machine: <span className="people-path">{read.places.machine}</span><br />This account: <span className="people-path">{read.places.user}</span></p>
+      <p className="people-under">
+        Whole machine: <span className="people-path">{read.places.machine}</span>
+        <br />
+        This account: <span className="people-path">{read.places.user}</span>
+      </p>
     </>
   )
 }

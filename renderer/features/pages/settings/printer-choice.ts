@@ -22,11 +22,16 @@ const empty: PrinterValues = { kind: 'none', card: '', uri: '', port: '', queue:
 
 export function valuesOf(choice: PrinterChoice): PrinterValues {
   switch (choice.kind) {
-    case 'none': return empty
-    case 'system': return { ...empty, kind: 'system', card: choice.card ?? '' }
-    case 'ipp': return { ...empty, kind: 'ipp', uri: choice.uri }
-    case 'evolis': return { ...empty, kind: 'evolis', port: choice.port, queue: choice.queue, reader: choice.reader }
-    case 'virtual': return { ...empty, kind: choice.station ? 'virtual-station' : 'virtual' }
+    case 'none':
+      return empty
+    case 'system':
+      return { ...empty, kind: 'system', card: choice.card ?? '' }
+    case 'ipp':
+      return { ...empty, kind: 'ipp', uri: choice.uri }
+    case 'evolis':
+      return { ...empty, kind: 'evolis', port: choice.port, queue: choice.queue, reader: choice.reader }
+    case 'virtual':
+      return { ...empty, kind: choice.station ? 'virtual-station' : 'virtual' }
   }
 }
 
@@ -35,16 +40,23 @@ const wrong = (field: keyof PrinterValues, message: string): ReadChoice => ({ ok
 export function readChoice(values: PrinterValues): ReadChoice {
   const [uri, port, queue] = [values.uri.trim(), values.port.trim(), values.queue.trim()]
   switch (values.kind) {
-    case 'none': return { ok: true, choice: { kind: 'none' } }
-    case 'system': return { ok: true, choice: { kind: 'system', ...(values.card === '' ? {} : { card: values.card }) } }
-    case 'ipp': return ADDRESS.test(uri) ? { ok: true, choice: { kind: 'ipp', uri } } : wrong('uri', 'Enter an address like ipps://printer.example/ipp/print')
+    case 'none':
+      return { ok: true, choice: { kind: 'none' } }
+    case 'system':
+      return { ok: true, choice: { kind: 'system', ...(values.card === '' ? {} : { card: values.card }) } }
+    case 'ipp':
+      return ADDRESS.test(uri)
+        ? { ok: true, choice: { kind: 'ipp', uri } }
+        : wrong('uri', 'Enter an address like ipps://printer.example/ipp/print')
     case 'evolis':
       if (!PORT.test(port)) return wrong('port', 'Enter a port like COM4 or /dev/ttyUSB1')
       if (queue === '') return wrong('queue', 'Enter the name of its printer in the system')
       if (values.reader === '') return wrong('reader', 'Choose the card reader inside the printer')
       return { ok: true, choice: { kind: 'evolis', port, queue, reader: values.reader } }
-    case 'virtual': return { ok: true, choice: { kind: 'virtual', station: false } }
-    case 'virtual-station': return { ok: true, choice: { kind: 'virtual', station: true } }
+    case 'virtual':
+      return { ok: true, choice: { kind: 'virtual', station: false } }
+    case 'virtual-station':
+      return { ok: true, choice: { kind: 'virtual', station: true } }
   }
 }
 

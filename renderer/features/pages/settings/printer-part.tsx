@@ -22,7 +22,9 @@ export function PrinterPart({ saved }: { readonly saved: (message: string) => vo
     if (!form.formState.isDirty) form.reset(valuesOf(answer.value.choice))
   }, [desk, form])
   // Printers come and go, and the list of them with them.
-  useEffect(() => { void load() }, [load, devices?.printers])
+  useEffect(() => {
+    void load()
+  }, [load, devices?.printers])
   const submit = useSubmit(form, async (values) => {
     const read = readChoice(values)
     if (!read.ok) {
@@ -44,39 +46,78 @@ export function PrinterPart({ saved }: { readonly saved: (message: string) => vo
       <ErrorSummary form={form} />
       <FormError failure={submit.failure} />
       <RadioField
-        form={form} name="kind" legend="How does this station print its cards?"
+        form={form}
+        name="kind"
+        legend="How does this station print its cards?"
         options={[
           {
-            value: 'system', label: 'A printer of this computer', hint: 'One that is installed in the system: its name is in the list when the system knows it',
+            value: 'system',
+            label: 'A printer of this computer',
+            hint: 'One that is installed in the system: its name is in the list when the system knows it',
             reveals: kind === 'system' && (
               <SelectField
-                form={form} name="card" label="Which one is the card printer?" hint="Then no card face goes to another printer by mistake"
-                options={[{ value: '', label: 'Ask each time' }, ...withKept(queues, form.getValues('card')).map((name) => ({ value: name, label: name }))]}
+                form={form}
+                name="card"
+                label="Which one is the card printer?"
+                hint="Then no card face goes to another printer by mistake"
+                options={[
+                  { value: '', label: 'Ask each time' },
+                  ...withKept(queues, form.getValues('card')).map((name) => ({ value: name, label: name })),
+                ]}
               />
             ),
           },
           {
-            value: 'ipp', label: 'A printer on the network, by its address', hint: 'It speaks IPP Everywhere, and only encrypted',
-            reveals: kind === 'ipp' && <TextField form={form} name="uri" label="Address" hint="For example, ipps://printer.example/ipp/print" width={30} code />,
+            value: 'ipp',
+            label: 'A printer on the network, by its address',
+            hint: 'It speaks IPP Everywhere, and only encrypted',
+            reveals: kind === 'ipp' && (
+              <TextField form={form} name="uri" label="Address" hint="For example, ipps://printer.example/ipp/print" width={30} code />
+            ),
           },
           {
-            value: 'evolis', label: 'An Evolis printer with a contact station', hint: 'Cards are moved over its serial port and printed by its own driver',
+            value: 'evolis',
+            label: 'An Evolis printer with a contact station',
+            hint: 'Cards are moved over its serial port and printed by its own driver',
             reveals: kind === 'evolis' && (
               <>
-                <TextField form={form} name="port" label="Serial port" hint="As the system calls it: COM4, /dev/ttyUSB1. It is switched off in a new printer" width={20} code />
+                <TextField
+                  form={form}
+                  name="port"
+                  label="Serial port"
+                  hint="As the system calls it: COM4, /dev/ttyUSB1. It is switched off in a new printer"
+                  width={20}
+                  code
+                />
                 <TextField form={form} name="queue" label="Its printer in the system" hint="The name that the system gives it" width={30} />
-                <SelectField form={form} name="reader" label="The card reader inside it" options={[{ value: '', label: 'Choose a reader' }, ...withKept(readers, form.getValues('reader')).map((name) => ({ value: name, label: name }))]} />
+                <SelectField
+                  form={form}
+                  name="reader"
+                  label="The card reader inside it"
+                  options={[
+                    { value: '', label: 'Choose a reader' },
+                    ...withKept(readers, form.getValues('reader')).map((name) => ({ value: name, label: name })),
+                  ]}
+                />
               </>
             ),
           },
-          ...(settings.practice ? [
-            { value: 'virtual', label: 'The practice printer' },
-            { value: 'virtual-station', label: 'The practice printer with a contact station', hint: 'With a feeder, a reject tray and a card reader inside' },
-          ] : []),
+          ...(settings.practice
+            ? [
+                { value: 'virtual', label: 'The practice printer' },
+                {
+                  value: 'virtual-station',
+                  label: 'The practice printer with a contact station',
+                  hint: 'With a feeder, a reject tray and a card reader inside',
+                },
+              ]
+            : []),
           { value: 'none', label: 'None', hint: 'Card faces are saved as PDF and printed by another program, at 100 % size' },
         ]}
       />
-      <p className="desk-secondary" role="status">{describeFound(settings.found)}</p>
+      <p className="desk-secondary" role="status">
+        {describeFound(settings.found)}
+      </p>
       <SaveRow busy={submit.busy} label="Use this printer" />
     </form>
   )

@@ -13,7 +13,10 @@ export function ProviderPart({ saved, saveLabel }: PartProps) {
   const agentId = station.session?.agentId
   const agent = settings?.agents.find((one) => one.agentId === agentId)
   const draft = useDraftForm('settings:provider', {
-    providerName: settings?.serviceProvider.name ?? '', providerOds: settings?.serviceProvider.odsCode ?? '', agentName: agent?.name ?? '', agentMobile: agent ? formatMobile(agent.mobile) : '',
+    providerName: settings?.serviceProvider.name ?? '',
+    providerOds: settings?.serviceProvider.odsCode ?? '',
+    agentName: agent?.name ?? '',
+    agentMobile: agent ? formatMobile(agent.mobile) : '',
   })
   const submit = useSubmit(draft.form, async (values) => {
     const providerName = values.providerName.trim()
@@ -21,7 +24,8 @@ export function ProviderPart({ saved, saveLabel }: PartProps) {
     const agentName = values.agentName.trim()
     const mobile = parseMobile(values.agentMobile, { allowDramaNumbers: station.virtualDevices })
     if (!providerName) draft.form.setError('providerName', { message: 'Enter the name of the RA service provider.' })
-    if (providerOds && !odsCode.safeParse(providerOds).success) draft.form.setError('providerOds', { message: 'An ODS code has 3 to 10 letters and numbers, like RA9.' })
+    if (providerOds && !odsCode.safeParse(providerOds).success)
+      draft.form.setError('providerOds', { message: 'An ODS code has 3 to 10 letters and numbers, like RA9.' })
     if (!agentName) draft.form.setError('agentName', { message: 'Enter your name.' })
     if (!mobile.ok) draft.form.setError('agentMobile', { message: `${mobile.error.message} ${mobile.error.next}` })
     if (!providerName || !agentName || !mobile.ok || (providerOds && !odsCode.safeParse(providerOds).success)) return undefined
@@ -41,7 +45,15 @@ export function ProviderPart({ saved, saveLabel }: PartProps) {
         <TextField form={draft.form} name="providerName" label="RA service provider" />
         <TextField form={draft.form} name="providerOds" label="ODS code of the provider (optional)" width={10} code />
         <TextField form={draft.form} name="agentName" label="Your name" hint="As registrants and the record should see it." />
-        <TextField form={draft.form} name="agentMobile" label="Your mobile number" hint="Given to registrants, so that they can call when the smartcard has come." width={20} inputMode="tel" code />
+        <TextField
+          form={draft.form}
+          name="agentMobile"
+          label="Your mobile number"
+          hint="Given to registrants, so that they can call when the smartcard has come."
+          width={20}
+          inputMode="tel"
+          code
+        />
       </div>
     </PartForm>
   )

@@ -9,7 +9,11 @@ export function ReturnAddressPart({ saved, saveLabel }: PartProps) {
   const { settings, save } = useSaveSettings()
   const now = settings?.returnAddress
   const draft = useDraftForm('settings:return-address', {
-    line1: now?.lines[0] ?? '', line2: now?.lines[1] ?? '', line3: now?.lines[2] ?? '', town: now?.town ?? '', postcode: now?.postcode ?? '',
+    line1: now?.lines[0] ?? '',
+    line2: now?.lines[1] ?? '',
+    line3: now?.lines[2] ?? '',
+    town: now?.town ?? '',
+    postcode: now?.postcode ?? '',
   })
   const { form } = draft
   const submit = useSubmit(form, async ({ line1, line2, line3, town, postcode }) => {

@@ -48,12 +48,22 @@ export function Settings({ part: opened }: { part?: string }) {
       <h1 className="nhsuk-heading-l">Settings</h1>
       <div className="settings">
         <nav className="settings-list" aria-label="Parts of the settings">
-          <ul>{[...parts, SAFETY].map(({ id, title }) => <li key={id}><Link href={`/settings/${id}`} aria-current={id === opened ? 'true' : undefined}>{title}</Link></li>)}</ul>
+          <ul>
+            {[...parts, SAFETY].map(({ id, title }) => (
+              <li key={id}>
+                <Link href={`/settings/${id}`} aria-current={id === opened ? 'true' : undefined}>
+                  {title}
+                </Link>
+              </li>
+            ))}
+          </ul>
         </nav>
         <div>
           {parts.map(({ id, title, Part }) => (
             <section key={id} className="desk-card" aria-labelledby={`part-${id}`}>
-              <h2 className="nhsuk-heading-m" id={`part-${id}`} data-landing={id === opened || undefined}>{title}</h2>
+              <h2 className="nhsuk-heading-m" id={`part-${id}`} data-landing={id === opened || undefined}>
+                {title}
+              </h2>
               <Part key={versions[id] ?? 0} saved={saved(id)} />
             </section>
           ))}
@@ -68,10 +78,21 @@ function Safety({ opened }: { opened: boolean }) {
   const station = useStationState()
   return (
     <section className="desk-card" aria-labelledby="part-safety">
-      <h2 className="nhsuk-heading-m" id="part-safety" data-landing={opened || undefined}>{SAFETY.title}</h2>
+      <h2 className="nhsuk-heading-m" id="part-safety" data-landing={opened || undefined}>
+        {SAFETY.title}
+      </h2>
       <SummaryList
         rows={[
-          { key: 'Recovery key', value: station.recoveryKeyConfirmed ? 'Confirmed' : <>Not confirmed yet. <Link href="/set-up/recovery">Confirm it now</Link></> },
+          {
+            key: 'Recovery key',
+            value: station.recoveryKeyConfirmed ? (
+              'Confirmed'
+            ) : (
+              <>
+                Not confirmed yet. <Link href="/set-up/recovery">Confirm it now</Link>
+              </>
+            ),
+          },
           { key: 'Key store of this computer', value: station.keyStore.says },
           { key: 'Locks by itself', value: `After ${station.idleMinutes} minutes without a key or mouse movement` },
           { key: 'Other workstations', value: <Link href="/dispatch/handover/stations">Trusted workstations</Link> },

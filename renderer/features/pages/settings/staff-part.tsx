@@ -7,7 +7,9 @@ import { Button, dateFromIso, DateField, emptyDate, isDateEmpty, TextField, useS
 import { PartForm, type PartProps } from './part-form.tsx'
 import { useSaveSettings } from './use-save-settings.ts'
 
-interface Values { staff: { name: string; on: DateParts }[] }
+interface Values {
+  staff: { name: string; on: DateParts }[]
+}
 
 export function StaffPart({ saved, saveLabel }: PartProps) {
   const station = useStationState()
@@ -18,7 +20,10 @@ export function StaffPart({ saved, saveLabel }: PartProps) {
   const rows = useFieldArray({ control: form.control, name: 'staff' })
   const submit = useSubmit(form, async ({ staff }) => {
     let good = true
-    const wrong = (name: Parameters<typeof form.setError>[0], message: string) => { good = false; form.setError(name, { message }) }
+    const wrong = (name: Parameters<typeof form.setError>[0], message: string) => {
+      good = false
+      form.setError(name, { message })
+    }
     const staffAware = staff.flatMap(({ name, on }, index) => {
       if (!name.trim() && isDateEmpty(on)) return []
       const day = parseDateParts(on, 'Date')
@@ -36,15 +41,24 @@ export function StaffPart({ saved, saveLabel }: PartProps) {
   })
   return (
     <PartForm draft={draft} submit={submit} label="RA staff" saveLabel={saveLabel}>
-      <p>The guidance asks the RA to make sure that its staff know these procedures and the arrangements with each organisation. Record who confirmed it, and when.</p>
+      <p>
+        The guidance asks the RA to make sure that its staff know these procedures and the arrangements with each organisation. Record who
+        confirmed it, and when.
+      </p>
       {rows.fields.map((row, index) => (
         <div key={row.id} className="desk-row-of-fields">
           <TextField form={form} name={`staff.${index}.name`} label={`Name (${index + 1})`} width={30} />
           <DateField form={form} name={`staff.${index}.on`} legend={`Confirmed on (${index + 1})`} />
-          {rows.fields.length > 1 && <Button variant="quiet" onClick={() => rows.remove(index)} aria-label={`Remove line ${index + 1}`}>Remove</Button>}
+          {rows.fields.length > 1 && (
+            <Button variant="quiet" onClick={() => rows.remove(index)} aria-label={`Remove line ${index + 1}`}>
+              Remove
+            </Button>
+          )}
         </div>
       ))}
-      <Button variant="quiet" onClick={() => rows.append({ name: '', on: { ...emptyDate } })}>Add another person</Button>
+      <Button variant="quiet" onClick={() => rows.append({ name: '', on: { ...emptyDate } })}>
+        Add another person
+      </Button>
     </PartForm>
   )
 }

@@ -10,7 +10,12 @@ import { useSaveSettings } from './use-save-settings.ts'
 
 const MOST_MILLIMETRES = 10
 
-interface Values { textRoute: StationSettings['textRoute']; medium: StationSettings['label']['medium']; offsetX: string; offsetY: string }
+interface Values {
+  textRoute: StationSettings['textRoute']
+  medium: StationSettings['label']['medium']
+  offsetX: string
+  offsetY: string
+}
 
 function parseOffset(raw: string): number | undefined {
   const text = raw.trim().replace(',', '.').replace('−', '-')
@@ -25,7 +30,10 @@ export function TextsAndLabelsPart({ saved, saveLabel }: PartProps) {
   const [calibrationFailure, setCalibrationFailure] = useState<Failure>()
   const label = settings?.label
   const draft = useDraftForm<Values>('settings:texts-and-labels', {
-    textRoute: settings?.textRoute ?? 'work-phone', medium: label?.medium ?? 'L7163', offsetX: String(label?.offsetX ?? 0), offsetY: String(label?.offsetY ?? 0),
+    textRoute: settings?.textRoute ?? 'work-phone',
+    medium: label?.medium ?? 'L7163',
+    offsetX: String(label?.offsetX ?? 0),
+    offsetY: String(label?.offsetY ?? 0),
   })
   const { form } = draft
   const submit = useSubmit(form, async (values) => {
@@ -36,7 +44,8 @@ export function TextsAndLabelsPart({ saved, saveLabel }: PartProps) {
     if (offsetY === undefined) form.setError('offsetY', { message: words })
     if (offsetX === undefined || offsetY === undefined) return undefined
     const failure = await save((now) => ({
-      ...now, textRoute: values.textRoute,
+      ...now,
+      textRoute: values.textRoute,
       // A different sheet begins at its first label.
       label: { ...now.label, medium: values.medium, offsetX, offsetY, ...(values.medium === now.label.medium ? {} : { nextPosition: 1 }) },
     }))
@@ -56,18 +65,34 @@ export function TextsAndLabelsPart({ saved, saveLabel }: PartProps) {
     <PartForm draft={draft} submit={submit} label="Texts and labels" saveLabel={saveLabel}>
       <div className="desk-two">
         <RadioField
-          form={form} name="textRoute" legend="How texts go out"
+          form={form}
+          name="textRoute"
+          legend="How texts go out"
           options={[
             { value: 'modem', label: 'By the modem on this computer', hint: 'RA Desk sends the numbers and the passcode by itself.' },
-            { value: 'work-phone', label: 'By the work phone', hint: 'RA Desk shows a code to scan with the work phone; you press send there.' },
+            {
+              value: 'work-phone',
+              label: 'By the work phone',
+              hint: 'RA Desk shows a code to scan with the work phone; you press send there.',
+            },
           ]}
         />
         <div>
           <RadioField
-            form={form} name="medium" legend="Labels"
+            form={form}
+            name="medium"
+            legend="Labels"
             options={[
-              { value: 'L7163' satisfies StationSettings['label']['medium'], label: 'A4 sheet L7163', hint: '14 labels of 99.1 × 38.1 mm.' },
-              { value: 'thermal-100x150' satisfies StationSettings['label']['medium'], label: 'Label roll 100 × 150 mm', hint: 'For a label printer.' },
+              {
+                value: 'L7163' satisfies StationSettings['label']['medium'],
+                label: 'A4 sheet L7163',
+                hint: '14 labels of 99.1 × 38.1 mm.',
+              },
+              {
+                value: 'thermal-100x150' satisfies StationSettings['label']['medium'],
+                label: 'Label roll 100 × 150 mm',
+                hint: 'For a label printer.',
+              },
             ]}
           />
           <div className="desk-row-of-fields">
@@ -75,7 +100,9 @@ export function TextsAndLabelsPart({ saved, saveLabel }: PartProps) {
             <TextField form={form} name="offsetY" label="Move down by (mm)" width={4} />
           </div>
           <FormError failure={calibrationFailure} />
-          <Button variant="quiet" onClick={() => void saveCalibration()}>Save a test page for these labels</Button>
+          <Button variant="quiet" onClick={() => void saveCalibration()}>
+            Save a test page for these labels
+          </Button>
         </div>
       </div>
     </PartForm>

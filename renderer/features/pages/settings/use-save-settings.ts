@@ -3,7 +3,11 @@ import type { Failure } from '../../../../domain/result.ts'
 import type { StationSettings } from '../../../../domain/station.ts'
 import { useDesk, useSettings } from '../../../client/use-case-client.ts'
 
-const notOpen: Failure = { code: 'settings-not-open', message: 'The settings are not open, so nothing was saved. What you typed is still here.', next: 'Lock RA Desk, unlock it and save again.' }
+const notOpen: Failure = {
+  code: 'settings-not-open',
+  message: 'The settings are not open, so nothing was saved. What you typed is still here.',
+  next: 'Lock RA Desk, unlock it and save again.',
+}
 
 export function useSaveSettings() {
   const desk = useDesk()

@@ -5,14 +5,25 @@ import { SetAside } from './set-aside.tsx'
 
 export function DatabaseTrouble() {
   const { locked, databaseAside } = useStationState()
-  if (locked?.why === 'database') return <Callout title="The database on this computer could not be opened or written"><SetAside /></Callout>
-  if (databaseAside === undefined) return null
-  return 'kept' in databaseAside
-    ? <p role="status">The database was set aside. When you unlock, a new one is built from the record. The old one is kept for 14 days in <span className="desk-path">{databaseAside.kept}</span></p>
-    : (
-      <Callout title="The database could not be set aside">
-        <p>Another program may be reading its files (the system says {databaseAside.failed}). Nothing was changed, and everything that was saved is safe.</p>
-        <p>Start this computer again, then start RA Desk and unlock it. If that does not help, tell your RA manager.</p>
+  if (locked?.why === 'database')
+    return (
+      <Callout title="The database on this computer could not be opened or written">
+        <SetAside />
       </Callout>
     )
+  if (databaseAside === undefined) return null
+  return 'kept' in databaseAside ? (
+    <p role="status">
+      The database was set aside. When you unlock, a new one is built from the record. The old one is kept for 14 days in{' '}
+      <span className="desk-path">{databaseAside.kept}</span>
+    </p>
+  ) : (
+    <Callout title="The database could not be set aside">
+      <p>
+        Another program may be reading its files (the system says {databaseAside.failed}). Nothing was changed, and everything that was
+        saved is safe.
+      </p>
+      <p>Start this computer again, then start RA Desk and unlock it. If that does not help, tell your RA manager.</p>
+    </Callout>
+  )
 }

@@ -9,8 +9,8 @@ export function RebuildProgress() {
     <div role="status">
       <p>The database on this computer was lost or damaged. It is being built again from the journal; nothing that was saved is missing.</p>
       <p>
-        <progress max={Math.max(1, rebuilding.of)} value={rebuilding.done} aria-label="Building the database again" />
-        {' '}{formatCount(rebuilding.done)} of {formatCount(rebuilding.of)}
+        <progress max={Math.max(1, rebuilding.of)} value={rebuilding.done} aria-label="Building the database again" />{' '}
+        {formatCount(rebuilding.done)} of {formatCount(rebuilding.of)}
       </p>
     </div>
   )

@@ -27,14 +27,34 @@ export function RecoverForm({ onCancel }: { onCancel: () => void }) {
     <form onSubmit={onSubmit} noValidate aria-label="Use the recovery key">
       <ErrorSummary form={form} />
       <FormError failure={failure} />
-      <p>Type the whole key from the printed sheet and choose a new passphrase. The old passphrase stops working, and so does this recovery key: RA Desk makes a new one, which you print straight after.</p>
-      {agents.length > 1 && <SelectField form={form} name="agentId" label="Agent" options={agents.map((agent) => ({ value: agent.agentId, label: agent.signInName }))} />}
-      <TextField form={form} name="recoveryKey" label="Recovery key" hint="All groups, in order. Spaces, dashes and small letters do not matter." code />
+      <p>
+        Type the whole key from the printed sheet and choose a new passphrase. The old passphrase stops working, and so does this recovery
+        key: RA Desk makes a new one, which you print straight after.
+      </p>
+      {agents.length > 1 && (
+        <SelectField
+          form={form}
+          name="agentId"
+          label="Agent"
+          options={agents.map((agent) => ({ value: agent.agentId, label: agent.signInName }))}
+        />
+      )}
+      <TextField
+        form={form}
+        name="recoveryKey"
+        label="Recovery key"
+        hint="All groups, in order. Spaces, dashes and small letters do not matter."
+        code
+      />
       <PassphraseFields form={form} personal={personal} label="New passphrase" />
       <RebuildProgress />
       <div className="desk-button-row">
-        <Button type="submit" busy={busy}>{busy ? 'Opening…' : 'Set the new passphrase and unlock'}</Button>
-        <Button variant="secondary" onClick={onCancel}>Back</Button>
+        <Button type="submit" busy={busy}>
+          {busy ? 'Opening…' : 'Set the new passphrase and unlock'}
+        </Button>
+        <Button variant="secondary" onClick={onCancel}>
+          Back
+        </Button>
       </div>
     </form>
   )

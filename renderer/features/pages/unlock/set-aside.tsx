@@ -24,14 +24,25 @@ export function SetAside({ title }: { title?: string }) {
       <p>Everything that was saved is safe in the record, and was not touched.</p>
       <ol className="nhsuk-list nhsuk-list--number">
         <li>If the disk is full, free some space, close RA Desk and start it again.</li>
-        <li>If it is not full, or that did not help, set the database aside. RA Desk starts again and, when you unlock it, builds a new database from the record.</li>
+        <li>
+          If it is not full, or that did not help, set the database aside. RA Desk starts again and, when you unlock it, builds a new
+          database from the record.
+        </li>
       </ol>
       <FormError failure={failure} />
-      <Button variant="secondary" busy={busy} onClick={() => setAsking(true)}>Set the database aside and start again</Button>
+      <Button variant="secondary" busy={busy} onClick={() => setAsking(true)}>
+        Set the database aside and start again
+      </Button>
       <ConfirmDialog
-        open={asking} busy={busy} title="Set the database aside?"
+        open={asking}
+        busy={busy}
+        title="Set the database aside?"
         body="Every saved case, scan and manifest comes back from the record. What was typed and never saved does not, and has to be typed again. The old database is kept for 14 days and nothing in it is changed."
-        confirmLabel="Set it aside and start again" onConfirm={() => { void setAside() }} onCancel={() => setAsking(false)}
+        confirmLabel="Set it aside and start again"
+        onConfirm={() => {
+          void setAside()
+        }}
+        onCancel={() => setAsking(false)}
       />
     </section>
   )

@@ -10,25 +10,41 @@ export function TracePage() {
   const [report, setReport] = useState<string>()
   useEffect(() => {
     let current = true
-    void desk.call('doctor.report', {}).then((answer) => { if (current && answer.ok) setReport(answer.value.report) })
-    return () => { current = false }
+    void desk.call('doctor.report', {}).then((answer) => {
+      if (current && answer.ok) setReport(answer.value.report)
+    })
+    return () => {
+      current = false
+    }
   }, [desk])
   return (
     <main className="desk-doorstep">
-      <p className="desk-brand"><Mark size={34} /> RA Desk</p>
+      <p className="desk-brand">
+        <Mark size={34} /> RA Desk
+      </p>
       <h1 className="nhsuk-heading-l">Part of the data folder is missing</h1>
       <p>{station.says}</p>
       <Callout title="Nothing has been changed">
-        <p>RA Desk found traces of cases on this computer, but not everything it needs to open them. It will not make new keys or an empty database over them.</p>
+        <p>
+          RA Desk found traces of cases on this computer, but not everything it needs to open them. It will not make new keys or an empty
+          database over them.
+        </p>
       </Callout>
       <h2 className="nhsuk-heading-s">What to do</h2>
       <ol className="nhsuk-list nhsuk-list--number">
         <li>Close RA Desk. Do not delete or move anything in its data folder.</li>
         <li>If the folder was moved, copied or restored from a backup, put all of it back as it was, then start RA Desk again.</li>
-        <li>If you have a backup and the printed recovery key: close RA Desk, give its data folder another name so that nothing in it is lost, start RA Desk again, and choose “Restore from a backup”.</li>
+        <li>
+          If you have a backup and the printed recovery key: close RA Desk, give its data folder another name so that nothing in it is lost,
+          start RA Desk again, and choose “Restore from a backup”.
+        </li>
         <li>Otherwise give this computer and your printed recovery key to your RA manager.</li>
       </ol>
-      {report && <p>A report without personal data: <CopyButton value={report} label="report" /></p>}
+      {report && (
+        <p>
+          A report without personal data: <CopyButton value={report} label="report" />
+        </p>
+      )}
       <p className="desk-secondary">RA Desk {station.version}</p>
     </main>
   )

@@ -15,7 +15,9 @@ export function Unlock() {
   return (
     <main className="desk-doorstep">
       {station.practice && <p className="desk-practice">PRACTICE: nothing here is real.</p>}
-      <p className="desk-brand"><Mark size={34} /> RA Desk</p>
+      <p className="desk-brand">
+        <Mark size={34} /> RA Desk
+      </p>
       <h1 className="nhsuk-heading-l">{recovering ? 'Use the recovery key' : 'Unlock RA Desk'}</h1>
       {station.locked && !recovering && <p role="status">{lockWords(station.locked)}</p>}
       {!recovering && <DatabaseTrouble />}
@@ -28,9 +30,11 @@ export function Unlock() {
 function UnlockForm({ onRecover }: { onRecover: () => void }) {
   const desk = useDesk()
   const { agents } = useStationState()
-  const form = useForm({ defaultValues: { agentId: agents.length > 1 ? '' : agents[0]?.agentId ?? '', passphrase: '' } })
+  const form = useForm({ defaultValues: { agentId: agents.length > 1 ? '' : (agents[0]?.agentId ?? ''), passphrase: '' } })
   const several = agents.length > 1
-  useEffect(() => { document.getElementById(fieldId(several ? 'agentId' : 'passphrase'))?.focus() }, [several])
+  useEffect(() => {
+    document.getElementById(fieldId(several ? 'agentId' : 'passphrase'))?.focus()
+  }, [several])
   const { onSubmit, busy, failure } = useSubmit(form, async ({ agentId, passphrase }) => {
     if (!agentId) form.setError('agentId', { message: 'Choose who you are.' })
     if (!passphrase) form.setError('passphrase', { message: 'Enter your passphrase.' })
@@ -44,14 +48,28 @@ function UnlockForm({ onRecover }: { onRecover: () => void }) {
     <form onSubmit={onSubmit} noValidate aria-label="Unlock RA Desk">
       <ErrorSummary form={form} />
       <FormError failure={failure} />
-      {several
-        ? <RadioField form={form} name="agentId" legend="Who are you?" inline options={agents.map((agent) => ({ value: agent.agentId, label: agent.signInName }))} />
-        : <p>Signing in as <strong>{agents[0]?.signInName}</strong></p>}
+      {several ? (
+        <RadioField
+          form={form}
+          name="agentId"
+          legend="Who are you?"
+          inline
+          options={agents.map((agent) => ({ value: agent.agentId, label: agent.signInName }))}
+        />
+      ) : (
+        <p>
+          Signing in as <strong>{agents[0]?.signInName}</strong>
+        </p>
+      )}
       <TextField form={form} name="passphrase" type="password" autoComplete="current-password" label="Passphrase" width={30} />
       <RebuildProgress />
       <div className="desk-button-row">
-        <Button type="submit" busy={busy}>{busy ? 'Opening…' : 'Unlock'}</Button>
-        <Button variant="quiet" onClick={onRecover}>Forgotten it? Use the recovery key</Button>
+        <Button type="submit" busy={busy}>
+          {busy ? 'Opening…' : 'Unlock'}
+        </Button>
+        <Button variant="quiet" onClick={onRecover}>
+          Forgotten it? Use the recovery key
+        </Button>
       </div>
     </form>
   )

@@ -16,14 +16,37 @@ export function CaseGrid({ cases, pack, onOpen }: CaseGridProps) {
   const { scroller, shown, tabStop, setActive, onKeyDown, bodyHeight } = useRowGrid(cases.length, (index) => onOpen(cases[index]!.caseId))
   return (
     <div className="desk-grid">
-      <div className="desk-grid__scroll" ref={scroller} role="grid" aria-label="Cases" aria-rowcount={cases.length + 1} aria-colcount={columns.length} onKeyDown={onKeyDown}>
+      <div
+        className="desk-grid__scroll"
+        ref={scroller}
+        role="grid"
+        aria-label="Cases"
+        aria-rowcount={cases.length + 1}
+        aria-colcount={columns.length}
+        onKeyDown={onKeyDown}
+      >
         <div className="desk-grid__head" role="row" aria-rowindex={1}>
-          {columns.map((title) => <span key={title} role="columnheader">{title}</span>)}
+          {columns.map((title) => (
+            <span key={title} role="columnheader">
+              {title}
+            </span>
+          ))}
         </div>
         <div className="desk-grid__body" role="rowgroup" style={{ height: bodyHeight }}>
           {shown.map((row) => {
             const one = cases[row.index]!
-            return <CaseRow key={one.caseId} summary={one} index={row.index} top={row.start - HEAD_HEIGHT} tabStop={row.index === tabStop} pack={pack} onOpen={onOpen} onActive={setActive} />
+            return (
+              <CaseRow
+                key={one.caseId}
+                summary={one}
+                index={row.index}
+                top={row.start - HEAD_HEIGHT}
+                tabStop={row.index === tabStop}
+                pack={pack}
+                onOpen={onOpen}
+                onActive={setActive}
+              />
+            )
           })}
         </div>
       </div>
@@ -45,16 +68,36 @@ const CaseRow = memo(function CaseRow({ summary, index, top, tabStop, pack, onOp
   const next = summary.nextStep && pack.steps[summary.nextStep].title
   return (
     <div
-      data-index={index} role="row" aria-rowindex={index + 2} className="desk-grid__row" tabIndex={tabStop ? 0 : -1} style={{ transform: `translateY(${top}px)` }}
-      onClick={() => onOpen(summary.caseId)} onFocus={() => onActive(index)}
+      data-index={index}
+      role="row"
+      aria-rowindex={index + 2}
+      className="desk-grid__row"
+      tabIndex={tabStop ? 0 : -1}
+      style={{ transform: `translateY(${top}px)` }}
+      onClick={() => onOpen(summary.caseId)}
+      onFocus={() => onActive(index)}
     >
-      <span role="gridcell" className="desk-grid__name" translate="no">{summary.name || 'No name yet'}</span>
-      <span role="gridcell" className="desk-mono">{summary.reference}</span>
-      <span role="gridcell" title={summary.organisation}>{summary.organisation}</span>
-      <span role="gridcell" title={next}>{next ?? '–'}</span>
-      <span role="gridcell"><CaseTag summary={summary} /></span>
-      <span role="gridcell" className="desk-mono">{summary.completed} of {summary.of}</span>
-      <span role="gridcell" className="desk-mono">{formatDateTime(summary.changedAt)}</span>
+      <span role="gridcell" className="desk-grid__name" translate="no">
+        {summary.name || 'No name yet'}
+      </span>
+      <span role="gridcell" className="desk-mono">
+        {summary.reference}
+      </span>
+      <span role="gridcell" title={summary.organisation}>
+        {summary.organisation}
+      </span>
+      <span role="gridcell" title={next}>
+        {next ?? '–'}
+      </span>
+      <span role="gridcell">
+        <CaseTag summary={summary} />
+      </span>
+      <span role="gridcell" className="desk-mono">
+        {summary.completed} of {summary.of}
+      </span>
+      <span role="gridcell" className="desk-mono">
+        {formatDateTime(summary.changedAt)}
+      </span>
     </div>
   )
 })

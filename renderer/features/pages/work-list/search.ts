@@ -5,14 +5,32 @@ import type { CaseSummary } from '../../../../domain/case/summary.ts'
 export const SEARCH_FIELD_ID = 'work-list-search'
 
 /** Letters that do not fall apart into a base letter and a mark. */
-const whole: Readonly<Record<string, string>> = { ł: 'l', đ: 'd', ø: 'o', ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th', ð: 'd', ħ: 'h', ı: 'i', ŧ: 't', ŋ: 'n', ĸ: 'k' }
+const whole: Readonly<Record<string, string>> = {
+  ł: 'l',
+  đ: 'd',
+  ø: 'o',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  þ: 'th',
+  ð: 'd',
+  ħ: 'h',
+  ı: 'i',
+  ŧ: 't',
+  ŋ: 'n',
+  ĸ: 'k',
+}
 
 /** As people type it: lower case, no accents, no apostrophes, anything between letters and digits as one space. */
 export function fold(text: string): string {
-  return text.normalize('NFKD').toLowerCase().replace(/\p{M}/gu, '')
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\p{M}/gu, '')
     .replace(/[łđøßæœþðħıŧŋĸ]/g, (letter) => whole[letter]!)
     .replace(/['’‘ʼʻ`´]/g, '')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
 }
 
 /** A number as it is dialled at home as well as from abroad. */
@@ -28,14 +46,20 @@ export interface Indexed {
 }
 
 export function toIndexed(summary: CaseSummary): Indexed {
-  return { summary, words: `${fold(`${summary.name} ${summary.reference} ${summary.organisation}`)} ${summary.reference.toLowerCase()} ${summary.uuid ?? ''} ${spellMobile(summary.mobile)}` }
+  return {
+    summary,
+    words: `${fold(`${summary.name} ${summary.reference} ${summary.organisation}`)} ${summary.reference.toLowerCase()} ${summary.uuid ?? ''} ${spellMobile(summary.mobile)}`,
+  }
 }
 
 /** Terms of a query. Groups of digits belong together, so that `07700 900 123` is one number and not three scraps of others. */
 export function toTerms(query: string): string[] {
   const joined = query.replace(/(?<=\d)[\s()-]+(?=\d)/g, '')
   // A reference stays whole: `RA-8` must not be answered by every case with an 8 in its number.
-  return joined.split(/\s+/).flatMap((word) => (/^[a-z0-9]+(?:-[a-z0-9]+)+$/i.test(word) && /\d/.test(word) ? [word.toLowerCase()] : fold(word).split(' '))).filter(Boolean)
+  return joined
+    .split(/\s+/)
+    .flatMap((word) => (/^[a-z0-9]+(?:-[a-z0-9]+)+$/i.test(word) && /\d/.test(word) ? [word.toLowerCase()] : fold(word).split(' ')))
+    .filter(Boolean)
 }
 
 /** Cases that have every term, in the order of the list. */

@@ -3,8 +3,16 @@ import type { CaseSummary } from '../../../../domain/case/summary.ts'
 
 export const filters = [
   { id: 'open', title: 'Open', holds: (one: CaseSummary) => one.status === 'open' },
-  { id: 'problem', title: 'With a problem', holds: (one: CaseSummary) => one.status === 'stopped' || (one.status === 'open' && one.problem !== undefined) },
-  { id: 'post', title: 'Waiting for post', holds: (one: CaseSummary) => one.waitsForManifest || one.nextStep === 'manifest' || one.nextStep === 'posted' },
+  {
+    id: 'problem',
+    title: 'With a problem',
+    holds: (one: CaseSummary) => one.status === 'stopped' || (one.status === 'open' && one.problem !== undefined),
+  },
+  {
+    id: 'post',
+    title: 'Waiting for post',
+    holds: (one: CaseSummary) => one.waitsForManifest || one.nextStep === 'manifest' || one.nextStep === 'posted',
+  },
   { id: 'closed', title: 'Closed or handed over', holds: (one: CaseSummary) => one.status !== 'open' },
   { id: 'all', title: 'All', holds: () => true },
 ] as const

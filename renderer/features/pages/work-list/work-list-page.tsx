@@ -31,32 +31,54 @@ export function WorkList() {
         <Button onClick={() => go('/new')}>New request</Button>
       </div>
       <ErasedSoon />
-      {summaries.length === 0 ? <FirstThing /> : (
+      {summaries.length === 0 ? (
+        <FirstThing />
+      ) : (
         <>
           <div className="desk-toolbar">
             <div className="nhsuk-form-group" role="search">
-              <label className="nhsuk-label" htmlFor={SEARCH_FIELD_ID}>Search</label>
+              <label className="nhsuk-label" htmlFor={SEARCH_FIELD_ID}>
+                Search
+              </label>
               <input
-                id={SEARCH_FIELD_ID} className="nhsuk-input" type="search" value={query} onChange={(change) => setQuery(change.target.value)}
-                placeholder="Name, reference, UUID or mobile" autoComplete="off" spellCheck={false}
+                id={SEARCH_FIELD_ID}
+                className="nhsuk-input"
+                type="search"
+                value={query}
+                onChange={(change) => setQuery(change.target.value)}
+                placeholder="Name, reference, UUID or mobile"
+                autoComplete="off"
+                spellCheck={false}
               />
             </div>
             <fieldset className="desk-filters">
               <legend className="nhsuk-u-visually-hidden">Which cases</legend>
               {filters.map(({ id, title }) => (
-                <Button key={id} variant="quiet" aria-pressed={filter === id} onClick={() => setFilter(id)}>{title} <span className="desk-mono">({formatCount(counts[id])})</span></Button>
+                <Button key={id} variant="quiet" aria-pressed={filter === id} onClick={() => setFilter(id)}>
+                  {title} <span className="desk-mono">({formatCount(counts[id])})</span>
+                </Button>
               ))}
             </fieldset>
-            <span className="desk-secondary" role="status">{cases.length === 1 ? '1 case' : `${formatCount(cases.length)} cases`}</span>
+            <span className="desk-secondary" role="status">
+              {cases.length === 1 ? '1 case' : `${formatCount(cases.length)} cases`}
+            </span>
           </div>
-          {cases.length > 0
-            ? <CaseGrid key={filter} cases={cases} pack={pack} onOpen={open} />
-            : (
-              <div className="desk-empty">
-                <p>{asked.trim() === '' ? `No case is in “${getFilter(filter).title}”.` : `No case in “${getFilter(filter).title}” has these words.`}</p>
-                {elsewhere > 0 && <Button variant="secondary" onClick={() => setFilter('all')}>Show the {formatCount(elsewhere)} found in all cases</Button>}
-              </div>
-            )}
+          {cases.length > 0 ? (
+            <CaseGrid key={filter} cases={cases} pack={pack} onOpen={open} />
+          ) : (
+            <div className="desk-empty">
+              <p>
+                {asked.trim() === ''
+                  ? `No case is in “${getFilter(filter).title}”.`
+                  : `No case in “${getFilter(filter).title}” has these words.`}
+              </p>
+              {elsewhere > 0 && (
+                <Button variant="secondary" onClick={() => setFilter('all')}>
+                  Show the {formatCount(elsewhere)} found in all cases
+                </Button>
+              )}
+            </div>
+          )}
         </>
       )}
     </>
@@ -69,9 +91,17 @@ function FirstThing() {
   return (
     <div className="desk-empty">
       <h2 className="nhsuk-heading-m">No cases yet</h2>
-      {ready
-        ? <p>When a request for a smartcard comes in, begin with <Link href="/new">New request</Link>. You can drop the email of the request on the window.</p>
-        : <p>First add the organisations that you register for, with their agreed video channels and locations. <Link href="/set-up/organisations">Add an organisation</Link></p>}
+      {ready ? (
+        <p>
+          When a request for a smartcard comes in, begin with <Link href="/new">New request</Link>. You can drop the email of the request on
+          the window.
+        </p>
+      ) : (
+        <p>
+          First add the organisations that you register for, with their agreed video channels and locations.{' '}
+          <Link href="/set-up/organisations">Add an organisation</Link>
+        </p>
+      )}
     </div>
   )
 }

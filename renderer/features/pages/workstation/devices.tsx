@@ -16,13 +16,33 @@ export function Devices() {
   const devices = useDevices()
   return (
     <section className="desk-card" aria-labelledby="devices">
-      <h2 className="nhsuk-heading-m" id="devices">Devices</h2>
-      {!devices ? <Spinner label="Looking for devices" /> : (
+      <h2 className="nhsuk-heading-m" id="devices">
+        Devices
+      </h2>
+      {!devices ? (
+        <Spinner label="Looking for devices" />
+      ) : (
         <>
-          <SummaryList rows={describeDevices(devices).map((line) => ({
-            key: line.device, value: <>{upperFirst(line.says)}{line.next !== undefined && <span className="readers-next"><strong>What to do:</strong> {line.next}</span>}</>,
-          }))} />
-          <p className="desk-secondary">{devices.reader.kind === 'pcsc' ? 'Card readers are reached through this computer’s smartcard service (PC/SC).' : 'The card reader is a virtual one inside RA Desk.'}</p>
+          <SummaryList
+            rows={describeDevices(devices).map((line) => ({
+              key: line.device,
+              value: (
+                <>
+                  {upperFirst(line.says)}
+                  {line.next !== undefined && (
+                    <span className="readers-next">
+                      <strong>What to do:</strong> {line.next}
+                    </span>
+                  )}
+                </>
+              ),
+            }))}
+          />
+          <p className="desk-secondary">
+            {devices.reader.kind === 'pcsc'
+              ? 'Card readers are reached through this computer’s smartcard service (PC/SC).'
+              : 'The card reader is a virtual one inside RA Desk.'}
+          </p>
           {devices.reader.readers.length > 0 && <Readers readers={devices.reader.readers} />}
         </>
       )}
@@ -31,10 +51,14 @@ export function Devices() {
 }
 
 const uses: readonly { readonly use: Use; readonly words: string }[] = [
-  { use: 'free', words: 'Anything' }, { use: 'blank-cards', words: 'Blank cards' }, { use: 'own-card', words: 'My own card' },
+  { use: 'free', words: 'Anything' },
+  { use: 'blank-cards', words: 'Blank cards' },
+  { use: 'own-card', words: 'My own card' },
 ]
 const said: Readonly<Record<Use, string>> = {
-  'free': 'is for anything', 'blank-cards': 'is for blank cards', 'own-card': 'is kept for your own card. RA Desk does not touch what is in it',
+  free: 'is for anything',
+  'blank-cards': 'is for blank cards',
+  'own-card': 'is kept for your own card. RA Desk does not touch what is in it',
 }
 
 function Readers({ readers }: { readonly readers: DevicesView['reader']['readers'] }) {
@@ -49,19 +73,31 @@ function Readers({ readers }: { readonly readers: DevicesView['reader']['readers
   return (
     <>
       <h3 className="nhsuk-heading-s nhsuk-u-margin-top-3">What each reader is for</h3>
-      <p className="desk-secondary">If your own card sits in a reader of this computer, say which: RA Desk then never connects to it, and your session in CIS goes on. It is remembered by the reader’s name.</p>
+      <p className="desk-secondary">
+        If your own card sits in a reader of this computer, say which: RA Desk then never connects to it, and your session in CIS goes on.
+        It is remembered by the reader’s name.
+      </p>
       <FormError failure={failure} />
-      <SummaryList rows={readers.map((reader) => ({
-        key: reader.name,
-        value: (
-          <span className="readers-uses" role="group" aria-label={`What ${reader.name} is for`}>
-            {uses.map(({ use, words }) => (
-              <Button key={use} variant="quiet" aria-pressed={(reader.use ?? 'free') === use} onClick={() => void pin(reader.name, use)}>{words}</Button>
-            ))}
-          </span>
-        ),
-        action: reader.card === 'present' ? <Link href={`/workstation/card/${encodeURIComponent(reader.name)}`}>What is on the card<span className="nhsuk-u-visually-hidden"> in {reader.name}</span></Link> : undefined,
-      }))} />
+      <SummaryList
+        rows={readers.map((reader) => ({
+          key: reader.name,
+          value: (
+            <span className="readers-uses" role="group" aria-label={`What ${reader.name} is for`}>
+              {uses.map(({ use, words }) => (
+                <Button key={use} variant="quiet" aria-pressed={(reader.use ?? 'free') === use} onClick={() => void pin(reader.name, use)}>
+                  {words}
+                </Button>
+              ))}
+            </span>
+          ),
+          action:
+            reader.card === 'present' ? (
+              <Link href={`/workstation/card/${encodeURIComponent(reader.name)}`}>
+                What is on the card<span className="nhsuk-u-visually-hidden"> in {reader.name}</span>
+              </Link>
+            ) : undefined,
+        }))}
+      />
     </>
   )
 }

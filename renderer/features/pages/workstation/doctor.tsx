@@ -7,7 +7,11 @@ import { announce, Button, CopyButton, Details, FormError, Spinner, WordTag } fr
 
 type Report = Output<'doctor.report'>
 
-const tags = { ok: { tone: 'green', words: 'In order' }, warning: { tone: 'yellow', words: 'Look at this' }, problem: { tone: 'red', words: 'Problem' } } as const
+const tags = {
+  ok: { tone: 'green', words: 'In order' },
+  warning: { tone: 'yellow', words: 'Look at this' },
+  problem: { tone: 'red', words: 'Problem' },
+} as const
 
 export function Doctor() {
   const desk = useDesk()
@@ -23,15 +27,23 @@ export function Doctor() {
     else setFailure(answer.error)
     return answer.ok
   }, [desk])
-  useEffect(() => { void examine() }, [examine])
-  const again = async () => { if (await examine()) announce('Checked again') }
+  useEffect(() => {
+    void examine()
+  }, [examine])
+  const again = async () => {
+    if (await examine()) announce('Checked again')
+  }
   const problems = report?.checks.filter((check) => check.state === 'problem').length ?? 0
   return (
     <section className="desk-card" aria-labelledby="doctor">
       <div className="desk-page-head">
-        <h2 className="nhsuk-heading-m" id="doctor">Checks</h2>
+        <h2 className="nhsuk-heading-m" id="doctor">
+          Checks
+        </h2>
         <div className="desk-button-row">
-          <Button variant="quiet" busy={busy} onClick={() => void again()}>Check again</Button>
+          <Button variant="quiet" busy={busy} onClick={() => void again()}>
+            Check again
+          </Button>
           {report && <CopyButton value={report.report} label="report" />}
         </div>
       </div>
@@ -39,24 +51,48 @@ export function Doctor() {
       {!report && busy && <Spinner label="Looking at this workstation" />}
       {report && (
         <>
-          <p role="status">{problems === 0 ? 'Nothing stands in the way of a registration.' : problems === 1 ? 'One thing needs to be put right.' : `${problems} things need to be put right.`}</p>
+          <p role="status">
+            {problems === 0
+              ? 'Nothing stands in the way of a registration.'
+              : problems === 1
+                ? 'One thing needs to be put right.'
+                : `${problems} things need to be put right.`}
+          </p>
           <div className="desk-table-wrap">
-          <table className="desk-table">
-            <thead><tr><th scope="col">What</th><th scope="col">State</th><th scope="col">What was found, and what to do</th></tr></thead>
-            <tbody>
-              {report.checks.map((check) => (
-                <tr key={check.id} data-check={check.id}>
-                  <th scope="row">{check.title}</th>
-                  <td><WordTag tone={tags[check.state].tone}>{tags[check.state].words}</WordTag></td>
-                  <td>{check.says}{check.fix && <><br /><strong>What to do:</strong> {check.fix}</>}</td>
+            <table className="desk-table">
+              <thead>
+                <tr>
+                  <th scope="col">What</th>
+                  <th scope="col">State</th>
+                  <th scope="col">What was found, and what to do</th>
                 </tr>
-              ))}
-            </tbody>
-          </table>
+              </thead>
+              <tbody>
+                {report.checks.map((check) => (
+                  <tr key={check.id} data-check={check.id}>
+                    <th scope="row">{check.title}</th>
+                    <td>
+                      <WordTag tone={tags[check.state].tone}>{tags[check.state].words}</WordTag>
+                    </td>
+                    <td>
+                      {check.says}
+                      {check.fix && (
+                        <>
+                          <br />
+                          <strong>What to do:</strong> {check.fix}
+                        </>
+                      )}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
           </div>
           <Details summary="The report, as it is copied">
             <p>It holds nothing about any registrant. You can send it to whoever looks after this computer.</p>
-            <pre className="desk-report" tabIndex={0} aria-label="Report">{report.report}</pre>
+            <pre className="desk-report" tabIndex={0} aria-label="Report">
+              {report.report}
+            </pre>
           </Details>
         </>
       )}

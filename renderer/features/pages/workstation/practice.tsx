@@ -34,7 +34,9 @@ export function Practice() {
       if (answer.ok) setSamples(answer.value.samples)
       else setFailure(answer.error)
     })
-    return () => { current = false }
+    return () => {
+      current = false
+    }
   }, [desk])
   const hand = async (channel: 'practice.insertCard' | 'practice.removeCard' | 'practice.loadFeeder') => {
     setFailure(undefined)
@@ -44,25 +46,45 @@ export function Practice() {
   const inside = devices?.reader.readers.some((reader) => reader.card !== 'empty') ?? false
   return (
     <section className="desk-card" aria-labelledby="practice">
-      <h2 className="nhsuk-heading-m" id="practice">Practice</h2>
+      <h2 className="nhsuk-heading-m" id="practice">
+        Practice
+      </h2>
       <FormError failure={failure} />
       <div className="desk-two">
         <div>
           <h3 className="nhsuk-heading-s">Practice card</h3>
           <p>{inside ? 'A practice card is in the reader.' : 'The reader is empty.'}</p>
           <div className="desk-button-row">
-            <Button variant="quiet" onClick={() => void hand('practice.insertCard')}>Insert a practice card</Button>
-            <Button variant="quiet" onClick={() => void hand('practice.removeCard')}>Remove the card</Button>
+            <Button variant="quiet" onClick={() => void hand('practice.insertCard')}>
+              Insert a practice card
+            </Button>
+            <Button variant="quiet" onClick={() => void hand('practice.removeCard')}>
+              Remove the card
+            </Button>
           </div>
           {devices?.printers.some(({ path }) => path) && (
-            <div className="desk-button-row"><Button variant="quiet" onClick={() => void hand('practice.loadFeeder')}>Put ten blank cards into the practice printer</Button></div>
+            <div className="desk-button-row">
+              <Button variant="quiet" onClick={() => void hand('practice.loadFeeder')}>
+                Put ten blank cards into the practice printer
+              </Button>
+            </div>
           )}
           <h3 className="nhsuk-heading-s nhsuk-u-margin-top-4">Sample registrants</h3>
           <p>Invented people, with the papers that a request brings. Save a file and drop it on a step.</p>
           {samples?.map((sample) => (
             <div key={sample.title}>
-              <p className="nhsuk-u-margin-bottom-1"><strong>{sample.title}</strong></p>
-              <ul className="nhsuk-list">{sample.files.map((file) => <li key={file.name}><SaveFileButton content={{ base64: file.base64 }} fileName={`${sample.title.split(',')[0]}-${file.name}`}>Save {file.name}</SaveFileButton></li>)}</ul>
+              <p className="nhsuk-u-margin-bottom-1">
+                <strong>{sample.title}</strong>
+              </p>
+              <ul className="nhsuk-list">
+                {sample.files.map((file) => (
+                  <li key={file.name}>
+                    <SaveFileButton content={{ base64: file.base64 }} fileName={`${sample.title.split(',')[0]}-${file.name}`}>
+                      Save {file.name}
+                    </SaveFileButton>
+                  </li>
+                ))}
+              </ul>
             </div>
           ))}
         </div>
@@ -72,7 +94,9 @@ export function Practice() {
           <ul className="desk-phone" aria-label="Texts on the practice phone">
             {messages?.toReversed().map((message, index) => (
               <li key={`${message.at} ${index}`}>
-                <span className="desk-secondary">{formatMobile(message.to)}, {formatDateTime(message.at)}</span>
+                <span className="desk-secondary">
+                  {formatMobile(message.to)}, {formatDateTime(message.at)}
+                </span>
                 <p>{message.body}</p>
               </li>
             ))}

@@ -26,9 +26,18 @@ interface CloseManifestFormProps<Values extends FieldValues> {
   readonly onClosed: (closed: Closed) => Promise<void>
 }
 
-export function CloseManifestForm<Values extends FieldValues>(
-  { form, serviceField, services, cases, leftOut, label, children, count, validate, onClosed }: CloseManifestFormProps<Values>,
-) {
+export function CloseManifestForm<Values extends FieldValues>({
+  form,
+  serviceField,
+  services,
+  cases,
+  leftOut,
+  label,
+  children,
+  count,
+  validate,
+  onClosed,
+}: CloseManifestFormProps<Values>) {
   const desk = useDesk()
   const [asking, setAsking] = useState(false)
   const closing = useAct()
@@ -37,12 +46,13 @@ export function CloseManifestForm<Values extends FieldValues>(
     if (!form.getValues(serviceField)) form.setError(serviceField, { message: 'Choose the service that carries them' })
     else if (valid) setAsking(true)
   })
-  const close = () => closing.run(async () => {
-    const answer: Answer<Closed> = await desk.closeManifest(cases, String(form.getValues(serviceField)))
-    if (!answer.ok) return answer.error
-    await onClosed(answer.value)
-    return undefined
-  })
+  const close = () =>
+    closing.run(async () => {
+      const answer: Answer<Closed> = await desk.closeManifest(cases, String(form.getValues(serviceField)))
+      if (!answer.ok) return answer.error
+      await onClosed(answer.value)
+      return undefined
+    })
   const problem = failure ?? closing.failure
   const warning = leftOutWarning(leftOut)
   return (
@@ -51,17 +61,37 @@ export function CloseManifestForm<Values extends FieldValues>(
       {problem && <FormError failure={problem} />}
       {children}
       <SelectField
-        form={form} name={serviceField} label="Which service carries them?"
+        form={form}
+        name={serviceField}
+        label="Which service carries them?"
         options={[{ value: '', label: 'Choose a service' }, ...services.map(({ id, name }) => ({ value: id, label: name }))]}
       />
       <div className="desk-save-row">
-        <Button type="submit" busy={busy || closing.busy}>{closing.busy ? 'Closing the manifest…' : label}</Button>
+        <Button type="submit" busy={busy || closing.busy}>
+          {closing.busy ? 'Closing the manifest…' : label}
+        </Button>
         {count}
       </div>
       <ConfirmDialog
-        open={asking} title={`Close a manifest with ${cardsInWords(cases.length)}?`} confirmLabel="Close the manifest" danger={warning !== undefined}
-        body={<><p>It gets a dispatch reference and cannot be changed afterwards. Close it when every envelope on it is ready to go.</p>{warning && <p><strong>{warning}</strong></p>}</>}
-        onCancel={() => setAsking(false)} onConfirm={() => { setAsking(false); void close() }}
+        open={asking}
+        title={`Close a manifest with ${cardsInWords(cases.length)}?`}
+        confirmLabel="Close the manifest"
+        danger={warning !== undefined}
+        body={
+          <>
+            <p>It gets a dispatch reference and cannot be changed afterwards. Close it when every envelope on it is ready to go.</p>
+            {warning && (
+              <p>
+                <strong>{warning}</strong>
+              </p>
+            )}
+          </>
+        }
+        onCancel={() => setAsking(false)}
+        onConfirm={() => {
+          setAsking(false)
+          void close()
+        }}
       />
     </form>
   )

@@ -24,7 +24,9 @@ export function DocumentPreview({ document, version = '', label }: DocumentPrevi
     void desk.call('document.preview', { document: wanted }).then((answer) => {
       if (current) setPreview(answer.ok ? { key, base64: answer.value.base64 } : { key, failure: answer.error })
     })
-    return () => { current = false }
+    return () => {
+      current = false
+    }
   }, [desk, key])
   if (!preview || preview.key !== key) return <Spinner label={`Making ${label}`} />
   return 'failure' in preview ? <FormError failure={preview.failure} /> : <PdfView base64={preview.base64} label={label} />

@@ -46,18 +46,33 @@ export function PrintCheck({ draftKey, hint, yes, no, confirmNo, asksWhy = false
       {problem && <FormError failure={problem} />}
       <DraftNote fromDraft={fromDraft} />
       <RadioField
-        form={form} name="good" legend="Did it print well?" hint={hint}
+        form={form}
+        name="good"
+        legend="Did it print well?"
+        hint={hint}
         options={[
           { value: 'yes', label: 'Yes', hint: yes },
-          { value: 'no', label: 'No', hint: no, ...(asksWhy ? { reveals: <TextArea form={form} name="note" label="What is wrong with it?" rows={2} /> } : {}) },
+          {
+            value: 'no',
+            label: 'No',
+            hint: no,
+            ...(asksWhy ? { reveals: <TextArea form={form} name="note" label="What is wrong with it?" rows={2} /> } : {}),
+          },
         ]}
       />
       <SaveRow busy={busy || confirmed.busy} label="Save the answer" />
       {confirmNo && (
         <ConfirmDialog
-          open={asking} title={confirmNo.title} body={confirmNo.body} confirmLabel={confirmNo.confirmLabel} danger
+          open={asking}
+          title={confirmNo.title}
+          body={confirmNo.body}
+          confirmLabel={confirmNo.confirmLabel}
+          danger
           onCancel={() => setAsking(false)}
-          onConfirm={() => { setAsking(false); void confirmed.run(record) }}
+          onConfirm={() => {
+            setAsking(false)
+            void confirmed.run(record)
+          }}
         />
       )}
     </form>

@@ -16,18 +16,27 @@ export function SaveDocument({ document, label, onSaved }: SaveDocumentProps) {
   const desk = useDesk()
   const [savedAs, setSavedAs] = useState<string>()
   const act = useAct()
-  const save = () => act.run(async () => {
-    const answer = await desk.call('document.save', { document })
-    if (!answer.ok) return answer.error
-    setSavedAs(answer.value.savedAs)
-    onSaved?.()
-    return undefined
-  })
+  const save = () =>
+    act.run(async () => {
+      const answer = await desk.call('document.save', { document })
+      if (!answer.ok) return answer.error
+      setSavedAs(answer.value.savedAs)
+      onSaved?.()
+      return undefined
+    })
   return (
     <>
       {act.failure && <FormError failure={act.failure} />}
-      <Button type="button" variant="secondary" busy={act.busy} onClick={() => void save()}>{label}</Button>
-      <p role="status" className="after-call-saved">{savedAs && <>Saved as <strong>{savedAs}</strong></>}</p>
+      <Button type="button" variant="secondary" busy={act.busy} onClick={() => void save()}>
+        {label}
+      </Button>
+      <p role="status" className="after-call-saved">
+        {savedAs && (
+          <>
+            Saved as <strong>{savedAs}</strong>
+          </>
+        )}
+      </p>
     </>
   )
 }

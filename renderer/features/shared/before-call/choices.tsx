@@ -3,7 +3,10 @@ import type { ReactNode } from 'react'
 import type { Choice } from '../../../ui/index.ts'
 import { OTHER } from './read-form.ts'
 
-export function choicesOf(list: readonly { readonly id: string; readonly name: string; readonly note?: string | undefined }[], other?: ReactNode): Choice[] {
+export function choicesOf(
+  list: readonly { readonly id: string; readonly name: string; readonly note?: string | undefined }[],
+  other?: ReactNode,
+): Choice[] {
   return list.map(({ id, name, note }) => ({ value: id, label: name, hint: note, reveals: id === OTHER ? other : undefined }))
 }
 
@@ -12,7 +15,12 @@ export function Warnings({ of }: { of: readonly string[] | undefined }) {
   if (!of || of.length === 0) return null
   return (
     <>
-      {of.map((words) => <span key={words} className="before-call-warning"><span className="nhsuk-u-visually-hidden">Warning: </span>{words}</span>)}
+      {of.map((words) => (
+        <span key={words} className="before-call-warning">
+          <span className="nhsuk-u-visually-hidden">Warning: </span>
+          {words}
+        </span>
+      ))}
     </>
   )
 }
@@ -20,5 +28,10 @@ export function Warnings({ of }: { of: readonly string[] | undefined }) {
 /** Under a field: how it was understood, and what to look at again. Nothing when there is nothing to say. */
 export function noteOf(reads: string | undefined, warnings: readonly string[] | undefined): ReactNode {
   if (reads === undefined && !(warnings && warnings.length > 0)) return undefined
-  return <>{reads !== undefined && <span className="before-call-reads">{reads}</span>}<Warnings of={warnings} /></>
+  return (
+    <>
+      {reads !== undefined && <span className="before-call-reads">{reads}</span>}
+      <Warnings of={warnings} />
+    </>
+  )
 }

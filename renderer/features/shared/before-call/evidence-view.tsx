@@ -8,7 +8,11 @@ import { ImageView, PdfView, Spinner } from '../../../ui/index.ts'
 export function EvidenceView({ evidence, label }: { evidence: Evidence; label: string }) {
   const erasure = useErasure(evidence)
   if (erasure) return <ErasedNote says={erasure} what={label} />
-  return evidence.mime === 'application/pdf' ? <SealedPdf evidence={evidence} label={label} /> : <SealedImage evidence={evidence} label={label} />
+  return evidence.mime === 'application/pdf' ? (
+    <SealedPdf evidence={evidence} label={label} />
+  ) : (
+    <SealedImage evidence={evidence} label={label} />
+  )
 }
 
 function SealedImage({ evidence, label }: { evidence: Evidence; label: string }) {
@@ -29,8 +33,12 @@ export function useEvidenceBytes(evidence: Evidence | undefined): Uint8Array | u
     if (!description) return
     let current = true
     const wanted = JSON.parse(description) as Evidence
-    void desk.readEvidence(wanted).then((bytes) => { if (current) setOpen({ evidenceId: wanted.evidenceId, bytes }) })
-    return () => { current = false }
+    void desk.readEvidence(wanted).then((bytes) => {
+      if (current) setOpen({ evidenceId: wanted.evidenceId, bytes })
+    })
+    return () => {
+      current = false
+    }
   }, [desk, description])
   return evidence && open?.evidenceId === evidence.evidenceId ? open.bytes : undefined
 }

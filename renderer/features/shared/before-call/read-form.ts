@@ -8,7 +8,9 @@ export interface Problem<Name extends string = string> {
   readonly message: string
 }
 
-export type FormRead<Event, Name extends string = string> = { readonly event: Event; readonly problems?: undefined } | { readonly event?: undefined; readonly problems: readonly Problem<Name>[] }
+export type FormRead<Event, Name extends string = string> =
+  | { readonly event: Event; readonly problems?: undefined }
+  | { readonly event?: undefined; readonly problems: readonly Problem<Name>[] }
 
 /** Lengths of `shortText` and `text` in the events. */
 export const LONGEST_LINE = 200
@@ -20,19 +22,32 @@ export function sentence(failure: Failure): string {
 }
 
 /** Shows every problem at its field and in the summary. A single sentence ends without a full stop there. */
-export function showProblems<Values extends FieldValues>(form: UseFormReturn<Values>, problems: readonly Problem<FieldPath<Values>>[]): undefined {
+export function showProblems<Values extends FieldValues>(
+  form: UseFormReturn<Values>,
+  problems: readonly Problem<FieldPath<Values>>[],
+): undefined {
   for (const { name, message } of problems) form.setError(name, { message: message.replace(/^([^.]*)\.$/, '$1') })
   return undefined
 }
 
 /** Fills in a field for the agent, who can still change it. What was wrong with it before is no longer said. */
-export function fillIn<Values extends FieldValues, Name extends FieldPath<Values>>(form: UseFormReturn<Values>, name: Name, value: FieldPathValue<Values, Name>): void {
+export function fillIn<Values extends FieldValues, Name extends FieldPath<Values>>(
+  form: UseFormReturn<Values>,
+  name: Name,
+  value: FieldPathValue<Values, Name>,
+): void {
   form.setValue(name, value, { shouldDirty: true })
   form.clearErrors(name)
 }
 
 /** A line of text, trimmed. `missing` is said when it must be there. */
-export function readLine<Name extends string>(problems: Problem<Name>[], name: Name, raw: string, what: string, missing?: string): string | undefined {
+export function readLine<Name extends string>(
+  problems: Problem<Name>[],
+  name: Name,
+  raw: string,
+  what: string,
+  missing?: string,
+): string | undefined {
   const line = raw.trim()
   if (line === '') {
     if (missing !== undefined) problems.push({ name, message: missing })
@@ -42,7 +57,13 @@ export function readLine<Name extends string>(problems: Problem<Name>[], name: N
   return line
 }
 
-export function readText<Name extends string>(problems: Problem<Name>[], name: Name, raw: string, what: string, missing?: string): string | undefined {
+export function readText<Name extends string>(
+  problems: Problem<Name>[],
+  name: Name,
+  raw: string,
+  what: string,
+  missing?: string,
+): string | undefined {
   const text = raw.trim()
   if (text === '') {
     if (missing !== undefined) problems.push({ name, message: missing })
@@ -59,7 +80,13 @@ export function readDate<Name extends string>(problems: Problem<Name>[], name: N
   return undefined
 }
 
-export function readPastDate<Name extends string>(problems: Problem<Name>[], name: Name, parts: DateParts, what: string, today: string): string | undefined {
+export function readPastDate<Name extends string>(
+  problems: Problem<Name>[],
+  name: Name,
+  parts: DateParts,
+  what: string,
+  today: string,
+): string | undefined {
   const date = readDate(problems, name, parts, what)
   if (date !== undefined && comparePlainDates(date, today) > 0) problems.push({ name, message: `${what} must be today or in the past` })
   return date
@@ -67,7 +94,11 @@ export function readPastDate<Name extends string>(problems: Problem<Name>[], nam
 
 /** A choice from a list of the guidance pack, or what was typed after "another". */
 export function readChoice<Name extends string>(
-  problems: Problem<Name>[], name: Name, chosen: string, missing: string, other: { readonly name: Name; readonly typed: string; readonly missing: string },
+  problems: Problem<Name>[],
+  name: Name,
+  chosen: string,
+  missing: string,
+  other: { readonly name: Name; readonly typed: string; readonly missing: string },
 ): string | undefined {
   if (chosen === '') {
     problems.push({ name, message: missing })
@@ -80,7 +111,10 @@ export function readChoice<Name extends string>(
 export const OTHER = 'other'
 
 /** For a form that is opened again: which choice, and what was typed after "another". */
-export function splitChoice(list: readonly { readonly id: string }[], stored: string | undefined): { readonly chosen: string; readonly typed: string } {
+export function splitChoice(
+  list: readonly { readonly id: string }[],
+  stored: string | undefined,
+): { readonly chosen: string; readonly typed: string } {
   if (stored === undefined) return { chosen: '', typed: '' }
   return stored !== OTHER && list.some(({ id }) => id === stored) ? { chosen: stored, typed: '' } : { chosen: OTHER, typed: stored }
 }

@@ -16,8 +16,12 @@ export function useFaces(key: string, draw: () => Promise<Answer<Faces>>): Drawn
   const [drawn, setDrawn] = useState<Drawn>()
   useEffect(() => {
     let current = true
-    void draw().then((answer) => { if (current) setDrawn(answer.ok ? { key, faces: answer.value } : { key, failure: answer.error }) })
-    return () => { current = false }
+    void draw().then((answer) => {
+      if (current) setDrawn(answer.ok ? { key, faces: answer.value } : { key, failure: answer.error })
+    })
+    return () => {
+      current = false
+    }
     // What is drawn depends on the key alone.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [key])
@@ -25,9 +29,9 @@ export function useFaces(key: string, draw: () => Promise<Answer<Faces>>): Drawn
 }
 
 const sizeWords: Readonly<Record<ScreenScale['state'], string>> = {
-  'looking': '',
+  looking: '',
   'not-measured': '85.60 × 53.98 mm, about life size. The screen may show it a little larger or smaller.',
-  'measured': '85.60 × 53.98 mm, life size: this screen was measured with a card.',
+  measured: '85.60 × 53.98 mm, life size: this screen was measured with a card.',
   'measured-elsewhere': '85.60 × 53.98 mm, about life size. Another screen was measured; this one was not.',
 }
 
@@ -37,14 +41,22 @@ export function CardPreview({ drawn, label }: { readonly drawn: Drawn | undefine
   if (!drawn) return <Spinner label={`Making ${label}`} />
   if ('failure' in drawn) return <FormError failure={drawn.failure} />
   return (
-    <div className="card-preview" style={scale.state === 'measured' ? { '--card-mm': `${scale.pixelsPerMillimetre}px` } as React.CSSProperties : undefined}>
+    <div
+      className="card-preview"
+      style={scale.state === 'measured' ? ({ '--card-mm': `${scale.pixelsPerMillimetre}px` } as React.CSSProperties) : undefined}
+    >
       <PdfView base64={drawn.faces.base64} label={label} />
       <ul className="card-preview__legend">
         <li>Chip contacts (not printed)</li>
         <li data-line="dashed">Stays empty (not printed)</li>
       </ul>
-      <p className="desk-secondary card-preview__note">{drawn.faces.sides === 2 ? 'Front, then back. ' : ''}{sizeWords[scale.state]}</p>
-      <Button variant="quiet" onClick={() => setMeasuring(true)}>{scale.state === 'measured' ? 'Measure the screen again' : 'Make it life size'}</Button>
+      <p className="desk-secondary card-preview__note">
+        {drawn.faces.sides === 2 ? 'Front, then back. ' : ''}
+        {sizeWords[scale.state]}
+      </p>
+      <Button variant="quiet" onClick={() => setMeasuring(true)}>
+        {scale.state === 'measured' ? 'Measure the screen again' : 'Make it life size'}
+      </Button>
       <MeasureScreen scale={scale} open={measuring} close={() => setMeasuring(false)} />
     </div>
   )

@@ -20,20 +20,28 @@ export function useScreenScale(): ScreenScale {
   const [stored, setStored] = useState<{ readonly pixelsPerMillimetre?: number | undefined; readonly on?: string | undefined }>()
   useEffect(() => {
     let current = true
-    void desk.call('screen.scale', {}).then((answer) => { if (current) setStored(answer.ok ? answer.value : {}) })
-    return () => { current = false }
+    void desk.call('screen.scale', {}).then((answer) => {
+      if (current) setStored(answer.ok ? answer.value : {})
+    })
+    return () => {
+      current = false
+    }
   }, [desk])
-  const save = useCallback(async (pixelsPerMillimetre: number | undefined) => {
-    const next = pixelsPerMillimetre === undefined ? {} : { pixelsPerMillimetre, on: thisScreen() }
-    const answer = await desk.call('screen.setScale', next)
-    if (!answer.ok) return answer.error
-    setStored(next)
-    return undefined
-  }, [desk])
+  const save = useCallback(
+    async (pixelsPerMillimetre: number | undefined) => {
+      const next = pixelsPerMillimetre === undefined ? {} : { pixelsPerMillimetre, on: thisScreen() }
+      const answer = await desk.call('screen.setScale', next)
+      if (!answer.ok) return answer.error
+      setStored(next)
+      return undefined
+    },
+    [desk],
+  )
   const measured = stored?.pixelsPerMillimetre !== undefined
   const here = measured && stored?.on === thisScreen()
   return {
-    save, pixelsPerMillimetre: here ? stored.pixelsPerMillimetre! : USUAL_SCALE,
+    save,
+    pixelsPerMillimetre: here ? stored.pixelsPerMillimetre! : USUAL_SCALE,
     state: !stored ? 'looking' : here ? 'measured' : measured ? 'measured-elsewhere' : 'not-measured',
   }
 }

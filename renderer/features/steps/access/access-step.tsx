@@ -3,7 +3,21 @@ import { useFieldArray, useWatch } from 'react-hook-form'
 import { useStationState } from '../../../client/use-case-client.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import {
-  announce, Button, DateField, dateFromIso, DraftNote, emptyDate, ErrorSummary, formatDate, FormError, Inset, SaveRow, TextArea, TextField, useSubmit, WordTag,
+  announce,
+  Button,
+  DateField,
+  dateFromIso,
+  DraftNote,
+  emptyDate,
+  ErrorSummary,
+  formatDate,
+  FormError,
+  Inset,
+  SaveRow,
+  TextArea,
+  TextField,
+  useSubmit,
+  WordTag,
 } from '../../../ui/index.ts'
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
 import { isExceptional, readPositions, type TypedPosition } from './positions.ts'
@@ -15,12 +29,25 @@ interface Values {
 }
 
 function Screen({ handle, reason, saved }: StepScreenProps) {
-  const { pack, view: { facts } } = handle
+  const {
+    pack,
+    view: { facts },
+  } = handle
   const { today } = useStationState()
-  const fresh = (): TypedPosition => ({ name: '', odsCode: facts.request?.organisation.odsCode ?? '', from: dateFromIso(today), to: { ...emptyDate }, reason: '' })
+  const fresh = (): TypedPosition => ({
+    name: '',
+    odsCode: facts.request?.organisation.odsCode ?? '',
+    from: dateFromIso(today),
+    to: { ...emptyDate },
+    reason: '',
+  })
   const { form, ready, fromDraft, clearDraft } = useDraftForm<Values>(`case:${handle.caseId}:access`, {
     positions: facts.access?.positions.map((position) => ({
-      name: position.name, odsCode: position.odsCode, from: dateFromIso(position.from), to: dateFromIso(position.to), reason: position.reason ?? '',
+      name: position.name,
+      odsCode: position.odsCode,
+      from: dateFromIso(position.from),
+      to: dateFromIso(position.to),
+      reason: position.reason ?? '',
     })) ?? [fresh()],
     note: facts.access?.note ?? '',
   })
@@ -39,8 +66,14 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
     return undefined
   })
   if (!ready) return null
-  const add = () => { rows.append(fresh(), { focusName: `positions.${rows.fields.length}.name` }); announce(`Position ${rows.fields.length + 1} added`) }
-  const remove = (index: number) => { rows.remove(index); announce(`Position ${index + 1} removed`) }
+  const add = () => {
+    rows.append(fresh(), { focusName: `positions.${rows.fields.length}.name` })
+    announce(`Position ${rows.fields.length + 1} added`)
+  }
+  const remove = (index: number) => {
+    rows.remove(index)
+    announce(`Position ${index + 1} removed`)
+  }
   return (
     <form onSubmit={onSubmit} noValidate className="after-call-wide">
       <ErrorSummary form={form} />
@@ -54,19 +87,34 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
             <TextField form={form} name={`positions.${index}.name`} label="Position" hint="As CIS names it" />
             <TextField form={form} name={`positions.${index}.odsCode`} label="ODS code" hint="Of the organisation" width={10} code />
             <DateField form={form} name={`positions.${index}.from`} legend="From" />
-            <DateField form={form} name={`positions.${index}.to`} legend={isExceptional(typed[index]?.odsCode ?? '', pack) ? 'To' : 'To (optional)'} />
+            <DateField
+              form={form}
+              name={`positions.${index}.to`}
+              legend={isExceptional(typed[index]?.odsCode ?? '', pack) ? 'To' : 'To (optional)'}
+            />
           </div>
           {isExceptional(typed[index]?.odsCode ?? '', pack) && (
             <Inset>
-              <p><strong>{exceptional.code}, {exceptional.name}.</strong> {exceptional.logNote}</p>
+              <p>
+                <strong>
+                  {exceptional.code}, {exceptional.name}.
+                </strong>{' '}
+                {exceptional.logNote}
+              </p>
               <p className="desk-secondary">The guidance says: “{exceptional.guidance}”</p>
               <TextArea form={form} name={`positions.${index}.reason`} label="Exceptional reason" rows={2} />
             </Inset>
           )}
-          {rows.fields.length > 1 && <Button variant="quiet" onClick={() => remove(index)} aria-label={`Remove position ${index + 1}`}>Remove</Button>}
+          {rows.fields.length > 1 && (
+            <Button variant="quiet" onClick={() => remove(index)} aria-label={`Remove position ${index + 1}`}>
+              Remove
+            </Button>
+          )}
         </fieldset>
       ))}
-      <Button variant="secondary" onClick={add}>Add another position</Button>
+      <Button variant="secondary" onClick={add}>
+        Add another position
+      </Button>
       <TextArea form={form} name="note" label="Note (optional)" rows={2} />
       <SaveRow busy={busy} label="Save the access" />
     </form>
@@ -80,15 +128,29 @@ function Summary({ handle }: StepSummaryProps) {
     <>
       <table className="nhsuk-table after-call-table">
         <caption className="nhsuk-u-visually-hidden">Positions</caption>
-        <thead><tr><th scope="col">Position</th><th scope="col">ODS code</th><th scope="col">From</th><th scope="col">To</th></tr></thead>
-        <tbody>{access.positions.map((position, index) => (
-          <tr key={index}>
-            <td>{position.name}{position.reason && <span className="after-call-under">{position.reason}</span>}</td>
-            <td>{position.odsCode} {isExceptional(position.odsCode, handle.pack) && <WordTag tone="yellow">Exceptional</WordTag>}</td>
-            <td>{formatDate(position.from)}</td>
-            <td>{position.to ? formatDate(position.to) : 'No end date'}</td>
+        <thead>
+          <tr>
+            <th scope="col">Position</th>
+            <th scope="col">ODS code</th>
+            <th scope="col">From</th>
+            <th scope="col">To</th>
           </tr>
-        ))}</tbody>
+        </thead>
+        <tbody>
+          {access.positions.map((position, index) => (
+            <tr key={index}>
+              <td>
+                {position.name}
+                {position.reason && <span className="after-call-under">{position.reason}</span>}
+              </td>
+              <td>
+                {position.odsCode} {isExceptional(position.odsCode, handle.pack) && <WordTag tone="yellow">Exceptional</WordTag>}
+              </td>
+              <td>{formatDate(position.from)}</td>
+              <td>{position.to ? formatDate(position.to) : 'No end date'}</td>
+            </tr>
+          ))}
+        </tbody>
       </table>
       {access.note && <p>{access.note}</p>}
     </>

@@ -47,7 +47,11 @@ export function readPositions(rows: readonly TypedPosition[], pack: GuidancePack
     const reason = row.reason.trim()
     if (exceptional && !reason) say('reason', `Give the exceptional reason${where}.`)
     return {
-      name, odsCode: code, from: from.date ?? '', ...(to?.date ? { to: to.date } : {}), ...(reason ? { reason } : {}),
+      name,
+      odsCode: code,
+      from: from.date ?? '',
+      ...(to?.date ? { to: to.date } : {}),
+      ...(reason ? { reason } : {}),
     }
   })
   return { positions, problems }

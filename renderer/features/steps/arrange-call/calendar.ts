@@ -13,7 +13,11 @@ export interface CalendarEntry {
 
 export function calendarFile(entry: CalendarEntry): string {
   const lines = [
-    'BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//RA Desk//EN', 'METHOD:PUBLISH', 'BEGIN:VEVENT',
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//RA Desk//EN',
+    'METHOD:PUBLISH',
+    'BEGIN:VEVENT',
     `UID:${escapeText(entry.caseReference)}@ra-desk.invalid`,
     `SEQUENCE:${entry.sequence}`,
     `DTSTAMP:${entry.stamp.replace(/\.\d+/, '').replace(/[-:]/g, '')}`,
@@ -22,14 +26,19 @@ export function calendarFile(entry: CalendarEntry): string {
     `SUMMARY:${escapeText(`Smartcard video call ${entry.caseReference}`)}`,
     `LOCATION:${escapeText(entry.channel)}`,
     `DESCRIPTION:${escapeText('Remote smartcard registration.\nHave the case open in RA Desk before the call begins.')}`,
-    'CLASS:PRIVATE', 'END:VEVENT', 'END:VCALENDAR',
+    'CLASS:PRIVATE',
+    'END:VEVENT',
+    'END:VCALENDAR',
   ]
   return lines.map((line) => `${fold(line)}\r\n`).join('')
 }
 
 /** RFC 5545 §3.3.11. Other control characters cannot stand in a text at all. */
 export function escapeText(text: string): string {
-  return text.replace(/[\\;,]/g, '\\$&').replace(/\r\n|\r|\n/g, '\\n').replace(/[\u0000-\u001f\u007f]/g, ' ')
+  return text
+    .replace(/[\\;,]/g, '\\$&')
+    .replace(/\r\n|\r|\n/g, '\\n')
+    .replace(/[\u0000-\u001f\u007f]/g, ' ')
 }
 
 /** RFC 5545 §3.1: lines of at most 75 bytes, never broken inside a character. */

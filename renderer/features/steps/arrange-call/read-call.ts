@@ -18,21 +18,46 @@ export interface CallValues {
 
 export type CallEvent = EventOf<'callArranged'>
 
-export function readCall(values: CallValues, agreed: { readonly channels: readonly string[]; readonly locations: readonly string[] }): FormRead<CallEvent, keyof CallValues> {
+export function readCall(
+  values: CallValues,
+  agreed: { readonly channels: readonly string[]; readonly locations: readonly string[] },
+): FormRead<CallEvent, keyof CallValues> {
   const problems: Problem<keyof CallValues>[] = []
-  const channel = readAgreed(problems, 'channel', values.channel, agreed.channels, 'Choose how the call takes place', { name: 'otherChannel', typed: values.otherChannel, missing: 'Say which channel' })
-  const location = readAgreed(problems, 'location', values.location, agreed.locations, 'Choose where the registrant will be', { name: 'otherLocation', typed: values.otherLocation, missing: 'Say where the registrant will be' })
+  const channel = readAgreed(problems, 'channel', values.channel, agreed.channels, 'Choose how the call takes place', {
+    name: 'otherChannel',
+    typed: values.otherChannel,
+    missing: 'Say which channel',
+  })
+  const location = readAgreed(problems, 'location', values.location, agreed.locations, 'Choose where the registrant will be', {
+    name: 'otherLocation',
+    typed: values.otherLocation,
+    missing: 'Say where the registrant will be',
+  })
   const outside = values.channel === ANOTHER || values.location === ANOTHER
-  const override = outside ? readText(problems, 'override', values.override, 'The reason', 'Say why something that was not agreed is used') : undefined
+  const override = outside
+    ? readText(problems, 'override', values.override, 'The reason', 'Say why something that was not agreed is used')
+    : undefined
   const date = readDate(problems, 'date', values.date, 'Date of the call')
   const time = parseTime(values.time)
   if (time === undefined) problems.push({ name: 'time', message: 'Enter the time of the call, like 09:30 or 2:15pm' })
   if (problems.length > 0) return { problems }
-  return { event: { kind: 'callArranged', channel: channel!, location: location!, at: `${date!}T${time!}`, ...(override === undefined ? {} : { override }) } }
+  return {
+    event: {
+      kind: 'callArranged',
+      channel: channel!,
+      location: location!,
+      at: `${date!}T${time!}`,
+      ...(override === undefined ? {} : { override }),
+    },
+  }
 }
 
 function readAgreed(
-  problems: Problem<keyof CallValues>[], name: keyof CallValues, chosen: string, agreed: readonly string[], missing: string,
+  problems: Problem<keyof CallValues>[],
+  name: keyof CallValues,
+  chosen: string,
+  agreed: readonly string[],
+  missing: string,
   other: { readonly name: keyof CallValues; readonly typed: string; readonly missing: string },
 ): string | undefined {
   if (chosen === ANOTHER) return readLine(problems, other.name, other.typed, 'This', other.missing)

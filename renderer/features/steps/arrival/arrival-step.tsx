@@ -1,7 +1,20 @@
 /** The registrant calls: the card is in their hands. Decides whether the passcode may go. */
 import { useWatch } from 'react-hook-form'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
-import { Callout, DraftNote, ErrorSummary, formatDate, formatDateTime, formatMobile, FormError, RadioField, SaveRow, SummaryList, TextArea, useSubmit } from '../../../ui/index.ts'
+import {
+  Callout,
+  DraftNote,
+  ErrorSummary,
+  formatDate,
+  formatDateTime,
+  formatMobile,
+  FormError,
+  RadioField,
+  SaveRow,
+  SummaryList,
+  TextArea,
+  useSubmit,
+} from '../../../ui/index.ts'
 import { ReplaceCard } from '../../pages/replace-card/replace-card-page.tsx'
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
 import { calledFromWords, describeSaved, envelopeWords, needsReason, whenOpened, type CalledFrom } from './consequences.ts'
@@ -16,7 +29,9 @@ interface Values {
 function Screen({ handle, reason, saved }: StepScreenProps) {
   const { facts } = handle.view
   const { form, ready, fromDraft, clearDraft } = useDraftForm<Values>(`case:${handle.caseId}:arrival`, {
-    calledFrom: facts.arrival?.calledFrom ?? '', envelope: facts.arrival ? (facts.arrival.envelopeIntact ? 'yes' : 'no') : '', note: facts.arrival?.note ?? '',
+    calledFrom: facts.arrival?.calledFrom ?? '',
+    envelope: facts.arrival ? (facts.arrival.envelopeIntact ? 'yes' : 'no') : '',
+    note: facts.arrival?.note ?? '',
   })
   const [calledFrom, envelope] = useWatch({ control: form.control, name: ['calledFrom', 'envelope'] })
   const { onSubmit, busy, failure } = useSubmit(form, async (values) => {
@@ -32,7 +47,10 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
     // The first record of a call is of the one that is on the line; a correction keeps the time of that call.
     const why = reason ?? (corrects ? note : undefined)
     const calledAt = why && facts.arrival ? facts.arrival.calledAt : new Date().toISOString()
-    const answer = await handle.act({ kind: 'arrivalCallLogged', calledAt, calledFrom: values.calledFrom, envelopeIntact, ...(note ? { note } : {}) }, why)
+    const answer = await handle.act(
+      { kind: 'arrivalCallLogged', calledAt, calledFrom: values.calledFrom, envelopeIntact, ...(note ? { note } : {}) },
+      why,
+    )
     if (!answer.ok) return answer.error
     await clearDraft()
     saved(describeSaved(envelopeIntact))
@@ -49,30 +67,63 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
           {failure && <FormError failure={failure} />}
           <DraftNote fromDraft={fromDraft} />
           <RadioField
-            form={form} name="calledFrom" legend="Which number is the registrant calling from?"
+            form={form}
+            name="calledFrom"
+            legend="Which number is the registrant calling from?"
             options={(Object.keys(calledFromWords) as CalledFrom[]).map((value) => ({
-              value, hint: calledFromWords[value].consequence,
-              label: value === 'bound-number' && bound ? <>{calledFromWords[value].label}: <strong className="desk-mono">{bound}</strong></> : calledFromWords[value].label,
+              value,
+              hint: calledFromWords[value].consequence,
+              label:
+                value === 'bound-number' && bound ? (
+                  <>
+                    {calledFromWords[value].label}: <strong className="desk-mono">{bound}</strong>
+                  </>
+                ) : (
+                  calledFromWords[value].label
+                ),
             }))}
           />
           <RadioField
-            form={form} name="envelope" legend="Was the envelope sealed and undamaged?"
-            options={[{ value: 'yes', label: 'Yes', hint: envelopeWords.yes }, { value: 'no', label: 'No', hint: envelopeWords.no }]}
+            form={form}
+            name="envelope"
+            legend="Was the envelope sealed and undamaged?"
+            options={[
+              { value: 'yes', label: 'Yes', hint: envelopeWords.yes },
+              { value: 'no', label: 'No', hint: envelopeWords.no },
+            ]}
           />
-          {envelope === 'no' && facts.arrival?.envelopeIntact !== false && <Callout title="Do not text the passcode"><p>{whenOpened}</p></Callout>}
-          <TextArea form={form} name="note" label={calledFrom && needsReason(calledFrom) ? 'How do you know that this is the registrant?' : 'Note (optional)'} rows={2} />
+          {envelope === 'no' && facts.arrival?.envelopeIntact !== false && (
+            <Callout title="Do not text the passcode">
+              <p>{whenOpened}</p>
+            </Callout>
+          )}
+          <TextArea
+            form={form}
+            name="note"
+            label={calledFrom && needsReason(calledFrom) ? 'How do you know that this is the registrant?' : 'Note (optional)'}
+            rows={2}
+          />
           <SaveRow busy={busy} label="Save the call" />
         </form>
         <aside className="after-call-aside" aria-labelledby="arrival-script">
-          <h2 className="nhsuk-heading-s" id="arrival-script">Ask the registrant</h2>
+          <h2 className="nhsuk-heading-s" id="arrival-script">
+            Ask the registrant
+          </h2>
           <ol className="nhsuk-list nhsuk-list--number">
-            {handle.pack.arrivalQuestions.map((question) => <li key={question}>{question}</li>)}
+            {handle.pack.arrivalQuestions.map((question) => (
+              <li key={question}>{question}</li>
+            ))}
           </ol>
-          <SummaryList rows={[
-            { key: 'Bound number', value: bound ? <strong className="desk-mono">{bound}</strong> : 'None. Bind a number on a video call first.' },
-            ...(facts.posted ? [{ key: 'Posted on', value: formatDate(facts.posted.postedOn) }] : []),
-            ...(facts.sentTo ? [{ key: 'Sent to', value: `${facts.sentTo.town}, ${facts.sentTo.postcode}` }] : []),
-          ]} />
+          <SummaryList
+            rows={[
+              {
+                key: 'Bound number',
+                value: bound ? <strong className="desk-mono">{bound}</strong> : 'None. Bind a number on a video call first.',
+              },
+              ...(facts.posted ? [{ key: 'Posted on', value: formatDate(facts.posted.postedOn) }] : []),
+              ...(facts.sentTo ? [{ key: 'Sent to', value: `${facts.sentTo.town}, ${facts.sentTo.postcode}` }] : []),
+            ]}
+          />
         </aside>
       </div>
       {(!facts.arrival || facts.arrival.envelopeIntact) && <ReplaceCard handle={handle} />}
@@ -84,12 +135,20 @@ function Summary({ handle }: StepSummaryProps) {
   const { arrival, boundNumber } = handle.view.facts
   if (!arrival) return null
   return (
-    <SummaryList rows={[
-      { key: 'Called at', value: formatDateTime(arrival.calledAt) },
-      { key: 'Called from', value: arrival.calledFrom === 'bound-number' && boundNumber ? `${calledFromWords[arrival.calledFrom].label}, ${formatMobile(boundNumber)}` : calledFromWords[arrival.calledFrom].label },
-      { key: 'Envelope', value: arrival.envelopeIntact ? 'Sealed and undamaged' : 'Opened or damaged' },
-      ...(arrival.note ? [{ key: 'Note', value: arrival.note }] : []),
-    ]} />
+    <SummaryList
+      rows={[
+        { key: 'Called at', value: formatDateTime(arrival.calledAt) },
+        {
+          key: 'Called from',
+          value:
+            arrival.calledFrom === 'bound-number' && boundNumber
+              ? `${calledFromWords[arrival.calledFrom].label}, ${formatMobile(boundNumber)}`
+              : calledFromWords[arrival.calledFrom].label,
+        },
+        { key: 'Envelope', value: arrival.envelopeIntact ? 'Sealed and undamaged' : 'Opened or damaged' },
+        ...(arrival.note ? [{ key: 'Note', value: arrival.note }] : []),
+      ]}
+    />
   )
 }
 

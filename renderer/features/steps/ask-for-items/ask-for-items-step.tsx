@@ -5,7 +5,22 @@ import { Link } from 'wouter'
 import { formatMobile } from '../../../../domain/registrant/mobile.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import { useSettings, useStationState } from '../../../client/use-case-client.ts'
-import { Button, Callout, CheckboxField, CopyButton, DraftNote, ErrorSummary, FormError, formatDateTime, SaveRow, Spinner, SummaryList, TextArea, TextField, useSubmit } from '../../../ui/index.ts'
+import {
+  Button,
+  Callout,
+  CheckboxField,
+  CopyButton,
+  DraftNote,
+  ErrorSummary,
+  FormError,
+  formatDateTime,
+  SaveRow,
+  Spinner,
+  SummaryList,
+  TextArea,
+  TextField,
+  useSubmit,
+} from '../../../ui/index.ts'
 import '../../shared/before-call/before-call.css'
 import { SaveFileButton } from '../../shared/save-file.tsx'
 import { fillIn, showProblems } from '../../shared/before-call/read-form.ts'
@@ -21,12 +36,17 @@ function Screen(props: StepScreenProps) {
   if (!agent || !request) {
     return (
       <Callout title="Your mobile number is not in the settings">
-        <p>The email gives the registrant your mobile number. <Link href="/settings/provider">Add it in Settings</Link>, then come back here.</p>
+        <p>
+          The email gives the registrant your mobile number. <Link href="/settings/provider">Add it in Settings</Link>, then come back here.
+        </p>
       </Callout>
     )
   }
   const context: AskContext = {
-    registrantName: request.registrantName, agentName: agent.name, agentMobile: formatMobile(agent.mobile), organisation: request.organisation.name,
+    registrantName: request.registrantName,
+    agentName: agent.name,
+    agentMobile: formatMobile(agent.mobile),
+    organisation: request.organisation.name,
     serviceProvider: settings.settings.serviceProvider.name,
   }
   return <AskForm {...props} context={context} />
@@ -39,7 +59,11 @@ function AskForm({ handle, reason, saved, context }: StepScreenProps & { context
   const usual = asked?.items ?? pack.requestedItems.map(({ id }) => id).filter((id) => id !== 'organisation')
   const first = draftEmail(pack, usual, context)
   const { form, ready, fromDraft, clearDraft } = useDraftForm<AskValues>(`case:${handle.caseId}:ask-for-items`, {
-    items: [...usual], to: asked?.to ?? details?.email.address ?? request?.registrantEmail ?? '', subject: asked?.subject ?? first.subject, body: asked?.body ?? first.body, made: first.body,
+    items: [...usual],
+    to: asked?.to ?? details?.email.address ?? request?.registrantEmail ?? '',
+    subject: asked?.subject ?? first.subject,
+    body: asked?.body ?? first.body,
+    made: first.body,
   })
   const { onSubmit, busy, failure } = useSubmit(form, async (values) => {
     const read = readAsk(values)
@@ -52,10 +76,13 @@ function AskForm({ handle, reason, saved, context }: StepScreenProps & { context
   })
   const [items, to, subject, body, made] = useWatch({ control: form.control, name: ['items', 'to', 'subject', 'body', 'made'] })
   const wanted = draftEmail(pack, items, context).body
-  const remake = useCallback((text: string) => {
-    fillIn(form, 'body', text)
-    fillIn(form, 'made', text)
-  }, [form])
+  const remake = useCallback(
+    (text: string) => {
+      fillIn(form, 'body', text)
+      fillIn(form, 'made', text)
+    },
+    [form],
+  )
   const follows = body === made && made !== wanted
   useEffect(() => {
     if (ready && follows) remake(wanted)
@@ -70,19 +97,32 @@ function AskForm({ handle, reason, saved, context }: StepScreenProps & { context
         <div className="before-call-beside before-call-beside--right">
           <div>
             <CheckboxField
-              form={form} name="items" legend="Ask for"
+              form={form}
+              name="items"
+              legend="Ask for"
               options={pack.requestedItems.map((item) => ({ value: item.id, label: item.name, hint: item.why }))}
             />
             <section className="desk-card" aria-label="To your mail program">
               <h2 className="nhsuk-heading-s">To your mail program</h2>
               <ul className="before-call-copies">
-                <li><span>Address</span><CopyButton value={to} label="address" /></li>
-                <li><span>Subject</span><CopyButton value={subject} label="subject" /></li>
-                <li><span>Text</span><CopyButton value={body} label="text" /></li>
+                <li>
+                  <span>Address</span>
+                  <CopyButton value={to} label="address" />
+                </li>
+                <li>
+                  <span>Subject</span>
+                  <CopyButton value={subject} label="subject" />
+                </li>
+                <li>
+                  <span>Text</span>
+                  <CopyButton value={body} label="text" />
+                </li>
               </ul>
               <p>
                 Or save it as a draft that your mail program opens:{' '}
-                <SaveFileButton content={{ text: emailFile({ to, subject, body }) }} fileName={`${handle.record.caseReference}.eml`}>Save {handle.record.caseReference}.eml</SaveFileButton>
+                <SaveFileButton content={{ text: emailFile({ to, subject, body }) }} fileName={`${handle.record.caseReference}.eml`}>
+                  Save {handle.record.caseReference}.eml
+                </SaveFileButton>
               </p>
               <p className="desk-secondary">The draft file is not encrypted. Delete it when the email is sent.</p>
             </section>
@@ -92,7 +132,12 @@ function AskForm({ handle, reason, saved, context }: StepScreenProps & { context
             <TextField form={form} name="subject" label="Subject" />
             <TextArea form={form} name="body" label="Text" rows={18} />
             {body !== made && (
-              <p><Button variant="quiet" onClick={() => remake(wanted)}>Make the text again from the ticked items</Button> <span className="desk-secondary">What you changed in it is lost.</span></p>
+              <p>
+                <Button variant="quiet" onClick={() => remake(wanted)}>
+                  Make the text again from the ticked items
+                </Button>{' '}
+                <span className="desk-secondary">What you changed in it is lost.</span>
+              </p>
             )}
           </div>
         </div>
@@ -110,7 +155,13 @@ function Summary({ handle }: StepSummaryProps) {
       rows={[
         { key: 'Sent', value: `${formatDateTime(asked.recordedAt)}, by ${asked.agentName}` },
         { key: 'To', value: asked.to },
-        { key: 'Asked for', value: handle.pack.requestedItems.filter(({ id }) => asked.items.includes(id)).map(({ name }) => name).join(', ') },
+        {
+          key: 'Asked for',
+          value: handle.pack.requestedItems
+            .filter(({ id }) => asked.items.includes(id))
+            .map(({ name }) => name)
+            .join(', '),
+        },
         { key: 'Subject', value: asked.subject },
         { key: 'Text', value: <span className="desk-pre">{asked.body}</span> },
       ]}

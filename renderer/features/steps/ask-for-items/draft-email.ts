@@ -23,8 +23,15 @@ export interface AskContext {
   readonly serviceProvider: string
 }
 
-export function draftEmail(pack: GuidancePack, items: readonly string[], context: AskContext): { readonly subject: string; readonly body: string } {
-  const list = pack.requestedItems.filter(({ id }) => items.includes(id)).map(({ words }) => `• ${words}`).join('\n')
+export function draftEmail(
+  pack: GuidancePack,
+  items: readonly string[],
+  context: AskContext,
+): { readonly subject: string; readonly body: string } {
+  const list = pack.requestedItems
+    .filter(({ id }) => items.includes(id))
+    .map(({ words }) => `• ${words}`)
+    .join('\n')
   const values = { ...context, items: list }
   return { subject: fillTemplate(pack.email.subject, values), body: fillTemplate(pack.email.body, values) }
 }

@@ -2,7 +2,20 @@
 import { useWatch } from 'react-hook-form'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import { useSummaries } from '../../../client/use-case-client.ts'
-import { CopyButton, DraftNote, ErrorSummary, formatDateTime, FormError, formatUuid, RadioField, SaveRow, SummaryList, TextArea, TextField, useSubmit } from '../../../ui/index.ts'
+import {
+  CopyButton,
+  DraftNote,
+  ErrorSummary,
+  formatDateTime,
+  FormError,
+  formatUuid,
+  RadioField,
+  SaveRow,
+  SummaryList,
+  TextArea,
+  TextField,
+  useSubmit,
+} from '../../../ui/index.ts'
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
 import { groupEntry } from './entry-rows.ts'
 import { EntrySheet } from './entry-sheet.tsx'
@@ -22,16 +35,27 @@ interface Values {
 
 const duplicateWords: Readonly<Record<DuplicateCheck, { readonly label: string; readonly hint: string }>> = {
   'no-match': { label: 'CIS found nobody like the registrant', hint: 'A new profile was created.' },
-  'existing-profile-used': { label: 'CIS offered an existing profile, and it is the registrant’s', hint: 'That profile was used. Say in the note how you know it is the same person.' },
+  'existing-profile-used': {
+    label: 'CIS offered an existing profile, and it is the registrant’s',
+    hint: 'That profile was used. Say in the note how you know it is the same person.',
+  },
 }
 
 function Screen({ handle, reason, saved }: StepScreenProps) {
   const { facts } = handle.view
   const summaries = useSummaries()
   const { form, ready, fromDraft, clearDraft } = useDraftForm<Values>(`case:${handle.caseId}:cis`, {
-    entered: [], typed: '', again: '', pasted: '', duplicateCheck: facts.cis?.duplicateCheck ?? '', note: facts.cis?.note ?? '',
+    entered: [],
+    typed: '',
+    again: '',
+    pasted: '',
+    duplicateCheck: facts.cis?.duplicateCheck ?? '',
+    note: facts.cis?.note ?? '',
   })
-  const [entered, typed, pasted, duplicateCheck] = useWatch({ control: form.control, name: ['entered', 'typed', 'pasted', 'duplicateCheck'] })
+  const [entered, typed, pasted, duplicateCheck] = useWatch({
+    control: form.control,
+    name: ['entered', 'typed', 'pasted', 'duplicateCheck'],
+  })
   const { onSubmit, busy, failure } = useSubmit(form, async (values) => {
     const reading = readUuidEntry(values)
     const note = values.note.trim()
@@ -43,11 +67,15 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
     const conflict = findUuidConflict(reading.uuid, handle.caseId, values.duplicateCheck, summaries)
     if (conflict) {
       return {
-        code: 'uuid-taken', message: `Case ${conflict.reference} already has this UUID, and a UUID belongs to one person. Nothing was saved.`,
+        code: 'uuid-taken',
+        message: `Case ${conflict.reference} already has this UUID, and a UUID belongs to one person. Nothing was saved.`,
         next: 'Look at the UUID in CIS again. If it is right, correct the other case first.',
       }
     }
-    const answer = await handle.act({ kind: 'cisIdentityCreated', uuid: reading.uuid, duplicateCheck: values.duplicateCheck, ...(note ? { note } : {}) }, reason)
+    const answer = await handle.act(
+      { kind: 'cisIdentityCreated', uuid: reading.uuid, duplicateCheck: values.duplicateCheck, ...(note ? { note } : {}) },
+      reason,
+    )
     if (!answer.ok) return answer.error
     await clearDraft()
     saved('UUID saved. The card can be written now.')
@@ -55,7 +83,11 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
   })
   if (!ready) return null
   const tick = (key: string, on: boolean) =>
-    form.setValue('entered', on ? [...new Set([...form.getValues('entered'), key])] : form.getValues('entered').filter((one) => one !== key), { shouldDirty: true })
+    form.setValue(
+      'entered',
+      on ? [...new Set([...form.getValues('entered'), key])] : form.getValues('entered').filter((one) => one !== key),
+      { shouldDirty: true },
+    )
   const parsed = parseUuid(typed)
   const paste = isPasted({ typed, pasted })
   return (
@@ -68,18 +100,41 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
         <h2 className="nhsuk-heading-s">What CIS gave back</h2>
         <div onPaste={(event) => form.setValue('pasted', event.clipboardData.getData('text'), { shouldDirty: true })}>
           <TextField
-            form={form} name="typed" label="UUID" hint={handle.pack.cis.uuidHint} width={20} inputMode="numeric" code
+            form={form}
+            name="typed"
+            label="UUID"
+            hint={handle.pack.cis.uuidHint}
+            width={20}
+            inputMode="numeric"
+            code
             note={parsed.ok ? <span className="desk-mono">{formatUuid(parsed.value)}</span> : undefined}
           />
         </div>
-        {paste
-          ? <p className="desk-secondary">Pasted: it need not be typed a second time.</p>
-          : <TextField form={form} name="again" label="UUID, a second time" hint="Typed from CIS again, so that a slip is noticed" width={20} inputMode="numeric" code />}
+        {paste ? (
+          <p className="desk-secondary">Pasted: it need not be typed a second time.</p>
+        ) : (
+          <TextField
+            form={form}
+            name="again"
+            label="UUID, a second time"
+            hint="Typed from CIS again, so that a slip is noticed"
+            width={20}
+            inputMode="numeric"
+            code
+          />
+        )}
         <RadioField
-          form={form} name="duplicateCheck" legend="What did the duplicate check find?"
+          form={form}
+          name="duplicateCheck"
+          legend="What did the duplicate check find?"
           options={(Object.keys(duplicateWords) as DuplicateCheck[]).map((value) => ({ value, ...duplicateWords[value] }))}
         />
-        <TextArea form={form} name="note" label={duplicateCheck === 'existing-profile-used' ? 'How do you know that it is the same person?' : 'Note (optional)'} rows={2} />
+        <TextArea
+          form={form}
+          name="note"
+          label={duplicateCheck === 'existing-profile-used' ? 'How do you know that it is the same person?' : 'Note (optional)'}
+          rows={2}
+        />
         <SaveRow busy={busy} label="Save the UUID" />
       </form>
     </div>
@@ -90,12 +145,18 @@ function Summary({ handle }: StepSummaryProps) {
   const { cis } = handle.view.facts
   if (!cis) return null
   return (
-    <SummaryList rows={[
-      { key: 'UUID', value: <strong className="desk-mono">{formatUuid(cis.uuid)}</strong>, action: <CopyButton value={cis.uuid} label="UUID" /> },
-      { key: 'Duplicate check', value: duplicateWords[cis.duplicateCheck].label },
-      { key: 'Entered', value: `${formatDateTime(cis.recordedAt)} by ${cis.agentName}` },
-      ...(cis.note ? [{ key: 'Note', value: cis.note }] : []),
-    ]} />
+    <SummaryList
+      rows={[
+        {
+          key: 'UUID',
+          value: <strong className="desk-mono">{formatUuid(cis.uuid)}</strong>,
+          action: <CopyButton value={cis.uuid} label="UUID" />,
+        },
+        { key: 'Duplicate check', value: duplicateWords[cis.duplicateCheck].label },
+        { key: 'Entered', value: `${formatDateTime(cis.recordedAt)} by ${cis.agentName}` },
+        ...(cis.note ? [{ key: 'Note', value: cis.note }] : []),
+      ]}
+    />
   )
 }
 

@@ -20,19 +20,31 @@ const flagPlace: Partial<Readonly<Record<CisSection, number>>> = { 'Photographic
 export function groupEntry(facts: CaseFacts, pack: GuidancePack): readonly EntryGroup[] {
   const { details, request } = facts
   if (!details || !request) return []
-  const fields = cisEntrySheet({
-    name: details.name, nameOnCard: details.nameOnCard, dateOfBirth: details.dateOfBirth, niNumber: details.nationalInsurance, mobile: details.mobile,
-    email: details.email.address, organisation: request.organisation,
-  }, pack)
+  const fields = cisEntrySheet(
+    {
+      name: details.name,
+      nameOnCard: details.nameOnCard,
+      dateOfBirth: details.dateOfBirth,
+      niNumber: details.nationalInsurance,
+      mobile: details.mobile,
+      email: details.email.address,
+      organisation: request.organisation,
+    },
+    pack,
+  )
   return [...new Set(fields.map(({ section }) => section))].map((section) => {
     const flag = pack.cis.guidance[flagPlace[section] ?? -1]
     return {
-      section, ...(flag ? { flag } : {}),
-      rows: fields.filter((field) => field.section === section).map(({ note, ...field }) => ({
-        ...field, key: `${section}/${field.label}/${field.value}`,
-        // Said once, above the sheet, and not beside every date.
-        ...(note && note !== pack.cis.dateFormatNote ? { note } : {}),
-      })),
+      section,
+      ...(flag ? { flag } : {}),
+      rows: fields
+        .filter((field) => field.section === section)
+        .map(({ note, ...field }) => ({
+          ...field,
+          key: `${section}/${field.label}/${field.value}`,
+          // Said once, above the sheet, and not beside every date.
+          ...(note && note !== pack.cis.dateFormatNote ? { note } : {}),
+        })),
     }
   })
 }

@@ -30,14 +30,24 @@ export function readUuidEntry(entry: UuidEntry): UuidReading {
   if (!typed.ok) return { field: 'typed', problem: typed.error.message }
   if (isPasted(entry)) return { uuid: typed.value }
   const again = parseUuid(entry.again)
-  if (!again.ok) return { field: 'again', problem: again.error.code === 'uuid-missing' ? 'Enter the UUID a second time.' : again.error.message }
-  return again.value === typed.value ? { uuid: typed.value } : { field: 'again', problem: 'The two UUIDs are not the same. Look at CIS again.' }
+  if (!again.ok)
+    return { field: 'again', problem: again.error.code === 'uuid-missing' ? 'Enter the UUID a second time.' : again.error.message }
+  return again.value === typed.value
+    ? { uuid: typed.value }
+    : { field: 'again', problem: 'The two UUIDs are not the same. Look at CIS again.' }
 }
 
 /**
  * Another case here with the same UUID. Allowed only when that case is closed and the agent says that CIS offered an existing profile:
  * the same person came back.
  */
-export function findUuidConflict(uuid: string, caseId: string, duplicateCheck: DuplicateCheck, summaries: readonly CaseSummary[]): CaseSummary | undefined {
-  return summaries.find((other) => other.uuid === uuid && other.caseId !== caseId && !(duplicateCheck === 'existing-profile-used' && other.status === 'closed'))
+export function findUuidConflict(
+  uuid: string,
+  caseId: string,
+  duplicateCheck: DuplicateCheck,
+  summaries: readonly CaseSummary[],
+): CaseSummary | undefined {
+  return summaries.find(
+    (other) => other.uuid === uuid && other.caseId !== caseId && !(duplicateCheck === 'existing-profile-used' && other.status === 'closed'),
+  )
 }

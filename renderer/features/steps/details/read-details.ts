@@ -51,7 +51,10 @@ export type DetailsRead = FormRead<DetailsEvent, Name> & {
   readonly emailNeedsReason: boolean
 }
 
-export function detailsValues(details: DetailsEvent | undefined, request: { readonly registrantEmail?: string | undefined } | undefined): DetailsValues {
+export function detailsValues(
+  details: DetailsEvent | undefined,
+  request: { readonly registrantEmail?: string | undefined } | undefined,
+): DetailsValues {
   const ni = details?.nationalInsurance
   const lines = details?.address.lines ?? []
   return {
@@ -77,20 +80,34 @@ export function detailsValues(details: DetailsEvent | undefined, request: { read
 }
 
 const nameFields: Readonly<Record<NameCode, Name>> = {
-  'given-missing': 'given', 'given-characters': 'given', 'given-too-long': 'given',
-  'family-missing': 'family', 'family-characters': 'family', 'family-too-long': 'family',
-  'title-characters': 'title', 'title-too-long': 'title',
+  'given-missing': 'given',
+  'given-characters': 'given',
+  'given-too-long': 'given',
+  'family-missing': 'family',
+  'family-characters': 'family',
+  'family-too-long': 'family',
+  'title-characters': 'title',
+  'title-too-long': 'title',
 }
 
 const addressFields: Readonly<Record<AddressCode, Name>> = {
-  'address-line-missing': 'line1', 'address-lines-too-many': 'line4', 'address-characters': 'line1', 'address-too-long': 'line1', 'town-missing': 'town',
-  'postcode-abroad': 'postcode', 'postcode-missing': 'postcode', 'postcode-format': 'postcode', 'postcode-pseudo': 'postcode', 'postcode-bfpo-number': 'postcode',
+  'address-line-missing': 'line1',
+  'address-lines-too-many': 'line4',
+  'address-characters': 'line1',
+  'address-too-long': 'line1',
+  'town-missing': 'town',
+  'postcode-abroad': 'postcode',
+  'postcode-missing': 'postcode',
+  'postcode-format': 'postcode',
+  'postcode-pseudo': 'postcode',
+  'postcode-bfpo-number': 'postcode',
 }
 
 export function readDetails(values: DetailsValues, context: DetailsContext): DetailsRead {
   const problems: Problem<Name>[] = []
   const notes: Partial<Record<Name, FieldNote>> = {}
-  const wrong = (name: Name, failure: { code: string; message: string; next: string }) => problems.push({ name, message: sentence(failure) })
+  const wrong = (name: Name, failure: { code: string; message: string; next: string }) =>
+    problems.push({ name, message: sentence(failure) })
 
   const name = parseName(values)
   if (name.ok) notes.family = { warnings: name.value.warnings }
@@ -104,7 +121,11 @@ export function readDetails(values: DetailsValues, context: DetailsContext): Det
   }
 
   const nameOnCard = parseNameOnCard(values.nameOnCard)
-  if (nameOnCard.ok) notes.nameOnCard = { reads: `${[...new Intl.Segmenter('en-GB').segment(nameOnCard.value.value)].length} of about ${CARD_NAME_FITS} characters that fit one line`, warnings: nameOnCard.value.warnings }
+  if (nameOnCard.ok)
+    notes.nameOnCard = {
+      reads: `${[...new Intl.Segmenter('en-GB').segment(nameOnCard.value.value)].length} of about ${CARD_NAME_FITS} characters that fit one line`,
+      warnings: nameOnCard.value.warnings,
+    }
   else wrong('nameOnCard', nameOnCard.error)
 
   const dateOfBirth = parseDateOfBirth(values.dateOfBirth, context.today)
@@ -122,21 +143,31 @@ export function readDetails(values: DetailsValues, context: DetailsContext): Det
   const emailNeedsReason = kind?.judgement === 'judged'
   if (email.ok) notes.email = { reads: kind!.explanation, warnings: email.value.warnings }
   else wrong('email', email.error)
-  const emailReason = emailNeedsReason ? readLine(problems, 'emailReason', values.emailReason, 'The reason', 'Say why this email address may be used') : undefined
+  const emailReason = emailNeedsReason
+    ? readLine(problems, 'emailReason', values.emailReason, 'The reason', 'Say why this email address may be used')
+    : undefined
 
-  const address = parseAddress({ lines: [values.line1, values.line2, values.line3, values.line4], town: values.town, postcode: values.postcode, country: values.country })
+  const address = parseAddress({
+    lines: [values.line1, values.line2, values.line3, values.line4],
+    town: values.town,
+    postcode: values.postcode,
+    country: values.country,
+  })
   if (address.ok) notes.postcode = { warnings: address.value.warnings }
   else {
     wrong(addressFields[address.error.code], address.error)
     const likely = findLikelyPostcode(values.postcode)
     if (likely !== undefined) notes.postcode = { warnings: [`Was ${likely} meant?`] }
     // Each box that was left out is said, not only the first.
-    if (address.error.code === 'address-line-missing' && values.town.trim() === '') problems.push({ name: 'town', message: 'Enter the town or city.' })
-    if (addressFields[address.error.code] !== 'postcode' && values.postcode.trim() === '') problems.push({ name: 'postcode', message: 'Enter a postcode.' })
+    if (address.error.code === 'address-line-missing' && values.town.trim() === '')
+      problems.push({ name: 'town', message: 'Enter the town or city.' })
+    if (addressFields[address.error.code] !== 'postcode' && values.postcode.trim() === '')
+      problems.push({ name: 'postcode', message: 'Enter a postcode.' })
   }
 
   const shown = { notes, emailNeedsReason }
-  if (problems.length > 0 || !name.ok || !nameOnCard.ok || !dateOfBirth.ok || !nationalInsurance || !mobile.ok || !email.ok || !address.ok) return { problems, ...shown }
+  if (problems.length > 0 || !name.ok || !nameOnCard.ok || !dateOfBirth.ok || !nationalInsurance || !mobile.ok || !email.ok || !address.ok)
+    return { problems, ...shown }
   const { country, ...home } = address.value.value
   return {
     ...shown,
@@ -153,7 +184,11 @@ export function readDetails(values: DetailsValues, context: DetailsContext): Det
   }
 }
 
-function readNationalInsurance(values: DetailsValues, problems: Problem<Name>[], notes: Partial<Record<Name, FieldNote>>): DetailsEvent['nationalInsurance'] | undefined {
+function readNationalInsurance(
+  values: DetailsValues,
+  problems: Problem<Name>[],
+  notes: Partial<Record<Name, FieldNote>>,
+): DetailsEvent['nationalInsurance'] | undefined {
   if (values.niGiven === '') {
     problems.push({ name: 'niGiven', message: 'Say whether the National Insurance number was given' })
     return undefined
@@ -167,6 +202,9 @@ function readNationalInsurance(values: DetailsValues, problems: Problem<Name>[],
     problems.push({ name: 'niNumber', message: sentence(number.error) })
     return undefined
   }
-  notes.niNumber = { reads: `The format looks right: ${formatNationalInsuranceNumber(number.value.value)}`, warnings: number.value.warnings }
+  notes.niNumber = {
+    reads: `The format looks right: ${formatNationalInsuranceNumber(number.value.value)}`,
+    warnings: number.value.warnings,
+  }
   return { given: number.value.value }
 }

@@ -1,7 +1,18 @@
 /** Scan and photograph side by side, beside the live picture of the call: three comparisons, each answered by itself. */
 import { useWatch } from 'react-hook-form'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
-import { Callout, DraftNote, ErrorSummary, FormError, RadioField, SaveRow, SummaryList, TextArea, useSubmit, WordTag } from '../../../ui/index.ts'
+import {
+  Callout,
+  DraftNote,
+  ErrorSummary,
+  FormError,
+  RadioField,
+  SaveRow,
+  SummaryList,
+  TextArea,
+  useSubmit,
+  WordTag,
+} from '../../../ui/index.ts'
 import '../../shared/before-call/before-call.css'
 import { EvidencePicture, EvidenceView } from '../../shared/before-call/evidence-view.tsx'
 import { showProblems } from '../../shared/before-call/read-form.ts'
@@ -16,16 +27,21 @@ function legendsOf(handle: ReadyCase) {
   const withFace = hasPhotograph(handle.view.facts.identityDocumentAssessment?.documentType)
   return {
     sameAsScan: 'Is the document they show the one that was scanned?',
-    faceMatchesDocument: withFace ? 'Is the live face the face on the document?' : 'Is the live face the face on the countersigned photograph?',
+    faceMatchesDocument: withFace
+      ? 'Is the live face the face on the document?'
+      : 'Is the live face the face on the countersigned photograph?',
     faceMatchesPhotograph: 'Is the live face the face on the photograph for the card?',
   }
 }
 
 function Screen({ handle, reason, saved }: StepScreenProps) {
   const { shown, identityDocument, identityDocumentAssessment, photograph } = handle.view.facts
-  const answer = (value: boolean | undefined) => value === undefined ? '' : value ? 'yes' : 'no'
+  const answer = (value: boolean | undefined) => (value === undefined ? '' : value ? 'yes' : 'no')
   const { form, ready, fromDraft, clearDraft } = useDraftForm<ShownValues>(`case:${handle.caseId}:document-shown`, {
-    sameAsScan: answer(shown?.sameAsScan), faceMatchesDocument: answer(shown?.faceMatchesDocument), faceMatchesPhotograph: answer(shown?.faceMatchesPhotograph), note: shown?.note ?? '',
+    sameAsScan: answer(shown?.sameAsScan),
+    faceMatchesDocument: answer(shown?.faceMatchesDocument),
+    faceMatchesPhotograph: answer(shown?.faceMatchesPhotograph),
+    note: shown?.note ?? '',
   })
   const { onSubmit, busy, failure } = useSubmit(form, async (values) => {
     const read = readShown(values)
@@ -49,7 +65,11 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
         </figure>
         <figure>
           <figcaption>Photograph for the card</figcaption>
-          {photograph && <div className="document-shown-photograph"><EvidencePicture evidence={photograph.print} alt="Photograph of the registrant" /></div>}
+          {photograph && (
+            <div className="document-shown-photograph">
+              <EvidencePicture evidence={photograph.print} alt="Photograph of the registrant" />
+            </div>
+          )}
         </figure>
       </div>
       <div>
@@ -59,10 +79,24 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
           <DraftNote fromDraft={fromDraft} />
           <div className="document-shown-questions">
             {comparisons.map((name) => (
-              <RadioField key={name} form={form} name={name} legend={legends[name]} inline options={[{ value: 'yes', label: 'Yes' }, { value: 'no', label: 'No' }]} />
+              <RadioField
+                key={name}
+                form={form}
+                name={name}
+                legend={legends[name]}
+                inline
+                options={[
+                  { value: 'yes', label: 'Yes' },
+                  { value: 'no', label: 'No' },
+                ]}
+              />
             ))}
           </div>
-          {differs && <Callout title="Something does not match"><p>Save this, then record the outcome. It cannot be “matched”. Tell the registrant only that you cannot go on now.</p></Callout>}
+          {differs && (
+            <Callout title="Something does not match">
+              <p>Save this, then record the outcome. It cannot be “matched”. Tell the registrant only that you cannot go on now.</p>
+            </Callout>
+          )}
           <TextArea form={form} name="note" label={differs ? 'What is different?' : 'Note (optional)'} rows={2} />
           <SaveRow busy={busy} label="Save the comparison" />
         </form>
@@ -79,7 +113,10 @@ function Summary({ handle }: StepSummaryProps) {
   return (
     <SummaryList
       rows={[
-        ...comparisons.map((name) => ({ key: legends[name], value: shown[name] ? <WordTag tone="green">Yes</WordTag> : <WordTag tone="red">No</WordTag> })),
+        ...comparisons.map((name) => ({
+          key: legends[name],
+          value: shown[name] ? <WordTag tone="green">Yes</WordTag> : <WordTag tone="red">No</WordTag>,
+        })),
         ...(shown.note ? [{ key: 'Note', value: <span className="desk-pre">{shown.note}</span> }] : []),
       ]}
     />

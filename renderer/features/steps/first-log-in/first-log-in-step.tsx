@@ -1,7 +1,22 @@
 /** The registrant logged in once: the card, the passcode and the access work, and the case is closed. */
 import { useStationState } from '../../../client/use-case-client.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
-import { DateField, dateFromIso, DraftNote, ErrorSummary, formatDate, FormError, Inset, Panel, SaveRow, SingleCheckbox, SummaryList, TextArea, useSubmit, type DateParts } from '../../../ui/index.ts'
+import {
+  DateField,
+  dateFromIso,
+  DraftNote,
+  ErrorSummary,
+  formatDate,
+  FormError,
+  Inset,
+  Panel,
+  SaveRow,
+  SingleCheckbox,
+  SummaryList,
+  TextArea,
+  useSubmit,
+  type DateParts,
+} from '../../../ui/index.ts'
 import { earliestDayOf, readPastDate } from '../../shared/after-call/dates.ts'
 import { ReplaceCard } from '../../pages/replace-card/replace-card-page.tsx'
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
@@ -16,10 +31,15 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
   const { facts } = handle.view
   const { today } = useStationState()
   const { form, ready, fromDraft, clearDraft } = useDraftForm<Values>(`case:${handle.caseId}:first-log-in`, {
-    confirmed: false, on: dateFromIso(facts.firstLogIn?.on ?? today), note: facts.firstLogIn?.note ?? '',
+    confirmed: false,
+    on: dateFromIso(facts.firstLogIn?.on ?? today),
+    note: facts.firstLogIn?.note ?? '',
   })
   const { onSubmit, busy, failure } = useSubmit(form, async (values) => {
-    const earliest = facts.arrival && { date: earliestDayOf(facts.arrival.calledAt), because: 'Date of the first log-in cannot be before the card arrived.' }
+    const earliest = facts.arrival && {
+      date: earliestDayOf(facts.arrival.calledAt),
+      because: 'Date of the first log-in cannot be before the card arrived.',
+    }
     const on = readPastDate(values.on, 'Date of the first log-in', { today, ...(earliest ? { earliest } : {}) })
     if (!values.confirmed) form.setError('confirmed', { message: 'Confirm that the registrant logged in with the card and the passcode' })
     if (on.date === undefined) form.setError('on', { message: on.problem })
@@ -54,12 +74,18 @@ function Summary({ handle }: StepSummaryProps) {
   if (!facts.firstLogIn) return null
   return (
     <>
-      {status === 'closed' && <Panel title="Case closed"><p>{handle.record.caseReference}: the registrant has a working smartcard.</p></Panel>}
-      <SummaryList rows={[
-        { key: 'First log-in', value: formatDate(facts.firstLogIn.on) },
-        { key: 'Confirmed by', value: facts.firstLogIn.agentName },
-        ...(facts.firstLogIn.note ? [{ key: 'Note', value: facts.firstLogIn.note }] : []),
-      ]} />
+      {status === 'closed' && (
+        <Panel title="Case closed">
+          <p>{handle.record.caseReference}: the registrant has a working smartcard.</p>
+        </Panel>
+      )}
+      <SummaryList
+        rows={[
+          { key: 'First log-in', value: formatDate(facts.firstLogIn.on) },
+          { key: 'Confirmed by', value: facts.firstLogIn.agentName },
+          ...(facts.firstLogIn.note ? [{ key: 'Note', value: facts.firstLogIn.note }] : []),
+        ]}
+      />
     </>
   )
 }

@@ -44,7 +44,10 @@ export function AttachDocument({ handle, reason, label, onAttached, onBusy }: At
     <>
       <FormError failure={failure} />
       <FileDrop
-        accept="image/jpeg,image/png,application/pdf" label={label} busy={busy} onFile={(file) => void take(file)}
+        accept="image/jpeg,image/png,application/pdf"
+        label={label}
+        busy={busy}
+        onFile={(file) => void take(file)}
         hint="JPEG, PNG or PDF, up to 10 MB. Pictures are kept without the place and camera that phones write into them."
       />
     </>

@@ -9,12 +9,24 @@ export function ComparisonTable({ comparisons }: { comparisons: readonly Compari
   return (
     <table className="desk-table">
       <caption>Beside what you entered</caption>
-      <thead><tr><th scope="col">What</th><th scope="col">Document</th><th scope="col">Entered</th><th scope="col">Compared</th></tr></thead>
+      <thead>
+        <tr>
+          <th scope="col">What</th>
+          <th scope="col">Document</th>
+          <th scope="col">Entered</th>
+          <th scope="col">Compared</th>
+        </tr>
+      </thead>
       <tbody>
         {comparisons.map(({ what, says, entered, weight, note }) => (
           <tr key={what}>
-            <th scope="row">{what}</th><td>{says}</td><td>{entered}</td>
-            <td><WordTag tone={tones[weight]}>{words[weight]}</WordTag>{note && <span className="before-call-line desk-secondary">{note}</span>}</td>
+            <th scope="row">{what}</th>
+            <td>{says}</td>
+            <td>{entered}</td>
+            <td>
+              <WordTag tone={tones[weight]}>{words[weight]}</WordTag>
+              {note && <span className="before-call-line desk-secondary">{note}</span>}
+            </td>
           </tr>
         ))}
       </tbody>

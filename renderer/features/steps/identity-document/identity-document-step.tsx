@@ -5,7 +5,22 @@ import { Link } from 'wouter'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import { useStationState } from '../../../client/use-case-client.ts'
 import {
-  Button, CheckboxField, DateField, Details, DraftNote, ErrorSummary, FormError, formatDate, RadioField, SaveRow, SelectField, Spinner, SummaryList, TextArea, TextField, useSubmit,
+  Button,
+  CheckboxField,
+  DateField,
+  Details,
+  DraftNote,
+  ErrorSummary,
+  FormError,
+  formatDate,
+  RadioField,
+  SaveRow,
+  SelectField,
+  Spinner,
+  SummaryList,
+  TextArea,
+  TextField,
+  useSubmit,
 } from '../../../ui/index.ts'
 import '../../shared/before-call/before-call.css'
 import { choicesOf, noteOf, Warnings } from '../../shared/before-call/choices.tsx'
@@ -28,9 +43,21 @@ function Screen(props: StepScreenProps) {
     <div className="before-call-beside before-call-beside--even">
       <div className="before-call-aside">
         <EvidenceView evidence={evidence} label="Scan of the identity document" />
-        {replacing || rejected
-          ? <AttachDocument handle={handle} reason={reason} label={rejected ? 'The new scan' : 'Another scan'} onAttached={() => setReplacing(false)} onBusy={setTaking} />
-          : <p><Button variant="quiet" onClick={() => setReplacing(true)}>Use another scan</Button></p>}
+        {replacing || rejected ? (
+          <AttachDocument
+            handle={handle}
+            reason={reason}
+            label={rejected ? 'The new scan' : 'Another scan'}
+            onAttached={() => setReplacing(false)}
+            onBusy={setTaking}
+          />
+        ) : (
+          <p>
+            <Button variant="quiet" onClick={() => setReplacing(true)}>
+              Use another scan
+            </Button>
+          </p>
+        )}
       </div>
       {/* Another scan is looked at afresh: nothing typed about the last one stays. */}
       {taking ? <Spinner label="Keeping the scan" /> : <Assessment key={evidence.evidenceId} {...props} evidenceId={evidence.evidenceId} />}
@@ -42,7 +69,10 @@ function Assessment({ handle, reason, saved, evidenceId }: StepScreenProps & { e
   const { pack } = handle
   const { details, identityDocumentAssessment } = handle.view.facts
   const { today } = useStationState()
-  const { form, ready, fromDraft, clearDraft } = useDraftForm<DocumentValues>(`case:${handle.caseId}:identity-document:${evidenceId}`, documentValues(pack, identityDocumentAssessment))
+  const { form, ready, fromDraft, clearDraft } = useDraftForm<DocumentValues>(
+    `case:${handle.caseId}:identity-document:${evidenceId}`,
+    documentValues(pack, identityDocumentAssessment),
+  )
   const context = { pack, evidenceId, today, details }
   const { onSubmit, busy, failure } = useSubmit(form, async (values) => {
     const read = readDocument(values, context)
@@ -65,51 +95,112 @@ function Assessment({ handle, reason, saved, evidenceId }: StepScreenProps & { e
       <ErrorSummary form={form} />
       <FormError failure={failure} />
       <DraftNote fromDraft={fromDraft} />
-      {details
-        ? <p className="before-call-entered">Entered: <strong>{details.name.given} {details.name.family}</strong>, born {formatDate(details.dateOfBirth)}</p>
-        : <p><Link href={`/case/${handle.caseId}/details`}>Enter the registrant’s details</Link> to compare them with the document here.</p>}
+      {details ? (
+        <p className="before-call-entered">
+          Entered:{' '}
+          <strong>
+            {details.name.given} {details.name.family}
+          </strong>
+          , born {formatDate(details.dateOfBirth)}
+        </p>
+      ) : (
+        <p>
+          <Link href={`/case/${handle.caseId}/details`}>Enter the registrant’s details</Link> to compare them with the document here.
+        </p>
+      )}
       <RadioField
-        form={form} name="kind" legend="Is there a photograph on the document?" inline
-        options={[{ value: 'photo', label: 'Yes' }, { value: 'no-photo', label: 'No' }]}
+        form={form}
+        name="kind"
+        legend="Is there a photograph on the document?"
+        inline
+        options={[
+          { value: 'photo', label: 'Yes' },
+          { value: 'no-photo', label: 'No' },
+        ]}
       />
       {values.kind === 'photo' ? (
         <>
           <SelectField
-            form={form} name="documentType" label="Document" hint={type?.note}
-            options={[{ value: '', label: 'Choose the document' }, ...pack.photoDocuments.documents.map(({ id, name }) => ({ value: id, label: name }))]}
+            form={form}
+            name="documentType"
+            label="Document"
+            hint={type?.note}
+            options={[
+              { value: '', label: 'Choose the document' },
+              ...pack.photoDocuments.documents.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
           />
-          <TextField form={form} name="number" label="Document number" hint={NUMBER_HINTS[type?.number ?? 'free']} width={20} code note={noteOf(numberReads, undefined)} />
+          <TextField
+            form={form}
+            name="number"
+            label="Document number"
+            hint={NUMBER_HINTS[type?.number ?? 'free']}
+            width={20}
+            code
+            note={noteOf(numberReads, undefined)}
+          />
           <DateField form={form} name="expiresOn" legend="Expiry date" />
           <Details summary="Compare the lines at the foot of a passport" open={values.zone.trim() !== ''}>
-            <TextArea form={form} name="zone" label="Lines of capitals, numbers and <" hint="2 lines of 44 characters; a card has 3 lines of 30. RA Desk checks the check digits and compares. Not kept." rows={3} />
+            <TextArea
+              form={form}
+              name="zone"
+              label="Lines of capitals, numbers and <"
+              hint="2 lines of 44 characters; a card has 3 lines of 30. RA Desk checks the check digits and compares. Not kept."
+              rows={3}
+            />
           </Details>
         </>
       ) : (
         <>
-          <Guidance of={[noPhotoDocuments.guidance, noPhotoDocuments.rule]} source={`${noPhotoDocuments.source.name}. ${noPhotoDocuments.source.edition}`} />
-          <CheckboxField form={form} name="identityDocuments" legend="Documents that prove the identity" options={choicesOf(noPhotoDocuments.identity)} />
-          <CheckboxField
-            form={form} name="addressDocuments" legend="Documents that prove the address"
-            options={choicesOf(noPhotoDocuments.address.map(({ id, name, note, notOlderThanMonths }) => ({
-              id, name, note: [notOlderThanMonths && `Not older than ${notOlderThanMonths} months.`, note].filter(Boolean).join(' ') || undefined,
-            })))}
+          <Guidance
+            of={[noPhotoDocuments.guidance, noPhotoDocuments.rule]}
+            source={`${noPhotoDocuments.source.name}. ${noPhotoDocuments.source.edition}`}
           />
           <CheckboxField
-            form={form} name="countersigned" legend="The person who countersigned the photograph"
+            form={form}
+            name="identityDocuments"
+            legend="Documents that prove the identity"
+            options={choicesOf(noPhotoDocuments.identity)}
+          />
+          <CheckboxField
+            form={form}
+            name="addressDocuments"
+            legend="Documents that prove the address"
+            options={choicesOf(
+              noPhotoDocuments.address.map(({ id, name, note, notOlderThanMonths }) => ({
+                id,
+                name,
+                note: [notOlderThanMonths && `Not older than ${notOlderThanMonths} months.`, note].filter(Boolean).join(' ') || undefined,
+              })),
+            )}
+          />
+          <CheckboxField
+            form={form}
+            name="countersigned"
+            legend="The person who countersigned the photograph"
             options={noPhotoDocuments.countersignature.map((words, index) => ({ value: countersignatureId(index), label: words }))}
           />
         </>
       )}
-      {warnings.length > 0 && <p role="status" className="before-call-warnings"><Warnings of={warnings} /></p>}
+      {warnings.length > 0 && (
+        <p role="status" className="before-call-warnings">
+          <Warnings of={warnings} />
+        </p>
+      )}
       {comparisons.length > 0 && <ComparisonTable comparisons={comparisons} />}
       <RadioField
-        form={form} name="outcome" legend="Your decision" inline
+        form={form}
+        name="outcome"
+        legend="Your decision"
+        inline
         options={[
           { value: 'accepted', label: 'Accept' },
           { value: 'rejected', label: 'Reject' },
         ]}
       />
-      {values.outcome === 'rejected' && <CheckboxField form={form} name="reasons" legend="Why do you reject it?" options={choicesOf(pack.documentRejectionReasons)} />}
+      {values.outcome === 'rejected' && (
+        <CheckboxField form={form} name="reasons" legend="Why do you reject it?" options={choicesOf(pack.documentRejectionReasons)} />
+      )}
       <TextArea form={form} name="note" label={noteNeeded ? 'Note' : 'Note (optional)'} hint={noteNeeded} rows={2} />
       <SaveRow busy={busy} label="Save the decision" />
     </form>
@@ -120,11 +211,18 @@ const NUMBER_HINTS = {
   'uk-passport': '9 numbers, on the page with the photograph.',
   'other-passport': 'Up to 9 letters and numbers.',
   'driving-licence': 'At number 5 on the photocard: 16 characters, or 8 numbers in Northern Ireland.',
-  'free': 'As on the document.',
+  free: 'As on the document.',
 } as const
 
 function Guidance({ of, source }: { of: readonly string[]; source: string }): ReactNode {
-  return <div className="nhsuk-inset-text">{of.map((words) => <p key={words}>{words}</p>)}<p className="desk-secondary">{source}</p></div>
+  return (
+    <div className="nhsuk-inset-text">
+      {of.map((words) => (
+        <p key={words}>{words}</p>
+      ))}
+      <p className="desk-secondary">{source}</p>
+    </div>
+  )
 }
 
 function Summary({ handle }: StepSummaryProps) {
@@ -140,7 +238,9 @@ function Summary({ handle }: StepSummaryProps) {
           { key: 'Document', value: describeDocument(pack, assessed.documentType) },
           ...(assessed.documentNumber ? [{ key: 'Number', value: <span className="desk-mono">{assessed.documentNumber}</span> }] : []),
           ...(assessed.expiresOn ? [{ key: 'Expires', value: formatDate(assessed.expiresOn) }] : []),
-          ...(assessed.reasons ? [{ key: 'Reasons', value: assessed.reasons.map((id) => nameOf(pack.documentRejectionReasons, id)).join('; ') }] : []),
+          ...(assessed.reasons
+            ? [{ key: 'Reasons', value: assessed.reasons.map((id) => nameOf(pack.documentRejectionReasons, id)).join('; ') }]
+            : []),
           ...(assessed.note ? [{ key: 'Note', value: <span className="desk-pre">{assessed.note}</span> }] : []),
         ]}
       />

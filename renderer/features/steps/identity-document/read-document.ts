@@ -1,7 +1,12 @@
 /** The agent's look at the identity document: what it says beside what was entered, and the decision. Hints decide nothing. */
 import type { EventOf } from '../../../../domain/case/events.ts'
 import type { DocumentType, GuidancePack } from '../../../../domain/guidance/pack.ts'
-import { crossCheckDrivingLicence, crossCheckMachineReadableZone, type Comparison, type Entered } from '../../../../domain/registrant/cross-check.ts'
+import {
+  crossCheckDrivingLicence,
+  crossCheckMachineReadableZone,
+  type Comparison,
+  type Entered,
+} from '../../../../domain/registrant/cross-check.ts'
 import { formatDrivingLicence, parseDrivingLicence } from '../../../../domain/registrant/driving-licence.ts'
 import { parseMachineReadableZone, parsePassportNumber } from '../../../../domain/registrant/passport.ts'
 import { cleanCode, lettersAndDigits } from '../../../../domain/registrant/parsed.ts'
@@ -61,7 +66,7 @@ export function documentValues(pack: GuidancePack, assessed: AssessedEvent | und
     addressDocuments: address.map(({ id }) => id),
     countersigned: [],
     outcome: '',
-    reasons: [...assessed?.reasons ?? []],
+    reasons: [...(assessed?.reasons ?? [])],
     note: assessed?.note ?? '',
   }
 }
@@ -76,7 +81,10 @@ export function splitAlternatives(pack: GuidancePack, documentType: string | und
   const end = ids.indexOf('')
   if (end < 0) return { identity: [], address: [] }
   const { identity, address } = pack.noPhotoDocuments
-  return { identity: identity.filter(({ id }) => ids.slice(0, end).includes(id)), address: address.filter(({ id }) => ids.slice(end + 1).includes(id)) }
+  return {
+    identity: identity.filter(({ id }) => ids.slice(0, end).includes(id)),
+    address: address.filter(({ id }) => ids.slice(end + 1).includes(id)),
+  }
 }
 
 /** What the document is, for people. */
@@ -136,20 +144,29 @@ export function readDocument(values: DocumentValues, context: DocumentContext): 
     if (values.zone.trim() !== '') readZone(values, context, problems, warnings, comparisons)
   } else {
     if (accepts) {
-      if (values.identityDocuments.length === 0) problems.push({ name: 'identityDocuments', message: 'Choose the documents that prove the identity' })
-      if (values.addressDocuments.length === 0) problems.push({ name: 'addressDocuments', message: 'Choose the documents that prove the address' })
+      if (values.identityDocuments.length === 0)
+        problems.push({ name: 'identityDocuments', message: 'Choose the documents that prove the identity' })
+      if (values.addressDocuments.length === 0)
+        problems.push({ name: 'addressDocuments', message: 'Choose the documents that prove the address' })
       if (values.countersigned.length < pack.noPhotoDocuments.countersignature.length) {
         problems.push({ name: 'countersigned', message: 'Check everything about the person who countersigned the photograph' })
       }
       noteNeeded = 'Say what you asked for, why, and who countersigned the photograph'
     }
-    if (values.identityDocuments.length + values.addressDocuments.length > 0) documentType = joinAlternatives(values.identityDocuments, values.addressDocuments)
-    if (documentType !== undefined && documentType.length > LONGEST_LINE) problems.push({ name: 'identityDocuments', message: 'Choose only the documents that you decided on' })
+    if (values.identityDocuments.length + values.addressDocuments.length > 0)
+      documentType = joinAlternatives(values.identityDocuments, values.addressDocuments)
+    if (documentType !== undefined && documentType.length > LONGEST_LINE)
+      problems.push({ name: 'identityDocuments', message: 'Choose only the documents that you decided on' })
   }
 
   if (!accepts) noteNeeded = undefined
   const note = readText(problems, 'note', values.note, 'The note', noteNeeded)
-  const shown = { warnings, comparisons, ...(numberReads === undefined ? {} : { numberReads }), ...(noteNeeded === undefined ? {} : { noteNeeded }) }
+  const shown = {
+    warnings,
+    comparisons,
+    ...(numberReads === undefined ? {} : { numberReads }),
+    ...(noteNeeded === undefined ? {} : { noteNeeded }),
+  }
   if (problems.length > 0 || values.outcome === '') return { problems, ...shown }
   return {
     ...shown,
@@ -166,24 +183,32 @@ export function readDocument(values: DocumentValues, context: DocumentContext): 
   }
 }
 
-type NumberRead = { readonly message: string } | {
-  readonly value: string
-  readonly reads?: string
-  readonly warnings: readonly string[]
-  readonly compare?: (entered: Entered) => Comparison[]
-}
+type NumberRead =
+  | { readonly message: string }
+  | {
+      readonly value: string
+      readonly reads?: string
+      readonly warnings: readonly string[]
+      readonly compare?: (entered: Entered) => Comparison[]
+    }
 
 function readNumber(type: DocumentType, raw: string): NumberRead {
   if (type.number === 'driving-licence') {
     const licence = parseDrivingLicence(raw)
     if (!licence.ok) return { message: sentence(licence.error) }
     const { value, warnings } = licence.value
-    return { value: value.number, reads: `Reads as ${formatDrivingLicence(value)}`, warnings, compare: (entered) => crossCheckDrivingLicence(value, entered) }
+    return {
+      value: value.number,
+      reads: `Reads as ${formatDrivingLicence(value)}`,
+      warnings,
+      compare: (entered) => crossCheckDrivingLicence(value, entered),
+    }
   }
   if (type.number === 'free') {
     const number = cleanCode(raw)
     if (number === '') return { message: 'Enter the document number' }
-    if (/^0+$/.test(lettersAndDigits(raw))) return { message: 'Zeros are what CIS is given to mark this kind of entry. Enter the number that is on the document.' }
+    if (/^0+$/.test(lettersAndDigits(raw)))
+      return { message: 'Zeros are what CIS is given to mark this kind of entry. Enter the number that is on the document.' }
     if (number.length > LONGEST_NUMBER) return { message: `The document number must be ${LONGEST_NUMBER} characters or fewer` }
     return { value: number, warnings: [] }
   }
@@ -191,7 +216,13 @@ function readNumber(type: DocumentType, raw: string): NumberRead {
   return passport.ok ? passport.value : { message: sentence(passport.error) }
 }
 
-function readZone(values: DocumentValues, context: DocumentContext, problems: Problem<Name>[], warnings: string[], comparisons: Comparison[]): void {
+function readZone(
+  values: DocumentValues,
+  context: DocumentContext,
+  problems: Problem<Name>[],
+  warnings: string[],
+  comparisons: Comparison[],
+): void {
   const zone = parseMachineReadableZone(values.zone, context.today)
   if (!zone.ok) {
     problems.push({ name: 'zone', message: sentence(zone.error) })
@@ -200,7 +231,15 @@ function readZone(values: DocumentValues, context: DocumentContext, problems: Pr
   warnings.push(...zone.value.warnings)
   if (!context.details) return
   const expires = parseDateParts(values.expiresOn)
-  comparisons.push(...crossCheckMachineReadableZone(zone.value.value, {
-    ...context.details, ...(values.number.trim() === '' ? {} : { documentNumber: values.number.trim() }), ...(expires.ok ? { expiresOn: expires.value } : {}),
-  }, context.today))
+  comparisons.push(
+    ...crossCheckMachineReadableZone(
+      zone.value.value,
+      {
+        ...context.details,
+        ...(values.number.trim() === '' ? {} : { documentNumber: values.number.trim() }),
+        ...(expires.ok ? { expiresOn: expires.value } : {}),
+      },
+      context.today,
+    ),
+  )
 }

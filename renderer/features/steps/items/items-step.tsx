@@ -3,7 +3,18 @@ import { useController, useWatch } from 'react-hook-form'
 import { Link } from 'wouter'
 import type { ItemId } from '../../../../domain/case/events.ts'
 import { useDraftForm, type DraftForm } from '../../../client/use-draft-form.ts'
-import { Button, DraftNote, ErrorSummary, fieldId, FormError, SaveRow, SummaryList, TextArea, useSubmit, WordTag } from '../../../ui/index.ts'
+import {
+  Button,
+  DraftNote,
+  ErrorSummary,
+  fieldId,
+  FormError,
+  SaveRow,
+  SummaryList,
+  TextArea,
+  useSubmit,
+  WordTag,
+} from '../../../ui/index.ts'
 import '../../shared/before-call/before-call.css'
 import { fillIn, showProblems } from '../../shared/before-call/read-form.ts'
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
@@ -12,7 +23,13 @@ import { itemsValues, readItems, type ItemsValues } from './read-items.ts'
 function Screen({ handle, reason, saved }: StepScreenProps) {
   const { facts } = handle.view
   const asked = handle.pack.requestedItems.filter(({ id }) => facts.asked?.items.includes(id))
-  const { form, ready, fromDraft, clearDraft } = useDraftForm<ItemsValues>(`case:${handle.caseId}:items`, itemsValues(asked.map(({ id }) => id), facts.items))
+  const { form, ready, fromDraft, clearDraft } = useDraftForm<ItemsValues>(
+    `case:${handle.caseId}:items`,
+    itemsValues(
+      asked.map(({ id }) => id),
+      facts.items,
+    ),
+  )
   const { onSubmit, busy, failure } = useSubmit(form, async (values) => {
     const read = readItems(values, asked)
     if (read.problems) return showProblems(form, read.problems)
@@ -28,7 +45,14 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
   const hints: Partial<Record<ItemId, string>> = {
     ...(facts.identityDocument ? { 'identity-document': 'A scan is attached to this case.' } : {}),
     ...(facts.photograph ? { photograph: 'A photograph is attached to this case.' } : {}),
-    ...(facts.details ? { 'full-name': 'Entered in the details.', 'date-of-birth': 'Entered in the details.', 'mobile': 'Entered in the details.', 'address': 'Entered in the details.' } : {}),
+    ...(facts.details
+      ? {
+          'full-name': 'Entered in the details.',
+          'date-of-birth': 'Entered in the details.',
+          mobile: 'Entered in the details.',
+          address: 'Entered in the details.',
+        }
+      : {}),
     ...(facts.details && 'given' in facts.details.nationalInsurance ? { 'ni-number': 'Entered in the details.' } : {}),
   }
   const missing = asked.filter(({ id }) => items[id] === 'missing')
@@ -38,13 +62,25 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
       <FormError failure={failure} />
       <DraftNote fromDraft={fromDraft} />
       <div className="before-call-items">
-        {asked.map((item) => <ItemRow key={item.id} form={form} id={item.id} name={item.name} hint={hints[item.id]} />)}
+        {asked.map((item) => (
+          <ItemRow key={item.id} form={form} id={item.id} name={item.name} hint={hints[item.id]} />
+        ))}
       </div>
       <p>
-        <Button variant="quiet" onClick={() => { for (const { id } of asked) fillIn(form, `items.${id}`, 'received') }}>Everything was received</Button>
+        <Button
+          variant="quiet"
+          onClick={() => {
+            for (const { id } of asked) fillIn(form, `items.${id}`, 'received')
+          }}
+        >
+          Everything was received
+        </Button>
       </p>
       {missing.length > 0 && (
-        <p role="status">Still missing: {missing.map(({ name }) => name).join(', ')}. Save this, then <Link href={`/case/${handle.caseId}/ask-for-items`}>ask the registrant again</Link>.</p>
+        <p role="status">
+          Still missing: {missing.map(({ name }) => name).join(', ')}. Save this, then{' '}
+          <Link href={`/case/${handle.caseId}/ask-for-items`}>ask the registrant again</Link>.
+        </p>
       )}
       <TextArea form={form} name="note" label="Note (optional)" rows={2} />
       <SaveRow busy={busy} label="Save" />
@@ -52,17 +88,34 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
   )
 }
 
-const states = [{ value: 'received', label: 'Received' }, { value: 'missing', label: 'Missing' }] as const
+const states = [
+  { value: 'received', label: 'Received' },
+  { value: 'missing', label: 'Missing' },
+] as const
 
 function ItemRow({ form, id, name, hint }: { form: DraftForm<ItemsValues>['form']; id: ItemId; name: string; hint: string | undefined }) {
-  const { field, fieldState: { error } } = useController({ control: form.control, name: `items.${id}` })
+  const {
+    field,
+    fieldState: { error },
+  } = useController({ control: form.control, name: `items.${id}` })
   const own = fieldId(`items.${id}`)
   return (
-    <fieldset className="before-call-item" aria-describedby={[hint && `${own}-hint`, error && `${own}-error`].filter(Boolean).join(' ') || undefined}>
+    <fieldset
+      className="before-call-item"
+      aria-describedby={[hint && `${own}-hint`, error && `${own}-error`].filter(Boolean).join(' ') || undefined}
+    >
       <legend className="before-call-item__name">{name}</legend>
       <span className="before-call-item__hint">
-        {hint && <span id={`${own}-hint`} className="nhsuk-hint">{hint}</span>}
-        {error?.message && <span id={`${own}-error`} className="nhsuk-error-message"><span className="nhsuk-u-visually-hidden">Error:</span> {error.message}</span>}
+        {hint && (
+          <span id={`${own}-hint`} className="nhsuk-hint">
+            {hint}
+          </span>
+        )}
+        {error?.message && (
+          <span id={`${own}-error`} className="nhsuk-error-message">
+            <span className="nhsuk-u-visually-hidden">Error:</span> {error.message}
+          </span>
+        )}
       </span>
       <div className="nhsuk-radios nhsuk-radios--small nhsuk-radios--inline">
         {states.map(({ value, label }, index) => {
@@ -70,10 +123,19 @@ function ItemRow({ form, id, name, hint }: { form: DraftForm<ItemsValues>['form'
           return (
             <div key={value} className="nhsuk-radios__item">
               <input
-                className="nhsuk-radios__input" type="radio" id={radio} name={`items.${id}`} value={value} checked={field.value === value} ref={index === 0 ? field.ref : undefined}
-                onChange={() => field.onChange(value)} onBlur={field.onBlur}
+                className="nhsuk-radios__input"
+                type="radio"
+                id={radio}
+                name={`items.${id}`}
+                value={value}
+                checked={field.value === value}
+                ref={index === 0 ? field.ref : undefined}
+                onChange={() => field.onChange(value)}
+                onBlur={field.onBlur}
               />
-              <label className="nhsuk-label nhsuk-radios__label" htmlFor={radio}>{label}</label>
+              <label className="nhsuk-label nhsuk-radios__label" htmlFor={radio}>
+                {label}
+              </label>
             </div>
           )
         })}
@@ -87,10 +149,12 @@ function Summary({ handle }: StepSummaryProps) {
   if (!asked) return null
   return (
     <SummaryList
-      rows={handle.pack.requestedItems.filter(({ id }) => asked.items.includes(id)).map(({ id, name }) => ({
-        key: name,
-        value: items[id] === 'received' ? <WordTag tone="green">Received</WordTag> : <WordTag tone="red">Missing</WordTag>,
-      }))}
+      rows={handle.pack.requestedItems
+        .filter(({ id }) => asked.items.includes(id))
+        .map(({ id, name }) => ({
+          key: name,
+          value: items[id] === 'received' ? <WordTag tone="green">Received</WordTag> : <WordTag tone="red">Missing</WordTag>,
+        }))}
     />
   )
 }

@@ -15,7 +15,10 @@ export function itemsValues(asked: readonly ItemId[], known: Partial<Readonly<Re
   return { items: Object.fromEntries(asked.map((item) => [item, known[item] ?? ''])), note: '' }
 }
 
-export function readItems(values: ItemsValues, asked: readonly { readonly id: ItemId; readonly name: string }[]): FormRead<EventOf<'itemsChecked'>, ItemsName> {
+export function readItems(
+  values: ItemsValues,
+  asked: readonly { readonly id: ItemId; readonly name: string }[],
+): FormRead<EventOf<'itemsChecked'>, ItemsName> {
   const problems: Problem<ItemsName>[] = []
   const items: Partial<Record<ItemId, ItemState>> = {}
   for (const { id, name } of asked) {

@@ -5,7 +5,11 @@ import type { StationSettings } from '../../../../domain/station.ts'
 export type LabelMedium = StationSettings['label']['medium']
 
 export const labelMedia: Readonly<Record<LabelMedium, { readonly medium: Medium; readonly name: string; readonly hint: string }>> = {
-  'L7163': { medium: MEDIA.L7163, name: 'Sheet of labels, L7163', hint: `${MEDIA.L7163.name}. A begun sheet can be used up: choose the first free label.` },
+  L7163: {
+    medium: MEDIA.L7163,
+    name: 'Sheet of labels, L7163',
+    hint: `${MEDIA.L7163.name}. A begun sheet can be used up: choose the first free label.`,
+  },
   'thermal-100x150': { medium: MEDIA['thermal-100x150'], name: 'Label printer, 100 × 150 mm', hint: 'One label, as large as its page.' },
 }
 
@@ -29,8 +33,12 @@ export function drawSheet(medium: Medium): readonly SheetCell[] {
     const column = index % medium.columns
     const side = medium.columns === 2 ? (column === 0 ? 'left' : 'right') : `column ${column + 1}`
     return {
-      position, name: `Row ${Math.floor(index / medium.columns) + 1}, ${side}`,
-      left: (box.x / width) * 100, top: (box.y / height) * 100, width: (box.width / width) * 100, height: (box.height / height) * 100,
+      position,
+      name: `Row ${Math.floor(index / medium.columns) + 1}, ${side}`,
+      left: (box.x / width) * 100,
+      top: (box.y / height) * 100,
+      width: (box.width / width) * 100,
+      height: (box.height / height) * 100,
     }
   })
 }

@@ -4,7 +4,19 @@ import { useWatch } from 'react-hook-form'
 import { addressLines } from '../../../../domain/dispatch/address.ts'
 import { useDesk, useSettings } from '../../../client/use-case-client.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
-import { announce, Button, Callout, DraftNote, ErrorSummary, formatDateTime, FormError, RadioField, Spinner, SummaryList, useSubmit } from '../../../ui/index.ts'
+import {
+  announce,
+  Button,
+  Callout,
+  DraftNote,
+  ErrorSummary,
+  formatDateTime,
+  FormError,
+  RadioField,
+  Spinner,
+  SummaryList,
+  useSubmit,
+} from '../../../ui/index.ts'
 import { DocumentPreview } from '../../shared/after-call/document-preview.tsx'
 import { PrintCheck } from '../../shared/after-call/print-check.tsx'
 import { SaveDocument } from '../../shared/after-call/save-document.tsx'
@@ -32,7 +44,10 @@ function LabelForm({ handle, reason, saved, label: usual }: StepScreenProps & { 
   const { facts } = handle.view
   const desk = useDesk()
   const station = useSettings()
-  const { form, ready, fromDraft, clearDraft } = useDraftForm<Values>(`case:${handle.caseId}:label`, { medium: usual.medium, position: String(usual.nextPosition) })
+  const { form, ready, fromDraft, clearDraft } = useDraftForm<Values>(`case:${handle.caseId}:label`, {
+    medium: usual.medium,
+    position: String(usual.nextPosition),
+  })
   const medium = useWatch({ control: form.control, name: 'medium' })
   // A change begins by making another label; what was made before stays to be looked at until then.
   const [replaced, setReplaced] = useState<number | undefined>(reason ? facts.label?.seq : undefined)
@@ -45,7 +60,8 @@ function LabelForm({ handle, reason, saved, label: usual }: StepScreenProps & { 
     if (!answer.ok) return answer.error
     await clearDraft()
     // The next case begins at the next label of the sheet. Should this not be saved, the agent only has to choose it by hand.
-    if (station && values.medium === 'L7163') await desk.saveSettings({ ...station.settings, label: { ...usual, medium: 'L7163', nextPosition: (position % LABELS_A_SHEET) + 1 } })
+    if (station && values.medium === 'L7163')
+      await desk.saveSettings({ ...station.settings, label: { ...usual, medium: 'L7163', nextPosition: (position % LABELS_A_SHEET) + 1 } })
     announce('Label made. Look at it, then print it.')
     return undefined
   })
@@ -62,23 +78,33 @@ function LabelForm({ handle, reason, saved, label: usual }: StepScreenProps & { 
     return (
       <div className="desk-two">
         <section aria-labelledby="label-preview">
-          <h2 className="nhsuk-heading-s" id="label-preview">The label</h2>
-          <SummaryList rows={[
-            { key: 'Item', value: <span className="desk-mono">{current.itemReference}</span> },
-            { key: 'Where', value: describePlace(current.medium, current.position) },
-          ]} />
+          <h2 className="nhsuk-heading-s" id="label-preview">
+            The label
+          </h2>
+          <SummaryList
+            rows={[
+              { key: 'Item', value: <span className="desk-mono">{current.itemReference}</span> },
+              { key: 'Where', value: describePlace(current.medium, current.position) },
+            ]}
+          />
           <DocumentPreview document={document} version={current.seq} label="Address label" />
         </section>
         <section aria-labelledby="label-print">
-          <h2 className="nhsuk-heading-s" id="label-print">Print it and look at it</h2>
+          <h2 className="nhsuk-heading-s" id="label-print">
+            Print it and look at it
+          </h2>
           <p>Save the PDF and print it at actual size, never “fit to page”.</p>
           <SaveDocument document={document} label="Save the PDF" />
           <PrintCheck
-            draftKey={`case:${handle.caseId}:label-check`} answer={check}
+            draftKey={`case:${handle.caseId}:label-check`}
+            answer={check}
             hint="Every line can be read, the codes are whole, nothing runs off the edge, and the address belongs to this card."
-            yes="Stick it on the envelope. The card then waits for a manifest." no="Throw the label away. You make it again at another place on the sheet, with a new item reference."
+            yes="Stick it on the envelope. The card then waits for a manifest."
+            no="Throw the label away. You make it again at another place on the sheet, with a new item reference."
           />
-          <Button variant="quiet" onClick={() => setReplaced(current.seq)}>Make it again, somewhere else</Button>
+          <Button variant="quiet" onClick={() => setReplaced(current.seq)}>
+            Make it again, somewhere else
+          </Button>
         </section>
       </div>
     )
@@ -92,15 +118,27 @@ function LabelForm({ handle, reason, saved, label: usual }: StepScreenProps & { 
         <div>
           <Address handle={handle} />
           <RadioField
-            form={form} name="medium" legend="What is it printed on?"
-            options={(Object.keys(labelMedia) as LabelMedium[]).map((value) => ({ value, label: labelMedia[value].name, hint: labelMedia[value].hint }))}
+            form={form}
+            name="medium"
+            legend="What is it printed on?"
+            options={(Object.keys(labelMedia) as LabelMedium[]).map((value) => ({
+              value,
+              label: labelMedia[value].name,
+              hint: labelMedia[value].hint,
+            }))}
           />
         </div>
         {medium === 'L7163' && <PositionPicker form={form} name="position" />}
       </div>
       <div className="desk-save-row">
-        <Button type="submit" busy={busy}>{busy ? 'Making the label…' : 'Make the label'}</Button>
-        {made && <Button variant="secondary" onClick={() => setReplaced(undefined)}>Go back to the label</Button>}
+        <Button type="submit" busy={busy}>
+          {busy ? 'Making the label…' : 'Make the label'}
+        </Button>
+        {made && (
+          <Button variant="secondary" onClick={() => setReplaced(undefined)}>
+            Go back to the label
+          </Button>
+        )}
       </div>
     </form>
   )
@@ -108,13 +146,22 @@ function LabelForm({ handle, reason, saved, label: usual }: StepScreenProps & { 
 
 function Address({ handle }: { readonly handle: ReadyCase }) {
   const { details } = handle.view.facts
-  if (!details) return <Callout title="No address yet"><p>Enter the registrant’s details first.</p></Callout>
+  if (!details)
+    return (
+      <Callout title="No address yet">
+        <p>Enter the registrant’s details first.</p>
+      </Callout>
+    )
   const { address, name } = details
   const lines = addressLines({ name: `${name.given} ${name.family}`, address })
   return (
     <>
       <h2 className="nhsuk-heading-s">Where the card goes</h2>
-      <address className="label-address">{lines.map(({ role, text }, index) => <span key={`${role}${index}`}>{text}</span>)}</address>
+      <address className="label-address">
+        {lines.map(({ role, text }, index) => (
+          <span key={`${role}${index}`}>{text}</span>
+        ))}
+      </address>
     </>
   )
 }
@@ -124,12 +171,21 @@ function Summary({ handle }: StepSummaryProps) {
   if (!label) return null
   return (
     <>
-      <SummaryList rows={[
-        { key: 'Item', value: <span className="desk-mono">{label.itemReference}</span> },
-        { key: 'Where', value: describePlace(label.medium, label.position) },
-        { key: 'Made', value: `${formatDateTime(label.recordedAt)} by ${label.agentName}` },
-        ...(labelChecked ? [{ key: 'Checked', value: `${labelChecked.good ? 'It printed well' : 'It did not print well'}, ${formatDateTime(labelChecked.recordedAt)}` }] : []),
-      ]} />
+      <SummaryList
+        rows={[
+          { key: 'Item', value: <span className="desk-mono">{label.itemReference}</span> },
+          { key: 'Where', value: describePlace(label.medium, label.position) },
+          { key: 'Made', value: `${formatDateTime(label.recordedAt)} by ${label.agentName}` },
+          ...(labelChecked
+            ? [
+                {
+                  key: 'Checked',
+                  value: `${labelChecked.good ? 'It printed well' : 'It did not print well'}, ${formatDateTime(labelChecked.recordedAt)}`,
+                },
+              ]
+            : []),
+        ]}
+      />
       <SaveDocument document={{ kind: 'label', caseId: handle.caseId }} label="Save the PDF again" />
     </>
   )

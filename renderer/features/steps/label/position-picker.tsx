@@ -17,19 +17,32 @@ export function PositionPicker<Values extends FieldValues>({ form, name }: Posit
   return (
     <fieldset className="nhsuk-fieldset nhsuk-form-group">
       <legend className="nhsuk-fieldset__legend">Which label on the sheet?</legend>
-      <div className="nhsuk-hint" id={`${id}-hint`}>The first one that is still on the sheet. The sheet as you look at it, top edge up.</div>
+      <div className="nhsuk-hint" id={`${id}-hint`}>
+        The first one that is still on the sheet. The sheet as you look at it, top edge up.
+      </div>
       <div className="label-sheet" role="radiogroup" aria-label="Label on the sheet" aria-describedby={`${id}-hint`}>
         {cells.map((cell) => {
           const own = cell.position === 1 ? id : `${id}-${cell.position}`
           const value = String(cell.position)
           return (
             <label
-              key={cell.position} htmlFor={own} className="label-sheet__cell" data-chosen={field.value === value ? '' : undefined} title={cell.name}
+              key={cell.position}
+              htmlFor={own}
+              className="label-sheet__cell"
+              data-chosen={field.value === value ? '' : undefined}
+              title={cell.name}
               style={{ left: `${cell.left}%`, top: `${cell.top}%`, width: `${cell.width}%`, height: `${cell.height}%` }}
             >
               <input
-                type="radio" id={own} name={name} value={value} checked={field.value === value} onChange={() => field.onChange(value)} onBlur={field.onBlur}
-                ref={cell.position === 1 ? field.ref : undefined} aria-label={`Label ${cell.position}: ${cell.name}`}
+                type="radio"
+                id={own}
+                name={name}
+                value={value}
+                checked={field.value === value}
+                onChange={() => field.onChange(value)}
+                onBlur={field.onBlur}
+                ref={cell.position === 1 ? field.ref : undefined}
+                aria-label={`Label ${cell.position}: ${cell.name}`}
               />
               <span aria-hidden="true">{cell.position}</span>
             </label>

@@ -3,7 +3,20 @@ import { useWatch } from 'react-hook-form'
 import { formatName } from '../../../../domain/registrant/name.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import { useStationState } from '../../../client/use-case-client.ts'
-import { Button, DateField, dateFromIso, DraftNote, ErrorSummary, FormError, formatDate, RadioField, SaveRow, SummaryList, TextField, useSubmit } from '../../../ui/index.ts'
+import {
+  Button,
+  DateField,
+  dateFromIso,
+  DraftNote,
+  ErrorSummary,
+  FormError,
+  formatDate,
+  RadioField,
+  SaveRow,
+  SummaryList,
+  TextField,
+  useSubmit,
+} from '../../../ui/index.ts'
 import '../../shared/before-call/before-call.css'
 import { choicesOf } from '../../shared/before-call/choices.tsx'
 import { EvidencePicture } from '../../shared/before-call/evidence-view.tsx'
@@ -18,7 +31,10 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
   const { today } = useStationState()
   const how = splitChoice(pack.likenessWays, likeness?.how)
   const { form, ready, fromDraft, clearDraft } = useDraftForm<LikenessValues>(`case:${handle.caseId}:likeness`, {
-    confirmedBy: likeness?.confirmedBy ?? '', how: how.chosen, otherHow: how.typed, on: dateFromIso(likeness?.on ?? today),
+    confirmedBy: likeness?.confirmedBy ?? '',
+    how: how.chosen,
+    otherHow: how.typed,
+    on: dateFromIso(likeness?.on ?? today),
   })
   const { onSubmit, busy, failure } = useSubmit(form, async (values) => {
     const read = readLikeness(values, today)
@@ -35,18 +51,28 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
   const likely = chosen === 'sponsor' ? request?.sponsor.name : chosen === 'registrant' ? registrant : undefined
   return (
     <div className="before-call-beside before-call-beside--right">
-      {photograph && <div className="photograph-crop__view"><EvidencePicture evidence={photograph.print} alt="Photograph of the registrant" /></div>}
+      {photograph && (
+        <div className="photograph-crop__view">
+          <EvidencePicture evidence={photograph.print} alt="Photograph of the registrant" />
+        </div>
+      )}
       <form onSubmit={onSubmit} noValidate>
         <ErrorSummary form={form} />
         <FormError failure={failure} />
         <DraftNote fromDraft={fromDraft} />
         <RadioField
-          form={form} name="how" legend="How was it confirmed?"
+          form={form}
+          name="how"
+          legend="How was it confirmed?"
           options={choicesOf(pack.likenessWays, <TextField form={form} name="otherHow" label="In which way?" width={30} />)}
         />
         <TextField form={form} name="confirmedBy" label="Confirmed by" hint="Name of the person." width={30} />
         {likely !== undefined && confirmedBy.trim() === '' && (
-          <p><Button variant="quiet" onClick={() => fillIn(form, 'confirmedBy', likely)}>Enter {likely}</Button></p>
+          <p>
+            <Button variant="quiet" onClick={() => fillIn(form, 'confirmedBy', likely)}>
+              Enter {likely}
+            </Button>
+          </p>
         )}
         <DateField form={form} name="on" legend="Confirmed on" />
         <SaveRow busy={busy} label="Save" />

@@ -12,7 +12,11 @@ export interface LikenessValues {
 
 export function readLikeness(values: LikenessValues, today: string): FormRead<EventOf<'likenessConfirmed'>, keyof LikenessValues> {
   const problems: Problem<keyof LikenessValues>[] = []
-  const how = readChoice(problems, 'how', values.how, 'Choose how it was confirmed', { name: 'otherHow', typed: values.otherHow, missing: 'Say how it was confirmed' })
+  const how = readChoice(problems, 'how', values.how, 'Choose how it was confirmed', {
+    name: 'otherHow',
+    typed: values.otherHow,
+    missing: 'Say how it was confirmed',
+  })
   const confirmedBy = readLine(problems, 'confirmedBy', values.confirmedBy, 'The name', 'Enter the name of the person who confirmed it')
   const on = readPastDate(problems, 'on', values.on, 'Date of the confirmation', today)
   if (problems.length > 0) return { problems }

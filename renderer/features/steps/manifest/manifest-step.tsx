@@ -20,15 +20,33 @@ function Screen({ handle, saved }: StepScreenProps) {
   if (!ready) return null
   return (
     <>
-      <p>The card is printed and its envelope is labelled{item && <> as <strong className="desk-mono">{item}</strong></>}. It waits for a manifest: the list of everything that leaves the desk together.</p>
+      <p>
+        The card is printed and its envelope is labelled
+        {item && (
+          <>
+            {' '}
+            as <strong className="desk-mono">{item}</strong>
+          </>
+        )}
+        . It waits for a manifest: the list of everything that leaves the desk together.
+      </p>
       <Inset>
-        {others === 0 ? 'No other card is waiting now. ' : `${cardsInWords(others)} more ${others === 1 ? 'is' : 'are'} waiting now, and they can leave together. `}
-        <Link href="/dispatch" state={{ caseId: handle.caseId }}>Choose the cards on the dispatch page</Link>
+        {others === 0
+          ? 'No other card is waiting now. '
+          : `${cardsInWords(others)} more ${others === 1 ? 'is' : 'are'} waiting now, and they can leave together. `}
+        <Link href="/dispatch" state={{ caseId: handle.caseId }}>
+          Choose the cards on the dispatch page
+        </Link>
       </Inset>
       <h2 className="nhsuk-heading-s">Or close a manifest with this card only</h2>
       <DraftNote fromDraft={fromDraft} />
       <CloseManifestForm
-        form={form} serviceField="service" services={handle.pack.postingServices} cases={[handle.caseId]} leftOut={others} label="Close a manifest with this card only"
+        form={form}
+        serviceField="service"
+        services={handle.pack.postingServices}
+        cases={[handle.caseId]}
+        leftOut={others}
+        label="Close a manifest with this card only"
         onClosed={async ({ dispatchReference, checkpoint }) => {
           await clearDraft()
           saved(`Manifest ${dispatchReference} is closed. Checkpoint ${checkpoint}.`)
@@ -44,15 +62,31 @@ function Summary({ handle }: StepSummaryProps) {
   const { dispatchReference, position, service, checkpoint } = manifest
   return (
     <>
-      <SummaryList rows={[
-        { key: 'Dispatch', value: <strong className="desk-mono">{dispatchReference}</strong> },
-        { key: 'Line', value: <>{position}{label && <>, item <span className="desk-mono">{label.itemReference}</span></>}</> },
-        { key: 'Service', value: handle.pack.postingServices.find(({ id }) => id === service)?.name ?? service },
-        { key: 'Closed', value: `${formatDateTime(manifest.recordedAt)} by ${manifest.agentName}` },
-        { key: 'Checkpoint', value: <span className="desk-mono after-call-breaks">{checkpoint}</span> },
-      ]} />
+      <SummaryList
+        rows={[
+          { key: 'Dispatch', value: <strong className="desk-mono">{dispatchReference}</strong> },
+          {
+            key: 'Line',
+            value: (
+              <>
+                {position}
+                {label && (
+                  <>
+                    , item <span className="desk-mono">{label.itemReference}</span>
+                  </>
+                )}
+              </>
+            ),
+          },
+          { key: 'Service', value: handle.pack.postingServices.find(({ id }) => id === service)?.name ?? service },
+          { key: 'Closed', value: `${formatDateTime(manifest.recordedAt)} by ${manifest.agentName}` },
+          { key: 'Checkpoint', value: <span className="desk-mono after-call-breaks">{checkpoint}</span> },
+        ]}
+      />
       <SaveDocument document={{ kind: 'manifest-pdf', dispatchReference }} label="Save the manifest as PDF" />
-      <p><Link href="/dispatch">All manifests are on the dispatch page</Link></p>
+      <p>
+        <Link href="/dispatch">All manifests are on the dispatch page</Link>
+      </p>
     </>
   )
 }

@@ -7,7 +7,7 @@ import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-scre
 import { OutcomeForm } from './outcome-form.tsx'
 import { mayMatch } from './read-outcome.ts'
 
-const words = { 'matched': 'Matched', 'not-matched': 'Not matched', 'broken-off': 'Broken off' } as const
+const words = { matched: 'Matched', 'not-matched': 'Not matched', 'broken-off': 'Broken off' } as const
 
 function Screen({ handle, reason, saved }: StepScreenProps) {
   const { boundNumber, shown } = handle.view.facts
@@ -16,7 +16,14 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
       <SummaryList
         rows={[
           { key: 'Numbers', value: boundNumber ? `Read out rightly from ${formatMobile(boundNumber)}` : 'Not read out rightly' },
-          { key: 'Comparison', value: !shown ? 'Not made' : mayMatch({ shown }) ? 'Document, live face and photograph match' : `Something did not match${shown.note ? `: ${shown.note}` : ''}` },
+          {
+            key: 'Comparison',
+            value: !shown
+              ? 'Not made'
+              : mayMatch({ shown })
+                ? 'Document, live face and photograph match'
+                : `Something did not match${shown.note ? `: ${shown.note}` : ''}`,
+          },
         ]}
       />
       <OutcomeForm handle={handle} reason={reason} saved={saved} />
@@ -32,7 +39,9 @@ function Summary({ handle }: StepSummaryProps) {
       rows={[
         { key: 'Outcome', value: words[outcome.outcome] },
         { key: 'Recorded', value: `${formatDateTime(outcome.recordedAt)}, by ${outcome.agentName}` },
-        ...(outcome.reasons ? [{ key: 'Reasons', value: outcome.reasons.map((id) => nameOf(handle.pack.notMatchedReasons, id)).join('; ') }] : []),
+        ...(outcome.reasons
+          ? [{ key: 'Reasons', value: outcome.reasons.map((id) => nameOf(handle.pack.notMatchedReasons, id)).join('; ') }]
+          : []),
         ...(outcome.note ? [{ key: 'Note', value: <span className="desk-pre">{outcome.note}</span> }] : []),
       ]}
     />

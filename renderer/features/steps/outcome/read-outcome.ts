@@ -18,10 +18,18 @@ export function readOutcome(values: OutcomeValues, facts: Pick<CaseFacts, 'shown
   const problems: Problem<keyof OutcomeValues>[] = []
   const { outcome } = values
   if (outcome === '') problems.push({ name: 'outcome', message: 'Choose how the call ended' })
-  if (outcome === 'matched' && !mayMatch(facts)) problems.push({ name: 'outcome', message: 'The comparison on the call did not match, so the outcome cannot be “matched”' })
+  if (outcome === 'matched' && !mayMatch(facts))
+    problems.push({ name: 'outcome', message: 'The comparison on the call did not match, so the outcome cannot be “matched”' })
   if (outcome === 'not-matched' && values.reasons.length === 0) problems.push({ name: 'reasons', message: 'Choose at least one reason' })
   const other = outcome === 'not-matched' && values.reasons.length === 1 && values.reasons[0] === 'other'
   const note = readText(problems, 'note', values.note, 'The note', other ? 'Say what the reason was' : undefined)
   if (problems.length > 0 || outcome === '') return { problems }
-  return { event: { kind: 'callEnded', outcome, ...(outcome === 'not-matched' ? { reasons: values.reasons } : {}), ...(note === undefined ? {} : { note }) } }
+  return {
+    event: {
+      kind: 'callEnded',
+      outcome,
+      ...(outcome === 'not-matched' ? { reasons: values.reasons } : {}),
+      ...(note === undefined ? {} : { note }),
+    },
+  }
 }

@@ -5,7 +5,19 @@ import type { TextRoute } from '../../../../domain/case/events.ts'
 import { formatMobile } from '../../../../domain/registrant/mobile.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import { useDevices, useSettings } from '../../../client/use-case-client.ts'
-import { announce, Button, Callout, ErrorSummary, fieldId, FormError, formatDateTime, RadioField, SummaryList, TextField, useSubmit } from '../../../ui/index.ts'
+import {
+  announce,
+  Button,
+  Callout,
+  ErrorSummary,
+  fieldId,
+  FormError,
+  formatDateTime,
+  RadioField,
+  SummaryList,
+  TextField,
+  useSubmit,
+} from '../../../ui/index.ts'
 import { useAct } from '../../shared/use-act.ts'
 import '../../shared/before-call/before-call.css'
 import { Warnings } from '../../shared/before-call/choices.tsx'
@@ -20,7 +32,7 @@ interface NumbersValues {
   typed: string
 }
 
-const routeNames = { 'modem': 'Modem', 'work-phone': 'Work phone' } as const
+const routeNames = { modem: 'Modem', 'work-phone': 'Work phone' } as const
 
 function Screen(props: StepScreenProps) {
   const route = useSettings()?.settings.textRoute
@@ -54,18 +66,23 @@ function CallScreen({ handle, saved, usualRoute }: StepScreenProps & { usualRout
       saved(`The numbers are the same: ${attempt ? formatMobile(attempt.to) : 'the phone'} belongs to the registrant on the call`)
       return undefined
     }
-    announce(answer.value.result === 'expired' ? 'The numbers were too old. Text a fresh set.' : `The numbers are different. ${tries(answer.value.triesLeft)}`)
+    announce(
+      answer.value.result === 'expired'
+        ? 'The numbers were too old. Text a fresh set.'
+        : `The numbers are different. ${tries(answer.value.triesLeft)}`,
+    )
     document.getElementById(fieldId('typed'))?.focus()
     return undefined
   })
 
-  const text = () => texting.run(async () => {
-    const answer = await handle.run('call.textNumbers', { route: form.getValues('route') })
-    if (!answer.ok) return answer.error
-    await empty()
-    announce(outcomeWords[answer.value.outcome])
-    return undefined
-  })
+  const text = () =>
+    texting.run(async () => {
+      const answer = await handle.run('call.textNumbers', { route: form.getValues('route') })
+      if (!answer.ok) return answer.error
+      await empty()
+      announce(outcomeWords[answer.value.outcome])
+      return undefined
+    })
 
   // The field for what is read out appears after the text: that is where the agent types next.
   const field = useRef<number | undefined>(undefined)
@@ -83,37 +100,95 @@ function CallScreen({ handle, saved, usualRoute }: StepScreenProps & { usualRout
       <div className="before-call-halves">
         <section className="numbers-panel" aria-label="1. Text the numbers">
           <h2 className="nhsuk-heading-m">1. Text the numbers</h2>
-          <p className="numbers-phone">to <strong className="desk-mono">{formatMobile(details.mobile)}</strong></p>
+          <p className="numbers-phone">
+            to <strong className="desk-mono">{formatMobile(details.mobile)}</strong>
+          </p>
           <RadioField
-            form={form} name="route" legend="By" inline
-            options={[{ value: 'modem', label: routeNames.modem }, { value: 'work-phone', label: routeNames['work-phone'] }]}
+            form={form}
+            name="route"
+            legend="By"
+            inline
+            options={[
+              { value: 'modem', label: routeNames.modem },
+              { value: 'work-phone', label: routeNames['work-phone'] },
+            ]}
           />
           {route === 'modem' && modem && modem.state !== 'ready' && (
-            <p className="before-call-under"><Warnings of={[modem.state === 'absent' ? 'No modem is connected. Use the work phone.' : 'The modem has no signal. Wait, or use the work phone.']} /></p>
+            <p className="before-call-under">
+              <Warnings
+                of={[
+                  modem.state === 'absent'
+                    ? 'No modem is connected. Use the work phone.'
+                    : 'The modem has no signal. Wait, or use the work phone.',
+                ]}
+              />
+            </p>
           )}
-          <Button variant={live ? 'secondary' : 'primary'} busy={texting.busy} onClick={() => void text()}>{texting.busy ? 'Texting…' : 'Text a fresh set of numbers'}</Button>
-          {attempt && state.kind !== 'same' && state.kind !== 'withdrawn' && <p role="status">Set {attempt.attempt}, {formatDateTime(attempt.textedAt)}: {outcomeWords[attempt.outcome]}</p>}
+          <Button variant={live ? 'secondary' : 'primary'} busy={texting.busy} onClick={() => void text()}>
+            {texting.busy ? 'Texting…' : 'Text a fresh set of numbers'}
+          </Button>
+          {attempt && state.kind !== 'same' && state.kind !== 'withdrawn' && (
+            <p role="status">
+              Set {attempt.attempt}, {formatDateTime(attempt.textedAt)}: {outcomeWords[attempt.outcome]}
+            </p>
+          )}
           {attempt?.outcome === 'unknown' && live && (
             <Callout title="Nobody can know whether this text was sent">
-              <p>Ask the registrant whether it came. If it did, type what they read out. If it did not, text a fresh set: the old one can then no longer be used.</p>
+              <p>
+                Ask the registrant whether it came. If it did, type what they read out. If it did not, text a fresh set: the old one can
+                then no longer be used.
+              </p>
             </Callout>
           )}
         </section>
         <section className="numbers-panel" aria-label="2. Type what is read out">
           <h2 className="nhsuk-heading-m">2. Type what is read out</h2>
           {state.kind === 'none' && <p>Text the numbers first, while you can see the registrant.</p>}
-          {state.kind === 'expired' && <Callout title="These numbers are too old"><p>Text a fresh set and ask the registrant to read out the new ones.</p></Callout>}
-          {state.kind === 'withdrawn' && <p>The last set was texted to another number or in another call. Text a fresh set while you can see the registrant.</p>}
-          {state.kind === 'used-up' && <Callout title="This set can no longer be used"><p>It was read out wrongly {pack.numbers.maximumTries} times. Text a fresh set, or end the call if you are not sure who this is.</p></Callout>}
+          {state.kind === 'expired' && (
+            <Callout title="These numbers are too old">
+              <p>Text a fresh set and ask the registrant to read out the new ones.</p>
+            </Callout>
+          )}
+          {state.kind === 'withdrawn' && (
+            <p>The last set was texted to another number or in another call. Text a fresh set while you can see the registrant.</p>
+          )}
+          {state.kind === 'used-up' && (
+            <Callout title="This set can no longer be used">
+              <p>
+                It was read out wrongly {pack.numbers.maximumTries} times. Text a fresh set, or end the call if you are not sure who this
+                is.
+              </p>
+            </Callout>
+          )}
           {state.kind === 'same' && <p>The last set was read out rightly. Text a fresh set if the call began again.</p>}
           {live && (
             <form onSubmit={onSubmit} noValidate>
-              {state.differed && <p role="status"><Warnings of={['The numbers are different. Ask the registrant to read them out again, one by one.']} /></p>}
+              {state.differed && (
+                <p role="status">
+                  <Warnings of={['The numbers are different. Ask the registrant to read them out again, one by one.']} />
+                </p>
+              )}
               <div className="numbers-typed">
-                <TextField form={form} name="typed" label={`The ${pack.numbers.digits} numbers`} hint="Spaces do not matter." inputMode="numeric" width={10} code />
-                <p className="numbers-left"><strong>{tries(state.triesLeft)}</strong><br /><span role="timer" aria-live="off">{state.timeLeft}</span></p>
+                <TextField
+                  form={form}
+                  name="typed"
+                  label={`The ${pack.numbers.digits} numbers`}
+                  hint="Spaces do not matter."
+                  inputMode="numeric"
+                  width={10}
+                  code
+                />
+                <p className="numbers-left">
+                  <strong>{tries(state.triesLeft)}</strong>
+                  <br />
+                  <span role="timer" aria-live="off">
+                    {state.timeLeft}
+                  </span>
+                </p>
               </div>
-              <Button type="submit" busy={busy}>{busy ? 'Comparing…' : 'Compare'}</Button>
+              <Button type="submit" busy={busy}>
+                {busy ? 'Comparing…' : 'Compare'}
+              </Button>
             </form>
           )}
         </section>
@@ -124,7 +199,10 @@ function CallScreen({ handle, saved, usualRoute }: StepScreenProps & { usualRout
           <ul className="before-call-tips">
             <li>Text only while you see the registrant and they have the phone in their hand.</li>
             <li>Let them read the numbers out. Never say them yourself.</li>
-            <li>Each attempt has a fresh set of {pack.numbers.digits} numbers. A set lasts {pack.numbers.lifeMinutes} minutes and {pack.numbers.maximumTries} tries.</li>
+            <li>
+              Each attempt has a fresh set of {pack.numbers.digits} numbers. A set lasts {pack.numbers.lifeMinutes} minutes and{' '}
+              {pack.numbers.maximumTries} tries.
+            </li>
             <li>The passcode later goes to this number and to no other.</li>
           </ul>
         </section>
@@ -135,12 +213,12 @@ function CallScreen({ handle, saved, usualRoute }: StepScreenProps & { usualRout
 }
 
 const outcomeWords = {
-  'sent': 'sent by the modem.',
+  sent: 'sent by the modem.',
   'handed-to-agent': 'shown in a separate window with a QR code. Send it from the work phone.',
-  'unknown': 'nobody can know whether it was sent.',
+  unknown: 'nobody can know whether it was sent.',
 } as const
 
-const tries = (left: number): string => left === 0 ? 'No tries left.' : left === 1 ? '1 try left' : `${left} tries left`
+const tries = (left: number): string => (left === 0 ? 'No tries left.' : left === 1 ? '1 try left' : `${left} tries left`)
 
 function Summary({ handle }: StepSummaryProps) {
   const { numbers, boundNumber } = handle.view.facts

@@ -3,7 +3,20 @@ import { useState } from 'react'
 import { useWatch } from 'react-hook-form'
 import type { EventOf } from '../../../../domain/case/events.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
-import { Button, CheckboxField, Details, DraftNote, ErrorSummary, FileDrop, FormError, RadioField, SaveRow, SummaryList, TextArea, useSubmit } from '../../../ui/index.ts'
+import {
+  Button,
+  CheckboxField,
+  Details,
+  DraftNote,
+  ErrorSummary,
+  FileDrop,
+  FormError,
+  RadioField,
+  SaveRow,
+  SummaryList,
+  TextArea,
+  useSubmit,
+} from '../../../ui/index.ts'
 import '../../shared/before-call/before-call.css'
 import { choicesOf, Warnings } from '../../shared/before-call/choices.tsx'
 import { EvidencePicture } from '../../shared/before-call/evidence-view.tsx'
@@ -25,13 +38,21 @@ function Screen(props: StepScreenProps) {
   const [replacing, setReplacing] = useState(false)
   const rejected = photographAssessment?.outcome === 'rejected'
   const drop = (label: string) => (
-    <FileDrop accept="image/jpeg,image/png" label={label} busy={crop.busy} onFile={(file) => void crop.begin(file)} hint="JPEG or PNG, up to 10 MB. It is kept without the place and camera that phones write into it." />
+    <FileDrop
+      accept="image/jpeg,image/png"
+      label={label}
+      busy={crop.busy}
+      onFile={(file) => void crop.begin(file)}
+      hint="JPEG or PNG, up to 10 MB. It is kept without the place and camera that phones write into it."
+    />
   )
   return (
     <>
       <FormError failure={crop.failure} />
       <CropDialog
-        picture={crop.open?.picture} problems={crop.problems} onCancel={crop.cancel}
+        picture={crop.open?.picture}
+        problems={crop.problems}
+        onCancel={crop.cancel}
         onUse={async (picture, box) => {
           const failed = await crop.use(picture, box)
           if (!failed) setReplacing(false)
@@ -43,8 +64,16 @@ function Screen(props: StepScreenProps) {
           <div>
             <Framed attached={photograph} />
             <p className="desk-button-row">
-              {!erasure && <Button variant="quiet" busy={crop.busy} onClick={() => void crop.beginAgain(photograph.evidence)}>Crop again</Button>}
-              {!replacing && !rejected && <Button variant="quiet" onClick={() => setReplacing(true)}>Use another photograph</Button>}
+              {!erasure && (
+                <Button variant="quiet" busy={crop.busy} onClick={() => void crop.beginAgain(photograph.evidence)}>
+                  Crop again
+                </Button>
+              )}
+              {!replacing && !rejected && (
+                <Button variant="quiet" onClick={() => setReplacing(true)}>
+                  Use another photograph
+                </Button>
+              )}
             </p>
             {(replacing || rejected) && drop(rejected ? 'The new photograph' : 'Another photograph')}
           </div>
@@ -69,7 +98,8 @@ function Framed({ attached }: { attached: Attached }) {
         <HeadGuide />
       </div>
       <figcaption className="desk-secondary">
-        Head and chin lie between the ovals. {width && height && `The whole picture is ${width} × ${height} pixels. `}On the chip: {(attached.chip.bytes / 1_000).toFixed(1)} kB.
+        Head and chin lie between the ovals. {width && height && `The whole picture is ${width} × ${height} pixels. `}On the chip:{' '}
+        {(attached.chip.bytes / 1_000).toFixed(1)} kB.
       </figcaption>
     </figure>
   )
@@ -79,7 +109,9 @@ function Assessment({ handle, reason, saved, attached }: StepScreenProps & { att
   const { pack } = handle
   const { evidence } = attached
   const { form, ready, fromDraft, clearDraft } = useDraftForm<PhotographValues>(`case:${handle.caseId}:photograph:${evidence.evidenceId}`, {
-    outcome: '', reasons: [...handle.view.facts.photographAssessment?.reasons ?? []], note: '',
+    outcome: '',
+    reasons: [...(handle.view.facts.photographAssessment?.reasons ?? [])],
+    note: '',
   })
   const { onSubmit, busy, failure } = useSubmit(form, async (values) => {
     const read = readPhotograph(values, evidence)
@@ -98,17 +130,34 @@ function Assessment({ handle, reason, saved, attached }: StepScreenProps & { att
       <ErrorSummary form={form} />
       <FormError failure={failure} />
       <DraftNote fromDraft={fromDraft} />
-      {found.length > 0 && <p className="before-call-warnings"><Warnings of={found.map(({ message }) => message)} /></p>}
+      {found.length > 0 && (
+        <p className="before-call-warnings">
+          <Warnings of={found.map(({ message }) => message)} />
+        </p>
+      )}
       <RadioField
-        form={form} name="outcome" legend="Your decision" inline hint="Look at the eyes, the expression and the direction of the face first: most photographs fail there."
+        form={form}
+        name="outcome"
+        legend="Your decision"
+        inline
+        hint="Look at the eyes, the expression and the direction of the face first: most photographs fail there."
         options={[
           { value: 'accepted', label: 'Accept' },
           { value: 'rejected', label: 'Reject' },
         ]}
       />
-      {outcome === 'rejected' && <CheckboxField form={form} name="reasons" legend="Why do you reject it?" options={choicesOf(pack.photographRejectionReasons)} />}
-      <TextArea form={form} name="note" label={outcome === 'accepted' && found.some(({ code }) => code !== 'photo-landscape') ? 'Note' : 'Note (optional)'} rows={2} />
-      <Details summary="What a photograph should be like"><TipList tips={pack.photoTips} /></Details>
+      {outcome === 'rejected' && (
+        <CheckboxField form={form} name="reasons" legend="Why do you reject it?" options={choicesOf(pack.photographRejectionReasons)} />
+      )}
+      <TextArea
+        form={form}
+        name="note"
+        label={outcome === 'accepted' && found.some(({ code }) => code !== 'photo-landscape') ? 'Note' : 'Note (optional)'}
+        rows={2}
+      />
+      <Details summary="What a photograph should be like">
+        <TipList tips={pack.photoTips} />
+      </Details>
       <SaveRow busy={busy} label="Save the decision" />
     </form>
   )
@@ -124,7 +173,13 @@ function Tips({ tips }: { tips: readonly string[] }) {
 }
 
 function TipList({ tips }: { tips: readonly string[] }) {
-  return <ul className="before-call-tips">{tips.map((tip) => <li key={tip}>{tip}</li>)}</ul>
+  return (
+    <ul className="before-call-tips">
+      {tips.map((tip) => (
+        <li key={tip}>{tip}</li>
+      ))}
+    </ul>
+  )
 }
 
 function Summary({ handle }: StepSummaryProps) {
@@ -132,11 +187,15 @@ function Summary({ handle }: StepSummaryProps) {
   if (!photograph || !assessed) return null
   return (
     <div className="before-call-beside before-call-beside--right">
-      <div className="photograph-crop__view"><EvidencePicture evidence={photograph.print} alt="Photograph, cropped for the card" /></div>
+      <div className="photograph-crop__view">
+        <EvidencePicture evidence={photograph.print} alt="Photograph, cropped for the card" />
+      </div>
       <SummaryList
         rows={[
           { key: 'Decision', value: assessed.outcome === 'accepted' ? 'Accepted' : 'Rejected' },
-          ...(assessed.reasons ? [{ key: 'Reasons', value: assessed.reasons.map((id) => nameOf(handle.pack.photographRejectionReasons, id)).join('; ') }] : []),
+          ...(assessed.reasons
+            ? [{ key: 'Reasons', value: assessed.reasons.map((id) => nameOf(handle.pack.photographRejectionReasons, id)).join('; ') }]
+            : []),
           ...(assessed.note ? [{ key: 'Note', value: <span className="desk-pre">{assessed.note}</span> }] : []),
         ]}
       />

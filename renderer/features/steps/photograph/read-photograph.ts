@@ -22,13 +22,23 @@ export function readPhotograph(values: PhotographValues, evidence: Evidence): Fo
   const problems: Problem<Name>[] = []
   const breaksRule = problemsOf(evidence).some(({ code }) => code !== 'photo-landscape')
   if (values.outcome === '') problems.push({ name: 'outcome', message: 'Choose whether you accept or reject the photograph' })
-  if (values.outcome === 'rejected' && values.reasons.length === 0) problems.push({ name: 'reasons', message: 'Choose at least one reason' })
-  const note = readText(problems, 'note', values.note, 'The note', values.outcome === 'accepted' && breaksRule ? 'Say why you accept a photograph that breaks a rule' : undefined)
+  if (values.outcome === 'rejected' && values.reasons.length === 0)
+    problems.push({ name: 'reasons', message: 'Choose at least one reason' })
+  const note = readText(
+    problems,
+    'note',
+    values.note,
+    'The note',
+    values.outcome === 'accepted' && breaksRule ? 'Say why you accept a photograph that breaks a rule' : undefined,
+  )
   if (problems.length > 0 || values.outcome === '') return { problems }
   return {
     event: {
-      kind: 'photographAssessed', evidenceId: evidence.evidenceId, outcome: values.outcome,
-      ...(values.outcome === 'rejected' ? { reasons: values.reasons } : {}), ...(note === undefined ? {} : { note }),
+      kind: 'photographAssessed',
+      evidenceId: evidence.evidenceId,
+      outcome: values.outcome,
+      ...(values.outcome === 'rejected' ? { reasons: values.reasons } : {}),
+      ...(note === undefined ? {} : { note }),
     },
   }
 }

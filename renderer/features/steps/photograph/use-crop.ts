@@ -67,7 +67,14 @@ export function useCrop(handle: ReadyCase, reason: string | undefined): Crop {
   }
 
   return {
-    open, problems, busy, failure, begin, use, cancel: close,
-    beginAgain: async (evidence) => begin(new Blob([await desk.readEvidence(evidence) as Uint8Array<ArrayBuffer>], { type: evidence.mime })),
+    open,
+    problems,
+    busy,
+    failure,
+    begin,
+    use,
+    cancel: close,
+    beginAgain: async (evidence) =>
+      begin(new Blob([(await desk.readEvidence(evidence)) as Uint8Array<ArrayBuffer>], { type: evidence.mime })),
   }
 }

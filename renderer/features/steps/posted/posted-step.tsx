@@ -5,7 +5,20 @@ import { normaliseTracking, formatTracking } from '../../../../domain/dispatch/s
 import { useStationState } from '../../../client/use-case-client.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import {
-  ConfirmDialog, DateField, dateFromIso, DraftNote, ErrorSummary, formatDate, FormError, Inset, RadioField, SaveRow, SummaryList, TextField, useSubmit, type DateParts,
+  ConfirmDialog,
+  DateField,
+  dateFromIso,
+  DraftNote,
+  ErrorSummary,
+  formatDate,
+  FormError,
+  Inset,
+  RadioField,
+  SaveRow,
+  SummaryList,
+  TextField,
+  useSubmit,
+  type DateParts,
 } from '../../../ui/index.ts'
 import { earliestDayOf, readPastDate } from '../../shared/after-call/dates.ts'
 import { useAct } from '../../shared/use-act.ts'
@@ -28,7 +41,9 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
   const { facts } = handle.view
   const { today } = useStationState()
   const { form, ready, fromDraft, clearDraft } = useDraftForm<Values>(`case:${handle.caseId}:posted`, {
-    service: facts.posted?.service ?? facts.manifest?.service ?? '', tracking: facts.posted?.trackingReference ?? '', postedOn: dateFromIso(facts.posted?.postedOn ?? today),
+    service: facts.posted?.service ?? facts.manifest?.service ?? '',
+    tracking: facts.posted?.trackingReference ?? '',
+    postedOn: dateFromIso(facts.posted?.postedOn ?? today),
   })
   const [question, setQuestion] = useState<PostingQuestion>()
   const confirmed = useAct()
@@ -39,7 +54,10 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
     const read = readPastDate(values.postedOn, 'Date of posting', { today })
     if (read.date === undefined) return undefined
     const trackingReference = normaliseTracking(values.tracking)
-    const answer = await handle.act({ kind: 'posted', service: values.service, postedOn: read.date, ...(trackingReference ? { trackingReference } : {}) }, reason)
+    const answer = await handle.act(
+      { kind: 'posted', service: values.service, postedOn: read.date, ...(trackingReference ? { trackingReference } : {}) },
+      reason,
+    )
     if (!answer.ok) return answer.error
     await clearDraft()
     saved('Posting saved. Next, the registrant calls when the card has come.')
@@ -48,7 +66,10 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
   const { onSubmit, busy, failure } = useSubmit(form, async (values) => {
     const service = handle.pack.postingServices.find(({ id }) => id === values.service)
     if (!service) form.setError('service', { message: 'Choose the service' })
-    const earliest = facts.manifest && { date: earliestDayOf(facts.manifest.recordedAt), because: `Date of posting cannot be before the manifest was closed, ${formatDate(earliestDayOf(facts.manifest.recordedAt))}.` }
+    const earliest = facts.manifest && {
+      date: earliestDayOf(facts.manifest.recordedAt),
+      because: `Date of posting cannot be before the manifest was closed, ${formatDate(earliestDayOf(facts.manifest.recordedAt))}.`,
+    }
     const read = readPastDate(values.postedOn, 'Date of posting', { today, ...(earliest ? { earliest } : {}) })
     if (read.problem) form.setError('postedOn', { message: read.problem })
     if (!service || read.problem) return undefined
@@ -64,23 +85,49 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
       {problem && <FormError failure={problem} />}
       <DraftNote fromDraft={fromDraft} />
       <Inset>
-        Envelope <strong>{facts.label?.itemReference ?? 'without a reference'}</strong>, manifest <strong>{facts.manifest?.dispatchReference ?? 'not closed'}</strong>.
-        {' '}The passcode is not in it and never goes by post.
+        Envelope <strong>{facts.label?.itemReference ?? 'without a reference'}</strong>, manifest{' '}
+        <strong>{facts.manifest?.dispatchReference ?? 'not closed'}</strong>. The passcode is not in it and never goes by post.
       </Inset>
       <RadioField
-        form={form} name="service" legend="Which service carries it?"
+        form={form}
+        name="service"
+        legend="Which service carries it?"
         options={handle.pack.postingServices.map(({ id, name, note, signedFor, tracked }) => ({
-          value: id, label: name, hint: note ?? describeService(signedFor, tracked),
+          value: id,
+          label: name,
+          hint: note ?? describeService(signedFor, tracked),
         }))}
       />
-      <TextField form={form} name="tracking" label="Reference on the receipt" hint="Spaces and small letters do not matter" width={20} code note={describeTracking(tracking)} maxLength={40} />
+      <TextField
+        form={form}
+        name="tracking"
+        label="Reference on the receipt"
+        hint="Spaces and small letters do not matter"
+        width={20}
+        code
+        note={describeTracking(tracking)}
+        maxLength={40}
+      />
       <DateField form={form} name="postedOn" legend="When was it posted?" />
       <SaveRow busy={busy || confirmed.busy} label="Save the posting" />
       <ConfirmDialog
-        open={question !== undefined} title={question?.title ?? ''} confirmLabel={question?.confirmLabel ?? ''}
-        body={<>{question?.number && <p className="after-call-code">{question.number}</p>}<p>{question?.body}</p></>}
-        onCancel={() => { setQuestion(undefined); form.setFocus('tracking') }}
-        onConfirm={() => { setQuestion(undefined); void confirmed.run(record) }}
+        open={question !== undefined}
+        title={question?.title ?? ''}
+        confirmLabel={question?.confirmLabel ?? ''}
+        body={
+          <>
+            {question?.number && <p className="after-call-code">{question.number}</p>}
+            <p>{question?.body}</p>
+          </>
+        }
+        onCancel={() => {
+          setQuestion(undefined)
+          form.setFocus('tracking')
+        }}
+        onConfirm={() => {
+          setQuestion(undefined)
+          void confirmed.run(record)
+        }}
       />
     </form>
   )
@@ -91,12 +138,17 @@ function Summary({ handle }: StepSummaryProps) {
   if (!posted) return null
   const service = handle.pack.postingServices.find(({ id }) => id === posted.service)
   return (
-    <SummaryList rows={[
-      { key: 'Service', value: service?.name ?? posted.service },
-      { key: 'Reference', value: posted.trackingReference ? <span className="desk-mono">{formatTracking(posted.trackingReference)}</span> : 'None' },
-      { key: 'Posted on', value: formatDate(posted.postedOn) },
-      ...(label ? [{ key: 'Item', value: <span className="desk-mono">{label.itemReference}</span> }] : []),
-    ]} />
+    <SummaryList
+      rows={[
+        { key: 'Service', value: service?.name ?? posted.service },
+        {
+          key: 'Reference',
+          value: posted.trackingReference ? <span className="desk-mono">{formatTracking(posted.trackingReference)}</span> : 'None',
+        },
+        { key: 'Posted on', value: formatDate(posted.postedOn) },
+        ...(label ? [{ key: 'Item', value: <span className="desk-mono">{label.itemReference}</span> }] : []),
+      ]}
+    />
   )
 }
 

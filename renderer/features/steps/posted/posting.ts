@@ -18,7 +18,12 @@ export function findPostingQuestion(service: PostingService, typed: string): Pos
     case 'standard':
       return undefined
     case 'confirm':
-      return { title: 'Please re-read the reference', body: reading.question, confirmLabel: 'It is exactly what is printed', number: formatTracking(reading.number) }
+      return {
+        title: 'Please re-read the reference',
+        body: reading.question,
+        confirmLabel: 'It is exactly what is printed',
+        number: formatTracking(reading.number),
+      }
     case 'nothing':
       return service.tracked || service.signedFor
         ? {

@@ -3,7 +3,17 @@ import { useState } from 'react'
 import { spoiledCardEnds, spoiledCardWords, type SpoiledCardEnd } from '../../../../domain/card/face-prints.ts'
 import type { Failure } from '../../../../domain/result.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
-import { ConfirmDialog, DraftNote, ErrorSummary, FormError, RadioField, SaveRow, SelectField, TextArea, useSubmit } from '../../../ui/index.ts'
+import {
+  ConfirmDialog,
+  DraftNote,
+  ErrorSummary,
+  FormError,
+  RadioField,
+  SaveRow,
+  SelectField,
+  TextArea,
+  useSubmit,
+} from '../../../ui/index.ts'
 import { useAct } from '../../shared/use-act.ts'
 
 export type FaceVerdict = { readonly good: true } | { readonly good: false; readonly note: string; readonly spoiledCard: SpoiledCardEnd }
@@ -48,18 +58,28 @@ export function FaceCheck({ draftKey, serial, sides, answer }: FaceCheckProps) {
       {problem && <FormError failure={problem} />}
       <DraftNote fromDraft={fromDraft} />
       <RadioField
-        form={form} name="good" legend="Did it print well?"
+        form={form}
+        name="good"
+        legend="Did it print well?"
         hint={`Check the name, the photograph and the UUID on the card itself${sides === 2 ? ', and its back' : ''}. Bend nothing, scratch nothing.`}
         options={[
           { value: 'yes', label: 'Yes', hint: 'The card goes on to its label and its envelope.' },
           {
-            value: 'no', label: 'No', hint: 'The card is spoiled: it is destroyed, and a new card is written with a new passcode.',
+            value: 'no',
+            label: 'No',
+            hint: 'The card is spoiled: it is destroyed, and a new card is written with a new passcode.',
             reveals: (
               <>
                 <TextArea form={form} name="note" label="What is wrong with it?" rows={2} />
                 <SelectField
-                  form={form} name="spoiledCard" label={<>What did you do with the spoiled card {card}?</>} hint="Take it out of the printer now. Its chip works until it is destroyed."
-                  options={[{ value: '', label: 'Choose what was done' }, ...spoiledCardEnds.map((value) => ({ value, label: spoiledCardWords[value] }))]}
+                  form={form}
+                  name="spoiledCard"
+                  label={<>What did you do with the spoiled card {card}?</>}
+                  hint="Take it out of the printer now. Its chip works until it is destroyed."
+                  options={[
+                    { value: '', label: 'Choose what was done' },
+                    ...spoiledCardEnds.map((value) => ({ value, label: spoiledCardWords[value] })),
+                  ]}
                 />
               </>
             ),
@@ -68,9 +88,16 @@ export function FaceCheck({ draftKey, serial, sides, answer }: FaceCheckProps) {
       />
       <SaveRow busy={busy || confirmed.busy} label="Save the answer" />
       <ConfirmDialog
-        open={asking} title="Spoil this card?" confirmLabel="Yes, it is spoiled" danger
+        open={asking}
+        title="Spoil this card?"
+        confirmLabel="Yes, it is spoiled"
+        danger
         body="There is never a second live card. The passcode of this one is destroyed, and a label that was made for it is void: tear it up. Then a blank card is written, with a new passcode, and printed."
-        onCancel={() => setAsking(false)} onConfirm={() => { setAsking(false); void confirmed.run(record) }}
+        onCancel={() => setAsking(false)}
+        onConfirm={() => {
+          setAsking(false)
+          void confirmed.run(record)
+        }}
       />
     </form>
   )

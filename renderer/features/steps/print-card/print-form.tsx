@@ -9,7 +9,8 @@ import { announce, Button, Callout, ErrorSummary, FormError, RadioField, SingleC
 import type { StepScreenProps } from '../step-screen.ts'
 
 const printerWords = { ready: 'Ready', printing: 'Printing', problem: 'Needs attention', offline: 'Switched off or not connected' } as const
-const describePrinter = ({ state, problem }: DevicesView['printers'][number]) => (problem ? `${printerWords[state]}: ${problem}` : printerWords[state])
+const describePrinter = ({ state, problem }: DevicesView['printers'][number]) =>
+  problem ? `${printerWords[state]}: ${problem}` : printerWords[state]
 
 interface Values {
   printer: string
@@ -40,18 +41,31 @@ export function PrintForm({ handle, sides, again, sent, goBack }: PrintFormProps
   const devices = useDevices()
   const printers = devices?.printers ?? []
   const first = sides[0]!
-  const { form, ready, clearDraft } = useDraftForm<Values>(`case:${handle.caseId}:print-card:${again ? 'again' : first}`, { printer: '', sides: first, cardShows: '', accepted: false, why: '' })
+  const { form, ready, clearDraft } = useDraftForm<Values>(`case:${handle.caseId}:print-card:${again ? 'again' : first}`, {
+    printer: '',
+    sides: first,
+    cardShows: '',
+    accepted: false,
+    why: '',
+  })
   const [printerNow, sidesNow] = useWatch({ control: form.control, name: ['printer', 'sides'] })
   const only = printers.length === 1 ? printers[0]!.name : undefined
-  useEffect(() => { if (ready && only && printerNow === '') form.setValue('printer', only) }, [ready, only, printerNow, form])
+  useEffect(() => {
+    if (ready && only && printerNow === '') form.setValue('printer', only)
+  }, [ready, only, printerNow, form])
   const { onSubmit, busy, failure } = useSubmit(form, async (values) => {
     const printer = printers.find(({ name }) => name === values.printer)
     if (!printer) form.setError('printer', { message: 'Choose the card printer' })
-    else if (printer.state === 'offline' || printer.state === 'problem') form.setError('printer', { message: `${printer.name}: ${describePrinter(printer)}` })
+    else if (printer.state === 'offline' || printer.state === 'problem')
+      form.setError('printer', { message: `${printer.name}: ${describePrinter(printer)}` })
     const reason = again ? readReason(values) : undefined
     for (const [name, message] of Object.entries(reason?.problems ?? {})) form.setError(name as keyof Values, { message })
     if (!printer || printer.state === 'offline' || printer.state === 'problem' || reason?.problems) return undefined
-    const answer = await handle.run('card.printFace', { printer: printer.name, sides: values.sides, ...(reason ? { again: reason.again } : {}) })
+    const answer = await handle.run('card.printFace', {
+      printer: printer.name,
+      sides: values.sides,
+      ...(reason ? { again: reason.again } : {}),
+    })
     if (!answer.ok) return answer.error
     if (answer.value.failure) return answer.value.failure
     await clearDraft()
@@ -67,44 +81,81 @@ export function PrintForm({ handle, sides, again, sent, goBack }: PrintFormProps
       {again && (
         <>
           <RadioField
-            form={form} name="cardShows" legend="What is on the card now?" hint="Take it out of the printer and look."
+            form={form}
+            name="cardShows"
+            legend="What is on the card now?"
+            hint="Take it out of the printer and look."
             options={[
               { value: 'nothing', label: 'Nothing', hint: 'It never reached the print head, or came out blank' },
               {
-                value: 'incomplete', label: 'A part of the print, or pale traces of it', hint: 'A second print over it may show',
+                value: 'incomplete',
+                label: 'A part of the print, or pale traces of it',
+                hint: 'A second print over it may show',
                 reveals: <SingleCheckbox form={form} name="accepted" label="I accept that it is printed over what is there" />,
               },
               { value: 'whole', label: 'The whole print', hint: 'It is not printed again: go back and say whether it printed well' },
             ]}
           />
-          <TextArea form={form} name="why" label="Why is it printed again?" hint="For example: the card jammed, the ribbon ended. It stays in the history." rows={2} />
+          <TextArea
+            form={form}
+            name="why"
+            label="Why is it printed again?"
+            hint="For example: the card jammed, the ribbon ended. It stays in the history."
+            rows={2}
+          />
         </>
       )}
-      {sides.length > 1 && <RadioField form={form} name="sides" legend="Which sides?" options={sides.map((value) => ({ value, ...sideChoices[value] }))} />}
-      {devices && printers.length === 0
-        ? <Callout title="No printer is connected"><p>Connect the card printer; it appears here by itself. Or save the PDF and print it with the program that came with your printer.</p></Callout>
-        : (
-            <RadioField
-              form={form} name="printer" legend="Which printer holds the card?" hint={<>Feed card <span className="desk-mono">{handle.view.facts.liveCard?.serial}</span>, chip side as your printer wants it</>}
-              options={printers.map((printer) => ({ value: printer.name, label: printer.name, hint: describePrinter(printer) }))}
-            />
-          )}
+      {sides.length > 1 && (
+        <RadioField form={form} name="sides" legend="Which sides?" options={sides.map((value) => ({ value, ...sideChoices[value] }))} />
+      )}
+      {devices && printers.length === 0 ? (
+        <Callout title="No printer is connected">
+          <p>
+            Connect the card printer; it appears here by itself. Or save the PDF and print it with the program that came with your printer.
+          </p>
+        </Callout>
+      ) : (
+        <RadioField
+          form={form}
+          name="printer"
+          legend="Which printer holds the card?"
+          hint={
+            <>
+              Feed card <span className="desk-mono">{handle.view.facts.liveCard?.serial}</span>, chip side as your printer wants it
+            </>
+          }
+          options={printers.map((printer) => ({ value: printer.name, label: printer.name, hint: describePrinter(printer) }))}
+        />
+      )}
       <div className="desk-save-row">
-        <Button type="submit" busy={busy}>{busy ? 'Printing…' : `${buttons[sidesNow]}${again ? ' again' : ''}`}</Button>
-        {goBack && <Button variant="secondary" onClick={goBack}>Go back</Button>}
+        <Button type="submit" busy={busy}>
+          {busy ? 'Printing…' : `${buttons[sidesNow]}${again ? ' again' : ''}`}
+        </Button>
+        {goBack && (
+          <Button variant="secondary" onClick={goBack}>
+            Go back
+          </Button>
+        )}
       </div>
     </form>
   )
 }
 
-type Reason = { readonly problems: Partial<Record<'cardShows' | 'accepted' | 'why', string>>; readonly again?: undefined } | { readonly problems?: undefined; readonly again: PrintedAgain }
+type Reason =
+  | { readonly problems: Partial<Record<'cardShows' | 'accepted' | 'why', string>>; readonly again?: undefined }
+  | { readonly problems?: undefined; readonly again: PrintedAgain }
 
 /** The reason for another print; a card that shows the whole print is not printed over. */
 export function readReason({ cardShows, accepted, why }: Pick<Values, 'cardShows' | 'accepted' | 'why'>): Reason {
-  if (cardShows === 'whole') return { problems: { cardShows: 'This card is printed. Go back and say whether it printed well: if not, it is spoiled and a new one begins' } }
+  if (cardShows === 'whole')
+    return {
+      problems: { cardShows: 'This card is printed. Go back and say whether it printed well: if not, it is spoiled and a new one begins' },
+    }
   const problems = {
     ...(cardShows === '' ? { cardShows: 'Say what is on the card now' } : {}),
-    ...(cardShows === 'incomplete' && !accepted ? { accepted: 'Accept that it is printed over what is there, or go back and say that the card is spoiled' } : {}),
+    ...(cardShows === 'incomplete' && !accepted
+      ? { accepted: 'Accept that it is printed over what is there, or go back and say that the card is spoiled' }
+      : {}),
     ...(why.trim() ? {} : { why: 'Say why it is printed again' }),
   }
   if (cardShows === '' || Object.keys(problems).length > 0) return { problems }

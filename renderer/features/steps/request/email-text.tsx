@@ -10,12 +10,25 @@ export function EmailText({ email }: { email: RequestEmail }) {
   return (
     <section className="before-call-email" aria-label="The email">
       <p className="before-call-email__head">
-        <strong>{email.subject || 'No subject'}</strong><br />
-        {email.from && <>From {email.from.name ? `${email.from.name} <${email.from.address}>` : email.from.address}<br /></>}
-        {email.sentOn && <>Sent on {formatDate(email.sentOn)}<br /></>}
+        <strong>{email.subject || 'No subject'}</strong>
+        <br />
+        {email.from && (
+          <>
+            From {email.from.name ? `${email.from.name} <${email.from.address}>` : email.from.address}
+            <br />
+          </>
+        )}
+        {email.sentOn && (
+          <>
+            Sent on {formatDate(email.sentOn)}
+            <br />
+          </>
+        )}
         {email.attachments.length > 0 && <>Attachments: {email.attachments.join(', ')}</>}
       </p>
-      <div className="before-call-email__text" tabIndex={0} role="region" aria-label="Text of the email">{email.text || 'The email has no text.'}</div>
+      <div className="before-call-email__text" tabIndex={0} role="region" aria-label="Text of the email">
+        {email.text || 'The email has no text.'}
+      </div>
     </section>
   )
 }
@@ -25,7 +38,13 @@ export function SealedEmail({ evidence }: { evidence: Evidence }) {
   const [open, setOpen] = useState(false)
   const erasure = useErasure(evidence)
   if (erasure) return <ErasedNote says={erasure} what="The email of the request" />
-  return open ? <OpenEmail evidence={evidence} /> : <Button variant="quiet" onClick={() => setOpen(true)}>Show the email as it came</Button>
+  return open ? (
+    <OpenEmail evidence={evidence} />
+  ) : (
+    <Button variant="quiet" onClick={() => setOpen(true)}>
+      Show the email as it came
+    </Button>
+  )
 }
 
 function OpenEmail({ evidence }: { evidence: Evidence }) {
@@ -34,8 +53,12 @@ function OpenEmail({ evidence }: { evidence: Evidence }) {
   useEffect(() => {
     if (!bytes) return
     let current = true
-    void readRequestEmail(bytes).then((read) => { if (current) setEmail(read.ok ? read.value : 'unreadable') })
-    return () => { current = false }
+    void readRequestEmail(bytes).then((read) => {
+      if (current) setEmail(read.ok ? read.value : 'unreadable')
+    })
+    return () => {
+      current = false
+    }
   }, [bytes])
   if (!email) return <Spinner label="Opening the email" />
   return email === 'unreadable' ? <p>The email could not be read.</p> : <EmailText email={email} />

@@ -15,9 +15,15 @@ export function NewRequest() {
     <>
       <h1 className="nhsuk-heading-l">{words.title}</h1>
       <p>{words.hint}</p>
-      <Details summary="What the guidance says">{words.guidance.map((passage) => <p key={passage}>{passage}</p>)}</Details>
+      <Details summary="What the guidance says">
+        {words.guidance.map((passage) => (
+          <p key={passage}>{passage}</p>
+        ))}
+      </Details>
       <RequestForm
-        draftKey="new-request" pack={pack} label="Begin the case"
+        draftKey="new-request"
+        pack={pack}
+        label="Begin the case"
         record={async (event, source) => {
           const opened = await desk.newCase(event, source && { bytes: source, mime: 'message/rfc822' })
           if (!opened.ok) return opened.error

@@ -19,11 +19,20 @@ export async function readRequestEmail(bytes: Uint8Array): Promise<Result<Reques
   if (bytes.length > MAXIMUM_EMAIL_BYTES) {
     return err('email-too-large', 'The email is larger than 20 MB.', 'Save it without its attachments and drop it again.')
   }
-  if (isOneLongText(bytes)) return err('email-not-readable', 'This is not a request email: it is one text of more than 2 MB. It was not kept.', 'Choose the email that the request came in.')
+  if (isOneLongText(bytes))
+    return err(
+      'email-not-readable',
+      'This is not a request email: it is one text of more than 2 MB. It was not kept.',
+      'Choose the email that the request came in.',
+    )
   const email = await parse(bytes)
   // Any bytes parse as an email without headers; a real one says who sent it and when.
   if (!email || !email.from || !email.headers.some(({ key }) => key === 'date' || key === 'received')) {
-    return err('email-not-readable', 'This is not an email file that can be read here. It was not kept.', 'In the mail program choose “Save as” and the .eml format, not .msg, then drop it again.')
+    return err(
+      'email-not-readable',
+      'This is not an email file that can be read here. It was not kept.',
+      'In the mail program choose “Save as” and the .eml format, not .msg, then drop it again.',
+    )
   }
   const { from } = email
   const mailbox = from.address === undefined ? from.group[0] : from
@@ -46,7 +55,10 @@ export interface RequestSuggestions {
 }
 
 const WHO = String.raw`(?:(?:registrant|new starter|applicant|employee|user)(?:['’]s)?\s+)?`
-const NAME_LINE = new RegExp(String.raw`^[\s*•-]*${WHO}(?:full\s+)?name(?:\s+of\s+(?:the\s+)?(?:registrant|new starter|applicant|employee|user))?\s*[:=]\s*(.+)$`, 'im')
+const NAME_LINE = new RegExp(
+  String.raw`^[\s*•-]*${WHO}(?:full\s+)?name(?:\s+of\s+(?:the\s+)?(?:registrant|new starter|applicant|employee|user))?\s*[:=]\s*(.+)$`,
+  'im',
+)
 const EMAIL_LINE = new RegExp(String.raw`^[\s*•-]*${WHO}e-?mail(?:\s+address)?\s*[:=]\s*(\S+)`, 'im')
 
 /** Nobody writes this much by hand, and taking it apart line by line would stop the screen for a minute. */
@@ -55,11 +67,16 @@ const isOneLongText = (bytes: Uint8Array): boolean =>
   bytes.length > LARGEST_PLAIN_EMAIL && !/^content-type:\s*multipart\//im.test(new TextDecoder('latin1').decode(bytes.subarray(0, 65_536)))
 
 /** Looks for lines like "Name: …" and "Email: …", and for an organisation that this station registers for. */
-export function suggestFields(email: RequestEmail, organisations: readonly { readonly odsCode: string; readonly name: string }[]): RequestSuggestions {
+export function suggestFields(
+  email: RequestEmail,
+  organisations: readonly { readonly odsCode: string; readonly name: string }[],
+): RequestSuggestions {
   const registrantName = NAME_LINE.exec(email.text)?.[1]?.trim()
   const registrantEmail = parseEmail(EMAIL_LINE.exec(email.text)?.[1] ?? '')
   const words = `${email.subject}\n${email.text}`
-  const named = organisations.filter(({ odsCode, name }) => new RegExp(`\\b${odsCode}\\b`).test(words) || words.toLowerCase().includes(name.toLowerCase()))
+  const named = organisations.filter(
+    ({ odsCode, name }) => new RegExp(`\\b${odsCode}\\b`).test(words) || words.toLowerCase().includes(name.toLowerCase()),
+  )
   return {
     ...(registrantName ? { registrantName } : {}),
     ...(registrantEmail.ok ? { registrantEmail: registrantEmail.value.value } : {}),
@@ -80,7 +97,12 @@ async function parse(bytes: Uint8Array): Promise<Email | undefined> {
 function findDay(date: string | undefined): string | undefined {
   const instant = new Date(date ?? '')
   if (Number.isNaN(instant.getTime())) return undefined
-  const parts = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(instant)
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone: 'Europe/London',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).formatToParts(instant)
   const part = (type: string): string => parts.find((one) => one.type === type)!.value
   return `${part('year')}-${part('month')}-${part('day')}`
 }

@@ -4,7 +4,16 @@ import type { Evidence } from '../../../../domain/case/values.ts'
 import { parseEmail } from '../../../../domain/registrant/email.ts'
 import type { GuidancePack } from '../../../../domain/guidance/pack.ts'
 import { dateFromIso, type DateParts } from '../../../ui/date-parts.ts'
-import { readChoice, readLine, readPastDate, readText, sentence, splitChoice, type FormRead, type Problem } from '../../shared/before-call/read-form.ts'
+import {
+  readChoice,
+  readLine,
+  readPastDate,
+  readText,
+  sentence,
+  splitChoice,
+  type FormRead,
+  type Problem,
+} from '../../shared/before-call/read-form.ts'
 
 export interface RequestValues {
   channel: string
@@ -29,7 +38,12 @@ interface Organisation {
   readonly name: string
 }
 
-export function requestValues(request: RequestEvent | undefined, pack: GuidancePack, organisations: readonly Organisation[], today: string): RequestValues {
+export function requestValues(
+  request: RequestEvent | undefined,
+  pack: GuidancePack,
+  organisations: readonly Organisation[],
+  today: string,
+): RequestValues {
   const channel = splitChoice(pack.requestChannels, request?.channel)
   return {
     channel: channel.chosen,
@@ -47,10 +61,15 @@ export function requestValues(request: RequestEvent | undefined, pack: GuidanceP
 }
 
 export function readRequest(
-  values: RequestValues, context: { readonly organisations: readonly Organisation[]; readonly today: string; readonly source?: Evidence | undefined },
+  values: RequestValues,
+  context: { readonly organisations: readonly Organisation[]; readonly today: string; readonly source?: Evidence | undefined },
 ): FormRead<RequestEvent, Name> {
   const problems: Problem<Name>[] = []
-  const channel = readChoice(problems, 'channel', values.channel, 'Choose how the request came', { name: 'otherChannel', typed: values.otherChannel, missing: 'Say how the request came' })
+  const channel = readChoice(problems, 'channel', values.channel, 'Choose how the request came', {
+    name: 'otherChannel',
+    typed: values.otherChannel,
+    missing: 'Say how the request came',
+  })
   const receivedOn = readPastDate(problems, 'receivedOn', values.receivedOn, 'Date of the request', context.today)
   const registrantName = readLine(problems, 'registrantName', values.registrantName, 'The name', 'Enter the registrant’s name')
   const registrantEmail = readOptionalEmail(problems, 'registrantEmail', values.registrantEmail)
@@ -68,7 +87,11 @@ export function readRequest(
       receivedOn: receivedOn!,
       registrantName: registrantName!,
       ...(registrantEmail === undefined ? {} : { registrantEmail }),
-      sponsor: { name: sponsorName!, ...(sponsorRole === undefined ? {} : { role: sponsorRole }), ...(sponsorEmail === undefined ? {} : { email: sponsorEmail }) },
+      sponsor: {
+        name: sponsorName!,
+        ...(sponsorRole === undefined ? {} : { role: sponsorRole }),
+        ...(sponsorEmail === undefined ? {} : { email: sponsorEmail }),
+      },
       organisation: { odsCode: organisation!.odsCode, name: organisation!.name },
       ...(context.source ? { source: context.source } : {}),
       ...(note === undefined ? {} : { note }),

@@ -9,7 +9,21 @@ import { parseEmail } from '../../../../domain/registrant/email.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import { useSettings, useStationState } from '../../../client/use-case-client.ts'
 import {
-  announce, Callout, DateField, dateFromIso, DraftNote, ErrorSummary, FileDrop, FormError, RadioField, SaveRow, SelectField, Spinner, TextArea, TextField, useSubmit,
+  announce,
+  Callout,
+  DateField,
+  dateFromIso,
+  DraftNote,
+  ErrorSummary,
+  FileDrop,
+  FormError,
+  RadioField,
+  SaveRow,
+  SelectField,
+  Spinner,
+  TextArea,
+  TextField,
+  useSubmit,
 } from '../../../ui/index.ts'
 import { readFile } from '../../../images/accept.ts'
 import { choicesOf, noteOf } from '../../shared/before-call/choices.tsx'
@@ -34,14 +48,24 @@ export function RequestForm(props: RequestFormProps) {
   if (organisations.length === 0) {
     return (
       <Callout title="No organisation to register for yet">
-        <p>A request needs an organisation whose video channels and locations were agreed. <Link href="/settings/organisations">Add one in Settings</Link>, then come back here.</p>
+        <p>
+          A request needs an organisation whose video channels and locations were agreed.{' '}
+          <Link href="/settings/organisations">Add one in Settings</Link>, then come back here.
+        </p>
       </Callout>
     )
   }
   return <FilledRequestForm {...props} organisations={organisations} />
 }
 
-function FilledRequestForm({ draftKey, pack, label, recorded, record, organisations }: RequestFormProps & { organisations: readonly { odsCode: string; name: string }[] }) {
+function FilledRequestForm({
+  draftKey,
+  pack,
+  label,
+  recorded,
+  record,
+  organisations,
+}: RequestFormProps & { organisations: readonly { odsCode: string; name: string }[] }) {
   const { today } = useStationState()
   const { form, ready, fromDraft, clearDraft } = useDraftForm<RequestValues>(draftKey, requestValues(recorded, pack, organisations, today))
   const [dropped, setDropped] = useState<{ email: RequestEmail; bytes: Uint8Array }>()
@@ -54,7 +78,10 @@ function FilledRequestForm({ draftKey, pack, label, recorded, record, organisati
     if (!failed) await clearDraft()
     return failed
   })
-  const [sourceName, registrantEmail, sponsorEmail] = useWatch({ control: form.control, name: ['sourceName', 'registrantEmail', 'sponsorEmail'] })
+  const [sourceName, registrantEmail, sponsorEmail] = useWatch({
+    control: form.control,
+    name: ['sourceName', 'registrantEmail', 'sponsorEmail'],
+  })
 
   const take = async (file: File) => {
     setReading(true)
@@ -70,7 +97,8 @@ function FilledRequestForm({ draftKey, pack, label, recorded, record, organisati
     fillIn(form, 'sourceName', file.name)
     fill('channel', pack.requestChannels.find(({ id }) => id === 'email')?.id)
     if (email.value.sentOn && email.value.sentOn <= today) fillIn(form, 'receivedOn', dateFromIso(email.value.sentOn))
-    for (const [name, value] of Object.entries(suggestFields(email.value, organisations))) fill(name as keyof RequestValues, value as string | undefined)
+    for (const [name, value] of Object.entries(suggestFields(email.value, organisations)))
+      fill(name as keyof RequestValues, value as string | undefined)
     announce('The email was read. Check what was filled in.')
   }
 
@@ -84,35 +112,67 @@ function FilledRequestForm({ draftKey, pack, label, recorded, record, organisati
         <div className="before-call-beside">
           <div className="before-call-halves">
             <RadioField
-              form={form} name="channel" legend="How did the request come?"
+              form={form}
+              name="channel"
+              legend="How did the request come?"
               options={choicesOf(pack.requestChannels, <TextField form={form} name="otherChannel" label="Which channel?" width={20} />)}
             />
             <div>
               <DateField form={form} name="receivedOn" legend="When did it come?" />
               <SelectField
-                form={form} name="odsCode" label="Organisation" hint="Where the registrant will work. Others are added in Settings."
-                options={[{ value: '', label: 'Choose an organisation' }, ...organisations.map(({ odsCode, name }) => ({ value: odsCode, label: `${name} (${odsCode})` }))]}
+                form={form}
+                name="odsCode"
+                label="Organisation"
+                hint="Where the registrant will work. Others are added in Settings."
+                options={[
+                  { value: '', label: 'Choose an organisation' },
+                  ...organisations.map(({ odsCode, name }) => ({ value: odsCode, label: `${name} (${odsCode})` })),
+                ]}
               />
               <TextArea form={form} name="note" label="Note (optional)" rows={2} />
             </div>
             <fieldset className="nhsuk-fieldset before-call-group">
               <legend className="nhsuk-fieldset__legend">Registrant</legend>
-              <TextField form={form} name="registrantName" label="Name" hint="As in the request. The exact name comes from the identity document later." />
-              <TextField form={form} name="registrantEmail" label="Email address (optional)" inputMode="email" note={emailNote(registrantEmail)} />
+              <TextField
+                form={form}
+                name="registrantName"
+                label="Name"
+                hint="As in the request. The exact name comes from the identity document later."
+              />
+              <TextField
+                form={form}
+                name="registrantEmail"
+                label="Email address (optional)"
+                inputMode="email"
+                note={emailNote(registrantEmail)}
+              />
             </fieldset>
             <fieldset className="nhsuk-fieldset before-call-group">
               <legend className="nhsuk-fieldset__legend">Sponsor</legend>
               <TextField form={form} name="sponsorName" label="Sponsor’s name" />
               <TextField form={form} name="sponsorRole" label="Sponsor’s role (optional)" />
-              <TextField form={form} name="sponsorEmail" label="Sponsor’s email address (optional)" inputMode="email" note={emailNote(sponsorEmail)} />
+              <TextField
+                form={form}
+                name="sponsorEmail"
+                label="Sponsor’s email address (optional)"
+                inputMode="email"
+                note={emailNote(sponsorEmail)}
+              />
             </fieldset>
           </div>
           <div className="before-call-aside">
             <FileDrop
-              accept=".eml,message/rfc822" label="Request email" busy={reading} onFile={(file) => void take(file)}
+              accept=".eml,message/rfc822"
+              label="Request email"
+              busy={reading}
+              onFile={(file) => void take(file)}
               hint="An .eml file. It is sealed and kept with the case, and fills in what it says."
             />
-            {sourceName && !dropped && <Callout title="Choose the email again"><p>{sourceName} was chosen before, but is not kept until the request is saved.</p></Callout>}
+            {sourceName && !dropped && (
+              <Callout title="Choose the email again">
+                <p>{sourceName} was chosen before, but is not kept until the request is saved.</p>
+              </Callout>
+            )}
             {dropped && <p role="status">Read from {sourceName || 'the email'}. Check each field against it.</p>}
             {dropped ? <EmailText email={dropped.email} /> : <SealedSource source={recorded?.source} />}
           </div>

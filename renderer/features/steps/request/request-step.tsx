@@ -13,7 +13,10 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
   const recorded = handle.view.facts.request
   return (
     <RequestForm
-      draftKey={`case:${handle.caseId}:request`} pack={handle.pack} label="Save the request" recorded={recorded}
+      draftKey={`case:${handle.caseId}:request`}
+      pack={handle.pack}
+      label="Save the request"
+      recorded={recorded}
       record={async (event, bytes) => {
         let full: RequestEvent = event
         if (bytes) {
@@ -41,8 +44,35 @@ function Summary({ handle }: StepSummaryProps) {
           { key: 'Came by', value: nameOf(handle.pack.requestChannels, request.channel) },
           { key: 'Came on', value: formatDate(request.receivedOn) },
           { key: 'Organisation', value: `${request.organisation.name} (${request.organisation.odsCode})` },
-          { key: 'Registrant', value: <>{request.registrantName}{request.registrantEmail && <><br />{request.registrantEmail}</>}</> },
-          { key: 'Sponsor', value: <>{sponsor.name}{sponsor.role && `, ${sponsor.role}`}{sponsor.email && <><br />{sponsor.email}</>}</> },
+          {
+            key: 'Registrant',
+            value: (
+              <>
+                {request.registrantName}
+                {request.registrantEmail && (
+                  <>
+                    <br />
+                    {request.registrantEmail}
+                  </>
+                )}
+              </>
+            ),
+          },
+          {
+            key: 'Sponsor',
+            value: (
+              <>
+                {sponsor.name}
+                {sponsor.role && `, ${sponsor.role}`}
+                {sponsor.email && (
+                  <>
+                    <br />
+                    {sponsor.email}
+                  </>
+                )}
+              </>
+            ),
+          },
           ...(request.note ? [{ key: 'Note', value: <span className="desk-pre">{request.note}</span> }] : []),
         ]}
       />

@@ -5,20 +5,27 @@ import type { StepSummaryProps } from '../step-screen.ts'
 
 export function AfterSending({ handle }: StepSummaryProps) {
   const settling = useAct()
-  const settle = (arrived: boolean) => settling.run(async () => {
-    const answer = await handle.run('passcode.settle', { arrived })
-    if (!answer.ok) return answer.error
-    announce(arrived ? 'Saved: the registrant has the passcode.' : 'Saved. You can text the passcode again.')
-    return undefined
-  })
+  const settle = (arrived: boolean) =>
+    settling.run(async () => {
+      const answer = await handle.run('passcode.settle', { arrived })
+      if (!answer.ok) return answer.error
+      announce(arrived ? 'Saved: the registrant has the passcode.' : 'Saved. You can text the passcode again.')
+      return undefined
+    })
   return (
     <section aria-labelledby="passcode-after-sending">
-      <h2 className="nhsuk-heading-s" id="passcode-after-sending">Ask the registrant whether it has come</h2>
+      <h2 className="nhsuk-heading-s" id="passcode-after-sending">
+        Ask the registrant whether it has come
+      </h2>
       <p>Once it has, this workstation no longer keeps the passcode. If it has not come after a few minutes, it can be texted again.</p>
       {settling.failure && <FormError failure={settling.failure} />}
       <div className="desk-button-row">
-        <Button variant="secondary" busy={settling.busy} onClick={() => void settle(true)}>It has come</Button>
-        <Button variant="secondary" busy={settling.busy} onClick={() => void settle(false)}>It has not come</Button>
+        <Button variant="secondary" busy={settling.busy} onClick={() => void settle(true)}>
+          It has come
+        </Button>
+        <Button variant="secondary" busy={settling.busy} onClick={() => void settle(false)}>
+          It has not come
+        </Button>
       </div>
     </section>
   )

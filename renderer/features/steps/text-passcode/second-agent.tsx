@@ -6,13 +6,28 @@ import type { Output } from '../../../../preload/contract.ts'
 import { useDesk, useStationState } from '../../../client/use-case-client.ts'
 import { Button, Dialog, ErrorSummary, FormError, RadioField, TextField, useSubmit } from '../../../ui/index.ts'
 
-interface Props { readonly open: boolean; readonly caseId: string; readonly number: string | undefined; readonly onCancel: () => void; readonly onApproved: () => void }
+interface Props {
+  readonly open: boolean
+  readonly caseId: string
+  readonly number: string | undefined
+  readonly onCancel: () => void
+  readonly onApproved: () => void
+}
 
 export function SecondAgent(props: Props) {
   return (
     <Dialog
-      open={props.open} onOpenChange={(now) => { if (!now) props.onCancel() }} title={`A second agent agrees to text the passcode to ${props.number ?? 'the bound number'}`}
-      description={<p>Only if the registrant is on the line and has the card. The colleague reads this, chooses themselves and types their passphrase. The text goes at once; it cannot be taken back.</p>}
+      open={props.open}
+      onOpenChange={(now) => {
+        if (!now) props.onCancel()
+      }}
+      title={`A second agent agrees to text the passcode to ${props.number ?? 'the bound number'}`}
+      description={
+        <p>
+          Only if the registrant is on the line and has the card. The colleague reads this, chooses themselves and types their passphrase.
+          The text goes at once; it cannot be taken back.
+        </p>
+      }
     >
       <Form {...props} />
     </Dialog>
@@ -28,11 +43,15 @@ function Form({ caseId, onCancel, onApproved }: Props) {
     let current = true
     void desk.call('agents.list', {}).then((answer) => {
       if (!current || !answer.ok) return
-      const may = answer.value.members.filter((one) => one.leftAt === undefined && one.agentId !== session?.agentId && accessTo(one.role, 'release.approve') === 'do')
+      const may = answer.value.members.filter(
+        (one) => one.leftAt === undefined && one.agentId !== session?.agentId && accessTo(one.role, 'release.approve') === 'do',
+      )
       setOthers(may)
       if (may.length === 1) form.setValue('secondAgent', may[0]!.agentId)
     })
-    return () => { current = false }
+    return () => {
+      current = false
+    }
   }, [desk, form, session?.agentId])
   const { onSubmit, busy, failure } = useSubmit(form, async ({ secondAgent, secondPassphrase }) => {
     if (!secondAgent) form.setError('secondAgent', { message: 'Choose who agrees.' })
@@ -44,16 +63,28 @@ function Form({ caseId, onCancel, onApproved }: Props) {
     onApproved()
     return undefined
   })
-  if (others?.length === 0) return <p>Nobody else who can sign in here may release a passcode. Ask an RA manager to add a second agent under Settings.</p>
+  if (others?.length === 0)
+    return <p>Nobody else who can sign in here may release a passcode. Ask an RA manager to add a second agent under Settings.</p>
   return (
     <form onSubmit={onSubmit} noValidate aria-label="Second agent" className="second-agent">
       <ErrorSummary form={form} />
       <FormError failure={failure} />
-      {others && <RadioField form={form} name="secondAgent" legend="Second agent" options={others.map((one) => ({ value: one.agentId, label: one.name }))} />}
+      {others && (
+        <RadioField
+          form={form}
+          name="secondAgent"
+          legend="Second agent"
+          options={others.map((one) => ({ value: one.agentId, label: one.name }))}
+        />
+      )}
       <TextField form={form} name="secondPassphrase" type="password" autoComplete="off" label="Passphrase of the second agent" width={30} />
       <div className="desk-button-row">
-        <Button type="submit" busy={busy}>{busy ? 'Checking…' : 'Agree and text it now'}</Button>
-        <Button variant="secondary" onClick={onCancel}>Cancel</Button>
+        <Button type="submit" busy={busy}>
+          {busy ? 'Checking…' : 'Agree and text it now'}
+        </Button>
+        <Button variant="secondary" onClick={onCancel}>
+          Cancel
+        </Button>
       </div>
     </form>
   )

@@ -15,7 +15,9 @@ interface Values {
 export function SendForm({ handle, saved, number }: StepScreenProps & { readonly number: string | undefined }) {
   const devices = useDevices()
   const settings = useSettings()
-  const { form, ready, fromDraft, clearDraft } = useDraftForm<Values>(`case:${handle.caseId}:text-passcode`, { route: settings?.settings.textRoute ?? '' })
+  const { form, ready, fromDraft, clearDraft } = useDraftForm<Values>(`case:${handle.caseId}:text-passcode`, {
+    route: settings?.settings.textRoute ?? '',
+  })
   const [asking, setAsking] = useState(false)
   const sending = useAct()
   const { twoAgentRelease } = useStationState()
@@ -45,7 +47,8 @@ export function SendForm({ handle, saved, number }: StepScreenProps & { readonly
   }
   const { onSubmit, busy, failure } = useSubmit(form, async ({ route }) => {
     if (route === '') return void form.setError('route', { message: 'Choose how the text goes' })
-    if (route === 'modem' && devices && devices.modem.state !== 'ready') return void form.setError('route', { message: describeModem(devices.modem) })
+    if (route === 'modem' && devices && devices.modem.state !== 'ready')
+      return void form.setError('route', { message: describeModem(devices.modem) })
     if (twoAgentRelease) setSecond(true)
     else setAsking(true)
   })
@@ -58,23 +61,48 @@ export function SendForm({ handle, saved, number }: StepScreenProps & { readonly
         {problem && <FormError failure={problem} />}
         <DraftNote fromDraft={fromDraft} />
         <RadioField
-          form={form} name="route" legend="How does the text go?"
+          form={form}
+          name="route"
+          legend="How does the text go?"
           options={[
             { value: 'modem', label: routeNames.modem, hint: describeModem(devices?.modem) },
-            { value: 'work-phone', label: routeNames['work-phone'], hint: 'A separate window shows a QR code that opens the text on the work phone. You send it and then say so here.' },
+            {
+              value: 'work-phone',
+              label: routeNames['work-phone'],
+              hint: 'A separate window shows a QR code that opens the text on the work phone. You send it and then say so here.',
+            },
           ]}
         />
-        {twoAgentRelease && <p>Your organisation asks for a second agent: a colleague types their own passphrase before the passcode goes.</p>}
+        {twoAgentRelease && (
+          <p>Your organisation asks for a second agent: a colleague types their own passphrase before the passcode goes.</p>
+        )}
         <div className="desk-save-row">
-          <Button type="submit" busy={busy || sending.busy}>{sending.busy ? 'Texting…' : 'Text the passcode'}</Button>
+          <Button type="submit" busy={busy || sending.busy}>
+            {sending.busy ? 'Texting…' : 'Text the passcode'}
+          </Button>
         </div>
         <ConfirmDialog
-          open={asking} title={`Text the passcode to ${number ?? 'the bound number'}?`}
-          body="Only if the registrant is on the line and has the card. What has been texted cannot be taken back." confirmLabel="Text it now"
-          onCancel={() => setAsking(false)} onConfirm={() => { setAsking(false); void sending.run(send) }}
+          open={asking}
+          title={`Text the passcode to ${number ?? 'the bound number'}?`}
+          body="Only if the registrant is on the line and has the card. What has been texted cannot be taken back."
+          confirmLabel="Text it now"
+          onCancel={() => setAsking(false)}
+          onConfirm={() => {
+            setAsking(false)
+            void sending.run(send)
+          }}
         />
       </form>
-      <SecondAgent open={second} caseId={handle.caseId} number={number} onCancel={() => setSecond(false)} onApproved={() => { setSecond(false); void sending.run(send) }} />
+      <SecondAgent
+        open={second}
+        caseId={handle.caseId}
+        number={number}
+        onCancel={() => setSecond(false)}
+        onApproved={() => {
+          setSecond(false)
+          void sending.run(send)
+        }}
+      />
     </>
   )
 }

@@ -33,29 +33,52 @@ function Screen(props: StepScreenProps) {
         <div>
           {state === 'unknown' && (
             <Inset>
-              The modem was cut off after it had taken the text. RA Desk does not send it again by itself. Ask the registrant, who is on the line, whether the passcode has come.
+              The modem was cut off after it had taken the text. RA Desk does not send it again by itself. Ask the registrant, who is on the
+              line, whether the passcode has come.
             </Inset>
           )}
           {state === 'on-the-phone' && (
             <Callout title="Send it from the work phone now">
-              <p>A separate window shows a QR code. Scan it with the work phone: the text opens, already addressed. Send it, close that window and delete the text from the work phone. Then say here what became of it.</p>
+              <p>
+                A separate window shows a QR code. Scan it with the work phone: the text opens, already addressed. Send it, close that
+                window and delete the text from the work phone. Then say here what became of it.
+              </p>
             </Callout>
           )}
           {state === 'did-not-arrive' && (
-            <p>The last text did not arrive{facts.passcodeSettled?.note ? `: ${facts.passcodeSettled.note}` : '.'} Make sure that the registrant’s phone has signal, then text the passcode again.</p>
+            <p>
+              The last text did not arrive{facts.passcodeSettled?.note ? `: ${facts.passcodeSettled.note}` : '.'} Make sure that the
+              registrant’s phone has signal, then text the passcode again.
+            </p>
           )}
-          {state === 'unknown' || state === 'on-the-phone'
-            ? <SettleForm {...props} state={state} />
-            : <SendForm {...props} number={number} />}
+          {state === 'unknown' || state === 'on-the-phone' ? (
+            <SettleForm {...props} state={state} />
+          ) : (
+            <SendForm {...props} number={number} />
+          )}
         </div>
         <aside className="after-call-aside" aria-labelledby="text-passcode-to">
-          <h2 className="nhsuk-heading-s" id="text-passcode-to">Who gets it</h2>
-          <SummaryList rows={[
-            { key: 'Registrant', value: name },
-            { key: 'Bound number', value: number ? <strong className="desk-mono">{number}</strong> : 'None. Bind a number on a video call first.' },
-            ...(facts.liveCard?.serial ? [{ key: 'Card', value: <span className="desk-mono">{facts.liveCard.serial}</span> }] : []),
-            ...(facts.passcodeText && state !== 'ready' ? [{ key: 'Last text', value: `${formatDateTime(facts.passcodeText.recordedAt)} by the ${routeNames[facts.passcodeText.route].toLowerCase()}` }] : []),
-          ]} />
+          <h2 className="nhsuk-heading-s" id="text-passcode-to">
+            Who gets it
+          </h2>
+          <SummaryList
+            rows={[
+              { key: 'Registrant', value: name },
+              {
+                key: 'Bound number',
+                value: number ? <strong className="desk-mono">{number}</strong> : 'None. Bind a number on a video call first.',
+              },
+              ...(facts.liveCard?.serial ? [{ key: 'Card', value: <span className="desk-mono">{facts.liveCard.serial}</span> }] : []),
+              ...(facts.passcodeText && state !== 'ready'
+                ? [
+                    {
+                      key: 'Last text',
+                      value: `${formatDateTime(facts.passcodeText.recordedAt)} by the ${routeNames[facts.passcodeText.route].toLowerCase()}`,
+                    },
+                  ]
+                : []),
+            ]}
+          />
           <p>{NEVER_SHOWN}</p>
         </aside>
       </div>
@@ -69,15 +92,19 @@ function Summary({ handle }: StepSummaryProps) {
   if (!passcodeText) return null
   return (
     <>
-      <SummaryList rows={[
-        { key: 'Texted to', value: <span className="desk-mono">{formatMobile(passcodeText.to)}</span> },
-        { key: 'When', value: formatDateTime(passcodeText.recordedAt) },
-        { key: 'Route', value: routeNames[passcodeText.route] },
-        { key: 'By', value: passcodeText.agentName },
-        ...(passcodeText.approvedBy ? [{ key: 'Second agent', value: passcodeText.approvedBy.agentName }] : []),
-        ...(passcodeSettled ? [{ key: 'Arrived', value: `${passcodeSettled.arrived ? 'Yes' : 'No'}, ${formatDateTime(passcodeSettled.recordedAt)}` }] : []),
-        ...(passcodeSettled?.note ? [{ key: 'Note', value: passcodeSettled.note }] : []),
-      ]} />
+      <SummaryList
+        rows={[
+          { key: 'Texted to', value: <span className="desk-mono">{formatMobile(passcodeText.to)}</span> },
+          { key: 'When', value: formatDateTime(passcodeText.recordedAt) },
+          { key: 'Route', value: routeNames[passcodeText.route] },
+          { key: 'By', value: passcodeText.agentName },
+          ...(passcodeText.approvedBy ? [{ key: 'Second agent', value: passcodeText.approvedBy.agentName }] : []),
+          ...(passcodeSettled
+            ? [{ key: 'Arrived', value: `${passcodeSettled.arrived ? 'Yes' : 'No'}, ${formatDateTime(passcodeSettled.recordedAt)}` }]
+            : []),
+          ...(passcodeSettled?.note ? [{ key: 'Note', value: passcodeSettled.note }] : []),
+        ]}
+      />
       {passcodeSettled === undefined && handle.view.status === 'open' && <AfterSending handle={handle} />}
       <p>{NEVER_SHOWN}</p>
       <SaveDocument document={{ kind: 'release-sheet', caseId: handle.caseId }} label="Save the release sheet (PDF)" />

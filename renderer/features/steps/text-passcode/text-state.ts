@@ -15,20 +15,26 @@ export function findTextState(facts: CaseFacts): TextState {
   if (!text || text.seq < changedAt) return 'ready'
   if (facts.passcodeSettled) return facts.passcodeSettled.arrived ? 'sent' : 'did-not-arrive'
   switch (text.outcome) {
-    case 'sent': return 'sent'
-    case 'handed-to-agent': return 'on-the-phone'
+    case 'sent':
+      return 'sent'
+    case 'handed-to-agent':
+      return 'on-the-phone'
     case 'begun':
-    case 'unknown': return 'unknown'
+    case 'unknown':
+      return 'unknown'
   }
 }
 
 export function describeModem(modem: DevicesView['modem'] | undefined): string {
   if (!modem) return 'Looking for the modem.'
   switch (modem.state) {
-    case 'ready': return `${modem.name} is ready.`
-    case 'no-signal': return `${modem.name} has no signal. Use the work phone, or move the aerial.`
-    case 'absent': return 'No modem is connected. Use the work phone.'
+    case 'ready':
+      return `${modem.name} is ready.`
+    case 'no-signal':
+      return `${modem.name} has no signal. Use the work phone, or move the aerial.`
+    case 'absent':
+      return 'No modem is connected. Use the work phone.'
   }
 }
 
-export const routeNames = { 'modem': 'Modem', 'work-phone': 'Work phone' } as const
+export const routeNames = { modem: 'Modem', 'work-phone': 'Work phone' } as const

@@ -28,7 +28,9 @@ export function useCardLook(reader: ReaderView | undefined, paused: boolean): { 
     void desk.call('card.look', { reader: name }).then((answer) => {
       if (current) setSight(answer.ok ? { state: 'seen', card: answer.value } : { state: 'failed', failure: answer.error })
     })
-    return () => { current = false }
+    return () => {
+      current = false
+    }
   }, [desk, name, insertion, paused, count])
   return { sight, lookAgain: useCallback(() => setCount((now) => now + 1), []) }
 }

@@ -5,7 +5,21 @@ import type { CardAttempt } from '../../../../domain/case/facts.ts'
 import type { CardOutcome } from '../../../../preload/contract.ts'
 import { useDesk, useDevices } from '../../../client/use-case-client.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
-import { announce, Button, Callout, ErrorSummary, formatDate, formatDateTime, FormError, Inset, ProgressSteps, RadioField, SummaryList, useSubmit, type ProgressStep } from '../../../ui/index.ts'
+import {
+  announce,
+  Button,
+  Callout,
+  ErrorSummary,
+  formatDate,
+  formatDateTime,
+  FormError,
+  Inset,
+  ProgressSteps,
+  RadioField,
+  SummaryList,
+  useSubmit,
+  type ProgressStep,
+} from '../../../ui/index.ts'
 import { ReplaceCard } from '../../pages/replace-card/replace-card-page.tsx'
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
 import { CardInReader } from './card-sight.tsx'
@@ -30,11 +44,15 @@ const noProgress: Progress = { steps: [], done: 0, of: 0 }
 function useCardProgress(caseId: string, lastSeq: number) {
   const desk = useDesk()
   const [progress, setProgress] = useState(noProgress)
-  useEffect(() => desk.on('card.progress', (push) => {
-    if (push.caseId !== caseId) return
-    setProgress(({ steps }) => ({ steps: foldProgress(steps, push), done: push.index + (push.state === 'done' ? 1 : 0), of: push.of }))
-    if (push.state === 'started') announce(push.title)
-  }), [desk, caseId])
+  useEffect(
+    () =>
+      desk.on('card.progress', (push) => {
+        if (push.caseId !== caseId) return
+        setProgress(({ steps }) => ({ steps: foldProgress(steps, push), done: push.index + (push.state === 'done' ? 1 : 0), of: push.of }))
+        if (push.state === 'started') announce(push.title)
+      }),
+    [desk, caseId],
+  )
   // Whatever became of the card was recorded: nothing is being written any more.
   useEffect(() => setProgress(noProgress), [lastSeq])
   return { progress, begin: () => setProgress(noProgress) }
@@ -50,9 +68,11 @@ function Screen({ handle, saved }: StepScreenProps) {
   const keptOff = all.filter(({ keepOff }) => keepOff)
   const typed = useWatch({ control: form.control, name: 'reader' })
   // A reader that was unplugged is no choice any more; what is offered first is only shown until something is chosen.
-  const chosen = readers.some(({ name }) => name === typed) ? typed : devices?.reader.suggested ?? ''
+  const chosen = readers.some(({ name }) => name === typed) ? typed : (devices?.reader.suggested ?? '')
   const reader = readers.find(({ name }) => name === chosen)
-  useEffect(() => { if (ready && chosen && chosen !== form.getValues('reader')) form.setValue('reader', chosen) }, [ready, chosen, form])
+  useEffect(() => {
+    if (ready && chosen && chosen !== form.getValues('reader')) form.setValue('reader', chosen)
+  }, [ready, chosen, form])
 
   const { onSubmit, busy, failure } = useSubmit(form, async () => {
     if (!reader) return void form.setError('reader', { message: 'Choose the reader with the card in it' })
@@ -64,7 +84,9 @@ function Screen({ handle, saved }: StepScreenProps) {
     const { result } = answer.value
     if (result.outcome === 'done') {
       await clearDraft()
-      saved(`Card ${result.serial} is written and was read back. Passcode: ${describeTries(result.retries.passcode)}. PUK: ${describeTries(result.retries.puk)}.`)
+      saved(
+        `Card ${result.serial} is written and was read back. Passcode: ${describeTries(result.retries.passcode)}. PUK: ${describeTries(result.retries.puk)}.`,
+      )
     } else {
       setLastResult(result)
       announce(describeOutcome(result.outcome).title)
@@ -85,34 +107,57 @@ function Screen({ handle, saved }: StepScreenProps) {
         <ErrorSummary form={form} />
         {failure && <FormError failure={failure} />}
         {!writing && lastResult?.outcome === 'refused' && unfinished?.state !== 'refused' && (
-          <Callout title={describeOutcome('refused').title}><p>{lastResult.reason}</p></Callout>
+          <Callout title={describeOutcome('refused').title}>
+            <p>{lastResult.reason}</p>
+          </Callout>
         )}
         {unfinished && <Unfinished attempt={unfinished} />}
-        {writing ? <Writing progress={progress} /> : (
+        {writing ? (
+          <Writing progress={progress} />
+        ) : (
           <div className="after-call-columns">
             <section aria-labelledby="write-card-reader">
-              <h2 className="nhsuk-heading-s" id="write-card-reader">Card in the reader</h2>
-              {service ? <Callout title={service.title}><p>{service.words}</p></Callout> : (
+              <h2 className="nhsuk-heading-s" id="write-card-reader">
+                Card in the reader
+              </h2>
+              {service ? (
+                <Callout title={service.title}>
+                  <p>{service.words}</p>
+                </Callout>
+              ) : (
                 <RadioField
-                  form={form} name="reader" legend="Which reader is the new card in?" hint={readers.length > 1 && keptOff.length === 0 ? 'Not the one that holds your own card' : undefined}
+                  form={form}
+                  name="reader"
+                  legend="Which reader is the new card in?"
+                  hint={readers.length > 1 && keptOff.length === 0 ? 'Not the one that holds your own card' : undefined}
                   options={readers.map((one) => ({ value: one.name, label: one.name, hint: describeReader(one) }))}
                 />
               )}
               {keptOff.length > 0 && (
                 <ul className="nhsuk-list desk-secondary" aria-label="Readers that are left alone">
-                  {keptOff.map((one) => <li key={one.name}><strong>{one.name}:</strong> {one.says}</li>)}
+                  {keptOff.map((one) => (
+                    <li key={one.name}>
+                      <strong>{one.name}:</strong> {one.says}
+                    </li>
+                  ))}
                 </ul>
               )}
-              {!service && <CardInReader reader={reader} sight={sight} cards={handle.view.facts.cards} continues={continues} onLook={lookAgain} />}
+              {!service && (
+                <CardInReader reader={reader} sight={sight} cards={handle.view.facts.cards} continues={continues} onLook={lookAgain} />
+              )}
             </section>
             <section aria-labelledby="write-card-contents">
-              <h2 className="nhsuk-heading-s" id="write-card-contents">Check what will be written</h2>
+              <h2 className="nhsuk-heading-s" id="write-card-contents">
+                Check what will be written
+              </h2>
               <WillBeWritten handle={handle} />
             </section>
           </div>
         )}
         <div className="desk-save-row">
-          <Button type="submit" busy={writing}>{writing ? 'Writing the card…' : continues ? 'Continue writing this card' : 'Write the card'}</Button>
+          <Button type="submit" busy={writing}>
+            {writing ? 'Writing the card…' : continues ? 'Continue writing this card' : 'Write the card'}
+          </Button>
           <span className="desk-secondary">Leave the card in the reader until it is done. This can take up to 2 minutes.</span>
         </div>
       </form>
@@ -126,7 +171,9 @@ function NoLongerFits({ handle }: StepSummaryProps) {
   return (
     <>
       <Callout title="The card no longer fits what is recorded">
-        <p>Its name, organisation, photograph or UUID was changed after it was written. Replace it: the new card gets what is recorded now.</p>
+        <p>
+          Its name, organisation, photograph or UUID was changed after it was written. Replace it: the new card gets what is recorded now.
+        </p>
       </Callout>
       <ReplaceCard handle={handle} open />
     </>
@@ -136,7 +183,9 @@ function NoLongerFits({ handle }: StepSummaryProps) {
 function Writing({ progress: { steps, done, of } }: { readonly progress: Progress }) {
   return (
     <section aria-labelledby="write-card-progress">
-      <h2 className="nhsuk-heading-s" id="write-card-progress">Writing the card. Do not take it out</h2>
+      <h2 className="nhsuk-heading-s" id="write-card-progress">
+        Writing the card. Do not take it out
+      </h2>
       {of > 0 && <progress className="write-card-bar" max={of} value={done} aria-label={`${done} of ${of} steps done`} />}
       <ProgressSteps steps={steps} />
     </section>
@@ -147,9 +196,16 @@ function Unfinished({ attempt }: { readonly attempt: CardAttempt }) {
   const words = describeOutcome(attempt.state as Exclude<CardAttempt['state'], 'written'>)
   return (
     <Inset>
-      <p>{words.safe} <strong>{words.next}</strong></p>
+      <p>
+        {words.safe} <strong>{words.next}</strong>
+      </p>
       <p className="desk-secondary nhsuk-u-margin-bottom-0">
-        Attempt {attempt.attempt}, {formatDateTime(attempt.startedAt)}{attempt.serial && <>, card <span className="desk-mono">{attempt.serial}</span></>}
+        Attempt {attempt.attempt}, {formatDateTime(attempt.startedAt)}
+        {attempt.serial && (
+          <>
+            , card <span className="desk-mono">{attempt.serial}</span>
+          </>
+        )}
         {attempt.reason && <>. {attempt.reason}</>}
       </p>
     </Inset>
@@ -164,16 +220,46 @@ function Summary({ handle }: StepSummaryProps) {
   const lost = cards.filter(({ state }) => state === 'spoiled' || state === 'unknown')
   return (
     <>
-      <SummaryList rows={[
-        { key: 'Card', value: <><span className="desk-mono">{serial}</span>, written and read back {formatDateTime(liveCard.startedAt)}</> },
-        { key: 'Passcode', value: `Set and sealed. ${describeTries(retries.passcode)}.` },
-        { key: 'PUK', value: `Set and sealed. ${describeTries(retries.puk)}.` },
-        ...(liveCard.expiresOn ? [{ key: 'Valid until', value: formatDate(liveCard.expiresOn) }] : []),
-        { key: 'On the chip', value: objects.map(({ name, bytes }) => `${name} (${bytes} bytes)`).join(', ') },
-        { key: 'Certificate', value: certificateFingerprint ? <span className="desk-mono after-call-breaks">{certificateFingerprint}</span> : 'None when it was written. One that came later is shown under “Cards”' },
-        ...(lost.length > 0 ? [{ key: 'To be destroyed', value: lost.map(({ attempt, serial: other }) => other ?? `card of attempt ${attempt}`).join(', ') }] : []),
-        ...(destroyed.length > 0 ? [{ key: 'Given up before', value: destroyed.map(({ attempt, serial: other }) => other ?? `card of attempt ${attempt}`).join(', ') }] : []),
-      ]} />
+      <SummaryList
+        rows={[
+          {
+            key: 'Card',
+            value: (
+              <>
+                <span className="desk-mono">{serial}</span>, written and read back {formatDateTime(liveCard.startedAt)}
+              </>
+            ),
+          },
+          { key: 'Passcode', value: `Set and sealed. ${describeTries(retries.passcode)}.` },
+          { key: 'PUK', value: `Set and sealed. ${describeTries(retries.puk)}.` },
+          ...(liveCard.expiresOn ? [{ key: 'Valid until', value: formatDate(liveCard.expiresOn) }] : []),
+          { key: 'On the chip', value: objects.map(({ name, bytes }) => `${name} (${bytes} bytes)`).join(', ') },
+          {
+            key: 'Certificate',
+            value: certificateFingerprint ? (
+              <span className="desk-mono after-call-breaks">{certificateFingerprint}</span>
+            ) : (
+              'None when it was written. One that came later is shown under “Cards”'
+            ),
+          },
+          ...(lost.length > 0
+            ? [
+                {
+                  key: 'To be destroyed',
+                  value: lost.map(({ attempt, serial: other }) => other ?? `card of attempt ${attempt}`).join(', '),
+                },
+              ]
+            : []),
+          ...(destroyed.length > 0
+            ? [
+                {
+                  key: 'Given up before',
+                  value: destroyed.map(({ attempt, serial: other }) => other ?? `card of attempt ${attempt}`).join(', '),
+                },
+              ]
+            : []),
+        ]}
+      />
       <ReplaceCard handle={handle} />
     </>
   )

@@ -10,13 +10,37 @@ import { findRefusal } from '../../../../domain/case/guard.ts'
 import { viewCase } from '../../../../domain/case/status.ts'
 import { CASE_ID, journey, record, SERIAL, until } from '../../../fixtures/journey-events.ts'
 
-const ofCase = (events: readonly RecordedEvent[], caseId = CASE_ID): CaseOfCards =>
-  ({ caseId, caseReference: `RA-${caseId.slice(0, 4)}`, open: viewCase(events).status === 'open', entries: readCaseCards(events) })
-const registerOf = (events: readonly CaseEvent[], station: readonly StationCardEntry[] = []) => foldRegister([ofCase(record(events))], station)
+const ofCase = (events: readonly RecordedEvent[], caseId = CASE_ID): CaseOfCards => ({
+  caseId,
+  caseReference: `RA-${caseId.slice(0, 4)}`,
+  open: viewCase(events).status === 'open',
+  entries: readCaseCards(events),
+})
+const registerOf = (events: readonly CaseEvent[], station: readonly StationCardEntry[] = []) =>
+  foldRegister([ofCase(record(events))], station)
 const stateAfter = (...events: CaseEvent[]) => registerOf(events).get(SERIAL)?.state
-const listed = (serial: string, box = 'Box 1'): StationCardEntry => ({ serial, act: 'listed', at: '2026-11-01T09:00:00.000Z', by: 'Sample Agent', box })
-const station = (act: StationCardAct, more: Partial<StationCardEntry> = {}): StationCardEntry => ({ serial: SERIAL, act, at: '2027-03-01T09:00:00.000Z', by: 'Sample Agent', ...more })
-const failed = (outcome: 'resumable' | 'refused' | 'spoiled' | 'unknown'): CaseEvent => ({ kind: 'cardFailed', attempt: 1, serial: SERIAL, outcome, step: 'puk', reason: 'pulled' })
+const listed = (serial: string, box = 'Box 1'): StationCardEntry => ({
+  serial,
+  act: 'listed',
+  at: '2026-11-01T09:00:00.000Z',
+  by: 'Sample Agent',
+  box,
+})
+const station = (act: StationCardAct, more: Partial<StationCardEntry> = {}): StationCardEntry => ({
+  serial: SERIAL,
+  act,
+  at: '2027-03-01T09:00:00.000Z',
+  by: 'Sample Agent',
+  ...more,
+})
+const failed = (outcome: 'resumable' | 'refused' | 'spoiled' | 'unknown'): CaseEvent => ({
+  kind: 'cardFailed',
+  attempt: 1,
+  serial: SERIAL,
+  outcome,
+  step: 'puk',
+  reason: 'pulled',
+})
 const replaced = (why: string, oldCard: 'destroyed' | 'cancelled'): CaseEvent => ({ kind: 'cardReplaced', attempt: 1, why, oldCard })
 
 describe('what a case did to its card', () => {
@@ -47,24 +71,46 @@ describe('what a case did to its card', () => {
 /** What the case's own facts say of an attempt. */
 function stateInFacts(card: CardAttempt, facts: CaseFacts, stopped: boolean): CardState {
   switch (card.state) {
-    case 'writing': case 'resumable': return stopped ? 'spoiled' : 'begun'
-    case 'refused': return 'blank'
-    case 'spoiled': return 'spoiled'
-    case 'unknown': return 'unknown'
-    case 'replaced': return 'cancelled'
-    case 'written': return stopped ? 'spoiled' : facts.firstLogIn || facts.arrival?.envelopeIntact ? 'active' : facts.posted ? 'posted' : 'issued'
+    case 'writing':
+    case 'resumable':
+      return stopped ? 'spoiled' : 'begun'
+    case 'refused':
+      return 'blank'
+    case 'spoiled':
+      return 'spoiled'
+    case 'unknown':
+      return 'unknown'
+    case 'replaced':
+      return 'cancelled'
+    case 'written':
+      return stopped ? 'spoiled' : facts.firstLogIn || facts.arrival?.envelopeIntact ? 'active' : facts.posted ? 'posted' : 'issued'
   }
 }
 
 /** Events that a case could meet from its card on; which of them may happen is for the guard to say. */
 const anyEvent = fc.oneof(
   fc.constantFrom<CaseEvent>(
-    journey.cardFacePrinted, journey.cardFaceChecked, { ...journey.cardFaceChecked, good: false }, journey.labelMade, journey.labelChecked, journey.manifestClosed, journey.posted,
-    journey.arrivalCallLogged, { ...journey.arrivalCallLogged, envelopeIntact: false }, journey.passcodeTexted, journey.accessRecorded, journey.firstLogInConfirmed, { kind: 'callEnded', outcome: 'not-matched' },
+    journey.cardFacePrinted,
+    journey.cardFaceChecked,
+    { ...journey.cardFaceChecked, good: false },
+    journey.labelMade,
+    journey.labelChecked,
+    journey.manifestClosed,
+    journey.posted,
+    journey.arrivalCallLogged,
+    { ...journey.arrivalCallLogged, envelopeIntact: false },
+    journey.passcodeTexted,
+    journey.accessRecorded,
+    journey.firstLogInConfirmed,
+    { kind: 'callEnded', outcome: 'not-matched' },
   ),
-  fc.record({ attempt: fc.integer({ min: 1, max: 4 }), serial: fc.constantFrom('11', '22', '33', '44') }).map(({ attempt, serial }): CaseEvent => ({ ...journey.cardWriteStarted, attempt, serial })),
+  fc
+    .record({ attempt: fc.integer({ min: 1, max: 4 }), serial: fc.constantFrom('11', '22', '33', '44') })
+    .map(({ attempt, serial }): CaseEvent => ({ ...journey.cardWriteStarted, attempt, serial })),
   fc.integer({ min: 1, max: 4 }).map((attempt): CaseEvent => ({ ...journey.cardWritten, attempt })),
-  fc.record({ attempt: fc.integer({ min: 1, max: 4 }), outcome: fc.constantFrom('resumable', 'refused', 'spoiled', 'unknown') }).map(({ attempt, outcome }): CaseEvent => ({ ...failed(outcome as 'spoiled'), attempt } as CaseEvent)),
+  fc
+    .record({ attempt: fc.integer({ min: 1, max: 4 }), outcome: fc.constantFrom('resumable', 'refused', 'spoiled', 'unknown') })
+    .map(({ attempt, outcome }): CaseEvent => ({ ...failed(outcome as 'spoiled'), attempt }) as CaseEvent),
   fc.integer({ min: 1, max: 4 }).map((attempt): CaseEvent => ({ kind: 'cardReplaced', attempt, why: 'other', oldCard: 'cancelled' })),
 )
 
@@ -74,8 +120,25 @@ function onward(facts: CaseFacts, events: readonly CaseEvent[]): CaseEvent {
   if (last?.state === 'writing' || last?.state === 'resumable') return { ...journey.cardWritten, attempt: last.attempt }
   if (!facts.liveCard) return { ...journey.cardWriteStarted, attempt: (last?.attempt ?? 0) + 1, serial: String(1000 + events.length) }
   const { facePrinted, faceChecked, label, labelChecked, manifest, posted, arrival, passcodeText, access } = facts
-  return !facePrinted ? journey.cardFacePrinted : !faceChecked ? journey.cardFaceChecked : !label ? journey.labelMade : !labelChecked ? journey.labelChecked : !manifest ? journey.manifestClosed
-    : !posted ? journey.posted : !arrival ? journey.arrivalCallLogged : !passcodeText ? journey.passcodeTexted : !access ? journey.accessRecorded : journey.firstLogInConfirmed
+  return !facePrinted
+    ? journey.cardFacePrinted
+    : !faceChecked
+      ? journey.cardFaceChecked
+      : !label
+        ? journey.labelMade
+        : !labelChecked
+          ? journey.labelChecked
+          : !manifest
+            ? journey.manifestClosed
+            : !posted
+              ? journey.posted
+              : !arrival
+                ? journey.arrivalCallLogged
+                : !passcodeText
+                  ? journey.passcodeTexted
+                  : !access
+                    ? journey.accessRecorded
+                    : journey.firstLogInConfirmed
 }
 
 /** Only what the guard lets through, and only cards and attempts as the app would number and take them. */
@@ -100,16 +163,27 @@ function play(wished: readonly (CaseEvent | 'onward')[]): RecordedEvent[] {
 describe('whatever happens to a case', () => {
   test('the register says of each card what the case’s facts say of it, and one card at most is live', () => {
     const reached = new Set<CardState>()
-    fc.assert(fc.property(fc.array(fc.oneof({ weight: 3, arbitrary: fc.constant('onward' as const) }, { weight: 1, arbitrary: anyEvent }), { minLength: 1, maxLength: 50 }), (wished) => {
-      const events = play(wished)
-      const { facts, status } = viewCase(events)
-      const register = foldRegister([ofCase(events)], [])
-      const lastOf = new Map(facts.cards.filter(({ passcodeId }) => passcodeId).map((card) => [card.serial!, card]))
-      expect(new Map([...register].map(([serial, { state }]) => [serial, state]))).toEqual(new Map([...lastOf].map(([serial, card]) => [serial, stateInFacts(card, facts, status === 'stopped')])))
-      expect([...register.values()].filter(({ state }) => liveStates.has(state)).length).toBeLessThanOrEqual(1)
-      expect([...register.values()].flatMap(({ history }) => history.filter(({ conflict }) => conflict))).toEqual([])
-      for (const { state } of register.values()) reached.add(state)
-    }), { numRuns: 600, seed: 20_261_123 })
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof({ weight: 3, arbitrary: fc.constant('onward' as const) }, { weight: 1, arbitrary: anyEvent }), {
+          minLength: 1,
+          maxLength: 50,
+        }),
+        (wished) => {
+          const events = play(wished)
+          const { facts, status } = viewCase(events)
+          const register = foldRegister([ofCase(events)], [])
+          const lastOf = new Map(facts.cards.filter(({ passcodeId }) => passcodeId).map((card) => [card.serial!, card]))
+          expect(new Map([...register].map(([serial, { state }]) => [serial, state]))).toEqual(
+            new Map([...lastOf].map(([serial, card]) => [serial, stateInFacts(card, facts, status === 'stopped')])),
+          )
+          expect([...register.values()].filter(({ state }) => liveStates.has(state)).length).toBeLessThanOrEqual(1)
+          expect([...register.values()].flatMap(({ history }) => history.filter(({ conflict }) => conflict))).toEqual([])
+          for (const { state } of register.values()) reached.add(state)
+        },
+      ),
+      { numRuns: 600, seed: 20_261_123 },
+    )
     // A property that never got anywhere would hold as well.
     expect([...reached].sort()).toEqual(['active', 'begun', 'blank', 'cancelled', 'issued', 'posted', 'spoiled', 'unknown'].sort())
   })
@@ -167,10 +241,20 @@ describe('taking a card for a case', () => {
 })
 
 test('stock is counted box by box; a card of a case that came in no box is no stock', () => {
-  const register = registerOf(until('cardWritten'), [listed('1001'), listed('1002'), listed('1003', 'Box 2'), listed(SERIAL), station('markLost', { serial: '1002' })])
+  const register = registerOf(until('cardWritten'), [
+    listed('1001'),
+    listed('1002'),
+    listed('1003', 'Box 2'),
+    listed(SERIAL),
+    station('markLost', { serial: '1002' }),
+  ])
   expect(countStock(register)).toMatchObject({
-    blank: 2, byState: { blank: 2, issued: 1, lost: 1 },
-    boxes: [{ box: 'Box 1', listed: 3, blank: 1, wasted: 1 }, { box: 'Box 2', listed: 1, blank: 1, wasted: 0 }],
+    blank: 2,
+    byState: { blank: 2, issued: 1, lost: 1 },
+    boxes: [
+      { box: 'Box 1', listed: 3, blank: 1, wasted: 1 },
+      { box: 'Box 2', listed: 1, blank: 1, wasted: 0 },
+    ],
   })
   expect(countStock(registerOf(until('cardWritten')))).toMatchObject({ blank: 0, boxes: [], byState: { issued: 1 } })
 })

@@ -3,16 +3,49 @@ import type { BackupView } from '../../../../../preload/contract/backup.ts'
 import { describeBackups, describeClearing, formatRecent } from '../../../../../renderer/features/pages/backup/backup-messages.ts'
 
 const now = new Date('2026-11-25T16:00:00Z')
-const drill = { result: 'proven', at: '2026-11-25T09:02:00Z', file: 'a', madeAt: '2026-11-25T09:00:00Z', cases: 214, scans: 3, entries: 9 } as const
+const drill = {
+  result: 'proven',
+  at: '2026-11-25T09:02:00Z',
+  file: 'a',
+  madeAt: '2026-11-25T09:00:00Z',
+  cases: 214,
+  scans: 3,
+  entries: 9,
+} as const
 const said = (view: Partial<BackupView>) => describeBackups({ folder: '/stick', busy: 'no', ...view }, now)
 
 test.each<[string, Partial<BackupView>, string, boolean]>([
   ['a proven restore', { drill }, 'last proven restore: today 09:02, 214 cases', false],
-  ['a proven restore of a week ago', { drill: { ...drill, at: '2026-11-16T09:02:00Z' } }, 'last proven restore: 16 Nov 2026, 09:02, 214 cases', true],
-  ['a backup that failed after a proven restore', { drill, failure: { at: '2026-11-24T17:40:00Z', message: 'm', next: 'n' } }, 'not made yesterday 17:40', true],
-  ['a drill that failed', { drill: { result: 'not-proven', at: '2026-11-25T09:02:00Z', message: 'm', next: 'n' } }, 'the newest cannot be relied on (today 09:02)', true],
-  ['older backups that hold what was erased two days ago', { drill, erased: { coveredTo: 0, clearedTo: 0, since: '2026-11-23T09:00:00Z' } }, 'older ones still hold what was erased 23 Nov 2026, 09:00', true],
-  ['older backups that will be deleted soon', { drill, erased: { coveredTo: 0, clearedTo: 0, since: '2026-11-25T09:00:00Z' } }, 'last proven restore: today 09:02, 214 cases', false],
+  [
+    'a proven restore of a week ago',
+    { drill: { ...drill, at: '2026-11-16T09:02:00Z' } },
+    'last proven restore: 16 Nov 2026, 09:02, 214 cases',
+    true,
+  ],
+  [
+    'a backup that failed after a proven restore',
+    { drill, failure: { at: '2026-11-24T17:40:00Z', message: 'm', next: 'n' } },
+    'not made yesterday 17:40',
+    true,
+  ],
+  [
+    'a drill that failed',
+    { drill: { result: 'not-proven', at: '2026-11-25T09:02:00Z', message: 'm', next: 'n' } },
+    'the newest cannot be relied on (today 09:02)',
+    true,
+  ],
+  [
+    'older backups that hold what was erased two days ago',
+    { drill, erased: { coveredTo: 0, clearedTo: 0, since: '2026-11-23T09:00:00Z' } },
+    'older ones still hold what was erased 23 Nov 2026, 09:00',
+    true,
+  ],
+  [
+    'older backups that will be deleted soon',
+    { drill, erased: { coveredTo: 0, clearedTo: 0, since: '2026-11-25T09:00:00Z' } },
+    'last proven restore: today 09:02, 214 cases',
+    false,
+  ],
   ['a backup under way', { busy: 'backup', progress: 0.419, drill }, 'being written, 41 %', false],
 ])('the status bar speaks of %s', (_, view, says, needsHelp) => {
   expect(said(view)).toMatchObject({ says, needsHelp })

@@ -5,7 +5,12 @@ import { countBatch, listReady, sumUp } from '../../../../../renderer/features/p
 
 const id = (digit: number) => `${String(digit).repeat(8)}-0000-4000-8000-000000000000`
 const list = (state: Batch['state'], ...states: readonly BatchItem['state'][]): Batch => ({
-  rev: 1, batchId: id(9), startedAt: '2026-11-25T09:00:00.000Z', mode: 'printer', state, items: states.map((one, index) => ({ caseId: id(index + 1), caseReference: 'RA-0000', state: one })),
+  rev: 1,
+  batchId: id(9),
+  startedAt: '2026-11-25T09:00:00.000Z',
+  mode: 'printer',
+  state,
+  items: states.map((one, index) => ({ caseId: id(index + 1), caseReference: 'RA-0000', state: one })),
 })
 
 describe('a batch in words', () => {
@@ -21,9 +26,24 @@ describe('a batch in words', () => {
 
   test('only open cases whose next step is the card are ready, the longest waiting first', () => {
     const summary = (digit: number, more: Partial<CaseSummary>): CaseSummary => ({
-      caseId: id(digit), reference: 'RA-0000', name: 'Sample', organisation: 'Sample', status: 'open', nextStep: 'write-card', completed: 1, of: 2,
-      openedAt: '', changedAt: `2026-11-2${String(digit)}`, waitsForManifest: false, practice: false, ...more,
+      caseId: id(digit),
+      reference: 'RA-0000',
+      name: 'Sample',
+      organisation: 'Sample',
+      status: 'open',
+      nextStep: 'write-card',
+      completed: 1,
+      of: 2,
+      openedAt: '',
+      changedAt: `2026-11-2${String(digit)}`,
+      waitsForManifest: false,
+      practice: false,
+      ...more,
     })
-    expect(listReady([summary(3, {}), summary(1, { nextStep: 'cis' }), summary(2, {}), summary(4, { status: 'stopped' })]).map(({ caseId }) => caseId)).toEqual([id(2), id(3)])
+    expect(
+      listReady([summary(3, {}), summary(1, { nextStep: 'cis' }), summary(2, {}), summary(4, { status: 'stopped' })]).map(
+        ({ caseId }) => caseId,
+      ),
+    ).toEqual([id(2), id(3)])
   })
 })

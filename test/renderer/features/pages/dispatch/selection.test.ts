@@ -4,9 +4,23 @@ import { cardsInWords, leftOutWarning } from '../../../../../renderer/features/s
 import { chosenOf, listWaiting, readAskedCase, toggle } from '../../../../../renderer/features/pages/dispatch/selection.ts'
 
 const summary = (caseId: string, changedAt: string, waitsForManifest = true): CaseSummary => ({
-  caseId, reference: '', name: '', organisation: '', status: 'open', completed: 0, of: 1, openedAt: '', changedAt, waitsForManifest, practice: false,
+  caseId,
+  reference: '',
+  name: '',
+  organisation: '',
+  status: 'open',
+  completed: 0,
+  of: 1,
+  openedAt: '',
+  changedAt,
+  waitsForManifest,
+  practice: false,
 })
-const all = [summary('b', '2026-11-23T10:00:00.000Z'), summary('gone', '2026-11-20T10:00:00.000Z', false), summary('a', '2026-11-22T10:00:00.000Z')]
+const all = [
+  summary('b', '2026-11-23T10:00:00.000Z'),
+  summary('gone', '2026-11-20T10:00:00.000Z', false),
+  summary('a', '2026-11-22T10:00:00.000Z'),
+]
 
 describe('cards that wait for a manifest', () => {
   const waiting = listWaiting(all)

@@ -9,7 +9,8 @@ const entries: readonly RecordEntry[] = [
   { seq: 0, time: '2026-07-05T09:00:00.000Z', agentId: 'a', action: 'details-recorded', caseId: 'two', signed: true },
 ]
 const references: Readonly<Record<string, string>> = { one: 'RA-7K3M-2Q', two: 'RA-9WRT-4C' }
-const seqs = (filter: Partial<typeof everything>) => filterEntries(entries, { ...everything, ...filter }, (caseId) => references[caseId]).map(({ seq }) => seq)
+const seqs = (filter: Partial<typeof everything>) =>
+  filterEntries(entries, { ...everything, ...filter }, (caseId) => references[caseId]).map(({ seq }) => seq)
 
 describe('filters of the record', () => {
   it.each([

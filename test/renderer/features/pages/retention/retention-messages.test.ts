@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest'
 import { describeRule } from '../../../../../renderer/features/pages/retention/retention-messages.ts'
 
-const item = { caseId: '22222222-2222-4222-8222-222222222222', caseReference: 'RA-TEST-77', on: '2026-12-21', countedFrom: '2026-11-23', days: 28, state: 'coming' } as const
+const item = {
+  caseId: '22222222-2222-4222-8222-222222222222',
+  caseReference: 'RA-TEST-77',
+  on: '2026-12-21',
+  countedFrom: '2026-11-23',
+  days: 28,
+  state: 'coming',
+} as const
 
 test.each([
   [{ ...item, what: 'documents' }, '28 days after the end of the call on 23 November 2026'],

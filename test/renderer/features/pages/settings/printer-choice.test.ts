@@ -3,8 +3,13 @@ import { printerChoice, type PrinterChoice } from '../../../../../domain/card/pr
 import { describeFound, readChoice, valuesOf } from '../../../../../renderer/features/pages/settings/printer-choice.ts'
 
 const choices: readonly PrinterChoice[] = [
-  { kind: 'none' }, { kind: 'system' }, { kind: 'system', card: 'Cards' }, { kind: 'ipp', uri: 'ipps://printer.example/ipp/print' },
-  { kind: 'evolis', port: 'COM4', queue: 'Cards', reader: 'Reader 00 00' }, { kind: 'virtual', station: false }, { kind: 'virtual', station: true },
+  { kind: 'none' },
+  { kind: 'system' },
+  { kind: 'system', card: 'Cards' },
+  { kind: 'ipp', uri: 'ipps://printer.example/ipp/print' },
+  { kind: 'evolis', port: 'COM4', queue: 'Cards', reader: 'Reader 00 00' },
+  { kind: 'virtual', station: false },
+  { kind: 'virtual', station: true },
 ]
 
 describe('the form of the card printer', () => {
@@ -15,13 +20,20 @@ describe('the form of the card printer', () => {
 
   const evolis = valuesOf(choices[4]!)
   test.each([
-    [{ ...evolis, port: 'LPT1' }, 'port'], [{ ...evolis, queue: ' ' }, 'queue'], [{ ...evolis, reader: '' }, 'reader'],
-    [{ ...valuesOf(choices[3]!), uri: 'http://printer.example' }, 'uri'], [{ ...valuesOf(choices[3]!), uri: '' }, 'uri'],
+    [{ ...evolis, port: 'LPT1' }, 'port'],
+    [{ ...evolis, queue: ' ' }, 'queue'],
+    [{ ...evolis, reader: '' }, 'reader'],
+    [{ ...valuesOf(choices[3]!), uri: 'http://printer.example' }, 'uri'],
+    [{ ...valuesOf(choices[3]!), uri: '' }, 'uri'],
   ] as const)('%j is asked for again at %s', (values, field) => expect(readChoice(values)).toMatchObject({ ok: false, field }))
 
   test('what was found is told with its state and its reader', () => {
     expect(describeFound([])).toBe('No printer is found now.')
-    expect(describeFound([{ name: 'Cards', state: 'ready', path: { reader: 'Inside' } }, { name: 'Office', state: 'problem', problem: 'Feeder empty' }]))
-      .toBe('Found now: Cards (ready, its reader: Inside); Office (Feeder empty).')
+    expect(
+      describeFound([
+        { name: 'Cards', state: 'ready', path: { reader: 'Inside' } },
+        { name: 'Office', state: 'problem', problem: 'Feeder empty' },
+      ]),
+    ).toBe('Found now: Cards (ready, its reader: Inside); Office (Feeder empty).')
   })
 })

@@ -9,7 +9,10 @@ const problemsOf = (...rows: TypedPosition[]) => readPositions(rows, currentGuid
 
 describe('positions as they are typed', () => {
   it('are recorded with a normalised ODS code and no empty parts', () => {
-    expect(readPositions([good], currentGuidancePack)).toEqual({ positions: [{ name: 'Invented Clerk', odsCode: 'ZZ9', from: '2026-11-25' }], problems: [] })
+    expect(readPositions([good], currentGuidancePack)).toEqual({
+      positions: [{ name: 'Invented Clerk', odsCode: 'ZZ9', from: '2026-11-25' }],
+      problems: [],
+    })
   })
 
   it.each([
@@ -41,7 +44,8 @@ describe('FFFFF access', () => {
   })
   it('is recorded with both', () => {
     expect(readPositions([{ ...pharmacy, to: day('2027-05-25'), reason: 'Moves every day' }], currentGuidancePack)).toEqual({
-      positions: [{ name: 'Invented Clerk', odsCode: 'FFFFF', from: '2026-11-25', to: '2027-05-25', reason: 'Moves every day' }], problems: [],
+      positions: [{ name: 'Invented Clerk', odsCode: 'FFFFF', from: '2026-11-25', to: '2027-05-25', reason: 'Moves every day' }],
+      problems: [],
     })
   })
 })

@@ -3,7 +3,14 @@ import { describe, expect, test } from 'vitest'
 import { calendarFile, escapeText } from '../../../../../renderer/features/steps/arrange-call/calendar.ts'
 
 describe('the calendar entry', () => {
-  const entry = { caseReference: 'RA-7K3M-2', at: '2026-11-24T09:30', stamp: '2026-11-23T12:00:00.000Z', sequence: 1, minutes: 30, channel: 'Teams; meeting, room \\ 1\nBEGIN:VEVENT' }
+  const entry = {
+    caseReference: 'RA-7K3M-2',
+    at: '2026-11-24T09:30',
+    stamp: '2026-11-23T12:00:00.000Z',
+    sequence: 1,
+    minutes: 30,
+    channel: 'Teams; meeting, room \\ 1\nBEGIN:VEVENT',
+  }
   const lines = calendarFile(entry).split('\r\n')
 
   test('has the time as agreed, and the stamp in UTC', () => {
@@ -18,10 +25,12 @@ describe('the calendar entry', () => {
   })
 
   test('never has a line break, a bare separator or a control character in a text', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => {
-      expect(escapeText(text)).not.toMatch(/[\u0000-\u001f\u007f]/)
-      expect(escapeText(text).replace(/\\[\\;,n]/g, '')).not.toMatch(/[\\;,]/)
-    }))
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(escapeText(text)).not.toMatch(/[\u0000-\u001f\u007f]/)
+        expect(escapeText(text).replace(/\\[\\;,n]/g, '')).not.toMatch(/[\\;,]/)
+      }),
+    )
   })
 
   test('is folded at 75 bytes, never inside a character', () => {

@@ -4,7 +4,13 @@ import { agentEvent, itemIds } from '../../../../../domain/case/events.ts'
 import { currentGuidancePack as pack } from '../../../../../domain/guidance/index.ts'
 import { draftEmail, emailFile, readAsk } from '../../../../../renderer/features/steps/ask-for-items/draft-email.ts'
 
-const context = { registrantName: 'Ŵyn Sampleton', agentName: 'Sample Agent', agentMobile: '07700 900321', organisation: 'Invented Health Centre', serviceProvider: 'Invented RA Service' }
+const context = {
+  registrantName: 'Ŵyn Sampleton',
+  agentName: 'Sample Agent',
+  agentMobile: '07700 900321',
+  organisation: 'Invented Health Centre',
+  serviceProvider: 'Invented RA Service',
+}
 
 describe('the email that asks for items', () => {
   test('gives the agent’s mobile number and asks for what is ticked, nothing else', () => {
@@ -17,17 +23,30 @@ describe('the email that asks for items', () => {
   })
 
   test('with every item fits into the event', () => {
-    const values = { items: [...itemIds], to: 'Wyn <wyn@nhs.net>', made: '', ...draftEmail(pack, itemIds, { ...context, registrantName: 'x'.repeat(200), organisation: 'y'.repeat(200) }) }
+    const values = {
+      items: [...itemIds],
+      to: 'Wyn <wyn@nhs.net>',
+      made: '',
+      ...draftEmail(pack, itemIds, { ...context, registrantName: 'x'.repeat(200), organisation: 'y'.repeat(200) }),
+    }
     expect(agentEvent.parse(readAsk(values).event)).toMatchObject({ to: 'wyn@nhs.net', items: itemIds })
   })
 
   test('says everything that is missing', () => {
-    expect(readAsk({ items: [], to: '', subject: ' ', body: '', made: '' }).problems?.map(({ name }) => name)).toEqual(['items', 'to', 'subject', 'body'])
+    expect(readAsk({ items: [], to: '', subject: ' ', body: '', made: '' }).problems?.map(({ name }) => name)).toEqual([
+      'items',
+      'to',
+      'subject',
+      'body',
+    ])
   })
 })
 
 describe('the draft file', () => {
-  const body = 'Dear Ŵyn\n\n• one\n\n.\nFrom here on a line that is much longer than the nine hundred and ninety-eight characters '.padEnd(1_500, 'ŵ')
+  const body = 'Dear Ŵyn\n\n• one\n\n.\nFrom here on a line that is much longer than the nine hundred and ninety-eight characters '.padEnd(
+    1_500,
+    'ŵ',
+  )
 
   test('is read back by a mail parser exactly', async () => {
     const subject = 'Eich cerdyn clyfar: Ŵyn, beth sydd ei angen arnom gennych chi yn awr 🙂 Ŵŵŷŷ, a rhagor'
@@ -41,7 +60,9 @@ describe('the draft file', () => {
   })
 
   test('cannot be given another header by what was typed', async () => {
-    const read = await PostalMime.parse(emailFile({ to: 'wyn@nhs.net\r\nBcc: other@example.org', subject: 'Items\r\nBcc: other@example.org\r\n\r\nbody', body }))
+    const read = await PostalMime.parse(
+      emailFile({ to: 'wyn@nhs.net\r\nBcc: other@example.org', subject: 'Items\r\nBcc: other@example.org\r\n\r\nbody', body }),
+    )
     expect(read.bcc ?? []).toEqual([])
     expect(read.text?.startsWith('Dear')).toBe(true)
   })

@@ -29,8 +29,12 @@ describe('the CIS entry sheet on the screen', () => {
 
   it('names each row once, and anew when its value changes', () => {
     expect(new Set(rows.map(({ key }) => key)).size).toBe(rows.length)
-    const renamed = groupEntry(foldFacts(record([...until('callEnded'), { ...journey.detailsRecorded, nameOnCard: 'W Sampleton' }])), currentGuidancePack)
-    const keyOf = (sheet: typeof groups) => sheet.flatMap((group) => group.rows).find(({ label }) => label === 'Preferred name on smartcard')!.key
+    const renamed = groupEntry(
+      foldFacts(record([...until('callEnded'), { ...journey.detailsRecorded, nameOnCard: 'W Sampleton' }])),
+      currentGuidancePack,
+    )
+    const keyOf = (sheet: typeof groups) =>
+      sheet.flatMap((group) => group.rows).find(({ label }) => label === 'Preferred name on smartcard')!.key
     expect(keyOf(renamed)).not.toBe(keyOf(groups))
   })
 

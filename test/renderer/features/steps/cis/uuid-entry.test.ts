@@ -25,7 +25,18 @@ describe('the UUID that CIS gave back', () => {
 
 describe('a UUID belongs to one person', () => {
   const other = (status: CaseSummary['status']): CaseSummary => ({
-    caseId: 'other', reference: 'RA-7K3M-2', name: '', organisation: '', uuid: '555000111222', status, completed: 0, of: 1, openedAt: '', changedAt: '', waitsForManifest: false, practice: false,
+    caseId: 'other',
+    reference: 'RA-7K3M-2',
+    name: '',
+    organisation: '',
+    uuid: '555000111222',
+    status,
+    completed: 0,
+    of: 1,
+    openedAt: '',
+    changedAt: '',
+    waitsForManifest: false,
+    practice: false,
   })
   it.each([
     ['an open case has it', 'open', 'no-match', true],

@@ -5,21 +5,48 @@ import { detailsValues, readDetails, type DetailsValues } from '../../../../../r
 const context = { today: '2026-11-23', allowDramaNumbers: true }
 const empty = detailsValues(undefined, { registrantEmail: 'wyn@nhs.net' })
 const filled: DetailsValues = {
-  ...empty, given: 'Ŵyn', family: 'Sampleton-Ångström', nameOnCard: 'Ŵyn Sampleton', dateOfBirth: { day: '4', month: '7', year: '1990' }, niGiven: 'given', niNumber: 'jg 10 37 59 a',
-  mobile: '07700 900 123', line1: '1 Invented Street', line3: 'Flat 0', town: 'Sampletown', postcode: 'sa19zz',
+  ...empty,
+  given: 'Ŵyn',
+  family: 'Sampleton-Ångström',
+  nameOnCard: 'Ŵyn Sampleton',
+  dateOfBirth: { day: '4', month: '7', year: '1990' },
+  niGiven: 'given',
+  niNumber: 'jg 10 37 59 a',
+  mobile: '07700 900 123',
+  line1: '1 Invented Street',
+  line3: 'Flat 0',
+  town: 'Sampletown',
+  postcode: 'sa19zz',
 }
 const fields = (change: Partial<DetailsValues>) => readDetails({ ...filled, ...change }, context).problems?.map(({ name }) => name)
 
 describe('the details', () => {
   test('become an event that main accepts, normalised, the name untouched', () => {
     expect(agentEvent.parse(readDetails(filled, context).event)).toEqual({
-      kind: 'detailsRecorded', name: { given: 'Ŵyn', family: 'Sampleton-Ångström' }, nameOnCard: 'Ŵyn Sampleton', dateOfBirth: '1990-07-04', nationalInsurance: { given: 'JG103759A' },
-      mobile: '+447700900123', email: { address: 'wyn@nhs.net', judgement: 'nhs.net' }, address: { lines: ['1 Invented Street', 'Flat 0'], town: 'Sampletown', postcode: 'SA1 9ZZ' },
+      kind: 'detailsRecorded',
+      name: { given: 'Ŵyn', family: 'Sampleton-Ångström' },
+      nameOnCard: 'Ŵyn Sampleton',
+      dateOfBirth: '1990-07-04',
+      nationalInsurance: { given: 'JG103759A' },
+      mobile: '+447700900123',
+      email: { address: 'wyn@nhs.net', judgement: 'nhs.net' },
+      address: { lines: ['1 Invented Street', 'Flat 0'], town: 'Sampletown', postcode: 'SA1 9ZZ' },
     })
   })
 
   test('open again as they were saved', () => {
-    const { event } = readDetails({ ...filled, niGiven: 'not-given', niReason: 'Applied for', email: 'wyn@example.org', emailReason: 'No other yet', country: 'France', postcode: '75001' }, context)
+    const { event } = readDetails(
+      {
+        ...filled,
+        niGiven: 'not-given',
+        niReason: 'Applied for',
+        email: 'wyn@example.org',
+        emailReason: 'No other yet',
+        country: 'France',
+        postcode: '75001',
+      },
+      context,
+    )
     const again = detailsValues(event, undefined)
     expect(readDetails(again, context).event).toEqual(event)
     expect(again).toMatchObject({ niReason: 'Applied for', emailReason: 'No other yet', country: 'France' })
@@ -27,7 +54,16 @@ describe('the details', () => {
 
   test('say everything that is missing at once', () => {
     expect(readDetails({ ...empty, email: '' }, context).problems?.map(({ name }) => name)).toEqual([
-      'given', 'family', 'nameOnCard', 'dateOfBirth', 'niGiven', 'mobile', 'email', 'line1', 'town', 'postcode',
+      'given',
+      'family',
+      'nameOnCard',
+      'dateOfBirth',
+      'niGiven',
+      'mobile',
+      'email',
+      'line1',
+      'town',
+      'postcode',
     ])
   })
 
@@ -48,12 +84,21 @@ describe('the details', () => {
   })
 
   test('a reason is asked for and kept only when the address is not secure', () => {
-    expect(readDetails({ ...filled, emailReason: 'left over' }, context).event?.email).toEqual({ address: 'wyn@nhs.net', judgement: 'nhs.net' })
-    expect(readDetails({ ...filled, email: 'wyn@example.org', emailReason: 'No other' }, context)).toMatchObject({ emailNeedsReason: true, event: { email: { judgement: 'judged', reason: 'No other' } } })
+    expect(readDetails({ ...filled, emailReason: 'left over' }, context).event?.email).toEqual({
+      address: 'wyn@nhs.net',
+      judgement: 'nhs.net',
+    })
+    expect(readDetails({ ...filled, email: 'wyn@example.org', emailReason: 'No other' }, context)).toMatchObject({
+      emailNeedsReason: true,
+      event: { email: { judgement: 'judged', reason: 'No other' } },
+    })
   })
 
   test('warnings are said and stop nobody', () => {
-    const read = readDetails({ ...filled, email: 'wyn@gmial.com', emailReason: 'x', dateOfBirth: { day: '1', month: '1', year: '1900' }, postcode: 'QA1 1AA' }, context)
+    const read = readDetails(
+      { ...filled, email: 'wyn@gmial.com', emailReason: 'x', dateOfBirth: { day: '1', month: '1', year: '1900' }, postcode: 'QA1 1AA' },
+      context,
+    )
     expect(read.event).toBeDefined()
     expect(read.notes.email?.warnings).toHaveLength(1)
     expect(read.notes.dateOfBirth?.warnings).toHaveLength(1)

@@ -1,26 +1,46 @@
 import { describe, expect, test } from 'vitest'
 import { agentEvent } from '../../../../../domain/case/events.ts'
 import { currentGuidancePack as pack } from '../../../../../domain/guidance/index.ts'
-import { describeDocument, documentValues, hasPhotograph, readDocument, type DocumentValues } from '../../../../../renderer/features/steps/identity-document/read-document.ts'
+import {
+  describeDocument,
+  documentValues,
+  hasPhotograph,
+  readDocument,
+  type DocumentValues,
+} from '../../../../../renderer/features/steps/identity-document/read-document.ts'
 import { evidenceOf } from '../../../../fixtures/journey-events.ts'
 
 const { evidenceId } = evidenceOf(3)
 const details = { name: { given: 'Ŵyn', family: 'Sampleton' }, dateOfBirth: '1990-07-04' }
 const context = { pack, evidenceId, today: '2026-11-23', details }
 const empty = documentValues(pack, undefined)
-const passport: DocumentValues = { ...empty, documentType: 'uk-passport', number: '999 000 111', expiresOn: { day: '1', month: '1', year: '2031' }, outcome: 'accepted' }
+const passport: DocumentValues = {
+  ...empty,
+  documentType: 'uk-passport',
+  number: '999 000 111',
+  expiresOn: { day: '1', month: '1', year: '2031' },
+  outcome: 'accepted',
+}
 const fields = (values: DocumentValues) => readDocument(values, context).problems?.map(({ name }) => name)
 
 describe('an identity document', () => {
   test('is accepted with its number and date', () => {
     expect(agentEvent.parse(readDocument(passport, context).event)).toEqual({
-      kind: 'identityDocumentAssessed', evidenceId, outcome: 'accepted', documentType: 'uk-passport', documentNumber: '999000111', expiresOn: '2031-01-01',
+      kind: 'identityDocumentAssessed',
+      evidenceId,
+      outcome: 'accepted',
+      documentType: 'uk-passport',
+      documentNumber: '999000111',
+      expiresOn: '2031-01-01',
     })
   })
 
-  test.each(pack.photoDocuments.documents.map(({ id, number }) => [id, number] as const))('%s never takes the CIS flag value as a number', (documentType) => {
-    expect(fields({ ...passport, documentType, number: '000 000 000', note: 'x' })).toEqual(['number'])
-  })
+  test.each(pack.photoDocuments.documents.map(({ id, number }) => [id, number] as const))(
+    '%s never takes the CIS flag value as a number',
+    (documentType) => {
+      expect(fields({ ...passport, documentType, number: '000 000 000', note: 'x' })).toEqual(['number'])
+    },
+  )
 
   test('that has expired is accepted only with a note', () => {
     const expired = { ...passport, expiresOn: { day: '22', month: '11', year: '2026' } }
@@ -37,7 +57,10 @@ describe('an identity document', () => {
   test('can be rejected although nobody can read it, but not without a reason', () => {
     expect(fields({ ...empty, outcome: 'rejected' })).toEqual(['reasons'])
     expect(agentEvent.parse(readDocument({ ...empty, outcome: 'rejected', reasons: ['blurred'] }, context).event)).toEqual({
-      kind: 'identityDocumentAssessed', evidenceId, outcome: 'rejected', reasons: ['blurred'],
+      kind: 'identityDocumentAssessed',
+      evidenceId,
+      outcome: 'rejected',
+      reasons: ['blurred'],
     })
   })
 
@@ -49,8 +72,16 @@ describe('an identity document', () => {
 
   test('a driving licence is compared with what was entered', () => {
     const licence = { ...passport, documentType: 'uk-driving-licence', number: 'SAMPL 907040 W99AB' }
-    expect(readDocument(licence, context).comparisons.map(({ what, weight }) => [what, weight])).toEqual([['Surname', 'same'], ['Date of birth', 'same'], ['Initials', 'same']])
-    expect(readDocument({ ...licence, number: 'OTHER 907050 W99AB' }, context).comparisons.map(({ weight }) => weight)).toEqual(['differs', 'differs', 'same'])
+    expect(readDocument(licence, context).comparisons.map(({ what, weight }) => [what, weight])).toEqual([
+      ['Surname', 'same'],
+      ['Date of birth', 'same'],
+      ['Initials', 'same'],
+    ])
+    expect(readDocument({ ...licence, number: 'OTHER 907050 W99AB' }, context).comparisons.map(({ weight }) => weight)).toEqual([
+      'differs',
+      'differs',
+      'same',
+    ])
     expect(readDocument(licence, { ...context, details: undefined }).comparisons).toEqual([])
   })
 
@@ -59,34 +90,66 @@ describe('an identity document', () => {
     const values = { ...passport, documentType: 'other-passport', number: 'L898902C3', zone }
     const anna = { ...context, details: { name: { given: 'Anna Maria', family: 'Eriksson' }, dateOfBirth: '1974-08-12' } }
     expect(readDocument(values, anna).comparisons.map(({ what, weight }) => [what, weight])).toEqual([
-      ['Family name', 'same'], ['Given names', 'same'], ['Date of birth', 'same'], ['Document number', 'same'], ['Expiry date', 'differs'],
+      ['Family name', 'same'],
+      ['Given names', 'same'],
+      ['Date of birth', 'same'],
+      ['Document number', 'same'],
+      ['Expiry date', 'differs'],
     ])
-    expect(readDocument({ ...values, zone: zone.replace('L898902C36', 'L898902C37') }, anna).problems?.map(({ name }) => name)).toEqual(['zone'])
+    expect(readDocument({ ...values, zone: zone.replace('L898902C36', 'L898902C37') }, anna).problems?.map(({ name }) => name)).toEqual([
+      'zone',
+    ])
   })
 })
 
 describe('without photographic identity', () => {
   const none: DocumentValues = {
-    ...empty, kind: 'no-photo', identityDocuments: ['birth-certificate', 'other'], addressDocuments: ['council-tax', 'other'], countersigned: pack.noPhotoDocuments.countersignature.map((_words, index) => String(index)),
-    outcome: 'accepted', note: 'Countersigned by an invented teacher',
+    ...empty,
+    kind: 'no-photo',
+    identityDocuments: ['birth-certificate', 'other'],
+    addressDocuments: ['council-tax', 'other'],
+    countersigned: pack.noPhotoDocuments.countersignature.map((_words, index) => String(index)),
+    outcome: 'accepted',
+    note: 'Countersigned by an invented teacher',
   }
 
   test('the documents that the agent decided on are recorded together, and open again', () => {
     const { event } = readDocument(none, context)
     expect(agentEvent.parse(event)).toEqual(event)
-    expect(documentValues(pack, event)).toMatchObject({ kind: 'no-photo', documentType: '', identityDocuments: ['birth-certificate', 'other'], addressDocuments: ['council-tax', 'other'] })
+    expect(documentValues(pack, event)).toMatchObject({
+      kind: 'no-photo',
+      documentType: '',
+      identityDocuments: ['birth-certificate', 'other'],
+      addressDocuments: ['council-tax', 'other'],
+    })
     expect(hasPhotograph(event?.documentType)).toBe(false)
     expect(describeDocument(pack, event?.documentType)).toContain('Full birth certificate')
   })
 
   test('every list and every check is needed', () => {
-    expect(fields({ ...none, identityDocuments: [], addressDocuments: [], countersigned: ['0'], note: '' })).toEqual(['identityDocuments', 'addressDocuments', 'countersigned', 'note'])
+    expect(fields({ ...none, identityDocuments: [], addressDocuments: [], countersigned: ['0'], note: '' })).toEqual([
+      'identityDocuments',
+      'addressDocuments',
+      'countersigned',
+      'note',
+    ])
   })
 
   test('every document of both lists is more than the event holds, and is said; six are not', () => {
-    const all = { ...none, identityDocuments: pack.noPhotoDocuments.identity.map(({ id }) => id), addressDocuments: pack.noPhotoDocuments.address.map(({ id }) => id) }
+    const all = {
+      ...none,
+      identityDocuments: pack.noPhotoDocuments.identity.map(({ id }) => id),
+      addressDocuments: pack.noPhotoDocuments.address.map(({ id }) => id),
+    }
     expect(fields(all)).toEqual(['identityDocuments'])
-    expect(agentEvent.safeParse(readDocument({ ...all, identityDocuments: all.identityDocuments.slice(0, 3), addressDocuments: all.addressDocuments.slice(0, 3) }, context).event).success).toBe(true)
+    expect(
+      agentEvent.safeParse(
+        readDocument(
+          { ...all, identityDocuments: all.identityDocuments.slice(0, 3), addressDocuments: all.addressDocuments.slice(0, 3) },
+          context,
+        ).event,
+      ).success,
+    ).toBe(true)
   })
 })
 

@@ -7,13 +7,21 @@ describe('what has arrived', () => {
   const asked = pack.requestedItems.filter(({ id }) => id === 'photograph' || id === 'mobile')
 
   test('is asked for each item that was asked for', () => {
-    const values = itemsValues(asked.map(({ id }) => id), { photograph: 'missing' })
+    const values = itemsValues(
+      asked.map(({ id }) => id),
+      { photograph: 'missing' },
+    )
     expect(values.items).toEqual({ photograph: 'missing', mobile: '' })
     expect(readItems(values, asked).problems?.map(({ name }) => name)).toEqual(['items.mobile'])
-    expect(agentEvent.parse(readItems({ ...values, items: { ...values.items, mobile: 'received' } }, asked).event)).toEqual({ kind: 'itemsChecked', items: { photograph: 'missing', mobile: 'received' } })
+    expect(agentEvent.parse(readItems({ ...values, items: { ...values.items, mobile: 'received' } }, asked).event)).toEqual({
+      kind: 'itemsChecked',
+      items: { photograph: 'missing', mobile: 'received' },
+    })
   })
 
   test('an item that is no longer asked for is not recorded from an old draft', () => {
-    expect(readItems({ items: { 'photograph': 'received', 'mobile': 'received', 'full-name': 'missing' }, note: '' }, asked).event?.items).not.toHaveProperty('full-name')
+    expect(
+      readItems({ items: { photograph: 'received', mobile: 'received', 'full-name': 'missing' }, note: '' }, asked).event?.items,
+    ).not.toHaveProperty('full-name')
   })
 })

@@ -21,7 +21,11 @@ describe('the drawing of the L7163 sheet', () => {
       expect(cell.top + cell.height).toBeLessThan(100)
       for (const other of cells) {
         if (other === cell) continue
-        const apart = other.left >= cell.left + cell.width || cell.left >= other.left + other.width || other.top >= cell.top + cell.height - 1e-9 || cell.top >= other.top + other.height - 1e-9
+        const apart =
+          other.left >= cell.left + cell.width ||
+          cell.left >= other.left + other.width ||
+          other.top >= cell.top + cell.height - 1e-9 ||
+          cell.top >= other.top + other.height - 1e-9
         expect(apart, `${cell.name} over ${other.name}`).toBe(true)
       }
     }

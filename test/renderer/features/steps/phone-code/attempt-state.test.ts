@@ -2,11 +2,26 @@ import { describe, expect, test } from 'vitest'
 import { attemptState, readOut } from '../../../../../renderer/features/steps/phone-code/attempt-state.ts'
 
 describe('the numbers', () => {
-  const attempt = { attempt: 1, to: '+447700900123', route: 'modem', outcome: 'sent', textedAt: '2026-11-23T10:00:00.000Z', expiresAt: '2026-11-23T10:15:00.000Z', custodyId: 'x', tries: 0, result: 'waiting' } as const
+  const attempt = {
+    attempt: 1,
+    to: '+447700900123',
+    route: 'modem',
+    outcome: 'sent',
+    textedAt: '2026-11-23T10:00:00.000Z',
+    expiresAt: '2026-11-23T10:15:00.000Z',
+    custodyId: 'x',
+    tries: 0,
+    result: 'waiting',
+  } as const
   const at = (time: string) => new Date(`2026-11-23T${time}Z`)
 
   test.each([
-    ['09:59:59', '15 minutes left'], ['10:00:00', '15 minutes left'], ['10:00:01', '15 minutes left'], ['10:13:59', '2 minutes left'], ['10:14:00', '60 seconds left'], ['10:14:59', '1 second left'],
+    ['09:59:59', '15 minutes left'],
+    ['10:00:00', '15 minutes left'],
+    ['10:00:01', '15 minutes left'],
+    ['10:13:59', '2 minutes left'],
+    ['10:14:00', '60 seconds left'],
+    ['10:14:59', '1 second left'],
   ])('at %s: %s', (time, timeLeft) => {
     expect(attemptState(attempt, 3, at(time))).toEqual({ kind: 'waiting', triesLeft: 3, differed: false, timeLeft })
   })

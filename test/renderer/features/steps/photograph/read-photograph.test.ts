@@ -8,9 +8,15 @@ describe('a photograph', () => {
   const small = { ...good, width: 500, height: 640 }
 
   test('is accepted, or rejected with a reason', () => {
-    expect(agentEvent.parse(readPhotograph({ outcome: 'accepted', reasons: ['eyes'], note: '' }, good).event)).toEqual({ kind: 'photographAssessed', evidenceId: good.evidenceId, outcome: 'accepted' })
+    expect(agentEvent.parse(readPhotograph({ outcome: 'accepted', reasons: ['eyes'], note: '' }, good).event)).toEqual({
+      kind: 'photographAssessed',
+      evidenceId: good.evidenceId,
+      outcome: 'accepted',
+    })
     expect(readPhotograph({ outcome: 'rejected', reasons: [], note: '' }, good).problems?.map(({ name }) => name)).toEqual(['reasons'])
-    expect(agentEvent.parse(readPhotograph({ outcome: 'rejected', reasons: ['eyes'], note: '' }, good).event)).toMatchObject({ reasons: ['eyes'] })
+    expect(agentEvent.parse(readPhotograph({ outcome: 'rejected', reasons: ['eyes'], note: '' }, good).event)).toMatchObject({
+      reasons: ['eyes'],
+    })
     expect(readPhotograph({ outcome: '', reasons: [], note: '' }, good).problems?.map(({ name }) => name)).toEqual(['outcome'])
   })
 

@@ -9,7 +9,10 @@ describe('what is asked before a posting is saved', () => {
     expect(findPostingQuestion(service('special-delivery'), 'rb 1234 5678 5gb')).toBeUndefined()
   })
   it('is to read it again when the check digit does not fit, with the number as it is printed', () => {
-    expect(findPostingQuestion(service('special-delivery'), 'RB123456786GB')).toMatchObject({ title: 'Please re-read the reference', number: 'RB 1234 5678 6GB' })
+    expect(findPostingQuestion(service('special-delivery'), 'RB123456786GB')).toMatchObject({
+      title: 'Please re-read the reference',
+      number: 'RB 1234 5678 6GB',
+    })
   })
   it('is to read it again when it is not of the standard shape', () => {
     expect(findPostingQuestion(service('courier'), 'ABC-12')).toMatchObject({ number: 'ABC12' })

@@ -3,8 +3,16 @@ import { printedAgain } from '../../../../../domain/card/face-prints.ts'
 import { readReason } from '../../../../../renderer/features/steps/print-card/print-form.tsx'
 
 test.each([
-  ['nothing is on it', { cardShows: 'nothing', accepted: false, why: ' The card jammed ' }, { cardShows: 'nothing', why: 'The card jammed' }],
-  ['a part is on it, accepted', { cardShows: 'incomplete', accepted: true, why: 'The ribbon ended' }, { cardShows: 'incomplete', accepted: true, why: 'The ribbon ended' }],
+  [
+    'nothing is on it',
+    { cardShows: 'nothing', accepted: false, why: ' The card jammed ' },
+    { cardShows: 'nothing', why: 'The card jammed' },
+  ],
+  [
+    'a part is on it, accepted',
+    { cardShows: 'incomplete', accepted: true, why: 'The ribbon ended' },
+    { cardShows: 'incomplete', accepted: true, why: 'The ribbon ended' },
+  ],
 ] as const)('printed again: %s', (_, values, again) => {
   expect(readReason(values).again).toEqual(again)
   expect(printedAgain.safeParse(readReason(values).again).success).toBe(true)

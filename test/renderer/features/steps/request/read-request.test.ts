@@ -3,17 +3,30 @@ import { agentEvent } from '../../../../../domain/case/events.ts'
 import { currentGuidancePack as pack } from '../../../../../domain/guidance/index.ts'
 import { readRequest, requestValues, type RequestValues } from '../../../../../renderer/features/steps/request/read-request.ts'
 
-const organisations = [{ odsCode: 'ZZ9', name: 'Invented Health Centre' }, { odsCode: 'ZZ8', name: 'Pretend Pharmacy' }]
+const organisations = [
+  { odsCode: 'ZZ9', name: 'Invented Health Centre' },
+  { odsCode: 'ZZ8', name: 'Pretend Pharmacy' },
+]
 const context = { organisations, today: '2026-11-23' }
 const empty = requestValues(undefined, pack, organisations, '2026-11-23')
-const filled: RequestValues = { ...empty, channel: 'email', registrantName: 'Ŵyn Sampleton', sponsorName: 'Sponsor Invented', odsCode: 'ZZ9' }
+const filled: RequestValues = {
+  ...empty,
+  channel: 'email',
+  registrantName: 'Ŵyn Sampleton',
+  sponsorName: 'Sponsor Invented',
+  odsCode: 'ZZ9',
+}
 
 describe('a request', () => {
   test('becomes an event that main accepts, without what was left out', () => {
     const { event } = readRequest(filled, context)
     expect(agentEvent.parse(event)).toEqual({
-      kind: 'requestReceived', channel: 'email', receivedOn: '2026-11-23', registrantName: 'Ŵyn Sampleton',
-      sponsor: { name: 'Sponsor Invented' }, organisation: { odsCode: 'ZZ9', name: 'Invented Health Centre' },
+      kind: 'requestReceived',
+      channel: 'email',
+      receivedOn: '2026-11-23',
+      registrantName: 'Ŵyn Sampleton',
+      sponsor: { name: 'Sponsor Invented' },
+      organisation: { odsCode: 'ZZ9', name: 'Invented Health Centre' },
     })
   })
 

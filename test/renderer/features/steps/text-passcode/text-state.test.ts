@@ -25,12 +25,18 @@ describe('where the texting of the passcode stands', () => {
 
   it('begins again for another card: what was texted before is of no use for it', () => {
     const spoiled = { ...journey.cardFaceChecked, good: false }
-    expect(stateAfter(texted('sent'), spoiled, { ...journey.cardWriteStarted, attempt: 2 }, { ...journey.cardWritten, attempt: 2 })).toBe('ready')
+    expect(stateAfter(texted('sent'), spoiled, { ...journey.cardWriteStarted, attempt: 2 }, { ...journey.cardWritten, attempt: 2 })).toBe(
+      'ready',
+    )
   })
 })
 
 describe('the modem in words', () => {
-  it.each([['ready', /ready/], ['no-signal', /work phone/], ['absent', /work phone/]] as const)('%s', (state, words) => {
+  it.each([
+    ['ready', /ready/],
+    ['no-signal', /work phone/],
+    ['absent', /work phone/],
+  ] as const)('%s', (state, words) => {
     expect(describeModem({ name: 'Invented modem', state })).toMatch(words)
   })
 })

@@ -1,12 +1,26 @@
 import { describe, expect, it } from 'vitest'
 import type { CardAttempt } from '../../../../../domain/case/facts.ts'
-import { describeCard, describeOutcome, describeReader, describeReaderService, describeTries, foldProgress, whyUnfit, type ReaderView } from '../../../../../renderer/features/steps/write-card/write-card-messages.ts'
+import {
+  describeCard,
+  describeOutcome,
+  describeReader,
+  describeReaderService,
+  describeTries,
+  foldProgress,
+  whyUnfit,
+  type ReaderView,
+} from '../../../../../renderer/features/steps/write-card/write-card-messages.ts'
 
 const reader = (name: string, card: ReaderView['card']): ReaderView => ({ name, card, says: '' })
 
 describe('what became of a card', () => {
   it.each([
-    ['writing', true, false], ['resumable', true, false], ['refused', false, false], ['spoiled', false, true], ['unknown', false, true], ['replaced', false, false],
+    ['writing', true, false],
+    ['resumable', true, false],
+    ['refused', false, false],
+    ['spoiled', false, true],
+    ['unknown', false, true],
+    ['replaced', false, false],
   ] as const)('%s: same card %s, destroyed %s', (state, sameCard, destroy) => {
     const words = describeOutcome(state)
     expect(words).toMatchObject({ sameCard, destroy })
@@ -17,7 +31,12 @@ describe('what became of a card', () => {
 
 describe('the card in the reader', () => {
   const says = 'A PIV card that is in use'
-  const card = (serial: string, state: CardAttempt['state'], attempt: number): CardAttempt => ({ attempt, serial, state, startedAt: '2026-11-23T09:00:00.000Z' })
+  const card = (serial: string, state: CardAttempt['state'], attempt: number): CardAttempt => ({
+    attempt,
+    serial,
+    state,
+    startedAt: '2026-11-23T09:00:00.000Z',
+  })
   it.each([
     ['nothing of this case', '9', says],
     ['one without a serial', undefined, says],
@@ -56,13 +75,23 @@ describe('readers in words', () => {
   })
   it('says why there is no reader', () => {
     expect(describeReaderService(undefined)?.title).toMatch(/Looking/)
-    expect(describeReaderService({ kind: 'pcsc', service: 'stopped', readers: [], problem: { says: '', next: 'Start it so.' } })).toEqual({ title: 'The smart card service is not running', words: 'Start it so.' })
+    expect(describeReaderService({ kind: 'pcsc', service: 'stopped', readers: [], problem: { says: '', next: 'Start it so.' } })).toEqual({
+      title: 'The smart card service is not running',
+      words: 'Start it so.',
+    })
     expect(describeReaderService({ kind: 'pcsc', service: 'restarting', readers: [] })?.title).toMatch(/starting again/)
-    expect(describeReaderService({ kind: 'pcsc', service: 'running', readers: [{ ...reader('A', 'present'), keepOff: true }] })?.title).toMatch(/no reader for a new card/)
+    expect(
+      describeReaderService({ kind: 'pcsc', service: 'running', readers: [{ ...reader('A', 'present'), keepOff: true }] })?.title,
+    ).toMatch(/no reader for a new card/)
     expect(describeReaderService({ kind: 'pcsc', service: 'running', readers: [] })?.title).toMatch(/No card reader/)
     expect(describeReaderService({ kind: 'pcsc', service: 'running', readers: [reader('A', 'empty')] })).toBeUndefined()
   })
-  it.each([[undefined, 'not known'], [0, 'none, it is locked'], [1, '1 try left'], [3, '3 tries left']])('%s tries: %s', (tries, words) => {
+  it.each([
+    [undefined, 'not known'],
+    [0, 'none, it is locked'],
+    [1, '1 try left'],
+    [3, '3 tries left'],
+  ])('%s tries: %s', (tries, words) => {
     expect(describeTries(tries)).toBe(words)
   })
 })
