@@ -1,7 +1,7 @@
-export type InTurn = <Value>(work: () => Promise<Value>) => Promise<Value>
+export type Sequencer = <Value>(work: () => Promise<Value>) => Promise<Value>
 
 /** Runs one piece of work after another, whatever becomes of each. */
-export function turns(): InTurn {
+export function createSequencer(): Sequencer {
   let last: Promise<unknown> = Promise.resolve()
   return (work) => {
     const mine = last.then(work, work)

@@ -6,19 +6,19 @@ import { findGuidancePack } from '../domain/guidance/index.ts'
 import { err, ok, type Failure, type Result } from '../domain/result.ts'
 import { guardReader } from '../native/reader/guarded-reader.ts'
 import type { Answer, ChannelName, Handlers, Input, Output, Push, PushName } from '../preload/contract.ts'
-import type { Copies } from './station/clipboard.ts'
+import type { Clipboard } from './station/clipboard.ts'
 import { databaseHandlers } from './record/database-handlers.ts'
 import { scrubHandlers } from './record/scrub-handlers.ts'
-import { openDeskSession, type DeskSession, type SessionParts } from './station/unlocked-session.ts'
+import { openUnlockedSession, type UnlockedSession, type UnlockedSessionDeps } from './station/unlocked-session.ts'
 import { makeRecoverySheet } from './documents/recovery-sheet.ts'
-import { createBackupKeeper, type BackupMemory } from './backup/backup-scheduler.ts'
+import { createBackupScheduler, type BackupMemory } from './backup/backup-scheduler.ts'
 import { dropUnfinished } from './backup/restore.ts'
-import { agentsHandlers } from './station/agent-handlers.ts'
+import { agentHandlers } from './station/agent-handlers.ts'
 import { backupHandlers } from './backup/backup-handlers.ts'
-import { cardFaceHandlers, type CardFaceParts } from './printing/card-face-handlers.ts'
-import { cardsHandlers } from './cards/card-handlers.ts'
+import { cardFaceHandlers, type CardFaceHandlerDeps } from './printing/card-face-handlers.ts'
+import { cardHandlers } from './cards/card-handlers.ts'
 import { handoverHandlers } from './handover/handover-handlers.ts'
-import { readersHandlers } from './devices/reader-handlers.ts'
+import { readerHandlers } from './devices/reader-handlers.ts'
 import { recordHandlers } from './record/record-handlers.ts'
 import { retentionHandlers } from './retention/retention-handlers.ts'
 import { plainDateOf } from './station/plain-date-of.ts'
@@ -26,27 +26,27 @@ import { findRoleRefusal } from './station/role-gate.ts'
 import type { CardPrinterChoice } from './printing/card-printer.ts'
 import { printingHandlers } from './printing/printing-handlers.ts'
 import { settleCutPrinting } from './printing/batch.ts'
-import { checkRoom, type roomFor } from './files/disk-space.ts'
-import { checkWorkstation, type WorkstationParts } from './station/check-workstation.ts'
+import { checkDiskSpace, type roomFor } from './files/disk-space.ts'
+import { checkWorkstation, type WorkstationDeps } from './station/check-workstation.ts'
 import { closeManifest, listManifests } from './dispatch/close-manifest.ts'
-import { compareNumbers } from './call/verify-phone-code.ts'
+import { verifyPhoneCode } from './call/verify-phone-code.ts'
 import { storeEvidence } from './evidence/evidence.ts'
 import { previewDocument, saveDocument, saveFileOfPage, saveNoted } from './exports/export-document.ts'
 import { issueCard } from './cards/issue-card.ts'
-import { lookAtCard } from './cards/look-at-card.ts'
+import { inspectBlankCard } from './cards/look-at-card.ts'
 import { makeLabel } from './dispatch/make-label.ts'
-import { readSamples, type PracticeHands } from './devices/practice.ts'
+import { readSamples, type PracticeControls } from './devices/practice.ts'
 import { printCardFace } from './printing/print-card-face.ts'
 import { recordAct } from './registration/record-act.ts'
 import { settlePasscode, textPasscode } from './release/text-passcode.ts'
-import { textNumbers } from './call/text-phone-code.ts'
+import { textPhoneCode } from './call/text-phone-code.ts'
 import { keepOffWith, type ReaderPinStore } from './devices/keep-off.ts'
 import type { DeviceWatch } from './devices/watch-devices.ts'
 import { replaceRecoveryKey } from './vault/agent-access.ts'
 import type { UnlockedVault } from './vault/vault.ts'
 import type { DatabaseAside } from './record/database-aside.ts'
 import { wipe } from './vault/wipe.ts'
-import type { VaultDoor } from './vault/vault-access.ts'
+import type { VaultAccess } from './vault/vault-access.ts'
 
 /** How long a screen has to seal what is on it before the keys go. */
 const DRAFT_PATIENCE_MILLISECONDS = 2_000
@@ -55,27 +55,27 @@ const MILLISECONDS_AN_HOUR = 3_600_000
 export interface KeyStore {
   readonly kind: string
   readonly protects: boolean
-  readonly says: string
+  readonly message: string
   /** `mayCreate` only when a new vault is made; `recovering` when the recovery key takes the place of a secret that is lost. The asker overwrites it after use. */
   deviceSecret(mayCreate: boolean, recovering?: boolean): Promise<Result<{ readonly secret: Uint8Array | undefined }>>
 }
 
-export interface AppParts extends Omit<SessionParts, 'workerPublicKey' | 'firstSettings' | 'openedBy'> {
-  readonly door: VaultDoor
+export interface AppDeps extends Omit<UnlockedSessionDeps, 'workerPublicKey' | 'firstSettings' | 'openedBy'> {
+  readonly vaultAccess: VaultAccess
   readonly keyStore: KeyStore
   readonly deviceWatch: DeviceWatch
   readonly shell: 'electron' | 'chromium-stand-in'
   readonly version: string
   readonly virtualDevices: boolean
   readonly samplesFolder: string
-  readonly practiceHands?: PracticeHands
+  readonly practiceControls?: PracticeControls
   /** The serial port of the modem, kept outside the vault: devices are opened before anyone signs in. */
   readonly modemPort: { read(): string | undefined; write(port: string | undefined): void }
-  readonly screenScale: CardFaceParts['screenScale']
+  readonly screenScale: CardFaceHandlerDeps['screenScale']
   /** Which reader is for what, kept outside the vault likewise. */
   readonly readerPins: ReaderPinStore
   readonly cardPrinter: CardPrinterChoice
-  readonly doctor: Omit<WorkstationParts, 'devices' | 'now' | 'keyStore' | 'dataFolder' | 'version' | 'platform'>
+  readonly doctor: Omit<WorkstationDeps, 'devices' | 'now' | 'keyStore' | 'dataFolder' | 'version' | 'platform'>
   /** Asks the agent where to and saves; nothing when the agent thought better of it. */
   readonly saveFile: (fileName: string, bytes: Uint8Array) => Promise<{ readonly savedAs: string } | undefined>
   readonly backups: {
@@ -88,7 +88,7 @@ export interface AppParts extends Omit<SessionParts, 'workerPublicKey' | 'firstS
   readonly databaseAside?: DatabaseAside | undefined
   /** Has it set aside at the next start, which this brings about. */
   readonly setDatabaseAside: () => void
-  readonly copies: Copies
+  readonly copies: Clipboard
   /** Seconds since anyone touched this computer; nothing where the shell cannot tell. */
   readonly systemIdleSeconds?: () => number | undefined
   readonly afterLock: () => void
@@ -106,10 +106,10 @@ export interface App {
   findRoleRefusal(channel: string, input: unknown): Failure | undefined
 }
 
-export function createApp(given: AppParts): App {
+export function createApp(given: AppDeps): App {
   // Whoever connects to a card, the agent's own is out of reach.
   const parts = { ...given, devices: { ...given.devices, reader: guardReader(given.devices.reader, keepOffWith(given.readerPins.read)) } }
-  let session: DeskSession | undefined
+  let session: UnlockedSession | undefined
   let recoveryKey: string | undefined
   let locking: Promise<void> | undefined
   let unlockedSince = { wall: 0, monotonic: 0 }
@@ -117,12 +117,12 @@ export function createApp(given: AppParts): App {
   let draftsSealed = () => {}
   const push = <Name extends PushName>(name: Name, payload: Push<Name>) => parts.push(name, payload)
 
-  const signedIn = (): DeskSession => {
+  const signedIn = (): UnlockedSession => {
     if (!session) throw new Error('the keyhole let a locked request through')
     return session
   }
 
-  const keeper = createBackupKeeper({
+  const scheduler = createBackupScheduler({
     ...parts,
     ...parts.backups,
     session: () => session,
@@ -134,8 +134,8 @@ export function createApp(given: AppParts): App {
   async function lock(why: LockReason): Promise<void> {
     if (!session) return
     locking ??= (async () => {
-      if (why === 'closed') await keeper.beforeEnd()
-      const stopped = keeper.stop()
+      if (why === 'closed') await scheduler.beforeEnd()
+      const stopped = scheduler.stop()
       await new Promise<void>((resolve) => {
         const late = setTimeout(resolve, DRAFT_PATIENCE_MILLISECONDS)
         draftsSealed = () => {
@@ -167,7 +167,7 @@ export function createApp(given: AppParts): App {
     const open = Math.max(parts.now().getTime() - unlockedSince.wall, parts.monotonic() - unlockedSince.monotonic)
     if (open >= absoluteLockHours * MILLISECONDS_AN_HOUR) void lock('time')
     else if ((parts.systemIdleSeconds?.() ?? 0) >= idleMinutes * 60) void lock('idle')
-    else keeper.tick()
+    else scheduler.tick()
   }
 
   function refuseByRole(channel: string, input: unknown): Failure | undefined {
@@ -178,8 +178,8 @@ export function createApp(given: AppParts): App {
   }
 
   /** What was tried wrongly while nobody could write into the record. */
-  async function noteWrongTries(opened: DeskSession): Promise<void> {
-    const { tries, forget } = await parts.door.wrongTries()
+  async function noteWrongTries(opened: UnlockedSession): Promise<void> {
+    const { tries, forget } = await parts.vaultAccess.wrongPassphrases()
     if (!tries) return
     for (const [action, byAgent] of [
       ['unlock-failed', tries.byAgent],
@@ -196,9 +196,9 @@ export function createApp(given: AppParts): App {
   async function enter(
     vault: UnlockedVault,
     workerPublicKey: string,
-    more: Pick<SessionParts, 'firstSettings' | 'openedBy'> = {},
+    more: Pick<UnlockedSessionDeps, 'firstSettings' | 'openedBy'> = {},
   ): Promise<Answer<Output<'vault.unlock'>>> {
-    const opened = await openDeskSession(vault, { ...parts, workerPublicKey, ...more })
+    const opened = await openUnlockedSession(vault, { ...parts, workerPublicKey, ...more })
     if (!opened.ok) {
       vault.lock()
       return opened
@@ -220,7 +220,7 @@ export function createApp(given: AppParts): App {
     const secret = await parts.keyStore.deviceSecret(true)
     if (!secret.ok) return secret
     const agentId = parts.newId()
-    const created = await parts.door.create({
+    const created = await parts.vaultAccess.create({
       agent: { id: agentId, name: input.agent.name, signInName: input.signInName },
       passphrase: input.passphrase,
       knownNames: [input.serviceProvider.name],
@@ -245,7 +245,7 @@ export function createApp(given: AppParts): App {
 
   async function unlock({ agentId, passphrase, workerPublicKey }: Input<'vault.unlock'>): Promise<Answer<Output<'vault.unlock'>>> {
     const secret = await parts.keyStore.deviceSecret(false)
-    const opened = await parts.door.unlock({
+    const opened = await parts.vaultAccess.unlock({
       agentId,
       passphrase,
       ...(secret.ok && secret.value.secret ? { deviceSecret: secret.value.secret } : {}),
@@ -263,7 +263,7 @@ export function createApp(given: AppParts): App {
   }: Input<'vault.recover'>): Promise<Answer<Output<'vault.unlock'>>> {
     const secret = await parts.keyStore.deviceSecret(true, true)
     if (!secret.ok) return secret
-    const opened = await parts.door.unlockWithRecovery({
+    const opened = await parts.vaultAccess.unlockWithRecovery({
       agentId,
       recoveryKey: typed,
       newPassphrase,
@@ -277,8 +277,8 @@ export function createApp(given: AppParts): App {
   }
 
   async function stationState(): Promise<Answer<Output<'station.state'>>> {
-    const folder = await parts.door.inspect()
-    const agents = folder.state === 'vault' ? await parts.door.agents() : undefined
+    const folder = await parts.vaultAccess.inspect()
+    const agents = folder.state === 'vault' ? await parts.vaultAccess.agents() : undefined
     const phase = session
       ? 'unlocked'
       : folder.state === 'vault'
@@ -290,10 +290,10 @@ export function createApp(given: AppParts): App {
           : 'trace'
     return ok({
       phase,
-      says: describePhase(phase, folder.found),
+      message: describePhase(phase, folder.found),
       shell: parts.shell,
       practice: parts.practice,
-      keyStore: { kind: parts.keyStore.kind, protects: parts.keyStore.protects, says: parts.keyStore.says },
+      keyStore: { kind: parts.keyStore.kind, protects: parts.keyStore.protects, message: parts.keyStore.message },
       agents: agents?.ok ? agents.value.map(({ agentId, signInName }) => ({ agentId, signInName })) : [],
       ...(session ? { session: { ...session.desk.agent, role: session.vault.agent.role, vaultId: session.vault.vaultId } } : {}),
       ...(!session && locked ? { locked } : {}),
@@ -312,10 +312,10 @@ export function createApp(given: AppParts): App {
     const { vault, settings } = signedIn()
     if (recoveryKey === undefined) {
       // The first sheet was never confirmed and its key is gone from memory: a new key is made, and the old one opens nothing any more.
-      const replaced = await replaceRecoveryKey({ vault, door: parts.door })
+      const replaced = await replaceRecoveryKey({ vault, vaultAccess: parts.vaultAccess })
       if (!replaced.ok) return replaced
       recoveryKey = replaced.value
-      const noted = await signedIn().startedGeneration('recovery-key-replaced', {})
+      const noted = await signedIn().noteKeyRotation('recovery-key-replaced', {})
       if (!noted.ok) return noted
     }
     const printed = recoveryKey
@@ -373,21 +373,21 @@ export function createApp(given: AppParts): App {
     return keys.ok ? ok({ evidenceId: parts.newId(), keys: keys.value }) : keys
   }
 
-  const hands = (): PracticeHands => {
-    if (!parts.practiceHands) throw new Error('practice mode without hands')
-    return parts.practiceHands
+  const hands = (): PracticeControls => {
+    if (!parts.practiceControls) throw new Error('practice mode without hands')
+    return parts.practiceControls
   }
   const desk = () => signedIn().desk
 
   async function withRoom<Value>(work: keyof typeof roomFor, begin: () => Promise<Answer<Value>>): Promise<Answer<Value>> {
-    const room = await checkRoom(parts.folder, work, parts.freeSpace)
+    const room = await checkDiskSpace(parts.folder, work, parts.freeSpace)
     return room.ok ? begin() : room
   }
 
   const handlers: Handlers = {
-    ...agentsHandlers({
+    ...agentHandlers({
       session: signedIn,
-      door: parts.door,
+      vaultAccess: parts.vaultAccess,
       deviceSecret: () => parts.keyStore.deviceSecret(false),
       policy: parts.policy,
       copies: parts.copies,
@@ -426,8 +426,8 @@ export function createApp(given: AppParts): App {
     'case.act': (input) => recordAct(desk(), input),
     'evidence.newKey': (input) => withRoom('evidence', () => newEvidenceKey(input)),
     'evidence.store': (input) => storeEvidence(desk(), input),
-    'call.textNumbers': (input) => textNumbers(desk(), input),
-    'call.compareNumbers': (input) => compareNumbers(desk(), input),
+    'call.textPhoneCode': (input) => textPhoneCode(desk(), input),
+    'call.verifyPhoneCode': (input) => verifyPhoneCode(desk(), input),
     'devices.state': async () => ok(parts.deviceWatch.get()),
     'devices.modemPort': async () => ok({ port: parts.modemPort.read() ?? '' }),
     'devices.useModem': async ({ port }) => {
@@ -438,7 +438,7 @@ export function createApp(given: AppParts): App {
     },
     'card.look': async (input) => {
       const noted = await desk().views.note({ action: 'card-looked-at', of: input.reader })
-      return noted.ok ? lookAtCard(desk(), input) : noted
+      return noted.ok ? inspectBlankCard(desk(), input) : noted
     },
     'card.write': (input) => withRoom('card', () => issueCard(desk(), input)),
     'card.printFace': (input) => printCardFace(desk(), input),
@@ -454,12 +454,12 @@ export function createApp(given: AppParts): App {
     },
     ...cardFaceHandlers({ desk, save, screenScale: parts.screenScale }),
     'file.save': (input) => saveFileOfPage(desk(), input, save),
-    ...cardsHandlers({ desk, save, version: parts.version }),
+    ...cardHandlers({ desk, save, version: parts.version }),
     ...handoverHandlers({ session: signedIn, save }),
     ...retentionHandlers({ desk }),
     ...backupHandlers({
       ...parts,
-      keeper,
+      scheduler,
       chooseFile: parts.backups.chooseFile,
       deviceSecret: () => parts.keyStore.deviceSecret(true, true),
       enter: (vault, printed, workerPublicKey) => {
@@ -478,11 +478,11 @@ export function createApp(given: AppParts): App {
           dataFolder: parts.folder,
           version: parts.version,
           platform: process.platform,
-          ...(session ? { extra: [keeper.check()], lastKnownTime: session.lastRecordedTime(), clockSteps: session.record.clock() } : {}),
+          ...(session ? { extra: [scheduler.check()], lastKnownTime: session.lastRecordedTime(), clockSteps: session.record.clock() } : {}),
         }),
       ),
-    ...readersHandlers({ desk, pins: parts.readerPins, pinned: parts.deviceWatch.again, version: parts.version, save }),
-    ...printingHandlers({ desk, cardPrinter: parts.cardPrinter, practice: parts.practice, practiceHands: parts.practiceHands }),
+    ...readerHandlers({ desk, pins: parts.readerPins, pinned: parts.deviceWatch.again, version: parts.version, save }),
+    ...printingHandlers({ desk, cardPrinter: parts.cardPrinter, practice: parts.practice, practiceControls: parts.practiceControls }),
     'practice.insertCard': async () => {
       await hands().insertCard()
       return ok({})

@@ -10,7 +10,7 @@ import { currentGuidancePack } from '../domain/guidance/index.ts'
 import type { ReaderPins } from '../domain/card/reader-choice.ts'
 import { secretBytes } from '../domain/record/secret-bytes.ts'
 import { pipeToUtilityProcess } from '../native/device-pipe.ts'
-import { connectHands, type Hands } from '../native/simulator-controls.ts'
+import { connectSimulator, type SimulatorControls } from '../native/simulator-controls.ts'
 import { createRemoteDevices } from '../native/remote-devices.ts'
 import { createApp } from './app.ts'
 import { collectGarbage } from './vault/collect-garbage.ts'
@@ -25,7 +25,7 @@ import {
   systemIdleSeconds,
 } from './shell/app-events.ts'
 import { chooseCardPrinter, printerSetting } from './printing/card-printer.ts'
-import { createCopies } from './station/clipboard.ts'
+import { createClipboard } from './station/clipboard.ts'
 import { removeOldAsides, setDatabaseAside, type DatabaseAside } from './record/database-aside.ts'
 import { loadFonts } from './documents/fonts.ts'
 import { createPush, serve } from './shell/ipc.ts'
@@ -39,7 +39,7 @@ import { readStartOptions } from './shell/start-options.ts'
 import { describeShell } from './shell/shell-names.ts'
 import { watchDevices } from './devices/watch-devices.ts'
 import { standardKdf } from './vault/argon2.ts'
-import { vaultDoor } from './vault/vault-access.ts'
+import { createVaultAccess } from './vault/vault-access.ts'
 import { cutOffNetwork, denyTheRest, emptyPage, isOurFrame, openAsideWindow, openMainWindow } from './shell/window.ts'
 import { workPhoneReveal } from './devices/work-phone.ts'
 
@@ -145,7 +145,7 @@ async function start(): Promise<void> {
 
   let lockingPage = false
   const desk = createApp({
-    door: vaultDoor({
+    vaultAccess: createVaultAccess({
       folder,
       browserFolder: join(folder, 'session', 'IndexedDB'),
       randomBytes: random,
@@ -163,7 +163,7 @@ async function start(): Promise<void> {
       preferences.write({ setDatabaseAside: true })
       restart()
     },
-    copies: createCopies(clipboard),
+    copies: createClipboard(clipboard),
     systemIdleSeconds,
     keyStore,
     deviceWatch,
@@ -237,7 +237,7 @@ async function start(): Promise<void> {
       },
     },
     readerPins,
-    ...(options.practice && handsPath ? { practiceHands: practiceHands(handsPath) } : {}),
+    ...(options.practice && handsPath ? { practiceControls: practiceControls(handsPath) } : {}),
   })
 
   serve(ipcMain, desk.handlers, {
@@ -312,17 +312,17 @@ function privatePath(): string {
   return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`)
 }
 
-function practiceHands(path: string) {
-  let hands: ReturnType<typeof connectHands> | undefined
+function practiceControls(path: string) {
+  let hands: ReturnType<typeof connectSimulator> | undefined
   const reach = () => {
-    hands ??= connectHands(path).catch((error: unknown) => {
+    hands ??= connectSimulator(path).catch((error: unknown) => {
       hands = undefined
       throw error
     })
     return hands
   }
   /** Devices that were started anew have other hands. */
-  const withHands = async <Value>(work: (hand: Hands) => Promise<Value>): Promise<Value> => {
+  const withHands = async <Value>(work: (hand: SimulatorControls) => Promise<Value>): Promise<Value> => {
     try {
       return await work(await reach())
     } catch {

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { userInfo } from 'node:os'
 import { z } from 'zod'
-import { serveHands, type HandsServer } from './simulator-controls.ts'
+import { serveSimulatorControls, type SimulatorServer } from './simulator-controls.ts'
 import { createSerialModem } from './modem/serial-modem.ts'
 import { openSerialPort } from './modem/serial-port.ts'
 import { createAbsentModem, createVirtualModem } from './modem/virtual-modem.ts'
@@ -57,9 +57,9 @@ export async function openDevices(
   const virtualModem = settings.text === 'virtual' ? createVirtualModem({ now }) : undefined
   const station = settings.printer === 'virtual-station' ? createVirtualStationPrinter({ random }) : undefined
   const virtualPrinter = station ?? createVirtualPrinter()
-  let hands: HandsServer | undefined
+  let hands: SimulatorServer | undefined
   if (settings.handsPath !== undefined) {
-    hands = await serveHands({
+    hands = await serveSimulatorControls({
       path: settings.handsPath,
       random,
       reader: virtualReader?.hand,

@@ -7,11 +7,11 @@ import { connect, createServer, type Socket } from 'node:net'
 import { z } from 'zod'
 import { fromBase64, readUint, toBase64 } from './card/bytes.ts'
 import { blankCard, virtualCardState, type VirtualCardState } from './card/virtual-card-state.ts'
-import type { DeliveredText, TextHand } from './modem/virtual-modem.ts'
-import type { PrintedJob, PrinterHand } from './printer/virtual-printer.ts'
-import type { MoveFault, StationHand, TrayCard } from './printer/virtual-station-printer.ts'
+import type { DeliveredText, VirtualModemControls } from './modem/virtual-modem.ts'
+import type { PrintedJob, VirtualPrinterControls } from './printer/virtual-printer.ts'
+import type { MoveFault, VirtualStationControls, TrayCard } from './printer/virtual-station-printer.ts'
 import { cardMoves, type CardMove } from './ports.ts'
-import type { ReaderHand } from './reader/virtual-reader.ts'
+import type { VirtualReaderControls } from './reader/virtual-reader.ts'
 
 const id = z.number()
 /** The reader by its name; absent: the first one. */
@@ -70,18 +70,18 @@ const answer = z.union([
   z.object({ id: z.number().nullable(), ok: z.literal(false), error: z.string() }),
 ])
 
-export interface HandsServer {
+export interface SimulatorServer {
   close(): Promise<void>
 }
 
 function perform(asked: Request, hands: Omit<HandsParts, 'path'>): unknown {
-  const reader = (): ReaderHand => {
+  const reader = (): VirtualReaderControls => {
     if (!hands.reader) return refuse('the reader of this station is real')
     const name = 'at' in asked ? asked.at : undefined
     return name === undefined ? hands.reader : (hands.readers?.find(name) ?? refuse(`there is no reader “${name}”`))
   }
-  const text = (): TextHand => hands.text ?? refuse('this station has no virtual modem')
-  const station = (): StationHand => hands.station ?? refuse('this station has no virtual printer with a contact station')
+  const text = (): VirtualModemControls => hands.text ?? refuse('this station has no virtual modem')
+  const station = (): VirtualStationControls => hands.station ?? refuse('this station has no virtual printer with a contact station')
   switch (asked.do) {
     case 'reader.insert': {
       const state = asked.state ?? reader().cardState() ?? blankCard({ serial: readUint(hands.random(4)) >>> 4 })
@@ -172,15 +172,15 @@ const isPipe = (path: string): boolean => path.startsWith('\\\\')
 interface HandsParts {
   readonly path: string
   readonly random: (length: number) => Uint8Array
-  readonly reader: ReaderHand | undefined
+  readonly reader: VirtualReaderControls | undefined
   /** Further virtual readers beside the first, by name. */
-  readonly readers?: { find(name: string): ReaderHand | undefined; add(name: string): void }
-  readonly text: TextHand | undefined
-  readonly printer: Omit<PrinterHand, 'hold'>
-  readonly station?: StationHand | undefined
+  readonly readers?: { find(name: string): VirtualReaderControls | undefined; add(name: string): void }
+  readonly text: VirtualModemControls | undefined
+  readonly printer: Omit<VirtualPrinterControls, 'hold'>
+  readonly station?: VirtualStationControls | undefined
 }
 
-export async function serveHands(given: HandsParts): Promise<HandsServer> {
+export async function serveSimulatorControls(given: HandsParts): Promise<SimulatorServer> {
   const { path } = given
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
@@ -223,7 +223,7 @@ export async function serveHands(given: HandsParts): Promise<HandsServer> {
   }
 }
 
-export interface FarReaderHand {
+export interface RemoteReaderControls {
   insert(state?: VirtualCardState): Promise<{ readonly serial: number }>
   remove(): Promise<void>
   removeAfter(count: number): Promise<void>
@@ -239,10 +239,10 @@ export interface FarReaderHand {
   commandCount(): Promise<number>
 }
 
-export interface Hands {
-  readonly reader: FarReaderHand
+export interface SimulatorControls {
+  readonly reader: RemoteReaderControls
   /** A further reader of the same station: `plugIn` makes it when it was never there. */
-  readerNamed(name: string): FarReaderHand
+  readerNamed(name: string): RemoteReaderControls
   readonly card: { state(reader?: string): Promise<VirtualCardState | undefined> }
   readonly text: {
     messages(): Promise<readonly DeliveredText[]>
@@ -265,7 +265,7 @@ export interface Hands {
 }
 
 /** For tools and tests: the same hands, from another process. Every call rejects with the hand's own words when it could not be done. */
-export async function connectHands(path: string): Promise<Hands> {
+export async function connectSimulator(path: string): Promise<SimulatorControls> {
   const waiting = new Map<number, { readonly resolve: (value: unknown) => void; readonly reject: (reason: Error) => void }>()
   const socket = await new Promise<Socket>((resolve, reject) => {
     const opening = connect(path)
@@ -299,7 +299,7 @@ export async function connectHands(path: string): Promise<Hands> {
   const tell = async (asked: WithoutId<Request>): Promise<void> => {
     await ask(asked)
   }
-  const readerHand = (at?: string): FarReaderHand => {
+  const readerHand = (at?: string): RemoteReaderControls => {
     const which = at === undefined ? {} : { at }
     return {
       insert: async (state) =>

@@ -43,7 +43,7 @@ const readerView = z.strictObject({
   name: z.string(),
   card: z.enum(['empty', 'present', 'mute']),
   /** What the app makes of the card: only blank stock or this case's own card may be written. */
-  says: z.string(),
+  message: z.string(),
   /** What to do about it, when something has to be done. */
   next: z.string().optional(),
   /** What the agent keeps this reader for; absent: nothing in particular. */
@@ -61,7 +61,7 @@ export const devicesView = z.strictObject({
     /** The reader to offer first for a new card; absent when a person has to say. */
     suggested: z.string().optional(),
     /** Why there is no reader to work with, and what to do. */
-    problem: z.strictObject({ says: z.string(), next: z.string() }).optional(),
+    problem: z.strictObject({ message: z.string(), next: z.string() }).optional(),
   }),
   printers: z.array(
     z.strictObject({
@@ -90,7 +90,7 @@ export const doctorCheck = z.strictObject({
   id: z.string(),
   title: z.string(),
   state: z.enum(['ok', 'warning', 'problem']),
-  says: z.string(),
+  message: z.string(),
   fix: z.string().optional(),
 })
 export type DoctorCheck = z.infer<typeof doctorCheck>
@@ -111,10 +111,10 @@ export const channels = {
     z.strictObject({
       /** `trace`: part of a vault is here and part is missing. Nothing new is made over it. */
       phase: z.enum(['first-run', 'trace', 'locked', 'unlocked']),
-      says: z.string(),
+      message: z.string(),
       shell: z.enum(['electron', 'chromium-stand-in']),
       practice: z.boolean(),
-      keyStore: z.strictObject({ kind: z.string(), protects: z.boolean(), says: z.string() }),
+      keyStore: z.strictObject({ kind: z.string(), protects: z.boolean(), message: z.string() }),
       agents: z.array(z.strictObject({ agentId: randomId, signInName: z.string() })),
       session: session.optional(),
       recoveryKeyConfirmed: z.boolean(),
@@ -185,12 +185,12 @@ export const channels = {
     z.strictObject({ lastSeq: z.number().int() }),
   ),
 
-  'call.textNumbers': channel(
+  'call.textPhoneCode': channel(
     'unlocked',
     z.strictObject({ caseId, expectedSeq, route: textRoute }),
     z.strictObject({ ...acted, outcome: z.enum(['sent', 'handed-to-agent', 'unknown']) }),
   ),
-  'call.compareNumbers': channel(
+  'call.verifyPhoneCode': channel(
     'unlocked',
     z.strictObject({ caseId, expectedSeq, typed: z.string().max(40) }),
     z.strictObject({ ...acted, result: z.enum(['same', 'different', 'expired']), triesLeft: z.number().int() }),
@@ -217,9 +217,9 @@ export const channels = {
       serial: z.string().optional(),
       version: z.string().optional(),
       blank: z.boolean(),
-      says: z.string(),
+      message: z.string(),
       retries: z.strictObject({ passcode: z.number().optional(), puk: z.number().optional() }),
-      objects: z.array(z.strictObject({ name: z.string(), bytes: z.number().int(), says: z.string() })),
+      objects: z.array(z.strictObject({ name: z.string(), bytes: z.number().int(), message: z.string() })),
     }),
   ),
   'card.write': channel(

@@ -8,18 +8,18 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
 import { CannotOpen } from './app/cannot-open.tsx'
 import { ErrorBoundary } from './app/error-boundary.tsx'
-import { createDesk } from './client/create-case-client.ts'
-import { DeskContext } from './client/use-case-client.ts'
+import { createCaseClient } from './client/create-case-client.ts'
+import { CaseClientContext } from './client/use-case-client.ts'
 
 const root = createRoot(document.getElementById('root')!)
 
-createDesk(window.raDesk).then(
-  (desk) =>
+createCaseClient(window.raDesk).then(
+  (client) =>
     root.render(
       <ErrorBoundary>
-        <DeskContext value={desk}>
+        <CaseClientContext value={client}>
           <App />
-        </DeskContext>
+        </CaseClientContext>
       </ErrorBoundary>,
     ),
   (thrown: unknown) => {

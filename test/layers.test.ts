@@ -84,14 +84,14 @@ describe('dependency-cruiser catches', () => {
 })
 
 describe('the type check of a room catches', () => {
-  const cases: [what: string, room: string, text: string, says: RegExp][] = [
+  const cases: [what: string, room: string, text: string, message: RegExp][] = [
     ['the window in the domain', 'domain', 'export const width = window.innerWidth\n', /Cannot find name 'window'/],
     ['Node in the domain', 'domain', 'export const folder = process.cwd()\n', /Cannot find name 'process'/],
     ['the window in native', 'native', 'export const width = window.innerWidth\n', /Cannot find name 'window'/],
     ['Node in the renderer', 'renderer', 'export const folder = process.cwd()\n', /Cannot find name 'process'/],
     ['syntax that Node cannot run as it is', 'domain', 'export enum Colour { red }\n', /erasableSyntaxOnly|not allowed/],
   ]
-  for (const [what, room, text, says] of cases) {
+  for (const [what, room, text, message] of cases) {
     test(what, async () => {
       const folder = plant(room, { 'a.ts': text })
       const { code, output } = await runNode([tsc, '-p', room, '--pretty', 'false'])
@@ -101,7 +101,7 @@ describe('the type check of a room catches', () => {
           .split('\n')
           .filter((line) => line.startsWith(folder))
           .join('\n'),
-      ).toMatch(says)
+      ).toMatch(message)
     })
   }
 

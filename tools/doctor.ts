@@ -26,12 +26,12 @@ const { report, checks } = await checkWorkstation({
       ? {
           kind: 'none',
           protects: false,
-          says: 'The Chromium stand-in keeps no secret for RA Desk, so the passphrase alone protects a copied data folder.',
+          message: 'The Chromium stand-in keeps no secret for RA Desk, so the passphrase alone protects a copied data folder.',
         }
       : {
           kind: 'not asked',
           protects: true,
-          says: 'Electron’s key store is asked when the app starts; the app’s own page “Workstation” says which it is.',
+          message: 'Electron’s key store is asked when the app starts; the app’s own page “Workstation” says which it is.',
         },
   version: (JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as { version: string }).version,
   extra: [checkNode(), checkShells(), checkBinding(), ...checkVirtualReader()],
@@ -46,7 +46,7 @@ console.log(
 process.exit(0)
 
 function checkNode(): DoctorCheck {
-  const is = { id: 'node', title: 'Node', says: `The tools run on Node ${process.versions.node}.` } as const
+  const is = { id: 'node', title: 'Node', message: `The tools run on Node ${process.versions.node}.` } as const
   return Number(process.versions.node.split('.')[0]) === WANTED_NODE
     ? { ...is, state: 'ok' }
     : {
@@ -69,15 +69,15 @@ function checkShells(): DoctorCheck {
       id: 'shells',
       title,
       state: 'ok',
-      says: `Electron’s binary is here${chromium ? ', and Chromium too' : '; Chromium, for the stand-in, is not'}.`,
+      message: `Electron’s binary is here${chromium ? ', and Chromium too' : '; Chromium, for the stand-in, is not'}.`,
     }
   if (chromium !== undefined)
-    return { id: 'shells', title, state: 'ok', says: 'Electron’s binary is not here; the Chromium stand-in can run.' }
+    return { id: 'shells', title, state: 'ok', message: 'Electron’s binary is not here; the Chromium stand-in can run.' }
   return {
     id: 'shells',
     title,
     state: 'problem',
-    says: 'Neither Electron’s binary nor Chromium is here, so the app cannot start.',
+    message: 'Neither Electron’s binary nor Chromium is here, so the app cannot start.',
     fix: 'Debian: sudo apt-get install chromium. Elsewhere install Chromium, Chrome or Edge, or name one in RA_DESK_CHROMIUM.',
   }
 }
@@ -86,13 +86,13 @@ function checkShells(): DoctorCheck {
 function checkBinding(): DoctorCheck {
   const title = 'Card reader binding'
   if (existsSync(join(projectFolder, 'node_modules/pcsclite/build/Release/pcsclite.node'))) {
-    if (failed === undefined) return { id: 'binding', title, state: 'ok', says: `pcsclite loads in Node ${process.versions.node}.` }
+    if (failed === undefined) return { id: 'binding', title, state: 'ok', message: `pcsclite loads in Node ${process.versions.node}.` }
     const otherNode = /NODE_MODULE_VERSION|was compiled against/.test(failed)
     return {
       id: 'binding',
       title,
       state: 'problem',
-      says: otherNode
+      message: otherNode
         ? `pcsclite was built for another Node than ${process.versions.node}, so real card readers cannot be used.`
         : `pcsclite does not load: ${failed.split('\n')[0]}`,
       fix: 'Delete node_modules/pcsclite/build and run this again: the set-up builds it for the right Node.',
@@ -102,7 +102,7 @@ function checkBinding(): DoctorCheck {
     id: 'binding',
     title,
     state: 'problem',
-    says: 'pcsclite has not been built, so real card readers cannot be used.',
+    message: 'pcsclite has not been built, so real card readers cannot be used.',
     fix:
       process.platform === 'linux'
         ? 'Debian: sudo apt-get install libpcsclite-dev g++ make python3, then run this again.'
@@ -120,7 +120,7 @@ function checkVirtualReader(): DoctorCheck[] {
         id: 'vpcd',
         title,
         state: 'warning',
-        says: 'vsmartcard-vpcd is not installed.',
+        message: 'vsmartcard-vpcd is not installed.',
         fix: 'Only tests and demonstrations need it: sudo apt-get install vsmartcard-vpcd.',
       },
     ]
@@ -138,7 +138,7 @@ function checkVirtualReader(): DoctorCheck[] {
       id: 'vpcd',
       title,
       state: 'ok',
-      says: listens ? 'vsmartcard-vpcd is installed and listens.' : 'vsmartcard-vpcd is installed; it listens while pcscd runs.',
+      message: listens ? 'vsmartcard-vpcd is installed and listens.' : 'vsmartcard-vpcd is installed; it listens while pcscd runs.',
     },
   ]
 }

@@ -34,7 +34,7 @@ for (const name of chosen) {
   await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
   failed ||= !report.ok
   console.log(
-    `${report.ok ? 'ok     ' : 'FAILED '} ${name}: ${suite.says} (seed ${seed}, ${((performance.now() - began) / 1_000).toFixed(0)} s)`,
+    `${report.ok ? 'ok     ' : 'FAILED '} ${name}: ${suite.message} (seed ${seed}, ${((performance.now() - began) / 1_000).toFixed(0)} s)`,
   )
   for (const [what, figure] of Object.entries(report.figures)) console.log(`        ${what}: ${figure}`)
 }

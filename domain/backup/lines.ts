@@ -26,7 +26,7 @@ export const backupHead = z.strictObject({
   appVersion: z.string().max(40),
   vaultId: hex16,
   /** Of the vault when it was made. */
-  generation: z.number().int().positive(),
+  keyVersion: z.number().int().positive(),
   stationName: z.string().max(200),
   practice: z.boolean(),
   madeAt: z.iso.datetime(),
@@ -43,7 +43,7 @@ export type BackupHead = z.infer<typeof backupHead>
 
 export const backupStation = z.strictObject({
   deviceSeed: key32,
-  generations: z.array(z.strictObject({ generation: z.number().int().positive(), vaultKey: key32 })).min(1),
+  generations: z.array(z.strictObject({ keyVersion: z.number().int().positive(), vaultKey: key32 })).min(1),
   agents: z
     .array(
       z.strictObject({

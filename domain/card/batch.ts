@@ -16,7 +16,7 @@ export const batchItem = z.strictObject({
   serial: shortText.optional(),
   /** Of the card that went through the printer for it. */
   jobId: randomId.optional(),
-  says: z.string().max(2_000).optional(),
+  message: z.string().max(2_000).optional(),
   next: z.string().max(1_000).optional(),
   at: instant.optional(),
 })
@@ -82,12 +82,12 @@ export function changeItem(list: Batch, caseId: string, change: Partial<BatchIte
 }
 
 /** `card`: a card was used and is not good. `printer`: nothing was used; the printer must be put right first, and the case waits for its turn. */
-export type BatchTrouble = { readonly kind: 'card' } | { readonly kind: 'printer'; readonly says: string }
+export type BatchTrouble = { readonly kind: 'card' } | { readonly kind: 'printer'; readonly message: string }
 
 /** After an item went wrong. A bad card does not stop the others; a printer that needs a person does. */
 export function pauseIfNeeded(list: Batch, trouble: BatchTrouble): Batch {
   if (list.state !== 'running') return list
-  if (trouble.kind === 'printer') return { ...list, state: 'paused', why: trouble.says }
+  if (trouble.kind === 'printer') return { ...list, state: 'paused', why: trouble.message }
   const tried = list.items
     .filter(({ state }) => state === 'done' || state === 'failed' || state === 'to-print')
     .toSorted((a, b) => (a.at ?? '').localeCompare(b.at ?? ''))
@@ -114,9 +114,9 @@ export function resumeBatch(list: Batch): Batch {
 export function stopBatch(list: Batch): Batch {
   const items = list.items.map((item): BatchItem =>
     item.state === 'waiting'
-      ? { ...item, state: 'left-out', says: 'The batch was stopped before its turn. Nothing was done.' }
+      ? { ...item, state: 'left-out', message: 'The batch was stopped before its turn. Nothing was done.' }
       : item.state === 'to-print'
-        ? { ...item, state: 'done', says: 'Written and read back. Its face was not printed in this batch.' }
+        ? { ...item, state: 'done', message: 'Written and read back. Its face was not printed in this batch.' }
         : item,
   )
   return { ...withoutWhy(list), rev: list.rev + 1, state: 'finished', items }

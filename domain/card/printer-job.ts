@@ -23,7 +23,7 @@ export const printerEntry = z.strictObject({
   step: z.enum(printerSteps),
   state: z.enum(['begun', 'done', 'failed', 'unknown', 'stuck']),
   at: instant,
-  says: z.string().max(600).optional(),
+  message: z.string().max(600).optional(),
 })
 export type PrinterEntry = z.infer<typeof printerEntry>
 
@@ -68,7 +68,7 @@ export interface PrinterJobOutcome {
   readonly serial?: string
   /** May the card that was fed still be used, for this case or, when blank, for any. */
   readonly usable: boolean
-  readonly says: string
+  readonly message: string
   readonly next: string
   /** A card may be inside the printer: nothing else is fed until a person has said what became of it. */
   readonly blocks: boolean
@@ -132,7 +132,7 @@ const whereWords: Readonly<Record<CardWhere, (card: string) => string>> = {
   'taken-out': (card) => `${card} was taken out of the printer by hand.`,
 }
 
-const chipWords: Readonly<Record<CardChip, (reference: string) => readonly [says: string, next: string]>> = {
+const chipWords: Readonly<Record<CardChip, (reference: string) => readonly [message: string, next: string]>> = {
   blank: () => ['Nothing was written on it.', 'It is blank and can be used again.'],
   refused: () => ['It was refused, and nothing was written on it.', 'Do not put it back into the feeder: look what kind of card it is.'],
   'half-written': (reference) => [
@@ -144,7 +144,7 @@ const chipWords: Readonly<Record<CardChip, (reference: string) => readonly [says
   unknown: () => ['Nobody can know what is on it.', 'Do not use it. Destroy it: cut through the chip.'],
 }
 
-const faceWords: Readonly<Record<CardFace, (reference: string) => readonly [says: string, next: string]>> = {
+const faceWords: Readonly<Record<CardFace, (reference: string) => readonly [message: string, next: string]>> = {
   'not-printed': (reference) => ['Its face was not printed.', `It is good: print its face from case ${reference}.`],
   perhaps: (reference) => [
     'Its face may or may not be printed.',
@@ -169,9 +169,9 @@ export function describePrinterJob(
   const [faceSays, faceNext] = chip === 'finished' ? faceWords[face](job.caseReference) : ['', '']
   const name = serial === undefined ? (chip === 'blank' ? 'A blank card' : 'The card') : `Card ${serial}`
   const blocks = where === 'inside' || where.endsWith('-or-inside')
-  const failure = job.entries.findLast(({ says, state }) => says !== undefined && state !== 'done')?.says
+  const failure = job.entries.findLast(({ message, state }) => message !== undefined && state !== 'done')?.message
   const cut = job.ended || job.settled ? [] : ['RA Desk was ended or locked in the middle of this.']
-  const says =
+  const message =
     where === 'no-card' ? [...cut, whereWords[where](name), 'Nothing was written.'] : [...cut, whereWords[where](name), chipSays, faceSays]
   const next =
     where === 'no-card'
@@ -185,7 +185,7 @@ export function describePrinterJob(
     ...(serial === undefined ? {} : { serial }),
     blocks,
     usable: where === 'no-card' || chip === 'blank' || chip === 'half-written' || chip === 'finished',
-    says: [failure, ...says].filter((one) => one).join(' '),
+    message: [failure, ...message].filter((one) => one).join(' '),
     next: next.filter((one) => one).join(' '),
   }
 }

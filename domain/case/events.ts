@@ -174,7 +174,7 @@ export const agentEvents = {
 
 /** Acts that only `main` records, because it did them or saw the device do them. */
 export const mainEvents = {
-  numbersTexted: event('numbersTexted', {
+  phoneCodeTexted: event('phoneCodeTexted', {
     attempt: z.number().int().positive(),
     to: phoneNumber,
     route: textRoute,
@@ -183,7 +183,7 @@ export const mainEvents = {
     /** Custody record that holds the numbers; never the numbers. */
     custodyId: randomId,
   }),
-  numbersCompared: event('numbersCompared', { attempt: z.number().int().positive(), result: z.enum(['same', 'different', 'expired']) }),
+  phoneCodeVerified: event('phoneCodeVerified', { attempt: z.number().int().positive(), result: z.enum(['same', 'different', 'expired']) }),
   cardWriteStarted: event('cardWriteStarted', {
     attempt: z.number().int().positive(),
     serial: cardSerial,

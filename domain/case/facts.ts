@@ -29,11 +29,11 @@ export type Ground =
   | 'item-reference'
   | 'call'
 
-export interface NumbersAttempt {
+export interface PhoneCode {
   readonly attempt: number
   readonly to: string
-  readonly route: EventOf<'numbersTexted'>['route']
-  readonly outcome: EventOf<'numbersTexted'>['outcome']
+  readonly route: EventOf<'phoneCodeTexted'>['route']
+  readonly outcome: EventOf<'phoneCodeTexted'>['outcome']
   readonly textedAt: string
   readonly expiresAt: string
   readonly custodyId: string
@@ -83,7 +83,7 @@ export interface CaseFacts {
   readonly photographAssessment?: At<EventOf<'photographAssessed'>>
   readonly likeness?: At<EventOf<'likenessConfirmed'>>
   readonly call?: At<EventOf<'callArranged'>>
-  readonly numbers: readonly NumbersAttempt[]
+  readonly phoneCodes: readonly PhoneCode[]
   /** The number that the registrant on the video call was shown to hold. Frozen: only this number gets the passcode. */
   readonly boundNumber?: string
   readonly shown?: At<EventOf<'documentShown'>>
@@ -129,7 +129,7 @@ export function foldFacts(events: readonly RecordedEvent[]): CaseFacts {
     lastSeq: 0,
     lastAt: first.at,
     items: {},
-    numbers: [],
+    phoneCodes: [],
     cards: [],
     facePrints: [],
     erased: {},
@@ -202,9 +202,9 @@ function apply(facts: Mutable, recorded: RecordedEvent): void {
     case 'callArranged':
       facts.call = at(event)
       return
-    case 'numbersTexted':
-      facts.numbers = [
-        ...facts.numbers,
+    case 'phoneCodeTexted':
+      facts.phoneCodes = [
+        ...facts.phoneCodes,
         {
           attempt: event.attempt,
           to: event.to,
@@ -220,11 +220,11 @@ function apply(facts: Mutable, recorded: RecordedEvent): void {
       // A fresh set asks the question anew: until it is read back, nothing is bound.
       delete facts.boundNumber
       return
-    case 'numbersCompared': {
-      const compared = facts.numbers.find((attempt) => attempt.attempt === event.attempt)
+    case 'phoneCodeVerified': {
+      const compared = facts.phoneCodes.find((attempt) => attempt.attempt === event.attempt)
       // What was texted to another number, or in another call, says nothing about the person on this one.
       if (!compared || compared.result === 'withdrawn') return
-      facts.numbers = facts.numbers.map((attempt) =>
+      facts.phoneCodes = facts.phoneCodes.map((attempt) =>
         attempt === compared ? { ...attempt, tries: attempt.tries + 1, result: event.result } : attempt,
       )
       if (event.result === 'same') {
@@ -397,7 +397,7 @@ function move(facts: Mutable, act: CustodyAct, about: Omit<CustodyFacts, 'state'
 }
 
 const namedSecrets = (facts: CaseFacts): string[] =>
-  [...facts.numbers.map(({ custodyId }) => custodyId), ...facts.cards.flatMap(({ passcodeId, pukId }) => [passcodeId, pukId])].filter(
+  [...facts.phoneCodes.map(({ custodyId }) => custodyId), ...facts.cards.flatMap(({ passcodeId, pukId }) => [passcodeId, pukId])].filter(
     (id) => id !== undefined,
   )
 
@@ -416,7 +416,7 @@ function forgetCard(facts: Mutable): void {
 }
 
 function withdrawNumbers(facts: Mutable): void {
-  facts.numbers = facts.numbers.map((attempt) =>
+  facts.phoneCodes = facts.phoneCodes.map((attempt) =>
     attempt.result === 'waiting' || attempt.result === 'different' ? { ...attempt, result: 'withdrawn' } : attempt,
   )
 }

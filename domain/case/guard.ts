@@ -93,7 +93,7 @@ function findStepRefusal(view: CaseView, id: StepId, event: CaseEvent, reason: s
   if (step.status === 'Completed' && event.kind !== 'passcodeTextSettled') {
     if (getStepRule(id).final)
       return refusal('step-finished', 'This is finished and cannot be done again.', 'Open the task list to see what is next.')
-    if (!reason && event.kind !== 'numbersTexted')
+    if (!reason && event.kind !== 'phoneCodeTexted')
       return refusal('reason-needed', 'This is already finished. Changing it needs a reason.', 'Say why it changes, then save again.')
   }
   return undefined

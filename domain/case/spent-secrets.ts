@@ -2,9 +2,10 @@
 import type { CaseFacts } from './facts.ts'
 
 export function findSpentSecrets(facts: CaseFacts): string[] {
-  const numbers = facts.numbers
+  const phoneCodes = facts.phoneCodes
     .filter(
-      (set, index) => set.result === 'same' || set.result === 'expired' || set.result === 'withdrawn' || index < facts.numbers.length - 1,
+      (set, index) =>
+        set.result === 'same' || set.result === 'expired' || set.result === 'withdrawn' || index < facts.phoneCodes.length - 1,
     )
     .map((set) => set.custodyId)
   // Nobody gets a card out of a case that has stopped.
@@ -19,13 +20,13 @@ export function findSpentSecrets(facts: CaseFacts): string[] {
   const closed = liveCard && facts.firstLogIn ? [liveCard.pukId] : []
   // The other workstation has signed that it has them, sealed under keys of its own.
   const gone = facts.custody?.state === 'gone' ? facts.custody.secrets : []
-  return [...numbers, ...dead, ...released, ...closed, ...gone].filter((id) => id !== undefined)
+  return [...phoneCodes, ...dead, ...released, ...closed, ...gone].filter((id) => id !== undefined)
 }
 
 /** Every secret that the case names, spent or not. One that no case names was drawn, and then the app ended before it was of any use. */
 export function findNamedSecrets(facts: CaseFacts): string[] {
   return [
-    ...facts.numbers.map(({ custodyId }) => custodyId),
+    ...facts.phoneCodes.map(({ custodyId }) => custodyId),
     ...facts.cards.flatMap(({ passcodeId, pukId }) => [passcodeId, pukId]),
   ].filter((id) => id !== undefined)
 }

@@ -90,14 +90,14 @@ export const steps = {
     events: ['callArranged'],
     done: (facts) => facts.call !== undefined,
   },
-  numbers: {
+  'phone-code': {
     stage: 'video-call',
     needs: ['arrange-call'],
     restsOn: ['mobile', 'call'],
-    events: ['numbersTexted', 'numbersCompared'],
+    events: ['phoneCodeTexted', 'phoneCodeVerified'],
     done: (facts) => facts.boundNumber !== undefined,
     problem: (facts) => {
-      const last = facts.numbers.at(-1)
+      const last = facts.phoneCodes.at(-1)
       if (last?.result === 'different') return 'The numbers read out were not the ones texted.'
       if (last?.result === 'expired') return 'The numbers were too old. Text a fresh set.'
       return undefined
@@ -105,7 +105,7 @@ export const steps = {
   },
   'document-shown': {
     stage: 'video-call',
-    needs: ['numbers'],
+    needs: ['phone-code'],
     restsOn: ['identity-document', 'photograph', 'bound-number', 'call'],
     events: ['documentShown'],
     done: (facts) => facts.shown !== undefined,
@@ -205,7 +205,7 @@ export const steps = {
   },
   'text-passcode': {
     stage: 'after-call',
-    needs: ['arrival', 'numbers'],
+    needs: ['arrival', 'phone-code'],
     restsOn: ['card', 'bound-number'],
     events: ['passcodeTexted', 'passcodeTextSettled'],
     final: true,

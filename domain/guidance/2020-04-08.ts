@@ -105,7 +105,7 @@ export const guidancePack20200408 = guidancePack.parse({
       ],
       hint: 'Choose a channel and a location that were agreed with the organisation. Tell the registrant to have the identity document and the mobile phone to hand.',
     },
-    numbers: {
+    'phone-code': {
       title: 'Text the numbers and hear them read out',
       guidance: [
         'text messages a set of randomly generated numbers each time to the registrant who is asked to read it out - this binds the telephone number to the individual on the video call and establishes the number to text the smartcard passcode to (see below)',
@@ -282,8 +282,8 @@ export const guidancePack20200408 = guidancePack.parse({
   },
 
   texts: {
-    numbers:
-      'Your RA Desk numbers are {numbers}. Read them out on the video call. They last {minutes} minutes. Do not give them to anyone else.',
+    phoneCode:
+      'Your RA Desk numbers are {code}. Read them out on the video call. They last {minutes} minutes. Do not give them to anyone else.',
     passcode:
       'Your smartcard passcode is {passcode}. Never share it. Delete this text when you have learnt it. 3 wrong tries lock the card.',
   },
@@ -398,7 +398,7 @@ export const guidancePack20200408 = guidancePack.parse({
     { id: 'face-document', name: 'The live face is not the face on the document' },
     { id: 'face-photograph', name: 'The live face is not the face on the photograph' },
     { id: 'document-scan', name: 'The document shown is not the one that was scanned' },
-    { id: 'numbers', name: 'The registrant could not read out the numbers' },
+    { id: 'phone-code', name: 'The registrant could not read out the numbers' },
     { id: 'not-live', name: 'The picture did not look live' },
     { id: 'coached', name: 'Somebody seemed to prompt or press the registrant' },
     { id: 'details', name: 'The registrant could not confirm their details' },
@@ -428,7 +428,7 @@ export const guidancePack20200408 = guidancePack.parse({
     'Use a photograph taken in the last month.',
   ],
 
-  numbers: {
+  phoneCode: {
     digits: 6,
     lifeMinutes: 15,
     maximumTries: 3,

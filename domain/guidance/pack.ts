@@ -26,7 +26,7 @@ const template = <Name extends string>(placeholders: readonly Name[]) =>
   )
 
 export const emailPlaceholders = ['registrantName', 'agentName', 'agentMobile', 'organisation', 'serviceProvider', 'items'] as const
-export const numbersTextPlaceholders = ['numbers', 'minutes'] as const
+export const phoneCodeTextPlaceholders = ['code', 'minutes'] as const
 export const passcodeTextPlaceholders = ['passcode'] as const
 
 const stepWords = z.strictObject({
@@ -90,7 +90,7 @@ export const guidancePack = z.strictObject({
   likenessWays: list(choice),
 
   email: z.strictObject({ subject: template(emailPlaceholders), body: template(emailPlaceholders) }),
-  texts: z.strictObject({ numbers: template(numbersTextPlaceholders), passcode: template(passcodeTextPlaceholders) }),
+  texts: z.strictObject({ phoneCode: template(phoneCodeTextPlaceholders), passcode: template(passcodeTextPlaceholders) }),
 
   photoDocuments: z.strictObject({ source: sourceLabel, documents: list(documentType), rule: words }),
   noPhotoDocuments: z.strictObject({
@@ -107,7 +107,7 @@ export const guidancePack = z.strictObject({
   cardReplacementReasons: list(choice),
   photoTips: z.array(words).min(1),
 
-  numbers: z.strictObject({
+  phoneCode: z.strictObject({
     digits: z.number().int().min(6).max(8),
     lifeMinutes: z.number().int().positive(),
     /** Tries at reading out one set before a fresh set must be texted. */

@@ -2,7 +2,7 @@
 import { readCaseRecord, type CaseRecord } from '../case/case.ts'
 import { evidence as evidenceShape, type Evidence } from '../case/values.ts'
 
-export type SecretKind = 'passcode' | 'puk' | 'numbers'
+export type SecretKind = 'passcode' | 'puk' | 'phone-code'
 
 /** Every scan and picture that the case speaks of, each once. */
 export function listEvidence(record: CaseRecord): Evidence[] {
@@ -28,8 +28,8 @@ export function listSecrets(record: CaseRecord): NamedSecret[] {
           { custodyId: event.passcodeId, kind: 'passcode' },
           { custodyId: event.pukId, kind: 'puk' },
         ]
-      : event.kind === 'numbersTexted'
-        ? [{ custodyId: event.custodyId, kind: 'numbers' }]
+      : event.kind === 'phoneCodeTexted'
+        ? [{ custodyId: event.custodyId, kind: 'phone-code' }]
         : [],
   )
 }

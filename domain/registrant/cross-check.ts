@@ -19,7 +19,7 @@ export type Weight = 'same' | 'check' | 'differs'
 
 export interface Comparison {
   readonly what: string
-  readonly says: string
+  readonly message: string
   readonly entered: string
   readonly weight: Weight
   readonly note?: string
@@ -33,21 +33,21 @@ export function crossCheckMachineReadableZone(zone: MachineReadableZone, entered
     compareZoneName('Given names', zone.given, entered.name.given, zone.namesMayBeCut),
     {
       what: 'Date of birth',
-      says: zone.dateOfBirth === undefined ? 'Not complete' : formatPlainDate(zone.dateOfBirth),
+      message: zone.dateOfBirth === undefined ? 'Not complete' : formatPlainDate(zone.dateOfBirth),
       entered: formatPlainDate(entered.dateOfBirth),
       weight: zone.dateOfBirth === undefined ? 'check' : zone.dateOfBirth === entered.dateOfBirth ? 'same' : 'differs',
     },
   ]
   if (entered.documentNumber !== undefined) {
     const weight = zone.number === lettersAndDigits(entered.documentNumber) ? 'same' : 'differs'
-    found.push({ what: 'Document number', says: zone.number, entered: entered.documentNumber, weight })
+    found.push({ what: 'Document number', message: zone.number, entered: entered.documentNumber, weight })
   }
   if (zone.expiresOn !== undefined) {
     const expired = comparePlainDates(zone.expiresOn, today) < 0
     const enteredExpiry = entered.expiresOn ?? zone.expiresOn
     found.push({
       what: 'Expiry date',
-      says: formatPlainDate(zone.expiresOn),
+      message: formatPlainDate(zone.expiresOn),
       entered: entered.expiresOn === undefined ? 'Not entered' : formatPlainDate(entered.expiresOn),
       weight: enteredExpiry !== zone.expiresOn ? 'differs' : expired ? 'check' : 'same',
       ...(expired ? { note: 'The document has expired.' } : {}),
@@ -66,7 +66,7 @@ export function crossCheckDrivingLicence(licence: DrivingLicence, entered: Enter
     compareLicenceSurname(licence.surname, entered.name.family),
     {
       what: 'Date of birth',
-      says: `${two(day)}/${two(month)}/${two(year)}`,
+      message: `${two(day)}/${two(month)}/${two(year)}`,
       entered: `${two(enteredDay)}/${two(enteredMonth)}/${two(enteredYear % 100)}`,
       weight: day === enteredDay && month === enteredMonth && year === enteredYear % 100 ? 'same' : 'differs',
     },
@@ -74,44 +74,44 @@ export function crossCheckDrivingLicence(licence: DrivingLicence, entered: Enter
   ]
 }
 
-function compareLicenceSurname(says: string, family: string): Comparison {
+function compareLicenceSurname(message: string, family: string): Comparison {
   const spellings = toSpellings(family)
   const show = (spelling: string): string => spelling.slice(0, 5)
   const entered = spellings.map(show)
   const shown = entered[0] ?? ''
-  const base = { what: 'Surname', says, entered: shown === '' ? family : shown }
-  if (entered.includes(says)) return { ...base, entered: says, weight: 'same' }
+  const base = { what: 'Surname', message, entered: shown === '' ? family : shown }
+  if (entered.includes(message)) return { ...base, entered: message, weight: 'same' }
   if (spellings.length === 0) return { ...base, weight: 'check', note: OTHER_SCRIPT }
   const withoutMac = (spelling: string): string => spelling.replace(/^MAC/, 'MC')
-  const mayBeMac = /^MA?C/.test(says) && says.length === 5
-  if (mayBeMac && spellings.some((spelling) => withoutMac(spelling).startsWith(withoutMac(says)))) {
+  const mayBeMac = /^MA?C/.test(message) && message.length === 5
+  if (mayBeMac && spellings.some((spelling) => withoutMac(spelling).startsWith(withoutMac(message)))) {
     return { ...base, weight: 'check', note: 'Names that begin with Mac may be coded as Mc.' }
   }
   return { ...base, weight: 'differs', note: 'The licence may be in a former name.' }
 }
 
-function compareInitials(says: string, given: string): Comparison {
+function compareInitials(message: string, given: string): Comparison {
   const words = given.split(/[\s\-‐‑]+/u).filter((word) => word !== '')
   const initials = words.map((word) => toSpellings(word)[0]?.[0] ?? '').join('')
-  const base = { what: 'Initials', says, entered: initials.slice(0, 2) }
+  const base = { what: 'Initials', message, entered: initials.slice(0, 2) }
   if (words.length > 0 && initials === '') return { ...base, entered: given, weight: 'check', note: OTHER_SCRIPT }
-  if (initials.slice(0, 2) === says) return { ...base, weight: 'same' }
-  if (initials[0] === says[0] || (says !== '' && initials.includes(says[0]!))) {
+  if (initials.slice(0, 2) === message) return { ...base, weight: 'same' }
+  if (initials[0] === message[0] || (message !== '' && initials.includes(message[0]!))) {
     return { ...base, weight: 'check', note: 'A given name may be missing on one side, or in another order.' }
   }
   return { ...base, weight: 'differs' }
 }
 
-function compareZoneName(what: string, says: string, entered: string, mayBeCut: boolean): Comparison {
-  const base = { what, says, entered }
-  const zone = says.replace(/[^A-Z]/g, '')
+function compareZoneName(what: string, message: string, entered: string, mayBeCut: boolean): Comparison {
+  const base = { what, message, entered }
+  const zone = message.replace(/[^A-Z]/g, '')
   const spellings = toSpellings(entered)
   if (spellings.length === 0) return { ...base, weight: 'check', note: OTHER_SCRIPT }
   if (spellings.includes(zone)) return { ...base, weight: 'same' }
   if (mayBeCut && zone !== '' && spellings.some((spelling) => spelling.startsWith(zone))) {
     return { ...base, weight: 'same', note: 'The document cut the name off.' }
   }
-  const words = new Set(says.split(' '))
+  const words = new Set(message.split(' '))
   const enteredWords = entered.split(/[\s\-‐‑]+/u).filter((word) => word !== '')
   const shared = enteredWords.filter((word) => toSpellings(word).some((spelling) => words.has(spelling)))
   if (shared.length > 0) {

@@ -71,7 +71,7 @@ export function readSubject(record: CaseRecord, dayOf: (instant: string) => stri
     photographNeeded: (status === 'open' || awaitsReceipt) && ended === undefined && steps['print-card'].status !== 'Completed',
     ...(passcode ? { passcode } : {}),
     secretIds: [
-      ...facts.numbers.map(({ custodyId }) => custodyId),
+      ...facts.phoneCodes.map(({ custodyId }) => custodyId),
       ...facts.cards.flatMap(({ passcodeId, pukId }) => [passcodeId, pukId]),
     ].filter((id) => id !== undefined),
     manifests,

@@ -138,7 +138,7 @@ export interface PolicyProblem {
   readonly source: 'user' | 'machine'
   /** Name of the value when it is one of ours; what else the file holds is not repeated. */
   readonly name: PolicyName | undefined
-  readonly says: string
+  readonly message: string
 }
 
 export interface ResolvedPolicy {
@@ -157,8 +157,8 @@ export function resolvePolicy(files: { readonly machine: PolicyText; readonly us
   const sources = Object.fromEntries(policyNames.map((name) => [name, 'default'])) as Record<PolicyName, PolicySource>
   const problems: PolicyProblem[] = []
   for (const source of ['user', 'machine'] as const) {
-    const values = readValues(files[source], (name, says) => {
-      problems.push({ source, name, says })
+    const values = readValues(files[source], (name, message) => {
+      problems.push({ source, name, message })
     })
     for (const [name, value] of values) {
       policy[name] = value
@@ -168,7 +168,7 @@ export function resolvePolicy(files: { readonly machine: PolicyText; readonly us
   return { policy: policy as unknown as Policy, sources, problems }
 }
 
-function readValues(file: PolicyText, problem: (name: PolicyName | undefined, says: string) => void): [PolicyName, unknown][] {
+function readValues(file: PolicyText, problem: (name: PolicyName | undefined, message: string) => void): [PolicyName, unknown][] {
   if (file === undefined) return []
   if ('unreadable' in file) {
     problem(undefined, 'The file could not be read, so nothing in it counts.')

@@ -3,14 +3,14 @@ import { basename } from 'node:path'
 import { err, ok } from '../../domain/result.ts'
 import type { Answer, Handlers, Output } from '../../preload/contract.ts'
 import type { backupChannels } from '../../preload/contract/backup.ts'
-import type { BackupKeeper } from './backup-scheduler.ts'
-import { previewBackup, restoreVault, type RestoreParts } from './restore.ts'
+import type { BackupScheduler } from './backup-scheduler.ts'
+import { previewBackup, restoreVault, type RestoreDeps } from './restore.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
 import { wipe } from '../vault/wipe.ts'
 import type { Result } from '../../domain/result.ts'
 
-export interface BackupHandlerParts extends RestoreParts {
-  readonly keeper: BackupKeeper
+export interface BackupHandlerDeps extends RestoreDeps {
+  readonly scheduler: BackupScheduler
   /** Asks the agent for a file; nothing when they thought better of it. */
   readonly chooseFile: () => Promise<string | undefined>
   readonly deviceSecret: () => Promise<Result<{ readonly secret: Uint8Array | undefined }>>
@@ -18,17 +18,17 @@ export interface BackupHandlerParts extends RestoreParts {
   readonly enter: (vault: UnlockedVault, recoveryKey: string, workerPublicKey: string) => Promise<Answer<Output<'vault.unlock'>>>
 }
 
-export function backupHandlers(parts: BackupHandlerParts): Pick<Handlers, keyof typeof backupChannels> {
-  const { keeper, door } = parts
+export function backupHandlers(parts: BackupHandlerDeps): Pick<Handlers, keyof typeof backupChannels> {
+  const { scheduler, vaultAccess } = parts
   /** The page never names a path: it speaks of the file that was chosen last. */
   let chosen: string | undefined
-  const isFirstRun = async () => (await door.inspect()).state === 'empty'
+  const isFirstRun = async () => (await vaultAccess.inspect()).state === 'empty'
 
   return {
-    'backup.state': () => keeper.state(),
-    'backup.chooseFolder': () => keeper.chooseFolder(),
-    'backup.make': () => keeper.make(),
-    'backup.drill': () => keeper.drill(),
+    'backup.state': () => scheduler.state(),
+    'backup.chooseFolder': () => scheduler.chooseFolder(),
+    'backup.make': () => scheduler.make(),
+    'backup.drill': () => scheduler.drill(),
     'restore.choose': async () => {
       if (!(await isFirstRun())) return notHere
       const path = await parts.chooseFile()
@@ -70,7 +70,7 @@ export function backupHandlers(parts: BackupHandlerParts): Pick<Handlers, keyof 
       if (!restored.ok) wipe(secret.value.secret)
       if (!restored.ok) return restored
       chosen = undefined
-      const opened = await door.unlock({ agentId: wish.agentId, passphrase: wish.passphrase, ...deviceSecret })
+      const opened = await vaultAccess.unlock({ agentId: wish.agentId, passphrase: wish.passphrase, ...deviceSecret })
       wipe(secret.value.secret)
       return opened.ok ? parts.enter(opened.value, restored.value.recoveryKey, workerPublicKey) : opened
     },

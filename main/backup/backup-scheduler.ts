@@ -8,7 +8,7 @@ import { BACKUP_EVERY_HOURS, BACKUPS_KEPT, findBackups, isBackupDue, isDayEndBac
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Answer, DoctorCheck, Output } from '../../preload/contract.ts'
 import type { BackupView } from '../../preload/contract/backup.ts'
-import type { DeskSession } from '../station/unlocked-session.ts'
+import type { UnlockedSession } from '../station/unlocked-session.ts'
 import type { ReadPolicy } from '../station/policy-file.ts'
 import type { RandomBytes } from '../files/random-id.ts'
 import { deleteBackups, findHoldersOfErased } from './clear-erased.ts'
@@ -19,11 +19,11 @@ import { writeBackup } from './write-backup.ts'
 /** Kept outside the vault, for this machine: where backups go and what came of the last ones. Nothing of a case but how many there are. */
 export type BackupMemory = Pick<BackupView, 'folder' | 'last' | 'failure' | 'drill' | 'erased'>
 
-export interface KeeperParts {
+export interface BackupSchedulerDeps {
   readonly folder: string
   readonly memory: { read(): BackupMemory; write(memory: BackupMemory): void }
   readonly policy: ReadPolicy
-  readonly session: () => DeskSession | undefined
+  readonly session: () => UnlockedSession | undefined
   readonly changed: (view: BackupView) => void
   readonly chooseFolder: () => Promise<string | undefined>
   readonly now: () => Date
@@ -35,7 +35,7 @@ export interface KeeperParts {
   readonly systemIdleSeconds?: () => number | undefined
 }
 
-export interface BackupKeeper {
+export interface BackupScheduler {
   state(): Promise<Answer<Output<'backup.state'>>>
   chooseFolder(): Promise<Answer<Output<'backup.chooseFolder'>>>
   make(): Promise<Answer<Output<'backup.make'>>>
@@ -57,12 +57,12 @@ const DRILL_EVERY_HOURS = 20
 const FOLDER_EVERY_MILLISECONDS = 60_000
 const LONGEST_AT_THE_END_MILLISECONDS = 6_000
 
-export function createBackupKeeper(parts: KeeperParts): BackupKeeper {
+export function createBackupScheduler(parts: BackupSchedulerDeps): BackupScheduler {
   let busy: BackupView['busy'] = 'no'
   let progress: number | undefined
   let work: Promise<unknown> = Promise.resolve()
   let wanted = true
-  let stoppedFor: DeskSession | undefined
+  let stoppedFor: UnlockedSession | undefined
   let notBefore = Number.NEGATIVE_INFINITY
   const target = (): string | undefined => parts.policy.policy.backupFolder ?? parts.memory.read().folder
   const view = (): BackupView => {
@@ -87,7 +87,7 @@ export function createBackupKeeper(parts: KeeperParts): BackupKeeper {
   /** One after another, and nothing when nobody is signed in. */
   function run<Value>(
     what: 'backup' | 'drill',
-    piece: (session: DeskSession, folder: string) => Promise<Result<Value>>,
+    piece: (session: UnlockedSession, folder: string) => Promise<Result<Value>>,
   ): Promise<Result<Value>> {
     const mine = work.then(async (): Promise<Result<Value>> => {
       const session = parts.session()
@@ -186,7 +186,7 @@ export function createBackupKeeper(parts: KeeperParts): BackupKeeper {
   const erasedSoFar = (): NonNullable<BackupMemory['erased']> => parts.memory.read().erased ?? { coveredTo: 0, clearedTo: 0 }
 
   /** A newer one is proven: what older ones hold of what was erased goes. Noted before, so that what is gone is never unsaid. */
-  async function clearErased({ desk, vault, record }: DeskSession, folder: string, proven: string): Promise<void> {
+  async function clearErased({ desk, vault, record }: UnlockedSession, folder: string, proven: string): Promise<void> {
     const wasOurs = async ({ size, code }: { readonly size: number; readonly code: string }) => {
       const then = await record.codeAt(size)
       return then.ok && then.value === code
@@ -243,7 +243,7 @@ export function createBackupKeeper(parts: KeeperParts): BackupKeeper {
       })
   }
 
-  async function look({ desk, vault }: DeskSession, folder: string): Promise<void> {
+  async function look({ desk, vault }: UnlockedSession, folder: string): Promise<void> {
     const listed = await lengthOfDestroyedKeys(parts.folder, vault.vaultId)
     const { last, drill: tried } = parts.memory.read()
     const { coveredTo, clearedTo, since } = erasedSoFar()
@@ -338,36 +338,36 @@ export function createBackupKeeper(parts: KeeperParts): BackupKeeper {
         return {
           ...check,
           state: 'problem',
-          says: 'No backup is made: nobody has chosen a folder.',
+          message: 'No backup is made: nobody has chosen a folder.',
           fix: 'Choose a folder on another disk, or a USB stick, under Backup on this page.',
         }
       if (failure)
-        return { ...check, state: 'problem', says: `${failure.message}${erased?.since ? ` ${stillHeld}` : ''}`, fix: failure.next }
-      if (tried?.result === 'not-proven') return { ...check, state: 'problem', says: tried.message, fix: tried.next }
+        return { ...check, state: 'problem', message: `${failure.message}${erased?.since ? ` ${stillHeld}` : ''}`, fix: failure.next }
+      if (tried?.result === 'not-proven') return { ...check, state: 'problem', message: tried.message, fix: tried.next }
       if (erased?.left)
         return {
           ...check,
           state: 'problem',
-          says: `${erased.left === 1 ? 'One older backup' : `${erased.left} older backups`} could not be deleted. ${stillHeld}`,
+          message: `${erased.left === 1 ? 'One older backup' : `${erased.left} older backups`} could not be deleted. ${stillHeld}`,
           fix: 'Look whether the stick is write-protected. RA Desk tries it again by itself.',
         }
       if (erased?.since)
         return {
           ...check,
           state: 'warning',
-          says: stillHeld,
+          message: stillHeld,
           fix: 'Leave the stick in: they are deleted by themselves, as soon as a new backup was made and a restore of it was proven.',
         }
       if (tried === undefined)
         return {
           ...check,
           state: 'warning',
-          says: last ? 'There is a backup. A restore of it has not been tried yet.' : 'There is no backup yet.',
+          message: last ? 'There is a backup. A restore of it has not been tried yet.' : 'There is no backup yet.',
           fix: last
             ? 'Choose “Try a restore now” under Backup, or wait: RA Desk tries it by itself.'
             : 'Choose “Back up now” under Backup.',
         }
-      return { ...check, state: 'ok', says: `A restore of the newest backup was proven with ${tried.cases} cases.` }
+      return { ...check, state: 'ok', message: `A restore of the newest backup was proven with ${tried.cases} cases.` }
     },
     async stop() {
       wanted = false
@@ -379,7 +379,7 @@ export function createBackupKeeper(parts: KeeperParts): BackupKeeper {
 }
 
 /** Written and not given up, its passcode never arrived, and nobody has that passcode: after a restore. */
-async function findCardsToReplace({ desk }: DeskSession): Promise<{ readonly caseId: string; readonly caseReference: string }[]> {
+async function findCardsToReplace({ desk }: UnlockedSession): Promise<{ readonly caseId: string; readonly caseReference: string }[]> {
   const found = []
   for (const caseId of desk.store.ids('cases')) {
     const open = await desk.cases.get(caseId)

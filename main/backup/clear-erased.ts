@@ -15,7 +15,7 @@ import { readDestroyedKeys } from './destroyed-keys.ts'
 import { stationBackupIdentity } from './identities.ts'
 import { openBackup } from './read-backup.ts'
 
-export interface ClearParts {
+export interface ClearErasedDeps {
   /** The app's data folder. */
   readonly folder: string
   readonly target: string
@@ -28,7 +28,7 @@ export interface ClearParts {
 }
 
 /** Names of the older backups that have to go. One that opens, and cannot be read as far as its keys, is among them: nobody can say that it holds nothing. */
-export async function findHoldersOfErased({ folder, target, vault, proven, wasOurs, isWanted }: ClearParts): Promise<string[]> {
+export async function findHoldersOfErased({ folder, target, vault, proven, wasOurs, isWanted }: ClearErasedDeps): Promise<string[]> {
   // A list that somebody added to makes no backup go of what is still here.
   const destroyed = new Set(
     [...(await readDestroyedKeys([folder, target], vault.vaultId))].filter((keyId) => vault.keyring.find(keyId) === undefined),

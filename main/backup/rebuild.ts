@@ -42,7 +42,7 @@ export interface RebuiltPeople {
   readonly recovery: RecoveryKeys
 }
 
-export interface RebuildParts {
+export interface RebuildDeps {
   readonly backup: OpenBackup
   /** A folder of its own, empty; the vault comes to lie in it as in the app's data folder. */
   readonly base: string
@@ -59,7 +59,7 @@ export interface RebuildParts {
 
 export interface Rebuilt {
   readonly head: BackupHead
-  readonly generation: number
+  readonly keyVersion: number
   /** Keys of what was past its day. */
   readonly expired: number
   /** Keys that had been destroyed since. */
@@ -73,13 +73,13 @@ export interface Rebuilt {
 /** What stands for a frame that is not in the backup: the record goes on after it. */
 const joint = (head: BackupHead) => sha256(Buffer.from(`ra/v1/restored/${head.vaultId}/${head.seq}/${head.checkpoint.code}`))
 
-export async function rebuildVault(parts: RebuildParts): Promise<Result<Rebuilt, RebuildFailureCode>> {
+export async function rebuildVault(parts: RebuildDeps): Promise<Result<Rebuilt, RebuildFailureCode>> {
   const { head } = parts.backup
   const paths = vaultPaths(parts.base)
   const vaultId = fromHex(head.vaultId)
-  const generation = head.generation + 1
-  const keys = deriveVaultKeys(parts.vaultKey, vaultId, generation)
-  const signer: FrameSigner = { generation, key: Uint8Array.from(keys.witness) }
+  const keyVersion = head.keyVersion + 1
+  const keys = deriveVaultKeys(parts.vaultKey, vaultId, keyVersion)
+  const signer: FrameSigner = { keyVersion, key: Uint8Array.from(keys.witness) }
   const kept: KeyringKey[] = []
   const open: { abandon(): Promise<void> }[] = []
   let station: Station | undefined
@@ -93,7 +93,7 @@ export async function rebuildVault(parts: RebuildParts): Promise<Result<Rebuilt,
     const auditLog = await openAuditLog({
       folder: paths.vault,
       vaultId,
-      keys: new Map([[generation, signer.key]]),
+      keys: new Map([[keyVersion, signer.key]]),
       openFile: openJournalFile,
       expected: 0,
     })
@@ -116,7 +116,7 @@ export async function rebuildVault(parts: RebuildParts): Promise<Result<Rebuilt,
         station = await stationOf(line.station, parts.people)
         noted = station && noteOf(head, station)
         if (station === undefined || noted === undefined) return backupDamaged
-        for (const former of station.former) for (const keyId of ownKeyIds(former.vaultKey, vaultId, former.generation)) known.add(keyId)
+        for (const former of station.former) for (const keyId of ownKeyIds(former.vaultKey, vaultId, former.keyVersion)) known.add(keyId)
       } else if ('keys' in line) {
         for (const each of line.keys) {
           counts.keys += 1
@@ -189,7 +189,7 @@ export async function rebuildVault(parts: RebuildParts): Promise<Result<Rebuilt,
     )
     if (!written.ok) return written.error.code === 'disk-full' ? diskFull : failed(written.error.code)
     const { agents, recovery } = station
-    return ok({ head, generation, ...left, rows: plainRows + pieces.length, lost: new Set(lost), people: { agents, recovery } })
+    return ok({ head, keyVersion, ...left, rows: plainRows + pieces.length, lost: new Set(lost), people: { agents, recovery } })
   } catch (error) {
     return isDiskFull(error) ? diskFull : failed(errorCode(error))
   } finally {
@@ -200,9 +200,9 @@ export async function rebuildVault(parts: RebuildParts): Promise<Result<Rebuilt,
   }
 }
 
-async function stationOf(line: BackupStation, people: RebuildParts['people']): Promise<Station | undefined> {
+async function stationOf(line: BackupStation, people: RebuildDeps['people']): Promise<Station | undefined> {
   const agents = line.agents.map(({ leftAt, ...agent }): KnownAgent => ({ ...agent, ...(leftAt === undefined ? {} : { leftAt }) }))
-  const former = line.generations.map(({ generation, vaultKey }) => ({ generation, vaultKey: findBase64(vaultKey)! }))
+  const former = line.generations.map(({ keyVersion, vaultKey }) => ({ keyVersion, vaultKey: findBase64(vaultKey)! }))
   return { deviceSeed: findBase64(line.deviceSeed)!, former, ...(await people(agents)) }
 }
 
@@ -212,7 +212,7 @@ const isSignedBy = (station: Station, head: BackupHead, end: BackupEnd): boolean
 
 /** Root in the head's signed note; nothing when it is not by the key in the station line, or does not say what the head says. */
 function noteOf(head: BackupHead, station: Station): Uint8Array | undefined {
-  if (station.former.at(-1)?.generation !== head.generation) return undefined
+  if (station.former.at(-1)?.keyVersion !== head.keyVersion) return undefined
   const note = readCheckpoint(head.checkpoint.note, `ra-desk/${head.vaultId}`, publicKeyOf(station.deviceSeed), sha256, verifySignature)
   return note.ok && note.value.size === head.checkpoint.size ? note.value.root : undefined
 }
@@ -226,8 +226,8 @@ function keyOf({ keyId, purpose, key, ownerId }: BackupKey): KeyringKey | undefi
 }
 
 /** For whoever opens what was rebuilt. */
-export const rebuiltKeyringKeyId = (vaultKey: Uint8Array, vaultId: string, generation: number): string => {
-  const keys = deriveVaultKeys(vaultKey, fromHex(vaultId), generation)
+export const rebuiltKeyringKeyId = (vaultKey: Uint8Array, vaultId: string, keyVersion: number): string => {
+  const keys = deriveVaultKeys(vaultKey, fromHex(vaultId), keyVersion)
   const keyId = toHex(keys.keyring.keyId)
   wipeVaultKeys(keys)
   return keyId

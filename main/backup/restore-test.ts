@@ -10,11 +10,11 @@ import type { RandomBytes } from '../files/random-id.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
 import { wipe } from '../vault/wipe.ts'
 import { stationBackupIdentity } from './identities.ts'
-import { drillFolder, proveVault, type Proof } from './verify-backup.ts'
+import { drillFolder, verifyVault, type Proof } from './verify-backup.ts'
 import { openBackup } from './read-backup.ts'
 import { rebuildVault } from './rebuild.ts'
 
-export interface DrillParts {
+export interface RestoreTestDeps {
   readonly folder: string
   readonly target: string
   /** The one that was made last, as this machine remembers; the newest by its name when it is not there. */
@@ -31,7 +31,7 @@ export interface Drilled extends Proof {
   readonly madeAt: string
 }
 
-export async function drillNewest(parts: DrillParts): Promise<Result<Drilled>> {
+export async function drillNewest(parts: RestoreTestDeps): Promise<Result<Drilled>> {
   const { vault, target } = parts
   const all = findBackups(vault.vaultId, await readdir(target).catch(() => []))
   const newest = all.find(({ file }) => file === parts.last) ?? all[0]
@@ -61,10 +61,10 @@ export async function drillNewest(parts: DrillParts): Promise<Result<Drilled>> {
       ...wanted,
     })
     if (!rebuilt.ok) return { ok: false, error: inDrill(rebuilt.error) }
-    const proof = await proveVault({
+    const proof = await verifyVault({
       base,
       head,
-      generation: rebuilt.value.generation,
+      keyVersion: rebuilt.value.keyVersion,
       lost: rebuilt.value.lost,
       vaultKey,
       randomBytes: parts.randomBytes,

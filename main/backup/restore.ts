@@ -12,14 +12,14 @@ import { KEY_LENGTH } from '../vault/keys.ts'
 import { vaultPaths } from '../vault/paths.ts'
 import type { RandomBytes } from '../files/random-id.ts'
 import { parseRecoveryKey } from '../vault/recovery-key.ts'
-import { writeSlots } from '../vault/key-slots-file.ts'
-import { forgetFresh, publicKeysOf, type VaultDoor } from '../vault/vault-access.ts'
+import { writeKeySlots } from '../vault/key-slots-file.ts'
+import { forgetFresh, publicKeysOf, type VaultAccess } from '../vault/vault-access.ts'
 import { wipe } from '../vault/wipe.ts'
 import { noteDestroyedKeys, readDestroyedKeys } from './destroyed-keys.ts'
 import type { BackupHead } from '../../domain/backup/lines.ts'
 import { isOver } from '../../domain/backup/schedule.ts'
 import { recoveryBackupIdentity } from './identities.ts'
-import { proveVault, scratchFolder, type Proof } from './verify-backup.ts'
+import { verifyVault, scratchFolder, type Proof } from './verify-backup.ts'
 import { openBackup, type BackupReadFailureCode } from './read-backup.ts'
 import { rebuildVault, rebuiltKeyringKeyId } from './rebuild.ts'
 
@@ -42,9 +42,9 @@ export interface BackupPreview {
   readonly destroyed: number
 }
 
-export interface RestoreParts {
+export interface RestoreDeps {
   readonly folder: string
-  readonly door: VaultDoor
+  readonly vaultAccess: VaultAccess
   readonly randomBytes: RandomBytes
   readonly now: () => Date
   readonly monotonic: () => number
@@ -52,7 +52,7 @@ export interface RestoreParts {
 
 /** Reads only as far as the keys: the first few lines. */
 export async function previewBackup(
-  parts: Pick<RestoreParts, 'folder' | 'now'>,
+  parts: Pick<RestoreDeps, 'folder' | 'now'>,
   path: string,
   typed: string,
 ): Promise<Result<BackupPreview, BackupReadFailureCode | 'recovery-key-mistyped'>> {
@@ -110,9 +110,9 @@ export interface Restored {
 }
 
 /** Until the last rename nothing counts; after it everything does. */
-export async function restoreVault(parts: RestoreParts, wish: RestoreWish): Promise<Result<Restored>> {
-  const { folder, door, randomBytes } = parts
-  if ((await door.inspect()).state !== 'empty') return vaultExists
+export async function restoreVault(parts: RestoreDeps, wish: RestoreWish): Promise<Result<Restored>> {
+  const { folder, vaultAccess, randomBytes } = parts
+  if ((await vaultAccess.inspect()).state !== 'empty') return vaultExists
   const opened = await openWith(wish.path, wish.recoveryKey)
   if (!opened.ok) return opened
   const backup = opened.value
@@ -120,7 +120,7 @@ export async function restoreVault(parts: RestoreParts, wish: RestoreWish): Prom
   const base = scratchFolder(folder)
   const vaultKey = Uint8Array.from(randomBytes(KEY_LENGTH))
   const [prepared, recovery] = [
-    await door.prepareSlot({
+    await vaultAccess.prepareSlot({
       agentId: wish.agentId,
       name: wish.signInName,
       signInName: wish.signInName,
@@ -128,7 +128,7 @@ export async function restoreVault(parts: RestoreParts, wish: RestoreWish): Prom
       knownNames: [head.stationName],
       ...(wish.deviceSecret ? { deviceSecret: wish.deviceSecret } : {}),
     }),
-    await door.prepareRecovery(),
+    await vaultAccess.prepareRecovery(),
   ]
   try {
     if (!prepared.ok) return prepared
@@ -164,11 +164,11 @@ export async function restoreVault(parts: RestoreParts, wish: RestoreWish): Prom
     })
     if (!rebuilt.ok) return rebuilt
     if (!isManager) return notManager
-    const { generation, people } = rebuilt.value
-    const proof = await proveVault({
+    const { keyVersion, people } = rebuilt.value
+    const proof = await verifyVault({
       base,
       head,
-      generation,
+      keyVersion,
       lost: rebuilt.value.lost,
       vaultKey,
       randomBytes,
@@ -176,7 +176,7 @@ export async function restoreVault(parts: RestoreParts, wish: RestoreWish): Prom
       monotonic: parts.monotonic,
     })
     if (!proof.ok) return proof
-    const context = { vaultId: fromHex(head.vaultId), generation }
+    const context = { vaultId: fromHex(head.vaultId), keyVersion }
     const trusted = trustedKeys(people.agents, people.recovery)
     const secrets = ({ signingSeed, sealingSeed }: { readonly signingSeed: Uint8Array; readonly sealingSeed: Uint8Array }) => ({
       vaultKey,
@@ -184,12 +184,12 @@ export async function restoreVault(parts: RestoreParts, wish: RestoreWish): Prom
       signingSeed,
       sealingSeed,
     })
-    const slots = await writeSlots(
+    const slots = await writeKeySlots(
       vaultPaths(base).slots,
       { vaultId: head.vaultId, rev: 0 },
       {
-        generation,
-        keyringKeyId: rebuiltKeyringKeyId(vaultKey, head.vaultId, generation),
+        keyVersion,
+        keyringKeyId: rebuiltKeyringKeyId(vaultKey, head.vaultId, keyVersion),
         agents: [prepared.value.sealer.seal(context, secrets(prepared.value))],
         recovery: recovery.fresh.sealer.seal(context, secrets(recovery.fresh)),
       },

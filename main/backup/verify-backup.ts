@@ -32,10 +32,10 @@ export interface Proof {
   readonly entries: number
 }
 
-export interface ProveParts {
+export interface VerifyBackupDeps {
   readonly base: string
   readonly head: BackupHead
-  readonly generation: number
+  readonly keyVersion: number
   readonly vaultKey: Uint8Array
   readonly randomBytes: RandomBytes
   readonly now: () => Date
@@ -47,17 +47,17 @@ export interface ProveParts {
 
 export type ProofFailureCode = 'proof-failed' | 'stopped'
 
-export async function proveVault(parts: ProveParts): Promise<Result<Proof, ProofFailureCode>> {
-  const { head, generation, randomBytes } = parts
+export async function verifyVault(parts: VerifyBackupDeps): Promise<Result<Proof, ProofFailureCode>> {
+  const { head, keyVersion, randomBytes } = parts
   const vaultId = fromHex(head.vaultId)
   const paths = vaultPaths(parts.base)
-  const { keyring: sealing } = deriveVaultKeys(parts.vaultKey, vaultId, generation)
+  const { keyring: sealing } = deriveVaultKeys(parts.vaultKey, vaultId, keyVersion)
   const opened = await openKeyring({ path: paths.keyring, vaultId, sealing, randomBytes })
   if (!opened.ok) return failed('its keys do not open')
   const seeds = { signingSeed: Uint8Array.from(randomBytes(KEY_LENGTH)), sealingSeed: Uint8Array.from(randomBytes(KEY_LENGTH)) }
   const vault = unlockedVault({
     vaultId,
-    generation,
+    keyVersion,
     secrets: { vaultKey: Uint8Array.from(parts.vaultKey), trusted: [], ...seeds },
     keyring: opened.value,
     agentId: 'nobody',

@@ -26,7 +26,7 @@ import { err, ok, type Result } from '../../domain/result.ts'
 import { openJournalFile } from '../files/random-access-file.ts'
 import { SCANS_TABLE, type LatestRow } from '../record/latest-rows.ts'
 import type { VaultRecord } from '../record/record.ts'
-import { createShelf } from '../files/open-file-cache.ts'
+import { createOpenFileCache } from '../files/open-file-cache.ts'
 import { readSnapshot, snapshotName, type Snapshot } from '../record/snapshot.ts'
 import { errorCode, isDiskFull, renamePatiently, syncFolder } from '../files/atomic-file.ts'
 import { CUSTODY_TABLE } from '../vault/custody.ts'
@@ -45,7 +45,7 @@ export type BackupFailureCode =
   | 'journal-damaged'
   | 'little-room'
 
-export interface BackupParts {
+export interface BackupDeps {
   /** The app's data folder. */
   readonly folder: string
   readonly vault: UnlockedVault
@@ -91,7 +91,7 @@ const OVERHEAD = 1.1
 const ENTRY_BYTES = 700
 const ALWAYS_BYTES = 4 * 1024 * 1024
 
-export async function writeBackup(parts: BackupParts): Promise<Result<MadeBackup, BackupFailureCode>> {
+export async function writeBackup(parts: BackupDeps): Promise<Result<MadeBackup, BackupFailureCode>> {
   const { vault, record, target } = parts
   const { backupRecipient } = vault.keyring.station.recovery
   if (backupRecipient === undefined) return noRecipient
@@ -107,7 +107,7 @@ export async function writeBackup(parts: BackupParts): Promise<Result<MadeBackup
   const file = backupFileName(head.vaultId, head.madeAt, head.seq)
   const path = join(target, file)
   const aside = `${path}.part`
-  const shelf = createShelf(vaultPaths(parts.folder).vault, vault.witnessKeys(), openJournalFile)
+  const shelf = createOpenFileCache(vaultPaths(parts.folder).vault, vault.witnessKeys(), openJournalFile)
   try {
     const encrypter = new Encrypter()
     const station = await stationBackupIdentity(vault.keyring.station.deviceSeed, fromHex(vault.vaultId))
@@ -146,7 +146,7 @@ class Unwanted extends Error {}
 
 /** The record as it is now, in a file of its own that stays while the backup is written. */
 async function takeSnapshot(
-  parts: BackupParts,
+  parts: BackupDeps,
 ): Promise<Result<{ readonly snapshot: Snapshot; readonly head: BackupHead }, BackupFailureCode>> {
   const { vault, record } = parts
   const made = await record.snapshot()
@@ -172,7 +172,7 @@ async function takeSnapshot(
       version: BACKUP_VERSION,
       appVersion: parts.appVersion,
       vaultId: vault.vaultId,
-      generation: vault.generation,
+      keyVersion: vault.keyVersion,
       stationName: parts.stationName,
       practice: parts.practice,
       madeAt,
@@ -190,10 +190,10 @@ async function takeSnapshot(
 }
 
 async function* linesOf(
-  parts: BackupParts,
+  parts: BackupDeps,
   head: BackupHead,
   rows: readonly LatestRow[],
-  shelf: ReturnType<typeof createShelf>,
+  shelf: ReturnType<typeof createOpenFileCache>,
   record: VaultRecord,
 ): AsyncGenerator<Buffer> {
   const { vault } = parts
@@ -275,8 +275,8 @@ function stationOf(vault: UnlockedVault): BackupStation {
     deviceSeed: toBase64(deviceSeed),
     agents: agents.map((agent) => ({ ...agent, publicKeys: [...agent.publicKeys] })),
     generations: [
-      ...former.map(({ generation, vaultKey }) => ({ generation, vaultKey: toBase64(vaultKey) })),
-      { generation: vault.generation, vaultKey: toBase64(vault.vaultKey()) },
+      ...former.map(({ keyVersion, vaultKey }) => ({ keyVersion, vaultKey: toBase64(vaultKey) })),
+      { keyVersion: vault.keyVersion, vaultKey: toBase64(vault.vaultKey()) },
     ],
   }
 }
@@ -289,14 +289,14 @@ export function keyIdOf(env: string): string {
 }
 
 /** Key ids of a vault's own keys in one generation. */
-export function ownKeyIds(vaultKey: Uint8Array, vaultId: Uint8Array, generation: number): string[] {
-  const keys = deriveVaultKeys(vaultKey, vaultId, generation)
+export function ownKeyIds(vaultKey: Uint8Array, vaultId: Uint8Array, keyVersion: number): string[] {
+  const keys = deriveVaultKeys(vaultKey, vaultId, keyVersion)
   const ids = [toHex(keys.records.keyId), toHex(keys.audit.keyId)]
   wipeVaultKeys(keys)
   return ids
 }
 
-async function* piecesOf(lines: AsyncGenerator<Buffer>, parts: Pick<BackupParts, 'isWanted'>): AsyncGenerator<Uint8Array> {
+async function* piecesOf(lines: AsyncGenerator<Buffer>, parts: Pick<BackupDeps, 'isWanted'>): AsyncGenerator<Uint8Array> {
   let held: Buffer[] = []
   let length = 0
   for await (const bytes of lines) {
@@ -348,7 +348,7 @@ async function makeRoom(target: string, needed: number): Promise<Result<void, Ba
   }
 }
 
-async function dropOlder({ target }: BackupParts, vaultId: string, made: string): Promise<void> {
+async function dropOlder({ target }: BackupDeps, vaultId: string, made: string): Promise<void> {
   const names = await readdir(target).catch(() => [])
   for (const file of findBackupsToDrop(vaultId, names, made)) await rm(join(target, file), { force: true }).catch(() => undefined)
 }

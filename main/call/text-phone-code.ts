@@ -8,14 +8,14 @@ import { sendText } from '../devices/send-text.ts'
 
 const MILLISECONDS_A_MINUTE = 60_000
 
-export async function textNumbers(
+export async function textPhoneCode(
   desk: DeskContext,
-  { caseId, expectedSeq, route }: Input<'call.textNumbers'>,
-): Promise<Answer<Output<'call.textNumbers'>>> {
-  const rules = desk.pack.numbers
+  { caseId, expectedSeq, route }: Input<'call.textPhoneCode'>,
+): Promise<Answer<Output<'call.textPhoneCode'>>> {
+  const rules = desk.pack.phoneCode
   const expiresAt = new Date(desk.now().getTime() + rules.lifeMinutes * MILLISECONDS_A_MINUTE).toISOString()
   const planned = {
-    kind: 'numbersTexted',
+    kind: 'phoneCodeTexted',
     attempt: 1,
     to: '+440000000000',
     route,
@@ -31,22 +31,22 @@ export async function textNumbers(
     .randomInt(0, 10 ** rules.digits)
     .toString()
     .padStart(rules.digits, '0')
-  const kept = await desk.custody.put('numbers', caseId, numbers)
+  const kept = await desk.custody.put('phone-code', caseId, numbers)
   if (!kept.ok) return kept
   const to = facts.details.mobile
-  const body = fillTemplate(desk.pack.texts.numbers, { numbers: groupDigits(numbers), minutes: String(rules.lifeMinutes) })
+  const body = fillTemplate(desk.pack.texts.phoneCode, { code: groupDigits(numbers), minutes: String(rules.lifeMinutes) })
   const sent = await sendText(desk, route, { caseId, title: 'Numbers for the video call', to, body })
   if (!sent.ok) {
     await desk.custody.destroy(kept.value.custodyId)
     return sent
   }
-  for (const earlier of facts.numbers)
+  for (const earlier of facts.phoneCodes)
     if (earlier.result === 'waiting' || earlier.result === 'different') await desk.custody.destroy(earlier.custodyId)
   const committed = await desk.cases.commit({
     caseId,
     expectedSeq,
     happened: true,
-    events: [{ ...planned, attempt: facts.numbers.length + 1, to, outcome: sent.value, custodyId: kept.value.custodyId }],
+    events: [{ ...planned, attempt: facts.phoneCodes.length + 1, to, outcome: sent.value, custodyId: kept.value.custodyId }],
   })
   return committed.ok ? ok({ ...committed.value, outcome: sent.value }) : committed
 }

@@ -5,20 +5,20 @@ import type { Answer, Input, Output } from '../../preload/contract.ts'
 import { openForAct } from '../registration/open-case-for-act.ts'
 import type { DeskContext } from '../station/desk-context.ts'
 
-export async function compareNumbers(
+export async function verifyPhoneCode(
   desk: DeskContext,
-  { caseId, expectedSeq, typed }: Input<'call.compareNumbers'>,
-): Promise<Answer<Output<'call.compareNumbers'>>> {
+  { caseId, expectedSeq, typed }: Input<'call.verifyPhoneCode'>,
+): Promise<Answer<Output<'call.verifyPhoneCode'>>> {
   const open = await openForAct(
     desk,
     caseId,
     expectedSeq,
-    { kind: 'numbersCompared', attempt: 1, result: 'same' },
+    { kind: 'phoneCodeVerified', attempt: 1, result: 'same' },
     'numbers compared again',
   )
   if (!open.ok) return open
-  const attempt = open.value.view.facts.numbers.at(-1)
-  const { maximumTries, digits } = desk.pack.numbers
+  const attempt = open.value.view.facts.phoneCodes.at(-1)
+  const { maximumTries, digits } = desk.pack.phoneCode
   if (!attempt) return err('cannot-start-yet', 'No numbers have been texted yet.', 'Text a fresh set of numbers first.')
   if (attempt.result === 'same')
     return err('numbers-used', 'These numbers were already read out and matched.', 'Text a fresh set if the call began again.')
@@ -45,7 +45,7 @@ export async function compareNumbers(
     caseId,
     expectedSeq,
     happened: true,
-    events: [{ kind: 'numbersCompared', attempt: attempt.attempt, result }],
+    events: [{ kind: 'phoneCodeVerified', attempt: attempt.attempt, result }],
   })
   if (!committed.ok) return committed
   const triesLeft = Math.max(0, maximumTries - attempt.tries - 1)

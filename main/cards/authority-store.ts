@@ -5,7 +5,7 @@ import { toHex } from '../../domain/record/bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { RecordStore } from '../record/store.ts'
 import type { Keyring } from '../vault/keyring.ts'
-import { turns } from '../../domain/sequencer.ts'
+import { createSequencer } from '../../domain/sequencer.ts'
 import { readPkcs12, type AuthorityFailureCode, type IssuingAuthority } from './read-pkcs12.ts'
 
 const TABLE = 'card-authority'
@@ -37,7 +37,7 @@ export function openAuthorityStore(parts: {
   readonly now: () => Date
 }): AuthorityStore {
   const { keyring, store } = parts
-  const inTurn = turns()
+  const inTurn = createSequencer()
   const keyIds = () => keyring.list({ purpose: PURPOSE, ownerId: OWNER }).map(({ keyId }) => toHex(keyId))
 
   async function find(): Promise<z.infer<typeof stored> | undefined> {

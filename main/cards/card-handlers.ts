@@ -9,13 +9,13 @@ import { saveTranscript, showTranscript } from './card-transcript.ts'
 import type { DeskContext } from '../station/desk-context.ts'
 import { installCardCertificate } from './install-card-certificate.ts'
 
-export interface CardsParts {
+export interface CardHandlerDeps {
   readonly desk: () => DeskContext
   readonly save: (fileName: string, bytes: Uint8Array) => Promise<Answer<{ savedAs: string }>>
   readonly version: string
 }
 
-export function cardsHandlers({ desk, save, version }: CardsParts): Pick<Handlers, Extract<keyof Handlers, `cards.${string}`>> {
+export function cardHandlers({ desk, save, version }: CardHandlerDeps): Pick<Handlers, Extract<keyof Handlers, `cards.${string}`>> {
   return {
     'cards.list': async () => ok(listCards(desk())),
     'cards.show': (input) => showCard(desk(), input),

@@ -9,7 +9,7 @@ import { err, ok, type Result } from '../../domain/result.ts'
 import type { ManagementAlgorithm } from '../../native/card/piv.ts'
 import type { RecordStore } from '../record/store.ts'
 import type { Keyring } from '../vault/keyring.ts'
-import { turns } from '../../domain/sequencer.ts'
+import { createSequencer } from '../../domain/sequencer.ts'
 import { diversifyManagementKey } from './management-key.ts'
 
 export type CardMasterFailureCode = 'card-master-missing' | 'disk-full' | 'journal-failed'
@@ -30,7 +30,7 @@ const made = z.strictObject({ kind: z.literal('master'), keyId: z.string(), made
 
 export function openCardMaster(parts: { readonly keyring: Keyring; readonly store: RecordStore; readonly now: () => Date }): CardMaster {
   const { keyring, store } = parts
-  const inTurn = turns()
+  const inTurn = createSequencer()
 
   async function find(): Promise<Result<Uint8Array, CardMasterFailureCode>> {
     const stored = await store.read(CARDS_TABLE, ROW, 'records')

@@ -18,7 +18,7 @@ import {
 import { cardSerial, instant, shortText, text } from '../../domain/case/values.ts'
 import { err, ok, type Failure, type Result } from '../../domain/result.ts'
 import type { RecordStore, RowToSeal } from '../record/store.ts'
-import { turns } from '../../domain/sequencer.ts'
+import { createSequencer } from '../../domain/sequencer.ts'
 import { CARDS_TABLE } from './card-master.ts'
 
 /** `order`: the rows in the order in which they were recorded, whatever the clock said. */
@@ -45,7 +45,7 @@ const stationRow = z.union([boxRow, actRow])
 type StationRow = z.infer<typeof stationRow>
 type ActRow = z.infer<typeof actRow>
 
-export type CardBookFailureCode =
+export type CardRegistryFailureCode =
   | 'card-transition'
   | 'no-such-card'
   | 'card-held-by-case'
@@ -56,31 +56,31 @@ export type CardBookFailureCode =
   | 'stale'
   | 'row-damaged'
 
-export interface CardBook {
+export interface CardRegistry {
   register(): CardRegister
   find(serial: string): RegisteredCard | undefined
   /** Takes a box of blank cards into stock. Serials that the register knows already must have been left out. */
-  addBox(box: string, serials: readonly string[]): Promise<Result<void, CardBookFailureCode>>
-  record(act: Omit<ActRow, 'kind' | keyof typeof acted>): Promise<Result<RegisteredCard, CardBookFailureCode>>
+  addBox(box: string, serials: readonly string[]): Promise<Result<void, CardRegistryFailureCode>>
+  record(act: Omit<ActRow, 'kind' | keyof typeof acted>): Promise<Result<RegisteredCard, CardRegistryFailureCode>>
   /** Told by the case store: at opening for each case, and after each change of one. */
   observe(record: CaseRecord): void
   /** What stays of a case that is erased, to be committed with the erasure; nothing when it never had a card. */
   keptOf(caseId: string): RowToSeal | undefined
 }
 
-export interface CardBookParts {
+export interface CardRegistryDeps {
   readonly store: RecordStore
   readonly agent: { readonly agentName: string }
   readonly now: () => Date
   readonly newId: () => string
 }
 
-export async function openCardBook(parts: CardBookParts): Promise<CardBook> {
+export async function openCardRegistry(parts: CardRegistryDeps): Promise<CardRegistry> {
   const { store } = parts
   const cases = new Map<string, CaseOfCards>()
   const station: StationCardEntry[] = []
   let folded: CardRegister | undefined
-  const inTurn = turns()
+  const inTurn = createSequencer()
 
   const rows: StationRow[] = []
   for (const id of store.ids(CARDS_TABLE)) {
@@ -96,7 +96,7 @@ export async function openCardBook(parts: CardBookParts): Promise<CardBook> {
   const register = (): CardRegister => (folded ??= foldRegister(cases.values(), station))
   const stamp = () => ({ order: order + 1, at: parts.now().toISOString(), by: parts.agent.agentName })
 
-  async function add(row: StationRow, action: string): Promise<Result<void, CardBookFailureCode>> {
+  async function add(row: StationRow, action: string): Promise<Result<void, CardRegistryFailureCode>> {
     const detail = row.kind === 'box' ? { box: row.box, cards: row.serials.length } : { ...row }
     const committed = await store.commit([{ table: CARDS_TABLE, id: parts.newId(), rev: 1, keyId: 'records', value: row }], {
       action,
@@ -168,7 +168,7 @@ function entriesOf(row: StationRow): StationCardEntry[] {
   return row.serials.map((serial) => ({ serial, act: 'listed', at: row.at, by: row.by, box: row.box }))
 }
 
-function whyNot(card: RegisteredCard | undefined, act: Exclude<StationCardAct, 'listed'>): Failure<CardBookFailureCode> | undefined {
+function whyNot(card: RegisteredCard | undefined, act: Exclude<StationCardAct, 'listed'>): Failure<CardRegistryFailureCode> | undefined {
   if (!card)
     return {
       code: 'no-such-card',

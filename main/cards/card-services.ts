@@ -2,20 +2,22 @@
 import type { RecordStore } from '../record/store.ts'
 import type { Keyring } from '../vault/keyring.ts'
 import { openAuthorityStore, type AuthorityStore } from './authority-store.ts'
-import { openCardBook, type CardBook, type CardBookParts } from './card-registry.ts'
+import { openCardRegistry, type CardRegistry, type CardRegistryDeps } from './card-registry.ts'
 import { openCardFiles, type CardFiles } from './card-files.ts'
 import { openCardMaster, type CardMaster } from './card-master.ts'
 
-export interface CardDesk {
-  readonly book: CardBook
+export interface CardServices {
+  readonly book: CardRegistry
   readonly master: CardMaster
   readonly authority: AuthorityStore
   readonly files: CardFiles
 }
 
-export async function openCardDesk(parts: CardBookParts & { readonly keyring: Keyring; readonly store: RecordStore }): Promise<CardDesk> {
+export async function openCardServices(
+  parts: CardRegistryDeps & { readonly keyring: Keyring; readonly store: RecordStore },
+): Promise<CardServices> {
   return {
-    book: await openCardBook(parts),
+    book: await openCardRegistry(parts),
     master: openCardMaster(parts),
     authority: openAuthorityStore(parts),
     files: openCardFiles(parts.store),

@@ -18,10 +18,10 @@ export async function readCardPage(desk: Pick<DeskContext, 'devices' | 'randomBy
       sections: [
         {
           ...section,
-          says:
+          message:
             code === 'own-card'
-              ? `${section.says} Somebody works with it, so RA Desk does not connect to it.`
-              : `${section.says} ${connected.error.message}`,
+              ? `${section.message} Somebody works with it, so RA Desk does not connect to it.`
+              : `${section.message} ${connected.error.message}`,
         },
       ],
       transcript: [],

@@ -12,7 +12,7 @@ const readable = [
   { name: 'Certificate for log-in (9A)', tag: objects.certificate9a },
 ] as const
 
-export async function lookAtCard(
+export async function inspectBlankCard(
   desk: Pick<DeskContext, 'devices' | 'randomBytes'>,
   { reader }: Input<'card.look'>,
 ): Promise<Answer<Output<'card.look'>>> {
@@ -23,15 +23,15 @@ export async function lookAtCard(
     const nothing = { atr: connection.atr, blank: false, retries: {}, objects: [] }
     const session = openSession({ connection, random: desk.randomBytes, transport: pivProfile.transport })
     const selected = await session.select()
-    if (!selected.ok) return ok({ ...nothing, says: selected.error.message })
+    if (!selected.ok) return ok({ ...nothing, message: selected.error.message })
     const [serial, version, tries] = [await session.readSerial(), await session.readVersion(), await session.readRetries()]
-    const found: { name: string; bytes: number; says: string }[] = []
+    const found: { name: string; bytes: number; message: string }[] = []
     for (const { name, tag } of readable) {
       const object = await session.readObject(tag)
       found.push(
         object.ok
-          ? { name, bytes: object.value.length, says: `${object.value.length} bytes` }
-          : { name, bytes: 0, says: 'Not on this card' },
+          ? { name, bytes: object.value.length, message: `${object.value.length} bytes` }
+          : { name, bytes: 0, message: 'Not on this card' },
       )
     }
     const certificate = found.at(-1)!.bytes > 0
@@ -45,7 +45,7 @@ export async function lookAtCard(
       atr: connection.atr,
       blank: !inUse && !locked,
       objects: found,
-      says: certificate
+      message: certificate
         ? 'A PIV card that is in use: it has a certificate.'
         : inUse
           ? 'A PIV card that is in use: it holds a key, and no certificate yet.'

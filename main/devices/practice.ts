@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { ok } from '../../domain/result.ts'
 import type { Answer, Output } from '../../preload/contract.ts'
 
-export interface PracticeHands {
+export interface PracticeControls {
   insertCard(): Promise<void>
   removeCard(): Promise<void>
   /** Blank cards into the feeder of the practice printer with a contact station. */

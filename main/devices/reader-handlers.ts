@@ -9,7 +9,7 @@ import type { DeskContext } from '../station/desk-context.ts'
 import type { ReaderPinStore } from './keep-off.ts'
 import { readCardPage } from '../cards/inspect-card.ts'
 
-export interface ReadersParts {
+export interface ReaderHandlerDeps {
   readonly desk: () => DeskContext
   readonly pins: ReaderPinStore
   /** The pins changed: what is said of the readers is said anew. */
@@ -18,7 +18,7 @@ export interface ReadersParts {
   readonly save: (fileName: string, bytes: Uint8Array) => Promise<Answer<{ savedAs: string }>>
 }
 
-export function readersHandlers({ desk, pins, pinned, version, save }: ReadersParts): Pick<Handlers, keyof typeof readersChannels> {
+export function readerHandlers({ desk, pins, pinned, version, save }: ReaderHandlerDeps): Pick<Handlers, keyof typeof readersChannels> {
   /** The last page read from each reader; withheld what has to be, so it may wait here until it is saved. */
   const pages = new Map<string, { readonly page: CardPage; readonly at: string }>()
   return {

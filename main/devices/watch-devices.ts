@@ -105,34 +105,34 @@ function describeProblem(state: ReadersState): DevicesView['reader']['problem'] 
       return problemOf('reader-service-stopped')
     case 'restarting':
       return state.reason === undefined
-        ? { says: 'The card readers are being started again.', next: 'Wait a moment. Nothing needs doing.' }
+        ? { message: 'The card readers are being started again.', next: 'Wait a moment. Nothing needs doing.' }
         : {
-            says: `The part of RA Desk that talks to devices does not start: ${state.reason}`,
+            message: `The part of RA Desk that talks to devices does not start: ${state.reason}`,
             next: 'Open “Workstation”, copy its report and send it to whoever looks after this computer. Nothing that was saved is at risk.',
           }
   }
 }
 
-function problemOf(code: Parameters<typeof readerFailureWords>[0]): { says: string; next: string } {
+function problemOf(code: Parameters<typeof readerFailureWords>[0]): { message: string; next: string } {
   const { message, next } = readerFailureWords(code)
-  return { says: message, next }
+  return { message: message, next }
 }
 
-function describeReader(reader: ReaderState, keepOff: 'own-card-reader' | 'own-card' | undefined): { says: string; next?: string } {
+function describeReader(reader: ReaderState, keepOff: 'own-card-reader' | 'own-card' | undefined): { message: string; next?: string } {
   if (keepOff === 'own-card-reader')
     return {
-      says: reader.card === 'empty' ? 'Kept for your own card; it is not in.' : 'Kept for your own card; RA Desk does not touch it.',
+      message: reader.card === 'empty' ? 'Kept for your own card; it is not in.' : 'Kept for your own card; RA Desk does not touch it.',
     }
   switch (reader.card) {
     case 'empty':
-      return { says: 'No card in this reader.' }
+      return { message: 'No card in this reader.' }
     case 'present':
       return keepOff === 'own-card'
-        ? { says: `This is ${findKnownCard(reader.atr ?? '')?.what ?? 'a card that somebody works with'}. RA Desk does not touch it.` }
-        : { says: 'A card is in this reader.' }
+        ? { message: `This is ${findKnownCard(reader.atr ?? '')?.what ?? 'a card that somebody works with'}. RA Desk does not touch it.` }
+        : { message: 'A card is in this reader.' }
     case 'mute': {
       const { message, next } = readerFailureWords('card-mute')
-      return { says: message, next }
+      return { message: message, next }
     }
   }
 }

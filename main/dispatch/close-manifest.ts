@@ -7,7 +7,7 @@ import { err, ok, type Result } from '../../domain/result.ts'
 import type { Answer, Input, Output } from '../../preload/contract.ts'
 import { openForAct } from '../registration/open-case-for-act.ts'
 import type { DeskContext } from '../station/desk-context.ts'
-import { closeDispatch, readDispatchBook, type DispatchBook } from './dispatch-ledger.ts'
+import { closeDispatch, readDispatchLedger, type DispatchLedger } from './dispatch-ledger.ts'
 import type { CaseChange } from '../registration/case-store.ts'
 import type { RecordStore, RowToSeal } from '../record/store.ts'
 import { plainDateOf } from '../station/plain-date-of.ts'
@@ -21,7 +21,7 @@ export async function closeManifest(
 ): Promise<Answer<Output<'manifest.close'>>> {
   const posting = desk.pack.postingServices.find((one) => one.id === service)
   if (!posting) return err('no-such-service', 'This posting service is not in the guidance pack.', 'Choose a service from the list.')
-  const book = await readDispatchBook(desk)
+  const book = await readDispatchLedger(desk)
   const checkpoint = desk.store.checkpoint()
   const printed = `${checkpoint.size}-${checkpoint.code}`
   const event = (position: number) =>
@@ -62,7 +62,7 @@ export async function closeManifest(
 }
 
 /** Cards with a label of this dispatch that do not go with it: their labels are void, in the same frame. */
-async function findLeftBehind(desk: DeskContext, book: DispatchBook, going: readonly string[]): Promise<CaseChange[]> {
+async function findLeftBehind(desk: DeskContext, book: DispatchLedger, going: readonly string[]): Promise<CaseChange[]> {
   const changes: CaseChange[] = []
   for (const caseId of book.cases) {
     const open = going.includes(caseId) ? undefined : await desk.cases.get(caseId)

@@ -14,20 +14,20 @@ const book = z.strictObject({
   /** Suffixes that were ever used here: an old label can still turn up. */
   used: z.array(z.string()),
 })
-export type DispatchBook = z.infer<typeof book>
+export type DispatchLedger = z.infer<typeof book>
 
-export interface DispatchParts {
+export interface DispatchDeps {
   readonly store: RecordStore
   readonly now: () => Date
   readonly randomBytes: (length: number) => Uint8Array
 }
 
-export async function readDispatchBook(parts: DispatchParts): Promise<DispatchBook> {
+export async function readDispatchLedger(parts: DispatchDeps): Promise<DispatchLedger> {
   const stored = await parts.store.read('dispatch', ROW, 'records')
   return stored === undefined ? { rev: 1, ...freshDispatch(parts, []) } : book.parse(stored)
 }
 
-function freshDispatch({ now, randomBytes }: DispatchParts, used: readonly string[]): Omit<DispatchBook, 'rev'> {
+function freshDispatch({ now, randomBytes }: DispatchDeps, used: readonly string[]): Omit<DispatchLedger, 'rev'> {
   const reference = makeDispatchReference({
     date: plainDateOf(now()),
     randomBytes: (count) => randomBytes(count),
@@ -36,10 +36,10 @@ function freshDispatch({ now, randomBytes }: DispatchParts, used: readonly strin
   return { reference, items: 0, cases: [], used: [...used, findDispatchReference(reference)!.suffix] }
 }
 
-const row = (value: DispatchBook): RowToSeal => ({ table: 'dispatch', id: ROW, rev: value.rev, keyId: 'records', value })
+const row = (value: DispatchLedger): RowToSeal => ({ table: 'dispatch', id: ROW, rev: value.rev, keyId: 'records', value })
 
 /** The next item of the open dispatch, and the row that remembers it was given out. */
-export function takeItem(open: DispatchBook, caseId: string): { readonly itemReference: string; readonly row: RowToSeal } {
+export function takeItem(open: DispatchLedger, caseId: string): { readonly itemReference: string; readonly row: RowToSeal } {
   const items = open.items + 1
   return {
     itemReference: makeItemReference(open.reference, items),
@@ -48,6 +48,6 @@ export function takeItem(open: DispatchBook, caseId: string): { readonly itemRef
 }
 
 /** The row that opens the next dispatch once this one is closed. */
-export function closeDispatch(open: DispatchBook, parts: DispatchParts): RowToSeal {
+export function closeDispatch(open: DispatchLedger, parts: DispatchDeps): RowToSeal {
   return row({ rev: open.rev + 1, ...freshDispatch(parts, open.used) })
 }

@@ -3,14 +3,14 @@ import { ok } from '../../domain/result.ts'
 import type { Answer, Input, Output } from '../../preload/contract.ts'
 import { openForAct } from '../registration/open-case-for-act.ts'
 import type { DeskContext } from '../station/desk-context.ts'
-import { readDispatchBook, takeItem } from './dispatch-ledger.ts'
+import { readDispatchLedger, takeItem } from './dispatch-ledger.ts'
 import { drawLabel } from '../exports/draw-documents.ts'
 
 export async function makeLabel(
   desk: DeskContext,
   { caseId, expectedSeq, medium, position, reason }: Input<'label.make'>,
 ): Promise<Answer<Output<'label.make'>>> {
-  const book = await readDispatchBook(desk)
+  const book = await readDispatchLedger(desk)
   const { itemReference, row } = takeItem(book, caseId)
   const event = { kind: 'labelMade', dispatchReference: book.reference, itemReference, medium, position } as const
   const open = await openForAct(desk, caseId, expectedSeq, event, reason)

@@ -43,7 +43,7 @@ export function wrap(text: string, measure: Measure, widthOf: (row: number) => n
   return rows
 }
 
-export interface Room {
+export interface Space {
   readonly width: number
   readonly height: number
   readonly lines: number
@@ -58,7 +58,7 @@ export interface Room {
 const SMALLER_FOR_ONE_ROW = 0.78
 
 /** Largest size from `largest` down to `smallest` (half-point steps) at which text fits in `lines` rows of the room. */
-export function shrinkToFit(pdf: Pdf, text: string, room: Room): { readonly size: number; readonly rows: readonly string[] } | undefined {
+export function shrinkToFit(pdf: Pdf, text: string, room: Space): { readonly size: number; readonly rows: readonly string[] } | undefined {
   const fit = (lines: number, smallest: number) => {
     for (let size = room.largest; size >= smallest; size -= 0.5) {
       const rows = wrap(

@@ -22,7 +22,7 @@ export const freeSpace: FreeSpace = async (folder) => {
 }
 
 /** A disk that cannot be asked is not called full: the write itself will say. */
-export async function checkRoom(
+export async function checkDiskSpace(
   folder: string,
   work: keyof typeof roomFor,
   ask: FreeSpace = freeSpace,

@@ -12,7 +12,7 @@ import {
   type Beginning,
   type FileKind,
   type FrameHead,
-  type WitnessKeys,
+  type HighWaterMarkKeys,
 } from '../record/journal-format.ts'
 
 /** Where a frame lies. */
@@ -39,7 +39,7 @@ export interface ReadThrough {
   readonly lastSeq: number
   /** Hash of the last frame, of the header when there is none. */
   readonly hash: Uint8Array
-  readonly generation: number
+  readonly keyVersion: number
   /** `unreadable`: from `end` on there is no frame; `out-of-place`: there is one that does not follow. */
   readonly stopped: 'at-end' | 'unreadable' | 'out-of-place'
   /** The head at `end`, when the rest of that frame did not read. */
@@ -53,7 +53,7 @@ export const frameLength = (head: FrameHead): number => FRAME_HEAD_LENGTH + head
 
 /** Nothing when the header is not that of such a file. `take` answers whether the body is one that may be there. */
 export async function readThrough(
-  source: { readonly file: JournalFile; readonly kind: FileKind; readonly vaultId: Uint8Array; readonly keys: WitnessKeys },
+  source: { readonly file: JournalFile; readonly kind: FileKind; readonly vaultId: Uint8Array; readonly keys: HighWaterMarkKeys },
   take: (frame: WholeFrame) => boolean,
 ): Promise<ReadThrough | undefined> {
   const { file, keys } = source
@@ -62,7 +62,7 @@ export async function readThrough(
   const header = Uint8Array.from(await at(0, HEADER_LENGTH))
   const begins = findHeader(source.kind, header, source.vaultId, keys)
   if (begins === undefined) return undefined
-  let { generation, seq: lastSeq } = begins
+  let { keyVersion, seq: lastSeq } = begins
   let hash: Uint8Array = sha256(header)
   let end = HEADER_LENGTH
   const stop = (stopped: ReadThrough['stopped'], head?: FrameHead): ReadThrough => ({
@@ -71,7 +71,7 @@ export async function readThrough(
     size,
     lastSeq,
     hash,
-    generation,
+    keyVersion,
     stopped,
     ...(head === undefined ? {} : { head }),
   })
@@ -82,11 +82,11 @@ export async function readThrough(
     const body = frame.length === frameLength(head) ? findBody(keys, head, frame) : undefined
     if (body === undefined) return stop('unreadable', head)
     const parsed = parse(body)
-    if (head.seq !== lastSeq + 1 || !sameBytes(head.prev, hash) || head.generation < generation || parsed === undefined)
+    if (head.seq !== lastSeq + 1 || !sameBytes(head.prev, hash) || head.keyVersion < keyVersion || parsed === undefined)
       return stop('out-of-place', head)
     const frameHash = sha256(frame)
     if (!take({ seq: head.seq, offset: end, length: frame.length, body: parsed, hash: frameHash })) return stop('out-of-place', head)
-    generation = head.generation
+    keyVersion = head.keyVersion
     lastSeq = head.seq
     hash = frameHash
     end += frame.length
@@ -97,7 +97,7 @@ export async function readThrough(
 /** The body of the frame at a place; nothing when there is no whole frame, or not that one. */
 export async function readFrameAt(
   file: JournalFile,
-  keys: WitnessKeys,
+  keys: HighWaterMarkKeys,
   place: { readonly offset: number; readonly length: number },
 ): Promise<{ readonly seq: number; readonly body: unknown } | undefined> {
   const bytes = await readAt(file, place.offset, place.length)

@@ -12,7 +12,7 @@ import { asideOf, findFile, syncFolder, writeFileAtomically, type FileFailureCod
 
 export const secondCopyOf = (path: string): string => `${path}.second`
 
-export async function writeTwice(path: string, bytes: Uint8Array): Promise<Result<void, FileFailureCode>> {
+export async function writeMirrored(path: string, bytes: Uint8Array): Promise<Result<void, FileFailureCode>> {
   const first = await writeFileAtomically(path, bytes)
   return first.ok ? replaceOrRemove(secondCopyOf(path), bytes) : first
 }
@@ -33,7 +33,7 @@ async function replaceOrRemove(path: string, bytes: Uint8Array): Promise<Result<
 /** Age of a copy's content, higher is newer; nothing when it is damaged. */
 export type Rank = (bytes: Uint8Array) => number | undefined | Promise<number | undefined>
 
-export interface ReadTwice {
+export interface ReadMirrored {
   /** Of the newest copy that is whole; of the first copy when neither is; nothing when there is none at all. */
   readonly bytes: Uint8Array | undefined
   /** The first copy was damaged, missing or older than the second one, which is used in its place. */
@@ -41,7 +41,7 @@ export interface ReadTwice {
 }
 
 /** Changes nothing on the disk. */
-export async function readTwice(path: string, rank: Rank): Promise<ReadTwice> {
+export async function readMirrored(path: string, rank: Rank): Promise<ReadMirrored> {
   const [first, second] = await Promise.all([findFile(path), findFile(secondCopyOf(path))])
   const [here, there] = [first && (await rank(first)), second && (await rank(second))]
   const fromSecond = there !== undefined && (here === undefined || there > here)
@@ -49,9 +49,9 @@ export async function readTwice(path: string, rank: Rank): Promise<ReadTwice> {
 }
 
 /** Makes both copies the same, from the newest one that is whole. Remains of a write that was cut off go, keys in them included. */
-export async function healTwice(path: string, rank: Rank): Promise<{ readonly mended: boolean; readonly secondMended: boolean }> {
+export async function repairMirror(path: string, rank: Rank): Promise<{ readonly mended: boolean; readonly secondMended: boolean }> {
   for (const each of [path, secondCopyOf(path)]) await rm(asideOf(each), { force: true }).catch(() => undefined)
-  const { bytes, fromSecond } = await readTwice(path, rank)
+  const { bytes, fromSecond } = await readMirrored(path, rank)
   if (bytes === undefined || (await rank(bytes)) === undefined) return { mended: false, secondMended: false }
   const target = fromSecond ? path : secondCopyOf(path)
   const other = await findFile(target)

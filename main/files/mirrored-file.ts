@@ -6,15 +6,15 @@ import { open, rm } from 'node:fs/promises'
 import { findFile, writeFileAtomically } from './atomic-file.ts'
 import { readThrough, type ReadThrough } from './frame-file.ts'
 import type { JournalFile, OpenJournalFile } from './random-access-file.ts'
-import type { FileKind, WitnessKeys } from '../record/journal-format.ts'
+import type { FileKind, HighWaterMarkKeys } from '../record/journal-format.ts'
 
 export const secondOf = (path: string): string => `${path}.second`
 
-export interface TwinParts {
+export interface MirroredFileDeps {
   readonly path: string
   readonly kind: FileKind
   readonly vaultId: Uint8Array
-  readonly keys: WitnessKeys
+  readonly keys: HighWaterMarkKeys
   readonly openFile: OpenJournalFile
   /** Frames that somebody was told are saved: a copy that lacks one of them is damaged, not torn. */
   readonly acknowledged?: number
@@ -24,7 +24,7 @@ export interface TwinParts {
 export type Mended = 'first-mended' | 'second-mended' | undefined
 
 /** To be called before the first copy is read. A torn end is no damage: that copy is simply the shorter one. Failures of the disk throw. */
-export async function mendTwin(parts: TwinParts): Promise<Mended> {
+export async function repairMirroredFile(parts: MirroredFileDeps): Promise<Mended> {
   const second = secondOf(parts.path)
   const acknowledged = parts.acknowledged ?? 0
   const [mine, theirs] = await Promise.all([findFile(parts.path), findFile(second)])
@@ -54,7 +54,7 @@ export async function mendTwin(parts: TwinParts): Promise<Mended> {
   return usual ? undefined : 'second-mended'
 }
 
-async function look(parts: TwinParts, path: string): Promise<ReadThrough | undefined> {
+async function look(parts: MirroredFileDeps, path: string): Promise<ReadThrough | undefined> {
   try {
     const file = await parts.openFile(path)
     try {
@@ -73,7 +73,7 @@ async function mustWrite(path: string, bytes: Uint8Array): Promise<void> {
 }
 
 /** Writes go to both copies, reads to the first; a write is done when both have it. */
-export async function openTwin(path: string, openFile: OpenJournalFile): Promise<JournalFile> {
+export async function openMirroredFile(path: string, openFile: OpenJournalFile): Promise<JournalFile> {
   const first = await openFile(path)
   try {
     const handle = await open(secondOf(path), 'a', 0o600)

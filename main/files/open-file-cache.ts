@@ -3,9 +3,9 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readFrameAt, type Place } from './frame-file.ts'
 import type { JournalFile, OpenJournalFile } from './random-access-file.ts'
-import type { WitnessKeys } from '../record/journal-format.ts'
+import type { HighWaterMarkKeys } from '../record/journal-format.ts'
 
-export interface Shelf {
+export interface OpenFileCache {
   /** A file that is open already: the segment that is being written. */
   put(name: string, file: JournalFile): void
   /** The frame at a place; nothing when it does not read back. */
@@ -15,7 +15,7 @@ export interface Shelf {
   close(): Promise<void>
 }
 
-export function createShelf(folder: string, keys: WitnessKeys, openFile: OpenJournalFile): Shelf {
+export function createOpenFileCache(folder: string, keys: HighWaterMarkKeys, openFile: OpenJournalFile): OpenFileCache {
   const files = new Map<string, Promise<JournalFile>>()
   const reads = new Set<Promise<unknown>>()
 

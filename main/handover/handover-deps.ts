@@ -6,7 +6,7 @@ import type { DeskContext } from '../station/desk-context.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
 import type { StationParts } from './stations.ts'
 
-export interface HandoverParts {
+export interface HandoverDeps {
   readonly desk: DeskContext
   readonly vault: UnlockedVault
   readonly record: Pick<VaultRecord, 'entries' | 'checkpoint' | 'journal'>
@@ -14,7 +14,7 @@ export interface HandoverParts {
 }
 
 /** Two workstations of one provider must not look alike: the name ends in the first characters of the vault's id. */
-export const stationParts = ({ desk, vault }: HandoverParts): StationParts => ({
+export const handoverDeps = ({ desk, vault }: HandoverDeps): StationParts => ({
   vault,
   store: desk.store,
   agent: desk.agent,

@@ -5,10 +5,10 @@ import { viewCase } from '../../domain/case/status.ts'
 import { err, ok } from '../../domain/result.ts'
 import type { Answer, Handlers, Input, Output } from '../../preload/contract.ts'
 import type { handoverChannels } from '../../preload/contract/handover.ts'
-import type { DeskSession } from '../station/unlocked-session.ts'
+import type { UnlockedSession } from '../station/unlocked-session.ts'
 import { MOST_BYTES } from './bundle.ts'
 import { listHandovers, type Handover } from './handover-ledger.ts'
-import { stationParts, type HandoverParts } from './handover-deps.ts'
+import { handoverDeps, type HandoverDeps } from './handover-deps.ts'
 import { lookAtBundle, takeOver } from './receive.ts'
 import { acceptReceipt, makeReceipt } from './receipt.ts'
 import { handOver, lookAtSending, makeBundle, takeBack } from './send.ts'
@@ -28,7 +28,7 @@ import { saveNoted, type SaveFile } from '../exports/export-document.ts'
 const SEALING_BYTES = 1024 * 1024
 
 interface Coming {
-  readonly session: DeskSession
+  readonly session: UnlockedSession
   readonly upload: string
   readonly pieces: Uint8Array[]
   bytes: number
@@ -38,15 +38,15 @@ export function handoverHandlers({
   session,
   save,
 }: {
-  readonly session: () => DeskSession
+  readonly session: () => UnlockedSession
   readonly save: SaveFile
 }): Pick<Handlers, keyof typeof handoverChannels> {
   let coming: Coming | undefined
-  const parts = (): HandoverParts => {
+  const parts = (): HandoverDeps => {
     const { desk, vault, record, wrapKeys } = session()
     return { desk, vault, record, wrapKeys }
   }
-  const stations = () => stationParts(parts())
+  const stations = () => handoverDeps(parts())
 
   async function read(): Promise<Answer<Output<'handover.read'>>> {
     const { desk } = parts()
@@ -132,7 +132,7 @@ export function handoverHandlers({
       madeAt: manifest.madeAt,
       madeBy: manifest.madeBy,
       repeated,
-      cases: cases.map(({ record, arrival, says }) => {
+      cases: cases.map(({ record, arrival, message }) => {
         const { details, request } = viewCase(record.events).facts
         return {
           caseId: record.caseId,
@@ -142,7 +142,7 @@ export function handoverHandlers({
           scans: listEvidence(record).length,
           arrival,
           taken: arrival !== 'uuid-taken' && isTakenOver(arrival),
-          says,
+          message,
         }
       }),
     })

@@ -4,7 +4,7 @@ import { instant, randomId } from '../../domain/case/values.ts'
 import { err, ok, type Failure, type Result } from '../../domain/result.ts'
 import type { CaseChange, Committed } from '../registration/case-store.ts'
 import { findHandover, headHash } from './handover-ledger.ts'
-import { stationParts, type HandoverParts } from './handover-deps.ts'
+import { handoverDeps, type HandoverDeps } from './handover-deps.ts'
 import { headAsItWent, noSuchHandover } from './send.ts'
 import { readSigned, writeSigned } from './signed-file.ts'
 import { findTrusted } from './stations.ts'
@@ -21,7 +21,7 @@ const receiptShape = z.strictObject({
 
 /** As often as it is needed: the same take-over always gives the same receipt. */
 export async function makeReceipt(
-  { desk, vault }: HandoverParts,
+  { desk, vault }: HandoverDeps,
   handoverId: string,
 ): Promise<Result<{ readonly fileName: string; readonly bytes: Uint8Array }>> {
   const row = await findHandover(desk.store, 'in', handoverId)
@@ -47,7 +47,7 @@ export async function makeReceipt(
 
 /** Custody is the other workstation's for good, and the secrets that went are destroyed here. A receipt that was read before changes nothing. */
 export async function acceptReceipt(
-  parts: HandoverParts,
+  parts: HandoverDeps,
   bytes: Uint8Array,
 ): Promise<Result<Committed & { readonly handoverId: string; readonly receipted: number }>> {
   const { desk, vault } = parts
@@ -56,7 +56,7 @@ export async function acceptReceipt(
   const { handoverId, from, by, acceptedAt, cases } = receipt.value
   const row = from === vault.vaultId ? await findHandover(desk.store, 'out', handoverId) : undefined
   if (!row || row.station.stationId !== by) return noSuchHandover
-  const station = await findTrusted(stationParts(parts), by)
+  const station = await findTrusted(handoverDeps(parts), by)
   if (!station.ok) return station
   if (!receipt.isSignedBy(station.value.deviceKey)) return notAReceipt
   const changes: CaseChange[] = []

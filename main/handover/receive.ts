@@ -17,7 +17,7 @@ import { wipe } from '../vault/wipe.ts'
 import { openWith } from './age-file.ts'
 import { damaged, readBundle, type Bundle } from './bundle.ts'
 import { caseInHandover, findHandover, handoverRow } from './handover-ledger.ts'
-import { stationParts, type HandoverParts } from './handover-deps.ts'
+import { handoverDeps, type HandoverDeps } from './handover-deps.ts'
 import { findTrusted, handoverKey, type TrustedStation } from './stations.ts'
 
 /** As the page's worker cuts scans. */
@@ -27,7 +27,7 @@ const PIECES_A_FRAME = 40
 export interface ComingCase {
   readonly record: CaseRecord
   readonly arrival: Arrival | 'uuid-taken'
-  readonly says: string
+  readonly message: string
 }
 
 export interface OpenedBundle {
@@ -39,7 +39,7 @@ export interface OpenedBundle {
 }
 
 /** Whose it is, whether it is whole, and what it would change. Writes nothing. */
-export async function lookAtBundle(parts: HandoverParts, file: Uint8Array): Promise<Result<OpenedBundle>> {
+export async function lookAtBundle(parts: HandoverDeps, file: Uint8Array): Promise<Result<OpenedBundle>> {
   const { desk, vault } = parts
   const key = await handoverKey(parts)
   if (!key.ok) return key
@@ -47,7 +47,7 @@ export async function lookAtBundle(parts: HandoverParts, file: Uint8Array): Prom
   if (!read.ok) return read
   const { manifest } = read.value
   if (manifest.to.stationId !== vault.vaultId) return notForUs
-  const from = await findTrusted(stationParts(parts), manifest.from.stationId)
+  const from = await findTrusted(handoverDeps(parts), manifest.from.stationId)
   if (!from.ok) return unknownSender
   if (!read.value.isSignedBy(findBase64(from.value.deviceKey)!)) return notSigned
   if (manifest.practice !== desk.practice) return practiceDiffers
@@ -61,7 +61,7 @@ export async function lookAtBundle(parts: HandoverParts, file: Uint8Array): Prom
       return damaged
     const arrival = compareArrival((await desk.cases.get(caseId))?.record.events, record.events)
     const taken = isTakenOver(arrival) && cis !== undefined && (desk.cases.ownerOfUuid(cis.uuid) ?? caseId) !== caseId
-    cases.push(taken ? { record, arrival: 'uuid-taken', says: uuidTaken } : { record, arrival, says: arrivalWords[arrival] })
+    cases.push(taken ? { record, arrival: 'uuid-taken', message: uuidTaken } : { record, arrival, message: arrivalWords[arrival] })
   }
   const repeated = (await findHandover(desk.store, 'in', manifest.handoverId)) !== undefined
   return ok({ bundle: read.value, from: from.value, cases, repeated })
@@ -86,7 +86,7 @@ export interface TakenOver {
   readonly lastSeq: number
 }
 
-export async function takeOver(parts: HandoverParts, file: Uint8Array): Promise<Result<TakenOver>> {
+export async function takeOver(parts: HandoverDeps, file: Uint8Array): Promise<Result<TakenOver>> {
   const { desk } = parts
   const looked = await lookAtBundle(parts, file)
   if (!looked.ok) return looked
@@ -164,13 +164,13 @@ const secretsShape = z.array(
   z.strictObject({
     caseId: randomId,
     custodyId: randomId,
-    kind: z.enum(['passcode', 'puk', 'numbers']),
+    kind: z.enum(['passcode', 'puk', 'phone-code']),
     secret: z.string().regex(/^[0-9]{1,59}$/),
   }),
 )
 
 async function openSecrets(
-  parts: HandoverParts,
+  parts: HandoverDeps,
   bundle: Bundle,
   coming: readonly CaseRecord[],
 ): Promise<Result<z.infer<typeof secretsShape>>> {
@@ -192,7 +192,7 @@ async function openSecrets(
 
 /** Scans under keys of this vault. What a take-over that was cut off left behind is under keys that are destroyed here. */
 async function sealScans(
-  { desk, vault, record: { journal } }: HandoverParts,
+  { desk, vault, record: { journal } }: HandoverDeps,
   bundle: Bundle,
   record: CaseRecord,
 ): Promise<Result<{ readonly caseKeyId: string; readonly byId: ReadonlyMap<string, string> }>> {

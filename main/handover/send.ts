@@ -17,7 +17,7 @@ import { wipe } from '../vault/wipe.ts'
 import { sealTo } from './age-file.ts'
 import { MOST_BYTES, MOST_CASES, writeBundle, type BundlePart } from './bundle.ts'
 import { findHandover, headOf, handoverRow, type Handover } from './handover-ledger.ts'
-import { stationParts, type HandoverParts } from './handover-deps.ts'
+import { handoverDeps, type HandoverDeps } from './handover-deps.ts'
 import { findTrusted, ownStation, type TrustedStation } from './stations.ts'
 
 export interface ChosenCase {
@@ -58,7 +58,7 @@ function findWhyNot(inPrinter: ReadonlySet<string>, caseId: string, view: CaseVi
 }
 
 /** What would go, before anything does. */
-export async function lookAtSending({ desk }: HandoverParts, caseIds: readonly string[]): Promise<WillGo[]> {
+export async function lookAtSending({ desk }: HandoverDeps, caseIds: readonly string[]): Promise<WillGo[]> {
   const going: WillGo[] = []
   const inPrinter = await listCasesInPrinter(desk)
   for (const caseId of caseIds) {
@@ -84,12 +84,12 @@ export async function lookAtSending({ desk }: HandoverParts, caseIds: readonly s
 
 /** Moves custody. From here on the cases are read-only. */
 export async function handOver(
-  parts: HandoverParts,
+  parts: HandoverDeps,
   chosen: readonly ChosenCase[],
   stationId: string,
 ): Promise<Result<Committed & { readonly handoverId: string }>> {
   const { desk } = parts
-  const station = await findTrusted(stationParts(parts), stationId)
+  const station = await findTrusted(handoverDeps(parts), stationId)
   if (!station.ok) return station
   if (chosen.length > MOST_CASES) return tooMuch
   const handoverId = desk.newId()
@@ -131,13 +131,13 @@ export async function handOver(
 
 /** The bundle of a handover, made from what is here: as often as it is needed, until the receipt comes. */
 export async function makeBundle(
-  parts: HandoverParts,
+  parts: HandoverDeps,
   handoverId: string,
 ): Promise<Result<{ readonly fileName: string; readonly bytes: Uint8Array }>> {
   const { desk, vault, record } = parts
   const row = await findHandover(desk.store, 'out', handoverId)
   if (!row) return noSuchHandover
-  const [station, own] = [await findTrusted(stationParts(parts), row.station.stationId), await ownStation(stationParts(parts))]
+  const [station, own] = [await findTrusted(handoverDeps(parts), row.station.stationId), await ownStation(handoverDeps(parts))]
   if (!station.ok) return station
   if (!own.ok) return own
   const content: BundlePart[] = []
@@ -184,7 +184,7 @@ export async function makeBundle(
 
 /** Scans whose key is gone were erased and stay so. One that should be there and does not read back is a failure. */
 async function readScans(
-  { desk }: Pick<HandoverParts, 'desk'>,
+  { desk }: Pick<HandoverDeps, 'desk'>,
   record: CaseRecord,
 ): Promise<Result<{ readonly evidenceId: string; readonly bytes: Uint8Array }[]>> {
   const scans: { evidenceId: string; bytes: Uint8Array }[] = []
@@ -198,7 +198,7 @@ async function readScans(
 }
 
 async function keptSecrets(
-  { desk }: Pick<HandoverParts, 'desk'>,
+  { desk }: Pick<HandoverDeps, 'desk'>,
   record: CaseRecord,
 ): Promise<{ readonly custodyId: string; readonly kind: string; readonly secret: string }[]> {
   const kept = []
@@ -210,7 +210,7 @@ async function keptSecrets(
 }
 
 /** What the sender's record says of each case, as it stands there: hashes and signatures can be held against an export of that record. */
-async function entriesOf(record: HandoverParts['record'], wanted: ReadonlySet<string>): Promise<Result<ReadonlyMap<string, unknown[]>>> {
+async function entriesOf(record: HandoverDeps['record'], wanted: ReadonlySet<string>): Promise<Result<ReadonlyMap<string, unknown[]>>> {
   const entries = new Map<string, unknown[]>()
   for await (const read of record.entries(0)) {
     if (!read.ok) return read
@@ -221,7 +221,7 @@ async function entriesOf(record: HandoverParts['record'], wanted: ReadonlySet<st
 }
 
 /** Takes back what no receipt came for. Two workstations may then hold it: the screen says so before. */
-export async function takeBack({ desk }: HandoverParts, handoverId: string, reason: string): Promise<Result<Committed>> {
+export async function takeBack({ desk }: HandoverDeps, handoverId: string, reason: string): Promise<Result<Committed>> {
   const row = await findHandover(desk.store, 'out', handoverId)
   if (!row) return noSuchHandover
   const changes = []

@@ -34,15 +34,15 @@ async function read(desk: DeskContext, batchId: string): Promise<Batch | undefin
   return stored === undefined ? undefined : batch.parse(stored)
 }
 
-const turns = new WeakMap<RecordStore, Promise<unknown>>()
+const createSequencer = new WeakMap<RecordStore, Promise<unknown>>()
 
 /** One change after another: a pause that comes while a card is worked on must not undo what is written down of that card, nor be undone by it. */
 function change(desk: DeskContext, batchId: string, alter: (list: Batch) => Batch): Promise<Result<Batch>> {
-  const mine = (turns.get(desk.store) ?? Promise.resolve()).then(async () => {
+  const mine = (createSequencer.get(desk.store) ?? Promise.resolve()).then(async () => {
     const list = await read(desk, batchId)
     return list ? write(desk, { ...alter(list), rev: list.rev + 1 }) : noSuchBatch
   })
-  turns.set(
+  createSequencer.set(
     desk.store,
     mine.catch(() => undefined),
   )
@@ -148,15 +148,15 @@ async function throughPrinter(desk: DeskContext, list: Batch, caseId: string, ex
     },
     ...acted
   } = issued.value
-  const { says, next, serial } = outcome
-  const words = { says, next, jobId, ...(serial === undefined ? {} : { serial }) }
+  const { message, next, serial } = outcome
+  const words = { message, next, jobId, ...(serial === undefined ? {} : { serial }) }
   if (outcome.done) return { acted, item: { state: 'done', ...words } }
   // Nothing was used up, so the case has its turn again once the printer is well.
-  if (outcome.where === 'no-card') return { acted, item: { state: 'waiting' }, trouble: { kind: 'printer', says: `${says} ${next}` } }
+  if (outcome.where === 'no-card') return { acted, item: { state: 'waiting' }, trouble: { kind: 'printer', message: `${message} ${next}` } }
   return {
     acted,
     item: { state: 'failed', ...words },
-    trouble: outcome.blocks ? { kind: 'printer', says: `${says} ${next}` } : { kind: 'card' },
+    trouble: outcome.blocks ? { kind: 'printer', message: `${message} ${next}` } : { kind: 'card' },
   }
 }
 
@@ -167,8 +167,8 @@ function refused(
 ): Carried {
   const acted = nothingDone(desk)
   if (code === 'card-inside' || code === 'no-card-path')
-    return { acted, item: { state: 'waiting' }, trouble: { kind: 'printer', says: `${message} ${next}` } }
-  return { acted, item: { state: 'failed', says: message, next } }
+    return { acted, item: { state: 'waiting' }, trouble: { kind: 'printer', message: `${message} ${next}` } }
+  return { acted, item: { state: 'failed', message: message, next } }
 }
 
 async function writeByHand(
@@ -185,7 +185,7 @@ async function writeByHand(
     return {
       acted: nothingDone(desk),
       item: { state: 'waiting' },
-      trouble: { kind: 'printer', says: `${written.error.message} ${written.error.next}` },
+      trouble: { kind: 'printer', message: `${written.error.message} ${written.error.next}` },
     }
   const { result, ...acted } = written.value
   if (result.outcome === 'done') {
@@ -194,7 +194,7 @@ async function writeByHand(
       item: {
         state: list.printer === undefined ? 'done' : 'to-print',
         serial: result.serial,
-        says: 'Written and read back.',
+        message: 'Written and read back.',
         next: list.printer === undefined ? 'Print its face from its case.' : 'Put it into the printer.',
       },
     }
@@ -205,7 +205,7 @@ async function writeByHand(
     item: {
       state: 'failed',
       ...(serial === undefined ? {} : { serial }),
-      says: `${result.step}: ${result.reason}`,
+      message: `${result.step}: ${result.reason}`,
       next: 'Open its case: it says what to do with this card.',
     },
     trouble: { kind: 'card' },
@@ -220,19 +220,19 @@ async function printByHand(desk: DeskContext, list: Batch, caseId: string, expec
       acted,
       item: {
         state: 'done',
-        says: 'Written, read back and printed.',
+        message: 'Written, read back and printed.',
         next: 'Look at its face, and say in its case whether it printed well.',
       },
     }
-  const says = `${failure.message} ${failure.next}`
+  const message = `${failure.message} ${failure.next}`
   // What may have printed is for a person to look at; what was not printed is printed when the printer is well.
   if (failure.code === 'print-unknown' || failure.code === 'printed-before')
     return {
       acted,
-      item: { state: 'failed', says: `Written and read back. ${says}`, next: 'Say in its case whether the face is right.' },
+      item: { state: 'failed', message: `Written and read back. ${message}`, next: 'Say in its case whether the face is right.' },
       trouble: { kind: 'card' },
     }
-  return { acted, item: { state: 'to-print' }, trouble: { kind: 'printer', says } }
+  return { acted, item: { state: 'to-print' }, trouble: { kind: 'printer', message } }
 }
 
 async function findRefusalNow(desk: DeskContext, caseId: string) {
@@ -249,7 +249,7 @@ export async function viewBatch(desk: DeskContext, list: Batch): Promise<Batch> 
     ...list,
     items: list.items.map((item) => {
       const outcome = item.jobId === undefined || item.state === 'waiting' ? undefined : jobs.get(item.jobId)
-      return outcome ? { ...item, says: outcome.says, next: outcome.next } : item
+      return outcome ? { ...item, message: outcome.message, next: outcome.next } : item
     }),
   }
 }
@@ -272,26 +272,26 @@ async function settleCutBatch(desk: DeskContext): Promise<void> {
     const begun = cards.at(-1)
     const touched = begun && begun.startedAt >= (item.at ?? '') ? begun : undefined
     if (job) {
-      const { done, where, says, next, serial } = job.outcome
+      const { done, where, message, next, serial } = job.outcome
       const { jobId } = job.job
       settled = changeItem(
         settled,
         item.caseId,
         where === 'no-card'
           ? { state: 'waiting' }
-          : { state: done ? 'done' : 'failed', says, next, jobId, ...(serial === undefined ? {} : { serial }) },
+          : { state: done ? 'done' : 'failed', message, next, jobId, ...(serial === undefined ? {} : { serial }) },
       )
     } else if (list.mode === 'by-hand' && item.serial !== undefined) {
       settled = changeItem(settled, item.caseId, {
         state: 'failed',
-        says: 'Written and read back. RA Desk was ended while its face was printed: it may or may not have printed.',
+        message: 'Written and read back. RA Desk was ended while its face was printed: it may or may not have printed.',
         next: 'Look at the card, and say in its case whether the face is right.',
       })
     } else if (touched) {
       settled = changeItem(settled, item.caseId, {
         state: 'failed',
         ...(touched.serial === undefined ? {} : { serial: touched.serial }),
-        says: 'RA Desk was ended while this card was written.',
+        message: 'RA Desk was ended while this card was written.',
         next: 'Open its case: it says what to do with this card.',
       })
     } else settled = changeItem(settled, item.caseId, { state: 'waiting' })

@@ -13,7 +13,7 @@ export interface ScreenScale {
   readonly on: string
 }
 
-export interface CardFaceParts {
+export interface CardFaceHandlerDeps {
   readonly desk: () => DeskContext
   readonly save: (fileName: string, bytes: Uint8Array) => Promise<Answer<{ savedAs: string }>>
   readonly screenScale: { read(): ScreenScale | undefined; write(scale: ScreenScale | undefined): void }
@@ -21,7 +21,7 @@ export interface CardFaceParts {
 
 const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
 
-export function cardFaceHandlers({ desk, save, screenScale }: CardFaceParts): Pick<Handlers, keyof typeof cardFaceChannels> {
+export function cardFaceHandlers({ desk, save, screenScale }: CardFaceHandlerDeps): Pick<Handlers, keyof typeof cardFaceChannels> {
   async function takeIntoUse(
     card: Pick<StationCard, 'template' | 'images'>,
     expectedVersion: number,

@@ -106,8 +106,8 @@ function tell({ desk, job, caseId }: Run, step: PrinterStep, state: PrinterEntry
   })
 }
 
-async function note(run: Run, step: PrinterStep, state: PrinterEntry['state'], says?: string): Promise<void> {
-  await run.job.append({ step, state, ...(says === undefined ? {} : { says: says.slice(0, 600) }) })
+async function note(run: Run, step: PrinterStep, state: PrinterEntry['state'], message?: string): Promise<void> {
+  await run.job.append({ step, state, ...(message === undefined ? {} : { message: message.slice(0, 600) }) })
   tell(run, step, state)
 }
 

@@ -7,14 +7,14 @@ import type { CardPrinterChoice } from './card-printer.ts'
 import { carryOutNext, findBatch, setBatch, startBatch, viewBatch } from './batch.ts'
 import type { DeskContext } from '../station/desk-context.ts'
 import { issueInPrinter } from './issue-in-printer.ts'
-import type { PracticeHands } from '../devices/practice.ts'
+import type { PracticeControls } from '../devices/practice.ts'
 import { listJobs, settleJob, type DescribedJob } from './printer-jobs.ts'
 
-export interface PrintingParts {
+export interface PrintingHandlerDeps {
   readonly desk: () => DeskContext
   readonly cardPrinter: CardPrinterChoice
   readonly practice: boolean
-  readonly practiceHands: PracticeHands | undefined
+  readonly practiceControls: PracticeControls | undefined
 }
 
 const JOBS_SHOWN = 50
@@ -23,8 +23,8 @@ export function printingHandlers({
   desk,
   cardPrinter,
   practice,
-  practiceHands,
-}: PrintingParts): Pick<Handlers, keyof typeof printingChannels> {
+  practiceControls,
+}: PrintingHandlerDeps): Pick<Handlers, keyof typeof printingChannels> {
   /** One card at a time: the printer has one contact station. */
   let busy = false
   async function alone<Value>(work: () => Promise<Value>): Promise<Value | typeof inUse> {
@@ -66,8 +66,8 @@ export function printingHandlers({
         return ok({ job: viewOfJob(settled!) })
       }),
     'practice.loadFeeder': async () => {
-      if (!practiceHands?.loadFeeder) throw new Error('practice mode without hands')
-      await practiceHands.loadFeeder()
+      if (!practiceControls?.loadFeeder) throw new Error('practice mode without hands')
+      await practiceControls.loadFeeder()
       return ok({})
     },
     'batch.read': async () => {

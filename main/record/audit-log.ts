@@ -9,8 +9,8 @@ import { findFile, writeFileAtomically } from '../files/atomic-file.ts'
 import { sha256 } from '../vault/keys.ts'
 import { readFrameAt, readThrough } from '../files/frame-file.ts'
 import { writeAt, type JournalFile, type OpenJournalFile } from '../files/random-access-file.ts'
-import { mendTwin, openTwin, type Mended } from '../files/mirrored-file.ts'
-import { buildFrame, fileHeader, HEADER_LENGTH, theBeginning, type FrameSigner, type WitnessKeys } from './journal-format.ts'
+import { repairMirroredFile, openMirroredFile, type Mended } from '../files/mirrored-file.ts'
+import { buildFrame, fileHeader, HEADER_LENGTH, theBeginning, type FrameSigner, type HighWaterMarkKeys } from './journal-format.ts'
 
 export const AUDIT_LOG = 'audit.log'
 const ENTRIES_A_FRAME = 1_000
@@ -32,10 +32,10 @@ export interface AuditLog {
   close(): Promise<void>
 }
 
-export interface AuditLogParts {
+export interface AuditLogDeps {
   readonly folder: string
   readonly vaultId: Uint8Array
-  readonly keys: WitnessKeys
+  readonly keys: HighWaterMarkKeys
   readonly openFile: OpenJournalFile
   /** How many entries it must hold at least: those whose segments are gone. */
   readonly expected: number
@@ -43,7 +43,7 @@ export interface AuditLogParts {
   readonly acknowledged?: number
 }
 
-export async function openAuditLog(parts: AuditLogParts): Promise<AuditLog> {
+export async function openAuditLog(parts: AuditLogDeps): Promise<AuditLog> {
   const path = join(parts.folder, AUDIT_LOG)
   let damage: AuditLog['damage']
   let file: JournalFile | undefined
@@ -53,7 +53,7 @@ export async function openAuditLog(parts: AuditLogParts): Promise<AuditLog> {
   let count = 0
   let hash: Uint8Array = theBeginning.hash
 
-  const mended = await mendTwin({
+  const mended = await repairMirroredFile({
     path,
     kind: 'audit',
     vaultId: parts.vaultId,
@@ -61,7 +61,7 @@ export async function openAuditLog(parts: AuditLogParts): Promise<AuditLog> {
     openFile: parts.openFile,
     acknowledged: parts.acknowledged ?? 0,
   })
-  if ((await findFile(path)) !== undefined) file = await openTwin(path, parts.openFile)
+  if ((await findFile(path)) !== undefined) file = await openMirroredFile(path, parts.openFile)
   else if (parts.expected > 0) damage = 'missing'
   if (file !== undefined) {
     const read = await readThrough({ file, kind: 'audit', vaultId: parts.vaultId, keys: parts.keys }, ({ body, offset, length }) => {
@@ -94,8 +94,8 @@ export async function openAuditLog(parts: AuditLogParts): Promise<AuditLog> {
     if (!made.ok) throw Object.assign(new Error(made.error.message), { code: made.error.code === 'disk-full' ? 'ENOSPC' : 'EIO' })
     hash = sha256(header)
     end = HEADER_LENGTH
-    await mendTwin({ path, kind: 'audit', vaultId: parts.vaultId, keys: parts.keys, openFile: parts.openFile })
-    return openTwin(path, parts.openFile)
+    await repairMirroredFile({ path, kind: 'audit', vaultId: parts.vaultId, keys: parts.keys, openFile: parts.openFile })
+    return openMirroredFile(path, parts.openFile)
   }
 
   return {

@@ -2,25 +2,25 @@
 import { ok } from '../../domain/result.ts'
 import type { Handlers } from '../../preload/contract.ts'
 import type { databaseChannels } from '../../preload/contract/database.ts'
-import type { DeskSession } from '../station/unlocked-session.ts'
+import type { UnlockedSession } from '../station/unlocked-session.ts'
 import { countRows, judgeDatabase } from './compare-database.ts'
-import { createTakeBack, type TakeBack } from './restore-scans.ts'
+import { createScanRestore, type ScanRestore } from './restore-scans.ts'
 
 /** Rows in one answer; pieces of scans are large. */
 const ROWS_A_PAGE = 200
 const SCANS_A_PAGE = 40
 
-export interface DatabaseParts {
-  readonly session: () => DeskSession
+export interface DatabaseHandlerDeps {
+  readonly session: () => UnlockedSession
   /** Notes that the database is to be set aside, and starts the app again. */
   readonly setAside: () => Promise<void>
 }
 
-export function databaseHandlers({ session, setAside }: DatabaseParts): Pick<Handlers, keyof typeof databaseChannels> {
-  const takingBack = new WeakMap<DeskSession, TakeBack>()
-  function takeBackOf(here: DeskSession): TakeBack {
+export function databaseHandlers({ session, setAside }: DatabaseHandlerDeps): Pick<Handlers, keyof typeof databaseChannels> {
+  const takingBack = new WeakMap<UnlockedSession, ScanRestore>()
+  function takeBackOf(here: UnlockedSession): ScanRestore {
     const known =
-      takingBack.get(here) ?? createTakeBack({ vault: here.vault, record: here.record, store: here.desk.store, cases: here.desk.cases })
+      takingBack.get(here) ?? createScanRestore({ vault: here.vault, record: here.record, store: here.desk.store, cases: here.desk.cases })
     takingBack.set(here, known)
     return known
   }

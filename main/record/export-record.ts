@@ -18,7 +18,7 @@ const howToVerify = [
   'A file alone cannot show that its end was cut off, or that all of it was made up with other keys. A code from a manifest, a release sheet or a backup can: it was printed on that day and cannot be changed.',
 ] as const
 
-export interface ExportParts {
+export interface ExportDeps {
   readonly record: Pick<VaultRecord, 'entries' | 'checkpoints'>
   readonly vault: Pick<UnlockedVault, 'vaultId' | 'keyring' | 'deviceKey'>
   /** Over everything that is exported. */
@@ -26,7 +26,7 @@ export interface ExportParts {
   readonly practice: boolean
 }
 
-export async function exportRecord({ record, vault, checkpoint, practice }: ExportParts): Promise<Result<Uint8Array, 'journal-damaged'>> {
+export async function exportRecord({ record, vault, checkpoint, practice }: ExportDeps): Promise<Result<Uint8Array, 'journal-damaged'>> {
   const pieces: Buffer[] = []
   let lines: string[] = []
   const flush = () => {

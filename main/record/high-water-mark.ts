@@ -11,7 +11,7 @@ import { open, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { concat, readUnsigned, sameBytes, unsigned, utf8 } from '../../domain/record/bytes.ts'
 import { findFile, writeFileAtomically } from '../files/atomic-file.ts'
-import type { Beginning, FrameSigner, WitnessKeys } from './journal-format.ts'
+import type { Beginning, FrameSigner, HighWaterMarkKeys } from './journal-format.ts'
 
 export const WITNESS = 'witness.bin'
 const PLACE = 4_096
@@ -19,16 +19,16 @@ const LENGTH = 100
 const SIGNED = LENGTH - 32
 const MAGIC = concat(utf8('RAWI'), Uint8Array.of(1, 0, 0, 0))
 
-export interface Witness {
+export interface HighWaterMark {
   /** `part-damaged`: one of its two places, and the other one is enough. */
   readonly found: 'in-order' | 'missing' | 'damaged' | 'part-damaged'
-  readonly said: (Beginning & { readonly generation: number }) | undefined
+  readonly said: (Beginning & { readonly keyVersion: number }) | undefined
   /** On the disk when this resolves. Overwrites in place and needs no room; failures of the disk throw. */
   say(now: Beginning, signer: FrameSigner): Promise<void>
   close(): Promise<void>
 }
 
-export async function openWitness(folder: string, vaultId: Uint8Array, keys: WitnessKeys): Promise<Witness> {
+export async function openHighWaterMark(folder: string, vaultId: Uint8Array, keys: HighWaterMarkKeys): Promise<HighWaterMark> {
   const path = join(folder, WITNESS)
   const bytes = await findFile(path)
   const places = [0, 1].map((index) => readPlace(bytes?.subarray(index * PLACE, (index + 1) * PLACE), vaultId, keys))
@@ -56,7 +56,7 @@ export async function openWitness(folder: string, vaultId: Uint8Array, keys: Wit
     said,
     async say(now, signer) {
       file ??= await begin()
-      const signed = concat(MAGIC, vaultId, unsigned(signer.generation, 4), unsigned(now.seq, 8), now.hash)
+      const signed = concat(MAGIC, vaultId, unsigned(signer.keyVersion, 4), unsigned(now.seq, 8), now.hash)
       const place = concat(signed, mac(signer.key, signed), new Uint8Array(PLACE - LENGTH))
       await file.write(place, 0, PLACE, turn * PLACE)
       await file.datasync()
@@ -75,7 +75,7 @@ function isWhole(bytes: Uint8Array, places: readonly (object | undefined)[], las
   return bytes.length === 2 * PLACE && beside && places.every((place, index) => place !== undefined || isEmpty(index))
 }
 
-export function isWholeWitness(bytes: Uint8Array, vaultId: Uint8Array, keys: WitnessKeys): boolean {
+export function isWholeHighWaterMark(bytes: Uint8Array, vaultId: Uint8Array, keys: HighWaterMarkKeys): boolean {
   const places = [0, 1].map((index) => readPlace(bytes.subarray(index * PLACE, (index + 1) * PLACE), vaultId, keys))
   return places.some((place) => place !== undefined) && isWhole(bytes, places, Math.max(...places.map((place) => place?.seq ?? 0)))
 }
@@ -83,15 +83,15 @@ export function isWholeWitness(bytes: Uint8Array, vaultId: Uint8Array, keys: Wit
 function readPlace(
   place: Uint8Array | undefined,
   vaultId: Uint8Array,
-  keys: WitnessKeys,
-): (Beginning & { readonly generation: number }) | undefined {
+  keys: HighWaterMarkKeys,
+): (Beginning & { readonly keyVersion: number }) | undefined {
   if (place === undefined || place.length < LENGTH) return undefined
   const signed = place.subarray(0, SIGNED)
-  const generation = readUnsigned(place, 24, 4)
-  const key = keys.get(generation)
+  const keyVersion = readUnsigned(place, 24, 4)
+  const key = keys.get(keyVersion)
   if (key === undefined || !sameBytes(signed.subarray(0, 24), concat(MAGIC, vaultId))) return undefined
   if (!timingSafeEqual(mac(key, signed), place.subarray(SIGNED, LENGTH))) return undefined
-  return { generation, seq: readUnsigned(place, 28, 8), hash: place.slice(36, 68) }
+  return { keyVersion, seq: readUnsigned(place, 28, 8), hash: place.slice(36, 68) }
 }
 
 function mac(key: Uint8Array, signed: Uint8Array): Uint8Array {

@@ -42,12 +42,12 @@ export interface Beginning {
 export const theBeginning: Beginning = { seq: 0, hash: new Uint8Array(32) }
 
 /** MAC keys by the vault generation that they belong to. */
-export type WitnessKeys = ReadonlyMap<number, Uint8Array>
+export type HighWaterMarkKeys = ReadonlyMap<number, Uint8Array>
 
 export interface FrameHead {
   readonly bodyLength: number
   readonly seq: number
-  readonly generation: number
+  readonly keyVersion: number
   readonly prev: Uint8Array
 }
 
@@ -63,10 +63,10 @@ export function fileHeader(
   kind: FileKind,
   vaultId: Uint8Array,
   { seq, hash }: Beginning,
-  { generation, key }: FrameSigner,
+  { keyVersion, key }: FrameSigner,
   version = FORMAT_VERSION,
 ): Bytes {
-  const signed = concat(kinds[kind], Uint8Array.of(version, 0, 0, 0), vaultId, unsigned(generation, 4), unsigned(seq, 8), hash)
+  const signed = concat(kinds[kind], Uint8Array.of(version, 0, 0, 0), vaultId, unsigned(keyVersion, 4), unsigned(seq, 8), hash)
   return concat(signed, mac(key, 'ra/v1/journal', signed))
 }
 
@@ -75,8 +75,8 @@ export function findHeader(
   kind: FileKind,
   header: Uint8Array,
   vaultId: Uint8Array,
-  keys: WitnessKeys,
-): (Beginning & { readonly generation: number }) | undefined {
+  keys: HighWaterMarkKeys,
+): (Beginning & { readonly keyVersion: number }) | undefined {
   const found = findHeaderOfAnyVersion(kind, header, vaultId, keys)
   return found?.version === FORMAT_VERSION ? found : undefined
 }
@@ -86,50 +86,50 @@ export function findHeaderOfAnyVersion(
   kind: FileKind,
   header: Uint8Array,
   vaultId: Uint8Array,
-  keys: WitnessKeys,
-): (Beginning & { readonly generation: number; readonly version: number }) | undefined {
+  keys: HighWaterMarkKeys,
+): (Beginning & { readonly keyVersion: number; readonly version: number }) | undefined {
   if (header.length !== HEADER_LENGTH) return undefined
-  const generation = readUnsigned(header, 24, 4)
-  const key = keys.get(generation)
+  const keyVersion = readUnsigned(header, 24, 4)
+  const key = keys.get(keyVersion)
   const begins = { seq: readUnsigned(header, 28, 8), hash: header.slice(36, 68) }
   if (key === undefined || !Number.isSafeInteger(begins.seq)) return undefined
   const version = header[4]!
-  return sameMac(header, fileHeader(kind, vaultId, begins, { generation, key }, version)) ? { ...begins, generation, version } : undefined
+  return sameMac(header, fileHeader(kind, vaultId, begins, { keyVersion, key }, version)) ? { ...begins, keyVersion, version } : undefined
 }
 
 export interface FrameSigner {
-  readonly generation: number
+  readonly keyVersion: number
   readonly key: Uint8Array
 }
 
 /** Who writes the next frame. */
-export function newestSigner(keys: WitnessKeys): FrameSigner {
-  const generation = Math.max(...keys.keys())
-  return { generation, key: keys.get(generation)! }
+export function newestSigner(keys: HighWaterMarkKeys): FrameSigner {
+  const keyVersion = Math.max(...keys.keys())
+  return { keyVersion, key: keys.get(keyVersion)! }
 }
 
-export function buildFrame({ generation, key }: FrameSigner, seq: number, prev: Uint8Array, body: Uint8Array): Bytes {
-  const signedHead = concat(FRAME_MAGIC, unsigned(body.length, 4), unsigned(seq, 8), unsigned(generation, 4), prev)
+export function buildFrame({ keyVersion, key }: FrameSigner, seq: number, prev: Uint8Array, body: Uint8Array): Bytes {
+  const signedHead = concat(FRAME_MAGIC, unsigned(body.length, 4), unsigned(seq, 8), unsigned(keyVersion, 4), prev)
   const head = concat(signedHead, mac(key, 'ra/v1/frame-head', signedHead).subarray(0, HEAD_MAC_LENGTH))
   return concat(head, body, mac(key, 'ra/v1/frame', head, body))
 }
 
 /** Nothing when these are not the first bytes of a frame that this vault wrote. */
-export function findHead(keys: WitnessKeys, bytes: Uint8Array): FrameHead | undefined {
+export function findHead(keys: HighWaterMarkKeys, bytes: Uint8Array): FrameHead | undefined {
   if (bytes.length < FRAME_HEAD_LENGTH) return undefined
   const signedHead = bytes.subarray(0, SIGNED_HEAD)
   if (!FRAME_MAGIC.every((byte, index) => bytes[index] === byte)) return undefined
-  const generation = readUnsigned(bytes, 16, 4)
-  const key = keys.get(generation)
+  const keyVersion = readUnsigned(bytes, 16, 4)
+  const key = keys.get(keyVersion)
   if (key === undefined) return undefined
   if (!sameMac(mac(key, 'ra/v1/frame-head', signedHead).subarray(0, HEAD_MAC_LENGTH), bytes.subarray(SIGNED_HEAD, FRAME_HEAD_LENGTH)))
     return undefined
-  return { bodyLength: readUnsigned(bytes, 4, 4), seq: readUnsigned(bytes, 8, 8), generation, prev: bytes.slice(20, SIGNED_HEAD) }
+  return { bodyLength: readUnsigned(bytes, 4, 4), seq: readUnsigned(bytes, 8, 8), keyVersion, prev: bytes.slice(20, SIGNED_HEAD) }
 }
 
 /** The body of a whole frame whose head was read; nothing when its MAC does not fit. */
-export function findBody(keys: WitnessKeys, { generation }: FrameHead, frame: Uint8Array): Uint8Array | undefined {
-  const key = keys.get(generation)
+export function findBody(keys: HighWaterMarkKeys, { keyVersion }: FrameHead, frame: Uint8Array): Uint8Array | undefined {
+  const key = keys.get(keyVersion)
   const end = frame.length - FRAME_MAC_LENGTH
   const head = frame.subarray(0, FRAME_HEAD_LENGTH)
   const body = frame.subarray(FRAME_HEAD_LENGTH, end)

@@ -24,7 +24,7 @@ import {
   newestSigner,
   theBeginning,
   type Beginning,
-  type WitnessKeys,
+  type HighWaterMarkKeys,
 } from './journal-format.ts'
 import { latestRows, type LatestRows } from './latest-rows.ts'
 import { openSegmentFile } from './segment.ts'
@@ -40,8 +40,8 @@ import {
   type KeptSnapshot,
   type Snapshot,
 } from './snapshot.ts'
-import { mendTwin, secondOf } from '../files/mirrored-file.ts'
-import { openWitness, WITNESS, type Witness } from './high-water-mark.ts'
+import { repairMirroredFile, secondOf } from '../files/mirrored-file.ts'
+import { openHighWaterMark, WITNESS, type HighWaterMark } from './high-water-mark.ts'
 
 export interface Segment {
   readonly name: string
@@ -65,17 +65,17 @@ export interface OpenedSegments {
   /** Names of snapshots that were passed over; they go with the next one. */
   readonly damagedSnapshots: readonly string[]
   readonly auditLog: AuditLog
-  readonly witness: Witness | undefined
+  readonly witness: HighWaterMark | undefined
   /** Only of a guarded journal. */
   readonly keptFiles: KeptFiles | undefined
   readonly torn: TornTail | undefined
   readonly findings: readonly Finding[]
 }
 
-export interface OpeningParts {
+export interface JournalOpenDeps {
   readonly folder: string
   readonly vaultId: Uint8Array
-  readonly keys: WitnessKeys
+  readonly keys: HighWaterMarkKeys
   readonly guarded: boolean
   readonly openFile: OpenJournalFile
   readonly onSnapshot?: (audit: AuditState) => void
@@ -84,7 +84,7 @@ export interface OpeningParts {
 
 type OpenFailureCode = 'journal-missing' | 'journal-damaged' | 'journal-older' | 'journal-newer' | 'disk-full' | 'journal-failed'
 
-export async function openSegments(parts: OpeningParts): Promise<Result<OpenedSegments, OpenFailureCode>> {
+export async function openSegments(parts: JournalOpenDeps): Promise<Result<OpenedSegments, OpenFailureCode>> {
   const { folder, keys, vaultId, openFile } = parts
   const findings: Finding[] = []
   const names = await readdir(folder)
@@ -95,7 +95,7 @@ export async function openSegments(parts: OpeningParts): Promise<Result<OpenedSe
   const rows = latestRows()
   for (const row of base?.rows ?? []) rows.restore(row)
   if (base !== undefined) parts.onSnapshot?.(base.audit)
-  const witness = parts.guarded ? await openWitness(folder, vaultId, keys) : undefined
+  const witness = parts.guarded ? await openHighWaterMark(folder, vaultId, keys) : undefined
   const keptFiles = parts.guarded ? await openKeptFiles(folder, vaultId, keys) : undefined
   const listed = await findMissing(folder, keptFiles?.said?.files ?? [])
 
@@ -114,7 +114,7 @@ export async function openSegments(parts: OpeningParts): Promise<Result<OpenedSe
     const path = join(folder, name)
     const isLast = index === after.length - 1
     if (parts.guarded) {
-      const mended = await mendTwin({ path, kind: 'journal', vaultId, keys, openFile, acknowledged: witness?.said?.seq ?? 0 })
+      const mended = await repairMirroredFile({ path, kind: 'journal', vaultId, keys, openFile, acknowledged: witness?.said?.seq ?? 0 })
       if (mended !== undefined && (isLast || mended === 'first-mended' || names.includes(secondOf(name))))
         findings.push({ kind: mended === 'first-mended' ? 'journal-mended' : 'journal-second-mended', file: name })
     }
@@ -233,7 +233,7 @@ export async function openSegments(parts: OpeningParts): Promise<Result<OpenedSe
 }
 
 async function findBase(
-  parts: OpeningParts,
+  parts: JournalOpenDeps,
   names: readonly string[],
   findings: Finding[],
 ): Promise<{ base: Snapshot | undefined; snapshots: readonly KeptSnapshot[] }> {
@@ -261,7 +261,7 @@ async function findBase(
 }
 
 /** Form in which the newest segment was written; nothing when it is not whole enough to say. */
-async function findVersion({ folder, openFile, vaultId, keys }: OpeningParts, names: readonly string[]): Promise<number | undefined> {
+async function findVersion({ folder, openFile, vaultId, keys }: JournalOpenDeps, names: readonly string[]): Promise<number | undefined> {
   const newest = segmentStarts(names).at(-1)
   if (newest === undefined || !names.includes(segmentName(newest))) return undefined
   const file = await openFile(join(folder, segmentName(newest)))
@@ -282,7 +282,7 @@ const segmentStarts = (names: readonly string[]): number[] =>
     ),
   ].sort((left, right) => left - right)
 
-function lookAtWitness(witness: Witness, lastSeq: number, otherHistory: boolean, findings: Finding[]): void {
+function lookAtWitness(witness: HighWaterMark, lastSeq: number, otherHistory: boolean, findings: Finding[]): void {
   if (witness.found === 'missing' && lastSeq > 0) findings.push({ kind: 'witness-missing', file: WITNESS })
   if (witness.found === 'damaged') findings.push({ kind: 'witness-damaged', file: WITNESS })
   if (witness.found === 'part-damaged') findings.push({ kind: 'witness-part-damaged', file: WITNESS })
@@ -296,17 +296,17 @@ function lookAtWitness(witness: Witness, lastSeq: number, otherHistory: boolean,
 const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
 
 /** A frame that these keys are too old for is not a torn end: whoever opens with an older copy of the keys must cut nothing off. */
-async function isOfLaterGeneration(keys: WitnessKeys, file: JournalFile, offset: number): Promise<boolean> {
+async function isOfLaterGeneration(keys: HighWaterMarkKeys, file: JournalFile, offset: number): Promise<boolean> {
   const head = await readAt(file, offset, FRAME_HEAD_LENGTH)
   return (
     head.length === FRAME_HEAD_LENGTH &&
     FRAME_MAGIC.every((byte, index) => head[index] === byte) &&
-    readUnsigned(head, 16, 4) > newestSigner(keys).generation
+    readUnsigned(head, 16, 4) > newestSigner(keys).keyVersion
   )
 }
 
 /** Whether a frame of ours begins anywhere after `from`: then what does not read before it was damaged, not torn. */
-async function holdsLaterFrame(keys: WitnessKeys, file: JournalFile, from: number, size: number): Promise<boolean> {
+async function holdsLaterFrame(keys: HighWaterMarkKeys, file: JournalFile, from: number, size: number): Promise<boolean> {
   const window = Math.min(size - from, WINDOW)
   for (let start = from; start < size; start += window) {
     const bytes = Buffer.from(await readAt(file, start, window + FRAME_HEAD_LENGTH - 1))

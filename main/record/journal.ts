@@ -11,7 +11,7 @@ import { copySecret } from '../../domain/record/secret-bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { asideOf, errorCode, fileFailure, isDiskFull, writeFileAtomically, type FileFailureCode } from '../files/atomic-file.ts'
 import { sha256 } from '../vault/keys.ts'
-import { turns } from '../../domain/sequencer.ts'
+import { createSequencer } from '../../domain/sequencer.ts'
 import { wipe } from '../vault/wipe.ts'
 import type { Place } from '../files/frame-file.ts'
 import { openJournalFile, writeAt, type OpenJournalFile } from '../files/random-access-file.ts'
@@ -23,7 +23,7 @@ import {
   newestSigner,
   theBeginning,
   type FrameSigner,
-  type WitnessKeys,
+  type HighWaterMarkKeys,
 } from './journal-format.ts'
 import { openSegments, type OpenedSegments, type Segment } from './journal-open.ts'
 import type { Finding, TornTail } from '../../domain/record/findings.ts'
@@ -32,9 +32,9 @@ import type { LatestRow } from './latest-rows.ts'
 import { secondOf } from '../files/mirrored-file.ts'
 import { beginSegment } from './segment.ts'
 import { scrub, type ScrubReport } from './scrub.ts'
-import { createShelf, type Shelf } from '../files/open-file-cache.ts'
+import { createOpenFileCache, type OpenFileCache } from '../files/open-file-cache.ts'
 import { segmentName, type AuditState } from './snapshot.ts'
-import type { Witness } from './high-water-mark.ts'
+import type { HighWaterMark } from './high-water-mark.ts'
 
 export type JournalOpenFailureCode =
   | 'journal-missing'
@@ -87,16 +87,16 @@ export interface Journal {
   /** Reads every kept file from end to end; see `scrub.ts`. Stops with `locked` when the journal is closed meanwhile. */
   scrub(): Promise<Result<ScrubReport, 'locked' | 'journal-failed'>>
   /** Every further frame is under this generation of the vault; frames that are there stay as they are. A generation never goes back. */
-  startGeneration(next: FrameSigner): Promise<void>
+  rotateVaultKey(next: FrameSigner): Promise<void>
   close(): Promise<void>
 }
 
-export interface JournalParts {
+export interface JournalDeps {
   /** Of the first segment; everything else lies beside it. */
   readonly path: string
   readonly vaultId: Uint8Array
   /** Of every generation of the vault; further frames are written under the highest. */
-  readonly witnessKeys: WitnessKeys
+  readonly witnessKeys: HighWaterMarkKeys
   /** Keeps a second copy of the segment that is being written, and a witness of how far it came. */
   readonly guarded?: boolean
   /** Called at opening with the audit record as the snapshot has it, before the frames after it. */
@@ -109,20 +109,20 @@ export interface JournalParts {
 /** Writes the empty journal of a new vault. */
 export function createJournal(
   path: string,
-  identity: { readonly vaultId: Uint8Array; readonly generation: number },
+  identity: { readonly vaultId: Uint8Array; readonly keyVersion: number },
   witnessKey: Uint8Array,
 ): Promise<Result<void, FileFailureCode>> {
   return writeFileAtomically(
     path,
-    fileHeader('journal', identity.vaultId, theBeginning, { generation: identity.generation, key: witnessKey }),
+    fileHeader('journal', identity.vaultId, theBeginning, { keyVersion: identity.keyVersion, key: witnessKey }),
   )
 }
 
-export async function openJournal(parts: JournalParts): Promise<Result<Journal, JournalOpenFailureCode>> {
-  const keys = new Map([...parts.witnessKeys].map(([generation, key]) => [generation, copySecret(key)]))
+export async function openJournal(parts: JournalDeps): Promise<Result<Journal, JournalOpenFailureCode>> {
+  const keys = new Map([...parts.witnessKeys].map(([keyVersion, key]) => [keyVersion, copySecret(key)]))
   const folder = dirname(parts.path)
   const openFile = parts.openFile ?? openJournalFile
-  const shelf = createShelf(folder, keys, openFile)
+  const shelf = createOpenFileCache(folder, keys, openFile)
   try {
     const opened = await openSegments({ ...parts, folder, keys, openFile, guarded: parts.guarded === true })
     if (opened.ok) return ok(journal(parts, { folder, keys, shelf, openFile, ...opened.value }))
@@ -137,14 +137,14 @@ export async function openJournal(parts: JournalParts): Promise<Result<Journal, 
 interface Inside extends OpenedSegments {
   readonly folder: string
   readonly keys: Map<number, Uint8Array>
-  readonly shelf: Shelf
+  readonly shelf: OpenFileCache
   readonly openFile: OpenJournalFile
 }
 
-function journal(parts: JournalParts, inside: Inside): Journal {
+function journal(parts: JournalDeps, inside: Inside): Journal {
   const { folder, keys, shelf, rows, segments, auditLog } = inside
-  const witness: Witness | undefined = inside.witness
-  const inTurn = turns()
+  const witness: HighWaterMark | undefined = inside.witness
+  const inTurn = createSequencer()
   const guarded = parts.guarded === true
   let { file, hash } = inside
   let signer = newestSigner(keys)
@@ -336,12 +336,12 @@ function journal(parts: JournalParts, inside: Inside): Journal {
       scrubbing = Promise.all([scrubbing, running])
       return running
     },
-    startGeneration: (next) =>
+    rotateVaultKey: (next) =>
       inTurn(async () => {
         if (closed) throw new Error('the journal is closed')
-        if (next.generation < signer.generation) throw new RangeError('a generation never goes back')
-        signer = { generation: next.generation, key: copySecret(next.key) }
-        keys.set(signer.generation, signer.key)
+        if (next.keyVersion < signer.keyVersion) throw new RangeError('a generation never goes back')
+        signer = { keyVersion: next.keyVersion, key: copySecret(next.key) }
+        keys.set(signer.keyVersion, signer.key)
       }),
     close: () =>
       inTurn(async () => {

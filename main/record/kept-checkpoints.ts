@@ -25,7 +25,7 @@ const keptCheckpoint = z.strictObject({
 })
 export type KeptCheckpoint = z.infer<typeof keptCheckpoint>
 
-export interface CheckpointParts<Code extends string> {
+export interface CheckpointDeps<Code extends string> {
   readonly vault: UnlockedVault
   readonly journal: Pick<Journal, 'ids' | 'findRow'>
   readonly trail: AuditTrail
@@ -34,7 +34,7 @@ export interface CheckpointParts<Code extends string> {
   readonly write: (rows: readonly JournalRow[], act: { readonly action: string }) => Promise<Result<unknown, Code>>
 }
 
-export function keptCheckpoints<Code extends string>({ vault, journal, trail, origin, now, write }: CheckpointParts<Code>) {
+export function keptCheckpoints<Code extends string>({ vault, journal, trail, origin, now, write }: CheckpointDeps<Code>) {
   const placeOf = (id: string) => ({ table: CHECKPOINT_TABLE, recordId: id, rev: 1, schema: 1 })
 
   /** Whether anything but the entry of the last checkpoint came after it. */

@@ -14,8 +14,8 @@ import type { Finding } from '../../domain/record/findings.ts'
 import { concat, readUnsigned, sameBytes, unsigned, utf8 } from '../../domain/record/bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { FileFailureCode } from '../files/atomic-file.ts'
-import { healTwice, readTwice, writeTwice } from '../files/mirrored-atomic-file.ts'
-import type { FrameSigner, WitnessKeys } from './journal-format.ts'
+import { repairMirror, readMirrored, writeMirrored } from '../files/mirrored-atomic-file.ts'
+import type { FrameSigner, HighWaterMarkKeys } from './journal-format.ts'
 
 export const KEPT_FILES = 'kept-files.bin'
 const MAGIC = concat(utf8('RAKF'), Uint8Array.of(1, 0, 0, 0))
@@ -47,11 +47,11 @@ export interface KeptFiles {
   write(names: readonly string[], auditFrames: number, signer: FrameSigner): Promise<Result<void, FileFailureCode>>
 }
 
-export async function openKeptFiles(folder: string, vaultId: Uint8Array, keys: WitnessKeys): Promise<KeptFiles> {
+export async function openKeptFiles(folder: string, vaultId: Uint8Array, keys: HighWaterMarkKeys): Promise<KeptFiles> {
   const path = join(folder, KEPT_FILES)
   const rank = (bytes: Uint8Array) => readList(bytes, vaultId, keys)?.rev
-  const { mended, secondMended } = await healTwice(path, rank)
-  const { bytes } = await readTwice(path, rank)
+  const { mended, secondMended } = await repairMirror(path, rank)
+  const { bytes } = await readMirrored(path, rank)
   const read = bytes === undefined ? undefined : readList(bytes, vaultId, keys)
   let rev = read?.rev ?? 0
   let known = new Map(read?.files.map((file) => [file.name, file.bytes]))
@@ -71,11 +71,11 @@ export async function openKeptFiles(folder: string, vaultId: Uint8Array, keys: W
       const signed = concat(
         MAGIC,
         vaultId,
-        unsigned(signer.generation, 4),
+        unsigned(signer.keyVersion, 4),
         unsigned(rev + 1, 8),
         utf8(JSON.stringify({ files, auditFrames } satisfies Content)),
       )
-      const written = await writeTwice(path, concat(signed, mac(signer.key, signed)))
+      const written = await writeMirrored(path, concat(signed, mac(signer.key, signed)))
       if (!written.ok) return err(written.error.code, written.error.message, written.error.next)
       rev += 1
       known = new Map(files.map((file) => [file.name, file.bytes]))
@@ -106,7 +106,7 @@ const sizeOf = (folder: string, name: string): Promise<number | undefined> =>
     () => undefined,
   )
 
-function readList(bytes: Uint8Array, vaultId: Uint8Array, keys: WitnessKeys): (Content & { readonly rev: number }) | undefined {
+function readList(bytes: Uint8Array, vaultId: Uint8Array, keys: HighWaterMarkKeys): (Content & { readonly rev: number }) | undefined {
   if (bytes.length < HEAD + MAC || !sameBytes(bytes.subarray(0, 24), concat(MAGIC, vaultId))) return undefined
   const key = keys.get(readUnsigned(bytes, 24, 4))
   const signed = bytes.subarray(0, -MAC)

@@ -11,7 +11,7 @@ import type { Beginning, FrameSigner } from './journal-format.ts'
 import type { OpenedSegments } from './journal-open.ts'
 import { SCANS_TABLE, type LatestRow } from './latest-rows.ts'
 import type { NowKept } from './scrub.ts'
-import type { Shelf } from '../files/open-file-cache.ts'
+import type { OpenFileCache } from '../files/open-file-cache.ts'
 import { scansInUse, snapshotName, withNeededScans, writeSnapshot, type AuditState } from './snapshot.ts'
 import { removeSecond } from '../files/mirrored-file.ts'
 
@@ -34,13 +34,13 @@ export interface KeptStates {
   names(): Pick<NowKept, 'snapshots' | 'scans' | 'scansInUse' | 'closed'>
 }
 
-export interface KeptStatesParts extends Pick<
+export interface KeptStatesDeps extends Pick<
   OpenedSegments,
   'rows' | 'segments' | 'auditLog' | 'keptFiles' | 'snapshots' | 'scans' | 'damagedSnapshots' | 'findings'
 > {
   readonly folder: string
   readonly vaultId: Uint8Array
-  readonly shelf: Shelf
+  readonly shelf: OpenFileCache
   /** Who writes the list of kept files. */
   readonly signer: () => FrameSigner
   readonly readRow: (row: LatestRow) => Promise<JournalRow | undefined>
@@ -51,7 +51,7 @@ export interface KeptStatesParts extends Pick<
 /** How many snapshots are kept; older ones go with the segments that only they need. */
 export const SNAPSHOTS_KEPT = 3
 
-export function keptStates(parts: KeptStatesParts): KeptStates {
+export function keptStates(parts: KeptStatesDeps): KeptStates {
   const { folder, rows, segments, auditLog, shelf } = parts
   let snapshots = [...parts.snapshots]
   let damaged = parts.damagedSnapshots

@@ -3,14 +3,14 @@ import { findPaperCode } from '../../domain/record/paper-code.ts'
 import { err, ok } from '../../domain/result.ts'
 import type { Answer, Handlers, Input, Output } from '../../preload/contract.ts'
 import type { recordChannels, RecordEntry } from '../../preload/contract/record.ts'
-import type { DeskSession } from '../station/unlocked-session.ts'
+import type { UnlockedSession } from '../station/unlocked-session.ts'
 import { exportRecord } from './export-record.ts'
 import { verifyOwnRecord } from './verify-own-record.ts'
 import type { SaveFile } from '../exports/export-document.ts'
 import { saveNoted } from '../exports/export-document.ts'
 
-export interface RecordHandlerParts {
-  readonly session: () => DeskSession
+export interface RecordHandlerDeps {
+  readonly session: () => UnlockedSession
   readonly save: SaveFile
   /** Milliseconds on a clock that only runs forward. */
   readonly monotonic: () => number
@@ -23,7 +23,7 @@ export function recordHandlers({
   save,
   monotonic,
   exportsAllowed,
-}: RecordHandlerParts): Pick<Handlers, keyof typeof recordChannels> {
+}: RecordHandlerDeps): Pick<Handlers, keyof typeof recordChannels> {
   async function openCase({ caseId }: Input<'case.open'>): Promise<Answer<Output<'case.open'>>> {
     const { desk } = session()
     if (desk.store.findCaseKey(caseId) === undefined) return noSuchCase

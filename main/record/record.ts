@@ -8,13 +8,13 @@ import { merkleTree } from '../../domain/record/merkle.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { vaultPaths } from '../vault/paths.ts'
 import { sha256 } from '../vault/keys.ts'
-import { turns } from '../../domain/sequencer.ts'
+import { createSequencer } from '../../domain/sequencer.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
 import { plainDateOf } from '../station/plain-date-of.ts'
 import { auditTrail, type AuditClock, type ClockStory } from './audit.ts'
 import { keptCheckpoints, type CheckpointReason, type KeptCheckpoint } from './kept-checkpoints.ts'
 import type { OpenJournalFile } from '../files/random-access-file.ts'
-import { checkRoom, type FreeSpace } from '../files/disk-space.ts'
+import { checkDiskSpace, type FreeSpace } from '../files/disk-space.ts'
 import { openJournal, type AppendFailureCode, type Journal, type JournalOpenFailureCode } from './journal.ts'
 
 export type RecordAppendFailureCode = AppendFailureCode | 'unknown-key'
@@ -47,7 +47,7 @@ export interface VaultRecord {
    * The record goes on under the next generation of the vault: the frame that says so is the first one under its key, and is on the
    * disk when this resolves. The key must be among `witnessKeys()` of whoever opens the record next, and must be durable before.
    */
-  startGeneration(next: { readonly generation: number; readonly witnessKey: Uint8Array }): ReturnType<VaultRecord['append']>
+  rotateVaultKey(next: { readonly keyVersion: number; readonly witnessKey: Uint8Array }): ReturnType<VaultRecord['append']>
   /** Signs how long the record is and what its root is, and keeps that beside it. */
   makeCheckpoint(why: CheckpointReason): Promise<Result<KeptCheckpoint, RecordAppendFailureCode>>
   /** Every checkpoint that was kept, oldest first. One that does not open any more is left out. */
@@ -59,7 +59,7 @@ export interface VaultRecord {
   close(): Promise<void>
 }
 
-export interface RecordParts extends AuditClock {
+export interface RecordDeps extends AuditClock {
   readonly folder: string
   readonly vault: UnlockedVault
   readonly openFile?: OpenJournalFile
@@ -75,7 +75,7 @@ export const standardSnapshots = { frames: 200, milliseconds: 60 * 60_000 } as c
 /** Table under which sealed audit detail is bound; `recordId` is the entry's number. */
 const AUDIT_TABLE = 'audit'
 
-export async function openRecord(parts: RecordParts): Promise<Result<VaultRecord, JournalOpenFailureCode | 'audit-damaged'>> {
+export async function openRecord(parts: RecordDeps): Promise<Result<VaultRecord, JournalOpenFailureCode | 'audit-damaged'>> {
   const { vault } = parts
   let trail = auditTrail(parts)
   let follows = true
@@ -102,7 +102,7 @@ export async function openRecord(parts: RecordParts): Promise<Result<VaultRecord
       'Keep a copy of the folder, then restore it from a backup.',
     )
   }
-  const inTurn = turns()
+  const inTurn = createSequencer()
   const due = parts.snapshots ?? standardSnapshots
   let cutSeq = journal.snapshotSeq
   let cutAt = parts.monotonic()
@@ -114,7 +114,7 @@ export async function openRecord(parts: RecordParts): Promise<Result<VaultRecord
   /** In turn with the appending: the audit record must stand where the journal is cut. The writing goes on beside it. */
   async function cut(): Promise<void> {
     await snapshotting
-    const room = parts.freeSpace ? await checkRoom(parts.folder, 'snapshot', parts.freeSpace) : ok()
+    const room = parts.freeSpace ? await checkDiskSpace(parts.folder, 'snapshot', parts.freeSpace) : ok()
     const made = room.ok ? await journal.cut() : room
     // One that was not made is due again after as long as one that was: the record itself is whole without it.
     cutSeq = journal.lastSeq
@@ -221,9 +221,9 @@ export async function openRecord(parts: RecordParts): Promise<Result<VaultRecord
     clock: trail.clock,
     append: (rows, act) => inTurn(() => appendAndCut(rows, act, 'append')),
     appendAgain: (rows, act) => inTurn(() => appendAndCut(rows, act, 'appendAgain')),
-    startGeneration: ({ generation, witnessKey }) =>
+    rotateVaultKey: ({ keyVersion, witnessKey }) =>
       inTurn(async () => {
-        await journal.startGeneration({ generation, key: witnessKey })
+        await journal.rotateVaultKey({ keyVersion, key: witnessKey })
         return append([], { action: 'vault-generation-started' })
       }),
     checkpoint: () => ({ ...trail.code(), note: trail.checkpoint(`ra-desk/${vault.vaultId}`, vault.deviceKey()) }),

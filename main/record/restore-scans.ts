@@ -26,19 +26,19 @@ export interface LackingPiece {
   readonly file: string
 }
 
-export interface TakeBack {
+export interface ScanRestore {
   /** A round from the beginning: what does not read back now. */
   begin(): Promise<void>
   /** What is lacking of the next scan; nothing when there is none left. */
   next(): readonly LackingPiece[] | undefined
   /** Pieces of the scan that was named last. With the last of them the scan is judged, and is on the disk when this resolves. */
-  offer(rows: readonly SealedRow[], isLast: boolean): Promise<Result<{ readonly takenBack: number }, TakeBackFailureCode>>
+  offer(rows: readonly SealedRow[], isLast: boolean): Promise<Result<{ readonly takenBack: number }, ScanRestoreFailureCode>>
   /** What became of each file, noted in the record; the next snapshot, which has all that is there again in files of its own, is written before. */
-  account(): Promise<Result<readonly Finding[], TakeBackFailureCode>>
+  account(): Promise<Result<readonly Finding[], ScanRestoreFailureCode>>
 }
-export type TakeBackFailureCode = 'not-lacking' | 'disk-full' | 'journal-failed'
+export type ScanRestoreFailureCode = 'not-lacking' | 'disk-full' | 'journal-failed'
 
-export interface TakeBackParts {
+export interface ScanRestoreDeps {
   readonly vault: Pick<UnlockedVault, 'open'>
   readonly record: Pick<VaultRecord, 'journal' | 'appendAgain' | 'snapshot'>
   readonly store: Pick<RecordStore, 'ids' | 'findKey' | 'findCaseKey' | 'readBytes' | 'commit'>
@@ -59,7 +59,7 @@ const PIECES_A_FRAME = 20
 const CASES_NAMED = 50
 const ROW_SCHEMA = 1
 
-export function createTakeBack({ vault, record, store, cases }: TakeBackParts): TakeBack {
+export function createScanRestore({ vault, record, store, cases }: ScanRestoreDeps): ScanRestore {
   let files: readonly string[] = []
   let lackingIds: readonly string[] = []
   let scans: LackingScan[] = []
@@ -152,7 +152,7 @@ export function createTakeBack({ vault, record, store, cases }: TakeBackParts): 
     return digest.digest('hex') === evidence.sha256
   }
 
-  async function offer(rows: readonly SealedRow[], isLast: boolean): ReturnType<TakeBack['offer']> {
+  async function offer(rows: readonly SealedRow[], isLast: boolean): ReturnType<ScanRestore['offer']> {
     const scan = scans[position]
     if (scan === undefined || scan.takenBack) return notLacking
     for (const row of rows) hold(scan, row)
@@ -182,7 +182,7 @@ export function createTakeBack({ vault, record, store, cases }: TakeBackParts): 
     return ok({ takenBack: scan.pieces.length })
   }
 
-  async function account(): ReturnType<TakeBack['account']> {
+  async function account(): ReturnType<ScanRestore['account']> {
     const findings = files.map((file): Finding => {
       // What no case speaks of is not missed when it does not come back.
       const concerned = scans.filter(

@@ -1,7 +1,7 @@
 /** One check of all files of the record in each session, shared by every screen that asks; another when an agent wants it. */
 import { ok } from '../../domain/result.ts'
 import type { Answer, Handlers, Output } from '../../preload/contract.ts'
-import type { DeskSession } from '../station/unlocked-session.ts'
+import type { UnlockedSession } from '../station/unlocked-session.ts'
 
 /** What a new snapshot makes good: the older state that is gone or damaged is not needed once there is a newer one. */
 const replaced = new Set(['snapshot-missing', 'snapshot-damaged', 'segment-missing', 'segment-damaged', 'older-scans-missing'])
@@ -10,12 +10,12 @@ export function scrubHandlers({
   session,
   now,
 }: {
-  readonly session: () => DeskSession
+  readonly session: () => UnlockedSession
   readonly now: () => Date
 }): Pick<Handlers, 'files.check'> {
-  const checks = new WeakMap<DeskSession, Promise<Answer<Output<'files.check'>>>>()
+  const checks = new WeakMap<UnlockedSession, Promise<Answer<Output<'files.check'>>>>()
 
-  async function check({ record, desk }: DeskSession): Promise<Answer<Output<'files.check'>>> {
+  async function check({ record, desk }: UnlockedSession): Promise<Answer<Output<'files.check'>>> {
     const report = await record.journal.scrub()
     if (!report.ok) return report
     const { files, bytes, findings } = report.value

@@ -10,11 +10,11 @@ import { secondCopyOf } from '../files/mirrored-atomic-file.ts'
 import { AUDIT_LOG } from './audit-log.ts'
 import { readThrough, type ReadThrough } from '../files/frame-file.ts'
 import type { OpenJournalFile } from '../files/random-access-file.ts'
-import type { FileKind, WitnessKeys } from './journal-format.ts'
+import type { FileKind, HighWaterMarkKeys } from './journal-format.ts'
 import { KEPT_FILES, kindOf } from './kept-files.ts'
 import { readSnapshot, scansName, segmentName } from './snapshot.ts'
 import { secondOf } from '../files/mirrored-file.ts'
-import { isWholeWitness, WITNESS } from './high-water-mark.ts'
+import { isWholeHighWaterMark, WITNESS } from './high-water-mark.ts'
 
 export interface ScrubReport {
   readonly files: number
@@ -35,10 +35,10 @@ export interface NowKept {
   readonly auditEnd: number | undefined
 }
 
-export interface ScrubParts {
+export interface ScrubDeps {
   readonly folder: string
   readonly vaultId: Uint8Array
-  readonly keys: WitnessKeys
+  readonly keys: HighWaterMarkKeys
   readonly openFile: OpenJournalFile
   readonly kept: () => NowKept
   readonly signal: AbortSignal
@@ -49,7 +49,7 @@ const keptTwice = ['keyring.bin', 'slots.json', KEPT_FILES]
 const LOOKS = 5
 
 /** Throws the signal's reason when it is stopped. */
-export async function scrub(parts: ScrubParts): Promise<ScrubReport> {
+export async function scrub(parts: ScrubDeps): Promise<ScrubReport> {
   const { folder, signal, keys, vaultId, openFile } = parts
   const findings: Finding[] = []
   let files = 0
@@ -109,7 +109,7 @@ export async function scrub(parts: ScrubParts): Promise<ScrubReport> {
     }
   }
   for (const name of keptTwice) {
-    const differs = await lookAgain(async () => {
+    const differs = await pollAgain(async () => {
       const [first, second] = await Promise.all([findFile(join(folder, name)), findFile(secondCopyOf(join(folder, name)))])
       if (first === undefined || second === undefined || Buffer.compare(first, second) !== 0) return false
       files += 2
@@ -118,9 +118,9 @@ export async function scrub(parts: ScrubParts): Promise<ScrubReport> {
     })
     if (differs) note('copy-damaged', name)
   }
-  const torn = await lookAgain(async () => {
+  const torn = await pollAgain(async () => {
     const found = await findFile(join(folder, WITNESS))
-    if (found === undefined || !isWholeWitness(found, vaultId, keys)) return false
+    if (found === undefined || !isWholeHighWaterMark(found, vaultId, keys)) return false
     files += 1
     bytes += found.length
     return true
@@ -141,7 +141,7 @@ export async function scrub(parts: ScrubParts): Promise<ScrubReport> {
     }
   }
 
-  async function lookAgain(isGood: () => Promise<boolean>): Promise<boolean> {
+  async function pollAgain(isGood: () => Promise<boolean>): Promise<boolean> {
     for (let look = 0; look < LOOKS; look += 1) {
       signal.throwIfAborted()
       if (await isGood()) return false

@@ -4,10 +4,10 @@ import { errorCode, writeFileAtomically } from '../files/atomic-file.ts'
 import { sha256 } from '../vault/keys.ts'
 import type { JournalFile, OpenJournalFile } from '../files/random-access-file.ts'
 import { fileHeader, type Beginning, type FrameSigner } from './journal-format.ts'
-import { openTwin, secondOf } from '../files/mirrored-file.ts'
+import { openMirroredFile, secondOf } from '../files/mirrored-file.ts'
 
 export const openSegmentFile = (path: string, guarded: boolean, openFile: OpenJournalFile): Promise<JournalFile> =>
-  guarded ? openTwin(path, openFile) : openFile(path)
+  guarded ? openMirroredFile(path, openFile) : openFile(path)
 
 export interface NewSegment {
   readonly folder: string

@@ -17,7 +17,7 @@ import { journalRow, type JournalRow } from '../../domain/record/frame.ts'
 import { readThrough, type Place } from '../files/frame-file.ts'
 import { writeFrames } from '../files/frame-writer.ts'
 import type { JournalFile } from '../files/random-access-file.ts'
-import type { Beginning, FrameSigner, WitnessKeys } from './journal-format.ts'
+import type { Beginning, FrameSigner, HighWaterMarkKeys } from './journal-format.ts'
 import { digestOf, SCANS_TABLE, type LatestRow, type LatestRows } from './latest-rows.ts'
 
 export const auditState = z.strictObject({
@@ -76,7 +76,7 @@ export interface KeptSnapshot {
   readonly scans: readonly ScansFile[]
 }
 
-export interface SnapshotParts {
+export interface SnapshotDeps {
   readonly folder: string
   readonly vaultId: Uint8Array
   readonly signer: FrameSigner
@@ -105,7 +105,7 @@ const WORTH_KEEPING = 0.5
  * Nothing when a row does not read back that is no piece of an older file of scans: then the older snapshot and its frames stay what they
  * are, and the next opening mends or passes over what is damaged. Failures of the disk throw.
  */
-export async function writeSnapshot(parts: SnapshotParts): Promise<WrittenSnapshot | undefined> {
+export async function writeSnapshot(parts: SnapshotDeps): Promise<WrittenSnapshot | undefined> {
   const { seq } = parts.begins
   const places = new Map<LatestRow, Place>()
   const alive = parts.rows.filter((row) => !row.erased)
@@ -175,7 +175,7 @@ export async function writeSnapshot(parts: SnapshotParts): Promise<WrittenSnapsh
 }
 
 /** Files of scans that stay as they are, with their lengths. */
-function worthKeeping({ scans, inDoubt }: SnapshotParts, pieces: readonly LatestRow[]): Map<string, number> {
+function worthKeeping({ scans, inDoubt }: SnapshotDeps, pieces: readonly LatestRow[]): Map<string, number> {
   const kept = new Map<string, number>()
   for (const [name, rows] of Map.groupBy(pieces, (row) => row.place.file)) {
     const size = scans.get(name)
@@ -190,7 +190,12 @@ function listsOf<Item>(items: readonly Item[]): Item[][] {
 }
 
 /** Nothing when the snapshot is not whole or not this vault's. */
-export async function readSnapshot(file: JournalFile, name: string, vaultId: Uint8Array, keys: WitnessKeys): Promise<Snapshot | undefined> {
+export async function readSnapshot(
+  file: JournalFile,
+  name: string,
+  vaultId: Uint8Array,
+  keys: HighWaterMarkKeys,
+): Promise<Snapshot | undefined> {
   const rows: LatestRow[] = []
   let last: z.infer<typeof closing> | undefined
   const read = await readThrough({ file, kind: 'snapshot', vaultId, keys }, ({ body, offset, length }) => {

@@ -60,7 +60,7 @@ export interface CaseStore {
   prepare(): Promise<Result<{ readonly caseId: string; readonly keyId: string }, CaseFailureCode>>
 }
 
-export interface CaseStoreParts {
+export interface CaseStoreDeps {
   readonly store: RecordStore
   readonly agent: { readonly agentId: string; readonly agentName: string }
   readonly now: () => Date
@@ -72,7 +72,7 @@ export interface CaseStoreParts {
   readonly onCase?: (record: CaseRecord) => void
 }
 
-export async function createCaseStore(parts: CaseStoreParts): Promise<CaseStore> {
+export async function createCaseStore(parts: CaseStoreDeps): Promise<CaseStore> {
   const { store } = parts
   const uuids = new Map<string, string>()
   let lastTime = ''

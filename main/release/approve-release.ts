@@ -8,7 +8,7 @@ import { accessTo } from '../../domain/station/roles.ts'
 import type { Answer, Input, Output } from '../../preload/contract.ts'
 import { isHere } from '../vault/key-rotation.ts'
 import type { KnownAgent } from '../vault/keyring.ts'
-import type { VaultDoor } from '../vault/vault-access.ts'
+import type { VaultAccess } from '../vault/vault-access.ts'
 import type { DeskContext } from '../station/desk-context.ts'
 
 export const RELEASE_MINUTES = 10
@@ -20,7 +20,7 @@ interface Approval {
   readonly until: number
 }
 
-export interface ReleaseBook {
+export interface ReleaseApprovals {
   /** Whether the policy asks for a second agent. */
   readonly needed: boolean
   note(caseId: string, approval: Omit<Approval, 'until'>): { readonly until: Date }
@@ -28,7 +28,7 @@ export interface ReleaseBook {
   take(caseId: string, passcodeId: string): Result<{ readonly agentId: string; readonly agentName: string } | undefined>
 }
 
-export interface ReleaseParts {
+export interface ReleaseDeps {
   readonly needed: boolean
   readonly agentId: string
   /** As the keyring has them now. */
@@ -39,7 +39,7 @@ export interface ReleaseParts {
 }
 
 /** Lives as long as the session: a lock ends every approval. */
-export function createReleaseBook(parts: ReleaseParts): ReleaseBook {
+export function createReleaseApprovals(parts: ReleaseDeps): ReleaseApprovals {
   const approvals = new Map<string, Approval>()
   return {
     needed: parts.needed,
@@ -63,16 +63,16 @@ export function createReleaseBook(parts: ReleaseParts): ReleaseBook {
 
 const mayRelease = (agent: KnownAgent): boolean => isHere(agent) && accessTo(agent.role, 'release.approve') === 'do'
 
-export interface ApproveParts {
+export interface ApproveReleaseDeps {
   readonly desk: DeskContext
   readonly vaultId: string
   readonly agents: () => readonly KnownAgent[]
-  readonly door: Pick<VaultDoor, 'witness'>
+  readonly vaultAccess: Pick<VaultAccess, 'witness'>
   readonly deviceSecret: Uint8Array | undefined
 }
 
 export async function approveRelease(
-  parts: ApproveParts,
+  parts: ApproveReleaseDeps,
   { caseId, agentId, passphrase }: Input<'release.approve'>,
 ): Promise<Answer<Output<'release.approve'>>> {
   const { desk } = parts
@@ -87,7 +87,11 @@ export async function approveRelease(
       'There is no live card with a passcode for this registrant.',
       'Finish the earlier steps on the task list first.',
     )
-  const witness = await parts.door.witness({ agentId, passphrase, ...(parts.deviceSecret ? { deviceSecret: parts.deviceSecret } : {}) })
+  const witness = await parts.vaultAccess.witness({
+    agentId,
+    passphrase,
+    ...(parts.deviceSecret ? { deviceSecret: parts.deviceSecret } : {}),
+  })
   if (!witness.ok) return witness
   try {
     if (!sameBytes(witness.value.publicKey, findBase64(second.publicKeys.at(-1)!)!)) return secondGone

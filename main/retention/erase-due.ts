@@ -8,7 +8,7 @@ import type { RetainedItem } from '../../domain/retention/due.ts'
 import type { RetentionSubject } from '../../domain/retention/subject.ts'
 import type { Result } from '../../domain/result.ts'
 import type { SealedRow } from '../../preload/contract.ts'
-import type { CardBook } from '../cards/card-registry.ts'
+import type { CardRegistry } from '../cards/card-registry.ts'
 import type { CaseStore } from '../registration/case-store.ts'
 import { mainTables, type RecordStore, type RowToErase, type RowToSeal } from '../record/store.ts'
 import { eraseFromManifest } from '../dispatch/close-manifest.ts'
@@ -32,10 +32,10 @@ const begun = z.strictObject({
 })
 type Begun = z.infer<typeof begun>
 
-export interface EraseParts {
+export interface EraseDeps {
   readonly store: RecordStore
   readonly cases: Pick<CaseStore, 'get' | 'commitTogether' | 'forget'>
-  readonly book: Pick<CardBook, 'keptOf'>
+  readonly book: Pick<CardRegistry, 'keptOf'>
 }
 
 export interface Erased {
@@ -45,7 +45,7 @@ export interface Erased {
 
 const wordOf = { documents: 'documents', photographs: 'photographs', passcode: 'passcode', case: 'whole-case' } as const
 
-export async function eraseItem(parts: EraseParts, item: RetainedItem, subject: RetentionSubject): Promise<Result<Erased>> {
+export async function eraseItem(parts: EraseDeps, item: RetainedItem, subject: RetentionSubject): Promise<Result<Erased>> {
   const plan = await planOf(parts, item, subject)
   const kept = item.what === 'case' ? parts.book.keptOf(item.caseId) : undefined
   const noted = await parts.store.commit(
@@ -64,7 +64,7 @@ export async function eraseItem(parts: EraseParts, item: RetainedItem, subject: 
 }
 
 /** Goes on with what was cut off, oldest first. */
-export async function* finishErasures(parts: EraseParts): AsyncGenerator<Result<Erased>> {
+export async function* finishErasures(parts: EraseDeps): AsyncGenerator<Result<Erased>> {
   for (const id of parts.store.ids(RETENTION_TABLE)) {
     if (!id.startsWith(BEGUN)) continue
     const plan = begun.safeParse(await parts.store.read(RETENTION_TABLE, id, 'records'))
@@ -72,7 +72,7 @@ export async function* finishErasures(parts: EraseParts): AsyncGenerator<Result<
   }
 }
 
-async function finish({ store, cases }: EraseParts, plan: Begun): Promise<Result<Erased>> {
+async function finish({ store, cases }: EraseDeps, plan: Begun): Promise<Result<Erased>> {
   const destroyed = await store.destroyKeys(plan.keyIds)
   if (!destroyed.ok) return destroyed
   const rows: (RowToSeal | RowToErase)[] = [...plan.rows, { table: RETENTION_TABLE, id: idOf(plan) } as const].map((row) => ({
@@ -121,7 +121,7 @@ async function finish({ store, cases }: EraseParts, plan: Begun): Promise<Result
 const idOf = ({ caseId, what }: Pick<Begun, 'caseId' | 'what'>): string => `${BEGUN}${caseId}:${what}`
 const nextRev = async (store: RecordStore, id: string): Promise<number> => ((await store.revOf(RETENTION_TABLE, id)) ?? 0) + 1
 
-async function planOf({ store }: EraseParts, { what, days, countedFrom }: RetainedItem, subject: RetentionSubject): Promise<Begun> {
+async function planOf({ store }: EraseDeps, { what, days, countedFrom }: RetainedItem, subject: RetentionSubject): Promise<Begun> {
   const { caseId, caseReference, passcode } = subject
   const base = { caseId, caseReference, what, days, countedFrom, manifests: [], evidenceIds: [] }
   if (what === 'documents' || what === 'photographs') {

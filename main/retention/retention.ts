@@ -19,8 +19,8 @@ import type { CaseRecord } from '../../domain/case/case.ts'
 import type { Answer, Input, Output, Push } from '../../preload/contract.ts'
 import { plainDateOf } from '../station/plain-date-of.ts'
 import type { CaseStore } from '../registration/case-store.ts'
-import { turns } from '../../domain/sequencer.ts'
-import { eraseItem, finishErasures, RETENTION_TABLE, type Erased, type EraseParts } from './erase-due.ts'
+import { createSequencer } from '../../domain/sequencer.ts'
+import { eraseItem, finishErasures, RETENTION_TABLE, type Erased, type EraseDeps } from './erase-due.ts'
 
 const STATE = 'state'
 const counted = z.strictObject({ days: z.number().int().nullable(), since: z.string() })
@@ -50,7 +50,7 @@ export interface Retention {
   stop(): Promise<void>
 }
 
-export interface RetentionParts extends Omit<EraseParts, 'cases'> {
+export interface RetentionDeps extends Omit<EraseDeps, 'cases'> {
   readonly policy: Pick<Policy, (typeof retentionRules)[number] | 'keepLongerDays'>
   readonly now: () => Date
   readonly monotonic: () => number
@@ -59,9 +59,9 @@ export interface RetentionParts extends Omit<EraseParts, 'cases'> {
 
 const dayOf = (instant: string): string => plainDateOf(new Date(instant))
 
-export async function openRetention(parts: RetentionParts): Promise<Retention & { use(cases: CaseStore): void }> {
+export async function openRetention(parts: RetentionDeps): Promise<Retention & { use(cases: CaseStore): void }> {
   const { store, policy } = parts
-  const inTurn = turns()
+  const inTurn = createSequencer()
   const subjects = new Map<string, RetentionSubject>()
   const erasedRows = new Set<string>()
   let cases: CaseStore | undefined
@@ -80,7 +80,7 @@ export async function openRetention(parts: RetentionParts): Promise<Retention & 
     if (!cases) throw new Error('the cases are not open yet')
     return cases
   }
-  const erase = (): EraseParts => ({ store, book: parts.book, cases: openCases() })
+  const erase = (): EraseDeps => ({ store, book: parts.book, cases: openCases() })
 
   function itemsOf(subject: RetentionSubject): RetainedItem[] {
     const all = findRetained(subject, rulesNow(), policy.keepLongerDays, today())

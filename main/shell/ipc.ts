@@ -50,7 +50,7 @@ export function serve<Event>(ipcMain: HandleOnly<Event>, handlers: Handlers, gat
   ipcMain.handle(callChannel, (event, ...args) => answer(event, args))
 }
 
-const says: Readonly<Record<Exclude<RefusalCode, 'not-your-role'> | 'fault', readonly [string, string]>> = {
+const messages: Readonly<Record<Exclude<RefusalCode, 'not-your-role'> | 'fault', readonly [string, string]>> = {
   'foreign-frame': ['The request did not come from the app’s own page.', 'Close the window and start RA Desk again.'],
   'unknown-channel': ['The page asked for something this version does not have.', 'Close the window and start RA Desk again.'],
   'too-large': ['That is too much to take in at once. Nothing was changed.', 'Choose a smaller file.'],
@@ -63,8 +63,8 @@ const says: Readonly<Record<Exclude<RefusalCode, 'not-your-role'> | 'fault', rea
   ],
 }
 
-function failure(code: keyof typeof says): Answer<never> {
-  const [message, next] = says[code]
+function failure(code: keyof typeof messages): Answer<never> {
+  const [message, next] = messages[code]
   return { ok: false, error: { code, message, next } }
 }
 

@@ -136,7 +136,7 @@ export async function openKeyStore(file: string, randomBytes: (length: number) =
   return {
     kind,
     protects: protects(kind),
-    says: keyStoreWords(kind),
+    message: keyStoreWords(kind),
     deviceSecret: (mayCreate: boolean, recovering = false) => openDeviceSecret({ file, mayCreate, recovering, randomBytes }),
   }
 }

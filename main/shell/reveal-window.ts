@@ -24,7 +24,7 @@ export interface RevealWindow {
   destroy(): void
 }
 
-export interface RevealParts {
+export interface RevealWindowDeps {
   readonly openWindow: (size: { title: string; width: number; height: number }) => RevealWindow
   readonly serveOnce: (path: string, body: string, mime: string, policy: string) => string
   readonly withdraw: (address: string) => void
@@ -41,7 +41,7 @@ export interface Reveals {
 
 export const longestSeconds = 30
 
-export function createReveals({ openWindow, serveOnce, withdraw, randomId }: RevealParts): Reveals {
+export function createReveals({ openWindow, serveOnce, withdraw, randomId }: RevealWindowDeps): Reveals {
   const open = new Set<(how: RevealEnd) => void>()
   return {
     show: async (reveal) => {

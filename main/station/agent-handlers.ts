@@ -3,41 +3,41 @@ import { policyNames, policyRules } from '../../domain/station/policy.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Answer, Handlers, Output } from '../../preload/contract.ts'
 import type { agentsChannels } from '../../preload/contract/agents.ts'
-import type { Copies } from './clipboard.ts'
-import type { DeskSession } from './unlocked-session.ts'
+import type { Clipboard } from './clipboard.ts'
+import type { UnlockedSession } from './unlocked-session.ts'
 import type { ReadPolicy } from './policy-file.ts'
 import { approveRelease } from '../release/approve-release.ts'
-import { addMember, changePassphrase, changeRole, listMembers, removeMember } from '../vault/agent-access.ts'
-import type { VaultDoor } from '../vault/vault-access.ts'
+import { addAgent, changePassphrase, changeRole, listAgents, removeAgent } from '../vault/agent-access.ts'
+import type { VaultAccess } from '../vault/vault-access.ts'
 import { wipe } from '../vault/wipe.ts'
 
-export interface AgentsHandlersParts {
-  readonly session: () => DeskSession
-  readonly door: VaultDoor
+export interface AgentHandlerDeps {
+  readonly session: () => UnlockedSession
+  readonly vaultAccess: VaultAccess
   readonly deviceSecret: () => Promise<Result<{ readonly secret: Uint8Array | undefined }>>
   readonly policy: ReadPolicy
-  readonly copies: Copies
+  readonly copies: Clipboard
   readonly now: () => Date
   readonly newId: () => string
   readonly draftsSealed: () => void
 }
 
-export function agentsHandlers(parts: AgentsHandlersParts): Pick<Handlers, keyof typeof agentsChannels> {
-  const { door, now } = parts
-  const members = () => ({ vault: parts.session().vault, door, now })
+export function agentHandlers(parts: AgentHandlerDeps): Pick<Handlers, keyof typeof agentsChannels> {
+  const { vaultAccess, now } = parts
+  const members = () => ({ vault: parts.session().vault, vaultAccess, now })
 
   /** What every change of who may sign in ends with: the record goes on under the new key and says who did it; the settings follow. */
   async function changed(
     action: string,
     about: { readonly agentId: string; readonly role?: string },
-    settings: (session: DeskSession) => Promise<Result<Output<'station.save'> | undefined>>,
+    settings: (session: UnlockedSession) => Promise<Result<Output<'station.save'> | undefined>>,
   ): Promise<Answer<Output<'agents.add'>>> {
     const session = parts.session()
-    const noted = await session.startedGeneration(action, about)
+    const noted = await session.noteKeyRotation(action, about)
     if (!noted.ok) return notNoted
     const saved = await settings(session)
     if (!saved.ok) return saved
-    const list = (await listMembers(members())).map((member) => ({ ...member }))
+    const list = (await listAgents(members())).map((member) => ({ ...member }))
     return ok({
       members: list,
       rows: [...noted.value.rows, ...(saved.value?.rows ?? [])],
@@ -46,13 +46,13 @@ export function agentsHandlers(parts: AgentsHandlersParts): Pick<Handlers, keyof
   }
 
   return {
-    'agents.list': async () => ok({ members: await listMembers(members()) }),
+    'agents.list': async () => ok({ members: await listAgents(members()) }),
     'agents.add': async ({ mobile, ...wanted }) => {
       const secret = await parts.deviceSecret()
       if (!secret.ok) return secret
       const agentId = parts.newId()
       const knownNames = [parts.session().settings().settings.serviceProvider.name]
-      const added = await addMember(members(), {
+      const added = await addAgent(members(), {
         id: agentId,
         ...wanted,
         knownNames,
@@ -66,7 +66,7 @@ export function agentsHandlers(parts: AgentsHandlersParts): Pick<Handlers, keyof
       })
     },
     'agents.remove': async ({ agentId }) => {
-      const removed = await removeMember(members(), agentId)
+      const removed = await removeAgent(members(), agentId)
       if (!removed.ok) return removed
       return changed('agent-removed', { agentId }, (session) => {
         const { settings, rev } = session.settings()
@@ -82,7 +82,7 @@ export function agentsHandlers(parts: AgentsHandlersParts): Pick<Handlers, keyof
       const session = parts.session()
       const knownNames = [session.settings().settings.serviceProvider.name]
       const done = await changePassphrase(
-        { vault: session.vault, door },
+        { vault: session.vault, vaultAccess },
         { old, next, knownNames, ...(secret.ok && secret.value.secret ? { deviceSecret: secret.value.secret } : {}) },
       )
       if (secret.ok) wipe(secret.value.secret)
@@ -105,7 +105,7 @@ export function agentsHandlers(parts: AgentsHandlersParts): Pick<Handlers, keyof
           allowed: policyRules[name].allowed,
           because: policyRules[name].because,
         })),
-        problems: problems.map(({ source, says }) => ({ source, says })),
+        problems: problems.map(({ source, message }) => ({ source, message })),
         places,
       })
     },
@@ -118,7 +118,7 @@ export function agentsHandlers(parts: AgentsHandlersParts): Pick<Handlers, keyof
       const { desk, vault } = parts.session()
       const deviceSecret = secret.ok ? secret.value.secret : undefined
       const approved = await approveRelease(
-        { desk, vaultId: vault.vaultId, agents: () => vault.keyring.station.agents, door, deviceSecret },
+        { desk, vaultId: vault.vaultId, agents: () => vault.keyring.station.agents, vaultAccess, deviceSecret },
         input,
       )
       wipe(deviceSecret)

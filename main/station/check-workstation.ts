@@ -10,11 +10,11 @@ import type { ReaderFailureCode } from '../../native/ports.ts'
 import { readerFailureWords } from '../../native/reader/reader-failure.ts'
 import type { DevicesView, DoctorCheck } from '../../preload/contract.ts'
 
-export interface WorkstationParts {
+export interface WorkstationDeps {
   readonly devices: DevicesView
   readonly dataFolder: string
-  readonly keyStore: { readonly kind: string; readonly protects: boolean; readonly says: string }
-  readonly shell: { readonly kind: 'electron' | 'chromium-stand-in'; readonly says: string }
+  readonly keyStore: { readonly kind: string; readonly protects: boolean; readonly message: string }
+  readonly shell: { readonly kind: 'electron' | 'chromium-stand-in'; readonly message: string }
   readonly now: Date
   /** The latest time that RA Desk itself wrote down; a clock behind it was set back. */
   readonly lastKnownTime?: string
@@ -33,7 +33,7 @@ const LITTLE_SPACE = GIBIBYTE / 4
 /** A step of the clock is news for a week. */
 const RECENT_MILLISECONDS = 7 * 24 * 3_600_000
 
-export async function checkWorkstation(parts: WorkstationParts): Promise<{ checks: DoctorCheck[]; report: string }> {
+export async function checkWorkstation(parts: WorkstationDeps): Promise<{ checks: DoctorCheck[]; report: string }> {
   const checks = [
     checkShell(parts),
     checkKeyStore(parts),
@@ -47,58 +47,58 @@ export async function checkWorkstation(parts: WorkstationParts): Promise<{ check
   return { checks, report: writeReport(parts, checks) }
 }
 
-function checkShell({ shell }: WorkstationParts): DoctorCheck {
+function checkShell({ shell }: WorkstationDeps): DoctorCheck {
   return shell.kind === 'electron'
-    ? { id: 'shell', title: 'Application shell', state: 'ok', says: shell.says }
+    ? { id: 'shell', title: 'Application shell', state: 'ok', message: shell.message }
     : {
         id: 'shell',
         title: 'Application shell',
         state: 'warning',
-        says: shell.says,
+        message: shell.message,
         fix: 'For daily work install RA Desk from its installer, which brings Electron with it.',
       }
 }
 
-function checkKeyStore({ keyStore }: WorkstationParts): DoctorCheck {
+function checkKeyStore({ keyStore }: WorkstationDeps): DoctorCheck {
   return keyStore.protects
-    ? { id: 'key-store', title: 'Key store', state: 'ok', says: keyStore.says }
+    ? { id: 'key-store', title: 'Key store', state: 'ok', message: keyStore.message }
     : {
         id: 'key-store',
         title: 'Key store',
         state: 'warning',
-        says: keyStore.says,
+        message: keyStore.message,
         fix: 'Turn on disk encryption (BitLocker, FileVault or LUKS), and choose a long passphrase: it is what protects a copied data folder.',
       }
 }
 
-async function checkDisk({ dataFolder }: WorkstationParts): Promise<DoctorCheck> {
+async function checkDisk({ dataFolder }: WorkstationDeps): Promise<DoctorCheck> {
   const title = 'Disk space'
   try {
     let folder = dataFolder
     while (!existsSync(folder) && dirname(folder) !== folder) folder = dirname(folder)
     const { bavail, bsize } = await statfs(folder)
     const free = bavail * bsize
-    const says = `${(free / GIBIBYTE).toFixed(1)} GiB free where RA Desk keeps its data.`
-    if (free >= ENOUGH_SPACE) return { id: 'disk', title, state: 'ok', says }
+    const message = `${(free / GIBIBYTE).toFixed(1)} GiB free where RA Desk keeps its data.`
+    if (free >= ENOUGH_SPACE) return { id: 'disk', title, state: 'ok', message }
     const fix = 'Free some space on this disk. Nothing already saved is at risk.'
-    return { id: 'disk', title, state: free < LITTLE_SPACE ? 'problem' : 'warning', says, fix }
+    return { id: 'disk', title, state: free < LITTLE_SPACE ? 'problem' : 'warning', message, fix }
   } catch {
     return {
       id: 'disk',
       title,
       state: 'problem',
-      says: 'The data folder cannot be read.',
+      message: 'The data folder cannot be read.',
       fix: 'Ask whoever looks after this computer whether the disk is there and you may write to it.',
     }
   }
 }
 
-function checkReaders({ devices, platform }: WorkstationParts): DoctorCheck[] {
+function checkReaders({ devices, platform }: WorkstationDeps): DoctorCheck[] {
   const { reader } = devices
   const title = 'Card reader'
   const failed = (code: ReaderFailureCode): DoctorCheck[] => {
     const { message, next } = readerFailureWords(code, platform)
-    return [{ id: 'reader', title, state: 'problem', says: message, fix: next }]
+    return [{ id: 'reader', title, state: 'problem', message: message, fix: next }]
   }
   if (reader.service === 'stopped') return failed('reader-service-stopped')
   if (reader.service === 'restarting') {
@@ -107,7 +107,7 @@ function checkReaders({ devices, platform }: WorkstationParts): DoctorCheck[] {
         id: 'reader',
         title,
         state: 'problem',
-        says: reader.problem?.says ?? 'The card readers are being started again.',
+        message: reader.problem?.message ?? 'The card readers are being started again.',
         fix: 'Wait a moment and check again. If it stays so, send this report to whoever looks after this computer.',
       },
     ]
@@ -117,12 +117,12 @@ function checkReaders({ devices, platform }: WorkstationParts): DoctorCheck[] {
     id: `reader-${index + 1}`,
     title: one.name,
     state: one.card === 'mute' && !one.keepOff ? ('problem' as const) : ('ok' as const),
-    says: one.says,
+    message: one.message,
     ...(one.next === undefined ? {} : { fix: one.next }),
   }))
 }
 
-function checkPrinters({ devices }: WorkstationParts): DoctorCheck {
+function checkPrinters({ devices }: WorkstationDeps): DoctorCheck {
   const title = 'Card printer'
   const [first] = devices.printers
   if (!first)
@@ -130,7 +130,7 @@ function checkPrinters({ devices }: WorkstationParts): DoctorCheck {
       id: 'printer',
       title,
       state: 'warning',
-      says: 'No card printer was found.',
+      message: 'No card printer was found.',
       fix: 'Save the card face as a PDF and print it from the printer’s own program, at 100 % size.',
     }
   const bad = devices.printers.find((printer) => printer.state === 'problem' || printer.state === 'offline')
@@ -139,23 +139,23 @@ function checkPrinters({ devices }: WorkstationParts): DoctorCheck {
         id: 'printer',
         title,
         state: 'problem',
-        says: `${bad.name}: ${bad.problem ?? bad.state}.`,
+        message: `${bad.name}: ${bad.problem ?? bad.state}.`,
         fix: 'Put right what the printer says, then try again.',
       }
-    : { id: 'printer', title, state: 'ok', says: `${first.name} is ready.` }
+    : { id: 'printer', title, state: 'ok', message: `${first.name} is ready.` }
 }
 
-function checkModem({ devices: { modem } }: WorkstationParts): DoctorCheck {
+function checkModem({ devices: { modem } }: WorkstationDeps): DoctorCheck {
   const title = 'Text messages'
   switch (modem.state) {
     case 'ready':
-      return { id: 'modem', title, state: 'ok', says: `${modem.name} is ready.` }
+      return { id: 'modem', title, state: 'ok', message: `${modem.name} is ready.` }
     case 'no-signal':
       return {
         id: 'modem',
         title,
         state: 'problem',
-        says: `${modem.name} has no signal.`,
+        message: `${modem.name} has no signal.`,
         fix: 'Move it to a window, or send texts from the work phone.',
       }
     case 'absent':
@@ -163,40 +163,40 @@ function checkModem({ devices: { modem } }: WorkstationParts): DoctorCheck {
         id: 'modem',
         title,
         state: 'warning',
-        says: 'No modem: texts go from the work phone.',
+        message: 'No modem: texts go from the work phone.',
         fix: 'Nothing to do if that is how you work.',
       }
   }
 }
 
-function checkClock({ now, lastKnownTime, builtAt, clockSteps }: WorkstationParts): DoctorCheck {
+function checkClock({ now, lastKnownTime, builtAt, clockSteps }: WorkstationDeps): DoctorCheck {
   const title = 'Clock'
-  const says = `This computer says it is ${now.toISOString().slice(0, 16).replace('T', ' ')} UTC.`
+  const message = `This computer says it is ${now.toISOString().slice(0, 16).replace('T', ' ')} UTC.`
   const fix = 'Set the clock of this computer right. Cases stay in their true order whatever it says.'
   const time = now.toISOString()
   if (lastKnownTime && time < lastKnownTime)
-    return { id: 'clock', title, state: 'problem', says: `${says} RA Desk has seen a later time: the clock was set back.`, fix }
+    return { id: 'clock', title, state: 'problem', message: `${message} RA Desk has seen a later time: the clock was set back.`, fix }
   if (builtAt && time < builtAt)
-    return { id: 'clock', title, state: 'problem', says: `${says} That is before this version of RA Desk was made.`, fix }
+    return { id: 'clock', title, state: 'problem', message: `${message} That is before this version of RA Desk was made.`, fix }
   if (clockSteps?.last && Date.parse(time) - Date.parse(clockSteps.last.time) < RECENT_MILLISECONDS) {
     const { action, time: at } = clockSteps.last
     return {
       id: 'clock',
       title,
       state: 'warning',
-      says: `${says} ${describeAction(action)}, noted ${at.slice(0, 16).replace('T', ' ')} UTC; ${clockSteps.steps === 1 ? 'the only time' : `${clockSteps.steps} times in all`}.`,
+      message: `${message} ${describeAction(action)}, noted ${at.slice(0, 16).replace('T', ' ')} UTC; ${clockSteps.steps === 1 ? 'the only time' : `${clockSteps.steps} times in all`}.`,
       fix: 'If nobody set the clock, have the computer’s battery and its time service looked at. The record page shows each step.',
     }
   }
-  return { id: 'clock', title, state: 'ok', says }
+  return { id: 'clock', title, state: 'ok', message }
 }
 
-function writeReport(parts: WorkstationParts, checks: readonly DoctorCheck[]): string {
+function writeReport(parts: WorkstationDeps, checks: readonly DoctorCheck[]): string {
   const words = { ok: 'OK     ', warning: 'Warning', problem: 'Problem' } as const
   return [
     `RA Desk ${parts.version} · ${parts.platform} · ${parts.shell.kind}`,
     ...checks.flatMap((check) => [
-      `${words[check.state]}  ${check.title}: ${check.says}`,
+      `${words[check.state]}  ${check.title}: ${check.message}`,
       ...(check.fix ? [`         Fix: ${check.fix}`] : []),
     ]),
   ].join('\n')

@@ -7,13 +7,13 @@ export interface SystemClipboard {
   clear(): void
 }
 
-export interface Copies {
+export interface Clipboard {
   copy(text: string): Promise<void>
   /** Clears the clipboard when it still holds what was copied here last. Never throws: a lock must not stop for it. */
   takeBack(): Promise<void>
 }
 
-export function createCopies(clipboard: SystemClipboard): Copies {
+export function createClipboard(clipboard: SystemClipboard): Clipboard {
   let ours: Buffer | undefined
   return {
     async copy(text) {

@@ -4,11 +4,11 @@ import type { StationSettings } from '../../domain/station.ts'
 import type { Devices } from '../../native/ports.ts'
 import type { DocumentFonts } from '../documents/fonts.ts'
 import type { Push, PushName } from '../../preload/contract.ts'
-import type { CardDesk } from '../cards/card-services.ts'
+import type { CardServices } from '../cards/card-services.ts'
 import type { CaseStore } from '../registration/case-store.ts'
 import type { RecordStore } from '../record/store.ts'
 import type { ViewLog } from '../record/view-log.ts'
-import type { ReleaseBook } from '../release/approve-release.ts'
+import type { ReleaseApprovals } from '../release/approve-release.ts'
 import type { Retention } from '../retention/retention.ts'
 import type { SecretCustody } from '../vault/secret-custody.ts'
 
@@ -16,7 +16,7 @@ export interface DeskContext {
   readonly agent: { readonly agentId: string; readonly agentName: string }
   readonly store: RecordStore
   readonly cases: CaseStore
-  readonly cards: CardDesk
+  readonly cards: CardServices
   /** Notes who looked at what, before it is shown. */
   readonly views: ViewLog
   readonly custody: SecretCustody
@@ -30,7 +30,7 @@ export interface DeskContext {
   readonly push: <Name extends PushName>(name: Name, payload: Push<Name>) => void
   readonly settings: () => StationSettings
   /** A second agent's word, where the policy asks for one before a passcode goes. */
-  readonly release: ReleaseBook
+  readonly release: ReleaseApprovals
   /** Erases what the policy says, on its day. */
   readonly retention: Retention
   readonly documentFonts: () => Promise<DocumentFonts>

@@ -8,7 +8,7 @@ import { err, ok, type Failure, type Result } from '../../domain/result.ts'
 import { stationSettings, type StationSettings } from '../../domain/station.ts'
 import { zoneName } from '../../domain/record/actions.ts'
 import type { Output, Push, SealedRow, WrappedKeys } from '../../preload/contract.ts'
-import { openCardDesk } from '../cards/card-services.ts'
+import { openCardServices } from '../cards/card-services.ts'
 import type { ReadPolicy } from './policy-file.ts'
 import { createCaseStore } from '../registration/case-store.ts'
 import { openRecord, type VaultRecord } from '../record/record.ts'
@@ -17,7 +17,7 @@ import { createViewLog } from '../record/view-log.ts'
 import { freeSpace, type FreeSpace } from '../files/disk-space.ts'
 import type { RecordStore, RowToSeal } from '../record/store.ts'
 import type { DeskContext } from './desk-context.ts'
-import { createReleaseBook } from '../release/approve-release.ts'
+import { createReleaseApprovals } from '../release/approve-release.ts'
 import { openRetention } from '../retention/retention.ts'
 import { openCustody } from '../vault/custody.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
@@ -30,14 +30,14 @@ const confirmedKey = z.object({ publicKey: z.string(), rev: z.number().int() })
 const storedSettings = z.strictObject({ rev: z.number().int().positive(), settings: stationSettings })
 type Stored = z.infer<typeof storedSettings>
 
-export interface DeskSession {
+export interface UnlockedSession {
   readonly desk: DeskContext
   readonly vault: UnlockedVault
   readonly record: VaultRecord
   readonly settings: () => Stored
   recoveryKeyConfirmed(): boolean
   /** The vault goes on under a new generation: the record says who did what, and the page's worker gets the new key. */
-  startedGeneration(
+  noteKeyRotation(
     action: string,
     about: Readonly<Record<string, unknown>>,
   ): Promise<Result<{ readonly rows: SealedRow[]; readonly lastSeq: number }>>
@@ -52,7 +52,7 @@ export interface DeskSession {
   close(why: Push<'vault.locked'>['why']): Promise<void>
 }
 
-export interface SessionParts extends Omit<
+export interface UnlockedSessionDeps extends Omit<
   DeskContext,
   'agent' | 'store' | 'cases' | 'cards' | 'views' | 'custody' | 'pack' | 'settings' | 'release' | 'retention'
 > {
@@ -71,7 +71,7 @@ export interface SessionParts extends Omit<
   readonly firstSettings?: StationSettings
 }
 
-export async function openDeskSession(vault: UnlockedVault, parts: SessionParts): Promise<Result<DeskSession>> {
+export async function openUnlockedSession(vault: UnlockedVault, parts: UnlockedSessionDeps): Promise<Result<UnlockedSession>> {
   const opened = await openRecord({
     folder: parts.folder,
     vault,
@@ -92,7 +92,7 @@ export async function openDeskSession(vault: UnlockedVault, parts: SessionParts)
   let confirmed = confirmedKey.safeParse(await store.read('station', RECOVERY_ROW, 'records')).data
   const agent = { agentId: vault.agent.id, agentName: vault.agent.name }
   const custody = await openCustody({ vault, record, randomBytes: parts.randomBytes })
-  const cards = await openCardDesk({ store, keyring: vault.keyring, agent, now: parts.now, newId: parts.newId })
+  const cards = await openCardServices({ store, keyring: vault.keyring, agent, now: parts.now, newId: parts.newId })
   const retention = await openRetention({
     store,
     book: cards.book,
@@ -128,7 +128,7 @@ export async function openDeskSession(vault: UnlockedVault, parts: SessionParts)
   const unnamed = store.ids('secrets').filter((custodyId) => !cases.namedSecrets().has(custodyId))
   for (const custodyId of [...cases.spentSecrets(), ...unnamed]) await custody.destroy(custodyId)
   const { workerPublicKey } = parts
-  const release = createReleaseBook({
+  const release = createReleaseApprovals({
     needed: parts.policy.policy.twoAgentRelease,
     agentId: agent.agentId,
     agents: () => vault.keyring.station.agents,
@@ -158,15 +158,15 @@ export async function openDeskSession(vault: UnlockedVault, parts: SessionParts)
 
   const noteGeneration = (action: string, detail: Readonly<Record<string, unknown>>) =>
     store.commit(
-      [{ table: 'members', id: MEMBERS_ROW, rev: vault.generation, keyId: 'records', value: { generation: vault.generation } }],
+      [{ table: 'members', id: MEMBERS_ROW, rev: vault.keyVersion, keyId: 'records', value: { keyVersion: vault.keyVersion } }],
       { action, detail, signed: true },
     )
-  const noted = z.object({ generation: z.number() }).safeParse(await store.read('members', MEMBERS_ROW, 'records')).data?.generation ?? 1
+  const noted = z.object({ keyVersion: z.number() }).safeParse(await store.read('members', MEMBERS_ROW, 'records')).data?.keyVersion ?? 1
   // Opened with the recovery key, or the power went after a change and before it was noted.
-  if (noted !== vault.generation)
+  if (noted !== vault.keyVersion)
     await noteGeneration(
       parts.openedBy === 'recovered' ? 'recovery-key-used' : parts.openedBy === 'restored' ? 'restored-from-backup' : 'agents-change-found',
-      { from: noted, to: vault.generation },
+      { from: noted, to: vault.keyVersion },
     )
 
   const wrapKeys = (keyIds: readonly string[] | 'all'): Result<WrappedKeys> => vault.wrapKeysForWorker(workerPublicKey, keyIds)
@@ -181,8 +181,8 @@ export async function openDeskSession(vault: UnlockedVault, parts: SessionParts)
         return err('stale', 'The settings were changed elsewhere since they were opened.', 'Look at them again, then repeat the change.')
       return save({ rev: station.rev + 1, settings }, 'settings-saved')
     },
-    startedGeneration: async (action, about) => {
-      const started = await record.startGeneration({ generation: vault.generation, witnessKey: vault.witnessKey() })
+    noteKeyRotation: async (action, about) => {
+      const started = await record.rotateVaultKey({ keyVersion: vault.keyVersion, witnessKey: vault.witnessKey() })
       if (!started.ok) return started
       const keys = wrapKeys([vault.recordsKeyId])
       if (keys.ok) parts.push('vault.generation', { keys: keys.value, recordsKeyId: vault.recordsKeyId })
@@ -225,7 +225,7 @@ export async function openDeskSession(vault: UnlockedVault, parts: SessionParts)
 }
 
 /** Who came in, and what was tried before. Nothing is shown to somebody whose coming in cannot be noted. */
-async function noteEntry(store: RecordStore, parts: SessionParts): Promise<Result<void>> {
+async function noteEntry(store: RecordStore, parts: UnlockedSessionDeps): Promise<Result<void>> {
   const entered = await store.commit([], {
     action: `${parts.openedBy ?? 'unlocked'}${parts.timeZone ? ` ${zoneName(parts.timeZone())}` : ''}`,
   })

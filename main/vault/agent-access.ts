@@ -5,20 +5,20 @@
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Role } from '../../domain/station/roles.ts'
 import type { KdfFailureCode } from './argon2.ts'
-import { isHere, type GenerationFailureCode } from './key-rotation.ts'
+import { isHere, type KeyRotationFailureCode } from './key-rotation.ts'
 import type { KnownAgent } from './keyring.ts'
-import { forgetFresh, publicKeysOf, type UnlockFailureCode, type VaultDoor } from './vault-access.ts'
+import { forgetFresh, publicKeysOf, type UnlockFailureCode, type VaultAccess } from './vault-access.ts'
 import type { UnlockedVault } from './vault.ts'
 
-export type MemberFailureCode =
-  | GenerationFailureCode
+export type AgentAccessFailureCode =
+  | KeyRotationFailureCode
   | KdfFailureCode
   | 'weak-passphrase'
   | 'name-taken'
   | 'no-such-agent'
   | 'still-yourself'
 
-export interface Member {
+export interface AgentAccess {
   readonly agentId: string
   readonly name: string
   readonly signInName: string
@@ -26,7 +26,7 @@ export interface Member {
   readonly leftAt?: string
 }
 
-export interface NewMember {
+export interface NewAgent {
   readonly id: string
   readonly name: string
   readonly signInName: string
@@ -37,15 +37,15 @@ export interface NewMember {
   readonly knownNames?: readonly string[]
 }
 
-export interface MembersParts {
+export interface AgentAccessDeps {
   readonly vault: UnlockedVault
-  readonly door: VaultDoor
+  readonly vaultAccess: VaultAccess
   readonly now: () => Date
 }
 
 /** Everyone the station knows, those who left last. */
-export async function listMembers({ vault, door }: MembersParts): Promise<Member[]> {
-  const signIn = await door.agents()
+export async function listAgents({ vault, vaultAccess }: AgentAccessDeps): Promise<AgentAccess[]> {
+  const signIn = await vaultAccess.agents()
   const names = new Map(signIn.ok ? signIn.value.map(({ agentId, signInName }) => [agentId, signInName]) : [])
   return vault.keyring.station.agents
     .map(({ id, name, role, leftAt }) => ({ agentId: id, name, signInName: names.get(id) ?? '', role, ...(leftAt ? { leftAt } : {}) }))
@@ -54,26 +54,26 @@ export async function listMembers({ vault, door }: MembersParts): Promise<Member
     )
 }
 
-export async function addMember(parts: MembersParts, wanted: NewMember): Promise<Result<void, MemberFailureCode>> {
-  const { vault, door } = parts
-  const members = await listMembers(parts)
+export async function addAgent(parts: AgentAccessDeps, wanted: NewAgent): Promise<Result<void, AgentAccessFailureCode>> {
+  const { vault, vaultAccess } = parts
+  const members = await listAgents(parts)
   const same = (left: string, right: string) => left.normalize('NFKC').trim().toLowerCase() === right.normalize('NFKC').trim().toLowerCase()
   if (members.some((member) => member.leftAt === undefined && same(member.signInName, wanted.signInName))) return nameTaken
   const { id, name, role, ...slot } = wanted
-  const fresh = await door.prepareSlot({ agentId: id, name, ...slot })
+  const fresh = await vaultAccess.prepareSlot({ agentId: id, name, ...slot })
   if (!fresh.ok) return fresh
   const agent: KnownAgent = { id, name, role, ...publicKeysOf(fresh.value) }
-  const added = await vault.startGeneration({ agents: [...vault.keyring.station.agents, agent], freshSlots: new Map([[id, fresh.value]]) })
+  const added = await vault.rotateVaultKey({ agents: [...vault.keyring.station.agents, agent], freshSlots: new Map([[id, fresh.value]]) })
   forgetFresh(fresh.value)
   return added
 }
 
-export async function removeMember({ vault, now }: MembersParts, agentId: string): Promise<Result<void, MemberFailureCode>> {
+export async function removeAgent({ vault, now }: AgentAccessDeps, agentId: string): Promise<Result<void, AgentAccessFailureCode>> {
   if (agentId === vault.agent.id) return stillYourself
   return changeAgent(vault, agentId, (agent) => ({ ...agent, leftAt: now().toISOString() }))
 }
 
-export function changeRole({ vault }: MembersParts, agentId: string, role: Role): Promise<Result<void, MemberFailureCode>> {
+export function changeRole({ vault }: AgentAccessDeps, agentId: string, role: Role): Promise<Result<void, AgentAccessFailureCode>> {
   return changeAgent(vault, agentId, (agent) => ({ ...agent, role }))
 }
 
@@ -81,37 +81,41 @@ async function changeAgent(
   vault: UnlockedVault,
   agentId: string,
   change: (agent: KnownAgent) => KnownAgent,
-): Promise<Result<void, MemberFailureCode>> {
+): Promise<Result<void, AgentAccessFailureCode>> {
   const { agents } = vault.keyring.station
   if (!agents.some((agent) => agent.id === agentId && isHere(agent))) return noSuchAgent
-  return vault.startGeneration({ agents: agents.map((agent) => (agent.id === agentId ? change(agent) : agent)) })
+  return vault.rotateVaultKey({ agents: agents.map((agent) => (agent.id === agentId ? change(agent) : agent)) })
 }
 
 /** The old one opens nothing from then on. Answers the new one as it is printed. */
 export async function replaceRecoveryKey({
   vault,
-  door,
-}: Pick<MembersParts, 'vault' | 'door'>): Promise<Result<string, GenerationFailureCode>> {
-  const { fresh, printed } = await door.prepareRecovery()
-  const replaced = await vault.startGeneration({ agents: vault.keyring.station.agents, freshRecovery: fresh })
+  vaultAccess,
+}: Pick<AgentAccessDeps, 'vault' | 'vaultAccess'>): Promise<Result<string, KeyRotationFailureCode>> {
+  const { fresh, printed } = await vaultAccess.prepareRecovery()
+  const replaced = await vault.rotateVaultKey({ agents: vault.keyring.station.agents, freshRecovery: fresh })
   forgetFresh(fresh)
   return replaced.ok ? ok(printed) : replaced
 }
 
 /** Seals one slot anew; nobody else's is touched. The old passphrase is asked for, with the same waits as at signing in. */
 export async function changePassphrase(
-  { vault, door }: Pick<MembersParts, 'vault' | 'door'>,
+  { vault, vaultAccess }: Pick<AgentAccessDeps, 'vault' | 'vaultAccess'>,
   typed: { readonly old: string; readonly next: string; readonly deviceSecret?: Uint8Array; readonly knownNames?: readonly string[] },
-): Promise<Result<void, MemberFailureCode | UnlockFailureCode>> {
+): Promise<Result<void, AgentAccessFailureCode | UnlockFailureCode>> {
   const { id: agentId, name } = vault.agent
   const { old, next, ...rest } = typed
-  const witness = await door.witness({ agentId, passphrase: old, ...(typed.deviceSecret ? { deviceSecret: typed.deviceSecret } : {}) })
+  const witness = await vaultAccess.witness({
+    agentId,
+    passphrase: old,
+    ...(typed.deviceSecret ? { deviceSecret: typed.deviceSecret } : {}),
+  })
   if (!witness.ok) return witness
   witness.value.forget()
-  const signIn = await door.agents()
+  const signIn = await vaultAccess.agents()
   if (!signIn.ok) return signIn
   const signInName = signIn.value.find((slot) => slot.agentId === agentId)?.signInName ?? ''
-  const fresh = await door.prepareSlot({ agentId, name, signInName, passphrase: next, ...rest })
+  const fresh = await vaultAccess.prepareSlot({ agentId, name, signInName, passphrase: next, ...rest })
   if (!fresh.ok) return fresh
   const resealed = await vault.reseal(fresh.value.sealer)
   forgetFresh(fresh.value)

@@ -9,24 +9,24 @@ import { err, ok, type Result } from '../../domain/result.ts'
 import { rowOf, type VaultRecord } from '../record/record.ts'
 import { randomId, type RandomBytes } from '../files/random-id.ts'
 import type { CustodyFailureCode, SecretCustody, SecretKind } from './secret-custody.ts'
-import { turns } from '../../domain/sequencer.ts'
+import { createSequencer } from '../../domain/sequencer.ts'
 import type { UnlockedVault } from './vault.ts'
 import { wipe } from './wipe.ts'
 
-export interface CustodyParts {
+export interface CustodyDeps {
   readonly vault: UnlockedVault
   readonly record: VaultRecord
   readonly randomBytes: RandomBytes
 }
 
 export const CUSTODY_TABLE = 'secrets'
-const kinds: readonly SecretKind[] = ['passcode', 'puk', 'numbers']
+const kinds: readonly SecretKind[] = ['passcode', 'puk', 'phone-code']
 const FIRST_REV = 1
 
 /** Also destroys keys that a crash left without a row: made, but their secret was never kept. */
-export async function openCustody(parts: CustodyParts): Promise<SecretCustody> {
+export async function openCustody(parts: CustodyDeps): Promise<SecretCustody> {
   const { vault, record } = parts
-  const inTurn = turns()
+  const inTurn = createSequencer()
   /** Keys that could not be destroyed when they should have been; tried again before anything else. */
   const owed = new Set<string>()
 

@@ -12,40 +12,40 @@ import { findBase64, toBase64, toHex } from '../../domain/record/bytes.ts'
 import { takeSecret } from '../../domain/record/secret-bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { FileFailureCode } from '../files/atomic-file.ts'
-import { sealingKeyOf, sealLink, type GenerationLink, type GenerationSecrets } from './key-version-link.ts'
+import { sealingKeyOf, sealLink, type KeyVersionLink, type KeyVersionSecrets } from './key-version-link.ts'
 import { findKeyringKeyId, type Keyring, type KeyringFailureCode, type KnownAgent, type RecoveryKeys } from './keyring.ts'
 import { deriveVaultKeys, KEY_LENGTH, publicKeyOf, wipeVaultKeys } from './keys.ts'
 import type { VaultPaths } from './paths.ts'
 import type { RandomBytes } from '../files/random-id.ts'
-import { readSlots, writeSlots, type SlotsFailureCode, type SlotSet } from './key-slots-file.ts'
-import type { AgentSlot, RecoverySlot, SlotSealer, SlotSecrets } from './key-slots.ts'
+import { readKeySlots, writeKeySlots, type KeySlotsFileFailureCode, type KeySlotSet } from './key-slots-file.ts'
+import type { AgentKeySlot, RecoveryKeySlot, KeySlotSealer, KeySlotSecrets } from './key-slots.ts'
 import { wipe } from './wipe.ts'
 
-export type GenerationFailureCode = SlotsFailureCode | FileFailureCode | KeyringFailureCode | 'last-manager' | 'not-trusted'
+export type KeyRotationFailureCode = KeySlotsFileFailureCode | FileFailureCode | KeyringFailureCode | 'last-manager' | 'not-trusted'
 
 /** A slot made in this change, with the seeds that are new with it. */
-export interface FreshSlot<Sealed extends AgentSlot | RecoverySlot> {
-  readonly sealer: SlotSealer<Sealed>
+export interface FreshKeySlot<Sealed extends AgentKeySlot | RecoveryKeySlot> {
+  readonly sealer: KeySlotSealer<Sealed>
   readonly signingSeed: Uint8Array
   readonly sealingSeed: Uint8Array
   /** Of a recovery slot: whom backups are written to. */
   readonly backupRecipient?: string
 }
 
-export interface GenerationChange {
+export interface KeyRotationChange {
   /** Everyone the station knows, those who left included, as it will be. */
   readonly agents: readonly KnownAgent[]
   /** New or replaced slots, by agent. */
-  readonly freshSlots?: ReadonlyMap<string, FreshSlot<AgentSlot>>
-  readonly freshRecovery?: FreshSlot<RecoverySlot>
+  readonly freshSlots?: ReadonlyMap<string, FreshKeySlot<AgentKeySlot>>
+  readonly freshRecovery?: FreshKeySlot<RecoveryKeySlot>
   /** The vault was opened with the recovery key, whose owner signs this change, and goes on as this agent's. */
-  readonly becomes?: Pick<SlotSecrets, 'signingSeed' | 'sealingSeed'>
+  readonly becomes?: Pick<KeySlotSecrets, 'signingSeed' | 'sealingSeed'>
 }
 
-export interface GenerationParts {
+export interface KeyRotationDeps {
   readonly vaultId: Uint8Array
-  readonly generation: number
-  readonly secrets: SlotSecrets
+  readonly keyVersion: number
+  readonly secrets: KeySlotSecrets
   readonly keyring: Keyring
   readonly paths: Pick<VaultPaths, 'slots' | 'keyring'>
   readonly randomBytes: RandomBytes
@@ -61,35 +61,35 @@ export function trustedKeys(agents: readonly KnownAgent[], recovery: RecoveryKey
 }
 
 /** Answers the new vault key and whom it trusts. On failure everything is as it was. */
-export async function startGeneration(
-  parts: GenerationParts,
-  change: GenerationChange,
-): Promise<Result<GenerationSecrets, GenerationFailureCode>> {
+export async function rotateVaultKey(
+  parts: KeyRotationDeps,
+  change: KeyRotationChange,
+): Promise<Result<KeyVersionSecrets, KeyRotationFailureCode>> {
   const { vaultId, keyring, paths, randomBytes } = parts
   const { signingSeed } = parts.secrets
   const signer = publicKeyOf(signingSeed)
   if (!parts.secrets.trusted.some((trusted) => Buffer.compare(trusted, signer) === 0)) return notTrusted
   if (!change.agents.some((agent) => isHere(agent) && agent.role === 'raManager')) return lastManager
-  const read = await readSlots(paths.slots, await findKeyringKeyId(paths.keyring))
+  const read = await readKeySlots(paths.slots, await findKeyringKeyId(paths.keyring))
   if (!read.ok) return read
-  if (!parts.isOpen() || read.value.generation !== parts.generation) return locked
+  if (!parts.isOpen() || read.value.keyVersion !== parts.keyVersion) return locked
 
-  const generation = parts.generation + 1
+  const keyVersion = parts.keyVersion + 1
   const vaultKey = takeSecret(randomBytes(KEY_LENGTH))
   const recovery = change.freshRecovery === undefined ? keyring.station.recovery : recoveryKeysOf(change.freshRecovery)
-  const next: GenerationSecrets = { vaultKey, trusted: trustedKeys(change.agents, recovery) }
-  const keys = deriveVaultKeys(vaultKey, vaultId, generation)
+  const next: KeyVersionSecrets = { vaultKey, trusted: trustedKeys(change.agents, recovery) }
+  const keys = deriveVaultKeys(vaultKey, vaultId, keyVersion)
   const fail = <Failed>(failed: Failed): Failed => {
     wipe(vaultKey)
     wipeVaultKeys(keys)
     return failed
   }
   try {
-    const link = (slot: { slotId: string; generation: number; links: readonly GenerationLink[] }, recipient: string): GenerationLink[] => [
+    const link = (slot: { slotId: string; keyVersion: number; links: readonly KeyVersionLink[] }, recipient: string): KeyVersionLink[] => [
       // What a change that never counted left behind leads nowhere.
-      ...slot.links.filter((old) => old.generation <= parts.generation),
+      ...slot.links.filter((old) => old.keyVersion <= parts.keyVersion),
       sealLink({
-        place: { vaultId, slotId: slot.slotId, generation },
+        place: { vaultId, slotId: slot.slotId, keyVersion },
         recipient: findBase64(recipient)!,
         formerKey: parts.secrets.vaultKey,
         next,
@@ -97,16 +97,19 @@ export async function startGeneration(
         randomBytes,
       }),
     ]
-    const sealFresh = <Sealed extends AgentSlot | RecoverySlot>({ sealer, signingSeed: own, sealingSeed }: FreshSlot<Sealed>): Sealed =>
-      sealer.seal({ vaultId, generation }, { ...next, signingSeed: own, sealingSeed })
+    const sealFresh = <Sealed extends AgentKeySlot | RecoveryKeySlot>({
+      sealer,
+      signingSeed: own,
+      sealingSeed,
+    }: FreshKeySlot<Sealed>): Sealed => sealer.seal({ vaultId, keyVersion }, { ...next, signingSeed: own, sealingSeed })
     const here = change.agents.filter(isHere)
-    const agents = here.flatMap((agent): AgentSlot[] => {
+    const agents = here.flatMap((agent): AgentKeySlot[] => {
       const fresh = change.freshSlots?.get(agent.id)
       const old = read.value.agents.find(({ agentId }) => agentId === agent.id)
       return fresh !== undefined ? [sealFresh(fresh)] : old === undefined ? [] : [{ ...old, links: link(old, agent.sealingKey) }]
     })
-    const pending: SlotSet = {
-      generation,
+    const pending: KeySlotSet = {
+      keyVersion,
       keyringKeyId: toHex(keys.keyring.keyId),
       agents,
       recovery:
@@ -114,15 +117,15 @@ export async function startGeneration(
           ? { ...read.value.recovery, links: link(read.value.recovery, recovery.sealingKey) }
           : sealFresh(change.freshRecovery),
     }
-    const announced = await writeSlots(paths.slots, read.value, read.value, pending)
+    const announced = await writeKeySlots(paths.slots, read.value, read.value, pending)
     if (!announced.ok) return fail(announced)
-    const written = await keyring.startGeneration(
+    const written = await keyring.rotateVaultKey(
       keys.keyring,
-      { generation: parts.generation, vaultKey: parts.secrets.vaultKey },
+      { keyVersion: parts.keyVersion, vaultKey: parts.secrets.vaultKey },
       { agents: change.agents, recovery },
     )
     if (!written.ok) return fail(written)
-    await writeSlots(paths.slots, { ...read.value, rev: announced.value }, pending)
+    await writeKeySlots(paths.slots, { ...read.value, rev: announced.value }, pending)
     wipeVaultKeys(keys)
     return ok(next)
   } catch (error) {
@@ -135,7 +138,7 @@ export const recoveryKeysOf = ({
   signingSeed,
   sealingSeed,
   backupRecipient,
-}: Pick<FreshSlot<RecoverySlot>, 'signingSeed' | 'sealingSeed' | 'backupRecipient'>): RecoveryKeys => ({
+}: Pick<FreshKeySlot<RecoveryKeySlot>, 'signingSeed' | 'sealingSeed' | 'backupRecipient'>): RecoveryKeys => ({
   publicKey: toBase64(publicKeyOf(signingSeed)),
   sealingKey: toBase64(sealingKeyOf(sealingSeed)),
   ...(backupRecipient === undefined ? {} : { backupRecipient }),

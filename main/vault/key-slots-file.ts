@@ -5,20 +5,20 @@ import { err, ok, type Result } from '../../domain/result.ts'
 import type { FileFailureCode } from '../files/atomic-file.ts'
 import { sha256 } from './keys.ts'
 import { writtenByNewer, writtenByOlder } from './other-version.ts'
-import { healTwice, readTwice, writeTwice } from '../files/mirrored-atomic-file.ts'
-import { agentSlot, recoverySlot, slotDamaged, type SlotContext } from './key-slots.ts'
+import { repairMirror, readMirrored, writeMirrored } from '../files/mirrored-atomic-file.ts'
+import { agentKeySlot, recoveryKeySlot, slotDamaged, type KeySlotContext } from './key-slots.ts'
 
 const VERSION = 2
 
 /** Everything that opens one generation. */
 const slotSet = z.strictObject({
-  generation: z.number().int().min(1).max(0xffff_ffff),
+  keyVersion: z.number().int().min(1).max(0xffff_ffff),
   /** Key id of the keyring file that goes with this set, as it stands in that file's head. */
   keyringKeyId: z.string().regex(/^[0-9a-f]{32}$/),
-  agents: z.array(agentSlot).min(1),
-  recovery: recoverySlot,
+  agents: z.array(agentKeySlot).min(1),
+  recovery: recoveryKeySlot,
 })
-export type SlotSet = z.infer<typeof slotSet>
+export type KeySlotSet = z.infer<typeof slotSet>
 
 const slotsFile = z.strictObject({
   format: z.literal('ra-desk-slots'),
@@ -33,19 +33,19 @@ const slotsFile = z.strictObject({
 type SlotsFile = z.infer<typeof slotsFile>
 
 /** The slots that count now. */
-export interface Slots extends SlotSet {
+export interface KeySlots extends KeySlotSet {
   readonly vaultId: string
   readonly rev: number
   /** A change was cut off before or after its moment; writing the file again tidies it. */
   readonly untidy: boolean
 }
 
-export const contextOf = (slots: Pick<Slots, 'vaultId' | 'generation'>): SlotContext => ({
+export const contextOf = (slots: Pick<KeySlots, 'vaultId' | 'keyVersion'>): KeySlotContext => ({
   vaultId: fromHex(slots.vaultId),
-  generation: slots.generation,
+  keyVersion: slots.keyVersion,
 })
 
-export type SlotsFailureCode = 'slots-missing' | 'slot-damaged' | 'slots-older' | 'slots-newer'
+export type KeySlotsFileFailureCode = 'slots-missing' | 'slot-damaged' | 'slots-older' | 'slots-newer'
 
 const rank = (bytes: Uint8Array): number | undefined => {
   const parsed = parseSlots(bytes)
@@ -53,11 +53,11 @@ const rank = (bytes: Uint8Array): number | undefined => {
 }
 
 /** Makes both copies the same before anyone signs in; see `twin-file.ts`. */
-export const healSlots = (path: string): ReturnType<typeof healTwice> => healTwice(path, rank)
+export const repairKeySlots = (path: string): ReturnType<typeof repairMirror> => repairMirror(path, rank)
 
 /** `keyringKeyId`: what the keyring file says of itself; undefined when it cannot be read. */
-export async function readSlots(path: string, keyringKeyId: string | undefined): Promise<Result<Slots, SlotsFailureCode>> {
-  const { bytes } = await readTwice(path, rank)
+export async function readKeySlots(path: string, keyringKeyId: string | undefined): Promise<Result<KeySlots, KeySlotsFileFailureCode>> {
+  const { bytes } = await readMirrored(path, rank)
   if (bytes === undefined) {
     return err(
       'slots-missing',
@@ -72,7 +72,7 @@ export async function readSlots(path: string, keyringKeyId: string | undefined):
   return ok({ vaultId, rev, ...counts, untidy: pending !== null })
 }
 
-function parseSlots(bytes: Uint8Array): Result<SlotsFile, SlotsFailureCode> {
+function parseSlots(bytes: Uint8Array): Result<SlotsFile, KeySlotsFileFailureCode> {
   const read = parseJson(new TextDecoder().decode(bytes))
   if (typeof read !== 'object' || read === null || !('check' in read)) return slotDamaged
   if ('version' in read && typeof read.version === 'number') {
@@ -83,16 +83,16 @@ function parseSlots(bytes: Uint8Array): Result<SlotsFile, SlotsFailureCode> {
   const parsed = slotsFile.safeParse(rest)
   if (!parsed.success || check !== checksum(parsed.data)) return slotDamaged
   const { current, pending } = parsed.data
-  const isUnique = ({ agents }: SlotSet) => new Set(agents.map((slot) => slot.agentId)).size === agents.length
+  const isUnique = ({ agents }: KeySlotSet) => new Set(agents.map((slot) => slot.agentId)).size === agents.length
   return isUnique(current) && (pending === null || isUnique(pending)) ? ok(parsed.data) : slotDamaged
 }
 
 /** Over the file that `before` was read from; answers the revision it has now. */
-export async function writeSlots(
+export async function writeKeySlots(
   path: string,
-  before: Pick<Slots, 'vaultId' | 'rev'>,
-  current: SlotSet,
-  pending: SlotSet | null = null,
+  before: Pick<KeySlots, 'vaultId' | 'rev'>,
+  current: KeySlotSet,
+  pending: KeySlotSet | null = null,
 ): Promise<Result<number, FileFailureCode>> {
   const rev = before.rev + 1
   const checked = slotsFile.parse({
@@ -103,11 +103,11 @@ export async function writeSlots(
     current: bare(current),
     pending: pending === null ? null : bare(pending),
   })
-  const written = await writeTwice(path, utf8(`${JSON.stringify({ ...checked, check: checksum(checked) }, null, 2)}\n`))
+  const written = await writeMirrored(path, utf8(`${JSON.stringify({ ...checked, check: checksum(checked) }, null, 2)}\n`))
   return written.ok ? ok(rev) : written
 }
 
-const bare = ({ generation, keyringKeyId, agents, recovery }: SlotSet): SlotSet => ({ generation, keyringKeyId, agents, recovery })
+const bare = ({ keyVersion, keyringKeyId, agents, recovery }: KeySlotSet): KeySlotSet => ({ keyVersion, keyringKeyId, agents, recovery })
 
 /** Over the parsed content in the schema's order: no key, so it finds accidents; the slots' own seals find intent. */
 function checksum(slots: SlotsFile): string {

@@ -11,7 +11,7 @@ import { copySecret, joinSecrets } from '../../domain/record/secret-bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { checkKdf, stretch, type Kdf, type KdfFailureCode } from './argon2.ts'
 import { decryptSecret, encrypt } from './envelope.ts'
-import { generationLink, splitSecrets, type GenerationSecrets } from './key-version-link.ts'
+import { generationLink, splitSecrets, type KeyVersionSecrets } from './key-version-link.ts'
 import { hkdf, KEY_LENGTH } from './keys.ts'
 import type { RandomBytes } from '../files/random-id.ts'
 import { wipe } from './wipe.ts'
@@ -24,11 +24,11 @@ const sealedPart = {
   nonce: base64,
   sealed: base64,
   /** Of the vault key inside. `links` lead from there to the newest; signing in folds them into the slot. */
-  generation: z.number().int().min(1).max(0xffff_ffff),
+  keyVersion: z.number().int().min(1).max(0xffff_ffff),
   links: z.array(generationLink),
 }
 
-export const agentSlot = z.strictObject({
+export const agentKeySlot = z.strictObject({
   kind: z.literal('agent'),
   ...sealedPart,
   agentId: z.string().regex(/^[0-9a-zA-Z-]{1,64}$/),
@@ -44,20 +44,20 @@ export const agentSlot = z.strictObject({
   /** Tells another machine's device secret from a wrong passphrase; null when the slot needs none. */
   deviceCheck: base64.nullable(),
 })
-export type AgentSlot = z.infer<typeof agentSlot>
+export type AgentKeySlot = z.infer<typeof agentKeySlot>
 
-export const recoverySlot = z.strictObject({ kind: z.literal('recovery'), ...sealedPart })
-export type RecoverySlot = z.infer<typeof recoverySlot>
-export type Slot = AgentSlot | RecoverySlot
+export const recoveryKeySlot = z.strictObject({ kind: z.literal('recovery'), ...sealedPart })
+export type RecoveryKeySlot = z.infer<typeof recoveryKeySlot>
+export type Slot = AgentKeySlot | RecoveryKeySlot
 
 /** What every slot of one vault is bound to. */
-export interface SlotContext {
+export interface KeySlotContext {
   readonly vaultId: Uint8Array
-  readonly generation: number
+  readonly keyVersion: number
 }
 
 /** What a slot keeps. */
-export interface SlotSecrets extends GenerationSecrets {
+export interface KeySlotSecrets extends KeyVersionSecrets {
   /** Seed of the owner's own Ed25519 key. */
   readonly signingSeed: Uint8Array
   /** Seed of the owner's X25519 key, to which later vault keys are sealed. */
@@ -65,18 +65,18 @@ export interface SlotSecrets extends GenerationSecrets {
 }
 
 /** A slot that was opened: its secrets, and its own key for sealing it anew. Both are to be wiped. */
-export interface OpenedSlot {
-  readonly secrets: SlotSecrets
+export interface OpenedKeySlot {
+  readonly secrets: KeySlotSecrets
   readonly kek: Uint8Array
 }
 
-export function wipeSecrets(secrets: SlotSecrets): void {
+export function wipeSecrets(secrets: KeySlotSecrets): void {
   wipe(secrets.vaultKey, secrets.signingSeed, secrets.sealingSeed)
 }
 
-export type SlotFailureCode = 'wrong-passphrase' | 'slot-damaged' | 'device-secret-missing' | 'device-secret-wrong' | KdfFailureCode
+export type KeySlotFailureCode = 'wrong-passphrase' | 'slot-damaged' | 'device-secret-missing' | 'device-secret-wrong' | KdfFailureCode
 
-export interface NewAgentSlot {
+export interface NewAgentKeySlot {
   readonly agentId: string
   readonly signInName: string
   readonly passphrase: string
@@ -86,24 +86,24 @@ export interface NewAgentSlot {
 }
 
 /** Seals secrets into a slot whose key is ready. `forget` overwrites that key. */
-export interface SlotSealer<Sealed extends Slot> {
-  seal(context: SlotContext, secrets: SlotSecrets): Sealed
+export interface KeySlotSealer<Sealed extends Slot> {
+  seal(context: KeySlotContext, secrets: KeySlotSecrets): Sealed
   forget(): void
 }
 
-type AgentOpenPart = Omit<AgentSlot, SealedField>
-type RecoveryOpenPart = Omit<RecoverySlot, SealedField>
-type SealedField = 'commit' | 'nonce' | 'sealed' | 'generation' | 'links'
+type AgentOpenPart = Omit<AgentKeySlot, SealedField>
+type RecoveryOpenPart = Omit<RecoveryKeySlot, SealedField>
+type SealedField = 'commit' | 'nonce' | 'sealed' | 'keyVersion' | 'links'
 
 /** Stretches the passphrase; what is to be sealed may follow from other work. */
-export async function prepareAgentSlot({
+export async function prepareAgentKeySlot({
   kdf,
   randomBytes,
   deviceSecret,
   passphrase,
   agentId,
   signInName,
-}: NewAgentSlot): Promise<Result<SlotSealer<AgentSlot>, KdfFailureCode>> {
+}: NewAgentKeySlot): Promise<Result<KeySlotSealer<AgentKeySlot>, KdfFailureCode>> {
   const allowed = checkKdf(kdf.parameters, kdf.floor)
   if (!allowed.ok) return allowed
   const slotId = randomBytes(16)
@@ -124,7 +124,7 @@ export async function prepareAgentSlot({
   return ok(sealer(kek, open, randomBytes))
 }
 
-export function prepareRecoverySlot(recoveryKey: Uint8Array, randomBytes: RandomBytes): SlotSealer<RecoverySlot> {
+export function prepareRecoveryKeySlot(recoveryKey: Uint8Array, randomBytes: RandomBytes): KeySlotSealer<RecoveryKeySlot> {
   const slotId = randomBytes(16)
   const open: RecoveryOpenPart = { kind: 'recovery', slotId: toHex(slotId) }
   return sealer(recoverySlotKey(recoveryKey, slotId), open, randomBytes)
@@ -134,14 +134,14 @@ export function prepareRecoverySlot(recoveryKey: Uint8Array, randomBytes: Random
 export function sealAnew<Sealed extends Slot>(
   slot: Sealed,
   kek: Uint8Array,
-  context: SlotContext,
-  secrets: SlotSecrets,
+  context: KeySlotContext,
+  secrets: KeySlotSecrets,
   randomBytes: RandomBytes,
 ): Sealed {
   return sealer<Sealed>(copySecret(kek), slot, randomBytes).seal(context, secrets)
 }
 
-function sealer<Sealed extends Slot>(kek: Uint8Array, open: Omit<Sealed, SealedField>, randomBytes: RandomBytes): SlotSealer<Sealed> {
+function sealer<Sealed extends Slot>(kek: Uint8Array, open: Omit<Sealed, SealedField>, randomBytes: RandomBytes): KeySlotSealer<Sealed> {
   return {
     seal(context, secrets) {
       const payload = joinSecrets(secrets.signingSeed, secrets.sealingSeed, secrets.vaultKey, ...secrets.trusted)
@@ -149,7 +149,7 @@ function sealer<Sealed extends Slot>(kek: Uint8Array, open: Omit<Sealed, SealedF
       try {
         return {
           ...open,
-          generation: context.generation,
+          keyVersion: context.keyVersion,
           links: [],
           ...sealPayload(kek, slotBinding(context, part), fromHex(part.slotId), payload, randomBytes),
         } as unknown as Sealed
@@ -161,13 +161,13 @@ function sealer<Sealed extends Slot>(kek: Uint8Array, open: Omit<Sealed, SealedF
   }
 }
 
-export async function openAgentSlot(
-  slot: AgentSlot,
+export async function openAgentKeySlot(
+  slot: AgentKeySlot,
   vaultId: Uint8Array,
   passphrase: string,
   deviceSecret: Uint8Array | undefined,
   kdf: Pick<Kdf, 'workerUrl' | 'floor'>,
-): Promise<Result<OpenedSlot, SlotFailureCode>> {
+): Promise<Result<OpenedKeySlot, KeySlotFailureCode>> {
   const allowed = checkKdf(slot.kdf, kdf.floor)
   if (!allowed.ok) return allowed
   const slotId = fromHex(slot.slotId)
@@ -205,11 +205,11 @@ export async function openAgentSlot(
     : slotDamaged
 }
 
-export async function openRecoverySlot(
-  slot: RecoverySlot,
+export async function openRecoveryKeySlot(
+  slot: RecoveryKeySlot,
   vaultId: Uint8Array,
   recoveryKey: Uint8Array,
-): Promise<Result<OpenedSlot, 'recovery-key-wrong' | 'slot-damaged'>> {
+): Promise<Result<OpenedKeySlot, 'recovery-key-wrong' | 'slot-damaged'>> {
   const kek = recoverySlotKey(recoveryKey, fromHex(slot.slotId))
   const secrets = await openSecrets(kek, slot, vaultId)
   if (typeof secrets === 'object') return ok({ secrets, kek })
@@ -223,8 +223,8 @@ export async function openRecoverySlot(
     : slotDamaged
 }
 
-async function openSecrets(kek: Uint8Array, slot: Slot, vaultId: Uint8Array): Promise<SlotSecrets | 'other-key' | 'damaged'> {
-  const payload = await openPayload(kek, slot, slotBinding({ vaultId, generation: slot.generation }, slot))
+async function openSecrets(kek: Uint8Array, slot: Slot, vaultId: Uint8Array): Promise<KeySlotSecrets | 'other-key' | 'damaged'> {
+  const payload = await openPayload(kek, slot, slotBinding({ vaultId, keyVersion: slot.keyVersion }, slot))
   if (payload === 'other-key') return payload
   if (payload === undefined || payload.length < 4 * KEY_LENGTH) return 'damaged'
   const [signingSeed, sealingSeed] = [copySecret(payload.subarray(0, KEY_LENGTH)), copySecret(payload.subarray(KEY_LENGTH, 2 * KEY_LENGTH))]
@@ -250,8 +250,8 @@ function recoverySlotKey(recoveryKey: Uint8Array, slotId: Uint8Array): Uint8Arra
 type OpenPart = AgentOpenPart | RecoveryOpenPart
 
 /** Everything that a slot says in the clear, authenticated with what it seals. */
-export function slotBinding(context: SlotContext, slot: OpenPart): Uint8Array {
-  const common = [utf8('ra/v1/slot'), context.vaultId, unsigned(context.generation, 4), utf8(slot.kind), fromHex(slot.slotId)]
+export function slotBinding(context: KeySlotContext, slot: OpenPart): Uint8Array {
+  const common = [utf8('ra/v1/slot'), context.vaultId, unsigned(context.keyVersion, 4), utf8(slot.kind), fromHex(slot.slotId)]
   if (slot.kind === 'recovery') return lengthPrefixed(common)
   const { kdf } = slot
   return lengthPrefixed([

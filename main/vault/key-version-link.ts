@@ -18,17 +18,17 @@ import { wipe } from './wipe.ts'
 const base64 = z.string().regex(/^[A-Za-z0-9+/]+={0,2}$/)
 export const generationLink = z.strictObject({
   /** The generation it leads to; it starts at the one before. */
-  generation: z.number().int().min(2).max(0xffff_ffff),
+  keyVersion: z.number().int().min(2).max(0xffff_ffff),
   signer: base64,
   ephemeral: base64,
   nonce: base64,
   sealed: base64,
   signature: base64,
 })
-export type GenerationLink = z.infer<typeof generationLink>
+export type KeyVersionLink = z.infer<typeof generationLink>
 
 /** What a slot keeps of a generation. */
-export interface GenerationSecrets {
+export interface KeyVersionSecrets {
   readonly vaultKey: Uint8Array
   /** Ed25519 public keys of those who may start the generation after this one: the RA managers' and the recovery key's. */
   readonly trusted: readonly Uint8Array[]
@@ -37,7 +37,7 @@ export interface GenerationSecrets {
 export interface LinkPlace {
   readonly vaultId: Uint8Array
   readonly slotId: string
-  readonly generation: number
+  readonly keyVersion: number
 }
 
 const PKCS8_X25519 = Buffer.from('302e020100300506032b656e04220420', 'hex')
@@ -66,8 +66,8 @@ function agree(seed: Uint8Array, publicKey: Uint8Array): Uint8Array {
   })
 }
 
-const placeBytes = ({ vaultId, slotId, generation }: LinkPlace) =>
-  lengthPrefixed([utf8('ra/v1/link'), vaultId, fromHex(slotId), unsigned(generation, 4)])
+const placeBytes = ({ vaultId, slotId, keyVersion }: LinkPlace) =>
+  lengthPrefixed([utf8('ra/v1/link'), vaultId, fromHex(slotId), unsigned(keyVersion, 4)])
 
 function linkKey(shared: Uint8Array, formerKey: Uint8Array, ephemeral: Uint8Array, recipient: Uint8Array, place: LinkPlace): Uint8Array {
   const secret = joinSecrets(shared, formerKey)
@@ -86,12 +86,12 @@ export interface LinkToSeal {
   /** X25519 public key of the slot, from the keyring: never from the slots file, which anybody can write. */
   readonly recipient: Uint8Array
   readonly formerKey: Uint8Array
-  readonly next: GenerationSecrets
+  readonly next: KeyVersionSecrets
   readonly signingSeed: Uint8Array
   readonly randomBytes: RandomBytes
 }
 
-export function sealLink({ place, recipient, formerKey, next, signingSeed, randomBytes }: LinkToSeal): GenerationLink {
+export function sealLink({ place, recipient, formerKey, next, signingSeed, randomBytes }: LinkToSeal): KeyVersionLink {
   const seed = takeSecret(randomBytes(KEY_LENGTH))
   const ephemeral = sealingKeyOf(seed)
   const key = linkKey(agree(seed, recipient), formerKey, ephemeral, recipient, place)
@@ -101,7 +101,7 @@ export function sealLink({ place, recipient, formerKey, next, signingSeed, rando
   const signer = publicKeyOf(signingSeed)
   wipe(seed, key, payload)
   return {
-    generation: place.generation,
+    keyVersion: place.keyVersion,
     signer: toBase64(signer),
     ephemeral: toBase64(ephemeral),
     nonce: toBase64(nonce),
@@ -112,17 +112,17 @@ export function sealLink({ place, recipient, formerKey, next, signingSeed, rando
 
 /** Nothing when it was not signed by a trusted key, is for another slot, or is altered. */
 export async function openLink(
-  link: GenerationLink,
-  place: Omit<LinkPlace, 'generation'>,
+  link: KeyVersionLink,
+  place: Omit<LinkPlace, 'keyVersion'>,
   sealingSeed: Uint8Array,
-  former: GenerationSecrets,
-): Promise<GenerationSecrets | undefined> {
+  former: KeyVersionSecrets,
+): Promise<KeyVersionSecrets | undefined> {
   const parts = [link.signer, link.ephemeral, link.nonce, link.sealed, link.signature].map(findBase64)
   if (parts.some((part) => part === undefined)) return undefined
   const [signer, ephemeral, nonce, sealed, signature] = parts as [Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array]
   if (ephemeral.length !== KEY_LENGTH || nonce.length !== 12 || !former.trusted.some((trusted) => sameBytes(trusted, signer)))
     return undefined
-  const at = { ...place, generation: link.generation }
+  const at = { ...place, keyVersion: link.keyVersion }
   if (!verifySignature(signedBytes(at, signer, ephemeral, nonce, sealed), signature, signer)) return undefined
   try {
     const key = linkKey(agree(sealingSeed, ephemeral), former.vaultKey, ephemeral, sealingKeyOf(sealingSeed), at)
@@ -135,7 +135,7 @@ export async function openLink(
 }
 
 /** Vault key and trusted keys from their bytes; nothing when the length cannot be right. Overwrites `payload`. */
-export function splitSecrets(payload: Uint8Array): GenerationSecrets | undefined {
+export function splitSecrets(payload: Uint8Array): KeyVersionSecrets | undefined {
   if (payload.length < 2 * KEY_LENGTH || payload.length % KEY_LENGTH !== 0) return undefined
   const keys = Array.from({ length: payload.length / KEY_LENGTH }, (_, index) =>
     copySecret(payload.subarray(index * KEY_LENGTH, (index + 1) * KEY_LENGTH)),
@@ -146,18 +146,18 @@ export function splitSecrets(payload: Uint8Array): GenerationSecrets | undefined
 
 /** Follows the links from a slot's own generation as far as they lead. */
 export async function followLinks(
-  links: readonly GenerationLink[],
-  from: { readonly generation: number } & GenerationSecrets,
-  place: Omit<LinkPlace, 'generation'>,
+  links: readonly KeyVersionLink[],
+  from: { readonly keyVersion: number } & KeyVersionSecrets,
+  place: Omit<LinkPlace, 'keyVersion'>,
   sealingSeed: Uint8Array,
-): Promise<{ readonly generation: number } & GenerationSecrets> {
+): Promise<{ readonly keyVersion: number } & KeyVersionSecrets> {
   let now = from
   for (const link of links) {
-    if (link.generation !== now.generation + 1) break
+    if (link.keyVersion !== now.keyVersion + 1) break
     const next = await openLink(link, place, sealingSeed, now)
     if (next === undefined) break
     if (now !== from) wipe(now.vaultKey)
-    now = { generation: link.generation, ...next }
+    now = { keyVersion: link.keyVersion, ...next }
   }
   return now
 }

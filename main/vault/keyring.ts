@@ -14,8 +14,8 @@ import { openSecret, seal, type SealingKey } from './envelope.ts'
 import { KEY_LENGTH, sha256 } from './keys.ts'
 import { writtenByNewer, writtenByOlder } from './other-version.ts'
 import type { RandomBytes } from '../files/random-id.ts'
-import { turns } from '../../domain/sequencer.ts'
-import { healTwice, readTwice, writeTwice } from '../files/mirrored-atomic-file.ts'
+import { createSequencer } from '../../domain/sequencer.ts'
+import { repairMirror, readMirrored, writeMirrored } from '../files/mirrored-atomic-file.ts'
 import { wipe } from './wipe.ts'
 
 /** Their place in this list is what is on the disk: new ones go at the end. */
@@ -42,8 +42,8 @@ export interface KnownAgent {
 }
 
 /** The vault key of a generation that is over. Rows and frames of its time stay sealed under keys that follow from it. */
-export interface FormerGeneration {
-  readonly generation: number
+export interface FormerKeyVersion {
+  readonly keyVersion: number
   readonly vaultKey: Uint8Array
 }
 
@@ -61,7 +61,7 @@ export interface Station {
   readonly agents: readonly KnownAgent[]
   readonly recovery: RecoveryKeys
   /** Oldest first. */
-  readonly former: readonly FormerGeneration[]
+  readonly former: readonly FormerKeyVersion[]
 }
 
 export type KeyringFailureCode = FileFailureCode | 'locked'
@@ -83,9 +83,9 @@ export interface Keyring {
   /** Resolves when the file without these keys is on the disk. Keys that are gone already are no failure. */
   destroy(keyIds: readonly string[]): Promise<Result<void, KeyringFailureCode>>
   /** Writes everything under the key of a new generation. That write is the moment from which the new one counts. */
-  startGeneration(
+  rotateVaultKey(
     sealing: SealingKey,
-    former: FormerGeneration,
+    former: FormerKeyVersion,
     people: Pick<Station, 'agents' | 'recovery'>,
   ): Promise<Result<void, KeyringFailureCode>>
   /** Drops vault keys under which no row and no frame lies any more. */
@@ -94,7 +94,7 @@ export interface Keyring {
   close(): void
 }
 
-export interface KeyringParts {
+export interface KeyringDeps {
   readonly path: string
   readonly vaultId: Uint8Array
   /** The keyring keeps a copy of its own. */
@@ -121,23 +121,23 @@ const CHECK_LENGTH = 32
 const ENTRY_LENGTH = 16 + 1 + KEY_LENGTH + 1
 
 /** Writes the first keyring of a new vault. */
-export async function createKeyring(parts: KeyringParts, station: Omit<Station, 'former'>): Promise<Result<void, FileFailureCode>> {
+export async function createKeyring(parts: KeyringDeps, station: Omit<Station, 'former'>): Promise<Result<void, FileFailureCode>> {
   return writeContent(parts, 1, { ...station, former: [], keys: new Map() })
 }
 
 /** Writes the keyring of a vault that is rebuilt from a backup. */
 export async function restoreKeyring(
-  parts: KeyringParts,
+  parts: KeyringDeps,
   station: Station,
   keys: readonly KeyringKey[],
 ): Promise<Result<void, FileFailureCode>> {
   return writeContent(parts, 1, { ...station, keys: new Map(keys.map((key) => [toHex(key.keyId), key])) })
 }
 
-export async function openKeyring(parts: KeyringParts): Promise<Result<Keyring, KeyringOpenFailureCode>> {
+export async function openKeyring(parts: KeyringDeps): Promise<Result<Keyring, KeyringOpenFailureCode>> {
   const rank = (bytes: Uint8Array) => revOf(parts, bytes)
-  const healed = await healTwice(parts.path, rank)
-  const { bytes } = await readTwice(parts.path, rank)
+  const healed = await repairMirror(parts.path, rank)
+  const { bytes } = await readMirrored(parts.path, rank)
   if (bytes === undefined) {
     return err(
       'keyring-missing',
@@ -154,14 +154,14 @@ export async function openKeyring(parts: KeyringParts): Promise<Result<Keyring, 
  * key. Undefined when neither copy is whole.
  */
 export async function findKeyringKeyId(path: string): Promise<string | undefined> {
-  const { bytes } = await readTwice(path, (copy) => splitFile(copy)?.rev)
+  const { bytes } = await readMirrored(path, (copy) => splitFile(copy)?.rev)
   const file = bytes && splitFile(bytes)
   const header = file && splitEnvelope(file.envelope)
   return header?.ok ? toHex(header.value.keyId) : undefined
 }
 
-function keyring(given: KeyringParts, first: Read, healed: Pick<Keyring, 'mended' | 'secondMended'>): Keyring {
-  const inTurn = turns()
+function keyring(given: KeyringDeps, first: Read, healed: Pick<Keyring, 'mended' | 'secondMended'>): Keyring {
+  const inTurn = createSequencer()
   let parts = given
   let { rev, content } = first
   let owners: ReturnType<typeof byOwner> | undefined
@@ -229,16 +229,16 @@ function keyring(given: KeyringParts, first: Read, healed: Pick<Keyring, 'mended
       wipe(...gone.map(({ key }) => key))
       return ok()
     },
-    async startGeneration(sealing, former, { agents, recovery }) {
-      const kept = { generation: former.generation, vaultKey: copySecret(former.vaultKey) }
+    async rotateVaultKey(sealing, former, { agents, recovery }) {
+      const kept = { keyVersion: former.keyVersion, vaultKey: copySecret(former.vaultKey) }
       const done = await change((now) => ({ ...now, agents, recovery, former: [...now.former, kept] }), sealing)
       if (done.ok) return ok()
       wipe(kept.vaultKey)
       return done
     },
     async forgetGenerations(generations) {
-      const gone = content.former.filter(({ generation }) => generations.includes(generation))
-      const done = await change((now) => ({ ...now, former: now.former.filter(({ generation }) => !generations.includes(generation)) }))
+      const gone = content.former.filter(({ keyVersion }) => generations.includes(keyVersion))
+      const done = await change((now) => ({ ...now, former: now.former.filter(({ keyVersion }) => !generations.includes(keyVersion)) }))
       if (!done.ok) return done
       wipe(...gone.map(({ vaultKey }) => vaultKey))
       return ok()
@@ -259,20 +259,20 @@ function keyring(given: KeyringParts, first: Read, healed: Pick<Keyring, 'mended
   }
 }
 
-function place(parts: KeyringParts, rev: number) {
+function place(parts: KeyringDeps, rev: number) {
   return { vaultId: parts.vaultId, table: 'keyring', recordId: 'keyring', rev, schema: 1 }
 }
 
-async function writeContent(parts: KeyringParts, rev: number, content: Content): Promise<Result<void, FileFailureCode>> {
+async function writeContent(parts: KeyringDeps, rev: number, content: Content): Promise<Result<void, FileFailureCode>> {
   const plaintext = encode(content)
   const envelope = seal(parts.sealing, place(parts, rev), plaintext, parts.randomBytes)
   wipe(plaintext)
   const file = concat(MAGIC, Uint8Array.of(VERSION), unsigned(rev, 8), envelope)
-  return writeTwice(parts.path, concat(file, sha256(file)))
+  return writeMirrored(parts.path, concat(file, sha256(file)))
 }
 
 /** Nothing when these bytes are not a whole keyring of this vault. */
-async function revOf(parts: KeyringParts, bytes: Uint8Array): Promise<number | undefined> {
+async function revOf(parts: KeyringDeps, bytes: Uint8Array): Promise<number | undefined> {
   const read = await readContent(parts, bytes)
   if (read === undefined) return undefined
   wipe(read.plaintext)
@@ -309,7 +309,7 @@ interface Read {
   readonly plaintext: Uint8Array
 }
 
-async function readContent(parts: KeyringParts, bytes: Uint8Array): Promise<Read | undefined> {
+async function readContent(parts: KeyringDeps, bytes: Uint8Array): Promise<Read | undefined> {
   const file = splitFile(bytes)
   if (file === undefined) return undefined
   const { rev } = file
@@ -333,8 +333,8 @@ function encode(content: Content): Uint8Array {
   }
   put(content.deviceSeed)
   put(unsigned(content.former.length, 4))
-  for (const { generation, vaultKey } of content.former) {
-    put(unsigned(generation, 4))
+  for (const { keyVersion, vaultKey } of content.former) {
+    put(unsigned(keyVersion, 4))
     put(vaultKey)
   }
   put(unsigned(people.length, 4))
@@ -361,8 +361,8 @@ function decode(bytes: Uint8Array): Content {
   }
   const text = new TextDecoder()
   const deviceSeed = take(KEY_LENGTH)
-  const former = Array.from({ length: readUnsigned(take(4), 0, 4) }, (): FormerGeneration => ({
-    generation: readUnsigned(take(4), 0, 4),
+  const former = Array.from({ length: readUnsigned(take(4), 0, 4) }, (): FormerKeyVersion => ({
+    keyVersion: readUnsigned(take(4), 0, 4),
     vaultKey: take(KEY_LENGTH),
   }))
   const people = JSON.parse(text.decode(take(readUnsigned(take(4), 0, 4)))) as Pick<Station, 'agents' | 'recovery'>

@@ -7,7 +7,7 @@ import { wipe } from './wipe.ts'
 export const KEY_LENGTH = 32
 
 export interface VaultKeys {
-  readonly generation: number
+  readonly keyVersion: number
   /** Sealed rows that belong to no case, lists, settings. */
   readonly records: SealingKey
   /** The keyring file. */
@@ -27,11 +27,11 @@ export function hkdf(secret: Uint8Array, salt: Uint8Array, info: string | Uint8A
   return new Uint8Array(hkdfSync('sha256', secret, salt, info, length))
 }
 
-export function deriveVaultKeys(vaultKey: Uint8Array, vaultId: Uint8Array, generation: number): VaultKeys {
-  const key = (use: string) => hkdf(vaultKey, vaultId, `ra/v1/${use}/${generation}`)
-  const sealing = (use: string): SealingKey => ({ keyId: hkdf(vaultKey, vaultId, `ra/v1/key-id/${use}/${generation}`, 16), key: key(use) })
+export function deriveVaultKeys(vaultKey: Uint8Array, vaultId: Uint8Array, keyVersion: number): VaultKeys {
+  const key = (use: string) => hkdf(vaultKey, vaultId, `ra/v1/${use}/${keyVersion}`)
+  const sealing = (use: string): SealingKey => ({ keyId: hkdf(vaultKey, vaultId, `ra/v1/key-id/${use}/${keyVersion}`, 16), key: key(use) })
   return {
-    generation,
+    keyVersion,
     records: sealing('records'),
     keyring: sealing('keyring'),
     audit: sealing('audit'),

@@ -9,7 +9,7 @@ import { utf8 } from '../../domain/record/bytes.ts'
 import { findFile, writeFileAtomically } from '../files/atomic-file.ts'
 
 const counts = z.record(z.string().regex(/^[0-9a-zA-Z-]{1,64}$/), z.number().int().positive())
-const wrongTries = z.strictObject({
+const wrongPassphrases = z.strictObject({
   /** Since the last right one: what the waits go by. */
   inARow: z.number().int().nonnegative(),
   /** By agent id, since the record was last told. */
@@ -19,10 +19,10 @@ const wrongTries = z.strictObject({
   /** Wall clock of the last one, ISO. */
   lastAt: z.iso.datetime(),
 })
-export type WrongTries = z.infer<typeof wrongTries> | undefined
+export type WrongPassphrases = z.infer<typeof wrongPassphrases> | undefined
 
-export interface Tries {
-  read(): Promise<WrongTries>
+export interface Lockout {
+  read(): Promise<WrongPassphrases>
   /** Why the next one may not be tried yet, in words; nothing when it may. */
   refusal(): Promise<string | undefined>
   /** Milliseconds until the next may be tried. */
@@ -46,17 +46,17 @@ export function waitAfter(inARow: number): number {
   return inARow < MANY_TRIES ? SECOND * 2 ** (inARow - 1) : Math.min(LONGEST, MINUTE * 2 ** (inARow - MANY_TRIES))
 }
 
-export function openTries(parts: { readonly path: string; readonly monotonic: () => number; readonly now: () => Date }): Tries {
-  let known: WrongTries
+export function openLockout(parts: { readonly path: string; readonly monotonic: () => number; readonly now: () => Date }): Lockout {
+  let known: WrongPassphrases
   let isRead = false
   let notBefore = Number.NEGATIVE_INFINITY
 
   const waitingTime = () => Math.max(0, notBefore - parts.monotonic())
 
-  async function read(): Promise<WrongTries> {
+  async function read(): Promise<WrongPassphrases> {
     if (isRead) return known
     const bytes = await findFile(parts.path).catch(() => undefined)
-    const parsed = bytes === undefined ? undefined : wrongTries.safeParse(parse(bytes))
+    const parsed = bytes === undefined ? undefined : wrongPassphrases.safeParse(parse(bytes))
     known = parsed?.success ? parsed.data : undefined
     isRead = true
     if (known !== undefined && known.inARow > 0) {
@@ -68,7 +68,7 @@ export function openTries(parts: { readonly path: string; readonly monotonic: ()
   }
 
   /** A folder that cannot be written to is no reason to refuse a right passphrase: the waits then last until the app ends. */
-  async function write(next: WrongTries): Promise<void> {
+  async function write(next: WrongPassphrases): Promise<void> {
     known = next
     if (next === undefined) await rm(parts.path, { force: true }).catch(() => undefined)
     else await writeFileAtomically(parts.path, utf8(JSON.stringify(next)))

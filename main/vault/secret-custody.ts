@@ -1,7 +1,7 @@
 /** Secrets that never leave `main`: passcodes, PUKs and the numbers of a call. Put, used once, destroyed. */
 import type { Result } from '../../domain/result.ts'
 
-export type SecretKind = 'passcode' | 'puk' | 'numbers'
+export type SecretKind = 'passcode' | 'puk' | 'phone-code'
 export type CustodyFailureCode = 'secret-gone' | 'disk-full' | 'journal-failed'
 
 export interface SecretCustody {

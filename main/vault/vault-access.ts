@@ -15,7 +15,7 @@ import { isWeaker, kdfFloor, standardKdf, type Kdf, type KdfFailureCode } from '
 import { fileFailure, renamePatiently, syncFolder, type FileFailureCode } from '../files/atomic-file.ts'
 import { inspectFolder, type FolderState } from '../station/inspect-folder.ts'
 import { followLinks, sealingKeyOf } from './key-version-link.ts'
-import { recoveryKeysOf, trustedKeys, type FreshSlot, type GenerationFailureCode } from './key-rotation.ts'
+import { recoveryKeysOf, trustedKeys, type FreshKeySlot, type KeyRotationFailureCode } from './key-rotation.ts'
 import {
   createKeyring,
   findKeyringKeyId,
@@ -30,28 +30,36 @@ import { checkPassphrase } from './passphrase.ts'
 import { filesIn, vaultPaths } from './paths.ts'
 import type { RandomBytes } from '../files/random-id.ts'
 import { formatRecoveryKey, parseRecoveryKey, RECOVERY_KEY_LENGTH } from './recovery-key.ts'
-import { contextOf, healSlots, readSlots, writeSlots, type Slots, type SlotSet, type SlotsFailureCode } from './key-slots-file.ts'
 import {
-  openAgentSlot,
-  openRecoverySlot,
-  prepareAgentSlot,
-  prepareRecoverySlot,
+  contextOf,
+  repairKeySlots,
+  readKeySlots,
+  writeKeySlots,
+  type KeySlots,
+  type KeySlotSet,
+  type KeySlotsFileFailureCode,
+} from './key-slots-file.ts'
+import {
+  openAgentKeySlot,
+  openRecoveryKeySlot,
+  prepareAgentKeySlot,
+  prepareRecoveryKeySlot,
   sealAnew,
   slotDamaged,
   wipeSecrets,
-  type AgentSlot,
-  type OpenedSlot,
-  type RecoverySlot,
-  type SlotContext,
-  type SlotFailureCode,
-  type SlotSecrets,
+  type AgentKeySlot,
+  type OpenedKeySlot,
+  type RecoveryKeySlot,
+  type KeySlotContext,
+  type KeySlotFailureCode,
+  type KeySlotSecrets,
 } from './key-slots.ts'
-import { openTries, type Tries, type WrongTries } from './lockout.ts'
-import { turns } from '../../domain/sequencer.ts'
+import { openLockout, type Lockout, type WrongPassphrases } from './lockout.ts'
+import { createSequencer } from '../../domain/sequencer.ts'
 import { unlockedVault, type UnlockedVault } from './vault.ts'
 import { wipe } from './wipe.ts'
 
-export interface VaultDoorParts {
+export interface VaultAccessDeps {
   readonly folder: string
   readonly browserFolder?: string
   readonly randomBytes: RandomBytes
@@ -71,12 +79,12 @@ export interface NewVault {
   readonly knownNames?: readonly string[]
 }
 
-export type UnlockFailureCode = SlotFailureCode | SlotsFailureCode | KeyringOpenFailureCode | 'wait' | 'no-such-agent'
+export type UnlockFailureCode = KeySlotFailureCode | KeySlotsFileFailureCode | KeyringOpenFailureCode | 'wait' | 'no-such-agent'
 export type RecoverFailureCode =
   | UnlockFailureCode
   | KeyringFailureCode
   | FileFailureCode
-  | GenerationFailureCode
+  | KeyRotationFailureCode
   | 'weak-passphrase'
   | 'recovery-key-mistyped'
   | 'recovery-key-wrong'
@@ -94,16 +102,16 @@ export interface SignInName {
   readonly needsDeviceSecret: boolean
 }
 
-export interface VaultDoor {
+export interface VaultAccess {
   inspect(): Promise<FolderState>
   /** Who can sign in, for the locked screen. */
-  agents(): Promise<Result<readonly SignInName[], SlotsFailureCode>>
+  agents(): Promise<Result<readonly SignInName[], KeySlotsFileFailureCode>>
   /** Milliseconds until the next passphrase may be tried. */
   waitingTime(): number
   create(wanted: NewVault): Promise<Result<{ readonly vault: UnlockedVault; readonly recoveryKey: string }, CreateFailureCode>>
   unlock(attempt: Attempt): Promise<Result<UnlockedVault, UnlockFailureCode>>
   /** Wrong passphrases since somebody last signed in, for the record; forgotten by `forget`. */
-  wrongTries(): Promise<{ readonly tries: WrongTries; forget(): Promise<void> }>
+  wrongPassphrases(): Promise<{ readonly tries: WrongPassphrases; forget(): Promise<void> }>
   /** Checks an agent's passphrase while somebody is signed in, with the same waits. What they sign with it is theirs alone. */
   witness(attempt: Attempt): Promise<Result<Witness, UnlockFailureCode>>
   /** A slot for a new passphrase, not sealed yet. */
@@ -114,9 +122,9 @@ export interface VaultDoor {
     readonly passphrase: string
     readonly deviceSecret?: Uint8Array
     readonly knownNames?: readonly string[]
-  }): Promise<Result<FreshSlot<AgentSlot>, KdfFailureCode | 'weak-passphrase'>>
+  }): Promise<Result<FreshKeySlot<AgentKeySlot>, KdfFailureCode | 'weak-passphrase'>>
   /** A recovery key that is not in force yet, as it is printed. */
-  prepareRecovery(): Promise<{ readonly fresh: FreshSlot<RecoverySlot>; readonly printed: string }>
+  prepareRecovery(): Promise<{ readonly fresh: FreshKeySlot<RecoveryKeySlot>; readonly printed: string }>
   /**
    * Gives the agent a new slot with a new passphrase, this machine's device secret and new keys of their own, and replaces the recovery
    * key at once: the one that was typed opens nothing any more, and the new one has to be printed.
@@ -143,45 +151,45 @@ export interface Witness {
   forget(): void
 }
 
-export function vaultDoor(parts: VaultDoorParts): VaultDoor {
+export function createVaultAccess(parts: VaultAccessDeps): VaultAccess {
   const paths = vaultPaths(parts.folder)
   const kdf: Kdf = { parameters: standardKdf, floor: kdfFloor, ...parts.kdf }
   const { randomBytes } = parts
   /** One attempt at a time: otherwise a hundred at once would pass before the first delay. */
-  const inTurn = turns()
-  const tries: Tries = openTries({ path: paths.tries, monotonic: parts.monotonic, now: parts.now ?? (() => new Date()) })
+  const inTurn = createSequencer()
+  const tries: Lockout = openLockout({ path: paths.tries, monotonic: parts.monotonic, now: parts.now ?? (() => new Date()) })
   let slotsMended = false
   let secondSlotsMended = false
 
   /** Only where nobody is signed in, whose change of the slots could be under way. */
   const mendSlots = async (): Promise<void> => {
-    const healed = await healSlots(paths.slots)
+    const healed = await repairKeySlots(paths.slots)
     slotsMended ||= healed.mended
     secondSlotsMended ||= healed.secondMended
   }
-  const slotsInForce = async () => readSlots(paths.slots, await findKeyringKeyId(paths.keyring))
+  const slotsInForce = async () => readKeySlots(paths.slots, await findKeyringKeyId(paths.keyring))
 
   /** From an opened slot to the vault, by whatever links lead to the generation of the keyring. `secrets` are taken over. */
   async function openVault(
-    slots: Slots,
-    slot: AgentSlot | RecoverySlot,
-    own: SlotSecrets,
+    slots: KeySlots,
+    slot: AgentKeySlot | RecoveryKeySlot,
+    own: KeySlotSecrets,
     agentId: string,
   ): Promise<Result<UnlockedVault, KeyringOpenFailureCode | 'slot-damaged'>> {
     const vaultId = fromHex(slots.vaultId)
     const reached = await followLinks(
       slot.links,
-      { generation: slot.generation, ...own },
+      { keyVersion: slot.keyVersion, ...own },
       { vaultId, slotId: slot.slotId },
       own.sealingSeed,
     )
-    const secrets: SlotSecrets = { ...own, vaultKey: reached.vaultKey, trusted: reached.trusted }
+    const secrets: KeySlotSecrets = { ...own, vaultKey: reached.vaultKey, trusted: reached.trusted }
     if (reached.vaultKey !== own.vaultKey) wipe(own.vaultKey)
-    if (reached.generation !== slots.generation) {
+    if (reached.keyVersion !== slots.keyVersion) {
       wipeSecrets(secrets)
       return slotDamaged
     }
-    const keys = deriveVaultKeys(secrets.vaultKey, vaultId, slots.generation)
+    const keys = deriveVaultKeys(secrets.vaultKey, vaultId, slots.keyVersion)
     const opened = await openKeyring({
       path: paths.keyring,
       vaultId,
@@ -200,30 +208,30 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
       slotsMended = false
       secondSlotsMended = false
       return ok(
-        unlockedVault({ findings, vaultId, generation: slots.generation, secrets, keyring: opened.value, agentId, paths, randomBytes }),
+        unlockedVault({ findings, vaultId, keyVersion: slots.keyVersion, secrets, keyring: opened.value, agentId, paths, randomBytes }),
       )
     }
     wipeSecrets(secrets)
     return opened
   }
 
-  async function create(wanted: NewVault): ReturnType<VaultDoor['create']> {
+  async function create(wanted: NewVault): ReturnType<VaultAccess['create']> {
     if ((await inspectFolder(parts.folder, parts.browserFolder)).state !== 'empty') return vaultExists
     const { agent } = wanted
     const prepared = await prepareSlot({ ...agent, agentId: agent.id, passphrase: wanted.passphrase, ...pick(wanted) })
     if (!prepared.ok) return prepared
-    const context: SlotContext = { vaultId: Uint8Array.from(randomBytes(16)), generation: 1 }
+    const context: KeySlotContext = { vaultId: Uint8Array.from(randomBytes(16)), keyVersion: 1 }
     const vaultKey = takeSecret(randomBytes(KEY_LENGTH))
     const { fresh: freshRecovery, printed } = await prepareRecovery()
     const recoveryKeys = recoveryKeysOf(freshRecovery)
     const known: KnownAgent = { id: agent.id, name: agent.name, role: 'raManager', ...publicKeysOf(prepared.value) }
     const trusted = trustedKeys([known], recoveryKeys)
-    const keys = deriveVaultKeys(vaultKey, context.vaultId, context.generation)
-    const seal = <Sealed extends AgentSlot | RecoverySlot>({ sealer, signingSeed, sealingSeed }: FreshSlot<Sealed>) =>
+    const keys = deriveVaultKeys(vaultKey, context.vaultId, context.keyVersion)
+    const seal = <Sealed extends AgentKeySlot | RecoveryKeySlot>({ sealer, signingSeed, sealingSeed }: FreshKeySlot<Sealed>) =>
       sealer.seal(context, { vaultKey, trusted, signingSeed, sealingSeed })
-    const slots: Slots = {
+    const slots: KeySlots = {
       vaultId: toHex(context.vaultId),
-      generation: 1,
+      keyVersion: 1,
       keyringKeyId: toHex(keys.keyring.keyId),
       agents: [seal(prepared.value)],
       recovery: seal(freshRecovery),
@@ -246,8 +254,8 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
 
   /** All files aside, then one rename: a crash leaves either no vault or a whole one. */
   async function makeFolder(
-    slots: Slots,
-    context: SlotContext,
+    slots: KeySlots,
+    context: KeySlotContext,
     keys: VaultKeys,
     agent: KnownAgent,
     recovery: RecoveryKeys,
@@ -266,7 +274,7 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
         // Both copies from the beginning: otherwise the first sign-in would say that one of them was damaged.
         () => createJournal(secondOf(making.journal), context, keys.witness),
         () => createJournal(making.journal, context, keys.witness),
-        () => writeSlots(making.slots, { ...slots, rev: 0 }, slots),
+        () => writeKeySlots(making.slots, { ...slots, rev: 0 }, slots),
       ]) {
         const written = await write()
         if (!written.ok) return written
@@ -285,14 +293,14 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
   /** Opens an agent's slot, no more often than the waits allow. */
   async function tryPassphrase(
     attempt: Attempt,
-  ): Promise<Result<{ readonly slots: Slots; readonly slot: AgentSlot; readonly opened: OpenedSlot }, UnlockFailureCode>> {
+  ): Promise<Result<{ readonly slots: KeySlots; readonly slot: AgentKeySlot; readonly opened: OpenedKeySlot }, UnlockFailureCode>> {
     const wait = await tries.refusal()
     if (wait !== undefined) return err('wait', wait, 'Wait, and look at Caps Lock and the keyboard language.')
     const slots = await slotsInForce()
     if (!slots.ok) return slots
     const slot = slots.value.agents.find(({ agentId }) => agentId === attempt.agentId)
     if (slot === undefined) return noSuchAgent
-    const opened = await openAgentSlot(slot, fromHex(slots.value.vaultId), attempt.passphrase, attempt.deviceSecret, kdf)
+    const opened = await openAgentKeySlot(slot, fromHex(slots.value.vaultId), attempt.passphrase, attempt.deviceSecret, kdf)
     if (opened.ok) {
       await tries.right()
       return ok({ slots: slots.value, slot, opened: opened.value })
@@ -301,47 +309,47 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
     return opened
   }
 
-  async function unlock(attempt: Attempt): ReturnType<VaultDoor['unlock']> {
+  async function unlock(attempt: Attempt): ReturnType<VaultAccess['unlock']> {
     await mendSlots()
     const tried = await tryPassphrase(attempt)
     if (!tried.ok) return tried
     const { slots, slot, opened } = tried.value
-    const kept: SlotSecrets = { ...opened.secrets, vaultKey: copySecret(opened.secrets.vaultKey) }
+    const kept: KeySlotSecrets = { ...opened.secrets, vaultKey: copySecret(opened.secrets.vaultKey) }
     const vault = await openVault(slots, slot, opened.secrets, attempt.agentId)
     if (vault.ok && isWeaker(slot.kdf, kdf.parameters)) await strengthen(vault.value, slot, attempt)
-    else if (vault.ok && (slot.generation !== slots.generation || slots.untidy)) await tidy(slots, slot, opened.kek, kept)
+    else if (vault.ok && (slot.keyVersion !== slots.keyVersion || slots.untidy)) await tidy(slots, slot, opened.kek, kept)
     wipe(opened.kek, kept.vaultKey)
     return vault
   }
 
   /** Folds the links into the slot while its key is at hand, and drops what a change that was cut off left. Nothing is lost when it fails. */
-  async function tidy(slots: Slots, slot: AgentSlot, kek: Uint8Array, own: SlotSecrets): Promise<void> {
+  async function tidy(slots: KeySlots, slot: AgentKeySlot, kek: Uint8Array, own: KeySlotSecrets): Promise<void> {
     const context = contextOf(slots)
     const reached = await followLinks(
       slot.links,
-      { generation: slot.generation, ...own },
+      { keyVersion: slot.keyVersion, ...own },
       { vaultId: context.vaultId, slotId: slot.slotId },
       own.sealingSeed,
     )
     const fresh = sealAnew(slot, kek, context, { ...own, vaultKey: reached.vaultKey, trusted: reached.trusted }, randomBytes)
     if (reached.vaultKey !== own.vaultKey) wipe(reached.vaultKey)
-    const tidied: SlotSet = { ...slots, agents: slots.agents.map((old) => (old.agentId === slot.agentId ? fresh : old)) }
-    await writeSlots(paths.slots, slots, tidied)
+    const tidied: KeySlotSet = { ...slots, agents: slots.agents.map((old) => (old.agentId === slot.agentId ? fresh : old)) }
+    await writeKeySlots(paths.slots, slots, tidied)
   }
 
   /** The policy asks for more work than this slot was made with, and the passphrase is at hand now. */
   async function strengthen(
     vault: UnlockedVault,
-    { agentId, signInName }: AgentSlot,
+    { agentId, signInName }: AgentKeySlot,
     { passphrase, deviceSecret }: Attempt,
   ): Promise<void> {
-    const sealer = await prepareAgentSlot({ agentId, signInName, passphrase, deviceSecret, kdf, randomBytes })
+    const sealer = await prepareAgentKeySlot({ agentId, signInName, passphrase, deviceSecret, kdf, randomBytes })
     if (!sealer.ok) return
     await vault.reseal(sealer.value)
     sealer.value.forget()
   }
 
-  async function witness(attempt: Attempt): ReturnType<VaultDoor['witness']> {
+  async function witness(attempt: Attempt): ReturnType<VaultAccess['witness']> {
     const tried = await tryPassphrase(attempt)
     if (!tried.ok) return tried
     const { kek, secrets } = tried.value.opened
@@ -354,17 +362,17 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
     name,
     knownNames = [],
     ...wanted
-  }: Parameters<VaultDoor['prepareSlot']>[0]): ReturnType<VaultDoor['prepareSlot']> {
+  }: Parameters<VaultAccess['prepareSlot']>[0]): ReturnType<VaultAccess['prepareSlot']> {
     const strong = checkPassphrase(wanted.passphrase, [name, wanted.signInName, ...knownNames])
     if (!strong.ok) return strong
-    const sealer = await prepareAgentSlot({ ...wanted, deviceSecret: wanted.deviceSecret, kdf, randomBytes })
+    const sealer = await prepareAgentKeySlot({ ...wanted, deviceSecret: wanted.deviceSecret, kdf, randomBytes })
     return sealer.ok ? ok({ sealer: sealer.value, ...freshSeeds() }) : sealer
   }
 
-  async function prepareRecovery(): ReturnType<VaultDoor['prepareRecovery']> {
+  async function prepareRecovery(): ReturnType<VaultAccess['prepareRecovery']> {
     const recoveryKey = takeSecret(randomBytes(RECOVERY_KEY_LENGTH))
     const { recipient: backupRecipient } = await recoveryBackupIdentity(recoveryKey)
-    const fresh = { sealer: prepareRecoverySlot(recoveryKey, randomBytes), ...freshSeeds(), backupRecipient }
+    const fresh = { sealer: prepareRecoveryKeySlot(recoveryKey, randomBytes), ...freshSeeds(), backupRecipient }
     const printed = formatRecoveryKey(recoveryKey)
     wipe(recoveryKey)
     return { fresh, printed }
@@ -372,7 +380,9 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
 
   const freshSeeds = () => ({ signingSeed: takeSecret(randomBytes(KEY_LENGTH)), sealingSeed: takeSecret(randomBytes(KEY_LENGTH)) })
 
-  async function unlockWithRecovery(attempt: Parameters<VaultDoor['unlockWithRecovery']>[0]): ReturnType<VaultDoor['unlockWithRecovery']> {
+  async function unlockWithRecovery(
+    attempt: Parameters<VaultAccess['unlockWithRecovery']>[0],
+  ): ReturnType<VaultAccess['unlockWithRecovery']> {
     const recoveryKey = parseRecoveryKey(attempt.recoveryKey)
     if (!recoveryKey.ok) return recoveryKey
     await mendSlots()
@@ -381,7 +391,7 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
     const slots = read.value
     const before = slots.agents.find(({ agentId }) => agentId === attempt.agentId)
     if (before === undefined) return noSuchAgent
-    const recovered = await openRecoverySlot(slots.recovery, fromHex(slots.vaultId), recoveryKey.value)
+    const recovered = await openRecoveryKeySlot(slots.recovery, fromHex(slots.vaultId), recoveryKey.value)
     wipe(recoveryKey.value)
     if (!recovered.ok) {
       if (recovered.error.code === 'recovery-key-wrong') await tries.wrongRecovery(attempt.agentId)
@@ -403,7 +413,7 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
   /** A slot, keys of their own and a recovery key that nobody has seen before, all with one change. */
   async function replaceKeys(
     vault: UnlockedVault,
-    wanted: Parameters<VaultDoor['unlockWithRecovery']>[0] & { readonly signInName: string },
+    wanted: Parameters<VaultAccess['unlockWithRecovery']>[0] & { readonly signInName: string },
   ): Promise<Result<string, RecoverFailureCode>> {
     const { agentId, signInName } = wanted
     const slot = await prepareSlot({
@@ -417,7 +427,7 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
     const { fresh, printed } = await prepareRecovery()
     const { publicKeys, sealingKey } = publicKeysOf(slot.value)
     const { signingSeed, sealingSeed } = slot.value
-    const changed = await vault.startGeneration({
+    const changed = await vault.rotateVaultKey({
       agents: vault.keyring.station.agents.map((agent) =>
         agent.id === agentId ? { ...agent, publicKeys: [...agent.publicKeys, ...publicKeys], sealingKey } : agent,
       ),
@@ -445,7 +455,7 @@ export function vaultDoor(parts: VaultDoorParts): VaultDoor {
         : slots
     },
     waitingTime: () => tries.waitingTime(),
-    wrongTries: async () => ({ tries: await tries.read(), forget: () => tries.forget() }),
+    wrongPassphrases: async () => ({ tries: await tries.read(), forget: () => tries.forget() }),
     create: (wanted) => inTurn(() => create(wanted)),
     unlock: (attempt) => inTurn(() => unlock(attempt)),
     witness: (attempt) => inTurn(() => witness(attempt)),
@@ -464,11 +474,11 @@ const pick = ({ deviceSecret, knownNames }: Pick<NewVault, 'deviceSecret' | 'kno
 export function publicKeysOf({
   signingSeed,
   sealingSeed,
-}: Pick<SlotSecrets, 'signingSeed' | 'sealingSeed'>): Pick<KnownAgent, 'publicKeys' | 'sealingKey'> {
+}: Pick<KeySlotSecrets, 'signingSeed' | 'sealingSeed'>): Pick<KnownAgent, 'publicKeys' | 'sealingKey'> {
   return { publicKeys: [toBase64(publicKeyOf(signingSeed))], sealingKey: toBase64(sealingKeyOf(sealingSeed)) }
 }
 
-export function forgetFresh({ sealer, signingSeed, sealingSeed }: FreshSlot<AgentSlot | RecoverySlot>): void {
+export function forgetFresh({ sealer, signingSeed, sealingSeed }: FreshKeySlot<AgentKeySlot | RecoveryKeySlot>): void {
   sealer.forget()
   wipe(signingSeed, sealingSeed)
 }

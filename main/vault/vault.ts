@@ -9,13 +9,13 @@ import type { Finding } from '../../domain/record/findings.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Role } from '../../domain/station/roles.ts'
 import { open, openSecret, seal, type SealingKey } from './envelope.ts'
-import { startGeneration, type GenerationChange, type GenerationFailureCode } from './key-rotation.ts'
+import { rotateVaultKey, type KeyRotationChange, type KeyRotationFailureCode } from './key-rotation.ts'
 import { findKeyringKeyId, type KeyPurpose, type Keyring } from './keyring.ts'
 import { deriveVaultKeys, publicKeyOf, signWith, wipeVaultKeys, type VaultKeys } from './keys.ts'
 import type { VaultPaths } from './paths.ts'
 import type { RandomBytes } from '../files/random-id.ts'
-import { readSlots, writeSlots } from './key-slots-file.ts'
-import { wipeSecrets, type AgentSlot, type SlotSealer, type SlotSecrets } from './key-slots.ts'
+import { readKeySlots, writeKeySlots } from './key-slots-file.ts'
+import { wipeSecrets, type AgentKeySlot, type KeySlotSealer, type KeySlotSecrets } from './key-slots.ts'
 import { wipe } from './wipe.ts'
 import { wrapKeys, type KeyToWrap, type WrappedKeys } from './worker-keys.ts'
 
@@ -26,7 +26,7 @@ export interface UnlockedVault {
   /** Lower-case hexadecimal. */
   readonly vaultId: string
   /** Rises whenever somebody is added, removed or given another role, and when the recovery key is replaced. */
-  readonly generation: number
+  readonly keyVersion: number
   /** What was not in order in the vault's own files at opening. */
   readonly findings: readonly Finding[]
   readonly agent: { readonly id: string; readonly name: string; readonly role: Role }
@@ -67,31 +67,31 @@ export interface UnlockedVault {
    * Who may open the vault changes: a new vault key, sealed to everyone who stays, and everything of this object under it. On the disk
    * it either happened or not, whenever the power goes.
    */
-  startGeneration(change: GenerationChange): Promise<Result<void, GenerationFailureCode>>
+  rotateVaultKey(change: KeyRotationChange): Promise<Result<void, KeyRotationFailureCode>>
   /** Seals this agent's own slot anew, for another passphrase. */
-  reseal(sealer: SlotSealer<AgentSlot>): Promise<Result<void, GenerationFailureCode>>
+  reseal(sealer: KeySlotSealer<AgentKeySlot>): Promise<Result<void, KeyRotationFailureCode>>
   /** Overwrites every key in memory. Close the record first. */
   lock(): void
 }
 
-export interface UnlockedParts {
+export interface UnlockedVaultDeps {
   readonly findings: readonly Finding[]
   readonly vaultId: Uint8Array
-  readonly generation: number
+  readonly keyVersion: number
   /** Of the agent's slot, at this generation. Overwritten at lock. */
-  readonly secrets: SlotSecrets
+  readonly secrets: KeySlotSecrets
   readonly keyring: Keyring
   readonly agentId: string
   readonly paths: Pick<VaultPaths, 'slots' | 'keyring'>
   readonly randomBytes: RandomBytes
 }
 
-export function unlockedVault(parts: UnlockedParts): UnlockedVault {
+export function unlockedVault(parts: UnlockedVaultDeps): UnlockedVault {
   const { keyring, vaultId, randomBytes } = parts
   let secrets = parts.secrets
-  let keys = deriveVaultKeys(secrets.vaultKey, vaultId, parts.generation)
+  let keys = deriveVaultKeys(secrets.vaultKey, vaultId, parts.keyVersion)
   const generations = new Map<number, VaultKeys>(
-    keyring.station.former.map(({ generation, vaultKey }) => [generation, deriveVaultKeys(vaultKey, vaultId, generation)]),
+    keyring.station.former.map(({ keyVersion, vaultKey }) => [keyVersion, deriveVaultKeys(vaultKey, vaultId, keyVersion)]),
   )
   const own = new Map<string, SealingKey>()
   const recordsKeys = new Map<string, SealingKey>()
@@ -99,7 +99,7 @@ export function unlockedVault(parts: UnlockedParts): UnlockedVault {
   let isOpen = true
 
   function know(known: VaultKeys): void {
-    generations.set(known.generation, known)
+    generations.set(known.keyVersion, known)
     for (const key of [known.records, known.audit]) own.set(toHex(key.keyId), key)
     recordsKeys.set(toHex(known.records.keyId), known.records)
   }
@@ -121,8 +121,8 @@ export function unlockedVault(parts: UnlockedParts): UnlockedVault {
 
   return {
     vaultId: toHex(vaultId),
-    get generation() {
-      return keys.generation
+    get keyVersion() {
+      return keys.keyVersion
     },
     findings: parts.findings,
     get agent() {
@@ -165,7 +165,7 @@ export function unlockedVault(parts: UnlockedParts): UnlockedVault {
         sign: (message: Uint8Array) => whileOpen(() => signWith(keyring.station.deviceSeed, message)),
       })),
     witnessKey: () => whileOpen(() => keys.witness),
-    witnessKeys: () => whileOpen(() => new Map([...generations].map(([generation, known]) => [generation, known.witness]))),
+    witnessKeys: () => whileOpen(() => new Map([...generations].map(([keyVersion, known]) => [keyVersion, known.witness]))),
     indexKey: () => whileOpen(() => keys.index),
     vaultKey: () => whileOpen(() => secrets.vaultKey),
     wrapKeysForWorker(workerPublicKey, keyIds) {
@@ -186,10 +186,10 @@ export function unlockedVault(parts: UnlockedParts): UnlockedVault {
       }
       return wrapKeys(workerPublicKey, chosen, randomBytes)
     },
-    async startGeneration(change) {
+    async rotateVaultKey(change) {
       if (!isOpen) return locked
-      const started = await startGeneration(
-        { vaultId, generation: keys.generation, secrets, keyring, paths: parts.paths, randomBytes, isOpen: () => isOpen },
+      const started = await rotateVaultKey(
+        { vaultId, keyVersion: keys.keyVersion, secrets, keyring, paths: parts.paths, randomBytes, isOpen: () => isOpen },
         change,
       )
       if (!started.ok) return started
@@ -202,17 +202,17 @@ export function unlockedVault(parts: UnlockedParts): UnlockedVault {
       if (change.becomes !== undefined) wipe(secrets.signingSeed, secrets.sealingSeed)
       secrets = { ...secrets, ...change.becomes, ...started.value }
       agentPublicKey = publicKeyOf(secrets.signingSeed)
-      keys = deriveVaultKeys(secrets.vaultKey, vaultId, keys.generation + 1)
+      keys = deriveVaultKeys(secrets.vaultKey, vaultId, keys.keyVersion + 1)
       know(keys)
       return ok()
     },
     async reseal(sealer) {
       if (!isOpen) return locked
-      const read = await readSlots(parts.paths.slots, await findKeyringKeyId(parts.paths.keyring))
+      const read = await readKeySlots(parts.paths.slots, await findKeyringKeyId(parts.paths.keyring))
       if (!read.ok) return read
-      if (!isOpen || read.value.generation !== keys.generation) return locked
-      const slot = sealer.seal({ vaultId, generation: keys.generation }, secrets)
-      const written = await writeSlots(parts.paths.slots, read.value, {
+      if (!isOpen || read.value.keyVersion !== keys.keyVersion) return locked
+      const slot = sealer.seal({ vaultId, keyVersion: keys.keyVersion }, secrets)
+      const written = await writeKeySlots(parts.paths.slots, read.value, {
         ...read.value,
         agents: read.value.agents.map((old) => (old.agentId === parts.agentId ? slot : old)),
       })

@@ -17,7 +17,7 @@ export interface CardSection {
   readonly id: string
   readonly title: string
   /** One sentence: there, not there, needs the passcode, could not be read. */
-  readonly says: string
+  readonly message: string
   readonly rows: readonly Row[]
   /** Hex of what was read, as it came. Absent when nothing was. */
   readonly raw?: string
@@ -61,7 +61,7 @@ export function describeAtr(atr: string): { readonly what: string; readonly sect
     )
   } else rows.push({ key: 'Form', value: 'Not that of ISO 7816-3' })
   const what = known ? known.what : 'a card of a kind that is not in the list'
-  return { what, section: { id: 'atr', title: 'The card', says: `This is ${what}.`, rows } }
+  return { what, section: { id: 'atr', title: 'The card', message: `This is ${what}.`, rows } }
 }
 
 /** The connection is the caller's, also when this rejects. */
@@ -79,7 +79,7 @@ export async function readCard(given: {
 
   const selected = await session.select()
   if (!selected.ok) {
-    sections.push({ id: 'application', title: 'PIV application', says: `${selected.error.message} ${selected.error.next}`, rows: [] })
+    sections.push({ id: 'application', title: 'PIV application', message: `${selected.error.message} ${selected.error.next}`, rows: [] })
     return page()
   }
   const [version, serial, tries] = [await session.readVersion(), await session.readSerial(), await session.readRetries()]
@@ -94,7 +94,7 @@ export async function readCard(given: {
   sections.push({
     id: 'application',
     title: 'PIV application',
-    says: 'The card has the PIV application.',
+    message: 'The card has the PIV application.',
     rows: [
       { key: 'Serial number', value: serial.ok ? (serial.value ?? 'Not told by the card') : serial.error.message },
       { key: 'Version', value: version.ok ? (version.value ?? 'Not told by the card') : version.error.message },
@@ -114,11 +114,11 @@ export async function readCard(given: {
       sections.push({
         id,
         title,
-        says: `On the card: ${String(object.value.length)} bytes.`,
+        message: `On the card: ${String(object.value.length)} bytes.`,
         rows: describe(object.value),
         raw: toHex(object.value),
       })
-    else sections.push({ id, title, says: absent(object.error), rows: [] })
+    else sections.push({ id, title, message: absent(object.error), rows: [] })
   }
   await readObject('chuid', 'Card holder unique identifier (CHUID)', objects.chuid, describeChuid)
   await readObject('ccc', 'Card capability container (CCC)', objects.ccc, describeCcc)
@@ -128,10 +128,10 @@ export async function readCard(given: {
 
   const metadata = async (id: string, title: string, reference: number): Promise<void> => {
     const answer = await channel.send({ cla: 0, ins: instructions.getMetadata, p1: 0, p2: reference, le: 256 })
-    if (!answer.ok) return void sections.push({ id, title, says: `${answer.error.message} ${answer.error.next}`, rows: [] })
+    if (!answer.ok) return void sections.push({ id, title, message: `${answer.error.message} ${answer.error.next}`, rows: [] })
     const { sw, data } = answer.value
-    if (sw === 0x9000) sections.push({ id, title, says: 'There.', rows: describeMetadata(data), raw: toHex(data) })
-    else sections.push({ id, title, says: sw === 0x6a88 || sw === 0x6a82 ? 'No key here.' : 'This card does not tell.', rows: [] })
+    if (sw === 0x9000) sections.push({ id, title, message: 'There.', rows: describeMetadata(data), raw: toHex(data) })
+    else sections.push({ id, title, message: sw === 0x6a88 || sw === 0x6a82 ? 'No key here.' : 'This card does not tell.', rows: [] })
   }
   for (const { slot, name } of keys) await metadata(`key-${slot.toString(16)}`, `Key: ${name}`, slot)
   await metadata('key-9b', 'Card management key (9B)', references.managementKey)
@@ -143,7 +143,7 @@ export async function readCard(given: {
       id: `object-${tag.toString(16)}`,
       title,
       rows: [],
-      says: object.ok
+      message: object.ok
         ? `This card gives it away without a passcode (${String(object.value.length)} bytes). It is not shown.`
         : absent(object.error),
     })

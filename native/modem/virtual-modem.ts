@@ -10,7 +10,7 @@ export interface DeliveredText {
   readonly at: string
 }
 
-export interface TextHand {
+export interface VirtualModemControls {
   /** Everything that arrived on any virtual phone, oldest first. */
   messages(): readonly DeliveredText[]
   /** The next text arrives, but the line is cut before the sender hears so. */
@@ -22,7 +22,7 @@ const charsets: ReadonlySet<ModemCharset> = new Set(['IRA', 'GSM'])
 
 export function createVirtualModem(given: { readonly now: () => string; readonly name?: string }): {
   readonly text: TextSender
-  readonly hand: TextHand
+  readonly hand: VirtualModemControls
 } {
   const { now, name = 'RA Desk virtual modem' } = given
   const listeners = new Set<Parameters<TextSender['watch']>[0]>()

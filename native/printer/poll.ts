@@ -1,7 +1,7 @@
 /** Looks at printers again and again while somebody watches, and tells whoever does when something is different. For printers that tell nothing by themselves. */
 import type { CardPrinter, PrinterState } from '../ports.ts'
 
-export interface Looking extends Pick<CardPrinter, 'watch' | 'close'> {
+export interface Poll extends Pick<CardPrinter, 'watch' | 'close'> {
   /** What was seen last. */
   last(): readonly PrinterState[]
   see(printers: readonly PrinterState[]): void
@@ -9,7 +9,7 @@ export interface Looking extends Pick<CardPrinter, 'watch' | 'close'> {
 }
 
 /** `every`: milliseconds between two looks. */
-export function lookAgain(look: () => Promise<readonly PrinterState[]>, every: number): Looking {
+export function pollAgain(look: () => Promise<readonly PrinterState[]>, every: number): Poll {
   const listeners = new Set<(printers: readonly PrinterState[]) => void>()
   let last: readonly PrinterState[] = []
   let timer: NodeJS.Timeout | undefined

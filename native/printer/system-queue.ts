@@ -19,7 +19,7 @@ import {
   type IppValue,
 } from './ipp.ts'
 import { askIpp, findIppPlace, type IppAnswer, type IppPlace } from './ipp-client.ts'
-import { lookAgain } from './poll.ts'
+import { pollAgain } from './poll.ts'
 import { describeMedium, findMedium, findPages, type MediumSize } from './page-medium.ts'
 import { printFailures } from './print-failures.ts'
 import { describePrinter, plain } from './printer-messages.ts'
@@ -150,7 +150,7 @@ export function openSystemPrinter(given: SystemPrinterGiven): QueuePrinter {
     return direct ? found.slice(0, 1) : found
   }
 
-  const looking = lookAgain(look, lookEvery)
+  const looking = pollAgain(look, lookEvery)
 
   const findTarget = (name: string): Target | undefined => {
     if (direct) return name === direct.uri || looking.last().some((printer) => printer.name === name) ? direct : undefined

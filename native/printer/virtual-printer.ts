@@ -8,7 +8,7 @@ export interface PrintedJob {
   readonly pdf: Uint8Array
 }
 
-export interface PrinterHand {
+export interface VirtualPrinterControls {
   jobs(): readonly PrintedJob[]
   /** In the printer's words, for example "Feeder empty"; nothing puts it right again. */
   problem(words?: string): void
@@ -18,7 +18,7 @@ export interface PrinterHand {
 
 const printerName = 'RA Desk virtual card printer'
 
-export function createVirtualPrinter(): { readonly printer: CardPrinter; readonly hand: PrinterHand } {
+export function createVirtualPrinter(): { readonly printer: CardPrinter; readonly hand: VirtualPrinterControls } {
   const listeners = new Set<Parameters<CardPrinter['watch']>[0]>()
   const jobs: PrintedJob[] = []
   let trouble: string | undefined

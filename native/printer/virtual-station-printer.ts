@@ -6,9 +6,9 @@
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { VirtualCardState } from '../card/virtual-card-state.ts'
 import type { CardMove, CardMoveFailureCode, CardPrinter, CardReader, PrinterState } from '../ports.ts'
-import { createVirtualReader, type ReaderHand } from '../reader/virtual-reader.ts'
+import { createVirtualReader, type VirtualReaderControls } from '../reader/virtual-reader.ts'
 import { printFailures } from './print-failures.ts'
-import type { PrintedJob, PrinterHand } from './virtual-printer.ts'
+import type { PrintedJob, VirtualPrinterControls } from './virtual-printer.ts'
 
 export const stationPrinterName = 'RA Desk virtual card printer with contact station'
 export const stationReaderName = 'Contact station of the virtual card printer'
@@ -30,7 +30,7 @@ export type MoveFault =
   /** It is not done, and the answer is lost. */
   | 'lost-before'
 
-export interface StationHand extends Omit<PrinterHand, 'hold'> {
+export interface VirtualStationControls extends Omit<VirtualPrinterControls, 'hold'> {
   /** Under the stack of the feeder. */
   load(cards: readonly VirtualCardState[]): void
   takeFromFeeder(): readonly VirtualCardState[]
@@ -43,13 +43,13 @@ export interface StationHand extends Omit<PrinterHand, 'hold'> {
   /** A person opens the printer and takes out what is inside. */
   takeOut(): TrayCard | undefined
   /** The hand of the reader at the contact station, for what can go wrong with the card there. */
-  readonly station: ReaderHand
+  readonly station: VirtualReaderControls
 }
 
 export function createVirtualStationPrinter(given: { readonly random: (length: number) => Uint8Array }): {
   readonly printer: CardPrinter
   readonly reader: CardReader
-  readonly hand: StationHand
+  readonly hand: VirtualStationControls
 } {
   const contacts = createVirtualReader({ random: given.random, name: stationReaderName })
   const listeners = new Set<(printers: readonly PrinterState[]) => void>()

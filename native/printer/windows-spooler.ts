@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { err, ok } from '../../domain/result.ts'
 import type { CardPrinter, PrinterState } from '../ports.ts'
-import { lookAgain } from './poll.ts'
+import { pollAgain } from './poll.ts'
 import { findPages } from './page-medium.ts'
 import { printFailures } from './print-failures.ts'
 
@@ -53,7 +53,7 @@ export function openWindowsSpooler({ load = loadLibrary, lookEvery = 15_000 }: W
       ]
     )
   }
-  const looking = lookAgain(look, lookEvery)
+  const looking = pollAgain(look, lookEvery)
 
   return {
     watch: looking.watch,

@@ -28,7 +28,7 @@ export type ReaderFault =
   /** The smart card service dies; the card never saw the command. */
   | { readonly kind: 'service-stopped' }
 
-export interface ReaderHand {
+export interface VirtualReaderControls {
   /** Puts this card in, taking out the one that is there. */
   insert(state: VirtualCardState): void
   remove(): void
@@ -57,7 +57,7 @@ export interface ReaderHand {
 
 export function createVirtualReader(given: { readonly random: (length: number) => Uint8Array; readonly name?: string }): {
   readonly reader: CardReader
-  readonly hand: ReaderHand
+  readonly hand: VirtualReaderControls
 } {
   const { random, name = 'RA Desk virtual reader' } = given
   const listeners = new Set<(state: ReadersState) => void>()
@@ -175,7 +175,7 @@ export function createVirtualReader(given: { readonly random: (length: number) =
     },
   }
 
-  const hand: ReaderHand = {
+  const hand: VirtualReaderControls = {
     insert(cardState) {
       takeOut()
       card = createVirtualCard({ state: cardState, random })

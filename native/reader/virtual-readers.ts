@@ -1,13 +1,13 @@
 /** The readers of a virtual station: one to begin with, and as many more as a hand plugs in. */
 import type { CardReader } from '../ports.ts'
 import { joinReaders } from './joined-reader.ts'
-import { createVirtualReader, type ReaderHand } from './virtual-reader.ts'
+import { createVirtualReader, type VirtualReaderControls } from './virtual-reader.ts'
 
 export interface VirtualReaders {
   readonly reader: CardReader
   /** Of the first reader. */
-  readonly hand: ReaderHand
-  readonly readers: { find(name: string): ReaderHand | undefined; add(name: string): ReaderHand }
+  readonly hand: VirtualReaderControls
+  readonly readers: { find(name: string): VirtualReaderControls | undefined; add(name: string): VirtualReaderControls }
 }
 
 export function createVirtualReaders(given: { readonly random: (length: number) => Uint8Array; readonly name?: string }): VirtualReaders {

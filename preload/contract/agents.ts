@@ -33,7 +33,7 @@ export const agentsChannels = {
           because: z.string(),
         }),
       ),
-      problems: z.array(z.strictObject({ source: z.enum(['user', 'machine']), says: z.string() })),
+      problems: z.array(z.strictObject({ source: z.enum(['user', 'machine']), message: z.string() })),
       places: z.strictObject({ machine: z.string(), user: z.string() }),
     }),
   ),

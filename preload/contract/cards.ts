@@ -32,7 +32,7 @@ const historyLine = z.strictObject({
 })
 
 const authority = z.strictObject({ subject: z.string(), from: z.iso.date(), until: z.iso.date(), key: z.string() })
-const problem = z.strictObject({ line: z.number().int(), says: z.string() })
+const problem = z.strictObject({ line: z.number().int(), message: z.string() })
 const note = text.optional()
 const destruction = { method: z.enum(destructionMethodIds), witness: shortText, note }
 export const stationAct = z.discriminatedUnion('act', [

@@ -114,7 +114,7 @@ export const handoverChannels = {
           scans: z.number().int(),
           arrival: z.enum([...arrivals, 'uuid-taken']),
           taken: z.boolean(),
-          says: z.string(),
+          message: z.string(),
         }),
       ),
     }),

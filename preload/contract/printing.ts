@@ -35,7 +35,7 @@ export const printerJobView = z.strictObject({
   ]),
   chip: z.enum(['blank', 'refused', 'half-written', 'finished', 'spoiled', 'unknown']),
   face: z.enum(['not-printed', 'perhaps', 'printed']),
-  says: z.string(),
+  message: z.string(),
   next: z.string(),
 })
 export type PrinterJobView = z.infer<typeof printerJobView>

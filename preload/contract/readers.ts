@@ -5,7 +5,13 @@ import { channel, nothing } from './parts.ts'
 const readerName = z.string().min(1).max(256)
 export const readerUse = z.enum(['blank-cards', 'own-card', 'free'])
 const row = z.strictObject({ key: z.string(), value: z.string() })
-const cardSection = z.strictObject({ id: z.string(), title: z.string(), says: z.string(), rows: z.array(row), raw: z.string().optional() })
+const cardSection = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  message: z.string(),
+  rows: z.array(row),
+  raw: z.string().optional(),
+})
 const transcriptLine = z.strictObject({ direction: z.enum(['=>', '<=']), text: z.string() })
 
 export const readersChannels = {

@@ -3,7 +3,7 @@ import { useCallback } from 'react'
 import { Router } from 'wouter'
 import { useHashLocation } from 'wouter/use-hash-location'
 import { assertNever } from '../../domain/result.ts'
-import { useDesk, useStationState } from '../client/use-case-client.ts'
+import { useCaseClient, useStationState } from '../client/use-case-client.ts'
 import { FirstRun } from '../features/pages/set-up/first-run.tsx'
 import { TracePage } from '../features/pages/unlock/trace-page.tsx'
 import { Unlock } from '../features/pages/unlock/unlock.tsx'
@@ -27,13 +27,13 @@ function Phase() {
 }
 
 export function App() {
-  const desk = useDesk()
+  const client = useCaseClient()
   const copy = useCallback(
     async (text: string) => {
-      const answer = await desk.call('clipboard.copy', { text })
+      const answer = await client.call('clipboard.copy', { text })
       if (!answer.ok) throw new Error(answer.error.code)
     },
-    [desk],
+    [client],
   )
   return (
     <Router hook={useHashLocation}>

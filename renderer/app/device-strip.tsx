@@ -39,7 +39,7 @@ export function DeviceStrip({ version }: { version: string }) {
           <li key={line.id} data-device={line.id.split(':')[0]}>
             <span className="desk-dot" data-state={line.state} aria-hidden="true" />
             <span>
-              <strong>{line.device}:</strong> {line.says}
+              <strong>{line.device}:</strong> {line.message}
             </span>
             {line.state === 'bad' && (
               <Link className="device-strip__help" href="/workstation">

@@ -1,7 +1,7 @@
 /** What stands around every screen once the agent has signed in. */
 import { useRef, useState } from 'react'
 import { Link, useLocation } from 'wouter'
-import { useDesk, useStationState } from '../client/use-case-client.ts'
+import { useCaseClient, useStationState } from '../client/use-case-client.ts'
 import { SEARCH_FIELD_ID } from '../features/pages/work-list/search.ts'
 import { DeviceStrip } from './device-strip.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
@@ -17,7 +17,7 @@ import { useRouteFocus } from './use-route-focus.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
 export function Frame() {
-  const desk = useDesk()
+  const client = useCaseClient()
   const station = useStationState()
   const [location, go] = useLocation()
   const [open, setOpen] = useState<'palette' | 'shortcuts'>()
@@ -27,7 +27,7 @@ export function Frame() {
 
   const lock = () => {
     setOpen(undefined)
-    void desk.lock()
+    void client.lock()
   }
   const act = (asked: ShortcutAct) => {
     switch (asked.kind) {
@@ -67,7 +67,7 @@ export function Frame() {
         onLock={lock}
         onSwitch={() => {
           setOpen(undefined)
-          void desk.lock('switch')
+          void client.lock('switch')
         }}
       />
       <Notices />
@@ -100,7 +100,7 @@ export function Frame() {
                   words: 'Switch agent',
                   keys: '',
                   run: () => {
-                    void desk.lock('switch')
+                    void client.lock('switch')
                   },
                 },
               ]

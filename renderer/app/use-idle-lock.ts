@@ -1,6 +1,6 @@
 /** Locks the app when nobody has touched it for as long as the station says. Works alike in both shells. */
 import { useEffect } from 'react'
-import { useDesk, useStationState } from '../client/use-case-client.ts'
+import { useCaseClient, useStationState } from '../client/use-case-client.ts'
 import { getBatchRunner } from '../features/pages/batch/runner.ts'
 import { createIdleWatch } from './idle.ts'
 
@@ -8,13 +8,13 @@ const LOOK_EVERY_MILLISECONDS = 5_000
 const touches = ['keydown', 'pointerdown', 'pointermove', 'wheel'] as const
 
 export function useIdleLock(): void {
-  const desk = useDesk()
+  const client = useCaseClient()
   const { idleMinutes } = useStationState()
   useEffect(() => {
     // A lock in the middle of a card would leave it inside the printer: a batch pauses, and the card that is on its way is finished first.
     const lock = async () => {
-      await getBatchRunner(desk).finishCard()
-      await desk.lock('idle')
+      await getBatchRunner(client).finishCard()
+      await client.lock('idle')
     }
     const watch = createIdleWatch(idleMinutes, () => Date.now())
     for (const name of touches) window.addEventListener(name, watch.touched, { passive: true, capture: true })
@@ -25,5 +25,5 @@ export function useIdleLock(): void {
       clearInterval(timer)
       for (const name of touches) window.removeEventListener(name, watch.touched, { capture: true })
     }
-  }, [desk, idleMinutes])
+  }, [client, idleMinutes])
 }

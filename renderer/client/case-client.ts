@@ -51,7 +51,7 @@ export interface Live<Value> {
   subscribe(listener: () => void): () => void
 }
 
-export interface Desk {
+export interface CaseClient {
   readonly station: Live<StationState>
   readonly settings: Live<{ readonly settings: StationSettings; readonly rev: number } | undefined>
   readonly summaries: Live<readonly CaseSummary[]>

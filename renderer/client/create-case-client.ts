@@ -7,15 +7,15 @@ import { viewCase } from '../../domain/case/status.ts'
 import type { CaseSummary } from '../../domain/case/summary.ts'
 import type { Answer, Bridge, ChannelName, Input, Output, Push, PushName, SealedRow } from '../../preload/contract.ts'
 import { startStorage, type StorageClient } from '../storage/client.ts'
-import { giveBackScans, lacksScans } from './restore-scans.ts'
+import { restoreScans, lacksScans } from './restore-scans.ts'
 import { live } from './live.ts'
-import { mendScans } from './repair-scans.ts'
+import { repairScans } from './repair-scans.ts'
 import type { DatabaseReport } from '../../preload/contract/database.ts'
-import type { ActingChannel, Counts, DatabaseNotice, Desk, Finding, OpenCase, Rebuilding, Session } from './case-client.ts'
+import type { ActingChannel, Counts, DatabaseNotice, CaseClient, Finding, OpenCase, Rebuilding, Session } from './case-client.ts'
 
 const CHUNKS_A_MESSAGE = 20
 
-export async function createDesk(bridge: Bridge): Promise<Desk> {
+export async function createCaseClient(bridge: Bridge): Promise<CaseClient> {
   const call = <Name extends ChannelName>(channel: Name, input: Input<Name>) => bridge.call(channel, input) as Promise<Answer<Output<Name>>>
   const on = <Name extends PushName>(push: Name, listener: (payload: Push<Name>) => void) =>
     bridge.on(push, (payload) => listener(payload as Push<Name>))
@@ -23,17 +23,17 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
   const first = await call('station.state', {})
   if (!first.ok) throw new Error(first.error.message)
   const station = live(first.value)
-  const settings = live<ReturnType<Desk['settings']['get']>>(undefined)
+  const settings = live<ReturnType<CaseClient['settings']['get']>>(undefined)
   const summaries = live<readonly CaseSummary[]>([])
   const notice = live<DatabaseNotice | undefined>(undefined)
   const findings = live<readonly Finding[]>([])
   const draftsKept = live(true)
   const rebuilding = live<Rebuilding | undefined>(undefined)
   const caseListeners = new Map<string, Set<() => void>>()
-  let storage: StorageClient | undefined
+  let current: StorageClient | undefined
   const database = (): StorageClient => {
-    if (!storage) throw new Error('the app is locked')
-    return storage
+    if (!current) throw new Error('the app is locked')
+    return current
   }
 
   const refreshStation = async () => {
@@ -120,13 +120,13 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
     return compared.value
   }
 
-  async function mend(client: StorageClient, had: number, wanted: number): Promise<void> {
+  async function mend(storage: StorageClient, had: number, wanted: number): Promise<void> {
     const everyPiece = (take: (rows: readonly SealedRow[]) => Promise<void>) => askPages(0, 'scans', take)
-    const mended = await mendScans({ client, pieces: (input) => call('database.pieces', input), everyPiece, had, wanted }).catch(
+    const mended = await repairScans({ storage, pieces: (input) => call('database.pieces', input), everyPiece, had, wanted }).catch(
       () => undefined,
     )
     // When it was locked meanwhile, they are looked at again at the next unlock.
-    if (storage !== client) return
+    if (current !== storage) return
     if (mended === undefined) notice.set({ kind: 'damaged' })
     // A database that was built again has said so with all its figures.
     else if (mended > 0 && (notice.get()?.kind ?? 'caught-up') === 'caught-up') notice.set({ kind: 'pieces-fetched', rows: mended })
@@ -134,28 +134,28 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
 
   let givingBack: Promise<unknown> = Promise.resolve()
   /** Beside the work; one round after another. */
-  function giveBack(client: StorageClient, found: readonly Finding[]): void {
+  function giveBack(storage: StorageClient, found: readonly Finding[]): void {
     givingBack = givingBack
       .then(async () => {
-        if (storage !== client || !lacksScans(found, findings.get())) return
-        const account = await giveBackScans(call, client)
-        if (storage === client) findings.set([...findings.get(), ...account])
+        if (current !== storage || !lacksScans(found, findings.get())) return
+        const account = await restoreScans(call, storage)
+        if (current === storage) findings.set([...findings.get(), ...account])
       })
       .catch(() => undefined)
   }
 
-  async function rebuild(client: StorageClient, why: 'wiped' | 'altered', found: Counts, wanted: Counts): Promise<void> {
+  async function rebuild(storage: StorageClient, why: 'wiped' | 'altered', found: Counts, wanted: Counts): Promise<void> {
     const of = wanted.cases + wanted.manifests + wanted.station
     let done = 0
     try {
       rebuilding.set({ done, of })
-      await client.ask('clear', undefined as never)
+      await storage.ask('clear', undefined as never)
       await askPages(0, 'rows', async (rows, lastSeq) => {
-        await client.ask('store', { rows, lastSeq })
+        await storage.ask('store', { rows, lastSeq })
         done += rows.length
         rebuilding.set({ done: Math.min(done, of), of })
       })
-      const again = await compare(await client.ask('report', undefined as never), 'rebuilding')
+      const again = await compare(await storage.ask('report', undefined as never), 'rebuilding')
       levelSeq = again.lastSeq
       if (again.verdict !== 'in-order') throw new Error('the database does not hold what was written to it')
       const now = new Date().toISOString()
@@ -166,7 +166,7 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
   }
 
   /** Before anything in the database is used: is it what the record holds? What is behind catches up, what is not the same is made again. */
-  async function bringLevel(client: StorageClient, report: DatabaseReport, first: boolean, erasedRows: number): Promise<void> {
+  async function bringLevel(storage: StorageClient, report: DatabaseReport, first: boolean, erasedRows: number): Promise<void> {
     const opening = await compare(report, first ? 'setting-up' : 'opening')
     findings.set(opening.findings)
     levelSeq = opening.lastSeq
@@ -175,51 +175,51 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
     if (first) {
       // A station that was just set up has an empty database because it is new.
       await askPages(0, 'rows', async (rows, lastSeq) => {
-        await client.ask('store', { rows, lastSeq })
+        await storage.ask('store', { rows, lastSeq })
       })
       return
     }
     if (verdict === 'ahead') notice.set({ kind: 'journal-behind', rows: report.lastSeq - opening.lastSeq })
     if (verdict === 'behind') {
       const take = async (rows: readonly SealedRow[], lastSeq: number) => {
-        await client.ask('store', { rows, lastSeq })
+        await storage.ask('store', { rows, lastSeq })
       }
       const rows =
         (await askPages(report.lastSeq, 'scans', (some) => take(some, report.lastSeq))) + (await askPages(report.lastSeq, 'rows', take))
       if (rows > erasedRows) notice.set({ kind: 'caught-up', rows: rows - erasedRows })
-      const level = await client.ask('report', undefined as never)
+      const level = await storage.ask('report', undefined as never)
       ;({ verdict, counts } = await compare(level, 'catching-up'))
       scans = level.counts.chunks
     }
     if (verdict === 'wiped' || verdict === 'altered') {
-      await rebuild(client, verdict, report.counts, counts)
+      await rebuild(storage, verdict, report.counts, counts)
       scans = 0
     }
-    await client.ask('begin', undefined as never)
-    void mend(client, scans, counts.chunks)
+    await storage.ask('begin', undefined as never)
+    void mend(storage, scans, counts.chunks)
   }
 
-  async function enter(answer: Answer<Output<'vault.unlock'>>, client: StorageClient, first: boolean): Promise<Answer<Session>> {
+  async function enter(answer: Answer<Output<'vault.unlock'>>, storage: StorageClient, first: boolean): Promise<Answer<Session>> {
     if (!answer.ok) {
-      client.end()
+      storage.end()
       return answer
     }
     const { session, keys, recordsKeyId, tornTail, erasedRows = 0 } = answer.value
     notice.set(undefined)
     try {
-      const report = await client.ask('open', { keys, vaultId: session.vaultId, recordsKeyId })
-      await bringLevel(client, report, first, erasedRows)
+      const report = await storage.ask('open', { keys, vaultId: session.vaultId, recordsKeyId })
+      await bringLevel(storage, report, first, erasedRows)
     } catch {
-      client.end()
+      storage.end()
       // The page ends with the lock; the lock screen after it says why, and offers to set the database aside.
       await call('vault.lock', { why: 'database' })
       return databaseUnusable
     }
-    storage = client
-    giveBack(client, findings.get())
+    current = storage
+    giveBack(storage, findings.get())
     if (tornTail?.kind === 'unreadable' && (notice.get()?.kind ?? 'caught-up') === 'caught-up')
       notice.set({ kind: 'journal-tail', rows: tornTail.bytes })
-    summaries.set(await client.ask('summaries', undefined as never))
+    summaries.set(await storage.ask('summaries', undefined as never))
     await refreshSettings()
     await refreshStation()
     return { ok: true, value: session }
@@ -229,10 +229,10 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
     ask: (workerPublicKey: string) => Promise<Answer<Output<'vault.unlock'>>>,
     first = false,
   ): Promise<Answer<Session>> {
-    storage?.end()
-    storage = undefined
-    const client = startStorage()
-    return enter(await ask(await client.ask('publicKey', undefined as never)), client, first)
+    current?.end()
+    current = undefined
+    const storage = startStorage()
+    return enter(await ask(await storage.ask('publicKey', undefined as never)), storage, first)
   }
 
   async function expectedSeq(caseId: string): Promise<number> {
@@ -263,11 +263,11 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
   }
 
   on('vault.generation', ({ keys, recordsKeyId }) => {
-    const client = storage
-    void client?.ask('addKeys', keys).then(() => client.ask('useRecordsKey', recordsKeyId))
+    const storage = current
+    void storage?.ask('addKeys', keys).then(() => storage.ask('useRecordsKey', recordsKeyId))
   })
   on('retention.erased', ({ rows, lastSeq }) => {
-    if (storage) void store(rows, lastSeq)
+    if (current) void store(rows, lastSeq)
   })
   /** Drafts on their way to the disk: a lock waits for them. */
   const writing = new Set<Promise<unknown>>()
@@ -278,15 +278,15 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
     })
   })
   on('vault.locked', () => {
-    storage?.end()
-    storage = undefined
+    current?.end()
+    current = undefined
     summaries.set([])
     settings.set(undefined)
     draftsKept.set(true)
     void refreshStation()
   })
 
-  const desk: Desk = {
+  const client: CaseClient = {
     station,
     settings,
     summaries,
@@ -307,7 +307,7 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
         await refreshStation()
         await askPages(levelSeq, 'rows', store)
       }
-      if (channel === 'files.check' && answer.ok && storage) giveBack(storage, (answer as { value: Output<'files.check'> }).value.findings)
+      if (channel === 'files.check' && answer.ok && current) giveBack(current, (answer as { value: Output<'files.check'> }).value.findings)
       return answer
     },
     setUp: (input) => withWorkerKey((workerPublicKey) => call('station.setUp', { ...input, workerPublicKey }), true),
@@ -336,11 +336,11 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
       await database().ask('addKeys', keys)
       let complete = event
       if (source) {
-        const attached = await desk.attach(caseId, source.bytes, { mime: source.mime })
+        const attached = await client.attach(caseId, source.bytes, { mime: source.mime })
         if (!attached.ok) return attached
         complete = { ...event, source: attached.value }
       }
-      return desk.act(caseId, complete)
+      return client.act(caseId, complete)
     },
     onCaseChanged: (caseId, listener) => {
       const listeners = caseListeners.get(caseId) ?? new Set()
@@ -407,9 +407,9 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
     readEvidence: async (evidence) => {
       const noted = await call('evidence.open', { evidenceId: evidence.evidenceId, keyId: evidence.keyId })
       if (!noted.ok) throw new Error(noted.error.message)
-      const client = database()
+      const storage = database()
       try {
-        return await client.ask('openEvidence', { evidence })
+        return await storage.ask('openEvidence', { evidence })
       } catch {
         // A piece is missing or damaged in the database, or all of it broke: the record has them.
         const all: SealedRow[] = []
@@ -422,16 +422,16 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
           if (!pieces.ok) throw new Error(pieces.error.message)
           all.push(...pieces.value.rows)
         }
-        const bytes = await client.ask('openEvidence', { evidence, pieces: all })
+        const bytes = await storage.ask('openEvidence', { evidence, pieces: all })
         // A database that cannot be written is said by the next save.
-        await client.ask('store', { rows: all, lastSeq: 0 }).catch(() => undefined)
+        await storage.ask('store', { rows: all, lastSeq: 0 }).catch(() => undefined)
         return bytes
       }
     },
     drafts: {
       read: (key) => database().ask('readDraft', key),
       write: async (key, value) => {
-        const before = storage
+        const before = current
         const written = before?.ask('writeDraft', { key, value })
         if (written) {
           writing.add(written)
@@ -442,7 +442,7 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
           if (!draftsKept.get()) draftsKept.set(true)
         } catch {
           // After a lock there is nobody to seal a draft: what was on the screen was sealed when the lock was announced.
-          if (storage === before) draftsKept.set(false)
+          if (current === before) draftsKept.set(false)
         }
       },
       clear: (key) => database().ask('clearDraft', key),
@@ -450,8 +450,8 @@ export async function createDesk(bridge: Bridge): Promise<Desk> {
   }
   if (station.get().phase === 'unlocked') {
     // The page was loaded again while main is unlocked; its keys died with the old page, so the agent signs in again.
-    await desk.lock()
+    await client.lock()
     await refreshStation()
   }
-  return desk
+  return client
 }

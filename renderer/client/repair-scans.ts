@@ -5,8 +5,8 @@
 import type { Answer, Input, Output, SealedRow } from '../../preload/contract.ts'
 import type { StorageClient } from '../storage/client.ts'
 
-export interface MendParts {
-  readonly client: Pick<StorageClient, 'ask'>
+export interface RepairScansDeps {
+  readonly storage: Pick<StorageClient, 'ask'>
   readonly pieces: (input: Input<'database.pieces'>) => Promise<Answer<Output<'database.pieces'>>>
   /** Every piece that the record has, page by page. */
   readonly everyPiece: (take: (rows: readonly SealedRow[]) => Promise<void>) => Promise<unknown>
@@ -16,16 +16,16 @@ export interface MendParts {
 }
 
 /** How many pieces came back from the record. */
-export async function mendScans({ client, pieces, everyPiece, had, wanted }: MendParts): Promise<number> {
+export async function repairScans({ storage, pieces, everyPiece, had, wanted }: RepairScansDeps): Promise<number> {
   const store = async (rows: readonly SealedRow[]) => {
-    await client.ask('store', { rows, lastSeq: 0 })
+    await storage.ask('store', { rows, lastSeq: 0 })
   }
   let mended = 0
   if (had < wanted) {
     await everyPiece(store)
-    mended += Math.max(0, (await client.ask('pieces', undefined as never)) - had)
+    mended += Math.max(0, (await storage.ask('pieces', undefined as never)) - had)
   }
-  for (const { evidenceId, index } of await client.ask('damagedPieces', undefined as never)) {
+  for (const { evidenceId, index } of await storage.ask('damagedPieces', undefined as never)) {
     const found = await pieces({ evidenceId, from: index, count: 1 })
     if (!found.ok) return mended
     await store(found.value.rows)

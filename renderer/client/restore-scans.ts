@@ -8,7 +8,7 @@ const PIECES_A_MESSAGE = 20
 type Call = <Name extends ChannelName>(channel: Name, input: Input<Name>) => Promise<Answer<Output<Name>>>
 
 /** What became of it; nothing when RA Desk was locked meanwhile: it is asked for again at the next sign-in. */
-export async function giveBackScans(call: Call, client: Pick<StorageClient, 'ask'>): Promise<readonly Finding[]> {
+export async function restoreScans(call: Call, storage: Pick<StorageClient, 'ask'>): Promise<readonly Finding[]> {
   for (let begin = true; ; begin = false) {
     const next = await call('database.lackingScan', { begin })
     if (!next.ok) return []
@@ -16,7 +16,7 @@ export async function giveBackScans(call: Call, client: Pick<StorageClient, 'ask
     if (!pieces) break
     for (let from = 0; from < pieces.length; from += PIECES_A_MESSAGE) {
       const some = pieces.slice(from, from + PIECES_A_MESSAGE)
-      const rows = await client.ask(
+      const rows = await storage.ask(
         'sealedPieces',
         some.map(({ id }) => id),
       )

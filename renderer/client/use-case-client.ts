@@ -6,32 +6,32 @@ import type { AgentEvent } from '../../domain/case/events.ts'
 import type { Evidence } from '../../domain/case/values.ts'
 import type { Failure } from '../../domain/result.ts'
 import type { Answer, ChannelName, DevicesView, Input, Output } from '../../preload/contract.ts'
-import type { ActingChannel, Desk, Live, OpenCase, StationState } from './case-client.ts'
+import type { ActingChannel, CaseClient, Live, OpenCase, StationState } from './case-client.ts'
 
-export const DeskContext = createContext<Desk | undefined>(undefined)
+export const CaseClientContext = createContext<CaseClient | undefined>(undefined)
 
-export function useDesk(): Desk {
-  const desk = useContext(DeskContext)
-  if (!desk) throw new Error('DeskContext is missing')
-  return desk
+export function useCaseClient(): CaseClient {
+  const client = useContext(CaseClientContext)
+  if (!client) throw new Error('DeskContext is missing')
+  return client
 }
 
 function useLive<Value>(live: Live<Value>): Value {
   return useSyncExternalStore(live.subscribe, live.get)
 }
 
-export const useStationState = (): StationState => useLive(useDesk().station)
+export const useStationState = (): StationState => useLive(useCaseClient().station)
 /** Whether the person who is signed in may do this, or see what comes of it. `main` asks the same table again. */
 export function useAccess(channel: ChannelName): Access {
   const role = useStationState().session?.role
   return role === undefined ? 'no' : accessTo(role, channel)
 }
-export const useSettings = () => useLive(useDesk().settings)
-export const useSummaries = (): readonly CaseSummary[] => useLive(useDesk().summaries)
-export const useDatabaseNotice = () => useLive(useDesk().notice)
-export const useDraftsKept = (): boolean => useLive(useDesk().draftsKept)
-export const useFindings = () => useLive(useDesk().findings)
-export const useRebuilding = () => useLive(useDesk().rebuilding)
+export const useSettings = () => useLive(useCaseClient().settings)
+export const useSummaries = (): readonly CaseSummary[] => useLive(useCaseClient().summaries)
+export const useDatabaseNotice = () => useLive(useCaseClient().notice)
+export const useDraftsKept = (): boolean => useLive(useCaseClient().draftsKept)
+export const useFindings = () => useLive(useCaseClient().findings)
+export const useRebuilding = () => useLive(useCaseClient().rebuilding)
 
 export type CaseHandle =
   | { readonly state: 'loading' | 'missing' }
@@ -44,26 +44,26 @@ export type CaseHandle =
 
 /** The case that is on the screen, opened again whenever it changes. */
 export function useCase(caseId: string): CaseHandle {
-  const desk = useDesk()
+  const client = useCaseClient()
   const [open, setOpen] = useState<{ caseId: string; answer: Answer<OpenCase | undefined> }>()
   useEffect(() => {
     let current = true
     const load = () =>
-      void desk.openCase(caseId).then((answer) => {
+      void client.openCase(caseId).then((answer) => {
         if (current) setOpen({ caseId, answer })
       })
     load()
-    const stop = desk.onCaseChanged(caseId, load)
+    const stop = client.onCaseChanged(caseId, load)
     return () => {
       current = false
       stop()
     }
-  }, [desk, caseId])
-  const act = useCallback((event: AgentEvent, reason?: string) => desk.act(caseId, event, reason), [desk, caseId])
+  }, [client, caseId])
+  const act = useCallback((event: AgentEvent, reason?: string) => client.act(caseId, event, reason), [client, caseId])
   const run = useCallback(
     <Name extends ActingChannel>(channel: Name, input: Omit<Input<Name>, 'expectedSeq' | 'caseId'>) =>
-      desk.run(channel, { ...input, caseId } as unknown as Omit<Input<Name>, 'expectedSeq'>),
-    [desk, caseId],
+      client.run(channel, { ...input, caseId } as unknown as Omit<Input<Name>, 'expectedSeq'>),
+    [client, caseId],
   )
   if (!open || open.caseId !== caseId) return { state: 'loading' }
   const { answer } = open
@@ -73,25 +73,25 @@ export function useCase(caseId: string): CaseHandle {
 }
 
 export function useDevices(): DevicesView | undefined {
-  const desk = useDesk()
+  const client = useCaseClient()
   const [devices, setDevices] = useState<DevicesView>()
   useEffect(() => {
     let current = true
-    const stop = desk.on('devices.changed', setDevices)
-    void desk.call('devices.state', {}).then((answer) => {
+    const stop = client.on('devices.changed', setDevices)
+    void client.call('devices.state', {}).then((answer) => {
       if (current && answer.ok) setDevices((known) => known ?? answer.value)
     })
     return () => {
       current = false
       stop()
     }
-  }, [desk])
+  }, [client])
   return devices
 }
 
 /** Object URL of a sealed scan or picture, opened for as long as it is on the screen. */
 export function useEvidenceUrl(evidence: Evidence | undefined): string | undefined {
-  const desk = useDesk()
+  const client = useCaseClient()
   const [url, setUrl] = useState<string>()
   // Sealed bytes never change, so the same description is the same evidence even when the case was opened again.
   const description = evidence && JSON.stringify(evidence)
@@ -100,7 +100,7 @@ export function useEvidenceUrl(evidence: Evidence | undefined): string | undefin
     let made: string | undefined
     let current = true
     const wanted = JSON.parse(description) as Evidence
-    void desk.readEvidence(wanted).then((bytes) => {
+    void client.readEvidence(wanted).then((bytes) => {
       if (!current) return
       made = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: wanted.mime }))
       setUrl(made)
@@ -109,6 +109,6 @@ export function useEvidenceUrl(evidence: Evidence | undefined): string | undefin
       current = false
       if (made) URL.revokeObjectURL(made)
     }
-  }, [desk, description])
+  }, [client, description])
   return url
 }

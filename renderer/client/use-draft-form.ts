@@ -4,7 +4,7 @@
  */
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useForm, type DefaultValues, type FieldValues, type UseFormReturn } from 'react-hook-form'
-import { useDesk } from './use-case-client.ts'
+import { useCaseClient } from './use-case-client.ts'
 
 export interface DraftForm<Values extends FieldValues> {
   readonly form: UseFormReturn<Values>
@@ -17,7 +17,7 @@ export interface DraftForm<Values extends FieldValues> {
 }
 
 export function useDraftForm<Values extends FieldValues>(key: string, values: DefaultValues<Values>): DraftForm<Values> {
-  const desk = useDesk()
+  const client = useCaseClient()
   const form = useForm<Values>({ defaultValues: values })
   const [ready, setReady] = useState(false)
   const [fromDraft, setFromDraft] = useState(false)
@@ -27,7 +27,7 @@ export function useDraftForm<Values extends FieldValues>(key: string, values: De
 
   useEffect(() => {
     let current = true
-    void desk.drafts.read(key).then((draft) => {
+    void client.drafts.read(key).then((draft) => {
       if (!current) return
       if (draft && typeof draft === 'object') {
         form.reset({ ...(form.getValues() as object), ...draft } as Values, { keepDefaultValues: true })
@@ -38,12 +38,12 @@ export function useDraftForm<Values extends FieldValues>(key: string, values: De
     return () => {
       current = false
     }
-  }, [desk, key, form])
+  }, [client, key, form])
 
   useEffect(() => {
     const write = () => {
       dirty.current = false
-      const written = desk.drafts.write(key, form.getValues())
+      const written = client.drafts.write(key, form.getValues())
       underWay.current = Promise.allSettled([underWay.current, written])
       return written
     }
@@ -66,22 +66,22 @@ export function useDraftForm<Values extends FieldValues>(key: string, values: De
       if (dirty.current) void write()
     }
     window.addEventListener('pagehide', now)
-    const stop = desk.on('vault.locking', now)
+    const stop = client.on('vault.locking', now)
     return () => {
       subscription.unsubscribe()
       window.removeEventListener('pagehide', now)
       stop()
       now()
     }
-  }, [desk, key, form])
+  }, [client, key, form])
 
   const clearDraft = useCallback(async () => {
     dirty.current = false
     setFromDraft(false)
     // A write that is under way would bring the draft back.
     await underWay.current
-    await desk.drafts.clear(key)
-  }, [desk, key])
+    await client.drafts.clear(key)
+  }, [client, key])
 
   return { form, ready, fromDraft, clearDraft }
 }

@@ -5,7 +5,7 @@ import { lowerFirst } from './format.ts'
 export interface DeviceLine {
   readonly id: string
   readonly device: string
-  readonly says: string
+  readonly message: string
   readonly state: 'good' | 'idle' | 'bad'
   /** What to do about it, when something has to be done. */
   readonly next?: string
@@ -17,14 +17,16 @@ export function describeDevices(devices: DevicesView): readonly DeviceLine[] {
 
 function describeReaders({ service, readers, problem }: DevicesView['reader']): DeviceLine[] {
   const next = problem ? { next: problem.next } : {}
-  const line = (says: string, state: DeviceLine['state']): DeviceLine[] => [{ id: 'reader', device: 'Card reader', says, state, ...next }]
+  const line = (message: string, state: DeviceLine['state']): DeviceLine[] => [
+    { id: 'reader', device: 'Card reader', message, state, ...next },
+  ]
   if (service === 'stopped') return line('smartcard service is not running', 'bad')
   if (service === 'restarting') return line('starting again', 'idle')
   if (readers.length === 0) return line('none connected', 'bad')
   return readers.map((reader) => ({
     id: `reader:${reader.name}`,
     device: readers.length === 1 ? 'Card reader' : reader.name,
-    says: describeReader(reader),
+    message: describeReader(reader),
     state: reader.keepOff || reader.card === 'empty' ? 'idle' : reader.card === 'mute' ? 'bad' : 'good',
     ...(reader.next === undefined ? {} : { next: reader.next }),
   }))
@@ -38,30 +40,30 @@ function describeReader(reader: DevicesView['reader']['readers'][number]): strin
       ? 'no card in it'
       : reader.card === 'mute'
         ? 'the card does not answer'
-        : lowerFirst(reader.says.replace(/\.$/, ''))
+        : lowerFirst(reader.message.replace(/\.$/, ''))
   return reader.use === 'blank-cards' ? `for blank cards, ${inside}` : inside
 }
 
 const printerWords = { ready: 'ready', printing: 'printing', problem: 'has a problem', offline: 'offline' } as const
 
 function describePrinters(printers: DevicesView['printers']): DeviceLine[] {
-  if (printers.length === 0) return [{ id: 'printer', device: 'Card printer', says: 'none connected', state: 'bad' }]
+  if (printers.length === 0) return [{ id: 'printer', device: 'Card printer', message: 'none connected', state: 'bad' }]
   return printers.map((printer) => ({
     id: `printer:${printer.name}`,
     device: printers.length === 1 ? 'Card printer' : printer.name,
-    says: printer.problem ?? printerWords[printer.state],
+    message: printer.problem ?? printerWords[printer.state],
     state: printer.state === 'ready' ? 'good' : printer.state === 'printing' ? 'idle' : 'bad',
   }))
 }
 
 function describeModem({ state }: DevicesView['modem']): DeviceLine {
-  const says = { ready: 'ready', 'no-signal': 'no signal', absent: 'none; texts go by the work phone' }[state]
-  return { id: 'modem', device: 'Modem', says, state: state === 'ready' ? 'good' : state === 'absent' ? 'idle' : 'bad' }
+  const message = { ready: 'ready', 'no-signal': 'no signal', absent: 'none; texts go by the work phone' }[state]
+  return { id: 'modem', device: 'Modem', message, state: state === 'ready' ? 'good' : state === 'absent' ? 'idle' : 'bad' }
 }
 
 /** What to say aloud when devices changed: only what is different now. */
 export function describeChanges(before: readonly DeviceLine[], now: readonly DeviceLine[]): string | undefined {
-  const known = new Map(before.map((line) => [line.id, line.says]))
-  const changed = now.filter((line) => known.get(line.id) !== line.says).map((line) => `${line.device}: ${line.says}`)
+  const known = new Map(before.map((line) => [line.id, line.message]))
+  const changed = now.filter((line) => known.get(line.id) !== line.message).map((line) => `${line.device}: ${line.message}`)
   return changed.length > 0 ? changed.join('. ') : undefined
 }

@@ -8,7 +8,11 @@ import type { MessagePipe } from '../../native/device-messages.ts'
 import { openSerialPort } from '../../native/modem/serial-port.ts'
 import { createAbsentModem } from '../../native/modem/virtual-modem.ts'
 import { cardMoves, type CardMove, type CardPrinter } from '../../native/ports.ts'
-import { createVirtualStationPrinter, stationPrinterName, type StationHand } from '../../native/printer/virtual-station-printer.ts'
+import {
+  createVirtualStationPrinter,
+  stationPrinterName,
+  type VirtualStationControls,
+} from '../../native/printer/virtual-station-printer.ts'
 import { createRemoteDevices } from '../../native/remote-devices.ts'
 import { createEvolisSimulator, type EvolisSimulator, type SimulatedFault } from '../support/evolis-simulator.ts'
 import { createSampleQueue, openInMemory, openSampleEvolis, queueName } from '../support/evolis-bench.ts'
@@ -19,7 +23,7 @@ import { cardPrinterContract, type PrinterBench } from './card-printer.contract.
 
 const tenCards = () => Array.from({ length: 10 }, (_, index) => blankCard({ serial: 1_000 + index }))
 
-function stationBench(printer: CardPrinter, hand: StationHand, close: () => Promise<void>): PathBench {
+function stationBench(printer: CardPrinter, hand: VirtualStationControls, close: () => Promise<void>): PathBench {
   return {
     path: printer.path!,
     printerName: stationPrinterName,

@@ -8,7 +8,7 @@ import type { VirtualCardState } from '../../native/card/virtual-card-state.ts'
 import { createVirtualCard, type VirtualCard } from '../../native/card/virtual-card.ts'
 import { forkDeviceProcess } from '../../native/device-pipe.ts'
 import { createRemoteDevices } from '../../native/remote-devices.ts'
-import { connectHands, type Hands } from '../../native/simulator-controls.ts'
+import { connectSimulator, type SimulatorControls } from '../../native/simulator-controls.ts'
 import { createVirtualReaders } from '../../native/reader/virtual-readers.ts'
 import { attachToVpcd, type CardInVpcd } from '../../native/reader/vpicc.ts'
 import { random } from '../support/cards.ts'
@@ -45,12 +45,12 @@ cardReaderContract('the virtual reader, through the device process', async () =>
     () => forkDeviceProcess(deviceProcess, { reader: 'virtual', printer: 'none', text: 'none', handsPath }),
     { kind: 'virtual', limit },
   )
-  let hands: Hands | undefined
+  let hands: SimulatorControls | undefined
   /** The hands go with the device process, and come back with the next one. */
-  const reach = async (): Promise<Hands> => {
+  const reach = async (): Promise<SimulatorControls> => {
     for (let tries = 0; ; tries++) {
       try {
-        hands ??= await connectHands(handsPath)
+        hands ??= await connectSimulator(handsPath)
         await hands.reader.commandCount()
         return hands
       } catch (reason) {

@@ -1,5 +1,5 @@
 import { expect, test } from '../shells/app-fixture.ts'
-import { reachHands } from '../support/e2e.ts'
+import { reachSimulator } from '../support/e2e.ts'
 import { goTo, unlock } from '../support/journey-driver.ts'
 import { lookInto, windowSizes } from '../support/look.ts'
 import { casesReadyForCards } from '../support/ready-cases.ts'
@@ -19,7 +19,7 @@ test('three cards in a batch: a bad one, an empty feeder, a jam, a restart, and 
   await first.close()
 
   const app = await first.relaunch()
-  const hands = await reachHands(app)
+  const hands = await reachSimulator(app)
   const { page } = app
   await page.setViewportSize(windowSizes[0])
   await unlock({ page })
@@ -68,17 +68,17 @@ test('three cards in a batch: a bad one, an empty feeder, a jam, a restart, and 
   await expect(again.page.getByRole('heading', { name: 'Work list', level: 1 })).toBeVisible()
   await picture(again.page, 'notice')
   await again.page.getByRole('link', { name: 'See what is known of it' }).click()
-  const lookAgain = again.page.getByRole('region', { name: /Look into the printer/ })
-  await expect(lookAgain).toContainText('Card 7003 is inside the printer')
-  await lookAgain.getByRole('button', { name: 'I looked: no card is inside any more' }).click()
-  await expect(lookAgain).toBeHidden()
+  const pollAgain = again.page.getByRole('region', { name: /Look into the printer/ })
+  await expect(pollAgain).toContainText('Card 7003 is inside the printer')
+  await pollAgain.getByRole('button', { name: 'I looked: no card is inside any more' }).click()
+  await expect(pollAgain).toBeHidden()
   await expect(again.page.getByRole('row', { name: /Zoë/ })).toContainText('Card 7003 was taken out of the printer by hand')
   await expect(again.page.getByText('What happened to each card of the last batch').first()).toBeVisible()
   await expect(again.page.getByText('Finished: 1 of 3 done, 2 not done')).toBeVisible()
   await picture(again.page, 'results')
 
   // The case that got no card gets one by hand: a blank card is asked for, and nothing happens before it is in.
-  const handsAgain = await reachHands(again)
+  const handsAgain = await reachSimulator(again)
   await again.page.getByRole('radio', { name: /^By hand, and print later/ }).check()
   await again.page.getByRole('button', { name: 'Start the batch' }).click()
   await expect(again.page.getByText(/^Put the next blank card into the reader, for Angharad Invented/)).toBeVisible()

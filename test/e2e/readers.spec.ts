@@ -9,7 +9,7 @@ import { expect, processesFor, test } from '../shells/app-fixture.ts'
 import { projectFolder } from '../shells/shells.ts'
 import { findViolations } from '../support/axe.ts'
 import { now, random, samplePlan } from '../support/cards.ts'
-import { reachHands, startWalk } from '../support/e2e.ts'
+import { reachSimulator, startWalk } from '../support/e2e.ts'
 import { goTo, journeySteps, openStep } from '../support/journey-driver.ts'
 
 const sizes = [
@@ -62,59 +62,59 @@ test('what the agent sees with each reader and card, and that their own card is 
   }
   const main = page.getByRole('main')
   const strip = page.getByRole('list', { name: 'Devices' })
-  const says = async (words: RegExp | string): Promise<void> => {
+  const message = async (words: RegExp | string): Promise<void> => {
     await expect(main.getByText(words).first()).toBeVisible({ timeout: 15_000 })
   }
   const spoken = page.locator('[data-announcer]')
 
   await openStep(journey, 'write-card')
   await test.step('an empty reader', async () => {
-    await says('Put a blank card in the reader.')
+    await message('Put a blank card in the reader.')
     await expect(strip).toContainText('Card reader: no card in it')
     await see('empty-reader')
   })
   await test.step('a blank card', async () => {
     await hands.reader.insert(blankCard({ serial: 271_828 }))
-    await says('A PIV card without a certificate: it looks blank.')
+    await message('A PIV card without a certificate: it looks blank.')
     await expect(spoken).toHaveText(/Card reader: a card is in this reader/)
     await see('blank-card')
   })
   await test.step('a card that is somebody’s', async () => {
     await hands.reader.remove()
-    await says('Put a blank card in the reader.')
+    await message('Put a blank card in the reader.')
     await hands.reader.insert({
       ...blankCard({ serial: 314_159 }),
       objects: { '5FC105': Buffer.from('7003300100710100FE00', 'hex').toString('base64') },
     })
-    await says('This card is in use')
+    await message('This card is in use')
     await see('wrong-card')
     const before = (await hands.card.state())!
     await page.getByRole('button', { name: 'Write the card' }).click()
-    await says('The card was refused')
+    await message('The card was refused')
     await see('wrong-card-refused')
     expect(await hands.card.state()).toEqual(before)
   })
   await test.step('a locked card', async () => {
     await hands.reader.remove()
-    await says('Put a blank card in the reader.')
+    await message('Put a blank card in the reader.')
     const blank = blankCard({ serial: 161_803 })
     await hands.reader.insert({ ...blank, passcode: { ...blank.passcode, left: 0 } })
-    await says('This card is locked')
+    await message('This card is locked')
     await see('locked-card')
   })
   await test.step('a card that another program holds', async () => {
     await hands.reader.remove()
     await hands.reader.hold('another-program')
     await hands.reader.insert(blankCard({ serial: 271_828 }))
-    await says('Another program is using this card')
+    await message('Another program is using this card')
     await see('held-card')
     await hands.reader.hold('nobody')
     await page.getByRole('button', { name: 'Look again' }).click()
-    await says('A PIV card without a certificate: it looks blank.')
+    await message('A PIV card without a certificate: it looks blank.')
   })
   await test.step('a mute card', async () => {
     await hands.reader.mute()
-    await says('check which way up it goes')
+    await message('check which way up it goes')
     await expect(strip).toContainText('the card does not answer')
     await see('mute-card')
   })
@@ -122,11 +122,11 @@ test('what the agent sees with each reader and card, and that their own card is 
     await hands.reader.remove()
     const sent = await hands.reader.commandCount()
     await hands.reader.insert(blankCard({ serial: 1, atr: pivProfile.neverTouch[0]!.atr }))
-    await says('There is no reader for a new card')
-    await says(/This is an NHS Care Identity Service smartcard\. RA Desk does not touch it/)
+    await message('There is no reader for a new card')
+    await message(/This is an NHS Care Identity Service smartcard\. RA Desk does not touch it/)
     await see('own-card')
     await goTo(page, `/workstation/card/${encodeURIComponent(first)}`)
-    await says('up to 115,200 bits a second (TA1 18)')
+    await message('up to 115,200 bits a second (TA1 18)')
     await see('own-card-page')
     expect(await hands.reader.commandCount()).toBe(sent)
   })
@@ -134,7 +134,7 @@ test('what the agent sees with each reader and card, and that their own card is 
     await hands.readerNamed(second).plugIn()
     await hands.readerNamed(second).insert(blankCard({ serial: 271_829 }))
     await openStep(journey, 'write-card')
-    await says('A PIV card without a certificate: it looks blank.')
+    await message('A PIV card without a certificate: it looks blank.')
     await expect(main.getByRole('radio')).toHaveCount(1)
     await expect(main.getByRole('radio', { name: second })).toBeChecked()
     await see('two-readers')
@@ -185,25 +185,25 @@ test('what the agent sees with each reader and card, and that their own card is 
     const before = processesFor(app.handsPath)
     expect(before).toHaveLength(1)
     process.kill(before[0]!, 'SIGKILL')
-    await says('The card readers are starting again')
+    await message('The card readers are starting again')
     await expect(strip).toContainText('Card reader: no card in it', { timeout: 15_000 })
-    await says('Put a blank card in the reader.')
+    await message('Put a blank card in the reader.')
     expect(processesFor(app.handsPath)).not.toEqual(before)
   })
   await test.step('no reader, and no service', async () => {
     // The hands went with the process: new ones.
     journey.hands.close()
-    journey.hands = await reachHands(app)
+    journey.hands = await reachSimulator(app)
     await journey.hands.reader.unplug()
-    await says('No card reader is connected')
+    await message('No card reader is connected')
     await expect(strip.getByRole('link', { name: /^Put it right.*Card reader$/ })).toBeVisible()
     await see('no-reader')
     await journey.hands.reader.stopService()
-    await says('The smart card service is not running')
+    await message('The smart card service is not running')
     await expect(spoken).toHaveText(/service is not running/)
     await see('no-service')
     await strip.getByRole('link', { name: /^Put it right.*Card reader$/ }).click()
-    await says('What to do:')
+    await message('What to do:')
     await see('no-service-workstation')
     await journey.hands.reader.startService()
     await journey.hands.reader.plugIn()

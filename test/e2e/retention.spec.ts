@@ -3,12 +3,12 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Page } from '@playwright/test'
-import { vaultDoor } from '../../main/vault/vault-access.ts'
+import { createVaultAccess } from '../../main/vault/vault-access.ts'
 import { standardKdf } from '../../main/vault/argon2.ts'
 import { expect, test, type RunningApp } from '../shells/app-fixture.ts'
 import { projectFolder } from '../shells/shells.ts'
 import { angharad } from '../../tools/demo/samples.ts'
-import { reachHands, virtualDevices } from '../support/e2e.ts'
+import { reachSimulator, virtualDevices } from '../support/e2e.ts'
 import { goTo, journeySteps, newJourney, station, unlock } from '../support/journey-driver.ts'
 import { lookInto, windowSizes } from '../support/look.ts'
 import { photo } from '../support/main-journey.ts'
@@ -25,15 +25,15 @@ async function pictures(page: Page, name: string): Promise<void> {
 
 /** Everything below the data folder, the browser's own files with it, tried with every key that the vault still has. */
 async function recover(app: RunningApp, canary: Uint8Array): Promise<number> {
-  const door = vaultDoor({
+  const vaultAccess = createVaultAccess({
     folder: app.dataFolder,
     randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
     monotonic: () => performance.now(),
     kdf: { workerUrl: new URL('../../main/vault/argon2-worker.ts', import.meta.url), parameters: standardKdf, floor: standardKdf },
   })
-  const agents = await door.agents()
+  const agents = await vaultAccess.agents()
   if (!agents.ok) throw new Error(agents.error.code)
-  const opened = await door.unlock({ agentId: agents.value[0]!.agentId, passphrase: station.passphrase })
+  const opened = await vaultAccess.unlock({ agentId: agents.value[0]!.agentId, passphrase: station.passphrase })
   if (!opened.ok) throw new Error(opened.error.code)
   const { recovered } = await tryToRecover(app.dataFolder, everyKey(opened.value), [canary])
   opened.value.lock()
@@ -103,7 +103,7 @@ test('a scan is announced, kept longer, held, and erased on its day; a clock tha
   })
 
   await test.step('the card of the first is made, so that its photograph is not needed any more', async () => {
-    const hands = await reachHands(app)
+    const hands = await reachSimulator(app)
     const journey = newJourney({ page, hands, sample: angharad, files: '', reader: { insert: true }, saveFolder: app.saveFolder })
     journey.caseId = angharadsCase
     for (const { id, run } of journeySteps) if (id === 'write-card' || id === 'print-card') await run(journey)

@@ -10,7 +10,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { backupLine, backupSignedBytes } from '../../domain/backup/lines.ts'
 import { recoveryBackupIdentity, type BackupIdentity } from '../../main/backup/identities.ts'
-import { proveVault } from '../../main/backup/verify-backup.ts'
+import { verifyVault } from '../../main/backup/verify-backup.ts'
 import { openBackup } from '../../main/backup/read-backup.ts'
 import { rebuildVault } from '../../main/backup/rebuild.ts'
 import { signWith } from '../../main/vault/keys.ts'
@@ -293,10 +293,10 @@ async function isTaken(file: string, { identity }: BackupIdentity, folder: strin
   })
   if (!rebuilt.ok) return false
   return (
-    await proveVault({
+    await verifyVault({
       base,
       head: rebuilt.value.head,
-      generation: rebuilt.value.generation,
+      keyVersion: rebuilt.value.keyVersion,
       lost: rebuilt.value.lost,
       vaultKey,
       randomBytes,

@@ -12,7 +12,7 @@ import { launchApp, type LaunchOptions, type RunningApp } from '../shells/app-fi
 import { scanFolder, type Canary } from '../support/canaries.ts'
 import { angharad } from '../../tools/demo/samples.ts'
 import { verifyOnCopy } from '../../tools/demo/verify-card.ts'
-import { reachHands, virtualDevices } from '../support/e2e.ts'
+import { reachSimulator, virtualDevices } from '../support/e2e.ts'
 import { goTo, lock, newJourney, readRecoveryGroup, station, unlock, writeCard } from '../support/journey-driver.ts'
 import { askKeyhole } from '../support/keyhole.ts'
 import { findSecrets, processesOf, type ProcessKind } from '../support/process-memory.ts'
@@ -210,7 +210,7 @@ export async function canariesSuite({
 
 /** One case gets its card, as on any day, so that main has secrets to keep. Answers passcode and PUK, as only the card can tell. */
 async function issueCard(app: RunningApp, caseId: string): Promise<Canary[]> {
-  const hands = await reachHands(app)
+  const hands = await reachSimulator(app)
   try {
     await writeCard({ ...newJourney({ page: app.page, hands, sample: angharad, files: '', reader: { insert: true } }), caseId })
     const card = (await hands.card.state())!

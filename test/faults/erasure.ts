@@ -8,7 +8,7 @@ import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { Evidence } from '../../domain/case/values.ts'
-import { vaultDoor } from '../../main/vault/vault-access.ts'
+import { createVaultAccess } from '../../main/vault/vault-access.ts'
 import type { UnlockedVault } from '../../main/vault/vault.ts'
 import { journey } from '../fixtures/journey-events.ts'
 import type { BackupMemory } from '../../main/backup/backup-scheduler.ts'
@@ -44,7 +44,7 @@ function station(folder: string, target: string) {
     moment()
     return new Uint8Array(randomBytes(length))
   }
-  const door = vaultDoor({
+  const vaultAccess = createVaultAccess({
     folder,
     randomBytes: random,
     monotonic: () => performance.now() + ahead,
@@ -53,9 +53,9 @@ function station(folder: string, target: string) {
   const policy = { evidenceDays: EVIDENCE_DAYS }
   const parts = { now, randomBytes: random, monotonic: () => performance.now() + ahead }
   return {
-    door,
+    vaultAccess,
     memory,
-    start: () => openMainApp({ folder, parts: { ...backupParts(memory, { chooseFolder: target, policy }), door, ...parts } }),
+    start: () => openMainApp({ folder, parts: { ...backupParts(memory, { chooseFolder: target, policy }), vaultAccess, ...parts } }),
     /** A machine on which nothing is set up, on the same day. */
     another: (there: string, file: string) => newMachine(file, { folder: there, policy, parts }),
     later: (milliseconds: number) => {
@@ -86,7 +86,7 @@ async function makeCase(main: MainApp, upTo: 'likeness' | 'print-card', canaries
   await main.act(caseId, { kind: 'photographAssessed', evidenceId: evidence.evidenceId, outcome: 'accepted' })
   await walk.likeness(main, caseId)
   if (upTo === 'print-card')
-    for (const step of ['arrange-call', 'numbers', 'document-shown', 'outcome', 'cis', 'write-card', 'print-card'] as const)
+    for (const step of ['arrange-call', 'phone-code', 'document-shown', 'outcome', 'cis', 'write-card', 'print-card'] as const)
       await walk[step](main, caseId)
   return attached
 }
@@ -95,12 +95,12 @@ const fourMarks = () => Array.from({ length: 4 }, () => new Uint8Array(Buffer.fr
 
 /** Opens the vault beside the app, for its keys. */
 async function withKeys<Value>(
-  { door }: Pick<ReturnType<typeof station>, 'door'>,
+  { vaultAccess }: Pick<ReturnType<typeof station>, 'vaultAccess'>,
   work: (vault: UnlockedVault) => Promise<Value>,
 ): Promise<Value> {
-  const agents = await door.agents()
+  const agents = await vaultAccess.agents()
   if (!agents.ok) throw new Error(agents.error.code)
-  const opened = await door.unlock({ agentId: agents.value[0]!.agentId, passphrase: PASSPHRASE })
+  const opened = await vaultAccess.unlock({ agentId: agents.value[0]!.agentId, passphrase: PASSPHRASE })
   if (!opened.ok) throw new Error(opened.error.code)
   try {
     return await work(opened.value)
@@ -144,13 +144,13 @@ async function restoreAndTry(
   const { preview, answer } = await restore(machine, recoveryKey)
   if (!answer.ok) throw new Error(answer.error.code)
   await machine.app.lock('asked')
-  const door = vaultDoor({
+  const vaultAccess = createVaultAccess({
     folder,
     randomBytes: (length) => new Uint8Array(randomBytes(length)),
     monotonic: () => performance.now(),
     kdf: { workerUrl: new URL('../../main/vault/argon2-worker.ts', import.meta.url), parameters, floor: parameters },
   })
-  return withKeys({ door }, async (vault) => ({
+  return withKeys({ vaultAccess }, async (vault) => ({
     recovered: (await tryToRecover(folder, everyKey(vault), marks, lost)).recovered,
     open: (await tryToRecover(folder, everyKey(vault), openMarks)).recovered,
     expired: preview.expired,

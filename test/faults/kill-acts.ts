@@ -4,7 +4,7 @@
  */
 import { toHex } from '../../domain/record/bytes.ts'
 import { rowOf } from '../../main/record/record.ts'
-import { addMember, changePassphrase, removeMember } from '../../main/vault/agent-access.ts'
+import { addAgent, changePassphrase, removeAgent } from '../../main/vault/agent-access.ts'
 import { agent, doorOf, value, type OpenStation } from './station.ts'
 
 export const actKinds = [
@@ -79,7 +79,7 @@ export const scanOf = (number: number): Uint8Array => contentOf(number, SCAN)
 /** Resolves when the act is acknowledged; it throws when anything is refused. Answers the passphrase that is in force then. */
 export async function carryOut(act: KillAct, station: OpenStation, folder: string, passphrase: string): Promise<string> {
   const { vault, record } = station
-  const members = { vault, door: doorOf(folder), now: () => new Date() }
+  const members = { vault, vaultAccess: doorOf(folder), now: () => new Date() }
   switch (act.kind) {
     case 'save':
       value(await station.save(act.id, act.number))
@@ -109,7 +109,7 @@ export async function carryOut(act: KillAct, station: OpenStation, folder: strin
     case 'add an agent': {
       const tag = String(act.number)
       value(
-        await addMember(members, {
+        await addAgent(members, {
           id: act.id,
           name: `Invented Colleague ${tag}`,
           signInName: `colleague ${tag}`,
@@ -117,12 +117,12 @@ export async function carryOut(act: KillAct, station: OpenStation, folder: strin
           passphrase: act.passphrase!,
         }),
       )
-      value(await record.startGeneration({ generation: vault.generation, witnessKey: vault.witnessKey() }))
+      value(await record.rotateVaultKey({ keyVersion: vault.keyVersion, witnessKey: vault.witnessKey() }))
       return passphrase
     }
     case 'remove an agent':
-      value(await removeMember(members, act.id))
-      value(await record.startGeneration({ generation: vault.generation, witnessKey: vault.witnessKey() }))
+      value(await removeAgent(members, act.id))
+      value(await record.rotateVaultKey({ keyVersion: vault.keyVersion, witnessKey: vault.witnessKey() }))
       return passphrase
     case 'change a passphrase':
       value(await changePassphrase(members, { old: passphrase, next: act.passphrase! }))

@@ -141,12 +141,12 @@ async function killed(folder: string, rounds: number, random: (below: number) =>
       const keys = station.vault.keyring.list()
       if (
         identity !== vaultIdentity ||
-        station.vault.generation !== expected ||
+        station.vault.keyVersion !== expected ||
         here.join() !== (second?.id ?? '') ||
         keys.some(({ ownerId }) => !begunOwners.has(ownerId))
       )
         tally.newKeys += 1
-      tally.generations = station.vault.generation
+      tally.generations = station.vault.keyVersion
 
       const now = new Set(keys.map(({ keyId }) => toHex(keyId)))
       for (const keyId of now) if (destroyed.has(keyId)) tally.keysRisen += 1

@@ -17,7 +17,7 @@ export interface FaultFigure {
   /** Found, or refused. */
   readonly caught: number
   readonly missed: number
-  readonly says: string
+  readonly message: string
 }
 
 export interface FaultRun {
@@ -51,27 +51,27 @@ export async function runMutations({ rounds, report, random: pick = pickFrom(20_
     }
   }
   return [
-    { what: 'alterations of a record', rounds: figures.rounds, caught: figures.found, missed: figures.rounds - figures.found, says: '' },
+    { what: 'alterations of a record', rounds: figures.rounds, caught: figures.found, missed: figures.rounds - figures.found, message: '' },
     {
       what: 'the first wrong entry named, or the entries between which it is',
       rounds: figures.rounds,
       caught: figures.named,
       missed: figures.rounds - figures.named,
-      says: 'between: where all later entries were made anew',
+      message: 'between: where all later entries were made anew',
     },
     {
       what: 'the first wrong entry named exactly, where that can be known',
       rounds: figures.exactWanted,
       caught: figures.exact,
       missed: figures.exactWanted - figures.exact,
-      says: 'edit, delete, insert, reorder, swap, truncate',
+      message: 'edit, delete, insert, reorder, swap, truncate',
     },
     {
       what: 'control: chained anew, looked at by a check of the chain alone',
       rounds: figures.chainedAnew,
       caught: figures.chainedAnew - figures.chainAlone,
       missed: figures.chainAlone,
-      says: 'all should be missed: a chain without checkpoints proves nothing',
+      message: 'all should be missed: a chain without checkpoints proves nothing',
     },
   ]
 }
@@ -102,7 +102,7 @@ export async function runSwaps({ rounds, report, random: pick = pickFrom(20_261_
     if (main || worker) report(`round ${round}, ${kind}: opened by ${main ? 'main' : 'the worker'}`)
     if (world.openUnbound(unbound)) taken.unbound += 1
   }
-  const row = (what: string, missed: number, says: string) => ({ what, rounds, caught: rounds - missed, missed, says })
+  const row = (what: string, missed: number, message: string) => ({ what, rounds, caught: rounds - missed, missed, message })
   return [
     row('envelope swaps and rollbacks, opened by main', taken.main, ''),
     row('the same, opened by the worker (WebCrypto)', taken.worker, ''),

@@ -4,7 +4,7 @@ import { toHex } from '../../domain/record/bytes.ts'
 import type { CaseRecord } from '../../domain/case/case.ts'
 import type { Evidence } from '../../domain/case/values.ts'
 import { createRecordStore } from '../../main/record/record-store.ts'
-import { createTakeBack, type TakeBack } from '../../main/record/restore-scans.ts'
+import { createScanRestore, type ScanRestore } from '../../main/record/restore-scans.ts'
 import type { UnlockedVault } from '../../main/vault/vault.ts'
 import type { Output, SealedRow } from '../../preload/contract.ts'
 import { workerStandIn } from '../support/worker-stand-in.ts'
@@ -63,13 +63,13 @@ export async function besideTheRecord(vault: UnlockedVault): Promise<ScansBeside
 }
 
 /** One case names all scans. */
-export function takeBackOf({ vault, record }: OpenStation, { evidence }: Pick<ScansBeside, 'evidence'>): TakeBack {
+export function takeBackOf({ vault, record }: OpenStation, { evidence }: Pick<ScansBeside, 'evidence'>): ScanRestore {
   const store = createRecordStore({ vault, record })
   const named = {
     caseReference: 'RA-SMPL-22',
     events: evidence.map((each) => ({ event: { kind: 'identityDocumentAttached', evidence: each } })),
   } as unknown as CaseRecord
-  return createTakeBack({
+  return createScanRestore({
     vault,
     record,
     store,

@@ -3,7 +3,7 @@ import { randomBytes as random } from 'node:crypto'
 import { utf8, toHex } from '../../domain/record/bytes.ts'
 import type { Finding } from '../../domain/record/findings.ts'
 import { openRecord, rowOf, type VaultRecord } from '../../main/record/record.ts'
-import { vaultDoor, type VaultDoor } from '../../main/vault/vault-access.ts'
+import { createVaultAccess, type VaultAccess } from '../../main/vault/vault-access.ts'
 import type { UnlockedVault } from '../../main/vault/vault.ts'
 import type { Result } from '../../domain/result.ts'
 
@@ -21,8 +21,8 @@ let hours = 0
 /** Time flies here: nobody waits after a wrong passphrase. */
 const later = (): number => (hours += 1) * 3_600_000
 
-export const doorOf = (folder: string): VaultDoor =>
-  vaultDoor({
+export const doorOf = (folder: string): VaultAccess =>
+  createVaultAccess({
     folder,
     randomBytes,
     monotonic: later,

@@ -25,7 +25,7 @@ export interface FaultReport {
 }
 
 export interface FaultSuite {
-  readonly says: string
+  readonly message: string
   /** What the promise is shown with; `npm test` runs the short form. */
   readonly rounds: number
   readonly short: number
@@ -43,45 +43,45 @@ const databaseSuite = async (run: FaultRun): Promise<FaultReport> => (await impo
 const whyNoBrowser = () => whyNot('chromium-stand-in')?.replace(/^not run: /, '')
 
 export const faultSuites: Readonly<Record<string, FaultSuite>> = {
-  'power-cut': { says: 'Power cuts with unflushed writes dropped', rounds: 500, short: 12, run: powerCutSuite },
+  'power-cut': { message: 'Power cuts with unflushed writes dropped', rounds: 500, short: 12, run: powerCutSuite },
   kill: {
-    says: 'Kills inside save, purge, scans and their keys, snapshot, agents added and removed, passphrase changed',
+    message: 'Kills inside save, purge, scans and their keys, snapshot, agents added and removed, passphrase changed',
     rounds: 500,
     short: 3,
     run: killSuite,
   },
   damage: {
-    says: 'Files of the station flipped, cut, emptied, deleted, put back to an older copy, with a database beside',
+    message: 'Files of the station flipped, cut, emptied, deleted, put back to an older copy, with a database beside',
     rounds: 300,
     short: 15,
     run: damageSuite,
   },
   database: {
-    says: 'Files of the browser’s database flipped, cut, emptied, deleted, put back, then a real sign-in',
+    message: 'Files of the browser’s database flipped, cut, emptied, deleted, put back, then a real sign-in',
     rounds: 300,
     short: 3,
     run: databaseSuite,
     whyNot: whyNoBrowser,
   },
-  'disk-full': { says: 'A small disk that fills up', rounds: 100, short: 2, run: diskFullSuite, whyNot: whyNoDiskFull },
-  backup: { says: 'Backups flipped, cut, moved, and altered inside', rounds: 10_000, short: 80, run: backupSuite },
+  'disk-full': { message: 'A small disk that fills up', rounds: 100, short: 2, run: diskFullSuite, whyNot: whyNoDiskFull },
+  backup: { message: 'Backups flipped, cut, moved, and altered inside', rounds: 10_000, short: 80, run: backupSuite },
   restore: {
-    says: 'A restore, and the making of a backup, killed between any two writes or in the middle of one',
+    message: 'A restore, and the making of a backup, killed between any two writes or in the middle of one',
     rounds: 240,
     short: 12,
     run: restoreSuite,
   },
   erasure: {
-    says: 'Kills while scans are erased on their day, then every envelope, backup and restore tried with every key that is left',
+    message: 'Kills while scans are erased on their day, then every envelope, backup and restore tried with every key that is left',
     rounds: 60,
     short: 2,
     run: erasureSuite,
   },
-  record: { says: 'Records altered in every way there is, envelopes put in other places', rounds: 10_000, short: 39, run: recordSuite },
-  passcodes: { says: 'Passcodes drawn, none that is refused, all even', rounds: 1_000_000, short: 100_000, run: passcodesSuite },
-  keyhole: { says: 'Messages through the keyhole that must do nothing', rounds: 10_000, short: 1_000, run: keyholeSuite },
+  record: { message: 'Records altered in every way there is, envelopes put in other places', rounds: 10_000, short: 39, run: recordSuite },
+  passcodes: { message: 'Passcodes drawn, none that is refused, all even', rounds: 1_000_000, short: 100_000, run: passcodesSuite },
+  keyhole: { message: 'Messages through the keyhole that must do nothing', rounds: 10_000, short: 1_000, run: keyholeSuite },
   canaries: {
-    says: 'People and keys looked for in every file, and in memory after locking',
+    message: 'People and keys looked for in every file, and in memory after locking',
     rounds: 60,
     short: 10,
     run: canariesSuite,

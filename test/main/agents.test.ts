@@ -8,7 +8,7 @@ import { verifySignature } from '../../main/vault/keys.ts'
 import type { UnlockedVault } from '../../main/vault/vault.ts'
 import { openMainApp, PASSPHRASE, type MainApp } from '../support/main-app.ts'
 import { newCase, readCase, walk, walkUntil } from '../support/main-journey.ts'
-import { clockedDoor, cheapKdf, value } from './vault/support.ts'
+import { clockedVaultAccess, cheapKdf, value } from './vault/support.ts'
 import { readPdfText } from '../support/pdf-text.ts'
 
 const opened: MainApp[] = []
@@ -91,7 +91,7 @@ async function recordOf(
 ): Promise<{ entries: AuditEntry[]; vault: UnlockedVault; detail: (entry: AuditEntry) => Record<string, unknown> }> {
   const agentId = await idOf(main, 'desk')
   await main.app.lock('asked')
-  const vault = value(await clockedDoor(main.folder, { kdf: cheapKdf }).door.unlock({ agentId, passphrase }))
+  const vault = value(await clockedVaultAccess(main.folder, { kdf: cheapKdf }).vaultAccess.unlock({ agentId, passphrase }))
   const record = value(await openRecord({ folder: main.folder, vault, now: () => new Date(), monotonic: () => 0 }))
   const entries: AuditEntry[] = []
   for await (const frame of record.journal.readSince(0)) if (value(frame).audit) entries.push(value(frame).audit!)
@@ -145,9 +145,9 @@ describe('agents', () => {
   test('a change whose note the power cut off is noted at the next sign-in', async () => {
     const main = await start()
     await main.app.lock('asked')
-    const { door } = clockedDoor(main.folder, { kdf: cheapKdf })
-    const vault = value(await door.unlock({ agentId: await idOf(main, 'desk'), passphrase: PASSPHRASE }))
-    value(await vault.startGeneration({ agents: vault.keyring.station.agents }))
+    const { vaultAccess } = clockedVaultAccess(main.folder, { kdf: cheapKdf })
+    const vault = value(await vaultAccess.unlock({ agentId: await idOf(main, 'desk'), passphrase: PASSPHRASE }))
+    value(await vault.rotateVaultKey({ agents: vault.keyring.station.agents }))
     vault.lock()
     expect((await main.unlock()).ok).toBe(true)
     const { entries, detail } = await recordOf(main)

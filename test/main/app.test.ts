@@ -76,13 +76,13 @@ describe('numbers of the call', () => {
     await walkUntil(main, caseId, 'arrange-call')
     const sets: string[] = []
     for (let attempt = 0; attempt < 3; attempt += 1) {
-      await main.must('call.textNumbers', { caseId, expectedSeq: main.seq(caseId), route: 'modem' })
+      await main.must('call.textPhoneCode', { caseId, expectedSeq: main.seq(caseId), route: 'modem' })
       sets.push(digitsIn(main.phone.messages().at(-1)!.body))
     }
     expect(new Set(sets).size).toBe(3)
-    const old = await main.must('call.compareNumbers', { caseId, expectedSeq: main.seq(caseId), typed: sets[0]! })
+    const old = await main.must('call.verifyPhoneCode', { caseId, expectedSeq: main.seq(caseId), typed: sets[0]! })
     expect(old.result).toBe('different')
-    const right = await main.must('call.compareNumbers', {
+    const right = await main.must('call.verifyPhoneCode', {
       caseId,
       expectedSeq: main.seq(caseId),
       typed: `${sets[2]!.slice(0, 3)}-${sets[2]!.slice(3)}`,
@@ -94,13 +94,13 @@ describe('numbers of the call', () => {
     const main = await start()
     const caseId = await newCase(main)
     await walkUntil(main, caseId, 'arrange-call')
-    await main.must('call.textNumbers', { caseId, expectedSeq: main.seq(caseId), route: 'modem' })
+    await main.must('call.textPhoneCode', { caseId, expectedSeq: main.seq(caseId), route: 'modem' })
     const right = digitsIn(main.phone.messages().at(-1)!.body)
     const wrong = right === '000001' ? '000002' : '000001'
-    expect((await main.call('call.compareNumbers', { caseId, expectedSeq: main.seq(caseId), typed: '12' })).ok).toBe(false)
+    expect((await main.call('call.verifyPhoneCode', { caseId, expectedSeq: main.seq(caseId), typed: '12' })).ok).toBe(false)
     for (const left of [2, 1, 0])
-      expect((await main.must('call.compareNumbers', { caseId, expectedSeq: main.seq(caseId), typed: wrong })).triesLeft).toBe(left)
-    const fourth = await main.call('call.compareNumbers', { caseId, expectedSeq: main.seq(caseId), typed: right })
+      expect((await main.must('call.verifyPhoneCode', { caseId, expectedSeq: main.seq(caseId), typed: wrong })).triesLeft).toBe(left)
+    const fourth = await main.call('call.verifyPhoneCode', { caseId, expectedSeq: main.seq(caseId), typed: right })
     expect(fourth.ok ? '' : fourth.error.code).toBe('too-many-tries')
   })
 
@@ -108,11 +108,11 @@ describe('numbers of the call', () => {
     const main = await start()
     const caseId = await newCase(main)
     await walkUntil(main, caseId, 'arrange-call')
-    await main.must('call.textNumbers', { caseId, expectedSeq: main.seq(caseId), route: 'modem' })
+    await main.must('call.textPhoneCode', { caseId, expectedSeq: main.seq(caseId), route: 'modem' })
     main.clock.forward(16 * 60_000)
     expect(
       (
-        await main.must('call.compareNumbers', {
+        await main.must('call.verifyPhoneCode', {
           caseId,
           expectedSeq: main.seq(caseId),
           typed: digitsIn(main.phone.messages().at(-1)!.body),

@@ -8,7 +8,7 @@ import { blankCard } from '../../native/card/virtual-card-state.ts'
 import type { MessagePipe } from '../../native/device-messages.ts'
 import { forkDeviceProcess } from '../../native/device-pipe.ts'
 import { openDevices } from '../../native/devices.ts'
-import { connectHands } from '../../native/simulator-controls.ts'
+import { connectSimulator } from '../../native/simulator-controls.ts'
 import type { Devices, ReadersState } from '../../native/ports.ts'
 import { createRemoteDevices } from '../../native/remote-devices.ts'
 import { serveDevices } from '../../native/serve-devices.ts'
@@ -178,7 +178,7 @@ describe('a device process of its own', () => {
     cleanUp.push(() => devices.close())
     const ready = () => until<ReadersState>(devices.reader.watch, (state) => state.service === 'running')
     await ready()
-    const hands = await connectHands(handsPath)
+    const hands = await connectSimulator(handsPath)
     await hands.reader.insert(blankCard({ serial: 7 }))
     await until<ReadersState>(devices.reader.watch, (state) => state.readers[0]?.card === 'present')
     const made = await devices.reader.connect('RA Desk virtual reader')
@@ -194,7 +194,7 @@ describe('a device process of its own', () => {
     expect(pids).toHaveLength(2)
     // The socket that the killed process left does not keep the new one from its hands.
     expect(existsSync(handsPath)).toBe(true)
-    const again = await connectHands(handsPath)
+    const again = await connectSimulator(handsPath)
     expect(await again.text.messages()).toEqual([])
     again.close()
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { blankCard } from '../../native/card/virtual-card-state.ts'
 import { openDevices } from '../../native/devices.ts'
-import { connectHands, serveHands, type Hands } from '../../native/simulator-controls.ts'
+import { connectSimulator, serveSimulatorControls, type SimulatorControls } from '../../native/simulator-controls.ts'
 import { createVirtualPrinter } from '../../native/printer/virtual-printer.ts'
 import type { Devices, ReadersState } from '../../native/ports.ts'
 import { random } from '../support/cards.ts'
@@ -13,13 +13,13 @@ import { random } from '../support/cards.ts'
 let folder: string
 let path: string
 let devices: Devices
-let hands: Hands
+let hands: SimulatorControls
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'ra-desk-hands-'))
   path = join(folder, 'hands')
   devices = await openDevices({ reader: 'virtual', printer: 'virtual', text: 'virtual', handsPath: path })
-  hands = await connectHands(path)
+  hands = await connectSimulator(path)
 })
 afterEach(async () => {
   hands.close()
@@ -143,8 +143,14 @@ describe('hands over a socket', () => {
 
   test('hands of what is real say so', async () => {
     const other = join(folder, 'other')
-    const server = await serveHands({ path: other, random, reader: undefined, text: undefined, printer: createVirtualPrinter().hand })
-    const far = await connectHands(other)
+    const server = await serveSimulatorControls({
+      path: other,
+      random,
+      reader: undefined,
+      text: undefined,
+      printer: createVirtualPrinter().hand,
+    })
+    const far = await connectSimulator(other)
     await expect(far.reader.insert()).rejects.toThrow('the reader of this station is real')
     await expect(far.text.messages()).rejects.toThrow('no virtual modem')
     expect(await far.printer.jobs()).toEqual([])

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { resolvePolicy } from '../../domain/station/policy.ts'
-import type { AppParts } from '../../main/app.ts'
+import type { AppDeps } from '../../main/app.ts'
 import type { BackupMemory } from '../../main/backup/backup-scheduler.ts'
 import { readPdfText } from './pdf-text.ts'
 import { openMainApp, PASSPHRASE, type MainApp } from './main-app.ts'
@@ -17,7 +17,7 @@ export interface BackupStation {
   files(): string[]
 }
 
-export async function backupStation(policy: object = {}, parts: Partial<AppParts> = {}): Promise<BackupStation> {
+export async function backupStation(policy: object = {}, parts: Partial<AppDeps> = {}): Promise<BackupStation> {
   const target = mkdtempSync(join(tmpdir(), 'ra-desk-backups-'))
   const memory = { now: {} as BackupMemory }
   const main = await openMainApp({ parts: { ...backupParts(memory, { chooseFolder: target, policy }), ...parts } })
@@ -53,7 +53,7 @@ export async function newMachine(
     readonly folder?: string
     readonly policy?: object
     readonly memory?: { now: BackupMemory }
-    readonly parts?: Partial<AppParts>
+    readonly parts?: Partial<AppDeps>
   } = {},
 ): Promise<MainApp> {
   const folder = given.folder ?? mkdtempSync(join(tmpdir(), 'ra-desk-new-machine-'))
@@ -68,7 +68,7 @@ export async function newMachine(
 export function backupParts(
   memory: { now: BackupMemory },
   { chooseFolder, chooseFile, policy }: { readonly chooseFolder?: string; readonly chooseFile?: string; readonly policy: object },
-): Partial<AppParts> {
+): Partial<AppDeps> {
   return {
     backups: {
       memory: {

@@ -24,12 +24,12 @@ export function toRow(what: string, unit: string, ours: readonly number[], basel
 
 /** Which comes first changes with every turn. */
 export async function inTurns(
-  turns: number,
+  createSequencer: number,
   ours: () => Promise<number>,
   baseline: () => Promise<number>,
 ): Promise<{ ours: number[]; baseline: number[] }> {
   const measured = { ours: [] as number[], baseline: [] as number[] }
-  for (let turn = 0; turn < turns; turn++) {
+  for (let turn = 0; turn < createSequencer; turn++) {
     const order = turn % 2 === 0 ? (['ours', 'baseline'] as const) : (['baseline', 'ours'] as const)
     for (const which of order) measured[which].push(await (which === 'ours' ? ours() : baseline()))
   }

@@ -1,6 +1,6 @@
 /** A running app with an empty data folder and virtual devices, and a journey to carry through it. */
 import { join } from 'node:path'
-import { connectHands, type Hands } from '../../native/simulator-controls.ts'
+import { connectSimulator, type SimulatorControls } from '../../native/simulator-controls.ts'
 import { angharad } from '../../tools/demo/samples.ts'
 import { projectFolder } from '../shells/shells.ts'
 import type { LaunchOptions, RunningApp } from '../shells/app-fixture.ts'
@@ -20,7 +20,7 @@ export async function startWalk(
   const app = await launch({ args: virtualDevices })
   const journey = newJourney({
     page: app.page,
-    hands: await reachHands(app),
+    hands: await reachSimulator(app),
     sample: angharad,
     files: join(projectFolder, 'tools/demo/input', angharad.title),
     reader: { insert: true },
@@ -36,15 +36,15 @@ export async function startAgain(walk: Walk): Promise<void> {
   walk.journey.hands.close()
   walk.app = await walk.app.relaunch()
   walk.journey.page = walk.app.page
-  walk.journey.hands = await reachHands(walk.app)
+  walk.journey.hands = await reachSimulator(walk.app)
   await walk.app.page.setViewportSize({ width: 1366, height: 768 })
 }
 
 /** The socket of the hands opens with the device process, a moment after the page. */
-export async function reachHands({ handsPath }: Pick<RunningApp, 'handsPath'>): Promise<Hands> {
+export async function reachSimulator({ handsPath }: Pick<RunningApp, 'handsPath'>): Promise<SimulatorControls> {
   for (let tries = 0; ; tries++) {
     try {
-      return await connectHands(handsPath)
+      return await connectSimulator(handsPath)
     } catch (error) {
       if (tries === 100) throw error
     }

@@ -1,7 +1,7 @@
 /** An Evolis printer for tests: its serial line to a simulator, and a queue that prints on what the simulator has inside. */
 import { createEvolisPrinter, type QueuePrinter } from '../../native/printer/evolis-printer.ts'
 import type { SerialPort } from '../../native/modem/serial-modem.ts'
-import { createVirtualPrinter, type PrinterHand } from '../../native/printer/virtual-printer.ts'
+import { createVirtualPrinter, type VirtualPrinterControls } from '../../native/printer/virtual-printer.ts'
 import type { CardPrinter } from '../../native/ports.ts'
 import type { EvolisSimulator } from './evolis-simulator.ts'
 
@@ -11,7 +11,7 @@ export const contactReader = 'Sample contact station 00 00'
 /** Its queue, and the end that its next job comes to. */
 export function createSampleQueue(simulator: EvolisSimulator): {
   readonly queue: QueuePrinter
-  readonly hand: PrinterHand
+  readonly hand: VirtualPrinterControls
   nextEnd(end: 'completed' | 'stopped' | 'unknown'): void
 } {
   const { printer, hand } = createVirtualPrinter()

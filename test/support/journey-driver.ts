@@ -8,7 +8,7 @@ import { expect, type Locator, type Page } from '@playwright/test'
 import { formatMobile, parseMobile } from '../../domain/registrant/mobile.ts'
 import { getStepRule, stepIds, type StepId } from '../../domain/case/steps.ts'
 import { currentGuidancePack as pack } from '../../domain/guidance/index.ts'
-import type { Hands } from '../../native/simulator-controls.ts'
+import type { SimulatorControls } from '../../native/simulator-controls.ts'
 import { faceInPhotograph, machineReadableZone, photographSize } from '../../tools/demo/sample-drawings.ts'
 import { sampleFiles, type SampleRegistrant } from '../../tools/demo/samples.ts'
 import { askKeyhole } from './keyhole.ts'
@@ -30,7 +30,7 @@ export const tracking = 'AA473124829GB'
 
 export interface Journey {
   page: Page
-  hands: Hands
+  hands: SimulatorControls
   readonly sample: SampleRegistrant
   /** Folder with the registrant's three files. */
   readonly files: string
@@ -275,13 +275,13 @@ export async function arrangeCall(journey: Journey): Promise<void> {
 
 export async function bindNumber(journey: Journey): Promise<void> {
   const { page } = journey
-  await openStep(journey, 'numbers')
+  await openStep(journey, 'phone-code')
   const body = await nextText(journey, () => press(page, 'Text a fresh set of numbers'))
   const numbers = /numbers are ([\d ]+\d)/.exec(body)?.[1] ?? fail('The text holds no numbers')
-  await settled(page, page.getByLabel(`The ${pack.numbers.digits} numbers`, { exact: true }))
-  await see(journey, 'numbers')
-  await fill(page, `The ${pack.numbers.digits} numbers`, numbers)
-  await saveStep(journey, 'numbers', 'Compare')
+  await settled(page, page.getByLabel(`The ${pack.phoneCode.digits} numbers`, { exact: true }))
+  await see(journey, 'phone-code')
+  await fill(page, `The ${pack.phoneCode.digits} numbers`, numbers)
+  await saveStep(journey, 'phone-code', 'Compare')
 }
 
 export async function compareDocument(journey: Journey): Promise<void> {
@@ -455,7 +455,7 @@ const runs: Readonly<Record<StepId, JourneyStep['run']>> = {
   photograph: assessPhotograph,
   likeness: confirmLikeness,
   'arrange-call': arrangeCall,
-  numbers: bindNumber,
+  'phone-code': bindNumber,
   'document-shown': compareDocument,
   outcome: recordOutcome,
   cis: createCisIdentity,

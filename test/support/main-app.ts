@@ -3,12 +3,12 @@ import { randomBytes, randomInt, randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createApp, type App, type AppParts } from '../../main/app.ts'
+import { createApp, type App, type AppDeps } from '../../main/app.ts'
 import type { BackupMemory } from '../../main/backup/backup-scheduler.ts'
 import { loadFonts } from '../../main/documents/fonts.ts'
 import { resolvePolicy } from '../../domain/station/policy.ts'
 import { watchDevices } from '../../main/devices/watch-devices.ts'
-import { vaultDoor } from '../../main/vault/vault-access.ts'
+import { createVaultAccess } from '../../main/vault/vault-access.ts'
 import { createVirtualModem } from '../../native/modem/virtual-modem.ts'
 import { joinReaders } from '../../native/reader/joined-reader.ts'
 import { createVirtualPrinter } from '../../native/printer/virtual-printer.ts'
@@ -55,7 +55,7 @@ export interface MainApp {
 export async function openMainApp(
   given: {
     readonly folder?: string
-    readonly parts?: Partial<AppParts>
+    readonly parts?: Partial<AppDeps>
     readonly station?: ReturnType<typeof createVirtualStationPrinter>
   } = {},
 ): Promise<MainApp> {
@@ -78,7 +78,7 @@ export async function openMainApp(
   let pins: ReaderPins = {}
   let backupMemory: BackupMemory = {}
   const app: App = createApp({
-    door: vaultDoor({
+    vaultAccess: createVaultAccess({
       folder,
       randomBytes: random,
       monotonic: () => performance.now() + offset,
@@ -99,7 +99,7 @@ export async function openMainApp(
     keyStore: {
       kind: 'none',
       protects: false,
-      says: 'none',
+      message: 'none',
       deviceSecret: () => Promise.resolve({ ok: true, value: { secret: undefined } }),
     },
     shell: 'chromium-stand-in',
@@ -113,7 +113,7 @@ export async function openMainApp(
     randomInt,
     randomBytes: random,
     samplesFolder: folder,
-    doctor: { shell: { kind: 'chromium-stand-in', says: 'test' } },
+    doctor: { shell: { kind: 'chromium-stand-in', message: 'test' } },
     documentFonts: async () => {
       const fonts = await loadFonts(join(root, 'node_modules/@expo-google-fonts/noto-sans'))
       if (!fonts.ok) throw new Error(fonts.error.code)

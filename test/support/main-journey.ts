@@ -52,10 +52,10 @@ export const walk: Walk = {
   },
   likeness: (main, caseId) => main.act(caseId, journey.likenessConfirmed),
   'arrange-call': (main, caseId) => main.act(caseId, journey.callArranged),
-  numbers: async (main, caseId) => {
-    await main.must('call.textNumbers', { caseId, expectedSeq: main.seq(caseId), route: 'modem' })
+  'phone-code': async (main, caseId) => {
+    await main.must('call.textPhoneCode', { caseId, expectedSeq: main.seq(caseId), route: 'modem' })
     const typed = digitsIn(main.phone.messages().at(-1)!.body)
-    await main.must('call.compareNumbers', { caseId, expectedSeq: main.seq(caseId), typed })
+    await main.must('call.verifyPhoneCode', { caseId, expectedSeq: main.seq(caseId), typed })
   },
   'document-shown': (main, caseId) => main.act(caseId, journey.documentShown),
   outcome: (main, caseId) => main.act(caseId, journey.callEnded),

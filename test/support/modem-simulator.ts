@@ -18,7 +18,7 @@ export type AfterCtrlZ =
   | { readonly does: 'sends'; readonly before?: string; readonly between?: string }
   | { readonly does: 'sends-silently' | 'pulled-after-sending' | 'says-nothing' }
   /** Says these bytes as they are; the text goes or not. */
-  | { readonly does: 'says'; readonly bytes: string; readonly sends: boolean }
+  | { readonly does: 'message'; readonly bytes: string; readonly sends: boolean }
 
 export interface ModemSimulator {
   /** Bytes from the app. */
@@ -150,7 +150,7 @@ export function createModemSimulator(makeUp: SimulatorMakeUp = {}): ModemSimulat
       case 'pulled-after-sending':
         send()
         return pull?.()
-      case 'says':
+      case 'message':
         if (behaviour.sends) send()
         return out(behaviour.bytes)
     }

@@ -3,7 +3,7 @@ import { journey } from '../fixtures/journey-events.ts'
 import type { AgentEvent } from '../../domain/case/events.ts'
 import type { Input, Output, ChannelName } from '../../preload/contract.ts'
 import type { RunningApp } from '../shells/app-fixture.ts'
-import { reachHands } from './e2e.ts'
+import { reachSimulator } from './e2e.ts'
 import { station } from './journey-driver.ts'
 import { askKeyhole } from './keyhole.ts'
 import { digitsIn, photo } from './main-journey.ts'
@@ -27,7 +27,7 @@ export async function casesReadyForCards(
   picture: (index: number) => Uint8Array = photo,
 ): Promise<string[]> {
   const caseIds: string[] = []
-  const hands = await reachHands(app)
+  const hands = await reachSimulator(app)
   const worker = await workerStandIn()
   const must = <Name extends ChannelName>(channel: Name, input: Input<Name>): Promise<Output<Name>> => askKeyhole(app.page, channel, input)
   await worker.open(
@@ -74,9 +74,9 @@ export async function casesReadyForCards(
     await act({ kind: 'photographAttached', evidence, print, chip })
     await act({ kind: 'photographAssessed', evidenceId: evidence.evidenceId, outcome: 'accepted' })
     for (const event of [journey.likenessConfirmed, journey.callArranged]) await act(event)
-    expectedSeq += (await must('call.textNumbers', { caseId, expectedSeq, route: 'modem' })).recorded.length
+    expectedSeq += (await must('call.textPhoneCode', { caseId, expectedSeq, route: 'modem' })).recorded.length
     const typed = digitsIn((await hands.text.messages()).at(-1)!.body)
-    expectedSeq += (await must('call.compareNumbers', { caseId, expectedSeq, typed })).recorded.length
+    expectedSeq += (await must('call.verifyPhoneCode', { caseId, expectedSeq, typed })).recorded.length
     for (const event of [journey.documentShown, journey.callEnded]) await act(event)
     await act({ ...journey.cisIdentityCreated, uuid })
   }

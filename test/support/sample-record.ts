@@ -118,7 +118,7 @@ export interface Verifier {
     codes?: readonly string[],
   ): {
     readonly good?: { readonly entries: number; readonly checkpoints: number; readonly signed: number }
-    readonly wrong?: { readonly entry?: number; readonly from?: number; readonly to?: number; readonly says: string }
+    readonly wrong?: { readonly entry?: number; readonly from?: number; readonly to?: number; readonly message: string }
     readonly unreadable?: string
   }
 }

@@ -10,7 +10,7 @@ import { openRecord } from '../../main/record/record.ts'
 import type { KdfParameters } from '../../main/vault/argon2.ts'
 import { openCustody } from '../../main/vault/custody.ts'
 import { keyPurposes } from '../../main/vault/keyring.ts'
-import { vaultDoor } from '../../main/vault/vault-access.ts'
+import { createVaultAccess } from '../../main/vault/vault-access.ts'
 import type { UnlockedVault } from '../../main/vault/vault.ts'
 
 export interface Opening {
@@ -46,10 +46,15 @@ async function follow(order: Order): Promise<void> {
   if (order.do === 'collect') return collectGarbage()
   const { folder, kdf } = order
   const workerUrl = new URL('../../main/vault/argon2-worker.ts', import.meta.url)
-  const door = vaultDoor({ folder, randomBytes, monotonic: () => performance.now(), kdf: { workerUrl, parameters: kdf, floor: kdf } })
+  const vaultAccess = createVaultAccess({
+    folder,
+    randomBytes,
+    monotonic: () => performance.now(),
+    kdf: { workerUrl, parameters: kdf, floor: kdf },
+  })
   const passphrase = undisguise(order.passphrase)
-  if (order.do === 'make') return day(must(await door.create({ agent, passphrase })).vault, folder, order.cases)
-  return day(must(await door.unlock({ agentId: agent.id, passphrase })), folder, 0)
+  if (order.do === 'make') return day(must(await vaultAccess.create({ agent, passphrase })).vault, folder, order.cases)
+  return day(must(await vaultAccess.unlock({ agentId: agent.id, passphrase })), folder, 0)
 }
 
 /** Every key seals and opens, some are new, secrets are kept and read, acts are signed, and what may go to the page's worker goes there. */

@@ -10,12 +10,12 @@ import { tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Page } from '@playwright/test'
-import type { Hands } from '../../native/simulator-controls.ts'
+import type { SimulatorControls } from '../../native/simulator-controls.ts'
 import type { DocumentRequest } from '../../preload/contract.ts'
 import { launchApp, type RunningApp } from '../../test/shells/app-fixture.ts'
 import { findElectron, projectFolder, whyNot } from '../../test/shells/shells.ts'
 import { canariesOf, scanFolder } from '../../test/support/canaries.ts'
-import { reachHands } from '../../test/support/e2e.ts'
+import { reachSimulator } from '../../test/support/e2e.ts'
 import {
   journeySteps,
   lock,
@@ -70,7 +70,7 @@ const hasDisplay = process.platform !== 'linux' || Boolean(process.env['DISPLAY'
 
 let stack: CardStack | undefined
 let app: RunningApp | undefined
-let hands: Hands | undefined
+let hands: SimulatorControls | undefined
 let leaveCard = false
 const problems: string[] = []
 // Whoever reads along may stop reading; the demonstration goes on and tidies up.
@@ -112,7 +112,7 @@ async function demonstrate(): Promise<void> {
     args: [`--reader=${stack ? 'pcsc' : 'virtual'}`, '--text=virtual', '--printer=virtual'],
     env: { RA_DESK_HEADLESS: hasDisplay ? '' : '1', RA_DESK_SAVE_FOLDER: saveFolder },
   })
-  hands = await reachHands(app)
+  hands = await reachSimulator(app)
   if (!hasDisplay) await app.page.setViewportSize({ width: 1366, height: 768 })
   app.page.setDefaultTimeout(15_000)
 

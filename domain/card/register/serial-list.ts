@@ -10,7 +10,7 @@ export interface ListRow {
 
 export interface ListProblem {
   readonly line: number
-  readonly says: string
+  readonly message: string
 }
 
 export interface SerialListReading {
@@ -38,15 +38,15 @@ export function readSerialRows(rows: readonly ListRow[], stateOf: (serial: strin
   for (const { line, cells } of body) {
     const parsed = parseSerial(cells[column] ?? '')
     if (!parsed.ok) {
-      problems.push({ line, says: parsed.error.message })
+      problems.push({ line, message: parsed.error.message })
       continue
     }
     const serial = parsed.value
     const before = seen.get(serial)
     const state = stateOf(serial)
-    if (before !== undefined) problems.push({ line, says: `${serial} is on line ${before} already.` })
+    if (before !== undefined) problems.push({ line, message: `${serial} is on line ${before} already.` })
     else if (state !== undefined)
-      problems.push({ line, says: `${serial} is in the register already: ${cardStateWords[state].toLowerCase()}.` })
+      problems.push({ line, message: `${serial} is in the register already: ${cardStateWords[state].toLowerCase()}.` })
     else serials.push(serial)
     if (before === undefined) seen.set(serial, line)
   }

@@ -1,7 +1,7 @@
 /** A file that the agent keeps outside the app: a draft of an email, an entry for the diary, a sample. Saved by main, which asks where to. */
 import { useState, type ReactNode } from 'react'
 import type { Failure } from '../../../domain/result.ts'
-import { useDesk } from '../../client/use-case-client.ts'
+import { useCaseClient } from '../../client/use-case-client.ts'
 import { announce, Button } from '../../ui/index.ts'
 
 interface SaveFileButtonProps {
@@ -12,13 +12,13 @@ interface SaveFileButtonProps {
 }
 
 export function SaveFileButton({ content, fileName, children }: SaveFileButtonProps) {
-  const desk = useDesk()
+  const client = useCaseClient()
   const [savedAs, setSavedAs] = useState('')
   const [failure, setFailure] = useState<Failure>()
   const [busy, setBusy] = useState(false)
   const save = async () => {
     setBusy(true)
-    const answer = await desk.call('file.save', { fileName, base64: 'base64' in content ? content.base64 : textToBase64(content.text) })
+    const answer = await client.call('file.save', { fileName, base64: 'base64' in content ? content.base64 : textToBase64(content.text) })
     setBusy(false)
     setFailure(answer.ok ? undefined : answer.error)
     if (!answer.ok || answer.value.savedAs === '') return

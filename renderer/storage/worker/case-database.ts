@@ -10,7 +10,7 @@ import { CaseDatabase, type StoredRow } from './database.ts'
 import { DamagedRow, open, seal } from './envelope.ts'
 import { createWorkerKeys, textBytes } from './keys.ts'
 import { probeDatabase, reportDatabase } from './report.ts'
-import { createSummaryBook, type SummaryBook, type SummaryChunk, type SummaryLine } from './summaries.ts'
+import { createSummaryStore, type SummaryStore, type SummaryChunk, type SummaryLine } from './summaries.ts'
 
 const SCHEMA = 1
 const DATABASE = 'ra-desk'
@@ -19,12 +19,12 @@ const CHUNK_BYTES = 48 * 1024
 
 const storedOf = (row: SealedRow | undefined): StoredRow | undefined =>
   typeof row?.env === 'string' ? { id: row.id, rev: row.rev, env: fromBase64(row.env) } : undefined
-const emptyBook = (): SummaryBook => createSummaryBook([], () => crypto.randomUUID(), new Map())
+const emptyBook = (): SummaryStore => createSummaryStore([], () => crypto.randomUUID(), new Map())
 
 export async function createCaseDatabase(): Promise<StorageRequests> {
   const keys = await createWorkerKeys()
   let opened:
-    | { database: CaseDatabase; vaultId: Uint8Array; recordsKeyId: string; book: SummaryBook; caseRevs: Map<string, number> }
+    | { database: CaseDatabase; vaultId: Uint8Array; recordsKeyId: string; book: SummaryStore; caseRevs: Map<string, number> }
     | undefined
   const session = () => {
     if (!opened) throw new Error('the database is not open')
@@ -46,7 +46,7 @@ export async function createCaseDatabase(): Promise<StorageRequests> {
     return readCaseRecord(await openJson(place('cases', row.id, row.rev), row.env))
   }
 
-  async function openBook({ database, caseRevs }: ReturnType<typeof session>): Promise<SummaryBook> {
+  async function openBook({ database, caseRevs }: ReturnType<typeof session>): Promise<SummaryStore> {
     // A damaged row can read as nothing at all where Chromium keeps databases in SQLite.
     const rows = (await database.summaries.toArray()).filter(Boolean)
     const chunks: SummaryChunk[] = []
@@ -58,7 +58,7 @@ export async function createCaseDatabase(): Promise<StorageRequests> {
         if (!(error instanceof DamagedRow)) throw error
       }
     }
-    const book = createSummaryBook(chunks, () => crypto.randomUUID(), caseRevs)
+    const book = createSummaryStore(chunks, () => crypto.randomUUID(), caseRevs)
     for (const id of caseRevs.keys()) {
       if (book.has(id)) continue
       const row = await database.cases.get(id)

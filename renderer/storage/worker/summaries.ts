@@ -18,7 +18,7 @@ export interface SummaryChunk {
   lines: SummaryLine[]
 }
 
-export interface SummaryBook {
+export interface SummaryStore {
   all(): readonly CaseSummary[]
   /** Takes the new line of a case and answers the chunk that must be stored with it. */
   put(record: CaseRecord, rev: number): SummaryChunk
@@ -29,7 +29,7 @@ export interface SummaryBook {
 }
 
 /** `revOf`: the cases that are in the database. A line whose case is gone, is of another revision, or has its line already, counts for nothing. */
-export function createSummaryBook(chunks: readonly SummaryChunk[], newId: () => string, revOf: ReadonlyMap<string, number>): SummaryBook {
+export function createSummaryStore(chunks: readonly SummaryChunk[], newId: () => string, revOf: ReadonlyMap<string, number>): SummaryStore {
   const chunkOf = new Map<string, SummaryChunk>()
   const book = chunks.map((found) => {
     const chunk: SummaryChunk = { ...found, lines: [] }

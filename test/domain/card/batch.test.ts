@@ -68,7 +68,7 @@ describe('a batch', () => {
   ])('after %s it is %s', (_what, before, state) => expect(pauseIfNeeded(before, { kind: 'card' }).state).toBe(state))
 
   test('a printer that needs a person pauses it, and says why', () => {
-    expect(pauseIfNeeded(list('done', 'waiting'), { kind: 'printer', says: 'Feeder empty' })).toMatchObject({
+    expect(pauseIfNeeded(list('done', 'waiting'), { kind: 'printer', message: 'Feeder empty' })).toMatchObject({
       state: 'paused',
       why: 'Feeder empty',
     })

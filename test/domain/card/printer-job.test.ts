@@ -5,7 +5,7 @@ import type { CardAttempt } from '../../../domain/case/facts.ts'
 const at = '2026-11-25T09:00:00.000Z'
 const entry = (words: string): PrinterEntry => {
   const [step, state] = words.split(' ') as [PrinterEntry['step'], PrinterEntry['state']]
-  return { step, state, at, ...(state === 'done' || state === 'begun' ? {} : { says: 'Sample trouble.' }) }
+  return { step, state, at, ...(state === 'done' || state === 'begun' ? {} : { message: 'Sample trouble.' }) }
 }
 const job = (entries: readonly string[], more: Partial<PrinterJob> = {}) => ({
   entries: entries.map(entry),
@@ -30,7 +30,7 @@ const table: readonly (readonly [
   card: CardAttempt['state'] | undefined,
   where: string,
   usable: boolean,
-  says: RegExp,
+  message: RegExp,
   next: RegExp,
 ])[] = [
   [
@@ -163,13 +163,13 @@ const table: readonly (readonly [
 ]
 
 describe('what became of the card', () => {
-  test.each(table)('%s', (_what, entries, state, where, usable, says, next) => {
+  test.each(table)('%s', (_what, entries, state, where, usable, message, next) => {
     const outcome = describePrinterJob(job(entries), state === undefined ? [] : [card(state)])
     expect(outcome).toMatchObject({
       where,
       usable,
       done: where === 'hopper' && state === 'written',
-      says: expect.stringMatching(says),
+      message: expect.stringMatching(message),
       next: expect.stringMatching(next),
     })
     expect(outcome.blocks).toBe(/inside/.test(where))
@@ -195,7 +195,7 @@ describe('cut at any point', () => {
         job(entries, { ended: false }),
         begunEncode ? [card(entries.includes('encode done') ? 'written' : 'writing')] : [],
       )
-      expect(outcome.says).toContain('RA Desk was ended or locked in the middle')
+      expect(outcome.message).toContain('RA Desk was ended or locked in the middle')
       expect(outcome.done).toBe(length === whole.length)
       if (length < whole.length) expect(outcome.blocks).toBe(true)
       if (!begunEncode) expect(outcome.chip).toBe('blank')

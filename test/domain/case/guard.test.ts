@@ -43,13 +43,13 @@ describe('refused', () => {
   for (const { name, after, event, reason, code } of table) test(name, () => expect(ask(until(after), event, reason)).toBe(code))
 
   test('the outcome “matched” when something did not match', () => {
-    expect(ask([...until('numbersCompared'), { ...journey.documentShown, faceMatchesDocument: false }], journey.callEnded)).toBe(
+    expect(ask([...until('phoneCodeVerified'), { ...journey.documentShown, faceMatchesDocument: false }], journey.callEnded)).toBe(
       'not-this-evidence',
     )
   })
   test('but not the outcome “not matched” then', () => {
     expect(
-      ask([...until('numbersCompared'), { ...journey.documentShown, faceMatchesDocument: false }], {
+      ask([...until('phoneCodeVerified'), { ...journey.documentShown, faceMatchesDocument: false }], {
         kind: 'callEnded',
         outcome: 'not-matched',
       }),
@@ -73,7 +73,7 @@ describe('refused', () => {
 })
 
 describe('a call that ends early', () => {
-  for (const after of ['callArranged', 'numbersTexted', 'numbersCompared'] as const) {
+  for (const after of ['callArranged', 'phoneCodeTexted', 'phoneCodeVerified'] as const) {
     for (const outcome of ['not-matched', 'broken-off'] as const) {
       test(`${outcome} after ${after} is recorded`, () => expect(ask(until(after), { kind: 'callEnded', outcome })).toBeUndefined())
     }
@@ -88,7 +88,7 @@ describe('allowed', () => {
   test('changing finished details with a reason', () =>
     expect(ask(until('itemsChecked'), journey.detailsRecorded, 'typing error')).toBeUndefined())
   test('a fresh set of numbers at any time in the call, without a reason', () =>
-    expect(ask(until('numbersCompared'), { ...journey.numbersTexted, attempt: 2 })).toBeUndefined())
+    expect(ask(until('phoneCodeVerified'), { ...journey.phoneCodeTexted, attempt: 2 })).toBeUndefined())
   test('the passcode again after the registrant said it did not arrive', () => {
     expect(ask([...until('passcodeTexted'), { kind: 'passcodeTextSettled', arrived: false }], journey.passcodeTexted)).toBeUndefined()
   })

@@ -6,18 +6,18 @@ import { journey, record, until } from '../../fixtures/journey-events.ts'
 
 const spentAfter = (events: readonly CaseEvent[]) => findSpentSecrets(foldFacts(record(events)))
 const { passcodeId, pukId } = journey.cardWriteStarted
-const { custodyId } = journey.numbersTexted
+const { custodyId } = journey.phoneCodeTexted
 
 test('nothing is spent while it is still needed', () => {
-  expect(spentAfter(until('numbersTexted'))).toEqual([])
+  expect(spentAfter(until('phoneCodeTexted'))).toEqual([])
   expect(spentAfter(until('passcodeTexted')).includes(passcodeId)).toBe(false)
 })
 
 const table: readonly { name: string; events: CaseEvent[]; spent: string[] }[] = [
-  { name: 'numbers that were read back', events: until('numbersCompared'), spent: [custodyId] },
+  { name: 'numbers that were read back', events: until('phoneCodeVerified'), spent: [custodyId] },
   {
     name: 'numbers that a fresh set replaced',
-    events: [...until('numbersTexted'), { ...journey.numbersTexted, attempt: 2, custodyId: passcodeId }],
+    events: [...until('phoneCodeTexted'), { ...journey.phoneCodeTexted, attempt: 2, custodyId: passcodeId }],
     spent: [custodyId],
   },
   {
@@ -32,7 +32,7 @@ const table: readonly { name: string; events: CaseEvent[]; spent: string[] }[] =
   },
   {
     name: 'numbers of a mobile that was changed meanwhile',
-    events: [...until('numbersTexted'), { ...journey.detailsRecorded, mobile: '+447700900456' }],
+    events: [...until('phoneCodeTexted'), { ...journey.detailsRecorded, mobile: '+447700900456' }],
     spent: [custodyId],
   },
   {

@@ -39,7 +39,7 @@ describe('what a change opens again', () => {
     {
       name: 'another mobile number: the number must be bound anew',
       change: { ...details, mobile: '+447700900456' },
-      reopens: ['numbers', 'document-shown', 'outcome'],
+      reopens: ['phone-code', 'document-shown', 'outcome'],
       keeps: ['arrange-call', 'identity-document'],
     },
     {
@@ -52,9 +52,9 @@ describe('what a change opens again', () => {
       name: 'another address: nothing before the label',
       change: { ...details, address: { ...details.address, lines: ['2 Invented Street'] } },
       reopens: [],
-      keeps: ['numbers', 'outcome', 'cis', 'identity-document'],
+      keeps: ['phone-code', 'outcome', 'cis', 'identity-document'],
     },
-    { name: 'the same details again: nothing', change: details, reopens: [], keeps: ['numbers', 'outcome', 'cis', 'identity-document'] },
+    { name: 'the same details again: nothing', change: details, reopens: [], keeps: ['phone-code', 'outcome', 'cis', 'identity-document'] },
     {
       name: 'another photograph: its check, the likeness and the comparison',
       change: {
@@ -87,8 +87,8 @@ describe('what a change opens again', () => {
     const events: CaseEvent[] = [...until('arrivalCallLogged'), { ...details, mobile: other }]
     expect(viewCase(record(events)).facts.boundNumber).toBeUndefined()
     const way: CaseEvent[] = [
-      { ...journey.numbersTexted, attempt: 2, to: other },
-      { ...journey.numbersCompared, attempt: 2 },
+      { ...journey.phoneCodeTexted, attempt: 2, to: other },
+      { ...journey.phoneCodeVerified, attempt: 2 },
       journey.documentShown,
       journey.callEnded,
       journey.cisIdentityCreated,
@@ -108,7 +108,7 @@ describe('what a change opens again', () => {
   })
 
   describe('numbers that were texted and not read back yet', () => {
-    const read: CaseEvent = { ...journey.numbersCompared, result: 'same' }
+    const read: CaseEvent = { ...journey.phoneCodeVerified, result: 'same' }
     const table: readonly { name: string; between: CaseEvent[]; bound: boolean }[] = [
       { name: 'bind the number they were texted to', between: [], bound: true },
       { name: 'bind nothing once the mobile was changed', between: [{ ...details, mobile: '+447700900456' }], bound: false },
@@ -126,7 +126,9 @@ describe('what a change opens again', () => {
     ]
     for (const { name, between, bound } of table) {
       test(name, () => {
-        expect(viewCase(record([...until('numbersTexted'), ...between, read])).facts.boundNumber).toBe(bound ? '+447700900123' : undefined)
+        expect(viewCase(record([...until('phoneCodeTexted'), ...between, read])).facts.boundNumber).toBe(
+          bound ? '+447700900123' : undefined,
+        )
       })
     }
   })
@@ -140,40 +142,40 @@ describe('what a change opens again', () => {
     const view = viewCase(record([...until('documentShown'), { kind: 'callEnded', outcome: 'broken-off' }]))
     expect(view.facts.boundNumber).toBeUndefined()
     expect(view.steps['arrange-call'].status).toBe('Not started')
-    expect(view.steps.numbers.status).toBe('Cannot start yet')
+    expect(view.steps['phone-code'].status).toBe('Cannot start yet')
     expect(view.nextStep).toBe('arrange-call')
   })
 
   test('a call broken off before anything was shown asks for another appointment', () => {
-    const view = viewCase(record([...until('numbersTexted'), { kind: 'callEnded', outcome: 'broken-off' }]))
+    const view = viewCase(record([...until('phoneCodeTexted'), { kind: 'callEnded', outcome: 'broken-off' }]))
     expect(view.nextStep).toBe('arrange-call')
     const again = viewCase(
       record([
-        ...until('numbersTexted'),
+        ...until('phoneCodeTexted'),
         { kind: 'callEnded', outcome: 'broken-off' },
         { ...journey.callArranged, at: '2026-11-24T10:00' },
       ]),
     )
-    expect(again.nextStep).toBe('numbers')
+    expect(again.nextStep).toBe('phone-code')
     expect(again.facts.call?.at).toBe('2026-11-24T10:00')
   })
 
   test('a fresh set of numbers unbinds until it is read back', () => {
-    const again: CaseEvent = { ...journey.numbersTexted, attempt: 2 }
-    expect(viewCase(record([...until('numbersCompared'), again])).facts.boundNumber).toBeUndefined()
+    const again: CaseEvent = { ...journey.phoneCodeTexted, attempt: 2 }
+    expect(viewCase(record([...until('phoneCodeVerified'), again])).facts.boundNumber).toBeUndefined()
     expect(
-      viewCase(record([...until('numbersCompared'), again, { kind: 'numbersCompared', attempt: 2, result: 'same' }])).facts.boundNumber,
+      viewCase(record([...until('phoneCodeVerified'), again, { kind: 'phoneCodeVerified', attempt: 2, result: 'same' }])).facts.boundNumber,
     ).toBe('+447700900123')
   })
 })
 
 describe('problems are said', () => {
-  const table: readonly { name: string; events: CaseEvent[]; step: StepId; says: RegExp }[] = [
+  const table: readonly { name: string; events: CaseEvent[]; step: StepId; message: RegExp }[] = [
     {
       name: 'the registrant did not match',
       events: [...until('documentShown'), { kind: 'callEnded', outcome: 'not-matched' }],
       step: 'outcome',
-      says: /stopped/,
+      message: /stopped/,
     },
     {
       name: 'the card was pulled out half way',
@@ -182,32 +184,32 @@ describe('problems are said', () => {
         { kind: 'cardFailed', attempt: 1, outcome: 'resumable', step: 'write-chuid', reason: 'pulled' },
       ],
       step: 'write-card',
-      says: /same card/,
+      message: /same card/,
     },
     {
       name: 'nobody knows what is on the card',
       events: [...until('cardWriteStarted'), { kind: 'cardFailed', attempt: 1, outcome: 'unknown', step: 'passcode', reason: 'pulled' }],
       step: 'write-card',
-      says: /Do not use/,
+      message: /Do not use/,
     },
     {
       name: 'a text that may or may not have gone',
       events: [...until('arrivalCallLogged'), { ...journey.passcodeTexted, outcome: 'unknown' }],
       step: 'text-passcode',
-      says: /Nobody can know/,
+      message: /Nobody can know/,
     },
     {
       name: 'the envelope was opened on the way',
       events: [...until('posted'), { ...journey.arrivalCallLogged, envelopeIntact: false }],
       step: 'arrival',
-      says: /Do not text/,
+      message: /Do not text/,
     },
   ]
-  for (const { name, events, step, says } of table) {
+  for (const { name, events, step, message } of table) {
     test(name, () => {
       const view = viewCase(record(events)).steps[step]
       expect(view.status).toBe('There is a problem')
-      expect(view.problem).toMatch(says)
+      expect(view.problem).toMatch(message)
     })
   }
 

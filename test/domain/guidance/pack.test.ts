@@ -6,7 +6,7 @@ import { currentGuidancePack, findGuidancePack, getGuidancePack, guidancePacks }
 import {
   emailPlaceholders,
   guidancePack,
-  numbersTextPlaceholders,
+  phoneCodeTextPlaceholders,
   passcodeTextPlaceholders,
   type GuidancePack,
 } from '../../../domain/guidance/pack.ts'
@@ -49,7 +49,7 @@ describe.each(guidancePacks.map((pack) => [pack.version, pack] as const))('guida
   })
 
   test('a changed word in a quotation is noticed', () => {
-    expect(guidance).not.toContain(normalise(pack.steps.numbers.guidance[0]!.replace('each time', 'once')))
+    expect(guidance).not.toContain(normalise(pack.steps['phone-code'].guidance[0]!.replace('each time', 'once')))
   })
 
   test('has words for every step, stage and requested item of the case, and for no other', () => {
@@ -108,7 +108,7 @@ describe.each(guidancePacks.map((pack) => [pack.version, pack] as const))('guida
   })
 
   const filledTexts = [
-    ['numbers', pack.texts.numbers, numbersTextPlaceholders, { numbers: groupDigits('000000'), minutes: '15' }],
+    ['phone code', pack.texts.phoneCode, phoneCodeTextPlaceholders, { phoneCode: groupDigits('000000'), minutes: '15' }],
     ['passcode', pack.texts.passcode, passcodeTextPlaceholders, { passcode: '00000000' }],
   ] as const
   test.each(filledTexts)('the %s text goes as one message when filled', (_name, template, placeholders, values) => {
@@ -119,7 +119,7 @@ describe.each(guidancePacks.map((pack) => [pack.version, pack] as const))('guida
   })
 
   test('sets of numbers: fresh each attempt, 6 digits, 15 minutes, 3 tries', () => {
-    expect(pack.numbers).toMatchObject({ digits: 6, lifeMinutes: 15, maximumTries: 3, freshEachAttempt: true })
+    expect(pack.phoneCode).toMatchObject({ digits: 6, lifeMinutes: 15, maximumTries: 3, freshEachAttempt: true })
   })
 
   test('eyes, expression and looking straight come first in the photo tips: they fail most', () => {
@@ -145,7 +145,7 @@ describe('the schema refuses a pack that', () => {
     ],
     ['has a step that no case has', (pack) => ({ ...pack, steps: { ...pack.steps, extra: pack.steps.cis } })],
     ['uses an id twice', (pack) => ({ ...pack, videoChannels: [...pack.videoChannels, pack.videoChannels[0]] })],
-    ['has a placeholder nobody fills', (pack) => ({ ...pack, texts: { ...pack.texts, numbers: '{numbers} for {registrantName}' } })],
+    ['has a placeholder nobody fills', (pack) => ({ ...pack, texts: { ...pack.texts, phoneCode: '{numbers} for {registrantName}' } })],
     [
       'has another flag number',
       (pack) => ({ ...pack, cis: { ...pack.cis, photoEvidence: { ...pack.cis.photoEvidence, passportNumber: '123456789' } } }),
@@ -154,7 +154,7 @@ describe('the schema refuses a pack that', () => {
       'has a date that does not exist',
       (pack) => ({ ...pack, cis: { ...pack.cis, photoEvidence: { ...pack.cis.photoEvidence, expiresOn: '2025-02-30' } } }),
     ],
-    ['reuses one set of numbers', (pack) => ({ ...pack, numbers: { ...pack.numbers, freshEachAttempt: false } })],
+    ['reuses one set of numbers', (pack) => ({ ...pack, phoneCode: { ...pack.phoneCode, freshEachAttempt: false } })],
   ]
   test.each(broken)('%s', (_what, breakIt) => {
     expect(guidancePack.safeParse(breakIt(structuredClone(currentGuidancePack) as never)).success).toBe(false)

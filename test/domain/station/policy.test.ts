@@ -60,7 +60,7 @@ describe('a value that is not allowed is left out and said, and the other file�
     expect(policy[name]).toBe(initial[name])
     expect(sources[name]).toBe('default')
     expect(problems[0]).toMatchObject({ source: 'machine', name })
-    expect(problems[0]!.says).toContain(policyRules[name].allowed)
+    expect(problems[0]!.message).toContain(policyRules[name].allowed)
     if (name !== 'absoluteLockHours') expect(policy.absoluteLockHours).toBe(2)
   })
   test('a machine’s bad value does not take away the user’s good one', () => {

@@ -41,7 +41,7 @@ describe('who may not do what', () => {
     ['manifest.close', 'raManager raAgent'],
     ['station.save', 'raManager raAgent'],
     ['case.prepare', 'raManager raAgent idChecker'],
-    ['call.textNumbers', 'raManager raAgent idChecker'],
+    ['call.textPhoneCode', 'raManager raAgent idChecker'],
     ['vault.changePassphrase', 'raManager raAgent idChecker'],
   ]
   test.each(table)('%s: %s', (channel, may) => {

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { recoveryBackupSeed } from '../../../main/backup/identities.ts'
 import { destroyedKeysName } from '../../../main/backup/destroyed-keys.ts'
 import { parseRecoveryKey } from '../../../main/vault/recovery-key.ts'
-import { giveBackScans } from '../../../renderer/client/restore-scans.ts'
+import { restoreScans } from '../../../renderer/client/restore-scans.ts'
 import type { StorageClient } from '../../../renderer/storage/client.ts'
 import { ageIdentity } from '../../support/age-identity.ts'
 import { backupStation, newMachine, restore, type BackupStation } from '../../support/backup-station.ts'
@@ -224,7 +224,7 @@ test('a scan that was lost for good keeps nothing else from being backed up, pro
   await main.unlock()
   // Not before the database was asked: it may have what is lacking.
   expect(await main.call('backup.make', {})).toMatchObject({ ok: false, error: { code: 'journal-damaged' } })
-  await giveBackScans(main.call, { ask: (() => Promise.resolve([])) as StorageClient['ask'] })
+  await restoreScans(main.call, { ask: (() => Promise.resolve([])) as StorageClient['ask'] })
   await main.must('backup.make', {})
   expect(await main.must('backup.drill', {})).toMatchObject({ cases: 1, scans: 0 })
   const there = await machine(kept.files().at(-1)!)

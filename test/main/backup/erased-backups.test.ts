@@ -115,7 +115,10 @@ describe('after something was erased', () => {
     })
     expect(station.memory.now.erased?.since).toBeDefined()
     const { checks } = await main.must('doctor.report', {})
-    expect(checks.find(({ id }) => id === 'backup')).toMatchObject({ state: 'problem', says: expect.stringContaining('erased') as string })
+    expect(checks.find(({ id }) => id === 'backup')).toMatchObject({
+      state: 'problem',
+      message: expect.stringContaining('erased') as string,
+    })
     rmSync(station.target)
     renameSync(`${station.target}-out`, station.target)
     expect(namesIn(station)).toEqual([holder])

@@ -79,7 +79,7 @@ describe('the station’s card master', () => {
   const card = { serial: '4242424', algorithm: algorithms.aes256 } as const
 
   test('is made once, at first need, and is there after lock, unlock and a new passphrase', async () => {
-    const { first, open, close, door, recoveryKey } = await desk()
+    const { first, open, close, vaultAccess, recoveryKey } = await desk()
     expect(first.vault.keyring.list({ purpose: 'card-master' })).toHaveLength(0)
     const keys = await Promise.all([first.cards.managementKeys(), first.cards.managementKeys()])
     const made = keys.map((one) => hex(value(one)(card)))
@@ -87,12 +87,13 @@ describe('the station’s card master', () => {
     expect(first.vault.keyring.list({ purpose: 'card-master' })).toHaveLength(1)
     expect(first.store.ids('cards')).toEqual(['card-master'])
     await close(first)
-    const second = await open(value(await door.unlock({ agentId: agent.id, passphrase })))
+    const second = await open(value(await vaultAccess.unlock({ agentId: agent.id, passphrase })))
     expect(hex(value(await second.cards.managementKeys())(card))).toBe(made[0])
     await close(second)
     const third = await open(
-      value(await door.unlockWithRecovery({ agentId: agent.id, recoveryKey, newPassphrase: 'another seven invented words for tests' }))
-        .vault,
+      value(
+        await vaultAccess.unlockWithRecovery({ agentId: agent.id, recoveryKey, newPassphrase: 'another seven invented words for tests' }),
+      ).vault,
     )
     expect(hex(value(await third.cards.managementKeys())(card))).toBe(made[0])
     await close(third)

@@ -17,7 +17,7 @@ import { journey } from '../../fixtures/journey-events.ts'
 import { AUTHORITY_PASSPHRASE, authorityFiles, ec, type AuthorityFiles } from '../../support/authority-files.ts'
 import { openMainApp, PASSPHRASE, type MainApp } from '../../support/main-app.ts'
 import { newCase, readCase, walk, walkUntil } from '../../support/main-journey.ts'
-import { clockedDoor, randomBytes, value } from '../vault/support.ts'
+import { clockedVaultAccess, randomBytes, value } from '../vault/support.ts'
 
 let files: AuthorityFiles
 beforeAll(() => {
@@ -307,9 +307,9 @@ async function inside<Value>(
   look: (inner: { store: RecordStore; custody: SecretCustody }) => Promise<Value>,
 ): Promise<Value> {
   await main.app.lock('closed')
-  const { door } = clockedDoor(main.folder)
-  const [someone] = value(await door.agents())
-  const vault = value(await door.unlock({ agentId: someone!.agentId, passphrase: PASSPHRASE }))
+  const { vaultAccess } = clockedVaultAccess(main.folder)
+  const [someone] = value(await vaultAccess.agents())
+  const vault = value(await vaultAccess.unlock({ agentId: someone!.agentId, passphrase: PASSPHRASE }))
   const record = value(await openRecord({ folder: main.folder, vault, now: () => new Date(), monotonic: () => performance.now() }))
   try {
     return await look({ store: createRecordStore({ vault, record }), custody: await openCustody({ vault, record, randomBytes }) })

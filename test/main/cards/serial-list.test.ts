@@ -35,7 +35,7 @@ describe('a list of serial numbers is read, however it was saved', () => {
 
 describe('what is wrong is said with its line', () => {
   const problems = (file: string, known: Readonly<Record<string, 'blank' | 'issued'>> = {}) =>
-    read(file, known).problems.map(({ line, says }) => `${line}: ${says}`)
+    read(file, known).problems.map(({ line, message }) => `${line}: ${message}`)
   test('a serial that stands there twice, also with a zero before it', () => {
     expect(problems('Serial\n4242424\n4242425\n04242424\n')).toEqual(['4: 4242424 is on line 2 already.'])
   })

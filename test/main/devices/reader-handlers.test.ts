@@ -27,7 +27,7 @@ describe('the agent’s own card in main', () => {
     await walkUntil(main, caseId, 'cis')
     main.reader.insert(nhsCard())
     expect(await view(main)).toMatchObject({
-      readers: [{ keepOff: true, says: expect.stringContaining('NHS Care Identity Service smartcard') as string }],
+      readers: [{ keepOff: true, message: expect.stringContaining('NHS Care Identity Service smartcard') as string }],
     })
     expect((await view(main)).suggested).toBeUndefined()
     expect(await main.call('card.look', { reader })).toMatchObject({ ok: false, error: { code: 'own-card' } })
@@ -71,12 +71,12 @@ describe('what is said of a card', () => {
     ['blank', blank, true, /looks blank/],
     ['locked', { ...blank, passcode: { ...blank.passcode, left: 0 } }, false, /locked/],
     ['in use', { ...blank, objects: { '5FC105': Buffer.from('7003300100710100FE00', 'hex').toString('base64') } }, false, /in use/],
-  ] as const)('%s', async (_what, state, isBlank, says) => {
+  ] as const)('%s', async (_what, state, isBlank, message) => {
     const main = await start()
     main.reader.insert(state)
     expect(await main.must('card.look', { reader })).toMatchObject({
       blank: isBlank,
-      says: expect.stringMatching(says) as string,
+      message: expect.stringMatching(message) as string,
       serial: '2',
     })
     expect(main.reader.cardState()).toEqual(state)
@@ -87,12 +87,12 @@ describe('what is said of the readers', () => {
   test.each([
     ['the service stopped', (main: MainApp) => main.reader.stopService(), /service .* not running/],
     ['no reader', (main: MainApp) => main.reader.unplug(), /No card reader/],
-  ])('%s, with what to do', async (_what, act, says) => {
+  ])('%s, with what to do', async (_what, act, message) => {
     const main = await start()
     expect((await view(main)).problem).toBeUndefined()
     act(main)
     const { problem } = await view(main)
-    expect(problem?.says).toMatch(says)
+    expect(problem?.message).toMatch(message)
     expect(problem?.next).toMatch(/\w{3}/)
   })
 
@@ -102,7 +102,7 @@ describe('what is said of the readers', () => {
     main.reader.mute()
     expect((await view(main)).readers[0]).toMatchObject({
       card: 'mute',
-      says: 'The card does not answer.',
+      message: 'The card does not answer.',
       next: expect.stringContaining('which way up') as string,
     })
   })

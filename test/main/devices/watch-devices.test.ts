@@ -23,11 +23,11 @@ function bench() {
     'pcsc',
     () => undefined,
   )
-  const says = (state: ReadersState) => {
+  const message = (state: ReadersState) => {
     tell(state)
     return watch.get().reader
   }
-  return { says }
+  return { message }
 }
 const running = (card: 'empty' | 'present', atr = '3B80800101'): ReadersState => ({
   service: 'running',
@@ -37,8 +37,8 @@ const running = (card: 'empty' | 'present', atr = '3B80800101'): ReadersState =>
 
 describe('cards that come and go', () => {
   test('each one that is put in counts, news of another reader does not', () => {
-    const { says } = bench()
-    const count = (state: ReadersState) => says(state).readers[0]?.insertion
+    const { message } = bench()
+    const count = (state: ReadersState) => message(state).readers[0]?.insertion
     expect(
       [running('present'), running('present'), running('empty'), running('present'), running('present', '3B00'), running('empty')].map(
         count,
@@ -47,10 +47,10 @@ describe('cards that come and go', () => {
   })
 
   test('a card that is still there after the readers came back counts anew: what it was is not known', () => {
-    const { says } = bench()
-    says(running('present'))
-    says({ service: 'restarting', kind: 'pcsc', readers: [] })
-    expect(says(running('present')).readers[0]!.insertion).toBe(2)
+    const { message } = bench()
+    message(running('present'))
+    message({ service: 'restarting', kind: 'pcsc', readers: [] })
+    expect(message(running('present')).readers[0]!.insertion).toBe(2)
   })
 })
 
@@ -60,9 +60,9 @@ describe('why there is no reader', () => {
     [{ service: 'running', kind: 'pcsc', readers: [] }, /No card reader/],
     [{ service: 'restarting', kind: 'pcsc', readers: [] }, /started again/],
     [{ service: 'restarting', kind: 'pcsc', readers: [], reason: 'built for another Node' }, /does not start: built for another Node/],
-  ] as const)('%o', (state, says) => {
-    const { problem } = bench().says(state)
-    expect(problem?.says).toMatch(says)
+  ] as const)('%o', (state, message) => {
+    const { problem } = bench().message(state)
+    expect(problem?.message).toMatch(message)
     expect(problem?.next).toMatch(/[.”]$/)
   })
 })

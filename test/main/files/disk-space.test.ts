@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest'
-import { checkRoom, roomFor } from '../../../main/files/disk-space.ts'
+import { checkDiskSpace, roomFor } from '../../../main/files/disk-space.ts'
 import { openMainApp } from '../../support/main-app.ts'
 import { code, freshFolder } from '../vault/support.ts'
 
 test.each(['evidence', 'card', 'snapshot'] as const)('%s begins only when there is room, to the byte', async (work) => {
   const folder = await freshFolder()
-  expect(code(await checkRoom(folder, work, () => Promise.resolve(roomFor[work])))).toBe('ok')
-  const refused = await checkRoom(folder, work, () => Promise.resolve(roomFor[work] - 1))
+  expect(code(await checkDiskSpace(folder, work, () => Promise.resolve(roomFor[work])))).toBe('ok')
+  const refused = await checkDiskSpace(folder, work, () => Promise.resolve(roomFor[work] - 1))
   expect(code(refused)).toBe('little-room')
 })
 
 test('a disk that cannot be asked is not called full', async () => {
-  expect(code(await checkRoom('/no/such/folder', 'card'))).toBe('ok')
+  expect(code(await checkDiskSpace('/no/such/folder', 'card'))).toBe('ok')
 })
 
 test('with little room no scan is begun: no key is made, and it is said before anything is sealed', async () => {

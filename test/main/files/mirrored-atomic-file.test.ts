@@ -5,7 +5,7 @@ import { toHex } from '../../../domain/record/bytes.ts'
 import { asideOf } from '../../../main/files/atomic-file.ts'
 import { createKeyring, openKeyring } from '../../../main/vault/keyring.ts'
 import { secondCopyOf } from '../../../main/files/mirrored-atomic-file.ts'
-import { agent, clockedDoor, code, freshFolder, madeVault, passphrase, randomBytes, value } from '../vault/support.ts'
+import { agent, clockedVaultAccess, code, freshFolder, madeVault, passphrase, randomBytes, value } from '../vault/support.ts'
 
 const disk = vi.hoisted(() => ({ fullFor: '' }))
 vi.mock('node:fs/promises', async (original) => {
@@ -151,12 +151,12 @@ test('slots: the second copy opens the vault when the first one is damaged, and 
   made.vault.lock()
   for (const damage of [flip, (path: string) => rm(path)]) {
     await damage(join(folder, 'vault', 'slots.json'))
-    const { door } = clockedDoor(folder)
-    expect((await door.inspect()).state).toBe('vault')
-    expect(value(await door.agents())).toHaveLength(1)
-    const vault = value(await door.unlock({ agentId: agent.id, passphrase }))
+    const { vaultAccess } = clockedVaultAccess(folder)
+    expect((await vaultAccess.inspect()).state).toBe('vault')
+    expect(value(await vaultAccess.agents())).toHaveLength(1)
+    const vault = value(await vaultAccess.unlock({ agentId: agent.id, passphrase }))
     expect(vault.findings).toEqual([{ kind: 'slots-mended', file: 'slots.json' }])
     vault.lock()
-    expect(value(await door.unlock({ agentId: agent.id, passphrase })).findings).toEqual([])
+    expect(value(await vaultAccess.unlock({ agentId: agent.id, passphrase })).findings).toEqual([])
   }
 })

@@ -46,7 +46,7 @@ describe('a batch through the printer', () => {
     batch = await step(main, batch, caseIds[2]!)
     expect([batch.state, ...states(batch)]).toEqual(['finished', 'done', 'failed', 'done'])
     expect(batch.items[1]).toMatchObject({
-      says: expect.stringContaining('blank card is in the reject tray'),
+      message: expect.stringContaining('blank card is in the reject tray'),
       next: expect.stringContaining('can be used again'),
     })
     expect(main.station.hopper().map(({ state }) => state.serial)).toEqual([8001, 8003])
@@ -138,7 +138,7 @@ describe('a batch through the printer', () => {
       batch = (await again.must('batch.read', {})).batch!
       expect(batch.state).toBe('paused')
       expect(states(batch)).toEqual(['done', 'failed', 'waiting'])
-      expect(batch.items[1]!.says).toContain('RA Desk was ended or locked in the middle')
+      expect(batch.items[1]!.message).toContain('RA Desk was ended or locked in the middle')
       const { jobs } = await again.must('printer.jobs', {})
       again.station.takeOut()
       await again.must('printer.settle', { jobId: jobs.find(({ blocks }) => blocks)!.jobId, how: 'taken-out' })

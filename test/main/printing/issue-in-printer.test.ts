@@ -117,7 +117,7 @@ describe('whatever goes wrong', () => {
     expect({ where, chip, face, done }).toEqual({ where: expected.where, chip: expected.chip, face: expected.face, done: false })
     expect(trays(main)).toEqual(expected.trays)
     expect((await readCase(main, caseId)).view.facts.liveCard !== undefined).toBe(expected.live)
-    if (where === 'reject-tray') expect(issued.value.job.says).toContain('in the reject tray')
+    if (where === 'reject-tray') expect(issued.value.job.message).toContain('in the reject tray')
   })
 
   test.each<readonly [string, number, string, string]>([
@@ -224,7 +224,7 @@ describe('killed at any point', () => {
     const { jobs } = await again.must('printer.jobs', {})
     expect(jobs).toHaveLength(1)
     const [job] = jobs
-    expect(job!.says).toContain('RA Desk was ended or locked in the middle')
+    expect(job!.message).toContain('RA Desk was ended or locked in the middle')
     const { view } = await readCase(again, caseId)
     const written = steps.indexOf(at) >= steps.indexOf('encode done')
     expect(job!.chip).toBe(written ? 'finished' : 'blank')

@@ -69,7 +69,7 @@ describe('entries of the record', () => {
   })
 
   test('include those that are appended while somebody reads, and are the same after reopening', async () => {
-    const { record, door, openWith } = await desk()
+    const { record, vaultAccess, openWith } = await desk()
     for (let number = 0; number < 3; number += 1) value(await record.append([], { action: 'note-added' }))
     const seen: AuditEntry[] = []
     for await (const entry of record.entries(0)) {
@@ -78,7 +78,7 @@ describe('entries of the record', () => {
     }
     expect(seen.map(({ action }) => action)).toEqual(['note-added', 'note-added', 'note-added', 'label-made'])
     await record.close()
-    const again = await openWith(value(await door.unlock({ agentId: agent.id, passphrase })))
+    const again = await openWith(value(await vaultAccess.unlock({ agentId: agent.id, passphrase })))
     expect(await seqsFrom(again, 3)).toEqual([3])
   })
 

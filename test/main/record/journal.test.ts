@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { utf8 } from '../../../domain/record/bytes.ts'
 import type { Frame } from '../../../domain/record/frame.ts'
 import { buildFrame, fileHeader, FORMAT_VERSION, HEADER_LENGTH, newestSigner, theBeginning } from '../../../main/record/journal-format.ts'
-import { openJournal, type JournalParts } from '../../../main/record/journal.ts'
+import { openJournal, type JournalDeps } from '../../../main/record/journal.ts'
 import { sha256 } from '../../../main/vault/keys.ts'
 import { code, value } from '../vault/support.ts'
 import { bodiesOf, body, freshJournal } from './support.ts'
@@ -23,7 +23,7 @@ async function writtenJournal(frames: number) {
 
 const bodies = (count: number) => Array.from({ length: count }, (_, index) => body(index + 1))
 
-async function openAndRead(parts: JournalParts) {
+async function openAndRead(parts: JournalDeps) {
   const journal = value(await openJournal(parts))
   const read = await bodiesOf(journal)
   await journal.close()
@@ -259,12 +259,12 @@ describe('damage', () => {
 
 describe('a vault that goes on under a new generation', () => {
   const second = new Uint8Array(32).fill(22)
-  const both = (parts: JournalParts) => ({ ...parts, witnessKeys: new Map([...parts.witnessKeys, [2, second]]) })
+  const both = (parts: JournalDeps) => ({ ...parts, witnessKeys: new Map([...parts.witnessKeys, [2, second]]) })
 
   async function continued() {
     const { parts } = await writtenJournal(2)
     const journal = value(await openJournal(parts))
-    await journal.startGeneration({ generation: 2, key: second })
+    await journal.rotateVaultKey({ keyVersion: 2, key: second })
     value(await journal.append(body(3)))
     value(await journal.append(body(4)))
     await journal.close()
@@ -293,10 +293,10 @@ describe('a vault that goes on under a new generation', () => {
   test('a frame under the older key after one under the newer is damage: whoever was removed can add nothing', async () => {
     const { parts, bytes } = await continued()
     const prev = sha256(bytes.subarray(lastFrameOf(bytes)))
-    const forged = buildFrame({ generation: 1, key: parts.witnessKeys.get(1)! }, 5, prev, utf8(JSON.stringify(body(5))))
+    const forged = buildFrame({ keyVersion: 1, key: parts.witnessKeys.get(1)! }, 5, prev, utf8(JSON.stringify(body(5))))
     await writeFile(parts.path, Buffer.concat([bytes, forged]))
     expect(code(await openJournal(both(parts)))).toBe('journal-damaged')
-    const honest = buildFrame({ generation: 2, key: second }, 5, prev, utf8(JSON.stringify(body(5))))
+    const honest = buildFrame({ keyVersion: 2, key: second }, 5, prev, utf8(JSON.stringify(body(5))))
     await writeFile(parts.path, Buffer.concat([bytes, honest]))
     expect((await openAndRead(both(parts))).read).toEqual(bodies(5))
   })
@@ -304,7 +304,7 @@ describe('a vault that goes on under a new generation', () => {
   test('a generation never goes back', async () => {
     const { parts } = await continued()
     const journal = value(await openJournal(both(parts)))
-    await expect(journal.startGeneration({ generation: 1, key: parts.witnessKeys.get(1)! })).rejects.toThrow('never goes back')
+    await expect(journal.rotateVaultKey({ keyVersion: 1, key: parts.witnessKeys.get(1)! })).rejects.toThrow('never goes back')
     await journal.close()
   })
 })

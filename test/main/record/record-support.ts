@@ -5,10 +5,10 @@ import { utf8 } from '../../../domain/record/bytes.ts'
 import type { JournalRow } from '../../../domain/record/frame.ts'
 import { checkpointCode } from '../../../domain/record/checkpoint.ts'
 import { merkleTree } from '../../../domain/record/merkle.ts'
-import { openRecord, rowOf, type RecordParts, type VaultRecord } from '../../../main/record/record.ts'
+import { openRecord, rowOf, type RecordDeps, type VaultRecord } from '../../../main/record/record.ts'
 import { sha256 } from '../../../main/vault/keys.ts'
 import type { UnlockedVault } from '../../../main/vault/vault.ts'
-import { agent, clockedDoor, freshFolder, madeVault, passphrase, randomBytes, value } from '../vault/support.ts'
+import { agent, clockedVaultAccess, freshFolder, madeVault, passphrase, randomBytes, value } from '../vault/support.ts'
 
 export interface Station {
   readonly folder: string
@@ -27,11 +27,11 @@ export interface Station {
 export const never = { frames: 1e9, milliseconds: 1e12 }
 
 /** `from`: begins as a copy of a station that was closed. */
-export async function station(extra: Partial<RecordParts> = {}, from?: Station): Promise<Station> {
+export async function station(extra: Partial<RecordDeps> = {}, from?: Station): Promise<Station> {
   const folder = await freshFolder()
   if (from !== undefined) await cp(from.folder, folder, { recursive: true })
-  const { door } = clockedDoor(folder)
-  const unlock = async () => value(await door.unlock({ agentId: agent.id, passphrase }))
+  const { vaultAccess } = clockedVaultAccess(folder)
+  const unlock = async () => value(await vaultAccess.unlock({ agentId: agent.id, passphrase }))
   const first = from === undefined ? (await madeVault(folder)).vault : undefined
   let tick = 0
   const open = async (vault: UnlockedVault) =>

@@ -37,7 +37,7 @@ async function desk() {
   }
   const record = await openAgain(made.vault)
   const reopen = async () => {
-    const vault = value(await made.door.unlock({ agentId: agent.id, passphrase }))
+    const vault = value(await made.vaultAccess.unlock({ agentId: agent.id, passphrase }))
     return { vault, record: await openAgain(vault) }
   }
   return { folder, ...made, record, parts, reopen }
@@ -144,7 +144,7 @@ describe('the record of who did what', () => {
     const { vault, record, parts } = await desk()
     value(await record.append([], { action: 'unlocked' }))
     const next = new Uint8Array(32).fill(7)
-    value(await record.startGeneration({ generation: 2, witnessKey: next }))
+    value(await record.rotateVaultKey({ keyVersion: 2, witnessKey: next }))
     value(await record.append([], { action: 'agent-removed' }))
     const before = record.checkpoint()
     await record.close()
@@ -227,7 +227,7 @@ describe('custody', () => {
   test('a key that a crash left without its secret is destroyed at the next opening, others are not', async () => {
     const here = await desk()
     const custody = await custodyOf(here)
-    const { custodyId } = value(await custody.put('numbers', caseId, '4071'))
+    const { custodyId } = value(await custody.put('phone-code', caseId, '4071'))
     value(
       await here.vault.keyring.create([
         { purpose: 'custody', ownerId: caseId },

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import type { Evidence } from '../../../domain/case/values.ts'
 import type { Input, SealedRow } from '../../../preload/contract.ts'
-import { giveBackScans } from '../../../renderer/client/restore-scans.ts'
+import { restoreScans } from '../../../renderer/client/restore-scans.ts'
 import type { StorageClient } from '../../../renderer/storage/client.ts'
 import { createRecordStore } from '../../../main/record/record-store.ts'
 import { besideTheRecord, takeBackOf } from '../../faults/scans-beside.ts'
@@ -71,7 +71,7 @@ const pageOf = (database: ReadonlyMap<string, SealedRow>): Pick<StorageClient, '
   ask: ((_: 'sealedPieces', ids: readonly string[]) =>
     Promise.resolve(ids.flatMap((id) => database.get(id) ?? []))) as StorageClient['ask'],
 })
-const giveBack = ({ main, database }: Scene) => giveBackScans(main.call, pageOf(database))
+const giveBack = ({ main, database }: Scene) => restoreScans(main.call, pageOf(database))
 
 /** Ended as a crash ends it, harmed, started again; what was found. */
 async function startAgain(scene: Scene, harm: () => Promise<unknown> = () => Promise.resolve()) {
@@ -256,10 +256,10 @@ test('a large scan goes back in messages of twenty pieces, and is judged with th
     }
     return here.main.call(channel, input)
   }) as MainApp['call']
-  expect(await giveBackScans(counted, pageOf(here.database))).toEqual([])
+  expect(await restoreScans(counted, pageOf(here.database))).toEqual([])
   expect(await piecesOf(here.main, { ...evidence, chunks: 20 })).toEqual([])
   until = 0
-  const account = await giveBackScans(counted, pageOf(here.database))
+  const account = await restoreScans(counted, pageOf(here.database))
   // The smaller scans, in a file of their own, came back in the round that was broken off.
   expect(account).toEqual([{ kind: 'scans-taken-back', file: expect.stringMatching(/^scans-/), pieces: 45, takenBack: 45 }])
   expect(messages).toEqual([

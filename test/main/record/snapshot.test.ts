@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createRecordStore } from '../../../main/record/record-store.ts'
-import type { RecordParts } from '../../../main/record/record.ts'
+import type { RecordDeps } from '../../../main/record/record.ts'
 import { inspectFolder } from '../../../main/station/inspect-folder.ts'
 import { code, value } from '../vault/support.ts'
 import { codeOf, entriesOf, inOrder, rowsOf, station, type Station } from './record-support.ts'
@@ -13,7 +13,7 @@ afterEach(async () => {
   for (const each of opened.splice(0)) await each.record?.close().catch(() => undefined)
 })
 
-async function desk(extra: Partial<RecordParts> = {}): Promise<Station> {
+async function desk(extra: Partial<RecordDeps> = {}): Promise<Station> {
   const here = await station(extra)
   opened.push(here)
   return here

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { FrameBody } from '../../../domain/record/frame.ts'
-import { createJournal, type Journal, type JournalParts } from '../../../main/record/journal.ts'
+import { createJournal, type Journal, type JournalDeps } from '../../../main/record/journal.ts'
 import { freshFolder, value } from '../vault/support.ts'
 import { identity, witnessKey, witnessKeys } from './kill-fixture.ts'
 
@@ -9,7 +9,7 @@ export function body(number: number, size = 90): FrameBody {
   return { rows: [{ table: 'cases', id: `row-${number}`, rev: 1, env: Buffer.alloc(size, number % 251).toString('base64') }], audit: null }
 }
 
-export async function freshJournal(): Promise<JournalParts> {
+export async function freshJournal(): Promise<JournalDeps> {
   const path = join(await freshFolder(), 'journal.log')
   value(await createJournal(path, identity, witnessKey))
   return { path, vaultId: identity.vaultId, witnessKeys }

@@ -80,7 +80,7 @@ describe('looking at personal data', () => {
     const main = await start()
     const caseId = await newCase(main)
     await walkUntil(main, caseId, 'arrange-call')
-    await main.must('call.textNumbers', { caseId, expectedSeq: main.seq(caseId), route: 'work-phone' })
+    await main.must('call.textPhoneCode', { caseId, expectedSeq: main.seq(caseId), route: 'work-phone' })
     const [shown] = (await entriesOf(main)).filter(({ action }) => action === 'text-shown-for-work-phone')
     expect(shown).toMatchObject({ caseId, signed: true })
   })

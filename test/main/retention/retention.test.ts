@@ -3,14 +3,14 @@ import { resolvePolicy, type Policy } from '../../../domain/station/policy.ts'
 import { openMainApp, type MainApp } from '../../support/main-app.ts'
 import { newCase, readCase, walk, walkUntil } from '../../support/main-journey.ts'
 import { base64, saveReceipt, send, seqOf, takeOver, trust } from '../../support/two-stations.ts'
-import type { AppParts } from '../../../main/app.ts'
+import type { AppDeps } from '../../../main/app.ts'
 
 const DAY = 86_400_000
 const opened: MainApp[] = []
 const places = { machine: '/invented/policy.json', user: '/invented/user/policy.json' }
 const policyOf = (policy: Partial<Policy>) => ({ ...resolvePolicy({ machine: { text: JSON.stringify(policy) }, user: undefined }), places })
 
-async function start(policy: Partial<Policy>, parts: Partial<AppParts> = {}): Promise<MainApp> {
+async function start(policy: Partial<Policy>, parts: Partial<AppDeps> = {}): Promise<MainApp> {
   const main = await openMainApp({ parts: { policy: policyOf(policy), ...parts } })
   opened.push(main)
   await main.setUp()
@@ -91,7 +91,7 @@ describe('scans and photographs', () => {
       'photograph',
       'likeness',
       'arrange-call',
-      'numbers',
+      'phone-code',
       'document-shown',
       'outcome',
     ] as const)

@@ -12,8 +12,8 @@ const checks = async (reader: Partial<DevicesView['reader']>, platform: NodeJS.P
         modem: { name: 'Modem', state: 'absent' },
       },
       dataFolder: tmpdir(),
-      keyStore: { kind: 'none', protects: false, says: '' },
-      shell: { kind: 'electron', says: '' },
+      keyStore: { kind: 'none', protects: false, message: '' },
+      shell: { kind: 'electron', message: '' },
       now: new Date('2026-11-25T12:00:00Z'),
       platform,
       version: '1',
@@ -27,24 +27,29 @@ describe('what the doctor says of card readers', () => {
     ['linux', /systemctl start pcscd/],
   ] as const)('on %s: the service, and how to start it', async (platform, fix) => {
     expect(await checks({ service: 'stopped' }, platform)).toMatchObject([
-      { id: 'reader', state: 'problem', says: expect.stringMatching(/not running/) as string, fix: expect.stringMatching(fix) as string },
+      {
+        id: 'reader',
+        state: 'problem',
+        message: expect.stringMatching(/not running/) as string,
+        fix: expect.stringMatching(fix) as string,
+      },
     ])
   })
 
   test('none, starting again, and why it does not start', async () => {
-    expect(await checks({}, 'linux')).toMatchObject([{ state: 'problem', says: expect.stringMatching(/No card reader/) as string }])
+    expect(await checks({}, 'linux')).toMatchObject([{ state: 'problem', message: expect.stringMatching(/No card reader/) as string }])
     expect(
-      await checks({ service: 'restarting', problem: { says: 'It does not start: built for another Node', next: '' } }, 'linux'),
-    ).toMatchObject([{ state: 'problem', says: 'It does not start: built for another Node' }])
+      await checks({ service: 'restarting', problem: { message: 'It does not start: built for another Node', next: '' } }, 'linux'),
+    ).toMatchObject([{ state: 'problem', message: 'It does not start: built for another Node' }])
   })
 
   test('a mute card is a problem, unless it is in the reader that is let alone', async () => {
-    const mute = { name: 'A', card: 'mute', says: 'The card does not answer.', next: 'Turn it round.' } as const
+    const mute = { name: 'A', card: 'mute', message: 'The card does not answer.', next: 'Turn it round.' } as const
     expect(await checks({ readers: [mute] }, 'linux')).toMatchObject([
       { id: 'reader-1', title: 'A', state: 'problem', fix: 'Turn it round.' },
     ])
-    expect(await checks({ readers: [{ name: 'A', card: 'mute', says: 'Kept for your own card.', keepOff: true }] }, 'linux')).toMatchObject(
-      [{ state: 'ok' }],
-    )
+    expect(
+      await checks({ readers: [{ name: 'A', card: 'mute', message: 'Kept for your own card.', keepOff: true }] }, 'linux'),
+    ).toMatchObject([{ state: 'ok' }])
   })
 })

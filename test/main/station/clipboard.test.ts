@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createCopies } from '../../../main/station/clipboard.ts'
+import { createClipboard } from '../../../main/station/clipboard.ts'
 
 function world() {
   const clipboard = {
@@ -18,7 +18,7 @@ function world() {
       clipboard.cleared += 1
     },
   }
-  return { clipboard, copies: createCopies(clipboard) }
+  return { clipboard, copies: createClipboard(clipboard) }
 }
 
 test('at lock, what was copied here is taken off the clipboard', async () => {

@@ -6,14 +6,14 @@ import { toHex, utf8 } from '../../../domain/record/bytes.ts'
 import { roles } from '../../../domain/station/roles.ts'
 import { openRecord } from '../../../main/record/record.ts'
 import type { KdfParameters } from '../../../main/vault/argon2.ts'
-import { sealLink, type GenerationLink } from '../../../main/vault/key-version-link.ts'
+import { sealLink, type KeyVersionLink } from '../../../main/vault/key-version-link.ts'
 import { findKeyringKeyId } from '../../../main/vault/keyring.ts'
-import { addMember, changePassphrase, changeRole, listMembers, removeMember, replaceRecoveryKey } from '../../../main/vault/agent-access.ts'
+import { addAgent, changePassphrase, changeRole, listAgents, removeAgent, replaceRecoveryKey } from '../../../main/vault/agent-access.ts'
 import { vaultPaths } from '../../../main/vault/paths.ts'
-import { readSlots, writeSlots } from '../../../main/vault/key-slots-file.ts'
+import { readKeySlots, writeKeySlots } from '../../../main/vault/key-slots-file.ts'
 import { secondCopyOf } from '../../../main/files/mirrored-atomic-file.ts'
 import type { UnlockedVault } from '../../../main/vault/vault.ts'
-import { agent as tamsin, clockedDoor, code, freshFolder, madeVault, passphrase, randomBytes, value } from './support.ts'
+import { agent as tamsin, clockedVaultAccess, code, freshFolder, madeVault, passphrase, randomBytes, value } from './support.ts'
 
 const disk = vi.hoisted(() => ({ left: Number.POSITIVE_INFINITY }))
 /** The power goes: after so many changes of the disk, nothing more happens on it, and a file that was being written is rubbish. */
@@ -84,20 +84,20 @@ const caseId = '22222222-2222-4222-8222-222222222222'
 const place = { table: 'cases', recordId: caseId, rev: 1, schema: 1 }
 const now = () => new Date('2026-03-02T09:00:00Z')
 const signIn = (folder: string, who: { id: string; passphrase: string }) =>
-  clockedDoor(folder).door.unlock({ agentId: who.id, passphrase: who.passphrase })
+  clockedVaultAccess(folder).vaultAccess.unlock({ agentId: who.id, passphrase: who.passphrase })
 const first = { ...tamsin, passphrase }
 const bothCopies = (path: string): string[] => [path, secondCopyOf(path)]
 
 async function station(folder: string) {
   const made = await madeVault(folder)
-  const parts = { vault: made.vault, door: made.door, now }
+  const parts = { vault: made.vault, vaultAccess: made.vaultAccess, now }
   return { ...made, parts }
 }
 
 async function stationOfThree(folder: string) {
   const made = await station(folder)
-  value(await addMember(made.parts, bryn))
-  value(await addMember(made.parts, carys))
+  value(await addAgent(made.parts, bryn))
+  value(await addAgent(made.parts, carys))
   return made
 }
 
@@ -125,11 +125,11 @@ describe('several agents on one workstation', () => {
     const folder = await freshFolder()
     const { vault } = await stationOfThree(folder)
     const linksOf = async (id: string) =>
-      value(await readSlots(vaultPaths(folder).slots, await findKeyringKeyId(vaultPaths(folder).keyring))).agents.find(
+      value(await readKeySlots(vaultPaths(folder).slots, await findKeyringKeyId(vaultPaths(folder).keyring))).agents.find(
         ({ agentId }) => agentId === id,
       )!.links.length
     expect(await linksOf(first.id)).toBe(2)
-    for (let time = 0; time < 2; time += 1) expect(value(await signIn(folder, first)).generation).toBe(vault.generation)
+    for (let time = 0; time < 2; time += 1) expect(value(await signIn(folder, first)).keyVersion).toBe(vault.keyVersion)
     expect(await linksOf(first.id)).toBe(0)
     expect(await linksOf(bryn.id)).toBe(1)
   })
@@ -137,7 +137,7 @@ describe('several agents on one workstation', () => {
   test.each(roles)('the role %s is kept, and can be changed', async (role) => {
     const folder = await freshFolder()
     const { parts } = await station(folder)
-    value(await addMember(parts, { ...bryn, role }))
+    value(await addAgent(parts, { ...bryn, role }))
     expect(value(await signIn(folder, bryn)).agent.role).toBe(role)
     value(await changeRole(parts, bryn.id, 'raManager'))
     expect(value(await signIn(folder, bryn)).agent.role).toBe('raManager')
@@ -148,21 +148,21 @@ describe('several agents on one workstation', () => {
   test('what cannot be: a name that is taken, a weak passphrase, no RA manager left, removing yourself', async () => {
     const folder = await freshFolder()
     const { parts } = await station(folder)
-    expect(code(await addMember(parts, { ...bryn, signInName: ' TAMSIN ' }))).toBe('name-taken')
-    expect(code(await addMember(parts, { ...bryn, passphrase: 'Bryn Invented!' }))).toBe('weak-passphrase')
-    value(await addMember(parts, bryn))
+    expect(code(await addAgent(parts, { ...bryn, signInName: ' TAMSIN ' }))).toBe('name-taken')
+    expect(code(await addAgent(parts, { ...bryn, passphrase: 'Bryn Invented!' }))).toBe('weak-passphrase')
+    value(await addAgent(parts, bryn))
     expect(code(await changeRole(parts, tamsin.id, 'raAgent'))).toBe('last-manager')
-    expect(code(await removeMember(parts, tamsin.id))).toBe('still-yourself')
-    expect(code(await removeMember(parts, caseId))).toBe('no-such-agent')
+    expect(code(await removeAgent(parts, tamsin.id))).toBe('still-yourself')
+    expect(code(await removeAgent(parts, caseId))).toBe('no-such-agent')
   })
 
   test('an RA agent can change nothing of it, whatever main is asked: nobody would trust the key that signs', async () => {
     const folder = await freshFolder()
     await stationOfThree(folder)
-    const { door } = clockedDoor(folder)
-    const vault = value(await door.unlock({ agentId: bryn.id, passphrase: bryn.passphrase }))
-    const parts = { vault, door, now }
-    expect(code(await removeMember(parts, carys.id))).toBe('not-trusted')
+    const { vaultAccess } = clockedVaultAccess(folder)
+    const vault = value(await vaultAccess.unlock({ agentId: bryn.id, passphrase: bryn.passphrase }))
+    const parts = { vault, vaultAccess, now }
+    expect(code(await removeAgent(parts, carys.id))).toBe('not-trusted')
     expect(code(await changeRole(parts, bryn.id, 'raManager'))).toBe('not-trusted')
     expect(code(await replaceRecoveryKey(parts))).toBe('not-trusted')
   })
@@ -173,9 +173,9 @@ describe('removing an agent', () => {
     const folder = await freshFolder()
     const { vault, parts } = await stationOfThree(folder)
     const before = value(vault.seal(place, utf8('before'), vault.recordsKeyId))
-    const generation = vault.generation
-    value(await removeMember(parts, bryn.id))
-    expect(vault.generation).toBe(generation + 1)
+    const keyVersion = vault.keyVersion
+    value(await removeAgent(parts, bryn.id))
+    expect(vault.keyVersion).toBe(keyVersion + 1)
     const after = value(vault.seal(place, utf8('after'), vault.recordsKeyId))
     expect(value(vault.open(place, before))).toEqual(utf8('before'))
     expect(code(await signIn(folder, bryn))).toBe('no-such-agent')
@@ -184,7 +184,7 @@ describe('removing an agent', () => {
       expect([value(opened.open(place, before)), value(opened.open(place, after))]).toEqual([utf8('before'), utf8('after')])
       expect(opened.recordsKeyId).toBe(vault.recordsKeyId)
     }
-    const members = await listMembers(parts)
+    const members = await listAgents(parts)
     expect(members.map(({ name, leftAt }) => [name, leftAt])).toEqual([
       [carys.name, undefined],
       [tamsin.name, undefined],
@@ -197,7 +197,7 @@ describe('removing an agent', () => {
     const { vault, parts } = await stationOfThree(folder)
     const old = await readFile(vaultPaths(folder).slots)
     const formerKeys = vault.keyring.station.former.map(({ vaultKey }) => Uint8Array.from(vaultKey))
-    value(await removeMember(parts, bryn.id))
+    value(await removeAgent(parts, bryn.id))
     const sealed = value(vault.seal(place, utf8('after'), vault.recordsKeyId))
     // One copy alone is taken for what it is, an older one.
     await writeFile(vaultPaths(folder).slots, old)
@@ -213,23 +213,23 @@ describe('removing an agent', () => {
   test('a link is taken from an RA manager or the recovery key only', async () => {
     const folder = await freshFolder()
     const { vault, parts } = await stationOfThree(folder)
-    value(await removeMember(parts, bryn.id))
+    value(await removeAgent(parts, bryn.id))
     const paths = vaultPaths(folder)
-    const slots = value(await readSlots(paths.slots, await findKeyringKeyId(paths.keyring)))
+    const slots = value(await readKeySlots(paths.slots, await findKeyringKeyId(paths.keyring)))
     const slot = slots.agents.find(({ agentId }) => agentId === carys.id)!
     const former = vault.keyring.station.former.at(-1)!
     const carysKnown = vault.keyring.station.agents.find(({ id }) => id === carys.id)!
     // Somebody who knows the former vault key and Carys’s public key, as a removed agent may, makes up the next vault.
-    const forged: GenerationLink = sealLink({
-      place: { vaultId: Buffer.from(vault.vaultId, 'hex'), slotId: slot.slotId, generation: vault.generation },
+    const forged: KeyVersionLink = sealLink({
+      place: { vaultId: Buffer.from(vault.vaultId, 'hex'), slotId: slot.slotId, keyVersion: vault.keyVersion },
       recipient: Buffer.from(carysKnown.sealingKey, 'base64'),
       formerKey: former.vaultKey,
       next: { vaultKey: randomBytes(32), trusted: [] },
       signingSeed: randomBytes(32),
       randomBytes,
     })
-    const altered = async (links: GenerationLink[]) =>
-      writeSlots(paths.slots, value(await readSlots(paths.slots, slots.keyringKeyId)), {
+    const altered = async (links: KeyVersionLink[]) =>
+      writeKeySlots(paths.slots, value(await readKeySlots(paths.slots, slots.keyringKeyId)), {
         ...slots,
         agents: slots.agents.map((each) => (each.agentId === carys.id ? { ...each, links } : each)),
       })
@@ -244,8 +244,8 @@ describe('removing an agent', () => {
     const { vault, parts } = await stationOfThree(folder)
     const record = value(await openRecord({ folder, vault, now, monotonic: () => 0 }))
     value(await record.append([], { action: 'before' }))
-    value(await removeMember(parts, bryn.id))
-    value(await record.startGeneration({ generation: vault.generation, witnessKey: vault.witnessKey() }))
+    value(await removeAgent(parts, bryn.id))
+    value(await record.rotateVaultKey({ keyVersion: vault.keyVersion, witnessKey: vault.witnessKey() }))
     value(await record.append([], { action: 'after' }))
     await record.close()
     vault.lock()
@@ -260,21 +260,26 @@ describe('removing an agent', () => {
 describe('another passphrase', () => {
   test('rewraps one slot: the old one opens nothing, nobody else’s changes, and the keys stay the same', async () => {
     const folder = await freshFolder()
-    const { vault, door } = await stationOfThree(folder)
+    const { vault, vaultAccess } = await stationOfThree(folder)
     const { slots: path, keyring } = vaultPaths(folder)
-    const read = async () => value(await readSlots(path, await findKeyringKeyId(keyring)))
+    const read = async () => value(await readKeySlots(path, await findKeyringKeyId(keyring)))
     const before = await read()
     const keyringBefore = await readFile(keyring)
-    expect(code(await changePassphrase({ vault, door }, { old: 'not the old one at all', next: 'seven slow badgers hum' }))).toBe(
+    expect(code(await changePassphrase({ vault, vaultAccess }, { old: 'not the old one at all', next: 'seven slow badgers hum' }))).toBe(
       'wrong-passphrase',
     )
-    expect(code(await changePassphrase({ vault, door }, { old: passphrase, next: 'seven slow badgers hum' }))).toBe('wait')
-    const later = clockedDoor(folder).door
-    await later.wrongTries().then(({ forget }) => forget())
-    expect(code(await changePassphrase({ vault, door: clockedDoor(folder).door }, { old: passphrase, next: 'tamsin' }))).toBe(
-      'weak-passphrase',
+    expect(code(await changePassphrase({ vault, vaultAccess }, { old: passphrase, next: 'seven slow badgers hum' }))).toBe('wait')
+    const later = clockedVaultAccess(folder).vaultAccess
+    await later.wrongPassphrases().then(({ forget }) => forget())
+    expect(
+      code(await changePassphrase({ vault, vaultAccess: clockedVaultAccess(folder).vaultAccess }, { old: passphrase, next: 'tamsin' })),
+    ).toBe('weak-passphrase')
+    value(
+      await changePassphrase(
+        { vault, vaultAccess: clockedVaultAccess(folder).vaultAccess },
+        { old: passphrase, next: 'seven slow badgers hum' },
+      ),
     )
-    value(await changePassphrase({ vault, door: clockedDoor(folder).door }, { old: passphrase, next: 'seven slow badgers hum' }))
     const after = await read()
     expect(after.agents.filter(({ agentId }) => agentId !== tamsin.id)).toEqual(
       before.agents.filter(({ agentId }) => agentId !== tamsin.id),
@@ -298,12 +303,12 @@ async function allOpenWith(folder: string, people: readonly { id: string; passph
   for (const who of people) opened.push(await opensWith(folder, who))
   return opened
 }
-const clearTries = async (folder: string) => (await clockedDoor(folder).door.wrongTries()).forget()
+const clearTries = async (folder: string) => (await clockedVaultAccess(folder).vaultAccess.wrongPassphrases()).forget()
 
 describe('the power goes at any write', () => {
   interface Change {
     readonly name: string
-    run(vault: UnlockedVault, door: ReturnType<typeof clockedDoor>['door'], recoveryKey: string): Promise<unknown>
+    run(vault: UnlockedVault, vaultAccess: ReturnType<typeof clockedVaultAccess>['vaultAccess'], recoveryKey: string): Promise<unknown>
     /** Who opens the vault when it happened, and when it did not. */
     readonly before: readonly { id: string; passphrase: string }[]
     readonly after: readonly { id: string; passphrase: string }[]
@@ -318,24 +323,39 @@ describe('the power goes at any write', () => {
     passphrase: 'thirteen sleepy harbours sing',
   }
   const changes: Change[] = [
-    { name: 'adding', run: (vault, door) => addMember({ vault, door, now }, dylan), before: everyone, after: [...everyone, dylan] },
-    { name: 'removing', run: (vault, door) => removeMember({ vault, door, now }, bryn.id), before: everyone, after: [first, carys] },
+    {
+      name: 'adding',
+      run: (vault, vaultAccess) => addAgent({ vault, vaultAccess, now }, dylan),
+      before: everyone,
+      after: [...everyone, dylan],
+    },
+    {
+      name: 'removing',
+      run: (vault, vaultAccess) => removeAgent({ vault, vaultAccess, now }, bryn.id),
+      before: everyone,
+      after: [first, carys],
+    },
     {
       name: 'another role',
-      run: (vault, door) => changeRole({ vault, door, now }, bryn.id, 'raManager'),
+      run: (vault, vaultAccess) => changeRole({ vault, vaultAccess, now }, bryn.id, 'raManager'),
       before: everyone,
       after: everyone,
     },
     {
       name: 'another passphrase',
-      run: (vault, door) => changePassphrase({ vault, door }, { old: passphrase, next }),
+      run: (vault, vaultAccess) => changePassphrase({ vault, vaultAccess }, { old: passphrase, next }),
       before: everyone,
       after: [{ ...first, passphrase: next }, bryn, carys],
     },
-    { name: 'another recovery key', run: (vault, door) => replaceRecoveryKey({ vault, door }), before: everyone, after: everyone },
+    {
+      name: 'another recovery key',
+      run: (vault, vaultAccess) => replaceRecoveryKey({ vault, vaultAccess }),
+      before: everyone,
+      after: everyone,
+    },
     {
       name: 'recovering',
-      run: (_vault, door, recoveryKey) => door.unlockWithRecovery({ agentId: first.id, recoveryKey, newPassphrase: next }),
+      run: (_vault, vaultAccess, recoveryKey) => vaultAccess.unlockWithRecovery({ agentId: first.id, recoveryKey, newPassphrase: next }),
       before: everyone,
       after: [{ ...first, passphrase: next }, bryn, carys],
     },
@@ -349,10 +369,10 @@ describe('the power goes at any write', () => {
     for (let writes = 0; ; writes += 1) {
       const folder = await freshFolder()
       await cp(made, folder, { recursive: true })
-      const open = { door: clockedDoor(folder).door }
-      const session = value(await open.door.unlock({ agentId: first.id, passphrase }))
+      const open = { vaultAccess: clockedVaultAccess(folder).vaultAccess }
+      const session = value(await open.vaultAccess.unlock({ agentId: first.id, passphrase }))
       disk.left = writes
-      const done = await run(session, open.door, recoveryKey).then(
+      const done = await run(session, open.vaultAccess, recoveryKey).then(
         (result) => (result as { ok: boolean }).ok,
         () => false,
       )
@@ -389,8 +409,8 @@ describe('the power goes at any write', () => {
       const manager = happened ? opened.at(after.findIndex(({ id }) => id === carys.id))! : openedAsBefore.at(2)!
       expect(
         code(
-          await addMember(
-            { vault: manager, door: clockedDoor(folder).door, now },
+          await addAgent(
+            { vault: manager, vaultAccess: clockedVaultAccess(folder).vaultAccess, now },
             { ...dylan, id: caseId, signInName: `another ${writes}` },
           ),
         ),

@@ -4,18 +4,18 @@ import { stretch } from '../../../main/vault/argon2.ts'
 import { decrypt } from '../../../main/vault/envelope.ts'
 import {
   agentKey,
-  openAgentSlot,
-  openRecoverySlot,
-  prepareAgentSlot,
-  prepareRecoverySlot,
+  openAgentKeySlot,
+  openRecoveryKeySlot,
+  prepareAgentKeySlot,
+  prepareRecoveryKeySlot,
   sealPayload,
   slotBinding,
-  type AgentSlot,
-  type NewAgentSlot,
+  type AgentKeySlot,
+  type NewAgentKeySlot,
 } from '../../../main/vault/key-slots.ts'
 import { cheap, cheapKdf, code, passphrase, randomBytes, value, workerUrl } from './support.ts'
 
-const context = { vaultId: randomBytes(16), generation: 1 }
+const context = { vaultId: randomBytes(16), keyVersion: 1 }
 const secrets = {
   signingSeed: randomBytes(32),
   sealingSeed: randomBytes(32),
@@ -23,26 +23,26 @@ const secrets = {
   trusted: [randomBytes(32), randomBytes(32)],
 }
 const deviceSecret = randomBytes(32)
-const wanted: NewAgentSlot = { agentId: 'agent-1', signInName: 'tamsin', passphrase, deviceSecret, kdf: cheapKdf, randomBytes }
-async function createAgentSlot(given: NewAgentSlot) {
-  const sealer = await prepareAgentSlot(given)
+const wanted: NewAgentKeySlot = { agentId: 'agent-1', signInName: 'tamsin', passphrase, deviceSecret, kdf: cheapKdf, randomBytes }
+async function createAgentSlot(given: NewAgentKeySlot) {
+  const sealer = await prepareAgentKeySlot(given)
   return sealer.ok ? { ok: true as const, value: sealer.value.seal(context, secrets) } : sealer
 }
-const openWith = (slot: AgentSlot, typed = passphrase, device: Uint8Array | undefined = deviceSecret) =>
-  openAgentSlot(slot, context.vaultId, typed, device, cheapKdf)
+const openWith = (slot: AgentKeySlot, typed = passphrase, device: Uint8Array | undefined = deviceSecret) =>
+  openAgentKeySlot(slot, context.vaultId, typed, device, cheapKdf)
 
 test('the slot gives back what it keeps, with passphrase and device secret together', async () => {
   const slot = value(await createAgentSlot(wanted))
   expect(value(await openWith(slot)).secrets).toEqual(secrets)
   expect(code(await openWith(slot, `${passphrase} `))).toBe('wrong-passphrase')
-  expect(code(await openAgentSlot(slot, context.vaultId, passphrase, undefined, cheapKdf))).toBe('device-secret-missing')
+  expect(code(await openAgentKeySlot(slot, context.vaultId, passphrase, undefined, cheapKdf))).toBe('device-secret-missing')
   expect(code(await openWith(slot, passphrase, randomBytes(32)))).toBe('device-secret-wrong')
 })
 
 test('a slot without device secret opens without one, and does not mind one', async () => {
   const slot = value(await createAgentSlot({ ...wanted, deviceSecret: undefined }))
   expect(slot.deviceCheck).toBeNull()
-  expect(value(await openAgentSlot(slot, context.vaultId, passphrase, undefined, cheapKdf)).secrets).toEqual(secrets)
+  expect(value(await openAgentKeySlot(slot, context.vaultId, passphrase, undefined, cheapKdf)).secrets).toEqual(secrets)
   expect(value(await openWith(slot)).secrets).toEqual(secrets)
 })
 
@@ -55,13 +55,13 @@ test('the device secret is part of the key itself, not only checked beside it', 
 
 test('taking the device secret out of a slot does not take it out of the key', async () => {
   const slot = value(await createAgentSlot(wanted))
-  expect(code(await openAgentSlot({ ...slot, deviceCheck: null }, context.vaultId, passphrase, undefined, cheapKdf))).toBe(
+  expect(code(await openAgentKeySlot({ ...slot, deviceCheck: null }, context.vaultId, passphrase, undefined, cheapKdf))).toBe(
     'wrong-passphrase',
   )
 })
 
 describe('what a slot says in the clear is bound to what it seals', () => {
-  const changes: [string, (slot: AgentSlot) => AgentSlot][] = [
+  const changes: [string, (slot: AgentKeySlot) => AgentKeySlot][] = [
     ['agent', (slot) => ({ ...slot, agentId: 'agent-2' })],
     ['sign-in name', (slot) => ({ ...slot, signInName: 'tomasin' })],
     ['nonce', (slot) => ({ ...slot, nonce: Buffer.from(randomBytes(12)).toString('base64') })],
@@ -72,17 +72,19 @@ describe('what a slot says in the clear is bound to what it seals', () => {
   })
   test('vault and generation', async () => {
     const slot = value(await createAgentSlot(wanted))
-    expect(code(await openAgentSlot(slot, randomBytes(16), passphrase, deviceSecret, cheapKdf))).toBe('slot-damaged')
-    expect(code(await openAgentSlot({ ...slot, generation: 2 }, context.vaultId, passphrase, deviceSecret, cheapKdf))).toBe('slot-damaged')
+    expect(code(await openAgentKeySlot(slot, randomBytes(16), passphrase, deviceSecret, cheapKdf))).toBe('slot-damaged')
+    expect(code(await openAgentKeySlot({ ...slot, keyVersion: 2 }, context.vaultId, passphrase, deviceSecret, cheapKdf))).toBe(
+      'slot-damaged',
+    )
   })
 })
 
 test('a slot that asks for too little or too much work is refused before any work is done', async () => {
   const slot = value(await createAgentSlot(wanted))
-  const withKdf = (change: Partial<AgentSlot['kdf']>) => ({ ...slot, kdf: { ...slot.kdf, ...change } })
+  const withKdf = (change: Partial<AgentKeySlot['kdf']>) => ({ ...slot, kdf: { ...slot.kdf, ...change } })
   expect(
     code(
-      await openAgentSlot(slot, context.vaultId, passphrase, deviceSecret, {
+      await openAgentKeySlot(slot, context.vaultId, passphrase, deviceSecret, {
         workerUrl,
         floor: { memoryKiB: 19_456, iterations: 2, parallelism: 1 },
       }),
@@ -110,8 +112,8 @@ test('the commitment decides: a ciphertext made for another key is refused even 
 
 test('the recovery slot opens with its key alone, and with no other', async () => {
   const recoveryKey = randomBytes(20)
-  const slot = prepareRecoverySlot(recoveryKey, randomBytes).seal(context, secrets)
-  expect(value(await openRecoverySlot(slot, context.vaultId, recoveryKey)).secrets).toEqual(secrets)
-  expect(code(await openRecoverySlot(slot, context.vaultId, randomBytes(20)))).toBe('recovery-key-wrong')
-  expect(code(await openRecoverySlot({ ...slot, generation: 2 }, context.vaultId, recoveryKey))).toBe('slot-damaged')
+  const slot = prepareRecoveryKeySlot(recoveryKey, randomBytes).seal(context, secrets)
+  expect(value(await openRecoveryKeySlot(slot, context.vaultId, recoveryKey)).secrets).toEqual(secrets)
+  expect(code(await openRecoveryKeySlot(slot, context.vaultId, randomBytes(20)))).toBe('recovery-key-wrong')
+  expect(code(await openRecoveryKeySlot({ ...slot, keyVersion: 2 }, context.vaultId, recoveryKey))).toBe('slot-damaged')
 })

@@ -3,14 +3,14 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { toHex } from '../../../domain/record/bytes.ts'
 import { asideOf } from '../../../main/files/atomic-file.ts'
-import { createKeyring, openKeyring, type KeyringParts } from '../../../main/vault/keyring.ts'
+import { createKeyring, openKeyring, type KeyringDeps } from '../../../main/vault/keyring.ts'
 import { secondCopyOf } from '../../../main/files/mirrored-atomic-file.ts'
 import { code, freshFolder, randomBytes, value } from './support.ts'
 
 const owner = '22222222-2222-4222-8222-222222222222'
 const other = '33333333-3333-4333-8333-333333333333'
 
-async function fresh(): Promise<KeyringParts> {
+async function fresh(): Promise<KeyringDeps> {
   const parts = {
     path: join(await freshFolder(), 'keyring.bin'),
     vaultId: randomBytes(16),

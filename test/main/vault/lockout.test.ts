@@ -1,14 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { openTries, waitAfter } from '../../../main/vault/lockout.ts'
+import { openLockout, waitAfter } from '../../../main/vault/lockout.ts'
 import { freshFolder } from './support.ts'
 
 const minute = 60_000
 async function world() {
   const path = join(await freshFolder(), 'tries.json')
   const clock = { wall: Date.parse('2026-03-02T09:00:00Z'), monotonic: 0 }
-  const start = () => openTries({ path, monotonic: () => clock.monotonic, now: () => new Date(clock.wall) })
+  const start = () => openLockout({ path, monotonic: () => clock.monotonic, now: () => new Date(clock.wall) })
   const pass = (milliseconds: number) => {
     clock.wall += milliseconds
     clock.monotonic += milliseconds

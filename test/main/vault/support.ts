@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach } from 'vitest'
 import type { Result } from '../../../domain/result.ts'
 import type { KdfParameters } from '../../../main/vault/argon2.ts'
-import { vaultDoor, type NewVault, type VaultDoorParts } from '../../../main/vault/vault-access.ts'
+import { createVaultAccess, type NewVault, type VaultAccessDeps } from '../../../main/vault/vault-access.ts'
 
 export const randomBytes = (length: number): Uint8Array => new Uint8Array(random(length))
 export const workerUrl = new URL('../../../main/vault/argon2-worker.ts', import.meta.url)
@@ -28,16 +28,16 @@ export const agent = { id: '11111111-1111-4111-8111-111111111111', name: 'Tamsin
 export const passphrase = 'four quiet otters juggle'
 export const providerName = 'Sampleshire Registration Service'
 
-export function clockedDoor(folder: string, extra: Partial<VaultDoorParts> = {}) {
+export function clockedVaultAccess(folder: string, extra: Partial<VaultAccessDeps> = {}) {
   const clock = { at: 0 }
-  const door = vaultDoor({ folder, randomBytes, monotonic: () => clock.at, kdf: cheapKdf, ...extra })
-  return { door, clock }
+  const vaultAccess = createVaultAccess({ folder, randomBytes, monotonic: () => clock.at, kdf: cheapKdf, ...extra })
+  return { vaultAccess, clock }
 }
 
 export async function madeVault(folder: string, extra: Partial<NewVault> = {}) {
-  const { door, clock } = clockedDoor(folder)
-  const created = value(await door.create({ agent, passphrase, knownNames: [providerName], ...extra }))
-  return { door, clock, ...created }
+  const { vaultAccess, clock } = clockedVaultAccess(folder)
+  const created = value(await vaultAccess.create({ agent, passphrase, knownNames: [providerName], ...extra }))
+  return { vaultAccess, clock, ...created }
 }
 
 export function value<Value>(result: Result<Value>): Value {

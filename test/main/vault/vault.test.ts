@@ -11,10 +11,10 @@ import { replaceRecoveryKey } from '../../../main/vault/agent-access.ts'
 import { vaultPaths } from '../../../main/vault/paths.ts'
 import { secondCopyOf } from '../../../main/files/mirrored-atomic-file.ts'
 import type { WrappedKeys } from '../../../main/vault/worker-keys.ts'
-import { vaultDoor } from '../../../main/vault/vault-access.ts'
+import { createVaultAccess } from '../../../main/vault/vault-access.ts'
 import {
   agent,
-  clockedDoor,
+  clockedVaultAccess,
   code,
   filesBelow,
   formsOf,
@@ -32,7 +32,7 @@ const place = { table: 'cases', recordId: owner, rev: 1, schema: 1 }
 const newPassphrase = 'seven slow badgers hum'
 
 async function signIn(folder: string, typed = passphrase, deviceSecret?: Uint8Array) {
-  return clockedDoor(folder).door.unlock({ agentId: agent.id, passphrase: typed, ...(deviceSecret ? { deviceSecret } : {}) })
+  return clockedVaultAccess(folder).vaultAccess.unlock({ agentId: agent.id, passphrase: typed, ...(deviceSecret ? { deviceSecret } : {}) })
 }
 
 describe('making a vault', () => {
@@ -54,25 +54,25 @@ describe('making a vault', () => {
 
   test('the real parameters of Argon2id are what is written when nothing else is said', async () => {
     const folder = await freshFolder()
-    const door = vaultDoor({ folder, randomBytes, monotonic: () => 0, kdf: { workerUrl } })
-    value(await door.create({ agent, passphrase }))
+    const vaultAccess = createVaultAccess({ folder, randomBytes, monotonic: () => 0, kdf: { workerUrl } })
+    value(await vaultAccess.create({ agent, passphrase }))
     const slots = JSON.parse(await readFile(vaultPaths(folder).slots, 'utf8')) as { current: { agents: { kdf: object }[] } }
     expect(slots.current.agents[0]!.kdf).toMatchObject({ name: 'argon2id', memoryKiB: 65_536, iterations: 3, parallelism: 4 })
-    expect(code(await door.unlock({ agentId: agent.id, passphrase }))).toBe('ok')
+    expect(code(await vaultAccess.unlock({ agentId: agent.id, passphrase }))).toBe('ok')
   })
 
   test('a cheap slot is refused where nobody lowered the floor', async () => {
     const folder = await freshFolder()
     await madeVault(folder)
-    const door = vaultDoor({ folder, randomBytes, monotonic: () => 0, kdf: { workerUrl } })
-    expect(code(await door.unlock({ agentId: agent.id, passphrase }))).toBe('kdf-refused')
+    const vaultAccess = createVaultAccess({ folder, randomBytes, monotonic: () => 0, kdf: { workerUrl } })
+    expect(code(await vaultAccess.unlock({ agentId: agent.id, passphrase }))).toBe('kdf-refused')
   })
 
   test('a weak passphrase makes nothing', async () => {
     const folder = await freshFolder()
-    const { door } = clockedDoor(folder)
+    const { vaultAccess } = clockedVaultAccess(folder)
     for (const weak of ['short', `${providerName} 1`, 'Tamsin Example-Agent!']) {
-      expect(code(await door.create({ agent, passphrase: weak, knownNames: [providerName] }))).toBe('weak-passphrase')
+      expect(code(await vaultAccess.create({ agent, passphrase: weak, knownNames: [providerName] }))).toBe('weak-passphrase')
     }
     expect(await inspectFolder(folder)).toEqual({ state: 'empty', found: [] })
   })
@@ -100,9 +100,9 @@ describe('nothing new is made where a trace of an older vault is', () => {
     for (const name of ['slots', 'keyring', 'journal'] as const)
       if (name !== left) for (const path of [paths[name], secondCopyOf(paths[name])]) await rm(path, { force: true })
     const before = await filesBelow(folder)
-    const { door } = clockedDoor(folder)
-    expect(await door.inspect()).toEqual({ state: 'trace', found: [left] })
-    expect(code(await door.create({ agent, passphrase }))).toBe('vault-exists')
+    const { vaultAccess } = clockedVaultAccess(folder)
+    expect(await vaultAccess.inspect()).toEqual({ state: 'trace', found: [left] })
+    expect(code(await vaultAccess.create({ agent, passphrase }))).toBe('vault-exists')
     expect(await filesBelow(folder)).toEqual(before)
   })
 
@@ -110,18 +110,18 @@ describe('nothing new is made where a trace of an older vault is', () => {
     const folder = await freshFolder()
     const browserFolder = join(folder, 'IndexedDB')
     await mkdir(browserFolder)
-    const { door } = clockedDoor(folder, { browserFolder })
-    expect((await door.inspect()).state).toBe('empty')
+    const { vaultAccess } = clockedVaultAccess(folder, { browserFolder })
+    expect((await vaultAccess.inspect()).state).toBe('empty')
     await writeFile(join(browserFolder, 'CURRENT'), 'x')
-    expect(await door.inspect()).toEqual({ state: 'trace', found: ['browser'] })
-    expect(code(await door.create({ agent, passphrase }))).toBe('vault-exists')
+    expect(await vaultAccess.inspect()).toEqual({ state: 'trace', found: ['browser'] })
+    expect(code(await vaultAccess.create({ agent, passphrase }))).toBe('vault-exists')
   })
 
   test('a vault that is there is not made again', async () => {
     const folder = await freshFolder()
-    const { door } = await madeVault(folder)
-    expect((await door.inspect()).state).toBe('vault')
-    expect(code(await door.create({ agent, passphrase }))).toBe('vault-exists')
+    const { vaultAccess } = await madeVault(folder)
+    expect((await vaultAccess.inspect()).state).toBe('vault')
+    expect(code(await vaultAccess.create({ agent, passphrase }))).toBe('vault-exists')
   })
 
   test('a making that was cut off leaves no trace and does not stand in the way', async () => {
@@ -155,7 +155,7 @@ describe('unlocking', () => {
       const flipped = Buffer.from(good)
       flipped[index]! ^= 1
       for (const path of [slots, secondCopyOf(slots)]) await writeFile(path, flipped)
-      const result = await clockedDoor(folder).door.agents()
+      const result = await clockedVaultAccess(folder).vaultAccess.agents()
       // White space between the parts of JSON is the one thing without meaning, and a higher version number says "newer".
       if (result.ok) expect(JSON.parse(flipped.toString())).toEqual(JSON.parse(good.toString()))
       else expect(['slot-damaged', 'slots-newer']).toContain(result.error.code)
@@ -168,7 +168,7 @@ describe('unlocking', () => {
     const { slots } = vaultPaths(folder)
     const old = (await readFile(slots, 'utf8')).replace('"version": 2', '"version": 1')
     for (const path of [slots, secondCopyOf(slots)]) await writeFile(path, old)
-    const refused = await clockedDoor(folder).door.unlock({ agentId: agent.id, passphrase })
+    const refused = await clockedVaultAccess(folder).vaultAccess.unlock({ agentId: agent.id, passphrase })
     expect(refused).toMatchObject({
       ok: false,
       error: { code: 'slots-older', message: expect.stringContaining('written by an older version') as string },
@@ -178,25 +178,27 @@ describe('unlocking', () => {
 
   test('wrong passphrases make the next try wait, longer each time, and a right one ends it', async () => {
     const folder = await freshFolder()
-    const { door, clock } = await madeVault(folder)
-    const attempt = (typed: string) => door.unlock({ agentId: agent.id, passphrase: typed })
+    const { vaultAccess, clock } = await madeVault(folder)
+    const attempt = (typed: string) => vaultAccess.unlock({ agentId: agent.id, passphrase: typed })
     for (const seconds of [1, 2, 4, 8]) {
       expect(code(await attempt('not the passphrase'))).toBe('wrong-passphrase')
       clock.at += seconds * 1_000 - 1
       expect(code(await attempt(passphrase)), `after ${seconds} s less a millisecond`).toBe('wait')
       clock.at += 1
-      expect(door.waitingTime()).toBe(0)
+      expect(vaultAccess.waitingTime()).toBe(0)
     }
     expect(code(await attempt(passphrase))).toBe('ok')
     expect(code(await attempt('not the passphrase'))).toBe('wrong-passphrase')
-    expect(door.waitingTime()).toBe(1_000)
+    expect(vaultAccess.waitingTime()).toBe(1_000)
   })
 
   test('a hundred tries at once are one try', async () => {
     const folder = await freshFolder()
-    const { door } = await madeVault(folder)
+    const { vaultAccess } = await madeVault(folder)
     const codes = await Promise.all(
-      Array.from({ length: 100 }, async (_, index) => code(await door.unlock({ agentId: agent.id, passphrase: `wrong number ${index}` }))),
+      Array.from({ length: 100 }, async (_, index) =>
+        code(await vaultAccess.unlock({ agentId: agent.id, passphrase: `wrong number ${index}` })),
+      ),
     )
     expect(codes.filter((each) => each === 'wrong-passphrase')).toHaveLength(1)
     expect(codes.filter((each) => each === 'wait')).toHaveLength(99)
@@ -204,9 +206,9 @@ describe('unlocking', () => {
 
   test('someone who cannot sign in here is told so', async () => {
     const folder = await freshFolder()
-    const { door } = await madeVault(folder)
-    expect(code(await door.unlock({ agentId: owner, passphrase }))).toBe('no-such-agent')
-    expect(value(await door.agents())).toEqual([{ agentId: agent.id, signInName: 'tamsin', needsDeviceSecret: false }])
+    const { vaultAccess } = await madeVault(folder)
+    expect(code(await vaultAccess.unlock({ agentId: owner, passphrase }))).toBe('no-such-agent')
+    expect(value(await vaultAccess.agents())).toEqual([{ agentId: agent.id, signInName: 'tamsin', needsDeviceSecret: false }])
   })
 })
 
@@ -221,10 +223,10 @@ describe('recovery', () => {
     await cp(folder, elsewhere, { recursive: true })
     expect(code(await signIn(elsewhere))).toBe('device-secret-missing')
 
-    const { door } = clockedDoor(elsewhere)
+    const { vaultAccess } = clockedVaultAccess(elsewhere)
     const otherDevice = randomBytes(32)
     const { vault: recovered, recoveryKey: next } = value(
-      await door.unlockWithRecovery({
+      await vaultAccess.unlockWithRecovery({
         agentId: agent.id,
         recoveryKey: recoveryKey.toLowerCase(),
         newPassphrase,
@@ -236,12 +238,12 @@ describe('recovery', () => {
     expect(code(await signIn(elsewhere, newPassphrase, deviceSecret))).toBe('device-secret-wrong')
     expect(code(await signIn(elsewhere, passphrase, otherDevice))).toBe('wrong-passphrase')
     // The key that was typed opens nothing any more; the one that took its place does.
-    expect(code(await door.unlockWithRecovery({ agentId: agent.id, recoveryKey, newPassphrase, deviceSecret: otherDevice }))).toBe(
+    expect(code(await vaultAccess.unlockWithRecovery({ agentId: agent.id, recoveryKey, newPassphrase, deviceSecret: otherDevice }))).toBe(
       'recovery-key-wrong',
     )
-    expect(code(await door.unlockWithRecovery({ agentId: agent.id, recoveryKey: next, newPassphrase, deviceSecret: otherDevice }))).toBe(
-      'ok',
-    )
+    expect(
+      code(await vaultAccess.unlockWithRecovery({ agentId: agent.id, recoveryKey: next, newPassphrase, deviceSecret: otherDevice })),
+    ).toBe('ok')
     expect(recovered.keyring.station.agents[0]!.publicKeys).toEqual(
       [oldKey, recovered.agentPublicKey].map((key) => Buffer.from(key).toString('base64')),
     )
@@ -254,8 +256,9 @@ describe('recovery', () => {
     // That somebody tried is kept, beside the vault's own files.
     const vaultFiles = async () => new Map([...(await filesBelow(folder))].filter(([path]) => path !== vaultPaths(folder).tries))
     const before = await vaultFiles()
-    const { door } = clockedDoor(folder)
-    const recover = (key: string, fresh: string) => door.unlockWithRecovery({ agentId: agent.id, recoveryKey: key, newPassphrase: fresh })
+    const { vaultAccess } = clockedVaultAccess(folder)
+    const recover = (key: string, fresh: string) =>
+      vaultAccess.unlockWithRecovery({ agentId: agent.id, recoveryKey: key, newPassphrase: fresh })
     expect(code(await recover(foreign, newPassphrase))).toBe('recovery-key-wrong')
     expect(
       code(
@@ -271,10 +274,10 @@ describe('recovery', () => {
 
   test('a replaced recovery key opens nothing any more', async () => {
     const folder = await freshFolder()
-    const { vault, recoveryKey, door } = await madeVault(folder)
-    const fresh = value(await replaceRecoveryKey({ vault, door }))
-    expect(code(await door.unlockWithRecovery({ agentId: agent.id, recoveryKey, newPassphrase }))).toBe('recovery-key-wrong')
-    expect(code(await door.unlockWithRecovery({ agentId: agent.id, recoveryKey: fresh, newPassphrase }))).toBe('ok')
+    const { vault, recoveryKey, vaultAccess } = await madeVault(folder)
+    const fresh = value(await replaceRecoveryKey({ vault, vaultAccess }))
+    expect(code(await vaultAccess.unlockWithRecovery({ agentId: agent.id, recoveryKey, newPassphrase }))).toBe('recovery-key-wrong')
+    expect(code(await vaultAccess.unlockWithRecovery({ agentId: agent.id, recoveryKey: fresh, newPassphrase }))).toBe('ok')
   })
 })
 
@@ -342,7 +345,7 @@ describe('locking', () => {
     expect(code(vault.open(place, envelope))).toBe('locked')
     expect(code(vault.seal(place, utf8('x'), vault.recordsKeyId))).toBe('locked')
     expect(code(vault.wrapKeysForWorker((await workerSide()).publicKey, 'all'))).toBe('locked')
-    expect(code(await vault.startGeneration({ agents: [] }))).toBe('locked')
+    expect(code(await vault.rotateVaultKey({ agents: [] }))).toBe('locked')
     expect(() => vault.signAsAgent(utf8('x'))).toThrow('locked')
     expect(() => vault.witnessKey()).toThrow('locked')
     expect(vault.knowsKey(vault.recordsKeyId)).toBe(false)

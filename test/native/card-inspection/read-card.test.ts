@@ -68,13 +68,13 @@ describe('a written card', () => {
       'Fingerprint (SHA-256)': expect.stringMatching(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/) as string,
     })
     expect(values(page, 'key-9a')).toMatchObject({ Algorithm: 'ECC P-256', 'Where it comes from': 'Made on the card' })
-    expect(section(page, 'key-9c')).toMatchObject({ says: 'No key here.', rows: [] })
+    expect(section(page, 'key-9c')).toMatchObject({ message: 'No key here.', rows: [] })
   })
 
   test('what needs the passcode is said to, and not one bit of it is read', async () => {
     const { page } = await pageOf(written)
     for (const id of ['object-5fc109', 'object-5fc108'])
-      expect(section(page, id)).toEqual({ id, title: expect.any(String) as string, says: 'Needs the passcode.', rows: [] })
+      expect(section(page, id)).toEqual({ id, title: expect.any(String) as string, message: 'Needs the passcode.', rows: [] })
   })
 
   test('the bytes are those that are on the card', async () => {
@@ -100,14 +100,14 @@ describe('other cards', () => {
   test('a blank one has nothing on it', async () => {
     const { page } = await pageOf(blankCard({ serial: 5 }))
     expect(page.what).toBe('a PIV card that names its application in its answer to reset')
-    expect(['chuid', 'ccc', 'certificate-9a', 'certificate-9e'].map((id) => section(page, id)!.says)).toEqual(
+    expect(['chuid', 'ccc', 'certificate-9a', 'certificate-9e'].map((id) => section(page, id)!.message)).toEqual(
       Array(4).fill('Not on the card.'),
     )
   })
 
   test('a plain PIV card without metadata says what it can', async () => {
     const { page } = await pageOf(blankCard({ serial: 5, metadata: false }))
-    expect(section(page, 'key-9b')!.says).toBe('This card does not tell.')
+    expect(section(page, 'key-9b')!.message).toBe('This card does not tell.')
     expect(values(page, 'application')).toMatchObject({ 'Passcode: tries left': '3' })
   })
 
@@ -119,7 +119,7 @@ describe('other cards', () => {
   test('one without the PIV application is told by its answer to reset', async () => {
     const { page } = await pageOf(blankCard({ serial: 5 }), (hand) => hand.answerNext('6A82'))
     expect(page.sections.map(({ id }) => id)).toEqual(['atr', 'application'])
-    expect(page.sections[1]!.says).toMatch(/no PIV application/)
+    expect(page.sections[1]!.message).toMatch(/no PIV application/)
   })
 })
 

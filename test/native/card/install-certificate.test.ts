@@ -85,14 +85,14 @@ describe('a certificate that came later', () => {
     ['that has ended', { until: '2026-11-22T00:00:00Z' }, 'has ended'],
     ['that is not valid yet', { from: '2026-12-22T00:00:00Z' }, 'not valid yet'],
     ['that names somebody else', { subject: stranger }, 'another holder'],
-  ])('%s touches nothing', async (_name, authority, says) => {
+  ])('%s touches nothing', async (_name, authority, message) => {
     const { hand, outcome, install } = await issued()
     const before = hand.commandCount()
     const other = await createTestAuthority(authority).issue(outcome.certificateRequest!)
     const subject = { commonName: 'Siân Ŵyn Sample-Nguyễn', organisation: 'Example Integrated Care Board', serialNumber: '999900001111' }
     const ended = await install({ certificate: other.ok ? other.value : new Uint8Array(), subject })
     expect(ended).toMatchObject({ outcome: 'refused', serial: '4242', reason: { code: 'certificate-unfit' } })
-    expect(ended.outcome === 'done' ? '' : ended.reason.message).toContain(says)
+    expect(ended.outcome === 'done' ? '' : ended.reason.message).toContain(message)
     expect(hand.commandCount()).toBe(before)
   })
 

@@ -9,7 +9,7 @@ import { cardProfiles, type CardProfile } from '../../../native/card/profile.ts'
 import { readPath } from '../../../native/card/tlv.ts'
 import { blankCard, virtualCardState, type VirtualCardState } from '../../../native/card/virtual-card-state.ts'
 import type { CardConnection } from '../../../native/ports.ts'
-import { createVirtualReader, type ReaderHand } from '../../../native/reader/virtual-reader.ts'
+import { createVirtualReader, type VirtualReaderControls } from '../../../native/reader/virtual-reader.ts'
 import { err } from '../../../domain/result.ts'
 import { createTestAuthority, isIssuedBy } from '../../support/card-authority.ts'
 import { testManagementKey } from '../../support/card-faults.ts'
@@ -20,7 +20,7 @@ const passcodeOnCard = toHex(padReferenceData(plan.passcode))
 const factoryOnCard = toHex(padReferenceData('123456'))
 
 interface Bench {
-  readonly hand: ReaderHand
+  readonly hand: VirtualReaderControls
   readonly entries: JournalEntry[]
   /** Every command that left, in hex. */
   readonly sent: string[]

@@ -27,7 +27,7 @@ function createScriptedStream() {
   return {
     stream,
     written,
-    says: (text: string) => listener(bytes(text)),
+    message: (text: string) => listener(bytes(text)),
     closes: () => closeListener(),
     /** What the system says to each write. */
     takes: (one: (text: string) => Promise<void>) => void (accept = one),
@@ -80,31 +80,31 @@ describe('an answer is read whatever surrounds it', () => {
     ['with a delivery report in PDU mode', '\r\n+CDS: 25\r\nOK\r\n+CSQ: 17,0\r\nOK\r\n', { ...good, overheard: true }],
   ])('%s', async (_what, said, reply) => {
     const whole = ask()
-    script.says(said)
+    script.message(said)
     expect(await whole).toEqual(reply)
     // The same, byte by byte.
     const single = ask()
-    for (const character of said) script.says(character)
+    for (const character of said) script.message(character)
     expect(await single).toEqual(reply)
     expect(script.written).toEqual(['AT+CSQ\r', 'AT+CSQ\r'])
   })
 
   test('half a line is no line', async () => {
     const reply = ask()
-    script.says('\r\n+CSQ: 17,0\r\nOK')
+    script.message('\r\n+CSQ: 17,0\r\nOK')
     await vi.advanceTimersByTimeAsync(5000)
     expect(await reply).toEqual({ result: 'silent' })
   })
 
   test('an answer of any shape leaves out what is known to be news', async () => {
     const reply = ask('AT+CGMM', '')
-    script.says('\r\n+CREG: 1\r\n\r\nSIM-ULATED 900\r\n^RSSI:14\r\nOK\r\n')
+    script.message('\r\n+CREG: 1\r\n\r\nSIM-ULATED 900\r\n^RSSI:14\r\nOK\r\n')
     expect(await reply).toEqual({ result: 'ok', lines: ['SIM-ULATED 900'], overheard: false })
   })
 
   test('lines are kept to a bound', async () => {
     const reply = ask()
-    script.says('+CSQ: 1,0\r\n'.repeat(10_000) + 'OK\r\n')
+    script.message('+CSQ: 1,0\r\n'.repeat(10_000) + 'OK\r\n')
     expect(await reply).toMatchObject({ result: 'ok', lines: { length: 64 } })
   })
 })
@@ -113,7 +113,7 @@ describe('a line that is lost', () => {
   test('silence ends at the given time', async () => {
     const reply = ask()
     await vi.advanceTimersByTimeAsync(4999)
-    script.says('\r\n')
+    script.message('\r\n')
     await vi.advanceTimersByTimeAsync(1)
     expect(await reply).toEqual({ result: 'silent' })
   })
@@ -148,12 +148,12 @@ describe('the prompt', () => {
     'is seen in %j, and the text goes with Ctrl-Z behind it',
     async (said) => {
       const standing = prompt()
-      for (const character of said) script.says(character)
+      for (const character of said) script.message(character)
       expect(await standing).toEqual({ result: 'prompt' })
       const reply = enter()
       await vi.advanceTimersByTimeAsync(0)
       expect(script.written).toEqual([`${number}\r`, 'Hello', '\u001a'])
-      script.says('\r\n+CMGS: 41\r\n\r\nOK\r\n')
+      script.message('\r\n+CMGS: 41\r\n\r\nOK\r\n')
       expect(await reply).toEqual({ result: 'ok', lines: ['+CMGS: 41'], overheard: false, handedOver: true })
     },
   )
@@ -161,33 +161,33 @@ describe('the prompt', () => {
   test('a text that is echoed is not taken for the answer', async () => {
     for (const text of ['OK', 'ERROR', '+CMGS: 9', '+CMS ERROR: 38']) {
       const standing = prompt()
-      script.says('\r\n> ')
+      script.message('\r\n> ')
       await standing
       const reply = enter(text)
       await vi.advanceTimersByTimeAsync(0)
-      script.says(`${text}\u001a\r\n`)
-      script.says('\r\n+CMGS: 41\r\nOK\r\n')
+      script.message(`${text}\u001a\r\n`)
+      script.message('\r\n+CMGS: 41\r\nOK\r\n')
       expect(await reply).toMatchObject({ result: 'ok', lines: ['+CMGS: 41'] })
     }
   })
 
   test('a sign inside a line is no prompt', async () => {
     const standing = prompt()
-    script.says('\r\n^NEWS: a > b\r\n')
-    script.says('\r\n+CMS ERROR: 302\r\n')
+    script.message('\r\n^NEWS: a > b\r\n')
+    script.message('\r\n+CMS ERROR: 302\r\n')
     expect(await standing).toEqual({ result: 'error', fault: { kind: 'CMS', code: 302 }, ...heard })
   })
 
   test('a prompt that a stranger’s text shows is none', async () => {
     const standing = prompt()
-    script.says('\r\n+CMT: "+447700900999",,"25/01/06,09:00:00+00"\r\n> \r\n')
+    script.message('\r\n+CMT: "+447700900999",,"25/01/06,09:00:00+00"\r\n> \r\n')
     await vi.advanceTimersByTimeAsync(10_000)
     expect(await standing).toEqual({ result: 'silent' })
   })
 
   test('a prompt that is taken back gets no text', async () => {
     const standing = prompt()
-    script.says('\r\n> \r\n+CMS ERROR: 331\r\n')
+    script.message('\r\n> \r\n+CMS ERROR: 331\r\n')
     await standing
     expect(await enter()).toMatchObject({ result: 'error', fault: { kind: 'CMS', code: 331 }, handedOver: false })
     expect(script.written).toHaveLength(1)
@@ -195,7 +195,7 @@ describe('the prompt', () => {
 
   test('a line that breaks under the text hands nothing over', async () => {
     const standing = prompt()
-    script.says('\r\n> ')
+    script.message('\r\n> ')
     await standing
     script.takes(() => Promise.reject(new Error('EIO')))
     expect(await enter()).toEqual({ result: 'closed', handedOver: false })
@@ -204,7 +204,7 @@ describe('the prompt', () => {
 
   test('a text that takes too long to write gets no Ctrl-Z afterwards', async () => {
     const standing = prompt()
-    script.says('\r\n> ')
+    script.message('\r\n> ')
     await standing
     const slow = Promise.withResolvers<undefined>()
     script.takes(() => slow.promise)
@@ -217,7 +217,7 @@ describe('the prompt', () => {
 
   test('a Ctrl-Z that fails counts as handed over', async () => {
     const standing = prompt()
-    script.says('\r\n> ')
+    script.message('\r\n> ')
     await standing
     script.takes((text) => (text === '\u001a' ? Promise.reject(new Error('EIO')) : Promise.resolve()))
     expect(await enter()).toEqual({ result: 'closed', handedOver: true })
@@ -228,14 +228,14 @@ describe('the prompt', () => {
     await vi.advanceTimersByTimeAsync(10_000)
     expect(await standing).toEqual({ result: 'silent' })
     const left = at.cancel(300)
-    script.says('\r\n> ')
+    script.message('\r\n> ')
     await vi.advanceTimersByTimeAsync(200)
-    script.says('\r\nOK\r\n+CSQ: 9')
+    script.message('\r\nOK\r\n+CSQ: 9')
     await vi.advanceTimersByTimeAsync(600)
     await left
     expect(script.written.at(-1)).toBe('\u001b\r')
     const reply = ask()
-    script.says('\r\n+CSQ: 17,0\r\nOK\r\n')
+    script.message('\r\n+CSQ: 17,0\r\nOK\r\n')
     expect(await reply).toMatchObject({ result: 'ok', lines: ['+CSQ: 17,0'] })
   })
 })
@@ -249,7 +249,7 @@ describe('bugs of ours are thrown, never written', () => {
   test('two commands at once', async () => {
     const first = ask()
     await expect(ask()).rejects.toThrow('one AT command at a time')
-    script.says('OK\r\n')
+    script.message('OK\r\n')
     await first
   })
 
@@ -257,7 +257,7 @@ describe('bugs of ours are thrown, never written', () => {
     const given = { milliseconds: 1, answer: '+CMGS:' }
     await expect(at.enter(bytes('Hello'), given)).rejects.toThrow()
     const standing = at.askForPrompt('AT+CMGS="+447700900123"', { milliseconds: 1000 })
-    script.says('> ')
+    script.message('> ')
     await standing
     for (const text of ['a\u001ab', 'a\u001bb']) await expect(at.enter(bytes(text), given)).rejects.toThrow()
     expect(script.written).toHaveLength(1)

@@ -117,7 +117,7 @@ describe('modems of every habit take a text', () => {
 
 describe('what the modem says after Ctrl-Z decides', () => {
   const stranger = '\r\n+CMT: "+447700900999",,"25/01/06,09:00:00+00"\r\n'
-  const says = (bytes: string, sends = false): AfterCtrlZ => ({ does: 'says', bytes, sends })
+  const message = (bytes: string, sends = false): AfterCtrlZ => ({ does: 'message', bytes, sends })
   test.each<readonly [string, AfterCtrlZ, unknown]>([
     ['a reference and OK', { does: 'sends' }, sent],
     ['news before it', { does: 'sends', before: '\r\n+CMTI: "SM",3\r\nRING\r\n' }, sent],
@@ -127,19 +127,19 @@ describe('what the modem says after Ctrl-Z decides', () => {
       { does: 'sends', before: '\r\n+CDS: 6,40,"+447700900123",145,"a","b",0\r\n+CDS: 6,40,"+447700900123",145,"a","b",0\r\n' },
       sent,
     ],
-    ['plain ERROR', says('\r\nERROR\r\n', true), unknown],
-    ['unknown error', says('\r\n+CMS ERROR: 500\r\n', true), unknown],
-    ['network timeout', says('\r\n+CMS ERROR: 332\r\n', true), unknown],
-    ['device failure', says('\r\n+CMS ERROR: 300\r\n', true), unknown],
-    ['a maker’s own error', says('\r\n+CMS ERROR: 512\r\n', true), unknown],
-    ['an error in words', says('\r\n+CMS ERROR: Network timeout\r\n', true), unknown],
-    ['a reference, and then an error', says('\r\n+CMGS: 41\r\n+CMS ERROR: 38\r\n', true), unknown],
-    ['OK without a reference', says('\r\nOK\r\n', true), unknown],
-    ['two references', says('\r\n+CMGS: 40\r\n+CMGS: 41\r\nOK\r\n', true), unknown],
-    ['no reference there can be', says('\r\n+CMGS: 256\r\nOK\r\n'), unknown],
-    ['a reference in letters', says('\r\n+CMGS: forty-one\r\nOK\r\n'), unknown],
-    ['a stranger’s text that looks like an answer', says(`${stranger}Hello\r\n+CMGS: 41\r\nOK\r\n`), unknown],
-    ['a stranger’s text that looks like a refusal', says(`${stranger}Hello\r\n+CMS ERROR: 38\r\n`, true), unknown],
+    ['plain ERROR', message('\r\nERROR\r\n', true), unknown],
+    ['unknown error', message('\r\n+CMS ERROR: 500\r\n', true), unknown],
+    ['network timeout', message('\r\n+CMS ERROR: 332\r\n', true), unknown],
+    ['device failure', message('\r\n+CMS ERROR: 300\r\n', true), unknown],
+    ['a maker’s own error', message('\r\n+CMS ERROR: 512\r\n', true), unknown],
+    ['an error in words', message('\r\n+CMS ERROR: Network timeout\r\n', true), unknown],
+    ['a reference, and then an error', message('\r\n+CMGS: 41\r\n+CMS ERROR: 38\r\n', true), unknown],
+    ['OK without a reference', message('\r\nOK\r\n', true), unknown],
+    ['two references', message('\r\n+CMGS: 40\r\n+CMGS: 41\r\nOK\r\n', true), unknown],
+    ['no reference there can be', message('\r\n+CMGS: 256\r\nOK\r\n'), unknown],
+    ['a reference in letters', message('\r\n+CMGS: forty-one\r\nOK\r\n'), unknown],
+    ['a stranger’s text that looks like an answer', message(`${stranger}Hello\r\n+CMGS: 41\r\nOK\r\n`), unknown],
+    ['a stranger’s text that looks like a refusal', message(`${stranger}Hello\r\n+CMS ERROR: 38\r\n`, true), unknown],
     ['the cable pulled', { does: 'pulled-after-sending' }, unknown],
   ])('%s', async (_what, behaviour, outcome) => {
     const { modem, sender, handedOver, until } = setUp()
@@ -160,7 +160,7 @@ describe('what the modem says after Ctrl-Z decides', () => {
     [331, 'no-signal', 'The modem has no signal. The text was not sent.'],
   ])('refused for good with CMS ERROR %i', async (code, failure, message) => {
     const { modem, sender, handedOver } = setUp()
-    modem.next({ does: 'says', bytes: `\r\n+CMS ERROR: ${code}\r\n`, sends: false })
+    modem.next({ does: 'message', bytes: `\r\n+CMS ERROR: ${code}\r\n`, sends: false })
     expect(await sender.send(text)).toMatchObject({ ok: false, error: { code: failure, message } })
     expect(await sender.send(text)).toEqual(sent)
     expect(handedOver()).toBe(2)
@@ -172,7 +172,7 @@ describe('what the modem says after Ctrl-Z decides', () => {
     // The last byte is the line feed behind the carriage return that already ended the line.
     for (let length = 0; length < answer.length - 1; length++) {
       const { modem, sender, handedOver, until } = setUp({}, { quiet: 0, poll: 5, reopen: 1, result: 5 })
-      modem.next({ does: 'says', bytes: answer.slice(0, length), sends: true })
+      modem.next({ does: 'message', bytes: answer.slice(0, length), sends: true })
       expect([length, await sender.send(text)]).toEqual([length, unknown])
       await until('ready')
       expect(handedOver()).toBe(1)

@@ -74,8 +74,8 @@ const examples: { readonly [Kind in CaseEvent['kind']]: Extract<CaseEvent, { kin
   },
   firstLogInConfirmed: { kind: 'firstLogInConfirmed', on: '2026-11-26' },
   noteAdded: { kind: 'noteAdded', note: 'Called the sponsor' },
-  numbersTexted: {
-    kind: 'numbersTexted',
+  phoneCodeTexted: {
+    kind: 'phoneCodeTexted',
     attempt: 2,
     to: '+447700900123',
     route: 'modem',
@@ -83,7 +83,7 @@ const examples: { readonly [Kind in CaseEvent['kind']]: Extract<CaseEvent, { kin
     expiresAt: at,
     custodyId: id,
   },
-  numbersCompared: { kind: 'numbersCompared', attempt: 2, result: 'different' },
+  phoneCodeVerified: { kind: 'phoneCodeVerified', attempt: 2, result: 'different' },
   cardWriteStarted: {
     kind: 'cardWriteStarted',
     attempt: 1,
@@ -159,7 +159,7 @@ describe('history in words', () => {
     ['callEnded', pack.notMatchedReasons[0]!.name],
     ['posted', pack.postingServices[0]!.name],
     ['itemsChecked', `Missing: ${pack.requestedItems.find((item) => item.id === 'photograph')!.name}`],
-    ['numbersTexted', 'nobody can know whether it was sent'],
+    ['phoneCodeTexted', 'nobody can know whether it was sent'],
     ['accessRecorded', 'Receptionist (A99999), from 25 November 2026 to 31 March 2027: Winter cover'],
     ['cisIdentityCreated', 'UUID 5550 1234 5678'],
   ] as const)('%s says “%s”', (kind, words) => {

@@ -1,7 +1,7 @@
 /** The work list's lines: each case once, from its newest row, whatever older chunks the browser brings back. */
 import { expect, test } from 'vitest'
 import type { CaseRecord } from '../../../domain/case/case.ts'
-import { createSummaryBook, type SummaryChunk } from '../../../renderer/storage/worker/summaries.ts'
+import { createSummaryStore, type SummaryChunk } from '../../../renderer/storage/worker/summaries.ts'
 import { journeyKinds, record, until } from '../../fixtures/journey-events.ts'
 
 const recordOf = (caseId: string, events: number): CaseRecord => ({
@@ -16,7 +16,7 @@ const recordOf = (caseId: string, events: number): CaseRecord => ({
 
 /** A stored chunk that was made when the cases had so many events. */
 function chunkOf(id: string, cases: Readonly<Record<string, number>>): SummaryChunk {
-  const book = createSummaryBook([], () => id, new Map())
+  const book = createSummaryStore([], () => id, new Map())
   const chunks = Object.entries(cases).map(([caseId, rev]) => book.put(recordOf(caseId, rev), rev))
   return structuredClone(chunks.at(-1)!)
 }
@@ -59,7 +59,7 @@ const cases = [
 test.each(cases)(
   '$what: each case that is in the database has its newest line, or is said to have none',
   ({ chunks, revs, known, missing }) => {
-    const book = createSummaryBook(chunks, () => 'new', new Map(Object.entries(revs)))
+    const book = createSummaryStore(chunks, () => 'new', new Map(Object.entries(revs)))
     expect(book.all().map(({ caseId }) => caseId)).toEqual(known)
     expect(Object.keys(revs).filter((caseId) => !book.has(caseId))).toEqual(missing)
     for (const caseId of missing) book.put(recordOf(caseId, 3), 3)

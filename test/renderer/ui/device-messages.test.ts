@@ -3,16 +3,16 @@ import type { DevicesView } from '../../../preload/contract.ts'
 import { describeChanges, describeDevices } from '../../../renderer/ui/device-messages.ts'
 
 const devices = (change: Partial<DevicesView> = {}): DevicesView => ({
-  reader: { kind: 'virtual', service: 'running', readers: [{ name: 'Reader A', card: 'empty', says: '' }] },
+  reader: { kind: 'virtual', service: 'running', readers: [{ name: 'Reader A', card: 'empty', message: '' }] },
   printers: [{ name: 'Printer A', state: 'ready' }],
   modem: { name: 'Modem', state: 'ready' },
   ...change,
 })
-const says = (view: DevicesView) => describeDevices(view).map((line) => `${line.device}: ${line.says}`)
+const message = (view: DevicesView) => describeDevices(view).map((line) => `${line.device}: ${line.message}`)
 
 describe('devices in words', () => {
   it('names one of each without its model', () => {
-    expect(says(devices())).toEqual(['Card reader: no card in it', 'Card printer: ready', 'Modem: ready'])
+    expect(message(devices())).toEqual(['Card reader: no card in it', 'Card printer: ready', 'Modem: ready'])
   })
   it('names several by what they are called', () => {
     const view = devices({
@@ -20,12 +20,12 @@ describe('devices in words', () => {
         kind: 'pcsc',
         service: 'running',
         readers: [
-          { name: 'A', card: 'present', says: 'blank card' },
-          { name: 'B', card: 'mute', says: '' },
+          { name: 'A', card: 'present', message: 'blank card' },
+          { name: 'B', card: 'mute', message: '' },
         ],
       },
     })
-    expect(says(view).slice(0, 2)).toEqual(['A: blank card', 'B: the card does not answer'])
+    expect(message(view).slice(0, 2)).toEqual(['A: blank card', 'B: the card does not answer'])
   })
   it.each([
     [
@@ -46,7 +46,7 @@ describe('devices in words', () => {
     ['no modem', devices({ modem: { name: '', state: 'absent' } }), 'Modem: none; texts go by the work phone', 'idle'],
     ['no signal', devices({ modem: { name: '', state: 'no-signal' } }), 'Modem: no signal', 'bad'],
   ])('%s', (_what, view, words, state) => {
-    const line = describeDevices(view).find((one) => `${one.device}: ${one.says}` === words)
+    const line = describeDevices(view).find((one) => `${one.device}: ${one.message}` === words)
     expect(line?.state).toBe(state)
   })
   it.each([
@@ -57,24 +57,26 @@ describe('devices in words', () => {
     ['a card', { card: 'present' }, 'a card is in this reader', 'good'],
   ] as const)('a reader: %s', (_what, reader, words, state) => {
     const [line] = describeDevices(
-      devices({ reader: { kind: 'pcsc', service: 'running', readers: [{ name: 'A', says: 'A card is in this reader.', ...reader }] } }),
+      devices({ reader: { kind: 'pcsc', service: 'running', readers: [{ name: 'A', message: 'A card is in this reader.', ...reader }] } }),
     )
-    expect(line).toMatchObject({ says: words, state })
+    expect(line).toMatchObject({ message: words, state })
   })
   it('says what to do, where something has to be done', () => {
     const [stopped] = describeDevices(
-      devices({ reader: { kind: 'pcsc', service: 'stopped', readers: [], problem: { says: 'It is not running.', next: 'Start it.' } } }),
+      devices({ reader: { kind: 'pcsc', service: 'stopped', readers: [], problem: { message: 'It is not running.', next: 'Start it.' } } }),
     )
     expect(stopped).toMatchObject({ state: 'bad', next: 'Start it.' })
     const [mute] = describeDevices(
-      devices({ reader: { kind: 'pcsc', service: 'running', readers: [{ name: 'A', card: 'mute', says: '', next: 'Turn it round.' }] } }),
+      devices({
+        reader: { kind: 'pcsc', service: 'running', readers: [{ name: 'A', card: 'mute', message: '', next: 'Turn it round.' }] },
+      }),
     )
     expect(mute).toMatchObject({ state: 'bad', next: 'Turn it round.' })
   })
   it('announces only what is different now', () => {
     const before = describeDevices(devices())
     const inserted = describeDevices(
-      devices({ reader: { kind: 'virtual', service: 'running', readers: [{ name: 'Reader A', card: 'present', says: 'blank card' }] } }),
+      devices({ reader: { kind: 'virtual', service: 'running', readers: [{ name: 'Reader A', card: 'present', message: 'blank card' }] } }),
     )
     expect(describeChanges(before, inserted)).toBe('Card reader: blank card')
     expect(describeChanges(before, describeDevices(devices()))).toBeUndefined()

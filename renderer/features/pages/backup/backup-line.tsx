@@ -15,7 +15,7 @@ export function BackupLine() {
     <li data-device="backup">
       <span className="desk-dot" data-state={dots[line.state]} aria-hidden="true" />
       <span>
-        <strong>Backup:</strong> {line.says}
+        <strong>Backup:</strong> {line.message}
       </span>
       {line.needsHelp && (
         <Link className="device-strip__help" href="/workstation">

@@ -33,7 +33,7 @@ export function describeClearing({ reachable, left }: { readonly reachable: bool
 
 export interface BackupLineWords {
   readonly state: 'good' | 'busy' | 'bad' | 'none'
-  readonly says: string
+  readonly message: string
   /** Something has to be done, on the Workstation page. */
   readonly needsHelp: boolean
 }
@@ -43,24 +43,24 @@ const STALE_DAYS = 7
 
 export function describeBackups(view: BackupView, now: Date): BackupLineWords {
   const { folder, busy, progress, failure, drill, last, erased } = view
-  if (folder === undefined) return { state: 'bad', says: 'no folder chosen', needsHelp: true }
+  if (folder === undefined) return { state: 'bad', message: 'no folder chosen', needsHelp: true }
   if (busy === 'backup')
-    return { state: 'busy', says: `being written${progress === undefined ? '' : `, ${Math.floor(progress * 100)} %`}`, needsHelp: false }
-  if (failure) return { state: 'bad', says: `not made ${formatRecent(failure.at, now)}`, needsHelp: true }
-  if (busy === 'drill') return { state: 'busy', says: 'trying a restore', needsHelp: false }
+    return { state: 'busy', message: `being written${progress === undefined ? '' : `, ${Math.floor(progress * 100)} %`}`, needsHelp: false }
+  if (failure) return { state: 'bad', message: `not made ${formatRecent(failure.at, now)}`, needsHelp: true }
+  if (busy === 'drill') return { state: 'busy', message: 'trying a restore', needsHelp: false }
   if (drill?.result === 'not-proven')
-    return { state: 'bad', says: `the newest cannot be relied on (${formatRecent(drill.at, now)})`, needsHelp: true }
+    return { state: 'bad', message: `the newest cannot be relied on (${formatRecent(drill.at, now)})`, needsHelp: true }
   if (erased?.since && now.getTime() - Date.parse(erased.since) > DAY_MILLISECONDS)
-    return { state: 'bad', says: `older ones still hold what was erased ${formatRecent(erased.since, now)}`, needsHelp: true }
+    return { state: 'bad', message: `older ones still hold what was erased ${formatRecent(erased.since, now)}`, needsHelp: true }
   if (drill?.result === 'proven') {
     const stale = now.getTime() - Date.parse(drill.at) > STALE_DAYS * DAY_MILLISECONDS
     return {
       state: stale ? 'bad' : 'good',
-      says: `last proven restore: ${formatRecent(drill.at, now)}, ${casesInWords(drill.cases)}`,
+      message: `last proven restore: ${formatRecent(drill.at, now)}, ${casesInWords(drill.cases)}`,
       needsHelp: stale,
     }
   }
   return last
-    ? { state: 'none', says: `made ${formatRecent(last.madeAt, now)}, not tried yet`, needsHelp: false }
-    : { state: 'none', says: 'none yet', needsHelp: false }
+    ? { state: 'none', message: `made ${formatRecent(last.madeAt, now)}, not tried yet`, needsHelp: false }
+    : { state: 'none', message: 'none yet', needsHelp: false }
 }

@@ -1,7 +1,7 @@
 /** Workstation: where backups go, the last one, whether a restore of it was proven, and what can be done now. */
 import { Link } from 'wouter'
 import type { BackupView } from '../../../../preload/contract/backup.ts'
-import { useDesk } from '../../../client/use-case-client.ts'
+import { useCaseClient } from '../../../client/use-case-client.ts'
 import { announce, Button, Callout, Details, formatCount, FormError, Spinner, SummaryList, WordTag } from '../../../ui/index.ts'
 import { useAct } from '../../shared/use-act.ts'
 import { useNow } from '../../shared/before-call/use-now.ts'
@@ -22,27 +22,27 @@ export function BackupPart() {
 }
 
 function Backups({ state, again }: { readonly state: BackupState; readonly again: () => Promise<void> }) {
-  const desk = useDesk()
+  const client = useCaseClient()
   const { busy, failure, run } = useAct()
   const now = useNow()
   const { view, chosenBy, backups, cardsToReplace } = state
   const choose = () =>
     run(async () => {
-      const answer = await desk.call('backup.chooseFolder', {})
+      const answer = await client.call('backup.chooseFolder', {})
       if (answer.ok && answer.value.folder !== '') announce('The folder for backups was chosen')
       await again()
       return answer.ok ? undefined : answer.error
     })
   const make = () =>
     run(async () => {
-      const answer = await desk.call('backup.make', {})
+      const answer = await client.call('backup.make', {})
       if (answer.ok) announce('The backup is made')
       await again()
       return answer.ok ? undefined : answer.error
     })
   const drill = () =>
     run(async () => {
-      const answer = await desk.call('backup.drill', {})
+      const answer = await client.call('backup.drill', {})
       if (answer.ok) announce('The restore was proven')
       await again()
       return answer.ok ? undefined : answer.error

@@ -4,7 +4,7 @@ import { useForm } from 'react-hook-form'
 import { useLocation } from 'wouter'
 import type { Output } from '../../../../preload/contract.ts'
 import { Mark } from '../../../ui/mark.tsx'
-import { useDesk, useStationState } from '../../../client/use-case-client.ts'
+import { useCaseClient, useStationState } from '../../../client/use-case-client.ts'
 import {
   Button,
   Callout,
@@ -46,7 +46,7 @@ function Choose({
   readonly onFound: (found: { readonly preview: Preview; readonly recoveryKey: string }) => void
   readonly onCancel: () => void
 }) {
-  const desk = useDesk()
+  const client = useCaseClient()
   const [fileName, setFileName] = useState('')
   const choosing = useAct()
   const form = useForm({ defaultValues: { recoveryKey: '' } })
@@ -54,14 +54,14 @@ function Choose({
     if (!recoveryKey.trim()) form.setError('recoveryKey', { message: 'Enter the recovery key from the printed sheet.' })
     if (!fileName) return { code: 'not-chosen', message: 'No backup has been chosen yet.', next: 'Choose the file of the backup first.' }
     if (!recoveryKey.trim()) return undefined
-    const answer = await desk.call('restore.preview', { recoveryKey: recoveryKey.trim() })
+    const answer = await client.call('restore.preview', { recoveryKey: recoveryKey.trim() })
     if (!answer.ok) return answer.error
     onFound({ preview: answer.value, recoveryKey: recoveryKey.trim() })
     return undefined
   })
   const choose = () =>
     choosing.run(async () => {
-      const answer = await desk.call('restore.choose', {})
+      const answer = await client.call('restore.choose', {})
       if (answer.ok && answer.value.fileName) setFileName(answer.value.fileName)
       return answer.ok ? undefined : answer.error
     })
@@ -98,7 +98,7 @@ function Choose({
 }
 
 function Found({ preview, recoveryKey, onBack }: { readonly preview: Preview; readonly recoveryKey: string; readonly onBack: () => void }) {
-  const desk = useDesk()
+  const client = useCaseClient()
   const [, go] = useLocation()
   const { managers } = preview
   const form = useForm({ defaultValues: { agentId: managers[0]?.agentId ?? '', signInName: '', passphrase: '', passphraseAgain: '' } })
@@ -110,7 +110,7 @@ function Found({ preview, recoveryKey, onBack }: { readonly preview: Preview; re
     else if (name.length > 30) form.setError('signInName', { message: 'A sign-in name has at most 30 characters.' })
     if (fault) form.setError(fault.field, { message: fault.message })
     if (fault || !name || name.length > 30) return undefined
-    const answer = await desk.restore({ recoveryKey, agentId: values.agentId, signInName: name, passphrase: values.passphrase })
+    const answer = await client.restore({ recoveryKey, agentId: values.agentId, signInName: name, passphrase: values.passphrase })
     if (!answer.ok) return answer.error
     // The key that was just used opens nothing here: the new one is printed before anything else.
     go('/set-up/recovery')
@@ -146,8 +146,8 @@ function Found({ preview, recoveryKey, onBack }: { readonly preview: Preview; re
       />
       <Callout title="What does not come back">
         <ul className="nhsuk-list nhsuk-list--bullet">
-          {missingFrom(preview).map((says) => (
-            <li key={says}>{says}</li>
+          {missingFrom(preview).map((message) => (
+            <li key={message}>{message}</li>
           ))}
         </ul>
       </Callout>

@@ -1,26 +1,26 @@
 /** Backups as `main` tells of them, from now on. */
 import { useCallback, useEffect, useState } from 'react'
 import type { Output } from '../../../../preload/contract.ts'
-import { useDesk } from '../../../client/use-case-client.ts'
+import { useCaseClient } from '../../../client/use-case-client.ts'
 
 export type BackupState = Output<'backup.state'>
 
 export function useBackups(): { readonly state: BackupState | undefined; again(): Promise<void> } {
-  const desk = useDesk()
+  const client = useCaseClient()
   const [state, setState] = useState<BackupState>()
   const again = useCallback(async () => {
-    const answer = await desk.call('backup.state', {})
+    const answer = await client.call('backup.state', {})
     if (answer.ok) setState(answer.value)
-  }, [desk])
+  }, [client])
   useEffect(() => {
     void again()
     let before = 'no'
-    return desk.on('backup.changed', (view) => {
+    return client.on('backup.changed', (view) => {
       setState((known) => known && { ...known, view })
       // When a piece of work has ended, the list of files is another one.
       if (before !== 'no' && view.busy === 'no') void again()
       before = view.busy
     })
-  }, [desk, again])
+  }, [client, again])
   return { state, again }
 }

@@ -1,7 +1,7 @@
 /** Batch: many cards in a row, through the printer or by hand, with what happened to each. */
 import { useEffect, useSyncExternalStore } from 'react'
 import { Link } from 'wouter'
-import { useDesk, useSummaries } from '../../../client/use-case-client.ts'
+import { useCaseClient, useSummaries } from '../../../client/use-case-client.ts'
 import { Callout, FormError, Spinner, WordTag } from '../../../ui/index.ts'
 import { ChooseCases } from './choose-cases.tsx'
 import { Controls } from './controls.tsx'
@@ -11,7 +11,7 @@ import { batchWords, countBatch, itemWords, sumUp } from './batch-messages.ts'
 import './batch.css'
 
 export function BatchPage() {
-  const runner = getBatchRunner(useDesk())
+  const runner = getBatchRunner(useCaseClient())
   const state = useSyncExternalStore(runner.state.subscribe, runner.state.get)
   useEffect(() => {
     // What runs now is known better here than it was written down.
@@ -89,7 +89,7 @@ function Results({ state: { batch }, title }: { readonly state: RunnerState; rea
               </td>
               <td className="desk-mono">{item.serial ?? ''}</td>
               <td>
-                {item.says}
+                {item.message}
                 {item.next && <span className="batch-next"> {item.next}</span>}
               </td>
             </tr>

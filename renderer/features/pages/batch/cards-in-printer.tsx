@@ -13,9 +13,9 @@ export function CardsInPrinter({ state, runner }: { readonly state: RunnerState;
   }
   return state.jobs
     .filter(({ blocks }) => blocks)
-    .map(({ jobId, caseReference, printer, says, next }) => (
+    .map(({ jobId, caseReference, printer, message, next }) => (
       <Callout key={jobId} title={`Look into the printer: a card of case ${caseReference}`}>
-        <p>{says}</p>
+        <p>{message}</p>
         <p>{next}</p>
         <p className="desk-secondary">{printer}. No other card is taken from the feeder until you have said what became of this one.</p>
         <div className="desk-button-row">

@@ -1,13 +1,13 @@
 /** On every page: a card may still be inside the printer, because RA Desk was ended in the middle or the printer did not say. */
 import { useEffect, useSyncExternalStore } from 'react'
 import { Link, useLocation } from 'wouter'
-import { useDesk } from '../../../client/use-case-client.ts'
+import { useCaseClient } from '../../../client/use-case-client.ts'
 import { getBatchRunner } from './runner.ts'
 
 export const BATCH_PATH = '/dispatch/batch'
 
 export function PrinterNotice() {
-  const runner = getBatchRunner(useDesk())
+  const runner = getBatchRunner(useCaseClient())
   const { jobs, busy, loaded } = useSyncExternalStore(runner.state.subscribe, runner.state.get)
   const [location] = useLocation()
   useEffect(() => {

@@ -6,7 +6,7 @@ import { nextItem, type Batch } from '../../../../domain/card/batch.ts'
 import type { Failure } from '../../../../domain/result.ts'
 import type { Answer, Input, Push } from '../../../../preload/contract.ts'
 import type { PrinterJobView } from '../../../../preload/contract/printing.ts'
-import type { Desk, Live } from '../../../client/case-client.ts'
+import type { CaseClient, Live } from '../../../client/case-client.ts'
 import { live } from '../../../client/live.ts'
 import { announce } from '../../../ui/announce.tsx'
 
@@ -38,29 +38,29 @@ export interface BatchRunner {
 const LONGEST_CARD_MILLISECONDS = 120_000
 
 const nothing: RunnerState = { loaded: false, jobs: [], busy: false, progress: [] }
-const runners = new WeakMap<Desk, BatchRunner>()
+const runners = new WeakMap<CaseClient, BatchRunner>()
 
-export function getBatchRunner(desk: Desk): BatchRunner {
-  const known = runners.get(desk)
+export function getBatchRunner(client: CaseClient): BatchRunner {
+  const known = runners.get(client)
   if (known) return known
-  const made = createRunner(desk)
-  runners.set(desk, made)
+  const made = createRunner(client)
+  runners.set(client, made)
   return made
 }
 
-function createRunner(desk: Desk): BatchRunner {
+function createRunner(client: CaseClient): BatchRunner {
   const state = live<RunnerState>(nothing)
   const set = (change: Partial<RunnerState>): void => state.set({ ...state.get(), ...change })
-  desk.on('printer.progress', (push) => {
+  client.on('printer.progress', (push) => {
     const { progress } = state.get()
     const same = progress.filter(({ jobId, step }) => jobId === push.jobId && step !== push.step)
     set({ progress: [...same, push] })
     if (push.state === 'begun') announce(push.title)
   })
-  desk.on('vault.locked', () => state.set(nothing))
+  client.on('vault.locked', () => state.set(nothing))
 
   async function refreshJobs(): Promise<void> {
-    const answer = await desk.call('printer.jobs', {})
+    const answer = await client.call('printer.jobs', {})
     if (answer.ok) set({ jobs: answer.value.jobs })
   }
 
@@ -74,7 +74,7 @@ function createRunner(desk: Desk): BatchRunner {
       progress: [],
       batch: { ...batch, items: batch.items.map((one) => (one === item ? { ...one, state: 'working' } : one)) },
     })
-    const answer = await desk.run('batch.next', {
+    const answer = await client.run('batch.next', {
       batchId: batch.batchId,
       caseId: item.caseId,
       ...(reader === undefined ? {} : { reader }),
@@ -89,7 +89,7 @@ function createRunner(desk: Desk): BatchRunner {
     await refreshJobs()
     if (answer.ok) {
       const now = answer.value.batch.items.find(({ caseId }) => caseId === item.caseId)
-      announce(`${item.caseReference}: ${now?.says ?? answer.value.batch.why ?? ''}`)
+      announce(`${item.caseReference}: ${now?.message ?? answer.value.batch.why ?? ''}`)
     }
     return answer.ok
   }
@@ -100,7 +100,7 @@ function createRunner(desk: Desk): BatchRunner {
   }
 
   async function load(): Promise<void> {
-    const answer = await desk.call('batch.read', {})
+    const answer = await client.call('batch.read', {})
     if (answer.ok) set({ loaded: true, batch: answer.value.batch })
     await refreshJobs()
   }
@@ -108,7 +108,7 @@ function createRunner(desk: Desk): BatchRunner {
   async function change(to: Input<'batch.set'>['to']): Promise<void> {
     const { batch } = state.get()
     if (!batch) return
-    const answer = await desk.call('batch.set', { batchId: batch.batchId, to })
+    const answer = await client.call('batch.set', { batchId: batch.batchId, to })
     if (answer.ok) set({ batch: answer.value.batch, failure: undefined })
     else set({ failure: answer.error })
   }
@@ -117,7 +117,7 @@ function createRunner(desk: Desk): BatchRunner {
     state,
     load,
     async start(input) {
-      const answer = await desk.call('batch.start', input)
+      const answer = await client.call('batch.start', input)
       if (!answer.ok) return answer
       set({ loaded: true, batch: answer.value.batch, failure: undefined })
       void loop()
@@ -149,7 +149,7 @@ function createRunner(desk: Desk): BatchRunner {
     },
     stop: () => change('stopped'),
     async settle(jobId, how) {
-      const answer = await desk.call('printer.settle', { jobId, how })
+      const answer = await client.call('printer.settle', { jobId, how })
       set({ failure: answer.ok ? undefined : answer.error })
       await load()
     },

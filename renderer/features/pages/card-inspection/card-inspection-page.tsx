@@ -3,7 +3,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { Link } from 'wouter'
 import type { Failure } from '../../../../domain/result.ts'
 import type { DevicesView, Output } from '../../../../preload/contract.ts'
-import { useDesk, useDevices } from '../../../client/use-case-client.ts'
+import { useCaseClient, useDevices } from '../../../client/use-case-client.ts'
 import { announce, Button, CopyButton, Details, FormError, Inset, Spinner, SummaryList, toast } from '../../../ui/index.ts'
 import { hexLines } from './hex-lines.ts'
 import './card-inspection.css'
@@ -18,14 +18,14 @@ type Sight =
 
 /** Read again whenever another card is in the reader: what was seen belongs to the card that was there. */
 function usePage(reader: string, insertion: string | undefined) {
-  const desk = useDesk()
+  const client = useCaseClient()
   const [sight, setSight] = useState<Sight>({ state: 'reading' })
   const [count, setCount] = useState(0)
   useEffect(() => {
     if (insertion === undefined) return undefined
     let current = true
     setSight({ state: 'reading' })
-    void desk.call('card.page', { reader }).then((answer) => {
+    void client.call('card.page', { reader }).then((answer) => {
       if (!current) return
       setSight(answer.ok ? { state: 'read', page: answer.value } : { state: 'failed', failure: answer.error })
       if (answer.ok) announce('The card was read')
@@ -33,7 +33,7 @@ function usePage(reader: string, insertion: string | undefined) {
     return () => {
       current = false
     }
-  }, [desk, reader, insertion, count])
+  }, [client, reader, insertion, count])
   return { sight, readAgain: useCallback(() => setCount((now) => now + 1), []) }
 }
 
@@ -75,8 +75,8 @@ function Seen({ sight, reader }: { readonly sight: Sight; readonly reader: strin
 }
 
 function whyNothing({ problem }: DevicesView['reader'], seen: DevicesView['reader']['readers'][number] | undefined): string {
-  if (seen) return [seen.says, seen.next].filter(Boolean).join(' ')
-  return problem ? `${problem.says} ${problem.next}` : 'This reader is not connected any more.'
+  if (seen) return [seen.message, seen.next].filter(Boolean).join(' ')
+  return problem ? `${problem.message} ${problem.next}` : 'This reader is not connected any more.'
 }
 
 function Sections({ page, reader }: { readonly page: Page; readonly reader: string }) {
@@ -92,7 +92,7 @@ function Sections({ page, reader }: { readonly page: Page; readonly reader: stri
           <h2 className="nhsuk-heading-s" id="card-page-rest">
             The rest
           </h2>
-          <SummaryList rows={short.map(({ title, says }) => ({ key: title, value: says }))} />
+          <SummaryList rows={short.map(({ title, message }) => ({ key: title, value: message }))} />
         </section>
       )}
       {page.transcript.length > 0 && <Transcript page={page} reader={reader} />}
@@ -100,13 +100,13 @@ function Sections({ page, reader }: { readonly page: Page; readonly reader: stri
   )
 }
 
-function Told({ section: { id, title, says, rows, raw } }: { readonly section: Section }) {
+function Told({ section: { id, title, message, rows, raw } }: { readonly section: Section }) {
   return (
     <section className="desk-card" aria-labelledby={`card-page-${id}`}>
       <h2 className="nhsuk-heading-s" id={`card-page-${id}`}>
         {title}
       </h2>
-      <p className="desk-secondary">{says}</p>
+      <p className="desk-secondary">{message}</p>
       <SummaryList rows={rows.map(({ key, value }) => ({ key, value: <span className="card-page-value">{value}</span> }))} />
       {raw !== undefined && raw !== '' && (
         <Details
@@ -127,13 +127,13 @@ function Told({ section: { id, title, says, rows, raw } }: { readonly section: S
 }
 
 function Transcript({ page, reader }: { readonly page: Page; readonly reader: string }) {
-  const desk = useDesk()
+  const client = useCaseClient()
   const [failure, setFailure] = useState<Failure>()
   const [busy, setBusy] = useState(false)
   const save = async () => {
     setBusy(true)
     setFailure(undefined)
-    const answer = await desk.call('card.saveTranscript', { reader })
+    const answer = await client.call('card.saveTranscript', { reader })
     setBusy(false)
     if (!answer.ok) setFailure(answer.error)
     else if (answer.value.savedAs !== '') toast(`Saved as ${answer.value.savedAs}`)

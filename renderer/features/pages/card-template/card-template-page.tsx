@@ -3,7 +3,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { Link } from 'wouter'
 import type { Failure } from '../../../../domain/result.ts'
 import type { Output } from '../../../../preload/contract.ts'
-import { useDesk } from '../../../client/use-case-client.ts'
+import { useCaseClient } from '../../../client/use-case-client.ts'
 import { takeCardImage } from '../../../images/card-image.ts'
 import { Button, ConfirmDialog, FileDrop, FormError, formatDateTime, Spinner, SummaryList, toast } from '../../../ui/index.ts'
 import { CardPreview, useFaces } from '../../shared/card-preview/card-preview.tsx'
@@ -15,15 +15,15 @@ import { TemplateGuide } from './template-guide.tsx'
 type InUse = Output<'cardTemplate.read'>
 
 export function CardTemplatePage() {
-  const desk = useDesk()
+  const client = useCaseClient()
   const [inUse, setInUse] = useState<InUse>()
   const [failure, setFailure] = useState<Failure>()
   const [candidate, setCandidate] = useState<ReadTemplate>()
   const load = useCallback(async () => {
-    const answer = await desk.call('cardTemplate.read', {})
+    const answer = await client.call('cardTemplate.read', {})
     if (answer.ok) setInUse(answer.value)
     else setFailure(answer.error)
-  }, [desk])
+  }, [client])
   useEffect(() => {
     void load()
   }, [load])
@@ -76,9 +76,9 @@ export function CardTemplatePage() {
 }
 
 function CurrentCard({ inUse }: { readonly inUse: InUse }) {
-  const desk = useDesk()
+  const client = useCaseClient()
   const { mark, hasBack, series, images, savedAt, savedBy } = inUse
-  const drawn = useFaces(`${mark.digest} ${mark.version}`, () => desk.call('cardTemplate.sample', {}))
+  const drawn = useFaces(`${mark.digest} ${mark.version}`, () => client.call('cardTemplate.sample', {}))
   return (
     <>
       <CardPreview drawn={drawn} label="Card in use" />
@@ -131,14 +131,14 @@ function NewCard({
   readonly changed: (message: string) => void
   readonly leave: () => void
 }) {
-  const desk = useDesk()
+  const client = useCaseClient()
   const act = useAct()
   const input = { template: JSON.stringify(candidate.template), images: [...candidate.images] }
-  const drawn = useFaces(candidate.template.name, () => desk.call('cardTemplate.sample', { candidate: input }))
+  const drawn = useFaces(candidate.template.name, () => client.call('cardTemplate.sample', { candidate: input }))
   const fits = drawn && 'faces' in drawn
   const use = () =>
     act.run(async () => {
-      const answer = await desk.call('cardTemplate.save', { candidate: input, expectedVersion })
+      const answer = await client.call('cardTemplate.save', { candidate: input, expectedVersion })
       if (!answer.ok) return answer.error
       changed(`Cards are printed with “${candidate.template.name}” from now on`)
       return undefined
@@ -163,20 +163,20 @@ function NewCard({
 }
 
 function Keep({ inUse, changed }: { readonly inUse: InUse; readonly changed: (message: string) => void }) {
-  const desk = useDesk()
+  const client = useCaseClient()
   const act = useAct()
   const [asking, setAsking] = useState(false)
   const [savedAs, setSavedAs] = useState('')
   const save = () =>
     act.run(async () => {
-      const answer = await desk.call('cardTemplate.export', {})
+      const answer = await client.call('cardTemplate.export', {})
       if (!answer.ok) return answer.error
       setSavedAs(answer.value.savedAs)
       return undefined
     })
   const reset = () =>
     act.run(async () => {
-      const answer = await desk.call('cardTemplate.reset', { expectedVersion: inUse.mark.version })
+      const answer = await client.call('cardTemplate.reset', { expectedVersion: inUse.mark.version })
       if (!answer.ok) return answer.error
       changed('Cards are printed with the standard card from now on')
       return undefined

@@ -1,7 +1,7 @@
 /** The series on the card: the one thing that changes without a designer. */
 import { useForm } from 'react-hook-form'
 import type { Output } from '../../../../preload/contract.ts'
-import { useDesk } from '../../../client/use-case-client.ts'
+import { useCaseClient } from '../../../client/use-case-client.ts'
 import { Button, FormError, TextField, useSubmit } from '../../../ui/index.ts'
 
 export function SeriesForm({
@@ -11,10 +11,10 @@ export function SeriesForm({
   readonly inUse: Output<'cardTemplate.read'>
   readonly changed: (message: string) => void
 }) {
-  const desk = useDesk()
+  const client = useCaseClient()
   const form = useForm({ defaultValues: { series: inUse.series ?? '' } })
   const { onSubmit, busy, failure } = useSubmit(form, async ({ series }) => {
-    const answer = await desk.call('cardTemplate.setSeries', { series, expectedVersion: inUse.mark.version })
+    const answer = await client.call('cardTemplate.setSeries', { series, expectedVersion: inUse.mark.version })
     if (!answer.ok) return answer.error
     changed(series.trim() ? `The series on the card is “${series.trim()}”` : 'No series is on the card any more')
     return undefined

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { destructionMethods, type DestructionMethod } from '../../../../domain/card/lifecycle.ts'
 import type { Input, Output } from '../../../../preload/contract.ts'
-import { useDesk } from '../../../client/use-case-client.ts'
+import { useCaseClient } from '../../../client/use-case-client.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import {
   ConfirmDialog,
@@ -56,7 +56,7 @@ export function CardActs({ view, done: reload }: { readonly view: CardView; read
 }
 
 function ActForm({ view, reload }: { readonly view: CardView; readonly reload: () => void }) {
-  const desk = useDesk()
+  const client = useCaseClient()
   const { serial } = view.card
   const acts = order.filter((act) => view.acts.includes(act))
   const { form, ready, fromDraft, clearDraft } = useDraftForm<Values>(`cards:act:${serial}`, {
@@ -69,7 +69,7 @@ function ActForm({ view, reload }: { readonly view: CardView; readonly reload: (
   const recording = useAct()
   const record = (act: Recorded) =>
     recording.run(async () => {
-      const answer = await desk.call('cards.act', { serial, act })
+      const answer = await client.call('cards.act', { serial, act })
       if (!answer.ok) return answer.error
       await clearDraft()
       toast.success(done[act.act])

@@ -1,7 +1,7 @@
 /** A certificate that CIS or another authority makes later: its request goes out as a file, and what comes back goes on the card. */
 import { useState } from 'react'
 import { liveStates } from '../../../../domain/card/lifecycle.ts'
-import { useDesk, useDevices } from '../../../client/use-case-client.ts'
+import { useCaseClient, useDevices } from '../../../client/use-case-client.ts'
 import { Button, Callout, FileDrop, FormError, Inset, toast } from '../../../ui/index.ts'
 import { useAct } from '../../shared/use-act.ts'
 import type { CardView } from './card-details-page.tsx'
@@ -10,7 +10,7 @@ import { readSmallFile } from './file-bytes.ts'
 const MOST_BYTES = 100_000
 
 export function CardCertificate({ view: { card, certificate }, done }: { readonly view: CardView; readonly done: () => void }) {
-  const desk = useDesk()
+  const client = useCaseClient()
   const readers = useDevices()?.reader.readers ?? []
   const working = useAct()
   const [refused, setRefused] = useState<string>()
@@ -19,7 +19,7 @@ export function CardCertificate({ view: { card, certificate }, done }: { readonl
   const filled = readers.filter((one) => one.card === 'present')
   const saveRequest = () =>
     working.run(async () => {
-      const answer = await desk.call('cards.saveRequest', { serial })
+      const answer = await client.call('cards.saveRequest', { serial })
       if (!answer.ok) return answer.error
       if (answer.value.savedAs) toast.success(`Request saved as ${answer.value.savedAs}`)
       return undefined
@@ -29,7 +29,7 @@ export function CardCertificate({ view: { card, certificate }, done }: { readonl
       setRefused(undefined)
       const base64 = await readSmallFile(file, MOST_BYTES)
       if (!base64.ok) return base64.error
-      const answer = await desk.run('cards.installCertificate', { caseId, serial, reader, base64: base64.value })
+      const answer = await client.run('cards.installCertificate', { caseId, serial, reader, base64: base64.value })
       if (!answer.ok) return answer.error
       const { result } = answer.value
       if (result.outcome === 'done') toast.success('The certificate is on the card and was read back')

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import type { Failure } from '../../../../domain/result.ts'
 import type { Output } from '../../../../preload/contract.ts'
-import { useDesk } from '../../../client/use-case-client.ts'
+import { useCaseClient } from '../../../client/use-case-client.ts'
 import { Button, formatDateTime, FormError, toast } from '../../../ui/index.ts'
 import type { CardView } from './card-details-page.tsx'
 
@@ -32,18 +32,18 @@ function Writing({
   readonly index: number
   readonly writing: CardView['transcripts'][number]
 }) {
-  const desk = useDesk()
+  const client = useCaseClient()
   const [transcript, setTranscript] = useState<Transcript>()
   const [failure, setFailure] = useState<Failure>()
   const title = `Writing of ${formatDateTime(writing.startedAt)}`
   const show = async () => {
     if (transcript) return setTranscript(undefined)
-    const answer = await desk.call('cards.transcript', { serial, index })
+    const answer = await client.call('cards.transcript', { serial, index })
     if (answer.ok) setTranscript(answer.value)
     setFailure(answer.ok ? undefined : answer.error)
   }
   const save = async () => {
-    const answer = await desk.call('cards.saveTranscript', { serial, index })
+    const answer = await client.call('cards.saveTranscript', { serial, index })
     if (answer.ok && answer.value.savedAs) toast(`Saved as ${answer.value.savedAs}`)
     setFailure(answer.ok ? undefined : answer.error)
   }

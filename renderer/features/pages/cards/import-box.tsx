@@ -1,7 +1,7 @@
 /** The list of a box: what would be imported is shown with what is wrong, line by line, before anything is. */
 import { useState } from 'react'
 import type { Output } from '../../../../preload/contract.ts'
-import { useDesk } from '../../../client/use-case-client.ts'
+import { useCaseClient } from '../../../client/use-case-client.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import { Button, Callout, ErrorSummary, FileDrop, formatCount, FormError, TextField, toast, useSubmit } from '../../../ui/index.ts'
 import { useAct } from '../../shared/use-act.ts'
@@ -18,7 +18,7 @@ interface Chosen {
 const cardsInWords = (count: number): string => (count === 1 ? '1 card' : `${formatCount(count)} cards`)
 
 export function ImportBox({ imported }: { readonly imported: () => void }) {
-  const desk = useDesk()
+  const client = useCaseClient()
   const [chosen, setChosen] = useState<Chosen>()
   const choosing = useAct()
   const { form, ready, clearDraft } = useDraftForm('cards:import-box', { box: '' })
@@ -27,7 +27,7 @@ export function ImportBox({ imported }: { readonly imported: () => void }) {
       setChosen(undefined)
       const base64 = await readSmallFile(file, MOST_BYTES)
       if (!base64.ok) return base64.error
-      const answer = await desk.call('cards.readList', { base64: base64.value })
+      const answer = await client.call('cards.readList', { base64: base64.value })
       if (!answer.ok) return answer.error
       setChosen({ name: file.name, base64: base64.value, reading: answer.value })
       return undefined
@@ -35,7 +35,7 @@ export function ImportBox({ imported }: { readonly imported: () => void }) {
   const { onSubmit, busy, failure } = useSubmit(form, async ({ box }) => {
     if (!chosen) return undefined
     if (box.trim() === '') return void form.setError('box', { message: 'Enter what stands on the label of the box.' })
-    const answer = await desk.call('cards.importBox', { box: box.trim(), base64: chosen.base64 })
+    const answer = await client.call('cards.importBox', { box: box.trim(), base64: chosen.base64 })
     if (!answer.ok) return answer.error
     await clearDraft()
     form.reset({ box: '' })
@@ -93,9 +93,9 @@ function Reading({ name, reading: { heading, serials, problems } }: Chosen) {
       {problems.length > 0 && (
         <Callout title={problems.length === 1 ? '1 line is left out' : `${formatCount(problems.length)} lines are left out`}>
           <ul className="cards-problems" tabIndex={0} aria-label="Lines that are left out">
-            {problems.slice(0, 200).map(({ line, says }) => (
+            {problems.slice(0, 200).map(({ line, message }) => (
               <li key={line}>
-                Line {line}: {says}
+                Line {line}: {message}
               </li>
             ))}
             {problems.length > 200 && <li>and {formatCount(problems.length - 200)} more</li>}

@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { Failure } from '../../../../domain/result.ts'
 import type { Output } from '../../../../preload/contract.ts'
-import { useDesk, useSummaries } from '../../../client/use-case-client.ts'
+import { useCaseClient, useSummaries } from '../../../client/use-case-client.ts'
 
 export interface Loaded<Value> {
   readonly value: Value | undefined
@@ -11,13 +11,13 @@ export interface Loaded<Value> {
 }
 
 export function useCards(): Loaded<Output<'cards.list'>> {
-  const desk = useDesk()
-  return useAnswer(useCallback(() => desk.call('cards.list', {}), [desk]))
+  const client = useCaseClient()
+  return useAnswer(useCallback(() => client.call('cards.list', {}), [client]))
 }
 
 export function useCard(serial: string): Loaded<Output<'cards.show'>> {
-  const desk = useDesk()
-  return useAnswer(useCallback(() => desk.call('cards.show', { serial }), [desk, serial]))
+  const client = useCaseClient()
+  return useAnswer(useCallback(() => client.call('cards.show', { serial }), [client, serial]))
 }
 
 function useAnswer<Value>(ask: () => Promise<{ ok: true; value: Value } | { ok: false; error: Failure }>): Loaded<Value> {

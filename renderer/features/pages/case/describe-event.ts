@@ -101,13 +101,13 @@ export function describeEvent(event: CaseEvent, pack: GuidancePack): EventWords 
         `${formatWallTime(event.at)}, ${nameIn(pack.videoChannels, event.channel)}, ${nameIn(pack.locations, event.location)}`,
         event.override && `Outside what was agreed: ${event.override}`,
       )
-    case 'numbersTexted':
+    case 'phoneCodeTexted':
       return words(
         `Numbers texted, set ${event.attempt}`,
         `To ${formatMobile(event.to)} ${routes[event.route]}: ${outcomes[event.outcome]}`,
         `Good until ${formatDateTime(event.expiresAt)}`,
       )
-    case 'numbersCompared':
+    case 'phoneCodeVerified':
       return words(
         {
           same: 'Numbers read out rightly: the phone is bound',

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react'
 import type { Failure } from '../../../../domain/result.ts'
 import type { DocumentRequest, Output } from '../../../../preload/contract.ts'
-import { useDesk } from '../../../client/use-case-client.ts'
+import { useCaseClient } from '../../../client/use-case-client.ts'
 import { announce, Button, Dialog, formatDateTime, FormError, Spinner } from '../../../ui/index.ts'
 import { DocumentPreview } from '../../shared/after-call/document-preview.tsx'
 import { useAct } from '../../shared/use-act.ts'
@@ -16,7 +16,7 @@ const saves = [
 
 /** `version` changes when a manifest was closed: the list is read again. */
 export function ClosedManifests({ version }: { readonly version: string }) {
-  const desk = useDesk()
+  const client = useCaseClient()
   const [manifests, setManifests] = useState<readonly Manifest[]>()
   const [failure, setFailure] = useState<Failure>()
   const [shown, setShown] = useState<string>()
@@ -24,7 +24,7 @@ export function ClosedManifests({ version }: { readonly version: string }) {
   const saving = useAct()
   useEffect(() => {
     let current = true
-    void desk.call('manifest.list', {}).then((answer) => {
+    void client.call('manifest.list', {}).then((answer) => {
       if (!current) return
       setFailure(answer.ok ? undefined : answer.error)
       if (answer.ok) setManifests(answer.value.manifests.toSorted((one, other) => other.closedAt.localeCompare(one.closedAt)))
@@ -32,11 +32,11 @@ export function ClosedManifests({ version }: { readonly version: string }) {
     return () => {
       current = false
     }
-  }, [desk, version])
+  }, [client, version])
   const save = (document: DocumentRequest) =>
     saving.run(async () => {
       setSavedAs(undefined)
-      const answer = await desk.call('document.save', { document })
+      const answer = await client.call('document.save', { document })
       if (!answer.ok) return answer.error
       setSavedAs(answer.value.savedAs)
       announce(`Saved as ${answer.value.savedAs}`)

@@ -1,7 +1,7 @@
 /** Handovers: what is on its way, what came, and the files that come back. */
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
-import { useDesk } from '../../../client/use-case-client.ts'
+import { useCaseClient } from '../../../client/use-case-client.ts'
 import { Button, Dialog, ErrorSummary, FileDrop, formatDateTime, FormError, TextArea, toast, useSubmit } from '../../../ui/index.ts'
 import { readSmallFile } from '../cards/file-bytes.ts'
 import { useAct } from '../../shared/use-act.ts'
@@ -49,15 +49,15 @@ export function HandoverPage() {
 }
 
 function ReadReceipt({ changed }: { readonly changed: () => void }) {
-  const desk = useDesk()
+  const client = useCaseClient()
   const reading = useAct()
-  const [says, setSays] = useState<string>()
+  const [message, setSays] = useState<string>()
   const choose = (file: File) =>
     reading.run(async () => {
       setSays(undefined)
       const base64 = await readSmallFile(file, MOST_RECEIPT_BYTES)
       if (!base64.ok) return base64.error
-      const answer = await desk.changeHandover('handover.readReceipt', { base64: base64.value })
+      const answer = await client.changeHandover('handover.readReceipt', { base64: base64.value })
       if (!answer.ok) return answer.error
       const { receipted } = answer.value
       setSays(
@@ -71,7 +71,7 @@ function ReadReceipt({ changed }: { readonly changed: () => void }) {
   return (
     <>
       <FormError failure={reading.failure} />
-      {says && <p role="status">{says}</p>}
+      {message && <p role="status">{message}</p>}
       <FileDrop
         accept=".json,application/json"
         label="Receipt of the other workstation"
@@ -126,12 +126,12 @@ function Handovers({ rows, changed }: { readonly rows: readonly HandoverRow[]; r
 }
 
 function Acts({ row, changed }: { readonly row: HandoverRow; readonly changed: () => void }) {
-  const desk = useDesk()
+  const client = useCaseClient()
   const acting = useAct()
   const [asking, setAsking] = useState(false)
   const save = (channel: 'handover.saveBundle' | 'handover.saveReceipt') =>
     acting.run(async () => {
-      const answer = await desk.call(channel, { handoverId: row.handoverId })
+      const answer = await client.call(channel, { handoverId: row.handoverId })
       if (!answer.ok) return answer.error
       if (answer.value.savedAs) toast.success(`Saved as ${answer.value.savedAs}`)
       changed()
@@ -158,12 +158,12 @@ function Acts({ row, changed }: { readonly row: HandoverRow; readonly changed: (
           </Button>
         )}
       </div>
-      <TakeBack open={asking} row={row} close={() => setAsking(false)} changed={changed} />
+      <ScanRestore open={asking} row={row} close={() => setAsking(false)} changed={changed} />
     </>
   )
 }
 
-function TakeBack({
+function ScanRestore({
   open,
   row,
   close,
@@ -174,11 +174,11 @@ function TakeBack({
   readonly close: () => void
   readonly changed: () => void
 }) {
-  const desk = useDesk()
+  const client = useCaseClient()
   const form = useForm({ defaultValues: { reason: '' } })
   const submit = useSubmit(form, async ({ reason }) => {
     if (reason.trim() === '') return void form.setError('reason', { message: 'Say why it is taken back.' })
-    const answer = await desk.changeHandover('handover.takeBack', { handoverId: row.handoverId, reason: reason.trim() })
+    const answer = await client.changeHandover('handover.takeBack', { handoverId: row.handoverId, reason: reason.trim() })
     if (!answer.ok) return answer.error
     toast.success('Taken back')
     close()

@@ -2,8 +2,8 @@
 import { useState } from 'react'
 import { err, ok, type Result } from '../../../../domain/result.ts'
 import type { Output } from '../../../../preload/contract.ts'
-import type { Desk } from '../../../client/case-client.ts'
-import { useDesk } from '../../../client/use-case-client.ts'
+import type { CaseClient } from '../../../client/case-client.ts'
+import { useCaseClient } from '../../../client/use-case-client.ts'
 import { Button, FileDrop, formatCount, formatDateTime, FormError, toast } from '../../../ui/index.ts'
 import { readSmallFile } from '../cards/file-bytes.ts'
 import { useAct } from '../../shared/use-act.ts'
@@ -15,7 +15,7 @@ const MOST_BYTES = 260 * 1024 * 1024
 
 type Looked = Output<'handover.look'> & { readonly upload: string }
 
-async function bringFile(desk: Desk, file: File): Promise<Result<string>> {
+async function bringFile(client: CaseClient, file: File): Promise<Result<string>> {
   if (file.size > MOST_BYTES)
     return err('too-much', 'This file is larger than any bundle. Nothing was taken from it.', 'Choose the right file.')
   const upload = crypto.randomUUID()
@@ -23,34 +23,34 @@ async function bringFile(desk: Desk, file: File): Promise<Result<string>> {
     const piece = new File([file.slice(index * PIECE_BYTES, (index + 1) * PIECE_BYTES)], 'piece')
     const base64 = await readSmallFile(piece, PIECE_BYTES)
     if (!base64.ok) return base64
-    const sent = await desk.call('handover.piece', { upload, index, base64: base64.value })
+    const sent = await client.call('handover.piece', { upload, index, base64: base64.value })
     if (!sent.ok) return sent
   }
   return ok(upload)
 }
 
 export function OpenBundle({ changed }: { readonly changed: () => void }) {
-  const desk = useDesk()
+  const client = useCaseClient()
   const [looked, setLooked] = useState<Looked>()
   const acting = useAct()
   const choose = (file: File) =>
     acting.run(async () => {
       setLooked(undefined)
-      const brought = await bringFile(desk, file)
+      const brought = await bringFile(client, file)
       if (!brought.ok) return brought.error
-      const answer = await desk.call('handover.look', { upload: brought.value })
+      const answer = await client.call('handover.look', { upload: brought.value })
       if (!answer.ok) return answer.error
       setLooked({ ...answer.value, upload: brought.value })
       return undefined
     })
   const accept = ({ upload }: Looked) =>
     acting.run(async () => {
-      const answer = await desk.takeOver(upload)
+      const answer = await client.takeOver(upload)
       if (!answer.ok) return answer.error
       toast.success(`${casesInWords(answer.value.accepted)} taken over`)
       setLooked(undefined)
       changed()
-      const receipt = await desk.call('handover.saveReceipt', { handoverId: answer.value.handoverId })
+      const receipt = await client.call('handover.saveReceipt', { handoverId: answer.value.handoverId })
       if (receipt.ok && receipt.value.savedAs) toast.success(`Receipt saved as ${receipt.value.savedAs}`)
       return receipt.ok ? undefined : receipt.error
     })
@@ -103,7 +103,7 @@ function WhatWouldChange({
           </tr>
         </thead>
         <tbody>
-          {looked.cases.map(({ caseId, caseReference, name, events, scans, says }) => (
+          {looked.cases.map(({ caseId, caseReference, name, events, scans, message }) => (
             <tr key={caseId}>
               <td>
                 <strong translate="no">{name}</strong>
@@ -111,7 +111,7 @@ function WhatWouldChange({
                   <span className="desk-mono">{caseReference}</span>, {formatCount(events)} events, {formatCount(scans)} scans and pictures
                 </span>
               </td>
-              <td>{says}</td>
+              <td>{message}</td>
             </tr>
           ))}
         </tbody>

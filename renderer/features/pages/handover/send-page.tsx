@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Output } from '../../../../preload/contract.ts'
-import { useDesk, useSummaries } from '../../../client/use-case-client.ts'
+import { useCaseClient, useSummaries } from '../../../client/use-case-client.ts'
 import { Button, Callout, ConfirmDialog, formatCount, FormError, toast } from '../../../ui/index.ts'
 import { useAct } from '../../shared/use-act.ts'
 import { byLastChange } from '../work-list/work-list-filters.ts'
@@ -14,7 +14,7 @@ const MOST_CASES = 50
 type WillGo = Output<'handover.willGo'>['cases']
 
 export function SendPage({ caseId }: { readonly caseId?: string }) {
-  const desk = useDesk()
+  const client = useCaseClient()
   const [, go] = useLocation()
   const { state, failure } = useHandover()
   const summaries = useSummaries()
@@ -28,13 +28,13 @@ export function SendPage({ caseId }: { readonly caseId?: string }) {
     let current = true
     if (chosen.length === 0) setWillGo(undefined)
     else
-      void desk.call('handover.willGo', { caseIds: [...chosen] }).then((answer) => {
+      void client.call('handover.willGo', { caseIds: [...chosen] }).then((answer) => {
         if (current && answer.ok) setWillGo(answer.value.cases)
       })
     return () => {
       current = false
     }
-  }, [desk, chosen])
+  }, [client, chosen])
   const stations = state?.stations.filter((one) => one.state === 'trusted') ?? []
   const station = stations.find((one) => one.stationId === stationId) ?? (stations.length === 1 ? stations[0] : undefined)
   const refused = willGo?.some((one) => one.refusal) ?? false
@@ -43,9 +43,9 @@ export function SendPage({ caseId }: { readonly caseId?: string }) {
   const send = () =>
     acting.run(async () => {
       if (!station) return undefined
-      const answer = await desk.handOver(chosen, station.stationId)
+      const answer = await client.handOver(chosen, station.stationId)
       if (!answer.ok) return answer.error
-      const saved = await desk.call('handover.saveBundle', { handoverId: answer.value.handoverId })
+      const saved = await client.call('handover.saveBundle', { handoverId: answer.value.handoverId })
       toast.success(
         saved.ok && saved.value.savedAs ? `Bundle saved as ${saved.value.savedAs}` : 'Handed over. The bundle is still to be saved.',
       )

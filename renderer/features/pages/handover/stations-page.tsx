@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import type { Output } from '../../../../preload/contract.ts'
-import { useAccess, useDesk } from '../../../client/use-case-client.ts'
+import { useAccess, useCaseClient } from '../../../client/use-case-client.ts'
 import {
   Button,
   ConfirmDialog,
@@ -66,11 +66,11 @@ export function StationsPage() {
 }
 
 function Own({ own }: { readonly own: HandoverState['own'] }) {
-  const desk = useDesk()
+  const client = useCaseClient()
   const saving = useAct()
   const save = () =>
     saving.run(async () => {
-      const answer = await desk.call('handover.saveCard', {})
+      const answer = await client.call('handover.saveCard', {})
       if (!answer.ok) return answer.error
       if (answer.value.savedAs) toast.success(`Saved as ${answer.value.savedAs}`)
       return undefined
@@ -93,7 +93,7 @@ function Own({ own }: { readonly own: HandoverState['own'] }) {
 }
 
 function TrustForm({ trusted }: { readonly trusted: () => void }) {
-  const desk = useDesk()
+  const client = useCaseClient()
   const choosing = useAct()
   const [card, setCard] = useState<Output<'handover.readCard'> & { readonly base64: string }>()
   const form = useForm({ defaultValues: { spokeTo: '', typed: '' } })
@@ -102,7 +102,7 @@ function TrustForm({ trusted }: { readonly trusted: () => void }) {
       setCard(undefined)
       const base64 = await readSmallFile(file, MOST_CARD_BYTES)
       if (!base64.ok) return base64.error
-      const answer = await desk.call('handover.readCard', { base64: base64.value })
+      const answer = await client.call('handover.readCard', { base64: base64.value })
       if (!answer.ok) return answer.error
       setCard({ ...answer.value, base64: base64.value })
       return undefined
@@ -112,7 +112,7 @@ function TrustForm({ trusted }: { readonly trusted: () => void }) {
     if (spokeTo.trim() === '') form.setError('spokeTo', { message: 'Enter whom you spoke to.' })
     if (typed.trim() === '') form.setError('typed', { message: 'Type the fingerprint as it is read out.' })
     if (spokeTo.trim() === '' || typed.trim() === '') return undefined
-    const answer = await desk.call('handover.trust', { base64: card.base64, typed, spokeTo: spokeTo.trim() })
+    const answer = await client.call('handover.trust', { base64: card.base64, typed, spokeTo: spokeTo.trim() })
     if (!answer.ok) return answer.error
     toast.success(`${answer.value.name} is trusted`)
     setCard(undefined)
@@ -181,12 +181,12 @@ function Stations({
   readonly mayWithdraw: boolean
   readonly changed: () => void
 }) {
-  const desk = useDesk()
+  const client = useCaseClient()
   const acting = useAct()
   const [asking, setAsking] = useState<HandoverState['stations'][number]>()
   const withdraw = (stationId: string) =>
     acting.run(async () => {
-      const answer = await desk.call('handover.withdraw', { stationId })
+      const answer = await client.call('handover.withdraw', { stationId })
       if (!answer.ok) return answer.error
       toast.success(`${answer.value.name} is no longer trusted`)
       changed()

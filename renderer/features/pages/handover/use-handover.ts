@@ -1,7 +1,7 @@
 /** What `main` knows of handovers and workstations; read again after each act. */
 import { useCallback, useEffect, useState } from 'react'
 import type { Failure } from '../../../../domain/result.ts'
-import { useDesk } from '../../../client/use-case-client.ts'
+import { useCaseClient } from '../../../client/use-case-client.ts'
 import type { HandoverState } from './handover-messages.ts'
 
 export interface HandoverHandle {
@@ -11,14 +11,14 @@ export interface HandoverHandle {
 }
 
 export function useHandover(): HandoverHandle {
-  const desk = useDesk()
+  const client = useCaseClient()
   const [state, setState] = useState<HandoverState>()
   const [failure, setFailure] = useState<Failure>()
   const readAgain = useCallback(async () => {
-    const answer = await desk.call('handover.read', {})
+    const answer = await client.call('handover.read', {})
     if (answer.ok) setState(answer.value)
     setFailure(answer.ok ? undefined : answer.error)
-  }, [desk])
+  }, [client])
   useEffect(() => {
     void readAgain()
   }, [readAgain])

@@ -1,7 +1,7 @@
 /** Is this paper of this record? Asks `main`, which kept the hash of every entry. */
 import { useId, useState, type FormEvent } from 'react'
 import type { Output } from '../../../../preload/contract.ts'
-import { useDesk } from '../../../client/use-case-client.ts'
+import { useCaseClient } from '../../../client/use-case-client.ts'
 import { announce, Button, formatCount, formatDateTime } from '../../../ui/index.ts'
 import { useAct } from '../../shared/use-act.ts'
 
@@ -19,7 +19,7 @@ function inWords({ result, size, recordSize, at }: Compared): string {
 }
 
 export function CompareCode() {
-  const desk = useDesk()
+  const client = useCaseClient()
   const id = useId()
   const [typed, setTyped] = useState('')
   const [compared, setCompared] = useState<Compared>()
@@ -28,7 +28,7 @@ export function CompareCode() {
     submit.preventDefault()
     void comparing.run(async () => {
       setCompared(undefined)
-      const answer = await desk.call('record.compare', { typed })
+      const answer = await client.call('record.compare', { typed })
       if (!answer.ok) return answer.error
       setCompared(answer.value)
       announce(inWords(answer.value))

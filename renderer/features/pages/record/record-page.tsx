@@ -1,7 +1,7 @@
 /** Everything that was done and looked at on this workstation, by whom and when; and whether the record of it is whole. */
 import { useCallback, useDeferredValue, useId, useMemo, useState } from 'react'
 import { actionKinds, type ActionKind } from '../../../../domain/record/actions.ts'
-import { useDesk, useSummaries } from '../../../client/use-case-client.ts'
+import { useCaseClient, useSummaries } from '../../../client/use-case-client.ts'
 import { announce, Button, formatCount, formatDate, FormError, Spinner } from '../../../ui/index.ts'
 import { useAct } from '../../shared/use-act.ts'
 import { CompareCode } from './compare-code.tsx'
@@ -143,13 +143,13 @@ function Filters({ filter, onChange, agents, days, counted }: FiltersProps) {
 }
 
 function ExportRecord() {
-  const desk = useDesk()
+  const client = useCaseClient()
   const [saved, setSaved] = useState<string>()
   const exporting = useAct()
   const save = () =>
     exporting.run(async () => {
       setSaved(undefined)
-      const answer = await desk.call('record.export', {})
+      const answer = await client.call('record.export', {})
       if (!answer.ok) return answer.error
       const { savedAs, size, code } = answer.value
       if (savedAs === '') return undefined

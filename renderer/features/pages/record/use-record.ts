@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import type { Failure } from '../../../../domain/result.ts'
 import type { Output } from '../../../../preload/contract.ts'
 import type { RecordEntry } from '../../../../preload/contract/record.ts'
-import { useDesk } from '../../../client/use-case-client.ts'
+import { useCaseClient } from '../../../client/use-case-client.ts'
 
 const PAGE = 1_000
 const LOOK_AGAIN_MILLISECONDS = 4_000
@@ -18,7 +18,7 @@ export interface RecordOnPage {
 }
 
 export function useRecord(): RecordOnPage {
-  const desk = useDesk()
+  const client = useCaseClient()
   const [read, setRead] = useState<RecordOnPage>({ entries: [], agents: [], complete: false, failure: undefined })
   useEffect(() => {
     let current = true
@@ -26,14 +26,14 @@ export function useRecord(): RecordOnPage {
     let size = 0
 
     async function readFrom(fromSeq: number, limit: number): Promise<Output<'record.entries'> | undefined> {
-      const answer = await desk.call('record.entries', { fromSeq, limit })
+      const answer = await client.call('record.entries', { fromSeq, limit })
       if (!current) return undefined
       if (answer.ok) return answer.value
       setRead((before) => ({ ...before, failure: answer.error }))
       return undefined
     }
     async function readAll(): Promise<void> {
-      const now = await desk.call('record.checkpoint', {})
+      const now = await client.call('record.checkpoint', {})
       if (!now.ok || !current) return
       let from = Math.max(0, now.value.size - PAGE)
       // One more than there were: looking at the record is an entry itself.
@@ -48,13 +48,13 @@ export function useRecord(): RecordOnPage {
         from = next
         setRead((before) => ({ ...before, entries: [...before.entries, ...older.entries.toReversed()], complete: next === 0 }))
       }
-      lookAgain()
+      pollAgain()
     }
-    function lookAgain(): void {
+    function pollAgain(): void {
       timer = setTimeout(
         () =>
           void (async () => {
-            const now = await desk.call('record.checkpoint', {})
+            const now = await client.call('record.checkpoint', {})
             if (!current || !now.ok) return
             if (now.value.size > size) {
               const fresh = await readFrom(size, PAGE * 2)
@@ -62,7 +62,7 @@ export function useRecord(): RecordOnPage {
               size += fresh.entries.length
               setRead((before) => ({ ...before, entries: [...fresh.entries.toReversed(), ...before.entries] }))
             }
-            lookAgain()
+            pollAgain()
           })(),
         LOOK_AGAIN_MILLISECONDS,
       )
@@ -72,6 +72,6 @@ export function useRecord(): RecordOnPage {
       current = false
       clearTimeout(timer)
     }
-  }, [desk])
+  }, [client])
   return read
 }

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { describeAction } from '../../../../domain/record/actions.ts'
 import type { Failure } from '../../../../domain/result.ts'
 import type { Output } from '../../../../preload/contract.ts'
-import { useDesk } from '../../../client/use-case-client.ts'
+import { useCaseClient } from '../../../client/use-case-client.ts'
 import { announce, Button, formatCount, formatDateTime, FormError, Spinner, WordTag } from '../../../ui/index.ts'
 
 type Verified = Output<'record.verify'>
@@ -15,20 +15,20 @@ const reasons: Readonly<Record<string, string>> = {
 }
 
 export function Verification({ size, onShowClock }: { readonly size: number; readonly onShowClock: () => void }) {
-  const desk = useDesk()
+  const client = useCaseClient()
   const [verified, setVerified] = useState<Verified>()
   const [failure, setFailure] = useState<Failure>()
   const [busy, setBusy] = useState(true)
   const look = useCallback(
     async (isCurrent: () => boolean) => {
       setBusy(true)
-      const answer = await desk.call('record.verify', {})
+      const answer = await client.call('record.verify', {})
       if (!isCurrent()) return
       setVerified(answer.ok ? answer.value : undefined)
       setFailure(answer.ok ? undefined : answer.error)
       setBusy(false)
     },
-    [desk],
+    [client],
   )
   useEffect(() => {
     let current = true

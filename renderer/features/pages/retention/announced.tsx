@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import { useForm } from 'react-hook-form'
 import { Link } from 'wouter'
-import { useDesk, useStationState, useSummaries } from '../../../client/use-case-client.ts'
+import { useCaseClient, useStationState, useSummaries } from '../../../client/use-case-client.ts'
 import {
   Button,
   Callout,
@@ -56,7 +56,7 @@ export function Announced() {
             </thead>
             <tbody>
               {list.items.slice(0, SHOWN).map((item) => {
-                const { title, says } = describeItem(item, list.doubt !== undefined)
+                const { title, message } = describeItem(item, list.doubt !== undefined)
                 return (
                   <tr key={`${item.caseId} ${item.what}`} data-state={item.state}>
                     <th scope="row">
@@ -64,7 +64,7 @@ export function Announced() {
                       <span className="desk-mono desk-secondary">{item.caseReference}</span>
                     </th>
                     <td>{title}</td>
-                    <td>{says}</td>
+                    <td>{message}</td>
                     <td>{describeRule(item)}</td>
                   </tr>
                 )
@@ -79,7 +79,7 @@ export function Announced() {
 }
 
 function ClockDoubt({ doubt, done }: { readonly doubt: NonNullable<RetentionList['doubt']>; readonly done: () => void }) {
-  const desk = useDesk()
+  const client = useCaseClient()
   const { session } = useStationState()
   const form = useForm<{ clockToday: DateParts }>({ defaultValues: { clockToday: { ...emptyDate } } })
   const { onSubmit, busy, failure } = useSubmit(form, async ({ clockToday }) => {
@@ -88,7 +88,7 @@ function ClockDoubt({ doubt, done }: { readonly doubt: NonNullable<RetentionList
       form.setError('clockToday', { message: 'Enter today’s date.' })
       return undefined
     }
-    const answer = await desk.call('retention.confirmClock', { today })
+    const answer = await client.call('retention.confirmClock', { today })
     if (!answer.ok) return answer.error
     toast.success('The clock is right. What is due has been erased.')
     done()

@@ -48,10 +48,10 @@ export function CaseRetention({ handle }: { readonly handle: ReadyCase }) {
       )}
       <ul className="retention-items">
         {items.map((item) => {
-          const { title, says } = describeItem(item, list.doubt !== undefined)
+          const { title, message } = describeItem(item, list.doubt !== undefined)
           return (
             <li key={item.what} data-retained={item.what} data-state={item.state}>
-              <strong>{title}.</strong> {says} <span className="desk-secondary">{describeRule(item)}.</span>
+              <strong>{title}.</strong> {message} <span className="desk-secondary">{describeRule(item)}.</span>
             </li>
           )
         })}

@@ -26,13 +26,13 @@ export function useErasure(evidence: Evidence | undefined): string | undefined {
   return `Erased on ${formatDate(erased.recordedAt.slice(0, 10))} by policy: ${what} on ${formatDate(erased.countedFrom)}.`
 }
 
-export function ErasedNote({ says, what }: { readonly says: string; readonly what: string }) {
+export function ErasedNote({ message, what }: { readonly message: string; readonly what: string }) {
   return (
     <div className="retention-erased" role="note">
       <p>
         <strong>{what} is not kept any more.</strong>
       </p>
-      <p>{says} Nobody can bring it back; what was seen on it and decided stands in the case.</p>
+      <p>{message} Nobody can bring it back; what was seen on it and decided stands in the case.</p>
     </div>
   )
 }

@@ -14,14 +14,14 @@ const since: Readonly<Record<Retained, string>> = {
 export function describeItem(
   { what, on, state, keptUntil }: RetentionItem,
   doubted: boolean,
-): { readonly title: string; readonly says: string } {
+): { readonly title: string; readonly message: string } {
   const title = retainedWords[what]
-  if (state === 'held') return { title, says: 'Held: not erased until an RA manager lets the case go.' }
-  if (state === 'needed') return { title, says: 'Due, and kept until the card is printed.' }
+  if (state === 'held') return { title, message: 'Held: not erased until an RA manager lets the case go.' }
+  if (state === 'needed') return { title, message: 'Due, and kept until the card is printed.' }
   if (state === 'due' && doubted)
-    return { title, says: 'Due, if the clock of this computer is right. Waits until somebody says what day it is.' }
-  if (state === 'due') return { title, says: 'Will be erased at the next sign-in, or at midnight.' }
-  return { title, says: `Will be erased on ${formatDate(on)}${keptUntil === on ? ', because it was put off' : ''}.` }
+    return { title, message: 'Due, if the clock of this computer is right. Waits until somebody says what day it is.' }
+  if (state === 'due') return { title, message: 'Will be erased at the next sign-in, or at midnight.' }
+  return { title, message: `Will be erased on ${formatDate(on)}${keptUntil === on ? ', because it was put off' : ''}.` }
 }
 
 export const describeRule = ({ what, days, countedFrom, fromReceipt }: RetentionItem): string =>

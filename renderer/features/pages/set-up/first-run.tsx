@@ -5,7 +5,7 @@ import { useLocation } from 'wouter'
 import { odsCode } from '../../../../domain/case/values.ts'
 import { parseMobile } from '../../../../domain/registrant/mobile.ts'
 import { Mark } from '../../../ui/mark.tsx'
-import { useDesk, useStationState } from '../../../client/use-case-client.ts'
+import { useCaseClient, useStationState } from '../../../client/use-case-client.ts'
 import { Button, ErrorSummary, FormError, TextField, useSubmit } from '../../../ui/index.ts'
 import { Restore } from '../backup/restore.tsx'
 import { KeyStoreWarning } from './key-store-warning.tsx'
@@ -19,7 +19,7 @@ export function FirstRun() {
 }
 
 function SetUp({ onRestore }: { onRestore: () => void }) {
-  const desk = useDesk()
+  const client = useCaseClient()
   const station = useStationState()
   const [, go] = useLocation()
   const form = useForm({
@@ -52,7 +52,7 @@ function SetUp({ onRestore }: { onRestore: () => void }) {
     const fault = findPassphraseFault(values, [agentName, signInName, name])
     if (fault) wrong(fault.field, fault.message)
     if (!good || !mobile.ok) return undefined
-    const answer = await desk.setUp({
+    const answer = await client.setUp({
       signInName,
       agent: { name: agentName, mobile: mobile.value.value },
       serviceProvider: { name, ...(ods ? { odsCode: ods } : {}) },

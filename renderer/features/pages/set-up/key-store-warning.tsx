@@ -7,7 +7,7 @@ export function KeyStoreWarning() {
   if (keyStore.protects) return null
   return (
     <Callout title="This computer cannot protect the keys by itself">
-      <p>{keyStore.says}</p>
+      <p>{keyStore.message}</p>
       <p>What you save is still encrypted, but only your passphrase stands between a thief and the cases. Choose a long one.</p>
     </Callout>
   )

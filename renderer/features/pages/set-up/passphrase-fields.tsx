@@ -28,7 +28,7 @@ export function PassphraseFields<Values extends PassphraseValues>({
         label={label}
         width={30}
         hint="You type it each time you open RA Desk. Spaces count. Nobody can look it up for you."
-        note={typed ? judgePassphrase(typed, personal).says : undefined}
+        note={typed ? judgePassphrase(typed, personal).message : undefined}
       />
       <TextField
         form={form}
@@ -49,7 +49,7 @@ export function findPassphraseFault(
 ): { field: keyof PassphraseValues; message: string } | undefined {
   const judgement: PassphraseJudgement = judgePassphrase(values.passphrase, personal)
   if (!values.passphrase) return { field: 'passphrase', message: 'Enter a passphrase.' }
-  if (!judgement.accepted) return { field: 'passphrase', message: `This passphrase cannot be used. ${judgement.says}` }
+  if (!judgement.accepted) return { field: 'passphrase', message: `This passphrase cannot be used. ${judgement.message}` }
   if (values.passphrase !== values.passphraseAgain)
     return { field: 'passphraseAgain', message: 'The two passphrases are different. Enter the same one twice.' }
   return undefined

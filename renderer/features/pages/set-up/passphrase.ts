@@ -4,7 +4,7 @@ export const SHORTEST_PASSPHRASE = 12
 export interface PassphraseJudgement {
   readonly accepted: boolean
   readonly strength: 'too-short' | 'weak' | 'fair' | 'good'
-  readonly says: string
+  readonly message: string
 }
 
 const commonParts = ['password', 'passphrase', 'smartcard', 'qwerty', 'letmein', 'welcome', 'nhs', 'admin', '123456', 'abcdef', 'radesk']
@@ -28,7 +28,7 @@ export function judgePassphrase(passphrase: string, personal: readonly string[] 
     return {
       accepted: false,
       strength: 'too-short',
-      says:
+      message:
         length === 0
           ? `Use at least ${SHORTEST_PASSPHRASE} characters. Four words that do not belong together are good.`
           : `${missing} more ${missing === 1 ? 'character' : 'characters'} at least.`,
@@ -39,7 +39,7 @@ export function judgePassphrase(passphrase: string, personal: readonly string[] 
     return {
       accepted: false,
       strength: 'weak',
-      says: 'Too easy to guess: it repeats itself, or is made of names and words that anyone would try. Use other words.',
+      message: 'Too easy to guess: it repeats itself, or is made of names and words that anyone would try. Use other words.',
     }
   }
   const words = passphrase
@@ -47,16 +47,16 @@ export function judgePassphrase(passphrase: string, personal: readonly string[] 
     .split(/[\s\-_.,]+/)
     .filter((word) => word.length >= 3).length
   if (own >= GOOD_LENGTH || (own >= FAIR_LENGTH && words >= GOOD_WORDS))
-    return { accepted: true, strength: 'good', says: 'Hard to guess, if you use it nowhere else.' }
+    return { accepted: true, strength: 'good', message: 'Hard to guess, if you use it nowhere else.' }
   if (own >= FAIR_LENGTH)
     return {
       accepted: true,
       strength: 'fair',
-      says: 'Good enough for a computer that stays in a locked room. One more word makes it much better.',
+      message: 'Good enough for a computer that stays in a locked room. One more word makes it much better.',
     }
   return {
     accepted: true,
     strength: 'weak',
-    says: 'Accepted, but somebody who steals this computer could find it with effort. Add a word or two.',
+    message: 'Accepted, but somebody who steals this computer could find it with effort. Add a word or two.',
   }
 }

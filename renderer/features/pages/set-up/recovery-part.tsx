@@ -2,12 +2,12 @@
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import type { Failure } from '../../../../domain/result.ts'
-import { useDesk, useStationState } from '../../../client/use-case-client.ts'
+import { useCaseClient, useStationState } from '../../../client/use-case-client.ts'
 import type { PartProps } from '../settings/part-form.tsx'
 import { Button, Callout, ErrorSummary, FormError, Inset, TextField, useSubmit } from '../../../ui/index.ts'
 
 export function RecoveryPart({ saved }: PartProps) {
-  const desk = useDesk()
+  const client = useCaseClient()
   const { recoveryKeyConfirmed } = useStationState()
   const [savedAs, setSavedAs] = useState<string>()
   const [group, setGroup] = useState<number>()
@@ -18,14 +18,14 @@ export function RecoveryPart({ saved }: PartProps) {
   const saveSheet = async () => {
     setBusy(true)
     setFailure(undefined)
-    const answer = await desk.call('station.saveRecoverySheet', {})
+    const answer = await client.call('station.saveRecoverySheet', {})
     setBusy(false)
     if (!answer.ok) return setFailure(answer.error)
     setSavedAs(answer.value.savedAs)
     await ask()
   }
   const ask = async () => {
-    const answer = await desk.call('station.askRecoveryGroup', {})
+    const answer = await client.call('station.askRecoveryGroup', {})
     if (answer.ok) setGroup(answer.value.group)
     else setFailure(answer.error)
   }
@@ -77,14 +77,14 @@ export function RecoveryPart({ saved }: PartProps) {
 }
 
 function GroupForm({ group, onConfirmed, onWrong }: { group: number; onConfirmed: () => void; onWrong: () => Promise<void> }) {
-  const desk = useDesk()
+  const client = useCaseClient()
   const form = useForm({ defaultValues: { recoveryGroup: '' } })
   const { onSubmit, busy, failure } = useSubmit(form, async ({ recoveryGroup }) => {
     if (!recoveryGroup.trim()) {
       form.setError('recoveryGroup', { message: `Enter group ${group} of the recovery key.` })
       return undefined
     }
-    const answer = await desk.call('station.confirmRecoveryKey', { group, typed: recoveryGroup.trim() })
+    const answer = await client.call('station.confirmRecoveryKey', { group, typed: recoveryGroup.trim() })
     if (!answer.ok) return answer.error
     if (answer.value.confirmed) onConfirmed()
     else {

@@ -3,7 +3,7 @@ import { useForm } from 'react-hook-form'
 import { parseMobile } from '../../../../domain/registrant/mobile.ts'
 import { roleNames, roles, type Role } from '../../../../domain/station/roles.ts'
 import type { Output } from '../../../../preload/contract.ts'
-import { useDesk, useSettings, useStationState } from '../../../client/use-case-client.ts'
+import { useCaseClient, useSettings, useStationState } from '../../../client/use-case-client.ts'
 import { Button, Callout, ErrorSummary, FormError, RadioField, TextField, useSubmit } from '../../../ui/index.ts'
 import { findPassphraseFault, PassphraseFields } from '../set-up/passphrase-fields.tsx'
 
@@ -21,7 +21,7 @@ export function AddAgent({
   onAdded: (name: string, members: Output<'agents.list'>['members']) => void
   onCancel: () => void
 }) {
-  const desk = useDesk()
+  const client = useCaseClient()
   const station = useStationState()
   const provider = useSettings()?.settings.serviceProvider.name ?? ''
   const form = useForm<{
@@ -47,7 +47,7 @@ export function AddAgent({
       form.setError('newSignInName', { message: `A sign-in name has ${LONGEST_SIGN_IN_NAME} characters at most.` })
     if (fault) form.setError(fault.field, { message: fault.message })
     if (!name || !mobile.ok || !signInName || signInName.length > LONGEST_SIGN_IN_NAME || fault) return undefined
-    const answer = await desk.changeAgents('agents.add', {
+    const answer = await client.changeAgents('agents.add', {
       name,
       mobile: mobile.value.value,
       signInName,

@@ -4,7 +4,7 @@ import { useForm } from 'react-hook-form'
 import { roleNames, roles, type Role } from '../../../../domain/station/roles.ts'
 import type { Failure } from '../../../../domain/result.ts'
 import type { Output } from '../../../../preload/contract.ts'
-import { useAccess, useDesk, useStationState } from '../../../client/use-case-client.ts'
+import { useAccess, useCaseClient, useStationState } from '../../../client/use-case-client.ts'
 import {
   Button,
   ConfirmDialog,
@@ -23,7 +23,7 @@ import './people.css'
 export type Member = Output<'agents.list'>['members'][number]
 
 export function AgentsPart() {
-  const desk = useDesk()
+  const client = useCaseClient()
   const { session } = useStationState()
   const mayChange = useAccess('agents.add') === 'do'
   const [members, setMembers] = useState<readonly Member[]>()
@@ -31,10 +31,10 @@ export function AgentsPart() {
   const [open, setOpen] = useState<{ what: 'add' } | { what: 'remove' | 'role'; member: Member }>()
   const [busy, setBusy] = useState(false)
   const load = useCallback(async () => {
-    const answer = await desk.call('agents.list', {})
+    const answer = await client.call('agents.list', {})
     if (answer.ok) setMembers(answer.value.members)
     else setFailure(answer.error)
-  }, [desk])
+  }, [client])
   useEffect(() => {
     void load()
   }, [load])
@@ -47,7 +47,7 @@ export function AgentsPart() {
   }
   const remove = async (member: Member) => {
     setBusy(true)
-    const answer = await desk.changeAgents('agents.remove', { agentId: member.agentId })
+    const answer = await client.changeAgents('agents.remove', { agentId: member.agentId })
     setBusy(false)
     setOpen(undefined)
     if (answer.ok) changed(`${member.name} can no longer sign in here`, answer.value.members)
@@ -185,14 +185,14 @@ function RoleDialog({
   onClose: () => void
   onChanged: (members: readonly Member[]) => void
 }) {
-  const desk = useDesk()
+  const client = useCaseClient()
   const form = useForm<{ newRole: Role }>({ defaultValues: { newRole: member.role } })
   const { onSubmit, busy, failure } = useSubmit(form, async ({ newRole }) => {
     if (newRole === member.role) {
       onClose()
       return undefined
     }
-    const answer = await desk.changeAgents('agents.changeRole', { agentId: member.agentId, role: newRole })
+    const answer = await client.changeAgents('agents.changeRole', { agentId: member.agentId, role: newRole })
     if (!answer.ok) return answer.error
     onChanged(answer.value.members)
     return undefined

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import type { Output } from '../../../../preload/contract.ts'
-import { useDesk } from '../../../client/use-case-client.ts'
+import { useCaseClient } from '../../../client/use-case-client.ts'
 import {
   Button,
   ConfirmDialog,
@@ -26,7 +26,7 @@ interface Values {
 }
 
 export function AuthorityPart({ saved }: PartProps) {
-  const desk = useDesk()
+  const client = useCaseClient()
   const [authority, setAuthority] = useState<Authority>()
   const [file, setFile] = useState<{ readonly name: string; readonly base64: string }>()
   const [asking, setAsking] = useState(false)
@@ -35,13 +35,13 @@ export function AuthorityPart({ saved }: PartProps) {
   const form = useForm<Values>({ defaultValues: { authorityPassphrase: '' } })
   useEffect(() => {
     let current = true
-    void desk.call('cards.authority', {}).then((answer) => {
+    void client.call('cards.authority', {}).then((answer) => {
       if (current && answer.ok) setAuthority(answer.value.authority)
     })
     return () => {
       current = false
     }
-  }, [desk])
+  }, [client])
   const choose = (chosen: File) =>
     working.run(async () => {
       const base64 = await readSmallFile(chosen, MOST_BYTES)
@@ -51,14 +51,14 @@ export function AuthorityPart({ saved }: PartProps) {
     })
   const submit = useSubmit(form, async ({ authorityPassphrase }) => {
     if (!file) return undefined
-    const answer = await desk.call('cards.loadAuthority', { base64: file.base64, passphrase: authorityPassphrase })
+    const answer = await client.call('cards.loadAuthority', { base64: file.base64, passphrase: authorityPassphrase })
     if (!answer.ok) return answer.error
     saved('Issuing authority loaded')
     return undefined
   })
   const remove = () =>
     working.run(async () => {
-      const answer = await desk.call('cards.removeAuthority', {})
+      const answer = await client.call('cards.removeAuthority', {})
       if (!answer.ok) return answer.error
       saved('Issuing authority removed')
       return undefined

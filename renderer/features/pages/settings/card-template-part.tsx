@@ -1,21 +1,21 @@
 /** The way to the page of the station's own card. */
 import { useEffect, useState } from 'react'
 import { Link } from 'wouter'
-import { useDesk } from '../../../client/use-case-client.ts'
+import { useCaseClient } from '../../../client/use-case-client.ts'
 
 export function CardTemplatePart() {
-  const desk = useDesk()
+  const client = useCaseClient()
   const [name, setName] = useState('')
   useEffect(() => {
     let current = true
-    void desk.call('cardTemplate.read', {}).then((answer) => {
+    void client.call('cardTemplate.read', {}).then((answer) => {
       if (current && answer.ok)
         setName(`${answer.value.mark.name}${answer.value.mark.version > 0 ? `, version ${answer.value.mark.version}` : ''}`)
     })
     return () => {
       current = false
     }
-  }, [desk])
+  }, [client])
   return (
     <p>
       {name && <>In use: {name}. </>}

@@ -1,7 +1,7 @@
 /** Which serial port the modem is on. Kept on this computer, outside the vault: devices are opened before anyone signs in. */
 import { useEffect } from 'react'
 import { useForm } from 'react-hook-form'
-import { useDesk, useDevices } from '../../../client/use-case-client.ts'
+import { useCaseClient, useDevices } from '../../../client/use-case-client.ts'
 import { FormError, SaveRow, TextField, useSubmit } from '../../../ui/index.ts'
 
 interface Values {
@@ -11,21 +11,21 @@ interface Values {
 const PORT = /^(COM\d{1,3}|\/dev\/[\w./:-]+)?$/
 
 export function ModemPart({ saved }: { readonly saved: (message: string) => void }) {
-  const desk = useDesk()
+  const client = useCaseClient()
   const devices = useDevices()
   const form = useForm<Values>({ defaultValues: { port: '' } })
   useEffect(() => {
-    void desk.call('devices.modemPort', {}).then((answer) => {
+    void client.call('devices.modemPort', {}).then((answer) => {
       if (answer.ok && !form.formState.isDirty) form.reset({ port: answer.value.port })
     })
-  }, [desk, form])
+  }, [client, form])
   const submit = useSubmit(form, async ({ port }) => {
     const typed = port.trim()
     if (!PORT.test(typed)) {
       form.setError('port', { message: 'Enter a port like COM3 or /dev/ttyUSB0, or leave it empty.' })
       return undefined
     }
-    const answer = await desk.call('devices.useModem', { port: typed })
+    const answer = await client.call('devices.useModem', { port: typed })
     if (!answer.ok) return answer.error
     form.reset({ port: typed })
     saved(typed ? `The modem on ${typed} is used` : 'No modem is used')

@@ -1,12 +1,12 @@
 /** Another passphrase for whoever is signed in. Nobody else's changes, and nothing has to be printed anew. */
 import { useForm } from 'react-hook-form'
-import { useDesk, useStationState } from '../../../client/use-case-client.ts'
+import { useCaseClient, useStationState } from '../../../client/use-case-client.ts'
 import { Button, ErrorSummary, FormError, TextField, useSubmit } from '../../../ui/index.ts'
 import { findPassphraseFault, PassphraseFields } from '../set-up/passphrase-fields.tsx'
 import type { PartProps } from './part-form.tsx'
 
 export function PassphrasePart({ saved }: PartProps) {
-  const desk = useDesk()
+  const client = useCaseClient()
   const station = useStationState()
   const form = useForm({ defaultValues: { oldPassphrase: '', passphrase: '', passphraseAgain: '' } })
   const personal = [
@@ -18,7 +18,7 @@ export function PassphrasePart({ saved }: PartProps) {
     if (!oldPassphrase) form.setError('oldPassphrase', { message: 'Enter the passphrase that you sign in with now.' })
     if (fault) form.setError(fault.field, { message: fault.message })
     if (!oldPassphrase || fault) return undefined
-    const answer = await desk.call('vault.changePassphrase', { old: oldPassphrase, next: values.passphrase })
+    const answer = await client.call('vault.changePassphrase', { old: oldPassphrase, next: values.passphrase })
     if (!answer.ok) {
       form.resetField('oldPassphrase')
       return answer.error

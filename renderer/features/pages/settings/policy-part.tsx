@@ -1,7 +1,7 @@
 /** What the organisation decided for this workstation: each value, where it comes from, and what was wrong with a policy file. */
 import { useEffect, useState } from 'react'
 import type { Output } from '../../../../preload/contract.ts'
-import { useDesk } from '../../../client/use-case-client.ts'
+import { useCaseClient } from '../../../client/use-case-client.ts'
 import { Callout, Spinner, WordTag } from '../../../ui/index.ts'
 import './people.css'
 
@@ -21,17 +21,17 @@ function valueWords(value: Value['value']): string {
 }
 
 export function PolicyPart() {
-  const desk = useDesk()
+  const client = useCaseClient()
   const [read, setRead] = useState<Read>()
   useEffect(() => {
     let current = true
-    void desk.call('policy.read', {}).then((answer) => {
+    void client.call('policy.read', {}).then((answer) => {
       if (current && answer.ok) setRead(answer.value)
     })
     return () => {
       current = false
     }
-  }, [desk])
+  }, [client])
   if (!read) return <Spinner label="Reading the policy" />
   return (
     <>
@@ -42,9 +42,9 @@ export function PolicyPart() {
       {read.problems.length > 0 && (
         <Callout title="A part of the policy does not count">
           <ul className="nhsuk-list nhsuk-list--bullet">
-            {read.problems.map(({ source, says }) => (
-              <li key={`${source} ${says}`}>
-                {sourceWords[source] === sourceWords.machine ? 'File of your organisation' : 'File of this account'}: {says}
+            {read.problems.map(({ source, message }) => (
+              <li key={`${source} ${message}`}>
+                {sourceWords[source] === sourceWords.machine ? 'File of your organisation' : 'File of this account'}: {message}
               </li>
             ))}
           </ul>

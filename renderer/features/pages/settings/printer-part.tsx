@@ -3,24 +3,24 @@ import { useCallback, useEffect, useState } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
 import type { PrinterChoice } from '../../../../domain/card/printer-choice.ts'
 import type { Output } from '../../../../preload/contract.ts'
-import { useDesk, useDevices } from '../../../client/use-case-client.ts'
+import { useCaseClient, useDevices } from '../../../client/use-case-client.ts'
 import { ErrorSummary, FormError, RadioField, SaveRow, SelectField, TextField, useSubmit } from '../../../ui/index.ts'
 import { describeFound, readChoice, valuesOf, type PrinterValues } from './printer-choice.ts'
 
 type Settings = Output<'printer.settings'>
 
 export function PrinterPart({ saved }: { readonly saved: (message: string) => void }) {
-  const desk = useDesk()
+  const client = useCaseClient()
   const devices = useDevices()
   const [settings, setSettings] = useState<Settings>()
   const form = useForm<PrinterValues>({ defaultValues: valuesOf({ kind: 'none' }) })
   const kind = useWatch({ control: form.control, name: 'kind' })
   const load = useCallback(async () => {
-    const answer = await desk.call('printer.settings', {})
+    const answer = await client.call('printer.settings', {})
     if (!answer.ok) return
     setSettings(answer.value)
     if (!form.formState.isDirty) form.reset(valuesOf(answer.value.choice))
-  }, [desk, form])
+  }, [client, form])
   // Printers come and go, and the list of them with them.
   useEffect(() => {
     void load()
@@ -31,7 +31,7 @@ export function PrinterPart({ saved }: { readonly saved: (message: string) => vo
       form.setError(read.field, { message: read.message })
       return undefined
     }
-    const answer = await desk.call('printer.use', { choice: read.choice })
+    const answer = await client.call('printer.use', { choice: read.choice })
     if (!answer.ok) return answer.error
     form.reset(valuesOf(read.choice))
     saved(describeUse(read.choice))

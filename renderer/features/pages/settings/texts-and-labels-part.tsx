@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import type { Failure } from '../../../../domain/result.ts'
 import { labelMedium, type StationSettings } from '../../../../domain/station.ts'
-import { useDesk } from '../../../client/use-case-client.ts'
+import { useCaseClient } from '../../../client/use-case-client.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import { Button, FormError, RadioField, TextField, toast, useSubmit } from '../../../ui/index.ts'
 import { PartForm, type PartProps } from './part-form.tsx'
@@ -25,7 +25,7 @@ function parseOffset(raw: string): number | undefined {
 }
 
 export function TextsAndLabelsPart({ saved, saveLabel }: PartProps) {
-  const desk = useDesk()
+  const client = useCaseClient()
   const { settings, save } = useSaveSettings()
   const [calibrationFailure, setCalibrationFailure] = useState<Failure>()
   const label = settings?.label
@@ -57,7 +57,7 @@ export function TextsAndLabelsPart({ saved, saveLabel }: PartProps) {
   const saveCalibration = async () => {
     setCalibrationFailure(undefined)
     const medium = labelMedium.parse(form.getValues('medium'))
-    const answer = await desk.call('document.save', { document: { kind: 'calibration', medium } })
+    const answer = await client.call('document.save', { document: { kind: 'calibration', medium } })
     if (answer.ok) toast.success(`Test page saved as ${answer.value.savedAs}`)
     else setCalibrationFailure(answer.error)
   }

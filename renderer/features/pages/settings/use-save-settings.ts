@@ -1,7 +1,7 @@
 /** Saves one part of the station's settings over what is stored now. */
 import type { Failure } from '../../../../domain/result.ts'
 import type { StationSettings } from '../../../../domain/station.ts'
-import { useDesk, useSettings } from '../../../client/use-case-client.ts'
+import { useCaseClient, useSettings } from '../../../client/use-case-client.ts'
 
 const notOpen: Failure = {
   code: 'settings-not-open',
@@ -10,15 +10,15 @@ const notOpen: Failure = {
 }
 
 export function useSaveSettings() {
-  const desk = useDesk()
+  const client = useCaseClient()
   const current = useSettings()
   return {
     settings: current?.settings,
     save: async (change: (settings: StationSettings) => StationSettings): Promise<Failure | undefined> => {
       // Read at the moment of saving: another part may have been saved since this screen was drawn.
-      const latest = desk.settings.get()?.settings
+      const latest = client.settings.get()?.settings
       if (!latest) return notOpen
-      const answer = await desk.saveSettings(change(latest))
+      const answer = await client.saveSettings(change(latest))
       return answer.ok ? undefined : answer.error
     },
   }

@@ -1,13 +1,13 @@
 /** Back in with the printed recovery key, and a new passphrase at once. */
 import { useForm } from 'react-hook-form'
 import { useLocation } from 'wouter'
-import { useDesk, useStationState } from '../../../client/use-case-client.ts'
+import { useCaseClient, useStationState } from '../../../client/use-case-client.ts'
 import { Button, ErrorSummary, FormError, SelectField, TextField, useSubmit } from '../../../ui/index.ts'
 import { RebuildProgress } from './rebuild-progress.tsx'
 import { findPassphraseFault, PassphraseFields } from '../set-up/passphrase-fields.tsx'
 
 export function RecoverForm({ onCancel }: { onCancel: () => void }) {
-  const desk = useDesk()
+  const client = useCaseClient()
   const { agents } = useStationState()
   const [, go] = useLocation()
   const form = useForm({ defaultValues: { agentId: agents[0]?.agentId ?? '', recoveryKey: '', passphrase: '', passphraseAgain: '' } })
@@ -17,7 +17,11 @@ export function RecoverForm({ onCancel }: { onCancel: () => void }) {
     if (!values.recoveryKey.trim()) form.setError('recoveryKey', { message: 'Enter the recovery key from the printed sheet.' })
     if (fault) form.setError(fault.field, { message: fault.message })
     if (fault || !values.recoveryKey.trim()) return undefined
-    const answer = await desk.recover({ agentId: values.agentId, recoveryKey: values.recoveryKey.trim(), newPassphrase: values.passphrase })
+    const answer = await client.recover({
+      agentId: values.agentId,
+      recoveryKey: values.recoveryKey.trim(),
+      newPassphrase: values.passphrase,
+    })
     if (!answer.ok) return answer.error
     // The key that was just used opens nothing any more: the new one is printed before anything else.
     go('/set-up/recovery')

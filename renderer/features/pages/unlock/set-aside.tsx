@@ -1,17 +1,17 @@
 /** A database that cannot be opened, read or written: what is safe, and the one button that puts it right. */
 import { useState } from 'react'
 import type { Failure } from '../../../../domain/result.ts'
-import { useDesk } from '../../../client/use-case-client.ts'
+import { useCaseClient } from '../../../client/use-case-client.ts'
 import { Button, ConfirmDialog, FormError } from '../../../ui/index.ts'
 
 export function SetAside({ title }: { title?: string }) {
-  const desk = useDesk()
+  const client = useCaseClient()
   const [asking, setAsking] = useState(false)
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Failure>()
   const setAside = async () => {
     setBusy(true)
-    const answer = await desk.call('database.setAside', {})
+    const answer = await client.call('database.setAside', {})
     // When it went well the app is ending: there is nobody left to show anything to.
     if (answer.ok) return
     setBusy(false)

@@ -1,29 +1,29 @@
 /** Part of a vault is here and part is missing. Nothing is made over it: somebody must look first. */
 import { Mark } from '../../../ui/mark.tsx'
-import { useDesk, useStationState } from '../../../client/use-case-client.ts'
+import { useCaseClient, useStationState } from '../../../client/use-case-client.ts'
 import { Callout, CopyButton } from '../../../ui/index.ts'
 import { useEffect, useState } from 'react'
 
 export function TracePage() {
-  const desk = useDesk()
+  const client = useCaseClient()
   const station = useStationState()
   const [report, setReport] = useState<string>()
   useEffect(() => {
     let current = true
-    void desk.call('doctor.report', {}).then((answer) => {
+    void client.call('doctor.report', {}).then((answer) => {
       if (current && answer.ok) setReport(answer.value.report)
     })
     return () => {
       current = false
     }
-  }, [desk])
+  }, [client])
   return (
     <main className="desk-doorstep">
       <p className="desk-brand">
         <Mark size={34} /> RA Desk
       </p>
       <h1 className="nhsuk-heading-l">Part of the data folder is missing</h1>
-      <p>{station.says}</p>
+      <p>{station.message}</p>
       <Callout title="Nothing has been changed">
         <p>
           RA Desk found traces of cases on this computer, but not everything it needs to open them. It will not make new keys or an empty

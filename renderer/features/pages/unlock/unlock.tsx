@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { Mark } from '../../../ui/mark.tsx'
-import { useDesk, useStationState } from '../../../client/use-case-client.ts'
+import { useCaseClient, useStationState } from '../../../client/use-case-client.ts'
 import { Button, ErrorSummary, fieldId, FormError, RadioField, TextField, useSubmit } from '../../../ui/index.ts'
 import { RecoverForm } from './recover-form.tsx'
 import { DatabaseTrouble } from './database-trouble.tsx'
@@ -28,7 +28,7 @@ export function Unlock() {
 }
 
 function UnlockForm({ onRecover }: { onRecover: () => void }) {
-  const desk = useDesk()
+  const client = useCaseClient()
   const { agents } = useStationState()
   const form = useForm({ defaultValues: { agentId: agents.length > 1 ? '' : (agents[0]?.agentId ?? ''), passphrase: '' } })
   const several = agents.length > 1
@@ -39,7 +39,7 @@ function UnlockForm({ onRecover }: { onRecover: () => void }) {
     if (!agentId) form.setError('agentId', { message: 'Choose who you are.' })
     if (!passphrase) form.setError('passphrase', { message: 'Enter your passphrase.' })
     if (!agentId || !passphrase) return undefined
-    const answer = await desk.unlock({ agentId, passphrase })
+    const answer = await client.unlock({ agentId, passphrase })
     if (answer.ok) return undefined
     form.resetField('passphrase')
     return answer.error

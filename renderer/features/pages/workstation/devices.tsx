@@ -4,7 +4,7 @@ import { Link } from 'wouter'
 import type { Failure } from '../../../../domain/result.ts'
 import type { DevicesView, Input } from '../../../../preload/contract.ts'
 import { describeDevices } from '../../../ui/device-messages.ts'
-import { useDesk, useDevices } from '../../../client/use-case-client.ts'
+import { useCaseClient, useDevices } from '../../../client/use-case-client.ts'
 import { announce, Button, FormError, Spinner, SummaryList } from '../../../ui/index.ts'
 import '../card-inspection/card-inspection.css'
 
@@ -28,7 +28,7 @@ export function Devices() {
               key: line.device,
               value: (
                 <>
-                  {upperFirst(line.says)}
+                  {upperFirst(line.message)}
                   {line.next !== undefined && (
                     <span className="readers-next">
                       <strong>What to do:</strong> {line.next}
@@ -62,11 +62,11 @@ const said: Readonly<Record<Use, string>> = {
 }
 
 function Readers({ readers }: { readonly readers: DevicesView['reader']['readers'] }) {
-  const desk = useDesk()
+  const client = useCaseClient()
   const [failure, setFailure] = useState<Failure>()
   const pin = async (reader: string, use: Use) => {
     setFailure(undefined)
-    const answer = await desk.call('readers.pin', { reader, use })
+    const answer = await client.call('readers.pin', { reader, use })
     if (answer.ok) announce(`${reader} ${said[use]}`)
     else setFailure(answer.error)
   }

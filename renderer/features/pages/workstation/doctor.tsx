@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { Failure } from '../../../../domain/result.ts'
 import type { Output } from '../../../../preload/contract.ts'
-import { useDesk } from '../../../client/use-case-client.ts'
+import { useCaseClient } from '../../../client/use-case-client.ts'
 import { announce, Button, CopyButton, Details, FormError, Spinner, WordTag } from '../../../ui/index.ts'
 
 type Report = Output<'doctor.report'>
@@ -14,19 +14,19 @@ const tags = {
 } as const
 
 export function Doctor() {
-  const desk = useDesk()
+  const client = useCaseClient()
   const [report, setReport] = useState<Report>()
   const [failure, setFailure] = useState<Failure>()
   const [busy, setBusy] = useState(true)
   const examine = useCallback(async () => {
     setBusy(true)
     setFailure(undefined)
-    const answer = await desk.call('doctor.report', {})
+    const answer = await client.call('doctor.report', {})
     setBusy(false)
     if (answer.ok) setReport(answer.value)
     else setFailure(answer.error)
     return answer.ok
-  }, [desk])
+  }, [client])
   useEffect(() => {
     void examine()
   }, [examine])
@@ -75,7 +75,7 @@ export function Doctor() {
                       <WordTag tone={tags[check.state].tone}>{tags[check.state].words}</WordTag>
                     </td>
                     <td>
-                      {check.says}
+                      {check.message}
                       {check.fix && (
                         <>
                           <br />

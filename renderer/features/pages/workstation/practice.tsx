@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { Failure } from '../../../../domain/result.ts'
 import type { Output } from '../../../../preload/contract.ts'
-import { useDesk, useDevices } from '../../../client/use-case-client.ts'
+import { useCaseClient, useDevices } from '../../../client/use-case-client.ts'
 import { Button, FormError, formatDateTime, formatMobile } from '../../../ui/index.ts'
 import { SaveFileButton } from '../../shared/save-file.tsx'
 
@@ -12,16 +12,16 @@ type Samples = Output<'practice.samples'>['samples']
 const PHONE_LOOK_MILLISECONDS = 3_000
 
 export function Practice() {
-  const desk = useDesk()
+  const client = useCaseClient()
   const devices = useDevices()
   const [messages, setMessages] = useState<Messages>()
   const [samples, setSamples] = useState<Samples>()
   const [failure, setFailure] = useState<Failure>()
   const readPhone = useCallback(async () => {
-    const answer = await desk.call('practice.phone', {})
+    const answer = await client.call('practice.phone', {})
     if (answer.ok) setMessages(answer.value.messages)
     else setFailure(answer.error)
-  }, [desk])
+  }, [client])
   useEffect(() => {
     void readPhone()
     const timer = setInterval(() => void readPhone(), PHONE_LOOK_MILLISECONDS)
@@ -29,7 +29,7 @@ export function Practice() {
   }, [readPhone])
   useEffect(() => {
     let current = true
-    void desk.call('practice.samples', {}).then((answer) => {
+    void client.call('practice.samples', {}).then((answer) => {
       if (!current) return
       if (answer.ok) setSamples(answer.value.samples)
       else setFailure(answer.error)
@@ -37,10 +37,10 @@ export function Practice() {
     return () => {
       current = false
     }
-  }, [desk])
+  }, [client])
   const hand = async (channel: 'practice.insertCard' | 'practice.removeCard' | 'practice.loadFeeder') => {
     setFailure(undefined)
-    const answer = await desk.call(channel, {})
+    const answer = await client.call(channel, {})
     if (!answer.ok) setFailure(answer.error)
   }
   const inside = devices?.reader.readers.some((reader) => reader.card !== 'empty') ?? false

@@ -5,7 +5,7 @@ import type { GuidancePack } from '../../../../domain/guidance/pack.ts'
 import type { Answer, Output } from '../../../../preload/contract.ts'
 import { Button, ConfirmDialog, ErrorSummary, FormError, SelectField, useSubmit } from '../../../ui/index.ts'
 import { useAct } from '../use-act.ts'
-import { useDesk } from '../../../client/use-case-client.ts'
+import { useCaseClient } from '../../../client/use-case-client.ts'
 import { cardsInWords, leftOutWarning } from './cards-in-words.ts'
 
 export type Closed = Output<'manifest.close'>
@@ -38,7 +38,7 @@ export function CloseManifestForm<Values extends FieldValues>({
   validate,
   onClosed,
 }: CloseManifestFormProps<Values>) {
-  const desk = useDesk()
+  const client = useCaseClient()
   const [asking, setAsking] = useState(false)
   const closing = useAct()
   const { onSubmit, busy, failure } = useSubmit(form, async () => {
@@ -48,7 +48,7 @@ export function CloseManifestForm<Values extends FieldValues>({
   })
   const close = () =>
     closing.run(async () => {
-      const answer: Answer<Closed> = await desk.closeManifest(cases, String(form.getValues(serviceField)))
+      const answer: Answer<Closed> = await client.closeManifest(cases, String(form.getValues(serviceField)))
       if (!answer.ok) return answer.error
       await onClosed(answer.value)
       return undefined

@@ -1,7 +1,7 @@
 /** Saves a document where the agent says, and says where that was. */
 import { useState } from 'react'
 import type { DocumentRequest } from '../../../../preload/contract.ts'
-import { useDesk } from '../../../client/use-case-client.ts'
+import { useCaseClient } from '../../../client/use-case-client.ts'
 import { Button, FormError } from '../../../ui/index.ts'
 import { useAct } from '../use-act.ts'
 
@@ -13,12 +13,12 @@ interface SaveDocumentProps {
 }
 
 export function SaveDocument({ document, label, onSaved }: SaveDocumentProps) {
-  const desk = useDesk()
+  const client = useCaseClient()
   const [savedAs, setSavedAs] = useState<string>()
   const act = useAct()
   const save = () =>
     act.run(async () => {
-      const answer = await desk.call('document.save', { document })
+      const answer = await client.call('document.save', { document })
       if (!answer.ok) return answer.error
       setSavedAs(answer.value.savedAs)
       onSaved?.()

@@ -1,13 +1,13 @@
 /** A sealed scan or picture, opened for as long as it is on the screen. */
 import { useEffect, useState } from 'react'
 import type { Evidence } from '../../../../domain/case/values.ts'
-import { useDesk, useEvidenceUrl } from '../../../client/use-case-client.ts'
+import { useCaseClient, useEvidenceUrl } from '../../../client/use-case-client.ts'
 import { ErasedNote, useErasure } from '../../pages/retention/erased.tsx'
 import { ImageView, PdfView, Spinner } from '../../../ui/index.ts'
 
 export function EvidenceView({ evidence, label }: { evidence: Evidence; label: string }) {
   const erasure = useErasure(evidence)
-  if (erasure) return <ErasedNote says={erasure} what={label} />
+  if (erasure) return <ErasedNote message={erasure} what={label} />
   return evidence.mime === 'application/pdf' ? (
     <SealedPdf evidence={evidence} label={label} />
   ) : (
@@ -25,7 +25,7 @@ function SealedPdf({ evidence, label }: { evidence: Evidence; label: string }) {
 }
 
 export function useEvidenceBytes(evidence: Evidence | undefined): Uint8Array | undefined {
-  const desk = useDesk()
+  const client = useCaseClient()
   const [open, setOpen] = useState<{ evidenceId: string; bytes: Uint8Array }>()
   // Sealed bytes never change, so the same description is the same evidence even when the case was opened again.
   const description = evidence && JSON.stringify(evidence)
@@ -33,20 +33,20 @@ export function useEvidenceBytes(evidence: Evidence | undefined): Uint8Array | u
     if (!description) return
     let current = true
     const wanted = JSON.parse(description) as Evidence
-    void desk.readEvidence(wanted).then((bytes) => {
+    void client.readEvidence(wanted).then((bytes) => {
       if (current) setOpen({ evidenceId: wanted.evidenceId, bytes })
     })
     return () => {
       current = false
     }
-  }, [desk, description])
+  }, [client, description])
   return evidence && open?.evidenceId === evidence.evidenceId ? open.bytes : undefined
 }
 
 /** A picture without tools, as large as its place. */
 export function EvidencePicture(props: { evidence: Evidence; alt: string; className?: string }) {
   const erasure = useErasure(props.evidence)
-  return erasure ? <ErasedNote says={erasure} what={props.alt} /> : <OpenPicture {...props} />
+  return erasure ? <ErasedNote message={erasure} what={props.alt} /> : <OpenPicture {...props} />
 }
 
 function OpenPicture({ evidence, alt, className }: { evidence: Evidence; alt: string; className?: string }) {

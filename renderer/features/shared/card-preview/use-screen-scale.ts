@@ -1,7 +1,7 @@
 /** How large a millimetre is on this screen: what the system says, or what the agent found by holding a card to it. */
 import { useCallback, useEffect, useState } from 'react'
 import type { Failure } from '../../../../domain/result.ts'
-import { useDesk } from '../../../client/use-case-client.ts'
+import { useCaseClient } from '../../../client/use-case-client.ts'
 
 /** What CSS takes a millimetre for: true only where the system knows its screen. */
 export const USUAL_SCALE = 96 / 25.4
@@ -16,26 +16,26 @@ export interface ScreenScale {
 }
 
 export function useScreenScale(): ScreenScale {
-  const desk = useDesk()
+  const client = useCaseClient()
   const [stored, setStored] = useState<{ readonly pixelsPerMillimetre?: number | undefined; readonly on?: string | undefined }>()
   useEffect(() => {
     let current = true
-    void desk.call('screen.scale', {}).then((answer) => {
+    void client.call('screen.scale', {}).then((answer) => {
       if (current) setStored(answer.ok ? answer.value : {})
     })
     return () => {
       current = false
     }
-  }, [desk])
+  }, [client])
   const save = useCallback(
     async (pixelsPerMillimetre: number | undefined) => {
       const next = pixelsPerMillimetre === undefined ? {} : { pixelsPerMillimetre, on: thisScreen() }
-      const answer = await desk.call('screen.setScale', next)
+      const answer = await client.call('screen.setScale', next)
       if (!answer.ok) return answer.error
       setStored(next)
       return undefined
     },
-    [desk],
+    [client],
   )
   const measured = stored?.pixelsPerMillimetre !== undefined
   const here = measured && stored?.on === thisScreen()

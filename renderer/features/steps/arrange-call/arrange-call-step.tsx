@@ -177,7 +177,8 @@ function Explanation({ pack }: { pack: GuidancePack }) {
         <li>“Be alone, in a place where nobody can see your screen or hear you.”</li>
         <li>“Have the document that you sent me, and this mobile phone, with you.”</li>
         <li>
-          “On the call I will text you {pack.numbers.digits} numbers. Read them out to me. They last {pack.numbers.lifeMinutes} minutes.”
+          “On the call I will text you {pack.phoneCode.digits} numbers. Read them out to me. They last {pack.phoneCode.lifeMinutes}{' '}
+          minutes.”
         </li>
         <li>“Then hold your document beside your face, so that I can compare them.”</li>
         <li>“Your card comes by post. Call me when it is in your hands: only then do I text the passcode, to this same phone.”</li>

@@ -1,7 +1,7 @@
 /** Takes a scan: sniffed, cleaned of everything but its pixels, sealed, recorded. */
 import { useState } from 'react'
 import type { Failure } from '../../../../domain/result.ts'
-import { useDesk } from '../../../client/use-case-client.ts'
+import { useCaseClient } from '../../../client/use-case-client.ts'
 import { takeScan } from '../../../images/take-file.ts'
 import { announce, FileDrop, FormError } from '../../../ui/index.ts'
 import type { ReadyCase } from '../step-screen.ts'
@@ -16,14 +16,14 @@ interface AttachDocumentProps {
 }
 
 export function AttachDocument({ handle, reason, label, onAttached, onBusy }: AttachDocumentProps) {
-  const desk = useDesk()
+  const client = useCaseClient()
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Failure>()
   const attach = async (file: File): Promise<Failure | undefined> => {
     const taken = await takeScan(file)
     if (!taken.ok) return taken.error
     const { bytes, mime, ...size } = taken.value
-    const evidence = await desk.attach(handle.caseId, bytes, { mime, ...size })
+    const evidence = await client.attach(handle.caseId, bytes, { mime, ...size })
     if (!evidence.ok) return evidence.error
     const acted = await handle.act({ kind: 'identityDocumentAttached', evidence: evidence.value }, reason)
     return acted.ok ? undefined : acted.error

@@ -18,10 +18,10 @@ export function ComparisonTable({ comparisons }: { comparisons: readonly Compari
         </tr>
       </thead>
       <tbody>
-        {comparisons.map(({ what, says, entered, weight, note }) => (
+        {comparisons.map(({ what, message, entered, weight, note }) => (
           <tr key={what}>
             <th scope="row">{what}</th>
-            <td>{says}</td>
+            <td>{message}</td>
             <td>{entered}</td>
             <td>
               <WordTag tone={tones[weight]}>{words[weight]}</WordTag>

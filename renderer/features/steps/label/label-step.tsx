@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { useWatch } from 'react-hook-form'
 import { addressLines } from '../../../../domain/dispatch/address.ts'
-import { useDesk, useSettings } from '../../../client/use-case-client.ts'
+import { useCaseClient, useSettings } from '../../../client/use-case-client.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import {
   announce,
@@ -42,7 +42,7 @@ const LABELS_A_SHEET = 14
 
 function LabelForm({ handle, reason, saved, label: usual }: StepScreenProps & { readonly label: LabelSettings }) {
   const { facts } = handle.view
-  const desk = useDesk()
+  const client = useCaseClient()
   const station = useSettings()
   const { form, ready, fromDraft, clearDraft } = useDraftForm<Values>(`case:${handle.caseId}:label`, {
     medium: usual.medium,
@@ -61,7 +61,10 @@ function LabelForm({ handle, reason, saved, label: usual }: StepScreenProps & { 
     await clearDraft()
     // The next case begins at the next label of the sheet. Should this not be saved, the agent only has to choose it by hand.
     if (station && values.medium === 'L7163')
-      await desk.saveSettings({ ...station.settings, label: { ...usual, medium: 'L7163', nextPosition: (position % LABELS_A_SHEET) + 1 } })
+      await client.saveSettings({
+        ...station.settings,
+        label: { ...usual, medium: 'L7163', nextPosition: (position % LABELS_A_SHEET) + 1 },
+      })
     announce('Label made. Look at it, then print it.')
     return undefined
   })

@@ -1,5 +1,5 @@
 /** Where the last set of numbers stands, in words. What counts is decided by `main`; this is what the agent is told meanwhile. */
-import type { NumbersAttempt } from '../../../../domain/case/facts.ts'
+import type { PhoneCode } from '../../../../domain/case/facts.ts'
 
 export type AttemptState =
   | { readonly kind: 'none' }
@@ -11,7 +11,7 @@ export type AttemptState =
 
 const MILLISECONDS_A_MINUTE = 60_000
 
-export function attemptState(attempt: NumbersAttempt | undefined, maximumTries: number, now: Date): AttemptState {
+export function attemptState(attempt: PhoneCode | undefined, maximumTries: number, now: Date): AttemptState {
   if (!attempt) return { kind: 'none' }
   if (attempt.result === 'same') return { kind: 'same' }
   if (attempt.result === 'withdrawn') return { kind: 'withdrawn' }

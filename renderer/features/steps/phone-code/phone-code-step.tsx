@@ -41,25 +41,25 @@ function Screen(props: StepScreenProps) {
 
 function CallScreen({ handle, saved, usualRoute }: StepScreenProps & { usualRoute: TextRoute }) {
   const { pack } = handle
-  const { details, numbers } = handle.view.facts
-  const attempt = numbers.at(-1)
+  const { details, phoneCodes } = handle.view.facts
+  const attempt = phoneCodes.at(-1)
   const modem = useDevices()?.modem
   const texting = useAct()
   const { form, ready, clearDraft } = useDraftForm<NumbersValues>(`case:${handle.caseId}:numbers`, { route: usualRoute, typed: '' })
   const route = useWatch({ control: form.control, name: 'route' })
   const now = useNow()
-  const state = attemptState(attempt, pack.numbers.maximumTries, now)
+  const state = attemptState(attempt, pack.phoneCode.maximumTries, now)
   const empty = async () => {
     form.setValue('typed', '')
     await clearDraft()
   }
 
   const { onSubmit, busy, failure } = useSubmit(form, async ({ typed }) => {
-    if (!new RegExp(`^\\d{${pack.numbers.digits}}$`).test(readOut(typed))) {
-      form.setError('typed', { message: `Type the ${pack.numbers.digits} numbers that the registrant reads out` })
+    if (!new RegExp(`^\\d{${pack.phoneCode.digits}}$`).test(readOut(typed))) {
+      form.setError('typed', { message: `Type the ${pack.phoneCode.digits} numbers that the registrant reads out` })
       return undefined
     }
-    const answer = await handle.run('call.compareNumbers', { typed })
+    const answer = await handle.run('call.verifyPhoneCode', { typed })
     if (!answer.ok) return answer.error
     await empty()
     if (answer.value.result === 'same') {
@@ -77,7 +77,7 @@ function CallScreen({ handle, saved, usualRoute }: StepScreenProps & { usualRout
 
   const text = () =>
     texting.run(async () => {
-      const answer = await handle.run('call.textNumbers', { route: form.getValues('route') })
+      const answer = await handle.run('call.textPhoneCode', { route: form.getValues('route') })
       if (!answer.ok) return answer.error
       await empty()
       announce(outcomeWords[answer.value.outcome])
@@ -155,7 +155,7 @@ function CallScreen({ handle, saved, usualRoute }: StepScreenProps & { usualRout
           {state.kind === 'used-up' && (
             <Callout title="This set can no longer be used">
               <p>
-                It was read out wrongly {pack.numbers.maximumTries} times. Text a fresh set, or end the call if you are not sure who this
+                It was read out wrongly {pack.phoneCode.maximumTries} times. Text a fresh set, or end the call if you are not sure who this
                 is.
               </p>
             </Callout>
@@ -172,7 +172,7 @@ function CallScreen({ handle, saved, usualRoute }: StepScreenProps & { usualRout
                 <TextField
                   form={form}
                   name="typed"
-                  label={`The ${pack.numbers.digits} numbers`}
+                  label={`The ${pack.phoneCode.digits} numbers`}
                   hint="Spaces do not matter."
                   inputMode="numeric"
                   width={10}
@@ -200,8 +200,8 @@ function CallScreen({ handle, saved, usualRoute }: StepScreenProps & { usualRout
             <li>Text only while you see the registrant and they have the phone in their hand.</li>
             <li>Let them read the numbers out. Never say them yourself.</li>
             <li>
-              Each attempt has a fresh set of {pack.numbers.digits} numbers. A set lasts {pack.numbers.lifeMinutes} minutes and{' '}
-              {pack.numbers.maximumTries} tries.
+              Each attempt has a fresh set of {pack.phoneCode.digits} numbers. A set lasts {pack.phoneCode.lifeMinutes} minutes and{' '}
+              {pack.phoneCode.maximumTries} tries.
             </li>
             <li>The passcode later goes to this number and to no other.</li>
           </ul>
@@ -221,15 +221,15 @@ const outcomeWords = {
 const tries = (left: number): string => (left === 0 ? 'No tries left.' : left === 1 ? '1 try left' : `${left} tries left`)
 
 function Summary({ handle }: StepSummaryProps) {
-  const { numbers, boundNumber } = handle.view.facts
-  const last = numbers.at(-1)
+  const { phoneCodes, boundNumber } = handle.view.facts
+  const last = phoneCodes.at(-1)
   if (!boundNumber || !last) return null
   return (
     <SummaryList
       rows={[
         { key: 'Bound number', value: <strong className="desk-mono">{formatMobile(boundNumber)}</strong> },
         { key: 'Texted', value: `${formatDateTime(last.textedAt)}, by ${routeNames[last.route].toLowerCase()}` },
-        { key: 'Sets of numbers', value: String(numbers.length) },
+        { key: 'Sets of numbers', value: String(phoneCodes.length) },
         { key: 'Tries at the last set', value: String(last.tries) },
       ]}
     />

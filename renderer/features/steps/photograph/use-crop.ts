@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { photoProblems, type Box } from '../../../../domain/card/photo.ts'
 import type { Evidence } from '../../../../domain/case/values.ts'
 import type { Failure } from '../../../../domain/result.ts'
-import { useDesk } from '../../../client/use-case-client.ts'
+import { useCaseClient } from '../../../client/use-case-client.ts'
 import { encodePhotograph, reencode, type EncodedImage } from '../../../images/encode.ts'
 import { openPhotograph, type OpenPicture } from '../../../images/take-file.ts'
 import { announce } from '../../../ui/index.ts'
@@ -21,7 +21,7 @@ export interface Crop {
 }
 
 export function useCrop(handle: ReadyCase, reason: string | undefined): Crop {
-  const desk = useDesk()
+  const client = useCaseClient()
   const [open, setOpen] = useState<OpenPicture>()
   const [problems, setProblems] = useState<readonly string[]>([])
   const [busy, setBusy] = useState(false)
@@ -52,7 +52,7 @@ export function useCrop(handle: ReadyCase, reason: string | undefined): Crop {
     if (!original.ok) return original.error
     const cropped = await encodePhotograph(picture, box)
     if (!cropped.ok) return cropped.error
-    const attach = ({ bytes, mime, width, height }: EncodedImage) => desk.attach(handle.caseId, bytes, { mime, width, height })
+    const attach = ({ bytes, mime, width, height }: EncodedImage) => client.attach(handle.caseId, bytes, { mime, width, height })
     const evidence = await attach(original.value)
     if (!evidence.ok) return evidence.error
     const print = await attach(cropped.value.print)
@@ -75,6 +75,6 @@ export function useCrop(handle: ReadyCase, reason: string | undefined): Crop {
     use,
     cancel: close,
     beginAgain: async (evidence) =>
-      begin(new Blob([(await desk.readEvidence(evidence)) as Uint8Array<ArrayBuffer>], { type: evidence.mime })),
+      begin(new Blob([(await client.readEvidence(evidence)) as Uint8Array<ArrayBuffer>], { type: evidence.mime })),
   }
 }

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { useWatch } from 'react-hook-form'
 import { findFacePrint, printedSidesOf, spoiledCardWords, type PrintedSides } from '../../../../domain/card/face-prints.ts'
-import { useDesk } from '../../../client/use-case-client.ts'
+import { useCaseClient } from '../../../client/use-case-client.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import { Button, formatDateTime, SummaryList } from '../../../ui/index.ts'
 import { SaveDocument } from '../../shared/after-call/save-document.tsx'
@@ -24,12 +24,12 @@ function Screen({ handle, saved }: StepScreenProps) {
     caseId,
     view: { facts },
   } = handle
-  const desk = useDesk()
+  const client = useCaseClient()
   const { form, ready, clearDraft } = useDraftForm<Values>(`case:${caseId}:print-card`, { outside: false })
   const outside = useWatch({ control: form.control, name: 'outside' })
   const setOutside = (now: boolean) => form.setValue('outside', now, { shouldDirty: true })
   const [again, setAgain] = useState(false)
-  const drawn = useFaces(`${caseId} ${facts.groundChangedAt.card ?? 0}`, () => desk.call('card.faces', { caseId }))
+  const drawn = useFaces(`${caseId} ${facts.groundChangedAt.card ?? 0}`, () => client.call('card.faces', { caseId }))
   const faces = drawn && 'faces' in drawn ? drawn.faces : undefined
   if (!ready) return null
   const print = findFacePrint(facts)

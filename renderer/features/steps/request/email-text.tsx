@@ -37,7 +37,7 @@ export function EmailText({ email }: { email: RequestEmail }) {
 export function SealedEmail({ evidence }: { evidence: Evidence }) {
   const [open, setOpen] = useState(false)
   const erasure = useErasure(evidence)
-  if (erasure) return <ErasedNote says={erasure} what="The email of the request" />
+  if (erasure) return <ErasedNote message={erasure} what="The email of the request" />
   return open ? (
     <OpenEmail evidence={evidence} />
   ) : (

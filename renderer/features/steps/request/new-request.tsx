@@ -1,13 +1,13 @@
 /** Begins a case from a request. */
 import { useLocation } from 'wouter'
 import { getGuidancePack } from '../../../../domain/guidance/index.ts'
-import { useDesk, useStationState } from '../../../client/use-case-client.ts'
+import { useCaseClient, useStationState } from '../../../client/use-case-client.ts'
 import { Details, toast } from '../../../ui/index.ts'
 import '../../shared/before-call/before-call.css'
 import { RequestForm } from './request-form.tsx'
 
 export function NewRequest() {
-  const desk = useDesk()
+  const client = useCaseClient()
   const [, go] = useLocation()
   const pack = getGuidancePack(useStationState().guidancePack)
   const words = pack.steps.request
@@ -25,7 +25,7 @@ export function NewRequest() {
         pack={pack}
         label="Begin the case"
         record={async (event, source) => {
-          const opened = await desk.newCase(event, source && { bytes: source, mime: 'message/rfc822' })
+          const opened = await client.newCase(event, source && { bytes: source, mime: 'message/rfc822' })
           if (!opened.ok) return opened.error
           toast(`Case ${opened.value.record.caseReference} begun`)
           go(`/case/${opened.value.record.caseId}`)

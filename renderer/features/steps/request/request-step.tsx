@@ -1,5 +1,5 @@
 /** The request, changed later: a wrong organisation, a sponsor who was named afterwards. */
-import { useDesk } from '../../../client/use-case-client.ts'
+import { useCaseClient } from '../../../client/use-case-client.ts'
 import { formatDate, SummaryList } from '../../../ui/index.ts'
 import '../../shared/before-call/before-call.css'
 import { nameOf } from '../../shared/before-call/read-form.ts'
@@ -9,7 +9,7 @@ import { RequestForm } from './request-form.tsx'
 import type { RequestEvent } from './read-request.ts'
 
 function Screen({ handle, reason, saved }: StepScreenProps) {
-  const desk = useDesk()
+  const client = useCaseClient()
   const recorded = handle.view.facts.request
   return (
     <RequestForm
@@ -20,7 +20,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
       record={async (event, bytes) => {
         let full: RequestEvent = event
         if (bytes) {
-          const source = await desk.attach(handle.caseId, bytes, { mime: 'message/rfc822' })
+          const source = await client.attach(handle.caseId, bytes, { mime: 'message/rfc822' })
           if (!source.ok) return source.error
           full = { ...event, source: source.value }
         }

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { accessTo } from '../../../../domain/station/roles.ts'
 import type { Output } from '../../../../preload/contract.ts'
-import { useDesk, useStationState } from '../../../client/use-case-client.ts'
+import { useCaseClient, useStationState } from '../../../client/use-case-client.ts'
 import { Button, Dialog, ErrorSummary, FormError, RadioField, TextField, useSubmit } from '../../../ui/index.ts'
 
 interface Props {
@@ -35,13 +35,13 @@ export function SecondAgent(props: Props) {
 }
 
 function Form({ caseId, onCancel, onApproved }: Props) {
-  const desk = useDesk()
+  const client = useCaseClient()
   const { session } = useStationState()
   const [others, setOthers] = useState<Output<'agents.list'>['members']>()
   const form = useForm({ defaultValues: { secondAgent: '', secondPassphrase: '' } })
   useEffect(() => {
     let current = true
-    void desk.call('agents.list', {}).then((answer) => {
+    void client.call('agents.list', {}).then((answer) => {
       if (!current || !answer.ok) return
       const may = answer.value.members.filter(
         (one) => one.leftAt === undefined && one.agentId !== session?.agentId && accessTo(one.role, 'release.approve') === 'do',
@@ -52,12 +52,12 @@ function Form({ caseId, onCancel, onApproved }: Props) {
     return () => {
       current = false
     }
-  }, [desk, form, session?.agentId])
+  }, [client, form, session?.agentId])
   const { onSubmit, busy, failure } = useSubmit(form, async ({ secondAgent, secondPassphrase }) => {
     if (!secondAgent) form.setError('secondAgent', { message: 'Choose who agrees.' })
     if (!secondPassphrase) form.setError('secondPassphrase', { message: 'The second agent enters their passphrase.' })
     if (!secondAgent || !secondPassphrase) return undefined
-    const answer = await desk.call('release.approve', { caseId, agentId: secondAgent, passphrase: secondPassphrase })
+    const answer = await client.call('release.approve', { caseId, agentId: secondAgent, passphrase: secondPassphrase })
     form.resetField('secondPassphrase')
     if (!answer.ok) return answer.error
     onApproved()

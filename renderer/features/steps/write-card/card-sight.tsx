@@ -16,7 +16,7 @@ interface CardInReaderProps {
 }
 
 export function CardInReader({ reader, sight, cards, continues, onLook }: CardInReaderProps) {
-  if (reader?.card === 'mute') return <Trouble message={reader.says} next={reader.next ?? ''} />
+  if (reader?.card === 'mute') return <Trouble message={reader.message} next={reader.next ?? ''} />
   if (sight.state === 'none') return <p>{continues ? 'Put the same card back in the reader.' : 'Put a blank card in the reader.'}</p>
   if (sight.state === 'looking') return <Spinner label="Looking at the card" />
   if (sight.state === 'failed')
@@ -75,7 +75,7 @@ export function CardInReader({ reader, sight, cards, continues, onLook }: CardIn
               {card.objects.map((object) => (
                 <tr key={object.name}>
                   <td>{object.name}</td>
-                  <td>{object.says}</td>
+                  <td>{object.message}</td>
                   <td className="after-call-figures">{object.bytes}</td>
                 </tr>
               ))}

@@ -1,7 +1,7 @@
 /** What is on the card in a reader, read again whenever the card changes. Nothing is written and no try is used. */
 import { useCallback, useEffect, useState } from 'react'
 import type { Failure } from '../../../../domain/result.ts'
-import { useDesk } from '../../../client/use-case-client.ts'
+import { useCaseClient } from '../../../client/use-case-client.ts'
 import type { CardLook, ReaderView } from './write-card-messages.ts'
 
 export type CardSight =
@@ -10,8 +10,8 @@ export type CardSight =
   | { readonly state: 'seen'; readonly card: CardLook }
   | { readonly state: 'failed'; readonly failure: Failure }
 
-export function useCardLook(reader: ReaderView | undefined, paused: boolean): { readonly sight: CardSight; lookAgain(): void } {
-  const desk = useDesk()
+export function useCardLook(reader: ReaderView | undefined, paused: boolean): { readonly sight: CardSight; pollAgain(): void } {
+  const client = useCaseClient()
   const [sight, setSight] = useState<CardSight>({ state: 'none' })
   const [count, setCount] = useState(0)
   const name = reader?.card === 'present' ? reader.name : undefined
@@ -25,12 +25,12 @@ export function useCardLook(reader: ReaderView | undefined, paused: boolean): { 
     }
     let current = true
     setSight({ state: 'looking' })
-    void desk.call('card.look', { reader: name }).then((answer) => {
+    void client.call('card.look', { reader: name }).then((answer) => {
       if (current) setSight(answer.ok ? { state: 'seen', card: answer.value } : { state: 'failed', failure: answer.error })
     })
     return () => {
       current = false
     }
-  }, [desk, name, insertion, paused, count])
-  return { sight, lookAgain: useCallback(() => setCount((now) => now + 1), []) }
+  }, [client, name, insertion, paused, count])
+  return { sight, pollAgain: useCallback(() => setCount((now) => now + 1), []) }
 }

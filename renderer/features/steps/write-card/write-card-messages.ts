@@ -72,7 +72,7 @@ export function describeOutcome(state: Exclude<CardAttempt['state'], 'written'>)
 }
 
 /** What the card looks like, unless this case knows it: then what became of it. */
-export function describeCard({ says, serial }: Pick<CardLook, 'says' | 'serial'>, cards: readonly CardAttempt[]): string {
+export function describeCard({ message, serial }: Pick<CardLook, 'message' | 'serial'>, cards: readonly CardAttempt[]): string {
   switch (serial === undefined ? undefined : cards.findLast((card) => card.serial === serial)?.state) {
     case 'writing':
     case 'resumable':
@@ -82,7 +82,7 @@ export function describeCard({ says, serial }: Pick<CardLook, 'says' | 'serial'>
     case 'replaced':
       return 'A card of this registrant that was given up. Take it out and destroy it.'
     default:
-      return says
+      return message
   }
 }
 
@@ -106,14 +106,14 @@ export function whyUnfit(
   return undefined
 }
 
-export function describeReader({ card, says }: Pick<ReaderView, 'card' | 'says'>): string {
+export function describeReader({ card, message }: Pick<ReaderView, 'card' | 'message'>): string {
   switch (card) {
     case 'empty':
       return 'No card is in it.'
     case 'mute':
       return 'The card in it does not answer.'
     case 'present':
-      return says || 'A card is in it.'
+      return message || 'A card is in it.'
   }
 }
 

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { useWatch } from 'react-hook-form'
 import type { CardAttempt } from '../../../../domain/case/facts.ts'
 import type { CardOutcome } from '../../../../preload/contract.ts'
-import { useDesk, useDevices } from '../../../client/use-case-client.ts'
+import { useCaseClient, useDevices } from '../../../client/use-case-client.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import {
   announce,
@@ -42,16 +42,16 @@ const noProgress: Progress = { steps: [], done: 0, of: 0 }
 
 /** Progress of the writing that goes on now, also when this screen was left and opened again meanwhile. */
 function useCardProgress(caseId: string, lastSeq: number) {
-  const desk = useDesk()
+  const client = useCaseClient()
   const [progress, setProgress] = useState(noProgress)
   useEffect(
     () =>
-      desk.on('card.progress', (push) => {
+      client.on('card.progress', (push) => {
         if (push.caseId !== caseId) return
         setProgress(({ steps }) => ({ steps: foldProgress(steps, push), done: push.index + (push.state === 'done' ? 1 : 0), of: push.of }))
         if (push.state === 'started') announce(push.title)
       }),
-    [desk, caseId],
+    [client, caseId],
   )
   // Whatever became of the card was recorded: nothing is being written any more.
   useEffect(() => setProgress(noProgress), [lastSeq])
@@ -94,7 +94,7 @@ function Screen({ handle, saved }: StepScreenProps) {
     return undefined
   })
   const writing = busy || progress.steps.some(({ state }) => state === 'started')
-  const { sight, lookAgain } = useCardLook(reader, writing)
+  const { sight, pollAgain } = useCardLook(reader, writing)
   const service = describeReaderService(devices?.reader)
   const last = handle.view.facts.cards.at(-1)
   const unfinished = last && last.state !== 'written' && !writing ? last : undefined
@@ -137,13 +137,13 @@ function Screen({ handle, saved }: StepScreenProps) {
                 <ul className="nhsuk-list desk-secondary" aria-label="Readers that are left alone">
                   {keptOff.map((one) => (
                     <li key={one.name}>
-                      <strong>{one.name}:</strong> {one.says}
+                      <strong>{one.name}:</strong> {one.message}
                     </li>
                   ))}
                 </ul>
               )}
               {!service && (
-                <CardInReader reader={reader} sight={sight} cards={handle.view.facts.cards} continues={continues} onLook={lookAgain} />
+                <CardInReader reader={reader} sight={sight} cards={handle.view.facts.cards} continues={continues} onLook={pollAgain} />
               )}
             </section>
             <section aria-labelledby="write-card-contents">

@@ -47,12 +47,12 @@ test.each<[string, Partial<BackupView>, string, boolean]>([
     false,
   ],
   ['a backup under way', { busy: 'backup', progress: 0.419, drill }, 'being written, 41 %', false],
-])('the status bar speaks of %s', (_, view, says, needsHelp) => {
-  expect(said(view)).toMatchObject({ says, needsHelp })
+])('the status bar speaks of %s', (_, view, message, needsHelp) => {
+  expect(said(view)).toMatchObject({ message, needsHelp })
 })
 
 test('the status bar asks for a folder where nobody has chosen one', () => {
-  expect(describeBackups({ busy: 'no' }, now)).toMatchObject({ says: 'no folder chosen', needsHelp: true })
+  expect(describeBackups({ busy: 'no' }, now)).toMatchObject({ message: 'no folder chosen', needsHelp: true })
 })
 
 test('a time of another year is said whole', () => {
@@ -63,6 +63,6 @@ test.each([
   ['the stick is out', { reachable: false, left: 0 }, 'Put the stick in'],
   ['some could not be deleted', { reachable: true, left: 2 }, '2 older backups could not be deleted'],
   ['the stick is in', { reachable: true, left: 0 }, 'They are deleted by themselves'],
-])('what older backups hold of what was erased is said when %s', (_, state, says) => {
-  expect(describeClearing(state)).toContain(says)
+])('what older backups hold of what was erased is said when %s', (_, state, message) => {
+  expect(describeClearing(state)).toContain(message)
 })

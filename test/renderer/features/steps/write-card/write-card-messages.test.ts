@@ -11,7 +11,7 @@ import {
   type ReaderView,
 } from '../../../../../renderer/features/steps/write-card/write-card-messages.ts'
 
-const reader = (name: string, card: ReaderView['card']): ReaderView => ({ name, card, says: '' })
+const reader = (name: string, card: ReaderView['card']): ReaderView => ({ name, card, message: '' })
 
 describe('what became of a card', () => {
   it.each([
@@ -30,7 +30,7 @@ describe('what became of a card', () => {
 })
 
 describe('the card in the reader', () => {
-  const says = 'A PIV card that is in use'
+  const message = 'A PIV card that is in use'
   const card = (serial: string, state: CardAttempt['state'], attempt: number): CardAttempt => ({
     attempt,
     serial,
@@ -38,15 +38,15 @@ describe('the card in the reader', () => {
     startedAt: '2026-11-23T09:00:00.000Z',
   })
   it.each([
-    ['nothing of this case', '9', says],
-    ['one without a serial', undefined, says],
+    ['nothing of this case', '9', message],
+    ['one without a serial', undefined, message],
     ['the card that was begun', '1', /can be continued/],
     ['one that was spoiled', '2', /destroy/],
     ['one that was given up', '3', /destroy/],
-    ['one that was refused: the next owner’s, perhaps', '4', says],
+    ['one that was refused: the next owner’s, perhaps', '4', message],
   ] as const)('%s', (_what, serial, expected) => {
     const cards = [card('2', 'spoiled', 1), card('3', 'replaced', 2), card('4', 'refused', 3), card('1', 'resumable', 4)]
-    expect(describeCard({ says, ...(serial ? { serial } : {}) }, cards)).toMatch(expected)
+    expect(describeCard({ message, ...(serial ? { serial } : {}) }, cards)).toMatch(expected)
   })
 })
 
@@ -69,13 +69,15 @@ describe('a card that cannot be written', () => {
 
 describe('readers in words', () => {
   it('says what the app makes of the card that is in it', () => {
-    expect(describeReader({ card: 'present', says: 'Blank card' })).toBe('Blank card')
-    expect(describeReader({ card: 'mute', says: '' })).toMatch(/does not answer/)
-    expect(describeReader({ card: 'empty', says: '' })).toMatch(/No card/)
+    expect(describeReader({ card: 'present', message: 'Blank card' })).toBe('Blank card')
+    expect(describeReader({ card: 'mute', message: '' })).toMatch(/does not answer/)
+    expect(describeReader({ card: 'empty', message: '' })).toMatch(/No card/)
   })
   it('says why there is no reader', () => {
     expect(describeReaderService(undefined)?.title).toMatch(/Looking/)
-    expect(describeReaderService({ kind: 'pcsc', service: 'stopped', readers: [], problem: { says: '', next: 'Start it so.' } })).toEqual({
+    expect(
+      describeReaderService({ kind: 'pcsc', service: 'stopped', readers: [], problem: { message: '', next: 'Start it so.' } }),
+    ).toEqual({
       title: 'The smart card service is not running',
       words: 'Start it so.',
     })
