@@ -9,7 +9,7 @@ export const labelMedium = z.enum(['L7163', 'thermal-100x150'])
 export const registeringOrganisation = z.strictObject({
   odsCode,
   name: shortText,
-  /** Ids of the guidance pack's video channels, or the name of another one that was agreed. */
+  /** Ids of the edition's video channels, or the name of another one that was agreed. */
   videoChannels: z.array(shortText).min(1),
   /** Agreed as private enough, "the registrant's home". */
   locations: z.array(shortText).min(1),

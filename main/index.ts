@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { app, clipboard, dialog, ipcMain, utilityProcess, type BrowserWindow } from 'electron'
 import type { PrinterChoice } from '../domain/card/printer-choice.ts'
-import { currentGuidancePack } from '../domain/guidance/index.ts'
+import { currentEdition } from '../domain/guidance/index.ts'
 import type { ReaderPins } from '../domain/card/reader-choice.ts'
 import { secretBytes } from '../domain/record/secret-bytes.ts'
 import { pipeToUtilityProcess } from '../native/device-pipe.ts'
@@ -173,7 +173,7 @@ async function start(): Promise<void> {
     version: app.getVersion(),
     practice: options.practice,
     virtualDevices: options.virtualDevices,
-    guidancePack: currentGuidancePack.version,
+    currentEdition: currentEdition.version,
     now: () => new Date(),
     monotonic: () => performance.now(),
     timeZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,

@@ -127,7 +127,7 @@ export const channels = {
       virtualDevices: z.boolean(),
       idleMinutes: z.number(),
       version: z.string(),
-      guidancePack: z.string(),
+      edition: z.string(),
       today: z.iso.date(),
     }),
   ),

@@ -40,11 +40,16 @@ function plant(room: string, files: Readonly<Record<string, string>>): string {
 describe('dependency-cruiser catches', () => {
   const cases: [what: string, room: string, rule: string, text: string][] = [
     ['Node in the domain', 'domain', 'domain-is-pure', "import { readFileSync } from 'node:fs'\nexport const x = readFileSync\n"],
-    ['the renderer in the domain', 'domain', 'domain-is-pure', "export { useDesk } from '../../renderer/desk/use-desk.ts'\n"],
+    [
+      'the renderer in the domain',
+      'domain',
+      'domain-is-pure',
+      "export { useCaseClient } from '../../renderer/client/use-case-client.ts'\n",
+    ],
     ['React in the domain', 'domain', 'domain-is-pure', "export { useState } from 'react'\n"],
     ['main in native', 'native', 'native-touches-hardware-only', "export { createApp } from '../../main/app.ts'\n"],
     ['Electron in native', 'native', 'native-touches-hardware-only', "export { app } from 'electron'\n"],
-    ['the renderer in main', 'main', 'main-connects', "export { step } from '../../renderer/features/cis/index.tsx'\n"],
+    ['the renderer in main', 'main', 'main-connects', "export { step } from '../../renderer/features/steps/cis/cis-step.tsx'\n"],
     ['Electron outside its few files of main', 'main', 'electron-in-few-places', "export { app } from 'electron'\n"],
     ['main in the renderer', 'renderer', 'renderer-shows-and-stores', "export { createApp } from '../../main/app.ts'\n"],
     ['Node in the renderer', 'renderer', 'no-node-in-the-page', "export { readFile } from 'node:fs/promises'\n"],

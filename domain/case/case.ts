@@ -1,4 +1,4 @@
-/** One case as it is stored: a version, the guidance pack it began under, and what happened. */
+/** One case as it is stored: a version, the edition it began under, and what happened. */
 import { z } from 'zod'
 import { recordedEvent } from './events.ts'
 import { randomId } from './values.ts'
@@ -10,7 +10,7 @@ export const caseRecord = z.strictObject({
   caseId: randomId,
   /** What the agent calls it on the phone, `RA-7K3M-2`: random, says nothing about the registrant. */
   caseReference: z.string().max(20),
-  guidancePack: z.string(),
+  edition: z.string(),
   /** The case's own key in the keyring, hex. */
   keyId: z.string(),
   practice: z.boolean(),

@@ -90,7 +90,7 @@ export const agentEvents = {
   identityDocumentAssessed: event('identityDocumentAssessed', {
     evidenceId: randomId,
     outcome: z.enum(['accepted', 'rejected']),
-    /** Id from the guidance pack's list of accepted documents; or of the no-photo alternatives that the agent decided on. */
+    /** Id from the edition's list of accepted documents; or of the no-photo alternatives that the agent decided on. */
     documentType: shortText.optional(),
     documentNumber: z
       .string()
@@ -149,7 +149,7 @@ export const agentEvents = {
   /** The card of this case cannot be used any more: it is made useless and another one is written, with a passcode of its own. */
   cardReplaced: event('cardReplaced', {
     attempt: z.number().int().positive(),
-    /** Id from the guidance pack's list. */
+    /** Id from the edition's list. */
     why: shortText,
     /** What was done so that nobody can use it: in our hands it is destroyed, out of them it is cancelled in CIS. */
     oldCard: z.enum(['destroyed', 'cancelled']),

@@ -75,7 +75,7 @@ export interface CaseFacts {
   readonly lastAt: string
   readonly request?: At<EventOf<'requestReceived'>>
   readonly details?: At<EventOf<'detailsRecorded'>>
-  readonly asked?: At<EventOf<'itemsAskedFor'>>
+  readonly itemsRequest?: At<EventOf<'itemsAskedFor'>>
   readonly items: Partial<Readonly<Record<ItemId, 'received' | 'missing'>>>
   readonly identityDocument?: At<EventOf<'identityDocumentAttached'>>
   readonly identityDocumentAssessment?: At<EventOf<'identityDocumentAssessed'>>
@@ -86,7 +86,7 @@ export interface CaseFacts {
   readonly phoneCodes: readonly PhoneCode[]
   /** The number that the registrant on the video call was shown to hold. Frozen: only this number gets the passcode. */
   readonly boundNumber?: string
-  readonly shown?: At<EventOf<'documentShown'>>
+  readonly documentComparison?: At<EventOf<'documentShown'>>
   readonly outcome?: At<EventOf<'callEnded'>>
   readonly cis?: At<EventOf<'cisIdentityCreated'>>
   readonly cards: readonly CardAttempt[]
@@ -99,7 +99,7 @@ export interface CaseFacts {
   readonly label?: At<EventOf<'labelMade'>>
   readonly labelChecked?: At<EventOf<'labelChecked'>>
   readonly manifest?: At<EventOf<'manifestClosed'>>
-  readonly posted?: At<EventOf<'posted'>>
+  readonly posting?: At<EventOf<'posted'>>
   /** Where the card went, whatever the details say later. */
   readonly sentTo?: Address
   readonly arrival?: At<EventOf<'arrivalCallLogged'>>
@@ -175,7 +175,7 @@ function apply(facts: Mutable, recorded: RecordedEvent): void {
       facts.details = at(event)
       return
     case 'itemsAskedFor':
-      facts.asked = at(event)
+      facts.itemsRequest = at(event)
       return
     case 'itemsChecked':
       facts.items = { ...facts.items, ...event.items }
@@ -234,7 +234,7 @@ function apply(facts: Mutable, recorded: RecordedEvent): void {
       return
     }
     case 'documentShown':
-      facts.shown = at(event)
+      facts.documentComparison = at(event)
       return
     case 'callEnded':
       facts.outcome = at(event)
@@ -243,7 +243,7 @@ function apply(facts: Mutable, recorded: RecordedEvent): void {
       if (event.outcome === 'broken-off') {
         // Whoever answers the next call is bound and compared afresh.
         delete facts.boundNumber
-        delete facts.shown
+        delete facts.documentComparison
         facts.groundChangedAt = { ...facts.groundChangedAt, call: seq }
       }
       return
@@ -338,7 +338,7 @@ function apply(facts: Mutable, recorded: RecordedEvent): void {
       facts.manifest = at(event)
       return
     case 'posted':
-      facts.posted = at(event)
+      facts.posting = at(event)
       if (facts.details && !facts.sentTo) facts.sentTo = facts.details.address
       return
     case 'arrivalCallLogged':
@@ -408,7 +408,7 @@ function forgetCard(facts: Mutable): void {
   delete facts.label
   delete facts.labelChecked
   delete facts.manifest
-  delete facts.posted
+  delete facts.posting
   delete facts.sentTo
   delete facts.arrival
   delete facts.passcodeText

@@ -168,7 +168,7 @@ function findEventRefusal(view: CaseView, event: CaseEvent, reason: string | und
         : undefined
     case 'labelMade':
     case 'labelChecked':
-      if (facts.posted)
+      if (facts.posting)
         return refusal('step-finished', 'The card was posted with the label that was made.', 'If it must be sent again, replace the card.')
       return facts.liveCard ? undefined : refusal('no-live-card', 'There is no written card to go with this.', 'Write the card first.')
     case 'cardFacePrinted':

@@ -1,6 +1,6 @@
 /**
  * THE TABLE: every step of the journey, what it needs, when it is done, what it rests on and what can be wrong with it.
- * Readable by an RA manager. The words on the screen come from the guidance pack; only the order and the conditions live here.
+ * Readable by an RA manager. The words on the screen come from the edition; only the order and the conditions live here.
  */
 import type { CaseEvent } from './events.ts'
 import type { CaseFacts, Ground } from './facts.ts'
@@ -45,14 +45,14 @@ export const steps = {
     needs: ['request'],
     restsOn: [],
     events: ['itemsAskedFor'],
-    done: (facts) => facts.asked !== undefined,
+    done: (facts) => facts.itemsRequest !== undefined,
   },
   items: {
     stage: 'before-call',
     needs: ['ask-for-items'],
     restsOn: [],
     events: ['itemsChecked'],
-    done: (facts) => facts.asked !== undefined && facts.asked.items.every((item) => facts.items[item] === 'received'),
+    done: (facts) => facts.itemsRequest !== undefined && facts.itemsRequest.items.every((item) => facts.items[item] === 'received'),
     problem: (facts) =>
       Object.values(facts.items).includes('missing') ? 'Something is still missing. Ask the registrant again.' : undefined,
   },
@@ -108,7 +108,7 @@ export const steps = {
     needs: ['phone-code'],
     restsOn: ['identity-document', 'photograph', 'bound-number', 'call'],
     events: ['documentShown'],
-    done: (facts) => facts.shown !== undefined,
+    done: (facts) => facts.documentComparison !== undefined,
     // What did not match is not a problem of this step: it is for the outcome to say, and that must stay open.
   },
   outcome: {
@@ -119,7 +119,7 @@ export const steps = {
     done: (facts) => facts.outcome?.outcome === 'matched' && isSamePerson(facts),
     problem: (facts) => {
       if (facts.outcome?.outcome === 'not-matched') return 'The registrant did not match. This case has stopped.'
-      if (facts.outcome?.outcome === 'matched' && facts.shown && !isSamePerson(facts))
+      if (facts.outcome?.outcome === 'matched' && facts.documentComparison && !isSamePerson(facts))
         return 'The comparison was changed and does not match any more. Record the outcome again.'
       if (facts.outcome?.outcome === 'broken-off') return 'The call was broken off. Arrange another and text a fresh set of numbers.'
       return undefined
@@ -174,7 +174,7 @@ export const steps = {
     restsOn: ['card', 'address', 'name'],
     events: ['labelMade', 'labelChecked', 'labelVoided'],
     done: (facts) => facts.label !== undefined && facts.labelChecked?.good === true,
-    gone: (facts) => facts.posted !== undefined,
+    gone: (facts) => facts.posting !== undefined,
     problem: (facts) => (facts.labelChecked?.good === false ? 'The label did not print well. Make it again.' : undefined),
   },
   manifest: {
@@ -190,7 +190,7 @@ export const steps = {
     needs: ['manifest'],
     restsOn: ['card', 'item-reference'],
     events: ['posted'],
-    done: (facts) => facts.posted !== undefined,
+    done: (facts) => facts.posting !== undefined,
   },
   arrival: {
     stage: 'after-call',
@@ -236,7 +236,7 @@ export const steps = {
 } as const satisfies Record<string, StepRule>
 
 /** Document, live face and photograph were all found to belong together. */
-export const isSamePerson = ({ shown }: Pick<CaseFacts, 'shown'>): boolean =>
+export const isSamePerson = ({ documentComparison: shown }: Pick<CaseFacts, 'documentComparison'>): boolean =>
   shown !== undefined && shown.sameAsScan && shown.faceMatchesDocument && shown.faceMatchesPhotograph
 
 export type StepId = keyof typeof steps

@@ -1,5 +1,5 @@
 /** Texts a fresh set of random numbers to the registrant on the video call ("a set of randomly generated numbers each time"). */
-import { fillTemplate, groupDigits } from '../../domain/guidance/template.ts'
+import { fillTemplate, groupDigits } from '../../domain/guidance/text-template.ts'
 import { err, ok } from '../../domain/result.ts'
 import type { Answer, Input, Output } from '../../preload/contract.ts'
 import { openForAct } from '../registration/open-case-for-act.ts'
@@ -12,7 +12,7 @@ export async function textPhoneCode(
   desk: DeskContext,
   { caseId, expectedSeq, route }: Input<'call.textPhoneCode'>,
 ): Promise<Answer<Output<'call.textPhoneCode'>>> {
-  const rules = desk.pack.phoneCode
+  const rules = desk.edition.phoneCode
   const expiresAt = new Date(desk.now().getTime() + rules.lifeMinutes * MILLISECONDS_A_MINUTE).toISOString()
   const planned = {
     kind: 'phoneCodeTexted',
@@ -34,7 +34,7 @@ export async function textPhoneCode(
   const kept = await desk.custody.put('phone-code', caseId, numbers)
   if (!kept.ok) return kept
   const to = facts.details.mobile
-  const body = fillTemplate(desk.pack.texts.phoneCode, { code: groupDigits(numbers), minutes: String(rules.lifeMinutes) })
+  const body = fillTemplate(desk.edition.texts.phoneCode, { code: groupDigits(numbers), minutes: String(rules.lifeMinutes) })
   const sent = await sendText(desk, route, { caseId, title: 'Numbers for the video call', to, body })
   if (!sent.ok) {
     await desk.custody.destroy(kept.value.custodyId)

@@ -18,7 +18,7 @@ export async function verifyPhoneCode(
   )
   if (!open.ok) return open
   const attempt = open.value.view.facts.phoneCodes.at(-1)
-  const { maximumTries, digits } = desk.pack.phoneCode
+  const { maximumTries, digits } = desk.edition.phoneCode
   if (!attempt) return err('cannot-start-yet', 'No numbers have been texted yet.', 'Text a fresh set of numbers first.')
   if (attempt.result === 'same')
     return err('numbers-used', 'These numbers were already read out and matched.', 'Text a fresh set if the call began again.')

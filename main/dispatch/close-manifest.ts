@@ -19,8 +19,8 @@ export async function closeManifest(
   desk: DeskContext,
   { cases, service }: Input<'manifest.close'>,
 ): Promise<Answer<Output<'manifest.close'>>> {
-  const posting = desk.pack.postingServices.find((one) => one.id === service)
-  if (!posting) return err('no-such-service', 'This posting service is not in the guidance pack.', 'Choose a service from the list.')
+  const posting = desk.edition.postingServices.find((one) => one.id === service)
+  if (!posting) return err('no-such-service', 'This posting service is not in the edition.', 'Choose a service from the list.')
   const book = await readDispatchLedger(desk)
   const checkpoint = desk.store.checkpoint()
   const printed = `${checkpoint.size}-${checkpoint.code}`

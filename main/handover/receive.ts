@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { readCaseRecord, type CaseRecord } from '../../domain/case/case.ts'
 import { randomId } from '../../domain/case/values.ts'
 import { viewCase } from '../../domain/case/status.ts'
-import { findGuidancePack } from '../../domain/guidance/index.ts'
+import { findEdition } from '../../domain/guidance/index.ts'
 import { arrivalWords, compareArrival, isTakenOver, type Arrival } from '../../domain/handover/compare.ts'
 import { listEvidence, rekey } from '../../domain/handover/rekey.ts'
 import { findBase64, toBase64, toHex } from '../../domain/record/bytes.ts'
@@ -55,7 +55,7 @@ export async function lookAtBundle(parts: HandoverDeps, file: Uint8Array): Promi
   for (const { caseId } of manifest.cases) {
     const record = readCase(read.value, caseId)
     if (!record) return damaged
-    if (!findGuidancePack(record.guidancePack)) return unknownGuidance
+    if (!findEdition(record.edition)) return unknownGuidance
     const { custody, cis } = viewCase(record.events).facts
     if (custody?.state !== 'outstanding' || custody.handoverId !== manifest.handoverId || custody.station.stationId !== vault.vaultId)
       return damaged

@@ -66,7 +66,7 @@ export interface CaseStoreDeps {
   readonly now: () => Date
   readonly newId: () => string
   readonly newReference: () => string
-  readonly guidancePack: string
+  readonly currentEdition: string
   readonly practice: boolean
   /** Told of each case at opening, and again after each change. */
   readonly onCase?: (record: CaseRecord) => void
@@ -109,7 +109,7 @@ export async function createCaseStore(parts: CaseStoreDeps): Promise<CaseStore> 
         schema: CASE_SCHEMA_VERSION,
         caseId: change.caseId,
         caseReference: parts.newReference(),
-        guidancePack: parts.guidancePack,
+        edition: parts.currentEdition,
         keyId,
         practice: parts.practice,
         events: [],

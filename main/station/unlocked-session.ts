@@ -3,7 +3,7 @@
  * Nothing of this outlives a lock.
  */
 import { z } from 'zod'
-import { getGuidancePack } from '../../domain/guidance/index.ts'
+import { getEdition } from '../../domain/guidance/index.ts'
 import { err, ok, type Failure, type Result } from '../../domain/result.ts'
 import { stationSettings, type StationSettings } from '../../domain/station.ts'
 import { zoneName } from '../../domain/record/actions.ts'
@@ -54,11 +54,11 @@ export interface UnlockedSession {
 
 export interface UnlockedSessionDeps extends Omit<
   DeskContext,
-  'agent' | 'store' | 'cases' | 'cards' | 'views' | 'custody' | 'pack' | 'settings' | 'release' | 'retention'
+  'agent' | 'store' | 'cases' | 'cards' | 'views' | 'custody' | 'edition' | 'settings' | 'release' | 'retention'
 > {
   readonly policy: ReadPolicy
   readonly folder: string
-  readonly guidancePack: string
+  readonly currentEdition: string
   readonly monotonic: () => number
   /** Bytes free where a folder lies; the disk is asked when this is absent. */
   readonly freeSpace?: FreeSpace
@@ -111,7 +111,7 @@ export async function openUnlockedSession(vault: UnlockedVault, parts: UnlockedS
     now: parts.now,
     newId: parts.newId,
     newReference: () => drawCaseReference(parts.randomInt),
-    guidancePack: parts.guidancePack,
+    currentEdition: parts.currentEdition,
     practice: parts.practice,
   })
   retention.use(cases)
@@ -144,7 +144,7 @@ export async function openUnlockedSession(vault: UnlockedVault, parts: UnlockedS
     cards,
     views,
     custody,
-    pack: getGuidancePack(parts.guidancePack),
+    edition: getEdition(parts.currentEdition),
     settings: () => station.settings,
     release,
     retention,

@@ -2,7 +2,7 @@
  * What of a text can be typed at a modem's prompt. In text mode the characters go as bytes of the chosen set (`AT+CSCS`, 3GPP TS 27.007 §5.5), and some
  * bytes of the GSM alphabet are keys there: what could end, edit or halt the text is refused, never replaced.
  */
-import { countGsm7Septets, SINGLE_TEXT_SEPTETS } from '../../domain/guidance/template.ts'
+import { countGsm7Septets, SINGLE_TEXT_SEPTETS } from '../../domain/guidance/text-template.ts'
 
 export type ModemCharset = 'IRA' | 'GSM'
 

@@ -1,7 +1,7 @@
 /** Command palette: any case or action, from anywhere. */
 import { Command } from 'cmdk'
 import { useMemo, useState } from 'react'
-import { getGuidancePack } from '../../domain/guidance/index.ts'
+import { getEdition } from '../../domain/guidance/index.ts'
 import { useStationState, useSummaries } from '../client/use-case-client.ts'
 import { fold, search, useSearchIndex } from '../features/pages/work-list/search.ts'
 import { Dialog } from '../ui/index.ts'
@@ -37,7 +37,7 @@ function PaletteList({ onOpenChange, go, actions }: PaletteProps) {
   const index = useSearchIndex(summaries)
   const [query, setQuery] = useState('')
   const cases = useMemo(() => (query.trim() === '' ? [] : search(index, query, MOST_CASES)), [index, query])
-  const pack = getGuidancePack(station.guidancePack)
+  const edition = getEdition(station.edition)
   const all: readonly PaletteAction[] = [
     ...places.map((place) => ({ id: place.path, words: place.title, keys: place.shortcut, run: () => go(place.path) })),
     ...actions,
@@ -68,7 +68,7 @@ function PaletteList({ onOpenChange, go, actions }: PaletteProps) {
                 <small>
                   {one.status === 'open'
                     ? one.nextStep
-                      ? pack.steps[one.nextStep].title
+                      ? edition.steps[one.nextStep].title
                       : 'Open'
                     : { closed: 'Closed', stopped: 'Stopped', 'handed-over': 'Handed over' }[one.status]}
                 </small>

@@ -7,14 +7,14 @@ import type { AgentEvent, EventOf } from '../../domain/case/events.ts'
 import type { CaseView } from '../../domain/case/status.ts'
 import type { CaseSummary } from '../../domain/case/summary.ts'
 import type { Evidence } from '../../domain/case/values.ts'
-import type { GuidancePack } from '../../domain/guidance/pack.ts'
+import type { Edition } from '../../domain/guidance/edition.ts'
 import type { StationSettings } from '../../domain/station.ts'
 import type { Answer, ChannelName, Input, Output, Push, PushName } from '../../preload/contract.ts'
 
 export interface OpenCase {
   readonly record: CaseRecord
   readonly view: CaseView
-  readonly pack: GuidancePack
+  readonly edition: Edition
 }
 
 export type StationState = Output<'station.state'>

@@ -2,7 +2,7 @@
  * The desk behind the screens: the keyhole for what is done, the worker for what is read, and the order between them.
  * Acts of one case go one after another; rows are in the database before anybody is told "Saved".
  */
-import { getGuidancePack } from '../../domain/guidance/index.ts'
+import { getEdition } from '../../domain/guidance/index.ts'
 import { viewCase } from '../../domain/case/status.ts'
 import type { CaseSummary } from '../../domain/case/summary.ts'
 import type { Answer, Bridge, ChannelName, Input, Output, Push, PushName, SealedRow } from '../../preload/contract.ts'
@@ -253,7 +253,7 @@ export async function createCaseClient(bridge: Bridge): Promise<CaseClient> {
 
   async function findCase(caseId: string): Promise<OpenCase | undefined> {
     const record = await database().ask('findCase', caseId)
-    return record && { record, view: viewCase(record.events), pack: getGuidancePack(record.guidancePack) }
+    return record && { record, view: viewCase(record.events), edition: getEdition(record.edition) }
   }
 
   async function getCase(caseId: string): Promise<OpenCase> {

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { expect, type Locator, type Page } from '@playwright/test'
 import { formatMobile, parseMobile } from '../../domain/registrant/mobile.ts'
 import { getStepRule, stepIds, type StepId } from '../../domain/case/steps.ts'
-import { currentGuidancePack as pack } from '../../domain/guidance/index.ts'
+import { currentEdition as edition } from '../../domain/guidance/index.ts'
 import type { SimulatorControls } from '../../native/simulator-controls.ts'
 import { faceInPhotograph, machineReadableZone, photographSize } from '../../tools/demo/sample-drawings.ts'
 import { sampleFiles, type SampleRegistrant } from '../../tools/demo/samples.ts'
@@ -81,7 +81,7 @@ export async function setUpStation(journey: Journey): Promise<void> {
   await fill(page, 'ODS code', organisation.odsCode)
   await fill(page, 'Name of the organisation', organisation.name)
   for (const channel of ['Microsoft Teams', 'Webex']) await tick(page, 'Agreed video channels', channel)
-  await tick(page, 'Agreed locations', pack.locations[0]!.name)
+  await tick(page, 'Agreed locations', edition.locations[0]!.name)
   await fill(page, 'Given to (1)', journey.sample.sponsor.name)
   await fillDate(page, 'When (1)', await today(page))
   await see(journey, 'set-up-organisations')
@@ -253,7 +253,7 @@ export async function assessPhotograph(journey: Journey): Promise<void> {
 export async function confirmLikeness(journey: Journey): Promise<void> {
   const { page, sample } = journey
   await openStep(journey, 'likeness')
-  await choose(page, 'How was it confirmed?', pack.likenessWays[0]!.name)
+  await choose(page, 'How was it confirmed?', edition.likenessWays[0]!.name)
   await fill(page, 'Confirmed by', sample.sponsor.name)
   await pictureShown(page)
   await see(journey, 'likeness')
@@ -264,7 +264,7 @@ export async function arrangeCall(journey: Journey): Promise<void> {
   const { page } = journey
   await openStep(journey, 'arrange-call')
   await choose(page, 'Video channel', 'Microsoft Teams')
-  await choose(page, 'Where will the registrant be?', pack.locations[0]!.name)
+  await choose(page, 'Where will the registrant be?', edition.locations[0]!.name)
   await fillDate(page, 'Day of the call', await today(page))
   await fill(page, 'Time', '10:30')
   await see(journey, 'arrange-call')
@@ -278,9 +278,9 @@ export async function bindNumber(journey: Journey): Promise<void> {
   await openStep(journey, 'phone-code')
   const body = await nextText(journey, () => press(page, 'Text a fresh set of numbers'))
   const numbers = /numbers are ([\d ]+\d)/.exec(body)?.[1] ?? fail('The text holds no numbers')
-  await settled(page, page.getByLabel(`The ${pack.phoneCode.digits} numbers`, { exact: true }))
+  await settled(page, page.getByLabel(`The ${edition.phoneCode.digits} numbers`, { exact: true }))
   await see(journey, 'phone-code')
-  await fill(page, `The ${pack.phoneCode.digits} numbers`, numbers)
+  await fill(page, `The ${edition.phoneCode.digits} numbers`, numbers)
   await saveStep(journey, 'phone-code', 'Compare')
 }
 
@@ -369,7 +369,7 @@ export async function makeLabel(journey: Journey): Promise<void> {
 export async function closeManifest(journey: Journey): Promise<void> {
   const { page } = journey
   await openStep(journey, 'manifest')
-  await page.getByLabel('Which service carries them?', { exact: true }).selectOption({ label: pack.postingServices[0]!.name })
+  await page.getByLabel('Which service carries them?', { exact: true }).selectOption({ label: edition.postingServices[0]!.name })
   await see(journey, 'manifest')
   await press(page, 'Close a manifest with this card only')
   await page.getByRole('alertdialog').getByRole('button', { name: 'Close the manifest' }).click()
@@ -399,7 +399,7 @@ async function saveManifest(journey: Journey): Promise<void> {
 export async function recordPosting(journey: Journey): Promise<void> {
   const { page } = journey
   await openStep(journey, 'posted')
-  await choose(page, 'Which service carries it?', pack.postingServices[0]!.name)
+  await choose(page, 'Which service carries it?', edition.postingServices[0]!.name)
   await fill(page, 'Reference on the receipt', tracking)
   await see(journey, 'posted')
   await saveStep(journey, 'posted', 'Save the posting')
@@ -471,12 +471,12 @@ const runs: Readonly<Record<StepId, JourneyStep['run']>> = {
 }
 
 export const stageTitle = (id: JourneyStep['id']): string =>
-  id === 'set-up' ? 'Set-up' : pack.stages.find((stage) => stage.id === getStepRule(id).stage)!.title
+  id === 'set-up' ? 'Set-up' : edition.stages.find((stage) => stage.id === getStepRule(id).stage)!.title
 
 /** The whole journey in its order. */
 export const journeySteps: readonly JourneyStep[] = [
   { id: 'set-up', title: 'Set up the station', run: setUpStation },
-  ...stepIds.map((id) => ({ id, title: pack.steps[id].title, run: runs[id] })),
+  ...stepIds.map((id) => ({ id, title: edition.steps[id].title, run: runs[id] })),
 ]
 
 /** Pages that belong to no step. */
@@ -518,7 +518,7 @@ export async function goTo(page: Page, path: string): Promise<void> {
 
 export async function openStep({ page, caseId }: Journey, id: StepId): Promise<void> {
   await goTo(page, `/case/${caseId ?? fail('There is no case yet')}/${id}`)
-  await expect(page.getByRole('heading', { name: pack.steps[id].title, level: 1 })).toBeVisible({ timeout: patience })
+  await expect(page.getByRole('heading', { name: edition.steps[id].title, level: 1 })).toBeVisible({ timeout: patience })
   await expect(page.locator('.desk-spinner')).toHaveCount(0, { timeout: patience })
 }
 

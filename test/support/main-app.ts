@@ -106,7 +106,7 @@ export async function openMainApp(
     version: 'test',
     practice: false,
     virtualDevices: true,
-    guidancePack: '2020-04-08',
+    currentEdition: '2020-04-08',
     now,
     monotonic: () => performance.now() + offset,
     newId: randomUUID,

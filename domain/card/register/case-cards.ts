@@ -21,7 +21,7 @@ interface Attempt {
   written: boolean
 }
 
-/** The id of the guidance pack's reason for a card that is nowhere to be found. */
+/** The id of the edition's reason for a card that is nowhere to be found. */
 const LOST = 'lost'
 
 /** Acts in the order of the case. A card that the case refused before it touched it is no card of the case. */

@@ -6,7 +6,7 @@ import { findRefusal, findReplaceableCard } from '../../../domain/case/guard.ts'
 import { findSpentSecrets } from '../../../domain/case/spent-secrets.ts'
 import { viewCase } from '../../../domain/case/status.ts'
 import type { StepId } from '../../../domain/case/steps.ts'
-import { currentGuidancePack } from '../../../domain/guidance/index.ts'
+import { currentEdition } from '../../../domain/guidance/index.ts'
 import { journey, record, until, type JourneyKind } from '../../fixtures/journey-events.ts'
 
 const replaced: CaseEvent = { kind: 'cardReplaced', attempt: 1, why: 'lost', oldCard: 'cancelled' }
@@ -22,7 +22,7 @@ const second = {
 
 test('the event is one that the schema accepts, and its reasons are the pack’s', () => {
   expect(caseEvent.safeParse(replaced).error).toBeUndefined()
-  expect(currentGuidancePack.cardReplacementReasons.map(({ id }) => id)).toContain('lost')
+  expect(currentEdition.cardReplacementReasons.map(({ id }) => id)).toContain('lost')
 })
 
 describe('a card can be given up', () => {

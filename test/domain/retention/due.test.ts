@@ -19,7 +19,7 @@ function subjectOf(events: readonly CaseEvent[]) {
       schema: 1,
       caseId: CASE_ID,
       caseReference: 'RA-TEST-77',
-      guidancePack: '2020-04-08',
+      edition: '2020-04-08',
       keyId: '0'.repeat(32),
       practice: true,
       events: record(events),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { agentEvents, mainEvents, type CaseEvent } from '../../../domain/case/events.ts'
-import { currentGuidancePack as pack } from '../../../domain/guidance/index.ts'
+import { currentEdition as edition } from '../../../domain/guidance/index.ts'
 import { describeEvent } from '../../../renderer/features/pages/case/describe-event.ts'
 
 const id = '00000000-0000-4000-8000-000000000001'
@@ -17,7 +17,7 @@ const at = '2026-11-23T09:30:00.000Z'
 const examples: { readonly [Kind in CaseEvent['kind']]: Extract<CaseEvent, { kind: Kind }> } = {
   requestReceived: {
     kind: 'requestReceived',
-    channel: pack.requestChannels[0]!.id,
+    channel: edition.requestChannels[0]!.id,
     receivedOn: '2026-11-20',
     registrantName: 'Siân Sample',
     sponsor: { name: 'Ines Invented' },
@@ -47,26 +47,26 @@ const examples: { readonly [Kind in CaseEvent['kind']]: Extract<CaseEvent, { kin
     kind: 'identityDocumentAssessed',
     evidenceId: id,
     outcome: 'rejected',
-    documentType: pack.photoDocuments.documents[0]!.id,
+    documentType: edition.photoDocuments.documents[0]!.id,
     documentNumber: '999000111',
-    reasons: [pack.documentRejectionReasons[0]!.id],
+    reasons: [edition.documentRejectionReasons[0]!.id],
   },
   photographAttached: { kind: 'photographAttached', evidence, print: evidence, chip: evidence },
   photographAssessed: { kind: 'photographAssessed', evidenceId: id, outcome: 'accepted' },
-  likenessConfirmed: { kind: 'likenessConfirmed', confirmedBy: 'Ines Invented', how: pack.likenessWays[0]!.id, on: '2026-11-21' },
+  likenessConfirmed: { kind: 'likenessConfirmed', confirmedBy: 'Ines Invented', how: edition.likenessWays[0]!.id, on: '2026-11-21' },
   callArranged: {
     kind: 'callArranged',
-    channel: pack.videoChannels[0]!.id,
+    channel: edition.videoChannels[0]!.id,
     location: 'A quiet barn',
     at: '2026-11-23T09:30',
     override: 'No other place',
   },
   documentShown: { kind: 'documentShown', sameAsScan: true, faceMatchesDocument: true, faceMatchesPhotograph: false },
-  callEnded: { kind: 'callEnded', outcome: 'not-matched', reasons: [pack.notMatchedReasons[0]!.id] },
+  callEnded: { kind: 'callEnded', outcome: 'not-matched', reasons: [edition.notMatchedReasons[0]!.id] },
   cisIdentityCreated: { kind: 'cisIdentityCreated', uuid: '555012345678', duplicateCheck: 'no-match' },
   cardFaceChecked: { kind: 'cardFaceChecked', printer: 'Virtual printer', good: false, note: 'Streaks', spoiledCard: 'cut' },
   labelChecked: { kind: 'labelChecked', good: true },
-  posted: { kind: 'posted', service: pack.postingServices[0]!.id, postedOn: '2026-11-24', trackingReference: 'XX000000000GB' },
+  posted: { kind: 'posted', service: edition.postingServices[0]!.id, postedOn: '2026-11-24', trackingReference: 'XX000000000GB' },
   arrivalCallLogged: { kind: 'arrivalCallLogged', calledAt: at, calledFrom: 'bound-number', envelopeIntact: false },
   accessRecorded: {
     kind: 'accessRecorded',
@@ -123,7 +123,7 @@ const examples: { readonly [Kind in CaseEvent['kind']]: Extract<CaseEvent, { kin
     kind: 'manifestClosed',
     dispatchReference: 'D-1',
     position: 1,
-    service: pack.postingServices[0]!.id,
+    service: edition.postingServices[0]!.id,
     checkpoint: 'AAAA',
   },
   passcodeTexted: { kind: 'passcodeTexted', to: '+447700900123', route: 'work-phone', outcome: 'handed-to-agent' },
@@ -138,31 +138,31 @@ describe('history in words', () => {
     expect(Object.keys(examples).toSorted()).toEqual([...Object.keys(agentEvents), ...Object.keys(mainEvents)].toSorted())
   })
   it.each(Object.values(examples).map((event) => [event.kind, event] as const))('%s is told in words', (kind, event) => {
-    const { title, lines } = describeEvent(event, pack)
+    const { title, lines } = describeEvent(event, edition)
     expect(title).toMatch(/^[A-Z]/)
     expect(title).not.toContain(kind)
     expect([title, ...lines].join('\n')).not.toMatch(/undefined|null|\[object|NaN/)
   })
   it('never shows the document number or the National Insurance number, which the history does not need', () => {
     const told = Object.values(examples)
-      .flatMap((event) => describeEvent(event, pack).lines)
+      .flatMap((event) => describeEvent(event, edition).lines)
       .join('\n')
     expect(told).not.toContain('999000111')
     expect(told).not.toContain('JG103759A')
   })
   it.each([
-    ['requestReceived', pack.requestChannels[0]!.name],
-    ['identityDocumentAssessed', pack.documentRejectionReasons[0]!.name],
-    ['likenessConfirmed', pack.likenessWays[0]!.name],
-    ['callArranged', `23 November 2026 at 09:30, ${pack.videoChannels[0]!.name}, A quiet barn`],
+    ['requestReceived', edition.requestChannels[0]!.name],
+    ['identityDocumentAssessed', edition.documentRejectionReasons[0]!.name],
+    ['likenessConfirmed', edition.likenessWays[0]!.name],
+    ['callArranged', `23 November 2026 at 09:30, ${edition.videoChannels[0]!.name}, A quiet barn`],
     ['callArranged', 'Outside what was agreed: No other place'],
-    ['callEnded', pack.notMatchedReasons[0]!.name],
-    ['posted', pack.postingServices[0]!.name],
-    ['itemsChecked', `Missing: ${pack.requestedItems.find((item) => item.id === 'photograph')!.name}`],
+    ['callEnded', edition.notMatchedReasons[0]!.name],
+    ['posted', edition.postingServices[0]!.name],
+    ['itemsChecked', `Missing: ${edition.requestedItems.find((item) => item.id === 'photograph')!.name}`],
     ['phoneCodeTexted', 'nobody can know whether it was sent'],
     ['accessRecorded', 'Receptionist (A99999), from 25 November 2026 to 31 March 2027: Winter cover'],
     ['cisIdentityCreated', 'UUID 5550 1234 5678'],
   ] as const)('%s says “%s”', (kind, words) => {
-    expect(describeEvent(examples[kind], pack).lines.join('\n')).toContain(words)
+    expect(describeEvent(examples[kind], edition).lines.join('\n')).toContain(words)
   })
 })

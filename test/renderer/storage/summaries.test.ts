@@ -8,7 +8,7 @@ const recordOf = (caseId: string, events: number): CaseRecord => ({
   schema: 1,
   caseId,
   caseReference: `RA-${caseId}`,
-  guidancePack: 'ra-remote-2026-08',
+  edition: 'ra-remote-2026-08',
   keyId: 'k',
   practice: false,
   events: record(until(journeyKinds[events]!)),

@@ -15,7 +15,7 @@ export function CasePage({ caseId }: { caseId: string }) {
 }
 
 function TaskList({ handle }: { handle: ReadyCase }) {
-  const { pack, view } = handle
+  const { edition, view } = handle
   return (
     <>
       <CaseHeader open={handle} back={{ href: '/', words: 'Work list' }} />
@@ -27,7 +27,7 @@ function TaskList({ handle }: { handle: ReadyCase }) {
           {stageIds.map((stage, index) => (
             <section key={stage} className="desk-stage" aria-labelledby={`stage-${stage}`}>
               <h2 className="nhsuk-heading-m" id={`stage-${stage}`}>
-                {index + 1}. {pack.stages.find((one) => one.id === stage)?.title}
+                {index + 1}. {edition.stages.find((one) => one.id === stage)?.title}
               </h2>
               <ul className="nhsuk-task-list">
                 {stepIds
@@ -62,7 +62,7 @@ function TaskList({ handle }: { handle: ReadyCase }) {
 
 function NextAction({ handle }: { handle: ReadyCase }) {
   const [, go] = useLocation()
-  const { view, pack, caseId } = handle
+  const { view, edition, caseId } = handle
   if (view.status === 'stopped') {
     const card = view.facts.liveCard
     return (
@@ -92,20 +92,20 @@ function NextAction({ handle }: { handle: ReadyCase }) {
   if (!next) return null
   return (
     <div className="desk-next">
-      <Button onClick={() => go(`/case/${caseId}/${next}`)}>Next: {pack.steps[next].title}</Button>
-      <p className="desk-secondary">{view.steps[next].problem ?? pack.steps[next].hint}</p>
+      <Button onClick={() => go(`/case/${caseId}/${next}`)}>Next: {edition.steps[next].title}</Button>
+      <p className="desk-secondary">{view.steps[next].problem ?? edition.steps[next].hint}</p>
     </div>
   )
 }
 
 function StepRow({ handle, id }: { handle: ReadyCase; id: StepId }) {
-  const { pack, view, caseId } = handle
+  const { edition, view, caseId } = handle
   const step = view.steps[id]
-  const { title } = pack.steps[id]
+  const { title } = edition.steps[id]
   const linked = step.status !== 'Cannot start yet'
   const hint =
     step.problem ??
-    (step.waitsFor.length > 0 ? `After: ${step.waitsFor.map((need) => lowerFirst(pack.steps[need].title)).join('; ')}` : undefined) ??
+    (step.waitsFor.length > 0 ? `After: ${step.waitsFor.map((need) => lowerFirst(edition.steps[need].title)).join('; ')}` : undefined) ??
     (step.reopened ? 'Open again, because something it rests on changed.' : undefined) ??
     (step.status === 'Completed' && step.finishedAt ? `${formatDateTime(step.finishedAt)}, ${step.finishedBy}` : undefined)
   return (
@@ -136,7 +136,7 @@ function StepRow({ handle, id }: { handle: ReadyCase; id: StepId }) {
 }
 
 function Registrant({ handle }: { handle: ReadyCase }) {
-  const { details, request, cis, call, posted, boundNumber, liveCard } = handle.view.facts
+  const { details, request, cis, call, posting: posted, boundNumber, liveCard } = handle.view.facts
   const rows = [
     details && { key: 'Date of birth', value: formatDate(details.dateOfBirth) },
     details && { key: 'Mobile', value: `${formatMobile(details.mobile)}${boundNumber === details.mobile ? ', bound on the call' : ''}` },
@@ -146,7 +146,7 @@ function Registrant({ handle }: { handle: ReadyCase }) {
     cis && { key: 'UUID', value: <span className="desk-mono">{formatUuid(cis.uuid)}</span> },
     liveCard?.serial && { key: 'Card', value: <span className="desk-mono">{liveCard.serial}</span> },
     posted && { key: 'Posted', value: formatDate(posted.postedOn) },
-    { key: 'Guidance', value: `of ${formatDate(handle.pack.version)}` },
+    { key: 'Guidance', value: `of ${formatDate(handle.edition.version)}` },
   ].filter((row) => row !== undefined && row !== '')
   return (
     <div className="desk-card">

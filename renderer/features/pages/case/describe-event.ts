@@ -3,7 +3,7 @@ import type { TemplateMark } from '../../../../domain/card/card-template.ts'
 import { spoiledCardWords } from '../../../../domain/card/face-prints.ts'
 import type { CaseEvent } from '../../../../domain/case/events.ts'
 import { retainedWords } from '../../../../domain/retention/kinds.ts'
-import type { GuidancePack } from '../../../../domain/guidance/index.ts'
+import type { Edition } from '../../../../domain/guidance/index.ts'
 import { formatDate, formatDateTime, formatMobile, formatUuid, formatWallTime, lowerFirst } from '../../../ui/format.ts'
 import { describeDocument } from '../../steps/identity-document/read-document.ts'
 
@@ -37,14 +37,14 @@ const words = (title: string, ...lines: (string | undefined | false)[]): EventWo
 
 const describeTemplate = ({ name, version }: TemplateMark): string => `Card template: ${name}${version === 0 ? '' : `, version ${version}`}`
 
-export function describeEvent(event: CaseEvent, pack: GuidancePack): EventWords {
-  const items = (ids: readonly string[]) => ids.map((id) => nameIn(pack.requestedItems, id)).join(', ')
+export function describeEvent(event: CaseEvent, edition: Edition): EventWords {
+  const items = (ids: readonly string[]) => ids.map((id) => nameIn(edition.requestedItems, id)).join(', ')
   switch (event.kind) {
     case 'requestReceived':
       return words(
         'Request recorded',
         `For ${event.registrantName}, ${event.organisation.name} (${event.organisation.odsCode})`,
-        `Came by ${nameIn(pack.requestChannels, event.channel)} on ${formatDate(event.receivedOn)}`,
+        `Came by ${nameIn(edition.requestChannels, event.channel)} on ${formatDate(event.receivedOn)}`,
         `Sponsor: ${event.sponsor.name}${event.sponsor.role ? `, ${event.sponsor.role}` : ''}`,
         event.source && 'The email is kept with the case',
         event.note,
@@ -80,9 +80,9 @@ export function describeEvent(event: CaseEvent, pack: GuidancePack): EventWords 
     case 'identityDocumentAssessed':
       return words(
         event.outcome === 'accepted' ? 'Identity document accepted' : 'Identity document rejected',
-        event.documentType && describeDocument(pack, event.documentType),
+        event.documentType && describeDocument(edition, event.documentType),
         event.expiresOn && `Valid until ${formatDate(event.expiresOn)}`,
-        namesIn(pack.documentRejectionReasons, event.reasons),
+        namesIn(edition.documentRejectionReasons, event.reasons),
         event.note,
       )
     case 'photographAttached':
@@ -90,15 +90,18 @@ export function describeEvent(event: CaseEvent, pack: GuidancePack): EventWords 
     case 'photographAssessed':
       return words(
         event.outcome === 'accepted' ? 'Photograph accepted' : 'Photograph rejected',
-        namesIn(pack.photographRejectionReasons, event.reasons),
+        namesIn(edition.photographRejectionReasons, event.reasons),
         event.note,
       )
     case 'likenessConfirmed':
-      return words('True likeness confirmed', `By ${event.confirmedBy} on ${formatDate(event.on)}: ${nameIn(pack.likenessWays, event.how)}`)
+      return words(
+        'True likeness confirmed',
+        `By ${event.confirmedBy} on ${formatDate(event.on)}: ${nameIn(edition.likenessWays, event.how)}`,
+      )
     case 'callArranged':
       return words(
         'Video call arranged',
-        `${formatWallTime(event.at)}, ${nameIn(pack.videoChannels, event.channel)}, ${nameIn(pack.locations, event.location)}`,
+        `${formatWallTime(event.at)}, ${nameIn(edition.videoChannels, event.channel)}, ${nameIn(edition.locations, event.location)}`,
         event.override && `Outside what was agreed: ${event.override}`,
       )
     case 'phoneCodeTexted':
@@ -127,7 +130,7 @@ export function describeEvent(event: CaseEvent, pack: GuidancePack): EventWords 
         { matched: 'Call ended: matched', 'not-matched': 'Call ended: not matched. The case stopped', 'broken-off': 'Call broken off' }[
           event.outcome
         ],
-        namesIn(pack.notMatchedReasons, event.reasons),
+        namesIn(edition.notMatchedReasons, event.reasons),
         event.note,
       )
     case 'cisIdentityCreated':
@@ -184,7 +187,7 @@ export function describeEvent(event: CaseEvent, pack: GuidancePack): EventWords 
     case 'cardReplaced':
       return words(
         `Card ${event.attempt} given up, to be replaced`,
-        nameIn(pack.cardReplacementReasons, event.why),
+        nameIn(edition.cardReplacementReasons, event.why),
         event.oldCard === 'destroyed' ? 'The old card was destroyed' : 'The old card was cancelled in CIS',
         event.note,
       )
@@ -201,13 +204,13 @@ export function describeEvent(event: CaseEvent, pack: GuidancePack): EventWords 
     case 'manifestClosed':
       return words(
         'On a closed manifest',
-        `${event.dispatchReference}, line ${event.position}, by ${nameIn(pack.postingServices, event.service)}`,
+        `${event.dispatchReference}, line ${event.position}, by ${nameIn(edition.postingServices, event.service)}`,
         `Checkpoint ${event.checkpoint}`,
       )
     case 'posted':
       return words(
         'Posted',
-        `${nameIn(pack.postingServices, event.service)} on ${formatDate(event.postedOn)}`,
+        `${nameIn(edition.postingServices, event.service)} on ${formatDate(event.postedOn)}`,
         event.trackingReference && `Tracking reference ${event.trackingReference}`,
       )
     case 'arrivalCallLogged':

@@ -12,7 +12,7 @@ export function HistoryPage({ caseId }: { caseId: string }) {
 }
 
 function History({ handle }: { handle: ReadyCase }) {
-  const { record, view, pack, caseId } = handle
+  const { record, view, edition, caseId } = handle
   return (
     <>
       <CaseHeader open={handle} back={{ href: `/case/${caseId}`, words: 'Task list' }} />
@@ -25,7 +25,7 @@ function History({ handle }: { handle: ReadyCase }) {
           </p>
           <ol className="desk-history" reversed>
             {record.events.toReversed().map((recorded) => {
-              const { title, lines } = describeEvent(recorded.event, pack)
+              const { title, lines } = describeEvent(recorded.event, edition)
               return (
                 <li key={recorded.seq}>
                   <div className="desk-secondary">

@@ -28,8 +28,8 @@ export function StepPage({ caseId, stepId }: { caseId: string; stepId: string })
 }
 
 function Step({ handle, id }: { handle: ReadyCase; id: StepId }) {
-  const { pack, view, caseId } = handle
-  const words = pack.steps[id]
+  const { edition, view, caseId } = handle
+  const words = edition.steps[id]
   const step = view.steps[id]
   return (
     <>
@@ -48,7 +48,7 @@ function Step({ handle, id }: { handle: ReadyCase; id: StepId }) {
           ))}
           {words.why && <p>{words.why}</p>}
           <p className="desk-secondary">
-            {pack.title}, last edited {pack.lastEdited}
+            {edition.title}, last edited {edition.lastEdited}
           </p>
         </Details>
       )}
@@ -128,7 +128,7 @@ function Body({ handle, id }: { handle: ReadyCase; id: StepId }) {
       ) : (
         <div className="desk-button-row">
           {view.nextStep && (
-            <Button onClick={() => go(`/case/${caseId}/${view.nextStep}`)}>Next: {handle.pack.steps[view.nextStep].title}</Button>
+            <Button onClick={() => go(`/case/${caseId}/${view.nextStep}`)}>Next: {handle.edition.steps[view.nextStep].title}</Button>
           )}
           {!getStepRule(id).final && (
             <Button variant="secondary" onClick={() => setChange({ state: 'asking' })}>
@@ -143,7 +143,7 @@ function Body({ handle, id }: { handle: ReadyCase; id: StepId }) {
 }
 
 function WaitsFor({ handle, id }: { handle: ReadyCase; id: StepId }) {
-  const { pack, view, caseId } = handle
+  const { edition, view, caseId } = handle
   return (
     <Callout title="This step cannot start yet">
       <p>First finish:</p>
@@ -151,9 +151,9 @@ function WaitsFor({ handle, id }: { handle: ReadyCase; id: StepId }) {
         {view.steps[id].waitsFor.map((need) => (
           <li key={need}>
             {view.steps[need].status === 'Cannot start yet' ? (
-              pack.steps[need].title
+              edition.steps[need].title
             ) : (
-              <Link href={`/case/${caseId}/${need}`}>{pack.steps[need].title}</Link>
+              <Link href={`/case/${caseId}/${need}`}>{edition.steps[need].title}</Link>
             )}
           </li>
         ))}

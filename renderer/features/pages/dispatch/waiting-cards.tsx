@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react'
 import { useWatch } from 'react-hook-form'
 import { Link } from 'wouter'
 import { useHistoryState } from 'wouter/use-browser-location'
-import { currentGuidancePack } from '../../../../domain/guidance/index.ts'
+import { currentEdition } from '../../../../domain/guidance/index.ts'
 import { useSummaries } from '../../../client/use-case-client.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import { announce, fieldId, formatDateTime } from '../../../ui/index.ts'
@@ -44,7 +44,7 @@ export function WaitingCards({ onClosed }: { readonly onClosed: (closed: ClosedM
     <CloseManifestForm
       form={form}
       serviceField="service"
-      services={currentGuidancePack.postingServices}
+      services={currentEdition.postingServices}
       cases={chosen}
       leftOut={waiting.length - chosen.length}
       label="Close the manifest"

@@ -40,7 +40,7 @@ export function ReplaceCard({ handle, open }: ReplaceCardProps) {
 }
 
 function ReplaceForm({ handle, card }: { readonly handle: ReadyCase; readonly card: CardAttempt }) {
-  const { pack, view, caseId } = handle
+  const { edition, view, caseId } = handle
   const [, go] = useLocation()
   const { form, ready, fromDraft, clearDraft } = useDraftForm<ReplacementValues>(`case:${caseId}:replace-card:${card.attempt}`, {
     ...firstChoice(view.facts),
@@ -65,7 +65,7 @@ function ReplaceForm({ handle, card }: { readonly handle: ReadyCase; readonly ca
     return undefined
   })
   if (!ready) return null
-  const { manifest, posted } = view.facts
+  const { manifest, posting: posted } = view.facts
   const problem = failure ?? replacing.failure
   return (
     <form onSubmit={onSubmit} noValidate className="desk-narrow">
@@ -88,7 +88,7 @@ function ReplaceForm({ handle, card }: { readonly handle: ReadyCase; readonly ca
         label="Why is it replaced?"
         options={[
           { value: '', label: 'Choose a reason' },
-          ...pack.cardReplacementReasons.map(({ id, name }) => ({ value: id, label: name })),
+          ...edition.cardReplacementReasons.map(({ id, name }) => ({ value: id, label: name })),
         ]}
       />
       <RadioField

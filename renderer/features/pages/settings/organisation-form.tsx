@@ -1,7 +1,7 @@
 /** One registering organisation: what was agreed with it, and who there was given the guidance. */
 import { useFieldArray } from 'react-hook-form'
 import { odsCode as odsCodeSchema } from '../../../../domain/case/values.ts'
-import { getGuidancePack, type GuidancePack } from '../../../../domain/guidance/index.ts'
+import { getEdition, type Edition } from '../../../../domain/guidance/index.ts'
 import { parseDateParts } from '../../../../domain/registrant/plain-date.ts'
 import type { RegisteringOrganisation } from '../../../../domain/station.ts'
 import { useStationState } from '../../../client/use-case-client.ts'
@@ -52,9 +52,9 @@ function fromTicks(ticks: readonly string[], other: string): string[] {
   return [...ticks.filter((one) => one !== OTHER), ...own]
 }
 
-function toValues(pack: GuidancePack, organisation: RegisteringOrganisation | undefined): Values {
-  const channels = toTicks(pack.videoChannels, organisation?.videoChannels ?? [])
-  const locations = toTicks(pack.locations, organisation?.locations ?? [])
+function toValues(edition: Edition, organisation: RegisteringOrganisation | undefined): Values {
+  const channels = toTicks(edition.videoChannels, organisation?.videoChannels ?? [])
+  const locations = toTicks(edition.locations, organisation?.locations ?? [])
   const distributed = (organisation?.guidanceDistributed ?? []).map(({ to, on }) => ({ to, on: dateFromIso(on) }))
   return {
     odsCode: organisation?.odsCode ?? '',
@@ -77,9 +77,9 @@ export function OrganisationForm({
   onCancel: () => void
 }) {
   const station = useStationState()
-  const pack = getGuidancePack(station.guidancePack)
+  const edition = getEdition(station.edition)
   const { settings, save } = useSaveSettings()
-  const draft = useDraftForm<Values>(`settings:organisation:${organisation?.odsCode ?? 'new'}`, toValues(pack, organisation))
+  const draft = useDraftForm<Values>(`settings:organisation:${organisation?.odsCode ?? 'new'}`, toValues(edition, organisation))
   const { form } = draft
   const rows = useFieldArray({ control: form.control, name: 'distributed' })
 
@@ -143,7 +143,7 @@ export function OrganisationForm({
           name="channels"
           legend="Agreed video channels"
           hint="Agreed with this organisation for availability, security and cost."
-          options={pack.videoChannels.map(({ id, name, note }) => ({
+          options={edition.videoChannels.map(({ id, name, note }) => ({
             value: id,
             label: name,
             hint: note,
@@ -158,7 +158,7 @@ export function OrganisationForm({
           name="locations"
           legend="Agreed locations"
           hint="Private enough for the registrant to show a document and say numbers aloud."
-          options={pack.locations.map(({ id, name, note }) => ({
+          options={edition.locations.map(({ id, name, note }) => ({
             value: id,
             label: name,
             hint: note,

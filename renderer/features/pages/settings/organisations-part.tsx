@@ -1,6 +1,6 @@
 /** The organisations that this RA registers for. */
 import { useState } from 'react'
-import { getGuidancePack } from '../../../../domain/guidance/index.ts'
+import { getEdition } from '../../../../domain/guidance/index.ts'
 import { useSettings, useStationState } from '../../../client/use-case-client.ts'
 import { Button, formatDate } from '../../../ui/index.ts'
 import { OrganisationForm } from './organisation-form.tsx'
@@ -8,7 +8,7 @@ import type { PartProps } from './part-form.tsx'
 
 export function OrganisationsPart({ saved }: PartProps) {
   const organisations = useSettings()?.settings.organisations ?? []
-  const pack = getGuidancePack(useStationState().guidancePack)
+  const edition = getEdition(useStationState().edition)
   const [editing, setEditing] = useState<string | undefined>(organisations.length === 0 ? 'new' : undefined)
   const nameIn = (list: readonly { id: string; name: string }[]) => (id: string) => list.find((one) => one.id === id)?.name ?? id
   const done = (message: string) => {
@@ -47,8 +47,8 @@ export function OrganisationsPart({ saved }: PartProps) {
                   <th scope="row">
                     {one.name} <span className="desk-secondary">{one.odsCode}</span>
                   </th>
-                  <td>{one.videoChannels.map(nameIn(pack.videoChannels)).join(', ')}</td>
-                  <td>{one.locations.map(nameIn(pack.locations)).join(', ')}</td>
+                  <td>{one.videoChannels.map(nameIn(edition.videoChannels)).join(', ')}</td>
+                  <td>{one.locations.map(nameIn(edition.locations)).join(', ')}</td>
                   <td>
                     {one.guidanceDistributed.length > 0
                       ? one.guidanceDistributed.map(({ to, on }) => `${to}, ${formatDate(on)}`).join('; ')

@@ -96,7 +96,7 @@ function Safety({ opened }: { opened: boolean }) {
           { key: 'Key store of this computer', value: station.keyStore.message },
           { key: 'Locks by itself', value: `After ${station.idleMinutes} minutes without a key or mouse movement` },
           { key: 'Other workstations', value: <Link href="/dispatch/handover/stations">Trusted workstations</Link> },
-          { key: 'Guidance', value: `Edition of ${station.guidancePack}` },
+          { key: 'Guidance', value: `Edition of ${station.edition}` },
         ]}
       />
     </section>

@@ -1,18 +1,18 @@
 /** Thousands of cases in one scrolling grid: only the rows on the screen exist, one of them takes the focus. */
 import { memo } from 'react'
 import type { CaseSummary } from '../../../../domain/case/summary.ts'
-import type { GuidancePack } from '../../../../domain/guidance/index.ts'
+import type { Edition } from '../../../../domain/guidance/index.ts'
 import { formatDateTime, HEAD_HEIGHT, useRowGrid, WordTag } from '../../../ui/index.ts'
 
 const columns = ['Name', 'Reference', 'Organisation', 'Next action', 'Status', 'Progress', 'Changed'] as const
 
 export interface CaseGridProps {
   readonly cases: readonly CaseSummary[]
-  readonly pack: GuidancePack
+  readonly edition: Edition
   readonly onOpen: (caseId: string) => void
 }
 
-export function CaseGrid({ cases, pack, onOpen }: CaseGridProps) {
+export function CaseGrid({ cases, edition, onOpen }: CaseGridProps) {
   const { scroller, shown, tabStop, setActive, onKeyDown, bodyHeight } = useRowGrid(cases.length, (index) => onOpen(cases[index]!.caseId))
   return (
     <div className="desk-grid">
@@ -42,7 +42,7 @@ export function CaseGrid({ cases, pack, onOpen }: CaseGridProps) {
                 index={row.index}
                 top={row.start - HEAD_HEIGHT}
                 tabStop={row.index === tabStop}
-                pack={pack}
+                edition={edition}
                 onOpen={onOpen}
                 onActive={setActive}
               />
@@ -59,13 +59,13 @@ interface CaseRowProps {
   readonly index: number
   readonly top: number
   readonly tabStop: boolean
-  readonly pack: GuidancePack
+  readonly edition: Edition
   readonly onOpen: (caseId: string) => void
   readonly onActive: (index: number) => void
 }
 
-const CaseRow = memo(function CaseRow({ summary, index, top, tabStop, pack, onOpen, onActive }: CaseRowProps) {
-  const next = summary.nextStep && pack.steps[summary.nextStep].title
+const CaseRow = memo(function CaseRow({ summary, index, top, tabStop, edition, onOpen, onActive }: CaseRowProps) {
+  const next = summary.nextStep && edition.steps[summary.nextStep].title
   return (
     <div
       data-index={index}

@@ -1,7 +1,7 @@
 /** All cases of this workstation, with what to do next for each. */
 import { useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { Link, useLocation } from 'wouter'
-import { getGuidancePack } from '../../../../domain/guidance/index.ts'
+import { getEdition } from '../../../../domain/guidance/index.ts'
 import { useSettings, useStationState, useSummaries } from '../../../client/use-case-client.ts'
 import { Button, formatCount } from '../../../ui/index.ts'
 import { ErasedSoon } from '../retention/soon.tsx'
@@ -20,7 +20,7 @@ export function WorkList() {
   const index = useSearchIndex(sorted)
   const counts = useMemo(() => countEach(sorted), [sorted])
   const cases = useMemo(() => search(index, asked).filter(getFilter(filter).holds), [index, asked, filter])
-  const pack = getGuidancePack(station.guidancePack)
+  const edition = getEdition(station.edition)
   const open = useCallback((caseId: string) => go(`/case/${caseId}`), [go])
   const elsewhere = cases.length === 0 && asked.trim() !== '' && filter !== 'all' ? search(index, asked).length : 0
 
@@ -64,7 +64,7 @@ export function WorkList() {
             </span>
           </div>
           {cases.length > 0 ? (
-            <CaseGrid key={filter} cases={cases} pack={pack} onOpen={open} />
+            <CaseGrid key={filter} cases={cases} edition={edition} onOpen={open} />
           ) : (
             <div className="desk-empty">
               <p>

@@ -1,7 +1,7 @@
 /** The end of a manifest: which service carries it, one more question, closed. Used for many cards and for one. */
 import { useState, type ReactNode } from 'react'
 import type { FieldValues, Path, UseFormReturn } from 'react-hook-form'
-import type { GuidancePack } from '../../../../domain/guidance/pack.ts'
+import type { Edition } from '../../../../domain/guidance/edition.ts'
 import type { Answer, Output } from '../../../../preload/contract.ts'
 import { Button, ConfirmDialog, ErrorSummary, FormError, SelectField, useSubmit } from '../../../ui/index.ts'
 import { useAct } from '../use-act.ts'
@@ -14,7 +14,7 @@ interface CloseManifestFormProps<Values extends FieldValues> {
   readonly form: UseFormReturn<Values>
   /** Field that holds the id of a posting service. */
   readonly serviceField: Path<Values>
-  readonly services: GuidancePack['postingServices']
+  readonly services: Edition['postingServices']
   readonly cases: readonly string[]
   /** Cards that wait as well and would stay behind. */
   readonly leftOut: number

@@ -1,4 +1,4 @@
-/** Lists of the guidance pack as choices of a form. */
+/** Lists of the edition as choices of a form. */
 import type { ReactNode } from 'react'
 import type { Choice } from '../../../ui/index.ts'
 import { OTHER } from './read-form.ts'

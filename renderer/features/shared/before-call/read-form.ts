@@ -92,7 +92,7 @@ export function readPastDate<Name extends string>(
   return date
 }
 
-/** A choice from a list of the guidance pack, or what was typed after "another". */
+/** A choice from a list of the edition, or what was typed after "another". */
 export function readChoice<Name extends string>(
   problems: Problem<Name>[],
   name: Name,

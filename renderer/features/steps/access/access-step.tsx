@@ -30,7 +30,7 @@ interface Values {
 
 function Screen({ handle, reason, saved }: StepScreenProps) {
   const {
-    pack,
+    edition,
     view: { facts },
   } = handle
   const { today } = useStationState()
@@ -53,9 +53,9 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
   })
   const rows = useFieldArray({ control: form.control, name: 'positions' })
   const typed = useWatch({ control: form.control, name: 'positions' })
-  const { exceptional } = pack.positions
+  const { exceptional } = edition.positions
   const { onSubmit, busy, failure } = useSubmit(form, async (values) => {
-    const { positions, problems } = readPositions(values.positions, pack)
+    const { positions, problems } = readPositions(values.positions, edition)
     for (const { field, message } of problems) form.setError(field, { message })
     if (problems.length > 0) return undefined
     const note = values.note.trim()
@@ -79,7 +79,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
       <ErrorSummary form={form} />
       {failure && <FormError failure={failure} />}
       <DraftNote fromDraft={fromDraft} />
-      <p>{pack.positions.hint}</p>
+      <p>{edition.positions.hint}</p>
       {rows.fields.map((row, index) => (
         <fieldset key={row.id} className="desk-card access-row">
           <legend className="access-row__legend">Position {index + 1}</legend>
@@ -90,10 +90,10 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
             <DateField
               form={form}
               name={`positions.${index}.to`}
-              legend={isExceptional(typed[index]?.odsCode ?? '', pack) ? 'To' : 'To (optional)'}
+              legend={isExceptional(typed[index]?.odsCode ?? '', edition) ? 'To' : 'To (optional)'}
             />
           </div>
-          {isExceptional(typed[index]?.odsCode ?? '', pack) && (
+          {isExceptional(typed[index]?.odsCode ?? '', edition) && (
             <Inset>
               <p>
                 <strong>
@@ -144,7 +144,7 @@ function Summary({ handle }: StepSummaryProps) {
                 {position.reason && <span className="after-call-under">{position.reason}</span>}
               </td>
               <td>
-                {position.odsCode} {isExceptional(position.odsCode, handle.pack) && <WordTag tone="yellow">Exceptional</WordTag>}
+                {position.odsCode} {isExceptional(position.odsCode, handle.edition) && <WordTag tone="yellow">Exceptional</WordTag>}
               </td>
               <td>{formatDate(position.from)}</td>
               <td>{position.to ? formatDate(position.to) : 'No end date'}</td>

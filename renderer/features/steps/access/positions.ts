@@ -1,7 +1,7 @@
 /** Positions as they are typed, read into what is recorded; what is wrong is said row by row. */
 import type { EventOf } from '../../../../domain/case/events.ts'
 import { odsCode } from '../../../../domain/case/values.ts'
-import type { GuidancePack } from '../../../../domain/guidance/pack.ts'
+import type { Edition } from '../../../../domain/guidance/edition.ts'
 import { isDateEmpty, type DateParts } from '../../../ui/date-parts.ts'
 import { readDate } from '../../shared/after-call/dates.ts'
 
@@ -20,14 +20,14 @@ export type PositionField = `positions.${number}.${keyof TypedPosition}`
 export const normaliseOdsCode = (typed: string): string => typed.replace(/\s/g, '').toUpperCase()
 
 /** The code whose users must be found again when the exception ends. */
-export const isExceptional = (typed: string, pack: GuidancePack): boolean => normaliseOdsCode(typed) === pack.positions.exceptional.code
+export const isExceptional = (typed: string, edition: Edition): boolean => normaliseOdsCode(typed) === edition.positions.exceptional.code
 
 export interface ReadPositions {
   readonly positions: readonly Position[]
   readonly problems: readonly { readonly field: PositionField; readonly message: string }[]
 }
 
-export function readPositions(rows: readonly TypedPosition[], pack: GuidancePack): ReadPositions {
+export function readPositions(rows: readonly TypedPosition[], edition: Edition): ReadPositions {
   const problems: { field: PositionField; message: string }[] = []
   const positions = rows.map((row, index): Position => {
     const where = rows.length > 1 ? ` of position ${index + 1}` : ''
@@ -37,7 +37,7 @@ export function readPositions(rows: readonly TypedPosition[], pack: GuidancePack
     const code = normaliseOdsCode(row.odsCode)
     if (!code) say('odsCode', `Enter the ODS code${where}.`)
     else if (!odsCode.safeParse(code).success) say('odsCode', `The ODS code${where} has 3 to 10 letters and numbers, like RA9.`)
-    const exceptional = isExceptional(code, pack)
+    const exceptional = isExceptional(code, edition)
     const from = readDate(row.from, `Start date${where}`)
     if (from.problem) say('from', from.problem)
     const to = isDateEmpty(row.to) ? undefined : readDate(row.to, `End date${where}`)

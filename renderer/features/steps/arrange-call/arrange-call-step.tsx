@@ -1,7 +1,7 @@
 /** The video call: over what was agreed with the organisation, at a time that suits both. */
 import { useWatch } from 'react-hook-form'
 import { Link } from 'wouter'
-import type { GuidancePack } from '../../../../domain/guidance/pack.ts'
+import type { Edition } from '../../../../domain/guidance/edition.ts'
 import { formatMobile } from '../../../../domain/registrant/mobile.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import { useSettings, useStationState } from '../../../client/use-case-client.ts'
@@ -49,7 +49,7 @@ function CallForm({
   locations,
 }: StepScreenProps & { channels: readonly string[]; locations: readonly string[] }) {
   const { request, outcome } = handle.view.facts
-  const { pack } = handle
+  const { edition } = handle
   const arranged = findArranged(handle)
   const { today } = useStationState()
   // A call that was broken off is arranged again: yesterday's time is no proposal.
@@ -98,7 +98,7 @@ function CallForm({
           legend="Video channel"
           hint="Agreed with the organisation."
           options={[
-            ...channels.map((value) => ({ value, label: nameOf(pack.videoChannels, value), hint: note(pack.videoChannels, value) })),
+            ...channels.map((value) => ({ value, label: nameOf(edition.videoChannels, value), hint: note(edition.videoChannels, value) })),
             {
               value: ANOTHER,
               label: 'Another channel, not agreed',
@@ -112,7 +112,7 @@ function CallForm({
           legend="Where will the registrant be?"
           hint="Agreed with the organisation as private enough."
           options={[
-            ...locations.map((value) => ({ value, label: nameOf(pack.locations, value), hint: note(pack.locations, value) })),
+            ...locations.map((value) => ({ value, label: nameOf(edition.locations, value), hint: note(edition.locations, value) })),
             {
               value: ANOTHER,
               label: 'Another place, not agreed',
@@ -142,7 +142,7 @@ function CallForm({
       </form>
       <div className="before-call-aside">
         <Reach handle={handle} />
-        <Explanation pack={pack} />
+        <Explanation edition={edition} />
       </div>
     </div>
   )
@@ -168,8 +168,8 @@ function Reach({ handle }: { handle: ReadyCase }) {
   )
 }
 
-/** In the agent's own words on the telephone; the figures are the guidance pack's. */
-function Explanation({ pack }: { pack: GuidancePack }) {
+/** In the agent's own words on the telephone; the figures are the edition's. */
+function Explanation({ edition }: { edition: Edition }) {
   return (
     <section className="desk-card" aria-label="Explain the process">
       <h2 className="nhsuk-heading-s">Explain the process</h2>
@@ -177,7 +177,7 @@ function Explanation({ pack }: { pack: GuidancePack }) {
         <li>“Be alone, in a place where nobody can see your screen or hear you.”</li>
         <li>“Have the document that you sent me, and this mobile phone, with you.”</li>
         <li>
-          “On the call I will text you {pack.phoneCode.digits} numbers. Read them out to me. They last {pack.phoneCode.lifeMinutes}{' '}
+          “On the call I will text you {edition.phoneCode.digits} numbers. Read them out to me. They last {edition.phoneCode.lifeMinutes}{' '}
           minutes.”
         </li>
         <li>“Then hold your document beside your face, so that I can compare them.”</li>
@@ -204,9 +204,9 @@ function findArranged(handle: ReadyCase): Arranged | undefined {
 function Summary({ handle }: StepSummaryProps) {
   const arranged = findArranged(handle)
   if (!arranged) return null
-  const { pack, record } = handle
+  const { edition, record } = handle
   const call = arranged.event
-  const channel = nameOf(pack.videoChannels, call.channel)
+  const channel = nameOf(edition.videoChannels, call.channel)
   const sequence = record.events.filter(({ event }) => event.kind === 'callArranged').length - 1
   return (
     <>
@@ -214,7 +214,7 @@ function Summary({ handle }: StepSummaryProps) {
         rows={[
           { key: 'When', value: formatWallTime(call.at) },
           { key: 'Video channel', value: channel },
-          { key: 'Where', value: nameOf(pack.locations, call.location) },
+          { key: 'Where', value: nameOf(edition.locations, call.location) },
           ...(call.override ? [{ key: 'Not agreed, because', value: <span className="desk-pre">{call.override}</span> }] : []),
         ]}
       />

@@ -110,7 +110,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
             Ask the registrant
           </h2>
           <ol className="nhsuk-list nhsuk-list--number">
-            {handle.pack.arrivalQuestions.map((question) => (
+            {handle.edition.arrivalQuestions.map((question) => (
               <li key={question}>{question}</li>
             ))}
           </ol>
@@ -120,7 +120,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
                 key: 'Bound number',
                 value: bound ? <strong className="desk-mono">{bound}</strong> : 'None. Bind a number on a video call first.',
               },
-              ...(facts.posted ? [{ key: 'Posted on', value: formatDate(facts.posted.postedOn) }] : []),
+              ...(facts.posting ? [{ key: 'Posted on', value: formatDate(facts.posting.postedOn) }] : []),
               ...(facts.sentTo ? [{ key: 'Sent to', value: `${facts.sentTo.town}, ${facts.sentTo.postcode}` }] : []),
             ]}
           />

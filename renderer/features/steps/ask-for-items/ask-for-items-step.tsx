@@ -53,11 +53,11 @@ function Screen(props: StepScreenProps) {
 }
 
 function AskForm({ handle, reason, saved, context }: StepScreenProps & { context: AskContext }) {
-  const { pack } = handle
-  const { asked, details, request } = handle.view.facts
+  const { edition } = handle
+  const { itemsRequest: asked, details, request } = handle.view.facts
   // The request already says which organisation, so it is not asked for again unless the agent ticks it.
-  const usual = asked?.items ?? pack.requestedItems.map(({ id }) => id).filter((id) => id !== 'organisation')
-  const first = draftEmail(pack, usual, context)
+  const usual = asked?.items ?? edition.requestedItems.map(({ id }) => id).filter((id) => id !== 'organisation')
+  const first = draftEmail(edition, usual, context)
   const { form, ready, fromDraft, clearDraft } = useDraftForm<AskValues>(`case:${handle.caseId}:ask-for-items`, {
     items: [...usual],
     to: asked?.to ?? details?.email.address ?? request?.registrantEmail ?? '',
@@ -75,7 +75,7 @@ function AskForm({ handle, reason, saved, context }: StepScreenProps & { context
     return undefined
   })
   const [items, to, subject, body, made] = useWatch({ control: form.control, name: ['items', 'to', 'subject', 'body', 'made'] })
-  const wanted = draftEmail(pack, items, context).body
+  const wanted = draftEmail(edition, items, context).body
   const remake = useCallback(
     (text: string) => {
       fillIn(form, 'body', text)
@@ -100,7 +100,7 @@ function AskForm({ handle, reason, saved, context }: StepScreenProps & { context
               form={form}
               name="items"
               legend="Ask for"
-              options={pack.requestedItems.map((item) => ({ value: item.id, label: item.name, hint: item.why }))}
+              options={edition.requestedItems.map((item) => ({ value: item.id, label: item.name, hint: item.why }))}
             />
             <section className="desk-card" aria-label="To your mail program">
               <h2 className="nhsuk-heading-s">To your mail program</h2>
@@ -148,7 +148,7 @@ function AskForm({ handle, reason, saved, context }: StepScreenProps & { context
 }
 
 function Summary({ handle }: StepSummaryProps) {
-  const { asked } = handle.view.facts
+  const { itemsRequest: asked } = handle.view.facts
   if (!asked) return null
   return (
     <SummaryList
@@ -157,7 +157,7 @@ function Summary({ handle }: StepSummaryProps) {
         { key: 'To', value: asked.to },
         {
           key: 'Asked for',
-          value: handle.pack.requestedItems
+          value: handle.edition.requestedItems
             .filter(({ id }) => asked.items.includes(id))
             .map(({ name }) => name)
             .join(', '),

@@ -1,7 +1,7 @@
-/** The email that asks the registrant for the items, from the guidance pack's template, and as a draft that mail programs open. */
+/** The email that asks the registrant for the items, from the edition's template, and as a draft that mail programs open. */
 import type { EventOf, ItemId } from '../../../../domain/case/events.ts'
-import type { GuidancePack } from '../../../../domain/guidance/pack.ts'
-import { fillTemplate } from '../../../../domain/guidance/template.ts'
+import type { Edition } from '../../../../domain/guidance/edition.ts'
+import { fillTemplate } from '../../../../domain/guidance/text-template.ts'
 import { parseEmail } from '../../../../domain/registrant/email.ts'
 import { readLine, readText, sentence, type FormRead, type Problem } from '../../shared/before-call/read-form.ts'
 
@@ -24,16 +24,16 @@ export interface AskContext {
 }
 
 export function draftEmail(
-  pack: GuidancePack,
+  edition: Edition,
   items: readonly string[],
   context: AskContext,
 ): { readonly subject: string; readonly body: string } {
-  const list = pack.requestedItems
+  const list = edition.requestedItems
     .filter(({ id }) => items.includes(id))
     .map(({ words }) => `• ${words}`)
     .join('\n')
   const values = { ...context, items: list }
-  return { subject: fillTemplate(pack.email.subject, values), body: fillTemplate(pack.email.body, values) }
+  return { subject: fillTemplate(edition.email.subject, values), body: fillTemplate(edition.email.body, values) }
 }
 
 export function readAsk(values: AskValues): FormRead<EventOf<'itemsAskedFor'>, keyof AskValues> {

@@ -92,7 +92,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
   const paste = isPasted({ typed, pasted })
   return (
     <div className="after-call-columns">
-      <EntrySheet groups={groupEntry(facts, handle.pack)} dateNote={handle.pack.cis.dateFormatNote} entered={entered} onTick={tick} />
+      <EntrySheet groups={groupEntry(facts, handle.edition)} dateNote={handle.edition.cis.dateFormatNote} entered={entered} onTick={tick} />
       <form onSubmit={onSubmit} noValidate className="cis-back">
         <ErrorSummary form={form} />
         {failure && <FormError failure={failure} />}
@@ -103,7 +103,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
             form={form}
             name="typed"
             label="UUID"
-            hint={handle.pack.cis.uuidHint}
+            hint={handle.edition.cis.uuidHint}
             width={20}
             inputMode="numeric"
             code

@@ -1,7 +1,7 @@
 /** The CIS entry sheet as the screen shows it: in groups, the flag of the guidance marked, each row with a name that its tick is kept under. */
 import { cisEntrySheet, type CisField, type CisSection } from '../../../../domain/case/cis-entry.ts'
 import type { CaseFacts } from '../../../../domain/case/facts.ts'
-import type { GuidancePack } from '../../../../domain/guidance/pack.ts'
+import type { Edition } from '../../../../domain/guidance/edition.ts'
 
 export interface EntryRow extends CisField {
   /** Holds the value: when a value changes, the tick of the old one is gone. */
@@ -17,7 +17,7 @@ export interface EntryGroup {
 
 const flagPlace: Partial<Readonly<Record<CisSection, number>>> = { 'Photographic evidence': 0, 'Non-photographic evidence': 1 }
 
-export function groupEntry(facts: CaseFacts, pack: GuidancePack): readonly EntryGroup[] {
+export function groupEntry(facts: CaseFacts, edition: Edition): readonly EntryGroup[] {
   const { details, request } = facts
   if (!details || !request) return []
   const fields = cisEntrySheet(
@@ -30,10 +30,10 @@ export function groupEntry(facts: CaseFacts, pack: GuidancePack): readonly Entry
       email: details.email.address,
       organisation: request.organisation,
     },
-    pack,
+    edition,
   )
   return [...new Set(fields.map(({ section }) => section))].map((section) => {
-    const flag = pack.cis.guidance[flagPlace[section] ?? -1]
+    const flag = edition.cis.guidance[flagPlace[section] ?? -1]
     return {
       section,
       ...(flag ? { flag } : {}),
@@ -43,7 +43,7 @@ export function groupEntry(facts: CaseFacts, pack: GuidancePack): readonly Entry
           ...field,
           key: `${section}/${field.label}/${field.value}`,
           // Said once, above the sheet, and not beside every date.
-          ...(note && note !== pack.cis.dateFormatNote ? { note } : {}),
+          ...(note && note !== edition.cis.dateFormatNote ? { note } : {}),
         })),
     }
   })

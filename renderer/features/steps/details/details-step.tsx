@@ -159,7 +159,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
             </fieldset>
             <fieldset className="nhsuk-fieldset before-call-group">
               <legend className="nhsuk-fieldset__legend">Postal address for the card</legend>
-              {handle.pack.steps.details.why && <p className="nhsuk-hint">{handle.pack.steps.details.why}</p>}
+              {handle.edition.steps.details.why && <p className="nhsuk-hint">{handle.edition.steps.details.why}</p>}
               <TextField form={form} name="line1" label="Address line 1" />
               <TextField form={form} name="line2" label="Address line 2 (optional)" />
               <TextField form={form} name="line3" label="Address line 3 (optional)" />

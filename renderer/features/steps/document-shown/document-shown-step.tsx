@@ -35,7 +35,7 @@ function legendsOf(handle: ReadyCase) {
 }
 
 function Screen({ handle, reason, saved }: StepScreenProps) {
-  const { shown, identityDocument, identityDocumentAssessment, photograph } = handle.view.facts
+  const { documentComparison: shown, identityDocument, identityDocumentAssessment, photograph } = handle.view.facts
   const answer = (value: boolean | undefined) => (value === undefined ? '' : value ? 'yes' : 'no')
   const { form, ready, fromDraft, clearDraft } = useDraftForm<ShownValues>(`case:${handle.caseId}:document-shown`, {
     sameAsScan: answer(shown?.sameAsScan),
@@ -60,7 +60,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
     <>
       <div className="document-shown-pictures">
         <figure>
-          <figcaption>Scan: {describeDocument(handle.pack, identityDocumentAssessment?.documentType)}</figcaption>
+          <figcaption>Scan: {describeDocument(handle.edition, identityDocumentAssessment?.documentType)}</figcaption>
           {identityDocument && <EvidenceView evidence={identityDocument.evidence} label="Scan of the identity document" />}
         </figure>
         <figure>
@@ -107,7 +107,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
 }
 
 function Summary({ handle }: StepSummaryProps) {
-  const { shown } = handle.view.facts
+  const { documentComparison: shown } = handle.view.facts
   if (!shown) return null
   const legends = legendsOf(handle)
   return (

@@ -66,14 +66,14 @@ function Screen(props: StepScreenProps) {
 }
 
 function Assessment({ handle, reason, saved, evidenceId }: StepScreenProps & { evidenceId: string }) {
-  const { pack } = handle
+  const { edition } = handle
   const { details, identityDocumentAssessment } = handle.view.facts
   const { today } = useStationState()
   const { form, ready, fromDraft, clearDraft } = useDraftForm<DocumentValues>(
     `case:${handle.caseId}:identity-document:${evidenceId}`,
-    documentValues(pack, identityDocumentAssessment),
+    documentValues(edition, identityDocumentAssessment),
   )
-  const context = { pack, evidenceId, today, details }
+  const context = { edition, evidenceId, today, details }
   const { onSubmit, busy, failure } = useSubmit(form, async (values) => {
     const read = readDocument(values, context)
     if (read.problems) return showProblems(form, read.problems)
@@ -88,8 +88,8 @@ function Assessment({ handle, reason, saved, evidenceId }: StepScreenProps & { e
   // What the note must say follows from other fields: what was said about it before no longer holds.
   useEffect(() => form.clearErrors('note'), [form, noteNeeded])
   if (!ready) return null
-  const type = pack.photoDocuments.documents.find(({ id }) => id === values.documentType)
-  const { noPhotoDocuments } = pack
+  const type = edition.photoDocuments.documents.find(({ id }) => id === values.documentType)
+  const { noPhotoDocuments } = edition
   return (
     <form onSubmit={onSubmit} noValidate>
       <ErrorSummary form={form} />
@@ -127,7 +127,7 @@ function Assessment({ handle, reason, saved, evidenceId }: StepScreenProps & { e
             hint={type?.note}
             options={[
               { value: '', label: 'Choose the document' },
-              ...pack.photoDocuments.documents.map(({ id, name }) => ({ value: id, label: name })),
+              ...edition.photoDocuments.documents.map(({ id, name }) => ({ value: id, label: name })),
             ]}
           />
           <TextField
@@ -199,7 +199,7 @@ function Assessment({ handle, reason, saved, evidenceId }: StepScreenProps & { e
         ]}
       />
       {values.outcome === 'rejected' && (
-        <CheckboxField form={form} name="reasons" legend="Why do you reject it?" options={choicesOf(pack.documentRejectionReasons)} />
+        <CheckboxField form={form} name="reasons" legend="Why do you reject it?" options={choicesOf(edition.documentRejectionReasons)} />
       )}
       <TextArea form={form} name="note" label={noteNeeded ? 'Note' : 'Note (optional)'} hint={noteNeeded} rows={2} />
       <SaveRow busy={busy} label="Save the decision" />
@@ -227,7 +227,7 @@ function Guidance({ of, source }: { of: readonly string[]; source: string }): Re
 
 function Summary({ handle }: StepSummaryProps) {
   const { identityDocument, identityDocumentAssessment: assessed } = handle.view.facts
-  const { pack } = handle
+  const { edition } = handle
   if (!identityDocument || !assessed) return null
   return (
     <div className="before-call-beside before-call-beside--even">
@@ -235,11 +235,11 @@ function Summary({ handle }: StepSummaryProps) {
       <SummaryList
         rows={[
           { key: 'Decision', value: assessed.outcome === 'accepted' ? 'Accepted' : 'Rejected' },
-          { key: 'Document', value: describeDocument(pack, assessed.documentType) },
+          { key: 'Document', value: describeDocument(edition, assessed.documentType) },
           ...(assessed.documentNumber ? [{ key: 'Number', value: <span className="desk-mono">{assessed.documentNumber}</span> }] : []),
           ...(assessed.expiresOn ? [{ key: 'Expires', value: formatDate(assessed.expiresOn) }] : []),
           ...(assessed.reasons
-            ? [{ key: 'Reasons', value: assessed.reasons.map((id) => nameOf(pack.documentRejectionReasons, id)).join('; ') }]
+            ? [{ key: 'Reasons', value: assessed.reasons.map((id) => nameOf(edition.documentRejectionReasons, id)).join('; ') }]
             : []),
           ...(assessed.note ? [{ key: 'Note', value: <span className="desk-pre">{assessed.note}</span> }] : []),
         ]}

@@ -1,6 +1,6 @@
 /** The agent's look at the identity document: what it says beside what was entered, and the decision. Hints decide nothing. */
 import type { EventOf } from '../../../../domain/case/events.ts'
-import type { DocumentType, GuidancePack } from '../../../../domain/guidance/pack.ts'
+import type { DocumentType, Edition } from '../../../../domain/guidance/edition.ts'
 import {
   crossCheckDrivingLicence,
   crossCheckMachineReadableZone,
@@ -32,7 +32,7 @@ export type AssessedEvent = EventOf<'identityDocumentAssessed'>
 type Name = keyof DocumentValues
 
 export interface DocumentContext {
-  readonly pack: GuidancePack
+  readonly edition: Edition
   readonly evidenceId: string
   readonly today: string
   readonly details?: Entered | undefined
@@ -52,10 +52,10 @@ const LONGEST_NUMBER = 40
 /** Words of what the agent must have checked about a countersignature; its own text in the pack. */
 export const countersignatureId = (index: number): string => String(index)
 
-export function documentValues(pack: GuidancePack, assessed: AssessedEvent | undefined): DocumentValues {
+export function documentValues(edition: Edition, assessed: AssessedEvent | undefined): DocumentValues {
   const ids = assessed?.documentType?.split(AND) ?? []
-  const photo = pack.photoDocuments.documents.some(({ id }) => id === ids[0])
-  const { identity, address } = splitAlternatives(pack, assessed?.documentType)
+  const photo = edition.photoDocuments.documents.some(({ id }) => id === ids[0])
+  const { identity, address } = splitAlternatives(edition, assessed?.documentType)
   return {
     kind: ids.length > 0 && !photo ? 'no-photo' : 'photo',
     documentType: photo ? ids[0]! : '',
@@ -76,11 +76,11 @@ export function joinAlternatives(identity: readonly string[], address: readonly 
   return [...identity, '', ...address].join(AND)
 }
 
-export function splitAlternatives(pack: GuidancePack, documentType: string | undefined) {
+export function splitAlternatives(edition: Edition, documentType: string | undefined) {
   const ids = documentType?.split(AND) ?? []
   const end = ids.indexOf('')
   if (end < 0) return { identity: [], address: [] }
-  const { identity, address } = pack.noPhotoDocuments
+  const { identity, address } = edition.noPhotoDocuments
   return {
     identity: identity.filter(({ id }) => ids.slice(0, end).includes(id)),
     address: address.filter(({ id }) => ids.slice(end + 1).includes(id)),
@@ -88,11 +88,11 @@ export function splitAlternatives(pack: GuidancePack, documentType: string | und
 }
 
 /** What the document is, for people. */
-export function describeDocument(pack: GuidancePack, documentType: string | undefined): string {
+export function describeDocument(edition: Edition, documentType: string | undefined): string {
   if (documentType === undefined) return 'Not recorded'
-  const { identity, address } = splitAlternatives(pack, documentType)
+  const { identity, address } = splitAlternatives(edition, documentType)
   if (identity.length + address.length > 0) return [...identity, ...address].map(({ name }) => name).join('; ')
-  return pack.photoDocuments.documents.find(({ id }) => id === documentType)?.name ?? documentType
+  return edition.photoDocuments.documents.find(({ id }) => id === documentType)?.name ?? documentType
 }
 
 /** True when the document that was accepted has a face on it. */
@@ -101,11 +101,11 @@ export function hasPhotograph(documentType: string | undefined): boolean {
 }
 
 export function readDocument(values: DocumentValues, context: DocumentContext): DocumentRead {
-  const { pack } = context
+  const { edition } = context
   const problems: Problem<Name>[] = []
   const warnings: string[] = []
   const comparisons: Comparison[] = []
-  const type = values.kind === 'photo' ? pack.photoDocuments.documents.find(({ id }) => id === values.documentType) : undefined
+  const type = values.kind === 'photo' ? edition.photoDocuments.documents.find(({ id }) => id === values.documentType) : undefined
   const accepts = values.outcome === 'accepted'
   const rejects = values.outcome === 'rejected'
   let noteNeeded: string | undefined
@@ -121,7 +121,7 @@ export function readDocument(values: DocumentValues, context: DocumentContext): 
     documentType = type?.id
     if (!type && accepts) problems.push({ name: 'documentType', message: 'Choose which document this is' })
     if (type?.acceptedBy === 'nhs-employers') {
-      warnings.push(pack.photoDocuments.rule)
+      warnings.push(edition.photoDocuments.rule)
       noteNeeded = 'Say why you accept this kind of document'
     }
     // A document that is rejected may be one whose number or date nobody can read.
@@ -138,7 +138,7 @@ export function readDocument(values: DocumentValues, context: DocumentContext): 
     }
     if (accepts || !isDateEmpty(values.expiresOn)) expiresOn = readDate(problems, 'expiresOn', values.expiresOn, 'Expiry date')
     if (expiresOn !== undefined && comparePlainDates(expiresOn, context.today) < 0) {
-      warnings.push(`The document expired on ${formatPlainDate(expiresOn)}. ${pack.photoDocuments.rule}`)
+      warnings.push(`The document expired on ${formatPlainDate(expiresOn)}. ${edition.photoDocuments.rule}`)
       noteNeeded = 'Say why you accept a document that has expired'
     }
     if (values.zone.trim() !== '') readZone(values, context, problems, warnings, comparisons)
@@ -148,7 +148,7 @@ export function readDocument(values: DocumentValues, context: DocumentContext): 
         problems.push({ name: 'identityDocuments', message: 'Choose the documents that prove the identity' })
       if (values.addressDocuments.length === 0)
         problems.push({ name: 'addressDocuments', message: 'Choose the documents that prove the address' })
-      if (values.countersigned.length < pack.noPhotoDocuments.countersignature.length) {
+      if (values.countersigned.length < edition.noPhotoDocuments.countersignature.length) {
         problems.push({ name: 'countersigned', message: 'Check everything about the person who countersigned the photograph' })
       }
       noteNeeded = 'Say what you asked for, why, and who countersigned the photograph'

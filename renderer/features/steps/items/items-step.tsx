@@ -22,7 +22,7 @@ import { itemsValues, readItems, type ItemsValues } from './read-items.ts'
 
 function Screen({ handle, reason, saved }: StepScreenProps) {
   const { facts } = handle.view
-  const asked = handle.pack.requestedItems.filter(({ id }) => facts.asked?.items.includes(id))
+  const asked = handle.edition.requestedItems.filter(({ id }) => facts.itemsRequest?.items.includes(id))
   const { form, ready, fromDraft, clearDraft } = useDraftForm<ItemsValues>(
     `case:${handle.caseId}:items`,
     itemsValues(
@@ -145,11 +145,11 @@ function ItemRow({ form, id, name, hint }: { form: DraftForm<ItemsValues>['form'
 }
 
 function Summary({ handle }: StepSummaryProps) {
-  const { asked, items } = handle.view.facts
+  const { itemsRequest: asked, items } = handle.view.facts
   if (!asked) return null
   return (
     <SummaryList
-      rows={handle.pack.requestedItems
+      rows={handle.edition.requestedItems
         .filter(({ id }) => asked.items.includes(id))
         .map(({ id, name }) => ({
           key: name,

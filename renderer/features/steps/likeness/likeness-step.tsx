@@ -27,9 +27,9 @@ import { readLikeness, type LikenessValues } from './read-likeness.ts'
 
 function Screen({ handle, reason, saved }: StepScreenProps) {
   const { likeness, photograph, request, details } = handle.view.facts
-  const { pack } = handle
+  const { edition } = handle
   const { today } = useStationState()
-  const how = splitChoice(pack.likenessWays, likeness?.how)
+  const how = splitChoice(edition.likenessWays, likeness?.how)
   const { form, ready, fromDraft, clearDraft } = useDraftForm<LikenessValues>(`case:${handle.caseId}:likeness`, {
     confirmedBy: likeness?.confirmedBy ?? '',
     how: how.chosen,
@@ -64,7 +64,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
           form={form}
           name="how"
           legend="How was it confirmed?"
-          options={choicesOf(pack.likenessWays, <TextField form={form} name="otherHow" label="In which way?" width={30} />)}
+          options={choicesOf(edition.likenessWays, <TextField form={form} name="otherHow" label="In which way?" width={30} />)}
         />
         <TextField form={form} name="confirmedBy" label="Confirmed by" hint="Name of the person." width={30} />
         {likely !== undefined && confirmedBy.trim() === '' && (
@@ -88,7 +88,7 @@ function Summary({ handle }: StepSummaryProps) {
     <SummaryList
       rows={[
         { key: 'Confirmed by', value: likeness.confirmedBy },
-        { key: 'How', value: nameOf(handle.pack.likenessWays, likeness.how) },
+        { key: 'How', value: nameOf(handle.edition.likenessWays, likeness.how) },
         { key: 'On', value: formatDate(likeness.on) },
       ]}
     />

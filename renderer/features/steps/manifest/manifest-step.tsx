@@ -43,7 +43,7 @@ function Screen({ handle, saved }: StepScreenProps) {
       <CloseManifestForm
         form={form}
         serviceField="service"
-        services={handle.pack.postingServices}
+        services={handle.edition.postingServices}
         cases={[handle.caseId]}
         leftOut={others}
         label="Close a manifest with this card only"
@@ -78,7 +78,7 @@ function Summary({ handle }: StepSummaryProps) {
               </>
             ),
           },
-          { key: 'Service', value: handle.pack.postingServices.find(({ id }) => id === service)?.name ?? service },
+          { key: 'Service', value: handle.edition.postingServices.find(({ id }) => id === service)?.name ?? service },
           { key: 'Closed', value: `${formatDateTime(manifest.recordedAt)} by ${manifest.agentName}` },
           { key: 'Checkpoint', value: <span className="desk-mono after-call-breaks">{checkpoint}</span> },
         ]}

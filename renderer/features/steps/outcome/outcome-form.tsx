@@ -80,7 +80,7 @@ export function OutcomeForm({ handle, reason, early = false, saved }: OutcomeFor
             value: 'not-matched',
             label: 'Not matched',
             hint: 'I am not sure, or it is somebody else. This stops the case.',
-            reveals: <CheckboxField form={form} name="reasons" legend="Why?" options={choicesOf(handle.pack.notMatchedReasons)} />,
+            reveals: <CheckboxField form={form} name="reasons" legend="Why?" options={choicesOf(handle.edition.notMatchedReasons)} />,
           },
           {
             value: 'broken-off',

@@ -10,7 +10,7 @@ import { mayMatch } from './read-outcome.ts'
 const words = { matched: 'Matched', 'not-matched': 'Not matched', 'broken-off': 'Broken off' } as const
 
 function Screen({ handle, reason, saved }: StepScreenProps) {
-  const { boundNumber, shown } = handle.view.facts
+  const { boundNumber, documentComparison: shown } = handle.view.facts
   return (
     <div className="desk-narrow">
       <SummaryList
@@ -20,7 +20,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
             key: 'Comparison',
             value: !shown
               ? 'Not made'
-              : mayMatch({ shown })
+              : mayMatch({ documentComparison: shown })
                 ? 'Document, live face and photograph match'
                 : `Something did not match${shown.note ? `: ${shown.note}` : ''}`,
           },
@@ -40,7 +40,7 @@ function Summary({ handle }: StepSummaryProps) {
         { key: 'Outcome', value: words[outcome.outcome] },
         { key: 'Recorded', value: `${formatDateTime(outcome.recordedAt)}, by ${outcome.agentName}` },
         ...(outcome.reasons
-          ? [{ key: 'Reasons', value: outcome.reasons.map((id) => nameOf(handle.pack.notMatchedReasons, id)).join('; ') }]
+          ? [{ key: 'Reasons', value: outcome.reasons.map((id) => nameOf(handle.edition.notMatchedReasons, id)).join('; ') }]
           : []),
         ...(outcome.note ? [{ key: 'Note', value: <span className="desk-pre">{outcome.note}</span> }] : []),
       ]}

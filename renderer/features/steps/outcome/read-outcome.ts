@@ -10,11 +10,14 @@ export interface OutcomeValues {
 }
 
 /** `matched` needs the three comparisons to agree: main refuses it otherwise. */
-export function mayMatch({ shown }: Pick<CaseFacts, 'shown'>): boolean {
+export function mayMatch({ documentComparison: shown }: Pick<CaseFacts, 'documentComparison'>): boolean {
   return shown !== undefined && shown.sameAsScan && shown.faceMatchesDocument && shown.faceMatchesPhotograph
 }
 
-export function readOutcome(values: OutcomeValues, facts: Pick<CaseFacts, 'shown'>): FormRead<EventOf<'callEnded'>, keyof OutcomeValues> {
+export function readOutcome(
+  values: OutcomeValues,
+  facts: Pick<CaseFacts, 'documentComparison'>,
+): FormRead<EventOf<'callEnded'>, keyof OutcomeValues> {
   const problems: Problem<keyof OutcomeValues>[] = []
   const { outcome } = values
   if (outcome === '') problems.push({ name: 'outcome', message: 'Choose how the call ended' })

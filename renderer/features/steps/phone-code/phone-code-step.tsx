@@ -40,7 +40,7 @@ function Screen(props: StepScreenProps) {
 }
 
 function CallScreen({ handle, saved, usualRoute }: StepScreenProps & { usualRoute: TextRoute }) {
-  const { pack } = handle
+  const { edition } = handle
   const { details, phoneCodes } = handle.view.facts
   const attempt = phoneCodes.at(-1)
   const modem = useDevices()?.modem
@@ -48,15 +48,15 @@ function CallScreen({ handle, saved, usualRoute }: StepScreenProps & { usualRout
   const { form, ready, clearDraft } = useDraftForm<NumbersValues>(`case:${handle.caseId}:numbers`, { route: usualRoute, typed: '' })
   const route = useWatch({ control: form.control, name: 'route' })
   const now = useNow()
-  const state = attemptState(attempt, pack.phoneCode.maximumTries, now)
+  const state = attemptState(attempt, edition.phoneCode.maximumTries, now)
   const empty = async () => {
     form.setValue('typed', '')
     await clearDraft()
   }
 
   const { onSubmit, busy, failure } = useSubmit(form, async ({ typed }) => {
-    if (!new RegExp(`^\\d{${pack.phoneCode.digits}}$`).test(readOut(typed))) {
-      form.setError('typed', { message: `Type the ${pack.phoneCode.digits} numbers that the registrant reads out` })
+    if (!new RegExp(`^\\d{${edition.phoneCode.digits}}$`).test(readOut(typed))) {
+      form.setError('typed', { message: `Type the ${edition.phoneCode.digits} numbers that the registrant reads out` })
       return undefined
     }
     const answer = await handle.run('call.verifyPhoneCode', { typed })
@@ -155,8 +155,8 @@ function CallScreen({ handle, saved, usualRoute }: StepScreenProps & { usualRout
           {state.kind === 'used-up' && (
             <Callout title="This set can no longer be used">
               <p>
-                It was read out wrongly {pack.phoneCode.maximumTries} times. Text a fresh set, or end the call if you are not sure who this
-                is.
+                It was read out wrongly {edition.phoneCode.maximumTries} times. Text a fresh set, or end the call if you are not sure who
+                this is.
               </p>
             </Callout>
           )}
@@ -172,7 +172,7 @@ function CallScreen({ handle, saved, usualRoute }: StepScreenProps & { usualRout
                 <TextField
                   form={form}
                   name="typed"
-                  label={`The ${pack.phoneCode.digits} numbers`}
+                  label={`The ${edition.phoneCode.digits} numbers`}
                   hint="Spaces do not matter."
                   inputMode="numeric"
                   width={10}
@@ -200,8 +200,8 @@ function CallScreen({ handle, saved, usualRoute }: StepScreenProps & { usualRout
             <li>Text only while you see the registrant and they have the phone in their hand.</li>
             <li>Let them read the numbers out. Never say them yourself.</li>
             <li>
-              Each attempt has a fresh set of {pack.phoneCode.digits} numbers. A set lasts {pack.phoneCode.lifeMinutes} minutes and{' '}
-              {pack.phoneCode.maximumTries} tries.
+              Each attempt has a fresh set of {edition.phoneCode.digits} numbers. A set lasts {edition.phoneCode.lifeMinutes} minutes and{' '}
+              {edition.phoneCode.maximumTries} tries.
             </li>
             <li>The passcode later goes to this number and to no other.</li>
           </ul>

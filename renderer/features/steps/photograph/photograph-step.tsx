@@ -82,7 +82,7 @@ function Screen(props: StepScreenProps) {
       ) : (
         <div className="before-call-beside">
           <div>{drop('Photograph')}</div>
-          <Tips tips={handle.pack.photoTips} />
+          <Tips tips={handle.edition.photoTips} />
         </div>
       )}
     </>
@@ -106,7 +106,7 @@ function Framed({ attached }: { attached: Attached }) {
 }
 
 function Assessment({ handle, reason, saved, attached }: StepScreenProps & { attached: Attached }) {
-  const { pack } = handle
+  const { edition } = handle
   const { evidence } = attached
   const { form, ready, fromDraft, clearDraft } = useDraftForm<PhotographValues>(`case:${handle.caseId}:photograph:${evidence.evidenceId}`, {
     outcome: '',
@@ -147,7 +147,7 @@ function Assessment({ handle, reason, saved, attached }: StepScreenProps & { att
         ]}
       />
       {outcome === 'rejected' && (
-        <CheckboxField form={form} name="reasons" legend="Why do you reject it?" options={choicesOf(pack.photographRejectionReasons)} />
+        <CheckboxField form={form} name="reasons" legend="Why do you reject it?" options={choicesOf(edition.photographRejectionReasons)} />
       )}
       <TextArea
         form={form}
@@ -156,7 +156,7 @@ function Assessment({ handle, reason, saved, attached }: StepScreenProps & { att
         rows={2}
       />
       <Details summary="What a photograph should be like">
-        <TipList tips={pack.photoTips} />
+        <TipList tips={edition.photoTips} />
       </Details>
       <SaveRow busy={busy} label="Save the decision" />
     </form>
@@ -194,7 +194,7 @@ function Summary({ handle }: StepSummaryProps) {
         rows={[
           { key: 'Decision', value: assessed.outcome === 'accepted' ? 'Accepted' : 'Rejected' },
           ...(assessed.reasons
-            ? [{ key: 'Reasons', value: assessed.reasons.map((id) => nameOf(handle.pack.photographRejectionReasons, id)).join('; ') }]
+            ? [{ key: 'Reasons', value: assessed.reasons.map((id) => nameOf(handle.edition.photographRejectionReasons, id)).join('; ') }]
             : []),
           ...(assessed.note ? [{ key: 'Note', value: <span className="desk-pre">{assessed.note}</span> }] : []),
         ]}

@@ -41,9 +41,9 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
   const { facts } = handle.view
   const { today } = useStationState()
   const { form, ready, fromDraft, clearDraft } = useDraftForm<Values>(`case:${handle.caseId}:posted`, {
-    service: facts.posted?.service ?? facts.manifest?.service ?? '',
-    tracking: facts.posted?.trackingReference ?? '',
-    postedOn: dateFromIso(facts.posted?.postedOn ?? today),
+    service: facts.posting?.service ?? facts.manifest?.service ?? '',
+    tracking: facts.posting?.trackingReference ?? '',
+    postedOn: dateFromIso(facts.posting?.postedOn ?? today),
   })
   const [question, setQuestion] = useState<PostingQuestion>()
   const confirmed = useAct()
@@ -64,7 +64,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
     return undefined
   }
   const { onSubmit, busy, failure } = useSubmit(form, async (values) => {
-    const service = handle.pack.postingServices.find(({ id }) => id === values.service)
+    const service = handle.edition.postingServices.find(({ id }) => id === values.service)
     if (!service) form.setError('service', { message: 'Choose the service' })
     const earliest = facts.manifest && {
       date: earliestDayOf(facts.manifest.recordedAt),
@@ -92,7 +92,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
         form={form}
         name="service"
         legend="Which service carries it?"
-        options={handle.pack.postingServices.map(({ id, name, note, signedFor, tracked }) => ({
+        options={handle.edition.postingServices.map(({ id, name, note, signedFor, tracked }) => ({
           value: id,
           label: name,
           hint: note ?? describeService(signedFor, tracked),
@@ -134,9 +134,9 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
 }
 
 function Summary({ handle }: StepSummaryProps) {
-  const { posted, label } = handle.view.facts
+  const { posting: posted, label } = handle.view.facts
   if (!posted) return null
-  const service = handle.pack.postingServices.find(({ id }) => id === posted.service)
+  const service = handle.edition.postingServices.find(({ id }) => id === posted.service)
   return (
     <SummaryList
       rows={[

@@ -1,8 +1,8 @@
 /** What is asked once more before a posting is recorded. Nothing here refuses: carriers print numbers of many shapes. */
 import { formatTracking, readTracking } from '../../../../domain/dispatch/s10.ts'
-import type { GuidancePack } from '../../../../domain/guidance/pack.ts'
+import type { Edition } from '../../../../domain/guidance/edition.ts'
 
-export type PostingService = GuidancePack['postingServices'][number]
+export type PostingService = Edition['postingServices'][number]
 
 export interface PostingQuestion {
   readonly title: string

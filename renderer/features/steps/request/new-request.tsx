@@ -1,6 +1,6 @@
 /** Begins a case from a request. */
 import { useLocation } from 'wouter'
-import { getGuidancePack } from '../../../../domain/guidance/index.ts'
+import { getEdition } from '../../../../domain/guidance/index.ts'
 import { useCaseClient, useStationState } from '../../../client/use-case-client.ts'
 import { Details, toast } from '../../../ui/index.ts'
 import '../../shared/before-call/before-call.css'
@@ -9,8 +9,8 @@ import { RequestForm } from './request-form.tsx'
 export function NewRequest() {
   const client = useCaseClient()
   const [, go] = useLocation()
-  const pack = getGuidancePack(useStationState().guidancePack)
-  const words = pack.steps.request
+  const edition = getEdition(useStationState().edition)
+  const words = edition.steps.request
   return (
     <>
       <h1 className="nhsuk-heading-l">{words.title}</h1>
@@ -22,7 +22,7 @@ export function NewRequest() {
       </Details>
       <RequestForm
         draftKey="new-request"
-        pack={pack}
+        edition={edition}
         label="Begin the case"
         record={async (event, source) => {
           const opened = await client.newCase(event, source && { bytes: source, mime: 'message/rfc822' })

@@ -2,7 +2,7 @@
 import type { EventOf } from '../../../../domain/case/events.ts'
 import type { Evidence } from '../../../../domain/case/values.ts'
 import { parseEmail } from '../../../../domain/registrant/email.ts'
-import type { GuidancePack } from '../../../../domain/guidance/pack.ts'
+import type { Edition } from '../../../../domain/guidance/edition.ts'
 import { dateFromIso, type DateParts } from '../../../ui/date-parts.ts'
 import {
   readChoice,
@@ -40,11 +40,11 @@ interface Organisation {
 
 export function requestValues(
   request: RequestEvent | undefined,
-  pack: GuidancePack,
+  edition: Edition,
   organisations: readonly Organisation[],
   today: string,
 ): RequestValues {
-  const channel = splitChoice(pack.requestChannels, request?.channel)
+  const channel = splitChoice(edition.requestChannels, request?.channel)
   return {
     channel: channel.chosen,
     otherChannel: channel.typed,

@@ -3,7 +3,7 @@ import { useState, type ReactNode } from 'react'
 import { useWatch } from 'react-hook-form'
 import { Link } from 'wouter'
 import type { Evidence } from '../../../../domain/case/values.ts'
-import type { GuidancePack } from '../../../../domain/guidance/pack.ts'
+import type { Edition } from '../../../../domain/guidance/edition.ts'
 import type { Failure } from '../../../../domain/result.ts'
 import { parseEmail } from '../../../../domain/registrant/email.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
@@ -34,7 +34,7 @@ import { readRequest, requestValues, type RequestEvent, type RequestValues } fro
 
 interface RequestFormProps {
   readonly draftKey: string
-  readonly pack: GuidancePack
+  readonly edition: Edition
   readonly label: string
   /** The request that is being changed. */
   readonly recorded?: RequestEvent | undefined
@@ -60,14 +60,17 @@ export function RequestForm(props: RequestFormProps) {
 
 function FilledRequestForm({
   draftKey,
-  pack,
+  edition,
   label,
   recorded,
   record,
   organisations,
 }: RequestFormProps & { organisations: readonly { odsCode: string; name: string }[] }) {
   const { today } = useStationState()
-  const { form, ready, fromDraft, clearDraft } = useDraftForm<RequestValues>(draftKey, requestValues(recorded, pack, organisations, today))
+  const { form, ready, fromDraft, clearDraft } = useDraftForm<RequestValues>(
+    draftKey,
+    requestValues(recorded, edition, organisations, today),
+  )
   const [dropped, setDropped] = useState<{ email: RequestEmail; bytes: Uint8Array }>()
   const [reading, setReading] = useState(false)
   const [emailFailure, setEmailFailure] = useState<Failure>()
@@ -95,7 +98,7 @@ function FilledRequestForm({
       if (value !== undefined && form.getValues(name) === '') fillIn(form, name, value)
     }
     fillIn(form, 'sourceName', file.name)
-    fill('channel', pack.requestChannels.find(({ id }) => id === 'email')?.id)
+    fill('channel', edition.requestChannels.find(({ id }) => id === 'email')?.id)
     if (email.value.sentOn && email.value.sentOn <= today) fillIn(form, 'receivedOn', dateFromIso(email.value.sentOn))
     for (const [name, value] of Object.entries(suggestFields(email.value, organisations)))
       fill(name as keyof RequestValues, value as string | undefined)
@@ -115,7 +118,7 @@ function FilledRequestForm({
               form={form}
               name="channel"
               legend="How did the request come?"
-              options={choicesOf(pack.requestChannels, <TextField form={form} name="otherChannel" label="Which channel?" width={20} />)}
+              options={choicesOf(edition.requestChannels, <TextField form={form} name="otherChannel" label="Which channel?" width={20} />)}
             />
             <div>
               <DateField form={form} name="receivedOn" legend="When did it come?" />

@@ -14,7 +14,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
   return (
     <RequestForm
       draftKey={`case:${handle.caseId}:request`}
-      pack={handle.pack}
+      edition={handle.edition}
       label="Save the request"
       recorded={recorded}
       record={async (event, bytes) => {
@@ -41,7 +41,7 @@ function Summary({ handle }: StepSummaryProps) {
     <>
       <SummaryList
         rows={[
-          { key: 'Came by', value: nameOf(handle.pack.requestChannels, request.channel) },
+          { key: 'Came by', value: nameOf(handle.edition.requestChannels, request.channel) },
           { key: 'Came on', value: formatDate(request.receivedOn) },
           { key: 'Organisation', value: `${request.organisation.name} (${request.organisation.odsCode})` },
           {

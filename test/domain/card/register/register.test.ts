@@ -83,7 +83,7 @@ function stateInFacts(card: CardAttempt, facts: CaseFacts, stopped: boolean): Ca
     case 'replaced':
       return 'cancelled'
     case 'written':
-      return stopped ? 'spoiled' : facts.firstLogIn || facts.arrival?.envelopeIntact ? 'active' : facts.posted ? 'posted' : 'issued'
+      return stopped ? 'spoiled' : facts.firstLogIn || facts.arrival?.envelopeIntact ? 'active' : facts.posting ? 'posted' : 'issued'
   }
 }
 
@@ -119,7 +119,7 @@ function onward(facts: CaseFacts, events: readonly CaseEvent[]): CaseEvent {
   const last = facts.cards.at(-1)
   if (last?.state === 'writing' || last?.state === 'resumable') return { ...journey.cardWritten, attempt: last.attempt }
   if (!facts.liveCard) return { ...journey.cardWriteStarted, attempt: (last?.attempt ?? 0) + 1, serial: String(1000 + events.length) }
-  const { facePrinted, faceChecked, label, labelChecked, manifest, posted, arrival, passcodeText, access } = facts
+  const { facePrinted, faceChecked, label, labelChecked, manifest, posting: posted, arrival, passcodeText, access } = facts
   return !facePrinted
     ? journey.cardFacePrinted
     : !faceChecked

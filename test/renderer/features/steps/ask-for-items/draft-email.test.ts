@@ -1,7 +1,7 @@
 import PostalMime from 'postal-mime'
 import { describe, expect, test } from 'vitest'
 import { agentEvent, itemIds } from '../../../../../domain/case/events.ts'
-import { currentGuidancePack as pack } from '../../../../../domain/guidance/index.ts'
+import { currentEdition as edition } from '../../../../../domain/guidance/index.ts'
 import { draftEmail, emailFile, readAsk } from '../../../../../renderer/features/steps/ask-for-items/draft-email.ts'
 
 const context = {
@@ -14,8 +14,8 @@ const context = {
 
 describe('the email that asks for items', () => {
   test('gives the agent’s mobile number and asks for what is ticked, nothing else', () => {
-    const { subject, body } = draftEmail(pack, ['full-name', 'photograph'], context)
-    const words = (id: string) => pack.requestedItems.find((item) => item.id === id)!.words
+    const { subject, body } = draftEmail(edition, ['full-name', 'photograph'], context)
+    const words = (id: string) => edition.requestedItems.find((item) => item.id === id)!.words
     expect(body).toContain('07700 900321')
     expect(body).toContain(`• ${words('full-name')}\n• ${words('photograph')}\n`)
     expect(body).not.toContain(words('mobile'))
@@ -27,7 +27,7 @@ describe('the email that asks for items', () => {
       items: [...itemIds],
       to: 'Wyn <wyn@nhs.net>',
       made: '',
-      ...draftEmail(pack, itemIds, { ...context, registrantName: 'x'.repeat(200), organisation: 'y'.repeat(200) }),
+      ...draftEmail(edition, itemIds, { ...context, registrantName: 'x'.repeat(200), organisation: 'y'.repeat(200) }),
     }
     expect(agentEvent.parse(readAsk(values).event)).toMatchObject({ to: 'wyn@nhs.net', items: itemIds })
   })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { agentEvent } from '../../../../../domain/case/events.ts'
-import { currentGuidancePack as pack } from '../../../../../domain/guidance/index.ts'
+import { currentEdition as edition } from '../../../../../domain/guidance/index.ts'
 import {
   describeDocument,
   documentValues,
@@ -12,8 +12,8 @@ import { evidenceOf } from '../../../../fixtures/journey-events.ts'
 
 const { evidenceId } = evidenceOf(3)
 const details = { name: { given: 'Ŵyn', family: 'Sampleton' }, dateOfBirth: '1990-07-04' }
-const context = { pack, evidenceId, today: '2026-11-23', details }
-const empty = documentValues(pack, undefined)
+const context = { edition, evidenceId, today: '2026-11-23', details }
+const empty = documentValues(edition, undefined)
 const passport: DocumentValues = {
   ...empty,
   documentType: 'uk-passport',
@@ -35,7 +35,7 @@ describe('an identity document', () => {
     })
   })
 
-  test.each(pack.photoDocuments.documents.map(({ id, number }) => [id, number] as const))(
+  test.each(edition.photoDocuments.documents.map(({ id, number }) => [id, number] as const))(
     '%s never takes the CIS flag value as a number',
     (documentType) => {
       expect(fields({ ...passport, documentType, number: '000 000 000', note: 'x' })).toEqual(['number'])
@@ -108,7 +108,7 @@ describe('without photographic identity', () => {
     kind: 'no-photo',
     identityDocuments: ['birth-certificate', 'other'],
     addressDocuments: ['council-tax', 'other'],
-    countersigned: pack.noPhotoDocuments.countersignature.map((_words, index) => String(index)),
+    countersigned: edition.noPhotoDocuments.countersignature.map((_words, index) => String(index)),
     outcome: 'accepted',
     note: 'Countersigned by an invented teacher',
   }
@@ -116,14 +116,14 @@ describe('without photographic identity', () => {
   test('the documents that the agent decided on are recorded together, and open again', () => {
     const { event } = readDocument(none, context)
     expect(agentEvent.parse(event)).toEqual(event)
-    expect(documentValues(pack, event)).toMatchObject({
+    expect(documentValues(edition, event)).toMatchObject({
       kind: 'no-photo',
       documentType: '',
       identityDocuments: ['birth-certificate', 'other'],
       addressDocuments: ['council-tax', 'other'],
     })
     expect(hasPhotograph(event?.documentType)).toBe(false)
-    expect(describeDocument(pack, event?.documentType)).toContain('Full birth certificate')
+    expect(describeDocument(edition, event?.documentType)).toContain('Full birth certificate')
   })
 
   test('every list and every check is needed', () => {
@@ -138,8 +138,8 @@ describe('without photographic identity', () => {
   test('every document of both lists is more than the event holds, and is said; six are not', () => {
     const all = {
       ...none,
-      identityDocuments: pack.noPhotoDocuments.identity.map(({ id }) => id),
-      addressDocuments: pack.noPhotoDocuments.address.map(({ id }) => id),
+      identityDocuments: edition.noPhotoDocuments.identity.map(({ id }) => id),
+      addressDocuments: edition.noPhotoDocuments.address.map(({ id }) => id),
     }
     expect(fields(all)).toEqual(['identityDocuments'])
     expect(
@@ -155,6 +155,6 @@ describe('without photographic identity', () => {
 
 test('a document with a photograph says so', () => {
   expect(hasPhotograph('uk-passport')).toBe(true)
-  expect(describeDocument(pack, 'uk-passport')).toBe('UK passport')
-  expect(describeDocument(pack, undefined)).toBe('Not recorded')
+  expect(describeDocument(edition, 'uk-passport')).toBe('UK passport')
+  expect(describeDocument(edition, undefined)).toBe('Not recorded')
 })

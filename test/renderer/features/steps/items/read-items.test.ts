@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { agentEvent } from '../../../../../domain/case/events.ts'
-import { currentGuidancePack as pack } from '../../../../../domain/guidance/index.ts'
+import { currentEdition as edition } from '../../../../../domain/guidance/index.ts'
 import { itemsValues, readItems } from '../../../../../renderer/features/steps/items/read-items.ts'
 
 describe('what has arrived', () => {
-  const asked = pack.requestedItems.filter(({ id }) => id === 'photograph' || id === 'mobile')
+  const asked = edition.requestedItems.filter(({ id }) => id === 'photograph' || id === 'mobile')
 
   test('is asked for each item that was asked for', () => {
     const values = itemsValues(

@@ -5,7 +5,9 @@ import { mayMatch, readOutcome } from '../../../../../renderer/features/steps/ou
 
 describe('the comparison and the outcome', () => {
   const all = { sameAsScan: 'yes', faceMatchesDocument: 'yes', faceMatchesPhotograph: 'yes', note: '' } as const
-  const shownOf = (event: ReturnType<typeof readShown>['event']) => ({ shown: { ...event!, seq: 1, recordedAt: '', agentName: '' } })
+  const shownOf = (event: ReturnType<typeof readShown>['event']) => ({
+    documentComparison: { ...event!, seq: 1, recordedAt: '', agentName: '' },
+  })
 
   test('each comparison is answered by itself', () => {
     expect(readShown({ ...all, sameAsScan: '', faceMatchesPhotograph: '' }).problems?.map(({ name }) => name)).toEqual([

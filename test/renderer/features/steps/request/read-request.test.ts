@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { agentEvent } from '../../../../../domain/case/events.ts'
-import { currentGuidancePack as pack } from '../../../../../domain/guidance/index.ts'
+import { currentEdition as edition } from '../../../../../domain/guidance/index.ts'
 import { readRequest, requestValues, type RequestValues } from '../../../../../renderer/features/steps/request/read-request.ts'
 
 const organisations = [
@@ -8,7 +8,7 @@ const organisations = [
   { odsCode: 'ZZ8', name: 'Pretend Pharmacy' },
 ]
 const context = { organisations, today: '2026-11-23' }
-const empty = requestValues(undefined, pack, organisations, '2026-11-23')
+const empty = requestValues(undefined, edition, organisations, '2026-11-23')
 const filled: RequestValues = {
   ...empty,
   channel: 'email',
@@ -48,11 +48,11 @@ describe('a request', () => {
   test('keeps what was typed for another channel, and shows it again', () => {
     const { event } = readRequest({ ...filled, channel: 'other', otherChannel: ' Fax ' }, context)
     expect(event?.channel).toBe('Fax')
-    expect(requestValues(event, pack, organisations, '2026-11-23')).toMatchObject({ channel: 'other', otherChannel: 'Fax' })
+    expect(requestValues(event, edition, organisations, '2026-11-23')).toMatchObject({ channel: 'other', otherChannel: 'Fax' })
   })
 
   test('chooses the organisation when there is only one', () => {
-    expect(requestValues(undefined, pack, organisations.slice(0, 1), '2026-11-23').odsCode).toBe('ZZ9')
+    expect(requestValues(undefined, edition, organisations.slice(0, 1), '2026-11-23').odsCode).toBe('ZZ9')
     expect(empty.odsCode).toBe('')
   })
 })

@@ -1,12 +1,12 @@
 /**
- * A guidance pack: everything that the words of one edition of the guidance decide, as data. Screens, emails, texts and the CIS entry sheet
+ * A edition: everything that the words of one edition of the guidance decide, as data. Screens, emails, texts and the CIS entry sheet
  * read it; nothing of it is repeated in code. A case keeps the pack it began under, so a pack that was ever used is never edited: a new
  * edition is a new file.
  */
 import { z } from 'zod'
 import { stageIds, stepIds, type StepId } from '../case/steps.ts'
 import { itemIds } from '../case/events.ts'
-import { findPlaceholders } from './template.ts'
+import { findPlaceholders } from './text-template.ts'
 
 const words = z.string().trim().min(1)
 const id = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
@@ -58,7 +58,7 @@ const sourceLabel = z.strictObject({
   edition: words,
 })
 
-export const guidancePack = z.strictObject({
+export const editionSchema = z.strictObject({
   version: z.iso.date(),
   title: words,
   summary: words,
@@ -136,4 +136,4 @@ export const guidancePack = z.strictObject({
 
   existingUser: z.strictObject({ question: words, guidance: words }),
 })
-export type GuidancePack = z.infer<typeof guidancePack>
+export type Edition = z.infer<typeof editionSchema>

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { countGsm7Septets, fillTemplate, findPlaceholders, groupDigits } from '../../../domain/guidance/template.ts'
+import { countGsm7Septets, fillTemplate, findPlaceholders, groupDigits } from '../../../domain/guidance/text-template.ts'
 
 describe('filling a template', () => {
   test('puts values in, keeps everything else', () => {

@@ -2,15 +2,21 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { itemIds } from '../../../domain/case/events.ts'
 import { stageIds, stepIds, steps } from '../../../domain/case/steps.ts'
-import { currentGuidancePack, findGuidancePack, getGuidancePack, guidancePacks } from '../../../domain/guidance/index.ts'
+import { currentEdition, findEdition, getEdition, editions } from '../../../domain/guidance/index.ts'
 import {
   emailPlaceholders,
-  guidancePack,
+  editionSchema,
   phoneCodeTextPlaceholders,
   passcodeTextPlaceholders,
-  type GuidancePack,
-} from '../../../domain/guidance/pack.ts'
-import { countGsm7Septets, fillTemplate, findPlaceholders, groupDigits, SINGLE_TEXT_SEPTETS } from '../../../domain/guidance/template.ts'
+  type Edition,
+} from '../../../domain/guidance/edition.ts'
+import {
+  countGsm7Septets,
+  fillTemplate,
+  findPlaceholders,
+  groupDigits,
+  SINGLE_TEXT_SEPTETS,
+} from '../../../domain/guidance/text-template.ts'
 
 const normalise = (text: string): string => text.replace(/\s+/g, ' ').trim()
 
@@ -22,20 +28,20 @@ function readGuidance(version: string): string {
 }
 
 /** Every passage that a pack says it quotes: whatever stands under a field called `guidance`, and the fields that repeat its heading. */
-function quotedPassages(pack: GuidancePack): string[] {
-  const found: string[] = [pack.title, pack.summary, pack.lastEdited, pack.appliesTo, pack.existingUser.question]
+function quotedPassages(edition: Edition): string[] {
+  const found: string[] = [edition.title, edition.summary, edition.lastEdited, edition.appliesTo, edition.existingUser.question]
   const walk = (value: unknown, quoted: boolean): void => {
     if (typeof value === 'string') {
       if (quoted) found.push(value)
     } else if (Array.isArray(value)) value.forEach((one) => walk(one, quoted))
     else if (value && typeof value === 'object') for (const [key, inner] of Object.entries(value)) walk(inner, quoted || key === 'guidance')
   }
-  walk(pack, false)
-  found.push(...pack.requestedItems.filter((item) => item.askedBy === 'guidance').map((item) => item.words))
+  walk(edition, false)
+  found.push(...edition.requestedItems.filter((item) => item.askedBy === 'guidance').map((item) => item.words))
   return found
 }
 
-describe.each(guidancePacks.map((pack) => [pack.version, pack] as const))('guidance pack %s', (version, pack) => {
+describe.each(editions.map((edition) => [edition.version, edition] as const))('edition %s', (version, edition) => {
   const guidance = readGuidance(version)
 
   test('the fixture holds the whole guidance, from its first line to its last', () => {
@@ -44,22 +50,22 @@ describe.each(guidancePacks.map((pack) => [pack.version, pack] as const))('guida
     expect(guidance.endsWith('Last edited: 8 April 2020 8:51 am')).toBe(true)
   })
 
-  test.each([...new Set(quotedPassages(pack))].map((passage) => [passage]))('quotes word for word: %s', (passage) => {
+  test.each([...new Set(quotedPassages(edition))].map((passage) => [passage]))('quotes word for word: %s', (passage) => {
     expect(guidance).toContain(normalise(passage))
   })
 
   test('a changed word in a quotation is noticed', () => {
-    expect(guidance).not.toContain(normalise(pack.steps['phone-code'].guidance[0]!.replace('each time', 'once')))
+    expect(guidance).not.toContain(normalise(edition.steps['phone-code'].guidance[0]!.replace('each time', 'once')))
   })
 
   test('has words for every step, stage and requested item of the case, and for no other', () => {
-    expect(Object.keys(pack.steps).sort()).toEqual([...stepIds].sort())
-    expect(pack.stages.map((stage) => stage.id)).toEqual([...stageIds])
-    expect(pack.requestedItems.map((item) => item.id).sort()).toEqual([...itemIds].sort())
+    expect(Object.keys(edition.steps).sort()).toEqual([...stepIds].sort())
+    expect(edition.stages.map((stage) => stage.id)).toEqual([...stageIds])
+    expect(edition.requestedItems.map((item) => item.id).sort()).toEqual([...itemIds].sort())
   })
 
   test.each(stepIds.map((id) => [id]))('step %s either quotes the guidance or says why RA Desk asks for it', (id) => {
-    const step = pack.steps[id]
+    const step = edition.steps[id]
     expect(step.guidance.length > 0 || step.why !== undefined).toBe(true)
     expect(step.title).toMatch(/^[A-Z][a-z]+ /)
     expect(step.title).not.toMatch(/\.$/)
@@ -67,26 +73,26 @@ describe.each(guidancePacks.map((pack) => [pack.version, pack] as const))('guida
   })
 
   test('steps of the table all have a stage that the pack names', () => {
-    for (const id of stepIds) expect(pack.stages.map((stage) => stage.id)).toContain(steps[id].stage)
+    for (const id of stepIds) expect(edition.stages.map((stage) => stage.id)).toContain(steps[id].stage)
   })
 
   test('only the postal address is asked for beyond the guidance, and it says why', () => {
-    const own = pack.requestedItems.filter((item) => item.askedBy === 'ra-desk')
+    const own = edition.requestedItems.filter((item) => item.askedBy === 'ra-desk')
     expect(own.map((item) => item.id)).toEqual(['address'])
     expect(own[0]!.why).toBeDefined()
     expect(guidance).not.toMatch(/postal address|home address/i)
   })
 
   test('names the six channels of the guidance, and another', () => {
-    const named = pack.videoChannels.map((channel) => channel.name)
+    const named = edition.videoChannels.map((channel) => channel.name)
     expect(named).toHaveLength(7)
     for (const name of named.slice(0, 6)) expect(guidance).toContain(name)
-    expect(pack.videoChannels.at(-1)!.id).toBe('other')
+    expect(edition.videoChannels.at(-1)!.id).toBe('other')
   })
 
   test('carries the COVID-19 flag values of the guidance', () => {
-    expect(pack.cis.photoEvidence).toEqual({ type: 'UK passport', passportNumber: '000000000', expiresOn: '2025-04-01' })
-    expect(pack.cis.nonPhotoEvidence.map((one) => [one.type, one.issuedOn])).toEqual([
+    expect(edition.cis.photoEvidence).toEqual({ type: 'UK passport', passportNumber: '000000000', expiresOn: '2025-04-01' })
+    expect(edition.cis.nonPhotoEvidence.map((one) => [one.type, one.issuedOn])).toEqual([
       ['TAC1', '2020-03-01'],
       ['TAC2', '2020-03-01'],
     ])
@@ -95,21 +101,21 @@ describe.each(guidancePacks.map((pack) => [pack.version, pack] as const))('guida
   })
 
   test('the email gives the agent’s mobile number twice, the items once and uses only known placeholders', () => {
-    const used = findPlaceholders(pack.email.subject + pack.email.body)
+    const used = findPlaceholders(edition.email.subject + edition.email.body)
     expect(used.filter((name) => name === 'agentMobile')).toHaveLength(2)
     expect(used.filter((name) => name === 'items')).toHaveLength(1)
     expect(new Set(used)).toEqual(new Set(emailPlaceholders))
   })
 
   test('the email stays readable in plain text: no markup, nothing left unfilled', () => {
-    const filled = fillTemplate(pack.email.body, Object.fromEntries(emailPlaceholders.map((name) => [name, `«${name}»`])))
+    const filled = fillTemplate(edition.email.body, Object.fromEntries(emailPlaceholders.map((name) => [name, `«${name}»`])))
     expect(filled).not.toMatch(/[{}<>]/)
     expect(filled).toContain('call me on «agentMobile»')
   })
 
   const filledTexts = [
-    ['phone code', pack.texts.phoneCode, phoneCodeTextPlaceholders, { phoneCode: groupDigits('000000'), minutes: '15' }],
-    ['passcode', pack.texts.passcode, passcodeTextPlaceholders, { passcode: '00000000' }],
+    ['phone code', edition.texts.phoneCode, phoneCodeTextPlaceholders, { code: groupDigits('000000'), minutes: '15' }],
+    ['passcode', edition.texts.passcode, passcodeTextPlaceholders, { passcode: '00000000' }],
   ] as const
   test.each(filledTexts)('the %s text goes as one message when filled', (_name, template, placeholders, values) => {
     expect(new Set(findPlaceholders(template))).toEqual(new Set(placeholders))
@@ -119,55 +125,58 @@ describe.each(guidancePacks.map((pack) => [pack.version, pack] as const))('guida
   })
 
   test('sets of numbers: fresh each attempt, 6 digits, 15 minutes, 3 tries', () => {
-    expect(pack.phoneCode).toMatchObject({ digits: 6, lifeMinutes: 15, maximumTries: 3, freshEachAttempt: true })
+    expect(edition.phoneCode).toMatchObject({ digits: 6, lifeMinutes: 15, maximumTries: 3, freshEachAttempt: true })
   })
 
   test('eyes, expression and looking straight come first in the photo tips: they fail most', () => {
-    expect(pack.photoTips[0]).toMatch(/eyes/)
-    expect(pack.photoTips[1]).toMatch(/expression/)
-    expect(pack.photoTips[2]).toMatch(/straight/)
+    expect(edition.photoTips[0]).toMatch(/eyes/)
+    expect(edition.photoTips[1]).toMatch(/expression/)
+    expect(edition.photoTips[2]).toMatch(/straight/)
   })
 
   test('says "passcode" and never "PIN" to people', () => {
-    expect(JSON.stringify(pack)).not.toMatch(/\bPINs?\b/)
+    expect(JSON.stringify(edition)).not.toMatch(/\bPINs?\b/)
   })
 
   test('is data: survives JSON', () => {
-    expect(guidancePack.parse(JSON.parse(JSON.stringify(pack)))).toEqual(pack)
+    expect(editionSchema.parse(JSON.parse(JSON.stringify(edition)))).toEqual(edition)
   })
 })
 
 describe('the schema refuses a pack that', () => {
-  const broken: [string, (pack: Record<string, unknown> & GuidancePack) => unknown][] = [
+  const broken: [string, (edition: Record<string, unknown> & Edition) => unknown][] = [
     [
       'forgets a step',
-      (pack) => ({ ...pack, steps: Object.fromEntries(Object.entries(pack.steps).filter(([step]) => step !== 'arrival')) }),
+      (edition) => ({ ...edition, steps: Object.fromEntries(Object.entries(edition.steps).filter(([step]) => step !== 'arrival')) }),
     ],
-    ['has a step that no case has', (pack) => ({ ...pack, steps: { ...pack.steps, extra: pack.steps.cis } })],
-    ['uses an id twice', (pack) => ({ ...pack, videoChannels: [...pack.videoChannels, pack.videoChannels[0]] })],
-    ['has a placeholder nobody fills', (pack) => ({ ...pack, texts: { ...pack.texts, phoneCode: '{numbers} for {registrantName}' } })],
+    ['has a step that no case has', (edition) => ({ ...edition, steps: { ...edition.steps, extra: edition.steps.cis } })],
+    ['uses an id twice', (edition) => ({ ...edition, videoChannels: [...edition.videoChannels, edition.videoChannels[0]] })],
+    [
+      'has a placeholder nobody fills',
+      (edition) => ({ ...edition, texts: { ...edition.texts, phoneCode: '{numbers} for {registrantName}' } }),
+    ],
     [
       'has another flag number',
-      (pack) => ({ ...pack, cis: { ...pack.cis, photoEvidence: { ...pack.cis.photoEvidence, passportNumber: '123456789' } } }),
+      (edition) => ({ ...edition, cis: { ...edition.cis, photoEvidence: { ...edition.cis.photoEvidence, passportNumber: '123456789' } } }),
     ],
     [
       'has a date that does not exist',
-      (pack) => ({ ...pack, cis: { ...pack.cis, photoEvidence: { ...pack.cis.photoEvidence, expiresOn: '2025-02-30' } } }),
+      (edition) => ({ ...edition, cis: { ...edition.cis, photoEvidence: { ...edition.cis.photoEvidence, expiresOn: '2025-02-30' } } }),
     ],
-    ['reuses one set of numbers', (pack) => ({ ...pack, phoneCode: { ...pack.phoneCode, freshEachAttempt: false } })],
+    ['reuses one set of numbers', (edition) => ({ ...edition, phoneCode: { ...edition.phoneCode, freshEachAttempt: false } })],
   ]
   test.each(broken)('%s', (_what, breakIt) => {
-    expect(guidancePack.safeParse(breakIt(structuredClone(currentGuidancePack) as never)).success).toBe(false)
+    expect(editionSchema.safeParse(breakIt(structuredClone(currentEdition) as never)).success).toBe(false)
   })
 })
 
 describe('finding a pack', () => {
   test('by its version', () => {
-    expect(getGuidancePack('2020-04-08')).toBe(currentGuidancePack)
-    expect(new Set(guidancePacks.map((pack) => pack.version)).size).toBe(guidancePacks.length)
+    expect(getEdition('2020-04-08')).toBe(currentEdition)
+    expect(new Set(editions.map((edition) => edition.version)).size).toBe(editions.length)
   })
   test('an unknown version is never guessed at', () => {
-    expect(findGuidancePack('1999-01-01')).toBeUndefined()
-    expect(() => getGuidancePack('1999-01-01')).toThrow(/not known/)
+    expect(findEdition('1999-01-01')).toBeUndefined()
+    expect(() => getEdition('1999-01-01')).toThrow(/not known/)
   })
 })

@@ -2,9 +2,9 @@
  * NHS Digital, "Remote smartcard registration – emergency guidance for Registration Authorities", as last edited on 8 April 2020.
  * Fields called `guidance` are word for word (`docs/guidance-2020-04-08.txt`; a test compares them). Everything else is RA Desk's own wording.
  */
-import { guidancePack } from './pack.ts'
+import { editionSchema } from '../edition.ts'
 
-export const guidancePack20200408 = guidancePack.parse({
+export const edition20200408 = editionSchema.parse({
   version: '2020-04-08',
   title: 'Remote smartcard registration – emergency guidance for Registration Authorities',
   summary:
