@@ -8,7 +8,7 @@ import { app, clipboard, dialog, ipcMain, utilityProcess, type BrowserWindow } f
 import type { PrinterChoice } from '../domain/card/printer-choice.ts'
 import { currentEdition } from '../domain/guidance/index.ts'
 import type { ReaderPins } from '../domain/card/reader-choice.ts'
-import { secretBytes } from '../domain/record/secret-bytes.ts'
+import { secretBytes } from '../domain/secret-bytes.ts'
 import { pipeToUtilityProcess } from '../native/device-pipe.ts'
 import { connectSimulator, type SimulatorControls } from '../native/simulator-controls.ts'
 import { createRemoteDevices } from '../native/remote-devices.ts'

@@ -11,7 +11,7 @@
  */
 import { z } from 'zod'
 import { auditEntry } from '../record/audit-entry.ts'
-import { fromHex, lengthPrefixed, utf8, type Bytes } from '../record/bytes.ts'
+import { fromHex, lengthPrefixed, utf8, type Bytes } from '../bytes.ts'
 import { journalRow } from '../record/frame.ts'
 
 export const BACKUP_VERSION = 1

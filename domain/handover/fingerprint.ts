@@ -2,7 +2,7 @@
  * The fingerprint of a workstation: six groups of four characters that one person reads out on the telephone and the other types.
  * 120 bits of SHA-256 over everything that the station card says, so that a card with one field exchanged has another fingerprint.
  */
-import { lengthPrefixed, utf8, type Hash } from '../record/bytes.ts'
+import { lengthPrefixed, utf8, type Hash } from '../bytes.ts'
 import { normaliseCrockford, toCrockford } from '../record/crockford.ts'
 
 export interface StationKeys {

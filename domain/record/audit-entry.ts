@@ -3,7 +3,7 @@
  * makes the detail unreadable for ever and the record still verifies.
  */
 import { z } from 'zod'
-import { findBase64, fromHex, isBase64, lengthPrefixed, unsigned, utf8, writeBase64, type Bytes, type Hash } from './bytes.ts'
+import { findBase64, fromHex, isBase64, lengthPrefixed, unsigned, utf8, writeBase64, type Bytes, type Hash } from '../bytes.ts'
 import { leafHash } from './merkle.ts'
 
 const base64 = z

@@ -3,7 +3,7 @@
  * signed note (Ed25519, signature type 0x01). Printed or kept elsewhere, it is the outside witness of everything before it.
  */
 import { err, ok, type Result } from '../result.ts'
-import { concat, findBase64, sameBytes, toBase64, unsigned, utf8, type Hash } from './bytes.ts'
+import { concat, findBase64, sameBytes, toBase64, unsigned, utf8, type Hash } from '../bytes.ts'
 import { toCrockford } from './crockford.ts'
 
 export interface Checkpoint {

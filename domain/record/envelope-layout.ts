@@ -5,8 +5,8 @@
  *     0  'R' 'A' | version 1 | algorithm 1 | key id 16 | nonce 12 | ciphertext ‖ tag 16
  */
 import { err, ok, type Result } from '../result.ts'
-import { concat, lengthPrefixed, readUnsigned, unsigned, utf8, type Bytes } from './bytes.ts'
-import { copySecret, secretBytes } from './secret-bytes.ts'
+import { concat, lengthPrefixed, readUnsigned, unsigned, utf8, type Bytes } from '../bytes.ts'
+import { copySecret, secretBytes } from '../secret-bytes.ts'
 
 export const ENVELOPE_VERSION = 1
 export const ALGORITHM_AES_256_GCM = 1

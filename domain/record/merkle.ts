@@ -1,5 +1,5 @@
 /** The Merkle tree of RFC 6962 §2.1, grown leaf by leaf. It keeps one hash per level, whatever its size. */
-import { concat, type Hash } from './bytes.ts'
+import { concat, type Hash } from '../bytes.ts'
 
 export interface MerkleTree {
   readonly size: number

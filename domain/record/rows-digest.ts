@@ -1,5 +1,5 @@
 /** One number for all rows of the database: `main` and the page's worker each make it from what they hold, and compare. */
-import { concat, lengthPrefixed, unsigned, utf8, type Bytes } from './bytes.ts'
+import { concat, lengthPrefixed, unsigned, utf8, type Bytes } from '../bytes.ts'
 
 export interface DigestedRow {
   readonly table: string

@@ -2,7 +2,7 @@
  * How record keys travel from the main process to the renderer's worker: ephemeral ECDH on P-256, HKDF-SHA-256, then each 32-byte
  * key wrapped by itself with AES-256-GCM, so that WebCrypto can unwrap it straight into a key that cannot be exported.
  */
-import { concat, lengthPrefixed, utf8, type Bytes } from './bytes.ts'
+import { concat, lengthPrefixed, utf8, type Bytes } from '../bytes.ts'
 
 export interface WrappedKey {
   /** Lower-case hexadecimal, 32 characters. */

@@ -2,7 +2,7 @@
 import { mkdir, readdir, rm, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { findBackups } from '../../domain/backup/schedule.ts'
-import { fromHex } from '../../domain/record/bytes.ts'
+import { fromHex } from '../../domain/bytes.ts'
 import { err, ok, type Failure, type Result } from '../../domain/result.ts'
 import { plainDateOf } from '../station/plain-date-of.ts'
 import { KEY_LENGTH } from '../vault/keys.ts'

@@ -1,7 +1,7 @@
 /** A whole vault on a new machine from a backup: rebuilt aside, proved, given slots of this machine, and put in place by one rename. */
 import { mkdir, rm, rmdir, stat, statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { fromHex } from '../../domain/record/bytes.ts'
+import { fromHex } from '../../domain/bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Role } from '../../domain/station/roles.ts'
 import { plainDateOf } from '../station/plain-date-of.ts'

@@ -16,7 +16,7 @@ import {
 } from '../../domain/backup/lines.ts'
 import { backupFileName, findBackupsToDrop } from '../../domain/backup/schedule.ts'
 import type { AuditEntry } from '../../domain/record/audit-entry.ts'
-import { findBase64, fromHex, toBase64, toHex } from '../../domain/record/bytes.ts'
+import { findBase64, fromHex, toBase64, toHex } from '../../domain/bytes.ts'
 import { checkpointCode, signCheckpoint } from '../../domain/record/checkpoint.ts'
 import { splitEnvelope } from '../../domain/record/envelope-layout.ts'
 import { journalRow } from '../../domain/record/frame.ts'

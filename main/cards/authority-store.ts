@@ -1,7 +1,7 @@
 /** The station's issuing authority, sealed under a key of its own in the keyring. Only who it is and when it ends is ever shown. */
 import { X509Certificate } from 'node:crypto'
 import { z } from 'zod'
-import { toHex } from '../../domain/record/bytes.ts'
+import { toHex } from '../../domain/bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { RecordStore } from '../record/store.ts'
 import type { Keyring } from '../vault/keyring.ts'

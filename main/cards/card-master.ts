@@ -4,7 +4,7 @@
  * card that was written under it would be out of reach.
  */
 import { z } from 'zod'
-import { toHex } from '../../domain/record/bytes.ts'
+import { toHex } from '../../domain/bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { ManagementAlgorithm } from '../../native/card/piv.ts'
 import type { RecordStore } from '../record/store.ts'

@@ -3,7 +3,7 @@
  * `ra-desk card management keys` and info `ra/v1/card-management-key/<algorithm>/<serial>/<try>`: algorithm as the two hexadecimal digits of
  * SP 800-78-4 table 6-2, serial in the form of the register, try from 0. The same card gets the same key for ever; no card's key tells another's.
  */
-import { utf8 } from '../../domain/record/bytes.ts'
+import { utf8 } from '../../domain/bytes.ts'
 import { normaliseSerial } from '../../domain/card/register/serial.ts'
 import { managementKeyLength } from '../../native/card/block-cipher.ts'
 import { algorithms, type ManagementAlgorithm } from '../../native/card/piv.ts'

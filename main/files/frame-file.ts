@@ -1,5 +1,5 @@
 /** Reading a file of frames from end to end, and one frame at its place. What does not read or does not follow on is never passed over. */
-import { sameBytes } from '../../domain/record/bytes.ts'
+import { sameBytes } from '../../domain/bytes.ts'
 import { sha256 } from '../vault/keys.ts'
 import { forwardReader, readAt, type JournalFile } from './random-access-file.ts'
 import {

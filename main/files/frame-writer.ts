@@ -1,7 +1,7 @@
 /** Writes a file of frames beside its name and puts it in place whole: it is there and complete, or it is not there. */
 import { open, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { concat } from '../../domain/record/bytes.ts'
+import { concat } from '../../domain/bytes.ts'
 import { asideOf, renamePatiently, syncFolder } from './atomic-file.ts'
 import { sha256 } from '../vault/keys.ts'
 import { writeAt } from './random-access-file.ts'

@@ -1,7 +1,7 @@
 /** Files in the age format (age-encryption.org/v1), sealed to one X25519 recipient. */
 import { webcrypto } from 'node:crypto'
 import { Decrypter, Encrypter, identityToRecipient } from 'age-encryption'
-import { joinSecrets } from '../../domain/record/secret-bytes.ts'
+import { joinSecrets } from '../../domain/secret-bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { wipe } from '../vault/wipe.ts'
 

@@ -7,7 +7,7 @@
  */
 import { z } from 'zod'
 import { instant, randomId, shortText } from '../../domain/case/values.ts'
-import { concat, readUnsigned, toHex, unsigned, utf8 } from '../../domain/record/bytes.ts'
+import { concat, readUnsigned, toHex, unsigned, utf8 } from '../../domain/bytes.ts'
 import type { DeviceKey } from '../../domain/record/checkpoint.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { sha256, verifySignature } from '../vault/keys.ts'

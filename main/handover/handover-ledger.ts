@@ -4,7 +4,7 @@ import type { CaseRecord } from '../../domain/case/case.ts'
 import { otherStation, type RecordedEvent } from '../../domain/case/events.ts'
 import { instant, randomId, shortText } from '../../domain/case/values.ts'
 import { canonicalEvents } from '../../domain/handover/canonical.ts'
-import { toHex, utf8 } from '../../domain/record/bytes.ts'
+import { toHex, utf8 } from '../../domain/bytes.ts'
 import type { RecordStore, RowToSeal } from '../record/store.ts'
 import { sha256 } from '../vault/keys.ts'
 

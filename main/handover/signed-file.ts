@@ -1,6 +1,6 @@
 /** A small file signed by a workstation's own Ed25519 key: the text that was signed stands in it as it is, so that no spelling is in doubt. */
 import { z } from 'zod'
-import { findBase64, lengthPrefixed, toBase64, utf8, type Bytes } from '../../domain/record/bytes.ts'
+import { findBase64, lengthPrefixed, toBase64, utf8, type Bytes } from '../../domain/bytes.ts'
 import type { DeviceKey } from '../../domain/record/checkpoint.ts'
 import { verifySignature } from '../vault/keys.ts'
 

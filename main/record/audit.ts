@@ -4,7 +4,7 @@
  */
 import { isClockAction, TIME_ZONE_CHANGED, zoneName } from '../../domain/record/actions.ts'
 import { auditLeaf, FIRST_PREV, signedBytes, type AuditEntry } from '../../domain/record/audit-entry.ts'
-import { fromHex, toBase64, toHex } from '../../domain/record/bytes.ts'
+import { fromHex, toBase64, toHex } from '../../domain/bytes.ts'
 import { checkpointCode, signCheckpoint, type DeviceKey } from '../../domain/record/checkpoint.ts'
 import { findClockSteps, type ClockReading } from '../../domain/record/clock-step.ts'
 import { merkleTree } from '../../domain/record/merkle.ts'

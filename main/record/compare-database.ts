@@ -1,6 +1,6 @@
 /** Whether the database in the page holds what the record holds. The record decides: it was on the disk first. */
 import { comparedTables, rowsToDigest, type DigestedRow } from '../../domain/record/rows-digest.ts'
-import { toHex } from '../../domain/record/bytes.ts'
+import { toHex } from '../../domain/bytes.ts'
 import type { DatabaseReport, Verdict } from '../../preload/contract/database.ts'
 import { sha256 } from '../vault/keys.ts'
 import type { LatestRow } from './latest-rows.ts'

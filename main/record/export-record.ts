@@ -2,7 +2,7 @@
  * The whole record as one file that anybody can check without RA Desk: JSON Lines, first what it is and the public keys, then every
  * entry, then the checkpoints. Sealed detail stays sealed: the file says who did what to which case, never about whom.
  */
-import { toBase64 } from '../../domain/record/bytes.ts'
+import { toBase64 } from '../../domain/bytes.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
 import type { KeptCheckpoint } from './kept-checkpoints.ts'

@@ -9,7 +9,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { open, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
-import { concat, readUnsigned, sameBytes, unsigned, utf8 } from '../../domain/record/bytes.ts'
+import { concat, readUnsigned, sameBytes, unsigned, utf8 } from '../../domain/bytes.ts'
 import { findFile, writeFileAtomically } from '../files/atomic-file.ts'
 import type { Beginning, FrameSigner, HighWaterMarkKeys } from './journal-format.ts'
 

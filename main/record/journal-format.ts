@@ -16,7 +16,7 @@
  * under a new generation, older frames stay as they are, and whoever knows only an older key can write nothing that follows.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { concat, readUnsigned, unsigned, utf8, type Bytes } from '../../domain/record/bytes.ts'
+import { concat, readUnsigned, unsigned, utf8, type Bytes } from '../../domain/bytes.ts'
 
 /** Of frames and what is in them. Version 1 had no generation in a frame and no clock in a snapshot. */
 export const FORMAT_VERSION = 2

@@ -4,7 +4,7 @@
  */
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { readUnsigned, sameBytes } from '../../domain/record/bytes.ts'
+import { readUnsigned, sameBytes } from '../../domain/bytes.ts'
 import { frameBody, type Frame } from '../../domain/record/frame.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { writeFileAtomically } from '../files/atomic-file.ts'

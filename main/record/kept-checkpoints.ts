@@ -3,7 +3,7 @@
  * the record. An altered entry is thereby pinned between two checkpoints, even by somebody who chained all later entries anew.
  */
 import { z } from 'zod'
-import { findBase64, toBase64 } from '../../domain/record/bytes.ts'
+import { findBase64, toBase64 } from '../../domain/bytes.ts'
 import type { JournalRow } from '../../domain/record/frame.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { UnlockedVault } from '../vault/vault.ts'

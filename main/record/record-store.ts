@@ -1,6 +1,6 @@
 /** `RecordStore` over an unlocked vault and its record: what the use-cases save and read goes through here. */
 import { isSignedAction } from '../../domain/record/actions.ts'
-import { findBase64, toHex } from '../../domain/record/bytes.ts'
+import { findBase64, toHex } from '../../domain/bytes.ts'
 import { splitEnvelope } from '../../domain/record/envelope-layout.ts'
 import type { JournalRow } from '../../domain/record/frame.ts'
 import { err, ok, type Result } from '../../domain/result.ts'

@@ -1,6 +1,6 @@
 /** The record of one unlocked vault: journal and audit trail together. Every change goes through `append`. */
 import { auditLeaf, type AuditEntry } from '../../domain/record/audit-entry.ts'
-import { findBase64, fromHex, toBase64, toHex } from '../../domain/record/bytes.ts'
+import { findBase64, fromHex, toBase64, toHex } from '../../domain/bytes.ts'
 import { checkpointCode } from '../../domain/record/checkpoint.ts'
 import { splitEnvelope } from '../../domain/record/envelope-layout.ts'
 import type { JournalRow } from '../../domain/record/frame.ts'

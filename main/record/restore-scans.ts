@@ -5,7 +5,7 @@
  * the whole must have the digest that the case names. So it is what it was, or it is not taken.
  */
 import { createHash } from 'node:crypto'
-import { findBase64, toHex } from '../../domain/record/bytes.ts'
+import { findBase64, toHex } from '../../domain/bytes.ts'
 import { splitEnvelope } from '../../domain/record/envelope-layout.ts'
 import type { Finding } from '../../domain/record/findings.ts'
 import type { Evidence } from '../../domain/case/values.ts'

@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path'
 import type { Finding } from '../../domain/record/findings.ts'
-import { sameBytes } from '../../domain/record/bytes.ts'
+import { sameBytes } from '../../domain/bytes.ts'
 import { findFile } from '../files/atomic-file.ts'
 import { secondCopyOf } from '../files/mirrored-atomic-file.ts'
 import { AUDIT_LOG } from './audit-log.ts'

@@ -3,7 +3,7 @@
  * agent at the screen; an auditor uses `tools/verify-record.mjs`, which shares no code with this.
  */
 import { auditLeaf, FIRST_PREV, signedBytes, type AuditEntry } from '../../domain/record/audit-entry.ts'
-import { findBase64, sameBytes, toHex } from '../../domain/record/bytes.ts'
+import { findBase64, sameBytes, toHex } from '../../domain/bytes.ts'
 import { checkpointCode, readCheckpoint } from '../../domain/record/checkpoint.ts'
 import { merkleTree } from '../../domain/record/merkle.ts'
 import { err, ok, type Result } from '../../domain/result.ts'

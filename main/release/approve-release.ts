@@ -2,7 +2,7 @@
  * Two-agent release: where the policy asks for it, a passcode is texted only after a second agent agreed with their own passphrase, for
  * this very passcode, within ten minutes. Both sign: the second agent the statement, the first the audit entry that holds it.
  */
-import { lengthPrefixed, sameBytes, findBase64, toBase64, utf8 } from '../../domain/record/bytes.ts'
+import { lengthPrefixed, sameBytes, findBase64, toBase64, utf8 } from '../../domain/bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { accessTo } from '../../domain/station/roles.ts'
 import type { Answer, Input, Output } from '../../preload/contract.ts'

@@ -5,7 +5,7 @@
 import { mkdir, open, readFile, rename, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { safeStorage } from 'electron'
-import { takeSecret } from '../../domain/record/secret-bytes.ts'
+import { takeSecret } from '../../domain/secret-bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 
 export type KeyStoreKind = 'keychain' | 'dpapi' | 'gnome_libsecret' | 'kwallet' | 'kwallet5' | 'kwallet6' | 'basic_text' | 'none'

@@ -1,6 +1,6 @@
 /** Argon2id (RFC 9106) in a worker thread: some tenths of a second of work and 64 MiB that must not stop the app. */
 import { Worker } from 'node:worker_threads'
-import { copySecret, secretBytes } from '../../domain/record/secret-bytes.ts'
+import { copySecret, secretBytes } from '../../domain/secret-bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { wipe } from './wipe.ts'
 

@@ -2,9 +2,9 @@
  * Custody: secrets that never leave `main`, each sealed under a key of its own in a record of fixed size. Destroying the key is what
  * makes a secret gone; the row in the journal is noise from then on.
  */
-import { findBase64, toHex } from '../../domain/record/bytes.ts'
+import { findBase64, toHex } from '../../domain/bytes.ts'
 import { splitEnvelope } from '../../domain/record/envelope-layout.ts'
-import { secretBytes } from '../../domain/record/secret-bytes.ts'
+import { secretBytes } from '../../domain/secret-bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { rowOf, type VaultRecord } from '../record/record.ts'
 import { randomId, type RandomBytes } from '../files/random-id.ts'

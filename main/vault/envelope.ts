@@ -13,7 +13,7 @@ import {
   type Padding,
   type RecordPlace,
 } from '../../domain/record/envelope-layout.ts'
-import { concat, sameBytes, type Bytes } from '../../domain/record/bytes.ts'
+import { concat, sameBytes, type Bytes } from '../../domain/bytes.ts'
 import type { Result } from '../../domain/result.ts'
 import type { RandomBytes } from '../files/random-id.ts'
 import { wipe } from './wipe.ts'

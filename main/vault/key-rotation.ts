@@ -8,8 +8,8 @@
  *      copy does not follow, it is the older one, and the next opening makes it anew; nobody has been told of the change by then.
  *   3. `slots.json` without the old slots. When this write is missing, the next one makes up for it.
  */
-import { findBase64, toBase64, toHex } from '../../domain/record/bytes.ts'
-import { takeSecret } from '../../domain/record/secret-bytes.ts'
+import { findBase64, toBase64, toHex } from '../../domain/bytes.ts'
+import { takeSecret } from '../../domain/secret-bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { FileFailureCode } from '../files/atomic-file.ts'
 import { sealingKeyOf, sealLink, type KeyVersionLink, type KeyVersionSecrets } from './key-version-link.ts'

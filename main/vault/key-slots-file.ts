@@ -1,6 +1,6 @@
 /** `slots.json`: the ways to the vault key, readable without any key, with a checksum that tells damage from a wrong passphrase. */
 import { z } from 'zod'
-import { fromHex, toHex, utf8 } from '../../domain/record/bytes.ts'
+import { fromHex, toHex, utf8 } from '../../domain/bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { FileFailureCode } from '../files/atomic-file.ts'
 import { sha256 } from './keys.ts'

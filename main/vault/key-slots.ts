@@ -6,8 +6,8 @@
  */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
-import { findBase64, fromHex, lengthPrefixed, toBase64, toHex, unsigned, utf8 } from '../../domain/record/bytes.ts'
-import { copySecret, joinSecrets } from '../../domain/record/secret-bytes.ts'
+import { findBase64, fromHex, lengthPrefixed, toBase64, toHex, unsigned, utf8 } from '../../domain/bytes.ts'
+import { copySecret, joinSecrets } from '../../domain/secret-bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { checkKdf, stretch, type Kdf, type KdfFailureCode } from './argon2.ts'
 import { decryptSecret, encrypt } from './envelope.ts'

@@ -8,8 +8,8 @@
  */
 import { createPrivateKey, createPublicKey, diffieHellman } from 'node:crypto'
 import { z } from 'zod'
-import { concat, findBase64, fromHex, lengthPrefixed, sameBytes, toBase64, unsigned, utf8 } from '../../domain/record/bytes.ts'
-import { copySecret, joinSecrets, takeSecret } from '../../domain/record/secret-bytes.ts'
+import { concat, findBase64, fromHex, lengthPrefixed, sameBytes, toBase64, unsigned, utf8 } from '../../domain/bytes.ts'
+import { copySecret, joinSecrets, takeSecret } from '../../domain/secret-bytes.ts'
 import { decryptSecret, encrypt } from './envelope.ts'
 import { hkdf, KEY_LENGTH, publicKeyOf, signWith, verifySignature } from './keys.ts'
 import type { RandomBytes } from '../files/random-id.ts'

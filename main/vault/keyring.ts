@@ -4,9 +4,9 @@
  * disk before anyone gets it, so nothing can be sealed with a key that a power cut takes away. The file is kept twice (`twin-file.ts`);
  * the rename of its first copy is also the one moment at which another generation begins to count (`generation.ts`).
  */
-import { concat, readUnsigned, sameBytes, toHex, unsigned, utf8 } from '../../domain/record/bytes.ts'
+import { concat, readUnsigned, sameBytes, toHex, unsigned, utf8 } from '../../domain/bytes.ts'
 import { splitEnvelope } from '../../domain/record/envelope-layout.ts'
-import { copySecret, takeSecret } from '../../domain/record/secret-bytes.ts'
+import { copySecret, takeSecret } from '../../domain/secret-bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Role } from '../../domain/station/roles.ts'
 import { fileFailure, type FileFailureCode } from '../files/atomic-file.ts'

@@ -1,6 +1,6 @@
 /** Keys that follow from the vault key of one generation, and the signing keys' forms. */
 import { createPrivateKey, createPublicKey, hash, hkdfSync, sign, verify, type KeyObject } from 'node:crypto'
-import { joinSecrets } from '../../domain/record/secret-bytes.ts'
+import { joinSecrets } from '../../domain/secret-bytes.ts'
 import type { SealingKey } from './envelope.ts'
 import { wipe } from './wipe.ts'
 

@@ -5,7 +5,7 @@
  */
 import { rm } from 'node:fs/promises'
 import { z } from 'zod'
-import { utf8 } from '../../domain/record/bytes.ts'
+import { utf8 } from '../../domain/bytes.ts'
 import { findFile, writeFileAtomically } from '../files/atomic-file.ts'
 
 const counts = z.record(z.string().regex(/^[0-9a-zA-Z-]{1,64}$/), z.number().int().positive())

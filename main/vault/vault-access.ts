@@ -3,9 +3,9 @@
  * trace of an older vault is. Who else may come in is decided in `members.ts`.
  */
 import { mkdir, rm, rmdir } from 'node:fs/promises'
-import { fromHex, toBase64, toHex } from '../../domain/record/bytes.ts'
+import { fromHex, toBase64, toHex } from '../../domain/bytes.ts'
 import type { Finding } from '../../domain/record/findings.ts'
-import { copySecret, takeSecret } from '../../domain/record/secret-bytes.ts'
+import { copySecret, takeSecret } from '../../domain/secret-bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { noteDestroyedKeys } from '../backup/destroyed-keys.ts'
 import { recoveryBackupIdentity } from '../backup/identities.ts'

@@ -2,7 +2,7 @@
  * An unlocked vault: it seals, opens and signs, and hands record keys to the renderer's worker, until it is locked. The way in is
  * `vault-door.ts`.
  */
-import { toHex } from '../../domain/record/bytes.ts'
+import { toHex } from '../../domain/bytes.ts'
 import type { DeviceKey } from '../../domain/record/checkpoint.ts'
 import { splitEnvelope, type EnvelopeFailureCode, type Padding, type RecordPlace } from '../../domain/record/envelope-layout.ts'
 import type { Finding } from '../../domain/record/findings.ts'

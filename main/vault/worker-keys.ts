@@ -1,6 +1,6 @@
 /** Hands record keys to the renderer's worker, wrapped to its public key. The layout is `domain/record/worker-session.ts`. */
 import { createECDH, type ECDH } from 'node:crypto'
-import { findBase64, toBase64, toHex } from '../../domain/record/bytes.ts'
+import { findBase64, toBase64, toHex } from '../../domain/bytes.ts'
 import { WORKER_SESSION_INFO, workerSessionSalt, wrappedKeyAdditionalData, type WrappedKey } from '../../domain/record/worker-session.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { encrypt, type SealingKey } from './envelope.ts'

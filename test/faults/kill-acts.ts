@@ -2,7 +2,7 @@
  * What the process that will be killed does, act by act: all that writes to the vault's folder. Which act comes next follows from its
  * number and from who may sign in at that moment, so that a process that starts after a kill goes on from what is there.
  */
-import { toHex } from '../../domain/record/bytes.ts'
+import { toHex } from '../../domain/bytes.ts'
 import { rowOf } from '../../main/record/record.ts'
 import { addAgent, changePassphrase, removeAgent } from '../../main/vault/agent-access.ts'
 import { agent, doorOf, value, type OpenStation } from './station.ts'

@@ -7,7 +7,7 @@ import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { toHex } from '../../domain/record/bytes.ts'
+import { toHex } from '../../domain/bytes.ts'
 import { actKinds, scanOf, type ActKind, type KillAct, type Said } from './kill-acts.ts'
 import {
   agent,

@@ -1,6 +1,6 @@
 /** Scans of a station with the page's database beside it: the worker's own code seals them, and the database has every piece as well. */
 import { randomUUID } from 'node:crypto'
-import { toHex } from '../../domain/record/bytes.ts'
+import { toHex } from '../../domain/bytes.ts'
 import type { CaseRecord } from '../../domain/case/case.ts'
 import type { Evidence } from '../../domain/case/values.ts'
 import { createRecordStore } from '../../main/record/record-store.ts'

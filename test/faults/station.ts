@@ -1,6 +1,6 @@
 /** A station for the fault suites: real vault, real keys, real record; and what it acknowledged. Without the test runner: it also runs in a process of its own. */
 import { randomBytes as random } from 'node:crypto'
-import { utf8, toHex } from '../../domain/record/bytes.ts'
+import { utf8, toHex } from '../../domain/bytes.ts'
 import type { Finding } from '../../domain/record/findings.ts'
 import { openRecord, rowOf, type VaultRecord } from '../../main/record/record.ts'
 import { createVaultAccess, type VaultAccess } from '../../main/vault/vault-access.ts'

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { findBase64 } from '../../domain/record/bytes.ts'
+import { findBase64 } from '../../domain/bytes.ts'
 import { resolvePolicy, type Policy } from '../../domain/station/policy.ts'
 import { signedBytes, type AuditEntry } from '../../domain/record/audit-entry.ts'
 import { auditDetailPlace, openRecord } from '../../main/record/record.ts'

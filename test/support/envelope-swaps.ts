@@ -3,7 +3,7 @@
  * key for that; the place that is authenticated with each envelope is what refuses it.
  */
 import { createCipheriv, createDecipheriv, webcrypto } from 'node:crypto'
-import { toHex } from '../../domain/record/bytes.ts'
+import { toHex } from '../../domain/bytes.ts'
 import { joinEnvelope, pad, splitEnvelope, unpad, type RecordPlace } from '../../domain/record/envelope-layout.ts'
 import { open, seal, type SealingKey } from '../../main/vault/envelope.ts'
 import { open as openInWorker } from '../../renderer/storage/worker/envelope.ts'

@@ -1,7 +1,7 @@
 /** A record as RA Desk makes it, of any length, without a vault on a disk: entries, checkpoints, keys, and the file that is exported. */
 import { createHash } from 'node:crypto'
 import { auditLeaf, type AuditEntry } from '../../domain/record/audit-entry.ts'
-import { toBase64 } from '../../domain/record/bytes.ts'
+import { toBase64 } from '../../domain/bytes.ts'
 import { checkpointCode } from '../../domain/record/checkpoint.ts'
 import { merkleTree } from '../../domain/record/merkle.ts'
 import { ok } from '../../domain/result.ts'

@@ -1,6 +1,6 @@
 /** Every secret of a vault, from a copy of its folder and a passphrase, by the product's own code: how a test knows what must not be found. */
 import { randomBytes } from 'node:crypto'
-import { findBase64, fromHex } from '../../domain/record/bytes.ts'
+import { findBase64, fromHex } from '../../domain/bytes.ts'
 import { kdfFloor, stretch, type Kdf } from '../../main/vault/argon2.ts'
 import { findKeyringKeyId } from '../../main/vault/keyring.ts'
 import { deriveVaultKeys } from '../../main/vault/keys.ts'

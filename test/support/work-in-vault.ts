@@ -3,8 +3,8 @@
  * reads its memory in between. The passphrase comes disguised, so that what is found of it is not what the channel of the test left.
  */
 import { createECDH, randomFillSync } from 'node:crypto'
-import { toBase64, toHex, utf8 } from '../../domain/record/bytes.ts'
-import { secretBytes } from '../../domain/record/secret-bytes.ts'
+import { toBase64, toHex, utf8 } from '../../domain/bytes.ts'
+import { secretBytes } from '../../domain/secret-bytes.ts'
 import { collectGarbage } from '../../main/vault/collect-garbage.ts'
 import { openRecord } from '../../main/record/record.ts'
 import type { KdfParameters } from '../../main/vault/argon2.ts'

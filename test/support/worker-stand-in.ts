@@ -1,6 +1,6 @@
 /** The page's worker for tests without a page: the worker's own key and envelope code, on Node's WebCrypto. */
 import { createHash } from 'node:crypto'
-import { fromHex } from '../../domain/record/bytes.ts'
+import { fromHex } from '../../domain/bytes.ts'
 import type { Output, SealedRow, WrappedKeys } from '../../preload/contract.ts'
 
 // Node 24 does not have the base64 methods of ECMAScript 2026 that the worker uses in Chromium.

@@ -1,7 +1,7 @@
 /** The database worker's work: catch up, store, list, open. See `messages.ts` for what each call is for. */
 import { readCaseRecord, type CaseRecord } from '../../../domain/case/case.ts'
 import { listEvidence } from '../../../domain/handover/rekey.ts'
-import { fromHex, toHex } from '../../../domain/record/bytes.ts'
+import { fromHex, toHex } from '../../../domain/bytes.ts'
 import type { RecordPlace } from '../../../domain/record/envelope-layout.ts'
 import type { SealedRow } from '../../../preload/contract.ts'
 import type { StorageRequests } from '../messages.ts'

@@ -8,7 +8,7 @@ import {
   unpad,
   type RecordPlace,
 } from '../../../domain/record/envelope-layout.ts'
-import { toHex, type Bytes } from '../../../domain/record/bytes.ts'
+import { toHex, type Bytes } from '../../../domain/bytes.ts'
 import { keyIdOfText, type WorkerKeys } from './keys.ts'
 
 export class DamagedRow extends Error {}

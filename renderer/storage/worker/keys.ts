@@ -1,6 +1,6 @@
 /** Record keys inside the worker: unwrapped by WebCrypto straight into keys that nothing can export. */
 import { WORKER_SESSION_INFO, workerSessionSalt, wrappedKeyAdditionalData } from '../../../domain/record/worker-session.ts'
-import { utf8 } from '../../../domain/record/bytes.ts'
+import { utf8 } from '../../../domain/bytes.ts'
 import type { WrappedKeys } from '../../../preload/contract.ts'
 import { fromBase64, toBase64 } from './base64.ts'
 

@@ -1,5 +1,5 @@
 /** What the database holds, before anything in it is used: Chromium can throw it away, or a part of it, without a word. */
-import { toHex } from '../../../domain/record/bytes.ts'
+import { toHex } from '../../../domain/bytes.ts'
 import { comparedTables, rowsToDigest, type DigestedRow } from '../../../domain/record/rows-digest.ts'
 import type { DatabaseReport } from '../../../preload/contract/database.ts'
 import type { CaseDatabase } from './database.ts'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { auditEntry, auditLeaf, canonicalBytes, FIRST_PREV, signedBytes, type AuditEntry } from '../../../domain/record/audit-entry.ts'
-import { toHex } from '../../../domain/record/bytes.ts'
+import { toHex } from '../../../domain/bytes.ts'
 import { leafHash } from '../../../domain/record/merkle.ts'
 
 const entry: AuditEntry = {

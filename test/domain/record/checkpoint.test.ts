@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { findBase64, fromHex } from '../../../domain/record/bytes.ts'
+import { findBase64, fromHex } from '../../../domain/bytes.ts'
 import {
   checkpointCode,
   findSignedText,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { fromHex, toHex } from '../../../domain/record/bytes.ts'
+import { fromHex, toHex } from '../../../domain/bytes.ts'
 import { leafHash, merkleTree, nodeHash } from '../../../domain/record/merkle.ts'
 
 const sha256 = (bytes: Uint8Array) => new Uint8Array(createHash('sha256').update(bytes).digest())

@@ -1,7 +1,7 @@
 import { copyFile, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { toHex } from '../../../domain/record/bytes.ts'
+import { toHex } from '../../../domain/bytes.ts'
 import { asideOf } from '../../../main/files/atomic-file.ts'
 import { createKeyring, openKeyring } from '../../../main/vault/keyring.ts'
 import { secondCopyOf } from '../../../main/files/mirrored-atomic-file.ts'

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
-import { concat, unsigned, utf8 } from '../../../domain/record/bytes.ts'
+import { concat, unsigned, utf8 } from '../../../domain/bytes.ts'
 import { recipientOf, openWith, sealTo } from '../../../main/handover/age-file.ts'
 import { readBundle, writeBundle, type BundlePart } from '../../../main/handover/bundle.ts'
 import { readSigned, writeSigned } from '../../../main/handover/signed-file.ts'

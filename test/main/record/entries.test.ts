@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { AuditEntry } from '../../../domain/record/audit-entry.ts'
-import { utf8 } from '../../../domain/record/bytes.ts'
+import { utf8 } from '../../../domain/bytes.ts'
 import { openJournalFile, type OpenJournalFile } from '../../../main/files/random-access-file.ts'
 import { openRecord, rowOf, type VaultRecord } from '../../../main/record/record.ts'
 import { verifyOwnRecord } from '../../../main/record/verify-own-record.ts'

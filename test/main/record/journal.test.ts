@@ -1,7 +1,7 @@
 import { appendFile, copyFile, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { utf8 } from '../../../domain/record/bytes.ts'
+import { utf8 } from '../../../domain/bytes.ts'
 import type { Frame } from '../../../domain/record/frame.ts'
 import { buildFrame, fileHeader, FORMAT_VERSION, HEADER_LENGTH, newestSigner, theBeginning } from '../../../main/record/journal-format.ts'
 import { openJournal, type JournalDeps } from '../../../main/record/journal.ts'

@@ -1,7 +1,7 @@
 /** A record that is written to with real keys and real rows, and what it must hold. */
 import { cp } from 'node:fs/promises'
 import { auditLeaf, type AuditEntry } from '../../../domain/record/audit-entry.ts'
-import { utf8 } from '../../../domain/record/bytes.ts'
+import { utf8 } from '../../../domain/bytes.ts'
 import type { JournalRow } from '../../../domain/record/frame.ts'
 import { checkpointCode } from '../../../domain/record/checkpoint.ts'
 import { merkleTree } from '../../../domain/record/merkle.ts'

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { auditLeaf, signedBytes, type AuditEntry } from '../../../domain/record/audit-entry.ts'
-import { toHex, utf8 } from '../../../domain/record/bytes.ts'
+import { toHex, utf8 } from '../../../domain/bytes.ts'
 import { readCheckpoint } from '../../../domain/record/checkpoint.ts'
 import { merkleTree } from '../../../domain/record/merkle.ts'
 import { openJournal } from '../../../main/record/journal.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { utf8 } from '../../../domain/record/bytes.ts'
+import { utf8 } from '../../../domain/bytes.ts'
 import { additionalData, joinEnvelope, pad, splitEnvelope, unpad, type RecordPlace } from '../../../domain/record/envelope-layout.ts'
 import { open, seal } from '../../../main/vault/envelope.ts'
 import { code, randomBytes, value } from './support.ts'

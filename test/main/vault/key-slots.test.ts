@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { fromHex, toHex } from '../../../domain/record/bytes.ts'
+import { fromHex, toHex } from '../../../domain/bytes.ts'
 import { stretch } from '../../../main/vault/argon2.ts'
 import { decrypt } from '../../../main/vault/envelope.ts'
 import {

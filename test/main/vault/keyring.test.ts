@@ -1,7 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { toHex } from '../../../domain/record/bytes.ts'
+import { toHex } from '../../../domain/bytes.ts'
 import { asideOf } from '../../../main/files/atomic-file.ts'
 import { createKeyring, openKeyring, type KeyringDeps } from '../../../main/vault/keyring.ts'
 import { secondCopyOf } from '../../../main/files/mirrored-atomic-file.ts'

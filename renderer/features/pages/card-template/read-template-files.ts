@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { cardImageRules } from '../../../../domain/card/card-images.ts'
 import { imagesOf, readCardTemplate, type CardTemplate } from '../../../../domain/card/card-template.ts'
 import { err, ok, type Result } from '../../../../domain/result.ts'
-import { findBase64, toBase64 } from '../../../../domain/record/bytes.ts'
+import { findBase64, toBase64 } from '../../../../domain/bytes.ts'
 
 export interface ReadTemplate {
   readonly template: CardTemplate

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { findBase64, fromHex, lengthPrefixed, toBase64, toHex, unsigned, utf8 } from '../../../domain/record/bytes.ts'
-import { crockfordCheck, findCrockford, normaliseCrockford, toCrockford } from '../../../domain/record/crockford.ts'
+import { findBase64, fromHex, lengthPrefixed, toBase64, toHex, unsigned, utf8 } from '../../domain/bytes.ts'
+import { crockfordCheck, findCrockford, normaliseCrockford, toCrockford } from '../../domain/record/crockford.ts'
 
 test('UTF-8, hexadecimal and base64 are the same as the platform’s, for any text and any bytes', () => {
   fc.assert(
