@@ -1,7 +1,7 @@
 /** What this workstation knows about itself and the organisations it registers for: agreed once, used by every case. */
 import { z } from 'zod'
 import { cardSettings } from './card/card-settings.ts'
-import { address, odsCode, phoneNumber, plainDate, randomId, shortText } from './case/values.ts'
+import { address, odsCode, phoneNumber, plainDate, randomId, shortText } from './values.ts'
 
 /** The media of `domain/dispatch/media.ts` that RA Desk addresses envelopes with. */
 export const labelMedium = z.enum(['L7163', 'thermal-100x150'])

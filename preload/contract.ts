@@ -6,7 +6,7 @@
 import { z } from 'zod'
 import { cardSides, printedAgain } from '../domain/card/face-prints.ts'
 import { agentEvent, textRoute } from '../domain/case/events.ts'
-import { instant, phoneNumber, randomId, shortText, text } from '../domain/case/values.ts'
+import { instant, phoneNumber, randomId, shortText, text } from '../domain/values.ts'
 import { labelMedium, stationSettings } from '../domain/station.ts'
 import type { Failure } from '../domain/result.ts'
 import { agentsChannels } from './contract/agents.ts'

@@ -5,7 +5,7 @@
 import { z } from 'zod'
 import { findRefusal } from '../case/guard.ts'
 import type { CaseView } from '../case/status.ts'
-import { instant, randomId, shortText } from '../case/values.ts'
+import { instant, randomId, shortText } from '../values.ts'
 import type { Failure } from '../result.ts'
 
 export const batchItem = z.strictObject({

@@ -1,7 +1,7 @@
 /** What was printed on the card that is live now, side by side. A print of an earlier card says nothing about this one. */
 import { z } from 'zod'
 import type { CaseFacts } from '../case/facts.ts'
-import { text } from '../case/values.ts'
+import { text } from '../values.ts'
 
 export const cardSides = z.enum(['front', 'back', 'both'])
 export type PrintedSides = z.infer<typeof cardSides>

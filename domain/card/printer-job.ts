@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import type { CardAttempt, CaseFacts } from '../case/facts.ts'
-import { instant, randomId, shortText } from '../case/values.ts'
+import { instant, randomId, shortText } from '../values.ts'
 
 export const printerSteps = ['feed', 'toContacts', 'encode', 'print', 'eject', 'reject'] as const
 export type PrinterStep = (typeof printerSteps)[number]

@@ -1,7 +1,7 @@
 /** One case as it is stored: a version, the edition it began under, and what happened. */
 import { z } from 'zod'
 import { recordedEvent } from './events.ts'
-import { randomId } from './values.ts'
+import { randomId } from '../values.ts'
 
 export const CASE_SCHEMA_VERSION = 1
 

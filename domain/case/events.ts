@@ -23,7 +23,7 @@ import {
   text,
   uuid,
   wallTime,
-} from './values.ts'
+} from '../values.ts'
 
 export const itemIds = [
   'organisation',

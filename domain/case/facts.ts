@@ -5,7 +5,7 @@
 import { moveCustody, type Custody, type CustodyAct } from '../handover/custody.ts'
 import type { CaseEvent, EventOf, ItemId, RecordedEvent } from './events.ts'
 import type { Erasable, Retained } from '../retention/kinds.ts'
-import type { Address } from './values.ts'
+import type { Address } from '../values.ts'
 
 /** An event with where it stands in the case. `recordedAt` is when it was recorded; a time that the event itself speaks of keeps its own name. */
 export type At<Event> = Event & { readonly seq: number; readonly recordedAt: string; readonly agentName: string }

@@ -3,7 +3,7 @@
  * left-aligned, without commas or full stops at the ends of lines, no county needed; a country line only for abroad. The name is never changed.
  */
 import { singleLine } from './plain-text.ts'
-import type { Address } from '../case/values.ts'
+import type { Address } from '../values.ts'
 
 export type AddressRole = 'name' | 'organisation' | 'street' | 'post-town' | 'postcode' | 'country'
 

@@ -2,7 +2,7 @@
  * The manifest: what left the office in one dispatch, for the carrier's signature and for the file. Printed as PDF, kept as CSV and JSON.
  */
 import { z } from 'zod'
-import { cardSerial, plainDate, shortText } from '../case/values.ts'
+import { cardSerial, plainDate, shortText } from '../values.ts'
 import { dispatchReference, findDispatchReference, itemReference, readItemReference } from './reference.ts'
 
 export const manifestItem = z.strictObject({

@@ -1,6 +1,6 @@
 /** A case that comes to another vault: its scans and secrets get keys and places of that vault, and nothing else in it changes. */
 import { readCaseRecord, type CaseRecord } from '../case/case.ts'
-import { evidence as evidenceShape, type Evidence } from '../case/values.ts'
+import { evidence as evidenceShape, type Evidence } from '../values.ts'
 
 export type SecretKind = 'passcode' | 'puk' | 'phone-code'
 

@@ -3,7 +3,7 @@ import type { CaseRecord } from '../case/case.ts'
 import type { CaseFacts } from '../case/facts.ts'
 import { findSpentSecrets } from '../case/spent-secrets.ts'
 import { viewCase } from '../case/status.ts'
-import type { Evidence } from '../case/values.ts'
+import type { Evidence } from '../values.ts'
 import type { Retained } from './kinds.ts'
 
 export type KeptEvidence = Pick<Evidence, 'evidenceId' | 'keyId' | 'chunks'>

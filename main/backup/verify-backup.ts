@@ -5,7 +5,7 @@
 import { join } from 'node:path'
 import type { BackupHead } from '../../domain/backup/lines.ts'
 import { readCaseRecord, type CaseRecord } from '../../domain/case/case.ts'
-import { evidence } from '../../domain/case/values.ts'
+import { evidence } from '../../domain/values.ts'
 import { fromHex } from '../../domain/bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { openRecord } from '../record/record.ts'

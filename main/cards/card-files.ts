@@ -3,7 +3,7 @@
  * of its key, and a redacted transcript of each time it was written.
  */
 import { z } from 'zod'
-import { instant, plainDate, shortText } from '../../domain/case/values.ts'
+import { instant, plainDate, shortText } from '../../domain/values.ts'
 import type { Result } from '../../domain/result.ts'
 import type { ManagementAlgorithm } from '../../native/card/piv.ts'
 import type { RecordFailureCode, RecordStore, RowToSeal } from '../record/store.ts'

@@ -15,7 +15,7 @@ import {
   type RegisteredCard,
   type StationCardEntry,
 } from '../../domain/card/register/register.ts'
-import { cardSerial, instant, shortText, text } from '../../domain/case/values.ts'
+import { cardSerial, instant, shortText, text } from '../../domain/values.ts'
 import { err, ok, type Failure, type Result } from '../../domain/result.ts'
 import type { RecordStore, RowToSeal } from '../record/store.ts'
 import { createSequencer } from '../../domain/sequencer.ts'

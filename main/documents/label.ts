@@ -8,7 +8,7 @@ import { LABEL_SAFETY, MEDIA, NO_OFFSET, labelBox, labelsPerPage, placeLabels, s
 import type { Box, CalibrationOffset, Medium, MediumId } from '../../domain/dispatch/media.ts'
 import { err, ok } from '../../domain/result.ts'
 import type { Result } from '../../domain/result.ts'
-import type { Address } from '../../domain/case/values.ts'
+import type { Address } from '../../domain/values.ts'
 import { code128Symbol, placeSymbol, qrSymbol } from './codes.ts'
 import type { Symbol2d } from './codes.ts'
 import type { DocumentFailureCode } from './failure.ts'

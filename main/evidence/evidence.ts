@@ -1,7 +1,7 @@
 /** Scans and pictures: keys for the worker to seal them with, rows to journal, and bytes for the few uses that main has (the chip's and the printed face). */
 import { createHash } from 'node:crypto'
 import { err, ok, type Result } from '../../domain/result.ts'
-import type { Evidence } from '../../domain/case/values.ts'
+import type { Evidence } from '../../domain/values.ts'
 import type { Answer, Input, Output } from '../../preload/contract.ts'
 import type { DeskContext } from '../station/desk-context.ts'
 

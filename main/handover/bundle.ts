@@ -6,7 +6,7 @@
  *     'RAHO' 1 | manifest length 4 | manifest, JSON | signature 64 | parts
  */
 import { z } from 'zod'
-import { instant, randomId, shortText } from '../../domain/case/values.ts'
+import { instant, randomId, shortText } from '../../domain/values.ts'
 import { concat, readUnsigned, toHex, unsigned, utf8 } from '../../domain/bytes.ts'
 import type { DeviceKey } from '../../domain/record/checkpoint.ts'
 import { err, ok, type Result } from '../../domain/result.ts'

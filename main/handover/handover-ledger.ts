@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { CaseRecord } from '../../domain/case/case.ts'
 import { otherStation, type RecordedEvent } from '../../domain/case/events.ts'
-import { instant, randomId, shortText } from '../../domain/case/values.ts'
+import { instant, randomId, shortText } from '../../domain/values.ts'
 import { canonicalEvents } from '../../domain/handover/canonical.ts'
 import { toHex, utf8 } from '../../domain/bytes.ts'
 import type { RecordStore, RowToSeal } from '../record/store.ts'

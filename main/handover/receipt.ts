@@ -1,6 +1,6 @@
 /** The receipt: the receiver signs what it has, by a hash over everything that happened to each case; only then does the sender let go of secrets. */
 import { z } from 'zod'
-import { instant, randomId } from '../../domain/case/values.ts'
+import { instant, randomId } from '../../domain/values.ts'
 import { err, ok, type Failure, type Result } from '../../domain/result.ts'
 import type { CaseChange, Committed } from '../registration/case-store.ts'
 import { findHandover, headHash } from './handover-ledger.ts'

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import { readCaseRecord, type CaseRecord } from '../../domain/case/case.ts'
-import { randomId } from '../../domain/case/values.ts'
+import { randomId } from '../../domain/values.ts'
 import { viewCase } from '../../domain/case/status.ts'
 import { findEdition } from '../../domain/guidance/index.ts'
 import { arrivalWords, compareArrival, isTakenOver, type Arrival } from '../../domain/handover/compare.ts'

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import { fingerprintOf, isFingerprint, type StationKeys } from '../../domain/handover/fingerprint.ts'
-import { instant, shortText } from '../../domain/case/values.ts'
+import { instant, shortText } from '../../domain/values.ts'
 import { toBase64 } from '../../domain/bytes.ts'
 import { err, ok, type Failure, type Result } from '../../domain/result.ts'
 import type { RecordStore } from '../record/store.ts'

@@ -14,7 +14,7 @@ import {
   type CardTemplate,
   type TemplateMark,
 } from '../../domain/card/card-template.ts'
-import { instant } from '../../domain/case/values.ts'
+import { instant } from '../../domain/values.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Input } from '../../preload/contract.ts'
 import { readPhoto } from '../documents/photo.ts'

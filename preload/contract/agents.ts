@@ -1,6 +1,6 @@
 /** Who may sign in on this workstation, what the organisation decided for it, and what a second person has to agree to. */
 import { z } from 'zod'
-import { instant, phoneNumber, randomId, shortText } from '../../domain/case/values.ts'
+import { instant, phoneNumber, randomId, shortText } from '../../domain/values.ts'
 import { policyNames } from '../../domain/station/policy.ts'
 import { roles } from '../../domain/station/roles.ts'
 import { caseId, channel, nothing, passphrase, sealedRow } from './parts.ts'

@@ -1,6 +1,6 @@
 /** Backups, the restore drill, and a restore on a machine on which nothing is set up yet. Paths are chosen in `main`; the page names none. */
 import { z } from 'zod'
-import { instant, randomId } from '../../domain/case/values.ts'
+import { instant, randomId } from '../../domain/values.ts'
 import { roles } from '../../domain/station/roles.ts'
 import { channel, nothing, passphrase, unlocked, workerPublicKey } from './parts.ts'
 

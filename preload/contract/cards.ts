@@ -1,7 +1,7 @@
 /** Cards as the station knows them: register, stock, issuing authority, and certificates that come later. Never a registrant's name. */
 import { z } from 'zod'
 import { cardStates, cardActs, destructionMethodIds, type CardAct } from '../../domain/card/lifecycle.ts'
-import { cardSerial, instant, randomId, shortText, text } from '../../domain/case/values.ts'
+import { cardSerial, instant, randomId, shortText, text } from '../../domain/values.ts'
 import { acted, base64, caseId, channel, expectedSeq, nothing } from './parts.ts'
 
 const state = z.enum(cardStates)

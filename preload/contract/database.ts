@@ -1,7 +1,7 @@
 /** Channels by which `main` and the database in the page find out whether they hold the same, and by which a lost database is made again. */
 import { z } from 'zod'
 import { findingKinds } from '../../domain/record/findings.ts'
-import { randomId } from '../../domain/case/values.ts'
+import { randomId } from '../../domain/values.ts'
 import { base64, channel, nothing, sealedRow } from './parts.ts'
 
 const count = z.number().int().nonnegative()

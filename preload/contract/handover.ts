@@ -1,6 +1,6 @@
 /** Handover between workstations: station cards and trust, cases that go, bundles that come, receipts. No key and no secret passes here. */
 import { z } from 'zod'
-import { instant, randomId, shortText, text } from '../../domain/case/values.ts'
+import { instant, randomId, shortText, text } from '../../domain/values.ts'
 import { arrivals } from '../../domain/handover/compare.ts'
 import { custodies } from '../../domain/handover/custody.ts'
 import { acted, base64, caseId, channel, expectedSeq, nothing, wrappedKeys } from './parts.ts'

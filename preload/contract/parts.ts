@@ -1,7 +1,7 @@
 /** What channels are made of: shapes that several of them share. Each group of channels is a file of this folder; `../contract.ts` puts them together. */
 import { z } from 'zod'
 import { recordedEvent } from '../../domain/case/events.ts'
-import { randomId, shortText } from '../../domain/case/values.ts'
+import { randomId, shortText } from '../../domain/values.ts'
 import { roles } from '../../domain/station/roles.ts'
 
 export const tables = ['cases', 'chunks', 'manifests', 'station'] as const

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { batch } from '../../domain/card/batch.ts'
 import { printerChoice } from '../../domain/card/printer-choice.ts'
-import { instant, randomId, shortText } from '../../domain/case/values.ts'
+import { instant, randomId, shortText } from '../../domain/values.ts'
 import { acted, caseId, channel, expectedSeq, nothing } from './parts.ts'
 
 const printerView = z.strictObject({

@@ -1,6 +1,6 @@
 /** Looking is an act as well: what is opened is noted by `main` before it is shown. And the record of all that, to look at, check and export. */
 import { z } from 'zod'
-import { instant, randomId } from '../../domain/case/values.ts'
+import { instant, randomId } from '../../domain/values.ts'
 import { caseId, channel, nothing } from './parts.ts'
 
 const size = z.number().int().nonnegative()

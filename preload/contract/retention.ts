@@ -1,6 +1,6 @@
 /** What is kept for a time only: what will be erased and when, what keeps it longer, and whether the clock may be believed. */
 import { z } from 'zod'
-import { instant, plainDate, text } from '../../domain/case/values.ts'
+import { instant, plainDate, text } from '../../domain/values.ts'
 import { retentionRules } from '../../domain/retention/due.ts'
 import { retained } from '../../domain/retention/kinds.ts'
 import { acted, caseId, channel, expectedSeq, nothing, sealedRow } from './parts.ts'

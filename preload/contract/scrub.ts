@@ -1,6 +1,6 @@
 /** The check of all files of the record, which runs beside the work after unlock. */
 import { z } from 'zod'
-import { instant } from '../../domain/case/values.ts'
+import { instant } from '../../domain/values.ts'
 import { finding } from './database.ts'
 import { channel } from './parts.ts'
 

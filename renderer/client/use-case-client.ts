@@ -3,7 +3,7 @@ import { createContext, useCallback, useContext, useEffect, useState, useSyncExt
 import { accessTo, type Access } from '../../domain/station/roles.ts'
 import type { CaseSummary } from '../../domain/case/summary.ts'
 import type { AgentEvent } from '../../domain/case/events.ts'
-import type { Evidence } from '../../domain/case/values.ts'
+import type { Evidence } from '../../domain/values.ts'
 import type { Failure } from '../../domain/result.ts'
 import type { Answer, ChannelName, DevicesView, Input, Output } from '../../preload/contract.ts'
 import type { ActingChannel, CaseClient, Live, OpenCase, StationState } from './case-client.ts'

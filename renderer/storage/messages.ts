@@ -1,7 +1,7 @@
 /** What the page may ask of the database worker. Keys and plaintext rows never come back: only what a screen shows. */
 import type { CaseRecord } from '../../domain/case/case.ts'
 import type { CaseSummary } from '../../domain/case/summary.ts'
-import type { Evidence } from '../../domain/case/values.ts'
+import type { Evidence } from '../../domain/values.ts'
 import type { SealedRow, WrappedKeys } from '../../preload/contract.ts'
 import type { DatabaseReport } from '../../preload/contract/database.ts'
 

@@ -7,7 +7,7 @@
 import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import type { Evidence } from '../../domain/case/values.ts'
+import type { Evidence } from '../../domain/values.ts'
 import { createVaultAccess } from '../../main/vault/vault-access.ts'
 import type { UnlockedVault } from '../../main/vault/vault.ts'
 import { journey } from '../fixtures/journey-events.ts'

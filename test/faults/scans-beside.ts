@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { toHex } from '../../domain/bytes.ts'
 import type { CaseRecord } from '../../domain/case/case.ts'
-import type { Evidence } from '../../domain/case/values.ts'
+import type { Evidence } from '../../domain/values.ts'
 import { createRecordStore } from '../../main/record/record-store.ts'
 import { createScanRestore, type ScanRestore } from '../../main/record/restore-scans.ts'
 import type { UnlockedVault } from '../../main/vault/vault.ts'

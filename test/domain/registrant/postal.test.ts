@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { address as storedAddress } from '../../../domain/case/values.ts'
+import { address as storedAddress } from '../../../domain/values.ts'
 import { formatAddressLines, parseAddress } from '../../../domain/registrant/address.ts'
 import { findLikelyPostcode, formatPostcode, parsePostcode } from '../../../domain/registrant/postcode.ts'
 import { codeOf, expectWords, valueOf, warningsOf } from './helpers.ts'

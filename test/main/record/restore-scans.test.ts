@@ -2,7 +2,7 @@
 import { readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import type { Evidence } from '../../../domain/case/values.ts'
+import type { Evidence } from '../../../domain/values.ts'
 import type { Input, SealedRow } from '../../../preload/contract.ts'
 import { restoreScans } from '../../../renderer/client/restore-scans.ts'
 import type { StorageClient } from '../../../renderer/storage/client.ts'

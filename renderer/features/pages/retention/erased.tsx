@@ -1,7 +1,7 @@
 /** Where a scan or picture was that is erased: when, by which rule, and that nobody can bring it back. */
 import { createContext, useContext, type ReactNode } from 'react'
 import type { CaseFacts } from '../../../../domain/case/facts.ts'
-import type { Evidence } from '../../../../domain/case/values.ts'
+import type { Evidence } from '../../../../domain/values.ts'
 import { formatDate } from '../../../ui/index.ts'
 
 const Erasures = createContext<CaseFacts | undefined>(undefined)

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useLocation } from 'wouter'
-import { odsCode } from '../../../../domain/case/values.ts'
+import { odsCode } from '../../../../domain/values.ts'
 import { parseMobile } from '../../../../domain/registrant/mobile.ts'
 import { Mark } from '../../../ui/mark.tsx'
 import { useCaseClient, useStationState } from '../../../client/use-case-client.ts'

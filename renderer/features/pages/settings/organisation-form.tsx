@@ -1,6 +1,6 @@
 /** One registering organisation: what was agreed with it, and who there was given the guidance. */
 import { useFieldArray } from 'react-hook-form'
-import { odsCode as odsCodeSchema } from '../../../../domain/case/values.ts'
+import { odsCode as odsCodeSchema } from '../../../../domain/values.ts'
 import { getEdition, type Edition } from '../../../../domain/guidance/index.ts'
 import { parseDateParts } from '../../../../domain/registrant/plain-date.ts'
 import type { RegisteringOrganisation } from '../../../../domain/station.ts'

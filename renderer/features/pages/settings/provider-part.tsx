@@ -1,6 +1,6 @@
 /** Who runs this RA, and the agent's own name and mobile number. */
 import { parseMobile } from '../../../../domain/registrant/mobile.ts'
-import { odsCode } from '../../../../domain/case/values.ts'
+import { odsCode } from '../../../../domain/values.ts'
 import { useStationState } from '../../../client/use-case-client.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import { formatMobile, TextField, useSubmit } from '../../../ui/index.ts'

@@ -1,6 +1,6 @@
 /** A sealed scan or picture, opened for as long as it is on the screen. */
 import { useEffect, useState } from 'react'
-import type { Evidence } from '../../../../domain/case/values.ts'
+import type { Evidence } from '../../../../domain/values.ts'
 import { useCaseClient, useEvidenceUrl } from '../../../client/use-case-client.ts'
 import { ErasedNote, useErasure } from '../../pages/retention/erased.tsx'
 import { ImageView, PdfView, Spinner } from '../../../ui/index.ts'

@@ -1,6 +1,6 @@
 /** Positions as they are typed, read into what is recorded; what is wrong is said row by row. */
 import type { EventOf } from '../../../../domain/case/events.ts'
-import { odsCode } from '../../../../domain/case/values.ts'
+import { odsCode } from '../../../../domain/values.ts'
 import type { Edition } from '../../../../domain/guidance/edition.ts'
 import { isDateEmpty, type DateParts } from '../../../ui/date-parts.ts'
 import { readDate } from '../../shared/after-call/dates.ts'

@@ -1,7 +1,7 @@
 /** The agent's look at the photograph, and the decision. */
 import type { EventOf } from '../../../../domain/case/events.ts'
 import { photoProblems, type PhotoProblem } from '../../../../domain/card/photo.ts'
-import type { Evidence } from '../../../../domain/case/values.ts'
+import type { Evidence } from '../../../../domain/values.ts'
 import { readText, type FormRead, type Problem } from '../../shared/before-call/read-form.ts'
 
 export interface PhotographValues {

@@ -1,7 +1,7 @@
 /** From a file, or from the photograph that is attached, to a new crop: three sealed pictures and one event. */
 import { useState } from 'react'
 import { photoProblems, type Box } from '../../../../domain/card/photo.ts'
-import type { Evidence } from '../../../../domain/case/values.ts'
+import type { Evidence } from '../../../../domain/values.ts'
 import type { Failure } from '../../../../domain/result.ts'
 import { useCaseClient } from '../../../client/use-case-client.ts'
 import { encodePhotograph, reencode, type EncodedImage } from '../../../images/encode.ts'

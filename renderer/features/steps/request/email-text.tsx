@@ -1,6 +1,6 @@
 /** The request email as it came, to read beside the form. Shown as text: nothing in it is run, fetched or followed. */
 import { useEffect, useState } from 'react'
-import type { Evidence } from '../../../../domain/case/values.ts'
+import type { Evidence } from '../../../../domain/values.ts'
 import { Button, formatDate, Spinner } from '../../../ui/index.ts'
 import { useEvidenceBytes } from '../../shared/before-call/evidence-view.tsx'
 import { ErasedNote, useErasure } from '../../pages/retention/erased.tsx'

@@ -1,6 +1,6 @@
 /** The request form, and the event it becomes. */
 import type { EventOf } from '../../../../domain/case/events.ts'
-import type { Evidence } from '../../../../domain/case/values.ts'
+import type { Evidence } from '../../../../domain/values.ts'
 import { parseEmail } from '../../../../domain/registrant/email.ts'
 import type { Edition } from '../../../../domain/guidance/edition.ts'
 import { dateFromIso, type DateParts } from '../../../ui/date-parts.ts'
