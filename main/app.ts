@@ -2,7 +2,6 @@
  * The app without its shell: the state of the workstation (first run, locked, unlocked) and a handler for every channel of the
  * keyhole. Knows nothing of Electron; what it needs of the world is handed in.
  */
-import { findEdition } from '../domain/guidance/index.ts'
 import { err, ok, type Failure, type Result } from '../domain/result.ts'
 import { guardReader } from '../native/reader/guarded-reader.ts'
 import type { Answer, ChannelName, Handlers, Input, Output, Push, PushName } from '../preload/contract.ts'
@@ -303,7 +302,6 @@ export function createApp(given: AppDeps): App {
       virtualDevices: parts.virtualDevices,
       idleMinutes: parts.policy.policy.idleMinutes,
       version: parts.version,
-      edition: parts.currentEdition,
       today: plainDateOf(parts.now()),
     })
   }
@@ -495,7 +493,6 @@ export function createApp(given: AppDeps): App {
     'practice.samples': () => readSamples(parts.samplesFolder),
   }
 
-  if (!findEdition(parts.currentEdition)) throw new Error('the edition named at start is not part of this version')
   return { handlers, isUnlocked: () => session !== undefined, lock, lockWhenDue, findRoleRefusal: refuseByRole }
 }
 

@@ -6,7 +6,6 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { app, clipboard, dialog, ipcMain, utilityProcess, type BrowserWindow } from 'electron'
 import type { PrinterChoice } from '../domain/card/printer-choice.ts'
-import { currentEdition } from '../domain/guidance/index.ts'
 import type { ReaderPins } from '../domain/card/reader-choice.ts'
 import { secretBytes } from '../domain/secret-bytes.ts'
 import { pipeToUtilityProcess } from '../native/device-pipe.ts'
@@ -173,7 +172,6 @@ async function start(): Promise<void> {
     version: app.getVersion(),
     practice: options.practice,
     virtualDevices: options.virtualDevices,
-    currentEdition: currentEdition.version,
     now: () => new Date(),
     monotonic: () => performance.now(),
     timeZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,

@@ -5,7 +5,8 @@
  */
 import { z } from 'zod'
 import { cardSides, printedAgain } from '../domain/card/face-prints.ts'
-import { agentEvent, textRoute } from '../domain/case/events.ts'
+import { agentEvent } from '../domain/case/events.ts'
+import { textRoute } from '../domain/journey/phone-code.ts'
 import { instant, phoneNumber, randomId, shortText, text } from '../domain/values.ts'
 import { labelMedium, stationSettings } from '../domain/station.ts'
 import type { Failure } from '../domain/result.ts'
@@ -127,7 +128,6 @@ export const channels = {
       virtualDevices: z.boolean(),
       idleMinutes: z.number(),
       version: z.string(),
-      edition: z.string(),
       today: z.iso.date(),
     }),
   ),
@@ -174,7 +174,14 @@ export const channels = {
   'case.prepare': channel('unlocked', nothing, z.strictObject({ caseId, keys: wrappedKeys })),
   'case.act': channel(
     'unlocked',
-    z.strictObject({ caseId, expectedSeq, event: agentEvent, reason: text.optional() }),
+    z.strictObject({
+      caseId,
+      expectedSeq,
+      event: agentEvent,
+      reason: text.optional(),
+      /** Id of the edition that a new case begins under. */
+      edition: z.string().max(60).optional(),
+    }),
     z.strictObject(acted),
   ),
 

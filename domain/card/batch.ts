@@ -3,7 +3,7 @@
  * to a card is in its case. Pure: which is next, when a batch pauses by itself, and which cases qualify.
  */
 import { z } from 'zod'
-import { findRefusal } from '../case/guard.ts'
+import { mayDo } from '../case/guard.ts'
 import type { CaseView } from '../case/status.ts'
 import { instant, randomId, shortText } from '../values.ts'
 import type { Failure } from '../result.ts'
@@ -40,24 +40,9 @@ export type Batch = z.infer<typeof batch>
 /** So many cards in a row that went wrong are no accident: somebody should look at the stack before more are spoiled. */
 const BAD_CARDS_IN_A_ROW = 2
 
-const dummy = '00000000-0000-4000-8000-000000000000'
-
 /** Why this case cannot be in a batch now; undefined when the card is its next step. */
 export function findBatchRefusal(view: CaseView): Failure | undefined {
-  const refusal = findRefusal(
-    view,
-    {
-      kind: 'cardWriteStarted',
-      attempt: 1,
-      serial: '0',
-      reader: '–',
-      passcodeId: dummy,
-      pukId: dummy,
-      guid: '0'.repeat(32),
-      expiresOn: '2000-01-01',
-    },
-    undefined,
-  )
+  const refusal = mayDo(view, 'write-card')
   if (refusal) return refusal
   const last = view.facts.cards.at(-1)
   if (last?.state === 'writing' || last?.state === 'resumable') {

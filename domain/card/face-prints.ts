@@ -1,6 +1,5 @@
 /** What was printed on the card that is live now, side by side. A print of an earlier card says nothing about this one. */
 import { z } from 'zod'
-import type { CaseFacts } from '../case/facts.ts'
 import { text } from '../values.ts'
 
 export const cardSides = z.enum(['front', 'back', 'both'])
@@ -30,22 +29,30 @@ export const spoiledCardWords: Readonly<Record<SpoiledCardEnd, string>> = {
   'locked-away': 'Locked away, to be destroyed later',
 }
 
-type Prints = Pick<CaseFacts, 'facePrints' | 'groundChangedAt'>
+/** Prints of a case, and the place of the event with which its live card last changed: what was printed before is another card's. */
+interface Prints<Print> {
+  readonly facePrints: readonly Print[]
+  readonly inputChangedAt: Readonly<Partial<Record<string, number>>>
+}
+interface OnePrint {
+  readonly seq: number
+  readonly sides?: PrintedSides | undefined
+}
 
-export function facePrintsOfLiveCard({ facePrints, groundChangedAt }: Prints): CaseFacts['facePrints'] {
-  return facePrints.filter(({ seq }) => seq > (groundChangedAt.card ?? 0))
+export function facePrintsOfLiveCard<Print extends OnePrint>({ facePrints, inputChangedAt }: Prints<Print>): readonly Print[] {
+  return facePrints.filter(({ seq }) => seq > (inputChangedAt['card'] ?? 0))
 }
 
 /** The latest print of the card that is live now. */
-export const findFacePrint = (facts: Prints): CaseFacts['facePrints'][number] | undefined => facePrintsOfLiveCard(facts).at(-1)
+export const findFacePrint = <Print extends OnePrint>(facts: Prints<Print>): Print | undefined => facePrintsOfLiveCard(facts).at(-1)
 
-export function printedSidesOf(facts: Prints): { readonly front: boolean; readonly back: boolean } {
+export function printedSidesOf(facts: Prints<OnePrint>): { readonly front: boolean; readonly back: boolean } {
   const sides = facePrintsOfLiveCard(facts).map((print) => print.sides ?? 'front')
   return { front: sides.some((side) => side !== 'back'), back: sides.some((side) => side !== 'front') }
 }
 
 /** Whether these sides, or one of them, went to a printer before. */
-export function wasPrinted(facts: Prints, sides: PrintedSides): boolean {
+export function wasPrinted(facts: Prints<OnePrint>, sides: PrintedSides): boolean {
   const printed = printedSidesOf(facts)
   return sides === 'both' ? printed.front || printed.back : printed[sides]
 }

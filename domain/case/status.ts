@@ -1,8 +1,10 @@
-/** What the agent sees of each step and of the case, in the NHS task list's words. A function of the facts and nothing else. */
-import type { RecordedEvent } from './events.ts'
+/** What the agent sees of each step and of the case, in the NHS task list's words. A function of the events and the case's edition. */
+import type { Edition } from '../guidance/edition.ts'
 import { isInHand } from '../handover/custody.ts'
-import { foldFacts, type CaseFacts } from './facts.ts'
-import { findStepOfEvent, getStepRule, stepIds, type StepId } from './steps.ts'
+import { journeyRules, type RecordedEvent } from './events.ts'
+import { foldFactsWith, type CaseFacts } from './facts.ts'
+import type { JourneyRules } from './rules.ts'
+import type { StepId } from './steps.ts'
 
 export const stepStatuses = ['Cannot start yet', 'Not started', 'In progress', 'Completed', 'There is a problem'] as const
 export type StepStatus = (typeof stepStatuses)[number]
@@ -13,7 +15,7 @@ export interface StepView {
   readonly problem?: string
   /** Unfinished steps it waits for. */
   readonly waitsFor: readonly StepId[]
-  /** Finished once, and opened again because something it rests on changed. */
+  /** Finished once, and opened again because something it depends on changed. */
   readonly reopened: boolean
   readonly finishedAt?: string
   readonly finishedBy?: string
@@ -25,56 +27,59 @@ export type CaseStatus = 'open' | 'stopped' | 'closed' | 'handed-over'
 export interface CaseView {
   readonly status: CaseStatus
   readonly facts: CaseFacts
-  readonly steps: Readonly<Record<StepId, StepView>>
+  /** The edition that the case began under. */
+  readonly edition: Edition
+  /** The steps of the edition; another edition's steps are not here. */
+  readonly steps: Readonly<Partial<Record<StepId, StepView>>>
+  /** Ids of the edition's steps in their order. */
+  readonly order: readonly StepId[]
   /** The one thing to do next. */
   readonly nextStep?: StepId
   readonly completed: number
 }
 
-export function viewCase(events: readonly RecordedEvent[]): CaseView {
-  const facts = foldFacts(events)
-  const last = lastEventOfEachStep(events)
+export const viewCase = (events: readonly RecordedEvent[], edition: Edition): CaseView => viewCaseWith(journeyRules, events, edition)
+
+export function viewCaseWith(rules: JourneyRules, events: readonly RecordedEvent[], edition: Edition): CaseView {
+  const facts = foldFactsWith(rules, events)
+  const last = lastEventOfEachStep(rules, events)
   const views: Partial<Record<StepId, StepView>> = {}
-  // The table is in the order of the journey: what a step needs stands above it, or is looked at on the way.
-  const viewOf = (id: StepId): StepView => {
-    const known = views[id]
-    if (known) return known
-    const view = viewStep(id, facts, last[id], (need) => viewOf(need).status === 'Completed')
-    views[id] = view
-    return view
+  const order = edition.steps.map(({ id }) => id as StepId)
+  // What a step needs stands before it in its edition (`check-edition.ts`).
+  for (const { id, needs } of edition.steps) {
+    const waitsFor = needs.filter((need) => views[need as StepId]?.status !== 'Completed') as StepId[]
+    views[id as StepId] = viewStep(rules, id as StepId, waitsFor, facts, last.get(id))
   }
-  for (const id of stepIds) viewOf(id)
-  const all = views as Record<StepId, StepView>
-  const status: CaseStatus =
-    facts.custody && !isInHand(facts.custody.state)
-      ? 'handed-over'
-      : facts.outcome?.outcome === 'not-matched'
-        ? 'stopped'
-        : all['first-log-in'].status === 'Completed'
-          ? 'closed'
-          : 'open'
-  const nextStep =
-    status === 'open' ? stepIds.find((id) => all[id].status !== 'Completed' && all[id].status !== 'Cannot start yet') : undefined
-  return {
-    status,
-    facts,
-    steps: all,
-    completed: stepIds.filter((id) => all[id].status === 'Completed').length,
-    ...(nextStep ? { nextStep } : {}),
-  }
+  const isComplete = (id: StepId) => views[id]?.status === 'Completed'
+  const isStopped = rules.parts.some((part) => part.isStopped?.(facts as never) === true)
+  const elsewhere = facts.custody && !isInHand(facts.custody.state)
+  const status = elsewhere ? 'handed-over' : isStopped ? 'stopped' : isComplete(edition.closingStep as StepId) ? 'closed' : 'open'
+  const nextStep = status === 'open' ? order.find((id) => !isComplete(id) && views[id]?.status !== 'Cannot start yet') : undefined
+  return { status, facts, edition, steps: views, order, completed: order.filter(isComplete).length, ...(nextStep ? { nextStep } : {}) }
 }
 
-function viewStep(id: StepId, facts: CaseFacts, last: RecordedEvent | undefined, isCompleted: (need: StepId) => boolean): StepView {
-  const rule = getStepRule(id)
-  const waitsFor = rule.needs.filter((need) => !isCompleted(need as StepId)) as StepId[]
-  const doneOnce = rule.done(facts)
-  const stale = last !== undefined && !rule.gone?.(facts) && rule.restsOn.some((ground) => (facts.groundChangedAt[ground] ?? 0) > last.seq)
-  const done = doneOnce && !stale
+function viewStep(
+  rules: JourneyRules,
+  id: StepId,
+  waitsFor: readonly StepId[],
+  facts: CaseFacts,
+  last: RecordedEvent | undefined,
+): StepView {
+  const rule = rules.steps.get(id)
+  if (!rule) throw new Error(`no part of the journey has the step ${id}`)
+  const completedOnce = rule.isComplete(facts as never)
+  const frozen = rule.frozenWhen?.(facts as never) === true
+  const stale = last !== undefined && !frozen && rule.invalidatedBy.some((input) => (facts.inputChangedAt[input] ?? 0) > last.seq)
+  const complete = completedOnce && !stale
   const problem =
-    stale && doneOnce && rule.final ? 'Something this rests on changed after it was finished.' : stale ? undefined : rule.problem?.(facts)
+    stale && completedOnce && rule.irreversible
+      ? 'Something this depends on changed after it was finished.'
+      : stale
+        ? undefined
+        : rule.problem?.(facts as never)
   const status: StepStatus = problem
     ? 'There is a problem'
-    : done && waitsFor.length === 0
+    : complete && waitsFor.length === 0
       ? 'Completed'
       : waitsFor.length > 0
         ? 'Cannot start yet'
@@ -85,17 +90,27 @@ function viewStep(id: StepId, facts: CaseFacts, last: RecordedEvent | undefined,
     id,
     status,
     waitsFor,
-    reopened: doneOnce && (stale || waitsFor.length > 0),
+    reopened: completedOnce && (stale || waitsFor.length > 0),
     ...(problem ? { problem } : {}),
-    ...(done && last ? { finishedAt: last.at, finishedBy: last.agentName } : {}),
+    ...(complete && last ? { finishedAt: last.at, finishedBy: last.agentName } : {}),
   }
 }
 
-function lastEventOfEachStep(events: readonly RecordedEvent[]): Partial<Record<StepId, RecordedEvent>> {
-  const last: Partial<Record<StepId, RecordedEvent>> = {}
+function lastEventOfEachStep(rules: JourneyRules, events: readonly RecordedEvent[]): ReadonlyMap<string, RecordedEvent> {
+  const last = new Map<string, RecordedEvent>()
   for (const recorded of events) {
-    const step = findStepOfEvent(recorded.event.kind)
-    if (step) last[step] = recorded
+    const step = rules.events.get(recorded.event.kind)?.step
+    if (step) last.set(step, recorded)
   }
   return last
+}
+
+/** Whether a step is complete; one that is not in the case's edition is not. */
+export const isStepComplete = (view: Pick<CaseView, 'steps'>, id: StepId): boolean => view.steps[id]?.status === 'Completed'
+
+/** A step of the case's edition. One that is not in it is a bug and throws. */
+export function getStep(view: CaseView, id: StepId): StepView {
+  const step = view.steps[id]
+  if (!step) throw new Error(`edition ${view.edition.id} has no step ${id}`)
+  return step
 }

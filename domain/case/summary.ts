@@ -1,7 +1,9 @@
 /** The line that the work list shows for a case: small, sealed in chunks, rebuilt from the case whenever it changes. */
+import type { Edition } from '../guidance/edition.ts'
+import { fullName } from '../journey/registrant.ts'
 import type { CaseRecord } from './case.ts'
 import { viewCase, type CaseStatus } from './status.ts'
-import { stepIds, type StepId } from './steps.ts'
+import type { StepId } from './steps.ts'
 
 export interface CaseSummary {
   readonly caseId: string
@@ -19,28 +21,32 @@ export interface CaseSummary {
   readonly changedAt: string
   /** Printed and labelled, waiting for a manifest. */
   readonly waitsForManifest: boolean
+  /** Id of the edition that the case follows. */
+  readonly edition: string
   readonly practice: boolean
 }
 
-export function summarise(record: CaseRecord): CaseSummary {
-  const view = viewCase(record.events)
+export function summarise(record: CaseRecord, edition: Edition): CaseSummary {
+  const view = viewCase(record.events, edition)
   const { facts } = view
-  const problem = Object.values(view.steps).find((step) => step.problem)?.problem
+  const { manifest } = view.steps
+  const problem = Object.values(view.steps).find(({ problem: found }) => found)?.problem
   return {
     caseId: record.caseId,
     reference: record.caseReference,
-    name: facts.details ? `${facts.details.name.given} ${facts.details.name.family}` : (facts.request?.registrantName ?? ''),
-    organisation: facts.request?.organisation.name ?? '',
-    ...(facts.details ? { mobile: facts.details.mobile } : {}),
-    ...(facts.cis ? { uuid: facts.cis.uuid } : {}),
+    name: facts.registrant ? fullName(facts.registrant) : (facts.request?.registrantName ?? ''),
+    organisation: facts.organisation?.name ?? '',
+    ...(facts.registrant?.mobile ? { mobile: facts.registrant.mobile } : {}),
+    ...(facts.uuid ? { uuid: facts.uuid } : {}),
     status: view.status,
     ...(view.nextStep ? { nextStep: view.nextStep } : {}),
     ...(problem ? { problem } : {}),
     completed: view.completed,
-    of: stepIds.length,
+    of: view.order.length,
     openedAt: facts.openedAt,
     changedAt: facts.lastAt,
-    waitsForManifest: view.status === 'open' && view.steps.manifest.waitsFor.length === 0 && view.steps.manifest.status !== 'Completed',
+    waitsForManifest: view.status === 'open' && manifest?.waitsFor.length === 0 && manifest.status !== 'Completed',
+    edition: record.edition,
     practice: record.practice,
   }
 }

@@ -1,23 +1,24 @@
 /**
- * A edition: everything that the words of one edition of the guidance decide, as data. Screens, emails, texts and the CIS entry sheet
- * read it; nothing of it is repeated in code. A case keeps the pack it began under, so a pack that was ever used is never edited: a new
- * edition is a new file.
+ * An edition of the guidance: everything that one way of registering decides, as data. Which steps a case has, in which order, what each
+ * needs, wording, lists, channels, flag values, emails and texts. Screens and `main` read it; nothing of it is repeated in code.
+ *
+ * A case keeps the edition it began under, so an edition that was ever used is never edited: a change is a new edition. The rules that need
+ * to know which steps exist are in `domain/case/check-edition.ts`; this file knows shapes only.
  */
 import { z } from 'zod'
-import { stageIds, stepIds, type StepId } from '../case/steps.ts'
-import { itemIds } from '../case/events.ts'
 import { findPlaceholders } from './text-template.ts'
 
-const words = z.string().trim().min(1)
-const id = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
+const words = z.string().trim().min(1).max(4_000)
+const id = z
+  .string()
+  .max(60)
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
 const choice = z.strictObject({ id, name: words, note: words.optional() })
 
-/** A list in which every id is used once: ids are stored in cases and must point at one entry for ever. */
+const hasUniqueIds = (entries: readonly { id: string }[]) => new Set(entries.map((one) => one.id)).size === entries.length
+/** A list in which every id is used once: ids are stored in cases and must keep pointing at one entry. May be empty: not every edition asks. */
 const list = <Entry extends z.ZodType<{ id: string }>>(entry: Entry) =>
-  z
-    .array(entry)
-    .min(1)
-    .refine((entries) => new Set(entries.map((one) => one.id)).size === entries.length, 'every id is used once')
+  z.array(entry).max(200).refine(hasUniqueIds, 'every id is used once')
 
 const template = <Name extends string>(placeholders: readonly Name[]) =>
   words.refine(
@@ -26,11 +27,30 @@ const template = <Name extends string>(placeholders: readonly Name[]) =>
   )
 
 export const emailPlaceholders = ['registrantName', 'agentName', 'agentMobile', 'organisation', 'serviceProvider', 'items'] as const
-export const phoneCodeTextPlaceholders = ['code', 'minutes'] as const
-export const passcodeTextPlaceholders = ['passcode'] as const
+export const phoneCodeTextPlaceholders = ['organisation', 'code', 'minutes'] as const
+export const passcodeTextPlaceholders = ['organisation', 'passcode'] as const
 
-const stepWords = z.strictObject({
-  /** Verb first, sentence case: "Text the numbers". */
+/** What a registrant can be asked to send. Which of them an edition asks for is its own. */
+export const itemIds = [
+  'organisation',
+  'full-name',
+  'date-of-birth',
+  'ni-number',
+  'identity-document',
+  'photograph',
+  'mobile',
+  'address',
+] as const
+export type ItemId = (typeof itemIds)[number]
+
+const editionStep = z.strictObject({
+  /** A step that `domain/journey` knows. */
+  id,
+  /** Id of one of the edition's stages. */
+  stage: id,
+  /** Steps of this edition that must be complete first. They stand before it. */
+  needs: z.array(id).max(20),
+  /** Verb first, sentence case: "Write the smartcard". */
   title: words,
   /** Passages of the guidance that this step carries out, word for word. Empty where the guidance says nothing of it. */
   guidance: z.array(words),
@@ -39,7 +59,7 @@ const stepWords = z.strictObject({
   /** Why the app asks for something that the guidance does not. */
   why: words.optional(),
 })
-export type StepWords = z.infer<typeof stepWords>
+export type EditionStep = z.infer<typeof editionStep>
 
 const documentType = z.strictObject({
   id,
@@ -58,82 +78,126 @@ const sourceLabel = z.strictObject({
   edition: words,
 })
 
+const addressDocument = z.strictObject({
+  id,
+  name: words,
+  note: words.optional(),
+  notOlderThanMonths: z.number().int().positive().optional(),
+})
+const requestedItem = z.strictObject({
+  id: z.enum(itemIds),
+  /** Short, for tables and check boxes: "Full name". */
+  name: words,
+  /** As the list of items in the email says it. */
+  words,
+  askedBy: z.enum(['guidance', 'ra-desk']),
+  why: words.optional(),
+})
+
 export const editionSchema = z.strictObject({
-  version: z.iso.date(),
+  /** Stored in each case that begins under it: `remote-2020-04-08`. */
+  id,
+  /** Short, to choose by: "Remote registration by video call". */
+  name: words,
+  /** When to choose it, one sentence. */
+  useWhen: words,
   title: words,
   summary: words,
   source: words,
   licence: words,
   lastEdited: words,
   appliesTo: words,
-  stages: z.array(z.strictObject({ id: z.enum(stageIds), title: words, guidance: z.array(words) })).length(stageIds.length),
-  steps: z.strictObject(Object.fromEntries(stepIds.map((step) => [step, stepWords])) as Record<StepId, typeof stepWords>),
+
+  inForce: z.strictObject({
+    from: z.iso.date(),
+    /** The day from which it is no longer to be used, and the sentence that says so. Cases that began before go on under it. */
+    withdrawn: z.strictObject({ on: z.iso.date(), why: words }).optional(),
+  }),
+  /** Id of the edition that this one takes the place of. */
+  supersedes: id.optional(),
+
+  stages: list(z.strictObject({ id, title: words, guidance: z.array(words) })),
+  /** In the order in which the task list shows them. */
+  steps: list(editionStep),
+  /** The case is closed when this step is complete. */
+  closingStep: id,
 
   requestChannels: list(choice),
-  requestedItems: z
-    .array(
-      z.strictObject({
-        id: z.enum(itemIds),
-        /** Short, for tables and check boxes: "Full name". */
-        name: words,
-        /** As the list of items in the email says it. */
-        words,
-        askedBy: z.enum(['guidance', 'ra-desk']),
-        why: words.optional(),
-      }),
-    )
-    .length(itemIds.length),
+  requestedItems: list(requestedItem),
   videoChannels: list(choice),
   locations: list(choice),
-
   /** Ways in which the agent came to know that the photograph is a true likeness. */
   likenessWays: list(choice),
+  /** Where an identity was proved that RA Desk did not check itself. */
+  identityProofs: list(z.strictObject({ id, name: words, note: words.optional(), reference: words.optional() })),
 
-  email: z.strictObject({ subject: template(emailPlaceholders), body: template(emailPlaceholders) }),
+  email: z.strictObject({ subject: template(emailPlaceholders), body: template(emailPlaceholders) }).optional(),
   texts: z.strictObject({ phoneCode: template(phoneCodeTextPlaceholders), passcode: template(passcodeTextPlaceholders) }),
 
-  photoDocuments: z.strictObject({ source: sourceLabel, documents: list(documentType), rule: words }),
-  noPhotoDocuments: z.strictObject({
-    source: sourceLabel,
-    guidance: words,
-    rule: words,
-    identity: list(choice),
-    address: list(z.strictObject({ id, name: words, note: words.optional(), notOlderThanMonths: z.number().int().positive().optional() })),
-    countersignature: z.array(words).min(1),
-  }),
+  photoDocuments: z.strictObject({ source: sourceLabel, documents: list(documentType), rule: words }).optional(),
+  noPhotoDocuments: z
+    .strictObject({
+      source: sourceLabel,
+      guidance: words,
+      rule: words,
+      identity: list(choice),
+      address: list(addressDocument),
+      countersignature: z.array(words).min(1),
+    })
+    .optional(),
   documentRejectionReasons: list(choice),
   photographRejectionReasons: list(choice),
   notMatchedReasons: list(choice),
   cardReplacementReasons: list(choice),
-  photoTips: z.array(words).min(1),
+  photoTips: z.array(words),
 
   phoneCode: z.strictObject({
     digits: z.number().int().min(6).max(8),
-    lifeMinutes: z.number().int().positive(),
-    /** Tries at reading out one set before a fresh set must be texted. */
-    maximumTries: z.number().int().positive(),
+    lifeMinutes: z.number().int().min(1).max(60),
+    /** Attempts at reading out one code before a fresh one must be texted. */
+    maximumAttempts: z.number().int().min(1).max(10),
     freshEachAttempt: z.literal(true),
     guidance: words,
   }),
 
-  cis: z.strictObject({
-    guidance: z.array(words).min(1),
-    photoEvidence: z.strictObject({ type: words, passportNumber: z.string().regex(/^0{9}$/), expiresOn: z.iso.date() }),
-    nonPhotoEvidence: z.array(z.strictObject({ type: words, name: words, issuedOn: z.iso.date() })).length(2),
-    /** How dates are typed in CIS. Editable: no page that we could read shows the format. */
-    dateFormat: z.enum(['DD/MM/YYYY', 'DD-Mon-YYYY']),
-    dateFormatNote: words,
-    uuidHint: words,
-  }),
+  /** What the agent types into the CIS "Create user" screen. Absent where CIS already has the user. */
+  cis: z
+    .strictObject({
+      guidance: z.array(words).min(1),
+      photoEvidence: z.strictObject({ type: words, passportNumber: z.string().regex(/^[A-Z0-9]{1,20}$/), expiresOn: z.iso.date() }),
+      nonPhotoEvidence: z.array(z.strictObject({ type: words, name: words, issuedOn: z.iso.date() })).max(4),
+      /** How dates are typed in CIS. Editable: no page that we could read shows the format. */
+      dateFormat: z.enum(['DD/MM/YYYY', 'DD-Mon-YYYY']),
+      dateFormatNote: words,
+      uuidHint: words,
+    })
+    .optional(),
 
   postingServices: list(z.strictObject({ id, name: words, signedFor: z.boolean(), tracked: z.boolean(), note: words.optional() })),
-  arrivalQuestions: z.array(words).min(1),
+  arrivalQuestions: z.array(words),
 
   positions: z.strictObject({
     hint: words,
     exceptional: z.strictObject({ code: words, name: words, guidance: words, logNote: words }),
   }),
 
-  existingUser: z.strictObject({ question: words, guidance: words }),
+  existingUser: z.strictObject({ question: words, guidance: words }).optional(),
 })
 export type Edition = z.infer<typeof editionSchema>
+
+/** The step as this edition words it. A step that is not in the edition is a bug and throws. */
+export function getEditionStep(edition: Pick<Edition, 'id' | 'steps'>, stepId: string): EditionStep {
+  const step = edition.steps.find((one) => one.id === stepId)
+  if (!step) throw new Error(`edition ${edition.id} has no step ${stepId}`)
+  return step
+}
+
+/** A part of an edition that only some have, where a step that uses it is open: its absence is a bug and throws. */
+export function getSection<Name extends 'email' | 'photoDocuments' | 'noPhotoDocuments' | 'cis'>(
+  edition: Edition,
+  name: Name,
+): NonNullable<Edition[Name]> {
+  const section = edition[name]
+  if (section === undefined) throw new Error(`edition ${edition.id} has no ${name}`)
+  return section as NonNullable<Edition[Name]>
+}

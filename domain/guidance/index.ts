@@ -1,20 +1,30 @@
-/** The editions that this version of RA Desk knows. A case names the version it began under; new cases begin under the current one. */
-import { edition20200408 } from './editions/remote-2020-04-08.ts'
+/** The editions of the guidance that a workstation has: those that come with RA Desk, and those that an RA manager imported. */
 import type { Edition } from './edition.ts'
+import { remote20200408 } from './editions/remote-2020-04-08.ts'
+import { provedElsewhere2026 } from './editions/proved-elsewhere-2026.ts'
 
-export type { DocumentType, Edition, StepWords } from './edition.ts'
+export type { DocumentType, Edition, EditionStep } from './edition.ts'
 
-export const editions: readonly Edition[] = [edition20200408]
+export const bundledEditions: readonly Edition[] = [remote20200408, provedElsewhere2026]
 
-export const currentEdition: Edition = edition20200408
-
-export function findEdition(version: string): Edition | undefined {
-  return editions.find((edition) => edition.version === version)
+export interface Editions {
+  readonly all: readonly Edition[]
+  find(id: string): Edition | undefined
+  /** The edition of a case. A case whose edition is unknown was written by a newer version of RA Desk: throws, never guesses. */
+  get(id: string): Edition
 }
 
-/** The pack of a case. A case whose pack is unknown was written by a newer version of RA Desk: that is a bug to meet loudly, never to guess at. */
-export function getEdition(version: string): Edition {
-  const edition = findEdition(version)
-  if (!edition) throw new Error(`edition ${version} is not known to this version of RA Desk`)
-  return edition
+/** `imported` comes after the bundled ones; an id that RA Desk bundles is never replaced. */
+export function createEditions(imported: readonly Edition[] = []): Editions {
+  const all = [...bundledEditions, ...imported.filter(({ id }) => !bundledEditions.some((bundled) => bundled.id === id))]
+  const find = (id: string) => all.find((edition) => edition.id === id)
+  return {
+    all,
+    find,
+    get(id) {
+      const edition = find(id)
+      if (!edition) throw new Error(`edition ${id} is not known to this version of RA Desk`)
+      return edition
+    },
+  }
 }

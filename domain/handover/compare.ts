@@ -1,6 +1,6 @@
 /** What a bundle would change: one of its cases held against the copy that is here, before anything is written. */
 import type { RecordedEvent } from '../case/events.ts'
-import { viewCase } from '../case/status.ts'
+import { foldFacts } from '../case/facts.ts'
 import { canonicalEvents } from './canonical.ts'
 import { isInHand } from './custody.ts'
 
@@ -19,7 +19,7 @@ const copyMarks: ReadonlySet<string> = new Set(['handoverReceipted', 'handoverTa
 
 export function compareArrival(here: readonly RecordedEvent[] | undefined, coming: readonly RecordedEvent[]): Arrival {
   if (!here) return 'new'
-  const { custody } = viewCase(here).facts
+  const { custody } = foldFacts(here)
   const mine = canonicalEvents(here)
   const theirs = canonicalEvents(coming)
   if (isPrefix(theirs, mine)) return 'here-already'

@@ -2,70 +2,31 @@
  * What the names in audit entries mean to people, to which kind of act they belong, and which are signed by the agent's own key.
  * A name that is not in the table is still shown, in its own words: an entry is never hidden because a version does not know it.
  */
-export const actionKinds = [
-  { id: 'case', title: 'Changes to cases' },
-  { id: 'view', title: 'Looked at' },
-  { id: 'document', title: 'Documents and exports' },
-  { id: 'access', title: 'Signing in and out' },
-  { id: 'secret', title: 'Passcodes and numbers' },
-  { id: 'device', title: 'Devices' },
-  { id: 'station', title: 'Station and settings' },
-  { id: 'clock', title: 'Clock' },
-  { id: 'record', title: 'The record itself' },
-] as const
-export type ActionKind = (typeof actionKinds)[number]['id']
+import { actionOfKind } from '../case/action-name.ts'
+import { journeyRules } from '../case/events.ts'
+import { actionKinds, type ActionKind } from '../journey/words.ts'
+
+export { actionKinds, type ActionKind }
 
 interface ActionMeaning {
   readonly words: string
   readonly kind: ActionKind
-  /** Signed by the agent's own key: nobody else on this workstation can have made the entry. */
+  /** Signed by the agent's own key: no one else on this workstation can have made the entry. */
   readonly signed?: true
 }
 
-const meanings: Readonly<Record<string, ActionMeaning>> = {
-  'request-received': { kind: 'case', words: 'Recorded a request' },
-  'details-recorded': { kind: 'case', words: 'Recorded the registrant’s details' },
-  'items-asked-for': { kind: 'case', words: 'Asked for the items' },
-  'items-checked': { kind: 'case', words: 'Checked the items' },
-  'identity-document-attached': { kind: 'case', words: 'Attached an identity document' },
-  'identity-document-assessed': { kind: 'case', words: 'Assessed the identity document' },
-  'photograph-attached': { kind: 'case', words: 'Attached a photograph' },
-  'photograph-assessed': { kind: 'case', words: 'Assessed the photograph' },
-  'likeness-confirmed': { kind: 'case', words: 'Recorded the confirmed likeness' },
-  'call-arranged': { kind: 'case', words: 'Arranged the video call' },
-  'document-shown': { kind: 'case', words: 'Compared the document on the call' },
-  'call-ended': { kind: 'case', words: 'Recorded the outcome of the call', signed: true },
-  'cis-identity-created': { kind: 'case', words: 'Recorded the identity created in CIS', signed: true },
-  'card-face-checked': { kind: 'case', words: 'Checked the printed card' },
-  'label-checked': { kind: 'case', words: 'Checked the label' },
-  'card-replaced': { kind: 'case', words: 'Gave a card up to replace it', signed: true },
-  posted: { kind: 'case', words: 'Recorded the posting' },
-  'arrival-call-logged': { kind: 'case', words: 'Logged the call that the card has come' },
-  'access-recorded': { kind: 'case', words: 'Recorded the access given' },
-  'first-log-in-confirmed': { kind: 'case', words: 'Confirmed the first log-in' },
-  'note-added': { kind: 'case', words: 'Added a note' },
-  'card-write-started': { kind: 'case', words: 'Began to write a card', signed: true },
+/** Acts that are no event of a case. */
+const stationActions: Readonly<Record<string, ActionMeaning>> = {
   'card-step': { kind: 'device', words: 'A step of writing the card' },
-  'card-written': { kind: 'case', words: 'Wrote the card', signed: true },
-  'card-failed': { kind: 'case', words: 'Writing the card failed' },
-  'card-face-printed': { kind: 'case', words: 'Printed the card' },
-  'label-made': { kind: 'case', words: 'Made a label' },
-  'label-voided': { kind: 'case', words: 'A label became void' },
-  'manifest-closed': { kind: 'case', words: 'Closed a manifest', signed: true },
   'evidence-stored': { kind: 'case', words: 'Stored pieces of a scan or picture' },
   'erasure-begun': { kind: 'case', words: 'Began to erase', signed: true },
-  erased: { kind: 'case', words: 'Erased by the policy', signed: true },
   'case-erased': { kind: 'case', words: 'Erased the whole case by the policy', signed: true },
-  'kept-longer': { kind: 'case', words: 'Put an erasure off', signed: true },
-  'held-from-erasing': { kind: 'case', words: 'Held the case from being erased, or let it go', signed: true },
   'retention-looked': { kind: 'record', words: 'Looked at what is due to be erased' },
   'retention-paused': { kind: 'record', words: 'Erased nothing, because the clock of this computer is in doubt' },
   'clock-confirmed': { kind: 'record', words: 'Confirmed today’s date', signed: true },
 
   'cases-handed-over': { kind: 'case', words: 'Handed cases over to another workstation', signed: true },
   'handover-bundle-saved': { kind: 'document', words: 'Saved a bundle for another workstation' },
-  'handover-taken-back': { kind: 'case', words: 'Took cases back before a receipt came', signed: true },
-  'handover-receipted': { kind: 'case', words: 'Read the receipt of another workstation', signed: true },
   'bundle-looked-at': { kind: 'view', words: 'Looked into a bundle from another workstation' },
   'cases-taken-over': { kind: 'case', words: 'Took cases over from another workstation', signed: true },
   'handover-receipt-saved': { kind: 'document', words: 'Saved a receipt for another workstation' },
@@ -73,9 +34,6 @@ const meanings: Readonly<Record<string, ActionMeaning>> = {
   'station-trusted': { kind: 'station', words: 'Compared a fingerprint and trusted another workstation', signed: true },
   'station-trust-withdrawn': { kind: 'station', words: 'Withdrew trust in another workstation', signed: true },
 
-  'handed-over': { kind: 'case', words: 'The case went to another workstation' },
-  'taken-over': { kind: 'case', words: 'The case came from another workstation' },
-  'card-face-print-called-off': { kind: 'case', words: 'The printer took nothing of a card' },
   'card-refused': { kind: 'device', words: 'Refused a card before anything was written to it' },
   'card-master-made': { kind: 'secret', words: 'Made the secret from which cards get their management keys' },
   'card-authority-loaded': { kind: 'station', words: 'Loaded an issuing authority', signed: true },
@@ -91,10 +49,6 @@ const meanings: Readonly<Record<string, ActionMeaning>> = {
   'passphrase-changed': { kind: 'access', words: 'Changed a passphrase' },
   'refused-by-role': { kind: 'access', words: 'Was refused something that the role does not allow' },
   'vault-generation-started': { kind: 'access', words: 'The vault went on under a new key' },
-  'phone-code-texted': { kind: 'secret', words: 'Texted the numbers of the call' },
-  'phone-code-verified': { kind: 'secret', words: 'Compared the numbers read out' },
-  'passcode-texted': { kind: 'secret', words: 'Texted the passcode', signed: true },
-  'passcode-text-settled': { kind: 'secret', words: 'Recorded what became of the passcode text', signed: true },
   'text-shown-for-work-phone': { kind: 'secret', words: 'Showed a text for the work phone in its own window', signed: true },
   'passcode-kept': { kind: 'secret', words: 'Took a passcode into custody' },
   'puk-kept': { kind: 'secret', words: 'Took an unblocking key into custody' },
@@ -173,6 +127,11 @@ const meanings: Readonly<Record<string, ActionMeaning>> = {
 
   'checkpoint-made': { kind: 'record', words: 'Signed a checkpoint' },
   'code-compared': { kind: 'record', words: 'Compared a code from paper' },
+}
+
+const meanings: Readonly<Record<string, ActionMeaning>> = {
+  ...Object.fromEntries([...journeyRules.events].map(([kind, { record }]) => [actionOfKind(kind), record])),
+  ...stationActions,
 }
 
 /** What follows the name, as `locked idle` or `document-saved manifest-pdf`: open words that name no one. */

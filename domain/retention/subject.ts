@@ -1,8 +1,9 @@
 /** What one case keeps, reduced to what the rules of retention ask: random ids, key ids and days; nothing of the registrant. */
 import type { CaseRecord } from '../case/case.ts'
+import type { StepId } from '../case/steps.ts'
 import type { CaseFacts } from '../case/facts.ts'
 import { findSpentSecrets } from '../case/spent-secrets.ts'
-import { viewCase } from '../case/status.ts'
+import { isStepComplete, type CaseView } from '../case/status.ts'
 import type { Evidence } from '../values.ts'
 import type { Retained } from './kinds.ts'
 
@@ -33,8 +34,8 @@ export interface RetentionSubject {
 }
 
 /** `dayOf`: the calendar day of an instant where the workstation stands. */
-export function readSubject(record: CaseRecord, dayOf: (instant: string) => string): RetentionSubject {
-  const { facts, status, steps } = viewCase(record.events)
+export function readSubject(record: CaseRecord, view: CaseView, dayOf: (instant: string) => string): RetentionSubject {
+  const { facts, status, edition } = view
   const gone = new Set(facts.erasedEvidence)
   const documents = new Map<string, KeptEvidence>()
   const photographs = new Map<string, KeptEvidence>()
@@ -53,22 +54,28 @@ export function readSubject(record: CaseRecord, dayOf: (instant: string) => stri
   const awaitsReceipt = facts.custody?.state === 'outstanding'
   const goneAt = facts.custody?.state === 'gone' ? receiptOf(record, facts.custody.handoverId) : undefined
   const isStopped = facts.outcome?.outcome === 'not-matched'
-  const ended = isStopped ? facts.outcome.recordedAt : steps['first-log-in'].status === 'Completed' ? facts.firstLogIn?.recordedAt : goneAt
+  const ended = isStopped
+    ? facts.outcome.recordedAt
+    : isStepComplete(view, edition.closingStep as StepId)
+      ? facts.firstLogIn?.recordedAt
+      : goneAt
   // While somebody may go on from here, a call whose ground has changed has to be held again, and what it is held with stays.
-  const settled = facts.outcome !== undefined && (ended !== undefined || steps.outcome.status === 'Completed')
-  const evidenceFrom = settled ? facts.outcome.recordedAt : goneAt
+  const settled = facts.outcome !== undefined && (ended !== undefined || isStepComplete(view, 'outcome'))
+  // Where no call is held, the identity was proved before the case began.
+  const hasCall = view.steps.outcome !== undefined
+  const evidenceFrom = settled ? facts.outcome.recordedAt : hasCall ? goneAt : (facts.knownIdentity?.recordedAt ?? goneAt)
   const passcode = findWaitingPasscode(facts, dayOf)
   return {
     caseId: record.caseId,
     caseReference: record.caseReference,
     events: record.events.length,
     ...(evidenceFrom === undefined ? {} : { identityDay: dayOf(evidenceFrom) }),
-    matched: facts.outcome?.outcome === 'matched',
-    fromReceipt: { evidence: !settled && goneAt !== undefined, end: ended !== undefined && ended === goneAt },
+    matched: !hasCall || facts.outcome?.outcome === 'matched',
+    fromReceipt: { evidence: !settled && hasCall && goneAt !== undefined, end: ended !== undefined && ended === goneAt },
     ...(ended === undefined ? {} : { endDay: dayOf(ended) }),
     documents: [...documents.values()],
     photographs: [...photographs.values()],
-    photographNeeded: (status === 'open' || awaitsReceipt) && ended === undefined && steps['print-card'].status !== 'Completed',
+    photographNeeded: (status === 'open' || awaitsReceipt) && ended === undefined && !isStepComplete(view, 'print-card'),
     ...(passcode ? { passcode } : {}),
     secretIds: [
       ...facts.phoneCodes.map(({ custodyId }) => custodyId),

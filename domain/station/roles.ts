@@ -3,8 +3,6 @@
  * `main` refuses by this table whatever the page asks; screens hide or explain by the same table. Rules for acts on a case are kept
  * apart, because they all come through one channel.
  */
-import type { AgentEvent } from '../case/events.ts'
-import type { StepId } from '../case/steps.ts'
 import { err, type Err } from '../result.ts'
 
 /** `raManager` is national role R5080, `raAgent` is R5090, `idChecker` is the activity B0267. A sponsor (B1300) asks by email and does not sit here. */
@@ -174,50 +172,6 @@ export const channelRules = {
   'practice.phone': everyoneSees,
   'practice.samples': everyoneSees,
 } as const satisfies Readonly<Record<string, RoleRule>>
-
-const cardIssuersAct = ['raManager', 'raAgent'] as const
-/** Who may record which act on a case. An RA ID checker goes as far as the end of the video call. */
-export const actRules: Readonly<Record<AgentEvent['kind'], readonly Role[]>> = {
-  requestReceived: roles,
-  detailsRecorded: roles,
-  itemsAskedFor: roles,
-  itemsChecked: roles,
-  identityDocumentAttached: roles,
-  identityDocumentAssessed: roles,
-  photographAttached: roles,
-  photographAssessed: roles,
-  likenessConfirmed: roles,
-  callArranged: roles,
-  documentShown: roles,
-  callEnded: roles,
-  noteAdded: roles,
-  cisIdentityCreated: cardIssuersAct,
-  cardFaceChecked: cardIssuersAct,
-  labelChecked: cardIssuersAct,
-  cardReplaced: cardIssuersAct,
-  posted: cardIssuersAct,
-  arrivalCallLogged: cardIssuersAct,
-  accessRecorded: cardIssuersAct,
-  firstLogInConfirmed: cardIssuersAct,
-}
-
-/** Steps whose screens only RA managers and RA agents work on; others see what was recorded. */
-const cardIssuerSteps: ReadonlySet<StepId> = new Set<StepId>([
-  'cis',
-  'write-card',
-  'print-card',
-  'label',
-  'manifest',
-  'posted',
-  'arrival',
-  'text-passcode',
-  'access',
-  'first-log-in',
-])
-
-export function mayWorkOn(role: Role, step: StepId): boolean {
-  return role !== 'idChecker' || !cardIssuerSteps.has(step)
-}
 
 export function accessTo(role: Role, channel: keyof typeof channelRules): Access {
   return channelRules[channel][role]

@@ -12,32 +12,25 @@ export async function textPhoneCode(
   desk: DeskContext,
   { caseId, expectedSeq, route }: Input<'call.textPhoneCode'>,
 ): Promise<Answer<Output<'call.textPhoneCode'>>> {
-  const rules = desk.edition.phoneCode
-  const expiresAt = new Date(desk.now().getTime() + rules.lifeMinutes * MILLISECONDS_A_MINUTE).toISOString()
-  const planned = {
-    kind: 'phoneCodeTexted',
-    attempt: 1,
-    to: '+440000000000',
-    route,
-    outcome: 'sent',
-    expiresAt,
-    custodyId: desk.newId(),
-  } as const
-  const open = await openForAct(desk, caseId, expectedSeq, planned)
+  const open = await openForAct(desk, { caseId, expectedSeq }, 'text-phone-code')
   if (!open.ok) return open
-  const { facts } = open.value.view
-  if (!facts.details) return err('cannot-start-yet', 'There is no mobile number to text yet.', 'Enter the registrant’s details first.')
-  const numbers = desk
-    .randomInt(0, 10 ** rules.digits)
+  const { facts, edition } = open.value.view
+  const to = facts.registrant?.mobile
+  if (!to || !facts.organisation)
+    return err('cannot-start-yet', 'There is no mobile number to text yet.', 'Enter the registrant’s details first.')
+  const { digits, lifeMinutes } = edition.phoneCode
+  const code = desk
+    .randomInt(0, 10 ** digits)
     .toString()
-    .padStart(rules.digits, '0')
-  const kept = await desk.custody.put('phone-code', caseId, numbers)
+    .padStart(digits, '0')
+  const kept = await desk.custody.put('phone-code', caseId, code)
   if (!kept.ok) return kept
-  const to = facts.details.mobile
-  const body = fillTemplate(desk.edition.texts.phoneCode, { code: groupDigits(numbers), minutes: String(rules.lifeMinutes) })
-  const sent = await sendText(desk, route, { caseId, title: 'Numbers for the video call', to, body })
+  const { custodyId } = kept.value
+  const expiresAt = new Date(desk.now().getTime() + lifeMinutes * MILLISECONDS_A_MINUTE).toISOString()
+  const body = fillTemplate(edition.texts.phoneCode, { code: groupDigits(code), minutes: String(lifeMinutes) })
+  const sent = await sendText(desk, route, { caseId, title: 'Code for the call', to, body })
   if (!sent.ok) {
-    await desk.custody.destroy(kept.value.custodyId)
+    await desk.custody.destroy(custodyId)
     return sent
   }
   for (const earlier of facts.phoneCodes)
@@ -46,7 +39,7 @@ export async function textPhoneCode(
     caseId,
     expectedSeq,
     happened: true,
-    events: [{ ...planned, attempt: facts.phoneCodes.length + 1, to, outcome: sent.value, custodyId: kept.value.custodyId }],
+    events: [{ kind: 'phoneCodeTexted', attempt: facts.phoneCodes.length + 1, to, route, outcome: sent.value, expiresAt, custodyId }],
   })
   return committed.ok ? ok({ ...committed.value, outcome: sent.value }) : committed
 }

@@ -9,16 +9,11 @@ export async function verifyPhoneCode(
   desk: DeskContext,
   { caseId, expectedSeq, typed }: Input<'call.verifyPhoneCode'>,
 ): Promise<Answer<Output<'call.verifyPhoneCode'>>> {
-  const open = await openForAct(
-    desk,
-    caseId,
-    expectedSeq,
-    { kind: 'phoneCodeVerified', attempt: 1, result: 'same' },
-    'numbers compared again',
-  )
+  const open = await openForAct(desk, { caseId, expectedSeq }, 'verify-phone-code')
   if (!open.ok) return open
-  const attempt = open.value.view.facts.phoneCodes.at(-1)
-  const { maximumTries, digits } = desk.edition.phoneCode
+  const { facts, edition } = open.value.view
+  const attempt = facts.phoneCodes.at(-1)
+  const { maximumAttempts, digits } = edition.phoneCode
   if (!attempt) return err('cannot-start-yet', 'No numbers have been texted yet.', 'Text a fresh set of numbers first.')
   if (attempt.result === 'same')
     return err('numbers-used', 'These numbers were already read out and matched.', 'Text a fresh set if the call began again.')
@@ -28,7 +23,7 @@ export async function verifyPhoneCode(
       'This set was texted to another number or in another call, so it proves nothing any more.',
       'Text a fresh set of numbers.',
     )
-  if (attempt.result === 'expired' || attempt.tries >= maximumTries)
+  if (attempt.result === 'expired' || attempt.tries >= maximumAttempts)
     return err('too-many-tries', 'This set of numbers can no longer be used.', 'Text a fresh set of numbers.')
   const read = typed.replace(/[\s\-–—.,]/g, '')
   if (!new RegExp(`^\\d{${digits}}$`).test(read))
@@ -48,7 +43,7 @@ export async function verifyPhoneCode(
     events: [{ kind: 'phoneCodeVerified', attempt: attempt.attempt, result }],
   })
   if (!committed.ok) return committed
-  const triesLeft = Math.max(0, maximumTries - attempt.tries - 1)
+  const triesLeft = Math.max(0, maximumAttempts - attempt.tries - 1)
   if (result !== 'different' || triesLeft === 0) await desk.custody.destroy(attempt.custodyId)
   return ok({ ...committed.value, result, triesLeft })
 }

@@ -51,16 +51,16 @@ export async function beginAttempt(desk: DeskContext, caseId: string, planned: P
   const { resumes } = planned
   if (resumes)
     return ok({ ...planned, passcodeId: resumes.passcodeId!, pukId: resumes.pukId!, guid: resumes.guid!, expiresOn: resumes.expiresOn! })
-  const { details, cis } = facts
+  const { registrant, details, uuid } = facts
   const numbers = [
-    details?.mobile,
+    registrant?.mobile,
     details && 'given' in details.nationalInsurance ? details.nationalInsurance.given : undefined,
-    cis?.uuid,
+    uuid,
   ].filter((one) => one !== undefined)
   const passcode = await desk.custody.put(
     'passcode',
     caseId,
-    drawPasscode(desk.randomInt, { ...(details ? { dateOfBirth: details.dateOfBirth } : {}), numbers }),
+    drawPasscode(desk.randomInt, { ...(registrant?.dateOfBirth ? { dateOfBirth: registrant.dateOfBirth } : {}), numbers }),
   )
   if (!passcode.ok) return passcode
   const puk = await desk.custody.put('puk', caseId, drawPuk(desk))

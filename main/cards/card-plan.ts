@@ -63,11 +63,11 @@ async function findCertificateSource(
 
 export async function makePlan(
   desk: DeskContext,
-  { details, request, cis }: CaseFacts,
+  { registrant, organisation, uuid }: CaseFacts,
   attempt: Attempt,
   means: PlanMeans,
 ): Promise<Result<PersonalisationPlan>> {
-  if (!details || !request || !cis) throw new Error('the guard let a case through that is not ready for its card')
+  if (!registrant || !organisation || !uuid) throw new Error('the guard let a case through that is not ready for its card')
   const [passcode, puk] = [await desk.custody.get(attempt.passcodeId), await desk.custody.get(attempt.pukId)]
   if (!passcode.ok) return passcode
   if (!puk.ok) return puk
@@ -79,6 +79,6 @@ export async function makePlan(
     certificate: means.certificate,
     nextManagementKey: means.managementKeys,
     retries: attempt.choices.retries,
-    cardholder: { displayName: details.nameOnCard, organisation: request.organisation.name, uuid: cis.uuid, expiry: attempt.expiresOn },
+    cardholder: { displayName: registrant.nameOnCard, organisation: organisation.name, uuid, expiry: attempt.expiresOn },
   })
 }

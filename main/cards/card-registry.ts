@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import type { CaseRecord } from '../../domain/case/case.ts'
-import { viewCase } from '../../domain/case/status.ts'
+import type { CaseView } from '../../domain/case/status.ts'
 import { destructionMethodIds, moveCard, type StationCardAct } from '../../domain/card/lifecycle.ts'
 import { readCaseCards, type CaseCardEntry } from '../../domain/card/register/case-cards.ts'
 import {
@@ -63,7 +63,7 @@ export interface CardRegistry {
   addBox(box: string, serials: readonly string[]): Promise<Result<void, CardRegistryFailureCode>>
   record(act: Omit<ActRow, 'kind' | keyof typeof acted>): Promise<Result<RegisteredCard, CardRegistryFailureCode>>
   /** Told by the case store: at opening for each case, and after each change of one. */
-  observe(record: CaseRecord): void
+  observe(record: CaseRecord, view: CaseView): void
   /** What stays of a case that is erased, to be committed with the erasure; nothing when it never had a card. */
   keptOf(caseId: string): RowToSeal | undefined
 }
@@ -112,10 +112,10 @@ export async function openCardRegistry(parts: CardRegistryDeps): Promise<CardReg
   return {
     register,
     find: (serial) => register().get(serial),
-    observe(record) {
+    observe(record, view) {
       const entries = readCaseCards(record.events)
       if (entries.length === 0 && !cases.has(record.caseId)) return
-      cases.set(record.caseId, { caseId: record.caseId, caseReference: record.caseReference, open: isOpenSomewhere(record), entries })
+      cases.set(record.caseId, { caseId: record.caseId, caseReference: record.caseReference, open: isOpenSomewhere(view), entries })
       folded = undefined
     },
     keptOf(caseId) {
@@ -155,8 +155,7 @@ export async function openCardRegistry(parts: CardRegistryDeps): Promise<CardReg
 }
 
 /** A card of a case that was handed over still belongs to it. */
-function isOpenSomewhere(record: CaseRecord): boolean {
-  const { status } = viewCase(record.events)
+function isOpenSomewhere({ status }: CaseView): boolean {
   return status === 'open' || status === 'handed-over'
 }
 

@@ -41,16 +41,7 @@ export async function getReady(
   desk: DeskContext,
   { caseId, expectedSeq, reader }: Input<'card.write'>,
 ): Promise<Answer<(connection: CardConnection) => Written>> {
-  const open = await openForAct(desk, caseId, expectedSeq, {
-    kind: 'cardWriteStarted',
-    attempt: 1,
-    serial: '0',
-    reader,
-    passcodeId: desk.newId(),
-    pukId: desk.newId(),
-    guid: '0'.repeat(32),
-    expiresOn: '2000-01-01',
-  })
+  const open = await openForAct(desk, { caseId, expectedSeq }, 'write-card')
   if (!open.ok) return open
   const { facts } = open.value.view
   const planned = planAttempt(desk, open.value)

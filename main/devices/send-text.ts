@@ -1,6 +1,6 @@
 /** A text by the modem, or handed to the agent for the work phone in a window of its own. Never sent twice by itself. */
 import { ok, type Result } from '../../domain/result.ts'
-import type { TextRoute } from '../../domain/case/events.ts'
+import type { TextRoute } from '../../domain/journey/phone-code.ts'
 import type { DeskContext } from '../station/desk-context.ts'
 
 export type TextState = 'sent' | 'handed-to-agent' | 'unknown'

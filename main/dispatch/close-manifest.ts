@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { CaseRecord } from '../../domain/case/case.ts'
 import type { CaseFacts } from '../../domain/case/facts.ts'
+import { fullName } from '../../domain/journey/registrant.ts'
 import { manifest as manifestSchema, type Manifest } from '../../domain/dispatch/manifest.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Answer, Input, Output } from '../../preload/contract.ts'
@@ -19,8 +20,6 @@ export async function closeManifest(
   desk: DeskContext,
   { cases, service }: Input<'manifest.close'>,
 ): Promise<Answer<Output<'manifest.close'>>> {
-  const posting = desk.edition.postingServices.find((one) => one.id === service)
-  if (!posting) return err('no-such-service', 'This posting service is not in the edition.', 'Choose a service from the list.')
   const book = await readDispatchLedger(desk)
   const checkpoint = desk.store.checkpoint()
   const printed = `${checkpoint.size}-${checkpoint.code}`
@@ -28,9 +27,12 @@ export async function closeManifest(
     ({ kind: 'manifestClosed', dispatchReference: book.reference, position, service, checkpoint: printed }) as const
   const items: Manifest['items'] = []
   for (const [index, { caseId, expectedSeq }] of cases.entries()) {
-    const open = await openForAct(desk, caseId, expectedSeq, event(index + 1))
+    const open = await openForAct(desk, { caseId, expectedSeq }, 'close-manifest')
     if (!open.ok) return open
-    const item = itemOf(open.value.record, open.value.view.facts, index + 1, posting.name, book.reference)
+    const { record, view } = open.value
+    const posting = view.edition.postingServices.find(({ id }) => id === service)
+    if (!posting) return noSuchService(record.caseReference)
+    const item = itemOf(record, view.facts, index + 1, posting.name, book.reference)
     if (!item.ok) return item
     items.push(item.value)
   }
@@ -61,6 +63,13 @@ export async function closeManifest(
   return committed.ok ? ok({ ...committed.value, dispatchReference: book.reference, checkpoint: printed }) : committed
 }
 
+const noSuchService = (caseReference: string) =>
+  err(
+    'no-such-service',
+    `This posting service is not on the list of the guidance that case ${caseReference} follows. Nothing was closed.`,
+    'Choose another service, or leave that case off this posting list.',
+  )
+
 /** Cards with a label of this dispatch that do not go with it: their labels are void, in the same frame. */
 async function findLeftBehind(desk: DeskContext, book: DispatchLedger, going: readonly string[]): Promise<CaseChange[]> {
   const changes: CaseChange[] = []
@@ -84,8 +93,9 @@ function itemOf(
   service: string,
   dispatch: string,
 ): Result<Manifest['items'][number]> {
-  const { details, label, request, liveCard } = facts
-  if (!details || !label || !request || !liveCard) throw new Error('the guard let a case through that has no label or card')
+  const { registrant, label, organisation, liveCard } = facts
+  if (!registrant?.address || !label || !organisation || !liveCard)
+    throw new Error('the guard let a case through that has no label or card')
   if (label.dispatchReference !== dispatch) {
     return err(
       'label-of-another-dispatch',
@@ -96,10 +106,10 @@ function itemOf(
   return ok({
     position,
     itemReference: label.itemReference,
-    recipientName: `${details.name.given} ${details.name.family}`,
-    organisation: request.organisation.name,
-    postTown: details.address.town,
-    postcode: details.address.postcode,
+    recipientName: fullName(registrant),
+    organisation: organisation.name,
+    postTown: registrant.address.town,
+    postcode: registrant.address.postcode,
     ...(liveCard.serial ? { cardSerial: liveCard.serial } : {}),
     service,
   })

@@ -13,7 +13,7 @@ export async function makeLabel(
   const book = await readDispatchLedger(desk)
   const { itemReference, row } = takeItem(book, caseId)
   const event = { kind: 'labelMade', dispatchReference: book.reference, itemReference, medium, position } as const
-  const open = await openForAct(desk, caseId, expectedSeq, event, reason)
+  const open = await openForAct(desk, { caseId, expectedSeq }, 'make-label', undefined, { reason })
   if (!open.ok) return open
   const drawn = await drawLabel(desk, open.value.view.facts, event)
   if (!drawn.ok) return drawn

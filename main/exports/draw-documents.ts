@@ -1,5 +1,6 @@
 /** Draws the documents of a case from its facts, anew each time: no document with a name on it lies anywhere until the agent saves it. */
 import type { CaseFacts } from '../../domain/case/facts.ts'
+import { fullName } from '../../domain/journey/registrant.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { DocumentRequest } from '../../preload/contract.ts'
 import { makeCalibrationSheet } from '../documents/calibration.ts'
@@ -33,9 +34,9 @@ export async function drawLabel(
     | NonNullable<CaseFacts['label']>
     | { readonly dispatchReference: string; readonly itemReference: string; readonly medium: string; readonly position: number },
 ): Promise<Result<Uint8Array>> {
-  const { details } = facts
+  const { registrant } = facts
   const station = desk.settings()
-  if (!details) return err('cannot-start-yet', 'There is no address yet.', 'Enter the registrant’s details first.')
+  if (!registrant?.address) return err('cannot-start-yet', 'There is no address yet.', 'Enter the registrant’s details first.')
   if (!station.returnAddress)
     return err(
       'no-return-address',
@@ -51,8 +52,8 @@ export async function drawLabel(
       returnTo: { name: station.serviceProvider.name, address: station.returnAddress },
       labels: [
         {
-          name: `${details.name.given} ${details.name.family}`,
-          address: details.address,
+          name: fullName(registrant),
+          address: registrant.address,
           itemReference: label.itemReference,
           dispatchReference: label.dispatchReference,
         },

@@ -1,7 +1,8 @@
 /** Handlers of `preload/contract/handover.ts`. */
 import { isTakenOver } from '../../domain/handover/compare.ts'
 import { listEvidence } from '../../domain/handover/rekey.ts'
-import { viewCase } from '../../domain/case/status.ts'
+import { foldFacts } from '../../domain/case/facts.ts'
+import { fullName } from '../../domain/journey/registrant.ts'
 import { err, ok } from '../../domain/result.ts'
 import type { Answer, Handlers, Input, Output } from '../../preload/contract.ts'
 import type { handoverChannels } from '../../preload/contract/handover.ts'
@@ -133,11 +134,11 @@ export function handoverHandlers({
       madeBy: manifest.madeBy,
       repeated,
       cases: cases.map(({ record, arrival, message }) => {
-        const { details, request } = viewCase(record.events).facts
+        const { registrant, request } = foldFacts(record.events)
         return {
           caseId: record.caseId,
           caseReference: record.caseReference,
-          name: details ? `${details.name.given} ${details.name.family}` : (request?.registrantName ?? ''),
+          name: registrant ? fullName(registrant) : (request?.registrantName ?? ''),
           events: record.events.length,
           scans: listEvidence(record).length,
           arrival,

@@ -1,7 +1,8 @@
 /** What was handed over from here and what came: one row for each bundle, kept as long as the station. */
 import { z } from 'zod'
 import type { CaseRecord } from '../../domain/case/case.ts'
-import { otherStation, type RecordedEvent } from '../../domain/case/events.ts'
+import type { RecordedEvent } from '../../domain/case/events.ts'
+import { otherStation } from '../../domain/journey/custody.ts'
 import { instant, randomId, shortText } from '../../domain/values.ts'
 import { canonicalEvents } from '../../domain/handover/canonical.ts'
 import { toHex, utf8 } from '../../domain/bytes.ts'

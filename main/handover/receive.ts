@@ -5,8 +5,7 @@
 import { z } from 'zod'
 import { readCaseRecord, type CaseRecord } from '../../domain/case/case.ts'
 import { randomId } from '../../domain/values.ts'
-import { viewCase } from '../../domain/case/status.ts'
-import { findEdition } from '../../domain/guidance/index.ts'
+import { foldFacts } from '../../domain/case/facts.ts'
 import { arrivalWords, compareArrival, isTakenOver, type Arrival } from '../../domain/handover/compare.ts'
 import { listEvidence, rekey } from '../../domain/handover/rekey.ts'
 import { findBase64, toBase64, toHex } from '../../domain/bytes.ts'
@@ -55,12 +54,12 @@ export async function lookAtBundle(parts: HandoverDeps, file: Uint8Array): Promi
   for (const { caseId } of manifest.cases) {
     const record = readCase(read.value, caseId)
     if (!record) return damaged
-    if (!findEdition(record.edition)) return unknownGuidance
-    const { custody, cis } = viewCase(record.events).facts
+    if (!desk.editions.find(record.edition)) return unknownGuidance
+    const { custody, uuid } = foldFacts(record.events)
     if (custody?.state !== 'outstanding' || custody.handoverId !== manifest.handoverId || custody.station.stationId !== vault.vaultId)
       return damaged
     const arrival = compareArrival((await desk.cases.get(caseId))?.record.events, record.events)
-    const taken = isTakenOver(arrival) && cis !== undefined && (desk.cases.ownerOfUuid(cis.uuid) ?? caseId) !== caseId
+    const taken = isTakenOver(arrival) && uuid !== undefined && (desk.cases.ownerOfUuid(uuid) ?? caseId) !== caseId
     cases.push(taken ? { record, arrival: 'uuid-taken', message: uuidTaken } : { record, arrival, message: arrivalWords[arrival] })
   }
   const repeated = (await findHandover(desk.store, 'in', manifest.handoverId)) !== undefined

@@ -5,6 +5,7 @@
  */
 import type { CaseRecord } from '../../domain/case/case.ts'
 import type { CaseEvent } from '../../domain/case/events.ts'
+import { fullName } from '../../domain/journey/registrant.ts'
 import { findRefusal } from '../../domain/case/guard.ts'
 import type { CaseView } from '../../domain/case/status.ts'
 import { listEvidence, listSecrets } from '../../domain/handover/rekey.ts'
@@ -67,11 +68,11 @@ export async function lookAtSending({ desk }: HandoverDeps, caseIds: readonly st
     const { record, view } = open
     const scans = listEvidence(record).filter(({ keyId }) => desk.store.findKey('evidence', keyId) !== undefined)
     const refusal = findWhyNot(inPrinter, caseId, view, goesTo(desk.newId(), { stationId: '0'.repeat(32), name: '-' }))
-    const { details, request } = view.facts
+    const { registrant, request } = view.facts
     going.push({
       caseId,
       caseReference: record.caseReference,
-      name: details ? `${details.name.given} ${details.name.family}` : (request?.registrantName ?? ''),
+      name: registrant ? fullName(registrant) : (request?.registrantName ?? ''),
       scans: scans.length,
       bytes: scans.reduce((sum, { bytes }) => sum + bytes, 0),
       secrets: (await keptSecrets({ desk }, record)).length,

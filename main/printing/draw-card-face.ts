@@ -25,8 +25,8 @@ export async function drawCardFaces(
   facts: CaseFacts,
   how: How = {},
 ): Promise<Result<Uint8Array>> {
-  const { details, request, cis, photograph, liveCard } = facts
-  if (!details || !request || !cis || !photograph)
+  const { registrant, organisation, uuid, photograph, liveCard } = facts
+  if (!registrant || !organisation || !uuid || !photograph)
     return err('cannot-start-yet', 'The card face needs the details, the photograph and the UUID.', 'Finish the earlier steps first.')
   const photo = await readEvidence(desk, photograph.print)
   if (!photo.ok) return photo
@@ -37,9 +37,9 @@ export async function drawCardFaces(
       ...how,
       template,
       images,
-      name: details.nameOnCard,
-      organisation: request.organisation.name,
-      uuid: cis.uuid,
+      name: registrant.nameOnCard,
+      organisation: organisation.name,
+      uuid,
       photo: photo.value,
       ...(liveCard?.serial ? { serial: liveCard.serial } : {}),
     },

@@ -13,7 +13,7 @@ export async function printCardFace(
 ): Promise<Answer<Output<'card.printFace'>>> {
   const card = await readStationCard(desk)
   const event = { kind: 'cardFacePrinted', printer, sides, template: card.mark, ...(again ? { again } : {}) } as const
-  const open = await openForAct(desk, caseId, expectedSeq, { ...event, jobId: '0' })
+  const open = await openForAct(desk, { caseId, expectedSeq }, 'print-card-face', { sides, again })
   if (!open.ok) return open
   const face = await drawCardFaces(desk, card, open.value.view.facts, { sides })
   if (!face.ok) return face

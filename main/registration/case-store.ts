@@ -4,14 +4,19 @@
  */
 import { CASE_SCHEMA_VERSION, readCaseRecord, type CaseRecord } from '../../domain/case/case.ts'
 import type { CaseEvent, EventOf, RecordedEvent } from '../../domain/case/events.ts'
-import { findRefusal, type GuardCode } from '../../domain/case/guard.ts'
-import { findNamedSecrets, findSpentSecrets } from '../../domain/case/spent-secrets.ts'
+import { foldFacts } from '../../domain/case/facts.ts'
+import { actionOfKind } from '../../domain/case/action-name.ts'
+import { findFirstEventRefusal, findRefusal, type GuardCode, type World } from '../../domain/case/guard.ts'
+import type { Editions } from '../../domain/guidance/index.ts'
+import { createSequencer } from '../../domain/sequencer.ts'
+import type { StationSettings } from '../../domain/station.ts'
 import { viewCase, type CaseView } from '../../domain/case/status.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { SealedRow } from '../../preload/contract.ts'
+import { createCaseIndex } from './case-index.ts'
 import type { RecordFailureCode, RecordStore, RowToErase, RowToSeal } from '../record/store.ts'
 
-export type CaseFailureCode = GuardCode | RecordFailureCode | 'no-such-case' | 'uuid-taken' | 'must-begin-with-request'
+export type CaseFailureCode = GuardCode | RecordFailureCode | 'no-such-case' | 'no-such-edition'
 
 export interface Committed {
   readonly rows: SealedRow[]
@@ -24,7 +29,9 @@ export interface CaseChange {
   readonly expectedSeq: number
   readonly events: readonly CaseEvent[]
   readonly reason?: string
-  /** For what has happened already and must be recorded whatever the table says: a device's answer. */
+  /** Id of the edition that a new case begins under. */
+  readonly edition?: string
+  /** For what has happened already and must be recorded whatever the guard says: a device's answer. */
   readonly happened?: true
 }
 
@@ -66,26 +73,23 @@ export interface CaseStoreDeps {
   readonly now: () => Date
   readonly newId: () => string
   readonly newReference: () => string
-  readonly currentEdition: string
+  readonly editions: Editions
+  /** What was agreed with the organisations. */
+  readonly settings: () => StationSettings | undefined
+  /** The calendar day where the workstation stands. */
+  readonly today: () => string
   readonly practice: boolean
-  /** Told of each case at opening, and again after each change. */
-  readonly onCase?: (record: CaseRecord) => void
+  /** Called with each case at opening, and again after each change. */
+  readonly onCase?: (record: CaseRecord, view: CaseView) => void
 }
 
 export async function createCaseStore(parts: CaseStoreDeps): Promise<CaseStore> {
   const { store } = parts
-  const uuids = new Map<string, string>()
-  let lastTime = ''
-  const spent: string[] = []
-  const named = new Set<string>()
+  const index = createCaseIndex()
   for (const caseId of store.ids('cases')) {
     const open = await get(caseId)
-    if (open) parts.onCase?.(open.record)
-    const facts = open?.view.facts
-    if (facts?.cis) uuids.set(facts.cis.uuid, caseId)
-    if (facts && facts.lastAt > lastTime) lastTime = facts.lastAt
-    if (facts) spent.push(...findSpentSecrets(facts))
-    for (const custodyId of facts ? findNamedSecrets(facts) : []) named.add(custodyId)
+    if (open) parts.onCase?.(open.record, open.view)
+    if (open) index.addAtOpening(open.record, open.view.facts)
   }
 
   async function get(caseId: string) {
@@ -93,23 +97,36 @@ export async function createCaseStore(parts: CaseStoreDeps): Promise<CaseStore> 
     const stored = keyId && (await store.read('cases', caseId, keyId))
     if (!stored) return undefined
     const record = readCaseRecord(stored)
-    return { record, view: viewCase(record.events) }
+    return { record, view: viewOf(record) }
+  }
+
+  function viewOf(record: CaseRecord): CaseView {
+    return viewCase(record.events, parts.editions.get(record.edition))
+  }
+
+  function worldOf(caseId: string): World {
+    return {
+      now: parts.now().toISOString(),
+      today: parts.today(),
+      agreedWith: (odsCode) => parts.settings()?.organisations.find((one) => one.odsCode === odsCode),
+      otherCaseWithUuid: (uuid) => index.otherWithUuid(uuid, caseId),
+      otherCaseWithTracking: (reference) => index.otherWithTracking(reference, caseId),
+    }
   }
 
   async function extend(change: CaseChange): Promise<Result<{ record: CaseRecord; recorded: RecordedEvent[] }, CaseFailureCode>> {
     const open = await get(change.caseId)
     const keyId = store.findCaseKey(change.caseId)
     if (!keyId) return noSuchCase
-    const first = change.events[0]
-    if (!open && first?.kind !== 'requestReceived')
-      return err('must-begin-with-request', 'A case begins with a request.', 'Open “New request” and record the request first.')
+    const edition = parts.editions.find(open?.record.edition ?? change.edition ?? '')
+    if (!edition) return noSuchEdition
     let record =
       open?.record ??
       ({
         schema: CASE_SCHEMA_VERSION,
         caseId: change.caseId,
         caseReference: parts.newReference(),
-        edition: parts.currentEdition,
+        edition: edition.id,
         keyId,
         practice: parts.practice,
         events: [],
@@ -122,16 +139,11 @@ export async function createCaseStore(parts: CaseStoreDeps): Promise<CaseStore> 
       )
     const recorded: RecordedEvent[] = []
     for (const event of change.events) {
-      if (record.events.length > 0 && !change.happened) {
-        const refusal = findRefusal(viewCase(record.events), event, change.reason)
+      if (!change.happened) {
+        const world = worldOf(change.caseId)
+        const refusal =
+          record.events.length > 0 ? findRefusal(viewOf(record), event, change.reason, world) : findFirstEventRefusal(edition, event, world)
         if (refusal) return { ok: false, error: refusal }
-      }
-      if (event.kind === 'cisIdentityCreated' && (uuids.get(event.uuid) ?? change.caseId) !== change.caseId) {
-        return err(
-          'uuid-taken',
-          'Another case on this workstation already has this UUID.',
-          'Copy the UUID from CIS again. If it is right, the registrant may already have a profile and a card.',
-        )
       }
       const entry: RecordedEvent = {
         seq: record.events.length + 1,
@@ -180,16 +192,14 @@ export async function createCaseStore(parts: CaseStoreDeps): Promise<CaseStore> 
       },
     })
     if (!committed.ok) return committed
-    for (const record of changed) parts.onCase?.(record)
-    for (const entry of recorded) if (entry.at > lastTime) lastTime = entry.at
-    for (const change of changes)
-      for (const event of change.events) if (event.kind === 'cisIdentityCreated') rememberUuid(event.uuid, change.caseId)
+    for (const record of changed) remember(record)
     return ok({ ...committed.value, recorded })
   }
 
-  function rememberUuid(uuid: string, caseId: string): void {
-    for (const [known, owner] of uuids) if (owner === caseId) uuids.delete(known)
-    uuids.set(uuid, caseId)
+  function remember(record: CaseRecord): void {
+    const view = viewOf(record)
+    parts.onCase?.(record, view)
+    index.update(record, view.facts)
   }
 
   async function adoptNow(
@@ -202,10 +212,10 @@ export async function createCaseStore(parts: CaseStoreDeps): Promise<CaseStore> 
     const adopted: CaseRecord[] = []
     for (const record of records) {
       const here = await get(record.caseId)
-      const refusal = (here && findRefusal(here.view, event, undefined)) || findRefusal(viewCase(record.events), event, undefined)
+      const refusal = (here && findRefusal(here.view, event)) || findRefusal(viewOf(record), event)
       if (refusal) return { ok: false, error: refusal }
       // Held here while it was elsewhere: it stays held, although whoever had it could not know.
-      const held = viewCase(record.events).facts.held ? undefined : here?.view.facts.held
+      const held = foldFacts(record.events).held ? undefined : here?.view.facts.held
       const entries = [event, ...(held ? [{ kind: 'heldFromErasing' as const, held: true, why: held.why }] : [])].map(
         (one, index): RecordedEvent => ({
           seq: record.events.length + 1 + index,
@@ -225,35 +235,23 @@ export async function createCaseStore(parts: CaseStoreDeps): Promise<CaseStore> 
       detail: { handoverId: event.handoverId, from: event.from, cases: adopted.map(({ caseId }) => caseId) },
     })
     if (!committed.ok) return committed
-    for (const record of adopted) {
-      parts.onCase?.(record)
-      const { cis, lastAt } = viewCase(record.events).facts
-      if (cis) rememberUuid(cis.uuid, record.caseId)
-      if (lastAt > lastTime) lastTime = lastAt
-    }
+    for (const record of adopted) remember(record)
     return ok({ ...committed.value, recorded })
   }
 
-  // One change after another: a guard that was asked and the frame that follows it are one act.
-  let turn: Promise<unknown> = Promise.resolve()
-  function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
-    const mine = turn.then(work, work)
-    turn = mine.catch(() => undefined)
-    return mine
-  }
+  // One change at a time: asking the guard and storing what it allowed are one act.
+  const inSequence = createSequencer()
 
   return {
     get,
-    forget: (caseId) => {
-      for (const [known, owner] of uuids) if (owner === caseId) uuids.delete(known)
-    },
-    lastTime: () => lastTime,
-    spentSecrets: () => spent,
-    namedSecrets: () => named,
-    commit: (change) => inTurn(() => commitNow([change], [], actionOf(change.events[0]!.kind))),
-    commitTogether: (changes, extra, action) => inTurn(() => commitNow(changes, extra, action)),
-    adopt: (records, event, extra, action) => inTurn(() => adoptNow(records, event, extra, action)),
-    ownerOfUuid: (uuid) => uuids.get(uuid),
+    forget: index.forget,
+    lastTime: index.lastTime,
+    spentSecrets: index.spentSecrets,
+    namedSecrets: index.namedSecrets,
+    commit: (change) => inSequence(() => commitNow([change], [], actionOfKind(change.events[0]!.kind))),
+    commitTogether: (changes, extra, action) => inSequence(() => commitNow(changes, extra, action)),
+    adopt: (records, event, extra, action) => inSequence(() => adoptNow(records, event, extra, action)),
+    ownerOfUuid: index.ownerOfUuid,
     prepare: async () => {
       const caseId = parts.newId()
       const key = await store.newKey('case', caseId)
@@ -263,8 +261,8 @@ export async function createCaseStore(parts: CaseStoreDeps): Promise<CaseStore> 
 }
 
 const noSuchCase = err('no-such-case', 'This case is not on this workstation.', 'Go back to the work list and open it from there.')
-
-/** `detailsRecorded` → `details-recorded`. */
-function actionOf(kind: CaseEvent['kind']): string {
-  return kind.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
-}
+const noSuchEdition = err(
+  'no-such-edition',
+  'This version of RA Desk does not have the edition of the guidance that was asked for. Nothing was saved.',
+  'Go back to “New request” and choose from the list.',
+)

@@ -1,24 +1,31 @@
-/** What every use-case of one case begins and ends with: the case as it is, the guard, and rows for the database. */
+/** What every use-case of one case begins with: the case as it is now, and the guard's answer before any device, text or file is touched. */
 import type { CaseRecord } from '../../domain/case/case.ts'
-import type { CaseEvent } from '../../domain/case/events.ts'
-import { findRefusal } from '../../domain/case/guard.ts'
+import { mayDo, type About, type Act, type AskOptions, type GuardCode } from '../../domain/case/guard.ts'
 import type { CaseView } from '../../domain/case/status.ts'
-import { err, ok, type Failure, type Result } from '../../domain/result.ts'
-import type { DeskContext } from '../station/desk-context.ts'
+import { err, ok, type Result } from '../../domain/result.ts'
+import type { CaseStore } from './case-store.ts'
 
 export interface CaseForAct {
   readonly record: CaseRecord
+  /** With the case's own edition in it. */
   readonly view: CaseView
 }
 
-/** Opens a case for an act and asks the guard about it, before any device, text or file is touched. */
-export async function openForAct(
-  desk: DeskContext,
-  caseId: string,
-  expectedSeq: number,
-  event: CaseEvent,
-  reason?: string,
-): Promise<Result<CaseForAct>> {
+export type OpenForActCode = GuardCode | 'no-such-case' | 'stale'
+
+export interface Wanted {
+  readonly caseId: string
+  /** How many events the page knows of: a case that was changed since is refused. */
+  readonly expectedSeq: number
+}
+
+/** `act`: what is intended, as `text-passcode`; then what that act is judged by, where it is judged by anything. */
+export async function openForAct<Name extends Act>(
+  desk: { readonly cases: Pick<CaseStore, 'get'> },
+  { caseId, expectedSeq }: Wanted,
+  act: Name,
+  ...about: keyof About<Name> extends never ? [about?: undefined, options?: AskOptions] : [about: About<Name>, options?: AskOptions]
+): Promise<Result<CaseForAct, OpenForActCode>> {
   const open = await desk.cases.get(caseId)
   if (!open) return err('no-such-case', 'This case is not on this workstation.', 'Go back to the work list and open it from there.')
   if (open.record.events.length !== expectedSeq)
@@ -27,6 +34,6 @@ export async function openForAct(
       'This case was changed elsewhere since it was opened.',
       'Look at the case again, then repeat what you wanted to do.',
     )
-  const refusal: Failure | undefined = findRefusal(open.view, event, reason)
+  const refusal = mayDo(open.view, act, ...about)
   return refusal ? { ok: false, error: refusal } : ok(open)
 }

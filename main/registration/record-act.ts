@@ -5,10 +5,16 @@ import type { DeskContext } from '../station/desk-context.ts'
 
 export async function recordAct(
   desk: DeskContext,
-  { caseId, expectedSeq, event, reason }: Input<'case.act'>,
+  { caseId, expectedSeq, event, reason, edition }: Input<'case.act'>,
 ): Promise<Answer<Output<'case.act'>>> {
   const before = (await desk.cases.get(caseId))?.view.facts
-  const committed = await desk.cases.commit({ caseId, expectedSeq, events: [event], ...(reason ? { reason } : {}) })
+  const committed = await desk.cases.commit({
+    caseId,
+    expectedSeq,
+    events: [event],
+    ...(reason ? { reason } : {}),
+    ...(edition ? { edition } : {}),
+  })
   if (!committed.ok) return committed
   const after = (await desk.cases.get(caseId))?.view.facts
   const known = before ? findSpentSecrets(before) : []

@@ -1,4 +1,5 @@
 /** The release sheet of a case: only once its passcode was let go. */
+import { fullName } from '../../domain/journey/registrant.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { makeReleaseSheet } from '../documents/release-sheet.ts'
 import type { DeskContext } from '../station/desk-context.ts'
@@ -11,15 +12,15 @@ export async function drawReleaseSheet(desk: DeskContext, caseId: string): Promi
     record,
     view: { facts },
   } = open
-  const { details, arrival, passcodeText, passcodeSettled, liveCard } = facts
-  if (!details || !arrival || !passcodeText)
+  const { registrant, arrival, passcodeText, passcodeSettled, liveCard } = facts
+  if (!registrant || !arrival || !passcodeText)
     return err('cannot-start-yet', 'No passcode has been released yet.', 'Text the passcode first.')
   const { size, code } = desk.store.checkpoint()
   const drawn = await makeReleaseSheet(
     {
       station: desk.settings().serviceProvider.name,
       caseReference: record.caseReference,
-      registrant: `${details.name.given} ${details.name.family}`,
+      registrant: fullName(registrant),
       ...(liveCard?.serial ? { cardSerial: liveCard.serial } : {}),
       call: { at: arrival.calledAt, from: arrival.calledFrom, envelopeIntact: arrival.envelopeIntact, loggedBy: arrival.agentName },
       text: {

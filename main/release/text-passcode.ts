@@ -13,7 +13,7 @@ export async function textPasscode(
   desk: DeskContext,
   { caseId, expectedSeq, route }: Input<'passcode.text'>,
 ): Promise<Answer<Output<'passcode.text'>>> {
-  const open = await openForAct(desk, caseId, expectedSeq, { kind: 'passcodeTexted', to: '+440000000000', route, outcome: 'sent' })
+  const open = await openForAct(desk, { caseId, expectedSeq }, 'text-passcode')
   if (!open.ok) return open
   const { boundNumber: to, liveCard } = open.value.view.facts
   if (!to || !liveCard?.passcodeId)
@@ -32,7 +32,7 @@ export async function textPasscode(
       'The passcode of this card is no longer kept on this workstation.',
       'Replace the card: nobody can look its passcode up. The new card gets a passcode of its own.',
     )
-  const body = fillTemplate(desk.edition.texts.passcode, { passcode: passcode.value })
+  const body = fillTemplate(open.value.view.edition.texts.passcode, { passcode: passcode.value })
   const begun = await desk.cases.commit({
     caseId,
     expectedSeq,
@@ -62,7 +62,7 @@ export async function settlePasscode(
   { caseId, expectedSeq, arrived, note }: Input<'passcode.settle'>,
 ): Promise<Answer<Output<'passcode.settle'>>> {
   const event = { kind: 'passcodeTextSettled', arrived, ...(note ? { note } : {}) } as const
-  const open = await openForAct(desk, caseId, expectedSeq, event)
+  const open = await openForAct(desk, { caseId, expectedSeq }, 'settle-passcode-text')
   if (!open.ok) return open
   const committed = await desk.cases.commit({ caseId, expectedSeq, events: [event] })
   const passcodeId = open.value.view.facts.liveCard?.passcodeId

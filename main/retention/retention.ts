@@ -15,6 +15,7 @@ import { readSubject, type RetentionSubject } from '../../domain/retention/subje
 import { err, ok, type Failure, type Result } from '../../domain/result.ts'
 import type { Policy } from '../../domain/station/policy.ts'
 import { formatPlainDate } from '../../domain/registrant/plain-date.ts'
+import type { CaseView } from '../../domain/case/status.ts'
 import type { CaseRecord } from '../../domain/case/case.ts'
 import type { Answer, Input, Output, Push } from '../../preload/contract.ts'
 import { plainDateOf } from '../station/plain-date-of.ts'
@@ -33,7 +34,7 @@ type State = z.infer<typeof stored>
 
 export interface Retention {
   /** Told of each case at opening, and again after each change. */
-  observe(record: CaseRecord): void
+  observe(record: CaseRecord, view: CaseView): void
   /** Finishes what was cut off, then erases what is due. Never throws for a full disk: what it could not do is due at the next look. */
   look(): Promise<void>
   /** How many rows of the page's database went or changed by that since sign-in. */
@@ -176,8 +177,8 @@ export async function openRetention(parts: RetentionDeps): Promise<Retention & {
       cases = opened
       lastTime = opened.lastTime() || undefined
     },
-    observe: (record) => {
-      subjects.set(record.caseId, readSubject(record, dayOf))
+    observe: (record, view) => {
+      subjects.set(record.caseId, readSubject(record, view, dayOf))
     },
     look,
     erasedRows: () => erasedRows.size,

@@ -1,5 +1,5 @@
 /** What a use-case may reach while an agent is signed in. Made at unlock, thrown away at lock. */
-import type { Edition } from '../../domain/guidance/edition.ts'
+import type { Editions } from '../../domain/guidance/index.ts'
 import type { StationSettings } from '../../domain/station.ts'
 import type { Devices } from '../../native/ports.ts'
 import type { DocumentFonts } from '../documents/fonts.ts'
@@ -21,7 +21,7 @@ export interface DeskContext {
   readonly views: ViewLog
   readonly custody: SecretCustody
   readonly devices: Devices
-  readonly edition: Edition
+  readonly editions: Editions
   readonly practice: boolean
   readonly now: () => Date
   readonly newId: () => string

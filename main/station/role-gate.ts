@@ -1,5 +1,7 @@
 /** Holds every request against the table of roles. A channel that the table does not name does not compile here. */
-import { actRules, channelRules, notYourRole, type Role, type RoleRule } from '../../domain/station/roles.ts'
+import { rolesOfEvent } from '../../domain/case/act-roles.ts'
+import type { AgentEventKind } from '../../domain/case/events.ts'
+import { channelRules, notYourRole, type Role, type RoleRule } from '../../domain/station/roles.ts'
 import type { Failure } from '../../domain/result.ts'
 import type { ChannelName } from '../../preload/contract.ts'
 
@@ -11,6 +13,6 @@ export const everyRuleIsOfAChannel: [Unknown] extends [never] ? true : Unknown =
 export function findRoleRefusal(role: Role, channel: ChannelName, input: unknown): Failure | undefined {
   if (rules[channel][role] === 'no') return notYourRole(role).error
   if (channel !== 'case.act') return undefined
-  const { kind } = (input as { readonly event: { readonly kind: keyof typeof actRules } }).event
-  return actRules[kind].includes(role) ? undefined : notYourRole(role).error
+  const { kind } = (input as { readonly event: { readonly kind: AgentEventKind } }).event
+  return rolesOfEvent(kind).includes(role) ? undefined : notYourRole(role).error
 }

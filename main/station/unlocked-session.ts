@@ -3,7 +3,8 @@
  * Nothing of this outlives a lock.
  */
 import { z } from 'zod'
-import { getEdition } from '../../domain/guidance/index.ts'
+import { plainDateOf } from './plain-date-of.ts'
+import { createEditions } from '../../domain/guidance/index.ts'
 import { err, ok, type Failure, type Result } from '../../domain/result.ts'
 import { stationSettings, type StationSettings } from '../../domain/station.ts'
 import { zoneName } from '../../domain/record/actions.ts'
@@ -54,11 +55,10 @@ export interface UnlockedSession {
 
 export interface UnlockedSessionDeps extends Omit<
   DeskContext,
-  'agent' | 'store' | 'cases' | 'cards' | 'views' | 'custody' | 'edition' | 'settings' | 'release' | 'retention'
+  'agent' | 'store' | 'cases' | 'cards' | 'views' | 'custody' | 'editions' | 'settings' | 'release' | 'retention'
 > {
   readonly policy: ReadPolicy
   readonly folder: string
-  readonly currentEdition: string
   readonly monotonic: () => number
   /** Bytes free where a folder lies; the disk is asked when this is absent. */
   readonly freeSpace?: FreeSpace
@@ -92,6 +92,7 @@ export async function openUnlockedSession(vault: UnlockedVault, parts: UnlockedS
   let confirmed = confirmedKey.safeParse(await store.read('station', RECOVERY_ROW, 'records')).data
   const agent = { agentId: vault.agent.id, agentName: vault.agent.name }
   const custody = await openCustody({ vault, record, randomBytes: parts.randomBytes })
+  const editions = createEditions()
   const cards = await openCardServices({ store, keyring: vault.keyring, agent, now: parts.now, newId: parts.newId })
   const retention = await openRetention({
     store,
@@ -102,16 +103,18 @@ export async function openUnlockedSession(vault: UnlockedVault, parts: UnlockedS
     push: parts.push,
   })
   const cases = await createCaseStore({
-    onCase: (record) => {
-      cards.book.observe(record)
-      retention.observe(record)
+    onCase: (record, view) => {
+      cards.book.observe(record, view)
+      retention.observe(record, view)
     },
     store,
     agent,
     now: parts.now,
     newId: parts.newId,
     newReference: () => drawCaseReference(parts.randomInt),
-    currentEdition: parts.currentEdition,
+    editions,
+    settings: () => station.settings,
+    today: () => plainDateOf(parts.now()),
     practice: parts.practice,
   })
   retention.use(cases)
@@ -144,7 +147,7 @@ export async function openUnlockedSession(vault: UnlockedVault, parts: UnlockedS
     cards,
     views,
     custody,
-    edition: getEdition(parts.currentEdition),
+    editions,
     settings: () => station.settings,
     release,
     retention,

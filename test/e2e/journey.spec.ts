@@ -1,5 +1,5 @@
 import { stepIds } from '../../domain/case/steps.ts'
-import { currentEdition as edition } from '../../domain/guidance/index.ts'
+import { remote20200408 as edition } from '../../domain/guidance/editions/remote-2020-04-08.ts'
 import { verifyOnCopy } from '../../tools/demo/verify-card.ts'
 import { expect, test } from '../shells/app-fixture.ts'
 import { canariesOf, scanFolder, type CanaryFinding } from '../support/canaries.ts'
@@ -60,7 +60,7 @@ test('one registrant, from the request to the first log-in; nothing personal can
   // What the guidance says stands on the screens as its data say it.
   await goTo(page, `/case/${journey.caseId!}/cis`)
   await page.getByText('What the guidance says').click()
-  for (const passage of edition.steps.cis.guidance) await expect(page.getByText(passage)).toBeVisible()
+  for (const passage of getEditionStep(edition, 'cis').guidance) await expect(page.getByText(passage)).toBeVisible()
 
   journey.hands.close()
   expect(await app.close()).toBe(0)

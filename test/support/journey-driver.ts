@@ -6,8 +6,9 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, type Locator, type Page } from '@playwright/test'
 import { formatMobile, parseMobile } from '../../domain/registrant/mobile.ts'
-import { getStepRule, stepIds, type StepId } from '../../domain/case/steps.ts'
-import { currentEdition as edition } from '../../domain/guidance/index.ts'
+import type { StepId } from '../../domain/case/steps.ts'
+import { getEditionStep } from '../../domain/guidance/edition.ts'
+import { remote20200408 as edition } from '../../domain/guidance/editions/remote-2020-04-08.ts'
 import type { SimulatorControls } from '../../native/simulator-controls.ts'
 import { faceInPhotograph, machineReadableZone, photographSize } from '../../tools/demo/sample-drawings.ts'
 import { sampleFiles, type SampleRegistrant } from '../../tools/demo/samples.ts'
@@ -446,7 +447,9 @@ export async function confirmFirstLogIn(journey: Journey): Promise<void> {
   await expect(page.getByText('This case is closed.')).toBeVisible()
 }
 
-const runs: Readonly<Record<StepId, JourneyStep['run']>> = {
+type RemoteStep = Exclude<StepId, 'known-identity' | 'delivery-details'>
+
+const runs: Readonly<Record<RemoteStep, JourneyStep['run']>> = {
   request: recordRequest,
   details: enterDetails,
   'ask-for-items': askForItems,
@@ -471,12 +474,12 @@ const runs: Readonly<Record<StepId, JourneyStep['run']>> = {
 }
 
 export const stageTitle = (id: JourneyStep['id']): string =>
-  id === 'set-up' ? 'Set-up' : edition.stages.find((stage) => stage.id === getStepRule(id).stage)!.title
+  id === 'set-up' ? 'Set-up' : edition.stages.find((stage) => stage.id === getEditionStep(edition, id).stage)!.title
 
 /** The whole journey in its order. */
 export const journeySteps: readonly JourneyStep[] = [
   { id: 'set-up', title: 'Set up the station', run: setUpStation },
-  ...stepIds.map((id) => ({ id, title: edition.steps[id].title, run: runs[id] })),
+  ...edition.steps.map(({ id, title }) => ({ id: id as RemoteStep, title, run: runs[id as RemoteStep] })),
 ]
 
 /** Pages that belong to no step. */
@@ -518,7 +521,7 @@ export async function goTo(page: Page, path: string): Promise<void> {
 
 export async function openStep({ page, caseId }: Journey, id: StepId): Promise<void> {
   await goTo(page, `/case/${caseId ?? fail('There is no case yet')}/${id}`)
-  await expect(page.getByRole('heading', { name: edition.steps[id].title, level: 1 })).toBeVisible({ timeout: patience })
+  await expect(page.getByRole('heading', { name: getEditionStep(edition, id).title, level: 1 })).toBeVisible({ timeout: patience })
   await expect(page.locator('.desk-spinner')).toHaveCount(0, { timeout: patience })
 }
 

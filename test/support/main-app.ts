@@ -37,11 +37,12 @@ export interface MainApp {
   readonly station: ReturnType<typeof createVirtualStationPrinter>['hand']
   readonly saved: Map<string, Uint8Array>
   readonly revealed: { title: string; to: string; body: string }[]
-  readonly clock: { forward(milliseconds: number): void }
+  readonly clock: { now(): Date; forward(milliseconds: number): void }
   call<Name extends ChannelName>(channel: Name, input: Input<Name>): Promise<Answer<Output<Name>>>
   /** As `call`, and throws with the code when it was refused. */
   must<Name extends ChannelName>(channel: Name, input: Input<Name>): Promise<Output<Name>>
-  act(caseId: string, event: AgentEvent, reason?: string): Promise<readonly RecordedEvent[]>
+  /** The first event of a case begins it under `edition`, the remote one when absent. */
+  act(caseId: string, event: AgentEvent, reason?: string, edition?: string): Promise<readonly RecordedEvent[]>
   seq(caseId: string): number
   attach(caseId: string, bytes: Uint8Array, mime?: Evidence['mime']): Promise<Evidence>
   setUp(): Promise<void>
@@ -106,7 +107,6 @@ export async function openMainApp(
     version: 'test',
     practice: false,
     virtualDevices: true,
-    currentEdition: '2020-04-08',
     now,
     monotonic: () => performance.now() + offset,
     newId: randomUUID,
@@ -191,13 +191,22 @@ export async function openMainApp(
     call,
     must,
     clock: {
+      now,
       forward: (milliseconds) => {
         offset += milliseconds
       },
     },
     seq: (caseId) => seqs.get(caseId) ?? 0,
-    act: async (caseId, event, reason) =>
-      (await must('case.act', { caseId, expectedSeq: main.seq(caseId), event, ...(reason ? { reason } : {}) })).recorded,
+    act: async (caseId, event, reason, edition) =>
+      (
+        await must('case.act', {
+          caseId,
+          expectedSeq: main.seq(caseId),
+          event,
+          ...(main.seq(caseId) === 0 ? { edition: edition ?? 'remote-2020-04-08' } : {}),
+          ...(reason ? { reason } : {}),
+        })
+      ).recorded,
     attach: async (caseId, bytes, mime = 'image/jpeg') => {
       const { evidenceId, keys } = await must('evidence.newKey', { caseId })
       await worker.addKeys(keys)

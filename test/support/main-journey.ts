@@ -1,9 +1,11 @@
 /** Walks one invented registrant through the app without a shell, up to a step. */
+import { plainDateOf } from '../../main/station/plain-date-of.ts'
+import { remote20200408 } from '../../domain/guidance/editions/remote-2020-04-08.ts'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { viewCase, type CaseView } from '../../domain/case/status.ts'
 import type { CaseRecord } from '../../domain/case/case.ts'
-import { stepIds, type StepId } from '../../domain/case/steps.ts'
+import type { StepId } from '../../domain/case/steps.ts'
 import { blankCard } from '../../native/card/virtual-card-state.ts'
 import { journey } from '../fixtures/journey-events.ts'
 import type { MainApp } from './main-app.ts'
@@ -29,7 +31,12 @@ async function firstReader(main: MainApp): Promise<string> {
 /** No two cards in the world have the same. */
 let nextSerial = 4_242_424
 
-type Walk = Readonly<Record<StepId, (main: MainApp, caseId: string) => Promise<unknown>>>
+/** Steps of the remote edition. */
+export type RemoteStep = Exclude<StepId, 'known-identity' | 'delivery-details'>
+export const remoteSteps = remote20200408.steps.map(({ id }) => id as RemoteStep)
+type Walk = Readonly<Record<RemoteStep, (main: MainApp, caseId: string) => Promise<unknown>>>
+
+const todayOf = (main: MainApp): string => plainDateOf(main.clock.now())
 
 export const walk: Walk = {
   request: async () => undefined,
@@ -51,7 +58,7 @@ export const walk: Walk = {
     await main.act(caseId, { kind: 'photographAssessed', evidenceId: evidence.evidenceId, outcome: 'accepted' })
   },
   likeness: (main, caseId) => main.act(caseId, journey.likenessConfirmed),
-  'arrange-call': (main, caseId) => main.act(caseId, journey.callArranged),
+  'arrange-call': (main, caseId) => main.act(caseId, { ...journey.callArranged, override: 'Agreed for this invented journey' }),
   'phone-code': async (main, caseId) => {
     await main.must('call.textPhoneCode', { caseId, expectedSeq: main.seq(caseId), route: 'modem' })
     const typed = digitsIn(main.phone.messages().at(-1)!.body)
@@ -76,15 +83,15 @@ export const walk: Walk = {
   },
   manifest: (main, caseId) =>
     main.must('manifest.close', { cases: [{ caseId, expectedSeq: main.seq(caseId) }], service: 'special-delivery' }),
-  posted: (main, caseId) => main.act(caseId, journey.posted),
-  arrival: (main, caseId) => main.act(caseId, journey.arrivalCallLogged),
+  posted: (main, caseId) => main.act(caseId, { ...journey.posted, postedOn: todayOf(main) }),
+  arrival: (main, caseId) => main.act(caseId, { ...journey.arrivalCallLogged, calledAt: main.clock.now().toISOString() }),
   'text-passcode': (main, caseId) => main.must('passcode.text', { caseId, expectedSeq: main.seq(caseId), route: 'modem' }),
   access: (main, caseId) => main.act(caseId, journey.accessRecorded),
-  'first-log-in': (main, caseId) => main.act(caseId, journey.firstLogInConfirmed),
+  'first-log-in': (main, caseId) => main.act(caseId, { ...journey.firstLogInConfirmed, on: todayOf(main) }),
 }
 
-export async function walkUntil(main: MainApp, caseId: string, last: StepId): Promise<void> {
-  for (const step of stepIds.slice(0, stepIds.indexOf(last) + 1)) await walk[step](main, caseId)
+export async function walkUntil(main: MainApp, caseId: string, last: RemoteStep): Promise<void> {
+  for (const step of remoteSteps.slice(0, remoteSteps.indexOf(last) + 1)) await walk[step](main, caseId)
 }
 
 /** The case as the journal has it, opened with the worker's own keys. */
@@ -98,5 +105,5 @@ export async function readCase(main: MainApp, caseId: string): Promise<{ record:
     if (!page.more) break
   }
   if (!newest) throw new Error('the case is not in the journal')
-  return { record: newest, view: viewCase(newest.events) }
+  return { record: newest, view: viewCase(newest.events, remote20200408) }
 }

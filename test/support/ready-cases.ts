@@ -73,7 +73,8 @@ export async function casesReadyForCards(
     const [evidence, print, chip] = [await attach(picture(index)), await attach(picture(index)), await attach(picture(index))]
     await act({ kind: 'photographAttached', evidence, print, chip })
     await act({ kind: 'photographAssessed', evidenceId: evidence.evidenceId, outcome: 'accepted' })
-    for (const event of [journey.likenessConfirmed, journey.callArranged]) await act(event)
+    await act(journey.likenessConfirmed)
+    await act({ ...journey.callArranged, override: 'Agreed for this invented journey' })
     expectedSeq += (await must('call.textPhoneCode', { caseId, expectedSeq, route: 'modem' })).recorded.length
     const typed = digitsIn((await hands.text.messages()).at(-1)!.body)
     expectedSeq += (await must('call.verifyPhoneCode', { caseId, expectedSeq, typed })).recorded.length

@@ -2,10 +2,42 @@
  * NHS Digital, "Remote smartcard registration – emergency guidance for Registration Authorities", as last edited on 8 April 2020.
  * Fields called `guidance` are word for word (`docs/guidance-2020-04-08.txt`; a test compares them). Everything else is RA Desk's own wording.
  */
-import { editionSchema } from '../edition.ts'
+import { editionSchema, type Edition } from '../edition.ts'
+import { combineSteps } from '../combine-steps.ts'
 
-export const edition20200408 = editionSchema.parse({
-  version: '2020-04-08',
+/** Which steps a case has, in which order, and what each needs. */
+const plan = [
+  { id: 'request', stage: 'before-call', needs: [] },
+  { id: 'details', stage: 'before-call', needs: ['request'] },
+  { id: 'ask-for-items', stage: 'before-call', needs: ['request'] },
+  { id: 'items', stage: 'before-call', needs: ['ask-for-items'] },
+  { id: 'identity-document', stage: 'before-call', needs: ['request'] },
+  { id: 'photograph', stage: 'before-call', needs: ['request'] },
+  { id: 'likeness', stage: 'before-call', needs: ['photograph'] },
+  { id: 'arrange-call', stage: 'before-call', needs: ['details', 'items', 'identity-document', 'photograph', 'likeness'] },
+  { id: 'phone-code', stage: 'video-call', needs: ['arrange-call'] },
+  { id: 'document-shown', stage: 'video-call', needs: ['phone-code'] },
+  { id: 'outcome', stage: 'video-call', needs: ['document-shown'] },
+  { id: 'cis', stage: 'after-call', needs: ['outcome'] },
+  { id: 'write-card', stage: 'after-call', needs: ['cis'] },
+  { id: 'print-card', stage: 'after-call', needs: ['write-card'] },
+  { id: 'label', stage: 'after-call', needs: ['write-card'] },
+  { id: 'manifest', stage: 'after-call', needs: ['print-card', 'label'] },
+  { id: 'posted', stage: 'after-call', needs: ['manifest'] },
+  { id: 'arrival', stage: 'after-call', needs: ['posted'] },
+  { id: 'text-passcode', stage: 'after-call', needs: ['arrival', 'phone-code'] },
+  { id: 'access', stage: 'after-call', needs: ['cis'] },
+  { id: 'first-log-in', stage: 'after-call', needs: ['text-passcode', 'access'] },
+] as const
+
+type WithEverySection = Edition & {
+  readonly [Name in 'email' | 'photoDocuments' | 'noPhotoDocuments' | 'cis' | 'existingUser']: NonNullable<Edition[Name]>
+}
+
+export const remote20200408 = editionSchema.parse({
+  id: 'remote-2020-04-08',
+  name: 'Remote registration by video call',
+  useWhen: 'The registrant’s identity is proved on a video call, because nobody can meet face to face.',
   title: 'Remote smartcard registration – emergency guidance for Registration Authorities',
   summary:
     'Guidance for Registration Authority (RA) service providers and Registering Organisations when completing RA smartcard registrations using video conference facilities.',
@@ -14,6 +46,11 @@ export const edition20200408 = editionSchema.parse({
   lastEdited: '8 April 2020 8:51 am',
   appliesTo:
     'This process applies, until further notice via revised guidance, to all registrants, where a face to face meeting is not possible.',
+
+  inForce: {
+    from: '2020-04-08',
+    withdrawn: { on: '2023-05-31', why: 'NHS England ended emergency registration by video call on 31 May 2023.' },
+  },
 
   stages: [
     {
@@ -44,7 +81,7 @@ export const edition20200408 = editionSchema.parse({
     },
   ],
 
-  steps: {
+  steps: combineSteps(plan, {
     request: {
       title: 'Record the request',
       guidance: [
@@ -188,7 +225,8 @@ export const edition20200408 = editionSchema.parse({
       hint: 'Ask the registrant to log in once with the card and the passcode. Then the case is closed.',
       why: 'The guidance ends when access is assigned. RA Desk asks for the first log-in so that a card or passcode that does not work is found at once.',
     },
-  },
+  }),
+  closingStep: 'first-log-in',
 
   requestChannels: [
     { id: 'email', name: 'Email from the sponsor' },
@@ -254,6 +292,8 @@ export const edition20200408 = editionSchema.parse({
     { id: 'registrant', name: 'The registrant confirmed it in writing', note: 'You check it again yourself on the video call.' },
     { id: 'other', name: 'Another way' },
   ],
+
+  identityProofs: [],
 
   email: {
     subject: 'Your NHS smartcard: what we need from you',
@@ -431,7 +471,7 @@ export const edition20200408 = editionSchema.parse({
   phoneCode: {
     digits: 6,
     lifeMinutes: 15,
-    maximumTries: 3,
+    maximumAttempts: 3,
     freshEachAttempt: true,
     guidance: 'text messages a set of randomly generated numbers each time to the registrant who is asked to read it out',
   },
@@ -488,4 +528,4 @@ export const edition20200408 = editionSchema.parse({
     guidance:
       'Without face to face contact the only option is to print a new unlocked card as per process above and send to the user – and cancel the locked or expired card.',
   },
-})
+}) as WithEverySection

@@ -1,3 +1,4 @@
+import { remote20200408 } from '../../../domain/guidance/editions/remote-2020-04-08.ts'
 import { describe, expect, test } from 'vitest'
 import {
   changeItem,
@@ -14,7 +15,7 @@ import type { CaseEvent } from '../../../domain/case/events.ts'
 import { viewCase } from '../../../domain/case/status.ts'
 import { journey, record, SERIAL, until } from '../../fixtures/journey-events.ts'
 
-const refusal = (events: readonly CaseEvent[]) => findBatchRefusal(viewCase(record(events)))?.code
+const refusal = (events: readonly CaseEvent[]) => findBatchRefusal(viewCase(record(events), remote20200408))?.code
 const failed = (outcome: 'refused' | 'resumable' | 'spoiled' | 'unknown') =>
   ({ kind: 'cardFailed', attempt: 1, serial: SERIAL, outcome, step: 'puk', reason: 'Sample' }) as const
 

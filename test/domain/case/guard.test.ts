@@ -1,10 +1,12 @@
+import { remote20200408 } from '../../../domain/guidance/editions/remote-2020-04-08.ts'
 import { describe, expect, test } from 'vitest'
 import type { CaseEvent } from '../../../domain/case/events.ts'
 import { findRefusal } from '../../../domain/case/guard.ts'
 import { viewCase } from '../../../domain/case/status.ts'
 import { journey, journeyKinds, record, until, type JourneyKind } from '../../fixtures/journey-events.ts'
 
-const ask = (before: readonly CaseEvent[], event: CaseEvent, reason?: string) => findRefusal(viewCase(record(before)), event, reason)?.code
+const ask = (before: readonly CaseEvent[], event: CaseEvent, reason?: string) =>
+  findRefusal(viewCase(record(before), remote20200408), event, reason)?.code
 
 test('each act of the journey is allowed in its turn', () => {
   for (const [index, kind] of journeyKinds.entries()) {

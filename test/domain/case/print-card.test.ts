@@ -1,4 +1,5 @@
 /** "Did it print well?" A card that did not is spoiled, and a new one begins; none is printed twice without a reason. */
+import { remote20200408 } from '../../../domain/guidance/editions/remote-2020-04-08.ts'
 import { describe, expect, test } from 'vitest'
 import type { CaseEvent } from '../../../domain/case/events.ts'
 import { findRefusal } from '../../../domain/case/guard.ts'
@@ -6,7 +7,7 @@ import { findSpentSecrets } from '../../../domain/case/spent-secrets.ts'
 import { viewCase } from '../../../domain/case/status.ts'
 import { journey, record, until } from '../../fixtures/journey-events.ts'
 
-const see = (events: readonly CaseEvent[]) => viewCase(record(events))
+const see = (events: readonly CaseEvent[]) => viewCase(record(events), remote20200408)
 const ask = (events: readonly CaseEvent[], event: CaseEvent) => findRefusal(see(events), event, undefined)?.code
 const print = (sides?: 'front' | 'back' | 'both', more: object = {}): CaseEvent => ({
   ...journey.cardFacePrinted,
@@ -54,7 +55,7 @@ describe('a card that did not print well', () => {
       expect(facts.label).toBeUndefined()
       expect(facts.faceChecked).toBeUndefined()
       expect(nextStep).toBe('write-card')
-      for (const step of ['print-card', 'label', 'manifest'] as const) expect(steps[step].status, step).toBe('Cannot start yet')
+      for (const step of ['print-card', 'label', 'manifest'] as const) expect(steps[step]!.status, step).toBe('Cannot start yet')
     })
   }
   test('cannot be found good after all, labelled or given up once more', () => {

@@ -2,15 +2,15 @@
 import { describe, expect, test } from 'vitest'
 import { caseEvent, type CaseEvent } from '../../../domain/case/events.ts'
 import { foldFacts } from '../../../domain/case/facts.ts'
-import { findRefusal, findReplaceableCard } from '../../../domain/case/guard.ts'
+import { findRefusal, findReplaceable } from '../../../domain/case/guard.ts'
 import { findSpentSecrets } from '../../../domain/case/spent-secrets.ts'
 import { viewCase } from '../../../domain/case/status.ts'
 import type { StepId } from '../../../domain/case/steps.ts'
-import { currentEdition } from '../../../domain/guidance/index.ts'
+import { remote20200408 } from '../../../domain/guidance/editions/remote-2020-04-08.ts'
 import { journey, record, until, type JourneyKind } from '../../fixtures/journey-events.ts'
 
 const replaced: CaseEvent = { kind: 'cardReplaced', attempt: 1, why: 'lost', oldCard: 'cancelled' }
-const see = (events: readonly CaseEvent[]) => viewCase(record(events))
+const see = (events: readonly CaseEvent[]) => viewCase(record(events), remote20200408)
 const ask = (events: readonly CaseEvent[], event: CaseEvent = replaced, reason?: string) => findRefusal(see(events), event, reason)?.code
 const { passcodeId, pukId } = journey.cardWriteStarted
 const resumable: CaseEvent = { kind: 'cardFailed', attempt: 1, outcome: 'resumable', step: 'chuid', reason: 'pulled' }
@@ -22,7 +22,7 @@ const second = {
 
 test('the event is one that the schema accepts, and its reasons are the pack’s', () => {
   expect(caseEvent.safeParse(replaced).error).toBeUndefined()
-  expect(currentEdition.cardReplacementReasons.map(({ id }) => id)).toContain('lost')
+  expect(remote20200408.cardReplacementReasons.map(({ id }) => id)).toContain('lost')
 })
 
 describe('a card can be given up', () => {
@@ -51,7 +51,7 @@ describe('a card can be given up', () => {
   for (const { name, events, code } of table) {
     test(name, () => {
       expect(ask(events)).toBe(code)
-      if (code === undefined) expect(findReplaceableCard(see(events))?.attempt).toBe(1)
+      if (code === undefined) expect(findReplaceable(see(events))?.attempt).toBe(1)
     })
   }
   test('only the one that there is', () => expect(ask(until('posted'), { ...replaced, attempt: 2 })).toBe('no-live-card'))
@@ -72,8 +72,8 @@ describe('after a card was given up', () => {
     test(`${stage}: the next thing is to write a card, and nothing of the old one counts`, () => {
       const view = see([...until(stage), replaced])
       expect(view.nextStep).toBe('write-card')
-      expect(view.steps['write-card'].problem).toMatch(/cancelled/)
-      for (const step of again) expect(view.steps[step].status, step).toBe('Cannot start yet')
+      expect(view.steps['write-card']!.problem).toMatch(/cancelled/)
+      for (const step of again) expect(view.steps[step]!.status, step).toBe('Cannot start yet')
       expect(view.facts.liveCard).toBeUndefined()
       expect(findSpentSecrets(view.facts)).toEqual(expect.arrayContaining([passcodeId, pukId]))
       expect(ask([...until(stage), replaced], second.started)).toBeUndefined()
@@ -110,7 +110,7 @@ describe('what was posted', () => {
   const moved: CaseEvent = { ...journey.detailsRecorded, address: { ...journey.detailsRecorded.address, town: 'Othertown' } }
   test('a change of address after posting opens no label again, and where it went stays known', () => {
     const { steps, facts } = see([...until('posted'), moved])
-    for (const step of ['label', 'manifest', 'posted'] as const) expect(steps[step].status, step).toBe('Completed')
+    for (const step of ['label', 'manifest', 'posted'] as const) expect(steps[step]!.status, step).toBe('Completed')
     expect(facts.sentTo?.town).toBe(journey.detailsRecorded.address.town)
   })
   test('the label cannot be made again, but after a replacement it can', () => {
@@ -125,7 +125,7 @@ describe('what was posted', () => {
   })
   test('a card that no longer fits its record can be replaced and then written anew', () => {
     const events: CaseEvent[] = [...until('posted'), { ...journey.detailsRecorded, nameOnCard: 'Another Name' }, journey.cisIdentityCreated]
-    expect(see(events).steps['write-card'].status).toBe('There is a problem')
+    expect(see(events).steps['write-card']!.status).toBe('There is a problem')
     expect(ask(events, second.started)).toBe('card-may-be-live')
     expect(ask([...events, replaced], second.started)).toBeUndefined()
   })

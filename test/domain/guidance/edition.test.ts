@@ -1,14 +1,15 @@
+import { remote20200408 } from '../../../domain/guidance/editions/remote-2020-04-08.ts'
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { itemIds } from '../../../domain/case/events.ts'
-import { stageIds, stepIds, steps } from '../../../domain/case/steps.ts'
-import { currentEdition, findEdition, getEdition, editions } from '../../../domain/guidance/index.ts'
+import { findEditionFaults } from '../../../domain/case/check-edition.ts'
+import { bundledEditions, createEditions } from '../../../domain/guidance/index.ts'
 import {
   emailPlaceholders,
   editionSchema,
+  getEditionStep,
+  itemIds,
   phoneCodeTextPlaceholders,
   passcodeTextPlaceholders,
-  type Edition,
 } from '../../../domain/guidance/edition.ts'
 import {
   countGsm7Septets,
@@ -28,7 +29,7 @@ function readGuidance(version: string): string {
 }
 
 /** Every passage that a pack says it quotes: whatever stands under a field called `guidance`, and the fields that repeat its heading. */
-function quotedPassages(edition: Edition): string[] {
+function quotedPassages(edition: typeof remote20200408): string[] {
   const found: string[] = [edition.title, edition.summary, edition.lastEdited, edition.appliesTo, edition.existingUser.question]
   const walk = (value: unknown, quoted: boolean): void => {
     if (typeof value === 'string') {
@@ -41,8 +42,9 @@ function quotedPassages(edition: Edition): string[] {
   return found
 }
 
-describe.each(editions.map((edition) => [edition.version, edition] as const))('edition %s', (version, edition) => {
-  const guidance = readGuidance(version)
+describe('edition of 8 April 2020', () => {
+  const edition = remote20200408
+  const guidance = readGuidance('2020-04-08')
 
   test('the fixture holds the whole guidance, from its first line to its last', () => {
     expect(guidance.length).toBeGreaterThan(6_000)
@@ -55,26 +57,19 @@ describe.each(editions.map((edition) => [edition.version, edition] as const))('e
   })
 
   test('a changed word in a quotation is noticed', () => {
-    expect(guidance).not.toContain(normalise(edition.steps['phone-code'].guidance[0]!.replace('each time', 'once')))
+    expect(guidance).not.toContain(normalise(getEditionStep(edition, 'phone-code').guidance[0]!.replace('each time', 'once')))
   })
 
-  test('has words for every step, stage and requested item of the case, and for no other', () => {
-    expect(Object.keys(edition.steps).sort()).toEqual([...stepIds].sort())
-    expect(edition.stages.map((stage) => stage.id)).toEqual([...stageIds])
+  test('asks for every item that RA Desk knows', () => {
     expect(edition.requestedItems.map((item) => item.id).sort()).toEqual([...itemIds].sort())
   })
 
-  test.each(stepIds.map((id) => [id]))('step %s either quotes the guidance or says why RA Desk asks for it', (id) => {
-    const step = edition.steps[id]
-    expect(step.guidance.length > 0 || step.why !== undefined).toBe(true)
-    expect(step.title).toMatch(/^[A-Z][a-z]+ /)
-    expect(step.title).not.toMatch(/\.$/)
-    expect(step.hint.split(/(?<=[.!?])\s/).length).toBeLessThanOrEqual(3)
-  })
-
-  test('steps of the table all have a stage that the pack names', () => {
-    for (const id of stepIds) expect(edition.stages.map((stage) => stage.id)).toContain(steps[id].stage)
-  })
+  test.each(edition.steps.map((step) => [step.id, step] as const))(
+    'step %s either quotes the guidance or says why RA Desk asks for it',
+    (_id, step) => {
+      expect(step.guidance.length > 0 || step.why !== undefined).toBe(true)
+    },
+  )
 
   test('only the postal address is asked for beyond the guidance, and it says why', () => {
     const own = edition.requestedItems.filter((item) => item.askedBy === 'ra-desk')
@@ -125,7 +120,7 @@ describe.each(editions.map((edition) => [edition.version, edition] as const))('e
   })
 
   test('sets of numbers: fresh each attempt, 6 digits, 15 minutes, 3 tries', () => {
-    expect(edition.phoneCode).toMatchObject({ digits: 6, lifeMinutes: 15, maximumTries: 3, freshEachAttempt: true })
+    expect(edition.phoneCode).toMatchObject({ digits: 6, lifeMinutes: 15, maximumAttempts: 3, freshEachAttempt: true })
   })
 
   test('eyes, expression and looking straight come first in the photo tips: they fail most', () => {
@@ -143,40 +138,63 @@ describe.each(editions.map((edition) => [edition.version, edition] as const))('e
   })
 })
 
-describe('the schema refuses a pack that', () => {
-  const broken: [string, (edition: Record<string, unknown> & Edition) => unknown][] = [
-    [
-      'forgets a step',
-      (edition) => ({ ...edition, steps: Object.fromEntries(Object.entries(edition.steps).filter(([step]) => step !== 'arrival')) }),
-    ],
-    ['has a step that no case has', (edition) => ({ ...edition, steps: { ...edition.steps, extra: edition.steps.cis } })],
+describe.each(bundledEditions.map((edition) => [edition.id, edition] as const))('bundled edition %s', (_id, edition) => {
+  test('is whole: RA Desk has its steps, in an order in which each can be done', () => {
+    expect(findEditionFaults(edition)).toEqual([])
+  })
+
+  test.each(edition.steps.map((step) => [step.id, step] as const))(
+    'step %s has a title with a verb first, and a short hint',
+    (_step, { title, hint }) => {
+      expect(title).toMatch(/^[A-Z][a-z]+ /)
+      expect(title).not.toMatch(/\.$/)
+      expect(hint.split(/(?<=[.!?])\s/).length).toBeLessThanOrEqual(3)
+    },
+  )
+
+  test('is data: survives JSON', () => {
+    expect(editionSchema.parse(JSON.parse(JSON.stringify(edition)))).toEqual(edition)
+  })
+
+  test('says "passcode" and never "PIN", and no text to a registrant names RA Desk', () => {
+    expect(JSON.stringify(edition)).not.toMatch(/\bPINs?\b/)
+    expect(JSON.stringify([edition.texts, edition.email])).not.toContain('RA Desk')
+  })
+})
+
+describe('the schema refuses an edition that', () => {
+  const broken: [string, (edition: typeof remote20200408) => unknown][] = [
     ['uses an id twice', (edition) => ({ ...edition, videoChannels: [...edition.videoChannels, edition.videoChannels[0]] })],
     [
-      'has a placeholder nobody fills',
-      (edition) => ({ ...edition, texts: { ...edition.texts, phoneCode: '{numbers} for {registrantName}' } }),
-    ],
-    [
-      'has another flag number',
-      (edition) => ({ ...edition, cis: { ...edition.cis, photoEvidence: { ...edition.cis.photoEvidence, passportNumber: '123456789' } } }),
+      'has a placeholder that nothing fills',
+      (edition) => ({ ...edition, texts: { ...edition.texts, phoneCode: '{code} for {registrantName}' } }),
     ],
     [
       'has a date that does not exist',
       (edition) => ({ ...edition, cis: { ...edition.cis, photoEvidence: { ...edition.cis.photoEvidence, expiresOn: '2025-02-30' } } }),
     ],
-    ['reuses one set of numbers', (edition) => ({ ...edition, phoneCode: { ...edition.phoneCode, freshEachAttempt: false } })],
+    ['reuses one code', (edition) => ({ ...edition, phoneCode: { ...edition.phoneCode, freshEachAttempt: false } })],
+    ['has a field that RA Desk does not know', (edition) => ({ ...edition, script: 'x' })],
   ]
   test.each(broken)('%s', (_what, breakIt) => {
-    expect(editionSchema.safeParse(breakIt(structuredClone(currentEdition) as never)).success).toBe(false)
+    expect(editionSchema.safeParse(breakIt(structuredClone(remote20200408))).success).toBe(false)
   })
 })
 
-describe('finding a pack', () => {
-  test('by its version', () => {
-    expect(getEdition('2020-04-08')).toBe(currentEdition)
-    expect(new Set(editions.map((edition) => edition.version)).size).toBe(editions.length)
+describe('editions of a workstation', () => {
+  test('are found by id, and an unknown one is never guessed at', () => {
+    const editions = createEditions()
+    expect(editions.get('remote-2020-04-08')).toBe(remote20200408)
+    expect(new Set(editions.all.map(({ id }) => id)).size).toBe(editions.all.length)
+    expect(editions.find('remote-1999-01-01')).toBeUndefined()
+    expect(() => editions.get('remote-1999-01-01')).toThrow(/not known/)
   })
-  test('an unknown version is never guessed at', () => {
-    expect(findEdition('1999-01-01')).toBeUndefined()
-    expect(() => getEdition('1999-01-01')).toThrow(/not known/)
+
+  test('an imported one never takes the place of a bundled one', () => {
+    const forged = { ...remote20200408, name: 'Forged' }
+    const added = { ...remote20200408, id: 'added-2027-01', name: 'Added' }
+    const editions = createEditions([forged, added])
+    expect(editions.get('remote-2020-04-08').name).not.toBe('Forged')
+    expect(editions.get('added-2027-01').name).toBe('Added')
   })
 })

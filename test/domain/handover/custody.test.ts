@@ -1,3 +1,4 @@
+import { remote20200408 } from '../../../domain/guidance/editions/remote-2020-04-08.ts'
 import { describe, expect, test } from 'vitest'
 import type { AgentEvent, CaseEvent } from '../../../domain/case/events.ts'
 import { foldFacts } from '../../../domain/case/facts.ts'
@@ -65,7 +66,7 @@ describe('what was handed over is changed by nobody here', () => {
         until('firstLogInConfirmed'),
         [...until('callArranged'), { ...journey.callEnded, outcome: 'not-matched' as const }],
       ]) {
-        const view = viewCase(record([...before, ...events]))
+        const view = viewCase(record([...before, ...events]), remote20200408)
         expect(view.facts.custody?.state).toBe(custody)
         expect(view.status === 'handed-over').toBe(!isInHand(custody))
         // A case that is finished takes a note and nothing else, wherever it is.
@@ -120,7 +121,9 @@ describe('nothing half done is handed over', () => {
     },
     { name: 'a written card', events: until('cardWritten'), code: undefined },
     { name: 'a closed case', events: until('firstLogInConfirmed'), code: undefined },
-  ])('$name: $code', ({ events, code }) => expect(findRefusal(viewCase(record(events)), handedOver, undefined)?.code).toBe(code))
+  ])('$name: $code', ({ events, code }) =>
+    expect(findRefusal(viewCase(record(events), remote20200408), handedOver, undefined)?.code).toBe(code),
+  )
 })
 
 describe('a bundle against what is here', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { agentEvents, mainEvents } from '../../../domain/case/events.ts'
+import { journeyRules } from '../../../domain/case/events.ts'
 import { actionKinds, describeAction, isSignedAction, kindOfAction, zoneName } from '../../../domain/record/actions.ts'
 import { auditEntry } from '../../../domain/record/audit-entry.ts'
 import { findingKinds } from '../../../domain/record/findings.ts'
@@ -8,7 +8,7 @@ import { verdicts } from '../../../preload/contract/database.ts'
 const hyphened = (kind: string): string => kind.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 
 describe('entries in words', () => {
-  test.each(Object.keys({ ...agentEvents, ...mainEvents }).map(hyphened))('%s has words of its own', (action) => {
+  test.each([...journeyRules.events.keys()].map(hyphened))('%s has words of its own', (action) => {
     const plain = action.replaceAll('-', ' ')
     expect(describeAction(action).toLowerCase()).not.toBe(plain)
   })

@@ -8,7 +8,7 @@ import {
   parseMachineReadableZone,
   parsePassportNumber,
 } from '../../../domain/registrant/passport.ts'
-import { currentEdition } from '../../../domain/guidance/index.ts'
+import { remote20200408 } from '../../../domain/guidance/editions/remote-2020-04-08.ts'
 import { codeOf, expectWords, valueOf, warningsOf } from './helpers.ts'
 
 const TODAY = '2026-11-23'
@@ -41,7 +41,7 @@ describe('passport number', () => {
     expectWords(parsePassportNumber(raw, issuer))
   })
   test('the flag value that is refused is the one that the guidance gives CIS', () => {
-    expect(CIS_FLAG_PASSPORT_NUMBER).toBe(currentEdition.cis.photoEvidence.passportNumber)
+    expect(CIS_FLAG_PASSPORT_NUMBER).toBe(remote20200408.cis.photoEvidence.passportNumber)
   })
 })
 

@@ -1,3 +1,5 @@
+import { viewCase } from '../../../domain/case/status.ts'
+import { remote20200408 } from '../../../domain/guidance/editions/remote-2020-04-08.ts'
 import { describe, expect, test } from 'vitest'
 import type { CaseEvent } from '../../../domain/case/events.ts'
 import { findClockDoubt } from '../../../domain/retention/clock.ts'
@@ -14,18 +16,16 @@ const before = (kind: CaseEvent['kind']) =>
 const journeyEvents: CaseEvent[] = Object.values(journey).map((event) => structuredClone(event) as unknown as CaseEvent)
 
 function subjectOf(events: readonly CaseEvent[]) {
-  return readSubject(
-    {
-      schema: 1,
-      caseId: CASE_ID,
-      caseReference: 'RA-TEST-77',
-      edition: '2020-04-08',
-      keyId: '0'.repeat(32),
-      practice: true,
-      events: record(events),
-    },
-    dayOf,
-  )
+  const stored = {
+    schema: 2,
+    caseId: CASE_ID,
+    caseReference: 'RA-TEST-77',
+    edition: remote20200408.id,
+    keyId: '0'.repeat(32),
+    practice: true,
+    events: record(events),
+  } as const
+  return readSubject(stored, viewCase(stored.events, remote20200408), dayOf)
 }
 const rules = (values: Partial<Record<keyof CountedRules, number>>, since = '2020-01-01'): CountedRules => ({
   evidenceDays: { days: values.evidenceDays ?? null, since },

@@ -1,14 +1,14 @@
+import { remote20200408 } from '../../../domain/guidance/editions/remote-2020-04-08.ts'
 import { randomBytes as randomFill, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AgentEvent } from '../../../domain/case/events.ts'
 import type { CaseRecord } from '../../../domain/case/case.ts'
-import { stepIds, type StepId } from '../../../domain/case/steps.ts'
 import { viewCase } from '../../../domain/case/status.ts'
 import { journey } from '../../fixtures/journey-events.ts'
 import { blankCard } from '../../../native/card/virtual-card-state.ts'
 import { createVaultAccess } from '../../../main/vault/vault-access.ts'
 import { openMainApp, type MainApp } from '../../support/main-app.ts'
-import { newCase, readCase, walk } from '../../support/main-journey.ts'
+import { newCase, readCase, remoteSteps, walk, type RemoteStep } from '../../support/main-journey.ts'
 import { cheapKdf } from '../vault/support.ts'
 import {
   base64,
@@ -38,8 +38,8 @@ afterAll(async () => {
 
 let people = 0
 /** Each registrant has a UUID of their own. */
-async function walkUntil(main: MainApp, caseId: string, last: StepId): Promise<void> {
-  for (const step of stepIds.slice(0, stepIds.indexOf(last) + 1)) {
+async function walkUntil(main: MainApp, caseId: string, last: RemoteStep): Promise<void> {
+  for (const step of remoteSteps.slice(0, remoteSteps.indexOf(last) + 1)) {
     await (step === 'cis'
       ? main.act(caseId, { ...journey.cisIdentityCreated, uuid: String(555_000_000_000 + (people += 1)) })
       : walk[step](main, caseId))
@@ -182,7 +182,7 @@ describe('what is not done', () => {
 
   test('what was taken back is worked on here again, and a receipt that comes after all makes it read-only', async () => {
     const back = await north.must('handover.takeBack', { handoverId, reason: 'The stick was lost' })
-    expect(viewCase((await readCase(north, caseId)).record.events).facts.custody?.state).toBe('taken-back')
+    expect(viewCase((await readCase(north, caseId)).record.events, remote20200408).facts.custody?.state).toBe('taken-back')
     expect(back.recorded.map(({ reason }) => reason)).toEqual(['The stick was lost'])
     expect((await takeOver(south, file)).ok).toBe(true)
     expect(await north.must('handover.readReceipt', { base64: base64(await saveReceipt(south, handoverId)) })).toMatchObject({

@@ -1,5 +1,5 @@
 /** The CIS entry sheet as the screen shows it: in groups, the flag of the guidance marked, each row with a name that its tick is kept under. */
-import { cisEntrySheet, type CisField, type CisSection } from '../../../../domain/case/cis-entry.ts'
+import { cisEntrySheet, type CisField, type CisSection } from '../../../../domain/guidance/cis-entry.ts'
 import type { CaseFacts } from '../../../../domain/case/facts.ts'
 import type { Edition } from '../../../../domain/guidance/edition.ts'
 

@@ -11,14 +11,14 @@ export type AttemptState =
 
 const MILLISECONDS_A_MINUTE = 60_000
 
-export function attemptState(attempt: PhoneCode | undefined, maximumTries: number, now: Date): AttemptState {
+export function attemptState(attempt: PhoneCode | undefined, maximumAttempts: number, now: Date): AttemptState {
   if (!attempt) return { kind: 'none' }
   if (attempt.result === 'same') return { kind: 'same' }
   if (attempt.result === 'withdrawn') return { kind: 'withdrawn' }
   // The clock on the screen ticks once a second, so it may stand a little before the text.
   const milliseconds = new Date(attempt.expiresAt).getTime() - Math.max(now.getTime(), new Date(attempt.textedAt).getTime())
   if (attempt.result === 'expired' || milliseconds <= 0) return { kind: 'expired' }
-  const triesLeft = maximumTries - attempt.tries
+  const triesLeft = maximumAttempts - attempt.tries
   if (triesLeft <= 0) return { kind: 'used-up' }
   return { kind: 'waiting', triesLeft, differed: attempt.result === 'different', timeLeft: timeLeft(milliseconds) }
 }

@@ -48,7 +48,7 @@ function CallScreen({ handle, saved, usualRoute }: StepScreenProps & { usualRout
   const { form, ready, clearDraft } = useDraftForm<NumbersValues>(`case:${handle.caseId}:numbers`, { route: usualRoute, typed: '' })
   const route = useWatch({ control: form.control, name: 'route' })
   const now = useNow()
-  const state = attemptState(attempt, edition.phoneCode.maximumTries, now)
+  const state = attemptState(attempt, edition.phoneCode.maximumAttempts, now)
   const empty = async () => {
     form.setValue('typed', '')
     await clearDraft()
@@ -155,7 +155,7 @@ function CallScreen({ handle, saved, usualRoute }: StepScreenProps & { usualRout
           {state.kind === 'used-up' && (
             <Callout title="This set can no longer be used">
               <p>
-                It was read out wrongly {edition.phoneCode.maximumTries} times. Text a fresh set, or end the call if you are not sure who
+                It was read out wrongly {edition.phoneCode.maximumAttempts} times. Text a fresh set, or end the call if you are not sure who
                 this is.
               </p>
             </Callout>
@@ -201,7 +201,7 @@ function CallScreen({ handle, saved, usualRoute }: StepScreenProps & { usualRout
             <li>Let them read the numbers out. Never say them yourself.</li>
             <li>
               Each attempt has a fresh set of {edition.phoneCode.digits} numbers. A set lasts {edition.phoneCode.lifeMinutes} minutes and{' '}
-              {edition.phoneCode.maximumTries} tries.
+              {edition.phoneCode.maximumAttempts} tries.
             </li>
             <li>The passcode later goes to this number and to no other.</li>
           </ul>

@@ -1,3 +1,4 @@
+import { remote20200408 } from '../../../../domain/guidance/editions/remote-2020-04-08.ts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { liveStates, type CardState, type StationCardAct } from '../../../../domain/card/lifecycle.ts'
@@ -13,7 +14,7 @@ import { CASE_ID, journey, record, SERIAL, until } from '../../../fixtures/journ
 const ofCase = (events: readonly RecordedEvent[], caseId = CASE_ID): CaseOfCards => ({
   caseId,
   caseReference: `RA-${caseId.slice(0, 4)}`,
-  open: viewCase(events).status === 'open',
+  open: viewCase(events, remote20200408).status === 'open',
   entries: readCaseCards(events),
 })
 const registerOf = (events: readonly CaseEvent[], station: readonly StationCardEntry[] = []) =>
@@ -145,7 +146,7 @@ function onward(facts: CaseFacts, events: readonly CaseEvent[]): CaseEvent {
 function play(wished: readonly (CaseEvent | 'onward')[]): RecordedEvent[] {
   let events: CaseEvent[] = until('cisIdentityCreated')
   for (const wish of wished) {
-    const view = viewCase(record(events))
+    const view = viewCase(record(events), remote20200408)
     const event = wish === 'onward' ? onward(view.facts, events) : wish
     const last = view.facts.cards.at(-1)
     const underWay = last?.state === 'writing' || last?.state === 'resumable'
@@ -171,7 +172,7 @@ describe('whatever happens to a case', () => {
         }),
         (wished) => {
           const events = play(wished)
-          const { facts, status } = viewCase(events)
+          const { facts, status } = viewCase(events, remote20200408)
           const register = foldRegister([ofCase(events)], [])
           const lastOf = new Map(facts.cards.filter(({ passcodeId }) => passcodeId).map((card) => [card.serial!, card]))
           expect(new Map([...register].map(([serial, { state }]) => [serial, state]))).toEqual(

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { currentEdition } from '../../../../../domain/guidance/index.ts'
+import { remote20200408 } from '../../../../../domain/guidance/editions/remote-2020-04-08.ts'
 import { readPositions, type TypedPosition } from '../../../../../renderer/features/steps/access/positions.ts'
 
 const day = (iso: string) => ({ year: iso.slice(0, 4), month: iso.slice(5, 7), day: iso.slice(8) })
 const none = { day: '', month: '', year: '' }
 const good: TypedPosition = { name: 'Invented Clerk', odsCode: 'zz9', from: day('2026-11-25'), to: none, reason: '' }
-const problemsOf = (...rows: TypedPosition[]) => readPositions(rows, currentEdition).problems.map(({ field }) => field)
+const problemsOf = (...rows: TypedPosition[]) => readPositions(rows, remote20200408).problems.map(({ field }) => field)
 
 describe('positions as they are typed', () => {
   it('are recorded with a normalised ODS code and no empty parts', () => {
-    expect(readPositions([good], currentEdition)).toEqual({
+    expect(readPositions([good], remote20200408)).toEqual({
       positions: [{ name: 'Invented Clerk', odsCode: 'ZZ9', from: '2026-11-25' }],
       problems: [],
     })
@@ -32,7 +32,7 @@ describe('positions as they are typed', () => {
   })
 
   it('name the row that is wrong when there are several', () => {
-    const { problems } = readPositions([good, { ...good, name: '' }], currentEdition)
+    const { problems } = readPositions([good, { ...good, name: '' }], remote20200408)
     expect(problems).toEqual([{ field: 'positions.1.name', message: 'Enter the name of position 2.' }])
   })
 })
@@ -43,7 +43,7 @@ describe('FFFFF access', () => {
     expect(problemsOf(pharmacy)).toEqual(['positions.0.to', 'positions.0.reason'])
   })
   it('is recorded with both', () => {
-    expect(readPositions([{ ...pharmacy, to: day('2027-05-25'), reason: 'Moves every day' }], currentEdition)).toEqual({
+    expect(readPositions([{ ...pharmacy, to: day('2027-05-25'), reason: 'Moves every day' }], remote20200408)).toEqual({
       positions: [{ name: 'Invented Clerk', odsCode: 'FFFFF', from: '2026-11-25', to: '2027-05-25', reason: 'Moves every day' }],
       problems: [],
     })

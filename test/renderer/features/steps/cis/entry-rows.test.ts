@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { foldFacts } from '../../../../../domain/case/facts.ts'
-import { currentEdition } from '../../../../../domain/guidance/index.ts'
+import { remote20200408 } from '../../../../../domain/guidance/editions/remote-2020-04-08.ts'
 import { countEntered, groupEntry } from '../../../../../renderer/features/steps/cis/entry-rows.ts'
 import { journey, record, until } from '../../../../fixtures/journey-events.ts'
 
 const facts = foldFacts(record(until('callEnded')))
-const groups = groupEntry(facts, currentEdition)
+const groups = groupEntry(facts, remote20200408)
 const rows = groups.flatMap((group) => group.rows)
 
 describe('the CIS entry sheet on the screen', () => {
   it('marks the two groups of flag values with the words of the guidance, and no other', () => {
     expect(groups.filter(({ flag }) => flag).map(({ section, flag }) => [section, flag])).toEqual([
-      ['Photographic evidence', currentEdition.cis.guidance[0]],
-      ['Non-photographic evidence', currentEdition.cis.guidance[1]],
+      ['Photographic evidence', remote20200408.cis.guidance[0]],
+      ['Non-photographic evidence', remote20200408.cis.guidance[1]],
     ])
   })
 
@@ -23,7 +23,7 @@ describe('the CIS entry sheet on the screen', () => {
   })
 
   it('says the note on dates once, above, and not beside every date', () => {
-    expect(JSON.stringify(rows)).not.toContain(currentEdition.cis.dateFormatNote)
+    expect(JSON.stringify(rows)).not.toContain(remote20200408.cis.dateFormatNote)
     expect(rows.find(({ label }) => label === 'Passport number')?.note).toBeDefined()
   })
 
@@ -31,7 +31,7 @@ describe('the CIS entry sheet on the screen', () => {
     expect(new Set(rows.map(({ key }) => key)).size).toBe(rows.length)
     const renamed = groupEntry(
       foldFacts(record([...until('callEnded'), { ...journey.detailsRecorded, nameOnCard: 'W Sampleton' }])),
-      currentEdition,
+      remote20200408,
     )
     const keyOf = (sheet: typeof groups) =>
       sheet.flatMap((group) => group.rows).find(({ label }) => label === 'Preferred name on smartcard')!.key
@@ -43,6 +43,6 @@ describe('the CIS entry sheet on the screen', () => {
   })
 
   it('is empty before there are details', () => {
-    expect(groupEntry(foldFacts(record(until('requestReceived'))), currentEdition)).toEqual([])
+    expect(groupEntry(foldFacts(record(until('requestReceived'))), remote20200408)).toEqual([])
   })
 })

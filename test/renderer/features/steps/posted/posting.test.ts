@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { currentEdition } from '../../../../../domain/guidance/index.ts'
+import { remote20200408 } from '../../../../../domain/guidance/editions/remote-2020-04-08.ts'
 import { describeTracking, findPostingQuestion } from '../../../../../renderer/features/steps/posted/posting.ts'
 
-const service = (id: string) => currentEdition.postingServices.find((one) => one.id === id)!
+const service = (id: string) => remote20200408.postingServices.find((one) => one.id === id)!
 
 describe('what is asked before a posting is saved', () => {
   it('is nothing when the check digit fits', () => {

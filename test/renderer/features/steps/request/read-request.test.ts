@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { agentEvent } from '../../../../../domain/case/events.ts'
-import { currentEdition as edition } from '../../../../../domain/guidance/index.ts'
+import { remote20200408 as edition } from '../../../../../domain/guidance/editions/remote-2020-04-08.ts'
 import { readRequest, requestValues, type RequestValues } from '../../../../../renderer/features/steps/request/read-request.ts'
 
 const organisations = [

@@ -2,7 +2,7 @@
  * The sheet that the agent copies into the CIS "Create user" screen, field by field. Identity evidence is the flag of the guidance and nothing
  * else: the number of the registrant's own document is no input of this function, so no screen, copy button or print of it can show it.
  */
-import type { Edition } from '../guidance/edition.ts'
+import { getSection, type Edition } from './edition.ts'
 import { formatMobile } from '../registrant/mobile.ts'
 import { formatDateAs } from '../registrant/plain-date.ts'
 
@@ -38,7 +38,7 @@ export interface CisField {
 
 /** In the order in which the screen asks. */
 export function cisEntrySheet(input: CisEntryInput, edition: Edition): CisField[] {
-  const { cis } = edition
+  const cis = getSection(edition, 'cis')
   const date = (isoDate: string): string => formatDateAs(isoDate, cis.dateFormat)
   const dateNote = { note: cis.dateFormatNote }
   return [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { agentEvents, mainEvents, type CaseEvent } from '../../../domain/case/events.ts'
-import { currentEdition as edition } from '../../../domain/guidance/index.ts'
+import { remote20200408 as edition } from '../../../domain/guidance/editions/remote-2020-04-08.ts'
 import { describeEvent } from '../../../renderer/features/pages/case/describe-event.ts'
 
 const id = '00000000-0000-4000-8000-000000000001'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { cisEntrySheet, type CisEntryInput } from '../../../domain/case/cis-entry.ts'
-import { currentEdition } from '../../../domain/guidance/index.ts'
+import { cisEntrySheet, type CisEntryInput } from '../../../domain/guidance/cis-entry.ts'
+import { remote20200408 } from '../../../domain/guidance/editions/remote-2020-04-08.ts'
 
 const registrant: CisEntryInput = {
   name: { title: 'Dr', given: 'Seren Example', family: 'Ap Sampl' },
@@ -13,7 +13,7 @@ const registrant: CisEntryInput = {
   organisation: { name: 'Sample Valley Surgery', odsCode: 'Z99ZZ' },
 }
 
-const sheet = (change: Partial<CisEntryInput> = {}) => cisEntrySheet({ ...registrant, ...change }, currentEdition)
+const sheet = (change: Partial<CisEntryInput> = {}) => cisEntrySheet({ ...registrant, ...change }, remote20200408)
 const rows = (change: Partial<CisEntryInput> = {}) => sheet(change).map((field) => [field.section, field.label, field.value, field.copy])
 
 describe('the CIS entry sheet', () => {
@@ -54,14 +54,14 @@ describe('the CIS entry sheet', () => {
   })
 
   test('dates follow the format of the pack, and say that it was not confirmed', () => {
-    const slashes = { ...currentEdition, cis: { ...currentEdition.cis, dateFormat: 'DD/MM/YYYY' as const } }
+    const slashes = { ...remote20200408, cis: { ...remote20200408.cis, dateFormat: 'DD/MM/YYYY' as const } }
     const dates = cisEntrySheet(registrant, slashes).filter((field) => field.label.match(/date/i))
     expect(dates.map((field) => field.value)).toEqual(['04/07/1990', '01/04/2025', '01/03/2020', '01/03/2020'])
-    expect(dates.every((field) => field.note === currentEdition.cis.dateFormatNote)).toBe(true)
+    expect(dates.every((field) => field.note === remote20200408.cis.dateFormatNote)).toBe(true)
   })
 
   test('flag values come from the pack, not from the code', () => {
-    const other = structuredClone(currentEdition)
+    const other = structuredClone(remote20200408)
     other.cis.photoEvidence.expiresOn = '2031-12-24'
     other.cis.nonPhotoEvidence[1]!.type = 'TAC9'
     const values = cisEntrySheet(registrant, other).map((field) => field.value)
@@ -92,8 +92,8 @@ describe('the registrant’s own document number', () => {
             niNumber: { ...registrant.niNumber, [field]: number },
             organisation: { ...registrant.organisation, [field]: number },
           } as CisEntryInput
-          const shown = cisEntrySheet(smuggled, currentEdition)
-          expect(shown).toEqual(cisEntrySheet(registrant, currentEdition))
+          const shown = cisEntrySheet(smuggled, remote20200408)
+          expect(shown).toEqual(cisEntrySheet(registrant, remote20200408))
           expect(JSON.stringify(shown)).not.toContain(number)
           expect(shown.filter((one) => one.label === 'Passport number').map((one) => one.value)).toEqual(['000000000'])
         },

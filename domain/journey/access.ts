@@ -1,0 +1,87 @@
+/** Stage 3: access is assigned in the normal process and recorded here, and the first log-in is confirmed. */
+import { z } from 'zod'
+import { formatLongDate } from '../format.ts'
+import { odsCode, plainDate, shortText, text } from '../values.ts'
+import type { ArrivalFacts } from './arrival.ts'
+import { earliestDayOf, firstRefusal, notBefore, notInFuture } from './checks.ts'
+import { partOf, refusal, type At } from './part.ts'
+import { words } from './words.ts'
+
+const accessRecorded = z.strictObject({
+  kind: z.literal('accessRecorded'),
+  positions: z
+    .array(z.strictObject({ name: shortText, odsCode, from: plainDate, to: plainDate.optional(), reason: text.optional() }))
+    .min(1)
+    .max(50),
+  note: text.optional(),
+})
+const firstLogInConfirmed = z.strictObject({ kind: z.literal('firstLogInConfirmed'), on: plainDate, note: text.optional() })
+
+export interface AccessFacts extends Pick<ArrivalFacts, 'arrival'> {
+  readonly access?: At<z.infer<typeof accessRecorded>>
+  readonly firstLogIn?: At<z.infer<typeof firstLogInConfirmed>>
+}
+
+const { part, event } = partOf<AccessFacts>()
+
+export const access = part({
+  empty: {},
+  events: {
+    accessRecorded: event(accessRecorded, {
+      by: ['raManager', 'raAgent'],
+      act: 'record-access',
+      step: 'access',
+      check({ edition }, { positions }) {
+        for (const { from, to, odsCode: code, reason } of positions) {
+          if (to !== undefined && to < from)
+            return refusal('not-in-time', 'An end date is before its start date. Nothing was saved.', 'Check both dates of the position.')
+          if (code === edition.positions.exceptional.code && (to === undefined || !reason))
+            return refusal(
+              'end-date-needed',
+              `A position of ${edition.positions.exceptional.name} (${code}) needs an end date and a reason. Nothing was saved.`,
+              'Enter both, so that it can be revoked.',
+            )
+        }
+        return undefined
+      },
+      apply(facts, recorded) {
+        facts.access = recorded
+      },
+      record: { kind: 'case', words: 'Recorded the access given' },
+      describe: ({ positions, note }) =>
+        words(
+          'Access recorded',
+          ...positions.map(
+            ({ name, odsCode: code, from, to, reason }) =>
+              `${name} (${code}), from ${formatLongDate(from)}${to ? ` to ${formatLongDate(to)}` : ''}${reason ? `: ${reason}` : ''}`,
+          ),
+          note,
+        ),
+    }),
+    firstLogInConfirmed: event(firstLogInConfirmed, {
+      by: ['raManager', 'raAgent'],
+      act: 'confirm-first-log-in',
+      step: 'first-log-in',
+      check: ({ facts, world }, { on }) =>
+        firstRefusal(
+          () => notInFuture(world, on, 'Date of the first log-in'),
+          () =>
+            notBefore(
+              on,
+              facts.arrival && earliestDayOf(facts.arrival.calledAt),
+              'Date of the first log-in',
+              'the day on which the card arrived',
+            ),
+        ),
+      apply(facts, recorded) {
+        facts.firstLogIn = recorded
+      },
+      record: { kind: 'case', words: 'Confirmed the first log-in' },
+      describe: ({ on, note }) => words('First log-in confirmed', `On ${formatLongDate(on)}`, note),
+    }),
+  },
+  steps: {
+    access: { invalidatedBy: ['uuid'], isComplete: (facts) => facts.access !== undefined },
+    'first-log-in': { invalidatedBy: ['card'], isComplete: ({ firstLogIn }) => firstLogIn !== undefined },
+  },
+})

@@ -1,0 +1,88 @@
+/** Stage 3: the registrant rings to say that the card arrived. An opened envelope holds the passcode back. */
+import { z } from 'zod'
+import { formatDateTime } from '../format.ts'
+import { instant, text } from '../values.ts'
+import { notBefore } from './checks.ts'
+import { partOf, refusal, type At, type World } from './part.ts'
+import type { PostingFacts } from './posting.ts'
+import { words } from './words.ts'
+
+const arrivalCallLogged = z.strictObject({
+  kind: z.literal('arrivalCallLogged'),
+  calledAt: instant,
+  calledFrom: z.enum(['bound-number', 'another-number', 'number-withheld']),
+  envelopeIntact: z.boolean(),
+  note: text.optional(),
+})
+
+export interface ArrivalFacts extends Pick<PostingFacts, 'posting' | 'liveCard' | 'cards'> {
+  readonly arrival?: At<z.infer<typeof arrivalCallLogged>>
+}
+
+/** The page and `main` read one clock, some milliseconds apart. */
+const MILLISECONDS_OF_GRACE = 60_000
+function notYet(world: World | undefined, calledAt: string) {
+  return world && Date.parse(calledAt) > Date.parse(world.now) + MILLISECONDS_OF_GRACE
+    ? refusal(
+        'not-in-time',
+        'This call is later than now. Nothing was saved.',
+        'Check the clock of this computer, then log the call again.',
+      )
+    : undefined
+}
+
+const { part, event } = partOf<ArrivalFacts>()
+
+export const arrival = part({
+  empty: {},
+  onChange: {
+    card(facts) {
+      if (!facts.liveCard) delete facts.arrival
+    },
+  },
+  events: {
+    arrivalCallLogged: event(arrivalCallLogged, {
+      by: ['raManager', 'raAgent'],
+      act: 'log-arrival-call',
+      step: 'arrival',
+      judgedBy: ['envelopeIntact'],
+      refuse: ({ facts, reason }, { envelopeIntact }) =>
+        envelopeIntact && facts.arrival?.envelopeIntact === false && !reason
+          ? refusal(
+              'reason-needed',
+              'The envelope was recorded as opened. The passcode stays held back.',
+              'Say why that was wrong, or replace the card.',
+            )
+          : undefined,
+      check: ({ facts, world }, { calledAt, calledFrom, note }) =>
+        notYet(world, calledAt) ??
+        notBefore(calledAt.slice(0, 10), facts.posting?.postedOn, 'The call', 'the day on which the card was posted') ??
+        (calledFrom !== 'bound-number' && !note
+          ? refusal(
+              'reason-needed',
+              'The call did not come from the confirmed mobile. Nothing was saved.',
+              'Say how you know that this was the registrant.',
+            )
+          : undefined),
+      apply(facts, recorded) {
+        facts.arrival = recorded
+      },
+      record: { kind: 'case', words: 'Logged the call that the card arrived' },
+      describe: (told) =>
+        words(
+          'Registrant called: the card arrived',
+          `${formatDateTime(told.calledAt)}, ${{ 'bound-number': 'from the confirmed mobile', 'another-number': 'from another number', 'number-withheld': 'number withheld' }[told.calledFrom]}`,
+          told.envelopeIntact ? 'Envelope arrived unopened' : 'Envelope had been opened',
+          told.note,
+        ),
+    }),
+  },
+  steps: {
+    arrival: {
+      invalidatedBy: ['card'],
+      isComplete: ({ arrival: logged }) => logged?.envelopeIntact === true,
+      problem: ({ arrival: logged }) =>
+        logged && !logged.envelopeIntact ? 'The envelope was opened on the way. Do not text the passcode: replace the card.' : undefined,
+    },
+  },
+})

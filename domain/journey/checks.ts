@@ -1,0 +1,50 @@
+/** Rules about single fields that several parts ask for when an event is recorded. */
+import type { Failure } from '../result.ts'
+import { refusal, type RefusalCode, type World } from './part.ts'
+import { isOnList } from './words.ts'
+
+type Refused = Failure<RefusalCode> | undefined
+
+/** The first rule that refuses. */
+export function firstRefusal(...rules: readonly (() => Refused)[]): Refused {
+  for (const rule of rules) {
+    const refused = rule()
+    if (refused) return refused
+  }
+  return undefined
+}
+
+/** `what`: with a capital, "Date of posting". ISO plain dates compare as text. */
+export function notInFuture(world: World | undefined, date: string, what: string): Refused {
+  if (!world || date <= world.today) return undefined
+  return refusal('not-in-time', `${what} is later than today. Nothing was saved.`, 'Enter the date on which it happened, today or earlier.')
+}
+
+export function notBefore(date: string, earliest: string | undefined, what: string, because: string): Refused {
+  if (earliest === undefined || date >= earliest) return undefined
+  return refusal('not-in-time', `${what} is before ${because}. Nothing was saved.`, 'Check the date and enter it again.')
+}
+
+/**
+ * The day of a recorded instant, for "not before". In the UK the day of the clock on the wall is never earlier than the day in UTC, so a
+ * true date is never refused.
+ */
+export const earliestDayOf = (instant: string): string => instant.slice(0, 10)
+
+type Named = readonly { readonly id: string; readonly name: string }[]
+/** `what`: "posting service". */
+export function onList(list: Named, ids: string | readonly string[] | undefined, what: string): Refused {
+  const unknown = [ids ?? []].flat().find((id) => !isOnList(list, id))
+  if (unknown === undefined) return undefined
+  return refusal(
+    'not-on-the-list',
+    `This ${what} is not on the list of this case’s guidance. Nothing was saved.`,
+    'Choose one from the list.',
+  )
+}
+
+/** All zeros, and values that mark an entry in CIS, belong to no one. */
+export function isFlagValue(value: string, flag: string | undefined): boolean {
+  const bare = value.replace(/[\s-]/g, '').toUpperCase()
+  return /^0+$/.test(bare) || (flag !== undefined && bare === flag.toUpperCase())
+}

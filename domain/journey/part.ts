@@ -1,0 +1,168 @@
+/**
+ * What a part of a registration is made of. Each file of this folder is one part: its events, who may record them, how they change the
+ * facts, what refuses them, when its steps are complete, what reopens them, and the words for the record and the history.
+ * `journey.ts` lists the parts; `domain/case/` assembles them. Adding a step is one file here, one screen folder, and words in an edition.
+ */
+import type { z } from 'zod'
+import type { Edition } from '../guidance/edition.ts'
+import type { Failure } from '../result.ts'
+import type { Role } from '../station/roles.ts'
+import type { ActionKind } from './words.ts'
+
+/** An event with its place in the case. `recordedAt` is when it was recorded; a time that the event itself speaks of keeps its own name. */
+export type At<Event> = Event & { readonly seq: number; readonly recordedAt: string; readonly agentName: string }
+
+/** Facts that every case has. */
+export interface BaseFacts {
+  readonly openedAt: string
+  readonly lastSeq: number
+  readonly lastAt: string
+  /** Sequence number at which each input of a step last changed its value. */
+  readonly inputChangedAt: Readonly<Partial<Record<string, number>>>
+}
+
+export type Draft<Facts> = { -readonly [Key in keyof Facts]: Facts[Key] }
+
+/** What an event's `apply` may say about its place in the case. */
+export interface Recording {
+  readonly seq: number
+  readonly at: string
+  /** The value of an input may have changed: finished steps that it invalidates open again when it has. */
+  changed(input: string, before: unknown, now: unknown): void
+}
+
+/** What is asked of a case before an act. `main` gives everything; a screen gives what it knows, and what it cannot know is not refused there. */
+export interface Asked<Facts> {
+  readonly facts: Facts & BaseFacts
+  readonly edition: Edition
+  /** Whether a step of the edition is complete. */
+  isComplete(stepId: string): boolean
+  readonly reason: string | undefined
+  readonly world: World | undefined
+}
+
+/** What `main` knows beyond the case. */
+export interface World {
+  /** The instant, ISO in UTC. */
+  readonly now: string
+  /** The calendar day where the workstation stands. */
+  readonly today: string
+  /** What was agreed with the organisation; undefined when it is not in the settings. */
+  agreedWith(odsCode: string): { readonly videoChannels: readonly string[]; readonly locations: readonly string[] } | undefined
+  /** Reference of the other case on this workstation that has this UUID. */
+  otherCaseWithUuid(uuid: string): string | undefined
+  /** Reference of the other case on this workstation that was posted under this tracking reference. */
+  otherCaseWithTracking(reference: string): string | undefined
+}
+
+export interface EventWords {
+  readonly title: string
+  readonly lines: readonly string[]
+}
+
+/** Who may record an event: these roles on a screen, or `main`, which did it or saw the device do it. */
+export type RecordedBy = readonly Role[] | 'main'
+
+export interface EventRule<Facts, Event, Act extends string, Judged extends keyof Event, By extends RecordedBy = RecordedBy> {
+  readonly schema: z.ZodType<Event>
+  readonly by: By
+  /** What the guard is asked, verb and object: `text-passcode`. */
+  readonly act: Act
+  /** The step that it carries out; absent when it belongs to none. */
+  readonly step?: string
+  /** `freely`: it may be done again when its step is complete. Otherwise that needs a reason, and an irreversible step refuses it. */
+  readonly again?: 'freely'
+  /** `any-time`: not held up by the step's needs. `after-end`: allowed in a stopped or closed case too. */
+  readonly when?: 'any-time' | 'after-end'
+  /** It may come although the step's needs are not complete, as a call that breaks off early. */
+  startsEarly?(asked: Asked<Facts>, about: Pick<Event, Judged>): boolean
+  /** Fields that the guard judges before anything is done. */
+  readonly judgedBy?: readonly Judged[]
+  refuse?(asked: Asked<Facts>, about: Pick<Event, Judged>): Failure<RefusalCode> | undefined
+  /** Judges the whole event when it is recorded. */
+  check?(asked: Asked<Facts>, event: Event): Failure<RefusalCode> | undefined
+  apply?(facts: Draft<Facts & BaseFacts>, event: At<Event>, recording: Recording): void
+  /** `signed`: with the agent's own key, so that no one else on this workstation can have made the entry. */
+  readonly record: { readonly words: string; readonly kind: ActionKind; readonly signed?: true }
+  describe(event: Event, edition: Edition): EventWords
+}
+
+export interface StepRule<Facts> {
+  /** When one of these changes after the step was finished, the step opens again. */
+  readonly invalidatedBy: readonly string[]
+  isComplete(facts: Facts & BaseFacts): boolean
+  /** In words for the agent, when something went wrong here. */
+  problem?(facts: Facts & BaseFacts): string | undefined
+  /** Cannot be done over by editing: what is printed, written or posted stays so. */
+  readonly irreversible?: true
+  /** Who works on its screen; absent: the roles that may record one of its events. Named where `main` alone records them. */
+  readonly workedOnBy?: readonly Role[]
+  /** Once true, later changes no longer reopen the step. */
+  frozenWhen?(facts: Facts & BaseFacts): boolean
+}
+
+export interface Part<Facts, Events, Steps extends string> {
+  /** The facts of this part before anything happened. */
+  readonly empty: Partial<Facts>
+  readonly events: Events
+  readonly steps: Readonly<Record<Steps, StepRule<Facts>>>
+  /** Inputs of steps whose changes this part reports. */
+  readonly inputs?: readonly string[]
+  /** What this part does when an input changed, of its own or of another part. */
+  readonly onChange?: Readonly<Record<string, (facts: Draft<Facts & BaseFacts>, recording: Recording) => void>>
+  /** What this part does after an event of another part. */
+  readonly onEvent?: Readonly<Record<string, (facts: Draft<Facts & BaseFacts>, recording: Recording) => void>>
+  /** Nothing more may happen to the case but notes and what is recorded of its end. */
+  isStopped?(facts: Facts & BaseFacts): boolean
+}
+
+/** Fixes which facts a part reads and writes; what its events hold is inferred from their schemas. */
+export function partOf<Facts extends object>() {
+  return {
+    event: <
+      Event extends { readonly kind: string },
+      const Act extends string,
+      const By extends RecordedBy,
+      const Judged extends keyof Event = never,
+    >(
+      schema: z.ZodType<Event>,
+      rule: Omit<EventRule<Facts, Event, Act, Judged, By>, 'schema'>,
+    ): EventRule<Facts, Event, Act, Judged, By> => ({ schema, ...rule }),
+    part: <const Events, const Steps extends string = never>(
+      part: Omit<Part<Facts, Events, Steps>, 'steps'> & { readonly steps?: Readonly<Record<Steps, StepRule<Facts>>> },
+    ): Part<Facts, Events, Steps> => ({ steps: {} as Readonly<Record<Steps, StepRule<Facts>>>, ...part }),
+  }
+}
+
+export const refusalCodes = [
+  'case-stopped',
+  'case-closed',
+  'not-in-edition',
+  'cannot-start-yet',
+  'step-finished',
+  'reason-needed',
+  'not-this-evidence',
+  'not-on-the-list',
+  'not-agreed',
+  'document-incomplete',
+  'document-expired',
+  'not-in-time',
+  'flag-value',
+  'uuid-taken',
+  'tracking-used',
+  'end-date-needed',
+  'not-bound',
+  'no-live-card',
+  'card-may-be-live',
+  'printed-before',
+  'say-what-became',
+  'text-unsettled',
+  'card-half-written',
+  'handed-over',
+  'not-handed-over',
+  'receipt-came',
+  'held-here',
+] as const
+export type RefusalCode = (typeof refusalCodes)[number]
+
+export const refusal = (code: RefusalCode, message: string, next: string): Failure<RefusalCode> => ({ code, message, next })

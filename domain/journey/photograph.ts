@@ -1,0 +1,97 @@
+/** Stage 1: the image file for the card, and who confirmed that it is a true likeness. */
+import { z } from 'zod'
+import { formatLongDate } from '../format.ts'
+import { roles } from '../station/roles.ts'
+import { evidence, plainDate, randomId, shortText, text } from '../values.ts'
+import { notInFuture, onList } from './checks.ts'
+import { partOf, refusal, type At } from './part.ts'
+import { describeFile, nameIn, namesIn, words } from './words.ts'
+
+const photographAttached = z.strictObject({
+  kind: z.literal('photographAttached'),
+  evidence,
+  /** The same picture cropped 35:45 for print, and as the small JPEG for the card's facial image object. */
+  print: evidence,
+  chip: evidence,
+})
+const photographAssessed = z.strictObject({
+  kind: z.literal('photographAssessed'),
+  evidenceId: randomId,
+  outcome: z.enum(['accepted', 'rejected']),
+  reasons: z.array(shortText).optional(),
+  note: text.optional(),
+})
+const likenessConfirmed = z.strictObject({ kind: z.literal('likenessConfirmed'), confirmedBy: shortText, how: shortText, on: plainDate })
+
+export interface PhotographFacts {
+  readonly photograph?: At<z.infer<typeof photographAttached>>
+  readonly photographAssessment?: At<z.infer<typeof photographAssessed>>
+  readonly likeness?: At<z.infer<typeof likenessConfirmed>>
+}
+
+const { part, event } = partOf<PhotographFacts>()
+
+export const photograph = part({
+  empty: {},
+  inputs: ['photograph'],
+  events: {
+    photographAttached: event(photographAttached, {
+      by: roles,
+      act: 'attach-photograph',
+      step: 'photograph',
+      apply(facts, recorded, recording) {
+        recording.changed('photograph', facts.photograph?.evidence.evidenceId, recorded.evidence.evidenceId)
+        facts.photograph = recorded
+        delete facts.photographAssessment
+      },
+      record: { kind: 'case', words: 'Attached a photograph' },
+      describe: (attached) => words('Photograph attached and cropped', describeFile(attached.evidence)),
+    }),
+    photographAssessed: event(photographAssessed, {
+      by: roles,
+      act: 'assess-photograph',
+      step: 'photograph',
+      judgedBy: ['evidenceId'],
+      refuse: ({ facts }, { evidenceId }) =>
+        facts.photograph?.evidence.evidenceId === evidenceId
+          ? undefined
+          : refusal(
+              'not-this-evidence',
+              'The photograph that was assessed is not the one attached now.',
+              'Look at the photograph that is attached now and assess that one.',
+            ),
+      check: ({ edition }, { reasons }) => onList(edition.photographRejectionReasons, reasons, 'reason'),
+      apply(facts, recorded) {
+        facts.photographAssessment = recorded
+      },
+      record: { kind: 'case', words: 'Assessed the photograph' },
+      describe: (assessed, edition) =>
+        words(
+          assessed.outcome === 'accepted' ? 'Photograph accepted' : 'Photograph rejected',
+          namesIn(edition.photographRejectionReasons, assessed.reasons),
+          assessed.note,
+        ),
+    }),
+    likenessConfirmed: event(likenessConfirmed, {
+      by: roles,
+      act: 'confirm-likeness',
+      step: 'likeness',
+      check: ({ world }, { on }) => notInFuture(world, on, 'Date of the confirmation'),
+      apply(facts, recorded) {
+        facts.likeness = recorded
+      },
+      record: { kind: 'case', words: 'Recorded the confirmed likeness' },
+      describe: (told, edition) =>
+        words('True likeness confirmed', `By ${told.confirmedBy} on ${formatLongDate(told.on)}: ${nameIn(edition.likenessWays, told.how)}`),
+    }),
+  },
+  steps: {
+    photograph: {
+      invalidatedBy: ['photograph'],
+      isComplete: (facts) => facts.photographAssessment?.outcome === 'accepted',
+      problem: (facts) =>
+        facts.photographAssessment?.outcome === 'rejected' ? 'The photograph was rejected. Ask the registrant for another one.' : undefined,
+    },
+    likeness: { invalidatedBy: ['photograph'], isComplete: ({ likeness }) => likeness !== undefined },
+  },
+})

@@ -1,0 +1,109 @@
+/** Stage 3: the card goes on a posting list, and is posted. */
+import { z } from 'zod'
+import { formatLongDate } from '../format.ts'
+import { plainDate, shortText } from '../values.ts'
+import { earliestDayOf, firstRefusal, notBefore, notInFuture, onList } from './checks.ts'
+import type { LabelFacts } from './label.ts'
+import { partOf, refusal, type At } from './part.ts'
+import type { RegistrantFacts } from './registrant.ts'
+import { nameIn, words } from './words.ts'
+
+const manifestClosed = z.strictObject({
+  kind: z.literal('manifestClosed'),
+  dispatchReference: shortText,
+  position: z.number().int().positive(),
+  service: shortText,
+  checkpoint: shortText,
+})
+const posted = z.strictObject({
+  kind: z.literal('posted'),
+  service: shortText,
+  trackingReference: z.string().trim().min(1).max(40).optional(),
+  postedOn: plainDate,
+})
+
+export interface PostingFacts extends Omit<LabelFacts, 'manifest' | 'posting'>, RegistrantFacts {
+  readonly manifest?: At<z.infer<typeof manifestClosed>>
+  readonly posting?: At<z.infer<typeof posted>>
+  /** Where the card went, whatever the details say later. */
+  readonly sentTo?: NonNullable<RegistrantFacts['registrant']>['address']
+}
+
+const { part, event } = partOf<PostingFacts>()
+
+export const posting = part({
+  empty: {},
+  onChange: {
+    card(facts) {
+      if (facts.liveCard) return
+      delete facts.manifest
+      delete facts.posting
+      delete facts.sentTo
+    },
+  },
+  events: {
+    manifestClosed: event(manifestClosed, {
+      by: 'main',
+      act: 'close-manifest',
+      step: 'manifest',
+      apply(facts, recorded) {
+        facts.manifest = recorded
+      },
+      record: { kind: 'case', words: 'Closed a posting list', signed: true },
+      describe: (told, edition) =>
+        words(
+          'On a closed posting list',
+          `${told.dispatchReference}, line ${told.position}, by ${nameIn(edition.postingServices, told.service)}`,
+          `Checkpoint ${told.checkpoint}`,
+        ),
+    }),
+    posted: event(posted, {
+      by: ['raManager', 'raAgent'],
+      act: 'record-posting',
+      step: 'posted',
+      check: ({ facts, edition, world }, { service, postedOn, trackingReference }) =>
+        firstRefusal(
+          () => onList(edition.postingServices, service, 'posting service'),
+          () => notInFuture(world, postedOn, 'Date of posting'),
+          () =>
+            notBefore(
+              postedOn,
+              facts.manifest && earliestDayOf(facts.manifest.recordedAt),
+              'Date of posting',
+              'the day on which the posting list was closed',
+            ),
+          () => {
+            const other = trackingReference === undefined ? undefined : world?.otherCaseWithTracking(trackingReference)
+            return other === undefined
+              ? undefined
+              : refusal(
+                  'tracking-used',
+                  `Case ${other} was posted under this tracking reference. Nothing was saved.`,
+                  'Read the reference on this card’s own receipt.',
+                )
+          },
+        ),
+      apply(facts, recorded) {
+        facts.posting = recorded
+        const home = facts.registrant?.address
+        if (home && !facts.sentTo) facts.sentTo = home
+      },
+      record: { kind: 'case', words: 'Recorded the posting' },
+      describe: (told, edition) =>
+        words(
+          'Posted',
+          `${nameIn(edition.postingServices, told.service)} on ${formatLongDate(told.postedOn)}`,
+          told.trackingReference && `Tracking reference ${told.trackingReference}`,
+        ),
+    }),
+  },
+  steps: {
+    manifest: {
+      invalidatedBy: ['item-reference'],
+      irreversible: true,
+      workedOnBy: ['raManager', 'raAgent'],
+      isComplete: ({ manifest }) => manifest !== undefined,
+    },
+    posted: { invalidatedBy: ['card', 'item-reference'], isComplete: (facts) => facts.posting !== undefined },
+  },
+})
