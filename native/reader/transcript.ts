@@ -1,6 +1,6 @@
 /**
  * Card traffic as text, `=>` out and `<=` back, one APDU a line. What carries a secret, and unless asked otherwise what says anything of a person,
- * is withheld before it is written anywhere: see `redact.ts` and ADR 10.
+ * is withheld before it is written anywhere: see `redact.ts` and ADR 20.
  */
 import type { CardConnection } from '../ports.ts'
 import { createRedactor } from './redact.ts'
