@@ -4,7 +4,7 @@ import { createVirtualCard } from '../../native/card/virtual-card.ts'
 import { blankCard } from '../../native/card/virtual-card-state.ts'
 import { journey } from '../fixtures/journey-events.ts'
 import { openMainApp, PASSPHRASE, type MainApp } from '../support/main-app.ts'
-import { digitsIn, newCase, readCase, walk, walkUntil } from '../support/main-journey.ts'
+import { digitsIn, newCase, readCase, remoteSteps, walk, walkUntil } from '../support/main-journey.ts'
 
 const opened: MainApp[] = []
 async function start(): Promise<MainApp> {
