@@ -36,6 +36,8 @@ export const checks: readonly Check[] = [
     name: 'layers',
     command: [script('dependency-cruiser', 'bin', 'dependency-cruiser.mjs'), '--config', '.dependency-cruiser.cjs', ...sourceLayers],
   },
+  { name: 'style', command: [join(root, 'tools/style.ts')], warnsOnly: true },
+  { name: 'mirrors', command: [join(root, 'tools/mirrors.ts')], warnsOnly: true },
   { name: 'format', command: [script('oxfmt', 'bin', 'oxfmt'), '--check', '.'] },
 ]
 
