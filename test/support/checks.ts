@@ -29,15 +29,17 @@ export const sourceLayers = ['domain', 'native', 'main', 'preload', 'renderer', 
 const script = (...path: string[]) => join(root, 'node_modules', ...path)
 
 /** The longest first, so that the two that run side by side end at about the same time. */
-export const checks: readonly Check[] = [
+const checks: readonly Check[] = [
   { name: 'types', command: [script('@typescript', 'native', 'bin', 'tsc'), '-b', '--pretty', 'false'], divide: byLayer },
   { name: 'lint', command: [script('oxlint', 'bin', 'oxlint')] },
   {
     name: 'layers',
     command: [script('dependency-cruiser', 'bin', 'dependency-cruiser.mjs'), '--config', '.dependency-cruiser.cjs', ...sourceLayers],
   },
+  { name: 'unused code', command: [script('knip', 'bin', 'knip.js'), '--no-progress', '--no-config-hints'], warnsOnly: true },
   { name: 'style', command: [join(root, 'tools/style.ts')], warnsOnly: true },
   { name: 'mirrors', command: [join(root, 'tools/mirrors.ts')], warnsOnly: true },
+  { name: 'picture of the layers', command: [join(root, 'tools/graph.ts'), '--check'], warnsOnly: true },
   { name: 'format', command: [script('oxfmt', 'bin', 'oxfmt'), '--check', '.'] },
 ]
 
