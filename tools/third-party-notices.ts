@@ -40,7 +40,7 @@ function readNotice(root: string, folder: string): Notice {
   const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as {
     name: string
     version: string
-    license?: string
+    license?: string | { readonly type: string }
   }
   const files = readdirSync(join(root, folder))
     .filter((file) => /^(?:licen[cs]e|copying|notice)/i.test(file))
@@ -48,7 +48,12 @@ function readNotice(root: string, folder: string): Notice {
   const own = files.map((file) => readFileSync(join(root, folder, file), 'utf8').trim())
   const kept = join(root, 'licences/packages', `${name.replaceAll('/', '-')}.txt`)
   const text = own.length > 0 ? own.join('\n\n') : existsSync(kept) ? readFileSync(kept, 'utf8').trim() : ''
-  return { name, version, licence: license ?? 'see the text', text }
+  return { name, version, licence: licenceName(license), text }
+}
+
+/** Old packages declare an object. */
+function licenceName(declared: string | { readonly type: string } | undefined): string {
+  return (typeof declared === 'object' ? declared.type : declared) ?? 'see the text'
 }
 
 /** The same package and version may lie in two folders. */

@@ -33,6 +33,8 @@ describe('notices: a package that is shipped', () => {
     for (const name of ['electron', '@expo-google-fonts/noto-sans', 'with', '@scope/without'])
       write(`node_modules/${name}/package.json`, JSON.stringify({ name, version: '1.0.0', license: 'MIT' }))
     for (const name of ['electron', '@expo-google-fonts/noto-sans', 'with']) write(`node_modules/${name}/LICENSE`, `Licence of ${name}`)
+    write('node_modules/old/package.json', JSON.stringify({ name: 'old', version: '1.0.0', license: { type: 'ISC', url: 'x' } }))
+    write('node_modules/old/LICENSE', 'Licence of old')
     write('licences/SumatraPDF.txt', 'RA Desk for Windows carries SumatraPDF 3.4.6, unchanged')
     write('licences/GPL-3.0.txt', 'GNU GENERAL PUBLIC LICENSE')
     write('electron-builder.yml', 'files:\n  - dist/**\n')
@@ -43,6 +45,10 @@ describe('notices: a package that is shipped', () => {
     const notices = collectNotices(makeProject(), ['node_modules/with'])
     expect(notices).toContainEqual({ name: 'with', version: '1.0.0', licence: 'MIT', text: 'Licence of with' })
     expect(notices.map(({ name }) => name)).toEqual(['@expo-google-fonts/noto-sans', 'Electron', 'SumatraPDF (Windows only)', 'with'])
+  })
+
+  test('may declare its licence in the form of old packages', () => {
+    expect(collectNotices(makeProject(), ['node_modules/old'])).toContainEqual(expect.objectContaining({ name: 'old', licence: 'ISC' }))
   })
 
   test('fails the build, in words, when it has no licence text, and not once its text is kept here', () => {
@@ -106,6 +112,7 @@ describe.skipIf(![notices, ...maps].every((file) => existsSync(file)))('notices:
 
   test('gives the page the same list', async () => {
     const { notices: shown } = (await import(join(root, 'dist/renderer/third-party-notices.js'))) as { readonly notices: readonly Notice[] }
+    expect(shown.filter((notice) => Object.values(notice).some((value) => typeof value !== 'string'))).toEqual([])
     expect(formatNotices(shown)).toBe(readFileSync(notices, 'utf8'))
   })
 })
