@@ -54,7 +54,7 @@ module.exports = {
     {
       name: 'every-file-has-a-room',
       severity: 'error',
-      from: { pathNot: [rooms, '^(vite|vitest|eslint|playwright)\\.config\\.(ts|js)$', '^node_modules/', node, '^electron$'] },
+      from: { pathNot: [rooms, '^(vite|vitest|playwright)\\.config\\.(ts|js)$', '^node_modules/', node, '^electron$'] },
       to: {},
     },
   ],

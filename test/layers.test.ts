@@ -2,11 +2,10 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { root, rooms as typedRooms, runNode } from './support/checks.ts'
+import { root, runNode, sourceLayers, typedLayers } from './support/checks.ts'
 
 const tsc = join(root, 'node_modules/@typescript/native/bin/tsc')
 const cruiser = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs')
-const sourceRooms = ['domain', 'native', 'main', 'preload', 'renderer', 'test', 'tools'] as const
 
 interface Cruise {
   readonly modules: readonly { readonly source: string }[]
@@ -30,15 +29,15 @@ afterEach(() => {
   for (const folder of planted) rmSync(folder, { recursive: true, force: true })
 })
 
-function plant(room: string, files: Readonly<Record<string, string>>): string {
-  const folder = mkdtempSync(join(root, room, 'planted-'))
+function plant(layer: string, files: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(join(root, layer, 'planted-'))
   planted.push(folder)
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
   return relative(root, folder)
 }
 
-describe('dependency-cruiser catches', () => {
-  const cases: [what: string, room: string, rule: string, text: string][] = [
+describe('layers: dependency-cruiser catches', () => {
+  const cases: [what: string, layer: string, rule: string, text: string][] = [
     ['Node in the domain', 'domain', 'domain-is-pure', "import { readFileSync } from 'node:fs'\nexport const x = readFileSync\n"],
     [
       'the renderer in the domain',
@@ -57,9 +56,9 @@ describe('dependency-cruiser catches', () => {
     ['a test in the product', 'main', 'product-does-not-import-tools-or-tests', "export { root } from '../../test/support/checks.ts'\n"],
     ['a circle', 'domain', 'no-cycles', "import { b } from './b.ts'\nexport const a: number = b\n"],
   ]
-  for (const [what, room, rule, text] of cases) {
+  for (const [what, layer, rule, text] of cases) {
     test(what, async () => {
-      const folder = plant(room, {
+      const folder = plant(layer, {
         'a.ts': text,
         'b.ts': rule === 'no-cycles' ? "import { a } from './a.ts'\nexport const b: number = a\n" : 'export const b = 1\n',
       })
@@ -71,14 +70,14 @@ describe('dependency-cruiser catches', () => {
     })
   }
 
-  test('nothing where nothing is planted, and every source file is looked at and has a room', async () => {
-    const { modules, summary } = await cruise(...sourceRooms)
+  test('nothing where nothing is planted, and every source file is looked at and belongs to a layer', async () => {
+    const { modules, summary } = await cruise(...sourceLayers)
     const own = summary.violations.filter(({ from }) => !from.includes('planted-'))
     expect(own).toEqual([])
     const looked = new Set(modules.map(({ source }) => source))
-    const sources = sourceRooms
-      .flatMap((room) =>
-        readdirSync(join(root, room), { recursive: true, withFileTypes: true })
+    const sources = sourceLayers
+      .flatMap((layer) =>
+        readdirSync(join(root, layer), { recursive: true, withFileTypes: true })
           .filter((entry) => entry.isFile() && /\.(?:tsx?|mjs|cjs|js)$/.test(entry.name) && !entry.name.endsWith('.d.ts'))
           .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll(sep, '/')),
       )
@@ -88,18 +87,18 @@ describe('dependency-cruiser catches', () => {
   })
 })
 
-describe('the type check of a room catches', () => {
-  const cases: [what: string, room: string, text: string, message: RegExp][] = [
+describe('layers: the type check catches', () => {
+  const cases: [what: string, layer: string, text: string, message: RegExp][] = [
     ['the window in the domain', 'domain', 'export const width = window.innerWidth\n', /Cannot find name 'window'/],
     ['Node in the domain', 'domain', 'export const folder = process.cwd()\n', /Cannot find name 'process'/],
     ['the window in native', 'native', 'export const width = window.innerWidth\n', /Cannot find name 'window'/],
     ['Node in the renderer', 'renderer', 'export const folder = process.cwd()\n', /Cannot find name 'process'/],
     ['syntax that Node cannot run as it is', 'domain', 'export enum Colour { red }\n', /erasableSyntaxOnly|not allowed/],
   ]
-  for (const [what, room, text, message] of cases) {
+  for (const [what, layer, text, message] of cases) {
     test(what, async () => {
-      const folder = plant(room, { 'a.ts': text })
-      const { code, output } = await runNode([tsc, '-p', room, '--pretty', 'false'])
+      const folder = plant(layer, { 'a.ts': text })
+      const { code, output } = await runNode([tsc, '-p', layer, '--pretty', 'false'])
       expect(code).not.toBe(0)
       expect(
         output
@@ -110,7 +109,7 @@ describe('the type check of a room catches', () => {
     })
   }
 
-  test('every room of the house has one', () => {
-    for (const room of sourceRooms) expect(typedRooms).toContain(room)
+  test('every layer has a type check of its own', () => {
+    for (const layer of sourceLayers) expect(typedLayers).toContain(layer)
   })
 })

@@ -5,7 +5,7 @@
  *   dist/electron/main.mjs    main, for Electron                dist/preload.cjs          the bridge, for both shells
  *   dist/chromium/main.mjs    main, for the Chromium shell      dist/device-process.mjs   cards, printers, modem in a process of their own
  *   dist/renderer/            the page                          dist/argon2-worker.mjs    passphrase stretching in a thread of its own
- *   dist/fonts/               fonts for the printed documents
+ *   dist/fonts/               fonts for the printed documents     dist/third-party-notices.txt   licences of all that is shipped
  */
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -13,6 +13,8 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { BuildOptions } from 'esbuild'
+import { collectBundledFiles, packagesOfMetafile, toPackageFolders } from './bundled-packages.ts'
+import { collectNotices, formatNotices, noticesModule } from './third-party-notices.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -27,7 +29,17 @@ export interface BuildPlan {
   readonly say?: (line: string) => void
 }
 
-export const partNames = ['preload', 'electron', 'chromium', 'device-process', 'argon2-worker', 'renderer', 'fonts', 'samples'] as const
+export const partNames = [
+  'preload',
+  'electron',
+  'chromium',
+  'device-process',
+  'argon2-worker',
+  'renderer',
+  'fonts',
+  'samples',
+  'notices',
+] as const
 export type PartName = (typeof partNames)[number]
 
 /** The product. */
@@ -38,9 +50,19 @@ interface Part {
   readonly sources: readonly string[]
   /** In `out`. */
   readonly product: string
-  /** Makes the product at the given place, which is beside its final one. */
-  make(at: string): Promise<void>
+  /** Makes the product at the given place, which is beside its final one. Answers the folders of the packages in it. */
+  make(at: string): Promise<readonly string[]>
 }
+
+/** Bundles that are installed; the one for the Chromium shell is for tests. */
+const shippedBundles = ['preload', 'electron', 'device-process', 'argon2-worker', 'renderer'] as const satisfies readonly PartName[]
+
+/** Where a part's package folders are listed, for the notices. */
+function recordOf(plan: BuildPlan, part: PartName): string {
+  return join(plan.out, '.bundled', `${part}.json`)
+}
+
+const builders = ['tools/build.ts', 'tools/bundled-packages.ts', 'tools/third-party-notices.ts']
 
 /** Everything in it is our own or bundled, except what has a compiled part or brings a program with it. */
 const compiled = ['pcsclite', '@serialport/bindings-cpp', 'pdf-to-printer']
@@ -59,13 +81,14 @@ const forNode: BuildOptions = {
 }
 
 function partsOf(plan: BuildPlan): Record<PartName, Part> {
-  const shared = ['domain', 'native', 'main', 'preload', 'package-lock.json', 'tools/build.ts'].map((path) => join(root, path))
+  const shared = ['domain', 'native', 'main', 'preload', 'package-lock.json', ...builders].map((path) => join(root, path))
   const own = plan.mainEntry.startsWith(join(root, 'main')) ? [] : [dirname(plan.mainEntry)]
   const shell = join(root, 'test/shells/chromium')
   const bundle = (entry: string, options: BuildOptions) => async (at: string) => {
     if (!existsSync(entry)) throw new Error(`${relative(root, entry)} is not there`)
     const { build } = await import('esbuild')
-    await build({ ...forNode, ...options, entryPoints: [entry], outfile: at })
+    const { metafile } = await build({ ...forNode, ...options, entryPoints: [entry], outfile: at, metafile: true })
+    return packagesOfMetafile(metafile)
   }
   const script = (entry: string, name: string, options: BuildOptions = {}): Part => ({
     sources: [...shared, ...own],
@@ -92,18 +115,22 @@ function partsOf(plan: BuildPlan): Record<PartName, Part> {
     renderer: {
       sources: [
         plan.renderer,
-        ...['domain', 'preload', 'docs/help', 'vite.config.ts', 'package-lock.json'].map((path) => join(root, path)),
+        ...['domain', 'preload', 'docs/help', 'vite.config.ts', 'package-lock.json', ...builders].map((path) => join(root, path)),
       ],
       product: 'renderer',
       make: async (at) => {
         if (!existsSync(join(plan.renderer, 'index.html'))) throw new Error(`${relative(root, plan.renderer)}/index.html is not there`)
         const { build } = await import('vite')
+        const files = new Set<string>()
         await build({
           configFile: join(root, 'vite.config.ts'),
           root: plan.renderer,
           logLevel: 'warn',
+          plugins: [collectBundledFiles(files)],
+          worker: { plugins: () => [collectBundledFiles(files)] },
           build: { outDir: at, emptyOutDir: true },
         })
+        return toPackageFolders(files)
       },
     },
     samples: {
@@ -111,7 +138,7 @@ function partsOf(plan: BuildPlan): Record<PartName, Part> {
       product: 'samples',
       make: (at) => {
         cpSync(join(root, 'tools/demo/input'), at, { recursive: true })
-        return Promise.resolve()
+        return Promise.resolve([])
       },
     },
     fonts: {
@@ -124,7 +151,22 @@ function partsOf(plan: BuildPlan): Record<PartName, Part> {
           cpSync(join(from, weight, `NotoSans_${weight}.ttf`), join(at, `NotoSans_${weight}.ttf`))
         }
         cpSync(join(from, 'LICENSE_FONT'), join(at, 'OFL.txt'))
-        return Promise.resolve()
+        return Promise.resolve([])
+      },
+    },
+    notices: {
+      sources: [
+        ...shippedBundles.map((name) => recordOf(plan, name)),
+        ...['licences', 'electron-builder.yml', 'package-lock.json', ...builders].map((path) => join(root, path)),
+      ],
+      // In the page's folder, so that it is made again whenever the page is.
+      product: 'renderer/third-party-notices.js',
+      make: (at) => {
+        const bundled = shippedBundles.flatMap((name) => JSON.parse(readFileSync(recordOf(plan, name), 'utf8')) as string[])
+        const notices = collectNotices(root, bundled)
+        writeFileSync(at, noticesModule(notices))
+        writeFileSync(join(plan.out, 'third-party-notices.txt'), formatNotices(notices))
+        return Promise.resolve([])
       },
     },
   }
@@ -139,14 +181,17 @@ export async function build(plan: BuildPlan = product): Promise<PartName[]> {
     const digest = digestOf(part.sources)
     const place = join(plan.out, part.product)
     const mark = join(plan.out, '.built', name)
-    if (!plan.force && existsSync(place) && read(mark) === digest) continue
+    const record = recordOf(plan, name)
+    if (!plan.force && existsSync(place) && existsSync(record) && read(mark) === digest) continue
     plan.say?.(`building ${relative(root, place)}`)
     // Made beside and moved into place, so that an app that is starting never sees half of it. Beside, too, for relative source maps.
     const draft = place.replace(/([^/\\]+)$/, `.${process.pid}-$1`)
     mkdirSync(dirname(place), { recursive: true })
     try {
-      await part.make(draft)
+      const packages = await part.make(draft)
       moveInto(draft, place)
+      mkdirSync(dirname(record), { recursive: true })
+      writeFileSync(record, JSON.stringify(packages))
     } finally {
       rmSync(draft, { recursive: true, force: true })
       rmSync(`${draft}.map`, { force: true })

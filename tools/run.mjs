@@ -14,6 +14,7 @@ const commands = {
   bench: { entry: 'tools/bench.ts', build: true, packages: 'run' },
   'virtual-card': { entry: 'tools/virtual-card.ts', build: false, packages: 'none' },
   build: { entry: 'tools/build.ts', build: false, packages: 'none' },
+  graph: { entry: 'tools/graph.ts', build: false, packages: 'none' },
   check: { entry: 'tools/check.ts', build: false, packages: 'none' },
   'test:faults': { entry: 'tools/faults.ts', build: false, packages: 'none' },
   test: { entry: 'tools/test.ts', build: true, packages: 'test' },

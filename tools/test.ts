@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { whyNot, type ShellName } from '../test/shells/shells.ts'
-import { root, runChecks } from '../test/support/checks.ts'
+import { describeCheck, root, runChecks } from '../test/support/checks.ts'
 import { whyNoPcsc } from '../test/support/pcsc.ts'
 
 interface Count {
@@ -68,11 +68,7 @@ summarise()
 async function check(): Promise<Part> {
   heading('Types, lint, layers')
   const since = performance.now()
-  const results = await runChecks((result) => {
-    console.log(
-      `  ${result.ok ? 'ok    ' : 'FAILED'} ${result.name} (${result.seconds.toFixed(1)} s)${result.ok ? '' : `\n${result.output}`}`,
-    )
-  })
+  const results = await runChecks((result) => console.log(`  ${describeCheck(result)}`))
   const failures = results.filter(({ ok }) => !ok).map(({ name }) => name)
   return {
     name: 'types, lint, layers',

@@ -159,7 +159,12 @@ async function takeSnapshot(
   const name = snapshotName(record.journal.snapshotSeq)
   const file = await openJournalFile(join(vaultPaths(parts.folder).vault, name)).catch(() => undefined)
   if (file === undefined) return failed('snapshot')
-  const snapshot = await readSnapshot(file, name, fromHex(vault.vaultId), vault.witnessKeys()).finally(() => file.close())
+  let snapshot: Awaited<ReturnType<typeof readSnapshot>>
+  try {
+    snapshot = await readSnapshot(file, name, fromHex(vault.vaultId), vault.witnessKeys())
+  } finally {
+    await file.close()
+  }
   if (snapshot === undefined) return damaged
   const madeAt = parts.now().toISOString()
   const tree = merkleTree(sha256, { size: snapshot.audit.size, complete: snapshot.audit.complete.map(fromHex) })

@@ -64,7 +64,7 @@ export interface RecordStore {
   ): Promise<Result<{ readonly rows: SealedRow[]; readonly lastSeq: number }, RecordFailureCode>>
   /** Rows that the worker sealed (scans): stored as they are. */
   commitSealed(rows: readonly SealedRow[], audit: AuditNote): Promise<Result<{ readonly lastSeq: number }, RecordFailureCode>>
-  read(table: StoreTable, id: string, keyId: string): Promise<unknown | undefined>
+  read(table: StoreTable, id: string, keyId: string): Promise<unknown>
   readBytes(
     table: StoreTable,
     id: string,

@@ -7,7 +7,7 @@ import { extname, join } from 'node:path'
 import { protocol } from 'electron'
 import { appHost, appScheme } from './own-origin.ts'
 
-export { appOrigin, isAppUrl } from './own-origin.ts'
+export { appOrigin } from './own-origin.ts'
 
 const scheme = appScheme
 /** Apart from the app's host, so that Chromium gives a reveal its own process and no script of the app can reach it. */
@@ -50,7 +50,7 @@ const mimes: Readonly<Record<string, string>> = {
 }
 
 /** Path as asked for → file. Only plain files of a known kind; a link is not followed. */
-export function listFiles(root: string, under = ''): Map<string, string> {
+function listFiles(root: string, under = ''): Map<string, string> {
   const files = new Map<string, string>()
   for (const entry of readdirSync(join(root, under), { withFileTypes: true })) {
     const path = `${under}/${entry.name}`

@@ -39,7 +39,7 @@ export interface Reveals {
   closeAll(): void
 }
 
-export const longestSeconds = 30
+const longestSeconds = 30
 
 export function createReveals({ openWindow, serveOnce, withdraw, randomId }: RevealWindowDeps): Reveals {
   const open = new Set<(how: RevealEnd) => void>()

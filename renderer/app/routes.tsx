@@ -33,6 +33,7 @@ const CardTemplate = lazy(() =>
 )
 const SetUpParts = lazy(() => import('../features/pages/set-up/set-up-parts.tsx').then(({ SetUpParts: page }) => ({ default: page })))
 const HelpPage = lazy(() => import('../features/pages/help/help-page.tsx').then(({ HelpPage: page }) => ({ default: page })))
+const LicencesPage = lazy(() => import('../features/pages/help/licences-page.tsx').then(({ LicencesPage: page }) => ({ default: page })))
 
 /** The router has undone most of the escapes already; a name with a percent sign in it is then taken as it stands. */
 function readerFromPath(part: string): string {
@@ -73,6 +74,7 @@ export function Routes() {
         <Route path="/settings/:part">{({ part }) => <Settings part={part} />}</Route>
         <Route path="/set-up/:part">{({ part }) => <SetUpParts key={part} part={part} />}</Route>
         <Route path="/help">{() => <HelpPage />}</Route>
+        <Route path="/help/licences" component={LicencesPage} />
         <Route path="/help/:topic">{({ topic }) => <HelpPage topic={topic} />}</Route>
         <Route>
           <h1>There is no such page</h1>

@@ -1,5 +1,5 @@
 /** What is wrong, at the top of the form, where the eye and the screen reader go first. */
-import { useEffect, useRef, type MouseEvent, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, useRef, type MouseEvent, type ReactNode } from 'react'
 import { useFormState, type FieldValues, type UseFormReturn } from 'react-hook-form'
 import type { Failure } from '../../domain/result.ts'
 import { fieldId } from './field-parts.tsx'
@@ -28,11 +28,11 @@ export function ErrorSummary<Values extends FieldValues>({ form }: { form: UseFo
   const box = useRef<HTMLDivElement>(null)
   const list = inScreenOrder(listErrors(errors))
   const some = list.length > 0
-  useEffect(() => {
-    if (submitCount > 0 && some) box.current?.focus()
-    // Only a submit moves the focus, never an error that comes or goes while typing.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [submitCount])
+  const focusWhenFailed = useEffectEvent((submits: number) => {
+    if (submits > 0 && some) box.current?.focus()
+  })
+  // Only a submit moves the focus, never an error that comes or goes while typing.
+  useEffect(() => focusWhenFailed(submitCount), [submitCount])
   if (!some) return null
   const goTo = (click: MouseEvent, name: string) => {
     click.preventDefault()

@@ -63,7 +63,7 @@ export interface SummaryRow {
 }
 
 export function SummaryList({ rows }: { rows: readonly SummaryRow[] }) {
-  const actions = rows.some((row) => row.action)
+  const actions = rows.some((row) => Boolean(row.action))
   return (
     <dl className="nhsuk-summary-list">
       {rows.map((row) => (

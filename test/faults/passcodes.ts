@@ -25,7 +25,7 @@ let allowedByCell: number[] | undefined
 /** How many codes of each cell may be issued: refused ones leave holes, which are no unevenness. */
 export function countAllowed(): number[] {
   if (allowedByCell) return allowedByCell
-  const counts = new Array<number>(CELLS).fill(0)
+  const counts = Array.from({ length: CELLS }, () => 0)
   for (const code of allowedCodes()) counts[Math.floor(Number(code) / CODES_A_CELL)]! += 1
   allowedByCell = counts
   return counts
@@ -35,7 +35,7 @@ export function countAllowed(): number[] {
 export function measureFlatness(codes: readonly string[]): { readonly byCell: Flatness; readonly byDigit: Flatness } {
   const allowed = countAllowed()
   const all = allowed.reduce((sum, count) => sum + count, 0)
-  const cells = new Array<number>(CELLS).fill(0)
+  const cells = Array.from({ length: CELLS }, () => 0)
   for (const code of codes) cells[Math.floor(Number(code) / CODES_A_CELL)]! += 1
   const byCell = chiSquare(
     cells,
@@ -66,7 +66,7 @@ function allowedCodes(): string[] {
 }
 
 function countDigits(codes: readonly string[]): number[] {
-  const counts = new Array<number>(PASSCODE_DIGITS * 10).fill(0)
+  const counts = Array.from({ length: PASSCODE_DIGITS * 10 }, () => 0)
   for (const code of codes) for (let at = 0; at < PASSCODE_DIGITS; at += 1) counts[at * 10 + code.charCodeAt(at) - 48]! += 1
   return counts
 }

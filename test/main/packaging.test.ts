@@ -12,6 +12,7 @@ interface Config {
   npmRebuild: boolean
   nativeRebuilder: string
   electronFuses: Record<string, boolean>
+  extraResources: { from: string; to: string }[]
   win: { files: string[]; extraResources: { from: string; to: string }[]; target: { target: string }[] }
   linux: { target: { target: string }[] }
   msi: Record<string, unknown>
@@ -67,6 +68,19 @@ describe('the packaging', () => {
     const version = /^SumatraPDF-([\d.]+)-/.exec(program!)![1]!
     expect(readFileSync(new URL('licences/SumatraPDF.txt', root), 'utf8')).toContain(`SumatraPDF ${version},`)
     expect(readFileSync(new URL('licences/GPL-3.0.txt', root), 'utf8')).toContain('GNU GENERAL PUBLIC LICENSE')
+  })
+
+  it('installs the licences as files that can be read without the app', () => {
+    const config = read()
+    expect(config.extraResources).toEqual([
+      { from: 'LICENSE', to: 'LICENSE.txt' },
+      { from: 'dist/third-party-notices.txt', to: 'third-party-notices.txt' },
+    ])
+    expect(existsSync(new URL('LICENSE', root))).toBe(true)
+  })
+
+  it('leaves out what only the build needs', () => {
+    expect(read().files).toEqual(expect.arrayContaining(['!dist/.built/**', '!dist/.bundled/**', '!dist/.types/**']))
   })
 
   it('rebuilds the compiled modules for Electron, keeps them out of the archive, and packs all that they load', () => {

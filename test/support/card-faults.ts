@@ -149,7 +149,7 @@ export function sentTwice(log: readonly Exchange[]): readonly string[] {
 }
 
 /** What the card of a `done` must look like, asked of its memory and of what crossed the wire, not of our own code. */
-export function whyNotDone(
+function whyNotDone(
   setUp: FaultSetUp,
   outcome: PersonalisationOutcome & { readonly outcome: 'done' },
   card: VirtualCardState,
@@ -236,7 +236,7 @@ function bench({ card, plan, profile }: FaultSetUp): Bench {
 }
 
 /** How many commands the plan takes on a good day, and which step each belongs to. */
-export async function mapCommands(setUp: FaultSetUp): Promise<readonly StepName[]> {
+async function mapCommands(setUp: FaultSetUp): Promise<readonly StepName[]> {
   const { run, entries, log } = bench(setUp)
   const owners: StepName[] = []
   const outcome = await run((connection) => ({
@@ -285,7 +285,7 @@ async function killedAt(one: Bench, index: number, carriedOut: boolean): Promise
   await kill
 }
 
-export async function faultCase(setUp: FaultSetUp, step: StepName, command: number, fault: FaultName): Promise<FaultCase> {
+async function faultCase(setUp: FaultSetUp, step: StepName, command: number, fault: FaultName): Promise<FaultCase> {
   const one = bench(setUp)
   const { hand, run, log } = one
   const wrong: string[] = []
@@ -362,7 +362,7 @@ const short = {
 } as const
 
 /** "resumable → done" and the like; several when the commands of one step end differently. */
-export function endsOf(cases: readonly FaultCase[], step: StepName, fault: FaultName): readonly string[] {
+function endsOf(cases: readonly FaultCase[], step: StepName, fault: FaultName): readonly string[] {
   const ends = cases
     .filter((one) => one.step === step && one.fault === fault)
     .map(({ first, then }) => (then === undefined ? short[first] : `${short[first]} → ${short[then]}`))

@@ -1,4 +1,4 @@
-/** The checks that need no run of the app: a type check for each room, lint, layers. */
+/** The checks that need no run of the app: types, lint, layers, format and the project's own rules. Two run at a time. */
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { join } from 'node:path'
@@ -7,44 +7,85 @@ export interface CheckResult {
   readonly name: string
   readonly ok: boolean
   readonly seconds: number
+  /** What the tool printed when it failed; empty when all is well. */
   readonly output: string
 }
 
+interface Check {
+  readonly name: string
+  readonly command: readonly string[]
+  /** Prints what it finds and does not fail. */
+  readonly warnsOnly?: boolean
+  /** Turns one run into several results. */
+  readonly divide?: (run: Omit<CheckResult, 'name'>) => readonly CheckResult[]
+}
+
 export const root = fileURLToPath(new URL('../..', import.meta.url))
-export const rooms = ['domain', 'native', 'main', 'preload', 'renderer', 'renderer/storage/worker', 'test', 'tools'] as const
+
+/** Each has a tsconfig of its own, which the one at the root references. */
+export const typedLayers = ['domain', 'native', 'main', 'preload', 'renderer', 'renderer/storage/worker', 'test', 'tools'] as const
+export const sourceLayers = ['domain', 'native', 'main', 'preload', 'renderer', 'test', 'tools'] as const
 
 const script = (...path: string[]) => join(root, 'node_modules', ...path)
 
-export const checks: readonly { readonly name: string; readonly words: readonly string[] }[] = [
-  ...rooms.map((room) => ({ name: `types of ${room}`, words: [script('@typescript', 'native', 'bin', 'tsc'), '-p', room] })),
-  { name: 'lint', words: [script('eslint', 'bin', 'eslint.js'), '--max-warnings', '0', '.'] },
+/** The longest first, so that the two that run side by side end at about the same time. */
+const checks: readonly Check[] = [
+  { name: 'types', command: [script('@typescript', 'native', 'bin', 'tsc'), '-b', '--pretty', 'false'], divide: byLayer },
+  { name: 'lint', command: [script('oxlint', 'bin', 'oxlint')] },
   {
     name: 'layers',
-    words: [
-      script('dependency-cruiser', 'bin', 'dependency-cruiser.mjs'),
-      '--config',
-      '.dependency-cruiser.cjs',
-      'domain',
-      'native',
-      'main',
-      'preload',
-      'renderer',
-      'test',
-      'tools',
-    ],
+    command: [script('dependency-cruiser', 'bin', 'dependency-cruiser.mjs'), '--config', '.dependency-cruiser.cjs', ...sourceLayers],
   },
+  { name: 'unused code', command: [script('knip', 'bin', 'knip.js'), '--no-progress', '--no-config-hints'], warnsOnly: true },
+  { name: 'style', command: [join(root, 'tools/style.ts')], warnsOnly: true },
+  { name: 'mirrors', command: [join(root, 'tools/mirrors.ts')], warnsOnly: true },
+  { name: 'picture of the layers', command: [join(root, 'tools/graph.ts'), '--check'], warnsOnly: true },
+  { name: 'format', command: [script('oxfmt', 'bin', 'oxfmt'), '--check', '.'] },
 ]
 
-export async function runChecks(report: (result: CheckResult) => void): Promise<CheckResult[]> {
-  const results: CheckResult[] = []
-  for (const { name, words } of checks) {
-    const started = performance.now()
-    const { code, output } = await runNode(words)
-    const result = { name, ok: code === 0, seconds: (performance.now() - started) / 1_000, output }
-    results.push(result)
-    report(result)
+/** `tsc -b` checks every layer in one run; a layer fails when one of its files is named. */
+export function byLayer({ ok, seconds, output }: Omit<CheckResult, 'name'>): CheckResult[] {
+  const lines = new Map<string, string[]>()
+  const elsewhere: string[] = []
+  let layer: string | undefined
+  for (const line of output.split('\n').filter((text) => text !== '')) {
+    // A line that begins with a space goes on with the error before it.
+    if (!line.startsWith(' ')) layer = typedLayers.findLast((name) => line.startsWith(`${name}/`))
+    if (layer === undefined) elsewhere.push(line)
+    else lines.set(layer, [...(lines.get(layer) ?? []), line])
   }
+  const failed = [...lines].map(([name, text]) => ({ name: `types of ${name}`, ok: false, seconds, output: text.join('\n') }))
+  const rest = !ok && (failed.length === 0 || elsewhere.length > 0)
+  return rest || failed.length === 0 ? [{ name: 'types', ok, seconds, output: elsewhere.join('\n') }, ...failed] : failed
+}
+
+/** Runs every check and reports each as it ends. */
+export async function runChecks(report: (result: CheckResult) => void): Promise<CheckResult[]> {
+  const waiting = [...checks]
+  const results: CheckResult[] = []
+  const work = async () => {
+    for (let check = waiting.shift(); check; check = waiting.shift()) {
+      for (const result of await runCheck(check)) {
+        results.push(result)
+        report(result)
+      }
+    }
+  }
+  await Promise.all([work(), work()])
   return results
+}
+
+async function runCheck({ name, command, warnsOnly, divide }: Check): Promise<readonly CheckResult[]> {
+  const started = performance.now()
+  const { code, output } = await runNode(command)
+  const run = { ok: code === 0 || warnsOnly === true, seconds: (performance.now() - started) / 1_000, output: code === 0 ? '' : output }
+  return divide ? divide(run) : [{ name, ...run }]
+}
+
+/** The line that `npm run check` and `npm test` print for a check, followed by what the tool printed. */
+export function describeCheck({ name, ok, seconds, output }: CheckResult): string {
+  const state = !ok ? 'FAILED' : output === '' ? 'ok    ' : 'WARNS '
+  return `${state} ${name} (${seconds.toFixed(1)} s)${output === '' ? '' : `\n${output.trimEnd()}`}`
 }
 
 export function runNode(words: readonly string[], environment: NodeJS.ProcessEnv = process.env): Promise<{ code: number; output: string }> {

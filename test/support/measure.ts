@@ -7,7 +7,7 @@ import { backParts, frontParts, type CardTemplate } from '../../domain/card/card
 import { LABEL_SAFETY, MEDIA, labelBox, labelsPerPage, type Medium, type MediumId } from '../../domain/dispatch/media.ts'
 import { info, inkBox, render, type Picture } from '../main/documents/support.ts'
 
-export const RULER_DPI = 600
+const RULER_DPI = 600
 /** What the issue asks for. */
 export const ACCURACY = 0.1
 
@@ -17,7 +17,7 @@ export interface Measured {
   readonly found: number
 }
 
-export const offBy = ({ wanted, found }: Measured): number => Math.abs(found - wanted)
+const offBy = ({ wanted, found }: Measured): number => Math.abs(found - wanted)
 export const isOff = (measured: Measured): boolean => !(offBy(measured) <= ACCURACY)
 export const worst = (all: readonly Measured[]): number => Math.max(...all.map(offBy))
 
@@ -37,12 +37,7 @@ const FRAME = 200
 
 const ALL = ['left', 'right', 'top', 'bottom'] as const
 
-export function measurePage(
-  what: string,
-  pdf: Uint8Array,
-  page: number,
-  wanted: { readonly width: number; readonly height: number },
-): Measured[] {
+function measurePage(what: string, pdf: Uint8Array, page: number, wanted: { readonly width: number; readonly height: number }): Measured[] {
   const size = info(pdf).sizes[page - 1]
   return (['width', 'height'] as const).map((side) => ({
     what: `${what}, page ${side}`,

@@ -59,9 +59,9 @@ export const drawCard = (
     settings,
   )
 
-export const labelMedia = mediumIds.filter((id) => suitsAddress(MEDIA[id]))
+const labelMedia = mediumIds.filter((id) => suitsAddress(MEDIA[id]))
 
-export function drawLabels(settings: DocumentSettings, medium: MediumId) {
+function drawLabels(settings: DocumentSettings, medium: MediumId) {
   const dispatchReference = 'RD-20261123-7K3M'
   return makeLabels(
     {

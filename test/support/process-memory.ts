@@ -49,7 +49,7 @@ function prepare(needles: readonly Uint8Array[]): (bytes: Buffer, found: Set<num
 }
 
 /** Which of the needles are somewhere in what a process can write to, by their place in the list, and how many bytes were looked at. A process that has ended holds nothing. */
-export function findInMemory(pid: number, needles: readonly Uint8Array[]): { readonly found: ReadonlySet<number>; readonly bytes: number } {
+function findInMemory(pid: number, needles: readonly Uint8Array[]): { readonly found: ReadonlySet<number>; readonly bytes: number } {
   const found = new Set<number>()
   let bytes = 0
   let memory: number

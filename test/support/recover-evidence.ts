@@ -21,7 +21,7 @@ export interface Recovery {
 const MAGIC = Buffer.from([0x52, 0x41, 1, 1])
 /** Of the same four bytes: the fifth character is the same whatever follows. */
 const MAGIC_BASE64 = Buffer.from('UkEBA')
-const [KEY_ID, NONCE, BODY] = [4, 20, 32]
+const [NONCE, BODY] = [20, 32]
 /** How much of each envelope is tried: the canary stands at the beginning of a scan. */
 const TRIED = 512
 
@@ -99,8 +99,6 @@ export async function tryBackups(
   await rm(scratch, { recursive: true, force: true })
   return { ...recovery, backups }
 }
-
-export const keyIdOf = (envelope: Uint8Array): string => Buffer.from(envelope.subarray(KEY_ID, NONCE)).toString('hex')
 
 /** Every key that this vault can still use: its keyring's, and the keys of all its generations. */
 export function everyKey(

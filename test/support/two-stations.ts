@@ -43,7 +43,7 @@ export async function saveBundle(main: MainApp, handoverId: string): Promise<Uin
 
 const PIECE = 600_000
 
-export async function bring(main: MainApp, file: Uint8Array): Promise<string> {
+async function bring(main: MainApp, file: Uint8Array): Promise<string> {
   const upload = randomUUID()
   for (let index = 0; index * PIECE < file.length; index += 1)
     await main.must('handover.piece', { upload, index, base64: base64(file.subarray(index * PIECE, (index + 1) * PIECE)) })

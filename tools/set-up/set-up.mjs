@@ -82,7 +82,7 @@ function buildCardReaderBinding() {
   const binding = join(modules, 'pcsclite', 'build', 'Release', 'pcsclite.node')
   if (existsSync(binding)) return true
   const loads = () => existsSync(binding)
-  const key = `${process.platform} ${process.arch} ${existsSync(join(modules, '.ra-desk-set-up', 'npm-packages')) ? readFileSync(join(modules, '.ra-desk-set-up', 'npm-packages')) : ''}`
+  const key = `${process.platform} ${process.arch} ${existsSync(join(modules, '.ra-desk-set-up', 'npm-packages')) ? readFileSync(join(modules, '.ra-desk-set-up', 'npm-packages'), 'utf8') : ''}`
   const marker = join(modules, '.ra-desk-set-up', 'no-card-reader-binding')
   if (existsSync(marker) && readFileSync(marker, 'utf8') === key && process.platform !== 'linux') return true
   console.log('Set-up: building the card reader binding (pcsclite) for Node 24')

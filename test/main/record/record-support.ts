@@ -24,7 +24,7 @@ export interface Station {
   reopen(): Promise<void>
 }
 
-export const never = { frames: 1e9, milliseconds: 1e12 }
+const never = { frames: 1e9, milliseconds: 1e12 }
 
 /** `from`: begins as a copy of a station that was closed. */
 export async function station(extra: Partial<RecordDeps> = {}, from?: Station): Promise<Station> {

@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import fc from 'fast-check'
 
 vi.mock('electron', () => import('../../shells/chromium/electron.ts'))
-const { appOrigin, appPolicy, createAppPages, isAppUrl } = await import('../../../main/shell/protocol.ts')
+const { appOrigin, appPolicy, createAppPages } = await import('../../../main/shell/protocol.ts')
+const { isAppUrl } = await import('../../../main/shell/own-origin.ts')
 
 let folder = ''
 let root = ''

@@ -22,9 +22,9 @@ function worker() {
   working.push(child)
   const tell = (order: Order) =>
     new Promise<void>((resolve, reject) => {
-      child.once('message', (answer) => {
+      child.once('message', (answer: unknown) => {
         if (answer === 'done') resolve()
-        else reject(new Error(String(answer)))
+        else reject(new Error(JSON.stringify(answer)))
       })
       child.send(order)
     })

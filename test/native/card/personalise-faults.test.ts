@@ -49,8 +49,8 @@ describe('a fault at every command', () => {
 })
 
 describe('what the suite itself would notice', () => {
-  const change = Uint8Array.from([0, 0x24, 0, 0x80, 16, ...new Array<number>(16).fill(1)])
-  const verify = Uint8Array.from([0, 0x20, 0, 0x80, 8, ...new Array<number>(8).fill(1)])
+  const change = Uint8Array.from([0, 0x24, 0, 0x80, 16, ...new Uint8Array(16).fill(1)])
+  const verify = Uint8Array.from([0, 0x20, 0, 0x80, 8, ...new Uint8Array(8).fill(1)])
   const say = (command: Uint8Array, answer: string): Exchange => ({ command, answer: Uint8Array.from(Buffer.from(answer, 'hex')) })
   const metadata = Uint8Array.of(0, 0xf7, 0, 0x80, 0)
   const question = Uint8Array.of(0, 0x20, 0, 0x80)

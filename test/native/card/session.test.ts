@@ -12,7 +12,7 @@ import { random } from '../../support/cards.ts'
 function open(over: Partial<VirtualCardState> = {}, sent?: SentValues) {
   const card = createVirtualCard({ state: blankCard({ serial: 42, ...over }), random })
   const commands: string[] = []
-  const faults: ('answer-lost' | string)[] = []
+  const faults: string[] = []
   const session = openSession({
     random,
     ...(sent ? { sent } : {}),

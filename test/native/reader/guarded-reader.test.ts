@@ -83,7 +83,7 @@ describe('the app’s own connections', () => {
         await made.value.disconnect('reset')
       }),
     )
-    expect([...order].sort()).toEqual([1, 2, 3])
+    expect([...order].sort((a, b) => a - b)).toEqual([1, 2, 3])
     expect(await reader.connect('Reader 00 00')).toMatchObject({ ok: true })
   })
 

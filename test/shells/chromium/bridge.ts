@@ -18,12 +18,12 @@ export interface BridgeMessage {
 
 /** Text to run at the start of every document, in the page's world. */
 export function pageScript(homes: readonly string[]): string {
-  return `(${pageEnd})(${JSON.stringify(homes)}, ${peer})`
+  return `(${pageEnd.toString()})(${JSON.stringify(homes)}, ${peer.toString()})`
 }
 
 /** Text to run at the start of every document, in the isolated world. */
 export function preloadScript(homes: readonly string[], preload: string): string {
-  return `(${preloadEnd})(${JSON.stringify({ homes, bindingName, receiverName })}, ${peer}, function (require, module, exports) {${preload}\n})`
+  return `(${preloadEnd.toString()})(${JSON.stringify({ homes, bindingName, receiverName })}, ${peer.toString()}, function (require, module, exports) {${preload}\n})`
 }
 
 type Peer = typeof peer
@@ -180,7 +180,7 @@ function peer(wire: EventTarget, into: string, out: string, onExpose?: (key: str
     if (typeof value === 'function') return { f: functions.push(value as never) - 1 }
     if (value instanceof SafePromise) {
       const promise = ++lastPromise
-      apply(then, value, [
+      void apply(then, value, [
         (result: unknown) => {
           send({ t: 'settle', promise, value: encode(result) })
         },

@@ -82,7 +82,7 @@ export function overPipe(toBrowser: Writable, fromBrowser: Readable): Cdp {
   }
 }
 
-export class BrowserGone extends Error {
+class BrowserGone extends Error {
   constructor(method: string) {
     super(`The browser is gone (${method})`)
   }

@@ -19,7 +19,7 @@ export interface Machine {
   canRun(path: string): boolean
 }
 
-export const thisMachine: Machine = {
+const thisMachine: Machine = {
   platform: process.platform,
   env: process.env,
   canRun: (path) => {

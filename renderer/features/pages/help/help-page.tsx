@@ -64,6 +64,9 @@ function HelpList() {
           </li>
         ))}
       </ul>
+      <p>
+        <Link href="/help/licences">Licences</Link>
+      </p>
       {found.length === 0 && <p>No help page has all of these words. Try fewer.</p>}
     </>
   )

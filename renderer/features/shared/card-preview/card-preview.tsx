@@ -1,5 +1,5 @@
 /** Both faces of a card as they will be printed, life size once the screen was measured, with the chip shown. */
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import type { Failure } from '../../../../domain/result.ts'
 import type { Answer, Output } from '../../../../preload/contract.ts'
 import { Button, FormError, PdfView, Spinner } from '../../../ui/index.ts'
@@ -14,16 +14,16 @@ type Drawn = { readonly key: string } & ({ readonly faces: Faces } | { readonly 
 /** Draws faces anew whenever `key` changes. */
 export function useFaces(key: string, draw: () => Promise<Answer<Faces>>): Drawn | undefined {
   const [drawn, setDrawn] = useState<Drawn>()
+  const drawNow = useEffectEvent(draw)
   useEffect(() => {
     let current = true
-    void draw().then((answer) => {
+    // What is drawn depends on the key alone.
+    void drawNow().then((answer) => {
       if (current) setDrawn(answer.ok ? { key, faces: answer.value } : { key, failure: answer.error })
     })
     return () => {
       current = false
     }
-    // What is drawn depends on the key alone.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [key])
   return drawn?.key === key ? drawn : undefined
 }

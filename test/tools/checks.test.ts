@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest'
+import { byLayer, describeCheck } from '../support/checks.ts'
+
+const run = { seconds: 1 }
+
+describe('check: the type check of all layers', () => {
+  test('is one result when it passes', () => {
+    expect(byLayer({ ...run, ok: true, output: '' })).toEqual([{ name: 'types', ok: true, seconds: 1, output: '' }])
+  })
+
+  test('names each layer that fails, the worker apart from the renderer', () => {
+    const output = [
+      "domain/case/a.ts(1,2): error TS2304: Cannot find name 'window'.",
+      '  Did you mean something else?',
+      'renderer/storage/worker/b.ts(1,1): error TS1: x',
+      'renderer/ui/c.ts(1,1): error TS1: x',
+      '',
+    ].join('\n')
+    const results = byLayer({ ...run, ok: false, output })
+    expect(results.map(({ name, ok }) => [name, ok])).toEqual([
+      ['types of domain', false],
+      ['types of renderer/storage/worker', false],
+      ['types of renderer', false],
+    ])
+    expect(results[0]!.output).toContain('Did you mean')
+  })
+
+  test('fails when the tool fails without naming a file', () => {
+    expect(byLayer({ ...run, ok: false, output: 'error TS5083: Cannot read file' })).toEqual([
+      { name: 'types', ok: false, seconds: 1, output: 'error TS5083: Cannot read file' },
+    ])
+  })
+})
+
+test('check: a line tells a pass, a warning and a failure apart', () => {
+  const first = (ok: boolean, output: string) => describeCheck({ name: 'x', ok, seconds: 1, output }).split(' ')[0]
+  expect([first(true, ''), first(true, 'two findings'), first(false, 'two findings')]).toEqual(['ok', 'WARNS', 'FAILED'])
+})

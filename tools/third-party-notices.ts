@@ -1,0 +1,96 @@
+/** The licences of everything that RA Desk ships and did not write: collected from the packages themselves at each build. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { packageFolderOf } from './bundled-packages.ts'
+
+export interface Notice {
+  readonly name: string
+  readonly version: string
+  /** As the package declares it: an SPDX expression. */
+  readonly licence: string
+  readonly text: string
+}
+
+/**
+ * `bundled`: package folders under `root`. Throws, in words, when a package has no licence text: then put its text into
+ * `licences/packages/<name>.txt`, or take the package out.
+ */
+export function collectNotices(root: string, bundled: readonly string[]): readonly Notice[] {
+  const folders = new Set([...bundled, ...packedFolders(root), documentFonts])
+  const notices = [...folders].map((folder) => readNotice(root, folder))
+  const lacking = notices.filter(({ text }) => text === '').map(({ name }) => name)
+  if (lacking.length > 0)
+    throw new Error(
+      `${lacking.join(', ')}: shipped, but without a licence text. Put the text into licences/packages/<name>.txt (a slash in the name becomes a dash), or remove the package.`,
+    )
+  return [...dropRepeated(notices), electron(root), sumatra(root)].toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
+}
+
+/** The fonts of the printed documents, copied from this package as they are. */
+const documentFonts = 'node_modules/@expo-google-fonts/noto-sans'
+
+/** Packages that are packed beside the bundles, because they have a compiled part. */
+export function packedFolders(root: string): readonly string[] {
+  const patterns = readFileSync(join(root, 'electron-builder.yml'), 'utf8').matchAll(/^\s*- (node_modules\/\S+)$/gm)
+  const folders = [...patterns].flatMap(([, pattern]) => packageFolderOf(pattern!) ?? [])
+  return [...new Set(folders)].filter((folder) => existsSync(join(root, folder)))
+}
+
+function readNotice(root: string, folder: string): Notice {
+  const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as {
+    name: string
+    version: string
+    license?: string | { readonly type: string }
+  }
+  const files = readdirSync(join(root, folder))
+    .filter((file) => /^(?:licen[cs]e|copying|notice)/i.test(file))
+    .toSorted()
+  const own = files.map((file) => readFileSync(join(root, folder, file), 'utf8').trim())
+  const kept = join(root, 'licences/packages', `${name.replaceAll('/', '-')}.txt`)
+  const text = own.length > 0 ? own.join('\n\n') : existsSync(kept) ? readFileSync(kept, 'utf8').trim() : ''
+  return { name, version, licence: licenceName(license), text }
+}
+
+/** Old packages declare an object. */
+function licenceName(declared: string | { readonly type: string } | undefined): string {
+  return (typeof declared === 'object' ? declared.type : declared) ?? 'see the text'
+}
+
+/** The same package and version may lie in two folders. */
+function dropRepeated(notices: readonly Notice[]): readonly Notice[] {
+  return [...new Map(notices.map((notice) => [`${notice.name} ${notice.version}`, notice])).values()]
+}
+
+function electron(root: string): Notice {
+  const notice = readNotice(root, 'node_modules/electron')
+  return {
+    ...notice,
+    name: 'Electron',
+    text: `${notice.text}\n\nElectron contains Chromium and Node.js. Their licences are in LICENSES.chromium.html, which is installed beside the program.`,
+  }
+}
+
+/** Comes inside pdf-to-printer, and has a licence of its own. */
+function sumatra(root: string): Notice {
+  const read = (name: string) => readFileSync(join(root, 'licences', name), 'utf8').trim()
+  const about = read('SumatraPDF.txt')
+  return {
+    name: 'SumatraPDF (Windows only)',
+    version: /SumatraPDF ([\d.]+)/.exec(about)?.[1] ?? '',
+    licence: 'GPL-3.0-only',
+    text: `${about}\n\n${read('GPL-3.0.txt')}`,
+  }
+}
+
+export function formatNotices(notices: readonly Notice[]): string {
+  const line = '='.repeat(78)
+  const entries = notices.map(
+    ({ name, version, licence, text }) => `${line}\n${name} ${version}\nLicence: ${licence}\n${line}\n\n${text}\n`,
+  )
+  return `RA Desk contains the software and fonts listed here, each under its own licence.\n\n${entries.join('\n')}`
+}
+
+/** A module that the page of licences loads: the page may run scripts of its own origin, and fetch nothing. */
+export function noticesModule(notices: readonly Notice[]): string {
+  return `export const notices = ${JSON.stringify(notices)}\n`
+}
