@@ -5,7 +5,7 @@
 import { chmod, rm } from 'node:fs/promises'
 import { connect, createServer, type Socket } from 'node:net'
 import { z } from 'zod'
-import { fromBase64, readUint, toBase64 } from './card/bytes.ts'
+import { fromBase64, readUnsigned, toBase64 } from '../domain/bytes.ts'
 import { blankCard, virtualCardState, type VirtualCardState } from './card/virtual-card-state.ts'
 import type { DeliveredText, VirtualModemControls } from './modem/virtual-modem.ts'
 import type { PrintedJob, VirtualPrinterControls } from './printer/virtual-printer.ts'
@@ -84,7 +84,7 @@ function perform(asked: Request, hands: Omit<HandsParts, 'path'>): unknown {
   const station = (): VirtualStationControls => hands.station ?? refuse('this station has no virtual printer with a contact station')
   switch (asked.do) {
     case 'reader.insert': {
-      const state = asked.state ?? reader().cardState() ?? blankCard({ serial: readUint(hands.random(4)) >>> 4 })
+      const state = asked.state ?? reader().cardState() ?? blankCard({ serial: readUnsigned(hands.random(4)) >>> 4 })
       reader().insert(state)
       return { serial: state.serial }
     }

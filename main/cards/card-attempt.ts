@@ -1,4 +1,5 @@
 /** One attempt at a card of a case: the interrupted one on its own secrets and choices, or a new one whose secrets are sealed before anything else happens. */
+import { toHex } from '../../domain/bytes.ts'
 import type { CaseRecord } from '../../domain/case/case.ts'
 import type { EventOf } from '../../domain/case/events.ts'
 import type { CardAttempt, CaseFacts } from '../../domain/case/facts.ts'
@@ -71,7 +72,7 @@ export async function beginAttempt(desk: DeskContext, caseId: string, planned: P
     ...planned,
     passcodeId: passcode.value.custodyId,
     pukId: puk.value.custodyId,
-    guid: Buffer.from(desk.randomBytes(16)).toString('hex'),
+    guid: toHex(desk.randomBytes(16)),
     expiresOn: ends.toISOString().slice(0, 10),
   })
 }

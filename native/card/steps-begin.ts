@@ -1,6 +1,6 @@
 /** The first steps: which card this is, whether RA Desk may write to it, and the right to write. */
 import { managementAlgorithmOfLength } from './block-cipher.ts'
-import { equal } from './bytes.ts'
+import { sameBytes } from '../../domain/bytes.ts'
 import { fail, isFull, ok, skip, type ManagementKey, type StepDetail, type Work } from './personalise-work.ts'
 import { algorithms, factory, objects, references, type ManagementAlgorithm } from './piv.ts'
 import type { CardResult } from './session.ts'
@@ -184,5 +184,5 @@ export async function setRetries(work: Work): Promise<CardResult<StepDetail>> {
 }
 
 export function isSameKey(one: ManagementKey, other: ManagementKey): boolean {
-  return one.algorithm === other.algorithm && equal(one.key, other.key)
+  return one.algorithm === other.algorithm && sameBytes(one.key, other.key)
 }

@@ -6,7 +6,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { decodeCommand, encodeResponse, longestShortAnswer, type DecodedCommand } from './apdu.ts'
 import { blockLength, decryptBlock, encryptBlock, isManagementAlgorithm, managementKeyLength } from './block-cipher.ts'
-import { concat, empty, equal, fromBase64, fromHex, toBase64, toHex, uint } from './bytes.ts'
+import { concat, empty, toHex, fromBase64, fromHex, sameBytes, toBase64, unsigned } from '../../domain/bytes.ts'
 import {
   algorithms,
   authenticationTags as auth,
@@ -89,7 +89,7 @@ const extensionCommands = {
 const slotName = (reference: number): string => reference.toString(16).toUpperCase()
 const tagName = (tag: number): string => tag.toString(16).toUpperCase()
 
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+function sameSecret(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && timingSafeEqual(a, b)
 }
 
@@ -142,7 +142,7 @@ export function createVirtualCard(given: {
   /** Spends a try before it compares, as hardware does against a cut of power. */
   const check = (kept: VirtualReferenceData, value: Uint8Array): void => {
     if (kept.left === 0) refuse(0x6983)
-    const right = sameBytes(fromHex(kept.value), value)
+    const right = sameSecret(fromHex(kept.value), value)
     kept.left = right ? kept.total : kept.left - 1
     remember()
     if (!right) refuse(0x63c0 | kept.left)
@@ -151,13 +151,13 @@ export function createVirtualCard(given: {
   const select = (command: DecodedCommand): Uint8Array => {
     if (command.p1 !== 0x04 || (command.p2 & 0xf3) !== 0x00) refuse(0x6a86)
     const { data } = command
-    if (memory.tellsChip && equal(data, cardManager)) {
+    if (memory.tellsChip && sameBytes(data, cardManager)) {
       selected = false
       managerSelected = true
       forgetSecurity()
       return tlv(0x6f, [tlv(0x84, cardManager), tlv(0xa5)])
     }
-    if (data.length < nistRid.length || data.length > pivApplication.length || !equal(data, pivApplication.subarray(0, data.length)))
+    if (data.length < nistRid.length || data.length > pivApplication.length || !sameBytes(data, pivApplication.subarray(0, data.length)))
       refuse(0x6a82)
     selected = true
     managerSelected = false
@@ -294,13 +294,13 @@ export function createVirtualCard(given: {
     if (witness && witness.length > 0 && challenge && !response?.length) {
       if (expected?.kind !== 'witness' || expected.algorithm !== used) return refuse(0x6985)
       if (challenge.length !== length) return refuse(0x6a80)
-      if (!sameBytes(witness, expected.value)) return refuse(0x6982)
+      if (!sameSecret(witness, expected.value)) return refuse(0x6982)
       managementAuthenticated = true
       return tlv(auth.template, [tlv(auth.response, encryptBlock(used, key, challenge))])
     }
     if (response && response.length > 0 && !witness && !challenge) {
       if (expected?.kind !== 'challenge' || expected.algorithm !== used) return refuse(0x6985)
-      if (response.length !== length || !sameBytes(decryptBlock(used, key, response), expected.value)) return refuse(0x6982)
+      if (response.length !== length || !sameSecret(decryptBlock(used, key, response), expected.value)) return refuse(0x6982)
       managementAuthenticated = true
       return empty
     }
@@ -412,7 +412,7 @@ export function createVirtualCard(given: {
     [instructions.putData]: putData,
     [instructions.getMetadata]: getMetadata,
     [instructions.getVersion]: () => Uint8Array.from(memory.version),
-    [instructions.getSerial]: () => uint(memory.serial, 4),
+    [instructions.getSerial]: () => unsigned(memory.serial, 4),
     [instructions.setManagementKey]: setManagementKey,
     [instructions.setRetries]: setRetries,
     [instructions.reset]: reset,
@@ -435,7 +435,7 @@ export function createVirtualCard(given: {
       if (command.ins !== instructions.getDataShort) refuse(0x6d00)
       if (command.p1 * 0x100 + command.p2 !== productionData) refuse(0x6a88)
       return release(
-        tlv(productionData, concat(fromHex('4790 5168 4791 2081 3B00 3126'), uint(memory.serial, 4), fromHex('1234'), new Uint8Array(24))),
+        tlv(productionData, concat(fromHex('47905168479120813B003126'), unsigned(memory.serial, 4), fromHex('1234'), new Uint8Array(24))),
         command.le,
       )
     }

@@ -9,7 +9,7 @@ import {
   describeMetadata,
 } from '../../../native/card-inspection/describe-objects.ts'
 import { readCard, type CardPage } from '../../../native/card-inspection/read-card.ts'
-import { concat, fromBase64, fromHex, toHex } from '../../../native/card/bytes.ts'
+import { concat, formatHex, fromBase64, fromHex } from '../../../domain/bytes.ts'
 import { personalise } from '../../../native/card/personalise.ts'
 import { cardCapabilityContainer, chuid, encodeFascn, nonFederalFascn } from '../../../native/card/piv-objects.ts'
 import { tlv } from '../../../native/card/tlv.ts'
@@ -79,7 +79,7 @@ describe('a written card', () => {
 
   test('the bytes are those that are on the card', async () => {
     const { page } = await pageOf(written)
-    expect(section(page, 'chuid')!.raw).toBe(toHex(fromBase64(written.objects['5FC102']!)))
+    expect(section(page, 'chuid')!.raw).toBe(formatHex(fromBase64(written.objects['5FC102']!)))
   })
 
   test('looking changes nothing and uses no try', async () => {
@@ -91,7 +91,7 @@ describe('a written card', () => {
     const text = transcriptText((await pageOf(written)).page.transcript)
     expect(text).toContain('055C035FC105')
     const der = unpackCertificate(fromBase64(written.objects['5FC105']!))!
-    expect(text).not.toContain(toHex(der.subarray(20, 28)))
+    expect(text).not.toContain(formatHex(der.subarray(20, 28)))
     expect(text).not.toContain('000425D4')
   })
 })
@@ -138,7 +138,7 @@ describe('objects in words', () => {
     }
     const bytes = encodeFascn(fields)
     // The example of TIG SCEPACS 2.2.
-    expect(toHex(bytes)).toBe('D0439458210C2C19A0846D83685A1082108CE73984108CA3FC')
+    expect(formatHex(bytes)).toBe('D0439458210C2C19A0846D83685A1082108CE73984108CA3FC')
     expect(decodeFascn(bytes)).toEqual(fields)
     for (let bit = 0; bit < 200; bit++) {
       const broken = Uint8Array.from(bytes)

@@ -1,7 +1,7 @@
 import { createPublicKey, verify } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { ok } from '../../../domain/result.ts'
-import { fromHex, toHex } from '../../../native/card/bytes.ts'
+import { formatHex, fromHex, toHex } from '../../../domain/bytes.ts'
 import { algorithms, factory, objects, references, type ManagementAlgorithm } from '../../../native/card/piv.ts'
 import { createSentValues, openSession, type SentValues } from '../../../native/card/session.ts'
 import { createVirtualCard } from '../../../native/card/virtual-card.ts'
@@ -18,7 +18,7 @@ function open(over: Partial<VirtualCardState> = {}, sent?: SentValues) {
     ...(sent ? { sent } : {}),
     connection: {
       transmit: (command) => {
-        commands.push(toHex(command))
+        commands.push(formatHex(command))
         const fault = faults.shift()
         if (fault === 'answer-lost') {
           card.transmit(command)

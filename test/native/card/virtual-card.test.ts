@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decodeResponse, encodeCommand } from '../../../native/card/apdu.ts'
 import { decryptBlock, encryptBlock } from '../../../native/card/block-cipher.ts'
-import { concat, fromHex, toHex } from '../../../native/card/bytes.ts'
+import { concat, formatHex, fromHex } from '../../../domain/bytes.ts'
 import {
   algorithms,
   factory,
@@ -21,12 +21,12 @@ import { random } from '../../support/cards.ts'
 function insert(over: Partial<VirtualCardState> = {}) {
   const saved: VirtualCardState[] = []
   const card = createVirtualCard({ state: blankCard({ serial: 42, ...over }), random, changed: (state) => saved.push(state) })
-  const say = (hex: string): string => toHex(card.transmit(fromHex(hex)))
+  const say = (hex: string): string => formatHex(card.transmit(fromHex(hex)))
   const send = (ins: number, p1: number, p2: number, data: Uint8Array = new Uint8Array(0), le?: number) =>
     decodeResponse(card.transmit(encodeCommand({ cla: 0, ins, p1, p2, data, ...(le === undefined ? {} : { le }) })))!
   const select = (): number => send(0xa4, 4, 0, pivApplication, 256).sw
   const verifyPin = (pin: string): number => send(0x20, 0, 0x80, padReferenceData(pin)).sw
-  const authenticate = (algorithm: ManagementAlgorithm = algorithms.tripleDes, key = factory.managementKey): number => {
+  const authenticate = (algorithm: ManagementAlgorithm = algorithms.tripleDes, key: Uint8Array = factory.managementKey): number => {
     const first = send(0x87, algorithm, 0x9b, fromHex('7C028000'), 256)
     const witness = readPath(first.data, [0x7c, 0x80])
     if (!witness.ok) return first.sw
@@ -39,7 +39,7 @@ function insert(over: Partial<VirtualCardState> = {}) {
       256,
     )
     const response = readPath(second.data, [0x7c, 0x82])
-    return response.ok && toHex(response.value) === toHex(encryptBlock(algorithm, key, challenge))
+    return response.ok && formatHex(response.value) === formatHex(encryptBlock(algorithm, key, challenge))
       ? second.sw
       : second.sw === 0x9000
         ? -1
@@ -221,7 +221,7 @@ describe('passcode and PUK', () => {
 
 describe('the management key', () => {
   test.each([
-    ['3DES', algorithms.tripleDes, toHex(factory.managementKey)],
+    ['3DES', algorithms.tripleDes, formatHex(factory.managementKey)],
     ['AES-128', algorithms.aes128, '000102030405060708090A0B0C0D0E0F'],
     ['AES-192', algorithms.aes192, '000102030405060708090A0B0C0D0E0F1011121314151617'],
     ['AES-256', algorithms.aes256, '000102030405060708090A0B0C0D0E0F101112131415161718191A1B1C1D1E1F'],
@@ -282,7 +282,7 @@ describe('data objects', () => {
     authenticate()
     expect(get('5FC102').sw).toBe(0x6a82)
     put('5FC102', fromHex('300102'))
-    expect(toHex(get('5FC102').data)).toBe('5303300102')
+    expect(formatHex(get('5FC102').data)).toBe('5303300102')
     put('5FC102', new Uint8Array(0))
     expect(get('5FC102').sw).toBe(0x6a82)
   })
@@ -294,7 +294,7 @@ describe('data objects', () => {
     expect(put(tag, fromHex('01'))).toBe(0x9000)
     expect(get(tag).sw).toBe(0x6982)
     verifyPin('123456')
-    expect(toHex(get(tag).data)).toBe('530101')
+    expect(formatHex(get(tag).data)).toBe('530101')
   })
 
   test('a container has the size of the standard', () => {
@@ -305,7 +305,7 @@ describe('data objects', () => {
   })
 
   test('discovery is open and in its own template', () => {
-    expect(toHex(ready().get('7E').data)).toBe('7E124F0BA0000003080000100001005F2F024000')
+    expect(formatHex(ready().get('7E').data)).toBe('7E124F0BA0000003080000100001005F2F024000')
   })
 
   test.each(['5C', '5C00', '5C045FC10200', '53005C035FC102', ''])('"%s" names no object', (data) => {
@@ -380,11 +380,11 @@ describe('extensions of YubiKey and PivApplet cards', () => {
 
   test('metadata tells what is still the factory value', () => {
     const { send, verifyPin } = ready()
-    expect(toHex(send(0xf7, 0, 0x80, undefined, 256).data)).toBe('0101FF05010106020303')
+    expect(formatHex(send(0xf7, 0, 0x80, undefined, 256).data)).toBe('0101FF05010106020303')
     verifyPin('000000')
     send(0x24, 0, 0x80, concat(padReferenceData('123456'), padReferenceData('004217')))
-    expect(toHex(send(0xf7, 0, 0x80, undefined, 256).data)).toBe('0101FF05010006020303')
-    expect(toHex(send(0xf7, 0, 0x9b, undefined, 256).data)).toBe('01010302020001050101')
+    expect(formatHex(send(0xf7, 0, 0x80, undefined, 256).data)).toBe('0101FF05010006020303')
+    expect(formatHex(send(0xf7, 0, 0x9b, undefined, 256).data)).toBe('01010302020001050101')
     expect(send(0xf7, 0, 0x9a, undefined, 256).sw).toBe(0x6a88)
     expect(ready({ metadata: false }).send(0xf7, 0, 0x80, undefined, 256).sw).toBe(0x6d00)
   })
@@ -458,8 +458,8 @@ describe('cards differ', () => {
     const few = opened({ keyAlgorithms: [0x07], managementAlgorithms: [3] })
     expect(few.generate(0x9a, algorithms.p256).sw).toBe(0x6a80)
     expect(few.send(0xff, 0xff, 0xff, fromHex(`0C9B20${'07'.repeat(32)}`)).sw).toBe(0x6a80)
-    expect(toHex(few.send(0xa4, 4, 0, pivApplication, 256).data)).toContain('AC088001038001070600')
-    expect(toHex(ready({ listsAlgorithms: false }).send(0xa4, 4, 0, pivApplication, 256).data)).not.toContain('800103')
+    expect(formatHex(few.send(0xa4, 4, 0, pivApplication, 256).data)).toContain('AC088001038001070600')
+    expect(formatHex(ready({ listsAlgorithms: false }).send(0xa4, 4, 0, pivApplication, 256).data)).not.toContain('800103')
   })
 
   test.each([
