@@ -2,6 +2,7 @@
  * The names of NIST SP 800-73-4 (Personal Identity Verification) that RA Desk uses, and of the extensions that YubiKey and PivApplet cards add.
  * Each constant says in one sentence what it is for.
  */
+import { FACTORY_PUK } from '../../domain/card/puk.ts'
 import { fromHex } from '../../domain/bytes.ts'
 
 /** The PIV card application, version 1.0 (part 1 §2.2): what SELECT asks for. */
@@ -113,7 +114,7 @@ export const authenticationTags = { template: 0x7c, witness: 0x80, challenge: 0x
 export const factory = {
   managementKey: fromHex('010203040506070801020304050607080102030405060708'),
   passcode: '123456',
-  puk: '12345678',
+  puk: FACTORY_PUK,
 } as const
 
 /** Reference data is eight bytes on the wire, padded with FF (part 2 §2.4.3). */
