@@ -7,7 +7,8 @@ import { z } from 'zod'
 import { cardSides, printedAgain } from '../domain/card/face-prints.ts'
 import { agentEvent, textRoute } from '../domain/case/events.ts'
 import { instant, phoneNumber, randomId, shortText, text } from '../domain/case/values.ts'
-import { labelMedium, stationSettings } from '../domain/station.ts'
+import { highestLabelPosition, labelMedium } from '../domain/dispatch/media.ts'
+import { stationSettings } from '../domain/station.ts'
 import type { Failure } from '../domain/result.ts'
 import { agentsChannels } from './contract/agents.ts'
 import { backupChannels, backupView } from './contract/backup.ts'
@@ -240,7 +241,13 @@ export const channels = {
 
   'label.make': channel(
     'unlocked',
-    z.strictObject({ caseId, expectedSeq, medium: labelMedium, position: z.number().int().min(1).max(14), reason: text.optional() }),
+    z.strictObject({
+      caseId,
+      expectedSeq,
+      medium: labelMedium,
+      position: z.number().int().min(1).max(highestLabelPosition),
+      reason: text.optional(),
+    }),
     z.strictObject(acted),
   ),
   'manifest.close': channel(
