@@ -64,7 +64,7 @@ function findFault(number: PhoneNumber, options: MobileOptions): Result<never, M
       ? undefined
       : err(
           'mobile-drama',
-          'This number is kept for film and television. Nobody has it.',
+          'This number is reserved for film and television. No phone has it.',
           'Ask the registrant for their own mobile number.',
         )
   }

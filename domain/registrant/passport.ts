@@ -17,7 +17,7 @@ export function parsePassportNumber(raw: string, issuer: string): Result<Parsed<
   if (/^0+$/.test(typed)) {
     return err(
       'passport-flag-value',
-      'Zeros are what CIS is given to mark this kind of entry. They are nobody’s passport number.',
+      'Zeros only mark this kind of entry in CIS. No passport has this number.',
       'Enter the number that is in the passport.',
     )
   }

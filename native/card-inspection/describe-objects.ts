@@ -192,6 +192,6 @@ export function describeMetadata(answer: Uint8Array): readonly Row[] {
         ]
       : []),
     ...(factory === undefined ? [] : [row('Still as from the factory', factory === 1 ? 'Yes' : 'No')]),
-    ...(tries?.length === 2 ? [row('Tries left', `${String(tries[1]!)} of ${String(tries[0]!)}`)] : []),
+    ...(tries?.length === 2 ? [row('Attempts left', `${String(tries[1]!)} of ${String(tries[0]!)}`)] : []),
   ]
 }

@@ -101,10 +101,10 @@ export async function readCard(given: {
       ...(selected.value.label === '' ? [] : [{ key: 'Label', value: selected.value.label }]),
       ...(tries.ok
         ? [
-            { key: 'Passcode: tries left', value: left(tries.value.passcode.left, tries.value.passcode.total) },
-            { key: 'PUK: tries left', value: left(tries.value.puk?.left, tries.value.puk?.total) },
+            { key: 'Passcode: attempts left', value: left(tries.value.passcode.left, tries.value.passcode.total) },
+            { key: 'PUK: attempts left', value: left(tries.value.puk?.left, tries.value.puk?.total) },
           ]
-        : [{ key: 'Tries left', value: tries.error.message }]),
+        : [{ key: 'Attempts left', value: tries.error.message }]),
     ],
   })
 

@@ -166,7 +166,7 @@ export async function setRetries(work: Work): Promise<CardResult<StepDetail>> {
   const { session, plan, profile, begun } = work
   if (!plan.retries || begun?.done.has('puk') || begun?.open.has('puk')) return skip()
   const { passcode, puk } = work.secrets
-  const cannot = 'This card cannot be told how many tries it has: it keeps as many as it came with.'
+  const cannot = 'The attempt limits of this card cannot be set. It keeps those that it came with.'
   if (!passcode || !puk) return skip(cannot)
   if (passcode.tries.total === plan.retries.passcode && puk.tries.total === plan.retries.puk) return skip()
   if (passcode.isFactory !== true || !isFull(passcode.tries, profile.tries))

@@ -47,7 +47,7 @@ async function readRetries(work: Work): Promise<CardResult<StepDetail>> {
   } = work
   const asSet = !triesSet || (passcode.total === triesSet.passcode && puk?.total === triesSet.puk)
   if (!asSet || !isFull(passcode, tries) || (puk && !isFull(puk, tries)))
-    return fail('proof-failed', 'The card does not have all its tries left.', setAside)
+    return fail('proof-failed', 'The card does not have all its attempts left.', setAside)
   work.retries = { passcode: passcode.left!, puk: puk?.left }
   return ok({ passcode: passcode.left!, ...(puk?.left === undefined ? {} : { puk: puk.left }) })
 }

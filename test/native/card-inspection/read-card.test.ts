@@ -49,8 +49,8 @@ describe('a written card', () => {
     expect(values(page, 'application')).toMatchObject({
       'Serial number': '271828',
       Version: '5.4.3',
-      'Passcode: tries left': '3 of 3',
-      'PUK: tries left': '3 of 3',
+      'Passcode: attempts left': '3 of 3',
+      'PUK: attempts left': '3 of 3',
     })
     expect(values(page, 'chuid')).toMatchObject({
       GUID: '5a4d504c-0000-4000-8000-000000000001',
@@ -108,12 +108,12 @@ describe('other cards', () => {
   test('a plain PIV card without metadata says what it can', async () => {
     const { page } = await pageOf(blankCard({ serial: 5, metadata: false }))
     expect(section(page, 'key-9b')!.message).toBe('This card does not tell.')
-    expect(values(page, 'application')).toMatchObject({ 'Passcode: tries left': '3' })
+    expect(values(page, 'application')).toMatchObject({ 'Passcode: attempts left': '3' })
   })
 
   test('a locked one says so', async () => {
     const { page } = await pageOf({ ...written, passcode: { ...written.passcode, left: 0 } })
-    expect(values(page, 'application')['Passcode: tries left']).toMatch(/^None: locked/)
+    expect(values(page, 'application')['Passcode: attempts left']).toMatch(/^None: locked/)
   })
 
   test('one without the PIV application is told by its answer to reset', async () => {
@@ -188,7 +188,7 @@ describe('objects in words', () => {
       'Asks for a touch': 'for every use',
       'Where it comes from': 'Brought to the card from outside',
       'Still as from the factory': 'Yes',
-      'Tries left': '4 of 5',
+      'Attempts left': '4 of 5',
     })
   })
 

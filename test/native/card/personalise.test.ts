@@ -93,7 +93,7 @@ const odd: readonly (readonly [string, Partial<VirtualCardState>])[] = [
   ['that takes no command over 1,300 bytes', { longestCommand: 1300, longestAnswer: 1300 }],
   ['that lists no algorithms and tells no version', { listsAlgorithms: false, lacks: ['version'] }],
   ['with AES-192 from the factory', { management: { algorithm: 10, key: '010203040506070801020304050607080102030405060708' } }],
-  ['that cannot be told how many tries it has', { lacks: ['set-retries', 'set-management-key'] }],
+  ['whose attempt limits cannot be set', { lacks: ['set-retries', 'set-management-key'] }],
 ]
 
 describe('a blank card', () => {
@@ -518,7 +518,7 @@ describe('the management key', () => {
 })
 
 describe('cards differ', () => {
-  test('tries are set where the card can, and the outcome says where it cannot', async () => {
+  test('attempt limits are set where the card can, and the outcome says where it cannot', async () => {
     const asked = samplePlan({ retries: { passcode: 6, puk: 8 } })
     const can = bench()
     expect(await can.run({ plan: asked })).toMatchObject({ outcome: 'done', retries: { passcode: 6, puk: 8 } })
@@ -527,7 +527,7 @@ describe('cards differ', () => {
       const cannot = bench(blankCard({ serial: 4242, ...over }))
       const outcome = await cannot.run({ plan: asked })
       expect(outcome).toMatchObject({ outcome: 'done', retries: { passcode: 3 } })
-      expect(outcome.outcome === 'done' ? outcome.notes.join() : '').toContain('keeps as many as it came with')
+      expect(outcome.outcome === 'done' ? outcome.notes.join() : '').toContain('keeps those that it came with')
     }
     // The factory passcode is shown only to a card that says it has it.
     const silent = bench(blankCard({ serial: 4242, metadata: false }))

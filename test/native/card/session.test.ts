@@ -198,7 +198,7 @@ describe('a PIV session', () => {
     }
   })
 
-  test('a blocked card says no tries', async () => {
+  test('attempts: a blocked card has none left', async () => {
     const { session } = await selected({ metadata: false, passcode: { value: '313233343536FFFF', left: 0, total: 3 } })
     expect(await session.readRetries()).toMatchObject(ok({ passcode: { left: 0 } }))
     expect(await session.verifyPasscode('123456')).toMatchObject({ ok: false, error: { code: 'passcode-blocked' } })
