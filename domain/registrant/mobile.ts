@@ -4,7 +4,8 @@
  */
 import { parsePhoneNumberFromString, type PhoneNumber } from 'libphonenumber-js/max'
 import { err, ok, type Result } from '../result.ts'
-import { cleanCode, type Parsed } from './parsed.ts'
+import type { Parsed } from './parsed.ts'
+import { cleanCode } from '../text-from-outside.ts'
 
 export type MobileCode =
   | 'mobile-missing'

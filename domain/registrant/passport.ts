@@ -1,7 +1,8 @@
 /** Passport numbers and the machine readable zone (ICAO Doc 9303): TD3 of passports, TD1 of identity cards and residence permits. */
 import { parse as parseLines, type ParseResult } from 'mrz'
 import { err, ok, type Result } from '../result.ts'
-import { cleanCode, hasOddCharacters, lettersAndDigits, type Parsed } from './parsed.ts'
+import { hasOddCharacters, lettersAndDigits, type Parsed } from './parsed.ts'
+import { cleanCode } from '../text-from-outside.ts'
 import { addDays, comparePlainDates, findPlainDate } from './plain-date.ts'
 
 export type PassportNumberCode = 'passport-missing' | 'passport-format' | 'passport-flag-value'
