@@ -2,9 +2,7 @@
 import { z } from 'zod'
 import { cardSettings } from './card/card-settings.ts'
 import { address, odsCode, phoneNumber, plainDate, randomId, shortText } from './values.ts'
-
-/** The media of `domain/dispatch/media.ts` that RA Desk addresses envelopes with. */
-export const labelMedium = z.enum(['L7163', 'thermal-100x150'])
+import { highestLabelPosition, labelMedium } from './dispatch/media.ts'
 
 export const registeringOrganisation = z.strictObject({
   odsCode,
@@ -39,7 +37,7 @@ export const stationSettings = z.strictObject({
     medium: labelMedium,
     offsetX: z.number().min(-10).max(10),
     offsetY: z.number().min(-10).max(10),
-    nextPosition: z.number().int().min(1).max(14),
+    nextPosition: z.number().int().min(1).max(highestLabelPosition),
   }),
   textRoute: z.enum(['modem', 'work-phone']),
   /** Absent: `defaultCardSettings`. */

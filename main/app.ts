@@ -2,6 +2,7 @@
  * The app without its shell: the state of the workstation (first run, locked, unlocked) and a handler for every channel of the
  * keyhole. Knows nothing of Electron; what it needs of the world is handed in.
  */
+import { defaultLabelMedium } from '../domain/dispatch/media.ts'
 import { err, ok, type Failure, type Result } from '../domain/result.ts'
 import { guardReader } from '../native/reader/guarded-reader.ts'
 import type { Answer, ChannelName, Handlers, Input, Output, Push, PushName } from '../preload/contract.ts'
@@ -236,7 +237,7 @@ export function createApp(given: AppDeps): App {
         agents: [{ agentId, ...input.agent }],
         organisations: [],
         staffAware: [],
-        label: { medium: 'L7163', offsetX: 0, offsetY: 0, nextPosition: 1 },
+        label: { medium: defaultLabelMedium, offsetX: 0, offsetY: 0, nextPosition: 1 },
         textRoute: 'modem',
       },
     })

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { userInfo } from 'node:os'
 import { z } from 'zod'
-import { serveSimulatorControls, type SimulatorServer } from './simulator-controls.ts'
+import { serveSimulatorControls, type SimulatorServer } from './simulator-server.ts'
 import { createSerialModem } from './modem/serial-modem.ts'
 import { openSerialPort } from './modem/serial-port.ts'
 import { createAbsentModem, createVirtualModem } from './modem/virtual-modem.ts'

@@ -5,7 +5,7 @@
  */
 import { z } from 'zod'
 import { err, ok } from '../domain/result.ts'
-import { fromBase64, toBase64 } from './card/bytes.ts'
+import { fromBase64, toBase64 } from '../domain/bytes.ts'
 import {
   connectAnswer,
   deviceNews,

@@ -1,5 +1,5 @@
 /** The device process's side of the pipe: carries out calls on real or virtual devices and tells what changes. */
-import { fromBase64, toBase64 } from './card/bytes.ts'
+import { fromBase64, toBase64 } from '../domain/bytes.ts'
 import { deviceCall, type DeviceCall, type DeviceNews, type MessagePipe } from './device-messages.ts'
 import type { CardConnection, Devices } from './ports.ts'
 import { printFailures } from './printer/print-failures.ts'

@@ -8,7 +8,9 @@ import { cardSides, printedAgain } from '../domain/card/face-prints.ts'
 import { agentEvent } from '../domain/case/events.ts'
 import { textRoute } from '../domain/journey/phone-code.ts'
 import { instant, phoneNumber, randomId, shortText, text } from '../domain/values.ts'
-import { labelMedium, stationSettings } from '../domain/station.ts'
+
+import { highestLabelPosition, labelMedium } from '../domain/dispatch/media.ts'
+import { stationSettings } from '../domain/station.ts'
 import type { Failure } from '../domain/result.ts'
 import { agentsChannels } from './contract/agents.ts'
 import { backupChannels, backupView } from './contract/backup.ts'
@@ -247,7 +249,13 @@ export const channels = {
 
   'label.make': channel(
     'unlocked',
-    z.strictObject({ caseId, expectedSeq, medium: labelMedium, position: z.number().int().min(1).max(14), reason: text.optional() }),
+    z.strictObject({
+      caseId,
+      expectedSeq,
+      medium: labelMedium,
+      position: z.number().int().min(1).max(highestLabelPosition),
+      reason: text.optional(),
+    }),
     z.strictObject(acted),
   ),
   'manifest.close': channel(

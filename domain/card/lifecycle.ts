@@ -77,7 +77,7 @@ export const cardActWords: Readonly<Record<CardAct, string>> = {
   arrived: 'Arrived with its holder',
   notArrived: 'Arrival corrected: it has not come unopened',
   spoiled: 'Spoiled',
-  unknown: 'Lost while it was being written: nobody can know what is on it',
+  unknown: 'Lost while it was being written: its passcode is not known',
   replacedLost: 'Replaced: it was lost',
   replacedCancelled: 'Replaced and cancelled',
   replacedDestroyed: 'Replaced and destroyed',
@@ -108,7 +108,7 @@ const refusedWords: Readonly<Record<CardState | BeforeFirst, readonly [message: 
   cancelled: ['This card is cancelled.', 'If it is in your hands, destroy it.'],
   spoiled: ['This card is spoiled and cannot be used again.', 'Destroy it, and take a blank one.'],
   lost: ['This card is marked as lost and cannot be used again.', 'If it was found, destroy it.'],
-  unknown: ['Nobody can know what is on this card. Do not use it.', 'Destroy it, and take a blank one.'],
+  unknown: ['Do not use this card: its passcode is not known.', 'Destroy it, and take a blank one.'],
   destroyed: ['This card is destroyed.', 'Nothing more can happen to it.'],
 }
 

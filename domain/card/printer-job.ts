@@ -141,7 +141,7 @@ const chipWords: Readonly<Record<CardChip, (reference: string) => readonly [mess
   ],
   finished: (reference) => [`Its chip is finished, for case ${reference}, and was read back.`, ''],
   spoiled: () => ['It is spoiled.', 'Destroy it: cut through the chip.'],
-  unknown: () => ['Nobody can know what is on it.', 'Do not use it. Destroy it: cut through the chip.'],
+  unknown: () => ['Its passcode is not known.', 'Do not use it. Destroy it: cut through the chip.'],
 }
 
 const faceWords: Readonly<Record<CardFace, (reference: string) => readonly [message: string, next: string]>> = {

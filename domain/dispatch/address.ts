@@ -2,8 +2,8 @@
  * Addresses as the Post Office asks for them: name, number and street, locality, POST TOWN in capitals, POSTCODE in capitals alone on the last line;
  * left-aligned, without commas or full stops at the ends of lines, no county needed; a country line only for abroad. The name is never changed.
  */
-import { singleLine } from './plain-text.ts'
 import type { Address } from '../values.ts'
+import { singleLine } from '../text-from-outside.ts'
 
 export type AddressRole = 'name' | 'organisation' | 'street' | 'post-town' | 'postcode' | 'country'
 

@@ -98,7 +98,15 @@ export const MEDIA = {
 
 export type MediumId = keyof typeof MEDIA
 export const mediumIds = Object.keys(MEDIA) as [MediumId, ...MediumId[]]
-export const mediumId = z.enum(mediumIds)
+
+/** The media that RA Desk addresses envelopes with. To offer another one, add it here; the compiler then asks for its words. */
+export const labelMediumIds = ['L7163', 'thermal-100x150'] as const satisfies readonly MediumId[]
+export const labelMedium = z.enum(labelMediumIds)
+export type LabelMedium = z.infer<typeof labelMedium>
+export const defaultLabelMedium: LabelMedium = 'L7163'
+
+/** A label medium that is named in a case or a form; `undefined` when RA Desk does not address envelopes with it. */
+export const findLabelMedium = (id: string): LabelMedium | undefined => labelMedium.safeParse(id).data
 
 /** Smallest label that holds an address of at least 10 pt beside a code whose bars survive an office printer. */
 const SMALLEST_ADDRESS_LABEL: Size = { width: 95, height: 38 }
@@ -113,6 +121,12 @@ export type CalibrationOffset = z.infer<typeof calibrationOffset>
 export const NO_OFFSET: CalibrationOffset = { x: 0, y: 0 }
 
 export const labelsPerPage = (medium: Medium): number => medium.columns * medium.rows
+
+/** Whether a first free label can be chosen: a roll has one label a page. */
+export const hasPositions = (medium: Medium): boolean => labelsPerPage(medium) > 1
+
+/** The highest label position of any medium that RA Desk addresses envelopes with. */
+export const highestLabelPosition = Math.max(...labelMediumIds.map((id) => labelsPerPage(MEDIA[id])))
 
 /** Where a label lies on its page. Positions count from 1, left to right and then down, as a person counts them. */
 export function labelBox(medium: Medium, position: number, offset: CalibrationOffset = NO_OFFSET): Box {

@@ -2,6 +2,7 @@
  * Our own references: a dispatch `RD-20261123-7K3M` and its items `RD7K3M-001-X`. Nothing personal is in them. Their characters are in Code 128
  * set B and in the alphanumeric mode of QR, and the drawn ones come from an alphabet without look-alikes or vowels, so they can be read aloud.
  */
+import { cleanCode } from '../text-from-outside.ts'
 import { z } from 'zod'
 import { err, ok } from '../result.ts'
 import type { Result } from '../result.ts'
@@ -59,8 +60,7 @@ export interface DispatchReference {
 }
 
 const normalise = (typed: string): string =>
-  typed
-    .normalize('NFKC')
+  cleanCode(typed)
     .toUpperCase()
     .replace(/[‐-―−]/g, '-')
     .replace(/\s/g, '')

@@ -2,6 +2,8 @@
  * Postal item numbers: UPU standard S10, `AA 12345678 C GB`, and what to do with numbers that are not of that shape.
  * Carriers use many other shapes, so nothing here refuses a number: it says whether the agent should read it again.
  */
+import { cleanCode } from '../text-from-outside.ts'
+
 const WEIGHTS = [8, 6, 4, 2, 3, 5, 9, 7]
 const SHAPE = /^([A-Z]{2})(\d{8})(\d)([A-Z]{2})$/
 
@@ -36,8 +38,7 @@ export interface S10Number {
 }
 
 export const normaliseTracking = (typed: string): string =>
-  typed
-    .normalize('NFKC')
+  cleanCode(typed)
     .toUpperCase()
     .replace(/[^A-Z0-9]/g, '')
 

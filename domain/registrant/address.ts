@@ -1,6 +1,7 @@
 /** The postal address that the card is sent to. The guidance forgets to ask for one; a label cannot be made without it. */
 import { err, ok, type Result } from '../result.ts'
-import { cleanCode, hasControlCharacters, type Parsed } from './parsed.ts'
+import type { Parsed } from './parsed.ts'
+import { cleanCode, cleanName, hasControlCharacters } from '../text-from-outside.ts'
 import { parsePostcode, type PostcodeCode } from './postcode.ts'
 
 export interface PostalAddress {
@@ -38,9 +39,9 @@ const HOME = /^(?:uk|u\.k\.|united kingdom|great britain|gb|england|scotland|wal
 
 /** Empty lines are dropped. A home country is dropped too: the last line of a letter inside the UK is the postcode. */
 export function parseAddress(raw: RawAddress): Result<Parsed<PostalAddress>, AddressCode> {
-  const lines = raw.lines.map(tidy).filter((line) => line !== '')
-  const town = tidy(raw.town)
-  const country = tidy(raw.country ?? '')
+  const lines = raw.lines.map(cleanName).filter((line) => line !== '')
+  const town = cleanName(raw.town)
+  const country = cleanName(raw.country ?? '')
   if (lines.length === 0) return err('address-line-missing', 'Enter address line 1.', 'Usually the building number and street.')
   if (lines.length > MOST_ADDRESS_LINES) {
     return err(
@@ -84,10 +85,6 @@ export function formatAddressLines(address: PostalAddress): string[] {
     address.postcode.toUpperCase(),
     ...(address.country === undefined ? [] : [address.country.toLocaleUpperCase('en-GB')]),
   ]
-}
-
-function tidy(text: string): string {
-  return text.normalize('NFC').replace(/^\p{Zs}+|\p{Zs}+$/gu, '')
 }
 
 function parseForeignPostcode(raw: string): Result<Parsed<string>, 'postcode-abroad' | 'postcode-missing'> {

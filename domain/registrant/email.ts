@@ -3,7 +3,8 @@
  * if available. Otherwise judgement is to be exercised by the Registration Authority (RA)."
  */
 import { err, ok, type Result } from '../result.ts'
-import { cleanCode, type Parsed } from './parsed.ts'
+import type { Parsed } from './parsed.ts'
+import { cleanCode } from '../text-from-outside.ts'
 
 export type EmailCode = 'email-missing' | 'email-at' | 'email-space' | 'email-local-part' | 'email-domain' | 'email-too-long'
 

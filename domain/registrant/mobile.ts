@@ -4,7 +4,8 @@
  */
 import { parsePhoneNumberFromString, type PhoneNumber } from 'libphonenumber-js/max'
 import { err, ok, type Result } from '../result.ts'
-import { cleanCode, type Parsed } from './parsed.ts'
+import type { Parsed } from './parsed.ts'
+import { cleanCode } from '../text-from-outside.ts'
 
 export type MobileCode =
   | 'mobile-missing'
@@ -64,7 +65,7 @@ function findFault(number: PhoneNumber, options: MobileOptions): Result<never, M
       ? undefined
       : err(
           'mobile-drama',
-          'This number is kept for film and television. Nobody has it.',
+          'This number is reserved for film and television. No phone has it.',
           'Ask the registrant for their own mobile number.',
         )
   }

@@ -3,7 +3,8 @@
  * only spaces round them are trimmed. Composed and decomposed accents are the same name (Unicode NFC).
  */
 import { err, ok, type Result } from '../result.ts'
-import { hasControlCharacters, type Parsed } from './parsed.ts'
+import type { Parsed } from './parsed.ts'
+import { cleanName, hasControlCharacters } from '../text-from-outside.ts'
 
 export interface Name {
   readonly title?: string
@@ -36,9 +37,9 @@ export const CARD_NAME_FITS = 32
 const SINGLE_NAME = 'If the document shows only one name, ask your RA manager how it is entered in CIS.'
 
 export function parseName(raw: RawName): Result<Parsed<Name>, NameCode> {
-  const title = tidy(raw.title ?? '')
-  const given = tidy(raw.given)
-  const family = tidy(raw.family)
+  const title = cleanName(raw.title ?? '')
+  const given = cleanName(raw.given)
+  const family = cleanName(raw.family)
   if (given === '') return err('given-missing', 'Enter the given names.', `Enter them as on the identity document. ${SINGLE_NAME}`)
   if (family === '') return err('family-missing', 'Enter the family name.', `Enter it as on the identity document. ${SINGLE_NAME}`)
   const parts = [
@@ -70,7 +71,7 @@ export function parseName(raw: RawName): Result<Parsed<Name>, NameCode> {
 }
 
 export function parseNameOnCard(raw: string): Result<Parsed<string>, NameOnCardCode> {
-  const name = tidy(raw)
+  const name = cleanName(raw)
   if (name === '') return err('name-on-card-missing', 'Enter the name on the card.', 'Use the name that the registrant goes by at work.')
   if (hasControlCharacters(name)) {
     return err(
@@ -113,10 +114,6 @@ function warnOfScript(text: string, what: 'The card' | 'The label'): string[] {
   return foreign.length === 0
     ? []
     : [`${what} cannot be printed with “${foreign[0]}”. Enter the name in Latin letters, as at the foot of a passport.`]
-}
-
-function tidy(text: string): string {
-  return text.normalize('NFC').replace(/^\p{Zs}+|\p{Zs}+$/gu, '')
 }
 
 function getGraphemes(text: string): string[] {

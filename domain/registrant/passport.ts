@@ -1,7 +1,8 @@
 /** Passport numbers and the machine readable zone (ICAO Doc 9303): TD3 of passports, TD1 of identity cards and residence permits. */
 import { parse as parseLines, type ParseResult } from 'mrz'
 import { err, ok, type Result } from '../result.ts'
-import { cleanCode, hasOddCharacters, lettersAndDigits, type Parsed } from './parsed.ts'
+import { hasOddCharacters, lettersAndDigits, type Parsed } from './parsed.ts'
+import { cleanCode } from '../text-from-outside.ts'
 import { addDays, comparePlainDates, findPlainDate } from './plain-date.ts'
 
 export type PassportNumberCode = 'passport-missing' | 'passport-format' | 'passport-flag-value'
@@ -17,7 +18,7 @@ export function parsePassportNumber(raw: string, issuer: string): Result<Parsed<
   if (/^0+$/.test(typed)) {
     return err(
       'passport-flag-value',
-      'Zeros are what CIS is given to mark this kind of entry. They are nobody’s passport number.',
+      'Zeros only mark this kind of entry in CIS. No passport has this number.',
       'Enter the number that is in the passport.',
     )
   }

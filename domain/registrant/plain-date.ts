@@ -1,7 +1,7 @@
 /** Calendar days without a time zone, as ISO strings (`1990-07-04`): they are the same day wherever the workstation stands. */
 import { Temporal } from 'temporal-polyfill'
 import { err, ok, type Result } from '../result.ts'
-import { cleanCode } from './parsed.ts'
+import { cleanCode } from '../text-from-outside.ts'
 
 export interface DateParts {
   readonly day: string

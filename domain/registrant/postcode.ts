@@ -4,7 +4,8 @@
  */
 import { fix, isValid, toNormalised } from 'postcode'
 import { err, ok, type Result } from '../result.ts'
-import { cleanCode, lettersAndDigits, type Parsed } from './parsed.ts'
+import { lettersAndDigits, type Parsed } from './parsed.ts'
+import { cleanCode } from '../text-from-outside.ts'
 
 export type PostcodeCode = 'postcode-missing' | 'postcode-format' | 'postcode-pseudo' | 'postcode-bfpo-number'
 

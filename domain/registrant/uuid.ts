@@ -1,6 +1,6 @@
 /** The 12-digit UUID that CIS gives each user and prints under the photograph. Only its form can be checked: it has no known check digit. */
 import { err, ok, type Result } from '../result.ts'
-import { cleanCode } from './parsed.ts'
+import { cleanCode } from '../text-from-outside.ts'
 
 export type UuidCode = 'uuid-missing' | 'uuid-format'
 

@@ -1,16 +1,16 @@
 /** One attempt at a card of a case: the interrupted one on its own secrets and choices, or a new one whose secrets are sealed before anything else happens. */
+import { toHex } from '../../domain/bytes.ts'
 import type { CaseRecord } from '../../domain/case/case.ts'
 import type { EventOf } from '../../domain/case/events.ts'
 import type { CardAttempt, CaseFacts } from '../../domain/case/facts.ts'
 import { defaultCardSettings, type CardSettings } from '../../domain/card/card-settings.ts'
+import { getCardExpiry } from '../../domain/card/card-validity.ts'
 import { drawPasscode } from '../../domain/card/passcode.ts'
+import { drawPuk } from '../../domain/card/puk.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { StationSettings } from '../../domain/station.ts'
 import type { CaseForAct } from '../registration/open-case-for-act.ts'
 import type { DeskContext } from '../station/desk-context.ts'
-
-const CARD_YEARS = 2
-const PUK_DIGITS = 8
 
 export type CardChoices = Pick<CardSettings, 'profile' | 'certificate' | 'retries'>
 
@@ -63,29 +63,17 @@ export async function beginAttempt(desk: DeskContext, caseId: string, planned: P
     drawPasscode(desk.randomInt, { ...(registrant?.dateOfBirth ? { dateOfBirth: registrant.dateOfBirth } : {}), numbers }),
   )
   if (!passcode.ok) return passcode
-  const puk = await desk.custody.put('puk', caseId, drawPuk(desk))
+  const puk = await desk.custody.put('puk', caseId, drawPuk(desk.randomInt))
   if (!puk.ok) return puk
-  const ends = new Date(desk.now())
-  ends.setUTCFullYear(ends.getUTCFullYear() + CARD_YEARS)
   return ok({
     ...planned,
     passcodeId: passcode.value.custodyId,
     pukId: puk.value.custodyId,
-    guid: Buffer.from(desk.randomBytes(16)).toString('hex'),
-    expiresOn: ends.toISOString().slice(0, 10),
+    guid: toHex(desk.randomBytes(16)),
+    expiresOn: getCardExpiry(desk.now()),
   })
 }
 
 function isUnfinished(card: CardAttempt): boolean {
   return (card.state === 'writing' || card.state === 'resumable') && card.passcodeId !== undefined
-}
-
-function drawPuk(desk: DeskContext): string {
-  for (;;) {
-    const puk = desk
-      .randomInt(0, 10 ** PUK_DIGITS)
-      .toString()
-      .padStart(PUK_DIGITS, '0')
-    if (puk !== '12345678' && !/^(\d)\1+$/.test(puk)) return puk
-  }
 }

@@ -1,4 +1,5 @@
 /** The plan of a card: what the case says of its holder, what the station chose, and the secrets out of custody. Everything is found out before the card is written. */
+import { fromHex } from '../../domain/bytes.ts'
 import type { CaseFacts } from '../../domain/case/facts.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { CertificateSource, PersonalisationPlan } from '../../native/card/plan.ts'
@@ -74,7 +75,7 @@ export async function makePlan(
   return ok({
     passcode: passcode.value,
     puk: puk.value,
-    guid: Buffer.from(attempt.guid, 'hex'),
+    guid: fromHex(attempt.guid),
     facialImage: means.facialImage,
     certificate: means.certificate,
     nextManagementKey: means.managementKeys,

@@ -3,11 +3,11 @@ import type { StepName } from '../../native/card/personalise-steps.ts'
 
 export const cardStepWords: Readonly<Record<StepName, string>> = {
   recognise: 'Check that the card is blank',
-  authenticate: 'Prove the management key',
-  'set-retries': 'Set how many tries there are',
+  authenticate: 'Check the management key',
+  'set-retries': 'Set the attempt limits',
   puk: 'Set the unblocking code',
   passcode: 'Set the passcode',
-  verify: 'Try the passcode once',
+  verify: 'Check the passcode',
   'generate-key': 'Make the key on the card',
   request: 'Make the certificate request',
   certificate: 'Get the certificate',
@@ -16,9 +16,9 @@ export const cardStepWords: Readonly<Record<StepName, string>> = {
   'write-ccc': 'Write the card capability container',
   'write-printed-information': 'Write the printed information',
   'write-facial-image': 'Write the photograph',
-  discovery: 'Look at the discovery object',
+  discovery: 'Write the discovery object',
   'management-key': 'Set the management key of this card',
   'read-back': 'Read everything back',
   prove: 'Sign with the card and check it',
-  retries: 'Check that no try was used up',
+  retries: 'Check that no attempt was used',
 }

@@ -1,7 +1,7 @@
 /** Fitting text into room that is given: wrap, shrink within limits, and say so when it does not fit. Text is never cut off. */
 import type { AddressLine } from '../../domain/dispatch/address.ts'
 import type { Box } from '../../domain/dispatch/media.ts'
-import { singleLine } from '../../domain/dispatch/plain-text.ts'
+import { singleLine } from '../../domain/text-from-outside.ts'
 import { toPoints } from '../../domain/dispatch/media.ts'
 import type { Weight } from './fonts.ts'
 import type { Pdf } from './pdf.ts'

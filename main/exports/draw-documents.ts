@@ -1,4 +1,5 @@
 /** Draws the documents of a case from its facts, anew each time: no document with a name on it lies anywhere until the agent saves it. */
+import { MEDIA, defaultLabelMedium, findLabelMedium, hasPositions } from '../../domain/dispatch/media.ts'
 import type { CaseFacts } from '../../domain/case/facts.ts'
 import { fullName } from '../../domain/journey/registrant.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
@@ -43,11 +44,11 @@ export async function drawLabel(
       'This station has no return address, and a label needs one. Nothing was made.',
       'Enter the return address in the settings, then make the label again.',
     )
-  const medium = label.medium === 'thermal-100x150' ? 'thermal-100x150' : 'L7163'
+  const medium = findLabelMedium(label.medium) ?? defaultLabelMedium
   return makeLabels(
     {
       medium,
-      start: medium === 'L7163' ? label.position : 1,
+      start: hasPositions(MEDIA[medium]) ? label.position : 1,
       offset: { x: station.label.offsetX, y: station.label.offsetY },
       returnTo: { name: station.serviceProvider.name, address: station.returnAddress },
       labels: [

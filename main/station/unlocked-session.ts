@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import { plainDateOf } from './plain-date-of.ts'
 import { createEditions } from '../../domain/guidance/index.ts'
+import { drawCaseReference } from '../../domain/case/case-reference.ts'
 import { err, ok, type Failure, type Result } from '../../domain/result.ts'
 import { stationSettings, type StationSettings } from '../../domain/station.ts'
 import { zoneName } from '../../domain/record/actions.ts'
@@ -253,8 +254,3 @@ const missingSettings: { ok: false; error: Failure } = err(
 )
 
 /** `RA-7K3M-2`: what the agent says on the telephone. Random; says nothing of the registrant. */
-function drawCaseReference(randomInt: (minimum: number, below: number) => number): string {
-  const letters = '34679CDFGHJKMNPRTVWXY'
-  const draw = (count: number) => Array.from({ length: count }, () => letters[randomInt(0, letters.length)]!).join('')
-  return `RA-${draw(4)}-${draw(2)}`
-}

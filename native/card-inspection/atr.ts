@@ -1,5 +1,5 @@
 /** Answer to reset (ISO/IEC 7816-3 §8): how fast card and reader talk, by which protocols, and what the card says of itself. */
-import { toHex } from '../card/bytes.ts'
+import { formatHex } from '../../domain/bytes.ts'
 
 export interface DecodedAtr {
   /** `T=0`, `T=1`, in the card's order. */
@@ -49,7 +49,7 @@ export function decodeAtr(atr: Uint8Array): DecodedAtr | undefined {
   const [f, d] = ta1 === undefined ? [372, 1] : [clockRates[ta1 >> 4], bitRates[ta1 & 0x0f]]
   return {
     protocols: protocols.filter((protocol) => protocol !== 15).map((protocol) => `T=${String(protocol)}`),
-    ta1: ta1 === undefined ? undefined : toHex(Uint8Array.of(ta1)),
+    ta1: ta1 === undefined ? undefined : formatHex(Uint8Array.of(ta1)),
     bitsPerSecond: f === undefined || d === undefined ? undefined : Math.round((clock * d) / f),
     historical,
     checkIsRight: needsCheck ? atr.slice(1).reduce((sum, byte) => sum ^ byte, 0) === 0 : undefined,

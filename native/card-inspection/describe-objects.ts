@@ -1,5 +1,5 @@
 /** The content of PIV data objects (SP 800-73-4 part 1 appendix A) in words: the other way round from `native/card/piv-objects.ts`. */
-import { toHex } from '../card/bytes.ts'
+import { formatHex, toHex } from '../../domain/bytes.ts'
 import { algorithms } from '../card/piv.ts'
 import type { Fascn } from '../card/piv-objects.ts'
 import { decodeTlvs, findTlv } from '../card/tlv.ts'
@@ -56,7 +56,7 @@ const ascii = (bytes: Uint8Array): string => String.fromCharCode(...bytes)
 
 /** A UUID of RFC 4122 in its usual form; other lengths in hex. */
 function uuid(bytes: Uint8Array): string {
-  const hex = toHex(bytes).toLowerCase()
+  const hex = toHex(bytes)
   return bytes.length === 16 ? `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}` : hex
 }
 
@@ -100,7 +100,7 @@ export function describeChuid(content: Uint8Array): readonly Row[] {
 export function describeCcc(content: Uint8Array): readonly Row[] {
   const parts = decodeTlvs(content)
   if (!parts.ok) return notReadable('The CCC')
-  const part = (tag: number): string => toHex(findTlv(parts.value, tag) ?? new Uint8Array(0))
+  const part = (tag: number): string => formatHex(findTlv(parts.value, tag) ?? new Uint8Array(0))
   const model = part(0xf5)
   return [
     row('Card identifier', part(0xf0) || 'None'),
@@ -179,7 +179,9 @@ export function describeMetadata(answer: Uint8Array): readonly Row[] {
   const factory = part(0x05)?.[0]
   const tries = part(0x06)
   return [
-    ...(algorithm === undefined ? [] : [row('Algorithm', algorithmNames[algorithm] ?? `not known (${toHex(Uint8Array.of(algorithm))})`)]),
+    ...(algorithm === undefined
+      ? []
+      : [row('Algorithm', algorithmNames[algorithm] ?? `not known (${formatHex(Uint8Array.of(algorithm))})`)]),
     ...(origin === undefined
       ? []
       : [row('Where it comes from', origin === 1 ? 'Made on the card' : origin === 2 ? 'Brought to the card from outside' : 'not known')]),
@@ -190,6 +192,6 @@ export function describeMetadata(answer: Uint8Array): readonly Row[] {
         ]
       : []),
     ...(factory === undefined ? [] : [row('Still as from the factory', factory === 1 ? 'Yes' : 'No')]),
-    ...(tries?.length === 2 ? [row('Tries left', `${String(tries[1]!)} of ${String(tries[0]!)}`)] : []),
+    ...(tries?.length === 2 ? [row('Attempts left', `${String(tries[1]!)} of ${String(tries[0]!)}`)] : []),
   ]
 }

@@ -4,7 +4,7 @@
  */
 import type { CardConnection } from '../ports.ts'
 import { openChannel } from '../card/channel.ts'
-import { fromHex, toHex } from '../card/bytes.ts'
+import { formatHex, fromHex } from '../../domain/bytes.ts'
 import { instructions, objects, references } from '../card/piv.ts'
 import { openSession } from '../card/session.ts'
 import { recordConnection, type TranscriptLine } from '../reader/transcript.ts'
@@ -101,10 +101,10 @@ export async function readCard(given: {
       ...(selected.value.label === '' ? [] : [{ key: 'Label', value: selected.value.label }]),
       ...(tries.ok
         ? [
-            { key: 'Passcode: tries left', value: left(tries.value.passcode.left, tries.value.passcode.total) },
-            { key: 'PUK: tries left', value: left(tries.value.puk?.left, tries.value.puk?.total) },
+            { key: 'Passcode: attempts left', value: left(tries.value.passcode.left, tries.value.passcode.total) },
+            { key: 'PUK: attempts left', value: left(tries.value.puk?.left, tries.value.puk?.total) },
           ]
-        : [{ key: 'Tries left', value: tries.error.message }]),
+        : [{ key: 'Attempts left', value: tries.error.message }]),
     ],
   })
 
@@ -116,7 +116,7 @@ export async function readCard(given: {
         title,
         message: `On the card: ${String(object.value.length)} bytes.`,
         rows: describe(object.value),
-        raw: toHex(object.value),
+        raw: formatHex(object.value),
       })
     else sections.push({ id, title, message: absent(object.error), rows: [] })
   }
@@ -130,7 +130,7 @@ export async function readCard(given: {
     const answer = await channel.send({ cla: 0, ins: instructions.getMetadata, p1: 0, p2: reference, le: 256 })
     if (!answer.ok) return void sections.push({ id, title, message: `${answer.error.message} ${answer.error.next}`, rows: [] })
     const { sw, data } = answer.value
-    if (sw === 0x9000) sections.push({ id, title, message: 'There.', rows: describeMetadata(data), raw: toHex(data) })
+    if (sw === 0x9000) sections.push({ id, title, message: 'There.', rows: describeMetadata(data), raw: formatHex(data) })
     else sections.push({ id, title, message: sw === 0x6a88 || sw === 0x6a82 ? 'No key here.' : 'This card does not tell.', rows: [] })
   }
   for (const { slot, name } of keys) await metadata(`key-${slot.toString(16)}`, `Key: ${name}`, slot)

@@ -2,7 +2,7 @@
  * Command and response APDUs of ISO/IEC 7816-4 §5: the envelope of every word between the app and a card.
  * Short form carries up to 255 bytes out and 256 back; extended form 65,535 out and 65,536 back.
  */
-import { concat, empty, uint } from './bytes.ts'
+import { concat, empty, unsigned } from '../../domain/bytes.ts'
 
 export interface CommandApdu {
   readonly cla: number
@@ -39,8 +39,8 @@ export function encodeCommand(command: CommandApdu, form: 'auto' | 'short' | 'ex
   if (form === 'extended' || !fitsShort) {
     // A case 1 command has no extended form: there is no length to extend.
     if (data.length === 0 && le === undefined) return header
-    const lc = data.length === 0 ? Uint8Array.of(0) : concat(Uint8Array.of(0), uint(data.length, 2), data)
-    return concat(header, lc, le === undefined ? empty : uint(le % 0x10000, 2))
+    const lc = data.length === 0 ? Uint8Array.of(0) : concat(Uint8Array.of(0), unsigned(data.length, 2), data)
+    return concat(header, lc, le === undefined ? empty : unsigned(le % 0x10000, 2))
   }
   const lc = data.length === 0 ? empty : concat(Uint8Array.of(data.length), data)
   return concat(header, lc, le === undefined ? empty : Uint8Array.of(le % 0x100))
@@ -76,7 +76,7 @@ export function decodeCommand(bytes: Uint8Array): DecodedCommand | undefined {
 }
 
 export function encodeResponse(response: ResponseApdu): Uint8Array {
-  return concat(response.data, uint(response.sw, 2))
+  return concat(response.data, unsigned(response.sw, 2))
 }
 
 /** Undefined when shorter than SW1 SW2: measured, that is how a binding tells that the card has gone. */

@@ -1,6 +1,6 @@
 /** What a card tells about itself beyond the standard: metadata of YubiKey and PivApplet cards, and which chip a Java card is. All of it costs nothing. */
 import { isManagementAlgorithm } from './block-cipher.ts'
-import { toHex } from './bytes.ts'
+import { formatHex } from '../../domain/bytes.ts'
 import { isAbsent, value, type CardCommand, type CardResult } from './card-command.ts'
 import { algorithms, cardManager, instructions, productionData, references, type ManagementAlgorithm } from './piv.ts'
 import { publicKeyInfo } from './public-key.ts'
@@ -85,5 +85,5 @@ export async function readChip(
   const data = parts?.ok ? findTlv(parts.value, productionData) : undefined
   if (data?.length !== 42) return value(undefined)
   const chip = data.subarray(10, 18)
-  return value(chip.subarray(2, 6).every((byte) => byte === 0) ? undefined : toHex(chip))
+  return value(chip.subarray(2, 6).every((byte) => byte === 0) ? undefined : formatHex(chip))
 }

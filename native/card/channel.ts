@@ -14,7 +14,7 @@ import {
   type CommandApdu,
   type ResponseApdu,
 } from './apdu.ts'
-import { concat, empty } from './bytes.ts'
+import { concat, empty } from '../../domain/bytes.ts'
 import { instructions } from './piv.ts'
 
 export interface CardChannel {

@@ -2,7 +2,7 @@
 import { createHash, X509Certificate } from 'node:crypto'
 import { AsnConvert } from '@peculiar/asn1-schema'
 import { Certificate } from '@peculiar/asn1-x509'
-import { equal } from './bytes.ts'
+import { sameBytes } from '../../domain/bytes.ts'
 import { nameOids, type CertificateSubject } from './certificate-parts.ts'
 import { certificateObject } from './piv-objects.ts'
 import { containerLimits, objects } from './piv.ts'
@@ -50,7 +50,7 @@ export function checkCertificate(given: {
   } catch {
     return unfit('What was given as the certificate is not one.')
   }
-  if (!equal(new Uint8Array(certificate.raw), der)) return unfit('There is more in the certificate file than a certificate.')
+  if (!sameBytes(new Uint8Array(certificate.raw), der)) return unfit('There is more in the certificate file than a certificate.')
   if (fingerprint(publicKeyOf(certificate)) !== publicKeyFingerprint) return unfit('The certificate is for the key of another card.')
   if (certificate.ca) return unfit("The certificate is an authority's, not a card holder's.")
   const at = Date.parse(now)

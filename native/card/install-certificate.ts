@@ -4,7 +4,7 @@
  */
 import { createPublicKey, verify as verifySignature, X509Certificate } from 'node:crypto'
 import type { CardConnection } from '../ports.ts'
-import { equal } from './bytes.ts'
+import { sameBytes } from '../../domain/bytes.ts'
 import type { CertificateSubject } from './certificate-parts.ts'
 import { checkCertificate, fingerprint, publicKeyOf } from './check-certificate.ts'
 import { linkBroke } from './personalise.ts'
@@ -72,7 +72,7 @@ export async function installCertificate(given: InstallRequest): Promise<Install
   const content = certificateObject(der)
   const before = await session.readObject(objects.certificate9a)
   if (!before.ok && before.error.code !== 'object-not-found') return end(before.error)
-  const wasThere = before.ok && equal(before.value, content)
+  const wasThere = before.ok && sameBytes(before.value, content)
   if (!wasThere) {
     const opened = await session.authenticateManagement(given.managementKey, given.managementAlgorithm)
     if (!opened.ok) return end(opened.error)
@@ -80,7 +80,7 @@ export async function installCertificate(given: InstallRequest): Promise<Install
     if (!written.ok) return end(written.error, true)
     const after = await session.readObject(objects.certificate9a)
     if (!after.ok) return end(after.error, true)
-    if (!equal(after.value, content))
+    if (!sameBytes(after.value, content))
       return end(fail('proof-failed', 'The card does not hold the certificate that was written to it.', setAside).error, true)
   }
   const proof = await prove(given, session, checked.value, found.value)

@@ -1,7 +1,7 @@
 /** Mutual authentication with the management key (SP 800-73-4 part 2 §3.2.4 and appendix A.1). A try that fails costs none. */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { blockLength, decryptBlock, encryptBlock, managementAlgorithmOfLength, managementKeyLength } from './block-cipher.ts'
-import { concat } from './bytes.ts'
+import { concat } from '../../domain/bytes.ts'
 import { done, failure, type CardCommand, type CardResult } from './card-command.ts'
 import { readManagementAlgorithm } from './card-metadata.ts'
 import { authenticationTags as auth, instructions, references, type ManagementAlgorithm } from './piv.ts'

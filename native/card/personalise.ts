@@ -3,7 +3,7 @@
  * `done` (proved), `refused` (this card was not touched), `resumable` (put the same card back), `spoiled` (never use it), `unknown` (do not use: nobody
  * knows which passcode it holds). There is no other end, and none of them is silent.
  */
-import { toHex } from './bytes.ts'
+import { toHex } from '../../domain/bytes.ts'
 import { fingerprint } from './check-certificate.ts'
 import { steps } from './personalise-steps.ts'
 import { setAside, type Begun, type Step, type StepDetail, type StepName, type Work, type WrittenObject } from './personalise-work.ts'

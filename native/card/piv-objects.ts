@@ -1,5 +1,5 @@
 /** The content of each PIV data object (SP 800-73-4 part 1 appendix A): what goes inside the 53 template of PUT DATA. */
-import { ascii, concat, uint } from './bytes.ts'
+import { ascii, concat, unsigned } from '../../domain/bytes.ts'
 import { pivApplication } from './piv.ts'
 import { tlv } from './tlv.ts'
 
@@ -173,22 +173,27 @@ export function facialImage(given: { readonly jpeg: Uint8Array; readonly takenAt
   if (!size) throw new RangeError('not a JPEG')
   const image = concat(
     Uint8Array.of(0x01, 0x00),
-    uint(size.width, 2),
-    uint(size.height, 2),
+    unsigned(size.width, 2),
+    unsigned(size.height, 2),
     Uint8Array.of(0x01, 0x00),
-    uint(0, 2),
-    uint(0, 2),
+    unsigned(0, 2),
+    unsigned(0, 2),
     jpeg,
   )
   // Block length, no feature points, then gender, eyes, hair, properties, expression and pose: all "not said".
-  const face = concat(uint(20 + image.length, 4), new Uint8Array(16), image)
-  const record = concat(concat(ascii('FAC'), uint(0, 1), ascii('010'), uint(0, 1)), uint(14 + face.length, 4), uint(1, 2), face)
+  const face = concat(unsigned(20 + image.length, 4), new Uint8Array(16), image)
+  const record = concat(
+    concat(ascii('FAC'), unsigned(0, 1), ascii('010'), unsigned(0, 1)),
+    unsigned(14 + face.length, 4),
+    unsigned(1, 2),
+    face,
+  )
   const header = concat(
     Uint8Array.of(0x03, 0x00),
-    uint(record.length, 4),
-    uint(0, 2),
-    uint(0x001b, 2),
-    uint(0x0501, 2),
+    unsigned(record.length, 4),
+    unsigned(0, 2),
+    unsigned(0x001b, 2),
+    unsigned(0x0501, 2),
     cbeffDate(given.takenAt),
     cbeffDate(given.takenAt),
     cbeffDate(given.expiry),

@@ -2,15 +2,16 @@
  * The names of NIST SP 800-73-4 (Personal Identity Verification) that RA Desk uses, and of the extensions that YubiKey and PivApplet cards add.
  * Each constant says in one sentence what it is for.
  */
-import { fromHex } from './bytes.ts'
+import { FACTORY_PUK } from '../../domain/card/puk.ts'
+import { fromHex } from '../../domain/bytes.ts'
 
 /** The PIV card application, version 1.0 (part 1 §2.2): what SELECT asks for. */
-export const pivApplication = fromHex('A0 00 00 03 08 00 00 10 00 01 00')
+export const pivApplication = fromHex('A000000308000010000100')
 /** NIST's registered identifier, the first five bytes of every PIV identifier; the shortest name that still finds the application. */
-export const nistRid = fromHex('A0 00 00 03 08')
+export const nistRid = fromHex('A000000308')
 
 /** The card manager of GlobalPlatform cards (Card Specification 2.3 §6.4): every Java card has it, whatever applications it carries. */
-export const cardManager = fromHex('A0 00 00 01 51 00 00 00')
+export const cardManager = fromHex('A000000151000000')
 /** Card production life cycle data, asked of the card manager in class 80: which chip this is. */
 export const productionData = 0x9f7f
 
@@ -113,7 +114,7 @@ export const authenticationTags = { template: 0x7c, witness: 0x80, challenge: 0x
 export const factory = {
   managementKey: fromHex('010203040506070801020304050607080102030405060708'),
   passcode: '123456',
-  puk: '12345678',
+  puk: FACTORY_PUK,
 } as const
 
 /** Reference data is eight bytes on the wire, padded with FF (part 2 §2.4.3). */

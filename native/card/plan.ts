@@ -108,7 +108,7 @@ export function whyUnfit(plan: PersonalisationPlan, profile: CardProfile, today:
   if (cardholder.organisation.trim() === '') return unfit('The organisation is missing.')
   if (!isPlainDate(cardholder.expiry) || cardholder.expiry <= today) return unfit('The end date of the card is not a date to come.')
   if (retries && [retries.passcode, retries.puk].some((tries) => !Number.isInteger(tries) || tries < 1 || tries > 15))
-    return unfit('A card has one to fifteen tries.')
+    return unfit('A card allows 1 to 15 attempts.')
   if (guid.length !== 16) return unfit('The card identifier is not sixteen bytes.')
   if (!jpegSize(jpeg)) return unfit('The photograph for the chip is not a JPEG.')
   if (jpeg.length > profile.facialImageLimit)

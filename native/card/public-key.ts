@@ -1,7 +1,7 @@
 /** Public keys as a card tells them (SP 800-73-4 part 2 table 12), as X.509 SubjectPublicKeyInfo, and what to hand a card to sign. */
 import { createHash, createPublicKey } from 'node:crypto'
 import { err, ok, type Result } from '../../domain/result.ts'
-import { concat, fromHex, toBase64 } from './bytes.ts'
+import { concat, fromHex, toBase64 } from '../../domain/bytes.ts'
 import { algorithms, type KeyAlgorithm } from './piv.ts'
 import { decodeTlvs, findTlv } from './tlv.ts'
 
@@ -40,7 +40,7 @@ function spki(key: Record<string, string>): Uint8Array {
 }
 
 /** DigestInfo of SHA-256 (RFC 8017 §9.2, note 1). */
-const sha256Info = fromHex('30 31 30 0D 06 09 60 86 48 01 65 03 04 02 01 05 00 04 20')
+const sha256Info = fromHex('3031300D060960864801650304020105000420')
 
 /** A digest for curves; a whole PKCS #1 v1.5 block for RSA, which cards sign as it is. */
 export function signatureInput(algorithm: KeyAlgorithm, message: Uint8Array): Uint8Array {

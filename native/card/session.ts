@@ -5,7 +5,7 @@
 import type { CardConnection } from '../ports.ts'
 import { longestExtendedAnswer, type CommandApdu } from './apdu.ts'
 import { managementKeyLength } from './block-cipher.ts'
-import { concat, empty, readUint, uint } from './bytes.ts'
+import { concat, empty, readUnsigned, unsigned } from '../../domain/bytes.ts'
 import { done, failure, isAbsent, openCommand, value, type CardResult } from './card-command.ts'
 import {
   readChip,
@@ -163,7 +163,7 @@ export function openSession(given: {
       const answer = await command({ ins: instructions.getSerial, p1: 0, p2: 0, le: 256 })
       if (!answer.ok) return isAbsent(answer.error) ? readChip(command, session.select) : answer
       return answer.value.length === 4
-        ? value(String(readUint(answer.value)))
+        ? value(String(readUnsigned(answer.value)))
         : failure('card-answer-malformed', 'The card sent a serial number of the wrong length.', 'Set this card aside and take another.')
     },
 
@@ -193,7 +193,7 @@ export function openSession(given: {
     },
 
     async readObject(tag) {
-      const name = tlv(0x5c, uint(tag, tag > 0xffff ? 3 : tag > 0xff ? 2 : 1))
+      const name = tlv(0x5c, unsigned(tag, tag > 0xffff ? 3 : tag > 0xff ? 2 : 1))
       const answer = await command({ ins: instructions.getData, p1: 0x3f, p2: 0xff, data: name, le: longestExtendedAnswer })
       if (!answer.ok) return answer
       // Discovery comes in its own template, everything else in 53.
@@ -205,7 +205,7 @@ export function openSession(given: {
         ins: instructions.putData,
         p1: 0x3f,
         p2: 0xff,
-        data: concat(tlv(0x5c, uint(tag, 3)), tlv(0x53, content)),
+        data: concat(tlv(0x5c, unsigned(tag, 3)), tlv(0x53, content)),
       })
       return answer.ok ? done : answer
     },

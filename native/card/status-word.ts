@@ -73,7 +73,11 @@ const table: ReadonlyMap<number, Words> = new Map([
   ],
   [
     0x6983,
-    { code: 'passcode-blocked', message: 'The card is locked after too many wrong tries.', next: 'Issue a new card and cancel this one.' },
+    {
+      code: 'passcode-blocked',
+      message: 'The card is locked after too many wrong attempts.',
+      next: 'Issue a new card and cancel this one.',
+    },
   ],
   [
     0x6985,
@@ -95,7 +99,7 @@ const table: ReadonlyMap<number, Words> = new Map([
 ])
 
 function tries(left: number): string {
-  return left === 1 ? 'one try is left' : `${String(left)} tries are left`
+  return left === 1 ? '1 attempt is left' : `${String(left)} attempts are left`
 }
 
 /** Undefined for 9000 alone. 61xx and 6Cxx never get here: the channel answers them. */
@@ -106,7 +110,7 @@ export function statusFailure(sw: number): CardFailure | undefined {
     if (triesLeft === 0)
       return {
         code: 'passcode-blocked',
-        message: 'The card refused it and is now locked: no tries are left.',
+        message: 'The card refused it and is now locked: no attempts are left.',
         next: 'Issue a new card and cancel this one.',
         sw,
         triesLeft,

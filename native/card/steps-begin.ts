@@ -1,6 +1,6 @@
 /** The first steps: which card this is, whether RA Desk may write to it, and the right to write. */
 import { managementAlgorithmOfLength } from './block-cipher.ts'
-import { equal } from './bytes.ts'
+import { sameBytes } from '../../domain/bytes.ts'
 import { fail, isFull, ok, skip, type ManagementKey, type StepDetail, type Work } from './personalise-work.ts'
 import { algorithms, factory, objects, references, type ManagementAlgorithm } from './piv.ts'
 import type { CardResult } from './session.ts'
@@ -166,7 +166,7 @@ export async function setRetries(work: Work): Promise<CardResult<StepDetail>> {
   const { session, plan, profile, begun } = work
   if (!plan.retries || begun?.done.has('puk') || begun?.open.has('puk')) return skip()
   const { passcode, puk } = work.secrets
-  const cannot = 'This card cannot be told how many tries it has: it keeps as many as it came with.'
+  const cannot = 'The attempt limits of this card cannot be set. It keeps those that it came with.'
   if (!passcode || !puk) return skip(cannot)
   if (passcode.tries.total === plan.retries.passcode && puk.tries.total === plan.retries.puk) return skip()
   if (passcode.isFactory !== true || !isFull(passcode.tries, profile.tries))
@@ -184,5 +184,5 @@ export async function setRetries(work: Work): Promise<CardResult<StepDetail>> {
 }
 
 export function isSameKey(one: ManagementKey, other: ManagementKey): boolean {
-  return one.algorithm === other.algorithm && equal(one.key, other.key)
+  return one.algorithm === other.algorithm && sameBytes(one.key, other.key)
 }

@@ -1,5 +1,5 @@
 /** The steps that put the registrant's own things on the card: key, certificate, data objects. */
-import { equal, fromBase64, toBase64 } from './bytes.ts'
+import { fromBase64, sameBytes, toBase64 } from '../../domain/bytes.ts'
 import { selfSignedCertificate } from './certificate.ts'
 import { certificateRequest } from './certificate-request.ts'
 import { checkCertificate, fingerprint } from './check-certificate.ts'
@@ -128,7 +128,7 @@ async function discover(work: Work): Promise<CardResult<StepDetail>> {
   const { session } = work
   const kept = await session.readObject(objects.discovery)
   if (kept.ok)
-    return equal(kept.value, discovery) ? skip() : skip("The discovery object of the card is the maker's own; it was left as it is.")
+    return sameBytes(kept.value, discovery) ? skip() : skip("The discovery object of the card is the maker's own; it was left as it is.")
   if (kept.error.code !== 'object-not-found' && kept.error.code !== 'not-supported') return kept
   const answer = await session.writeDiscovery(discovery)
   if (answer.ok) {

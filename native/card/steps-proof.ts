@@ -1,6 +1,6 @@
 /** The last steps: nothing is called done that the card has not shown. */
 import { createPublicKey, verify as verifySignature, X509Certificate, type KeyObject } from 'node:crypto'
-import { equal } from './bytes.ts'
+import { sameBytes } from '../../domain/bytes.ts'
 import { fail, isFull, ok, setAside, type Step, type StepDetail, type Work } from './personalise-work.ts'
 import { objects, references } from './piv.ts'
 import { objectTags } from './plan.ts'
@@ -11,7 +11,7 @@ async function readBack({ session, written }: Work): Promise<CardResult<StepDeta
   for (const [name, content] of written) {
     const answer = await session.readObject(name === 'discovery' ? objects.discovery : objectTags[name])
     if (!answer.ok) return answer
-    if (!equal(answer.value, content)) return fail('proof-failed', `The card does not hold what was written to it (${name}).`, setAside)
+    if (!sameBytes(answer.value, content)) return fail('proof-failed', `The card does not hold what was written to it (${name}).`, setAside)
   }
   return ok({ objects: written.size })
 }
@@ -47,7 +47,7 @@ async function readRetries(work: Work): Promise<CardResult<StepDetail>> {
   } = work
   const asSet = !triesSet || (passcode.total === triesSet.passcode && puk?.total === triesSet.puk)
   if (!asSet || !isFull(passcode, tries) || (puk && !isFull(puk, tries)))
-    return fail('proof-failed', 'The card does not have all its tries left.', setAside)
+    return fail('proof-failed', 'The card does not have all its attempts left.', setAside)
   work.retries = { passcode: passcode.left!, puk: puk?.left }
   return ok({ passcode: passcode.left!, ...(puk?.left === undefined ? {} : { puk: puk.left }) })
 }

@@ -3,7 +3,7 @@
  * The short form of a length ends at 0x7F; 128 is already `81 80`.
  */
 import { err, ok, type Result } from '../../domain/result.ts'
-import { concat, uint } from './bytes.ts'
+import { concat, unsigned } from '../../domain/bytes.ts'
 
 export interface Tlv {
   /** The tag's bytes read as one number: 0x53, 0x7F49, 0x5FC102. */
@@ -15,7 +15,7 @@ export type TlvFailureCode = 'card-answer-malformed'
 
 function tagBytes(tag: number): Uint8Array {
   const length = tag > 0xffff ? 3 : tag > 0xff ? 2 : 1
-  const bytes = uint(tag, length)
+  const bytes = unsigned(tag, length)
   const wellFormed =
     length === 1
       ? (bytes[0]! & 0x1f) !== 0x1f
@@ -27,8 +27,8 @@ function tagBytes(tag: number): Uint8Array {
 export function encodeLength(length: number): Uint8Array {
   if (length <= 0x7f) return Uint8Array.of(length)
   if (length <= 0xff) return Uint8Array.of(0x81, length)
-  if (length <= 0xffff) return concat(Uint8Array.of(0x82), uint(length, 2))
-  if (length <= 0xffffff) return concat(Uint8Array.of(0x83), uint(length, 3))
+  if (length <= 0xffff) return concat(Uint8Array.of(0x82), unsigned(length, 2))
+  if (length <= 0xffffff) return concat(Uint8Array.of(0x83), unsigned(length, 3))
   throw new RangeError('longer than any card object')
 }
 

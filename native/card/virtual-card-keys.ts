@@ -1,6 +1,6 @@
 /** Private keys inside a virtual card: made from the card's own randomness, used raw as a card uses them (the digest comes from outside). */
 import { constants, createECDH, createPrivateKey, createPublicKey, generateKeyPairSync, privateEncrypt, type KeyObject } from 'node:crypto'
-import { concat, fromBase64, toBase64 } from './bytes.ts'
+import { concat, toBase64 } from '../../domain/bytes.ts'
 import { algorithms, type KeyAlgorithm } from './piv.ts'
 import { tlv } from './tlv.ts'
 
@@ -81,7 +81,7 @@ function load(pkcs8: string): KeyObject {
   return createPrivateKey({ key: Buffer.from(pkcs8, 'base64'), format: 'der', type: 'pkcs8' })
 }
 
-const base64url = (text: string | undefined): Uint8Array => fromBase64(text ?? '')
+const base64url = (text: string | undefined): Uint8Array => new Uint8Array(Buffer.from(text ?? '', 'base64url'))
 
 /** Content of the public key template: 86 point for curves, 81 modulus and 82 exponent for RSA (SP 800-73-4 part 2 table 12). */
 export function publicKeyParts(algorithm: KeyAlgorithm, pkcs8: string): Uint8Array {

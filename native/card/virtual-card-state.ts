@@ -1,9 +1,11 @@
 /** What a virtual card remembers without power: plain JSON, so that it can be kept in a file, sent over a pipe and compared in a test. */
 import { z } from 'zod'
-import { concat, toHex } from './bytes.ts'
+import { concat, toHex } from '../../domain/bytes.ts'
 import { algorithms, factory, padReferenceData, pivApplication } from './piv.ts'
 
-const hex = z.string().regex(/^(?:[0-9A-F]{2})*$/)
+const hex = z.string().regex(/^(?:[0-9a-f]{2})*$/)
+/** A tag or a key reference as the standard prints it, in upper case: "5FC102", "9A". */
+const printedNumber = z.string().regex(/^(?:[0-9A-F]{2})+$/)
 const referenceData = z.object({
   /** Eight bytes, padded as on the wire. */
   value: hex.length(16),
@@ -45,10 +47,10 @@ export const virtualCardState = z.strictObject({
   management: z.object({ algorithm: managementAlgorithm, key: hex }),
   passcode: referenceData,
   puk: referenceData,
-  /** By key reference in hex: "9A". PKCS#8 in base64. */
-  keys: z.record(hex, z.object({ algorithm: keyAlgorithm, pkcs8: z.base64() })),
-  /** By tag in hex: "5FC102". Content of the 53 template in base64. */
-  objects: z.record(hex, z.base64()),
+  /** By key reference: "9A". PKCS#8 in base64. */
+  keys: z.record(printedNumber, z.object({ algorithm: keyAlgorithm, pkcs8: z.base64() })),
+  /** By tag: "5FC102". Content of the 53 template in base64. */
+  objects: z.record(printedNumber, z.base64()),
 })
 
 export type VirtualCardState = z.infer<typeof virtualCardState>

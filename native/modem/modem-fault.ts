@@ -3,7 +3,7 @@ import { err, type Err } from '../../domain/result.ts'
 import type { TextFailureCode } from '../ports.ts'
 import type { AtFault } from './at-command.ts'
 
-const sim = 'Look after the SIM of the modem, or send the text from the work phone.'
+const sim = 'Check the SIM in the modem, or send the text from the work phone.'
 const phone = 'Send the text from the work phone.'
 const number = 'Check the mobile number with the registrant.'
 const wait = 'Wait a minute and try again, or send the text from the work phone.'
@@ -87,14 +87,14 @@ export const textFailures = {
   absent: (): Err<TextFailureCode> =>
     err(
       'modem-not-found',
-      'The modem is not there, or does not answer. The text was not sent.',
+      'The modem is not connected, or does not answer. The text was not sent.',
       'Plug in the modem, or send the text from the work phone.',
     ),
   lost: (): Err<TextFailureCode> =>
     err(
       'modem-not-found',
       'The link to the modem broke before the text was handed over. The text was not sent.',
-      'Look after the modem’s plug and try again, or send the text from the work phone.',
+      'Check the modem’s plug and try again, or send the text from the work phone.',
     ),
   noSignal: (): Err<TextFailureCode> =>
     err('no-signal', 'The modem has no signal. The text was not sent.', 'Move the modem, or send the text from the work phone.'),

@@ -1,7 +1,8 @@
 /** A serial port of this machine. The only file that names the binding, which is loaded when the first port is opened. */
+import { createSequencer } from '../../domain/sequencer.ts'
 import type { SerialPort } from './serial-modem.ts'
 
-/** Modems on USB ignore the speed; those on a real line find it out from the first `AT`. */
+/** In baud. Modems on USB ignore it; those on a real line find it out from the first `AT`. */
 const modemSpeed = 115_200
 
 /** Rejects when there is no such port, when another program has it, or when the binding does not load in this runtime. */
@@ -13,7 +14,8 @@ export async function openSerialPort(path: string, baudRate = modemSpeed): Promi
 
   const closeListeners: (() => void)[] = []
   let open = true
-  let writing: Promise<void> = Promise.resolve()
+  // The binding takes one write at a time.
+  const inTurn = createSequencer()
   const close = async (): Promise<void> => {
     if (!open) return
     open = false
@@ -27,7 +29,7 @@ export async function openSerialPort(path: string, baudRate = modemSpeed): Promi
       try {
         ;({ bytesRead: count } = await port.read(buffer, 0, buffer.length))
       } catch {
-        // Closed by us, or the modem was pulled out: the same to whoever listens.
+        // Closed by us, or the modem was pulled out: both end the reading.
         return close()
       }
       if (open && count > 0) listener(Uint8Array.from(buffer.subarray(0, count)))
@@ -35,9 +37,8 @@ export async function openSerialPort(path: string, baudRate = modemSpeed): Promi
   }
 
   return {
-    write(bytes) {
-      // The binding takes one write at a time.
-      const mine = writing.then(async () => {
+    write: (bytes) =>
+      inTurn(async () => {
         if (!open) throw new Error('the serial port is closed')
         try {
           await port.write(Buffer.from(bytes))
@@ -45,10 +46,7 @@ export async function openSerialPort(path: string, baudRate = modemSpeed): Promi
           await close()
           throw reason
         }
-      })
-      writing = mine.catch(() => undefined)
-      return mine
-    },
+      }),
     onBytes: (listener) => void readOn(listener),
     onClose: (listener) => void (open ? closeListeners.push(listener) : listener()),
     close,

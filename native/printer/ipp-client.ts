@@ -5,7 +5,7 @@
 import { request as httpRequest, type RequestOptions } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { getCACertificates } from 'node:tls'
-import { concat } from '../card/bytes.ts'
+import { concat } from '../../domain/bytes.ts'
 import { decodeIpp, encodeIpp, type IppAttributeGroup, type IppMessage } from './ipp.ts'
 
 /** Where HTTP goes. `path` is the printer's, percent-encoded. */

@@ -3,7 +3,7 @@
  * nothing is taken beyond the end, and collections may not nest without end.
  */
 
-import { concat } from '../card/bytes.ts'
+import { concat } from '../../domain/bytes.ts'
 
 export const ippOperation = {
   printJob: 0x0002,

@@ -12,15 +12,15 @@ const pdfInstead = 'Save the card face as a PDF and print it from the printer’
 const silences: Readonly<Record<Unanswered, string>> = {
   unreachable: 'Switched off or not connected',
   untrusted: 'Its certificate is not one that this workstation trusts',
-  refused: 'It does not let RA Desk in',
+  refused: 'It refuses RA Desk',
   cut: 'Does not answer',
 }
 
 /** RFC 8011 Appendix B. */
 const statuses: Readonly<Record<number, readonly [words: string, next: string]>> = {
-  0x0401: ['The printer does not let this user print', 'Ask whoever looks after the printer.'],
-  0x0402: ['The printer asks who is printing', 'Ask whoever looks after the printer.'],
-  0x0403: ['The printer does not let this user print', 'Ask whoever looks after the printer.'],
+  0x0401: ['The printer does not let this user print', 'Ask the person who manages the printer.'],
+  0x0402: ['The printer asks who is printing', 'Ask the person who manages the printer.'],
+  0x0403: ['The printer does not let this user print', 'Ask the person who manages the printer.'],
   0x0408: ['The card face is too big for the printer', pdfInstead],
   0x040a: ['The printer takes no PDF', pdfInstead],
   0x0502: ['The printer takes no jobs just now', 'Wait a minute and print again.'],
@@ -53,16 +53,12 @@ export const printFailures = {
     err(
       'printer-not-found',
       'The print service (CUPS) of this workstation does not answer. Nothing was printed.',
-      'Have the print service started, and print again.',
+      'Ask IT to start the print service, then print again.',
     ),
   notReached: (outcome: Unanswered): Err<PrinterFailureCode> =>
-    err(
-      'printer-problem',
-      `The printer cannot be reached: ${silences[outcome]}. Nothing was printed.`,
-      'Put the printer right and print again.',
-    ),
+    err('printer-problem', `The printer cannot be reached: ${silences[outcome]}. Nothing was printed.`, 'Fix the printer and print again.'),
   problem: (words: string): Err<PrinterFailureCode> =>
-    err('printer-problem', `The printer reports: ${words}. Nothing was printed.`, 'Put the printer right and print again.'),
+    err('printer-problem', `The printer reports: ${words}. Nothing was printed.`, 'Fix the printer and print again.'),
   notOurPdf: (): Err<PrinterFailureCode> =>
     err(
       'printer-refused',
@@ -73,7 +69,7 @@ export const printFailures = {
   oneSide: (): Err<PrinterFailureCode> =>
     err(
       'printer-refused',
-      'The printer does not say that it turns cards over. Nothing was printed.',
+      'The printer does not report that it can print both sides. Nothing was printed.',
       'Print the front, turn the card over, and print the back.',
     ),
   scales: (): Err<PrinterFailureCode> =>
@@ -95,17 +91,17 @@ export const printFailures = {
     return err(
       'printer-refused',
       `${words}. Nothing was printed.`,
-      lacking.length > 0 ? 'Choose the card printer, or look at its settings.' : pdfInstead,
+      lacking.length > 0 ? 'Choose the card printer, or check its settings.' : pdfInstead,
     )
   },
   perhaps: (): Err<PrinterFailureCode> =>
     err(
       'print-unknown',
       'The link to the printer broke while it was printing. It may or may not have printed.',
-      'Look at what came out before you print again.',
+      'Check what came out before you print again.',
     ),
   stoppedAtCard: (words: string): Err<PrinterFailureCode> =>
-    err('print-unknown', `The printer stopped: ${words}. Some of the face may be on the card.`, 'Look at the card before you print again.'),
+    err('print-unknown', `The printer stopped: ${words}. Some of the face may be on the card.`, 'Check the card before you print again.'),
   unknownMover: (): Err<CardMoveFailureCode> =>
     err('printer-not-found', 'There is no printer of this name. No card moved.', 'Choose another printer.'),
   noPath: (): Err<CardMoveFailureCode> =>
@@ -117,7 +113,7 @@ export const printFailures = {
   restarting: (): Err<'printer-problem'> =>
     err('printer-problem', 'The link to the printer is being restarted. No card moved.', 'Wait a moment and try again.'),
   noMove: (words: string): Err<CardMoveFailureCode> =>
-    err('printer-problem', `The printer reports: ${words}. No card moved.`, 'Put the printer right and try again.'),
+    err('printer-problem', `The printer reports: ${words}. No card moved.`, 'Fix the printer and try again.'),
   stuck: (words: string): Err<CardMoveFailureCode> =>
     err(
       'card-stuck',
@@ -125,5 +121,5 @@ export const printFailures = {
       'Open the printer, take the card out, and say on the screen that you have it.',
     ),
   movedPerhaps: (move: CardMove): Err<CardMoveFailureCode> =>
-    err('move-unknown', `The printer did not say whether ${moveWords[move]}.`, 'Look into the printer and its trays before you go on.'),
+    err('move-unknown', `The printer did not say whether ${moveWords[move]}.`, 'Check the printer and its trays before you continue.'),
 }

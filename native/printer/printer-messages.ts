@@ -1,4 +1,5 @@
 /** What a printer says of itself, in words for the agent: RFC 8011 §5.4.11–13 and the keywords registered with IANA since. */
+import { shortLine } from '../../domain/text-from-outside.ts'
 import type { PrinterState } from '../ports.ts'
 import { findIppNumber, readIppStrings, type IppAttributes } from './ipp.ts'
 
@@ -78,10 +79,7 @@ function readReason(reason: string): Said | undefined {
 
 /** What another program wrote, on one short line. */
 export function plain(text: string): string {
-  return text
-    .replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, ' ')
-    .trim()
-    .slice(0, 120)
+  return shortLine(text, 120)
 }
 
 const printerStates = { processing: 4, stopped: 5 } as const

@@ -38,7 +38,7 @@ export function createVirtualPrinter(): { readonly printer: CardPrinter; readonl
         if (printer !== printerName)
           return err('printer-not-found', 'There is no printer of this name. Nothing was printed.', 'Choose another printer.')
         if (trouble !== undefined)
-          return err('printer-problem', `The printer reports: ${trouble}. Nothing was printed.`, 'Put the printer right and print again.')
+          return err('printer-problem', `The printer reports: ${trouble}. Nothing was printed.`, 'Fix the printer and print again.')
         if (new TextDecoder('latin1').decode(pdf.subarray(0, 5)) !== '%PDF-')
           return err('printer-refused', 'The printer takes PDF only. Nothing was printed.', 'Report this: it is a fault of RA Desk.')
         if (held) return new Promise<never>(() => undefined)

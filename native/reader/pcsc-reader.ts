@@ -6,7 +6,7 @@
 import { createRequire } from 'node:module'
 import type pcsclite from 'pcsclite'
 import { ok, type Err } from '../../domain/result.ts'
-import { toHex } from '../card/bytes.ts'
+import { formatHex } from '../../domain/bytes.ts'
 import type { CardReader, ReaderFailureCode, ReadersState, ReaderState } from '../ports.ts'
 import { pcscFailure } from './pcsc-codes.ts'
 import { readerFailure } from './reader-failure.ts'
@@ -108,7 +108,7 @@ export function createPcscReader(given: { readonly binding?: () => Binding } = {
     system.on('status', ({ state, atr }) => {
       const { name } = system
       if ((state & muted) !== 0) entry.state = { name, card: 'mute' }
-      else if ((state & present) !== 0 && atr && atr.length > 0) entry.state = { name, card: 'present', atr: toHex(atr) }
+      else if ((state & present) !== 0 && atr && atr.length > 0) entry.state = { name, card: 'present', atr: formatHex(atr) }
       else if ((state & present) === 0) entry.state = { name, card: 'empty' }
       tell()
     })

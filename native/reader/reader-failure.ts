@@ -57,7 +57,7 @@ const words: Readonly<Record<ReaderFailureCode, Words>> = {
   },
   'card-in-use': { message: 'Another program is using this card.', next: 'Close the other program, or use another reader.' },
   'card-timed-out': {
-    message: 'The card took a command and never answered. The card readers were started again, and nothing was sent a second time.',
+    message: 'The card did not answer a command. RA Desk restarted the card readers and sent nothing twice.',
     next: 'Take the card out. Put the same card back to see what it holds.',
   },
   'reader-fault': { message: 'The reader reports a fault.', next: 'Unplug the reader, plug it in again and put the card back.' },

@@ -6,7 +6,7 @@
  * Headers, lengths and status words stay: they say what went wrong. What is not known to be harmless is withheld.
  */
 import { decodeCommand } from '../card/apdu.ts'
-import { equal, toHex } from '../card/bytes.ts'
+import { formatHex, sameBytes } from '../../domain/bytes.ts'
 import { instructions as ins, objects, pivApplication, references } from '../card/piv.ts'
 import { decodeTlvs, findTlv } from '../card/tlv.ts'
 
@@ -60,14 +60,14 @@ export function createRedactor({ personal }: { readonly personal: 'withheld' | '
   return {
     command(bytes) {
       now = judge(bytes)
-      return now.command ? toHex(bytes) : `${toHex(bytes.subarray(0, 4))} [${String(Math.max(0, bytes.length - 4))} bytes withheld]`
+      return now.command ? formatHex(bytes) : `${formatHex(bytes.subarray(0, 4))} [${String(Math.max(0, bytes.length - 4))} bytes withheld]`
     },
     answer(bytes) {
       // Data before SW1 SW2 is withheld; an answer without a status word is no data either.
-      if (now.answer || bytes.length === 2) return toHex(bytes)
+      if (now.answer || bytes.length === 2) return formatHex(bytes)
       return bytes.length < 2
         ? `[${String(bytes.length)} bytes withheld]`
-        : `[${String(bytes.length - 2)} bytes withheld] ${toHex(bytes.subarray(-2))}`
+        : `[${String(bytes.length - 2)} bytes withheld] ${formatHex(bytes.subarray(-2))}`
     },
   }
 }
@@ -76,7 +76,7 @@ export function createRedactor({ personal }: { readonly personal: 'withheld' | '
 function harmless(instruction: number, p1: number, p2: number, data: Uint8Array): Verdict {
   switch (instruction) {
     case ins.select:
-      return p1 === 0x04 && data.length >= 5 && equal(data, pivApplication.subarray(0, data.length)) ? all : none
+      return p1 === 0x04 && data.length >= 5 && sameBytes(data, pivApplication.subarray(0, data.length)) ? all : none
     case ins.getData:
       return p1 === 0x3f && p2 === 0xff ? nameOnly(data) : none
     case ins.getVersion:

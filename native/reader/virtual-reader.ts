@@ -3,7 +3,7 @@
  * The hand is a separate object: the app holds the reader, a test or a demonstration holds the hand.
  */
 import { ok } from '../../domain/result.ts'
-import { fromHex, toHex } from '../card/bytes.ts'
+import { formatHex, fromHex } from '../../domain/bytes.ts'
 import { createVirtualCard, type VirtualCard } from '../card/virtual-card.ts'
 import type { VirtualCardState } from '../card/virtual-card-state.ts'
 import type { CardReader, ReadersState } from '../ports.ts'
@@ -78,7 +78,7 @@ export function createVirtualReader(given: { readonly random: (length: number) =
     if (service === 'stopped') return { service, kind: 'virtual', readers: [] }
     if (!plugged) return { service, kind: 'virtual', readers: [] }
     if (!card) return { service, kind: 'virtual', readers: [{ name, card: 'empty' }] }
-    return { service, kind: 'virtual', readers: [mute ? { name, card: 'mute' } : { name, card: 'present', atr: toHex(card.atr) }] }
+    return { service, kind: 'virtual', readers: [mute ? { name, card: 'mute' } : { name, card: 'present', atr: formatHex(card.atr) }] }
   }
   const tell = (): void => {
     for (const listener of [...listeners]) listener(state())
@@ -116,7 +116,7 @@ export function createVirtualReader(given: { readonly random: (length: number) =
       connected = true
       const lost = () => readerFailure(service === 'stopped' ? 'reader-service-stopped' : plugged ? 'card-removed' : 'reader-gone')
       return ok({
-        atr: toHex(present.atr),
+        atr: formatHex(present.atr),
         shared: holder === 'another-program-shared',
 
         async transmit(command) {

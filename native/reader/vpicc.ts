@@ -3,7 +3,7 @@
  * Each message is a two-byte big-endian length and as many bytes; one byte alone is a control: 00 off, 01 on, 02 reset, 04 tell the ATR.
  */
 import { connect } from 'node:net'
-import { concat, uint } from '../card/bytes.ts'
+import { concat, unsigned } from '../../domain/bytes.ts'
 import type { VirtualCard } from '../card/virtual-card.ts'
 
 /** `transmit` answers nothing for a card that hangs: the reader then waits for ever. */
@@ -44,7 +44,7 @@ export function attachToVpcd(given: { readonly card: AttachedCard; readonly host
     }
     // Length and bytes leave in one segment: two would wait for each other's acknowledgement.
     const send = (bytes: Uint8Array): void => {
-      socket.write(concat(uint(bytes.length, 2), bytes))
+      socket.write(concat(unsigned(bytes.length, 2), bytes))
     }
 
     socket.once('error', reject)

@@ -9,7 +9,7 @@ import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeFileSync,
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { equal, toHex } from '../../native/card/bytes.ts'
+import { sameBytes, toHex } from '../../domain/bytes.ts'
 import { personalise } from '../../native/card/personalise.ts'
 import { plannedObject } from '../../native/card/plan.ts'
 import { cardProfiles } from '../../native/card/profile.ts'
@@ -118,7 +118,7 @@ async function measure(
     const milliseconds = performance.now() - started
     await connection.disconnect('reset')
     // Otherwise something else was measured than the same card answering the same commands.
-    if (!answers.every((answer, index) => equal(answer, commands[index]!.answer)))
+    if (!answers.every((answer, index) => sameBytes(answer, commands[index]!.answer)))
       throw new Error('the card did not answer the same commands in the same way')
     return milliseconds
   }
@@ -205,7 +205,7 @@ async function byYubico(say: (line: string) => void, folder: string, slot: CardS
   writeFileSync(at('certificate.pem'), `-----BEGIN CERTIFICATE-----\n${pem}\n-----END CERTIFICATE-----\n`)
   await piv('-a', 'import-certificate', '-s', '9a', '-i', at('certificate.pem'))
   for (const [id, name] of objects) await piv('-a', 'write-object', '--id', id, '-f', 'binary', '-i', at(name))
-  await piv('-a', 'set-mgm-key', '-n', toHex(testManagementKey({ serial: card9a.serial, algorithm: 3 })).toLowerCase())
+  await piv('-a', 'set-mgm-key', '-n', toHex(testManagementKey({ serial: card9a.serial, algorithm: 3 })))
   for (const id of ['0x5fc105', '0x5fc102', '0x5fc107']) await piv('-a', 'read-object', '--id', id, '-f', 'binary', '-o', at('read'))
   for (const [id] of objects)
     await piv('-a', 'verify-pin', '-P', plan.passcode, '-a', 'read-object', '--id', id, '-f', 'binary', '-o', at('read'))

@@ -1,6 +1,6 @@
 /** What every reader must do, real or virtual. `setUp` gives a fresh one with an empty slot that the bench can fill. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { fromHex, toHex } from '../../native/card/bytes.ts'
+import { formatHex, fromHex } from '../../domain/bytes.ts'
 import { personalise } from '../../native/card/personalise.ts'
 import { blankCard, type VirtualCardState } from '../../native/card/virtual-card-state.ts'
 import type { CardConnection, CardReader, ReadersState } from '../../native/ports.ts'
@@ -66,7 +66,7 @@ export function cardReaderContract(name: string, setUp: () => Promise<ReaderBenc
     }
     async function say(connection: CardConnection, command: Uint8Array): Promise<string> {
       const answer = await connection.transmit(command)
-      return answer.ok ? toHex(answer.value) : answer.error.code
+      return answer.ok ? formatHex(answer.value) : answer.error.code
     }
     const card = blankCard({ serial: 271_828 })
 
@@ -152,7 +152,7 @@ export function cardReaderContract(name: string, setUp: () => Promise<ReaderBenc
       const outcome = await personalise({ connection, plan: samplePlan(), random, now, journal: () => undefined })
       expect(outcome).toMatchObject({ outcome: 'done', serial: '271828', retries: { passcode: 3, puk: 3 } })
       await connection.disconnect('reset')
-      expect((await bench.cardState())?.passcode.value).toBe('303034323137FFFF')
+      expect((await bench.cardState())?.passcode.value).toBe('303034323137ffff')
     }, 120_000)
 
     test('two readers hold two cards, and neither is in the way of the other', async (context) => {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { toHex } from '../../native/card/bytes.ts'
+import { formatHex, toHex } from '../../domain/bytes.ts'
 import { personalise, type JournalEntry, type PersonalisationOutcome } from '../../native/card/personalise.ts'
 import { algorithms, type ManagementAlgorithm } from '../../native/card/piv.ts'
 import { cardProfiles, type CardProfileId } from '../../native/card/profile.ts'
@@ -282,7 +282,7 @@ describe.skipIf(missing !== undefined)(`cards of every kind${missing === undefin
       // OpenSC proves the management key itself; the factory's does not open the card any more.
       const digits = (hex: string): string => hex.match(/../g)!.join(':')
       const authenticate = (key: string): Promise<Ran> =>
-        runWith({ PIV_EXT_AUTH_KEY: write('management', digits(key)) }, 'piv-tool', '-A', `M:9B:${toHex(Uint8Array.of(kind))}`)
+        runWith({ PIV_EXT_AUTH_KEY: write('management', digits(key)) }, 'piv-tool', '-A', `M:9B:${formatHex(Uint8Array.of(kind))}`)
       const key = toHex(testManagementKey({ serial: '27182818', algorithm: kind }))
       expect(await authenticate(key)).toMatchObject({ code: 0, said: expect.not.stringMatching(/fail|error/i) })
       expect((await authenticate(`${key.slice(0, -2)}${key.endsWith('00') ? '02' : '00'}`)).said).toMatch(

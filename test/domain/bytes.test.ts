@@ -1,6 +1,18 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { findBase64, fromHex, lengthPrefixed, toBase64, toHex, unsigned, utf8 } from '../../domain/bytes.ts'
+import {
+  ascii,
+  findBase64,
+  formatHex,
+  fromBase64,
+  fromHex,
+  lengthPrefixed,
+  readUnsigned,
+  toBase64,
+  toHex,
+  unsigned,
+  utf8,
+} from '../../domain/bytes.ts'
 import { crockfordCheck, findCrockford, normaliseCrockford, toCrockford } from '../../domain/record/crockford.ts'
 
 test('UTF-8, hexadecimal and base64 are the same as the platform’s, for any text and any bytes', () => {
@@ -14,13 +26,44 @@ test('UTF-8, hexadecimal and base64 are the same as the platform’s, for any te
     fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => {
       expect(toBase64(bytes)).toBe(Buffer.from(bytes).toString('base64'))
       expect(findBase64(toBase64(bytes))).toEqual(bytes)
+      expect(fromBase64(toBase64(bytes))).toEqual(bytes)
       expect(fromHex(toHex(bytes))).toEqual(bytes)
+      expect(fromHex(formatHex(bytes))).toEqual(bytes)
     }),
   )
 })
 
 test.each(['AA=', 'A', 'AA==AA==', 'AB==', 'AAB=', 'A A=', 'AA\n=='])('base64 that is not canonical is refused: %j', (text) => {
   expect(findBase64(text)).toBeUndefined()
+  expect(() => fromBase64(text)).toThrow(TypeError)
+})
+
+test('hexadecimal: lower case in data, upper case in print, nothing else is read', () => {
+  const bytes = Uint8Array.of(0x00, 0xab, 0x0f)
+  expect([toHex(bytes), formatHex(bytes)]).toEqual(['00ab0f', '00AB0F'])
+  for (const text of ['0', '0g', '00 ab']) expect(() => fromHex(text)).toThrow(TypeError)
+})
+
+test('base64: the engine’s own conversion is used where there is one', () => {
+  const bytes = Object.assign(Uint8Array.of(1), { toBase64: () => 'of the engine' })
+  expect(toBase64(bytes)).toBe('of the engine')
+})
+
+test('ASCII: one byte per character, and nothing else', () => {
+  expect(ascii('A~')).toEqual(Uint8Array.of(0x41, 0x7e))
+  expect(() => ascii('Ŵ')).toThrow(TypeError)
+})
+
+test.each([
+  [0, 1, '00'],
+  [65_535, 2, 'ffff'],
+  [0x5fc102, 3, '5fc102'],
+  [2 ** 53 - 1, 8, '001fffffffffffff'],
+])('unsigned integer: %d in %d bytes is %s, and is read back', (number, size, hex) => {
+  expect(toHex(unsigned(number, size))).toBe(hex)
+  expect(readUnsigned(unsigned(number, size))).toBe(number)
+  expect(readUnsigned(fromHex(`ff${hex}ff`), 1, size)).toBe(number)
+  expect(() => readUnsigned(unsigned(number, size), 1, size)).toThrow(RangeError)
 })
 
 test('no two lists of fields give the same bytes', () => {

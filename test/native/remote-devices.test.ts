@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { fromHex, toHex } from '../../native/card/bytes.ts'
+import { formatHex, fromHex } from '../../domain/bytes.ts'
 import { blankCard } from '../../native/card/virtual-card-state.ts'
 import type { MessagePipe } from '../../native/device-messages.ts'
 import { forkDeviceProcess } from '../../native/device-pipe.ts'
@@ -184,7 +184,7 @@ describe('a device process of its own', () => {
     const made = await devices.reader.connect('RA Desk virtual reader')
     if (!made.ok) throw new Error(made.error.message)
     const answer = await made.value.transmit(select)
-    expect(answer.ok && toHex(answer.value)).toMatch(/9000$/)
+    expect(answer.ok && formatHex(answer.value)).toMatch(/9000$/)
 
     process.kill(pids[0]!, 'SIGKILL')
     await until<ReadersState>(devices.reader.watch, (state) => state.service === 'restarting')

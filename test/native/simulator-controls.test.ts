@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { blankCard } from '../../native/card/virtual-card-state.ts'
 import { openDevices } from '../../native/devices.ts'
-import { connectSimulator, serveSimulatorControls, type SimulatorControls } from '../../native/simulator-controls.ts'
+import { connectSimulator, type SimulatorControls } from '../../native/simulator-controls.ts'
+import { serveSimulatorControls } from '../../native/simulator-server.ts'
 import { createVirtualPrinter } from '../../native/printer/virtual-printer.ts'
 import type { Devices, ReadersState } from '../../native/ports.ts'
 import { random } from '../support/cards.ts'
@@ -39,7 +40,7 @@ function raw(line: string): Promise<unknown> {
   })
 }
 
-describe('hands over a socket', () => {
+describe('simulator controls over a socket', () => {
   test('the socket is for this user alone', () => {
     expect(statSync(path).mode & 0o777).toBe(0o600)
   })

@@ -29,7 +29,7 @@ export const mirrorExceptions: MirrorExceptions = {
     ['domain/card/register/serial-list.ts', 'test/main/cards/serial-list.test.ts'],
     ['domain/card/register/serial.ts', 'test/domain/card/register/register.test.ts'],
     ['domain/case/summary.ts', 'test/renderer/features/filters.test.ts'],
-    ['domain/case/values.ts', 'test/domain/registrant/postal.test.ts'],
+    ['domain/values.ts', 'test/domain/registrant/postal.test.ts'],
     ['domain/handover/canonical.ts', 'test/domain/handover/custody.test.ts'],
     ['domain/handover/rekey.ts', 'test/main/retention/retention.test.ts'],
     ['domain/record/crockford.ts', 'test/domain/bytes.test.ts'],

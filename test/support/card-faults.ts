@@ -3,7 +3,7 @@
  * Used by the tests (which want no case wrong) and by `npm run bench -- card-faults` (which prints it).
  */
 import { X509Certificate } from 'node:crypto'
-import { fromBase64, toHex } from '../../native/card/bytes.ts'
+import { formatHex, fromBase64, toHex } from '../../domain/bytes.ts'
 import { publicKeyOf } from '../../native/card/check-certificate.ts'
 import { personalise, type JournalEntry, type PersonalisationOutcome } from '../../native/card/personalise.ts'
 import { steps, type StepName } from '../../native/card/personalise-steps.ts'
@@ -121,7 +121,7 @@ export function sentTwice(log: readonly Exchange[]): readonly string[] {
   for (const exchange of log) {
     const { command } = exchange
     const what = starts(exchange, 0, 0x24)
-      ? `change ${toHex(command.subarray(3, 4))}`
+      ? `change ${formatHex(command.subarray(3, 4))}`
       : starts(exchange, 0, 0x20, 0) && command.length > 5
         ? 'change 80'
         : starts(exchange, 0, 0xff)
@@ -140,7 +140,7 @@ export function sentTwice(log: readonly Exchange[]): readonly string[] {
       if (asked !== undefined) for (const [hex, kind] of doubtful) if (kind === asked) doubtful.delete(hex)
       continue
     }
-    const hex = toHex(command)
+    const hex = formatHex(command)
     if (doubtful.has(hex)) twice.push(`${what} was sent twice`)
     if (isOk(exchange)) doubtful.delete(hex)
     else doubtful.set(hex, what)
@@ -168,11 +168,11 @@ function whyNotDone(
   check(!wanted || card.management.key === toHex(wanted), 'the management key is not the planned one')
   check(outcome.management.key === 'next' && outcome.management.algorithm === card.management.algorithm, 'the management key is not said')
   const certificate = readPath(fromBase64(card.objects['5FC105'] ?? ''), [0x70])
-  check(certificate.ok && toHex(certificate.value) === toHex(outcome.certificate!), 'the certificate is not on the card')
-  check(certificate.ok && toHex(publicKeyOf(new X509Certificate(certificate.value))).length > 0, 'the certificate is none')
+  check(certificate.ok && formatHex(certificate.value) === formatHex(outcome.certificate!), 'the certificate is not on the card')
+  check(certificate.ok && formatHex(publicKeyOf(new X509Certificate(certificate.value))).length > 0, 'the certificate is none')
   for (const tag of ['5FC105', '5FC102', '5FC107', '5FC109', '5FC108']) {
-    const asked = (exchange: Exchange): boolean => starts(exchange, 0, 0xcb) && toHex(exchange.command).includes(`5C03${tag}`)
-    const put = (exchange: Exchange): boolean => exchange.command[1] === 0xdb && toHex(exchange.command).includes(`5C03${tag}`)
+    const asked = (exchange: Exchange): boolean => starts(exchange, 0, 0xcb) && formatHex(exchange.command).includes(`5C03${tag}`)
+    const put = (exchange: Exchange): boolean => exchange.command[1] === 0xdb && formatHex(exchange.command).includes(`5C03${tag}`)
     check(card.objects[tag] !== undefined, `${tag} is not on the card`)
     check(log.findLastIndex(asked) > log.findLastIndex(put), `${tag} was not read back`)
   }

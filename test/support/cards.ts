@@ -1,6 +1,6 @@
 /** Plans and pictures for card tests: invented, and obviously so. */
 import { randomBytes } from 'node:crypto'
-import { concat, fromHex } from '../../native/card/bytes.ts'
+import { concat, fromHex } from '../../domain/bytes.ts'
 import type { PersonalisationPlan } from '../../native/card/plan.ts'
 
 export const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length))
@@ -8,8 +8,8 @@ export const now = (): string => '2026-11-23T09:30:00.000Z'
 
 /** A JPEG of one grey block, made longer with comments: the frame header is real, the picture is not a person. */
 export function sampleJpeg(length = 4000): Uint8Array {
-  const start = fromHex('FFD8 FFE0 0010 4A46494600 0101 00 0001 0001 00 00')
-  const frame = fromHex('FFC0 000B 08 0140 00F0 01 01 11 00')
+  const start = fromHex('FFD8FFE000104A46494600010100000100010000')
+  const frame = fromHex('FFC0000B08014000F001011100')
   const end = fromHex('FFD9')
   const room = length - start.length - frame.length - end.length - 4
   const comment = concat(
@@ -30,7 +30,7 @@ export function samplePlan(over: Partial<PersonalisationPlan> = {}): Personalisa
       uuid: '999900001111',
       expiry: '2029-11-22',
     },
-    guid: fromHex('5A4D504C 0000 4000 8000 000000000001'),
+    guid: fromHex('5A4D504C000040008000000000000001'),
     facialImage: sampleJpeg(),
     certificate: { kind: 'self-signed' },
     ...over,

@@ -1,18 +1,9 @@
 /** The page's worker for tests without a page: the worker's own key and envelope code, on Node's WebCrypto. */
 import { createHash } from 'node:crypto'
 import { fromHex } from '../../domain/bytes.ts'
+import { open, seal } from '../../renderer/storage/worker/envelope.ts'
+import { createWorkerKeys } from '../../renderer/storage/worker/keys.ts'
 import type { Output, SealedRow, WrappedKeys } from '../../preload/contract.ts'
-
-// Node 24 does not have the base64 methods of ECMAScript 2026 that the worker uses in Chromium.
-const prototype = Uint8Array.prototype as unknown as { toBase64?: () => string }
-prototype.toBase64 ??= function toBase64(this: Uint8Array) {
-  return Buffer.from(this).toString('base64')
-}
-const constructor = Uint8Array as unknown as { fromBase64?: (text: string) => Uint8Array }
-constructor.fromBase64 ??= (text) => new Uint8Array(Buffer.from(text, 'base64'))
-
-const { createWorkerKeys } = await import('../../renderer/storage/worker/keys.ts')
-const { open, seal } = await import('../../renderer/storage/worker/envelope.ts')
 
 const PIECE = 48 * 1024
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { concat, fromHex, toHex, uint } from '../../native/card/bytes.ts'
+import { concat, formatHex, fromHex, unsigned } from '../../domain/bytes.ts'
 import { blankCard, virtualCardState } from '../../native/card/virtual-card-state.ts'
 
 const tool = fileURLToPath(new URL('../../tools/virtual-card.ts', import.meta.url))
@@ -66,11 +66,11 @@ function ask(socket: Socket, hex: string, answers = true): Promise<string> {
         got = new Uint8Array(concat(got, piece))
         if (got.length < 2 || got.length < 2 + got[0]! * 256 + got[1]!) return
         socket.off('data', collect)
-        resolve(toHex(got.subarray(2)))
+        resolve(formatHex(got.subarray(2)))
       }
       socket.on('data', collect)
     }
-    socket.write(concat(uint(bytes.length, 2), bytes))
+    socket.write(concat(unsigned(bytes.length, 2), bytes))
     if (!answers) resolve('')
   })
 }
@@ -99,7 +99,7 @@ describe('npm run virtual-card', () => {
   })
 
   test('a card is the same card the next time', async () => {
-    writeFileSync(state, JSON.stringify({ ...blankCard({ serial: 5 }), passcode: { value: '303034323137FFFF', left: 3, total: 3 } }))
+    writeFileSync(state, JSON.stringify({ ...blankCard({ serial: 5 }), passcode: { value: '303034323137ffff', left: 3, total: 3 } }))
     const arrived = nextCard
     start('--state', state)
     const socket = await arrived
@@ -123,8 +123,8 @@ describe('npm run virtual-card', () => {
     start('--state', state, '--new', '--serial', '5')
     const socket = await arrived
     socket.setNoDelay(true)
-    const answer = new Promise<string>((resolve) => socket.once('data', (piece) => resolve(toHex(piece))))
-    for (const byte of concat(uint(11, 2), fromHex(selectPiv))) {
+    const answer = new Promise<string>((resolve) => socket.once('data', (piece) => resolve(formatHex(piece))))
+    for (const byte of concat(unsigned(11, 2), fromHex(selectPiv))) {
       socket.write(Uint8Array.of(byte))
       await new Promise((resolve) => setImmediate(resolve))
     }

@@ -1,4 +1,5 @@
 /** Serial numbers of cards in one form: a card tells a number, a spreadsheet may have put zeros, spaces or hyphens into it. */
+import { cleanCode } from '../../text-from-outside.ts'
 import { err, ok, type Result } from '../../result.ts'
 
 export type SerialFailureCode = 'serial-empty' | 'serial-rounded' | 'serial-malformed'
@@ -11,8 +12,7 @@ export function normaliseSerial(serial: string): string {
 
 /** Reads one cell of a list: 1 to 40 digits or letters A to F, with spaces, hyphens, colons or an Excel apostrophe around and between. */
 export function parseSerial(raw: string): Result<string, SerialFailureCode> {
-  const bare = raw
-    .normalize('NFKC')
+  const bare = cleanCode(raw)
     .replaceAll(/[ :’'="-]/g, '')
     .replace(/^0x/i, '')
   if (bare === '') return err('serial-empty', 'There is no serial number on this line.', 'Remove the line, or fill it in.')

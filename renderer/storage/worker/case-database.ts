@@ -1,11 +1,10 @@
 /** The database worker's work: catch up, store, list, open. See `messages.ts` for what each call is for. */
 import { readCaseRecord, type CaseRecord } from '../../../domain/case/case.ts'
 import { listEvidence } from '../../../domain/handover/rekey.ts'
-import { fromHex, toHex } from '../../../domain/bytes.ts'
+import { fromBase64, fromHex, toBase64, toHex } from '../../../domain/bytes.ts'
 import type { RecordPlace } from '../../../domain/record/envelope-layout.ts'
 import type { SealedRow } from '../../../preload/contract.ts'
 import type { StorageRequests } from '../messages.ts'
-import { fromBase64, toBase64 } from './base64.ts'
 import { CaseDatabase, type StoredRow } from './database.ts'
 import { DamagedRow, open, seal } from './envelope.ts'
 import { createWorkerKeys, textBytes } from './keys.ts'

@@ -1,8 +1,7 @@
 /** Record keys inside the worker: unwrapped by WebCrypto straight into keys that nothing can export. */
 import { WORKER_SESSION_INFO, workerSessionSalt, wrappedKeyAdditionalData } from '../../../domain/record/worker-session.ts'
-import { utf8 } from '../../../domain/bytes.ts'
+import { fromBase64, toBase64, utf8 } from '../../../domain/bytes.ts'
 import type { WrappedKeys } from '../../../preload/contract.ts'
-import { fromBase64, toBase64 } from './base64.ts'
 
 export interface WorkerKeys {
   publicKey(): Promise<string>

@@ -107,12 +107,12 @@ const table: readonly (readonly [
   ],
   ['a spoiled card', [...encoding, 'encode failed', ...rejected], 'spoiled', 'reject-tray', false, /spoiled/, /Destroy it/],
   [
-    'a card nobody can know about',
+    'a card whose passcode is not known',
     [...encoding, 'encode failed', ...rejected],
     'unknown',
     'reject-tray',
     false,
-    /Nobody can know/,
+    /passcode is not known/,
     /Do not use it/,
   ],
   [

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { addressLines, formatPostcode } from '../../../domain/dispatch/address.ts'
-import { dateInWords, singleLine } from '../../../domain/dispatch/plain-text.ts'
+import { dateInWords } from '../../../domain/dispatch/plain-text.ts'
+import { singleLine } from '../../../domain/text-from-outside.ts'
 
 const texts = (...recipient: Parameters<typeof addressLines>) => addressLines(...recipient).map(({ text }) => text)
 const address = { lines: ['Flat 2', '12 Heol y Môr'], town: 'Llanddewi Brefi', postcode: 'sa481zz' }

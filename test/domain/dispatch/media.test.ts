@@ -1,5 +1,19 @@
 import { describe, expect, test } from 'vitest'
-import { A4, MEDIA, labelBox, labelsPerPage, mediumIds, placeLabels, suitsAddress, toPoints } from '../../../domain/dispatch/media.ts'
+import {
+  A4,
+  MEDIA,
+  defaultLabelMedium,
+  findLabelMedium,
+  hasPositions,
+  highestLabelPosition,
+  labelBox,
+  labelMediumIds,
+  labelsPerPage,
+  mediumIds,
+  placeLabels,
+  suitsAddress,
+  toPoints,
+} from '../../../domain/dispatch/media.ts'
 import type { Medium } from '../../../domain/dispatch/media.ts'
 
 const sheets = mediumIds.filter((id) => MEDIA[id].kind === 'sheet')
@@ -73,5 +87,21 @@ describe('label media', () => {
       'thermal-100x150',
       'thermal-4x6in',
     ])
+  })
+})
+
+describe('label media: what envelopes are addressed with', () => {
+  test.each(labelMediumIds)('%s is large enough for an address', (id) => {
+    expect(suitsAddress(MEDIA[id])).toBe(true)
+    expect(findLabelMedium(id)).toBe(id)
+  })
+
+  test.each(['L7159', 'dymo-99014', '', 'toString'])('%j is none of them', (id) => expect(findLabelMedium(id)).toBeUndefined())
+
+  test('the default is one of them', () => expect(labelMediumIds).toContain(defaultLabelMedium))
+
+  test('a sheet has positions and a roll has none; the highest is that of the sheet', () => {
+    expect(labelMediumIds.filter((id) => hasPositions(MEDIA[id]))).toEqual(['L7163'])
+    expect(highestLabelPosition).toBe(14)
   })
 })

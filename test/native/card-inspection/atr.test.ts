@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { decodeAtr, historicalText } from '../../../native/card-inspection/atr.ts'
 import { findKnownCard, knownCards, matchesAtr } from '../../../native/card-inspection/known-cards.ts'
-import { fromHex } from '../../../native/card/bytes.ts'
+import { fromHex } from '../../../domain/bytes.ts'
 import { blankCard } from '../../../native/card/virtual-card-state.ts'
 
 describe('an answer to reset', () => {

@@ -9,7 +9,7 @@ import {
   describeMetadata,
 } from '../../../native/card-inspection/describe-objects.ts'
 import { readCard, type CardPage } from '../../../native/card-inspection/read-card.ts'
-import { concat, fromBase64, fromHex, toHex } from '../../../native/card/bytes.ts'
+import { concat, formatHex, fromBase64, fromHex } from '../../../domain/bytes.ts'
 import { personalise } from '../../../native/card/personalise.ts'
 import { cardCapabilityContainer, chuid, encodeFascn, nonFederalFascn } from '../../../native/card/piv-objects.ts'
 import { tlv } from '../../../native/card/tlv.ts'
@@ -49,8 +49,8 @@ describe('a written card', () => {
     expect(values(page, 'application')).toMatchObject({
       'Serial number': '271828',
       Version: '5.4.3',
-      'Passcode: tries left': '3 of 3',
-      'PUK: tries left': '3 of 3',
+      'Passcode: attempts left': '3 of 3',
+      'PUK: attempts left': '3 of 3',
     })
     expect(values(page, 'chuid')).toMatchObject({
       GUID: '5a4d504c-0000-4000-8000-000000000001',
@@ -79,7 +79,7 @@ describe('a written card', () => {
 
   test('the bytes are those that are on the card', async () => {
     const { page } = await pageOf(written)
-    expect(section(page, 'chuid')!.raw).toBe(toHex(fromBase64(written.objects['5FC102']!)))
+    expect(section(page, 'chuid')!.raw).toBe(formatHex(fromBase64(written.objects['5FC102']!)))
   })
 
   test('looking changes nothing and uses no try', async () => {
@@ -91,7 +91,7 @@ describe('a written card', () => {
     const text = transcriptText((await pageOf(written)).page.transcript)
     expect(text).toContain('055C035FC105')
     const der = unpackCertificate(fromBase64(written.objects['5FC105']!))!
-    expect(text).not.toContain(toHex(der.subarray(20, 28)))
+    expect(text).not.toContain(formatHex(der.subarray(20, 28)))
     expect(text).not.toContain('000425D4')
   })
 })
@@ -108,12 +108,12 @@ describe('other cards', () => {
   test('a plain PIV card without metadata says what it can', async () => {
     const { page } = await pageOf(blankCard({ serial: 5, metadata: false }))
     expect(section(page, 'key-9b')!.message).toBe('This card does not tell.')
-    expect(values(page, 'application')).toMatchObject({ 'Passcode: tries left': '3' })
+    expect(values(page, 'application')).toMatchObject({ 'Passcode: attempts left': '3' })
   })
 
   test('a locked one says so', async () => {
     const { page } = await pageOf({ ...written, passcode: { ...written.passcode, left: 0 } })
-    expect(values(page, 'application')['Passcode: tries left']).toMatch(/^None: locked/)
+    expect(values(page, 'application')['Passcode: attempts left']).toMatch(/^None: locked/)
   })
 
   test('one without the PIV application is told by its answer to reset', async () => {
@@ -138,7 +138,7 @@ describe('objects in words', () => {
     }
     const bytes = encodeFascn(fields)
     // The example of TIG SCEPACS 2.2.
-    expect(toHex(bytes)).toBe('D0439458210C2C19A0846D83685A1082108CE73984108CA3FC')
+    expect(formatHex(bytes)).toBe('D0439458210C2C19A0846D83685A1082108CE73984108CA3FC')
     expect(decodeFascn(bytes)).toEqual(fields)
     for (let bit = 0; bit < 200; bit++) {
       const broken = Uint8Array.from(bytes)
@@ -188,7 +188,7 @@ describe('objects in words', () => {
       'Asks for a touch': 'for every use',
       'Where it comes from': 'Brought to the card from outside',
       'Still as from the factory': 'Yes',
-      'Tries left': '4 of 5',
+      'Attempts left': '4 of 5',
     })
   })
 

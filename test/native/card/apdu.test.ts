@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decodeCommand, decodeResponse, encodeCommand, encodeResponse } from '../../../native/card/apdu.ts'
-import { fromHex, toHex } from '../../../native/card/bytes.ts'
+import { formatHex, fromHex } from '../../../domain/bytes.ts'
 
 const byte = fc.integer({ min: 0, max: 255 })
 
@@ -15,7 +15,7 @@ describe('command APDUs', () => {
     ['case 2 extended', { cla: 0, ins: 0xc0, p1: 0, p2: 0, le: 65_536 }, '00C00000000000'],
     ['case 4 extended', { cla: 0, ins: 0xcb, p1: 0x3f, p2: 0xff, data: fromHex('5C017E'), le: 65_536 }, '00CB3FFF0000035C017E0000'],
   ])('%s is laid out as ISO 7816-4 §5.1 says', (_name, command, hex) => {
-    expect(toHex(encodeCommand(command))).toBe(hex)
+    expect(formatHex(encodeCommand(command))).toBe(hex)
   })
 
   test.each([0, 1, 127, 128, 254, 255, 256, 257, 65_535])('data of %i bytes comes back as it went', (length) => {
@@ -49,7 +49,7 @@ describe('command APDUs', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => {
         const decoded = decodeCommand(bytes)
-        if (decoded) expect(toHex(encodeCommand(decoded, decoded.form))).toBe(toHex(bytes))
+        if (decoded) expect(formatHex(encodeCommand(decoded, decoded.form))).toBe(formatHex(bytes))
       }),
       { numRuns: 2000 },
     )
@@ -75,7 +75,7 @@ describe('command APDUs', () => {
 describe('response APDUs', () => {
   test('data comes before SW1 SW2', () => {
     expect(decodeResponse(fromHex('0102039000'))).toEqual({ data: fromHex('010203'), sw: 0x9000 })
-    expect(toHex(encodeResponse({ data: fromHex('0102'), sw: 0x63c2 }))).toBe('010263C2')
+    expect(formatHex(encodeResponse({ data: fromHex('0102'), sw: 0x63c2 }))).toBe('010263C2')
   })
 
   test.each(['', '90'])('an answer of "%s" is no answer', (hex) => {

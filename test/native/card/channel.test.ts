@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ok } from '../../../domain/result.ts'
 import { decodeCommand, encodeResponse } from '../../../native/card/apdu.ts'
-import { concat, empty, fromHex, toHex } from '../../../native/card/bytes.ts'
+import { concat, empty, formatHex, fromHex } from '../../../domain/bytes.ts'
 import { openChannel } from '../../../native/card/channel.ts'
 import { readerFailure } from '../../../native/reader/reader-failure.ts'
 
@@ -55,14 +55,14 @@ describe('the channel', () => {
     )
     const answer = await openChannel(card.connection, 'chained').send(get)
     expect(answer.ok && answer.value.data.length).toBe(515)
-    expect(card.sent.slice(1).map(toHex)).toEqual(['00C0000000', '00C0000003'])
+    expect(card.sent.slice(1).map(formatHex)).toEqual(['00C0000000', '00C0000003'])
   })
 
   test('6Cxx is asked once more with the right length', async () => {
     const card = scripted('6C04', '010203049000')
     const answer = await openChannel(card.connection, 'chained').send({ cla: 0, ins: 0xf8, p1: 0, p2: 0, le: 256 })
-    expect(answer.ok && toHex(answer.value.data)).toBe('01020304')
-    expect(card.sent.map(toHex)).toEqual(['00F8000000', '00F8000004'])
+    expect(answer.ok && formatHex(answer.value.data)).toBe('01020304')
+    expect(card.sent.map(formatHex)).toEqual(['00F8000000', '00F8000004'])
   })
 
   test('an answer without a status word is card loss, never data', async () => {

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { AttributeTypeAndValue, AttributeValue, Name, RelativeDistinguishedName } from '@peculiar/asn1-x509'
 import { describe, expect, test } from 'vitest'
-import { fromBase64, toHex } from '../../../native/card/bytes.ts'
+import { formatHex, fromBase64 } from '../../../domain/bytes.ts'
 import { installCertificate, type InstallOutcome, type InstallRequest } from '../../../native/card/install-certificate.ts'
 import { personalise } from '../../../native/card/personalise.ts'
 import { readPath } from '../../../native/card/tlv.ts'
@@ -50,7 +50,7 @@ async function issued(over: Partial<VirtualCardState> = {}) {
 
 function onCard(card: VirtualCardState): string | undefined {
   const der = readPath(fromBase64(card.objects['5FC105'] ?? ''), [0x70])
-  return der.ok ? toHex(der.value) : undefined
+  return der.ok ? formatHex(der.value) : undefined
 }
 
 describe('a certificate that came later', () => {
@@ -71,7 +71,7 @@ describe('a certificate that came later', () => {
       proof,
       wasThere: false,
     })
-    expect(onCard(hand.cardState()!)).toBe(toHex(certificate))
+    expect(onCard(hand.cardState()!)).toBe(formatHex(certificate))
     expect(await install()).toMatchObject({ outcome: 'done', wasThere: true })
     expect(hand.cardState()!.passcode.left).toBe(3)
   })
@@ -165,7 +165,7 @@ describe('a certificate that came later', () => {
         hand.startService()
         hand.insert(hand.cardState()!)
         expect(await install({ passcode: plan.passcode }), String(index)).toMatchObject({ outcome: 'done', proof: 'signature' })
-        expect(onCard(hand.cardState()!)).toBe(toHex(certificate))
+        expect(onCard(hand.cardState()!)).toBe(formatHex(certificate))
       }
     },
   )

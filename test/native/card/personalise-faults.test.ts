@@ -1,7 +1,7 @@
 /** A fault at every command: the agent always ends with a card that is done and proved, resumable, spoiled, or unknown, and knows which. */
 import { describe, expect, test } from 'vitest'
 import type { StepName } from '../../../native/card/personalise-steps.ts'
-import { toHex } from '../../../native/card/bytes.ts'
+import { formatHex } from '../../../domain/bytes.ts'
 import { faultNames, faultTable, sentTwice, setUps, testManagementKey, type Exchange, type FaultName } from '../../support/card-faults.ts'
 
 type Ends = 'resumable → done' | 'killed → done' | 'refused' | 'spoiled' | 'unknown → unknown' | 'killed → unknown' | 'done'
@@ -68,6 +68,8 @@ describe('what the suite itself would notice', () => {
   })
 
   test('the keys of two test cards differ', () => {
-    expect(toHex(testManagementKey({ serial: '1', algorithm: 12 }))).not.toBe(toHex(testManagementKey({ serial: '2', algorithm: 12 })))
+    expect(formatHex(testManagementKey({ serial: '1', algorithm: 12 }))).not.toBe(
+      formatHex(testManagementKey({ serial: '2', algorithm: 12 })),
+    )
   })
 })

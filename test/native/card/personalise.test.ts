@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { fromBase64, fromHex, toHex } from '../../../native/card/bytes.ts'
+import { formatHex, fromBase64, fromHex, toHex } from '../../../domain/bytes.ts'
 import { personalise, type JournalEntry, type PersonalisationOutcome } from '../../../native/card/personalise.ts'
 import { steps, type StepName } from '../../../native/card/personalise-steps.ts'
 import { algorithms, padReferenceData, type ManagementAlgorithm } from '../../../native/card/piv.ts'
@@ -47,7 +47,7 @@ function bench(card: VirtualCardState = blankCard({ serial: 4242 })): Bench {
     return {
       ...made.value,
       transmit: (command) => {
-        sent.push(toHex(command))
+        sent.push(formatHex(command))
         return made.value.transmit(command)
       },
     }
@@ -93,7 +93,7 @@ const odd: readonly (readonly [string, Partial<VirtualCardState>])[] = [
   ['that takes no command over 1,300 bytes', { longestCommand: 1300, longestAnswer: 1300 }],
   ['that lists no algorithms and tells no version', { listsAlgorithms: false, lacks: ['version'] }],
   ['with AES-192 from the factory', { management: { algorithm: 10, key: '010203040506070801020304050607080102030405060708' } }],
-  ['that cannot be told how many tries it has', { lacks: ['set-retries', 'set-management-key'] }],
+  ['whose attempt limits cannot be set', { lacks: ['set-retries', 'set-management-key'] }],
 ]
 
 describe('a blank card', () => {
@@ -101,6 +101,7 @@ describe('a blank card', () => {
     const { hand, run, entries, sent } = bench(blankCard({ serial: 4242, ...over }))
     const outcome = await run()
     expect(outcome).toMatchObject({ outcome: 'done', serial: '4242', guid: toHex(plan.guid), retries: { passcode: 3 } })
+    expect(outcome.outcome === 'done' && outcome.guid).toMatch(/^[0-9a-f]{32}$/)
     if (outcome.outcome !== 'done') return
     expect(outcome.objects.map((object) => object.name)).toEqual(['certificate', 'chuid', 'ccc', 'printed-information', 'facial-image'])
     const card = hand.cardState()!
@@ -132,14 +133,14 @@ describe('a blank card', () => {
     expect(entries.map((entry) => `${entry.step} ${entry.state}`)).toEqual(
       steps.flatMap((step) => [`${step.name} started`, `${step.name} done`]),
     )
-    expect(verifies(sent)).toEqual([`0020008008${passcodeOnCard}`])
+    expect(verifies(sent)).toEqual([`0020008008${passcodeOnCard.toUpperCase()}`])
     expect([changes(sent, '80'), changes(sent, '81')]).toEqual([1, 1])
   })
 
   test('no secret is in the journal', async () => {
     const { run, entries } = bench()
     await run()
-    const said = JSON.stringify(entries)
+    const said = JSON.stringify(entries).toLowerCase()
     for (const secret of [plan.passcode, plan.puk, passcodeOnCard, toHex(padReferenceData(plan.puk))]) expect(said).not.toContain(secret)
   })
 
@@ -517,7 +518,7 @@ describe('the management key', () => {
 })
 
 describe('cards differ', () => {
-  test('tries are set where the card can, and the outcome says where it cannot', async () => {
+  test('attempt limits are set where the card can, and the outcome says where it cannot', async () => {
     const asked = samplePlan({ retries: { passcode: 6, puk: 8 } })
     const can = bench()
     expect(await can.run({ plan: asked })).toMatchObject({ outcome: 'done', retries: { passcode: 6, puk: 8 } })
@@ -526,12 +527,12 @@ describe('cards differ', () => {
       const cannot = bench(blankCard({ serial: 4242, ...over }))
       const outcome = await cannot.run({ plan: asked })
       expect(outcome).toMatchObject({ outcome: 'done', retries: { passcode: 3 } })
-      expect(outcome.outcome === 'done' ? outcome.notes.join() : '').toContain('keeps as many as it came with')
+      expect(outcome.outcome === 'done' ? outcome.notes.join() : '').toContain('keeps those that it came with')
     }
     // The factory passcode is shown only to a card that says it has it.
     const silent = bench(blankCard({ serial: 4242, metadata: false }))
     await silent.run({ plan: asked })
-    expect(verifies(silent.sent)).toEqual([`0020008008${passcodeOnCard}`])
+    expect(verifies(silent.sent)).toEqual([`0020008008${passcodeOnCard.toUpperCase()}`])
   })
 
   test.each([
@@ -551,12 +552,12 @@ describe('cards differ', () => {
   test.each([
     ['fixed', undefined],
     ['absent', undefined],
-    ['writable', toHex(discovery)],
+    ['writable', formatHex(discovery)],
   ] as const)('a discovery object that is %s', async (kind, kept) => {
     const { run, hand } = bench(blankCard({ serial: 4242, discovery: kind }))
     const outcome = await run()
     expect(outcome).toMatchObject({ outcome: 'done' })
-    expect(hand.cardState()!.objects['7E'] && toHex(fromBase64(hand.cardState()!.objects['7E']!))).toBe(kept)
+    expect(hand.cardState()!.objects['7E'] && formatHex(fromBase64(hand.cardState()!.objects['7E']!))).toBe(kept)
     if (outcome.outcome === 'done') expect(outcome.objects.some(({ name }) => name === 'discovery')).toBe(kind === 'writable')
   })
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { fromHex, readUint, toHex } from '../../../native/card/bytes.ts'
+import { formatHex, fromHex, readUnsigned } from '../../../domain/bytes.ts'
 import {
   cardCapabilityContainer,
   chuid,
@@ -33,11 +33,11 @@ describe('PIV data objects', () => {
       organisation: '1223',
       association: '2',
     })
-    expect(toHex(example)).toBe('D0439458210C2C19A0846D83685A1082108CE73984108CA3FC')
+    expect(formatHex(example)).toBe('D0439458210C2C19A0846D83685A1082108CE73984108CA3FC')
   })
 
   test('the non-federal FASC-N is the one that other PIV tools write', () => {
-    expect(toHex(nonFederalFascn)).toBe('D4E739DA739CED39CE739D836858210842108421C84210C3EB')
+    expect(formatHex(nonFederalFascn)).toBe('D4E739DA739CED39CE739D836858210842108421C84210C3EB')
   })
 
   test('CHUID has its parts in the order of the standard', () => {
@@ -48,7 +48,7 @@ describe('PIV data objects', () => {
 
   test('CCC names the card by its GUID', () => {
     const identifier = findTlv(parts(cardCapabilityContainer({ guid: fromHex('00112233445566778899AABBCCDDEEFF') })), 0xf0)
-    expect(toHex(identifier!)).toBe('A000000116FF0200112233445566778899AABBCCDD')
+    expect(formatHex(identifier!)).toBe('A000000116FF0200112233445566778899AABBCCDD')
   })
 
   test('printed information keeps every accent and the leading zeros', () => {
@@ -81,13 +81,13 @@ describe('PIV data objects', () => {
     const jpeg = sampleJpeg(3000)
     const content = findTlv(parts(facialImage({ jpeg, takenAt: '2026-11-23', expiry: '2029-11-22' })), 0xbc)!
     expect(content.length).toBe(88 + 14 + 20 + 12 + jpeg.length)
-    expect(readUint(content.subarray(2, 6))).toBe(content.length - 88)
-    expect(toHex(content.subarray(12, 20))).toBe('202611230000005A')
+    expect(readUnsigned(content.subarray(2, 6))).toBe(content.length - 88)
+    expect(formatHex(content.subarray(12, 20))).toBe('202611230000005A')
     const record = content.subarray(88)
-    expect(toHex(record.subarray(0, 8))).toBe('4641430030313000')
-    expect(readUint(record.subarray(8, 12))).toBe(record.length)
-    expect(readUint(record.subarray(14, 18))).toBe(record.length - 14)
-    expect([readUint(record.subarray(36, 38)), readUint(record.subarray(38, 40))]).toEqual([240, 320])
+    expect(formatHex(record.subarray(0, 8))).toBe('4641430030313000')
+    expect(readUnsigned(record.subarray(8, 12))).toBe(record.length)
+    expect(readUnsigned(record.subarray(14, 18))).toBe(record.length - 14)
+    expect([readUnsigned(record.subarray(36, 38)), readUnsigned(record.subarray(38, 40))]).toEqual([240, 320])
     expect(record.subarray(46)).toEqual(jpeg)
   })
 

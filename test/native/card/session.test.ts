@@ -1,7 +1,7 @@
 import { createPublicKey, verify } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { ok } from '../../../domain/result.ts'
-import { fromHex, toHex } from '../../../native/card/bytes.ts'
+import { formatHex, fromHex, toHex } from '../../../domain/bytes.ts'
 import { algorithms, factory, objects, references, type ManagementAlgorithm } from '../../../native/card/piv.ts'
 import { createSentValues, openSession, type SentValues } from '../../../native/card/session.ts'
 import { createVirtualCard } from '../../../native/card/virtual-card.ts'
@@ -18,7 +18,7 @@ function open(over: Partial<VirtualCardState> = {}, sent?: SentValues) {
     ...(sent ? { sent } : {}),
     connection: {
       transmit: (command) => {
-        commands.push(toHex(command))
+        commands.push(formatHex(command))
         const fault = faults.shift()
         if (fault === 'answer-lost') {
           card.transmit(command)
@@ -198,7 +198,7 @@ describe('a PIV session', () => {
     }
   })
 
-  test('a blocked card says no tries', async () => {
+  test('attempts: a blocked card has none left', async () => {
     const { session } = await selected({ metadata: false, passcode: { value: '313233343536FFFF', left: 0, total: 3 } })
     expect(await session.readRetries()).toMatchObject(ok({ passcode: { left: 0 } }))
     expect(await session.verifyPasscode('123456')).toMatchObject({ ok: false, error: { code: 'passcode-blocked' } })

@@ -42,8 +42,8 @@ describe('status words', () => {
   })
 
   test('tries are said in words that fit the number', () => {
-    expect(statusFailure(0x63c2)!.message).toContain('2 tries are left')
-    expect(statusFailure(0x63c1)!.message).toContain('one try is left')
+    expect(statusFailure(0x63c2)!.message).toContain('2 attempts are left')
+    expect(statusFailure(0x63c1)!.message).toContain('1 attempt is left')
   })
 
   test.each([

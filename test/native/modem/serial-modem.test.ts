@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { deviceSettings } from '../../../native/devices.ts'
-import { createSerialModem, type SerialModemTiming } from '../../../native/modem/serial-modem.ts'
+import { createSerialModem } from '../../../native/modem/serial-modem.ts'
+import type { SerialModemTiming } from '../../../native/modem/modem-line.ts'
 import type { TextSender } from '../../../native/ports.ts'
 import {
   createModemSimulator,

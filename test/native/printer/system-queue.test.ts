@@ -56,7 +56,7 @@ const perhaps = {
   error: {
     code: 'print-unknown',
     message: expect.stringContaining('may or may not have printed'),
-    next: expect.stringContaining('Look at what came out'),
+    next: expect.stringContaining('Check what came out'),
   },
 }
 const nothing = (code: string, words: RegExp) => ({
@@ -191,7 +191,7 @@ describe('a job', () => {
       title: 'Card face RA-0001',
       pdf: await samplePdf('both', ...Array.from({ length: pages }, () => [85.6, 53.98] as const)),
     })
-    if (asked === undefined) expect(printed).toMatchObject(nothing('printer-refused', /turns cards over/))
+    if (asked === undefined) expect(printed).toMatchObject(nothing('printer-refused', /print both sides/))
     else expect(readIppStrings(findIppGroup(printJobs()[0]!.message, ippGroup.job), 'sides')).toEqual([asked])
   })
 
@@ -250,7 +250,7 @@ describe('a job', () => {
       /does not support cards of this size/,
     ],
     ['refused for another reason', { status: 0x0499 }, 'printer-refused', /IPP status 0499/],
-    ['refused by HTTP', 401, 'printer-problem', /does not let RA Desk in/],
+    ['refused by HTTP', 401, 'printer-problem', /refuses RA Desk/],
     ['not answered', 'hang up', 'printer-problem', /Does not answer/],
     ['answered with noise', new TextEncoder().encode('<html>'), 'printer-problem', /Does not answer/],
   ])('whose check is %s is not handed over', async (_what, reaction, code, words) => {

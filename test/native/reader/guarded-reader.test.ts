@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { keepOffWith } from '../../../main/devices/keep-off.ts'
-import { fromHex } from '../../../native/card/bytes.ts'
+import { fromHex } from '../../../domain/bytes.ts'
 import { blankCard } from '../../../native/card/virtual-card-state.ts'
 import { knownCards } from '../../../native/card-inspection/known-cards.ts'
 import { guardReader } from '../../../native/reader/guarded-reader.ts'

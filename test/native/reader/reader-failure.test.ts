@@ -17,7 +17,7 @@ const known: Record<ReaderFailureCode, RegExp> = {
   'card-unpowered': /no power/,
   'card-unsupported': /do not understand each other/,
   'card-in-use': /Another program is using/,
-  'card-timed-out': /never answered/,
+  'card-timed-out': /did not answer/,
   'reader-fault': /reports a fault/,
   'own-card-reader': /kept for your own card/,
   'own-card': /somebody works with/,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { encodeCommand } from '../../../native/card/apdu.ts'
-import { concat, fromHex, toHex, uint } from '../../../native/card/bytes.ts'
+import { concat, formatHex, fromHex, unsigned } from '../../../domain/bytes.ts'
 import { objects, pivApplication } from '../../../native/card/piv.ts'
 import { tlv } from '../../../native/card/tlv.ts'
 import { createRedactor } from '../../../native/reader/redact.ts'
@@ -10,7 +10,7 @@ import { createRedactor } from '../../../native/reader/redact.ts'
 const marker = fc.uint8Array({ minLength: 12, maxLength: 12 }).filter((bytes) => new Set(bytes).size === 12)
 const leaks = (text: string, secret: Uint8Array): boolean => {
   for (let at = 0; at + 4 <= secret.length; at++)
-    if (text.replaceAll(/[^0-9A-F]/g, '').includes(toHex(secret.subarray(at, at + 4)))) return true
+    if (text.replaceAll(/[^0-9A-F]/g, '').includes(formatHex(secret.subarray(at, at + 4)))) return true
   return false
 }
 
@@ -79,7 +79,7 @@ describe('secrets', () => {
       fc.property(fc.uint8Array({ minLength: 5, maxLength: 40 }), (bytes) => {
         // A length byte that says less than there is: not a form of ISO 7816-4.
         const broken = concat(bytes.subarray(0, 4), Uint8Array.of(1), bytes.subarray(0, 0), fromHex('0102030405'))
-        expect(createRedactor({ personal: 'kept' }).command(broken)).toBe(`${toHex(broken.subarray(0, 4))} [6 bytes withheld]`)
+        expect(createRedactor({ personal: 'kept' }).command(broken)).toBe(`${formatHex(broken.subarray(0, 4))} [6 bytes withheld]`)
       }),
     )
   })
@@ -90,7 +90,7 @@ describe('what says something of a person', () => {
     fc.assert(
       fc.property(marker, fc.integer({ min: 0, max: 500 }), chunking, (secret, before, how) => {
         const redactor = createRedactor({ personal: 'withheld' })
-        const text = pieces(header, concat(tlv(0x5c, uint(objects.chuid, 3)), tlv(0x53, concat(new Uint8Array(before), secret))), how)
+        const text = pieces(header, concat(tlv(0x5c, unsigned(objects.chuid, 3)), tlv(0x53, concat(new Uint8Array(before), secret))), how)
           .flatMap((piece) => [redactor.command(piece), redactor.answer(concat(secret, fromHex('9000')))])
           .join('\n')
         expect(leaks(text, secret)).toBe(false)
@@ -105,14 +105,14 @@ describe('what says something of a person', () => {
       fc.property(marker, fc.constantFrom(...personal), fc.integer({ min: 0, max: 5 }), (secret, tag, more) => {
         const redactor = createRedactor({ personal: 'withheld' })
         const lines = [
-          redactor.command(encodeCommand({ cla: 0, ins: 0xcb, p1: 0x3f, p2: 0xff, data: tlv(0x5c, uint(tag, 3)), le: 256 })),
+          redactor.command(encodeCommand({ cla: 0, ins: 0xcb, p1: 0x3f, p2: 0xff, data: tlv(0x5c, unsigned(tag, 3)), le: 256 })),
           redactor.answer(concat(secret, fromHex('6100'))),
         ]
         for (let piece = 0; piece < more; piece++)
           lines.push(redactor.command(fromHex('00C0000000')), redactor.answer(concat(secret, fromHex('61FF'))))
         expect(leaks(lines.join('\n'), secret)).toBe(false)
         // It still says what was asked for, and what became of it.
-        expect(lines[0]).toContain(toHex(uint(tag, 3)))
+        expect(lines[0]).toContain(formatHex(unsigned(tag, 3)))
         expect(lines.at(-1)).toMatch(/^\[12 bytes withheld\] 61(00|FF)$/)
       }),
     )
@@ -151,7 +151,7 @@ describe('what says something of a person', () => {
 
 describe('what is shown, because it helps and says nothing', () => {
   test.each([
-    ['select', `00A404000B${toHex(pivApplication)}00`, '61114F0600001000010079074F05A0000003089000'],
+    ['select', `00A404000B${formatHex(pivApplication)}00`, '61114F0600001000010079074F05A0000003089000'],
     ['discovery', '00CB3FFF035C017E00', '7E124F0BA0000003080000100001005F2F0240009000'],
     ['version', '00FD000000', '0504039000'],
     ['counters of the passcode', '00F7008000', '0501010602030390'.padEnd(18, '0')],

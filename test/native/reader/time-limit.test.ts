@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { fromHex } from '../../../native/card/bytes.ts'
+import { fromHex } from '../../../domain/bytes.ts'
 import { timeLimit, timeLimits } from '../../../native/reader/time-limit.ts'
 
 describe('how long a card may think', () => {
@@ -7,7 +7,7 @@ describe('how long a card may think', () => {
     ['select', '00A4040005A000000308', timeLimits.usual],
     ['verify', '0020008008303034323137FFFF', timeLimits.usual],
     ['read', '00CB3FFF055C035FC10200', timeLimits.usual],
-    ['sign', '0087119A04 7C028200 00', timeLimits.slow],
+    ['sign', '0087119A047C02820000', timeLimits.slow],
     ['write', '00DB3FFF055C035FC102', timeLimits.slow],
     ['write, in pieces', '10DB3FFF055C035FC102', timeLimits.slow],
     ['a key pair on P-256', '0047009A05AC0380011100', timeLimits.keyPair],

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { fromHex } from '../../../native/card/bytes.ts'
+import { fromHex } from '../../../domain/bytes.ts'
 import { personalise } from '../../../native/card/personalise.ts'
 import { blankCard } from '../../../native/card/virtual-card-state.ts'
 import type { MessagePipe } from '../../../native/device-messages.ts'

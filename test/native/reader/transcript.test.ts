@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { fromHex } from '../../../native/card/bytes.ts'
+import { fromHex } from '../../../domain/bytes.ts'
 import { personalise } from '../../../native/card/personalise.ts'
 import { openSession } from '../../../native/card/session.ts'
 import { blankCard } from '../../../native/card/virtual-card-state.ts'
@@ -11,7 +11,7 @@ import {
   transcriptText,
   type TranscriptLine,
 } from '../../../native/reader/transcript.ts'
-import { createTranscriptReader } from '../../../native/reader/transcript-reader.ts'
+import { createTranscriptReader } from '../../support/transcript-reader.ts'
 import { createVirtualReader } from '../../../native/reader/virtual-reader.ts'
 import { now, random, samplePlan } from '../../support/cards.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { fromHex, toHex } from '../../../native/card/bytes.ts'
+import { formatHex, fromHex } from '../../../domain/bytes.ts'
 import { blankCard } from '../../../native/card/virtual-card-state.ts'
 import { createVirtualReader, type ReaderFault } from '../../../native/reader/virtual-reader.ts'
 import { random } from '../../support/cards.ts'
@@ -14,7 +14,7 @@ async function inserted() {
   if (!made.ok) throw new Error(made.error.message)
   const say = async (command: Uint8Array): Promise<string> => {
     const answer = await made.value.transmit(command)
-    return answer.ok ? toHex(answer.value) : answer.error.code
+    return answer.ok ? formatHex(answer.value) : answer.error.code
   }
   return { reader, hand, say, connection: made.value }
 }

@@ -1,7 +1,15 @@
 /** How texts go out, and the labels that the label printer takes. */
 import { useState } from 'react'
 import type { Failure } from '../../../../domain/result.ts'
-import { labelMedium, type StationSettings } from '../../../../domain/station.ts'
+import {
+  MEDIA,
+  defaultLabelMedium,
+  labelMedium,
+  labelMediumIds,
+  labelsPerPage,
+  type LabelMedium,
+} from '../../../../domain/dispatch/media.ts'
+import type { StationSettings } from '../../../../domain/station.ts'
 import { useCaseClient } from '../../../client/use-case-client.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import { Button, FormError, RadioField, TextField, toast, useSubmit } from '../../../ui/index.ts'
@@ -12,7 +20,7 @@ const MOST_MILLIMETRES = 10
 
 interface Values {
   textRoute: StationSettings['textRoute']
-  medium: StationSettings['label']['medium']
+  medium: LabelMedium
   offsetX: string
   offsetY: string
 }
@@ -24,6 +32,12 @@ function parseOffset(raw: string): number | undefined {
   return Math.abs(value) <= MOST_MILLIMETRES ? value : undefined
 }
 
+const { width, height } = MEDIA.L7163.label
+const mediumWords: Readonly<Record<LabelMedium, { readonly label: string; readonly hint: string }>> = {
+  L7163: { label: 'A4 sheet L7163', hint: `${labelsPerPage(MEDIA.L7163)} labels of ${width} × ${height} mm.` },
+  'thermal-100x150': { label: 'Label roll 100 × 150 mm', hint: 'For a label printer.' },
+}
+
 export function TextsAndLabelsPart({ saved, saveLabel }: PartProps) {
   const client = useCaseClient()
   const { settings, save } = useSaveSettings()
@@ -31,7 +45,7 @@ export function TextsAndLabelsPart({ saved, saveLabel }: PartProps) {
   const label = settings?.label
   const draft = useDraftForm<Values>('settings:texts-and-labels', {
     textRoute: settings?.textRoute ?? 'work-phone',
-    medium: label?.medium ?? 'L7163',
+    medium: label?.medium ?? defaultLabelMedium,
     offsetX: String(label?.offsetX ?? 0),
     offsetY: String(label?.offsetY ?? 0),
   })
@@ -82,18 +96,7 @@ export function TextsAndLabelsPart({ saved, saveLabel }: PartProps) {
             form={form}
             name="medium"
             legend="Labels"
-            options={[
-              {
-                value: 'L7163' satisfies StationSettings['label']['medium'],
-                label: 'A4 sheet L7163',
-                hint: '14 labels of 99.1 × 38.1 mm.',
-              },
-              {
-                value: 'thermal-100x150' satisfies StationSettings['label']['medium'],
-                label: 'Label roll 100 × 150 mm',
-                hint: 'For a label printer.',
-              },
-            ]}
+            options={labelMediumIds.map((value) => ({ value, ...mediumWords[value] }))}
           />
           <div className="desk-row-of-fields">
             <TextField form={form} name="offsetX" label="Move right by (mm)" width={4} />

@@ -1,16 +1,20 @@
 /** The label sheet as a drawing: where each label lies, as a share of the page, and what a position is called. */
-import { labelBox, labelsPerPage, MEDIA, type Medium } from '../../../../domain/dispatch/media.ts'
-import type { StationSettings } from '../../../../domain/station.ts'
+import {
+  findLabelMedium,
+  hasPositions,
+  labelBox,
+  labelsPerPage,
+  MEDIA,
+  type LabelMedium,
+  type Medium,
+} from '../../../../domain/dispatch/media.ts'
 
-export type LabelMedium = StationSettings['label']['medium']
-
-export const labelMedia: Readonly<Record<LabelMedium, { readonly medium: Medium; readonly name: string; readonly hint: string }>> = {
+export const labelMedia: Readonly<Record<LabelMedium, { readonly name: string; readonly hint: string }>> = {
   L7163: {
-    medium: MEDIA.L7163,
     name: 'Sheet of labels, L7163',
     hint: `${MEDIA.L7163.name}. A begun sheet can be used up: choose the first free label.`,
   },
-  'thermal-100x150': { medium: MEDIA['thermal-100x150'], name: 'Label printer, 100 × 150 mm', hint: 'One label, as large as its page.' },
+  'thermal-100x150': { name: 'Label printer, 100 × 150 mm', hint: 'One label, as large as its page.' },
 }
 
 export interface SheetCell {
@@ -44,8 +48,9 @@ export function drawSheet(medium: Medium): readonly SheetCell[] {
 }
 
 export function describePlace(medium: string, position: number): string {
-  if (medium === 'thermal-100x150') return labelMedia[medium].name
-  if (medium !== 'L7163') return medium
-  const cell = drawSheet(MEDIA.L7163).find((one) => one.position === position)
-  return `${labelMedia.L7163.name}, label ${position}${cell ? ` (${cell.name.toLowerCase()})` : ''}`
+  const known = findLabelMedium(medium)
+  if (!known) return medium
+  if (!hasPositions(MEDIA[known])) return labelMedia[known].name
+  const cell = drawSheet(MEDIA[known]).find((one) => one.position === position)
+  return `${labelMedia[known].name}, label ${position}${cell ? ` (${cell.name.toLowerCase()})` : ''}`
 }

@@ -1,6 +1,7 @@
 /** The address label: on which medium and where on the sheet, made by `main`, looked at, saved, printed, checked. */
 import { useState } from 'react'
 import { useWatch } from 'react-hook-form'
+import { MEDIA, hasPositions, labelMediumIds, labelsPerPage, type LabelMedium } from '../../../../domain/dispatch/media.ts'
 import { addressLines } from '../../../../domain/dispatch/address.ts'
 import { useCaseClient, useSettings } from '../../../client/use-case-client.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
@@ -23,7 +24,7 @@ import { SaveDocument } from '../../shared/after-call/save-document.tsx'
 import type { ReadyCase, StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
 import { findCurrentLabel } from './label-state.ts'
 import { PositionPicker } from './position-picker.tsx'
-import { describePlace, labelMedia, type LabelMedium } from './label-sheet.ts'
+import { describePlace, labelMedia } from './label-sheet.ts'
 import '../../shared/after-call/after-call.css'
 
 interface Values {
@@ -37,8 +38,6 @@ function Screen(props: StepScreenProps) {
 }
 
 type LabelSettings = NonNullable<ReturnType<typeof useSettings>>['settings']['label']
-
-const LABELS_A_SHEET = 14
 
 function LabelForm({ handle, reason, saved, label: usual }: StepScreenProps & { readonly label: LabelSettings }) {
   const { facts } = handle.view
@@ -55,15 +54,16 @@ function LabelForm({ handle, reason, saved, label: usual }: StepScreenProps & { 
   const current = made && made.seq !== replaced ? made : undefined
   const { onSubmit, busy, failure } = useSubmit(form, async (values) => {
     if (values.medium === '') return void form.setError('medium', { message: 'Choose what the label is printed on' })
-    const position = values.medium === 'L7163' ? Number(values.position) : 1
+    const medium = MEDIA[values.medium]
+    const position = hasPositions(medium) ? Number(values.position) : 1
     const answer = await handle.run('label.make', { medium: values.medium, position, ...(reason ? { reason } : {}) })
     if (!answer.ok) return answer.error
     await clearDraft()
     // The next case begins at the next label of the sheet. Should this not be saved, the agent only has to choose it by hand.
-    if (station && values.medium === 'L7163')
+    if (station && hasPositions(medium))
       await client.saveSettings({
         ...station.settings,
-        label: { ...usual, medium: 'L7163', nextPosition: (position % LABELS_A_SHEET) + 1 },
+        label: { ...usual, medium: values.medium, nextPosition: (position % labelsPerPage(medium)) + 1 },
       })
     announce('Label made. Look at it, then print it.')
     return undefined
@@ -124,14 +124,14 @@ function LabelForm({ handle, reason, saved, label: usual }: StepScreenProps & { 
             form={form}
             name="medium"
             legend="What is it printed on?"
-            options={(Object.keys(labelMedia) as LabelMedium[]).map((value) => ({
+            options={labelMediumIds.map((value) => ({
               value,
               label: labelMedia[value].name,
               hint: labelMedia[value].hint,
             }))}
           />
         </div>
-        {medium === 'L7163' && <PositionPicker form={form} name="position" />}
+        {medium && hasPositions(MEDIA[medium]) && <PositionPicker form={form} name="position" medium={MEDIA[medium]} />}
       </div>
       <div className="desk-save-row">
         <Button type="submit" busy={busy}>

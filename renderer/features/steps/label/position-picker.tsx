@@ -1,17 +1,16 @@
-/** The 2 × 7 sheet, drawn to scale: choose the label that the address goes on. Arrow keys move, as in any group of radios. */
+/** A sheet of labels, drawn to scale: choose the label that the address goes on. Arrow keys move, as in any group of radios. */
 import { useController, type FieldValues, type Path, type UseFormReturn } from 'react-hook-form'
-import { MEDIA } from '../../../../domain/dispatch/media.ts'
+import type { Medium } from '../../../../domain/dispatch/media.ts'
 import { fieldId } from '../../../ui/index.ts'
 import { drawSheet } from './label-sheet.ts'
-
-const cells = drawSheet(MEDIA.L7163)
 
 interface PositionPickerProps<Values extends FieldValues> {
   readonly form: UseFormReturn<Values>
   readonly name: Path<Values>
+  readonly medium: Medium
 }
 
-export function PositionPicker<Values extends FieldValues>({ form, name }: PositionPickerProps<Values>) {
+export function PositionPicker<Values extends FieldValues>({ form, name, medium }: PositionPickerProps<Values>) {
   const { field } = useController({ control: form.control, name })
   const id = fieldId(name)
   return (
@@ -21,7 +20,7 @@ export function PositionPicker<Values extends FieldValues>({ form, name }: Posit
         The first one that is still on the sheet. The sheet as you look at it, top edge up.
       </div>
       <div className="label-sheet" role="radiogroup" aria-label="Label on the sheet" aria-describedby={`${id}-hint`}>
-        {cells.map((cell) => {
+        {drawSheet(medium).map((cell) => {
           const own = cell.position === 1 ? id : `${id}-${cell.position}`
           const value = String(cell.position)
           return (

@@ -1,4 +1,5 @@
 /** What a request email says, for the agent to confirm. Nothing is taken over that the agent does not see in a field. */
+import { cleanLines, singleLine } from '../../../../domain/text-from-outside.ts'
 import PostalMime, { type Email } from 'postal-mime'
 import { err, ok, type Result } from '../../../../domain/result.ts'
 import { parseEmail } from '../../../../domain/registrant/email.ts'
@@ -39,9 +40,9 @@ export async function readRequestEmail(bytes: Uint8Array): Promise<Result<Reques
   const sentOn = findDay(email.date)
   return ok({
     ...(mailbox?.address ? { from: { name: mailbox.name, address: mailbox.address } } : {}),
-    subject: email.subject ?? '',
+    subject: singleLine(email.subject ?? ''),
     ...(sentOn === undefined ? {} : { sentOn }),
-    text: (email.text ?? '').replace(/\r\n/g, '\n').trim(),
+    text: cleanLines(email.text ?? ''),
     attachments: email.attachments.map(({ filename, mimeType }) => filename ?? mimeType),
   })
 }

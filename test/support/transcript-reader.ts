@@ -3,11 +3,11 @@
  * `#` a remark. A command that differs rejects with what was expected, what came, and the line.
  */
 import { err, ok } from '../../domain/result.ts'
-import { fromHex, toHex } from '../card/bytes.ts'
-import type { CardReader, ReaderFailureCode } from '../ports.ts'
-import { createRedactor } from './redact.ts'
-import { readerFailure } from './reader-failure.ts'
-import { describeCommand } from './transcript.ts'
+import { formatHex, fromHex } from '../../domain/bytes.ts'
+import type { CardReader, ReaderFailureCode } from '../../native/ports.ts'
+import { createRedactor } from '../../native/reader/redact.ts'
+import { readerFailure } from '../../native/reader/reader-failure.ts'
+import { describeCommand } from '../../native/reader/transcript.ts'
 
 interface Exchange {
   readonly line: number
@@ -68,7 +68,7 @@ export function createTranscriptReader(given: { readonly transcript: string; rea
           shared: false,
           async transmit(command) {
             const exchange = exchanges[at]
-            const sent = toHex(command)
+            const sent = formatHex(command)
             if (!exchange) throw new TranscriptMismatch(`after the last line: expected nothing, got ${describeCommand(command)}`)
             const described = redactors.map((redactor) => redactor.command(command))
             if (exchange.command !== sent && !described.includes(exchange.command)) {
@@ -79,7 +79,7 @@ export function createTranscriptReader(given: { readonly transcript: string; rea
             at++
             return exchange.answer.startsWith('!')
               ? readerFailure(exchange.answer.slice(1).trim() as ReaderFailureCode)
-              : ok(fromHex(exchange.answer))
+              : ok(fromHex(exchange.answer.replaceAll(/\s/g, '')))
           },
           disconnect: () => Promise.resolve(),
         })

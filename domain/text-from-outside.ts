@@ -1,0 +1,50 @@
+/**
+ * Cleans text that comes from outside: typed, pasted, or read from emails, lists and devices. Codes lose everything that is not seen; names keep
+ * their letters; what is shown on one line is one line.
+ */
+
+/** What pasting from mail, PDFs and phones leaves in text unseen: soft hyphen, zero width, direction marks and overrides, byte order mark. */
+const UNSEEN = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/g
+
+/** C0 and C1 controls (line breaks and tabs among them), line and paragraph separators, direction overrides and isolates, lone surrogates. */
+const CONTROL = /[\u0000-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF]|\p{Surrogate}/u
+
+/** For codes and numbers, never for names: NFKC, without unseen characters and outer spaces. */
+export function cleanCode(raw: string): string {
+  return raw.replace(UNSEEN, '').normalize('NFKC').trim()
+}
+
+/** For names and addresses: NFC, without outer spaces. Nothing inside is changed; ask `hasControlCharacters` whether to refuse it. */
+export function cleanName(raw: string): string {
+  return raw.normalize('NFC').replace(/^\p{Zs}+|\p{Zs}+$/gu, '')
+}
+
+export function hasControlCharacters(text: string): boolean {
+  return CONTROL.test(text)
+}
+
+/** One line for paper: NFC, each run of blanks and controls a single space, format characters (direction marks, joiners) removed. */
+export function singleLine(text: string): string {
+  return text
+    .toWellFormed()
+    .normalize('NFC')
+    .replace(/\p{Cf}+/gu, '')
+    .replace(/[\p{Cc}\p{Z}]+/gu, ' ')
+    .trim()
+}
+
+/** What a device or another program wrote, on one line of at most `length` characters (UTF-16). */
+export function shortLine(text: string, length: number): string {
+  return singleLine(text).slice(0, length).toWellFormed()
+}
+
+/** Lines of a message for the screen: NFC, line ends as `\n`, without unseen characters and controls other than tab and line end. */
+export function cleanLines(text: string): string {
+  return text
+    .toWellFormed()
+    .normalize('NFC')
+    .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
+    .replace(UNSEEN, '')
+    .replace(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g, '')
+    .trim()
+}

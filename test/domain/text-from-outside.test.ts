@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { cleanCode, cleanLines, cleanName, hasControlCharacters, shortLine, singleLine } from '../../domain/text-from-outside.ts'
+
+test.each([
+  ['outer spaces and a zero-width space', ' QQ\u200B123456C ', 'QQ123456C'],
+  ['full-width digits', '０１２', '012'],
+  ['direction marks', '\u200E07700\u202C 900123', '07700 900123'],
+  ['a byte order mark and a soft hyphen', '\uFEFFAB\u00ADC', 'ABC'],
+])('code: %s', (_what, raw, clean) => expect(cleanCode(raw)).toBe(clean))
+
+test.each([
+  ['a combining accent is composed', 'Zoe\u0308', 'Zoë'],
+  ['outer no-break spaces go, inner ones stay', '\u00A0Ann\u00A0Lee\u00A0', 'Ann\u00A0Lee'],
+  ['a joiner inside a name stays', 'श्री\u200Dक', 'श्री\u200Dक'],
+])('name: %s', (_what, raw, clean) => expect(cleanName(raw)).toBe(clean))
+
+test.each(['a\nb', 'a\tb', 'a\u2028b', 'a\u202Eb', 'a\u2066b', 'a\u0085b', '\uFEFFa', '\uD83D'])(
+  'control characters: found in %j',
+  (text) => expect(hasControlCharacters(text)).toBe(true),
+)
+test.each(['Ŵyn-Sample', 'O’Neil', 'a\u200Db', '👩'])('control characters: none in %j', (text) =>
+  expect(hasControlCharacters(text)).toBe(false),
+)
+
+test.each([
+  ['line ends and tabs', 'a\r\n\tb', 'a b'],
+  ['direction override', 'a\u202Eb', 'ab'],
+  ['lone surrogate', 'a\uD83D', 'a\uFFFD'],
+])('single line: %s', (_what, text, line) => expect(singleLine(text)).toBe(line))
+
+test('short line: cut to its length, never inside a character', () => {
+  expect(shortLine('Out of\ncards and more', 12)).toBe('Out of cards')
+  expect(shortLine('ab👩', 3)).toBe('ab\uFFFD')
+})
+
+test.each([
+  ['line ends of every system', 'a\r\nb\rc\u2028d\u0085e', 'a\nb\nc\nd\ne'],
+  ['controls other than tab', 'a\u0000\u0007\tb\u001B[31m', 'a\tb[31m'],
+  ['direction overrides', 'exe\u202Efdp', 'exefdp'],
+  ['outer blank lines', '\n\n a\n\n', 'a'],
+])('lines: %s', (_what, text, lines) => expect(cleanLines(text)).toBe(lines))
