@@ -117,7 +117,7 @@ describe('after something was erased', () => {
     const { checks } = await main.must('doctor.report', {})
     expect(checks.find(({ id }) => id === 'backup')).toMatchObject({
       state: 'problem',
-      message: expect.stringContaining('erased') as string,
+      message: expect.stringContaining('deleted here') as string,
     })
     rmSync(station.target)
     renameSync(`${station.target}-out`, station.target)
