@@ -7,7 +7,7 @@ import { readCaseRecord, type CaseRecord } from '../../domain/case/case.ts'
 import { randomId } from '../../domain/case/values.ts'
 import { viewCase } from '../../domain/case/status.ts'
 import { findEdition } from '../../domain/guidance/index.ts'
-import { arrivalWords, compareArrival, isTakenOver, type Arrival } from '../../domain/handover/compare.ts'
+import { arrivalWords, compareArrival, isTakenOver, type Arrival, type CopyHere } from '../../domain/handover/compare.ts'
 import { listEvidence, rekey } from '../../domain/handover/rekey.ts'
 import { findBase64, toBase64, toHex } from '../../domain/bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
@@ -59,12 +59,17 @@ export async function lookAtBundle(parts: HandoverDeps, file: Uint8Array): Promi
     const { custody, cis } = viewCase(record.events).facts
     if (custody?.state !== 'outstanding' || custody.handoverId !== manifest.handoverId || custody.station.stationId !== vault.vaultId)
       return damaged
-    const arrival = compareArrival((await desk.cases.get(caseId))?.record.events, record.events)
+    const arrival = compareArrival(await copyHere(desk, caseId), record.events)
     const taken = isTakenOver(arrival) && cis !== undefined && (desk.cases.ownerOfUuid(cis.uuid) ?? caseId) !== caseId
     cases.push(taken ? { record, arrival: 'uuid-taken', message: uuidTaken } : { record, arrival, message: arrivalWords[arrival] })
   }
   const repeated = (await findHandover(desk.store, 'in', manifest.handoverId)) !== undefined
   return ok({ bundle: read.value, from: from.value, cases, repeated })
+}
+
+async function copyHere({ cases }: Pick<HandoverDeps['desk'], 'cases'>, caseId: string): Promise<CopyHere | undefined> {
+  const open = await cases.get(caseId)
+  return open && { events: open.record.events, custody: open.view.facts.custody }
 }
 
 function readCase(bundle: Bundle, caseId: string): CaseRecord | undefined {
@@ -125,7 +130,7 @@ export async function takeOver(parts: HandoverDeps, file: Uint8Array): Promise<R
           ids.set(custodyId, kept.value.custodyId)
         }
       }
-      sealed.push(rekey(record, { caseKeyId, evidence: byId, secrets: ids }))
+      sealed.push(readCaseRecord(rekey(record, { caseKeyId, evidence: byId, secrets: ids })))
     }
     const station = { stationId: from.stationId, name: from.name }
     const { checkpoint } = bundle.manifest

@@ -16,6 +16,8 @@ import { err, ok, type Failure, type Result } from '../../domain/result.ts'
 import type { Policy } from '../../domain/station/policy.ts'
 import { formatPlainDate } from '../../domain/registrant/plain-date.ts'
 import type { CaseRecord } from '../../domain/case/case.ts'
+import { findSpentSecrets } from '../../domain/case/spent-secrets.ts'
+import { viewCase } from '../../domain/case/status.ts'
 import type { Answer, Input, Output, Push } from '../../preload/contract.ts'
 import { plainDateOf } from '../station/plain-date-of.ts'
 import type { CaseStore } from '../registration/case-store.ts'
@@ -177,7 +179,8 @@ export async function openRetention(parts: RetentionDeps): Promise<Retention & {
       lastTime = opened.lastTime() || undefined
     },
     observe: (record) => {
-      subjects.set(record.caseId, readSubject(record, dayOf))
+      const view = viewCase(record.events)
+      subjects.set(record.caseId, readSubject(record, view, findSpentSecrets(view.facts), dayOf))
     },
     look,
     erasedRows: () => erasedRows.size,

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { CaseEvent } from '../../../domain/case/events.ts'
+import { findSpentSecrets } from '../../../domain/case/spent-secrets.ts'
+import { viewCase } from '../../../domain/case/status.ts'
 import { findClockDoubt } from '../../../domain/retention/clock.ts'
 import { checkKeepLonger, countRules, findKeyEnds, findRetained, type CountedRules } from '../../../domain/retention/due.ts'
 import { readSubject } from '../../../domain/retention/subject.ts'
@@ -14,18 +16,9 @@ const before = (kind: CaseEvent['kind']) =>
 const journeyEvents: CaseEvent[] = Object.values(journey).map((event) => structuredClone(event) as unknown as CaseEvent)
 
 function subjectOf(events: readonly CaseEvent[]) {
-  return readSubject(
-    {
-      schema: 1,
-      caseId: CASE_ID,
-      caseReference: 'RA-TEST-77',
-      edition: '2020-04-08',
-      keyId: '0'.repeat(32),
-      practice: true,
-      events: record(events),
-    },
-    dayOf,
-  )
+  const recorded = record(events)
+  const view = viewCase(recorded)
+  return readSubject({ caseId: CASE_ID, caseReference: 'RA-TEST-77', events: recorded }, view, findSpentSecrets(view.facts), dayOf)
 }
 const rules = (values: Partial<Record<keyof CountedRules, number>>, since = '2020-01-01'): CountedRules => ({
   evidenceDays: { days: values.evidenceDays ?? null, since },
