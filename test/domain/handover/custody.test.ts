@@ -41,7 +41,7 @@ test.each([
   expect(moved.ok ? moved.value : moved.error.code).toBe(result)
 })
 
-test('no state is without an answer to any act, and each refusal says what to do', () => {
+test('custody: every state answers every act, and each refusal says what to do', () => {
   for (const state of custodies)
     for (const act of custodyActs) {
       const moved = moveCustody(state, act)
@@ -49,7 +49,7 @@ test('no state is without an answer to any act, and each refusal says what to do
     }
 })
 
-describe('what was handed over is changed by nobody here', () => {
+describe('a case that was handed over cannot be changed here', () => {
   const states: readonly { readonly name: string; readonly events: CaseEvent[]; readonly custody: Custody }[] = [
     { name: 'on its way', events: [handedOver], custody: 'outstanding' },
     { name: 'signed for', events: [handedOver, receipted], custody: 'gone' },
@@ -82,7 +82,7 @@ describe('what was handed over is changed by nobody here', () => {
   })
 })
 
-describe('secrets that went', () => {
+describe('secrets of a case that was handed over', () => {
   const { passcodeId, pukId } = journey.cardWriteStarted
   test.each([
     { name: 'stay until the receipt', events: [handedOver], gone: false },
@@ -105,7 +105,7 @@ describe('secrets that went', () => {
   })
 })
 
-describe('nothing half done is handed over', () => {
+describe('a case with unfinished work is not handed over', () => {
   test.each([
     { name: 'a card being written', events: until('cardWriteStarted'), code: 'card-half-written' },
     {
@@ -114,7 +114,7 @@ describe('nothing half done is handed over', () => {
       code: 'card-half-written',
     },
     {
-      name: 'a text that nobody can know of',
+      name: 'a text whose outcome is not known',
       events: [...until('arrivalCallLogged'), { ...journey.passcodeTexted, outcome: 'unknown' } as CaseEvent],
       code: 'text-unsettled',
     },
@@ -128,7 +128,7 @@ const copyOf = (events: readonly CaseEvent[]): CopyHere => ({
   custody: foldFacts(record(events)).custody,
 })
 
-describe('a bundle against what is here', () => {
+describe('a bundle compared with the copy here', () => {
   const went = [...until('cardWritten'), handedOver]
   const erased: CaseEvent = { kind: 'erased', what: 'documents', evidenceIds: [], days: 3, countedFrom: '2026-11-23' }
   const held: CaseEvent = { kind: 'heldFromErasing', held: true, why: 'Inquiry' }
@@ -170,9 +170,9 @@ describe('a bundle against what is here', () => {
   })
 })
 
-describe('a fingerprint', () => {
+describe('station fingerprint', () => {
   const station = { stationId: 'b'.repeat(32), name: 'Invented North Desk', recipient: 'age1invented', deviceKey: 'AAAA' }
-  test('is six groups of four, and typed as it was heard', () => {
+  test('six groups of four; accepted as an agent types it', () => {
     const groups = fingerprintOf(station, sha256)
     expect(groups.map((group) => group.length)).toEqual([4, 4, 4, 4, 4, 4])
     expect(isFingerprint(` ${groups.join('-').toLowerCase()} `, station, sha256)).toBe(true)

@@ -43,12 +43,12 @@ describe('what is erased on which day', () => {
     expect(find(journeyEvents, plus(28))).toContain(`documents ${plus(28)} due`)
   })
 
-  test('a rule that nobody decided erases nothing, however much time has passed', () => {
+  test('if no limit is set, nothing is deleted, however much time has passed', () => {
     expect(find(journeyEvents, '2099-01-01', { values: {} })).toEqual([])
     expect(find(journeyEvents, '2099-01-01', { values: { passcodeDays: 1 } })).toEqual([])
   })
 
-  test('an open case that has not come to the end of the call keeps its scans for ever', () => {
+  test('an open case keeps its scans until the call has ended', () => {
     expect(find(before('callEnded'), '2099-01-01')).toEqual([])
   })
 

@@ -49,7 +49,7 @@ test.each(Object.keys(damages).flatMap((what) => ['own', 'stick'].map((where) =>
   },
 )
 
-test('a key that the vault still has is not taken for destroyed because a stick says so', async () => {
+test('destroyed keys: a key that the vault still has does not count as destroyed because a stick lists it', async () => {
   await addDestroyedKeys(stick, vaultId, [live, one])
   await mergeDestroyedKeys(own, stick, vaultId, isLive)
   expect(await listOf(own)).toEqual([one])
