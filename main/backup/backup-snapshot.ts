@@ -28,8 +28,12 @@ export async function takeSnapshot(deps: BackupDeps): Promise<Result<BackupSnaps
   const name = snapshotName(record.journal.snapshotSeq)
   const file = await openJournalFile(join(vaultPaths(deps.folder).vault, name)).catch(() => undefined)
   if (file === undefined) return writeFailed('snapshot')
-  const snapshot = await readSnapshot(file, name, fromHex(vault.vaultId), vault.witnessKeys()).finally(() => file.close())
-  return snapshot === undefined ? recordDamaged : ok({ snapshot, head: headOf(deps, snapshot) })
+  try {
+    const snapshot = await readSnapshot(file, name, fromHex(vault.vaultId), vault.witnessKeys())
+    return snapshot === undefined ? recordDamaged : ok({ snapshot, head: headOf(deps, snapshot) })
+  } finally {
+    await file.close()
+  }
 }
 
 function headOf({ vault, ...deps }: BackupDeps, snapshot: Snapshot): BackupHead {
