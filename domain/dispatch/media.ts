@@ -30,6 +30,7 @@ export interface Medium {
 export const POINTS_PER_INCH = 72
 export const MILLIMETRES_PER_INCH = 25.4
 export const toPoints = (millimetres: number): number => (millimetres * POINTS_PER_INCH) / MILLIMETRES_PER_INCH
+export const MILLIMETRES_PER_POINT = 1 / toPoints(1)
 
 export const A4: Size = { width: 210, height: 297 }
 

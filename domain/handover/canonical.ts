@@ -1,9 +1,7 @@
 /**
  * What two workstations compare of a case. The key ids of its scans and the ids of its secrets belong to one workstation's vault and
- * are left out; everything that happened stays in, in one spelling, whatever version of RA Desk wrote it.
+ * are left out. Everything else stays in, spelled the same way by every version of RA Desk.
  */
-import type { RecordedEvent } from '../case/events.ts'
-
 const ofOneVault: ReadonlySet<string> = new Set(['keyId', 'passcodeId', 'pukId', 'custodyId'])
 
 function spell(value: unknown): string {
@@ -15,5 +13,5 @@ function spell(value: unknown): string {
   return `{${fields.map(([name, field]) => `${JSON.stringify(name)}:${spell(field)}`).join(',')}}`
 }
 
-/** One line for each event. */
-export const canonicalEvents = (events: readonly RecordedEvent[]): readonly string[] => events.map(spell)
+/** One line for each recorded event of a case. */
+export const canonicalEvents = (events: readonly object[]): readonly string[] => events.map(spell)

@@ -1,12 +1,12 @@
 /**
- * Who has a case in hand when two workstations have a copy of it. A case is worked on where its custody is, and nowhere else; this
- * table says how custody moves, and everything that a person reads about it follows from here.
+ * Which workstation has a case when two have a copy of it. A case is changed only where its custody is. This table says how custody moves,
+ * and everything that a person reads about it derives from here.
  */
 import { err, ok, type Result } from '../result.ts'
 
 /**
- * `here`: this workstation works on it. `outstanding`: a bundle was made for another workstation, and it has not yet signed that it has
- * the case. `gone`: it has signed. `taken-back`: worked on here again although a bundle is about: two workstations may hold it.
+ * `here`: this workstation has the case. `outstanding`: a bundle was made for another workstation, which has not signed for it yet.
+ * `gone`: it has signed. `taken-back`: this workstation has the case again although a bundle exists, so two workstations may have it.
  */
 export const custodies = ['here', 'outstanding', 'gone', 'taken-back'] as const
 export type Custody = (typeof custodies)[number]
@@ -17,7 +17,7 @@ export type CustodyAct = (typeof custodyActs)[number]
 
 export type CustodyRefusalCode = 'handed-over' | 'not-handed-over' | 'receipt-came' | 'held-here'
 
-/** A state to go to, or the code of why not. */
+/** The next state, or the code of the refusal. */
 const table: Readonly<Record<Custody, Readonly<Record<CustodyAct, Custody | { readonly no: CustodyRefusalCode }>>>> = {
   here: {
     'hand-over': 'outstanding',
@@ -27,26 +27,26 @@ const table: Readonly<Record<Custody, Readonly<Record<CustodyAct, Custody | { re
   },
   outstanding: { 'hand-over': { no: 'handed-over' }, receipt: 'gone', 'take-back': 'taken-back', 'take-over': 'here' },
   gone: { 'hand-over': { no: 'handed-over' }, receipt: 'gone', 'take-back': { no: 'receipt-came' }, 'take-over': 'here' },
-  // The other one has signed for it after all: this copy is read-only again, so that there is one place where it is worked on.
+  // A late receipt makes this copy read-only again, so that only one workstation changes the case.
   'taken-back': { 'hand-over': 'outstanding', receipt: 'gone', 'take-back': { no: 'not-handed-over' }, 'take-over': { no: 'held-here' } },
 }
 
 const refusals: Readonly<Record<CustodyRefusalCode, { readonly message: string; readonly next: string }>> = {
   'handed-over': {
-    message: 'This case was handed over to another workstation. This copy can be read, not changed. Nothing was changed.',
-    next: 'Ring the workstation that has it, and do it there. “Handover” says which one it is.',
+    message: 'This case was handed over to another workstation. You can read this copy but not change it. Nothing was changed.',
+    next: 'Phone the workstation that has it, and make the change there. “Handover” shows which one it is.',
   },
   'not-handed-over': {
     message: 'This case was not handed over, or was taken back already. Nothing was changed.',
-    next: 'Go on with it on this workstation.',
+    next: 'Continue with it on this workstation.',
   },
   'receipt-came': {
     message: 'The other workstation has signed that it has this case. It cannot be taken back from here. Nothing was changed.',
     next: 'Ask the other workstation to hand it over to this one.',
   },
   'held-here': {
-    message: 'This workstation has this case in hand itself. Nothing was changed.',
-    next: 'Ring the other workstation and agree who goes on with it.',
+    message: 'This workstation already has this case. Nothing was changed.',
+    next: 'Phone the other workstation and agree who continues with it.',
   },
 }
 

@@ -1,6 +1,6 @@
 /**
  * The fingerprint of a workstation: six groups of four characters that one person reads out on the telephone and the other types.
- * 120 bits of SHA-256 over everything that the station card says, so that a card with one field exchanged has another fingerprint.
+ * It is 120 bits of SHA-256 over every field of the station card, so a card with one changed field has another fingerprint.
  */
 import { lengthPrefixed, utf8, type Hash } from '../bytes.ts'
 import { normaliseCrockford, toCrockford } from '../record/crockford.ts'
@@ -30,6 +30,6 @@ export function fingerprintOf(station: StationKeys, hash: Hash): readonly string
   return toCrockford(digest.slice(0, BYTES)).match(/.{4}/g)!
 }
 
-/** What a person typed while it was read out, against the card: spaces, hyphens and small letters do not matter, O is 0, I and L are 1. */
+/** Whether what a person typed is the fingerprint of this card. Spaces, hyphens and letter case are ignored; O is 0, I and L are 1. */
 export const isFingerprint = (typed: string, station: StationKeys, hash: Hash): boolean =>
   normaliseCrockford(typed) === fingerprintOf(station, hash).join('')

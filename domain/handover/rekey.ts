@@ -1,13 +1,18 @@
-/** A case that comes to another vault: its scans and secrets get keys and places of that vault, and nothing else in it changes. */
-import { readCaseRecord, type CaseRecord } from '../case/case.ts'
+/** Moves a case to another vault: its scans and secrets get keys and ids of that vault; nothing else in it changes. */
 import { evidence as evidenceShape, type Evidence } from '../values.ts'
 
 export type SecretKind = 'passcode' | 'puk' | 'phone-code'
 
-/** Every scan and picture that the case speaks of, each once. */
-export function listEvidence(record: CaseRecord): Evidence[] {
+/** What these functions read of a case. Ids may be at any depth of an event. */
+export interface RecordedCase {
+  readonly keyId: string
+  readonly events: readonly object[]
+}
+
+/** Every scan and picture that the case names, each once. */
+export function listEvidence({ events }: Pick<RecordedCase, 'events'>): Evidence[] {
   const found = new Map<string, Evidence>()
-  visit(record.events, (value) => {
+  visit(events, (value) => {
     const read = evidenceShape.safeParse(value)
     if (read.success) found.set(read.data.evidenceId, read.data)
     return value
@@ -20,29 +25,33 @@ export interface NamedSecret {
   readonly kind: SecretKind
 }
 
+/** The events that name secrets, as the journey records them. */
+interface SecretEvent {
+  readonly kind: string
+  readonly passcodeId?: string
+  readonly pukId?: string
+  readonly custodyId?: string
+}
+
 /** Every secret that the case names. */
-export function listSecrets(record: CaseRecord): NamedSecret[] {
-  return record.events.flatMap(({ event }): NamedSecret[] =>
-    event.kind === 'cardWriteStarted'
-      ? [
-          { custodyId: event.passcodeId, kind: 'passcode' },
-          { custodyId: event.pukId, kind: 'puk' },
-        ]
-      : event.kind === 'phoneCodeTexted'
-        ? [{ custodyId: event.custodyId, kind: 'phone-code' }]
-        : [],
-  )
+export function listSecrets({ events }: { readonly events: readonly { readonly event: SecretEvent }[] }): NamedSecret[] {
+  const named = (custodyId: string | undefined, kind: SecretKind): NamedSecret[] => (custodyId === undefined ? [] : [{ custodyId, kind }])
+  return events.flatMap(({ event }): NamedSecret[] => {
+    if (event.kind === 'cardWriteStarted') return [...named(event.passcodeId, 'passcode'), ...named(event.pukId, 'puk')]
+    return event.kind === 'phoneCodeTexted' ? named(event.custodyId, 'phone-code') : []
+  })
 }
 
 export interface NewKeys {
   readonly caseKeyId: string
-  /** By evidence id. What is not in here was erased before, and stays unreadable. */
+  /** Key ids by evidence id. A scan that is not in here was erased before and stays unreadable. */
   readonly evidence: ReadonlyMap<string, string>
   /** New custody ids by the old ones. */
   readonly secrets: ReadonlyMap<string, string>
 }
 
-export function rekey(record: CaseRecord, keys: NewKeys): CaseRecord {
+/** The case under new keys, to be parsed by the caller: `unknown`, because an id may stand anywhere in an event. */
+export function rekey(record: RecordedCase, keys: NewKeys): unknown {
   const events = visit(record.events, (value) => {
     if (typeof value !== 'object' || value === null) return value
     const fields = { ...(value as Record<string, unknown>) }
@@ -54,7 +63,7 @@ export function rekey(record: CaseRecord, keys: NewKeys): CaseRecord {
     }
     return fields
   })
-  return readCaseRecord({ ...record, keyId: keys.caseKeyId, events })
+  return { ...record, keyId: keys.caseKeyId, events }
 }
 
 function visit(value: unknown, change: (value: unknown) => unknown): unknown {

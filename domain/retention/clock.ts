@@ -1,23 +1,23 @@
 /**
- * Whether the clock may be believed when it says that something is due. A clock that jumped ahead would erase everything that is kept
- * for a time; so a large step ahead of the last time that was believed is asked about, and nothing is erased until a person said what day it is.
+ * Whether the clock can be trusted to say that something is due. A clock that jumped ahead would erase everything with a limit. So after a
+ * large step since the last trusted time, RA Desk erases nothing until an agent confirms today's date.
  */
 export const LARGEST_STEP_DAYS = 7
-/** The network corrects clocks by seconds; a step back of minutes is already strange. */
+/** The network corrects clocks by seconds, so a step back of minutes is suspicious. */
 const TOLERANCE_MILLISECONDS = 5 * 60_000
 const DAY = 86_400_000
 
 export interface ClockFacts {
-  /** Instant of the last time that was believed; `undefined` when there was none and no case speaks of one. */
+  /** Instant of the last trusted time; `undefined` if there is none and no case has one. */
   readonly believedAt: string | undefined
   readonly now: string
-  /** Milliseconds since sign-in by the clock on the wall, and by one that only runs forward. */
+  /** Milliseconds since sign-in by the wall clock, and by a clock that only runs forward. */
   readonly since: { readonly wall: number; readonly monotonic: number }
 }
 
 export type ClockDoubt = { readonly kind: 'ahead' | 'behind'; readonly believedAt: string; readonly days: number }
 
-/** Nothing when the clock may be believed. */
+/** `undefined` if the clock can be trusted. */
 export function findClockDoubt({ believedAt, now, since }: ClockFacts): ClockDoubt | undefined {
   const moved = since.wall - since.monotonic
   if (moved > LARGEST_STEP_DAYS * DAY)

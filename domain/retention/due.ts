@@ -1,6 +1,6 @@
 /**
- * THE RULES: what is erased, on which day, by which value of the policy, and what keeps it. A value that nobody decided erases nothing.
- * A day is never earlier than some days after the rule was first seen on this workstation, so that nothing goes without having been announced.
+ * The rules of retention: what is erased, on which day, by which limit of the policy, and what keeps it. If no limit is set, nothing is
+ * erased. The day is never earlier than some days after this workstation first saw the rule, so that every erasure is announced.
  */
 import { addDays, comparePlainDates, formatPlainDate } from '../registrant/plain-date.ts'
 import type { Policy } from '../station/policy.ts'
@@ -8,7 +8,7 @@ import { err, ok, type Result } from '../result.ts'
 import { retained, type Retained } from './kinds.ts'
 import type { RetentionSubject } from './subject.ts'
 
-/** How long what will be erased is announced when a rule is new. RA Desk's own choice: a weekend, and a day to act on it. */
+/** How many days a new rule is announced before it erases anything. RA Desk's own choice: a weekend, and a day to act. */
 export const NOTICE_DAYS = 3
 
 export const retentionRules = ['evidenceDays', 'passcodeDays', 'caseDays'] as const
@@ -20,10 +20,10 @@ export const ruleOf: Readonly<Record<Retained, RetentionRule>> = {
   case: 'caseDays',
 }
 
-/** A value of the policy, and the day since which this workstation goes by it. */
+/** A limit of the policy, and the plain date since which this workstation applies it. */
 export type CountedRules = Readonly<Record<RetentionRule, { readonly days: number | null; readonly since: string }>>
 
-/** A value that changed counts from today; one that stayed keeps its day. */
+/** A changed limit counts from today; an unchanged one keeps its date. */
 export function countRules(policy: Pick<Policy, RetentionRule>, before: CountedRules | undefined, today: string): CountedRules {
   return Object.fromEntries(
     retentionRules.map((rule) => {
@@ -37,16 +37,16 @@ export interface RetainedItem {
   readonly caseId: string
   readonly caseReference: string
   readonly what: Retained
-  /** The first day on which it is erased. */
+  /** Plain date on which it is erased. */
   readonly on: string
   /** The day that the policy counts from, and how many days it counts. */
   readonly countedFrom: string
   readonly days: number
-  /** `due`: erased at the next sign-in or midnight. `needed`, `held`: not while that is so. */
+  /** `due`: erased at the next sign-in or midnight. `needed`, `held`: kept while that lasts. */
   readonly state: 'coming' | 'due' | 'needed' | 'held'
   /** Counted from the day on which another workstation signed that it has the case. */
   readonly fromReceipt?: true
-  /** An agent put it off: until then, at the latest. */
+  /** Plain date until which an agent chose to keep it. */
   readonly keptUntil?: string
 }
 
@@ -84,7 +84,7 @@ export function findRetained(subject: RetentionSubject, rules: CountedRules, kee
 const isFromReceipt = ({ fromReceipt }: RetentionSubject, what: Retained): boolean =>
   what === 'case' ? fromReceipt.end : what !== 'passcode' && fromReceipt.evidence
 
-/** Nothing when the case has none of it, or has not come so far. */
+/** `undefined` if the case has none of it, or has not reached that point. */
 function countedFromOf(subject: RetentionSubject, what: Retained): string | undefined {
   switch (what) {
     case 'documents':
@@ -100,44 +100,44 @@ function countedFromOf(subject: RetentionSubject, what: Retained): string | unde
 
 export type KeepFailureCode = 'nothing-to-keep' | 'keep-not-allowed' | 'keep-too-long'
 
-/** Whether an agent may put this erasure off until a day. */
+/** Whether an agent may keep this item until a plain date. */
 export function checkKeepLonger(item: RetainedItem | undefined, keepLongerDays: number, until: string): Result<void, KeepFailureCode> {
-  if (item === undefined) return err('nothing-to-keep', 'There is nothing of this kind that will be erased.', 'Look at the case again.')
+  if (item === undefined) return err('nothing-to-keep', 'There is nothing of this kind to delete.', 'Check the case again.')
   if (keepLongerDays === 0)
     return err(
       'keep-not-allowed',
-      'The policy of your organisation does not let anything be kept longer. Nothing was changed.',
-      'Ask an RA manager: they can hold the whole case from being erased.',
+      'Your organisation’s policy does not allow anything to be kept longer. Nothing was changed.',
+      'Ask an RA manager to put the whole case on hold.',
     )
   const latest = addDays(addDays(item.countedFrom, item.days), keepLongerDays)
   if (comparePlainDates(until, item.on) <= 0)
-    return err('keep-too-long', 'It is kept until then anyway. Nothing was changed.', 'Choose a later day.')
+    return err('keep-too-long', 'It is already kept until then. Nothing was changed.', 'Choose a later day.')
   if (comparePlainDates(until, latest) > 0)
     return err(
       'keep-too-long',
-      `The policy lets it be kept until ${formatPlainDate(latest)} at the latest. Nothing was changed.`,
+      `The policy allows keeping it until ${formatPlainDate(latest)} at the latest. Nothing was changed.`,
       'Choose an earlier day, or ask an RA manager to hold the case.',
     )
   return ok()
 }
 
 export interface KeyEnds {
-  /** First day on which the case's own key must not come back; `undefined`: nobody decided, the case has not ended, or it is held. */
+  /** First day on which the case's own key must not come back; `undefined` if no limit is set, the case has not ended, or it is on hold. */
   readonly case: string | undefined
-  /** The same of the key of a scan or picture, also of one that the case does not name. */
+  /** The same for the key of a scan or picture, even one that the case does not name. */
   evidence(keyId: string): string | undefined
 }
 
 /**
- * So long at least a backup brings back what an open case still needs, however short the policy's days are: whoever restores a lost
- * computer within two weeks loses no scan of a case that goes on. RA Desk's own choice.
+ * A backup brings back what an open case needs for at least this many days, however short the policy's limits are: a restore within two
+ * weeks loses no scan of an open case. RA Desk's own choice.
  */
 export const NEEDED_DAYS = 14
 
 /**
- * For a backup, which knows nothing of what comes after it: from which day on a restore must not bring a key back. What has a day has that
- * one. A scan whose call has not ended, and a photograph whose card is not printed, count as if that happened today, and two weeks at least:
- * later it may have, and been erased on its day. The case itself is not counted so, because an open case must never be lost. What is held may come back.
+ * From which day a restore must not bring a key back. A backup cannot know what happens after it. An item with a date has that date. A scan
+ * whose call has not ended, and a photograph whose card is not printed, count as if that happened today, with two weeks at least. The case
+ * itself does not count like that, because an open case must never be lost. What is on hold may come back.
  */
 export function findKeyEnds(subject: RetentionSubject | undefined, rules: CountedRules, keepLongerDays: number, today: string): KeyEnds {
   const items = new Map(subject ? findRetained(subject, rules, keepLongerDays, today).map((item) => [item.what, item] as const) : [])

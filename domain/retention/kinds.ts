@@ -1,4 +1,4 @@
-/** What is kept for a time only. `documents`: scans of identity documents and the email of the request; `photographs`: the picture and what was made of it for the card. */
+/** What is kept for a limited time. `documents`: scans of identity documents and the email of the request; `photographs`: the picture and what was made of it for the card. */
 export const erasables = ['documents', 'photographs', 'passcode'] as const
 export type Erasable = (typeof erasables)[number]
 

@@ -11,16 +11,16 @@ import type { Result } from '../../domain/result.ts'
 
 export interface BackupHandlerDeps extends RestoreDeps {
   readonly scheduler: BackupScheduler
-  /** Asks the agent for a file; nothing when they thought better of it. */
+  /** Asks the agent for a file; `undefined` if the agent cancels. */
   readonly chooseFile: () => Promise<string | undefined>
   readonly deviceSecret: () => Promise<Result<{ readonly secret: Uint8Array | undefined }>>
-  /** Signs in to what was restored; the recovery key waits to be printed. */
+  /** Signs in to the restored vault. The recovery key is the new one, to be printed next. */
   readonly enter: (vault: UnlockedVault, recoveryKey: string, workerPublicKey: string) => Promise<Answer<Output<'vault.unlock'>>>
 }
 
-export function backupHandlers(parts: BackupHandlerDeps): Pick<Handlers, keyof typeof backupChannels> {
-  const { scheduler, vaultAccess } = parts
-  /** The page never names a path: it speaks of the file that was chosen last. */
+export function backupHandlers(deps: BackupHandlerDeps): Pick<Handlers, keyof typeof backupChannels> {
+  const { scheduler, vaultAccess } = deps
+  /** The file that the agent chose last: the page never names a path. */
   let chosen: string | undefined
   const isFirstRun = async () => (await vaultAccess.inspect()).state === 'empty'
 
@@ -28,10 +28,10 @@ export function backupHandlers(parts: BackupHandlerDeps): Pick<Handlers, keyof t
     'backup.state': () => scheduler.state(),
     'backup.chooseFolder': () => scheduler.chooseFolder(),
     'backup.make': () => scheduler.make(),
-    'backup.drill': () => scheduler.drill(),
+    'backup.drill': () => scheduler.testRestore(),
     'restore.choose': async () => {
       if (!(await isFirstRun())) return notHere
-      const path = await parts.chooseFile()
+      const path = await deps.chooseFile()
       if (path === undefined) return ok({ fileName: '' })
       chosen = path
       return ok({ fileName: basename(path) })
@@ -39,7 +39,7 @@ export function backupHandlers(parts: BackupHandlerDeps): Pick<Handlers, keyof t
     'restore.preview': async ({ recoveryKey }) => {
       if (!(await isFirstRun())) return notHere
       if (chosen === undefined) return notChosen
-      const read = await previewBackup(parts, chosen, recoveryKey)
+      const read = await previewBackup(deps, chosen, recoveryKey)
       if (!read.ok) return read
       const { head, bytes, managers, otherAgents, expired, destroyed } = read.value
       const { stationName, practice, madeAt, newestChange, appVersion, cases, leftInCustody, checkpoint } = head
@@ -63,23 +63,23 @@ export function backupHandlers(parts: BackupHandlerDeps): Pick<Handlers, keyof t
     'restore.perform': async ({ workerPublicKey, ...wish }) => {
       if (!(await isFirstRun())) return notHere
       if (chosen === undefined) return notChosen
-      const secret = await parts.deviceSecret()
+      const secret = await deps.deviceSecret()
       if (!secret.ok) return secret
       const deviceSecret = secret.value.secret === undefined ? {} : { deviceSecret: secret.value.secret }
-      const restored = await restoreVault(parts, { ...wish, path: chosen, ...deviceSecret })
+      const restored = await restoreVault(deps, { ...wish, path: chosen, ...deviceSecret })
       if (!restored.ok) wipe(secret.value.secret)
       if (!restored.ok) return restored
       chosen = undefined
       const opened = await vaultAccess.unlock({ agentId: wish.agentId, passphrase: wish.passphrase, ...deviceSecret })
       wipe(secret.value.secret)
-      return opened.ok ? parts.enter(opened.value, restored.value.recoveryKey, workerPublicKey) : opened
+      return opened.ok ? deps.enter(opened.value, restored.value.recoveryKey, workerPublicKey) : opened
     },
   }
 }
 
 const notHere = err(
   'vault-exists',
-  'There are cases, or a part of them, on this computer already. Nothing was restored over them.',
-  'Restore on a computer on which RA Desk has not been set up.',
+  'There are already cases on this computer. Nothing was restored.',
+  'Restore on a computer where RA Desk is not set up yet.',
 )
 const notChosen = err('not-chosen', 'No backup has been chosen yet. Nothing was changed.', 'Choose the file of the backup first.')

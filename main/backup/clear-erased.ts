@@ -1,7 +1,7 @@
 /**
- * Erased means erased in the backups too: once a newer backup was proven, older ones in the same folder that still hold a destroyed key are
- * deleted. Each is read as far as its keys: one that holds nothing of it stays, and so does one that this station's record does not go on
- * from. That one may be all that is left of cases which are not here, when an older backup was restored.
+ * What is erased must leave the backups too: after a newer backup passed its restore test, older ones in the same folder that still hold a
+ * destroyed key are deleted. Each is read as far as its keys. A backup that holds no destroyed key stays. So does one from which this
+ * station's record does not continue: after an older backup was restored, it may be all that is left of some cases.
  */
 import { open, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -11,6 +11,7 @@ import { fromHex } from '../../domain/bytes.ts'
 import { syncFolder } from '../files/atomic-file.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
 import { readAt, writeAt } from '../files/random-access-file.ts'
+import type { AgeIdentity } from './age-streams.ts'
 import { readDestroyedKeys } from './destroyed-keys.ts'
 import { stationBackupIdentity } from './identities.ts'
 import { openBackup } from './read-backup.ts'
@@ -18,54 +19,66 @@ import { openBackup } from './read-backup.ts'
 export interface ClearErasedDeps {
   /** The app's data folder. */
   readonly folder: string
+  /** The folder for backups. */
   readonly target: string
   readonly vault: UnlockedVault
-  /** Name of the backup of which a restore was just proven: never deleted, nor is anything that was made of more changes. */
-  readonly proven: string
-  /** Whether this station's record was so once: the code that it had at that length. */
-  readonly wasOurs: (checkpoint: BackupHead['checkpoint']) => Promise<boolean>
+  /** File name of the backup that passed its restore test. It is never deleted, nor is one made of more changes. */
+  readonly verified: string
+  /** Whether this station's record once ended at this checkpoint. */
+  readonly isOurs: (checkpoint: BackupHead['checkpoint']) => Promise<boolean>
   readonly isWanted: () => boolean
 }
 
-/** Names of the older backups that have to go. One that opens, and cannot be read as far as its keys, is among them: nobody can say that it holds nothing. */
-export async function findHoldersOfErased({ folder, target, vault, proven, wasOurs, isWanted }: ClearErasedDeps): Promise<string[]> {
-  // A list that somebody added to makes no backup go of what is still here.
+/**
+ * File names of the older backups to delete; none once it is not wanted. A backup that opens but does not read as far as its keys is
+ * among them, because it may hold a destroyed key.
+ */
+export async function findHoldersOfErased(deps: ClearErasedDeps): Promise<string[]> {
+  const { folder, target, vault, verified } = deps
+  // A key that the vault still has was not destroyed, whatever the list on a stick says.
   const destroyed = new Set(
     [...(await readDestroyedKeys([folder, target], vault.vaultId))].filter((keyId) => vault.keyring.find(keyId) === undefined),
   )
   if (destroyed.size === 0) return []
   const all = findBackups(vault.vaultId, await readdir(target).catch(() => []))
   const { identity } = await stationBackupIdentity(vault.keyring.station.deviceSeed, fromHex(vault.vaultId))
+  const newest = all.find(({ file }) => file === verified)
+  const older = newest ? all.filter(({ file, seq }) => file !== verified && seq <= newest.seq) : []
   const holders: string[] = []
-  const newest = all.find(({ file }) => file === proven)
-  for (const { file } of newest ? all.filter(({ file: name, seq }) => name !== proven && seq <= newest.seq) : []) {
-    const opened = await openBackup(join(target, file), identity)
-    if (!opened.ok) {
-      if (opened.error.code === 'not-a-backup' && (await isOverwritten(join(target, file)))) holders.push(file)
-      continue
-    }
-    if (!isWanted()) {
-      await opened.value.close()
-      return []
-    }
-    try {
-      if (!(await wasOurs(opened.value.head.checkpoint))) continue
-      for await (const line of opened.value.lines()) {
-        const isHolder = !line.ok || ('keys' in line.value && line.value.keys.some(({ keyId }) => destroyed.has(keyId)))
-        if (isHolder) holders.push(file)
-        if (isHolder || (line.ok && !('station' in line.value) && !('keys' in line.value))) break
-      }
-    } finally {
-      await opened.value.close()
-    }
+  for (const { file } of older) {
+    const found = await holdsDestroyed(deps, join(target, file), identity, destroyed)
+    if (found === 'not-wanted') return []
+    if (found) holders.push(file)
   }
   return holders
 }
 
-/** The header of an age file holds the only way to its key: overwritten first, so that what a stick keeps of a deleted file is noise as far as it can be. */
+async function holdsDestroyed(
+  { isOurs, isWanted }: ClearErasedDeps,
+  path: string,
+  identity: AgeIdentity,
+  destroyed: ReadonlySet<string>,
+): Promise<boolean | 'not-wanted'> {
+  const opened = await openBackup(path, identity)
+  if (!opened.ok) return opened.error.code === 'not-a-backup' && (await isOverwritten(path))
+  const backup = opened.value
+  try {
+    if (!isWanted()) return 'not-wanted'
+    if (!(await isOurs(backup.head.checkpoint))) return false
+    for await (const line of backup.lines()) {
+      if (!line.ok || ('keys' in line.value && line.value.keys.some(({ keyId }) => destroyed.has(keyId)))) return true
+      if (!('station' in line.value) && !('keys' in line.value)) return false
+    }
+    return false
+  } finally {
+    await backup.close()
+  }
+}
+
+/** The header of an age file holds the only way to its key. It is overwritten before the file is deleted, because a stick may keep the bytes of a deleted file. */
 const HEADER = 64 * 1024
 
-/** What the end of the app left between overwriting and deleting. */
+/** True if the app ended after overwriting a backup and before deleting it. */
 async function isOverwritten(path: string): Promise<boolean> {
   const file = await open(path, 'r').catch(() => undefined)
   if (file === undefined) return false
@@ -77,7 +90,7 @@ async function isOverwritten(path: string): Promise<boolean> {
   }
 }
 
-/** Answers how many could not be deleted. */
+/** Returns how many could not be deleted. */
 export async function deleteBackups(target: string, files: readonly string[]): Promise<number> {
   let left = 0
   for (const file of files) {

@@ -1,6 +1,6 @@
 /**
- * Which keys were destroyed: ids alone, random, of no use to anyone. The list lies outside the vault's folder and beside the backups, so that an older
- * backup cannot bring back what was erased after it was made, even when the vault itself is gone.
+ * The list of destroyed keys: their ids only, which are random and say nothing of a case. It lies outside the vault's folder and beside
+ * the backups, so that an older backup cannot bring back what was erased after it was made, even if the vault itself is lost.
  */
 import { open, stat } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -8,12 +8,15 @@ import { syncFolder, findFile } from '../files/atomic-file.ts'
 
 export const destroyedKeysName = (vaultId: string): string => `ra-desk-${vaultId.slice(0, 8)}-destroyed-keys.txt`
 
-/** On the disk when it resolves. To be called before the keys are destroyed: an id too many is no harm, one too few is. */
-export async function noteDestroyedKeys(folder: string, vaultId: string, keyIds: readonly string[]): Promise<void> {
+/**
+ * Adds ids to the list of a folder; on the disk when it resolves. Call it before the keys are destroyed: an id too many does no harm,
+ * an id too few would let a backup bring its key back.
+ */
+export async function addDestroyedKeys(folder: string, vaultId: string, keyIds: readonly string[]): Promise<void> {
   if (keyIds.length === 0) return
   const file = await open(join(folder, destroyedKeysName(vaultId)), 'a', 0o600)
   try {
-    // A line that a power cut tore is ended first: it then counts for nothing, and the next one stays whole.
+    // A power cut may have left half a line: end it first, so that the next id stands on a line of its own.
     await file.writeFile(`\n${keyIds.join('\n')}\n`)
     await file.sync()
   } finally {
@@ -22,6 +25,7 @@ export async function noteDestroyedKeys(folder: string, vaultId: string, keyIds:
   await syncFolder(folder)
 }
 
+/** Ids in the lists of all these folders, lower-case hexadecimal. */
 export async function readDestroyedKeys(folders: readonly string[], vaultId: string): Promise<ReadonlySet<string>> {
   const found = new Set<string>()
   for (const folder of folders) {
@@ -32,7 +36,7 @@ export async function readDestroyedKeys(folders: readonly string[], vaultId: str
   return found
 }
 
-/** Bytes of this station's own list, which only grows: whether something was erased since is told by it. */
+/** Bytes of this station's list. It only grows, so a longer list means that something was erased since. */
 export const lengthOfDestroyedKeys = (folder: string, vaultId: string): Promise<number> =>
   stat(join(folder, destroyedKeysName(vaultId))).then(
     ({ size }) => size,
@@ -40,22 +44,22 @@ export const lengthOfDestroyedKeys = (folder: string, vaultId: string): Promise<
   )
 
 /**
- * Brings this station's own list and the one beside the backups level with each other: what was damaged in one comes back from the other. `isLive`: a
- * key that the vault still has was never destroyed, whatever a list on a stick says.
+ * Merges this station's list (`folder`) and the one beside the backups (`target`), so that each repairs the other. `isLive`: a key that
+ * the vault still has was never destroyed, whatever a list on a stick says.
  */
-export async function levelDestroyedKeys(
+export async function mergeDestroyedKeys(
   folder: string,
   target: string,
   vaultId: string,
   isLive: (keyId: string) => boolean,
 ): Promise<void> {
   const [own, there] = [await readDestroyedKeys([folder], vaultId), await readDestroyedKeys([target], vaultId)]
-  await noteDestroyedKeys(
+  await addDestroyedKeys(
     target,
     vaultId,
     [...own].filter((keyId) => !there.has(keyId)),
   )
-  await noteDestroyedKeys(
+  await addDestroyedKeys(
     folder,
     vaultId,
     [...there].filter((keyId) => !own.has(keyId) && !isLive(keyId)),

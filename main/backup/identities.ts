@@ -1,6 +1,6 @@
 /**
- * Who can open a backup: whoever holds the recovery key, on any machine, and this station while it is unlocked, for the drill. Both are X25519
- * identities that follow from a key by HKDF, so there is nothing more to print and nothing more to keep.
+ * Who can open a backup: a person with the recovery key, on any computer, and this station while it is unlocked, for the restore test. Both
+ * are X25519 identities derived by HKDF from a key that exists already, so there is nothing more to print or keep.
  */
 import { identityToRecipient } from 'age-encryption'
 import { hkdf } from '../vault/keys.ts'
@@ -14,14 +14,14 @@ export interface BackupIdentity {
   readonly recipient: string
 }
 
-/** For whoever opens a backup with the `age` tool: its identity is this seed in Bech32. */
+/** To open a backup with the `age` tool: its identity is this seed in Bech32. */
 export const recoveryBackupSeed = (recoveryKey: Uint8Array): Uint8Array => hkdf(recoveryKey, new Uint8Array(0), 'ra/v1/backup/recovery')
 
 export async function recoveryBackupIdentity(recoveryKey: Uint8Array): Promise<BackupIdentity> {
   return identityOf(recoveryBackupSeed(recoveryKey))
 }
 
-/** Follows from the workstation's own key, which is in the keyring. */
+/** Derived from the workstation's own key, which is in the keyring. */
 export async function stationBackupIdentity(deviceSeed: Uint8Array, vaultId: Uint8Array): Promise<BackupIdentity> {
   return identityOf(hkdf(deviceSeed, vaultId, 'ra/v1/backup/station'))
 }

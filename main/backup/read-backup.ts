@@ -1,4 +1,4 @@
-/** Reads a backup line by line, piece by piece: nothing of it is believed before the age format has authenticated it. */
+/** Reads a backup line by line. Each piece is used only after the age format has authenticated it. */
 import { Decrypter } from 'age-encryption'
 import { createHash, type Hash } from 'node:crypto'
 import { open } from 'node:fs/promises'
@@ -9,15 +9,15 @@ import { piecesIn, streamOf, type AgeIdentity } from './age-streams.ts'
 export type BackupReadFailureCode = 'no-such-backup' | 'not-a-backup' | 'backup-key-wrong' | 'backup-damaged' | 'backup-newer'
 
 const PIECE = 1024 * 1024
-/** The longest line that is written is a list of keys; a longer one is not ours. */
+/** The longest line that RA Desk writes is a list of keys; a longer one is not ours. */
 const LONGEST_LINE = 64 * 1024 * 1024
 const MAGIC = 'age-encryption.org/v1\n'
 
 export interface OpenBackup {
   readonly head: BackupHead
-  /** Every line after the head. Ends with the failure when one does not read, or the last one does not name the digest of all before it. To be read once. */
+  /** Every line after the head. Ends with a failure if a line does not read, or if the last line's digest is wrong. Read it once. */
   lines(): AsyncGenerator<Result<Exclude<BackupLine, { head: unknown }>, BackupReadFailureCode>>
-  /** Lets go of the file when not all was read. */
+  /** Closes the file, also when not everything was read. */
   close(): Promise<void>
 }
 
@@ -124,7 +124,7 @@ function parseLine(read: unknown): BackupLine | undefined {
 
 const noSuchBackup = err(
   'no-such-backup',
-  'The file is not there any more. Nothing was changed.',
+  'The file can no longer be found. Nothing was changed.',
   'Put the stick in again, and choose the file again.',
 )
 const notABackup = err(
@@ -135,12 +135,12 @@ const notABackup = err(
 const keyWrong = err(
   'backup-key-wrong',
   'This recovery key does not open this backup. Nothing was changed.',
-  'A backup opens with the recovery key that was in force when it was made. Look for the sheet of that time, or choose another backup.',
+  'A backup opens only with the recovery key that was valid when it was made. Find the recovery sheet from that time, or choose another backup.',
 )
 export const backupDamaged = err(
   'backup-damaged',
   'This backup was altered or damaged. Nothing was changed.',
-  'Choose another backup, as new as possible. Keep this file: somebody may be able to say what happened to it.',
+  'Choose another backup, as new as possible. Keep this file so that the damage can be examined.',
 )
 const backupNewer = err(
   'backup-newer',

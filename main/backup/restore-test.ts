@@ -1,4 +1,4 @@
-/** The restore drill: unpacks the newest backup into scratch space, proves it, and takes the scratch space away again. Changes nothing that counts. */
+/** The restore test: rebuilds the newest backup in a scratch folder, verifies it and deletes the folder. Nothing else changes. */
 import { mkdir, readdir, rm, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { findBackups } from '../../domain/backup/schedule.ts'
@@ -10,14 +10,14 @@ import type { RandomBytes } from '../files/random-id.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
 import { wipe } from '../vault/wipe.ts'
 import { stationBackupIdentity } from './identities.ts'
-import { drillFolder, verifyVault, type Proof } from './verify-backup.ts'
+import { restoreTestFolder, verifyVault, type Verified } from './verify-backup.ts'
 import { openBackup } from './read-backup.ts'
 import { rebuildVault } from './rebuild.ts'
 
 export interface RestoreTestDeps {
   readonly folder: string
   readonly target: string
-  /** The one that was made last, as this machine remembers; the newest by its name when it is not there. */
+  /** File name of the backup that this computer made last. If it is not there, the newest by name is tested. */
   readonly last?: string
   readonly vault: UnlockedVault
   readonly randomBytes: RandomBytes
@@ -26,18 +26,18 @@ export interface RestoreTestDeps {
   readonly isWanted?: () => boolean
 }
 
-export interface Drilled extends Proof {
+export interface TestedBackup extends Verified {
   readonly file: string
   readonly madeAt: string
 }
 
-export async function drillNewest(parts: RestoreTestDeps): Promise<Result<Drilled>> {
-  const { vault, target } = parts
+export async function testNewestBackup(deps: RestoreTestDeps): Promise<Result<TestedBackup>> {
+  const { vault, target } = deps
   const all = findBackups(vault.vaultId, await readdir(target).catch(() => []))
-  const newest = all.find(({ file }) => file === parts.last) ?? all[0]
+  const newest = all.find(({ file }) => file === deps.last) ?? all[0]
   if (newest === undefined) return noBackup
-  const base = drillFolder(parts.folder)
-  const vaultKey = Uint8Array.from(parts.randomBytes(KEY_LENGTH))
+  const base = restoreTestFolder(deps.folder)
+  const vaultKey = Uint8Array.from(deps.randomBytes(KEY_LENGTH))
   try {
     await rm(base, { recursive: true, force: true })
     await mkdir(base, { recursive: true, mode: 0o700 })
@@ -46,37 +46,37 @@ export async function drillNewest(parts: RestoreTestDeps): Promise<Result<Drille
     if (bavail * bsize < 1.2 * (await stat(path)).size + 64 * 1024 * 1024) return noRoom
     const { identity } = await stationBackupIdentity(vault.keyring.station.deviceSeed, fromHex(vault.vaultId))
     const opened = await openBackup(path, identity)
-    if (!opened.ok) return { ok: false, error: inDrill(opened.error) }
+    if (!opened.ok) return { ok: false, error: withoutRestore(opened.error) }
     const { head } = opened.value
-    const wanted = parts.isWanted === undefined ? {} : { isWanted: parts.isWanted }
-    // The scratch keyring is sealed under a key that nobody keeps: what a crash leaves behind is noise.
+    const wanted = deps.isWanted === undefined ? {} : { isWanted: deps.isWanted }
+    // The scratch keyring is sealed under a key that is not kept, so nothing that a crash leaves can be opened.
     const rebuilt = await rebuildVault({
       backup: opened.value,
       base,
       vaultKey,
-      randomBytes: parts.randomBytes,
-      today: plainDateOf(parts.now()),
+      randomBytes: deps.randomBytes,
+      today: plainDateOf(deps.now()),
       destroyed: new Set(),
       people: (agents) => ({ agents, recovery: vault.keyring.station.recovery }),
       ...wanted,
     })
-    if (!rebuilt.ok) return { ok: false, error: inDrill(rebuilt.error) }
-    const proof = await verifyVault({
+    if (!rebuilt.ok) return { ok: false, error: withoutRestore(rebuilt.error) }
+    const verified = await verifyVault({
       base,
       head,
       keyVersion: rebuilt.value.keyVersion,
       lost: rebuilt.value.lost,
       vaultKey,
-      randomBytes: parts.randomBytes,
-      now: parts.now,
-      monotonic: parts.monotonic,
+      randomBytes: deps.randomBytes,
+      now: deps.now,
+      monotonic: deps.monotonic,
       ...wanted,
     })
-    return proof.ok ? ok({ ...proof.value, file: newest.file, madeAt: head.madeAt }) : proof
+    return verified.ok ? ok({ ...verified.value, file: newest.file, madeAt: head.madeAt }) : verified
   } catch {
     return err(
       'drill-failed',
-      'The newest backup could not be tried: the disk or the stick did not answer. Your cases are safe on this computer.',
+      'The newest backup could not be tested: the disk or the stick did not answer. Your cases are safe on this computer.',
       'Put the stick in again, then choose “Try a restore now”.',
     )
   } finally {
@@ -85,8 +85,8 @@ export async function drillNewest(parts: RestoreTestDeps): Promise<Result<Drille
   }
 }
 
-/** For somebody who is not restoring anything: the cases on this computer are not in question. */
-const inDrill = ({ code, message }: Failure): Failure => ({
+/** Words of a failed restore, for an agent who is not restoring anything: the cases on this computer are safe. */
+const withoutRestore = ({ code, message }: Failure): Failure => ({
   code,
   message: `${message.replace(' Nothing was changed.', '').replace(' Nothing was restored, and nothing was changed.', '').replace('This recovery key does not open this backup.', 'This station’s own key does not open its newest backup.')} Your cases are safe on this computer, but that backup cannot be relied on.`,
   next: 'Choose “Back up now”, on another stick or folder if you can, then “Try a restore now”.',
@@ -98,6 +98,6 @@ const noBackup = err(
 )
 const noRoom = err(
   'drill-no-room',
-  'There is not enough room on this computer to try a restore. Your cases and backups are as they were.',
+  'There is not enough free space on this computer to test a restore. Your cases and backups are unchanged.',
   'Free some space, then choose “Try a restore now”.',
 )

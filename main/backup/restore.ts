@@ -1,4 +1,4 @@
-/** A whole vault on a new machine from a backup: rebuilt aside, proved, given slots of this machine, and put in place by one rename. */
+/** Restores a whole vault from a backup on a new computer: rebuilt in a separate folder, verified, given key slots of this computer, and put in place by one rename. */
 import { mkdir, rm, rmdir, stat, statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { fromHex } from '../../domain/bytes.ts'
@@ -15,13 +15,13 @@ import { parseRecoveryKey } from '../vault/recovery-key.ts'
 import { writeKeySlots } from '../vault/key-slots-file.ts'
 import { forgetFresh, publicKeysOf, type VaultAccess } from '../vault/vault-access.ts'
 import { wipe } from '../vault/wipe.ts'
-import { noteDestroyedKeys, readDestroyedKeys } from './destroyed-keys.ts'
+import { addDestroyedKeys, readDestroyedKeys } from './destroyed-keys.ts'
 import type { BackupHead } from '../../domain/backup/lines.ts'
 import { isOver } from '../../domain/backup/schedule.ts'
 import { recoveryBackupIdentity } from './identities.ts'
-import { verifyVault, scratchFolder, type Proof } from './verify-backup.ts'
-import { openBackup, type BackupReadFailureCode } from './read-backup.ts'
-import { rebuildVault, rebuiltKeyringKeyId } from './rebuild.ts'
+import { verifyVault, restoreFolder, type Verified } from './verify-backup.ts'
+import { openBackup, type BackupReadFailureCode, type OpenBackup } from './read-backup.ts'
+import { rebuildVault, rebuiltKeyringKeyId, type Rebuilt } from './rebuild.ts'
 
 export interface BackupAgent {
   readonly agentId: string
@@ -29,16 +29,16 @@ export interface BackupAgent {
   readonly role: Role
 }
 
-/** What is in a backup, before anything is written. */
+/** What a backup holds, read before anything is written. */
 export interface BackupPreview {
   readonly head: BackupHead
   readonly bytes: number
-  /** RA managers who were not removed: one of them restores it. */
+  /** RA managers of the station. One of them restores it. */
   readonly managers: readonly BackupAgent[]
   readonly otherAgents: number
-  /** Keys of what is over by this computer's date. */
+  /** Keys whose day has passed, by this computer's date. */
   readonly expired: number
-  /** Keys that were destroyed since, as this computer or a list beside the backup says. */
+  /** Keys destroyed since, by the list on this computer or beside the backup. */
   readonly destroyed: number
 }
 
@@ -50,17 +50,17 @@ export interface RestoreDeps {
   readonly monotonic: () => number
 }
 
-/** Reads only as far as the keys: the first few lines. */
+/** Reads the backup only as far as its keys. */
 export async function previewBackup(
-  parts: Pick<RestoreDeps, 'folder' | 'now'>,
+  deps: Pick<RestoreDeps, 'folder' | 'now'>,
   path: string,
   typed: string,
 ): Promise<Result<BackupPreview, BackupReadFailureCode | 'recovery-key-mistyped'>> {
   const opened = await openWith(path, typed)
   if (!opened.ok) return opened
   const { head } = opened.value
-  const today = dayOf(parts.now(), head)
-  const destroyed = await destroyedFor(parts.folder, path, head)
+  const today = dayOf(deps.now(), head)
+  const destroyed = await destroyedFor(deps.folder, path, head)
   let people: readonly KnownAgent[] = []
   const left = { expired: 0, destroyed: 0 }
   try {
@@ -101,115 +101,36 @@ export interface RestoreWish {
 }
 
 export interface Restored {
-  readonly proof: Proof
+  readonly verified: Verified
   readonly head: BackupHead
   readonly expired: number
   readonly destroyed: number
-  /** The new one, as it is printed. */
+  /** The new recovery key, as it is printed. */
   readonly recoveryKey: string
 }
 
-/** Until the last rename nothing counts; after it everything does. */
-export async function restoreVault(parts: RestoreDeps, wish: RestoreWish): Promise<Result<Restored>> {
-  const { folder, vaultAccess, randomBytes } = parts
+/** Restores the vault. Nothing is in use until the last rename, and everything is after it. */
+export async function restoreVault(deps: RestoreDeps, wish: RestoreWish): Promise<Result<Restored>> {
+  const { folder, vaultAccess } = deps
   if ((await vaultAccess.inspect()).state !== 'empty') return vaultExists
   const opened = await openWith(wish.path, wish.recoveryKey)
   if (!opened.ok) return opened
   const backup = opened.value
-  const { head } = backup
-  const base = scratchFolder(folder)
-  const vaultKey = Uint8Array.from(randomBytes(KEY_LENGTH))
+  const vaultKey = Uint8Array.from(deps.randomBytes(KEY_LENGTH))
   const [prepared, recovery] = [
     await vaultAccess.prepareSlot({
       agentId: wish.agentId,
       name: wish.signInName,
       signInName: wish.signInName,
       passphrase: wish.passphrase,
-      knownNames: [head.stationName],
+      knownNames: [backup.head.stationName],
       ...(wish.deviceSecret ? { deviceSecret: wish.deviceSecret } : {}),
     }),
     await vaultAccess.prepareRecovery(),
   ]
   try {
     if (!prepared.ok) return prepared
-    await rm(base, { recursive: true, force: true })
-    await mkdir(base, { recursive: true, mode: 0o700 })
-    const { bavail, bsize } = await statfs(folder)
-    if (bavail * bsize < 1.2 * (await stat(wish.path)).size + 16 * 1024 * 1024) return diskFull
-    const at = parts.now().toISOString()
-    const destroyed = await destroyedFor(folder, wish.path, head)
-    let isManager = false
-    const rebuilt = await rebuildVault({
-      backup,
-      base,
-      vaultKey,
-      randomBytes,
-      today: dayOf(parts.now(), head),
-      destroyed,
-      people: (agents) => {
-        isManager = agents.some((agent) => agent.id === wish.agentId && isHere(agent) && agent.role === 'raManager')
-        const fresh = publicKeysOf(prepared.value)
-        return {
-          recovery: recoveryKeysOf(recovery.fresh),
-          // Nobody else's passphrase opens anything on this machine: they are added anew, and what they signed still verifies.
-          agents: agents.map((agent) =>
-            agent.id === wish.agentId
-              ? { ...agent, publicKeys: [...agent.publicKeys, ...fresh.publicKeys], sealingKey: fresh.sealingKey }
-              : isHere(agent)
-                ? { ...agent, leftAt: at }
-                : agent,
-          ),
-        }
-      },
-    })
-    if (!rebuilt.ok) return rebuilt
-    if (!isManager) return notManager
-    const { keyVersion, people } = rebuilt.value
-    const proof = await verifyVault({
-      base,
-      head,
-      keyVersion,
-      lost: rebuilt.value.lost,
-      vaultKey,
-      randomBytes,
-      now: parts.now,
-      monotonic: parts.monotonic,
-    })
-    if (!proof.ok) return proof
-    const context = { vaultId: fromHex(head.vaultId), keyVersion }
-    const trusted = trustedKeys(people.agents, people.recovery)
-    const secrets = ({ signingSeed, sealingSeed }: { readonly signingSeed: Uint8Array; readonly sealingSeed: Uint8Array }) => ({
-      vaultKey,
-      trusted,
-      signingSeed,
-      sealingSeed,
-    })
-    const slots = await writeKeySlots(
-      vaultPaths(base).slots,
-      { vaultId: head.vaultId, rev: 0 },
-      {
-        keyVersion,
-        keyringKeyId: rebuiltKeyringKeyId(vaultKey, head.vaultId, keyVersion),
-        agents: [prepared.value.sealer.seal(context, secrets(prepared.value))],
-        recovery: recovery.fresh.sealer.seal(context, secrets(recovery.fresh)),
-      },
-    )
-    if (!slots.ok) return slots
-    await syncFolder(vaultPaths(base).vault)
-    const known = await readDestroyedKeys([folder], head.vaultId)
-    await noteDestroyedKeys(
-      folder,
-      head.vaultId,
-      [...destroyed].filter((keyId) => !known.has(keyId)),
-    )
-    await putInPlace(base, folder)
-    return ok({
-      proof: proof.value,
-      head,
-      expired: rebuilt.value.expired,
-      destroyed: rebuilt.value.destroyed,
-      recoveryKey: recovery.printed,
-    })
+    return await restoreInto(deps, wish, { backup, vaultKey, manager: prepared.value, recovery })
   } catch {
     return notRestored
   } finally {
@@ -221,9 +142,90 @@ export async function restoreVault(parts: RestoreDeps, wish: RestoreWish): Promi
   }
 }
 
-/** What a restore that was cut off left: a vault in the making, of which nothing would ever be erased. To be called when there is a vault in place. */
+type PreparedSlot = Extract<Awaited<ReturnType<VaultAccess['prepareSlot']>>, { ok: true }>['value']
+
+interface RestoreKeys {
+  readonly backup: OpenBackup
+  readonly vaultKey: Uint8Array
+  /** Key slot of the RA manager who restores. */
+  readonly manager: PreparedSlot
+  readonly recovery: Awaited<ReturnType<VaultAccess['prepareRecovery']>>
+}
+
+async function restoreInto(deps: RestoreDeps, wish: RestoreWish, keys: RestoreKeys): Promise<Result<Restored>> {
+  const { folder, randomBytes, now, monotonic } = deps
+  const { backup, vaultKey, recovery } = keys
+  const { head } = backup
+  const base = restoreFolder(folder)
+  await rm(base, { recursive: true, force: true })
+  await mkdir(base, { recursive: true, mode: 0o700 })
+  const { bavail, bsize } = await statfs(folder)
+  if (bavail * bsize < 1.2 * (await stat(wish.path)).size + 16 * 1024 * 1024) return diskFull
+  const destroyed = await destroyedFor(folder, wish.path, head)
+  let isManager = false
+  const rebuilt = await rebuildVault({
+    backup,
+    base,
+    vaultKey,
+    randomBytes,
+    today: dayOf(now(), head),
+    destroyed,
+    people: (agents) => {
+      isManager = agents.some((agent) => agent.id === wish.agentId && isHere(agent) && agent.role === 'raManager')
+      return { recovery: recoveryKeysOf(recovery.fresh), agents: agentsAfter(agents, wish.agentId, keys.manager, now().toISOString()) }
+    },
+  })
+  if (!rebuilt.ok) return rebuilt
+  if (!isManager) return notManager
+  const { keyVersion, lost, expired } = rebuilt.value
+  const verified = await verifyVault({ base, head, keyVersion, lost, vaultKey, randomBytes, now, monotonic })
+  if (!verified.ok) return verified
+  const slots = await writeSlots(base, head, rebuilt.value, keys)
+  if (!slots.ok) return slots
+  await syncFolder(vaultPaths(base).vault)
+  const known = await readDestroyedKeys([folder], head.vaultId)
+  await addDestroyedKeys(
+    folder,
+    head.vaultId,
+    [...destroyed].filter((keyId) => !known.has(keyId)),
+  )
+  await putInPlace(base, folder)
+  return ok({ verified: verified.value, head, expired, destroyed: rebuilt.value.destroyed, recoveryKey: recovery.printed })
+}
+
+/** No other agent's passphrase opens anything on this computer: they are added again later, and what they signed still verifies. */
+function agentsAfter(agents: readonly KnownAgent[], managerId: string, manager: PreparedSlot, at: string): KnownAgent[] {
+  const { publicKeys, sealingKey } = publicKeysOf(manager)
+  return agents.map((agent) => {
+    if (agent.id === managerId) return { ...agent, publicKeys: [...agent.publicKeys, ...publicKeys], sealingKey }
+    return isHere(agent) ? { ...agent, leftAt: at } : agent
+  })
+}
+
+function writeSlots(base: string, head: BackupHead, { keyVersion, people }: Rebuilt, { vaultKey, manager, recovery }: RestoreKeys) {
+  const context = { vaultId: fromHex(head.vaultId), keyVersion }
+  const trusted = trustedKeys(people.agents, people.recovery)
+  const secrets = ({ signingSeed, sealingSeed }: { readonly signingSeed: Uint8Array; readonly sealingSeed: Uint8Array }) => ({
+    vaultKey,
+    trusted,
+    signingSeed,
+    sealingSeed,
+  })
+  return writeKeySlots(
+    vaultPaths(base).slots,
+    { vaultId: head.vaultId, rev: 0 },
+    {
+      keyVersion,
+      keyringKeyId: rebuiltKeyringKeyId(vaultKey, head.vaultId, keyVersion),
+      agents: [manager.sealer.seal(context, secrets(manager))],
+      recovery: recovery.fresh.sealer.seal(context, secrets(recovery.fresh)),
+    },
+  )
+}
+
+/** Deletes what an interrupted restore left: nothing in it would ever be erased. Call it when there is a vault in place. */
 export const dropUnfinished = (folder: string): Promise<void> =>
-  rm(scratchFolder(folder), { recursive: true, force: true }).catch(() => undefined)
+  rm(restoreFolder(folder), { recursive: true, force: true }).catch(() => undefined)
 
 async function putInPlace(base: string, folder: string): Promise<void> {
   const { vault } = vaultPaths(folder)
@@ -240,28 +242,28 @@ async function openWith(path: string, typed: string) {
   return openBackup(path, identity)
 }
 
-/** A clock that stands before the backup was made brings nothing back. */
+/** A clock set to before the backup was made must not bring expired keys back. */
 const dayOf = (now: Date, head: BackupHead): string => plainDateOf(new Date(Math.max(now.getTime(), Date.parse(head.madeAt))))
 
 const destroyedFor = (folder: string, path: string, head: BackupHead) => readDestroyedKeys([folder, dirname(path)], head.vaultId)
 
 const vaultExists = err(
   'vault-exists',
-  'There are cases, or a part of them, on this computer already. Nothing was restored over them.',
-  'Restore on a computer on which RA Desk has not been set up, or ask whoever looks after this one.',
+  'There are already cases on this computer. Nothing was restored.',
+  'Restore on a computer where RA Desk is not set up yet, or ask the person who looks after this one.',
 )
 const notManager = err(
   'not-manager',
-  'Only somebody who was RA manager on the workstation can restore it. Nothing was restored.',
+  'Only an RA manager of the workstation can restore it. Nothing was restored.',
   'Choose an RA manager.',
 )
 const diskFull = err(
   'disk-full',
-  'There is not enough room on this computer for what is in the backup. Nothing was restored, and nothing was changed.',
+  'There is not enough free space on this computer for this backup. Nothing was restored, and nothing was changed.',
   'Free some space, then try again.',
 )
 const notRestored = err(
   'restore-failed',
-  'The backup could not be restored to its end. Nothing of it counts, and nothing was changed.',
+  'The backup could not be restored completely. None of it is used, and nothing was changed.',
   'Check that the disk and the stick are there, then try again.',
 )

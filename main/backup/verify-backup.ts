@@ -1,6 +1,6 @@
 /**
- * Proves that what was rebuilt from a backup is whole: the record verifies against itself and against the checkpoint, and every case opens with every
- * scan whose key is there. The drill stops here; a restore goes on to put it in place.
+ * Verifies a vault rebuilt from a backup: the record agrees with itself and with the checkpoint, and every case opens with every scan
+ * whose key is there. A restore test ends here; a restore then puts the vault in place.
  */
 import { join } from 'node:path'
 import type { BackupHead } from '../../domain/backup/lines.ts'
@@ -18,15 +18,15 @@ import { vaultPaths } from '../vault/paths.ts'
 import type { RandomBytes } from '../files/random-id.ts'
 import { unlockedVault } from '../vault/vault.ts'
 
-export interface Proof {
+export interface Verified {
   readonly cases: number
-  /** Of which the key is not there any more: erased since the backup was made. */
+  /** Cases whose key is gone: erased since the backup was made. */
   readonly erasedCases: number
-  /** Scans and photographs that were opened and are what they were. */
+  /** Scans and photographs that open and match their hash. */
   readonly scans: number
-  /** Those whose key is gone: expired or erased. */
+  /** Scans whose key is gone: expired or erased. */
   readonly scansGone: number
-  /** Those that the station had lost already when the backup was made. */
+  /** Scans that the station had already lost when the backup was made. */
   readonly scansLost: number
   /** Entries of the record, all of them verified. */
   readonly entries: number
@@ -40,25 +40,25 @@ export interface VerifyBackupDeps {
   readonly randomBytes: RandomBytes
   readonly now: () => Date
   readonly monotonic: () => number
-  /** Pieces of scans that are not in the backup because the station had lost them. */
+  /** Pieces of scans that the station had lost before the backup was made. */
   readonly lost?: ReadonlySet<string>
   readonly isWanted?: () => boolean
 }
 
-export type ProofFailureCode = 'proof-failed' | 'stopped'
+export type VerifyFailureCode = 'proof-failed' | 'stopped'
 
-export async function verifyVault(parts: VerifyBackupDeps): Promise<Result<Proof, ProofFailureCode>> {
-  const { head, keyVersion, randomBytes } = parts
+export async function verifyVault(deps: VerifyBackupDeps): Promise<Result<Verified, VerifyFailureCode>> {
+  const { head, keyVersion, randomBytes } = deps
   const vaultId = fromHex(head.vaultId)
-  const paths = vaultPaths(parts.base)
-  const { keyring: sealing } = deriveVaultKeys(parts.vaultKey, vaultId, keyVersion)
+  const paths = vaultPaths(deps.base)
+  const { keyring: sealing } = deriveVaultKeys(deps.vaultKey, vaultId, keyVersion)
   const opened = await openKeyring({ path: paths.keyring, vaultId, sealing, randomBytes })
   if (!opened.ok) return failed('its keys do not open')
   const seeds = { signingSeed: Uint8Array.from(randomBytes(KEY_LENGTH)), sealingSeed: Uint8Array.from(randomBytes(KEY_LENGTH)) }
   const vault = unlockedVault({
     vaultId,
     keyVersion,
-    secrets: { vaultKey: Uint8Array.from(parts.vaultKey), trusted: [], ...seeds },
+    secrets: { vaultKey: Uint8Array.from(deps.vaultKey), trusted: [], ...seeds },
     keyring: opened.value,
     agentId: 'nobody',
     paths,
@@ -66,44 +66,44 @@ export async function verifyVault(parts: VerifyBackupDeps): Promise<Result<Proof
     findings: [],
   })
   try {
-    const record = await openRecord({ folder: parts.base, vault, now: parts.now, monotonic: parts.monotonic })
+    const record = await openRecord({ folder: deps.base, vault, now: deps.now, monotonic: deps.monotonic })
     if (!record.ok) return failed('its record does not open')
     try {
-      const verified = await verifyOwnRecord({ record: record.value, vault })
-      if (!verified.ok || verified.value.code !== head.checkpoint.code || verified.value.size !== head.checkpoint.size)
+      const checked = await verifyOwnRecord({ record: record.value, vault })
+      if (!checked.ok || checked.value.code !== head.checkpoint.code || checked.value.size !== head.checkpoint.size)
         return failed('its record does not agree with its checkpoint')
       const store = createRecordStore({ vault, record: record.value })
-      const proof = { cases: 0, erasedCases: 0, scans: 0, scansGone: 0, scansLost: 0, entries: verified.value.size }
+      const counts = { cases: 0, erasedCases: 0, scans: 0, scansGone: 0, scansLost: 0, entries: checked.value.size }
       for (const caseId of store.ids('cases')) {
-        if (parts.isWanted?.() === false) return stopped
+        if (deps.isWanted?.() === false) return stopped
         const keyId = store.findCaseKey(caseId)
         if (keyId === undefined) {
-          proof.erasedCases += 1
+          counts.erasedCases += 1
           continue
         }
         const found = await readCase(() => store.read('cases', caseId, keyId))
         if (found === undefined) return failed('a case does not open')
-        proof.cases += 1
+        counts.cases += 1
         for (const scan of scansOf(found)) {
           if (store.findKey('evidence', scan.keyId) === undefined) {
-            proof.scansGone += 1
+            counts.scansGone += 1
             continue
           }
-          if (Array.from({ length: scan.chunks }, (_, index) => `${scan.evidenceId}:${index}`).some((id) => parts.lost?.has(id))) {
-            proof.scansLost += 1
+          if (Array.from({ length: scan.chunks }, (_, index) => `${scan.evidenceId}:${index}`).some((id) => deps.lost?.has(id))) {
+            counts.scansLost += 1
             continue
           }
           const bytes = await readEvidence({ store }, scan).catch(() => undefined)
           if (bytes?.ok !== true) return failed('a scan or photograph does not open')
-          proof.scans += 1
+          counts.scans += 1
         }
       }
-      return ok(proof)
+      return ok(counts)
     } finally {
       await record.value.close()
     }
   } catch {
-    return failed('it could not be read to its end')
+    return failed('it could not be read completely')
   } finally {
     vault.lock()
   }
@@ -117,16 +117,21 @@ async function readCase(read: () => Promise<unknown>): Promise<CaseRecord | unde
   }
 }
 
-/** Every scan and photograph that the case ever had and names. */
+/** Every scan and photograph that the case names. */
 function scansOf(record: CaseRecord) {
   const found = record.events.flatMap(({ event }) => Object.values(event).flatMap((value) => evidence.safeParse(value).data ?? []))
   return [...new Map(found.map((scan) => [scan.evidenceId, scan])).values()]
 }
 
-/** Where the drill and a restore in the making lie: in the data folder, so that a rename puts it in place. */
-export const scratchFolder = (folder: string): string => join(folder, 'restore.making')
-export const drillFolder = (folder: string): string => join(folder, 'drill.making')
+/** An unfinished restore lies in the data folder, so that a rename puts it in place. */
+export const restoreFolder = (folder: string): string => join(folder, 'restore.making')
+/** Scratch folder of the restore test. */
+export const restoreTestFolder = (folder: string): string => join(folder, 'drill.making')
 
 const failed = (what: string) =>
-  err('proof-failed', `The backup was unpacked, but ${what}. Nothing of it is used.`, 'Make a new backup now, and keep this one aside.')
-const stopped = err('stopped', 'The check was broken off because RA Desk was locked.', 'It begins again after the next sign-in.')
+  err('proof-failed', `The backup was unpacked, but ${what}. None of it is used.`, 'Make a new backup now, and keep this one separately.')
+const stopped = err(
+  'stopped',
+  'The restore test was stopped because RA Desk was locked.',
+  'RA Desk starts it again after the next sign-in.',
+)

@@ -1,6 +1,6 @@
 /**
- * A sheet that shows how far a printer puts its ink from where it belongs. Printed on plain paper or on the labels themselves: the outline of each label,
- * and at the first and the last one a scale of millimetres from which the offset is read off.
+ * The calibration sheet shows how far a printer prints from the right place. For plain paper or the labels themselves: it has the outline
+ * of each label, and at the first and the last one a scale in millimetres for reading the offset.
  */
 import { LABEL_SAFETY, MEDIA, NO_OFFSET, labelBox, labelsPerPage } from '../../domain/dispatch/media.ts'
 import type { Box, CalibrationOffset, Medium, MediumId } from '../../domain/dispatch/media.ts'
@@ -13,7 +13,7 @@ import { wrap } from './text-fit.ts'
 
 export interface CalibrationSheet {
   readonly medium: MediumId
-  /** The offset now set: printed with it, the outlines should lie on the edges of the labels. */
+  /** The current offset. With the right one, the outlines lie on the edges of the labels. */
   readonly offset?: CalibrationOffset
 }
 
@@ -75,12 +75,12 @@ function drawWords(pdf: Pdf, page: Page, sheet: CalibrationSheet, offset: Calibr
   const [size, leading] = onSheet ? [9.5, 4.6] : [8, 3.8]
   const width = onSheet ? 126 : medium.label.width * 0.72 - LABEL_SAFETY - REACH
   const reading = onSheet
-    ? 'Hold this sheet and a sheet of labels up to the light. On each scale read where the edge of the label is: 0 is right. Add what you read to the offset in the settings.'
-    : `Measure from the left and the top edge of the label to the dashed frame: ${LABEL_SAFETY} mm is right. If it is ${LABEL_SAFETY + 1} mm, take 1 mm off the offset in the settings; if it is ${LABEL_SAFETY - 1} mm, add 1 mm.`
+    ? 'Hold this sheet and a sheet of labels up to the light. On each scale, read where the edge of the label is: 0 is correct. Add the reading to the offset in the settings.'
+    : `Measure from the left and the top edge of the label to the dashed frame: ${LABEL_SAFETY} mm is correct. If it is ${LABEL_SAFETY + 1} mm, take 1 mm off the offset in the settings; if it is ${LABEL_SAFETY - 1} mm, add 1 mm.`
   const rows = [
     `Calibration of ${sheet.medium}. Print at actual size (100 %), never "fit to page".`,
     reading,
-    `Now set: X ${offset.x} mm, Y ${offset.y} mm. Right and down are positive.`,
+    `Current offset: X ${offset.x} mm, Y ${offset.y} mm. Right and down are positive.`,
   ].flatMap(
     (text) =>
       wrap(

@@ -1,4 +1,4 @@
-/** Bars and squares as rectangles on a grid of modules; how large a module is, is the document's business. */
+/** Bars and squares as rectangles on a grid of modules. The document sets the size of a module. */
 import { code128 } from 'bwip-js/node'
 import { create as createQr } from 'qrcode'
 import { err, ok } from '../../domain/result.ts'

@@ -1,5 +1,6 @@
+/** Why a document could not be made. */
 import { err } from '../../domain/result.ts'
-import type { Err } from '../../domain/result.ts'
+import type { Err, Result } from '../../domain/result.ts'
 
 export type DocumentFailureCode =
   | 'font-missing'
@@ -21,6 +22,9 @@ export type DocumentFailureCode =
   | 'code-too-small'
   | 'no-return-address'
   | 'manifest-invalid'
+
+/** Whether a part of a document was drawn. */
+export type Drawn = Result<void, DocumentFailureCode>
 
 /** Names the characters by code point only: a message never holds a name. */
 export function glyphMissing(codePoints: readonly number[]): Err<'glyph-missing'> {

@@ -1,6 +1,6 @@
 /**
  * Noto Sans, parsed once per process and kept: parsing and the first shaping are most of what a cold first label costs.
- * `shape` turns a line of text into positioned glyphs. Letters that exist ready-made take a short way that needs no OpenType shaping;
+ * `shape` turns a line of text into positioned glyphs. Precomposed letters take a faster way without OpenType shaping;
  * only text with combining marks left after composition (NFC) goes through the shaper, so that the mark sits over its letter.
  */
 import { readFile } from 'node:fs/promises'
@@ -119,7 +119,7 @@ async function load(folder: string): Promise<Result<DocumentFonts, 'font-missing
   if (!regular || !semibold) {
     return err(
       'font-missing',
-      'The typeface for printed documents is not where it should be. Nothing can be printed; no record is touched.',
+      'The typeface for printed documents is missing, so nothing can be printed. Your records are safe.',
       'Install RA Desk again.',
     )
   }
@@ -128,7 +128,7 @@ async function load(folder: string): Promise<Result<DocumentFonts, 'font-missing
 
 /**
  * Fonts for documents, from the folder of Noto Sans that the composition root names: laid out as in the package
- * `@expo-google-fonts/noto-sans`, or with the .ttf files side by side. Later calls for the same folder answer the same fonts.
+ * `@expo-google-fonts/noto-sans`, or with the .ttf files side by side. Later calls for the same folder return the same fonts.
  */
 export async function loadFonts(folder: string): Promise<Result<DocumentFonts, 'font-missing'>> {
   const known = loaded.get(folder) ?? load(folder)

@@ -1,7 +1,7 @@
 /**
  * Address labels: on an office sheet from any start position, or on a thermal roll. Recipient in Noto Sans Regular, 10 to 12 pt, left-aligned;
  * return address small, above; Code 128 of the item and QR of the dispatch. The words on a label are in reading order, so that the postcode is the last
- * line for a person, a sorting machine and a screen reader alike. Nothing on the label says what is inside.
+ * line for a person, a sorting machine and a screen reader alike. Nothing on the label reveals what is inside.
  */
 import { addressLines } from '../../domain/dispatch/address.ts'
 import { LABEL_SAFETY, MEDIA, NO_OFFSET, labelBox, labelsPerPage, placeLabels, suitsAddress } from '../../domain/dispatch/media.ts'
@@ -25,7 +25,7 @@ export interface LabelContent {
   readonly itemReference: string
   /** In the QR code, and printed where there is room. */
   readonly dispatchReference: string
-  /** What the carrier is to do, where there is room for it: "Special Delivery by 1pm". */
+  /** The service bought from the carrier, printed where there is room: "Special Delivery by 1pm". */
   readonly service?: string
 }
 
@@ -48,8 +48,8 @@ type LabelResult = Result<void, DocumentFailureCode>
 const addressTooLong = (): LabelResult =>
   err(
     'address-too-long',
-    'An address does not fit on this label at a size that post is sorted by. Nothing was printed.',
-    'Choose a larger label, or shorten the address lines; the name, post town and postcode stay.',
+    'The address does not fit on this label at a size that sorting machines can read. Nothing was printed.',
+    'Choose a larger label, or shorten the address lines. Keep the name, post town and postcode.',
   )
 
 const returnAddressTooLong = (): LabelResult =>
@@ -59,7 +59,7 @@ const returnAddressTooLong = (): LabelResult =>
     'Shorten it in the settings, or choose a larger label.',
   )
 
-/** Labels as PDF pages in the size of the medium, ink where `labelBox` says. */
+/** Labels as PDF pages in the size of the medium, each in its `labelBox`. */
 export async function makeLabels(sheet: LabelSheet, settings: DocumentSettings): Promise<Result<Uint8Array, DocumentFailureCode>> {
   const medium: Medium = MEDIA[sheet.medium]
   const { labels, start = 1, offset = NO_OFFSET } = sheet

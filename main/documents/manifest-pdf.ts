@@ -1,4 +1,4 @@
-/** The manifest on A4: what the carrier counts, ticks and signs for, with the checkpoint code of the record on every page. */
+/** The manifest on A4: the carrier counts, ticks and signs it. The checkpoint code of the record is on every page. */
 import { countByService } from '../../domain/dispatch/manifest.ts'
 import type { Manifest, ManifestItem } from '../../domain/dispatch/manifest.ts'
 import { A4 } from '../../domain/dispatch/media.ts'
@@ -42,7 +42,7 @@ interface Column {
   readonly of: (item: ManifestItem) => readonly (string | undefined)[]
 }
 
-/** The first text of a cell is set in body size, what follows it smaller beneath. */
+/** The first text of a cell is set in body size, the others smaller beneath it. */
 const COLUMNS: readonly Column[] = [
   { heading: '', width: 8, align: 'right', of: ({ position }) => [String(position)] },
   {
@@ -119,7 +119,7 @@ function layOut(pdf: Pdf, item: ManifestItem): Row {
   return { cells, height: Math.max(ROW, ...heights) + 2 * PADDING }
 }
 
-/** Rows for each page. The closing part with its signatures is never divided; when it does not fit below the last row, it has a page. */
+/** Rows for each page. The closing part with its signatures is never divided: if it does not fit below the last row, it gets its own page. */
 function paginate(rows: readonly Row[], closingHeight: number): readonly (readonly Row[])[] {
   const pages: Row[][] = [[]]
   let y = FIRST_TABLE_TOP + HEADING_HEIGHT

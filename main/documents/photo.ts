@@ -1,6 +1,6 @@
 /**
- * The photograph as it goes into a PDF: only its picture. JPEG segments that carry camera data, places or comments are left out;
- * the orientation they gave is applied by turning the picture. Nothing is decoded here, so a hostile file can at worst print wrongly.
+ * The photograph as it goes into a PDF: the picture only. JPEG segments with camera data, places or comments are left out, and the
+ * picture is turned by their orientation. Nothing is decoded here, so a hostile file can at worst print wrongly.
  */
 import { err, ok } from '../../domain/result.ts'
 import type { Result } from '../../domain/result.ts'

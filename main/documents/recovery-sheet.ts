@@ -1,5 +1,5 @@
-/** The recovery key on paper, for an envelope in a safe: what it is, how to keep it, how to use it. */
-import { A4, toPoints } from '../../domain/dispatch/media.ts'
+/** The recovery key on paper, for an envelope in a safe: what it is, how to keep it and how to use it. */
+import { A4, MILLIMETRES_PER_POINT } from '../../domain/dispatch/media.ts'
 import { dateInWords } from '../../domain/dispatch/plain-text.ts'
 import { err } from '../../domain/result.ts'
 import type { Result } from '../../domain/result.ts'
@@ -12,7 +12,7 @@ export interface RecoverySheet {
   readonly stationName: string
   /** Plain date on which the key was made, `2026-11-23`. */
   readonly madeOn: string
-  /** The key in the groups in which it is read out and typed, check character included. */
+  /** The key in the groups in which people read it out and type it, with its check character. */
   readonly groups: readonly string[]
 }
 
@@ -21,14 +21,12 @@ const WIDTH = A4.width - 2 * MARGIN
 const COLUMNS = 4
 /** Cells for up to three rows of groups, and lower ones for more. */
 const CELL_HEIGHTS = [17, 12]
-const MILLIMETRES_PER_POINT = 1 / toPoints(1)
-
 const PARTS: readonly { readonly heading: string; readonly points: readonly string[] }[] = [
   {
     heading: 'What this is',
     points: [
-      'This key opens the records of the workstation named above when no RA agent can: a forgotten passphrase, an agent who left, or a backup that is restored on another computer.',
-      'Whoever holds this sheet and a copy of the records can read every case. Nobody can make this key again, and we keep no copy of it.',
+      'This key opens the records of the workstation named above when no RA agent can: after a forgotten passphrase, when an agent has left, or to restore a backup on another computer.',
+      'A person with this sheet and a copy of the records can read every case. This key cannot be made again, and RA Desk keeps no copy of it.',
     ],
   },
   {
@@ -36,14 +34,14 @@ const PARTS: readonly { readonly heading: string; readonly points: readonly stri
     points: [
       'Print it once. Do not photograph, scan, email or type it into anything other than RA Desk.',
       'Put it in an envelope, seal it, sign across the seal and lock it in a safe, away from the workstation and from its backups.',
-      'Write below who sealed it and where it lies. Check every six months that the seal is whole.',
+      'Write below who sealed it and where it is kept. Check every six months that the seal is unbroken.',
     ],
   },
   {
     heading: 'If you need it',
     points: [
-      'On the screen where RA Desk asks for a passphrase, choose the recovery key instead and type the groups in order, from 1 on.',
-      'Afterwards seal it in a new envelope, and tell the RA manager who opened it, when and why.',
+      'On the screen where RA Desk asks for a passphrase, choose the recovery key instead and type the groups in order, starting with 1.',
+      'Afterwards, seal it in a new envelope and tell the RA manager who opened it, when and why.',
     ],
   },
 ]

@@ -1,4 +1,4 @@
-/** The release of a passcode on paper: who rang, when, which number was texted. The passcode itself is never among the words. */
+/** The release of a passcode on paper: who called, when, and which number was texted. The passcode itself is never on it. */
 import { A4 } from '../../domain/dispatch/media.ts'
 import { err, type Result } from '../../domain/result.ts'
 import type { DocumentFailureCode } from './failure.ts'
@@ -10,7 +10,7 @@ export interface ReleaseSheet {
   readonly caseReference: string
   readonly registrant: string
   readonly cardSerial?: string
-  /** The call in which the registrant said that the card has come. Instants in UTC. */
+  /** The call in which the registrant said that the card has arrived. Instants in UTC. */
   readonly call: {
     readonly at: string
     readonly from: 'bound-number' | 'another-number' | 'number-withheld'
@@ -36,16 +36,16 @@ const LEADING = 5.4
 const SIZE = 11
 
 const from = {
-  'bound-number': 'the number bound on the video call',
+  'bound-number': 'the mobile confirmed on the video call',
   'another-number': 'another number',
   'number-withheld': 'a withheld number',
 } as const
-const route = { modem: 'by the modem of the workstation', 'work-phone': 'by the work phone' } as const
+const route = { modem: 'by the workstation’s modem', 'work-phone': 'by the work phone' } as const
 const outcomes: Readonly<Record<string, string>> = {
-  sent: 'Taken by the network',
-  'handed-to-agent': 'Handed to the RA agent for the work phone',
-  unknown: 'Not known: the modem was cut off',
-  begun: 'Not known: RA Desk was cut off',
+  sent: 'Accepted by the network',
+  'handed-to-agent': 'Given to the RA agent to send by the work phone',
+  unknown: 'Not known: the modem was disconnected',
+  begun: 'Not known: RA Desk stopped while sending',
 }
 
 /** Day and time in the United Kingdom with its zone, because the paper outlives the computer. */
@@ -103,19 +103,19 @@ export async function makeReleaseSheet(sheet: ReleaseSheet, settings: DocumentSe
     ['Name', sheet.registrant],
     ...(sheet.cardSerial ? [['Card', sheet.cardSerial] as const] : []),
   ])
-  section('The call that the card has come', [
-    ['The registrant rang', inWords(sheet.call.at)],
+  section('Call to confirm that the card arrived', [
+    ['The registrant called', inWords(sheet.call.at)],
     ['From', from[sheet.call.from]],
-    ['Envelope', sheet.call.envelopeIntact ? 'unopened, as the registrant says' : 'not intact, as the registrant says'],
+    ['Envelope', sheet.call.envelopeIntact ? 'unopened, the registrant said' : 'not intact, the registrant said'],
     ['Logged by', sheet.call.loggedBy],
   ])
-  section('The text with the passcode', [
-    ['Texted to', `${asWritten(sheet.text.to)}, the number bound on the video call`],
+  section('Text with the passcode', [
+    ['Texted to', `${asWritten(sheet.text.to)}, the mobile confirmed on the video call`],
     ['When', inWords(sheet.text.at)],
     ['How', route[sheet.text.route]],
     ['Outcome', outcomes[sheet.text.outcome] ?? sheet.text.outcome],
     ['Released by', sheet.text.by],
-    ['Arrived', sheet.settled ? `${sheet.settled.arrived ? 'yes' : 'no'}, said on ${inWords(sheet.settled.at)}` : 'not yet said'],
+    ['Arrived', sheet.settled ? `${sheet.settled.arrived ? 'yes' : 'no'}, recorded on ${inWords(sheet.settled.at)}` : 'not yet recorded'],
   ])
   page.text('The passcode is not on this sheet: RA Desk never prints it.', { x: MARGIN, y, size: 10 })
   y += 16

@@ -1,12 +1,10 @@
-/** Fitting text into room that is given: wrap, shrink within limits, and say so when it does not fit. Text is never cut off. */
+/** Fits text into a given space: wraps it and shrinks it within limits. If it does not fit, the result is `undefined`; text is never cut off. */
 import type { AddressLine } from '../../domain/dispatch/address.ts'
 import type { Box } from '../../domain/dispatch/media.ts'
 import { singleLine } from '../../domain/text-from-outside.ts'
-import { toPoints } from '../../domain/dispatch/media.ts'
+import { MILLIMETRES_PER_POINT } from '../../domain/dispatch/media.ts'
 import type { Weight } from './fonts.ts'
 import type { Pdf } from './pdf.ts'
-
-const MILLIMETRES_PER_POINT = 1 / toPoints(1)
 
 type Measure = (text: string) => number
 

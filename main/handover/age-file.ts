@@ -15,7 +15,7 @@ type Identity = Parameters<typeof identityToRecipient>[0]
 async function identityOf(privateKey: Uint8Array): Promise<Identity> {
   const der = joinSecrets(PKCS8_X25519, privateKey)
   try {
-    // The same object under two names: the library's types speak of the browser's, Node's of its own.
+    // The same object under two names: the library's types are the browser's.
     return (await webcrypto.subtle.importKey('pkcs8', der, { name: 'X25519' }, false, ['deriveBits'])) as unknown as Identity
   } finally {
     wipe(der)
@@ -27,7 +27,7 @@ export async function recipientOf(privateKey: Uint8Array): Promise<string> {
   return identityToRecipient(await identityOf(privateKey))
 }
 
-/** Whether files can be sealed to it. */
+/** Whether this is a recipient that files can be sealed to. */
 export function isRecipient(recipient: string): boolean {
   try {
     new Encrypter().addRecipient(recipient)
@@ -43,7 +43,7 @@ export async function sealTo(recipient: string, bytes: Uint8Array): Promise<Uint
   return encrypter.encrypt(bytes)
 }
 
-/** Nothing of a damaged file is given out: it opens whole or not at all. */
+/** Opens the whole file or none of it. */
 export async function openWith(privateKey: Uint8Array, file: Uint8Array): Promise<Result<Uint8Array, AgeFailureCode>> {
   const decrypter = new Decrypter()
   decrypter.addIdentity(await identityOf(privateKey))
@@ -56,11 +56,11 @@ export async function openWith(privateKey: Uint8Array, file: Uint8Array): Promis
 
 const notForUs = err(
   'not-for-this-station',
-  'This bundle was sealed for another workstation, or its beginning is damaged. It cannot be opened here. Nothing was changed.',
-  'Copy it again from where it came. If it stays so, ask the sender to take the cases back and hand them over to this workstation, with its newest station card.',
+  'This bundle is for another workstation, or its beginning is damaged. It cannot be opened here. Nothing was changed.',
+  'Copy the file again. If that does not help, ask the sender to take the cases back and hand them over to this workstation, with its newest station card.',
 )
 const damaged = err(
   'bundle-damaged',
-  'This file is damaged, was altered, or is not a bundle of RA Desk. Nothing was taken from it and nothing was changed.',
-  'Copy it again from where it came. If it stays so, ask the sender to save the bundle again.',
+  'This file is damaged, was altered, or is not a bundle of RA Desk. It was not used, and nothing was changed.',
+  'Copy the file again. If that does not help, ask the sender to save the bundle again.',
 )

@@ -1,7 +1,7 @@
 /**
  * A bundle: one age file for one workstation. Inside: a manifest signed by the sender's device key, which names each part by length
- * and SHA-256, and then the parts one after another. Secrets in custody are a second age file within it, so that looking at a bundle
- * opens none of them.
+ * and SHA-256, and then the parts one after another. Secrets in custody are a second age file inside it, so that looking at a bundle
+ * opens no secret.
  *
  *     'RAHO' 1 | manifest length 4 | manifest, JSON | signature 64 | parts
  */
@@ -14,7 +14,7 @@ import { sha256, verifySignature } from '../vault/keys.ts'
 import { openWith, sealTo, type AgeFailureCode } from './age-file.ts'
 import { signedBytesOf } from './signed-file.ts'
 
-/** Cases in one bundle, and bytes of everything in it: both ends hold it in memory once. */
+/** Limits of one bundle, in cases and in bytes: both workstations hold it in memory once. */
 export const MOST_CASES = 50
 export const MOST_BYTES = 256 * 1024 * 1024
 
@@ -33,7 +33,7 @@ const manifestShape = z.strictObject({
   practice: z.boolean(),
   from: z.strictObject({ stationId, name: shortText }),
   to: z.strictObject({ stationId, recipient: z.string() }),
-  /** How long the sender's record was, and the note that its device key signed over it. */
+  /** Size of the sender's record, and the note that its device key signed over it. */
   checkpoint: z.strictObject({ size: z.number().int(), code: shortText, note: z.string().max(2_000) }),
   cases: z
     .array(z.strictObject({ caseId: randomId, caseReference: z.string().max(20) }))
@@ -75,7 +75,7 @@ export async function writeBundle(
   )
 }
 
-/** Opens the file and holds every byte against the manifest. Whose signature it bears is for the caller to ask. */
+/** Opens the file and checks every byte against the manifest. The caller checks the signature. */
 export async function readBundle(file: Uint8Array, privateKey: Uint8Array): Promise<Result<Bundle, AgeFailureCode | 'bundle-newer'>> {
   const opened = await openWith(privateKey, file)
   return opened.ok ? takeApart(opened.value) : opened
@@ -113,11 +113,11 @@ function takeApart(bytes: Uint8Array): Result<Bundle, 'bundle-damaged' | 'bundle
 
 export const damaged = err(
   'bundle-damaged',
-  'This bundle is not whole, or was altered. Nothing was taken from it and nothing was changed.',
-  'Copy it again from where it came. If it stays so, ask the sender to save the bundle again.',
+  'This bundle is incomplete or was altered. It was not used, and nothing was changed.',
+  'Copy the file again. If that does not help, ask the sender to save the bundle again.',
 )
 const newer = err(
   'bundle-newer',
-  'This bundle was made by a newer RA Desk than this one. Nothing was changed.',
-  'Bring this workstation to the same version, then open it again.',
+  'This bundle was made by a newer version of RA Desk. Nothing was changed.',
+  'Update RA Desk on this workstation, then open it again.',
 )

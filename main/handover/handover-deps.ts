@@ -1,10 +1,10 @@
-/** What handing over and taking over reach of the signed-in desk. */
+/** What handing over and taking over need of the signed-in session. */
 import type { WrappedKeys } from '../../preload/contract.ts'
 import type { Result } from '../../domain/result.ts'
 import type { VaultRecord } from '../record/record.ts'
 import type { DeskContext } from '../station/desk-context.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
-import type { StationParts } from './stations.ts'
+import type { StationDeps } from './stations.ts'
 
 export interface HandoverDeps {
   readonly desk: DeskContext
@@ -13,8 +13,8 @@ export interface HandoverDeps {
   readonly wrapKeys: (keyIds: readonly string[]) => Result<WrappedKeys>
 }
 
-/** Two workstations of one provider must not look alike: the name ends in the first characters of the vault's id. */
-export const handoverDeps = ({ desk, vault }: HandoverDeps): StationParts => ({
+/** The name ends in the first characters of the vault's id, so that two workstations of one provider have different names. */
+export const stationDeps = ({ desk, vault }: HandoverDeps): StationDeps => ({
   vault,
   store: desk.store,
   agent: desk.agent,

@@ -1,39 +1,16 @@
 /** Handlers of `preload/contract/handover.ts`. */
-import { isTakenOver } from '../../domain/handover/compare.ts'
-import { listEvidence } from '../../domain/handover/rekey.ts'
-import { foldFacts } from '../../domain/case/facts.ts'
-import { fullName } from '../../domain/journey/registrant.ts'
-import { err, ok } from '../../domain/result.ts'
-import type { Answer, Handlers, Input, Output } from '../../preload/contract.ts'
+import { ok } from '../../domain/result.ts'
+import type { Handlers } from '../../preload/contract.ts'
 import type { handoverChannels } from '../../preload/contract/handover.ts'
-import type { UnlockedSession } from '../station/unlocked-session.ts'
-import { MOST_BYTES } from './bundle.ts'
-import { listHandovers, type Handover } from './handover-ledger.ts'
-import { handoverDeps, type HandoverDeps } from './handover-deps.ts'
-import { lookAtBundle, takeOver } from './receive.ts'
-import { acceptReceipt, makeReceipt } from './receipt.ts'
-import { handOver, lookAtSending, makeBundle, takeBack } from './send.ts'
-import {
-  fingerprint,
-  findTrusted,
-  listStations,
-  makeStationCard,
-  ownStation,
-  readStationCard,
-  trustStation,
-  withdrawTrust,
-} from './stations.ts'
 import { saveNoted, type SaveFile } from '../exports/export-document.ts'
-
-/** What an age file is longer than its content, in the worst case: head and a tag for each 64 KiB. */
-const SEALING_BYTES = 1024 * 1024
-
-interface Coming {
-  readonly session: UnlockedSession
-  readonly upload: string
-  readonly pieces: Uint8Array[]
-  bytes: number
-}
+import type { UnlockedSession } from '../station/unlocked-session.ts'
+import { createBundleUpload, uploadLost } from './bundle-upload.ts'
+import { stationDeps, type HandoverDeps } from './handover-deps.ts'
+import { describeBundle, describeHandovers } from './handover-views.ts'
+import { acceptReceipt, makeReceipt } from './receipt.ts'
+import { takeOver } from './receive.ts'
+import { handOver, lookAtSending, makeBundle, takeBack } from './send.ts'
+import { makeStationCard, readStationCard, trustStation, withdrawTrust } from './stations.ts'
 
 export function handoverHandlers({
   session,
@@ -42,118 +19,18 @@ export function handoverHandlers({
   readonly session: () => UnlockedSession
   readonly save: SaveFile
 }): Pick<Handlers, keyof typeof handoverChannels> {
-  let coming: Coming | undefined
-  const parts = (): HandoverDeps => {
+  const upload = createBundleUpload(session)
+  const deps = (): HandoverDeps => {
     const { desk, vault, record, wrapKeys } = session()
     return { desk, vault, record, wrapKeys }
   }
-  const stations = () => handoverDeps(parts())
-
-  async function read(): Promise<Answer<Output<'handover.read'>>> {
-    const { desk } = parts()
-    const own = await ownStation(stations())
-    if (!own.ok) return own
-    const known = await listStations(stations())
-    const handovers = await Promise.all(
-      (await listHandovers(desk.store)).map(async (row) => ({
-        handoverId: row.handoverId,
-        direction: row.direction,
-        station: row.station.name,
-        at: row.at,
-        by: row.by,
-        trusted: (await findTrusted(stations(), row.station.stationId)).ok,
-        cases: await Promise.all(
-          row.cases.map(async ({ caseId, caseReference }) => ({ caseId, caseReference, custody: await custodyNow(row, caseId) })),
-        ),
-      })),
-    )
-    return ok({
-      own: { stationId: own.value.stationId, name: own.value.name, fingerprint: [...fingerprint(own.value)] },
-      stations: known.map(({ stationId, name, state, confirmedAt, confirmedBy, spokeTo, withdrawnAt, withdrawnBy, ...keys }) => ({
-        stationId,
-        name,
-        state,
-        fingerprint: [...fingerprint({ stationId, name, recipient: keys.recipient, deviceKey: keys.deviceKey })],
-        confirmedAt,
-        confirmedBy,
-        spokeTo,
-        ...(withdrawnAt ? { withdrawnAt } : {}),
-        ...(withdrawnBy ? { withdrawnBy } : {}),
-      })),
-      handovers,
-    })
-  }
-
-  /** Where a case is as far as this handover knows; `moved-on` when a later one speaks for it. */
-  async function custodyNow({ handoverId }: Handover, caseId: string) {
-    const custody = (await parts().desk.cases.get(caseId))?.view.facts.custody
-    return custody?.handoverId === handoverId ? custody.state : ('moved-on' as const)
-  }
-
-  async function piece({ upload, index, base64 }: Input<'handover.piece'>): Promise<Answer<Record<string, never>>> {
-    const now = session()
-    if (index === 0) coming = { session: now, upload, pieces: [], bytes: 0 }
-    if (coming?.upload !== upload || coming.session !== now || coming.pieces.length !== index) return lostTrack
-    const bytes = Buffer.from(base64, 'base64')
-    if (coming.bytes + bytes.length > MOST_BYTES + SEALING_BYTES) {
-      coming = undefined
-      return tooLarge
-    }
-    coming.pieces.push(bytes)
-    coming.bytes += bytes.length
-    return ok({})
-  }
-
-  /** The whole file, as long as the agent who chose it is signed in. */
-  function findFile(upload: string): Uint8Array | undefined {
-    if (coming && coming.session !== session()) coming = undefined
-    return coming?.upload === upload ? Buffer.concat(coming.pieces) : undefined
-  }
-
-  async function look({ upload }: Input<'handover.look'>): Promise<Answer<Output<'handover.look'>>> {
-    const file = findFile(upload)
-    if (!file) return lostTrack
-    const looked = await lookAtBundle(parts(), file)
-    if (!looked.ok) return looked
-    const {
-      bundle: { manifest },
-      from,
-      cases,
-      repeated,
-    } = looked.value
-    const noted = await parts().desk.views.note({
-      action: 'bundle-looked-at',
-      of: manifest.handoverId,
-      detail: { handoverId: manifest.handoverId, from: from.stationId, cases: cases.map(({ record }) => record.caseId) },
-    })
-    if (!noted.ok) return noted
-    return ok({
-      handoverId: manifest.handoverId,
-      from: from.name,
-      madeAt: manifest.madeAt,
-      madeBy: manifest.madeBy,
-      repeated,
-      cases: cases.map(({ record, arrival, message }) => {
-        const { registrant, request } = foldFacts(record.events)
-        return {
-          caseId: record.caseId,
-          caseReference: record.caseReference,
-          name: registrant ? fullName(registrant) : (request?.registrantName ?? ''),
-          events: record.events.length,
-          scans: listEvidence(record).length,
-          arrival,
-          taken: arrival !== 'uuid-taken' && isTakenOver(arrival),
-          message,
-        }
-      }),
-    })
-  }
+  const stations = () => stationDeps(deps())
 
   return {
-    'handover.read': read,
+    'handover.read': () => describeHandovers(deps()),
     'handover.saveCard': async () => {
       const card = await makeStationCard(stations())
-      return card.ok ? saveNoted(parts().desk, { action: 'station-card-saved' }, () => save('station-card.json', card.value)) : card
+      return card.ok ? saveNoted(deps().desk, { action: 'station-card-saved' }, () => save('station-card.json', card.value)) : card
     },
     'handover.readCard': async ({ base64 }) => {
       const card = await readStationCard(stations(), Buffer.from(base64, 'base64'))
@@ -167,37 +44,33 @@ export function handoverHandlers({
       const withdrawn = await withdrawTrust(stations(), stationId)
       return withdrawn.ok ? ok({ name: withdrawn.value.name }) : withdrawn
     },
-    'handover.willGo': async ({ caseIds }) => ok({ cases: await lookAtSending(parts(), caseIds) }),
-    'handover.send': ({ cases, stationId }) => handOver(parts(), cases, stationId),
+    'handover.willGo': async ({ caseIds }) => ok({ cases: await lookAtSending(deps(), caseIds) }),
+    'handover.send': ({ cases, stationId }) => handOver(deps(), cases, stationId),
     'handover.saveBundle': async ({ handoverId }) => {
-      const bundle = await makeBundle(parts(), handoverId)
-      return bundle.ok
-        ? saveNoted(parts().desk, { action: 'handover-bundle-saved', detail: { handoverId } }, () =>
-            save(bundle.value.fileName, bundle.value.bytes),
-          )
-        : bundle
+      const bundle = await makeBundle(deps(), handoverId)
+      if (!bundle.ok) return bundle
+      const { fileName, bytes } = bundle.value
+      return saveNoted(deps().desk, { action: 'handover-bundle-saved', detail: { handoverId } }, () => save(fileName, bytes))
     },
-    'handover.takeBack': ({ handoverId, reason }) => takeBack(parts(), handoverId, reason),
-    'handover.readReceipt': ({ base64 }) => acceptReceipt(parts(), Buffer.from(base64, 'base64')),
-    'handover.piece': piece,
-    'handover.look': look,
-    'handover.takeOver': async ({ upload }) => {
-      const file = findFile(upload)
-      if (!file) return lostTrack
-      const taken = await takeOver(parts(), file)
-      if (taken.ok) coming = undefined
+    'handover.takeBack': ({ handoverId, reason }) => takeBack(deps(), handoverId, reason),
+    'handover.readReceipt': ({ base64 }) => acceptReceipt(deps(), Buffer.from(base64, 'base64')),
+    'handover.piece': async (piece) => upload.add(piece),
+    'handover.look': async (input) => {
+      const file = upload.find(input.upload)
+      return file ? describeBundle(deps(), file) : uploadLost
+    },
+    'handover.takeOver': async (input) => {
+      const file = upload.find(input.upload)
+      if (!file) return uploadLost
+      const taken = await takeOver(deps(), file)
+      if (taken.ok) upload.forget()
       return taken
     },
     'handover.saveReceipt': async ({ handoverId }) => {
-      const receipt = await makeReceipt(parts(), handoverId)
-      return receipt.ok
-        ? saveNoted(parts().desk, { action: 'handover-receipt-saved', detail: { handoverId } }, () =>
-            save(receipt.value.fileName, receipt.value.bytes),
-          )
-        : receipt
+      const receipt = await makeReceipt(deps(), handoverId)
+      if (!receipt.ok) return receipt
+      const { fileName, bytes } = receipt.value
+      return saveNoted(deps().desk, { action: 'handover-receipt-saved', detail: { handoverId } }, () => save(fileName, bytes))
     },
   }
 }
-
-const lostTrack = err('bundle-lost', 'RA Desk does not have the whole file any more. Nothing was changed.', 'Choose the bundle again.')
-const tooLarge = err('too-much', 'This file is larger than any bundle. Nothing was taken from it.', 'Choose the right file.')

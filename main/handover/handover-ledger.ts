@@ -1,4 +1,4 @@
-/** What was handed over from here and what came: one row for each bundle, kept as long as the station. */
+/** The ledger of handovers, out and in: one row for each bundle, kept as long as the station. */
 import { z } from 'zod'
 import type { CaseRecord } from '../../domain/case/case.ts'
 import type { RecordedEvent } from '../../domain/case/events.ts'
@@ -19,7 +19,7 @@ const handover = z.strictObject({
   station: otherStation,
   at: instant,
   by: shortText,
-  /** `head`, where a bundle came: stands for everything that had happened to the case until then. */
+  /** `head`, for a bundle that came in: hash over the events of the case until then. */
   cases: z.array(z.strictObject({ caseId: randomId, caseReference: z.string().max(20), head: headHash.optional() })).min(1),
 })
 export type Handover = z.infer<typeof handover>
@@ -34,7 +34,7 @@ export const caseInHandover = ({ caseId, caseReference, events }: CaseRecord): H
   head: headOf(events),
 })
 
-/** A bundle that comes to the sender itself has the same id: which way it went is part of where its row lies. */
+/** A bundle that comes back to its sender has the same id, so the direction is part of the row's id. */
 const rowId = (direction: Handover['direction'], handoverId: string): string => `${direction}:${handoverId}`
 
 export const handoverRow = (value: Handover): RowToSeal => ({

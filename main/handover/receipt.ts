@@ -1,10 +1,10 @@
-/** The receipt: the receiver signs what it has, by a hash over everything that happened to each case; only then does the sender let go of secrets. */
+/** The receipt: the receiver signs a hash over the events of each case that it has. Only then does the sender destroy its secrets. */
 import { z } from 'zod'
 import { instant, randomId } from '../../domain/values.ts'
 import { err, ok, type Failure, type Result } from '../../domain/result.ts'
 import type { CaseChange, Committed } from '../registration/case-store.ts'
 import { findHandover, headHash } from './handover-ledger.ts'
-import { handoverDeps, type HandoverDeps } from './handover-deps.ts'
+import { stationDeps, type HandoverDeps } from './handover-deps.ts'
 import { headAsItWent, noSuchHandover } from './send.ts'
 import { readSigned, writeSigned } from './signed-file.ts'
 import { findTrusted } from './stations.ts'
@@ -19,7 +19,7 @@ const receiptShape = z.strictObject({
   cases: z.array(z.strictObject({ caseId: randomId, head: headHash })).min(1),
 })
 
-/** As often as it is needed: the same take-over always gives the same receipt. */
+/** The same take-over always gives the same receipt, so it can be made again. */
 export async function makeReceipt(
   { desk, vault }: HandoverDeps,
   handoverId: string,
@@ -28,7 +28,7 @@ export async function makeReceipt(
   if (!row)
     return err(
       'no-such-handover',
-      'This workstation took no such bundle over. Nothing was saved.',
+      'This workstation did not take over this bundle. Nothing was saved.',
       'Open the bundle and take it over first.',
     )
   const receipt: z.infer<typeof receiptShape> = {
@@ -45,18 +45,18 @@ export async function makeReceipt(
   })
 }
 
-/** Custody is the other workstation's for good, and the secrets that went are destroyed here. A receipt that was read before changes nothing. */
+/** Custody is now the other workstation's, and the secrets that it has are destroyed here. A receipt that was read before changes nothing. */
 export async function acceptReceipt(
-  parts: HandoverDeps,
+  deps: HandoverDeps,
   bytes: Uint8Array,
 ): Promise<Result<Committed & { readonly handoverId: string; readonly receipted: number }>> {
-  const { desk, vault } = parts
+  const { desk, vault } = deps
   const receipt = readSigned(KIND, bytes, receiptShape)
   if (!receipt) return notAReceipt
   const { handoverId, from, by, acceptedAt, cases } = receipt.value
   const row = from === vault.vaultId ? await findHandover(desk.store, 'out', handoverId) : undefined
   if (!row || row.station.stationId !== by) return noSuchHandover
-  const station = await findTrusted(handoverDeps(parts), by)
+  const station = await findTrusted(stationDeps(deps), by)
   if (!station.ok) return station
   if (!receipt.isSignedBy(station.value.deviceKey)) return notAReceipt
   const changes: CaseChange[] = []
@@ -64,7 +64,7 @@ export async function acceptReceipt(
     if (!row.cases.some((one) => one.caseId === caseId)) return otherCases
     const open = await desk.cases.get(caseId)
     const custody = open?.view.facts.custody
-    // Erased here, read before, or on its way again since.
+    // Erased here, receipted before, or handed over again since.
     if (!open || !custody || custody.handoverId !== handoverId || custody.state === 'gone' || custody.state === 'here') continue
     if (headAsItWent(open) !== head) return otherCases
     changes.push({ caseId, expectedSeq: open.record.events.length, events: [{ kind: 'handoverReceipted', handoverId, acceptedAt }] })
@@ -73,7 +73,7 @@ export async function acceptReceipt(
   const committed = await desk.cases.commitTogether(changes, [], 'handover-receipted')
   if (!committed.ok) return committed
   for (const { caseId } of changes) {
-    // What cannot be destroyed just now is at the next sign-in: the case says that they have gone.
+    // Secrets that cannot be destroyed now are destroyed at the next sign-in, because the case records that they have gone.
     for (const custodyId of (await desk.cases.get(caseId))?.view.facts.custody?.secrets ?? []) await desk.custody.destroy(custodyId)
   }
   return ok({ ...committed.value, handoverId, receipted: changes.length })
@@ -81,11 +81,11 @@ export async function acceptReceipt(
 
 const notAReceipt: { ok: false; error: Failure } = err(
   'not-a-receipt',
-  'This is not a receipt of the workstation that the cases went to, or it was altered. Nothing was changed, and nothing was destroyed.',
+  'This is not a receipt from the workstation that has the cases, or it was altered. Nothing was changed or deleted.',
   'Ask the other workstation to save its receipt again.',
 )
 const otherCases: { ok: false; error: Failure } = err(
   'receipt-differs',
-  'This receipt speaks of something else than what was handed over. Nothing was changed, and nothing was destroyed.',
-  'Ring the other workstation, and tell your RA manager.',
+  'This receipt does not match what was handed over. Nothing was changed or deleted.',
+  'Phone the other workstation, and tell your RA manager.',
 )

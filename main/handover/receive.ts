@@ -1,12 +1,12 @@
 /**
- * Taking over: the whole bundle is opened, verified and compared before anything is written; scans and secrets are then sealed under new
- * keys of this vault, and one last frame brings the cases. Before that frame nothing of them is in hand here; after it all of it is.
+ * Takes cases over: the whole bundle is opened, verified and compared before anything is written. Then scans and secrets are sealed under
+ * new keys of this vault, and one last frame adds the cases. Before that frame this workstation has none of them; after it, all.
  */
 import { z } from 'zod'
 import { readCaseRecord, type CaseRecord } from '../../domain/case/case.ts'
 import { randomId } from '../../domain/values.ts'
 import { foldFacts } from '../../domain/case/facts.ts'
-import { arrivalWords, compareArrival, isTakenOver, type Arrival } from '../../domain/handover/compare.ts'
+import { arrivalWords, compareArrival, isTakenOver, type Arrival, type CopyHere } from '../../domain/handover/compare.ts'
 import { listEvidence, rekey } from '../../domain/handover/rekey.ts'
 import { findBase64, toBase64, toHex } from '../../domain/bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
@@ -16,10 +16,10 @@ import { wipe } from '../vault/wipe.ts'
 import { openWith } from './age-file.ts'
 import { damaged, readBundle, type Bundle } from './bundle.ts'
 import { caseInHandover, findHandover, handoverRow } from './handover-ledger.ts'
-import { handoverDeps, type HandoverDeps } from './handover-deps.ts'
+import { stationDeps, type HandoverDeps } from './handover-deps.ts'
 import { findTrusted, handoverKey, type TrustedStation } from './stations.ts'
 
-/** As the page's worker cuts scans. */
+/** The size of a sealed piece, as in the page's worker. */
 const PIECE_BYTES = 48 * 1024
 const PIECES_A_FRAME = 40
 
@@ -33,20 +33,20 @@ export interface OpenedBundle {
   readonly bundle: Bundle
   readonly from: TrustedStation
   readonly cases: readonly ComingCase[]
-  /** It was taken over before: nothing more comes of it. */
+  /** It was taken over before, so nothing more is done. */
   readonly repeated: boolean
 }
 
-/** Whose it is, whether it is whole, and what it would change. Writes nothing. */
-export async function lookAtBundle(parts: HandoverDeps, file: Uint8Array): Promise<Result<OpenedBundle>> {
-  const { desk, vault } = parts
-  const key = await handoverKey(parts)
+/** Checks who made the bundle and that it is whole, and finds what it would change. Writes nothing. */
+export async function lookAtBundle(deps: HandoverDeps, file: Uint8Array): Promise<Result<OpenedBundle>> {
+  const { desk, vault } = deps
+  const key = await handoverKey(deps)
   if (!key.ok) return key
   const read = await readBundle(file, key.value)
   if (!read.ok) return read
   const { manifest } = read.value
   if (manifest.to.stationId !== vault.vaultId) return notForUs
-  const from = await findTrusted(handoverDeps(parts), manifest.from.stationId)
+  const from = await findTrusted(stationDeps(deps), manifest.from.stationId)
   if (!from.ok) return unknownSender
   if (!read.value.isSignedBy(findBase64(from.value.deviceKey)!)) return notSigned
   if (manifest.practice !== desk.practice) return practiceDiffers
@@ -58,12 +58,17 @@ export async function lookAtBundle(parts: HandoverDeps, file: Uint8Array): Promi
     const { custody, uuid } = foldFacts(record.events)
     if (custody?.state !== 'outstanding' || custody.handoverId !== manifest.handoverId || custody.station.stationId !== vault.vaultId)
       return damaged
-    const arrival = compareArrival((await desk.cases.get(caseId))?.record.events, record.events)
+    const arrival = compareArrival(await copyHere(desk, caseId), record.events)
     const taken = isTakenOver(arrival) && uuid !== undefined && (desk.cases.ownerOfUuid(uuid) ?? caseId) !== caseId
     cases.push(taken ? { record, arrival: 'uuid-taken', message: uuidTaken } : { record, arrival, message: arrivalWords[arrival] })
   }
   const repeated = (await findHandover(desk.store, 'in', manifest.handoverId)) !== undefined
   return ok({ bundle: read.value, from: from.value, cases, repeated })
+}
+
+async function copyHere({ cases }: Pick<HandoverDeps['desk'], 'cases'>, caseId: string): Promise<CopyHere | undefined> {
+  const open = await cases.get(caseId)
+  return open && { events: open.record.events, custody: open.view.facts.custody }
 }
 
 function readCase(bundle: Bundle, caseId: string): CaseRecord | undefined {
@@ -80,37 +85,37 @@ export interface TakenOver {
   readonly handoverId: string
   readonly accepted: number
   readonly keys: WrappedKeys
-  /** The page reads the rows after this one. */
+  /** The page reads the rows after this sequence number. */
   readonly fromSeq: number
   readonly lastSeq: number
 }
 
-export async function takeOver(parts: HandoverDeps, file: Uint8Array): Promise<Result<TakenOver>> {
-  const { desk } = parts
-  const looked = await lookAtBundle(parts, file)
+export async function takeOver(deps: HandoverDeps, file: Uint8Array): Promise<Result<TakenOver>> {
+  const { desk } = deps
+  const looked = await lookAtBundle(deps, file)
   if (!looked.ok) return looked
   const { bundle, from, cases, repeated } = looked.value
   const { handoverId } = bundle.manifest
   const fromSeq = desk.store.lastSeq()
   const coming = repeated ? [] : cases.filter(({ arrival }) => arrival !== 'uuid-taken' && isTakenOver(arrival)).map(({ record }) => record)
   if (coming.length === 0) return repeated ? takenOverBefore : nothingToTake
-  const secrets = await openSecrets(parts, bundle, coming)
+  const secrets = await openSecrets(deps, bundle, coming)
   if (!secrets.ok) return secrets
   const put: string[] = []
   const keyIds: string[] = []
   const taken = await bring()
   if (!taken.ok) {
-    // Nobody names them: they must not stay. What cannot be destroyed now is at the next sign-in.
+    // No case names these secrets. Those that cannot be destroyed now are destroyed at the next sign-in.
     for (const custodyId of put) await desk.custody.destroy(custodyId)
     return taken
   }
-  const keys = parts.wrapKeys(keyIds)
+  const keys = deps.wrapKeys(keyIds)
   return keys.ok ? ok({ handoverId, accepted: coming.length, keys: keys.value, fromSeq, lastSeq: taken.value.lastSeq }) : keys
 
   async function bring(): Promise<Result<{ readonly lastSeq: number }>> {
     const sealed: CaseRecord[] = []
     for (const record of coming) {
-      const evidence = await sealScans(parts, bundle, record)
+      const evidence = await sealScans(deps, bundle, record)
       if (!evidence.ok) return evidence
       const { caseKeyId, byId } = evidence.value
       keyIds.push(caseKeyId, ...byId.values())
@@ -124,7 +129,7 @@ export async function takeOver(parts: HandoverDeps, file: Uint8Array): Promise<R
           ids.set(custodyId, kept.value.custodyId)
         }
       }
-      sealed.push(rekey(record, { caseKeyId, evidence: byId, secrets: ids }))
+      sealed.push(readCaseRecord(rekey(record, { caseKeyId, evidence: byId, secrets: ids })))
     }
     const station = { stationId: from.stationId, name: from.name }
     const { checkpoint } = bundle.manifest
@@ -169,11 +174,11 @@ const secretsShape = z.array(
 )
 
 async function openSecrets(
-  parts: HandoverDeps,
+  deps: HandoverDeps,
   bundle: Bundle,
   coming: readonly CaseRecord[],
 ): Promise<Result<z.infer<typeof secretsShape>>> {
-  const key = await handoverKey(parts)
+  const key = await handoverKey(deps)
   const inner = bundle.find('secrets', bundle.manifest.handoverId)
   if (!key.ok) return key
   if (!inner) return damaged
@@ -189,7 +194,7 @@ async function openSecrets(
   }
 }
 
-/** Scans under keys of this vault. What a take-over that was cut off left behind is under keys that are destroyed here. */
+/** Seals the scans under keys of this vault, and destroys the keys that an interrupted take-over left. */
 async function sealScans(
   { desk, vault, record: { journal } }: HandoverDeps,
   bundle: Bundle,
@@ -216,7 +221,7 @@ async function sealScans(
       continue
     }
     const bytes = bundle.find('evidence', evidenceId)
-    // Erased before it was handed over.
+    // It was erased before the handover.
     if (!bytes) continue
     if (toHex(sha256(bytes)) !== digest || Math.max(1, Math.ceil(bytes.length / PIECE_BYTES)) !== chunks) return damaged
     const key = await desk.store.newKey('evidence', caseId)
@@ -250,13 +255,13 @@ const notForUs = err(
 )
 const unknownSender = err(
   'not-trusted',
-  'This bundle comes from a workstation that is not trusted here. Nothing was taken from it and nothing was changed.',
-  'Exchange station cards and compare fingerprints on the telephone first, then open it again.',
+  'This bundle comes from a workstation that is not trusted here. It was not used, and nothing was changed.',
+  'Exchange station cards and compare fingerprints by phone first, then open it again.',
 )
 const notSigned = err(
   'not-signed',
-  'This bundle does not bear the signature of the workstation that it names. Nothing was taken from it and nothing was changed.',
-  'Do not use it. Ring the sender, and tell your RA manager.',
+  'This bundle is not signed by the workstation that it names. It was not used, and nothing was changed.',
+  'Do not use it. Phone the sender, and tell your RA manager.',
 )
 const practiceDiffers = err(
   'practice-differs',
@@ -266,17 +271,17 @@ const practiceDiffers = err(
 const unknownGuidance = err(
   'unknown-guidance',
   'A case in this bundle follows an edition of the guidance that this RA Desk does not have. Nothing was changed.',
-  'Bring this workstation to the same version, then open it again.',
+  'Update RA Desk on this workstation, then open it again.',
 )
 const takenOverBefore = err(
   'taken-over-before',
-  'This bundle was taken over before. Nothing was changed.',
-  'Save its receipt again, if the sender still waits for it.',
+  'This bundle was already taken over. Nothing was changed.',
+  'Save its receipt again if the sender still needs it.',
 )
 const nothingToTake = err(
   'nothing-to-take',
   'Nothing in this bundle can be taken over. Nothing was changed.',
-  'Read what stands beside each case, and ring the sender.',
+  'Read the note beside each case, and phone the sender.',
 )
 const uuidTaken =
-  'Another case on this workstation has the same UUID. It is left as it is: ring the other workstation and agree which one counts.'
+  'Another case on this workstation has the same UUID. It is left unchanged: phone the other workstation and agree which one is right.'

@@ -1,7 +1,7 @@
 /**
- * Handing over: custody moves first, in one frame for all chosen cases, and then the bundle is made from what is there. Whenever the
- * power goes, this workstation either still has the cases in hand, or knows that they are on their way and can make the bundle again.
- * Nothing is destroyed before the other workstation has signed.
+ * Hands cases over: custody moves first, in one frame for all chosen cases, and then the bundle is made. After a power cut this workstation
+ * either still has the cases, or knows that they were handed over and can make the bundle again. Nothing is destroyed before the other
+ * workstation has signed for the cases.
  */
 import type { CaseRecord } from '../../domain/case/case.ts'
 import type { CaseEvent } from '../../domain/case/events.ts'
@@ -18,7 +18,7 @@ import { wipe } from '../vault/wipe.ts'
 import { sealTo } from './age-file.ts'
 import { MOST_BYTES, MOST_CASES, writeBundle, type BundlePart } from './bundle.ts'
 import { findHandover, headOf, handoverRow, type Handover } from './handover-ledger.ts'
-import { handoverDeps, type HandoverDeps } from './handover-deps.ts'
+import { stationDeps, type HandoverDeps } from './handover-deps.ts'
 import { findTrusted, ownStation, type TrustedStation } from './stations.ts'
 
 export interface ChosenCase {
@@ -32,9 +32,9 @@ export interface WillGo {
   readonly name: string
   readonly scans: number
   readonly bytes: number
-  /** Secrets that are kept for it now. */
+  /** Number of secrets in custody for it. */
   readonly secrets: number
-  /** A label that is void from then on, because the dispatch it belongs to stays here. */
+  /** Its label becomes void, because the dispatch stays here. */
   readonly labelVoid: boolean
   /** Why this case cannot go. */
   readonly refusal?: { readonly message: string; readonly next: string }
@@ -50,15 +50,15 @@ const hasOpenLabel = ({ facts }: CaseView): boolean => facts.label !== undefined
 const cardInPrinter: Failure = {
   code: 'card-in-printer',
   message: 'A card of this case is in the card printer, or may still be inside it.',
-  next: 'Let the printer finish, or say on the page “Cards” what became of the card. Then hand the case over.',
+  next: 'Let the printer finish, or record on the page “Cards” what happened to the card. Then hand the case over.',
 }
 
-/** What happens to a card after its case has gone would be known here only. */
+/** A card in the printer stays here, so its case must stay too. */
 function findWhyNot(inPrinter: ReadonlySet<string>, caseId: string, view: CaseView, event: CaseEvent): Failure | undefined {
   return findRefusal(view, event, undefined) ?? (inPrinter.has(caseId) ? cardInPrinter : undefined)
 }
 
-/** What would go, before anything does. */
+/** What would be handed over. Changes nothing. */
 export async function lookAtSending({ desk }: HandoverDeps, caseIds: readonly string[]): Promise<WillGo[]> {
   const going: WillGo[] = []
   const inPrinter = await listCasesInPrinter(desk)
@@ -83,14 +83,14 @@ export async function lookAtSending({ desk }: HandoverDeps, caseIds: readonly st
   return going
 }
 
-/** Moves custody. From here on the cases are read-only. */
+/** Moves custody. After this the cases are read-only here. */
 export async function handOver(
-  parts: HandoverDeps,
+  deps: HandoverDeps,
   chosen: readonly ChosenCase[],
   stationId: string,
 ): Promise<Result<Committed & { readonly handoverId: string }>> {
-  const { desk } = parts
-  const station = await findTrusted(handoverDeps(parts), stationId)
+  const { desk } = deps
+  const station = await findTrusted(stationDeps(deps), stationId)
   if (!station.ok) return station
   if (chosen.length > MOST_CASES) return tooMuch
   const handoverId = desk.newId()
@@ -104,7 +104,7 @@ export async function handOver(
     const refusal = findWhyNot(inPrinter, caseId, open.view, goesTo(handoverId, station.value))
     if (refusal) return { ok: false, error: refusal }
     // Read before anything moves: a case whose scans cannot be read cannot go.
-    const scans = await readScans(parts, open.record)
+    const scans = await readScans(deps, open.record)
     if (!scans.ok) return scans
     bytes += scans.value.reduce((sum, scan) => sum + scan.bytes.length, 0)
     if (bytes > MOST_BYTES) return tooMuch
@@ -113,7 +113,7 @@ export async function handOver(
       ...(label && hasOpenLabel(open.view) ? [{ kind: 'labelVoided' as const, dispatchReference: label.dispatchReference }] : []),
       goesTo(handoverId, station.value),
     ]
-    // The guard was asked above, and the frame is refused when the case has moved on since.
+    // The guard was asked above; the commit is refused if the case has changed since.
     changes.push({ caseId, expectedSeq, events, happened: true })
     listed.push({ caseId, caseReference: open.record.caseReference })
   }
@@ -130,15 +130,15 @@ export async function handOver(
   return committed.ok ? ok({ ...committed.value, handoverId }) : committed
 }
 
-/** The bundle of a handover, made from what is here: as often as it is needed, until the receipt comes. */
+/** The bundle of a handover. It can be made again until the receipt arrives. */
 export async function makeBundle(
-  parts: HandoverDeps,
+  deps: HandoverDeps,
   handoverId: string,
 ): Promise<Result<{ readonly fileName: string; readonly bytes: Uint8Array }>> {
-  const { desk, vault, record } = parts
+  const { desk, vault, record } = deps
   const row = await findHandover(desk.store, 'out', handoverId)
   if (!row) return noSuchHandover
-  const [station, own] = [await findTrusted(handoverDeps(parts), row.station.stationId), await ownStation(handoverDeps(parts))]
+  const [station, own] = [await findTrusted(stationDeps(deps), row.station.stationId), await ownStation(stationDeps(deps))]
   if (!station.ok) return station
   if (!own.ok) return own
   const content: BundlePart[] = []
@@ -150,13 +150,13 @@ export async function makeBundle(
     if (!open || custody?.state !== 'outstanding' || custody.handoverId !== handoverId) continue
     const gone = { ...open.record, events: open.record.events.slice(0, custody.seq) }
     cases.push(gone)
-    const scans = await readScans(parts, gone)
+    const scans = await readScans(deps, gone)
     if (!scans.ok) return scans
     content.push(
       { kind: 'case', id: caseId, bytes: utf8(JSON.stringify(gone)) },
       ...scans.value.map(({ evidenceId, bytes }): BundlePart => ({ kind: 'evidence', id: evidenceId, bytes })),
     )
-    for (const { custodyId, kind, secret } of await keptSecrets(parts, gone)) secrets.push({ caseId, custodyId, kind, secret })
+    for (const { custodyId, kind, secret } of await keptSecrets(deps, gone)) secrets.push({ caseId, custodyId, kind, secret })
   }
   if (cases.length === 0) return nothingOutstanding
   const entries = await entriesOf(record, new Set(cases.map(({ caseId }) => caseId)))
@@ -183,7 +183,7 @@ export async function makeBundle(
   return ok({ fileName: `handover-${row.at.slice(0, 10)}-${handoverId.slice(0, 8)}.age`, bytes })
 }
 
-/** Scans whose key is gone were erased and stay so. One that should be there and does not read back is a failure. */
+/** Skips scans that were erased. A scan that should be there and does not read is a failure. */
 async function readScans(
   { desk }: Pick<HandoverDeps, 'desk'>,
   record: CaseRecord,
@@ -210,7 +210,7 @@ async function keptSecrets(
   return kept
 }
 
-/** What the sender's record says of each case, as it stands there: hashes and signatures can be held against an export of that record. */
+/** The sender's audit entries of each case, unchanged: their hashes and signatures can be compared with an export of that record. */
 async function entriesOf(record: HandoverDeps['record'], wanted: ReadonlySet<string>): Promise<Result<ReadonlyMap<string, unknown[]>>> {
   const entries = new Map<string, unknown[]>()
   for await (const read of record.entries(0)) {
@@ -221,7 +221,7 @@ async function entriesOf(record: HandoverDeps['record'], wanted: ReadonlySet<str
   return ok(entries)
 }
 
-/** Takes back what no receipt came for. Two workstations may then hold it: the screen says so before. */
+/** Takes back the cases without a receipt. Two workstations may then have them; the screen warns first. */
 export async function takeBack({ desk }: HandoverDeps, handoverId: string, reason: string): Promise<Result<Committed>> {
   const row = await findHandover(desk.store, 'out', handoverId)
   if (!row) return noSuchHandover
@@ -235,7 +235,7 @@ export async function takeBack({ desk }: HandoverDeps, handoverId: string, reaso
   return changes.length === 0 ? nothingOutstanding : desk.cases.commitTogether(changes, [], 'handover-taken-back')
 }
 
-/** What a receipt must say of a case. */
+/** The hash that a receipt must name for a case. */
 export const headAsItWent = ({ record, view }: { readonly record: CaseRecord; readonly view: CaseView }): string =>
   headOf(record.events.slice(0, view.facts.custody?.seq))
 
@@ -246,21 +246,21 @@ const noSuchCase = err(
 )
 export const noSuchHandover = err(
   'no-such-handover',
-  'This workstation made no such handover. Nothing was changed.',
-  'Look whether the file belongs to another workstation.',
+  'This workstation did not make this handover. Nothing was changed.',
+  'Check whether the file belongs to another workstation.',
 )
 const nothingOutstanding = err(
   'nothing-outstanding',
-  'No case of this handover waits for a receipt any more. Nothing was changed.',
-  'Look at the cases: each says where it is now.',
+  'No case of this handover is waiting for a receipt. Nothing was changed.',
+  'Open the cases: each shows where it is now.',
 )
 const tooMuch = err(
   'too-much',
-  'This is more than one bundle takes: 50 cases, and 256 MB of scans and pictures. Nothing was handed over.',
+  'This is too much for one bundle: the limits are 50 cases and 256 MB of scans and pictures. Nothing was handed over.',
   'Hand them over in several bundles.',
 )
 const scanDamaged = err(
   'evidence-damaged',
-  'A scan or picture of one of these cases cannot be read back. Nothing was handed over.',
-  'Open the case and look at its scans. Attach the damaged one again, then hand the case over.',
+  'A scan or picture of one of these cases cannot be read. Nothing was handed over.',
+  'Open the case, attach the damaged scan again, then hand the case over.',
 )

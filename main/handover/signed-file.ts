@@ -1,4 +1,4 @@
-/** A small file signed by a workstation's own Ed25519 key: the text that was signed stands in it as it is, so that no spelling is in doubt. */
+/** A small file signed by a workstation's own Ed25519 key. It holds the signed text unchanged, so that its bytes are never in doubt. */
 import { z } from 'zod'
 import { findBase64, lengthPrefixed, toBase64, utf8, type Bytes } from '../../domain/bytes.ts'
 import type { DeviceKey } from '../../domain/record/checkpoint.ts'
@@ -6,7 +6,7 @@ import { verifySignature } from '../vault/keys.ts'
 
 const file = z.strictObject({ kind: z.string(), signed: z.string().max(400_000), signature: z.string().max(100) })
 
-/** What a signature of one kind never stands for in another. */
+/** Bytes to sign. They name the kind, so that a signature of one kind is not valid for another. */
 export const signedBytesOf = (kind: string, text: string): Bytes => lengthPrefixed([utf8(`ra/v1/${kind}`), utf8(text)])
 
 export function writeSigned(kind: string, value: unknown, key: DeviceKey): Uint8Array {
@@ -19,7 +19,7 @@ export interface SignedFile<Value> {
   isSignedBy(publicKey: string): boolean
 }
 
-/** Nothing when it is no such file. Whose signature it bears is for the caller to ask. */
+/** `undefined` if it is not a file of this kind. The caller checks the signature. */
 export function readSigned<Shape extends z.ZodType>(
   kind: string,
   bytes: Uint8Array,

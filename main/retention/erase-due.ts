@@ -1,6 +1,6 @@
 /**
- * Erasing, so that it may be cut off at any point and is finished at the next sign-in: what will go is written down first, then its keys
- * leave the keyring, then the rows go, and the same frame says that it is done. From the second step on nothing anywhere opens it again.
+ * Erases one item in three steps, and finishes at the next sign-in if interrupted: first the plan is stored, then the keys are destroyed,
+ * then one frame erases the rows and records the end. After the second step nothing can open the item again.
  */
 import { z } from 'zod'
 import { erasables, retained } from '../../domain/retention/kinds.ts'
@@ -8,16 +8,14 @@ import type { RetainedItem } from '../../domain/retention/due.ts'
 import type { RetentionSubject } from '../../domain/retention/subject.ts'
 import type { Result } from '../../domain/result.ts'
 import type { SealedRow } from '../../preload/contract.ts'
-import type { CardRegistry } from '../cards/card-registry.ts'
 import type { CaseStore } from '../registration/case-store.ts'
 import { mainTables, type RecordStore, type RowToErase, type RowToSeal } from '../record/store.ts'
-import { eraseFromManifest } from '../dispatch/close-manifest.ts'
 
 export const RETENTION_TABLE = 'retention'
 const BEGUN = 'begun:'
 
 const rowName = z.strictObject({ table: z.enum(['cases', 'chunks', ...mainTables]), id: z.string() })
-/** What is being erased: enough to finish it when nothing of the case can be opened any more. */
+/** The plan: enough to finish when the case can no longer be opened. */
 const begun = z.strictObject({
   caseId: z.string(),
   caseReference: z.string(),
@@ -32,10 +30,15 @@ const begun = z.strictObject({
 })
 type Begun = z.infer<typeof begun>
 
+type ManifestPlace = RetentionSubject['manifests'][number]
+
 export interface EraseDeps {
   readonly store: RecordStore
   readonly cases: Pick<CaseStore, 'get' | 'commitTogether' | 'forget'>
-  readonly book: Pick<CardRegistry, 'keptOf'>
+  /** What the card registry keeps of the cards of a case that is erased. */
+  readonly keptCardsOf: (caseId: string) => RowToSeal | undefined
+  /** The manifest without this item; `undefined` if there is nothing to change. */
+  readonly withoutItem: (item: ManifestPlace) => Promise<RowToSeal | undefined>
 }
 
 export interface Erased {
@@ -45,12 +48,12 @@ export interface Erased {
 
 const wordOf = { documents: 'documents', photographs: 'photographs', passcode: 'passcode', case: 'whole-case' } as const
 
-export async function eraseItem(parts: EraseDeps, item: RetainedItem, subject: RetentionSubject): Promise<Result<Erased>> {
-  const plan = await planOf(parts, item, subject)
-  const kept = item.what === 'case' ? parts.book.keptOf(item.caseId) : undefined
-  const noted = await parts.store.commit(
+export async function eraseItem(deps: EraseDeps, item: RetainedItem, subject: RetentionSubject): Promise<Result<Erased>> {
+  const plan = await planOf(deps, item, subject)
+  const kept = item.what === 'case' ? deps.keptCardsOf(item.caseId) : undefined
+  const noted = await deps.store.commit(
     [
-      { table: RETENTION_TABLE, id: idOf(plan), rev: await nextRev(parts.store, idOf(plan)), keyId: 'records', value: plan },
+      { table: RETENTION_TABLE, id: idOf(plan), rev: await nextRev(deps.store, idOf(plan)), keyId: 'records', value: plan },
       ...(kept ? [kept] : []),
     ],
     {
@@ -60,19 +63,19 @@ export async function eraseItem(parts: EraseDeps, item: RetainedItem, subject: R
     },
   )
   if (!noted.ok) return noted
-  return finish(parts, plan)
+  return finish(deps, plan)
 }
 
-/** Goes on with what was cut off, oldest first. */
-export async function* finishErasures(parts: EraseDeps): AsyncGenerator<Result<Erased>> {
-  for (const id of parts.store.ids(RETENTION_TABLE)) {
+/** Finishes interrupted erasures, the oldest first. */
+export async function* finishErasures(deps: EraseDeps): AsyncGenerator<Result<Erased>> {
+  for (const id of deps.store.ids(RETENTION_TABLE)) {
     if (!id.startsWith(BEGUN)) continue
-    const plan = begun.safeParse(await parts.store.read(RETENTION_TABLE, id, 'records'))
-    if (plan.success) yield finish(parts, plan.data)
+    const plan = begun.safeParse(await deps.store.read(RETENTION_TABLE, id, 'records'))
+    if (plan.success) yield finish(deps, plan.data)
   }
 }
 
-async function finish({ store, cases }: EraseDeps, plan: Begun): Promise<Result<Erased>> {
+async function finish({ store, cases, withoutItem }: EraseDeps, plan: Begun): Promise<Result<Erased>> {
   const destroyed = await store.destroyKeys(plan.keyIds)
   if (!destroyed.ok) return destroyed
   const rows: (RowToSeal | RowToErase)[] = [...plan.rows, { table: RETENTION_TABLE, id: idOf(plan) } as const].map((row) => ({
@@ -81,7 +84,7 @@ async function finish({ store, cases }: EraseDeps, plan: Begun): Promise<Result<
   }))
   if (plan.what === 'case') {
     for (const manifest of plan.manifests) {
-      const without = await eraseFromManifest(store, manifest)
+      const without = await withoutItem(manifest)
       if (without) rows.push(without)
     }
     const gone = await store.commit(rows, {
@@ -134,7 +137,7 @@ async function planOf({ store }: EraseDeps, { what, days, countedFrom }: Retaine
     }
   }
   if (what === 'passcode') {
-    if (!passcode) throw new Error('a passcode that is not there is not due')
+    if (!passcode) throw new Error('a passcode is due that the case does not have')
     const keyIds = await Promise.all(passcode.custodyIds.map((id) => store.keyIdOf('secrets', id)))
     return {
       ...base,

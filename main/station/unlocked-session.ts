@@ -20,6 +20,7 @@ import { freeSpace, type FreeSpace } from '../files/disk-space.ts'
 import type { RecordStore, RowToSeal } from '../record/store.ts'
 import type { DeskContext } from './desk-context.ts'
 import { createReleaseApprovals } from '../release/approve-release.ts'
+import { eraseFromManifest } from '../dispatch/close-manifest.ts'
 import { openRetention } from '../retention/retention.ts'
 import { openCustody } from '../vault/custody.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
@@ -97,7 +98,8 @@ export async function openUnlockedSession(vault: UnlockedVault, parts: UnlockedS
   const cards = await openCardServices({ store, keyring: vault.keyring, agent, now: parts.now, newId: parts.newId })
   const retention = await openRetention({
     store,
-    book: cards.book,
+    keptCardsOf: (caseId) => cards.book.keptOf(caseId),
+    withoutItem: (item) => eraseFromManifest(store, item),
     policy: parts.policy.policy,
     now: parts.now,
     monotonic: parts.monotonic,

@@ -7,7 +7,7 @@ import { fromHex, toBase64, toHex } from '../../domain/bytes.ts'
 import type { Finding } from '../../domain/record/findings.ts'
 import { copySecret, takeSecret } from '../../domain/secret-bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
-import { noteDestroyedKeys } from '../backup/destroyed-keys.ts'
+import { addDestroyedKeys } from '../backup/destroyed-keys.ts'
 import { recoveryBackupIdentity } from '../backup/identities.ts'
 import { createJournal } from '../record/journal.ts'
 import { secondOf } from '../files/mirrored-file.ts'
@@ -195,7 +195,7 @@ export function createVaultAccess(parts: VaultAccessDeps): VaultAccess {
       vaultId,
       sealing: keys.keyring,
       randomBytes,
-      beforeDestroy: (keyIds) => noteDestroyedKeys(parts.folder, slots.vaultId, keyIds),
+      beforeDestroy: (keyIds) => addDestroyedKeys(parts.folder, slots.vaultId, keyIds),
     })
     wipeVaultKeys(keys)
     if (opened.ok) {

@@ -5,7 +5,7 @@ import { backupFileName, findBackups, findBackupsToDrop, isBackupDue, isDayEndBa
 const vaultId = '0123456789abcdef0123456789abcdef'
 const madeAt = new Date('2026-11-25T16:00:00Z')
 
-test('names of backups sort by time, and only whole ones of this vault are found', () => {
+test('backup names: sorted by time, only whole ones of this vault', () => {
   const names = ['2026-11-23T09:00:00.000Z', '2026-11-25T16:00:00.000Z', '2026-11-24T12:30:05.000Z'].map((at, index) =>
     backupFileName(vaultId, at, index + 7),
   )
@@ -14,7 +14,7 @@ test('names of backups sort by time, and only whole ones of this vault are found
   expect(found[0]!.seq).toBe(8)
 })
 
-describe('which backups go when a new one is whole', () => {
+describe('which older backups are deleted after a new one', () => {
   const name = (day: number, hour: number) =>
     backupFileName(vaultId, new Date(Date.UTC(2026, 10, day, hour)).toISOString(), day * 100 + hour)
   const left = (names: readonly string[], made: string) => {
@@ -23,24 +23,24 @@ describe('which backups go when a new one is whole', () => {
   }
   const busyDay = (day: number) => [9, 11, 13, 15, 16, 17].map((hour) => name(day, hour))
 
-  test('ten stay, whichever they are', () => {
+  test('ten stay', () => {
     const afternoon = Array.from({ length: 14 }, (_, hour) => name(25, hour + 1))
     expect(left(afternoon, afternoon.at(-1)!)).toEqual(afternoon.slice(4))
     expect(left(afternoon.slice(0, 10), afternoon[9]!)).toHaveLength(10)
   })
 
-  test('the newest four, and the last one of each day before: they go back a week', () => {
+  test('the newest four stay, and the last one of each earlier day, back to a week', () => {
     let names: string[] = []
     for (let day = 10; day <= 25; day += 1) for (const made of busyDay(day)) names = left([...names, made], made)
     expect(names).toEqual([...[19, 20, 21, 22, 23, 24].map((day) => name(day, 17)), ...busyDay(25).slice(2)])
   })
 
-  test('the one just made stays, although the clock was set back', () => {
+  test('the new one stays although the clock was set back', () => {
     const later = Array.from({ length: 10 }, (_, hour) => name(28, hour))
     expect(left([name(3, 9), ...later], name(3, 9))).toEqual([name(3, 9), ...later.slice(1)])
   })
 
-  test('another vault’s are none of ours', () => {
+  test('backups of another vault are left alone', () => {
     const theirs = Array.from({ length: 20 }, (_, hour) => name(28, hour).replace('01234567', 'ffffffff'))
     expect(findBackupsToDrop(vaultId, [...theirs, name(28, 9)], name(28, 9))).toEqual([])
   })
@@ -77,7 +77,7 @@ test.each([
   expect(isOver(until, '2026-11-25')).toBe(out)
 })
 
-test('what a workstation signs under a backup names the vault, the digest, and the pieces that were lost', () => {
+test('backup signature: covers the vault, the digest and the lost pieces', () => {
   const [one, other] = ['1'.repeat(64), '2'.repeat(64)]
   const all = [{ digest: one }, { digest: other }, { digest: one, lost: ['a:0'] }, { digest: one, lost: ['a:0', 'b:0'] }]
     .map((end) => backupSignedBytes(vaultId, end))
@@ -86,7 +86,7 @@ test('what a workstation signs under a backup names the vault, the digest, and t
   expect(new Set(all).size).toBe(5)
 })
 
-test('a backup of a newer version is known by its number, whatever else it says', () => {
+test('backup of a newer version: recognised by its number alone', () => {
   expect(findNewerVersion({ head: { kind: 'ra-desk-backup', version: 2, and: 'more' } })).toBe(2)
   expect(findNewerVersion({ head: { kind: 'ra-desk-backup', version: 1 } })).toBeUndefined()
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { agentEvents, mainEvents, type CaseEvent } from '../../../domain/case/events.ts'
+import { journeyRules, type EventOf, type EventKind } from '../../../domain/case/events.ts'
 import { remote20200408 as edition } from '../../../domain/guidance/editions/remote-2020-04-08.ts'
-import { describeEvent } from '../../../renderer/features/pages/case/describe-event.ts'
+import { describeEvent } from '../../../domain/case/describe.ts'
 
 const id = '00000000-0000-4000-8000-000000000001'
 const evidence = {
@@ -14,7 +14,20 @@ const evidence = {
 } as const
 const at = '2026-11-23T09:30:00.000Z'
 
-const examples: { readonly [Kind in CaseEvent['kind']]: Extract<CaseEvent, { kind: Kind }> } = {
+const examples: { readonly [Kind in EventKind]: EventOf<Kind> } = {
+  identityProvedElsewhere: {
+    kind: 'identityProvedElsewhere',
+    uuid: '555123490817',
+    name: { given: 'Siân', family: 'Sample' },
+    nameOnCard: 'Siân Sample',
+    organisation: { odsCode: 'A99999', name: 'Sampleton Surgery' },
+    proof: { where: 'care-id', on: '2026-11-20', reference: 'INVENTED-1' },
+  },
+  deliveryRecorded: {
+    kind: 'deliveryRecorded',
+    mobile: '+447700900123',
+    address: { lines: ['1 Invented Street'], town: 'Sampletown', postcode: 'SA1 9ZZ' },
+  },
   requestReceived: {
     kind: 'requestReceived',
     channel: edition.requestChannels[0]!.id,
@@ -135,7 +148,7 @@ const examples: { readonly [Kind in CaseEvent['kind']]: Extract<CaseEvent, { kin
 
 describe('history in words', () => {
   it('has an example of every event that can happen', () => {
-    expect(Object.keys(examples).toSorted()).toEqual([...Object.keys(agentEvents), ...Object.keys(mainEvents)].toSorted())
+    expect(Object.keys(examples).toSorted()).toEqual([...journeyRules.events.keys()].toSorted())
   })
   it.each(Object.values(examples).map((event) => [event.kind, event] as const))('%s is told in words', (kind, event) => {
     const { title, lines } = describeEvent(event, edition)
@@ -159,7 +172,7 @@ describe('history in words', () => {
     ['callEnded', edition.notMatchedReasons[0]!.name],
     ['posted', edition.postingServices[0]!.name],
     ['itemsChecked', `Missing: ${edition.requestedItems.find((item) => item.id === 'photograph')!.name}`],
-    ['phoneCodeTexted', 'nobody can know whether it was sent'],
+    ['phoneCodeTexted', 'not known whether it was sent'],
     ['accessRecorded', 'Receptionist (A99999), from 25 November 2026 to 31 March 2027: Winter cover'],
     ['cisIdentityCreated', 'UUID 5550 1234 5678'],
   ] as const)('%s says “%s”', (kind, words) => {

@@ -5,7 +5,7 @@ import { foldFacts } from '../../../domain/case/facts.ts'
 import { findRefusal } from '../../../domain/case/guard.ts'
 import { findSpentSecrets } from '../../../domain/case/spent-secrets.ts'
 import { viewCase } from '../../../domain/case/status.ts'
-import { compareArrival, type Arrival } from '../../../domain/handover/compare.ts'
+import { compareArrival, type Arrival, type CopyHere } from '../../../domain/handover/compare.ts'
 import { custodies, custodyActs, isInHand, moveCustody, type Custody, type CustodyAct } from '../../../domain/handover/custody.ts'
 import { fingerprintOf, isFingerprint } from '../../../domain/handover/fingerprint.ts'
 import { sha256 } from '../../../main/vault/keys.ts'
@@ -42,7 +42,7 @@ test.each([
   expect(moved.ok ? moved.value : moved.error.code).toBe(result)
 })
 
-test('no state is without an answer to any act, and each refusal says what to do', () => {
+test('custody: every state answers every act, and each refusal says what to do', () => {
   for (const state of custodies)
     for (const act of custodyActs) {
       const moved = moveCustody(state, act)
@@ -50,7 +50,7 @@ test('no state is without an answer to any act, and each refusal says what to do
     }
 })
 
-describe('what was handed over is changed by nobody here', () => {
+describe('a case that was handed over cannot be changed here', () => {
   const states: readonly { readonly name: string; readonly events: CaseEvent[]; readonly custody: Custody }[] = [
     { name: 'on its way', events: [handedOver], custody: 'outstanding' },
     { name: 'signed for', events: [handedOver, receipted], custody: 'gone' },
@@ -83,7 +83,7 @@ describe('what was handed over is changed by nobody here', () => {
   })
 })
 
-describe('secrets that went', () => {
+describe('secrets of a case that was handed over', () => {
   const { passcodeId, pukId } = journey.cardWriteStarted
   test.each([
     { name: 'stay until the receipt', events: [handedOver], gone: false },
@@ -106,7 +106,7 @@ describe('secrets that went', () => {
   })
 })
 
-describe('nothing half done is handed over', () => {
+describe('a case with unfinished work is not handed over', () => {
   test.each([
     { name: 'a card being written', events: until('cardWriteStarted'), code: 'card-half-written' },
     {
@@ -115,7 +115,7 @@ describe('nothing half done is handed over', () => {
       code: 'card-half-written',
     },
     {
-      name: 'a text that nobody can know of',
+      name: 'a text whose outcome is not known',
       events: [...until('arrivalCallLogged'), { ...journey.passcodeTexted, outcome: 'unknown' } as CaseEvent],
       code: 'text-unsettled',
     },
@@ -126,7 +126,12 @@ describe('nothing half done is handed over', () => {
   )
 })
 
-describe('a bundle against what is here', () => {
+const copyOf = (events: readonly CaseEvent[]): CopyHere => ({
+  events: record(events),
+  custody: foldFacts(record(events)).custody,
+})
+
+describe('a bundle compared with the copy here', () => {
   const went = [...until('cardWritten'), handedOver]
   const erased: CaseEvent = { kind: 'erased', what: 'documents', evidenceIds: [], days: 3, countedFrom: '2026-11-23' }
   const held: CaseEvent = { kind: 'heldFromErasing', held: true, why: 'Inquiry' }
@@ -160,17 +165,17 @@ describe('a bundle against what is here', () => {
     { name: 'other things happened', here: [...until('cardWritten'), note], coming: went, arrival: 'apart' },
   ]
   for (const { name, here, coming, arrival } of rows)
-    test(`${name}: ${arrival}`, () => expect(compareArrival(here && record(here), record(coming))).toBe(arrival))
+    test(`${name}: ${arrival}`, () => expect(compareArrival(here && copyOf(here), record(coming))).toBe(arrival))
 
   test('keys and ids of another vault make no difference', () => {
     const rekeyed = went.map((event) => (event.kind === 'cardWriteStarted' ? { ...event, passcodeId: later, pukId: later } : event))
-    expect(compareArrival(record(went), record(rekeyed))).toBe('here-already')
+    expect(compareArrival(copyOf(went), record(rekeyed))).toBe('here-already')
   })
 })
 
-describe('a fingerprint', () => {
+describe('station fingerprint', () => {
   const station = { stationId: 'b'.repeat(32), name: 'Invented North Desk', recipient: 'age1invented', deviceKey: 'AAAA' }
-  test('is six groups of four, and typed as it was heard', () => {
+  test('six groups of four; accepted as an agent types it', () => {
     const groups = fingerprintOf(station, sha256)
     expect(groups.map((group) => group.length)).toEqual([4, 4, 4, 4, 4, 4])
     expect(isFingerprint(` ${groups.join('-').toLowerCase()} `, station, sha256)).toBe(true)

@@ -1,7 +1,8 @@
-import { viewCase } from '../../../domain/case/status.ts'
 import { remote20200408 } from '../../../domain/guidance/editions/remote-2020-04-08.ts'
 import { describe, expect, test } from 'vitest'
 import type { CaseEvent } from '../../../domain/case/events.ts'
+import { findSpentSecrets } from '../../../domain/case/spent-secrets.ts'
+import { viewCase } from '../../../domain/case/status.ts'
 import { findClockDoubt } from '../../../domain/retention/clock.ts'
 import { checkKeepLonger, countRules, findKeyEnds, findRetained, type CountedRules } from '../../../domain/retention/due.ts'
 import { readSubject } from '../../../domain/retention/subject.ts'
@@ -16,16 +17,9 @@ const before = (kind: CaseEvent['kind']) =>
 const journeyEvents: CaseEvent[] = Object.values(journey).map((event) => structuredClone(event) as unknown as CaseEvent)
 
 function subjectOf(events: readonly CaseEvent[]) {
-  const stored = {
-    schema: 2,
-    caseId: CASE_ID,
-    caseReference: 'RA-TEST-77',
-    edition: remote20200408.id,
-    keyId: '0'.repeat(32),
-    practice: true,
-    events: record(events),
-  } as const
-  return readSubject(stored, viewCase(stored.events, remote20200408), dayOf)
+  const recorded = record(events)
+  const view = viewCase(recorded, remote20200408)
+  return readSubject({ caseId: CASE_ID, caseReference: 'RA-TEST-77', events: recorded }, view, findSpentSecrets(view.facts), dayOf)
 }
 const rules = (values: Partial<Record<keyof CountedRules, number>>, since = '2020-01-01'): CountedRules => ({
   evidenceDays: { days: values.evidenceDays ?? null, since },
@@ -50,12 +44,12 @@ describe('what is erased on which day', () => {
     expect(find(journeyEvents, plus(28))).toContain(`documents ${plus(28)} due`)
   })
 
-  test('a rule that nobody decided erases nothing, however much time has passed', () => {
+  test('if no limit is set, nothing is deleted, however much time has passed', () => {
     expect(find(journeyEvents, '2099-01-01', { values: {} })).toEqual([])
     expect(find(journeyEvents, '2099-01-01', { values: { passcodeDays: 1 } })).toEqual([])
   })
 
-  test('an open case that has not come to the end of the call keeps its scans for ever', () => {
+  test('an open case keeps its scans until the call has ended', () => {
     expect(find(before('callEnded'), '2099-01-01')).toEqual([])
   })
 

@@ -92,14 +92,14 @@ describe('making a backup', () => {
     },
   )
 
-  test('a full disk is called full, also in the middle of it', async () => {
+  test('a disk that fills up during the backup is reported as full', async () => {
     const inTarget: Fault['counts'] = ({ name, path }) => name === 'write' && path.startsWith(station.target)
     const { value } = await withFault({ at: 2, does: { fail: 'ENOSPC' }, counts: inTarget }, make)
     expect(value).toMatchObject({ ok: false, error: { code: 'backup-full', next: expect.stringContaining('Free some space') as string } })
   })
 })
 
-describe('clearing older backups of what was erased', () => {
+describe('deleting older backups that hold what was erased', () => {
   test('killed at any moment, the newest stays whole, and the next start finishes it', async () => {
     const own = await backupStation({ evidenceDays: 3 })
     gone.push(own.target)
@@ -137,7 +137,7 @@ describe('clearing older backups of what was erased', () => {
 })
 
 describe('a backup that is restored', () => {
-  test('was written by a newer version: refused in words that say so', async () => {
+  test('written by a newer version: refused with a message', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'ra-desk-newer-'))
     gone.push(folder)
     const encrypter = new Encrypter()
@@ -162,7 +162,7 @@ describe('a backup that is restored', () => {
     expect(readdirSync(there.folder)).toEqual([])
   })
 
-  test('is older than a week: the clock is in doubt, and nothing is erased until somebody said what day it is', async () => {
+  test('older than a week: nothing is deleted until an agent confirms the date', async () => {
     const own = await backupStation({ evidenceDays: 30 })
     gone.push(own.target)
     machines.push(own.main)
@@ -193,7 +193,7 @@ describe('a backup that is restored', () => {
     expect(await isThere()).toBe(false)
   }, 60_000)
 
-  test('knows which bundles were taken over before it was made, and refuses them again', async () => {
+  test('still refuses bundles that were taken over before it was made', async () => {
     const memory = { now: {} }
     const target = mkdtempSync(join(tmpdir(), 'ra-desk-backups-'))
     gone.push(target)
@@ -223,7 +223,7 @@ describe('a backup that is restored', () => {
   }, 60_000)
 })
 
-test('a folder for backups that turns into a file under the work is said, not made up', async () => {
+test('backup folder that turns into a file during the backup: reported, not created again', async () => {
   const folder = station.memory.now.folder!
   const path = join(mkdtempSync(join(tmpdir(), 'ra-desk-file-')), 'stick')
   gone.push(path)

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { destroyedKeysName, levelDestroyedKeys, noteDestroyedKeys, readDestroyedKeys } from '../../../main/backup/destroyed-keys.ts'
+import { destroyedKeysName, mergeDestroyedKeys, addDestroyedKeys, readDestroyedKeys } from '../../../main/backup/destroyed-keys.ts'
 
 const vaultId = 'ab'.repeat(16)
 const [one, two, live] = ['1', '2', '3'].map((digit) => digit.repeat(32)) as [string, string, string]
@@ -38,10 +38,10 @@ const damages: Readonly<Record<string, (path: string) => void>> = {
 test.each(Object.keys(damages).flatMap((what) => ['own', 'stick'].map((where) => ({ what, where }))))(
   '$what, of the list $where: both have all of it afterwards',
   async ({ what, where }) => {
-    await noteDestroyedKeys(own, vaultId, [one, two])
-    await levelDestroyedKeys(own, stick, vaultId, isLive)
+    await addDestroyedKeys(own, vaultId, [one, two])
+    await mergeDestroyedKeys(own, stick, vaultId, isLive)
     damages[what]!(join(where === 'own' ? own : stick, destroyedKeysName(vaultId)))
-    await levelDestroyedKeys(own, stick, vaultId, isLive)
+    await mergeDestroyedKeys(own, stick, vaultId, isLive)
     expect([await listOf(own), await listOf(stick)]).toEqual([
       [one, two],
       [one, two],
@@ -49,8 +49,8 @@ test.each(Object.keys(damages).flatMap((what) => ['own', 'stick'].map((where) =>
   },
 )
 
-test('a key that the vault still has is not taken for destroyed because a stick says so', async () => {
-  await noteDestroyedKeys(stick, vaultId, [live, one])
-  await levelDestroyedKeys(own, stick, vaultId, isLive)
+test('destroyed keys: a key that the vault still has does not count as destroyed because a stick lists it', async () => {
+  await addDestroyedKeys(stick, vaultId, [live, one])
+  await mergeDestroyedKeys(own, stick, vaultId, isLive)
   expect(await listOf(own)).toEqual([one])
 })

@@ -74,8 +74,8 @@ async function scanKeys(main: MainApp, caseId: string): Promise<string[]> {
   ]
 }
 
-describe('after something was erased', () => {
-  test('a new backup is made and proven, then older ones that hold it are deleted, and it is in the record; one that holds nothing of it stays', async () => {
+describe('older backups after an erasure', () => {
+  test('a new backup is made and tested, then older ones that hold the erased keys are deleted and recorded; one without them stays', async () => {
     const station = await start()
     const { main } = station
     const before = await backUp(station)
@@ -102,7 +102,7 @@ describe('after something was erased', () => {
     expect(namesIn(station)).toEqual(left)
   }, 60_000)
 
-  test('a stick that is out keeps what it has, that is said, and is cleared when it is in again', async () => {
+  test('a stick that is out keeps its backups, the check says so, and they are deleted when it is back', async () => {
     const station = await start()
     const { main } = station
     await walkUntil(main, await newCase(main), 'print-card')
@@ -117,7 +117,7 @@ describe('after something was erased', () => {
     const { checks } = await main.must('doctor.report', {})
     expect(checks.find(({ id }) => id === 'backup')).toMatchObject({
       state: 'problem',
-      message: expect.stringContaining('erased') as string,
+      message: expect.stringContaining('deleted here') as string,
     })
     rmSync(station.target)
     renameSync(`${station.target}-out`, station.target)
@@ -129,7 +129,7 @@ describe('after something was erased', () => {
     expect(namesIn(station)).not.toContain(holder)
   }, 60_000)
 
-  test('nothing is deleted while no newer backup is proven', async () => {
+  test('nothing is deleted until a newer backup passes its restore test', async () => {
     const station = await start()
     const { main } = station
     await walkUntil(main, await newCase(main), 'print-card')
@@ -150,7 +150,7 @@ describe('after something was erased', () => {
     expect(namesIn(station)).toEqual([newer])
   }, 60_000)
 
-  test('another stick with older backups gets one of its own first, and is then cleared too', async () => {
+  test('another stick gets its own backup first, then its older backups are deleted too', async () => {
     const station = await start()
     const { main } = station
     await walkUntil(main, await newCase(main), 'print-card')
@@ -172,7 +172,7 @@ describe('after something was erased', () => {
     expect(existsSync(join(other, station.memory.now.last!.file))).toBe(true)
   }, 60_000)
 
-  test('a backup that this record does not go on from stays, because its cases may be nowhere else', async () => {
+  test('a backup from which this record does not continue stays, because its cases may be nowhere else', async () => {
     const station = await start()
     const { main } = station
     await walkUntil(main, await newCase(main), 'print-card')

@@ -21,7 +21,7 @@ async function start(...given: Parameters<typeof backupStation>): Promise<Backup
   return station
 }
 
-test('in the quiet before an idle lock a backup is made of what was done since the last one, and the lock does not wait for it', async () => {
+test('backup before an idle lock: made if anything changed, and the lock does not wait for it', async () => {
   let idle = 0
   const morning = new Date()
   morning.setHours(9, 0, 0, 0)
@@ -76,7 +76,7 @@ test('in the quiet before an idle lock a backup is made of what was done since t
   expect(readdirSync(station.target).filter((name) => name.endsWith('.part'))).toEqual([])
 }, 60_000)
 
-test('with little room on this computer no backup is begun, it is said, and what is saved goes on being saved', async () => {
+test('backup with little free space: not started, reported, and saving still works', async () => {
   let free = 1e12
   const station = await start({}, { freeSpace: () => Promise.resolve(free) })
   const { main, memory } = station
@@ -98,7 +98,7 @@ test('with little room on this computer no backup is begun, it is said, and what
   expect(await main.must('backup.make', {})).toMatchObject({ cases: 2 })
 }, 60_000)
 
-test('a clock that was set back makes no backup go that was just made, and the one that is tried is that one', async () => {
+test('backup with the clock set back: the new backup stays, and is the one that is tested', async () => {
   let back = 0
   const station = await start({}, { now: () => new Date(Date.now() - back) })
   const { main, memory } = station

@@ -1,0 +1,72 @@
+/** The folder for backups: what is in it, room for one more, and which files leave it. */
+import { mkdir, open, readdir, rm, stat, statfs } from 'node:fs/promises'
+import { join } from 'node:path'
+import { findBackupsToDrop } from '../../domain/backup/schedule.ts'
+import { ok, type Result } from '../../domain/result.ts'
+import { backupFull, folderNotFound, type BackupFailureCode } from './backup-failures.ts'
+
+const LISTED_FOR_MILLISECONDS = 60_000
+
+/** File names; `undefined` if the folder cannot be reached. */
+export const listFolder = (folder: string): Promise<string[] | undefined> => readdir(folder).catch(() => undefined)
+
+/** Keeps the names of a folder for a minute: a network drive that is not connected takes long to answer. */
+export function createFolderListing(monotonic: () => number) {
+  let listed: { readonly folder: string; readonly at: number; readonly names: readonly string[] | undefined } | undefined
+  return {
+    async names(folder: string): Promise<readonly string[] | undefined> {
+      if (listed?.folder === folder && monotonic() - listed.at < LISTED_FOR_MILLISECONDS) return listed.names
+      const names = await listFolder(folder)
+      listed = { folder, at: monotonic(), names }
+      return names
+    },
+    forget() {
+      listed = undefined
+    },
+  }
+}
+
+/** Removes unfinished files of earlier backups and checks the free space. `needed`: bytes. */
+export async function prepareFolder(target: string, needed: number): Promise<Result<void, BackupFailureCode>> {
+  try {
+    // Only the last folder of the path may be new: a drive that is not connected must not be created as a folder.
+    if (!(await isFolder(target))) await mkdir(target)
+    for (const name of await readdir(target))
+      if (/^ra-desk-[0-9a-f]{8}-.*\.age\.part$/.test(name)) await rm(join(target, name), { force: true })
+    const { bavail, bsize } = await statfs(target)
+    return bavail * bsize < needed ? backupFull : ok()
+  } catch {
+    return folderNotFound
+  }
+}
+
+const isFolder = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  )
+
+/** Writes all of it and flushes it to the disk. Returns the number of bytes. */
+export async function writeFlushed(path: string, pieces: AsyncIterable<Uint8Array>): Promise<number> {
+  const file = await open(path, 'w', 0o600)
+  let end = 0
+  try {
+    for await (const piece of pieces) {
+      for (let written = 0; written < piece.length;) {
+        const { bytesWritten } = await file.write(piece, written, piece.length - written, end)
+        written += bytesWritten
+        end += bytesWritten
+      }
+    }
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  return end
+}
+
+/** Deletes the backups that are more than are kept, never `made`. */
+export async function dropOlderBackups(target: string, vaultId: string, made: string): Promise<void> {
+  const names = await readdir(target).catch(() => [])
+  for (const file of findBackupsToDrop(vaultId, names, made)) await rm(join(target, file), { force: true }).catch(() => undefined)
+}

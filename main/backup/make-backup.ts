@@ -1,0 +1,50 @@
+/** Makes a backup of the signed-in station, and records whether that succeeded. */
+import { err, ok, type Result } from '../../domain/result.ts'
+import type { Output } from '../../preload/contract.ts'
+import type { BackupTask } from './backup-task.ts'
+import { lengthOfDestroyedKeys, mergeDestroyedKeys } from './destroyed-keys.ts'
+import { writeBackup } from './write-backup.ts'
+
+export async function makeBackup({ deps, state, session, target, isWanted }: BackupTask): Promise<Result<Output<'backup.make'>>> {
+  const { desk, record, vault } = session
+  // Without a printed recovery key nothing would open the backup.
+  if (!session.recoveryKeyConfirmed()) return notPrinted
+  // Signed and recorded first, so that the record knows the code of every backup.
+  const checkpoint = await record.makeCheckpoint('backup')
+  if (!checkpoint.ok) return checkpoint
+  const at = deps.now()
+  const coveredTo = await lengthOfDestroyedKeys(deps.folder, vault.vaultId)
+  const made = await writeBackup({
+    folder: deps.folder,
+    vault,
+    record,
+    target,
+    stationName: desk.settings().serviceProvider.name,
+    practice: deps.practice,
+    appVersion: deps.version,
+    now: deps.now,
+    keyEnds: desk.retention.keyEnds,
+    isWanted,
+    onProgress: state.setProgress,
+  })
+  if (!made.ok) {
+    state.postpone()
+    if (vault.isOpen()) {
+      state.remember({ failure: { at: at.toISOString(), message: made.error.message, next: made.error.next } })
+      await desk.store.commit([], { action: 'backup-failed', detail: { code: made.error.code } })
+    }
+    return made
+  }
+  // The backup is whole even if the two lists of destroyed keys cannot be merged now; the next backup merges them.
+  await mergeDestroyedKeys(deps.folder, target, vault.vaultId, (keyId) => vault.keyring.find(keyId) !== undefined).catch(() => undefined)
+  const { file, madeAt, bytes, cases, code } = made.value
+  state.remember({ last: { file, madeAt, bytes, cases, code }, failure: undefined, erased: { ...state.erased(), coveredTo } })
+  if (vault.isOpen()) await desk.store.commit([], { action: 'backup-made', detail: { file, bytes, cases } })
+  return ok({ file, madeAt, bytes, cases, code })
+}
+
+const notPrinted = err(
+  'recovery-not-confirmed',
+  'No backup was made: the recovery key has not been printed and confirmed yet, and nothing else opens a backup. Your cases are only on this computer.',
+  'Choose “Finish set-up” at the top, print the recovery sheet and type one group of it.',
+)

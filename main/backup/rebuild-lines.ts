@@ -1,0 +1,152 @@
+/**
+ * Takes the lines of a backup one after another, writes what may come back, and checks that nothing is missing or altered. Keys whose day
+ * has passed, and keys that were destroyed, are left out, and so is what they sealed.
+ */
+import { backupSignedBytes, type BackupEnd, type BackupHead, type BackupKey, type BackupLine } from '../../domain/backup/lines.ts'
+import { isOver } from '../../domain/backup/schedule.ts'
+import { findBase64, fromHex, sameBytes } from '../../domain/bytes.ts'
+import { readCheckpoint } from '../../domain/record/checkpoint.ts'
+import type { writeFrames } from '../files/frame-writer.ts'
+import type { openAuditLog } from '../record/audit-log.ts'
+import { auditTrail } from '../record/audit.ts'
+import type { FrameSigner } from '../record/journal-format.ts'
+import { SCANS_TABLE } from '../record/latest-rows.ts'
+import { keyPurposes, type KeyPurpose, type KeyringKey, type Station } from '../vault/keyring.ts'
+import { KEY_LENGTH, publicKeyOf, sha256, verifySignature } from '../vault/keys.ts'
+import { keyIdOf, ownKeyIds } from './backup-keys.ts'
+
+type FrameWriter = Awaited<ReturnType<typeof writeFrames>>
+
+export interface RebuildTarget {
+  readonly snapshot: FrameWriter
+  readonly scans: FrameWriter
+  readonly auditLog: Awaited<ReturnType<typeof openAuditLog>>
+  readonly signer: FrameSigner
+}
+
+export interface LineRules {
+  readonly head: BackupHead
+  /** Plain date. */
+  readonly today: string
+  /** Ids of destroyed keys, lower-case hexadecimal. */
+  readonly destroyed: ReadonlySet<string>
+  readonly stationOf: (line: Extract<BackupLine, { station: unknown }>['station']) => Promise<Station>
+}
+
+/** A piece of a scan: id, revision, frame number, offset and length in the file of scans. */
+export type ScanPlace = readonly [id: string, rev: number, seq: number, offset: number, length: number]
+
+export interface Taken {
+  station: Station | undefined
+  /** Root of the record in the head's signed note. */
+  root: Uint8Array | undefined
+  end: BackupEnd | undefined
+  /** Keys that come back. Overwritten by the caller. */
+  readonly keys: KeyringKey[]
+  readonly pieces: ScanPlace[]
+  plainRows: number
+  /** How many keys are left out, by reason. */
+  readonly left: { expired: number; destroyed: number }
+  readonly trail: ReturnType<typeof auditTrail>
+}
+
+export function createLineTaker(rules: LineRules, target: RebuildTarget) {
+  const { head, today, destroyed } = rules
+  const taken: Taken = {
+    station: undefined,
+    root: undefined,
+    end: undefined,
+    keys: [],
+    pieces: [],
+    plainRows: 0,
+    left: { expired: 0, destroyed: 0 },
+    trail: auditTrail({ now: () => new Date(0), monotonic: () => 0 }),
+  }
+  const counts = { keys: 0, rows: 0, entries: 0 }
+  const known = new Set<string>()
+
+  async function takeStation(line: Parameters<LineRules['stationOf']>[0]): Promise<boolean> {
+    if (taken.station !== undefined) return false
+    const station = await rules.stationOf(line)
+    taken.station = station
+    taken.root = rootOf(head, station)
+    if (taken.root === undefined) return false
+    for (const { vaultKey, keyVersion } of station.former)
+      for (const keyId of ownKeyIds(vaultKey, fromHex(head.vaultId), keyVersion)) known.add(keyId)
+    return true
+  }
+
+  function takeKey(each: BackupKey): boolean {
+    counts.keys += 1
+    if (destroyed.has(each.keyId)) taken.left.destroyed += 1
+    else if (isOver(each.until, today)) taken.left.expired += 1
+    else {
+      const key = keyOf(each)
+      if (key === undefined) return false
+      taken.keys.push(key)
+      known.add(each.keyId)
+    }
+    return true
+  }
+
+  async function takeRow({ row, at }: Extract<BackupLine, { row: unknown }>): Promise<void> {
+    counts.rows += 1
+    if (row.env === null || !known.has(keyIdOf(row.env))) return
+    if (row.table === SCANS_TABLE) {
+      const { offset, length } = await target.scans.add({ row, at })
+      taken.pieces.push([row.id, row.rev, at, offset, length])
+      return
+    }
+    await target.snapshot.add({ row, at })
+    taken.plainRows += 1
+  }
+
+  /** False if the backup is damaged. */
+  async function take(line: Exclude<BackupLine, { head: unknown }>): Promise<boolean> {
+    if ('station' in line) return takeStation(line.station)
+    if ('keys' in line) return line.keys.every(takeKey)
+    if ('row' in line) await takeRow(line)
+    else if ('entries' in line) {
+      counts.entries += line.entries.length
+      if (!line.entries.every((entry) => taken.trail.take(entry))) return false
+      await target.auditLog.append(line.entries, target.signer)
+    } else taken.end = line.end
+    return true
+  }
+
+  return { taken, take, isWhole: () => isWhole(head, taken, counts) }
+}
+
+/** After the last line: every line came, the station signed the end, and the record is the one of the checkpoint. */
+function isWhole(head: BackupHead, { station, root, end, trail }: Taken, counts: Pick<BackupEnd, 'keys' | 'rows' | 'entries'>): boolean {
+  if (station === undefined || root === undefined || end === undefined) return false
+  const { size, code } = trail.code()
+  return (
+    counts.keys === end.keys &&
+    counts.rows === end.rows &&
+    counts.entries === end.entries &&
+    isSignedBy(station, head, end) &&
+    size === head.checkpoint.size &&
+    code === head.checkpoint.code &&
+    sameBytes(trail.root(), root)
+  )
+}
+
+/** The reader has compared the digest with the lines; the signature shows whose lines they are. */
+const isSignedBy = (station: Station, head: BackupHead, end: BackupEnd): boolean =>
+  verifySignature(backupSignedBytes(head.vaultId, end), findBase64(end.signature) ?? new Uint8Array(), publicKeyOf(station.deviceSeed))
+
+/** `undefined` if the note is not signed by the key in the station line, or does not agree with the head. */
+function rootOf(head: BackupHead, station: Station): Uint8Array | undefined {
+  if (station.former.at(-1)?.keyVersion !== head.keyVersion) return undefined
+  const note = readCheckpoint(head.checkpoint.note, `ra-desk/${head.vaultId}`, publicKeyOf(station.deviceSeed), sha256, verifySignature)
+  return note.ok && note.value.size === head.checkpoint.size ? note.value.root : undefined
+}
+
+function keyOf({ keyId, purpose, key, ownerId }: BackupKey): KeyringKey | undefined {
+  const bytes = findBase64(key)
+  const isKnown = (keyPurposes as readonly string[]).includes(purpose) && purpose !== 'custody'
+  return bytes?.length === KEY_LENGTH && isKnown
+    ? { keyId: fromHex(keyId), purpose: purpose as KeyPurpose, key: bytes, ownerId }
+    : undefined
+}

@@ -1,0 +1,133 @@
+import { randomBytes as randomFill, randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { journey } from '../../fixtures/journey-events.ts'
+import { createVaultAccess } from '../../../main/vault/vault-access.ts'
+import { openMainApp, type MainApp } from '../../support/main-app.ts'
+import { newCase, readCase, remoteSteps, walk, type RemoteStep } from '../../support/main-journey.ts'
+import { cheapKdf } from '../vault/support.ts'
+import { base64, look, saveBundle, saveReceipt, send, stationIdOf, takeOver, twoStations } from '../../support/two-stations.ts'
+
+let north: MainApp
+let south: MainApp
+beforeAll(async () => {
+  ;({ north, south } = await twoStations())
+})
+afterAll(async () => {
+  for (const main of [north, south]) {
+    await main.app.lock('closed')
+    main.remove()
+  }
+})
+
+let people = 0
+/** Each registrant has a UUID of their own. */
+async function walkUntil(main: MainApp, caseId: string, last: RemoteStep): Promise<void> {
+  for (const step of remoteSteps.slice(0, remoteSteps.indexOf(last) + 1)) {
+    await (step === 'cis'
+      ? main.act(caseId, { ...journey.cisIdentityCreated, uuid: String(555_000_000_000 + (people += 1)) })
+      : walk[step](main, caseId))
+  }
+}
+
+const stateOf = async (main: MainApp, caseId: string) => (await readCase(main, caseId)).view
+
+/** Passcodes and PUKs are never read through the keyhole: whether they are there shows in what a handover would take. */
+const secretsKept = async (main: MainApp, caseId: string) => (await main.must('handover.willGo', { caseIds: [caseId] })).cases[0]!.secrets
+
+/** Ends a workstation at its n-th use of randomness, which every key, every seal and every id needs: whatever was written by then stays on the disk. */
+async function cutAt(folder: string, count: number, work: (main: MainApp) => Promise<unknown>): Promise<'cut' | 'done'> {
+  let left = Infinity
+  const randomBytes = (length: number) => {
+    left -= 1
+    if (left < 0) throw new Error('the power went')
+    return new Uint8Array(randomFill(length))
+  }
+  const vaultAccess = createVaultAccess({ folder, randomBytes, monotonic: () => performance.now(), kdf: cheapKdf })
+  const main = await openMainApp({
+    folder,
+    parts: {
+      vaultAccess,
+      randomBytes,
+      newId: () => {
+        randomBytes(1)
+        return randomUUID()
+      },
+    },
+  })
+  await main.unlock()
+  left = count
+  try {
+    await work(main)
+    return 'done'
+  } catch (error) {
+    if (!(error instanceof Error) || error.message !== 'the power went') throw error
+    return 'cut'
+  }
+}
+
+describe('handover, power cut', () => {
+  test('at every step of handing over: the case is still here, or handed over with a bundle that can be made', async () => {
+    const caseId = await newCase(north)
+    await walkUntil(north, caseId, 'write-card')
+    const expectedSeq = north.seq(caseId)
+    const stationId = await stationIdOf(south)
+    const states: string[] = []
+    for (let count = 0, ended = false; !ended; count += 1) {
+      const how = await cutAt(north.folder, count, (main) => main.must('handover.send', { cases: [{ caseId, expectedSeq }], stationId }))
+      north = await north.again()
+      await north.unlock()
+      const custody = (await stateOf(north, caseId)).facts.custody
+      states.push(custody?.state ?? 'here')
+      expect(await secretsKept(north, caseId)).toBe(2)
+      ended = custody !== undefined
+      if (custody) expect((await look(south, await saveBundle(north, custody.handoverId))).ok, how).toBe(true)
+    }
+    expect(states.length).toBeGreaterThan(3)
+    expect(states.slice(0, -1).every((state) => state === 'here')).toBe(true)
+  })
+
+  test('at every step of taking over: the receiver has none of the case, and the next attempt brings all of it', async () => {
+    const caseId = await newCase(north)
+    await walkUntil(north, caseId, 'write-card')
+    const { file, handoverId } = await send(north, south, [caseId])
+    let cuts = 0
+    // Each key, each seal and each id is a step; every fifth is tried, and the last ones by themselves when the case has come.
+    for (let count = 0, here = false; !here; count += 5) {
+      const how = await cutAt(south.folder, count, (main) => takeOver(main, file))
+      cuts += how === 'cut' ? 1 : 0
+      south = await south.again()
+      await south.unlock()
+      here = await readCase(south, caseId).then(
+        () => true,
+        () => false,
+      )
+      const receipt = await south.call('handover.saveReceipt', { handoverId })
+      expect(receipt.ok, 'no receipt for what has not come, and one for what has').toBe(here)
+    }
+    expect(cuts).toBeGreaterThan(5)
+    expect([(await stateOf(south, caseId)).status, await secretsKept(south, caseId)]).toEqual(['open', 2])
+    expect((await south.call('document.preview', { document: { kind: 'card-face', caseId } })).ok).toBe(true)
+    expect(await north.must('handover.readReceipt', { base64: base64(await saveReceipt(south, handoverId)) })).toMatchObject({
+      receipted: 1,
+    })
+  })
+
+  test('between the receipt and the destruction: the secrets are destroyed at the next sign-in', async () => {
+    const caseId = await newCase(north)
+    await walkUntil(north, caseId, 'write-card')
+    const { file, handoverId } = await send(north, south, [caseId])
+    expect((await takeOver(south, file)).ok).toBe(true)
+    const receipt = base64(await saveReceipt(south, handoverId))
+    let states: string[] = []
+    for (let count = 0, ended = false; !ended; count += 1) {
+      await cutAt(north.folder, count, (main) => main.must('handover.readReceipt', { base64: receipt }))
+      north = await north.again()
+      await north.unlock()
+      const state = (await stateOf(north, caseId)).facts.custody?.state
+      states = [...states, state ?? '']
+      expect(await secretsKept(north, caseId), `${state} after ${count}`).toBe(state === 'gone' ? 0 : 2)
+      ended = state === 'gone'
+    }
+    expect(states.length).toBeGreaterThan(1)
+  })
+})

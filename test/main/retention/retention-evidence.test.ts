@@ -1,0 +1,140 @@
+import { afterEach, expect, test } from 'vitest'
+import { resolvePolicy, type Policy } from '../../../domain/station/policy.ts'
+import { openMainApp, type MainApp } from '../../support/main-app.ts'
+import { newCase, readCase, walk, walkUntil } from '../../support/main-journey.ts'
+import type { AppDeps } from '../../../main/app.ts'
+
+const DAY = 86_400_000
+const opened: MainApp[] = []
+const places = { machine: '/invented/policy.json', user: '/invented/user/policy.json' }
+const policyOf = (policy: Partial<Policy>) => ({ ...resolvePolicy({ machine: { text: JSON.stringify(policy) }, user: undefined }), places })
+
+async function start(policy: Partial<Policy>, parts: Partial<AppDeps> = {}): Promise<MainApp> {
+  const main = await openMainApp({ parts: { policy: policyOf(policy), ...parts } })
+  opened.push(main)
+  await main.setUp()
+  return main
+}
+afterEach(async () => {
+  for (const main of opened.splice(0)) {
+    await main.app.lock('closed')
+    main.remove()
+  }
+})
+
+/** Days go by one after another, with a sign-in on each, as in an office. */
+async function daysLater(main: MainApp, days: number): Promise<void> {
+  for (let day = 0; day < days; day += 1) {
+    await main.app.lock('asked')
+    main.clock.forward(DAY)
+    expect((await main.unlock()).ok).toBe(true)
+  }
+}
+
+async function actionsOf(main: MainApp, caseId: string): Promise<string[]> {
+  const { entries } = await main.must('record.entries', { fromSeq: 0, limit: 2_000 })
+  return entries
+    .filter((entry) => entry.caseId === caseId)
+    .map(({ action }) => action)
+    .filter((action) => /eras|kept-longer|held/.test(action))
+}
+const has = (main: MainApp, evidence: { readonly evidenceId: string; readonly keyId: string }) =>
+  main.call('evidence.open', evidence).then(({ ok }) => ok)
+const evidenceOf = async (main: MainApp, caseId: string) => {
+  const { facts } = (await readCase(main, caseId)).view
+  const pick = ({ evidenceId, keyId }: { evidenceId: string; keyId: string }) => ({ evidenceId, keyId })
+  return { document: pick(facts.identityDocument!.evidence), photograph: pick(facts.photograph!.print) }
+}
+const linesOf = async (main: MainApp) => (await main.must('retention.list', {})).items.map(({ what, state }) => `${what} ${state}`)
+
+test('retention, scans and photographs: announced, erased on the policy’s day and recorded; the record verifies', async () => {
+  const main = await start({ evidenceDays: 5 })
+  const caseId = await newCase(main)
+  await walkUntil(main, caseId, 'print-card')
+  const { document, photograph } = await evidenceOf(main, caseId)
+  expect(await linesOf(main)).toEqual(['documents coming', 'photographs coming'])
+  await daysLater(main, 4)
+  expect([await has(main, document), await has(main, photograph)]).toEqual([true, true])
+  await daysLater(main, 1)
+  expect([await has(main, document), await has(main, photograph)]).toEqual([false, false])
+  expect(await linesOf(main)).toEqual([])
+  expect(await actionsOf(main, caseId)).toEqual([
+    'erasure-begun documents',
+    'erased documents',
+    'erasure-begun photographs',
+    'erased photographs',
+  ])
+  expect(await main.call('record.verify', {})).toMatchObject({ ok: true })
+  const { facts } = (await readCase(main, caseId)).view
+  expect(facts.erased.documents).toMatchObject({ days: 5, evidenceIds: [document.evidenceId] })
+  expect(facts.erased.photographs!.evidenceIds).toHaveLength(3)
+  // The card face cannot be drawn any more, and that is said.
+  expect(await main.call('document.preview', { document: { kind: 'card-face', caseId } })).toMatchObject({
+    ok: false,
+    error: { code: 'evidence-erased' },
+  })
+  await daysLater(main, 1)
+  expect(await actionsOf(main, caseId)).toHaveLength(4)
+}, 60_000)
+
+test('retention, scans and photographs: a photograph waits for its card, an open case keeps everything until its call has ended', async () => {
+  const main = await start({ evidenceDays: 3 })
+  const [early, waiting] = [await newCase(main), await newCase(main)]
+  await walkUntil(main, early, 'document-shown')
+  for (const step of [
+    'details',
+    'ask-for-items',
+    'items',
+    'identity-document',
+    'photograph',
+    'likeness',
+    'arrange-call',
+    'phone-code',
+    'document-shown',
+    'outcome',
+  ] as const)
+    await walk[step](main, waiting)
+  await daysLater(main, 6)
+  const [first, second] = [await evidenceOf(main, early), await evidenceOf(main, waiting)]
+  expect([
+    await has(main, first.document),
+    await has(main, first.photograph),
+    await has(main, second.document),
+    await has(main, second.photograph),
+  ]).toEqual([true, true, false, true])
+  expect(await linesOf(main)).toEqual(['photographs needed'])
+}, 60_000)
+
+test('retention, scans and photographs: kept longer with a reason within the policy, and on hold without an end by an RA manager', async () => {
+  const main = await start({ evidenceDays: 4, keepLongerDays: 3 })
+  const caseId = await newCase(main)
+  await walkUntil(main, caseId, 'print-card')
+  const { document, photograph } = await evidenceOf(main, caseId)
+  const { today, items } = await main.must('retention.list', {})
+  const on = (days: number) => new Date(Date.parse(today) + days * DAY).toISOString().slice(0, 10)
+  expect(items[0]!.on).toBe(on(4))
+  const keep = (until: string) =>
+    main.call('retention.keep', { caseId, expectedSeq: main.seq(caseId), what: 'documents', until, why: 'The sponsor asked' })
+  expect(await keep(on(8))).toMatchObject({ ok: false, error: { code: 'keep-too-long' } })
+  expect((await keep(on(6))).ok).toBe(true)
+  await daysLater(main, 4)
+  expect([await has(main, document), await has(main, photograph)]).toEqual([true, false])
+  expect((await main.call('retention.hold', { caseId, expectedSeq: main.seq(caseId), held: true, why: 'Inquiry' })).ok).toBe(true)
+  await daysLater(main, 5)
+  expect(await has(main, document)).toBe(true)
+  expect((await main.call('retention.hold', { caseId, expectedSeq: main.seq(caseId), held: false, why: 'Inquiry over' })).ok).toBe(true)
+  await daysLater(main, 1)
+  expect(await has(main, document)).toBe(false)
+}, 60_000)
+
+test('retention, scans and photographs: if no limit is set, nothing is deleted', async () => {
+  const main = await start({})
+  const caseId = await newCase(main)
+  await walkUntil(main, caseId, 'outcome')
+  const { document } = await evidenceOf(main, caseId)
+  await main.app.lock('asked')
+  main.clock.forward(5_000 * DAY)
+  await main.unlock()
+  expect(await has(main, document)).toBe(true)
+  expect(await main.must('retention.list', {})).toMatchObject({ items: [] })
+}, 60_000)
