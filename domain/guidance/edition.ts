@@ -26,8 +26,8 @@ const template = <Name extends string>(placeholders: readonly Name[]) =>
   )
 
 export const emailPlaceholders = ['registrantName', 'agentName', 'agentMobile', 'organisation', 'serviceProvider', 'items'] as const
-export const phoneCodeTextPlaceholders = ['code', 'minutes'] as const
-export const passcodeTextPlaceholders = ['passcode'] as const
+export const phoneCodeTextPlaceholders = ['organisation', 'code', 'minutes'] as const
+export const passcodeTextPlaceholders = ['organisation', 'passcode'] as const
 
 const stepWords = z.strictObject({
   /** Verb first, sentence case: "Text the numbers". */

@@ -1,5 +1,6 @@
 /** Texts a fresh set of random numbers to the registrant on the video call ("a set of randomly generated numbers each time"). */
-import { fillTemplate, groupDigits } from '../../domain/guidance/text-template.ts'
+import { fillText } from '../../domain/guidance/organisation-in-text.ts'
+import { groupDigits } from '../../domain/guidance/text-template.ts'
 import { err, ok } from '../../domain/result.ts'
 import type { Answer, Input, Output } from '../../preload/contract.ts'
 import { openForAct } from '../registration/open-case-for-act.ts'
@@ -34,8 +35,11 @@ export async function textPhoneCode(
   const kept = await desk.custody.put('phone-code', caseId, numbers)
   if (!kept.ok) return kept
   const to = facts.details.mobile
-  const body = fillTemplate(desk.edition.texts.phoneCode, { code: groupDigits(numbers), minutes: String(rules.lifeMinutes) })
-  const sent = await sendText(desk, route, { caseId, title: 'Numbers for the video call', to, body })
+  const body = fillText(desk.edition.texts.phoneCode, facts.request?.organisation.name ?? '', {
+    code: groupDigits(numbers),
+    minutes: String(rules.lifeMinutes),
+  })
+  const sent = await sendText(desk, route, { caseId, title: 'Code for the video call', to, body })
   if (!sent.ok) {
     await desk.custody.destroy(kept.value.custodyId)
     return sent

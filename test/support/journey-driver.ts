@@ -277,10 +277,10 @@ export async function bindNumber(journey: Journey): Promise<void> {
   const { page } = journey
   await openStep(journey, 'phone-code')
   const body = await nextText(journey, () => press(page, 'Text a fresh set of numbers'))
-  const numbers = /numbers are ([\d ]+\d)/.exec(body)?.[1] ?? fail('The text holds no numbers')
+  const code = /code is ([\d ]+\d)/.exec(body)?.[1] ?? fail('The text holds no code')
   await settled(page, page.getByLabel(`The ${edition.phoneCode.digits} numbers`, { exact: true }))
   await see(journey, 'phone-code')
-  await fill(page, `The ${edition.phoneCode.digits} numbers`, numbers)
+  await fill(page, `The ${edition.phoneCode.digits} numbers`, code)
   await saveStep(journey, 'phone-code', 'Compare')
 }
 

@@ -283,9 +283,9 @@ export const edition20200408 = editionSchema.parse({
 
   texts: {
     phoneCode:
-      'Your RA Desk numbers are {code}. Read them out on the video call. They last {minutes} minutes. Do not give them to anyone else.',
+      '{organisation}: your code is {code}. Read it out on the video call. It lasts {minutes} minutes. Do not give it to anyone else.',
     passcode:
-      'Your smartcard passcode is {passcode}. Never share it. Delete this text when you have learnt it. 3 wrong tries lock the card.',
+      '{organisation}: your smartcard passcode is {passcode}. Never share it. Delete this text once you know it. 3 wrong attempts lock the card.',
   },
 
   photoDocuments: {

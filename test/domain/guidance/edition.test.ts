@@ -10,6 +10,7 @@ import {
   passcodeTextPlaceholders,
   type Edition,
 } from '../../../domain/guidance/edition.ts'
+import { NAME_WITHOUT_ORGANISATION } from '../../../domain/guidance/organisation-in-text.ts'
 import {
   countGsm7Septets,
   fillTemplate,
@@ -114,8 +115,13 @@ describe.each(editions.map((edition) => [edition.version, edition] as const))('e
   })
 
   const filledTexts = [
-    ['phone code', edition.texts.phoneCode, phoneCodeTextPlaceholders, { code: groupDigits('000000'), minutes: '15' }],
-    ['passcode', edition.texts.passcode, passcodeTextPlaceholders, { passcode: '00000000' }],
+    [
+      'phone code',
+      edition.texts.phoneCode,
+      phoneCodeTextPlaceholders,
+      { organisation: NAME_WITHOUT_ORGANISATION, code: groupDigits('000000'), minutes: '15' },
+    ],
+    ['passcode', edition.texts.passcode, passcodeTextPlaceholders, { organisation: NAME_WITHOUT_ORGANISATION, passcode: '00000000' }],
   ] as const
   test.each(filledTexts)('the %s text goes as one message when filled', (_name, template, placeholders, values) => {
     expect(new Set(findPlaceholders(template))).toEqual(new Set(placeholders))
