@@ -130,7 +130,7 @@ describe.each(editions.map((edition) => [edition.version, edition] as const))('e
     expect(septets).toBeLessThanOrEqual(SINGLE_TEXT_SEPTETS)
   })
 
-  test('sets of numbers: fresh each attempt, 6 digits, 15 minutes, 3 tries', () => {
+  test('phone code: new each time, 6 digits, 15 minutes, 3 attempts', () => {
     expect(edition.phoneCode).toMatchObject({ digits: 6, lifeMinutes: 15, maximumTries: 3, freshEachAttempt: true })
   })
 
@@ -138,6 +138,20 @@ describe.each(editions.map((edition) => [edition.version, edition] as const))('e
     expect(edition.photoTips[0]).toMatch(/eyes/)
     expect(edition.photoTips[1]).toMatch(/expression/)
     expect(edition.photoTips[2]).toMatch(/straight/)
+  })
+
+  test('own words: say "posting list", "attempts" and "confirmed", not the words of the code', () => {
+    const own: string[] = []
+    const walk = (value: unknown): void => {
+      if (typeof value === 'string') own.push(value)
+      else if (Array.isArray(value)) value.forEach(walk)
+      else if (value && typeof value === 'object')
+        for (const [key, inner] of Object.entries(value)) if (key !== 'guidance' && key !== 'id') walk(inner)
+    }
+    walk(edition)
+    expect(
+      own.filter((words) => /\b(?:PUK|manifest|checkpoint|tries|bound number|sealed passcode|nobody|whoever|anew)\b/i.test(words)),
+    ).toEqual([])
   })
 
   test('says "passcode" and never "PIN" to people', () => {
@@ -159,7 +173,7 @@ describe('the schema refuses a pack that', () => {
     ['uses an id twice', (edition) => ({ ...edition, videoChannels: [...edition.videoChannels, edition.videoChannels[0]] })],
     [
       'has a placeholder nobody fills',
-      (edition) => ({ ...edition, texts: { ...edition.texts, phoneCode: '{numbers} for {registrantName}' } }),
+      (edition) => ({ ...edition, texts: { ...edition.texts, phoneCode: '{code} for {registrantName}' } }),
     ],
     [
       'has another flag number',
@@ -169,7 +183,7 @@ describe('the schema refuses a pack that', () => {
       'has a date that does not exist',
       (edition) => ({ ...edition, cis: { ...edition.cis, photoEvidence: { ...edition.cis.photoEvidence, expiresOn: '2025-02-30' } } }),
     ],
-    ['reuses one set of numbers', (edition) => ({ ...edition, phoneCode: { ...edition.phoneCode, freshEachAttempt: false } })],
+    ['reuses one phone code', (edition) => ({ ...edition, phoneCode: { ...edition.phoneCode, freshEachAttempt: false } })],
   ]
   test.each(broken)('%s', (_what, breakIt) => {
     expect(editionSchema.safeParse(breakIt(structuredClone(currentEdition) as never)).success).toBe(false)
