@@ -1,4 +1,4 @@
-/** Texts a fresh set of random numbers to the registrant on the video call ("a set of randomly generated numbers each time"). */
+/** Texts a new random code to the registrant on the video call (guidance: "a set of randomly generated numbers each time"). */
 import { fillText } from '../../domain/guidance/organisation-in-text.ts'
 import { groupDigits } from '../../domain/guidance/text-template.ts'
 import { err, ok } from '../../domain/result.ts'
@@ -28,15 +28,15 @@ export async function textPhoneCode(
   if (!open.ok) return open
   const { facts } = open.value.view
   if (!facts.details) return err('cannot-start-yet', 'There is no mobile number to text yet.', 'Enter the registrant’s details first.')
-  const numbers = desk
+  const code = desk
     .randomInt(0, 10 ** rules.digits)
     .toString()
     .padStart(rules.digits, '0')
-  const kept = await desk.custody.put('phone-code', caseId, numbers)
+  const kept = await desk.custody.put('phone-code', caseId, code)
   if (!kept.ok) return kept
   const to = facts.details.mobile
   const body = fillText(desk.edition.texts.phoneCode, facts.request?.organisation.name ?? '', {
-    code: groupDigits(numbers),
+    code: groupDigits(code),
     minutes: String(rules.lifeMinutes),
   })
   const sent = await sendText(desk, route, { caseId, title: 'Code for the video call', to, body })

@@ -161,7 +161,7 @@ test('a passcode goes only after a second agent typed their own passphrase', asy
     .getByRole('group', { name: 'How will you send the text?' })
     .getByRole('radio', { name: /^Modem/ })
     .check()
-  const send = page.getByRole('button', { name: 'Text the passcode' })
+  const send = page.getByRole('button', { name: 'Text the passcode', exact: true })
   await send.click()
   const dialog = page.getByRole('dialog', { name: /Approve texting the passcode/ })
   await expect(dialog.getByRole('radio', { name: bryn.name })).toBeVisible(patience)

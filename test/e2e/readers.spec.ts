@@ -89,7 +89,7 @@ test('what the agent sees with each reader and card, and that their own card is 
     await message('This card is in use')
     await see('wrong-card')
     const before = (await hands.card.state())!
-    await page.getByRole('button', { name: 'Write the card' }).click()
+    await page.getByRole('button', { name: 'Write the card', exact: true }).click()
     await message('The card was refused')
     await see('wrong-card-refused')
     expect(await hands.card.state()).toEqual(before)

@@ -67,7 +67,7 @@ export function FaceCheck({ draftKey, serial, sides, answer }: FaceCheckProps) {
           {
             value: 'no',
             label: 'No',
-            hint: 'The card is spoiled. You destroy it and write a new card, with a new passcode.',
+            hint: 'The card is spoiled. You write a new card, which gets a new passcode.',
             reveals: (
               <>
                 <TextArea form={form} name="note" label="What is wrong with it?" rows={2} />
