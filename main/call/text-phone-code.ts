@@ -1,5 +1,6 @@
-/** Texts a fresh set of random numbers to the registrant on the video call ("a set of randomly generated numbers each time"). */
-import { fillTemplate, groupDigits } from '../../domain/guidance/text-template.ts'
+/** Texts a new random code to the registrant on the video call (guidance: "a set of randomly generated numbers each time"). */
+import { fillText } from '../../domain/guidance/organisation-in-text.ts'
+import { groupDigits } from '../../domain/guidance/text-template.ts'
 import { err, ok } from '../../domain/result.ts'
 import type { Answer, Input, Output } from '../../preload/contract.ts'
 import { openForAct } from '../registration/open-case-for-act.ts'
@@ -27,7 +28,7 @@ export async function textPhoneCode(
   if (!kept.ok) return kept
   const { custodyId } = kept.value
   const expiresAt = new Date(desk.now().getTime() + lifeMinutes * MILLISECONDS_A_MINUTE).toISOString()
-  const body = fillTemplate(edition.texts.phoneCode, { code: groupDigits(code), minutes: String(lifeMinutes) })
+  const body = fillText(edition.texts.phoneCode, facts.organisation.name, { code: groupDigits(code), minutes: String(lifeMinutes) })
   const sent = await sendText(desk, route, { caseId, title: 'Code for the call', to, body })
   if (!sent.ok) {
     await desk.custody.destroy(custodyId)

@@ -2,7 +2,7 @@
  * Texts the passcode to the bound number, after the registrant rang to say that the card has come. What is about to happen is
  * recorded as "begun" before the text is handed over: an app that dies in between leaves a question for a person, never a second text.
  */
-import { fillTemplate } from '../../domain/guidance/text-template.ts'
+import { fillText } from '../../domain/guidance/organisation-in-text.ts'
 import { err, ok } from '../../domain/result.ts'
 import type { Answer, Input, Output } from '../../preload/contract.ts'
 import { openForAct } from '../registration/open-case-for-act.ts'
@@ -15,7 +15,7 @@ export async function textPasscode(
 ): Promise<Answer<Output<'passcode.text'>>> {
   const open = await openForAct(desk, { caseId, expectedSeq }, 'text-passcode')
   if (!open.ok) return open
-  const { boundNumber: to, liveCard } = open.value.view.facts
+  const { boundNumber: to, liveCard, organisation } = open.value.view.facts
   if (!to || !liveCard?.passcodeId)
     return err(
       'not-bound',
@@ -32,7 +32,7 @@ export async function textPasscode(
       'The passcode of this card is no longer kept on this workstation.',
       'Replace the card: nobody can look its passcode up. The new card gets a passcode of its own.',
     )
-  const body = fillTemplate(open.value.view.edition.texts.passcode, { passcode: passcode.value })
+  const body = fillText(open.value.view.edition.texts.passcode, organisation?.name ?? '', { passcode: passcode.value })
   const begun = await desk.cases.commit({
     caseId,
     expectedSeq,

@@ -26,7 +26,7 @@ test('one registrant, from the request to the first log-in; nothing personal can
 
   const texts = await journey.hands.text.messages()
   expect(texts.map(({ to }) => to)).toEqual([e164(sample), e164(sample)])
-  expect(texts[0]!.body).toMatch(/numbers are \d{3} ?\d{3}\./)
+  expect(texts[0]!.body).toMatch(/^Invented .*: your code is \d{3} ?\d{3}\./)
   const secret = (await passcode())!
   expect(secret).toMatch(/^\d{6}$/)
 

@@ -89,7 +89,7 @@ test('what the agent sees with each reader and card, and that their own card is 
     await message('This card is in use')
     await see('wrong-card')
     const before = (await hands.card.state())!
-    await page.getByRole('button', { name: 'Write the card' }).click()
+    await page.getByRole('button', { name: 'Write the card', exact: true }).click()
     await message('The card was refused')
     await see('wrong-card-refused')
     expect(await hands.card.state()).toEqual(before)
@@ -109,7 +109,7 @@ test('what the agent sees with each reader and card, and that their own card is 
     await message('Another program is using this card')
     await see('held-card')
     await hands.reader.hold('nobody')
-    await page.getByRole('button', { name: 'Look again' }).click()
+    await page.getByRole('button', { name: 'Check again' }).click()
     await message('A PIV card without a certificate: it looks blank.')
   })
   await test.step('a mute card', async () => {
@@ -185,7 +185,7 @@ test('what the agent sees with each reader and card, and that their own card is 
     const before = processesFor(app.handsPath)
     expect(before).toHaveLength(1)
     process.kill(before[0]!, 'SIGKILL')
-    await message('The card readers are starting again')
+    await message('The card readers are restarting')
     await expect(strip).toContainText('Card reader: no card in it', { timeout: 15_000 })
     await message('Put a blank card in the reader.')
     expect(processesFor(app.handsPath)).not.toEqual(before)

@@ -44,7 +44,7 @@ export interface Journey {
   /** Called right after a step's last button was pressed, before anything is waited for. */
   atSave?: ((id: StepId) => Promise<void>) | undefined
   caseId?: string
-  card?: { serial: string; retries: { passcode: number; puk: number } }
+  card?: { serial: string; passcodeAttempts: number }
   dispatchReference?: string
   readonly saved: Partial<Record<'recoverySheet' | 'cardFace' | 'label' | 'manifestPdf' | 'manifestCsv' | 'manifestJson', string>>
 }
@@ -157,14 +157,14 @@ export async function lock(page: Page, freshPage: () => Promise<Page>): Promise<
 export async function recordRequest(journey: Journey): Promise<void> {
   const { page, sample } = journey
   await goTo(page, '/new')
-  await expect(page.getByRole('button', { name: 'Begin the case' })).toBeVisible({ timeout: patience })
+  await expect(page.getByRole('button', { name: 'Start the case' })).toBeVisible({ timeout: patience })
   await page.getByLabel('Request email', { exact: true }).setInputFiles(join(journey.files, sampleFiles.request))
   await expect(page.getByRole('region', { name: 'Text of the email' })).toBeVisible()
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue(`${sample.name.given} ${sample.name.family}`)
   await expect(page.getByLabel('Email address (optional)', { exact: true })).toHaveValue(sample.email)
   await fill(page, 'Sponsor’s role (optional)', sample.sponsor.role)
   await see(journey, 'request')
-  await press(page, 'Begin the case')
+  await press(page, 'Start the case')
   await settled(page, taskList(page))
   journey.caseId = /#\/case\/([^/]+)$/.exec(page.url())?.[1] ?? fail(`No case was opened: ${page.url().replace(/.*#/, '#')}`)
   await completed(page, 'request')
@@ -189,7 +189,7 @@ export async function fillDetails({ page, sample }: Journey): Promise<void> {
   await fill(page, 'Number', sample.nationalInsurance)
   await fill(page, 'Mobile phone number', sample.mobile)
   await fill(page, 'Email address', sample.email)
-  await fill(page, 'Why may this address be used?', sample.emailReason)
+  await fill(page, 'Why are you using this address?', sample.emailReason)
   for (const [index, line] of sample.address.lines.entries())
     await fill(page, index === 0 ? 'Address line 1' : `Address line ${index + 1} (optional)`, line)
   await fill(page, 'Town or city', sample.address.town)
@@ -206,9 +206,9 @@ export async function askForItems(journey: Journey): Promise<void> {
 
 export async function checkItems(journey: Journey): Promise<void> {
   await openStep(journey, 'items')
-  await press(journey.page, 'Everything was received')
+  await press(journey.page, 'Mark everything as received')
   await see(journey, 'items')
-  await saveStep(journey, 'items', 'Save')
+  await saveStep(journey, 'items', 'Save the items')
 }
 
 export async function assessIdentityDocument(journey: Journey): Promise<void> {
@@ -219,9 +219,9 @@ export async function assessIdentityDocument(journey: Journey): Promise<void> {
   await page.getByLabel('Document', { exact: true }).selectOption({ label: 'Another passport' })
   await fill(page, 'Document number', sample.document.number)
   await fillDate(page, 'Expiry date', sample.document.expiresOn)
-  await page.getByText('Compare the lines at the foot of a passport').click()
+  await page.getByText('Check the coded lines at the bottom of a passport').click()
   await fill(page, 'Lines of capitals, numbers and <', machineReadableZone(sample).join('\n'))
-  const table = page.getByRole('table', { name: 'Beside what you entered' })
+  const table = page.getByRole('table', { name: 'Compared with what you entered' })
   await expect(table.getByText('Same', { exact: true })).toHaveCount(5)
   await choose(page, 'Your decision', 'Accept')
   await pictureShown(page)
@@ -241,7 +241,7 @@ export async function assessPhotograph(journey: Journey): Promise<void> {
   const largest = photographSize.width * (45 / 35)
   await slideTo(dialog.getByLabel('Zoom'), largest / height)
   await slideTo(dialog.getByLabel('Left to right'), 0.5)
-  await slideTo(dialog.getByLabel('Up to down'), ((crownY + chinY) / 2 - height / 2) / (photographSize.height - height))
+  await slideTo(dialog.getByLabel('Top to bottom'), ((crownY + chinY) / 2 - height / 2) / (photographSize.height - height))
   await see(journey, 'photograph-crop')
   await dialog.getByRole('button', { name: 'Use this crop' }).click()
   await settled(page, group(page, 'Your decision'))
@@ -258,7 +258,7 @@ export async function confirmLikeness(journey: Journey): Promise<void> {
   await fill(page, 'Confirmed by', sample.sponsor.name)
   await pictureShown(page)
   await see(journey, 'likeness')
-  await saveStep(journey, 'likeness', 'Save')
+  await saveStep(journey, 'likeness', 'Save the confirmation')
 }
 
 export async function arrangeCall(journey: Journey): Promise<void> {
@@ -277,20 +277,20 @@ export async function arrangeCall(journey: Journey): Promise<void> {
 export async function bindNumber(journey: Journey): Promise<void> {
   const { page } = journey
   await openStep(journey, 'phone-code')
-  const body = await nextText(journey, () => press(page, 'Text a fresh set of numbers'))
-  const numbers = /numbers are ([\d ]+\d)/.exec(body)?.[1] ?? fail('The text holds no numbers')
-  await settled(page, page.getByLabel(`The ${edition.phoneCode.digits} numbers`, { exact: true }))
+  const body = await nextText(journey, () => press(page, 'Text a new code'))
+  const code = /code is ([\d ]+\d)/.exec(body)?.[1] ?? fail('The text holds no code')
+  await settled(page, page.getByLabel(`The ${edition.phoneCode.digits}-digit code`, { exact: true }))
   await see(journey, 'phone-code')
-  await fill(page, `The ${edition.phoneCode.digits} numbers`, numbers)
-  await saveStep(journey, 'phone-code', 'Compare')
+  await fill(page, `The ${edition.phoneCode.digits}-digit code`, code)
+  await saveStep(journey, 'phone-code', 'Check the code')
 }
 
 export async function compareDocument(journey: Journey): Promise<void> {
   const { page } = journey
   await openStep(journey, 'document-shown')
-  await choose(page, 'Is the document they show the one that was scanned?', 'Yes')
-  await choose(page, 'Is the live face the face on the document?', 'Yes')
-  await choose(page, 'Is the live face the face on the photograph for the card?', 'Yes')
+  await choose(page, 'Is the document shown the one in the scan?', 'Yes')
+  await choose(page, 'Does the live face match the document?', 'Yes')
+  await choose(page, 'Does the live face match the photograph for the card?', 'Yes')
   await pictureShown(page)
   await see(journey, 'document-shown')
   await saveStep(journey, 'document-shown', 'Save the comparison')
@@ -312,8 +312,8 @@ export async function createCisIdentity(journey: Journey): Promise<void> {
   await expect(sheet).toContainText('000000000')
   await expect(sheet).not.toContainText(journey.sample.document.number)
   await fill(page, 'UUID', uuid)
-  await fill(page, 'UUID, a second time', uuid)
-  await choose(page, 'What did the duplicate check find?', 'CIS found nobody like the registrant')
+  await fill(page, 'UUID again', uuid)
+  await choose(page, 'What did the duplicate check find?', 'CIS found no match')
   await see(journey, 'cis')
   await saveStep(journey, 'cis', 'Save the UUID')
 }
@@ -323,14 +323,14 @@ export async function writeCard(journey: Journey): Promise<void> {
   await openStep(journey, 'write-card')
   if ('insert' in reader) await journey.hands.reader.insert()
   else await choose(page, 'Which reader is the new card in?', reader.name)
-  await settled(page, page.getByRole('button', { name: 'Look again' }))
+  await settled(page, page.getByRole('button', { name: 'Check again' }))
   await see(journey, 'write-card')
   await press(page, 'Write the card')
   const words = page.getByRole('region', { name: 'Messages' }).getByText(/^Card \S+ is written/)
   await settled(page, words, 180_000)
-  const said = /^Card (\S+) is written.*Passcode: (\d+) tr.*PUK: (\d+) tr/.exec(await words.innerText())
-  if (!said) return fail('It was not said which card was written')
-  journey.card = { serial: said[1]!, retries: { passcode: Number(said[2]), puk: Number(said[3]) } }
+  const said = /^Card (\S+) is written.*Passcode: (\d+) attempts left/.exec(await words.innerText())
+  if (!said) return fail('The app does not name the card that it wrote')
+  journey.card = { serial: said[1]!, passcodeAttempts: Number(said[2]) }
   await completed(page, 'write-card')
 }
 
@@ -344,7 +344,7 @@ export async function printCard(journey: Journey): Promise<void> {
     journey.saved.cardFace = await savedPath(page)
   }
   await press(page, 'Print the card face')
-  await settled(page, page.getByRole('heading', { name: 'Look at the card' }))
+  await settled(page, page.getByRole('heading', { name: 'Check the card' }))
   await choose(page, 'Did it print well?', 'Yes')
   await see(journey, 'print-card-check')
   await saveStep(journey, 'print-card', 'Save the answer')
@@ -372,11 +372,11 @@ export async function closeManifest(journey: Journey): Promise<void> {
   await openStep(journey, 'manifest')
   await page.getByLabel('Which service carries them?', { exact: true }).selectOption({ label: edition.postingServices[0]!.name })
   await see(journey, 'manifest')
-  await press(page, 'Close a manifest with this card only')
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Close the manifest' }).click()
-  const words = page.getByRole('region', { name: 'Messages' }).getByText(/^Manifest \S+ is closed/)
+  await press(page, 'Close a posting list with this card only')
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Close the posting list' }).click()
+  const words = page.getByRole('region', { name: 'Messages' }).getByText(/^Posting list \S+ is closed/)
   await settled(page, words)
-  journey.dispatchReference = /^Manifest (\S+) is closed/.exec(await words.innerText())![1]!
+  journey.dispatchReference = /^Posting list (\S+) is closed/.exec(await words.innerText())![1]!
   await completed(page, 'manifest')
   if (journey.saveFolder !== undefined) await saveManifest(journey)
 }
@@ -410,7 +410,7 @@ export async function logArrival(journey: Journey): Promise<void> {
   const { page } = journey
   await openStep(journey, 'arrival')
   await group(page, 'Which number is the registrant calling from?')
-    .getByRole('radio', { name: /^The number that was bound on the video call/ })
+    .getByRole('radio', { name: /^The confirmed mobile/ })
     .check()
   await choose(page, 'Was the envelope sealed and undamaged?', 'Yes')
   await see(journey, 'arrival')
@@ -420,11 +420,11 @@ export async function logArrival(journey: Journey): Promise<void> {
 export async function textPasscode(journey: Journey): Promise<void> {
   const { page } = journey
   await openStep(journey, 'text-passcode')
-  await choose(page, 'How does the text go?', 'Modem')
+  await choose(page, 'How will you send the text?', 'Modem')
   await see(journey, 'text-passcode')
   await nextText(journey, async () => {
     await press(page, 'Text the passcode')
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Text it now' }).click()
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Text the passcode now' }).click()
   })
   await settled(page, taskList(page))
   await completed(page, 'text-passcode')
@@ -435,7 +435,7 @@ export async function recordAccess(journey: Journey): Promise<void> {
   await openStep(journey, 'access')
   await fill(page, 'Position', sample.position)
   await see(journey, 'access')
-  await saveStep(journey, 'access', 'Save the access')
+  await saveStep(journey, 'access', 'Save access')
 }
 
 export async function confirmFirstLogIn(journey: Journey): Promise<void> {

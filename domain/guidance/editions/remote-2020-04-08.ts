@@ -88,7 +88,7 @@ export const remote20200408 = editionSchema.parse({
         'The Registration Authority (RA) Agent for the Registration Authority (RA) Service Provider receives a request for smartcard registration via existing channels and processes.',
         'This process is to be used by Service Provider Registration Authority (RA) Agents acting on behalf of Registering Organisations whenever they need to register a new member of staff.',
       ],
-      hint: 'Say how the request came, who sponsors it and which organisation the registrant will work for. Drop the email on the window to keep it with the case.',
+      hint: 'Record how you received the request, who sponsors it and which organisation the registrant will work for. Add the email to keep it with the case.',
     },
     details: {
       title: 'Enter the registrant’s details',
@@ -96,8 +96,8 @@ export const remote20200408 = editionSchema.parse({
         'It is essential that the registrant provides their email address, preferably an NHS or other secure email address if available. Otherwise judgement is to be exercised by the Registration Authority (RA).',
         'mobile phone number (required later to text the smartcard passcode)',
       ],
-      hint: 'Enter names exactly as they are on the identity document. The National Insurance number can be left out if you say why.',
-      why: 'The guidance asks for the smartcard to be delivered but not for an address to deliver it to. RA Desk asks for the postal address so that the label can be printed.',
+      hint: 'Enter names exactly as shown on the identity document. You can leave out the National Insurance number if you say why.',
+      why: 'The guidance says that the smartcard is delivered but does not ask for an address. RA Desk needs the postal address to print the label.',
     },
     'ask-for-items': {
       title: 'Ask for the items by email',
@@ -106,14 +106,14 @@ export const remote20200408 = editionSchema.parse({
         'In the email, the Registration Authority (RA) Agent gives the registrant their mobile number to confirm the receipt of the smartcard and receive its passcode once posted.',
       ],
       hint: 'Check the draft, send it from your own mailbox and record that it was sent. It gives the registrant your mobile number.',
-      why: 'The list has one item more than the guidance: the postal address that the smartcard goes to.',
+      why: 'The list has one more item than the guidance: the postal address for the smartcard.',
     },
     items: {
       title: 'Check what has arrived',
       guidance: [
         'Once the required documents have been received, the Registration Authority Agent contacts the Registrant to arrange the video meeting and explain the process.',
       ],
-      hint: 'Tick each item as it comes in. Ask again for what is still missing.',
+      hint: 'Mark each item as received or missing. Ask again for anything that is missing.',
     },
     'identity-document': {
       title: 'Check the identity document',
@@ -121,12 +121,12 @@ export const remote20200408 = editionSchema.parse({
         'scan of one photographic identity document(s) - needs to be a valid passport or driving licence',
         'In the unlikely event that the registrant does not have any photographic identity documents the Registration Authority (RA) Agent will decide which document(s) from the NHS Employers options (for users with no photographic ID) should be asked for.',
       ],
-      hint: 'Look at the whole scan, compare it with the details you entered, then accept or reject it. You decide: hints are only hints.',
+      hint: 'Look at the whole scan, compare it with the details you entered, then accept or reject it. RA Desk gives hints, but you decide.',
     },
     photograph: {
       title: 'Check the photograph',
       guidance: ['image file suitable for use as a passport-compliant photograph'],
-      hint: 'Set the crop box round the head and shoulders, then accept or reject the photograph. CIS cannot issue a card from a photograph that was not cropped.',
+      hint: 'Set the crop box round the head and shoulders, then accept or reject the photograph. CIS cannot issue a card from an uncropped photograph.',
     },
     likeness: {
       title: 'Confirm the true likeness',
@@ -140,28 +140,28 @@ export const remote20200408 = editionSchema.parse({
         'agree with their Registering Organisations the appropriate video conference channel(s) for video calls (VCs) taking into account availability, security and cost - possible channels include Microsoft Teams, Slack, Zoom, Webex, Jabber and FaceTime',
         "agree with their Registering Organisations appropriate locations that they will allow when registering for their organisations - locations need to be sufficiently private, for example registrants' homes",
       ],
-      hint: 'Choose a channel and a location that were agreed with the organisation. Tell the registrant to have the identity document and the mobile phone to hand.',
+      hint: 'Choose a channel and a location agreed with the organisation. Ask the registrant to have their identity document and mobile phone with them.',
     },
     'phone-code': {
-      title: 'Text the numbers and hear them read out',
+      title: 'Text the code and check it',
       guidance: [
         'text messages a set of randomly generated numbers each time to the registrant who is asked to read it out - this binds the telephone number to the individual on the video call and establishes the number to text the smartcard passcode to (see below)',
       ],
-      hint: 'Text the numbers while you can see the registrant. Type what they read out: RA Desk compares it for you.',
+      hint: 'Text the 6-digit code while you can see the registrant. Type the code they read out and RA Desk checks it.',
     },
     'document-shown': {
       title: 'Compare the document and the face',
       guidance: [
         'asks the registrant to show their scanned photographic identity document for the Registration Authority (RA) Agent to check against the live image of the registrant',
       ],
-      hint: 'Ask the registrant to hold the document beside their face. Compare it with the scan, with the live face and with the photograph.',
+      hint: 'Ask the registrant to hold the document next to their face. Compare it with the scan, the live face and the photograph.',
     },
     outcome: {
       title: 'Record the outcome of the call',
       guidance: [
         'Assuming that the video call image of the registrant matches the image on the scanned identity document, the video call process is complete, and the Registration Authority (RA) Agent can terminate the video call and continue the registration process.',
       ],
-      hint: 'Choose matched only if you are sure. Not matched stops the case; a call that was broken off can be arranged again.',
+      hint: 'Choose “Matched” only if you are sure. “Not matched” stops the case. If the call was broken off, you can arrange another.',
     },
     cis: {
       title: 'Create the identity in CIS',
@@ -171,48 +171,48 @@ export const remote20200408 = editionSchema.parse({
         'choose UK passport as the photographic evidence – enter 000000000 in the passport number field and the date 1 April 2025 in the expiry date field',
         'go to non-photo ID and select ‘TAC1’ and ‘TAC2’ (Temporary Access Card) as the two sources of non-photo ID (used for creation of temporary access cards in other situations) and enter 1 March 2020 as date of issue',
       ],
-      hint: 'Copy each field from the sheet into CIS. Never type the registrant’s own document number there. Enter the 12-digit UUID that CIS gives back.',
+      hint: 'Copy each field from the sheet into CIS. Never enter the registrant’s own document number in CIS. Then enter here the 12-digit UUID that CIS gives back.',
     },
     'write-card': {
       title: 'Write the smartcard',
       guidance: [
         'prints the smartcard for the registrant, unlocked with a randomly generated 6-digit passcode obtained from a service such as, and records the passcode securely.',
       ],
-      hint: 'Put a blank card in the reader. RA Desk draws the passcode, sets it on the card, reads the card back and keeps the passcode sealed.',
+      hint: 'Put a blank card in the reader. RA Desk writes it with a random passcode, reads it back to check it and keeps the passcode encrypted.',
     },
     'print-card': {
       title: 'Print the card face',
       guidance: ['prints the smartcard for the registrant'],
-      hint: 'Print the face, then check the name, the photograph and the UUID on the card itself.',
+      hint: 'Print the face, then check the name, photograph and UUID on the card itself.',
     },
     label: {
       title: 'Make the address label',
       guidance: ['arranges for delivery of the smartcard to the registrant.'],
-      hint: 'Print the label and check that it can be read and belongs to this card.',
-      why: 'The guidance does not say where the smartcard is sent. RA Desk uses the postal address that you asked the registrant for.',
+      hint: 'Print the label. Check that you can read it and that it is for this card.',
+      why: 'The guidance does not say where to send the smartcard. RA Desk uses the postal address that the registrant gave you.',
     },
     manifest: {
-      title: 'Add the card to a manifest',
+      title: 'Add the card to a posting list',
       guidance: ['arranges for delivery of the smartcard to the registrant.'],
-      hint: 'Close the manifest when every envelope on it is ready to go. It cannot be changed afterwards.',
-      why: 'The guidance does not ask for a manifest. RA Desk makes one so that every card that leaves the desk is accounted for.',
+      hint: 'Close the posting list when every envelope on it is ready to go. You cannot change it afterwards.',
+      why: 'The guidance does not ask for a posting list. RA Desk makes one so that you can account for every card you post.',
     },
     posted: {
       title: 'Record the posting',
       guidance: ['arranges for delivery of the smartcard to the registrant.'],
-      hint: 'Enter the service, the date and the reference on the receipt. The passcode never goes in the envelope.',
+      hint: 'Enter the service, the date and the reference on the receipt. Never put the passcode in the envelope.',
     },
     arrival: {
-      title: 'Log the arrival call',
+      title: 'Record the arrival call',
       guidance: ['when they call to say that the smartcard has been received.'],
-      hint: 'The registrant calls you when the card is in their hands. Ask whether the envelope was sealed and which number they are calling from.',
+      hint: 'The registrant calls you when they have the card. Ask whether the envelope was sealed, and check which number they are calling from.',
     },
     'text-passcode': {
       title: 'Text the passcode',
       guidance: [
         'texts the smartcard’s 6-digit passcode to the registrant (using the registrant’s previously recorded mobile number), when they call to say that the smartcard has been received.',
       ],
-      hint: 'The passcode goes only to the mobile number that was bound on the video call. Text it while the registrant is on the line.',
+      hint: 'RA Desk texts the passcode only to the mobile confirmed on the video call. Text it while the registrant is on the phone.',
     },
     access: {
       title: 'Assign access',
@@ -222,8 +222,8 @@ export const remote20200408 = editionSchema.parse({
     'first-log-in': {
       title: 'Confirm the first log-in',
       guidance: [],
-      hint: 'Ask the registrant to log in once with the card and the passcode. Then the case is closed.',
-      why: 'The guidance ends when access is assigned. RA Desk asks for the first log-in so that a card or passcode that does not work is found at once.',
+      hint: 'Ask the registrant to log in with the card and the passcode. Confirming it closes the case.',
+      why: 'The guidance ends when access is assigned. RA Desk asks for the first log-in so that you find out straight away if the card or passcode does not work.',
     },
   }),
   closingStep: 'first-log-in',
@@ -266,7 +266,7 @@ export const remote20200408 = editionSchema.parse({
       name: 'Postal address',
       words: 'postal address (where the smartcard will be sent)',
       askedBy: 'ra-desk',
-      why: 'The guidance posts the smartcard but does not ask where to.',
+      why: 'The guidance does not ask where to post the smartcard.',
     },
   ],
 
@@ -282,13 +282,13 @@ export const remote20200408 = editionSchema.parse({
 
   locations: [
     { id: 'home', name: 'The registrant’s home' },
-    { id: 'private-room', name: 'A private room at the registrant’s workplace', note: 'Nobody else can see the screen or hear the call.' },
+    { id: 'private-room', name: 'A private room at the registrant’s workplace', note: 'No one else can see the screen or hear the call.' },
     { id: 'other', name: 'Another private place', note: 'Agree it with the organisation first: it must be sufficiently private.' },
   ],
 
   likenessWays: [
     { id: 'sponsor', name: 'The sponsor, who knows the registrant, confirmed it' },
-    { id: 'countersigned', name: 'A person of standing countersigned the photograph' },
+    { id: 'countersigned', name: 'A person in a recognised profession countersigned the photograph' },
     { id: 'registrant', name: 'The registrant confirmed it in writing', note: 'You check it again yourself on the video call.' },
     { id: 'other', name: 'Another way' },
   ],
@@ -306,7 +306,7 @@ export const remote20200408 = editionSchema.parse({
       '',
       '{items}',
       '',
-      'If you have an NHSmail or other secure email address, please reply from that. Send photos and scans as attachments. Make sure we can see the whole document and can read every word.',
+      'If you have an NHSmail or other secure email address, please use it to reply. Send photos and scans as attachments. Make sure we can see the whole document and can read every word.',
       '',
       'When we have everything, I will contact you to arrange the video call and explain what happens on it. You will need your identity document and your mobile phone with you.',
       '',
@@ -323,17 +323,17 @@ export const remote20200408 = editionSchema.parse({
 
   texts: {
     phoneCode:
-      'Your RA Desk numbers are {code}. Read them out on the video call. They last {minutes} minutes. Do not give them to anyone else.',
+      '{organisation}: your code is {code}. Read it out on the video call. It lasts {minutes} minutes. Do not give it to anyone else.',
     passcode:
-      'Your smartcard passcode is {passcode}. Never share it. Delete this text when you have learnt it. 3 wrong tries lock the card.',
+      '{organisation}: your smartcard passcode is {passcode}. Never share it. Delete this text once you know it. 3 wrong attempts lock the card.',
   },
 
   photoDocuments: {
     source: {
       name: 'NHS Employers identity checks, list 1',
-      edition: 'As read in copies from 2013 to 2021. The list changed in January 2021 and April 2023: check the current one.',
+      edition: 'Based on copies from 2013 to 2021. The list changed in January 2021 and April 2023: check the current one.',
     },
-    rule: 'The guidance accepts a valid passport or driving licence. Any other document on the NHS Employers list is your decision; say why. Anything else, such as a staff identity card, must not be accepted.',
+    rule: 'The guidance accepts a valid passport or driving licence. For any other document on the NHS Employers list, you decide and say why. Do not accept anything else, such as a staff identity card.',
     documents: [
       { id: 'uk-passport', name: 'UK passport', acceptedBy: 'guidance', number: 'uk-passport' },
       {
@@ -366,12 +366,11 @@ export const remote20200408 = editionSchema.parse({
   noPhotoDocuments: {
     source: {
       name: 'NHS Employers identity checks, options for people with no photographic identity document',
-      edition:
-        'Written after older copies (2013 to 2021) and not confirmed in full. Check it against the current list before you rely on it.',
+      edition: 'Based on older copies (2013 to 2021) and not fully confirmed. Check the current list before you rely on it.',
     },
     guidance:
       'In the unlikely event that the registrant does not have any photographic identity documents the Registration Authority (RA) Agent will decide which document(s) from the NHS Employers options (for users with no photographic ID) should be asked for.',
-    rule: 'You decide what to ask for. RA Desk proposes two documents that prove identity, two that prove the address, each from a different source, and a countersigned passport-sized photograph.',
+    rule: 'You decide what to ask for. RA Desk suggests two documents that prove identity and two that prove the address, each from a different source, and a countersigned passport-sized photograph.',
     identity: [
       { id: 'birth-certificate', name: 'Full birth certificate', note: 'UK or Channel Islands, issued soon after birth.' },
       { id: 'adoption-certificate', name: 'Adoption certificate' },
@@ -381,7 +380,7 @@ export const remote20200408 = editionSchema.parse({
       { id: 'hmrc-letter', name: 'Tax notification from HM Revenue and Customs', note: 'Not a P45 or P60.' },
       { id: 'benefits-letter', name: 'Evidence of entitlement to benefits from the Department for Work and Pensions' },
       { id: 'firearms-certificate', name: 'Firearms or shotgun certificate' },
-      { id: 'other', name: 'Another document of the NHS Employers list' },
+      { id: 'other', name: 'Another document on the NHS Employers list' },
     ],
     address: [
       {
@@ -397,12 +396,12 @@ export const remote20200408 = editionSchema.parse({
       { id: 'tax-notification', name: 'Tax notification from HM Revenue and Customs', note: 'Not a P45 or P60.', notOlderThanMonths: 12 },
       { id: 'benefits-statement', name: 'Statement of benefits from the Department for Work and Pensions', notOlderThanMonths: 12 },
       { id: 'electoral-register', name: 'Confirmation from the electoral register', notOlderThanMonths: 12 },
-      { id: 'other', name: 'Another document of the NHS Employers list' },
+      { id: 'other', name: 'Another document on the NHS Employers list' },
     ],
     countersignature: [
       'works in, or is retired from, a recognised profession',
       'has known the registrant for at least 2 years',
-      'is not related to the registrant, nor their partner',
+      'is not related to the registrant and is not their partner',
       'does not live at the same address',
     ],
   },
@@ -410,11 +409,11 @@ export const remote20200408 = editionSchema.parse({
   documentRejectionReasons: [
     { id: 'not-on-list', name: 'It is not on the list of accepted documents' },
     { id: 'expired', name: 'It has expired' },
-    { id: 'details-differ', name: 'The name or date of birth is not the one that was given' },
+    { id: 'details-differ', name: 'The name or date of birth differs from the details given' },
     { id: 'blurred', name: 'It is blurred or too poor to read' },
     { id: 'cut-off', name: 'Part of the document cannot be seen' },
     { id: 'not-original', name: 'It is not a picture of the original, for example a screenshot' },
-    { id: 'face-too-poor', name: 'The face on it is too poor to compare' },
+    { id: 'face-too-poor', name: 'The face is not clear enough to compare' },
     { id: 'altered', name: 'It looks altered' },
     { id: 'other', name: 'Another reason' },
   ],
@@ -435,24 +434,24 @@ export const remote20200408 = editionSchema.parse({
   ],
 
   notMatchedReasons: [
-    { id: 'face-document', name: 'The live face is not the face on the document' },
-    { id: 'face-photograph', name: 'The live face is not the face on the photograph' },
-    { id: 'document-scan', name: 'The document shown is not the one that was scanned' },
-    { id: 'phone-code', name: 'The registrant could not read out the numbers' },
+    { id: 'face-document', name: 'The live face does not match the document' },
+    { id: 'face-photograph', name: 'The live face does not match the photograph' },
+    { id: 'document-scan', name: 'The document shown is not the one in the scan' },
+    { id: 'phone-code', name: 'The registrant could not read out the code' },
     { id: 'not-live', name: 'The picture did not look live' },
-    { id: 'coached', name: 'Somebody seemed to prompt or press the registrant' },
+    { id: 'coached', name: 'Someone seemed to prompt or pressure the registrant' },
     { id: 'details', name: 'The registrant could not confirm their details' },
     { id: 'other', name: 'Another reason' },
   ],
 
   cardReplacementReasons: [
-    { id: 'lost', name: 'It was lost in the post or never came' },
+    { id: 'lost', name: 'It was lost in the post or never arrived' },
     { id: 'opened', name: 'The envelope was opened or damaged on the way' },
     { id: 'wrong-address', name: 'It was sent to the wrong address' },
-    { id: 'locked', name: 'It is locked, or the passcode is no longer known to anyone' },
-    { id: 'details-changed', name: 'What is written or printed on it is no longer right' },
+    { id: 'locked', name: 'It is locked, or no one knows the passcode' },
+    { id: 'details-changed', name: 'The details on it are no longer correct' },
     { id: 'damaged', name: 'It is damaged or does not work' },
-    { id: 'half-written', name: 'Writing it cannot be finished' },
+    { id: 'half-written', name: 'Writing it could not be finished' },
     { id: 'other', name: 'Another reason' },
   ],
 
@@ -460,7 +459,7 @@ export const remote20200408 = editionSchema.parse({
     'Keep both eyes open and clearly visible, with no hair, shade or glare over them.',
     'Keep a plain expression with your mouth closed.',
     'Face forwards and look straight at the camera.',
-    'Stand in front of a plain, light-coloured background with nobody and nothing else in the picture.',
+    'Stand in front of a plain, light-coloured background with no one and nothing else in the picture.',
     'Use even light, with no shadows on your face or behind you and no red-eye.',
     'Include your head, shoulders and upper body. Do not crop the picture.',
     'Send it in colour, in focus and not altered by any software or filter.',
@@ -487,8 +486,8 @@ export const remote20200408 = editionSchema.parse({
       { type: 'TAC2', name: 'Temporary Access Card', issuedOn: '2020-03-01' },
     ],
     dateFormat: 'DD-Mon-YYYY',
-    dateFormatNote: 'Not confirmed against the CIS screen. If CIS wants 01/04/2025 instead of 01-Apr-2025, type it that way.',
-    uuidHint: 'The 12-digit UUID that CIS shows when the user has been created. It is printed under the photograph on the card.',
+    dateFormatNote: 'This format has not been checked against CIS. If CIS asks for 01/04/2025 instead of 01-Apr-2025, type it that way.',
+    uuidHint: 'The 12-digit UUID that CIS shows when you have created the user. It is printed under the photograph on the card.',
   },
 
   postingServices: [
@@ -498,7 +497,7 @@ export const remote20200408 = editionSchema.parse({
       name: 'Royal Mail Signed For',
       signedFor: true,
       tracked: false,
-      note: 'Delivery is confirmed, but the item is not followed on its way.',
+      note: 'Delivery is confirmed, but the item is not tracked.',
     },
     { id: 'tracked', name: 'Royal Mail Tracked', signedFor: false, tracked: true },
     { id: 'courier', name: 'Courier', signedFor: true, tracked: true },
@@ -506,20 +505,21 @@ export const remote20200408 = editionSchema.parse({
   ],
 
   arrivalQuestions: [
-    'Is the smartcard in your hands now?',
+    'Do you have the smartcard with you now?',
     'Was the envelope sealed and undamaged?',
-    'Are your name and your face on the card?',
+    'Does the card show your name and your photograph?',
     'Is this the mobile phone that you used on the video call?',
   ],
 
   positions: {
-    hint: 'Record each position as it stands in CIS, with the organisation’s ODS code, the start date and, when there is one, the end date.',
+    hint: 'Record each position as it appears in CIS, with the organisation’s ODS code, the start date and any end date.',
     exceptional: {
       code: 'FFFFF',
       name: 'National Locum Pharmacy Agency',
       guidance:
         "It has been agreed that wider use of the Role Based Access Control (RBAC) 'National Locum Pharmacy Agency' code and position (FFFFF) can be used, but it is important that RAs keep a log of users given this access for exceptional reasons so that it can be revoked as appropriate at some point in the future.",
-      logNote: 'Give the exceptional reason and an end date. RA Desk keeps this in the log of FFFFF access, so that it can be revoked.',
+      logNote:
+        'Enter the exceptional reason and an end date. RA Desk keeps them in the log of FFFFF access so that you can revoke it later.',
     },
   },
 

@@ -1,4 +1,4 @@
-/** A file that the agent keeps outside the app: a draft of an email, an entry for the diary, a sample. Saved by main, which asks where to. */
+/** Saves a file for use outside the app: an email draft, a calendar entry, a sample. `main` asks where to save it. */
 import { useState, type ReactNode } from 'react'
 import type { Failure } from '../../../domain/result.ts'
 import { useCaseClient } from '../../client/use-case-client.ts'

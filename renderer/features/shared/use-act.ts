@@ -1,4 +1,4 @@
-/** An act that is started by a button rather than by saving a form: one at a time, with its failure kept until the next try. */
+/** Runs the action of a button, one at a time, and keeps its failure until the next attempt. */
 import { useRef, useState } from 'react'
 import type { Failure } from '../../../domain/result.ts'
 

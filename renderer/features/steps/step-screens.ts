@@ -1,4 +1,4 @@
-/** Which screen carries out which step. Each is fetched from our own origin when it is first opened. */
+/** The screen of each step. Each is loaded from our own origin when it is first opened. */
 import type { StepId } from '../../../domain/case/steps.ts'
 import type { StepModule } from './step-screen.ts'
 

@@ -11,6 +11,7 @@ import {
   phoneCodeTextPlaceholders,
   passcodeTextPlaceholders,
 } from '../../../domain/guidance/edition.ts'
+import { NAME_WITHOUT_ORGANISATION } from '../../../domain/guidance/organisation-in-text.ts'
 import {
   countGsm7Septets,
   fillTemplate,
@@ -109,8 +110,13 @@ describe('edition of 8 April 2020', () => {
   })
 
   const filledTexts = [
-    ['phone code', edition.texts.phoneCode, phoneCodeTextPlaceholders, { code: groupDigits('000000'), minutes: '15' }],
-    ['passcode', edition.texts.passcode, passcodeTextPlaceholders, { passcode: '00000000' }],
+    [
+      'phone code',
+      edition.texts.phoneCode,
+      phoneCodeTextPlaceholders,
+      { organisation: NAME_WITHOUT_ORGANISATION, code: groupDigits('000000'), minutes: '15' },
+    ],
+    ['passcode', edition.texts.passcode, passcodeTextPlaceholders, { organisation: NAME_WITHOUT_ORGANISATION, passcode: '00000000' }],
   ] as const
   test.each(filledTexts)('the %s text goes as one message when filled', (_name, template, placeholders, values) => {
     expect(new Set(findPlaceholders(template))).toEqual(new Set(placeholders))
@@ -119,7 +125,7 @@ describe('edition of 8 April 2020', () => {
     expect(septets).toBeLessThanOrEqual(SINGLE_TEXT_SEPTETS)
   })
 
-  test('sets of numbers: fresh each attempt, 6 digits, 15 minutes, 3 tries', () => {
+  test('phone code: new each time, 6 digits, 15 minutes, 3 attempts', () => {
     expect(edition.phoneCode).toMatchObject({ digits: 6, lifeMinutes: 15, maximumAttempts: 3, freshEachAttempt: true })
   })
 
@@ -127,6 +133,20 @@ describe('edition of 8 April 2020', () => {
     expect(edition.photoTips[0]).toMatch(/eyes/)
     expect(edition.photoTips[1]).toMatch(/expression/)
     expect(edition.photoTips[2]).toMatch(/straight/)
+  })
+
+  test('own words: say "posting list", "attempts" and "confirmed", not the words of the code', () => {
+    const own: string[] = []
+    const walk = (value: unknown): void => {
+      if (typeof value === 'string') own.push(value)
+      else if (Array.isArray(value)) value.forEach(walk)
+      else if (value && typeof value === 'object')
+        for (const [key, inner] of Object.entries(value)) if (key !== 'guidance' && key !== 'id') walk(inner)
+    }
+    walk(edition)
+    expect(
+      own.filter((words) => /\b(?:PUK|manifest|checkpoint|tries|bound number|sealed passcode|nobody|whoever|anew)\b/i.test(words)),
+    ).toEqual([])
   })
 
   test('says "passcode" and never "PIN" to people', () => {

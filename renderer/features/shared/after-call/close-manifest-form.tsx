@@ -1,4 +1,4 @@
-/** The end of a manifest: which service carries it, one more question, closed. Used for many cards and for one. */
+/** Closes a posting list (manifest): choose the service, confirm, close. Used for many cards and for one. */
 import { useState, type ReactNode } from 'react'
 import type { FieldValues, Path, UseFormReturn } from 'react-hook-form'
 import type { Edition } from '../../../../domain/guidance/edition.ts'
@@ -16,7 +16,7 @@ interface CloseManifestFormProps<Values extends FieldValues> {
   readonly serviceField: Path<Values>
   readonly services: Edition['postingServices']
   readonly cases: readonly string[]
-  /** Cards that wait as well and would stay behind. */
+  /** Cards that are ready too and would not be on the list. */
   readonly leftOut: number
   readonly label: string
   readonly children?: ReactNode
@@ -43,7 +43,7 @@ export function CloseManifestForm<Values extends FieldValues>({
   const closing = useAct()
   const { onSubmit, busy, failure } = useSubmit(form, async () => {
     const valid = validate?.() ?? true
-    if (!form.getValues(serviceField)) form.setError(serviceField, { message: 'Choose the service that carries them' })
+    if (!form.getValues(serviceField)) form.setError(serviceField, { message: 'Choose the posting service' })
     else if (valid) setAsking(true)
   })
   const close = () =>
@@ -68,18 +68,20 @@ export function CloseManifestForm<Values extends FieldValues>({
       />
       <div className="desk-save-row">
         <Button type="submit" busy={busy || closing.busy}>
-          {closing.busy ? 'Closing the manifest…' : label}
+          {closing.busy ? 'Closing the posting list…' : label}
         </Button>
         {count}
       </div>
       <ConfirmDialog
         open={asking}
-        title={`Close a manifest with ${cardsInWords(cases.length)}?`}
-        confirmLabel="Close the manifest"
+        title={`Close a posting list with ${cardsInWords(cases.length)}?`}
+        confirmLabel="Close the posting list"
         danger={warning !== undefined}
         body={
           <>
-            <p>It gets a dispatch reference and cannot be changed afterwards. Close it when every envelope on it is ready to go.</p>
+            <p>
+              The list gets a dispatch reference and you cannot change it afterwards. Close it when every envelope on it is ready to go.
+            </p>
             {warning && (
               <p>
                 <strong>{warning}</strong>

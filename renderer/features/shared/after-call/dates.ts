@@ -1,4 +1,4 @@
-/** Dates that are typed into three boxes after the call: posting, arrival, first log-in, access. */
+/** Reads dates typed into three boxes: posting, arrival, first log-in, access. */
 import { parseDateParts, type DateParts } from '../../../../domain/registrant/plain-date.ts'
 
 export type ReadDate = { readonly date: string; readonly problem?: never } | { readonly date?: never; readonly problem: string }
@@ -14,7 +14,7 @@ export interface DateLimits {
   readonly earliest?: { readonly date: string; readonly because: string }
 }
 
-/** Something that has already happened. */
+/** Reads the date of something that has already happened. */
 export function readPastDate(parts: DateParts, what: string, { today, earliest }: DateLimits): ReadDate {
   const read = readDate(parts, what)
   if (read.date === undefined) return read
@@ -24,7 +24,6 @@ export function readPastDate(parts: DateParts, what: string, { today, earliest }
 }
 
 /**
- * The day of a recorded instant, for "not before": in the UK the day of the clock on the wall is never earlier than the day in UTC,
- * so nothing true is refused.
+ * The UTC day of a recorded instant, for "not before" checks. UK local time is never behind UTC, so a correct date is never refused.
  */
 export const earliestDayOf = (instant: string): string => instant.slice(0, 10)

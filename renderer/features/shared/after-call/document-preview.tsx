@@ -1,4 +1,4 @@
-/** A document as `main` would save it, on the screen. */
+/** Shows a document as `main` would save it. */
 import { useEffect, useState } from 'react'
 import type { Failure } from '../../../../domain/result.ts'
 import type { DocumentRequest } from '../../../../preload/contract.ts'
@@ -7,7 +7,7 @@ import { FormError, PdfView, Spinner } from '../../../ui/index.ts'
 
 interface DocumentPreviewProps {
   readonly document: DocumentRequest
-  /** Changes when the document would look different: the preview is made again. */
+  /** Change it when the document would look different: the preview is made again. */
   readonly version?: string | number
   readonly label: string
 }

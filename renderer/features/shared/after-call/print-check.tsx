@@ -1,4 +1,4 @@
-/** "Did it print well?", with what each answer leads to. A "no" that spoils something is asked twice. */
+/** Asks "Did it print well?" and shows what each answer leads to. Asks again before a "no" that cannot be undone. */
 import { useState } from 'react'
 import type { Failure } from '../../../../domain/result.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
@@ -10,7 +10,7 @@ interface PrintCheckProps {
   readonly hint: string
   readonly yes: string
   readonly no: string
-  /** Given when a "no" cannot be taken back. */
+  /** Given when a "no" cannot be undone. */
   readonly confirmNo?: { readonly title: string; readonly body: string; readonly confirmLabel: string }
   /** Ask what was wrong. */
   readonly asksWhy?: boolean

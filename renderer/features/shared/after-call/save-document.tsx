@@ -1,4 +1,4 @@
-/** Saves a document where the agent says, and says where that was. */
+/** Saves a document where the agent chooses, then shows the path. */
 import { useState } from 'react'
 import type { DocumentRequest } from '../../../../preload/contract.ts'
 import { useCaseClient } from '../../../client/use-case-client.ts'

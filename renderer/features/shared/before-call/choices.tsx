@@ -1,4 +1,4 @@
-/** Lists of the edition as choices of a form. */
+/** Lists of the edition as choices in a form, and the warnings under a field. */
 import type { ReactNode } from 'react'
 import type { Choice } from '../../../ui/index.ts'
 import { OTHER } from './read-form.ts'
@@ -10,7 +10,7 @@ export function choicesOf(
   return list.map(({ id, name, note }) => ({ value: id, label: name, hint: note, reveals: id === OTHER ? other : undefined }))
 }
 
-/** Things to look at again. They stop nobody. */
+/** Things to check again. They do not stop the agent. */
 export function Warnings({ of }: { of: readonly string[] | undefined }) {
   if (!of || of.length === 0) return null
   return (
@@ -25,7 +25,7 @@ export function Warnings({ of }: { of: readonly string[] | undefined }) {
   )
 }
 
-/** Under a field: how it was understood, and what to look at again. Nothing when there is nothing to say. */
+/** Under a field: how RA Desk read it, and what to check. `undefined` if there is nothing to show. */
 export function noteOf(reads: string | undefined, warnings: readonly string[] | undefined): ReactNode {
   if (reads === undefined && !(warnings && warnings.length > 0)) return undefined
   return (

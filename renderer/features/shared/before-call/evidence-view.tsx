@@ -1,4 +1,4 @@
-/** A sealed scan or picture, opened for as long as it is on the screen. */
+/** Shows a sealed scan or picture, and keeps it open only while it is on the screen. */
 import { useEffect, useState } from 'react'
 import type { Evidence } from '../../../../domain/values.ts'
 import { useCaseClient, useEvidenceUrl } from '../../../client/use-case-client.ts'
@@ -27,7 +27,7 @@ function SealedPdf({ evidence, label }: { evidence: Evidence; label: string }) {
 export function useEvidenceBytes(evidence: Evidence | undefined): Uint8Array | undefined {
   const client = useCaseClient()
   const [open, setOpen] = useState<{ evidenceId: string; bytes: Uint8Array }>()
-  // Sealed bytes never change, so the same description is the same evidence even when the case was opened again.
+  // Sealed bytes never change, so an equal description is the same evidence, even after the case is reopened.
   const description = evidence && JSON.stringify(evidence)
   useEffect(() => {
     if (!description) return
@@ -43,7 +43,7 @@ export function useEvidenceBytes(evidence: Evidence | undefined): Uint8Array | u
   return evidence && open?.evidenceId === evidence.evidenceId ? open.bytes : undefined
 }
 
-/** A picture without tools, as large as its place. */
+/** A picture without tools, as large as its container. */
 export function EvidencePicture(props: { evidence: Evidence; alt: string; className?: string }) {
   const erasure = useErasure(props.evidence)
   return erasure ? <ErasedNote message={erasure} what={props.alt} /> : <OpenPicture {...props} />

@@ -1,4 +1,4 @@
-/** What a form says, read: either the event to record, or everything that is wrong with it at once. Shared by the screens of stages 1 and 2. */
+/** Reads a form into the event to record, or into every problem at once. Shared by the screens of stages 1 and 2. */
 import type { FieldPath, FieldPathValue, FieldValues, UseFormReturn } from 'react-hook-form'
 import type { Failure } from '../../../../domain/result.ts'
 import { comparePlainDates, parseDateParts, type DateParts } from '../../../../domain/registrant/plain-date.ts'
@@ -16,12 +16,12 @@ export type FormRead<Event, Name extends string = string> =
 export const LONGEST_LINE = 200
 export const LONGEST_TEXT = 4_000
 
-/** One sentence is enough when something was left out; otherwise what to do is said too. */
+/** The message of a failure; with what to do next, unless the field was simply left out. */
 export function sentence(failure: Failure): string {
   return failure.code.endsWith('-missing') ? failure.message : `${failure.message} ${failure.next}`
 }
 
-/** Shows every problem at its field and in the summary. A single sentence ends without a full stop there. */
+/** Shows every problem at its field and in the summary. A single sentence has no full stop there. */
 export function showProblems<Values extends FieldValues>(
   form: UseFormReturn<Values>,
   problems: readonly Problem<FieldPath<Values>>[],
@@ -30,7 +30,7 @@ export function showProblems<Values extends FieldValues>(
   return undefined
 }
 
-/** Fills in a field for the agent, who can still change it. What was wrong with it before is no longer said. */
+/** Fills in a field for the agent, who can still change it, and clears its error. */
 export function fillIn<Values extends FieldValues, Name extends FieldPath<Values>>(
   form: UseFormReturn<Values>,
   name: Name,
@@ -40,7 +40,7 @@ export function fillIn<Values extends FieldValues, Name extends FieldPath<Values
   form.clearErrors(name)
 }
 
-/** A line of text, trimmed. `missing` is said when it must be there. */
+/** Reads a line of text, trimmed. `missing` is the message if the line is required. */
 export function readLine<Name extends string>(
   problems: Problem<Name>[],
   name: Name,
@@ -92,7 +92,7 @@ export function readPastDate<Name extends string>(
   return date
 }
 
-/** A choice from a list of the edition, or what was typed after "another". */
+/** Reads a choice from a list of the edition, or the text typed for "another". */
 export function readChoice<Name extends string>(
   problems: Problem<Name>[],
   name: Name,
@@ -107,10 +107,10 @@ export function readChoice<Name extends string>(
   return chosen === OTHER ? readLine(problems, other.name, other.typed, 'This', other.missing) : chosen
 }
 
-/** Id of the entry of every list that stands for something not listed: what it was is stored instead of the id. */
+/** Id of the "another" entry of a list. The typed text is stored instead of the id. */
 export const OTHER = 'other'
 
-/** For a form that is opened again: which choice, and what was typed after "another". */
+/** Splits a stored value back into the choice and the text typed for "another". */
 export function splitChoice(
   list: readonly { readonly id: string }[],
   stored: string | undefined,
@@ -119,7 +119,7 @@ export function splitChoice(
   return stored !== OTHER && list.some(({ id }) => id === stored) ? { chosen: stored, typed: '' } : { chosen: OTHER, typed: stored }
 }
 
-/** The name of a stored choice; what was typed is shown as it is. */
+/** The name of a stored choice, or the typed text as it is. */
 export function nameOf(list: readonly { readonly id: string; readonly name: string }[], stored: string): string {
   return list.find(({ id }) => id === stored)?.name ?? stored
 }

@@ -1,4 +1,4 @@
-/** The time for what counts down on the screen, a second at a time. What is expired is decided by `main`, never by this clock. */
+/** The time for countdowns, updated every second. `main` decides what has expired, never this clock. */
 import { useEffect, useState } from 'react'
 
 const TICK_MILLISECONDS = 1_000

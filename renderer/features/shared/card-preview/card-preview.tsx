@@ -1,4 +1,4 @@
-/** Both faces of a card as they will be printed, life size once the screen was measured, with the chip shown. */
+/** Both faces of a card as they will be printed, with the chip shown; life size once the screen has been measured. */
 import { useEffect, useEffectEvent, useState } from 'react'
 import type { Failure } from '../../../../domain/result.ts'
 import type { Answer, Output } from '../../../../preload/contract.ts'
@@ -11,7 +11,7 @@ export type Faces = Output<'card.faces'>
 
 type Drawn = { readonly key: string } & ({ readonly faces: Faces } | { readonly failure: Failure })
 
-/** Draws faces anew whenever `key` changes. */
+/** Draws the faces again when `key` changes. */
 export function useFaces(key: string, draw: () => Promise<Answer<Faces>>): Drawn | undefined {
   const [drawn, setDrawn] = useState<Drawn>()
   const drawNow = useEffectEvent(draw)
@@ -31,7 +31,7 @@ export function useFaces(key: string, draw: () => Promise<Answer<Faces>>): Drawn
 const sizeWords: Readonly<Record<ScreenScale['state'], string>> = {
   looking: '',
   'not-measured': '85.60 × 53.98 mm, about life size. The screen may show it a little larger or smaller.',
-  measured: '85.60 × 53.98 mm, life size: this screen was measured with a card.',
+  measured: '85.60 × 53.98 mm, life size: you measured this screen with a card.',
   'measured-elsewhere': '85.60 × 53.98 mm, about life size. Another screen was measured; this one was not.',
 }
 

@@ -1,4 +1,4 @@
-/** The agent holds a real card against the screen and makes the outline as large as it: after that, previews are life size. */
+/** The agent holds a real card against the screen and sizes the outline to match. Previews are then life size. */
 import { useState } from 'react'
 import type { Failure } from '../../../../domain/result.ts'
 import { Button, Dialog, FormError } from '../../../ui/index.ts'
@@ -13,7 +13,7 @@ export function MeasureScreen({ scale, open, close }: { readonly scale: ScreenSc
       onOpenChange={close}
       title="Make the preview life size"
       wide
-      description="Hold any smartcard or bank card flat against the screen, its top left corner in the top left corner of the outline. Move the slider, with the mouse or the arrow keys, until the outline is exactly as large as the card."
+      description="Hold any smartcard or bank card flat against the screen, with its top left corner in the top left corner of the outline. Move the slider, with the mouse or the arrow keys, until the outline is the same size as the card."
     >
       <Measure scale={scale} close={close} />
     </Dialog>
@@ -52,15 +52,15 @@ function Measure({ scale, close }: { readonly scale: ScreenScale; readonly close
         />
       </div>
       <div className="desk-button-row">
-        <Button onClick={() => void finish(pixels)}>It is as large as the card</Button>
+        <Button onClick={() => void finish(pixels)}>Save this size</Button>
         {scale.state === 'measured' && (
           <Button variant="secondary" onClick={() => void finish(undefined)}>
-            Forget this measure
+            Remove the measurement
           </Button>
         )}
         {pixels !== USUAL_SCALE && (
           <Button variant="quiet" onClick={() => setPixels(USUAL_SCALE)}>
-            Back to what the system says
+            Use the system’s size
           </Button>
         )}
       </div>

@@ -1,12 +1,12 @@
-/** How large a millimetre is on this screen: what the system says, or what the agent found by holding a card to it. */
+/** How large a millimetre is on this screen: the system's value, or the agent's measurement with a card. */
 import { useCallback, useEffect, useState } from 'react'
 import type { Failure } from '../../../../domain/result.ts'
 import { useCaseClient } from '../../../client/use-case-client.ts'
 
-/** What CSS takes a millimetre for: true only where the system knows its screen. */
+/** CSS pixels in a millimetre. Exact only if the system knows its screen. */
 export const USUAL_SCALE = 96 / 25.4
 
-/** A window that moves to another screen has another millimetre. */
+/** Identifies the screen, because a window may move to another one. */
 const thisScreen = (): string => `${window.screen.width}x${window.screen.height}@${window.devicePixelRatio}`
 
 export interface ScreenScale {

@@ -1,7 +1,8 @@
-/** The positions that were assigned in CIS, with their dates; FFFFF with its reason, so that it can be found and revoked. */
+/** Records the positions assigned in CIS, with their dates, and the reason for FFFFF so that it can be revoked later. */
 import { useFieldArray, useWatch } from 'react-hook-form'
+import type { Edition } from '../../../../domain/guidance/edition.ts'
 import { useStationState } from '../../../client/use-case-client.ts'
-import { useDraftForm } from '../../../client/use-draft-form.ts'
+import { useDraftForm, type DraftForm } from '../../../client/use-draft-form.ts'
 import {
   announce,
   Button,
@@ -53,7 +54,6 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
   })
   const rows = useFieldArray({ control: form.control, name: 'positions' })
   const typed = useWatch({ control: form.control, name: 'positions' })
-  const { exceptional } = edition.positions
   const { onSubmit, busy, failure } = useSubmit(form, async (values) => {
     const { positions, problems } = readPositions(values.positions, edition)
     for (const { field, message } of problems) form.setError(field, { message })
@@ -81,43 +81,63 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
       <DraftNote fromDraft={fromDraft} />
       <p>{edition.positions.hint}</p>
       {rows.fields.map((row, index) => (
-        <fieldset key={row.id} className="desk-card access-row">
-          <legend className="access-row__legend">Position {index + 1}</legend>
-          <div className="access-row__fields">
-            <TextField form={form} name={`positions.${index}.name`} label="Position" hint="As CIS names it" />
-            <TextField form={form} name={`positions.${index}.odsCode`} label="ODS code" hint="Of the organisation" width={10} code />
-            <DateField form={form} name={`positions.${index}.from`} legend="From" />
-            <DateField
-              form={form}
-              name={`positions.${index}.to`}
-              legend={isExceptional(typed[index]?.odsCode ?? '', edition) ? 'To' : 'To (optional)'}
-            />
-          </div>
-          {isExceptional(typed[index]?.odsCode ?? '', edition) && (
-            <Inset>
-              <p>
-                <strong>
-                  {exceptional.code}, {exceptional.name}.
-                </strong>{' '}
-                {exceptional.logNote}
-              </p>
-              <p className="desk-secondary">The guidance says: “{exceptional.guidance}”</p>
-              <TextArea form={form} name={`positions.${index}.reason`} label="Exceptional reason" rows={2} />
-            </Inset>
-          )}
-          {rows.fields.length > 1 && (
-            <Button variant="quiet" onClick={() => remove(index)} aria-label={`Remove position ${index + 1}`}>
-              Remove
-            </Button>
-          )}
-        </fieldset>
+        <PositionFields
+          key={row.id}
+          form={form}
+          index={index}
+          edition={edition}
+          typed={typed[index]}
+          {...(rows.fields.length > 1 ? { onRemove: () => remove(index) } : {})}
+        />
       ))}
       <Button variant="secondary" onClick={add}>
         Add another position
       </Button>
       <TextArea form={form} name="note" label="Note (optional)" rows={2} />
-      <SaveRow busy={busy} label="Save the access" />
+      <SaveRow busy={busy} label="Save access" />
     </form>
+  )
+}
+
+interface PositionFieldsProps {
+  readonly form: DraftForm<Values>['form']
+  readonly index: number
+  readonly edition: Edition
+  readonly typed: TypedPosition | undefined
+  /** Absent while this is the only position. */
+  readonly onRemove?: () => void
+}
+
+function PositionFields({ form, index, edition, typed, onRemove }: PositionFieldsProps) {
+  const { exceptional } = edition.positions
+  const asExceptional = isExceptional(typed?.odsCode ?? '', edition)
+  return (
+    <fieldset className="desk-card access-row">
+      <legend className="access-row__legend">Position {index + 1}</legend>
+      <div className="access-row__fields">
+        <TextField form={form} name={`positions.${index}.name`} label="Position" hint="As shown in CIS" />
+        <TextField form={form} name={`positions.${index}.odsCode`} label="ODS code" hint="The organisation’s code" width={10} code />
+        <DateField form={form} name={`positions.${index}.from`} legend="From" />
+        <DateField form={form} name={`positions.${index}.to`} legend={asExceptional ? 'To' : 'To (optional)'} />
+      </div>
+      {asExceptional && (
+        <Inset>
+          <p>
+            <strong>
+              {exceptional.code}, {exceptional.name}.
+            </strong>{' '}
+            {exceptional.logNote}
+          </p>
+          <p className="desk-secondary">The guidance says: “{exceptional.guidance}”</p>
+          <TextArea form={form} name={`positions.${index}.reason`} label="Exceptional reason" rows={2} />
+        </Inset>
+      )}
+      {onRemove && (
+        <Button variant="quiet" onClick={onRemove} aria-label={`Remove position ${index + 1}`}>
+          Remove
+        </Button>
+      )}
+    </fieldset>
   )
 }
 

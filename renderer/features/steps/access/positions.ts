@@ -1,4 +1,4 @@
-/** Positions as they are typed, read into what is recorded; what is wrong is said row by row. */
+/** Reads typed positions into the event; problems name their row. */
 import type { EventOf } from '../../../../domain/case/events.ts'
 import { odsCode } from '../../../../domain/values.ts'
 import type { Edition } from '../../../../domain/guidance/edition.ts'
@@ -19,7 +19,7 @@ export type PositionField = `positions.${number}.${keyof TypedPosition}`
 
 export const normaliseOdsCode = (typed: string): string => typed.replace(/\s/g, '').toUpperCase()
 
-/** The code whose users must be found again when the exception ends. */
+/** FFFFF: its users must be found again when the exception ends. */
 export const isExceptional = (typed: string, edition: Edition): boolean => normaliseOdsCode(typed) === edition.positions.exceptional.code
 
 export interface ReadPositions {
@@ -45,7 +45,7 @@ export function readPositions(rows: readonly TypedPosition[], edition: Edition):
     else if (to?.date && from.date && to.date < from.date) say('to', `End date${where} cannot be before the start date.`)
     else if (!to && exceptional) say('to', `Enter the end date${where}.`)
     const reason = row.reason.trim()
-    if (exceptional && !reason) say('reason', `Give the exceptional reason${where}.`)
+    if (exceptional && !reason) say('reason', `Enter the exceptional reason${where}.`)
     return {
       name,
       odsCode: code,

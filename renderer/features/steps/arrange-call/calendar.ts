@@ -5,7 +5,7 @@ export interface CalendarEntry {
   readonly at: string
   /** When it was arranged, an instant in UTC. */
   readonly stamp: string
-  /** Grows each time that the call is arranged anew, so that calendars move the entry instead of adding one. */
+  /** Grows each time the call is arranged again, so that calendars move the entry instead of adding one. */
   readonly sequence: number
   readonly minutes: number
   readonly channel: string
@@ -25,7 +25,7 @@ export function calendarFile(entry: CalendarEntry): string {
     `DURATION:PT${entry.minutes}M`,
     `SUMMARY:${escapeText(`Smartcard video call ${entry.caseReference}`)}`,
     `LOCATION:${escapeText(entry.channel)}`,
-    `DESCRIPTION:${escapeText('Remote smartcard registration.\nHave the case open in RA Desk before the call begins.')}`,
+    `DESCRIPTION:${escapeText('Remote smartcard registration.\nOpen the case in RA Desk before the call.')}`,
     'CLASS:PRIVATE',
     'END:VEVENT',
     'END:VCALENDAR',

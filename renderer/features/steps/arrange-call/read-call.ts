@@ -1,9 +1,9 @@
-/** When and how the video call takes place: over what was agreed with the organisation, or over something else with a reason. */
+/** Reads when and how the video call takes place: as agreed with the organisation, or otherwise with a reason. */
 import type { EventOf } from '../../../../domain/case/events.ts'
 import type { DateParts } from '../../../ui/date-parts.ts'
 import { readDate, readLine, readText, type FormRead, type Problem } from '../../shared/before-call/read-form.ts'
 
-/** Value of the choice that nobody agreed on. Not an id of any list. */
+/** Value of the choice that was not agreed. Not an id of any list. */
 export const ANOTHER = '?another'
 
 export interface CallValues {
@@ -35,7 +35,7 @@ export function readCall(
   })
   const outside = values.channel === ANOTHER || values.location === ANOTHER
   const override = outside
-    ? readText(problems, 'override', values.override, 'The reason', 'Say why something that was not agreed is used')
+    ? readText(problems, 'override', values.override, 'The reason', 'Say why you are using something that was not agreed')
     : undefined
   const date = readDate(problems, 'date', values.date, 'Date of the call')
   const time = parseTime(values.time)
@@ -61,13 +61,13 @@ function readAgreed(
   other: { readonly name: keyof CallValues; readonly typed: string; readonly missing: string },
 ): string | undefined {
   if (chosen === ANOTHER) return readLine(problems, other.name, other.typed, 'This', other.missing)
-  // An agreement may have been taken back since the draft was typed.
+  // The agreement may have been withdrawn since the draft was typed.
   if (agreed.includes(chosen)) return chosen
   problems.push({ name, message: missing })
   return undefined
 }
 
-/** `9:30`, `09.30`, `0930`, `2:15 pm`, `2pm` → `HH:MM`. A bare number is not guessed at. */
+/** `9:30`, `09.30`, `0930`, `2:15 pm`, `2pm` → `HH:MM`. A bare number is refused, not guessed. */
 export function parseTime(raw: string): string | undefined {
   const match = /^(\d{1,2})(?:[:.]?(\d{2}))?\s*([ap])\.?m?\.?$|^(\d{1,2})[:.](\d{2})$|^(\d{2})(\d{2})$/i.exec(raw.trim())
   if (!match) return undefined

@@ -1,4 +1,4 @@
-/** The registrant calls: the card is in their hands. Decides whether the passcode may go. */
+/** Records the registrant's call to say that the card has arrived. Decides whether the passcode can be texted. */
 import { useWatch } from 'react-hook-form'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import {
@@ -15,45 +15,28 @@ import {
   TextArea,
   useSubmit,
 } from '../../../ui/index.ts'
+import { showProblems } from '../../shared/before-call/read-form.ts'
 import { ReplaceCard } from '../../pages/replace-card/replace-card-page.tsx'
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
 import { calledFromWords, describeSaved, envelopeWords, needsReason, whenOpened, type CalledFrom } from './consequences.ts'
+import { readArrival, type ArrivalValues } from './read-arrival.ts'
 import '../../shared/after-call/after-call.css'
-
-interface Values {
-  calledFrom: '' | CalledFrom
-  envelope: '' | 'yes' | 'no'
-  note: string
-}
 
 function Screen({ handle, reason, saved }: StepScreenProps) {
   const { facts } = handle.view
-  const { form, ready, fromDraft, clearDraft } = useDraftForm<Values>(`case:${handle.caseId}:arrival`, {
+  const { form, ready, fromDraft, clearDraft } = useDraftForm<ArrivalValues>(`case:${handle.caseId}:arrival`, {
     calledFrom: facts.arrival?.calledFrom ?? '',
     envelope: facts.arrival ? (facts.arrival.envelopeIntact ? 'yes' : 'no') : '',
     note: facts.arrival?.note ?? '',
   })
   const [calledFrom, envelope] = useWatch({ control: form.control, name: ['calledFrom', 'envelope'] })
   const { onSubmit, busy, failure } = useSubmit(form, async (values) => {
-    const note = values.note.trim()
-    if (values.calledFrom === '') form.setError('calledFrom', { message: 'Say which number the call came from' })
-    else if (needsReason(values.calledFrom) && !note) form.setError('note', { message: 'Say how you know that this was the registrant' })
-    // A held passcode is let go again only for a reason.
-    const corrects = facts.arrival?.envelopeIntact === false && values.envelope === 'yes'
-    if (corrects && !note) form.setError('note', { message: 'Say why the envelope is now said to be sealed and undamaged' })
-    if (values.envelope === '') form.setError('envelope', { message: 'Say whether the envelope was sealed and undamaged' })
-    if (values.calledFrom === '' || values.envelope === '' || ((corrects || needsReason(values.calledFrom)) && !note)) return undefined
-    const envelopeIntact = values.envelope === 'yes'
-    // The first record of a call is of the one that is on the line; a correction keeps the time of that call.
-    const why = reason ?? (corrects ? note : undefined)
-    const calledAt = why && facts.arrival ? facts.arrival.calledAt : new Date().toISOString()
-    const answer = await handle.act(
-      { kind: 'arrivalCallLogged', calledAt, calledFrom: values.calledFrom, envelopeIntact, ...(note ? { note } : {}) },
-      why,
-    )
+    const read = readArrival(values, { recorded: facts.arrival, reason, now: new Date().toISOString() })
+    if (read.problems) return showProblems(form, read.problems)
+    const answer = await handle.act(read.event, read.reason)
     if (!answer.ok) return answer.error
     await clearDraft()
-    saved(describeSaved(envelopeIntact))
+    saved(describeSaved(read.event.envelopeIntact))
     return undefined
   })
   if (!ready) return null
@@ -105,29 +88,38 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
           />
           <SaveRow busy={busy} label="Save the call" />
         </form>
-        <aside className="after-call-aside" aria-labelledby="arrival-script">
-          <h2 className="nhsuk-heading-s" id="arrival-script">
-            Ask the registrant
-          </h2>
-          <ol className="nhsuk-list nhsuk-list--number">
-            {handle.edition.arrivalQuestions.map((question) => (
-              <li key={question}>{question}</li>
-            ))}
-          </ol>
-          <SummaryList
-            rows={[
-              {
-                key: 'Bound number',
-                value: bound ? <strong className="desk-mono">{bound}</strong> : 'None. Bind a number on a video call first.',
-              },
-              ...(facts.posting ? [{ key: 'Posted on', value: formatDate(facts.posting.postedOn) }] : []),
-              ...(facts.sentTo ? [{ key: 'Sent to', value: `${facts.sentTo.town}, ${facts.sentTo.postcode}` }] : []),
-            ]}
-          />
-        </aside>
+        <ArrivalScript handle={handle} />
       </div>
       {(!facts.arrival || facts.arrival.envelopeIntact) && <ReplaceCard handle={handle} />}
     </>
+  )
+}
+
+/** What to ask on the phone, and what RA Desk knows. */
+function ArrivalScript({ handle }: StepSummaryProps) {
+  const { facts } = handle.view
+  const bound = facts.boundNumber ? formatMobile(facts.boundNumber) : undefined
+  return (
+    <aside className="after-call-aside" aria-labelledby="arrival-script">
+      <h2 className="nhsuk-heading-s" id="arrival-script">
+        Ask the registrant
+      </h2>
+      <ol className="nhsuk-list nhsuk-list--number">
+        {handle.edition.arrivalQuestions.map((question) => (
+          <li key={question}>{question}</li>
+        ))}
+      </ol>
+      <SummaryList
+        rows={[
+          {
+            key: 'Confirmed mobile',
+            value: bound ? <strong className="desk-mono">{bound}</strong> : 'None. Confirm the mobile on a video call first.',
+          },
+          ...(facts.posting ? [{ key: 'Posted on', value: formatDate(facts.posting.postedOn) }] : []),
+          ...(facts.sentTo ? [{ key: 'Sent to', value: `${facts.sentTo.town}, ${facts.sentTo.postcode}` }] : []),
+        ]}
+      />
+    </aside>
   )
 }
 

@@ -1,34 +1,34 @@
-/** What each answer of the arrival call leads to, in words for the RA agent. */
+/** What each answer about the arrival call leads to, for the RA agent. */
 import type { EventOf } from '../../../../domain/case/events.ts'
 
 export type CalledFrom = EventOf<'arrivalCallLogged'>['calledFrom']
 
 export const calledFromWords: Readonly<Record<CalledFrom, { readonly label: string; readonly consequence: string }>> = {
-  'bound-number': { label: 'The number that was bound on the video call', consequence: 'The number that the passcode will be texted to.' },
+  'bound-number': { label: 'The confirmed mobile', consequence: 'RA Desk will text the passcode to this number.' },
   'another-number': {
     label: 'Another number',
     consequence:
-      'The passcode still goes only to the bound number. If the registrant no longer has it, do not go on: bind the new number on a video call first.',
+      'The passcode still goes only to the confirmed mobile. If the registrant no longer has it, stop. Confirm the new mobile on a video call first.',
   },
   'number-withheld': {
-    label: 'A number that I could not see',
-    consequence: 'The passcode still goes only to the bound number. Ring the registrant back on it when you are in doubt.',
+    label: 'A withheld number',
+    consequence: 'The passcode still goes only to the confirmed mobile. If in doubt, call the registrant back on it.',
   },
 }
 
-/** Somebody on another telephone may be anybody: the agent says how they knew the registrant. */
+/** A call from another number could be from anyone, so the agent says how they know the registrant. */
 export const needsReason = (calledFrom: CalledFrom): boolean => calledFrom !== 'bound-number'
 
 export const envelopeWords = {
-  yes: 'The passcode can be texted.',
-  no: 'The passcode is held back.',
+  yes: 'You can text the passcode.',
+  no: 'RA Desk will not text the passcode.',
 } as const
 
 export const whenOpened =
-  'Ask the registrant not to use the card. Save the call, cancel the card in CIS, then replace it: what comes next is on this page.'
+  'Ask the registrant not to use the card. Save the call, cancel the card in CIS, then replace the card on this page.'
 
 export function describeSaved(envelopeIntact: boolean): string {
   return envelopeIntact
-    ? 'Arrival call saved. The passcode may go now.'
-    : 'Arrival call saved. The envelope was opened on the way: the passcode is held back. Replace the card.'
+    ? 'Arrival call saved. You can text the passcode now.'
+    : 'Arrival call saved. The envelope was opened or damaged, so RA Desk will not text the passcode. Replace the card.'
 }

@@ -1,4 +1,4 @@
-/** The email that asks for the items: made here, sent from the agent's own mailbox, recorded as it was sent. */
+/** Drafts the email that asks for the items. The agent sends it from their own mailbox and records that it was sent. */
 import { useCallback, useEffect } from 'react'
 import { useWatch } from 'react-hook-form'
 import { Link } from 'wouter'
@@ -35,7 +35,7 @@ function Screen(props: StepScreenProps) {
   const { request } = props.handle.view.facts
   if (!agent || !request) {
     return (
-      <Callout title="Your mobile number is not in the settings">
+      <Callout title="Your mobile number is missing from Settings">
         <p>
           The email gives the registrant your mobile number. <Link href="/settings/provider">Add it in Settings</Link>, then come back here.
         </p>
@@ -55,7 +55,7 @@ function Screen(props: StepScreenProps) {
 function AskForm({ handle, reason, saved, context }: StepScreenProps & { context: AskContext }) {
   const { edition } = handle
   const { itemsRequest: asked, details, request } = handle.view.facts
-  // The request already says which organisation, so it is not asked for again unless the agent ticks it.
+  // The request already names the organisation, so do not ask for it unless the agent ticks it.
   const usual = asked?.items ?? edition.requestedItems.map(({ id }) => id).filter((id) => id !== 'organisation')
   const first = draftEmail(edition, usual, context)
   const { form, ready, fromDraft, clearDraft } = useDraftForm<AskValues>(`case:${handle.caseId}:ask-for-items`, {
@@ -102,30 +102,7 @@ function AskForm({ handle, reason, saved, context }: StepScreenProps & { context
               legend="Ask for"
               options={edition.requestedItems.map((item) => ({ value: item.id, label: item.name, hint: item.why }))}
             />
-            <section className="desk-card" aria-label="To your mail program">
-              <h2 className="nhsuk-heading-s">To your mail program</h2>
-              <ul className="before-call-copies">
-                <li>
-                  <span>Address</span>
-                  <CopyButton value={to} label="address" />
-                </li>
-                <li>
-                  <span>Subject</span>
-                  <CopyButton value={subject} label="subject" />
-                </li>
-                <li>
-                  <span>Text</span>
-                  <CopyButton value={body} label="text" />
-                </li>
-              </ul>
-              <p>
-                Or save it as a draft that your mail program opens:{' '}
-                <SaveFileButton content={{ text: emailFile({ to, subject, body }) }} fileName={`${handle.record.caseReference}.eml`}>
-                  Save {handle.record.caseReference}.eml
-                </SaveFileButton>
-              </p>
-              <p className="desk-secondary">The draft file is not encrypted. Delete it when the email is sent.</p>
-            </section>
+            <CopyEmail email={{ to, subject, body }} fileName={`${handle.record.caseReference}.eml`} />
           </div>
           <div>
             <TextField form={form} name="to" label="To" inputMode="email" />
@@ -134,9 +111,9 @@ function AskForm({ handle, reason, saved, context }: StepScreenProps & { context
             {body !== made && (
               <p>
                 <Button variant="quiet" onClick={() => remake(wanted)}>
-                  Make the text again from the ticked items
+                  Rewrite the text from the ticked items
                 </Button>{' '}
-                <span className="desk-secondary">What you changed in it is lost.</span>
+                <span className="desk-secondary">This replaces your changes.</span>
               </p>
             )}
           </div>
@@ -144,6 +121,35 @@ function AskForm({ handle, reason, saved, context }: StepScreenProps & { context
         <SaveRow busy={busy} label="I have sent this email" />
       </form>
     </div>
+  )
+}
+
+function CopyEmail({ email, fileName }: { readonly email: Pick<AskValues, 'to' | 'subject' | 'body'>; readonly fileName: string }) {
+  return (
+    <section className="desk-card" aria-label="Copy to your email">
+      <h2 className="nhsuk-heading-s">Copy to your email</h2>
+      <ul className="before-call-copies">
+        <li>
+          <span>Address</span>
+          <CopyButton value={email.to} label="address" />
+        </li>
+        <li>
+          <span>Subject</span>
+          <CopyButton value={email.subject} label="subject" />
+        </li>
+        <li>
+          <span>Text</span>
+          <CopyButton value={email.body} label="text" />
+        </li>
+      </ul>
+      <p>
+        Or save a draft that your email program can open:{' '}
+        <SaveFileButton content={{ text: emailFile(email) }} fileName={fileName}>
+          Save {fileName}
+        </SaveFileButton>
+      </p>
+      <p className="desk-secondary">The draft file is not encrypted. Delete it after you send the email.</p>
+    </section>
   )
 }
 

@@ -1,4 +1,4 @@
-/** The email that asks the registrant for the items, from the edition's template, and as a draft that mail programs open. */
+/** The email that asks the registrant for the items, from the edition's template, and as a draft that email programs open. */
 import type { EventOf, ItemId } from '../../../../domain/case/events.ts'
 import type { Edition } from '../../../../domain/guidance/edition.ts'
 import { fillTemplate } from '../../../../domain/guidance/text-template.ts'
@@ -10,7 +10,7 @@ export interface AskValues {
   to: string
   subject: string
   body: string
-  /** The draft as it was made: while the body is still this, it follows the ticked items. */
+  /** The draft as RA Desk wrote it. While the body is unchanged, it follows the ticked items. */
   made: string
 }
 

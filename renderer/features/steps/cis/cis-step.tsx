@@ -1,6 +1,6 @@
-/** The identity in CIS: what to enter there, and the UUID that came back. */
+/** Creates the identity in CIS: what to enter there, and the UUID that CIS gives. */
 import { useWatch } from 'react-hook-form'
-import { useDraftForm } from '../../../client/use-draft-form.ts'
+import { useDraftForm, type DraftForm } from '../../../client/use-draft-form.ts'
 import { useSummaries } from '../../../client/use-case-client.ts'
 import {
   CopyButton,
@@ -34,10 +34,10 @@ interface Values {
 }
 
 const duplicateWords: Readonly<Record<DuplicateCheck, { readonly label: string; readonly hint: string }>> = {
-  'no-match': { label: 'CIS found nobody like the registrant', hint: 'A new profile was created.' },
+  'no-match': { label: 'CIS found no match', hint: 'You created a new profile.' },
   'existing-profile-used': {
     label: 'CIS offered an existing profile, and it is the registrant’s',
-    hint: 'That profile was used. Say in the note how you know it is the same person.',
+    hint: 'You used that profile. Say in the note how you know it is the same person.',
   },
 }
 
@@ -52,10 +52,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
     duplicateCheck: facts.cis?.duplicateCheck ?? '',
     note: facts.cis?.note ?? '',
   })
-  const [entered, typed, pasted, duplicateCheck] = useWatch({
-    control: form.control,
-    name: ['entered', 'typed', 'pasted', 'duplicateCheck'],
-  })
+  const [entered, duplicateCheck] = useWatch({ control: form.control, name: ['entered', 'duplicateCheck'] })
   const { onSubmit, busy, failure } = useSubmit(form, async (values) => {
     const reading = readUuidEntry(values)
     const note = values.note.trim()
@@ -68,8 +65,8 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
     if (conflict) {
       return {
         code: 'uuid-taken',
-        message: `Case ${conflict.reference} already has this UUID, and a UUID belongs to one person. Nothing was saved.`,
-        next: 'Look at the UUID in CIS again. If it is right, correct the other case first.',
+        message: `Case ${conflict.reference} already has this UUID. A UUID belongs to one person. Nothing was saved.`,
+        next: 'Check the UUID in CIS. If it is right, correct the other case first.',
       }
     }
     const answer = await handle.act(
@@ -78,7 +75,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
     )
     if (!answer.ok) return answer.error
     await clearDraft()
-    saved('UUID saved. The card can be written now.')
+    saved('UUID saved. You can write the card now.')
     return undefined
   })
   if (!ready) return null
@@ -88,8 +85,6 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
       on ? [...new Set([...form.getValues('entered'), key])] : form.getValues('entered').filter((one) => one !== key),
       { shouldDirty: true },
     )
-  const parsed = parseUuid(typed)
-  const paste = isPasted({ typed, pasted })
   return (
     <div className="after-call-columns">
       <EntrySheet groups={groupEntry(facts, handle.edition)} dateNote={handle.edition.cis.dateFormatNote} entered={entered} onTick={tick} />
@@ -97,32 +92,8 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
         <ErrorSummary form={form} />
         {failure && <FormError failure={failure} />}
         <DraftNote fromDraft={fromDraft} />
-        <h2 className="nhsuk-heading-s">What CIS gave back</h2>
-        <div onPaste={(event) => form.setValue('pasted', event.clipboardData.getData('text'), { shouldDirty: true })}>
-          <TextField
-            form={form}
-            name="typed"
-            label="UUID"
-            hint={handle.edition.cis.uuidHint}
-            width={20}
-            inputMode="numeric"
-            code
-            note={parsed.ok ? <span className="desk-mono">{formatUuid(parsed.value)}</span> : undefined}
-          />
-        </div>
-        {paste ? (
-          <p className="desk-secondary">Pasted: it need not be typed a second time.</p>
-        ) : (
-          <TextField
-            form={form}
-            name="again"
-            label="UUID, a second time"
-            hint="Typed from CIS again, so that a slip is noticed"
-            width={20}
-            inputMode="numeric"
-            code
-          />
-        )}
+        <h2 className="nhsuk-heading-s">UUID from CIS</h2>
+        <UuidFields form={form} hint={handle.edition.cis.uuidHint} />
         <RadioField
           form={form}
           name="duplicateCheck"
@@ -138,6 +109,41 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
         <SaveRow busy={busy} label="Save the UUID" />
       </form>
     </div>
+  )
+}
+
+/** The UUID typed twice, or pasted once. */
+function UuidFields({ form, hint }: { readonly form: DraftForm<Values>['form']; readonly hint: string }) {
+  const [typed, pasted] = useWatch({ control: form.control, name: ['typed', 'pasted'] })
+  const parsed = parseUuid(typed)
+  return (
+    <>
+      <div onPaste={(event) => form.setValue('pasted', event.clipboardData.getData('text'), { shouldDirty: true })}>
+        <TextField
+          form={form}
+          name="typed"
+          label="UUID"
+          hint={hint}
+          width={20}
+          inputMode="numeric"
+          code
+          note={parsed.ok ? <span className="desk-mono">{formatUuid(parsed.value)}</span> : undefined}
+        />
+      </div>
+      {isPasted({ typed, pasted }) ? (
+        <p className="desk-secondary">Pasted, so you do not need to type it again.</p>
+      ) : (
+        <TextField
+          form={form}
+          name="again"
+          label="UUID again"
+          hint="Type it from CIS again to catch mistakes"
+          width={20}
+          inputMode="numeric"
+          code
+        />
+      )}
+    </>
   )
 }
 

@@ -1,17 +1,17 @@
-/** The CIS entry sheet as the screen shows it: in groups, the flag of the guidance marked, each row with a name that its tick is kept under. */
+/** The CIS entry sheet for the screen: rows in groups, with the guidance's flag marked and a key for each row's tick. */
 import { cisEntrySheet, type CisField, type CisSection } from '../../../../domain/guidance/cis-entry.ts'
 import type { CaseFacts } from '../../../../domain/case/facts.ts'
 import type { Edition } from '../../../../domain/guidance/edition.ts'
 
 export interface EntryRow extends CisField {
-  /** Holds the value: when a value changes, the tick of the old one is gone. */
+  /** Includes the value, so that a changed value is no longer ticked. */
   readonly key: string
 }
 
 export interface EntryGroup {
   readonly section: CisSection
   readonly rows: readonly EntryRow[]
-  /** Words of the guidance, when these values mark the entry and say nothing about the registrant. */
+  /** The guidance's words, if these values only flag the entry and say nothing about the registrant. */
   readonly flag?: string
 }
 
@@ -42,7 +42,7 @@ export function groupEntry(facts: CaseFacts, edition: Edition): readonly EntryGr
         .map(({ note, ...field }) => ({
           ...field,
           key: `${section}/${field.label}/${field.value}`,
-          // Said once, above the sheet, and not beside every date.
+          // Shown once above the sheet instead of beside every date.
           ...(note && note !== edition.cis.dateFormatNote ? { note } : {}),
         })),
     }

@@ -1,4 +1,4 @@
-/** The sheet: one row for each field of the CIS screen, with a copy button and a tick that is remembered. */
+/** The entry sheet: one row for each CIS field, with a copy button and a tick that is kept in the draft. */
 import { Fragment, useId } from 'react'
 import { CopyButton, WordTag } from '../../../ui/index.ts'
 import { countEntered, type EntryGroup, type EntryRow } from './entry-rows.ts'
@@ -40,7 +40,7 @@ export function EntrySheet({ groups, dateNote, entered, onTick }: EntrySheetProp
                   <WordTag tone="yellow">COVID-19 flag</WordTag>
                 </>
               )}
-              {group.flag && <span className="cis-sheet__why">These values only mark the entry. The guidance says: “{group.flag}”.</span>}
+              {group.flag && <span className="cis-sheet__why">These values only flag the entry. The guidance says: “{group.flag}”.</span>}
             </th>
           </tr>
           {group.rows.map((row) => (

@@ -7,7 +7,7 @@ export type DuplicateCheck = 'no-match' | 'existing-profile-used'
 export interface UuidEntry {
   readonly typed: string
   readonly again: string
-  /** What was last pasted into the first box. A pasted UUID was read by no eye and typed by no finger, so once is enough. */
+  /** What was last pasted into the first box. A pasted UUID cannot be mistyped, so it is entered once. */
   readonly pasted: string
 }
 
@@ -30,16 +30,13 @@ export function readUuidEntry(entry: UuidEntry): UuidReading {
   if (!typed.ok) return { field: 'typed', problem: typed.error.message }
   if (isPasted(entry)) return { uuid: typed.value }
   const again = parseUuid(entry.again)
-  if (!again.ok)
-    return { field: 'again', problem: again.error.code === 'uuid-missing' ? 'Enter the UUID a second time.' : again.error.message }
-  return again.value === typed.value
-    ? { uuid: typed.value }
-    : { field: 'again', problem: 'The two UUIDs are not the same. Look at CIS again.' }
+  if (!again.ok) return { field: 'again', problem: again.error.code === 'uuid-missing' ? 'Enter the UUID again.' : again.error.message }
+  return again.value === typed.value ? { uuid: typed.value } : { field: 'again', problem: 'The two UUIDs do not match. Check CIS.' }
 }
 
 /**
- * Another case here with the same UUID. Allowed only when that case is closed and the agent says that CIS offered an existing profile:
- * the same person came back.
+ * Finds another case with the same UUID. That is allowed only if that case is closed and the agent says that CIS offered an existing
+ * profile: the same person is being registered again.
  */
 export function findUuidConflict(
   uuid: string,

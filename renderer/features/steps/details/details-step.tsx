@@ -1,32 +1,28 @@
-/** Who the registrant is, how to reach them, and where the card goes. */
+/** Records who the registrant is, how to contact them and where to post the card. */
 import { useWatch } from 'react-hook-form'
 import { formatAddressLines } from '../../../../domain/registrant/address.ts'
 import { formatMobile } from '../../../../domain/registrant/mobile.ts'
-import { formatName, suggestNameOnCard } from '../../../../domain/registrant/name.ts'
+import { formatName } from '../../../../domain/registrant/name.ts'
 import { formatNationalInsuranceNumber } from '../../../../domain/registrant/national-insurance-number.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import { useStationState } from '../../../client/use-case-client.ts'
 import {
-  Button,
   Callout,
   DateField,
   DraftNote,
   ErrorSummary,
-  fieldId,
   FormError,
   formatDate,
   Inset,
-  RadioField,
   SaveRow,
   SummaryList,
-  TextArea,
-  TextField,
   useSubmit,
 } from '../../../ui/index.ts'
 import '../../shared/before-call/before-call.css'
 import { noteOf, Warnings } from '../../shared/before-call/choices.tsx'
-import { fillIn, showProblems } from '../../shared/before-call/read-form.ts'
+import { showProblems } from '../../shared/before-call/read-form.ts'
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
+import { AddressFields, ContactFields, NameFields, NationalInsuranceField } from './details-fields.tsx'
 import { detailsValues, readDetails, type DetailsValues } from './read-details.ts'
 
 function Screen({ handle, reason, saved }: StepScreenProps) {
@@ -50,10 +46,6 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
   if (!ready) return null
   const { notes, emailNeedsReason, event } = readDetails(values, context)
   const note = (name: keyof DetailsValues) => noteOf(notes[name]?.reads, notes[name]?.warnings)
-  const suggestion =
-    values.given.trim() && values.family.trim()
-      ? suggestNameOnCard({ given: values.given.trim(), family: values.family.trim() })
-      : undefined
   return (
     <div>
       <form onSubmit={onSubmit} noValidate>
@@ -69,107 +61,25 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
           </Inset>
         )}
         {boundNumber !== undefined && event && event.mobile !== boundNumber && (
-          <Callout title="This is not the number from the video call">
+          <Callout title="This is not the confirmed mobile">
             <p>
-              {formatMobile(boundNumber)} was bound to the registrant on the call. When you save another number, the numbers have to be
-              texted and read out again.
+              {formatMobile(boundNumber)} was confirmed on the video call. If you save another number, you must text a new code and check
+              it.
             </p>
           </Callout>
         )}
         <div className="before-call-halves">
           <div>
-            <fieldset className="nhsuk-fieldset before-call-group">
-              <legend className="nhsuk-fieldset__legend">Name, exactly as on the identity document</legend>
-              <TextField form={form} name="title" label="Title (optional)" width={5} />
-              <TextField form={form} name="given" label="Given names" width={30} />
-              <TextField form={form} name="family" label="Family name" width={30} note={note('family')} />
-              <TextField
-                form={form}
-                name="nameOnCard"
-                label="Name on the card"
-                hint="The name that the registrant goes by at work."
-                width={30}
-                note={note('nameOnCard')}
-              />
-              {suggestion !== undefined && suggestion !== values.nameOnCard.trim() && (
-                <p>
-                  <Button
-                    variant="quiet"
-                    onClick={() => {
-                      fillIn(form, 'nameOnCard', suggestion)
-                      document.getElementById(fieldId('nameOnCard'))?.focus()
-                    }}
-                  >
-                    Use “{suggestion}” on the card
-                  </Button>
-                </p>
-              )}
-            </fieldset>
+            <NameFields form={form} note={note} />
             <DateField form={form} name="dateOfBirth" legend="Date of birth" hint="For example, 4 7 1990" />
             <p className="before-call-under">
               <Warnings of={notes.dateOfBirth?.warnings} />
             </p>
-            <RadioField
-              form={form}
-              name="niGiven"
-              legend="National Insurance number"
-              options={[
-                {
-                  value: 'given',
-                  label: 'Given',
-                  reveals: (
-                    <TextField
-                      form={form}
-                      name="niNumber"
-                      label="Number"
-                      hint="2 letters, 6 numbers and a letter"
-                      width={10}
-                      code
-                      note={note('niNumber')}
-                    />
-                  ),
-                },
-                { value: 'not-given', label: 'Not given', reveals: <TextField form={form} name="niReason" label="Why not?" width={30} /> },
-              ]}
-            />
+            <NationalInsuranceField form={form} note={note} />
           </div>
           <div>
-            <fieldset className="nhsuk-fieldset before-call-group">
-              <legend className="nhsuk-fieldset__legend">How to reach the registrant</legend>
-              <TextField
-                form={form}
-                name="mobile"
-                label="Mobile phone number"
-                hint="Takes the numbers on the video call, and later the passcode."
-                inputMode="tel"
-                width={20}
-                code
-                note={note('mobile')}
-              />
-              <TextField form={form} name="email" label="Email address" inputMode="email" width={30} note={note('email')} />
-              {emailNeedsReason && (
-                <TextArea
-                  form={form}
-                  name="emailReason"
-                  label="Why may this address be used?"
-                  hint="For example: the registrant has no NHS address yet and confirmed this one on the telephone."
-                  rows={2}
-                />
-              )}
-            </fieldset>
-            <fieldset className="nhsuk-fieldset before-call-group">
-              <legend className="nhsuk-fieldset__legend">Postal address for the card</legend>
-              {handle.edition.steps.details.why && <p className="nhsuk-hint">{handle.edition.steps.details.why}</p>}
-              <TextField form={form} name="line1" label="Address line 1" />
-              <TextField form={form} name="line2" label="Address line 2 (optional)" />
-              <TextField form={form} name="line3" label="Address line 3 (optional)" />
-              <TextField form={form} name="line4" label="Address line 4 (optional)" />
-              <div className="before-call-row">
-                <TextField form={form} name="town" label="Town or city" width={20} />
-                <TextField form={form} name="postcode" label="Postcode" width={10} note={note('postcode')} />
-              </div>
-              <TextField form={form} name="country" label="Country (only if abroad)" width={20} />
-            </fieldset>
+            <ContactFields form={form} note={note} emailNeedsReason={emailNeedsReason} />
+            <AddressFields form={form} note={note} why={handle.edition.steps.details.why} />
           </div>
         </div>
         <SaveRow busy={busy} label="Save the details" />
@@ -178,7 +88,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
   )
 }
 
-const judgements = { 'nhs.net': 'NHSmail', secure: 'secure email', judged: 'judged by the RA agent' } as const
+const judgements = { 'nhs.net': 'NHSmail', secure: 'secure email', judged: 'accepted by the RA agent' } as const
 
 function Summary({ handle }: StepSummaryProps) {
   const { details } = handle.view.facts

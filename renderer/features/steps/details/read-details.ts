@@ -1,4 +1,4 @@
-/** The registrant's details: how each field is understood while it is typed, what is wrong, and the event in the end. */
+/** Reads the registrant's details: a note for each field while it is typed, every problem, and the event to record. */
 import type { EventOf } from '../../../../domain/case/events.ts'
 import { parseAddress, type AddressCode } from '../../../../domain/registrant/address.ts'
 import { parseDateOfBirth } from '../../../../domain/registrant/date-of-birth.ts'
@@ -39,7 +39,7 @@ export interface DetailsContext {
   readonly allowDramaNumbers: boolean
 }
 
-/** What is said under a field while it is typed: how it reads, and what to look at again. */
+/** Shown under a field while it is typed: how RA Desk reads it, and what to check. */
 export interface FieldNote {
   readonly reads?: string
   readonly warnings: readonly string[]
@@ -47,7 +47,7 @@ export interface FieldNote {
 
 export type DetailsRead = FormRead<DetailsEvent, Name> & {
   readonly notes: Partial<Readonly<Record<Name, FieldNote>>>
-  /** The address is neither NHS nor another secure one, so the agent says why it is used. */
+  /** The email address is not secure, so the agent says why it is used. */
   readonly emailNeedsReason: boolean
 }
 
@@ -113,7 +113,7 @@ export function readDetails(values: DetailsValues, context: DetailsContext): Det
   if (name.ok) notes.family = { warnings: name.value.warnings }
   else {
     wrong(nameFields[name.error.code], name.error)
-    // Both names left out are both said.
+    // If both names are missing, report both.
     if (name.error.code === 'given-missing') {
       const family = parseName({ ...values, given: 'x' })
       if (!family.ok) wrong(nameFields[family.error.code], family.error)
@@ -144,7 +144,7 @@ export function readDetails(values: DetailsValues, context: DetailsContext): Det
   if (email.ok) notes.email = { reads: kind!.explanation, warnings: email.value.warnings }
   else wrong('email', email.error)
   const emailReason = emailNeedsReason
-    ? readLine(problems, 'emailReason', values.emailReason, 'The reason', 'Say why this email address may be used')
+    ? readLine(problems, 'emailReason', values.emailReason, 'The reason', 'Say why you are using this email address')
     : undefined
 
   const address = parseAddress({
@@ -157,8 +157,8 @@ export function readDetails(values: DetailsValues, context: DetailsContext): Det
   else {
     wrong(addressFields[address.error.code], address.error)
     const likely = findLikelyPostcode(values.postcode)
-    if (likely !== undefined) notes.postcode = { warnings: [`Was ${likely} meant?`] }
-    // Each box that was left out is said, not only the first.
+    if (likely !== undefined) notes.postcode = { warnings: [`Did you mean ${likely}?`] }
+    // Report every empty box, not only the first.
     if (address.error.code === 'address-line-missing' && values.town.trim() === '')
       problems.push({ name: 'town', message: 'Enter the town or city.' })
     if (addressFields[address.error.code] !== 'postcode' && values.postcode.trim() === '')

@@ -1,4 +1,4 @@
-/** Scan and photograph side by side, beside the live picture of the call: three comparisons, each answered by itself. */
+/** Shows the scan and the photograph side by side, next to the live video call. Asks three separate comparisons. */
 import { useWatch } from 'react-hook-form'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import {
@@ -20,31 +20,29 @@ import { describeDocument, hasPhotograph } from '../identity-document/read-docum
 import { EndCall } from '../outcome/end-call.tsx'
 import type { ReadyCase, StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
 import './document-shown.css'
-import { comparisons, readShown, type ShownValues } from './read-shown.ts'
+import { comparisons, readDocumentComparison, type DocumentComparisonValues } from './read-document-comparison.ts'
 
 /** Without a photograph on the document, the face is compared with the countersigned photograph. */
-function legendsOf(handle: ReadyCase) {
+function getLegends(handle: ReadyCase) {
   const withFace = hasPhotograph(handle.view.facts.identityDocumentAssessment?.documentType)
   return {
-    sameAsScan: 'Is the document they show the one that was scanned?',
-    faceMatchesDocument: withFace
-      ? 'Is the live face the face on the document?'
-      : 'Is the live face the face on the countersigned photograph?',
-    faceMatchesPhotograph: 'Is the live face the face on the photograph for the card?',
+    sameAsScan: 'Is the document shown the one in the scan?',
+    faceMatchesDocument: withFace ? 'Does the live face match the document?' : 'Does the live face match the countersigned photograph?',
+    faceMatchesPhotograph: 'Does the live face match the photograph for the card?',
   }
 }
 
 function Screen({ handle, reason, saved }: StepScreenProps) {
-  const { documentComparison: shown, identityDocument, identityDocumentAssessment, photograph } = handle.view.facts
+  const { documentComparison, identityDocument, identityDocumentAssessment, photograph } = handle.view.facts
   const answer = (value: boolean | undefined) => (value === undefined ? '' : value ? 'yes' : 'no')
-  const { form, ready, fromDraft, clearDraft } = useDraftForm<ShownValues>(`case:${handle.caseId}:document-shown`, {
-    sameAsScan: answer(shown?.sameAsScan),
-    faceMatchesDocument: answer(shown?.faceMatchesDocument),
-    faceMatchesPhotograph: answer(shown?.faceMatchesPhotograph),
-    note: shown?.note ?? '',
+  const { form, ready, fromDraft, clearDraft } = useDraftForm<DocumentComparisonValues>(`case:${handle.caseId}:document-shown`, {
+    sameAsScan: answer(documentComparison?.sameAsScan),
+    faceMatchesDocument: answer(documentComparison?.faceMatchesDocument),
+    faceMatchesPhotograph: answer(documentComparison?.faceMatchesPhotograph),
+    note: documentComparison?.note ?? '',
   })
   const { onSubmit, busy, failure } = useSubmit(form, async (values) => {
-    const read = readShown(values)
+    const read = readDocumentComparison(values)
     if (read.problems) return showProblems(form, read.problems)
     const acted = await handle.act(read.event, reason)
     if (!acted.ok) return acted.error
@@ -54,7 +52,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
   })
   const answers = useWatch({ control: form.control, name: comparisons })
   if (!ready) return null
-  const legends = legendsOf(handle)
+  const legends = getLegends(handle)
   const differs = answers.includes('no')
   return (
     <>
@@ -94,7 +92,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
           </div>
           {differs && (
             <Callout title="Something does not match">
-              <p>Save this, then record the outcome. It cannot be “matched”. Tell the registrant only that you cannot go on now.</p>
+              <p>Save this, then record the outcome. You cannot choose “Matched”. Tell the registrant only that you cannot continue now.</p>
             </Callout>
           )}
           <TextArea form={form} name="note" label={differs ? 'What is different?' : 'Note (optional)'} rows={2} />
@@ -107,17 +105,17 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
 }
 
 function Summary({ handle }: StepSummaryProps) {
-  const { documentComparison: shown } = handle.view.facts
-  if (!shown) return null
-  const legends = legendsOf(handle)
+  const { documentComparison } = handle.view.facts
+  if (!documentComparison) return null
+  const legends = getLegends(handle)
   return (
     <SummaryList
       rows={[
         ...comparisons.map((name) => ({
           key: legends[name],
-          value: shown[name] ? <WordTag tone="green">Yes</WordTag> : <WordTag tone="red">No</WordTag>,
+          value: documentComparison[name] ? <WordTag tone="green">Yes</WordTag> : <WordTag tone="red">No</WordTag>,
         })),
-        ...(shown.note ? [{ key: 'Note', value: <span className="desk-pre">{shown.note}</span> }] : []),
+        ...(documentComparison.note ? [{ key: 'Note', value: <span className="desk-pre">{documentComparison.note}</span> }] : []),
       ]}
     />
   )

@@ -1,4 +1,4 @@
-/** The registrant logged in once: the card, the passcode and the access work, and the case is closed. */
+/** Confirms that the registrant logged in with the card and the passcode, which closes the case. */
 import { useStationState } from '../../../client/use-case-client.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import {
@@ -61,7 +61,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
         <SingleCheckbox form={form} name="confirmed" label="The registrant logged in with the card and the passcode" />
         <DateField form={form} name="on" legend="When?" />
         <TextArea form={form} name="note" label="Note (optional)" rows={2} />
-        <Inset>This closes the case. Afterwards only notes can be added to it.</Inset>
+        <Inset>This closes the case. After that you can only add notes.</Inset>
         <SaveRow busy={busy} label="Confirm and close the case" />
       </form>
       <ReplaceCard handle={handle} />

@@ -1,4 +1,4 @@
-/** Takes a scan: sniffed, cleaned of everything but its pixels, sealed, recorded. */
+/** Attaches a scan: checks its type, removes its metadata, seals it and records it. */
 import { useState } from 'react'
 import type { Failure } from '../../../../domain/result.ts'
 import { useCaseClient } from '../../../client/use-case-client.ts'
@@ -11,7 +11,7 @@ interface AttachDocumentProps {
   readonly reason: string | undefined
   readonly label: string
   readonly onAttached?: () => void
-  /** While a scan is being kept, nothing is decided about the one before it. */
+  /** While a scan is being saved, the agent cannot decide about the last one. */
   readonly onBusy?: (busy: boolean) => void
 }
 
@@ -48,7 +48,7 @@ export function AttachDocument({ handle, reason, label, onAttached, onBusy }: At
         label={label}
         busy={busy}
         onFile={(file) => void take(file)}
-        hint="JPEG, PNG or PDF, up to 10 MB. Pictures are kept without the place and camera that phones write into them."
+        hint="JPEG, PNG or PDF, up to 10 MB. RA Desk removes location and camera details from pictures."
       />
     </>
   )

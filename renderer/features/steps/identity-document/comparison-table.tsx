@@ -1,20 +1,20 @@
-/** What the document says beside what was entered. The words decide nothing: the agent does. */
+/** Compares the document with what was entered. The tags are hints; the agent decides. */
 import type { Comparison } from '../../../../domain/registrant/cross-check.ts'
 import { WordTag } from '../../../ui/index.ts'
 
 const tones = { same: 'green', check: 'yellow', differs: 'red' } as const
-const words = { same: 'Same', check: 'Look again', differs: 'Different' } as const
+const words = { same: 'Same', check: 'Check', differs: 'Different' } as const
 
 export function ComparisonTable({ comparisons }: { comparisons: readonly Comparison[] }) {
   return (
     <table className="desk-table">
-      <caption>Beside what you entered</caption>
+      <caption>Compared with what you entered</caption>
       <thead>
         <tr>
-          <th scope="col">What</th>
+          <th scope="col">Detail</th>
           <th scope="col">Document</th>
           <th scope="col">Entered</th>
-          <th scope="col">Compared</th>
+          <th scope="col">Result</th>
         </tr>
       </thead>
       <tbody>

@@ -1,5 +1,5 @@
-/** The scan beside the form: look, compare, accept or reject. */
-import { useEffect, useState, type ReactNode } from 'react'
+/** Shows the scan beside the form: look, compare, accept or reject. */
+import { useEffect, useState } from 'react'
 import { useWatch } from 'react-hook-form'
 import { Link } from 'wouter'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
@@ -7,29 +7,26 @@ import { useStationState } from '../../../client/use-case-client.ts'
 import {
   Button,
   CheckboxField,
-  DateField,
-  Details,
   DraftNote,
   ErrorSummary,
   FormError,
   formatDate,
   RadioField,
   SaveRow,
-  SelectField,
   Spinner,
   SummaryList,
   TextArea,
-  TextField,
   useSubmit,
 } from '../../../ui/index.ts'
 import '../../shared/before-call/before-call.css'
-import { choicesOf, noteOf, Warnings } from '../../shared/before-call/choices.tsx'
+import { choicesOf, Warnings } from '../../shared/before-call/choices.tsx'
 import { EvidenceView } from '../../shared/before-call/evidence-view.tsx'
 import { nameOf, showProblems } from '../../shared/before-call/read-form.ts'
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
 import { AttachDocument } from './attach-document.tsx'
 import { ComparisonTable } from './comparison-table.tsx'
-import { countersignatureId, describeDocument, documentValues, readDocument, type DocumentValues } from './read-document.ts'
+import { NoPhotoDocumentFields, PhotoDocumentFields } from './document-fields.tsx'
+import { describeDocument, documentValues, readDocument, type DocumentValues } from './read-document.ts'
 
 function Screen(props: StepScreenProps) {
   const { handle, reason } = props
@@ -59,8 +56,8 @@ function Screen(props: StepScreenProps) {
           </p>
         )}
       </div>
-      {/* Another scan is looked at afresh: nothing typed about the last one stays. */}
-      {taking ? <Spinner label="Keeping the scan" /> : <Assessment key={evidence.evidenceId} {...props} evidenceId={evidence.evidenceId} />}
+      {/* A new scan starts an empty form: nothing typed about the last one stays. */}
+      {taking ? <Spinner label="Saving the scan" /> : <Assessment key={evidence.evidenceId} {...props} evidenceId={evidence.evidenceId} />}
     </div>
   )
 }
@@ -85,11 +82,9 @@ function Assessment({ handle, reason, saved, evidenceId }: StepScreenProps & { e
   })
   const values = { ...form.getValues(), ...useWatch({ control: form.control }) } as DocumentValues
   const { warnings, comparisons, numberReads, noteNeeded } = readDocument(values, context)
-  // What the note must say follows from other fields: what was said about it before no longer holds.
+  // Other fields decide what the note must say, so an older error on it no longer applies.
   useEffect(() => form.clearErrors('note'), [form, noteNeeded])
   if (!ready) return null
-  const type = edition.photoDocuments.documents.find(({ id }) => id === values.documentType)
-  const { noPhotoDocuments } = edition
   return (
     <form onSubmit={onSubmit} noValidate>
       <ErrorSummary form={form} />
@@ -119,68 +114,9 @@ function Assessment({ handle, reason, saved, evidenceId }: StepScreenProps & { e
         ]}
       />
       {values.kind === 'photo' ? (
-        <>
-          <SelectField
-            form={form}
-            name="documentType"
-            label="Document"
-            hint={type?.note}
-            options={[
-              { value: '', label: 'Choose the document' },
-              ...edition.photoDocuments.documents.map(({ id, name }) => ({ value: id, label: name })),
-            ]}
-          />
-          <TextField
-            form={form}
-            name="number"
-            label="Document number"
-            hint={NUMBER_HINTS[type?.number ?? 'free']}
-            width={20}
-            code
-            note={noteOf(numberReads, undefined)}
-          />
-          <DateField form={form} name="expiresOn" legend="Expiry date" />
-          <Details summary="Compare the lines at the foot of a passport" open={values.zone.trim() !== ''}>
-            <TextArea
-              form={form}
-              name="zone"
-              label="Lines of capitals, numbers and <"
-              hint="2 lines of 44 characters; a card has 3 lines of 30. RA Desk checks the check digits and compares. Not kept."
-              rows={3}
-            />
-          </Details>
-        </>
+        <PhotoDocumentFields form={form} edition={edition} values={values} numberReads={numberReads} />
       ) : (
-        <>
-          <Guidance
-            of={[noPhotoDocuments.guidance, noPhotoDocuments.rule]}
-            source={`${noPhotoDocuments.source.name}. ${noPhotoDocuments.source.edition}`}
-          />
-          <CheckboxField
-            form={form}
-            name="identityDocuments"
-            legend="Documents that prove the identity"
-            options={choicesOf(noPhotoDocuments.identity)}
-          />
-          <CheckboxField
-            form={form}
-            name="addressDocuments"
-            legend="Documents that prove the address"
-            options={choicesOf(
-              noPhotoDocuments.address.map(({ id, name, note, notOlderThanMonths }) => ({
-                id,
-                name,
-                note: [notOlderThanMonths && `Not older than ${notOlderThanMonths} months.`, note].filter(Boolean).join(' ') || undefined,
-              })),
-            )}
-          />
-          <CheckboxField
-            form={form}
-            name="countersigned"
-            legend="The person who countersigned the photograph"
-            options={noPhotoDocuments.countersignature.map((words, index) => ({ value: countersignatureId(index), label: words }))}
-          />
-        </>
+        <NoPhotoDocumentFields form={form} edition={edition} />
       )}
       {warnings.length > 0 && (
         <p role="status" className="before-call-warnings">
@@ -204,24 +140,6 @@ function Assessment({ handle, reason, saved, evidenceId }: StepScreenProps & { e
       <TextArea form={form} name="note" label={noteNeeded ? 'Note' : 'Note (optional)'} hint={noteNeeded} rows={2} />
       <SaveRow busy={busy} label="Save the decision" />
     </form>
-  )
-}
-
-const NUMBER_HINTS = {
-  'uk-passport': '9 numbers, on the page with the photograph.',
-  'other-passport': 'Up to 9 letters and numbers.',
-  'driving-licence': 'At number 5 on the photocard: 16 characters, or 8 numbers in Northern Ireland.',
-  free: 'As on the document.',
-} as const
-
-function Guidance({ of, source }: { of: readonly string[]; source: string }): ReactNode {
-  return (
-    <div className="nhsuk-inset-text">
-      {of.map((words) => (
-        <p key={words}>{words}</p>
-      ))}
-      <p className="desk-secondary">{source}</p>
-    </div>
   )
 }
 

@@ -1,4 +1,4 @@
-/** The agent's look at the identity document: what it says beside what was entered, and the decision. Hints decide nothing. */
+/** Reads the agent's decision about the identity document, and compares the document with what was entered. Hints decide nothing. */
 import type { EventOf } from '../../../../domain/case/events.ts'
 import type { DocumentType, Edition } from '../../../../domain/guidance/edition.ts'
 import {
@@ -47,10 +47,10 @@ export type DocumentRead = FormRead<AssessedEvent, Name> & {
   readonly comparisons: readonly Comparison[]
 }
 
-/** Several documents stand in one field of the event, as ids of the pack with this between them. */
+/** Joins the ids of several documents in one field of the event. */
 const AND = '+'
 const LONGEST_NUMBER = 40
-/** Words of what the agent must have checked about a countersignature; its own text in the pack. */
+/** Id of a countersignature check: its place in the edition's list. */
 export const countersignatureId = (index: number): string => String(index)
 
 export function documentValues(edition: Edition, assessed: AssessedEvent | undefined): DocumentValues {
@@ -72,7 +72,7 @@ export function documentValues(edition: Edition, assessed: AssessedEvent | undef
   }
 }
 
-/** Identity documents come first and end with the empty id between the two lists: some ids stand in both. */
+/** Identity documents, an empty id, then address documents: some ids are in both lists. */
 export function joinAlternatives(identity: readonly string[], address: readonly string[]): string {
   return [...identity, '', ...address].join(AND)
 }
@@ -102,70 +102,20 @@ export function hasPhotograph(documentType: string | undefined): boolean {
 }
 
 export function readDocument(values: DocumentValues, context: DocumentContext): DocumentRead {
-  const { edition } = context
   const problems: Problem<Name>[] = []
-  const warnings: string[] = []
-  const comparisons: Comparison[] = []
-  const type = values.kind === 'photo' ? edition.photoDocuments.documents.find(({ id }) => id === values.documentType) : undefined
   const accepts = values.outcome === 'accepted'
   const rejects = values.outcome === 'rejected'
-  let noteNeeded: string | undefined
-
   if (values.outcome === '') problems.push({ name: 'outcome', message: 'Choose whether you accept or reject the document' })
   if (rejects && values.reasons.length === 0) problems.push({ name: 'reasons', message: 'Choose at least one reason' })
 
-  let documentType: string | undefined
-  let documentNumber: string | undefined
-  let numberReads: string | undefined
-  let expiresOn: string | undefined
-  if (values.kind === 'photo') {
-    documentType = type?.id
-    if (!type && accepts) problems.push({ name: 'documentType', message: 'Choose which document this is' })
-    if (type?.acceptedBy === 'nhs-employers') {
-      warnings.push(edition.photoDocuments.rule)
-      noteNeeded = 'Say why you accept this kind of document'
-    }
-    // A document that is rejected may be one whose number or date nobody can read.
-    const numberAsked = accepts || values.number.trim() !== ''
-    if (type && numberAsked) {
-      const number = readNumber(type, values.number)
-      if ('message' in number) problems.push({ name: 'number', message: number.message })
-      else {
-        documentNumber = number.value
-        numberReads = number.reads
-        warnings.push(...number.warnings)
-        if (number.compare && context.details) comparisons.push(...number.compare(context.details))
-      }
-    }
-    if (accepts || !isDateEmpty(values.expiresOn)) expiresOn = readDate(problems, 'expiresOn', values.expiresOn, 'Expiry date')
-    if (expiresOn !== undefined && comparePlainDates(expiresOn, context.today) < 0) {
-      warnings.push(`The document expired on ${formatPlainDate(expiresOn)}. ${edition.photoDocuments.rule}`)
-      noteNeeded = 'Say why you accept a document that has expired'
-    }
-    if (values.zone.trim() !== '') readZone(values, context, problems, warnings, comparisons)
-  } else {
-    if (accepts) {
-      if (values.identityDocuments.length === 0)
-        problems.push({ name: 'identityDocuments', message: 'Choose the documents that prove the identity' })
-      if (values.addressDocuments.length === 0)
-        problems.push({ name: 'addressDocuments', message: 'Choose the documents that prove the address' })
-      if (values.countersigned.length < edition.noPhotoDocuments.countersignature.length) {
-        problems.push({ name: 'countersigned', message: 'Check everything about the person who countersigned the photograph' })
-      }
-      noteNeeded = 'Say what you asked for, why, and who countersigned the photograph'
-    }
-    if (values.identityDocuments.length + values.addressDocuments.length > 0)
-      documentType = joinAlternatives(values.identityDocuments, values.addressDocuments)
-    if (documentType !== undefined && documentType.length > LONGEST_LINE)
-      problems.push({ name: 'identityDocuments', message: 'Choose only the documents that you decided on' })
-  }
-
-  if (!accepts) noteNeeded = undefined
+  const read = values.kind === 'photo' ? readPhotoDocument(values, context, problems) : readNoPhotoDocuments(values, context, problems)
+  const { documentType, documentNumber, expiresOn } = read
+  const noteNeeded = accepts ? read.noteNeeded : undefined
   const note = readText(problems, 'note', values.note, 'The note', noteNeeded)
   const shown = {
-    warnings,
-    comparisons,
-    ...(numberReads === undefined ? {} : { numberReads }),
+    warnings: read.warnings,
+    comparisons: read.comparisons,
+    ...(read.numberReads === undefined ? {} : { numberReads: read.numberReads }),
     ...(noteNeeded === undefined ? {} : { noteNeeded }),
   }
   if (problems.length > 0 || values.outcome === '') return { problems, ...shown }
@@ -181,6 +131,75 @@ export function readDocument(values: DocumentValues, context: DocumentContext): 
       ...(rejects ? { reasons: values.reasons } : {}),
       ...(note === undefined ? {} : { note }),
     },
+  }
+}
+
+interface PartRead {
+  readonly documentType?: string | undefined
+  readonly documentNumber?: string | undefined
+  readonly expiresOn?: string | undefined
+  readonly numberReads?: string | undefined
+  readonly noteNeeded?: string | undefined
+  readonly warnings: readonly string[]
+  readonly comparisons: readonly Comparison[]
+}
+
+function readPhotoDocument(values: DocumentValues, context: DocumentContext, problems: Problem<Name>[]): PartRead {
+  const { photoDocuments } = context.edition
+  const accepts = values.outcome === 'accepted'
+  const type = photoDocuments.documents.find(({ id }) => id === values.documentType)
+  const warnings: string[] = []
+  const comparisons: Comparison[] = []
+  let noteNeeded: string | undefined
+  let documentNumber: string | undefined
+  let numberReads: string | undefined
+  let expiresOn: string | undefined
+  if (!type && accepts) problems.push({ name: 'documentType', message: 'Choose which document this is' })
+  if (type?.acceptedBy === 'nhs-employers') {
+    warnings.push(photoDocuments.rule)
+    noteNeeded = 'Say why you accept this kind of document'
+  }
+  // The number or date of a rejected document may be unreadable.
+  const numberAsked = accepts || values.number.trim() !== ''
+  if (type && numberAsked) {
+    const number = readNumber(type, values.number)
+    if ('message' in number) problems.push({ name: 'number', message: number.message })
+    else {
+      documentNumber = number.value
+      numberReads = number.reads
+      warnings.push(...number.warnings)
+      if (number.compare && context.details) comparisons.push(...number.compare(context.details))
+    }
+  }
+  if (accepts || !isDateEmpty(values.expiresOn)) expiresOn = readDate(problems, 'expiresOn', values.expiresOn, 'Expiry date')
+  if (expiresOn !== undefined && comparePlainDates(expiresOn, context.today) < 0) {
+    warnings.push(`The document expired on ${formatPlainDate(expiresOn)}. ${photoDocuments.rule}`)
+    noteNeeded = 'Say why you accept a document that has expired'
+  }
+  if (values.zone.trim() !== '') readZone(values, context, problems, warnings, comparisons)
+  return { documentType: type?.id, documentNumber, expiresOn, numberReads, noteNeeded, warnings, comparisons }
+}
+
+function readNoPhotoDocuments(values: DocumentValues, { edition }: DocumentContext, problems: Problem<Name>[]): PartRead {
+  if (values.outcome === 'accepted') {
+    if (values.identityDocuments.length === 0)
+      problems.push({ name: 'identityDocuments', message: 'Choose the documents that prove the identity' })
+    if (values.addressDocuments.length === 0)
+      problems.push({ name: 'addressDocuments', message: 'Choose the documents that prove the address' })
+    if (values.countersigned.length < edition.noPhotoDocuments.countersignature.length)
+      problems.push({ name: 'countersigned', message: 'Check everything about the person who countersigned the photograph' })
+  }
+  const documentType =
+    values.identityDocuments.length + values.addressDocuments.length > 0
+      ? joinAlternatives(values.identityDocuments, values.addressDocuments)
+      : undefined
+  if (documentType !== undefined && documentType.length > LONGEST_LINE)
+    problems.push({ name: 'identityDocuments', message: 'Choose only the documents that you asked for' })
+  return {
+    documentType,
+    noteNeeded: 'Say what you asked for, why, and who countersigned the photograph',
+    warnings: [],
+    comparisons: [],
   }
 }
 
@@ -208,8 +227,7 @@ function readNumber(type: DocumentType, raw: string): NumberRead {
   if (type.number === 'free') {
     const number = cleanCode(raw)
     if (number === '') return { message: 'Enter the document number' }
-    if (/^0+$/.test(lettersAndDigits(raw)))
-      return { message: 'Zeros are what CIS is given to mark this kind of entry. Enter the number that is on the document.' }
+    if (/^0+$/.test(lettersAndDigits(raw))) return { message: 'Zeros are only for the flag in CIS. Enter the number on the document.' }
     if (number.length > LONGEST_NUMBER) return { message: `The document number must be ${LONGEST_NUMBER} characters or fewer` }
     return { value: number, warnings: [] }
   }

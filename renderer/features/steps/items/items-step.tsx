@@ -1,4 +1,4 @@
-/** What has come and what is still missing, item by item. */
+/** Records which items have arrived and which are missing. */
 import { useController, useWatch } from 'react-hook-form'
 import { Link } from 'wouter'
 import type { ItemId } from '../../../../domain/case/events.ts'
@@ -73,7 +73,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
             for (const { id } of asked) fillIn(form, `items.${id}`, 'received')
           }}
         >
-          Everything was received
+          Mark everything as received
         </Button>
       </p>
       {missing.length > 0 && (
@@ -83,7 +83,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
         </p>
       )}
       <TextArea form={form} name="note" label="Note (optional)" rows={2} />
-      <SaveRow busy={busy} label="Save" />
+      <SaveRow busy={busy} label="Save the items" />
     </form>
   )
 }

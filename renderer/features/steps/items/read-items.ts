@@ -1,4 +1,4 @@
-/** Which items have come, and the event that says so. */
+/** Reads which items have arrived into the event to record. */
 import type { EventOf, ItemId } from '../../../../domain/case/events.ts'
 import { readText, type FormRead, type Problem } from '../../shared/before-call/read-form.ts'
 

@@ -1,4 +1,4 @@
-/** The label sheet as a drawing: where each label lies, as a share of the page, and what a position is called. */
+/** The label sheet as a drawing: the place of each label as a percentage of the page, and the name of each position. */
 import {
   findLabelMedium,
   hasPositions,
@@ -12,9 +12,9 @@ import {
 export const labelMedia: Readonly<Record<LabelMedium, { readonly name: string; readonly hint: string }>> = {
   L7163: {
     name: 'Sheet of labels, L7163',
-    hint: `${MEDIA.L7163.name}. A begun sheet can be used up: choose the first free label.`,
+    hint: `${MEDIA.L7163.name}. You can use a part-used sheet: choose the first free label.`,
   },
-  'thermal-100x150': { name: 'Label printer, 100 × 150 mm', hint: 'One label, as large as its page.' },
+  'thermal-100x150': { name: 'Label printer, 100 × 150 mm', hint: 'One label on each page.' },
 }
 
 export interface SheetCell {

@@ -1,4 +1,4 @@
-/** The label that may still be stuck on: made after everything that is printed on it last changed, and not one that printed badly. */
+/** Finds the label that can still be used: made after everything printed on it last changed, and not marked as badly printed. */
 import type { CaseFacts } from '../../../../domain/case/facts.ts'
 import { steps } from '../../../../domain/case/steps.ts'
 

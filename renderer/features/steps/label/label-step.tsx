@@ -1,4 +1,4 @@
-/** The address label: on which medium and where on the sheet, made by `main`, looked at, saved, printed, checked. */
+/** Makes the address label in `main`, then shows it to save, print and check. */
 import { useState } from 'react'
 import { useWatch } from 'react-hook-form'
 import { MEDIA, hasPositions, labelMediumIds, labelsPerPage, type LabelMedium } from '../../../../domain/dispatch/media.ts'
@@ -18,10 +18,9 @@ import {
   SummaryList,
   useSubmit,
 } from '../../../ui/index.ts'
-import { DocumentPreview } from '../../shared/after-call/document-preview.tsx'
-import { PrintCheck } from '../../shared/after-call/print-check.tsx'
 import { SaveDocument } from '../../shared/after-call/save-document.tsx'
 import type { ReadyCase, StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
+import { CheckLabel } from './check-label.tsx'
 import { findCurrentLabel } from './label-state.ts'
 import { PositionPicker } from './position-picker.tsx'
 import { describePlace, labelMedia } from './label-sheet.ts'
@@ -48,7 +47,7 @@ function LabelForm({ handle, reason, saved, label: usual }: StepScreenProps & { 
     position: String(usual.nextPosition),
   })
   const medium = useWatch({ control: form.control, name: 'medium' })
-  // A change begins by making another label; what was made before stays to be looked at until then.
+  // A change starts with making another label; the earlier one stays available until then.
   const [replaced, setReplaced] = useState<number | undefined>(reason ? facts.label?.seq : undefined)
   const made = findCurrentLabel(facts)
   const current = made && made.seq !== replaced ? made : undefined
@@ -59,59 +58,18 @@ function LabelForm({ handle, reason, saved, label: usual }: StepScreenProps & { 
     const answer = await handle.run('label.make', { medium: values.medium, position, ...(reason ? { reason } : {}) })
     if (!answer.ok) return answer.error
     await clearDraft()
-    // The next case begins at the next label of the sheet. Should this not be saved, the agent only has to choose it by hand.
+    // The next case starts at the next label on the sheet. If this is not saved, the agent chooses it by hand.
     if (station && hasPositions(medium))
       await client.saveSettings({
         ...station.settings,
         label: { ...usual, medium: values.medium, nextPosition: (position % labelsPerPage(medium)) + 1 },
       })
-    announce('Label made. Look at it, then print it.')
+    announce('Label made. Check it, then print it.')
     return undefined
   })
   if (!ready) return null
-  if (current) {
-    const check = async (good: boolean) => {
-      const answer = await handle.act({ kind: 'labelChecked', good }, reason)
-      if (!answer.ok) return answer.error
-      if (good) saved('The label is good. Stick it on the envelope with the card in it.')
-      else setReplaced(current.seq)
-      return undefined
-    }
-    const document = { kind: 'label', caseId: handle.caseId } as const
-    return (
-      <div className="desk-two">
-        <section aria-labelledby="label-preview">
-          <h2 className="nhsuk-heading-s" id="label-preview">
-            The label
-          </h2>
-          <SummaryList
-            rows={[
-              { key: 'Item', value: <span className="desk-mono">{current.itemReference}</span> },
-              { key: 'Where', value: describePlace(current.medium, current.position) },
-            ]}
-          />
-          <DocumentPreview document={document} version={current.seq} label="Address label" />
-        </section>
-        <section aria-labelledby="label-print">
-          <h2 className="nhsuk-heading-s" id="label-print">
-            Print it and look at it
-          </h2>
-          <p>Save the PDF and print it at actual size, never “fit to page”.</p>
-          <SaveDocument document={document} label="Save the PDF" />
-          <PrintCheck
-            draftKey={`case:${handle.caseId}:label-check`}
-            answer={check}
-            hint="Every line can be read, the codes are whole, nothing runs off the edge, and the address belongs to this card."
-            yes="Stick it on the envelope. The card then waits for a manifest."
-            no="Throw the label away. You make it again at another place on the sheet, with a new item reference."
-          />
-          <Button variant="quiet" onClick={() => setReplaced(current.seq)}>
-            Make it again, somewhere else
-          </Button>
-        </section>
-      </div>
-    )
-  }
+  if (current)
+    return <CheckLabel handle={handle} reason={reason} saved={saved} label={current} onReplace={() => setReplaced(current.seq)} />
   return (
     <form onSubmit={onSubmit} noValidate className="after-call-wide">
       <ErrorSummary form={form} />
@@ -159,7 +117,7 @@ function Address({ handle }: { readonly handle: ReadyCase }) {
   const lines = addressLines({ name: `${name.given} ${name.family}`, address })
   return (
     <>
-      <h2 className="nhsuk-heading-s">Where the card goes</h2>
+      <h2 className="nhsuk-heading-s">Delivery address</h2>
       <address className="label-address">
         {lines.map(({ role, text }, index) => (
           <span key={`${role}${index}`}>{text}</span>
@@ -177,7 +135,7 @@ function Summary({ handle }: StepSummaryProps) {
       <SummaryList
         rows={[
           { key: 'Item', value: <span className="desk-mono">{label.itemReference}</span> },
-          { key: 'Where', value: describePlace(label.medium, label.position) },
+          { key: 'Position', value: describePlace(label.medium, label.position) },
           { key: 'Made', value: `${formatDateTime(label.recordedAt)} by ${label.agentName}` },
           ...(labelChecked
             ? [

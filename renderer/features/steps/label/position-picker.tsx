@@ -1,4 +1,4 @@
-/** A sheet of labels, drawn to scale: choose the label that the address goes on. Arrow keys move, as in any group of radios. */
+/** The 2 × 7 sheet, drawn to scale, to choose a label on. A group of radios, so arrow keys move. */
 import { useController, type FieldValues, type Path, type UseFormReturn } from 'react-hook-form'
 import type { Medium } from '../../../../domain/dispatch/media.ts'
 import { fieldId } from '../../../ui/index.ts'
@@ -17,7 +17,7 @@ export function PositionPicker<Values extends FieldValues>({ form, name, medium 
     <fieldset className="nhsuk-fieldset nhsuk-form-group">
       <legend className="nhsuk-fieldset__legend">Which label on the sheet?</legend>
       <div className="nhsuk-hint" id={`${id}-hint`}>
-        The first one that is still on the sheet. The sheet as you look at it, top edge up.
+        Choose the first unused label. The drawing shows the sheet with its top edge up.
       </div>
       <div className="label-sheet" role="radiogroup" aria-label="Label on the sheet" aria-describedby={`${id}-hint`}>
         {drawSheet(medium).map((cell) => {

@@ -1,4 +1,4 @@
-/** That the photograph is a true likeness of the registrant: who says so, and how. */
+/** Records who confirmed that the photograph is a true likeness of the registrant, and how. */
 import { useWatch } from 'react-hook-form'
 import { formatName } from '../../../../domain/registrant/name.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
@@ -64,7 +64,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
           form={form}
           name="how"
           legend="How was it confirmed?"
-          options={choicesOf(edition.likenessWays, <TextField form={form} name="otherHow" label="In which way?" width={30} />)}
+          options={choicesOf(edition.likenessWays, <TextField form={form} name="otherHow" label="How?" width={30} />)}
         />
         <TextField form={form} name="confirmedBy" label="Confirmed by" hint="Name of the person." width={30} />
         {likely !== undefined && confirmedBy.trim() === '' && (
@@ -75,7 +75,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
           </p>
         )}
         <DateField form={form} name="on" legend="Confirmed on" />
-        <SaveRow busy={busy} label="Save" />
+        <SaveRow busy={busy} label="Save the confirmation" />
       </form>
     </div>
   )

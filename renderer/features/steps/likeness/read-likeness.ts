@@ -1,4 +1,4 @@
-/** Who confirmed that the photograph is a true likeness, and how. */
+/** Reads who confirmed that the photograph is a true likeness, and how. */
 import type { EventOf } from '../../../../domain/case/events.ts'
 import type { DateParts } from '../../../ui/date-parts.ts'
 import { readChoice, readLine, readPastDate, type FormRead, type Problem } from '../../shared/before-call/read-form.ts'

@@ -1,9 +1,8 @@
-/** The card waits for a manifest: close one with it alone here, or with others on the dispatch page. */
+/** Adds the card to a posting list (manifest): on its own here, or with others on the dispatch page. */
 import { Link } from 'wouter'
 import { useSummaries } from '../../../client/use-case-client.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import { DraftNote, formatDateTime, Inset, SummaryList } from '../../../ui/index.ts'
-import { cardsInWords } from '../../shared/after-call/cards-in-words.ts'
 import { CloseManifestForm } from '../../shared/after-call/close-manifest-form.tsx'
 import { SaveDocument } from '../../shared/after-call/save-document.tsx'
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
@@ -25,20 +24,20 @@ function Screen({ handle, saved }: StepScreenProps) {
         {item && (
           <>
             {' '}
-            as <strong className="desk-mono">{item}</strong>
+            <strong className="desk-mono">{item}</strong>
           </>
         )}
-        . It waits for a manifest: the list of everything that leaves the desk together.
+        . Add it to a posting list: the list of envelopes that you post together.
       </p>
       <Inset>
         {others === 0
-          ? 'No other card is waiting now. '
-          : `${cardsInWords(others)} more ${others === 1 ? 'is' : 'are'} waiting now, and they can leave together. `}
+          ? 'No other card is waiting. '
+          : `${others === 1 ? '1 other card is' : `${others} other cards are`} waiting. You can post them together. `}
         <Link href="/dispatch" state={{ caseId: handle.caseId }}>
           Choose the cards on the dispatch page
         </Link>
       </Inset>
-      <h2 className="nhsuk-heading-s">Or close a manifest with this card only</h2>
+      <h2 className="nhsuk-heading-s">Or close a posting list with this card only</h2>
       <DraftNote fromDraft={fromDraft} />
       <CloseManifestForm
         form={form}
@@ -46,10 +45,10 @@ function Screen({ handle, saved }: StepScreenProps) {
         services={handle.edition.postingServices}
         cases={[handle.caseId]}
         leftOut={others}
-        label="Close a manifest with this card only"
-        onClosed={async ({ dispatchReference, checkpoint }) => {
+        label="Close a posting list with this card only"
+        onClosed={async ({ dispatchReference }) => {
           await clearDraft()
-          saved(`Manifest ${dispatchReference} is closed. Checkpoint ${checkpoint}.`)
+          saved(`Posting list ${dispatchReference} is closed.`)
         }}
       />
     </>
@@ -59,14 +58,14 @@ function Screen({ handle, saved }: StepScreenProps) {
 function Summary({ handle }: StepSummaryProps) {
   const { manifest, label } = handle.view.facts
   if (!manifest) return null
-  const { dispatchReference, position, service, checkpoint } = manifest
+  const { dispatchReference, position, service } = manifest
   return (
     <>
       <SummaryList
         rows={[
-          { key: 'Dispatch', value: <strong className="desk-mono">{dispatchReference}</strong> },
+          { key: 'Dispatch reference', value: <strong className="desk-mono">{dispatchReference}</strong> },
           {
-            key: 'Line',
+            key: 'Line on the list',
             value: (
               <>
                 {position}
@@ -80,12 +79,11 @@ function Summary({ handle }: StepSummaryProps) {
           },
           { key: 'Service', value: handle.edition.postingServices.find(({ id }) => id === service)?.name ?? service },
           { key: 'Closed', value: `${formatDateTime(manifest.recordedAt)} by ${manifest.agentName}` },
-          { key: 'Checkpoint', value: <span className="desk-mono after-call-breaks">{checkpoint}</span> },
         ]}
       />
-      <SaveDocument document={{ kind: 'manifest-pdf', dispatchReference }} label="Save the manifest as PDF" />
+      <SaveDocument document={{ kind: 'manifest-pdf', dispatchReference }} label="Save the posting list (PDF)" />
       <p>
-        <Link href="/dispatch">All manifests are on the dispatch page</Link>
+        <Link href="/dispatch">See all posting lists on the dispatch page</Link>
       </p>
     </>
   )

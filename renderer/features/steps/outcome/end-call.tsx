@@ -1,4 +1,4 @@
-/** The call may end before everything was asked: the line fails, or it is plain that this is not the registrant. */
+/** Ends the call early: the connection fails, or this is clearly not the registrant. */
 import { findRefusal } from '../../../../domain/case/guard.ts'
 import { Details } from '../../../ui/index.ts'
 import type { ReadyCase } from '../step-screen.ts'

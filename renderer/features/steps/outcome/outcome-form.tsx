@@ -1,6 +1,7 @@
-/** How the call ended. "Not matched" stops the case for good, so it is asked twice. */
+/** Records how the call ended. "Not matched" stops the case for good, so RA Desk asks again. */
 import { useState } from 'react'
-import { useDraftForm } from '../../../client/use-draft-form.ts'
+import { useDraftForm, type DraftForm } from '../../../client/use-draft-form.ts'
+import type { Edition } from '../../../../domain/guidance/edition.ts'
 import type { Failure } from '../../../../domain/result.ts'
 import {
   CheckboxField,
@@ -12,6 +13,7 @@ import {
   SaveRow,
   TextArea,
   useSubmit,
+  type Choice,
 } from '../../../ui/index.ts'
 import { useAct } from '../../shared/use-act.ts'
 import { choicesOf } from '../../shared/before-call/choices.tsx'
@@ -22,7 +24,7 @@ import { mayMatch, readOutcome, type OutcomeValues } from './read-outcome.ts'
 interface OutcomeFormProps {
   readonly handle: ReadyCase
   readonly reason?: string | undefined
-  /** Before the comparison the call can only end early. */
+  /** Before the comparison, the call can only end early. */
   readonly early?: boolean
   readonly saved: (message: string) => void
 }
@@ -30,7 +32,7 @@ interface OutcomeFormProps {
 const messages = {
   matched: 'The registrant matched',
   'not-matched': 'The registrant did not match: this case has stopped',
-  'broken-off': 'The call was broken off. Arrange another',
+  'broken-off': 'The call was broken off. Arrange another call',
 } as const
 
 export function OutcomeForm({ handle, reason, early = false, saved }: OutcomeFormProps) {
@@ -60,11 +62,6 @@ export function OutcomeForm({ handle, reason, early = false, saved }: OutcomeFor
     return record()
   })
   if (!ready) return null
-  const matched = {
-    value: 'matched',
-    label: 'Matched',
-    hint: mayMatch(facts) ? 'I am sure that the person on the call is the registrant.' : 'Not possible: the comparison did not match.',
-  }
   return (
     <form onSubmit={onSubmit} noValidate>
       <ErrorSummary form={form} />
@@ -74,20 +71,7 @@ export function OutcomeForm({ handle, reason, early = false, saved }: OutcomeFor
         form={form}
         name="outcome"
         legend="How did the call end?"
-        options={[
-          ...(early ? [] : [matched]),
-          {
-            value: 'not-matched',
-            label: 'Not matched',
-            hint: 'I am not sure, or it is somebody else. This stops the case.',
-            reveals: <CheckboxField form={form} name="reasons" legend="Why?" options={choicesOf(handle.edition.notMatchedReasons)} />,
-          },
-          {
-            value: 'broken-off',
-            label: 'Broken off',
-            hint: 'The line failed, or the call could not be finished. Another call can be arranged, with fresh numbers.',
-          },
-        ]}
+        options={[...(early ? [] : [matchedChoice(mayMatch(facts))]), ...endings(form, handle.edition)]}
       />
       <TextArea form={form} name="note" label="Note (optional)" rows={2} />
       <SaveRow busy={busy || confirmed.busy} label="Save the outcome" />
@@ -95,12 +79,12 @@ export function OutcomeForm({ handle, reason, early = false, saved }: OutcomeFor
         open={asking}
         title="Stop this case?"
         danger
-        confirmLabel="Not matched: stop the case"
+        confirmLabel="Stop the case"
         busy={confirmed.busy}
         body={
           <p>
-            No card will be made. The case cannot be opened again; a new request is needed after you have spoken to the sponsor. Everything
-            recorded stays.
+            No card will be made, and you cannot reopen the case. Speak to the sponsor: registering this person needs a new request. RA Desk
+            keeps everything recorded so far.
           </p>
         }
         onCancel={() => setAsking(false)}
@@ -115,3 +99,23 @@ export function OutcomeForm({ handle, reason, early = false, saved }: OutcomeFor
     </form>
   )
 }
+
+const matchedChoice = (possible: boolean): Choice => ({
+  value: 'matched',
+  label: 'Matched',
+  hint: possible ? 'I am sure that the person on the call is the registrant.' : 'You cannot choose this: the comparison did not match.',
+})
+
+const endings = (form: DraftForm<OutcomeValues>['form'], edition: Edition): Choice[] => [
+  {
+    value: 'not-matched',
+    label: 'Not matched',
+    hint: 'I am not sure, or it is someone else. This stops the case.',
+    reveals: <CheckboxField form={form} name="reasons" legend="Why?" options={choicesOf(edition.notMatchedReasons)} />,
+  },
+  {
+    value: 'broken-off',
+    label: 'Broken off',
+    hint: 'The connection failed, or you could not finish the call. You can arrange another call, with a new code.',
+  },
+]

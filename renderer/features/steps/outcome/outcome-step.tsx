@@ -1,4 +1,4 @@
-/** The outcome of the video call. */
+/** The step that records the outcome of the video call. */
 import { formatMobile } from '../../../../domain/registrant/mobile.ts'
 import { formatDateTime, SummaryList } from '../../../ui/index.ts'
 import '../../shared/before-call/before-call.css'
@@ -7,22 +7,22 @@ import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-scre
 import { OutcomeForm } from './outcome-form.tsx'
 import { mayMatch } from './read-outcome.ts'
 
-const words = { matched: 'Matched', 'not-matched': 'Not matched', 'broken-off': 'Broken off' } as const
+const outcomeNames = { matched: 'Matched', 'not-matched': 'Not matched', 'broken-off': 'Broken off' } as const
 
 function Screen({ handle, reason, saved }: StepScreenProps) {
-  const { boundNumber, documentComparison: shown } = handle.view.facts
+  const { boundNumber, documentComparison } = handle.view.facts
   return (
     <div className="desk-narrow">
       <SummaryList
         rows={[
-          { key: 'Numbers', value: boundNumber ? `Read out rightly from ${formatMobile(boundNumber)}` : 'Not read out rightly' },
+          { key: 'Confirmed mobile', value: boundNumber ? `${formatMobile(boundNumber)}, by the code` : 'None: the code has not matched' },
           {
             key: 'Comparison',
-            value: !shown
-              ? 'Not made'
-              : mayMatch({ documentComparison: shown })
+            value: !documentComparison
+              ? 'Not done'
+              : mayMatch({ documentComparison })
                 ? 'Document, live face and photograph match'
-                : `Something did not match${shown.note ? `: ${shown.note}` : ''}`,
+                : `Something did not match${documentComparison.note ? `: ${documentComparison.note}` : ''}`,
           },
         ]}
       />
@@ -37,7 +37,7 @@ function Summary({ handle }: StepSummaryProps) {
   return (
     <SummaryList
       rows={[
-        { key: 'Outcome', value: words[outcome.outcome] },
+        { key: 'Outcome', value: outcomeNames[outcome.outcome] },
         { key: 'Recorded', value: `${formatDateTime(outcome.recordedAt)}, by ${outcome.agentName}` },
         ...(outcome.reasons
           ? [{ key: 'Reasons', value: outcome.reasons.map((id) => nameOf(handle.edition.notMatchedReasons, id)).join('; ') }]

@@ -1,4 +1,4 @@
-/** How the call ended. */
+/** Reads how the call ended. */
 import type { EventOf } from '../../../../domain/case/events.ts'
 import type { CaseFacts } from '../../../../domain/case/facts.ts'
 import { readText, type FormRead, type Problem } from '../../shared/before-call/read-form.ts'
@@ -9,9 +9,14 @@ export interface OutcomeValues {
   note: string
 }
 
-/** `matched` needs the three comparisons to agree: main refuses it otherwise. */
-export function mayMatch({ documentComparison: shown }: Pick<CaseFacts, 'documentComparison'>): boolean {
-  return shown !== undefined && shown.sameAsScan && shown.faceMatchesDocument && shown.faceMatchesPhotograph
+/** "Matched" needs all three comparisons to agree; `main` refuses it otherwise. */
+export function mayMatch({ documentComparison }: Pick<CaseFacts, 'documentComparison'>): boolean {
+  return (
+    documentComparison !== undefined &&
+    documentComparison.sameAsScan &&
+    documentComparison.faceMatchesDocument &&
+    documentComparison.faceMatchesPhotograph
+  )
 }
 
 export function readOutcome(

@@ -1,4 +1,4 @@
-/** The photograph: cropped, looked at, accepted or rejected. */
+/** Crops the photograph, and records whether the agent accepts it. */
 import { useState } from 'react'
 import { useWatch } from 'react-hook-form'
 import type { EventOf } from '../../../../domain/case/events.ts'
@@ -23,8 +23,10 @@ import { EvidencePicture } from '../../shared/before-call/evidence-view.tsx'
 import { nameOf, showProblems } from '../../shared/before-call/read-form.ts'
 import { useErasure } from '../../pages/retention/erased.tsx'
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
-import { CropDialog, HeadGuide } from './crop-dialog.tsx'
+import { CropDialog } from './crop-dialog.tsx'
+import { HeadGuide } from './head-guide.tsx'
 import './photograph.css'
+import { PhotoTips, TipList } from './photo-tips.tsx'
 import { problemsOf, readPhotograph, type PhotographValues } from './read-photograph.ts'
 import { useCrop } from './use-crop.ts'
 
@@ -43,7 +45,7 @@ function Screen(props: StepScreenProps) {
       label={label}
       busy={crop.busy}
       onFile={(file) => void crop.begin(file)}
-      hint="JPEG or PNG, up to 10 MB. It is kept without the place and camera that phones write into it."
+      hint="JPEG or PNG, up to 10 MB. RA Desk removes location and camera details."
     />
   )
   return (
@@ -82,7 +84,7 @@ function Screen(props: StepScreenProps) {
       ) : (
         <div className="before-call-beside">
           <div>{drop('Photograph')}</div>
-          <Tips tips={handle.edition.photoTips} />
+          <PhotoTips tips={handle.edition.photoTips} />
         </div>
       )}
     </>
@@ -98,8 +100,8 @@ function Framed({ attached }: { attached: Attached }) {
         <HeadGuide />
       </div>
       <figcaption className="desk-secondary">
-        Head and chin lie between the ovals. {width && height && `The whole picture is ${width} × ${height} pixels. `}On the chip:{' '}
-        {(attached.chip.bytes / 1_000).toFixed(1)} kB.
+        The top of the head and the chin should be between the ovals.{' '}
+        {width && height && `The whole picture is ${width} × ${height} pixels. `}On the card: {(attached.chip.bytes / 1_000).toFixed(1)} kB.
       </figcaption>
     </figure>
   )
@@ -155,30 +157,11 @@ function Assessment({ handle, reason, saved, attached }: StepScreenProps & { att
         label={outcome === 'accepted' && found.some(({ code }) => code !== 'photo-landscape') ? 'Note' : 'Note (optional)'}
         rows={2}
       />
-      <Details summary="What a photograph should be like">
+      <Details summary="What the photograph should look like">
         <TipList tips={edition.photoTips} />
       </Details>
       <SaveRow busy={busy} label="Save the decision" />
     </form>
-  )
-}
-
-function Tips({ tips }: { tips: readonly string[] }) {
-  return (
-    <section className="before-call-aside" aria-label="What a photograph should be like">
-      <h2 className="nhsuk-heading-s">What a photograph should be like</h2>
-      <TipList tips={tips} />
-    </section>
-  )
-}
-
-function TipList({ tips }: { tips: readonly string[] }) {
-  return (
-    <ul className="before-call-tips">
-      {tips.map((tip) => (
-        <li key={tip}>{tip}</li>
-      ))}
-    </ul>
   )
 }
 

@@ -1,4 +1,4 @@
-/** The agent's look at the photograph, and the decision. */
+/** Reads the agent's decision about the photograph. */
 import type { EventOf } from '../../../../domain/case/events.ts'
 import { photoProblems, type PhotoProblem } from '../../../../domain/card/photo.ts'
 import type { Evidence } from '../../../../domain/values.ts'
@@ -12,7 +12,7 @@ export interface PhotographValues {
 
 type Name = keyof PhotographValues
 
-/** What the file shows by itself. How heavy it is says nothing any more once it was written again. */
+/** Problems that the file itself shows. Not its size: RA Desk has re-encoded it. */
 export function problemsOf(evidence: Evidence): PhotoProblem[] {
   const { width = 0, height = 0, bytes, mime } = evidence
   return photoProblems({ width, height, bytes, mime }).filter(({ code }) => code !== 'photo-too-light')

@@ -1,4 +1,4 @@
-/** From a file, or from the photograph that is attached, to a new crop: three sealed pictures and one event. */
+/** Makes a new crop from a file or from the attached photograph: three sealed pictures and one event. */
 import { useState } from 'react'
 import { photoProblems, type Box } from '../../../../domain/card/photo.ts'
 import type { Evidence } from '../../../../domain/values.ts'

@@ -1,4 +1,4 @@
-/** The posting: service, reference on the receipt, date. */
+/** Records the posting: service, reference on the receipt, date. */
 import { useState } from 'react'
 import { useWatch } from 'react-hook-form'
 import { normaliseTracking, formatTracking } from '../../../../domain/dispatch/s10.ts'
@@ -20,9 +20,9 @@ import {
   useSubmit,
   type DateParts,
 } from '../../../ui/index.ts'
-import { earliestDayOf, readPastDate } from '../../shared/after-call/dates.ts'
+import { earliestDayOf, readPastDate, type DateLimits } from '../../shared/after-call/dates.ts'
 import { useAct } from '../../shared/use-act.ts'
-import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
+import type { ReadyCase, StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
 import { describeTracking, findPostingQuestion, type PostingQuestion } from './posting.ts'
 import '../../shared/after-call/after-call.css'
 
@@ -60,17 +60,13 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
     )
     if (!answer.ok) return answer.error
     await clearDraft()
-    saved('Posting saved. Next, the registrant calls when the card has come.')
+    saved('Posting saved. Next, the registrant calls you when the card arrives.')
     return undefined
   }
   const { onSubmit, busy, failure } = useSubmit(form, async (values) => {
     const service = handle.edition.postingServices.find(({ id }) => id === values.service)
     if (!service) form.setError('service', { message: 'Choose the service' })
-    const earliest = facts.manifest && {
-      date: earliestDayOf(facts.manifest.recordedAt),
-      because: `Date of posting cannot be before the manifest was closed, ${formatDate(earliestDayOf(facts.manifest.recordedAt))}.`,
-    }
-    const read = readPastDate(values.postedOn, 'Date of posting', { today, ...(earliest ? { earliest } : {}) })
+    const read = readPastDate(values.postedOn, 'Date of posting', { today, ...earliestPosting(handle) })
     if (read.problem) form.setError('postedOn', { message: read.problem })
     if (!service || read.problem) return undefined
     const asked = findPostingQuestion(service, values.tracking)
@@ -84,10 +80,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
       <ErrorSummary form={form} />
       {problem && <FormError failure={problem} />}
       <DraftNote fromDraft={fromDraft} />
-      <Inset>
-        Envelope <strong>{facts.label?.itemReference ?? 'without a reference'}</strong>, manifest{' '}
-        <strong>{facts.manifest?.dispatchReference ?? 'not closed'}</strong>. The passcode is not in it and never goes by post.
-      </Inset>
+      <EnvelopeNote handle={handle} />
       <RadioField
         form={form}
         name="service"
@@ -102,7 +95,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
         form={form}
         name="tracking"
         label="Reference on the receipt"
-        hint="Spaces and small letters do not matter"
+        hint="You can leave out spaces and capitals"
         width={20}
         code
         note={describeTracking(tracking)}
@@ -110,16 +103,8 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
       />
       <DateField form={form} name="postedOn" legend="When was it posted?" />
       <SaveRow busy={busy || confirmed.busy} label="Save the posting" />
-      <ConfirmDialog
-        open={question !== undefined}
-        title={question?.title ?? ''}
-        confirmLabel={question?.confirmLabel ?? ''}
-        body={
-          <>
-            {question?.number && <p className="after-call-code">{question.number}</p>}
-            <p>{question?.body}</p>
-          </>
-        }
+      <QuestionDialog
+        question={question}
         onCancel={() => {
           setQuestion(undefined)
           form.setFocus('tracking')
@@ -130,6 +115,47 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
         }}
       />
     </form>
+  )
+}
+
+/** A card cannot be posted before its posting list was closed. */
+function earliestPosting({ view: { facts } }: ReadyCase): Pick<DateLimits, 'earliest'> {
+  if (!facts.manifest) return {}
+  const date = earliestDayOf(facts.manifest.recordedAt)
+  return { earliest: { date, because: `Date of posting cannot be before the posting list was closed on ${formatDate(date)}.` } }
+}
+
+function EnvelopeNote({ handle }: StepSummaryProps) {
+  const { facts } = handle.view
+  return (
+    <Inset>
+      Envelope <strong>{facts.label?.itemReference ?? 'without a reference'}</strong>, posting list{' '}
+      <strong>{facts.manifest?.dispatchReference ?? 'not closed'}</strong>. Never post the passcode.
+    </Inset>
+  )
+}
+
+interface QuestionDialogProps {
+  readonly question: PostingQuestion | undefined
+  readonly onCancel: () => void
+  readonly onConfirm: () => void
+}
+
+function QuestionDialog({ question, onCancel, onConfirm }: QuestionDialogProps) {
+  return (
+    <ConfirmDialog
+      open={question !== undefined}
+      title={question?.title ?? ''}
+      confirmLabel={question?.confirmLabel ?? ''}
+      body={
+        <>
+          {question?.number && <p className="after-call-code">{question.number}</p>}
+          <p>{question?.body}</p>
+        </>
+      }
+      onCancel={onCancel}
+      onConfirm={onConfirm}
+    />
   )
 }
 

@@ -1,4 +1,4 @@
-/** What is asked once more before a posting is recorded. Nothing here refuses: carriers print numbers of many shapes. */
+/** Questions before a posting is recorded. Nothing here refuses, because carriers print references of many shapes. */
 import { formatTracking, readTracking } from '../../../../domain/dispatch/s10.ts'
 import type { Edition } from '../../../../domain/guidance/edition.ts'
 
@@ -8,7 +8,7 @@ export interface PostingQuestion {
   readonly title: string
   readonly body: string
   readonly confirmLabel: string
-  /** As it is printed, to compare with the receipt. */
+  /** Formatted as on the receipt, to compare. */
   readonly number?: string
 }
 
@@ -19,26 +19,26 @@ export function findPostingQuestion(service: PostingService, typed: string): Pos
       return undefined
     case 'confirm':
       return {
-        title: 'Please re-read the reference',
+        title: 'Check the reference',
         body: reading.question,
-        confirmLabel: 'It is exactly what is printed',
+        confirmLabel: 'It matches the receipt',
         number: formatTracking(reading.number),
       }
     case 'nothing':
       return service.tracked || service.signedFor
         ? {
             title: 'Save without a reference?',
-            body: `${service.name} gives a reference on the receipt. Without it nobody can ask where the card is.`,
+            body: `${service.name} gives a reference on the receipt. Without it you cannot trace the card.`,
             confirmLabel: 'Save without a reference',
           }
         : undefined
   }
 }
 
-/** In words under the field, while it is typed. */
+/** The note under the field while it is typed. */
 export function describeTracking(typed: string): string | undefined {
   const reading = readTracking(typed)
   if (reading.kind === 'nothing') return undefined
   if (reading.kind === 'confirm') return reading.question
-  return `${formatTracking(reading.number)}: the check digit fits${reading.meaning ? `, ${reading.meaning}` : ''}.`
+  return `${formatTracking(reading.number)}: the check digit is correct${reading.meaning ? `, ${reading.meaning}` : ''}.`
 }

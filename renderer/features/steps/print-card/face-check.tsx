@@ -1,4 +1,4 @@
-/** "Did it print well?" No spoils the card, and is asked twice: what is wrong with it, and what was done with it. */
+/** Asks "Did it print well?". "No" spoils the card, so it asks what is wrong and what the agent did with the card, then confirms. */
 import { useState } from 'react'
 import { spoiledCardEnds, spoiledCardWords, type SpoiledCardEnd } from '../../../../domain/card/face-prints.ts'
 import type { Failure } from '../../../../domain/result.ts'
@@ -61,13 +61,13 @@ export function FaceCheck({ draftKey, serial, sides, answer }: FaceCheckProps) {
         form={form}
         name="good"
         legend="Did it print well?"
-        hint={`Check the name, the photograph and the UUID on the card itself${sides === 2 ? ', and its back' : ''}. Bend nothing, scratch nothing.`}
+        hint={`Check the name, the photograph and the UUID on the card itself${sides === 2 ? ', and its back' : ''}. Do not bend or scratch it.`}
         options={[
-          { value: 'yes', label: 'Yes', hint: 'The card goes on to its label and its envelope.' },
+          { value: 'yes', label: 'Yes', hint: 'Next, make its address label.' },
           {
             value: 'no',
             label: 'No',
-            hint: 'The card is spoiled: it is destroyed, and a new card is written with a new passcode.',
+            hint: 'The card is spoiled. You write a new card, which gets a new passcode.',
             reveals: (
               <>
                 <TextArea form={form} name="note" label="What is wrong with it?" rows={2} />
@@ -89,10 +89,10 @@ export function FaceCheck({ draftKey, serial, sides, answer }: FaceCheckProps) {
       <SaveRow busy={busy || confirmed.busy} label="Save the answer" />
       <ConfirmDialog
         open={asking}
-        title="Spoil this card?"
-        confirmLabel="Yes, it is spoiled"
+        title="Mark this card as spoiled?"
+        confirmLabel="Mark as spoiled"
         danger
-        body="There is never a second live card. The passcode of this one is destroyed, and a label that was made for it is void: tear it up. Then a blank card is written, with a new passcode, and printed."
+        body="RA Desk deletes the passcode of this card. If you made a label for it, tear the label up. Then write and print a blank card: it gets a new passcode."
         onCancel={() => setAsking(false)}
         onConfirm={() => {
           setAsking(false)

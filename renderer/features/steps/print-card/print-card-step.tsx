@@ -1,4 +1,4 @@
-/** The face of the card: look at it, print it, and say whether it printed well. A spoiled face spoils the card. */
+/** Previews and prints the card face, then records whether it printed well. A spoiled face spoils the card. */
 import { useState } from 'react'
 import { useWatch } from 'react-hook-form'
 import { findFacePrint, printedSidesOf, spoiledCardWords, type PrintedSides } from '../../../../domain/card/face-prints.ts'
@@ -17,6 +17,15 @@ const OUTSIDE = 'Another program, from the saved PDF'
 interface Values {
   /** Printed by another program from the saved PDF. */
   outside: boolean
+}
+
+type Stage = 'print' | 'turn' | 'again' | 'look'
+
+const stageHeadings: Readonly<Record<Stage, string>> = {
+  print: 'Print',
+  turn: 'Turn the card over',
+  again: 'Print again',
+  look: 'Check the card',
 }
 
 function Screen({ handle, saved }: StepScreenProps) {
@@ -45,47 +54,17 @@ function Screen({ handle, saved }: StepScreenProps) {
     })
     if (!answer.ok) return answer.error
     await clearDraft()
-    saved(
-      verdict.good
-        ? 'The card face is good. The label is next.'
-        : verdict.spoiledCard === 'locked-away'
-          ? 'The card is spoiled and locked away. A new one is written next.'
-          : 'The card is spoiled and destroyed. A new one is written next.',
-    )
+    saved(describeVerdict(verdict))
     return undefined
   }
   const backIsNext = twoSides && printed.front && !printed.back
-  const stage = again ? 'again' : outside ? 'look' : !print ? 'print' : backIsNext ? 'turn' : 'look'
-  const all: readonly PrintedSides[] = twoSides ? ['front', 'both', 'back'] : ['front']
-  const sent = () => {
-    setOutside(false)
-    setAgain(false)
-  }
+  const stage: Stage = again ? 'again' : outside ? 'look' : !print ? 'print' : backIsNext ? 'turn' : 'look'
   return (
     <div className="desk-two">
-      <section aria-labelledby="print-card-preview">
-        <h2 className="nhsuk-heading-s" id="print-card-preview">
-          As it will be printed
-        </h2>
-        <CardPreview drawn={drawn} label="Card face" />
-        {faces?.mark && (
-          <p className="desk-secondary">
-            Card template: {faces.mark.name}
-            {faces.mark.version > 0 && `, version ${faces.mark.version}`}
-          </p>
-        )}
-        <SaveDocument document={{ kind: 'card-face', caseId }} label="Save the PDF" />
-        {stage === 'print' && (
-          <p className="card-preview__outside">
-            <Button variant="quiet" onClick={() => setOutside(true)}>
-              I printed it from the saved PDF
-            </Button>
-          </p>
-        )}
-      </section>
+      <FacePreview caseId={caseId} drawn={drawn} {...(stage === 'print' ? { onOutside: () => setOutside(true) } : {})} />
       <section aria-labelledby="print-card-print">
         <h2 className="nhsuk-heading-s" id="print-card-print">
-          {{ print: 'Print', turn: 'Turn the card over', again: 'Print again', look: 'Look at the card' }[stage]}
+          {stageHeadings[stage]}
         </h2>
         {stage === 'look' && (
           <>
@@ -102,31 +81,96 @@ function Screen({ handle, saved }: StepScreenProps) {
             />
           </>
         )}
-        {stage === 'turn' && (
-          <>
-            <p>
-              The front went to {print!.printer}, {formatDateTime(print!.recordedAt)}. The back is next.
-            </p>
-            <PrintForm key="back" handle={handle} sides={['back']} again={false} sent={sent} />
-          </>
+        <PrintStage
+          handle={handle}
+          stage={stage}
+          twoSides={twoSides}
+          onSent={() => {
+            setOutside(false)
+            setAgain(false)
+          }}
+          onGoBack={() => setAgain(false)}
+        />
+        {(stage === 'look' || stage === 'turn') && (
+          <Button variant="quiet" onClick={() => (print ? setAgain(true) : setOutside(false))}>
+            {print ? 'Print again: it did not reach the card' : 'I have not printed it yet'}
+          </Button>
         )}
-        {stage === 'print' && (
-          <PrintForm key={`first ${twoSides}`} handle={handle} sides={twoSides ? ['front', 'both'] : ['front']} again={false} sent={sent} />
-        )}
-        {stage === 'again' && <PrintForm key="again" handle={handle} sides={all} again sent={sent} goBack={() => setAgain(false)} />}
-        {(stage === 'look' || stage === 'turn') &&
-          (print ? (
-            <Button variant="quiet" onClick={() => setAgain(true)}>
-              It did not reach the card: print again
-            </Button>
-          ) : (
-            <Button variant="quiet" onClick={() => setOutside(false)}>
-              It was not printed yet
-            </Button>
-          ))}
       </section>
     </div>
   )
+}
+
+function describeVerdict(verdict: FaceVerdict): string {
+  if (verdict.good) return 'The card face is good. Next, make the label.'
+  const end = verdict.spoiledCard === 'locked-away' ? 'locked away' : 'destroyed'
+  return `The card is spoiled and ${end}. Next, write a new card.`
+}
+
+interface FacePreviewProps {
+  readonly caseId: string
+  readonly drawn: ReturnType<typeof useFaces>
+  /** Given if the agent can still say that another program printed the card. */
+  readonly onOutside?: () => void
+}
+
+function FacePreview({ caseId, drawn, onOutside }: FacePreviewProps) {
+  const mark = drawn && 'faces' in drawn ? drawn.faces.mark : undefined
+  return (
+    <section aria-labelledby="print-card-preview">
+      <h2 className="nhsuk-heading-s" id="print-card-preview">
+        As it will be printed
+      </h2>
+      <CardPreview drawn={drawn} label="Card face" />
+      {mark && (
+        <p className="desk-secondary">
+          Card template: {mark.name}
+          {mark.version > 0 && `, version ${mark.version}`}
+        </p>
+      )}
+      <SaveDocument document={{ kind: 'card-face', caseId }} label="Save the PDF" />
+      {onOutside && (
+        <p className="card-preview__outside">
+          <Button variant="quiet" onClick={onOutside}>
+            I printed it from the saved PDF
+          </Button>
+        </p>
+      )}
+    </section>
+  )
+}
+
+interface PrintStageProps {
+  readonly handle: StepScreenProps['handle']
+  readonly stage: Stage
+  readonly twoSides: boolean
+  readonly onSent: () => void
+  readonly onGoBack: () => void
+}
+
+/** The form that sends the card to a printer, for the sides that are next. */
+function PrintStage({ handle, stage, twoSides, onSent, onGoBack }: PrintStageProps) {
+  const print = findFacePrint(handle.view.facts)
+  const all: readonly PrintedSides[] = twoSides ? ['front', 'both', 'back'] : ['front']
+  switch (stage) {
+    case 'look':
+      return null
+    case 'turn':
+      return (
+        <>
+          <p>
+            The front went to {print!.printer}, {formatDateTime(print!.recordedAt)}. The back is next.
+          </p>
+          <PrintForm key="back" handle={handle} sides={['back']} again={false} sent={onSent} />
+        </>
+      )
+    case 'print':
+      return (
+        <PrintForm key={`first ${twoSides}`} handle={handle} sides={twoSides ? ['front', 'both'] : ['front']} again={false} sent={onSent} />
+      )
+    case 'again':
+      return <PrintForm key="again" handle={handle} sides={all} again sent={onSent} goBack={onGoBack} />
+  }
 }
 
 function Summary({ handle }: StepSummaryProps) {

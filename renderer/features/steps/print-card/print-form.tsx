@@ -1,10 +1,10 @@
-/** Sends a side of the card, or both, to a printer. Once more only with what the card shows now, and why. */
+/** Sends one or both sides of the card to a printer. To print again, the agent says what the card shows now, and why. */
 import { useEffect } from 'react'
 import { useWatch } from 'react-hook-form'
 import type { PrintedAgain, PrintedSides } from '../../../../domain/card/face-prints.ts'
 import type { DevicesView } from '../../../../preload/contract.ts'
 import { useDevices } from '../../../client/use-case-client.ts'
-import { useDraftForm } from '../../../client/use-draft-form.ts'
+import { useDraftForm, type DraftForm } from '../../../client/use-draft-form.ts'
 import { announce, Button, Callout, ErrorSummary, FormError, RadioField, SingleCheckbox, TextArea, useSubmit } from '../../../ui/index.ts'
 import type { StepScreenProps } from '../step-screen.ts'
 
@@ -24,7 +24,7 @@ interface PrintFormProps {
   readonly handle: StepScreenProps['handle']
   /** Sides that can be chosen; the first is chosen. */
   readonly sides: readonly PrintedSides[]
-  /** These sides went to a printer before. */
+  /** These sides have been sent to a printer before. */
   readonly again: boolean
   readonly sent: () => void
   readonly goBack?: (() => void) | undefined
@@ -33,7 +33,7 @@ interface PrintFormProps {
 const sideChoices: Readonly<Record<PrintedSides, { readonly label: string; readonly hint: string }>> = {
   front: { label: 'The front', hint: 'Then turn the card over, feed it again and print the back' },
   back: { label: 'The back', hint: 'Turn the card over and feed it again' },
-  both: { label: 'Both sides', hint: 'For a printer that turns the card by itself' },
+  both: { label: 'Both sides', hint: 'For a printer that turns the card over itself' },
 }
 const buttons: Readonly<Record<PrintedSides, string>> = { front: 'Print the card face', back: 'Print the back', both: 'Print both sides' }
 
@@ -70,7 +70,7 @@ export function PrintForm({ handle, sides, again, sent, goBack }: PrintFormProps
     if (answer.value.failure) return answer.value.failure
     await clearDraft()
     sent()
-    announce(`Sent to ${printer.name}. Look at the card and say whether it printed well.`)
+    announce(`Sent to ${printer.name}. Check the card and say whether it printed well.`)
     return undefined
   })
   if (!ready) return null
@@ -78,55 +78,11 @@ export function PrintForm({ handle, sides, again, sent, goBack }: PrintFormProps
     <form onSubmit={onSubmit} noValidate>
       <ErrorSummary form={form} />
       {failure && <FormError failure={failure} />}
-      {again && (
-        <>
-          <RadioField
-            form={form}
-            name="cardShows"
-            legend="What is on the card now?"
-            hint="Take it out of the printer and look."
-            options={[
-              { value: 'nothing', label: 'Nothing', hint: 'It never reached the print head, or came out blank' },
-              {
-                value: 'incomplete',
-                label: 'A part of the print, or pale traces of it',
-                hint: 'A second print over it may show',
-                reveals: <SingleCheckbox form={form} name="accepted" label="I accept that it is printed over what is there" />,
-              },
-              { value: 'whole', label: 'The whole print', hint: 'It is not printed again: go back and say whether it printed well' },
-            ]}
-          />
-          <TextArea
-            form={form}
-            name="why"
-            label="Why is it printed again?"
-            hint="For example: the card jammed, the ribbon ended. It stays in the history."
-            rows={2}
-          />
-        </>
-      )}
+      {again && <AgainFields form={form} />}
       {sides.length > 1 && (
         <RadioField form={form} name="sides" legend="Which sides?" options={sides.map((value) => ({ value, ...sideChoices[value] }))} />
       )}
-      {devices && printers.length === 0 ? (
-        <Callout title="No printer is connected">
-          <p>
-            Connect the card printer; it appears here by itself. Or save the PDF and print it with the program that came with your printer.
-          </p>
-        </Callout>
-      ) : (
-        <RadioField
-          form={form}
-          name="printer"
-          legend="Which printer holds the card?"
-          hint={
-            <>
-              Feed card <span className="desk-mono">{handle.view.facts.liveCard?.serial}</span>, chip side as your printer wants it
-            </>
-          }
-          options={printers.map((printer) => ({ value: printer.name, label: printer.name, hint: describePrinter(printer) }))}
-        />
-      )}
+      <PrinterField form={form} serial={handle.view.facts.liveCard?.serial} />
       <div className="desk-save-row">
         <Button type="submit" busy={busy}>
           {busy ? 'Printing…' : `${buttons[sidesNow]}${again ? ' again' : ''}`}
@@ -141,22 +97,78 @@ export function PrintForm({ handle, sides, again, sent, goBack }: PrintFormProps
   )
 }
 
+function AgainFields({ form }: { readonly form: DraftForm<Values>['form'] }) {
+  return (
+    <>
+      <RadioField
+        form={form}
+        name="cardShows"
+        legend="What is on the card now?"
+        hint="Take it out of the printer and look."
+        options={[
+          { value: 'nothing', label: 'Nothing', hint: 'It never reached the print head, or came out blank' },
+          {
+            value: 'incomplete',
+            label: 'Part of the print, or faint marks',
+            hint: 'A second print over it may be visible',
+            reveals: <SingleCheckbox form={form} name="accepted" label="I accept printing over what is there" />,
+          },
+          { value: 'whole', label: 'The whole print', hint: 'Do not print it again: go back and say whether it printed well' },
+        ]}
+      />
+      <TextArea
+        form={form}
+        name="why"
+        label="Why are you printing it again?"
+        hint="For example: the card jammed or the ribbon ran out. Your reason stays in the history."
+        rows={2}
+      />
+    </>
+  )
+}
+
+function PrinterField({ form, serial }: { readonly form: DraftForm<Values>['form']; readonly serial: string | undefined }) {
+  const devices = useDevices()
+  const printers = devices?.printers ?? []
+  if (devices && printers.length === 0)
+    return (
+      <Callout title="No printer is connected">
+        <p>Connect the card printer and it will appear here. Or save the PDF and print it with the program that came with your printer.</p>
+      </Callout>
+    )
+  return (
+    <RadioField
+      form={form}
+      name="printer"
+      legend="Which printer holds the card?"
+      hint={
+        <>
+          Feed card <span className="desk-mono">{serial}</span>, with the chip the way your printer needs it
+        </>
+      }
+      options={printers.map((printer) => ({ value: printer.name, label: printer.name, hint: describePrinter(printer) }))}
+    />
+  )
+}
+
 type Reason =
   | { readonly problems: Partial<Record<'cardShows' | 'accepted' | 'why', string>>; readonly again?: undefined }
   | { readonly problems?: undefined; readonly again: PrintedAgain }
 
-/** The reason for another print; a card that shows the whole print is not printed over. */
+/** Reads the reason for printing again. A card that shows the whole print is not printed over. */
 export function readReason({ cardShows, accepted, why }: Pick<Values, 'cardShows' | 'accepted' | 'why'>): Reason {
   if (cardShows === 'whole')
     return {
-      problems: { cardShows: 'This card is printed. Go back and say whether it printed well: if not, it is spoiled and a new one begins' },
+      problems: {
+        cardShows: 'This card is printed. Go back and say whether it printed well. If not, it is spoiled and you write a new one',
+      },
     }
   const problems = {
     ...(cardShows === '' ? { cardShows: 'Say what is on the card now' } : {}),
     ...(cardShows === 'incomplete' && !accepted
-      ? { accepted: 'Accept that it is printed over what is there, or go back and say that the card is spoiled' }
+      ? { accepted: 'Accept printing over what is there, or go back and mark the card as spoiled' }
       : {}),
-    ...(why.trim() ? {} : { why: 'Say why it is printed again' }),
+    ...(why.trim() ? {} : { why: 'Say why you are printing it again' }),
   }
   if (cardShows === '' || Object.keys(problems).length > 0) return { problems }
   return { again: { cardShows, why: why.trim(), ...(cardShows === 'incomplete' ? { accepted: true } : {}) } }

@@ -1,4 +1,4 @@
-/** The request email as it came, to read beside the form. Shown as text: nothing in it is run, fetched or followed. */
+/** Shows the original request email beside the form, as plain text: nothing in it is run, fetched or followed. */
 import { useEffect, useState } from 'react'
 import type { Evidence } from '../../../../domain/values.ts'
 import { Button, formatDate, Spinner } from '../../../ui/index.ts'
@@ -33,7 +33,7 @@ export function EmailText({ email }: { email: RequestEmail }) {
   )
 }
 
-/** Opened only when asked for. */
+/** Opens the sealed email only when the agent asks for it. */
 export function SealedEmail({ evidence }: { evidence: Evidence }) {
   const [open, setOpen] = useState(false)
   const erasure = useErasure(evidence)
@@ -42,7 +42,7 @@ export function SealedEmail({ evidence }: { evidence: Evidence }) {
     <OpenEmail evidence={evidence} />
   ) : (
     <Button variant="quiet" onClick={() => setOpen(true)}>
-      Show the email as it came
+      Show the original email
     </Button>
   )
 }

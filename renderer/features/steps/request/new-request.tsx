@@ -1,4 +1,4 @@
-/** Begins a case from a request. */
+/** Starts a case from a request. */
 import { useLocation } from 'wouter'
 import { getEdition } from '../../../../domain/guidance/index.ts'
 import { useCaseClient, useStationState } from '../../../client/use-case-client.ts'
@@ -23,11 +23,11 @@ export function NewRequest() {
       <RequestForm
         draftKey="new-request"
         edition={edition}
-        label="Begin the case"
+        label="Start the case"
         record={async (event, source) => {
           const opened = await client.newCase(event, source && { bytes: source, mime: 'message/rfc822' })
           if (!opened.ok) return opened.error
-          toast(`Case ${opened.value.record.caseReference} begun`)
+          toast(`Case ${opened.value.record.caseReference} started`)
           go(`/case/${opened.value.record.caseId}`)
           return undefined
         }}

@@ -1,4 +1,4 @@
-/** What a request email says, for the agent to confirm. Nothing is taken over that the agent does not see in a field. */
+/** Reads a request email into suggestions for the agent to confirm. It fills only fields that the agent sees. */
 import { cleanLines, singleLine } from '../../../../domain/text-from-outside.ts'
 import PostalMime, { type Email } from 'postal-mime'
 import { err, ok, type Result } from '../../../../domain/result.ts'
@@ -7,7 +7,7 @@ import { parseEmail } from '../../../../domain/registrant/email.ts'
 export interface RequestEmail {
   readonly from?: { readonly name: string; readonly address: string }
   readonly subject: string
-  /** The day it was sent, where the workstation stands. */
+  /** Plain date in UK time on which it was sent. */
   readonly sentOn?: string
   readonly text: string
   readonly attachments: readonly string[]
@@ -18,12 +18,12 @@ export const MAXIMUM_EMAIL_BYTES = 20_000_000
 
 export async function readRequestEmail(bytes: Uint8Array): Promise<Result<RequestEmail, 'email-too-large' | 'email-not-readable'>> {
   if (bytes.length > MAXIMUM_EMAIL_BYTES) {
-    return err('email-too-large', 'The email is larger than 20 MB.', 'Save it without its attachments and drop it again.')
+    return err('email-too-large', 'The email is larger than 20 MB.', 'Save it without its attachments and add it again.')
   }
   if (isOneLongText(bytes))
     return err(
       'email-not-readable',
-      'This is not a request email: it is one text of more than 2 MB. It was not kept.',
+      'This is not a request email: it is one text of more than 2 MB. It was not saved.',
       'Choose the email that the request came in.',
     )
   const email = await parse(bytes)
@@ -31,8 +31,8 @@ export async function readRequestEmail(bytes: Uint8Array): Promise<Result<Reques
   if (!email || !email.from || !email.headers.some(({ key }) => key === 'date' || key === 'received')) {
     return err(
       'email-not-readable',
-      'This is not an email file that can be read here. It was not kept.',
-      'In the mail program choose “Save as” and the .eml format, not .msg, then drop it again.',
+      'RA Desk cannot read this file as an email. It was not saved.',
+      'In your email program, choose “Save as” and the .eml format, not .msg. Then add it again.',
     )
   }
   const { from } = email
@@ -62,7 +62,7 @@ const NAME_LINE = new RegExp(
 )
 const EMAIL_LINE = new RegExp(String.raw`^[\s*•-]*${WHO}e-?mail(?:\s+address)?\s*[:=]\s*(\S+)`, 'im')
 
-/** Nobody writes this much by hand, and taking it apart line by line would stop the screen for a minute. */
+/** No one writes this much by hand, and parsing it line by line would freeze the screen for a minute. */
 const LARGEST_PLAIN_EMAIL = 2_000_000
 const isOneLongText = (bytes: Uint8Array): boolean =>
   bytes.length > LARGEST_PLAIN_EMAIL && !/^content-type:\s*multipart\//im.test(new TextDecoder('latin1').decode(bytes.subarray(0, 65_536)))

@@ -1,4 +1,4 @@
-/** The request form, and the event it becomes. */
+/** Reads the request form into the event to record. */
 import type { EventOf } from '../../../../domain/case/events.ts'
 import type { Evidence } from '../../../../domain/values.ts'
 import { parseEmail } from '../../../../domain/registrant/email.ts'
@@ -26,14 +26,14 @@ export interface RequestValues {
   sponsorEmail: string
   odsCode: string
   note: string
-  /** Name of the email file that was dropped. Its bytes are not in the draft: it is asked for again when they are gone. */
+  /** Name of the email file that was added. The draft does not hold its bytes, so the form asks for it again after a restart. */
   sourceName: string
 }
 
 export type RequestEvent = EventOf<'requestReceived'>
 type Name = keyof RequestValues
 
-interface Organisation {
+export interface Organisation {
   readonly odsCode: string
   readonly name: string
 }
@@ -65,10 +65,10 @@ export function readRequest(
   context: { readonly organisations: readonly Organisation[]; readonly today: string; readonly source?: Evidence | undefined },
 ): FormRead<RequestEvent, Name> {
   const problems: Problem<Name>[] = []
-  const channel = readChoice(problems, 'channel', values.channel, 'Choose how the request came', {
+  const channel = readChoice(problems, 'channel', values.channel, 'Choose how you received the request', {
     name: 'otherChannel',
     typed: values.otherChannel,
-    missing: 'Say how the request came',
+    missing: 'Say how you received the request',
   })
   const receivedOn = readPastDate(problems, 'receivedOn', values.receivedOn, 'Date of the request', context.today)
   const registrantName = readLine(problems, 'registrantName', values.registrantName, 'The name', 'Enter the registrant’s name')

@@ -1,4 +1,4 @@
-/** The request, changed later: a wrong organisation, a sponsor who was named afterwards. */
+/** Changes the request later: a wrong organisation, a sponsor named afterwards. */
 import { useCaseClient } from '../../../client/use-case-client.ts'
 import { formatDate, SummaryList } from '../../../ui/index.ts'
 import '../../shared/before-call/before-call.css'
@@ -41,8 +41,8 @@ function Summary({ handle }: StepSummaryProps) {
     <>
       <SummaryList
         rows={[
-          { key: 'Came by', value: nameOf(handle.edition.requestChannels, request.channel) },
-          { key: 'Came on', value: formatDate(request.receivedOn) },
+          { key: 'Received by', value: nameOf(handle.edition.requestChannels, request.channel) },
+          { key: 'Received on', value: formatDate(request.receivedOn) },
           { key: 'Organisation', value: `${request.organisation.name} (${request.organisation.odsCode})` },
           {
             key: 'Registrant',

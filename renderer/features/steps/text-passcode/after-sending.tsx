@@ -1,4 +1,4 @@
-/** The modem sent it; whether it came, only the registrant on the line can say. */
+/** After the modem sent the text: the registrant on the phone says whether it arrived. */
 import { announce, Button, FormError } from '../../../ui/index.ts'
 import { useAct } from '../../shared/use-act.ts'
 import type { StepSummaryProps } from '../step-screen.ts'
@@ -15,16 +15,16 @@ export function AfterSending({ handle }: StepSummaryProps) {
   return (
     <section aria-labelledby="passcode-after-sending">
       <h2 className="nhsuk-heading-s" id="passcode-after-sending">
-        Ask the registrant whether it has come
+        Ask the registrant whether it has arrived
       </h2>
-      <p>Once it has, this workstation no longer keeps the passcode. If it has not come after a few minutes, it can be texted again.</p>
+      <p>If it has, RA Desk deletes the passcode. If it has not arrived after a few minutes, you can text it again.</p>
       {settling.failure && <FormError failure={settling.failure} />}
       <div className="desk-button-row">
         <Button variant="secondary" busy={settling.busy} onClick={() => void settle(true)}>
-          It has come
+          It has arrived
         </Button>
         <Button variant="secondary" busy={settling.busy} onClick={() => void settle(false)}>
-          It has not come
+          It has not arrived
         </Button>
       </div>
     </section>

@@ -1,4 +1,4 @@
-/** The second agent's word: somebody else at this desk, with their own passphrase, for this passcode and the next ten minutes. */
+/** Approval by a second agent at this workstation, with their own passphrase. It covers this passcode, for 10 minutes. */
 import { useEffect, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { accessTo } from '../../../../domain/station/roles.ts'
@@ -21,11 +21,11 @@ export function SecondAgent(props: Props) {
       onOpenChange={(now) => {
         if (!now) props.onCancel()
       }}
-      title={`A second agent agrees to text the passcode to ${props.number ?? 'the bound number'}`}
+      title={`Approve texting the passcode to ${props.number ?? 'the confirmed mobile'}`}
       description={
         <p>
-          Only if the registrant is on the line and has the card. The colleague reads this, chooses themselves and types their passphrase.
-          The text goes at once; it cannot be taken back.
+          Continue only if the registrant is on the phone and has the card. The second agent chooses their name and enters their passphrase.
+          RA Desk sends the text straight away. You cannot undo it.
         </p>
       }
     >
@@ -54,8 +54,8 @@ function Form({ caseId, onCancel, onApproved }: Props) {
     }
   }, [client, form, session?.agentId])
   const { onSubmit, busy, failure } = useSubmit(form, async ({ secondAgent, secondPassphrase }) => {
-    if (!secondAgent) form.setError('secondAgent', { message: 'Choose who agrees.' })
-    if (!secondPassphrase) form.setError('secondPassphrase', { message: 'The second agent enters their passphrase.' })
+    if (!secondAgent) form.setError('secondAgent', { message: 'Choose the second agent.' })
+    if (!secondPassphrase) form.setError('secondPassphrase', { message: 'Enter the passphrase of the second agent.' })
     if (!secondAgent || !secondPassphrase) return undefined
     const answer = await client.call('release.approve', { caseId, agentId: secondAgent, passphrase: secondPassphrase })
     form.resetField('secondPassphrase')
@@ -64,7 +64,7 @@ function Form({ caseId, onCancel, onApproved }: Props) {
     return undefined
   })
   if (others?.length === 0)
-    return <p>Nobody else who can sign in here may release a passcode. Ask an RA manager to add a second agent under Settings.</p>
+    return <p>No other agent on this workstation can approve a passcode text. Ask an RA manager to add one in Settings.</p>
   return (
     <form onSubmit={onSubmit} noValidate aria-label="Second agent" className="second-agent">
       <ErrorSummary form={form} />
@@ -80,7 +80,7 @@ function Form({ caseId, onCancel, onApproved }: Props) {
       <TextField form={form} name="secondPassphrase" type="password" autoComplete="off" label="Passphrase of the second agent" width={30} />
       <div className="desk-button-row">
         <Button type="submit" busy={busy}>
-          {busy ? 'Checking…' : 'Agree and text it now'}
+          {busy ? 'Checking…' : 'Approve and text the passcode'}
         </Button>
         <Button variant="secondary" onClick={onCancel}>
           Cancel

@@ -1,5 +1,6 @@
-/** Chooses the way and, after one more question, has `main` text the passcode. */
+/** Chooses how to send the text, confirms, and has `main` text the passcode. */
 import { useState } from 'react'
+import type { Output } from '../../../../preload/contract.ts'
 import { useDevices, useSettings, useStationState } from '../../../client/use-case-client.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import { announce, Button, ConfirmDialog, DraftNote, ErrorSummary, FormError, RadioField, useSubmit } from '../../../ui/index.ts'
@@ -10,6 +11,15 @@ import { describeModem, routeNames } from './text-state.ts'
 
 interface Values {
   route: '' | keyof typeof routeNames
+}
+
+const WORK_PHONE = 'A separate window shows a QR code. Scan it with the work phone, send the text, then confirm here.'
+
+const outcomeMessages: Readonly<Record<Output<'passcode.text'>['outcome'], string>> = {
+  sent: 'The passcode has been texted to the registrant.',
+  'handed-to-agent': 'A separate window shows the QR code for the work phone.',
+  'not-sent': 'The text was not sent.',
+  unknown: 'RA Desk cannot tell whether the text was sent. Ask the registrant.',
 }
 
 export function SendForm({ handle, saved, number }: StepScreenProps & { readonly number: string | undefined }) {
@@ -29,24 +39,13 @@ export function SendForm({ handle, saved, number }: StepScreenProps & { readonly
     if (!answer.ok) return answer.error
     setSecond(false)
     await clearDraft()
-    switch (answer.value.outcome) {
-      case 'sent':
-        saved('The passcode is on its way to the registrant’s phone.')
-        break
-      case 'handed-to-agent':
-        announce('A separate window shows the QR code for the work phone.')
-        break
-      case 'not-sent':
-        announce('The text was not sent.')
-        break
-      case 'unknown':
-        announce('Nobody can know whether the text was sent. Ask the registrant.')
-        break
-    }
+    const { outcome } = answer.value
+    if (outcome === 'sent') saved(outcomeMessages.sent)
+    else announce(outcomeMessages[outcome])
     return undefined
   }
   const { onSubmit, busy, failure } = useSubmit(form, async ({ route }) => {
-    if (route === '') return void form.setError('route', { message: 'Choose how the text goes' })
+    if (route === '') return void form.setError('route', { message: 'Choose how to send the text' })
     if (route === 'modem' && devices && devices.modem.state !== 'ready')
       return void form.setError('route', { message: describeModem(devices.modem) })
     if (twoAgentRelease) setSecond(true)
@@ -63,18 +62,14 @@ export function SendForm({ handle, saved, number }: StepScreenProps & { readonly
         <RadioField
           form={form}
           name="route"
-          legend="How does the text go?"
+          legend="How will you send the text?"
           options={[
             { value: 'modem', label: routeNames.modem, hint: describeModem(devices?.modem) },
-            {
-              value: 'work-phone',
-              label: routeNames['work-phone'],
-              hint: 'A separate window shows a QR code that opens the text on the work phone. You send it and then say so here.',
-            },
+            { value: 'work-phone', label: routeNames['work-phone'], hint: WORK_PHONE },
           ]}
         />
         {twoAgentRelease && (
-          <p>Your organisation asks for a second agent: a colleague types their own passphrase before the passcode goes.</p>
+          <p>Your organisation requires a second agent: a colleague enters their passphrase before RA Desk sends the passcode.</p>
         )}
         <div className="desk-save-row">
           <Button type="submit" busy={busy || sending.busy}>
@@ -83,9 +78,9 @@ export function SendForm({ handle, saved, number }: StepScreenProps & { readonly
         </div>
         <ConfirmDialog
           open={asking}
-          title={`Text the passcode to ${number ?? 'the bound number'}?`}
-          body="Only if the registrant is on the line and has the card. What has been texted cannot be taken back."
-          confirmLabel="Text it now"
+          title={`Text the passcode to ${number ?? 'the confirmed mobile'}?`}
+          body="Continue only if the registrant is on the phone and has the card. You cannot undo a text."
+          confirmLabel="Text the passcode now"
           onCancel={() => setAsking(false)}
           onConfirm={() => {
             setAsking(false)

@@ -1,4 +1,4 @@
-/** What became of a text that RA Desk cannot follow: sent from the work phone, or cut off in the modem. */
+/** Records whether a text arrived that RA Desk cannot follow: sent from the work phone, or cut off in the modem. */
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import { announce, DraftNote, ErrorSummary, FormError, RadioField, SaveRow, TextArea, useSubmit } from '../../../ui/index.ts'
 import type { StepScreenProps } from '../step-screen.ts'
@@ -8,33 +8,33 @@ interface Values {
   note: string
 }
 
-const words = {
+const messages = {
   'on-the-phone': {
-    legend: 'Was it sent, and has it come to the registrant’s phone?',
-    error: 'Say whether it was sent and has come',
-    yes: 'Yes, it has come',
-    yesHint: 'This step is finished, and this workstation no longer keeps the passcode.',
-    no: 'No, it was not sent or has not come',
+    legend: 'Did you send the text, and has it arrived?',
+    error: 'Say whether you sent it and it has arrived',
+    yes: 'Yes, it has arrived',
+    yesHint: 'This finishes the step. RA Desk deletes the passcode.',
+    no: 'No, it was not sent or has not arrived',
     noHint: 'You can text the passcode again.',
   },
   unknown: {
-    legend: 'Has the passcode come to the registrant’s phone?',
-    error: 'Say whether the passcode has come',
-    yes: 'Yes, it has come',
-    yesHint: 'This step is finished, and this workstation no longer keeps the passcode.',
-    no: 'No, it has not come',
+    legend: 'Has the passcode arrived on the registrant’s phone?',
+    error: 'Say whether the passcode has arrived',
+    yes: 'Yes, it has arrived',
+    yesHint: 'This finishes the step. RA Desk deletes the passcode.',
+    no: 'No, it has not arrived',
     noHint: 'You can text the passcode again. Wait a minute first: texts can be slow.',
   },
 } as const
 
-export function SettleForm({ handle, saved, state }: StepScreenProps & { readonly state: keyof typeof words }) {
+export function SettleForm({ handle, saved, state }: StepScreenProps & { readonly state: keyof typeof messages }) {
   const { form, ready, fromDraft, clearDraft } = useDraftForm<Values>(`case:${handle.caseId}:text-passcode-settle`, {
     arrived: '',
     note: '',
   })
-  const said = words[state]
+  const message = messages[state]
   const { onSubmit, busy, failure } = useSubmit(form, async (values) => {
-    if (values.arrived === '') return void form.setError('arrived', { message: said.error })
+    if (values.arrived === '') return void form.setError('arrived', { message: message.error })
     const arrived = values.arrived === 'yes'
     const note = values.note.trim()
     const answer = await handle.run('passcode.settle', { arrived, ...(note ? { note } : {}) })
@@ -53,11 +53,11 @@ export function SettleForm({ handle, saved, state }: StepScreenProps & { readonl
       <RadioField
         form={form}
         name="arrived"
-        legend={said.legend}
+        legend={message.legend}
         hint="Never ask the registrant to read the passcode to you."
         options={[
-          { value: 'yes', label: said.yes, hint: said.yesHint },
-          { value: 'no', label: said.no, hint: said.noHint },
+          { value: 'yes', label: message.yes, hint: message.yesHint },
+          { value: 'no', label: message.no, hint: message.noHint },
         ]}
       />
       <TextArea form={form} name="note" label="Note (optional)" rows={2} />

@@ -1,4 +1,4 @@
-/** Lets the passcode go: to the bound number only, and only after the registrant called. It is never shown here. */
+/** Texts the passcode: only to the confirmed mobile, and only after the registrant has called. It is never shown here. */
 import { formatDateTime, formatMobile, lowerFirst, Callout, Inset, SummaryList } from '../../../ui/index.ts'
 import { calledFromWords } from '../arrival/consequences.ts'
 import { SaveDocument } from '../../shared/after-call/save-document.tsx'
@@ -10,7 +10,7 @@ import { SettleForm } from './settle-form.tsx'
 import { findTextState, routeNames } from './text-state.ts'
 import '../../shared/after-call/after-call.css'
 
-const NEVER_SHOWN = 'The passcode is not on this screen and never will be: RA Desk keeps it sealed until it is texted.'
+const NEVER_SHOWN = 'RA Desk never shows the passcode on this screen. It stays encrypted until it is texted.'
 
 function Screen(props: StepScreenProps) {
   const { facts } = props.handle.view
@@ -22,10 +22,10 @@ function Screen(props: StepScreenProps) {
       {(state === 'ready' || state === 'did-not-arrive') && (
         <Callout title="Only after the registrant has called">
           <p>
-            Never text the passcode before the registrant has called to say that the card is in their hands.
+            Do not text the passcode until the registrant has called to say that they have the card.
             {facts.arrival
-              ? ` The call is logged: ${formatDateTime(facts.arrival.calledAt)}, from ${lowerFirst(calledFromWords[facts.arrival.calledFrom].label)}.`
-              : ' No call is logged yet.'}
+              ? ` The call is recorded: ${formatDateTime(facts.arrival.calledAt)}, from ${lowerFirst(calledFromWords[facts.arrival.calledFrom].label)}.`
+              : ' No call is recorded yet.'}
           </p>
         </Callout>
       )}
@@ -33,15 +33,15 @@ function Screen(props: StepScreenProps) {
         <div>
           {state === 'unknown' && (
             <Inset>
-              The modem was cut off after it had taken the text. RA Desk does not send it again by itself. Ask the registrant, who is on the
-              line, whether the passcode has come.
+              The modem was cut off after it accepted the text. RA Desk does not send it again automatically. Ask the registrant whether the
+              passcode has arrived.
             </Inset>
           )}
           {state === 'on-the-phone' && (
             <Callout title="Send it from the work phone now">
               <p>
                 A separate window shows a QR code. Scan it with the work phone: the text opens, already addressed. Send it, close that
-                window and delete the text from the work phone. Then say here what became of it.
+                window and delete the text from the work phone. Then record here whether it arrived.
               </p>
             </Callout>
           )}
@@ -59,14 +59,14 @@ function Screen(props: StepScreenProps) {
         </div>
         <aside className="after-call-aside" aria-labelledby="text-passcode-to">
           <h2 className="nhsuk-heading-s" id="text-passcode-to">
-            Who gets it
+            Who receives it
           </h2>
           <SummaryList
             rows={[
               { key: 'Registrant', value: name },
               {
-                key: 'Bound number',
-                value: number ? <strong className="desk-mono">{number}</strong> : 'None. Bind a number on a video call first.',
+                key: 'Confirmed mobile',
+                value: number ? <strong className="desk-mono">{number}</strong> : 'None. Confirm the mobile on a video call first.',
               },
               ...(facts.liveCard?.serial ? [{ key: 'Card', value: <span className="desk-mono">{facts.liveCard.serial}</span> }] : []),
               ...(facts.passcodeText && state !== 'ready'

@@ -1,17 +1,17 @@
-/** Where the texting of the passcode stands. Folded from the facts, so that it is the same after a restart. */
+/** The state of the passcode text, from the facts, so that it is the same after a restart. */
 import type { CaseFacts } from '../../../../domain/case/facts.ts'
 import type { DevicesView } from '../../../../preload/contract.ts'
 
 /**
- * `ready`: nothing was sent for this card, or what was sent did not arrive. `on-the-phone`: the agent sends it from the work phone now.
- * `unknown`: nobody can know whether it went; only the registrant can say.
+ * `ready`: no text was sent for this card and number. `on-the-phone`: the agent sends it from the work phone now.
+ * `unknown`: RA Desk cannot tell whether it was sent; only the registrant can say.
  */
 export type TextState = 'ready' | 'did-not-arrive' | 'on-the-phone' | 'unknown' | 'sent'
 
 export function findTextState(facts: CaseFacts): TextState {
   const text = facts.passcodeText
   const changedAt = Math.max(facts.groundChangedAt.card ?? 0, facts.groundChangedAt['bound-number'] ?? 0)
-  // What was texted before belongs to another card, or went to another number.
+  // An earlier text was for another card or went to another number.
   if (!text || text.seq < changedAt) return 'ready'
   if (facts.passcodeSettled) return facts.passcodeSettled.arrived ? 'sent' : 'did-not-arrive'
   switch (text.outcome) {

@@ -1,4 +1,4 @@
-/** What goes on the card, to check before it is written. A passcode is never part of it. */
+/** Shows what will be written on the card, for the agent to check. Never a passcode. */
 import { useEvidenceUrl } from '../../../client/use-case-client.ts'
 import { formatDate, formatUuid, SummaryList } from '../../../ui/index.ts'
 import { useErasure } from '../../pages/retention/erased.tsx'
@@ -30,7 +30,7 @@ export function WillBeWritten({ handle }: { readonly handle: ReadyCase }) {
         },
         { key: 'Keys', value: 'A new key pair, made on the card, with its certificate' },
         ...(expiresOn ? [{ key: 'Valid until', value: formatDate(expiresOn) }] : []),
-        { key: 'Passcode', value: 'Drawn at random, set on the card and kept sealed. It is not shown here or anywhere.' },
+        { key: 'Passcode', value: 'Chosen at random, set on the card and kept encrypted. RA Desk never shows it.' },
       ]}
     />
   )

@@ -4,7 +4,7 @@ import { earliestDayOf, readPastDate } from '../../../../../renderer/features/sh
 const day = (iso: string) => ({ year: iso.slice(0, 4), month: iso.slice(5, 7), day: iso.slice(8) })
 const limits = { today: '2026-11-26', earliest: { date: '2026-11-23', because: 'Not before the manifest.' } }
 
-describe('dates of things that have happened', () => {
+describe('past dates', () => {
   it.each([
     ['today', '2026-11-26', { date: '2026-11-26' }],
     ['the earliest day', '2026-11-23', { date: '2026-11-23' }],
@@ -15,7 +15,7 @@ describe('dates of things that have happened', () => {
     expect(readPastDate(day(iso), 'Date of posting', limits)).toEqual(expected)
   })
 
-  it('takes the UTC day of an instant, which is never later than the day on the wall in the UK', () => {
+  it('the UTC day of an instant is never later than the UK day', () => {
     expect(earliestDayOf('2026-07-01T23:30:00.000Z')).toBe('2026-07-01')
   })
 })

@@ -7,7 +7,7 @@ const none = { day: '', month: '', year: '' }
 const good: TypedPosition = { name: 'Invented Clerk', odsCode: 'zz9', from: day('2026-11-25'), to: none, reason: '' }
 const problemsOf = (...rows: TypedPosition[]) => readPositions(rows, remote20200408).problems.map(({ field }) => field)
 
-describe('positions as they are typed', () => {
+describe('positions', () => {
   it('are recorded with a normalised ODS code and no empty parts', () => {
     expect(readPositions([good], remote20200408)).toEqual({
       positions: [{ name: 'Invented Clerk', odsCode: 'ZZ9', from: '2026-11-25' }],
@@ -27,11 +27,11 @@ describe('positions as they are typed', () => {
     expect(problemsOf({ ...good, ...change })).toEqual([field])
   })
 
-  it('may end on the day they begin', () => {
+  it('can end on the day they start', () => {
     expect(problemsOf({ ...good, to: day('2026-11-25') })).toEqual([])
   })
 
-  it('name the row that is wrong when there are several', () => {
+  it('errors name the row if there are several', () => {
     const { problems } = readPositions([good, { ...good, name: '' }], remote20200408)
     expect(problems).toEqual([{ field: 'positions.1.name', message: 'Enter the name of position 2.' }])
   })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { calendarFile, escapeText } from '../../../../../renderer/features/steps/arrange-call/calendar.ts'
 
-describe('the calendar entry', () => {
+describe('calendar entry', () => {
   const entry = {
     caseReference: 'RA-7K3M-2',
     at: '2026-11-24T09:30',
@@ -19,7 +19,7 @@ describe('the calendar entry', () => {
     expect(lines).toContain('SEQUENCE:1')
   })
 
-  test('cannot be broken out of', () => {
+  test('typed text cannot add lines', () => {
     expect(lines).toContain('LOCATION:Teams\\; meeting\\, room \\\\ 1\\nBEGIN:VEVENT')
     expect(lines.filter((line) => line === 'BEGIN:VEVENT')).toHaveLength(1)
   })

@@ -14,8 +14,8 @@ const filled: CallValues = {
 }
 const fields = (change: Partial<CallValues>) => readCall({ ...filled, ...change }, agreed).problems?.map(({ name }) => name)
 
-describe('the video call', () => {
-  test('takes place over what was agreed', () => {
+describe('arrange call', () => {
+  test('accepts an agreed channel and location', () => {
     expect(agentEvent.parse(readCall(filled, agreed).event)).toEqual({
       kind: 'callArranged',
       channel: 'teams',
@@ -35,7 +35,7 @@ describe('the video call', () => {
     expect(fields(change)).toEqual(expected)
   })
 
-  test('what is missing is said in plain sentences', () => {
+  test('reports what is missing in plain sentences', () => {
     const messages = readCall(
       { ...filled, channel: '', location: '', date: { day: '', month: '', year: '' }, time: '' },
       agreed,
@@ -48,7 +48,7 @@ describe('the video call', () => {
     ])
   })
 
-  test('something else needs a reason, which is kept; a reason that is not needed is not', () => {
+  test('anything not agreed needs a reason, which is kept; an unneeded reason is not', () => {
     expect(readCall({ ...filled, channel: ANOTHER, otherChannel: 'Signal', override: 'Teams is down' }, agreed).event).toMatchObject({
       channel: 'Signal',
       override: 'Teams is down',
@@ -75,6 +75,6 @@ test.each([
   ['930', undefined],
   ['half nine', undefined],
   ['', undefined],
-])('the time %j reads as %s', (typed, time) => {
+])('arrange call: the time %j reads as %s', (typed, time) => {
   expect(parseTime(typed)).toBe(time)
 })

@@ -12,8 +12,8 @@ const context = {
   serviceProvider: 'Invented RA Service',
 }
 
-describe('the email that asks for items', () => {
-  test('gives the agent’s mobile number and asks for what is ticked, nothing else', () => {
+describe('email that asks for items', () => {
+  test('gives the agent’s mobile number and asks only for the ticked items', () => {
     const { subject, body } = draftEmail(edition, ['full-name', 'photograph'], context)
     const words = (id: string) => edition.requestedItems.find((item) => item.id === id)!.words
     expect(body).toContain('07700 900321')
@@ -32,7 +32,7 @@ describe('the email that asks for items', () => {
     expect(agentEvent.parse(readAsk(values).event)).toMatchObject({ to: 'wyn@nhs.net', items: itemIds })
   })
 
-  test('says everything that is missing', () => {
+  test('reports everything that is missing', () => {
     expect(readAsk({ items: [], to: '', subject: ' ', body: '', made: '' }).problems?.map(({ name }) => name)).toEqual([
       'items',
       'to',
@@ -42,7 +42,7 @@ describe('the email that asks for items', () => {
   })
 })
 
-describe('the draft file', () => {
+describe('email draft file', () => {
   const body = 'Dear Ŵyn\n\n• one\n\n.\nFrom here on a line that is much longer than the nine hundred and ninety-eight characters '.padEnd(
     1_500,
     'ŵ',
@@ -59,7 +59,7 @@ describe('the draft file', () => {
     expect(file).toContain('X-Unsent: 1\r\n')
   })
 
-  test('cannot be given another header by what was typed', async () => {
+  test('typed text cannot add a header', async () => {
     const read = await PostalMime.parse(
       emailFile({ to: 'wyn@nhs.net\r\nBcc: other@example.org', subject: 'Items\r\nBcc: other@example.org\r\n\r\nbody', body }),
     )

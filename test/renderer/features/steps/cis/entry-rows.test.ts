@@ -8,7 +8,7 @@ const facts = foldFacts(record(until('callEnded')))
 const groups = groupEntry(facts, remote20200408)
 const rows = groups.flatMap((group) => group.rows)
 
-describe('the CIS entry sheet on the screen', () => {
+describe('CIS entry sheet', () => {
   it('marks the two groups of flag values with the words of the guidance, and no other', () => {
     expect(groups.filter(({ flag }) => flag).map(({ section, flag }) => [section, flag])).toEqual([
       ['Photographic evidence', remote20200408.cis.guidance[0]],
@@ -22,12 +22,12 @@ describe('the CIS entry sheet on the screen', () => {
     expect(rows.find(({ label }) => label === 'Passport number')?.value).toBe('000000000')
   })
 
-  it('says the note on dates once, above, and not beside every date', () => {
+  it('shows the note on dates once above, not beside every date', () => {
     expect(JSON.stringify(rows)).not.toContain(remote20200408.cis.dateFormatNote)
     expect(rows.find(({ label }) => label === 'Passport number')?.note).toBeDefined()
   })
 
-  it('names each row once, and anew when its value changes', () => {
+  it('gives each row its own key, and a new key if its value changes', () => {
     expect(new Set(rows.map(({ key }) => key)).size).toBe(rows.length)
     const renamed = groupEntry(
       foldFacts(record([...until('callEnded'), { ...journey.detailsRecorded, nameOnCard: 'W Sampleton' }])),

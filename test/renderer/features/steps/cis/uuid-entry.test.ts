@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { CaseSummary } from '../../../../../domain/case/summary.ts'
 import { findUuidConflict, isPasted, readUuidEntry } from '../../../../../renderer/features/steps/cis/uuid-entry.ts'
 
-describe('the UUID that CIS gave back', () => {
+describe('UUID entry', () => {
   it.each([
     ['typed twice the same', { typed: '5550 0011 1222', again: '555000111222', pasted: '' }, { uuid: '555000111222' }],
     ['pasted once', { typed: '555000111222', again: '', pasted: '5550 0011 1222\n' }, { uuid: '555000111222' }],
@@ -23,7 +23,7 @@ describe('the UUID that CIS gave back', () => {
   })
 })
 
-describe('a UUID belongs to one person', () => {
+describe('UUID: belongs to one person', () => {
   const other = (status: CaseSummary['status']): CaseSummary => ({
     caseId: 'other',
     reference: 'RA-7K3M-2',

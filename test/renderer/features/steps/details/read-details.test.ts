@@ -20,8 +20,8 @@ const filled: DetailsValues = {
 }
 const fields = (change: Partial<DetailsValues>) => readDetails({ ...filled, ...change }, context).problems?.map(({ name }) => name)
 
-describe('the details', () => {
-  test('become an event that main accepts, normalised, the name untouched', () => {
+describe('details form', () => {
+  test('becomes an event that main accepts, normalised, with the name unchanged', () => {
     expect(agentEvent.parse(readDetails(filled, context).event)).toEqual({
       kind: 'detailsRecorded',
       name: { given: 'Ŵyn', family: 'Sampleton-Ångström' },
@@ -34,7 +34,7 @@ describe('the details', () => {
     })
   })
 
-  test('open again as they were saved', () => {
+  test('opens again as it was saved', () => {
     const { event } = readDetails(
       {
         ...filled,
@@ -52,7 +52,7 @@ describe('the details', () => {
     expect(again).toMatchObject({ niReason: 'Applied for', emailReason: 'No other yet', country: 'France' })
   })
 
-  test('say everything that is missing at once', () => {
+  test('reports everything that is missing at once', () => {
     expect(readDetails({ ...empty, email: '' }, context).problems?.map(({ name }) => name)).toEqual([
       'given',
       'family',
@@ -79,11 +79,11 @@ describe('the details', () => {
     expect(fields(change as Partial<DetailsValues>)).toEqual(expected)
   })
 
-  test('numbers of films are taken only with virtual devices', () => {
+  test('mobile: drama numbers are accepted only with virtual devices', () => {
     expect(readDetails(filled, { ...context, allowDramaNumbers: false }).problems?.map(({ name }) => name)).toEqual(['mobile'])
   })
 
-  test('a reason is asked for and kept only when the address is not secure', () => {
+  test('email: a reason is asked for and kept only if the address is not secure', () => {
     expect(readDetails({ ...filled, emailReason: 'left over' }, context).event?.email).toEqual({
       address: 'wyn@nhs.net',
       judgement: 'nhs.net',
@@ -94,7 +94,7 @@ describe('the details', () => {
     })
   })
 
-  test('warnings are said and stop nobody', () => {
+  test('warnings are shown and do not stop the agent', () => {
     const read = readDetails(
       { ...filled, email: 'wyn@gmial.com', emailReason: 'x', dateOfBirth: { day: '1', month: '1', year: '1900' }, postcode: 'QA1 1AA' },
       context,
@@ -105,13 +105,13 @@ describe('the details', () => {
     expect(read.notes.postcode?.warnings).toHaveLength(1)
   })
 
-  test('a postcode with O for 0 is asked about, never put right', () => {
+  test('postcode: O for 0 is questioned, never corrected', () => {
     const read = readDetails({ ...filled, postcode: 'SA1 OZZ' }, context)
-    expect(read.notes.postcode?.warnings).toEqual(['Was SA1 0ZZ meant?'])
+    expect(read.notes.postcode?.warnings).toEqual(['Did you mean SA1 0ZZ?'])
     expect(read.event).toBeUndefined()
   })
 
-  test('an NI number is never called valid', () => {
+  test('NI number: never called valid', () => {
     expect(readDetails(filled, context).notes.niNumber?.reads).toBe('The format looks right: JG 10 37 59 A')
   })
 })

@@ -23,7 +23,7 @@ const passport: DocumentValues = {
 }
 const fields = (values: DocumentValues) => readDocument(values, context).problems?.map(({ name }) => name)
 
-describe('an identity document', () => {
+describe('identity document', () => {
   test('is accepted with its number and date', () => {
     expect(agentEvent.parse(readDocument(passport, context).event)).toEqual({
       kind: 'identityDocumentAssessed',
@@ -50,11 +50,11 @@ describe('an identity document', () => {
     expect(fields({ ...passport, expiresOn: { day: '23', month: '11', year: '2026' } })).toBeUndefined()
   })
 
-  test('that only NHS Employers name is accepted only with a note', () => {
+  test('that is only on the NHS Employers list is accepted only with a note', () => {
     expect(fields({ ...passport, documentType: 'pass-card', number: 'P1' })).toEqual(['note'])
   })
 
-  test('can be rejected although nobody can read it, but not without a reason', () => {
+  test('can be rejected when unreadable, but not without a reason', () => {
     expect(fields({ ...empty, outcome: 'rejected' })).toEqual(['reasons'])
     expect(agentEvent.parse(readDocument({ ...empty, outcome: 'rejected', reasons: ['blurred'] }, context).event)).toEqual({
       kind: 'identityDocumentAssessed',
@@ -64,7 +64,7 @@ describe('an identity document', () => {
     })
   })
 
-  test('says everything that is missing', () => {
+  test('reports everything that is missing', () => {
     expect(fields({ ...empty, outcome: 'accepted' })).toEqual(['documentType', 'expiresOn'])
     expect(fields(empty)).toEqual(['outcome'])
     expect(fields({ ...passport, number: '' })).toEqual(['number'])
@@ -102,7 +102,7 @@ describe('an identity document', () => {
   })
 })
 
-describe('without photographic identity', () => {
+describe('identity document: none with a photograph', () => {
   const none: DocumentValues = {
     ...empty,
     kind: 'no-photo',
@@ -113,7 +113,7 @@ describe('without photographic identity', () => {
     note: 'Countersigned by an invented teacher',
   }
 
-  test('the documents that the agent decided on are recorded together, and open again', () => {
+  test('the chosen documents are recorded together and open again', () => {
     const { event } = readDocument(none, context)
     expect(agentEvent.parse(event)).toEqual(event)
     expect(documentValues(edition, event)).toMatchObject({
@@ -135,7 +135,7 @@ describe('without photographic identity', () => {
     ])
   })
 
-  test('every document of both lists is more than the event holds, and is said; six are not', () => {
+  test('all documents of both lists are too many for the event; six are not', () => {
     const all = {
       ...none,
       identityDocuments: edition.noPhotoDocuments.identity.map(({ id }) => id),
@@ -153,7 +153,7 @@ describe('without photographic identity', () => {
   })
 })
 
-test('a document with a photograph says so', () => {
+test('identity document: whether it has a photograph', () => {
   expect(hasPhotograph('uk-passport')).toBe(true)
   expect(describeDocument(edition, 'uk-passport')).toBe('UK passport')
   expect(describeDocument(edition, undefined)).toBe('Not recorded')

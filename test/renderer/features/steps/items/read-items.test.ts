@@ -3,10 +3,10 @@ import { agentEvent } from '../../../../../domain/case/events.ts'
 import { remote20200408 as edition } from '../../../../../domain/guidance/editions/remote-2020-04-08.ts'
 import { itemsValues, readItems } from '../../../../../renderer/features/steps/items/read-items.ts'
 
-describe('what has arrived', () => {
+describe('items form', () => {
   const asked = edition.requestedItems.filter(({ id }) => id === 'photograph' || id === 'mobile')
 
-  test('is asked for each item that was asked for', () => {
+  test('needs an answer for each requested item', () => {
     const values = itemsValues(
       asked.map(({ id }) => id),
       { photograph: 'missing' },
@@ -19,7 +19,7 @@ describe('what has arrived', () => {
     })
   })
 
-  test('an item that is no longer asked for is not recorded from an old draft', () => {
+  test('an item no longer requested is not recorded from an old draft', () => {
     expect(
       readItems({ items: { photograph: 'received', mobile: 'received', 'full-name': 'missing' }, note: '' }, asked).event?.items,
     ).not.toHaveProperty('full-name')

@@ -6,7 +6,7 @@ import { findCurrentLabel } from '../../../../../renderer/features/steps/label/l
 import { describePlace, drawSheet } from '../../../../../renderer/features/steps/label/label-sheet.ts'
 import { journey, record, until } from '../../../../fixtures/journey-events.ts'
 
-describe('the drawing of the L7163 sheet', () => {
+describe('label sheet L7163: drawing', () => {
   const cells = drawSheet(MEDIA.L7163)
   it('has fourteen labels, counted from 1, left to right and then down', () => {
     expect(cells.map(({ position }) => position)).toEqual(Array.from({ length: 14 }, (_, index) => index + 1))
@@ -30,23 +30,23 @@ describe('the drawing of the L7163 sheet', () => {
       }
     }
   })
-  it('says a place in words', () => {
+  it('describes a position', () => {
     expect(describePlace('L7163', 6)).toBe('Sheet of labels, L7163, label 6 (row 3, right)')
     expect(describePlace('thermal-100x150', 1)).toBe('Label printer, 100 × 150 mm')
   })
 })
 
-describe('the label that may be stuck on', () => {
+describe('label: the one that can be used', () => {
   const after = (...events: CaseEvent[]) => findCurrentLabel(foldFacts(record([...until('labelMade'), ...events])))
-  it('is the one that was made last', () => {
+  it('is the last one made', () => {
     expect(after()?.itemReference).toBe(journey.labelMade.itemReference)
     expect(after({ ...journey.labelMade, itemReference: 'RD7K3M-002-9' })?.itemReference).toBe('RD7K3M-002-9')
   })
-  it('is none once it printed badly, until another is made', () => {
+  it('is none after a bad print, until another is made', () => {
     expect(after({ kind: 'labelChecked', good: false })).toBeUndefined()
     expect(after({ kind: 'labelChecked', good: false }, { ...journey.labelMade, itemReference: 'RD7K3M-002-9' })).toBeDefined()
   })
-  it('is none when the address on it is no longer the registrant’s', () => {
+  it('is none if the address has changed', () => {
     expect(after({ kind: 'labelChecked', good: true })).toBeDefined()
     expect(after({ ...journey.detailsRecorded, address: { ...journey.detailsRecorded.address, town: 'Elsewhere' } })).toBeUndefined()
   })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { agentEvent } from '../../../../../domain/case/events.ts'
 import { readLikeness } from '../../../../../renderer/features/steps/likeness/read-likeness.ts'
 
-test('the likeness needs a person, a way and a day that is not in the future', () => {
+test('likeness form: needs a person, a way and a date that is not in the future', () => {
   const values = { confirmedBy: 'Sponsor Invented', how: 'sponsor', otherHow: '', on: { day: '23', month: '11', year: '2026' } }
   expect(agentEvent.parse(readLikeness(values, '2026-11-23').event)).toEqual({
     kind: 'likenessConfirmed',

@@ -3,7 +3,7 @@ import { agentEvent } from '../../../../../domain/case/events.ts'
 import { problemsOf, readPhotograph } from '../../../../../renderer/features/steps/photograph/read-photograph.ts'
 import { evidenceOf } from '../../../../fixtures/journey-events.ts'
 
-describe('a photograph', () => {
+describe('photograph', () => {
   const good = { ...evidenceOf(4), width: 900, height: 1_200 }
   const small = { ...good, width: 500, height: 640 }
 
@@ -26,7 +26,7 @@ describe('a photograph', () => {
     expect(readPhotograph({ outcome: 'accepted', reasons: [], note: 'Best she has' }, small).event).toBeDefined()
   })
 
-  test('that we wrote smaller than 50 KB ourselves is not blamed for it', () => {
+  test('that RA Desk re-encoded to less than 50 KB gets no warning', () => {
     expect(problemsOf({ ...good, bytes: 20_000 })).toEqual([])
   })
 })

@@ -4,33 +4,33 @@ import { describeTracking, findPostingQuestion } from '../../../../../renderer/f
 
 const service = (id: string) => remote20200408.postingServices.find((one) => one.id === id)!
 
-describe('what is asked before a posting is saved', () => {
-  it('is nothing when the check digit fits', () => {
+describe('posting reference: question before saving', () => {
+  it('none if the check digit is correct', () => {
     expect(findPostingQuestion(service('special-delivery'), 'rb 1234 5678 5gb')).toBeUndefined()
   })
-  it('is to read it again when the check digit does not fit, with the number as it is printed', () => {
+  it('asks to check it if the check digit is wrong, with the number as printed', () => {
     expect(findPostingQuestion(service('special-delivery'), 'RB123456786GB')).toMatchObject({
-      title: 'Please re-read the reference',
+      title: 'Check the reference',
       number: 'RB 1234 5678 6GB',
     })
   })
-  it('is to read it again when it is not of the standard shape', () => {
+  it('asks to check it if it does not have the standard form', () => {
     expect(findPostingQuestion(service('courier'), 'ABC-12')).toMatchObject({ number: 'ABC12' })
   })
-  it('is whether to go without a reference, when the service gives one', () => {
+  it('asks whether to save without one, if the service gives one', () => {
     expect(findPostingQuestion(service('signed-for'), ' ')).toMatchObject({ title: 'Save without a reference?' })
     expect(findPostingQuestion(service('other'), '')).toBeUndefined()
   })
 })
 
-describe('the words under the reference', () => {
+describe('posting reference: note under the field', () => {
   it.each([
     ['', undefined],
-    ['rb123456785gb', 'RB 1234 5678 5GB: the check digit fits, registered or signed-for letter.'],
+    ['rb123456785gb', 'RB 1234 5678 5GB: the check digit is correct, registered or signed-for letter.'],
   ])('%s', (typed, words) => {
     expect(describeTracking(typed)).toBe(words)
   })
-  it('ask to read it again', () => {
+  it('asks to check it', () => {
     expect(describeTracking('RB123456786GB')).toMatch(/re-read/)
   })
 })

@@ -12,7 +12,7 @@ const head = [
   'Subject: =?utf-8?B?U21hcnRjYXJkIGZvciBXxbFu?=',
 ]
 
-describe('a request email', () => {
+describe('request email', () => {
   test('is read with its sender, subject, day and text', async () => {
     const read = await readRequestEmail(email(...head, 'Content-Type: text/plain; charset=utf-8', '', 'Hello Ŵyn', ''))
     expect(read).toEqual({
@@ -33,11 +33,11 @@ describe('a request email', () => {
     ['a text', email('Hello', 'there')],
     ['nothing', new Uint8Array()],
     ['a letter that only begins like an email', email('From: me', '', 'Hello')],
-  ])('%s is not one', async (_name, bytes) => {
+  ])('%s is not a request email', async (_name, bytes) => {
     expect(await readRequestEmail(bytes)).toMatchObject({ ok: false, error: { code: 'email-not-readable' } })
   })
 
-  test('one text that nobody wrote by hand is refused at once, an email with a large attachment is not', async () => {
+  test('one very long text is refused at once; an email with a large attachment is not', async () => {
     const long = email(...head, '', 'a line\n'.repeat(400_000))
     expect(await readRequestEmail(long)).toMatchObject({
       ok: false,
@@ -60,7 +60,7 @@ describe('a request email', () => {
     expect(await readRequestEmail(attachment)).toMatchObject({ ok: true, value: { text: 'Name: Ines' } })
   })
 
-  test('larger than evidence may be is refused', async () => {
+  test('an email larger than the limit for evidence is refused', async () => {
     expect(await readRequestEmail(new Uint8Array(20_000_001))).toMatchObject({ ok: false, error: { code: 'email-too-large' } })
   })
 
@@ -80,7 +80,7 @@ describe('a request email', () => {
     expect((await suggest('Hello', line, 'Bye'))?.registrantName).toBe(name)
   })
 
-  test('proposes the address, the sponsor and the organisation that is named', async () => {
+  test('suggests the address, the sponsor and the organisation that is named', async () => {
     expect(await suggest('E-mail address: <alex@example.org>', 'for Invented Health Centre')).toEqual({
       registrantEmail: 'alex@example.org',
       sponsorName: 'Ines Invented',
@@ -89,7 +89,7 @@ describe('a request email', () => {
     })
   })
 
-  test('proposes no organisation when two are named, or when its code is only part of a word', async () => {
+  test('suggests no organisation when two are named, or when its code is only part of a word', async () => {
     expect(await suggest('ZZ9 or ZZ8')).not.toHaveProperty('odsCode')
     expect(await suggest('XZZ9Y')).not.toHaveProperty('odsCode')
   })

@@ -17,8 +17,8 @@ const filled: RequestValues = {
   odsCode: 'ZZ9',
 }
 
-describe('a request', () => {
-  test('becomes an event that main accepts, without what was left out', () => {
+describe('request form', () => {
+  test('becomes an event that main accepts, without empty fields', () => {
     const { event } = readRequest(filled, context)
     expect(agentEvent.parse(event)).toEqual({
       kind: 'requestReceived',
@@ -30,7 +30,7 @@ describe('a request', () => {
     })
   })
 
-  test('says everything that is missing at once', () => {
+  test('reports everything that is missing at once', () => {
     expect(readRequest(empty, context).problems?.map(({ name }) => name)).toEqual(['channel', 'registrantName', 'sponsorName', 'odsCode'])
   })
 

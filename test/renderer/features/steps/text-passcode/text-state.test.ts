@@ -8,7 +8,7 @@ const texted = (outcome: 'sent' | 'handed-to-agent' | 'unknown'): CaseEvent => (
 const settled = (arrived: boolean): CaseEvent => ({ kind: 'passcodeTextSettled', arrived })
 const stateAfter = (...events: CaseEvent[]) => findTextState(foldFacts(record([...until('arrivalCallLogged'), ...events])))
 
-describe('where the texting of the passcode stands', () => {
+describe('passcode text: state', () => {
   it.each([
     ['nothing sent', [], 'ready'],
     ['sent', [texted('sent')], 'sent'],
@@ -23,7 +23,7 @@ describe('where the texting of the passcode stands', () => {
     expect(stateAfter(...events)).toBe(state)
   })
 
-  it('begins again for another card: what was texted before is of no use for it', () => {
+  it('starts again for another card: an earlier text does not count', () => {
     const spoiled = { ...journey.cardFaceChecked, good: false }
     expect(stateAfter(texted('sent'), spoiled, { ...journey.cardWriteStarted, attempt: 2 }, { ...journey.cardWritten, attempt: 2 })).toBe(
       'ready',
@@ -31,7 +31,7 @@ describe('where the texting of the passcode stands', () => {
   })
 })
 
-describe('the modem in words', () => {
+describe('passcode text: modem', () => {
   it.each([
     ['ready', /ready/],
     ['no-signal', /work phone/],

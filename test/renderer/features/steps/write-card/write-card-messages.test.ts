@@ -5,15 +5,15 @@ import {
   describeOutcome,
   describeReader,
   describeReaderService,
-  describeTries,
+  describeAttempts,
   foldProgress,
-  whyUnfit,
+  findUnfitReason,
   type ReaderView,
 } from '../../../../../renderer/features/steps/write-card/write-card-messages.ts'
 
 const reader = (name: string, card: ReaderView['card']): ReaderView => ({ name, card, message: '' })
 
-describe('what became of a card', () => {
+describe('write card: the result', () => {
   it.each([
     ['writing', true, false],
     ['resumable', true, false],
@@ -22,14 +22,14 @@ describe('what became of a card', () => {
     ['unknown', false, true],
     ['replaced', false, false],
   ] as const)('%s: same card %s, destroyed %s', (state, sameCard, destroy) => {
-    const words = describeOutcome(state)
-    expect(words).toMatchObject({ sameCard, destroy })
-    expect(/chip/.test(words.next)).toBe(destroy)
-    expect(/same card/.test(words.next)).toBe(sameCard)
+    const message = describeOutcome(state)
+    expect(message).toMatchObject({ sameCard, destroy })
+    expect(/chip/.test(message.next)).toBe(destroy)
+    expect(/same card/.test(message.next)).toBe(sameCard)
   })
 })
 
-describe('the card in the reader', () => {
+describe('write card: the card in the reader', () => {
   const message = 'A PIV card that is in use'
   const card = (serial: string, state: CardAttempt['state'], attempt: number): CardAttempt => ({
     attempt,
@@ -38,50 +38,50 @@ describe('the card in the reader', () => {
     startedAt: '2026-11-23T09:00:00.000Z',
   })
   it.each([
-    ['nothing of this case', '9', message],
-    ['one without a serial', undefined, message],
-    ['the card that was begun', '1', /can be continued/],
-    ['one that was spoiled', '2', /destroy/],
-    ['one that was given up', '3', /destroy/],
-    ['one that was refused: the next owner’s, perhaps', '4', message],
+    ['a card of no case', '9', message],
+    ['a card without a serial', undefined, message],
+    ['the partly written card', '1', /continue writing/],
+    ['a spoiled card', '2', /destroy/],
+    ['a cancelled card', '3', /destroy/],
+    ['a refused card, which may now be someone else’s', '4', message],
   ] as const)('%s', (_what, serial, expected) => {
     const cards = [card('2', 'spoiled', 1), card('3', 'replaced', 2), card('4', 'refused', 3), card('1', 'resumable', 4)]
     expect(describeCard({ message, ...(serial ? { serial } : {}) }, cards)).toMatch(expected)
   })
 })
 
-describe('a card that cannot be written', () => {
+describe('write card: a card that cannot be written', () => {
   const begun: CardAttempt = { attempt: 1, serial: '1', state: 'resumable', startedAt: '2026-11-23T09:00:00.000Z' }
   it.each([
-    ['a blank one', { blank: true, serial: '2', retries: { passcode: 3 } }, undefined],
-    ['one that says little', { blank: true, retries: {} }, undefined],
-    ['somebody’s', { blank: false, serial: '2', retries: { passcode: 3 } }, /in use/],
-    ['a locked one', { blank: true, serial: '2', retries: { passcode: 0 } }, /locked/],
-    ['a locked one that is somebody’s', { blank: false, serial: '2', retries: { passcode: 0 } }, /locked/],
-    ['the one that was begun, with its certificate', { blank: false, serial: '1', retries: { passcode: 3 } }, undefined],
+    ['no: a blank card', { blank: true, serial: '2', retries: { passcode: 3 } }, undefined],
+    ['no: a blank card that gives little information', { blank: true, retries: {} }, undefined],
+    ['yes: a card in use', { blank: false, serial: '2', retries: { passcode: 3 } }, /in use/],
+    ['yes: a locked card', { blank: true, serial: '2', retries: { passcode: 0 } }, /locked/],
+    ['yes: a locked card in use', { blank: false, serial: '2', retries: { passcode: 0 } }, /locked/],
+    ['no: the partly written card, with its certificate', { blank: false, serial: '1', retries: { passcode: 3 } }, undefined],
   ] as const)('%s', (_what, card, title) => {
-    const unfit = whyUnfit(card, [begun])
+    const unfit = findUnfitReason(card, [begun])
     if (title) expect(unfit?.title).toMatch(title)
     else expect(unfit).toBeUndefined()
-    if (unfit) expect(unfit.words).toMatch(/blank card/)
+    if (unfit) expect(unfit.message).toMatch(/blank card/)
   })
 })
 
-describe('readers in words', () => {
-  it('says what the app makes of the card that is in it', () => {
+describe('write card: readers', () => {
+  it('describe the card in a reader', () => {
     expect(describeReader({ card: 'present', message: 'Blank card' })).toBe('Blank card')
-    expect(describeReader({ card: 'mute', message: '' })).toMatch(/does not answer/)
+    expect(describeReader({ card: 'mute', message: '' })).toMatch(/does not respond/)
     expect(describeReader({ card: 'empty', message: '' })).toMatch(/No card/)
   })
-  it('says why there is no reader', () => {
+  it('explain why there is no reader', () => {
     expect(describeReaderService(undefined)?.title).toMatch(/Looking/)
     expect(
       describeReaderService({ kind: 'pcsc', service: 'stopped', readers: [], problem: { message: '', next: 'Start it so.' } }),
     ).toEqual({
       title: 'The smart card service is not running',
-      words: 'Start it so.',
+      message: 'Start it so.',
     })
-    expect(describeReaderService({ kind: 'pcsc', service: 'restarting', readers: [] })?.title).toMatch(/starting again/)
+    expect(describeReaderService({ kind: 'pcsc', service: 'restarting', readers: [] })?.title).toMatch(/restarting/)
     expect(
       describeReaderService({ kind: 'pcsc', service: 'running', readers: [{ ...reader('A', 'present'), keepOff: true }] })?.title,
     ).toMatch(/no reader for a new card/)
@@ -89,16 +89,16 @@ describe('readers in words', () => {
     expect(describeReaderService({ kind: 'pcsc', service: 'running', readers: [reader('A', 'empty')] })).toBeUndefined()
   })
   it.each([
-    [undefined, 'not known'],
-    [0, 'none, it is locked'],
-    [1, '1 try left'],
-    [3, '3 tries left'],
-  ])('%s tries: %s', (tries, words) => {
-    expect(describeTries(tries)).toBe(words)
+    [undefined, 'Not known'],
+    [0, 'None, it is locked'],
+    [1, '1 attempt left'],
+    [3, '3 attempts left'],
+  ])('%s passcode attempts: %s', (attempts, message) => {
+    expect(describeAttempts(attempts)).toBe(message)
   })
 })
 
-describe('live progress', () => {
+describe('write card: live progress', () => {
   it('adds a step when it starts and marks it when it is done', () => {
     const started = foldProgress([], { step: 'passcode', title: 'Set the passcode', state: 'started' })
     expect(started).toEqual([{ id: 'passcode', title: 'Set the passcode', state: 'started' }])

@@ -1,10 +1,10 @@
-/** The three comparisons of the call. Each is answered by itself; none follows from another. */
+/** Reads the three comparisons made on the call. Each has its own answer; none follows from another. */
 import type { EventOf } from '../../../../domain/case/events.ts'
 import { readText, type FormRead, type Problem } from '../../shared/before-call/read-form.ts'
 
 export type YesNo = '' | 'yes' | 'no'
 
-export interface ShownValues {
+export interface DocumentComparisonValues {
   sameAsScan: YesNo
   faceMatchesDocument: YesNo
   faceMatchesPhotograph: YesNo
@@ -13,9 +13,11 @@ export interface ShownValues {
 
 export const comparisons = ['sameAsScan', 'faceMatchesDocument', 'faceMatchesPhotograph'] as const
 
-export function readShown(values: ShownValues): FormRead<EventOf<'documentShown'>, keyof ShownValues> {
-  const problems: Problem<keyof ShownValues>[] = []
-  if (values.sameAsScan === '') problems.push({ name: 'sameAsScan', message: 'Say whether the document is the one that was scanned' })
+export function readDocumentComparison(
+  values: DocumentComparisonValues,
+): FormRead<EventOf<'documentShown'>, keyof DocumentComparisonValues> {
+  const problems: Problem<keyof DocumentComparisonValues>[] = []
+  if (values.sameAsScan === '') problems.push({ name: 'sameAsScan', message: 'Say whether the document shown is the one in the scan' })
   if (values.faceMatchesDocument === '')
     problems.push({ name: 'faceMatchesDocument', message: 'Say whether the live face matches the document' })
   if (values.faceMatchesPhotograph === '')

@@ -1,40 +1,40 @@
-/** The card in the reader, in words: what it is, how many tries it has left, what is on it. */
+/** Describes the card in the reader: what it is, how many attempts it has left, what is on it. */
 import { Link } from 'wouter'
 import { Button, Callout, Details, Spinner, SummaryList } from '../../../ui/index.ts'
 import type { CardAttempt } from '../../../../domain/case/facts.ts'
-import type { CardSight } from './use-card-look.ts'
-import { describeCard, describeTries, whyUnfit, type ReaderView } from './write-card-messages.ts'
+import type { CardInspection } from './use-card-inspection.ts'
+import { describeCard, describeAttempts, findUnfitReason, type ReaderView } from './write-card-messages.ts'
 
 interface CardInReaderProps {
   readonly reader: ReaderView | undefined
-  readonly sight: CardSight
-  /** What this case already did with cards: one of them may be the one in the reader. */
+  readonly inspection: CardInspection
+  /** Cards that this case has already used: one of them may be in the reader. */
   readonly cards: readonly CardAttempt[]
-  /** The card that was begun goes back in, rather than a blank one. */
+  /** The partly written card goes back in, not a blank one. */
   readonly continues: boolean
-  readonly onLook: () => void
+  readonly onInspect: () => void
 }
 
-export function CardInReader({ reader, sight, cards, continues, onLook }: CardInReaderProps) {
+export function CardInReader({ reader, inspection, cards, continues, onInspect }: CardInReaderProps) {
   if (reader?.card === 'mute') return <Trouble message={reader.message} next={reader.next ?? ''} />
-  if (sight.state === 'none') return <p>{continues ? 'Put the same card back in the reader.' : 'Put a blank card in the reader.'}</p>
-  if (sight.state === 'looking') return <Spinner label="Looking at the card" />
-  if (sight.state === 'failed')
+  if (inspection.state === 'none') return <p>{continues ? 'Put the same card back in the reader.' : 'Put a blank card in the reader.'}</p>
+  if (inspection.state === 'looking') return <Spinner label="Checking the card" />
+  if (inspection.state === 'failed')
     return (
       <>
-        <Trouble {...sight.failure} />
-        <Button variant="quiet" onClick={onLook}>
-          Look again
+        <Trouble {...inspection.failure} />
+        <Button variant="quiet" onClick={onInspect}>
+          Check again
         </Button>
       </>
     )
-  const { card } = sight
-  const unfit = whyUnfit(card, cards)
+  const { card } = inspection
+  const unfit = findUnfitReason(card, cards)
   return (
     <>
       {unfit && (
         <Callout title={unfit.title}>
-          <p>{unfit.words}</p>
+          <p>{unfit.message}</p>
         </Callout>
       )}
       <SummaryList
@@ -43,13 +43,13 @@ export function CardInReader({ reader, sight, cards, continues, onLook }: CardIn
             key: 'Card',
             value: <strong>{describeCard(card, cards)}</strong>,
             action: (
-              <Button variant="quiet" onClick={onLook}>
-                Look again
+              <Button variant="quiet" onClick={onInspect}>
+                Check again
               </Button>
             ),
           },
-          { key: 'Serial', value: card.serial ? <span className="desk-mono">{card.serial}</span> : 'The card has none to read' },
-          { key: 'Tries', value: `Passcode: ${describeTries(card.retries.passcode)}. PUK: ${describeTries(card.retries.puk)}.` },
+          { key: 'Serial', value: card.serial ? <span className="desk-mono">{card.serial}</span> : 'Cannot be read' },
+          { key: 'Passcode', value: describeAttempts(card.retries.passcode) },
         ]}
       />
       <Details summary="What is on the card now">
@@ -58,13 +58,13 @@ export function CardInReader({ reader, sight, cards, continues, onLook }: CardIn
           {card.version && <>, version {card.version}</>}
         </p>
         {card.objects.length === 0 ? (
-          <p>Nothing can be read from it.</p>
+          <p>RA Desk cannot read anything from it.</p>
         ) : (
           <table className="nhsuk-table after-call-table">
             <caption className="nhsuk-u-visually-hidden">What is on the card now</caption>
             <thead>
               <tr>
-                <th scope="col">What</th>
+                <th scope="col">Item</th>
                 <th scope="col">State</th>
                 <th scope="col" className="after-call-figures">
                   Bytes
@@ -84,7 +84,7 @@ export function CardInReader({ reader, sight, cards, continues, onLook }: CardIn
         )}
         {reader && (
           <p>
-            <Link href={`/workstation/card/${encodeURIComponent(reader.name)}`}>Everything on this card, in words</Link>
+            <Link href={`/workstation/card/${encodeURIComponent(reader.name)}`}>See everything on this card</Link>
           </p>
         )}
       </Details>
@@ -92,7 +92,7 @@ export function CardInReader({ reader, sight, cards, continues, onLook }: CardIn
   )
 }
 
-/** Said aloud, and the focus stays where it is: nobody pressed anything, a card was put in. */
+/** Announced without moving the focus, because the agent inserted a card and did not press anything. */
 function Trouble({ message, next }: { readonly message: string; readonly next: string }) {
   return (
     <div role="alert">
