@@ -6,8 +6,8 @@ import { nextItem, type Batch } from '../../../../domain/card/batch.ts'
 import type { Failure } from '../../../../domain/result.ts'
 import type { Answer, Input, Push } from '../../../../preload/contract.ts'
 import type { PrinterJobView } from '../../../../preload/contract/printing.ts'
-import type { CaseClient, Live } from '../../../client/case-client.ts'
-import { live } from '../../../client/live.ts'
+import type { CaseClient, Observable } from '../../../client/case-client.ts'
+import { createObservable } from '../../../client/observable.ts'
 import { announce } from '../../../ui/announce.tsx'
 
 export interface RunnerState {
@@ -22,7 +22,7 @@ export interface RunnerState {
 }
 
 export interface BatchRunner {
-  readonly state: Live<RunnerState>
+  readonly state: Observable<RunnerState>
   load(): Promise<void>
   start(input: Input<'batch.start'>): Promise<Answer<unknown>>
   /** The next card by hand: the reader it is in, or none to print the one that was written. */
@@ -49,7 +49,7 @@ export function getBatchRunner(client: CaseClient): BatchRunner {
 }
 
 function createRunner(client: CaseClient): BatchRunner {
-  const state = live<RunnerState>(nothing)
+  const state = createObservable<RunnerState>(nothing)
   const set = (change: Partial<RunnerState>): void => state.set({ ...state.get(), ...change })
   client.on('printer.progress', (push) => {
     const { progress } = state.get()
