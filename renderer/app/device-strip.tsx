@@ -43,7 +43,7 @@ export function DeviceStrip({ version }: { version: string }) {
             </span>
             {line.state === 'bad' && (
               <Link className="device-strip__help" href="/workstation">
-                Put it right<span className="nhsuk-u-visually-hidden">: {line.device}</span>
+                Fix<span className="nhsuk-u-visually-hidden">: {line.device}</span>
               </Link>
             )}
           </li>

@@ -56,8 +56,8 @@ function PaletteList({ onOpenChange, go, actions }: PaletteProps) {
         placeholder="Name, reference, UUID, mobile number or action"
         data-autofocus=""
       />
-      <Command.List label="What was found">
-        <Command.Empty>No case and no action has these words. Names are found with or without accents.</Command.Empty>
+      <Command.List label="Results">
+        <Command.Empty>No case or action matches. You can leave out accents in names.</Command.Empty>
         {cases.length > 0 && (
           <Command.Group heading="Cases">
             {cases.map((one) => (

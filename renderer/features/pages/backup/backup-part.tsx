@@ -29,21 +29,21 @@ function Backups({ state, again }: { readonly state: BackupState; readonly again
   const choose = () =>
     run(async () => {
       const answer = await client.call('backup.chooseFolder', {})
-      if (answer.ok && answer.value.folder !== '') announce('The folder for backups was chosen')
+      if (answer.ok && answer.value.folder !== '') announce('Backup folder chosen')
       await again()
       return answer.ok ? undefined : answer.error
     })
   const make = () =>
     run(async () => {
       const answer = await client.call('backup.make', {})
-      if (answer.ok) announce('The backup is made')
+      if (answer.ok) announce('Backup made')
       await again()
       return answer.ok ? undefined : answer.error
     })
   const drill = () =>
     run(async () => {
       const answer = await client.call('backup.drill', {})
-      if (answer.ok) announce('The restore was proven')
+      if (answer.ok) announce('Restore test passed')
       await again()
       return answer.ok ? undefined : answer.error
     })
@@ -53,13 +53,11 @@ function Backups({ state, again }: { readonly state: BackupState; readonly again
       <FormError failure={failure} />
       {cardsToReplace.length > 0 && (
         <Callout
-          title={
-            cardsToReplace.length === 1 ? 'One card has to be replaced' : `${formatCount(cardsToReplace.length)} cards have to be replaced`
-          }
+          title={cardsToReplace.length === 1 ? '1 card must be replaced' : `${formatCount(cardsToReplace.length)} cards must be replaced`}
         >
           <p>
-            Their passcodes were waiting to be texted. Passcodes are in no backup, so nobody has them any more. Open each case and replace
-            its card.
+            Their passcodes had not been texted yet. Backups do not contain passcodes, so these are lost. Open each case and replace its
+            card.
           </p>
           <ul className="nhsuk-list nhsuk-list--bullet">
             {cardsToReplace.map(({ caseId, caseReference }) => (
@@ -72,8 +70,8 @@ function Backups({ state, again }: { readonly state: BackupState; readonly again
       )}
       {view.folder === undefined && (
         <p>
-          No backup is made yet. If this computer is lost or its disk breaks, the cases on it are lost with it. Choose a USB stick or a
-          folder on another disk.
+          RA Desk is not making backups. If this computer is lost or its disk fails, its cases are lost. Choose a USB stick or a folder on
+          another disk.
         </p>
       )}
       <SummaryList
@@ -96,12 +94,12 @@ function Backups({ state, again }: { readonly state: BackupState; readonly again
             : [
                 {
                   key: 'When',
-                  value: `Every ${state.everyHours} hours while somebody is signed in, after something was erased, at the end of the day when nobody is at the computer, and when RA Desk is closed. ${formatCount(state.kept)} are kept: the newest, and the last one of each day before.`,
+                  value: `Every ${state.everyHours} hours while someone is signed in, after something is deleted, at the end of the day while the computer is idle, and when RA Desk closes. RA Desk keeps ${formatCount(state.kept)}: the newest, and the last one of each earlier day.`,
                 },
                 { key: 'Last backup', value: <Last view={view} now={now} /> },
-                { key: 'Last proven restore', value: <Proof view={view} now={now} /> },
+                { key: 'Last restore test', value: <Proof view={view} now={now} /> },
                 ...(view.erased?.since
-                  ? [{ key: 'What was erased', value: <Erased state={state} since={view.erased.since} now={now} /> }]
+                  ? [{ key: 'Deleted items', value: <Erased state={state} since={view.erased.since} now={now} /> }]
                   : []),
               ]),
         ]}
@@ -113,7 +111,7 @@ function Backups({ state, again }: { readonly state: BackupState; readonly again
           </Button>
           {backups.length > 0 && (
             <Button variant="secondary" busy={working} onClick={() => void drill()}>
-              {view.busy === 'drill' ? 'Trying a restore…' : 'Try a restore now'}
+              {view.busy === 'drill' ? 'Testing a restore…' : 'Test a restore now'}
             </Button>
           )}
         </div>
@@ -142,22 +140,22 @@ function Backups({ state, again }: { readonly state: BackupState; readonly again
         </Details>
       )}
       <p className="desk-secondary">
-        A backup opens with the printed recovery key, on any computer with RA Desk. It holds cases, scans and the record, and never a
-        passcode.
+        The printed recovery key opens a backup on any computer with RA Desk. A backup contains cases, scans and the record, but no
+        passcodes.
       </p>
     </>
   )
 }
 
 function Where({ state: { view, chosenBy, reachable } }: { readonly state: BackupState }) {
-  if (view.folder === undefined) return <WordTag tone="red">Nobody has chosen a folder</WordTag>
+  if (view.folder === undefined) return <WordTag tone="red">No folder chosen</WordTag>
   return (
     <>
       <span className="backup-path">{view.folder}</span>
       {chosenBy === 'policy' && <span className="backup-under">Set by your organisation.</span>}
       {!reachable && (
         <span className="backup-under">
-          <WordTag tone="yellow">Not there now</WordTag> Put the stick in, or connect the drive.
+          <WordTag tone="yellow">Not there now</WordTag> Put the USB stick in, or connect the drive.
         </span>
       )}
     </>
@@ -189,25 +187,25 @@ function Erased({ state: { view, reachable }, since, now }: { readonly state: Ba
   const left = view.erased?.left ?? 0
   return (
     <>
-      <WordTag tone="yellow">Still in older backups</WordTag> Something was erased here {formatRecent(since, now)}, and older backups still
-      hold it.
+      <WordTag tone="yellow">Still in older backups</WordTag> Items were deleted {formatRecent(since, now)}, but older backups still contain
+      them.
       <span className="backup-under">{describeClearing({ reachable, left })}</span>
     </>
   )
 }
 
 function Proof({ view: { drill }, now }: { readonly view: BackupView; readonly now: Date }) {
-  if (!drill) return <>Not tried yet. RA Desk tries it by itself, in its spare time.</>
+  if (!drill) return <>Not tested yet. RA Desk tests it while the computer is idle.</>
   if (drill.result === 'not-proven')
     return (
       <>
-        <WordTag tone="red">Not proven {formatRecent(drill.at, now)}</WordTag> {drill.message} <strong>What to do:</strong> {drill.next}
+        <WordTag tone="red">Failed {formatRecent(drill.at, now)}</WordTag> {drill.message} <strong>What to do:</strong> {drill.next}
       </>
     )
   const { at, cases, scans, entries, madeAt } = drill
   return (
     <>
-      <WordTag tone="green">Proven</WordTag> {formatRecent(at, now)}: {casesInWords(cases)}, {formatCount(scans)}{' '}
+      <WordTag tone="green">Passed</WordTag> {formatRecent(at, now)}: {casesInWords(cases)}, {formatCount(scans)}{' '}
       {scans === 1 ? 'scan or photograph' : 'scans and photographs'} and {formatCount(entries)} entries of the record opened, from the
       backup made {formatRecent(madeAt, now)}.
     </>

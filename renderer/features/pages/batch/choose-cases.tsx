@@ -27,17 +27,17 @@ export function ChooseCases({ runner }: { readonly runner: BatchRunner }) {
       .map(({ name }) => ({
         value: `path:${name}`,
         label: `Through ${name}`,
-        hint: 'It takes each card from its feeder, writes it, prints it and puts it out',
+        hint: 'The printer feeds, writes, prints and delivers each card',
       })),
     ...printers.map(({ name }) => ({
       value: `hand:${name}`,
       label: 'By hand, in a card reader',
-      hint: `You put in one card after the other; each is printed on ${name}`,
+      hint: `You insert each card; each is printed on ${name}`,
     })),
     {
       value: 'hand:',
       label: 'By hand, and print later',
-      hint: 'You put in one card after the other; the faces are printed from their cases',
+      hint: 'You insert each card; you print the faces later from their cases',
     },
   ]
   const first = options[0]!.value
@@ -63,7 +63,7 @@ export function ChooseCases({ runner }: { readonly runner: BatchRunner }) {
   if (ready.length === 0)
     return (
       <p className="desk-empty">
-        No case is ready for its card. A case waits here once its identity is in CIS and the card is its next step.
+        No case is ready for a card. A case is listed here once its identity is in CIS and the card is its next step.
       </p>
     )
   return (

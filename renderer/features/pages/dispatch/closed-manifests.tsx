@@ -43,8 +43,8 @@ export function ClosedManifests({ version }: { readonly version: string }) {
       return undefined
     })
   if (failure) return <FormError failure={failure} />
-  if (!manifests) return <Spinner label="Reading the manifests" />
-  if (manifests.length === 0) return <p className="desk-empty">No manifest has been closed yet.</p>
+  if (!manifests) return <Spinner label="Reading the posting lists" />
+  if (manifests.length === 0) return <p className="desk-empty">No posting list has been closed yet.</p>
   return (
     <>
       {saving.failure && <FormError failure={saving.failure} />}
@@ -54,7 +54,7 @@ export function ClosedManifests({ version }: { readonly version: string }) {
         </p>
       )}
       <table className="nhsuk-table after-call-table">
-        <caption className="nhsuk-u-visually-hidden">Closed manifests</caption>
+        <caption className="nhsuk-u-visually-hidden">Closed posting lists</caption>
         <thead>
           <tr>
             <th scope="col">Dispatch</th>
@@ -63,7 +63,7 @@ export function ClosedManifests({ version }: { readonly version: string }) {
               Items
             </th>
             <th scope="col">Checkpoint</th>
-            <th scope="col">Look and save</th>
+            <th scope="col">Preview and save</th>
           </tr>
         </thead>
         <tbody>
@@ -102,10 +102,10 @@ export function ClosedManifests({ version }: { readonly version: string }) {
         onOpenChange={(open) => {
           if (!open) setShown(undefined)
         }}
-        title={`Manifest ${shown ?? ''}`}
+        title={`Posting list ${shown ?? ''}`}
         wide
       >
-        {shown && <DocumentPreview document={{ kind: 'manifest-pdf', dispatchReference: shown }} label={`Manifest ${shown}`} />}
+        {shown && <DocumentPreview document={{ kind: 'manifest-pdf', dispatchReference: shown }} label={`Posting list ${shown}`} />}
       </Dialog>
     </>
   )

@@ -38,7 +38,7 @@ export function WaitingCards({ onClosed }: { readonly onClosed: (closed: ClosedM
 
   if (!ready) return null
   if (waiting.length === 0)
-    return <p className="desk-empty">No card is waiting. A card waits here once it is printed and its label is checked.</p>
+    return <p className="desk-empty">No card is waiting. A card is listed here once it is printed and its label is checked.</p>
   const all = chosen.length === waiting.length
   return (
     <CloseManifestForm
@@ -47,7 +47,7 @@ export function WaitingCards({ onClosed }: { readonly onClosed: (closed: ClosedM
       services={currentEdition.postingServices}
       cases={chosen}
       leftOut={waiting.length - chosen.length}
-      label="Close the manifest"
+      label="Close the posting list"
       count={
         <span role="status">
           {cardsInWords(chosen.length)} of {waiting.length} chosen
@@ -58,16 +58,16 @@ export function WaitingCards({ onClosed }: { readonly onClosed: (closed: ClosedM
         return chosen.length > 0
       }}
       onClosed={async (closed) => {
-        announce(`Manifest ${closed.dispatchReference} is closed`)
+        announce(`Posting list ${closed.dispatchReference} is closed`)
         const items = chosen.length
         form.reset({ leftOut: [], service: '' })
         await clearDraft()
         onClosed({ dispatchReference: closed.dispatchReference, checkpoint: closed.checkpoint, items })
       }}
     >
-      <div className="dispatch-scroll" tabIndex={0} role="region" aria-label="Cards waiting for a manifest">
+      <div className="dispatch-scroll" tabIndex={0} role="region" aria-label="Cards waiting for a posting list">
         <table className="nhsuk-table after-call-table dispatch-table">
-          <caption className="nhsuk-u-visually-hidden">Cards waiting for a manifest</caption>
+          <caption className="nhsuk-u-visually-hidden">Cards waiting for a posting list</caption>
           <thead>
             <tr>
               <th scope="col" className="dispatch-tick">

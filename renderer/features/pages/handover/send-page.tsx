@@ -46,9 +46,7 @@ export function SendPage({ caseId }: { readonly caseId?: string }) {
       const answer = await client.handOver(chosen, station.stationId)
       if (!answer.ok) return answer.error
       const saved = await client.call('handover.saveBundle', { handoverId: answer.value.handoverId })
-      toast.success(
-        saved.ok && saved.value.savedAs ? `Bundle saved as ${saved.value.savedAs}` : 'Handed over. The bundle is still to be saved.',
-      )
+      toast.success(saved.ok && saved.value.savedAs ? `Bundle saved as ${saved.value.savedAs}` : 'Handed over. Now save the bundle.')
       go('/dispatch/handover')
       return undefined
     })
@@ -59,7 +57,7 @@ export function SendPage({ caseId }: { readonly caseId?: string }) {
         <HandoverHead title="Hand cases over" here="/dispatch/handover/send" />
         <Callout title="No workstation is trusted yet">
           <p>
-            Cases go only to a workstation whose fingerprint was compared on the telephone.{' '}
+            You can hand cases over only to a workstation whose fingerprint you compared by phone.{' '}
             <Link href="/dispatch/handover/stations">Exchange station cards first</Link>
           </p>
         </Callout>
@@ -112,12 +110,12 @@ export function SendPage({ caseId }: { readonly caseId?: string }) {
         </div>
         <section className="desk-card" aria-labelledby="handover-goes">
           <h2 className="nhsuk-heading-m" id="handover-goes">
-            What goes
+            What you hand over
           </h2>
           {willGo ? <WhatGoes cases={willGo} /> : <p>Choose the cases on the left.</p>}
           <p>
-            From then on these cases can be read here, not changed. The passcodes here are destroyed when the receipt of the other
-            workstation is read.
+            After handover you can read these cases here but not change them. The passcodes here are destroyed when you read the receipt of
+            the other workstation.
           </p>
           <Button disabled={!willGo || refused || !station} busy={acting.busy} onClick={() => setAsking(true)}>
             Hand over {casesInWords(chosen.length)}
@@ -128,7 +126,7 @@ export function SendPage({ caseId }: { readonly caseId?: string }) {
         open={asking}
         title={`Hand ${casesInWords(chosen.length)} over to ${station?.name ?? ''}?`}
         confirmLabel="Hand over and save the bundle"
-        body="They become read-only here at once. Save the bundle on the stick or share that you agreed on; only that workstation can open it."
+        body="The cases become read-only here at once. Save the bundle to the USB stick or share that you agreed on. Only that workstation can open it."
         onCancel={() => setAsking(false)}
         onConfirm={() => {
           setAsking(false)
@@ -145,7 +143,7 @@ function WhatGoes({ cases }: { readonly cases: WillGo }) {
       <thead>
         <tr>
           <th scope="col">Case</th>
-          <th scope="col">With it</th>
+          <th scope="col">Included</th>
         </tr>
       </thead>
       <tbody>
@@ -164,9 +162,9 @@ function WhatGoes({ cases }: { readonly cases: WillGo }) {
                 <>
                   {scans === 0 ? 'No scans' : `${formatCount(scans)} scans and pictures, ${sizeInWords(bytes)}`}
                   <span className="handover-under">
-                    {secrets === 0 ? 'No passcode is kept for it' : 'Its sealed passcode, under keys of the other workstation'}
+                    {secrets === 0 ? 'No passcode' : 'Its passcode, encrypted for the other workstation'}
                   </span>
-                  {labelVoid && <span className="handover-under">Its address label becomes void: the dispatch stays here</span>}
+                  {labelVoid && <span className="handover-under">Its address label becomes void, because the posting stays here</span>}
                 </>
               )}
             </td>

@@ -48,7 +48,8 @@ function SetUp({ onRestore }: { onRestore: () => void }) {
     if (!agentName) wrong('agentName', 'Enter your name.')
     if (!mobile.ok) wrong('agentMobile', `${mobile.error.message} ${mobile.error.next}`)
     if (!signInName) wrong('signInName', 'Enter a sign-in name.')
-    else if (signInName.length > LONGEST_SIGN_IN_NAME) wrong('signInName', `A sign-in name has at most ${LONGEST_SIGN_IN_NAME} characters.`)
+    else if (signInName.length > LONGEST_SIGN_IN_NAME)
+      wrong('signInName', `A sign-in name can have up to ${LONGEST_SIGN_IN_NAME} characters.`)
     const fault = findPassphraseFault(values, [agentName, signInName, name])
     if (fault) wrong(fault.field, fault.message)
     if (!good || !mobile.ok) return undefined
@@ -70,11 +71,11 @@ function SetUp({ onRestore }: { onRestore: () => void }) {
       </p>
       <h1 className="nhsuk-heading-l">Set up this workstation</h1>
       <p>
-        RA Desk registers people for smartcards by video call, on this computer alone: nothing is sent over a network. Begin with who you
-        are. The organisations that you register for come after that.
+        Use RA Desk to register people for smartcards by video call. It works on this computer alone and sends nothing over a network. Start
+        with your own details. You add organisations later.
       </p>
       <p>
-        Did this station work on another computer before?{' '}
+        Moving from another computer?{' '}
         <Button variant="quiet" onClick={onRestore}>
           Restore from a backup
         </Button>
@@ -90,23 +91,17 @@ function SetUp({ onRestore }: { onRestore: () => void }) {
         </div>
         <h2 className="nhsuk-heading-m">You, the first RA agent</h2>
         <div className="desk-two">
-          <TextField form={form} name="agentName" label="Your name" hint="As registrants and the record should see it." />
+          <TextField form={form} name="agentName" label="Your name" hint="Shown to registrants and in the record." />
           <TextField
             form={form}
             name="agentMobile"
             label="Your mobile number"
-            hint="Given to registrants, so that they can call when the smartcard has come."
+            hint="Given to registrants so that they can call when the smartcard arrives."
             width={20}
             inputMode="tel"
             code
           />
-          <TextField
-            form={form}
-            name="signInName"
-            label="Sign-in name"
-            hint="Shown on the lock screen, before anyone has signed in."
-            width={20}
-          />
+          <TextField form={form} name="signInName" label="Sign-in name" hint="Shown on the lock screen before sign-in." width={20} />
         </div>
         <h2 className="nhsuk-heading-m">Passphrase</h2>
         <PassphraseFields form={form} personal={watched} />

@@ -44,7 +44,7 @@ export function AddAgent({
     if (!mobile.ok) form.setError('newMobile', { message: `${mobile.error.message} ${mobile.error.next}` })
     if (!signInName) form.setError('newSignInName', { message: 'Enter a sign-in name.' })
     else if (signInName.length > LONGEST_SIGN_IN_NAME)
-      form.setError('newSignInName', { message: `A sign-in name has ${LONGEST_SIGN_IN_NAME} characters at most.` })
+      form.setError('newSignInName', { message: `A sign-in name can have up to ${LONGEST_SIGN_IN_NAME} characters.` })
     if (fault) form.setError(fault.field, { message: fault.message })
     if (!name || !mobile.ok || !signInName || signInName.length > LONGEST_SIGN_IN_NAME || fault) return undefined
     const answer = await client.changeAgents('agents.add', {
@@ -63,12 +63,12 @@ export function AddAgent({
       <ErrorSummary form={form} />
       <FormError failure={failure} />
       <div className="desk-two">
-        <TextField form={form} name="newName" label="Name" hint="As registrants and the record should see it." />
+        <TextField form={form} name="newName" label="Name" hint="Shown to registrants and in the record." />
         <TextField
           form={form}
           name="newMobile"
           label="Mobile number"
-          hint="Given to registrants, so that they can call when the smartcard has come."
+          hint="Given to registrants so that they can call when the smartcard arrives."
           width={20}
           inputMode="tel"
           code
@@ -77,13 +77,13 @@ export function AddAgent({
           form={form}
           name="newSignInName"
           label="Sign-in name"
-          hint="Shown on the locked screen, so not a full name."
+          hint="Shown on the lock screen, so do not use a full name."
           width={20}
         />
       </div>
       <RadioField form={form} name="newRole" legend="Role" options={roleChoices} />
       <Callout title="Now the new agent types">
-        <p>They choose their own passphrase and type it here. Nobody else should know it or see it.</p>
+        <p>They choose their own passphrase and type it here. Do not watch: only they should know it.</p>
       </Callout>
       <PassphraseFields form={form} personal={personal()} label="Passphrase of the new agent" />
       <div className="desk-button-row">

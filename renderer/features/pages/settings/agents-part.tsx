@@ -123,7 +123,10 @@ export function AgentsPart() {
             </li>
           ))}
         </ul>
-        <p>RA Desk holds every request against this. It is a rule for people: whoever can sign in holds the same key to the cases.</p>
+        <p>
+          RA Desk checks every request against these roles. They are rules for people: everyone who can sign in has the same key to the
+          cases.
+        </p>
       </Details>
       {left.length > 0 && (
         <Details summary={`Former agents (${left.length})`}>
@@ -161,10 +164,8 @@ export function AgentsPart() {
         confirmLabel={busy ? 'Removing…' : 'Remove'}
         body={
           <>
-            <p>
-              Their passphrase opens nothing here from then on, and a new key is made for everyone else. Nobody else has to do anything.
-            </p>
-            <p>A copy of the data folder that was made before still opens with their passphrase. What they did stays in the record.</p>
+            <p>Their passphrase then opens nothing here. RA Desk makes a new key for everyone else, who do not need to do anything.</p>
+            <p>Their passphrase still opens older copies of the data folder. The record keeps what they did.</p>
           </>
         }
         onCancel={() => setOpen(undefined)}

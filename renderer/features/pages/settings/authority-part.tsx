@@ -77,14 +77,14 @@ export function AuthorityPart({ saved }: PartProps) {
         />
       ) : (
         <p>
-          No authority is loaded. Its key is kept sealed in the vault and never shown; it signs the certificates of cards while RA Desk is
+          No authority is loaded. RA Desk keeps its key encrypted and never shows it. The key signs certificates for cards while RA Desk is
           unlocked.
         </p>
       )}
       <div className="desk-narrow">
         <FileDrop
           accept=".p12,.pfx,application/x-pkcs12"
-          label={authority ? 'Replace it by another one' : 'File of the authority (PKCS #12)'}
+          label={authority ? 'Replace it' : 'File of the authority (PKCS #12)'}
           hint={file ? `Chosen: ${file.name}` : 'Ends in .p12 or .pfx.'}
           busy={working.busy}
           onFile={(chosen) => void choose(chosen)}
@@ -110,7 +110,7 @@ export function AuthorityPart({ saved }: PartProps) {
         title="Remove the issuing authority?"
         danger
         confirmLabel="Yes, remove it"
-        body="Its key is destroyed on this workstation. Cards that have its certificates keep them."
+        body="Its key is destroyed on this workstation. Cards keep the certificates it issued."
         onCancel={() => setAsking(false)}
         onConfirm={() => {
           setAsking(false)

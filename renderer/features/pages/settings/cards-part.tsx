@@ -62,9 +62,9 @@ export function CardsPart({ saved, saveLabel }: PartProps) {
           legend="Key on the card"
           options={
             [
-              { value: 'piv-p256', label: 'P-256', hint: 'Made at once. What most systems expect.' },
-              { value: 'piv-p384', label: 'P-384', hint: 'Where a stronger curve is asked for.' },
-              { value: 'piv-rsa2048', label: 'RSA 2048', hint: 'For systems that know no curves. Can take a minute on the card.' },
+              { value: 'piv-p256', label: 'P-256', hint: 'Quick to make. Most systems expect it.' },
+              { value: 'piv-p384', label: 'P-384', hint: 'Use it if a stronger curve is required.' },
+              { value: 'piv-rsa2048', label: 'RSA 2048', hint: 'For systems without elliptic curves. Can take a minute on the card.' },
             ] satisfies readonly { value: CardSettings['profile']; label: string; hint: string }[]
           }
         />
@@ -74,12 +74,12 @@ export function CardsPart({ saved, saveLabel }: PartProps) {
           legend="Where certificates come from"
           options={
             [
-              { value: 'self-signed', label: 'Made by the card itself', hint: 'Nobody else vouches for it.' },
+              { value: 'self-signed', label: 'Made by the card itself', hint: 'No other authority confirms it.' },
               { value: 'authority', label: 'From this station’s issuing authority', hint: 'Load it below first.' },
               {
                 value: 'none',
                 label: 'Later, as a file',
-                hint: 'The card’s request is kept; the certificate that is returned is installed under “Cards”.',
+                hint: 'RA Desk keeps the card’s request. You install the returned certificate under “Cards”.',
               },
             ] satisfies readonly { value: CardSettings['certificate']; label: string; hint: string }[]
           }
@@ -91,15 +91,15 @@ export function CardsPart({ saved, saveLabel }: PartProps) {
             form={form}
             name="onlyListed"
             label="Only listed cards may be issued"
-            hint="A card that came in no box whose list was imported is refused before anything is written to it."
+            hint="RA Desk refuses a card that is on no imported list, before it writes to the card."
           />
-          <TextField form={form} name="lowStock" label="Warn when so few blank cards are left" width={5} inputMode="numeric" code />
+          <TextField form={form} name="lowStock" label="Warn when this many blank cards are left" width={5} inputMode="numeric" code />
         </div>
         <TextField
           form={form}
           name="passcodeTries"
           label="Wrong passcodes before a card locks"
-          hint="3 to 10. Set on cards that can be told; others keep what they came with."
+          hint="3 to 10. Some cards keep the number set at the factory."
           width={3}
           inputMode="numeric"
           code

@@ -98,13 +98,13 @@ export function OrganisationForm({
       wrong('odsCode', 'There is already an organisation with this ODS code. Change that one.')
     if (!name) wrong('name', 'Enter the name of the organisation.')
     if (values.channels.includes(OTHER) && !values.otherChannel.trim()) wrong('otherChannel', 'Enter the name of the other channel.')
-    else if (videoChannels.length === 0) wrong('channels', 'Choose at least one video channel that was agreed.')
+    else if (videoChannels.length === 0) wrong('channels', 'Choose at least one agreed video channel.')
     if (values.locations.includes(OTHER) && !values.otherLocation.trim()) wrong('otherLocation', 'Enter the other location.')
-    else if (locations.length === 0) wrong('locations', 'Choose at least one location that was agreed.')
+    else if (locations.length === 0) wrong('locations', 'Choose at least one agreed location.')
     const guidanceDistributed = values.distributed.flatMap(({ to, on }, index) => {
       if (!to.trim() && isDateEmpty(on)) return []
       const day = parseDateParts(on, 'Date')
-      if (!to.trim()) wrong(`distributed.${index}.to`, 'Enter to whom the guidance was given.')
+      if (!to.trim()) wrong(`distributed.${index}.to`, 'Enter who received the guidance.')
       if (!day.ok) wrong(`distributed.${index}.on`, day.error.message)
       else if (day.value > station.today) wrong(`distributed.${index}.on`, 'Date must be today or in the past.')
       return day.ok ? [{ to: to.trim(), on: day.value }] : []
@@ -157,7 +157,7 @@ export function OrganisationForm({
           form={form}
           name="locations"
           legend="Agreed locations"
-          hint="Private enough for the registrant to show a document and say numbers aloud."
+          hint="Private enough for the registrant to show a document and read out the 6-digit code."
           options={edition.locations.map(({ id, name, note }) => ({
             value: id,
             label: name,
@@ -171,7 +171,7 @@ export function OrganisationForm({
       </div>
       <fieldset className="nhsuk-fieldset">
         <legend className="nhsuk-fieldset__legend">Guidance distributed</legend>
-        <div className="nhsuk-hint">To whom in this organisation the guidance was given, and when. It can be added later.</div>
+        <div className="nhsuk-hint">Who in this organisation received the guidance, and when. You can add this later.</div>
         {rows.fields.map((row, index) => (
           <div key={row.id} className="desk-row-of-fields">
             <TextField form={form} name={`distributed.${index}.to`} label={`Given to (${index + 1})`} width={30} />

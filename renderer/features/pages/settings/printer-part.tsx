@@ -48,18 +48,18 @@ export function PrinterPart({ saved }: { readonly saved: (message: string) => vo
       <RadioField
         form={form}
         name="kind"
-        legend="How does this station print its cards?"
+        legend="How does this workstation print cards?"
         options={[
           {
             value: 'system',
             label: 'A printer of this computer',
-            hint: 'One that is installed in the system: its name is in the list when the system knows it',
+            hint: 'A printer that is installed on this computer',
             reveals: kind === 'system' && (
               <SelectField
                 form={form}
                 name="card"
                 label="Which one is the card printer?"
-                hint="Then no card face goes to another printer by mistake"
+                hint="Prevents printing a card face on the wrong printer"
                 options={[
                   { value: '', label: 'Ask each time' },
                   ...withKept(queues, form.getValues('card')).map((name) => ({ value: name, label: name })),
@@ -70,7 +70,7 @@ export function PrinterPart({ saved }: { readonly saved: (message: string) => vo
           {
             value: 'ipp',
             label: 'A printer on the network, by its address',
-            hint: 'It speaks IPP Everywhere, and only encrypted',
+            hint: 'It must support IPP Everywhere with encryption',
             reveals: kind === 'ipp' && (
               <TextField form={form} name="uri" label="Address" hint="For example, ipps://printer.example/ipp/print" width={30} code />
             ),
@@ -78,18 +78,24 @@ export function PrinterPart({ saved }: { readonly saved: (message: string) => vo
           {
             value: 'evolis',
             label: 'An Evolis printer with a contact station',
-            hint: 'Cards are moved over its serial port and printed by its own driver',
+            hint: 'RA Desk moves cards over its serial port and prints with its own driver',
             reveals: kind === 'evolis' && (
               <>
                 <TextField
                   form={form}
                   name="port"
                   label="Serial port"
-                  hint="As the system calls it: COM4, /dev/ttyUSB1. It is switched off in a new printer"
+                  hint="For example, COM4 or /dev/ttyUSB1. It is switched off in a new printer"
                   width={20}
                   code
                 />
-                <TextField form={form} name="queue" label="Its printer in the system" hint="The name that the system gives it" width={30} />
+                <TextField
+                  form={form}
+                  name="queue"
+                  label="Printer name on this computer"
+                  hint="As shown in the printer list of this computer"
+                  width={30}
+                />
                 <SelectField
                   form={form}
                   name="reader"
@@ -108,11 +114,11 @@ export function PrinterPart({ saved }: { readonly saved: (message: string) => vo
                 {
                   value: 'virtual-station',
                   label: 'The practice printer with a contact station',
-                  hint: 'With a feeder, a reject tray and a card reader inside',
+                  hint: 'It has a feeder, a reject tray and a card reader',
                 },
               ]
             : []),
-          { value: 'none', label: 'None', hint: 'Card faces are saved as PDF and printed by another program, at 100 % size' },
+          { value: 'none', label: 'None', hint: 'RA Desk saves card faces as PDF. Print them from another program at 100 % size' },
         ]}
       />
       <p className="desk-secondary" role="status">
@@ -124,5 +130,5 @@ export function PrinterPart({ saved }: { readonly saved: (message: string) => vo
 }
 
 function describeUse(choice: PrinterChoice): string {
-  return choice.kind === 'none' ? 'No card printer is used' : 'The card printer is set. Its state is in the status bar'
+  return choice.kind === 'none' ? 'RA Desk will not use a card printer' : 'Card printer saved. The status bar shows its state'
 }

@@ -69,11 +69,11 @@ export function TextsAndLabelsPart({ saved, saveLabel }: PartProps) {
           name="textRoute"
           legend="How texts go out"
           options={[
-            { value: 'modem', label: 'By the modem on this computer', hint: 'RA Desk sends the numbers and the passcode by itself.' },
+            { value: 'modem', label: 'By the modem on this computer', hint: 'RA Desk sends the 6-digit code and the passcode.' },
             {
               value: 'work-phone',
               label: 'By the work phone',
-              hint: 'RA Desk shows a code to scan with the work phone; you press send there.',
+              hint: 'RA Desk shows a QR code. Scan it with the work phone and press send there.',
             },
           ]}
         />

@@ -9,7 +9,7 @@ type Report = Output<'doctor.report'>
 
 const tags = {
   ok: { tone: 'green', words: 'In order' },
-  warning: { tone: 'yellow', words: 'Look at this' },
+  warning: { tone: 'yellow', words: 'Check this' },
   problem: { tone: 'red', words: 'Problem' },
 } as const
 
@@ -48,15 +48,11 @@ export function Doctor() {
         </div>
       </div>
       <FormError failure={failure} />
-      {!report && busy && <Spinner label="Looking at this workstation" />}
+      {!report && busy && <Spinner label="Checking this workstation" />}
       {report && (
         <>
           <p role="status">
-            {problems === 0
-              ? 'Nothing stands in the way of a registration.'
-              : problems === 1
-                ? 'One thing needs to be put right.'
-                : `${problems} things need to be put right.`}
+            {problems === 0 ? 'Ready for registrations.' : problems === 1 ? '1 problem to fix.' : `${problems} problems to fix.`}
           </p>
           <div className="desk-table-wrap">
             <table className="desk-table">
@@ -88,8 +84,8 @@ export function Doctor() {
               </tbody>
             </table>
           </div>
-          <Details summary="The report, as it is copied">
-            <p>It holds nothing about any registrant. You can send it to whoever looks after this computer.</p>
+          <Details summary="Show the report">
+            <p>It contains nothing about registrants. You can send it to your IT support.</p>
             <pre className="desk-report" tabIndex={0} aria-label="Report">
               {report.report}
             </pre>

@@ -70,7 +70,7 @@ export function Practice() {
             </div>
           )}
           <h3 className="nhsuk-heading-s nhsuk-u-margin-top-4">Sample registrants</h3>
-          <p>Invented people, with the papers that a request brings. Save a file and drop it on a step.</p>
+          <p>Invented people with the documents for a request. Save a file and drop it onto a step.</p>
           {samples?.map((sample) => (
             <div key={sample.title}>
               <p className="nhsuk-u-margin-bottom-1">
