@@ -20,6 +20,6 @@ describe('strength of a passphrase', () => {
   })
   it('says how many are missing', () => {
     expect(judgePassphrase('elevenchars').message).toBe('At least 1 more character.')
-    expect(judgePassphrase('tenletters').message).toBe('2 more characters at least.')
+    expect(judgePassphrase('tenletters').message).toBe('At least 2 more characters.')
   })
 })
