@@ -8,7 +8,7 @@ import { ErrorBoundary } from './error-boundary.tsx'
 import { Header } from './header.tsx'
 import { Notices } from './notices.tsx'
 import { Palette } from './palette.tsx'
-import { isCurrentPlace, places } from './places.ts'
+import { isCurrentPage, mainPages } from './navigation.ts'
 import { Routes } from './routes.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 import type { ShortcutAct } from './shortcuts.ts'
@@ -73,9 +73,9 @@ export function Frame() {
       <Notices />
       <nav className="desk-nav" aria-label="Main">
         <ul>
-          {places.map((place) => (
+          {mainPages.map((place) => (
             <li key={place.path}>
-              <Link href={place.path} aria-current={isCurrentPlace(place, location) ? 'page' : undefined}>
+              <Link href={place.path} aria-current={isCurrentPage(place, location) ? 'page' : undefined}>
                 {place.title}
               </Link>
             </li>

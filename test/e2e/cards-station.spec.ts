@@ -69,10 +69,10 @@ test('stock, authority, a card that is on no list, a listed one, and what become
 
   await goTo(page, '/cards/card/7100002')
   await page.getByLabel('It is lost').check()
-  await press(page, 'Save')
+  await press(page, /^Save$/)
   await expect(page.getByRole('alert')).toContainText('Enter what happened.')
   await page.getByLabel('What happened?').fill('Not in the box when it was opened')
-  await press(page, 'Save')
+  await press(page, /^Save$/)
   await page.getByRole('alertdialog').getByRole('button', { name: 'Yes, save' }).click()
   await said(page, 'Card marked as lost')
 
@@ -100,7 +100,7 @@ test('stock, authority, a card that is on no list, a listed one, and what become
   await page.getByLabel('Cut through the chip').check()
   await page.getByLabel('Who saw it?').fill('Witness Invented')
   await see(page, 'card-to-destroy')
-  await press(page, 'Save')
+  await press(page, /^Save$/)
   await page.getByRole('alertdialog').getByRole('button', { name: 'Yes, save' }).click()
   await expect(page.getByRole('row', { name: /Destroyed, cut through the chip/ })).toContainText('Witness: Witness Invented')
   await see(page, 'card-destroyed')

@@ -17,7 +17,7 @@ import {
   useSubmit,
 } from '../../../ui/index.ts'
 import { useAct } from '../../shared/use-act.ts'
-import type { CardView } from './card-details-page.tsx'
+import type { CardView } from './card-view.ts'
 
 type Act = Output<'cards.show'>['acts'][number]
 type Recorded = Input<'cards.act'>['act']

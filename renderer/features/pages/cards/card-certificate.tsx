@@ -4,7 +4,7 @@ import { liveStates } from '../../../../domain/card/lifecycle.ts'
 import { useCaseClient, useDevices } from '../../../client/use-case-client.ts'
 import { Button, Callout, FileDrop, FormError, Inset, toast } from '../../../ui/index.ts'
 import { useAct } from '../../shared/use-act.ts'
-import type { CardView } from './card-details-page.tsx'
+import type { CardView } from './card-view.ts'
 import { readSmallFile } from './file-bytes.ts'
 
 const MOST_BYTES = 100_000

@@ -1,7 +1,6 @@
 /** One card: what it is, what happened to it, and what can be said of it now. */
 import { Link } from 'wouter'
 import { cardActWords, cardStateWords, destructionMethods } from '../../../../domain/card/lifecycle.ts'
-import type { Output } from '../../../../preload/contract.ts'
 import {
   Callout,
   CopyButton,
@@ -18,10 +17,9 @@ import { CardActs } from './card-acts.tsx'
 import { CardCertificate } from './card-certificate.tsx'
 import { CardTranscripts } from './card-transcripts.tsx'
 import { cardTones } from './card-filters.ts'
+import type { CardView } from './card-view.ts'
 import { useCard } from './use-cards.ts'
 import './cards.css'
-
-export type CardView = Output<'cards.show'>
 
 export function CardPage({ serial }: { readonly serial: string }) {
   const { value, failure, reload } = useCard(serial)

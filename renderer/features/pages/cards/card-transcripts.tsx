@@ -4,7 +4,7 @@ import type { Failure } from '../../../../domain/result.ts'
 import type { Output } from '../../../../preload/contract.ts'
 import { useCaseClient } from '../../../client/use-case-client.ts'
 import { Button, formatDateTime, FormError, toast } from '../../../ui/index.ts'
-import type { CardView } from './card-details-page.tsx'
+import type { CardView } from './card-view.ts'
 
 type Transcript = Output<'cards.transcript'>
 
