@@ -1,4 +1,4 @@
-/** What stands around every screen once the agent has signed in. */
+/** The frame around every screen after sign-in. */
 import { useRef, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useCaseClient, useStationState } from '../client/use-case-client.ts'
@@ -71,17 +71,7 @@ export function Frame() {
         }}
       />
       <Notices />
-      <nav className="desk-nav" aria-label="Main">
-        <ul>
-          {mainPages.map((place) => (
-            <li key={place.path}>
-              <Link href={place.path} aria-current={isCurrentPage(place, location) ? 'page' : undefined}>
-                {place.title}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <Navigation location={location} />
       <main className="desk-main" id="main" ref={main} tabIndex={-1}>
         <ErrorBoundary place={location}>
           <Routes />
@@ -110,5 +100,21 @@ export function Frame() {
       />
       <ShortcutsDialog {...dialog('shortcuts')} />
     </div>
+  )
+}
+
+function Navigation({ location }: { location: string }) {
+  return (
+    <nav className="desk-nav" aria-label="Main">
+      <ul>
+        {mainPages.map((place) => (
+          <li key={place.path}>
+            <Link href={place.path} aria-current={isCurrentPage(place, location) ? 'page' : undefined}>
+              {place.title}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
   )
 }

@@ -1,4 +1,4 @@
-/** The first screen, the other way: the station goes on from a backup. Shows what is in it before anything is written. */
+/** Restoring a new workstation from a backup. Shows what is in the backup before anything is written. */
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useLocation } from 'wouter'
@@ -112,38 +112,14 @@ function Found({ preview, recoveryKey, onBack }: { readonly preview: Preview; re
     if (fault || !name || name.length > 30) return undefined
     const answer = await client.restore({ recoveryKey, agentId: values.agentId, signInName: name, passphrase: values.passphrase })
     if (!answer.ok) return answer.error
-    // The key that was just used opens nothing here: the new one is printed before anything else.
+    // The key just used opens nothing here, so print the new one first.
     go('/set-up/recovery')
     return undefined
   })
   return (
     <>
       <h2 className="nhsuk-heading-m">What is in the backup</h2>
-      <SummaryList
-        rows={[
-          {
-            key: 'Station',
-            value: (
-              <>
-                {preview.stationName}
-                {preview.practice && ' (practice)'}
-              </>
-            ),
-          },
-          { key: 'Cases', value: `${casesInWords(preview.cases)}, ${formatBytes(preview.bytes)}` },
-          { key: 'Newest change', value: preview.newestChange ? formatDateTime(preview.newestChange) : 'None' },
-          { key: 'Made', value: `${formatDateTime(preview.madeAt)}, by RA Desk ${preview.appVersion}` },
-          {
-            key: 'Checkpoint',
-            value: (
-              <>
-                <span className="backup-code">{preview.code}</span> over {formatCount(preview.entries)} entries of the record. If you have a
-                signed paper from that time, compare the code on it.
-              </>
-            ),
-          },
-        ]}
-      />
+      <Contents preview={preview} />
       <Callout title="What this backup cannot restore">
         <ul className="nhsuk-list nhsuk-list--bullet">
           {missingFrom(preview).map((message) => (
@@ -212,4 +188,34 @@ function missingFrom({ leftInCustody, expired, destroyed, otherAgents, madeAt }:
         ]
       : []),
   ]
+}
+
+function Contents({ preview }: { readonly preview: Preview }) {
+  return (
+    <SummaryList
+      rows={[
+        {
+          key: 'Station',
+          value: (
+            <>
+              {preview.stationName}
+              {preview.practice && ' (practice)'}
+            </>
+          ),
+        },
+        { key: 'Cases', value: `${casesInWords(preview.cases)}, ${formatBytes(preview.bytes)}` },
+        { key: 'Newest change', value: preview.newestChange ? formatDateTime(preview.newestChange) : 'None' },
+        { key: 'Made', value: `${formatDateTime(preview.madeAt)}, by RA Desk ${preview.appVersion}` },
+        {
+          key: 'Checkpoint',
+          value: (
+            <>
+              <span className="backup-code">{preview.code}</span> over {formatCount(preview.entries)} entries of the record. If you have a
+              signed paper from that time, compare the code on it.
+            </>
+          ),
+        },
+      ]}
+    />
+  )
 }

@@ -1,4 +1,4 @@
-/** The station's issuing authority: a PKCS #12 file and its passphrase go in, only who it is and when it ends is shown. */
+/** The workstation's issuing authority: load it from a PKCS #12 file, see its name and validity, remove it. */
 import { useEffect, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import type { Output } from '../../../../preload/contract.ts'
@@ -67,20 +67,7 @@ export function AuthorityPart({ saved }: PartProps) {
     <form onSubmit={submit.onSubmit} noValidate aria-label="Issuing authority">
       <ErrorSummary form={form} />
       <FormError failure={submit.failure ?? working.failure} />
-      {authority ? (
-        <SummaryList
-          rows={[
-            { key: 'Authority', value: authority.subject },
-            { key: 'Valid', value: `${formatDate(authority.from)} to ${formatDate(authority.until)}` },
-            { key: 'Key', value: authority.key },
-          ]}
-        />
-      ) : (
-        <p>
-          No authority is loaded. RA Desk keeps its key encrypted and never shows it. The key signs certificates for cards while RA Desk is
-          unlocked.
-        </p>
-      )}
+      <LoadedAuthority authority={authority} />
       <div className="desk-narrow">
         <FileDrop
           accept=".p12,.pfx,application/x-pkcs12"
@@ -118,5 +105,24 @@ export function AuthorityPart({ saved }: PartProps) {
         }}
       />
     </form>
+  )
+}
+
+function LoadedAuthority({ authority }: { readonly authority: Authority | undefined }) {
+  if (!authority)
+    return (
+      <p>
+        No authority is loaded. RA Desk keeps its key encrypted and never shows it. The key signs certificates for cards while RA Desk is
+        unlocked.
+      </p>
+    )
+  return (
+    <SummaryList
+      rows={[
+        { key: 'Authority', value: authority.subject },
+        { key: 'Valid', value: `${formatDate(authority.from)} to ${formatDate(authority.until)}` },
+        { key: 'Key', value: authority.key },
+      ]}
+    />
   )
 }

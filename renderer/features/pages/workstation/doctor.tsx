@@ -1,4 +1,4 @@
-/** The doctor: every check in words, and a report that holds nothing personal. */
+/** Checks of this workstation, and a report for support without personal data. */
 import { useCallback, useEffect, useState } from 'react'
 import type { Failure } from '../../../../domain/result.ts'
 import type { Output } from '../../../../preload/contract.ts'
@@ -54,36 +54,7 @@ export function Doctor() {
           <p role="status">
             {problems === 0 ? 'Ready for registrations.' : problems === 1 ? '1 problem to fix.' : `${problems} problems to fix.`}
           </p>
-          <div className="desk-table-wrap">
-            <table className="desk-table">
-              <thead>
-                <tr>
-                  <th scope="col">What</th>
-                  <th scope="col">State</th>
-                  <th scope="col">What was found, and what to do</th>
-                </tr>
-              </thead>
-              <tbody>
-                {report.checks.map((check) => (
-                  <tr key={check.id} data-check={check.id}>
-                    <th scope="row">{check.title}</th>
-                    <td>
-                      <WordTag tone={tags[check.state].tone}>{tags[check.state].words}</WordTag>
-                    </td>
-                    <td>
-                      {check.message}
-                      {check.fix && (
-                        <>
-                          <br />
-                          <strong>What to do:</strong> {check.fix}
-                        </>
-                      )}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Checks checks={report.checks} />
           <Details summary="Show the report">
             <p>It contains nothing about registrants. You can send it to your IT support.</p>
             <pre className="desk-report" tabIndex={0} aria-label="Report">
@@ -93,5 +64,40 @@ export function Doctor() {
         </>
       )}
     </section>
+  )
+}
+
+function Checks({ checks }: { readonly checks: Report['checks'] }) {
+  return (
+    <div className="desk-table-wrap">
+      <table className="desk-table">
+        <thead>
+          <tr>
+            <th scope="col">What</th>
+            <th scope="col">State</th>
+            <th scope="col">What was found, and what to do</th>
+          </tr>
+        </thead>
+        <tbody>
+          {checks.map((check) => (
+            <tr key={check.id} data-check={check.id}>
+              <th scope="row">{check.title}</th>
+              <td>
+                <WordTag tone={tags[check.state].tone}>{tags[check.state].words}</WordTag>
+              </td>
+              <td>
+                {check.message}
+                {check.fix && (
+                  <>
+                    <br />
+                    <strong>What to do:</strong> {check.fix}
+                  </>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }
