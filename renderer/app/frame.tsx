@@ -52,16 +52,7 @@ export function Frame() {
 
   return (
     <div className="desk-frame">
-      <a
-        className="nhsuk-skip-link"
-        href="#main"
-        onClick={(click) => {
-          click.preventDefault()
-          main.current?.focus()
-        }}
-      >
-        Skip to main content
-      </a>
+      <SkipLink focusMain={() => main.current?.focus()} />
       <Header
         onFind={() => setOpen('palette')}
         onLock={lock}
@@ -107,14 +98,29 @@ function Navigation({ location }: { location: string }) {
   return (
     <nav className="desk-nav" aria-label="Main">
       <ul>
-        {mainPages.map((place) => (
-          <li key={place.path}>
-            <Link href={place.path} aria-current={isCurrentPage(place, location) ? 'page' : undefined}>
-              {place.title}
+        {mainPages.map((page) => (
+          <li key={page.path}>
+            <Link href={page.path} aria-current={isCurrentPage(page, location) ? 'page' : undefined}>
+              {page.title}
             </Link>
           </li>
         ))}
       </ul>
     </nav>
+  )
+}
+
+function SkipLink({ focusMain }: { focusMain: () => void }) {
+  return (
+    <a
+      className="nhsuk-skip-link"
+      href="#main"
+      onClick={(click) => {
+        click.preventDefault()
+        focusMain()
+      }}
+    >
+      Skip to main content
+    </a>
   )
 }

@@ -52,9 +52,7 @@ function createRunner(client: CaseClient): BatchRunner {
   const state = createObservable<RunnerState>(nothing)
   const set = (change: Partial<RunnerState>): void => state.set({ ...state.get(), ...change })
   client.on('printer.progress', (push) => {
-    const { progress } = state.get()
-    const same = progress.filter(({ jobId, step }) => jobId === push.jobId && step !== push.step)
-    set({ progress: [...same, push] })
+    set({ progress: withProgress(state.get().progress, push) })
     if (push.state === 'begun') announce(push.title)
   })
   client.on('vault.locked', () => state.set(nothing))
@@ -156,4 +154,9 @@ function untilIdle(state: Observable<RunnerState>): Promise<void> {
 function announceResult(batch: Batch, { caseId, caseReference }: Batch['items'][number]): void {
   const now = batch.items.find((one) => one.caseId === caseId)
   announce(`${caseReference}: ${now?.message ?? batch.why ?? ''}`)
+}
+
+/** The steps of the card in the printer: steps of an earlier card go, and a newer state replaces an older one. */
+function withProgress(progress: RunnerState['progress'], push: Push<'printer.progress'>): RunnerState['progress'] {
+  return [...progress.filter(({ jobId, step }) => jobId === push.jobId && step !== push.step), push]
 }

@@ -27,21 +27,12 @@ interface Values {
 
 export function AuthorityPart({ saved }: PartProps) {
   const client = useCaseClient()
-  const [authority, setAuthority] = useState<Authority>()
+  const authority = useAuthority()
   const [file, setFile] = useState<{ readonly name: string; readonly base64: string }>()
   const [asking, setAsking] = useState(false)
   const working = useAct()
   // A passphrase is never kept as a draft.
   const form = useForm<Values>({ defaultValues: { authorityPassphrase: '' } })
-  useEffect(() => {
-    let current = true
-    void client.call('cards.authority', {}).then((answer) => {
-      if (current && answer.ok) setAuthority(answer.value.authority)
-    })
-    return () => {
-      current = false
-    }
-  }, [client])
   const choose = (chosen: File) =>
     working.run(async () => {
       const base64 = await readSmallFile(chosen, MOST_BYTES)
@@ -125,4 +116,19 @@ function LoadedAuthority({ authority }: { readonly authority: Authority | undefi
       ]}
     />
   )
+}
+
+function useAuthority(): Authority | undefined {
+  const client = useCaseClient()
+  const [authority, setAuthority] = useState<Authority>()
+  useEffect(() => {
+    let current = true
+    void client.call('cards.authority', {}).then((answer) => {
+      if (current && answer.ok) setAuthority(answer.value.authority)
+    })
+    return () => {
+      current = false
+    }
+  }, [client])
+  return authority
 }

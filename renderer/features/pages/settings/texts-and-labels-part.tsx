@@ -24,6 +24,15 @@ function parseOffset(raw: string): number | undefined {
   return Math.abs(value) <= MOST_MILLIMETRES ? value : undefined
 }
 
+const textRoutes = [
+  { value: 'modem', label: 'By the modem on this computer', hint: 'RA Desk sends the 6-digit code and the passcode.' },
+  {
+    value: 'work-phone',
+    label: 'By the work phone',
+    hint: 'RA Desk shows a QR code. Scan it with the work phone and press send there.',
+  },
+]
+
 export function TextsAndLabelsPart({ saved, saveLabel }: PartProps) {
   const client = useCaseClient()
   const { settings, save } = useSaveSettings()
@@ -46,7 +55,7 @@ export function TextsAndLabelsPart({ saved, saveLabel }: PartProps) {
     const failure = await save((now) => ({
       ...now,
       textRoute: values.textRoute,
-      // A different sheet begins at its first label.
+      // A different sheet starts at its first label.
       label: { ...now.label, medium: values.medium, offsetX, offsetY, ...(values.medium === now.label.medium ? {} : { nextPosition: 1 }) },
     }))
     if (failure) return failure
@@ -64,19 +73,7 @@ export function TextsAndLabelsPart({ saved, saveLabel }: PartProps) {
   return (
     <PartForm draft={draft} submit={submit} label="Texts and labels" saveLabel={saveLabel}>
       <div className="desk-two">
-        <RadioField
-          form={form}
-          name="textRoute"
-          legend="How texts go out"
-          options={[
-            { value: 'modem', label: 'By the modem on this computer', hint: 'RA Desk sends the 6-digit code and the passcode.' },
-            {
-              value: 'work-phone',
-              label: 'By the work phone',
-              hint: 'RA Desk shows a QR code. Scan it with the work phone and press send there.',
-            },
-          ]}
-        />
+        <RadioField form={form} name="textRoute" legend="How texts go out" options={textRoutes} />
         <div>
           <RadioField
             form={form}
