@@ -364,7 +364,7 @@ export function createBackupScheduler(parts: BackupSchedulerDeps): BackupSchedul
           state: 'warning',
           message: last ? 'There is a backup. A restore of it has not been tried yet.' : 'There is no backup yet.',
           fix: last
-            ? 'Choose “Try a restore now” under Backup, or wait: RA Desk tries it by itself.'
+            ? 'Choose “Test a restore now” under Backup, or wait: RA Desk tests it while the computer is idle.'
             : 'Choose “Back up now” under Backup.',
         }
       return { ...check, state: 'ok', message: `A restore of the newest backup was proven with ${tried.cases} cases.` }

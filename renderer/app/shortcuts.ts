@@ -34,7 +34,7 @@ export function findShortcut(press: KeyPress, typing: boolean): Shortcut | undef
     const key = parts.at(-1)!
     const [control, alt] = [parts.includes('Ctrl'), parts.includes('Alt')]
     if (typing && !control && !alt && key.length === 1) return false
-    // Shift is part of the character for "?", and Ctrl+Shift+K is somebody else's shortcut.
+    // Shift is part of the character for "?", and Ctrl+Shift+K is a shortcut of the system.
     if (press.shiftKey && key !== '?') return false
     return press.key.toLowerCase() === key.toLowerCase() && (press.ctrlKey || press.metaKey) === control && press.altKey === alt
   })

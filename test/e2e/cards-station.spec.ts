@@ -63,7 +63,7 @@ test('stock, authority, a card that is on no list, a listed one, and what become
   ).toBeVisible()
   await page.getByLabel('Name of the box').fill('Box 2026-17')
   await see(page, 'stock-import')
-  await press(page, 'Take 40 cards into stock')
+  await press(page, 'Add 40 cards to stock')
   await expect(page.getByRole('row', { name: /Box 2026-17/ })).toContainText('40')
   await see(page, 'stock')
 

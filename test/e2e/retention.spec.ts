@@ -69,7 +69,7 @@ test('a scan is announced, kept longer, held, and erased on its day; a clock tha
   let { page } = app
   await page.setViewportSize(windowSizes[0])
   await unlock({ page })
-  await expect(page.getByText('6 things will be erased by policy within a week')).toBeVisible()
+  await expect(page.getByText('6 items will be deleted under the retention policy within a week')).toBeVisible()
   await pictures(page, 'work-list')
   const caseOf = async (name: string) => {
     await goTo(page, '/workstation')

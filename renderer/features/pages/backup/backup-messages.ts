@@ -1,4 +1,4 @@
-/** What is said about backups: on the status bar, on the Workstation page, and before a restore. */
+/** Messages about backups, for the status bar, the Workstation page and the restore page. */
 import type { BackupView } from '../../../../preload/contract/backup.ts'
 import { formatCount, formatDateTime } from '../../../ui/format.ts'
 
@@ -38,7 +38,7 @@ export interface BackupLineWords {
   readonly needsHelp: boolean
 }
 
-/** Proof counts for so long: after a week without one, somebody has to look. */
+/** A restore test older than this needs attention. */
 const STALE_DAYS = 7
 
 export function describeBackups(view: BackupView, now: Date): BackupLineWords {

@@ -1,4 +1,4 @@
-/** Cards that may still be inside the printer: nothing more is fed until somebody has looked and said so. */
+/** Cards that may still be inside the printer. No card is fed until an agent has checked. */
 import { useState } from 'react'
 import { Button, Callout } from '../../../ui/index.ts'
 import type { BatchRunner, RunnerState } from './runner.ts'

@@ -1,4 +1,4 @@
-/** How a template is written, for whoever designs the station's card. */
+/** How to write a card template, for its designer. */
 import { Details } from '../../../ui/index.ts'
 
 const EXAMPLE = `"front": {

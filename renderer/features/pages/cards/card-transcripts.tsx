@@ -1,4 +1,4 @@
-/** What was said to a card each time it was written: fetched when it is opened, saved for whoever looks after the readers. */
+/** Commands sent to a card each time it was written: loaded on request, and saved for support. */
 import { useState } from 'react'
 import type { Failure } from '../../../../domain/result.ts'
 import type { Output } from '../../../../preload/contract.ts'

@@ -1,4 +1,4 @@
-/** Cards: every card that this station ever touched or has in stock, and what became of it. */
+/** Register of every card that this station used or has in stock. */
 import { useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { Button, formatCount, FormError, Spinner } from '../../../ui/index.ts'

@@ -1,4 +1,4 @@
-/** Where a scan or picture was that is erased: when, by which rule, and that nobody can bring it back. */
+/** Shown in place of a deleted scan or picture: when and by which rule it was deleted. */
 import { createContext, useContext, type ReactNode } from 'react'
 import type { CaseFacts } from '../../../../domain/case/facts.ts'
 import type { Evidence } from '../../../../domain/case/values.ts'

@@ -1,4 +1,4 @@
-/** Another passphrase for whoever is signed in. Nobody else's changes, and nothing has to be printed anew. */
+/** Changes the passphrase of the signed-in agent. The recovery key stays the same. */
 import { useForm } from 'react-hook-form'
 import { useCaseClient, useStationState } from '../../../client/use-case-client.ts'
 import { Button, ErrorSummary, FormError, TextField, useSubmit } from '../../../ui/index.ts'

@@ -37,7 +37,7 @@ const SAFETY = { id: 'safety', title: 'Safety' }
 
 /** `part`: where the page opens. */
 export function Settings({ part: opened }: { part?: string }) {
-  // A part that was saved is drawn anew, from what is stored now.
+  // Remount a saved part so that it shows the stored values.
   const [versions, setVersions] = useState<Readonly<Record<string, number>>>({})
   const saved = (id: string) => (message: string) => {
     toast.success(message)

@@ -12,7 +12,7 @@ export function SetAside({ title }: { title?: string }) {
   const setAside = async () => {
     setBusy(true)
     const answer = await client.call('database.setAside', {})
-    // When it went well the app is ending: there is nobody left to show anything to.
+    // On success the app closes, so there is nothing to show.
     if (answer.ok) return
     setBusy(false)
     setAsking(false)

@@ -1,4 +1,4 @@
-/** Part of a vault is here and part is missing. Nothing is made over it: somebody must look first. */
+/** Shown when part of the data folder is missing. RA Desk creates nothing over it. */
 import { Mark } from '../../../ui/mark.tsx'
 import { useCaseClient, useStationState } from '../../../client/use-case-client.ts'
 import { Callout, CopyButton } from '../../../ui/index.ts'
