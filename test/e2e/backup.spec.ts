@@ -31,7 +31,7 @@ test('a backup is made and proven, and a new machine goes on from it', async ({ 
   await expect(part.getByText(/today \d\d:\d\d: 1 case,/).first()).toBeVisible(patience)
   await part.getByRole('button', { name: 'Test a restore now' }).click()
   const bar = page.getByRole('contentinfo').locator('[data-device="backup"]')
-  await expect(bar).toHaveText(/Backup: last proven restore: today \d\d:\d\d, 1 case$/, patience)
+  await expect(bar).toHaveText(/Backup: last restore test passed: today \d\d:\d\d, 1 case$/, patience)
   await part.getByText(/backups? in the folder/).click()
   await look(page, 'proven')
   await look(page, 'proven', { schemes: ['dark'] })
