@@ -36,7 +36,7 @@ export function checkBackups({ folder, failure, drill: tested, last, erased }: B
           ...check,
           state: 'warning',
           message: 'There is a backup. RA Desk has not tested it yet.',
-          fix: 'Choose “Try a restore now” under Backup, or wait: RA Desk tests each new backup by restoring it.',
+          fix: 'Choose “Test a restore now” under Backup, or wait: RA Desk tests each new backup by restoring it.',
         }
       : { ...check, state: 'warning', message: 'There is no backup yet.', fix: 'Choose “Back up now” under Backup.' }
   }

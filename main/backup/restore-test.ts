@@ -77,7 +77,7 @@ export async function testNewestBackup(deps: RestoreTestDeps): Promise<Result<Te
     return err(
       'drill-failed',
       'The newest backup could not be tested: the disk or the stick did not answer. Your cases are safe on this computer.',
-      'Put the stick in again, then choose “Try a restore now”.',
+      'Put the stick in again, then choose “Test a restore now”.',
     )
   } finally {
     await rm(base, { recursive: true, force: true }).catch(() => undefined)
@@ -89,7 +89,7 @@ export async function testNewestBackup(deps: RestoreTestDeps): Promise<Result<Te
 const withoutRestore = ({ code, message }: Failure): Failure => ({
   code,
   message: `${message.replace(' Nothing was changed.', '').replace(' Nothing was restored, and nothing was changed.', '').replace('This recovery key does not open this backup.', 'This station’s own key does not open its newest backup.')} Your cases are safe on this computer, but that backup cannot be relied on.`,
-  next: 'Choose “Back up now”, on another stick or folder if you can, then “Try a restore now”.',
+  next: 'Choose “Back up now”, on another stick or folder if you can, then “Test a restore now”.',
 })
 const noBackup = err(
   'no-backup',
@@ -99,5 +99,5 @@ const noBackup = err(
 const noRoom = err(
   'drill-no-room',
   'There is not enough free space on this computer to test a restore. Your cases and backups are unchanged.',
-  'Free some space, then choose “Try a restore now”.',
+  'Free some space, then choose “Test a restore now”.',
 )

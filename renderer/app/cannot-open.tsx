@@ -7,7 +7,9 @@ export function CannotOpen() {
         The window opened, but the part of RA Desk that keeps the cases did not answer. Nothing was changed, and everything that was saved
         is safe.
       </p>
-      <p>Close this window and start RA Desk again. If it happens again, run the doctor (npm run doctor) and keep what it says.</p>
+      <p>
+        Close this window and start RA Desk again. If it happens again, ask your IT support to run “npm run doctor” and keep its report.
+      </p>
     </main>
   )
 }

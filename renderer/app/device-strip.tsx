@@ -1,30 +1,30 @@
-/** Status bar: what the reader, printer and modem are doing, announced when it has changed, and where it can be put right. */
+/** Status bar: what the reader, printer and modem are doing, with a link to fix problems. Announces changes. */
 import { useEffect, useRef } from 'react'
 import { Link } from 'wouter'
 import { useDevices } from '../client/use-case-client.ts'
 import { BackupLine } from '../features/pages/backup/backup-line.tsx'
 import { announce } from '../ui/index.ts'
 import { describeChanges, describeDevices, type DeviceLine } from '../ui/device-messages.ts'
-import { settled, type Settled } from './settled.ts'
+import { debounce, type Debounced } from './debounce.ts'
 import './device-strip.css'
 
-const REST_MILLISECONDS = 600
+const PAUSE_MILLISECONDS = 600
 
-/** What was last said stays what it was until the devices have come to rest. */
+/** Announces changes once the devices stop changing. */
 function useAnnouncements(lines: readonly DeviceLine[] | undefined): void {
-  const said = useRef<readonly DeviceLine[]>(undefined)
-  const rest = useRef<Settled<readonly DeviceLine[]>>(undefined)
-  rest.current ??= settled(REST_MILLISECONDS, (now) => {
-    const change = said.current && describeChanges(said.current, now)
-    said.current = now
+  const announced = useRef<readonly DeviceLine[]>(undefined)
+  const announcement = useRef<Debounced<readonly DeviceLine[]>>(undefined)
+  announcement.current ??= debounce(PAUSE_MILLISECONDS, (now) => {
+    const change = announced.current && describeChanges(announced.current, now)
+    announced.current = now
     if (change) announce(change)
   })
   useEffect(() => {
     if (!lines) return
-    said.current ??= lines
-    rest.current?.take(lines)
+    announced.current ??= lines
+    announcement.current?.take(lines)
   }, [lines])
-  useEffect(() => () => rest.current?.cancel(), [])
+  useEffect(() => () => announcement.current?.cancel(), [])
 }
 
 export function DeviceStrip({ version }: { version: string }) {
@@ -43,7 +43,7 @@ export function DeviceStrip({ version }: { version: string }) {
             </span>
             {line.state === 'bad' && (
               <Link className="device-strip__help" href="/workstation">
-                Put it right<span className="nhsuk-u-visually-hidden">: {line.device}</span>
+                Fix<span className="nhsuk-u-visually-hidden">: {line.device}</span>
               </Link>
             )}
           </li>

@@ -1,4 +1,4 @@
-/** What stands around every screen once the agent has signed in. */
+/** The frame around every screen after sign-in. */
 import { useRef, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useCaseClient, useStationState } from '../client/use-case-client.ts'
@@ -8,7 +8,7 @@ import { ErrorBoundary } from './error-boundary.tsx'
 import { Header } from './header.tsx'
 import { Notices } from './notices.tsx'
 import { Palette } from './palette.tsx'
-import { isCurrentPlace, places } from './places.ts'
+import { isCurrentPage, mainPages } from './navigation.ts'
 import { Routes } from './routes.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 import type { ShortcutAct } from './shortcuts.ts'
@@ -52,16 +52,7 @@ export function Frame() {
 
   return (
     <div className="desk-frame">
-      <a
-        className="nhsuk-skip-link"
-        href="#main"
-        onClick={(click) => {
-          click.preventDefault()
-          main.current?.focus()
-        }}
-      >
-        Skip to main content
-      </a>
+      <SkipLink focusMain={() => main.current?.focus()} />
       <Header
         onFind={() => setOpen('palette')}
         onLock={lock}
@@ -71,17 +62,7 @@ export function Frame() {
         }}
       />
       <Notices />
-      <nav className="desk-nav" aria-label="Main">
-        <ul>
-          {places.map((place) => (
-            <li key={place.path}>
-              <Link href={place.path} aria-current={isCurrentPlace(place, location) ? 'page' : undefined}>
-                {place.title}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <Navigation location={location} />
       <main className="desk-main" id="main" ref={main} tabIndex={-1}>
         <ErrorBoundary place={location}>
           <Routes />
@@ -110,5 +91,36 @@ export function Frame() {
       />
       <ShortcutsDialog {...dialog('shortcuts')} />
     </div>
+  )
+}
+
+function Navigation({ location }: { location: string }) {
+  return (
+    <nav className="desk-nav" aria-label="Main">
+      <ul>
+        {mainPages.map((page) => (
+          <li key={page.path}>
+            <Link href={page.path} aria-current={isCurrentPage(page, location) ? 'page' : undefined}>
+              {page.title}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+function SkipLink({ focusMain }: { focusMain: () => void }) {
+  return (
+    <a
+      className="nhsuk-skip-link"
+      href="#main"
+      onClick={(click) => {
+        click.preventDefault()
+        focusMain()
+      }}
+    >
+      Skip to main content
+    </a>
   )
 }

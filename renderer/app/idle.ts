@@ -1,4 +1,4 @@
-/** When to lock because nobody has touched key or mouse. Looks at the clock, so that time asleep counts. */
+/** Decides when RA Desk has been idle for too long. Reads the wall clock, so that time asleep counts. */
 export interface IdleWatch {
   touched(): void
   /** Asked now and then; true once for each stretch of idleness. */

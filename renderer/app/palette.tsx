@@ -5,7 +5,7 @@ import { getEdition } from '../../domain/guidance/index.ts'
 import { useStationState, useSummaries } from '../client/use-case-client.ts'
 import { fold, search, useSearchIndex } from '../features/pages/work-list/search.ts'
 import { Dialog } from '../ui/index.ts'
-import { places } from './places.ts'
+import { mainPages } from './navigation.ts'
 
 const MOST_CASES = 12
 
@@ -39,7 +39,7 @@ function PaletteList({ onOpenChange, go, actions }: PaletteProps) {
   const cases = useMemo(() => (query.trim() === '' ? [] : search(index, query, MOST_CASES)), [index, query])
   const edition = getEdition(station.edition)
   const all: readonly PaletteAction[] = [
-    ...places.map((place) => ({ id: place.path, words: place.title, keys: place.shortcut, run: () => go(place.path) })),
+    ...mainPages.map((place) => ({ id: place.path, words: place.title, keys: place.shortcut, run: () => go(place.path) })),
     ...actions,
   ]
   const terms = fold(query).split(' ').filter(Boolean)
@@ -56,8 +56,8 @@ function PaletteList({ onOpenChange, go, actions }: PaletteProps) {
         placeholder="Name, reference, UUID, mobile number or action"
         data-autofocus=""
       />
-      <Command.List label="What was found">
-        <Command.Empty>No case and no action has these words. Names are found with or without accents.</Command.Empty>
+      <Command.List label="Results">
+        <Command.Empty>No case or action matches. You can leave out accents in names.</Command.Empty>
         {cases.length > 0 && (
           <Command.Group heading="Cases">
             {cases.map((one) => (

@@ -47,7 +47,7 @@ function readerFromPath(part: string): string {
 export function Routes() {
   const [location] = useLocation()
   return (
-    // A new place begins anew: React would otherwise keep the old screen, hidden, until the new one is fetched, and the focus would go to its heading.
+    // The key unmounts the old page at once. Otherwise React keeps it, hidden, until the new one is loaded, and its heading would take the focus.
     <Suspense key={location} fallback={<Spinner label="Opening" />}>
       <Switch>
         <Route path="/" component={WorkList} />

@@ -1,5 +1,5 @@
 /** Every keyboard shortcut, in one table: the listener, the palette and the `?` dialog read it. */
-import { places } from './places.ts'
+import { mainPages } from './navigation.ts'
 
 export type ShortcutAct = { readonly kind: 'go'; readonly path: string } | { readonly kind: 'palette' | 'lock' | 'shortcuts' | 'search' }
 
@@ -14,7 +14,7 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: 'Ctrl+K', words: 'Find a case or an action', act: { kind: 'palette' } },
   { keys: 'Ctrl+F', words: 'Search the work list', act: { kind: 'search' } },
   { keys: 'Ctrl+L', words: 'Lock', act: { kind: 'lock' } },
-  ...places.map((place): Shortcut => ({ keys: place.shortcut, words: place.title, act: { kind: 'go', path: place.path } })),
+  ...mainPages.map((place): Shortcut => ({ keys: place.shortcut, words: place.title, act: { kind: 'go', path: place.path } })),
   { keys: 'F1', words: 'Help', act: { kind: 'go', path: '/help' } },
   { keys: '?', words: 'Show these shortcuts', act: { kind: 'shortcuts' } },
   { keys: 'Ctrl+/', words: 'Show these shortcuts, also while typing', act: { kind: 'shortcuts' } },
@@ -34,7 +34,7 @@ export function findShortcut(press: KeyPress, typing: boolean): Shortcut | undef
     const key = parts.at(-1)!
     const [control, alt] = [parts.includes('Ctrl'), parts.includes('Alt')]
     if (typing && !control && !alt && key.length === 1) return false
-    // Shift is part of the character for "?", and Ctrl+Shift+K is somebody else's shortcut.
+    // Shift is part of the character for "?", and Ctrl+Shift+K is a shortcut of the system.
     if (press.shiftKey && key !== '?') return false
     return press.key.toLowerCase() === key.toLowerCase() && (press.ctrlKey || press.metaKey) === control && press.altKey === alt
   })

@@ -1,4 +1,4 @@
-/** Locks the app when nobody has touched it for as long as the station says. Works alike in both shells. */
+/** Locks RA Desk after the idle time of the station. Works the same in both shells. */
 import { useEffect } from 'react'
 import { useCaseClient, useStationState } from '../client/use-case-client.ts'
 import { getBatchRunner } from '../features/pages/batch/runner.ts'
@@ -11,7 +11,7 @@ export function useIdleLock(): void {
   const client = useCaseClient()
   const { idleMinutes } = useStationState()
   useEffect(() => {
-    // A lock in the middle of a card would leave it inside the printer: a batch pauses, and the card that is on its way is finished first.
+    // Locking during a card would leave it inside the printer: pause the batch and finish the card first.
     const lock = async () => {
       await getBatchRunner(client).finishCard()
       await client.lock('idle')

@@ -3,14 +3,14 @@
  * names a part marks that part's heading with `data-landing`.
  */
 import { useEffect, useRef, type RefObject } from 'react'
-import { titleOf } from './places.ts'
+import { windowTitleOf } from './navigation.ts'
 
 const LONGEST_WAIT_MILLISECONDS = 5_000
 
 export function useRouteFocus(main: RefObject<HTMLElement | null>, location: string): void {
   const first = useRef(true)
   useEffect(() => {
-    document.title = titleOf(location)
+    document.title = windowTitleOf(location)
     if (first.current) {
       first.current = false
       return

@@ -1,6 +1,6 @@
 /**
- * What screens may ask of the app: one object over the keyhole, the sealed database and the drafts.
- * "Saved" is said only after `main` has journalled and the database has committed strictly; everything here resolves after that.
+ * What screens may ask of the app: the IPC contract, the sealed database and the drafts in one object.
+ * Every act resolves only after `main` has written the journal and the database has committed strictly. Only then may a screen show "Saved".
  */
 import type { CaseRecord } from '../../domain/case/case.ts'
 import type { AgentEvent, EventOf } from '../../domain/case/events.ts'
@@ -23,93 +23,98 @@ export type Session = NonNullable<StationState['session']>
 export type Counts = Output<'database.compare'>['counts']
 export type Finding = Output<'database.compare'>['findings'][number]
 
-/** What was found when the database was opened, when it was not simply in order. */
+/** What was found and done at sign-in when the database was not in order. */
 export type DatabaseNotice =
-  /** `journal-tail`: the last bytes of the journal were not an entry and were set aside; after a power cut that is usual. */
+  /** `journal-tail`: the last bytes of the journal were not an entry and were set aside. A power cut can cause that. */
   | {
       readonly kind: 'caught-up' | 'journal-behind' | 'journal-tail' | 'pieces-fetched'
-      /** How many rows or pieces of scans; bytes for `journal-tail`. */ readonly rows: number
+      /** Rows, pieces of scans, or bytes for `journal-tail`. */ readonly rows: number
     }
-  /** It opens, and a part of it can be neither read nor replaced. */
+  /** The database opens, but a part of it can be neither read nor replaced. */
   | { readonly kind: 'damaged' }
   | { readonly kind: 'rebuilt'; readonly why: 'wiped' | 'altered'; readonly found: Counts; readonly restored: Counts; readonly at: string }
 
-/** A database that is being made again: rows so far, of how many. */
+/** Progress of rebuilding the database: rows written, out of how many. */
 export interface Rebuilding {
   readonly done: number
   readonly of: number
 }
 
-/** Channels that record events of one case: their rows are stored before the answer is given. */
+/** Channels that record events of one case. */
 export type ActingChannel = {
   [Name in ChannelName]: Output<Name> extends { rows: unknown; recorded: unknown } ? Name : never
 }[ChannelName]
 
+export interface StoredSettings {
+  readonly settings: StationSettings
+  readonly rev: number
+}
+
 /** A value that screens can subscribe to (`useSyncExternalStore`). */
-export interface Live<Value> {
+export interface Observable<Value> {
   get(): Value
   subscribe(listener: () => void): () => void
 }
 
 export interface CaseClient {
-  readonly station: Live<StationState>
-  readonly settings: Live<{ readonly settings: StationSettings; readonly rev: number } | undefined>
-  readonly summaries: Live<readonly CaseSummary[]>
-  readonly notice: Live<DatabaseNotice | undefined>
-  /** What was not in order in the record's own files at this unlock. */
-  readonly findings: Live<readonly Finding[]>
-  readonly rebuilding: Live<Rebuilding | undefined>
-  /** False while what is typed cannot be kept as a draft: the database on this computer cannot be written. */
-  readonly draftsKept: Live<boolean>
+  readonly station: Observable<StationState>
+  readonly settings: Observable<StoredSettings | undefined>
+  readonly summaries: Observable<readonly CaseSummary[]>
+  readonly notice: Observable<DatabaseNotice | undefined>
+  /** What was wrong with the record's own files at this sign-in. */
+  readonly findings: Observable<readonly Finding[]>
+  readonly rebuilding: Observable<Rebuilding | undefined>
+  /** False while drafts cannot be saved because the database on this computer cannot be written. */
+  readonly draftsKept: Observable<boolean>
 
-  /** Any channel, answered as it is. For channels that return rows use `act` or `run`. */
+  /** Calls any channel and passes its answer on. For channels that return rows use `act` or `run`. */
   call<Name extends ChannelName>(channel: Name, input: Input<Name>): Promise<Answer<Output<Name>>>
   on<Name extends PushName>(push: Name, listener: (payload: Push<Name>) => void): () => void
 
   setUp(input: Omit<Input<'station.setUp'>, 'workerPublicKey'>): Promise<Answer<Session>>
   unlock(input: { agentId: string; passphrase: string }): Promise<Answer<Session>>
   recover(input: { agentId: string; recoveryKey: string; newPassphrase: string }): Promise<Answer<Session>>
-  /** On the first screen: the station goes on from the backup that was chosen. */
+  /** Sets this station up from the chosen backup. */
   restore(input: Omit<Input<'restore.perform'>, 'workerPublicKey'>): Promise<Answer<Session>>
   lock(why?: 'asked' | 'idle' | 'switch'): Promise<void>
-  /** Adds, removes or changes an agent; settings and the list of who can sign in are read again. */
+  /** Adds, removes or changes an agent, then reads settings and the list of agents again. */
   changeAgents<Name extends 'agents.add' | 'agents.remove' | 'agents.changeRole'>(
     channel: Name,
     input: Input<Name>,
   ): Promise<Answer<Output<'agents.add'>>>
   saveSettings(settings: StationSettings): Promise<Answer<StationSettings>>
 
-  /** Begins a case from a request; `source` is the email as it came, sealed before the case is recorded. */
+  /** Begins a case from a request. `source`: the original email, sealed before the case is recorded. */
   newCase(
     event: EventOf<'requestReceived'>,
     source?: { readonly bytes: Uint8Array; readonly mime: 'message/rfc822' },
   ): Promise<Answer<OpenCase>>
-  /** The case for a screen, after `main` has noted who looks at it; nothing when it is not here. */
+  /** The case for a screen, after `main` has logged the look; `undefined` if it is not on this station. */
   openCase(caseId: string): Promise<Answer<OpenCase | undefined>>
   onCaseChanged(caseId: string, listener: () => void): () => void
   act(caseId: string, event: AgentEvent, reason?: string): Promise<Answer<OpenCase>>
-  /** A channel of `main` that does something for a case and records it. `expectedSeq` is filled in. */
+  /** Calls a channel of `main` that acts on a case and records it. Fills in `expectedSeq`. */
   run<Name extends ActingChannel>(channel: Name, input: Omit<Input<Name>, 'expectedSeq'>): Promise<Answer<Output<Name>>>
-  /** Closes a manifest over several cases; `service` is an id of the pack's posting services. */
+  /** Closes a manifest over several cases. `service`: id of one of the edition's posting services. */
   closeManifest(caseIds: readonly string[], service: string): Promise<Answer<Output<'manifest.close'>>>
 
-  /** Moves custody of cases to another workstation; `expectedSeq` is filled in. */
+  /** Moves custody of cases to another workstation. Fills in `expectedSeq`. */
   handOver(caseIds: readonly string[], stationId: string): Promise<Answer<Output<'handover.send'>>>
-  /** Takes the cases of a bundle over and brings them into the database. */
+  /** Takes over the cases of a bundle and stores them in the database. */
   takeOver(upload: string): Promise<Answer<Output<'handover.takeOver'>>>
-  /** Channels of handover that record events of several cases. */
+  /** Calls a handover channel that records events of several cases. */
   changeHandover<Name extends 'handover.takeBack' | 'handover.readReceipt'>(
     channel: Name,
     input: Input<Name>,
   ): Promise<Answer<Output<Name>>>
 
-  /** Seals bytes as evidence of a case and stores them; say what they are with an event afterwards. */
+  /** Seals bytes as evidence of a case and stores them. An event must name them afterwards. */
   attach(
     caseId: string,
     bytes: Uint8Array,
     about: { readonly mime: Evidence['mime']; readonly width?: number; readonly height?: number },
   ): Promise<Answer<Evidence>>
-  /** Opens a scan or picture, after `main` has noted who looks at it. */
+  /** Opens a scan or picture, after `main` has logged the look. */
   readEvidence(evidence: Evidence): Promise<Uint8Array>
 
   readonly drafts: {

@@ -1,6 +1,6 @@
 /**
- * Pieces of scans in the database, beside the work: those that are missing come from the record, and those of cases that are worked on are
- * opened once, because a changed byte shows in nothing else (they are counted when the database is compared, and SQLite keeps no sums).
+ * Repairs pieces of scans in the database. Missing pieces come from the record. Pieces of open cases are opened once, because a changed byte
+ * shows in no other way: comparing the database only counts them, and SQLite keeps no checksums.
  */
 import type { Answer, Input, Output, SealedRow } from '../../preload/contract.ts'
 import type { StorageClient } from '../storage/client.ts'
@@ -10,26 +10,27 @@ export interface RepairScansDeps {
   readonly pieces: (input: Input<'database.pieces'>) => Promise<Answer<Output<'database.pieces'>>>
   /** Every piece that the record has, page by page. */
   readonly everyPiece: (take: (rows: readonly SealedRow[]) => Promise<void>) => Promise<unknown>
-  /** How many the database has, and how many it should have. */
+  /** Pieces that the database has. */
   readonly had: number
+  /** Pieces that it should have. */
   readonly wanted: number
 }
 
-/** How many pieces came back from the record. */
+/** Returns how many pieces came from the record. */
 export async function repairScans({ storage, pieces, everyPiece, had, wanted }: RepairScansDeps): Promise<number> {
   const store = async (rows: readonly SealedRow[]) => {
     await storage.ask('store', { rows, lastSeq: 0 })
   }
-  let mended = 0
+  let repaired = 0
   if (had < wanted) {
     await everyPiece(store)
-    mended += Math.max(0, (await storage.ask('pieces', undefined as never)) - had)
+    repaired += Math.max(0, (await storage.ask('pieces')) - had)
   }
-  for (const { evidenceId, index } of await storage.ask('damagedPieces', undefined as never)) {
+  for (const { evidenceId, index } of await storage.ask('damagedPieces')) {
     const found = await pieces({ evidenceId, from: index, count: 1 })
-    if (!found.ok) return mended
+    if (!found.ok) return repaired
     await store(found.value.rows)
-    mended += found.value.rows.length
+    repaired += found.value.rows.length
   }
-  return mended
+  return repaired
 }

@@ -1,13 +1,11 @@
-/** The record lost pieces of scans: what the database has of them goes back, scan by scan, in messages of bounded size. */
-import type { Answer, ChannelName, Input, Output } from '../../preload/contract.ts'
+/** The record lost pieces of scans: sends it those that the database has, scan by scan, in messages of bounded size. */
 import type { StorageClient } from '../storage/client.ts'
+import type { Call } from './calls.ts'
 import type { Finding } from './case-client.ts'
 
 const PIECES_A_MESSAGE = 20
 
-type Call = <Name extends ChannelName>(channel: Name, input: Input<Name>) => Promise<Answer<Output<Name>>>
-
-/** What became of it; nothing when RA Desk was locked meanwhile: it is asked for again at the next sign-in. */
+/** One finding for each file of scans, or none if RA Desk was locked meanwhile: the next sign-in starts again. */
 export async function restoreScans(call: Call, storage: Pick<StorageClient, 'ask'>): Promise<readonly Finding[]> {
   for (let begin = true; ; begin = false) {
     const next = await call('database.lackingScan', { begin })
@@ -20,20 +18,20 @@ export async function restoreScans(call: Call, storage: Pick<StorageClient, 'ask
         'sealedPieces',
         some.map(({ id }) => id),
       )
-      const given = await call('database.giveBack', {
+      const accepted = await call('database.giveBack', {
         rows: rows.flatMap((row) => (row.table === 'chunks' && row.env !== null ? [{ ...row, table: row.table, env: row.env }] : [])),
         last: from + PIECES_A_MESSAGE >= pieces.length,
       })
-      if (!given.ok) return []
+      if (!accepted.ok) return []
     }
   }
-  const account = await call('database.scansAccount', {})
-  return account.ok ? account.value.findings : []
+  const results = await call('database.scansAccount', {})
+  return results.ok ? results.value.findings : []
 }
 
-/** Files of scans that are lacking, and of which nothing was said yet that became of them. */
-export function lacksScans(found: readonly Finding[], said: readonly Finding[]): boolean {
+/** Whether `found` names a missing file of scans for which `shown` has no result yet. */
+export function lacksScans(found: readonly Finding[], shown: readonly Finding[]): boolean {
   return found.some(
-    ({ kind, file }) => kind === 'scans-missing' && !said.some((other) => other.file === file && other.kind !== 'scans-missing'),
+    ({ kind, file }) => kind === 'scans-missing' && !shown.some((other) => other.file === file && other.kind !== 'scans-missing'),
   )
 }

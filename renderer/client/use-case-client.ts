@@ -1,4 +1,4 @@
-/** React's way to the desk: live values as hooks. */
+/** The case client as React hooks. */
 import { createContext, useCallback, useContext, useEffect, useState, useSyncExternalStore } from 'react'
 import { accessTo, type Access } from '../../domain/station/roles.ts'
 import type { CaseSummary } from '../../domain/case/summary.ts'
@@ -6,43 +6,43 @@ import type { AgentEvent } from '../../domain/case/events.ts'
 import type { Evidence } from '../../domain/values.ts'
 import type { Failure } from '../../domain/result.ts'
 import type { Answer, ChannelName, DevicesView, Input, Output } from '../../preload/contract.ts'
-import type { ActingChannel, CaseClient, Live, OpenCase, StationState } from './case-client.ts'
+import type { ActingChannel, CaseClient, Observable, OpenCase, StationState } from './case-client.ts'
 
 export const CaseClientContext = createContext<CaseClient | undefined>(undefined)
 
 export function useCaseClient(): CaseClient {
   const client = useContext(CaseClientContext)
-  if (!client) throw new Error('DeskContext is missing')
+  if (!client) throw new Error('CaseClientContext is missing')
   return client
 }
 
-function useLive<Value>(live: Live<Value>): Value {
-  return useSyncExternalStore(live.subscribe, live.get)
+function useObservable<Value>(observable: Observable<Value>): Value {
+  return useSyncExternalStore(observable.subscribe, observable.get)
 }
 
-export const useStationState = (): StationState => useLive(useCaseClient().station)
-/** Whether the person who is signed in may do this, or see what comes of it. `main` asks the same table again. */
+export const useStationState = (): StationState => useObservable(useCaseClient().station)
+/** What the signed-in role may do with a channel. `main` checks the same table again. */
 export function useAccess(channel: ChannelName): Access {
   const role = useStationState().session?.role
   return role === undefined ? 'no' : accessTo(role, channel)
 }
-export const useSettings = () => useLive(useCaseClient().settings)
-export const useSummaries = (): readonly CaseSummary[] => useLive(useCaseClient().summaries)
-export const useDatabaseNotice = () => useLive(useCaseClient().notice)
-export const useDraftsKept = (): boolean => useLive(useCaseClient().draftsKept)
-export const useFindings = () => useLive(useCaseClient().findings)
-export const useRebuilding = () => useLive(useCaseClient().rebuilding)
+export const useSettings = () => useObservable(useCaseClient().settings)
+export const useSummaries = (): readonly CaseSummary[] => useObservable(useCaseClient().summaries)
+export const useDatabaseNotice = () => useObservable(useCaseClient().notice)
+export const useDraftsKept = (): boolean => useObservable(useCaseClient().draftsKept)
+export const useFindings = () => useObservable(useCaseClient().findings)
+export const useRebuilding = () => useObservable(useCaseClient().rebuilding)
 
 export type CaseHandle =
   | { readonly state: 'loading' | 'missing' }
-  /** That somebody looks at it could not be noted, so it is not shown. */
+  /** The look could not be logged, so the case is not shown. */
   | { readonly state: 'refused'; readonly failure: Failure }
   | ({ readonly state: 'ready'; readonly caseId: string } & OpenCase & {
         act(event: AgentEvent, reason?: string): Promise<Answer<OpenCase>>
         run<Name extends ActingChannel>(channel: Name, input: Omit<Input<Name>, 'expectedSeq' | 'caseId'>): Promise<Answer<Output<Name>>>
       })
 
-/** The case that is on the screen, opened again whenever it changes. */
+/** The case on the screen, read again whenever it changes. */
 export function useCase(caseId: string): CaseHandle {
   const client = useCaseClient()
   const [open, setOpen] = useState<{ caseId: string; answer: Answer<OpenCase | undefined> }>()
@@ -89,11 +89,11 @@ export function useDevices(): DevicesView | undefined {
   return devices
 }
 
-/** Object URL of a sealed scan or picture, opened for as long as it is on the screen. */
+/** Object URL of a sealed scan or picture, revoked when it leaves the screen. */
 export function useEvidenceUrl(evidence: Evidence | undefined): string | undefined {
   const client = useCaseClient()
   const [url, setUrl] = useState<string>()
-  // Sealed bytes never change, so the same description is the same evidence even when the case was opened again.
+  // Sealed bytes never change, so an equal description is the same evidence and need not be opened again.
   const description = evidence && JSON.stringify(evidence)
   useEffect(() => {
     if (!description) return setUrl(undefined)

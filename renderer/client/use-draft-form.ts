@@ -1,6 +1,6 @@
 /**
- * A form that never loses what was typed: every change is sealed as a draft at once, because nothing tells the page in time that its
- * window is about to go; the draft is there when the screen opens again, and gone only after the save was answered.
+ * A form that never loses what was typed. Every change is sealed as a draft at once, because the page gets no reliable notice before its
+ * window closes. The draft is cleared only after the save was answered with ok.
  */
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useForm, type DefaultValues, type FieldValues, type UseFormReturn } from 'react-hook-form'
@@ -8,9 +8,9 @@ import { useCaseClient } from './use-case-client.ts'
 
 export interface DraftForm<Values extends FieldValues> {
   readonly form: UseFormReturn<Values>
-  /** False until the draft was looked for: show nothing editable before. */
+  /** False until the draft has been read. Show nothing editable before. */
   readonly ready: boolean
-  /** What is on the screen came from a draft that was not saved. */
+  /** The values on the screen come from an unsaved draft. */
   readonly fromDraft: boolean
   /** Call after the save was answered with ok. */
   clearDraft(): Promise<void>
@@ -22,8 +22,8 @@ export function useDraftForm<Values extends FieldValues>(key: string, values: De
   const [ready, setReady] = useState(false)
   const [fromDraft, setFromDraft] = useState(false)
   const dirty = useRef(false)
-  const keepingUp = useRef(false)
-  const underWay = useRef<Promise<unknown>>(Promise.resolve())
+  const isWriting = useRef(false)
+  const inProgress = useRef<Promise<unknown>>(Promise.resolve())
 
   useEffect(() => {
     let current = true
@@ -44,23 +44,23 @@ export function useDraftForm<Values extends FieldValues>(key: string, values: De
     const write = () => {
       dirty.current = false
       const written = client.drafts.write(key, form.getValues())
-      underWay.current = Promise.allSettled([underWay.current, written])
+      inProgress.current = Promise.allSettled([inProgress.current, written])
       return written
     }
-    // One write at a time; what is typed meanwhile goes with the next.
-    const keepUp = async () => {
-      if (keepingUp.current) return
-      keepingUp.current = true
+    // One write at a time; changes typed meanwhile go with the next write.
+    const writeChanges = async () => {
+      if (isWriting.current) return
+      isWriting.current = true
       try {
         while (dirty.current) await write()
       } finally {
-        keepingUp.current = false
+        isWriting.current = false
       }
     }
     const subscription = form.watch((_values, change) => {
       if (!change.name) return
       dirty.current = true
-      queueMicrotask(() => void keepUp())
+      queueMicrotask(() => void writeChanges())
     })
     const now = () => {
       if (dirty.current) void write()
@@ -78,8 +78,8 @@ export function useDraftForm<Values extends FieldValues>(key: string, values: De
   const clearDraft = useCallback(async () => {
     dirty.current = false
     setFromDraft(false)
-    // A write that is under way would bring the draft back.
-    await underWay.current
+    // A write in progress would bring the draft back.
+    await inProgress.current
     await client.drafts.clear(key)
   }, [client, key])
 

@@ -1,14 +1,14 @@
-/** The check of all files of the record: begun once the first screen is there, answered when it is done. */
+/** Checks all files of the record shortly after sign-in, and again on request. */
 import { useCallback, useEffect, useState } from 'react'
 import type { Failure } from '../../domain/result.ts'
 import type { Output } from '../../preload/contract.ts'
 import { useCaseClient } from './use-case-client.ts'
 
 export type FilesCheck = Output<'files.check'>
-/** The first screen is drawn and the database compared before the disk is read from end to end. */
-const AFTER_UNLOCK = 3_000
+/** Draw the first screen and compare the database before reading the whole disk. */
+const DELAY_MILLISECONDS = 3_000
 
-export function useFilesCheck(delay = AFTER_UNLOCK) {
+export function useFilesCheck(delay = DELAY_MILLISECONDS) {
   const client = useCaseClient()
   const [check, setCheck] = useState<FilesCheck>()
   const [failure, setFailure] = useState<Failure>()

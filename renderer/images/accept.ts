@@ -30,7 +30,7 @@ export async function readFile(file: Blob, limit: number = MAXIMUM_FILE_BYTES): 
   } catch {
     return err(
       'not-readable',
-      'The file could not be read. It may have been moved, or its drive taken out.',
+      'The file could not be read. It may have been moved, or its drive removed.',
       'Copy it to this computer and choose it again.',
     )
   }
@@ -39,7 +39,7 @@ export async function readFile(file: Blob, limit: number = MAXIMUM_FILE_BYTES): 
 function tooLarge(bytes: number, limit: number = MAXIMUM_FILE_BYTES): Err<'too-large'> {
   return err(
     'too-large',
-    `The file is ${megabytes(bytes)} MB. The largest that can be kept is ${megabytes(limit)} MB.`,
+    `The file is ${megabytes(bytes)} MB. The limit is ${megabytes(limit)} MB.`,
     'Ask for a smaller copy, or save it again at a lower resolution or without its attachments.',
   )
 }
@@ -58,8 +58,8 @@ export function acceptFile(bytes: Uint8Array, accepted: readonly AcceptedKind[])
   }
   const found = accepted.find((one) => one === kind)
   if (!found) {
-    const what = KIND_NAMES[kind] ?? 'a kind of file that is not known here'
-    return err('not-accepted', `This is ${what}. It was not kept.`, `Ask the registrant for a ${names} file.`)
+    const what = KIND_NAMES[kind] ?? 'an unknown type of file'
+    return err('not-accepted', `This is ${what}. It was not saved.`, `Ask the registrant for a ${names} file.`)
   }
   if (found === 'application/pdf') return ok(found)
   const size = findPixelSize(bytes, found)

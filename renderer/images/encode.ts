@@ -37,7 +37,7 @@ export async function reencode(picture: ImageBitmap, mime: 'image/jpeg' | 'image
     highest: ORIGINAL_QUALITY,
     scales: [1],
   })
-  if (!bytes) return err('too-large', 'The picture has too much detail to be kept.', 'Ask the registrant for a smaller copy.')
+  if (!bytes) return err('too-large', 'The picture has too much detail to be saved.', 'Ask the registrant for a smaller copy.')
   return ok({ bytes, mime: 'image/jpeg', width: picture.width, height: picture.height })
 }
 

@@ -1,5 +1,5 @@
 /**
- * What a dropped file really is, read from its first bytes: names and MIME types of files say what somebody hoped.
+ * Detects the type of a dropped file from its first bytes, because file names and MIME types can be wrong.
  * Sizes in pixels are read from the header too, so that a small file that unfolds into gigabytes is refused before it is decoded.
  */
 

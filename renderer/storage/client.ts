@@ -1,8 +1,9 @@
-/** The page's end of the database worker: one promise a call. The worker is ended, not asked, when the app locks. */
+/** The page's end of the database worker: one promise for each call. Locking terminates the worker, so its keys go with it. */
 import type { StorageCall, StorageMethod, StorageReply, StorageRequests } from './messages.ts'
 
 export interface StorageClient {
-  ask<Method extends StorageMethod>(method: Method, input: Parameters<StorageRequests[Method]>[0]): ReturnType<StorageRequests[Method]>
+  /** Rejects when the worker fails or is ended. */
+  ask<Method extends StorageMethod>(method: Method, ...input: Parameters<StorageRequests[Method]>): ReturnType<StorageRequests[Method]>
   end(): void
 }
 
@@ -22,7 +23,7 @@ export function startStorage(): StorageClient {
   }
   worker.onerror = (event) => failAll(`the database worker failed: ${event.message}`)
   return {
-    ask: (method, input) =>
+    ask: (method, ...[input]) =>
       new Promise((resolve, reject) => {
         const call: StorageCall = { id: ++lastId, method, input }
         waiting.set(call.id, { resolve, reject })

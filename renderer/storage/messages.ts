@@ -8,29 +8,29 @@ import type { DatabaseReport } from '../../preload/contract/database.ts'
 export interface StorageRequests {
   /** A fresh ephemeral public key (P-256, uncompressed point, base64) for `main` to wrap keys to. */
   publicKey(): Promise<string>
-  /** Looks at the database before anything in it is used, and opens it. */
+  /** Opens the database and reports what is in it. Nothing in it may be used before `begin`. */
   open(input: { keys: WrappedKeys; vaultId: string; recordsKeyId: string }): Promise<DatabaseReport>
-  /** What is in it now; to compare with the record after catching up. */
+  /** What is in the database now, to compare with the record again. */
   report(): Promise<DatabaseReport>
-  /** How many pieces of scans are in it. */
+  /** How many pieces of scans the database holds. */
   pieces(): Promise<number>
-  /** Makes the work list ready. To be called when the database was found in order, or was made again. */
+  /** Prepares the work list. Call it once the database is in order or rebuilt. */
   begin(): Promise<void>
-  /** Empties what the record can fill again. Drafts stay, and pieces of scans: the record has each of them only once, and these are the others. */
+  /** Deletes rows that the record can supply again. Keeps drafts, and pieces of scans: the record has only one other copy of each piece. */
   clear(): Promise<void>
   addKeys(keys: WrappedKeys): Promise<void>
-  /** The vault goes on under another key: what is sealed from now on is under this one. */
+  /** Seals from now on under this new version of the records key. */
   useRecordsKey(recordsKeyId: string): Promise<void>
-  /** Stores sealed rows in one strict transaction with the summaries they change, and remembers how far it got. */
+  /** Stores sealed rows, the summaries they change and `lastSeq` in one strict transaction. */
   store(input: { rows: readonly SealedRow[]; lastSeq: number }): Promise<{ changed: readonly string[] }>
   summaries(): Promise<readonly CaseSummary[]>
   findCase(caseId: string): Promise<CaseRecord | undefined>
   sealEvidence(input: { evidenceId: string; keyId: string; bytes: Uint8Array }): Promise<{ rows: readonly SealedRow[]; sha256: string }>
-  /** `pieces`: its rows from the record, when the database does not have them or cannot be read. */
+  /** `pieces`: its rows from the record, if the database lacks them or cannot be read. */
   openEvidence(input: { evidence: Evidence; pieces?: readonly SealedRow[] }): Promise<Uint8Array>
-  /** Pieces of the scans of cases that are worked on that are not here or do not open. */
+  /** Pieces of scans of open cases that are missing or do not open. */
   damagedPieces(): Promise<readonly { readonly evidenceId: string; readonly index: number }[]>
-  /** Pieces of scans as they lie sealed, for a record that lost them; those that are not here are left out. */
+  /** Sealed pieces of scans, for a record that lost them. Leaves out those that the database does not have. */
   sealedPieces(ids: readonly string[]): Promise<readonly SealedRow[]>
   readDraft(key: string): Promise<unknown>
   writeDraft(input: { key: string; value: unknown }): Promise<void>

@@ -34,7 +34,7 @@ function describeReaders({ service, readers, problem }: DevicesView['reader']): 
 
 function describeReader(reader: DevicesView['reader']['readers'][number]): string {
   if (reader.use === 'own-card') return reader.card === 'empty' ? 'kept for your own card, empty' : 'kept for your own card, not touched'
-  if (reader.keepOff) return 'somebody’s own card, not touched'
+  if (reader.keepOff) return 'a personal card, not touched'
   const inside =
     reader.card === 'empty'
       ? 'no card in it'
@@ -57,7 +57,7 @@ function describePrinters(printers: DevicesView['printers']): DeviceLine[] {
 }
 
 function describeModem({ state }: DevicesView['modem']): DeviceLine {
-  const message = { ready: 'ready', 'no-signal': 'no signal', absent: 'none; texts go by the work phone' }[state]
+  const message = { ready: 'ready', 'no-signal': 'no signal', absent: 'none; texts are sent by the work phone' }[state]
   return { id: 'modem', device: 'Modem', message, state: state === 'ready' ? 'good' : state === 'absent' ? 'idle' : 'bad' }
 }
 

@@ -1,5 +1,5 @@
 /**
- * Dialogs on the platform's own <dialog>: it traps the focus, makes the rest inert and gives the focus back by itself.
+ * Dialogs on the platform's <dialog>, which traps the focus, makes the rest inert and returns the focus.
  * Libraries for this put a <style> into the page to lock scrolling, which our content security policy refuses.
  */
 import { useEffect, useId, useRef, type ReactNode } from 'react'

@@ -1,63 +1,110 @@
-/** What was found in the record's own files, in words: what happened, what is safe, what to do. */
+/**
+ * Messages about damaged files of RA Desk. Agents do not know internal files, so they get one sentence and a reference; what the reference
+ * stands for is on the Workstation page, for support.
+ */
 import type { Finding } from '../client/case-client.ts'
-import { formatCount } from './index.ts'
+import { formatCount } from './format.ts'
 
-export const findingWords: Record<Finding['kind'], (finding: Finding) => string> = {
-  'journal-mended': () => 'The journal was damaged. It was mended from its second copy; nothing is missing.',
-  'journal-second-mended': () => 'The second copy of the journal was damaged and has been made again. Nothing is missing.',
-  'audit-record-mended': () => 'The record of who did what was damaged. It was mended from its second copy; nothing is missing.',
-  'audit-record-second-mended': () =>
-    'The second copy of the record of who did what was damaged and has been made again. Nothing is missing.',
-  'audit-record-damaged': () =>
-    'The older part of the record of who did what is damaged in both copies. Cases are not touched. Tell your RA manager, and keep the folder as it is.',
-  'snapshot-damaged': ({ file }) =>
-    `A snapshot (${file}) was damaged and was not used. The one before it and the journal gave the same; nothing is missing.`,
-  'snapshot-missing': ({ file }) =>
-    `An older state of the record (${file}) was missing. It is kept only in case the newer ones are damaged; nothing else is missing.`,
-  'segment-missing': ({ file }) =>
-    `An older part of the journal (${file}) was missing. It is kept only in case snapshots are damaged; nothing else is missing.`,
-  'segment-damaged': ({ file }) =>
-    `An older part of the journal (${file}) is damaged. It is kept only in case snapshots are damaged; nothing is missing.`,
-  'scans-missing': ({ file }) =>
-    `A file of scans (${file}) is missing or damaged. RA Desk is taking what was in it back from the database.`,
-  'scans-taken-back': ({ file, pieces = 0, takenBack = 0 }) =>
-    pieces === 0
-      ? `A file of scans (${file}) was damaged where no piece of a scan lies that is still needed. It has been written anew; nothing is missing.`
-      : `A file of scans (${file}) was missing or damaged. ${formatCount(takenBack)} of ${formatCount(pieces)} pieces were taken back from the database; nothing is missing.`,
-  'scans-lost': ({ file, pieces = 0, takenBack = 0, cases = [] }) =>
-    `A file of scans (${file}) is missing or damaged. ${formatCount(takenBack)} of ${formatCount(pieces)} pieces could be taken back from the database. A scan or picture can no longer be opened in ${cases.length === 1 ? 'this case' : 'these cases'}: ${cases.join(', ')}. Everything else in ${cases.length === 1 ? 'it' : 'them'} is there. Attach it again where it is still needed, and tell your RA manager.`,
-  'older-scans-missing': ({ file }) =>
-    `An older file of scans (${file}) is missing or damaged. It is kept only in case newer files are damaged; nothing is missing.`,
-  'witness-missing': () => 'The file that says how far the journal had come was missing and has been made again.',
-  'witness-damaged': () => 'The file that says how far the journal had come was damaged and has been made again.',
-  'witness-part-damaged': () =>
-    'A part of the file that says how far the journal had come was damaged and has been made again. Nothing is missing.',
-  'witness-older': () =>
-    'The file that says how far the journal had come was older than the journal and has been made again. Nothing is missing.',
-  'journal-cut-back': ({ frames }) =>
-    `The journal is older than it was: ${frames === undefined ? 'saved changes are' : frames === 1 ? '1 saved change is' : `${formatCount(frames)} saved changes are`} missing. The folder may have been put back from an old copy. Do not register anyone on this computer until your RA manager has looked at it.`,
-  'keyring-mended': () => 'The file of keys was damaged. Its second copy was used; nothing is missing.',
-  'slots-mended': () => 'The file that guards the vault key was damaged. Its second copy was used; nothing is missing.',
-  'keyring-second-mended': () =>
-    'The second copy of the file of keys was damaged or older and has been made again; a power cut while something is saved can do that. Nothing is missing.',
-  'slots-second-mended': () =>
-    'The second copy of the file that guards the vault key was damaged or older and has been made again; a power cut while something is saved can do that. Nothing is missing.',
-  'files-list-mended': () => 'The list of what the folder must hold was damaged. It was mended from its second copy; nothing is missing.',
-  'files-list-second-mended': () =>
-    'The second copy of the list of what the folder must hold was damaged and has been made again. Nothing is missing.',
-  'files-list-missing': () =>
-    'The list of what the folder must hold was missing or damaged in both copies and has been made again from what is there.',
-  'copy-damaged': ({ file }) =>
-    `One of two copies (${file}) was damaged while RA Desk was open. The other copy is whole; close RA Desk and start it again, and it is mended.`,
+type Kind = Finding['kind']
+
+/** Printed in messages and in reports to support: never change or reuse one. */
+export const findingReferences: Readonly<Record<Kind, string>> = {
+  'journal-mended': 'F01',
+  'journal-second-mended': 'F02',
+  'audit-record-mended': 'F03',
+  'audit-record-second-mended': 'F04',
+  'audit-record-damaged': 'F05',
+  'snapshot-damaged': 'F06',
+  'snapshot-missing': 'F07',
+  'segment-missing': 'F08',
+  'segment-damaged': 'F09',
+  'scans-missing': 'F10',
+  'scans-taken-back': 'F11',
+  'scans-lost': 'F12',
+  'older-scans-missing': 'F13',
+  'witness-missing': 'F14',
+  'witness-damaged': 'F15',
+  'witness-part-damaged': 'F16',
+  'witness-older': 'F17',
+  'journal-cut-back': 'F18',
+  'keyring-mended': 'F19',
+  'slots-mended': 'F20',
+  'keyring-second-mended': 'F21',
+  'slots-second-mended': 'F22',
+  'files-list-mended': 'F23',
+  'files-list-second-mended': 'F24',
+  'files-list-missing': 'F25',
+  'copy-damaged': 'F26',
 }
 
-const accounts = new Set<Finding['kind']>(['scans-taken-back', 'scans-lost'])
+const repaired = (files: number): string =>
+  files === 1
+    ? 'One RA Desk file was damaged and has been repaired. Nothing is missing.'
+    : `${formatCount(files)} RA Desk files were damaged and have been repaired. Nothing is missing.`
+const spare = (files: number): string =>
+  files === 1
+    ? 'One spare RA Desk file was damaged or missing. It is not needed now. Nothing is missing.'
+    : `${formatCount(files)} spare RA Desk files were damaged or missing. They are not needed now. Nothing is missing.`
+/** The files that show whether changes are missing were lost themselves, so RA Desk cannot promise that nothing is. */
+const recreated = (): string =>
+  'An RA Desk file that helps to detect missing changes was lost and has been recreated. Check that the case you worked on last is complete.'
 
-/** Each thing once, and of a file of scans what became of it when that is known. */
-export function findingsToSay(found: readonly Finding[]): Finding[] {
-  const settled = new Set(found.filter(({ kind }) => accounts.has(kind)).map(({ file }) => file))
-  const said = new Map<string, Finding>()
+/** Kinds that share a sentence: `repaired` is the rest. */
+const spareKinds: ReadonlySet<Kind> = new Set<Kind>(['snapshot-missing', 'segment-missing', 'segment-damaged', 'older-scans-missing'])
+const recreatedKinds: ReadonlySet<Kind> = new Set<Kind>(['witness-missing', 'witness-damaged', 'files-list-missing'])
+
+/** Kinds that ask the agent to do or know more. */
+const ownMessages: Readonly<Partial<Record<Kind, (finding: Finding) => string>>> = {
+  'audit-record-damaged': () =>
+    'Older entries of the record are damaged and cannot be repaired. Cases are not affected. Keep the data folder as it is and tell your RA manager.',
+  'scans-missing': () => 'RA Desk is repairing a damaged file of scans. You can continue to work.',
+  'scans-lost': ({ cases = [] }) =>
+    `Some scans or pictures can no longer be opened in ${cases.length === 1 ? 'this case' : 'these cases'}: ${cases.join(', ')}. Everything else in ${cases.length === 1 ? 'it' : 'them'} is safe. If you still need a scan, attach it again. Tell your RA manager.`,
+  'journal-cut-back': ({ frames }) =>
+    `${frames === undefined ? 'Saved changes are' : frames === 1 ? '1 saved change is' : `${formatCount(frames)} saved changes are`} missing. Someone may have replaced the data folder with an old copy. Do not register anyone on this computer until your RA manager has checked it.`,
+  'copy-damaged': () => 'One RA Desk file is damaged. Nothing is missing. Close RA Desk and start it again to repair the file.',
+}
+
+export interface FindingMessage {
+  readonly message: string
+  /** References of the findings that this sentence covers. */
+  readonly references: readonly string[]
+}
+
+/** One sentence for all findings of a sort; a sentence each for those that ask for more. */
+export function describeFindings(findings: readonly Finding[]): readonly FindingMessage[] {
+  const own = (finding: Finding) => ownMessages[finding.kind]?.(finding)
+  const referencesOf = (some: readonly Finding[]) => [...new Set(some.map(({ kind }) => findingReferences[kind]))]
+  const shared = findings.filter((finding) => own(finding) === undefined)
+  const groups = [
+    { some: shared.filter(({ kind }) => recreatedKinds.has(kind)), sentence: recreated },
+    { some: shared.filter(({ kind }) => !spareKinds.has(kind) && !recreatedKinds.has(kind)), sentence: repaired },
+    { some: shared.filter(({ kind }) => spareKinds.has(kind)), sentence: spare },
+  ]
+  return [
+    ...findings.flatMap((finding) => {
+      const message = own(finding)
+      return message === undefined ? [] : [{ message, references: referencesOf([finding]) }]
+    }),
+    ...groups.flatMap(({ some, sentence }) =>
+      some.length === 0 ? [] : [{ message: sentence(some.length), references: referencesOf(some) }],
+    ),
+  ]
+}
+
+/** For support: what a reference stands for, with the file and how many pieces of scans were restored. Holds no personal data. */
+export function describeForSupport({ kind, file, pieces, takenBack }: Finding): string {
+  const restored = pieces === undefined ? '' : `, ${formatCount(takenBack ?? 0)} of ${formatCount(pieces)} pieces restored`
+  return `${findingReferences[kind]}: ${kind}, ${file}${restored}`
+}
+
+const results = new Set<Kind>(['scans-taken-back', 'scans-lost'])
+
+/** Removes repeats, and “is being repaired” for each file of scans that has a result. */
+export function latestFindings(found: readonly Finding[]): Finding[] {
+  const finished = new Set(found.filter(({ kind }) => results.has(kind)).map(({ file }) => file))
+  const latest = new Map<string, Finding>()
   for (const finding of found)
-    if (finding.kind !== 'scans-missing' || !settled.has(finding.file)) said.set(`${finding.kind} ${finding.file}`, finding)
-  return [...said.values()]
+    if (finding.kind !== 'scans-missing' || !finished.has(finding.file)) latest.set(`${finding.kind} ${finding.file}`, finding)
+  return [...latest.values()]
 }

@@ -1,6 +1,6 @@
 /** All pages of a PDF, drawn to canvases by pdf.js in a worker of our own origin. Nothing inside the file is run or fetched. */
 import { useEffect, useRef, useState } from 'react'
-import type { PDFDocumentLoadingTask, RenderTask } from 'pdfjs-dist'
+import type { PDFDocumentLoadingTask, PDFPageProxy, RenderTask } from 'pdfjs-dist'
 import { announce } from './announce.tsx'
 import { Spinner } from './parts.tsx'
 
@@ -53,12 +53,7 @@ export function PdfView({ label, base64, bytes }: PdfViewProps) {
       for (let number = 1; number <= Math.min(document_.numPages, MAXIMUM_PAGES); number += 1) {
         const page = await document_.getPage(number)
         if (!current) return
-        const natural = page.getViewport({ scale: 1 })
-        const viewport = page.getViewport({ scale: Math.min(PAGE_WIDTH / natural.width, 3) * Math.max(window.devicePixelRatio, 1.5) })
-        const canvas = document.createElement('canvas')
-        canvas.width = Math.round(viewport.width)
-        canvas.height = Math.round(viewport.height)
-        canvas.setAttribute('role', 'img')
+        const { canvas, viewport } = prepareCanvas(page)
         canvas.setAttribute('aria-label', `${label}, page ${number} of ${document_.numPages}`)
         rendering = page.render({ canvas, viewport })
         await rendering.promise
@@ -97,4 +92,14 @@ export function PdfView({ label, base64, bytes }: PdfViewProps) {
       </div>
     </div>
   )
+}
+
+function prepareCanvas(page: PDFPageProxy) {
+  const natural = page.getViewport({ scale: 1 })
+  const viewport = page.getViewport({ scale: Math.min(PAGE_WIDTH / natural.width, 3) * Math.max(window.devicePixelRatio, 1.5) })
+  const canvas = document.createElement('canvas')
+  canvas.width = Math.round(viewport.width)
+  canvas.height = Math.round(viewport.height)
+  canvas.setAttribute('role', 'img')
+  return { canvas, viewport }
 }

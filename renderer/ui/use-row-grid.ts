@@ -1,4 +1,4 @@
-/** Thousands of rows of which one takes the focus: what a grid with the arrow keys needs, for whoever draws the rows. WAI-ARIA grid pattern. */
+/** Virtual rows and arrow keys for a grid of thousands of rows, one of which has the focus. WAI-ARIA grid pattern. */
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 

@@ -71,7 +71,7 @@ test('several agents: added, with roles, switched, removed; another passphrase; 
   const policy = part(page, 'Policy of your organisation')
   await expect(policy.getByRole('row', { name: /Locks when nobody touches it/ })).toContainText('4')
   await expect(policy.getByRole('row', { name: /Locks when nobody touches it/ })).toContainText('Set by your organisation')
-  await expect(policy.getByRole('region', { name: 'A part of the policy does not count' })).toContainText('a whole number from 1 to 12')
+  await expect(policy.getByRole('region', { name: 'Part of the policy was ignored' })).toContainText('a whole number from 1 to 12')
   await policy.scrollIntoViewIfNeeded()
   await look(page, 'policy')
 
@@ -96,7 +96,7 @@ test('several agents: added, with roles, switched, removed; another passphrase; 
   }
 
   const passphrasePart = part(page, 'Your passphrase')
-  await passphrasePart.getByLabel('Passphrase now').fill(carys.passphrase)
+  await passphrasePart.getByLabel('Current passphrase').fill(carys.passphrase)
   await passphrasePart.getByLabel('New passphrase', { exact: true }).fill('seven slow badgers hum quietly')
   await passphrasePart.getByLabel('New passphrase again').fill('seven slow badgers hum quietly')
   await passphrasePart.getByRole('button', { name: 'Change the passphrase' }).click()

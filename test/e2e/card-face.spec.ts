@@ -69,10 +69,10 @@ test('a station takes its own card into use, prints it, prints it again with a r
 
   await test.step('a good one is seen before it is used', async () => {
     await page.locator('input[type=file]').setInputFiles([file(template), sky])
-    await expect(page.getByText('Nothing is changed yet.')).toBeVisible()
+    await expect(page.getByText('Nothing has changed yet.')).toBeVisible()
     await expect(page.locator('canvas')).toHaveCount(3)
     await pictures(page, 'template-new')
-    await press('Use this card from now on')
+    await press('Use this card')
     await expect(page.getByText('Invented Valley, version 1')).toBeVisible()
     await page.getByLabel('Series on the card').fill('Series 11')
     await press('Save the series')

@@ -33,10 +33,10 @@ test('a database that cannot be opened is said, kept aside, and made again', asy
   await walk.app.page.waitForEvent('crash').catch(() => undefined)
   let page = await walk.app.freshPage()
   const trouble = page.getByRole('region', { name: 'The database could not be opened' })
-  await expect(trouble).toContainText('Everything that was saved is safe in the record, and was not touched.')
+  await expect(trouble).toContainText('Everything you saved is safe and unchanged.')
   await look(page, 'cannot-be-opened')
   await page.getByRole('button', { name: 'Set the database aside and start again' }).click()
-  await expect(page.getByRole('alertdialog')).toContainText('What was typed and never saved does not')
+  await expect(page.getByRole('alertdialog')).toContainText('You need to re-enter anything you had not saved')
   await look(page, 'confirm')
   await page
     .getByRole('button', { name: 'Set it aside and start again' })

@@ -39,8 +39,8 @@ const chooseFile = (page: Page, label: string, file: string) => page.getByLabel(
 async function trust(app: RunningApp, card: string, readOut: string): Promise<void> {
   const { page } = app
   await chooseFile(page, 'Station card of the other workstation', card)
-  await page.getByLabel('Whom you spoke to').fill('Invented Colleague')
-  await page.getByLabel('Fingerprint, as it was read out').fill(readOut)
+  await page.getByLabel('Who you spoke to').fill('Invented Colleague')
+  await page.getByLabel('Fingerprint, as read out').fill(readOut)
   await page.getByRole('button', { name: 'Compare and trust' }).click()
 }
 
@@ -67,7 +67,7 @@ test('two workstations exchange cards, hand one case over with its scans, and th
   await trust(north, cards[1]!, fingerprints[0]!)
   await expect(north.page.getByText('What you typed is not the fingerprint of this card.')).toBeVisible(patience)
   await picture(north.page, 'fingerprint-different')
-  await north.page.getByLabel('Fingerprint, as it was read out').fill(fingerprints[1]!.toLowerCase())
+  await north.page.getByLabel('Fingerprint, as read out').fill(fingerprints[1]!.toLowerCase())
   await north.page.getByRole('button', { name: 'Compare and trust' }).click()
   await trust(south, cards[0]!, fingerprints[0]!)
   for (const { page } of [north, south]) await expect(page.getByRole('table').getByText('Trusted', { exact: true })).toBeVisible(patience)
@@ -86,7 +86,7 @@ test('two workstations exchange cards, hand one case over with its scans, and th
     () => north.page.getByRole('button', { name: 'Hand over and save the bundle' }).click(),
     /Bundle saved as (\S+)/,
   )
-  await expect(north.page.getByText('Receipt outstanding')).toBeVisible(patience)
+  await expect(north.page.getByText('Waiting for receipt')).toBeVisible(patience)
   await picture(north.page, 'outstanding')
 
   await goTo(south.page, '/dispatch/handover')
@@ -99,7 +99,7 @@ test('two workstations exchange cards, hand one case over with its scans, and th
     () => inside.getByRole('button', { name: 'Take over 1 case and save the receipt' }).click(),
     /Receipt saved as (\S+)/,
   )
-  await expect(south.page.getByText('In hand here')).toBeVisible(patience)
+  await expect(south.page.getByText('Held here')).toBeVisible(patience)
   await picture(south.page, 'taken-over')
   await goTo(south.page, '/')
   await south.page.getByText('Angharad Invented').first().click()
@@ -120,7 +120,7 @@ test('two workstations exchange cards, hand one case over with its scans, and th
 
   await chooseFile(north.page, 'Receipt of the other workstation', receipt)
   await expect(north.page.getByText('The other workstation has 1 case.')).toBeVisible(patience)
-  await expect(north.page.getByText('The other workstation has signed')).toBeVisible(patience)
+  await expect(north.page.getByText('Signed for by the other workstation')).toBeVisible(patience)
   await picture(north.page, 'receipt')
   await goTo(north.page, `/case/${caseId}`)
   await expect(north.page.getByText('This case was handed over to')).toBeVisible(patience)
@@ -130,7 +130,7 @@ test('two workstations exchange cards, hand one case over with its scans, and th
   // The same bundle again, and one for another workstation: words, and nothing changes.
   await goTo(south.page, '/dispatch/handover')
   await chooseFile(south.page, 'Bundle from another workstation', bundle)
-  await expect(south.page.getByText('This bundle was taken over before.')).toBeVisible(patience)
+  await expect(south.page.getByText('This bundle has already been taken over.')).toBeVisible(patience)
   await expect(south.page.getByRole('button', { name: /^Take over/ })).toHaveCount(0)
   await goTo(north.page, '/dispatch/handover')
   await chooseFile(north.page, 'Bundle from another workstation', bundle)

@@ -50,7 +50,7 @@ test('one registrant, from the request to the first log-in; nothing personal can
   const history = page.locator('.desk-history > li')
   await expect(history.last()).toContainText('Request', { ignoreCase: true })
   // A station that nothing happened to has nothing to say of its files.
-  await expect(page.getByText('What was found when you signed in')).toHaveCount(0)
+  await expect(page.getByText('File checks at sign-in')).toHaveCount(0)
   // Each thing once, each text and each print twice: what may have gone is written down before it goes.
   expect(await history.count()).toBe(29)
   for (const what of ['Card 1 written and read back', 'Call ended: matched', 'Posted', 'First log-in confirmed'])

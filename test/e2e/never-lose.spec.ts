@@ -71,7 +71,7 @@ test('a lost, older or half-deleted database is made again from the journal, and
     await startAgain(walk)
     await unlock(journey)
     const notice = journey.page.getByRole('region', { name: 'About the database' })
-    await expect(notice).toContainText('not what was saved and has been built again')
+    await expect(notice).toContainText('was damaged and has been rebuilt')
     await expect(notice).toContainText('Cases: 0 found, 1 now.')
     await expectTheCase(walk)
     await picture(journey.page, 'rebuilt')
@@ -84,7 +84,7 @@ test('a lost, older or half-deleted database is made again from the journal, and
     rmSync(folder, { recursive: true })
     await startAgain(walk)
     await unlock(journey)
-    await expect(journey.page.getByRole('region', { name: 'About the database' })).toContainText('was lost and has been built again')
+    await expect(journey.page.getByRole('region', { name: 'About the database' })).toContainText('was lost and has been rebuilt')
     await expectTheCase(walk)
   })
 
@@ -112,18 +112,18 @@ test('a lost, older or half-deleted database is made again from the journal, and
     await page.getByRole('link', { name: 'New request' }).first().click()
     const typed = page.getByLabel('Sponsor’s role (optional)', { exact: true })
     await typed.fill('typed while the disk is full')
-    await expect(page.getByRole('alert', { name: 'What you type is not kept' })).toContainText('save it now')
+    await expect(page.getByRole('alert', { name: 'Drafts are not being saved' })).toContainText('save it now')
     await expect(typed).toHaveValue('typed while the disk is full')
-    await expect(page.getByRole('alert', { name: 'What you type is not kept' })).toBeInViewport()
+    await expect(page.getByRole('alert', { name: 'Drafts are not being saved' })).toBeInViewport()
     await picture(page, 'drafts-not-kept')
     await page.evaluate(() => {
       ;(window as { diskFull?: boolean }).diskFull = false
     })
     await typed.fill('typed after space was freed')
-    await expect(page.getByRole('alert', { name: 'What you type is not kept' })).toHaveCount(0)
+    await expect(page.getByRole('alert', { name: 'Drafts are not being saved' })).toHaveCount(0)
   })
 
-  await test.step('the journal damaged: mended from its second copy, and said', async () => {
+  await test.step('journal damaged: repaired from its second copy, with a notice', async () => {
     await walk.app.kill()
     const path = join(walk.app.dataFolder, 'vault/journal.log')
     const bytes = readFileSync(path)
@@ -132,7 +132,7 @@ test('a lost, older or half-deleted database is made again from the journal, and
     await startAgain(walk)
     await unlock(journey)
     await expect(journey.page.getByRole('region', { name: 'About the files of RA Desk' })).toContainText(
-      'The journal was damaged. It was mended from its second copy; nothing is missing.',
+      'One RA Desk file was damaged and has been repaired. Nothing is missing. Reference: F01',
     )
     await expectTheCase(walk)
     await picture(journey.page, 'mended')

@@ -9,6 +9,7 @@ import {
   checkItems,
   askForItems,
   enterDetails,
+  goTo,
   openStep,
   recordRequest,
   setUpStation,
@@ -69,16 +70,21 @@ test('a lost file of scans comes back from the database, and outlives the databa
   await test.step('gone: taken back, and said', async () => {
     await restart(walk, () => loseScans(walk))
     await expect(files(journey.page)).toContainText(
-      /A file of scans \(scans-\d+\.bin\) was missing or damaged\. (\d+) of \1 pieces were taken back from the database; nothing is missing\./,
+      'One RA Desk file was damaged and has been repaired. Nothing is missing. Reference: F11',
     )
     await expect.poll(() => scansOf(walk)).toHaveLength(1)
     expect(scansOf(walk)).not.toContain(lost)
     await expect(journey.page.getByRole('heading', { name: 'Work list', level: 1 })).toBeVisible()
     await picture(journey.page, 'taken-back')
     await expectTheScan(walk)
-    await files(journey.page).getByRole('link', { name: 'What such a notice means' }).click()
+    await files(journey.page).getByRole('link', { name: 'What this notice means' }).click()
     await expect(journey.page.getByRole('heading', { name: 'What a notice about files means', level: 1 })).toBeVisible()
     await picture(journey.page, 'help')
+    await goTo(journey.page, '/workstation')
+    await journey.page.getByText('Details for support').click()
+    await expect(journey.page.getByLabel('Details for support')).toContainText(
+      /F11: scans-taken-back, scans-\d+\.bin, (\d+) of \1 pieces restored/,
+    )
   })
 
   await test.step('then the database is lost: the scan comes from the new file', async () => {
@@ -86,7 +92,7 @@ test('a lost file of scans comes back from the database, and outlives the databa
       for (const entry of readdirSync(walk.app.dataFolder, { recursive: true, withFileTypes: true }))
         if (entry.isDirectory() && entry.name === 'IndexedDB') rmSync(join(entry.parentPath, entry.name), { recursive: true })
     })
-    await expect(journey.page.getByRole('region', { name: 'About the database' })).toContainText('was lost and has been built again')
+    await expect(journey.page.getByRole('region', { name: 'About the database' })).toContainText('was lost and has been rebuilt')
     await expect(files(journey.page)).toHaveCount(0)
     await expectTheScan(walk)
   })
@@ -95,10 +101,11 @@ test('a lost file of scans comes back from the database, and outlives the databa
     await expect.poll(() => countPieces(journey.page)).toBeGreaterThan(0)
     await losePieces(journey.page)
     await restart(walk, () => loseScans(walk))
-    await expect(files(journey.page)).toContainText(
-      /0 of \d+ pieces could be taken back from the database\. A scan or picture can no longer be opened in this case: RA-/,
-    )
+    await expect(files(journey.page)).toContainText(/Some scans or pictures can no longer be opened in this case: RA-.* Reference: F12/)
     await picture(journey.page, 'lost')
+    await goTo(journey.page, '/workstation')
+    await journey.page.getByText('Details for support').click()
+    await expect(journey.page.getByLabel('Details for support')).toContainText(/F12: scans-lost, scans-\d+\.bin, 0 of \d+ pieces restored/)
   })
 })
 

@@ -285,11 +285,11 @@ async function judge(page: Page, truth: DatabaseRows): Promise<Outcome | 'broke'
     return 'rows or cases missing'
   }
   const words = said.join(' ')
-  return words.includes('built again')
+  return words.includes('has been rebuilt')
     ? 'built again, said'
-    : words.includes('came back from the journal')
+    : words.includes('was not up to date')
       ? 'caught up, said'
-      : /pieces? of (a scan|scans)/.test(words)
+      : words.includes('lacked parts of scans')
         ? 'pieces of scans fetched, said'
         : 'in order'
 }

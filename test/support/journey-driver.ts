@@ -97,7 +97,7 @@ export async function setUpStation(journey: Journey): Promise<void> {
   await fill(page, 'Postcode', postcode)
   await see(journey, 'set-up-return-address')
   await press(page, 'Save and continue')
-  await settled(page, page.getByRole('heading', { name: 'RA staff who know the arrangements', level: 1 }))
+  await settled(page, page.getByRole('heading', { name: 'RA staff', level: 1 }))
   await fill(page, 'Name (1)', station.agentName)
   await fillDate(page, 'Confirmed on (1)', await today(page))
   await see(journey, 'set-up-staff')

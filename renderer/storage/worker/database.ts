@@ -1,6 +1,6 @@
 /**
  * The database on disk. Rows are `{ id, rev, env }`: nothing personal is an index, an id, a size or a time.
- * Transactions are strict and hold nothing but Dexie calls: whatever must be sealed or opened is so before or after.
+ * Transactions are strict and contain only Dexie calls: seal and open rows before or after them.
  */
 import { Dexie, type Table } from 'dexie'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { findShortcut, shortcuts, type KeyPress } from '../../../renderer/app/shortcuts.ts'
-import { isCurrentPlace, places, titleOf } from '../../../renderer/app/places.ts'
+import { isCurrentPage, mainPages, windowTitleOf } from '../../../renderer/app/navigation.ts'
 
 const press = (key: string, change: Partial<KeyPress> = {}): KeyPress => ({
   key,
@@ -36,13 +36,13 @@ describe('keyboard shortcuts', () => {
   ])('%s does nothing', (_what, keys, typing) => {
     expect(findShortcut(keys, typing)).toBeUndefined()
   })
-  it('reaches every place', () => {
-    for (const place of places)
-      expect(findShortcut(press(place.shortcut.slice(-1), { altKey: true }), false)?.act).toEqual({ kind: 'go', path: place.path })
+  it('reach every main page', () => {
+    for (const page of mainPages)
+      expect(findShortcut(press(page.shortcut.slice(-1), { altKey: true }), false)?.act).toEqual({ kind: 'go', path: page.path })
   })
 })
 
-describe('places', () => {
+describe('navigation', () => {
   it.each([
     ['/', 'Work list'],
     ['/case/abc/details', 'Work list'],
@@ -50,10 +50,10 @@ describe('places', () => {
     ['/helpless', undefined],
     ['/set-up/recovery', undefined],
   ])('%s belongs to %s', (location, title) => {
-    expect(places.find((place) => isCurrentPlace(place, location))?.title).toBe(title)
+    expect(mainPages.find((page) => isCurrentPage(page, location))?.title).toBe(title)
   })
   it('never puts a case into the window title', () => {
-    expect(titleOf('/case/0f0e0d0c/history')).toBe('Case – RA Desk')
-    expect(titleOf('/nowhere')).toBe('RA Desk')
+    expect(windowTitleOf('/case/0f0e0d0c/history')).toBe('Case – RA Desk')
+    expect(windowTitleOf('/nowhere')).toBe('RA Desk')
   })
 })

@@ -19,7 +19,7 @@ describe('strength of a passphrase', () => {
     expect(judgePassphrase('🦦🦦🦦🦦🦦🦦').strength).toBe('too-short')
   })
   it('says how many are missing', () => {
-    expect(judgePassphrase('elevenchars').message).toBe('1 more character at least.')
-    expect(judgePassphrase('tenletters').message).toBe('2 more characters at least.')
+    expect(judgePassphrase('elevenchars').message).toBe('At least 1 more character.')
+    expect(judgePassphrase('tenletters').message).toBe('At least 2 more characters.')
   })
 })

@@ -43,7 +43,7 @@ describe('devices in words', () => {
       'Card printer: Feeder empty',
       'bad',
     ],
-    ['no modem', devices({ modem: { name: '', state: 'absent' } }), 'Modem: none; texts go by the work phone', 'idle'],
+    ['no modem', devices({ modem: { name: '', state: 'absent' } }), 'Modem: none; texts are sent by the work phone', 'idle'],
     ['no signal', devices({ modem: { name: '', state: 'no-signal' } }), 'Modem: no signal', 'bad'],
   ])('%s', (_what, view, words, state) => {
     const line = describeDevices(view).find((one) => `${one.device}: ${one.message}` === words)
@@ -52,7 +52,7 @@ describe('devices in words', () => {
   it.each([
     ['kept for the own card', { card: 'present', use: 'own-card', keepOff: true }, 'kept for your own card, not touched', 'idle'],
     ['kept for the own card, empty', { card: 'empty', use: 'own-card', keepOff: true }, 'kept for your own card, empty', 'idle'],
-    ['an NHS card', { card: 'present', keepOff: true }, 'somebody’s own card, not touched', 'idle'],
+    ['an NHS card', { card: 'present', keepOff: true }, 'a personal card, not touched', 'idle'],
     ['for blank cards', { card: 'empty', use: 'blank-cards' }, 'for blank cards, no card in it', 'idle'],
     ['a card', { card: 'present' }, 'a card is in this reader', 'good'],
   ] as const)('a reader: %s', (_what, reader, words, state) => {

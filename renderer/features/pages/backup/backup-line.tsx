@@ -19,7 +19,7 @@ export function BackupLine() {
       </span>
       {line.needsHelp && (
         <Link className="device-strip__help" href="/workstation">
-          Put it right<span className="nhsuk-u-visually-hidden">: Backup</span>
+          Fix<span className="nhsuk-u-visually-hidden">: Backup</span>
         </Link>
       )}
     </li>

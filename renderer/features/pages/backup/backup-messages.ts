@@ -1,4 +1,4 @@
-/** What is said about backups: on the status bar, on the Workstation page, and before a restore. */
+/** Messages about backups, for the status bar, the Workstation page and the restore page. */
 import type { BackupView } from '../../../../preload/contract/backup.ts'
 import { formatCount, formatDateTime } from '../../../ui/format.ts'
 
@@ -25,10 +25,10 @@ export function formatBytes(bytes: number): string {
 /** What becomes of older backups that hold something erased. */
 export function describeClearing({ reachable, left }: { readonly reachable: boolean; readonly left: number }): string {
   if (!reachable)
-    return 'Put the stick in, or connect the drive. A new backup is made then, and the older ones are deleted when a restore of it was proven.'
+    return 'Put the USB stick in, or connect the drive. RA Desk then makes and tests a new backup, and deletes the older ones.'
   if (left > 0)
-    return `${left === 1 ? 'One older backup' : `${formatCount(left)} older backups`} could not be deleted. Look whether the stick is write-protected: it is tried again by itself.`
-  return 'They are deleted by themselves, as soon as a new backup was made and a restore of it was proven. Leave the stick in.'
+    return `${left === 1 ? 'One older backup' : `${formatCount(left)} older backups`} could not be deleted. Check whether the USB stick is write-protected. RA Desk will try again.`
+  return 'Leave the USB stick in. Older backups are deleted after the next backup is made and tested.'
 }
 
 export interface BackupLineWords {
@@ -38,7 +38,7 @@ export interface BackupLineWords {
   readonly needsHelp: boolean
 }
 
-/** Proof counts for so long: after a week without one, somebody has to look. */
+/** A restore test older than this needs attention. */
 const STALE_DAYS = 7
 
 export function describeBackups(view: BackupView, now: Date): BackupLineWords {
@@ -47,20 +47,20 @@ export function describeBackups(view: BackupView, now: Date): BackupLineWords {
   if (busy === 'backup')
     return { state: 'busy', message: `being written${progress === undefined ? '' : `, ${Math.floor(progress * 100)} %`}`, needsHelp: false }
   if (failure) return { state: 'bad', message: `not made ${formatRecent(failure.at, now)}`, needsHelp: true }
-  if (busy === 'drill') return { state: 'busy', message: 'trying a restore', needsHelp: false }
+  if (busy === 'drill') return { state: 'busy', message: 'testing a restore', needsHelp: false }
   if (drill?.result === 'not-proven')
-    return { state: 'bad', message: `the newest cannot be relied on (${formatRecent(drill.at, now)})`, needsHelp: true }
+    return { state: 'bad', message: `restore test failed (${formatRecent(drill.at, now)})`, needsHelp: true }
   if (erased?.since && now.getTime() - Date.parse(erased.since) > DAY_MILLISECONDS)
-    return { state: 'bad', message: `older ones still hold what was erased ${formatRecent(erased.since, now)}`, needsHelp: true }
+    return { state: 'bad', message: `older ones still hold items deleted ${formatRecent(erased.since, now)}`, needsHelp: true }
   if (drill?.result === 'proven') {
     const stale = now.getTime() - Date.parse(drill.at) > STALE_DAYS * DAY_MILLISECONDS
     return {
       state: stale ? 'bad' : 'good',
-      message: `last proven restore: ${formatRecent(drill.at, now)}, ${casesInWords(drill.cases)}`,
+      message: `last restore test passed: ${formatRecent(drill.at, now)}, ${casesInWords(drill.cases)}`,
       needsHelp: stale,
     }
   }
   return last
-    ? { state: 'none', message: `made ${formatRecent(last.madeAt, now)}, not tried yet`, needsHelp: false }
+    ? { state: 'none', message: `made ${formatRecent(last.madeAt, now)}, not tested yet`, needsHelp: false }
     : { state: 'none', message: 'none yet', needsHelp: false }
 }

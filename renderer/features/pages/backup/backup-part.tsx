@@ -1,12 +1,10 @@
-/** Workstation: where backups go, the last one, whether a restore of it was proven, and what can be done now. */
-import { Link } from 'wouter'
-import type { BackupView } from '../../../../preload/contract/backup.ts'
+/** Workstation: where backups go, the last backup and restore test, and buttons to make and test one now. */
 import { useCaseClient } from '../../../client/use-case-client.ts'
-import { announce, Button, Callout, Details, formatCount, FormError, Spinner, SummaryList, WordTag } from '../../../ui/index.ts'
+import { announce, Button, FormError, Spinner } from '../../../ui/index.ts'
 import { useAct } from '../../shared/use-act.ts'
 import { useNow } from '../../shared/before-call/use-now.ts'
+import { BackupFiles, CardsToReplace, Summary } from './backup-summary.tsx'
 import { useBackups, type BackupState } from './use-backups.ts'
-import { casesInWords, describeClearing, formatBytes, formatRecent } from './backup-messages.ts'
 import './backup.css'
 
 export function BackupPart() {
@@ -25,25 +23,25 @@ function Backups({ state, again }: { readonly state: BackupState; readonly again
   const client = useCaseClient()
   const { busy, failure, run } = useAct()
   const now = useNow()
-  const { view, chosenBy, backups, cardsToReplace } = state
+  const { view, backups, cardsToReplace } = state
   const choose = () =>
     run(async () => {
       const answer = await client.call('backup.chooseFolder', {})
-      if (answer.ok && answer.value.folder !== '') announce('The folder for backups was chosen')
+      if (answer.ok && answer.value.folder !== '') announce('Backup folder chosen')
       await again()
       return answer.ok ? undefined : answer.error
     })
   const make = () =>
     run(async () => {
       const answer = await client.call('backup.make', {})
-      if (answer.ok) announce('The backup is made')
+      if (answer.ok) announce('Backup made')
       await again()
       return answer.ok ? undefined : answer.error
     })
   const drill = () =>
     run(async () => {
       const answer = await client.call('backup.drill', {})
-      if (answer.ok) announce('The restore was proven')
+      if (answer.ok) announce('Restore test passed')
       await again()
       return answer.ok ? undefined : answer.error
     })
@@ -51,61 +49,14 @@ function Backups({ state, again }: { readonly state: BackupState; readonly again
   return (
     <>
       <FormError failure={failure} />
-      {cardsToReplace.length > 0 && (
-        <Callout
-          title={
-            cardsToReplace.length === 1 ? 'One card has to be replaced' : `${formatCount(cardsToReplace.length)} cards have to be replaced`
-          }
-        >
-          <p>
-            Their passcodes were waiting to be texted. Passcodes are in no backup, so nobody has them any more. Open each case and replace
-            its card.
-          </p>
-          <ul className="nhsuk-list nhsuk-list--bullet">
-            {cardsToReplace.map(({ caseId, caseReference }) => (
-              <li key={caseId}>
-                <Link href={`/case/${caseId}`}>{caseReference}</Link>
-              </li>
-            ))}
-          </ul>
-        </Callout>
-      )}
+      <CardsToReplace cards={cardsToReplace} />
       {view.folder === undefined && (
         <p>
-          No backup is made yet. If this computer is lost or its disk breaks, the cases on it are lost with it. Choose a USB stick or a
-          folder on another disk.
+          RA Desk is not making backups. If this computer is lost or its disk fails, its cases are lost. Choose a USB stick or a folder on
+          another disk.
         </p>
       )}
-      <SummaryList
-        rows={[
-          {
-            key: 'Where',
-            value: <Where state={state} />,
-            ...(chosenBy === 'policy'
-              ? {}
-              : {
-                  action: (
-                    <Button variant="quiet" onClick={() => void choose()}>
-                      {view.folder === undefined ? 'Choose a folder' : 'Choose another folder'}
-                    </Button>
-                  ),
-                }),
-          },
-          ...(view.folder === undefined
-            ? []
-            : [
-                {
-                  key: 'When',
-                  value: `Every ${state.everyHours} hours while somebody is signed in, after something was erased, at the end of the day when nobody is at the computer, and when RA Desk is closed. ${formatCount(state.kept)} are kept: the newest, and the last one of each day before.`,
-                },
-                { key: 'Last backup', value: <Last view={view} now={now} /> },
-                { key: 'Last proven restore', value: <Proof view={view} now={now} /> },
-                ...(view.erased?.since
-                  ? [{ key: 'What was erased', value: <Erased state={state} since={view.erased.since} now={now} /> }]
-                  : []),
-              ]),
-        ]}
-      />
+      <Summary state={state} now={now} choose={() => void choose()} />
       {view.folder !== undefined && (
         <div className="desk-button-row backup-acts">
           <Button variant="secondary" busy={working} onClick={() => void make()}>
@@ -113,103 +64,16 @@ function Backups({ state, again }: { readonly state: BackupState; readonly again
           </Button>
           {backups.length > 0 && (
             <Button variant="secondary" busy={working} onClick={() => void drill()}>
-              {view.busy === 'drill' ? 'Trying a restore…' : 'Try a restore now'}
+              {view.busy === 'drill' ? 'Testing a restore…' : 'Test a restore now'}
             </Button>
           )}
         </div>
       )}
-      {backups.length > 0 && (
-        <Details summary={backups.length === 1 ? 'One backup in the folder' : `${formatCount(backups.length)} backups in the folder`}>
-          <table className="nhsuk-table backup-files">
-            <caption className="nhsuk-u-visually-hidden">Backups in the folder, newest first</caption>
-            <thead>
-              <tr>
-                <th scope="col">Made</th>
-                <th scope="col">File</th>
-                <th scope="col">Size</th>
-              </tr>
-            </thead>
-            <tbody>
-              {backups.map(({ file, madeAt, bytes }) => (
-                <tr key={file}>
-                  <th scope="row">{formatRecent(madeAt, now)}</th>
-                  <td className="backup-path">{file}</td>
-                  <td>{formatBytes(bytes)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Details>
-      )}
+      <BackupFiles backups={backups} now={now} />
       <p className="desk-secondary">
-        A backup opens with the printed recovery key, on any computer with RA Desk. It holds cases, scans and the record, and never a
-        passcode.
+        The printed recovery key opens a backup on any computer with RA Desk. A backup contains cases, scans and the record, but no
+        passcodes.
       </p>
-    </>
-  )
-}
-
-function Where({ state: { view, chosenBy, reachable } }: { readonly state: BackupState }) {
-  if (view.folder === undefined) return <WordTag tone="red">Nobody has chosen a folder</WordTag>
-  return (
-    <>
-      <span className="backup-path">{view.folder}</span>
-      {chosenBy === 'policy' && <span className="backup-under">Set by your organisation.</span>}
-      {!reachable && (
-        <span className="backup-under">
-          <WordTag tone="yellow">Not there now</WordTag> Put the stick in, or connect the drive.
-        </span>
-      )}
-    </>
-  )
-}
-
-function Last({ view: { last, failure }, now }: { readonly view: BackupView; readonly now: Date }) {
-  return (
-    <>
-      {last ? (
-        <>
-          {formatRecent(last.madeAt, now)}: {casesInWords(last.cases)}, {formatBytes(last.bytes)}. Checkpoint{' '}
-          <span className="backup-code">{last.code}</span>
-        </>
-      ) : (
-        'None yet'
-      )}
-      {failure && (
-        <span className="backup-under">
-          <WordTag tone="red">Not made {formatRecent(failure.at, now)}</WordTag> {failure.message} <strong>What to do:</strong>{' '}
-          {failure.next}
-        </span>
-      )}
-    </>
-  )
-}
-
-function Erased({ state: { view, reachable }, since, now }: { readonly state: BackupState; readonly since: string; readonly now: Date }) {
-  const left = view.erased?.left ?? 0
-  return (
-    <>
-      <WordTag tone="yellow">Still in older backups</WordTag> Something was erased here {formatRecent(since, now)}, and older backups still
-      hold it.
-      <span className="backup-under">{describeClearing({ reachable, left })}</span>
-    </>
-  )
-}
-
-function Proof({ view: { drill }, now }: { readonly view: BackupView; readonly now: Date }) {
-  if (!drill) return <>Not tried yet. RA Desk tries it by itself, in its spare time.</>
-  if (drill.result === 'not-proven')
-    return (
-      <>
-        <WordTag tone="red">Not proven {formatRecent(drill.at, now)}</WordTag> {drill.message} <strong>What to do:</strong> {drill.next}
-      </>
-    )
-  const { at, cases, scans, entries, madeAt } = drill
-  return (
-    <>
-      <WordTag tone="green">Proven</WordTag> {formatRecent(at, now)}: {casesInWords(cases)}, {formatCount(scans)}{' '}
-      {scans === 1 ? 'scan or photograph' : 'scans and photographs'} and {formatCount(entries)} entries of the record opened, from the
-      backup made {formatRecent(madeAt, now)}.
     </>
   )
 }

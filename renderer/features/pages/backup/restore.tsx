@@ -1,4 +1,4 @@
-/** The first screen, the other way: the station goes on from a backup. Shows what is in it before anything is written. */
+/** Restoring a new workstation from a backup. Shows what is in the backup before anything is written. */
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useLocation } from 'wouter'
@@ -52,7 +52,7 @@ function Choose({
   const form = useForm({ defaultValues: { recoveryKey: '' } })
   const { onSubmit, busy, failure } = useSubmit(form, async ({ recoveryKey }) => {
     if (!recoveryKey.trim()) form.setError('recoveryKey', { message: 'Enter the recovery key from the printed sheet.' })
-    if (!fileName) return { code: 'not-chosen', message: 'No backup has been chosen yet.', next: 'Choose the file of the backup first.' }
+    if (!fileName) return { code: 'not-chosen', message: 'You have not chosen a backup.', next: 'Choose a backup file first.' }
     if (!recoveryKey.trim()) return undefined
     const answer = await client.call('restore.preview', { recoveryKey: recoveryKey.trim() })
     if (!answer.ok) return answer.error
@@ -70,8 +70,8 @@ function Choose({
       <ErrorSummary form={form} />
       <FormError failure={failure ?? choosing.failure} />
       <p>
-        Put in the stick with the backups and have the printed recovery key at hand. You see what is in the backup before anything is
-        written to this computer.
+        Put in the USB stick with the backups and have the printed recovery key ready. RA Desk shows you what is in the backup before it
+        writes anything to this computer.
       </p>
       <h2 className="nhsuk-heading-s">Backup</h2>
       <p className="backup-not">{fileName ? <span className="backup-path">{fileName}</span> : 'No file chosen yet.'}</p>
@@ -82,12 +82,12 @@ function Choose({
         form={form}
         name="recoveryKey"
         label="Recovery key"
-        hint="All groups, in order, from the sheet that was in force when the backup was made. Spaces, dashes and small letters do not matter."
+        hint="Enter all groups in order, from the sheet that was in use when the backup was made. You can leave out spaces and dashes, and use small letters."
         code
       />
       <div className="desk-button-row">
         <Button type="submit" busy={busy}>
-          {busy ? 'Looking…' : 'Show what is in it'}
+          {busy ? 'Reading…' : 'Show what is in the backup'}
         </Button>
         <Button variant="secondary" onClick={onCancel}>
           Back
@@ -107,44 +107,20 @@ function Found({ preview, recoveryKey, onBack }: { readonly preview: Preview; re
     const name = values.signInName.trim()
     const fault = findPassphraseFault(values, [name, preview.stationName, ...managers.map((manager) => manager.name)])
     if (!name) form.setError('signInName', { message: 'Enter a sign-in name.' })
-    else if (name.length > 30) form.setError('signInName', { message: 'A sign-in name has at most 30 characters.' })
+    else if (name.length > 30) form.setError('signInName', { message: 'A sign-in name can have up to 30 characters.' })
     if (fault) form.setError(fault.field, { message: fault.message })
     if (fault || !name || name.length > 30) return undefined
     const answer = await client.restore({ recoveryKey, agentId: values.agentId, signInName: name, passphrase: values.passphrase })
     if (!answer.ok) return answer.error
-    // The key that was just used opens nothing here: the new one is printed before anything else.
+    // The key just used opens nothing here, so print the new one first.
     go('/set-up/recovery')
     return undefined
   })
   return (
     <>
-      <h2 className="nhsuk-heading-m">What is in it</h2>
-      <SummaryList
-        rows={[
-          {
-            key: 'Station',
-            value: (
-              <>
-                {preview.stationName}
-                {preview.practice && ' (practice)'}
-              </>
-            ),
-          },
-          { key: 'Cases', value: `${casesInWords(preview.cases)}, ${formatBytes(preview.bytes)}` },
-          { key: 'Newest change', value: preview.newestChange ? formatDateTime(preview.newestChange) : 'None' },
-          { key: 'Made', value: `${formatDateTime(preview.madeAt)}, by RA Desk ${preview.appVersion}` },
-          {
-            key: 'Checkpoint',
-            value: (
-              <>
-                <span className="backup-code">{preview.code}</span> over {formatCount(preview.entries)} entries of the record. Compare it
-                with a paper of that time, if there is one.
-              </>
-            ),
-          },
-        ]}
-      />
-      <Callout title="What does not come back">
+      <h2 className="nhsuk-heading-m">What is in the backup</h2>
+      <Contents preview={preview} />
+      <Callout title="What this backup cannot restore">
         <ul className="nhsuk-list nhsuk-list--bullet">
           {missingFrom(preview).map((message) => (
             <li key={message}>{message}</li>
@@ -152,12 +128,12 @@ function Found({ preview, recoveryKey, onBack }: { readonly preview: Preview; re
         </ul>
       </Callout>
       {managers.length === 0 ? (
-        <p>Nobody in this backup is RA manager, so it cannot be restored.</p>
+        <p>This backup has no RA manager, so it cannot be restored.</p>
       ) : (
         <form onSubmit={onSubmit} noValidate aria-label="Restore this backup">
           <ErrorSummary form={form} />
           <FormError failure={failure} />
-          <h2 className="nhsuk-heading-m">Who restores it</h2>
+          <h2 className="nhsuk-heading-m">Who is restoring the backup</h2>
           <div className="desk-two">
             {managers.length > 1 ? (
               <SelectField
@@ -172,13 +148,7 @@ function Found({ preview, recoveryKey, onBack }: { readonly preview: Preview; re
                 <p>{managers[0]!.name}</p>
               </div>
             )}
-            <TextField
-              form={form}
-              name="signInName"
-              label="Sign-in name"
-              hint="Shown on the lock screen, before anyone has signed in."
-              width={20}
-            />
+            <TextField form={form} name="signInName" label="Sign-in name" hint="Shown on the lock screen before sign-in." width={20} />
           </div>
           <PassphraseFields
             form={form}
@@ -202,20 +172,50 @@ function Found({ preview, recoveryKey, onBack }: { readonly preview: Preview; re
 
 function missingFrom({ leftInCustody, expired, destroyed, otherAgents, madeAt }: Preview): string[] {
   return [
-    `Whatever was done after ${formatDateTime(madeAt)}.`,
+    `Anything done after ${formatDateTime(madeAt)}.`,
     leftInCustody === 0
-      ? 'Passcodes are in no backup. None was waiting to be texted when this one was made.'
-      : 'Passcodes that were waiting to be texted: passcodes are in no backup. Those cards have to be replaced, and RA Desk lists their cases.',
+      ? 'Passcodes: backups do not contain them. None was waiting to be texted when this backup was made.'
+      : 'Passcodes that were waiting to be texted: backups do not contain passcodes. You must replace those cards. RA Desk lists their cases.',
     ...(expired > 0
       ? [
-          `${formatCount(expired)} scans, photographs or cases whose time for keeping is over by the date of this computer. Is that date wrong? Set it right before you go on.`,
+          `${formatCount(expired)} scans, photographs or cases that are past their retention date, going by this computer’s date. If that date is wrong, correct it before you continue.`,
         ]
       : []),
-    ...(destroyed > 0 ? [`${formatCount(destroyed)} scans, photographs or cases that were erased after the backup was made.`] : []),
+    ...(destroyed > 0 ? [`${formatCount(destroyed)} scans, photographs or cases that were deleted after the backup was made.`] : []),
     ...(otherAgents > 0
       ? [
-          `The passphrases of ${otherAgents === 1 ? 'one other agent' : `${formatCount(otherAgents)} other agents`}: they are added again under Settings. What they did stays in the record.`,
+          `The passphrases of ${otherAgents === 1 ? 'one other agent' : `${formatCount(otherAgents)} other agents`}. Add them again under Settings. The record keeps what they did.`,
         ]
       : []),
   ]
+}
+
+function Contents({ preview }: { readonly preview: Preview }) {
+  return (
+    <SummaryList
+      rows={[
+        {
+          key: 'Station',
+          value: (
+            <>
+              {preview.stationName}
+              {preview.practice && ' (practice)'}
+            </>
+          ),
+        },
+        { key: 'Cases', value: `${casesInWords(preview.cases)}, ${formatBytes(preview.bytes)}` },
+        { key: 'Newest change', value: preview.newestChange ? formatDateTime(preview.newestChange) : 'None' },
+        { key: 'Made', value: `${formatDateTime(preview.madeAt)}, by RA Desk ${preview.appVersion}` },
+        {
+          key: 'Checkpoint',
+          value: (
+            <>
+              <span className="backup-code">{preview.code}</span> over {formatCount(preview.entries)} entries of the record. If you have a
+              signed paper from that time, compare the code on it.
+            </>
+          ),
+        },
+      ]}
+    />
+  )
 }

@@ -63,7 +63,7 @@ function Results({ state: { batch }, title }: { readonly state: RunnerState; rea
       <h2 className="nhsuk-heading-m" id="batch-results">
         {title}
       </h2>
-      <progress className="batch-bar" max={of} value={done + failed} aria-label={`${done + failed} of ${of} cards are through`} />
+      <progress className="batch-bar" max={of} value={done + failed} aria-label={`${done + failed} of ${of} cards are finished`} />
       <table className="nhsuk-table after-call-table">
         <caption className="nhsuk-u-visually-hidden">{title}</caption>
         <thead>

@@ -1,4 +1,4 @@
-/** Cards that may still be inside the printer: nothing more is fed until somebody has looked and said so. */
+/** Cards that may still be inside the printer. No card is fed until an agent has checked. */
 import { useState } from 'react'
 import { Button, Callout } from '../../../ui/index.ts'
 import type { BatchRunner, RunnerState } from './runner.ts'
@@ -14,16 +14,16 @@ export function CardsInPrinter({ state, runner }: { readonly state: RunnerState;
   return state.jobs
     .filter(({ blocks }) => blocks)
     .map(({ jobId, caseReference, printer, message, next }) => (
-      <Callout key={jobId} title={`Look into the printer: a card of case ${caseReference}`}>
+      <Callout key={jobId} title={`Check inside the printer: a card for case ${caseReference}`}>
         <p>{message}</p>
         <p>{next}</p>
-        <p className="desk-secondary">{printer}. No other card is taken from the feeder until you have said what became of this one.</p>
+        <p className="desk-secondary">{printer}. RA Desk feeds no other card until you record what happened to this one.</p>
         <div className="desk-button-row">
           <Button variant="secondary" busy={busy} onClick={() => void settle(jobId, 'reject')}>
-            Put it into the reject tray
+            Move it to the reject tray
           </Button>
           <Button variant="secondary" busy={busy} onClick={() => void settle(jobId, 'taken-out')}>
-            I looked: no card is inside any more
+            I checked: there is no card inside
           </Button>
         </div>
       </Callout>

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
 import { Link } from 'wouter'
+import type { DevicesView } from '../../../../preload/contract.ts'
 import { useDevices, useSummaries } from '../../../client/use-case-client.ts'
 import { Button, ErrorSummary, fieldId, formatDateTime, FormError, RadioField, useSubmit } from '../../../ui/index.ts'
 import { cardsInWords } from '../../shared/after-call/cards-in-words.ts'
@@ -10,7 +11,7 @@ import { listReady } from './batch-messages.ts'
 import '../../shared/after-call/after-call.css'
 
 interface Values {
-  /** `path:NAME`: through this printer; `hand:NAME`: by hand and printed there; `hand:`: by hand, printed later. */
+  /** `path:NAME`: through this printer. `hand:NAME`: by hand, printed on this printer. `hand:`: by hand, printed later. */
   how: string
   cases: string
 }
@@ -21,29 +22,11 @@ export function ChooseCases({ runner }: { readonly runner: BatchRunner }) {
   const [leftOut, setLeftOut] = useState<readonly string[]>()
   const form = useForm<Values>({ defaultValues: { how: '', cases: '' } })
   const typed = useWatch({ control: form.control, name: 'how' })
-  const options = [
-    ...printers
-      .filter(({ path }) => path)
-      .map(({ name }) => ({
-        value: `path:${name}`,
-        label: `Through ${name}`,
-        hint: 'It takes each card from its feeder, writes it, prints it and puts it out',
-      })),
-    ...printers.map(({ name }) => ({
-      value: `hand:${name}`,
-      label: 'By hand, in a card reader',
-      hint: `You put in one card after the other; each is printed on ${name}`,
-    })),
-    {
-      value: 'hand:',
-      label: 'By hand, and print later',
-      hint: 'You put in one card after the other; the faces are printed from their cases',
-    },
-  ]
+  const options = listWays(printers)
   const first = options[0]!.value
   const how = options.some(({ value }) => value === typed) ? typed : first
   const { isDirty } = form.getFieldState('how', form.formState)
-  // The best way there is, until the agent chooses: printers appear a moment after the screen, and a printer that went is no choice.
+  // Select the best way until the agent chooses one. Printers appear shortly after the screen, and a printer that is removed is no longer a choice.
   useEffect(() => {
     form.setValue('how', isDirty ? how : first)
   }, [form, how, first, isDirty])
@@ -63,7 +46,7 @@ export function ChooseCases({ runner }: { readonly runner: BatchRunner }) {
   if (ready.length === 0)
     return (
       <p className="desk-empty">
-        No case is ready for its card. A case waits here once its identity is in CIS and the card is its next step.
+        No case is ready for a card. A case is listed here once its identity is in CIS and the card is its next step.
       </p>
     )
   return (
@@ -74,54 +57,7 @@ export function ChooseCases({ runner }: { readonly runner: BatchRunner }) {
       <ErrorSummary form={form} />
       <FormError failure={failure} />
       <div className="after-call-columns">
-        <div className="dispatch-scroll" tabIndex={0} role="region" aria-label="Cases whose next step is the card">
-          <table className="nhsuk-table after-call-table dispatch-table">
-            <caption className="nhsuk-u-visually-hidden">Cases whose next step is the card</caption>
-            <thead>
-              <tr>
-                <th scope="col" className="dispatch-tick">
-                  <input
-                    type="checkbox"
-                    id={fieldId('cases')}
-                    aria-label="Choose all"
-                    checked={chosen.length === ready.length}
-                    onChange={() => setLeftOut(chosen.length === ready.length ? ready.map(({ caseId }) => caseId) : [])}
-                  />
-                </th>
-                <th scope="col">Registrant</th>
-                <th scope="col">Case</th>
-                <th scope="col">Ready since</th>
-              </tr>
-            </thead>
-            <tbody>
-              {ready.map(({ caseId, name, reference, changedAt, problem }) => {
-                const on = !out.includes(caseId)
-                return (
-                  <tr key={caseId} data-chosen={on ? '' : undefined}>
-                    <td className="dispatch-tick">
-                      <input
-                        type="checkbox"
-                        id={`batch-${caseId}`}
-                        checked={on}
-                        onChange={() => setLeftOut(on ? [...out, caseId] : out.filter((one) => one !== caseId))}
-                      />
-                    </td>
-                    <td>
-                      <label htmlFor={`batch-${caseId}`}>{name}</label>
-                      {problem && <span className="after-call-under">{problem}</span>}
-                    </td>
-                    <td>
-                      <Link href={`/case/${caseId}`} className="desk-mono">
-                        {reference}
-                      </Link>
-                    </td>
-                    <td>{formatDateTime(changedAt)}</td>
-                  </tr>
-                )
-              })}
-            </tbody>
-          </table>
-        </div>
+        <ReadyCases ready={ready} leftOut={out} setLeftOut={setLeftOut} />
         <div>
           <RadioField form={form} name="how" legend="How are the cards made?" options={options} />
         </div>
@@ -135,5 +71,90 @@ export function ChooseCases({ runner }: { readonly runner: BatchRunner }) {
         </span>
       </div>
     </form>
+  )
+}
+
+/** The ways to make the cards of a batch, best first. */
+function listWays(printers: DevicesView['printers']) {
+  return [
+    ...printers
+      .filter(({ path }) => path)
+      .map(({ name }) => ({
+        value: `path:${name}`,
+        label: `Through ${name}`,
+        hint: 'The printer feeds, writes, prints and delivers each card',
+      })),
+    ...printers.map(({ name }) => ({
+      value: `hand:${name}`,
+      label: 'By hand, in a card reader',
+      hint: `You insert each card; each is printed on ${name}`,
+    })),
+    {
+      value: 'hand:',
+      label: 'By hand, and print later',
+      hint: 'You insert each card; you print the faces later from their cases',
+    },
+  ]
+}
+
+function ReadyCases({
+  ready,
+  leftOut,
+  setLeftOut,
+}: {
+  readonly ready: ReturnType<typeof listReady>
+  readonly leftOut: readonly string[]
+  readonly setLeftOut: (caseIds: readonly string[]) => void
+}) {
+  const all = ready.every(({ caseId }) => !leftOut.includes(caseId))
+  return (
+    <div className="dispatch-scroll" tabIndex={0} role="region" aria-label="Cases whose next step is the card">
+      <table className="nhsuk-table after-call-table dispatch-table">
+        <caption className="nhsuk-u-visually-hidden">Cases whose next step is the card</caption>
+        <thead>
+          <tr>
+            <th scope="col" className="dispatch-tick">
+              <input
+                type="checkbox"
+                id={fieldId('cases')}
+                aria-label="Choose all"
+                checked={all}
+                onChange={() => setLeftOut(all ? ready.map(({ caseId }) => caseId) : [])}
+              />
+            </th>
+            <th scope="col">Registrant</th>
+            <th scope="col">Case</th>
+            <th scope="col">Ready since</th>
+          </tr>
+        </thead>
+        <tbody>
+          {ready.map(({ caseId, name, reference, changedAt, problem }) => {
+            const on = !leftOut.includes(caseId)
+            return (
+              <tr key={caseId} data-chosen={on ? '' : undefined}>
+                <td className="dispatch-tick">
+                  <input
+                    type="checkbox"
+                    id={`batch-${caseId}`}
+                    checked={on}
+                    onChange={() => setLeftOut(on ? [...leftOut, caseId] : leftOut.filter((one) => one !== caseId))}
+                  />
+                </td>
+                <td>
+                  <label htmlFor={`batch-${caseId}`}>{name}</label>
+                  {problem && <span className="after-call-under">{problem}</span>}
+                </td>
+                <td>
+                  <Link href={`/case/${caseId}`} className="desk-mono">
+                    {reference}
+                  </Link>
+                </td>
+                <td>{formatDateTime(changedAt)}</td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </div>
   )
 }

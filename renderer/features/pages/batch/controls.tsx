@@ -25,7 +25,7 @@ export function Controls({ batch, state, runner }: Props) {
       </h2>
       {state.busy && <Now batch={batch} state={state} />}
       {running && idle && batch.mode === 'by-hand' && <ByHand key={nextItem(batch)?.caseId} batch={batch} runner={runner} />}
-      {running && idle && batch.mode === 'printer' && <p>The batch does not go on by itself after an error. Look at what is said above.</p>}
+      {running && idle && batch.mode === 'printer' && <p>The batch stops after an error. Read the message above, then continue.</p>}
       <div className="desk-button-row">
         {running && (state.busy || batch.mode === 'by-hand') && (
           <Button variant="secondary" onClick={() => void runner.pause()}>
@@ -33,11 +33,11 @@ export function Controls({ batch, state, runner }: Props) {
           </Button>
         )}
         {((!running && idle) || (running && idle && batch.mode === 'printer')) && (
-          <Button onClick={() => void runner.goOn()}>Go on with the batch</Button>
+          <Button onClick={() => void runner.goOn()}>Continue the batch</Button>
         )}
         {!running && state.busy && (
           <p className="desk-secondary" role="status">
-            It pauses after this card.
+            The batch will pause after this card.
           </p>
         )}
         <Button variant="quiet" onClick={() => setStopping(true)}>
@@ -49,7 +49,7 @@ export function Controls({ batch, state, runner }: Props) {
         title="Stop this batch?"
         confirmLabel="Yes, stop it"
         onCancel={() => setStopping(false)}
-        body="The card that is on its way is finished. The cases whose turn has not come are left out; nothing happens to them, and they can go into another batch."
+        body="RA Desk finishes the current card. The remaining cases are left out and unchanged. You can add them to another batch."
         onConfirm={() => {
           setStopping(false)
           void runner.stop()
@@ -107,7 +107,7 @@ function ByHand({ batch, runner }: Pick<Props, 'batch' | 'runner'>) {
       <>
         <p>
           Take card <strong className="desk-mono">{item.serial}</strong> of <strong>{name}</strong> out of the reader and put it into{' '}
-          {batch.printer}, as the card that it takes next: no blank card may be before it.
+          {batch.printer} so that it is fed next. Make sure that no blank card is in front of it.
         </p>
         <div className="desk-button-row">
           <Button onClick={() => void runner.next()}>Print its face</Button>
@@ -119,7 +119,7 @@ function ByHand({ batch, runner }: Pick<Props, 'batch' | 'runner'>) {
     <>
       {!emptied && (
         <p>
-          <strong>Take the last card out of the reader first.</strong>
+          <strong>First take the previous card out of the reader.</strong>
         </p>
       )}
       <p>

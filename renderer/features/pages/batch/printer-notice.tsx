@@ -20,7 +20,7 @@ export function PrinterNotice() {
       <p>
         <strong>A card may still be inside the printer</strong>, of case{' '}
         <span className="desk-mono">{inside.map(({ caseReference }) => caseReference).join(', ')}</span>.{' '}
-        <Link href={BATCH_PATH}>See what is known of it</Link>
+        <Link href={BATCH_PATH}>See details</Link>
       </p>
     </section>
   )

@@ -1,35 +1,35 @@
 /**
- * Carries a batch on, one card after the other, whichever screen is open: the agent may look at other cases meanwhile. What is done and what is next is
- * decided and written down in `main`; after a lock nothing goes on by itself.
+ * Makes the cards of a batch one after another, whichever screen is open. `main` decides and stores what is done and what is next. After a lock the
+ * batch waits until an agent continues it.
  */
 import { nextItem, type Batch } from '../../../../domain/card/batch.ts'
 import type { Failure } from '../../../../domain/result.ts'
 import type { Answer, Input, Push } from '../../../../preload/contract.ts'
 import type { PrinterJobView } from '../../../../preload/contract/printing.ts'
-import type { CaseClient, Live } from '../../../client/case-client.ts'
-import { live } from '../../../client/live.ts'
+import type { CaseClient, Observable } from '../../../client/case-client.ts'
+import { createObservable } from '../../../client/observable.ts'
 import { announce } from '../../../ui/announce.tsx'
 
 export interface RunnerState {
   readonly loaded: boolean
   readonly batch?: Batch | undefined
-  /** Cards that went through the printer, the newest first. */
+  /** Cards that went through the printer, newest first. */
   readonly jobs: readonly PrinterJobView[]
   readonly busy: boolean
   readonly failure?: Failure | undefined
-  /** Of the card that is in the printer now. */
+  /** Progress of the card in the printer. */
   readonly progress: readonly Push<'printer.progress'>[]
 }
 
 export interface BatchRunner {
-  readonly state: Live<RunnerState>
+  readonly state: Observable<RunnerState>
   load(): Promise<void>
   start(input: Input<'batch.start'>): Promise<Answer<unknown>>
-  /** The next card by hand: the reader it is in, or none to print the one that was written. */
+  /** Makes the next card by hand. `reader`: the reader it is in; leave it out to print the card that was written. */
   next(reader?: string): Promise<void>
   goOn(): Promise<void>
   pause(): Promise<void>
-  /** Pauses, and resolves when no card is on its way any more, or after two minutes. */
+  /** Pauses, and resolves when the current card is finished, or after two minutes. */
   finishCard(): Promise<void>
   stop(): Promise<void>
   settle(jobId: string, how: 'taken-out' | 'reject'): Promise<void>
@@ -49,12 +49,10 @@ export function getBatchRunner(client: CaseClient): BatchRunner {
 }
 
 function createRunner(client: CaseClient): BatchRunner {
-  const state = live<RunnerState>(nothing)
+  const state = createObservable<RunnerState>(nothing)
   const set = (change: Partial<RunnerState>): void => state.set({ ...state.get(), ...change })
   client.on('printer.progress', (push) => {
-    const { progress } = state.get()
-    const same = progress.filter(({ jobId, step }) => jobId === push.jobId && step !== push.step)
-    set({ progress: [...same, push] })
+    set({ progress: withProgress(state.get().progress, push) })
     if (push.state === 'begun') announce(push.title)
   })
   client.on('vault.locked', () => state.set(nothing))
@@ -64,21 +62,16 @@ function createRunner(client: CaseClient): BatchRunner {
     if (answer.ok) set({ jobs: answer.value.jobs })
   }
 
-  async function once(reader?: string): Promise<boolean> {
+  /** Makes the next card of the batch. Returns whether the batch can continue. */
+  async function makeNext(reader?: string): Promise<boolean> {
     const { batch } = state.get()
     const item = batch && nextItem(batch)
     if (!batch || batch.state !== 'running' || !item) return false
-    set({
-      busy: true,
-      failure: undefined,
-      progress: [],
-      batch: { ...batch, items: batch.items.map((one) => (one === item ? { ...one, state: 'working' } : one)) },
-    })
-    const answer = await client.run('batch.next', {
-      batchId: batch.batchId,
-      caseId: item.caseId,
-      ...(reader === undefined ? {} : { reader }),
-    })
+    const items = batch.items.map((one) => (one === item ? { ...one, state: 'working' as const } : one))
+    set({ busy: true, failure: undefined, progress: [], batch: { ...batch, items } })
+    const input = { batchId: batch.batchId, caseId: item.caseId, ...(reader === undefined ? {} : { reader }) }
+    const answer = await client.run('batch.next', input)
+    // A lock has reset the state.
     if (!state.get().loaded) return false
     set({ busy: false, progress: [] })
     if (answer.ok) set({ batch: answer.value.batch })
@@ -87,16 +80,13 @@ function createRunner(client: CaseClient): BatchRunner {
       await load()
     }
     await refreshJobs()
-    if (answer.ok) {
-      const now = answer.value.batch.items.find(({ caseId }) => caseId === item.caseId)
-      announce(`${item.caseReference}: ${now?.message ?? answer.value.batch.why ?? ''}`)
-    }
+    if (answer.ok) announceResult(answer.value.batch, item)
     return answer.ok
   }
 
-  async function loop(): Promise<void> {
+  async function continueBatch(): Promise<void> {
     if (state.get().busy) return
-    while (state.get().batch?.mode === 'printer' && (await once()));
+    while (state.get().batch?.mode === 'printer' && (await makeNext()));
   }
 
   async function load(): Promise<void> {
@@ -120,32 +110,21 @@ function createRunner(client: CaseClient): BatchRunner {
       const answer = await client.call('batch.start', input)
       if (!answer.ok) return answer
       set({ loaded: true, batch: answer.value.batch, failure: undefined })
-      void loop()
+      void continueBatch()
       return answer
     },
     async next(reader) {
-      if (!state.get().busy) await once(reader)
+      if (!state.get().busy) await makeNext(reader)
     },
     async goOn() {
       await change('running')
-      void loop()
+      void continueBatch()
     },
     pause: () => change('paused'),
     async finishCard() {
       if (!state.get().busy) return
       await change('paused')
-      await new Promise<void>((resolve) => {
-        const done = (): void => {
-          stop()
-          clearTimeout(late)
-          resolve()
-        }
-        const stop = state.subscribe(() => {
-          if (!state.get().busy) done()
-        })
-        const late = setTimeout(done, LONGEST_CARD_MILLISECONDS)
-        if (!state.get().busy) done()
-      })
+      await untilIdle(state)
     },
     stop: () => change('stopped'),
     async settle(jobId, how) {
@@ -154,4 +133,30 @@ function createRunner(client: CaseClient): BatchRunner {
       await load()
     },
   }
+}
+
+/** Resolves when no card is being made, or after the longest time that a card takes. */
+function untilIdle(state: Observable<RunnerState>): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      stop()
+      clearTimeout(late)
+      resolve()
+    }
+    const stop = state.subscribe(() => {
+      if (!state.get().busy) done()
+    })
+    const late = setTimeout(done, LONGEST_CARD_MILLISECONDS)
+    if (!state.get().busy) done()
+  })
+}
+
+function announceResult(batch: Batch, { caseId, caseReference }: Batch['items'][number]): void {
+  const now = batch.items.find((one) => one.caseId === caseId)
+  announce(`${caseReference}: ${now?.message ?? batch.why ?? ''}`)
+}
+
+/** The steps of the card in the printer: steps of an earlier card go, and a newer state replaces an older one. */
+function withProgress(progress: RunnerState['progress'], push: Push<'printer.progress'>): RunnerState['progress'] {
+  return [...progress.filter(({ jobId, step }) => jobId === push.jobId && step !== push.step), push]
 }

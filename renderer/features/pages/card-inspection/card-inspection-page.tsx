@@ -56,7 +56,8 @@ export function CardPage({ reader }: { readonly reader: string }) {
         </div>
       </div>
       <p>
-        In <strong>{reader}</strong>. Only what a card tells without its passcode is read; nothing is written, and no try is used.
+        In <strong>{reader}</strong>. RA Desk reads only what the card shows without its passcode. It writes nothing and uses no passcode
+        attempt.
       </p>
       {seen?.card === 'present' ? <Seen sight={sight} reader={reader} /> : devices && <Inset>{whyNothing(devices.reader, seen)}</Inset>}
     </>
@@ -76,7 +77,7 @@ function Seen({ sight, reader }: { readonly sight: Sight; readonly reader: strin
 
 function whyNothing({ problem }: DevicesView['reader'], seen: DevicesView['reader']['readers'][number] | undefined): string {
   if (seen) return [seen.message, seen.next].filter(Boolean).join(' ')
-  return problem ? `${problem.message} ${problem.next}` : 'This reader is not connected any more.'
+  return problem ? `${problem.message} ${problem.next}` : 'This reader is no longer connected.'
 }
 
 function Sections({ page, reader }: { readonly page: Page; readonly reader: string }) {
@@ -90,7 +91,8 @@ function Sections({ page, reader }: { readonly page: Page; readonly reader: stri
       {short.length > 0 && (
         <section className="desk-card" aria-labelledby="card-page-rest">
           <h2 className="nhsuk-heading-s" id="card-page-rest">
-            The rest
+            {' '}
+            Other data{' '}
           </h2>
           <SummaryList rows={short.map(({ title, message }) => ({ key: title, value: message }))} />
         </section>
@@ -142,7 +144,7 @@ function Transcript({ page, reader }: { readonly page: Page; readonly reader: st
     <section className="desk-card card-page-wide" aria-labelledby="card-page-transcript">
       <div className="desk-page-head">
         <h2 className="nhsuk-heading-s" id="card-page-transcript">
-          What was said to the card
+          Commands sent to the card
         </h2>
         <Button variant="quiet" busy={busy} onClick={() => void save()}>
           Save for support
@@ -150,7 +152,7 @@ function Transcript({ page, reader }: { readonly page: Page; readonly reader: st
       </div>
       <FormError failure={failure} />
       <p className="desk-secondary">
-        Passcodes, keys, numbers of the card and everything about a person are withheld, so this can be sent to whoever helps you.
+        Passcodes, keys, card numbers and personal details are left out, so you can send this to your support team.
       </p>
       <Details
         summary={`Show the ${String(page.transcript.filter(({ direction }) => direction === '=>').length)} commands and their answers`}

@@ -84,7 +84,7 @@ function CurrentCard({ inUse }: { readonly inUse: InUse }) {
       <CardPreview drawn={drawn} label="Card in use" />
       <SummaryList
         rows={[
-          { key: 'Name', value: mark.version > 0 ? `${mark.name}, version ${mark.version}` : `${mark.name}, as it comes with RA Desk` },
+          { key: 'Name', value: mark.version > 0 ? `${mark.name}, version ${mark.version}` : `${mark.name}, as supplied with RA Desk` },
           { key: 'Sides', value: hasBack ? 'Front and back' : 'Front' },
           { key: 'Series', value: series ?? 'None' },
           ...(images.length > 0
@@ -114,7 +114,7 @@ function TakeIn({ taken }: { readonly taken: (candidate: ReadTemplate) => void }
         label="Template and its pictures"
         busy={act.busy}
         onFiles={(files) => void take(files)}
-        hint="The file that another workstation saved; or a template (.json) together with its pictures (PNG or JPEG). You see it before it is used."
+        hint="Choose the file that another workstation saved, or a template (.json) together with its pictures (PNG or JPEG). You see the card before it is used."
       />
     </>
   )
@@ -140,22 +140,22 @@ function NewCard({
     act.run(async () => {
       const answer = await client.call('cardTemplate.save', { candidate: input, expectedVersion })
       if (!answer.ok) return answer.error
-      changed(`Cards are printed with “${candidate.template.name}” from now on`)
+      changed(`New cards will use “${candidate.template.name}”`)
       return undefined
     })
   return (
     <>
-      <p>“{candidate.template.name}”, with an invented person. Nothing is changed yet.</p>
+      <p>“{candidate.template.name}”, shown with a sample person. Nothing has changed yet.</p>
       <CardPreview drawn={drawn} label="New card" />
       {act.failure && <FormError failure={act.failure} />}
       <div className="desk-button-row">
         {fits && (
           <Button busy={act.busy} onClick={() => void use()}>
-            Use this card from now on
+            Use this card
           </Button>
         )}
         <Button variant="secondary" onClick={leave}>
-          Leave it
+          Cancel{' '}
         </Button>
       </div>
     </>
@@ -178,7 +178,7 @@ function Keep({ inUse, changed }: { readonly inUse: InUse; readonly changed: (me
     act.run(async () => {
       const answer = await client.call('cardTemplate.reset', { expectedVersion: inUse.mark.version })
       if (!answer.ok) return answer.error
-      changed('Cards are printed with the standard card from now on')
+      changed('New cards will use the standard card')
       return undefined
     })
   return (
@@ -190,7 +190,7 @@ function Keep({ inUse, changed }: { readonly inUse: InUse; readonly changed: (me
         </Button>
         {inUse.mark.version > 0 && (
           <Button variant="secondary" onClick={() => setAsking(true)}>
-            Back to the standard card
+            Use the standard card
           </Button>
         )}
       </div>
@@ -203,9 +203,9 @@ function Keep({ inUse, changed }: { readonly inUse: InUse; readonly changed: (me
       </p>
       <ConfirmDialog
         open={asking}
-        title="Go back to the standard card?"
+        title="Use the standard card?"
         confirmLabel="Yes, use the standard card"
-        body={`Cards that were printed with “${inUse.mark.name}” stay as they are. Save it for another workstation first if you have no copy.`}
+        body={`Cards already printed with “${inUse.mark.name}” do not change. If you have no copy of it, save it for another workstation first.`}
         onCancel={() => setAsking(false)}
         onConfirm={() => {
           setAsking(false)

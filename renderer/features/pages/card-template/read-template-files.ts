@@ -24,15 +24,11 @@ export async function readTemplateFiles(files: readonly File[], takeImage: TakeI
   if (!file)
     return err(
       'no-template',
-      'There is no template among these files: it ends in .json. Nothing was changed.',
+      'None of these files is a template (.json). Nothing was changed.',
       'Choose the template and its pictures together.',
     )
   if (others.length > 0)
-    return err(
-      'two-templates',
-      'There is more than one template among these files. Nothing was changed.',
-      'Choose one template and its pictures.',
-    )
+    return err('two-templates', 'You chose more than one template. Nothing was changed.', 'Choose one template and its pictures.')
   if (file.size > MAXIMUM_FILE)
     return err(
       'too-large',
@@ -45,8 +41,8 @@ export async function readTemplateFiles(files: readonly File[], takeImage: TakeI
   } catch {
     return err(
       'layout-invalid',
-      'This file is not JSON, so it is no card template. Nothing was changed.',
-      'Choose the file that RA Desk saved, or put the file right.',
+      'This file is not JSON, so it is not a card template. Nothing was changed.',
+      'Choose the file that RA Desk saved, or correct the file.',
     )
   }
   const { images: within, ...rest } =
@@ -57,8 +53,8 @@ export async function readTemplateFiles(files: readonly File[], takeImage: TakeI
   if (!inFile.success)
     return err(
       'layout-invalid',
-      'The pictures in this template are not as RA Desk saves them. Nothing was changed.',
-      'Choose the template and its pictures as files side by side.',
+      'The pictures inside this template are not in the form that RA Desk saves. Nothing was changed.',
+      'Choose the template and its pictures as separate files.',
     )
   const images: { name: string; base64: string }[] = []
   for (const name of imagesOf(read.value)) {

@@ -16,7 +16,7 @@ export function SeriesForm({
   const { onSubmit, busy, failure } = useSubmit(form, async ({ series }) => {
     const answer = await client.call('cardTemplate.setSeries', { series, expectedVersion: inUse.mark.version })
     if (!answer.ok) return answer.error
-    changed(series.trim() ? `The series on the card is “${series.trim()}”` : 'No series is on the card any more')
+    changed(series.trim() ? `The series on the card is “${series.trim()}”` : 'The series has been removed from the card')
     return undefined
   })
   return (
@@ -26,7 +26,7 @@ export function SeriesForm({
         form={form}
         name="series"
         label="Series on the card"
-        hint="Which issue of your cards this is, like “Series 10”. Leave it empty for none."
+        hint="The issue of your cards, for example “Series 10”. Leave it empty if there is none."
         width={20}
         maxLength={60}
       />

@@ -1,4 +1,4 @@
-/** How a template is written, for whoever designs the station's card. */
+/** How to write a card template, for its designer. */
 import { Details } from '../../../ui/index.ts'
 
 const EXAMPLE = `"front": {
@@ -18,23 +18,24 @@ export function TemplateGuide() {
   return (
     <Details summary="How a template is written">
       <p>
-        Save the card in use and change that file: it holds every part. Millimetres from the top left corner of the card, type in points.
+        Save the card in use and edit that file: it contains every part. Positions are in millimetres from the top left corner of the card.
+        Type sizes are in points.
       </p>
       <pre className="card-template__example" tabIndex={0}>
         {EXAMPLE}
       </pre>
       <ul>
         <li>
-          Nothing may lie within the clearance of the chip, off the card or over another part. A background over the chip needs
-          “leaveChipClear”: it is left out around the contacts.
+          Keep every part on the card, clear of the chip and clear of other parts. A background that covers the chip needs “leaveChipClear”,
+          which leaves the area around the contacts empty.
         </li>
-        <li>The photograph is 35 wide to 45 high, and the UUID stands under it.</li>
-        <li>Pictures need 300 dots to the inch: 1012 × 638 pixels for a whole side. They are PNG or JPEG.</li>
+        <li>The photograph has a ratio of 35 to 45 (width to height), with the UUID below it.</li>
+        <li>Pictures must be PNG or JPEG at 300 dots per inch: 1012 × 638 pixels for a whole side.</li>
         <li>
-          Texts on the back may hold {'{provider}'}, {'{return address}'}, {'{serial}'} and {'{series}'}. The code is the serial of the
-          card. Nothing about the person belongs there: who finds the card should learn nothing more.
+          Texts on the back can contain {'{provider}'}, {'{return address}'}, {'{serial}'} and {'{series}'}. The code is the serial number
+          of the card. Do not put personal details on the back: a finder should learn nothing more.
         </li>
-        <li>“keepOut” on the back lists places that stay empty, such as a magnetic stripe.</li>
+        <li>“keepOut” on the back lists areas to leave empty, such as a magnetic stripe.</li>
       </ul>
     </Details>
   )

@@ -17,7 +17,7 @@ import {
   useSubmit,
 } from '../../../ui/index.ts'
 import { useAct } from '../../shared/use-act.ts'
-import type { CardView } from './card-details-page.tsx'
+import type { CardView } from './card-view.ts'
 
 type Act = Output<'cards.show'>['acts'][number]
 type Recorded = Input<'cards.act'>['act']
@@ -31,16 +31,16 @@ interface Values {
 
 const actChoices: Readonly<Record<Act, { readonly label: string; readonly hint: string }>> = {
   destroy: { label: 'It was destroyed', hint: 'In front of a witness.' },
-  proveDestroyed: { label: 'How it was destroyed', hint: 'Its case says that it was.' },
-  markLost: { label: 'It is lost', hint: 'It is not where it should be, and nobody knows where it is.' },
-  cancel: { label: 'It is cancelled', hint: 'It was cancelled in CIS, and its holder must not use it any more.' },
+  proveDestroyed: { label: 'How it was destroyed', hint: 'The case records that it was destroyed.' },
+  markLost: { label: 'It is lost', hint: 'It cannot be found.' },
+  cancel: { label: 'It is cancelled', hint: 'It was cancelled in CIS and must not be used.' },
 }
 const order: readonly Act[] = ['proveDestroyed', 'destroy', 'markLost', 'cancel']
 const done: Readonly<Record<Act, string>> = {
-  destroy: 'The card is recorded as destroyed',
-  proveDestroyed: 'How the card was destroyed is recorded',
-  markLost: 'The card is marked as lost',
-  cancel: 'The card is cancelled',
+  destroy: 'Card recorded as destroyed',
+  proveDestroyed: 'Details of the destruction saved',
+  markLost: 'Card marked as lost',
+  cancel: 'Card cancelled',
 }
 
 export function CardActs({ view, done: reload }: { readonly view: CardView; readonly done: () => void }) {
@@ -48,7 +48,7 @@ export function CardActs({ view, done: reload }: { readonly view: CardView; read
   return (
     <section className="desk-card" aria-labelledby="card-acts">
       <h2 className="nhsuk-heading-m" id="card-acts">
-        What became of it?
+        Record what happened to this card
       </h2>
       <ActForm key={view.card.state} view={view} reload={reload} />
     </section>
@@ -103,20 +103,20 @@ function ActForm({ view, reload }: { readonly view: CardView; readonly reload: (
       <RadioField
         form={form}
         name="act"
-        legend={<span className="nhsuk-u-visually-hidden">What became of this card?</span>}
+        legend={<span className="nhsuk-u-visually-hidden">What happened to this card?</span>}
         options={acts.map((act) => ({
           value: act,
           ...actChoices[act],
           reveals: act === 'destroy' || act === 'proveDestroyed' ? destruction : why,
         }))}
       />
-      <SaveRow busy={busy || recording.busy} label="Record it" />
+      <SaveRow busy={busy || recording.busy} label="Save" />
       <ConfirmDialog
         open={asking !== undefined}
-        title={asking?.act === 'proveDestroyed' ? 'Record this?' : 'Take this card out of use?'}
+        title={asking?.act === 'proveDestroyed' ? 'Save how the card was destroyed?' : 'Take this card out of use?'}
         danger
-        confirmLabel="Yes, record it"
-        body={`Card ${serial} can never be issued or used after this. It cannot be taken back.`}
+        confirmLabel="Yes, save"
+        body={`Card ${serial} can then never be issued or used. You cannot undo this.`}
         onCancel={() => setAsking(undefined)}
         onConfirm={() => {
           const act = asking
@@ -133,11 +133,11 @@ function read({ act, method, witness, note }: Values, wrong: (name: keyof Values
   const [who, words] = [witness.trim(), note.trim()]
   switch (act) {
     case '':
-      wrong('act', 'Choose what became of this card.')
+      wrong('act', 'Choose what happened to this card.')
       return undefined
     case 'cancel':
     case 'markLost':
-      if (words === '') wrong('note', 'Say what happened.')
+      if (words === '') wrong('note', 'Enter what happened.')
       return words === '' ? undefined : { act, note: words }
     case 'destroy':
     case 'proveDestroyed':

@@ -4,7 +4,7 @@ import { liveStates } from '../../../../domain/card/lifecycle.ts'
 import { useCaseClient, useDevices } from '../../../client/use-case-client.ts'
 import { Button, Callout, FileDrop, FormError, Inset, toast } from '../../../ui/index.ts'
 import { useAct } from '../../shared/use-act.ts'
-import type { CardView } from './card-details-page.tsx'
+import type { CardView } from './card-view.ts'
 import { readSmallFile } from './file-bytes.ts'
 
 const MOST_BYTES = 100_000
@@ -32,7 +32,7 @@ export function CardCertificate({ view: { card, certificate }, done }: { readonl
       const answer = await client.run('cards.installCertificate', { caseId, serial, reader, base64: base64.value })
       if (!answer.ok) return answer.error
       const { result } = answer.value
-      if (result.outcome === 'done') toast.success('The certificate is on the card and was read back')
+      if (result.outcome === 'done') toast.success('Certificate installed and checked')
       else setRefused(result.reason)
       done()
       return undefined
@@ -40,7 +40,8 @@ export function CardCertificate({ view: { card, certificate }, done }: { readonl
   return (
     <section className="desk-card" aria-labelledby="card-certificate">
       <h2 className="nhsuk-heading-m" id="card-certificate">
-        Certificate from elsewhere
+        {' '}
+        Certificate from another authority{' '}
       </h2>
       <FormError failure={working.failure} />
       {refused && (
@@ -48,15 +49,15 @@ export function CardCertificate({ view: { card, certificate }, done }: { readonl
           <p>{refused}</p>
         </Callout>
       )}
-      <p>Save the request, have a certificate made from it, put this card back in a reader and choose the file that was returned.</p>
+      <p>Save the request and have a certificate made from it. Then put this card back in a reader and choose the returned file.</p>
       <Button variant="secondary" busy={working.busy} onClick={() => void saveRequest()}>
         Save the request
       </Button>
       {filled.length === 1 ? (
         <FileDrop
           accept=".pem,.crt,.cer,.der"
-          label="Certificate that was returned"
-          hint={`Goes on the card in ${filled[0]!.name}, if it is this one.`}
+          label="Returned certificate"
+          hint={`RA Desk installs it on the card in ${filled[0]!.name}, if that is this card.`}
           busy={working.busy}
           onFile={(file) => void install(file, filled[0]!.name)}
         />

@@ -1,7 +1,6 @@
 /** One card: what it is, what happened to it, and what can be said of it now. */
 import { Link } from 'wouter'
 import { cardActWords, cardStateWords, destructionMethods } from '../../../../domain/card/lifecycle.ts'
-import type { Output } from '../../../../preload/contract.ts'
 import {
   Callout,
   CopyButton,
@@ -18,10 +17,9 @@ import { CardActs } from './card-acts.tsx'
 import { CardCertificate } from './card-certificate.tsx'
 import { CardTranscripts } from './card-transcripts.tsx'
 import { cardTones } from './card-filters.ts'
+import type { CardView } from './card-view.ts'
 import { useCard } from './use-cards.ts'
 import './cards.css'
-
-export type CardView = Output<'cards.show'>
 
 export function CardPage({ serial }: { readonly serial: string }) {
   const { value, failure, reload } = useCard(serial)
@@ -65,7 +63,7 @@ function rowsOf({ card, certificate }: CardView): SummaryRow[] {
     none: 'None yet',
     'self-signed': 'Made by the card itself',
     authority: 'From this station’s issuing authority',
-    file: 'From a file that came later',
+    file: 'From a file installed later',
   } as const
   return [
     {
@@ -91,7 +89,7 @@ function rowsOf({ card, certificate }: CardView): SummaryRow[] {
         'None'
       ),
     },
-    { key: 'Box', value: card.box ?? 'It was on no list' },
+    { key: 'Box', value: card.box ?? 'Not on any imported list' },
     ...(certificate
       ? [
           {
@@ -107,8 +105,8 @@ function rowsOf({ card, certificate }: CardView): SummaryRow[] {
             key: 'Management key',
             value:
               certificate.managementKey === 'station'
-                ? 'One of its own, from this station'
-                : 'The factory’s: this card could not be given another',
+                ? 'Its own key, derived by this workstation'
+                : 'The factory key: this card does not accept another',
           },
         ]
       : []),
@@ -138,7 +136,7 @@ function History({ view: { history } }: { readonly view: CardView }) {
               {note && <span className="cards-under">{note}</span>}
               {conflict && (
                 <span className="cards-under">
-                  <WordTag tone="red">Does not fit what came before</WordTag>
+                  <WordTag tone="red">Contradicts an earlier entry</WordTag>
                 </span>
               )}
             </td>
@@ -155,10 +153,10 @@ function History({ view: { history } }: { readonly view: CardView }) {
 function WhatToDo({ view: { card } }: { readonly view: CardView }) {
   if (card.heldByCase) {
     return (
-      <Callout title="Its case goes on">
+      <Callout title="This card belongs to an open case">
         <p>
-          What becomes of this card is recorded on <Link href={`/case/${card.caseId!}`}>{card.caseReference}</Link>: if it is lost, damaged
-          or wrong, replace it there, so that its passcode is destroyed with it.
+          If the card is lost, damaged or wrong, replace it in case <Link href={`/case/${card.caseId!}`}>{card.caseReference}</Link>. Its
+          passcode is then destroyed with it.
         </p>
       </Callout>
     )
@@ -166,7 +164,7 @@ function WhatToDo({ view: { card } }: { readonly view: CardView }) {
   if (card.state === 'unknown')
     return (
       <Callout title="Do not use this card">
-        <p>Nobody can know what is on it. Destroy it in front of a witness and record that here.</p>
+        <p>Its passcode is not known. Destroy it in front of a witness and record that here.</p>
       </Callout>
     )
   if (card.state === 'spoiled')
@@ -178,7 +176,8 @@ function WhatToDo({ view: { card } }: { readonly view: CardView }) {
   if (card.state === 'destroyed' && !card.destructionProved)
     return (
       <Callout title="How was it destroyed?">
-        <p>Its case says that it was destroyed. Record how, and who saw it.</p>
+        {' '}
+        <p>The case records that this card was destroyed. Enter how, and who saw it.</p>
       </Callout>
     )
   return null

@@ -1,10 +1,10 @@
-/** What was said to a card each time it was written: fetched when it is opened, saved for whoever looks after the readers. */
+/** Commands sent to a card each time it was written: loaded on request, and saved for support. */
 import { useState } from 'react'
 import type { Failure } from '../../../../domain/result.ts'
 import type { Output } from '../../../../preload/contract.ts'
 import { useCaseClient } from '../../../client/use-case-client.ts'
 import { Button, formatDateTime, FormError, toast } from '../../../ui/index.ts'
-import type { CardView } from './card-details-page.tsx'
+import type { CardView } from './card-view.ts'
 
 type Transcript = Output<'cards.transcript'>
 
@@ -13,9 +13,10 @@ export function CardTranscripts({ view: { card, transcripts } }: { readonly view
   return (
     <section aria-labelledby="card-transcripts">
       <h2 className="nhsuk-heading-m" id="card-transcripts">
-        What was said to it
+        {' '}
+        Commands sent to the card{' '}
       </h2>
-      <p>Passcodes, keys and what the card says of a person are withheld, here and in the file.</p>
+      <p>Passcodes, keys and personal details are left out, here and in the file.</p>
       {transcripts.map((one, index) => (
         <Writing key={one.startedAt} serial={card.serial} index={index} writing={one} />
       ))}
@@ -35,7 +36,7 @@ function Writing({
   const client = useCaseClient()
   const [transcript, setTranscript] = useState<Transcript>()
   const [failure, setFailure] = useState<Failure>()
-  const title = `Writing of ${formatDateTime(writing.startedAt)}`
+  const title = `Written ${formatDateTime(writing.startedAt)}`
   const show = async () => {
     if (transcript) return setTranscript(undefined)
     const answer = await client.call('cards.transcript', { serial, index })

@@ -38,7 +38,7 @@ export function LowStock({ stock }: { readonly stock: Output<'cards.list'>['stoc
         : `${formatCount(stock.blank)} blank cards are left.`
   return (
     <p className="cards-low" role="status">
-      <strong>{left}</strong> Ask for another box, and import its list when it comes.
+      <strong>{left}</strong> Order another box, and import its list when it arrives.
     </p>
   )
 }

@@ -1,4 +1,4 @@
-/** Cards: every card that this station ever touched or has in stock, and what became of it. */
+/** Register of every card that this station used or has in stock. */
 import { useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { Button, formatCount, FormError, Spinner } from '../../../ui/index.ts'
@@ -26,8 +26,8 @@ export function Cards() {
         <div className="desk-empty">
           <h2 className="nhsuk-heading-m">No cards yet</h2>
           <p>
-            A card comes into the register when its box is taken into stock, or when it is written for a case.{' '}
-            <Link href="/cards/stock">Import the list of a box</Link>
+            A card is added to the register when you import the list of its box, or when it is written for a case.{' '}
+            <Link href="/cards/stock">Import a list of cards</Link>
           </p>
         </div>
       )}
@@ -65,7 +65,7 @@ export function Cards() {
             <RegisterGrid key={filter} cards={cards} onOpen={open} />
           ) : (
             <div className="desk-empty">
-              <p>No card here has this in its serial number, case or box.</p>
+              <p>No card matches this serial number, case or box.</p>
             </div>
           )}
         </>

@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../../../../domain/result.ts'
 
 export async function readSmallFile(file: File, mostBytes: number): Promise<Result<string>> {
   if (file.size > mostBytes)
-    return err('file-too-large', 'This file is far larger than one of its kind. Nothing was taken from it.', 'Choose the right file.')
+    return err('file-too-large', 'This file is too large to be the right one. Nothing was imported.', 'Choose the right file.')
   try {
     const bytes = new Uint8Array(await file.arrayBuffer())
     let text = ''
@@ -12,8 +12,8 @@ export async function readSmallFile(file: File, mostBytes: number): Promise<Resu
   } catch {
     return err(
       'file-unreadable',
-      'This file cannot be read. Nothing was taken from it.',
-      'Look whether it is still there and not open in another program, then choose it again.',
+      'This file cannot be read. Nothing was imported.',
+      'Check that the file still exists and is not open in another program. Then choose it again.',
     )
   }
 }

@@ -34,13 +34,13 @@ export function ImportBox({ imported }: { readonly imported: () => void }) {
     })
   const { onSubmit, busy, failure } = useSubmit(form, async ({ box }) => {
     if (!chosen) return undefined
-    if (box.trim() === '') return void form.setError('box', { message: 'Enter what stands on the label of the box.' })
+    if (box.trim() === '') return void form.setError('box', { message: 'Enter the name on the label of the box.' })
     const answer = await client.call('cards.importBox', { box: box.trim(), base64: chosen.base64 })
     if (!answer.ok) return answer.error
     await clearDraft()
     form.reset({ box: '' })
     setChosen(undefined)
-    toast.success(`${cardsInWords(answer.value.imported)} taken into stock`)
+    toast.success(`${cardsInWords(answer.value.imported)} added to stock`)
     imported()
     return undefined
   })
@@ -61,13 +61,13 @@ export function ImportBox({ imported }: { readonly imported: () => void }) {
           <Reading {...chosen} />
           {chosen.reading.serials.length > 0 && (
             <>
-              <TextField form={form} name="box" label="Name of the box" hint="As it stands on its label." width={20} maxLength={80} />
+              <TextField form={form} name="box" label="Name of the box" hint="As printed on its label." width={20} maxLength={80} />
               <div className="desk-button-row">
                 <Button type="submit" busy={busy}>
-                  Take {cardsInWords(chosen.reading.serials.length)} into stock
+                  Add {cardsInWords(chosen.reading.serials.length)} to stock
                 </Button>
                 <Button variant="secondary" onClick={() => setChosen(undefined)}>
-                  Leave it
+                  Cancel{' '}
                 </Button>
               </div>
             </>
@@ -82,7 +82,7 @@ function Reading({ name, reading: { heading, serials, problems } }: Chosen) {
   return (
     <div role="status">
       <p className="cards-breaks">
-        <strong>{name}</strong>: {cardsInWords(serials.length)} can be taken{heading ? ` from the column “${heading}”` : ''}
+        <strong>{name}</strong>: {cardsInWords(serials.length)} can be added{heading ? ` from the column “${heading}”` : ''}
         {serials.length > 0 && (
           <>
             , from <span className="desk-mono">{serials[0]}</span> to <span className="desk-mono">{serials.at(-1)}</span>

@@ -17,8 +17,8 @@ export function StockPage() {
           <LowStock stock={value.stock} />
           <p>
             {value.stock.onlyListed
-              ? 'Only cards of these boxes may be issued. A card that is on no list is refused before anything is written to it.'
-              : 'Any blank card may be issued, whether it is on a list or not. This can be changed in the settings.'}
+              ? 'You can issue only cards from these boxes. RA Desk refuses any other card before it writes to it.'
+              : 'You can issue any blank card, listed or not. You can change this in the settings.'}
           </p>
           <div className="cards-columns">
             <section aria-labelledby="stock-boxes">
@@ -26,7 +26,7 @@ export function StockPage() {
                 Boxes
               </h2>
               {value.stock.boxes.length === 0 ? (
-                <p className="desk-empty">No box has been taken into stock yet.</p>
+                <p className="desk-empty">No box has been added to stock yet.</p>
               ) : (
                 <table className="nhsuk-table">
                   <caption className="nhsuk-u-visually-hidden">Boxes of blank cards</caption>
@@ -37,12 +37,13 @@ export function StockPage() {
                         Blank
                       </th>
                       <th scope="col" className="cards-figures">
-                        Came with
+                        {' '}
+                        Cards in box{' '}
                       </th>
                       <th scope="col" className="cards-figures">
                         Spoiled or lost
                       </th>
-                      <th scope="col">Taken in</th>
+                      <th scope="col">Added</th>
                     </tr>
                   </thead>
                   <tbody>
@@ -63,7 +64,8 @@ export function StockPage() {
             </section>
             <section className="desk-card" aria-labelledby="stock-import">
               <h2 className="nhsuk-heading-m" id="stock-import">
-                Take a box into stock
+                {' '}
+                Add a box to stock{' '}
               </h2>
               <ImportBox imported={reload} />
             </section>

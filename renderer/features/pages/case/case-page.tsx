@@ -51,7 +51,7 @@ function TaskList({ handle }: { handle: ReadyCase }) {
             <h2 className="nhsuk-heading-s">Notes and history</h2>
             {view.status !== 'handed-over' && <NoteForm handle={handle} />}
             <p className="nhsuk-u-margin-top-3">
-              <Link href={`/case/${handle.caseId}/history`}>See everything that happened</Link>
+              <Link href={`/case/${handle.caseId}/history`}>See the full history</Link>
             </p>
           </div>
         </aside>
@@ -68,13 +68,13 @@ function NextAction({ handle }: { handle: ReadyCase }) {
     return (
       <div className="desk-next desk-next--stopped" role="note">
         <p>
-          <strong>This case has stopped.</strong> The registrant did not match on the call. Nothing more can be done with it; speak to the
-          sponsor and begin a new case if they ask again.
+          <strong>This case has stopped.</strong> The registrant was not matched on the call. You cannot continue this case. Speak to the
+          sponsor. If they ask again, start a new case.
         </p>
         {card && (
           <p>
             Card <span className="desk-mono">{card.serial ?? card.attempt}</span> was written for this case and must not be used. Destroy
-            it, or cancel it in CIS if it has been posted.
+            it. If it has been posted, cancel it in CIS.
           </p>
         )}
       </div>
@@ -84,7 +84,7 @@ function NextAction({ handle }: { handle: ReadyCase }) {
     return (
       <div className="desk-next" role="note">
         <p>
-          <strong>This case is closed.</strong> The registrant has the card and has logged in with it.
+          <strong>This case is closed.</strong> The registrant has received the card and logged in with it.
         </p>
       </div>
     )
@@ -106,7 +106,7 @@ function StepRow({ handle, id }: { handle: ReadyCase; id: StepId }) {
   const hint =
     step.problem ??
     (step.waitsFor.length > 0 ? `After: ${step.waitsFor.map((need) => lowerFirst(edition.steps[need].title)).join('; ')}` : undefined) ??
-    (step.reopened ? 'Open again, because something it rests on changed.' : undefined) ??
+    (step.reopened ? 'Reopened: an earlier step changed.' : undefined) ??
     (step.status === 'Completed' && step.finishedAt ? `${formatDateTime(step.finishedAt)}, ${step.finishedBy}` : undefined)
   return (
     <li className={linked ? 'nhsuk-task-list__item nhsuk-task-list__item--with-link' : 'nhsuk-task-list__item'} data-step={id}>
@@ -139,7 +139,10 @@ function Registrant({ handle }: { handle: ReadyCase }) {
   const { details, request, cis, call, posting: posted, boundNumber, liveCard } = handle.view.facts
   const rows = [
     details && { key: 'Date of birth', value: formatDate(details.dateOfBirth) },
-    details && { key: 'Mobile', value: `${formatMobile(details.mobile)}${boundNumber === details.mobile ? ', bound on the call' : ''}` },
+    details && {
+      key: 'Mobile',
+      value: `${formatMobile(details.mobile)}${boundNumber === details.mobile ? ', confirmed on the call' : ''}`,
+    },
     details ? { key: 'Email', value: details.email.address } : request?.registrantEmail && { key: 'Email', value: request.registrantEmail },
     request && { key: 'Sponsor', value: request.sponsor.name },
     call && { key: 'Call', value: `${formatDate(call.at.slice(0, 10))} at ${call.at.slice(11)}` },

@@ -16,7 +16,7 @@ function History({ handle }: { handle: ReadyCase }) {
   return (
     <>
       <CaseHeader open={handle} back={{ href: `/case/${caseId}`, words: 'Task list' }} />
-      <h1 className="nhsuk-heading-l">What happened</h1>
+      <h1 className="nhsuk-heading-l">History</h1>
       <div className="desk-columns">
         <div>
           <p className="desk-secondary">

@@ -59,7 +59,7 @@ function Step({ handle, id }: { handle: ReadyCase; id: StepId }) {
       )}
       {step.reopened && !step.problem && (
         <Callout title="This step is open again">
-          <p>Something it rests on changed after it was finished. Look at it again and save it.</p>
+          <p>An earlier step changed after this one was finished. Check this step and save it.</p>
         </Callout>
       )}
       <Suspense fallback={<Spinner label="Opening the step" />}>
@@ -84,10 +84,10 @@ function Body({ handle, id }: { handle: ReadyCase; id: StepId }) {
     return (
       <>
         <Callout title="This step is for RA agents and RA managers">
-          <p>You are signed in as {roleNames[session.role].title}. Ask an RA agent or an RA manager to sign in and do it.</p>
+          <p>You are signed in as {roleNames[session.role].title}. Ask an RA agent or an RA manager to sign in and complete it.</p>
         </Callout>
         {step.status === 'Completed' && (
-          <p>It is finished{step.finishedAt ? `: ${formatDateTime(step.finishedAt)} by ${step.finishedBy}` : ''}.</p>
+          <p>This step is finished{step.finishedAt ? `: ${formatDateTime(step.finishedAt)} by ${step.finishedBy}` : ''}.</p>
         )}
         <p>
           <Link href={`/case/${caseId}`}>Task list</Link>
@@ -107,7 +107,7 @@ function Body({ handle, id }: { handle: ReadyCase; id: StepId }) {
               'handed-over': 'This case was handed over to another workstation.',
             }[view.status]
           }{' '}
-          Its steps can be read, not changed.
+          You can read its steps but not change them.
         </p>
         {(step.status === 'Completed' || step.status === 'There is a problem') && <Summary handle={handle} />}
       </>
@@ -167,19 +167,19 @@ function ReasonForm({ onReason, onCancel }: { onReason: (reason: string) => void
   const { onSubmit } = useSubmit(form, async ({ changeReason }) => {
     const reason = changeReason.trim()
     if (reason) onReason(reason)
-    else form.setError('changeReason', { message: 'Say why this changes.' })
+    else form.setError('changeReason', { message: 'Enter the reason for the change.' })
     return undefined
   })
   return (
     <form onSubmit={onSubmit} noValidate className="desk-card">
       <h2 className="nhsuk-heading-m">Change what was recorded</h2>
-      <p>What was recorded before stays in the history. Steps that rest on it open again.</p>
+      <p>The earlier entry stays in the history. Steps that depend on it reopen.</p>
       <ErrorSummary form={form} />
       <TextArea
         form={form}
         name="changeReason"
-        label="Why does it change?"
-        hint="The reason is kept with the change, for example “The registrant sent a clearer scan”."
+        label="Reason for the change"
+        hint="For example, “The registrant sent a clearer scan”. It is saved with the change."
         rows={2}
         spellCheck
       />

@@ -14,7 +14,7 @@ export function WithCase({ caseId, children }: { caseId: string; children: (hand
     return (
       <>
         <h1 className="nhsuk-heading-l">The case was not opened</h1>
-        <p>Everyone who opens a case is noted in the record, and just now nothing can be noted.</p>
+        <p>RA Desk logs everyone who opens a case, but cannot write to its log now.</p>
         <FormError failure={handle.failure} />
         <p>
           <Link href="/">Go to the work list</Link>
@@ -25,7 +25,7 @@ export function WithCase({ caseId, children }: { caseId: string; children: (hand
   return (
     <>
       <h1 className="nhsuk-heading-l">This case is not on this computer</h1>
-      <p>It may have been erased, or the address is mistyped. Nothing was changed.</p>
+      <p>It may have been deleted, or the address may be wrong. Nothing was changed.</p>
       <p>
         <Link href="/">Go to the work list</Link>
       </p>

@@ -1,4 +1,4 @@
-/** Every manifest that was closed here, to look at and to save again. */
+/** Posting lists (manifests) closed on this workstation, to preview and save again. */
 import { useEffect, useState } from 'react'
 import type { Failure } from '../../../../domain/result.ts'
 import type { DocumentRequest, Output } from '../../../../preload/contract.ts'
@@ -14,7 +14,7 @@ const saves = [
   { kind: 'manifest-json', name: 'JSON' },
 ] as const
 
-/** `version` changes when a manifest was closed: the list is read again. */
+/** `version` changes when a manifest is closed: read the list again. */
 export function ClosedManifests({ version }: { readonly version: string }) {
   const client = useCaseClient()
   const [manifests, setManifests] = useState<readonly Manifest[]>()
@@ -43,8 +43,8 @@ export function ClosedManifests({ version }: { readonly version: string }) {
       return undefined
     })
   if (failure) return <FormError failure={failure} />
-  if (!manifests) return <Spinner label="Reading the manifests" />
-  if (manifests.length === 0) return <p className="desk-empty">No manifest has been closed yet.</p>
+  if (!manifests) return <Spinner label="Reading the posting lists" />
+  if (manifests.length === 0) return <p className="desk-empty">No posting list has been closed yet.</p>
   return (
     <>
       {saving.failure && <FormError failure={saving.failure} />}
@@ -53,60 +53,76 @@ export function ClosedManifests({ version }: { readonly version: string }) {
           Saved as <strong>{savedAs}</strong>
         </p>
       )}
-      <table className="nhsuk-table after-call-table">
-        <caption className="nhsuk-u-visually-hidden">Closed manifests</caption>
-        <thead>
-          <tr>
-            <th scope="col">Dispatch</th>
-            <th scope="col">Closed</th>
-            <th scope="col" className="after-call-figures">
-              Items
-            </th>
-            <th scope="col">Checkpoint</th>
-            <th scope="col">Look and save</th>
-          </tr>
-        </thead>
-        <tbody>
-          {manifests.map(({ dispatchReference, closedAt, items, checkpoint }) => (
-            <tr key={dispatchReference}>
-              <th scope="row" className="desk-mono">
-                {dispatchReference}
-              </th>
-              <td>{formatDateTime(closedAt)}</td>
-              <td className="after-call-figures">{items}</td>
-              <td className="desk-mono after-call-breaks">{checkpoint}</td>
-              <td>
-                <div className="after-call-actions">
-                  <Button variant="quiet" onClick={() => setShown(dispatchReference)} aria-label={`Preview ${dispatchReference}`}>
-                    Preview
-                  </Button>
-                  {saves.map(({ kind, name }) => (
-                    <Button
-                      key={kind}
-                      variant="quiet"
-                      busy={saving.busy}
-                      onClick={() => void save({ kind, dispatchReference })}
-                      aria-label={`Save ${name} of ${dispatchReference}`}
-                    >
-                      Save {name}
-                    </Button>
-                  ))}
-                </div>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <ManifestTable manifests={manifests} busy={saving.busy} preview={setShown} save={(document) => void save(document)} />
       <Dialog
         open={shown !== undefined}
         onOpenChange={(open) => {
           if (!open) setShown(undefined)
         }}
-        title={`Manifest ${shown ?? ''}`}
+        title={`Posting list ${shown ?? ''}`}
         wide
       >
-        {shown && <DocumentPreview document={{ kind: 'manifest-pdf', dispatchReference: shown }} label={`Manifest ${shown}`} />}
+        {shown && <DocumentPreview document={{ kind: 'manifest-pdf', dispatchReference: shown }} label={`Posting list ${shown}`} />}
       </Dialog>
     </>
+  )
+}
+
+function ManifestTable({
+  manifests,
+  busy,
+  preview,
+  save,
+}: {
+  readonly manifests: readonly Manifest[]
+  readonly busy: boolean
+  readonly preview: (dispatchReference: string) => void
+  readonly save: (document: DocumentRequest) => void
+}) {
+  return (
+    <table className="nhsuk-table after-call-table">
+      <caption className="nhsuk-u-visually-hidden">Closed posting lists</caption>
+      <thead>
+        <tr>
+          <th scope="col">Dispatch</th>
+          <th scope="col">Closed</th>
+          <th scope="col" className="after-call-figures">
+            Items
+          </th>
+          <th scope="col">Checkpoint</th>
+          <th scope="col">Preview and save</th>
+        </tr>
+      </thead>
+      <tbody>
+        {manifests.map(({ dispatchReference, closedAt, items, checkpoint }) => (
+          <tr key={dispatchReference}>
+            <th scope="row" className="desk-mono">
+              {dispatchReference}
+            </th>
+            <td>{formatDateTime(closedAt)}</td>
+            <td className="after-call-figures">{items}</td>
+            <td className="desk-mono after-call-breaks">{checkpoint}</td>
+            <td>
+              <div className="after-call-actions">
+                <Button variant="quiet" onClick={() => preview(dispatchReference)} aria-label={`Preview ${dispatchReference}`}>
+                  Preview
+                </Button>
+                {saves.map(({ kind, name }) => (
+                  <Button
+                    key={kind}
+                    variant="quiet"
+                    busy={busy}
+                    onClick={() => save({ kind, dispatchReference })}
+                    aria-label={`Save ${name} of ${dispatchReference}`}
+                  >
+                    Save {name}
+                  </Button>
+                ))}
+              </div>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }

@@ -18,10 +18,10 @@ export function Dispatch() {
         <h1>Dispatch</h1>
         <Link href="/dispatch/batch">Make cards in a batch</Link>
         <Link href="/dispatch/handover">Handover to another workstation</Link>
-        <p className="desk-secondary">{waiting === 0 ? 'No card is waiting' : `${cardsInWords(waiting)} waiting for a manifest`}</p>
+        <p className="desk-secondary">{waiting === 0 ? 'No card is waiting' : `${cardsInWords(waiting)} waiting for a posting list`}</p>
       </div>
       {closed && (
-        <Panel title="Manifest closed">
+        <Panel title="Posting list closed">
           <p className="dispatch-reference">
             <span>
               <strong className="desk-mono">{closed.dispatchReference}</strong>, {cardsInWords(closed.items)}
@@ -34,18 +34,20 @@ export function Dispatch() {
             </span>
             <CopyButton value={closed.checkpoint} label="checkpoint" />
           </p>
-          <p>Next: hand the envelopes over with the manifest, then record the posting of each case.</p>
+          <p>Next: hand over the envelopes with the posting list, then record the posting in each case.</p>
         </Panel>
       )}
       <section aria-labelledby="dispatch-waiting">
         <h2 className="nhsuk-heading-m" id="dispatch-waiting">
-          Waiting for a manifest
+          {' '}
+          Waiting for a posting list{' '}
         </h2>
         <WaitingCards onClosed={setClosed} />
       </section>
       <section aria-labelledby="dispatch-closed" className="dispatch-closed">
         <h2 className="nhsuk-heading-m" id="dispatch-closed">
-          Closed manifests
+          {' '}
+          Closed posting lists{' '}
         </h2>
         <ClosedManifests version={`${closed?.dispatchReference ?? ''}/${waiting}`} />
       </section>

@@ -1,7 +1,7 @@
 /** Which of the waiting cases go on the next manifest: all of them, except those that are left out. */
 import type { CaseSummary } from '../../../../domain/case/summary.ts'
 
-/** The case that a link asked for, in the state that goes with the place. Whatever else is there says nothing. */
+/** The case that a link asked for, from the history state; `undefined` if the state holds anything else. */
 export function readAskedCase(state: unknown): string | undefined {
   return state && typeof state === 'object' && 'caseId' in state && typeof state.caseId === 'string' ? state.caseId : undefined
 }

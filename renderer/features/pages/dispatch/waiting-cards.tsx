@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 import { useWatch } from 'react-hook-form'
 import { Link } from 'wouter'
 import { useHistoryState } from 'wouter/use-browser-location'
+import type { CaseSummary } from '../../../../domain/case/summary.ts'
 import { currentEdition } from '../../../../domain/guidance/index.ts'
 import { useSummaries } from '../../../client/use-case-client.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
@@ -38,8 +39,7 @@ export function WaitingCards({ onClosed }: { readonly onClosed: (closed: ClosedM
 
   if (!ready) return null
   if (waiting.length === 0)
-    return <p className="desk-empty">No card is waiting. A card waits here once it is printed and its label is checked.</p>
-  const all = chosen.length === waiting.length
+    return <p className="desk-empty">No card is waiting. A card is listed here once it is printed and its label is checked.</p>
   return (
     <CloseManifestForm
       form={form}
@@ -47,7 +47,7 @@ export function WaitingCards({ onClosed }: { readonly onClosed: (closed: ClosedM
       services={currentEdition.postingServices}
       cases={chosen}
       leftOut={waiting.length - chosen.length}
-      label="Close the manifest"
+      label="Close the posting list"
       count={
         <span role="status">
           {cardsInWords(chosen.length)} of {waiting.length} chosen
@@ -58,62 +58,79 @@ export function WaitingCards({ onClosed }: { readonly onClosed: (closed: ClosedM
         return chosen.length > 0
       }}
       onClosed={async (closed) => {
-        announce(`Manifest ${closed.dispatchReference} is closed`)
+        announce(`Posting list ${closed.dispatchReference} is closed`)
         const items = chosen.length
         form.reset({ leftOut: [], service: '' })
         await clearDraft()
         onClosed({ dispatchReference: closed.dispatchReference, checkpoint: closed.checkpoint, items })
       }}
     >
-      <div className="dispatch-scroll" tabIndex={0} role="region" aria-label="Cards waiting for a manifest">
-        <table className="nhsuk-table after-call-table dispatch-table">
-          <caption className="nhsuk-u-visually-hidden">Cards waiting for a manifest</caption>
-          <thead>
-            <tr>
-              <th scope="col" className="dispatch-tick">
-                <input
-                  type="checkbox"
-                  id={fieldId('leftOut')}
-                  aria-label="Choose all"
-                  checked={all}
-                  onChange={() => leave(all ? waiting.map(({ caseId }) => caseId) : [])}
-                />
-              </th>
-              <th scope="col">Registrant</th>
-              <th scope="col">Case</th>
-              <th scope="col">Organisation</th>
-              <th scope="col">Ready since</th>
-            </tr>
-          </thead>
-          <tbody>
-            {waiting.map((one) => {
-              const on = chosen.includes(one.caseId)
-              return (
-                <tr key={one.caseId} data-chosen={on ? '' : undefined}>
-                  <td className="dispatch-tick">
-                    <input
-                      type="checkbox"
-                      id={`dispatch-${one.caseId}`}
-                      checked={on}
-                      onChange={() => leave(toggle(form.getValues('leftOut'), one.caseId))}
-                    />
-                  </td>
-                  <td>
-                    <label htmlFor={`dispatch-${one.caseId}`}>{one.name}</label>
-                  </td>
-                  <td>
-                    <Link href={`/case/${one.caseId}`} className="desk-mono">
-                      {one.reference}
-                    </Link>
-                  </td>
-                  <td>{one.organisation}</td>
-                  <td>{formatDateTime(one.changedAt)}</td>
-                </tr>
-              )
-            })}
-          </tbody>
-        </table>
-      </div>
+      <WaitingTable
+        waiting={waiting}
+        chosen={chosen}
+        leave={leave}
+        toggleOne={(caseId) => leave(toggle(form.getValues('leftOut'), caseId))}
+      />
     </CloseManifestForm>
+  )
+}
+
+function WaitingTable({
+  waiting,
+  chosen,
+  leave,
+  toggleOne,
+}: {
+  readonly waiting: readonly CaseSummary[]
+  readonly chosen: readonly string[]
+  readonly leave: (caseIds: readonly string[]) => void
+  readonly toggleOne: (caseId: string) => void
+}) {
+  const all = chosen.length === waiting.length
+  return (
+    <div className="dispatch-scroll" tabIndex={0} role="region" aria-label="Cards waiting for a posting list">
+      <table className="nhsuk-table after-call-table dispatch-table">
+        <caption className="nhsuk-u-visually-hidden">Cards waiting for a posting list</caption>
+        <thead>
+          <tr>
+            <th scope="col" className="dispatch-tick">
+              <input
+                type="checkbox"
+                id={fieldId('leftOut')}
+                aria-label="Choose all"
+                checked={all}
+                onChange={() => leave(all ? waiting.map(({ caseId }) => caseId) : [])}
+              />
+            </th>
+            <th scope="col">Registrant</th>
+            <th scope="col">Case</th>
+            <th scope="col">Organisation</th>
+            <th scope="col">Ready since</th>
+          </tr>
+        </thead>
+        <tbody>
+          {waiting.map((one) => {
+            const on = chosen.includes(one.caseId)
+            return (
+              <tr key={one.caseId} data-chosen={on ? '' : undefined}>
+                <td className="dispatch-tick">
+                  <input type="checkbox" id={`dispatch-${one.caseId}`} checked={on} onChange={() => toggleOne(one.caseId)} />
+                </td>
+                <td>
+                  <label htmlFor={`dispatch-${one.caseId}`}>{one.name}</label>
+                </td>
+                <td>
+                  <Link href={`/case/${one.caseId}`} className="desk-mono">
+                    {one.reference}
+                  </Link>
+                </td>
+                <td>{one.organisation}</td>
+                <td>{formatDateTime(one.changedAt)}</td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </div>
   )
 }

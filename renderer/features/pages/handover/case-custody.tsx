@@ -13,8 +13,8 @@ export function CustodyNote({ handle }: { readonly handle: ReadyCase }) {
     return (
       <Callout title="Two workstations may hold this case">
         <p>
-          It was handed over to {when} and taken back before a receipt came. Agree with them that only this workstation goes on with it.{' '}
-          {link}
+          It was handed over to {when} and taken back before a receipt arrived. Agree with them that only this workstation continues with
+          it. {link}
         </p>
       </Callout>
     )
@@ -23,8 +23,8 @@ export function CustodyNote({ handle }: { readonly handle: ReadyCase }) {
     <div className="desk-next desk-next--stopped" role="note">
       <p>
         <strong>This case was handed over to {when}.</strong>{' '}
-        {custody.state === 'gone' ? 'They have signed that they have it.' : 'Their receipt is outstanding.'} It can be read here, not
-        changed. {link}
+        {custody.state === 'gone' ? 'They have signed for it.' : 'We are waiting for their receipt.'} You can read it here but not change
+        it. {link}
       </p>
     </div>
   )

@@ -13,13 +13,13 @@ export function sizeInWords(bytes: number): string {
 }
 
 const going: Readonly<Record<CustodyNow, string>> = {
-  outstanding: 'Receipt outstanding',
-  gone: 'The other workstation has signed',
+  outstanding: 'Waiting for receipt',
+  gone: 'Signed for by the other workstation',
   'taken-back': 'Taken back: two workstations may hold it',
   here: 'Here',
-  'moved-on': 'Handed over again since',
+  'moved-on': 'Handed over again',
 }
-const come: Readonly<Record<CustodyNow, string>> = { ...going, here: 'In hand here', 'moved-on': 'Handed on since' }
+const come: Readonly<Record<CustodyNow, string>> = { ...going, here: 'Held here', 'moved-on': 'Handed over again' }
 
 export const custodyInWords = (direction: HandoverRow['direction'], custody: CustodyNow): string =>
   (direction === 'out' ? going : come)[custody]

@@ -22,13 +22,15 @@ export function HandoverPage() {
       <div className="handover-columns">
         <section className="desk-card" aria-labelledby="handover-bundle">
           <h2 className="nhsuk-heading-m" id="handover-bundle">
-            A bundle has come
+            {' '}
+            Receive a bundle{' '}
           </h2>
           <OpenBundle changed={changed} />
         </section>
         <section className="desk-card" aria-labelledby="handover-receipt">
           <h2 className="nhsuk-heading-m" id="handover-receipt">
-            A receipt has come back
+            {' '}
+            Read a receipt{' '}
           </h2>
           <ReadReceipt changed={changed} />
         </section>
@@ -62,8 +64,8 @@ function ReadReceipt({ changed }: { readonly changed: () => void }) {
       const { receipted } = answer.value
       setSays(
         receipted === 0
-          ? 'This receipt was read before. Nothing was changed.'
-          : `The other workstation has ${casesInWords(receipted)}. The passcodes that went are destroyed here; the cases stay here to be read.`,
+          ? 'This receipt has already been read. Nothing was changed.'
+          : `The other workstation has received ${casesInWords(receipted)}. Their passcodes are now destroyed here. You can still read the cases.`,
       )
       changed()
       return undefined
@@ -75,7 +77,7 @@ function ReadReceipt({ changed }: { readonly changed: () => void }) {
       <FileDrop
         accept=".json,application/json"
         label="Receipt of the other workstation"
-        hint="Only with it are the passcodes of this workstation destroyed."
+        hint="The passcodes on this workstation are destroyed when you read it."
         busy={reading.busy}
         onFile={(file) => void choose(file)}
       />
@@ -91,7 +93,7 @@ function Handovers({ rows, changed }: { readonly rows: readonly HandoverRow[]; r
           <th scope="col">When and who</th>
           <th scope="col">Workstation</th>
           <th scope="col">Cases</th>
-          <th scope="col">What can be done</th>
+          <th scope="col">Actions</th>
         </tr>
       </thead>
       <tbody>
@@ -177,7 +179,7 @@ function ScanRestore({
   const client = useCaseClient()
   const form = useForm({ defaultValues: { reason: '' } })
   const submit = useSubmit(form, async ({ reason }) => {
-    if (reason.trim() === '') return void form.setError('reason', { message: 'Say why it is taken back.' })
+    if (reason.trim() === '') return void form.setError('reason', { message: 'Enter the reason.' })
     const answer = await client.changeHandover('handover.takeBack', { handoverId: row.handoverId, reason: reason.trim() })
     if (!answer.ok) return answer.error
     toast.success('Taken back')
@@ -194,18 +196,19 @@ function ScanRestore({
       title="Take these cases back?"
       description={
         <p>
-          <strong>Two workstations may then hold them.</strong> {row.station} can still open the bundle, if it has it, and its passcodes are
-          in it. Ring them first: the bundle must be deleted there. If a receipt comes after all, the cases become read-only here again.
+          <strong>Two workstations may then hold these cases.</strong> {row.station} may have the bundle, and can still open it and use the
+          passcodes in it. Ring them first and ask them to delete the bundle. If a receipt still arrives, the cases become read-only here
+          again.
         </p>
       }
     >
       <form onSubmit={submit.onSubmit} noValidate>
         <ErrorSummary form={form} />
         <FormError failure={submit.failure} />
-        <TextArea form={form} name="reason" label="Why, and what was agreed on the telephone" />
+        <TextArea form={form} name="reason" label="Reason, and what you agreed by phone" />
         <div className="desk-button-row">
           <Button type="submit" variant="warning" busy={submit.busy}>
-            Take back, knowing this
+            Take the cases back
           </Button>
           <Button variant="secondary" onClick={close}>
             Cancel

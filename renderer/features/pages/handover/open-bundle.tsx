@@ -17,7 +17,7 @@ type Looked = Output<'handover.look'> & { readonly upload: string }
 
 async function bringFile(client: CaseClient, file: File): Promise<Result<string>> {
   if (file.size > MOST_BYTES)
-    return err('too-much', 'This file is larger than any bundle. Nothing was taken from it.', 'Choose the right file.')
+    return err('too-much', 'This file is too large to be a bundle. Nothing was imported.', 'Choose the right file.')
   const upload = crypto.randomUUID()
   for (let index = 0; index * PIECE_BYTES < file.size; index += 1) {
     const piece = new File([file.slice(index * PIECE_BYTES, (index + 1) * PIECE_BYTES)], 'piece')
@@ -63,7 +63,7 @@ export function OpenBundle({ changed }: { readonly changed: () => void }) {
         <FileDrop
           accept=".age,application/octet-stream"
           label="Bundle from another workstation"
-          hint="Nothing is changed by choosing it: you see what is in it first."
+          hint="You see what is in the bundle before anything changes."
           busy={acting.busy}
           onFile={(file) => void choose(file)}
         />
@@ -87,19 +87,19 @@ function WhatWouldChange({
   return (
     <div role="group" aria-label="What is in the bundle">
       <p>
-        From <strong>{looked.from}</strong>, made {formatDateTime(looked.madeAt)} by {looked.madeBy}. Its signature is good, and it is
-        whole.
+        From <strong>{looked.from}</strong>, made {formatDateTime(looked.madeAt)} by {looked.madeBy}. Its signature is valid and it is
+        complete.
       </p>
       {looked.repeated && (
         <p>
-          <strong>This bundle was taken over before.</strong> Nothing changes. Its receipt can be saved again below.
+          <strong>This bundle has already been taken over.</strong> Nothing will change. You can save its receipt again below.
         </p>
       )}
       <table className="nhsuk-table handover-table">
         <thead>
           <tr>
             <th scope="col">Case</th>
-            <th scope="col">What would change</th>
+            <th scope="col">What will change</th>
           </tr>
         </thead>
         <tbody>
@@ -123,7 +123,7 @@ function WhatWouldChange({
           </Button>
         )}
         <Button variant="secondary" onClick={leave}>
-          {taken.length > 0 ? 'Leave it' : 'Close'}
+          {taken.length > 0 ? 'Cancel' : 'Close'}
         </Button>
       </div>
     </div>

@@ -52,7 +52,7 @@ export function StationsPage() {
       </div>
       <section aria-labelledby="handover-trusted">
         <h2 className="nhsuk-heading-m" id="handover-trusted">
-          Compared on the telephone
+          Compared by phone
         </h2>
         {state &&
           (state.stations.length === 0 ? (
@@ -77,7 +77,7 @@ function Own({ own }: { readonly own: HandoverState['own'] }) {
     })
   return (
     <>
-      <p>{own.name}. Read this fingerprint out on the telephone, group by group, when the other agent asks:</p>
+      <p>{own.name}. When the other agent asks by phone, read out this fingerprint group by group:</p>
       <ol className="handover-fingerprint desk-mono" aria-label="Fingerprint of this workstation">
         {own.fingerprint.map((group, index) => (
           <li key={index}>{group}</li>
@@ -109,7 +109,7 @@ function TrustForm({ trusted }: { readonly trusted: () => void }) {
     })
   const submit = useSubmit(form, async ({ spokeTo, typed }) => {
     if (!card) return undefined
-    if (spokeTo.trim() === '') form.setError('spokeTo', { message: 'Enter whom you spoke to.' })
+    if (spokeTo.trim() === '') form.setError('spokeTo', { message: 'Enter who you spoke to.' })
     if (typed.trim() === '') form.setError('typed', { message: 'Type the fingerprint as it is read out.' })
     if (spokeTo.trim() === '' || typed.trim() === '') return undefined
     const answer = await client.call('handover.trust', { base64: card.base64, typed, spokeTo: spokeTo.trim() })
@@ -139,23 +139,23 @@ function TrustForm({ trusted }: { readonly trusted: () => void }) {
       <ErrorSummary form={form} />
       <FormError failure={submit.failure} />
       <p>
-        The card says that it is of <strong>{card.name}</strong>.
+        This station card names <strong>{card.name}</strong>.
         {card.news === 'trusted'
-          ? ' It is trusted already.'
+          ? ' It is already trusted.'
           : card.news === 'changed'
-            ? ' Its keys are not those that are trusted now: be careful.'
+            ? ' Its keys differ from the trusted ones: be careful.'
             : ''}
       </p>
       <p>
-        Ring somebody there whom you know, on a number that you had before. Ask them to read out the fingerprint on their page “Trusted
-        workstations”, and type what you hear.
+        Ring someone there you know, on a number you already had. Ask them to read out the fingerprint on their “Trusted workstations” page,
+        and type what you hear.
       </p>
-      <TextField form={form} name="spokeTo" label="Whom you spoke to" width={30} maxLength={200} />
+      <TextField form={form} name="spokeTo" label="Who you spoke to" width={30} maxLength={200} />
       <TextField
         form={form}
         name="typed"
-        label="Fingerprint, as it was read out"
-        hint="Six groups of four. Small letters and spaces do not matter."
+        label="Fingerprint, as read out"
+        hint="Six groups of four. You can use small letters and leave out spaces."
         width={30}
         code
         maxLength={60}
@@ -238,7 +238,7 @@ function Stations({
         title={`Withdraw trust in ${asking?.name ?? ''}?`}
         danger
         confirmLabel="Withdraw trust"
-        body="Nothing goes there and nothing is taken from there any more, receipts included. Cases that are on their way can be taken back."
+        body="You can no longer send cases there or receive cases or receipts from there. You can take back cases that have not been received."
         onCancel={() => setAsking(undefined)}
         onConfirm={() => {
           const chosen = asking

@@ -2,7 +2,8 @@
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { fold } from '../work-list/search.ts'
-import { findHelpTopic, helpTopics, type HelpTopic } from './help-topics.ts'
+import type { HelpSection, HelpTopic } from './help-topic.ts'
+import { findHelpTopic, helpTopics, textOf } from './help-topics.ts'
 
 export function HelpPage({ topic: id }: { topic?: string }) {
   if (id === undefined) return <HelpList />
@@ -17,14 +18,6 @@ export function HelpPage({ topic: id }: { topic?: string }) {
       </p>
     </>
   )
-}
-
-function textOf(topic: HelpTopic): string {
-  return [
-    topic.title,
-    topic.summary,
-    ...topic.sections.flatMap((section) => [section.heading, ...section.paragraphs, ...(section.list ?? [])]),
-  ].join(' ')
 }
 
 function HelpList() {
@@ -67,7 +60,7 @@ function HelpList() {
       <p>
         <Link href="/help/licences">Licences</Link>
       </p>
-      {found.length === 0 && <p>No help page has all of these words. Try fewer.</p>}
+      {found.length === 0 && <p>No help page matches. Try fewer words.</p>}
     </>
   )
 }
@@ -81,20 +74,36 @@ function Topic({ topic }: { topic: HelpTopic }) {
       <h1 className="nhsuk-heading-l">{topic.title}</h1>
       <p>{topic.summary}</p>
       {topic.sections.map((section) => (
-        <section key={section.heading}>
-          <h2 className="nhsuk-heading-s">{section.heading}</h2>
-          {section.paragraphs.map((paragraph) => (
-            <p key={paragraph}>{paragraph}</p>
-          ))}
-          {section.list && (
-            <ul className="nhsuk-list nhsuk-list--bullet">
-              {section.list.map((item) => (
-                <li key={item}>{item}</li>
-              ))}
-            </ul>
-          )}
-        </section>
+        <Section key={section.heading} section={section} />
       ))}
     </article>
   )
+}
+
+function Section({ section: { heading, paragraphs, steps, list, after } }: { section: HelpSection }) {
+  return (
+    <section>
+      <h2 className="nhsuk-heading-s">{heading}</h2>
+      <Paragraphs texts={paragraphs} />
+      {steps && (
+        <ol className="nhsuk-list nhsuk-list--number">
+          {steps.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+      )}
+      {list && (
+        <ul className="nhsuk-list nhsuk-list--bullet">
+          {list.map((item) => (
+            <li key={item}>{item}</li>
+          ))}
+        </ul>
+      )}
+      <Paragraphs texts={after} />
+    </section>
+  )
+}
+
+function Paragraphs({ texts }: { texts?: readonly string[] | undefined }) {
+  return texts?.map((text) => <p key={text}>{text}</p>)
 }

@@ -10,11 +10,11 @@ type Compared = Output<'record.compare'>
 function inWords({ result, size, recordSize, at }: Compared): string {
   switch (result) {
     case 'same':
-      return `It is of this record. The first ${formatCount(size)} entries are as they were when the paper was printed${at ? `; the last of them was made ${formatDateTime(at)}` : ''}.`
+      return `The code matches this record. The first ${formatCount(size)} entries are unchanged since the paper was printed${at ? `; the last of them was made ${formatDateTime(at)}` : ''}.`
     case 'different':
-      return `It is not of this record. Look at the code again, character by character. If it was typed right, the first ${formatCount(size)} entries are not those that stood here then: tell the RA manager and whoever looks after security, and change nothing.`
+      return `The code does not match this record. Check it character by character. If you typed it correctly, the first ${formatCount(size)} entries have changed since then: tell the RA manager and your security lead, and change nothing.`
     case 'longer':
-      return `The paper speaks of ${formatCount(size)} entries, and this record has ${formatCount(recordSize)}. If the number was typed right, entries are missing: an older copy of the data folder may have been put back. Tell the RA manager.`
+      return `The paper is for ${formatCount(size)} entries, but this record has ${formatCount(recordSize)}. If you typed the number correctly, entries are missing: someone may have replaced the data folder with an old copy. Tell the RA manager.`
   }
 }
 
@@ -42,7 +42,7 @@ export function CompareCode() {
       </h2>
       <form onSubmit={onSubmit} className="record-compare" noValidate>
         <label className="nhsuk-label" htmlFor={`${id}-code`}>
-          At the foot of a manifest, a release sheet or a backup
+          Code at the foot of a posting list or release sheet, or of a backup
         </label>
         <input
           id={`${id}-code`}

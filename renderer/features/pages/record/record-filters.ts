@@ -1,4 +1,4 @@
-/** Which entries of the record are shown, and what is said about each. */
+/** Filters the entries of the record and describes each. */
 import { kindOfAction, type ActionKind } from '../../../../domain/record/actions.ts'
 import type { RecordEntry } from '../../../../preload/contract/record.ts'
 
@@ -22,7 +22,7 @@ export function daysOf(entries: readonly RecordEntry[]): readonly string[] {
   let hour = ''
   let day = ''
   for (const { time } of entries) {
-    // Within one hour of UTC the day of the wall clock is the same here: naming it anew for each entry is slow.
+    // Entries of one UTC hour share a local day: format it once, because formatting is slow.
     if (time.slice(0, 13) !== hour) [hour, day] = [time.slice(0, 13), dayOf(time)]
     days.add(day)
   }

@@ -92,7 +92,7 @@ const EntryRow = memo(function EntryRow({ entry, index, top, who, reference }: E
         {kind === 'clock' || entry.action.startsWith('unlock-failed') ? <WordTag tone="yellow">{words}</WordTag> : words}
       </span>
       <span role="cell" className="desk-mono">
-        {reference ? <Link href={`/case/${entry.caseId!}`}>{reference}</Link> : reference === '' ? 'Erased' : ''}
+        {reference ? <Link href={`/case/${entry.caseId!}`}>{reference}</Link> : reference === '' ? 'Deleted' : ''}
       </span>
       <span role="cell">{entry.signed ? 'By the agent' : ''}</span>
     </div>

@@ -19,7 +19,7 @@ export function RecordPage() {
   const references = useMemo(() => new Map(summaries.map(({ caseId, reference }) => [caseId, reference])), [summaries])
   const names = useMemo(() => new Map(record.agents.map(({ agentId, name }) => [agentId, name])), [record.agents])
   const referenceOf = useCallback((caseId: string) => references.get(caseId), [references])
-  const nameOf = useCallback((agentId: string) => names.get(agentId) ?? 'Not known here', [names])
+  const nameOf = useCallback((agentId: string) => names.get(agentId) ?? 'Unknown', [names])
   const shown = useMemo(() => filterEntries(record.entries, asked, referenceOf), [record.entries, asked, referenceOf])
   const days = useMemo(() => daysOf(record.entries), [record.entries])
   const size = record.entries[0] === undefined ? 0 : record.entries[0].seq + 1
@@ -50,7 +50,7 @@ export function RecordPage() {
       ) : (
         <div className="desk-empty">
           <p>
-            No entry is of this kind.{' '}
+            No entries match.{' '}
             <button type="button" className="desk-button-link" onClick={() => setFilter(everything)}>
               Show all entries
             </button>
@@ -153,7 +153,7 @@ function ExportRecord() {
       if (!answer.ok) return answer.error
       const { savedAs, size, code } = answer.value
       if (savedAs === '') return undefined
-      const words = `Saved as ${savedAs}, with the checkpoint ${size}-${code}. The file says how to check it.`
+      const words = `Saved as ${savedAs}, with the checkpoint ${size}-${code}. The file explains how to check it.`
       setSaved(words)
       announce(words)
       return undefined

@@ -42,7 +42,7 @@ export function Verification({ size, onShowClock }: { readonly size: number; rea
     announce('The record was checked again.')
   }
   if (failure) return <FormError failure={failure} />
-  if (!verified) return <Spinner label="Reading the whole record back and checking it" />
+  if (!verified) return <Spinner label="Checking the whole record" />
   const { lastCheckpoint: last, clock } = verified
   const since = size - verified.size
   return (
@@ -51,14 +51,14 @@ export function Verification({ size, onShowClock }: { readonly size: number; rea
         Checked <WordTag tone="green">In order</WordTag>
       </h2>
       <p>
-        <strong>{formatCount(verified.size)} entries</strong>, chain and tree verified, {formatCount(verified.signed)} signed by agents.{' '}
+        <strong>{formatCount(verified.size)} entries</strong>, unbroken and unchanged, {formatCount(verified.signed)} signed by agents.{' '}
         {last ? (
           <>
             Last checkpoint signed by this workstation {reasons[last.why] ?? ''}, {formatDateTime(last.at)}, over {formatCount(last.size)}{' '}
             entries.
           </>
         ) : (
-          'No checkpoint yet: the first is signed when RA Desk locks, or at the end of the day.'
+          'No checkpoint yet. RA Desk signs the first one when it locks, or at the end of the day.'
         )}
       </p>
       {clock.last && (

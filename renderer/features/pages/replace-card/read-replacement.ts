@@ -11,8 +11,8 @@ export interface ReplacementValues {
 }
 
 export const oldCardWords: Readonly<Record<Replacement['oldCard'], { readonly label: string; readonly hint: string }>> = {
-  destroyed: { label: 'I destroyed it', hint: 'The chip is cut or punched through, and the card is with the confidential waste.' },
-  cancelled: { label: 'I cancelled it in CIS', hint: 'For a card that is not in our hands. Nobody can use it, wherever it is.' },
+  destroyed: { label: 'I destroyed it', hint: 'I cut or punched through the chip and put the card in the confidential waste.' },
+  cancelled: { label: 'I cancelled it in CIS', hint: 'For a card that we do not have. It can then no longer be used.' },
 }
 
 /** A reason is offered only where the case itself says it. */
@@ -34,8 +34,8 @@ export function readReplacement({ replaceWhy: why, oldCard, replaceNote: note }:
   return {
     problems: {
       ...(why === '' ? { replaceWhy: 'Choose why the card is replaced' } : {}),
-      ...(oldCard === '' ? { oldCard: 'Say what became of the old card' } : {}),
-      ...(why === 'other' && !said ? { replaceNote: 'Say what the other reason is' } : {}),
+      ...(oldCard === '' ? { oldCard: 'Choose what you did with the old card' } : {}),
+      ...(why === 'other' && !said ? { replaceNote: 'Enter the other reason' } : {}),
     },
   }
 }

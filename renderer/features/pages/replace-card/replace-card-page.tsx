@@ -54,7 +54,7 @@ function ReplaceForm({ handle, card }: { readonly handle: ReadyCase; readonly ca
     const answer = await handle.act(read.event)
     if (!answer.ok) return answer.error
     await clearDraft()
-    toast.success('The card is given up. Write a new one on a blank card.')
+    toast.success('The card was cancelled. Write a new one on a blank card.')
     go(`/case/${caseId}/write-card`)
     return undefined
   }
@@ -73,19 +73,19 @@ function ReplaceForm({ handle, card }: { readonly handle: ReadyCase; readonly ca
       {problem && <FormError failure={problem} />}
       <DraftNote fromDraft={fromDraft} />
       <p>
-        Card {card.serial ? <span className="desk-mono">{card.serial}</span> : card.attempt} is given up and its passcode destroyed. Then a
-        new card is written, printed, labelled and posted, and gets a passcode of its own. The bound number stays.
+        Card {card.serial ? <span className="desk-mono">{card.serial}</span> : card.attempt} is cancelled and its passcode destroyed. You
+        then write, print, label and post a new card, which gets its own passcode. The confirmed mobile stays the same.
       </p>
       {manifest && !posted && (
         <p>
-          The card is on manifest <span className="desk-mono">{manifest.dispatchReference}</span>, which is closed. Take its envelope out
-          and strike it off the printed manifest.
+          The card is on posting list <span className="desk-mono">{manifest.dispatchReference}</span>, which is closed. Take out its
+          envelope and cross it off the printed list.
         </p>
       )}
       <SelectField
         form={form}
         name="replaceWhy"
-        label="Why is it replaced?"
+        label="Why are you replacing it?"
         options={[
           { value: '', label: 'Choose a reason' },
           ...edition.cardReplacementReasons.map(({ id, name }) => ({ value: id, label: name })),
@@ -94,17 +94,17 @@ function ReplaceForm({ handle, card }: { readonly handle: ReadyCase; readonly ca
       <RadioField
         form={form}
         name="oldCard"
-        legend="What became of the old card?"
+        legend="What did you do with the old card?"
         options={(['destroyed', 'cancelled'] as const).map((value) => ({ value, ...oldCardWords[value] }))}
       />
       <TextArea form={form} name="replaceNote" label="Note (optional)" rows={2} />
       <SaveRow busy={busy || replacing.busy} label="Replace the card" />
       <ConfirmDialog
         open={asking}
-        title="Give this card up?"
+        title="Replace this card?"
         danger
         confirmLabel="Yes, replace it"
-        body="This cannot be taken back: the passcode of this card is destroyed, and nobody can look it up again."
+        body="You cannot undo this. The passcode of this card is destroyed and cannot be recovered."
         onCancel={() => setAsking(false)}
         onConfirm={() => {
           setAsking(false)

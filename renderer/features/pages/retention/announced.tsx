@@ -32,17 +32,18 @@ export function Announced() {
   return (
     <section className="desk-card" aria-labelledby="retention" id="will-be-erased">
       <h2 className="nhsuk-heading-m" id="retention">
-        Will be erased
+        {' '}
+        Due for deletion{' '}
       </h2>
       {list.doubt && <ClockDoubt doubt={list.doubt} done={again} />}
       {list.problem && <FormError failure={{ code: 'retention', ...list.problem }} />}
       {!isDecided && (
         <p>
-          Nobody has decided how long scans, passcodes and cases are kept, so nothing is erased by itself. The RA manager sets this in the
+          No limits are set for keeping scans, passcodes and cases, so nothing is deleted automatically. The RA manager sets them in the
           policy file; <Link href="/settings/policy">Settings</Link> shows where it is.
         </p>
       )}
-      {isDecided && list.items.length === 0 && <p>Nothing has a day on which it is erased.</p>}
+      {isDecided && list.items.length === 0 && <p>Nothing is due to be deleted.</p>}
       {list.items.length > 0 && (
         <div className="desk-table-wrap">
           <table className="desk-table">
@@ -90,16 +91,16 @@ function ClockDoubt({ doubt, done }: { readonly doubt: NonNullable<RetentionList
     }
     const answer = await client.call('retention.confirmClock', { today })
     if (!answer.ok) return answer.error
-    toast.success('The clock is right. What is due has been erased.')
+    toast.success('Date confirmed. Items due have been deleted.')
     done()
     return undefined
   })
   return (
-    <Callout title="The clock of this computer may be wrong">
+    <Callout title="This computer’s date may be wrong">
       <p>
         {doubt.kind === 'ahead'
-          ? `It is ${doubt.days} days ahead of ${formatDate(doubt.believedAt.slice(0, 10))}, when it was last believed. Nothing is erased until somebody says what day it is.`
-          : `It is behind ${formatDate(doubt.believedAt.slice(0, 10))}, when it was last believed. Nothing is erased until it is right.`}
+          ? `It is ${doubt.days} days ahead of ${formatDate(doubt.believedAt.slice(0, 10))}, the last confirmed date. RA Desk will not delete anything until you confirm today’s date.`
+          : `It is behind ${formatDate(doubt.believedAt.slice(0, 10))}, the last confirmed date. RA Desk will not delete anything until the clock is corrected.`}
       </p>
       {session?.role === 'idChecker' ? (
         <p>Ask an RA agent or an RA manager to sign in and confirm the date.</p>
@@ -111,7 +112,7 @@ function ClockDoubt({ doubt, done }: { readonly doubt: NonNullable<RetentionList
             form={form}
             name="clockToday"
             legend="What is today’s date?"
-            hint="Look at a calendar or your phone, not at this computer."
+            hint="Check a calendar or your phone, not this computer."
           />
           <Button type="submit" variant="secondary" busy={busy}>
             Confirm the date

@@ -42,8 +42,8 @@ export function CaseRetention({ handle }: { readonly handle: ReadyCase }) {
       {items.length === 0 && (
         <p>
           {list.rules.every(({ days }) => days === null)
-            ? 'Nobody has decided how long things are kept: nothing is erased.'
-            : 'Nothing of this case has a day on which it is erased yet.'}
+            ? 'No limit is set, so nothing is deleted.'
+            : 'Nothing in this case is due to be deleted yet.'}
         </p>
       )}
       <ul className="retention-items">
@@ -73,7 +73,7 @@ export function CaseRetention({ handle }: { readonly handle: ReadyCase }) {
         </Details>
       )}
       {session?.role === 'raManager' && (
-        <Details summary={held ? 'Let the case go' : 'Hold the case'}>
+        <Details summary={held ? 'End the hold' : 'Hold the case'}>
           <HoldForm key={String(held?.seq)} handle={handle} isHeld={held !== undefined} done={again} />
         </Details>
       )}
@@ -102,13 +102,13 @@ function KeepForm({
   const form = useForm<KeepValues>({ defaultValues: { keepWhat: items[0]!.what, keepUntil: dateFromIso(latest(items[0]!)), keepWhy: '' } })
   const { onSubmit, busy, failure } = useSubmit(form, async ({ keepWhat, keepUntil, keepWhy }) => {
     const until = isoFromDate(keepUntil)
-    if (!until) form.setError('keepUntil', { message: 'Enter the day until which it is kept.' })
-    if (!keepWhy.trim()) form.setError('keepWhy', { message: 'Say why it is kept longer.' })
+    if (!until) form.setError('keepUntil', { message: 'Enter the date to keep it until.' })
+    if (!keepWhy.trim()) form.setError('keepWhy', { message: 'Enter the reason for keeping it longer.' })
     const item = items.find(({ what }) => what === keepWhat)
     if (!until || !keepWhy.trim() || !item) return undefined
     const answer = await handle.run('retention.keep', { what: item.what, until, why: keepWhy.trim() })
     if (!answer.ok) return answer.error
-    toast.success('It is kept longer')
+    toast.success('Kept longer')
     done()
     return undefined
   })
@@ -119,13 +119,14 @@ function KeepForm({
       <SelectField
         form={form}
         name="keepWhat"
-        label="What is kept longer?"
+        label="What do you want to keep longer?"
         options={items.map((item) => ({ value: item.what, label: retainedWords[item.what] }))}
       />
-      <DateField form={form} name="keepUntil" legend="Until when?" hint={`The policy allows ${keepLongerDays} more days.`} />
-      <TextArea form={form} name="keepWhy" label="Why?" hint="It stands in the case and in the record." rows={2} />
+      <DateField form={form} name="keepUntil" legend="Keep until" hint={`The policy allows up to ${keepLongerDays} more days.`} />
+      <TextArea form={form} name="keepWhy" label="Why?" hint="It is saved in the case and in the record." rows={2} />
       <Button type="submit" variant="secondary" busy={busy}>
-        Keep it longer
+        {' '}
+        Keep longer
       </Button>
     </form>
   )
@@ -136,12 +137,12 @@ function HoldForm({ handle, isHeld, done }: { readonly handle: ReadyCase; readon
   const [asked] = useState(isHeld)
   const { onSubmit, busy, failure } = useSubmit(form, async ({ holdWhy }) => {
     if (!holdWhy.trim()) {
-      form.setError('holdWhy', { message: asked ? 'Say why it is let go.' : 'Say why it is held.' })
+      form.setError('holdWhy', { message: asked ? 'Enter the reason for ending the hold.' : 'Enter the reason for the hold.' })
       return undefined
     }
     const answer = await handle.run('retention.hold', { held: !asked, why: holdWhy.trim() })
     if (!answer.ok) return answer.error
-    toast.success(asked ? 'The case is let go' : 'The case is held')
+    toast.success(asked ? 'Hold ended' : 'Case held')
     done()
     return undefined
   })
@@ -151,12 +152,12 @@ function HoldForm({ handle, isHeld, done }: { readonly handle: ReadyCase; readon
       <FormError failure={failure} />
       <p>
         {asked
-          ? 'What is due is erased at the next sign-in, or at midnight.'
-          : 'Nothing of this case is erased until an RA manager lets it go: for an inquiry, a complaint or a court.'}
+          ? 'Items that are due are deleted at the next sign-in, or at midnight.'
+          : 'Nothing in this case is deleted until an RA manager ends the hold. Use it for an inquiry, a complaint or a court case.'}
       </p>
       <TextArea form={form} name="holdWhy" label="Why?" rows={2} />
       <Button type="submit" variant="secondary" busy={busy}>
-        {asked ? 'Let it go' : 'Hold it'}
+        {asked ? 'End the hold' : 'Hold the case'}
       </Button>
     </form>
   )

@@ -1,4 +1,4 @@
-/** Where a scan or picture was that is erased: when, by which rule, and that nobody can bring it back. */
+/** Shown in place of a deleted scan or picture: when and by which rule it was deleted. */
 import { createContext, useContext, type ReactNode } from 'react'
 import type { CaseFacts } from '../../../../domain/case/facts.ts'
 import type { Evidence } from '../../../../domain/values.ts'
@@ -16,14 +16,14 @@ export function useErasure(evidence: Evidence | undefined): string | undefined {
   const facts = useContext(Erasures)
   if (!facts || !evidence || !facts.erasedEvidence.includes(evidence.evidenceId)) return undefined
   const erased = [facts.erased.documents, facts.erased.photographs].find((one) => one?.evidenceIds.includes(evidence.evidenceId))
-  if (!erased) return 'Erased by policy.'
+  if (!erased) return 'Deleted under the retention policy.'
   const what =
     facts.outcome === undefined
-      ? 'another workstation signed that it has the case'
+      ? 'another workstation signed for the case'
       : facts.outcome.outcome === 'not-matched'
         ? 'the call ended without a match'
         : 'identity was confirmed'
-  return `Erased on ${formatDate(erased.recordedAt.slice(0, 10))} by policy: ${what} on ${formatDate(erased.countedFrom)}.`
+  return `Deleted on ${formatDate(erased.recordedAt.slice(0, 10))} under the retention policy: ${what} on ${formatDate(erased.countedFrom)}.`
 }
 
 export function ErasedNote({ message, what }: { readonly message: string; readonly what: string }) {
@@ -32,7 +32,7 @@ export function ErasedNote({ message, what }: { readonly message: string; readon
       <p>
         <strong>{what} is not kept any more.</strong>
       </p>
-      <p>{message} Nobody can bring it back; what was seen on it and decided stands in the case.</p>
+      <p>{message} It cannot be recovered. The case still shows what was checked and decided.</p>
     </div>
   )
 }

@@ -6,7 +6,7 @@ import type { RetentionItem } from './use-retention.ts'
 const since: Readonly<Record<Retained, string>> = {
   documents: 'the end of the call',
   photographs: 'the end of the call',
-  passcode: 'the card was begun',
+  passcode: 'the card was started',
   case: 'the case ended',
 }
 
@@ -16,12 +16,11 @@ export function describeItem(
   doubted: boolean,
 ): { readonly title: string; readonly message: string } {
   const title = retainedWords[what]
-  if (state === 'held') return { title, message: 'Held: not erased until an RA manager lets the case go.' }
-  if (state === 'needed') return { title, message: 'Due, and kept until the card is printed.' }
-  if (state === 'due' && doubted)
-    return { title, message: 'Due, if the clock of this computer is right. Waits until somebody says what day it is.' }
-  if (state === 'due') return { title, message: 'Will be erased at the next sign-in, or at midnight.' }
-  return { title, message: `Will be erased on ${formatDate(on)}${keptUntil === on ? ', because it was put off' : ''}.` }
+  if (state === 'held') return { title, message: 'On hold: not deleted until an RA manager ends the hold.' }
+  if (state === 'needed') return { title, message: 'Due, but kept until the card is printed.' }
+  if (state === 'due' && doubted) return { title, message: 'Due, if this computer’s date is right. Kept until you confirm today’s date.' }
+  if (state === 'due') return { title, message: 'Will be deleted at the next sign-in, or at midnight.' }
+  return { title, message: `Will be deleted on ${formatDate(on)}${keptUntil === on ? ', as extended' : ''}.` }
 }
 
 export const describeRule = ({ what, days, countedFrom, fromReceipt }: RetentionItem): string =>

@@ -17,11 +17,11 @@ export function ErasedSoon() {
   return (
     <p className="retention-soon" role="note">
       {list.doubt
-        ? 'Nothing is erased, because the clock of this computer may be wrong. '
+        ? 'Nothing will be deleted, because this computer’s date may be wrong. '
         : list.problem
-          ? `Something that is due could not be erased. ${list.problem.message} `
-          : `${soon.length === 1 ? '1 thing' : `${soon.length} things`} will be erased by policy within a week, the first on ${formatDate(soon[0]!.on)}. `}
-      <Link href="/workstation">{list.doubt ? 'Say what day it is' : 'See what and when'}</Link>
+          ? `An item that is due could not be deleted. ${list.problem.message} `
+          : `${soon.length === 1 ? '1 item' : `${soon.length} items`} will be deleted under the retention policy within a week, the first on ${formatDate(soon[0]!.on)}. `}
+      <Link href="/workstation">{list.doubt ? 'Confirm the date' : 'See what is due'}</Link>
     </p>
   )
 }

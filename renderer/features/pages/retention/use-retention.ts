@@ -1,4 +1,4 @@
-/** What will be erased and when, asked of `main` anew whenever the case changes or something went. */
+/** What is due for deletion and when; read again when the case changes or something is deleted. */
 import { useCallback, useEffect, useState } from 'react'
 import type { Output } from '../../../../preload/contract.ts'
 import { useCaseClient } from '../../../client/use-case-client.ts'

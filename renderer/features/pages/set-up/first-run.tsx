@@ -1,6 +1,6 @@
-/** The first screen ever: who runs the RA, who the first agent is, and the passphrase that everything is sealed under. */
+/** First screen of a new workstation: the RA service provider, the first agent and their passphrase. */
 import { useState } from 'react'
-import { useForm } from 'react-hook-form'
+import { useForm, type UseFormReturn } from 'react-hook-form'
 import { useLocation } from 'wouter'
 import { odsCode } from '../../../../domain/values.ts'
 import { parseMobile } from '../../../../domain/registrant/mobile.ts'
@@ -13,6 +13,16 @@ import { findPassphraseFault, PassphraseFields } from './passphrase-fields.tsx'
 
 const LONGEST_SIGN_IN_NAME = 30
 
+interface SetUpValues {
+  providerName: string
+  providerOds: string
+  agentName: string
+  agentMobile: string
+  signInName: string
+  passphrase: string
+  passphraseAgain: string
+}
+
 export function FirstRun() {
   const [restoring, setRestoring] = useState(false)
   return restoring ? <Restore onCancel={() => setRestoring(false)} /> : <SetUp onRestore={() => setRestoring(true)} />
@@ -22,7 +32,7 @@ function SetUp({ onRestore }: { onRestore: () => void }) {
   const client = useCaseClient()
   const station = useStationState()
   const [, go] = useLocation()
-  const form = useForm({
+  const form = useForm<SetUpValues>({
     defaultValues: {
       providerName: '',
       providerOds: '',
@@ -48,7 +58,8 @@ function SetUp({ onRestore }: { onRestore: () => void }) {
     if (!agentName) wrong('agentName', 'Enter your name.')
     if (!mobile.ok) wrong('agentMobile', `${mobile.error.message} ${mobile.error.next}`)
     if (!signInName) wrong('signInName', 'Enter a sign-in name.')
-    else if (signInName.length > LONGEST_SIGN_IN_NAME) wrong('signInName', `A sign-in name has at most ${LONGEST_SIGN_IN_NAME} characters.`)
+    else if (signInName.length > LONGEST_SIGN_IN_NAME)
+      wrong('signInName', `A sign-in name can have up to ${LONGEST_SIGN_IN_NAME} characters.`)
     const fault = findPassphraseFault(values, [agentName, signInName, name])
     if (fault) wrong(fault.field, fault.message)
     if (!good || !mobile.ok) return undefined
@@ -70,11 +81,11 @@ function SetUp({ onRestore }: { onRestore: () => void }) {
       </p>
       <h1 className="nhsuk-heading-l">Set up this workstation</h1>
       <p>
-        RA Desk registers people for smartcards by video call, on this computer alone: nothing is sent over a network. Begin with who you
-        are. The organisations that you register for come after that.
+        Use RA Desk to register people for smartcards by video call. It works on this computer alone and sends nothing over a network. Start
+        with your own details. You add organisations later.
       </p>
       <p>
-        Did this station work on another computer before?{' '}
+        Moving from another computer?{' '}
         <Button variant="quiet" onClick={onRestore}>
           Restore from a backup
         </Button>
@@ -83,31 +94,7 @@ function SetUp({ onRestore }: { onRestore: () => void }) {
       <form onSubmit={onSubmit} noValidate aria-label="Set up this workstation">
         <ErrorSummary form={form} />
         <FormError failure={failure} />
-        <h2 className="nhsuk-heading-m">RA service provider</h2>
-        <div className="desk-two">
-          <TextField form={form} name="providerName" label="RA service provider" />
-          <TextField form={form} name="providerOds" label="ODS code of the provider (optional)" width={10} code />
-        </div>
-        <h2 className="nhsuk-heading-m">You, the first RA agent</h2>
-        <div className="desk-two">
-          <TextField form={form} name="agentName" label="Your name" hint="As registrants and the record should see it." />
-          <TextField
-            form={form}
-            name="agentMobile"
-            label="Your mobile number"
-            hint="Given to registrants, so that they can call when the smartcard has come."
-            width={20}
-            inputMode="tel"
-            code
-          />
-          <TextField
-            form={form}
-            name="signInName"
-            label="Sign-in name"
-            hint="Shown on the lock screen, before anyone has signed in."
-            width={20}
-          />
-        </div>
+        <WhoYouAre form={form} />
         <h2 className="nhsuk-heading-m">Passphrase</h2>
         <PassphraseFields form={form} personal={watched} />
         <div className="desk-save-row">
@@ -118,5 +105,31 @@ function SetUp({ onRestore }: { onRestore: () => void }) {
         </div>
       </form>
     </main>
+  )
+}
+
+function WhoYouAre({ form }: { readonly form: UseFormReturn<SetUpValues> }) {
+  return (
+    <>
+      <h2 className="nhsuk-heading-m">RA service provider</h2>
+      <div className="desk-two">
+        <TextField form={form} name="providerName" label="RA service provider" />
+        <TextField form={form} name="providerOds" label="ODS code of the provider (optional)" width={10} code />
+      </div>
+      <h2 className="nhsuk-heading-m">You, the first RA agent</h2>
+      <div className="desk-two">
+        <TextField form={form} name="agentName" label="Your name" hint="Shown to registrants and in the record." />
+        <TextField
+          form={form}
+          name="agentMobile"
+          label="Your mobile number"
+          hint="Given to registrants so that they can call when the smartcard arrives."
+          width={20}
+          inputMode="tel"
+          code
+        />
+        <TextField form={form} name="signInName" label="Sign-in name" hint="Shown on the lock screen before sign-in." width={20} />
+      </div>
+    </>
   )
 }

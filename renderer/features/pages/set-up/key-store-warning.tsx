@@ -6,9 +6,9 @@ export function KeyStoreWarning() {
   const { keyStore } = useStationState()
   if (keyStore.protects) return null
   return (
-    <Callout title="This computer cannot protect the keys by itself">
+    <Callout title="This computer cannot protect the encryption keys">
       <p>{keyStore.message}</p>
-      <p>What you save is still encrypted, but only your passphrase stands between a thief and the cases. Choose a long one.</p>
+      <p>Everything you save is still encrypted, but only your passphrase protects it from a thief. Choose a long one.</p>
     </Callout>
   )
 }

@@ -27,7 +27,7 @@ export function PassphraseFields<Values extends PassphraseValues>({
         autoComplete="new-password"
         label={label}
         width={30}
-        hint="You type it each time you open RA Desk. Spaces count. Nobody can look it up for you."
+        hint="You type it each time you open RA Desk. Spaces count. It cannot be looked up."
         note={typed ? judgePassphrase(typed, personal).message : undefined}
       />
       <TextField

@@ -30,8 +30,8 @@ export function judgePassphrase(passphrase: string, personal: readonly string[] 
       strength: 'too-short',
       message:
         length === 0
-          ? `Use at least ${SHORTEST_PASSPHRASE} characters. Four words that do not belong together are good.`
-          : `${missing} more ${missing === 1 ? 'character' : 'characters'} at least.`,
+          ? `Use at least ${SHORTEST_PASSPHRASE} characters. Four unrelated words work well.`
+          : `At least ${missing} more ${missing === 1 ? 'character' : 'characters'}.`,
     }
   }
   const own = countOwn(passphrase, personal)
@@ -39,7 +39,7 @@ export function judgePassphrase(passphrase: string, personal: readonly string[] 
     return {
       accepted: false,
       strength: 'weak',
-      message: 'Too easy to guess: it repeats itself, or is made of names and words that anyone would try. Use other words.',
+      message: 'Too easy to guess: it repeats itself, or uses common words or names. Use other words.',
     }
   }
   const words = passphrase
@@ -47,16 +47,16 @@ export function judgePassphrase(passphrase: string, personal: readonly string[] 
     .split(/[\s\-_.,]+/)
     .filter((word) => word.length >= 3).length
   if (own >= GOOD_LENGTH || (own >= FAIR_LENGTH && words >= GOOD_WORDS))
-    return { accepted: true, strength: 'good', message: 'Hard to guess, if you use it nowhere else.' }
+    return { accepted: true, strength: 'good', message: 'Hard to guess, if you do not use it anywhere else.' }
   if (own >= FAIR_LENGTH)
     return {
       accepted: true,
       strength: 'fair',
-      message: 'Good enough for a computer that stays in a locked room. One more word makes it much better.',
+      message: 'Good enough for a computer in a locked room. One more word makes it much stronger.',
     }
   return {
     accepted: true,
     strength: 'weak',
-    message: 'Accepted, but somebody who steals this computer could find it with effort. Add a word or two.',
+    message: 'Accepted, but a thief with this computer could work it out. Add a word or two.',
   }
 }

@@ -32,14 +32,14 @@ export function RecoveryPart({ saved }: PartProps) {
   if (confirmed)
     return (
       <Inset>
-        <p>Your recovery key is confirmed. Keep the sheet away from this computer, where only you and your RA manager can reach it.</p>
+        <p>Your recovery key is confirmed. Keep the sheet away from this computer, where only you and your RA manager can get it.</p>
       </Inset>
     )
   return (
     <>
       <p>
-        If you forget your passphrase, the recovery key is the only way back to the cases on this computer. It is made once and is not kept
-        anywhere that can be read.
+        If you forget your passphrase, only the recovery key opens the cases on this computer. RA Desk makes it once and does not keep a
+        readable copy.
       </p>
       <FormError failure={failure} />
       <h2 className="nhsuk-heading-s">1. Save the sheet and print it</h2>
@@ -51,14 +51,14 @@ export function RecoveryPart({ saved }: PartProps) {
       </div>
       {savedAs && (
         <Callout title="Print it, then delete the file">
-          <p>Whoever has this sheet can open every case on this computer. Print it, lock the paper away and delete the file.</p>
+          <p>Anyone with this sheet can open every case on this computer. Print it, lock the paper away and delete the file.</p>
         </Callout>
       )}
       <h2 className="nhsuk-heading-s">2. Type one group back from the paper</h2>
       {group === undefined ? (
         <p>
           <Button variant="quiet" onClick={() => void ask()}>
-            I have the sheet already
+            I already have the sheet
           </Button>
         </p>
       ) : (
@@ -89,7 +89,7 @@ function GroupForm({ group, onConfirmed, onWrong }: { group: number; onConfirmed
     if (answer.value.confirmed) onConfirmed()
     else {
       form.setError('recoveryGroup', {
-        message: `This is not group ${group} of the recovery key. Look at the number before each group and type it again.`,
+        message: `This is not group ${group} of the recovery key. Check the number before each group and type it again.`,
       })
       await onWrong()
     }
@@ -103,7 +103,7 @@ function GroupForm({ group, onConfirmed, onWrong }: { group: number; onConfirmed
         form={form}
         name="recoveryGroup"
         label={`Group ${group} of the recovery key`}
-        hint="Small and capital letters are the same."
+        hint="You can use small or capital letters."
         width={10}
         code
       />

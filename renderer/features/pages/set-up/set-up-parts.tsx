@@ -29,7 +29,7 @@ const parts: readonly Part[] = [
     done: (settings) => (settings?.organisations.length ?? 0) > 0,
   },
   { id: 'return-address', title: 'Return address', Part: ReturnAddressPart, done: (settings) => settings?.returnAddress !== undefined },
-  { id: 'staff', title: 'RA staff who know the arrangements', Part: StaffPart, done: (settings) => (settings?.staffAware.length ?? 0) > 0 },
+  { id: 'staff', title: 'RA staff', Part: StaffPart, done: (settings) => (settings?.staffAware.length ?? 0) > 0 },
   { id: 'texts-and-labels', title: 'Texts and labels', Part: TextsAndLabelsPart, done: () => false },
 ]
 

@@ -1,5 +1,5 @@
 /** A new agent: the RA manager says who, the new agent types the passphrase themselves. */
-import { useForm } from 'react-hook-form'
+import { useForm, type UseFormReturn } from 'react-hook-form'
 import { parseMobile } from '../../../../domain/registrant/mobile.ts'
 import { roleNames, roles, type Role } from '../../../../domain/station/roles.ts'
 import type { Output } from '../../../../preload/contract.ts'
@@ -14,6 +14,15 @@ export const roleChoices = roles.map((role) => ({
   hint: roleNames[role].may,
 }))
 
+type NewAgent = {
+  newName: string
+  newMobile: string
+  newSignInName: string
+  newRole: Role
+  passphrase: string
+  passphraseAgain: string
+}
+
 export function AddAgent({
   onAdded,
   onCancel,
@@ -24,14 +33,7 @@ export function AddAgent({
   const client = useCaseClient()
   const station = useStationState()
   const provider = useSettings()?.settings.serviceProvider.name ?? ''
-  const form = useForm<{
-    newName: string
-    newMobile: string
-    newSignInName: string
-    newRole: Role
-    passphrase: string
-    passphraseAgain: string
-  }>({
+  const form = useForm<NewAgent>({
     defaultValues: { newName: '', newMobile: '', newSignInName: '', newRole: 'raAgent', passphrase: '', passphraseAgain: '' },
   })
   const personal = () => [form.getValues('newName'), form.getValues('newSignInName'), provider]
@@ -44,7 +46,7 @@ export function AddAgent({
     if (!mobile.ok) form.setError('newMobile', { message: `${mobile.error.message} ${mobile.error.next}` })
     if (!signInName) form.setError('newSignInName', { message: 'Enter a sign-in name.' })
     else if (signInName.length > LONGEST_SIGN_IN_NAME)
-      form.setError('newSignInName', { message: `A sign-in name has ${LONGEST_SIGN_IN_NAME} characters at most.` })
+      form.setError('newSignInName', { message: `A sign-in name can have up to ${LONGEST_SIGN_IN_NAME} characters.` })
     if (fault) form.setError(fault.field, { message: fault.message })
     if (!name || !mobile.ok || !signInName || signInName.length > LONGEST_SIGN_IN_NAME || fault) return undefined
     const answer = await client.changeAgents('agents.add', {
@@ -62,28 +64,10 @@ export function AddAgent({
     <form onSubmit={onSubmit} noValidate aria-label="Add an agent">
       <ErrorSummary form={form} />
       <FormError failure={failure} />
-      <div className="desk-two">
-        <TextField form={form} name="newName" label="Name" hint="As registrants and the record should see it." />
-        <TextField
-          form={form}
-          name="newMobile"
-          label="Mobile number"
-          hint="Given to registrants, so that they can call when the smartcard has come."
-          width={20}
-          inputMode="tel"
-          code
-        />
-        <TextField
-          form={form}
-          name="newSignInName"
-          label="Sign-in name"
-          hint="Shown on the locked screen, so not a full name."
-          width={20}
-        />
-      </div>
+      <AgentFields form={form} />
       <RadioField form={form} name="newRole" legend="Role" options={roleChoices} />
       <Callout title="Now the new agent types">
-        <p>They choose their own passphrase and type it here. Nobody else should know it or see it.</p>
+        <p>They choose their own passphrase and type it here. Do not watch: only they should know it.</p>
       </Callout>
       <PassphraseFields form={form} personal={personal()} label="Passphrase of the new agent" />
       <div className="desk-button-row">
@@ -95,5 +79,29 @@ export function AddAgent({
         </Button>
       </div>
     </form>
+  )
+}
+
+function AgentFields({ form }: { readonly form: UseFormReturn<NewAgent> }) {
+  return (
+    <div className="desk-two">
+      <TextField form={form} name="newName" label="Name" hint="Shown to registrants and in the record." />
+      <TextField
+        form={form}
+        name="newMobile"
+        label="Mobile number"
+        hint="Given to registrants so that they can call when the smartcard arrives."
+        width={20}
+        inputMode="tel"
+        code
+      />
+      <TextField
+        form={form}
+        name="newSignInName"
+        label="Sign-in name"
+        hint="Shown on the lock screen, so do not use a full name."
+        width={20}
+      />
+    </div>
   )
 }

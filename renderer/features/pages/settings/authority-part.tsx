@@ -1,4 +1,4 @@
-/** The station's issuing authority: a PKCS #12 file and its passphrase go in, only who it is and when it ends is shown. */
+/** The workstation's issuing authority: load it from a PKCS #12 file, see its name and validity, remove it. */
 import { useEffect, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import type { Output } from '../../../../preload/contract.ts'
@@ -27,21 +27,12 @@ interface Values {
 
 export function AuthorityPart({ saved }: PartProps) {
   const client = useCaseClient()
-  const [authority, setAuthority] = useState<Authority>()
+  const authority = useAuthority()
   const [file, setFile] = useState<{ readonly name: string; readonly base64: string }>()
   const [asking, setAsking] = useState(false)
   const working = useAct()
   // A passphrase is never kept as a draft.
   const form = useForm<Values>({ defaultValues: { authorityPassphrase: '' } })
-  useEffect(() => {
-    let current = true
-    void client.call('cards.authority', {}).then((answer) => {
-      if (current && answer.ok) setAuthority(answer.value.authority)
-    })
-    return () => {
-      current = false
-    }
-  }, [client])
   const choose = (chosen: File) =>
     working.run(async () => {
       const base64 = await readSmallFile(chosen, MOST_BYTES)
@@ -67,24 +58,11 @@ export function AuthorityPart({ saved }: PartProps) {
     <form onSubmit={submit.onSubmit} noValidate aria-label="Issuing authority">
       <ErrorSummary form={form} />
       <FormError failure={submit.failure ?? working.failure} />
-      {authority ? (
-        <SummaryList
-          rows={[
-            { key: 'Authority', value: authority.subject },
-            { key: 'Valid', value: `${formatDate(authority.from)} to ${formatDate(authority.until)}` },
-            { key: 'Key', value: authority.key },
-          ]}
-        />
-      ) : (
-        <p>
-          No authority is loaded. Its key is kept sealed in the vault and never shown; it signs the certificates of cards while RA Desk is
-          unlocked.
-        </p>
-      )}
+      <LoadedAuthority authority={authority} />
       <div className="desk-narrow">
         <FileDrop
           accept=".p12,.pfx,application/x-pkcs12"
-          label={authority ? 'Replace it by another one' : 'File of the authority (PKCS #12)'}
+          label={authority ? 'Replace it' : 'File of the authority (PKCS #12)'}
           hint={file ? `Chosen: ${file.name}` : 'Ends in .p12 or .pfx.'}
           busy={working.busy}
           onFile={(chosen) => void choose(chosen)}
@@ -110,7 +88,7 @@ export function AuthorityPart({ saved }: PartProps) {
         title="Remove the issuing authority?"
         danger
         confirmLabel="Yes, remove it"
-        body="Its key is destroyed on this workstation. Cards that have its certificates keep them."
+        body="Its key is destroyed on this workstation. Cards keep the certificates it issued."
         onCancel={() => setAsking(false)}
         onConfirm={() => {
           setAsking(false)
@@ -119,4 +97,38 @@ export function AuthorityPart({ saved }: PartProps) {
       />
     </form>
   )
+}
+
+function LoadedAuthority({ authority }: { readonly authority: Authority | undefined }) {
+  if (!authority)
+    return (
+      <p>
+        No authority is loaded. RA Desk keeps its key encrypted and never shows it. The key signs certificates for cards while RA Desk is
+        unlocked.
+      </p>
+    )
+  return (
+    <SummaryList
+      rows={[
+        { key: 'Authority', value: authority.subject },
+        { key: 'Valid', value: `${formatDate(authority.from)} to ${formatDate(authority.until)}` },
+        { key: 'Key', value: authority.key },
+      ]}
+    />
+  )
+}
+
+function useAuthority(): Authority | undefined {
+  const client = useCaseClient()
+  const [authority, setAuthority] = useState<Authority>()
+  useEffect(() => {
+    let current = true
+    void client.call('cards.authority', {}).then((answer) => {
+      if (current && answer.ok) setAuthority(answer.value.authority)
+    })
+    return () => {
+      current = false
+    }
+  }, [client])
+  return authority
 }

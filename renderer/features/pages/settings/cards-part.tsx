@@ -21,6 +21,22 @@ function parseCount(raw: string, least: number, most: number): number | undefine
   return count >= least && count <= most ? count : undefined
 }
 
+const profiles = [
+  { value: 'piv-p256', label: 'P-256', hint: 'Quick to make. Most systems expect it.' },
+  { value: 'piv-p384', label: 'P-384', hint: 'Use it if a stronger curve is required.' },
+  { value: 'piv-rsa2048', label: 'RSA 2048', hint: 'For systems without elliptic curves. Can take a minute on the card.' },
+] satisfies readonly { value: CardSettings['profile']; label: string; hint: string }[]
+
+const certificateSources = [
+  { value: 'self-signed', label: 'Made by the card itself', hint: 'No other authority confirms it.' },
+  { value: 'authority', label: 'From this station’s issuing authority', hint: 'Load it below first.' },
+  {
+    value: 'none',
+    label: 'Later, as a file',
+    hint: 'RA Desk keeps the card’s request. You install the returned certificate under “Cards”.',
+  },
+] satisfies readonly { value: CardSettings['certificate']; label: string; hint: string }[]
+
 export function CardsPart({ saved, saveLabel }: PartProps) {
   const { settings, save } = useSaveSettings()
   const now = settings?.cards ?? defaultCardSettings
@@ -34,16 +50,16 @@ export function CardsPart({ saved, saveLabel }: PartProps) {
   const { form } = draft
   const submit = useSubmit(form, async (values) => {
     const lowStock = parseCount(values.lowStock, 0, MOST_STOCK)
-    const tries = parseCount(values.passcodeTries, 3, 10)
+    const attempts = parseCount(values.passcodeTries, 3, 10)
     if (lowStock === undefined) form.setError('lowStock', { message: `Enter a number from 0 to ${MOST_STOCK}.` })
-    if (tries === undefined) form.setError('passcodeTries', { message: 'Enter a number from 3 to 10.' })
-    if (lowStock === undefined || tries === undefined) return undefined
+    if (attempts === undefined) form.setError('passcodeTries', { message: 'Enter a number from 3 to 10.' })
+    if (lowStock === undefined || attempts === undefined) return undefined
     const failure = await save((settings) => ({
       ...settings,
       cards: {
         profile: cardProfileId.parse(values.cardProfile),
         certificate: certificateSource.parse(values.cardCertificate),
-        retries: { passcode: tries, puk: tries },
+        retries: { passcode: attempts, puk: attempts },
         onlyListed: values.onlyListed,
         lowStock,
       },
@@ -56,34 +72,8 @@ export function CardsPart({ saved, saveLabel }: PartProps) {
   return (
     <PartForm draft={draft} submit={submit} label="Cards" saveLabel={saveLabel}>
       <div className="desk-two">
-        <RadioField
-          form={form}
-          name="cardProfile"
-          legend="Key on the card"
-          options={
-            [
-              { value: 'piv-p256', label: 'P-256', hint: 'Made at once. What most systems expect.' },
-              { value: 'piv-p384', label: 'P-384', hint: 'Where a stronger curve is asked for.' },
-              { value: 'piv-rsa2048', label: 'RSA 2048', hint: 'For systems that know no curves. Can take a minute on the card.' },
-            ] satisfies readonly { value: CardSettings['profile']; label: string; hint: string }[]
-          }
-        />
-        <RadioField
-          form={form}
-          name="cardCertificate"
-          legend="Where certificates come from"
-          options={
-            [
-              { value: 'self-signed', label: 'Made by the card itself', hint: 'Nobody else vouches for it.' },
-              { value: 'authority', label: 'From this station’s issuing authority', hint: 'Load it below first.' },
-              {
-                value: 'none',
-                label: 'Later, as a file',
-                hint: 'The card’s request is kept; the certificate that is returned is installed under “Cards”.',
-              },
-            ] satisfies readonly { value: CardSettings['certificate']; label: string; hint: string }[]
-          }
-        />
+        <RadioField form={form} name="cardProfile" legend="Key on the card" options={profiles} />
+        <RadioField form={form} name="cardCertificate" legend="Where certificates come from" options={certificateSources} />
       </div>
       <div className="desk-two">
         <div>
@@ -91,15 +81,15 @@ export function CardsPart({ saved, saveLabel }: PartProps) {
             form={form}
             name="onlyListed"
             label="Only listed cards may be issued"
-            hint="A card that came in no box whose list was imported is refused before anything is written to it."
+            hint="RA Desk refuses a card that is on no imported list, before it writes to the card."
           />
-          <TextField form={form} name="lowStock" label="Warn when so few blank cards are left" width={5} inputMode="numeric" code />
+          <TextField form={form} name="lowStock" label="Warn when this many blank cards are left" width={5} inputMode="numeric" code />
         </div>
         <TextField
           form={form}
           name="passcodeTries"
           label="Wrong passcodes before a card locks"
-          hint="3 to 10. Set on cards that can be told; others keep what they came with."
+          hint="3 to 10. Some cards keep the number set at the factory."
           width={3}
           inputMode="numeric"
           code

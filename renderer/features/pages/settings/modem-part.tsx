@@ -22,13 +22,13 @@ export function ModemPart({ saved }: { readonly saved: (message: string) => void
   const submit = useSubmit(form, async ({ port }) => {
     const typed = port.trim()
     if (!PORT.test(typed)) {
-      form.setError('port', { message: 'Enter a port like COM3 or /dev/ttyUSB0, or leave it empty.' })
+      form.setError('port', { message: 'Enter a port, for example COM3 or /dev/ttyUSB0, or leave it empty.' })
       return undefined
     }
     const answer = await client.call('devices.useModem', { port: typed })
     if (!answer.ok) return answer.error
     form.reset({ port: typed })
-    saved(typed ? `The modem on ${typed} is used` : 'No modem is used')
+    saved(typed ? `RA Desk will use the modem on ${typed}` : 'RA Desk will not use a modem')
     return undefined
   })
   const words = { ready: 'ready', 'no-signal': 'no signal', absent: 'not there' } as const
@@ -39,7 +39,7 @@ export function ModemPart({ saved }: { readonly saved: (message: string) => void
         form={form}
         name="port"
         label="Serial port of the modem"
-        hint="As the system calls it: COM3, /dev/ttyUSB0. Leave it empty to send texts by the work phone."
+        hint="For example, COM3 or /dev/ttyUSB0. Leave it empty to send texts by the work phone."
         width={20}
         code
       />

@@ -28,7 +28,7 @@ export function OrganisationsPart({ saved }: PartProps) {
   return (
     <>
       {organisations.length === 0 ? (
-        <p>No organisation yet. A request cannot be recorded before there is one.</p>
+        <p>No organisation yet. Add one before you record a request.</p>
       ) : (
         <div className="desk-table-wrap">
           <table className="desk-table">

@@ -1,4 +1,4 @@
-/** Another passphrase for whoever is signed in. Nobody else's changes, and nothing has to be printed anew. */
+/** Changes the passphrase of the signed-in agent. The recovery key stays the same. */
 import { useForm } from 'react-hook-form'
 import { useCaseClient, useStationState } from '../../../client/use-case-client.ts'
 import { Button, ErrorSummary, FormError, TextField, useSubmit } from '../../../ui/index.ts'
@@ -15,7 +15,7 @@ export function PassphrasePart({ saved }: PartProps) {
   ]
   const { onSubmit, busy, failure } = useSubmit(form, async ({ oldPassphrase, ...values }) => {
     const fault = findPassphraseFault(values, personal)
-    if (!oldPassphrase) form.setError('oldPassphrase', { message: 'Enter the passphrase that you sign in with now.' })
+    if (!oldPassphrase) form.setError('oldPassphrase', { message: 'Enter your current passphrase.' })
     if (fault) form.setError(fault.field, { message: fault.message })
     if (!oldPassphrase || fault) return undefined
     const answer = await client.call('vault.changePassphrase', { old: oldPassphrase, next: values.passphrase })
@@ -24,14 +24,14 @@ export function PassphrasePart({ saved }: PartProps) {
       return answer.error
     }
     form.reset()
-    saved('Your passphrase was changed. The old one opens nothing any more.')
+    saved('Your passphrase was changed. The old one no longer works.')
     return undefined
   })
   return (
     <form onSubmit={onSubmit} noValidate aria-label="Your passphrase">
       <ErrorSummary form={form} />
       <FormError failure={failure} />
-      <TextField form={form} name="oldPassphrase" type="password" autoComplete="current-password" label="Passphrase now" width={30} />
+      <TextField form={form} name="oldPassphrase" type="password" autoComplete="current-password" label="Current passphrase" width={30} />
       <PassphraseFields form={form} personal={personal} label="New passphrase" />
       <div className="desk-save-row">
         <Button type="submit" variant="secondary" busy={busy}>

@@ -9,13 +9,13 @@ type Read = Output<'policy.read'>
 type Value = Read['values'][number]
 
 const sourceWords: Readonly<Record<Value['source'], string>> = {
-  default: 'Initial value of RA Desk',
+  default: 'Default value of RA Desk',
   user: 'Policy file of this account',
   machine: 'Set by your organisation',
 }
 
 function valueWords(value: Value['value']): string {
-  if (value === null) return 'Not decided'
+  if (value === null) return 'Not set'
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
   return String(value)
 }
@@ -36,11 +36,11 @@ export function PolicyPart() {
   return (
     <>
       <p>
-        These values are read from a file when RA Desk starts, so that an administrator can set them for many workstations. The file of the
-        whole machine beats the file of the account.
+        RA Desk reads these values from a file when it starts, so that an administrator can set them for many workstations. The file for the
+        whole computer overrides the file for the account.
       </p>
       {read.problems.length > 0 && (
-        <Callout title="A part of the policy does not count">
+        <Callout title="Part of the policy was ignored">
           <ul className="nhsuk-list nhsuk-list--bullet">
             {read.problems.map(({ source, message }) => (
               <li key={`${source} ${message}`}>

@@ -47,9 +47,9 @@ export function readChoice(values: PrinterValues): ReadChoice {
     case 'ipp':
       return ADDRESS.test(uri)
         ? { ok: true, choice: { kind: 'ipp', uri } }
-        : wrong('uri', 'Enter an address like ipps://printer.example/ipp/print')
+        : wrong('uri', 'Enter an address, for example ipps://printer.example/ipp/print')
     case 'evolis':
-      if (!PORT.test(port)) return wrong('port', 'Enter a port like COM4 or /dev/ttyUSB1')
+      if (!PORT.test(port)) return wrong('port', 'Enter a port, for example COM4 or /dev/ttyUSB1')
       if (queue === '') return wrong('queue', 'Enter the name of its printer in the system')
       if (values.reader === '') return wrong('reader', 'Choose the card reader inside the printer')
       return { ok: true, choice: { kind: 'evolis', port, queue, reader: values.reader } }
@@ -63,6 +63,6 @@ export function readChoice(values: PrinterValues): ReadChoice {
 const states = { ready: 'ready', printing: 'printing', problem: 'needs attention', offline: 'switched off or not connected' } as const
 
 export function describeFound(found: Output<'printer.settings'>['found']): string {
-  if (found.length === 0) return 'No printer is found now.'
-  return `Found now: ${found.map(({ name, state, problem, path }) => `${name} (${problem ?? states[state]}${path ? `, its reader: ${path.reader}` : ''})`).join('; ')}.`
+  if (found.length === 0) return 'No printer found.'
+  return `Found: ${found.map(({ name, state, problem, path }) => `${name} (${problem ?? states[state]}${path ? `, its reader: ${path.reader}` : ''})`).join('; ')}.`
 }

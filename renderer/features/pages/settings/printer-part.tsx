@@ -1,10 +1,11 @@
-/** How this station prints its cards. Kept on this computer, outside the vault: devices are opened before anyone signs in. */
+/** How this workstation prints cards. Stored outside the vault, because devices are opened before anyone signs in. */
 import { useCallback, useEffect, useState } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
 import type { PrinterChoice } from '../../../../domain/card/printer-choice.ts'
 import type { Output } from '../../../../preload/contract.ts'
 import { useCaseClient, useDevices } from '../../../client/use-case-client.ts'
-import { ErrorSummary, FormError, RadioField, SaveRow, SelectField, TextField, useSubmit } from '../../../ui/index.ts'
+import { ErrorSummary, FormError, RadioField, SaveRow, useSubmit } from '../../../ui/index.ts'
+import { printerOptions } from './printer-options.tsx'
 import { describeFound, readChoice, valuesOf, type PrinterValues } from './printer-choice.ts'
 
 type Settings = Output<'printer.settings'>
@@ -21,7 +22,7 @@ export function PrinterPart({ saved }: { readonly saved: (message: string) => vo
     setSettings(answer.value)
     if (!form.formState.isDirty) form.reset(valuesOf(answer.value.choice))
   }, [client, form])
-  // Printers come and go, and the list of them with them.
+  // Read the list again when a printer is connected or removed.
   useEffect(() => {
     void load()
   }, [load, devices?.printers])
@@ -39,8 +40,7 @@ export function PrinterPart({ saved }: { readonly saved: (message: string) => vo
   })
   if (!settings) return null
   const readers = devices?.reader.readers.map(({ name }) => name) ?? []
-  const queues = settings.found.map(({ name }) => name)
-  const withKept = (names: readonly string[], kept: string) => (kept === '' || names.includes(kept) ? names : [...names, kept])
+  const printers = settings.found.map(({ name }) => name)
   return (
     <form onSubmit={submit.onSubmit} noValidate aria-label="Card printer">
       <ErrorSummary form={form} />
@@ -48,72 +48,8 @@ export function PrinterPart({ saved }: { readonly saved: (message: string) => vo
       <RadioField
         form={form}
         name="kind"
-        legend="How does this station print its cards?"
-        options={[
-          {
-            value: 'system',
-            label: 'A printer of this computer',
-            hint: 'One that is installed in the system: its name is in the list when the system knows it',
-            reveals: kind === 'system' && (
-              <SelectField
-                form={form}
-                name="card"
-                label="Which one is the card printer?"
-                hint="Then no card face goes to another printer by mistake"
-                options={[
-                  { value: '', label: 'Ask each time' },
-                  ...withKept(queues, form.getValues('card')).map((name) => ({ value: name, label: name })),
-                ]}
-              />
-            ),
-          },
-          {
-            value: 'ipp',
-            label: 'A printer on the network, by its address',
-            hint: 'It speaks IPP Everywhere, and only encrypted',
-            reveals: kind === 'ipp' && (
-              <TextField form={form} name="uri" label="Address" hint="For example, ipps://printer.example/ipp/print" width={30} code />
-            ),
-          },
-          {
-            value: 'evolis',
-            label: 'An Evolis printer with a contact station',
-            hint: 'Cards are moved over its serial port and printed by its own driver',
-            reveals: kind === 'evolis' && (
-              <>
-                <TextField
-                  form={form}
-                  name="port"
-                  label="Serial port"
-                  hint="As the system calls it: COM4, /dev/ttyUSB1. It is switched off in a new printer"
-                  width={20}
-                  code
-                />
-                <TextField form={form} name="queue" label="Its printer in the system" hint="The name that the system gives it" width={30} />
-                <SelectField
-                  form={form}
-                  name="reader"
-                  label="The card reader inside it"
-                  options={[
-                    { value: '', label: 'Choose a reader' },
-                    ...withKept(readers, form.getValues('reader')).map((name) => ({ value: name, label: name })),
-                  ]}
-                />
-              </>
-            ),
-          },
-          ...(settings.practice
-            ? [
-                { value: 'virtual', label: 'The practice printer' },
-                {
-                  value: 'virtual-station',
-                  label: 'The practice printer with a contact station',
-                  hint: 'With a feeder, a reject tray and a card reader inside',
-                },
-              ]
-            : []),
-          { value: 'none', label: 'None', hint: 'Card faces are saved as PDF and printed by another program, at 100 % size' },
-        ]}
+        legend="How does this workstation print cards?"
+        options={printerOptions({ form, kind, readers, printers, practice: settings.practice })}
       />
       <p className="desk-secondary" role="status">
         {describeFound(settings.found)}
@@ -124,5 +60,5 @@ export function PrinterPart({ saved }: { readonly saved: (message: string) => vo
 }
 
 function describeUse(choice: PrinterChoice): string {
-  return choice.kind === 'none' ? 'No card printer is used' : 'The card printer is set. Its state is in the status bar'
+  return choice.kind === 'none' ? 'RA Desk will not use a card printer' : 'Card printer saved. The status bar shows its state'
 }

@@ -44,12 +44,12 @@ export function ProviderPart({ saved, saveLabel }: PartProps) {
       <div className="desk-two">
         <TextField form={draft.form} name="providerName" label="RA service provider" />
         <TextField form={draft.form} name="providerOds" label="ODS code of the provider (optional)" width={10} code />
-        <TextField form={draft.form} name="agentName" label="Your name" hint="As registrants and the record should see it." />
+        <TextField form={draft.form} name="agentName" label="Your name" hint="Shown to registrants and in the record." />
         <TextField
           form={draft.form}
           name="agentMobile"
           label="Your mobile number"
-          hint="Given to registrants, so that they can call when the smartcard has come."
+          hint="Given to registrants so that they can call when the smartcard arrives."
           width={20}
           inputMode="tel"
           code

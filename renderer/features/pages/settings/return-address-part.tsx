@@ -32,7 +32,7 @@ export function ReturnAddressPart({ saved, saveLabel }: PartProps) {
   })
   return (
     <PartForm draft={draft} submit={submit} label="Return address" saveLabel={saveLabel}>
-      <p>An envelope that cannot be delivered comes back here. It stands small on each label.</p>
+      <p>Undelivered envelopes come back to this address. It is printed small on each label.</p>
       <div className="desk-narrow">
         <TextField form={form} name="line1" label="Address line 1" />
         <TextField form={form} name="line2" label="Address line 2 (optional)" />

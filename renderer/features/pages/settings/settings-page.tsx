@@ -37,7 +37,7 @@ const SAFETY = { id: 'safety', title: 'Safety' }
 
 /** `part`: where the page opens. */
 export function Settings({ part: opened }: { part?: string }) {
-  // A part that was saved is drawn anew, from what is stored now.
+  // Remount a saved part so that it shows the stored values.
   const [versions, setVersions] = useState<Readonly<Record<string, number>>>({})
   const saved = (id: string) => (message: string) => {
     toast.success(message)
@@ -94,7 +94,7 @@ function Safety({ opened }: { opened: boolean }) {
             ),
           },
           { key: 'Key store of this computer', value: station.keyStore.message },
-          { key: 'Locks by itself', value: `After ${station.idleMinutes} minutes without a key or mouse movement` },
+          { key: 'Automatic lock', value: `After ${station.idleMinutes} minutes without keyboard or mouse use` },
           { key: 'Other workstations', value: <Link href="/dispatch/handover/stations">Trusted workstations</Link> },
           { key: 'Guidance', value: `Edition of ${station.edition}` },
         ]}

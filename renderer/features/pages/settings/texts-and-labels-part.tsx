@@ -37,6 +37,14 @@ const mediumWords: Readonly<Record<LabelMedium, { readonly label: string; readon
   L7163: { label: 'A4 sheet L7163', hint: `${labelsPerPage(MEDIA.L7163)} labels of ${width} × ${height} mm.` },
   'thermal-100x150': { label: 'Label roll 100 × 150 mm', hint: 'For a label printer.' },
 }
+const textRoutes = [
+  { value: 'modem', label: 'By the modem on this computer', hint: 'RA Desk sends the 6-digit code and the passcode.' },
+  {
+    value: 'work-phone',
+    label: 'By the work phone',
+    hint: 'RA Desk shows a QR code. Scan it with the work phone and press send there.',
+  },
+]
 
 export function TextsAndLabelsPart({ saved, saveLabel }: PartProps) {
   const client = useCaseClient()
@@ -60,7 +68,7 @@ export function TextsAndLabelsPart({ saved, saveLabel }: PartProps) {
     const failure = await save((now) => ({
       ...now,
       textRoute: values.textRoute,
-      // A different sheet begins at its first label.
+      // A different sheet starts at its first label.
       label: { ...now.label, medium: values.medium, offsetX, offsetY, ...(values.medium === now.label.medium ? {} : { nextPosition: 1 }) },
     }))
     if (failure) return failure
@@ -78,19 +86,7 @@ export function TextsAndLabelsPart({ saved, saveLabel }: PartProps) {
   return (
     <PartForm draft={draft} submit={submit} label="Texts and labels" saveLabel={saveLabel}>
       <div className="desk-two">
-        <RadioField
-          form={form}
-          name="textRoute"
-          legend="How texts go out"
-          options={[
-            { value: 'modem', label: 'By the modem on this computer', hint: 'RA Desk sends the numbers and the passcode by itself.' },
-            {
-              value: 'work-phone',
-              label: 'By the work phone',
-              hint: 'RA Desk shows a code to scan with the work phone; you press send there.',
-            },
-          ]}
-        />
+        <RadioField form={form} name="textRoute" legend="How texts go out" options={textRoutes} />
         <div>
           <RadioField
             form={form}

@@ -5,7 +5,7 @@ import { useCaseClient, useSettings } from '../../../client/use-case-client.ts'
 
 const notOpen: Failure = {
   code: 'settings-not-open',
-  message: 'The settings are not open, so nothing was saved. What you typed is still here.',
+  message: 'The settings could not be read, so nothing was saved. What you typed is still here.',
   next: 'Lock RA Desk, unlock it and save again.',
 }
 

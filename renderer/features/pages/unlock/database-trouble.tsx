@@ -7,14 +7,14 @@ export function DatabaseTrouble() {
   const { locked, databaseAside } = useStationState()
   if (locked?.why === 'database')
     return (
-      <Callout title="The database on this computer could not be opened or written">
+      <Callout title="The database on this computer could not be opened or updated">
         <SetAside />
       </Callout>
     )
   if (databaseAside === undefined) return null
   return 'kept' in databaseAside ? (
     <p role="status">
-      The database was set aside. When you unlock, a new one is built from the record. The old one is kept for 14 days in{' '}
+      The database was set aside. RA Desk builds a new one when you unlock it. It keeps the old one for 14 days in{' '}
       <span className="desk-path">{databaseAside.kept}</span>
     </p>
   ) : (

@@ -4,17 +4,17 @@ import { formatDateTime } from '../../../ui/index.ts'
 
 type Locked = NonNullable<StationState['locked']>
 
-const kept = 'What was being typed is kept.'
+const kept = 'What you were typing is saved as a draft.'
 const words: Readonly<Record<Locked['why'], string>> = {
-  asked: `RA Desk was locked by hand. ${kept}`,
+  asked: `RA Desk was locked by an agent. ${kept}`,
   switch: `RA Desk was locked so that another agent can sign in. ${kept}`,
-  idle: `RA Desk locked itself, because nobody touched it for a while. ${kept}`,
-  time: `RA Desk locked itself, because it had been unlocked for as long as it may be. ${kept}`,
-  suspend: `RA Desk locked itself when this computer went to sleep. ${kept}`,
-  'system-lock': `RA Desk locked itself together with this computer. ${kept}`,
-  page: 'RA Desk locked itself, because its page had stopped. What was said to be saved is safe.',
+  idle: `RA Desk locked because it was idle. ${kept}`,
+  time: `RA Desk locked because it reached its longest time unlocked. ${kept}`,
+  suspend: `RA Desk locked because this computer went to sleep. ${kept}`,
+  'system-lock': `RA Desk locked because this computer was locked. ${kept}`,
+  page: 'RA Desk locked because its page stopped working. Everything you saved is safe.',
   closed: 'RA Desk was closed.',
-  database: 'RA Desk locked itself, because its database could not be opened or written. What was said to be saved is safe.',
+  database: 'RA Desk locked because its database could not be opened or updated. Everything you saved is safe.',
 }
 
 export function lockWords({ why, at }: Locked): string {

@@ -7,9 +7,9 @@ export function RebuildProgress() {
   if (!rebuilding) return null
   return (
     <div role="status">
-      <p>The database on this computer was lost or damaged. It is being built again from the journal; nothing that was saved is missing.</p>
+      <p>The database on this computer was lost or damaged. RA Desk is rebuilding it. Nothing you saved is missing.</p>
       <p>
-        <progress max={Math.max(1, rebuilding.of)} value={rebuilding.done} aria-label="Building the database again" />{' '}
+        <progress max={Math.max(1, rebuilding.of)} value={rebuilding.done} aria-label="Rebuilding the database" />{' '}
         {formatCount(rebuilding.done)} of {formatCount(rebuilding.of)}
       </p>
     </div>

@@ -32,8 +32,8 @@ export function RecoverForm({ onCancel }: { onCancel: () => void }) {
       <ErrorSummary form={form} />
       <FormError failure={failure} />
       <p>
-        Type the whole key from the printed sheet and choose a new passphrase. The old passphrase stops working, and so does this recovery
-        key: RA Desk makes a new one, which you print straight after.
+        Type the whole key from the printed sheet and choose a new passphrase. The old passphrase and this recovery key then stop working.
+        RA Desk makes a new recovery key for you to print.
       </p>
       {agents.length > 1 && (
         <SelectField
@@ -47,7 +47,7 @@ export function RecoverForm({ onCancel }: { onCancel: () => void }) {
         form={form}
         name="recoveryKey"
         label="Recovery key"
-        hint="All groups, in order. Spaces, dashes and small letters do not matter."
+        hint="Enter all groups in order. You can leave out spaces and dashes, and use small letters."
         code
       />
       <PassphraseFields form={form} personal={personal} label="New passphrase" />

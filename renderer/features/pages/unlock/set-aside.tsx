@@ -12,7 +12,7 @@ export function SetAside({ title }: { title?: string }) {
   const setAside = async () => {
     setBusy(true)
     const answer = await client.call('database.setAside', {})
-    // When it went well the app is ending: there is nobody left to show anything to.
+    // On success the app closes, so there is nothing to show.
     if (answer.ok) return
     setBusy(false)
     setAsking(false)
@@ -21,12 +21,12 @@ export function SetAside({ title }: { title?: string }) {
   return (
     <section aria-label="The database could not be opened">
       {title && <h2>{title}</h2>}
-      <p>Everything that was saved is safe in the record, and was not touched.</p>
+      <p>Everything you saved is safe and unchanged.</p>
       <ol className="nhsuk-list nhsuk-list--number">
         <li>If the disk is full, free some space, close RA Desk and start it again.</li>
         <li>
-          If it is not full, or that did not help, set the database aside. RA Desk starts again and, when you unlock it, builds a new
-          database from the record.
+          If the disk is not full, or that did not help, set the database aside. RA Desk restarts and builds a new database when you unlock
+          it.
         </li>
       </ol>
       <FormError failure={failure} />
@@ -37,7 +37,7 @@ export function SetAside({ title }: { title?: string }) {
         open={asking}
         busy={busy}
         title="Set the database aside?"
-        body="Every saved case, scan and manifest comes back from the record. What was typed and never saved does not, and has to be typed again. The old database is kept for 14 days and nothing in it is changed."
+        body="RA Desk restores every saved case, scan and posting list. You need to re-enter anything you had not saved. The old database is kept unchanged for 14 days."
         confirmLabel="Set it aside and start again"
         onConfirm={() => {
           void setAside()

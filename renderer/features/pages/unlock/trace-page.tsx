@@ -1,4 +1,4 @@
-/** Part of a vault is here and part is missing. Nothing is made over it: somebody must look first. */
+/** Shown when part of the data folder is missing. RA Desk creates nothing over it. */
 import { Mark } from '../../../ui/mark.tsx'
 import { useCaseClient, useStationState } from '../../../client/use-case-client.ts'
 import { Callout, CopyButton } from '../../../ui/index.ts'
@@ -26,17 +26,17 @@ export function TracePage() {
       <p>{station.message}</p>
       <Callout title="Nothing has been changed">
         <p>
-          RA Desk found traces of cases on this computer, but not everything it needs to open them. It will not make new keys or an empty
+          RA Desk found traces of cases on this computer, but not everything it needs to open them. It will not create new keys or an empty
           database over them.
         </p>
       </Callout>
       <h2 className="nhsuk-heading-s">What to do</h2>
       <ol className="nhsuk-list nhsuk-list--number">
         <li>Close RA Desk. Do not delete or move anything in its data folder.</li>
-        <li>If the folder was moved, copied or restored from a backup, put all of it back as it was, then start RA Desk again.</li>
+        <li>If someone moved, copied or restored the folder, put all of it back as it was. Then start RA Desk again.</li>
         <li>
-          If you have a backup and the printed recovery key: close RA Desk, give its data folder another name so that nothing in it is lost,
-          start RA Desk again, and choose “Restore from a backup”.
+          If you have a backup and the printed recovery key: close RA Desk and rename its data folder, so that nothing in it is lost. Start
+          RA Desk again and choose “Restore from a backup”.
         </li>
         <li>Otherwise give this computer and your printed recovery key to your RA manager.</li>
       </ol>

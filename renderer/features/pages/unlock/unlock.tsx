@@ -68,7 +68,7 @@ function UnlockForm({ onRecover }: { onRecover: () => void }) {
           {busy ? 'Opening…' : 'Unlock'}
         </Button>
         <Button variant="quiet" onClick={onRecover}>
-          Forgotten it? Use the recovery key
+          Forgotten your passphrase? Use the recovery key
         </Button>
       </div>
     </form>

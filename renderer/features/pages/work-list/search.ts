@@ -73,7 +73,7 @@ export function search(index: readonly Indexed[], query: string, most = Number.P
   return found
 }
 
-/** Summaries come anew with every save; only those that changed are folded again. */
+/** Every save brings new summaries; fold only those that changed. */
 const known = new Map<string, { readonly changedAt: string; readonly words: string }>()
 
 export function buildIndex(summaries: readonly CaseSummary[]): Indexed[] {

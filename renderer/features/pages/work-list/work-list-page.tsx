@@ -68,9 +68,7 @@ export function WorkList() {
           ) : (
             <div className="desk-empty">
               <p>
-                {asked.trim() === ''
-                  ? `No case is in “${getFilter(filter).title}”.`
-                  : `No case in “${getFilter(filter).title}” has these words.`}
+                {asked.trim() === '' ? `No case is in “${getFilter(filter).title}”.` : `No case in “${getFilter(filter).title}” matches.`}
               </p>
               {elsewhere > 0 && (
                 <Button variant="secondary" onClick={() => setFilter('all')}>
@@ -93,12 +91,12 @@ function FirstThing() {
       <h2 className="nhsuk-heading-m">No cases yet</h2>
       {ready ? (
         <p>
-          When a request for a smartcard comes in, begin with <Link href="/new">New request</Link>. You can drop the email of the request on
+          When you receive a request for a smartcard, start with <Link href="/new">New request</Link>. You can drag the request email onto
           the window.
         </p>
       ) : (
         <p>
-          First add the organisations that you register for, with their agreed video channels and locations.{' '}
+          First add the organisations you register people for, with their agreed video channels and locations.{' '}
           <Link href="/set-up/organisations">Add an organisation</Link>
         </p>
       )}

@@ -40,7 +40,7 @@ export function Devices() {
           />
           <p className="desk-secondary">
             {devices.reader.kind === 'pcsc'
-              ? 'Card readers are reached through this computer’s smartcard service (PC/SC).'
+              ? 'RA Desk reaches card readers through this computer’s smartcard service (PC/SC).'
               : 'The card reader is a virtual one inside RA Desk.'}
           </p>
           {devices.reader.readers.length > 0 && <Readers readers={devices.reader.readers} />}
@@ -51,14 +51,14 @@ export function Devices() {
 }
 
 const uses: readonly { readonly use: Use; readonly words: string }[] = [
-  { use: 'free', words: 'Anything' },
+  { use: 'free', words: 'Any card' },
   { use: 'blank-cards', words: 'Blank cards' },
   { use: 'own-card', words: 'My own card' },
 ]
 const said: Readonly<Record<Use, string>> = {
-  free: 'is for anything',
+  free: 'is for any card',
   'blank-cards': 'is for blank cards',
-  'own-card': 'is kept for your own card. RA Desk does not touch what is in it',
+  'own-card': 'is for your own card. RA Desk leaves the card in it alone',
 }
 
 function Readers({ readers }: { readonly readers: DevicesView['reader']['readers'] }) {
@@ -72,7 +72,7 @@ function Readers({ readers }: { readonly readers: DevicesView['reader']['readers
   }
   return (
     <>
-      <h3 className="nhsuk-heading-s nhsuk-u-margin-top-3">What each reader is for</h3>
+      <h3 className="nhsuk-heading-s nhsuk-u-margin-top-3">Use of each reader</h3>
       <p className="desk-secondary">
         If your own card sits in a reader of this computer, say which: RA Desk then never connects to it, and your session in CIS goes on.
         It is remembered by the reader’s name.

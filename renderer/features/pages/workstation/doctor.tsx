@@ -1,4 +1,4 @@
-/** The doctor: every check in words, and a report that holds nothing personal. */
+/** Checks of this workstation, and a report for support without personal data. */
 import { useCallback, useEffect, useState } from 'react'
 import type { Failure } from '../../../../domain/result.ts'
 import type { Output } from '../../../../preload/contract.ts'
@@ -9,7 +9,7 @@ type Report = Output<'doctor.report'>
 
 const tags = {
   ok: { tone: 'green', words: 'In order' },
-  warning: { tone: 'yellow', words: 'Look at this' },
+  warning: { tone: 'yellow', words: 'Check this' },
   problem: { tone: 'red', words: 'Problem' },
 } as const
 
@@ -48,48 +48,15 @@ export function Doctor() {
         </div>
       </div>
       <FormError failure={failure} />
-      {!report && busy && <Spinner label="Looking at this workstation" />}
+      {!report && busy && <Spinner label="Checking this workstation" />}
       {report && (
         <>
           <p role="status">
-            {problems === 0
-              ? 'Nothing stands in the way of a registration.'
-              : problems === 1
-                ? 'One thing needs to be put right.'
-                : `${problems} things need to be put right.`}
+            {problems === 0 ? 'Ready for registrations.' : problems === 1 ? '1 problem to fix.' : `${problems} problems to fix.`}
           </p>
-          <div className="desk-table-wrap">
-            <table className="desk-table">
-              <thead>
-                <tr>
-                  <th scope="col">What</th>
-                  <th scope="col">State</th>
-                  <th scope="col">What was found, and what to do</th>
-                </tr>
-              </thead>
-              <tbody>
-                {report.checks.map((check) => (
-                  <tr key={check.id} data-check={check.id}>
-                    <th scope="row">{check.title}</th>
-                    <td>
-                      <WordTag tone={tags[check.state].tone}>{tags[check.state].words}</WordTag>
-                    </td>
-                    <td>
-                      {check.message}
-                      {check.fix && (
-                        <>
-                          <br />
-                          <strong>What to do:</strong> {check.fix}
-                        </>
-                      )}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-          <Details summary="The report, as it is copied">
-            <p>It holds nothing about any registrant. You can send it to whoever looks after this computer.</p>
+          <Checks checks={report.checks} />
+          <Details summary="Show the report">
+            <p>It contains nothing about registrants. You can send it to your IT support.</p>
             <pre className="desk-report" tabIndex={0} aria-label="Report">
               {report.report}
             </pre>
@@ -97,5 +64,40 @@ export function Doctor() {
         </>
       )}
     </section>
+  )
+}
+
+function Checks({ checks }: { readonly checks: Report['checks'] }) {
+  return (
+    <div className="desk-table-wrap">
+      <table className="desk-table">
+        <thead>
+          <tr>
+            <th scope="col">What</th>
+            <th scope="col">State</th>
+            <th scope="col">What was found, and what to do</th>
+          </tr>
+        </thead>
+        <tbody>
+          {checks.map((check) => (
+            <tr key={check.id} data-check={check.id}>
+              <th scope="row">{check.title}</th>
+              <td>
+                <WordTag tone={tags[check.state].tone}>{tags[check.state].words}</WordTag>
+              </td>
+              <td>
+                {check.message}
+                {check.fix && (
+                  <>
+                    <br />
+                    <strong>What to do:</strong> {check.fix}
+                  </>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }

@@ -1,18 +1,19 @@
-/** Whether every kept file of the record is as it was written: when it was looked at, how many files, and what was wrong. */
-import { findingsToSay, findingWords } from '../../../ui/finding-messages.ts'
+/** When the files of RA Desk were last checked, how many there are, and what was wrong. */
+import { describeFindings, describeForSupport, latestFindings } from '../../../ui/finding-messages.ts'
 import { useFindings } from '../../../client/use-case-client.ts'
 import { useFilesCheck } from '../../../client/use-files-check.ts'
-import { announce, Button, FormError, formatCount, formatDateTime, Spinner } from '../../../ui/index.ts'
+import { announce, Button, Details, FormError, formatCount, formatDateTime, Spinner } from '../../../ui/index.ts'
 
 export function Files() {
   const { check, failure, busy, again } = useFilesCheck(0)
   const atOpening = useFindings()
-  const found = findingsToSay([...atOpening, ...(check?.findings ?? [])])
+  const found = latestFindings([...atOpening, ...(check?.findings ?? [])])
   return (
     <section className="desk-card" aria-labelledby="files">
       <div className="desk-page-head">
         <h2 className="nhsuk-heading-m" id="files">
-          Files of the record
+          {' '}
+          Files of RA Desk{' '}
         </h2>
         <Button
           variant="quiet"
@@ -27,21 +28,28 @@ export function Files() {
         </Button>
       </div>
       <FormError failure={failure} />
-      {!check && busy && <Spinner label="Reading every file of the record" />}
+      {!check && busy && <Spinner label="Checking every file of RA Desk" />}
       {check && (
         <p role="status">
-          All files of the record were checked: {formatDateTime(check.at)}, {formatCount(check.files)} files, {formatBytes(check.bytes)}.{' '}
-          {check.findings.length === 0 ? 'Each is as it was written.' : 'Not all of them are in order.'}
+          All files were checked: {formatDateTime(check.at)}, {formatCount(check.files)} files, {formatBytes(check.bytes)}.{' '}
+          {check.findings.length === 0 ? 'All are in order.' : 'Not all are in order.'}
         </p>
       )}
       {found.length > 0 && (
         <>
-          <p>What was found since you signed in:</p>
+          <p>Found since you signed in:</p>
           <ul className="nhsuk-list nhsuk-list--bullet">
-            {found.map((finding) => (
-              <li key={`${finding.kind} ${finding.file}`}>{findingWords[finding.kind](finding)}</li>
+            {describeFindings(found).map(({ message, references }) => (
+              <li key={message}>
+                {message} <span className="desk-secondary">Reference: {references.join(', ')}</span>
+              </li>
             ))}
           </ul>
+          <Details summary="Details for support">
+            <pre className="desk-report" tabIndex={0} aria-label="Details for support">
+              {found.map(describeForSupport).join('\n')}
+            </pre>
+          </Details>
         </>
       )}
     </section>

@@ -1,4 +1,4 @@
-/** Practice mode: put a virtual card in and take it out, read the virtual phone, and take the papers of invented registrants. */
+/** Practice mode: insert and remove a virtual card, read the virtual phone, and save documents of invented registrants. */
 import { useCallback, useEffect, useState } from 'react'
 import type { Failure } from '../../../../domain/result.ts'
 import type { Output } from '../../../../preload/contract.ts'
@@ -70,39 +70,49 @@ export function Practice() {
             </div>
           )}
           <h3 className="nhsuk-heading-s nhsuk-u-margin-top-4">Sample registrants</h3>
-          <p>Invented people, with the papers that a request brings. Save a file and drop it on a step.</p>
-          {samples?.map((sample) => (
-            <div key={sample.title}>
-              <p className="nhsuk-u-margin-bottom-1">
-                <strong>{sample.title}</strong>
-              </p>
-              <ul className="nhsuk-list">
-                {sample.files.map((file) => (
-                  <li key={file.name}>
-                    <SaveFileButton content={{ base64: file.base64 }} fileName={`${sample.title.split(',')[0]}-${file.name}`}>
-                      Save {file.name}
-                    </SaveFileButton>
-                  </li>
-                ))}
-              </ul>
-            </div>
-          ))}
+          <p>Invented people with the documents for a request. Save a file and drop it onto a step.</p>
+          <SampleFiles samples={samples} />
         </div>
-        <div>
-          <h3 className="nhsuk-heading-s">Practice phone</h3>
-          {messages?.length === 0 && <p>No texts have come yet.</p>}
-          <ul className="desk-phone" aria-label="Texts on the practice phone">
-            {messages?.toReversed().map((message, index) => (
-              <li key={`${message.at} ${index}`}>
-                <span className="desk-secondary">
-                  {formatMobile(message.to)}, {formatDateTime(message.at)}
-                </span>
-                <p>{message.body}</p>
-              </li>
-            ))}
-          </ul>
-        </div>
+        <PracticePhone messages={messages} />
       </div>
     </section>
+  )
+}
+
+function SampleFiles({ samples }: { readonly samples: Samples | undefined }) {
+  return samples?.map((sample) => (
+    <div key={sample.title}>
+      <p className="nhsuk-u-margin-bottom-1">
+        <strong>{sample.title}</strong>
+      </p>
+      <ul className="nhsuk-list">
+        {sample.files.map((file) => (
+          <li key={file.name}>
+            <SaveFileButton content={{ base64: file.base64 }} fileName={`${sample.title.split(',')[0]}-${file.name}`}>
+              Save {file.name}
+            </SaveFileButton>
+          </li>
+        ))}
+      </ul>
+    </div>
+  ))
+}
+
+function PracticePhone({ messages }: { readonly messages: Messages | undefined }) {
+  return (
+    <div>
+      <h3 className="nhsuk-heading-s">Practice phone</h3>
+      {messages?.length === 0 && <p>No texts have come yet.</p>}
+      <ul className="desk-phone" aria-label="Texts on the practice phone">
+        {messages?.toReversed().map((message, index) => (
+          <li key={`${message.at} ${index}`}>
+            <span className="desk-secondary">
+              {formatMobile(message.to)}, {formatDateTime(message.at)}
+            </span>
+            <p>{message.body}</p>
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }

@@ -1,6 +1,6 @@
 /** The email that a request came in: added by the agent, read into the form, and shown beside it. */
 import { useState } from 'react'
-import type { Evidence } from '../../../../domain/case/values.ts'
+import type { Evidence } from '../../../../domain/values.ts'
 import type { Edition } from '../../../../domain/guidance/edition.ts'
 import type { Failure } from '../../../../domain/result.ts'
 import type { DraftForm } from '../../../client/use-draft-form.ts'

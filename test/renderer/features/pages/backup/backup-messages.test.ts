@@ -15,11 +15,11 @@ const drill = {
 const said = (view: Partial<BackupView>) => describeBackups({ folder: '/stick', busy: 'no', ...view }, now)
 
 test.each<[string, Partial<BackupView>, string, boolean]>([
-  ['a proven restore', { drill }, 'last proven restore: today 09:02, 214 cases', false],
+  ['a proven restore', { drill }, 'last restore test passed: today 09:02, 214 cases', false],
   [
     'a proven restore of a week ago',
     { drill: { ...drill, at: '2026-11-16T09:02:00Z' } },
-    'last proven restore: 16 Nov 2026, 09:02, 214 cases',
+    'last restore test passed: 16 Nov 2026, 09:02, 214 cases',
     true,
   ],
   [
@@ -31,38 +31,38 @@ test.each<[string, Partial<BackupView>, string, boolean]>([
   [
     'a drill that failed',
     { drill: { result: 'not-proven', at: '2026-11-25T09:02:00Z', message: 'm', next: 'n' } },
-    'the newest cannot be relied on (today 09:02)',
+    'restore test failed (today 09:02)',
     true,
   ],
   [
     'older backups that hold what was erased two days ago',
     { drill, erased: { coveredTo: 0, clearedTo: 0, since: '2026-11-23T09:00:00Z' } },
-    'older ones still hold what was erased 23 Nov 2026, 09:00',
+    'older ones still hold items deleted 23 Nov 2026, 09:00',
     true,
   ],
   [
     'older backups that will be deleted soon',
     { drill, erased: { coveredTo: 0, clearedTo: 0, since: '2026-11-25T09:00:00Z' } },
-    'last proven restore: today 09:02, 214 cases',
+    'last restore test passed: today 09:02, 214 cases',
     false,
   ],
   ['a backup under way', { busy: 'backup', progress: 0.419, drill }, 'being written, 41 %', false],
-])('the status bar speaks of %s', (_, view, message, needsHelp) => {
+])('status bar, backup: %s', (_, view, message, needsHelp) => {
   expect(said(view)).toMatchObject({ message, needsHelp })
 })
 
-test('the status bar asks for a folder where nobody has chosen one', () => {
+test('status bar, backup: no folder chosen', () => {
   expect(describeBackups({ busy: 'no' }, now)).toMatchObject({ message: 'no folder chosen', needsHelp: true })
 })
 
-test('a time of another year is said whole', () => {
+test('formatRecent: a time in another year has its date', () => {
   expect(formatRecent('2025-07-04T08:30:00Z', now)).toBe('4 Jul 2025, 09:30')
 })
 
 test.each([
-  ['the stick is out', { reachable: false, left: 0 }, 'Put the stick in'],
+  ['the stick is out', { reachable: false, left: 0 }, 'Put the USB stick in'],
   ['some could not be deleted', { reachable: true, left: 2 }, '2 older backups could not be deleted'],
-  ['the stick is in', { reachable: true, left: 0 }, 'They are deleted by themselves'],
-])('what older backups hold of what was erased is said when %s', (_, state, message) => {
+  ['the stick is in', { reachable: true, left: 0 }, 'Leave the USB stick in.'],
+])('older backups that hold deleted items, when %s', (_, state, message) => {
   expect(describeClearing(state)).toContain(message)
 })

@@ -28,12 +28,12 @@ describe('the form of the card printer', () => {
   ] as const)('%j is asked for again at %s', (values, field) => expect(readChoice(values)).toMatchObject({ ok: false, field }))
 
   test('what was found is told with its state and its reader', () => {
-    expect(describeFound([])).toBe('No printer is found now.')
+    expect(describeFound([])).toBe('No printer found.')
     expect(
       describeFound([
         { name: 'Cards', state: 'ready', path: { reader: 'Inside' } },
         { name: 'Office', state: 'problem', problem: 'Feeder empty' },
       ]),
-    ).toBe('Found now: Cards (ready, its reader: Inside); Office (Feeder empty).')
+    ).toBe('Found: Cards (ready, its reader: Inside); Office (Feeder empty).')
   })
 })

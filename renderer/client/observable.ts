@@ -1,12 +1,12 @@
-import type { Live } from './case-client.ts'
+import type { Observable } from './case-client.ts'
 
-/** A value with listeners, small enough to read at once. */
-export interface Settable<Value> extends Live<Value> {
+export interface SettableObservable<Value> extends Observable<Value> {
   set(value: Value): void
 }
 
-export function live<Value>(first: Value): Settable<Value> {
-  let value = first
+/** A value that tells its listeners when it is set. */
+export function createObservable<Value>(initial: Value): SettableObservable<Value> {
+  let value = initial
   const listeners = new Set<() => void>()
   return {
     get: () => value,

@@ -1,0 +1,96 @@
+/** Acts on cases: each is recorded by `main` and stored in the database before it counts as done. */
+import type { CaseRecord } from '../../domain/case/case.ts'
+import { viewCase } from '../../domain/case/status.ts'
+import { getEdition } from '../../domain/guidance/index.ts'
+import { createSequencerByKey } from '../../domain/sequencer.ts'
+import type { Answer, Input, Output } from '../../preload/contract.ts'
+import type { Call } from './calls.ts'
+import type { ActingChannel, CaseClient, OpenCase } from './case-client.ts'
+import type { CurrentStorage } from './current-storage.ts'
+import { databaseFailed } from './failures.ts'
+import { readMissedRows, readRecordPages } from './record-pages.ts'
+import type { RowStore, WithRows } from './row-store.ts'
+
+export interface CaseActsDeps {
+  readonly call: Call
+  readonly current: Pick<CurrentStorage, 'get'>
+  readonly rows: Pick<RowStore, 'store' | 'storeAnswer'>
+  readonly attach: CaseClient['attach']
+}
+
+export type CaseActs = Pick<
+  CaseClient,
+  'newCase' | 'openCase' | 'act' | 'run' | 'closeManifest' | 'handOver' | 'takeOver' | 'changeHandover'
+>
+
+export function createCaseActs({ call, current, rows, attach }: CaseActsDeps): CaseActs {
+  // A double click must not race: acts on one case run one after another.
+  const oneActAtATime = createSequencerByKey<string>()
+  const findRecord = (caseId: string): Promise<CaseRecord | undefined> => current.get().ask('findCase', caseId)
+  const expectedSeq = async (caseId: string) => (await findRecord(caseId))?.events.length ?? 0
+  const withExpectedSeq = (caseIds: readonly string[]) =>
+    Promise.all(caseIds.map(async (caseId) => ({ caseId, expectedSeq: await expectedSeq(caseId) })))
+
+  async function findCase(caseId: string): Promise<OpenCase | undefined> {
+    const record = await findRecord(caseId)
+    return record && { record, view: viewCase(record.events), edition: getEdition(record.edition) }
+  }
+
+  async function getCase(caseId: string): Promise<OpenCase> {
+    const open = await findCase(caseId)
+    if (!open) throw new Error('the case that was just saved is not in the database')
+    return open
+  }
+
+  const act: CaseClient['act'] = (caseId, event, reason) =>
+    oneActAtATime(caseId, async () => {
+      const answer = await call('case.act', { caseId, expectedSeq: await expectedSeq(caseId), event, ...(reason ? { reason } : {}) })
+      const saved = await rows.storeAnswer(answer)
+      return saved.ok ? { ok: true, value: await getCase(caseId) } : saved
+    })
+
+  return {
+    act,
+    openCase: async (caseId) => {
+      const noted = await call('case.open', { caseId })
+      if (!noted.ok) return noted.error.code === 'no-such-case' ? { ok: true, value: undefined } : noted
+      return { ok: true, value: await findCase(caseId) }
+    },
+    newCase: async (event, source) => {
+      const prepared = await call('case.prepare', {})
+      if (!prepared.ok) return prepared
+      const { caseId, keys } = prepared.value
+      await current.get().ask('addKeys', keys)
+      if (!source) return act(caseId, event)
+      const attached = await attach(caseId, source.bytes, { mime: source.mime })
+      return attached.ok ? act(caseId, { ...event, source: attached.value }) : attached
+    },
+    run: <Name extends ActingChannel>(channel: Name, input: Omit<Input<Name>, 'expectedSeq'>) => {
+      const { caseId } = input as unknown as { caseId: string }
+      return oneActAtATime(caseId, async () => {
+        const answer = await call(channel, { ...input, expectedSeq: await expectedSeq(caseId) } as unknown as Input<Name>)
+        return rows.storeAnswer(answer as Answer<Output<Name> & WithRows>)
+      })
+    },
+    closeManifest: async (caseIds, service) =>
+      rows.storeAnswer(await call('manifest.close', { cases: await withExpectedSeq(caseIds), service })),
+    handOver: async (caseIds, stationId) =>
+      rows.storeAnswer(await call('handover.send', { cases: await withExpectedSeq(caseIds), stationId })),
+    takeOver: async (upload) => {
+      const answer = await call('handover.takeOver', { upload })
+      if (!answer.ok) return answer
+      const { keys, fromSeq, lastSeq } = answer.value
+      try {
+        await current.get().ask('addKeys', keys)
+        await readRecordPages(call, fromSeq, 'scans', async (pieces) => {
+          await current.get().ask('store', { rows: pieces, lastSeq: 0 })
+        })
+        await rows.store(await readMissedRows(call, fromSeq), lastSeq)
+      } catch {
+        return databaseFailed
+      }
+      return answer
+    },
+    changeHandover: async (channel, input) => rows.storeAnswer((await call(channel, input)) as Answer<never>),
+  }
+}

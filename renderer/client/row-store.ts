@@ -1,0 +1,72 @@
+/** Stores the rows that answers carry in the database, and tells screens which cases changed. */
+import type { Answer, SealedRow } from '../../preload/contract.ts'
+import type { Call } from './calls.ts'
+import type { ClientState } from './client-state.ts'
+import type { CurrentStorage } from './current-storage.ts'
+import { databaseFailed } from './failures.ts'
+import { readMissedRows, readRecordPages } from './record-pages.ts'
+
+/** What a channel answers with when it recorded something: the changed rows, and the journal frame they were written with. */
+export interface WithRows {
+  readonly rows: readonly SealedRow[]
+  readonly lastSeq: number
+}
+
+export interface RowStore {
+  store(rows: readonly SealedRow[], lastSeq: number): Promise<void>
+  /** Stores what an act answered with before the act counts as done. A database that cannot be written is a failure, not an exception. */
+  storeAnswer<Value extends WithRows>(answer: Answer<Value>): Promise<Answer<Value>>
+  /** Fetches and stores the rows of frames that no answer carried. */
+  catchUp(): Promise<void>
+  /** Call it after sign-in with the last journal frame applied to the database. */
+  setSyncedSeq(lastSeq: number): void
+  onCaseChanged(caseId: string, listener: () => void): () => void
+}
+
+export interface RowStoreDeps {
+  readonly call: Call
+  readonly current: Pick<CurrentStorage, 'get'>
+  readonly summaries: ClientState['summaries']
+}
+
+export function createRowStore({ call, current, summaries }: RowStoreDeps): RowStore {
+  const caseListeners = new Map<string, Set<() => void>>()
+  /** Last journal frame applied to the database. */
+  let syncedSeq = 0
+
+  async function store(rows: readonly SealedRow[], lastSeq: number): Promise<void> {
+    // Frames in between may hold rows that no answer carried; without them the database would differ from the record.
+    const between = lastSeq > syncedSeq + 1 ? await readMissedRows(call, syncedSeq) : []
+    syncedSeq = Math.max(syncedSeq, lastSeq)
+    const { changed } = await current.get().ask('store', { rows: [...between, ...rows], lastSeq })
+    if (changed.length === 0) return
+    summaries.set(await current.get().ask('summaries'))
+    for (const caseId of changed) for (const listener of caseListeners.get(caseId) ?? []) listener()
+  }
+
+  return {
+    store,
+    storeAnswer: async (answer) => {
+      if (!answer.ok) return answer
+      try {
+        await store(answer.value.rows, answer.value.lastSeq)
+        return answer
+      } catch {
+        return databaseFailed
+      }
+    },
+    catchUp: async () => {
+      await readRecordPages(call, syncedSeq, 'rows', store)
+    },
+    setSyncedSeq: (lastSeq) => {
+      syncedSeq = lastSeq
+    },
+    onCaseChanged: (caseId, listener) => {
+      const listeners = caseListeners.get(caseId) ?? new Set()
+      caseListeners.set(caseId, listeners.add(listener))
+      return () => {
+        listeners.delete(listener)
+      }
+    },
+  }
+}

@@ -1,0 +1,54 @@
+import type { HelpTopic } from '../help-topic.ts'
+
+export const backup: HelpTopic = {
+  id: 'backup',
+  title: 'Backups, and a lost computer',
+  summary: 'Where backups go, how RA Desk tests them, and how to move to another computer.',
+  sections: [
+    {
+      heading: 'Making backups',
+      paragraphs: ['Open “Workstation” and choose a folder under “Backup”: a USB stick, or a folder on another disk.'],
+      list: [
+        'RA Desk makes a backup every few hours while someone is signed in, when the computer has been idle for a minute after a change, and when it closes. It makes backups more often in the evening.',
+        '“Back up now” makes one at once.',
+        'Leave the USB stick in until the status bar shows that the backup is finished.',
+      ],
+      after: [
+        'Backups are encrypted. Only the printed recovery key opens them, so keep the sheet, and keep it away from the USB stick.',
+        'If you print a new recovery key, keep the old sheet for as long as you keep backups made with it.',
+      ],
+    },
+    {
+      heading: 'The last restore test',
+      paragraphs: [
+        'RA Desk tests each new backup by restoring it. The test opens every case, scan and entry of the record, and then deletes the test copy. It does not change your cases.',
+        'The status bar shows when the last test passed, and for how many cases. If it shows “restore test failed”, make a new backup on another USB stick and test that.',
+      ],
+    },
+    {
+      heading: 'Move to another computer',
+      paragraphs: ['Install RA Desk on the other computer, start it and choose “Restore from a backup”:'],
+      steps: [
+        'Choose the newest file and type the recovery key.',
+        'Read what is in the backup and what it cannot restore. RA Desk has not written anything yet.',
+        'Choose a new passphrase. RA Desk checks every case before you can sign in.',
+        'Print the new recovery key. The old one does not work on the new computer.',
+        'Choose a backup folder again, and add the other agents under “Settings”.',
+        'Do not use RA Desk on the old computer again, even if you get it back.',
+      ],
+    },
+    {
+      heading: 'Deleted items in older backups',
+      paragraphs: [
+        'When scans or cases are deleted on their date, they must also leave the backups. RA Desk makes and tests a new backup at once. It then deletes older backups in the folder that still contain the deleted items. “Workstation” shows when this is still to be done.',
+        'If you use several USB sticks, put each of them in once. RA Desk makes a backup on it and deletes the older ones. It cannot reach copies that you made elsewhere: delete those yourself.',
+      ],
+    },
+    {
+      heading: 'Passcodes',
+      paragraphs: [
+        'Backups do not contain passcodes. After a restore, replace the cards whose passcode had not been texted. “Workstation” lists their cases.',
+      ],
+    },
+  ],
+}

@@ -1,0 +1,45 @@
+import type { HelpTopic } from '../help-topic.ts'
+
+export const journey: HelpTopic = {
+  id: 'journey',
+  title: 'The journey of a registration',
+  summary: 'From the request to the first log-in, in three stages.',
+  sections: [
+    {
+      heading: 'Before the video call',
+      steps: [
+        'Record the request and the registrant’s details.',
+        'Ask for the items by email.',
+        'Check the identity document and the photograph.',
+        'Arrange the call.',
+      ],
+      after: ['You can do most of these steps in any order. The task list shows which steps must wait.'],
+    },
+    {
+      heading: 'The video call',
+      steps: [
+        'RA Desk texts a 6-digit code to the registrant’s phone. Ask them to read it out, and type what you hear.',
+        'If the code matches, their mobile is confirmed. Only this mobile can receive the passcode later.',
+        'Compare the document they hold up with the scan and with their face.',
+        'Record the outcome.',
+      ],
+      after: ['“Not matched” stops the case permanently. If a call is cut off, you can arrange another one.'],
+    },
+    {
+      heading: 'After the call',
+      steps: [
+        'Create the identity in CIS with the values that RA Desk shows.',
+        'Write and print the card.',
+        'Make the label, add the card to a posting list and post it.',
+        'When the registrant calls to say that the card has arrived, log the call. RA Desk then texts the passcode. You never see it.',
+      ],
+    },
+    {
+      heading: 'Changing a finished step',
+      paragraphs: [
+        'Open the step, press “Change” and enter the reason. The earlier entry stays in the history, and steps that depend on it reopen.',
+        'You cannot change anything that is already printed, written to a card or posted.',
+      ],
+    },
+  ],
+}

@@ -1,0 +1,29 @@
+import type { HelpTopic } from '../help-topic.ts'
+
+export const keyboard: HelpTopic = {
+  id: 'keyboard',
+  title: 'Working with the keyboard',
+  summary: 'You can do everything without a mouse.',
+  sections: [
+    {
+      heading: 'On any screen',
+      list: [
+        'Press ? to see all shortcuts (Ctrl and / while you are typing).',
+        'Press Ctrl and K to find a case by name, reference, UUID or mobile number, or to find an action.',
+        'Press Ctrl and L to lock RA Desk.',
+      ],
+    },
+    {
+      heading: 'Searching for names',
+      paragraphs: [
+        'You can leave out accents and apostrophes: “oneill” finds O’Neill, and “lukasz” finds Łukasz. If you type several words, all must match, in any order.',
+      ],
+    },
+    {
+      heading: 'The work list',
+      paragraphs: [
+        'Press Tab until a row has the focus. Then use the arrow keys, Page up, Page down, Home and End. Press Enter to open the case.',
+      ],
+    },
+  ],
+}

@@ -1,0 +1,23 @@
+import type { HelpTopic } from '../help-topic.ts'
+
+export const passphrase: HelpTopic = {
+  id: 'passphrase',
+  title: 'Passphrase and recovery key',
+  summary: 'If RA Desk locks, or you forget your passphrase.',
+  sections: [
+    {
+      heading: 'Automatic lock',
+      paragraphs: [
+        'RA Desk locks after some minutes without keyboard or mouse use, and when the computer sleeps or is locked. Unlock it with your passphrase to continue where you were.',
+      ],
+    },
+    {
+      heading: 'Wrong passphrase',
+      paragraphs: ['After several wrong attempts you must wait, longer each time. Nothing is deleted.'],
+    },
+    {
+      heading: 'Forgotten passphrase',
+      steps: ['Choose “Use the recovery key” on the lock screen.', 'Type the key from the printed sheet.', 'Choose a new passphrase.'],
+    },
+  ],
+}

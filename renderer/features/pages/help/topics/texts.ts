@@ -1,0 +1,32 @@
+import type { HelpTopic } from '../help-topic.ts'
+
+export const texts: HelpTopic = {
+  id: 'texts',
+  title: 'The 6-digit code or passcode did not arrive',
+  summary: 'What to check before you send anything again.',
+  sections: [
+    {
+      heading: 'The 6-digit code did not arrive',
+      paragraphs: ['Stay on the call and check these in order:'],
+      steps: [
+        'Read the mobile number aloud with the registrant, digit by digit. If it is wrong, correct it in the details and enter the reason.',
+        'Ask whether the phone has signal and flight mode is off.',
+        'Check the status bar: “Modem: no signal” means that the text was not sent.',
+        'Text a new code. The old code stops working.',
+        'If the modem does not work, choose “By the work phone” and scan the QR code with that phone.',
+      ],
+    },
+    {
+      heading: 'The code has expired or does not match',
+      paragraphs: ['Each code works for a few minutes and a few attempts. Text a new one. Nothing is lost.'],
+    },
+    {
+      heading: 'The passcode did not arrive',
+      list: [
+        'If RA Desk shows that the text was sent: ask the registrant to wait a few minutes and restart their phone.',
+        'If RA Desk cannot tell whether it was sent: ask the registrant whether it arrived, and record the answer on the step. You can then send it again.',
+      ],
+      after: ['RA Desk never sends a passcode again without you. It always goes to the mobile that was confirmed on the call.'],
+    },
+  ],
+}

@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest'
+import type { CaseRecord } from '../../../domain/case/case.ts'
+import type { AgentEvent } from '../../../domain/case/events.ts'
+import { currentEdition } from '../../../domain/guidance/index.ts'
+import { createCaseActs } from '../../../renderer/client/case-acts.ts'
+import { createCurrentStorage } from '../../../renderer/client/current-storage.ts'
+import { createRowStore } from '../../../renderer/client/row-store.ts'
+import { journey, record } from '../../fixtures/journey-events.ts'
+import { done, fakeBridge, fakeState, fakeStorage, page, refused, row } from './fakes.ts'
+
+const event = { kind: 'noteAdded', text: 'A note.' } as unknown as AgentEvent
+const request = { kind: 'requestReceived' } as never
+
+function scene(answers: Parameters<typeof fakeBridge>[0], storageAnswers: Parameters<typeof fakeStorage>[0] = {}) {
+  const main = fakeBridge({ 'database.page': () => page([row('fetched')], 7), ...answers })
+  const stored = { caseId: 'case-1', edition: currentEdition.version, events: record([journey.requestReceived]) } as unknown as CaseRecord
+  const storage = fakeStorage({ findCase: () => stored, store: () => ({ changed: [] }), ...storageAnswers })
+  const current = createCurrentStorage()
+  current.use(storage)
+  const rows = createRowStore({ call: main.call, current, summaries: fakeState().summaries })
+  const acts = createCaseActs({
+    call: main.call,
+    current,
+    rows,
+    attach: (caseId) => Promise.resolve(caseId === 'case-full' ? refused : done({ evidenceId: 'source' } as never)),
+  })
+  return { main, storage, acts }
+}
+const recorded = done({ rows: [row('a')], lastSeq: 1, recorded: {} })
+
+describe('acts on a case', () => {
+  test('recorded: stored first, then the case as it is now', async () => {
+    const { acts, storage, main } = scene({ 'case.act': () => recorded })
+    expect(await acts.act('case-1', event, 'a reason')).toMatchObject({ ok: true, value: { edition: { version: currentEdition.version } } })
+    expect(main.inputsOf('case.act')).toEqual([{ caseId: 'case-1', expectedSeq: 1, event, reason: 'a reason' }])
+    expect(storage.methods()).toEqual(['findCase', 'store', 'findCase'])
+  })
+
+  test('refused: nothing is stored', async () => {
+    const { acts, storage } = scene({ 'case.act': () => refused })
+    expect(await acts.act('case-1', event)).toEqual(refused)
+    expect(storage.methods()).toEqual(['findCase'])
+  })
+
+  test('a lost answer (the bridge fails) rejects, and the next act on the case still runs', async () => {
+    let first = true
+    const { acts } = scene({
+      'case.act': () => {
+        if (!first) return recorded
+        first = false
+        throw new Error('the answer was lost')
+      },
+    })
+    const [lost, next] = await Promise.allSettled([acts.act('case-1', event), acts.act('case-1', event)])
+    expect(lost.status).toBe('rejected')
+    expect(next).toMatchObject({ status: 'fulfilled', value: { ok: true } })
+  })
+
+  test('one case: one act at a time; another case does not wait', async () => {
+    const begun: string[] = []
+    const finish: (() => void)[] = []
+    const { acts } = scene({
+      'case.act': ({ caseId }) => {
+        begun.push(caseId)
+        return new Promise((resolve) => finish.push(() => resolve(recorded)))
+      },
+    })
+    const all = [acts.act('case-1', event), acts.act('case-1', event), acts.act('case-2', event)]
+    await new Promise((resolve) => setTimeout(resolve, 0))
+    expect(begun).toEqual(['case-1', 'case-2'])
+    finish.shift()!()
+    await all[0]
+    await new Promise((resolve) => setTimeout(resolve, 0))
+    expect(begun).toEqual(['case-1', 'case-2', 'case-1'])
+    for (const end of finish) end()
+    await Promise.all(all)
+  })
+
+  test('a case that the database lost after saving is a bug: throws', async () => {
+    const { acts } = scene({ 'case.act': () => recorded }, { findCase: () => undefined })
+    await expect(acts.act('case-1', event)).rejects.toThrow('not in the database')
+  })
+})
+
+test.each([
+  ['noted: the case', done({}), { ok: true, value: { edition: { version: currentEdition.version } } }],
+  ['not on this station: undefined', { ok: false, error: { code: 'no-such-case', message: '', next: '' } }, done(undefined)],
+  ['the look cannot be logged: the refusal', refused, refused],
+])('opening a case, %s', async (_, answer, expected) => {
+  const { acts } = scene({ 'case.open': () => answer })
+  expect(await acts.openCase('case-1')).toMatchObject(expected)
+})
+
+describe('new case', () => {
+  const prepared = (caseId: string) => ({ 'case.prepare': () => done({ caseId, keys: { keys: [] } }), 'case.act': () => recorded }) as never
+
+  test('its keys are added first, and the sealed email is named by the first event', async () => {
+    const { acts, main, storage } = scene(prepared('case-1'))
+    await acts.newCase(request, { bytes: new Uint8Array(1), mime: 'message/rfc822' })
+    expect(storage.methods()[0]).toBe('addKeys')
+    expect(main.inputsOf('case.act')[0]).toMatchObject({ event: { kind: 'requestReceived', source: { evidenceId: 'source' } } })
+  })
+
+  test('the email cannot be sealed: no case is recorded', async () => {
+    const { acts, main } = scene(prepared('case-full'))
+    expect(await acts.newCase(request, { bytes: new Uint8Array(1), mime: 'message/rfc822' })).toEqual(refused)
+    expect(main.inputsOf('case.act')).toEqual([])
+  })
+})
+
+describe('handover: taking cases over', () => {
+  const taken = done({ rows: [], lastSeq: 9, keys: { keys: [] }, fromSeq: 4 })
+
+  test('keys, then pieces of scans, then rows', async () => {
+    const { acts, storage, main } = scene({ 'handover.takeOver': () => taken })
+    expect(await acts.takeOver('upload')).toEqual(taken)
+    expect(storage.methods()).toEqual(['addKeys', 'store', 'store'])
+    expect(main.inputsOf('database.page').slice(0, 2)).toEqual([
+      { afterSeq: 4, which: 'scans' },
+      { afterSeq: 4, which: 'rows' },
+    ])
+  })
+
+  test('the database cannot be written: database-failed', async () => {
+    const { acts } = scene({ 'handover.takeOver': () => taken }, { store: () => Promise.reject(new Error('full')) })
+    expect(await acts.takeOver('upload')).toMatchObject({ ok: false, error: { code: 'database-failed' } })
+  })
+})
