@@ -3,14 +3,14 @@ import { z } from 'zod'
 import { formatLongDate } from '../format.ts'
 import { roles } from '../station/roles.ts'
 import { evidence, odsCode, plainDate, shortText, text } from '../values.ts'
-import { firstRefusal, notInFuture, onList } from './checks.ts'
+import { notInFuture } from './checks.ts'
 import { partOf, type At } from './part.ts'
 import { setOrganisation, type RegistrantFacts } from './registrant.ts'
 import { nameIn, words } from './words.ts'
 
 const requestReceived = z.strictObject({
   kind: z.literal('requestReceived'),
-  /** Id of one of the edition's request channels. */
+  /** Id of one of the edition's request channels, or the words for another one. */
   channel: shortText,
   receivedOn: plainDate,
   registrantName: shortText,
@@ -36,11 +36,7 @@ export const request = part({
       by: roles,
       act: 'record-request',
       step: 'request',
-      check: ({ edition, world }, { channel, receivedOn }) =>
-        firstRefusal(
-          () => onList(edition.requestChannels, channel, 'channel'),
-          () => notInFuture(world, receivedOn, 'Date of the request'),
-        ),
+      check: ({ world }, { receivedOn }) => notInFuture(world, receivedOn, 'Date of the request'),
       apply(facts, recorded, recording) {
         setOrganisation(facts, recording, recorded.organisation)
         facts.request = recorded

@@ -1,8 +1,8 @@
 /** Command palette: any case or action, from anywhere. */
 import { Command } from 'cmdk'
 import { useMemo, useState } from 'react'
-import { getEdition } from '../../domain/guidance/index.ts'
-import { useStationState, useSummaries } from '../client/use-case-client.ts'
+import { getEditionStep } from '../../domain/guidance/edition.ts'
+import { useEditions, useSummaries } from '../client/use-case-client.ts'
 import { fold, search, useSearchIndex } from '../features/pages/work-list/search.ts'
 import { Dialog } from '../ui/index.ts'
 import { mainPages } from './navigation.ts'
@@ -33,11 +33,10 @@ export function Palette(props: PaletteProps) {
 
 function PaletteList({ onOpenChange, go, actions }: PaletteProps) {
   const summaries = useSummaries()
-  const station = useStationState()
   const index = useSearchIndex(summaries)
   const [query, setQuery] = useState('')
   const cases = useMemo(() => (query.trim() === '' ? [] : search(index, query, MOST_CASES)), [index, query])
-  const edition = getEdition(station.edition)
+  const editions = useEditions()
   const all: readonly PaletteAction[] = [
     ...mainPages.map((place) => ({ id: place.path, words: place.title, keys: place.shortcut, run: () => go(place.path) })),
     ...actions,
@@ -68,7 +67,7 @@ function PaletteList({ onOpenChange, go, actions }: PaletteProps) {
                 <small>
                   {one.status === 'open'
                     ? one.nextStep
-                      ? edition.steps[one.nextStep].title
+                      ? getEditionStep(editions.get(one.edition), one.nextStep).title
                       : 'Open'
                     : { closed: 'Closed', stopped: 'Stopped', 'handed-over': 'Handed over' }[one.status]}
                 </small>

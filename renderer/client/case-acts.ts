@@ -1,7 +1,8 @@
 /** Acts on cases: each is recorded by `main` and stored in the database before it counts as done. */
 import type { CaseRecord } from '../../domain/case/case.ts'
+import type { AgentEvent } from '../../domain/case/events.ts'
 import { viewCase } from '../../domain/case/status.ts'
-import { getEdition } from '../../domain/guidance/index.ts'
+import type { Editions } from '../../domain/guidance/index.ts'
 import { createSequencerByKey } from '../../domain/sequencer.ts'
 import type { Answer, Input, Output } from '../../preload/contract.ts'
 import type { Call } from './calls.ts'
@@ -16,6 +17,7 @@ export interface CaseActsDeps {
   readonly current: Pick<CurrentStorage, 'get'>
   readonly rows: Pick<RowStore, 'store' | 'storeAnswer'>
   readonly attach: CaseClient['attach']
+  readonly editions: { get(): Editions }
 }
 
 export type CaseActs = Pick<
@@ -23,7 +25,7 @@ export type CaseActs = Pick<
   'newCase' | 'openCase' | 'act' | 'run' | 'closeManifest' | 'handOver' | 'takeOver' | 'changeHandover'
 >
 
-export function createCaseActs({ call, current, rows, attach }: CaseActsDeps): CaseActs {
+export function createCaseActs({ call, current, rows, attach, editions }: CaseActsDeps): CaseActs {
   // A double click must not race: acts on one case run one after another.
   const oneActAtATime = createSequencerByKey<string>()
   const findRecord = (caseId: string): Promise<CaseRecord | undefined> => current.get().ask('findCase', caseId)
@@ -33,7 +35,8 @@ export function createCaseActs({ call, current, rows, attach }: CaseActsDeps): C
 
   async function findCase(caseId: string): Promise<OpenCase | undefined> {
     const record = await findRecord(caseId)
-    return record && { record, view: viewCase(record.events), edition: getEdition(record.edition) }
+    const edition = record && editions.get().get(record.edition)
+    return record && edition && { record, view: viewCase(record.events, edition), edition }
   }
 
   async function getCase(caseId: string): Promise<OpenCase> {
@@ -42,12 +45,18 @@ export function createCaseActs({ call, current, rows, attach }: CaseActsDeps): C
     return open
   }
 
-  const act: CaseClient['act'] = (caseId, event, reason) =>
+  const record = (
+    caseId: string,
+    event: AgentEvent,
+    more: { readonly reason?: string; readonly edition?: string },
+  ): Promise<Answer<OpenCase>> =>
     oneActAtATime(caseId, async () => {
-      const answer = await call('case.act', { caseId, expectedSeq: await expectedSeq(caseId), event, ...(reason ? { reason } : {}) })
+      const answer = await call('case.act', { caseId, expectedSeq: await expectedSeq(caseId), event, ...more })
       const saved = await rows.storeAnswer(answer)
       return saved.ok ? { ok: true, value: await getCase(caseId) } : saved
     })
+
+  const act: CaseClient['act'] = (caseId, event, reason) => record(caseId, event, reason ? { reason } : {})
 
   return {
     act,
@@ -56,14 +65,14 @@ export function createCaseActs({ call, current, rows, attach }: CaseActsDeps): C
       if (!noted.ok) return noted.error.code === 'no-such-case' ? { ok: true, value: undefined } : noted
       return { ok: true, value: await findCase(caseId) }
     },
-    newCase: async (event, source) => {
+    newCase: async (edition, event, source) => {
       const prepared = await call('case.prepare', {})
       if (!prepared.ok) return prepared
       const { caseId, keys } = prepared.value
       await current.get().ask('addKeys', keys)
-      if (!source) return act(caseId, event)
+      if (!source || event.kind !== 'requestReceived') return record(caseId, event, { edition })
       const attached = await attach(caseId, source.bytes, { mime: source.mime })
-      return attached.ok ? act(caseId, { ...event, source: attached.value }) : attached
+      return attached.ok ? record(caseId, { ...event, source: attached.value }, { edition }) : attached
     },
     run: <Name extends ActingChannel>(channel: Name, input: Omit<Input<Name>, 'expectedSeq'>) => {
       const { caseId } = input as unknown as { caseId: string }

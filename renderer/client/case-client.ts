@@ -8,6 +8,7 @@ import type { CaseView } from '../../domain/case/status.ts'
 import type { CaseSummary } from '../../domain/case/summary.ts'
 import type { Evidence } from '../../domain/values.ts'
 import type { Edition } from '../../domain/guidance/edition.ts'
+import type { Editions } from '../../domain/guidance/index.ts'
 import type { StationSettings } from '../../domain/station.ts'
 import type { Answer, ChannelName, Input, Output, Push, PushName } from '../../preload/contract.ts'
 
@@ -60,6 +61,8 @@ export interface CaseClient {
   readonly station: Observable<StationState>
   readonly settings: Observable<StoredSettings | undefined>
   readonly summaries: Observable<readonly CaseSummary[]>
+  /** The editions of the guidance that this workstation has. */
+  readonly editions: Observable<Editions>
   readonly notice: Observable<DatabaseNotice | undefined>
   /** What was wrong with the record's own files at this sign-in. */
   readonly findings: Observable<readonly Finding[]>
@@ -84,9 +87,10 @@ export interface CaseClient {
   ): Promise<Answer<Output<'agents.add'>>>
   saveSettings(settings: StationSettings): Promise<Answer<StationSettings>>
 
-  /** Begins a case from a request. `source`: the original email, sealed before the case is recorded. */
+  /** Begins a case under an edition. `source`: the original email of a request, sealed before the case is recorded. */
   newCase(
-    event: EventOf<'requestReceived'>,
+    edition: string,
+    event: EventOf<'requestReceived'> | EventOf<'identityProvedElsewhere'>,
     source?: { readonly bytes: Uint8Array; readonly mime: 'message/rfc822' },
   ): Promise<Answer<OpenCase>>
   /** The case for a screen, after `main` has logged the look; `undefined` if it is not on this station. */

@@ -1,5 +1,6 @@
 /** Everything that screens subscribe to, in one place. */
 import type { CaseSummary } from '../../domain/case/summary.ts'
+import { createEditions, type Editions } from '../../domain/guidance/index.ts'
 import type { Call } from './calls.ts'
 import type { DatabaseNotice, Finding, Rebuilding, StationState, StoredSettings } from './case-client.ts'
 import { createObservable, type SettableObservable } from './observable.ts'
@@ -8,6 +9,7 @@ export interface ClientState {
   readonly station: SettableObservable<StationState>
   readonly settings: SettableObservable<StoredSettings | undefined>
   readonly summaries: SettableObservable<readonly CaseSummary[]>
+  readonly editions: SettableObservable<Editions>
   readonly notice: SettableObservable<DatabaseNotice | undefined>
   readonly findings: SettableObservable<readonly Finding[]>
   readonly rebuilding: SettableObservable<Rebuilding | undefined>
@@ -24,6 +26,7 @@ export function createClientState(call: Call, first: StationState): ClientState 
     station,
     settings,
     summaries: createObservable<readonly CaseSummary[]>([]),
+    editions: createObservable(createEditions()),
     notice: createObservable<DatabaseNotice | undefined>(undefined),
     findings: createObservable<readonly Finding[]>([]),
     rebuilding: createObservable<Rebuilding | undefined>(undefined),

@@ -49,7 +49,7 @@ export async function createCaseClient(bridge: Bridge, startStorage: () => Stora
     ...session,
     ...evidence,
     ...createStationActs({ call, state, rows }),
-    ...createCaseActs({ call, current, rows, attach: evidence.attach }),
+    ...createCaseActs({ call, current, rows, attach: evidence.attach, editions: state.editions }),
     call: callAndFollowUp,
     on,
     onCaseChanged: rows.onCaseChanged,

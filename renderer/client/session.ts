@@ -40,7 +40,7 @@ export function createSession({ call, on, current, state, rows, scans, startStor
   async function openDatabase(storage: StorageClient, answer: Output<'vault.unlock'>, isNewStation: boolean): Promise<void> {
     const { session, keys, recordsKeyId, tornTail, erasedRows = 0 } = answer
     state.notice.set(undefined)
-    const report = await storage.ask('open', { keys, vaultId: session.vaultId, recordsKeyId })
+    const report = await storage.ask('open', { keys, vaultId: session.vaultId, recordsKeyId, editions: [] })
     const deps = { call, storage, state, now: () => new Date().toISOString() }
     const synced = await syncDatabase(deps, { report, isNewStation, erasedRows })
     rows.setSyncedSeq(synced.syncedSeq)

@@ -28,6 +28,8 @@ export function useAccess(channel: ChannelName): Access {
 }
 export const useSettings = () => useObservable(useCaseClient().settings)
 export const useSummaries = (): readonly CaseSummary[] => useObservable(useCaseClient().summaries)
+/** The editions of the guidance that this workstation has. */
+export const useEditions = () => useObservable(useCaseClient().editions)
 export const useDatabaseNotice = () => useObservable(useCaseClient().notice)
 export const useDraftsKept = (): boolean => useObservable(useCaseClient().draftsKept)
 export const useFindings = () => useObservable(useCaseClient().findings)

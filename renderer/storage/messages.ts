@@ -1,6 +1,7 @@
 /** What the page may ask of the database worker. Keys and plaintext rows never come back: only what a screen shows. */
 import type { CaseRecord } from '../../domain/case/case.ts'
 import type { CaseSummary } from '../../domain/case/summary.ts'
+import type { Edition } from '../../domain/guidance/edition.ts'
 import type { Evidence } from '../../domain/values.ts'
 import type { SealedRow, WrappedKeys } from '../../preload/contract.ts'
 import type { DatabaseReport } from '../../preload/contract/database.ts'
@@ -9,7 +10,12 @@ export interface StorageRequests {
   /** A fresh ephemeral public key (P-256, uncompressed point, base64) for `main` to wrap keys to. */
   publicKey(): Promise<string>
   /** Opens the database and reports what is in it. Nothing in it may be used before `begin`. */
-  open(input: { keys: WrappedKeys; vaultId: string; recordsKeyId: string }): Promise<DatabaseReport>
+  open(input: {
+    keys: WrappedKeys
+    vaultId: string
+    recordsKeyId: string
+    /** Imported ones. */ editions: readonly Edition[]
+  }): Promise<DatabaseReport>
   /** What is in the database now, to compare with the record again. */
   report(): Promise<DatabaseReport>
   /** How many pieces of scans the database holds. */

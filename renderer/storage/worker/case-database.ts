@@ -1,4 +1,5 @@
 /** The database worker's methods. See `messages.ts` for what each is for. */
+import { createEditions } from '../../../domain/guidance/index.ts'
 import { fromHex } from '../../../domain/bytes.ts'
 import type { StorageRequests } from '../messages.ts'
 import { CaseDatabase } from './database.ts'
@@ -13,7 +14,7 @@ import { createSummaryStore, type SummaryStore, type SummaryChunk, type SummaryL
 
 const DATABASE = 'ra-desk'
 
-const noSummaries = (): SummaryStore => createSummaryStore([], () => crypto.randomUUID(), new Map())
+const noSummaries = (): SummaryStore => createSummaryStore([], () => crypto.randomUUID(), new Map(), createEditions())
 
 async function openSummaries(db: OpenDatabase): Promise<SummaryStore> {
   const { database, caseRevs } = db.session()
@@ -32,7 +33,7 @@ async function openSummaries(db: OpenDatabase): Promise<SummaryStore> {
       if (!(error instanceof DamagedRow)) throw error
     }
   }
-  const summaries = createSummaryStore(chunks, () => crypto.randomUUID(), caseRevs)
+  const summaries = createSummaryStore(chunks, () => crypto.randomUUID(), caseRevs, db.session().editions)
   for (const id of caseRevs.keys()) {
     if (summaries.has(id)) continue
     const row = await database.cases.get(id)
@@ -52,13 +53,20 @@ export async function createCaseDatabase(): Promise<StorageRequests> {
       db.session()
       db.update({ recordsKeyId })
     },
-    open: async ({ keys: wrapped, vaultId, recordsKeyId }) => {
+    open: async ({ keys: wrapped, vaultId, recordsKeyId, editions }) => {
       await keys.add(wrapped)
       const { dataLoss } = await probeDatabase(DATABASE)
       const database = new CaseDatabase(DATABASE)
       await database.open()
       const { report, caseRevs } = await reportDatabase(database, dataLoss)
-      db.update({ database, vaultId: fromHex(vaultId), recordsKeyId, summaries: noSummaries(), caseRevs })
+      db.update({
+        database,
+        vaultId: fromHex(vaultId),
+        recordsKeyId,
+        editions: createEditions(editions),
+        summaries: noSummaries(),
+        caseRevs,
+      })
       return report
     },
     report: async () => {

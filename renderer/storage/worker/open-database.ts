@@ -1,5 +1,6 @@
 /** The open database with the keys and the work list that belong to it; what every part of the worker needs. */
 import { readCaseRecord, type CaseRecord } from '../../../domain/case/case.ts'
+import type { Editions } from '../../../domain/guidance/index.ts'
 import type { RecordPlace } from '../../../domain/record/envelope-layout.ts'
 import type { CaseDatabase, StoredRow } from './database.ts'
 import { open, seal } from './envelope.ts'
@@ -13,6 +14,7 @@ export interface Opened {
   readonly vaultId: Uint8Array
   /** Key that new rows, summaries and drafts are sealed with. */
   readonly recordsKeyId: string
+  readonly editions: Editions
   readonly summaries: SummaryStore
   /** Revision of each case in the database. */
   readonly caseRevs: Map<string, number>

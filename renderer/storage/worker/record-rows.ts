@@ -1,7 +1,7 @@
 /** Stores sealed rows of the record with the summaries they change, in one strict transaction. */
 import type { SealedRow } from '../../../preload/contract.ts'
 import type { StorageRequests } from '../messages.ts'
-import { fromBase64 } from './base64.ts'
+import { fromBase64 } from '../../../domain/bytes.ts'
 import type { CaseDatabase, StoredRow } from './database.ts'
 import type { OpenDatabase } from './open-database.ts'
 import type { SummaryChunk } from './summaries.ts'

@@ -4,6 +4,7 @@
  */
 import { summarise, type CaseSummary } from '../../../domain/case/summary.ts'
 import type { CaseRecord } from '../../../domain/case/case.ts'
+import type { Editions } from '../../../domain/guidance/index.ts'
 
 export const SUMMARIES_A_CHUNK = 250
 
@@ -29,7 +30,12 @@ export interface SummaryStore {
 }
 
 /** `revOf`: the cases that are in the database. A line whose case is gone, is of another revision, or has its line already, counts for nothing. */
-export function createSummaryStore(chunks: readonly SummaryChunk[], newId: () => string, revOf: ReadonlyMap<string, number>): SummaryStore {
+export function createSummaryStore(
+  chunks: readonly SummaryChunk[],
+  newId: () => string,
+  revOf: ReadonlyMap<string, number>,
+  editions: Pick<Editions, 'get'>,
+): SummaryStore {
   const chunkOf = new Map<string, SummaryChunk>()
   const book = chunks.map((found) => {
     const chunk: SummaryChunk = { ...found, lines: [] }
@@ -53,7 +59,7 @@ export function createSummaryStore(chunks: readonly SummaryChunk[], newId: () =>
       return chunk
     },
     put: (record, rev) => {
-      const line = { rev, summary: summarise(record) }
+      const line = { rev, summary: summarise(record, editions.get(record.edition)) }
       let chunk = chunkOf.get(record.caseId)
       if (!chunk) {
         chunk = book.find((candidate) => candidate.lines.length < SUMMARIES_A_CHUNK)

@@ -1,12 +1,16 @@
-/** Task list of one case: the three stages, each step with its status, and the one thing to do next. */
+/** Task list of one case: the stages of its edition, each step with its status, and the one thing to do next. */
 import { Link, useLocation } from 'wouter'
-import { stageIds, stepIds, getStepRule, type StepId } from '../../../../domain/case/steps.ts'
-import { Button, formatDate, formatDateTime, formatMobile, formatUuid, lowerFirst, SummaryList, Tag } from '../../../ui/index.ts'
+import type { StepId } from '../../../../domain/case/steps.ts'
+import { getStep } from '../../../../domain/case/status.ts'
+import { getEditionStep } from '../../../../domain/guidance/edition.ts'
+import { Button, formatDateTime, lowerFirst, Tag } from '../../../ui/index.ts'
 import type { ReadyCase } from '../../steps/step-screen.ts'
 import { CaseRetention } from '../retention/case-retention.tsx'
 import { ReplaceCard } from '../replace-card/replace-card-page.tsx'
 import { CustodyNote, HandOverLink } from '../handover/case-custody.tsx'
 import { CaseHeader } from './case-header.tsx'
+import { AboutRegistrant } from './about-registrant.tsx'
+import { CaseGuidance } from './case-guidance.tsx'
 import { NoteForm } from './note-form.tsx'
 import { WithCase } from './with-case.tsx'
 
@@ -24,14 +28,14 @@ function TaskList({ handle }: { handle: ReadyCase }) {
         <div>
           <CustodyNote handle={handle} />
           <NextAction handle={handle} />
-          {stageIds.map((stage, index) => (
-            <section key={stage} className="desk-stage" aria-labelledby={`stage-${stage}`}>
-              <h2 className="nhsuk-heading-m" id={`stage-${stage}`}>
-                {index + 1}. {edition.stages.find((one) => one.id === stage)?.title}
+          {edition.stages.map((stage, index) => (
+            <section key={stage.id} className="desk-stage" aria-labelledby={`stage-${stage.id}`}>
+              <h2 className="nhsuk-heading-m" id={`stage-${stage.id}`}>
+                {index + 1}. {stage.title}
               </h2>
               <ul className="nhsuk-task-list">
-                {stepIds
-                  .filter((id) => getStepRule(id).stage === stage)
+                {view.order
+                  .filter((id) => getEditionStep(edition, id).stage === stage.id)
                   .map((id) => (
                     <StepRow key={id} handle={handle} id={id} />
                   ))}
@@ -39,13 +43,14 @@ function TaskList({ handle }: { handle: ReadyCase }) {
             </section>
           ))}
           <p className="desk-secondary">
-            {view.completed} of {stepIds.length} steps are finished.
+            {view.completed} of {view.order.length} steps are finished.
           </p>
           {view.status !== 'handed-over' && <ReplaceCard handle={handle} />}
           <HandOverLink handle={handle} />
         </div>
         <aside aria-label="About this case">
-          <Registrant handle={handle} />
+          <AboutRegistrant handle={handle} />
+          <CaseGuidance handle={handle} />
           <CaseRetention handle={handle} />
           <div className="desk-card">
             <h2 className="nhsuk-heading-s">Notes and history</h2>
@@ -92,20 +97,22 @@ function NextAction({ handle }: { handle: ReadyCase }) {
   if (!next) return null
   return (
     <div className="desk-next">
-      <Button onClick={() => go(`/case/${caseId}/${next}`)}>Next: {edition.steps[next].title}</Button>
-      <p className="desk-secondary">{view.steps[next].problem ?? edition.steps[next].hint}</p>
+      <Button onClick={() => go(`/case/${caseId}/${next}`)}>Next: {getEditionStep(edition, next).title}</Button>
+      <p className="desk-secondary">{getStep(view, next).problem ?? getEditionStep(edition, next).hint}</p>
     </div>
   )
 }
 
 function StepRow({ handle, id }: { handle: ReadyCase; id: StepId }) {
   const { edition, view, caseId } = handle
-  const step = view.steps[id]
-  const { title } = edition.steps[id]
+  const step = getStep(view, id)
+  const { title } = getEditionStep(edition, id)
   const linked = step.status !== 'Cannot start yet'
   const hint =
     step.problem ??
-    (step.waitsFor.length > 0 ? `After: ${step.waitsFor.map((need) => lowerFirst(edition.steps[need].title)).join('; ')}` : undefined) ??
+    (step.waitsFor.length > 0
+      ? `After: ${step.waitsFor.map((need) => lowerFirst(getEditionStep(edition, need).title)).join('; ')}`
+      : undefined) ??
     (step.reopened ? 'Reopened: an earlier step changed.' : undefined) ??
     (step.status === 'Completed' && step.finishedAt ? `${formatDateTime(step.finishedAt)}, ${step.finishedBy}` : undefined)
   return (
@@ -132,29 +139,5 @@ function StepRow({ handle, id }: { handle: ReadyCase; id: StepId }) {
         <Tag status={step.status} />
       </div>
     </li>
-  )
-}
-
-function Registrant({ handle }: { handle: ReadyCase }) {
-  const { details, request, cis, call, posting: posted, boundNumber, liveCard } = handle.view.facts
-  const rows = [
-    details && { key: 'Date of birth', value: formatDate(details.dateOfBirth) },
-    details && {
-      key: 'Mobile',
-      value: `${formatMobile(details.mobile)}${boundNumber === details.mobile ? ', confirmed on the call' : ''}`,
-    },
-    details ? { key: 'Email', value: details.email.address } : request?.registrantEmail && { key: 'Email', value: request.registrantEmail },
-    request && { key: 'Sponsor', value: request.sponsor.name },
-    call && { key: 'Call', value: `${formatDate(call.at.slice(0, 10))} at ${call.at.slice(11)}` },
-    cis && { key: 'UUID', value: <span className="desk-mono">{formatUuid(cis.uuid)}</span> },
-    liveCard?.serial && { key: 'Card', value: <span className="desk-mono">{liveCard.serial}</span> },
-    posted && { key: 'Posted', value: formatDate(posted.postedOn) },
-    { key: 'Guidance', value: `of ${formatDate(handle.edition.version)}` },
-  ].filter((row) => row !== undefined && row !== '')
-  return (
-    <div className="desk-card">
-      <h2 className="nhsuk-heading-s">About the registrant</h2>
-      <SummaryList rows={rows} />
-    </div>
   )
 }

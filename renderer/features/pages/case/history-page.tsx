@@ -1,9 +1,8 @@
 /** Everything that happened to a case, in words: who, when, what and why. */
-import { stepIds } from '../../../../domain/case/steps.ts'
 import { formatDateTime } from '../../../ui/index.ts'
 import type { ReadyCase } from '../../steps/step-screen.ts'
 import { CaseHeader } from './case-header.tsx'
-import { describeEvent } from './describe-event.ts'
+import { describeEvent } from '../../../../domain/case/describe.ts'
 import { NoteForm } from './note-form.tsx'
 import { WithCase } from './with-case.tsx'
 
@@ -20,8 +19,8 @@ function History({ handle }: { handle: ReadyCase }) {
       <div className="desk-columns">
         <div>
           <p className="desk-secondary">
-            {record.events.length === 1 ? '1 event' : `${record.events.length} events`}, newest first. {view.completed} of {stepIds.length}{' '}
-            steps are finished.
+            {record.events.length === 1 ? '1 event' : `${record.events.length} events`}, newest first. {view.completed} of{' '}
+            {view.order.length} steps are finished.
           </p>
           <ol className="desk-history" reversed>
             {record.events.toReversed().map((recorded) => {

@@ -2,16 +2,17 @@
 import { Suspense, use, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useForm } from 'react-hook-form'
-import { mayWorkOn, roleNames } from '../../../../domain/station/roles.ts'
+import { mayWorkOn } from '../../../../domain/case/act-roles.ts'
+import { roleNames } from '../../../../domain/station/roles.ts'
 import { useStationState } from '../../../client/use-case-client.ts'
-import { getStepRule, stepIds, type StepId } from '../../../../domain/case/steps.ts'
+import { getStepRule, isStepId, type StepId } from '../../../../domain/case/steps.ts'
+import { getStep } from '../../../../domain/case/status.ts'
+import { getEditionStep } from '../../../../domain/guidance/edition.ts'
 import { Button, Callout, Details, ErrorSummary, formatDateTime, Spinner, Tag, TextArea, toast, useSubmit } from '../../../ui/index.ts'
 import type { ReadyCase } from '../../steps/step-screen.ts'
 import { loadStep } from '../../steps/step-screens.ts'
 import { CaseHeader } from './case-header.tsx'
 import { WithCase } from './with-case.tsx'
-
-const isStepId = (id: string): id is StepId => (stepIds as readonly string[]).includes(id)
 
 export function StepPage({ caseId, stepId }: { caseId: string; stepId: string }) {
   if (!isStepId(stepId)) {
@@ -29,8 +30,8 @@ export function StepPage({ caseId, stepId }: { caseId: string; stepId: string })
 
 function Step({ handle, id }: { handle: ReadyCase; id: StepId }) {
   const { edition, view, caseId } = handle
-  const words = edition.steps[id]
-  const step = view.steps[id]
+  const words = getEditionStep(edition, id)
+  const step = getStep(view, id)
   return (
     <>
       <CaseHeader open={handle} back={{ href: `/case/${caseId}`, words: 'Task list' }} />
@@ -74,7 +75,7 @@ function Body({ handle, id }: { handle: ReadyCase; id: StepId }) {
   const [, go] = useLocation()
   const [change, setChange] = useState<{ state: 'asking' } | { state: 'changing'; reason: string }>()
   const { view, caseId } = handle
-  const step = view.steps[id]
+  const step = getStep(view, id)
   const saved = (message: string) => {
     toast.success(message)
     go(`/case/${caseId}`)
@@ -128,9 +129,11 @@ function Body({ handle, id }: { handle: ReadyCase; id: StepId }) {
       ) : (
         <div className="desk-button-row">
           {view.nextStep && (
-            <Button onClick={() => go(`/case/${caseId}/${view.nextStep}`)}>Next: {handle.edition.steps[view.nextStep].title}</Button>
+            <Button onClick={() => go(`/case/${caseId}/${view.nextStep}`)}>
+              Next: {getEditionStep(handle.edition, view.nextStep).title}
+            </Button>
           )}
-          {!getStepRule(id).final && (
+          {!getStepRule(id).irreversible && (
             <Button variant="secondary" onClick={() => setChange({ state: 'asking' })}>
               Change
             </Button>
@@ -148,12 +151,12 @@ function WaitsFor({ handle, id }: { handle: ReadyCase; id: StepId }) {
     <Callout title="This step cannot start yet">
       <p>First finish:</p>
       <ul className="nhsuk-list nhsuk-list--bullet">
-        {view.steps[id].waitsFor.map((need) => (
+        {getStep(view, id).waitsFor.map((need) => (
           <li key={need}>
-            {view.steps[need].status === 'Cannot start yet' ? (
-              edition.steps[need].title
+            {getStep(view, need).status === 'Cannot start yet' ? (
+              getEditionStep(edition, need).title
             ) : (
-              <Link href={`/case/${caseId}/${need}`}>{edition.steps[need].title}</Link>
+              <Link href={`/case/${caseId}/${need}`}>{getEditionStep(edition, need).title}</Link>
             )}
           </li>
         ))}

@@ -4,8 +4,8 @@ import { useWatch } from 'react-hook-form'
 import { Link } from 'wouter'
 import { useHistoryState } from 'wouter/use-browser-location'
 import type { CaseSummary } from '../../../../domain/case/summary.ts'
-import { currentEdition } from '../../../../domain/guidance/index.ts'
-import { useSummaries } from '../../../client/use-case-client.ts'
+import { sharedPostingServices } from './shared-posting-services.ts'
+import { useEditions, useSummaries } from '../../../client/use-case-client.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import { announce, fieldId, formatDateTime } from '../../../ui/index.ts'
 import { cardsInWords } from '../../shared/after-call/cards-in-words.ts'
@@ -21,6 +21,7 @@ export type ClosedManifest = Pick<Closed, 'dispatchReference' | 'checkpoint'> & 
 
 export function WaitingCards({ onClosed }: { readonly onClosed: (closed: ClosedManifest) => void }) {
   const waiting = listWaiting(useSummaries())
+  const editions = useEditions()
   const asked = readAskedCase(useHistoryState())
   const { form, ready, clearDraft } = useDraftForm<Values>('dispatch', { leftOut: [], service: '' })
   const leftOut = useWatch({ control: form.control, name: 'leftOut' })
@@ -44,7 +45,10 @@ export function WaitingCards({ onClosed }: { readonly onClosed: (closed: ClosedM
     <CloseManifestForm
       form={form}
       serviceField="service"
-      services={currentEdition.postingServices}
+      services={sharedPostingServices(
+        waiting.filter(({ caseId }) => chosen.includes(caseId)),
+        editions,
+      )}
       cases={chosen}
       leftOut={waiting.length - chosen.length}
       label="Close the posting list"

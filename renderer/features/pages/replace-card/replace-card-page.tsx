@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { CardAttempt } from '../../../../domain/case/facts.ts'
-import { findReplaceableCard } from '../../../../domain/case/guard.ts'
+import { findReplaceable } from '../../../../domain/case/guard.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import {
   ConfirmDialog,
@@ -28,7 +28,7 @@ interface ReplaceCardProps {
 }
 
 export function ReplaceCard({ handle, open }: ReplaceCardProps) {
-  const card = findReplaceableCard(handle.view)
+  const card = findReplaceable(handle.view)
   if (!card || handle.view.status !== 'open') return null
   return (
     <div className="nhsuk-u-margin-top-4">

@@ -1,12 +1,12 @@
 /** Fields of the organisation form. */
 import { useFieldArray, type UseFormReturn } from 'react-hook-form'
-import type { Edition } from '../../../../domain/guidance/index.ts'
+import type { AgreedChoices } from '../../../../domain/guidance/agreed-choices.ts'
 import { Button, CheckboxField, DateField, emptyDate, TextField } from '../../../ui/index.ts'
 import { OTHER, type OrganisationValues } from './organisation-values.ts'
 
 type Form = UseFormReturn<OrganisationValues>
 
-export function OrganisationFields({ form, edition }: { readonly form: Form; readonly edition: Edition }) {
+export function OrganisationFields({ form, edition }: { readonly form: Form; readonly edition: AgreedChoices }) {
   return (
     <div className="desk-two">
       <TextField form={form} name="odsCode" label="ODS code" width={10} code />

@@ -1,7 +1,7 @@
 /** One registering organisation: what was agreed with it, and who there received the guidance. */
-import { getEdition } from '../../../../domain/guidance/index.ts'
+import { agreedChoices } from '../../../../domain/guidance/agreed-choices.ts'
 import type { RegisteringOrganisation } from '../../../../domain/station.ts'
-import { useStationState } from '../../../client/use-case-client.ts'
+import { useEditions, useStationState } from '../../../client/use-case-client.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import { Button, useSubmit } from '../../../ui/index.ts'
 import { GuidanceGivenTo, OrganisationFields } from './organisation-fields.tsx'
@@ -19,7 +19,7 @@ export function OrganisationForm({
   onCancel: () => void
 }) {
   const station = useStationState()
-  const edition = getEdition(station.edition)
+  const edition = agreedChoices(useEditions())
   const { settings, save } = useSaveSettings()
   const draft = useDraftForm<OrganisationValues>(`settings:organisation:${organisation?.odsCode ?? 'new'}`, toValues(edition, organisation))
   const { form } = draft

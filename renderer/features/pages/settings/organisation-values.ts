@@ -1,6 +1,6 @@
 /** The values of the organisation form: from settings and back, with every fault named. */
 import { odsCode as odsCodeSchema } from '../../../../domain/values.ts'
-import type { Edition } from '../../../../domain/guidance/index.ts'
+import type { AgreedChoices } from '../../../../domain/guidance/agreed-choices.ts'
 import { parseDateParts } from '../../../../domain/registrant/plain-date.ts'
 import type { RegisteringOrganisation } from '../../../../domain/station.ts'
 import { dateFromIso, emptyDate, isDateEmpty, type DateParts } from '../../../ui/date-parts.ts'
@@ -37,7 +37,7 @@ function fromTicks(ticks: readonly string[], other: string): string[] {
   return [...ticks.filter((one) => one !== OTHER), ...own]
 }
 
-export function toValues(edition: Edition, organisation: RegisteringOrganisation | undefined): OrganisationValues {
+export function toValues(edition: AgreedChoices, organisation: RegisteringOrganisation | undefined): OrganisationValues {
   const channels = toTicks(edition.videoChannels, organisation?.videoChannels ?? [])
   const locations = toTicks(edition.locations, organisation?.locations ?? [])
   const distributed = (organisation?.guidanceDistributed ?? []).map(({ to, on }) => ({ to, on: dateFromIso(on) }))

@@ -1,14 +1,14 @@
 /** The organisations that this RA registers for. */
 import { useState } from 'react'
-import { getEdition } from '../../../../domain/guidance/index.ts'
-import { useSettings, useStationState } from '../../../client/use-case-client.ts'
+import { agreedChoices } from '../../../../domain/guidance/agreed-choices.ts'
+import { useEditions, useSettings } from '../../../client/use-case-client.ts'
 import { Button, formatDate } from '../../../ui/index.ts'
 import { OrganisationForm } from './organisation-form.tsx'
 import type { PartProps } from './part-form.tsx'
 
 export function OrganisationsPart({ saved }: PartProps) {
   const organisations = useSettings()?.settings.organisations ?? []
-  const edition = getEdition(useStationState().edition)
+  const edition = agreedChoices(useEditions())
   const [editing, setEditing] = useState<string | undefined>(organisations.length === 0 ? 'new' : undefined)
   const nameIn = (list: readonly { id: string; name: string }[]) => (id: string) => list.find((one) => one.id === id)?.name ?? id
   const done = (message: string) => {

@@ -96,7 +96,6 @@ function Safety({ opened }: { opened: boolean }) {
           { key: 'Key store of this computer', value: station.keyStore.message },
           { key: 'Automatic lock', value: `After ${station.idleMinutes} minutes without keyboard or mouse use` },
           { key: 'Other workstations', value: <Link href="/dispatch/handover/stations">Trusted workstations</Link> },
-          { key: 'Guidance', value: `Edition of ${station.edition}` },
         ]}
       />
     </section>

@@ -1,18 +1,19 @@
 /** Thousands of cases in one scrolling grid: only the rows on the screen exist, one of them takes the focus. */
 import { memo } from 'react'
 import type { CaseSummary } from '../../../../domain/case/summary.ts'
-import type { Edition } from '../../../../domain/guidance/index.ts'
+import { getEditionStep } from '../../../../domain/guidance/edition.ts'
+import type { Editions } from '../../../../domain/guidance/index.ts'
 import { formatDateTime, HEAD_HEIGHT, useRowGrid, WordTag } from '../../../ui/index.ts'
 
 const columns = ['Name', 'Reference', 'Organisation', 'Next action', 'Status', 'Progress', 'Changed'] as const
 
 export interface CaseGridProps {
   readonly cases: readonly CaseSummary[]
-  readonly edition: Edition
+  readonly editions: Editions
   readonly onOpen: (caseId: string) => void
 }
 
-export function CaseGrid({ cases, edition, onOpen }: CaseGridProps) {
+export function CaseGrid({ cases, editions, onOpen }: CaseGridProps) {
   const { scroller, shown, tabStop, setActive, onKeyDown, bodyHeight } = useRowGrid(cases.length, (index) => onOpen(cases[index]!.caseId))
   return (
     <div className="desk-grid">
@@ -42,7 +43,7 @@ export function CaseGrid({ cases, edition, onOpen }: CaseGridProps) {
                 index={row.index}
                 top={row.start - HEAD_HEIGHT}
                 tabStop={row.index === tabStop}
-                edition={edition}
+                editions={editions}
                 onOpen={onOpen}
                 onActive={setActive}
               />
@@ -59,13 +60,13 @@ interface CaseRowProps {
   readonly index: number
   readonly top: number
   readonly tabStop: boolean
-  readonly edition: Edition
+  readonly editions: Editions
   readonly onOpen: (caseId: string) => void
   readonly onActive: (index: number) => void
 }
 
-const CaseRow = memo(function CaseRow({ summary, index, top, tabStop, edition, onOpen, onActive }: CaseRowProps) {
-  const next = summary.nextStep && edition.steps[summary.nextStep].title
+const CaseRow = memo(function CaseRow({ summary, index, top, tabStop, editions, onOpen, onActive }: CaseRowProps) {
+  const next = summary.nextStep && getEditionStep(editions.get(summary.edition), summary.nextStep).title
   return (
     <div
       data-index={index}

@@ -1,8 +1,7 @@
 /** All cases of this workstation, with what to do next for each. */
 import { useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { Link, useLocation } from 'wouter'
-import { getEdition } from '../../../../domain/guidance/index.ts'
-import { useSettings, useStationState, useSummaries } from '../../../client/use-case-client.ts'
+import { useEditions, useSettings, useSummaries } from '../../../client/use-case-client.ts'
 import { Button, formatCount } from '../../../ui/index.ts'
 import { ErasedSoon } from '../retention/soon.tsx'
 import { CaseGrid } from './case-grid.tsx'
@@ -11,7 +10,6 @@ import { search, SEARCH_FIELD_ID, useSearchIndex } from './search.ts'
 
 export function WorkList() {
   const summaries = useSummaries()
-  const station = useStationState()
   const [, go] = useLocation()
   const [filter, setFilter] = useState<FilterId>('open')
   const [query, setQuery] = useState('')
@@ -20,7 +18,7 @@ export function WorkList() {
   const index = useSearchIndex(sorted)
   const counts = useMemo(() => countEach(sorted), [sorted])
   const cases = useMemo(() => search(index, asked).filter(getFilter(filter).holds), [index, asked, filter])
-  const edition = getEdition(station.edition)
+  const editions = useEditions()
   const open = useCallback((caseId: string) => go(`/case/${caseId}`), [go])
   const elsewhere = cases.length === 0 && asked.trim() !== '' && filter !== 'all' ? search(index, asked).length : 0
 
@@ -64,7 +62,7 @@ export function WorkList() {
             </span>
           </div>
           {cases.length > 0 ? (
-            <CaseGrid key={filter} cases={cases} edition={edition} onOpen={open} />
+            <CaseGrid key={filter} cases={cases} editions={editions} onOpen={open} />
           ) : (
             <div className="desk-empty">
               <p>

@@ -1,6 +1,7 @@
 /** The email that asks the registrant for the items, from the edition's template, and as a draft that email programs open. */
-import type { EventOf, ItemId } from '../../../../domain/case/events.ts'
-import type { Edition } from '../../../../domain/guidance/edition.ts'
+import type { EventOf } from '../../../../domain/case/events.ts'
+import type { ItemId } from '../../../../domain/guidance/edition.ts'
+import { getSection, type Edition } from '../../../../domain/guidance/edition.ts'
 import { fillTemplate } from '../../../../domain/guidance/text-template.ts'
 import { parseEmail } from '../../../../domain/registrant/email.ts'
 import { readLine, readText, sentence, type FormRead, type Problem } from '../../shared/before-call/read-form.ts'
@@ -33,7 +34,8 @@ export function draftEmail(
     .map(({ words }) => `• ${words}`)
     .join('\n')
   const values = { ...context, items: list }
-  return { subject: fillTemplate(edition.email.subject, values), body: fillTemplate(edition.email.body, values) }
+  const { subject, body } = getSection(edition, 'email')
+  return { subject: fillTemplate(subject, values), body: fillTemplate(body, values) }
 }
 
 export function readAsk(values: AskValues): FormRead<EventOf<'itemsAskedFor'>, keyof AskValues> {

@@ -1,5 +1,6 @@
 /** Creates the identity in CIS: what to enter there, and the UUID that CIS gives. */
 import { useWatch } from 'react-hook-form'
+import { getSection } from '../../../../domain/guidance/edition.ts'
 import { useDraftForm, type DraftForm } from '../../../client/use-draft-form.ts'
 import { useSummaries } from '../../../client/use-case-client.ts'
 import {
@@ -87,13 +88,18 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
     )
   return (
     <div className="after-call-columns">
-      <EntrySheet groups={groupEntry(facts, handle.edition)} dateNote={handle.edition.cis.dateFormatNote} entered={entered} onTick={tick} />
+      <EntrySheet
+        groups={groupEntry(facts, handle.edition)}
+        dateNote={getSection(handle.edition, 'cis').dateFormatNote}
+        entered={entered}
+        onTick={tick}
+      />
       <form onSubmit={onSubmit} noValidate className="cis-back">
         <ErrorSummary form={form} />
         {failure && <FormError failure={failure} />}
         <DraftNote fromDraft={fromDraft} />
         <h2 className="nhsuk-heading-s">UUID from CIS</h2>
-        <UuidFields form={form} hint={handle.edition.cis.uuidHint} />
+        <UuidFields form={form} hint={getSection(handle.edition, 'cis').uuidHint} />
         <RadioField
           form={form}
           name="duplicateCheck"

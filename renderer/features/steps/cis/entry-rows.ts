@@ -1,7 +1,7 @@
 /** The CIS entry sheet for the screen: rows in groups, with the guidance's flag marked and a key for each row's tick. */
 import { cisEntrySheet, type CisField, type CisSection } from '../../../../domain/guidance/cis-entry.ts'
 import type { CaseFacts } from '../../../../domain/case/facts.ts'
-import type { Edition } from '../../../../domain/guidance/edition.ts'
+import { getSection, type Edition } from '../../../../domain/guidance/edition.ts'
 
 export interface EntryRow extends CisField {
   /** Includes the value, so that a changed value is no longer ticked. */
@@ -32,8 +32,9 @@ export function groupEntry(facts: CaseFacts, edition: Edition): readonly EntryGr
     },
     edition,
   )
+  const cis = getSection(edition, 'cis')
   return [...new Set(fields.map(({ section }) => section))].map((section) => {
-    const flag = edition.cis.guidance[flagPlace[section] ?? -1]
+    const flag = cis.guidance[flagPlace[section] ?? -1]
     return {
       section,
       ...(flag ? { flag } : {}),
@@ -43,7 +44,7 @@ export function groupEntry(facts: CaseFacts, edition: Edition): readonly EntryGr
           ...field,
           key: `${section}/${field.label}/${field.value}`,
           // Shown once above the sheet instead of beside every date.
-          ...(note && note !== edition.cis.dateFormatNote ? { note } : {}),
+          ...(note && note !== cis.dateFormatNote ? { note } : {}),
         })),
     }
   })

@@ -1,4 +1,5 @@
 /** Records who the registrant is, how to contact them and where to post the card. */
+import { getEditionStep } from '../../../../domain/guidance/edition.ts'
 import { useWatch } from 'react-hook-form'
 import { formatAddressLines } from '../../../../domain/registrant/address.ts'
 import { formatMobile } from '../../../../domain/registrant/mobile.ts'
@@ -79,7 +80,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
           </div>
           <div>
             <ContactFields form={form} note={note} emailNeedsReason={emailNeedsReason} />
-            <AddressFields form={form} note={note} why={handle.edition.steps.details.why} />
+            <AddressFields form={form} note={note} why={getEditionStep(handle.edition, 'details').why} />
           </div>
         </div>
         <SaveRow busy={busy} label="Save the details" />

@@ -1,6 +1,6 @@
 /** The fields about a document with a photograph, and about documents for a registrant who has none. */
 import type { ReactNode } from 'react'
-import type { Edition } from '../../../../domain/guidance/edition.ts'
+import { getSection, type Edition } from '../../../../domain/guidance/edition.ts'
 import type { DraftForm } from '../../../client/use-draft-form.ts'
 import { CheckboxField, DateField, Details, SelectField, TextArea, TextField } from '../../../ui/index.ts'
 import { choicesOf, noteOf } from '../../shared/before-call/choices.tsx'
@@ -18,7 +18,7 @@ interface PhotoDocumentFieldsProps extends DocumentFieldsProps {
 }
 
 export function PhotoDocumentFields({ form, edition, values, numberReads }: PhotoDocumentFieldsProps) {
-  const type = edition.photoDocuments.documents.find(({ id }) => id === values.documentType)
+  const type = getSection(edition, 'photoDocuments').documents.find(({ id }) => id === values.documentType)
   return (
     <>
       <SelectField
@@ -28,7 +28,7 @@ export function PhotoDocumentFields({ form, edition, values, numberReads }: Phot
         hint={type?.note}
         options={[
           { value: '', label: 'Choose the document' },
-          ...edition.photoDocuments.documents.map(({ id, name }) => ({ value: id, label: name })),
+          ...getSection(edition, 'photoDocuments').documents.map(({ id, name }) => ({ value: id, label: name })),
         ]}
       />
       <TextField
@@ -55,7 +55,7 @@ export function PhotoDocumentFields({ form, edition, values, numberReads }: Phot
 }
 
 export function NoPhotoDocumentFields({ form, edition }: DocumentFieldsProps) {
-  const { noPhotoDocuments } = edition
+  const noPhotoDocuments = getSection(edition, 'noPhotoDocuments')
   return (
     <>
       <Guidance

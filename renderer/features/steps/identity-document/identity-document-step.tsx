@@ -26,7 +26,8 @@ import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-scre
 import { AttachDocument } from './attach-document.tsx'
 import { ComparisonTable } from './comparison-table.tsx'
 import { NoPhotoDocumentFields, PhotoDocumentFields } from './document-fields.tsx'
-import { describeDocument, documentValues, readDocument, type DocumentValues } from './read-document.ts'
+import { describeDocument } from '../../../../domain/guidance/documents.ts'
+import { documentValues, readDocument, type DocumentValues } from './read-document.ts'
 
 function Screen(props: StepScreenProps) {
   const { handle, reason } = props

@@ -1,6 +1,7 @@
 /** Reads the agent's decision about the identity document, and compares the document with what was entered. Hints decide nothing. */
 import type { EventOf } from '../../../../domain/case/events.ts'
-import type { DocumentType, Edition } from '../../../../domain/guidance/edition.ts'
+import { joinAlternatives, splitAlternatives } from '../../../../domain/guidance/documents.ts'
+import { getSection, type DocumentType, type Edition } from '../../../../domain/guidance/edition.ts'
 import {
   crossCheckDrivingLicence,
   crossCheckMachineReadableZone,
@@ -55,7 +56,7 @@ export const countersignatureId = (index: number): string => String(index)
 
 export function documentValues(edition: Edition, assessed: AssessedEvent | undefined): DocumentValues {
   const ids = assessed?.documentType?.split(AND) ?? []
-  const photo = edition.photoDocuments.documents.some(({ id }) => id === ids[0])
+  const photo = getSection(edition, 'photoDocuments').documents.some(({ id }) => id === ids[0])
   const { identity, address } = splitAlternatives(edition, assessed?.documentType)
   return {
     kind: ids.length > 0 && !photo ? 'no-photo' : 'photo',
@@ -70,30 +71,6 @@ export function documentValues(edition: Edition, assessed: AssessedEvent | undef
     reasons: [...(assessed?.reasons ?? [])],
     note: assessed?.note ?? '',
   }
-}
-
-/** Identity documents, an empty id, then address documents: some ids are in both lists. */
-export function joinAlternatives(identity: readonly string[], address: readonly string[]): string {
-  return [...identity, '', ...address].join(AND)
-}
-
-export function splitAlternatives(edition: Edition, documentType: string | undefined) {
-  const ids = documentType?.split(AND) ?? []
-  const end = ids.indexOf('')
-  if (end < 0) return { identity: [], address: [] }
-  const { identity, address } = edition.noPhotoDocuments
-  return {
-    identity: identity.filter(({ id }) => ids.slice(0, end).includes(id)),
-    address: address.filter(({ id }) => ids.slice(end + 1).includes(id)),
-  }
-}
-
-/** What the document is, for people. */
-export function describeDocument(edition: Edition, documentType: string | undefined): string {
-  if (documentType === undefined) return 'Not recorded'
-  const { identity, address } = splitAlternatives(edition, documentType)
-  if (identity.length + address.length > 0) return [...identity, ...address].map(({ name }) => name).join('; ')
-  return edition.photoDocuments.documents.find(({ id }) => id === documentType)?.name ?? documentType
 }
 
 /** True when the document that was accepted has a face on it. */
@@ -145,7 +122,7 @@ interface PartRead {
 }
 
 function readPhotoDocument(values: DocumentValues, context: DocumentContext, problems: Problem<Name>[]): PartRead {
-  const { photoDocuments } = context.edition
+  const photoDocuments = getSection(context.edition, 'photoDocuments')
   const accepts = values.outcome === 'accepted'
   const type = photoDocuments.documents.find(({ id }) => id === values.documentType)
   const warnings: string[] = []
@@ -186,7 +163,7 @@ function readNoPhotoDocuments(values: DocumentValues, { edition }: DocumentConte
       problems.push({ name: 'identityDocuments', message: 'Choose the documents that prove the identity' })
     if (values.addressDocuments.length === 0)
       problems.push({ name: 'addressDocuments', message: 'Choose the documents that prove the address' })
-    if (values.countersigned.length < edition.noPhotoDocuments.countersignature.length)
+    if (values.countersigned.length < getSection(edition, 'noPhotoDocuments').countersignature.length)
       problems.push({ name: 'countersigned', message: 'Check everything about the person who countersigned the photograph' })
   }
   const documentType =

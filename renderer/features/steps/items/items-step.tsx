@@ -1,7 +1,7 @@
 /** Records which items have arrived and which are missing. */
 import { useController, useWatch } from 'react-hook-form'
 import { Link } from 'wouter'
-import type { ItemId } from '../../../../domain/case/events.ts'
+import type { ItemId } from '../../../../domain/guidance/edition.ts'
 import { useDraftForm, type DraftForm } from '../../../client/use-draft-form.ts'
 import {
   Button,

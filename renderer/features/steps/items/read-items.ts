@@ -1,5 +1,6 @@
 /** Reads which items have arrived into the event to record. */
-import type { EventOf, ItemId } from '../../../../domain/case/events.ts'
+import type { EventOf } from '../../../../domain/case/events.ts'
+import type { ItemId } from '../../../../domain/guidance/edition.ts'
 import { readText, type FormRead, type Problem } from '../../shared/before-call/read-form.ts'
 
 export type ItemState = 'received' | 'missing'

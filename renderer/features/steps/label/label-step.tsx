@@ -21,7 +21,7 @@ import {
 import { SaveDocument } from '../../shared/after-call/save-document.tsx'
 import type { ReadyCase, StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
 import { CheckLabel } from './check-label.tsx'
-import { findCurrentLabel } from './label-state.ts'
+import { findCurrentLabel } from '../../../../domain/journey/label.ts'
 import { PositionPicker } from './position-picker.tsx'
 import { describePlace, labelMedia } from './label-sheet.ts'
 import '../../shared/after-call/after-call.css'

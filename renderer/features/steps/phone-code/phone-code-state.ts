@@ -1,5 +1,5 @@
 /** The state of the last phone code, and the words for it. `main` decides what counts; this only explains. */
-import type { TextRoute } from '../../../../domain/case/events.ts'
+import type { TextRoute } from '../../../../domain/journey/phone-code.ts'
 import type { PhoneCode } from '../../../../domain/case/facts.ts'
 
 export interface PhoneCodeValues {

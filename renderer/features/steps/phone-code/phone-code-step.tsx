@@ -1,6 +1,6 @@
 /** On the call: texts a new code each time, and checks the code that the registrant reads out. This confirms their mobile. */
 import { useEffect, useRef } from 'react'
-import type { TextRoute } from '../../../../domain/case/events.ts'
+import type { TextRoute } from '../../../../domain/journey/phone-code.ts'
 import type { PhoneCode } from '../../../../domain/case/facts.ts'
 import type { Edition } from '../../../../domain/guidance/edition.ts'
 import { formatMobile } from '../../../../domain/registrant/mobile.ts'

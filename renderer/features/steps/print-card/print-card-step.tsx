@@ -38,7 +38,7 @@ function Screen({ handle, saved }: StepScreenProps) {
   const outside = useWatch({ control: form.control, name: 'outside' })
   const setOutside = (now: boolean) => form.setValue('outside', now, { shouldDirty: true })
   const [again, setAgain] = useState(false)
-  const drawn = useFaces(`${caseId} ${facts.groundChangedAt.card ?? 0}`, () => client.call('card.faces', { caseId }))
+  const drawn = useFaces(`${caseId} ${facts.inputChangedAt['card'] ?? 0}`, () => client.call('card.faces', { caseId }))
   const faces = drawn && 'faces' in drawn ? drawn.faces : undefined
   if (!ready) return null
   const print = findFacePrint(facts)

@@ -2,7 +2,6 @@
 import type { ReactNode } from 'react'
 import { useWatch } from 'react-hook-form'
 import { Link } from 'wouter'
-import type { Evidence } from '../../../../domain/values.ts'
 import type { Edition } from '../../../../domain/guidance/edition.ts'
 import type { Failure } from '../../../../domain/result.ts'
 import { parseEmail } from '../../../../domain/registrant/email.ts'

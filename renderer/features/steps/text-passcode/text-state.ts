@@ -10,7 +10,7 @@ export type TextState = 'ready' | 'did-not-arrive' | 'on-the-phone' | 'unknown' 
 
 export function findTextState(facts: CaseFacts): TextState {
   const text = facts.passcodeText
-  const changedAt = Math.max(facts.groundChangedAt.card ?? 0, facts.groundChangedAt['bound-number'] ?? 0)
+  const changedAt = Math.max(facts.inputChangedAt['card'] ?? 0, facts.inputChangedAt['bound-number'] ?? 0)
   // An earlier text was for another card or went to another number.
   if (!text || text.seq < changedAt) return 'ready'
   if (facts.passcodeSettled) return facts.passcodeSettled.arrived ? 'sent' : 'did-not-arrive'

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { foldFacts } from '../../../../../domain/case/facts.ts'
 import type { CaseEvent } from '../../../../../domain/case/events.ts'
 import { MEDIA } from '../../../../../domain/dispatch/media.ts'
-import { findCurrentLabel } from '../../../../../renderer/features/steps/label/label-state.ts'
+import { findCurrentLabel } from '../../../../../domain/journey/label.ts'
 import { describePlace, drawSheet } from '../../../../../renderer/features/steps/label/label-sheet.ts'
 import { journey, record, until } from '../../../../fixtures/journey-events.ts'
 

@@ -1,0 +1,45 @@
+/** Which edition of the guidance a new case follows: how the registrant's identity is or was proved. */
+import { describeEdition } from '../../../../domain/guidance/edition-state.ts'
+import type { Edition } from '../../../../domain/guidance/edition.ts'
+
+export function ChooseEdition({
+  editions,
+  chosen,
+  today,
+  onChoose,
+}: {
+  readonly editions: readonly Edition[]
+  readonly chosen: string
+  readonly today: string
+  readonly onChoose: (id: string) => void
+}) {
+  return (
+    <fieldset className="nhsuk-fieldset nhsuk-form-group">
+      <legend className="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">How is the identity proved?</legend>
+      <div className="nhsuk-radios nhsuk-radios--small">
+        {editions.map((edition) => {
+          const hint = `edition-${edition.id}-hint`
+          return (
+            <div key={edition.id} className="nhsuk-radios__item">
+              <input
+                className="nhsuk-radios__input"
+                type="radio"
+                name="edition"
+                id={`edition-${edition.id}`}
+                checked={edition.id === chosen}
+                aria-describedby={hint}
+                onChange={() => onChoose(edition.id)}
+              />
+              <label className="nhsuk-label nhsuk-radios__label" htmlFor={`edition-${edition.id}`}>
+                {edition.name}
+              </label>
+              <div className="nhsuk-hint nhsuk-radios__hint" id={hint}>
+                {edition.useWhen} {describeEdition(edition, editions, today).summary}.
+              </div>
+            </div>
+          )
+        })}
+      </div>
+    </fieldset>
+  )
+}
