@@ -3,7 +3,7 @@
  * to a card is in its case. Pure: which is next, when a batch pauses by itself, and which cases qualify.
  */
 import { z } from 'zod'
-import { findRefusal } from '../case/guard.ts'
+import { findRefusal, type GuardCode } from '../case/guard.ts'
 import type { CaseView } from '../case/status.ts'
 import { instant, randomId, shortText } from '../case/values.ts'
 import type { Failure } from '../result.ts'
@@ -43,7 +43,7 @@ const BAD_CARDS_IN_A_ROW = 2
 const dummy = '00000000-0000-4000-8000-000000000000'
 
 /** Why this case cannot be in a batch now; undefined when the card is its next step. */
-export function findBatchRefusal(view: CaseView): Failure | undefined {
+export function findBatchRefusal(view: CaseView): Failure<GuardCode> | undefined {
   const refusal = findRefusal(
     view,
     {

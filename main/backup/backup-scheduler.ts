@@ -6,15 +6,27 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { BACKUP_EVERY_HOURS, BACKUPS_KEPT, findBackups, isBackupDue, isDayEndBackupDue } from '../../domain/backup/schedule.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
-import type { Answer, DoctorCheck, Output } from '../../preload/contract.ts'
+import type { DoctorCheck, Reply } from '../../preload/contract.ts'
 import type { BackupView } from '../../preload/contract/backup.ts'
-import type { UnlockedSession } from '../station/unlocked-session.ts'
-import type { ReadPolicy } from '../station/policy-file.ts'
+import type { UnlockedVault } from '../vault/vault.ts'
+import type { VaultRecord } from '../record/record.ts'
+import type { Cases } from '../registration/case-store.ts'
+import type { Retained } from '../retention/retention.ts'
+import type { Settings, Store } from '../ports.ts'
+import type { Policy } from '../../domain/station/policy.ts'
 import type { RandomBytes } from '../files/random-id.ts'
 import { deleteBackups, findHoldersOfErased } from './clear-erased.ts'
 import { levelDestroyedKeys, lengthOfDestroyedKeys } from './destroyed-keys.ts'
 import { drillNewest } from './restore-test.ts'
 import { writeBackup } from './write-backup.ts'
+
+/** What backups need of the unlocked session. */
+export interface BackupSession {
+  readonly vault: UnlockedVault
+  readonly record: VaultRecord
+  readonly desk: Cases & Retained & Settings & Store
+  recoveryKeyConfirmed(): boolean
+}
 
 /** Kept outside the vault, for this machine: where backups go and what came of the last ones. Nothing of a case but how many there are. */
 export type BackupMemory = Pick<BackupView, 'folder' | 'last' | 'failure' | 'drill' | 'erased'>
@@ -22,8 +34,9 @@ export type BackupMemory = Pick<BackupView, 'folder' | 'last' | 'failure' | 'dri
 export interface BackupSchedulerDeps {
   readonly folder: string
   readonly memory: { read(): BackupMemory; write(memory: BackupMemory): void }
-  readonly policy: ReadPolicy
-  readonly session: () => UnlockedSession | undefined
+  /** The folder that the policy names, if any, comes before the agent's choice. */
+  readonly policy: { readonly policy: Pick<Policy, 'backupFolder'> }
+  readonly session: () => BackupSession | undefined
   readonly changed: (view: BackupView) => void
   readonly chooseFolder: () => Promise<string | undefined>
   readonly now: () => Date
@@ -36,10 +49,10 @@ export interface BackupSchedulerDeps {
 }
 
 export interface BackupScheduler {
-  state(): Promise<Answer<Output<'backup.state'>>>
-  chooseFolder(): Promise<Answer<Output<'backup.chooseFolder'>>>
-  make(): Promise<Answer<Output<'backup.make'>>>
-  drill(): Promise<Answer<Output<'backup.drill'>>>
+  state(): Promise<Reply<'backup.state'>>
+  chooseFolder(): Promise<Reply<'backup.chooseFolder'>>
+  make(): Promise<Reply<'backup.make'>>
+  drill(): Promise<Reply<'backup.drill'>>
   /** Begins what is due, when nothing else is under way. To be called every few seconds. */
   tick(): void
   /** The last chance of the day: makes a backup when the last one is older than the last change. */
@@ -62,7 +75,7 @@ export function createBackupScheduler(parts: BackupSchedulerDeps): BackupSchedul
   let progress: number | undefined
   let work: Promise<unknown> = Promise.resolve()
   let wanted = true
-  let stoppedFor: UnlockedSession | undefined
+  let stoppedFor: BackupSession | undefined
   let notBefore = Number.NEGATIVE_INFINITY
   const target = (): string | undefined => parts.policy.policy.backupFolder ?? parts.memory.read().folder
   const view = (): BackupView => {
@@ -85,11 +98,11 @@ export function createBackupScheduler(parts: BackupSchedulerDeps): BackupSchedul
   }
 
   /** One after another, and nothing when nobody is signed in. */
-  function run<Value>(
+  function run<Value, Code extends string>(
     what: 'backup' | 'drill',
-    piece: (session: UnlockedSession, folder: string) => Promise<Result<Value>>,
-  ): Promise<Result<Value>> {
-    const mine = work.then(async (): Promise<Result<Value>> => {
+    piece: (session: BackupSession, folder: string) => Promise<Result<Value, Code>>,
+  ): Promise<Result<Value, Code | 'locked' | 'backup-folder'>> {
+    const mine = work.then(async (): Promise<Result<Value, Code | 'locked' | 'backup-folder'>> => {
       const session = parts.session()
       const folder = target()
       if (session === undefined || session === stoppedFor) return lockedMeanwhile
@@ -186,7 +199,7 @@ export function createBackupScheduler(parts: BackupSchedulerDeps): BackupSchedul
   const erasedSoFar = (): NonNullable<BackupMemory['erased']> => parts.memory.read().erased ?? { coveredTo: 0, clearedTo: 0 }
 
   /** A newer one is proven: what older ones hold of what was erased goes. Noted before, so that what is gone is never unsaid. */
-  async function clearErased({ desk, vault, record }: UnlockedSession, folder: string, proven: string): Promise<void> {
+  async function clearErased({ desk, vault, record }: BackupSession, folder: string, proven: string): Promise<void> {
     const wasOurs = async ({ size, code }: { readonly size: number; readonly code: string }) => {
       const then = await record.codeAt(size)
       return then.ok && then.value === code
@@ -243,7 +256,7 @@ export function createBackupScheduler(parts: BackupSchedulerDeps): BackupSchedul
       })
   }
 
-  async function look({ desk, vault }: UnlockedSession, folder: string): Promise<void> {
+  async function look({ desk, vault }: BackupSession, folder: string): Promise<void> {
     const listed = await lengthOfDestroyedKeys(parts.folder, vault.vaultId)
     const { last, drill: tried } = parts.memory.read()
     const { coveredTo, clearedTo, since } = erasedSoFar()
@@ -269,7 +282,7 @@ export function createBackupScheduler(parts: BackupSchedulerDeps): BackupSchedul
       await drill()
   }
 
-  async function state(): Promise<Answer<Output<'backup.state'>>> {
+  async function state(): Promise<Reply<'backup.state'>> {
     const session = parts.session()
     if (session === undefined) return lockedMeanwhile
     const folder = target()
@@ -379,7 +392,7 @@ export function createBackupScheduler(parts: BackupSchedulerDeps): BackupSchedul
 }
 
 /** Written and not given up, its passcode never arrived, and nobody has that passcode: after a restore. */
-async function findCardsToReplace({ desk }: UnlockedSession): Promise<{ readonly caseId: string; readonly caseReference: string }[]> {
+async function findCardsToReplace({ desk }: BackupSession): Promise<{ readonly caseId: string; readonly caseReference: string }[]> {
   const found = []
   for (const caseId of desk.store.ids('cases')) {
     const open = await desk.cases.get(caseId)

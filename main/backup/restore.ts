@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 import { fromHex } from '../../domain/bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Role } from '../../domain/station/roles.ts'
-import { plainDateOf } from '../station/plain-date-of.ts'
+import { plainDateOf } from '../plain-date-of.ts'
 import { renamePatiently, syncFolder } from '../files/atomic-file.ts'
 import { isHere, recoveryKeysOf, trustedKeys } from '../vault/key-rotation.ts'
 import type { KnownAgent } from '../vault/keyring.ts'
@@ -19,9 +19,9 @@ import { noteDestroyedKeys, readDestroyedKeys } from './destroyed-keys.ts'
 import type { BackupHead } from '../../domain/backup/lines.ts'
 import { isOver } from '../../domain/backup/schedule.ts'
 import { recoveryBackupIdentity } from './identities.ts'
-import { verifyVault, scratchFolder, type Proof } from './verify-backup.ts'
+import { verifyVault, scratchFolder, type Proof, type ProofFailureCode } from './verify-backup.ts'
 import { openBackup, type BackupReadFailureCode } from './read-backup.ts'
-import { rebuildVault, rebuiltKeyringKeyId } from './rebuild.ts'
+import { rebuildVault, rebuiltKeyringKeyId, type RebuildFailureCode } from './rebuild.ts'
 
 export interface BackupAgent {
   readonly agentId: string
@@ -110,7 +110,23 @@ export interface Restored {
 }
 
 /** Until the last rename nothing counts; after it everything does. */
-export async function restoreVault(parts: RestoreDeps, wish: RestoreWish): Promise<Result<Restored>> {
+export async function restoreVault(
+  parts: RestoreDeps,
+  wish: RestoreWish,
+): Promise<
+  Result<
+    Restored,
+    | RebuildFailureCode
+    | ProofFailureCode
+    | 'kdf-failed'
+    | 'kdf-refused'
+    | 'not-manager'
+    | 'recovery-key-mistyped'
+    | 'vault-exists'
+    | 'weak-passphrase'
+    | 'write-failed'
+  >
+> {
   const { folder, vaultAccess, randomBytes } = parts
   if ((await vaultAccess.inspect()).state !== 'empty') return vaultExists
   const opened = await openWith(wish.path, wish.recoveryKey)

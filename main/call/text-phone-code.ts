@@ -1,17 +1,21 @@
 /** Texts a fresh set of random numbers to the registrant on the video call ("a set of randomly generated numbers each time"). */
 import { fillTemplate, groupDigits } from '../../domain/guidance/text-template.ts'
 import { err, ok } from '../../domain/result.ts'
-import type { Answer, Input, Output } from '../../preload/contract.ts'
+import type { Input, Reply } from '../../preload/contract.ts'
 import { openForAct } from '../registration/open-case-for-act.ts'
-import type { DeskContext } from '../station/desk-context.ts'
 import { sendText } from '../devices/send-text.ts'
+import type { Cases } from '../registration/case-store.ts'
+import type { Clock, Custody, DevicePorts, Guidance, Ids, RandomNumbers, Store, WorkPhone } from '../ports.ts'
+
+/** What the use-cases of this file need. */
+export type TextPhoneCodePorts = Cases & Clock & Custody & DevicePorts & Guidance & Ids & RandomNumbers & Store & WorkPhone
 
 const MILLISECONDS_A_MINUTE = 60_000
 
 export async function textPhoneCode(
-  desk: DeskContext,
+  desk: TextPhoneCodePorts,
   { caseId, expectedSeq, route }: Input<'call.textPhoneCode'>,
-): Promise<Answer<Output<'call.textPhoneCode'>>> {
+): Promise<Reply<'call.textPhoneCode'>> {
   const rules = desk.edition.phoneCode
   const expiresAt = new Date(desk.now().getTime() + rules.lifeMinutes * MILLISECONDS_A_MINUTE).toISOString()
   const planned = {

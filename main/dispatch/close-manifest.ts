@@ -4,21 +4,25 @@ import type { CaseRecord } from '../../domain/case/case.ts'
 import type { CaseFacts } from '../../domain/case/facts.ts'
 import { manifest as manifestSchema, type Manifest } from '../../domain/dispatch/manifest.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
-import type { Answer, Input, Output } from '../../preload/contract.ts'
+import type { Input, Reply } from '../../preload/contract.ts'
 import { openForAct } from '../registration/open-case-for-act.ts'
-import type { DeskContext } from '../station/desk-context.ts'
 import { closeDispatch, readDispatchLedger, type DispatchLedger } from './dispatch-ledger.ts'
 import type { CaseChange } from '../registration/case-store.ts'
 import type { RecordStore, RowToSeal } from '../record/store.ts'
-import { plainDateOf } from '../station/plain-date-of.ts'
+import { plainDateOf } from '../plain-date-of.ts'
+import type { Cases } from '../registration/case-store.ts'
+import type { Clock, Guidance, Practice, RandomBytes, Settings, SignedInAgent, Store } from '../ports.ts'
+
+/** What the use-cases of this file need. */
+export type CloseManifestPorts = Cases & Clock & Guidance & Practice & RandomBytes & Settings & SignedInAgent & Store
 
 const storedManifest = z.strictObject({ closedAt: z.iso.datetime(), manifest: manifestSchema })
 export type StoredManifest = z.infer<typeof storedManifest>
 
 export async function closeManifest(
-  desk: DeskContext,
+  desk: CloseManifestPorts,
   { cases, service }: Input<'manifest.close'>,
-): Promise<Answer<Output<'manifest.close'>>> {
+): Promise<Reply<'manifest.close'>> {
   const posting = desk.edition.postingServices.find((one) => one.id === service)
   if (!posting) return err('no-such-service', 'This posting service is not in the edition.', 'Choose a service from the list.')
   const book = await readDispatchLedger(desk)
@@ -62,7 +66,7 @@ export async function closeManifest(
 }
 
 /** Cards with a label of this dispatch that do not go with it: their labels are void, in the same frame. */
-async function findLeftBehind(desk: DeskContext, book: DispatchLedger, going: readonly string[]): Promise<CaseChange[]> {
+async function findLeftBehind(desk: CloseManifestPorts, book: DispatchLedger, going: readonly string[]): Promise<CaseChange[]> {
   const changes: CaseChange[] = []
   for (const caseId of book.cases) {
     const open = going.includes(caseId) ? undefined : await desk.cases.get(caseId)
@@ -83,7 +87,7 @@ function itemOf(
   position: number,
   service: string,
   dispatch: string,
-): Result<Manifest['items'][number]> {
+): Result<Manifest['items'][number], 'label-of-another-dispatch'> {
   const { details, label, request, liveCard } = facts
   if (!details || !label || !request || !liveCard) throw new Error('the guard let a case through that has no label or card')
   if (label.dispatchReference !== dispatch) {
@@ -105,7 +109,7 @@ function itemOf(
   })
 }
 
-export async function findManifest(desk: DeskContext, dispatchReference: string): Promise<StoredManifest | undefined> {
+export async function findManifest(desk: CloseManifestPorts, dispatchReference: string): Promise<StoredManifest | undefined> {
   const stored = await desk.store.read('manifests', dispatchReference, 'records')
   return stored === undefined ? undefined : storedManifest.parse(stored)
 }
@@ -135,7 +139,7 @@ export async function eraseFromManifest(
 
 const ERASED = 'Erased'
 
-export async function listManifests(desk: DeskContext): Promise<Answer<Output<'manifest.list'>>> {
+export async function listManifests(desk: CloseManifestPorts): Promise<Reply<'manifest.list'>> {
   const manifests = (await Promise.all(desk.store.ids('manifests').map((id) => findManifest(desk, id)))).filter((one) => one !== undefined)
   return ok({
     manifests: manifests

@@ -2,10 +2,9 @@
 import { isTakenOver } from '../../domain/handover/compare.ts'
 import { listEvidence } from '../../domain/handover/rekey.ts'
 import { viewCase } from '../../domain/case/status.ts'
-import { err, ok } from '../../domain/result.ts'
-import type { Answer, Handlers, Input, Output } from '../../preload/contract.ts'
+import { err, ok, type Result } from '../../domain/result.ts'
+import type { Handlers, Input, Reply } from '../../preload/contract.ts'
 import type { handoverChannels } from '../../preload/contract/handover.ts'
-import type { UnlockedSession } from '../station/unlocked-session.ts'
 import { MOST_BYTES } from './bundle.ts'
 import { listHandovers, type Handover } from './handover-ledger.ts'
 import { handoverDeps, type HandoverDeps } from './handover-deps.ts'
@@ -22,13 +21,13 @@ import {
   trustStation,
   withdrawTrust,
 } from './stations.ts'
-import { saveNoted, type SaveFile } from '../exports/export-document.ts'
+import { saveNoted, type SaveFile } from '../record/save-noted.ts'
 
 /** What an age file is longer than its content, in the worst case: head and a tag for each 64 KiB. */
 const SEALING_BYTES = 1024 * 1024
 
 interface Coming {
-  readonly session: UnlockedSession
+  readonly session: HandoverDeps
   readonly upload: string
   readonly pieces: Uint8Array[]
   bytes: number
@@ -38,7 +37,7 @@ export function handoverHandlers({
   session,
   save,
 }: {
-  readonly session: () => UnlockedSession
+  readonly session: () => HandoverDeps
   readonly save: SaveFile
 }): Pick<Handlers, keyof typeof handoverChannels> {
   let coming: Coming | undefined
@@ -48,7 +47,7 @@ export function handoverHandlers({
   }
   const stations = () => handoverDeps(parts())
 
-  async function read(): Promise<Answer<Output<'handover.read'>>> {
+  async function read(): Promise<Reply<'handover.read'>> {
     const { desk } = parts()
     const own = await ownStation(stations())
     if (!own.ok) return own
@@ -89,7 +88,11 @@ export function handoverHandlers({
     return custody?.handoverId === handoverId ? custody.state : ('moved-on' as const)
   }
 
-  async function piece({ upload, index, base64 }: Input<'handover.piece'>): Promise<Answer<Record<string, never>>> {
+  async function piece({
+    upload,
+    index,
+    base64,
+  }: Input<'handover.piece'>): Promise<Result<Record<string, never>, 'bundle-lost' | 'too-much'>> {
     const now = session()
     if (index === 0) coming = { session: now, upload, pieces: [], bytes: 0 }
     if (coming?.upload !== upload || coming.session !== now || coming.pieces.length !== index) return lostTrack
@@ -109,7 +112,7 @@ export function handoverHandlers({
     return coming?.upload === upload ? Buffer.concat(coming.pieces) : undefined
   }
 
-  async function look({ upload }: Input<'handover.look'>): Promise<Answer<Output<'handover.look'>>> {
+  async function look({ upload }: Input<'handover.look'>): Promise<Reply<'handover.look'>> {
     const file = findFile(upload)
     if (!file) return lostTrack
     const looked = await lookAtBundle(parts(), file)

@@ -1,8 +1,8 @@
 /** The receipt: the receiver signs what it has, by a hash over everything that happened to each case; only then does the sender let go of secrets. */
 import { z } from 'zod'
 import { instant, randomId } from '../../domain/case/values.ts'
-import { err, ok, type Failure, type Result } from '../../domain/result.ts'
-import type { CaseChange, Committed } from '../registration/case-store.ts'
+import { err, ok, type Result } from '../../domain/result.ts'
+import type { CaseChange, Committed, CaseFailureCode } from '../registration/case-store.ts'
 import { findHandover, headHash } from './handover-ledger.ts'
 import { handoverDeps, type HandoverDeps } from './handover-deps.ts'
 import { headAsItWent, noSuchHandover } from './send.ts'
@@ -23,7 +23,7 @@ const receiptShape = z.strictObject({
 export async function makeReceipt(
   { desk, vault }: HandoverDeps,
   handoverId: string,
-): Promise<Result<{ readonly fileName: string; readonly bytes: Uint8Array }>> {
+): Promise<Result<{ readonly fileName: string; readonly bytes: Uint8Array }, 'no-such-handover'>> {
   const row = await findHandover(desk.store, 'in', handoverId)
   if (!row)
     return err(
@@ -49,7 +49,12 @@ export async function makeReceipt(
 export async function acceptReceipt(
   parts: HandoverDeps,
   bytes: Uint8Array,
-): Promise<Result<Committed & { readonly handoverId: string; readonly receipted: number }>> {
+): Promise<
+  Result<
+    Committed & { readonly handoverId: string; readonly receipted: number },
+    CaseFailureCode | 'no-such-handover' | 'not-a-receipt' | 'not-trusted' | 'receipt-differs'
+  >
+> {
   const { desk, vault } = parts
   const receipt = readSigned(KIND, bytes, receiptShape)
   if (!receipt) return notAReceipt
@@ -79,12 +84,12 @@ export async function acceptReceipt(
   return ok({ ...committed.value, handoverId, receipted: changes.length })
 }
 
-const notAReceipt: { ok: false; error: Failure } = err(
+const notAReceipt = err(
   'not-a-receipt',
   'This is not a receipt of the workstation that the cases went to, or it was altered. Nothing was changed, and nothing was destroyed.',
   'Ask the other workstation to save its receipt again.',
 )
-const otherCases: { ok: false; error: Failure } = err(
+const otherCases = err(
   'receipt-differs',
   'This receipt speaks of something else than what was handed over. Nothing was changed, and nothing was destroyed.',
   'Ring the other workstation, and tell your RA manager.',

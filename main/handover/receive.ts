@@ -19,6 +19,10 @@ import { damaged, readBundle, type Bundle } from './bundle.ts'
 import { caseInHandover, findHandover, handoverRow } from './handover-ledger.ts'
 import { handoverDeps, type HandoverDeps } from './handover-deps.ts'
 import { findTrusted, handoverKey, type TrustedStation } from './stations.ts'
+import type { FileFailureCode } from '../files/atomic-file.ts'
+import type { CaseFailureCode } from '../registration/case-store.ts'
+import type { WrapFailureCode, VaultUseFailureCode } from '../vault/vault.ts'
+import type { RecordFailureCode } from '../record/store.ts'
 
 /** As the page's worker cuts scans. */
 const PIECE_BYTES = 48 * 1024
@@ -39,7 +43,23 @@ export interface OpenedBundle {
 }
 
 /** Whose it is, whether it is whole, and what it would change. Writes nothing. */
-export async function lookAtBundle(parts: HandoverDeps, file: Uint8Array): Promise<Result<OpenedBundle>> {
+export async function lookAtBundle(
+  parts: HandoverDeps,
+  file: Uint8Array,
+): Promise<
+  Result<
+    OpenedBundle,
+    | FileFailureCode
+    | 'bundle-damaged'
+    | 'bundle-newer'
+    | 'locked'
+    | 'not-for-this-station'
+    | 'not-signed'
+    | 'not-trusted'
+    | 'practice-differs'
+    | 'unknown-guidance'
+  >
+> {
   const { desk, vault } = parts
   const key = await handoverKey(parts)
   if (!key.ok) return key
@@ -86,7 +106,27 @@ export interface TakenOver {
   readonly lastSeq: number
 }
 
-export async function takeOver(parts: HandoverDeps, file: Uint8Array): Promise<Result<TakenOver>> {
+export async function takeOver(
+  parts: HandoverDeps,
+  file: Uint8Array,
+): Promise<
+  Result<
+    TakenOver,
+    | CaseFailureCode
+    | WrapFailureCode
+    | 'bundle-damaged'
+    | 'bundle-newer'
+    | 'not-for-this-station'
+    | 'not-signed'
+    | 'not-trusted'
+    | 'nothing-to-take'
+    | 'practice-differs'
+    | 'secret-gone'
+    | 'taken-over-before'
+    | 'unknown-guidance'
+    | 'write-failed'
+  >
+> {
   const { desk } = parts
   const looked = await lookAtBundle(parts, file)
   if (!looked.ok) return looked
@@ -108,7 +148,9 @@ export async function takeOver(parts: HandoverDeps, file: Uint8Array): Promise<R
   const keys = parts.wrapKeys(keyIds)
   return keys.ok ? ok({ handoverId, accepted: coming.length, keys: keys.value, fromSeq, lastSeq: taken.value.lastSeq }) : keys
 
-  async function bring(): Promise<Result<{ readonly lastSeq: number }>> {
+  async function bring(): Promise<
+    Result<{ readonly lastSeq: number }, CaseFailureCode | VaultUseFailureCode | 'bundle-damaged' | 'secret-gone' | 'write-failed'>
+  > {
     const sealed: CaseRecord[] = []
     for (const record of coming) {
       const evidence = await sealScans(parts, bundle, record)
@@ -173,7 +215,7 @@ async function openSecrets(
   parts: HandoverDeps,
   bundle: Bundle,
   coming: readonly CaseRecord[],
-): Promise<Result<z.infer<typeof secretsShape>>> {
+): Promise<Result<z.infer<typeof secretsShape>, FileFailureCode | 'bundle-damaged' | 'locked'>> {
   const key = await handoverKey(parts)
   const inner = bundle.find('secrets', bundle.manifest.handoverId)
   if (!key.ok) return key
@@ -195,7 +237,12 @@ async function sealScans(
   { desk, vault, record: { journal } }: HandoverDeps,
   bundle: Bundle,
   record: CaseRecord,
-): Promise<Result<{ readonly caseKeyId: string; readonly byId: ReadonlyMap<string, string> }>> {
+): Promise<
+  Result<
+    { readonly caseKeyId: string; readonly byId: ReadonlyMap<string, string> },
+    RecordFailureCode | VaultUseFailureCode | 'bundle-damaged' | 'write-failed'
+  >
+> {
   const { caseId } = record
   const here = await desk.cases.get(caseId)
   const kept = new Map(here ? listEvidence(here.record).map((evidence) => [evidence.evidenceId, evidence]) : [])

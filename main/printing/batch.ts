@@ -11,25 +11,57 @@ import {
   type Batch,
 } from '../../domain/card/batch.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
-import type { Answer, Input, Output } from '../../preload/contract.ts'
-import type { RecordStore } from '../record/store.ts'
-import type { DeskContext } from '../station/desk-context.ts'
+import type { Input, Output } from '../../preload/contract.ts'
+import type { RecordStore, RecordFailureCode } from '../record/store.ts'
 import { issueCard } from '../cards/issue-card.ts'
 import { issueInPrinter, lookAtPrinter } from './issue-in-printer.ts'
 import { printCardFace } from './print-card-face.ts'
 import { bindCutJobs, listJobs } from './printer-jobs.ts'
+import type { GuardCode } from '../../domain/case/guard.ts'
+import type { Cards } from '../cards/card-services.ts'
+import type { Cases } from '../registration/case-store.ts'
+import type {
+  Clock,
+  Custody,
+  DevicePorts,
+  Fonts,
+  Ids,
+  Practice,
+  Pushes,
+  RandomBytes,
+  RandomNumbers,
+  Settings,
+  SignedInAgent,
+  Store,
+} from '../ports.ts'
+
+/** What the use-cases of this file need. */
+export type BatchPorts = Cards &
+  Cases &
+  Clock &
+  Custody &
+  DevicePorts &
+  Fonts &
+  Ids &
+  Practice &
+  Pushes &
+  RandomBytes &
+  RandomNumbers &
+  Settings &
+  SignedInAgent &
+  Store
 
 const TABLE = 'batches'
 type Acted = Pick<Output<'batch.next'>, 'rows' | 'recorded' | 'lastSeq'>
 
-async function write(desk: DeskContext, list: Batch): Promise<Result<Batch>> {
+async function write(desk: BatchPorts, list: Batch): Promise<Result<Batch, RecordFailureCode>> {
   const committed = await desk.store.commit([{ table: TABLE, id: list.batchId, rev: list.rev, keyId: 'records', value: list }], {
     action: 'batch',
   })
   return committed.ok ? ok(list) : committed
 }
 
-async function read(desk: DeskContext, batchId: string): Promise<Batch | undefined> {
+async function read(desk: BatchPorts, batchId: string): Promise<Batch | undefined> {
   const stored = await desk.store.read(TABLE, batchId, 'records')
   return stored === undefined ? undefined : batch.parse(stored)
 }
@@ -37,7 +69,11 @@ async function read(desk: DeskContext, batchId: string): Promise<Batch | undefin
 const createSequencer = new WeakMap<RecordStore, Promise<unknown>>()
 
 /** One change after another: a pause that comes while a card is worked on must not undo what is written down of that card, nor be undone by it. */
-function change(desk: DeskContext, batchId: string, alter: (list: Batch) => Batch): Promise<Result<Batch>> {
+function change(
+  desk: BatchPorts,
+  batchId: string,
+  alter: (list: Batch) => Batch,
+): Promise<Result<Batch, RecordFailureCode | 'no-such-batch'>> {
   const mine = (createSequencer.get(desk.store) ?? Promise.resolve()).then(async () => {
     const list = await read(desk, batchId)
     return list ? write(desk, { ...alter(list), rev: list.rev + 1 }) : noSuchBatch
@@ -50,7 +86,7 @@ function change(desk: DeskContext, batchId: string, alter: (list: Batch) => Batc
 }
 
 /** The newest, finished or not. */
-export async function findBatch(desk: DeskContext): Promise<Batch | undefined> {
+export async function findBatch(desk: BatchPorts): Promise<Batch | undefined> {
   let newest: Batch | undefined
   for (const id of desk.store.ids(TABLE)) {
     const list = await read(desk, id)
@@ -59,7 +95,10 @@ export async function findBatch(desk: DeskContext): Promise<Batch | undefined> {
   return newest
 }
 
-export async function startBatch(desk: DeskContext, { caseIds, mode, printer }: Input<'batch.start'>): Promise<Answer<Batch>> {
+export async function startBatch(
+  desk: BatchPorts,
+  { caseIds, mode, printer }: Input<'batch.start'>,
+): Promise<Result<Batch, GuardCode | RecordFailureCode | 'batch-open' | 'no-card-path' | 'no-such-case'>> {
   const before = await findBatch(desk)
   if (before && before.state !== 'finished') return err('batch-open', 'A batch is open already.', 'Finish it, or stop it first.')
   if (mode === 'printer') {
@@ -90,15 +129,18 @@ export async function startBatch(desk: DeskContext, { caseIds, mode, printer }: 
   })
 }
 
-export async function setBatch(desk: DeskContext, { batchId, to }: Input<'batch.set'>): Promise<Answer<Batch>> {
+export async function setBatch(
+  desk: BatchPorts,
+  { batchId, to }: Input<'batch.set'>,
+): Promise<Result<Batch, RecordFailureCode | 'no-such-batch'>> {
   return change(desk, batchId, (list) => (to === 'paused' ? pauseBatch(list) : to === 'running' ? resumeBatch(list) : stopBatch(list)))
 }
 
 /** Carries out the next case of a batch. It must be the one that the screen means, so that a screen that is behind does nothing. */
 export async function carryOutNext(
-  desk: DeskContext,
+  desk: BatchPorts,
   { batchId, caseId, expectedSeq, reader }: Input<'batch.next'>,
-): Promise<Answer<Acted & { readonly batch: Batch }>> {
+): Promise<Result<Acted & { readonly batch: Batch }, RecordFailureCode | 'batch-paused' | 'no-such-batch'>> {
   const list = await read(desk, batchId)
   if (!list) return noSuchBatch
   if (list.state !== 'running') return err('batch-paused', 'The batch is paused.', 'Press “Go on” first.')
@@ -136,9 +178,9 @@ interface Carried {
   readonly trouble?: Parameters<typeof pauseIfNeeded>[1]
 }
 
-const nothingDone = (desk: DeskContext): Acted => ({ rows: [], recorded: [], lastSeq: desk.store.lastSeq() })
+const nothingDone = (desk: BatchPorts): Acted => ({ rows: [], recorded: [], lastSeq: desk.store.lastSeq() })
 
-async function throughPrinter(desk: DeskContext, list: Batch, caseId: string, expectedSeq: number): Promise<Carried> {
+async function throughPrinter(desk: BatchPorts, list: Batch, caseId: string, expectedSeq: number): Promise<Carried> {
   const issued = await issueInPrinter(desk, { caseId, expectedSeq, printer: list.printer! })
   if (!issued.ok) return refused(desk, issued.error)
   const {
@@ -162,7 +204,7 @@ async function throughPrinter(desk: DeskContext, list: Batch, caseId: string, ex
 
 /** The case itself does not fit any more, or the printer is not there. */
 function refused(
-  desk: DeskContext,
+  desk: BatchPorts,
   { code, message, next }: { readonly code: string; readonly message: string; readonly next: string },
 ): Carried {
   const acted = nothingDone(desk)
@@ -172,7 +214,7 @@ function refused(
 }
 
 async function writeByHand(
-  desk: DeskContext,
+  desk: BatchPorts,
   list: Batch,
   caseId: string,
   expectedSeq: number,
@@ -212,7 +254,7 @@ async function writeByHand(
   }
 }
 
-async function printByHand(desk: DeskContext, list: Batch, caseId: string, expectedSeq: number): Promise<Carried> {
+async function printByHand(desk: BatchPorts, list: Batch, caseId: string, expectedSeq: number): Promise<Carried> {
   const printed = await printCardFace(desk, { caseId, expectedSeq, printer: list.printer! })
   const { failure, ...acted } = printed.ok ? printed.value : { ...nothingDone(desk), failure: printed.error }
   if (!failure)
@@ -235,7 +277,7 @@ async function printByHand(desk: DeskContext, list: Batch, caseId: string, expec
   return { acted, item: { state: 'to-print' }, trouble: { kind: 'printer', message } }
 }
 
-async function findRefusalNow(desk: DeskContext, caseId: string) {
+async function findRefusalNow(desk: BatchPorts, caseId: string) {
   const open = await desk.cases.get(caseId)
   return open
     ? findBatchRefusal(open.view)
@@ -243,7 +285,7 @@ async function findRefusalNow(desk: DeskContext, caseId: string) {
 }
 
 /** As it is now: a card that was inside the printer may have been taken out since it was written down. */
-export async function viewBatch(desk: DeskContext, list: Batch): Promise<Batch> {
+export async function viewBatch(desk: BatchPorts, list: Batch): Promise<Batch> {
   const jobs = new Map((await listJobs(desk)).map(({ job, outcome }) => [job.jobId, outcome]))
   return {
     ...list,
@@ -255,13 +297,13 @@ export async function viewBatch(desk: DeskContext, list: Batch): Promise<Batch> 
 }
 
 /** Once at each sign-in, before anything else can happen to a case. */
-export async function settleCutPrinting(desk: DeskContext): Promise<void> {
+export async function settleCutPrinting(desk: BatchPorts): Promise<void> {
   await bindCutJobs(desk)
   await settleCutBatch(desk)
 }
 
 /** A card that was being worked on when RA Desk ended is said to be what it is, and nothing goes on by itself. */
-async function settleCutBatch(desk: DeskContext): Promise<void> {
+async function settleCutBatch(desk: BatchPorts): Promise<void> {
   const list = await findBatch(desk)
   if (!list || list.state === 'finished') return
   let settled = list

@@ -8,6 +8,7 @@ import { findRefusal, type GuardCode } from '../../domain/case/guard.ts'
 import { findNamedSecrets, findSpentSecrets } from '../../domain/case/spent-secrets.ts'
 import { viewCase, type CaseView } from '../../domain/case/status.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
+import { createSequencer } from '../../domain/sequencer.ts'
 import type { SealedRow } from '../../preload/contract.ts'
 import type { RecordFailureCode, RecordStore, RowToErase, RowToSeal } from '../record/store.ts'
 
@@ -58,6 +59,11 @@ export interface CaseStore {
   /** Latest time that any case speaks of, empty when there is none: a clock behind it was set back. */
   lastTime(): string
   prepare(): Promise<Result<{ readonly caseId: string; readonly keyId: string }, CaseFailureCode>>
+}
+
+/** Port of use-cases that work on cases. */
+export interface Cases {
+  readonly cases: CaseStore
 }
 
 export interface CaseStoreDeps {
@@ -234,13 +240,8 @@ export async function createCaseStore(parts: CaseStoreDeps): Promise<CaseStore> 
     return ok({ ...committed.value, recorded })
   }
 
-  // One change after another: a guard that was asked and the frame that follows it are one act.
-  let turn: Promise<unknown> = Promise.resolve()
-  function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
-    const mine = turn.then(work, work)
-    turn = mine.catch(() => undefined)
-    return mine
-  }
+  // One change at a time: nothing may change between asking the guard and writing the frame.
+  const inTurn = createSequencer()
 
   return {
     get,

@@ -9,7 +9,7 @@ import type { RetentionSubject } from '../../domain/retention/subject.ts'
 import type { Result } from '../../domain/result.ts'
 import type { SealedRow } from '../../preload/contract.ts'
 import type { CardRegistry } from '../cards/card-registry.ts'
-import type { CaseStore } from '../registration/case-store.ts'
+import type { CaseStore, CaseFailureCode } from '../registration/case-store.ts'
 import { mainTables, type RecordStore, type RowToErase, type RowToSeal } from '../record/store.ts'
 import { eraseFromManifest } from '../dispatch/close-manifest.ts'
 
@@ -45,7 +45,7 @@ export interface Erased {
 
 const wordOf = { documents: 'documents', photographs: 'photographs', passcode: 'passcode', case: 'whole-case' } as const
 
-export async function eraseItem(parts: EraseDeps, item: RetainedItem, subject: RetentionSubject): Promise<Result<Erased>> {
+export async function eraseItem(parts: EraseDeps, item: RetainedItem, subject: RetentionSubject): Promise<Result<Erased, CaseFailureCode>> {
   const plan = await planOf(parts, item, subject)
   const kept = item.what === 'case' ? parts.book.keptOf(item.caseId) : undefined
   const noted = await parts.store.commit(
@@ -64,7 +64,7 @@ export async function eraseItem(parts: EraseDeps, item: RetainedItem, subject: R
 }
 
 /** Goes on with what was cut off, oldest first. */
-export async function* finishErasures(parts: EraseDeps): AsyncGenerator<Result<Erased>> {
+export async function* finishErasures(parts: EraseDeps): AsyncGenerator<Result<Erased, CaseFailureCode>> {
   for (const id of parts.store.ids(RETENTION_TABLE)) {
     if (!id.startsWith(BEGUN)) continue
     const plan = begun.safeParse(await parts.store.read(RETENTION_TABLE, id, 'records'))
@@ -72,7 +72,7 @@ export async function* finishErasures(parts: EraseDeps): AsyncGenerator<Result<E
   }
 }
 
-async function finish({ store, cases }: EraseDeps, plan: Begun): Promise<Result<Erased>> {
+async function finish({ store, cases }: EraseDeps, plan: Begun): Promise<Result<Erased, CaseFailureCode>> {
   const destroyed = await store.destroyKeys(plan.keyIds)
   if (!destroyed.ok) return destroyed
   const rows: (RowToSeal | RowToErase)[] = [...plan.rows, { table: RETENTION_TABLE, id: idOf(plan) } as const].map((row) => ({

@@ -16,11 +16,12 @@ import { err, ok, type Failure, type Result } from '../../domain/result.ts'
 import type { Policy } from '../../domain/station/policy.ts'
 import { formatPlainDate } from '../../domain/registrant/plain-date.ts'
 import type { CaseRecord } from '../../domain/case/case.ts'
-import type { Answer, Input, Output, Push } from '../../preload/contract.ts'
-import { plainDateOf } from '../station/plain-date-of.ts'
-import type { CaseStore } from '../registration/case-store.ts'
+import type { Input, Output, Push, Reply } from '../../preload/contract.ts'
+import { plainDateOf } from '../plain-date-of.ts'
+import type { CaseStore, CaseFailureCode } from '../registration/case-store.ts'
 import { createSequencer } from '../../domain/sequencer.ts'
 import { eraseItem, finishErasures, RETENTION_TABLE, type Erased, type EraseDeps } from './erase-due.ts'
+import type { RecordFailureCode } from '../record/store.ts'
 
 const STATE = 'state'
 const counted = z.strictObject({ days: z.number().int().nullable(), since: z.string() })
@@ -43,11 +44,16 @@ export interface Retention {
   list(): Output<'retention.list'>
   /** For a backup: from which day on the keys of a case must not come back. */
   keyEnds(caseId: string): KeyEnds
-  keep(input: Input<'retention.keep'>): Promise<Answer<Output<'retention.keep'>>>
-  hold(input: Input<'retention.hold'>): Promise<Answer<Output<'retention.hold'>>>
-  confirmClock(today: string): Promise<Answer<Output<'retention.confirmClock'>>>
+  keep(input: Input<'retention.keep'>): Promise<Reply<'retention.keep'>>
+  hold(input: Input<'retention.hold'>): Promise<Reply<'retention.hold'>>
+  confirmClock(today: string): Promise<Reply<'retention.confirmClock'>>
   /** Lets what is under way come to the end of its step, and begins nothing more. */
   stop(): Promise<void>
+}
+
+/** Port of what asks how long something is kept. */
+export interface Retained {
+  readonly retention: Retention
 }
 
 export interface RetentionDeps extends Omit<EraseDeps, 'cases'> {
@@ -88,7 +94,7 @@ export async function openRetention(parts: RetentionDeps): Promise<Retention & {
   }
   const items = () => [...subjects.values()].flatMap(itemsOf).sort((one, other) => one.on.localeCompare(other.on))
 
-  async function save(believedAt: string, action: string, signed: boolean): Promise<Result<void>> {
+  async function save(believedAt: string, action: string, signed: boolean): Promise<Result<void, RecordFailureCode>> {
     const next: State = { rev: (state?.rev ?? 0) + 1, believedAt, rules: { ...rulesNow() } }
     const saved = await store.commit([{ table: RETENTION_TABLE, id: STATE, rev: next.rev, keyId: 'records', value: next }], {
       action,
@@ -116,7 +122,7 @@ export async function openRetention(parts: RetentionDeps): Promise<Retention & {
     })
   }
 
-  async function lookNow(): Promise<Result<void>> {
+  async function lookNow(): Promise<Result<void, CaseFailureCode>> {
     lookedOn = today()
     for await (const finished of finishErasures(erase())) {
       if (!finished.ok) return finished
@@ -154,7 +160,7 @@ export async function openRetention(parts: RetentionDeps): Promise<Retention & {
     for (const caseId of subjects.keys()) if (!store.has('cases', caseId)) subjects.delete(caseId)
   }
 
-  const noteDoubt = async (): Promise<Result<void>> => {
+  const noteDoubt = async (): Promise<Result<void, RecordFailureCode>> => {
     const noted = await store.commit([], { action: 'retention-paused', detail: { ...doubt } })
     return noted.ok ? ok() : noted
   }

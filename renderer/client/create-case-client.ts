@@ -5,18 +5,19 @@
 import { getEdition } from '../../domain/guidance/index.ts'
 import { viewCase } from '../../domain/case/status.ts'
 import type { CaseSummary } from '../../domain/case/summary.ts'
-import type { Answer, Bridge, ChannelName, Input, Output, Push, PushName, SealedRow } from '../../preload/contract.ts'
+import { ok, type Result } from '../../domain/result.ts'
+import type { Answer, Bridge, ChannelName, CodeOf, GateCode, Input, Output, Push, PushName, SealedRow } from '../../preload/contract.ts'
 import { startStorage, type StorageClient } from '../storage/client.ts'
 import { restoreScans, lacksScans } from './restore-scans.ts'
 import { live } from './live.ts'
 import { repairScans } from './repair-scans.ts'
 import type { DatabaseReport } from '../../preload/contract/database.ts'
-import type { ActingChannel, Counts, DatabaseNotice, CaseClient, Finding, OpenCase, Rebuilding, Session } from './case-client.ts'
+import type { ActingChannel, Counts, DatabaseNotice, CaseClient, Finding, OpenCase, PageCode, Rebuilding, Session } from './case-client.ts'
 
 const CHUNKS_A_MESSAGE = 20
 
 export async function createCaseClient(bridge: Bridge): Promise<CaseClient> {
-  const call = <Name extends ChannelName>(channel: Name, input: Input<Name>) => bridge.call(channel, input) as Promise<Answer<Output<Name>>>
+  const call = <Name extends ChannelName>(channel: Name, input: Input<Name>) => bridge.call(channel, input) as Promise<Answer<Name>>
   const on = <Name extends PushName>(push: Name, listener: (payload: Push<Name>) => void) =>
     bridge.on(push, (payload) => listener(payload as Push<Name>))
 
@@ -64,9 +65,9 @@ export async function createCaseClient(bridge: Bridge): Promise<CaseClient> {
   } as const
 
   /** Stores what an act answered with before the act is called done; a database that cannot be written is said, not thrown. */
-  async function stored<Value>(
-    answer: Answer<Value & { readonly rows: readonly SealedRow[]; readonly lastSeq: number }>,
-  ): Promise<Answer<Value>> {
+  async function stored<Value, Code extends string>(
+    answer: Result<Value & { readonly rows: readonly SealedRow[]; readonly lastSeq: number }, Code>,
+  ): Promise<Result<Value, Code | PageCode>> {
     if (!answer.ok) return answer
     try {
       await store(answer.value.rows, answer.value.lastSeq)
@@ -199,7 +200,11 @@ export async function createCaseClient(bridge: Bridge): Promise<CaseClient> {
     void mend(storage, scans, counts.chunks)
   }
 
-  async function enter(answer: Answer<Output<'vault.unlock'>>, storage: StorageClient, first: boolean): Promise<Answer<Session>> {
+  async function enter<Code extends string>(
+    answer: Result<Output<'vault.unlock'>, Code>,
+    storage: StorageClient,
+    first: boolean,
+  ): Promise<Result<Session, Code | PageCode>> {
     if (!answer.ok) {
       storage.end()
       return answer
@@ -225,10 +230,10 @@ export async function createCaseClient(bridge: Bridge): Promise<CaseClient> {
     return { ok: true, value: session }
   }
 
-  async function withWorkerKey(
-    ask: (workerPublicKey: string) => Promise<Answer<Output<'vault.unlock'>>>,
+  async function withWorkerKey<Code extends string>(
+    ask: (workerPublicKey: string) => Promise<Result<Output<'vault.unlock'>, Code>>,
     first = false,
-  ): Promise<Answer<Session>> {
+  ): Promise<Result<Session, Code | PageCode>> {
     current?.end()
     current = undefined
     const storage = startStorage()
@@ -297,8 +302,8 @@ export async function createCaseClient(bridge: Bridge): Promise<CaseClient> {
     on,
     openCase: async (caseId) => {
       const noted = await call('case.open', { caseId })
-      if (!noted.ok) return noted.error.code === 'no-such-case' ? { ok: true, value: undefined } : noted
-      return { ok: true, value: await findCase(caseId) }
+      if (!noted.ok) return noted.error.code === 'no-such-case' ? ok(undefined) : noted
+      return ok(await findCase(caseId))
     },
     call: async (channel, input) => {
       const answer = await call(channel, input)
@@ -318,15 +323,15 @@ export async function createCaseClient(bridge: Bridge): Promise<CaseClient> {
       await call('vault.lock', why ? { why } : {})
     },
     changeAgents: async (channel, input) => {
-      const answer = await stored((await call(channel, input)) as Answer<Output<'agents.add'>>)
+      const answer = await stored((await call(channel, input)) as Result<Output<'agents.add'>, CodeOf<typeof channel> | GateCode>)
       if (answer.ok) await Promise.all([refreshSettings(), refreshStation()])
       return answer
     },
     saveSettings: async (next) => {
       const answer = await call('station.save', { settings: next, expectedRev: settings.get()?.rev ?? 0 })
       const saved = await stored(answer)
-      if (!answer.ok || !saved.ok) return saved as Answer<never>
-      settings.set({ settings: next, rev: answer.value.rev })
+      if (!saved.ok) return saved
+      settings.set({ settings: next, rev: saved.value.rev })
       return { ok: true, value: next }
     },
     newCase: async (event, source) => {
@@ -359,7 +364,7 @@ export async function createCaseClient(bridge: Bridge): Promise<CaseClient> {
       const { caseId } = input as unknown as { caseId: string }
       return inTurn(caseId, async () => {
         const answer = await call(channel, { ...input, expectedSeq: await expectedSeq(caseId) } as unknown as Input<Name>)
-        return stored(answer as Answer<Output<Name> & { rows: SealedRow[]; lastSeq: number }>)
+        return stored(answer as Result<Output<Name> & { rows: SealedRow[]; lastSeq: number }, CodeOf<Name> | GateCode>)
       })
     },
     closeManifest: async (caseIds, service) => {
@@ -384,7 +389,8 @@ export async function createCaseClient(bridge: Bridge): Promise<CaseClient> {
       }
       return answer
     },
-    changeHandover: async (channel, input) => stored((await call(channel, input)) as Answer<never>),
+    changeHandover: async <Name extends 'handover.takeBack' | 'handover.readReceipt'>(channel: Name, input: Input<Name>) =>
+      stored((await call(channel, input)) as Result<Output<Name> & { rows: SealedRow[]; lastSeq: number }, CodeOf<Name> | GateCode>),
     attach: async (caseId, bytes, about) => {
       const fresh = await call('evidence.newKey', { caseId })
       if (!fresh.ok) return fresh

@@ -2,12 +2,12 @@
  * Pieces of scans in the database, beside the work: those that are missing come from the record, and those of cases that are worked on are
  * opened once, because a changed byte shows in nothing else (they are counted when the database is compared, and SQLite keeps no sums).
  */
-import type { Answer, Input, Output, SealedRow } from '../../preload/contract.ts'
+import type { Answer, Input, SealedRow } from '../../preload/contract.ts'
 import type { StorageClient } from '../storage/client.ts'
 
 export interface RepairScansDeps {
   readonly storage: Pick<StorageClient, 'ask'>
-  readonly pieces: (input: Input<'database.pieces'>) => Promise<Answer<Output<'database.pieces'>>>
+  readonly pieces: (input: Input<'database.pieces'>) => Promise<Answer<'database.pieces'>>
   /** Every piece that the record has, page by page. */
   readonly everyPiece: (take: (rows: readonly SealedRow[]) => Promise<void>) => Promise<unknown>
   /** How many the database has, and how many it should have. */

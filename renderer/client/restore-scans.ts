@@ -1,11 +1,11 @@
 /** The record lost pieces of scans: what the database has of them goes back, scan by scan, in messages of bounded size. */
-import type { Answer, ChannelName, Input, Output } from '../../preload/contract.ts'
+import type { Answer, ChannelName, Input } from '../../preload/contract.ts'
 import type { StorageClient } from '../storage/client.ts'
 import type { Finding } from './case-client.ts'
 
 const PIECES_A_MESSAGE = 20
 
-type Call = <Name extends ChannelName>(channel: Name, input: Input<Name>) => Promise<Answer<Output<Name>>>
+type Call = <Name extends ChannelName>(channel: Name, input: Input<Name>) => Promise<Answer<Name>>
 
 /** What became of it; nothing when RA Desk was locked meanwhile: it is asked for again at the next sign-in. */
 export async function restoreScans(call: Call, storage: Pick<StorageClient, 'ask'>): Promise<readonly Finding[]> {

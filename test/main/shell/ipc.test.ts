@@ -12,7 +12,8 @@ import {
   type Gate,
   type Refusal,
 } from '../../../main/shell/ipc.ts'
-import { channels, type Answer, type Handlers } from '../../../preload/contract.ts'
+import { channels, type Handlers } from '../../../preload/contract.ts'
+import type { Result } from '../../../domain/result.ts'
 
 const contract: Record<string, ChannelRule> = {
   'now.always': { when: 'always', input: z.strictObject({ name: z.string() }), output: z.strictObject({ length: z.number() }) },
@@ -27,7 +28,7 @@ interface World {
   forbidden: (channel: string, input: unknown) => boolean
 }
 
-function desk(world: Partial<World> = {}, handlers: Record<string, (input: never) => Promise<Answer<unknown>>> = {}) {
+function desk(world: Partial<World> = {}, handlers: Record<string, (input: never) => Promise<Result<unknown>>> = {}) {
   const refused: Refusal[] = []
   const bugs: { channel: string; error: Error }[] = []
   const calls: string[] = []
@@ -44,11 +45,11 @@ function desk(world: Partial<World> = {}, handlers: Record<string, (input: never
       bugs.push({ channel, error })
     },
   }
-  const nothing = () => Promise.resolve<Answer<unknown>>({ ok: true, value: {} })
+  const nothing = () => Promise.resolve<Result<unknown>>({ ok: true, value: {} })
   const all = {
     'now.always': ({ name }: { name: string }) => {
       calls.push('now.always')
-      return Promise.resolve<Answer<unknown>>({ ok: true, value: { length: name.length } })
+      return Promise.resolve<Result<unknown>>({ ok: true, value: { length: name.length } })
     },
     'now.unlocked': () => {
       calls.push('now.unlocked')
@@ -211,7 +212,7 @@ describe('the keyhole', () => {
       fc.asyncProperty(message, fc.boolean(), fc.boolean(), async (sent, ours, isUnlocked) => {
         called.length = 0
         unlocked = isUnlocked
-        const answer = await (listeners.get(callChannel)!({ ours }, sent) as Promise<Answer<unknown>>)
+        const answer = await (listeners.get(callChannel)!({ ours }, sent) as Promise<Result<unknown>>)
         expect(answer.ok).toBe(false)
         const code = answer.ok ? '' : answer.error.code
         if (code === 'called') {

@@ -4,11 +4,12 @@
  */
 import { nextItem, type Batch } from '../../../../domain/card/batch.ts'
 import type { Failure } from '../../../../domain/result.ts'
-import type { Answer, Input, Push } from '../../../../preload/contract.ts'
+import type { Input, Push } from '../../../../preload/contract.ts'
 import type { PrinterJobView } from '../../../../preload/contract/printing.ts'
 import type { CaseClient, Live } from '../../../client/case-client.ts'
 import { live } from '../../../client/live.ts'
 import { announce } from '../../../ui/announce.tsx'
+import type { Result } from '../../../../domain/result.ts'
 
 export interface RunnerState {
   readonly loaded: boolean
@@ -24,7 +25,7 @@ export interface RunnerState {
 export interface BatchRunner {
   readonly state: Live<RunnerState>
   load(): Promise<void>
-  start(input: Input<'batch.start'>): Promise<Answer<unknown>>
+  start(input: Input<'batch.start'>): Promise<Result<unknown>>
   /** The next card by hand: the reader it is in, or none to print the one that was written. */
   next(reader?: string): Promise<void>
   goOn(): Promise<void>

@@ -1,7 +1,7 @@
 /** The second agent's word: somebody else at this desk, with their own passphrase, for this passcode and the next ten minutes. */
 import { useEffect, useState } from 'react'
 import { useForm } from 'react-hook-form'
-import { accessTo } from '../../../../domain/station/roles.ts'
+import { accessTo } from '../../../../preload/contract.ts'
 import type { Output } from '../../../../preload/contract.ts'
 import { useCaseClient, useStationState } from '../../../client/use-case-client.ts'
 import { Button, Dialog, ErrorSummary, FormError, RadioField, TextField, useSubmit } from '../../../ui/index.ts'

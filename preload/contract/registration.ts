@@ -1,0 +1,24 @@
+/** Acts on a case: what the agent records on a screen. */
+import { z } from 'zod'
+import { agentEvent } from '../../domain/case/events.ts'
+import { text } from '../../domain/case/values.ts'
+import { acted, caseId, channel, expectedSeq, nothing, wrappedKeys } from './parts.ts'
+import { caseCodes, wrapCodes } from './codes.ts'
+import { everyone } from './who.ts'
+
+export const registrationChannels = {
+  'case.prepare': channel({
+    when: 'unlocked',
+    roles: everyone,
+    input: nothing,
+    output: z.strictObject({ caseId, keys: wrappedKeys }),
+    codes: [...caseCodes, ...wrapCodes],
+  }),
+  'case.act': channel({
+    when: 'unlocked',
+    roles: everyone,
+    input: z.strictObject({ caseId, expectedSeq, event: agentEvent, reason: text.optional() }),
+    output: z.strictObject(acted),
+    codes: [...caseCodes],
+  }),
+} as const
