@@ -244,6 +244,7 @@ async function start(): Promise<void> {
     isOurFrame: (event) => window !== undefined && isOurFrame(window, event),
     isUnlocked: desk.isUnlocked,
     isPractice: () => options.practice,
+    isStrict: !app.isPackaged,
     findRoleRefusal: desk.findRoleRefusal,
     onRefused: ({ channel, code }) => {
       log.warn('keyhole refused', { channel, code })

@@ -12,7 +12,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, r
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
-import type { BuildOptions } from 'esbuild'
+import type { BuildOptions, Plugin } from 'esbuild'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -58,6 +58,18 @@ const forNode: BuildOptions = {
   banner: { js: "import { createRequire as raDeskRequire } from 'node:module'; globalThis.require ??= raDeskRequire(import.meta.url);" },
 }
 
+/** Writes the names of the contract out in place of `preload/names.ts`, so that the preload bundle holds neither schemas nor zod. */
+const namesOfContract: Plugin = {
+  name: 'names-of-contract',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /[/\\]preload[/\\]names\.ts$/ }, async () => {
+      const names = await import('../preload/names.ts')
+      const contents = Object.entries(names).map(([name, list]) => `export const ${name} = ${JSON.stringify(list)}`)
+      return { contents: contents.join('\n'), loader: 'js' }
+    })
+  },
+}
+
 function partsOf(plan: BuildPlan): Record<PartName, Part> {
   const shared = ['domain', 'native', 'main', 'preload', 'package-lock.json', 'tools/build.ts'].map((path) => join(root, path))
   const own = plan.mainEntry.startsWith(join(root, 'main')) ? [] : [dirname(plan.mainEntry)]
@@ -81,6 +93,7 @@ function partsOf(plan: BuildPlan): Record<PartName, Part> {
       external: ['electron'],
       banner: {},
       sourcemap: false,
+      plugins: [namesOfContract],
     }),
     electron: script(plan.mainEntry, 'electron/main.mjs'),
     chromium: {

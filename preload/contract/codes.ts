@@ -16,7 +16,7 @@ export const gateCodes = [
 ] as const
 
 /** Writing into the record. */
-export const recordCodes = ['disk-full', 'journal-failed', 'stale', 'row-damaged'] as const
+export const recordCodes = ['disk-full', 'journal-failed', 'stale'] as const
 /** The domain's guard of a case. */
 export const guardCodes = [
   'case-stopped',

@@ -66,7 +66,16 @@ export const printingChannels = {
     roles: cardIssuers,
     input: z.strictObject({ caseId, expectedSeq, printer: shortText }),
     output: z.strictObject({ ...acted, job: printerJobView }),
-    codes: [...documentCodes, ...guardCodes, ...evidenceCodes, 'card-inside', 'no-card-path', 'no-such-case', 'printer-in-use', 'stale'],
+    codes: [
+      ...recordCodes,
+      ...documentCodes,
+      ...guardCodes,
+      ...evidenceCodes,
+      'card-inside',
+      'no-card-path',
+      'no-such-case',
+      'printer-in-use',
+    ],
   }),
   /** The newest first. */
   'printer.jobs': channel({
@@ -82,7 +91,16 @@ export const printingChannels = {
     roles: cardIssuers,
     input: z.strictObject({ jobId: randomId, how: z.enum(['taken-out', 'reject']) }),
     output: z.strictObject({ job: printerJobView }),
-    codes: ['card-stuck', 'move-unknown', 'no-card-path', 'no-such-job', 'printer-in-use', 'printer-not-found', 'printer-problem'],
+    codes: [
+      ...recordCodes,
+      'card-stuck',
+      'move-unknown',
+      'no-card-path',
+      'no-such-job',
+      'printer-in-use',
+      'printer-not-found',
+      'printer-problem',
+    ],
   }),
   'batch.read': channel({
     when: 'unlocked',

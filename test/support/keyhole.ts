@@ -1,4 +1,5 @@
 /** A message through the keyhole, as the page would send it. */
+import type { Result } from '../../domain/result.ts'
 import type { Page } from '@playwright/test'
 import type { Bridge, ChannelName, Input, Output } from '../../preload/contract.ts'
 

@@ -1,6 +1,5 @@
 /** Two workstations without a shell that have exchanged their station cards and compared fingerprints. */
 import { randomUUID } from 'node:crypto'
-import type { Answer, Output } from '../../preload/contract.ts'
 import { openMainApp, type MainApp } from './main-app.ts'
 import { readCase } from './main-journey.ts'
 import type { Reply } from '../../preload/contract.ts'
