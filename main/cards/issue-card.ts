@@ -13,7 +13,7 @@ import type { CardConnection } from '../../native/ports.ts'
 import { recordConnection, type TranscriptLine } from '../../native/reader/transcript.ts'
 import type { Input, Output, Reply } from '../../preload/contract.ts'
 import { beginAttempt, planAttempt, type Attempt } from './card-attempt.ts'
-import { certificateOf, describeOutcome, resultOf } from './card-outcome.ts'
+import { certificateOf, describeOutcome, resultOf, withReason } from './card-outcome.ts'
 import { findMeans, makePlan } from './card-plan.ts'
 import { whyNotTaken } from './recognise-card.ts'
 import { openStepJournal } from './step-journal.ts'
@@ -147,15 +147,21 @@ async function writeCard(desk: IssueCardPorts, { caseId, expectedSeq, reader, at
   let seq = expectedSeq
   const recorded: Output<'card.write'>['recorded'] = []
   let rows: Output<'card.write'>['rows'] = []
+  /** Why the record stopped the writing, for the reason that the agent reads. */
+  let unrecorded: Failure | undefined
+  const mustRecord = <Value>(kept: Result<Value>): Value => {
+    if (kept.ok) return kept.value
+    unrecorded = kept.error
+    throw new Error(kept.error.code)
+  }
   const commit = async (event: CaseEvent): Promise<void> => {
-    const committed = await desk.cases.commit({ caseId, expectedSeq: seq, events: [event], happened: true })
-    if (!committed.ok) throw new Error(committed.error.code)
+    const committed = mustRecord(await desk.cases.commit({ caseId, expectedSeq: seq, events: [event], happened: true }))
     seq += 1
-    rows = committed.value.rows
-    recorded.push(...committed.value.recorded)
+    rows = committed.rows
+    recorded.push(...committed.recorded)
   }
   let begun = attempt.resumes !== undefined
-  const outcome = await personalise({
+  const personalised = await personalise({
     connection: recordConnection(connection, (line) => {
       lines.push(line)
     }),
@@ -165,7 +171,7 @@ async function writeCard(desk: IssueCardPorts, { caseId, expectedSeq, reader, at
     random: desk.randomBytes,
     now: () => desk.now().toISOString(),
     journal: async (entry) => {
-      await journal.append(entry)
+      mustRecord(await journal.append(entry))
       if (!begun && entry.step === 'recognise' && entry.state === 'done') {
         begun = true
         const { attempt: number, passcodeId, pukId, guid, expiresOn, choices } = attempt
@@ -192,6 +198,7 @@ async function writeCard(desk: IssueCardPorts, { caseId, expectedSeq, reader, at
       })
     },
   })
+  const outcome = unrecorded ? withReason(personalised, unrecorded) : personalised
   const endedAt = desk.now().toISOString()
   // A transcript helps whoever must find out what went wrong. Without it nothing is less true: the outcome is recorded all the same.
   await desk.cards.files.keepTranscript(caseId, {

@@ -11,6 +11,7 @@ import {
   type Batch,
 } from '../../domain/card/batch.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
+import { createSequencerByKey } from '../../domain/sequencer.ts'
 import type { Input, Output } from '../../preload/contract.ts'
 import type { RecordStore, RecordFailureCode } from '../record/store.ts'
 import { issueCard } from '../cards/issue-card.ts'
@@ -66,23 +67,19 @@ async function read(desk: BatchPorts, batchId: string): Promise<Batch | undefine
   return stored === undefined ? undefined : batch.parse(stored)
 }
 
-const createSequencer = new WeakMap<RecordStore, Promise<unknown>>()
+/** One queue for each unlocked session. */
+const inTurn = createSequencerByKey<RecordStore>()
 
-/** One change after another: a pause that comes while a card is worked on must not undo what is written down of that card, nor be undone by it. */
+/** One change at a time: a pause that comes while a card is being made must neither undo what is saved of that card nor be undone by it. */
 function change(
   desk: BatchPorts,
   batchId: string,
   alter: (list: Batch) => Batch,
 ): Promise<Result<Batch, RecordFailureCode | 'no-such-batch'>> {
-  const mine = (createSequencer.get(desk.store) ?? Promise.resolve()).then(async () => {
+  return inTurn(desk.store, async () => {
     const list = await read(desk, batchId)
     return list ? write(desk, { ...alter(list), rev: list.rev + 1 }) : noSuchBatch
   })
-  createSequencer.set(
-    desk.store,
-    mine.catch(() => undefined),
-  )
-  return mine
 }
 
 /** The newest, finished or not. */

@@ -9,6 +9,7 @@ import {
 } from '../../domain/card/printer-job.ts'
 import type { Cases } from '../registration/case-store.ts'
 import type { Clock, Ids, Store } from '../ports.ts'
+import { RecordError } from '../record/record-error.ts'
 
 /** What the use-cases of this file need. */
 export type PrinterJobsPorts = Cases & Clock & Ids & Store
@@ -25,13 +26,13 @@ async function readJob(desk: PrinterJobsPorts, jobId: string): Promise<PrinterJo
   return stored === undefined ? undefined : printerJob.parse(stored)
 }
 
-/** Throws when it cannot be made durable: then nothing more may move. */
+/** Throws `RecordError` when it cannot be made durable: then no card may move. */
 async function write(desk: PrinterJobsPorts, job: PrinterJob): Promise<void> {
   const committed = await desk.store.commit([{ table: TABLE, id: job.jobId, rev: job.rev, keyId: 'records', value: job }], {
     action: 'printer-job',
     caseId: job.caseId,
   })
-  if (!committed.ok) throw new Error(committed.error.code)
+  if (!committed.ok) throw new RecordError(committed.error)
 }
 
 const cardsOf = async (desk: PrinterJobsPorts, caseId: string) => (await desk.cases.get(caseId))?.view.facts.cards ?? []

@@ -1,5 +1,7 @@
 /** Handlers of the card printer: which one this station has, one card through it, and a batch of them. */
-import { err, ok } from '../../domain/result.ts'
+import { err, ok, type Err } from '../../domain/result.ts'
+import { RecordError } from '../record/record-error.ts'
+import type { RecordFailureCode } from '../record/store.ts'
 import type { PrinterState } from '../../native/ports.ts'
 import type { printingChannels, PrinterJobView } from '../../preload/contract/printing.ts'
 import type { Handlers } from '../../preload/contract.ts'
@@ -52,11 +54,14 @@ const JOBS_SHOWN = 50
 export function printingHandlers({ desk, cardPrinter, practice }: PrintingHandlerDeps): Pick<Handlers, keyof typeof printingChannels> {
   /** One card at a time: the printer has one contact station. */
   let busy = false
-  async function alone<Value>(work: () => Promise<Value>): Promise<Value | typeof inUse> {
+  async function alone<Value>(work: () => Promise<Value>): Promise<Value | typeof inUse | Err<RecordFailureCode>> {
     if (busy) return inUse
     busy = true
     try {
       return await work()
+    } catch (error) {
+      if (error instanceof RecordError) return { ok: false, error: error.failure }
+      throw error
     } finally {
       busy = false
     }
