@@ -61,8 +61,8 @@ const forNode: BuildOptions = {
 /** Writes the names of the contract out in place of `preload/names.ts`, so that the preload bundle holds neither schemas nor zod. */
 const namesOfContract: Plugin = {
   name: 'names-of-contract',
-  setup: ({ onLoad }) => {
-    onLoad({ filter: /[/\\]preload[/\\]names\.ts$/ }, async () => {
+  setup: (build) => {
+    build.onLoad({ filter: /[/\\]preload[/\\]names\.ts$/ }, async () => {
       const names = await import('../preload/names.ts')
       const contents = Object.entries(names).map(([name, list]) => `export const ${name} = ${JSON.stringify(list)}`)
       return { contents: contents.join('\n'), loader: 'js' }
