@@ -1,15 +1,12 @@
 /** The composition root: where the clock, randomness, devices and windows come from, and how they are put together. */
 import { randomFillSync, randomInt, randomUUID } from 'node:crypto'
-import { writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { app, clipboard, dialog, ipcMain, utilityProcess, type BrowserWindow } from 'electron'
+import { app, clipboard, ipcMain, utilityProcess, type BrowserWindow } from 'electron'
 import type { PrinterChoice } from '../domain/card/printer-choice.ts'
 import type { ReaderPins } from '../domain/card/reader-choice.ts'
 import { secretBytes } from '../domain/secret-bytes.ts'
 import { pipeToUtilityProcess } from '../native/device-pipe.ts'
-import { connectSimulator, type SimulatorControls } from '../native/simulator-controls.ts'
 import { createRemoteDevices } from '../native/remote-devices.ts'
 import { createApp } from './app.ts'
 import { collectGarbage } from './vault/collect-garbage.ts'
@@ -36,6 +33,8 @@ import { createReveals } from './shell/reveal-window.ts'
 import { openKeyStore } from './shell/key-store.ts'
 import { readStartOptions } from './shell/start-options.ts'
 import { describeShell } from './shell/shell-names.ts'
+import { connectPracticeControls, privatePath } from './devices/practice-controls.ts'
+import { chooseBackupFile, chooseBackupFolder, saveFile } from './shell/file-dialogs.ts'
 import { watchDevices } from './devices/watch-devices.ts'
 import { standardKdf } from './vault/argon2.ts'
 import { createVaultAccess } from './vault/vault-access.ts'
@@ -189,12 +188,7 @@ async function start(): Promise<void> {
       await reveals.show(workPhoneReveal(reveal, REVEAL_SECONDS))
     },
     closeReveals: reveals.closeAll,
-    saveFile: async (fileName, bytes) => {
-      const { canceled, filePath } = await dialog.showSaveDialog({ defaultPath: join(app.getPath('documents'), fileName) })
-      if (canceled || !filePath) return undefined
-      await writeFile(filePath, bytes)
-      return { savedAs: filePath }
-    },
+    saveFile,
     backups: {
       memory: {
         read: () => preferences.read().backup ?? {},
@@ -202,13 +196,8 @@ async function start(): Promise<void> {
           preferences.write({ backup })
         },
       },
-      chooseFolder: () => chooseOne({ title: 'Where backups go', properties: ['openDirectory', 'createDirectory'] }),
-      chooseFile: () =>
-        chooseOne({
-          title: 'Restore from a backup',
-          properties: ['openFile'],
-          filters: [{ name: 'Backups of RA Desk', extensions: ['age'] }],
-        }),
+      chooseFolder: chooseBackupFolder,
+      chooseFile: chooseBackupFile,
     },
     afterLock: () => {
       void collectGarbage()
@@ -235,13 +224,14 @@ async function start(): Promise<void> {
       },
     },
     readerPins,
-    ...(options.practice && handsPath ? { practiceControls: practiceControls(handsPath) } : {}),
+    ...(options.practice && handsPath ? { practiceControls: connectPracticeControls(handsPath) } : {}),
   })
 
   serve(ipcMain, desk.handlers, {
     isOurFrame: (event) => window !== undefined && isOurFrame(window, event),
     isUnlocked: desk.isUnlocked,
     isPractice: () => options.practice,
+    isStrict: !app.isPackaged,
     findRoleRefusal: desk.findRoleRefusal,
     onRefused: ({ channel, code }) => {
       log.warn('keyhole refused', { channel, code })
@@ -297,44 +287,4 @@ async function setAsideWhenAsked(): Promise<DatabaseAside | undefined> {
   preferences.write({ setDatabaseAside: undefined })
   log.warn('the database was to be set aside', aside !== undefined && 'failed' in aside ? aside : {})
   return aside
-}
-
-async function chooseOne(options: Electron.OpenDialogOptions): Promise<string | undefined> {
-  const { canceled, filePaths } = await dialog.showOpenDialog(options)
-  return canceled ? undefined : filePaths[0]
-}
-
-/** A socket of our own that nobody else can guess: a named pipe on Windows, a socket file elsewhere. */
-function privatePath(): string {
-  const name = `ra-desk-practice-${randomUUID()}`
-  return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`)
-}
-
-function practiceControls(path: string) {
-  let hands: ReturnType<typeof connectSimulator> | undefined
-  const reach = () => {
-    hands ??= connectSimulator(path).catch((error: unknown) => {
-      hands = undefined
-      throw error
-    })
-    return hands
-  }
-  /** Devices that were started anew have other hands. */
-  const withHands = async <Value>(work: (hand: SimulatorControls) => Promise<Value>): Promise<Value> => {
-    try {
-      return await work(await reach())
-    } catch {
-      hands = undefined
-      return work(await reach())
-    }
-  }
-  return {
-    insertCard: () =>
-      withHands(async ({ reader }) => {
-        await reader.insert()
-      }),
-    removeCard: () => withHands(({ reader }) => reader.remove()),
-    loadFeeder: () => withHands(({ station }) => station.load(Array.from({ length: 10 }, () => randomInt(10_000_000, 100_000_000)))),
-    messages: () => withHands(({ text }) => text.messages()),
-  }
 }

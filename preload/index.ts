@@ -1,6 +1,7 @@
 /** The keyhole from the page's side: two functions, and only names from the contract pass. Validation is main's, on every message. */
 import { contextBridge, ipcRenderer } from 'electron'
-import type { Answer, Bridge } from './contract.ts'
+import type { Result } from '../domain/result.ts'
+import type { Bridge } from './contract.ts'
 import { channelNames, pushNames } from './names.ts'
 
 /** As in `main/shell/ipc.ts`. */
@@ -10,7 +11,7 @@ const pushChannel = 'ra-desk-push'
 const mayCall: ReadonlySet<string> = new Set(channelNames)
 const mayHear: ReadonlySet<string> = new Set(pushNames)
 
-const refused: Answer<never> = {
+const refused: Result<never, 'unknown-channel'> = {
   ok: false,
   error: {
     code: 'unknown-channel',
@@ -21,7 +22,7 @@ const refused: Answer<never> = {
 
 contextBridge.exposeInMainWorld('raDesk', {
   call: (channel, input) =>
-    mayCall.has(channel) ? (ipcRenderer.invoke(callChannel, { channel, input }) as Promise<Answer<unknown>>) : Promise.resolve(refused),
+    mayCall.has(channel) ? (ipcRenderer.invoke(callChannel, { channel, input }) as Promise<Result<unknown>>) : Promise.resolve(refused),
   on: (push, listener) => {
     if (!mayHear.has(push)) throw new Error('No such push')
     const heard = (_event: unknown, message: { push: string; payload: unknown }) => {

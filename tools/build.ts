@@ -15,6 +15,7 @@ import { parseArgs } from 'node:util'
 import type { BuildOptions } from 'esbuild'
 import { collectBundledFiles, packagesOfMetafile, toPackageFolders } from './bundled-packages.ts'
 import { collectNotices, formatNotices, noticesModule } from './third-party-notices.ts'
+import type { Plugin } from 'esbuild'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -80,6 +81,18 @@ const forNode: BuildOptions = {
   banner: { js: "import { createRequire as raDeskRequire } from 'node:module'; globalThis.require ??= raDeskRequire(import.meta.url);" },
 }
 
+/** Writes the names of the contract out in place of `preload/names.ts`, so that the preload bundle holds neither schemas nor zod. */
+const namesOfContract: Plugin = {
+  name: 'names-of-contract',
+  setup: (build) => {
+    build.onLoad({ filter: /[/\\]preload[/\\]names\.ts$/ }, async () => {
+      const names = await import('../preload/names.ts')
+      const contents = Object.entries(names).map(([name, list]) => `export const ${name} = ${JSON.stringify(list)}`)
+      return { contents: contents.join('\n'), loader: 'js' }
+    })
+  },
+}
+
 function partsOf(plan: BuildPlan): Record<PartName, Part> {
   const shared = ['domain', 'native', 'main', 'preload', 'package-lock.json', ...builders].map((path) => join(root, path))
   const own = plan.mainEntry.startsWith(join(root, 'main')) ? [] : [dirname(plan.mainEntry)]
@@ -104,6 +117,7 @@ function partsOf(plan: BuildPlan): Record<PartName, Part> {
       external: ['electron'],
       banner: {},
       sourcemap: false,
+      plugins: [namesOfContract],
     }),
     electron: script(plan.mainEntry, 'electron/main.mjs'),
     chromium: {

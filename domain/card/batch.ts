@@ -3,7 +3,7 @@
  * to a card is in its case. Pure: which is next, when a batch pauses by itself, and which cases qualify.
  */
 import { z } from 'zod'
-import { mayDo } from '../case/guard.ts'
+import { mayDo, type GuardCode } from '../case/guard.ts'
 import type { CaseView } from '../case/status.ts'
 import { instant, randomId, shortText } from '../values.ts'
 import type { Failure } from '../result.ts'
@@ -41,7 +41,7 @@ export type Batch = z.infer<typeof batch>
 const BAD_CARDS_IN_A_ROW = 2
 
 /** Why this case cannot be in a batch now; undefined when the card is its next step. */
-export function findBatchRefusal(view: CaseView): Failure | undefined {
+export function findBatchRefusal(view: CaseView): Failure<GuardCode> | undefined {
   const refusal = mayDo(view, 'write-card')
   if (refusal) return refusal
   const last = view.facts.cards.at(-1)

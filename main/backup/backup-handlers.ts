@@ -1,21 +1,21 @@
 /** Handlers of `preload/contract/backup.ts`. */
 import { basename } from 'node:path'
 import { err, ok } from '../../domain/result.ts'
-import type { Answer, Handlers, Output } from '../../preload/contract.ts'
+import type { Handlers, Reply } from '../../preload/contract.ts'
 import type { backupChannels } from '../../preload/contract/backup.ts'
 import type { BackupScheduler } from './backup-scheduler.ts'
 import { previewBackup, restoreVault, type RestoreDeps } from './restore.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
 import { wipe } from '../vault/wipe.ts'
-import type { Result } from '../../domain/result.ts'
+import type { DeviceSecretAnswer } from '../vault/device-secret.ts'
 
 export interface BackupHandlerDeps extends RestoreDeps {
   readonly scheduler: BackupScheduler
   /** Asks the agent for a file; `undefined` if the agent cancels. */
   readonly chooseFile: () => Promise<string | undefined>
-  readonly deviceSecret: () => Promise<Result<{ readonly secret: Uint8Array | undefined }>>
+  readonly deviceSecret: () => Promise<DeviceSecretAnswer>
   /** Signs in to the restored vault. The recovery key is the new one, to be printed next. */
-  readonly enter: (vault: UnlockedVault, recoveryKey: string, workerPublicKey: string) => Promise<Answer<Output<'vault.unlock'>>>
+  readonly enter: (vault: UnlockedVault, recoveryKey: string, workerPublicKey: string) => Promise<Reply<'vault.unlock'>>
 }
 
 export function backupHandlers(deps: BackupHandlerDeps): Pick<Handlers, keyof typeof backupChannels> {

@@ -8,7 +8,7 @@ import { findDueTask } from '../../domain/backup/due-task.ts'
 import { BACKUP_EVERY_HOURS, BACKUPS_KEPT, findBackups, isDayEndBackupDue } from '../../domain/backup/schedule.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import { createSequencer } from '../../domain/sequencer.ts'
-import type { Answer, DoctorCheck, Output } from '../../preload/contract.ts'
+import type { DoctorCheck, Reply } from '../../preload/contract.ts'
 import type { BackupView } from '../../preload/contract/backup.ts'
 import { checkBackups } from './backup-check.ts'
 import { chosenByPolicy, folderNotChosen, lockedMeanwhile } from './backup-failures.ts'
@@ -31,10 +31,10 @@ export interface BackupSchedulerDeps extends BackupTaskDeps, BackupStateDeps {
 }
 
 export interface BackupScheduler {
-  state(): Promise<Answer<Output<'backup.state'>>>
-  chooseFolder(): Promise<Answer<Output<'backup.chooseFolder'>>>
-  make(): Promise<Answer<Output<'backup.make'>>>
-  testRestore(): Promise<Answer<Output<'backup.drill'>>>
+  state(): Promise<Reply<'backup.state'>>
+  chooseFolder(): Promise<Reply<'backup.chooseFolder'>>
+  make(): Promise<Reply<'backup.make'>>
+  testRestore(): Promise<Reply<'backup.drill'>>
   /** Starts what is due, unless a task is under way. Call it every few seconds. */
   tick(): void
   /** Call it before the app ends: makes a backup if anything changed since the last one. */
@@ -122,7 +122,10 @@ function createTaskQueue(deps: BackupSchedulerDeps, state: BackupState) {
   let wanted = true
   let stoppedFor: BackupSession | undefined
   return {
-    run: <Value>(busy: Exclude<BackupView['busy'], 'no'>, work: (task: BackupTask) => Promise<Result<Value>>): Promise<Result<Value>> =>
+    run: <Value, Code extends string>(
+      busy: Exclude<BackupView['busy'], 'no'>,
+      work: (task: BackupTask) => Promise<Result<Value, Code>>,
+    ): Promise<Result<Value, Code | 'locked' | 'backup-folder'>> =>
       sequence(async () => {
         const session = deps.session()
         const target = state.target()
@@ -153,7 +156,7 @@ async function withinTime(work: Promise<unknown>, milliseconds: number): Promise
   clearTimeout(timer)
 }
 
-async function chooseFolder(deps: BackupSchedulerDeps, state: BackupState): Promise<Answer<Output<'backup.chooseFolder'>>> {
+async function chooseFolder(deps: BackupSchedulerDeps, state: BackupState): Promise<Reply<'backup.chooseFolder'>> {
   const session = deps.session()
   if (session === undefined) return lockedMeanwhile
   if (deps.policy.policy.backupFolder !== null) return chosenByPolicy
@@ -166,7 +169,7 @@ async function chooseFolder(deps: BackupSchedulerDeps, state: BackupState): Prom
   return ok({ folder })
 }
 
-async function describeBackups(deps: BackupSchedulerDeps, state: BackupState): Promise<Answer<Output<'backup.state'>>> {
+async function describeBackups(deps: BackupSchedulerDeps, state: BackupState): Promise<Reply<'backup.state'>> {
   const session = deps.session()
   if (session === undefined) return lockedMeanwhile
   const folder = state.target()

@@ -1,11 +1,11 @@
 /** Makes a backup of the signed-in station, and records whether that succeeded. */
-import { err, ok, type Result } from '../../domain/result.ts'
-import type { Output } from '../../preload/contract.ts'
+import { err, ok } from '../../domain/result.ts'
+import type { Reply } from '../../preload/contract.ts'
 import type { BackupTask } from './backup-task.ts'
 import { lengthOfDestroyedKeys, mergeDestroyedKeys } from './destroyed-keys.ts'
 import { writeBackup } from './write-backup.ts'
 
-export async function makeBackup({ deps, state, session, target, isWanted }: BackupTask): Promise<Result<Output<'backup.make'>>> {
+export async function makeBackup({ deps, state, session, target, isWanted }: BackupTask): Promise<Reply<'backup.make'>> {
   const { desk, record, vault } = session
   // Without a printed recovery key nothing would open the backup.
   if (!session.recoveryKeyConfirmed()) return notPrinted

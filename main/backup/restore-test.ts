@@ -4,15 +4,15 @@ import { join } from 'node:path'
 import { findBackups } from '../../domain/backup/schedule.ts'
 import { fromHex } from '../../domain/bytes.ts'
 import { err, ok, type Failure, type Result } from '../../domain/result.ts'
-import { plainDateOf } from '../station/plain-date-of.ts'
+import { plainDateOf } from '../plain-date-of.ts'
 import { KEY_LENGTH } from '../vault/keys.ts'
 import type { RandomBytes } from '../files/random-id.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
 import { wipe } from '../vault/wipe.ts'
 import { stationBackupIdentity } from './identities.ts'
-import { restoreTestFolder, verifyVault, type Verified } from './verify-backup.ts'
+import { restoreTestFolder, verifyVault, type Verified, type VerifyFailureCode } from './verify-backup.ts'
 import { openBackup } from './read-backup.ts'
-import { rebuildVault } from './rebuild.ts'
+import { rebuildVault, type RebuildFailureCode } from './rebuild.ts'
 
 export interface RestoreTestDeps {
   readonly folder: string
@@ -31,7 +31,9 @@ export interface TestedBackup extends Verified {
   readonly madeAt: string
 }
 
-export async function testNewestBackup(deps: RestoreTestDeps): Promise<Result<TestedBackup>> {
+export async function testNewestBackup(
+  deps: RestoreTestDeps,
+): Promise<Result<TestedBackup, RebuildFailureCode | VerifyFailureCode | 'drill-failed' | 'drill-no-room' | 'no-backup'>> {
   const { vault, target } = deps
   const all = findBackups(vault.vaultId, await readdir(target).catch(() => []))
   const newest = all.find(({ file }) => file === deps.last) ?? all[0]
@@ -86,7 +88,7 @@ export async function testNewestBackup(deps: RestoreTestDeps): Promise<Result<Te
 }
 
 /** Words of a failed restore, for an agent who is not restoring anything: the cases on this computer are safe. */
-const withoutRestore = ({ code, message }: Failure): Failure => ({
+const withoutRestore = <Code extends string>({ code, message }: Failure<Code>): Failure<Code> => ({
   code,
   message: `${message.replace(' Nothing was changed.', '').replace(' Nothing was restored, and nothing was changed.', '').replace('This recovery key does not open this backup.', 'This station’s own key does not open its newest backup.')} Your cases are safe on this computer, but that backup cannot be relied on.`,
   next: 'Choose “Back up now”, on another stick or folder if you can, then “Test a restore now”.',

@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 import { fromHex } from '../../domain/bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Role } from '../../domain/station/roles.ts'
-import { plainDateOf } from '../station/plain-date-of.ts'
+import { plainDateOf } from '../plain-date-of.ts'
 import { renamePatiently, syncFolder } from '../files/atomic-file.ts'
 import { isHere, recoveryKeysOf, trustedKeys } from '../vault/key-rotation.ts'
 import type { KnownAgent } from '../vault/keyring.ts'
@@ -19,9 +19,10 @@ import { addDestroyedKeys, readDestroyedKeys } from './destroyed-keys.ts'
 import type { BackupHead } from '../../domain/backup/lines.ts'
 import { isOver } from '../../domain/backup/schedule.ts'
 import { recoveryBackupIdentity } from './identities.ts'
-import { verifyVault, restoreFolder, type Verified } from './verify-backup.ts'
+import { verifyVault, restoreFolder, type Verified, type VerifyFailureCode } from './verify-backup.ts'
 import { openBackup, type BackupReadFailureCode, type OpenBackup } from './read-backup.ts'
 import { rebuildVault, rebuiltKeyringKeyId, type Rebuilt } from './rebuild.ts'
+import { type RebuildFailureCode } from './rebuild.ts'
 
 export interface BackupAgent {
   readonly agentId: string
@@ -109,8 +110,19 @@ export interface Restored {
   readonly recoveryKey: string
 }
 
+export type RestoreFailureCode =
+  | RebuildFailureCode
+  | VerifyFailureCode
+  | 'kdf-failed'
+  | 'kdf-refused'
+  | 'not-manager'
+  | 'recovery-key-mistyped'
+  | 'vault-exists'
+  | 'weak-passphrase'
+  | 'write-failed'
+
 /** Restores the vault. Nothing is in use until the last rename, and everything is after it. */
-export async function restoreVault(deps: RestoreDeps, wish: RestoreWish): Promise<Result<Restored>> {
+export async function restoreVault(deps: RestoreDeps, wish: RestoreWish): Promise<Result<Restored, RestoreFailureCode>> {
   const { folder, vaultAccess } = deps
   if ((await vaultAccess.inspect()).state !== 'empty') return vaultExists
   const opened = await openWith(wish.path, wish.recoveryKey)
@@ -152,7 +164,7 @@ interface RestoreKeys {
   readonly recovery: Awaited<ReturnType<VaultAccess['prepareRecovery']>>
 }
 
-async function restoreInto(deps: RestoreDeps, wish: RestoreWish, keys: RestoreKeys): Promise<Result<Restored>> {
+async function restoreInto(deps: RestoreDeps, wish: RestoreWish, keys: RestoreKeys): Promise<Result<Restored, RestoreFailureCode>> {
   const { folder, randomBytes, now, monotonic } = deps
   const { backup, vaultKey, recovery } = keys
   const { head } = backup

@@ -1,13 +1,13 @@
 /** Tests the newest backup, records the result, and after a success deletes older backups that still hold what was erased here. */
-import { ok, type Result } from '../../domain/result.ts'
-import type { Output } from '../../preload/contract.ts'
+import { ok } from '../../domain/result.ts'
+import type { Reply } from '../../preload/contract.ts'
 import { lockedMeanwhile } from './backup-failures.ts'
 import type { BackupTask } from './backup-task.ts'
 import { deleteBackups, findHoldersOfErased } from './clear-erased.ts'
 import { lengthOfDestroyedKeys } from './destroyed-keys.ts'
 import { testNewestBackup } from './restore-test.ts'
 
-export async function runRestoreTest(task: BackupTask): Promise<Result<Output<'backup.drill'>>> {
+export async function runRestoreTest(task: BackupTask): Promise<Reply<'backup.drill'>> {
   const { deps, state, session, target, isWanted } = task
   const { last } = state.memory()
   const tested = await testNewestBackup({

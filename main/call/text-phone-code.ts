@@ -2,17 +2,21 @@
 import { fillText } from '../../domain/guidance/organisation-in-text.ts'
 import { groupDigits } from '../../domain/guidance/text-template.ts'
 import { err, ok } from '../../domain/result.ts'
-import type { Answer, Input, Output } from '../../preload/contract.ts'
+import type { Input, Reply } from '../../preload/contract.ts'
 import { openForAct } from '../registration/open-case-for-act.ts'
-import type { DeskContext } from '../station/desk-context.ts'
 import { sendText } from '../devices/send-text.ts'
+import type { Cases } from '../registration/case-store.ts'
+import type { Clock, Custody, DevicePorts, Ids, RandomNumbers, Store, WorkPhone } from '../ports.ts'
+
+/** What the use-cases of this file need. */
+export type TextPhoneCodePorts = Cases & Clock & Custody & DevicePorts & Ids & RandomNumbers & Store & WorkPhone
 
 const MILLISECONDS_A_MINUTE = 60_000
 
 export async function textPhoneCode(
-  desk: DeskContext,
+  desk: TextPhoneCodePorts,
   { caseId, expectedSeq, route }: Input<'call.textPhoneCode'>,
-): Promise<Answer<Output<'call.textPhoneCode'>>> {
+): Promise<Reply<'call.textPhoneCode'>> {
   const open = await openForAct(desk, { caseId, expectedSeq }, 'text-phone-code')
   if (!open.ok) return open
   const { facts, edition } = open.value.view

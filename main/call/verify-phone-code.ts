@@ -1,14 +1,18 @@
 /** Compares what the registrant read out with what was texted. The numbers themselves never reach the screen. */
 import { timingSafeEqual } from 'node:crypto'
 import { err, ok } from '../../domain/result.ts'
-import type { Answer, Input, Output } from '../../preload/contract.ts'
+import type { Input, Reply } from '../../preload/contract.ts'
 import { openForAct } from '../registration/open-case-for-act.ts'
-import type { DeskContext } from '../station/desk-context.ts'
+import type { Cases } from '../registration/case-store.ts'
+import type { Clock, Custody } from '../ports.ts'
+
+/** What the use-cases of this file need. */
+export type VerifyPhoneCodePorts = Cases & Clock & Custody
 
 export async function verifyPhoneCode(
-  desk: DeskContext,
+  desk: VerifyPhoneCodePorts,
   { caseId, expectedSeq, typed }: Input<'call.verifyPhoneCode'>,
-): Promise<Answer<Output<'call.verifyPhoneCode'>>> {
+): Promise<Reply<'call.verifyPhoneCode'>> {
   const open = await openForAct(desk, { caseId, expectedSeq }, 'verify-phone-code')
   if (!open.ok) return open
   const { facts, edition } = open.value.view

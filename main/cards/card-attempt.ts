@@ -10,7 +10,11 @@ import { drawPuk } from '../../domain/card/puk.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { StationSettings } from '../../domain/station.ts'
 import type { CaseForAct } from '../registration/open-case-for-act.ts'
-import type { DeskContext } from '../station/desk-context.ts'
+import type { CustodyFailureCode } from '../vault/secret-custody.ts'
+import type { Clock, Custody, RandomBytes, RandomNumbers, Settings } from '../ports.ts'
+
+/** What the use-cases of this file need. */
+export type CardAttemptPorts = Clock & Custody & RandomBytes & RandomNumbers & Settings
 
 export type CardChoices = Pick<CardSettings, 'profile' | 'certificate' | 'retries'>
 
@@ -31,7 +35,7 @@ export interface Attempt extends PlannedAttempt {
 export const cardSettingsOf = (settings: StationSettings): CardSettings => settings.cards ?? defaultCardSettings
 
 /** What would be done with the card that is put in now. Draws nothing. */
-export function planAttempt(desk: DeskContext, { record, view }: CaseForAct): PlannedAttempt {
+export function planAttempt(desk: CardAttemptPorts, { record, view }: CaseForAct): PlannedAttempt {
   const last = view.facts.cards.at(-1)
   const { profile, certificate, retries } = cardSettingsOf(desk.settings())
   if (last && isUnfinished(last)) return { attempt: last.attempt, resumes: last, choices: findChoices(record, last.attempt) }
@@ -47,7 +51,12 @@ export function findChoices(record: CaseRecord, attempt: number): CardChoices {
   return begun?.choices ?? { profile, certificate, retries }
 }
 
-export async function beginAttempt(desk: DeskContext, caseId: string, planned: PlannedAttempt, facts: CaseFacts): Promise<Result<Attempt>> {
+export async function beginAttempt(
+  desk: CardAttemptPorts,
+  caseId: string,
+  planned: PlannedAttempt,
+  facts: CaseFacts,
+): Promise<Result<Attempt, CustodyFailureCode>> {
   const { resumes } = planned
   if (resumes)
     return ok({ ...planned, passcodeId: resumes.passcodeId!, pukId: resumes.pukId!, guid: resumes.guid!, expiresOn: resumes.expiresOn! })

@@ -1,22 +1,69 @@
-/** The keyhole's channels about cards. */
+/** Handlers of `preload/contract/cards.ts`. */
 import { ok } from '../../domain/result.ts'
-import type { Answer, Handlers } from '../../preload/contract.ts'
+import type { Handlers } from '../../preload/contract.ts'
+import type { cardsChannels } from '../../preload/contract/cards.ts'
+import type { DiskSpaceCheck } from '../files/disk-space.ts'
+import { issueCard } from './issue-card.ts'
+import { inspectBlankCard } from './look-at-card.ts'
 import { listCards, showCard } from './card-views.ts'
 import { importBox, readList } from './import-card-box.ts'
 import { actOnCard } from './act-on-card.ts'
 import { drawRequest } from './card-request.ts'
 import { saveTranscript, showTranscript } from './card-transcript.ts'
-import type { DeskContext } from '../station/desk-context.ts'
+import type { SaveFile } from '../record/save-noted.ts'
 import { installCardCertificate } from './install-card-certificate.ts'
+import type { Cards } from './card-services.ts'
+import type { Cases } from '../registration/case-store.ts'
+import type {
+  Clock,
+  Custody,
+  DevicePorts,
+  Fonts,
+  Ids,
+  Practice,
+  Pushes,
+  RandomBytes,
+  RandomNumbers,
+  Settings,
+  SignedInAgent,
+  Store,
+  Views,
+} from '../ports.ts'
+
+/** What the use-cases of this file need. */
+export type CardHandlersPorts = Cards &
+  Cases &
+  Clock &
+  Custody &
+  DevicePorts &
+  Fonts &
+  Ids &
+  Practice &
+  Pushes &
+  RandomBytes &
+  RandomNumbers &
+  Settings &
+  SignedInAgent &
+  Store &
+  Views
 
 export interface CardHandlerDeps {
-  readonly desk: () => DeskContext
-  readonly save: (fileName: string, bytes: Uint8Array) => Promise<Answer<{ savedAs: string }>>
+  readonly desk: () => CardHandlersPorts
+  readonly save: SaveFile
   readonly version: string
+  readonly checkDiskSpace: DiskSpaceCheck
 }
 
-export function cardHandlers({ desk, save, version }: CardHandlerDeps): Pick<Handlers, Extract<keyof Handlers, `cards.${string}`>> {
+export function cardHandlers({ desk, save, version, checkDiskSpace }: CardHandlerDeps): Pick<Handlers, keyof typeof cardsChannels> {
   return {
+    'card.look': async (input) => {
+      const noted = await desk().views.note({ action: 'card-looked-at', of: input.reader })
+      return noted.ok ? inspectBlankCard(desk(), input) : noted
+    },
+    'card.write': async (input) => {
+      const enough = await checkDiskSpace('card')
+      return enough.ok ? issueCard(desk(), input) : enough
+    },
     'cards.list': async () => ok(listCards(desk())),
     'cards.show': (input) => showCard(desk(), input),
     'cards.transcript': (input) => showTranscript(desk(), input),

@@ -2,6 +2,7 @@
 import { X509Certificate } from 'node:crypto'
 import type { CaseEvent } from '../../domain/case/events.ts'
 import type { CertificateSource } from '../../domain/card/card-settings.ts'
+import type { Failure } from '../../domain/result.ts'
 import type { PersonalisationOutcome } from '../../native/card/personalise.ts'
 import type { CardOutcome } from '../../preload/contract.ts'
 import { cardStepWords } from './card-step-titles.ts'
@@ -32,6 +33,13 @@ export function describeOutcome(attempt: number, outcome: PersonalisationOutcome
     step: outcome.step,
     reason: `${outcome.reason.message} ${outcome.reason.next}`,
   }
+}
+
+/** The record stopped the writing: its own words say why better than the card's. What the card is stays as it was judged. */
+export function withReason(outcome: PersonalisationOutcome, { message, next }: Failure): PersonalisationOutcome {
+  return outcome.outcome === 'resumable' || outcome.outcome === 'refused'
+    ? { ...outcome, reason: { ...outcome.reason, message, next: `${next} Then put the same card back.` } }
+    : outcome
 }
 
 export function resultOf(outcome: PersonalisationOutcome): CardOutcome {

@@ -4,11 +4,17 @@ import type { CaseFacts } from '../../domain/case/facts.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { CertificateSource, PersonalisationPlan } from '../../native/card/plan.ts'
 import { cardProfiles, type CardProfile } from '../../native/card/profile.ts'
-import type { DeskContext } from '../station/desk-context.ts'
-import { readEvidence } from '../evidence/evidence.ts'
+import { readEvidence, type EvidenceFailureCode } from '../evidence/evidence.ts'
 import type { Attempt, CardChoices } from './card-attempt.ts'
 import type { ManagementKeyOf } from './card-master.ts'
 import { issueCertificate } from './issue-certificate.ts'
+import type { AuthorityStoreFailureCode } from './authority-store.ts'
+import type { CustodyFailureCode } from '../vault/secret-custody.ts'
+import type { Cards } from './card-services.ts'
+import type { Clock, Custody, RandomBytes, Store } from '../ports.ts'
+
+/** What the use-cases of this file need. */
+export type CardPlanPorts = Cards & Clock & Custody & RandomBytes & Store
 
 /** What a plan needs of the station, got before any secret is drawn. */
 export interface PlanMeans {
@@ -18,7 +24,12 @@ export interface PlanMeans {
   readonly certificate: CertificateSource
 }
 
-export async function findMeans(desk: DeskContext, caseId: string, facts: CaseFacts, choices: CardChoices): Promise<Result<PlanMeans>> {
+export async function findMeans(
+  desk: CardPlanPorts,
+  caseId: string,
+  facts: CaseFacts,
+  choices: CardChoices,
+): Promise<Result<PlanMeans, AuthorityStoreFailureCode | EvidenceFailureCode | 'cannot-start-yet' | 'card-master-missing'>> {
   const { photograph } = facts
   if (!photograph)
     return err('cannot-start-yet', 'There is no accepted photograph for the card.', 'Attach and accept the photograph first.')
@@ -34,11 +45,11 @@ export async function findMeans(desk: DeskContext, caseId: string, facts: CaseFa
 }
 
 async function findCertificateSource(
-  desk: DeskContext,
+  desk: CardPlanPorts,
   caseId: string,
   choices: CardChoices,
   profile: CardProfile,
-): Promise<Result<CertificateSource>> {
+): Promise<Result<CertificateSource, AuthorityStoreFailureCode>> {
   if (choices.certificate !== 'authority') return ok({ kind: choices.certificate })
   const authority = await desk.cards.authority.get()
   if (!authority.ok) return authority
@@ -63,11 +74,11 @@ async function findCertificateSource(
 }
 
 export async function makePlan(
-  desk: DeskContext,
+  desk: CardPlanPorts,
   { registrant, organisation, uuid }: CaseFacts,
   attempt: Attempt,
   means: PlanMeans,
-): Promise<Result<PersonalisationPlan>> {
+): Promise<Result<PersonalisationPlan, CustodyFailureCode>> {
   if (!registrant || !organisation || !uuid) throw new Error('the guard let a case through that is not ready for its card')
   const [passcode, puk] = [await desk.custody.get(attempt.passcodeId), await desk.custody.get(attempt.pukId)]
   if (!passcode.ok) return passcode

@@ -54,7 +54,6 @@ export type CardRegistryFailureCode =
   | 'disk-full'
   | 'journal-failed'
   | 'stale'
-  | 'row-damaged'
 
 export interface CardRegistry {
   register(): CardRegister

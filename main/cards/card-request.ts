@@ -2,15 +2,19 @@
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Input } from '../../preload/contract.ts'
 import { findCard } from './card-views.ts'
-import type { DeskContext } from '../station/desk-context.ts'
+import type { Cards } from './card-services.ts'
+import type { Settings } from '../ports.ts'
+
+/** What the use-cases of this file need. */
+export type CardRequestPorts = Cards & Settings
 
 const LINE = /.{1,64}/g
 
 /** PEM (RFC 7468 §7): what every authority takes. */
 export async function drawRequest(
-  desk: DeskContext,
+  desk: CardRequestPorts,
   { serial }: Input<'cards.saveRequest'>,
-): Promise<Result<{ readonly fileName: string; readonly bytes: Uint8Array }>> {
+): Promise<Result<{ readonly fileName: string; readonly bytes: Uint8Array }, 'no-request' | 'no-such-card'>> {
   const card = findCard(desk, serial)
   if (!card.ok) return card
   const { caseId, attempt } = card.value

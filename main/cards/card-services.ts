@@ -13,6 +13,11 @@ export interface CardServices {
   readonly files: CardFiles
 }
 
+/** Port of use-cases that work with cards. */
+export interface Cards {
+  readonly cards: CardServices
+}
+
 export async function openCardServices(
   parts: CardRegistryDeps & { readonly keyring: Keyring; readonly store: RecordStore },
 ): Promise<CardServices> {

@@ -2,13 +2,17 @@
 import { err, ok, type Result } from '../../domain/result.ts'
 import { findKnownCard } from '../../native/card-inspection/known-cards.ts'
 import { supportTranscript } from '../../native/reader/transcript.ts'
-import type { Answer, Input, Output } from '../../preload/contract.ts'
+import type { Input, Reply } from '../../preload/contract.ts'
 import type { CardTranscript } from './card-files.ts'
 import { findCard } from './card-views.ts'
-import type { DeskContext } from '../station/desk-context.ts'
-import { saveNoted, type SaveFile } from '../exports/export-document.ts'
+import { saveNoted, type SaveFile } from '../record/save-noted.ts'
+import type { Cards } from './card-services.ts'
+import type { Settings, Store, Views } from '../ports.ts'
 
-export async function showTranscript(desk: DeskContext, wanted: Input<'cards.transcript'>): Promise<Answer<Output<'cards.transcript'>>> {
+/** What the use-cases of this file need. */
+export type CardTranscriptPorts = Cards & Settings & Store & Views
+
+export async function showTranscript(desk: CardTranscriptPorts, wanted: Input<'cards.transcript'>): Promise<Reply<'cards.transcript'>> {
   const found = await findTranscript(desk, wanted)
   if (!found.ok) return found
   const {
@@ -20,10 +24,10 @@ export async function showTranscript(desk: DeskContext, wanted: Input<'cards.tra
 }
 
 export async function saveTranscript(
-  desk: DeskContext,
+  desk: CardTranscriptPorts,
   wanted: Input<'cards.saveTranscript'>,
   parts: { readonly save: SaveFile; readonly version: string },
-): Promise<Answer<Output<'cards.saveTranscript'>>> {
+): Promise<Reply<'cards.saveTranscript'>> {
   const found = await findTranscript(desk, wanted)
   if (!found.ok) return found
   const {
@@ -45,9 +49,9 @@ export async function saveTranscript(
 }
 
 async function findTranscript(
-  desk: DeskContext,
+  desk: CardTranscriptPorts,
   { serial, index }: Input<'cards.transcript'>,
-): Promise<Result<{ readonly caseId: string; readonly transcript: CardTranscript }>> {
+): Promise<Result<{ readonly caseId: string; readonly transcript: CardTranscript }, 'no-such-card' | 'no-transcript'>> {
   const card = findCard(desk, serial)
   if (!card.ok) return card
   const { caseId, attempt } = card.value

@@ -3,9 +3,13 @@ import { stationActsOf, type RegisteredCard } from '../../domain/card/register/r
 import { countStock } from '../../domain/card/register/stock.ts'
 import { normaliseSerial } from '../../domain/card/register/serial.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
-import type { Answer, Input, Output } from '../../preload/contract.ts'
-import type { DeskContext } from '../station/desk-context.ts'
+import type { Input, Output, Reply } from '../../preload/contract.ts'
 import { cardSettingsOf } from './card-attempt.ts'
+import type { Cards } from './card-services.ts'
+import type { Settings } from '../ports.ts'
+
+/** What the use-cases of this file need. */
+export type CardViewsPorts = Cards & Settings
 
 const lineOf = ({
   serial,
@@ -27,7 +31,7 @@ const lineOf = ({
 })
 
 /** Last changed first. */
-export function listCards(desk: DeskContext): Output<'cards.list'> {
+export function listCards(desk: CardViewsPorts): Output<'cards.list'> {
   const register = desk.cards.book.register()
   const { onlyListed, lowStock } = cardSettingsOf(desk.settings())
   const { blank, byState, boxes } = countStock(register)
@@ -39,12 +43,12 @@ export function listCards(desk: DeskContext): Output<'cards.list'> {
   }
 }
 
-export function findCard(desk: DeskContext, serial: string): Result<RegisteredCard, 'no-such-card'> {
+export function findCard(desk: CardViewsPorts, serial: string): Result<RegisteredCard, 'no-such-card'> {
   const card = desk.cards.book.find(normaliseSerial(serial))
   return card ? ok(card) : err('no-such-card', 'This card is not in the register of this station.', 'Look at the serial number again.')
 }
 
-export async function showCard(desk: DeskContext, { serial }: Input<'cards.show'>): Promise<Answer<Output<'cards.show'>>> {
+export async function showCard(desk: CardViewsPorts, { serial }: Input<'cards.show'>): Promise<Reply<'cards.show'>> {
   const found = findCard(desk, serial)
   if (!found.ok) return found
   const card = found.value

@@ -1,14 +1,17 @@
 /** Blank stock comes in with a list of serial numbers: first what importing it would do, then the import, read anew. */
 import { readSerialRows, type SerialListReading } from '../../domain/card/register/serial-list.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
-import type { Answer, Input, Output } from '../../preload/contract.ts'
-import { readCsv } from './read-csv.ts'
-import type { DeskContext } from '../station/desk-context.ts'
+import type { Input, Reply } from '../../preload/contract.ts'
+import { readCsv, type CsvFailureCode } from './read-csv.ts'
+import type { Cards } from './card-services.ts'
+
+/** What the use-cases of this file need. */
+export type ImportCardBoxPorts = Cards
 
 /** A box of cards holds hundreds: a list of more than this is not one of a box. */
 const MOST_CARDS = 10_000
 
-function read(desk: DeskContext, base64: string): Result<SerialListReading> {
+function read(desk: ImportCardBoxPorts, base64: string): Result<SerialListReading, CsvFailureCode | 'list-too-long'> {
   const rows = readCsv(Buffer.from(base64, 'base64'))
   if (!rows.ok) return rows
   const reading = readSerialRows(rows.value, (serial) => desk.cards.book.find(serial)?.state)
@@ -21,12 +24,12 @@ function read(desk: DeskContext, base64: string): Result<SerialListReading> {
     : ok(reading)
 }
 
-export function readList(desk: DeskContext, { base64 }: Input<'cards.readList'>): Answer<Output<'cards.readList'>> {
+export function readList(desk: ImportCardBoxPorts, { base64 }: Input<'cards.readList'>): Reply<'cards.readList'> {
   const reading = read(desk, base64)
   return reading.ok ? ok({ ...reading.value, serials: [...reading.value.serials], problems: [...reading.value.problems] }) : reading
 }
 
-export async function importBox(desk: DeskContext, { box, base64 }: Input<'cards.importBox'>): Promise<Answer<Output<'cards.importBox'>>> {
+export async function importBox(desk: ImportCardBoxPorts, { box, base64 }: Input<'cards.importBox'>): Promise<Reply<'cards.importBox'>> {
   const reading = read(desk, base64)
   if (!reading.ok) return reading
   const name = box.trim()

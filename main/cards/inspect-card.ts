@@ -1,11 +1,11 @@
 /** Everything on the card in a reader, in words. A card that RA Desk keeps its hands off is described by its answer to reset, and not connected to. */
 import { ok, type Result } from '../../domain/result.ts'
 import { describeAtr, readCard, type CardPage } from '../../native/card-inspection/read-card.ts'
-import type { ReadersState } from '../../native/ports.ts'
+import type { ReadersState, ReaderFailureCode } from '../../native/ports.ts'
 import { readerFailure } from '../../native/reader/reader-failure.ts'
-import type { DeskContext } from '../station/desk-context.ts'
+import type { DevicePorts, RandomBytes } from '../ports.ts'
 
-export async function readCardPage(desk: Pick<DeskContext, 'devices' | 'randomBytes'>, reader: string): Promise<Result<CardPage>> {
+export async function readCardPage(desk: DevicePorts & RandomBytes, reader: string): Promise<Result<CardPage, ReaderFailureCode>> {
   const connected = await desk.devices.reader.connect(reader)
   if (!connected.ok) {
     const { code } = connected.error
@@ -47,7 +47,7 @@ export async function readCardPage(desk: Pick<DeskContext, 'devices' | 'randomBy
   }
 }
 
-function findAtr({ devices }: Pick<DeskContext, 'devices'>, reader: string): string | undefined {
+function findAtr({ devices }: DevicePorts, reader: string): string | undefined {
   let state: ReadersState | undefined
   devices.reader.watch((now) => {
     state = now

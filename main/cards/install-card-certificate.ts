@@ -5,15 +5,21 @@ import { err, ok, type Result } from '../../domain/result.ts'
 import { installCertificate, type InstallOutcome } from '../../native/card/install-certificate.ts'
 import { factory } from '../../native/card/piv.ts'
 import { cardProfiles } from '../../native/card/profile.ts'
-import type { Answer, Input, Output } from '../../preload/contract.ts'
+import type { Input, Reply } from '../../preload/contract.ts'
 import { findChoices } from './card-attempt.ts'
 import type { CardCertificate } from './card-files.ts'
-import type { DeskContext } from '../station/desk-context.ts'
+import type { CardMasterFailureCode } from './card-master.ts'
+import type { Cards } from './card-services.ts'
+import type { Cases } from '../registration/case-store.ts'
+import type { Clock, Custody, DevicePorts, RandomBytes, Store } from '../ports.ts'
 
-type Installed = Answer<Output<'cards.installCertificate'>>
+/** What the use-cases of this file need. */
+export type InstallCardCertificatePorts = Cards & Cases & Clock & Custody & DevicePorts & RandomBytes & Store
+
+type Installed = Reply<'cards.installCertificate'>
 
 export async function installCardCertificate(
-  desk: DeskContext,
+  desk: InstallCardCertificatePorts,
   { caseId, expectedSeq, serial, reader, base64 }: Input<'cards.installCertificate'>,
 ): Promise<Installed> {
   const der = readCertificate(Buffer.from(base64, 'base64'))
@@ -51,7 +57,7 @@ export async function installCardCertificate(
 }
 
 async function record(
-  desk: DeskContext,
+  desk: InstallCardCertificatePorts,
   given: {
     readonly caseId: string
     readonly expectedSeq: number
@@ -110,14 +116,17 @@ function readCertificate(file: Uint8Array): Result<Uint8Array, 'not-a-certificat
   }
 }
 
-async function managementKeyOf(desk: DeskContext, { management, serial }: CardCertificate): Promise<Result<Uint8Array>> {
+async function managementKeyOf(
+  desk: InstallCardCertificatePorts,
+  { management, serial }: CardCertificate,
+): Promise<Result<Uint8Array, CardMasterFailureCode>> {
   if (management.key === 'present') return ok(factory.managementKey)
   const keys = await desk.cards.master.managementKeys()
   return keys.ok ? ok(keys.value({ serial, algorithm: management.algorithm })) : keys
 }
 
 /** While the card is in our hands its passcode is the one that is kept, and it can prove its key by signing. */
-async function findPasscode(desk: DeskContext, custodyId: string | undefined): Promise<string | undefined> {
+async function findPasscode(desk: InstallCardCertificatePorts, custodyId: string | undefined): Promise<string | undefined> {
   const passcode = custodyId === undefined ? undefined : await desk.custody.get(custodyId)
   return passcode?.ok ? passcode.value : undefined
 }

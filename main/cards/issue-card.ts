@@ -4,27 +4,62 @@
  * crossed the wire, secrets withheld. The passcode goes from custody to the card and nowhere else.
  */
 import type { CaseEvent } from '../../domain/case/events.ts'
-import { ok, type Failure } from '../../domain/result.ts'
+import { ok, type Failure, type Result } from '../../domain/result.ts'
 import { personalise } from '../../native/card/personalise.ts'
 import { steps } from '../../native/card/personalise-steps.ts'
 import type { PersonalisationPlan } from '../../native/card/plan.ts'
 import type { CardProfile } from '../../native/card/profile.ts'
 import type { CardConnection } from '../../native/ports.ts'
 import { recordConnection, type TranscriptLine } from '../../native/reader/transcript.ts'
-import type { Answer, Input, Output } from '../../preload/contract.ts'
+import type { Input, Output, Reply } from '../../preload/contract.ts'
 import { beginAttempt, planAttempt, type Attempt } from './card-attempt.ts'
-import { certificateOf, describeOutcome, resultOf } from './card-outcome.ts'
+import { certificateOf, describeOutcome, resultOf, withReason } from './card-outcome.ts'
 import { findMeans, makePlan } from './card-plan.ts'
 import { whyNotTaken } from './recognise-card.ts'
 import { openStepJournal } from './step-journal.ts'
 import { openForAct } from '../registration/open-case-for-act.ts'
 import { cardStepWords } from './card-step-titles.ts'
-import type { DeskContext } from '../station/desk-context.ts'
-import { drawCardFace } from '../exports/draw-documents.ts'
+import { drawCardFace } from '../card-face/draw-card-face.ts'
+import type { DocumentFailureCode } from '../documents/failure.ts'
+import type { GuardCode } from '../../domain/case/guard.ts'
+import type { AuthorityStoreFailureCode } from './authority-store.ts'
+import type { EvidenceFailureCode } from '../evidence/evidence.ts'
+import type { Cards } from './card-services.ts'
+import type { Cases } from '../registration/case-store.ts'
+import type {
+  Clock,
+  Custody,
+  DevicePorts,
+  Fonts,
+  Ids,
+  Practice,
+  Pushes,
+  RandomBytes,
+  RandomNumbers,
+  Settings,
+  SignedInAgent,
+  Store,
+} from '../ports.ts'
 
-type Written = Promise<Answer<Output<'card.write'>>>
+/** What the use-cases of this file need. */
+export type IssueCardPorts = Cards &
+  Cases &
+  Clock &
+  Custody &
+  DevicePorts &
+  Fonts &
+  Ids &
+  Practice &
+  Pushes &
+  RandomBytes &
+  RandomNumbers &
+  Settings &
+  SignedInAgent &
+  Store
 
-export async function issueCard(desk: DeskContext, input: Input<'card.write'>): Written {
+type Written = Promise<Reply<'card.write'>>
+
+export async function issueCard(desk: IssueCardPorts, input: Input<'card.write'>): Written {
   const ready = await getReady(desk, input)
   if (!ready.ok) return ready
   const connected = await desk.devices.reader.connect(input.reader)
@@ -38,9 +73,14 @@ export async function issueCard(desk: DeskContext, input: Input<'card.write'>): 
 
 /** Everything that can be found out without a card; answers what is to be done with one, wherever it comes from. The connection is the caller's. */
 export async function getReady(
-  desk: DeskContext,
+  desk: IssueCardPorts,
   { caseId, expectedSeq, reader }: Input<'card.write'>,
-): Promise<Answer<(connection: CardConnection) => Written>> {
+): Promise<
+  Result<
+    (connection: CardConnection) => Written,
+    DocumentFailureCode | GuardCode | AuthorityStoreFailureCode | EvidenceFailureCode | 'card-master-missing' | 'no-such-case' | 'stale'
+  >
+> {
   const open = await openForAct(desk, { caseId, expectedSeq }, 'write-card')
   if (!open.ok) return open
   const { facts } = open.value.view
@@ -70,7 +110,7 @@ export async function getReady(
 }
 
 /** The register would not have this card. It is no card of the case, so the case does not speak of it; the record of who did what does. */
-async function refuse(desk: DeskContext, caseId: string, { code, message, next }: Failure): Written {
+async function refuse(desk: IssueCardPorts, caseId: string, { code, message, next }: Failure): Written {
   const noted = await desk.store.commit([], { action: 'card-refused', caseId, detail: { code, message } })
   if (!noted.ok) return noted
   return ok({
@@ -91,22 +131,28 @@ interface Writing {
   readonly connection: CardConnection
 }
 
-async function writeCard(desk: DeskContext, { caseId, expectedSeq, reader, attempt, plan, profile, connection }: Writing): Written {
+async function writeCard(desk: IssueCardPorts, { caseId, expectedSeq, reader, attempt, plan, profile, connection }: Writing): Written {
   const journal = await openStepJournal(desk.store, attempt.passcodeId)
   const lines: TranscriptLine[] = []
   const startedAt = desk.now().toISOString()
   let seq = expectedSeq
   const recorded: Output<'card.write'>['recorded'] = []
   let rows: Output<'card.write'>['rows'] = []
+  /** Why the record stopped the writing, for the reason that the agent reads. */
+  let unrecorded: Failure | undefined
+  const mustRecord = <Value>(kept: Result<Value>): Value => {
+    if (kept.ok) return kept.value
+    unrecorded = kept.error
+    throw new Error(kept.error.code)
+  }
   const commit = async (event: CaseEvent): Promise<void> => {
-    const committed = await desk.cases.commit({ caseId, expectedSeq: seq, events: [event], happened: true })
-    if (!committed.ok) throw new Error(committed.error.code)
+    const committed = mustRecord(await desk.cases.commit({ caseId, expectedSeq: seq, events: [event], happened: true }))
     seq += 1
-    rows = committed.value.rows
-    recorded.push(...committed.value.recorded)
+    rows = committed.rows
+    recorded.push(...committed.recorded)
   }
   let begun = attempt.resumes !== undefined
-  const outcome = await personalise({
+  const personalised = await personalise({
     connection: recordConnection(connection, (line) => {
       lines.push(line)
     }),
@@ -116,7 +162,7 @@ async function writeCard(desk: DeskContext, { caseId, expectedSeq, reader, attem
     random: desk.randomBytes,
     now: () => desk.now().toISOString(),
     journal: async (entry) => {
-      await journal.append(entry)
+      mustRecord(await journal.append(entry))
       if (!begun && entry.step === 'recognise' && entry.state === 'done') {
         begun = true
         const { attempt: number, passcodeId, pukId, guid, expiresOn, choices } = attempt
@@ -143,6 +189,7 @@ async function writeCard(desk: DeskContext, { caseId, expectedSeq, reader, attem
       })
     },
   })
+  const outcome = unrecorded ? withReason(personalised, unrecorded) : personalised
   const endedAt = desk.now().toISOString()
   // A transcript helps whoever must find out what went wrong. Without it nothing is less true: the outcome is recorded all the same.
   await desk.cards.files.keepTranscript(caseId, {

@@ -3,8 +3,8 @@ import { ok } from '../../domain/result.ts'
 import { objects, references } from '../../native/card/piv.ts'
 import { pivProfile } from '../../native/card/profile.ts'
 import { openSession } from '../../native/card/session.ts'
-import type { Answer, Input, Output } from '../../preload/contract.ts'
-import type { DeskContext } from '../station/desk-context.ts'
+import type { Input, Reply } from '../../preload/contract.ts'
+import type { DevicePorts, RandomBytes } from '../ports.ts'
 
 const readable = [
   { name: 'Card holder identifier (CHUID)', tag: objects.chuid },
@@ -12,10 +12,7 @@ const readable = [
   { name: 'Certificate for log-in (9A)', tag: objects.certificate9a },
 ] as const
 
-export async function inspectBlankCard(
-  desk: Pick<DeskContext, 'devices' | 'randomBytes'>,
-  { reader }: Input<'card.look'>,
-): Promise<Answer<Output<'card.look'>>> {
+export async function inspectBlankCard(desk: DevicePorts & RandomBytes, { reader }: Input<'card.look'>): Promise<Reply<'card.look'>> {
   const connected = await desk.devices.reader.connect(reader)
   if (!connected.ok) return connected
   const connection = connected.value

@@ -5,16 +5,20 @@ import type { Failure } from '../../domain/result.ts'
 import type { CardProfile } from '../../native/card/profile.ts'
 import { openSession } from '../../native/card/session.ts'
 import type { CardConnection } from '../../native/ports.ts'
-import type { DeskContext } from '../station/desk-context.ts'
 import { cardSettingsOf } from './card-attempt.ts'
+import type { Cards } from './card-services.ts'
+import type { RandomBytes, Settings } from '../ports.ts'
+
+/** What the use-cases of this file need. */
+export type RecogniseCardPorts = Cards & RandomBytes & Settings
 
 /** Why this card is not taken. A card that does not even tell its serial number is left to the plan, which has words for it. */
 export async function whyNotTaken(
-  desk: DeskContext,
+  desk: RecogniseCardPorts,
   connection: CardConnection,
   profile: CardProfile,
   given: { readonly caseId: string; readonly attempt: number },
-): Promise<Failure | undefined> {
+): Promise<Failure<'card-not-blank-here' | 'card-not-listed'> | undefined> {
   if (profile.neverTouch.some(({ atr }) => atr === connection.atr)) return undefined
   const session = openSession({ connection, random: desk.randomBytes, transport: profile.transport })
   const selected = await session.select()

@@ -1,7 +1,8 @@
 /** What was done to one card, step by step, durable before the next step: what a resumed run goes by. */
 import { z } from 'zod'
 import type { JournalEntry } from '../../native/card/personalise.ts'
-import type { RecordStore } from '../record/store.ts'
+import { ok, type Result } from '../../domain/result.ts'
+import type { RecordFailureCode, RecordStore } from '../record/store.ts'
 
 const stepEntries = z.array(
   z.custom<JournalEntry>((value) => typeof value === 'object' && value !== null && 'step' in value && 'state' in value),
@@ -9,7 +10,7 @@ const stepEntries = z.array(
 
 export interface StepJournal {
   entries(): readonly JournalEntry[]
-  append(entry: JournalEntry): Promise<void>
+  append(entry: JournalEntry): Promise<Result<void, RecordFailureCode>>
 }
 
 export async function openStepJournal(store: RecordStore, id: string): Promise<StepJournal> {
@@ -22,8 +23,9 @@ export async function openStepJournal(store: RecordStore, id: string): Promise<S
       const committed = await store.commit([{ table: 'card-steps', id, rev: next.length, keyId: 'records', value: next }], {
         action: 'card-step',
       })
-      if (!committed.ok) throw new Error(committed.error.code)
+      if (!committed.ok) return committed
       entries = next
+      return ok()
     },
   }
 }

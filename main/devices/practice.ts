@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ok } from '../../domain/result.ts'
-import type { Answer, Output } from '../../preload/contract.ts'
+import type { Reply } from '../../preload/contract.ts'
 
 export interface PracticeControls {
   insertCard(): Promise<void>
@@ -15,7 +15,7 @@ export interface PracticeControls {
 const mimes: Readonly<Record<string, string>> = { eml: 'message/rfc822', jpg: 'image/jpeg', png: 'image/png', pdf: 'application/pdf' }
 
 /** One folder for each sample registrant; its name is the title. */
-export async function readSamples(folder: string): Promise<Answer<Output<'practice.samples'>>> {
+export async function readSamples(folder: string): Promise<Reply<'practice.samples'>> {
   const titles = await readdir(folder, { withFileTypes: true }).catch(() => [])
   const samples = await Promise.all(
     titles

@@ -1,15 +1,20 @@
 /** A text by the modem, or handed to the agent for the work phone in a window of its own. Never sent twice by itself. */
 import { ok, type Result } from '../../domain/result.ts'
 import type { TextRoute } from '../../domain/journey/phone-code.ts'
-import type { DeskContext } from '../station/desk-context.ts'
+import type { RecordFailureCode } from '../record/store.ts'
+import type { TextFailureCode } from '../../native/ports.ts'
+import type { DevicePorts, Store, WorkPhone } from '../ports.ts'
+
+/** What the use-cases of this file need. */
+export type SendTextPorts = DevicePorts & Store & WorkPhone
 
 export type TextState = 'sent' | 'handed-to-agent' | 'unknown'
 
 export async function sendText(
-  desk: DeskContext,
+  desk: SendTextPorts,
   route: TextRoute,
   { caseId, title, to, body }: { readonly caseId: string; readonly title: string; readonly to: string; readonly body: string },
-): Promise<Result<TextState>> {
+): Promise<Result<TextState, RecordFailureCode | TextFailureCode>> {
   if (route === 'work-phone') {
     const noted = await desk.store.commit([], { action: 'text-shown-for-work-phone', caseId })
     if (!noted.ok) return noted

@@ -5,21 +5,25 @@ import type { CaseFacts } from '../../domain/case/facts.ts'
 import { fullName } from '../../domain/journey/registrant.ts'
 import { manifest as manifestSchema, type Manifest } from '../../domain/dispatch/manifest.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
-import type { Answer, Input, Output } from '../../preload/contract.ts'
+import type { Input, Reply } from '../../preload/contract.ts'
 import { openForAct } from '../registration/open-case-for-act.ts'
-import type { DeskContext } from '../station/desk-context.ts'
 import { closeDispatch, readDispatchLedger, type DispatchLedger } from './dispatch-ledger.ts'
 import type { CaseChange } from '../registration/case-store.ts'
 import type { RecordStore, RowToSeal } from '../record/store.ts'
-import { plainDateOf } from '../station/plain-date-of.ts'
+import { plainDateOf } from '../plain-date-of.ts'
+import type { Cases } from '../registration/case-store.ts'
+import type { Clock, Practice, RandomBytes, Settings, SignedInAgent, Store } from '../ports.ts'
+
+/** What the use-cases of this file need. */
+export type CloseManifestPorts = Cases & Clock & Practice & RandomBytes & Settings & SignedInAgent & Store
 
 const storedManifest = z.strictObject({ closedAt: z.iso.datetime(), manifest: manifestSchema })
 export type StoredManifest = z.infer<typeof storedManifest>
 
 export async function closeManifest(
-  desk: DeskContext,
+  desk: CloseManifestPorts,
   { cases, service }: Input<'manifest.close'>,
-): Promise<Answer<Output<'manifest.close'>>> {
+): Promise<Reply<'manifest.close'>> {
   const book = await readDispatchLedger(desk)
   const checkpoint = desk.store.checkpoint()
   const printed = `${checkpoint.size}-${checkpoint.code}`
@@ -71,7 +75,7 @@ const noSuchService = (caseReference: string) =>
   )
 
 /** Cards with a label of this dispatch that do not go with it: their labels are void, in the same frame. */
-async function findLeftBehind(desk: DeskContext, book: DispatchLedger, going: readonly string[]): Promise<CaseChange[]> {
+async function findLeftBehind(desk: CloseManifestPorts, book: DispatchLedger, going: readonly string[]): Promise<CaseChange[]> {
   const changes: CaseChange[] = []
   for (const caseId of book.cases) {
     const open = going.includes(caseId) ? undefined : await desk.cases.get(caseId)
@@ -92,7 +96,7 @@ function itemOf(
   position: number,
   service: string,
   dispatch: string,
-): Result<Manifest['items'][number]> {
+): Result<Manifest['items'][number], 'label-of-another-dispatch'> {
   const { registrant, label, organisation, liveCard } = facts
   if (!registrant?.address || !label || !organisation || !liveCard)
     throw new Error('the guard let a case through that has no label or card')
@@ -115,7 +119,7 @@ function itemOf(
   })
 }
 
-export async function findManifest(desk: DeskContext, dispatchReference: string): Promise<StoredManifest | undefined> {
+export async function findManifest(desk: CloseManifestPorts, dispatchReference: string): Promise<StoredManifest | undefined> {
   const stored = await desk.store.read('manifests', dispatchReference, 'records')
   return stored === undefined ? undefined : storedManifest.parse(stored)
 }
@@ -145,7 +149,7 @@ export async function eraseFromManifest(
 
 const ERASED = 'Erased'
 
-export async function listManifests(desk: DeskContext): Promise<Answer<Output<'manifest.list'>>> {
+export async function listManifests(desk: CloseManifestPorts): Promise<Reply<'manifest.list'>> {
   const manifests = (await Promise.all(desk.store.ids('manifests').map((id) => findManifest(desk, id)))).filter((one) => one !== undefined)
   return ok({
     manifests: manifests

@@ -2,16 +2,18 @@
 import { createHash } from 'node:crypto'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Evidence } from '../../domain/values.ts'
-import type { Answer, Input, Output } from '../../preload/contract.ts'
-import type { DeskContext } from '../station/desk-context.ts'
+import type { Input, Reply } from '../../preload/contract.ts'
+import type { Store } from '../ports.ts'
+
+/** What the use-cases of this file need. */
+export type EvidencePorts = Store
+
+export type EvidenceFailureCode = 'evidence-damaged' | 'evidence-erased'
 
 /** Seals 48 KiB of a scan, its padding, header and tag: nothing larger is a piece of a scan. */
 const LARGEST_PIECE = 48 * 1024 + 1_024
 
-export async function storeEvidence(
-  desk: DeskContext,
-  { caseId, rows }: Input<'evidence.store'>,
-): Promise<Answer<Output<'evidence.store'>>> {
+export async function storeEvidence(desk: EvidencePorts, { caseId, rows }: Input<'evidence.store'>): Promise<Reply<'evidence.store'>> {
   for (const row of rows) {
     const envelope = row.env === null ? undefined : Buffer.from(row.env, 'base64')
     const keyId = envelope?.subarray(4, 20).toString('hex')
@@ -30,10 +32,7 @@ export async function storeEvidence(
   return committed.ok ? ok(committed.value) : committed
 }
 
-export async function readEvidence(
-  desk: Pick<DeskContext, 'store'>,
-  evidence: Evidence,
-): Promise<Result<Uint8Array, 'evidence-damaged' | 'evidence-erased'>> {
+export async function readEvidence(desk: Store, evidence: Evidence): Promise<Result<Uint8Array, EvidenceFailureCode>> {
   if (!desk.store.findKey('evidence', evidence.keyId)) return erased
   const pieces: Uint8Array[] = []
   for (let index = 0; index < evidence.chunks; index += 1) {

@@ -1,12 +1,14 @@
 /** Whatever leaves as a picture on the screen or as a file is noted first. What cannot be noted is not handed out. */
 import { extname } from 'node:path'
 import { ok } from '../../domain/result.ts'
-import type { Answer, DocumentRequest, Input, Output } from '../../preload/contract.ts'
-import type { AuditNote } from '../record/store.ts'
-import type { DeskContext } from '../station/desk-context.ts'
+import type { DocumentRequest, Input, Reply } from '../../preload/contract.ts'
+import { saveNoted, type SaveFile } from '../record/save-noted.ts'
 import { drawDocument } from './draw-documents.ts'
+import type { Cases } from '../registration/case-store.ts'
+import type { Clock, Fonts, Practice, RandomBytes, Settings, SignedInAgent, Store, Views } from '../ports.ts'
 
-export type SaveFile = (fileName: string, bytes: Uint8Array) => Promise<Answer<{ savedAs: string }>>
+/** What the use-cases of this file need. */
+export type ExportDocumentPorts = Cases & Clock & Fonts & Practice & RandomBytes & Settings & SignedInAgent & Store & Views
 
 const subjectOf = (document: DocumentRequest) =>
   'caseId' in document
@@ -15,7 +17,7 @@ const subjectOf = (document: DocumentRequest) =>
       ? { detail: { dispatchReference: document.dispatchReference } }
       : {}
 
-export async function previewDocument(desk: DeskContext, document: DocumentRequest): Promise<Answer<Output<'document.preview'>>> {
+export async function previewDocument(desk: ExportDocumentPorts, document: DocumentRequest): Promise<Reply<'document.preview'>> {
   const drawn = await drawDocument(desk, document)
   if (!drawn.ok) return drawn
   const noted = await desk.views.note({
@@ -28,7 +30,7 @@ export async function previewDocument(desk: DeskContext, document: DocumentReque
   return ok({ mime, fileName, base64: Buffer.from(bytes).toString('base64') })
 }
 
-export async function saveDocument(desk: DeskContext, document: DocumentRequest, save: SaveFile): Promise<Answer<Output<'document.save'>>> {
+export async function saveDocument(desk: ExportDocumentPorts, document: DocumentRequest, save: SaveFile): Promise<Reply<'document.save'>> {
   const drawn = await drawDocument(desk, document)
   return drawn.ok
     ? saveNoted(desk, { action: `document-saved ${document.kind}`, ...subjectOf(document) }, () =>
@@ -39,23 +41,9 @@ export async function saveDocument(desk: DeskContext, document: DocumentRequest,
 
 /** A file that the page made: a draft of an email, an entry for the diary. Its name may name somebody and is not noted. */
 export async function saveFileOfPage(
-  desk: DeskContext,
+  desk: ExportDocumentPorts,
   { fileName, base64 }: Input<'file.save'>,
   save: SaveFile,
-): Promise<Answer<Output<'file.save'>>> {
+): Promise<Reply<'file.save'>> {
   return saveNoted(desk, { action: `file-saved ${extname(fileName).slice(1)}` }, () => save(fileName, Buffer.from(base64, 'base64')))
-}
-
-/** The note comes first: a crash in between must not let a file out that nobody can see was saved. */
-export async function saveNoted(
-  desk: DeskContext,
-  note: AuditNote,
-  save: () => Promise<Answer<{ savedAs: string }>>,
-): Promise<Answer<{ savedAs: string }>> {
-  const noted = await desk.store.commit([], note)
-  if (!noted.ok) return noted
-  const saved = await save()
-  if (!saved.ok || saved.value.savedAs === '')
-    await desk.store.commit([], { action: 'not-saved', ...(note.caseId === undefined ? {} : { caseId: note.caseId }) })
-  return saved
 }

@@ -36,3 +36,6 @@ export async function checkDiskSpace(
         'Free some space on this disk, then do it again.',
       )
 }
+
+/** `checkDiskSpace` for the app's own folder. */
+export type DiskSpaceCheck = (work: keyof typeof roomFor) => Promise<Result<void, 'little-room'>>

@@ -1,6 +1,6 @@
 /** A bundle that the page sends piece by piece. It is kept only as long as the agent who chose it is signed in. */
 import { err, ok } from '../../domain/result.ts'
-import type { Answer, Input } from '../../preload/contract.ts'
+import type { Input, Reply } from '../../preload/contract.ts'
 import { MOST_BYTES } from './bundle.ts'
 
 /** How much longer than its content an age file can be: its head, and a tag for each 64 KiB. */
@@ -17,7 +17,7 @@ interface Upload {
 export function createBundleUpload(session: () => object) {
   let coming: Upload | undefined
   return {
-    add({ upload, index, base64 }: Input<'handover.piece'>): Answer<Record<string, never>> {
+    add({ upload, index, base64 }: Input<'handover.piece'>): Reply<'handover.piece'> {
       const now = session()
       if (index === 0) coming = { session: now, upload, pieces: [], bytes: 0 }
       if (coming?.upload !== upload || coming.session !== now || coming.pieces.length !== index) return uploadLost

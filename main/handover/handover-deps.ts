@@ -2,15 +2,19 @@
 import type { WrappedKeys } from '../../preload/contract.ts'
 import type { Result } from '../../domain/result.ts'
 import type { VaultRecord } from '../record/record.ts'
-import type { DeskContext } from '../station/desk-context.ts'
-import type { UnlockedVault } from '../vault/vault.ts'
+import type { UnlockedVault, WrapFailureCode } from '../vault/vault.ts'
 import type { StationDeps } from './stations.ts'
+import type { Clock, Custody, Editions, Ids, Practice, Settings, SignedInAgent, Store, Views } from '../ports.ts'
+import type { Cases } from '../registration/case-store.ts'
+
+/** What handing over and taking over need. */
+export type HandoverPorts = Cases & Clock & Custody & Editions & Ids & Practice & Settings & SignedInAgent & Store & Views
 
 export interface HandoverDeps {
-  readonly desk: DeskContext
+  readonly desk: HandoverPorts
   readonly vault: UnlockedVault
   readonly record: Pick<VaultRecord, 'entries' | 'checkpoint' | 'journal'>
-  readonly wrapKeys: (keyIds: readonly string[]) => Result<WrappedKeys>
+  readonly wrapKeys: (keyIds: readonly string[]) => Result<WrappedKeys, WrapFailureCode>
 }
 
 /** The name ends in the first characters of the vault's id, so that two workstations of one provider have different names. */

@@ -2,8 +2,7 @@
 import { ok } from '../../domain/result.ts'
 import type { Handlers } from '../../preload/contract.ts'
 import type { handoverChannels } from '../../preload/contract/handover.ts'
-import { saveNoted, type SaveFile } from '../exports/export-document.ts'
-import type { UnlockedSession } from '../station/unlocked-session.ts'
+import { saveNoted, type SaveFile } from '../record/save-noted.ts'
 import { createBundleUpload, uploadLost } from './bundle-upload.ts'
 import { stationDeps, type HandoverDeps } from './handover-deps.ts'
 import { describeBundle, describeHandovers } from './handover-views.ts'
@@ -16,7 +15,7 @@ export function handoverHandlers({
   session,
   save,
 }: {
-  readonly session: () => UnlockedSession
+  readonly session: () => HandoverDeps
   readonly save: SaveFile
 }): Pick<Handlers, keyof typeof handoverChannels> {
   const upload = createBundleUpload(session)

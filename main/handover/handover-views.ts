@@ -4,13 +4,13 @@ import { fullName } from '../../domain/journey/registrant.ts'
 import { isTakenOver } from '../../domain/handover/compare.ts'
 import { listEvidence } from '../../domain/handover/rekey.ts'
 import { ok } from '../../domain/result.ts'
-import type { Answer, Output } from '../../preload/contract.ts'
+import type { Output, Reply } from '../../preload/contract.ts'
 import { stationDeps, type HandoverDeps } from './handover-deps.ts'
 import { listHandovers, type Handover } from './handover-ledger.ts'
 import { lookAtBundle } from './receive.ts'
 import { fingerprint, findTrusted, listStations, ownStation, type TrustedStation } from './stations.ts'
 
-export async function describeHandovers(deps: HandoverDeps): Promise<Answer<Output<'handover.read'>>> {
+export async function describeHandovers(deps: HandoverDeps): Promise<Reply<'handover.read'>> {
   const stations = stationDeps(deps)
   const own = await ownStation(stations)
   if (!own.ok) return own
@@ -56,7 +56,7 @@ async function custodyNow({ desk }: HandoverDeps, { handoverId }: Handover, case
 }
 
 /** Records that the agent looked at the bundle before anything of it is shown. */
-export async function describeBundle(deps: HandoverDeps, file: Uint8Array): Promise<Answer<Output<'handover.look'>>> {
+export async function describeBundle(deps: HandoverDeps, file: Uint8Array): Promise<Reply<'handover.look'>> {
   const looked = await lookAtBundle(deps, file)
   if (!looked.ok) return looked
   const { bundle, from, cases, repeated } = looked.value

@@ -1,8 +1,9 @@
 /** The receipt: the receiver signs a hash over the events of each case that it has. Only then does the sender destroy its secrets. */
 import { z } from 'zod'
 import { instant, randomId } from '../../domain/values.ts'
-import { err, ok, type Failure, type Result } from '../../domain/result.ts'
+import { err, ok, type Result } from '../../domain/result.ts'
 import type { CaseChange, Committed } from '../registration/case-store.ts'
+import type { CaseFailureCode } from '../registration/case-store.ts'
 import { findHandover, headHash } from './handover-ledger.ts'
 import { stationDeps, type HandoverDeps } from './handover-deps.ts'
 import { headAsItWent, noSuchHandover } from './send.ts'
@@ -23,7 +24,7 @@ const receiptShape = z.strictObject({
 export async function makeReceipt(
   { desk, vault }: HandoverDeps,
   handoverId: string,
-): Promise<Result<{ readonly fileName: string; readonly bytes: Uint8Array }>> {
+): Promise<Result<{ readonly fileName: string; readonly bytes: Uint8Array }, 'no-such-handover'>> {
   const row = await findHandover(desk.store, 'in', handoverId)
   if (!row)
     return err(
@@ -49,7 +50,12 @@ export async function makeReceipt(
 export async function acceptReceipt(
   deps: HandoverDeps,
   bytes: Uint8Array,
-): Promise<Result<Committed & { readonly handoverId: string; readonly receipted: number }>> {
+): Promise<
+  Result<
+    Committed & { readonly handoverId: string; readonly receipted: number },
+    CaseFailureCode | 'no-such-handover' | 'not-a-receipt' | 'not-trusted' | 'receipt-differs'
+  >
+> {
   const { desk, vault } = deps
   const receipt = readSigned(KIND, bytes, receiptShape)
   if (!receipt) return notAReceipt
@@ -79,12 +85,12 @@ export async function acceptReceipt(
   return ok({ ...committed.value, handoverId, receipted: changes.length })
 }
 
-const notAReceipt: { ok: false; error: Failure } = err(
+const notAReceipt = err(
   'not-a-receipt',
   'This is not a receipt from the workstation that has the cases, or it was altered. Nothing was changed or deleted.',
   'Ask the other workstation to save its receipt again.',
 )
-const otherCases: { ok: false; error: Failure } = err(
+const otherCases = err(
   'receipt-differs',
   'This receipt does not match what was handed over. Nothing was changed or deleted.',
   'Phone the other workstation, and tell your RA manager.',

@@ -18,6 +18,10 @@ import { damaged, readBundle, type Bundle } from './bundle.ts'
 import { caseInHandover, findHandover, handoverRow } from './handover-ledger.ts'
 import { stationDeps, type HandoverDeps } from './handover-deps.ts'
 import { findTrusted, handoverKey, type TrustedStation } from './stations.ts'
+import type { FileFailureCode } from '../files/atomic-file.ts'
+import type { CaseFailureCode } from '../registration/case-store.ts'
+import type { WrapFailureCode, VaultUseFailureCode } from '../vault/vault.ts'
+import type { RecordFailureCode } from '../record/store.ts'
 
 /** The size of a sealed piece, as in the page's worker. */
 const PIECE_BYTES = 48 * 1024
@@ -38,7 +42,23 @@ export interface OpenedBundle {
 }
 
 /** Checks who made the bundle and that it is whole, and finds what it would change. Writes nothing. */
-export async function lookAtBundle(deps: HandoverDeps, file: Uint8Array): Promise<Result<OpenedBundle>> {
+export async function lookAtBundle(
+  deps: HandoverDeps,
+  file: Uint8Array,
+): Promise<
+  Result<
+    OpenedBundle,
+    | FileFailureCode
+    | 'bundle-damaged'
+    | 'bundle-newer'
+    | 'locked'
+    | 'not-for-this-station'
+    | 'not-signed'
+    | 'not-trusted'
+    | 'practice-differs'
+    | 'unknown-guidance'
+  >
+> {
   const { desk, vault } = deps
   const key = await handoverKey(deps)
   if (!key.ok) return key
@@ -90,7 +110,27 @@ export interface TakenOver {
   readonly lastSeq: number
 }
 
-export async function takeOver(deps: HandoverDeps, file: Uint8Array): Promise<Result<TakenOver>> {
+export async function takeOver(
+  deps: HandoverDeps,
+  file: Uint8Array,
+): Promise<
+  Result<
+    TakenOver,
+    | CaseFailureCode
+    | WrapFailureCode
+    | 'bundle-damaged'
+    | 'bundle-newer'
+    | 'not-for-this-station'
+    | 'not-signed'
+    | 'not-trusted'
+    | 'nothing-to-take'
+    | 'practice-differs'
+    | 'secret-gone'
+    | 'taken-over-before'
+    | 'unknown-guidance'
+    | 'write-failed'
+  >
+> {
   const { desk } = deps
   const looked = await lookAtBundle(deps, file)
   if (!looked.ok) return looked
@@ -112,7 +152,9 @@ export async function takeOver(deps: HandoverDeps, file: Uint8Array): Promise<Re
   const keys = deps.wrapKeys(keyIds)
   return keys.ok ? ok({ handoverId, accepted: coming.length, keys: keys.value, fromSeq, lastSeq: taken.value.lastSeq }) : keys
 
-  async function bring(): Promise<Result<{ readonly lastSeq: number }>> {
+  async function bring(): Promise<
+    Result<{ readonly lastSeq: number }, CaseFailureCode | VaultUseFailureCode | 'bundle-damaged' | 'secret-gone' | 'write-failed'>
+  > {
     const sealed: CaseRecord[] = []
     for (const record of coming) {
       const evidence = await sealScans(deps, bundle, record)
@@ -177,7 +219,7 @@ async function openSecrets(
   deps: HandoverDeps,
   bundle: Bundle,
   coming: readonly CaseRecord[],
-): Promise<Result<z.infer<typeof secretsShape>>> {
+): Promise<Result<z.infer<typeof secretsShape>, FileFailureCode | 'bundle-damaged' | 'locked'>> {
   const key = await handoverKey(deps)
   const inner = bundle.find('secrets', bundle.manifest.handoverId)
   if (!key.ok) return key
@@ -199,7 +241,12 @@ async function sealScans(
   { desk, vault, record: { journal } }: HandoverDeps,
   bundle: Bundle,
   record: CaseRecord,
-): Promise<Result<{ readonly caseKeyId: string; readonly byId: ReadonlyMap<string, string> }>> {
+): Promise<
+  Result<
+    { readonly caseKeyId: string; readonly byId: ReadonlyMap<string, string> },
+    RecordFailureCode | VaultUseFailureCode | 'bundle-damaged' | 'write-failed'
+  >
+> {
   const { caseId } = record
   const here = await desk.cases.get(caseId)
   const kept = new Map(here ? listEvidence(here.record).map((evidence) => [evidence.evidenceId, evidence]) : [])

@@ -7,11 +7,12 @@ import type { CaseRecord } from '../../domain/case/case.ts'
 import type { CaseEvent } from '../../domain/case/events.ts'
 import { fullName } from '../../domain/journey/registrant.ts'
 import { findRefusal } from '../../domain/case/guard.ts'
+import { type GuardCode } from '../../domain/case/guard.ts'
 import type { CaseView } from '../../domain/case/status.ts'
 import { listEvidence, listSecrets } from '../../domain/handover/rekey.ts'
 import { utf8 } from '../../domain/bytes.ts'
 import { err, ok, type Failure, type Result } from '../../domain/result.ts'
-import type { Committed } from '../registration/case-store.ts'
+import type { Committed, CaseFailureCode } from '../registration/case-store.ts'
 import { readEvidence } from '../evidence/evidence.ts'
 import { listCasesInPrinter } from '../printing/printer-jobs.ts'
 import { wipe } from '../vault/wipe.ts'
@@ -20,6 +21,7 @@ import { MOST_BYTES, MOST_CASES, writeBundle, type BundlePart } from './bundle.t
 import { findHandover, headOf, handoverRow, type Handover } from './handover-ledger.ts'
 import { stationDeps, type HandoverDeps } from './handover-deps.ts'
 import { findTrusted, ownStation, type TrustedStation } from './stations.ts'
+import type { FileFailureCode } from '../files/atomic-file.ts'
 
 export interface ChosenCase {
   readonly caseId: string
@@ -47,14 +49,19 @@ const goesTo = (handoverId: string, { stationId, name }: Pick<TrustedStation, 's
 })
 const hasOpenLabel = ({ facts }: CaseView): boolean => facts.label !== undefined && facts.manifest === undefined
 
-const cardInPrinter: Failure = {
+const cardInPrinter: Failure<'card-in-printer'> = {
   code: 'card-in-printer',
   message: 'A card of this case is in the card printer, or may still be inside it.',
   next: 'Let the printer finish, or record on the page “Cards” what happened to the card. Then hand the case over.',
 }
 
 /** A card in the printer stays here, so its case must stay too. */
-function findWhyNot(inPrinter: ReadonlySet<string>, caseId: string, view: CaseView, event: CaseEvent): Failure | undefined {
+function findWhyNot(
+  inPrinter: ReadonlySet<string>,
+  caseId: string,
+  view: CaseView,
+  event: CaseEvent,
+): Failure<GuardCode | 'card-in-printer'> | undefined {
   return findRefusal(view, event, undefined) ?? (inPrinter.has(caseId) ? cardInPrinter : undefined)
 }
 
@@ -88,7 +95,9 @@ export async function handOver(
   deps: HandoverDeps,
   chosen: readonly ChosenCase[],
   stationId: string,
-): Promise<Result<Committed & { readonly handoverId: string }>> {
+): Promise<
+  Result<Committed & { readonly handoverId: string }, CaseFailureCode | 'card-in-printer' | 'evidence-damaged' | 'not-trusted' | 'too-much'>
+> {
   const { desk } = deps
   const station = await findTrusted(stationDeps(deps), stationId)
   if (!station.ok) return station
@@ -134,7 +143,12 @@ export async function handOver(
 export async function makeBundle(
   deps: HandoverDeps,
   handoverId: string,
-): Promise<Result<{ readonly fileName: string; readonly bytes: Uint8Array }>> {
+): Promise<
+  Result<
+    { readonly fileName: string; readonly bytes: Uint8Array },
+    FileFailureCode | 'evidence-damaged' | 'journal-damaged' | 'locked' | 'no-such-handover' | 'not-trusted' | 'nothing-outstanding'
+  >
+> {
   const { desk, vault, record } = deps
   const row = await findHandover(desk.store, 'out', handoverId)
   if (!row) return noSuchHandover
@@ -187,7 +201,7 @@ export async function makeBundle(
 async function readScans(
   { desk }: Pick<HandoverDeps, 'desk'>,
   record: CaseRecord,
-): Promise<Result<{ readonly evidenceId: string; readonly bytes: Uint8Array }[]>> {
+): Promise<Result<{ readonly evidenceId: string; readonly bytes: Uint8Array }[], 'evidence-damaged'>> {
   const scans: { evidenceId: string; bytes: Uint8Array }[] = []
   for (const evidence of listEvidence(record)) {
     if (!desk.store.findKey('evidence', evidence.keyId)) continue
@@ -211,7 +225,10 @@ async function keptSecrets(
 }
 
 /** The sender's audit entries of each case, unchanged: their hashes and signatures can be compared with an export of that record. */
-async function entriesOf(record: HandoverDeps['record'], wanted: ReadonlySet<string>): Promise<Result<ReadonlyMap<string, unknown[]>>> {
+async function entriesOf(
+  record: HandoverDeps['record'],
+  wanted: ReadonlySet<string>,
+): Promise<Result<ReadonlyMap<string, unknown[]>, 'journal-damaged'>> {
   const entries = new Map<string, unknown[]>()
   for await (const read of record.entries(0)) {
     if (!read.ok) return read
@@ -222,7 +239,11 @@ async function entriesOf(record: HandoverDeps['record'], wanted: ReadonlySet<str
 }
 
 /** Takes back the cases without a receipt. Two workstations may then have them; the screen warns first. */
-export async function takeBack({ desk }: HandoverDeps, handoverId: string, reason: string): Promise<Result<Committed>> {
+export async function takeBack(
+  { desk }: HandoverDeps,
+  handoverId: string,
+  reason: string,
+): Promise<Result<Committed, CaseFailureCode | 'no-such-handover' | 'nothing-outstanding'>> {
   const row = await findHandover(desk.store, 'out', handoverId)
   if (!row) return noSuchHandover
   const changes = []

@@ -6,12 +6,13 @@ import { z } from 'zod'
 import { fingerprintOf, isFingerprint, type StationKeys } from '../../domain/handover/fingerprint.ts'
 import { instant, shortText } from '../../domain/values.ts'
 import { toBase64 } from '../../domain/bytes.ts'
-import { err, ok, type Failure, type Result } from '../../domain/result.ts'
-import type { RecordStore } from '../record/store.ts'
+import { err, ok, type Result } from '../../domain/result.ts'
+import type { RecordStore, RecordFailureCode } from '../record/store.ts'
 import { sha256 } from '../vault/keys.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
 import { isRecipient, recipientOf } from './age-file.ts'
 import { readSigned, writeSigned } from './signed-file.ts'
+import type { FileFailureCode } from '../files/atomic-file.ts'
 
 const TABLE = 'trusted-stations'
 const CARD = 'station-card'
@@ -45,14 +46,14 @@ export interface StationDeps {
 }
 
 /** The private key that opens bundles for this workstation. Created at its first use. */
-export async function handoverKey({ vault }: Pick<StationDeps, 'vault'>): Promise<Result<Uint8Array>> {
+export async function handoverKey({ vault }: Pick<StationDeps, 'vault'>): Promise<Result<Uint8Array, FileFailureCode | 'locked'>> {
   const [known] = vault.keyring.list({ purpose: 'handover', ownerId: 'station' })
   if (known) return ok(known.key)
   const made = await vault.keyring.create([{ purpose: 'handover', ownerId: 'station' }])
   return made.ok ? ok(made.value[0]!.key) : made
 }
 
-export async function ownStation(deps: StationDeps): Promise<Result<StationKeys>> {
+export async function ownStation(deps: StationDeps): Promise<Result<StationKeys, FileFailureCode | 'locked'>> {
   const key = await handoverKey(deps)
   if (!key.ok) return key
   return ok({
@@ -65,7 +66,7 @@ export async function ownStation(deps: StationDeps): Promise<Result<StationKeys>
 
 export const fingerprint = (station: StationKeys): readonly string[] => fingerprintOf(station, sha256)
 
-export async function makeStationCard(deps: StationDeps): Promise<Result<Uint8Array>> {
+export async function makeStationCard(deps: StationDeps): Promise<Result<Uint8Array, FileFailureCode | 'locked'>> {
   const own = await ownStation(deps)
   return own.ok ? ok(writeSigned(CARD, { version: 1, madeAt: deps.now().toISOString(), ...own.value }, deps.vault.deviceKey())) : own
 }
@@ -76,7 +77,7 @@ export type CardNews = 'new' | 'trusted' | 'changed'
 export async function readStationCard(
   deps: StationDeps,
   bytes: Uint8Array,
-): Promise<Result<{ readonly station: StationKeys; readonly news: CardNews }>> {
+): Promise<Result<{ readonly station: StationKeys; readonly news: CardNews }, 'not-a-station-card' | 'own-station-card'>> {
   const card = readSigned(CARD, bytes, cardShape)
   if (!card?.isSignedBy(card.value.deviceKey)) return notACard
   const { stationId, name, recipient, deviceKey } = card.value
@@ -97,7 +98,7 @@ export async function readStationCard(
 export async function trustStation(
   deps: StationDeps,
   { bytes, typed, spokeTo }: { readonly bytes: Uint8Array; readonly typed: string; readonly spokeTo: string },
-): Promise<Result<TrustedStation>> {
+): Promise<Result<TrustedStation, RecordFailureCode | 'fingerprint-different' | 'not-a-station-card' | 'own-station-card'>> {
   const card = await readStationCard(deps, bytes)
   if (!card.ok) return card
   const { station } = card.value
@@ -110,7 +111,10 @@ export async function trustStation(
   )
 }
 
-export async function withdrawTrust(deps: StationDeps, stationId: string): Promise<Result<TrustedStation>> {
+export async function withdrawTrust(
+  deps: StationDeps,
+  stationId: string,
+): Promise<Result<TrustedStation, RecordFailureCode | 'not-trusted'>> {
   const known = await findTrusted(deps, stationId)
   if (!known.ok) return known
   return keep(
@@ -126,7 +130,7 @@ export async function withdrawTrust(deps: StationDeps, stationId: string): Promi
   )
 }
 
-async function keep({ store }: StationDeps, row: TrustedStation, action: string): Promise<Result<TrustedStation>> {
+async function keep({ store }: StationDeps, row: TrustedStation, action: string): Promise<Result<TrustedStation, RecordFailureCode>> {
   const kept = await store.commit([{ table: TABLE, id: row.stationId, rev: row.rev, keyId: 'records', value: row }], {
     action,
     detail: { stationId: row.stationId, name: row.name, spokeTo: row.spokeTo },
@@ -152,17 +156,17 @@ export async function findTrusted(deps: StoreDeps, stationId: string): Promise<R
   return known?.state === 'trusted' ? ok(known) : notTrusted
 }
 
-const notACard: { ok: false; error: Failure } = err(
+const notACard = err(
   'not-a-station-card',
   'This is not a station card of RA Desk, or it was altered. It was not used.',
   'Ask the other workstation to save its station card again, and choose that file.',
 )
-const ownCard: { ok: false; error: Failure } = err(
+const ownCard = err(
   'own-station-card',
   'This is this workstation’s own card. Nothing was changed.',
   'Send it to the other workstation, and choose the card that you received from there.',
 )
-const notTheFingerprint: { ok: false; error: Failure } = err(
+const notTheFingerprint = err(
   'fingerprint-different',
   'The fingerprint that you typed does not match this card. The workstation is not trusted.',
   'Ask the other person to read it out again, slowly. If it still differs, the card is not from that workstation: do not use it, and tell your RA manager.',

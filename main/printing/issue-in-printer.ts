@@ -6,12 +6,46 @@ import { err, ok, type Result } from '../../domain/result.ts'
 import { findBatchRefusal } from '../../domain/card/batch.ts'
 import { printerStepWords, printerSteps, type PrinterEntry, type PrinterStep } from '../../domain/card/printer-job.ts'
 import type { CardMove, CardMoveFailureCode, CardPath, PrinterState } from '../../native/ports.ts'
-import type { Answer, Input, Output } from '../../preload/contract.ts'
-import type { DeskContext } from '../station/desk-context.ts'
-import { drawCardFace } from '../exports/draw-documents.ts'
+import type { Input, Output } from '../../preload/contract.ts'
+import { drawCardFace } from '../card-face/draw-card-face.ts'
 import { issueCard } from '../cards/issue-card.ts'
 import { printCardFace } from './print-card-face.ts'
 import { listJobs, openJob, type DescribedJob, type OpenJob } from './printer-jobs.ts'
+import type { DocumentFailureCode } from '../documents/failure.ts'
+import type { GuardCode } from '../../domain/case/guard.ts'
+import type { EvidenceFailureCode } from '../evidence/evidence.ts'
+import type { Cards } from '../cards/card-services.ts'
+import type { Cases } from '../registration/case-store.ts'
+import type {
+  Clock,
+  Custody,
+  DevicePorts,
+  Fonts,
+  Ids,
+  Practice,
+  Pushes,
+  RandomBytes,
+  RandomNumbers,
+  Settings,
+  SignedInAgent,
+  Store,
+} from '../ports.ts'
+
+/** What the use-cases of this file need. */
+export type IssueInPrinterPorts = Cards &
+  Cases &
+  Clock &
+  Custody &
+  DevicePorts &
+  Fonts &
+  Ids &
+  Practice &
+  Pushes &
+  RandomBytes &
+  RandomNumbers &
+  Settings &
+  SignedInAgent &
+  Store
 
 /** Milliseconds that a card at the contact station may take until its reader sees it. */
 const READER_PATIENCE = 15_000
@@ -20,10 +54,12 @@ type Acted = Pick<Output<'printer.issue'>, 'rows' | 'recorded' | 'lastSeq'>
 type Issued = Acted & { readonly described: DescribedJob }
 
 export async function issueInPrinter(
-  desk: DeskContext,
+  desk: IssueInPrinterPorts,
   { caseId, expectedSeq, printer }: Input<'printer.issue'>,
   given: { readonly readerPatience?: number } = {},
-): Promise<Answer<Issued>> {
+): Promise<
+  Result<Issued, DocumentFailureCode | GuardCode | EvidenceFailureCode | 'card-inside' | 'no-card-path' | 'no-such-case' | 'stale'>
+> {
   const open = await desk.cases.get(caseId)
   if (!open) return err('no-such-case', 'This case is not on this workstation.', 'Go back to the work list and open it from there.')
   if (open.record.events.length !== expectedSeq)
@@ -71,7 +107,7 @@ export async function issueInPrinter(
 }
 
 interface Run {
-  readonly desk: DeskContext
+  readonly desk: IssueInPrinterPorts
   readonly job: OpenJob
   readonly path: CardPath
   readonly printer: string
@@ -169,16 +205,16 @@ async function print(run: Run): Promise<boolean> {
 }
 
 /** What is known of a printer now: a watcher is told at once. */
-export function lookAtPrinter({ devices }: Pick<DeskContext, 'devices'>, name: string): Promise<PrinterState | undefined> {
+export function lookAtPrinter({ devices }: DevicePorts, name: string): Promise<PrinterState | undefined> {
   return new Promise((resolve) => {
     const stop = devices.printer.watch((printers) => resolve(printers.find((one) => one.name === name)))
     queueMicrotask(stop)
   })
 }
 
-function waitForCard({ desk, reader, patience }: Run): Promise<Result<void>> {
+function waitForCard({ desk, reader, patience }: Run): Promise<Result<void, 'no-card'>> {
   return new Promise((resolve) => {
-    const finish = (result: Result<void>): void => {
+    const finish = (result: Result<void, 'no-card'>): void => {
       clearTimeout(timer)
       resolve(result)
       queueMicrotask(() => stop())

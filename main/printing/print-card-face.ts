@@ -1,16 +1,20 @@
 /** Prints a side of the live card, or both. What is begun is recorded first: an app that dies while the printer works leaves a question for a person. Whether it printed well is for the agent to say; why it is printed again, too. */
 import type { CaseEvent } from '../../domain/case/events.ts'
 import { ok } from '../../domain/result.ts'
-import type { Answer, Input, Output } from '../../preload/contract.ts'
+import type { Input, Reply } from '../../preload/contract.ts'
 import { openForAct } from '../registration/open-case-for-act.ts'
-import { readStationCard } from './card-template.ts'
-import type { DeskContext } from '../station/desk-context.ts'
-import { drawCardFaces } from './draw-card-face.ts'
+import { readStationCard } from '../card-face/card-template.ts'
+import { drawCardFaces } from '../card-face/draw-card-face.ts'
+import type { Cases } from '../registration/case-store.ts'
+import type { Clock, DevicePorts, Fonts, Practice, Settings, SignedInAgent, Store } from '../ports.ts'
+
+/** What the use-cases of this file need. */
+export type PrintCardFacePorts = Cases & Clock & DevicePorts & Fonts & Practice & Settings & SignedInAgent & Store
 
 export async function printCardFace(
-  desk: DeskContext,
+  desk: PrintCardFacePorts,
   { caseId, expectedSeq, printer, sides = 'front', again }: Input<'card.printFace'>,
-): Promise<Answer<Output<'card.printFace'>>> {
+): Promise<Reply<'card.printFace'>> {
   const card = await readStationCard(desk)
   const event = { kind: 'cardFacePrinted', printer, sides, template: card.mark, ...(again ? { again } : {}) } as const
   const open = await openForAct(desk, { caseId, expectedSeq }, 'print-card-face', { sides, again })

@@ -7,7 +7,12 @@ import {
   type PrinterJob,
   type PrinterJobOutcome,
 } from '../../domain/card/printer-job.ts'
-import type { DeskContext } from '../station/desk-context.ts'
+import type { Cases } from '../registration/case-store.ts'
+import type { Clock, Ids, Store } from '../ports.ts'
+import { RecordError } from '../record/record-error.ts'
+
+/** What the use-cases of this file need. */
+export type PrinterJobsPorts = Cases & Clock & Ids & Store
 
 const TABLE = 'printer-jobs'
 
@@ -16,23 +21,23 @@ export interface DescribedJob {
   readonly outcome: PrinterJobOutcome
 }
 
-async function readJob(desk: DeskContext, jobId: string): Promise<PrinterJob | undefined> {
+async function readJob(desk: PrinterJobsPorts, jobId: string): Promise<PrinterJob | undefined> {
   const stored = await desk.store.read(TABLE, jobId, 'records')
   return stored === undefined ? undefined : printerJob.parse(stored)
 }
 
-/** Throws when it cannot be made durable: then nothing more may move. */
-async function write(desk: DeskContext, job: PrinterJob): Promise<void> {
+/** Throws `RecordError` when it cannot be made durable: then no card may move. */
+async function write(desk: PrinterJobsPorts, job: PrinterJob): Promise<void> {
   const committed = await desk.store.commit([{ table: TABLE, id: job.jobId, rev: job.rev, keyId: 'records', value: job }], {
     action: 'printer-job',
     caseId: job.caseId,
   })
-  if (!committed.ok) throw new Error(committed.error.code)
+  if (!committed.ok) throw new RecordError(committed.error)
 }
 
-const cardsOf = async (desk: DeskContext, caseId: string) => (await desk.cases.get(caseId))?.view.facts.cards ?? []
+const cardsOf = async (desk: PrinterJobsPorts, caseId: string) => (await desk.cases.get(caseId))?.view.facts.cards ?? []
 
-export async function describeJob(desk: DeskContext, job: PrinterJob): Promise<DescribedJob> {
+export async function describeJob(desk: PrinterJobsPorts, job: PrinterJob): Promise<DescribedJob> {
   return { job, outcome: describePrinterJob(job, await cardsOf(desk, job.caseId)) }
 }
 
@@ -43,7 +48,7 @@ export interface OpenJob {
 }
 
 export async function openJob(
-  desk: DeskContext,
+  desk: PrinterJobsPorts,
   given: Pick<PrinterJob, 'caseId' | 'caseReference' | 'printer' | 'cardsBefore'>,
 ): Promise<OpenJob> {
   const at = () => desk.now().toISOString()
@@ -66,7 +71,7 @@ export async function openJob(
 }
 
 /** Newest first. */
-export async function listJobs(desk: DeskContext): Promise<readonly DescribedJob[]> {
+export async function listJobs(desk: PrinterJobsPorts): Promise<readonly DescribedJob[]> {
   const jobs: DescribedJob[] = []
   for (const jobId of desk.store.ids(TABLE)) {
     const job = await readJob(desk, jobId)
@@ -76,7 +81,7 @@ export async function listJobs(desk: DeskContext): Promise<readonly DescribedJob
 }
 
 /** Cases of which a card may be inside a printer, or is on its way through it. */
-export async function listCasesInPrinter(desk: DeskContext): Promise<ReadonlySet<string>> {
+export async function listCasesInPrinter(desk: PrinterJobsPorts): Promise<ReadonlySet<string>> {
   return new Set((await listJobs(desk)).filter(({ job, outcome }) => outcome.blocks || isUnderWay(job)).map(({ job }) => job.caseId))
 }
 
@@ -84,7 +89,7 @@ export async function listCasesInPrinter(desk: DeskContext): Promise<ReadonlySet
 const isUnderWay = ({ ended, attempt }: PrinterJob): boolean => !ended && attempt === undefined
 
 /** Once at each sign-in, before anything else can happen to a case: what was cut is tied to the card that the case had then, and to no later one. */
-export async function bindCutJobs(desk: DeskContext): Promise<void> {
+export async function bindCutJobs(desk: PrinterJobsPorts): Promise<void> {
   for (const { job } of await listJobs(desk)) {
     if (job.attempt !== undefined) continue
     const attempt = findJobCard(job, await cardsOf(desk, job.caseId))?.attempt ?? 'none'
@@ -92,7 +97,7 @@ export async function bindCutJobs(desk: DeskContext): Promise<void> {
   }
 }
 
-export async function settleJob(desk: DeskContext, jobId: string, how: 'taken-out' | 'rejected'): Promise<DescribedJob | undefined> {
+export async function settleJob(desk: PrinterJobsPorts, jobId: string, how: 'taken-out' | 'rejected'): Promise<DescribedJob | undefined> {
   const job = await readJob(desk, jobId)
   if (!job) return undefined
   const settled: PrinterJob = { ...job, rev: job.rev + 1, settled: { at: desk.now().toISOString(), how } }

@@ -1,37 +1,68 @@
 /** Handlers of the card printer: which one this station has, one card through it, and a batch of them. */
-import { err, ok } from '../../domain/result.ts'
+import { err, ok, type Err } from '../../domain/result.ts'
+import { RecordError } from '../record/record-error.ts'
+import type { RecordFailureCode } from '../record/store.ts'
 import type { PrinterState } from '../../native/ports.ts'
 import type { printingChannels, PrinterJobView } from '../../preload/contract/printing.ts'
 import type { Handlers } from '../../preload/contract.ts'
 import type { CardPrinterChoice } from './card-printer.ts'
-import { carryOutNext, findBatch, setBatch, startBatch, viewBatch } from './batch.ts'
-import type { DeskContext } from '../station/desk-context.ts'
+import { carryOutNext, setBatch, startBatch, viewBatch } from './batch.ts'
+import { findBatch } from './batch-list.ts'
 import { issueInPrinter } from './issue-in-printer.ts'
-import type { PracticeControls } from '../devices/practice.ts'
+import { printCardFace } from './print-card-face.ts'
 import { listJobs, settleJob, type DescribedJob } from './printer-jobs.ts'
+import type { Cards } from '../cards/card-services.ts'
+import type { Cases } from '../registration/case-store.ts'
+import type {
+  Clock,
+  Custody,
+  DevicePorts,
+  Fonts,
+  Ids,
+  Practice,
+  Pushes,
+  RandomBytes,
+  RandomNumbers,
+  Settings,
+  SignedInAgent,
+  Store,
+} from '../ports.ts'
+
+/** What the use-cases of this file need. */
+export type PrintingHandlersPorts = Cards &
+  Cases &
+  Clock &
+  Custody &
+  DevicePorts &
+  Fonts &
+  Ids &
+  Practice &
+  Pushes &
+  RandomBytes &
+  RandomNumbers &
+  Settings &
+  SignedInAgent &
+  Store
 
 export interface PrintingHandlerDeps {
-  readonly desk: () => DeskContext
+  readonly desk: () => PrintingHandlersPorts
   readonly cardPrinter: CardPrinterChoice
   readonly practice: boolean
-  readonly practiceControls: PracticeControls | undefined
 }
 
 const JOBS_SHOWN = 50
 
-export function printingHandlers({
-  desk,
-  cardPrinter,
-  practice,
-  practiceControls,
-}: PrintingHandlerDeps): Pick<Handlers, keyof typeof printingChannels> {
+export function printingHandlers({ desk, cardPrinter, practice }: PrintingHandlerDeps): Pick<Handlers, keyof typeof printingChannels> {
   /** One card at a time: the printer has one contact station. */
   let busy = false
-  async function alone<Value>(work: () => Promise<Value>): Promise<Value | typeof inUse> {
+  async function alone<Value>(work: () => Promise<Value>): Promise<Value | typeof inUse | Err<RecordFailureCode>> {
     if (busy) return inUse
     busy = true
     try {
       return await work()
+    } catch (error) {
+      if (error instanceof RecordError) return { ok: false, error: error.failure }
+      throw error
     } finally {
       busy = false
     }
@@ -65,11 +96,7 @@ export function printingHandlers({
         const settled = await settleJob(desk(), jobId, how === 'reject' ? 'rejected' : 'taken-out')
         return ok({ job: viewOfJob(settled!) })
       }),
-    'practice.loadFeeder': async () => {
-      if (!practiceControls?.loadFeeder) throw new Error('practice mode without hands')
-      await practiceControls.loadFeeder()
-      return ok({})
-    },
+    'card.printFace': (input) => printCardFace(desk(), input),
     'batch.read': async () => {
       const list = await findBatch(desk())
       return ok(list ? { batch: await viewBatch(desk(), list) } : {})

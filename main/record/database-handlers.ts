@@ -2,23 +2,33 @@
 import { ok } from '../../domain/result.ts'
 import type { Handlers } from '../../preload/contract.ts'
 import type { databaseChannels } from '../../preload/contract/database.ts'
-import type { UnlockedSession } from '../station/unlocked-session.ts'
+import type { UnlockedVault } from '../vault/vault.ts'
+import type { VaultRecord } from './record.ts'
+import type { Cases } from '../registration/case-store.ts'
+import type { Store } from '../ports.ts'
 import { countRows, judgeDatabase } from './compare-database.ts'
 import { createScanRestore, type ScanRestore } from './restore-scans.ts'
+
+/** What the comparison of the database needs of the unlocked session. */
+export interface DatabaseSession {
+  readonly vault: UnlockedVault
+  readonly record: VaultRecord
+  readonly desk: Cases & Store
+}
 
 /** Rows in one answer; pieces of scans are large. */
 const ROWS_A_PAGE = 200
 const SCANS_A_PAGE = 40
 
 export interface DatabaseHandlerDeps {
-  readonly session: () => UnlockedSession
+  readonly session: () => DatabaseSession
   /** Notes that the database is to be set aside, and starts the app again. */
   readonly setAside: () => Promise<void>
 }
 
 export function databaseHandlers({ session, setAside }: DatabaseHandlerDeps): Pick<Handlers, keyof typeof databaseChannels> {
-  const takingBack = new WeakMap<UnlockedSession, ScanRestore>()
-  function takeBackOf(here: UnlockedSession): ScanRestore {
+  const takingBack = new WeakMap<DatabaseSession, ScanRestore>()
+  function takeBackOf(here: DatabaseSession): ScanRestore {
     const known =
       takingBack.get(here) ?? createScanRestore({ vault: here.vault, record: here.record, store: here.desk.store, cases: here.desk.cases })
     takingBack.set(here, known)

@@ -1,16 +1,24 @@
 /** Handlers of `preload/contract/record.ts`. */
 import { findPaperCode } from '../../domain/record/paper-code.ts'
 import { err, ok } from '../../domain/result.ts'
-import type { Answer, Handlers, Input, Output } from '../../preload/contract.ts'
+import type { Handlers, Input, Reply } from '../../preload/contract.ts'
 import type { recordChannels, RecordEntry } from '../../preload/contract/record.ts'
-import type { UnlockedSession } from '../station/unlocked-session.ts'
+import type { UnlockedVault } from '../vault/vault.ts'
+import type { VaultRecord } from './record.ts'
+import type { Practice, Store, Views } from '../ports.ts'
 import { exportRecord } from './export-record.ts'
 import { verifyOwnRecord } from './verify-own-record.ts'
-import type { SaveFile } from '../exports/export-document.ts'
-import { saveNoted } from '../exports/export-document.ts'
+import { saveNoted, type SaveFile } from './save-noted.ts'
+
+/** What looking at the record needs of the unlocked session. */
+export interface RecordSession {
+  readonly vault: UnlockedVault
+  readonly record: VaultRecord
+  readonly desk: Practice & Store & Views
+}
 
 export interface RecordHandlerDeps {
-  readonly session: () => UnlockedSession
+  readonly session: () => RecordSession
   readonly save: SaveFile
   /** Milliseconds on a clock that only runs forward. */
   readonly monotonic: () => number
@@ -23,15 +31,15 @@ export function recordHandlers({
   save,
   monotonic,
   exportsAllowed,
-}: RecordHandlerDeps): Pick<Handlers, keyof typeof recordChannels> {
-  async function openCase({ caseId }: Input<'case.open'>): Promise<Answer<Output<'case.open'>>> {
+}: RecordHandlerDeps): Pick<Handlers, Exclude<keyof typeof recordChannels, 'files.check'>> {
+  async function openCase({ caseId }: Input<'case.open'>): Promise<Reply<'case.open'>> {
     const { desk } = session()
     if (desk.store.findCaseKey(caseId) === undefined) return noSuchCase
     const noted = await desk.views.note({ action: 'case-viewed', of: caseId, caseId })
     return noted.ok ? ok({}) : noted
   }
 
-  async function openEvidence({ evidenceId, keyId }: Input<'evidence.open'>): Promise<Answer<Output<'evidence.open'>>> {
+  async function openEvidence({ evidenceId, keyId }: Input<'evidence.open'>): Promise<Reply<'evidence.open'>> {
     const { desk } = session()
     const caseId = desk.store.findKey('evidence', keyId)?.ownerId
     if (caseId === undefined)
@@ -44,7 +52,7 @@ export function recordHandlers({
     return noted.ok ? ok({}) : noted
   }
 
-  async function listEntries({ fromSeq, limit }: Input<'record.entries'>): Promise<Answer<Output<'record.entries'>>> {
+  async function listEntries({ fromSeq, limit }: Input<'record.entries'>): Promise<Reply<'record.entries'>> {
     const { desk, record, vault } = session()
     const noted = await desk.views.note({ action: 'record-viewed', of: 'record' })
     if (!noted.ok) return noted
@@ -62,7 +70,7 @@ export function recordHandlers({
     })
   }
 
-  async function verify(): Promise<Answer<Output<'record.verify'>>> {
+  async function verify(): Promise<Reply<'record.verify'>> {
     const { record, vault } = session()
     const begun = monotonic()
     const verified = await verifyOwnRecord({ record, vault })
@@ -80,7 +88,7 @@ export function recordHandlers({
     })
   }
 
-  async function compare({ typed }: Input<'record.compare'>): Promise<Answer<Output<'record.compare'>>> {
+  async function compare({ typed }: Input<'record.compare'>): Promise<Reply<'record.compare'>> {
     const { desk, record } = session()
     const paper = findPaperCode(typed)
     if (paper === undefined)
@@ -105,7 +113,7 @@ export function recordHandlers({
     return {}
   }
 
-  async function exportAll(): Promise<Answer<Output<'record.export'>>> {
+  async function exportAll(): Promise<Reply<'record.export'>> {
     if (!exportsAllowed) return exportsOff
     const { desk, record, vault } = session()
     let made: { readonly size: number; readonly code: string } | undefined
@@ -120,6 +128,7 @@ export function recordHandlers({
   }
 
   return {
+    'record.checkpoint': async () => ok(session().desk.store.checkpoint()),
     'case.open': openCase,
     'evidence.open': openEvidence,
     'record.entries': listEntries,

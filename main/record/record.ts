@@ -10,7 +10,7 @@ import { vaultPaths } from '../vault/paths.ts'
 import { sha256 } from '../vault/keys.ts'
 import { createSequencer } from '../../domain/sequencer.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
-import { plainDateOf } from '../station/plain-date-of.ts'
+import { plainDateOf } from '../plain-date-of.ts'
 import { auditTrail, type AuditClock, type ClockStory } from './audit.ts'
 import { keptCheckpoints, type CheckpointReason, type KeptCheckpoint } from './kept-checkpoints.ts'
 import type { OpenJournalFile } from '../files/random-access-file.ts'
@@ -18,6 +18,7 @@ import { checkDiskSpace, type FreeSpace } from '../files/disk-space.ts'
 import { openJournal, type AppendFailureCode, type Journal, type JournalOpenFailureCode } from './journal.ts'
 
 export type RecordAppendFailureCode = AppendFailureCode | 'unknown-key'
+export type SnapshotFailureCode = AppendFailureCode | 'journal-damaged' | 'little-room'
 
 export interface RecordAct {
   /** Names of what was done; see `auditEntry.action`. */
@@ -41,7 +42,7 @@ export interface VaultRecord {
   /** The whole record of who did what from an entry on, also where the journal's segment is gone. */
   entries(fromSeq: number): AsyncGenerator<Result<AuditEntry, 'journal-damaged'>>
   /** A snapshot now, whether one is due or not. Those that are due come by themselves. */
-  snapshot(): Promise<Result<void>>
+  snapshot(): Promise<Result<void, SnapshotFailureCode>>
   checkpoint(): { readonly size: number; readonly code: string; readonly note: string }
   /**
    * The record goes on under the next generation of the vault: the frame that says so is the first one under its key, and is on the
@@ -53,7 +54,7 @@ export interface VaultRecord {
   /** Every checkpoint that was kept, oldest first. One that does not open any more is left out. */
   checkpoints(): Promise<readonly KeptCheckpoint[]>
   /** The code that a paper from when there were `size` entries bears; nothing when there never were so many. Reads the record from its beginning. */
-  codeAt(size: number): Promise<Result<string | undefined>>
+  codeAt(size: number): Promise<Result<string | undefined, 'journal-damaged'>>
   clock(): ClockStory
   /** Waits for what is being written. To be called before the vault is locked. */
   close(): Promise<void>
@@ -106,7 +107,7 @@ export async function openRecord(parts: RecordDeps): Promise<Result<VaultRecord,
   const due = parts.snapshots ?? standardSnapshots
   let cutSeq = journal.snapshotSeq
   let cutAt = parts.monotonic()
-  let snapshotting: Promise<Result<void>> = Promise.resolve(ok())
+  let snapshotting: Promise<Result<void, SnapshotFailureCode>> = Promise.resolve(ok())
 
   const isDue = (): boolean =>
     journal.lastSeq > cutSeq && (journal.lastSeq - cutSeq >= due.frames || parts.monotonic() - cutAt >= due.milliseconds)
@@ -193,7 +194,7 @@ export async function openRecord(parts: RecordDeps): Promise<Result<VaultRecord,
     return appended
   }
 
-  async function codeAt(size: number): Promise<Result<string | undefined>> {
+  async function codeAt(size: number): Promise<Result<string | undefined, 'journal-damaged'>> {
     if (size > trail.size) return ok(undefined)
     const older = merkleTree(sha256)
     if (size > 0) {

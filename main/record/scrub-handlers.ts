@@ -1,7 +1,14 @@
 /** One check of all files of the record in each session, shared by every screen that asks; another when an agent wants it. */
 import { ok } from '../../domain/result.ts'
-import type { Answer, Handlers, Output } from '../../preload/contract.ts'
-import type { UnlockedSession } from '../station/unlocked-session.ts'
+import type { Handlers, Reply } from '../../preload/contract.ts'
+import type { VaultRecord } from './record.ts'
+import type { Store } from '../ports.ts'
+
+/** What the check of all files needs of the unlocked session. */
+export interface ScrubSession {
+  readonly record: VaultRecord
+  readonly desk: Store
+}
 
 /** What a new snapshot makes good: the older state that is gone or damaged is not needed once there is a newer one. */
 const replaced = new Set(['snapshot-missing', 'snapshot-damaged', 'segment-missing', 'segment-damaged', 'older-scans-missing'])
@@ -10,12 +17,12 @@ export function scrubHandlers({
   session,
   now,
 }: {
-  readonly session: () => UnlockedSession
+  readonly session: () => ScrubSession
   readonly now: () => Date
 }): Pick<Handlers, 'files.check'> {
-  const checks = new WeakMap<UnlockedSession, Promise<Answer<Output<'files.check'>>>>()
+  const checks = new WeakMap<ScrubSession, Promise<Reply<'files.check'>>>()
 
-  async function check({ record, desk }: UnlockedSession): Promise<Answer<Output<'files.check'>>> {
+  async function check({ record, desk }: ScrubSession): Promise<Reply<'files.check'>> {
     const report = await record.journal.scrub()
     if (!report.ok) return report
     const { files, bytes, findings } = report.value

@@ -6,7 +6,7 @@ import type { Result } from '../../domain/result.ts'
 import type { SealedRow } from '../../preload/contract.ts'
 import type { KeyPurpose } from '../vault/keyring.ts'
 
-export type RecordFailureCode = 'disk-full' | 'journal-failed' | 'stale' | 'row-damaged'
+export type RecordFailureCode = 'disk-full' | 'journal-failed' | 'stale'
 
 /** Rows of these tables stay in `main`: the worker is never sent them. */
 export const mainTables = [

@@ -67,6 +67,11 @@ export interface CaseStore {
   prepare(): Promise<Result<{ readonly caseId: string; readonly keyId: string }, CaseFailureCode>>
 }
 
+/** Port of use-cases that work on cases. */
+export interface Cases {
+  readonly cases: CaseStore
+}
+
 export interface CaseStoreDeps {
   readonly store: RecordStore
   readonly agent: { readonly agentId: string; readonly agentName: string }

@@ -1,12 +1,16 @@
 /** Records what the agent did on a screen. Secrets that the act makes useless are destroyed with it. */
 import { findSpentSecrets } from '../../domain/case/spent-secrets.ts'
-import type { Answer, Input, Output } from '../../preload/contract.ts'
-import type { DeskContext } from '../station/desk-context.ts'
+import type { Input, Reply } from '../../preload/contract.ts'
+import type { Cases } from './case-store.ts'
+import type { Custody } from '../ports.ts'
+
+/** What the use-cases of this file need. */
+export type RecordActPorts = Cases & Custody
 
 export async function recordAct(
-  desk: DeskContext,
+  desk: RecordActPorts,
   { caseId, expectedSeq, event, reason, edition }: Input<'case.act'>,
-): Promise<Answer<Output<'case.act'>>> {
+): Promise<Reply<'case.act'>> {
   const before = (await desk.cases.get(caseId))?.view.facts
   const committed = await desk.cases.commit({
     caseId,

@@ -4,12 +4,15 @@
  */
 import { lengthPrefixed, sameBytes, findBase64, toBase64, utf8 } from '../../domain/bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
-import { accessTo } from '../../domain/station/roles.ts'
-import type { Answer, Input, Output } from '../../preload/contract.ts'
+import { accessTo, type Input, type Reply } from '../../preload/contract.ts'
 import { isHere } from '../vault/key-rotation.ts'
 import type { KnownAgent } from '../vault/keyring.ts'
 import type { VaultAccess } from '../vault/vault-access.ts'
-import type { DeskContext } from '../station/desk-context.ts'
+import type { Cases } from '../registration/case-store.ts'
+import type { Clock, SignedInAgent, Store } from '../ports.ts'
+
+/** What the use-cases of this file need. */
+export type ApproveReleasePorts = Cases & Clock & Release & SignedInAgent & Store
 
 export const RELEASE_MINUTES = 10
 
@@ -20,12 +23,22 @@ interface Approval {
   readonly until: number
 }
 
+export type ApprovalFailureCode = 'second-agent-needed' | 'second-agent-refused' | 'same-agent'
+
 export interface ReleaseApprovals {
   /** Whether the policy asks for a second agent. */
   readonly needed: boolean
   note(caseId: string, approval: Omit<Approval, 'until'>): { readonly until: Date }
   /** Who agreed, once for each text; nobody where nobody is needed. */
-  take(caseId: string, passcodeId: string): Result<{ readonly agentId: string; readonly agentName: string } | undefined>
+  take(
+    caseId: string,
+    passcodeId: string,
+  ): Result<{ readonly agentId: string; readonly agentName: string } | undefined, ApprovalFailureCode>
+}
+
+/** Port of use-cases that let a passcode go. */
+export interface Release {
+  readonly release: ReleaseApprovals
 }
 
 export interface ReleaseDeps {
@@ -64,7 +77,7 @@ export function createReleaseApprovals(parts: ReleaseDeps): ReleaseApprovals {
 const mayRelease = (agent: KnownAgent): boolean => isHere(agent) && accessTo(agent.role, 'release.approve') === 'do'
 
 export interface ApproveReleaseDeps {
-  readonly desk: DeskContext
+  readonly desk: ApproveReleasePorts
   readonly vaultId: string
   readonly agents: () => readonly KnownAgent[]
   readonly vaultAccess: Pick<VaultAccess, 'witness'>
@@ -74,7 +87,7 @@ export interface ApproveReleaseDeps {
 export async function approveRelease(
   parts: ApproveReleaseDeps,
   { caseId, agentId, passphrase }: Input<'release.approve'>,
-): Promise<Answer<Output<'release.approve'>>> {
+): Promise<Reply<'release.approve'>> {
   const { desk } = parts
   if (!desk.release.needed) return err('not-needed', 'This workstation needs no second agent for a passcode.', 'Text the passcode.')
   if (agentId === desk.agent.agentId) return sameAgent

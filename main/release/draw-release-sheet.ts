@@ -2,10 +2,18 @@
 import { fullName } from '../../domain/journey/registrant.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { makeReleaseSheet } from '../documents/release-sheet.ts'
-import type { DeskContext } from '../station/desk-context.ts'
-import type { DrawnDocument } from '../exports/draw-documents.ts'
+import type { DrawnDocument } from '../documents/drawn-document.ts'
+import type { DocumentFailureCode } from '../documents/failure.ts'
+import type { Cases } from '../registration/case-store.ts'
+import type { Clock, Fonts, Practice, Settings, Store } from '../ports.ts'
 
-export async function drawReleaseSheet(desk: DeskContext, caseId: string): Promise<Result<DrawnDocument>> {
+/** What the use-cases of this file need. */
+export type DrawReleaseSheetPorts = Cases & Clock & Fonts & Practice & Settings & Store
+
+export async function drawReleaseSheet(
+  desk: DrawReleaseSheetPorts,
+  caseId: string,
+): Promise<Result<DrawnDocument, DocumentFailureCode | 'cannot-start-yet' | 'no-such-case'>> {
   const open = await desk.cases.get(caseId)
   if (!open) return err('no-such-case', 'This case is not on this workstation.', 'Go back to the work list and open it from there.')
   const {

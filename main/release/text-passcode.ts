@@ -4,15 +4,20 @@
  */
 import { fillText } from '../../domain/guidance/organisation-in-text.ts'
 import { err, ok } from '../../domain/result.ts'
-import type { Answer, Input, Output } from '../../preload/contract.ts'
+import type { Input, Reply } from '../../preload/contract.ts'
 import { openForAct } from '../registration/open-case-for-act.ts'
-import type { DeskContext } from '../station/desk-context.ts'
 import { sendText } from '../devices/send-text.ts'
+import type { Cases } from '../registration/case-store.ts'
+import type { Custody, DevicePorts, Store, WorkPhone } from '../ports.ts'
+import type { Release } from './approve-release.ts'
+
+/** What the use-cases of this file need. */
+export type TextPasscodePorts = Cases & Custody & DevicePorts & Release & Store & WorkPhone
 
 export async function textPasscode(
-  desk: DeskContext,
+  desk: TextPasscodePorts,
   { caseId, expectedSeq, route }: Input<'passcode.text'>,
-): Promise<Answer<Output<'passcode.text'>>> {
+): Promise<Reply<'passcode.text'>> {
   const open = await openForAct(desk, { caseId, expectedSeq }, 'text-passcode')
   if (!open.ok) return open
   const { boundNumber: to, liveCard, organisation } = open.value.view.facts
@@ -58,9 +63,9 @@ export async function textPasscode(
 
 /** The registrant, on the telephone, says whether it arrived. Once it has, nothing here keeps the passcode any longer. */
 export async function settlePasscode(
-  desk: DeskContext,
+  desk: TextPasscodePorts,
   { caseId, expectedSeq, arrived, note }: Input<'passcode.settle'>,
-): Promise<Answer<Output<'passcode.settle'>>> {
+): Promise<Reply<'passcode.settle'>> {
   const event = { kind: 'passcodeTextSettled', arrived, ...(note ? { note } : {}) } as const
   const open = await openForAct(desk, { caseId, expectedSeq }, 'settle-passcode-text')
   if (!open.ok) return open

@@ -1,6 +1,7 @@
 /** One look of retention: finishes what was interrupted, checks the clock, and erases what is due. */
 import type { ClockDoubt } from '../../domain/retention/clock.ts'
 import { ok, type Result } from '../../domain/result.ts'
+import type { CaseFailureCode } from '../registration/case-store.ts'
 import { eraseItem, finishErasures, type Erased, type EraseDeps } from './erase-due.ts'
 import type { RetentionState } from './retention-state.ts'
 import type { Subjects } from './retention-subjects.ts'
@@ -20,7 +21,7 @@ export interface LookDeps {
 }
 
 /** With a doubt about the clock it only finishes what was begun before. */
-export async function eraseAllDue(deps: LookDeps): Promise<Result<void>> {
+export async function eraseAllDue(deps: LookDeps): Promise<Result<void, CaseFailureCode>> {
   const { erase, state, subjects } = deps
   for await (const finished of finishErasures(erase)) {
     if (!finished.ok) return finished

@@ -9,6 +9,7 @@ import type { RetentionSubject } from '../../domain/retention/subject.ts'
 import type { Result } from '../../domain/result.ts'
 import type { SealedRow } from '../../preload/contract.ts'
 import type { CaseStore } from '../registration/case-store.ts'
+import type { CaseFailureCode } from '../registration/case-store.ts'
 import { mainTables, type RecordStore, type RowToErase, type RowToSeal } from '../record/store.ts'
 
 export const RETENTION_TABLE = 'retention'
@@ -48,7 +49,7 @@ export interface Erased {
 
 const wordOf = { documents: 'documents', photographs: 'photographs', passcode: 'passcode', case: 'whole-case' } as const
 
-export async function eraseItem(deps: EraseDeps, item: RetainedItem, subject: RetentionSubject): Promise<Result<Erased>> {
+export async function eraseItem(deps: EraseDeps, item: RetainedItem, subject: RetentionSubject): Promise<Result<Erased, CaseFailureCode>> {
   const plan = await planOf(deps, item, subject)
   const kept = item.what === 'case' ? deps.keptCardsOf(item.caseId) : undefined
   const noted = await deps.store.commit(
@@ -67,7 +68,7 @@ export async function eraseItem(deps: EraseDeps, item: RetainedItem, subject: Re
 }
 
 /** Finishes interrupted erasures, the oldest first. */
-export async function* finishErasures(deps: EraseDeps): AsyncGenerator<Result<Erased>> {
+export async function* finishErasures(deps: EraseDeps): AsyncGenerator<Result<Erased, CaseFailureCode>> {
   for (const id of deps.store.ids(RETENTION_TABLE)) {
     if (!id.startsWith(BEGUN)) continue
     const plan = begun.safeParse(await deps.store.read(RETENTION_TABLE, id, 'records'))
@@ -75,7 +76,7 @@ export async function* finishErasures(deps: EraseDeps): AsyncGenerator<Result<Er
   }
 }
 
-async function finish({ store, cases, withoutItem }: EraseDeps, plan: Begun): Promise<Result<Erased>> {
+async function finish({ store, cases, withoutItem }: EraseDeps, plan: Begun): Promise<Result<Erased, CaseFailureCode>> {
   const destroyed = await store.destroyKeys(plan.keyIds)
   if (!destroyed.ok) return destroyed
   const rows: (RowToSeal | RowToErase)[] = [...plan.rows, { table: RETENTION_TABLE, id: idOf(plan) } as const].map((row) => ({

@@ -2,9 +2,16 @@
 import { ok } from '../../domain/result.ts'
 import type { Handlers } from '../../preload/contract.ts'
 import type { retentionChannels } from '../../preload/contract/retention.ts'
-import type { DeskContext } from '../station/desk-context.ts'
+import type { Retained } from './retention.ts'
 
-export function retentionHandlers({ desk }: { readonly desk: () => DeskContext }): Pick<Handlers, keyof typeof retentionChannels> {
+/** What the use-cases of this file need. */
+export type RetentionHandlersPorts = Retained
+
+export function retentionHandlers({
+  desk,
+}: {
+  readonly desk: () => RetentionHandlersPorts
+}): Pick<Handlers, keyof typeof retentionChannels> {
   return {
     'retention.list': async () => ok(desk().retention.list()),
     'retention.keep': (input) => desk().retention.keep(input),

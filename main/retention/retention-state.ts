@@ -1,11 +1,11 @@
 /** What retention remembers: the rules with the day since which they count, and the last time that the clock was believed. */
+import { plainDateOf } from '../plain-date-of.ts'
 import { z } from 'zod'
 import { findClockDoubt, type ClockDoubt } from '../../domain/retention/clock.ts'
 import { countRules, retentionRules, type CountedRules } from '../../domain/retention/due.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { Policy } from '../../domain/station/policy.ts'
-import { plainDateOf } from '../station/plain-date-of.ts'
-import type { RecordStore } from '../record/store.ts'
+import type { RecordFailureCode, RecordStore } from '../record/store.ts'
 import { RETENTION_TABLE } from './erase-due.ts'
 
 const STATE_ROW = 'state'
@@ -30,7 +30,7 @@ export interface RetentionState {
   /** True once a day, and after a rule changed. */
   isOutdated(): boolean
   /** Believes the clock: stores the time and the rules, with an entry of the record. */
-  save(action: string, signed: boolean): Promise<Result<void>>
+  save(action: string, signed: boolean): Promise<Result<void, RecordFailureCode>>
   /** `lastRecorded`: the last time in the record, for a station that has no stored state. */
   findDoubt(lastRecorded: string | undefined): ClockDoubt | undefined
   /** An agent confirmed the date: from now on the clock is compared with its own run since this moment. */

@@ -11,8 +11,9 @@ import { formatPlainDate } from '../../domain/registrant/plain-date.ts'
 import type { CaseRecord } from '../../domain/case/case.ts'
 import { findSpentSecrets } from '../../domain/case/spent-secrets.ts'
 import type { CaseView } from '../../domain/case/status.ts'
-import type { Answer, Input, Output, Push } from '../../preload/contract.ts'
-import type { CaseStore } from '../registration/case-store.ts'
+import type { Input, Output, Push, Reply } from '../../preload/contract.ts'
+import type { CaseFailureCode, CaseStore } from '../registration/case-store.ts'
+import type { RecordFailureCode } from '../record/store.ts'
 import { createSequencer } from '../../domain/sequencer.ts'
 import { eraseAllDue } from './erase-all-due.ts'
 import type { Erased, EraseDeps } from './erase-due.ts'
@@ -31,11 +32,16 @@ export interface Retention {
   list(): Output<'retention.list'>
   /** For a backup: from which day a restore must not bring the keys of a case back. */
   keyEnds(caseId: string): KeyEnds
-  keep(input: Input<'retention.keep'>): Promise<Answer<Output<'retention.keep'>>>
-  hold(input: Input<'retention.hold'>): Promise<Answer<Output<'retention.hold'>>>
-  confirmClock(today: string): Promise<Answer<Output<'retention.confirmClock'>>>
+  keep(input: Input<'retention.keep'>): Promise<Reply<'retention.keep'>>
+  hold(input: Input<'retention.hold'>): Promise<Reply<'retention.hold'>>
+  confirmClock(today: string): Promise<Reply<'retention.confirmClock'>>
   /** Finishes the step under way and starts nothing more. */
   stop(): Promise<void>
+}
+
+/** Port of what asks how long something is kept. */
+export interface Retained {
+  readonly retention: Retention
 }
 
 export interface RetentionDeps extends Omit<EraseDeps, 'cases'> {
@@ -70,7 +76,7 @@ export async function openRetention(deps: RetentionDeps): Promise<Retention & { 
     if (rows.length > 0) deps.push('retention.erased', { rows: [...rows], lastSeq })
   }
 
-  async function lookNow(): Promise<Result<void>> {
+  async function lookNow(): Promise<Result<void, CaseFailureCode>> {
     lookedOn = state.today()
     const looked = await eraseAllDue({
       erase: { ...deps, cases: openCases() },
@@ -138,7 +144,7 @@ async function keepLonger(
   subjects: Subjects,
   keepLongerDays: number,
   { caseId, expectedSeq, what, until, why }: Input<'retention.keep'>,
-): Promise<Answer<Output<'retention.keep'>>> {
+): Promise<Reply<'retention.keep'>> {
   const allowed = checkKeepLonger(subjects.findItem(caseId, what), keepLongerDays, until)
   if (!allowed.ok) return allowed
   return cases.commit({ caseId, expectedSeq, happened: true, events: [{ kind: 'keptLonger', what, until, why }] })
@@ -148,7 +154,7 @@ async function holdCase(
   cases: CaseStore,
   subjects: Subjects,
   { caseId, expectedSeq, held, why }: Input<'retention.hold'>,
-): Promise<Answer<Output<'retention.hold'>>> {
+): Promise<Reply<'retention.hold'>> {
   const subject = subjects.find(caseId)
   if (!subject) return err('no-such-case', 'This case is not on this workstation.', 'Go back to the work list and open it from there.')
   if (subject.held === held)
@@ -157,7 +163,7 @@ async function holdCase(
 }
 
 /** `typed`: the plain date that the agent gave as today. */
-async function confirmDate(state: RetentionState, typed: string): Promise<Result<void>> {
+async function confirmDate(state: RetentionState, typed: string): Promise<Result<void, RecordFailureCode | 'clock-wrong'>> {
   if (typed !== state.today()) {
     return err(
       'clock-wrong',

@@ -4,8 +4,9 @@
  * and is reported without its content.
  */
 import type { z } from 'zod'
-import type { Failure } from '../../domain/result.ts'
-import { channels, pushes, type Answer, type Handlers, type Push, type PushName } from '../../preload/contract.ts'
+import { err, type Failure, type Result } from '../../domain/result.ts'
+import { channels, pushes, type GateCode, type Handlers, type Push, type PushName } from '../../preload/contract.ts'
+import type { ChannelRule } from '../../preload/contract/parts.ts'
 
 /** The one name under which messages travel, each way. `preload/index.ts` says the same. */
 export const callChannel = 'ra-desk'
@@ -14,7 +15,7 @@ export const pushChannel = 'ra-desk-push'
 /** Characters of JSON. The largest honest message is a page of scan chunks. */
 export const largestMessage = 8 * 1024 * 1024
 
-export type RefusalCode = 'foreign-frame' | 'unknown-channel' | 'too-large' | 'malformed' | 'locked' | 'not-in-practice' | 'not-your-role'
+export type RefusalCode = Exclude<GateCode, 'fault'>
 
 export interface Refusal {
   /** Only names from the contract are repeated; what a stranger sent is not. */
@@ -29,17 +30,14 @@ export interface Gate<Event> {
   /** Whether the role of whoever is signed in forbids it; asked last, because it may depend on what is asked. */
   readonly findRoleRefusal?: (channel: string, input: unknown) => Failure | undefined
   readonly onRefused: (refusal: Refusal) => void
-  /** The error's own words may name a person, so they are left out: kind and place only. */
+  /** Throw at a code that the channel does not declare, instead of answering `fault`: true wherever the app is not installed. */
+  readonly isStrict?: boolean
+  /** The error's own message may name a person, so it is left out: kind and place only. */
   readonly onBug: (channel: string, error: Error) => void
 }
 
-export interface ChannelRule {
-  readonly when: 'always' | 'unlocked' | 'practice'
-  readonly input: z.ZodType
-  readonly output: z.ZodType
-}
-type Contract = Readonly<Record<string, ChannelRule>>
-type AnyHandlers = Readonly<Record<string, (input: never) => Promise<Answer<unknown>>>>
+type Contract = Readonly<Record<string, Pick<ChannelRule, 'when' | 'input' | 'output' | 'codes'>>>
+type AnyHandlers = Readonly<Record<string, (input: never) => Promise<Result<unknown>>>>
 interface HandleOnly<Event> {
   handle(channel: string, listener: (event: Event, ...args: unknown[]) => unknown): void
 }
@@ -63,9 +61,8 @@ const messages: Readonly<Record<Exclude<RefusalCode, 'not-your-role'> | 'fault',
   ],
 }
 
-function failure(code: keyof typeof messages): Answer<never> {
-  const [message, next] = messages[code]
-  return { ok: false, error: { code, message, next } }
+function failure(code: keyof typeof messages) {
+  return err(code, ...messages[code])
 }
 
 /** The whole of the gate, apart from Electron and from the product's own contract. */
@@ -73,7 +70,7 @@ export function createAnswerer<Event>(
   contract: Contract,
   handlers: AnyHandlers,
   gate: Gate<Event>,
-): (event: Event, args: unknown[]) => Promise<Answer<unknown>> {
+): (event: Event, args: unknown[]) => Promise<Result<unknown>> {
   const refuse = (channel: string, code: Exclude<RefusalCode, 'not-your-role'>) => {
     gate.onRefused({ channel, code })
     return failure(code)
@@ -105,12 +102,15 @@ export function createAnswerer<Event>(
       const answer = await handlers[named]!(input.data as never)
       if (!answer.ok) {
         const { code, message: what, next } = answer.error
-        return { ok: false, error: { code, message: what, next } }
+        if (!rule.codes.includes(code)) throw new UndeclaredCode(code)
+        return err(code, what, next)
       }
       const output = rule.output.safeParse(answer.value)
       return output.success ? { ok: true, value: output.data } : bug(named, new WrongAnswer(output.error))
     } catch (error) {
-      return bug(named, error)
+      const answered = bug(named, error)
+      if (gate.isStrict && error instanceof UndeclaredCode) throw error
+      return answered
     }
   }
 }
@@ -149,9 +149,25 @@ class WrongAnswer extends Error {
   }
 }
 
+/** A handler failed with a code that its channel does not declare. */
+export class UndeclaredCode extends Error {
+  override name = 'UndeclaredCode'
+  readonly code: string
+  constructor(code: string) {
+    super(`the contract does not declare the failure code ${code} for this channel`)
+    this.code = code
+  }
+}
+
 /** Kind of error and the lines of code it came through. Its message is dropped: it may quote what somebody typed. */
 function withoutWords(error: unknown): Error {
-  const bare = new Error(error instanceof WrongAnswer ? `answer does not fit the contract (${error.places})` : '(message withheld)')
+  const bare = new Error(
+    error instanceof WrongAnswer
+      ? `answer does not fit the contract (${error.places})`
+      : error instanceof UndeclaredCode
+        ? error.message
+        : '(message withheld)',
+  )
   if (!(error instanceof Error)) {
     bare.name = `thrown ${typeof error}`
     bare.stack = bare.name

@@ -7,6 +7,7 @@ import { dirname } from 'node:path'
 import { safeStorage } from 'electron'
 import { takeSecret } from '../../domain/secret-bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
+import type { DeviceSecretFailureCode } from '../vault/device-secret.ts'
 
 export type KeyStoreKind = 'keychain' | 'dpapi' | 'gnome_libsecret' | 'kwallet' | 'kwallet5' | 'kwallet6' | 'basic_text' | 'none'
 
@@ -15,8 +16,6 @@ export interface DeviceSecret {
   /** Absent when the system's key store protects nothing. */
   readonly secret: Uint8Array | undefined
 }
-
-export type DeviceSecretFailureCode = 'device-secret-missing' | 'device-secret-unreadable' | 'key-store-unavailable'
 
 export interface DeviceSecretOptions {
   readonly file: string

@@ -1,25 +1,20 @@
-/** Who may sign in here, the policy, and what a second person agrees to. */
-import { policyNames, policyRules } from '../../domain/station/policy.ts'
+/** Handlers of `preload/contract/agents.ts`: who can sign in, and with which passphrase. */
 import { err, ok, type Result } from '../../domain/result.ts'
-import type { Answer, Handlers, Output } from '../../preload/contract.ts'
+import type { Handlers, Output } from '../../preload/contract.ts'
 import type { agentsChannels } from '../../preload/contract/agents.ts'
-import type { Clipboard } from './clipboard.ts'
 import type { UnlockedSession } from './unlocked-session.ts'
-import type { ReadPolicy } from './policy-file.ts'
-import { approveRelease } from '../release/approve-release.ts'
+import type { RecordFailureCode } from '../record/store.ts'
 import { addAgent, changePassphrase, changeRole, listAgents, removeAgent } from '../vault/agent-access.ts'
 import type { VaultAccess } from '../vault/vault-access.ts'
+import type { DeviceSecretAnswer } from '../vault/device-secret.ts'
 import { wipe } from '../vault/wipe.ts'
 
 export interface AgentHandlerDeps {
   readonly session: () => UnlockedSession
   readonly vaultAccess: VaultAccess
-  readonly deviceSecret: () => Promise<Result<{ readonly secret: Uint8Array | undefined }>>
-  readonly policy: ReadPolicy
-  readonly copies: Clipboard
+  readonly deviceSecret: () => Promise<DeviceSecretAnswer>
   readonly now: () => Date
   readonly newId: () => string
-  readonly draftsSealed: () => void
 }
 
 export function agentHandlers(parts: AgentHandlerDeps): Pick<Handlers, keyof typeof agentsChannels> {
@@ -30,10 +25,10 @@ export function agentHandlers(parts: AgentHandlerDeps): Pick<Handlers, keyof typ
   async function changed(
     action: string,
     about: { readonly agentId: string; readonly role?: string },
-    settings: (session: UnlockedSession) => Promise<Result<Output<'station.save'> | undefined>>,
-  ): Promise<Answer<Output<'agents.add'>>> {
+    settings: (session: UnlockedSession) => Promise<Result<Output<'station.save'> | undefined, RecordFailureCode>>,
+  ): Promise<Result<Output<'agents.add'>, RecordFailureCode | 'not-noted'>> {
     const session = parts.session()
-    const noted = await session.noteKeyRotation(action, about)
+    const noted = await session.keyVersion.noteRotation(action, about)
     if (!noted.ok) return notNoted
     const saved = await settings(session)
     if (!saved.ok) return saved
@@ -51,7 +46,7 @@ export function agentHandlers(parts: AgentHandlerDeps): Pick<Handlers, keyof typ
       const secret = await parts.deviceSecret()
       if (!secret.ok) return secret
       const agentId = parts.newId()
-      const knownNames = [parts.session().settings().settings.serviceProvider.name]
+      const knownNames = [parts.session().settings.current().settings.serviceProvider.name]
       const added = await addAgent(members(), {
         id: agentId,
         ...wanted,
@@ -61,16 +56,16 @@ export function agentHandlers(parts: AgentHandlerDeps): Pick<Handlers, keyof typ
       wipe(secret.value.secret)
       if (!added.ok) return added
       return changed('agent-added', { agentId, role: wanted.role }, (session) => {
-        const { settings, rev } = session.settings()
-        return session.saveSettings({ ...settings, agents: [...settings.agents, { agentId, name: wanted.name, mobile }] }, rev)
+        const { settings, rev } = session.settings.current()
+        return session.settings.save({ ...settings, agents: [...settings.agents, { agentId, name: wanted.name, mobile }] }, rev)
       })
     },
     'agents.remove': async ({ agentId }) => {
       const removed = await removeAgent(members(), agentId)
       if (!removed.ok) return removed
       return changed('agent-removed', { agentId }, (session) => {
-        const { settings, rev } = session.settings()
-        return session.saveSettings({ ...settings, agents: settings.agents.filter((agent) => agent.agentId !== agentId) }, rev)
+        const { settings, rev } = session.settings.current()
+        return session.settings.save({ ...settings, agents: settings.agents.filter((agent) => agent.agentId !== agentId) }, rev)
       })
     },
     'agents.changeRole': async ({ agentId, role }) => {
@@ -80,7 +75,7 @@ export function agentHandlers(parts: AgentHandlerDeps): Pick<Handlers, keyof typ
     'vault.changePassphrase': async ({ old, next }) => {
       const secret = await parts.deviceSecret()
       const session = parts.session()
-      const knownNames = [session.settings().settings.serviceProvider.name]
+      const knownNames = [session.settings.current().settings.serviceProvider.name]
       const done = await changePassphrase(
         { vault: session.vault, vaultAccess },
         { old, next, knownNames, ...(secret.ok && secret.value.secret ? { deviceSecret: secret.value.secret } : {}) },
@@ -89,40 +84,6 @@ export function agentHandlers(parts: AgentHandlerDeps): Pick<Handlers, keyof typ
       if (!done.ok) return done
       const noted = await session.desk.store.commit([], { action: 'passphrase-changed', signed: true })
       return noted.ok ? ok({}) : notNoted
-    },
-    'vault.draftsSealed': async () => {
-      parts.draftsSealed()
-      return ok({})
-    },
-    'policy.read': async () => {
-      const { policy, sources, problems, places } = parts.policy
-      return ok({
-        values: policyNames.map((name) => ({
-          name,
-          title: policyRules[name].title,
-          value: policy[name],
-          source: sources[name],
-          allowed: policyRules[name].allowed,
-          because: policyRules[name].because,
-        })),
-        problems: problems.map(({ source, message }) => ({ source, message })),
-        places,
-      })
-    },
-    'clipboard.copy': async ({ text }) => {
-      await parts.copies.copy(text)
-      return ok({})
-    },
-    'release.approve': async (input) => {
-      const secret = await parts.deviceSecret()
-      const { desk, vault } = parts.session()
-      const deviceSecret = secret.ok ? secret.value.secret : undefined
-      const approved = await approveRelease(
-        { desk, vaultId: vault.vaultId, agents: () => vault.keyring.station.agents, vaultAccess, deviceSecret },
-        input,
-      )
-      wipe(deviceSecret)
-      return approved
     },
   }
 }

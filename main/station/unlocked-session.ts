@@ -2,63 +2,70 @@
  * From unlock to lock: opens the record of an unlocked vault, the cases in it and the station's settings, and closes all of it again.
  * Nothing of this outlives a lock.
  */
-import { z } from 'zod'
-import { plainDateOf } from './plain-date-of.ts'
-import { createEditions } from '../../domain/guidance/index.ts'
 import { drawCaseReference } from '../../domain/case/case-reference.ts'
-import { err, ok, type Failure, type Result } from '../../domain/result.ts'
-import { stationSettings, type StationSettings } from '../../domain/station.ts'
+import { createEditions } from '../../domain/guidance/index.ts'
 import { zoneName } from '../../domain/record/actions.ts'
-import type { Output, Push, SealedRow, WrappedKeys } from '../../preload/contract.ts'
-import { openCardServices } from '../cards/card-services.ts'
-import type { ReadPolicy } from './policy-file.ts'
-import { createCaseStore } from '../registration/case-store.ts'
+import { ok, type Result } from '../../domain/result.ts'
+import type { StationSettings } from '../../domain/station.ts'
+import type { Output, Push, WrappedKeys } from '../../preload/contract.ts'
+import { plainDateOf } from '../plain-date-of.ts'
+import { eraseFromManifest } from '../dispatch/close-manifest.ts'
+import { openCardServices, type Cards } from '../cards/card-services.ts'
+import { freeSpace, type FreeSpace } from '../files/disk-space.ts'
+import type {
+  Clock,
+  Custody,
+  DevicePorts,
+  Editions,
+  Fonts,
+  Ids,
+  Practice,
+  Pushes,
+  RandomBytes,
+  RandomNumbers,
+  Settings,
+  SignedInAgent,
+  Store,
+  Views,
+  WorkPhone,
+} from '../ports.ts'
 import { openRecord, type VaultRecord } from '../record/record.ts'
 import { createRecordStore } from '../record/record-store.ts'
+import type { RecordFailureCode, RecordStore } from '../record/store.ts'
 import { createViewLog } from '../record/view-log.ts'
-import { freeSpace, type FreeSpace } from '../files/disk-space.ts'
-import type { RecordStore, RowToSeal } from '../record/store.ts'
-import type { DeskContext } from './desk-context.ts'
-import { createReleaseApprovals } from '../release/approve-release.ts'
-import { eraseFromManifest } from '../dispatch/close-manifest.ts'
-import { openRetention } from '../retention/retention.ts'
+import { createCaseStore, type Cases, type CaseStore } from '../registration/case-store.ts'
+import { createReleaseApprovals, type Release } from '../release/approve-release.ts'
+import { openRetention, type Retained } from '../retention/retention.ts'
 import { openCustody } from '../vault/custody.ts'
-import type { UnlockedVault } from '../vault/vault.ts'
+import type { SecretCustody } from '../vault/secret-custody.ts'
+import type { UnlockedVault, WrapFailureCode } from '../vault/vault.ts'
+import { openKeyVersionNote, type KeyVersionNote } from './key-version-note.ts'
+import type { ReadPolicy } from './policy-file.ts'
+import { openRecoveryConfirmation, type RecoveryConfirmation } from './recovery-confirmation.ts'
+import { openSettings, type SettingsStore } from './station-settings.ts'
 
-const STATION_ROW = 'station'
-const RECOVERY_ROW = 'recovery'
-const MEMBERS_ROW = 'members'
-/** Which recovery key was typed back: another one has to be printed and typed back again. */
-const confirmedKey = z.object({ publicKey: z.string(), rev: z.number().int() })
-const storedSettings = z.strictObject({ rev: z.number().int().positive(), settings: stationSettings })
-type Stored = z.infer<typeof storedSettings>
+/** Ports that come from outside the session. */
+export type WorldPorts = Clock & DevicePorts & Fonts & Ids & Practice & Pushes & RandomBytes & RandomNumbers & WorkPhone
+/** Every port of every use-case. Only handlers and this folder name it; a use-case names the few it needs. */
+export type SessionPorts = WorldPorts & Cards & Cases & Custody & Editions & Release & Retained & Settings & SignedInAgent & Store & Views
 
 export interface UnlockedSession {
-  readonly desk: DeskContext
+  readonly desk: SessionPorts
   readonly vault: UnlockedVault
   readonly record: VaultRecord
-  readonly settings: () => Stored
+  readonly settings: SettingsStore
+  readonly recovery: RecoveryConfirmation
+  readonly keyVersion: KeyVersionNote
   recoveryKeyConfirmed(): boolean
-  /** The vault goes on under a new generation: the record says who did what, and the page's worker gets the new key. */
-  noteKeyRotation(
-    action: string,
-    about: Readonly<Record<string, unknown>>,
-  ): Promise<Result<{ readonly rows: SealedRow[]; readonly lastSeq: number }>>
-  /** The agent typed a group of the printed recovery key back. */
-  confirmRecoveryKey(): Promise<Result<void>>
   /** Latest time in the record, for a clock that was set back. */
   lastRecordedTime(): string
-  saveSettings(settings: StationSettings, expectedRev: number): Promise<Result<Output<'station.save'>>>
-  wrapKeys(keyIds: readonly string[] | 'all'): Result<WrappedKeys>
-  unlockedAnswer(): Result<Output<'vault.unlock'>>
+  wrapKeys(keyIds: readonly string[] | 'all'): Result<WrappedKeys, WrapFailureCode>
+  unlockedAnswer(): Result<Output<'vault.unlock'>, WrapFailureCode>
   /** Notes why, signs a checkpoint and lets go of every key. */
   close(why: Push<'vault.locked'>['why']): Promise<void>
 }
 
-export interface UnlockedSessionDeps extends Omit<
-  DeskContext,
-  'agent' | 'store' | 'cases' | 'cards' | 'views' | 'custody' | 'editions' | 'settings' | 'release' | 'retention'
-> {
+export type UnlockedSessionDeps = WorldPorts & {
   readonly policy: ReadPolicy
   readonly folder: string
   readonly monotonic: () => number
@@ -67,161 +74,68 @@ export interface UnlockedSessionDeps extends Omit<
   /** IANA name of the zone in which people here read the time. */
   readonly timeZone?: () => string
   readonly workerPublicKey: string
-  /** How the vault was opened, when it was not by a passphrase. */
+  /** How the vault was opened, if not by a passphrase. */
   readonly openedBy?: 'recovered' | 'restored'
   /** Present at first run only. */
   readonly firstSettings?: StationSettings
 }
 
-export async function openUnlockedSession(vault: UnlockedVault, parts: UnlockedSessionDeps): Promise<Result<UnlockedSession>> {
+export type OpenSessionFailureCode = RecordFailureCode | 'settings-missing' | OpenRecordFailureCode
+type OpenRecordFailureCode = Extract<Awaited<ReturnType<typeof openRecord>>, { ok: false }>['error']['code']
+
+export async function openUnlockedSession(
+  vault: UnlockedVault,
+  deps: UnlockedSessionDeps,
+): Promise<Result<UnlockedSession, OpenSessionFailureCode>> {
   const opened = await openRecord({
-    folder: parts.folder,
+    folder: deps.folder,
     vault,
-    now: parts.now,
-    monotonic: parts.monotonic,
-    freeSpace: parts.freeSpace ?? freeSpace,
-    ...(parts.timeZone ? { timeZone: parts.timeZone } : {}),
+    now: deps.now,
+    monotonic: deps.monotonic,
+    freeSpace: deps.freeSpace ?? freeSpace,
+    ...(deps.timeZone ? { timeZone: deps.timeZone } : {}),
   })
   if (!opened.ok) return opened
   const record = opened.value
   const store = createRecordStore({ vault, record })
-  const read = await readSettings(store, parts.firstSettings)
-  if (!read.ok) {
+  const settings = await openSettings(store, deps.firstSettings)
+  if (!settings.ok) {
     await record.close()
-    return read
+    return settings
   }
-  let station = read.value
-  let confirmed = confirmedKey.safeParse(await store.read('station', RECOVERY_ROW, 'records')).data
-  const agent = { agentId: vault.agent.id, agentName: vault.agent.name }
-  const custody = await openCustody({ vault, record, randomBytes: parts.randomBytes })
-  const editions = createEditions()
-  const cards = await openCardServices({ store, keyring: vault.keyring, agent, now: parts.now, newId: parts.newId })
-  const retention = await openRetention({
-    store,
-    keptCardsOf: (caseId) => cards.book.keptOf(caseId),
-    withoutItem: (item) => eraseFromManifest(store, item),
-    policy: parts.policy.policy,
-    now: parts.now,
-    monotonic: parts.monotonic,
-    push: parts.push,
-  })
-  const cases = await createCaseStore({
-    onCase: (record, view) => {
-      cards.book.observe(record, view)
-      retention.observe(record, view)
-    },
-    store,
-    agent,
-    now: parts.now,
-    newId: parts.newId,
-    newReference: () => drawCaseReference(parts.randomInt),
-    editions,
-    settings: () => station.settings,
-    today: () => plainDateOf(parts.now()),
-    practice: parts.practice,
-  })
-  retention.use(cases)
-  const entered = await noteEntry(store, parts)
+  const recovery = await openRecoveryConfirmation({ store, vault, now: deps.now })
+  const desk = await openPorts({ vault, record, store, settings: settings.value }, deps)
+  const entered = await noteEntry(store, deps)
   if (!entered.ok) {
     await record.close()
     return entered
   }
-  const { torn } = record.journal
-  if (torn) await store.commit([], { action: 'journal-tail-set-aside', detail: { kind: torn.kind, bytes: torn.bytes } })
-  for (const { kind, file, frames } of [...vault.findings, ...record.journal.findings])
-    await store.commit([], { action: kind, detail: { file, frames } })
-  // Drawn and sealed, and then the app ended before the case said so: nothing can ever use such a secret.
-  const unnamed = store.ids('secrets').filter((custodyId) => !cases.namedSecrets().has(custodyId))
-  for (const custodyId of [...cases.spentSecrets(), ...unnamed]) await custody.destroy(custodyId)
-  const { workerPublicKey } = parts
-  const release = createReleaseApprovals({
-    needed: parts.policy.policy.twoAgentRelease,
-    agentId: agent.agentId,
-    agents: () => vault.keyring.station.agents,
-    now: parts.now,
-    monotonic: parts.monotonic,
-  })
-  const views = createViewLog({ store, monotonic: parts.monotonic })
-  const desk: DeskContext = {
-    ...parts,
-    agent,
+  await noteFindings(store, vault, record)
+  await destroyUselessSecrets(desk)
+  const { workerPublicKey, openedBy } = deps
+  const keyVersion = await openKeyVersionNote({
     store,
-    cases,
-    cards,
-    views,
-    custody,
-    editions,
-    settings: () => station.settings,
-    release,
-    retention,
-  }
-  async function save(next: Stored, action: string): Promise<Result<Output<'station.save'>>> {
-    const saved = await store.commit([stationRow(next)], { action })
-    if (!saved.ok) return saved
-    station = next
-    return ok({ rev: next.rev, rows: saved.value.rows, lastSeq: saved.value.lastSeq })
-  }
-
-  const noteGeneration = (action: string, detail: Readonly<Record<string, unknown>>) =>
-    store.commit(
-      [{ table: 'members', id: MEMBERS_ROW, rev: vault.keyVersion, keyId: 'records', value: { keyVersion: vault.keyVersion } }],
-      { action, detail, signed: true },
-    )
-  const noted = z.object({ keyVersion: z.number() }).safeParse(await store.read('members', MEMBERS_ROW, 'records')).data?.keyVersion ?? 1
-  // Opened with the recovery key, or the power went after a change and before it was noted.
-  if (noted !== vault.keyVersion)
-    await noteGeneration(
-      parts.openedBy === 'recovered' ? 'recovery-key-used' : parts.openedBy === 'restored' ? 'restored-from-backup' : 'agents-change-found',
-      { from: noted, to: vault.keyVersion },
-    )
-
-  const wrapKeys = (keyIds: readonly string[] | 'all'): Result<WrappedKeys> => vault.wrapKeysForWorker(workerPublicKey, keyIds)
+    push: deps.push,
+    vault,
+    record,
+    workerPublicKey,
+    ...(openedBy ? { openedBy } : {}),
+  })
+  const wrapKeys = (keyIds: readonly string[] | 'all') => vault.wrapKeysForWorker(workerPublicKey, keyIds)
   return ok({
     desk,
     vault,
     record,
+    settings: settings.value,
+    recovery,
+    keyVersion,
     wrapKeys,
-    settings: () => station,
-    saveSettings: async (settings, expectedRev) => {
-      if (expectedRev !== station.rev)
-        return err('stale', 'The settings were changed elsewhere since they were opened.', 'Look at them again, then repeat the change.')
-      return save({ rev: station.rev + 1, settings }, 'settings-saved')
-    },
-    noteKeyRotation: async (action, about) => {
-      const started = await record.rotateVaultKey({ keyVersion: vault.keyVersion, witnessKey: vault.witnessKey() })
-      if (!started.ok) return started
-      const keys = wrapKeys([vault.recordsKeyId])
-      if (keys.ok) parts.push('vault.generation', { keys: keys.value, recordsKeyId: vault.recordsKeyId })
-      return noteGeneration(action, about)
-    },
-    recoveryKeyConfirmed: () => confirmed?.publicKey === vault.recoveryPublicKey,
-    confirmRecoveryKey: async () => {
-      const next = { publicKey: vault.recoveryPublicKey, rev: (confirmed?.rev ?? 0) + 1, confirmedAt: parts.now().toISOString() }
-      const saved = await store.commit([{ table: 'station', id: RECOVERY_ROW, rev: next.rev, keyId: 'records', value: next }], {
-        action: 'recovery-key-confirmed',
-      })
-      if (!saved.ok) return saved
-      confirmed = next
-      return ok()
-    },
-    lastRecordedTime: () => [cases.lastTime(), record.clock().latest].sort().at(-1)!,
-    unlockedAnswer: () => {
-      const keys = wrapKeys('all')
-      const { torn } = record.journal
-      return keys.ok
-        ? ok({
-            session: { ...agent, role: vault.agent.role, vaultId: vault.vaultId },
-            keys: keys.value,
-            recordsKeyId: vault.recordsKeyId,
-            lastSeq: store.lastSeq(),
-            ...(torn ? { tornTail: { kind: torn.kind, bytes: torn.bytes } } : {}),
-            ...(retention.erasedRows() > 0 ? { erasedRows: retention.erasedRows() } : {}),
-          })
-        : keys
-    },
+    recoveryKeyConfirmed: recovery.isConfirmed,
+    lastRecordedTime: () => [desk.cases.lastTime(), record.clock().latest].sort().at(-1)!,
+    unlockedAnswer: () => describeUnlocked({ desk, vault, record }, wrapKeys('all')),
     close: async (why) => {
-      await retention.stop()
-      // Locking never waits for a full disk to be put right: what cannot be noted is not, and the gap shows.
+      await desk.retention.stop()
+      // Locking never waits for a full disk: what cannot be noted is left out, and the gap shows.
       await store.commit([], { action: `locked ${why}` }).catch(() => undefined)
       await record.makeCheckpoint('lock').catch(() => undefined)
       await record.close()
@@ -230,29 +144,100 @@ export async function openUnlockedSession(vault: UnlockedVault, parts: UnlockedS
   })
 }
 
-/** Who came in, and what was tried before. Nothing is shown to somebody whose coming in cannot be noted. */
-async function noteEntry(store: RecordStore, parts: UnlockedSessionDeps): Promise<Result<void>> {
+interface Opened {
+  readonly vault: UnlockedVault
+  readonly record: VaultRecord
+  readonly store: RecordStore
+  readonly settings: SettingsStore
+}
+
+/** Opens everything that works on the record, in the order in which each needs the one before. */
+async function openPorts({ vault, record, store, settings }: Opened, deps: UnlockedSessionDeps): Promise<SessionPorts> {
+  const { now, newId, monotonic, randomBytes, push } = deps
+  const { policy } = deps.policy
+  const agent = { agentId: vault.agent.id, agentName: vault.agent.name }
+  const custody: SecretCustody = await openCustody({ vault, record, randomBytes })
+  const cards = await openCardServices({ store, keyring: vault.keyring, agent, now, newId })
+  const editions = createEditions()
+  const retention = await openRetention({
+    store,
+    keptCardsOf: (caseId) => cards.book.keptOf(caseId),
+    withoutItem: (item) => eraseFromManifest(store, item),
+    policy,
+    now,
+    monotonic,
+    push,
+  })
+  const cases: CaseStore = await createCaseStore({
+    onCase: (changed, view) => {
+      cards.book.observe(changed, view)
+      retention.observe(changed, view)
+    },
+    store,
+    agent,
+    now,
+    newId,
+    newReference: () => drawCaseReference(deps.randomInt),
+    editions,
+    settings: () => settings.current().settings,
+    today: () => plainDateOf(now()),
+    practice: deps.practice,
+  })
+  retention.use(cases)
+  return {
+    ...deps,
+    agent,
+    store,
+    cases,
+    cards,
+    custody,
+    retention,
+    views: createViewLog({ store, monotonic }),
+    editions,
+    settings: () => settings.current().settings,
+    release: createReleaseApprovals({
+      needed: policy.twoAgentRelease,
+      agentId: agent.agentId,
+      agents: () => vault.keyring.station.agents,
+      now,
+      monotonic,
+    }),
+  }
+}
+
+/** Nothing is shown to an agent whose sign-in cannot be noted. */
+async function noteEntry(store: RecordStore, deps: UnlockedSessionDeps): Promise<Result<void, RecordFailureCode>> {
   const entered = await store.commit([], {
-    action: `${parts.openedBy ?? 'unlocked'}${parts.timeZone ? ` ${zoneName(parts.timeZone())}` : ''}`,
+    action: `${deps.openedBy ?? 'unlocked'}${deps.timeZone ? ` ${zoneName(deps.timeZone())}` : ''}`,
   })
   return entered.ok ? ok() : entered
 }
 
-const stationRow = (value: Stored): RowToSeal => ({ table: 'station', id: STATION_ROW, rev: value.rev, keyId: 'records', value })
-
-async function readSettings(store: RecordStore, first: StationSettings | undefined): Promise<Result<Stored>> {
-  const stored = await store.read('station', STATION_ROW, 'records')
-  if (stored !== undefined) return ok(storedSettings.parse(stored))
-  if (!first) return missingSettings
-  const begun: Stored = { rev: 1, settings: first }
-  const saved = await store.commit([stationRow(begun)], { action: 'station-set-up' })
-  return saved.ok ? ok(begun) : saved
+async function noteFindings(store: RecordStore, vault: UnlockedVault, record: VaultRecord): Promise<void> {
+  const { torn, findings } = record.journal
+  if (torn) await store.commit([], { action: 'journal-tail-set-aside', detail: { kind: torn.kind, bytes: torn.bytes } })
+  for (const { kind, file, frames } of [...vault.findings, ...findings]) await store.commit([], { action: kind, detail: { file, frames } })
 }
 
-const missingSettings: { ok: false; error: Failure } = err(
-  'settings-missing',
-  'The settings of this station are not in its record. Nothing was changed.',
-  'Restore the folder from a backup.',
-)
+/** Secrets that cases have used up, and secrets that were sealed but never named by a case because the app ended in between. */
+async function destroyUselessSecrets({ store, cases, custody }: Store & Cases & Custody): Promise<void> {
+  const unnamed = store.ids('secrets').filter((custodyId) => !cases.namedSecrets().has(custodyId))
+  for (const custodyId of [...cases.spentSecrets(), ...unnamed]) await custody.destroy(custodyId)
+}
 
-/** `RA-7K3M-2`: what the agent says on the telephone. Random; says nothing of the registrant. */
+function describeUnlocked(
+  { desk, vault, record }: Pick<UnlockedSession, 'desk' | 'vault' | 'record'>,
+  keys: Result<WrappedKeys, WrapFailureCode>,
+): Result<Output<'vault.unlock'>, WrapFailureCode> {
+  if (!keys.ok) return keys
+  const { torn } = record.journal
+  const erasedRows = desk.retention.erasedRows()
+  return ok({
+    session: { ...desk.agent, role: vault.agent.role, vaultId: vault.vaultId },
+    keys: keys.value,
+    recordsKeyId: vault.recordsKeyId,
+    lastSeq: desk.store.lastSeq(),
+    ...(torn ? { tornTail: { kind: torn.kind, bytes: torn.bytes } } : {}),
+    ...(erasedRows > 0 ? { erasedRows } : {}),
+  })
+}

@@ -20,6 +20,7 @@ import { wipe } from './wipe.ts'
 import { wrapKeys, type KeyToWrap, type WrappedKeys } from './worker-keys.ts'
 
 export type VaultUseFailureCode = 'locked' | 'unknown-key'
+export type WrapFailureCode = VaultUseFailureCode | 'key-withheld' | 'worker-key-malformed'
 type PlaceInVault = Omit<RecordPlace, 'vaultId'>
 
 export interface UnlockedVault {
@@ -59,10 +60,7 @@ export interface UnlockedVault {
   /** What a backup needs besides the keyring. The caller keeps no copy beyond the encrypted file. */
   vaultKey(): Uint8Array
   /** Keys for the renderer's worker, which are the records key and those of cases and evidence. Custody keys never leave main. */
-  wrapKeysForWorker(
-    workerPublicKey: string,
-    keyIds: readonly string[] | 'all',
-  ): Result<WrappedKeys, VaultUseFailureCode | 'key-withheld' | 'worker-key-malformed'>
+  wrapKeysForWorker(workerPublicKey: string, keyIds: readonly string[] | 'all'): Result<WrappedKeys, WrapFailureCode>
   /**
    * Who may open the vault changes: a new vault key, sealed to everyone who stays, and everything of this object under it. On the disk
    * it either happened or not, whenever the power goes.

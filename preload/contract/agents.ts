@@ -1,9 +1,10 @@
-/** Who may sign in on this workstation, what the organisation decided for it, and what a second person has to agree to. */
+/** Who can sign in on this workstation, in which role, and with which passphrase. */
 import { z } from 'zod'
 import { instant, phoneNumber, randomId, shortText } from '../../domain/values.ts'
-import { policyNames } from '../../domain/station/policy.ts'
 import { roles } from '../../domain/station/roles.ts'
-import { caseId, channel, nothing, passphrase, sealedRow } from './parts.ts'
+import { channel, nothing, passphrase, sealedRow } from './parts.ts'
+import { agentCodes, deviceSecretCodes, recordCodes, unlockCodes } from './codes.ts'
+import { everyone, managers, managersOthersSee } from './who.ts'
 
 export const role = z.enum(roles)
 export const signInName = z.string().min(1).max(30)
@@ -11,38 +12,40 @@ const member = z.strictObject({ agentId: randomId, name: shortText, signInName: 
 const members = z.strictObject({ members: z.array(member), rows: z.array(sealedRow), lastSeq: z.number().int() })
 
 export const agentsChannels = {
-  'agents.list': channel('unlocked', nothing, z.strictObject({ members: z.array(member) })),
+  'agents.list': channel({
+    when: 'unlocked',
+    roles: managersOthersSee,
+    input: nothing,
+    output: z.strictObject({ members: z.array(member) }),
+    codes: [],
+  }),
   /** The passphrase is typed by the new agent themselves, at this desk. */
-  'agents.add': channel('unlocked', z.strictObject({ name: shortText, mobile: phoneNumber, signInName, role, passphrase }), members),
-  'agents.remove': channel('unlocked', z.strictObject({ agentId: randomId }), members),
-  'agents.changeRole': channel('unlocked', z.strictObject({ agentId: randomId, role }), members),
-  'vault.changePassphrase': channel('unlocked', z.strictObject({ old: passphrase, next: passphrase }), nothing),
-  /** The page has sealed what was on the screen: locking may go on. */
-  'vault.draftsSealed': channel('unlocked', nothing, nothing),
-  'policy.read': channel(
-    'unlocked',
-    nothing,
-    z.strictObject({
-      values: z.array(
-        z.strictObject({
-          name: z.enum(policyNames as [string, ...string[]]),
-          title: z.string(),
-          value: z.union([z.boolean(), z.number(), z.string(), z.null()]),
-          source: z.enum(['default', 'user', 'machine']),
-          allowed: z.string(),
-          because: z.string(),
-        }),
-      ),
-      problems: z.array(z.strictObject({ source: z.enum(['user', 'machine']), message: z.string() })),
-      places: z.strictObject({ machine: z.string(), user: z.string() }),
-    }),
-  ),
-  /** Puts a value on the system's clipboard; it is taken off again at lock, when it is still there. */
-  'clipboard.copy': channel('always', z.strictObject({ text: z.string().max(20_000) }), nothing),
-  /** A second agent agrees, with their own passphrase, that the passcode of this case may be texted within ten minutes. */
-  'release.approve': channel(
-    'unlocked',
-    z.strictObject({ caseId, agentId: randomId, passphrase }),
-    z.strictObject({ until: instant, approvedBy: shortText }),
-  ),
+  'agents.add': channel({
+    when: 'unlocked',
+    roles: managers,
+    input: z.strictObject({ name: shortText, mobile: phoneNumber, signInName, role, passphrase }),
+    output: members,
+    codes: [...agentCodes, ...recordCodes, ...deviceSecretCodes],
+  }),
+  'agents.remove': channel({
+    when: 'unlocked',
+    roles: managers,
+    input: z.strictObject({ agentId: randomId }),
+    output: members,
+    codes: [...agentCodes, ...recordCodes],
+  }),
+  'agents.changeRole': channel({
+    when: 'unlocked',
+    roles: managers,
+    input: z.strictObject({ agentId: randomId, role }),
+    output: members,
+    codes: [...agentCodes, ...recordCodes],
+  }),
+  'vault.changePassphrase': channel({
+    when: 'unlocked',
+    roles: everyone,
+    input: z.strictObject({ old: passphrase, next: passphrase }),
+    output: nothing,
+    codes: [...agentCodes, ...unlockCodes],
+  }),
 } as const

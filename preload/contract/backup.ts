@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { instant, randomId } from '../../domain/values.ts'
 import { roles } from '../../domain/station/roles.ts'
 import { channel, nothing, passphrase, unlocked, workerPublicKey } from './parts.ts'
+import { backupFileCodes, deviceSecretCodes, openRecordCodes, recordCodes, unlockCodes, wrapCodes } from './codes.ts'
+import { cardIssuers, everyone, everyoneSees } from './who.ts'
 
 const count = z.number().int().nonnegative()
 const trouble = z.strictObject({ at: instant, message: z.string(), next: z.string() })
@@ -50,10 +52,11 @@ export type BackupView = z.infer<typeof backupView>
 const recoveryKey = z.string().max(100)
 
 export const backupChannels = {
-  'backup.state': channel(
-    'unlocked',
-    nothing,
-    z.strictObject({
+  'backup.state': channel({
+    when: 'unlocked',
+    roles: everyoneSees,
+    input: nothing,
+    output: z.strictObject({
       view: backupView,
       chosenBy: z.enum(['policy', 'agent', 'nobody']),
       everyHours: z.number(),
@@ -64,22 +67,67 @@ export const backupChannels = {
       /** Cases whose card waits for a passcode that nobody has any more: the card has to be replaced. */
       cardsToReplace: z.array(z.strictObject({ caseId: randomId, caseReference: z.string() })),
     }),
-  ),
+    codes: ['locked'],
+  }),
   /** Asks the agent where to; an empty name when they thought better of it. */
-  'backup.chooseFolder': channel('unlocked', nothing, z.strictObject({ folder: z.string() })),
-  'backup.make': channel('unlocked', nothing, made),
-  'backup.drill': channel(
-    'unlocked',
-    nothing,
-    z.strictObject({ file: z.string(), madeAt: instant, cases: count, scans: count, entries: count }),
-  ),
-
+  'backup.chooseFolder': channel({
+    when: 'unlocked',
+    roles: cardIssuers,
+    input: nothing,
+    output: z.strictObject({ folder: z.string() }),
+    codes: [...recordCodes, 'by-policy', 'locked'],
+  }),
+  'backup.make': channel({
+    when: 'unlocked',
+    roles: everyone,
+    input: nothing,
+    output: made,
+    codes: [
+      'recovery-not-confirmed',
+      ...recordCodes,
+      'backup-failed',
+      'backup-folder',
+      'backup-full',
+      'journal-damaged',
+      'little-room',
+      'locked',
+      'no-recovery-recipient',
+      'row-conflict',
+      'too-large',
+      'unknown-key',
+    ],
+  }),
+  'backup.drill': channel({
+    when: 'unlocked',
+    roles: everyone,
+    input: nothing,
+    output: z.strictObject({ file: z.string(), madeAt: instant, cases: count, scans: count, entries: count }),
+    codes: [
+      ...backupFileCodes,
+      ...recordCodes,
+      'backup-folder',
+      'drill-failed',
+      'drill-no-room',
+      'locked',
+      'no-backup',
+      'proof-failed',
+      'restore-failed',
+      'stopped',
+    ],
+  }),
   /** These answer on the first screen only, where nothing has been set up. An empty name when no file was chosen. */
-  'restore.choose': channel('always', nothing, z.strictObject({ fileName: z.string() })),
-  'restore.preview': channel(
-    'always',
-    z.strictObject({ recoveryKey }),
-    z.strictObject({
+  'restore.choose': channel({
+    when: 'always',
+    roles: everyone,
+    input: nothing,
+    output: z.strictObject({ fileName: z.string() }),
+    codes: ['vault-exists'],
+  }),
+  'restore.preview': channel({
+    when: 'always',
+    roles: everyone,
+    input: z.strictObject({ recoveryKey }),
+    output: z.strictObject({
       stationName: z.string(),
       practice: z.boolean(),
       madeAt: instant,
@@ -96,11 +144,29 @@ export const backupChannels = {
       expired: count,
       destroyed: count,
     }),
-  ),
+    codes: [...backupFileCodes, 'not-chosen', 'recovery-key-mistyped', 'vault-exists'],
+  }),
   /** The answer is that of an unlock. The recovery key that was typed opens nothing here any more: a new one is printed next. */
-  'restore.perform': channel(
-    'always',
-    z.strictObject({ recoveryKey, agentId: randomId, signInName: z.string().min(1).max(30), passphrase, workerPublicKey }),
-    unlocked,
-  ),
+  'restore.perform': channel({
+    when: 'always',
+    roles: everyone,
+    input: z.strictObject({ recoveryKey, agentId: randomId, signInName: z.string().min(1).max(30), passphrase, workerPublicKey }),
+    output: unlocked,
+    codes: [
+      ...unlockCodes,
+      ...openRecordCodes,
+      ...backupFileCodes,
+      ...wrapCodes,
+      ...deviceSecretCodes,
+      'not-chosen',
+      'not-manager',
+      'proof-failed',
+      'recovery-key-mistyped',
+      'restore-failed',
+      'stopped',
+      'vault-exists',
+      'weak-passphrase',
+      'write-failed',
+    ],
+  }),
 } as const

@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { cardStates, cardActs, destructionMethodIds, type CardAct } from '../../domain/card/lifecycle.ts'
 import { cardSerial, instant, randomId, shortText, text } from '../../domain/values.ts'
 import { acted, base64, caseId, channel, expectedSeq, nothing } from './parts.ts'
+import { authorityCodes, caseCodes, documentCodes, evidenceCodes, listCodes, readerCodes, recordCodes, registerCodes } from './codes.ts'
+import { cardIssuers, cardIssuersSee, managers } from './who.ts'
 
 const state = z.enum(cardStates)
 const count = z.number().int().nonnegative()
@@ -46,11 +48,27 @@ export type StationAct = z.infer<typeof stationAct>
 const MOST_LIST = 3_000_000
 const MOST_FILE = 200_000
 
+export const cardOutcome = z.discriminatedUnion('outcome', [
+  z.strictObject({ outcome: z.literal('done'), serial: z.string(), retries: z.strictObject({ passcode: z.number(), puk: z.number() }) }),
+  z.strictObject({ outcome: z.enum(['resumable', 'refused', 'spoiled', 'unknown']), step: z.string(), reason: z.string() }),
+])
+export type CardOutcome = z.infer<typeof cardOutcome>
+
+export const cardProgress = z.strictObject({
+  caseId,
+  step: z.string(),
+  title: z.string(),
+  state: z.enum(['started', 'done']),
+  index: z.number().int(),
+  of: z.number().int(),
+})
+
 export const cardsChannels = {
-  'cards.list': channel(
-    'unlocked',
-    nothing,
-    z.strictObject({
+  'cards.list': channel({
+    when: 'unlocked',
+    roles: cardIssuersSee,
+    input: nothing,
+    output: z.strictObject({
       cards: z.array(registeredCard),
       stock: z.strictObject({
         blank: count,
@@ -61,11 +79,13 @@ export const cardsChannels = {
         low: z.boolean(),
       }),
     }),
-  ),
-  'cards.show': channel(
-    'unlocked',
-    z.strictObject({ serial: cardSerial }),
-    z.strictObject({
+    codes: [],
+  }),
+  'cards.show': channel({
+    when: 'unlocked',
+    roles: cardIssuersSee,
+    input: z.strictObject({ serial: cardSerial }),
+    output: z.strictObject({
       card: registeredCard,
       history: z.array(historyLine),
       acts: z.array(z.enum(['cancel', 'markLost', 'destroy', 'proveDestroyed'])),
@@ -81,50 +101,118 @@ export const cardsChannels = {
         .optional(),
       transcripts: z.array(z.strictObject({ attempt: z.number().int(), startedAt: instant, outcome: z.string(), lines: count })),
     }),
-  ),
+    codes: ['no-such-card'],
+  }),
   /** What was said to the card while it was written, and what it answered; secrets and what it says of a person withheld. Opened from the case, and noted as a view of it. */
-  'cards.transcript': channel(
-    'unlocked',
-    z.strictObject({ serial: cardSerial, index: count }),
-    z.strictObject({ atr: z.string(), reader: z.string(), lines: z.array(z.string()) }),
-  ),
-  'cards.saveTranscript': channel(
-    'unlocked',
-    z.strictObject({ serial: cardSerial, index: count }),
-    z.strictObject({ savedAs: z.string() }),
-  ),
+  'cards.transcript': channel({
+    when: 'unlocked',
+    roles: cardIssuersSee,
+    input: z.strictObject({ serial: cardSerial, index: count }),
+    output: z.strictObject({ atr: z.string(), reader: z.string(), lines: z.array(z.string()) }),
+    codes: [...recordCodes, 'no-such-card', 'no-transcript'],
+  }),
+  'cards.saveTranscript': channel({
+    when: 'unlocked',
+    roles: cardIssuers,
+    input: z.strictObject({ serial: cardSerial, index: count }),
+    output: z.strictObject({ savedAs: z.string() }),
+    codes: [...recordCodes, 'no-such-card', 'no-transcript', 'not-saved'],
+  }),
   /** What importing a list would do. Changes nothing. */
-  'cards.readList': channel(
-    'unlocked',
-    z.strictObject({ base64: base64.max(MOST_LIST) }),
-    z.strictObject({ heading: z.string().optional(), serials: z.array(cardSerial), problems: z.array(problem) }),
-  ),
-  'cards.importBox': channel(
-    'unlocked',
-    z.strictObject({ box: shortText, base64: base64.max(MOST_LIST) }),
-    z.strictObject({ imported: count, leftOut: count }),
-  ),
-  'cards.act': channel('unlocked', z.strictObject({ serial: cardSerial, act: stationAct }), nothing),
-  'cards.authority': channel('unlocked', nothing, z.strictObject({ authority: authority.optional() })),
+  'cards.readList': channel({
+    when: 'unlocked',
+    roles: cardIssuers,
+    input: z.strictObject({ base64: base64.max(MOST_LIST) }),
+    output: z.strictObject({ heading: z.string().optional(), serials: z.array(cardSerial), problems: z.array(problem) }),
+    codes: [...listCodes],
+  }),
+  'cards.importBox': channel({
+    when: 'unlocked',
+    roles: cardIssuers,
+    input: z.strictObject({ box: shortText, base64: base64.max(MOST_LIST) }),
+    output: z.strictObject({ imported: count, leftOut: count }),
+    codes: [...registerCodes, ...listCodes, 'box-without-name'],
+  }),
+  'cards.act': channel({
+    when: 'unlocked',
+    roles: cardIssuers,
+    input: z.strictObject({ serial: cardSerial, act: stationAct }),
+    output: nothing,
+    codes: [...registerCodes, 'witness-is-agent'],
+  }),
+  'cards.authority': channel({
+    when: 'unlocked',
+    roles: cardIssuersSee,
+    input: nothing,
+    output: z.strictObject({ authority: authority.optional() }),
+    codes: [],
+  }),
   /** A PKCS #12 file and its passphrase. Only who it is and when it ends comes back. */
-  'cards.loadAuthority': channel(
-    'unlocked',
-    z.strictObject({ base64: base64.max(MOST_FILE), passphrase: z.string().max(1_024) }),
-    z.strictObject({ authority }),
-  ),
-  'cards.removeAuthority': channel('unlocked', nothing, nothing),
+  'cards.loadAuthority': channel({
+    when: 'unlocked',
+    roles: managers,
+    input: z.strictObject({ base64: base64.max(MOST_FILE), passphrase: z.string().max(1_024) }),
+    output: z.strictObject({ authority }),
+    codes: [...authorityCodes, 'disk-full', 'journal-failed'],
+  }),
+  'cards.removeAuthority': channel({
+    when: 'unlocked',
+    roles: managers,
+    input: nothing,
+    output: nothing,
+    codes: [...authorityCodes, 'disk-full', 'journal-failed'],
+  }),
   /** Saves the card's request for a certificate (PKCS #10, PEM) where the agent says. */
-  'cards.saveRequest': channel('unlocked', z.strictObject({ serial: cardSerial }), z.strictObject({ savedAs: z.string() })),
+  'cards.saveRequest': channel({
+    when: 'unlocked',
+    roles: cardIssuers,
+    input: z.strictObject({ serial: cardSerial }),
+    output: z.strictObject({ savedAs: z.string() }),
+    codes: ['no-request', 'no-such-card', 'not-saved'],
+  }),
   /** A certificate that was returned as a file (PEM or DER), put on the card that is in the reader again. */
-  'cards.installCertificate': channel(
-    'unlocked',
-    z.strictObject({ caseId, expectedSeq, serial: cardSerial, reader: z.string(), base64: base64.max(MOST_FILE) }),
-    z.strictObject({
+  'cards.installCertificate': channel({
+    when: 'unlocked',
+    roles: cardIssuers,
+    input: z.strictObject({ caseId, expectedSeq, serial: cardSerial, reader: z.string(), base64: base64.max(MOST_FILE) }),
+    output: z.strictObject({
       ...acted,
       result: z.discriminatedUnion('outcome', [
         z.strictObject({ outcome: z.literal('done') }),
         z.strictObject({ outcome: z.enum(['refused', 'resumable', 'spoiled']), reason: z.string() }),
       ]),
     }),
-  ),
+    codes: [...caseCodes, ...readerCodes, 'card-master-missing', 'card-not-issued', 'not-a-certificate'],
+  }),
+  'card.look': channel({
+    when: 'unlocked',
+    roles: cardIssuersSee,
+    input: z.strictObject({ reader: z.string() }),
+    output: z.strictObject({
+      atr: z.string(),
+      serial: z.string().optional(),
+      version: z.string().optional(),
+      blank: z.boolean(),
+      message: z.string(),
+      retries: z.strictObject({ passcode: z.number().optional(), puk: z.number().optional() }),
+      objects: z.array(z.strictObject({ name: z.string(), bytes: z.number().int(), message: z.string() })),
+    }),
+    codes: [...readerCodes, ...recordCodes],
+  }),
+  'card.write': channel({
+    when: 'unlocked',
+    roles: cardIssuers,
+    input: z.strictObject({ caseId, expectedSeq, reader: z.string() }),
+    output: z.strictObject({ ...acted, result: cardOutcome }),
+    codes: [
+      ...caseCodes,
+      ...documentCodes,
+      ...readerCodes,
+      ...authorityCodes,
+      ...evidenceCodes,
+      'card-master-missing',
+      'little-room',
+      'secret-gone',
+    ],
+  }),
 } as const

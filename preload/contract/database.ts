@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { findingKinds } from '../../domain/record/findings.ts'
 import { randomId } from '../../domain/values.ts'
 import { base64, channel, nothing, sealedRow } from './parts.ts'
+import { recordCodes } from './codes.ts'
+import { everyone, everyoneSees } from './who.ts'
 
 const count = z.number().int().nonnegative()
 const counts = z.strictObject({ cases: count, manifests: count, station: count, chunks: count })
@@ -38,10 +40,11 @@ const PIECES_A_MESSAGE = 20
 export const databaseAside = z.union([z.strictObject({ kept: z.string() }), z.strictObject({ failed: z.string() })])
 
 export const databaseChannels = {
-  'database.compare': channel(
-    'unlocked',
-    z.strictObject({ report: databaseReport, after: z.enum(['setting-up', 'opening', 'catching-up', 'rebuilding']) }),
-    z.strictObject({
+  'database.compare': channel({
+    when: 'unlocked',
+    roles: everyone,
+    input: z.strictObject({ report: databaseReport, after: z.enum(['setting-up', 'opening', 'catching-up', 'rebuilding']) }),
+    output: z.strictObject({
       verdict: z.enum(verdicts),
       lastSeq: count,
       /** What the record holds, and so what the database should. */
@@ -49,38 +52,53 @@ export const databaseChannels = {
       /** What was not in order in the record's own files. */
       findings: z.array(finding),
     }),
-  ),
+    codes: [...recordCodes],
+  }),
   /** Newest versions of rows that changed after a frame, oldest change first, without pieces of scans or only these. */
-  'database.page': channel(
-    'unlocked',
-    z.strictObject({ afterSeq: count, which: z.enum(['rows', 'scans']) }),
-    z.strictObject({ rows: z.array(sealedRow), lastSeq: count, more: z.boolean() }),
-  ),
+  'database.page': channel({
+    when: 'unlocked',
+    roles: everyoneSees,
+    input: z.strictObject({ afterSeq: count, which: z.enum(['rows', 'scans']) }),
+    output: z.strictObject({ rows: z.array(sealedRow), lastSeq: count, more: z.boolean() }),
+    codes: [],
+  }),
   /** The database cannot be opened: at the next start, which this brings about, it is moved out of the way, and the sign-in after it builds a new one from the record. */
-  'database.setAside': channel('always', z.strictObject({}), z.strictObject({})),
+  'database.setAside': channel({ when: 'always', roles: everyone, input: z.strictObject({}), output: z.strictObject({}), codes: [] }),
   /** Pieces of one scan, from the record. */
-  'database.pieces': channel(
-    'unlocked',
-    z.strictObject({ evidenceId: randomId, from: count, count: z.number().int().min(1).max(PIECES_A_MESSAGE) }),
-    z.strictObject({ rows: z.array(sealedRow) }),
-  ),
+  'database.pieces': channel({
+    when: 'unlocked',
+    roles: everyoneSees,
+    input: z.strictObject({ evidenceId: randomId, from: count, count: z.number().int().min(1).max(PIECES_A_MESSAGE) }),
+    output: z.strictObject({ rows: z.array(sealedRow) }),
+    codes: [],
+  }),
   /** The next scan of which the record lacks pieces, from the first one on when a round begins; nothing when there is none left. */
-  'database.lackingScan': channel(
-    'unlocked',
-    z.strictObject({ begin: z.boolean() }),
-    z.strictObject({
+  'database.lackingScan': channel({
+    when: 'unlocked',
+    roles: everyone,
+    input: z.strictObject({ begin: z.boolean() }),
+    output: z.strictObject({
       pieces: z.array(z.strictObject({ id: z.string(), rev: z.number().int().positive() })).optional(),
     }),
-  ),
+    codes: [],
+  }),
   /** What the database has of these pieces. The record takes a scan back as a whole, and only what is sealed for its place and has the digest that the case names. */
-  'database.giveBack': channel(
-    'unlocked',
-    z.strictObject({
+  'database.giveBack': channel({
+    when: 'unlocked',
+    roles: everyone,
+    input: z.strictObject({
       rows: z.array(z.strictObject({ ...sealedRow.shape, table: z.literal('chunks'), env: base64.max(100_000) })).max(PIECES_A_MESSAGE),
       last: z.boolean(),
     }),
-    z.strictObject({ takenBack: count }),
-  ),
+    output: z.strictObject({ takenBack: count }),
+    codes: ['disk-full', 'journal-failed', 'not-lacking'],
+  }),
   /** Ends a round: what was lacking, what came back and what did not. */
-  'database.scansAccount': channel('unlocked', nothing, z.strictObject({ findings: z.array(finding) })),
+  'database.scansAccount': channel({
+    when: 'unlocked',
+    roles: everyone,
+    input: nothing,
+    output: z.strictObject({ findings: z.array(finding) }),
+    codes: ['disk-full', 'journal-failed', 'not-lacking'],
+  }),
 } as const

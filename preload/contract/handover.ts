@@ -4,6 +4,8 @@ import { instant, randomId, shortText, text } from '../../domain/values.ts'
 import { arrivals } from '../../domain/handover/compare.ts'
 import { custodies } from '../../domain/handover/custody.ts'
 import { acted, base64, caseId, channel, expectedSeq, nothing, wrappedKeys } from './parts.ts'
+import { bundleCodes, caseCodes, recordCodes, wrapCodes } from './codes.ts'
+import { cardIssuers, cardIssuersSee, managers } from './who.ts'
 
 const stationId = z.string().regex(/^[0-9a-f]{32}$/)
 const cardFile = base64.max(20_000)
@@ -13,10 +15,11 @@ const words = z.strictObject({ message: z.string(), next: z.string() })
 const upload = randomId
 
 export const handoverChannels = {
-  'handover.read': channel(
-    'unlocked',
-    nothing,
-    z.strictObject({
+  'handover.read': channel({
+    when: 'unlocked',
+    roles: cardIssuersSee,
+    input: nothing,
+    output: z.strictObject({
       own: z.strictObject({ stationId, name: z.string(), fingerprint: z.array(z.string()) }),
       stations: z.array(
         z.strictObject({
@@ -43,25 +46,42 @@ export const handoverChannels = {
         }),
       ),
     }),
-  ),
-  'handover.saveCard': channel('unlocked', nothing, saved),
+    codes: ['disk-full', 'locked', 'write-failed'],
+  }),
+  'handover.saveCard': channel({
+    when: 'unlocked',
+    roles: cardIssuers,
+    input: nothing,
+    output: saved,
+    codes: [...recordCodes, 'locked', 'not-saved', 'write-failed'],
+  }),
   /** Whose card it is. The fingerprint is not answered: the other person reads it out. */
-  'handover.readCard': channel(
-    'unlocked',
-    z.strictObject({ base64: cardFile }),
-    z.strictObject({ stationId, name: z.string(), news: z.enum(['new', 'trusted', 'changed']) }),
-  ),
-  'handover.trust': channel(
-    'unlocked',
-    z.strictObject({ base64: cardFile, typed: z.string().max(80), spokeTo: shortText }),
-    z.strictObject({ name: z.string() }),
-  ),
-  'handover.withdraw': channel('unlocked', z.strictObject({ stationId }), z.strictObject({ name: z.string() })),
-
-  'handover.willGo': channel(
-    'unlocked',
-    z.strictObject({ caseIds: z.array(caseId).min(1).max(50) }),
-    z.strictObject({
+  'handover.readCard': channel({
+    when: 'unlocked',
+    roles: managers,
+    input: z.strictObject({ base64: cardFile }),
+    output: z.strictObject({ stationId, name: z.string(), news: z.enum(['new', 'trusted', 'changed']) }),
+    codes: ['not-a-station-card', 'own-station-card'],
+  }),
+  'handover.trust': channel({
+    when: 'unlocked',
+    roles: managers,
+    input: z.strictObject({ base64: cardFile, typed: z.string().max(80), spokeTo: shortText }),
+    output: z.strictObject({ name: z.string() }),
+    codes: [...recordCodes, 'fingerprint-different', 'not-a-station-card', 'own-station-card'],
+  }),
+  'handover.withdraw': channel({
+    when: 'unlocked',
+    roles: managers,
+    input: z.strictObject({ stationId }),
+    output: z.strictObject({ name: z.string() }),
+    codes: [...recordCodes, 'not-trusted'],
+  }),
+  'handover.willGo': channel({
+    when: 'unlocked',
+    roles: cardIssuersSee,
+    input: z.strictObject({ caseIds: z.array(caseId).min(1).max(50) }),
+    output: z.strictObject({
       cases: z.array(
         z.strictObject({
           caseId,
@@ -75,31 +95,60 @@ export const handoverChannels = {
         }),
       ),
     }),
-  ),
+    codes: [],
+  }),
   /** Moves custody; the bundle is saved by `handover.saveBundle`. */
-  'handover.send': channel(
-    'unlocked',
-    z.strictObject({ cases: z.array(z.strictObject({ caseId, expectedSeq })).min(1).max(50), stationId }),
-    z.strictObject({ ...acted, handoverId: randomId }),
-  ),
-  'handover.saveBundle': channel('unlocked', z.strictObject({ handoverId: randomId }), saved),
-  'handover.takeBack': channel('unlocked', z.strictObject({ handoverId: randomId, reason: text }), z.strictObject(acted)),
-  'handover.readReceipt': channel(
-    'unlocked',
-    z.strictObject({ base64: base64.max(60_000) }),
-    z.strictObject({ ...acted, handoverId: randomId, receipted: z.number().int() }),
-  ),
-
+  'handover.send': channel({
+    when: 'unlocked',
+    roles: cardIssuers,
+    input: z.strictObject({ cases: z.array(z.strictObject({ caseId, expectedSeq })).min(1).max(50), stationId }),
+    output: z.strictObject({ ...acted, handoverId: randomId }),
+    codes: [...caseCodes, 'card-in-printer', 'evidence-damaged', 'not-trusted', 'too-much'],
+  }),
+  'handover.saveBundle': channel({
+    when: 'unlocked',
+    roles: cardIssuers,
+    input: z.strictObject({ handoverId: randomId }),
+    output: saved,
+    codes: [
+      ...recordCodes,
+      'evidence-damaged',
+      'journal-damaged',
+      'locked',
+      'no-such-handover',
+      'not-saved',
+      'not-trusted',
+      'nothing-outstanding',
+      'write-failed',
+    ],
+  }),
+  'handover.takeBack': channel({
+    when: 'unlocked',
+    roles: cardIssuers,
+    input: z.strictObject({ handoverId: randomId, reason: text }),
+    output: z.strictObject(acted),
+    codes: [...caseCodes, 'no-such-handover', 'nothing-outstanding'],
+  }),
+  'handover.readReceipt': channel({
+    when: 'unlocked',
+    roles: cardIssuers,
+    input: z.strictObject({ base64: base64.max(60_000) }),
+    output: z.strictObject({ ...acted, handoverId: randomId, receipted: z.number().int() }),
+    codes: [...caseCodes, 'no-such-handover', 'not-a-receipt', 'not-trusted', 'receipt-differs'],
+  }),
   /** A bundle comes in pieces, in order; the first one lets go of what was there before. */
-  'handover.piece': channel(
-    'unlocked',
-    z.strictObject({ upload, index: z.number().int().nonnegative(), base64: base64.max(1_400_000) }),
-    nothing,
-  ),
-  'handover.look': channel(
-    'unlocked',
-    z.strictObject({ upload }),
-    z.strictObject({
+  'handover.piece': channel({
+    when: 'unlocked',
+    roles: cardIssuers,
+    input: z.strictObject({ upload, index: z.number().int().nonnegative(), base64: base64.max(1_400_000) }),
+    output: nothing,
+    codes: ['bundle-lost', 'too-much'],
+  }),
+  'handover.look': channel({
+    when: 'unlocked',
+    roles: cardIssuersSee,
+    input: z.strictObject({ upload }),
+    output: z.strictObject({
       handoverId: randomId,
       from: z.string(),
       madeAt: instant,
@@ -118,18 +167,27 @@ export const handoverChannels = {
         }),
       ),
     }),
-  ),
+    codes: [...bundleCodes, ...recordCodes],
+  }),
   /** The page adds the keys and reads the rows after `fromSeq`. */
-  'handover.takeOver': channel(
-    'unlocked',
-    z.strictObject({ upload }),
-    z.strictObject({
+  'handover.takeOver': channel({
+    when: 'unlocked',
+    roles: cardIssuers,
+    input: z.strictObject({ upload }),
+    output: z.strictObject({
       handoverId: randomId,
       accepted: z.number().int(),
       keys: wrappedKeys,
       fromSeq: z.number().int(),
       lastSeq: z.number().int(),
     }),
-  ),
-  'handover.saveReceipt': channel('unlocked', z.strictObject({ handoverId: randomId }), saved),
+    codes: [...caseCodes, ...bundleCodes, ...wrapCodes, 'nothing-to-take', 'secret-gone', 'taken-over-before'],
+  }),
+  'handover.saveReceipt': channel({
+    when: 'unlocked',
+    roles: cardIssuers,
+    input: z.strictObject({ handoverId: randomId }),
+    output: saved,
+    codes: [...recordCodes, 'no-such-handover', 'not-saved'],
+  }),
 } as const

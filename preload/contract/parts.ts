@@ -1,8 +1,9 @@
-/** What channels are made of: shapes that several of them share. Each group of channels is a file of this folder; `../contract.ts` puts them together. */
+/** The shape of a channel, and shapes of messages that several channels share. Each capability is a file of this folder; `../contract.ts` puts them together. */
 import { z } from 'zod'
 import { recordedEvent } from '../../domain/case/events.ts'
 import { randomId, shortText } from '../../domain/values.ts'
 import { roles } from '../../domain/station/roles.ts'
+import { type RoleRule } from '../../domain/station/roles.ts'
 
 export const tables = ['cases', 'chunks', 'manifests', 'station'] as const
 export const base64 = z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/)
@@ -47,9 +48,19 @@ export const caseId = randomId
 export const expectedSeq = z.number().int().nonnegative()
 export const acted = { rows: z.array(sealedRow), recorded: z.array(recordedEvent), lastSeq: z.number().int() }
 
-export const channel = <In extends z.ZodType, Out extends z.ZodType>(when: 'always' | 'unlocked' | 'practice', input: In, output: Out) => ({
-  when,
-  input,
-  output,
-})
 export const nothing = z.strictObject({})
+
+/** A channel, declared once: names, roles, handlers, the client and the reference in `docs/` are derived from this. */
+export interface ChannelRule<In extends z.ZodType = z.ZodType, Out extends z.ZodType = z.ZodType, Code extends string = string> {
+  /** `always` answers before sign-in as well. */
+  readonly when: 'always' | 'unlocked' | 'practice'
+  /** What each role may do with it. */
+  readonly roles: RoleRule
+  readonly input: In
+  readonly output: Out
+  /** Every code that a failure may carry, beside those of the gate (`gateCodes`). */
+  readonly codes: readonly Code[]
+}
+export const channel = <In extends z.ZodType, Out extends z.ZodType, const Code extends string = never>(
+  rule: ChannelRule<In, Out, Code>,
+): ChannelRule<In, Out, Code> => rule

@@ -1,9 +1,12 @@
 /** Channels of the card printer: which one this station has, one card through it, and a batch of them. */
 import { z } from 'zod'
 import { batch } from '../../domain/card/batch.ts'
+import { cardSides, printedAgain } from '../../domain/card/face-prints.ts'
 import { printerChoice } from '../../domain/card/printer-choice.ts'
 import { instant, randomId, shortText } from '../../domain/values.ts'
 import { acted, caseId, channel, expectedSeq, nothing } from './parts.ts'
+import { caseCodes, documentCodes, evidenceCodes, guardCodes, recordCodes, printerCodes } from './codes.ts'
+import { cardIssuers, cardIssuersSee } from './who.ts'
 
 const printerView = z.strictObject({
   name: z.string(),
@@ -42,48 +45,108 @@ export type PrinterJobView = z.infer<typeof printerJobView>
 
 export const printingChannels = {
   /** `found`: every printer that is there, whichever is chosen. */
-  'printer.settings': channel(
-    'unlocked',
-    nothing,
-    z.strictObject({ choice: printerChoice, found: z.array(printerView), practice: z.boolean() }),
-  ),
+  'printer.settings': channel({
+    when: 'unlocked',
+    roles: cardIssuersSee,
+    input: nothing,
+    output: z.strictObject({ choice: printerChoice, found: z.array(printerView), practice: z.boolean() }),
+    codes: [],
+  }),
   /** Devices start anew with it. */
-  'printer.use': channel('unlocked', z.strictObject({ choice: printerChoice }), nothing),
+  'printer.use': channel({
+    when: 'unlocked',
+    roles: cardIssuers,
+    input: z.strictObject({ choice: printerChoice }),
+    output: nothing,
+    codes: ['not-an-address', 'practice-only'],
+  }),
   /** Feeds a blank card, writes it, prints it and puts it out; whatever goes wrong, the card goes into the reject tray. */
-  'printer.issue': channel(
-    'unlocked',
-    z.strictObject({ caseId, expectedSeq, printer: shortText }),
-    z.strictObject({ ...acted, job: printerJobView }),
-  ),
+  'printer.issue': channel({
+    when: 'unlocked',
+    roles: cardIssuers,
+    input: z.strictObject({ caseId, expectedSeq, printer: shortText }),
+    output: z.strictObject({ ...acted, job: printerJobView }),
+    codes: [
+      ...recordCodes,
+      ...documentCodes,
+      ...guardCodes,
+      ...evidenceCodes,
+      'card-inside',
+      'no-card-path',
+      'no-such-case',
+      'printer-in-use',
+    ],
+  }),
   /** The newest first. */
-  'printer.jobs': channel('unlocked', nothing, z.strictObject({ jobs: z.array(printerJobView) })),
+  'printer.jobs': channel({
+    when: 'unlocked',
+    roles: cardIssuersSee,
+    input: nothing,
+    output: z.strictObject({ jobs: z.array(printerJobView) }),
+    codes: [],
+  }),
   /** What became of a card that may be inside the printer: the agent took it out, or the printer is asked to put it into the reject tray. */
-  'printer.settle': channel(
-    'unlocked',
-    z.strictObject({ jobId: randomId, how: z.enum(['taken-out', 'reject']) }),
-    z.strictObject({ job: printerJobView }),
-  ),
-
-  /** Ten blank cards into the feeder of the practice printer. */
-  'practice.loadFeeder': channel('practice', nothing, nothing),
-
-  'batch.read': channel('unlocked', nothing, z.strictObject({ batch: batch.optional() })),
-  'batch.start': channel(
-    'unlocked',
-    z.strictObject({ caseIds: z.array(caseId).min(1).max(200), mode: z.enum(['printer', 'by-hand']), printer: shortText.optional() }),
-    z.strictObject({ batch }),
-  ),
+  'printer.settle': channel({
+    when: 'unlocked',
+    roles: cardIssuers,
+    input: z.strictObject({ jobId: randomId, how: z.enum(['taken-out', 'reject']) }),
+    output: z.strictObject({ job: printerJobView }),
+    codes: [
+      ...recordCodes,
+      'card-stuck',
+      'move-unknown',
+      'no-card-path',
+      'no-such-job',
+      'printer-in-use',
+      'printer-not-found',
+      'printer-problem',
+    ],
+  }),
+  'batch.read': channel({
+    when: 'unlocked',
+    roles: cardIssuersSee,
+    input: nothing,
+    output: z.strictObject({ batch: batch.optional() }),
+    codes: [],
+  }),
+  'batch.start': channel({
+    when: 'unlocked',
+    roles: cardIssuers,
+    input: z.strictObject({
+      caseIds: z.array(caseId).min(1).max(200),
+      mode: z.enum(['printer', 'by-hand']),
+      printer: shortText.optional(),
+    }),
+    output: z.strictObject({ batch }),
+    codes: [...guardCodes, ...recordCodes, 'batch-open', 'no-card-path', 'no-such-case'],
+  }),
   /** The case that the screen means is the next of the batch; `reader` by hand. */
-  'batch.next': channel(
-    'unlocked',
-    z.strictObject({ batchId: randomId, caseId, expectedSeq, reader: shortText.optional() }),
-    z.strictObject({ ...acted, batch }),
-  ),
-  'batch.set': channel(
-    'unlocked',
-    z.strictObject({ batchId: randomId, to: z.enum(['paused', 'running', 'stopped']) }),
-    z.strictObject({ batch }),
-  ),
+  'batch.next': channel({
+    when: 'unlocked',
+    roles: cardIssuers,
+    input: z.strictObject({ batchId: randomId, caseId, expectedSeq, reader: shortText.optional() }),
+    output: z.strictObject({ ...acted, batch }),
+    codes: [...recordCodes, 'batch-paused', 'no-such-batch', 'printer-in-use'],
+  }),
+  'batch.set': channel({
+    when: 'unlocked',
+    roles: cardIssuers,
+    input: z.strictObject({ batchId: randomId, to: z.enum(['paused', 'running', 'stopped']) }),
+    output: z.strictObject({ batch }),
+    codes: [...recordCodes, 'no-such-batch'],
+  }),
+  /** The front alone when nothing is said. `again`: why these sides are printed once more. */
+  'card.printFace': channel({
+    when: 'unlocked',
+    roles: cardIssuers,
+    input: z.strictObject({ caseId, expectedSeq, printer: z.string(), sides: cardSides.optional(), again: printedAgain.optional() }),
+    output: z.strictObject({
+      ...acted,
+      /** Why it was not printed, or why nobody can know whether it was. What was recorded of that comes with it. */
+      failure: z.strictObject({ code: z.enum(printerCodes), message: z.string(), next: z.string() }).optional(),
+    }),
+    codes: [...caseCodes, ...documentCodes, ...evidenceCodes],
+  }),
 } as const
 
 export const printerProgress = z.strictObject({

@@ -4,6 +4,8 @@ import { instant, plainDate, text } from '../../domain/values.ts'
 import { retentionRules } from '../../domain/retention/due.ts'
 import { retained } from '../../domain/retention/kinds.ts'
 import { acted, caseId, channel, expectedSeq, nothing, sealedRow } from './parts.ts'
+import { caseCodes } from './codes.ts'
+import { cardIssuers, everyoneSees, managers } from './who.ts'
 
 const what = z.enum(retained)
 const days = z.number().int().nonnegative()
@@ -21,10 +23,11 @@ const item = z.strictObject({
 
 export const retentionChannels = {
   /** Everything for which a day is known, soonest first. */
-  'retention.list': channel(
-    'unlocked',
-    nothing,
-    z.strictObject({
+  'retention.list': channel({
+    when: 'unlocked',
+    roles: everyoneSees,
+    input: nothing,
+    output: z.strictObject({
       today: plainDate,
       items: z.array(item),
       keepLongerDays: days,
@@ -33,20 +36,31 @@ export const retentionChannels = {
       doubt: z.strictObject({ kind: z.enum(['ahead', 'behind']), believedAt: instant, days }).optional(),
       problem: z.strictObject({ message: z.string(), next: z.string() }).optional(),
     }),
-  ),
+    codes: [],
+  }),
   /** Puts an erasure off, as far as the policy lets an agent. */
-  'retention.keep': channel(
-    'unlocked',
-    z.strictObject({ caseId, expectedSeq, what, until: plainDate, why: text.min(1) }),
-    z.strictObject(acted),
-  ),
+  'retention.keep': channel({
+    when: 'unlocked',
+    roles: cardIssuers,
+    input: z.strictObject({ caseId, expectedSeq, what, until: plainDate, why: text.min(1) }),
+    output: z.strictObject(acted),
+    codes: [...caseCodes, 'keep-not-allowed', 'keep-too-long', 'nothing-to-keep'],
+  }),
   /** Nothing of the case is erased until it is let go. */
-  'retention.hold': channel(
-    'unlocked',
-    z.strictObject({ caseId, expectedSeq, held: z.boolean(), why: text.min(1) }),
-    z.strictObject(acted),
-  ),
-  'retention.confirmClock': channel('unlocked', z.strictObject({ today: plainDate }), nothing),
+  'retention.hold': channel({
+    when: 'unlocked',
+    roles: managers,
+    input: z.strictObject({ caseId, expectedSeq, held: z.boolean(), why: text.min(1) }),
+    output: z.strictObject(acted),
+    codes: [...caseCodes, 'nothing-to-change'],
+  }),
+  'retention.confirmClock': channel({
+    when: 'unlocked',
+    roles: cardIssuers,
+    input: z.strictObject({ today: plainDate }),
+    output: nothing,
+    codes: [...caseCodes, 'clock-wrong'],
+  }),
 } as const
 
 /** Rows that went while the page was open. */

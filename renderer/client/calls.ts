@@ -1,7 +1,7 @@
 /** The IPC bridge with the types of each channel and push. */
-import type { Answer, Bridge, ChannelName, Input, Output, Push, PushName } from '../../preload/contract.ts'
+import type { Answer, Bridge, ChannelName, Input, Push, PushName } from '../../preload/contract.ts'
 
-export type Call = <Name extends ChannelName>(channel: Name, input: Input<Name>) => Promise<Answer<Output<Name>>>
+export type Call = <Name extends ChannelName>(channel: Name, input: Input<Name>) => Promise<Answer<Name>>
 /** Returns the function that stops listening. */
 export type On = <Name extends PushName>(push: Name, listener: (payload: Push<Name>) => void) => () => void
 

@@ -4,9 +4,10 @@ import type { AgentEvent } from '../../domain/case/events.ts'
 import { viewCase } from '../../domain/case/status.ts'
 import type { Editions } from '../../domain/guidance/index.ts'
 import { createSequencerByKey } from '../../domain/sequencer.ts'
-import type { Answer, Input, Output } from '../../preload/contract.ts'
+import type { Result } from '../../domain/result.ts'
+import type { Answer, CodeOf, GateCode, Input, Output } from '../../preload/contract.ts'
 import type { Call } from './calls.ts'
-import type { ActingChannel, CaseClient, OpenCase } from './case-client.ts'
+import type { ActingChannel, CaseClient, OpenCase, Stored } from './case-client.ts'
 import type { CurrentStorage } from './current-storage.ts'
 import { databaseFailed } from './failures.ts'
 import { readMissedRows, readRecordPages } from './record-pages.ts'
@@ -49,7 +50,7 @@ export function createCaseActs({ call, current, rows, attach, editions }: CaseAc
     caseId: string,
     event: AgentEvent,
     more: { readonly reason?: string; readonly edition?: string },
-  ): Promise<Answer<OpenCase>> =>
+  ): Promise<Stored<'case.act', OpenCase>> =>
     oneActAtATime(caseId, async () => {
       const answer = await call('case.act', { caseId, expectedSeq: await expectedSeq(caseId), event, ...more })
       const saved = await rows.storeAnswer(answer)
@@ -78,7 +79,7 @@ export function createCaseActs({ call, current, rows, attach, editions }: CaseAc
       const { caseId } = input as unknown as { caseId: string }
       return oneActAtATime(caseId, async () => {
         const answer = await call(channel, { ...input, expectedSeq: await expectedSeq(caseId) } as unknown as Input<Name>)
-        return rows.storeAnswer(answer as Answer<Output<Name> & WithRows>)
+        return rows.storeAnswer(answer as unknown as Result<Output<Name> & WithRows, CodeOf<Name> | GateCode>)
       })
     },
     closeManifest: async (caseIds, service) =>
@@ -100,6 +101,6 @@ export function createCaseActs({ call, current, rows, attach, editions }: CaseAc
       }
       return answer
     },
-    changeHandover: async (channel, input) => rows.storeAnswer((await call(channel, input)) as Answer<never>),
+    changeHandover: async (channel, input) => rows.storeAnswer((await call(channel, input)) as Answer<typeof channel>),
   }
 }

@@ -10,7 +10,8 @@ import type { Evidence } from '../../domain/values.ts'
 import type { Edition } from '../../domain/guidance/edition.ts'
 import type { Editions } from '../../domain/guidance/index.ts'
 import type { StationSettings } from '../../domain/station.ts'
-import type { Answer, ChannelName, Input, Output, Push, PushName } from '../../preload/contract.ts'
+import type { Result } from '../../domain/result.ts'
+import type { Answer, ChannelName, CodeOf, GateCode, Input, Output, Push, PushName } from '../../preload/contract.ts'
 
 export interface OpenCase {
   readonly record: CaseRecord
@@ -57,6 +58,11 @@ export interface Observable<Value> {
   subscribe(listener: () => void): () => void
 }
 
+/** Failures of the page itself: `main` has saved, and the database of the page could not be written. */
+export type PageCode = 'database-failed' | 'database-unusable'
+/** The answer of `main`, after the page has stored the rows that came with it. */
+export type Stored<Name extends ChannelName, Value = Output<Name>> = Result<Value, CodeOf<Name> | GateCode | PageCode>
+
 export interface CaseClient {
   readonly station: Observable<StationState>
   readonly settings: Observable<StoredSettings | undefined>
@@ -71,53 +77,50 @@ export interface CaseClient {
   readonly draftsKept: Observable<boolean>
 
   /** Calls any channel and passes its answer on. For channels that return rows use `act` or `run`. */
-  call<Name extends ChannelName>(channel: Name, input: Input<Name>): Promise<Answer<Output<Name>>>
+  call<Name extends ChannelName>(channel: Name, input: Input<Name>): Promise<Answer<Name>>
   on<Name extends PushName>(push: Name, listener: (payload: Push<Name>) => void): () => void
 
-  setUp(input: Omit<Input<'station.setUp'>, 'workerPublicKey'>): Promise<Answer<Session>>
-  unlock(input: { agentId: string; passphrase: string }): Promise<Answer<Session>>
-  recover(input: { agentId: string; recoveryKey: string; newPassphrase: string }): Promise<Answer<Session>>
+  setUp(input: Omit<Input<'station.setUp'>, 'workerPublicKey'>): Promise<Stored<'station.setUp', Session>>
+  unlock(input: { agentId: string; passphrase: string }): Promise<Stored<'vault.unlock', Session>>
+  recover(input: { agentId: string; recoveryKey: string; newPassphrase: string }): Promise<Stored<'vault.recover', Session>>
   /** Sets this station up from the chosen backup. */
-  restore(input: Omit<Input<'restore.perform'>, 'workerPublicKey'>): Promise<Answer<Session>>
+  restore(input: Omit<Input<'restore.perform'>, 'workerPublicKey'>): Promise<Stored<'restore.perform', Session>>
   lock(why?: 'asked' | 'idle' | 'switch'): Promise<void>
   /** Adds, removes or changes an agent, then reads settings and the list of agents again. */
   changeAgents<Name extends 'agents.add' | 'agents.remove' | 'agents.changeRole'>(
     channel: Name,
     input: Input<Name>,
-  ): Promise<Answer<Output<'agents.add'>>>
-  saveSettings(settings: StationSettings): Promise<Answer<StationSettings>>
+  ): Promise<Stored<Name, Output<'agents.add'>>>
+  saveSettings(settings: StationSettings): Promise<Stored<'station.save', StationSettings>>
 
   /** Begins a case under an edition. `source`: the original email of a request, sealed before the case is recorded. */
   newCase(
     edition: string,
     event: EventOf<'requestReceived'> | EventOf<'identityProvedElsewhere'>,
     source?: { readonly bytes: Uint8Array; readonly mime: 'message/rfc822' },
-  ): Promise<Answer<OpenCase>>
+  ): Promise<Stored<'case.prepare' | 'case.act' | 'evidence.newKey' | 'evidence.store', OpenCase>>
   /** The case for a screen, after `main` has logged the look; `undefined` if it is not on this station. */
-  openCase(caseId: string): Promise<Answer<OpenCase | undefined>>
+  openCase(caseId: string): Promise<Stored<'case.open', OpenCase | undefined>>
   onCaseChanged(caseId: string, listener: () => void): () => void
-  act(caseId: string, event: AgentEvent, reason?: string): Promise<Answer<OpenCase>>
+  act(caseId: string, event: AgentEvent, reason?: string): Promise<Stored<'case.act', OpenCase>>
   /** Calls a channel of `main` that acts on a case and records it. Fills in `expectedSeq`. */
-  run<Name extends ActingChannel>(channel: Name, input: Omit<Input<Name>, 'expectedSeq'>): Promise<Answer<Output<Name>>>
+  run<Name extends ActingChannel>(channel: Name, input: Omit<Input<Name>, 'expectedSeq'>): Promise<Stored<Name>>
   /** Closes a manifest over several cases. `service`: id of one of the edition's posting services. */
-  closeManifest(caseIds: readonly string[], service: string): Promise<Answer<Output<'manifest.close'>>>
+  closeManifest(caseIds: readonly string[], service: string): Promise<Stored<'manifest.close'>>
 
   /** Moves custody of cases to another workstation. Fills in `expectedSeq`. */
-  handOver(caseIds: readonly string[], stationId: string): Promise<Answer<Output<'handover.send'>>>
+  handOver(caseIds: readonly string[], stationId: string): Promise<Stored<'handover.send'>>
   /** Takes over the cases of a bundle and stores them in the database. */
-  takeOver(upload: string): Promise<Answer<Output<'handover.takeOver'>>>
+  takeOver(upload: string): Promise<Stored<'handover.takeOver'>>
   /** Calls a handover channel that records events of several cases. */
-  changeHandover<Name extends 'handover.takeBack' | 'handover.readReceipt'>(
-    channel: Name,
-    input: Input<Name>,
-  ): Promise<Answer<Output<Name>>>
+  changeHandover<Name extends 'handover.takeBack' | 'handover.readReceipt'>(channel: Name, input: Input<Name>): Promise<Stored<Name>>
 
   /** Seals bytes as evidence of a case and stores them. An event must name them afterwards. */
   attach(
     caseId: string,
     bytes: Uint8Array,
     about: { readonly mime: Evidence['mime']; readonly width?: number; readonly height?: number },
-  ): Promise<Answer<Evidence>>
+  ): Promise<Stored<'evidence.newKey' | 'evidence.store', Evidence>>
   /** Opens a scan or picture, after `main` has logged the look. */
   readEvidence(evidence: Evidence): Promise<Uint8Array>
 

@@ -2,12 +2,12 @@
  * Repairs pieces of scans in the database. Missing pieces come from the record. Pieces of open cases are opened once, because a changed byte
  * shows in no other way: comparing the database only counts them, and SQLite keeps no checksums.
  */
-import type { Answer, Input, Output, SealedRow } from '../../preload/contract.ts'
+import type { Answer, Input, SealedRow } from '../../preload/contract.ts'
 import type { StorageClient } from '../storage/client.ts'
 
 export interface RepairScansDeps {
   readonly storage: Pick<StorageClient, 'ask'>
-  readonly pieces: (input: Input<'database.pieces'>) => Promise<Answer<Output<'database.pieces'>>>
+  readonly pieces: (input: Input<'database.pieces'>) => Promise<Answer<'database.pieces'>>
   /** Every piece that the record has, page by page. */
   readonly everyPiece: (take: (rows: readonly SealedRow[]) => Promise<void>) => Promise<unknown>
   /** Pieces that the database has. */

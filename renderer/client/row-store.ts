@@ -1,6 +1,8 @@
 /** Stores the rows that answers carry in the database, and tells screens which cases changed. */
-import type { Answer, SealedRow } from '../../preload/contract.ts'
+import type { Result } from '../../domain/result.ts'
+import type { SealedRow } from '../../preload/contract.ts'
 import type { Call } from './calls.ts'
+import type { PageCode } from './case-client.ts'
 import type { ClientState } from './client-state.ts'
 import type { CurrentStorage } from './current-storage.ts'
 import { databaseFailed } from './failures.ts'
@@ -15,7 +17,7 @@ export interface WithRows {
 export interface RowStore {
   store(rows: readonly SealedRow[], lastSeq: number): Promise<void>
   /** Stores what an act answered with before the act counts as done. A database that cannot be written is a failure, not an exception. */
-  storeAnswer<Value extends WithRows>(answer: Answer<Value>): Promise<Answer<Value>>
+  storeAnswer<Value extends WithRows, Code extends string>(answer: Result<Value, Code>): Promise<Result<Value, Code | PageCode>>
   /** Fetches and stores the rows of frames that no answer carried. */
   catchUp(): Promise<void>
   /** Call it after sign-in with the last journal frame applied to the database. */

@@ -1,8 +1,9 @@
 /** Signing in and locking: opens the database with the keys that `main` wraps to this page, and ends it at every lock. */
-import type { Answer, Output } from '../../preload/contract.ts'
+import type { Result } from '../../domain/result.ts'
+import type { Output } from '../../preload/contract.ts'
 import type { StorageClient } from '../storage/client.ts'
 import type { Calls } from './calls.ts'
-import type { CaseClient, Session } from './case-client.ts'
+import type { CaseClient, PageCode, Session } from './case-client.ts'
 import type { ClientState } from './client-state.ts'
 import type { CurrentStorage } from './current-storage.ts'
 import { databaseUnusable } from './failures.ts'
@@ -51,10 +52,10 @@ export function createSession({ call, on, current, state, rows, scans, startStor
       state.notice.set({ kind: 'journal-tail', rows: tornTail.bytes })
   }
 
-  async function signIn(
-    ask: (workerPublicKey: string) => Promise<Answer<Output<'vault.unlock'>>>,
+  async function signIn<Code extends string>(
+    ask: (workerPublicKey: string) => Promise<Result<Output<'vault.unlock'>, Code>>,
     isNewStation: boolean,
-  ): Promise<Answer<Session>> {
+  ): Promise<Result<Session, Code | PageCode>> {
     current.end()
     const storage = startStorage()
     const answer = await ask(await storage.ask('publicKey'))

@@ -1,5 +1,5 @@
 /** Changes to the station itself: its settings and its agents. */
-import type { Answer, Output } from '../../preload/contract.ts'
+import type { Answer } from '../../preload/contract.ts'
 import type { Call } from './calls.ts'
 import type { CaseClient } from './case-client.ts'
 import type { ClientState } from './client-state.ts'
@@ -14,7 +14,7 @@ export interface StationActsDeps {
 export function createStationActs({ call, state, rows }: StationActsDeps): Pick<CaseClient, 'changeAgents' | 'saveSettings'> {
   return {
     changeAgents: async (channel, input) => {
-      const answer = await rows.storeAnswer((await call(channel, input)) as Answer<Output<'agents.add'>>)
+      const answer = await rows.storeAnswer((await call(channel, input)) as Answer<typeof channel>)
       if (answer.ok) await Promise.all([state.refreshSettings(), state.refreshStation()])
       return answer
     },

@@ -1,12 +1,14 @@
 /** The case client as React hooks. */
 import { createContext, useCallback, useContext, useEffect, useState, useSyncExternalStore } from 'react'
-import { accessTo, type Access } from '../../domain/station/roles.ts'
+import type { Access } from '../../domain/station/roles.ts'
 import type { CaseSummary } from '../../domain/case/summary.ts'
 import type { AgentEvent } from '../../domain/case/events.ts'
 import type { Evidence } from '../../domain/values.ts'
 import type { Failure } from '../../domain/result.ts'
-import type { Answer, ChannelName, DevicesView, Input, Output } from '../../preload/contract.ts'
+import type { ChannelName, DevicesView, Input } from '../../preload/contract.ts'
 import type { ActingChannel, CaseClient, Observable, OpenCase, StationState } from './case-client.ts'
+import { accessTo } from '../../preload/contract.ts'
+import type { Stored } from './case-client.ts'
 
 export const CaseClientContext = createContext<CaseClient | undefined>(undefined)
 
@@ -40,14 +42,14 @@ export type CaseHandle =
   /** The look could not be logged, so the case is not shown. */
   | { readonly state: 'refused'; readonly failure: Failure }
   | ({ readonly state: 'ready'; readonly caseId: string } & OpenCase & {
-        act(event: AgentEvent, reason?: string): Promise<Answer<OpenCase>>
-        run<Name extends ActingChannel>(channel: Name, input: Omit<Input<Name>, 'expectedSeq' | 'caseId'>): Promise<Answer<Output<Name>>>
+        act(event: AgentEvent, reason?: string): Promise<Stored<'case.act', OpenCase>>
+        run<Name extends ActingChannel>(channel: Name, input: Omit<Input<Name>, 'expectedSeq' | 'caseId'>): Promise<Stored<Name>>
       })
 
 /** The case on the screen, read again whenever it changes. */
 export function useCase(caseId: string): CaseHandle {
   const client = useCaseClient()
-  const [open, setOpen] = useState<{ caseId: string; answer: Answer<OpenCase | undefined> }>()
+  const [open, setOpen] = useState<{ caseId: string; answer: Awaited<ReturnType<CaseClient['openCase']>> }>()
   useEffect(() => {
     let current = true
     const load = () =>

@@ -1,3 +1,4 @@
+import { getEditionStep } from '../../domain/guidance/edition.ts'
 import { stepIds } from '../../domain/case/steps.ts'
 import { remote20200408 as edition } from '../../domain/guidance/editions/remote-2020-04-08.ts'
 import { verifyOnCopy } from '../../tools/demo/verify-card.ts'

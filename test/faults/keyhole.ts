@@ -8,12 +8,13 @@ import { createHash } from 'node:crypto'
 import { cpSync, mkdirSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { createAnswerer, type ChannelRule, type Gate } from '../../main/shell/ipc.ts'
+import { createAnswerer, type Gate } from '../../main/shell/ipc.ts'
+import type { ChannelRule } from '../../preload/contract/parts.ts'
 import { isOurFrame, type FrameEvent } from '../../main/shell/sender-check.ts'
-import { channelRules } from '../../domain/station/roles.ts'
-import { channels, type Answer, type ChannelName } from '../../preload/contract.ts'
+import { channels, type ChannelName } from '../../preload/contract.ts'
 import { openMainApp, type MainApp } from '../support/main-app.ts'
 import { newCase, walkUntil } from '../support/main-journey.ts'
+import type { Result } from '../../domain/result.ts'
 
 interface Message {
   readonly channel: string
@@ -236,7 +237,7 @@ interface Honest {
 /** Carries one case as far as its posting, and keeps each message. */
 async function fillStation(main: MainApp): Promise<Honest> {
   const sent: Message[] = []
-  const handlers = main.app.handlers as unknown as Record<string, (input: unknown) => Promise<Answer<unknown>>>
+  const handlers = main.app.handlers as unknown as Record<string, (input: unknown) => Promise<Result<unknown>>>
   const own = { ...handlers }
   for (const [channel, handle] of Object.entries(own))
     handlers[channel] = (input) => {
@@ -293,7 +294,7 @@ function asker(
   })
   return async (event, args) => {
     try {
-      const answered: Answer<unknown> = await answer(event, args)
+      const answered: Result<unknown> = await answer(event, args)
       if (answered.ok) figures['answered']! += 1
       else if (answered.error.code === 'fault' || !answered.error.message || !answered.error.next) figures['crashes']! += 1
     } catch {
@@ -340,7 +341,7 @@ async function beyondRole(main: MainApp, honest: Honest, times: number, random: 
   const agent = (await main.must('station.state', {})).agents.find(({ signInName }) => signInName === checker.signInName)!
   await main.must('vault.unlock', { agentId: agent.agentId, passphrase: checker.passphrase, workerPublicKey: main.worker.publicKey })
   const forbidden = honest.sent.filter(
-    ({ channel }) => channelRules[channel as ChannelName].idChecker === 'no' && channels[channel as ChannelName].when === 'unlocked',
+    ({ channel }) => channels[channel as ChannelName].roles.idChecker === 'no' && channels[channel as ChannelName].when === 'unlocked',
   )
   const ask = asker(main, figures, channels)
   const before = await main.must('record.checkpoint', {})

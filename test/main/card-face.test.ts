@@ -4,11 +4,12 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { STANDARD_CARD, readCardTemplate } from '../../domain/card/card-template.ts'
 import { blankCard } from '../../native/card/virtual-card-state.ts'
-import type { Answer, Input } from '../../preload/contract.ts'
+import type { Input } from '../../preload/contract.ts'
 import { journey } from '../fixtures/journey-events.ts'
 import { openMainApp, type MainApp } from '../support/main-app.ts'
 import { newCase, readCase, walk, walkUntil } from '../support/main-journey.ts'
 import { flatPng, info, inkBox, lacks, render, textLines } from './documents/support.ts'
+import type { Result } from '../../domain/result.ts'
 
 const opened: MainApp[] = []
 async function start(parts?: Parameters<typeof openMainApp>[0]): Promise<MainApp> {
@@ -21,7 +22,7 @@ afterEach(() => {
   for (const main of opened.splice(0)) main.remove()
 })
 
-const code = (answer: Answer<unknown>): string => (answer.ok ? '' : answer.error.code)
+const code = (answer: Result<unknown>): string => (answer.ok ? '' : answer.error.code)
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
 const sky = base64(flatPng(1100, 700, 90))
 const own = {

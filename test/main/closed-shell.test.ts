@@ -374,7 +374,7 @@ const unwanted: readonly {
     what: 'cells written without the guard against formulas',
     pattern: /\bunparse\(|text\/csv|spreadsheetml|tab-separated-values/,
     where: /^(main|domain|native)\//,
-    except: /^main\/(documents\/manifest-csv|exports\/draw-documents)\.ts$/,
+    except: /^main\/(documents\/(manifest-csv|drawn-document)|exports\/draw-documents)\.ts$/,
     planted: 'Papa.unparse(rows)',
   },
 ]

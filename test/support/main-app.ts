@@ -7,6 +7,7 @@ import { createApp, type App, type AppDeps } from '../../main/app.ts'
 import type { BackupMemory } from '../../main/backup/backup-scheduler.ts'
 import { loadFonts } from '../../main/documents/fonts.ts'
 import { resolvePolicy } from '../../domain/station/policy.ts'
+import type { Result } from '../../domain/result.ts'
 import { watchDevices } from '../../main/devices/watch-devices.ts'
 import { createVaultAccess } from '../../main/vault/vault-access.ts'
 import { createVirtualModem } from '../../native/modem/virtual-modem.ts'
@@ -17,11 +18,12 @@ import { createVirtualReader } from '../../native/reader/virtual-reader.ts'
 import type { ReaderPins } from '../../domain/card/reader-choice.ts'
 import type { Evidence } from '../../domain/values.ts'
 import type { AgentEvent, RecordedEvent } from '../../domain/case/events.ts'
-import type { Answer, ChannelName, Input, Output } from '../../preload/contract.ts'
+import type { ChannelName, Input, Output } from '../../preload/contract.ts'
 import { channels } from '../../preload/contract.ts'
 import { closeFilesBelow } from './open-files.ts'
 import { workerStandIn, type WorkerStandIn } from './worker-stand-in.ts'
 import { root } from './checks.ts'
+import type { Reply } from '../../preload/contract.ts'
 
 export const PASSPHRASE = 'seven invented words for a test'
 const random = (length: number) => new Uint8Array(randomBytes(length))
@@ -38,7 +40,7 @@ export interface MainApp {
   readonly saved: Map<string, Uint8Array>
   readonly revealed: { title: string; to: string; body: string }[]
   readonly clock: { now(): Date; forward(milliseconds: number): void }
-  call<Name extends ChannelName>(channel: Name, input: Input<Name>): Promise<Answer<Output<Name>>>
+  call<Name extends ChannelName>(channel: Name, input: Input<Name>): Promise<Reply<Name>>
   /** As `call`, and throws with the code when it was refused. */
   must<Name extends ChannelName>(channel: Name, input: Input<Name>): Promise<Output<Name>>
   /** The first event of a case begins it under `edition`, the remote one when absent. */
@@ -46,7 +48,7 @@ export interface MainApp {
   seq(caseId: string): number
   attach(caseId: string, bytes: Uint8Array, mime?: Evidence['mime']): Promise<Evidence>
   setUp(): Promise<void>
-  unlock(): Promise<Answer<Output<'vault.unlock'>>>
+  unlock(): Promise<Reply<'vault.unlock'>>
   /** Another start on the same folder, as after a crash: nothing of this one is closed. */
   again(): Promise<MainApp>
   /** Closes what this and every earlier start left open, and removes the folder. */
@@ -164,7 +166,7 @@ export async function openMainApp(
 
   const call: MainApp['call'] = async (channel, input) => {
     const parsed = channels[channel].input.parse(input)
-    const answer = (await (app.handlers[channel] as (value: unknown) => Promise<Answer<unknown>>)(parsed)) as Awaited<
+    const answer = (await (app.handlers[channel] as (value: unknown) => Promise<Result<unknown>>)(parsed)) as Awaited<
       ReturnType<typeof call<typeof channel>>
     >
     if (answer.ok) channels[channel].output.parse(answer.value)

@@ -1,8 +1,8 @@
 /** Two workstations without a shell that have exchanged their station cards and compared fingerprints. */
 import { randomUUID } from 'node:crypto'
-import type { Answer, Output } from '../../preload/contract.ts'
 import { openMainApp, type MainApp } from './main-app.ts'
 import { readCase } from './main-journey.ts'
+import type { Reply } from '../../preload/contract.ts'
 
 export const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
 
@@ -50,10 +50,10 @@ async function bring(main: MainApp, file: Uint8Array): Promise<string> {
   return upload
 }
 
-export const look = async (main: MainApp, file: Uint8Array): Promise<Answer<Output<'handover.look'>>> =>
+export const look = async (main: MainApp, file: Uint8Array): Promise<Reply<'handover.look'>> =>
   main.call('handover.look', { upload: await bring(main, file) })
 
-export async function takeOver(main: MainApp, file: Uint8Array): Promise<Answer<Output<'handover.takeOver'>>> {
+export async function takeOver(main: MainApp, file: Uint8Array): Promise<Reply<'handover.takeOver'>> {
   const taken = await main.call('handover.takeOver', { upload: await bring(main, file) })
   if (taken.ok) await main.worker.addKeys(taken.value.keys)
   return taken

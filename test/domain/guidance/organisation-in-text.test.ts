@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fillText, NAME_WITHOUT_ORGANISATION, organisationInText } from '../../../domain/guidance/organisation-in-text.ts'
-import { editions } from '../../../domain/guidance/index.ts'
+import { bundledEditions } from '../../../domain/guidance/index.ts'
 import { countGsm7Septets, SINGLE_TEXT_SEPTETS } from '../../../domain/guidance/text-template.ts'
 
 describe('organisation in a text: how the name is written', () => {
@@ -43,27 +43,30 @@ describe('organisation in a text: how a long name is shortened', () => {
   })
 })
 
-describe.each(editions.map((edition) => [edition.version, edition] as const))('organisation in a text: edition %s', (_version, edition) => {
-  const texts = [
-    ['phone code', edition.texts.phoneCode, { code: '000 000', minutes: String(edition.phoneCode.lifeMinutes) }],
-    ['passcode', edition.texts.passcode, { passcode: '00000000' }],
-  ] as const
+describe.each(bundledEditions.map((edition) => [edition.id, edition] as const))(
+  'organisation in a text: edition %s',
+  (_version, edition) => {
+    const texts = [
+      ['phone code', edition.texts.phoneCode, { code: '000 000', minutes: String(edition.phoneCode.lifeMinutes) }],
+      ['passcode', edition.texts.passcode, { passcode: '00000000' }],
+    ] as const
 
-  test.each(texts)('the %s text is one message whatever the organisation is called', (_name, template, values) => {
-    fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'grapheme', maxLength: 200 }), fc.string({ unit: 'binary', maxLength: 200 })), (name) => {
-        const body = fillText(template, name, values)
-        expect(countGsm7Septets(body)).toBeLessThanOrEqual(SINGLE_TEXT_SEPTETS)
-        expect(body).not.toMatch(/[{}\n]/)
-      }),
-    )
-  })
+    test.each(texts)('the %s text is one message whatever the organisation is called', (_name, template, values) => {
+      fc.assert(
+        fc.property(fc.oneof(fc.string({ unit: 'grapheme', maxLength: 200 }), fc.string({ unit: 'binary', maxLength: 200 })), (name) => {
+          const body = fillText(template, name, values)
+          expect(countGsm7Septets(body)).toBeLessThanOrEqual(SINGLE_TEXT_SEPTETS)
+          expect(body).not.toMatch(/[{}\n]/)
+        }),
+      )
+    })
 
-  test.each(texts)('the %s text begins with the organisation and never names RA Desk', (_name, template, values) => {
-    expect(fillText(template, 'Leeds Teaching Hospitals NHS Trust', values)).toMatch(/^Leeds Teaching Hospitals NHS Trust: your /)
-    expect(template).not.toContain('RA Desk')
-  })
-})
+    test.each(texts)('the %s text begins with the organisation and never names RA Desk', (_name, template, values) => {
+      expect(fillText(template, 'Leeds Teaching Hospitals NHS Trust', values)).toMatch(/^Leeds Teaching Hospitals NHS Trust: your /)
+      expect(template).not.toContain('RA Desk')
+    })
+  },
+)
 
 describe('organisation in a text: filling', () => {
   test('a name that looks like a placeholder stays a name', () => {

@@ -8,16 +8,25 @@ import {
   largestMessage,
   pushChannel,
   serve,
-  type ChannelRule,
   type Gate,
   type Refusal,
 } from '../../../main/shell/ipc.ts'
-import { channels, type Answer, type Handlers } from '../../../preload/contract.ts'
+import type { ChannelRule } from '../../../preload/contract/parts.ts'
+import { everyone } from '../../../preload/contract/who.ts'
+import { channels, type Handlers } from '../../../preload/contract.ts'
+import { err, type Result } from '../../../domain/result.ts'
 
+const rule = { roles: everyone, input: z.strictObject({}), output: z.strictObject({}), codes: [] }
 const contract: Record<string, ChannelRule> = {
-  'now.always': { when: 'always', input: z.strictObject({ name: z.string() }), output: z.strictObject({ length: z.number() }) },
-  'now.unlocked': { when: 'unlocked', input: z.strictObject({}), output: z.strictObject({}) },
-  'now.practice': { when: 'practice', input: z.strictObject({}), output: z.strictObject({}) },
+  'now.always': {
+    ...rule,
+    when: 'always',
+    input: z.strictObject({ name: z.string() }),
+    output: z.strictObject({ length: z.number() }),
+    codes: ['no-card'],
+  },
+  'now.unlocked': { ...rule, when: 'unlocked' },
+  'now.practice': { ...rule, when: 'practice' },
 }
 
 interface World {
@@ -25,9 +34,10 @@ interface World {
   unlocked: boolean
   practice: boolean
   forbidden: (channel: string, input: unknown) => boolean
+  strict: boolean
 }
 
-function desk(world: Partial<World> = {}, handlers: Record<string, (input: never) => Promise<Answer<unknown>>> = {}) {
+function desk(world: Partial<World> = {}, handlers: Record<string, (input: never) => Promise<Result<unknown>>> = {}) {
   const refused: Refusal[] = []
   const bugs: { channel: string; error: Error }[] = []
   const calls: string[] = []
@@ -35,6 +45,7 @@ function desk(world: Partial<World> = {}, handlers: Record<string, (input: never
     isOurFrame: () => world.ours ?? true,
     isUnlocked: () => world.unlocked ?? true,
     isPractice: () => world.practice ?? true,
+    isStrict: world.strict ?? false,
     findRoleRefusal: (channel, input) =>
       world.forbidden?.(channel, input) ? { code: 'not-your-role', message: 'Not yours.', next: 'Ask.' } : undefined,
     onRefused: (refusal) => {
@@ -44,11 +55,11 @@ function desk(world: Partial<World> = {}, handlers: Record<string, (input: never
       bugs.push({ channel, error })
     },
   }
-  const nothing = () => Promise.resolve<Answer<unknown>>({ ok: true, value: {} })
+  const nothing = () => Promise.resolve<Result<unknown>>({ ok: true, value: {} })
   const all = {
     'now.always': ({ name }: { name: string }) => {
       calls.push('now.always')
-      return Promise.resolve<Answer<unknown>>({ ok: true, value: { length: name.length } })
+      return Promise.resolve<Result<unknown>>({ ok: true, value: { length: name.length } })
     },
     'now.unlocked': () => {
       calls.push('now.unlocked')
@@ -142,6 +153,15 @@ describe('the keyhole', () => {
     })
   })
 
+  it('undeclared failure code: answers `fault` and names the code where the app is installed, throws elsewhere', async () => {
+    const failing = { 'now.always': () => Promise.resolve(err('no-such-code', 'Secret words.', 'None.')) }
+    const installed = desk({}, failing)
+    expect(await installed.ask(good)).toMatchObject({ ok: false, error: { code: 'fault' } })
+    expect(installed.bugs[0]!.error.stack).toContain('no-such-code')
+    expect(installed.bugs[0]!.error.stack).not.toContain('Secret words')
+    await expect(desk({ strict: true }, failing).ask(good)).rejects.toThrow('no-such-code')
+  })
+
   it('passes a failure on, and nothing that hangs on it', async () => {
     const error = { code: 'no-card', message: 'No card.', next: 'Insert one.', cause: 'Zoë Sample', stack: 'secret' }
     const { ask } = desk({}, { 'now.always': () => Promise.resolve({ ok: false, error }) })
@@ -211,10 +231,12 @@ describe('the keyhole', () => {
       fc.asyncProperty(message, fc.boolean(), fc.boolean(), async (sent, ours, isUnlocked) => {
         called.length = 0
         unlocked = isUnlocked
-        const answer = await (listeners.get(callChannel)!({ ours }, sent) as Promise<Answer<unknown>>)
+        const answer = await (listeners.get(callChannel)!({ ours }, sent) as Promise<Result<unknown>>)
         expect(answer.ok).toBe(false)
         const code = answer.ok ? '' : answer.error.code
-        if (code === 'called') {
+        // The gate answers `fault` for the code that no channel declares.
+        if (called.length > 0) {
+          expect(code).toBe('fault')
           const { channel, input: given } = sent as { channel: keyof typeof channels; input: unknown }
           expect(called).toEqual([channel])
           expect(ours && channels[channel].input.safeParse(given).success && (isUnlocked || channels[channel].when === 'always')).toBe(true)

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { CaseRecord } from '../../../domain/case/case.ts'
 import type { AgentEvent } from '../../../domain/case/events.ts'
-import { currentEdition } from '../../../domain/guidance/index.ts'
 import { createCaseActs } from '../../../renderer/client/case-acts.ts'
 import { createCurrentStorage } from '../../../renderer/client/current-storage.ts'
 import { createRowStore } from '../../../renderer/client/row-store.ts'

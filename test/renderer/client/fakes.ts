@@ -21,7 +21,7 @@ export function fakeBridge(answers: BridgeAnswers) {
       asked.push([channel, input])
       const answer = answers[channel] as ((given: unknown) => unknown) | undefined
       if (!answer) throw new Error(`no answer for ${channel}`)
-      return (await answer(input)) as Answer<unknown>
+      return (await answer(input)) as never
     },
     on: (push, listener) => {
       listeners.set(push, (listeners.get(push) ?? new Set()).add(listener))
@@ -71,10 +71,7 @@ export const report = (lastSeq: number, cases: number, chunks = 0): DatabaseRepo
   digest: '0'.repeat(64),
   dataLoss: 'none',
 })
-export const compared = (
-  verdict: Output<'database.compare'>['verdict'],
-  lastSeq: number,
-  held = counts(1),
-): Answer<Output<'database.compare'>> => done({ verdict, lastSeq, counts: held, findings: [] })
-export const page = (rows: readonly SealedRow[], lastSeq: number, more = false): Answer<Output<'database.page'>> =>
+export const compared = (verdict: Output<'database.compare'>['verdict'], lastSeq: number, held = counts(1)): Answer<'database.compare'> =>
+  done({ verdict, lastSeq, counts: held, findings: [] })
+export const page = (rows: readonly SealedRow[], lastSeq: number, more = false): Answer<'database.page'> =>
   done({ rows: [...rows], lastSeq, more })

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import type { Answer, Output } from '../../../preload/contract.ts'
+import type { Answer } from '../../../preload/contract.ts'
 import { syncDatabase } from '../../../renderer/client/sync-database.ts'
 import { compared, counts, fakeBridge, fakeState, fakeStorage, page, refused, report, row } from './fakes.ts'
 
 const NOW = '2026-03-04T05:06:07.000Z'
-type Compared = Answer<Output<'database.compare'>>
+type Compared = Answer<'database.compare'>
 
 function scene({
   comparisons,

@@ -4,11 +4,12 @@
  */
 import { nextItem, type Batch } from '../../../../domain/card/batch.ts'
 import type { Failure } from '../../../../domain/result.ts'
-import type { Answer, Input, Push } from '../../../../preload/contract.ts'
+import type { Input, Push } from '../../../../preload/contract.ts'
 import type { PrinterJobView } from '../../../../preload/contract/printing.ts'
 import type { CaseClient, Observable } from '../../../client/case-client.ts'
 import { createObservable } from '../../../client/observable.ts'
 import { announce } from '../../../ui/announce.tsx'
+import type { Result } from '../../../../domain/result.ts'
 
 export interface RunnerState {
   readonly loaded: boolean
@@ -24,7 +25,7 @@ export interface RunnerState {
 export interface BatchRunner {
   readonly state: Observable<RunnerState>
   load(): Promise<void>
-  start(input: Input<'batch.start'>): Promise<Answer<unknown>>
+  start(input: Input<'batch.start'>): Promise<Result<unknown>>
   /** Makes the next card by hand. `reader`: the reader it is in; leave it out to print the card that was written. */
   next(reader?: string): Promise<void>
   goOn(): Promise<void>

@@ -2,7 +2,7 @@
 import { useState, type ReactNode } from 'react'
 import type { FieldValues, Path, UseFormReturn } from 'react-hook-form'
 import type { Edition } from '../../../../domain/guidance/edition.ts'
-import type { Answer, Output } from '../../../../preload/contract.ts'
+import type { Output } from '../../../../preload/contract.ts'
 import { Button, ConfirmDialog, ErrorSummary, FormError, SelectField, useSubmit } from '../../../ui/index.ts'
 import { useAct } from '../use-act.ts'
 import { useCaseClient } from '../../../client/use-case-client.ts'
@@ -48,7 +48,7 @@ export function CloseManifestForm<Values extends FieldValues>({
   })
   const close = () =>
     closing.run(async () => {
-      const answer: Answer<Closed> = await client.closeManifest(cases, String(form.getValues(serviceField)))
+      const answer = await client.closeManifest(cases, String(form.getValues(serviceField)))
       if (!answer.ok) return answer.error
       await onClosed(answer.value)
       return undefined

@@ -1,10 +1,11 @@
 /** Both faces of a card as they will be printed, with the chip shown; life size once the screen has been measured. */
 import { useEffect, useEffectEvent, useState } from 'react'
 import type { Failure } from '../../../../domain/result.ts'
-import type { Answer, Output } from '../../../../preload/contract.ts'
+import type { Output } from '../../../../preload/contract.ts'
 import { Button, FormError, PdfView, Spinner } from '../../../ui/index.ts'
 import { MeasureScreen } from './measure-screen.tsx'
 import { useScreenScale, type ScreenScale } from './use-screen-scale.ts'
+import type { Result } from '../../../../domain/result.ts'
 import './card-preview.css'
 
 export type Faces = Output<'card.faces'>
@@ -12,7 +13,7 @@ export type Faces = Output<'card.faces'>
 type Drawn = { readonly key: string } & ({ readonly faces: Faces } | { readonly failure: Failure })
 
 /** Draws the faces again when `key` changes. */
-export function useFaces(key: string, draw: () => Promise<Answer<Faces>>): Drawn | undefined {
+export function useFaces(key: string, draw: () => Promise<Result<Faces>>): Drawn | undefined {
   const [drawn, setDrawn] = useState<Drawn>()
   const drawNow = useEffectEvent(draw)
   useEffect(() => {

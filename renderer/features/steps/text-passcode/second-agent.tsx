@@ -1,7 +1,7 @@
 /** Approval by a second agent at this workstation, with their own passphrase. It covers this passcode, for 10 minutes. */
 import { useEffect, useState } from 'react'
 import { useForm } from 'react-hook-form'
-import { accessTo } from '../../../../domain/station/roles.ts'
+import { accessTo } from '../../../../preload/contract.ts'
 import type { Output } from '../../../../preload/contract.ts'
 import { useCaseClient, useStationState } from '../../../client/use-case-client.ts'
 import { Button, Dialog, ErrorSummary, FormError, RadioField, TextField, useSubmit } from '../../../ui/index.ts'

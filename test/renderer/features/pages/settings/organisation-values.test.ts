@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { currentEdition } from '../../../../../domain/guidance/index.ts'
 import { readOrganisation, toValues, type OrganisationValues } from '../../../../../renderer/features/pages/settings/organisation-values.ts'
 
 const [channel] = currentEdition.videoChannels

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { agentEvent } from '../../../../../domain/case/events.ts'
 import { remote20200408 as edition } from '../../../../../domain/guidance/editions/remote-2020-04-08.ts'
 import {
-  describeDocument,
   documentValues,
   hasPhotograph,
   readDocument,

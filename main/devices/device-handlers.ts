@@ -1,30 +1,53 @@
-/** Answers the channels of `preload/contract/readers.ts`. */
+/** Handlers of `preload/contract/devices.ts`. */
 import type { ReaderUse } from '../../domain/card/reader-choice.ts'
 import { err, ok } from '../../domain/result.ts'
 import type { CardPage } from '../../native/card-inspection/read-card.ts'
 import { supportTranscript } from '../../native/reader/transcript.ts'
-import type { Answer, Handlers } from '../../preload/contract.ts'
-import type { readersChannels } from '../../preload/contract/readers.ts'
-import type { DeskContext } from '../station/desk-context.ts'
+import type { Handlers } from '../../preload/contract.ts'
+import type { devicesChannels } from '../../preload/contract/devices.ts'
+import type { Clock, DevicePorts, RandomBytes, Store } from '../ports.ts'
 import type { ReaderPinStore } from './keep-off.ts'
+import type { DeviceWatch } from './watch-devices.ts'
+import type { SaveFile } from '../record/save-noted.ts'
 import { readCardPage } from '../cards/inspect-card.ts'
 
-export interface ReaderHandlerDeps {
-  readonly desk: () => DeskContext
-  readonly pins: ReaderPinStore
-  /** The pins changed: what is said of the readers is said anew. */
-  readonly pinned: () => void
-  readonly version: string
-  readonly save: (fileName: string, bytes: Uint8Array) => Promise<Answer<{ savedAs: string }>>
+/** Kept outside the vault: devices are opened before sign-in. */
+export interface ModemPortStore {
+  read(): string | undefined
+  write(port: string | undefined): void
 }
 
-export function readerHandlers({ desk, pins, pinned, version, save }: ReaderHandlerDeps): Pick<Handlers, keyof typeof readersChannels> {
-  /** The last page read from each reader; withheld what has to be, so it may wait here until it is saved. */
+export interface DeviceHandlerDeps {
+  readonly desk: () => Clock & DevicePorts & RandomBytes & Store
+  readonly deviceWatch: DeviceWatch
+  readonly modemPort: ModemPortStore
+  readonly pins: ReaderPinStore
+  readonly version: string
+  readonly save: SaveFile
+}
+
+export function deviceHandlers({
+  desk,
+  deviceWatch,
+  modemPort,
+  pins,
+  version,
+  save,
+}: DeviceHandlerDeps): Pick<Handlers, keyof typeof devicesChannels> {
+  /** The last page read from each reader, secrets withheld: it waits here until it is saved. */
   const pages = new Map<string, { readonly page: CardPage; readonly at: string }>()
   return {
+    'devices.state': async () => ok(deviceWatch.get()),
+    'devices.modemPort': async () => ok({ port: modemPort.read() ?? '' }),
+    'devices.useModem': async ({ port }) => {
+      const noted = await desk().store.commit([], { action: 'modem-changed' })
+      if (!noted.ok) return noted
+      modemPort.write(port || undefined)
+      return ok({})
+    },
     'readers.pin': ({ reader, use }) => {
       pins.write(withPin(pins.read(), reader, use))
-      pinned()
+      deviceWatch.again()
       return Promise.resolve(ok({}))
     },
     'card.page': async ({ reader }) => {

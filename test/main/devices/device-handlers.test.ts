@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { withPin } from '../../../main/devices/reader-handlers.ts'
+import { withPin } from '../../../main/devices/device-handlers.ts'
 import { pivProfile } from '../../../native/card/profile.ts'
 import { blankCard } from '../../../native/card/virtual-card-state.ts'
 import { openMainApp, type MainApp } from '../../support/main-app.ts'

@@ -18,8 +18,11 @@ import { instant } from '../../domain/values.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Input } from '../../preload/contract.ts'
 import { readPhoto } from '../documents/photo.ts'
-import type { RowToSeal } from '../record/store.ts'
-import type { DeskContext } from '../station/desk-context.ts'
+import type { RowToSeal, RecordFailureCode } from '../record/store.ts'
+import type { Clock, SignedInAgent, Store } from '../ports.ts'
+
+/** What the use-cases of this file need. */
+export type CardTemplatePorts = Clock & SignedInAgent & Store
 
 const TABLE = 'card-templates'
 const IN_USE = 'in-use'
@@ -60,13 +63,13 @@ function digestOf(template: CardTemplate, images: ReadonlyMap<string, Uint8Array
   return sha256(JSON.stringify([template, imagesOf(template).map((name) => sha256(images.get(name) ?? new Uint8Array()))])).slice(0, 16)
 }
 
-async function readInUse({ store }: DeskContext): Promise<z.infer<typeof inUse> | undefined> {
+async function readInUse({ store }: CardTemplatePorts): Promise<z.infer<typeof inUse> | undefined> {
   const row = await store.read(TABLE, IN_USE, 'records')
   return row === undefined ? undefined : inUse.parse(row)
 }
 
 /** The card that is in use on this station. */
-export async function readStationCard(desk: DeskContext): Promise<StationCard> {
+export async function readStationCard(desk: CardTemplatePorts): Promise<StationCard> {
   const now = await readInUse(desk)
   if (!now || now.version === 0) return standard
   const row = await desk.store.read(TABLE, `version-${now.version}`, 'records')
@@ -87,7 +90,10 @@ type Candidate = Input<'cardTemplate.save'>['candidate']
 export function readCandidate({
   template: json,
   images,
-}: Candidate): Result<{ readonly template: CardTemplate; readonly images: ReadonlyMap<string, Uint8Array> }> {
+}: Candidate): Result<
+  { readonly template: CardTemplate; readonly images: ReadonlyMap<string, Uint8Array> },
+  'image-missing' | 'image-too-large' | 'image-unreadable' | 'layout-invalid' | 'layout-newer'
+> {
   let value: unknown
   try {
     value = JSON.parse(json)
@@ -134,10 +140,10 @@ const stale = err('stale', 'The card template was changed elsewhere since it was
 
 /** Takes a template into use. It was drawn once by the caller, so everything on it fits. */
 export async function saveStationCard(
-  desk: DeskContext,
+  desk: CardTemplatePorts,
   { template, images }: Pick<StationCard, 'template' | 'images'>,
   expectedVersion: number,
-): Promise<Result<TemplateMark>> {
+): Promise<Result<TemplateMark, RecordFailureCode>> {
   const now = await readInUse(desk)
   if ((now?.version ?? 0) !== expectedVersion) return stale
   const version = (now?.latest ?? 0) + 1
@@ -173,7 +179,7 @@ export async function saveStationCard(
 }
 
 /** Goes back to the standard card. Versions that were in use stay in the record. */
-export async function resetStationCard(desk: DeskContext, expectedVersion: number): Promise<Result<TemplateMark>> {
+export async function resetStationCard(desk: CardTemplatePorts, expectedVersion: number): Promise<Result<TemplateMark, RecordFailureCode>> {
   const now = await readInUse(desk)
   if ((now?.version ?? 0) !== expectedVersion) return stale
   if (!now || now.version === 0) return ok(standard.mark)

@@ -1,12 +1,19 @@
 /** Handlers of the card's face: the station's template, previews, and the size of a millimetre on this screen. */
 import { withSeries, type TemplateMark } from '../../domain/card/card-template.ts'
-import { err, ok } from '../../domain/result.ts'
-import type { Answer, Handlers } from '../../preload/contract.ts'
+import { err, ok, type Result } from '../../domain/result.ts'
+import type { Handlers } from '../../preload/contract.ts'
 import type { cardFaceChannels } from '../../preload/contract/card-face.ts'
 import { readPhoto } from '../documents/photo.ts'
 import { exportStationCard, readCandidate, readStationCard, resetStationCard, saveStationCard, type StationCard } from './card-template.ts'
-import type { DeskContext } from '../station/desk-context.ts'
+import type { SaveFile } from '../record/save-noted.ts'
 import { drawCardFaces, drawSampleFaces } from './draw-card-face.ts'
+import type { DocumentFailureCode } from '../documents/failure.ts'
+import type { RecordFailureCode } from '../record/store.ts'
+import type { Cases } from '../registration/case-store.ts'
+import type { Clock, Fonts, Practice, Settings, SignedInAgent, Store } from '../ports.ts'
+
+/** What the use-cases of this file need. */
+export type CardFaceHandlersPorts = Cases & Clock & Fonts & Practice & Settings & SignedInAgent & Store
 
 export interface ScreenScale {
   readonly pixelsPerMillimetre: number
@@ -14,8 +21,8 @@ export interface ScreenScale {
 }
 
 export interface CardFaceHandlerDeps {
-  readonly desk: () => DeskContext
-  readonly save: (fileName: string, bytes: Uint8Array) => Promise<Answer<{ savedAs: string }>>
+  readonly desk: () => CardFaceHandlersPorts
+  readonly save: SaveFile
   readonly screenScale: { read(): ScreenScale | undefined; write(scale: ScreenScale | undefined): void }
 }
 
@@ -25,7 +32,7 @@ export function cardFaceHandlers({ desk, save, screenScale }: CardFaceHandlerDep
   async function takeIntoUse(
     card: Pick<StationCard, 'template' | 'images'>,
     expectedVersion: number,
-  ): Promise<Answer<{ mark: TemplateMark }>> {
+  ): Promise<Result<{ mark: TemplateMark }, DocumentFailureCode | RecordFailureCode>> {
     // A template on which nothing fits would be found out only with a card in the printer.
     const drawn = await drawSampleFaces(desk(), card, {})
     if (!drawn.ok && drawn.error.code !== 'no-return-address') return drawn

@@ -2,16 +2,20 @@
 import type { CaseFacts } from '../../domain/case/facts.ts'
 import { err, type Result } from '../../domain/result.ts'
 import { makeCardFace, type CardSides } from '../documents/card-face.ts'
-import type { StationCard } from './card-template.ts'
-import type { DeskContext } from '../station/desk-context.ts'
-import { readEvidence } from '../evidence/evidence.ts'
+import { readStationCard, type StationCard } from './card-template.ts'
+import { readEvidence, type EvidenceFailureCode } from '../evidence/evidence.ts'
+import type { DocumentFailureCode } from '../documents/failure.ts'
+import type { Clock, Fonts, Practice, Settings, SignedInAgent, Store } from '../ports.ts'
+
+/** What the use-cases of this file need. */
+export type DrawCardFacePorts = Clock & Fonts & Practice & Settings & SignedInAgent & Store
 
 interface How {
   readonly sides?: CardSides
   readonly showKeepOut?: boolean
 }
 
-async function stationParts(desk: DeskContext) {
+async function stationParts(desk: DrawCardFacePorts) {
   const { returnAddress, serviceProvider } = desk.settings()
   const documentSettings = { fonts: await desk.documentFonts(), now: desk.now().toISOString(), practice: desk.practice }
   // Post town and postcode stay together, on a line of their own.
@@ -20,11 +24,11 @@ async function stationParts(desk: DeskContext) {
 }
 
 export async function drawCardFaces(
-  desk: DeskContext,
+  desk: DrawCardFacePorts,
   { template, images }: Pick<StationCard, 'template' | 'images'>,
   facts: CaseFacts,
   how: How = {},
-): Promise<Result<Uint8Array>> {
+): Promise<Result<Uint8Array, DocumentFailureCode | EvidenceFailureCode | 'cannot-start-yet'>> {
   const { registrant, organisation, uuid, photograph, liveCard } = facts
   if (!registrant || !organisation || !uuid || !photograph)
     return err('cannot-start-yet', 'The card face needs the details, the photograph and the UUID.', 'Finish the earlier steps first.')
@@ -57,10 +61,15 @@ const SAMPLE = {
 } as const
 
 export async function drawSampleFaces(
-  desk: DeskContext,
+  desk: DrawCardFacePorts,
   { template, images }: Pick<StationCard, 'template' | 'images'>,
   { name }: { readonly name?: string },
-): Promise<Result<Uint8Array>> {
+): Promise<Result<Uint8Array, DocumentFailureCode>> {
   const { documentSettings, face } = await stationParts(desk)
   return makeCardFace({ ...face, ...SAMPLE, ...(name ? { name } : {}), template, images, showKeepOut: true }, documentSettings)
+}
+
+/** The card face of a case with the station's template, as it is printed: without a line around the chip. */
+export async function drawCardFace(desk: DrawCardFacePorts, facts: CaseFacts, sides?: CardSides): ReturnType<typeof drawCardFaces> {
+  return drawCardFaces(desk, await readStationCard(desk), facts, sides ? { sides } : {})
 }

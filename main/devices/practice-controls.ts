@@ -1,0 +1,41 @@
+/** The controls of the virtual devices in practice mode, over a socket to the device process. */
+import { randomInt, randomUUID } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { connectSimulator, type SimulatorControls } from '../../native/simulator-controls.ts'
+import type { PracticeControls } from './practice.ts'
+
+/** A socket that no other program can guess: a named pipe on Windows, a socket file elsewhere. */
+export function privatePath(): string {
+  const name = `ra-desk-practice-${randomUUID()}`
+  return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`)
+}
+
+export function connectPracticeControls(path: string): PracticeControls {
+  let controls: ReturnType<typeof connectSimulator> | undefined
+  const reach = () => {
+    controls ??= connectSimulator(path).catch((error: unknown) => {
+      controls = undefined
+      throw error
+    })
+    return controls
+  }
+  /** After the device process restarts, the old connection is of no use: connect again, once. */
+  const withControls = async <Value>(work: (simulator: SimulatorControls) => Promise<Value>): Promise<Value> => {
+    try {
+      return await work(await reach())
+    } catch {
+      controls = undefined
+      return work(await reach())
+    }
+  }
+  return {
+    insertCard: () =>
+      withControls(async ({ reader }) => {
+        await reader.insert()
+      }),
+    removeCard: () => withControls(({ reader }) => reader.remove()),
+    loadFeeder: () => withControls(({ station }) => station.load(Array.from({ length: 10 }, () => randomInt(10_000_000, 100_000_000)))),
+    messages: () => withControls(({ text }) => text.messages()),
+  }
+}

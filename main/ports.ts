@@ -1,0 +1,62 @@
+/**
+ * The small ports that use-cases name when they say what they need: `(ports: Cases & Custody & Clock, …)`. Each has one property, so that
+ * a test hands in only what is used. `station/unlocked-session.ts` builds one object that has them all.
+ */
+import type { Editions as KnownEditions } from '../domain/guidance/index.ts'
+import type { StationSettings } from '../domain/station.ts'
+import type { Devices } from '../native/ports.ts'
+import type { Push, PushName } from '../preload/contract.ts'
+import type { DocumentFonts } from './documents/fonts.ts'
+import type { RecordStore } from './record/store.ts'
+import type { ViewLog } from './record/view-log.ts'
+import type { SecretCustody } from './vault/secret-custody.ts'
+
+export interface Clock {
+  readonly now: () => Date
+}
+export interface Ids {
+  readonly newId: () => string
+}
+export interface RandomNumbers {
+  /** From `minimum` up to, not including, `below`. */
+  readonly randomInt: (minimum: number, below: number) => number
+}
+export interface RandomBytes {
+  readonly randomBytes: (length: number) => Uint8Array
+}
+export interface SignedInAgent {
+  readonly agent: { readonly agentId: string; readonly agentName: string }
+}
+export interface Store {
+  readonly store: RecordStore
+}
+export interface Views {
+  /** Notes who looked at what, before it is shown. */
+  readonly views: ViewLog
+}
+export interface Custody {
+  readonly custody: SecretCustody
+}
+export interface DevicePorts {
+  readonly devices: Devices
+}
+export interface Editions {
+  /** The editions of the guidance that this workstation has. */
+  readonly editions: KnownEditions
+}
+export interface Settings {
+  readonly settings: () => StationSettings
+}
+export interface Practice {
+  readonly practice: boolean
+}
+export interface Pushes {
+  readonly push: <Name extends PushName>(name: Name, payload: Push<Name>) => void
+}
+export interface Fonts {
+  readonly documentFonts: () => Promise<DocumentFonts>
+}
+export interface WorkPhone {
+  /** Shows a text for the work phone in a window of its own, for half a minute. */
+  readonly reveal: (reveal: { readonly title: string; readonly to: string; readonly body: string }) => Promise<void>
+}

@@ -1,0 +1,133 @@
+/** The station is locked, unlocked, or locking. Holds the unlocked session, opens it and closes it, and locks when it is time. */
+import type { Result } from '../../domain/result.ts'
+import type { Output, Push } from '../../preload/contract.ts'
+import type { Pushes } from '../ports.ts'
+import type { UnlockedVault, WrapFailureCode } from '../vault/vault.ts'
+import type { Clipboard } from './clipboard.ts'
+import { openUnlockedSession, type OpenSessionFailureCode, type UnlockedSession, type UnlockedSessionDeps } from './unlocked-session.ts'
+
+/** How long a screen has to seal what is on it before the keys go. */
+const DRAFT_PATIENCE_MILLISECONDS = 2_000
+const MILLISECONDS_AN_HOUR = 3_600_000
+
+export type LockReason = Push<'vault.locked'>['why']
+export type EnterFailureCode = OpenSessionFailureCode | WrapFailureCode
+/** How the vault was opened, when not by an agent's passphrase on an ordinary day. */
+export type EnterOptions = Pick<UnlockedSessionDeps, 'firstSettings' | 'openedBy'>
+
+export interface Lifecycle {
+  session(): UnlockedSession | undefined
+  /** Throws when locked: the IPC gate lets no such request through. */
+  signedIn(): UnlockedSession
+  /** Opens the session of an unlocked vault; the one before is closed. */
+  enter(vault: UnlockedVault, workerPublicKey: string, options?: EnterOptions): Promise<Result<Output<'vault.unlock'>, EnterFailureCode>>
+  lock(why: LockReason): Promise<void>
+  /** The page has sealed its drafts: locking may go on. */
+  draftsSealed(): void
+  /** Locks when unlocked, or untouched, for as long as the policy allows; does other timed work otherwise. To be called every few seconds. */
+  lockWhenDue(): void
+  /** Why and when this start of the app locked last. */
+  lastLock(): { readonly why: LockReason; readonly at: string } | undefined
+}
+
+/** Work that runs beside the session. */
+export interface BackgroundWork {
+  tick(): void
+  /** The last chance before the app closes. */
+  beforeEnd(): Promise<void>
+  stop(): Promise<void>
+}
+
+export type LifecycleDeps = Omit<UnlockedSessionDeps, 'workerPublicKey' | keyof EnterOptions> & {
+  readonly background: () => BackgroundWork
+  /** What is put right after opening, before the page gets a key. */
+  readonly afterOpening: (session: UnlockedSession) => Promise<void>
+  readonly copies: Pick<Clipboard, 'takeBack'>
+  readonly closeReveals: () => void
+  /** The pending recovery key leaves memory. */
+  readonly forgetRecoveryKey: () => void
+  readonly afterLock: () => void
+  /** Seconds since anyone touched this computer; `undefined` where the shell cannot tell. */
+  readonly systemIdleSeconds?: () => number | undefined
+}
+
+export function createLifecycle(deps: LifecycleDeps): Lifecycle {
+  let session: UnlockedSession | undefined
+  let locking: Promise<void> | undefined
+  let unlockedSince = { wall: 0, monotonic: 0 }
+  let locked: ReturnType<Lifecycle['lastLock']>
+  let draftsSealed = () => {}
+
+  async function lockNow(why: LockReason): Promise<void> {
+    if (why === 'closed') await deps.background().beforeEnd()
+    const stopped = deps.background().stop()
+    await askForDrafts(deps, (sealed) => {
+      draftsSealed = sealed
+    })
+    await stopped
+    const closing = session
+    session = undefined
+    deps.forgetRecoveryKey()
+    locked = { why, at: deps.now().toISOString() }
+    deps.closeReveals()
+    await Promise.all([closing?.close(why), deps.copies.takeBack()])
+    deps.push('vault.locked', { why })
+    deps.afterLock()
+  }
+
+  async function lock(why: LockReason): Promise<void> {
+    if (!session) return
+    locking ??= lockNow(why).finally(() => {
+      locking = undefined
+    })
+    return locking
+  }
+
+  return {
+    session: () => session,
+    signedIn: () => {
+      if (!session) throw new Error('the IPC gate let a request through while locked')
+      return session
+    },
+    enter: async (vault, workerPublicKey, options = {}) => {
+      const opened = await openUnlockedSession(vault, { ...deps, workerPublicKey, ...options })
+      if (!opened.ok) {
+        vault.lock()
+        return opened
+      }
+      await session?.close('asked')
+      session = opened.value
+      locked = undefined
+      unlockedSince = { wall: deps.now().getTime(), monotonic: deps.monotonic() }
+      await deps.afterOpening(opened.value)
+      return opened.value.unlockedAnswer()
+    },
+    lock,
+    draftsSealed: () => {
+      draftsSealed()
+    },
+    lockWhenDue: () => {
+      if (!session) return
+      session.desk.retention.lookWhenDayChanged()
+      const { idleMinutes, absoluteLockHours } = deps.policy.policy
+      // The longer of the two clocks: one stops while the computer sleeps, the other can be set back.
+      const open = Math.max(deps.now().getTime() - unlockedSince.wall, deps.monotonic() - unlockedSince.monotonic)
+      if (open >= absoluteLockHours * MILLISECONDS_AN_HOUR) void lock('time')
+      else if ((deps.systemIdleSeconds?.() ?? 0) >= idleMinutes * 60) void lock('idle')
+      else deps.background().tick()
+    },
+    lastLock: () => locked,
+  }
+}
+
+/** Asks the page to seal its drafts; resolves when it has, or when its time is over. */
+function askForDrafts({ push }: Pushes, whenSealed: (sealed: () => void) => void): Promise<void> {
+  return new Promise((resolve) => {
+    const late = setTimeout(resolve, DRAFT_PATIENCE_MILLISECONDS)
+    whenSealed(() => {
+      clearTimeout(late)
+      resolve()
+    })
+    push('vault.locking', {})
+  })
+}

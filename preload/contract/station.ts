@@ -1,0 +1,186 @@
+/** The workstation itself: first run, unlocking and locking, its settings, the policy, and the check of the workstation. */
+import { z } from 'zod'
+import { instant, phoneNumber, randomId, shortText } from '../../domain/values.ts'
+import { stationSettings } from '../../domain/station.ts'
+import { policyNames } from '../../domain/station/policy.ts'
+import { databaseAside } from './database.ts'
+import { channel, lockReason, nothing, passphrase, sealedRow, session, unlocked, workerPublicKey } from './parts.ts'
+import {
+  deviceSecretCodes,
+  documentCodes,
+  keyringCodes,
+  openRecordCodes,
+  recordCodes,
+  rotationCodes,
+  unlockCodes,
+  wrapCodes,
+} from './codes.ts'
+import { cardIssuers, everyone, everyoneSees } from './who.ts'
+
+export const doctorCheck = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  state: z.enum(['ok', 'warning', 'problem']),
+  message: z.string(),
+  fix: z.string().optional(),
+})
+export type DoctorCheck = z.infer<typeof doctorCheck>
+
+export const stationChannels = {
+  'station.state': channel({
+    when: 'always',
+    roles: everyoneSees,
+    input: nothing,
+    output: z.strictObject({
+      /** `trace`: part of a vault is here and part is missing. Nothing new is made over it. */
+      phase: z.enum(['first-run', 'trace', 'locked', 'unlocked']),
+      message: z.string(),
+      shell: z.enum(['electron', 'chromium-stand-in']),
+      practice: z.boolean(),
+      keyStore: z.strictObject({ kind: z.string(), protects: z.boolean(), message: z.string() }),
+      agents: z.array(z.strictObject({ agentId: randomId, signInName: z.string() })),
+      session: session.optional(),
+      recoveryKeyConfirmed: z.boolean(),
+      /** Why it is locked, when this start of the app locked it. */
+      locked: z.strictObject({ why: lockReason, at: instant }).optional(),
+      /** Only after a start that was to set the database aside. */
+      databaseAside: databaseAside.optional(),
+      twoAgentRelease: z.boolean(),
+      /** Drama numbers and virtual devices are allowed: practice, or started for a demonstration. */
+      virtualDevices: z.boolean(),
+      idleMinutes: z.number(),
+      version: z.string(),
+      today: z.iso.date(),
+    }),
+    codes: [],
+  }),
+  'station.setUp': channel({
+    when: 'always',
+    roles: everyone,
+    input: z.strictObject({
+      signInName: z.string().min(1).max(30),
+      agent: z.strictObject({ name: shortText, mobile: phoneNumber }),
+      serviceProvider: z.strictObject({ name: shortText, odsCode: z.string().max(10).optional() }),
+      passphrase,
+      workerPublicKey,
+    }),
+    output: unlocked,
+    codes: [
+      ...openRecordCodes,
+      ...wrapCodes,
+      ...keyringCodes,
+      ...deviceSecretCodes,
+      'kdf-failed',
+      'kdf-refused',
+      'slot-damaged',
+      'vault-exists',
+      'weak-passphrase',
+      'write-failed',
+    ],
+  }),
+  /** Saves the recovery sheet (PDF) where the agent says; the key itself never passes the keyhole. */
+  'station.saveRecoverySheet': channel({
+    when: 'unlocked',
+    roles: cardIssuers,
+    input: nothing,
+    output: z.strictObject({ savedAs: z.string() }),
+    codes: [...documentCodes, ...rotationCodes, ...recordCodes, 'not-saved', 'row-conflict', 'too-large', 'unknown-key'],
+  }),
+  'station.askRecoveryGroup': channel({
+    when: 'unlocked',
+    roles: cardIssuers,
+    input: nothing,
+    output: z.strictObject({ group: z.number().int() }),
+    codes: ['no-recovery-key'],
+  }),
+  'station.confirmRecoveryKey': channel({
+    when: 'unlocked',
+    roles: cardIssuers,
+    input: z.strictObject({ group: z.number().int(), typed: z.string().max(20) }),
+    output: z.strictObject({ confirmed: z.boolean() }),
+    codes: [...recordCodes, 'no-recovery-key'],
+  }),
+  'station.read': channel({
+    when: 'unlocked',
+    roles: everyoneSees,
+    input: nothing,
+    output: z.strictObject({ settings: stationSettings, rev: z.number().int() }),
+    codes: [],
+  }),
+  'station.save': channel({
+    when: 'unlocked',
+    roles: cardIssuers,
+    input: z.strictObject({ settings: stationSettings, expectedRev: z.number().int() }),
+    output: z.strictObject({ rev: z.number().int(), rows: z.array(sealedRow), lastSeq: z.number().int() }),
+    codes: [...recordCodes],
+  }),
+
+  'vault.unlock': channel({
+    when: 'always',
+    roles: everyone,
+    input: z.strictObject({ agentId: randomId, passphrase, workerPublicKey }),
+    output: unlocked,
+    codes: [...unlockCodes, ...openRecordCodes, ...wrapCodes, ...deviceSecretCodes],
+  }),
+  'vault.recover': channel({
+    when: 'always',
+    roles: everyone,
+    input: z.strictObject({ agentId: randomId, recoveryKey: z.string().max(100), newPassphrase: passphrase, workerPublicKey }),
+    output: unlocked,
+    codes: [
+      ...unlockCodes,
+      ...openRecordCodes,
+      ...wrapCodes,
+      ...rotationCodes,
+      ...deviceSecretCodes,
+      'recovery-key-mistyped',
+      'recovery-key-wrong',
+      'weak-passphrase',
+    ],
+  }),
+  'vault.lock': channel({
+    when: 'always',
+    roles: everyone,
+    input: z.strictObject({ why: z.enum(['asked', 'idle', 'switch', 'database']).optional() }),
+    output: nothing,
+    codes: [],
+  }),
+  /** The page has sealed what was on the screen: locking may go on. */
+  'vault.draftsSealed': channel({ when: 'unlocked', roles: everyone, input: nothing, output: nothing, codes: [] }),
+
+  'policy.read': channel({
+    when: 'unlocked',
+    roles: everyoneSees,
+    input: nothing,
+    output: z.strictObject({
+      values: z.array(
+        z.strictObject({
+          name: z.enum(policyNames as [string, ...string[]]),
+          title: z.string(),
+          value: z.union([z.boolean(), z.number(), z.string(), z.null()]),
+          source: z.enum(['default', 'user', 'machine']),
+          allowed: z.string(),
+          because: z.string(),
+        }),
+      ),
+      problems: z.array(z.strictObject({ source: z.enum(['user', 'machine']), message: z.string() })),
+      places: z.strictObject({ machine: z.string(), user: z.string() }),
+    }),
+    codes: [],
+  }),
+  'doctor.report': channel({
+    when: 'always',
+    roles: everyoneSees,
+    input: nothing,
+    output: z.strictObject({ checks: z.array(doctorCheck), report: z.string() }),
+    codes: [],
+  }),
+  /** Puts a value on the system's clipboard; it is taken off again at lock, when it is still there. */
+  'clipboard.copy': channel({
+    when: 'always',
+    roles: everyone,
+    input: z.strictObject({ text: z.string().max(20_000) }),
+    output: nothing,
+    codes: [],
+  }),
+} as const
