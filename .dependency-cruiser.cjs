@@ -31,7 +31,7 @@ module.exports = {
       to: { path: ['^electron$', '^node_modules/electron/'] },
     },
     {
-      name: 'preload-is-a-keyhole',
+      name: 'preload-is-the-ipc-contract',
       severity: 'error',
       from: { path: '^preload/' },
       to: { pathNot: ['^preload/', '^domain/', '^electron$', '^node_modules/(electron|zod)/'] },

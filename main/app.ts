@@ -7,8 +7,8 @@ import { err, ok, type Failure, type Result } from '../domain/result.ts'
 import { guardReader } from '../native/reader/guarded-reader.ts'
 import type { Answer, ChannelName, Handlers, Input, Output, Push, PushName } from '../preload/contract.ts'
 import type { Clipboard } from './station/clipboard.ts'
-import { databaseHandlers } from './record/database-handlers.ts'
-import { scrubHandlers } from './record/scrub-handlers.ts'
+import { databaseHandlers } from './integrity/database-handlers.ts'
+import { scrubHandlers } from './integrity/scrub-handlers.ts'
 import { openUnlockedSession, type UnlockedSession, type UnlockedSessionDeps } from './station/unlocked-session.ts'
 import { makeRecoverySheet } from './documents/recovery-sheet.ts'
 import { createBackupScheduler, type BackupMemory } from './backup/backup-scheduler.ts'
@@ -19,9 +19,9 @@ import { cardFaceHandlers, type CardFaceHandlerDeps } from './printing/card-face
 import { cardHandlers } from './cards/card-handlers.ts'
 import { handoverHandlers } from './handover/handover-handlers.ts'
 import { readerHandlers } from './devices/reader-handlers.ts'
-import { recordHandlers } from './record/record-handlers.ts'
+import { recordHandlers } from './integrity/record-handlers.ts'
 import { retentionHandlers } from './retention/retention-handlers.ts'
-import { plainDateOf } from './station/plain-date-of.ts'
+import { plainDateOf } from '../domain/plain-date-of.ts'
 import { findRoleRefusal } from './station/role-gate.ts'
 import type { CardPrinterChoice } from './printing/card-printer.ts'
 import { printingHandlers } from './printing/printing-handlers.ts'
@@ -46,7 +46,7 @@ import { replaceRecoveryKey } from './vault/agent-access.ts'
 import type { UnlockedVault } from './vault/vault.ts'
 import type { DatabaseAside } from './record/database-aside.ts'
 import { wipe } from './vault/wipe.ts'
-import type { VaultAccess } from './vault/vault-access.ts'
+import type { StationAccess } from './station/station-access.ts'
 
 /** How long a screen has to seal what is on it before the keys go. */
 const DRAFT_PATIENCE_MILLISECONDS = 2_000
@@ -61,7 +61,7 @@ export interface KeyStore {
 }
 
 export interface AppDeps extends Omit<UnlockedSessionDeps, 'workerPublicKey' | 'firstSettings' | 'openedBy'> {
-  readonly vaultAccess: VaultAccess
+  readonly vaultAccess: StationAccess
   readonly keyStore: KeyStore
   readonly deviceWatch: DeviceWatch
   readonly shell: 'electron' | 'chromium-stand-in'
@@ -177,16 +177,19 @@ export function createApp(given: AppDeps): App {
     return refusal
   }
 
-  /** What was tried wrongly while nobody could write into the record. */
-  async function noteWrongTries(opened: UnlockedSession): Promise<void> {
-    const { tries, forget } = await parts.vaultAccess.wrongPassphrases()
-    if (!tries) return
+  /** Wrong attempts from before the sign-in, when the record was closed. */
+  async function noteWrongAttempts(opened: UnlockedSession): Promise<void> {
+    const { attempts, forget } = await parts.vaultAccess.wrongAttempts()
+    if (!attempts) return
     for (const [action, byAgent] of [
-      ['unlock-failed', tries.byAgent],
-      ['recovery-failed', tries.recovery],
+      ['unlock-failed', attempts.byAgent],
+      ['recovery-failed', attempts.recovery],
     ] as const) {
       for (const [agentId, times] of Object.entries(byAgent)) {
-        const noted = await opened.desk.store.commit([], { action: `${action} times-${times}`, detail: { agentId, lastAt: tries.lastAt } })
+        const noted = await opened.desk.store.commit([], {
+          action: `${action} times-${times}`,
+          detail: { agentId, lastAt: attempts.lastAt },
+        })
         if (!noted.ok) return
       }
     }
@@ -207,7 +210,7 @@ export function createApp(given: AppDeps): App {
     session = opened.value
     locked = undefined
     unlockedSince = { wall: parts.now().getTime(), monotonic: parts.monotonic() }
-    await noteWrongTries(opened.value)
+    await noteWrongAttempts(opened.value)
     await dropUnfinished(parts.folder)
     // What was cut is told as it was left, before anything more can happen to its case.
     await settleCutPrinting(opened.value.desk)

@@ -39,7 +39,9 @@ import { readStartOptions } from './shell/start-options.ts'
 import { describeShell } from './shell/shell-names.ts'
 import { watchDevices } from './devices/watch-devices.ts'
 import { standardKdf } from './vault/argon2.ts'
-import { createVaultAccess } from './vault/vault-access.ts'
+import { createStationAccess } from './station/station-access.ts'
+import { noteDestroyedKeys } from './backup/destroyed-keys.ts'
+import { backupRecipientOf } from './backup/identities.ts'
 import { cutOffNetwork, denyTheRest, emptyPage, isOurFrame, openAsideWindow, openMainWindow } from './shell/window.ts'
 import { workPhoneReveal } from './devices/work-phone.ts'
 
@@ -145,8 +147,10 @@ async function start(): Promise<void> {
 
   let lockingPage = false
   const desk = createApp({
-    vaultAccess: createVaultAccess({
+    vaultAccess: createStationAccess({
       folder,
+      noteDestroyedKeys,
+      backupRecipientOf,
       browserFolder: join(folder, 'session', 'IndexedDB'),
       randomBytes: random,
       monotonic: () => performance.now(),

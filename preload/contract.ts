@@ -36,8 +36,8 @@ import {
   wrappedKeys,
 } from './contract/parts.ts'
 
-export { sealedRow, tables, wrappedKey, wrappedKeys } from './contract/parts.ts'
-export type { SealedRow, WrappedKeys } from './contract/parts.ts'
+export type { SealedRow } from '../domain/record/sealed-row.ts'
+export type { WrappedKeys } from './contract/parts.ts'
 
 const readerView = z.strictObject({
   name: z.string(),

@@ -53,7 +53,7 @@ describe('dependency-cruiser catches', () => {
     ['Electron outside its few files of main', 'main', 'electron-in-few-places', "export { app } from 'electron'\n"],
     ['main in the renderer', 'renderer', 'renderer-shows-and-stores', "export { createApp } from '../../main/app.ts'\n"],
     ['Node in the renderer', 'renderer', 'no-node-in-the-page', "export { readFile } from 'node:fs/promises'\n"],
-    ['native in the preload', 'preload', 'preload-is-a-keyhole', "export { openDevices } from '../../native/devices.ts'\n"],
+    ['native in the preload', 'preload', 'preload-is-the-ipc-contract', "export { openDevices } from '../../native/devices.ts'\n"],
     ['a test in the product', 'main', 'product-does-not-import-tools-or-tests', "export { root } from '../../test/support/checks.ts'\n"],
     ['a circle', 'domain', 'no-cycles', "import { b } from './b.ts'\nexport const a: number = b\n"],
   ]

@@ -11,10 +11,10 @@ export interface TornTail {
 
 export const findingKinds = [
   /** A copy of the journal or of the audit record was damaged and was mended from the other one. */
-  'journal-mended',
-  'journal-second-mended',
-  'audit-record-mended',
-  'audit-record-second-mended',
+  'journal-repaired',
+  'journal-second-repaired',
+  'audit-record-repaired',
+  'audit-record-second-repaired',
   /** Neither copy of the audit record's older part is whole. */
   'audit-record-damaged',
   /** A snapshot was not used: the one before it and the journal gave the same. */
@@ -30,22 +30,22 @@ export const findingKinds = [
   'scans-lost',
   /** A file of scans that only older snapshots point at is gone or damaged. */
   'older-scans-missing',
-  'witness-missing',
-  'witness-damaged',
+  'high-water-mark-missing',
+  'high-water-mark-damaged',
   /** One of its two places is damaged, or all of it is older than the journal. The other place and the journal are enough. */
-  'witness-part-damaged',
-  'witness-older',
+  'high-water-mark-part-damaged',
+  'high-water-mark-older',
   /** The witness had seen more of the journal than is there: saved changes are missing. */
   'journal-cut-back',
   /** A file of keys was damaged and its second copy was used. */
-  'keyring-mended',
-  'slots-mended',
+  'keyring-repaired',
+  'key-slots-repaired',
   /** The first copy was whole, the second one was not, or was older. */
-  'keyring-second-mended',
-  'slots-second-mended',
+  'keyring-second-repaired',
+  'key-slots-second-repaired',
   /** The list of what the folder must hold. */
-  'files-list-mended',
-  'files-list-second-mended',
+  'files-list-repaired',
+  'files-list-second-repaired',
   'files-list-missing',
   /** Found while RA Desk was open: one of two copies does not read. It is mended at the next start. */
   'copy-damaged',

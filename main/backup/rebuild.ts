@@ -13,7 +13,7 @@ import { openAuditLog } from '../record/audit-log.ts'
 import { auditTrail } from '../record/audit.ts'
 import { writeFrames } from '../files/frame-writer.ts'
 import { openJournalFile } from '../files/random-access-file.ts'
-import type { FrameSigner } from '../record/journal-format.ts'
+import type { FrameSigner } from '../files/frame-format.ts'
 import { SCANS_TABLE } from '../record/latest-rows.ts'
 import { beginSegment } from '../record/segment.ts'
 import { scansName, segmentName, snapshotName } from '../record/snapshot.ts'
@@ -27,7 +27,8 @@ import {
   type RecoveryKeys,
   type Station,
 } from '../vault/keyring.ts'
-import { deriveVaultKeys, KEY_LENGTH, publicKeyOf, sha256, verifySignature, wipeVaultKeys } from '../vault/keys.ts'
+import { deriveVaultKeys, KEY_LENGTH, publicKeyOf, verifySignature, wipeVaultKeys } from '../vault/keys.ts'
+import { sha256 } from '../files/sha256.ts'
 import { vaultPaths } from '../vault/paths.ts'
 import type { RandomBytes } from '../files/random-id.ts'
 import { wipe } from '../vault/wipe.ts'
@@ -79,7 +80,7 @@ export async function rebuildVault(parts: RebuildDeps): Promise<Result<Rebuilt, 
   const vaultId = fromHex(head.vaultId)
   const keyVersion = head.keyVersion + 1
   const keys = deriveVaultKeys(parts.vaultKey, vaultId, keyVersion)
-  const signer: FrameSigner = { keyVersion, key: Uint8Array.from(keys.witness) }
+  const signer: FrameSigner = { keyVersion, key: Uint8Array.from(keys.frames) }
   const kept: KeyringKey[] = []
   const open: { abandon(): Promise<void> }[] = []
   let station: Station | undefined

@@ -29,9 +29,10 @@ import type { VaultRecord } from '../record/record.ts'
 import { createOpenFileCache } from '../files/open-file-cache.ts'
 import { readSnapshot, snapshotName, type Snapshot } from '../record/snapshot.ts'
 import { errorCode, isDiskFull, renamePatiently, syncFolder } from '../files/atomic-file.ts'
-import { CUSTODY_TABLE } from '../vault/custody.ts'
+import { CUSTODY_TABLE } from '../record/custody.ts'
 import type { KeyPurpose } from '../vault/keyring.ts'
-import { deriveVaultKeys, sha256, wipeVaultKeys } from '../vault/keys.ts'
+import { deriveVaultKeys, wipeVaultKeys } from '../vault/keys.ts'
+import { sha256 } from '../files/sha256.ts'
 import { vaultPaths } from '../vault/paths.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
 import { piecesIn, streamOf } from './age-streams.ts'
@@ -107,7 +108,7 @@ export async function writeBackup(parts: BackupDeps): Promise<Result<MadeBackup,
   const file = backupFileName(head.vaultId, head.madeAt, head.seq)
   const path = join(target, file)
   const aside = `${path}.part`
-  const shelf = createOpenFileCache(vaultPaths(parts.folder).vault, vault.witnessKeys(), openJournalFile)
+  const shelf = createOpenFileCache(vaultPaths(parts.folder).vault, vault.frameKeys(), openJournalFile)
   try {
     const encrypter = new Encrypter()
     const station = await stationBackupIdentity(vault.keyring.station.deviceSeed, fromHex(vault.vaultId))
@@ -159,7 +160,7 @@ async function takeSnapshot(
   const name = snapshotName(record.journal.snapshotSeq)
   const file = await openJournalFile(join(vaultPaths(parts.folder).vault, name)).catch(() => undefined)
   if (file === undefined) return failed('snapshot')
-  const snapshot = await readSnapshot(file, name, fromHex(vault.vaultId), vault.witnessKeys()).finally(() => file.close())
+  const snapshot = await readSnapshot(file, name, fromHex(vault.vaultId), vault.frameKeys()).finally(() => file.close())
   if (snapshot === undefined) return damaged
   const madeAt = parts.now().toISOString()
   const tree = merkleTree(sha256, { size: snapshot.audit.size, complete: snapshot.audit.complete.map(fromHex) })

@@ -10,7 +10,7 @@ import type { DeskContext } from '../station/desk-context.ts'
 import { closeDispatch, readDispatchLedger, type DispatchLedger } from './dispatch-ledger.ts'
 import type { CaseChange } from '../registration/case-store.ts'
 import type { RecordStore, RowToSeal } from '../record/store.ts'
-import { plainDateOf } from '../station/plain-date-of.ts'
+import { plainDateOf } from '../../domain/plain-date-of.ts'
 
 const storedManifest = z.strictObject({ closedAt: z.iso.datetime(), manifest: manifestSchema })
 export type StoredManifest = z.infer<typeof storedManifest>

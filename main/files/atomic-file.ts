@@ -9,7 +9,7 @@ export type FileFailureCode = 'disk-full' | 'write-failed'
 const FULL = new Set(['ENOSPC', 'EDQUOT'])
 /** Windows: a virus scanner or indexer may hold the file open for a moment. */
 const HELD = new Set(['EPERM', 'EACCES', 'EBUSY'])
-const RENAME_TRIES = 10
+const RENAME_ATTEMPTS = 10
 
 /** One fixed name beside the file: what a crash left there is overwritten by the next write. */
 export const asideOf = (path: string): string => `${path}.new`
@@ -55,7 +55,7 @@ export async function syncFolder(folder: string): Promise<void> {
 }
 
 export async function renamePatiently(from: string, to: string): Promise<void> {
-  for (let left = RENAME_TRIES; ; left -= 1) {
+  for (let left = RENAME_ATTEMPTS; ; left -= 1) {
     try {
       return await rename(from, to)
     } catch (error) {

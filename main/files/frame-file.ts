@@ -1,6 +1,6 @@
 /** Reading a file of frames from end to end, and one frame at its place. What does not read or does not follow on is never passed over. */
 import { sameBytes } from '../../domain/bytes.ts'
-import { sha256 } from '../vault/keys.ts'
+import { sha256 } from './sha256.ts'
 import { forwardReader, readAt, type JournalFile } from './random-access-file.ts'
 import {
   findBody,
@@ -12,8 +12,8 @@ import {
   type Beginning,
   type FileKind,
   type FrameHead,
-  type HighWaterMarkKeys,
-} from '../record/journal-format.ts'
+  type FrameKeys,
+} from './frame-format.ts'
 
 /** Where a frame lies. */
 export interface Place {
@@ -53,7 +53,7 @@ export const frameLength = (head: FrameHead): number => FRAME_HEAD_LENGTH + head
 
 /** Nothing when the header is not that of such a file. `take` answers whether the body is one that may be there. */
 export async function readThrough(
-  source: { readonly file: JournalFile; readonly kind: FileKind; readonly vaultId: Uint8Array; readonly keys: HighWaterMarkKeys },
+  source: { readonly file: JournalFile; readonly kind: FileKind; readonly vaultId: Uint8Array; readonly keys: FrameKeys },
   take: (frame: WholeFrame) => boolean,
 ): Promise<ReadThrough | undefined> {
   const { file, keys } = source
@@ -97,7 +97,7 @@ export async function readThrough(
 /** The body of the frame at a place; nothing when there is no whole frame, or not that one. */
 export async function readFrameAt(
   file: JournalFile,
-  keys: HighWaterMarkKeys,
+  keys: FrameKeys,
   place: { readonly offset: number; readonly length: number },
 ): Promise<{ readonly seq: number; readonly body: unknown } | undefined> {
   const bytes = await readAt(file, place.offset, place.length)

@@ -3,9 +3,9 @@ import { open, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { concat } from '../../domain/bytes.ts'
 import { asideOf, renamePatiently, syncFolder } from './atomic-file.ts'
-import { sha256 } from '../vault/keys.ts'
+import { sha256 } from './sha256.ts'
 import { writeAt } from './random-access-file.ts'
-import { buildFrame, fileHeader, type Beginning, type FileKind, type FrameSigner } from '../record/journal-format.ts'
+import { buildFrame, fileHeader, type Beginning, type FileKind, type FrameSigner } from './frame-format.ts'
 
 export interface FrameWriter {
   /** Where the frame will lie. */

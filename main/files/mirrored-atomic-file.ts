@@ -49,13 +49,13 @@ export async function readMirrored(path: string, rank: Rank): Promise<ReadMirror
 }
 
 /** Makes both copies the same, from the newest one that is whole. Remains of a write that was cut off go, keys in them included. */
-export async function repairMirror(path: string, rank: Rank): Promise<{ readonly mended: boolean; readonly secondMended: boolean }> {
+export async function repairMirror(path: string, rank: Rank): Promise<{ readonly repaired: boolean; readonly secondRepaired: boolean }> {
   for (const each of [path, secondCopyOf(path)]) await rm(asideOf(each), { force: true }).catch(() => undefined)
   const { bytes, fromSecond } = await readMirrored(path, rank)
-  if (bytes === undefined || (await rank(bytes)) === undefined) return { mended: false, secondMended: false }
+  if (bytes === undefined || (await rank(bytes)) === undefined) return { repaired: false, secondRepaired: false }
   const target = fromSecond ? path : secondCopyOf(path)
   const other = await findFile(target)
   const differs = other === undefined || Buffer.compare(other, bytes) !== 0
   if (differs) await replaceOrRemove(target, bytes)
-  return { mended: fromSecond, secondMended: differs && !fromSecond }
+  return { repaired: fromSecond, secondRepaired: differs && !fromSecond }
 }

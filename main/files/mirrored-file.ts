@@ -6,7 +6,7 @@ import { open, rm } from 'node:fs/promises'
 import { findFile, writeFileAtomically } from './atomic-file.ts'
 import { readThrough, type ReadThrough } from './frame-file.ts'
 import type { JournalFile, OpenJournalFile } from './random-access-file.ts'
-import type { FileKind, HighWaterMarkKeys } from '../record/journal-format.ts'
+import type { FileKind, FrameKeys } from './frame-format.ts'
 
 export const secondOf = (path: string): string => `${path}.second`
 
@@ -14,17 +14,17 @@ export interface MirroredFileDeps {
   readonly path: string
   readonly kind: FileKind
   readonly vaultId: Uint8Array
-  readonly keys: HighWaterMarkKeys
+  readonly keys: FrameKeys
   readonly openFile: OpenJournalFile
   /** Frames that somebody was told are saved: a copy that lacks one of them is damaged, not torn. */
   readonly acknowledged?: number
 }
 
 /** What was wrong, when something was: which copy was mended from the other. */
-export type Mended = 'first-mended' | 'second-mended' | undefined
+export type Repaired = 'first-repaired' | 'second-repaired' | undefined
 
 /** To be called before the first copy is read. A torn end is no damage: that copy is simply the shorter one. Failures of the disk throw. */
-export async function repairMirroredFile(parts: MirroredFileDeps): Promise<Mended> {
+export async function repairMirroredFile(parts: MirroredFileDeps): Promise<Repaired> {
   const second = secondOf(parts.path)
   const acknowledged = parts.acknowledged ?? 0
   const [mine, theirs] = await Promise.all([findFile(parts.path), findFile(second)])
@@ -41,7 +41,7 @@ export async function repairMirroredFile(parts: MirroredFileDeps): Promise<Mende
       here.lastSeq >= acknowledged
     if (mine !== undefined && !usual) await mustWrite(`${parts.path}.damaged`, mine)
     await mustWrite(parts.path, theirs!.subarray(0, there.end))
-    return usual ? undefined : 'first-mended'
+    return usual ? undefined : 'first-repaired'
   }
   if (here === undefined) return undefined
   const usual =
@@ -51,7 +51,7 @@ export async function repairMirroredFile(parts: MirroredFileDeps): Promise<Mende
     there.size !== here.size &&
     there.lastSeq >= acknowledged
   await mustWrite(second, mine!.subarray(0, here.end))
-  return usual ? undefined : 'second-mended'
+  return usual ? undefined : 'second-repaired'
 }
 
 async function look(parts: MirroredFileDeps, path: string): Promise<ReadThrough | undefined> {

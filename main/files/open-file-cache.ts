@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readFrameAt, type Place } from './frame-file.ts'
 import type { JournalFile, OpenJournalFile } from './random-access-file.ts'
-import type { HighWaterMarkKeys } from '../record/journal-format.ts'
+import type { FrameKeys } from './frame-format.ts'
 
 export interface OpenFileCache {
   /** A file that is open already: the segment that is being written. */
@@ -15,7 +15,7 @@ export interface OpenFileCache {
   close(): Promise<void>
 }
 
-export function createOpenFileCache(folder: string, keys: HighWaterMarkKeys, openFile: OpenJournalFile): OpenFileCache {
+export function createOpenFileCache(folder: string, keys: FrameKeys, openFile: OpenJournalFile): OpenFileCache {
   const files = new Map<string, Promise<JournalFile>>()
   const reads = new Set<Promise<unknown>>()
 

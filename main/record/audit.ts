@@ -8,7 +8,7 @@ import { fromHex, toBase64, toHex } from '../../domain/bytes.ts'
 import { checkpointCode, signCheckpoint, type DeviceKey } from '../../domain/record/checkpoint.ts'
 import { findClockSteps, type ClockReading } from '../../domain/record/clock-step.ts'
 import { merkleTree } from '../../domain/record/merkle.ts'
-import { sha256 } from '../vault/keys.ts'
+import { sha256 } from '../files/sha256.ts'
 import type { AuditState } from './snapshot.ts'
 
 export interface Act {

@@ -11,9 +11,9 @@ import { open, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { concat, readUnsigned, sameBytes, unsigned, utf8 } from '../../domain/bytes.ts'
 import { findFile, writeFileAtomically } from '../files/atomic-file.ts'
-import type { Beginning, FrameSigner, HighWaterMarkKeys } from './journal-format.ts'
+import type { Beginning, FrameSigner, FrameKeys } from '../files/frame-format.ts'
 
-export const WITNESS = 'witness.bin'
+export const HIGH_WATER_MARK = 'high-water-mark.bin'
 const PLACE = 4_096
 const LENGTH = 100
 const SIGNED = LENGTH - 32
@@ -22,14 +22,14 @@ const MAGIC = concat(utf8('RAWI'), Uint8Array.of(1, 0, 0, 0))
 export interface HighWaterMark {
   /** `part-damaged`: one of its two places, and the other one is enough. */
   readonly found: 'in-order' | 'missing' | 'damaged' | 'part-damaged'
-  readonly said: (Beginning & { readonly keyVersion: number }) | undefined
+  readonly mark: (Beginning & { readonly keyVersion: number }) | undefined
   /** On the disk when this resolves. Overwrites in place and needs no room; failures of the disk throw. */
-  say(now: Beginning, signer: FrameSigner): Promise<void>
+  raise(now: Beginning, signer: FrameSigner): Promise<void>
   close(): Promise<void>
 }
 
-export async function openHighWaterMark(folder: string, vaultId: Uint8Array, keys: HighWaterMarkKeys): Promise<HighWaterMark> {
-  const path = join(folder, WITNESS)
+export async function openHighWaterMark(folder: string, vaultId: Uint8Array, keys: FrameKeys): Promise<HighWaterMark> {
+  const path = join(folder, HIGH_WATER_MARK)
   const bytes = await findFile(path)
   const places = [0, 1].map((index) => readPlace(bytes?.subarray(index * PLACE, (index + 1) * PLACE), vaultId, keys))
   const said = places.reduce(
@@ -53,8 +53,8 @@ export async function openHighWaterMark(folder: string, vaultId: Uint8Array, key
   return {
     found:
       bytes === undefined ? 'missing' : said === undefined ? 'damaged' : isWhole(bytes, places, said.seq) ? 'in-order' : 'part-damaged',
-    said,
-    async say(now, signer) {
+    mark: said,
+    async raise(now, signer) {
       file ??= await begin()
       const signed = concat(MAGIC, vaultId, unsigned(signer.keyVersion, 4), unsigned(now.seq, 8), now.hash)
       const place = concat(signed, mac(signer.key, signed), new Uint8Array(PLACE - LENGTH))
@@ -75,7 +75,7 @@ function isWhole(bytes: Uint8Array, places: readonly (object | undefined)[], las
   return bytes.length === 2 * PLACE && beside && places.every((place, index) => place !== undefined || isEmpty(index))
 }
 
-export function isWholeHighWaterMark(bytes: Uint8Array, vaultId: Uint8Array, keys: HighWaterMarkKeys): boolean {
+export function isWholeHighWaterMark(bytes: Uint8Array, vaultId: Uint8Array, keys: FrameKeys): boolean {
   const places = [0, 1].map((index) => readPlace(bytes.subarray(index * PLACE, (index + 1) * PLACE), vaultId, keys))
   return places.some((place) => place !== undefined) && isWhole(bytes, places, Math.max(...places.map((place) => place?.seq ?? 0)))
 }
@@ -83,7 +83,7 @@ export function isWholeHighWaterMark(bytes: Uint8Array, vaultId: Uint8Array, key
 function readPlace(
   place: Uint8Array | undefined,
   vaultId: Uint8Array,
-  keys: HighWaterMarkKeys,
+  keys: FrameKeys,
 ): (Beginning & { readonly keyVersion: number }) | undefined {
   if (place === undefined || place.length < LENGTH) return undefined
   const signed = place.subarray(0, SIGNED)

@@ -24,8 +24,8 @@ import {
   newestSigner,
   theBeginning,
   type Beginning,
-  type HighWaterMarkKeys,
-} from './journal-format.ts'
+  type FrameKeys,
+} from '../files/frame-format.ts'
 import { latestRows, type LatestRows } from './latest-rows.ts'
 import { openSegmentFile } from './segment.ts'
 import {
@@ -41,7 +41,7 @@ import {
   type Snapshot,
 } from './snapshot.ts'
 import { repairMirroredFile, secondOf } from '../files/mirrored-file.ts'
-import { openHighWaterMark, WITNESS, type HighWaterMark } from './high-water-mark.ts'
+import { openHighWaterMark, HIGH_WATER_MARK, type HighWaterMark } from './high-water-mark.ts'
 
 export interface Segment {
   readonly name: string
@@ -75,7 +75,7 @@ export interface OpenedSegments {
 export interface JournalOpenDeps {
   readonly folder: string
   readonly vaultId: Uint8Array
-  readonly keys: HighWaterMarkKeys
+  readonly keys: FrameKeys
   readonly guarded: boolean
   readonly openFile: OpenJournalFile
   readonly onSnapshot?: (audit: AuditState) => void
@@ -84,19 +84,19 @@ export interface JournalOpenDeps {
 
 type OpenFailureCode = 'journal-missing' | 'journal-damaged' | 'journal-older' | 'journal-newer' | 'disk-full' | 'journal-failed'
 
-export async function openSegments(parts: JournalOpenDeps): Promise<Result<OpenedSegments, OpenFailureCode>> {
-  const { folder, keys, vaultId, openFile } = parts
+export async function openSegments(deps: JournalOpenDeps): Promise<Result<OpenedSegments, OpenFailureCode>> {
+  const { folder, keys, vaultId, openFile } = deps
   const findings: Finding[] = []
   const names = await readdir(folder)
-  const version = await findVersion(parts, names)
+  const version = await findVersion(deps, names)
   if (version !== undefined && version !== FORMAT_VERSION) return version < FORMAT_VERSION ? journalOlder : journalNewer
   await removeUnfinished(folder, names)
-  const { base, snapshots: found } = await findBase(parts, names, findings)
+  const { base, snapshots: found } = await findBase(deps, names, findings)
   const rows = latestRows()
   for (const row of base?.rows ?? []) rows.restore(row)
-  if (base !== undefined) parts.onSnapshot?.(base.audit)
-  const witness = parts.guarded ? await openHighWaterMark(folder, vaultId, keys) : undefined
-  const keptFiles = parts.guarded ? await openKeptFiles(folder, vaultId, keys) : undefined
+  if (base !== undefined) deps.onSnapshot?.(base.audit)
+  const witness = deps.guarded ? await openHighWaterMark(folder, vaultId, keys) : undefined
+  const keptFiles = deps.guarded ? await openKeptFiles(folder, vaultId, keys) : undefined
   const listed = await findMissing(folder, keptFiles?.said?.files ?? [])
 
   const starts = segmentStarts(names)
@@ -113,14 +113,14 @@ export async function openSegments(parts: JournalOpenDeps): Promise<Result<Opene
     const name = segmentName(seq)
     const path = join(folder, name)
     const isLast = index === after.length - 1
-    if (parts.guarded) {
-      const mended = await repairMirroredFile({ path, kind: 'journal', vaultId, keys, openFile, acknowledged: witness?.said?.seq ?? 0 })
-      if (mended !== undefined && (isLast || mended === 'first-mended' || names.includes(secondOf(name))))
-        findings.push({ kind: mended === 'first-mended' ? 'journal-mended' : 'journal-second-mended', file: name })
+    if (deps.guarded) {
+      const repaired = await repairMirroredFile({ path, kind: 'journal', vaultId, keys, openFile, acknowledged: witness?.mark?.seq ?? 0 })
+      if (repaired !== undefined && (isLast || repaired === 'first-repaired' || names.includes(secondOf(name))))
+        findings.push({ kind: repaired === 'first-repaired' ? 'journal-repaired' : 'journal-second-repaired', file: name })
     }
     let opened: JournalFile
     try {
-      opened = await openSegmentFile(path, parts.guarded && isLast, openFile)
+      opened = await openSegmentFile(path, deps.guarded && isLast, openFile)
     } catch (error) {
       if (isMissing(error)) return journalMissing
       throw error
@@ -134,8 +134,8 @@ export async function openSegments(parts: JournalOpenDeps): Promise<Result<Opene
           const parsed = frameBody.safeParse(body)
           if (!parsed.success) return false
           rows.note(parsed.data.rows, frame, { file: name, offset, length })
-          if (frame === witness?.said?.seq && !sameBytes(frameHash, witness.said.hash)) otherHistory = true
-          parts.onFrame?.({ seq: frame, ...parsed.data })
+          if (frame === witness?.mark?.seq && !sameBytes(frameHash, witness.mark.hash)) otherHistory = true
+          deps.onFrame?.({ seq: frame, ...parsed.data })
           segment.offsets.push(offset)
           return true
         },
@@ -174,7 +174,7 @@ export async function openSegments(parts: JournalOpenDeps): Promise<Result<Opene
   for (const each of await findMissingScans(folder, base?.scans.filter(({ file: name }) => inUse.has(name)) ?? []))
     findings.push({ kind: 'scans-missing', file: each })
   const needed = new Set([...inUse, ...snapshots.flatMap(({ scans }) => scans.map(({ file: name }) => name))])
-  if (witness !== undefined) lookAtWitness(witness, lastSeq, otherHistory, findings)
+  if (witness !== undefined) checkHighWaterMark(witness, lastSeq, otherHistory, findings)
   const auditLog = await openAuditLog({
     folder,
     vaultId,
@@ -183,15 +183,18 @@ export async function openSegments(parts: JournalOpenDeps): Promise<Result<Opene
     expected: base?.audit.size ?? 0,
     acknowledged: keptFiles?.said?.auditFrames ?? 0,
   })
-  if (auditLog.mended !== undefined)
-    findings.push({ kind: auditLog.mended === 'first-mended' ? 'audit-record-mended' : 'audit-record-second-mended', file: 'audit.log' })
+  if (auditLog.repaired !== undefined)
+    findings.push({
+      kind: auditLog.repaired === 'first-repaired' ? 'audit-record-repaired' : 'audit-record-second-repaired',
+      file: 'audit.log',
+    })
   if (auditLog.damage !== undefined) findings.push({ kind: 'audit-record-damaged', file: 'audit.log' })
   const older = starts
     .filter((seq) => !after.includes(seq))
     .map((seq): Segment => ({ name: segmentName(seq), begins: { seq, hash: new Uint8Array(32) }, offsets: [], end: 0 }))
-  if (witness !== undefined && (witness.said?.seq !== lastSeq || otherHistory || witness.found !== 'in-order')) {
+  if (witness !== undefined && (witness.mark?.seq !== lastSeq || otherHistory || witness.found !== 'in-order')) {
     // What was lost is said once: from here on both places of the witness speak of what is there.
-    for (let place = 0; place < 2; place += 1) await witness.say({ seq: lastSeq, hash }, newestSigner(keys)).catch(() => undefined)
+    for (let place = 0; place < 2; place += 1) await witness.raise({ seq: lastSeq, hash }, newestSigner(keys)).catch(() => undefined)
   }
   if (keptFiles !== undefined) {
     // What opening needed it read and judged itself; the list speaks of the rest, and says once what is gone.
@@ -233,7 +236,7 @@ export async function openSegments(parts: JournalOpenDeps): Promise<Result<Opene
 }
 
 async function findBase(
-  parts: JournalOpenDeps,
+  deps: JournalOpenDeps,
   names: readonly string[],
   findings: Finding[],
 ): Promise<{ base: Snapshot | undefined; snapshots: readonly KeptSnapshot[] }> {
@@ -245,9 +248,9 @@ async function findBase(
   const snapshots: KeptSnapshot[] = []
   for (const seq of numbers.toReversed()) {
     const name = snapshotName(seq)
-    const file = await parts.openFile(join(parts.folder, name))
+    const file = await deps.openFile(join(deps.folder, name))
     try {
-      const read = await readSnapshot(file, name, parts.vaultId, parts.keys)
+      const read = await readSnapshot(file, name, deps.vaultId, deps.keys)
       if (read === undefined) findings.push({ kind: 'snapshot-damaged', file: name })
       else {
         base ??= read
@@ -282,21 +285,22 @@ const segmentStarts = (names: readonly string[]): number[] =>
     ),
   ].sort((left, right) => left - right)
 
-function lookAtWitness(witness: HighWaterMark, lastSeq: number, otherHistory: boolean, findings: Finding[]): void {
-  if (witness.found === 'missing' && lastSeq > 0) findings.push({ kind: 'witness-missing', file: WITNESS })
-  if (witness.found === 'damaged') findings.push({ kind: 'witness-damaged', file: WITNESS })
-  if (witness.found === 'part-damaged') findings.push({ kind: 'witness-part-damaged', file: WITNESS })
+function checkHighWaterMark(witness: HighWaterMark, lastSeq: number, otherHistory: boolean, findings: Finding[]): void {
+  if (witness.found === 'missing' && lastSeq > 0) findings.push({ kind: 'high-water-mark-missing', file: HIGH_WATER_MARK })
+  if (witness.found === 'damaged') findings.push({ kind: 'high-water-mark-damaged', file: HIGH_WATER_MARK })
+  if (witness.found === 'part-damaged') findings.push({ kind: 'high-water-mark-part-damaged', file: HIGH_WATER_MARK })
   // One frame behind is what a crash between the two leaves.
-  if (witness.said !== undefined && witness.said.seq < lastSeq - 1 && !otherHistory) findings.push({ kind: 'witness-older', file: WITNESS })
-  if (witness.said !== undefined && witness.said.seq > lastSeq)
-    findings.push({ kind: 'journal-cut-back', file: WITNESS, frames: witness.said.seq - lastSeq })
-  else if (otherHistory) findings.push({ kind: 'journal-cut-back', file: WITNESS })
+  if (witness.mark !== undefined && witness.mark.seq < lastSeq - 1 && !otherHistory)
+    findings.push({ kind: 'high-water-mark-older', file: HIGH_WATER_MARK })
+  if (witness.mark !== undefined && witness.mark.seq > lastSeq)
+    findings.push({ kind: 'journal-cut-back', file: HIGH_WATER_MARK, frames: witness.mark.seq - lastSeq })
+  else if (otherHistory) findings.push({ kind: 'journal-cut-back', file: HIGH_WATER_MARK })
 }
 
 const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
 
 /** A frame that these keys are too old for is not a torn end: whoever opens with an older copy of the keys must cut nothing off. */
-async function isOfLaterGeneration(keys: HighWaterMarkKeys, file: JournalFile, offset: number): Promise<boolean> {
+async function isOfLaterGeneration(keys: FrameKeys, file: JournalFile, offset: number): Promise<boolean> {
   const head = await readAt(file, offset, FRAME_HEAD_LENGTH)
   return (
     head.length === FRAME_HEAD_LENGTH &&
@@ -306,7 +310,7 @@ async function isOfLaterGeneration(keys: HighWaterMarkKeys, file: JournalFile, o
 }
 
 /** Whether a frame of ours begins anywhere after `from`: then what does not read before it was damaged, not torn. */
-async function holdsLaterFrame(keys: HighWaterMarkKeys, file: JournalFile, from: number, size: number): Promise<boolean> {
+async function holdsLaterFrame(keys: FrameKeys, file: JournalFile, from: number, size: number): Promise<boolean> {
   const window = Math.min(size - from, WINDOW)
   for (let start = from; start < size; start += window) {
     const bytes = Buffer.from(await readAt(file, start, window + FRAME_HEAD_LENGTH - 1))

@@ -10,7 +10,7 @@ import { frameBody, type Frame, type FrameBody, type JournalRow } from '../../do
 import { copySecret } from '../../domain/secret-bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { asideOf, errorCode, fileFailure, isDiskFull, writeFileAtomically, type FileFailureCode } from '../files/atomic-file.ts'
-import { sha256 } from '../vault/keys.ts'
+import { sha256 } from '../files/sha256.ts'
 import { createSequencer } from '../../domain/sequencer.ts'
 import { wipe } from '../vault/wipe.ts'
 import type { Place } from '../files/frame-file.ts'
@@ -23,8 +23,8 @@ import {
   newestSigner,
   theBeginning,
   type FrameSigner,
-  type HighWaterMarkKeys,
-} from './journal-format.ts'
+  type FrameKeys,
+} from '../files/frame-format.ts'
 import { openSegments, type OpenedSegments, type Segment } from './journal-open.ts'
 import type { Finding, TornTail } from '../../domain/record/findings.ts'
 import { keptStates, type Cut } from './kept-states.ts'
@@ -96,7 +96,7 @@ export interface JournalDeps {
   readonly path: string
   readonly vaultId: Uint8Array
   /** Of every generation of the vault; further frames are written under the highest. */
-  readonly witnessKeys: HighWaterMarkKeys
+  readonly frameKeys: FrameKeys
   /** Keeps a second copy of the segment that is being written, and a witness of how far it came. */
   readonly guarded?: boolean
   /** Called at opening with the audit record as the snapshot has it, before the frames after it. */
@@ -110,22 +110,22 @@ export interface JournalDeps {
 export function createJournal(
   path: string,
   identity: { readonly vaultId: Uint8Array; readonly keyVersion: number },
-  witnessKey: Uint8Array,
+  frameKey: Uint8Array,
 ): Promise<Result<void, FileFailureCode>> {
   return writeFileAtomically(
     path,
-    fileHeader('journal', identity.vaultId, theBeginning, { keyVersion: identity.keyVersion, key: witnessKey }),
+    fileHeader('journal', identity.vaultId, theBeginning, { keyVersion: identity.keyVersion, key: frameKey }),
   )
 }
 
-export async function openJournal(parts: JournalDeps): Promise<Result<Journal, JournalOpenFailureCode>> {
-  const keys = new Map([...parts.witnessKeys].map(([keyVersion, key]) => [keyVersion, copySecret(key)]))
-  const folder = dirname(parts.path)
-  const openFile = parts.openFile ?? openJournalFile
+export async function openJournal(deps: JournalDeps): Promise<Result<Journal, JournalOpenFailureCode>> {
+  const keys = new Map([...deps.frameKeys].map(([keyVersion, key]) => [keyVersion, copySecret(key)]))
+  const folder = dirname(deps.path)
+  const openFile = deps.openFile ?? openJournalFile
   const shelf = createOpenFileCache(folder, keys, openFile)
   try {
-    const opened = await openSegments({ ...parts, folder, keys, openFile, guarded: parts.guarded === true })
-    if (opened.ok) return ok(journal(parts, { folder, keys, shelf, openFile, ...opened.value }))
+    const opened = await openSegments({ ...deps, folder, keys, openFile, guarded: deps.guarded === true })
+    if (opened.ok) return ok(journal(deps, { folder, keys, shelf, openFile, ...opened.value }))
     wipe(...keys.values())
     return opened
   } catch (error) {
@@ -141,11 +141,11 @@ interface Inside extends OpenedSegments {
   readonly openFile: OpenJournalFile
 }
 
-function journal(parts: JournalDeps, inside: Inside): Journal {
+function journal(deps: JournalDeps, inside: Inside): Journal {
   const { folder, keys, shelf, rows, segments, auditLog } = inside
   const witness: HighWaterMark | undefined = inside.witness
-  const inTurn = createSequencer()
-  const guarded = parts.guarded === true
+  const enqueue = createSequencer()
+  const guarded = deps.guarded === true
   let { file, hash } = inside
   let signer = newestSigner(keys)
   let closed = false
@@ -186,7 +186,7 @@ function journal(parts: JournalDeps, inside: Inside): Journal {
     segment.end += frame.length
     hash = sha256(frame)
     // The frame is saved whatever becomes of the witness: one that lags behind is brought level at the next frame.
-    await witness?.say({ seq, hash }, signer).catch(() => undefined)
+    await witness?.raise({ seq, hash }, signer).catch(() => undefined)
     return ok({ seq })
   }
 
@@ -236,7 +236,7 @@ function journal(parts: JournalDeps, inside: Inside): Journal {
     if (begins.seq === active().begins.seq) return ok(undefined)
     const name = segmentName(begins.seq)
     try {
-      const next = await beginSegment({ folder, name, vaultId: parts.vaultId, begins, signer, guarded, openFile: inside.openFile })
+      const next = await beginSegment({ folder, name, vaultId: deps.vaultId, begins, signer, guarded, openFile: inside.openFile })
       segments.push({ name, begins, offsets: [], end: HEADER_LENGTH })
       file = next.file
       hash = next.hash
@@ -250,7 +250,7 @@ function journal(parts: JournalDeps, inside: Inside): Journal {
     return ok({ begins, rows: [...rows.all()], signer })
   }
 
-  const states = keptStates({ ...inside, vaultId: parts.vaultId, signer: () => signer, isOpen: () => !closed, readRow, readSince })
+  const states = keptStates({ ...inside, vaultId: deps.vaultId, signer: () => signer, isOpen: () => !closed, readRow, readSince })
 
   async function snapshot(of: Cut, audit: AuditState): ReturnType<Journal['snapshot']> {
     try {
@@ -264,7 +264,7 @@ function journal(parts: JournalDeps, inside: Inside): Journal {
     if (closed) return locked
     const kept = () => ({ ...states.names(), active: { name: active().name, end: active().end }, auditEnd: auditLog.end })
     try {
-      const report = await scrub({ folder, vaultId: parts.vaultId, keys, openFile: inside.openFile, kept, signal: closing.signal })
+      const report = await scrub({ folder, vaultId: deps.vaultId, keys, openFile: inside.openFile, kept, signal: closing.signal })
       states.doubt(report.findings)
       return ok(report)
     } catch (error) {
@@ -304,8 +304,8 @@ function journal(parts: JournalDeps, inside: Inside): Journal {
     },
     torn: inside.torn,
     findings: inside.findings,
-    append: (body) => inTurn(() => write(body, 'new')),
-    appendAgain: (body) => inTurn(() => write(body, 'again')),
+    append: (body) => enqueue(() => write(body, 'new')),
+    appendAgain: (body) => enqueue(() => write(body, 'again')),
     readSince,
     async findRow(table, id) {
       const latest = rows.find(table, id)
@@ -329,7 +329,7 @@ function journal(parts: JournalDeps, inside: Inside): Journal {
     lackingScans: states.lackingScans,
     lostPieces: new Set(),
     auditEntries,
-    cut: () => inTurn(cut),
+    cut: () => enqueue(cut),
     snapshot,
     scrub: () => {
       const running = scrubOnce()
@@ -337,14 +337,14 @@ function journal(parts: JournalDeps, inside: Inside): Journal {
       return running
     },
     rotateVaultKey: (next) =>
-      inTurn(async () => {
+      enqueue(async () => {
         if (closed) throw new Error('the journal is closed')
         if (next.keyVersion < signer.keyVersion) throw new RangeError('a generation never goes back')
         signer = { keyVersion: next.keyVersion, key: copySecret(next.key) }
         keys.set(signer.keyVersion, signer.key)
       }),
     close: () =>
-      inTurn(async () => {
+      enqueue(async () => {
         if (closed) return
         closed = true
         closing.abort()

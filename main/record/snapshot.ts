@@ -17,7 +17,7 @@ import { journalRow, type JournalRow } from '../../domain/record/frame.ts'
 import { readThrough, type Place } from '../files/frame-file.ts'
 import { writeFrames } from '../files/frame-writer.ts'
 import type { JournalFile } from '../files/random-access-file.ts'
-import type { Beginning, FrameSigner, HighWaterMarkKeys } from './journal-format.ts'
+import type { Beginning, FrameSigner, FrameKeys } from '../files/frame-format.ts'
 import { digestOf, SCANS_TABLE, type LatestRow, type LatestRows } from './latest-rows.ts'
 
 export const auditState = z.strictObject({
@@ -105,20 +105,20 @@ const WORTH_KEEPING = 0.5
  * Nothing when a row does not read back that is no piece of an older file of scans: then the older snapshot and its frames stay what they
  * are, and the next opening mends or passes over what is damaged. Failures of the disk throw.
  */
-export async function writeSnapshot(parts: SnapshotDeps): Promise<WrittenSnapshot | undefined> {
-  const { seq } = parts.begins
+export async function writeSnapshot(deps: SnapshotDeps): Promise<WrittenSnapshot | undefined> {
+  const { seq } = deps.begins
   const places = new Map<LatestRow, Place>()
-  const alive = parts.rows.filter((row) => !row.erased)
+  const alive = deps.rows.filter((row) => !row.erased)
   const pieces = alive.filter((row) => row.table === SCANS_TABLE)
-  const kept = worthKeeping(parts, pieces)
+  const kept = worthKeeping(deps, pieces)
   const moving = pieces.filter((row) => !kept.has(row.place.file))
   if (moving.length > 0) {
     const file = scansName(seq)
-    const writer = await writeFrames(join(parts.folder, file), 'scans', parts.vaultId, parts.begins, parts.signer)
+    const writer = await writeFrames(join(deps.folder, file), 'scans', deps.vaultId, deps.begins, deps.signer)
     try {
       for (const row of moving) {
-        const found = await parts.readRow(row)
-        const bytes = parts.scans.get(row.place.file)
+        const found = await deps.readRow(row)
+        const bytes = deps.scans.get(row.place.file)
         if (found !== undefined) places.set(row, { file, ...(await writer.add({ row: found, at: row.seq })) })
         else if (bytes !== undefined) kept.set(row.place.file, bytes)
         else {
@@ -134,11 +134,11 @@ export async function writeSnapshot(parts: SnapshotDeps): Promise<WrittenSnapsho
     }
   }
   const file = snapshotName(seq)
-  const writer = await writeFrames(join(parts.folder, file), 'snapshot', parts.vaultId, parts.begins, parts.signer)
+  const writer = await writeFrames(join(deps.folder, file), 'snapshot', deps.vaultId, deps.begins, deps.signer)
   try {
     for (const row of alive) {
       if (row.table === SCANS_TABLE) continue
-      const found = await parts.readRow(row)
+      const found = await deps.readRow(row)
       if (found === undefined) {
         await writer.abandon()
         return undefined
@@ -157,14 +157,14 @@ export async function writeSnapshot(parts: SnapshotDeps): Promise<WrittenSnapsho
         })
       }
     }
-    for (const some of listsOf(parts.rows.filter((row) => row.erased)))
+    for (const some of listsOf(deps.rows.filter((row) => row.erased)))
       await writer.add({ erased: some.map((row) => [row.table, row.id, row.rev, row.seq]) })
     const scans = [...kept].flatMap(([name, bytes]) => {
       const rows = inFiles.get(name)
       return rows === undefined ? [] : [{ file: name, bytes, pieces: rows.map(({ id }) => id) }]
     })
     await writer.add({
-      closing: { rows: parts.rows.length, audit: parts.audit, scans: scans.map(({ file: name, bytes }) => ({ file: name, bytes })) },
+      closing: { rows: deps.rows.length, audit: deps.audit, scans: scans.map(({ file: name, bytes }) => ({ file: name, bytes })) },
     })
     await writer.finish()
     return { places, scans }
@@ -190,12 +190,7 @@ function listsOf<Item>(items: readonly Item[]): Item[][] {
 }
 
 /** Nothing when the snapshot is not whole or not this vault's. */
-export async function readSnapshot(
-  file: JournalFile,
-  name: string,
-  vaultId: Uint8Array,
-  keys: HighWaterMarkKeys,
-): Promise<Snapshot | undefined> {
+export async function readSnapshot(file: JournalFile, name: string, vaultId: Uint8Array, keys: FrameKeys): Promise<Snapshot | undefined> {
   const rows: LatestRow[] = []
   let last: z.infer<typeof closing> | undefined
   const read = await readThrough({ file, kind: 'snapshot', vaultId, keys }, ({ body, offset, length }) => {

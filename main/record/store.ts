@@ -3,7 +3,7 @@
  * What is sealed under which key is decided here; the envelope, the keyring and the journal are below.
  */
 import type { Result } from '../../domain/result.ts'
-import type { SealedRow } from '../../preload/contract.ts'
+import type { SealedRow } from '../../domain/record/sealed-row.ts'
 import type { KeyPurpose } from '../vault/keyring.ts'
 
 export type RecordFailureCode = 'disk-full' | 'journal-failed' | 'stale' | 'row-damaged'

@@ -20,17 +20,17 @@ export interface ViewLog {
   note(view: View): Promise<Result<void, RecordFailureCode>>
 }
 
-export function createViewLog(parts: { readonly store: Pick<RecordStore, 'commit'>; readonly monotonic: () => number }): ViewLog {
+export function createViewLog(deps: { readonly store: Pick<RecordStore, 'commit'>; readonly monotonic: () => number }): ViewLog {
   const notedAt = new Map<string, number>()
   return {
     async note({ action, of, caseId, detail }) {
       const key = `${action} ${of}`
       const before = notedAt.get(key)
-      const now = parts.monotonic()
+      const now = deps.monotonic()
       if (before !== undefined && now - before < VIEW_MINUTES * 60_000) return ok()
       // At once: a second look while the first is being written is the same look.
       notedAt.set(key, now)
-      const noted = await parts.store.commit([], {
+      const noted = await deps.store.commit([], {
         action,
         ...(caseId === undefined ? {} : { caseId }),
         ...(detail === undefined ? {} : { detail }),

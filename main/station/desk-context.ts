@@ -10,7 +10,7 @@ import type { RecordStore } from '../record/store.ts'
 import type { ViewLog } from '../record/view-log.ts'
 import type { ReleaseApprovals } from '../release/approve-release.ts'
 import type { Retention } from '../retention/retention.ts'
-import type { SecretCustody } from '../vault/secret-custody.ts'
+import type { SecretCustody } from '../record/secret-custody.ts'
 
 export interface DeskContext {
   readonly agent: { readonly agentId: string; readonly agentName: string }

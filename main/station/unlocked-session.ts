@@ -19,7 +19,7 @@ import type { RecordStore, RowToSeal } from '../record/store.ts'
 import type { DeskContext } from './desk-context.ts'
 import { createReleaseApprovals } from '../release/approve-release.ts'
 import { openRetention } from '../retention/retention.ts'
-import { openCustody } from '../vault/custody.ts'
+import { openCustody } from '../record/custody.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
 
 const STATION_ROW = 'station'
@@ -182,7 +182,7 @@ export async function openUnlockedSession(vault: UnlockedVault, parts: UnlockedS
       return save({ rev: station.rev + 1, settings }, 'settings-saved')
     },
     noteKeyRotation: async (action, about) => {
-      const started = await record.rotateVaultKey({ keyVersion: vault.keyVersion, witnessKey: vault.witnessKey() })
+      const started = await record.rotateVaultKey({ keyVersion: vault.keyVersion, frameKey: vault.frameKey() })
       if (!started.ok) return started
       const keys = wrapKeys([vault.recordsKeyId])
       if (keys.ok) parts.push('vault.generation', { keys: keys.value, recordsKeyId: vault.recordsKeyId })

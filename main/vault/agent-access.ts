@@ -7,7 +7,8 @@ import type { Role } from '../../domain/station/roles.ts'
 import type { KdfFailureCode } from './argon2.ts'
 import { isHere, type KeyRotationFailureCode } from './key-rotation.ts'
 import type { KnownAgent } from './keyring.ts'
-import { forgetFresh, publicKeysOf, type UnlockFailureCode, type VaultAccess } from './vault-access.ts'
+import { forgetFresh, publicKeysOf } from './fresh-key-slots.ts'
+import type { UnlockFailureCode, VaultAccess } from './vault-access.ts'
 import type { UnlockedVault } from './vault.ts'
 
 export type AgentAccessFailureCode =
@@ -54,9 +55,9 @@ export async function listAgents({ vault, vaultAccess }: AgentAccessDeps): Promi
     )
 }
 
-export async function addAgent(parts: AgentAccessDeps, wanted: NewAgent): Promise<Result<void, AgentAccessFailureCode>> {
-  const { vault, vaultAccess } = parts
-  const members = await listAgents(parts)
+export async function addAgent(deps: AgentAccessDeps, wanted: NewAgent): Promise<Result<void, AgentAccessFailureCode>> {
+  const { vault, vaultAccess } = deps
+  const members = await listAgents(deps)
   const same = (left: string, right: string) => left.normalize('NFKC').trim().toLowerCase() === right.normalize('NFKC').trim().toLowerCase()
   if (members.some((member) => member.leftAt === undefined && same(member.signInName, wanted.signInName))) return nameTaken
   const { id, name, role, ...slot } = wanted
@@ -105,13 +106,13 @@ export async function changePassphrase(
 ): Promise<Result<void, AgentAccessFailureCode | UnlockFailureCode>> {
   const { id: agentId, name } = vault.agent
   const { old, next, ...rest } = typed
-  const witness = await vaultAccess.witness({
+  const signer = await vaultAccess.openSigner({
     agentId,
     passphrase: old,
     ...(typed.deviceSecret ? { deviceSecret: typed.deviceSecret } : {}),
   })
-  if (!witness.ok) return witness
-  witness.value.forget()
+  if (!signer.ok) return signer
+  signer.value.forget()
   const signIn = await vaultAccess.agents()
   if (!signIn.ok) return signIn
   const signInName = signIn.value.find((slot) => slot.agentId === agentId)?.signInName ?? ''

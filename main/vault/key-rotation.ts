@@ -8,29 +8,21 @@
  *      copy does not follow, it is the older one, and the next opening makes it anew; nobody has been told of the change by then.
  *   3. `slots.json` without the old slots. When this write is missing, the next one makes up for it.
  */
-import { findBase64, toBase64, toHex } from '../../domain/bytes.ts'
+import { findBase64, toHex } from '../../domain/bytes.ts'
 import { takeSecret } from '../../domain/secret-bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { FileFailureCode } from '../files/atomic-file.ts'
-import { sealingKeyOf, sealLink, type KeyVersionLink, type KeyVersionSecrets } from './key-version-link.ts'
+import { sealLink, type KeyVersionLink, type KeyVersionSecrets } from './key-version-link.ts'
 import { findKeyringKeyId, type Keyring, type KeyringFailureCode, type KnownAgent, type RecoveryKeys } from './keyring.ts'
 import { deriveVaultKeys, KEY_LENGTH, publicKeyOf, wipeVaultKeys } from './keys.ts'
 import type { VaultPaths } from './paths.ts'
 import type { RandomBytes } from '../files/random-id.ts'
 import { readKeySlots, writeKeySlots, type KeySlotsFileFailureCode, type KeySlotSet } from './key-slots-file.ts'
-import type { AgentKeySlot, RecoveryKeySlot, KeySlotSealer, KeySlotSecrets } from './key-slots.ts'
+import { recoveryKeysOf, type FreshKeySlot } from './fresh-key-slots.ts'
+import type { AgentKeySlot, RecoveryKeySlot, KeySlotSecrets } from './key-slots.ts'
 import { wipe } from './wipe.ts'
 
 export type KeyRotationFailureCode = KeySlotsFileFailureCode | FileFailureCode | KeyringFailureCode | 'last-manager' | 'not-trusted'
-
-/** A slot made in this change, with the seeds that are new with it. */
-export interface FreshKeySlot<Sealed extends AgentKeySlot | RecoveryKeySlot> {
-  readonly sealer: KeySlotSealer<Sealed>
-  readonly signingSeed: Uint8Array
-  readonly sealingSeed: Uint8Array
-  /** Of a recovery slot: whom backups are written to. */
-  readonly backupRecipient?: string
-}
 
 export interface KeyRotationChange {
   /** Everyone the station knows, those who left included, as it will be. */
@@ -47,7 +39,7 @@ export interface KeyRotationDeps {
   readonly keyVersion: number
   readonly secrets: KeySlotSecrets
   readonly keyring: Keyring
-  readonly paths: Pick<VaultPaths, 'slots' | 'keyring'>
+  readonly paths: Pick<VaultPaths, 'keySlots' | 'keyring'>
   readonly randomBytes: RandomBytes
   readonly isOpen: () => boolean
 }
@@ -62,19 +54,19 @@ export function trustedKeys(agents: readonly KnownAgent[], recovery: RecoveryKey
 
 /** Answers the new vault key and whom it trusts. On failure everything is as it was. */
 export async function rotateVaultKey(
-  parts: KeyRotationDeps,
+  deps: KeyRotationDeps,
   change: KeyRotationChange,
 ): Promise<Result<KeyVersionSecrets, KeyRotationFailureCode>> {
-  const { vaultId, keyring, paths, randomBytes } = parts
-  const { signingSeed } = parts.secrets
+  const { vaultId, keyring, paths, randomBytes } = deps
+  const { signingSeed } = deps.secrets
   const signer = publicKeyOf(signingSeed)
-  if (!parts.secrets.trusted.some((trusted) => Buffer.compare(trusted, signer) === 0)) return notTrusted
+  if (!deps.secrets.trusted.some((trusted) => Buffer.compare(trusted, signer) === 0)) return notTrusted
   if (!change.agents.some((agent) => isHere(agent) && agent.role === 'raManager')) return lastManager
-  const read = await readKeySlots(paths.slots, await findKeyringKeyId(paths.keyring))
+  const read = await readKeySlots(paths.keySlots, await findKeyringKeyId(paths.keyring))
   if (!read.ok) return read
-  if (!parts.isOpen() || read.value.keyVersion !== parts.keyVersion) return locked
+  if (!deps.isOpen() || read.value.keyVersion !== deps.keyVersion) return locked
 
-  const keyVersion = parts.keyVersion + 1
+  const keyVersion = deps.keyVersion + 1
   const vaultKey = takeSecret(randomBytes(KEY_LENGTH))
   const recovery = change.freshRecovery === undefined ? keyring.station.recovery : recoveryKeysOf(change.freshRecovery)
   const next: KeyVersionSecrets = { vaultKey, trusted: trustedKeys(change.agents, recovery) }
@@ -87,11 +79,11 @@ export async function rotateVaultKey(
   try {
     const link = (slot: { slotId: string; keyVersion: number; links: readonly KeyVersionLink[] }, recipient: string): KeyVersionLink[] => [
       // What a change that never counted left behind leads nowhere.
-      ...slot.links.filter((old) => old.keyVersion <= parts.keyVersion),
+      ...slot.links.filter((old) => old.keyVersion <= deps.keyVersion),
       sealLink({
         place: { vaultId, slotId: slot.slotId, keyVersion },
         recipient: findBase64(recipient)!,
-        formerKey: parts.secrets.vaultKey,
+        formerKey: deps.secrets.vaultKey,
         next,
         signingSeed,
         randomBytes,
@@ -117,15 +109,15 @@ export async function rotateVaultKey(
           ? { ...read.value.recovery, links: link(read.value.recovery, recovery.sealingKey) }
           : sealFresh(change.freshRecovery),
     }
-    const announced = await writeKeySlots(paths.slots, read.value, read.value, pending)
+    const announced = await writeKeySlots(paths.keySlots, read.value, read.value, pending)
     if (!announced.ok) return fail(announced)
     const written = await keyring.rotateVaultKey(
       keys.keyring,
-      { keyVersion: parts.keyVersion, vaultKey: parts.secrets.vaultKey },
+      { keyVersion: deps.keyVersion, vaultKey: deps.secrets.vaultKey },
       { agents: change.agents, recovery },
     )
     if (!written.ok) return fail(written)
-    await writeKeySlots(paths.slots, { ...read.value, rev: announced.value }, pending)
+    await writeKeySlots(paths.keySlots, { ...read.value, rev: announced.value }, pending)
     wipeVaultKeys(keys)
     return ok(next)
   } catch (error) {
@@ -133,16 +125,6 @@ export async function rotateVaultKey(
     throw error
   }
 }
-
-export const recoveryKeysOf = ({
-  signingSeed,
-  sealingSeed,
-  backupRecipient,
-}: Pick<FreshKeySlot<RecoveryKeySlot>, 'signingSeed' | 'sealingSeed' | 'backupRecipient'>): RecoveryKeys => ({
-  publicKey: toBase64(publicKeyOf(signingSeed)),
-  sealingKey: toBase64(sealingKeyOf(sealingSeed)),
-  ...(backupRecipient === undefined ? {} : { backupRecipient }),
-})
 
 const locked = err('locked', 'RA Desk was locked in the meantime. Nothing was changed.', 'Unlock it and try again.')
 const lastManager = err(

@@ -3,10 +3,10 @@ import { z } from 'zod'
 import { fromHex, toHex, utf8 } from '../../domain/bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { FileFailureCode } from '../files/atomic-file.ts'
-import { sha256 } from './keys.ts'
+import { sha256 } from '../files/sha256.ts'
 import { writtenByNewer, writtenByOlder } from './other-version.ts'
 import { repairMirror, readMirrored, writeMirrored } from '../files/mirrored-atomic-file.ts'
-import { agentKeySlot, recoveryKeySlot, slotDamaged, type KeySlotContext } from './key-slots.ts'
+import { agentKeySlot, recoveryKeySlot, keySlotsDamaged, type KeySlotContext } from './key-slots.ts'
 
 const VERSION = 2
 
@@ -21,7 +21,7 @@ const slotSet = z.strictObject({
 export type KeySlotSet = z.infer<typeof slotSet>
 
 const slotsFile = z.strictObject({
-  format: z.literal('ra-desk-slots'),
+  format: z.literal('ra-desk-key-slots'),
   version: z.literal(VERSION),
   vaultId: z.string().regex(/^[0-9a-f]{32}$/),
   /** One more at each write: of two copies that differ, the higher one counts. */
@@ -45,7 +45,7 @@ export const contextOf = (slots: Pick<KeySlots, 'vaultId' | 'keyVersion'>): KeyS
   keyVersion: slots.keyVersion,
 })
 
-export type KeySlotsFileFailureCode = 'slots-missing' | 'slot-damaged' | 'slots-older' | 'slots-newer'
+export type KeySlotsFileFailureCode = 'key-slots-missing' | 'key-slots-damaged' | 'key-slots-older' | 'key-slots-newer'
 
 const rank = (bytes: Uint8Array): number | undefined => {
   const parsed = parseSlots(bytes)
@@ -60,7 +60,7 @@ export async function readKeySlots(path: string, keyringKeyId: string | undefine
   const { bytes } = await readMirrored(path, rank)
   if (bytes === undefined) {
     return err(
-      'slots-missing',
+      'key-slots-missing',
       'The file that guards the vault key is missing. Nothing was changed and nothing new was made.',
       'Restore the folder from a backup.',
     )
@@ -74,17 +74,17 @@ export async function readKeySlots(path: string, keyringKeyId: string | undefine
 
 function parseSlots(bytes: Uint8Array): Result<SlotsFile, KeySlotsFileFailureCode> {
   const read = parseJson(new TextDecoder().decode(bytes))
-  if (typeof read !== 'object' || read === null || !('check' in read)) return slotDamaged
+  if (typeof read !== 'object' || read === null || !('check' in read)) return keySlotsDamaged
   if ('version' in read && typeof read.version === 'number') {
-    if (read.version > VERSION) return err('slots-newer', ...writtenByNewer)
-    if (read.version < VERSION) return err('slots-older', ...writtenByOlder)
+    if (read.version > VERSION) return err('key-slots-newer', ...writtenByNewer)
+    if (read.version < VERSION) return err('key-slots-older', ...writtenByOlder)
   }
   const { check, ...rest } = read
   const parsed = slotsFile.safeParse(rest)
-  if (!parsed.success || check !== checksum(parsed.data)) return slotDamaged
+  if (!parsed.success || check !== checksum(parsed.data)) return keySlotsDamaged
   const { current, pending } = parsed.data
   const isUnique = ({ agents }: KeySlotSet) => new Set(agents.map((slot) => slot.agentId)).size === agents.length
-  return isUnique(current) && (pending === null || isUnique(pending)) ? ok(parsed.data) : slotDamaged
+  return isUnique(current) && (pending === null || isUnique(pending)) ? ok(parsed.data) : keySlotsDamaged
 }
 
 /** Over the file that `before` was read from; answers the revision it has now. */
@@ -96,7 +96,7 @@ export async function writeKeySlots(
 ): Promise<Result<number, FileFailureCode>> {
   const rev = before.rev + 1
   const checked = slotsFile.parse({
-    format: 'ra-desk-slots',
+    format: 'ra-desk-key-slots',
     version: VERSION,
     vaultId: before.vaultId,
     rev,

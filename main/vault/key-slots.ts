@@ -11,7 +11,7 @@ import { copySecret, joinSecrets } from '../../domain/secret-bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { checkKdf, stretch, type Kdf, type KdfFailureCode } from './argon2.ts'
 import { decryptSecret, encrypt } from './envelope.ts'
-import { generationLink, splitSecrets, type KeyVersionSecrets } from './key-version-link.ts'
+import { keyVersionLink, splitSecrets, type KeyVersionSecrets } from './key-version-link.ts'
 import { hkdf, KEY_LENGTH } from './keys.ts'
 import type { RandomBytes } from '../files/random-id.ts'
 import { wipe } from './wipe.ts'
@@ -25,7 +25,7 @@ const sealedPart = {
   sealed: base64,
   /** Of the vault key inside. `links` lead from there to the newest; signing in folds them into the slot. */
   keyVersion: z.number().int().min(1).max(0xffff_ffff),
-  links: z.array(generationLink),
+  links: z.array(keyVersionLink),
 }
 
 export const agentKeySlot = z.strictObject({
@@ -74,7 +74,7 @@ export function wipeSecrets(secrets: KeySlotSecrets): void {
   wipe(secrets.vaultKey, secrets.signingSeed, secrets.sealingSeed)
 }
 
-export type KeySlotFailureCode = 'wrong-passphrase' | 'slot-damaged' | 'device-secret-missing' | 'device-secret-wrong' | KdfFailureCode
+export type KeySlotFailureCode = 'wrong-passphrase' | 'key-slots-damaged' | 'device-secret-missing' | 'device-secret-wrong' | KdfFailureCode
 
 export interface NewAgentKeySlot {
   readonly agentId: string
@@ -131,7 +131,7 @@ export function prepareRecoveryKeySlot(recoveryKey: Uint8Array, randomBytes: Ran
 }
 
 /** The same slot with other secrets, under the key it was opened with. */
-export function sealAnew<Sealed extends Slot>(
+export function resealKeySlot<Sealed extends Slot>(
   slot: Sealed,
   kek: Uint8Array,
   context: KeySlotContext,
@@ -188,7 +188,7 @@ export async function openAgentKeySlot(
     }
   }
   const salt = findBase64(slot.kdf.salt)
-  if (salt?.length !== 16) return slotDamaged
+  if (salt?.length !== 16) return keySlotsDamaged
   const stretched = await stretch(kdf, passphrase, salt, slot.kdf)
   if (!stretched.ok) return stretched
   const kek = agentKey(stretched.value, slot.deviceCheck === null ? undefined : deviceSecret, slotId)
@@ -202,14 +202,14 @@ export async function openAgentKeySlot(
         'This passphrase does not open RA Desk. Nothing was changed.',
         'Type it again; look at Caps Lock and the keyboard language.',
       )
-    : slotDamaged
+    : keySlotsDamaged
 }
 
 export async function openRecoveryKeySlot(
   slot: RecoveryKeySlot,
   vaultId: Uint8Array,
   recoveryKey: Uint8Array,
-): Promise<Result<OpenedKeySlot, 'recovery-key-wrong' | 'slot-damaged'>> {
+): Promise<Result<OpenedKeySlot, 'recovery-key-wrong' | 'key-slots-damaged'>> {
   const kek = recoverySlotKey(recoveryKey, fromHex(slot.slotId))
   const secrets = await openSecrets(kek, slot, vaultId)
   if (typeof secrets === 'object') return ok({ secrets, kek })
@@ -220,7 +220,7 @@ export async function openRecoveryKeySlot(
         'This recovery key belongs to another folder, or was replaced by a newer one. Nothing was changed.',
         'Look for the newest recovery sheet of this workstation.',
       )
-    : slotDamaged
+    : keySlotsDamaged
 }
 
 async function openSecrets(kek: Uint8Array, slot: Slot, vaultId: Uint8Array): Promise<KeySlotSecrets | 'other-key' | 'damaged'> {
@@ -300,8 +300,8 @@ function sameSecret(computed: Uint8Array, stored: string): boolean {
   return bytes !== undefined && bytes.length === computed.length && timingSafeEqual(bytes, computed)
 }
 
-export const slotDamaged = err(
-  'slot-damaged',
+export const keySlotsDamaged = err(
+  'key-slots-damaged',
   'The file that guards the vault key was altered or damaged. Nothing was opened or changed.',
   'Restore the folder from a backup, or use the recovery key.',
 )

@@ -16,7 +16,7 @@ import type { RandomBytes } from '../files/random-id.ts'
 import { wipe } from './wipe.ts'
 
 const base64 = z.string().regex(/^[A-Za-z0-9+/]+={0,2}$/)
-export const generationLink = z.strictObject({
+export const keyVersionLink = z.strictObject({
   /** The generation it leads to; it starts at the one before. */
   keyVersion: z.number().int().min(2).max(0xffff_ffff),
   signer: base64,
@@ -25,7 +25,7 @@ export const generationLink = z.strictObject({
   sealed: base64,
   signature: base64,
 })
-export type KeyVersionLink = z.infer<typeof generationLink>
+export type KeyVersionLink = z.infer<typeof keyVersionLink>
 
 /** What a slot keeps of a generation. */
 export interface KeyVersionSecrets {
@@ -117,9 +117,9 @@ export async function openLink(
   sealingSeed: Uint8Array,
   former: KeyVersionSecrets,
 ): Promise<KeyVersionSecrets | undefined> {
-  const parts = [link.signer, link.ephemeral, link.nonce, link.sealed, link.signature].map(findBase64)
-  if (parts.some((part) => part === undefined)) return undefined
-  const [signer, ephemeral, nonce, sealed, signature] = parts as [Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array]
+  const deps = [link.signer, link.ephemeral, link.nonce, link.sealed, link.signature].map(findBase64)
+  if (deps.some((part) => part === undefined)) return undefined
+  const [signer, ephemeral, nonce, sealed, signature] = deps as [Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array]
   if (ephemeral.length !== KEY_LENGTH || nonce.length !== 12 || !former.trusted.some((trusted) => sameBytes(trusted, signer)))
     return undefined
   const at = { ...place, keyVersion: link.keyVersion }

@@ -11,7 +11,8 @@ import { err, ok, type Result } from '../../domain/result.ts'
 import type { Role } from '../../domain/station/roles.ts'
 import { fileFailure, type FileFailureCode } from '../files/atomic-file.ts'
 import { openSecret, seal, type SealingKey } from './envelope.ts'
-import { KEY_LENGTH, sha256 } from './keys.ts'
+import { KEY_LENGTH } from './keys.ts'
+import { sha256 } from '../files/sha256.ts'
 import { writtenByNewer, writtenByOlder } from './other-version.ts'
 import type { RandomBytes } from '../files/random-id.ts'
 import { createSequencer } from '../../domain/sequencer.ts'
@@ -69,9 +70,9 @@ export type KeyringOpenFailureCode = 'keyring-missing' | 'keyring-damaged' | 'ke
 
 export interface Keyring {
   /** The file was damaged, and its second copy was used. */
-  readonly mended: boolean
+  readonly repaired: boolean
   /** The second copy was damaged, missing or older, and was made again from the first. */
-  readonly secondMended: boolean
+  readonly secondRepaired: boolean
   readonly station: Station
   /** One write for all. */
   create(
@@ -89,7 +90,7 @@ export interface Keyring {
     people: Pick<Station, 'agents' | 'recovery'>,
   ): Promise<Result<void, KeyringFailureCode>>
   /** Drops vault keys under which no row and no frame lies any more. */
-  forgetGenerations(generations: readonly number[]): Promise<Result<void, KeyringFailureCode>>
+  forgetKeyVersions(keyVersions: readonly number[]): Promise<Result<void, KeyringFailureCode>>
   /** Overwrites every key in memory. */
   close(): void
 }
@@ -121,23 +122,23 @@ const CHECK_LENGTH = 32
 const ENTRY_LENGTH = 16 + 1 + KEY_LENGTH + 1
 
 /** Writes the first keyring of a new vault. */
-export async function createKeyring(parts: KeyringDeps, station: Omit<Station, 'former'>): Promise<Result<void, FileFailureCode>> {
-  return writeContent(parts, 1, { ...station, former: [], keys: new Map() })
+export async function createKeyring(deps: KeyringDeps, station: Omit<Station, 'former'>): Promise<Result<void, FileFailureCode>> {
+  return writeContent(deps, 1, { ...station, former: [], keys: new Map() })
 }
 
 /** Writes the keyring of a vault that is rebuilt from a backup. */
 export async function restoreKeyring(
-  parts: KeyringDeps,
+  deps: KeyringDeps,
   station: Station,
   keys: readonly KeyringKey[],
 ): Promise<Result<void, FileFailureCode>> {
-  return writeContent(parts, 1, { ...station, keys: new Map(keys.map((key) => [toHex(key.keyId), key])) })
+  return writeContent(deps, 1, { ...station, keys: new Map(keys.map((key) => [toHex(key.keyId), key])) })
 }
 
-export async function openKeyring(parts: KeyringDeps): Promise<Result<Keyring, KeyringOpenFailureCode>> {
-  const rank = (bytes: Uint8Array) => revOf(parts, bytes)
-  const healed = await repairMirror(parts.path, rank)
-  const { bytes } = await readMirrored(parts.path, rank)
+export async function openKeyring(deps: KeyringDeps): Promise<Result<Keyring, KeyringOpenFailureCode>> {
+  const rank = (bytes: Uint8Array) => revOf(deps, bytes)
+  const repairs = await repairMirror(deps.path, rank)
+  const { bytes } = await readMirrored(deps.path, rank)
   if (bytes === undefined) {
     return err(
       'keyring-missing',
@@ -145,8 +146,8 @@ export async function openKeyring(parts: KeyringDeps): Promise<Result<Keyring, K
       'Restore the folder from a backup.',
     )
   }
-  const read = await readContent(parts, bytes)
-  return read === undefined ? whyUnreadable(bytes) : ok(keyring({ ...parts, sealing: copyOf(parts.sealing) }, read, healed))
+  const read = await readContent(deps, bytes)
+  return read === undefined ? whyUnreadable(bytes) : ok(keyring({ ...deps, sealing: copyOf(deps.sealing) }, read, repairs))
 }
 
 /**
@@ -160,19 +161,19 @@ export async function findKeyringKeyId(path: string): Promise<string | undefined
   return header?.ok ? toHex(header.value.keyId) : undefined
 }
 
-function keyring(given: KeyringDeps, first: Read, healed: Pick<Keyring, 'mended' | 'secondMended'>): Keyring {
-  const inTurn = createSequencer()
-  let parts = given
+function keyring(given: KeyringDeps, first: Read, repairs: Pick<Keyring, 'repaired' | 'secondRepaired'>): Keyring {
+  const enqueue = createSequencer()
+  let deps = given
   let { rev, content } = first
   let owners: ReturnType<typeof byOwner> | undefined
   let closed = false
 
   function change(next: (now: Content) => Content, sealing?: SealingKey): Promise<Result<Content, KeyringFailureCode>> {
-    return inTurn(async () => {
+    return enqueue(async () => {
       if (closed) return locked
       const changed = next(content)
       const fresh = sealing && copyOf(sealing)
-      const written = await writeContent(fresh === undefined ? parts : { ...parts, sealing: fresh }, rev + 1, changed)
+      const written = await writeContent(fresh === undefined ? deps : { ...deps, sealing: fresh }, rev + 1, changed)
       if (!written.ok || closed) wipe(fresh?.key)
       if (!written.ok) return written
       rev += 1
@@ -181,8 +182,8 @@ function keyring(given: KeyringDeps, first: Read, healed: Pick<Keyring, 'mended'
         return locked
       }
       if (fresh !== undefined) {
-        wipe(parts.sealing.key)
-        parts = { ...parts, sealing: fresh }
+        wipe(deps.sealing.key)
+        deps = { ...deps, sealing: fresh }
       }
       content = changed
       owners = undefined
@@ -191,7 +192,7 @@ function keyring(given: KeyringDeps, first: Read, healed: Pick<Keyring, 'mended'
   }
 
   return {
-    ...healed,
+    ...repairs,
     get station() {
       const { deviceSeed, agents, recovery, former } = content
       return { deviceSeed, agents, recovery, former }
@@ -199,7 +200,7 @@ function keyring(given: KeyringDeps, first: Read, healed: Pick<Keyring, 'mended'
     async create(wanted) {
       const fresh = wanted.map(({ purpose, ownerId }): KeyringKey => {
         if (!/^[0-9a-zA-Z-]{1,64}$/.test(ownerId)) throw new TypeError('an owner is a random id')
-        return { keyId: Uint8Array.from(parts.randomBytes(16)), key: takeSecret(parts.randomBytes(KEY_LENGTH)), purpose, ownerId }
+        return { keyId: Uint8Array.from(deps.randomBytes(16)), key: takeSecret(deps.randomBytes(KEY_LENGTH)), purpose, ownerId }
       })
       const done = await change((now) => ({
         ...now,
@@ -219,7 +220,7 @@ function keyring(given: KeyringDeps, first: Read, healed: Pick<Keyring, 'mended'
       const gone = keyIds.flatMap((keyId) => content.keys.get(keyId) ?? [])
       if (gone.length === 0 && !closed) return ok()
       try {
-        await parts.beforeDestroy?.(gone.flatMap(({ purpose, keyId }) => (purpose === 'custody' ? [] : toHex(keyId))))
+        await deps.beforeDestroy?.(gone.flatMap(({ purpose, keyId }) => (purpose === 'custody' ? [] : toHex(keyId))))
       } catch (error) {
         return fileFailure(error)
       }
@@ -236,9 +237,9 @@ function keyring(given: KeyringDeps, first: Read, healed: Pick<Keyring, 'mended'
       wipe(kept.vaultKey)
       return done
     },
-    async forgetGenerations(generations) {
-      const gone = content.former.filter(({ keyVersion }) => generations.includes(keyVersion))
-      const done = await change((now) => ({ ...now, former: now.former.filter(({ keyVersion }) => !generations.includes(keyVersion)) }))
+    async forgetKeyVersions(keyVersions) {
+      const gone = content.former.filter(({ keyVersion }) => keyVersions.includes(keyVersion))
+      const done = await change((now) => ({ ...now, former: now.former.filter(({ keyVersion }) => !keyVersions.includes(keyVersion)) }))
       if (!done.ok) return done
       wipe(...gone.map(({ vaultKey }) => vaultKey))
       return ok()
@@ -246,7 +247,7 @@ function keyring(given: KeyringDeps, first: Read, healed: Pick<Keyring, 'mended'
     close() {
       closed = true
       for (const key of content.keys.values()) wipe(key.key)
-      wipe(first.plaintext, parts.sealing.key, ...content.former.map(({ vaultKey }) => vaultKey))
+      wipe(first.plaintext, deps.sealing.key, ...content.former.map(({ vaultKey }) => vaultKey))
       content = {
         deviceSeed: new Uint8Array(KEY_LENGTH),
         agents: [],
@@ -259,21 +260,21 @@ function keyring(given: KeyringDeps, first: Read, healed: Pick<Keyring, 'mended'
   }
 }
 
-function place(parts: KeyringDeps, rev: number) {
-  return { vaultId: parts.vaultId, table: 'keyring', recordId: 'keyring', rev, schema: 1 }
+function place(deps: KeyringDeps, rev: number) {
+  return { vaultId: deps.vaultId, table: 'keyring', recordId: 'keyring', rev, schema: 1 }
 }
 
-async function writeContent(parts: KeyringDeps, rev: number, content: Content): Promise<Result<void, FileFailureCode>> {
+async function writeContent(deps: KeyringDeps, rev: number, content: Content): Promise<Result<void, FileFailureCode>> {
   const plaintext = encode(content)
-  const envelope = seal(parts.sealing, place(parts, rev), plaintext, parts.randomBytes)
+  const envelope = seal(deps.sealing, place(deps, rev), plaintext, deps.randomBytes)
   wipe(plaintext)
   const file = concat(MAGIC, Uint8Array.of(VERSION), unsigned(rev, 8), envelope)
-  return writeMirrored(parts.path, concat(file, sha256(file)))
+  return writeMirrored(deps.path, concat(file, sha256(file)))
 }
 
 /** Nothing when these bytes are not a whole keyring of this vault. */
-async function revOf(parts: KeyringDeps, bytes: Uint8Array): Promise<number | undefined> {
-  const read = await readContent(parts, bytes)
+async function revOf(deps: KeyringDeps, bytes: Uint8Array): Promise<number | undefined> {
+  const read = await readContent(deps, bytes)
   if (read === undefined) return undefined
   wipe(read.plaintext)
   return read.rev
@@ -309,11 +310,11 @@ interface Read {
   readonly plaintext: Uint8Array
 }
 
-async function readContent(parts: KeyringDeps, bytes: Uint8Array): Promise<Read | undefined> {
+async function readContent(deps: KeyringDeps, bytes: Uint8Array): Promise<Read | undefined> {
   const file = splitFile(bytes)
   if (file === undefined) return undefined
   const { rev } = file
-  const opened = await openSecret(parts.sealing, place(parts, rev), file.envelope)
+  const opened = await openSecret(deps.sealing, place(deps, rev), file.envelope)
   if (!opened.ok) return undefined
   return { rev, content: decode(opened.value), plaintext: opened.value }
 }

@@ -9,7 +9,7 @@ import { utf8 } from '../../domain/bytes.ts'
 import { findFile, writeFileAtomically } from '../files/atomic-file.ts'
 
 const counts = z.record(z.string().regex(/^[0-9a-zA-Z-]{1,64}$/), z.number().int().positive())
-const wrongPassphrases = z.strictObject({
+const wrongAttempts = z.strictObject({
   /** Since the last right one: what the waits go by. */
   inARow: z.number().int().nonnegative(),
   /** By agent id, since the record was last told. */
@@ -19,10 +19,10 @@ const wrongPassphrases = z.strictObject({
   /** Wall clock of the last one, ISO. */
   lastAt: z.iso.datetime(),
 })
-export type WrongPassphrases = z.infer<typeof wrongPassphrases> | undefined
+export type WrongAttempts = z.infer<typeof wrongAttempts> | undefined
 
 export interface Lockout {
-  read(): Promise<WrongPassphrases>
+  read(): Promise<WrongAttempts>
   /** Why the next one may not be tried yet, in words; nothing when it may. */
   refusal(): Promise<string | undefined>
   /** Milliseconds until the next may be tried. */
@@ -37,41 +37,41 @@ export interface Lockout {
 const SECOND = 1_000
 const MINUTE = 60_000
 /** From this many on it is more than a slip of the finger. */
-export const MANY_TRIES = 5
+export const MANY_ATTEMPTS = 5
 const LONGEST = 30 * MINUTE
 
 /** Milliseconds after so many wrong ones in a row. */
 export function waitAfter(inARow: number): number {
   if (inARow === 0) return 0
-  return inARow < MANY_TRIES ? SECOND * 2 ** (inARow - 1) : Math.min(LONGEST, MINUTE * 2 ** (inARow - MANY_TRIES))
+  return inARow < MANY_ATTEMPTS ? SECOND * 2 ** (inARow - 1) : Math.min(LONGEST, MINUTE * 2 ** (inARow - MANY_ATTEMPTS))
 }
 
-export function openLockout(parts: { readonly path: string; readonly monotonic: () => number; readonly now: () => Date }): Lockout {
-  let known: WrongPassphrases
+export function openLockout(deps: { readonly path: string; readonly monotonic: () => number; readonly now: () => Date }): Lockout {
+  let known: WrongAttempts
   let isRead = false
   let notBefore = Number.NEGATIVE_INFINITY
 
-  const waitingTime = () => Math.max(0, notBefore - parts.monotonic())
+  const waitingTime = () => Math.max(0, notBefore - deps.monotonic())
 
-  async function read(): Promise<WrongPassphrases> {
+  async function read(): Promise<WrongAttempts> {
     if (isRead) return known
-    const bytes = await findFile(parts.path).catch(() => undefined)
-    const parsed = bytes === undefined ? undefined : wrongPassphrases.safeParse(parse(bytes))
+    const bytes = await findFile(deps.path).catch(() => undefined)
+    const parsed = bytes === undefined ? undefined : wrongAttempts.safeParse(parse(bytes))
     known = parsed?.success ? parsed.data : undefined
     isRead = true
     if (known !== undefined && known.inARow > 0) {
       // A clock that was set back must not make the wait longer than it was; set forward, it ends it, as time would.
-      const passed = Math.max(0, parts.now().getTime() - Date.parse(known.lastAt))
-      notBefore = parts.monotonic() + Math.max(0, waitAfter(known.inARow) - passed)
+      const passed = Math.max(0, deps.now().getTime() - Date.parse(known.lastAt))
+      notBefore = deps.monotonic() + Math.max(0, waitAfter(known.inARow) - passed)
     }
     return known
   }
 
   /** A folder that cannot be written to is no reason to refuse a right passphrase: the waits then last until the app ends. */
-  async function write(next: WrongPassphrases): Promise<void> {
+  async function write(next: WrongAttempts): Promise<void> {
     known = next
-    if (next === undefined) await rm(parts.path, { force: true }).catch(() => undefined)
-    else await writeFileAtomically(parts.path, utf8(JSON.stringify(next)))
+    if (next === undefined) await rm(deps.path, { force: true }).catch(() => undefined)
+    else await writeFileAtomically(deps.path, utf8(JSON.stringify(next)))
   }
 
   return {
@@ -87,12 +87,12 @@ export function openLockout(parts: { readonly path: string; readonly monotonic: 
     async wrong(agentId) {
       const before = await read()
       const inARow = (before?.inARow ?? 0) + 1
-      notBefore = parts.monotonic() + waitAfter(inARow)
+      notBefore = deps.monotonic() + waitAfter(inARow)
       await write({
         inARow,
         byAgent: oneMore(before?.byAgent, agentId),
         recovery: before?.recovery ?? {},
-        lastAt: parts.now().toISOString(),
+        lastAt: deps.now().toISOString(),
       })
     },
     async wrongRecovery(agentId) {
@@ -101,7 +101,7 @@ export function openLockout(parts: { readonly path: string; readonly monotonic: 
         inARow: before?.inARow ?? 0,
         byAgent: before?.byAgent ?? {},
         recovery: oneMore(before?.recovery, agentId),
-        lastAt: parts.now().toISOString(),
+        lastAt: deps.now().toISOString(),
       })
     },
     async right() {

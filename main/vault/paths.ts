@@ -5,11 +5,11 @@ export interface VaultPaths {
   readonly vault: string
   /** A vault in the making; never anything but rubbish after a crash, because nothing was ever sealed with it. */
   readonly making: string
-  readonly slots: string
+  readonly keySlots: string
   readonly keyring: string
   readonly journal: string
   /** Wrong passphrases since the last right one. */
-  readonly tries: string
+  readonly lockout: string
 }
 
 export function vaultPaths(folder: string): VaultPaths {
@@ -19,9 +19,9 @@ export function vaultPaths(folder: string): VaultPaths {
 export function filesIn(vault: string): Omit<VaultPaths, 'making'> {
   return {
     vault,
-    slots: join(vault, 'slots.json'),
+    keySlots: join(vault, 'key-slots.json'),
     keyring: join(vault, 'keyring.bin'),
     journal: join(vault, 'journal.log'),
-    tries: join(vault, 'tries.json'),
+    lockout: join(vault, 'lockout.json'),
   }
 }

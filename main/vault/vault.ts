@@ -51,9 +51,9 @@ export interface UnlockedVault {
   /** The workstation's key, for checkpoints. */
   deviceKey(): DeviceKey
   /** MAC key of journal and witness; the caller makes its own copy and wipes it. */
-  witnessKey(): Uint8Array
+  frameKey(): Uint8Array
   /** The same of every generation whose frames are still in the journal, this one included. */
-  witnessKeys(): ReadonlyMap<number, Uint8Array>
+  frameKeys(): ReadonlyMap<number, Uint8Array>
   /** Key of the few blind indexes. */
   indexKey(): Uint8Array
   /** What a backup needs besides the keyring. The caller keeps no copy beyond the encrypted file. */
@@ -82,15 +82,15 @@ export interface UnlockedVaultDeps {
   readonly secrets: KeySlotSecrets
   readonly keyring: Keyring
   readonly agentId: string
-  readonly paths: Pick<VaultPaths, 'slots' | 'keyring'>
+  readonly paths: Pick<VaultPaths, 'keySlots' | 'keyring'>
   readonly randomBytes: RandomBytes
 }
 
-export function unlockedVault(parts: UnlockedVaultDeps): UnlockedVault {
-  const { keyring, vaultId, randomBytes } = parts
-  let secrets = parts.secrets
-  let keys = deriveVaultKeys(secrets.vaultKey, vaultId, parts.keyVersion)
-  const generations = new Map<number, VaultKeys>(
+export function unlockedVault(deps: UnlockedVaultDeps): UnlockedVault {
+  const { keyring, vaultId, randomBytes } = deps
+  let secrets = deps.secrets
+  let keys = deriveVaultKeys(secrets.vaultKey, vaultId, deps.keyVersion)
+  const keyVersions = new Map<number, VaultKeys>(
     keyring.station.former.map(({ keyVersion, vaultKey }) => [keyVersion, deriveVaultKeys(vaultKey, vaultId, keyVersion)]),
   )
   const own = new Map<string, SealingKey>()
@@ -99,11 +99,11 @@ export function unlockedVault(parts: UnlockedVaultDeps): UnlockedVault {
   let isOpen = true
 
   function know(known: VaultKeys): void {
-    generations.set(known.keyVersion, known)
+    keyVersions.set(known.keyVersion, known)
     for (const key of [known.records, known.audit]) own.set(toHex(key.keyId), key)
     recordsKeys.set(toHex(known.records.keyId), known.records)
   }
-  for (const known of [...generations.values(), keys]) know(known)
+  for (const known of [...keyVersions.values(), keys]) know(known)
 
   const findKey = (keyId: string): SealingKey | undefined => own.get(keyId) ?? keyring.find(keyId)
   function keyOf(envelope: Uint8Array): Result<SealingKey, VaultUseFailureCode | EnvelopeFailureCode> {
@@ -124,10 +124,10 @@ export function unlockedVault(parts: UnlockedVaultDeps): UnlockedVault {
     get keyVersion() {
       return keys.keyVersion
     },
-    findings: parts.findings,
+    findings: deps.findings,
     get agent() {
-      const known = keyring.station.agents.find(({ id }) => id === parts.agentId)
-      return { id: parts.agentId, name: known?.name ?? '', role: known?.role ?? 'idChecker' }
+      const known = keyring.station.agents.find(({ id }) => id === deps.agentId)
+      return { id: deps.agentId, name: known?.name ?? '', role: known?.role ?? 'idChecker' }
     },
     keyring,
     get recordsKeyId() {
@@ -164,8 +164,8 @@ export function unlockedVault(parts: UnlockedVaultDeps): UnlockedVault {
         publicKey: publicKeyOf(keyring.station.deviceSeed),
         sign: (message: Uint8Array) => whileOpen(() => signWith(keyring.station.deviceSeed, message)),
       })),
-    witnessKey: () => whileOpen(() => keys.witness),
-    witnessKeys: () => whileOpen(() => new Map([...generations].map(([keyVersion, known]) => [keyVersion, known.witness]))),
+    frameKey: () => whileOpen(() => keys.frames),
+    frameKeys: () => whileOpen(() => new Map([...keyVersions].map(([keyVersion, known]) => [keyVersion, known.frames]))),
     indexKey: () => whileOpen(() => keys.index),
     vaultKey: () => whileOpen(() => secrets.vaultKey),
     wrapKeysForWorker(workerPublicKey, keyIds) {
@@ -189,7 +189,7 @@ export function unlockedVault(parts: UnlockedVaultDeps): UnlockedVault {
     async rotateVaultKey(change) {
       if (!isOpen) return locked
       const started = await rotateVaultKey(
-        { vaultId, keyVersion: keys.keyVersion, secrets, keyring, paths: parts.paths, randomBytes, isOpen: () => isOpen },
+        { vaultId, keyVersion: keys.keyVersion, secrets, keyring, paths: deps.paths, randomBytes, isOpen: () => isOpen },
         change,
       )
       if (!started.ok) return started
@@ -208,20 +208,20 @@ export function unlockedVault(parts: UnlockedVaultDeps): UnlockedVault {
     },
     async reseal(sealer) {
       if (!isOpen) return locked
-      const read = await readKeySlots(parts.paths.slots, await findKeyringKeyId(parts.paths.keyring))
+      const read = await readKeySlots(deps.paths.keySlots, await findKeyringKeyId(deps.paths.keyring))
       if (!read.ok) return read
       if (!isOpen || read.value.keyVersion !== keys.keyVersion) return locked
       const slot = sealer.seal({ vaultId, keyVersion: keys.keyVersion }, secrets)
-      const written = await writeKeySlots(parts.paths.slots, read.value, {
+      const written = await writeKeySlots(deps.paths.keySlots, read.value, {
         ...read.value,
-        agents: read.value.agents.map((old) => (old.agentId === parts.agentId ? slot : old)),
+        agents: read.value.agents.map((old) => (old.agentId === deps.agentId ? slot : old)),
       })
       return written.ok ? ok() : written
     },
     lock() {
       isOpen = false
       keyring.close()
-      for (const known of generations.values()) wipeVaultKeys(known)
+      for (const known of keyVersions.values()) wipeVaultKeys(known)
       wipeSecrets(secrets)
     },
   }

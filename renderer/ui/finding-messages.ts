@@ -3,10 +3,10 @@ import type { Finding } from '../client/case-client.ts'
 import { formatCount } from './index.ts'
 
 export const findingWords: Record<Finding['kind'], (finding: Finding) => string> = {
-  'journal-mended': () => 'The journal was damaged. It was mended from its second copy; nothing is missing.',
-  'journal-second-mended': () => 'The second copy of the journal was damaged and has been made again. Nothing is missing.',
-  'audit-record-mended': () => 'The record of who did what was damaged. It was mended from its second copy; nothing is missing.',
-  'audit-record-second-mended': () =>
+  'journal-repaired': () => 'The journal was damaged. It was mended from its second copy; nothing is missing.',
+  'journal-second-repaired': () => 'The second copy of the journal was damaged and has been made again. Nothing is missing.',
+  'audit-record-repaired': () => 'The record of who did what was damaged. It was mended from its second copy; nothing is missing.',
+  'audit-record-second-repaired': () =>
     'The second copy of the record of who did what was damaged and has been made again. Nothing is missing.',
   'audit-record-damaged': () =>
     'The older part of the record of who did what is damaged in both copies. Cases are not touched. Tell your RA manager, and keep the folder as it is.',
@@ -28,22 +28,22 @@ export const findingWords: Record<Finding['kind'], (finding: Finding) => string>
     `A file of scans (${file}) is missing or damaged. ${formatCount(takenBack)} of ${formatCount(pieces)} pieces could be taken back from the database. A scan or picture can no longer be opened in ${cases.length === 1 ? 'this case' : 'these cases'}: ${cases.join(', ')}. Everything else in ${cases.length === 1 ? 'it' : 'them'} is there. Attach it again where it is still needed, and tell your RA manager.`,
   'older-scans-missing': ({ file }) =>
     `An older file of scans (${file}) is missing or damaged. It is kept only in case newer files are damaged; nothing is missing.`,
-  'witness-missing': () => 'The file that says how far the journal had come was missing and has been made again.',
-  'witness-damaged': () => 'The file that says how far the journal had come was damaged and has been made again.',
-  'witness-part-damaged': () =>
+  'high-water-mark-missing': () => 'The file that says how far the journal had come was missing and has been made again.',
+  'high-water-mark-damaged': () => 'The file that says how far the journal had come was damaged and has been made again.',
+  'high-water-mark-part-damaged': () =>
     'A part of the file that says how far the journal had come was damaged and has been made again. Nothing is missing.',
-  'witness-older': () =>
+  'high-water-mark-older': () =>
     'The file that says how far the journal had come was older than the journal and has been made again. Nothing is missing.',
   'journal-cut-back': ({ frames }) =>
     `The journal is older than it was: ${frames === undefined ? 'saved changes are' : frames === 1 ? '1 saved change is' : `${formatCount(frames)} saved changes are`} missing. The folder may have been put back from an old copy. Do not register anyone on this computer until your RA manager has looked at it.`,
-  'keyring-mended': () => 'The file of keys was damaged. Its second copy was used; nothing is missing.',
-  'slots-mended': () => 'The file that guards the vault key was damaged. Its second copy was used; nothing is missing.',
-  'keyring-second-mended': () =>
+  'keyring-repaired': () => 'The file of keys was damaged. Its second copy was used; nothing is missing.',
+  'key-slots-repaired': () => 'The file that guards the vault key was damaged. Its second copy was used; nothing is missing.',
+  'keyring-second-repaired': () =>
     'The second copy of the file of keys was damaged or older and has been made again; a power cut while something is saved can do that. Nothing is missing.',
-  'slots-second-mended': () =>
+  'key-slots-second-repaired': () =>
     'The second copy of the file that guards the vault key was damaged or older and has been made again; a power cut while something is saved can do that. Nothing is missing.',
-  'files-list-mended': () => 'The list of what the folder must hold was damaged. It was mended from its second copy; nothing is missing.',
-  'files-list-second-mended': () =>
+  'files-list-repaired': () => 'The list of what the folder must hold was damaged. It was mended from its second copy; nothing is missing.',
+  'files-list-second-repaired': () =>
     'The second copy of the list of what the folder must hold was damaged and has been made again. Nothing is missing.',
   'files-list-missing': () =>
     'The list of what the folder must hold was missing or damaged in both copies and has been made again from what is there.',

@@ -6,7 +6,7 @@
 import { randomBytes } from 'node:crypto'
 import { auditLeaf, type AuditEntry } from '../../domain/record/audit-entry.ts'
 import { toHex } from '../../domain/bytes.ts'
-import { sha256 } from '../../main/vault/keys.ts'
+import { sha256 } from '../../main/files/sha256.ts'
 import { envelopeWorld } from '../support/envelope-swaps.ts'
 import { mutations, pickFrom, type Pick } from '../support/record-mutations.ts'
 import { loadVerifier, makeSampleRecord } from '../support/sample-record.ts'

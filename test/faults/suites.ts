@@ -4,7 +4,7 @@ import { backupSuite } from './backup.ts'
 import { damageSuite } from './damage.ts'
 import { diskFullSuite, whyNoDiskFull } from './disk-full.ts'
 import { erasureSuite } from './erasure.ts'
-import { keyholeSuite } from './keyhole.ts'
+import { ipcContractSuite } from './ipc-contract.ts'
 import { killSuite } from './kill.ts'
 import { passcodesSuite } from './passcodes.ts'
 import { powerCutSuite } from './power-cut.ts'
@@ -79,7 +79,7 @@ export const faultSuites: Readonly<Record<string, FaultSuite>> = {
   },
   record: { message: 'Records altered in every way there is, envelopes put in other places', rounds: 10_000, short: 39, run: recordSuite },
   passcodes: { message: 'Passcodes drawn, none that is refused, all even', rounds: 1_000_000, short: 100_000, run: passcodesSuite },
-  keyhole: { message: 'Messages through the keyhole that must do nothing', rounds: 10_000, short: 1_000, run: keyholeSuite },
+  'ipc-contract': { message: 'IPC messages that must do nothing', rounds: 10_000, short: 1_000, run: ipcContractSuite },
   canaries: {
     message: 'People and keys looked for in every file, and in memory after locking',
     rounds: 60,

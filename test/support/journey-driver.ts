@@ -11,7 +11,7 @@ import { currentEdition as edition } from '../../domain/guidance/index.ts'
 import type { SimulatorControls } from '../../native/simulator-controls.ts'
 import { faceInPhotograph, machineReadableZone, photographSize } from '../../tools/demo/sample-drawings.ts'
 import { sampleFiles, type SampleRegistrant } from '../../tools/demo/samples.ts'
-import { askKeyhole } from './keyhole.ts'
+import { sendIpcRequest } from './ipc-request.ts'
 import { readPdfText } from './pdf-text.ts'
 
 export const station = {
@@ -638,7 +638,7 @@ async function see(journey: Journey, screen: string): Promise<void> {
 
 /** The app's own day, where the workstation stands. */
 async function today(page: Page): Promise<string> {
-  return (await askKeyhole(page, 'station.state', {})).today
+  return (await sendIpcRequest(page, 'station.state', {})).today
 }
 
 function fail(message: string): never {

@@ -28,7 +28,7 @@ import {
   type Journey,
 } from '../../test/support/journey-driver.ts'
 import { tallScreenshot } from '../../test/support/tall-screenshot.ts'
-import { askKeyhole } from '../../test/support/keyhole.ts'
+import { sendIpcRequest } from '../../test/support/ipc-request.ts'
 import { readPdfText } from '../../test/support/pdf-text.ts'
 import { openCardStack, type CardStack } from './card-stack.ts'
 import { angharad as sample } from './samples.ts'
@@ -116,7 +116,7 @@ async function demonstrate(): Promise<void> {
   if (!hasDisplay) await app.page.setViewportSize({ width: 1366, height: 768 })
   app.page.setDefaultTimeout(15_000)
 
-  const state = await askKeyhole(app.page, 'station.state', {})
+  const state = await sendIpcRequest(app.page, 'station.state', {})
   let shots = 0
   const shoot = async (screen: string, page: Page) => {
     const path = join(screens, `${String(++shots).padStart(2, '0')}-${screen}.png`)
@@ -250,7 +250,10 @@ async function collectDocuments(journey: Journey): Promise<Documents> {
     const saved = journey.saved[key]
     if (saved !== undefined) copyFileSync(saved, place)
     else
-      writeFileSync(place, Buffer.from((await askKeyhole(journey.page, 'document.preview', { document: requests[key] })).base64, 'base64'))
+      writeFileSync(
+        place,
+        Buffer.from((await sendIpcRequest(journey.page, 'document.preview', { document: requests[key] })).base64, 'base64'),
+      )
   }
   return documentNames
 }

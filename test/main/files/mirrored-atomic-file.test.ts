@@ -48,10 +48,10 @@ describe('the keyring and its second copy', () => {
     const [key] = value(await (await open()).create([{ purpose: 'case', ownerId: 'a' }]))
     await damage(path)
     const again = await open()
-    expect(again.mended).toBe(true)
+    expect(again.repaired).toBe(true)
     expect(again.find(toHex(key!.keyId))?.key).toEqual(key!.key)
     expect(await readFile(path)).toEqual(await readFile(second))
-    expect((await open()).mended).toBe(false)
+    expect((await open()).repaired).toBe(false)
   })
 
   test('the first copy put back to an older state: the newer second one counts', async () => {
@@ -60,7 +60,7 @@ describe('the keyring and its second copy', () => {
     const [key] = value(await (await open()).create([{ purpose: 'case', ownerId: 'a' }]))
     await copyFile(`${path}-old`, path)
     const again = await open()
-    expect([again.mended, again.find(toHex(key!.keyId)) !== undefined]).toEqual([true, true])
+    expect([again.repaired, again.find(toHex(key!.keyId)) !== undefined]).toEqual([true, true])
   })
 
   test('both damaged: nothing is opened and nothing is changed', async () => {
@@ -97,7 +97,7 @@ describe('the keyring and its second copy', () => {
     value(await keyring.destroy([toHex(key!.keyId)]))
     await expect(readFile(second)).rejects.toThrow('ENOENT')
     const again = await open()
-    expect([again.mended, again.find(toHex(key!.keyId)), again.find(toHex(other!.keyId)) !== undefined]).toEqual([false, undefined, true])
+    expect([again.repaired, again.find(toHex(key!.keyId)), again.find(toHex(other!.keyId)) !== undefined]).toEqual([false, undefined, true])
     disk.fullFor = ''
     value(await again.destroy([toHex(other!.keyId)]))
     expect(await readFile(path)).toEqual(await readFile(second))
@@ -150,12 +150,12 @@ test('slots: the second copy opens the vault when the first one is damaged, and 
   const made = await madeVault(folder)
   made.vault.lock()
   for (const damage of [flip, (path: string) => rm(path)]) {
-    await damage(join(folder, 'vault', 'slots.json'))
+    await damage(join(folder, 'vault', 'key-slots.json'))
     const { vaultAccess } = clockedVaultAccess(folder)
     expect((await vaultAccess.inspect()).state).toBe('vault')
     expect(value(await vaultAccess.agents())).toHaveLength(1)
     const vault = value(await vaultAccess.unlock({ agentId: agent.id, passphrase }))
-    expect(vault.findings).toEqual([{ kind: 'slots-mended', file: 'slots.json' }])
+    expect(vault.findings).toEqual([{ kind: 'key-slots-repaired', file: 'key-slots.json' }])
     vault.lock()
     expect(value(await vaultAccess.unlock({ agentId: agent.id, passphrase })).findings).toEqual([])
   }

@@ -6,7 +6,7 @@ import { stepIds, type StepId } from '../../../domain/case/steps.ts'
 import { viewCase } from '../../../domain/case/status.ts'
 import { journey } from '../../fixtures/journey-events.ts'
 import { blankCard } from '../../../native/card/virtual-card-state.ts'
-import { createVaultAccess } from '../../../main/vault/vault-access.ts'
+import { openStationAccess } from '../../support/station-access.ts'
 import { openMainApp, type MainApp } from '../../support/main-app.ts'
 import { newCase, readCase, walk } from '../../support/main-journey.ts'
 import { cheapKdf } from '../vault/support.ts'
@@ -255,7 +255,7 @@ async function cutAt(folder: string, count: number, work: (main: MainApp) => Pro
     if (left < 0) throw new Error('the power went')
     return new Uint8Array(randomFill(length))
   }
-  const vaultAccess = createVaultAccess({ folder, randomBytes, monotonic: () => performance.now(), kdf: cheapKdf })
+  const vaultAccess = openStationAccess({ folder, randomBytes, monotonic: () => performance.now(), kdf: cheapKdf })
   const main = await openMainApp({
     folder,
     parts: {

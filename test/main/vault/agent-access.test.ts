@@ -125,7 +125,7 @@ describe('several agents on one workstation', () => {
     const folder = await freshFolder()
     const { vault } = await stationOfThree(folder)
     const linksOf = async (id: string) =>
-      value(await readKeySlots(vaultPaths(folder).slots, await findKeyringKeyId(vaultPaths(folder).keyring))).agents.find(
+      value(await readKeySlots(vaultPaths(folder).keySlots, await findKeyringKeyId(vaultPaths(folder).keyring))).agents.find(
         ({ agentId }) => agentId === id,
       )!.links.length
     expect(await linksOf(first.id)).toBe(2)
@@ -195,15 +195,15 @@ describe('removing an agent', () => {
   test('their old slot, put back beside the new keyring, opens nothing: not with an older copy of every key they ever had', async () => {
     const folder = await freshFolder()
     const { vault, parts } = await stationOfThree(folder)
-    const old = await readFile(vaultPaths(folder).slots)
+    const old = await readFile(vaultPaths(folder).keySlots)
     const formerKeys = vault.keyring.station.former.map(({ vaultKey }) => Uint8Array.from(vaultKey))
     value(await removeAgent(parts, bryn.id))
     const sealed = value(vault.seal(place, utf8('after'), vault.recordsKeyId))
     // One copy alone is taken for what it is, an older one.
-    await writeFile(vaultPaths(folder).slots, old)
+    await writeFile(vaultPaths(folder).keySlots, old)
     expect(code(await signIn(folder, bryn))).toBe('no-such-agent')
-    for (const path of bothCopies(vaultPaths(folder).slots)) await writeFile(path, old)
-    expect(['slot-damaged', 'keyring-damaged']).toContain(code(await signIn(folder, bryn)))
+    for (const path of bothCopies(vaultPaths(folder).keySlots)) await writeFile(path, old)
+    expect(['key-slots-damaged', 'keyring-damaged']).toContain(code(await signIn(folder, bryn)))
     expect(formerKeys.length).toBeGreaterThan(0)
     const copy = await freshFolder()
     await cp(folder, copy, { recursive: true })
@@ -215,7 +215,7 @@ describe('removing an agent', () => {
     const { vault, parts } = await stationOfThree(folder)
     value(await removeAgent(parts, bryn.id))
     const paths = vaultPaths(folder)
-    const slots = value(await readKeySlots(paths.slots, await findKeyringKeyId(paths.keyring)))
+    const slots = value(await readKeySlots(paths.keySlots, await findKeyringKeyId(paths.keyring)))
     const slot = slots.agents.find(({ agentId }) => agentId === carys.id)!
     const former = vault.keyring.station.former.at(-1)!
     const carysKnown = vault.keyring.station.agents.find(({ id }) => id === carys.id)!
@@ -229,12 +229,12 @@ describe('removing an agent', () => {
       randomBytes,
     })
     const altered = async (links: KeyVersionLink[]) =>
-      writeKeySlots(paths.slots, value(await readKeySlots(paths.slots, slots.keyringKeyId)), {
+      writeKeySlots(paths.keySlots, value(await readKeySlots(paths.keySlots, slots.keyringKeyId)), {
         ...slots,
         agents: slots.agents.map((each) => (each.agentId === carys.id ? { ...each, links } : each)),
       })
     value(await altered([...slot.links.slice(0, -1), forged]))
-    expect(code(await signIn(folder, carys))).toBe('slot-damaged')
+    expect(code(await signIn(folder, carys))).toBe('key-slots-damaged')
     value(await altered(slot.links))
     expect(code(await signIn(folder, carys))).toBe('ok')
   })
@@ -245,14 +245,14 @@ describe('removing an agent', () => {
     const record = value(await openRecord({ folder, vault, now, monotonic: () => 0 }))
     value(await record.append([], { action: 'before' }))
     value(await removeAgent(parts, bryn.id))
-    value(await record.rotateVaultKey({ keyVersion: vault.keyVersion, witnessKey: vault.witnessKey() }))
+    value(await record.rotateVaultKey({ keyVersion: vault.keyVersion, frameKey: vault.frameKey() }))
     value(await record.append([], { action: 'after' }))
     await record.close()
     vault.lock()
     const again = value(await openRecord({ folder, vault: value(await signIn(folder, carys)), now, monotonic: () => 0 }))
     const actions: string[] = []
     for await (const frame of again.journal.readSince(0)) actions.push(value(frame).audit!.action)
-    expect(actions).toEqual(['before', 'vault-generation-started', 'after'])
+    expect(actions).toEqual(['before', 'vault-key-rotated', 'after'])
     await again.close()
   })
 })
@@ -261,7 +261,7 @@ describe('another passphrase', () => {
   test('rewraps one slot: the old one opens nothing, nobody else’s changes, and the keys stay the same', async () => {
     const folder = await freshFolder()
     const { vault, vaultAccess } = await stationOfThree(folder)
-    const { slots: path, keyring } = vaultPaths(folder)
+    const { keySlots: path, keyring } = vaultPaths(folder)
     const read = async () => value(await readKeySlots(path, await findKeyringKeyId(keyring)))
     const before = await read()
     const keyringBefore = await readFile(keyring)
@@ -270,7 +270,7 @@ describe('another passphrase', () => {
     )
     expect(code(await changePassphrase({ vault, vaultAccess }, { old: passphrase, next: 'seven slow badgers hum' }))).toBe('wait')
     const later = clockedVaultAccess(folder).vaultAccess
-    await later.wrongPassphrases().then(({ forget }) => forget())
+    await later.wrongAttempts().then(({ forget }) => forget())
     expect(
       code(await changePassphrase({ vault, vaultAccess: clockedVaultAccess(folder).vaultAccess }, { old: passphrase, next: 'tamsin' })),
     ).toBe('weak-passphrase')
@@ -294,7 +294,7 @@ describe('another passphrase', () => {
 })
 
 async function opensWith(folder: string, who: { id: string; passphrase: string }): Promise<UnlockedVault | undefined> {
-  await clearTries(folder)
+  await clearLockout(folder)
   const tried = await signIn(folder, who)
   return tried.ok ? tried.value : undefined
 }
@@ -303,7 +303,7 @@ async function allOpenWith(folder: string, people: readonly { id: string; passph
   for (const who of people) opened.push(await opensWith(folder, who))
   return opened
 }
-const clearTries = async (folder: string) => (await clockedVaultAccess(folder).vaultAccess.wrongPassphrases()).forget()
+const clearLockout = async (folder: string) => (await clockedVaultAccess(folder).vaultAccess.wrongAttempts()).forget()
 
 describe('the power goes at any write', () => {
   interface Change {
@@ -426,7 +426,7 @@ describe('the power goes at any write', () => {
     which: readonly number[],
     judge: (damaged: string, name: string) => Promise<void>,
   ): Promise<void> {
-    const { keyring, slots } = vaultPaths(folder)
+    const { keyring, keySlots: slots } = vaultPaths(folder)
     for (const path of [keyring, slots].flatMap(bothCopies).filter((_, index) => which.includes(index))) {
       const damaged = await freshFolder()
       await cp(folder, damaged, { recursive: true })

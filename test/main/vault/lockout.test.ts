@@ -6,7 +6,7 @@ import { freshFolder } from './support.ts'
 
 const minute = 60_000
 async function world() {
-  const path = join(await freshFolder(), 'tries.json')
+  const path = join(await freshFolder(), 'lockout.json')
   const clock = { wall: Date.parse('2026-03-02T09:00:00Z'), monotonic: 0 }
   const start = () => openLockout({ path, monotonic: () => clock.monotonic, now: () => new Date(clock.wall) })
   const pass = (milliseconds: number) => {

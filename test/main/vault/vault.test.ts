@@ -11,7 +11,7 @@ import { replaceRecoveryKey } from '../../../main/vault/agent-access.ts'
 import { vaultPaths } from '../../../main/vault/paths.ts'
 import { secondCopyOf } from '../../../main/files/mirrored-atomic-file.ts'
 import type { WrappedKeys } from '../../../main/vault/worker-keys.ts'
-import { createVaultAccess } from '../../../main/vault/vault-access.ts'
+import { openStationAccess } from '../../support/station-access.ts'
 import {
   agent,
   clockedVaultAccess,
@@ -54,9 +54,9 @@ describe('making a vault', () => {
 
   test('the real parameters of Argon2id are what is written when nothing else is said', async () => {
     const folder = await freshFolder()
-    const vaultAccess = createVaultAccess({ folder, randomBytes, monotonic: () => 0, kdf: { workerUrl } })
+    const vaultAccess = openStationAccess({ folder, randomBytes, monotonic: () => 0, kdf: { workerUrl } })
     value(await vaultAccess.create({ agent, passphrase }))
-    const slots = JSON.parse(await readFile(vaultPaths(folder).slots, 'utf8')) as { current: { agents: { kdf: object }[] } }
+    const slots = JSON.parse(await readFile(vaultPaths(folder).keySlots, 'utf8')) as { current: { agents: { kdf: object }[] } }
     expect(slots.current.agents[0]!.kdf).toMatchObject({ name: 'argon2id', memoryKiB: 65_536, iterations: 3, parallelism: 4 })
     expect(code(await vaultAccess.unlock({ agentId: agent.id, passphrase }))).toBe('ok')
   })
@@ -64,7 +64,7 @@ describe('making a vault', () => {
   test('a cheap slot is refused where nobody lowered the floor', async () => {
     const folder = await freshFolder()
     await madeVault(folder)
-    const vaultAccess = createVaultAccess({ folder, randomBytes, monotonic: () => 0, kdf: { workerUrl } })
+    const vaultAccess = openStationAccess({ folder, randomBytes, monotonic: () => 0, kdf: { workerUrl } })
     expect(code(await vaultAccess.unlock({ agentId: agent.id, passphrase }))).toBe('kdf-refused')
   })
 
@@ -93,11 +93,11 @@ describe('making a vault', () => {
 })
 
 describe('nothing new is made where a trace of an older vault is', () => {
-  test.each(['slots', 'keyring', 'journal'] as const)('only the %s left', async (left) => {
+  test.each(['keySlots', 'keyring', 'journal'] as const)('only the %s left', async (left) => {
     const folder = await freshFolder()
     await madeVault(folder)
     const paths = vaultPaths(folder)
-    for (const name of ['slots', 'keyring', 'journal'] as const)
+    for (const name of ['keySlots', 'keyring', 'journal'] as const)
       if (name !== left) for (const path of [paths[name], secondCopyOf(paths[name])]) await rm(path, { force: true })
     const before = await filesBelow(folder)
     const { vaultAccess } = clockedVaultAccess(folder)
@@ -128,7 +128,7 @@ describe('nothing new is made where a trace of an older vault is', () => {
     const folder = await freshFolder()
     await madeVault(folder)
     await rename(vaultPaths(folder).vault, vaultPaths(folder).making)
-    await rm(join(vaultPaths(folder).making, 'slots.json'))
+    await rm(join(vaultPaths(folder).making, 'key-slots.json'))
     expect((await inspectFolder(folder)).state).toBe('empty')
     await madeVault(folder)
     expect((await inspectFolder(folder)).state).toBe('vault')
@@ -142,14 +142,14 @@ describe('unlocking', () => {
     const paths = vaultPaths(folder)
     for (const path of [paths.keyring, secondCopyOf(paths.keyring)]) await rename(path, `${path}.away`)
     expect(code(await signIn(folder))).toBe('keyring-missing')
-    for (const path of [paths.slots, secondCopyOf(paths.slots)]) await rm(path)
-    expect(code(await signIn(folder))).toBe('slots-missing')
+    for (const path of [paths.keySlots, secondCopyOf(paths.keySlots)]) await rm(path)
+    expect(code(await signIn(folder))).toBe('key-slots-missing')
   })
 
   test('every flipped byte of slots.json is noticed as damage, never as a wrong passphrase', async () => {
     const folder = await freshFolder()
     await madeVault(folder)
-    const { slots } = vaultPaths(folder)
+    const { keySlots: slots } = vaultPaths(folder)
     const good = await readFile(slots)
     for (let index = 0; index < good.length; index += 1) {
       const flipped = Buffer.from(good)
@@ -158,20 +158,20 @@ describe('unlocking', () => {
       const result = await clockedVaultAccess(folder).vaultAccess.agents()
       // White space between the parts of JSON is the one thing without meaning, and a higher version number says "newer".
       if (result.ok) expect(JSON.parse(flipped.toString())).toEqual(JSON.parse(good.toString()))
-      else expect(['slot-damaged', 'slots-newer']).toContain(result.error.code)
+      else expect(['key-slots-damaged', 'key-slots-newer']).toContain(result.error.code)
     }
   })
 
   test('slots in the form of the version before are said to be older, not damaged, and nothing is changed', async () => {
     const folder = await freshFolder()
     await madeVault(folder)
-    const { slots } = vaultPaths(folder)
+    const { keySlots: slots } = vaultPaths(folder)
     const old = (await readFile(slots, 'utf8')).replace('"version": 2', '"version": 1')
     for (const path of [slots, secondCopyOf(slots)]) await writeFile(path, old)
     const refused = await clockedVaultAccess(folder).vaultAccess.unlock({ agentId: agent.id, passphrase })
     expect(refused).toMatchObject({
       ok: false,
-      error: { code: 'slots-older', message: expect.stringContaining('written by an older version') as string },
+      error: { code: 'key-slots-older', message: expect.stringContaining('written by an older version') as string },
     })
     expect(await readFile(slots, 'utf8')).toBe(old)
   })
@@ -254,7 +254,7 @@ describe('recovery', () => {
     const { recoveryKey } = await madeVault(folder)
     const { recoveryKey: foreign } = await madeVault(await freshFolder())
     // That somebody tried is kept, beside the vault's own files.
-    const vaultFiles = async () => new Map([...(await filesBelow(folder))].filter(([path]) => path !== vaultPaths(folder).tries))
+    const vaultFiles = async () => new Map([...(await filesBelow(folder))].filter(([path]) => path !== vaultPaths(folder).lockout))
     const before = await vaultFiles()
     const { vaultAccess } = clockedVaultAccess(folder)
     const recover = (key: string, fresh: string) =>
@@ -338,7 +338,7 @@ describe('locking', () => {
     const { vault } = await madeVault(await freshFolder())
     const [key] = value(await vault.keyring.create([{ purpose: 'case', ownerId: owner }]))
     const envelope = value(vault.seal(place, utf8('x'), vault.recordsKeyId))
-    const held = [vault.witnessKey(), vault.indexKey(), key!.key, vault.keyring.station.deviceSeed]
+    const held = [vault.frameKey(), vault.indexKey(), key!.key, vault.keyring.station.deviceSeed]
     expect(held.some(isZero)).toBe(false)
     vault.lock()
     expect(held.every(isZero)).toBe(true)
@@ -347,7 +347,7 @@ describe('locking', () => {
     expect(code(vault.wrapKeysForWorker((await workerSide()).publicKey, 'all'))).toBe('locked')
     expect(code(await vault.rotateVaultKey({ agents: [] }))).toBe('locked')
     expect(() => vault.signAsAgent(utf8('x'))).toThrow('locked')
-    expect(() => vault.witnessKey()).toThrow('locked')
+    expect(() => vault.frameKey()).toThrow('locked')
     expect(vault.knowsKey(vault.recordsKeyId)).toBe(false)
   })
 })
@@ -359,7 +359,7 @@ test('two vaults made with the same passphrase share no key', async () => {
       vault.vaultId,
       vault.recordsKeyId,
       vault.auditKeyId,
-      createHash('sha256').update(vault.witnessKey()).digest('hex'),
+      createHash('sha256').update(vault.frameKey()).digest('hex'),
       toHex(vault.agentPublicKey),
       toHex(vault.deviceKey().publicKey),
     ]

@@ -2,8 +2,8 @@
 import { comparedTables, rowsToDigest, type DigestedRow } from '../../domain/record/rows-digest.ts'
 import { toHex } from '../../domain/bytes.ts'
 import type { DatabaseReport, Verdict } from '../../preload/contract/database.ts'
-import { sha256 } from '../vault/keys.ts'
-import type { LatestRow } from './latest-rows.ts'
+import { sha256 } from '../files/sha256.ts'
+import type { LatestRow } from '../record/latest-rows.ts'
 
 export type Counts = DatabaseReport['counts']
 

@@ -42,7 +42,7 @@ export interface Beginning {
 export const theBeginning: Beginning = { seq: 0, hash: new Uint8Array(32) }
 
 /** MAC keys by the vault generation that they belong to. */
-export type HighWaterMarkKeys = ReadonlyMap<number, Uint8Array>
+export type FrameKeys = ReadonlyMap<number, Uint8Array>
 
 export interface FrameHead {
   readonly bodyLength: number
@@ -75,7 +75,7 @@ export function findHeader(
   kind: FileKind,
   header: Uint8Array,
   vaultId: Uint8Array,
-  keys: HighWaterMarkKeys,
+  keys: FrameKeys,
 ): (Beginning & { readonly keyVersion: number }) | undefined {
   const found = findHeaderOfAnyVersion(kind, header, vaultId, keys)
   return found?.version === FORMAT_VERSION ? found : undefined
@@ -86,7 +86,7 @@ export function findHeaderOfAnyVersion(
   kind: FileKind,
   header: Uint8Array,
   vaultId: Uint8Array,
-  keys: HighWaterMarkKeys,
+  keys: FrameKeys,
 ): (Beginning & { readonly keyVersion: number; readonly version: number }) | undefined {
   if (header.length !== HEADER_LENGTH) return undefined
   const keyVersion = readUnsigned(header, 24, 4)
@@ -103,7 +103,7 @@ export interface FrameSigner {
 }
 
 /** Who writes the next frame. */
-export function newestSigner(keys: HighWaterMarkKeys): FrameSigner {
+export function newestSigner(keys: FrameKeys): FrameSigner {
   const keyVersion = Math.max(...keys.keys())
   return { keyVersion, key: keys.get(keyVersion)! }
 }
@@ -115,7 +115,7 @@ export function buildFrame({ keyVersion, key }: FrameSigner, seq: number, prev: 
 }
 
 /** Nothing when these are not the first bytes of a frame that this vault wrote. */
-export function findHead(keys: HighWaterMarkKeys, bytes: Uint8Array): FrameHead | undefined {
+export function findHead(keys: FrameKeys, bytes: Uint8Array): FrameHead | undefined {
   if (bytes.length < FRAME_HEAD_LENGTH) return undefined
   const signedHead = bytes.subarray(0, SIGNED_HEAD)
   if (!FRAME_MAGIC.every((byte, index) => bytes[index] === byte)) return undefined
@@ -128,7 +128,7 @@ export function findHead(keys: HighWaterMarkKeys, bytes: Uint8Array): FrameHead 
 }
 
 /** The body of a whole frame whose head was read; nothing when its MAC does not fit. */
-export function findBody(keys: HighWaterMarkKeys, { keyVersion }: FrameHead, frame: Uint8Array): Uint8Array | undefined {
+export function findBody(keys: FrameKeys, { keyVersion }: FrameHead, frame: Uint8Array): Uint8Array | undefined {
   const key = keys.get(keyVersion)
   const end = frame.length - FRAME_MAC_LENGTH
   const head = frame.subarray(0, FRAME_HEAD_LENGTH)

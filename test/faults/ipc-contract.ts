@@ -135,17 +135,17 @@ const unknownNames = [
   '../vault.lock',
 ]
 
-export interface KeyholeRun {
+export interface IpcContractRun {
   readonly rounds: number
   readonly folder: string
   readonly random: Below
 }
 
-export async function keyholeSuite({
+export async function ipcContractSuite({
   rounds,
   folder,
   random,
-}: KeyholeRun): Promise<{ readonly ok: boolean; readonly figures: Readonly<Figures> }> {
+}: IpcContractRun): Promise<{ readonly ok: boolean; readonly figures: Readonly<Figures> }> {
   const figures: Figures = {
     messages: 0,
     'misshapen, from our own frame': 0,

@@ -6,12 +6,12 @@ import { findBase64, toHex } from '../../domain/bytes.ts'
 import { splitEnvelope } from '../../domain/record/envelope-layout.ts'
 import { secretBytes } from '../../domain/secret-bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
-import { rowOf, type VaultRecord } from '../record/record.ts'
+import { rowOf, type VaultRecord } from './record.ts'
 import { randomId, type RandomBytes } from '../files/random-id.ts'
 import type { CustodyFailureCode, SecretCustody, SecretKind } from './secret-custody.ts'
 import { createSequencer } from '../../domain/sequencer.ts'
-import type { UnlockedVault } from './vault.ts'
-import { wipe } from './wipe.ts'
+import type { UnlockedVault } from '../vault/vault.ts'
+import { wipe } from '../vault/wipe.ts'
 
 export interface CustodyDeps {
   readonly vault: UnlockedVault
@@ -24,9 +24,9 @@ const kinds: readonly SecretKind[] = ['passcode', 'puk', 'phone-code']
 const FIRST_REV = 1
 
 /** Also destroys keys that a crash left without a row: made, but their secret was never kept. */
-export async function openCustody(parts: CustodyDeps): Promise<SecretCustody> {
-  const { vault, record } = parts
-  const inTurn = createSequencer()
+export async function openCustody(deps: CustodyDeps): Promise<SecretCustody> {
+  const { vault, record } = deps
+  const enqueue = createSequencer()
   /** Keys that could not be destroyed when they should have been; tried again before anything else. */
   const owed = new Set<string>()
 
@@ -40,7 +40,7 @@ export async function openCustody(parts: CustodyDeps): Promise<SecretCustody> {
     const made = await vault.keyring.create([{ purpose: 'custody', ownerId: caseId }])
     if (!made.ok) return made.error.code === 'disk-full' ? diskFull : notKept
     const keyId = toHex(made.value[0]!.keyId)
-    const custodyId = randomId(parts.randomBytes)
+    const custodyId = randomId(deps.randomBytes)
     const plaintext = secretBytes(1 + secret.length)
     plaintext[0] = kinds.indexOf(kind)
     new TextEncoder().encodeInto(secret, plaintext.subarray(1))
@@ -102,13 +102,13 @@ export async function openCustody(parts: CustodyDeps): Promise<SecretCustody> {
   if (orphans.length > 0) await vault.keyring.destroy(orphans)
 
   const afterOwed = <Value>(work: () => Promise<Value>) =>
-    inTurn(async () => {
+    enqueue(async () => {
       await payOwed()
       return work()
     })
   return {
     put: (kind, caseId, secret) => afterOwed(() => put(kind, caseId, secret)),
-    get: (custodyId) => inTurn(() => get(custodyId)),
+    get: (custodyId) => enqueue(() => get(custodyId)),
     destroy: (custodyId) => afterOwed(() => destroy(custodyId)),
   }
 }

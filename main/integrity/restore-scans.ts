@@ -11,13 +11,13 @@ import type { Finding } from '../../domain/record/findings.ts'
 import type { Evidence } from '../../domain/case/values.ts'
 import { listEvidence } from '../../domain/handover/rekey.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
-import type { SealedRow } from '../../preload/contract.ts'
+import type { SealedRow } from '../../domain/record/sealed-row.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
 import { wipe } from '../vault/wipe.ts'
 import type { CaseStore } from '../registration/case-store.ts'
-import { SCANS_TABLE } from './latest-rows.ts'
-import type { VaultRecord } from './record.ts'
-import type { RecordStore } from './store.ts'
+import { SCANS_TABLE } from '../record/latest-rows.ts'
+import type { VaultRecord } from '../record/record.ts'
+import type { RecordStore } from '../record/store.ts'
 
 export interface LackingPiece {
   readonly id: string
