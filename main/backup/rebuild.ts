@@ -18,15 +18,8 @@ import { SCANS_TABLE } from '../record/latest-rows.ts'
 import { beginSegment } from '../record/segment.ts'
 import { scansName, segmentName, snapshotName } from '../record/snapshot.ts'
 import { errorCode, isDiskFull } from '../files/atomic-file.ts'
-import {
-  keyPurposes,
-  restoreKeyring,
-  type KeyPurpose,
-  type KeyringKey,
-  type KnownAgent,
-  type RecoveryKeys,
-  type Station,
-} from '../vault/keyring.ts'
+import { keyPurposes, type KeyPurpose, type KeyringKey, type KnownAgent, type RecoveryKeys, type Station } from '../vault/keyring-content.ts'
+import { restoreKeyring } from '../vault/keyring-file.ts'
 import { deriveVaultKeys, KEY_LENGTH, publicKeyOf, verifySignature, wipeVaultKeys } from '../vault/keys.ts'
 import { sha256 } from '../files/sha256.ts'
 import { vaultPaths } from '../vault/paths.ts'

@@ -4,7 +4,7 @@
  */
 import type { Result } from '../../domain/result.ts'
 import type { SealedRow } from '../../domain/record/sealed-row.ts'
-import type { KeyPurpose } from '../vault/keyring.ts'
+import type { KeyPurpose } from '../vault/keyring-content.ts'
 
 export type RecordFailureCode = 'disk-full' | 'journal-failed' | 'stale' | 'row-damaged'
 

@@ -7,7 +7,7 @@ import { err, ok, type Result } from '../../domain/result.ts'
 import { accessTo } from '../../domain/station/roles.ts'
 import type { Answer, Input, Output } from '../../preload/contract.ts'
 import { isHere } from '../vault/key-rotation.ts'
-import type { KnownAgent } from '../vault/keyring.ts'
+import type { KnownAgent } from '../vault/keyring-content.ts'
 import type { VaultAccess } from '../vault/vault-access.ts'
 import type { DeskContext } from '../station/desk-context.ts'
 

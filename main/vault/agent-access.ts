@@ -6,9 +6,10 @@ import { err, ok, type Result } from '../../domain/result.ts'
 import type { Role } from '../../domain/station/roles.ts'
 import type { KdfFailureCode } from './argon2.ts'
 import { isHere, type KeyRotationFailureCode } from './key-rotation.ts'
-import type { KnownAgent } from './keyring.ts'
+import type { KnownAgent } from './keyring-content.ts'
 import { forgetFresh, publicKeysOf } from './fresh-key-slots.ts'
-import type { UnlockFailureCode, VaultAccess } from './vault-access.ts'
+import type { UnlockFailureCode } from './recover-vault.ts'
+import type { VaultAccess } from './vault-access.ts'
 import type { UnlockedVault } from './vault.ts'
 
 export type AgentAccessFailureCode =

@@ -5,15 +5,9 @@ import { ok, type Result } from '../../domain/result.ts'
 import type { RandomBytes } from '../files/random-id.ts'
 import type { Kdf, KdfFailureCode } from './argon2.ts'
 import { sealingKeyOf } from './key-version-link.ts'
-import {
-  prepareAgentKeySlot,
-  prepareRecoveryKeySlot,
-  type AgentKeySlot,
-  type KeySlotSealer,
-  type KeySlotSecrets,
-  type RecoveryKeySlot,
-} from './key-slots.ts'
-import type { KnownAgent, RecoveryKeys } from './keyring.ts'
+import { prepareAgentKeySlot, prepareRecoveryKeySlot, type KeySlotSealer } from './key-slots.ts'
+import type { AgentKeySlot, KeySlotSecrets, RecoveryKeySlot } from './key-slot-format.ts'
+import type { KnownAgent, RecoveryKeys } from './keyring-content.ts'
 import { KEY_LENGTH, publicKeyOf } from './keys.ts'
 import { checkPassphrase } from './passphrase.ts'
 import { formatRecoveryKey, RECOVERY_KEY_LENGTH } from './recovery-key.ts'

@@ -6,7 +6,7 @@ import type { FileFailureCode } from '../files/atomic-file.ts'
 import { sha256 } from '../files/sha256.ts'
 import { writtenByNewer, writtenByOlder } from './other-version.ts'
 import { repairMirror, readMirrored, writeMirrored } from '../files/mirrored-atomic-file.ts'
-import { agentKeySlot, recoveryKeySlot, keySlotsDamaged, type KeySlotContext } from './key-slots.ts'
+import { agentKeySlot, recoveryKeySlot, keySlotsDamaged, type KeySlotContext } from './key-slot-format.ts'
 
 const VERSION = 2
 

@@ -5,17 +5,11 @@ import { ok, type Result } from '../../domain/result.ts'
 import type { RandomBytes } from '../files/random-id.ts'
 import type { Kdf } from './argon2.ts'
 import { contextOf, writeKeySlots, type KeySlots, type KeySlotSet } from './key-slots-file.ts'
-import {
-  prepareAgentKeySlot,
-  resealKeySlot,
-  keySlotsDamaged,
-  wipeSecrets,
-  type AgentKeySlot,
-  type KeySlotSecrets,
-  type RecoveryKeySlot,
-} from './key-slots.ts'
+import { prepareAgentKeySlot, resealKeySlot } from './key-slots.ts'
+import { keySlotsDamaged, wipeSecrets, type AgentKeySlot, type KeySlotSecrets, type RecoveryKeySlot } from './key-slot-format.ts'
 import { followLinks } from './key-version-link.ts'
-import { openKeyring, type KeyringOpenFailureCode } from './keyring.ts'
+import { openKeyring } from './keyring.ts'
+import type { KeyringOpenFailureCode } from './keyring-file.ts'
 import { deriveVaultKeys, wipeVaultKeys } from './keys.ts'
 import type { VaultPaths } from './paths.ts'
 import { unlockedVault, type UnlockedVault } from './vault.ts'

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { findBase64, fromHex } from '../../domain/bytes.ts'
 import { kdfFloor, stretch, type Kdf } from '../../main/vault/argon2.ts'
-import { findKeyringKeyId } from '../../main/vault/keyring.ts'
+import { findKeyringKeyId } from '../../main/vault/keyring-file.ts'
 import { deriveVaultKeys } from '../../main/vault/keys.ts'
 import { vaultPaths } from '../../main/vault/paths.ts'
 import { readKeySlots } from '../../main/vault/key-slots-file.ts'

@@ -9,7 +9,7 @@ import { collectGarbage } from '../../main/vault/collect-garbage.ts'
 import { openRecord } from '../../main/record/record.ts'
 import type { KdfParameters } from '../../main/vault/argon2.ts'
 import { openCustody } from '../../main/record/custody.ts'
-import { keyPurposes } from '../../main/vault/keyring.ts'
+import { keyPurposes } from '../../main/vault/keyring-content.ts'
 import { openStationAccess } from './station-access.ts'
 import type { UnlockedVault } from '../../main/vault/vault.ts'
 
