@@ -108,12 +108,12 @@ export async function writeBackup(parts: BackupDeps): Promise<Result<MadeBackup,
   const file = backupFileName(head.vaultId, head.madeAt, head.seq)
   const path = join(target, file)
   const aside = `${path}.part`
-  const shelf = createOpenFileCache(vaultPaths(parts.folder).vault, vault.frameKeys(), openJournalFile)
+  const fileCache = createOpenFileCache(vaultPaths(parts.folder).vault, vault.frameKeys(), openJournalFile)
   try {
     const encrypter = new Encrypter()
     const station = await stationBackupIdentity(vault.keyring.station.deviceSeed, fromHex(vault.vaultId))
     for (const recipient of [station.recipient, backupRecipient]) encrypter.addRecipient(recipient)
-    const lines = linesOf(parts, head, rows, shelf, record)
+    const lines = linesOf(parts, head, rows, fileCache, record)
     const encrypted = await encrypter.encrypt(streamOf(piecesOf(lines, parts)))
     const bytes = await writeThrough(aside, piecesIn(encrypted))
     await renamePatiently(aside, path)
@@ -138,7 +138,7 @@ export async function writeBackup(parts: BackupDeps): Promise<Result<MadeBackup,
       )
     return isDiskFull(error) ? full : failed(errorCode(error))
   } finally {
-    await shelf.close()
+    await fileCache.close()
   }
 }
 
@@ -194,7 +194,7 @@ async function* linesOf(
   parts: BackupDeps,
   head: BackupHead,
   rows: readonly LatestRow[],
-  shelf: ReturnType<typeof createOpenFileCache>,
+  fileCache: ReturnType<typeof createOpenFileCache>,
   record: VaultRecord,
 ): AsyncGenerator<Buffer> {
   const { vault } = parts
@@ -236,7 +236,7 @@ async function* linesOf(
   if (keys.length > 0) yield line({ keys })
   for (const [index, row] of rows.entries()) {
     if (parts.isWanted?.() === false) throw new Unwanted()
-    const read = journalRow.safeParse(((await shelf.read(row.place))?.body as { row?: unknown } | undefined)?.row)
+    const read = journalRow.safeParse(((await fileCache.read(row.place))?.body as { row?: unknown } | undefined)?.row)
     // One lost scan must not keep everything else from being backed up.
     if (!read.success && row.table === SCANS_TABLE && record.journal.lostPieces.has(row.id)) {
       lost.push(row.id)

@@ -1,4 +1,4 @@
-/** Writes a file of frames beside its name and puts it in place whole: it is there and complete, or it is not there. */
+/** Writes a file of frames aside and renames it when it is complete: the file is whole, or it does not exist. */
 import { open, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { concat } from '../../domain/bytes.ts'
@@ -12,7 +12,7 @@ export interface FrameWriter {
   add(body: unknown): Promise<{ readonly offset: number; readonly length: number }>
   /** On the disk under its name when this resolves; the length of the file in bytes. */
   finish(): Promise<number>
-  /** Takes away what was written. */
+  /** Deletes what was written. */
   abandon(): Promise<void>
 }
 

@@ -37,7 +37,7 @@ export function recordHandlers({
     if (caseId === undefined)
       return err(
         'no-such-evidence',
-        'This scan or picture is not kept on this workstation any more.',
+        'This scan or picture is no longer on this workstation. Nothing was changed.',
         'Go back to the case and open it from there.',
       )
     const noted = await desk.views.note({ action: 'evidence-viewed', of: evidenceId, caseId, detail: { evidenceId } })

@@ -1,9 +1,9 @@
-/** One check of all files of the record in each session, shared by every screen that asks; another when an agent wants it. */
+/** Checks all files of the record once a session, for every screen that asks, and again when an agent asks. */
 import { ok } from '../../domain/result.ts'
 import type { Answer, Handlers, Output } from '../../preload/contract.ts'
 import type { UnlockedSession } from '../station/unlocked-session.ts'
 
-/** What a new snapshot makes good: the older state that is gone or damaged is not needed once there is a newer one. */
+/** Findings that a new snapshot settles: the damaged older state is then no longer needed. */
 const replaced = new Set(['snapshot-missing', 'snapshot-damaged', 'segment-missing', 'segment-damaged', 'older-scans-missing'])
 
 export function scrubHandlers({

@@ -1,6 +1,6 @@
 /**
- * The record looks at itself: reads every entry back from the disk and checks numbers, chain, tree, kept checkpoints and signatures. For the
- * agent at the screen; an auditor uses `tools/verify-record.mjs`, which shares no code with this.
+ * Verifies the whole record for the agent at the screen: reads every entry back from the disk and checks numbers, chain, tree, kept
+ * checkpoints and signatures. An auditor uses `tools/verify-record.mjs`, which shares no code with this.
  */
 import { auditLeaf, FIRST_PREV, signedBytes, type AuditEntry } from '../../domain/record/audit-entry.ts'
 import { findBase64, sameBytes, toHex } from '../../domain/bytes.ts'
@@ -74,5 +74,5 @@ const wrong = (what: string) =>
   err(
     'record-wrong',
     `The record on the disk was altered or damaged. ${what} Nothing was changed or deleted.`,
-    'Stop working. Keep a copy of the whole data folder, and tell the RA manager and whoever looks after security.',
+    'Stop working. Keep a copy of the whole data folder, and tell the RA manager and your security team.',
   )

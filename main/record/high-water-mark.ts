@@ -1,8 +1,8 @@
 /**
- * The witness says how far the record had come, in a file of its own: a journal that was cut back, or a folder that was put back to
- * an older state in part, does not agree with it. Two places, each in a sector of its own, take turns, so that a write that is torn leaves the other.
+ * The high-water mark: the last frame of the record, in a file of its own. It shows a journal that was cut back, or a folder that was
+ * partly put back to an older state. Writes alternate between two places in sectors of their own, so that a torn write leaves the other.
  *
- *     'RAWI' | version 1 | 3 zeros | vault id 16 | generation 4 | last seq 8 | hash of that frame 32 | MAC 32 | zeros to 4096
+ *     'RAWI' | version 1 | 3 zeros | vault id 16 | key version 4 | last seq 8 | hash of that frame 32 | MAC 32 | zeros to 4096
  *
  * The hash of a frame stands for everything before it: each frame holds the hash of the one before.
  */
@@ -23,7 +23,7 @@ export interface HighWaterMark {
   /** `part-damaged`: one of its two places, and the other one is enough. */
   readonly found: 'in-order' | 'missing' | 'damaged' | 'part-damaged'
   readonly mark: (Beginning & { readonly keyVersion: number }) | undefined
-  /** On the disk when this resolves. Overwrites in place and needs no room; failures of the disk throw. */
+  /** On the disk when this resolves. Overwrites in place, so it needs no free space; failures of the disk throw. */
   raise(now: Beginning, signer: FrameSigner): Promise<void>
   close(): Promise<void>
 }
@@ -68,7 +68,7 @@ export async function openHighWaterMark(folder: string, vaultId: Uint8Array, key
   }
 }
 
-/** The second place is empty until the second frame; what is beside the places is zeros. */
+/** The second place is empty until the second frame; the rest of the file is zeros. */
 function isWhole(bytes: Uint8Array, places: readonly (object | undefined)[], lastSeq: number): boolean {
   const isEmpty = (index: number) => lastSeq <= 1 && bytes.subarray(index * PLACE, (index + 1) * PLACE).every((byte) => byte === 0)
   const beside = [0, 1].every((index) => bytes.subarray(index * PLACE + LENGTH, (index + 1) * PLACE).every((byte) => byte === 0))
@@ -95,5 +95,5 @@ function readPlace(
 }
 
 function mac(key: Uint8Array, signed: Uint8Array): Uint8Array {
-  return createHmac('sha256', key).update('ra/v1/witness-file').update(signed).digest()
+  return createHmac('sha256', key).update('ra/v1/high-water-mark').update(signed).digest()
 }

@@ -1,6 +1,6 @@
 /**
- * Opening the journal: the newest snapshot that is whole, then every segment after it, verified frame by frame. A damaged snapshot
- * is passed over for the one before it, whose segments are still there; a damaged segment is mended from its second copy.
+ * Opens the journal: reads the newest whole snapshot, then verifies every segment after it frame by frame. Instead of a damaged snapshot
+ * it uses the one before, whose segments are kept; it repairs a damaged segment from its second copy.
  */
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -62,10 +62,10 @@ export interface OpenedSegments {
   readonly snapshots: readonly KeptSnapshot[]
   /** Lengths of the files of scans that snapshots name. */
   readonly scans: ReadonlyMap<string, number>
-  /** Names of snapshots that were passed over; they go with the next one. */
+  /** Names of damaged snapshots; they are deleted with the next one. */
   readonly damagedSnapshots: readonly string[]
   readonly auditLog: AuditLog
-  readonly witness: HighWaterMark | undefined
+  readonly highWaterMark: HighWaterMark | undefined
   /** Only of a guarded journal. */
   readonly keptFiles: KeptFiles | undefined
   readonly torn: TornTail | undefined
@@ -95,7 +95,7 @@ export async function openSegments(deps: JournalOpenDeps): Promise<Result<Opened
   const rows = latestRows()
   for (const row of base?.rows ?? []) rows.restore(row)
   if (base !== undefined) deps.onSnapshot?.(base.audit)
-  const witness = deps.guarded ? await openHighWaterMark(folder, vaultId, keys) : undefined
+  const highWaterMark = deps.guarded ? await openHighWaterMark(folder, vaultId, keys) : undefined
   const keptFiles = deps.guarded ? await openKeptFiles(folder, vaultId, keys) : undefined
   const listed = await findMissing(folder, keptFiles?.said?.files ?? [])
 
@@ -114,7 +114,14 @@ export async function openSegments(deps: JournalOpenDeps): Promise<Result<Opened
     const path = join(folder, name)
     const isLast = index === after.length - 1
     if (deps.guarded) {
-      const repaired = await repairMirroredFile({ path, kind: 'journal', vaultId, keys, openFile, acknowledged: witness?.mark?.seq ?? 0 })
+      const repaired = await repairMirroredFile({
+        path,
+        kind: 'journal',
+        vaultId,
+        keys,
+        openFile,
+        acknowledged: highWaterMark?.mark?.seq ?? 0,
+      })
       if (repaired !== undefined && (isLast || repaired === 'first-repaired' || names.includes(secondOf(name))))
         findings.push({ kind: repaired === 'first-repaired' ? 'journal-repaired' : 'journal-second-repaired', file: name })
     }
@@ -134,7 +141,7 @@ export async function openSegments(deps: JournalOpenDeps): Promise<Result<Opened
           const parsed = frameBody.safeParse(body)
           if (!parsed.success) return false
           rows.note(parsed.data.rows, frame, { file: name, offset, length })
-          if (frame === witness?.mark?.seq && !sameBytes(frameHash, witness.mark.hash)) otherHistory = true
+          if (frame === highWaterMark?.mark?.seq && !sameBytes(frameHash, highWaterMark.mark.hash)) otherHistory = true
           deps.onFrame?.({ seq: frame, ...parsed.data })
           segment.offsets.push(offset)
           return true
@@ -174,7 +181,7 @@ export async function openSegments(deps: JournalOpenDeps): Promise<Result<Opened
   for (const each of await findMissingScans(folder, base?.scans.filter(({ file: name }) => inUse.has(name)) ?? []))
     findings.push({ kind: 'scans-missing', file: each })
   const needed = new Set([...inUse, ...snapshots.flatMap(({ scans }) => scans.map(({ file: name }) => name))])
-  if (witness !== undefined) checkHighWaterMark(witness, lastSeq, otherHistory, findings)
+  if (highWaterMark !== undefined) checkHighWaterMark(highWaterMark, lastSeq, otherHistory, findings)
   const auditLog = await openAuditLog({
     folder,
     vaultId,
@@ -192,12 +199,12 @@ export async function openSegments(deps: JournalOpenDeps): Promise<Result<Opened
   const older = starts
     .filter((seq) => !after.includes(seq))
     .map((seq): Segment => ({ name: segmentName(seq), begins: { seq, hash: new Uint8Array(32) }, offsets: [], end: 0 }))
-  if (witness !== undefined && (witness.mark?.seq !== lastSeq || otherHistory || witness.found !== 'in-order')) {
-    // What was lost is said once: from here on both places of the witness speak of what is there.
-    for (let place = 0; place < 2; place += 1) await witness.raise({ seq: lastSeq, hash }, newestSigner(keys)).catch(() => undefined)
+  if (highWaterMark !== undefined && (highWaterMark.mark?.seq !== lastSeq || otherHistory || highWaterMark.found !== 'in-order')) {
+    // Report a loss once: both places of the mark now name the last frame that is there.
+    for (let place = 0; place < 2; place += 1) await highWaterMark.raise({ seq: lastSeq, hash }, newestSigner(keys)).catch(() => undefined)
   }
   if (keptFiles !== undefined) {
-    // What opening needed it read and judged itself; the list speaks of the rest, and says once what is gone.
+    // Opening has already judged the files that it read. The list covers the rest, and reports a missing file once.
     const judged = new Set([...findings.map((finding) => finding.file), ...segments.map((segment) => segment.name)])
     const missed = listed
       .filter(({ file: name }) => !judged.has(name) && (!name.startsWith('scans-') || needed.has(name)))
@@ -228,7 +235,7 @@ export async function openSegments(deps: JournalOpenDeps): Promise<Result<Opened
     scans: new Map(found.flatMap(({ scans }) => scans.map(({ file: name, bytes }) => [name, bytes]))),
     damagedSnapshots: findings.flatMap((found) => (found.kind === 'snapshot-damaged' ? found.file : [])),
     auditLog,
-    witness,
+    highWaterMark,
     keptFiles,
     torn,
     findings,
@@ -263,7 +270,7 @@ async function findBase(
   return { base, snapshots }
 }
 
-/** Form in which the newest segment was written; nothing when it is not whole enough to say. */
+/** Format version of the newest segment; `undefined` when its header is unreadable. */
 async function findVersion({ folder, openFile, vaultId, keys }: JournalOpenDeps, names: readonly string[]): Promise<number | undefined> {
   const newest = segmentStarts(names).at(-1)
   if (newest === undefined || !names.includes(segmentName(newest))) return undefined
@@ -285,21 +292,21 @@ const segmentStarts = (names: readonly string[]): number[] =>
     ),
   ].sort((left, right) => left - right)
 
-function checkHighWaterMark(witness: HighWaterMark, lastSeq: number, otherHistory: boolean, findings: Finding[]): void {
-  if (witness.found === 'missing' && lastSeq > 0) findings.push({ kind: 'high-water-mark-missing', file: HIGH_WATER_MARK })
-  if (witness.found === 'damaged') findings.push({ kind: 'high-water-mark-damaged', file: HIGH_WATER_MARK })
-  if (witness.found === 'part-damaged') findings.push({ kind: 'high-water-mark-part-damaged', file: HIGH_WATER_MARK })
-  // One frame behind is what a crash between the two leaves.
-  if (witness.mark !== undefined && witness.mark.seq < lastSeq - 1 && !otherHistory)
+function checkHighWaterMark(highWaterMark: HighWaterMark, lastSeq: number, otherHistory: boolean, findings: Finding[]): void {
+  if (highWaterMark.found === 'missing' && lastSeq > 0) findings.push({ kind: 'high-water-mark-missing', file: HIGH_WATER_MARK })
+  if (highWaterMark.found === 'damaged') findings.push({ kind: 'high-water-mark-damaged', file: HIGH_WATER_MARK })
+  if (highWaterMark.found === 'part-damaged') findings.push({ kind: 'high-water-mark-part-damaged', file: HIGH_WATER_MARK })
+  // A crash between the two writes leaves the mark one frame behind.
+  if (highWaterMark.mark !== undefined && highWaterMark.mark.seq < lastSeq - 1 && !otherHistory)
     findings.push({ kind: 'high-water-mark-older', file: HIGH_WATER_MARK })
-  if (witness.mark !== undefined && witness.mark.seq > lastSeq)
-    findings.push({ kind: 'journal-cut-back', file: HIGH_WATER_MARK, frames: witness.mark.seq - lastSeq })
+  if (highWaterMark.mark !== undefined && highWaterMark.mark.seq > lastSeq)
+    findings.push({ kind: 'journal-cut-back', file: HIGH_WATER_MARK, frames: highWaterMark.mark.seq - lastSeq })
   else if (otherHistory) findings.push({ kind: 'journal-cut-back', file: HIGH_WATER_MARK })
 }
 
 const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
 
-/** A frame that these keys are too old for is not a torn end: whoever opens with an older copy of the keys must cut nothing off. */
+/** A frame of a newer key version is no torn end: opening with an older copy of the keys must cut nothing off. */
 async function isOfLaterGeneration(keys: FrameKeys, file: JournalFile, offset: number): Promise<boolean> {
   const head = await readAt(file, offset, FRAME_HEAD_LENGTH)
   return (
@@ -309,7 +316,7 @@ async function isOfLaterGeneration(keys: FrameKeys, file: JournalFile, offset: n
   )
 }
 
-/** Whether a frame of ours begins anywhere after `from`: then what does not read before it was damaged, not torn. */
+/** Whether a frame of this vault begins anywhere after `from`. Then the unreadable bytes before it are damage, not a torn end. */
 async function holdsLaterFrame(keys: FrameKeys, file: JournalFile, from: number, size: number): Promise<boolean> {
   const window = Math.min(size - from, WINDOW)
   for (let start = from; start < size; start += window) {

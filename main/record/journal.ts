@@ -56,9 +56,9 @@ export interface Journal {
   readonly torn: TornTail | undefined
   /** What was not in order at opening and what was done about it. */
   readonly findings: readonly Finding[]
-  /** Resolves when the frame is on the disk, one after another. On failure the file ends at the last good frame. */
+  /** Resolves when the frame is on the disk; runs one at a time. On failure the file ends at the last good frame. */
   append(body: FrameBody): Promise<Result<{ readonly seq: number }, AppendFailureCode>>
-  /** As `append`, for versions of rows that the journal knows as the newest and lost: they are what they were, and lie here from now on. */
+  /** As `append`, for rows that were lost: the same newest versions, stored again. */
   appendAgain(body: FrameBody): Promise<Result<{ readonly seq: number }, AppendFailureCode>>
   /** Frames after `seq` that are still there, oldest first, those appended meanwhile included; ends with the failure when one does not read back. */
   readSince(seq: number): AsyncGenerator<Result<Frame, 'journal-damaged'>>
@@ -76,17 +76,17 @@ export interface Journal {
   changedAfter(seq: number): readonly LatestRow[]
   /** The files of scans that were found missing or damaged and hold newest versions, and those of these that do not read back. */
   lackingScans(): Promise<{ readonly files: readonly string[]; readonly pieces: readonly LatestRow[] }>
-  /** Ids of pieces that the database does not have either, as whoever asked it says. A backup goes on without them. */
+  /** Ids of pieces that the database lacks as well. A backup goes on without them. */
   readonly lostPieces: Set<string>
   /** Every audit entry from a number on, also of segments that are gone. */
   auditEntries(fromSeq: number): AsyncGenerator<Result<AuditEntry, 'journal-damaged'>>
   /** Begins a new segment; nothing when there is nothing new since the last one. */
   cut(): Promise<Result<Cut | undefined, AppendFailureCode>>
-  /** Writes the snapshot of a cut, while appending goes on, and lets go of what no kept snapshot needs. One at a time. */
+  /** Writes the snapshot of a cut while appending goes on, then deletes files that no kept snapshot needs. One at a time. */
   snapshot(cut: Cut, audit: AuditState): Promise<Result<void, AppendFailureCode | 'journal-damaged'>>
   /** Reads every kept file from end to end; see `scrub.ts`. Stops with `locked` when the journal is closed meanwhile. */
   scrub(): Promise<Result<ScrubReport, 'locked' | 'journal-failed'>>
-  /** Every further frame is under this generation of the vault; frames that are there stay as they are. A generation never goes back. */
+  /** Further frames are under this key version; older frames stay as they are. Throws for a lower key version than before. */
   rotateVaultKey(next: FrameSigner): Promise<void>
   close(): Promise<void>
 }
@@ -95,9 +95,9 @@ export interface JournalDeps {
   /** Of the first segment; everything else lies beside it. */
   readonly path: string
   readonly vaultId: Uint8Array
-  /** Of every generation of the vault; further frames are written under the highest. */
+  /** Of every key version; further frames are written under the highest. */
   readonly frameKeys: FrameKeys
-  /** Keeps a second copy of the segment that is being written, and a witness of how far it came. */
+  /** Keeps a second copy of the segment that is being written, and a high-water mark. */
   readonly guarded?: boolean
   /** Called at opening with the audit record as the snapshot has it, before the frames after it. */
   readonly onSnapshot?: (audit: AuditState) => void
@@ -122,10 +122,10 @@ export async function openJournal(deps: JournalDeps): Promise<Result<Journal, Jo
   const keys = new Map([...deps.frameKeys].map(([keyVersion, key]) => [keyVersion, copySecret(key)]))
   const folder = dirname(deps.path)
   const openFile = deps.openFile ?? openJournalFile
-  const shelf = createOpenFileCache(folder, keys, openFile)
+  const fileCache = createOpenFileCache(folder, keys, openFile)
   try {
     const opened = await openSegments({ ...deps, folder, keys, openFile, guarded: deps.guarded === true })
-    if (opened.ok) return ok(journal(deps, { folder, keys, shelf, openFile, ...opened.value }))
+    if (opened.ok) return ok(journal(deps, { folder, keys, fileCache, openFile, ...opened.value }))
     wipe(...keys.values())
     return opened
   } catch (error) {
@@ -137,13 +137,13 @@ export async function openJournal(deps: JournalDeps): Promise<Result<Journal, Jo
 interface Inside extends OpenedSegments {
   readonly folder: string
   readonly keys: Map<number, Uint8Array>
-  readonly shelf: OpenFileCache
+  readonly fileCache: OpenFileCache
   readonly openFile: OpenJournalFile
 }
 
 function journal(deps: JournalDeps, inside: Inside): Journal {
-  const { folder, keys, shelf, rows, segments, auditLog } = inside
-  const witness: HighWaterMark | undefined = inside.witness
+  const { folder, keys, fileCache, rows, segments, auditLog } = inside
+  const highWaterMark: HighWaterMark | undefined = inside.highWaterMark
   const enqueue = createSequencer()
   const guarded = deps.guarded === true
   let { file, hash } = inside
@@ -155,7 +155,7 @@ function journal(deps: JournalDeps, inside: Inside): Journal {
   let clean = true
   const active = (): Segment => segments.at(-1)!
   const lastSeq = (): number => active().begins.seq + active().offsets.length
-  shelf.put(active().name, file)
+  fileCache.put(active().name, file)
 
   async function cutBack(): Promise<void> {
     clean = false
@@ -185,8 +185,8 @@ function journal(deps: JournalDeps, inside: Inside): Journal {
     segment.offsets.push(segment.end)
     segment.end += frame.length
     hash = sha256(frame)
-    // The frame is saved whatever becomes of the witness: one that lags behind is brought level at the next frame.
-    await witness?.raise({ seq, hash }, signer).catch(() => undefined)
+    // The frame is saved even if the mark is not; the next frame writes it again.
+    await highWaterMark?.raise({ seq, hash }, signer).catch(() => undefined)
     return ok({ seq })
   }
 
@@ -200,7 +200,7 @@ function journal(deps: JournalDeps, inside: Inside): Journal {
   }
 
   async function readFrame(place: Place, seq: number): Promise<Result<Frame, 'journal-damaged'>> {
-    const read = await shelf.read(place)
+    const read = await fileCache.read(place)
     const parsed = read?.seq === seq ? frameBody.safeParse(read.body) : undefined
     return parsed?.success ? ok({ seq, ...parsed.data }) : journalDamaged
   }
@@ -216,13 +216,13 @@ function journal(deps: JournalDeps, inside: Inside): Journal {
   }
 
   let held: { readonly place: Place; readonly body: unknown } | undefined
-  /** The last frame is held: pieces of one scan lie in one. */
+  /** Keeps the last frame read, because the pieces of one scan are in one frame. */
   async function readRow(row: LatestRow): Promise<JournalRow | undefined> {
     if (row.erased) return { table: row.table, id: row.id, rev: row.rev, env: null }
     const { place } = row
     let body = held !== undefined && held.place.file === place.file && held.place.offset === place.offset ? held.body : undefined
     if (body === undefined) {
-      body = (await shelf.read(place))?.body
+      body = (await fileCache.read(place))?.body
       held = body === undefined ? undefined : { place, body }
     }
     const { row: only, rows: several } = (body ?? {}) as { row?: JournalRow; rows?: JournalRow[] }
@@ -240,9 +240,9 @@ function journal(deps: JournalDeps, inside: Inside): Journal {
       segments.push({ name, begins, offsets: [], end: HEADER_LENGTH })
       file = next.file
       hash = next.hash
-      shelf.put(name, file)
+      fileCache.put(name, file)
     } catch (error) {
-      // What goes on is the segment before: a beginning of this one would contradict it.
+      // The previous segment continues; a started new one would contradict it.
       for (const each of [join(folder, name), secondOf(join(folder, name))])
         for (const left of [each, asideOf(each)]) await rm(left, { force: true }).catch(() => undefined)
       return isDiskFull(error) ? diskFull : journalFailed(errorCode(error))
@@ -339,7 +339,7 @@ function journal(deps: JournalDeps, inside: Inside): Journal {
     rotateVaultKey: (next) =>
       enqueue(async () => {
         if (closed) throw new Error('the journal is closed')
-        if (next.keyVersion < signer.keyVersion) throw new RangeError('a generation never goes back')
+        if (next.keyVersion < signer.keyVersion) throw new RangeError('a key version never goes back')
         signer = { keyVersion: next.keyVersion, key: copySecret(next.key) }
         keys.set(signer.keyVersion, signer.key)
       }),
@@ -349,15 +349,15 @@ function journal(deps: JournalDeps, inside: Inside): Journal {
         closed = true
         closing.abort()
         await scrubbing
-        await shelf.close()
+        await fileCache.close()
         await auditLog.close()
-        await witness?.close()
+        await highWaterMark?.close()
         wipe(...keys.values())
       }),
   }
 }
 
-/** Removes what was set aside at opening, once a person has seen the report. */
+/** Deletes the torn tail that opening kept, once a person has seen the report. */
 export async function discardTorn(torn: TornTail): Promise<void> {
   await rm(torn.file, { force: true })
 }

@@ -2,7 +2,7 @@
  * The list of what the folder must hold: every snapshot, every file of scans and every closed segment, with its length. Their MACs
  * and chains say that what is there is whole and in its place; only a list says that something is not there any more.
  *
- *     'RAKF' | version 1 | 3 zeros | vault id 16 | generation 4 | number of the list 8 | JSON | MAC 32
+ *     'RAKF' | version 1 | 3 zeros | vault id 16 | key version 4 | number of the list 8 | JSON | MAC 32
  *
  * It is written after a snapshot and before anything is let go, so a file that is in the list and not in the folder was taken away.
  */

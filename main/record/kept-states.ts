@@ -40,7 +40,7 @@ export interface KeptStatesDeps extends Pick<
 > {
   readonly folder: string
   readonly vaultId: Uint8Array
-  readonly shelf: OpenFileCache
+  readonly fileCache: OpenFileCache
   /** Who writes the list of kept files. */
   readonly signer: () => FrameSigner
   readonly readRow: (row: LatestRow) => Promise<JournalRow | undefined>
@@ -52,7 +52,7 @@ export interface KeptStatesDeps extends Pick<
 export const SNAPSHOTS_KEPT = 3
 
 export function keptStates(deps: KeptStatesDeps): KeptStates {
-  const { folder, rows, segments, auditLog, shelf } = deps
+  const { folder, rows, segments, auditLog, fileCache } = deps
   let snapshots = [...deps.snapshots]
   let damaged = deps.damagedSnapshots
   /** Every file of scans that is kept, with the length that it was written with. */
@@ -110,7 +110,7 @@ export function keptStates(deps: KeptStatesDeps): KeptStates {
       throw Object.assign(new Error(listed.error.message), { code: listed.error.code === 'disk-full' ? 'ENOSPC' : 'EIO' })
     for (const { name } of segments.slice(0, -1)) await removeSecond(join(folder, name))
     const passedOver = damaged.filter((name) => !snapshots.some(({ seq }) => snapshotName(seq) === name))
-    await shelf.drop([...gone.map(({ seq }) => snapshotName(seq)), ...unwanted, ...old.map(({ name }) => name), ...passedOver])
+    await fileCache.drop([...gone.map(({ seq }) => snapshotName(seq)), ...unwanted, ...old.map(({ name }) => name), ...passedOver])
     damaged = []
     for (const name of unwanted) {
       scans.delete(name)

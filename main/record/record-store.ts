@@ -118,7 +118,7 @@ export function createRecordStore(deps: { readonly vault: UnlockedVault; readonl
       const rows: SealedRow[] = []
       let lastSeq = Math.min(afterSeq, upTo)
       for (const latest of changed) {
-        // Rows of one frame come together: whoever asks on from `lastSeq` must not miss one.
+        // Rows of one frame stay together, so that the next page, from `lastSeq` on, misses none.
         if (rows.length >= maximumRows && latest.seq > lastSeq) return { rows, lastSeq, more: true }
         lastSeq = latest.seq
         if (isMainTable(latest.table) || (latest.table === SCANS_TABLE) !== (which === 'scans')) continue

@@ -44,8 +44,8 @@ export interface VaultRecord {
   snapshot(): Promise<Result<void>>
   checkpoint(): { readonly size: number; readonly code: string; readonly note: string }
   /**
-   * The record goes on under the next generation of the vault: the frame that says so is the first one under its key, and is on the
-   * disk when this resolves. The key must be among `witnessKeys()` of whoever opens the record next, and must be durable before.
+   * Continues the record under the next key version. Its first frame says so and is on the disk when this resolves. The key must be
+   * durable before, so that it is among `frameKeys()` when the record is opened next.
    */
   rotateVaultKey(next: { readonly keyVersion: number; readonly frameKey: Uint8Array }): ReturnType<VaultRecord['append']>
   /** Signs how long the record is and what its root is, and keeps that beside it. */
@@ -116,14 +116,14 @@ export async function openRecord(deps: RecordDeps): Promise<Result<VaultRecord, 
     await snapshotting
     const room = deps.freeSpace ? await checkDiskSpace(deps.folder, 'snapshot', deps.freeSpace) : ok()
     const made = room.ok ? await journal.cut() : room
-    // One that was not made is due again after as long as one that was: the record itself is whole without it.
+    // If none was made, the next is due after the usual time: the record is whole without it.
     cutSeq = journal.lastSeq
     cutAt = deps.monotonic()
     if (!made.ok) snapshotting = Promise.resolve(made)
     else if (made.value !== undefined) snapshotting = journal.snapshot(made.value, trail.state())
   }
 
-  /** What must be said before the next entry: that a day has ended, and that the clock was moved. */
+  /** Entries due before the next one: the end of a day, and steps of the clock. */
   async function keepUp(): Promise<Result<void, RecordAppendFailureCode>> {
     const { lastTime } = trail
     if (lastTime !== undefined && plainDateOf(new Date(lastTime)) !== plainDateOf(deps.now()) && checkpoints.isBehind()) {
@@ -176,7 +176,7 @@ export async function openRecord(deps: RecordDeps): Promise<Result<VaultRecord, 
     return sealed.value
   }
 
-  /** A row whose key is not in the keyring file on the disk could never be read again. */
+  /** A row whose key is not in the keyring file could never be read again. */
   function isUnderKnownKey(env: string): boolean {
     const bytes = findBase64(env)
     const header = bytes === undefined ? undefined : splitEnvelope(bytes)
@@ -235,7 +235,7 @@ export async function openRecord(deps: RecordDeps): Promise<Result<VaultRecord, 
   })
 }
 
-/** Where the sealed detail of an entry is bound, for whoever opens it. */
+/** The place that the sealed detail of an entry is bound to. */
 export const auditDetailPlace = (seq: number) => ({ table: AUDIT_TABLE, recordId: String(seq), rev: 0, schema: 1 })
 
 export const rowOf = (table: string, id: string, rev: number, envelope: Uint8Array | null): JournalRow => ({

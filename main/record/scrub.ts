@@ -1,6 +1,6 @@
 /**
- * Reads every kept file of the record from end to end and says what is not as it was written: each MAC, each chain, each length, and
- * each second copy against its first. It runs beside the work, changes nothing, and stops at once when the record is closed.
+ * Reads every kept file of the record from end to end and reports damage: checks each MAC, chain and length, and each second copy
+ * against its first. Runs in the background, changes nothing, and stops at once when the record is closed.
  */
 import { join } from 'node:path'
 import type { Finding } from '../../domain/record/findings.ts'
@@ -22,7 +22,7 @@ export interface ScrubReport {
   readonly findings: readonly Finding[]
 }
 
-/** What is kept at this moment. Files are let go while a scrub runs: what is not kept any more is not missed. */
+/** Files that are kept now. Some are deleted while a scrub runs: those are not missing. */
 export interface NowKept {
   readonly snapshots: readonly string[]
   readonly scans: readonly string[]

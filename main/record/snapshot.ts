@@ -7,8 +7,8 @@
  *     frame  { closing }                 last: how many rows, how the audit record stood, which files of scans belong to it
  *
  * Scans are megabytes and never change: a snapshot copies those that are new into one file of scans and points at the older
- * files. A file of scans in which most was erased is written anew, and goes when no snapshot needs it any more. A piece that does
- * not read back holds no snapshot up: it stays pointed at where it was, so that it is missed until it is there again.
+ * files. A file of scans of which most was erased is rewritten, and deleted when no snapshot needs it any more. An unreadable piece
+ * does not stop a snapshot: its old place is kept, so that it counts as missing until it is restored.
  */
 import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -98,7 +98,7 @@ export interface WrittenSnapshot extends Pick<Snapshot, 'scans'> {
 
 /** Rows in one frame of a list. */
 const LIST = 1_000
-/** A file of scans is written anew when less than this part of it is still wanted. */
+/** A file of scans is rewritten when less than this part of it is still needed. */
 const WORTH_KEEPING = 0.5
 
 /**
@@ -221,8 +221,8 @@ export async function readSnapshot(file: JournalFile, name: string, vaultId: Uin
 }
 
 /**
- * The snapshot without the files of scans that nobody needs any more: whoever begins with it reads the frames after it too, and those have
- * a newer word on every piece in them – erased, or there again.
+ * The snapshot without files of scans that are no longer needed: opening also reads the frames after it, which say of every piece in those
+ * files that it was erased or stored again.
  */
 export function withNeededScans({ seq, scans }: KeptSnapshot, rows: LatestRows): KeptSnapshot {
   return { seq, scans: scans.filter(({ pieces }) => pieces.some((id) => (rows.find(SCANS_TABLE, id)?.seq ?? 0) <= seq)) }

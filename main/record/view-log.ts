@@ -1,6 +1,6 @@
 /**
- * Notes who looked at what. A screen that is open asks again and again, so one look counts for a while: one entry for each thing, agent
- * and quarter of an hour. What cannot be noted is not handed out.
+ * Notes who viewed what. An open screen asks again and again, so there is one entry for each item, agent and quarter of an hour. If a view
+ * cannot be noted, the item is not shown.
  */
 import { ok, type Result } from '../../domain/result.ts'
 import type { RecordFailureCode, RecordStore } from './store.ts'
@@ -28,7 +28,7 @@ export function createViewLog(deps: { readonly store: Pick<RecordStore, 'commit'
       const before = notedAt.get(key)
       const now = deps.monotonic()
       if (before !== undefined && now - before < VIEW_MINUTES * 60_000) return ok()
-      // At once: a second look while the first is being written is the same look.
+      // Set before writing: a second view during the write is the same view.
       notedAt.set(key, now)
       const noted = await deps.store.commit([], {
         action,

@@ -1,12 +1,12 @@
 /**
- * Starts a new generation of the vault: another vault key, which only those can open who may sign in from now on. Nobody else's
- * passphrase is at hand then, so the key is sealed to the public key of each slot (`generation-link.ts`).
+ * Rotates the vault key: a new key that only those can open who may sign in from now on. The other agents' passphrases are not known
+ * here, so the key is sealed to the public key of each slot (`key-version-link.ts`).
  *
- * Three writes, each of two copies (`twin-file.ts`), and the power may go before, in or after each:
- *   1. `slots.json` with the slots of both generations. Those of the next do not count yet: the keyring does not name their key.
- *   2. `keyring.bin` under the next key, with the former vault key inside. The rename of its first copy is the change. When the second
- *      copy does not follow, it is the older one, and the next opening makes it anew; nobody has been told of the change by then.
- *   3. `slots.json` without the old slots. When this write is missing, the next one makes up for it.
+ * Three writes, each of two copies (`mirrored-atomic-file.ts`). The power may fail before, in or after each:
+ *   1. `key-slots.json` with the slots of both key versions. Those of the next do not count yet: the keyring does not name their key.
+ *   2. `keyring.bin` under the next key, with the former vault key inside. The rename of its first copy is the change. If the second copy
+ *      does not follow, it is older, and the next opening repairs it; the caller has not been told of the change by then.
+ *   3. `key-slots.json` without the old slots. If this write is missing, the next sign-in does it.
  */
 import { findBase64, toHex } from '../../domain/bytes.ts'
 import { takeSecret } from '../../domain/secret-bytes.ts'
@@ -27,12 +27,12 @@ import { wipe } from './wipe.ts'
 export type KeyRotationFailureCode = KeySlotsFileFailureCode | FileFailureCode | KeyringFailureCode | 'last-manager' | 'not-trusted'
 
 export interface KeyRotationChange {
-  /** Everyone the station knows, those who left included, as it will be. */
+  /** Everyone the station will know, including those who left. */
   readonly agents: readonly KnownAgent[]
   /** New or replaced slots, by agent. */
   readonly freshSlots?: ReadonlyMap<string, FreshKeySlot<AgentKeySlot>>
   readonly freshRecovery?: FreshKeySlot<RecoveryKeySlot>
-  /** The vault was opened with the recovery key, whose owner signs this change, and goes on as this agent's. */
+  /** After recovery: the recovery key signs this change, and the vault continues with these seeds of the agent. */
   readonly becomes?: Pick<KeySlotSecrets, 'signingSeed' | 'sealingSeed'>
 }
 
@@ -48,13 +48,13 @@ export interface KeyRotationDeps {
 
 export const isHere = (agent: KnownAgent): boolean => agent.leftAt === undefined
 
-/** Ed25519 keys that may sign the way to the generation after this one. */
+/** Ed25519 keys that may sign the link to the next key version. */
 export function trustedKeys(agents: readonly KnownAgent[], recovery: RecoveryKeys): Uint8Array[] {
   const managers = agents.filter((agent) => isHere(agent) && agent.role === 'raManager').map((agent) => agent.publicKeys.at(-1)!)
   return [...managers, recovery.publicKey].map((key) => findBase64(key)!)
 }
 
-/** Answers the new vault key and whom it trusts. On failure everything is as it was. */
+/** Returns the new vault key and the keys that it trusts. On failure nothing has changed. */
 export async function rotateVaultKey(
   deps: KeyRotationDeps,
   change: KeyRotationChange,
@@ -80,7 +80,7 @@ export async function rotateVaultKey(
   }
   try {
     const link = (slot: { slotId: string; keyVersion: number; links: readonly KeyVersionLink[] }, recipient: string): KeyVersionLink[] => [
-      // What a change that never counted left behind leads nowhere.
+      // A rotation that never counted may have left links that lead nowhere.
       ...slot.links.filter((old) => old.keyVersion <= deps.keyVersion),
       sealLink({
         place: { vaultId, slotId: slot.slotId, keyVersion },
@@ -131,8 +131,8 @@ export async function rotateVaultKey(
 const locked = err('locked', 'RA Desk was locked in the meantime. Nothing was changed.', 'Unlock it and try again.')
 const lastManager = err(
   'last-manager',
-  'Then nobody would be RA manager on this workstation. Nothing was changed.',
-  'Make somebody else RA manager first.',
+  'This workstation would have no RA manager. Nothing was changed.',
+  'Make another agent RA manager first.',
 )
 const notTrusted = err(
   'not-trusted',

@@ -83,6 +83,6 @@ export function slotBinding(context: KeySlotContext, slot: OpenPart): Uint8Array
 
 export const keySlotsDamaged = err(
   'key-slots-damaged',
-  'The file that guards the vault key was altered or damaged. Nothing was opened or changed.',
+  'The file with the key slots was altered or damaged. Nothing was opened or changed.',
   'Restore the folder from a backup, or use the recovery key.',
 )

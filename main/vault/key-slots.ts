@@ -131,8 +131,8 @@ export async function openAgentKeySlot(
     if (deviceSecret === undefined) {
       return err(
         'device-secret-missing',
-        'This computer’s key store did not give the secret that belongs to this folder. Nothing was changed.',
-        'Sign in to the computer with the account that set this up, or use the recovery key.',
+        'This computer’s key store did not return the secret for this folder. Nothing was changed.',
+        'Sign in to the computer with the account that set up RA Desk, or use the recovery key.',
       )
     }
     if (!sameSecret(deviceCheck(deviceSecret, slotId), slot.deviceCheck)) {
@@ -226,7 +226,7 @@ function commitment(kek: Uint8Array, slotId: Uint8Array): Uint8Array {
   }
 }
 
-/** Safe in the open: the device secret is 256 random bits. */
+/** May be stored in the clear: the device secret is 256 random bits. */
 function deviceCheck(deviceSecret: Uint8Array, slotId: Uint8Array): Uint8Array {
   return hkdf(deviceSecret, slotId, 'ra/v1/device-check', 16)
 }

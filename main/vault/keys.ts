@@ -1,4 +1,4 @@
-/** Keys that follow from the vault key of one generation, and the signing keys' forms. */
+/** Keys derived from the vault key of one key version, and the forms of the signing keys. */
 import { createPrivateKey, createPublicKey, hkdfSync, sign, verify, type KeyObject } from 'node:crypto'
 import { joinSecrets } from '../../domain/secret-bytes.ts'
 import type { SealingKey } from './envelope.ts'
@@ -34,7 +34,7 @@ export function deriveVaultKeys(vaultKey: Uint8Array, vaultId: Uint8Array, keyVe
     keyring: sealing('keyring'),
     audit: sealing('audit'),
     index: key('index'),
-    frames: key('witness'),
+    frames: key('frames'),
   }
 }
 

@@ -1,14 +1,14 @@
-/** What lies where in the app's data folder. The vault's folder appears whole, by one rename, or not at all. */
+/** Files in the app's data folder. The vault's folder appears whole, by one rename, or not at all. */
 import { join } from 'node:path'
 
 export interface VaultPaths {
   readonly vault: string
-  /** A vault in the making; never anything but rubbish after a crash, because nothing was ever sealed with it. */
+  /** A vault that is being made. After a crash it can be deleted: nothing was ever sealed with it. */
   readonly making: string
   readonly keySlots: string
   readonly keyring: string
   readonly journal: string
-  /** Wrong passphrases since the last right one. */
+  /** Wrong passphrases since the last correct one. */
   readonly lockout: string
 }
 

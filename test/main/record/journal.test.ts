@@ -301,7 +301,7 @@ describe('a vault that goes on under a new generation', () => {
     expect((await openAndRead(both(parts))).read).toEqual(bodies(5))
   })
 
-  test('a generation never goes back', async () => {
+  test('a key version never goes back', async () => {
     const { parts } = await continued()
     const journal = value(await openJournal(both(parts)))
     await expect(journal.rotateVaultKey({ keyVersion: 1, key: parts.frameKeys.get(1)! })).rejects.toThrow('never goes back')

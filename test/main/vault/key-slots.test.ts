@@ -2,7 +2,15 @@ import { describe, expect, test } from 'vitest'
 import { fromHex, toHex } from '../../../domain/bytes.ts'
 import { stretch } from '../../../main/vault/argon2.ts'
 import { decrypt } from '../../../main/vault/envelope.ts'
-import { agentKey, openAgentKeySlot, openRecoveryKeySlot, prepareAgentKeySlot, prepareRecoveryKeySlot, sealPayload, type NewAgentKeySlot } from '../../../main/vault/key-slots.ts'
+import {
+  agentKey,
+  openAgentKeySlot,
+  openRecoveryKeySlot,
+  prepareAgentKeySlot,
+  prepareRecoveryKeySlot,
+  sealPayload,
+  type NewAgentKeySlot,
+} from '../../../main/vault/key-slots.ts'
 import { slotBinding, type AgentKeySlot } from '../../../main/vault/key-slot-format.ts'
 import { cheap, cheapKdf, code, passphrase, randomBytes, value, workerUrl } from './support.ts'
 

@@ -24,9 +24,9 @@ test('a slip costs seconds, five in a row cost minutes, and half an hour is the 
 
 test('starting the app anew does not shorten the wait, and time that passed meanwhile counts', async () => {
   const { start, pass, clock } = await world()
-  const tries = start()
-  for (let time = 0; time < 6; time += 1) await tries.wrong('tamsin')
-  expect(await tries.refusal()).toContain('After 6 wrong passphrases the next one can be tried in 2 minutes')
+  const lockout = start()
+  for (let time = 0; time < 6; time += 1) await lockout.wrong('tamsin')
+  expect(await lockout.refusal()).toContain('You can try again in 2 minutes, because 6 wrong')
   pass(30_000)
   clock.monotonic = 0
   const again = start()
@@ -37,8 +37,8 @@ test('starting the app anew does not shorten the wait, and time that passed mean
 
 test('a clock that was set back makes the wait no longer than it was', async () => {
   const { start, clock } = await world()
-  const tries = start()
-  for (let time = 0; time < 5; time += 1) await tries.wrong('tamsin')
+  const lockout = start()
+  for (let time = 0; time < 5; time += 1) await lockout.wrong('tamsin')
   clock.wall -= 24 * 60 * minute
   const again = start()
   await again.read()
@@ -47,14 +47,14 @@ test('a clock that was set back makes the wait no longer than it was', async () 
 
 test('a right one ends the waits; what was tried is kept until the record was told', async () => {
   const { start, path } = await world()
-  const tries = start()
-  await tries.wrong('tamsin')
-  await tries.wrong('bryn')
-  await tries.wrong('bryn')
-  await tries.right()
-  expect(await tries.refusal()).toBeUndefined()
+  const lockout = start()
+  await lockout.wrong('tamsin')
+  await lockout.wrong('bryn')
+  await lockout.wrong('bryn')
+  await lockout.right()
+  expect(await lockout.refusal()).toBeUndefined()
   expect(await start().read()).toMatchObject({ inARow: 0, byAgent: { tamsin: 1, bryn: 2 } })
-  await tries.forget()
+  await lockout.forget()
   await expect(readFile(path)).rejects.toThrow('ENOENT')
   expect(await start().read()).toBeUndefined()
 })
