@@ -2,24 +2,20 @@
  * Opens the journal: reads the newest whole snapshot, then verifies every segment after it frame by frame. Instead of a damaged snapshot
  * it uses the one before, whose segments are kept; it repairs a damaged segment from its second copy.
  */
-import { readdir, stat } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { readUnsigned, sameBytes } from '../../domain/bytes.ts'
+import { sameBytes } from '../../domain/bytes.ts'
 import { frameBody, type Frame } from '../../domain/record/frame.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
-import { writeFileAtomically } from '../files/atomic-file.ts'
 import { writtenByNewer, writtenByOlder } from '../vault/other-version.ts'
 import { openAuditLog, type AuditLog } from './audit-log.ts'
 import type { Finding, TornTail } from '../../domain/record/findings.ts'
-import { frameLength, readThrough, WINDOW, type ReadThrough } from '../files/frame-file.ts'
+import { readThrough } from '../files/frame-file.ts'
 import { findMissing, KEPT_FILES, openKeptFiles, type KeptFiles } from './kept-files.ts'
 import { readAt, type JournalFile, type OpenJournalFile } from '../files/random-access-file.ts'
 import {
-  findHead,
   findHeaderOfAnyVersion,
   FORMAT_VERSION,
-  FRAME_HEAD_LENGTH,
-  FRAME_MAGIC,
   HEADER_LENGTH,
   newestSigner,
   theBeginning,
@@ -42,6 +38,7 @@ import {
 } from './snapshot.ts'
 import { repairMirroredFile, secondOf } from '../files/mirrored-file.ts'
 import { openHighWaterMark, HIGH_WATER_MARK, type HighWaterMark } from './high-water-mark.ts'
+import { isTorn, setTailAside } from './torn-tail.ts'
 
 export interface Segment {
   readonly name: string
@@ -155,12 +152,7 @@ export async function openSegments(deps: JournalOpenDeps): Promise<Result<Opened
       )
         return journalDamaged
       if (read.stopped === 'unreadable') {
-        if (
-          !isLast ||
-          (await isOfLaterGeneration(keys, opened, read.end)) ||
-          (await holdsLaterFrame(keys, opened, read.end + 1, read.size))
-        )
-          return journalDamaged
+        if (!isLast || !(await isTorn(keys, opened, read))) return journalDamaged
         const set = await setTailAside(path, opened, read)
         if (!set.ok) return set
         torn = set.value
@@ -203,29 +195,8 @@ export async function openSegments(deps: JournalOpenDeps): Promise<Result<Opened
     // Report a loss once: both places of the mark now name the last frame that is there.
     for (let place = 0; place < 2; place += 1) await highWaterMark.raise({ seq: lastSeq, hash }, newestSigner(keys)).catch(() => undefined)
   }
-  if (keptFiles !== undefined) {
-    // Opening has already judged the files that it read. The list covers the rest, and reports a missing file once.
-    const judged = new Set([...findings.map((finding) => finding.file), ...segments.map((segment) => segment.name)])
-    const missed = listed
-      .filter(({ file: name }) => !judged.has(name) && (!name.startsWith('scans-') || needed.has(name)))
-      .map((finding): Finding =>
-        finding.kind === 'scans-missing' && !inUse.has(finding.file) ? { ...finding, kind: 'older-scans-missing' } : finding,
-      )
-    findings.push(...keptFiles.findings, ...missed)
-    if (keptFiles.said === undefined && snapshots.length > 0) findings.push({ kind: 'files-list-missing', file: KEPT_FILES })
-    if (keptFiles.said === undefined || missed.some((finding) => finding.kind.endsWith('-missing'))) {
-      await keptFiles.write(
-        [
-          ...snapshots.map((snapshot) => snapshotName(snapshot.seq)),
-          ...[...needed].filter((name) => name.startsWith('scans-')),
-          ...older.map(({ name }) => name),
-          ...segments.slice(0, -1).map(({ name }) => name),
-        ],
-        auditLog.frames,
-        newestSigner(keys),
-      )
-    }
-  }
+  if (keptFiles !== undefined)
+    await checkKeptFiles({ keptFiles, listed, findings, segments, older, snapshots, needed, inUse, auditFrames: auditLog.frames, keys })
   return ok({
     segments: [...older, ...segments],
     file,
@@ -240,6 +211,53 @@ export async function openSegments(deps: JournalOpenDeps): Promise<Result<Opened
     torn,
     findings,
   })
+}
+
+/** Reports listed files that are missing, and writes the list again when it was missing or a file is. */
+async function checkKeptFiles({
+  keptFiles,
+  listed,
+  findings,
+  segments,
+  older,
+  snapshots,
+  needed,
+  inUse,
+  auditFrames,
+  keys,
+}: {
+  readonly keptFiles: KeptFiles
+  readonly listed: readonly Finding[]
+  readonly findings: Finding[]
+  readonly segments: readonly Segment[]
+  readonly older: readonly Segment[]
+  readonly snapshots: readonly KeptSnapshot[]
+  readonly needed: ReadonlySet<string>
+  readonly inUse: ReadonlySet<string>
+  readonly auditFrames: number
+  readonly keys: FrameKeys
+}): Promise<void> {
+  // Opening has already judged the files that it read. The list covers the rest, and reports a missing file once.
+  const judged = new Set([...findings.map((finding) => finding.file), ...segments.map((segment) => segment.name)])
+  const missed = listed
+    .filter(({ file: name }) => !judged.has(name) && (!name.startsWith('scans-') || needed.has(name)))
+    .map((finding): Finding =>
+      finding.kind === 'scans-missing' && !inUse.has(finding.file) ? { ...finding, kind: 'older-scans-missing' } : finding,
+    )
+  findings.push(...keptFiles.findings, ...missed)
+  if (keptFiles.said === undefined && snapshots.length > 0) findings.push({ kind: 'files-list-missing', file: KEPT_FILES })
+  if (keptFiles.said === undefined || missed.some((finding) => finding.kind.endsWith('-missing'))) {
+    await keptFiles.write(
+      [
+        ...snapshots.map((snapshot) => snapshotName(snapshot.seq)),
+        ...[...needed].filter((name) => name.startsWith('scans-')),
+        ...older.map(({ name }) => name),
+        ...segments.slice(0, -1).map(({ name }) => name),
+      ],
+      auditFrames,
+      newestSigner(keys),
+    )
+  }
 }
 
 async function findBase(
@@ -305,59 +323,6 @@ function checkHighWaterMark(highWaterMark: HighWaterMark, lastSeq: number, other
 }
 
 const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
-
-/** A frame of a newer key version is no torn end: opening with an older copy of the keys must cut nothing off. */
-async function isOfLaterGeneration(keys: FrameKeys, file: JournalFile, offset: number): Promise<boolean> {
-  const head = await readAt(file, offset, FRAME_HEAD_LENGTH)
-  return (
-    head.length === FRAME_HEAD_LENGTH &&
-    FRAME_MAGIC.every((byte, index) => head[index] === byte) &&
-    readUnsigned(head, 16, 4) > newestSigner(keys).keyVersion
-  )
-}
-
-/** Whether a frame of this vault begins anywhere after `from`. Then the unreadable bytes before it are damage, not a torn end. */
-async function holdsLaterFrame(keys: FrameKeys, file: JournalFile, from: number, size: number): Promise<boolean> {
-  const window = Math.min(size - from, WINDOW)
-  for (let start = from; start < size; start += window) {
-    const bytes = Buffer.from(await readAt(file, start, window + FRAME_HEAD_LENGTH - 1))
-    for (let found = bytes.indexOf(FRAME_MAGIC); found >= 0 && found < window; found = bytes.indexOf(FRAME_MAGIC, found + 1)) {
-      if (findHead(keys, bytes.subarray(found)) !== undefined) return true
-    }
-  }
-  return false
-}
-
-async function setTailAside(
-  path: string,
-  file: JournalFile,
-  { end, size, lastSeq, head }: ReadThrough,
-): Promise<Result<TornTail, OpenFailureCode>> {
-  const kind = size - end < FRAME_HEAD_LENGTH || (head !== undefined && size - end < frameLength(head)) ? 'incomplete' : 'unreadable'
-  const tail = await readAt(file, end, size - end)
-  const aside = await freeName(`${path}.torn-after-${lastSeq}`)
-  const kept = await writeFileAtomically(aside, tail)
-  if (!kept.ok)
-    return kept.error.code === 'disk-full'
-      ? err('disk-full', kept.error.message, kept.error.next)
-      : err('journal-failed', kept.error.message, kept.error.next)
-  await file.truncate(end)
-  await file.datasync()
-  return ok({ file: aside, bytes: tail.length, kind })
-}
-
-async function freeName(base: string): Promise<string> {
-  for (let number = 0; ; number += 1) {
-    const name = number === 0 ? base : `${base}.${number}`
-    if (
-      await stat(name).then(
-        () => false,
-        () => true,
-      )
-    )
-      return name
-  }
-}
 
 const journalMissing = err(
   'journal-missing',

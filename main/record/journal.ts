@@ -13,7 +13,6 @@ import { asideOf, errorCode, fileFailure, isDiskFull, writeFileAtomically, type 
 import { sha256 } from '../files/sha256.ts'
 import { createSequencer } from '../../domain/sequencer.ts'
 import { wipe } from '../vault/wipe.ts'
-import type { Place } from '../files/frame-file.ts'
 import { openJournalFile, writeAt, type OpenJournalFile } from '../files/random-access-file.ts'
 import {
   buildFrame,
@@ -27,6 +26,7 @@ import {
 } from '../files/frame-format.ts'
 import { openSegments, type OpenedSegments, type Segment } from './journal-open.ts'
 import type { Finding, TornTail } from '../../domain/record/findings.ts'
+import { journalDamaged, journalReader } from './journal-reader.ts'
 import { keptStates, type Cut } from './kept-states.ts'
 import type { LatestRow } from './latest-rows.ts'
 import { secondOf } from '../files/mirrored-file.ts'
@@ -190,45 +190,7 @@ function journal(deps: JournalDeps, inside: Inside): Journal {
     return ok({ seq })
   }
 
-  function placeOf(seq: number): Place | undefined {
-    const segment = segments.findLast(({ begins }) => begins.seq < seq)
-    const index = seq - 1 - (segment?.begins.seq ?? 0)
-    const offset = segment?.offsets[index]
-    return segment === undefined || offset === undefined
-      ? undefined
-      : { file: segment.name, offset, length: (segment.offsets[index + 1] ?? segment.end) - offset }
-  }
-
-  async function readFrame(place: Place, seq: number): Promise<Result<Frame, 'journal-damaged'>> {
-    const read = await fileCache.read(place)
-    const parsed = read?.seq === seq ? frameBody.safeParse(read.body) : undefined
-    return parsed?.success ? ok({ seq, ...parsed.data }) : journalDamaged
-  }
-
-  async function* readSince(seq: number): AsyncGenerator<Result<Frame, 'journal-damaged'>> {
-    for (let next = Math.max(seq, segments[0]!.begins.seq) + 1; next <= lastSeq() && !closed; next += 1) {
-      const place = placeOf(next)
-      if (place === undefined) continue
-      const frame = await readFrame(place, next)
-      yield frame
-      if (!frame.ok) return
-    }
-  }
-
-  let held: { readonly place: Place; readonly body: unknown } | undefined
-  /** Keeps the last frame read, because the pieces of one scan are in one frame. */
-  async function readRow(row: LatestRow): Promise<JournalRow | undefined> {
-    if (row.erased) return { table: row.table, id: row.id, rev: row.rev, env: null }
-    const { place } = row
-    let body = held !== undefined && held.place.file === place.file && held.place.offset === place.offset ? held.body : undefined
-    if (body === undefined) {
-      body = (await fileCache.read(place))?.body
-      held = body === undefined ? undefined : { place, body }
-    }
-    const { row: only, rows: several } = (body ?? {}) as { row?: JournalRow; rows?: JournalRow[] }
-    const found = several?.findLast((each) => each.table === row.table && each.id === row.id) ?? only
-    return found?.table === row.table && found.id === row.id && found.rev === row.rev ? found : undefined
-  }
+  const { readSince, readRow, auditEntries } = journalReader({ ...inside, lastSeq, isClosed: () => closed })
 
   async function cut(): Promise<Result<Cut | undefined, AppendFailureCode>> {
     if (closed) return locked
@@ -270,28 +232,6 @@ function journal(deps: JournalDeps, inside: Inside): Journal {
     } catch (error) {
       if (closing.signal.aborted) return locked
       return journalFailed(errorCode(error))
-    }
-  }
-
-  async function* auditEntries(fromSeq: number): AsyncGenerator<Result<AuditEntry, 'journal-damaged'>> {
-    let next = fromSeq
-    for await (const entry of auditLog.entries(fromSeq)) {
-      if (entry === undefined) {
-        yield journalDamaged
-        return
-      }
-      next = entry.seq + 1
-      yield ok(entry)
-    }
-    for await (const frame of readSince(0)) {
-      if (!frame.ok) {
-        yield frame
-        return
-      }
-      const { audit } = frame.value
-      if (audit === null || audit.seq < next) continue
-      next = audit.seq + 1
-      yield ok(audit)
     }
   }
 
@@ -378,11 +318,6 @@ const journalFailed = (why: string) =>
     `The journal could not be written (${why || 'unknown'}). What was saved before is safe; this change was not saved.`,
     'Try again. If it happens again, stop working and have the disk checked.',
   )
-const journalDamaged = err(
-  'journal-damaged',
-  'The journal was altered or damaged before its end. Nothing was deleted or changed.',
-  'Keep a copy of the folder, then restore it from a backup.',
-)
 const rowConflict = err(
   'row-conflict',
   'This was changed elsewhere since it was opened. Nothing was saved.',

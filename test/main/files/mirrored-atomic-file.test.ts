@@ -39,7 +39,7 @@ const flip = async (path: string) => {
   await writeFile(path, bytes)
 }
 
-describe('the keyring and its second copy', () => {
+describe('mirrored keyring', () => {
   test.each([
     ['flipped', flip],
     ['deleted', (path: string) => rm(path)],
@@ -85,7 +85,7 @@ describe('the keyring and its second copy', () => {
     }
   })
 
-  test('where the second copy cannot follow, it goes: a destroyed key is in neither, and the next write makes both again', async () => {
+  test('if the second copy cannot be written, it is deleted: a destroyed key is in neither, and the next write makes both again', async () => {
     const { path, second, open } = await ring()
     const keyring = await open()
     const [key, other] = value(
@@ -104,7 +104,7 @@ describe('the keyring and its second copy', () => {
     expect(await readFile(path)).toEqual(await readFile(second))
   })
 
-  test('an old second copy that cannot be made new at opening goes: nobody is told of a key as destroyed that it still holds', async () => {
+  test('an old second copy that cannot be repaired at opening is deleted: no key that it still holds is reported as destroyed', async () => {
     const { path, second, open } = await ring()
     const keyring = await open()
     const [key] = value(await keyring.create([{ purpose: 'custody', ownerId: 'a' }]))
@@ -117,7 +117,7 @@ describe('the keyring and its second copy', () => {
     await expect(readFile(second)).rejects.toThrow('ENOENT')
   })
 
-  test('destroying that was cut off at any step is either not begun or completed at the next opening, never undone later', async () => {
+  test('an interrupted destruction of a key is either not started or completed at the next opening, never undone later', async () => {
     const { path, second, open } = await ring()
     const keyring = await open()
     const [key] = value(await keyring.create([{ purpose: 'custody', ownerId: 'a' }]))
@@ -146,7 +146,7 @@ describe('the keyring and its second copy', () => {
   })
 })
 
-test('slots: the second copy opens the vault when the first one is damaged, and it is said', async () => {
+test('mirrored key slots: the second copy opens the vault if the first is damaged, and it is reported', async () => {
   const folder = await freshFolder()
   const made = await madeVault(folder)
   made.vault.lock()

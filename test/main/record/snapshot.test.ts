@@ -197,7 +197,7 @@ describe('damage', () => {
     await expectWhole(here, entries)
   })
 
-  test.each(ways)('the segment that is written to %s: mended from its second copy', async (_, damage) => {
+  test.each(ways)('current segment %s: repaired from its second copy', async (_, damage) => {
     const { here, entries, name } = await damaged(newest(/^journal.*\.log$/), damage)
     await here.reopen()
     expect(here.record.journal.findings).toEqual([{ kind: 'journal-repaired', file: name }])
@@ -213,14 +213,14 @@ describe('damage', () => {
     await expectWhole(here, entries)
   })
 
-  test.each(ways)('the audit record %s: mended from its second copy', async (_, damage) => {
+  test.each(ways)('audit record %s: repaired from its second copy', async (_, damage) => {
     const { here, entries } = await damaged(() => 'audit.log', damage)
     await here.reopen()
     expect(here.record.journal.findings).toEqual([{ kind: 'audit-record-repaired', file: 'audit.log' }])
     await expectWhole(here, entries)
   })
 
-  test.each(ways)('the witness %s: said, and made anew', async (way, damage) => {
+  test.each(ways)('high-water mark %s: reported and written again', async (way, damage) => {
     const { here, entries } = await damaged(() => 'high-water-mark.bin', damage)
     await here.reopen()
     // A flip in the middle hits one of its two places, and the other one is enough.
@@ -234,7 +234,7 @@ describe('damage', () => {
     await expectWhole(here, entries)
   })
 
-  test('both copies of the segment put back to an older state: the witness knows how much is missing, and it is said once', async () => {
+  test('both copies of the segment put back to an older state: the high-water mark shows how much is missing, reported once', async () => {
     const { here } = await copied()
     await here.reopen()
     const names = (await filesOf(here, /^journal/)).slice(-2)

@@ -102,7 +102,7 @@ async function stationOfThree(folder: string) {
 }
 
 describe('several agents on one workstation', () => {
-  test('each opens the same records with a passphrase of their own, and signs with a key of their own', async () => {
+  test('each agent opens the same records with their own passphrase and signs with their own key', async () => {
     const folder = await freshFolder()
     const { vault } = await stationOfThree(folder)
     const [key] = value(await vault.keyring.create([{ purpose: 'case', ownerId: caseId }]))
@@ -134,7 +134,7 @@ describe('several agents on one workstation', () => {
     expect(await linksOf(bryn.id)).toBe(1)
   })
 
-  test.each(roles)('the role %s is kept, and can be changed', async (role) => {
+  test.each(roles)('agent access: the role %s is kept and can be changed', async (role) => {
     const folder = await freshFolder()
     const { parts } = await station(folder)
     value(await addAgent(parts, { ...bryn, role }))
@@ -145,7 +145,7 @@ describe('several agents on one workstation', () => {
     expect(value(await signIn(folder, first)).agent.role).toBe(role)
   })
 
-  test('what cannot be: a name that is taken, a weak passphrase, no RA manager left, removing yourself', async () => {
+  test('agent access refuses a taken name, a weak passphrase, removing the last RA manager, removing yourself', async () => {
     const folder = await freshFolder()
     const { parts } = await station(folder)
     expect(code(await addAgent(parts, { ...bryn, signInName: ' TAMSIN ' }))).toBe('name-taken')
@@ -156,7 +156,7 @@ describe('several agents on one workstation', () => {
     expect(code(await removeAgent(parts, caseId))).toBe('no-such-agent')
   })
 
-  test('an RA agent can change nothing of it, whatever main is asked: nobody would trust the key that signs', async () => {
+  test('an RA agent cannot rotate the vault key, whatever main is asked: their signing key is not trusted', async () => {
     const folder = await freshFolder()
     await stationOfThree(folder)
     const { vaultAccess } = clockedVaultAccess(folder)
@@ -169,7 +169,7 @@ describe('several agents on one workstation', () => {
 })
 
 describe('removing an agent', () => {
-  test('starts a new generation: they open nothing more, everybody else does, without their passphrases having been asked', async () => {
+  test('rotates the vault key: the removed agent opens nothing, the others do, without being asked for their passphrases', async () => {
     const folder = await freshFolder()
     const { vault, parts } = await stationOfThree(folder)
     const before = value(vault.seal(place, utf8('before'), vault.recordsKeyId))
@@ -239,7 +239,7 @@ describe('removing an agent', () => {
     expect(code(await signIn(folder, carys))).toBe('ok')
   })
 
-  test('the record goes on under the new key, and the frames from before still read', async () => {
+  test('the record continues under the new key, and older frames still read', async () => {
     const folder = await freshFolder()
     const { vault, parts } = await stationOfThree(folder)
     const record = value(await openRecord({ folder, vault, now, monotonic: () => 0 }))
@@ -257,7 +257,7 @@ describe('removing an agent', () => {
   })
 })
 
-describe('another passphrase', () => {
+describe('changing a passphrase', () => {
   test('rewraps one slot: the old one opens nothing, nobody else’s changes, and the keys stay the same', async () => {
     const folder = await freshFolder()
     const { vault, vaultAccess } = await stationOfThree(folder)
@@ -305,7 +305,7 @@ async function allOpenWith(folder: string, people: readonly { id: string; passph
 }
 const clearLockout = async (folder: string) => (await clockedVaultAccess(folder).vaultAccess.wrongAttempts()).forget()
 
-describe('the power goes at any write', () => {
+describe('agent access: power cut at any write', () => {
   interface Change {
     readonly name: string
     run(vault: UnlockedVault, vaultAccess: ReturnType<typeof clockedVaultAccess>['vaultAccess'], recoveryKey: string): Promise<unknown>
@@ -361,7 +361,7 @@ describe('the power goes at any write', () => {
     },
   ]
 
-  test.each(changes)('$name: it happened or it did not, the vault opens, and the record with it', async ({ run, before, after }) => {
+  test.each(changes)('$name: done or not done, and vault and record open', async ({ run, before, after }) => {
     const made = await freshFolder()
     const { vault, recoveryKey } = await stationOfThree(made)
     const sealed = value(vault.seal(place, utf8('kept'), vault.recordsKeyId))

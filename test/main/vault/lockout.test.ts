@@ -16,13 +16,13 @@ async function world() {
   return { path, clock, start, pass }
 }
 
-test('a slip costs seconds, five in a row cost minutes, and half an hour is the most', () => {
+test('lockout: one wrong passphrase costs seconds, five in a row minutes, and half an hour is the most', () => {
   expect([0, 1, 2, 3, 4].map(waitAfter)).toEqual([0, 1_000, 2_000, 4_000, 8_000])
   expect([5, 6, 7, 8, 9].map((times) => waitAfter(times) / minute)).toEqual([1, 2, 4, 8, 16])
   expect([10, 11, 500].map((times) => waitAfter(times) / minute)).toEqual([30, 30, 30])
 })
 
-test('starting the app anew does not shorten the wait, and time that passed meanwhile counts', async () => {
+test('lockout: a restart does not shorten the wait, and time that passed counts', async () => {
   const { start, pass, clock } = await world()
   const lockout = start()
   for (let time = 0; time < 6; time += 1) await lockout.wrong('tamsin')
@@ -35,7 +35,7 @@ test('starting the app anew does not shorten the wait, and time that passed mean
   expect(await again.refusal()).toBeUndefined()
 })
 
-test('a clock that was set back makes the wait no longer than it was', async () => {
+test('lockout: a clock set back does not make the wait longer', async () => {
   const { start, clock } = await world()
   const lockout = start()
   for (let time = 0; time < 5; time += 1) await lockout.wrong('tamsin')
@@ -45,7 +45,7 @@ test('a clock that was set back makes the wait no longer than it was', async () 
   expect(again.waitingTime()).toBe(minute)
 })
 
-test('a right one ends the waits; what was tried is kept until the record was told', async () => {
+test('lockout: the correct passphrase ends the wait; wrong attempts are kept until the record has them', async () => {
   const { start, path } = await world()
   const lockout = start()
   await lockout.wrong('tamsin')
@@ -59,7 +59,7 @@ test('a right one ends the waits; what was tried is kept until the record was to
   expect(await start().read()).toBeUndefined()
 })
 
-test('a file that is not ours counts as none', async () => {
+test('lockout: an invalid file counts as none', async () => {
   const { start, path } = await world()
   for (const content of ['', '{', '{"inARow":-1}', '{"inARow":2,"byAgent":{"a b":1},"lastAt":"never"}']) {
     await writeFile(path, content)
