@@ -24,6 +24,25 @@ module.exports = {
       from: { path: '^main/' },
       to: { path: ['^(renderer|test|tools)/', '^preload/(?!contract)'] },
     },
+    // Arrows inside main run down only: files, then vault, then record, then the capabilities.
+    {
+      name: 'files-are-the-ground',
+      severity: 'error',
+      from: { path: '^main/files/' },
+      to: { path: ['^main/(?!files/)', '^native/', '^preload/'] },
+    },
+    {
+      name: 'vault-imports-nothing-above',
+      severity: 'error',
+      from: { path: '^main/vault/' },
+      to: { path: ['^main/(?!vault/|files/)', '^native/', '^preload/'] },
+    },
+    {
+      name: 'record-knows-no-capability',
+      severity: 'error',
+      from: { path: '^main/record/' },
+      to: { path: ['^main/(?!record/|vault/|files/)', '^native/', '^preload/'] },
+    },
     {
       name: 'electron-in-few-places',
       severity: 'error',
@@ -31,7 +50,7 @@ module.exports = {
       to: { path: ['^electron$', '^node_modules/electron/'] },
     },
     {
-      name: 'preload-is-a-keyhole',
+      name: 'preload-is-the-ipc-contract',
       severity: 'error',
       from: { path: '^preload/' },
       to: { pathNot: ['^preload/', '^domain/', '^electron$', '^node_modules/(electron|zod)/'] },
@@ -49,6 +68,7 @@ module.exports = {
       from: { path: '^(domain|native|main|preload|renderer)/' },
       to: { path: '^(test|tools)/' },
     },
+    // Between files; `test/support/folder-cycles.ts` finds those between folders, type-only imports included.
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
     { name: 'nothing-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: ['^electron$', '\\?(worker|url)'] } },
     {

@@ -152,7 +152,7 @@ export function fromBase64(text: string): Bytes {
 const base64Characters = (text: string): number =>
   text.endsWith('==') ? text.length - 2 : text.endsWith('=') ? text.length - 1 : text.length
 
-/** Whether a text has the form of base64 with padding; its unused bits are `writeBase64`'s affair. */
+/** Whether a text has the form of base64 with padding. `writeBase64` checks its unused bits. */
 export const isBase64 = (text: string): boolean =>
   text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text) && (text.length === 0 || base64Characters(text) % 4 !== 1)
 

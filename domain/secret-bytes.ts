@@ -1,8 +1,8 @@
 /**
- * Memory for secrets, such that overwriting it overwrites all there is. V8 keeps a typed array of up to 64 bytes within its own heap:
- * it copies it when it tidies up, and again when native code (every cipher, hash and signature) asks for its bytes, and leaves the
- * former place as it was. So a key that went through `new Uint8Array(32)`, `Uint8Array.from` or `slice` cannot be overwritten any more.
- * Bytes over an `ArrayBuffer` of their own lie outside that heap, in one place, for as long as they live.
+ * Memory for secrets that can be overwritten completely. V8 keeps a typed array of up to 64 bytes in its own heap, copies it at garbage
+ * collection and when native code (every cipher, hash and signature) asks for its bytes, and does not overwrite the old copy. So a key
+ * from `new Uint8Array(32)`, `Uint8Array.from` or `slice` cannot be overwritten. Bytes over an `ArrayBuffer` of their own are outside
+ * that heap and stay in one place.
  */
 import type { Bytes } from './bytes.ts'
 
@@ -16,7 +16,7 @@ export function copySecret(bytes: Uint8Array): Bytes {
   return copy
 }
 
-/** Overwrites what it is given, which somebody else made and nobody else keeps. */
+/** Takes over bytes that nothing else keeps: copies them and overwrites the original. */
 export function takeSecret(bytes: Uint8Array): Bytes {
   const taken = copySecret(bytes)
   bytes.fill(0)

@@ -2,12 +2,17 @@
  * The app without its shell: the life of the station between lock and unlock, and a handler for every channel of the IPC contract. Knows
  * nothing of Electron; what it needs of the world is handed in.
  */
+import { recordHandlers } from './integrity/record-handlers.ts'
 import { err, ok, type Failure } from '../domain/result.ts'
 import { guardReader } from '../native/reader/guarded-reader.ts'
 import type { ChannelName, Handlers } from '../preload/contract.ts'
-import { backupHandlers } from './backup/backup-handlers.ts'
-import { createBackupScheduler, type BackupMemory, type BackupScheduler } from './backup/backup-scheduler.ts'
+import { databaseHandlers } from './integrity/database-handlers.ts'
+import { scrubHandlers } from './integrity/scrub-handlers.ts'
+import { createBackupScheduler, type BackupMemory } from './backup/backup-scheduler.ts'
 import { dropUnfinished } from './backup/restore.ts'
+import { agentHandlers } from './station/agent-handlers.ts'
+import { backupHandlers } from './backup/backup-handlers.ts'
+import { type BackupScheduler } from './backup/backup-scheduler.ts'
 import { callHandlers } from './call/call-handlers.ts'
 import { cardFaceHandlers, type CardFaceHandlerDeps } from './card-face/card-face-handlers.ts'
 import { cardHandlers } from './cards/card-handlers.ts'
@@ -23,24 +28,20 @@ import { handoverHandlers } from './handover/handover-handlers.ts'
 import type { CardPrinterChoice } from './printing/card-printer.ts'
 import { settleCutPrinting } from './printing/settle-cut-printing.ts'
 import { printingHandlers } from './printing/printing-handlers.ts'
-import { databaseHandlers } from './record/database-handlers.ts'
-import { recordHandlers } from './record/record-handlers.ts'
 import type { SaveFile } from './record/save-noted.ts'
-import { scrubHandlers } from './record/scrub-handlers.ts'
 import { registrationHandlers } from './registration/registration-handlers.ts'
 import { releaseHandlers } from './release/release-handlers.ts'
 import { retentionHandlers } from './retention/retention-handlers.ts'
-import { agentHandlers } from './station/agent-handlers.ts'
 import { createLifecycle, type Lifecycle, type LifecycleDeps, type LockReason } from './station/lifecycle.ts'
 import { createRecoverySheet, type RecoverySheet } from './station/recovery-sheet.ts'
 import { findRoleRefusal } from './station/role-gate.ts'
 import { noteFailedAttempts } from './station/sign-in.ts'
 import { stationHandlers, type StationHandlerDeps } from './station/station-handlers.ts'
-import type { VaultAccess } from './vault/vault-access.ts'
+import type { StationAccess } from './station/station-access.ts'
 
 export type AppDeps = Omit<LifecycleDeps, 'background' | 'afterOpening' | 'forgetRecoveryKey'> &
   Omit<StationHandlerDeps, 'lifecycle' | 'recoverySheet' | 'backupCheck'> & {
-    readonly vaultAccess: VaultAccess
+    readonly vaultAccess: StationAccess
     readonly samplesFolder: string
     readonly practiceControls?: PracticeControls
     readonly modemPort: ModemPortStore

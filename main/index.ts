@@ -37,7 +37,9 @@ import { connectPracticeControls, privatePath } from './devices/practice-control
 import { chooseBackupFile, chooseBackupFolder, saveFile } from './shell/file-dialogs.ts'
 import { watchDevices } from './devices/watch-devices.ts'
 import { standardKdf } from './vault/argon2.ts'
-import { createVaultAccess } from './vault/vault-access.ts'
+import { createStationAccess } from './station/station-access.ts'
+import { addDestroyedKeys } from './backup/destroyed-keys.ts'
+import { backupRecipientOf } from './backup/identities.ts'
 import { cutOffNetwork, denyTheRest, emptyPage, isOurFrame, openAsideWindow, openMainWindow } from './shell/window.ts'
 import { workPhoneReveal } from './devices/work-phone.ts'
 
@@ -143,8 +145,10 @@ async function start(): Promise<void> {
 
   let lockingPage = false
   const desk = createApp({
-    vaultAccess: createVaultAccess({
+    vaultAccess: createStationAccess({
       folder,
+      noteDestroyedKeys: addDestroyedKeys,
+      backupRecipientOf,
       browserFolder: join(folder, 'session', 'IndexedDB'),
       randomBytes: random,
       monotonic: () => performance.now(),
@@ -234,7 +238,7 @@ async function start(): Promise<void> {
     isStrict: !app.isPackaged,
     findRoleRefusal: desk.findRoleRefusal,
     onRefused: ({ channel, code }) => {
-      log.warn('keyhole refused', { channel, code })
+      log.warn('ipc refused', { channel, code })
     },
     onBug: (channel, error) => {
       log.error('bug behind the keyhole', { channel, error: error.stack ?? error.name })

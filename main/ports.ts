@@ -2,6 +2,7 @@
  * The small ports that use-cases name when they say what they need: `(ports: Cases & Custody & Clock, …)`. Each has one property, so that
  * a test hands in only what is used. `station/unlocked-session.ts` builds one object that has them all.
  */
+import type { SecretCustody } from './record/secret-custody.ts'
 import type { Editions as KnownEditions } from '../domain/guidance/index.ts'
 import type { StationSettings } from '../domain/station.ts'
 import type { Devices } from '../native/ports.ts'
@@ -9,7 +10,6 @@ import type { Push, PushName } from '../preload/contract.ts'
 import type { DocumentFonts } from './documents/fonts.ts'
 import type { RecordStore } from './record/store.ts'
 import type { ViewLog } from './record/view-log.ts'
-import type { SecretCustody } from './vault/secret-custody.ts'
 
 export interface Clock {
   readonly now: () => Date

@@ -30,8 +30,8 @@ import { stationChannels } from './contract/station.ts'
 export type { CardOutcome } from './contract/cards.ts'
 export { devicesView, type DevicesView } from './contract/devices.ts'
 export { documentRequest, type DocumentRequest } from './contract/exports.ts'
-export { sealedRow, tables, wrappedKey, wrappedKeys } from './contract/parts.ts'
-export type { SealedRow, WrappedKeys } from './contract/parts.ts'
+export { sealedRow, type SealedRow } from '../domain/record/sealed-row.ts'
+export { wrappedKey, wrappedKeys, type WrappedKeys } from './contract/parts.ts'
 export { doctorCheck, type DoctorCheck } from './contract/station.ts'
 
 export const channels = {

@@ -1,4 +1,4 @@
-/** Opens the desk over the keyhole and shows the app. */
+/** Opens the desk over the IPC contract and shows the app. */
 import '@fontsource-variable/atkinson-hyperlegible-next/index.css'
 import '@fontsource-variable/noto-sans/index.css'
 import './styles/light.scss'

@@ -3,12 +3,13 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { root, runNode, sourceLayers, typedLayers } from './support/checks.ts'
+import { findCycleEdges, standingCycles, type CruisedModule } from './support/folder-cycles.ts'
 
 const tsc = join(root, 'node_modules/@typescript/native/bin/tsc')
 const cruiser = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs')
 
 interface Cruise {
-  readonly modules: readonly { readonly source: string }[]
+  readonly modules: readonly CruisedModule[]
   readonly summary: {
     readonly violations: readonly { readonly from: string; readonly rule: { readonly name: string } }[]
     readonly totalCruised: number
@@ -52,8 +53,28 @@ describe('layers: dependency-cruiser catches', () => {
     ['Electron outside its few files of main', 'main', 'electron-in-few-places', "export { app } from 'electron'\n"],
     ['main in the renderer', 'renderer', 'renderer-shows-and-stores', "export { createApp } from '../../main/app.ts'\n"],
     ['Node in the renderer', 'renderer', 'no-node-in-the-page', "export { readFile } from 'node:fs/promises'\n"],
-    ['native in the preload', 'preload', 'preload-is-a-keyhole', "export { openDevices } from '../../native/devices.ts'\n"],
+    ['native in the preload', 'preload', 'preload-is-the-ipc-contract', "export { openDevices } from '../../native/devices.ts'\n"],
     ['a test in the product', 'main', 'product-does-not-import-tools-or-tests', "export { root } from '../../test/support/checks.ts'\n"],
+    ['the vault in the files', 'main/files', 'files-are-the-ground', "export { wipe } from '../../vault/wipe.ts'\n"],
+    ['the record in the vault', 'main/vault', 'vault-imports-nothing-above', "export type { VaultRecord } from '../../record/record.ts'\n"],
+    [
+      'the contract in the vault',
+      'main/vault',
+      'vault-imports-nothing-above',
+      "export type { Input } from '../../../preload/contract.ts'\n",
+    ],
+    [
+      'a capability in the record',
+      'main/record',
+      'record-knows-no-capability',
+      "export type { UnlockedSession } from '../../station/unlocked-session.ts'\n",
+    ],
+    [
+      'the contract in the record',
+      'main/record',
+      'record-knows-no-capability',
+      "export type { Input } from '../../../preload/contract.ts'\n",
+    ],
     ['a circle', 'domain', 'no-cycles', "import { b } from './b.ts'\nexport const a: number = b\n"],
   ]
   for (const [what, layer, rule, text] of cases) {
@@ -84,6 +105,43 @@ describe('layers: dependency-cruiser catches', () => {
       .filter((file) => !file.includes('node_modules/') && !file.includes('planted-'))
     expect(sources.length).toBeGreaterThan(200)
     expect(sources.filter((file) => !looked.has(file))).toEqual([])
+  })
+})
+
+describe('cycles between folders', () => {
+  const module = (source: string, ...resolved: string[]) => ({ source, dependencies: resolved.map((one) => ({ resolved: one })) })
+
+  test('a cycle of three folders is found from any file in them, and one arrow is no cycle', () => {
+    const edges = findCycleEdges([
+      module('main/release/a.ts', 'main/cards/b.ts', 'domain/case/c.ts'),
+      module('main/cards/b.ts', 'main/station/deeper/d.ts', 'main/cards/e.ts'),
+      module('main/station/f.ts', 'main/release/g.ts'),
+      module('main/index.ts', 'main/release/a.ts'),
+    ])
+    expect(edges.map(({ edge }) => edge)).toEqual([
+      'main/cards -> main/station',
+      'main/release -> main/cards',
+      'main/station -> main/release',
+    ])
+  })
+
+  test('a planted type-only cycle is red', async () => {
+    const other = plant('domain', { 'b.ts': 'export interface B { readonly b: 1 }\n' })
+    const folder = plant('domain', {
+      'a.ts': `export type { B } from '../${other.split(sep).at(-1)!}/b.ts'\nexport interface A { readonly a: 1 }\n`,
+    })
+    writeFileSync(
+      join(root, other, 'b.ts'),
+      `export type { A } from '../${folder.split(sep).at(-1)!}/a.ts'\nexport interface B { readonly b: 1 }\n`,
+    )
+    const { modules } = await cruise(folder, other)
+    expect(findCycleEdges(modules)).toHaveLength(2)
+  })
+
+  test('none stands that is not on the list', async () => {
+    const { modules } = await cruise('domain', 'native', 'main')
+    const edges = findCycleEdges(modules.filter(({ source }) => !source.includes('planted-')))
+    expect(edges.filter(({ edge }) => !standingCycles.includes(edge))).toEqual([])
   })
 })
 

@@ -1,10 +1,13 @@
-/** `npm run test:faults -- NAME [--rounds N] [--seed N]`: harms a real station so many times and shows what it cost. Exit code 1 when anything was lost. */
+/**
+ * `npm run test:faults -- NAME [--rounds N] [--seed N]`: harms a real station that many times and prints what was lost. Exit code 1 when
+ * anything was lost, or when there were too few rounds for the control to lose anything.
+ */
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { faultSuites } from '../test/faults/suites.ts'
+import { faultSuites, verdictOf } from '../test/faults/suites.ts'
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { rounds: { type: 'string' }, seed: { type: 'string' } } })
 const chosen = positionals.length === 0 ? Object.keys(faultSuites) : positionals
@@ -29,13 +32,15 @@ for (const name of chosen) {
   const seed = Number(values.seed ?? Date.now() % 1_000_000)
   const folder = await mkdtemp(join(scratch, `ra-faults-${name}-`))
   const began = performance.now()
-  const report = await suite.run({ rounds: Number(values.rounds ?? suite.rounds), folder, random: randomFrom(seed) })
+  const rounds = Number(values.rounds ?? suite.rounds)
+  const report = await suite.run({ rounds, folder, random: randomFrom(seed) })
   // A browser that was killed takes a moment to let go.
   await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
-  failed ||= !report.ok
-  console.log(
-    `${report.ok ? 'ok     ' : 'FAILED '} ${name}: ${suite.message} (seed ${seed}, ${((performance.now() - began) / 1_000).toFixed(0)} s)`,
-  )
+  const verdict = verdictOf(suite, rounds, report)
+  const shown =
+    verdict === 'ok' ? 'ok     ' : verdict === 'failed' ? 'FAILED ' : `too few rounds to judge: give at least ${verdict.atLeast}:`
+  failed ||= verdict !== 'ok'
+  console.log(`${shown} ${name}: ${suite.message} (seed ${seed}, ${((performance.now() - began) / 1_000).toFixed(0)} s)`)
   for (const [what, figure] of Object.entries(report.figures)) console.log(`        ${what}: ${figure}`)
 }
 process.exit(failed ? 1 : 0)

@@ -1,6 +1,6 @@
 /**
  * A checkpoint says how long the audit record is and what its root is, signed by the workstation: a C2SP tlog-checkpoint in a C2SP
- * signed note (Ed25519, signature type 0x01). Printed or kept elsewhere, it is the outside witness of everything before it.
+ * signed note (Ed25519, signature type 0x01). Printed or kept elsewhere, it proves everything before it.
  */
 import { err, ok, type Result } from '../result.ts'
 import { concat, findBase64, sameBytes, toBase64, unsigned, utf8, type Hash } from '../bytes.ts'
@@ -44,7 +44,7 @@ export function signNote(text: string, name: string, key: DeviceKey, sha256: Has
   return `${text}\n— ${name} ${toBase64(signature)}\n`
 }
 
-/** The text of a note that this key signed; nothing when it did not. */
+/** The text of a note; `undefined` when this key did not sign it. */
 export function findSignedText(
   note: string,
   name: string,
@@ -93,8 +93,8 @@ export function readCheckpoint(
   if (lines[1] !== origin || findSignedText(note, origin, publicKey, sha256, verify) === undefined) {
     return err(
       'checkpoint-not-signed-by-this-workstation',
-      'This checkpoint was not signed by this workstation, or it was altered.',
-      'Compare it with the printed one, and ask whoever handed it to you where it came from.',
+      'This checkpoint was not signed by this workstation, or it was altered. Nothing was changed.',
+      'Compare it with the printed one, and ask the person who gave it to you where it came from.',
     )
   }
   return ok({ origin: lines[1]!, size: Number(lines[2]), root, time: lines[4]! })

@@ -1,6 +1,6 @@
 /**
- * Whether the clock of the computer was moved. Order in the record never rests on the clock, but what the clock did is part of what
- * happened: a step is an entry of its own. A time zone that changes moves no instant, only what people read, and is noted as well.
+ * Finds steps of the computer's clock. The order of entries never depends on the clock, but a step is an entry of its own, because it is
+ * part of what happened. A changed time zone moves no instant, only what people read; it is noted as well.
  */
 export interface ClockReading {
   /** Instant in UTC. */
@@ -15,14 +15,14 @@ export type ClockStep =
   | { readonly kind: 'clock-set-back' | 'clock-set-forward'; readonly seconds: number }
   | { readonly kind: 'time-zone-changed'; readonly from: string; readonly to: string }
 
-/** Clocks are corrected over the network by fractions of a second all day; that is no step. */
+/** Network time corrects clocks by fractions of a second all day; that is no step. */
 export const CLOCK_TOLERANCE_MILLISECONDS = 5_000
 
 export function findClockSteps(last: ClockReading, now: ClockReading & { readonly timeZone: string }): ClockStep[] {
   const steps: ClockStep[] = []
   const passed = Date.parse(now.time) - Date.parse(last.time)
   const ran = last.monotonic === undefined || now.monotonic === undefined ? undefined : now.monotonic - last.monotonic
-  // Without a forward clock in common only a step back shows: a long time may simply have passed.
+  // Without a common monotonic clock only a step back shows: a long time may simply have passed.
   const moved = ran === undefined ? Math.min(0, passed) : passed - ran
   if (Math.abs(moved) > CLOCK_TOLERANCE_MILLISECONDS) {
     steps.push({ kind: moved < 0 ? 'clock-set-back' : 'clock-set-forward', seconds: Math.round(Math.abs(moved) / 1_000) })

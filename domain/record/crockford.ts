@@ -31,7 +31,7 @@ export function crockfordCheck(text: string): string {
   return CHECK[remainder]!
 }
 
-/** What a person typed, as the characters meant. */
+/** Normalises typed text to the characters meant. */
 export function normaliseCrockford(typed: string): string {
   return typed
     .toUpperCase()
@@ -40,7 +40,7 @@ export function normaliseCrockford(typed: string): string {
     .replace(/O/g, '0')
 }
 
-/** Bytes of a normalised text without check character; nothing when it holds another character or a broken length. */
+/** Bytes of a normalised text without check character; `undefined` for another character or a wrong length. */
 export function findCrockford(text: string): Bytes | undefined {
   if ((text.length * 5) % 8 !== 0) return undefined
   const bytes = new Uint8Array((text.length * 5) / 8)

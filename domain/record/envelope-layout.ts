@@ -1,5 +1,5 @@
 /**
- * Record envelope, version 1: how one sealed record lies in bytes. The cipher itself is AES-256-GCM, by node:crypto in the main
+ * Record envelope, version 1: the bytes of one sealed record. The cipher itself is AES-256-GCM, by node:crypto in the main
  * process and by WebCrypto in the renderer's worker; both build the same bytes here.
  *
  *     0  'R' 'A' | version 1 | algorithm 1 | key id 16 | nonce 12 | ciphertext ‖ tag 16
@@ -20,13 +20,13 @@ const LENGTH_FIELD = 4
 const BLOCK = 256
 const CUSTODY_SIZE = 64
 
-/** Where a record belongs. All of it is authenticated, so an envelope opens in its own place only. */
+/** Where a record belongs. All of it is authenticated, so an envelope opens only in its own place. */
 export interface RecordPlace {
   /** 16 random bytes, one vault. */
   readonly vaultId: Uint8Array
   readonly table: string
   readonly recordId: string
-  /** Rises by one with every version of the record. */
+  /** Goes up by one with every version of the record. */
   readonly rev: number
   /** Version of the record's own shape. */
   readonly schema: number
@@ -91,7 +91,7 @@ export function splitEnvelope(envelope: Uint8Array): Result<OpenedHeader, Envelo
   if (envelope[2] !== ENVELOPE_VERSION || envelope[3] !== ALGORITHM_AES_256_GCM) {
     return err(
       'record-newer',
-      'This record was written in a form that this version of RA Desk does not know. Nothing was changed.',
+      'This record was written by another version of RA Desk. Nothing was changed.',
       'Open it with the version of RA Desk that wrote it, or update this one.',
     )
   }
@@ -102,7 +102,7 @@ export function splitEnvelope(envelope: Uint8Array): Result<OpenedHeader, Envelo
   })
 }
 
-/** The one answer to every altered byte: which check failed tells an attacker something and an agent nothing. */
+/** The same failure for every altered byte: naming the check would help an attacker and not an agent. */
 export function damaged(): Result<never, EnvelopeFailureCode> {
   return err(
     'record-damaged',

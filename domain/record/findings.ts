@@ -1,53 +1,53 @@
-/** What was not in order when the record was opened, and what was done about it. Nothing of this is ever kept silent. */
+/** Damage found when the record was opened, and what was done about it. RA Desk reports every finding, even if it is already repaired. */
 
-/** What was cut off the end at opening: the remains of a frame that nobody was told was saved. */
+/** Bytes cut off the end at opening: part of a frame that was never reported as saved. */
 export interface TornTail {
   /** Where the bytes are kept. */
   readonly file: string
   readonly bytes: number
-  /** `unreadable`: as long as a frame, but not one. A power cut can do that; so can damage of the last saved frame. */
+  /** `unreadable`: full length, but fails its check. A power cut can cause it, and so can damage of the last saved frame. */
   readonly kind: 'incomplete' | 'unreadable'
 }
 
 export const findingKinds = [
-  /** A copy of the journal or of the audit record was damaged and was mended from the other one. */
-  'journal-mended',
-  'journal-second-mended',
-  'audit-record-mended',
-  'audit-record-second-mended',
+  /** One copy of the journal or of the audit record was damaged and was repaired from the other. */
+  'journal-repaired',
+  'journal-second-repaired',
+  'audit-record-repaired',
+  'audit-record-second-repaired',
   /** Neither copy of the audit record's older part is whole. */
   'audit-record-damaged',
-  /** A snapshot was not used: the one before it and the journal gave the same. */
+  /** A snapshot was not used: the one before it and the journal gave the same state. */
   'snapshot-damaged',
-  /** Kept for older states only; nothing that is needed now is in it alone. */
+  /** Needed for older states only; nothing needed now is in it alone. */
   'snapshot-missing',
   'segment-missing',
   'segment-damaged',
-  /** A file of scans is gone or damaged: the database has its own copy of the pieces in it. */
+  /** A file of scans is missing or damaged. The database has its own copy of the pieces in it. */
   'scans-missing',
-  /** What became of them: all that was lacking is there again; or some of it is nowhere any more. */
+  /** Afterwards: all missing pieces are restored, or some are lost. */
   'scans-taken-back',
   'scans-lost',
-  /** A file of scans that only older snapshots point at is gone or damaged. */
+  /** A file of scans that only older snapshots refer to is missing or damaged. */
   'older-scans-missing',
-  'witness-missing',
-  'witness-damaged',
+  'high-water-mark-missing',
+  'high-water-mark-damaged',
   /** One of its two places is damaged, or all of it is older than the journal. The other place and the journal are enough. */
-  'witness-part-damaged',
-  'witness-older',
-  /** The witness had seen more of the journal than is there: saved changes are missing. */
+  'high-water-mark-part-damaged',
+  'high-water-mark-older',
+  /** The high-water mark is beyond the journal's end: saved changes are missing. */
   'journal-cut-back',
   /** A file of keys was damaged and its second copy was used. */
-  'keyring-mended',
-  'slots-mended',
+  'keyring-repaired',
+  'key-slots-repaired',
   /** The first copy was whole, the second one was not, or was older. */
-  'keyring-second-mended',
-  'slots-second-mended',
-  /** The list of what the folder must hold. */
-  'files-list-mended',
-  'files-list-second-mended',
+  'keyring-second-repaired',
+  'key-slots-second-repaired',
+  /** The list of the files that the folder must hold. */
+  'files-list-repaired',
+  'files-list-second-repaired',
   'files-list-missing',
-  /** Found while RA Desk was open: one of two copies does not read. It is mended at the next start. */
+  /** Found while RA Desk is open: one of two copies is unreadable. It is repaired at the next start. */
   'copy-damaged',
 ] as const
 export type FindingKind = (typeof findingKinds)[number]
@@ -58,9 +58,9 @@ export interface Finding {
   readonly file: string
   /** How many saved changes are missing. */
   readonly frames?: number
-  /** Pieces of scans that were lacking, and how many of them came back. */
+  /** Pieces of scans that were missing, and how many of them were restored. */
   readonly pieces?: number
   readonly takenBack?: number
-  /** References of the cases whose scans are not whole any more; the first of them, when there are many. */
+  /** References of cases with incomplete scans; only the first, when there are many. */
   readonly cases?: readonly string[]
 }

@@ -1,4 +1,4 @@
-/** What one frame of the journal holds: the rows that one act changed, sealed, and the audit entry that says so. */
+/** One frame of the journal: the sealed rows that one act changed, and its audit entry. */
 import { z } from 'zod'
 import { auditEntry } from './audit-entry.ts'
 

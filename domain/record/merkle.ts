@@ -1,4 +1,4 @@
-/** The Merkle tree of RFC 6962 §2.1, grown leaf by leaf. It keeps one hash per level, whatever its size. */
+/** The Merkle tree of RFC 6962 §2.1, built leaf by leaf. It keeps one hash per level, whatever its size. */
 import { concat, type Hash } from '../bytes.ts'
 
 export interface MerkleTree {
@@ -6,7 +6,7 @@ export interface MerkleTree {
   append(leaf: Uint8Array): void
   /** Root over all leaves so far; of the empty tree, the hash of nothing. */
   root(): Uint8Array
-  /** Roots of the complete subtrees, largest first: with the size, all that is needed to go on from here. */
+  /** Roots of the complete subtrees, largest first: with the size, enough to continue from here. */
   complete(): readonly Uint8Array[]
 }
 
@@ -23,7 +23,7 @@ export function nodeHash(hash: Hash, left: Uint8Array, right: Uint8Array): Uint8
   return hash(concat(Uint8Array.of(0x01), left, right))
 }
 
-/** `grown`: a tree to go on from, as `complete` gave it. */
+/** `grown`: a tree to continue, as `complete` gave it. */
 export function merkleTree(hash: Hash, grown: GrownTree = { size: 0, complete: [] }): MerkleTree {
   /** Roots of the complete subtrees, largest first: one for every 1 in the binary form of `size`. */
   const complete: Uint8Array[] = [...grown.complete]

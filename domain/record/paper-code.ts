@@ -8,7 +8,7 @@ export interface PaperCode {
   readonly code: string
 }
 
-/** Nothing when it cannot be such a code. */
+/** `undefined` when it cannot be such a code. */
 export function findPaperCode(typed: string): PaperCode | undefined {
   const [, size, rest] = /^\s*(?:checkpoint\s*)?(\d{1,10})\s*[-–—\s]\s*(\S.*?)\s*$/i.exec(typed) ?? []
   if (size === undefined || rest === undefined) return undefined

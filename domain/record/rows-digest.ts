@@ -1,4 +1,4 @@
-/** One number for all rows of the database: `main` and the page's worker each make it from what they hold, and compare. */
+/** One digest over all rows of the database: `main` and the page's worker compute it from what they hold, and compare. */
 import { concat, lengthPrefixed, unsigned, utf8, type Bytes } from '../bytes.ts'
 
 export interface DigestedRow {
@@ -12,7 +12,7 @@ export interface DigestedRow {
 /** Tables whose rows are compared. Pieces of scans are counted, and verified when they are opened. */
 export const comparedTables = ['cases', 'manifests', 'station'] as const
 
-/** What is hashed: the same bytes for the same rows, in whatever order they come. */
+/** The bytes to hash: the same for the same rows in any order. */
 export function rowsToDigest(rows: readonly DigestedRow[]): Bytes {
   const keyed = rows
     .map((row) => ({ row, key: `${row.table} ${row.id}` }))

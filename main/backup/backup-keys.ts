@@ -1,9 +1,10 @@
 /** Keys as a backup knows them: which go into it, and which key sealed a row. */
+import type { KeyringKey } from '../vault/keyring-content.ts'
+import type { KeyPurpose } from '../vault/keyring-content.ts'
 import { findBase64, toBase64, toHex } from '../../domain/bytes.ts'
 import type { BackupKey } from '../../domain/backup/lines.ts'
 import { splitEnvelope } from '../../domain/record/envelope-layout.ts'
 import type { KeyEnds } from '../../domain/retention/due.ts'
-import type { KeyPurpose, KeyringKey } from '../vault/keyring.ts'
 import { deriveVaultKeys, wipeVaultKeys } from '../vault/keys.ts'
 
 /** What happens to each kind of key in a backup. A new purpose does not compile until its rule is decided here. */

@@ -1,4 +1,6 @@
 /** The record as it is now, in a file of its own that stays while the backup is written, and the head line of that backup. */
+import { CUSTODY_TABLE } from '../record/custody.ts'
+import { sha256 } from '../files/sha256.ts'
 import { join } from 'node:path'
 import { BACKUP_VERSION, type BackupHead } from '../../domain/backup/lines.ts'
 import { fromHex } from '../../domain/bytes.ts'
@@ -7,8 +9,6 @@ import { merkleTree } from '../../domain/record/merkle.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import { openJournalFile } from '../files/random-access-file.ts'
 import { readSnapshot, snapshotName, type Snapshot } from '../record/snapshot.ts'
-import { CUSTODY_TABLE } from '../vault/custody.ts'
-import { sha256 } from '../vault/keys.ts'
 import { vaultPaths } from '../vault/paths.ts'
 import { backupFull, littleRoom, recordDamaged, writeFailed, type BackupFailureCode } from './backup-failures.ts'
 import type { BackupDeps } from './backup-task.ts'
@@ -29,7 +29,7 @@ export async function takeSnapshot(deps: BackupDeps): Promise<Result<BackupSnaps
   const file = await openJournalFile(join(vaultPaths(deps.folder).vault, name)).catch(() => undefined)
   if (file === undefined) return writeFailed('snapshot')
   try {
-    const snapshot = await readSnapshot(file, name, fromHex(vault.vaultId), vault.witnessKeys())
+    const snapshot = await readSnapshot(file, name, fromHex(vault.vaultId), vault.frameKeys())
     return snapshot === undefined ? recordDamaged : ok({ snapshot, head: headOf(deps, snapshot) })
   } finally {
     await file.close()

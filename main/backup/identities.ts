@@ -21,6 +21,9 @@ export async function recoveryBackupIdentity(recoveryKey: Uint8Array): Promise<B
   return identityOf(recoveryBackupSeed(recoveryKey))
 }
 
+/** `age1…` recipient that belongs to a recovery key. */
+export const backupRecipientOf = async (recoveryKey: Uint8Array): Promise<string> => (await recoveryBackupIdentity(recoveryKey)).recipient
+
 /** Derived from the workstation's own key, which is in the keyring. */
 export async function stationBackupIdentity(deviceSeed: Uint8Array, vaultId: Uint8Array): Promise<BackupIdentity> {
   return identityOf(hkdf(deviceSeed, vaultId, 'ra/v1/backup/station'))

@@ -2,6 +2,12 @@
  * Takes the lines of a backup one after another, writes what may come back, and checks that nothing is missing or altered. Keys whose day
  * has passed, and keys that were destroyed, are left out, and so is what they sealed.
  */
+import { keyPurposes } from '../vault/keyring-content.ts'
+import type { FrameSigner } from '../files/frame-format.ts'
+import { sha256 } from '../files/sha256.ts'
+import type { Station } from '../vault/keyring-content.ts'
+import type { KeyringKey } from '../vault/keyring-content.ts'
+import type { KeyPurpose } from '../vault/keyring-content.ts'
 import { backupSignedBytes, type BackupEnd, type BackupHead, type BackupKey, type BackupLine } from '../../domain/backup/lines.ts'
 import { isOver } from '../../domain/backup/schedule.ts'
 import { findBase64, fromHex, sameBytes } from '../../domain/bytes.ts'
@@ -9,10 +15,8 @@ import { readCheckpoint } from '../../domain/record/checkpoint.ts'
 import type { writeFrames } from '../files/frame-writer.ts'
 import type { openAuditLog } from '../record/audit-log.ts'
 import { auditTrail } from '../record/audit.ts'
-import type { FrameSigner } from '../record/journal-format.ts'
 import { SCANS_TABLE } from '../record/latest-rows.ts'
-import { keyPurposes, type KeyPurpose, type KeyringKey, type Station } from '../vault/keyring.ts'
-import { KEY_LENGTH, publicKeyOf, sha256, verifySignature } from '../vault/keys.ts'
+import { KEY_LENGTH, publicKeyOf, verifySignature } from '../vault/keys.ts'
 import { keyIdOf, ownKeyIds } from './backup-keys.ts'
 
 type FrameWriter = Awaited<ReturnType<typeof writeFrames>>

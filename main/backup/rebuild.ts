@@ -2,6 +2,8 @@
  * Builds the folder of a vault from a backup, in a place that is not used until it is renamed: rows as a snapshot, scans beside it, the
  * audit entries, and the keyring under a new vault key.
  */
+import { sha256 } from '../files/sha256.ts'
+import type { Station } from '../vault/keyring-content.ts'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BackupHead, BackupStation } from '../../domain/backup/lines.ts'
@@ -12,11 +14,12 @@ import { writeFrames } from '../files/frame-writer.ts'
 import { openJournalFile } from '../files/random-access-file.ts'
 import type { RandomBytes } from '../files/random-id.ts'
 import { openAuditLog } from '../record/audit-log.ts'
-import type { FrameSigner } from '../record/journal-format.ts'
 import { beginSegment } from '../record/segment.ts'
 import { scansName, segmentName, snapshotName } from '../record/snapshot.ts'
-import { restoreKeyring, type KnownAgent, type RecoveryKeys, type Station } from '../vault/keyring.ts'
-import { deriveVaultKeys, sha256, wipeVaultKeys } from '../vault/keys.ts'
+import { deriveVaultKeys, wipeVaultKeys } from '../vault/keys.ts'
+import type { FrameSigner } from '../files/frame-format.ts'
+import { type KnownAgent, type RecoveryKeys } from '../vault/keyring-content.ts'
+import { restoreKeyring } from '../vault/keyring-file.ts'
 import { vaultPaths } from '../vault/paths.ts'
 import { wipe } from '../vault/wipe.ts'
 import { backupDamaged, type BackupReadFailureCode, type OpenBackup } from './read-backup.ts'
@@ -70,7 +73,7 @@ export async function rebuildVault(deps: RebuildDeps): Promise<Result<Rebuilt, R
   const vaultId = fromHex(head.vaultId)
   const keyVersion = head.keyVersion + 1
   const keys = deriveVaultKeys(deps.vaultKey, vaultId, keyVersion)
-  const signer: FrameSigner = { keyVersion, key: Uint8Array.from(keys.witness) }
+  const signer: FrameSigner = { keyVersion, key: Uint8Array.from(keys.frames) }
   const begins = { seq: head.seq, hash: joint(head) }
   const open: { abandon(): Promise<void> }[] = []
   let taken: Taken | undefined

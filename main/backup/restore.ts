@@ -4,16 +4,17 @@ import { dirname } from 'node:path'
 import { fromHex } from '../../domain/bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Role } from '../../domain/station/roles.ts'
-import { plainDateOf } from '../plain-date-of.ts'
+import { plainDateOf } from '../../domain/plain-date-of.ts'
 import { renamePatiently, syncFolder } from '../files/atomic-file.ts'
-import { isHere, recoveryKeysOf, trustedKeys } from '../vault/key-rotation.ts'
-import type { KnownAgent } from '../vault/keyring.ts'
+import { isHere, trustedKeys } from '../vault/key-rotation.ts'
+import type { KnownAgent } from '../vault/keyring-content.ts'
 import { KEY_LENGTH } from '../vault/keys.ts'
 import { vaultPaths } from '../vault/paths.ts'
 import type { RandomBytes } from '../files/random-id.ts'
 import { parseRecoveryKey } from '../vault/recovery-key.ts'
 import { writeKeySlots } from '../vault/key-slots-file.ts'
-import { forgetFresh, publicKeysOf, type VaultAccess } from '../vault/vault-access.ts'
+import { forgetFresh, publicKeysOf, recoveryKeysOf } from '../vault/fresh-key-slots.ts'
+import type { StationAccess } from '../station/station-access.ts'
 import { wipe } from '../vault/wipe.ts'
 import { addDestroyedKeys, readDestroyedKeys } from './destroyed-keys.ts'
 import type { BackupHead } from '../../domain/backup/lines.ts'
@@ -45,7 +46,7 @@ export interface BackupPreview {
 
 export interface RestoreDeps {
   readonly folder: string
-  readonly vaultAccess: VaultAccess
+  readonly vaultAccess: StationAccess
   readonly randomBytes: RandomBytes
   readonly now: () => Date
   readonly monotonic: () => number
@@ -154,14 +155,14 @@ export async function restoreVault(deps: RestoreDeps, wish: RestoreWish): Promis
   }
 }
 
-type PreparedSlot = Extract<Awaited<ReturnType<VaultAccess['prepareSlot']>>, { ok: true }>['value']
+type PreparedSlot = Extract<Awaited<ReturnType<StationAccess['prepareSlot']>>, { ok: true }>['value']
 
 interface RestoreKeys {
   readonly backup: OpenBackup
   readonly vaultKey: Uint8Array
   /** Key slot of the RA manager who restores. */
   readonly manager: PreparedSlot
-  readonly recovery: Awaited<ReturnType<VaultAccess['prepareRecovery']>>
+  readonly recovery: Awaited<ReturnType<StationAccess['prepareRecovery']>>
 }
 
 async function restoreInto(deps: RestoreDeps, wish: RestoreWish, keys: RestoreKeys): Promise<Result<Restored, RestoreFailureCode>> {
@@ -224,7 +225,7 @@ function writeSlots(base: string, head: BackupHead, { keyVersion, people }: Rebu
     sealingSeed,
   })
   return writeKeySlots(
-    vaultPaths(base).slots,
+    vaultPaths(base).keySlots,
     { vaultId: head.vaultId, rev: 0 },
     {
       keyVersion,

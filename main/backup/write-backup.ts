@@ -12,7 +12,7 @@ import { errorCode, isDiskFull, renamePatiently, syncFolder } from '../files/ato
 import { createOpenFileCache } from '../files/open-file-cache.ts'
 import { openJournalFile } from '../files/random-access-file.ts'
 import type { LatestRow } from '../record/latest-rows.ts'
-import { CUSTODY_TABLE } from '../vault/custody.ts'
+import { CUSTODY_TABLE } from '../record/custody.ts'
 import { vaultPaths } from '../vault/paths.ts'
 import { piecesIn, streamOf } from './age-streams.ts'
 import { backupFull, noRecoveryRecipient, recordDamaged, stoppedByLock, writeFailed, type BackupFailureCode } from './backup-failures.ts'
@@ -53,7 +53,7 @@ export async function writeBackup(deps: BackupDeps): Promise<Result<MadeBackup, 
   const file = backupFileName(head.vaultId, head.madeAt, head.seq)
   const path = join(target, file)
   const unfinished = `${path}.part`
-  const files = createOpenFileCache(vaultPaths(deps.folder).vault, vault.witnessKeys(), openJournalFile)
+  const files = createOpenFileCache(vaultPaths(deps.folder).vault, vault.frameKeys(), openJournalFile)
   try {
     const encrypter = new Encrypter()
     const station = await stationBackupIdentity(vault.keyring.station.deviceSeed, fromHex(vault.vaultId))

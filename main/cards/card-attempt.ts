@@ -1,4 +1,5 @@
 /** One attempt at a card of a case: the interrupted one on its own secrets and choices, or a new one whose secrets are sealed before anything else happens. */
+import type { CustodyFailureCode } from '../record/secret-custody.ts'
 import { toHex } from '../../domain/bytes.ts'
 import type { CaseRecord } from '../../domain/case/case.ts'
 import type { EventOf } from '../../domain/case/events.ts'
@@ -10,7 +11,6 @@ import { drawPuk } from '../../domain/card/puk.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { StationSettings } from '../../domain/station.ts'
 import type { CaseForAct } from '../registration/open-case-for-act.ts'
-import type { CustodyFailureCode } from '../vault/secret-custody.ts'
 import type { Clock, Custody, RandomBytes, RandomNumbers, Settings } from '../ports.ts'
 
 /** What the use-cases of this file need. */

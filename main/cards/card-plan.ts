@@ -1,4 +1,5 @@
 /** The plan of a card: what the case says of its holder, what the station chose, and the secrets out of custody. Everything is found out before the card is written. */
+import type { CustodyFailureCode } from '../record/secret-custody.ts'
 import { fromHex } from '../../domain/bytes.ts'
 import type { CaseFacts } from '../../domain/case/facts.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
@@ -9,7 +10,6 @@ import type { Attempt, CardChoices } from './card-attempt.ts'
 import type { ManagementKeyOf } from './card-master.ts'
 import { issueCertificate } from './issue-certificate.ts'
 import type { AuthorityStoreFailureCode } from './authority-store.ts'
-import type { CustodyFailureCode } from '../vault/secret-custody.ts'
 import type { Cards } from './card-services.ts'
 import type { Clock, Custody, RandomBytes, Store } from '../ports.ts'
 

@@ -10,7 +10,7 @@ import { openForAct } from '../registration/open-case-for-act.ts'
 import { closeDispatch, readDispatchLedger, type DispatchLedger } from './dispatch-ledger.ts'
 import type { CaseChange } from '../registration/case-store.ts'
 import type { RecordStore, RowToSeal } from '../record/store.ts'
-import { plainDateOf } from '../plain-date-of.ts'
+import { plainDateOf } from '../../domain/plain-date-of.ts'
 import type { Cases } from '../registration/case-store.ts'
 import type { Clock, Practice, RandomBytes, Settings, SignedInAgent, Store } from '../ports.ts'
 

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { findDispatchReference, makeDispatchReference, makeItemReference } from '../../domain/dispatch/reference.ts'
 import type { RecordStore, RowToSeal } from '../record/store.ts'
-import { plainDateOf } from '../plain-date-of.ts'
+import { plainDateOf } from '../../domain/plain-date-of.ts'
 
 const ROW = 'open-dispatch'
 const book = z.strictObject({

@@ -1,4 +1,4 @@
-/** Small files that are either the old or the new version, never a half: written aside, flushed, renamed, folder flushed. */
+/** Writes a small file so that it is always the old or the new version, never half of one: written aside, flushed, renamed, folder flushed. */
 import { open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -7,11 +7,11 @@ import { err, ok, type Result } from '../../domain/result.ts'
 export type FileFailureCode = 'disk-full' | 'write-failed'
 
 const FULL = new Set(['ENOSPC', 'EDQUOT'])
-/** Windows: a virus scanner or indexer may hold the file open for a moment. */
+/** On Windows a virus scanner or indexer may hold the file open for a moment. */
 const HELD = new Set(['EPERM', 'EACCES', 'EBUSY'])
-const RENAME_TRIES = 10
+const RENAME_ATTEMPTS = 10
 
-/** One fixed name beside the file: what a crash left there is overwritten by the next write. */
+/** One fixed name beside the file, so that the next write overwrites what a crash left. */
 export const asideOf = (path: string): string => `${path}.new`
 
 export async function writeFileAtomically(path: string, bytes: Uint8Array): Promise<Result<void, FileFailureCode>> {
@@ -33,7 +33,7 @@ export async function writeFileAtomically(path: string, bytes: Uint8Array): Prom
   }
 }
 
-/** Content, or nothing when there is no such file. Other failures of the file system throw. */
+/** Content, or `undefined` when there is no such file. Other failures of the file system throw. */
 export async function findFile(path: string): Promise<Uint8Array | undefined> {
   try {
     return await readFile(path)
@@ -55,7 +55,7 @@ export async function syncFolder(folder: string): Promise<void> {
 }
 
 export async function renamePatiently(from: string, to: string): Promise<void> {
-  for (let left = RENAME_TRIES; ; left -= 1) {
+  for (let left = RENAME_ATTEMPTS; ; left -= 1) {
     try {
       return await rename(from, to)
     } catch (error) {
@@ -83,7 +83,7 @@ export function fileFailure(error: unknown): Result<never, FileFailureCode> {
   }
   return err(
     'write-failed',
-    `The app could not write to its folder (${errorCode(error) || 'unknown'}). What was saved before is safe.`,
-    'Check that the folder is there and may be written to, then try again.',
+    `RA Desk could not write to its folder (${errorCode(error) || 'unknown'}). What was saved before is safe.`,
+    'Check that the folder exists and that you may write to it, then try again.',
   )
 }

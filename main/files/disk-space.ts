@@ -1,14 +1,14 @@
-/** Room on the disk before work that needs it: half a scan, or half a card, is worse than none. */
+/** Checks free disk space before work that must not stop half-way: a scan, a card, a snapshot. */
 import { statfs } from 'node:fs/promises'
 import { err, ok, type Result } from '../../domain/result.ts'
 
 const MEBIBYTE = 1024 ** 2
 
-/** Bytes that must be free before the work begins: what it writes, twice over in the journal and in the database, with room to spare. */
+/** Bytes that must be free before the work starts: what it writes to both journal and database, with a margin. */
 export const roomFor = {
   /** A scan of some megabytes. */
   evidence: 64 * MEBIBYTE,
-  /** Every step of a card is journalled; a card that is begun should be finished. */
+  /** Every step of a card is journalled, and a started card should be finished. */
   card: 16 * MEBIBYTE,
   /** The newest version of every row and the scans since the last one, before older files go. A backup begins with one. */
   snapshot: 16 * MEBIBYTE,
@@ -21,7 +21,7 @@ export const freeSpace: FreeSpace = async (folder) => {
   return bavail * bsize
 }
 
-/** A disk that cannot be asked is not called full: the write itself will say. */
+/** If free space cannot be read, carry on; the write will fail if the disk is full. */
 export async function checkDiskSpace(
   folder: string,
   work: keyof typeof roomFor,
@@ -32,8 +32,8 @@ export async function checkDiskSpace(
     ? ok()
     : err(
         'little-room',
-        `The disk has only ${Math.floor(free / MEBIBYTE)} MB free, and ${Math.ceil(roomFor[work] / MEBIBYTE)} MB are needed for this. Nothing was begun, and what was saved before is safe.`,
-        'Free some space on this disk, then do it again.',
+        `The disk has only ${Math.floor(free / MEBIBYTE)} MB free, and ${Math.ceil(roomFor[work] / MEBIBYTE)} MB are needed for this. Nothing was started, and what was saved before is safe.`,
+        'Free some space on this disk, then try again.',
       )
 }
 

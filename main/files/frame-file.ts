@@ -1,6 +1,6 @@
-/** Reading a file of frames from end to end, and one frame at its place. What does not read or does not follow on is never passed over. */
+/** Reads a file of frames from end to end, or one frame at its place. Never skips a frame that is unreadable or out of sequence. */
 import { sameBytes } from '../../domain/bytes.ts'
-import { sha256 } from '../vault/keys.ts'
+import { sha256 } from './sha256.ts'
 import { forwardReader, readAt, type JournalFile } from './random-access-file.ts'
 import {
   findBody,
@@ -12,8 +12,8 @@ import {
   type Beginning,
   type FileKind,
   type FrameHead,
-  type HighWaterMarkKeys,
-} from '../record/journal-format.ts'
+  type FrameKeys,
+} from './frame-format.ts'
 
 /** Where a frame lies. */
 export interface Place {
@@ -37,23 +37,23 @@ export interface ReadThrough {
   readonly end: number
   readonly size: number
   readonly lastSeq: number
-  /** Hash of the last frame, of the header when there is none. */
+  /** Hash of the last frame, or of the header when there is none. */
   readonly hash: Uint8Array
   readonly keyVersion: number
-  /** `unreadable`: from `end` on there is no frame; `out-of-place`: there is one that does not follow. */
+  /** `unreadable`: no frame begins at `end`; `out-of-place`: one does, but it does not follow the frame before. */
   readonly stopped: 'at-end' | 'unreadable' | 'out-of-place'
-  /** The head at `end`, when the rest of that frame did not read. */
+  /** The head at `end`, when the rest of that frame is unreadable. */
   readonly head?: FrameHead
 }
 
-/** How much of a file is looked at in one piece. */
+/** Bytes read at once. */
 export const WINDOW = 1024 * 1024
 
 export const frameLength = (head: FrameHead): number => FRAME_HEAD_LENGTH + head.bodyLength + FRAME_MAC_LENGTH
 
-/** Nothing when the header is not that of such a file. `take` answers whether the body is one that may be there. */
+/** `undefined` when the header is not that of such a file. `take` returns false for a body that must not be there. */
 export async function readThrough(
-  source: { readonly file: JournalFile; readonly kind: FileKind; readonly vaultId: Uint8Array; readonly keys: HighWaterMarkKeys },
+  source: { readonly file: JournalFile; readonly kind: FileKind; readonly vaultId: Uint8Array; readonly keys: FrameKeys },
   take: (frame: WholeFrame) => boolean,
 ): Promise<ReadThrough | undefined> {
   const { file, keys } = source
@@ -94,10 +94,10 @@ export async function readThrough(
   return stop('at-end')
 }
 
-/** The body of the frame at a place; nothing when there is no whole frame, or not that one. */
+/** The body of the frame at a place; `undefined` when there is no whole frame. */
 export async function readFrameAt(
   file: JournalFile,
-  keys: HighWaterMarkKeys,
+  keys: FrameKeys,
   place: { readonly offset: number; readonly length: number },
 ): Promise<{ readonly seq: number; readonly body: unknown } | undefined> {
   const bytes = await readAt(file, place.offset, place.length)

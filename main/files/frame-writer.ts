@@ -1,18 +1,18 @@
-/** Writes a file of frames beside its name and puts it in place whole: it is there and complete, or it is not there. */
+/** Writes a file of frames aside and renames it when it is complete: the file is whole, or it does not exist. */
 import { open, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { concat } from '../../domain/bytes.ts'
 import { asideOf, renamePatiently, syncFolder } from './atomic-file.ts'
-import { sha256 } from '../vault/keys.ts'
+import { sha256 } from './sha256.ts'
 import { writeAt } from './random-access-file.ts'
-import { buildFrame, fileHeader, type Beginning, type FileKind, type FrameSigner } from '../record/journal-format.ts'
+import { buildFrame, fileHeader, type Beginning, type FileKind, type FrameSigner } from './frame-format.ts'
 
 export interface FrameWriter {
   /** Where the frame will lie. */
   add(body: unknown): Promise<{ readonly offset: number; readonly length: number }>
   /** On the disk under its name when this resolves; the length of the file in bytes. */
   finish(): Promise<number>
-  /** Takes away what was written. */
+  /** Deletes what was written. */
   abandon(): Promise<void>
 }
 

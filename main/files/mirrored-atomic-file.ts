@@ -1,9 +1,8 @@
 /**
- * Small files that everything hangs on, kept twice: the keyring and the slots. The first copy decides: what it says counts from its
- * rename on. The second copy follows before anybody is told that the write is done; where it cannot follow, it goes, so that an old
- * one never speaks later. A key that somebody was told is destroyed is therefore in neither copy, and somebody who was removed is in
- * neither, whenever the power fails. A write that was cut off between the two is completed from the first copy at the next opening,
- * never undone.
+ * Small files that everything depends on, kept in two copies: the keyring and the key slots. The first copy decides: its content counts
+ * from its rename on. The second copy is written before the write resolves; if that fails, it is deleted, so that an old copy is never
+ * used later. A key reported as destroyed is therefore in neither copy, and neither is a removed agent, whenever the power fails. A write
+ * interrupted between the two is completed from the first copy at the next opening, never undone.
  */
 import { rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
@@ -17,7 +16,7 @@ export async function writeMirrored(path: string, bytes: Uint8Array): Promise<Re
   return first.ok ? replaceOrRemove(secondCopyOf(path), bytes) : first
 }
 
-/** One whole copy is enough, and the next write or opening makes the other again; an old one beside it would be a danger. */
+/** One whole copy is enough, because the next write or opening makes the other again. An old copy beside it would be a danger. */
 async function replaceOrRemove(path: string, bytes: Uint8Array): Promise<Result<void, FileFailureCode>> {
   const written = await writeFileAtomically(path, bytes)
   if (written.ok) return written
@@ -30,13 +29,13 @@ async function replaceOrRemove(path: string, bytes: Uint8Array): Promise<Result<
   }
 }
 
-/** Age of a copy's content, higher is newer; nothing when it is damaged. */
+/** Revision of a copy, higher is newer; `undefined` when the copy is damaged. */
 export type Rank = (bytes: Uint8Array) => number | undefined | Promise<number | undefined>
 
 export interface ReadMirrored {
-  /** Of the newest copy that is whole; of the first copy when neither is; nothing when there is none at all. */
+  /** Of the newest whole copy; of the first copy when neither is whole; `undefined` when there is no copy. */
   readonly bytes: Uint8Array | undefined
-  /** The first copy was damaged, missing or older than the second one, which is used in its place. */
+  /** The first copy was damaged, missing or older, so the second one is used. */
   readonly fromSecond: boolean
 }
 
@@ -48,14 +47,14 @@ export async function readMirrored(path: string, rank: Rank): Promise<ReadMirror
   return { bytes: fromSecond ? second : (first ?? second), fromSecond }
 }
 
-/** Makes both copies the same, from the newest one that is whole. Remains of a write that was cut off go, keys in them included. */
-export async function repairMirror(path: string, rank: Rank): Promise<{ readonly mended: boolean; readonly secondMended: boolean }> {
+/** Makes both copies the same, from the newest whole one. Deletes what an interrupted write left, including keys in it. */
+export async function repairMirror(path: string, rank: Rank): Promise<{ readonly repaired: boolean; readonly secondRepaired: boolean }> {
   for (const each of [path, secondCopyOf(path)]) await rm(asideOf(each), { force: true }).catch(() => undefined)
   const { bytes, fromSecond } = await readMirrored(path, rank)
-  if (bytes === undefined || (await rank(bytes)) === undefined) return { mended: false, secondMended: false }
+  if (bytes === undefined || (await rank(bytes)) === undefined) return { repaired: false, secondRepaired: false }
   const target = fromSecond ? path : secondCopyOf(path)
   const other = await findFile(target)
   const differs = other === undefined || Buffer.compare(other, bytes) !== 0
   if (differs) await replaceOrRemove(target, bytes)
-  return { mended: fromSecond, secondMended: differs && !fromSecond }
+  return { repaired: fromSecond, secondRepaired: differs && !fromSecond }
 }

@@ -1,12 +1,12 @@
 /**
- * A file that is written twice, byte for byte: the segment of the journal that is being written, and the audit record. When one
- * copy was flipped, cut, deleted or put back to an older state, the other one mends it before anything is read.
+ * A growing file in two identical copies: the journal's current segment, and the audit record. If one copy was flipped, cut, deleted or
+ * put back to an older state, it is repaired from the other before anything is read.
  */
 import { open, rm } from 'node:fs/promises'
 import { findFile, writeFileAtomically } from './atomic-file.ts'
 import { readThrough, type ReadThrough } from './frame-file.ts'
 import type { JournalFile, OpenJournalFile } from './random-access-file.ts'
-import type { FileKind, HighWaterMarkKeys } from '../record/journal-format.ts'
+import type { FileKind, FrameKeys } from './frame-format.ts'
 
 export const secondOf = (path: string): string => `${path}.second`
 
@@ -14,17 +14,17 @@ export interface MirroredFileDeps {
   readonly path: string
   readonly kind: FileKind
   readonly vaultId: Uint8Array
-  readonly keys: HighWaterMarkKeys
+  readonly keys: FrameKeys
   readonly openFile: OpenJournalFile
-  /** Frames that somebody was told are saved: a copy that lacks one of them is damaged, not torn. */
+  /** Frames reported as saved: a copy that lacks one of them is damaged, not torn. */
   readonly acknowledged?: number
 }
 
-/** What was wrong, when something was: which copy was mended from the other. */
-export type Mended = 'first-mended' | 'second-mended' | undefined
+/** Which copy was repaired from the other, if one was. */
+export type Repaired = 'first-repaired' | 'second-repaired' | undefined
 
-/** To be called before the first copy is read. A torn end is no damage: that copy is simply the shorter one. Failures of the disk throw. */
-export async function repairMirroredFile(parts: MirroredFileDeps): Promise<Mended> {
+/** Call before reading the first copy. A torn end is no damage: that copy is only shorter. Failures of the disk throw. */
+export async function repairMirroredFile(parts: MirroredFileDeps): Promise<Repaired> {
   const second = secondOf(parts.path)
   const acknowledged = parts.acknowledged ?? 0
   const [mine, theirs] = await Promise.all([findFile(parts.path), findFile(second)])
@@ -32,7 +32,7 @@ export async function repairMirroredFile(parts: MirroredFileDeps): Promise<Mende
   if (mine === undefined && theirs === undefined) return undefined
   const [here, there] = [await look(parts, parts.path), await look(parts, second)]
   if (there !== undefined && (here === undefined || there.lastSeq > here.lastSeq)) {
-    // A frame that reached only one copy was told to nobody: completing it is no news. Anything else was damage.
+    // A frame in one copy only was never reported as saved, so completing it is no finding. Anything else was damage.
     const usual =
       here !== undefined &&
       here.stopped !== 'out-of-place' &&
@@ -41,7 +41,7 @@ export async function repairMirroredFile(parts: MirroredFileDeps): Promise<Mende
       here.lastSeq >= acknowledged
     if (mine !== undefined && !usual) await mustWrite(`${parts.path}.damaged`, mine)
     await mustWrite(parts.path, theirs!.subarray(0, there.end))
-    return usual ? undefined : 'first-mended'
+    return usual ? undefined : 'first-repaired'
   }
   if (here === undefined) return undefined
   const usual =
@@ -51,7 +51,7 @@ export async function repairMirroredFile(parts: MirroredFileDeps): Promise<Mende
     there.size !== here.size &&
     there.lastSeq >= acknowledged
   await mustWrite(second, mine!.subarray(0, here.end))
-  return usual ? undefined : 'second-mended'
+  return usual ? undefined : 'second-repaired'
 }
 
 async function look(parts: MirroredFileDeps, path: string): Promise<ReadThrough | undefined> {
@@ -72,7 +72,7 @@ async function mustWrite(path: string, bytes: Uint8Array): Promise<void> {
   if (!written.ok) throw Object.assign(new Error(written.error.message), { code: written.error.code === 'disk-full' ? 'ENOSPC' : 'EIO' })
 }
 
-/** Writes go to both copies, reads to the first; a write is done when both have it. */
+/** Writes go to both copies and reads to the first. A write resolves when both have it. */
 export async function openMirroredFile(path: string, openFile: OpenJournalFile): Promise<JournalFile> {
   const first = await openFile(path)
   try {

@@ -1,21 +1,21 @@
-/** The files of the record that are open for reading, by name. A file is closed and taken away only after the reads under way. */
+/** Files of the record that are open for reading, by name. A file is closed or deleted only after its pending reads. */
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readFrameAt, type Place } from './frame-file.ts'
 import type { JournalFile, OpenJournalFile } from './random-access-file.ts'
-import type { HighWaterMarkKeys } from '../record/journal-format.ts'
+import type { FrameKeys } from './frame-format.ts'
 
 export interface OpenFileCache {
-  /** A file that is open already: the segment that is being written. */
+  /** Adds a file that is already open: the segment being written. */
   put(name: string, file: JournalFile): void
-  /** The frame at a place; nothing when it does not read back. */
+  /** The frame at a place; `undefined` when it is unreadable. */
   read(place: Place): Promise<{ readonly seq: number; readonly body: unknown } | undefined>
-  /** Deletes files. Nothing may point at them any more. */
+  /** Deletes files that nothing refers to any more. */
   drop(names: readonly string[]): Promise<void>
   close(): Promise<void>
 }
 
-export function createOpenFileCache(folder: string, keys: HighWaterMarkKeys, openFile: OpenJournalFile): OpenFileCache {
+export function createOpenFileCache(folder: string, keys: FrameKeys, openFile: OpenJournalFile): OpenFileCache {
   const files = new Map<string, Promise<JournalFile>>()
   const reads = new Set<Promise<unknown>>()
 

@@ -1,7 +1,7 @@
-/** Reading and writing the journal's bytes at places; the seam where tests put failing disks. */
+/** Reads and writes the journal's bytes at an offset. Tests replace it with failing disks. */
 import { open, type FileHandle } from 'node:fs/promises'
 
-/** The few things the journal does with its file. A `FileHandle` is one. */
+/** What the journal needs of a file. A `FileHandle` is one. */
 export type JournalFile = Pick<FileHandle, 'read' | 'write' | 'datasync' | 'truncate' | 'stat' | 'close'>
 export type OpenJournalFile = (path: string) => Promise<JournalFile>
 
@@ -19,7 +19,7 @@ export async function readAt(file: JournalFile, offset: number, length: number):
   return bytes.subarray(0, filled)
 }
 
-/** A disk that is nearly full takes a part and says so; the next call brings the error. */
+/** A nearly full disk writes a part and reports how much; the next call fails. */
 export async function writeAt(file: JournalFile, offset: number, bytes: Uint8Array): Promise<void> {
   let written = 0
   while (written < bytes.length) {
@@ -28,7 +28,7 @@ export async function writeAt(file: JournalFile, offset: number, bytes: Uint8Arr
   }
 }
 
-/** Reads forward with one large read for many small frames. */
+/** Reads forward: one large read serves many small frames. */
 export function forwardReader(file: JournalFile, window: number) {
   let start = 0
   let held: Uint8Array = new Uint8Array(0)

@@ -1,6 +1,6 @@
 export type RandomBytes = (length: number) => Uint8Array
 
-/** UUID version 4: random, and unlike version 7 it does not tell when. */
+/** UUID version 4: random, and unlike version 7 it does not show when it was made. */
 export function randomId(randomBytes: RandomBytes): string {
   const bytes = Uint8Array.from(randomBytes(16))
   bytes[6] = (bytes[6]! & 0x0f) | 0x40

@@ -7,7 +7,7 @@ import { instant, randomId, shortText } from '../../domain/values.ts'
 import { canonicalEvents } from '../../domain/handover/canonical.ts'
 import { toHex, utf8 } from '../../domain/bytes.ts'
 import type { RecordStore, RowToSeal } from '../record/store.ts'
-import { sha256 } from '../vault/keys.ts'
+import { sha256 } from '../files/sha256.ts'
 
 const TABLE = 'handovers'
 

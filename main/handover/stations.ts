@@ -2,13 +2,13 @@
  * This workstation as others know it, and the workstations that it trusts. A station card holds public keys and a name. It is trusted only
  * after an agent typed its fingerprint as the other workstation read it out by phone.
  */
+import { sha256 } from '../files/sha256.ts'
 import { z } from 'zod'
 import { fingerprintOf, isFingerprint, type StationKeys } from '../../domain/handover/fingerprint.ts'
 import { instant, shortText } from '../../domain/values.ts'
 import { toBase64 } from '../../domain/bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { RecordStore, RecordFailureCode } from '../record/store.ts'
-import { sha256 } from '../vault/keys.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
 import { isRecipient, recipientOf } from './age-file.ts'
 import { readSigned, writeSigned } from './signed-file.ts'

@@ -6,11 +6,11 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { auditEntry, type AuditEntry } from '../../domain/record/audit-entry.ts'
 import { findFile, writeFileAtomically } from '../files/atomic-file.ts'
-import { sha256 } from '../vault/keys.ts'
+import { sha256 } from '../files/sha256.ts'
 import { readFrameAt, readThrough } from '../files/frame-file.ts'
 import { writeAt, type JournalFile, type OpenJournalFile } from '../files/random-access-file.ts'
-import { repairMirroredFile, openMirroredFile, type Mended } from '../files/mirrored-file.ts'
-import { buildFrame, fileHeader, HEADER_LENGTH, theBeginning, type FrameSigner, type HighWaterMarkKeys } from './journal-format.ts'
+import { repairMirroredFile, openMirroredFile, type Repaired } from '../files/mirrored-file.ts'
+import { buildFrame, fileHeader, HEADER_LENGTH, theBeginning, type FrameSigner, type FrameKeys } from '../files/frame-format.ts'
 
 export const AUDIT_LOG = 'audit.log'
 const ENTRIES_A_FRAME = 1_000
@@ -24,7 +24,7 @@ export interface AuditLog {
   readonly end: number | undefined
   /** Nothing when it was in order; otherwise it holds less than it did. */
   readonly damage: 'missing' | 'damaged' | undefined
-  readonly mended: Mended
+  readonly repaired: Repaired
   /** Adds the entries that are not in it yet, which follow on. On the disk when this resolves; failures of the disk throw. */
   append(entries: readonly AuditEntry[], signer: FrameSigner): Promise<void>
   /** Ends with nothing in place of an entry when one does not read back. */
@@ -35,7 +35,7 @@ export interface AuditLog {
 export interface AuditLogDeps {
   readonly folder: string
   readonly vaultId: Uint8Array
-  readonly keys: HighWaterMarkKeys
+  readonly keys: FrameKeys
   readonly openFile: OpenJournalFile
   /** How many entries it must hold at least: those whose segments are gone. */
   readonly expected: number
@@ -43,8 +43,8 @@ export interface AuditLogDeps {
   readonly acknowledged?: number
 }
 
-export async function openAuditLog(parts: AuditLogDeps): Promise<AuditLog> {
-  const path = join(parts.folder, AUDIT_LOG)
+export async function openAuditLog(deps: AuditLogDeps): Promise<AuditLog> {
+  const path = join(deps.folder, AUDIT_LOG)
   let damage: AuditLog['damage']
   let file: JournalFile | undefined
   let frames: { readonly first: number; readonly offset: number; readonly length: number }[] = []
@@ -53,25 +53,25 @@ export async function openAuditLog(parts: AuditLogDeps): Promise<AuditLog> {
   let count = 0
   let hash: Uint8Array = theBeginning.hash
 
-  const mended = await repairMirroredFile({
+  const repaired = await repairMirroredFile({
     path,
     kind: 'audit',
-    vaultId: parts.vaultId,
-    keys: parts.keys,
-    openFile: parts.openFile,
-    acknowledged: parts.acknowledged ?? 0,
+    vaultId: deps.vaultId,
+    keys: deps.keys,
+    openFile: deps.openFile,
+    acknowledged: deps.acknowledged ?? 0,
   })
-  if ((await findFile(path)) !== undefined) file = await openMirroredFile(path, parts.openFile)
-  else if (parts.expected > 0) damage = 'missing'
+  if ((await findFile(path)) !== undefined) file = await openMirroredFile(path, deps.openFile)
+  else if (deps.expected > 0) damage = 'missing'
   if (file !== undefined) {
-    const read = await readThrough({ file, kind: 'audit', vaultId: parts.vaultId, keys: parts.keys }, ({ body, offset, length }) => {
+    const read = await readThrough({ file, kind: 'audit', vaultId: deps.vaultId, keys: deps.keys }, ({ body, offset, length }) => {
       const entries = (body as { entries?: { seq?: unknown }[] }).entries
       if (!Array.isArray(entries) || entries[0]?.seq !== size) return false
       frames.push({ first: size, offset, length })
       size += entries.length
       return true
     })
-    if (size < parts.expected) damage = 'damaged'
+    if (size < deps.expected) damage = 'damaged'
     if (read === undefined || damage !== undefined) {
       // Kept as it is. Nothing is added any more, so the segments that hold the newer entries stay.
       await file.close()
@@ -88,14 +88,14 @@ export async function openAuditLog(parts: AuditLogDeps): Promise<AuditLog> {
   }
 
   async function begin(signer: FrameSigner): Promise<JournalFile> {
-    const header = fileHeader('audit', parts.vaultId, theBeginning, signer)
+    const header = fileHeader('audit', deps.vaultId, theBeginning, signer)
     if (damage !== undefined) throw new Error('the audit record is damaged and is not written over')
     const made = await writeFileAtomically(path, header)
     if (!made.ok) throw Object.assign(new Error(made.error.message), { code: made.error.code === 'disk-full' ? 'ENOSPC' : 'EIO' })
     hash = sha256(header)
     end = HEADER_LENGTH
-    await repairMirroredFile({ path, kind: 'audit', vaultId: parts.vaultId, keys: parts.keys, openFile: parts.openFile })
-    return openMirroredFile(path, parts.openFile)
+    await repairMirroredFile({ path, kind: 'audit', vaultId: deps.vaultId, keys: deps.keys, openFile: deps.openFile })
+    return openMirroredFile(path, deps.openFile)
   }
 
   return {
@@ -109,7 +109,7 @@ export async function openAuditLog(parts: AuditLogDeps): Promise<AuditLog> {
       return file === undefined ? undefined : end
     },
     damage,
-    mended,
+    repaired,
     async append(entries, signer) {
       const fresh = entries.filter((entry) => entry.seq >= size)
       if (fresh.length === 0) return
@@ -135,7 +135,7 @@ export async function openAuditLog(parts: AuditLogDeps): Promise<AuditLog> {
     async *entries(fromSeq) {
       for (const [index, place] of [...frames].entries()) {
         if ((frames[index + 1]?.first ?? size) <= fromSeq) continue
-        const frame = file === undefined ? undefined : await readFrameAt(file, parts.keys, place)
+        const frame = file === undefined ? undefined : await readFrameAt(file, deps.keys, place)
         const parsed = auditFrame.safeParse(frame?.body)
         if (!parsed.success) {
           yield undefined

@@ -1,6 +1,6 @@
 /**
  * Who did what: one entry with each change, in the same journal frame as the rows it speaks of, hashed into an RFC 6962 tree.
- * Whoever holds an older checkpoint can tell whether anything before it was altered, taken out or put in.
+ * With an older checkpoint, anybody can tell whether an entry before it was altered, removed or inserted.
  */
 import { isClockAction, TIME_ZONE_CHANGED, zoneName } from '../../domain/record/actions.ts'
 import { auditLeaf, FIRST_PREV, signedBytes, type AuditEntry } from '../../domain/record/audit-entry.ts'
@@ -8,7 +8,7 @@ import { fromHex, toBase64, toHex } from '../../domain/bytes.ts'
 import { checkpointCode, signCheckpoint, type DeviceKey } from '../../domain/record/checkpoint.ts'
 import { findClockSteps, type ClockReading } from '../../domain/record/clock-step.ts'
 import { merkleTree } from '../../domain/record/merkle.ts'
-import { sha256 } from '../vault/keys.ts'
+import { sha256 } from '../files/sha256.ts'
 import type { AuditState } from './snapshot.ts'
 
 export interface Act {

@@ -1,7 +1,7 @@
 /**
- * The browser's database of this app, moved out of the way when it cannot be opened any more; the next sign-in builds a new one from the record.
- * It is done at a start, before there is a window, because Chromium holds the files open until its process ends, and in one session never
- * opens again what it has found broken. Nothing is deleted at once: what was typed and never saved may be in there.
+ * Sets the browser's database aside when it can no longer be opened; the next sign-in builds a new one from the record. This runs at start,
+ * before there is a window, because Chromium holds the files open until its process ends, and never reopens a broken database in one
+ * session. Nothing is deleted at once: unsaved drafts may be in it.
  *
  * Only folders called `IndexedDB` move. Beside them lies what must stay: on Windows the key store's own key is in `Local State`.
  */
@@ -13,12 +13,12 @@ export type DatabaseAside = { readonly kept: string } | { readonly failed: strin
 
 /** In the data folder. */
 const SET_ASIDE = 'set-aside'
-/** Days: long enough to look into it, not so long that what was erased lies about in an old file. */
+/** Days: long enough to look into it, but erased data must not stay in an old file for long. */
 export const SET_ASIDE_DAYS = 14
 /** The shells keep the profile at most so deep in the session's folder. */
 const DEPTH = 3
 
-/** Moves what is there; nothing when there is nothing. `failed`: the system's code, such as `EBUSY` while another program reads the files. */
+/** Moves the database; `undefined` when there is none. `failed`: the system's code, such as `EBUSY` while another program reads the files. */
 export async function setDatabaseAside(folder: string, now: Date): Promise<DatabaseAside | undefined> {
   try {
     const found = await findDatabases(join(folder, 'session'), DEPTH)

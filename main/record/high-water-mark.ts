@@ -1,8 +1,8 @@
 /**
- * The witness says how far the record had come, in a file of its own: a journal that was cut back, or a folder that was put back to
- * an older state in part, does not agree with it. Two places, each in a sector of its own, take turns, so that a write that is torn leaves the other.
+ * The high-water mark: the last frame of the record, in a file of its own. It shows a journal that was cut back, or a folder that was
+ * partly put back to an older state. Writes alternate between two places in sectors of their own, so that a torn write leaves the other.
  *
- *     'RAWI' | version 1 | 3 zeros | vault id 16 | generation 4 | last seq 8 | hash of that frame 32 | MAC 32 | zeros to 4096
+ *     'RAWI' | version 1 | 3 zeros | vault id 16 | key version 4 | last seq 8 | hash of that frame 32 | MAC 32 | zeros to 4096
  *
  * The hash of a frame stands for everything before it: each frame holds the hash of the one before.
  */
@@ -11,9 +11,9 @@ import { open, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { concat, readUnsigned, sameBytes, unsigned, utf8 } from '../../domain/bytes.ts'
 import { findFile, writeFileAtomically } from '../files/atomic-file.ts'
-import type { Beginning, FrameSigner, HighWaterMarkKeys } from './journal-format.ts'
+import type { Beginning, FrameSigner, FrameKeys } from '../files/frame-format.ts'
 
-export const WITNESS = 'witness.bin'
+export const HIGH_WATER_MARK = 'high-water-mark.bin'
 const PLACE = 4_096
 const LENGTH = 100
 const SIGNED = LENGTH - 32
@@ -22,14 +22,14 @@ const MAGIC = concat(utf8('RAWI'), Uint8Array.of(1, 0, 0, 0))
 export interface HighWaterMark {
   /** `part-damaged`: one of its two places, and the other one is enough. */
   readonly found: 'in-order' | 'missing' | 'damaged' | 'part-damaged'
-  readonly said: (Beginning & { readonly keyVersion: number }) | undefined
-  /** On the disk when this resolves. Overwrites in place and needs no room; failures of the disk throw. */
-  say(now: Beginning, signer: FrameSigner): Promise<void>
+  readonly mark: (Beginning & { readonly keyVersion: number }) | undefined
+  /** On the disk when this resolves. Overwrites in place, so it needs no free space; failures of the disk throw. */
+  raise(now: Beginning, signer: FrameSigner): Promise<void>
   close(): Promise<void>
 }
 
-export async function openHighWaterMark(folder: string, vaultId: Uint8Array, keys: HighWaterMarkKeys): Promise<HighWaterMark> {
-  const path = join(folder, WITNESS)
+export async function openHighWaterMark(folder: string, vaultId: Uint8Array, keys: FrameKeys): Promise<HighWaterMark> {
+  const path = join(folder, HIGH_WATER_MARK)
   const bytes = await findFile(path)
   const places = [0, 1].map((index) => readPlace(bytes?.subarray(index * PLACE, (index + 1) * PLACE), vaultId, keys))
   const said = places.reduce(
@@ -53,8 +53,8 @@ export async function openHighWaterMark(folder: string, vaultId: Uint8Array, key
   return {
     found:
       bytes === undefined ? 'missing' : said === undefined ? 'damaged' : isWhole(bytes, places, said.seq) ? 'in-order' : 'part-damaged',
-    said,
-    async say(now, signer) {
+    mark: said,
+    async raise(now, signer) {
       file ??= await begin()
       const signed = concat(MAGIC, vaultId, unsigned(signer.keyVersion, 4), unsigned(now.seq, 8), now.hash)
       const place = concat(signed, mac(signer.key, signed), new Uint8Array(PLACE - LENGTH))
@@ -68,14 +68,14 @@ export async function openHighWaterMark(folder: string, vaultId: Uint8Array, key
   }
 }
 
-/** The second place is empty until the second frame; what is beside the places is zeros. */
+/** The second place is empty until the second frame; the rest of the file is zeros. */
 function isWhole(bytes: Uint8Array, places: readonly (object | undefined)[], lastSeq: number): boolean {
   const isEmpty = (index: number) => lastSeq <= 1 && bytes.subarray(index * PLACE, (index + 1) * PLACE).every((byte) => byte === 0)
   const beside = [0, 1].every((index) => bytes.subarray(index * PLACE + LENGTH, (index + 1) * PLACE).every((byte) => byte === 0))
   return bytes.length === 2 * PLACE && beside && places.every((place, index) => place !== undefined || isEmpty(index))
 }
 
-export function isWholeHighWaterMark(bytes: Uint8Array, vaultId: Uint8Array, keys: HighWaterMarkKeys): boolean {
+export function isWholeHighWaterMark(bytes: Uint8Array, vaultId: Uint8Array, keys: FrameKeys): boolean {
   const places = [0, 1].map((index) => readPlace(bytes.subarray(index * PLACE, (index + 1) * PLACE), vaultId, keys))
   return places.some((place) => place !== undefined) && isWhole(bytes, places, Math.max(...places.map((place) => place?.seq ?? 0)))
 }
@@ -83,7 +83,7 @@ export function isWholeHighWaterMark(bytes: Uint8Array, vaultId: Uint8Array, key
 function readPlace(
   place: Uint8Array | undefined,
   vaultId: Uint8Array,
-  keys: HighWaterMarkKeys,
+  keys: FrameKeys,
 ): (Beginning & { readonly keyVersion: number }) | undefined {
   if (place === undefined || place.length < LENGTH) return undefined
   const signed = place.subarray(0, SIGNED)
@@ -95,5 +95,5 @@ function readPlace(
 }
 
 function mac(key: Uint8Array, signed: Uint8Array): Uint8Array {
-  return createHmac('sha256', key).update('ra/v1/witness-file').update(signed).digest()
+  return createHmac('sha256', key).update('ra/v1/high-water-mark').update(signed).digest()
 }

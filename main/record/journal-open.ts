@@ -1,31 +1,27 @@
 /**
- * Opening the journal: the newest snapshot that is whole, then every segment after it, verified frame by frame. A damaged snapshot
- * is passed over for the one before it, whose segments are still there; a damaged segment is mended from its second copy.
+ * Opens the journal: reads the newest whole snapshot, then verifies every segment after it frame by frame. Instead of a damaged snapshot
+ * it uses the one before, whose segments are kept; it repairs a damaged segment from its second copy.
  */
-import { readdir, stat } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { readUnsigned, sameBytes } from '../../domain/bytes.ts'
+import { sameBytes } from '../../domain/bytes.ts'
 import { frameBody, type Frame } from '../../domain/record/frame.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
-import { writeFileAtomically } from '../files/atomic-file.ts'
 import { writtenByNewer, writtenByOlder } from '../vault/other-version.ts'
 import { openAuditLog, type AuditLog } from './audit-log.ts'
 import type { Finding, TornTail } from '../../domain/record/findings.ts'
-import { frameLength, readThrough, WINDOW, type ReadThrough } from '../files/frame-file.ts'
+import { readThrough } from '../files/frame-file.ts'
 import { findMissing, KEPT_FILES, openKeptFiles, type KeptFiles } from './kept-files.ts'
 import { readAt, type JournalFile, type OpenJournalFile } from '../files/random-access-file.ts'
 import {
-  findHead,
   findHeaderOfAnyVersion,
   FORMAT_VERSION,
-  FRAME_HEAD_LENGTH,
-  FRAME_MAGIC,
   HEADER_LENGTH,
   newestSigner,
   theBeginning,
   type Beginning,
-  type HighWaterMarkKeys,
-} from './journal-format.ts'
+  type FrameKeys,
+} from '../files/frame-format.ts'
 import { latestRows, type LatestRows } from './latest-rows.ts'
 import { openSegmentFile } from './segment.ts'
 import {
@@ -41,7 +37,8 @@ import {
   type Snapshot,
 } from './snapshot.ts'
 import { repairMirroredFile, secondOf } from '../files/mirrored-file.ts'
-import { openHighWaterMark, WITNESS, type HighWaterMark } from './high-water-mark.ts'
+import { openHighWaterMark, HIGH_WATER_MARK, type HighWaterMark } from './high-water-mark.ts'
+import { isTorn, setTailAside } from './torn-tail.ts'
 
 export interface Segment {
   readonly name: string
@@ -62,10 +59,10 @@ export interface OpenedSegments {
   readonly snapshots: readonly KeptSnapshot[]
   /** Lengths of the files of scans that snapshots name. */
   readonly scans: ReadonlyMap<string, number>
-  /** Names of snapshots that were passed over; they go with the next one. */
+  /** Names of damaged snapshots; they are deleted with the next one. */
   readonly damagedSnapshots: readonly string[]
   readonly auditLog: AuditLog
-  readonly witness: HighWaterMark | undefined
+  readonly highWaterMark: HighWaterMark | undefined
   /** Only of a guarded journal. */
   readonly keptFiles: KeptFiles | undefined
   readonly torn: TornTail | undefined
@@ -75,7 +72,7 @@ export interface OpenedSegments {
 export interface JournalOpenDeps {
   readonly folder: string
   readonly vaultId: Uint8Array
-  readonly keys: HighWaterMarkKeys
+  readonly keys: FrameKeys
   readonly guarded: boolean
   readonly openFile: OpenJournalFile
   readonly onSnapshot?: (audit: AuditState) => void
@@ -84,19 +81,19 @@ export interface JournalOpenDeps {
 
 type OpenFailureCode = 'journal-missing' | 'journal-damaged' | 'journal-older' | 'journal-newer' | 'disk-full' | 'journal-failed'
 
-export async function openSegments(parts: JournalOpenDeps): Promise<Result<OpenedSegments, OpenFailureCode>> {
-  const { folder, keys, vaultId, openFile } = parts
+export async function openSegments(deps: JournalOpenDeps): Promise<Result<OpenedSegments, OpenFailureCode>> {
+  const { folder, keys, vaultId, openFile } = deps
   const findings: Finding[] = []
   const names = await readdir(folder)
-  const version = await findVersion(parts, names)
+  const version = await findVersion(deps, names)
   if (version !== undefined && version !== FORMAT_VERSION) return version < FORMAT_VERSION ? journalOlder : journalNewer
   await removeUnfinished(folder, names)
-  const { base, snapshots: found } = await findBase(parts, names, findings)
+  const { base, snapshots: found } = await findBase(deps, names, findings)
   const rows = latestRows()
   for (const row of base?.rows ?? []) rows.restore(row)
-  if (base !== undefined) parts.onSnapshot?.(base.audit)
-  const witness = parts.guarded ? await openHighWaterMark(folder, vaultId, keys) : undefined
-  const keptFiles = parts.guarded ? await openKeptFiles(folder, vaultId, keys) : undefined
+  if (base !== undefined) deps.onSnapshot?.(base.audit)
+  const highWaterMark = deps.guarded ? await openHighWaterMark(folder, vaultId, keys) : undefined
+  const keptFiles = deps.guarded ? await openKeptFiles(folder, vaultId, keys) : undefined
   const listed = await findMissing(folder, keptFiles?.said?.files ?? [])
 
   const starts = segmentStarts(names)
@@ -113,14 +110,21 @@ export async function openSegments(parts: JournalOpenDeps): Promise<Result<Opene
     const name = segmentName(seq)
     const path = join(folder, name)
     const isLast = index === after.length - 1
-    if (parts.guarded) {
-      const mended = await repairMirroredFile({ path, kind: 'journal', vaultId, keys, openFile, acknowledged: witness?.said?.seq ?? 0 })
-      if (mended !== undefined && (isLast || mended === 'first-mended' || names.includes(secondOf(name))))
-        findings.push({ kind: mended === 'first-mended' ? 'journal-mended' : 'journal-second-mended', file: name })
+    if (deps.guarded) {
+      const repaired = await repairMirroredFile({
+        path,
+        kind: 'journal',
+        vaultId,
+        keys,
+        openFile,
+        acknowledged: highWaterMark?.mark?.seq ?? 0,
+      })
+      if (repaired !== undefined && (isLast || repaired === 'first-repaired' || names.includes(secondOf(name))))
+        findings.push({ kind: repaired === 'first-repaired' ? 'journal-repaired' : 'journal-second-repaired', file: name })
     }
     let opened: JournalFile
     try {
-      opened = await openSegmentFile(path, parts.guarded && isLast, openFile)
+      opened = await openSegmentFile(path, deps.guarded && isLast, openFile)
     } catch (error) {
       if (isMissing(error)) return journalMissing
       throw error
@@ -134,8 +138,8 @@ export async function openSegments(parts: JournalOpenDeps): Promise<Result<Opene
           const parsed = frameBody.safeParse(body)
           if (!parsed.success) return false
           rows.note(parsed.data.rows, frame, { file: name, offset, length })
-          if (frame === witness?.said?.seq && !sameBytes(frameHash, witness.said.hash)) otherHistory = true
-          parts.onFrame?.({ seq: frame, ...parsed.data })
+          if (frame === highWaterMark?.mark?.seq && !sameBytes(frameHash, highWaterMark.mark.hash)) otherHistory = true
+          deps.onFrame?.({ seq: frame, ...parsed.data })
           segment.offsets.push(offset)
           return true
         },
@@ -148,12 +152,7 @@ export async function openSegments(parts: JournalOpenDeps): Promise<Result<Opene
       )
         return journalDamaged
       if (read.stopped === 'unreadable') {
-        if (
-          !isLast ||
-          (await isOfLaterGeneration(keys, opened, read.end)) ||
-          (await holdsLaterFrame(keys, opened, read.end + 1, read.size))
-        )
-          return journalDamaged
+        if (!isLast || !(await isTorn(keys, opened, read))) return journalDamaged
         const set = await setTailAside(path, opened, read)
         if (!set.ok) return set
         torn = set.value
@@ -174,7 +173,7 @@ export async function openSegments(parts: JournalOpenDeps): Promise<Result<Opene
   for (const each of await findMissingScans(folder, base?.scans.filter(({ file: name }) => inUse.has(name)) ?? []))
     findings.push({ kind: 'scans-missing', file: each })
   const needed = new Set([...inUse, ...snapshots.flatMap(({ scans }) => scans.map(({ file: name }) => name))])
-  if (witness !== undefined) lookAtWitness(witness, lastSeq, otherHistory, findings)
+  if (highWaterMark !== undefined) checkHighWaterMark(highWaterMark, lastSeq, otherHistory, findings)
   const auditLog = await openAuditLog({
     folder,
     vaultId,
@@ -183,39 +182,21 @@ export async function openSegments(parts: JournalOpenDeps): Promise<Result<Opene
     expected: base?.audit.size ?? 0,
     acknowledged: keptFiles?.said?.auditFrames ?? 0,
   })
-  if (auditLog.mended !== undefined)
-    findings.push({ kind: auditLog.mended === 'first-mended' ? 'audit-record-mended' : 'audit-record-second-mended', file: 'audit.log' })
+  if (auditLog.repaired !== undefined)
+    findings.push({
+      kind: auditLog.repaired === 'first-repaired' ? 'audit-record-repaired' : 'audit-record-second-repaired',
+      file: 'audit.log',
+    })
   if (auditLog.damage !== undefined) findings.push({ kind: 'audit-record-damaged', file: 'audit.log' })
   const older = starts
     .filter((seq) => !after.includes(seq))
     .map((seq): Segment => ({ name: segmentName(seq), begins: { seq, hash: new Uint8Array(32) }, offsets: [], end: 0 }))
-  if (witness !== undefined && (witness.said?.seq !== lastSeq || otherHistory || witness.found !== 'in-order')) {
-    // What was lost is said once: from here on both places of the witness speak of what is there.
-    for (let place = 0; place < 2; place += 1) await witness.say({ seq: lastSeq, hash }, newestSigner(keys)).catch(() => undefined)
+  if (highWaterMark !== undefined && (highWaterMark.mark?.seq !== lastSeq || otherHistory || highWaterMark.found !== 'in-order')) {
+    // Report a loss once: both places of the mark now name the last frame that is there.
+    for (let place = 0; place < 2; place += 1) await highWaterMark.raise({ seq: lastSeq, hash }, newestSigner(keys)).catch(() => undefined)
   }
-  if (keptFiles !== undefined) {
-    // What opening needed it read and judged itself; the list speaks of the rest, and says once what is gone.
-    const judged = new Set([...findings.map((finding) => finding.file), ...segments.map((segment) => segment.name)])
-    const missed = listed
-      .filter(({ file: name }) => !judged.has(name) && (!name.startsWith('scans-') || needed.has(name)))
-      .map((finding): Finding =>
-        finding.kind === 'scans-missing' && !inUse.has(finding.file) ? { ...finding, kind: 'older-scans-missing' } : finding,
-      )
-    findings.push(...keptFiles.findings, ...missed)
-    if (keptFiles.said === undefined && snapshots.length > 0) findings.push({ kind: 'files-list-missing', file: KEPT_FILES })
-    if (keptFiles.said === undefined || missed.some((finding) => finding.kind.endsWith('-missing'))) {
-      await keptFiles.write(
-        [
-          ...snapshots.map((snapshot) => snapshotName(snapshot.seq)),
-          ...[...needed].filter((name) => name.startsWith('scans-')),
-          ...older.map(({ name }) => name),
-          ...segments.slice(0, -1).map(({ name }) => name),
-        ],
-        auditLog.frames,
-        newestSigner(keys),
-      )
-    }
-  }
+  if (keptFiles !== undefined)
+    await checkKeptFiles({ keptFiles, listed, findings, segments, older, snapshots, needed, inUse, auditFrames: auditLog.frames, keys })
   return ok({
     segments: [...older, ...segments],
     file,
@@ -225,15 +206,62 @@ export async function openSegments(parts: JournalOpenDeps): Promise<Result<Opene
     scans: new Map(found.flatMap(({ scans }) => scans.map(({ file: name, bytes }) => [name, bytes]))),
     damagedSnapshots: findings.flatMap((found) => (found.kind === 'snapshot-damaged' ? found.file : [])),
     auditLog,
-    witness,
+    highWaterMark,
     keptFiles,
     torn,
     findings,
   })
 }
 
+/** Reports listed files that are missing, and writes the list again when it was missing or a file is. */
+async function checkKeptFiles({
+  keptFiles,
+  listed,
+  findings,
+  segments,
+  older,
+  snapshots,
+  needed,
+  inUse,
+  auditFrames,
+  keys,
+}: {
+  readonly keptFiles: KeptFiles
+  readonly listed: readonly Finding[]
+  readonly findings: Finding[]
+  readonly segments: readonly Segment[]
+  readonly older: readonly Segment[]
+  readonly snapshots: readonly KeptSnapshot[]
+  readonly needed: ReadonlySet<string>
+  readonly inUse: ReadonlySet<string>
+  readonly auditFrames: number
+  readonly keys: FrameKeys
+}): Promise<void> {
+  // Opening has already judged the files that it read. The list covers the rest, and reports a missing file once.
+  const judged = new Set([...findings.map((finding) => finding.file), ...segments.map((segment) => segment.name)])
+  const missed = listed
+    .filter(({ file: name }) => !judged.has(name) && (!name.startsWith('scans-') || needed.has(name)))
+    .map((finding): Finding =>
+      finding.kind === 'scans-missing' && !inUse.has(finding.file) ? { ...finding, kind: 'older-scans-missing' } : finding,
+    )
+  findings.push(...keptFiles.findings, ...missed)
+  if (keptFiles.said === undefined && snapshots.length > 0) findings.push({ kind: 'files-list-missing', file: KEPT_FILES })
+  if (keptFiles.said === undefined || missed.some((finding) => finding.kind.endsWith('-missing'))) {
+    await keptFiles.write(
+      [
+        ...snapshots.map((snapshot) => snapshotName(snapshot.seq)),
+        ...[...needed].filter((name) => name.startsWith('scans-')),
+        ...older.map(({ name }) => name),
+        ...segments.slice(0, -1).map(({ name }) => name),
+      ],
+      auditFrames,
+      newestSigner(keys),
+    )
+  }
+}
+
 async function findBase(
-  parts: JournalOpenDeps,
+  deps: JournalOpenDeps,
   names: readonly string[],
   findings: Finding[],
 ): Promise<{ base: Snapshot | undefined; snapshots: readonly KeptSnapshot[] }> {
@@ -245,9 +273,9 @@ async function findBase(
   const snapshots: KeptSnapshot[] = []
   for (const seq of numbers.toReversed()) {
     const name = snapshotName(seq)
-    const file = await parts.openFile(join(parts.folder, name))
+    const file = await deps.openFile(join(deps.folder, name))
     try {
-      const read = await readSnapshot(file, name, parts.vaultId, parts.keys)
+      const read = await readSnapshot(file, name, deps.vaultId, deps.keys)
       if (read === undefined) findings.push({ kind: 'snapshot-damaged', file: name })
       else {
         base ??= read
@@ -260,7 +288,7 @@ async function findBase(
   return { base, snapshots }
 }
 
-/** Form in which the newest segment was written; nothing when it is not whole enough to say. */
+/** Format version of the newest segment; `undefined` when its header is unreadable. */
 async function findVersion({ folder, openFile, vaultId, keys }: JournalOpenDeps, names: readonly string[]): Promise<number | undefined> {
   const newest = segmentStarts(names).at(-1)
   if (newest === undefined || !names.includes(segmentName(newest))) return undefined
@@ -282,71 +310,19 @@ const segmentStarts = (names: readonly string[]): number[] =>
     ),
   ].sort((left, right) => left - right)
 
-function lookAtWitness(witness: HighWaterMark, lastSeq: number, otherHistory: boolean, findings: Finding[]): void {
-  if (witness.found === 'missing' && lastSeq > 0) findings.push({ kind: 'witness-missing', file: WITNESS })
-  if (witness.found === 'damaged') findings.push({ kind: 'witness-damaged', file: WITNESS })
-  if (witness.found === 'part-damaged') findings.push({ kind: 'witness-part-damaged', file: WITNESS })
-  // One frame behind is what a crash between the two leaves.
-  if (witness.said !== undefined && witness.said.seq < lastSeq - 1 && !otherHistory) findings.push({ kind: 'witness-older', file: WITNESS })
-  if (witness.said !== undefined && witness.said.seq > lastSeq)
-    findings.push({ kind: 'journal-cut-back', file: WITNESS, frames: witness.said.seq - lastSeq })
-  else if (otherHistory) findings.push({ kind: 'journal-cut-back', file: WITNESS })
+function checkHighWaterMark(highWaterMark: HighWaterMark, lastSeq: number, otherHistory: boolean, findings: Finding[]): void {
+  if (highWaterMark.found === 'missing' && lastSeq > 0) findings.push({ kind: 'high-water-mark-missing', file: HIGH_WATER_MARK })
+  if (highWaterMark.found === 'damaged') findings.push({ kind: 'high-water-mark-damaged', file: HIGH_WATER_MARK })
+  if (highWaterMark.found === 'part-damaged') findings.push({ kind: 'high-water-mark-part-damaged', file: HIGH_WATER_MARK })
+  // A crash between the two writes leaves the mark one frame behind.
+  if (highWaterMark.mark !== undefined && highWaterMark.mark.seq < lastSeq - 1 && !otherHistory)
+    findings.push({ kind: 'high-water-mark-older', file: HIGH_WATER_MARK })
+  if (highWaterMark.mark !== undefined && highWaterMark.mark.seq > lastSeq)
+    findings.push({ kind: 'journal-cut-back', file: HIGH_WATER_MARK, frames: highWaterMark.mark.seq - lastSeq })
+  else if (otherHistory) findings.push({ kind: 'journal-cut-back', file: HIGH_WATER_MARK })
 }
 
 const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
-
-/** A frame that these keys are too old for is not a torn end: whoever opens with an older copy of the keys must cut nothing off. */
-async function isOfLaterGeneration(keys: HighWaterMarkKeys, file: JournalFile, offset: number): Promise<boolean> {
-  const head = await readAt(file, offset, FRAME_HEAD_LENGTH)
-  return (
-    head.length === FRAME_HEAD_LENGTH &&
-    FRAME_MAGIC.every((byte, index) => head[index] === byte) &&
-    readUnsigned(head, 16, 4) > newestSigner(keys).keyVersion
-  )
-}
-
-/** Whether a frame of ours begins anywhere after `from`: then what does not read before it was damaged, not torn. */
-async function holdsLaterFrame(keys: HighWaterMarkKeys, file: JournalFile, from: number, size: number): Promise<boolean> {
-  const window = Math.min(size - from, WINDOW)
-  for (let start = from; start < size; start += window) {
-    const bytes = Buffer.from(await readAt(file, start, window + FRAME_HEAD_LENGTH - 1))
-    for (let found = bytes.indexOf(FRAME_MAGIC); found >= 0 && found < window; found = bytes.indexOf(FRAME_MAGIC, found + 1)) {
-      if (findHead(keys, bytes.subarray(found)) !== undefined) return true
-    }
-  }
-  return false
-}
-
-async function setTailAside(
-  path: string,
-  file: JournalFile,
-  { end, size, lastSeq, head }: ReadThrough,
-): Promise<Result<TornTail, OpenFailureCode>> {
-  const kind = size - end < FRAME_HEAD_LENGTH || (head !== undefined && size - end < frameLength(head)) ? 'incomplete' : 'unreadable'
-  const tail = await readAt(file, end, size - end)
-  const aside = await freeName(`${path}.torn-after-${lastSeq}`)
-  const kept = await writeFileAtomically(aside, tail)
-  if (!kept.ok)
-    return kept.error.code === 'disk-full'
-      ? err('disk-full', kept.error.message, kept.error.next)
-      : err('journal-failed', kept.error.message, kept.error.next)
-  await file.truncate(end)
-  await file.datasync()
-  return ok({ file: aside, bytes: tail.length, kind })
-}
-
-async function freeName(base: string): Promise<string> {
-  for (let number = 0; ; number += 1) {
-    const name = number === 0 ? base : `${base}.${number}`
-    if (
-      await stat(name).then(
-        () => false,
-        () => true,
-      )
-    )
-      return name
-  }
-}
 
 const journalMissing = err(
   'journal-missing',

@@ -10,10 +10,9 @@ import { frameBody, type Frame, type FrameBody, type JournalRow } from '../../do
 import { copySecret } from '../../domain/secret-bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { asideOf, errorCode, fileFailure, isDiskFull, writeFileAtomically, type FileFailureCode } from '../files/atomic-file.ts'
-import { sha256 } from '../vault/keys.ts'
+import { sha256 } from '../files/sha256.ts'
 import { createSequencer } from '../../domain/sequencer.ts'
 import { wipe } from '../vault/wipe.ts'
-import type { Place } from '../files/frame-file.ts'
 import { openJournalFile, writeAt, type OpenJournalFile } from '../files/random-access-file.ts'
 import {
   buildFrame,
@@ -23,10 +22,11 @@ import {
   newestSigner,
   theBeginning,
   type FrameSigner,
-  type HighWaterMarkKeys,
-} from './journal-format.ts'
+  type FrameKeys,
+} from '../files/frame-format.ts'
 import { openSegments, type OpenedSegments, type Segment } from './journal-open.ts'
 import type { Finding, TornTail } from '../../domain/record/findings.ts'
+import { journalDamaged, journalReader } from './journal-reader.ts'
 import { keptStates, type Cut } from './kept-states.ts'
 import type { LatestRow } from './latest-rows.ts'
 import { secondOf } from '../files/mirrored-file.ts'
@@ -56,9 +56,9 @@ export interface Journal {
   readonly torn: TornTail | undefined
   /** What was not in order at opening and what was done about it. */
   readonly findings: readonly Finding[]
-  /** Resolves when the frame is on the disk, one after another. On failure the file ends at the last good frame. */
+  /** Resolves when the frame is on the disk; runs one at a time. On failure the file ends at the last good frame. */
   append(body: FrameBody): Promise<Result<{ readonly seq: number }, AppendFailureCode>>
-  /** As `append`, for versions of rows that the journal knows as the newest and lost: they are what they were, and lie here from now on. */
+  /** As `append`, for rows that were lost: the same newest versions, stored again. */
   appendAgain(body: FrameBody): Promise<Result<{ readonly seq: number }, AppendFailureCode>>
   /** Frames after `seq` that are still there, oldest first, those appended meanwhile included; ends with the failure when one does not read back. */
   readSince(seq: number): AsyncGenerator<Result<Frame, 'journal-damaged'>>
@@ -76,17 +76,17 @@ export interface Journal {
   changedAfter(seq: number): readonly LatestRow[]
   /** The files of scans that were found missing or damaged and hold newest versions, and those of these that do not read back. */
   lackingScans(): Promise<{ readonly files: readonly string[]; readonly pieces: readonly LatestRow[] }>
-  /** Ids of pieces that the database does not have either, as whoever asked it says. A backup goes on without them. */
+  /** Ids of pieces that the database lacks as well. A backup goes on without them. */
   readonly lostPieces: Set<string>
   /** Every audit entry from a number on, also of segments that are gone. */
   auditEntries(fromSeq: number): AsyncGenerator<Result<AuditEntry, 'journal-damaged'>>
   /** Begins a new segment; nothing when there is nothing new since the last one. */
   cut(): Promise<Result<Cut | undefined, AppendFailureCode>>
-  /** Writes the snapshot of a cut, while appending goes on, and lets go of what no kept snapshot needs. One at a time. */
+  /** Writes the snapshot of a cut while appending goes on, then deletes files that no kept snapshot needs. One at a time. */
   snapshot(cut: Cut, audit: AuditState): Promise<Result<void, AppendFailureCode | 'journal-damaged'>>
   /** Reads every kept file from end to end; see `scrub.ts`. Stops with `locked` when the journal is closed meanwhile. */
   scrub(): Promise<Result<ScrubReport, 'locked' | 'journal-failed'>>
-  /** Every further frame is under this generation of the vault; frames that are there stay as they are. A generation never goes back. */
+  /** Further frames are under this key version; older frames stay as they are. Throws for a lower key version than before. */
   rotateVaultKey(next: FrameSigner): Promise<void>
   close(): Promise<void>
 }
@@ -95,9 +95,9 @@ export interface JournalDeps {
   /** Of the first segment; everything else lies beside it. */
   readonly path: string
   readonly vaultId: Uint8Array
-  /** Of every generation of the vault; further frames are written under the highest. */
-  readonly witnessKeys: HighWaterMarkKeys
-  /** Keeps a second copy of the segment that is being written, and a witness of how far it came. */
+  /** Of every key version; further frames are written under the highest. */
+  readonly frameKeys: FrameKeys
+  /** Keeps a second copy of the segment that is being written, and a high-water mark. */
   readonly guarded?: boolean
   /** Called at opening with the audit record as the snapshot has it, before the frames after it. */
   readonly onSnapshot?: (audit: AuditState) => void
@@ -110,22 +110,22 @@ export interface JournalDeps {
 export function createJournal(
   path: string,
   identity: { readonly vaultId: Uint8Array; readonly keyVersion: number },
-  witnessKey: Uint8Array,
+  frameKey: Uint8Array,
 ): Promise<Result<void, FileFailureCode>> {
   return writeFileAtomically(
     path,
-    fileHeader('journal', identity.vaultId, theBeginning, { keyVersion: identity.keyVersion, key: witnessKey }),
+    fileHeader('journal', identity.vaultId, theBeginning, { keyVersion: identity.keyVersion, key: frameKey }),
   )
 }
 
-export async function openJournal(parts: JournalDeps): Promise<Result<Journal, JournalOpenFailureCode>> {
-  const keys = new Map([...parts.witnessKeys].map(([keyVersion, key]) => [keyVersion, copySecret(key)]))
-  const folder = dirname(parts.path)
-  const openFile = parts.openFile ?? openJournalFile
-  const shelf = createOpenFileCache(folder, keys, openFile)
+export async function openJournal(deps: JournalDeps): Promise<Result<Journal, JournalOpenFailureCode>> {
+  const keys = new Map([...deps.frameKeys].map(([keyVersion, key]) => [keyVersion, copySecret(key)]))
+  const folder = dirname(deps.path)
+  const openFile = deps.openFile ?? openJournalFile
+  const fileCache = createOpenFileCache(folder, keys, openFile)
   try {
-    const opened = await openSegments({ ...parts, folder, keys, openFile, guarded: parts.guarded === true })
-    if (opened.ok) return ok(journal(parts, { folder, keys, shelf, openFile, ...opened.value }))
+    const opened = await openSegments({ ...deps, folder, keys, openFile, guarded: deps.guarded === true })
+    if (opened.ok) return ok(journal(deps, { folder, keys, fileCache, openFile, ...opened.value }))
     wipe(...keys.values())
     return opened
   } catch (error) {
@@ -137,15 +137,15 @@ export async function openJournal(parts: JournalDeps): Promise<Result<Journal, J
 interface Inside extends OpenedSegments {
   readonly folder: string
   readonly keys: Map<number, Uint8Array>
-  readonly shelf: OpenFileCache
+  readonly fileCache: OpenFileCache
   readonly openFile: OpenJournalFile
 }
 
-function journal(parts: JournalDeps, inside: Inside): Journal {
-  const { folder, keys, shelf, rows, segments, auditLog } = inside
-  const witness: HighWaterMark | undefined = inside.witness
-  const inTurn = createSequencer()
-  const guarded = parts.guarded === true
+function journal(deps: JournalDeps, inside: Inside): Journal {
+  const { folder, keys, fileCache, rows, segments, auditLog } = inside
+  const highWaterMark: HighWaterMark | undefined = inside.highWaterMark
+  const enqueue = createSequencer()
+  const guarded = deps.guarded === true
   let { file, hash } = inside
   let signer = newestSigner(keys)
   let closed = false
@@ -155,7 +155,7 @@ function journal(parts: JournalDeps, inside: Inside): Journal {
   let clean = true
   const active = (): Segment => segments.at(-1)!
   const lastSeq = (): number => active().begins.seq + active().offsets.length
-  shelf.put(active().name, file)
+  fileCache.put(active().name, file)
 
   async function cutBack(): Promise<void> {
     clean = false
@@ -185,50 +185,12 @@ function journal(parts: JournalDeps, inside: Inside): Journal {
     segment.offsets.push(segment.end)
     segment.end += frame.length
     hash = sha256(frame)
-    // The frame is saved whatever becomes of the witness: one that lags behind is brought level at the next frame.
-    await witness?.say({ seq, hash }, signer).catch(() => undefined)
+    // The frame is saved even if the mark is not; the next frame writes it again.
+    await highWaterMark?.raise({ seq, hash }, signer).catch(() => undefined)
     return ok({ seq })
   }
 
-  function placeOf(seq: number): Place | undefined {
-    const segment = segments.findLast(({ begins }) => begins.seq < seq)
-    const index = seq - 1 - (segment?.begins.seq ?? 0)
-    const offset = segment?.offsets[index]
-    return segment === undefined || offset === undefined
-      ? undefined
-      : { file: segment.name, offset, length: (segment.offsets[index + 1] ?? segment.end) - offset }
-  }
-
-  async function readFrame(place: Place, seq: number): Promise<Result<Frame, 'journal-damaged'>> {
-    const read = await shelf.read(place)
-    const parsed = read?.seq === seq ? frameBody.safeParse(read.body) : undefined
-    return parsed?.success ? ok({ seq, ...parsed.data }) : journalDamaged
-  }
-
-  async function* readSince(seq: number): AsyncGenerator<Result<Frame, 'journal-damaged'>> {
-    for (let next = Math.max(seq, segments[0]!.begins.seq) + 1; next <= lastSeq() && !closed; next += 1) {
-      const place = placeOf(next)
-      if (place === undefined) continue
-      const frame = await readFrame(place, next)
-      yield frame
-      if (!frame.ok) return
-    }
-  }
-
-  let held: { readonly place: Place; readonly body: unknown } | undefined
-  /** The last frame is held: pieces of one scan lie in one. */
-  async function readRow(row: LatestRow): Promise<JournalRow | undefined> {
-    if (row.erased) return { table: row.table, id: row.id, rev: row.rev, env: null }
-    const { place } = row
-    let body = held !== undefined && held.place.file === place.file && held.place.offset === place.offset ? held.body : undefined
-    if (body === undefined) {
-      body = (await shelf.read(place))?.body
-      held = body === undefined ? undefined : { place, body }
-    }
-    const { row: only, rows: several } = (body ?? {}) as { row?: JournalRow; rows?: JournalRow[] }
-    const found = several?.findLast((each) => each.table === row.table && each.id === row.id) ?? only
-    return found?.table === row.table && found.id === row.id && found.rev === row.rev ? found : undefined
-  }
+  const { readSince, readRow, auditEntries } = journalReader({ ...inside, lastSeq, isClosed: () => closed })
 
   async function cut(): Promise<Result<Cut | undefined, AppendFailureCode>> {
     if (closed) return locked
@@ -236,13 +198,13 @@ function journal(parts: JournalDeps, inside: Inside): Journal {
     if (begins.seq === active().begins.seq) return ok(undefined)
     const name = segmentName(begins.seq)
     try {
-      const next = await beginSegment({ folder, name, vaultId: parts.vaultId, begins, signer, guarded, openFile: inside.openFile })
+      const next = await beginSegment({ folder, name, vaultId: deps.vaultId, begins, signer, guarded, openFile: inside.openFile })
       segments.push({ name, begins, offsets: [], end: HEADER_LENGTH })
       file = next.file
       hash = next.hash
-      shelf.put(name, file)
+      fileCache.put(name, file)
     } catch (error) {
-      // What goes on is the segment before: a beginning of this one would contradict it.
+      // The previous segment continues; a started new one would contradict it.
       for (const each of [join(folder, name), secondOf(join(folder, name))])
         for (const left of [each, asideOf(each)]) await rm(left, { force: true }).catch(() => undefined)
       return isDiskFull(error) ? diskFull : journalFailed(errorCode(error))
@@ -250,7 +212,7 @@ function journal(parts: JournalDeps, inside: Inside): Journal {
     return ok({ begins, rows: [...rows.all()], signer })
   }
 
-  const states = keptStates({ ...inside, vaultId: parts.vaultId, signer: () => signer, isOpen: () => !closed, readRow, readSince })
+  const states = keptStates({ ...inside, vaultId: deps.vaultId, signer: () => signer, isOpen: () => !closed, readRow, readSince })
 
   async function snapshot(of: Cut, audit: AuditState): ReturnType<Journal['snapshot']> {
     try {
@@ -264,34 +226,12 @@ function journal(parts: JournalDeps, inside: Inside): Journal {
     if (closed) return locked
     const kept = () => ({ ...states.names(), active: { name: active().name, end: active().end }, auditEnd: auditLog.end })
     try {
-      const report = await scrub({ folder, vaultId: parts.vaultId, keys, openFile: inside.openFile, kept, signal: closing.signal })
+      const report = await scrub({ folder, vaultId: deps.vaultId, keys, openFile: inside.openFile, kept, signal: closing.signal })
       states.doubt(report.findings)
       return ok(report)
     } catch (error) {
       if (closing.signal.aborted) return locked
       return journalFailed(errorCode(error))
-    }
-  }
-
-  async function* auditEntries(fromSeq: number): AsyncGenerator<Result<AuditEntry, 'journal-damaged'>> {
-    let next = fromSeq
-    for await (const entry of auditLog.entries(fromSeq)) {
-      if (entry === undefined) {
-        yield journalDamaged
-        return
-      }
-      next = entry.seq + 1
-      yield ok(entry)
-    }
-    for await (const frame of readSince(0)) {
-      if (!frame.ok) {
-        yield frame
-        return
-      }
-      const { audit } = frame.value
-      if (audit === null || audit.seq < next) continue
-      next = audit.seq + 1
-      yield ok(audit)
     }
   }
 
@@ -304,8 +244,8 @@ function journal(parts: JournalDeps, inside: Inside): Journal {
     },
     torn: inside.torn,
     findings: inside.findings,
-    append: (body) => inTurn(() => write(body, 'new')),
-    appendAgain: (body) => inTurn(() => write(body, 'again')),
+    append: (body) => enqueue(() => write(body, 'new')),
+    appendAgain: (body) => enqueue(() => write(body, 'again')),
     readSince,
     async findRow(table, id) {
       const latest = rows.find(table, id)
@@ -329,7 +269,7 @@ function journal(parts: JournalDeps, inside: Inside): Journal {
     lackingScans: states.lackingScans,
     lostPieces: new Set(),
     auditEntries,
-    cut: () => inTurn(cut),
+    cut: () => enqueue(cut),
     snapshot,
     scrub: () => {
       const running = scrubOnce()
@@ -337,27 +277,27 @@ function journal(parts: JournalDeps, inside: Inside): Journal {
       return running
     },
     rotateVaultKey: (next) =>
-      inTurn(async () => {
+      enqueue(async () => {
         if (closed) throw new Error('the journal is closed')
-        if (next.keyVersion < signer.keyVersion) throw new RangeError('a generation never goes back')
+        if (next.keyVersion < signer.keyVersion) throw new RangeError('a key version never goes back')
         signer = { keyVersion: next.keyVersion, key: copySecret(next.key) }
         keys.set(signer.keyVersion, signer.key)
       }),
     close: () =>
-      inTurn(async () => {
+      enqueue(async () => {
         if (closed) return
         closed = true
         closing.abort()
         await scrubbing
-        await shelf.close()
+        await fileCache.close()
         await auditLog.close()
-        await witness?.close()
+        await highWaterMark?.close()
         wipe(...keys.values())
       }),
   }
 }
 
-/** Removes what was set aside at opening, once a person has seen the report. */
+/** Deletes the torn tail that opening kept, once a person has seen the report. */
 export async function discardTorn(torn: TornTail): Promise<void> {
   await rm(torn.file, { force: true })
 }
@@ -378,11 +318,6 @@ const journalFailed = (why: string) =>
     `The journal could not be written (${why || 'unknown'}). What was saved before is safe; this change was not saved.`,
     'Try again. If it happens again, stop working and have the disk checked.',
   )
-const journalDamaged = err(
-  'journal-damaged',
-  'The journal was altered or damaged before its end. Nothing was deleted or changed.',
-  'Keep a copy of the folder, then restore it from a backup.',
-)
 const rowConflict = err(
   'row-conflict',
   'This was changed elsewhere since it was opened. Nothing was saved.',

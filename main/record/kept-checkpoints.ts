@@ -1,6 +1,6 @@
 /**
  * Checkpoints that are kept beside the record: at the end of a day, at locking, for an export. Each is a row of `main` and an entry of
- * the record. An altered entry is thereby pinned between two checkpoints, even by somebody who chained all later entries anew.
+ * the record. So an altered entry lies between two checkpoints, even if somebody chained all later entries again.
  */
 import { z } from 'zod'
 import { findBase64, toBase64 } from '../../domain/bytes.ts'

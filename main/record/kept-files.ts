@@ -2,7 +2,7 @@
  * The list of what the folder must hold: every snapshot, every file of scans and every closed segment, with its length. Their MACs
  * and chains say that what is there is whole and in its place; only a list says that something is not there any more.
  *
- *     'RAKF' | version 1 | 3 zeros | vault id 16 | generation 4 | number of the list 8 | JSON | MAC 32
+ *     'RAKF' | version 1 | 3 zeros | vault id 16 | key version 4 | number of the list 8 | JSON | MAC 32
  *
  * It is written after a snapshot and before anything is let go, so a file that is in the list and not in the folder was taken away.
  */
@@ -15,7 +15,7 @@ import { concat, readUnsigned, sameBytes, unsigned, utf8 } from '../../domain/by
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { FileFailureCode } from '../files/atomic-file.ts'
 import { repairMirror, readMirrored, writeMirrored } from '../files/mirrored-atomic-file.ts'
-import type { FrameSigner, HighWaterMarkKeys } from './journal-format.ts'
+import type { FrameSigner, FrameKeys } from '../files/frame-format.ts'
 
 export const KEPT_FILES = 'kept-files.bin'
 const MAGIC = concat(utf8('RAKF'), Uint8Array.of(1, 0, 0, 0))
@@ -47,20 +47,20 @@ export interface KeptFiles {
   write(names: readonly string[], auditFrames: number, signer: FrameSigner): Promise<Result<void, FileFailureCode>>
 }
 
-export async function openKeptFiles(folder: string, vaultId: Uint8Array, keys: HighWaterMarkKeys): Promise<KeptFiles> {
+export async function openKeptFiles(folder: string, vaultId: Uint8Array, keys: FrameKeys): Promise<KeptFiles> {
   const path = join(folder, KEPT_FILES)
   const rank = (bytes: Uint8Array) => readList(bytes, vaultId, keys)?.rev
-  const { mended, secondMended } = await repairMirror(path, rank)
+  const { repaired, secondRepaired } = await repairMirror(path, rank)
   const { bytes } = await readMirrored(path, rank)
   const read = bytes === undefined ? undefined : readList(bytes, vaultId, keys)
   let rev = read?.rev ?? 0
   let known = new Map(read?.files.map((file) => [file.name, file.bytes]))
   return {
     said: read,
-    findings: mended
-      ? [{ kind: 'files-list-mended', file: KEPT_FILES }]
-      : secondMended
-        ? [{ kind: 'files-list-second-mended', file: KEPT_FILES }]
+    findings: repaired
+      ? [{ kind: 'files-list-repaired', file: KEPT_FILES }]
+      : secondRepaired
+        ? [{ kind: 'files-list-second-repaired', file: KEPT_FILES }]
         : [],
     async write(names, auditFrames, signer) {
       const files: KeptFile[] = []
@@ -106,7 +106,7 @@ const sizeOf = (folder: string, name: string): Promise<number | undefined> =>
     () => undefined,
   )
 
-function readList(bytes: Uint8Array, vaultId: Uint8Array, keys: HighWaterMarkKeys): (Content & { readonly rev: number }) | undefined {
+function readList(bytes: Uint8Array, vaultId: Uint8Array, keys: FrameKeys): (Content & { readonly rev: number }) | undefined {
   if (bytes.length < HEAD + MAC || !sameBytes(bytes.subarray(0, 24), concat(MAGIC, vaultId))) return undefined
   const key = keys.get(readUnsigned(bytes, 24, 4))
   const signed = bytes.subarray(0, -MAC)

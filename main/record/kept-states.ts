@@ -7,7 +7,7 @@ import type { AuditEntry } from '../../domain/record/audit-entry.ts'
 import type { Frame, JournalRow } from '../../domain/record/frame.ts'
 import type { Result } from '../../domain/result.ts'
 import type { Finding } from '../../domain/record/findings.ts'
-import type { Beginning, FrameSigner } from './journal-format.ts'
+import type { Beginning, FrameSigner } from '../files/frame-format.ts'
 import type { OpenedSegments } from './journal-open.ts'
 import { SCANS_TABLE, type LatestRow } from './latest-rows.ts'
 import type { NowKept } from './scrub.ts'
@@ -40,7 +40,7 @@ export interface KeptStatesDeps extends Pick<
 > {
   readonly folder: string
   readonly vaultId: Uint8Array
-  readonly shelf: OpenFileCache
+  readonly fileCache: OpenFileCache
   /** Who writes the list of kept files. */
   readonly signer: () => FrameSigner
   readonly readRow: (row: LatestRow) => Promise<JournalRow | undefined>
@@ -51,21 +51,21 @@ export interface KeptStatesDeps extends Pick<
 /** How many snapshots are kept; older ones go with the segments that only they need. */
 export const SNAPSHOTS_KEPT = 3
 
-export function keptStates(parts: KeptStatesDeps): KeptStates {
-  const { folder, rows, segments, auditLog, shelf } = parts
-  let snapshots = [...parts.snapshots]
-  let damaged = parts.damagedSnapshots
+export function keptStates(deps: KeptStatesDeps): KeptStates {
+  const { folder, rows, segments, auditLog, fileCache } = deps
+  let snapshots = [...deps.snapshots]
+  let damaged = deps.damagedSnapshots
   /** Every file of scans that is kept, with the length that it was written with. */
-  const scans = new Map(parts.scans)
+  const scans = new Map(deps.scans)
   const inDoubt = new Set<string>()
   const doubt = (findings: readonly Finding[]): void => {
     for (const { kind, file } of findings) if (kind === 'scans-missing' || kind === 'older-scans-missing') inDoubt.add(file)
   }
-  doubt(parts.findings)
+  doubt(deps.findings)
 
   async function write({ begins, rows: captured, signer }: Cut, audit: AuditState): Promise<boolean> {
     const entries: AuditEntry[] = []
-    for await (const frame of parts.readSince(auditLog.size === 0 ? 0 : (snapshots.at(-1)?.seq ?? 0))) {
+    for await (const frame of deps.readSince(auditLog.size === 0 ? 0 : (snapshots.at(-1)?.seq ?? 0))) {
       if (!frame.ok) return false
       if (frame.value.seq > begins.seq) break
       if (frame.value.audit !== null && frame.value.audit.seq >= auditLog.size) entries.push(frame.value.audit)
@@ -73,14 +73,14 @@ export function keptStates(parts: KeptStatesDeps): KeptStates {
     if (auditLog.damage === undefined) await auditLog.append(entries, signer)
     const written = await writeSnapshot({
       folder,
-      vaultId: parts.vaultId,
+      vaultId: deps.vaultId,
       signer,
       begins,
       rows: captured,
       audit,
       scans,
       inDoubt,
-      readRow: parts.readRow,
+      readRow: deps.readRow,
     })
     if (written === undefined) return false
     for (const [row, place] of written.places) row.place = place
@@ -101,16 +101,16 @@ export function keptStates(parts: KeptStatesDeps): KeptStates {
         ? segments.filter((_, index) => (segments[index + 1]?.begins.seq ?? Number.POSITIVE_INFINITY) <= snapshots[0]!.seq)
         : []
     segments.splice(0, old.length)
-    const listed = await parts.keptFiles?.write(
+    const listed = await deps.keptFiles?.write(
       [...snapshots.map(({ seq }) => snapshotName(seq)), ...wanted, ...segments.slice(0, -1).map(({ name }) => name)],
       auditLog.frames,
-      parts.signer(),
+      deps.signer(),
     )
     if (listed?.ok === false)
       throw Object.assign(new Error(listed.error.message), { code: listed.error.code === 'disk-full' ? 'ENOSPC' : 'EIO' })
     for (const { name } of segments.slice(0, -1)) await removeSecond(join(folder, name))
     const passedOver = damaged.filter((name) => !snapshots.some(({ seq }) => snapshotName(seq) === name))
-    await shelf.drop([...gone.map(({ seq }) => snapshotName(seq)), ...unwanted, ...old.map(({ name }) => name), ...passedOver])
+    await fileCache.drop([...gone.map(({ seq }) => snapshotName(seq)), ...unwanted, ...old.map(({ name }) => name), ...passedOver])
     damaged = []
     for (const name of unwanted) {
       scans.delete(name)
@@ -130,11 +130,11 @@ export function keptStates(parts: KeptStatesDeps): KeptStates {
       const pieces: LatestRow[] = []
       for (const row of files.length === 0 ? [] : rows.all()) {
         if (
-          parts.isOpen() &&
+          deps.isOpen() &&
           row.table === SCANS_TABLE &&
           !row.erased &&
           files.includes(row.place.file) &&
-          (await parts.readRow(row)) === undefined
+          (await deps.readRow(row)) === undefined
         )
           pieces.push(row)
       }

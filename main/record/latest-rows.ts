@@ -1,6 +1,6 @@
-/** Which version of each row is the newest, and where it lies. In memory; made anew from a snapshot and the frames after it. */
+/** The newest version of each row and its place. In memory; rebuilt from a snapshot and the frames after it. */
 import type { JournalRow } from '../../domain/record/frame.ts'
-import { sha256 } from '../vault/keys.ts'
+import { sha256 } from '../files/sha256.ts'
 import type { Place } from '../files/frame-file.ts'
 
 export interface LatestRow {

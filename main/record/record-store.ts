@@ -4,7 +4,7 @@ import { findBase64, toHex } from '../../domain/bytes.ts'
 import { splitEnvelope } from '../../domain/record/envelope-layout.ts'
 import type { JournalRow } from '../../domain/record/frame.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
-import type { SealedRow } from '../../preload/contract.ts'
+import type { SealedRow } from '../../domain/record/sealed-row.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
 import { wipe } from '../vault/wipe.ts'
 import { SCANS_TABLE } from './latest-rows.ts'
@@ -24,8 +24,8 @@ const ROW_SCHEMA = 1
 /** `records` where a key id is asked for. */
 const RECORDS = 'records'
 
-export function createRecordStore(parts: { readonly vault: UnlockedVault; readonly record: VaultRecord }): RecordStore {
-  const { vault, record } = parts
+export function createRecordStore(deps: { readonly vault: UnlockedVault; readonly record: VaultRecord }): RecordStore {
+  const { vault, record } = deps
   const { journal } = record
   const keyIdOf = (keyId: string): string => (keyId === RECORDS ? vault.recordsKeyId : keyId)
 
@@ -118,7 +118,7 @@ export function createRecordStore(parts: { readonly vault: UnlockedVault; readon
       const rows: SealedRow[] = []
       let lastSeq = Math.min(afterSeq, upTo)
       for (const latest of changed) {
-        // Rows of one frame come together: whoever asks on from `lastSeq` must not miss one.
+        // Rows of one frame stay together, so that the next page, from `lastSeq` on, misses none.
         if (rows.length >= maximumRows && latest.seq > lastSeq) return { rows, lastSeq, more: true }
         lastSeq = latest.seq
         if (isMainTable(latest.table) || (latest.table === SCANS_TABLE) !== (which === 'scans')) continue

@@ -7,10 +7,10 @@ import type { JournalRow } from '../../domain/record/frame.ts'
 import { merkleTree } from '../../domain/record/merkle.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { vaultPaths } from '../vault/paths.ts'
-import { sha256 } from '../vault/keys.ts'
+import { sha256 } from '../files/sha256.ts'
 import { createSequencer } from '../../domain/sequencer.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
-import { plainDateOf } from '../plain-date-of.ts'
+import { plainDateOf } from '../../domain/plain-date-of.ts'
 import { auditTrail, type AuditClock, type ClockStory } from './audit.ts'
 import { keptCheckpoints, type CheckpointReason, type KeptCheckpoint } from './kept-checkpoints.ts'
 import type { OpenJournalFile } from '../files/random-access-file.ts'
@@ -31,7 +31,7 @@ export interface RecordAct {
 }
 
 export interface VaultRecord {
-  readonly journal: Omit<Journal, 'append' | 'appendAgain' | 'cut' | 'snapshot' | 'startGeneration' | 'close'>
+  readonly journal: Omit<Journal, 'append' | 'appendAgain' | 'cut' | 'snapshot' | 'rotateVaultKey' | 'close'>
   /** One frame with its audit entry: all of it on the disk, or none of it. */
   append(
     rows: readonly JournalRow[],
@@ -45,10 +45,10 @@ export interface VaultRecord {
   snapshot(): Promise<Result<void, SnapshotFailureCode>>
   checkpoint(): { readonly size: number; readonly code: string; readonly note: string }
   /**
-   * The record goes on under the next generation of the vault: the frame that says so is the first one under its key, and is on the
-   * disk when this resolves. The key must be among `witnessKeys()` of whoever opens the record next, and must be durable before.
+   * Continues the record under the next key version. Its first frame says so and is on the disk when this resolves. The key must be
+   * durable before, so that it is among `frameKeys()` when the record is opened next.
    */
-  rotateVaultKey(next: { readonly keyVersion: number; readonly witnessKey: Uint8Array }): ReturnType<VaultRecord['append']>
+  rotateVaultKey(next: { readonly keyVersion: number; readonly frameKey: Uint8Array }): ReturnType<VaultRecord['append']>
   /** Signs how long the record is and what its root is, and keeps that beside it. */
   makeCheckpoint(why: CheckpointReason): Promise<Result<KeptCheckpoint, RecordAppendFailureCode>>
   /** Every checkpoint that was kept, oldest first. One that does not open any more is left out. */
@@ -76,22 +76,22 @@ export const standardSnapshots = { frames: 200, milliseconds: 60 * 60_000 } as c
 /** Table under which sealed audit detail is bound; `recordId` is the entry's number. */
 const AUDIT_TABLE = 'audit'
 
-export async function openRecord(parts: RecordDeps): Promise<Result<VaultRecord, JournalOpenFailureCode | 'audit-damaged'>> {
-  const { vault } = parts
-  let trail = auditTrail(parts)
+export async function openRecord(deps: RecordDeps): Promise<Result<VaultRecord, JournalOpenFailureCode | 'audit-damaged'>> {
+  const { vault } = deps
+  let trail = auditTrail(deps)
   let follows = true
   const opened = await openJournal({
-    path: vaultPaths(parts.folder).journal,
+    path: vaultPaths(deps.folder).journal,
     vaultId: fromHex(vault.vaultId),
-    witnessKeys: vault.witnessKeys(),
+    frameKeys: vault.frameKeys(),
     guarded: true,
     onSnapshot: (audit) => {
-      trail = auditTrail(parts, audit)
+      trail = auditTrail(deps, audit)
     },
     onFrame: (frame) => {
       if (frame.audit !== null && !trail.take(frame.audit)) follows = false
     },
-    ...(parts.openFile === undefined ? {} : { openFile: parts.openFile }),
+    ...(deps.openFile === undefined ? {} : { openFile: deps.openFile }),
   })
   if (!opened.ok) return opened
   const journal = opened.value
@@ -103,31 +103,31 @@ export async function openRecord(parts: RecordDeps): Promise<Result<VaultRecord,
       'Keep a copy of the folder, then restore it from a backup.',
     )
   }
-  const inTurn = createSequencer()
-  const due = parts.snapshots ?? standardSnapshots
+  const enqueue = createSequencer()
+  const due = deps.snapshots ?? standardSnapshots
   let cutSeq = journal.snapshotSeq
-  let cutAt = parts.monotonic()
+  let cutAt = deps.monotonic()
   let snapshotting: Promise<Result<void, SnapshotFailureCode>> = Promise.resolve(ok())
 
   const isDue = (): boolean =>
-    journal.lastSeq > cutSeq && (journal.lastSeq - cutSeq >= due.frames || parts.monotonic() - cutAt >= due.milliseconds)
+    journal.lastSeq > cutSeq && (journal.lastSeq - cutSeq >= due.frames || deps.monotonic() - cutAt >= due.milliseconds)
 
   /** In turn with the appending: the audit record must stand where the journal is cut. The writing goes on beside it. */
   async function cut(): Promise<void> {
     await snapshotting
-    const room = parts.freeSpace ? await checkDiskSpace(parts.folder, 'snapshot', parts.freeSpace) : ok()
+    const room = deps.freeSpace ? await checkDiskSpace(deps.folder, 'snapshot', deps.freeSpace) : ok()
     const made = room.ok ? await journal.cut() : room
-    // One that was not made is due again after as long as one that was: the record itself is whole without it.
+    // If none was made, the next is due after the usual time: the record is whole without it.
     cutSeq = journal.lastSeq
-    cutAt = parts.monotonic()
+    cutAt = deps.monotonic()
     if (!made.ok) snapshotting = Promise.resolve(made)
     else if (made.value !== undefined) snapshotting = journal.snapshot(made.value, trail.state())
   }
 
-  /** What must be said before the next entry: that a day has ended, and that the clock was moved. */
+  /** Entries due before the next one: the end of a day, and steps of the clock. */
   async function keepUp(): Promise<Result<void, RecordAppendFailureCode>> {
     const { lastTime } = trail
-    if (lastTime !== undefined && plainDateOf(new Date(lastTime)) !== plainDateOf(parts.now()) && checkpoints.isBehind()) {
+    if (lastTime !== undefined && plainDateOf(new Date(lastTime)) !== plainDateOf(deps.now()) && checkpoints.isBehind()) {
       const made = await checkpoints.make('day-end')
       if (!made.ok) return made
     }
@@ -177,7 +177,7 @@ export async function openRecord(parts: RecordDeps): Promise<Result<VaultRecord,
     return sealed.value
   }
 
-  /** A row whose key is not in the keyring file on the disk could never be read again. */
+  /** A row whose key is not in the keyring file could never be read again. */
   function isUnderKnownKey(env: string): boolean {
     const bytes = findBase64(env)
     const header = bytes === undefined ? undefined : splitEnvelope(bytes)
@@ -190,7 +190,7 @@ export async function openRecord(parts: RecordDeps): Promise<Result<VaultRecord,
     how: 'append' | 'appendAgain',
   ): ReturnType<VaultRecord['append']> {
     const appended = await append(rows, act, how)
-    if (appended.ok && isDue()) void inTurn(cut)
+    if (appended.ok && isDue()) void enqueue(cut)
     return appended
   }
 
@@ -207,36 +207,36 @@ export async function openRecord(parts: RecordDeps): Promise<Result<VaultRecord,
     return ok(checkpointCode(size, older.root(), sha256))
   }
 
-  const checkpoints = keptCheckpoints({ vault, journal, trail, origin: `ra-desk/${vault.vaultId}`, now: parts.now, write })
+  const checkpoints = keptCheckpoints({ vault, journal, trail, origin: `ra-desk/${vault.vaultId}`, now: deps.now, write })
 
   return ok({
     journal,
     entries: (fromSeq) => journal.auditEntries(fromSeq),
     snapshot: async () => {
-      await inTurn(cut)
+      await enqueue(cut)
       return snapshotting
     },
-    makeCheckpoint: (why) => inTurn(() => checkpoints.make(why)),
+    makeCheckpoint: (why) => enqueue(() => checkpoints.make(why)),
     checkpoints: checkpoints.list,
     codeAt,
     clock: trail.clock,
-    append: (rows, act) => inTurn(() => appendAndCut(rows, act, 'append')),
-    appendAgain: (rows, act) => inTurn(() => appendAndCut(rows, act, 'appendAgain')),
-    rotateVaultKey: ({ keyVersion, witnessKey }) =>
-      inTurn(async () => {
-        await journal.rotateVaultKey({ keyVersion, key: witnessKey })
-        return append([], { action: 'vault-generation-started' })
+    append: (rows, act) => enqueue(() => appendAndCut(rows, act, 'append')),
+    appendAgain: (rows, act) => enqueue(() => appendAndCut(rows, act, 'appendAgain')),
+    rotateVaultKey: ({ keyVersion, frameKey }) =>
+      enqueue(async () => {
+        await journal.rotateVaultKey({ keyVersion, key: frameKey })
+        return append([], { action: 'vault-key-rotated' })
       }),
     checkpoint: () => ({ ...trail.code(), note: trail.checkpoint(`ra-desk/${vault.vaultId}`, vault.deviceKey()) }),
     close: () =>
-      inTurn(async () => {
+      enqueue(async () => {
         await snapshotting
         await journal.close()
       }),
   })
 }
 
-/** Where the sealed detail of an entry is bound, for whoever opens it. */
+/** The place that the sealed detail of an entry is bound to. */
 export const auditDetailPlace = (seq: number) => ({ table: AUDIT_TABLE, recordId: String(seq), rev: 0, schema: 1 })
 
 export const rowOf = (table: string, id: string, rev: number, envelope: Uint8Array | null): JournalRow => ({

@@ -1,6 +1,6 @@
 /**
- * Reads every kept file of the record from end to end and says what is not as it was written: each MAC, each chain, each length, and
- * each second copy against its first. It runs beside the work, changes nothing, and stops at once when the record is closed.
+ * Reads every kept file of the record from end to end and reports damage: checks each MAC, chain and length, and each second copy
+ * against its first. Runs in the background, changes nothing, and stops at once when the record is closed.
  */
 import { join } from 'node:path'
 import type { Finding } from '../../domain/record/findings.ts'
@@ -10,11 +10,11 @@ import { secondCopyOf } from '../files/mirrored-atomic-file.ts'
 import { AUDIT_LOG } from './audit-log.ts'
 import { readThrough, type ReadThrough } from '../files/frame-file.ts'
 import type { OpenJournalFile } from '../files/random-access-file.ts'
-import type { FileKind, HighWaterMarkKeys } from './journal-format.ts'
+import type { FileKind, FrameKeys } from '../files/frame-format.ts'
 import { KEPT_FILES, kindOf } from './kept-files.ts'
 import { readSnapshot, scansName, segmentName } from './snapshot.ts'
 import { secondOf } from '../files/mirrored-file.ts'
-import { isWholeHighWaterMark, WITNESS } from './high-water-mark.ts'
+import { isWholeHighWaterMark, HIGH_WATER_MARK } from './high-water-mark.ts'
 
 export interface ScrubReport {
   readonly files: number
@@ -22,7 +22,7 @@ export interface ScrubReport {
   readonly findings: readonly Finding[]
 }
 
-/** What is kept at this moment. Files are let go while a scrub runs: what is not kept any more is not missed. */
+/** Files that are kept now. Some are deleted while a scrub runs: those are not missing. */
 export interface NowKept {
   readonly snapshots: readonly string[]
   readonly scans: readonly string[]
@@ -38,19 +38,19 @@ export interface NowKept {
 export interface ScrubDeps {
   readonly folder: string
   readonly vaultId: Uint8Array
-  readonly keys: HighWaterMarkKeys
+  readonly keys: FrameKeys
   readonly openFile: OpenJournalFile
   readonly kept: () => NowKept
   readonly signal: AbortSignal
 }
 
-const keptTwice = ['keyring.bin', 'slots.json', KEPT_FILES]
+const keptTwice = ['keyring.bin', 'key-slots.json', KEPT_FILES]
 /** A file that is being written looks damaged for a moment. */
 const LOOKS = 5
 
 /** Throws the signal's reason when it is stopped. */
-export async function scrub(parts: ScrubDeps): Promise<ScrubReport> {
-  const { folder, signal, keys, vaultId, openFile } = parts
+export async function scrub(deps: ScrubDeps): Promise<ScrubReport> {
+  const { folder, signal, keys, vaultId, openFile } = deps
   const findings: Finding[] = []
   let files = 0
   let bytes = 0
@@ -79,15 +79,15 @@ export async function scrub(parts: ScrubDeps): Promise<ScrubReport> {
     }
   }
 
-  const begun = parts.kept()
+  const begun = deps.kept()
   for (const name of begun.snapshots) {
     const whole = await isWholeSnapshot(name)
-    if (!whole && parts.kept().snapshots.includes(name)) note('snapshot-damaged', name)
+    if (!whole && deps.kept().snapshots.includes(name)) note('snapshot-damaged', name)
   }
   for (const name of begun.scans) {
     const read = await through(name, 'scans')
-    if ((read?.stopped !== 'at-end' || scansName(read.begins.seq) !== name) && parts.kept().scans.includes(name))
-      note(parts.kept().scansInUse.has(name) ? 'scans-missing' : 'older-scans-missing', name)
+    if ((read?.stopped !== 'at-end' || scansName(read.begins.seq) !== name) && deps.kept().scans.includes(name))
+      note(deps.kept().scansInUse.has(name) ? 'scans-missing' : 'older-scans-missing', name)
   }
   let before: ReadThrough | undefined
   for (const name of begun.closed) {
@@ -95,12 +95,12 @@ export async function scrub(parts: ScrubDeps): Promise<ScrubReport> {
     const isItself = read !== undefined && segmentName(read.begins.seq) === name
     const follows =
       before === undefined || read === undefined || (read.begins.seq === before.lastSeq && sameBytes(read.begins.hash, before.hash))
-    if ((read?.stopped !== 'at-end' || !isItself || !follows) && parts.kept().closed.includes(name)) note(kindOf(name, 'damaged'), name)
+    if ((read?.stopped !== 'at-end' || !isItself || !follows) && deps.kept().closed.includes(name)) note(kindOf(name, 'damaged'), name)
     before = read?.stopped === 'at-end' && isItself ? read : undefined
   }
   for (const name of [begun.active.name, secondOf(begun.active.name)]) {
     const read = await through(name, 'journal')
-    if ((read === undefined || read.end < begun.active.end) && parts.kept().active.name === begun.active.name) note('copy-damaged', name)
+    if ((read === undefined || read.end < begun.active.end) && deps.kept().active.name === begun.active.name) note('copy-damaged', name)
   }
   if (begun.auditEnd !== undefined) {
     for (const name of [AUDIT_LOG, secondOf(AUDIT_LOG)]) {
@@ -119,13 +119,13 @@ export async function scrub(parts: ScrubDeps): Promise<ScrubReport> {
     if (differs) note('copy-damaged', name)
   }
   const torn = await pollAgain(async () => {
-    const found = await findFile(join(folder, WITNESS))
+    const found = await findFile(join(folder, HIGH_WATER_MARK))
     if (found === undefined || !isWholeHighWaterMark(found, vaultId, keys)) return false
     files += 1
     bytes += found.length
     return true
   })
-  if (torn) note('witness-part-damaged', WITNESS)
+  if (torn) note('high-water-mark-part-damaged', HIGH_WATER_MARK)
   return { files, bytes, findings }
 
   async function isWholeSnapshot(name: string): Promise<boolean> {

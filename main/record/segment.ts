@@ -1,9 +1,9 @@
 /** One segment of the journal as a file: alone, or with its second copy. */
 import { join } from 'node:path'
 import { errorCode, writeFileAtomically } from '../files/atomic-file.ts'
-import { sha256 } from '../vault/keys.ts'
+import { sha256 } from '../files/sha256.ts'
 import type { JournalFile, OpenJournalFile } from '../files/random-access-file.ts'
-import { fileHeader, type Beginning, type FrameSigner } from './journal-format.ts'
+import { fileHeader, type Beginning, type FrameSigner } from '../files/frame-format.ts'
 import { openMirroredFile, secondOf } from '../files/mirrored-file.ts'
 
 export const openSegmentFile = (path: string, guarded: boolean, openFile: OpenJournalFile): Promise<JournalFile> =>
@@ -20,15 +20,15 @@ export interface NewSegment {
 }
 
 /** On the disk when this resolves; failures of the disk throw. */
-export async function beginSegment(parts: NewSegment): Promise<{ readonly file: JournalFile; readonly hash: Uint8Array }> {
-  const path = join(parts.folder, parts.name)
-  const header = fileHeader('journal', parts.vaultId, parts.begins, parts.signer)
-  for (const each of parts.guarded ? [secondOf(path), path] : [path]) {
+export async function beginSegment(deps: NewSegment): Promise<{ readonly file: JournalFile; readonly hash: Uint8Array }> {
+  const path = join(deps.folder, deps.name)
+  const header = fileHeader('journal', deps.vaultId, deps.begins, deps.signer)
+  for (const each of deps.guarded ? [secondOf(path), path] : [path]) {
     const written = await writeFileAtomically(each, header)
     if (!written.ok)
       throw Object.assign(new Error(written.error.message), {
         code: written.error.code === 'disk-full' ? 'ENOSPC' : errorCode(written.error) || 'EIO',
       })
   }
-  return { file: await openSegmentFile(path, parts.guarded, parts.openFile), hash: sha256(header) }
+  return { file: await openSegmentFile(path, deps.guarded, deps.openFile), hash: sha256(header) }
 }

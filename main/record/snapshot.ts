@@ -7,8 +7,8 @@
  *     frame  { closing }                 last: how many rows, how the audit record stood, which files of scans belong to it
  *
  * Scans are megabytes and never change: a snapshot copies those that are new into one file of scans and points at the older
- * files. A file of scans in which most was erased is written anew, and goes when no snapshot needs it any more. A piece that does
- * not read back holds no snapshot up: it stays pointed at where it was, so that it is missed until it is there again.
+ * files. A file of scans of which most was erased is rewritten, and deleted when no snapshot needs it any more. An unreadable piece
+ * does not stop a snapshot: its old place is kept, so that it counts as missing until it is restored.
  */
 import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -17,7 +17,7 @@ import { journalRow, type JournalRow } from '../../domain/record/frame.ts'
 import { readThrough, type Place } from '../files/frame-file.ts'
 import { writeFrames } from '../files/frame-writer.ts'
 import type { JournalFile } from '../files/random-access-file.ts'
-import type { Beginning, FrameSigner, HighWaterMarkKeys } from './journal-format.ts'
+import type { Beginning, FrameSigner, FrameKeys } from '../files/frame-format.ts'
 import { digestOf, SCANS_TABLE, type LatestRow, type LatestRows } from './latest-rows.ts'
 
 export const auditState = z.strictObject({
@@ -98,27 +98,27 @@ export interface WrittenSnapshot extends Pick<Snapshot, 'scans'> {
 
 /** Rows in one frame of a list. */
 const LIST = 1_000
-/** A file of scans is written anew when less than this part of it is still wanted. */
+/** A file of scans is rewritten when less than this part of it is still needed. */
 const WORTH_KEEPING = 0.5
 
 /**
  * Nothing when a row does not read back that is no piece of an older file of scans: then the older snapshot and its frames stay what they
  * are, and the next opening mends or passes over what is damaged. Failures of the disk throw.
  */
-export async function writeSnapshot(parts: SnapshotDeps): Promise<WrittenSnapshot | undefined> {
-  const { seq } = parts.begins
+export async function writeSnapshot(deps: SnapshotDeps): Promise<WrittenSnapshot | undefined> {
+  const { seq } = deps.begins
   const places = new Map<LatestRow, Place>()
-  const alive = parts.rows.filter((row) => !row.erased)
+  const alive = deps.rows.filter((row) => !row.erased)
   const pieces = alive.filter((row) => row.table === SCANS_TABLE)
-  const kept = worthKeeping(parts, pieces)
+  const kept = worthKeeping(deps, pieces)
   const moving = pieces.filter((row) => !kept.has(row.place.file))
   if (moving.length > 0) {
     const file = scansName(seq)
-    const writer = await writeFrames(join(parts.folder, file), 'scans', parts.vaultId, parts.begins, parts.signer)
+    const writer = await writeFrames(join(deps.folder, file), 'scans', deps.vaultId, deps.begins, deps.signer)
     try {
       for (const row of moving) {
-        const found = await parts.readRow(row)
-        const bytes = parts.scans.get(row.place.file)
+        const found = await deps.readRow(row)
+        const bytes = deps.scans.get(row.place.file)
         if (found !== undefined) places.set(row, { file, ...(await writer.add({ row: found, at: row.seq })) })
         else if (bytes !== undefined) kept.set(row.place.file, bytes)
         else {
@@ -134,11 +134,11 @@ export async function writeSnapshot(parts: SnapshotDeps): Promise<WrittenSnapsho
     }
   }
   const file = snapshotName(seq)
-  const writer = await writeFrames(join(parts.folder, file), 'snapshot', parts.vaultId, parts.begins, parts.signer)
+  const writer = await writeFrames(join(deps.folder, file), 'snapshot', deps.vaultId, deps.begins, deps.signer)
   try {
     for (const row of alive) {
       if (row.table === SCANS_TABLE) continue
-      const found = await parts.readRow(row)
+      const found = await deps.readRow(row)
       if (found === undefined) {
         await writer.abandon()
         return undefined
@@ -157,14 +157,14 @@ export async function writeSnapshot(parts: SnapshotDeps): Promise<WrittenSnapsho
         })
       }
     }
-    for (const some of listsOf(parts.rows.filter((row) => row.erased)))
+    for (const some of listsOf(deps.rows.filter((row) => row.erased)))
       await writer.add({ erased: some.map((row) => [row.table, row.id, row.rev, row.seq]) })
     const scans = [...kept].flatMap(([name, bytes]) => {
       const rows = inFiles.get(name)
       return rows === undefined ? [] : [{ file: name, bytes, pieces: rows.map(({ id }) => id) }]
     })
     await writer.add({
-      closing: { rows: parts.rows.length, audit: parts.audit, scans: scans.map(({ file: name, bytes }) => ({ file: name, bytes })) },
+      closing: { rows: deps.rows.length, audit: deps.audit, scans: scans.map(({ file: name, bytes }) => ({ file: name, bytes })) },
     })
     await writer.finish()
     return { places, scans }
@@ -190,12 +190,7 @@ function listsOf<Item>(items: readonly Item[]): Item[][] {
 }
 
 /** Nothing when the snapshot is not whole or not this vault's. */
-export async function readSnapshot(
-  file: JournalFile,
-  name: string,
-  vaultId: Uint8Array,
-  keys: HighWaterMarkKeys,
-): Promise<Snapshot | undefined> {
+export async function readSnapshot(file: JournalFile, name: string, vaultId: Uint8Array, keys: FrameKeys): Promise<Snapshot | undefined> {
   const rows: LatestRow[] = []
   let last: z.infer<typeof closing> | undefined
   const read = await readThrough({ file, kind: 'snapshot', vaultId, keys }, ({ body, offset, length }) => {
@@ -226,8 +221,8 @@ export async function readSnapshot(
 }
 
 /**
- * The snapshot without the files of scans that nobody needs any more: whoever begins with it reads the frames after it too, and those have
- * a newer word on every piece in them – erased, or there again.
+ * The snapshot without files of scans that are no longer needed: opening also reads the frames after it, which say of every piece in those
+ * files that it was erased or stored again.
  */
 export function withNeededScans({ seq, scans }: KeptSnapshot, rows: LatestRows): KeptSnapshot {
   return { seq, scans: scans.filter(({ pieces }) => pieces.some((id) => (rows.find(SCANS_TABLE, id)?.seq ?? 0) <= seq)) }

@@ -1,14 +1,14 @@
 /**
- * The record as the use-cases see it: sealed rows that are durable in the journal before anything is answered.
- * What is sealed under which key is decided here; the envelope, the keyring and the journal are below.
+ * The record as use-cases see it: sealed rows, durable in the journal before a call resolves. Decides which key seals what; the envelope,
+ * the keyring and the journal are below.
  */
 import type { Result } from '../../domain/result.ts'
-import type { SealedRow } from '../../preload/contract.ts'
-import type { KeyPurpose } from '../vault/keyring.ts'
+import type { SealedRow } from '../../domain/record/sealed-row.ts'
+import type { KeyPurpose } from '../vault/keyring-content.ts'
 
 export type RecordFailureCode = 'disk-full' | 'journal-failed' | 'stale'
 
-/** Rows of these tables stay in `main`: the worker is never sent them. */
+/** Rows of these tables stay in `main` and are never sent to the worker. */
 export const mainTables = [
   'secrets',
   'card-steps',
@@ -48,7 +48,7 @@ export interface RowToSeal {
   readonly value: unknown
 }
 
-/** A row that goes: whatever its number is. One that is not there is no failure. */
+/** Erases a row, whatever its revision. A missing row is no failure. */
 export interface RowToErase {
   readonly table: StoreTable
   readonly id: string
@@ -86,7 +86,7 @@ export interface RecordStore {
   findCaseKey(caseId: string): string | undefined
   /** Every key of a case: its own, those of its scans and pictures, those of its secrets. */
   keysOf(caseId: string): readonly { readonly keyId: string; readonly purpose: KeyPurpose }[]
-  /** Resolves when no copy of the keyring on the disk has them. What was sealed with them is noise from then on, wherever it lies. */
+  /** Resolves when no copy of the keyring on the disk has them. Everything sealed with them is noise afterwards, wherever it is. */
   destroyKeys(keyIds: readonly string[]): Promise<Result<void, RecordFailureCode>>
   /** The key that a row is sealed with. */
   keyIdOf(table: StoreTable, id: string): Promise<string | undefined>

@@ -1,6 +1,6 @@
 /**
- * Notes who looked at what. A screen that is open asks again and again, so one look counts for a while: one entry for each thing, agent
- * and quarter of an hour. What cannot be noted is not handed out.
+ * Notes who viewed what. An open screen asks again and again, so there is one entry for each item, agent and quarter of an hour. If a view
+ * cannot be noted, the item is not shown.
  */
 import { ok, type Result } from '../../domain/result.ts'
 import type { RecordFailureCode, RecordStore } from './store.ts'
@@ -20,17 +20,17 @@ export interface ViewLog {
   note(view: View): Promise<Result<void, RecordFailureCode>>
 }
 
-export function createViewLog(parts: { readonly store: Pick<RecordStore, 'commit'>; readonly monotonic: () => number }): ViewLog {
+export function createViewLog(deps: { readonly store: Pick<RecordStore, 'commit'>; readonly monotonic: () => number }): ViewLog {
   const notedAt = new Map<string, number>()
   return {
     async note({ action, of, caseId, detail }) {
       const key = `${action} ${of}`
       const before = notedAt.get(key)
-      const now = parts.monotonic()
+      const now = deps.monotonic()
       if (before !== undefined && now - before < VIEW_MINUTES * 60_000) return ok()
-      // At once: a second look while the first is being written is the same look.
+      // Set before writing: a second view during the write is the same view.
       notedAt.set(key, now)
-      const noted = await parts.store.commit([], {
+      const noted = await deps.store.commit([], {
         action,
         ...(caseId === undefined ? {} : { caseId }),
         ...(detail === undefined ? {} : { detail }),

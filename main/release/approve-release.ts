@@ -6,7 +6,7 @@ import { lengthPrefixed, sameBytes, findBase64, toBase64, utf8 } from '../../dom
 import { err, ok, type Result } from '../../domain/result.ts'
 import { accessTo, type Input, type Reply } from '../../preload/contract.ts'
 import { isHere } from '../vault/key-rotation.ts'
-import type { KnownAgent } from '../vault/keyring.ts'
+import type { KnownAgent } from '../vault/keyring-content.ts'
 import type { VaultAccess } from '../vault/vault-access.ts'
 import type { Cases } from '../registration/case-store.ts'
 import type { Clock, SignedInAgent, Store } from '../ports.ts'
@@ -80,7 +80,7 @@ export interface ApproveReleaseDeps {
   readonly desk: ApproveReleasePorts
   readonly vaultId: string
   readonly agents: () => readonly KnownAgent[]
-  readonly vaultAccess: Pick<VaultAccess, 'witness'>
+  readonly vaultAccess: Pick<VaultAccess, 'openSigner'>
   readonly deviceSecret: Uint8Array | undefined
 }
 
@@ -100,14 +100,14 @@ export async function approveRelease(
       'There is no live card with a passcode for this registrant.',
       'Finish the earlier steps on the task list first.',
     )
-  const witness = await parts.vaultAccess.witness({
+  const signer = await parts.vaultAccess.openSigner({
     agentId,
     passphrase,
     ...(parts.deviceSecret ? { deviceSecret: parts.deviceSecret } : {}),
   })
-  if (!witness.ok) return witness
+  if (!signer.ok) return signer
   try {
-    if (!sameBytes(witness.value.publicKey, findBase64(second.publicKeys.at(-1)!)!)) return secondGone
+    if (!sameBytes(signer.value.publicKey, findBase64(second.publicKeys.at(-1)!)!)) return secondGone
     const at = desk.now().toISOString()
     const statement = releaseStatement({
       vaultId: parts.vaultId,
@@ -126,12 +126,12 @@ export async function approveRelease(
         firstAgentId: desk.agent.agentId,
         secondAgentId: agentId,
         at,
-        signature: toBase64(witness.value.sign(statement)),
+        signature: toBase64(signer.value.sign(statement)),
       },
     })
     if (!noted.ok) return noted
   } finally {
-    witness.value.forget()
+    signer.value.forget()
   }
   const { until } = desk.release.note(caseId, { passcodeId, agentId, agentName: second.name })
   return ok({ until: until.toISOString(), approvedBy: second.name })

@@ -11,7 +11,7 @@ import { settlePasscode, textPasscode, type TextPasscodePorts } from './text-pas
 export interface ReleaseHandlerDeps {
   readonly desk: () => TextPasscodePorts & ApproveReleasePorts
   readonly vault: () => UnlockedVault
-  readonly vaultAccess: Pick<VaultAccess, 'witness'>
+  readonly vaultAccess: Pick<VaultAccess, 'openSigner'>
   readonly deviceSecret: () => Promise<DeviceSecretAnswer>
 }
 

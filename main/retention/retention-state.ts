@@ -1,5 +1,5 @@
 /** What retention remembers: the rules with the day since which they count, and the last time that the clock was believed. */
-import { plainDateOf } from '../plain-date-of.ts'
+import { plainDateOf } from '../../domain/plain-date-of.ts'
 import { z } from 'zod'
 import { findClockDoubt, type ClockDoubt } from '../../domain/retention/clock.ts'
 import { countRules, retentionRules, type CountedRules } from '../../domain/retention/due.ts'

@@ -6,19 +6,19 @@ import { secondCopyOf } from '../files/mirrored-atomic-file.ts'
 export interface FolderState {
   /** `trace`: something of a vault is here and something is missing. Nothing new may be made over it. */
   readonly state: 'empty' | 'vault' | 'trace'
-  readonly found: readonly ('slots' | 'keyring' | 'journal' | 'browser')[]
+  readonly found: readonly ('keySlots' | 'keyring' | 'journal' | 'browser')[]
 }
 
 /** `browserFolder`: where the shell keeps IndexedDB or its session; counts when it holds anything. */
 export async function inspectFolder(folder: string, browserFolder?: string): Promise<FolderState> {
   const paths = vaultPaths(folder)
   const [slots, keyring, journal, browser] = await Promise.all([
-    eitherExists(paths.slots),
+    eitherExists(paths.keySlots),
     eitherExists(paths.keyring),
     holdsJournal(paths.vault),
     browserFolder === undefined ? false : holdsAnything(browserFolder),
   ])
-  const found = [slots && 'slots', keyring && 'keyring', journal && 'journal', browser && 'browser'].filter(
+  const found = [slots && 'keySlots', keyring && 'keyring', journal && 'journal', browser && 'browser'].filter(
     (name) => name !== false,
   ) as FolderState['found'][number][]
   if (slots && keyring && journal) return { state: 'vault', found }

@@ -52,7 +52,7 @@ export async function openKeyVersionNote({
   }
   return {
     noteRotation: async (action, about) => {
-      const started = await record.rotateVaultKey({ keyVersion: vault.keyVersion, witnessKey: vault.witnessKey() })
+      const started = await record.rotateVaultKey({ keyVersion: vault.keyVersion, frameKey: vault.frameKey() })
       if (!started.ok) return started
       const keys = vault.wrapKeysForWorker(workerPublicKey, [vault.recordsKeyId])
       if (keys.ok) push('vault.generation', { keys: keys.value, recordsKeyId: vault.recordsKeyId })

@@ -2,7 +2,7 @@
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Reply } from '../../preload/contract.ts'
 import { makeRecoverySheet } from '../documents/recovery-sheet.ts'
-import { plainDateOf } from '../plain-date-of.ts'
+import { plainDateOf } from '../../domain/plain-date-of.ts'
 import type { Clock, Fonts, Practice, RandomNumbers } from '../ports.ts'
 import { saveNoted, type SaveFile } from '../record/save-noted.ts'
 import { replaceRecoveryKey } from '../vault/agent-access.ts'

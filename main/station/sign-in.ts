@@ -1,15 +1,16 @@
 /** The three ways in: first run, a passphrase, and the recovery key. Each needs the device secret beside what the agent types. */
+import { defaultLabelMedium } from '../../domain/dispatch/media.ts'
 import type { Input, Reply } from '../../preload/contract.ts'
 import type { Ids } from '../ports.ts'
 import type { RecordStore } from '../record/store.ts'
-import type { VaultAccess } from '../vault/vault-access.ts'
+import type { StationAccess } from './station-access.ts'
 import { wipe } from '../vault/wipe.ts'
 import type { KeyStore } from './key-store.ts'
 import type { Lifecycle } from './lifecycle.ts'
 import type { RecoverySheet } from './recovery-sheet.ts'
 
 export interface SignInDeps extends Ids {
-  readonly vaultAccess: VaultAccess
+  readonly vaultAccess: StationAccess
   readonly keyStore: KeyStore
   readonly lifecycle: Lifecycle
   readonly recoverySheet: RecoverySheet
@@ -36,7 +37,7 @@ export async function setUp(deps: SignInDeps, input: Input<'station.setUp'>): Pr
       agents: [{ agentId, ...input.agent }],
       organisations: [],
       staffAware: [],
-      label: { medium: 'L7163', offsetX: 0, offsetY: 0, nextPosition: 1 },
+      label: { medium: defaultLabelMedium, offsetX: 0, offsetY: 0, nextPosition: 1 },
       textRoute: 'modem',
     },
   })
@@ -78,15 +79,15 @@ export async function recover(
 }
 
 /** Notes the failed attempts that could not be written into the record while it was locked. */
-export async function noteFailedAttempts(vaultAccess: VaultAccess, store: Pick<RecordStore, 'commit'>): Promise<void> {
-  const { tries, forget } = await vaultAccess.wrongPassphrases()
-  if (!tries) return
+export async function noteFailedAttempts(vaultAccess: StationAccess, store: Pick<RecordStore, 'commit'>): Promise<void> {
+  const { attempts, forget } = await vaultAccess.wrongAttempts()
+  if (!attempts) return
   for (const [action, byAgent] of [
-    ['unlock-failed', tries.byAgent],
-    ['recovery-failed', tries.recovery],
+    ['unlock-failed', attempts.byAgent],
+    ['recovery-failed', attempts.recovery],
   ] as const) {
     for (const [agentId, times] of Object.entries(byAgent)) {
-      const noted = await store.commit([], { action: `${action} times-${times}`, detail: { agentId, lastAt: tries.lastAt } })
+      const noted = await store.commit([], { action: `${action} times-${times}`, detail: { agentId, lastAt: attempts.lastAt } })
       if (!noted.ok) return
     }
   }

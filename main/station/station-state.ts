@@ -1,10 +1,10 @@
 /** What the page learns of the station before anything else: first run, locked or unlocked, and what it runs on. */
 import { ok } from '../../domain/result.ts'
 import type { Output, Reply } from '../../preload/contract.ts'
-import { plainDateOf } from '../plain-date-of.ts'
+import { plainDateOf } from '../../domain/plain-date-of.ts'
 import type { Clock, Practice } from '../ports.ts'
 import type { DatabaseAside } from '../record/database-aside.ts'
-import type { VaultAccess } from '../vault/vault-access.ts'
+import type { StationAccess } from './station-access.ts'
 import type { KeyStore } from './key-store.ts'
 import type { Lifecycle } from './lifecycle.ts'
 import type { ReadPolicy } from './policy-file.ts'
@@ -13,7 +13,7 @@ type Phase = Output<'station.state'>['phase']
 
 export type StationStateDeps = Clock &
   Practice & {
-    readonly vaultAccess: VaultAccess
+    readonly vaultAccess: StationAccess
     readonly keyStore: KeyStore
     readonly lifecycle: Pick<Lifecycle, 'session' | 'lastLock'>
     readonly policy: ReadPolicy

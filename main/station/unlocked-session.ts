@@ -2,13 +2,14 @@
  * From unlock to lock: opens the record of an unlocked vault, the cases in it and the station's settings, and closes all of it again.
  * Nothing of this outlives a lock.
  */
+import type { SecretCustody } from '../record/secret-custody.ts'
 import { drawCaseReference } from '../../domain/case/case-reference.ts'
 import { createEditions } from '../../domain/guidance/index.ts'
 import { zoneName } from '../../domain/record/actions.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { StationSettings } from '../../domain/station.ts'
 import type { Output, Push, WrappedKeys } from '../../preload/contract.ts'
-import { plainDateOf } from '../plain-date-of.ts'
+import { plainDateOf } from '../../domain/plain-date-of.ts'
 import { eraseFromManifest } from '../dispatch/close-manifest.ts'
 import { openCardServices, type Cards } from '../cards/card-services.ts'
 import { freeSpace, type FreeSpace } from '../files/disk-space.ts'
@@ -36,13 +37,12 @@ import { createViewLog } from '../record/view-log.ts'
 import { createCaseStore, type Cases, type CaseStore } from '../registration/case-store.ts'
 import { createReleaseApprovals, type Release } from '../release/approve-release.ts'
 import { openRetention, type Retained } from '../retention/retention.ts'
-import { openCustody } from '../vault/custody.ts'
-import type { SecretCustody } from '../vault/secret-custody.ts'
 import type { UnlockedVault, WrapFailureCode } from '../vault/vault.ts'
 import { openKeyVersionNote, type KeyVersionNote } from './key-version-note.ts'
 import type { ReadPolicy } from './policy-file.ts'
 import { openRecoveryConfirmation, type RecoveryConfirmation } from './recovery-confirmation.ts'
 import { openSettings, type SettingsStore } from './station-settings.ts'
+import { openCustody } from '../record/custody.ts'
 
 /** Ports that come from outside the session. */
 export type WorldPorts = Clock & DevicePorts & Fonts & Ids & Practice & Pushes & RandomBytes & RandomNumbers & WorkPhone

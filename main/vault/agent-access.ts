@@ -1,13 +1,15 @@
 /**
- * Who may open this workstation: adding, removing, another role, another passphrase, another recovery key. Each that changes who may
- * come in starts a new generation of the vault (`generation.ts`), so that it either happened or not.
+ * Who may open this workstation: adds and removes agents, changes roles, passphrases and the recovery key. Each change of who may open
+ * it rotates the vault key (`key-rotation.ts`), so that a power cut leaves either the old state or the new one.
  */
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Role } from '../../domain/station/roles.ts'
 import type { KdfFailureCode } from './argon2.ts'
 import { isHere, type KeyRotationFailureCode } from './key-rotation.ts'
-import type { KnownAgent } from './keyring.ts'
-import { forgetFresh, publicKeysOf, type UnlockFailureCode, type VaultAccess } from './vault-access.ts'
+import type { KnownAgent } from './keyring-content.ts'
+import { forgetFresh, publicKeysOf } from './fresh-key-slots.ts'
+import type { UnlockFailureCode } from './recover-vault.ts'
+import type { VaultAccess } from './vault-access.ts'
 import type { UnlockedVault } from './vault.ts'
 
 export type AgentAccessFailureCode =
@@ -31,7 +33,7 @@ export interface NewAgent {
   readonly name: string
   readonly signInName: string
   readonly role: Role
-  /** Typed by the new agent themselves, at this desk. */
+  /** The new agent types it at this workstation. */
   readonly passphrase: string
   readonly deviceSecret?: Uint8Array
   readonly knownNames?: readonly string[]
@@ -43,7 +45,7 @@ export interface AgentAccessDeps {
   readonly now: () => Date
 }
 
-/** Everyone the station knows, those who left last. */
+/** Everyone the station knows; those who left come last. */
 export async function listAgents({ vault, vaultAccess }: AgentAccessDeps): Promise<AgentAccess[]> {
   const signIn = await vaultAccess.agents()
   const names = new Map(signIn.ok ? signIn.value.map(({ agentId, signInName }) => [agentId, signInName]) : [])
@@ -54,9 +56,9 @@ export async function listAgents({ vault, vaultAccess }: AgentAccessDeps): Promi
     )
 }
 
-export async function addAgent(parts: AgentAccessDeps, wanted: NewAgent): Promise<Result<void, AgentAccessFailureCode>> {
-  const { vault, vaultAccess } = parts
-  const members = await listAgents(parts)
+export async function addAgent(deps: AgentAccessDeps, wanted: NewAgent): Promise<Result<void, AgentAccessFailureCode>> {
+  const { vault, vaultAccess } = deps
+  const members = await listAgents(deps)
   const same = (left: string, right: string) => left.normalize('NFKC').trim().toLowerCase() === right.normalize('NFKC').trim().toLowerCase()
   if (members.some((member) => member.leftAt === undefined && same(member.signInName, wanted.signInName))) return nameTaken
   const { id, name, role, ...slot } = wanted
@@ -87,7 +89,7 @@ async function changeAgent(
   return vault.rotateVaultKey({ agents: agents.map((agent) => (agent.id === agentId ? change(agent) : agent)) })
 }
 
-/** The old one opens nothing from then on. Answers the new one as it is printed. */
+/** Returns the new recovery key as it is printed. The old one no longer opens anything. */
 export async function replaceRecoveryKey({
   vault,
   vaultAccess,
@@ -98,20 +100,20 @@ export async function replaceRecoveryKey({
   return replaced.ok ? ok(printed) : replaced
 }
 
-/** Seals one slot anew; nobody else's is touched. The old passphrase is asked for, with the same waits as at signing in. */
+/** Seals this agent's slot again. Asks for the old passphrase, under the same lockout as at sign-in. */
 export async function changePassphrase(
   { vault, vaultAccess }: Pick<AgentAccessDeps, 'vault' | 'vaultAccess'>,
   typed: { readonly old: string; readonly next: string; readonly deviceSecret?: Uint8Array; readonly knownNames?: readonly string[] },
 ): Promise<Result<void, AgentAccessFailureCode | UnlockFailureCode>> {
   const { id: agentId, name } = vault.agent
   const { old, next, ...rest } = typed
-  const witness = await vaultAccess.witness({
+  const signer = await vaultAccess.openSigner({
     agentId,
     passphrase: old,
     ...(typed.deviceSecret ? { deviceSecret: typed.deviceSecret } : {}),
   })
-  if (!witness.ok) return witness
-  witness.value.forget()
+  if (!signer.ok) return signer
+  signer.value.forget()
   const signIn = await vaultAccess.agents()
   if (!signIn.ok) return signIn
   const signInName = signIn.value.find((slot) => slot.agentId === agentId)?.signInName ?? ''
@@ -122,8 +124,12 @@ export async function changePassphrase(
   return resealed
 }
 
-const nameTaken = err('name-taken', 'Somebody signs in under this name already.', 'Choose another sign-in name.')
-const noSuchAgent = err('no-such-agent', 'This person is not among those who can sign in here.', 'Open the list of agents again.')
+const nameTaken = err('name-taken', 'Another agent already signs in with this name. Nothing was changed.', 'Choose another sign-in name.')
+const noSuchAgent = err(
+  'no-such-agent',
+  'This person cannot sign in on this workstation. Nothing was changed.',
+  'Open the list of agents again.',
+)
 const stillYourself = err(
   'still-yourself',
   'You cannot remove yourself while you are signed in. Nothing was changed.',

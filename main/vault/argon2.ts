@@ -1,4 +1,4 @@
-/** Argon2id (RFC 9106) in a worker thread: some tenths of a second of work and 64 MiB that must not stop the app. */
+/** Argon2id (RFC 9106) in a worker thread: it takes 64 MiB and some tenths of a second, which must not block the app. */
 import { Worker } from 'node:worker_threads'
 import { copySecret, secretBytes } from '../../domain/secret-bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
@@ -10,7 +10,7 @@ export interface KdfParameters {
   readonly parallelism: number
 }
 
-/** Passphrase and key lie in memory that both threads share: a message would leave copies of them behind on its way. */
+/** Passphrase and key are in shared memory, because a message between threads would leave copies of them behind. */
 export interface StretchJob {
   readonly passphrase: Uint8Array<SharedArrayBuffer>
   readonly key: Uint8Array<SharedArrayBuffer>
@@ -34,7 +34,7 @@ export const kdfFloor: KdfParameters = { memoryKiB: 19_456, iterations: 2, paral
 /** More would let an altered file stop the workstation. */
 export const kdfCeiling: KdfParameters = { memoryKiB: 524_288, iterations: 12, parallelism: 16 }
 
-/** Whether less work was asked for, of either kind, than is asked for now. */
+/** Whether parameters ask for less memory or fewer iterations than `now`. */
 export function isWeaker(made: KdfParameters, wanted: KdfParameters): boolean {
   return made.memoryKiB < wanted.memoryKiB || made.iterations < wanted.iterations
 }
@@ -48,12 +48,12 @@ export function checkKdf(parameters: KdfParameters, floor: KdfParameters): Resul
   if (within && parameters.memoryKiB >= 8 * parameters.parallelism) return ok()
   return err(
     'kdf-refused',
-    'The file that guards the passphrase asks for a protection that is too weak or too costly. It was altered; nothing was opened.',
+    'The file that protects the passphrase was altered: its settings are too weak or too costly. Nothing was opened.',
     'Do not type your passphrase again here. Restore the folder from a backup, or use the recovery key.',
   )
 }
 
-/** 32 bytes from a passphrase. The passphrase is compared in Unicode NFKC, so that no keyboard or system matters. */
+/** 32 bytes from a passphrase in Unicode NFKC, so that the keyboard and the system do not matter. */
 export async function stretch(
   kdf: Pick<Kdf, 'workerUrl'>,
   passphrase: string,

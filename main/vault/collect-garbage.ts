@@ -1,7 +1,6 @@
 /**
- * What is not used any more is given back now, not some day, and what V8 leaves unused of its heap is overwritten. Only then do the cipher,
- * hash and key objects of the runtime overwrite the keys that they hold, and only then are strings gone: names, and the passphrase that
- * was typed. Takes some tenths of a second, in which nothing else of main runs.
+ * Forces a garbage collection and overwrites the unused part of V8's heap. Only then do the runtime's cipher, hash and key objects
+ * overwrite their keys, and only then are strings gone: names, and the typed passphrase. Blocks `main` for some tenths of a second.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
@@ -10,7 +9,7 @@ import { runInNewContext } from 'node:vm'
 type Collect = (how: { readonly type: 'major'; readonly execution: 'sync'; readonly flavor: 'last-resort' }) => void
 
 export async function collectGarbage(): Promise<void> {
-  // Whoever asked for this is let go of first.
+  // Let the caller's frame end first, so that what it holds can be collected.
   await nextTurn()
   collector()?.({ type: 'major', execution: 'sync', flavor: 'last-resort' })
 }

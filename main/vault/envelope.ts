@@ -32,7 +32,7 @@ export function encrypt(key: Uint8Array, nonce: Uint8Array, aad: Uint8Array, pla
   return concat(cipher.update(plaintext), cipher.final(), cipher.getAuthTag())
 }
 
-/** Nothing when key, nonce, additional data or any byte is not the one it was sealed with. */
+/** `undefined` when the key, the nonce, the additional data or any byte differs from what was sealed. */
 export function decrypt(key: Uint8Array, nonce: Uint8Array, aad: Uint8Array, sealed: Uint8Array): Bytes | undefined {
   if (sealed.length < TAG_LENGTH) return undefined
   const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_LENGTH })
@@ -49,8 +49,8 @@ export function decrypt(key: Uint8Array, nonce: Uint8Array, aad: Uint8Array, sea
 }
 
 /**
- * The same for what holds keys or passcodes: nothing of it stays behind. Node's own decipher lets go of a first copy of what it decrypted
- * without overwriting it; WebCrypto in Node answers with the only one.
+ * The same for keys and passcodes, leaving no copy behind. Node's own decipher frees a first copy of the plaintext without overwriting
+ * it; WebCrypto in Node returns the only one.
  */
 export async function decryptSecret(key: Uint8Array, nonce: Uint8Array, aad: Uint8Array, sealed: Uint8Array): Promise<Bytes | undefined> {
   const imported = await crypto.subtle.importKey('raw', view(key), 'AES-GCM', false, ['decrypt'])
@@ -67,7 +67,7 @@ export async function decryptSecret(key: Uint8Array, nonce: Uint8Array, aad: Uin
   }
 }
 
-/** WebCrypto takes no shared memory, and here there is none. */
+/** WebCrypto takes no shared memory; there is none here. */
 const view = (bytes: Uint8Array): Bytes => bytes as Bytes
 
 export function seal(

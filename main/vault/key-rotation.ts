@@ -1,44 +1,38 @@
 /**
- * Starts a new generation of the vault: another vault key, which only those can open who may sign in from now on. Nobody else's
- * passphrase is at hand then, so the key is sealed to the public key of each slot (`generation-link.ts`).
+ * Rotates the vault key: a new key that only those can open who may sign in from now on. The other agents' passphrases are not known
+ * here, so the key is sealed to the public key of each slot (`key-version-link.ts`).
  *
- * Three writes, each of two copies (`twin-file.ts`), and the power may go before, in or after each:
- *   1. `slots.json` with the slots of both generations. Those of the next do not count yet: the keyring does not name their key.
- *   2. `keyring.bin` under the next key, with the former vault key inside. The rename of its first copy is the change. When the second
- *      copy does not follow, it is the older one, and the next opening makes it anew; nobody has been told of the change by then.
- *   3. `slots.json` without the old slots. When this write is missing, the next one makes up for it.
+ * Three writes, each of two copies (`mirrored-atomic-file.ts`). The power may fail before, in or after each:
+ *   1. `key-slots.json` with the slots of both key versions. Those of the next do not count yet: the keyring does not name their key.
+ *   2. `keyring.bin` under the next key, with the former vault key inside. The rename of its first copy is the change. If the second copy
+ *      does not follow, it is older, and the next opening repairs it; the caller has not been told of the change by then.
+ *   3. `key-slots.json` without the old slots. If this write is missing, the next sign-in does it.
  */
-import { findBase64, toBase64, toHex } from '../../domain/bytes.ts'
+import { findBase64, toHex } from '../../domain/bytes.ts'
 import { takeSecret } from '../../domain/secret-bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { FileFailureCode } from '../files/atomic-file.ts'
-import { sealingKeyOf, sealLink, type KeyVersionLink, type KeyVersionSecrets } from './key-version-link.ts'
-import { findKeyringKeyId, type Keyring, type KeyringFailureCode, type KnownAgent, type RecoveryKeys } from './keyring.ts'
+import { sealLink, type KeyVersionLink, type KeyVersionSecrets } from './key-version-link.ts'
+import { findKeyringKeyId } from './keyring-file.ts'
+import type { Keyring, KeyringFailureCode } from './keyring.ts'
+import type { KnownAgent, RecoveryKeys } from './keyring-content.ts'
 import { deriveVaultKeys, KEY_LENGTH, publicKeyOf, wipeVaultKeys } from './keys.ts'
 import type { VaultPaths } from './paths.ts'
 import type { RandomBytes } from '../files/random-id.ts'
 import { readKeySlots, writeKeySlots, type KeySlotsFileFailureCode, type KeySlotSet } from './key-slots-file.ts'
-import type { AgentKeySlot, RecoveryKeySlot, KeySlotSealer, KeySlotSecrets } from './key-slots.ts'
+import { recoveryKeysOf, type FreshKeySlot } from './fresh-key-slots.ts'
+import type { AgentKeySlot, RecoveryKeySlot, KeySlotSecrets } from './key-slot-format.ts'
 import { wipe } from './wipe.ts'
 
 export type KeyRotationFailureCode = KeySlotsFileFailureCode | FileFailureCode | KeyringFailureCode | 'last-manager' | 'not-trusted'
 
-/** A slot made in this change, with the seeds that are new with it. */
-export interface FreshKeySlot<Sealed extends AgentKeySlot | RecoveryKeySlot> {
-  readonly sealer: KeySlotSealer<Sealed>
-  readonly signingSeed: Uint8Array
-  readonly sealingSeed: Uint8Array
-  /** Of a recovery slot: whom backups are written to. */
-  readonly backupRecipient?: string
-}
-
 export interface KeyRotationChange {
-  /** Everyone the station knows, those who left included, as it will be. */
+  /** Everyone the station will know, including those who left. */
   readonly agents: readonly KnownAgent[]
   /** New or replaced slots, by agent. */
   readonly freshSlots?: ReadonlyMap<string, FreshKeySlot<AgentKeySlot>>
   readonly freshRecovery?: FreshKeySlot<RecoveryKeySlot>
-  /** The vault was opened with the recovery key, whose owner signs this change, and goes on as this agent's. */
+  /** After recovery: the recovery key signs this change, and the vault continues with these seeds of the agent. */
   readonly becomes?: Pick<KeySlotSecrets, 'signingSeed' | 'sealingSeed'>
 }
 
@@ -47,34 +41,34 @@ export interface KeyRotationDeps {
   readonly keyVersion: number
   readonly secrets: KeySlotSecrets
   readonly keyring: Keyring
-  readonly paths: Pick<VaultPaths, 'slots' | 'keyring'>
+  readonly paths: Pick<VaultPaths, 'keySlots' | 'keyring'>
   readonly randomBytes: RandomBytes
   readonly isOpen: () => boolean
 }
 
 export const isHere = (agent: KnownAgent): boolean => agent.leftAt === undefined
 
-/** Ed25519 keys that may sign the way to the generation after this one. */
+/** Ed25519 keys that may sign the link to the next key version. */
 export function trustedKeys(agents: readonly KnownAgent[], recovery: RecoveryKeys): Uint8Array[] {
   const managers = agents.filter((agent) => isHere(agent) && agent.role === 'raManager').map((agent) => agent.publicKeys.at(-1)!)
   return [...managers, recovery.publicKey].map((key) => findBase64(key)!)
 }
 
-/** Answers the new vault key and whom it trusts. On failure everything is as it was. */
+/** Returns the new vault key and the keys that it trusts. On failure nothing has changed. */
 export async function rotateVaultKey(
-  parts: KeyRotationDeps,
+  deps: KeyRotationDeps,
   change: KeyRotationChange,
 ): Promise<Result<KeyVersionSecrets, KeyRotationFailureCode>> {
-  const { vaultId, keyring, paths, randomBytes } = parts
-  const { signingSeed } = parts.secrets
+  const { vaultId, keyring, paths, randomBytes } = deps
+  const { signingSeed } = deps.secrets
   const signer = publicKeyOf(signingSeed)
-  if (!parts.secrets.trusted.some((trusted) => Buffer.compare(trusted, signer) === 0)) return notTrusted
+  if (!deps.secrets.trusted.some((trusted) => Buffer.compare(trusted, signer) === 0)) return notTrusted
   if (!change.agents.some((agent) => isHere(agent) && agent.role === 'raManager')) return lastManager
-  const read = await readKeySlots(paths.slots, await findKeyringKeyId(paths.keyring))
+  const read = await readKeySlots(paths.keySlots, await findKeyringKeyId(paths.keyring))
   if (!read.ok) return read
-  if (!parts.isOpen() || read.value.keyVersion !== parts.keyVersion) return locked
+  if (!deps.isOpen() || read.value.keyVersion !== deps.keyVersion) return locked
 
-  const keyVersion = parts.keyVersion + 1
+  const keyVersion = deps.keyVersion + 1
   const vaultKey = takeSecret(randomBytes(KEY_LENGTH))
   const recovery = change.freshRecovery === undefined ? keyring.station.recovery : recoveryKeysOf(change.freshRecovery)
   const next: KeyVersionSecrets = { vaultKey, trusted: trustedKeys(change.agents, recovery) }
@@ -86,12 +80,12 @@ export async function rotateVaultKey(
   }
   try {
     const link = (slot: { slotId: string; keyVersion: number; links: readonly KeyVersionLink[] }, recipient: string): KeyVersionLink[] => [
-      // What a change that never counted left behind leads nowhere.
-      ...slot.links.filter((old) => old.keyVersion <= parts.keyVersion),
+      // A rotation that never counted may have left links that lead nowhere.
+      ...slot.links.filter((old) => old.keyVersion <= deps.keyVersion),
       sealLink({
         place: { vaultId, slotId: slot.slotId, keyVersion },
         recipient: findBase64(recipient)!,
-        formerKey: parts.secrets.vaultKey,
+        formerKey: deps.secrets.vaultKey,
         next,
         signingSeed,
         randomBytes,
@@ -117,15 +111,15 @@ export async function rotateVaultKey(
           ? { ...read.value.recovery, links: link(read.value.recovery, recovery.sealingKey) }
           : sealFresh(change.freshRecovery),
     }
-    const announced = await writeKeySlots(paths.slots, read.value, read.value, pending)
+    const announced = await writeKeySlots(paths.keySlots, read.value, read.value, pending)
     if (!announced.ok) return fail(announced)
     const written = await keyring.rotateVaultKey(
       keys.keyring,
-      { keyVersion: parts.keyVersion, vaultKey: parts.secrets.vaultKey },
+      { keyVersion: deps.keyVersion, vaultKey: deps.secrets.vaultKey },
       { agents: change.agents, recovery },
     )
     if (!written.ok) return fail(written)
-    await writeKeySlots(paths.slots, { ...read.value, rev: announced.value }, pending)
+    await writeKeySlots(paths.keySlots, { ...read.value, rev: announced.value }, pending)
     wipeVaultKeys(keys)
     return ok(next)
   } catch (error) {
@@ -134,21 +128,11 @@ export async function rotateVaultKey(
   }
 }
 
-export const recoveryKeysOf = ({
-  signingSeed,
-  sealingSeed,
-  backupRecipient,
-}: Pick<FreshKeySlot<RecoveryKeySlot>, 'signingSeed' | 'sealingSeed' | 'backupRecipient'>): RecoveryKeys => ({
-  publicKey: toBase64(publicKeyOf(signingSeed)),
-  sealingKey: toBase64(sealingKeyOf(sealingSeed)),
-  ...(backupRecipient === undefined ? {} : { backupRecipient }),
-})
-
 const locked = err('locked', 'RA Desk was locked in the meantime. Nothing was changed.', 'Unlock it and try again.')
 const lastManager = err(
   'last-manager',
-  'Then nobody would be RA manager on this workstation. Nothing was changed.',
-  'Make somebody else RA manager first.',
+  'This workstation would have no RA manager. Nothing was changed.',
+  'Make another agent RA manager first.',
 )
 const notTrusted = err(
   'not-trusted',

@@ -1,19 +1,19 @@
-/** `slots.json`: the ways to the vault key, readable without any key, with a checksum that tells damage from a wrong passphrase. */
+/** `key-slots.json`: the key slots, readable without any key, with a checksum that tells damage from a wrong passphrase. */
 import { z } from 'zod'
 import { fromHex, toHex, utf8 } from '../../domain/bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { FileFailureCode } from '../files/atomic-file.ts'
-import { sha256 } from './keys.ts'
+import { sha256 } from '../files/sha256.ts'
 import { writtenByNewer, writtenByOlder } from './other-version.ts'
 import { repairMirror, readMirrored, writeMirrored } from '../files/mirrored-atomic-file.ts'
-import { agentKeySlot, recoveryKeySlot, slotDamaged, type KeySlotContext } from './key-slots.ts'
+import { agentKeySlot, recoveryKeySlot, keySlotsDamaged, type KeySlotContext } from './key-slot-format.ts'
 
 const VERSION = 2
 
-/** Everything that opens one generation. */
+/** The slots that open one key version. */
 const slotSet = z.strictObject({
   keyVersion: z.number().int().min(1).max(0xffff_ffff),
-  /** Key id of the keyring file that goes with this set, as it stands in that file's head. */
+  /** Key id in the head of the keyring file that belongs to this set. */
   keyringKeyId: z.string().regex(/^[0-9a-f]{32}$/),
   agents: z.array(agentKeySlot).min(1),
   recovery: recoveryKeySlot,
@@ -21,13 +21,13 @@ const slotSet = z.strictObject({
 export type KeySlotSet = z.infer<typeof slotSet>
 
 const slotsFile = z.strictObject({
-  format: z.literal('ra-desk-slots'),
+  format: z.literal('ra-desk-key-slots'),
   version: z.literal(VERSION),
   vaultId: z.string().regex(/^[0-9a-f]{32}$/),
-  /** One more at each write: of two copies that differ, the higher one counts. */
+  /** Goes up by one at each write: of two copies that differ, the higher one counts. */
   rev: z.number().int().min(1).max(Number.MAX_SAFE_INTEGER),
   current: slotSet,
-  /** The set that counts as soon as the keyring file has been written under its key: that write is the one moment of change. */
+  /** Counts as soon as the keyring file is written under its key: that write is the one moment of change. */
   pending: slotSet.nullable(),
 })
 type SlotsFile = z.infer<typeof slotsFile>
@@ -36,7 +36,7 @@ type SlotsFile = z.infer<typeof slotsFile>
 export interface KeySlots extends KeySlotSet {
   readonly vaultId: string
   readonly rev: number
-  /** A change was cut off before or after its moment; writing the file again tidies it. */
+  /** A key rotation was interrupted; writing the file again tidies it. */
   readonly untidy: boolean
 }
 
@@ -45,23 +45,23 @@ export const contextOf = (slots: Pick<KeySlots, 'vaultId' | 'keyVersion'>): KeyS
   keyVersion: slots.keyVersion,
 })
 
-export type KeySlotsFileFailureCode = 'slots-missing' | 'slot-damaged' | 'slots-older' | 'slots-newer'
+export type KeySlotsFileFailureCode = 'key-slots-missing' | 'key-slots-damaged' | 'key-slots-older' | 'key-slots-newer'
 
 const rank = (bytes: Uint8Array): number | undefined => {
   const parsed = parseSlots(bytes)
   return parsed.ok ? parsed.value.rev : undefined
 }
 
-/** Makes both copies the same before anyone signs in; see `twin-file.ts`. */
+/** Makes both copies the same before anyone signs in; see `mirrored-atomic-file.ts`. */
 export const repairKeySlots = (path: string): ReturnType<typeof repairMirror> => repairMirror(path, rank)
 
-/** `keyringKeyId`: what the keyring file says of itself; undefined when it cannot be read. */
+/** `keyringKeyId`: key id in the keyring file's head; `undefined` when it cannot be read. */
 export async function readKeySlots(path: string, keyringKeyId: string | undefined): Promise<Result<KeySlots, KeySlotsFileFailureCode>> {
   const { bytes } = await readMirrored(path, rank)
   if (bytes === undefined) {
     return err(
-      'slots-missing',
-      'The file that guards the vault key is missing. Nothing was changed and nothing new was made.',
+      'key-slots-missing',
+      'The file with the key slots is missing. Nothing was changed and nothing new was made.',
       'Restore the folder from a backup.',
     )
   }
@@ -74,20 +74,20 @@ export async function readKeySlots(path: string, keyringKeyId: string | undefine
 
 function parseSlots(bytes: Uint8Array): Result<SlotsFile, KeySlotsFileFailureCode> {
   const read = parseJson(new TextDecoder().decode(bytes))
-  if (typeof read !== 'object' || read === null || !('check' in read)) return slotDamaged
+  if (typeof read !== 'object' || read === null || !('check' in read)) return keySlotsDamaged
   if ('version' in read && typeof read.version === 'number') {
-    if (read.version > VERSION) return err('slots-newer', ...writtenByNewer)
-    if (read.version < VERSION) return err('slots-older', ...writtenByOlder)
+    if (read.version > VERSION) return err('key-slots-newer', ...writtenByNewer)
+    if (read.version < VERSION) return err('key-slots-older', ...writtenByOlder)
   }
   const { check, ...rest } = read
   const parsed = slotsFile.safeParse(rest)
-  if (!parsed.success || check !== checksum(parsed.data)) return slotDamaged
+  if (!parsed.success || check !== checksum(parsed.data)) return keySlotsDamaged
   const { current, pending } = parsed.data
   const isUnique = ({ agents }: KeySlotSet) => new Set(agents.map((slot) => slot.agentId)).size === agents.length
-  return isUnique(current) && (pending === null || isUnique(pending)) ? ok(parsed.data) : slotDamaged
+  return isUnique(current) && (pending === null || isUnique(pending)) ? ok(parsed.data) : keySlotsDamaged
 }
 
-/** Over the file that `before` was read from; answers the revision it has now. */
+/** Replaces the file that `before` was read from. Returns its new revision. */
 export async function writeKeySlots(
   path: string,
   before: Pick<KeySlots, 'vaultId' | 'rev'>,
@@ -96,7 +96,7 @@ export async function writeKeySlots(
 ): Promise<Result<number, FileFailureCode>> {
   const rev = before.rev + 1
   const checked = slotsFile.parse({
-    format: 'ra-desk-slots',
+    format: 'ra-desk-key-slots',
     version: VERSION,
     vaultId: before.vaultId,
     rev,
@@ -109,7 +109,7 @@ export async function writeKeySlots(
 
 const bare = ({ keyVersion, keyringKeyId, agents, recovery }: KeySlotSet): KeySlotSet => ({ keyVersion, keyringKeyId, agents, recovery })
 
-/** Over the parsed content in the schema's order: no key, so it finds accidents; the slots' own seals find intent. */
+/** SHA-256 over the parsed content in the schema's order. It has no key, so it finds accidents; the slots' own seals find intent. */
 function checksum(slots: SlotsFile): string {
   return toHex(sha256(utf8(JSON.stringify(slots))))
 }

@@ -1,80 +1,40 @@
 /**
- * Slots: ways to the vault key. An agent's slot opens with passphrase and, where there is one, the device secret; the recovery
- * slot opens with the printed key alone, on any machine. A slot holds a commitment to its key, because AES-GCM alone lets one
- * ciphertext be made that opens under two keys. It also keeps two seeds of its owner: one signs, and to the public half of the other
- * the next vault key is sealed when a generation starts without its owner being there (`generation-link.ts`).
+ * Key slots: ways to the vault key. An agent's slot opens with the passphrase and, where there is one, the device secret; the recovery
+ * slot opens with the printed key alone, on any machine. A slot holds a commitment to its key, because with AES-GCM alone one
+ * ciphertext can be made that opens under two keys. It also holds two seeds of its owner: one signs; to the public half of the other the
+ * next vault key is sealed when the key rotates without its owner being there (`key-version-link.ts`).
  */
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { z } from 'zod'
-import { findBase64, fromHex, lengthPrefixed, toBase64, toHex, unsigned, utf8 } from '../../domain/bytes.ts'
+import { findBase64, fromHex, toBase64, toHex } from '../../domain/bytes.ts'
 import { copySecret, joinSecrets } from '../../domain/secret-bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { checkKdf, stretch, type Kdf, type KdfFailureCode } from './argon2.ts'
 import { decryptSecret, encrypt } from './envelope.ts'
-import { generationLink, splitSecrets, type KeyVersionSecrets } from './key-version-link.ts'
+import { splitSecrets } from './key-version-link.ts'
 import { hkdf, KEY_LENGTH } from './keys.ts'
 import type { RandomBytes } from '../files/random-id.ts'
+import {
+  keySlotsDamaged,
+  slotBinding,
+  type AgentKeySlot,
+  type AgentOpenPart,
+  type KeySlotContext,
+  type KeySlotSecrets,
+  type OpenPart,
+  type RecoveryKeySlot,
+  type RecoveryOpenPart,
+  type SealedField,
+  type Slot,
+} from './key-slot-format.ts'
 import { wipe } from './wipe.ts'
 
-const hex16 = z.string().regex(/^[0-9a-f]{32}$/)
-const base64 = z.string().regex(/^[A-Za-z0-9+/]+={0,2}$/)
-const sealedPart = {
-  slotId: hex16,
-  commit: base64,
-  nonce: base64,
-  sealed: base64,
-  /** Of the vault key inside. `links` lead from there to the newest; signing in folds them into the slot. */
-  keyVersion: z.number().int().min(1).max(0xffff_ffff),
-  links: z.array(generationLink),
-}
-
-export const agentKeySlot = z.strictObject({
-  kind: z.literal('agent'),
-  ...sealedPart,
-  agentId: z.string().regex(/^[0-9a-zA-Z-]{1,64}$/),
-  /** What the sign-in screen shows before anything is open: chosen for that, the agent's own, in the clear. */
-  signInName: z.string().min(1).max(30),
-  kdf: z.strictObject({
-    name: z.literal('argon2id'),
-    salt: base64,
-    memoryKiB: z.number().int(),
-    iterations: z.number().int(),
-    parallelism: z.number().int(),
-  }),
-  /** Tells another machine's device secret from a wrong passphrase; null when the slot needs none. */
-  deviceCheck: base64.nullable(),
-})
-export type AgentKeySlot = z.infer<typeof agentKeySlot>
-
-export const recoveryKeySlot = z.strictObject({ kind: z.literal('recovery'), ...sealedPart })
-export type RecoveryKeySlot = z.infer<typeof recoveryKeySlot>
-export type Slot = AgentKeySlot | RecoveryKeySlot
-
-/** What every slot of one vault is bound to. */
-export interface KeySlotContext {
-  readonly vaultId: Uint8Array
-  readonly keyVersion: number
-}
-
-/** What a slot keeps. */
-export interface KeySlotSecrets extends KeyVersionSecrets {
-  /** Seed of the owner's own Ed25519 key. */
-  readonly signingSeed: Uint8Array
-  /** Seed of the owner's X25519 key, to which later vault keys are sealed. */
-  readonly sealingSeed: Uint8Array
-}
-
-/** A slot that was opened: its secrets, and its own key for sealing it anew. Both are to be wiped. */
+/** An opened slot: its secrets, and its own key for sealing it again. The caller wipes both. */
 export interface OpenedKeySlot {
   readonly secrets: KeySlotSecrets
   readonly kek: Uint8Array
 }
 
-export function wipeSecrets(secrets: KeySlotSecrets): void {
-  wipe(secrets.vaultKey, secrets.signingSeed, secrets.sealingSeed)
-}
-
-export type KeySlotFailureCode = 'wrong-passphrase' | 'slot-damaged' | 'device-secret-missing' | 'device-secret-wrong' | KdfFailureCode
+export type KeySlotFailureCode = 'wrong-passphrase' | 'key-slots-damaged' | 'device-secret-missing' | 'device-secret-wrong' | KdfFailureCode
 
 export interface NewAgentKeySlot {
   readonly agentId: string
@@ -91,11 +51,7 @@ export interface KeySlotSealer<Sealed extends Slot> {
   forget(): void
 }
 
-type AgentOpenPart = Omit<AgentKeySlot, SealedField>
-type RecoveryOpenPart = Omit<RecoveryKeySlot, SealedField>
-type SealedField = 'commit' | 'nonce' | 'sealed' | 'keyVersion' | 'links'
-
-/** Stretches the passphrase; what is to be sealed may follow from other work. */
+/** Stretches the passphrase (Argon2id, RFC 9106) so that the slot can be sealed at once when its secrets are ready. */
 export async function prepareAgentKeySlot({
   kdf,
   randomBytes,
@@ -130,8 +86,8 @@ export function prepareRecoveryKeySlot(recoveryKey: Uint8Array, randomBytes: Ran
   return sealer(recoverySlotKey(recoveryKey, slotId), open, randomBytes)
 }
 
-/** The same slot with other secrets, under the key it was opened with. */
-export function sealAnew<Sealed extends Slot>(
+/** Seals the same slot with other secrets, under the key that opened it. */
+export function resealKeySlot<Sealed extends Slot>(
   slot: Sealed,
   kek: Uint8Array,
   context: KeySlotContext,
@@ -175,8 +131,8 @@ export async function openAgentKeySlot(
     if (deviceSecret === undefined) {
       return err(
         'device-secret-missing',
-        'This computer’s key store did not give the secret that belongs to this folder. Nothing was changed.',
-        'Sign in to the computer with the account that set this up, or use the recovery key.',
+        'This computer’s key store did not return the secret for this folder. Nothing was changed.',
+        'Sign in to the computer with the account that set up RA Desk, or use the recovery key.',
       )
     }
     if (!sameSecret(deviceCheck(deviceSecret, slotId), slot.deviceCheck)) {
@@ -188,7 +144,7 @@ export async function openAgentKeySlot(
     }
   }
   const salt = findBase64(slot.kdf.salt)
-  if (salt?.length !== 16) return slotDamaged
+  if (salt?.length !== 16) return keySlotsDamaged
   const stretched = await stretch(kdf, passphrase, salt, slot.kdf)
   if (!stretched.ok) return stretched
   const kek = agentKey(stretched.value, slot.deviceCheck === null ? undefined : deviceSecret, slotId)
@@ -200,16 +156,16 @@ export async function openAgentKeySlot(
     ? err(
         'wrong-passphrase',
         'This passphrase does not open RA Desk. Nothing was changed.',
-        'Type it again; look at Caps Lock and the keyboard language.',
+        'Check Caps Lock and the keyboard language, then type it again.',
       )
-    : slotDamaged
+    : keySlotsDamaged
 }
 
 export async function openRecoveryKeySlot(
   slot: RecoveryKeySlot,
   vaultId: Uint8Array,
   recoveryKey: Uint8Array,
-): Promise<Result<OpenedKeySlot, 'recovery-key-wrong' | 'slot-damaged'>> {
+): Promise<Result<OpenedKeySlot, 'recovery-key-wrong' | 'key-slots-damaged'>> {
   const kek = recoverySlotKey(recoveryKey, fromHex(slot.slotId))
   const secrets = await openSecrets(kek, slot, vaultId)
   if (typeof secrets === 'object') return ok({ secrets, kek })
@@ -218,9 +174,9 @@ export async function openRecoveryKeySlot(
     ? err(
         'recovery-key-wrong',
         'This recovery key belongs to another folder, or was replaced by a newer one. Nothing was changed.',
-        'Look for the newest recovery sheet of this workstation.',
+        'Use the newest recovery sheet of this workstation.',
       )
-    : slotDamaged
+    : keySlotsDamaged
 }
 
 async function openSecrets(kek: Uint8Array, slot: Slot, vaultId: Uint8Array): Promise<KeySlotSecrets | 'other-key' | 'damaged'> {
@@ -247,32 +203,12 @@ function recoverySlotKey(recoveryKey: Uint8Array, slotId: Uint8Array): Uint8Arra
   return hkdf(recoveryKey, slotId, 'ra/v1/kek/recovery')
 }
 
-type OpenPart = AgentOpenPart | RecoveryOpenPart
-
-/** Everything that a slot says in the clear, authenticated with what it seals. */
-export function slotBinding(context: KeySlotContext, slot: OpenPart): Uint8Array {
-  const common = [utf8('ra/v1/slot'), context.vaultId, unsigned(context.keyVersion, 4), utf8(slot.kind), fromHex(slot.slotId)]
-  if (slot.kind === 'recovery') return lengthPrefixed(common)
-  const { kdf } = slot
-  return lengthPrefixed([
-    ...common,
-    utf8(slot.agentId),
-    utf8(slot.signInName),
-    utf8(kdf.name),
-    utf8(kdf.salt),
-    unsigned(kdf.memoryKiB, 4),
-    unsigned(kdf.iterations, 4),
-    unsigned(kdf.parallelism, 4),
-    utf8(slot.deviceCheck ?? ''),
-  ])
-}
-
 export function sealPayload(kek: Uint8Array, binding: Uint8Array, slotId: Uint8Array, payload: Uint8Array, randomBytes: RandomBytes) {
   const nonce = randomBytes(12)
   return { commit: toBase64(commitment(kek, slotId)), nonce: toBase64(nonce), sealed: toBase64(encrypt(kek, nonce, binding, payload)) }
 }
 
-/** `other-key`: not sealed with this key, whatever the ciphertext would say to it. */
+/** `other-key`: the commitment shows that another key sealed the slot. `undefined`: damaged. */
 async function openPayload(kek: Uint8Array, slot: Slot, binding: Uint8Array): Promise<Uint8Array | 'other-key' | undefined> {
   if (!sameSecret(commitment(kek, fromHex(slot.slotId)), slot.commit)) return 'other-key'
   const nonce = findBase64(slot.nonce)
@@ -290,7 +226,7 @@ function commitment(kek: Uint8Array, slotId: Uint8Array): Uint8Array {
   }
 }
 
-/** Safe in the open: the device secret is 256 random bits. */
+/** May be stored in the clear: the device secret is 256 random bits. */
 function deviceCheck(deviceSecret: Uint8Array, slotId: Uint8Array): Uint8Array {
   return hkdf(deviceSecret, slotId, 'ra/v1/device-check', 16)
 }
@@ -299,9 +235,3 @@ function sameSecret(computed: Uint8Array, stored: string): boolean {
   const bytes = findBase64(stored)
   return bytes !== undefined && bytes.length === computed.length && timingSafeEqual(bytes, computed)
 }
-
-export const slotDamaged = err(
-  'slot-damaged',
-  'The file that guards the vault key was altered or damaged. Nothing was opened or changed.',
-  'Restore the folder from a backup, or use the recovery key.',
-)

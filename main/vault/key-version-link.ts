@@ -1,7 +1,7 @@
 /**
- * The way from one generation of the vault key to the next, for someone who is not there when it is made: the new key sealed to the
- * X25519 public key of their slot. Opening one needs the slot's own secret and the former vault key, and it counts only when a key that
- * the slot trusts signed it: a person who was removed knows old vault keys, but neither opens the next one nor can make one up.
+ * The link from one key version to the next, for an agent who is absent when the key rotates: the new vault key sealed to the X25519
+ * public key of their slot. Opening it needs the slot's own secret and the former vault key, and it counts only if a key that the slot
+ * trusts signed it. An agent who was removed knows old vault keys, but can neither open the next one nor forge one.
  *
  *     key    = HKDF-SHA-256(X25519(ephemeral, slot) ‖ former vault key, salt = both public keys, info = place)
  *     sealed = AES-256-GCM(key, next vault key ‖ public keys that may sign the link after it)
@@ -16,8 +16,8 @@ import type { RandomBytes } from '../files/random-id.ts'
 import { wipe } from './wipe.ts'
 
 const base64 = z.string().regex(/^[A-Za-z0-9+/]+={0,2}$/)
-export const generationLink = z.strictObject({
-  /** The generation it leads to; it starts at the one before. */
+export const keyVersionLink = z.strictObject({
+  /** The key version it leads to; it starts at the one before. */
   keyVersion: z.number().int().min(2).max(0xffff_ffff),
   signer: base64,
   ephemeral: base64,
@@ -25,12 +25,12 @@ export const generationLink = z.strictObject({
   sealed: base64,
   signature: base64,
 })
-export type KeyVersionLink = z.infer<typeof generationLink>
+export type KeyVersionLink = z.infer<typeof keyVersionLink>
 
-/** What a slot keeps of a generation. */
+/** What a slot holds of one key version. */
 export interface KeyVersionSecrets {
   readonly vaultKey: Uint8Array
-  /** Ed25519 public keys of those who may start the generation after this one: the RA managers' and the recovery key's. */
+  /** Ed25519 public keys that may sign the next rotation: the RA managers' and the recovery key's. */
   readonly trusted: readonly Uint8Array[]
 }
 
@@ -110,16 +110,16 @@ export function sealLink({ place, recipient, formerKey, next, signingSeed, rando
   }
 }
 
-/** Nothing when it was not signed by a trusted key, is for another slot, or is altered. */
+/** `undefined` when no trusted key signed it, it is for another slot, or it was altered. */
 export async function openLink(
   link: KeyVersionLink,
   place: Omit<LinkPlace, 'keyVersion'>,
   sealingSeed: Uint8Array,
   former: KeyVersionSecrets,
 ): Promise<KeyVersionSecrets | undefined> {
-  const parts = [link.signer, link.ephemeral, link.nonce, link.sealed, link.signature].map(findBase64)
-  if (parts.some((part) => part === undefined)) return undefined
-  const [signer, ephemeral, nonce, sealed, signature] = parts as [Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array]
+  const deps = [link.signer, link.ephemeral, link.nonce, link.sealed, link.signature].map(findBase64)
+  if (deps.some((part) => part === undefined)) return undefined
+  const [signer, ephemeral, nonce, sealed, signature] = deps as [Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array]
   if (ephemeral.length !== KEY_LENGTH || nonce.length !== 12 || !former.trusted.some((trusted) => sameBytes(trusted, signer)))
     return undefined
   const at = { ...place, keyVersion: link.keyVersion }
@@ -134,7 +134,7 @@ export async function openLink(
   }
 }
 
-/** Vault key and trusted keys from their bytes; nothing when the length cannot be right. Overwrites `payload`. */
+/** Vault key and trusted keys from their bytes; `undefined` when the length is wrong. Overwrites `payload`. */
 export function splitSecrets(payload: Uint8Array): KeyVersionSecrets | undefined {
   if (payload.length < 2 * KEY_LENGTH || payload.length % KEY_LENGTH !== 0) return undefined
   const keys = Array.from({ length: payload.length / KEY_LENGTH }, (_, index) =>
@@ -144,7 +144,7 @@ export function splitSecrets(payload: Uint8Array): KeyVersionSecrets | undefined
   return { vaultKey: keys[0]!, trusted: keys.slice(1) }
 }
 
-/** Follows the links from a slot's own generation as far as they lead. */
+/** Follows the links from a slot's own key version as far as they lead. */
 export async function followLinks(
   links: readonly KeyVersionLink[],
   from: { readonly keyVersion: number } & KeyVersionSecrets,

@@ -1,5 +1,5 @@
-/** Keys that follow from the vault key of one generation, and the signing keys' forms. */
-import { createPrivateKey, createPublicKey, hash, hkdfSync, sign, verify, type KeyObject } from 'node:crypto'
+/** Keys derived from the vault key of one key version, and the forms of the signing keys. */
+import { createPrivateKey, createPublicKey, hkdfSync, sign, verify, type KeyObject } from 'node:crypto'
 import { joinSecrets } from '../../domain/secret-bytes.ts'
 import type { SealingKey } from './envelope.ts'
 import { wipe } from './wipe.ts'
@@ -16,11 +16,9 @@ export interface VaultKeys {
   readonly audit: SealingKey
   /** HMAC of the few blind indexes. */
   readonly index: Uint8Array
-  /** HMAC of journal frames and witness. */
-  readonly witness: Uint8Array
+  /** HMAC of journal frames and of the high-water mark. */
+  readonly frames: Uint8Array
 }
-
-export const sha256 = (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, 'buffer')
 
 /** HKDF-SHA-256 (RFC 5869). */
 export function hkdf(secret: Uint8Array, salt: Uint8Array, info: string | Uint8Array, length = KEY_LENGTH): Uint8Array {
@@ -36,12 +34,12 @@ export function deriveVaultKeys(vaultKey: Uint8Array, vaultId: Uint8Array, keyVe
     keyring: sealing('keyring'),
     audit: sealing('audit'),
     index: key('index'),
-    witness: key('witness'),
+    frames: key('frames'),
   }
 }
 
 export function wipeVaultKeys(keys: VaultKeys): void {
-  wipe(keys.records.key, keys.keyring.key, keys.audit.key, keys.index, keys.witness)
+  wipe(keys.records.key, keys.keyring.key, keys.audit.key, keys.index, keys.frames)
 }
 
 /** RFC 8410: an Ed25519 private key in PKCS #8 is these bytes and the 32-byte seed; a public key in SPKI likewise. */

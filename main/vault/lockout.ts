@@ -1,7 +1,7 @@
 /**
- * Wrong passphrases and the waits after them: a second, two, four, eight; from the fifth on a minute, two, four, up to half an hour. They
- * outlast a restart of the app. This only slows down who sits at the keyboard: against a copied folder stand Argon2id and the device
- * secret. The file holds no more than ids and counts; the next one who signs in puts it into the record.
+ * Lockout after wrong passphrases: waits of 1, 2, 4 and 8 seconds; from the fifth attempt 1, 2, 4 … up to 30 minutes. It outlasts a
+ * restart of the app. It only slows down a person at the keyboard; Argon2id and the device secret protect a copied folder. The file
+ * holds ids and counts only; the next sign-in moves them into the record.
  */
 import { rm } from 'node:fs/promises'
 import { z } from 'zod'
@@ -9,69 +9,69 @@ import { utf8 } from '../../domain/bytes.ts'
 import { findFile, writeFileAtomically } from '../files/atomic-file.ts'
 
 const counts = z.record(z.string().regex(/^[0-9a-zA-Z-]{1,64}$/), z.number().int().positive())
-const wrongPassphrases = z.strictObject({
-  /** Since the last right one: what the waits go by. */
+const wrongAttempts = z.strictObject({
+  /** Since the last correct passphrase. The wait follows from it. */
   inARow: z.number().int().nonnegative(),
-  /** By agent id, since the record was last told. */
+  /** By agent id, since the last entry in the record. */
   byAgent: counts,
-  /** Wrong recovery keys likewise; they are 160 random bits, so nobody waits for them. */
+  /** Wrong recovery keys by agent id. No wait: a recovery key is 160 random bits. */
   recovery: counts.default({}),
-  /** Wall clock of the last one, ISO. */
+  /** Wall clock of the last wrong attempt, ISO 8601. */
   lastAt: z.iso.datetime(),
 })
-export type WrongPassphrases = z.infer<typeof wrongPassphrases> | undefined
+export type WrongAttempts = z.infer<typeof wrongAttempts> | undefined
 
 export interface Lockout {
-  read(): Promise<WrongPassphrases>
-  /** Why the next one may not be tried yet, in words; nothing when it may. */
+  read(): Promise<WrongAttempts>
+  /** Why an attempt is not allowed yet, for the screen; `undefined` when it is allowed. */
   refusal(): Promise<string | undefined>
-  /** Milliseconds until the next may be tried. */
+  /** Milliseconds until the next attempt is allowed. */
   waitingTime(): number
   wrong(agentId: string): Promise<void>
   wrongRecovery(agentId: string): Promise<void>
   right(): Promise<void>
-  /** The record was told. */
+  /** Call when the record has them. */
   forget(): Promise<void>
 }
 
 const SECOND = 1_000
 const MINUTE = 60_000
-/** From this many on it is more than a slip of the finger. */
-export const MANY_TRIES = 5
+/** From this many on it is more than a slip: the waits grow to minutes. */
+export const MANY_ATTEMPTS = 5
 const LONGEST = 30 * MINUTE
 
-/** Milliseconds after so many wrong ones in a row. */
+/** Milliseconds to wait after so many wrong passphrases in a row. */
 export function waitAfter(inARow: number): number {
   if (inARow === 0) return 0
-  return inARow < MANY_TRIES ? SECOND * 2 ** (inARow - 1) : Math.min(LONGEST, MINUTE * 2 ** (inARow - MANY_TRIES))
+  return inARow < MANY_ATTEMPTS ? SECOND * 2 ** (inARow - 1) : Math.min(LONGEST, MINUTE * 2 ** (inARow - MANY_ATTEMPTS))
 }
 
-export function openLockout(parts: { readonly path: string; readonly monotonic: () => number; readonly now: () => Date }): Lockout {
-  let known: WrongPassphrases
+export function openLockout(deps: { readonly path: string; readonly monotonic: () => number; readonly now: () => Date }): Lockout {
+  let known: WrongAttempts
   let isRead = false
   let notBefore = Number.NEGATIVE_INFINITY
 
-  const waitingTime = () => Math.max(0, notBefore - parts.monotonic())
+  const waitingTime = () => Math.max(0, notBefore - deps.monotonic())
 
-  async function read(): Promise<WrongPassphrases> {
+  async function read(): Promise<WrongAttempts> {
     if (isRead) return known
-    const bytes = await findFile(parts.path).catch(() => undefined)
-    const parsed = bytes === undefined ? undefined : wrongPassphrases.safeParse(parse(bytes))
+    const bytes = await findFile(deps.path).catch(() => undefined)
+    const parsed = bytes === undefined ? undefined : wrongAttempts.safeParse(parse(bytes))
     known = parsed?.success ? parsed.data : undefined
     isRead = true
     if (known !== undefined && known.inARow > 0) {
-      // A clock that was set back must not make the wait longer than it was; set forward, it ends it, as time would.
-      const passed = Math.max(0, parts.now().getTime() - Date.parse(known.lastAt))
-      notBefore = parts.monotonic() + Math.max(0, waitAfter(known.inARow) - passed)
+      // A clock that was set back must not make the wait longer; one set forward ends it, as time would.
+      const passed = Math.max(0, deps.now().getTime() - Date.parse(known.lastAt))
+      notBefore = deps.monotonic() + Math.max(0, waitAfter(known.inARow) - passed)
     }
     return known
   }
 
-  /** A folder that cannot be written to is no reason to refuse a right passphrase: the waits then last until the app ends. */
-  async function write(next: WrongPassphrases): Promise<void> {
+  /** If the folder cannot be written, carry on: the wait then lasts until the app ends. */
+  async function write(next: WrongAttempts): Promise<void> {
     known = next
-    if (next === undefined) await rm(parts.path, { force: true }).catch(() => undefined)
-    else await writeFileAtomically(parts.path, utf8(JSON.stringify(next)))
+    if (next === undefined) await rm(deps.path, { force: true }).catch(() => undefined)
+    else await writeFileAtomically(deps.path, utf8(JSON.stringify(next)))
   }
 
   return {
@@ -81,18 +81,18 @@ export function openLockout(parts: { readonly path: string; readonly monotonic: 
       await read()
       const seconds = Math.ceil(waitingTime() / SECOND)
       if (seconds === 0) return undefined
-      const after = known?.inARow === 1 ? 'a wrong passphrase' : `${known?.inARow ?? 0} wrong passphrases`
-      return `After ${after} the next one can be tried in ${seconds < 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} minutes`}.`
+      const why = known?.inARow === 1 ? 'a wrong passphrase was entered' : `${known?.inARow ?? 0} wrong passphrases were entered`
+      return `You can try again in ${seconds < 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} minutes`}, because ${why}.`
     },
     async wrong(agentId) {
       const before = await read()
       const inARow = (before?.inARow ?? 0) + 1
-      notBefore = parts.monotonic() + waitAfter(inARow)
+      notBefore = deps.monotonic() + waitAfter(inARow)
       await write({
         inARow,
         byAgent: oneMore(before?.byAgent, agentId),
         recovery: before?.recovery ?? {},
-        lastAt: parts.now().toISOString(),
+        lastAt: deps.now().toISOString(),
       })
     },
     async wrongRecovery(agentId) {
@@ -101,7 +101,7 @@ export function openLockout(parts: { readonly path: string; readonly monotonic: 
         inARow: before?.inARow ?? 0,
         byAgent: before?.byAgent ?? {},
         recovery: oneMore(before?.recovery, agentId),
-        lastAt: parts.now().toISOString(),
+        lastAt: deps.now().toISOString(),
       })
     },
     async right() {

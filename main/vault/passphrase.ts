@@ -1,9 +1,9 @@
-/** What a passphrase must be: long, not one key held down, and not made of names that everybody here knows. */
+/** Rules for a passphrase: long, varied, and not made of names that people here know. */
 import { err, ok, type Result } from '../../domain/result.ts'
 
 const MINIMUM_LENGTH = 12
 const MINIMUM_DISTINCT = 5
-/** What must be left when the known names are taken out. */
+/** Characters that must remain when the known names are taken out. */
 const MINIMUM_BESIDES_NAMES = 6
 
 export function checkPassphrase(passphrase: string, knownNames: readonly string[]): Result<void, 'weak-passphrase'> {

@@ -1,15 +1,15 @@
-/** What lies where in the app's data folder. The vault's folder appears whole, by one rename, or not at all. */
+/** Files in the app's data folder. The vault's folder appears whole, by one rename, or not at all. */
 import { join } from 'node:path'
 
 export interface VaultPaths {
   readonly vault: string
-  /** A vault in the making; never anything but rubbish after a crash, because nothing was ever sealed with it. */
+  /** A vault that is being made. After a crash it can be deleted: nothing was ever sealed with it. */
   readonly making: string
-  readonly slots: string
+  readonly keySlots: string
   readonly keyring: string
   readonly journal: string
-  /** Wrong passphrases since the last right one. */
-  readonly tries: string
+  /** Wrong passphrases since the last correct one. */
+  readonly lockout: string
 }
 
 export function vaultPaths(folder: string): VaultPaths {
@@ -19,9 +19,9 @@ export function vaultPaths(folder: string): VaultPaths {
 export function filesIn(vault: string): Omit<VaultPaths, 'making'> {
   return {
     vault,
-    slots: join(vault, 'slots.json'),
+    keySlots: join(vault, 'key-slots.json'),
     keyring: join(vault, 'keyring.bin'),
     journal: join(vault, 'journal.log'),
-    tries: join(vault, 'tries.json'),
+    lockout: join(vault, 'lockout.json'),
   }
 }

@@ -12,7 +12,7 @@ export function formatRecoveryKey(key: Uint8Array): string {
   return [...text.match(/.{4}/g)!, crockfordCheck(text)].join('-')
 }
 
-/** Reads what was typed from paper: case, spaces, hyphens, O for 0, I and L for 1 do not matter. */
+/** Parses what was typed from paper. Case, spaces and hyphens do not matter; O is read as 0, I and L as 1. */
 export function parseRecoveryKey(typed: string): Result<Uint8Array, 'recovery-key-mistyped'> {
   const text = normaliseCrockford(typed)
   const key = text.length === CHARACTERS + 1 ? findCrockford(text.slice(0, CHARACTERS)) : undefined
@@ -26,7 +26,7 @@ export function parseRecoveryKey(typed: string): Result<Uint8Array, 'recovery-ke
   if (crockfordCheck(text.slice(0, CHARACTERS)) !== text[CHARACTERS]) {
     return err(
       'recovery-key-mistyped',
-      'One character of the recovery key is wrong, or two are exchanged.',
+      'One character of the recovery key is wrong, or two are swapped. Nothing was changed.',
       'Compare each group with the printed sheet.',
     )
   }

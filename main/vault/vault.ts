@@ -1,7 +1,4 @@
-/**
- * An unlocked vault: it seals, opens and signs, and hands record keys to the renderer's worker, until it is locked. The way in is
- * `vault-door.ts`.
- */
+/** An unlocked vault: seals, opens, signs, and hands record keys to the page's worker, until it is locked. `vault-access.ts` unlocks it. */
 import { toHex } from '../../domain/bytes.ts'
 import type { DeviceKey } from '../../domain/record/checkpoint.ts'
 import { splitEnvelope, type EnvelopeFailureCode, type Padding, type RecordPlace } from '../../domain/record/envelope-layout.ts'
@@ -10,14 +7,17 @@ import { err, ok, type Result } from '../../domain/result.ts'
 import type { Role } from '../../domain/station/roles.ts'
 import { open, openSecret, seal, type SealingKey } from './envelope.ts'
 import { rotateVaultKey, type KeyRotationChange, type KeyRotationFailureCode } from './key-rotation.ts'
-import { findKeyringKeyId, type KeyPurpose, type Keyring } from './keyring.ts'
-import { deriveVaultKeys, publicKeyOf, signWith, wipeVaultKeys, type VaultKeys } from './keys.ts'
+import { findKeyringKeyId } from './keyring-file.ts'
+import type { Keyring } from './keyring.ts'
+import { deriveVaultKeys, publicKeyOf, signWith } from './keys.ts'
 import type { VaultPaths } from './paths.ts'
 import type { RandomBytes } from '../files/random-id.ts'
 import { readKeySlots, writeKeySlots } from './key-slots-file.ts'
-import { wipeSecrets, type AgentKeySlot, type KeySlotSealer, type KeySlotSecrets } from './key-slots.ts'
+import { wipeSecrets, type AgentKeySlot, type KeySlotSecrets } from './key-slot-format.ts'
+import type { KeySlotSealer } from './key-slots.ts'
 import { wipe } from './wipe.ts'
-import { wrapKeys, type KeyToWrap, type WrappedKeys } from './worker-keys.ts'
+import { keysForWorker, unknownKey, versionedKeys, type VersionedKeys } from './versioned-keys.ts'
+import { wrapKeys, type WrappedKeys } from './worker-keys.ts'
 
 export type VaultUseFailureCode = 'locked' | 'unknown-key'
 export type WrapFailureCode = VaultUseFailureCode | 'key-withheld' | 'worker-key-malformed'
@@ -26,16 +26,16 @@ type PlaceInVault = Omit<RecordPlace, 'vaultId'>
 export interface UnlockedVault {
   /** Lower-case hexadecimal. */
   readonly vaultId: string
-  /** Rises whenever somebody is added, removed or given another role, and when the recovery key is replaced. */
+  /** Goes up by one when an agent is added, removed or given another role, and when the recovery key is replaced. */
   readonly keyVersion: number
-  /** What was not in order in the vault's own files at opening. */
+  /** What was damaged or missing in the vault's own files when it was opened. */
   readonly findings: readonly Finding[]
   readonly agent: { readonly id: string; readonly name: string; readonly role: Role }
   readonly keyring: Keyring
-  /** Key ids of the vault's own keys in this generation, for `seal`. */
+  /** Key ids of the vault's own keys in this key version, for `seal`. */
   readonly recordsKeyId: string
   readonly auditKeyId: string
-  /** Whether this is the records key of any generation whose rows may still be there. */
+  /** Whether this is the records key of any key version whose rows may still be there. */
   isRecordsKey(keyId: string): boolean
   /** Tells one recovery key from the next. */
   readonly recoveryPublicKey: string
@@ -45,28 +45,28 @@ export interface UnlockedVault {
   seal(place: PlaceInVault, plaintext: Uint8Array, keyId: string, padding?: Padding): Result<Uint8Array, VaultUseFailureCode>
   /** The key is found by the envelope's own key id. */
   open(place: PlaceInVault, envelope: Uint8Array): Result<Uint8Array, VaultUseFailureCode | EnvelopeFailureCode>
-  /** The same for a passcode and the like: of what was sealed, nothing stays in memory but what this answers. */
+  /** The same for a passcode and the like: of the plaintext, only what this answers stays in memory. */
   openSecret(place: PlaceInVault, envelope: Uint8Array): Promise<Result<Uint8Array, VaultUseFailureCode | EnvelopeFailureCode>>
   signAsAgent(message: Uint8Array): Uint8Array
   readonly agentPublicKey: Uint8Array
   /** The workstation's key, for checkpoints. */
   deviceKey(): DeviceKey
-  /** MAC key of journal and witness; the caller makes its own copy and wipes it. */
-  witnessKey(): Uint8Array
-  /** The same of every generation whose frames are still in the journal, this one included. */
-  witnessKeys(): ReadonlyMap<number, Uint8Array>
+  /** MAC key of journal frames and the high-water mark; the caller makes its own copy and wipes it. */
+  frameKey(): Uint8Array
+  /** The same for every key version whose frames are still in the journal, this one included. */
+  frameKeys(): ReadonlyMap<number, Uint8Array>
   /** Key of the few blind indexes. */
   indexKey(): Uint8Array
-  /** What a backup needs besides the keyring. The caller keeps no copy beyond the encrypted file. */
+  /** What a backup needs besides the keyring. The caller keeps it only in the encrypted file. */
   vaultKey(): Uint8Array
   /** Keys for the renderer's worker, which are the records key and those of cases and evidence. Custody keys never leave main. */
   wrapKeysForWorker(workerPublicKey: string, keyIds: readonly string[] | 'all'): Result<WrappedKeys, WrapFailureCode>
   /**
-   * Who may open the vault changes: a new vault key, sealed to everyone who stays, and everything of this object under it. On the disk
-   * it either happened or not, whenever the power goes.
+   * Changes who may open the vault: a new vault key, sealed to everyone who stays, which this object uses from then on. A power cut
+   * leaves either the old state or the new one on the disk.
    */
   rotateVaultKey(change: KeyRotationChange): Promise<Result<void, KeyRotationFailureCode>>
-  /** Seals this agent's own slot anew, for another passphrase. */
+  /** Seals this agent's own slot for another passphrase. */
   reseal(sealer: KeySlotSealer<AgentKeySlot>): Promise<Result<void, KeyRotationFailureCode>>
   /** Overwrites every key in memory. Close the record first. */
   lock(): void
@@ -76,75 +76,98 @@ export interface UnlockedVaultDeps {
   readonly findings: readonly Finding[]
   readonly vaultId: Uint8Array
   readonly keyVersion: number
-  /** Of the agent's slot, at this generation. Overwritten at lock. */
+  /** Of the agent's slot, at this key version. Overwritten at lock. */
   readonly secrets: KeySlotSecrets
   readonly keyring: Keyring
   readonly agentId: string
-  readonly paths: Pick<VaultPaths, 'slots' | 'keyring'>
+  readonly paths: Pick<VaultPaths, 'keySlots' | 'keyring'>
   readonly randomBytes: RandomBytes
 }
 
-export function unlockedVault(parts: UnlockedVaultDeps): UnlockedVault {
-  const { keyring, vaultId, randomBytes } = parts
-  let secrets = parts.secrets
-  let keys = deriveVaultKeys(secrets.vaultKey, vaultId, parts.keyVersion)
-  const generations = new Map<number, VaultKeys>(
-    keyring.station.former.map(({ keyVersion, vaultKey }) => [keyVersion, deriveVaultKeys(vaultKey, vaultId, keyVersion)]),
-  )
-  const own = new Map<string, SealingKey>()
-  const recordsKeys = new Map<string, SealingKey>()
-  let agentPublicKey = publicKeyOf(secrets.signingSeed)
-  let isOpen = true
+/** What changes while the vault is open. */
+interface OpenState {
+  secrets: KeySlotSecrets
+  agentPublicKey: Uint8Array
+  isOpen: boolean
+}
 
-  function know(known: VaultKeys): void {
-    generations.set(known.keyVersion, known)
-    for (const key of [known.records, known.audit]) own.set(toHex(key.keyId), key)
-    recordsKeys.set(toHex(known.records.keyId), known.records)
-  }
-  for (const known of [...generations.values(), keys]) know(known)
-
-  const findKey = (keyId: string): SealingKey | undefined => own.get(keyId) ?? keyring.find(keyId)
-  function keyOf(envelope: Uint8Array): Result<SealingKey, VaultUseFailureCode | EnvelopeFailureCode> {
-    if (!isOpen) return locked
-    const header = splitEnvelope(envelope)
-    if (!header.ok) return header
-    const key = findKey(toHex(header.value.keyId))
-    return key === undefined ? unknownKey : ok(key)
-  }
-  const recordsKeyId = () => toHex(keys.records.keyId)
+export function unlockedVault(deps: UnlockedVaultDeps): UnlockedVault {
+  const { keyring, vaultId, randomBytes } = deps
+  const keys = versionedKeys(vaultId, keyring.station.former, deriveVaultKeys(deps.secrets.vaultKey, vaultId, deps.keyVersion))
+  const state: OpenState = { secrets: deps.secrets, agentPublicKey: publicKeyOf(deps.secrets.signingSeed), isOpen: true }
   function whileOpen<Value>(value: () => Value): Value {
-    if (!isOpen) throw new Error('the vault is locked')
+    if (!state.isOpen) throw new Error('the vault is locked')
     return value()
   }
 
   return {
     vaultId: toHex(vaultId),
     get keyVersion() {
-      return keys.keyVersion
+      return keys.current().keyVersion
     },
-    findings: parts.findings,
+    findings: deps.findings,
     get agent() {
-      const known = keyring.station.agents.find(({ id }) => id === parts.agentId)
-      return { id: parts.agentId, name: known?.name ?? '', role: known?.role ?? 'idChecker' }
+      const known = keyring.station.agents.find(({ id }) => id === deps.agentId)
+      return { id: deps.agentId, name: known?.name ?? '', role: known?.role ?? 'idChecker' }
     },
     keyring,
     get recordsKeyId() {
-      return recordsKeyId()
+      return toHex(keys.current().records.keyId)
     },
     get auditKeyId() {
-      return toHex(keys.audit.keyId)
+      return toHex(keys.current().audit.keyId)
     },
-    isRecordsKey: (keyId) => recordsKeys.has(keyId),
+    isRecordsKey: (keyId) => keys.records.has(keyId),
     get recoveryPublicKey() {
       return keyring.station.recovery.publicKey
     },
     get agentPublicKey() {
-      return agentPublicKey
+      return state.agentPublicKey
     },
-    isOpen: () => isOpen,
-    knowsKey: (keyId) => isOpen && findKey(keyId) !== undefined,
+    isOpen: () => state.isOpen,
+    ...sealing(deps, keys, state),
+    signAsAgent: (message) => whileOpen(() => signWith(state.secrets.signingSeed, message)),
+    deviceKey: () =>
+      whileOpen(() => ({
+        publicKey: publicKeyOf(keyring.station.deviceSeed),
+        sign: (message: Uint8Array) => whileOpen(() => signWith(keyring.station.deviceSeed, message)),
+      })),
+    frameKey: () => whileOpen(() => keys.current().frames),
+    frameKeys: () => whileOpen(keys.frameKeys),
+    indexKey: () => whileOpen(() => keys.current().index),
+    vaultKey: () => whileOpen(() => state.secrets.vaultKey),
+    wrapKeysForWorker(workerPublicKey, keyIds) {
+      if (!state.isOpen) return locked
+      const chosen = keysForWorker(keyring, keys, keyIds)
+      return chosen.ok ? wrapKeys(workerPublicKey, chosen.value, randomBytes) : chosen
+    },
+    ...slotChanges(deps, keys, state),
+    lock() {
+      state.isOpen = false
+      keyring.close()
+      keys.wipe()
+      wipeSecrets(state.secrets)
+    },
+  }
+}
+
+function sealing(
+  { keyring, vaultId, randomBytes }: UnlockedVaultDeps,
+  keys: VersionedKeys,
+  state: OpenState,
+): Pick<UnlockedVault, 'knowsKey' | 'seal' | 'open' | 'openSecret'> {
+  const findKey = (keyId: string): SealingKey | undefined => keys.own.get(keyId) ?? keyring.find(keyId)
+  function keyOf(envelope: Uint8Array): Result<SealingKey, VaultUseFailureCode | EnvelopeFailureCode> {
+    if (!state.isOpen) return locked
+    const header = splitEnvelope(envelope)
+    if (!header.ok) return header
+    const key = findKey(toHex(header.value.keyId))
+    return key === undefined ? unknownKey : ok(key)
+  }
+  return {
+    knowsKey: (keyId) => state.isOpen && findKey(keyId) !== undefined,
     seal(place, plaintext, keyId, padding) {
-      if (!isOpen) return locked
+      if (!state.isOpen) return locked
       const key = findKey(keyId)
       return key === undefined ? unknownKey : ok(seal(key, { ...place, vaultId }, plaintext, randomBytes, padding))
     },
@@ -156,88 +179,49 @@ export function unlockedVault(parts: UnlockedVaultDeps): UnlockedVault {
       const key = keyOf(envelope)
       return key.ok ? openSecret(key.value, { ...place, vaultId }, envelope) : key
     },
-    signAsAgent: (message) => whileOpen(() => signWith(secrets.signingSeed, message)),
-    deviceKey: () =>
-      whileOpen(() => ({
-        publicKey: publicKeyOf(keyring.station.deviceSeed),
-        sign: (message: Uint8Array) => whileOpen(() => signWith(keyring.station.deviceSeed, message)),
-      })),
-    witnessKey: () => whileOpen(() => keys.witness),
-    witnessKeys: () => whileOpen(() => new Map([...generations].map(([keyVersion, known]) => [keyVersion, known.witness]))),
-    indexKey: () => whileOpen(() => keys.index),
-    vaultKey: () => whileOpen(() => secrets.vaultKey),
-    wrapKeysForWorker(workerPublicKey, keyIds) {
-      if (!isOpen) return locked
-      const wanted =
-        keyIds === 'all'
-          ? [...recordsKeys.keys(), ...keyring.list().flatMap((key) => (isForWorker(key.purpose) ? [toHex(key.keyId)] : []))]
-          : keyIds
-      const chosen: KeyToWrap[] = []
-      for (const keyId of wanted) {
-        const found = keyring.find(keyId)
-        const records = recordsKeys.get(keyId)
-        if (records !== undefined) chosen.push({ ...records, purpose: 'records' })
-        else if (own.has(keyId)) return keyWithheld
-        else if (found === undefined) return unknownKey
-        else if (!isForWorker(found.purpose)) return keyWithheld
-        else chosen.push({ keyId: found.keyId, key: found.key, purpose: found.purpose })
-      }
-      return wrapKeys(workerPublicKey, chosen, randomBytes)
-    },
+  }
+}
+
+function slotChanges(
+  { vaultId, keyring, paths, randomBytes, agentId }: UnlockedVaultDeps,
+  keys: VersionedKeys,
+  state: OpenState,
+): Pick<UnlockedVault, 'rotateVaultKey' | 'reseal'> {
+  return {
     async rotateVaultKey(change) {
-      if (!isOpen) return locked
-      const started = await rotateVaultKey(
-        { vaultId, keyVersion: keys.keyVersion, secrets, keyring, paths: parts.paths, randomBytes, isOpen: () => isOpen },
+      if (!state.isOpen) return locked
+      const { keyVersion } = keys.current()
+      const rotated = await rotateVaultKey(
+        { vaultId, keyVersion, secrets: state.secrets, keyring, paths, randomBytes, isOpen: () => state.isOpen },
         change,
       )
-      if (!started.ok) return started
-      if (!isOpen) {
-        // Locked while the last write was under way: the change is on the disk, and nobody here keeps its key.
-        wipe(started.value.vaultKey)
+      if (!rotated.ok) return rotated
+      if (!state.isOpen) {
+        // Locked during the last write: the change is on the disk, and its key must not stay in memory.
+        wipe(rotated.value.vaultKey)
         return ok()
       }
-      wipe(secrets.vaultKey)
-      if (change.becomes !== undefined) wipe(secrets.signingSeed, secrets.sealingSeed)
-      secrets = { ...secrets, ...change.becomes, ...started.value }
-      agentPublicKey = publicKeyOf(secrets.signingSeed)
-      keys = deriveVaultKeys(secrets.vaultKey, vaultId, keys.keyVersion + 1)
-      know(keys)
+      wipe(state.secrets.vaultKey)
+      if (change.becomes !== undefined) wipe(state.secrets.signingSeed, state.secrets.sealingSeed)
+      state.secrets = { ...state.secrets, ...change.becomes, ...rotated.value }
+      state.agentPublicKey = publicKeyOf(state.secrets.signingSeed)
+      keys.add(deriveVaultKeys(state.secrets.vaultKey, vaultId, keyVersion + 1))
       return ok()
     },
     async reseal(sealer) {
-      if (!isOpen) return locked
-      const read = await readKeySlots(parts.paths.slots, await findKeyringKeyId(parts.paths.keyring))
+      if (!state.isOpen) return locked
+      const read = await readKeySlots(paths.keySlots, await findKeyringKeyId(paths.keyring))
       if (!read.ok) return read
-      if (!isOpen || read.value.keyVersion !== keys.keyVersion) return locked
-      const slot = sealer.seal({ vaultId, keyVersion: keys.keyVersion }, secrets)
-      const written = await writeKeySlots(parts.paths.slots, read.value, {
+      const { keyVersion } = keys.current()
+      if (!state.isOpen || read.value.keyVersion !== keyVersion) return locked
+      const slot = sealer.seal({ vaultId, keyVersion }, state.secrets)
+      const written = await writeKeySlots(paths.keySlots, read.value, {
         ...read.value,
-        agents: read.value.agents.map((old) => (old.agentId === parts.agentId ? slot : old)),
+        agents: read.value.agents.map((old) => (old.agentId === agentId ? slot : old)),
       })
       return written.ok ? ok() : written
-    },
-    lock() {
-      isOpen = false
-      keyring.close()
-      for (const known of generations.values()) wipeVaultKeys(known)
-      wipeSecrets(secrets)
     },
   }
 }
 
-/** Only the keys of cases and evidence: whatever else the keyring comes to hold stays in `main`. */
-function isForWorker(purpose: KeyPurpose): purpose is 'case' | 'evidence' {
-  return purpose === 'case' || purpose === 'evidence'
-}
-
 const locked = err('locked', 'RA Desk is locked. Nothing was changed.', 'Unlock it and try again.')
-const unknownKey = err(
-  'unknown-key',
-  'The key of this record is not in the keyring: it was destroyed, or it never was on this workstation.',
-  'Nothing can be done: destroyed is destroyed. If it should be there, restore it from a backup.',
-)
-const keyWithheld = err(
-  'key-withheld',
-  'This key never leaves the app’s inner part. Nothing was handed over.',
-  'Lock RA Desk and unlock it again.',
-)

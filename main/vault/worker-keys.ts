@@ -21,7 +21,7 @@ export interface KeyToWrap extends SealingKey {
 const CURVE = 'prime256v1'
 const PUBLIC_KEY_LENGTH = 65
 
-/** Each call is an exchange of its own: fresh key pair, fresh nonces. */
+/** Each call is an exchange of its own, with a fresh key pair and fresh nonces. */
 export function wrapKeys(
   workerPublicKey: string,
   keys: readonly KeyToWrap[],
@@ -53,7 +53,7 @@ export function wrapKeys(
   return ok({ mainPublicKey: toBase64(mainPublicKey), keys: wrapped })
 }
 
-/** A random number outside the curve's order is refused by the library: one time in 2^32. */
+/** The library refuses a random number outside the curve's order, about once in 2^32: draw again. */
 function freshPair(randomBytes: RandomBytes): ECDH {
   for (;;) {
     const pair = createECDH(CURVE)
@@ -69,8 +69,4 @@ function freshPair(randomBytes: RandomBytes): ECDH {
   }
 }
 
-const malformed = err(
-  'worker-key-malformed',
-  'The page sent a key that is not one. Nothing was handed over.',
-  'Lock RA Desk and unlock it again.',
-)
+const malformed = err('worker-key-malformed', 'The page sent an invalid key. No key was handed over.', 'Lock RA Desk and unlock it again.')

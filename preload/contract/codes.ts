@@ -29,12 +29,12 @@ export const wrapCodes = ['locked', 'unknown-key', 'key-withheld', 'worker-key-m
 /** The device secret in the system's key store. */
 export const deviceSecretCodes = ['device-secret-missing', 'device-secret-unreadable', 'key-store-unavailable'] as const
 /** The file of key slots. */
-export const slotsCodes = ['slots-missing', 'slot-damaged', 'slots-older', 'slots-newer'] as const
+export const keySlotsCodes = ['key-slots-missing', 'key-slots-damaged', 'key-slots-older', 'key-slots-newer'] as const
 /** Opening the keyring. */
 export const keyringCodes = ['keyring-missing', 'keyring-damaged', 'keyring-older', 'keyring-newer'] as const
 /** Unlocking with a passphrase. */
 export const unlockCodes = [
-  ...slotsCodes,
+  ...keySlotsCodes,
   ...keyringCodes,
   'wrong-passphrase',
   'device-secret-missing',
@@ -45,7 +45,7 @@ export const unlockCodes = [
   'no-such-agent',
 ] as const
 /** Changing who can unlock. */
-export const rotationCodes = [...slotsCodes, 'disk-full', 'write-failed', 'locked', 'last-manager', 'not-trusted'] as const
+export const rotationCodes = [...keySlotsCodes, 'disk-full', 'write-failed', 'locked', 'last-manager', 'not-trusted'] as const
 /** Changing agents and their passphrases. */
 export const agentCodes = [
   ...rotationCodes,

@@ -2,20 +2,11 @@
 import { z } from 'zod'
 import { recordedEvent } from '../../domain/case/events.ts'
 import { randomId, shortText } from '../../domain/values.ts'
+import { base64, sealedRow } from '../../domain/record/sealed-row.ts'
 import { roles } from '../../domain/station/roles.ts'
 import { type RoleRule } from '../../domain/station/roles.ts'
 
-export const tables = ['cases', 'chunks', 'manifests', 'station'] as const
-export const base64 = z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/)
-
-/** One row as it lies in the database: nothing in it says anything without its key. `env` is null for an erased row. */
-export const sealedRow = z.strictObject({
-  table: z.enum(tables),
-  id: z.string().max(80),
-  rev: z.number().int().positive(),
-  env: base64.max(400_000).nullable(),
-})
-export type SealedRow = z.infer<typeof sealedRow>
+export { base64, sealedRow }
 
 /** A key wrapped to the worker's ephemeral public key: it can be unwrapped in the worker only, and never extracted there. See `domain/record/worker-session.ts`. */
 export const wrappedKey = z.strictObject({

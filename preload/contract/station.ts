@@ -72,7 +72,7 @@ export const stationChannels = {
       ...deviceSecretCodes,
       'kdf-failed',
       'kdf-refused',
-      'slot-damaged',
+      'key-slots-damaged',
       'vault-exists',
       'weak-passphrase',
       'write-failed',

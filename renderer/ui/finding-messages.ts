@@ -9,10 +9,10 @@ type Kind = Finding['kind']
 
 /** Printed in messages and in reports to support: never change or reuse one. */
 export const findingReferences: Readonly<Record<Kind, string>> = {
-  'journal-mended': 'F01',
-  'journal-second-mended': 'F02',
-  'audit-record-mended': 'F03',
-  'audit-record-second-mended': 'F04',
+  'journal-repaired': 'F01',
+  'journal-second-repaired': 'F02',
+  'audit-record-repaired': 'F03',
+  'audit-record-second-repaired': 'F04',
   'audit-record-damaged': 'F05',
   'snapshot-damaged': 'F06',
   'snapshot-missing': 'F07',
@@ -22,17 +22,17 @@ export const findingReferences: Readonly<Record<Kind, string>> = {
   'scans-taken-back': 'F11',
   'scans-lost': 'F12',
   'older-scans-missing': 'F13',
-  'witness-missing': 'F14',
-  'witness-damaged': 'F15',
-  'witness-part-damaged': 'F16',
-  'witness-older': 'F17',
+  'high-water-mark-missing': 'F14',
+  'high-water-mark-damaged': 'F15',
+  'high-water-mark-part-damaged': 'F16',
+  'high-water-mark-older': 'F17',
   'journal-cut-back': 'F18',
-  'keyring-mended': 'F19',
-  'slots-mended': 'F20',
-  'keyring-second-mended': 'F21',
-  'slots-second-mended': 'F22',
-  'files-list-mended': 'F23',
-  'files-list-second-mended': 'F24',
+  'keyring-repaired': 'F19',
+  'key-slots-repaired': 'F20',
+  'keyring-second-repaired': 'F21',
+  'key-slots-second-repaired': 'F22',
+  'files-list-repaired': 'F23',
+  'files-list-second-repaired': 'F24',
   'files-list-missing': 'F25',
   'copy-damaged': 'F26',
 }
@@ -51,7 +51,7 @@ const recreated = (): string =>
 
 /** Kinds that share a sentence: `repaired` is the rest. */
 const spareKinds: ReadonlySet<Kind> = new Set<Kind>(['snapshot-missing', 'segment-missing', 'segment-damaged', 'older-scans-missing'])
-const recreatedKinds: ReadonlySet<Kind> = new Set<Kind>(['witness-missing', 'witness-damaged', 'files-list-missing'])
+const recreatedKinds: ReadonlySet<Kind> = new Set<Kind>(['high-water-mark-missing', 'high-water-mark-damaged', 'files-list-missing'])
 
 /** Kinds that ask the agent to do or know more. */
 const ownMessages: Readonly<Partial<Record<Kind, (finding: Finding) => string>>> = {

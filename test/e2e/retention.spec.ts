@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Page } from '@playwright/test'
-import { createVaultAccess } from '../../main/vault/vault-access.ts'
+import { openStationAccess } from '../support/station-access.ts'
 import { standardKdf } from '../../main/vault/argon2.ts'
 import { expect, test, type RunningApp } from '../shells/app-fixture.ts'
 import { projectFolder } from '../shells/shells.ts'
@@ -25,7 +25,7 @@ async function pictures(page: Page, name: string): Promise<void> {
 
 /** Everything below the data folder, the browser's own files with it, tried with every key that the vault still has. */
 async function recover(app: RunningApp, canary: Uint8Array): Promise<number> {
-  const vaultAccess = createVaultAccess({
+  const vaultAccess = openStationAccess({
     folder: app.dataFolder,
     randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
     monotonic: () => performance.now(),

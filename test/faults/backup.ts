@@ -259,7 +259,7 @@ export async function backupSuite({ rounds, folder, random }: FaultRun): Promise
     const isWhole =
       figures.outer === figures.outerRefused && figures.inner === figures.innerRefused && figures.bound === figures.boundRefused
     const doesHarm = figures.control === figures.controlTaken && figures.control > 0 && figures.bound === figures.boundTakenWhenSignedAnew
-    return { ok: isWhole && doesHarm, figures }
+    return { ok: isWhole && doesHarm, harmless: isWhole, figures }
   } finally {
     station.main.remove()
     await rm(station.target, { recursive: true, force: true })

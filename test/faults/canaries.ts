@@ -14,7 +14,7 @@ import { angharad } from '../../tools/demo/samples.ts'
 import { verifyOnCopy } from '../../tools/demo/verify-card.ts'
 import { reachSimulator, virtualDevices } from '../support/e2e.ts'
 import { goTo, lock, newJourney, readRecoveryGroup, station, unlock, writeCard } from '../support/journey-driver.ts'
-import { askKeyhole } from '../support/keyhole.ts'
+import { sendIpcRequest } from '../support/ipc-request.ts'
 import { findSecrets, processesOf, type ProcessKind } from '../support/process-memory.ts'
 import { casesReadyForCards, type ReadyCase } from '../support/ready-cases.ts'
 import { secretsOfCopy, type SecretGroup } from '../support/vault-secrets.ts'
@@ -230,12 +230,12 @@ async function issueCard(app: RunningApp, caseId: string): Promise<Canary[]> {
 
 /** Everything in one file, and proved: keys and people pass through main once more. */
 async function backUp({ page }: RunningApp): Promise<void> {
-  const { savedAs } = await askKeyhole(page, 'station.saveRecoverySheet', {})
-  const { group } = await askKeyhole(page, 'station.askRecoveryGroup', {})
-  await askKeyhole(page, 'station.confirmRecoveryKey', { group, typed: await readRecoveryGroup(savedAs!, group) })
-  await askKeyhole(page, 'backup.chooseFolder', {})
-  await askKeyhole(page, 'backup.make', {})
-  await askKeyhole(page, 'backup.drill', {})
+  const { savedAs } = await sendIpcRequest(page, 'station.saveRecoverySheet', {})
+  const { group } = await sendIpcRequest(page, 'station.askRecoveryGroup', {})
+  await sendIpcRequest(page, 'station.confirmRecoveryKey', { group, typed: await readRecoveryGroup(savedAs!, group) })
+  await sendIpcRequest(page, 'backup.chooseFolder', {})
+  await sendIpcRequest(page, 'backup.make', {})
+  await sendIpcRequest(page, 'backup.drill', {})
 }
 
 /** What a person does in a day: the list, a case, its history, and files saved on purpose. */
@@ -246,8 +246,11 @@ async function lookAround(app: RunningApp, caseId: string, family: string): Prom
     await page.getByText(new RegExp(family)).first().waitFor()
   }
   await goTo(page, '/')
-  await askKeyhole(page, 'record.export', {})
-  await askKeyhole(page, 'file.save', { fileName: 'call.ics', base64: Buffer.from(`SUMMARY:Video call with ${family}`).toString('base64') })
+  await sendIpcRequest(page, 'record.export', {})
+  await sendIpcRequest(page, 'file.save', {
+    fileName: 'call.ics',
+    base64: Buffer.from(`SUMMARY:Video call with ${family}`).toString('base64'),
+  })
 }
 
 interface Sought {

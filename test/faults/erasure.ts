@@ -8,7 +8,7 @@ import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { Evidence } from '../../domain/values.ts'
-import { createVaultAccess } from '../../main/vault/vault-access.ts'
+import { openStationAccess } from '../support/station-access.ts'
 import type { UnlockedVault } from '../../main/vault/vault.ts'
 import { journey } from '../fixtures/journey-events.ts'
 import type { BackupMemory } from '../../main/backup/backup-scheduler.ts'
@@ -44,7 +44,7 @@ function station(folder: string, target: string) {
     moment()
     return new Uint8Array(randomBytes(length))
   }
-  const vaultAccess = createVaultAccess({
+  const vaultAccess = openStationAccess({
     folder,
     randomBytes: random,
     monotonic: () => performance.now() + ahead,
@@ -144,7 +144,7 @@ async function restoreAndTry(
   const { preview, answer } = await restore(machine, recoveryKey)
   if (!answer.ok) throw new Error(answer.error.code)
   await machine.app.lock('asked')
-  const vaultAccess = createVaultAccess({
+  const vaultAccess = openStationAccess({
     folder,
     randomBytes: (length) => new Uint8Array(randomBytes(length)),
     monotonic: () => performance.now(),

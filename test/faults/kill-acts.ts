@@ -117,12 +117,12 @@ export async function carryOut(act: KillAct, station: OpenStation, folder: strin
           passphrase: act.passphrase!,
         }),
       )
-      value(await record.rotateVaultKey({ keyVersion: vault.keyVersion, witnessKey: vault.witnessKey() }))
+      value(await record.rotateVaultKey({ keyVersion: vault.keyVersion, frameKey: vault.frameKey() }))
       return passphrase
     }
     case 'remove an agent':
       value(await removeAgent(members, act.id))
-      value(await record.rotateVaultKey({ keyVersion: vault.keyVersion, witnessKey: vault.witnessKey() }))
+      value(await record.rotateVaultKey({ keyVersion: vault.keyVersion, frameKey: vault.frameKey() }))
       return passphrase
     case 'change a passphrase':
       value(await changePassphrase(members, { old: passphrase, next: act.passphrase! }))

@@ -37,11 +37,10 @@ export async function killSuite({ rounds, folder, random }: FaultRun): Promise<F
     'locked out': ours.lockedOut,
     'opened by who was removed or by an older passphrase': ours.letIn,
   }
+  const harmless = Object.values(harm).every((count) => count === 0)
   return {
-    ok:
-      Object.values(harm).every((count) => count === 0) &&
-      control > 0 &&
-      (rounds < ALL_KINDS || Object.values(inside).every((count) => count > 0)),
+    ok: harmless && control > 0 && (rounds < ALL_KINDS || Object.values(inside).every((count) => count > 0)),
+    harmless,
     figures: {
       kills: rounds,
       acknowledged: ours.acknowledged,

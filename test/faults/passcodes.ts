@@ -107,8 +107,10 @@ export function passcodesSuite({ rounds }: Pick<FaultRun, 'rounds'>): Promise<Fa
   const broken = Object.entries(brokenSources).map(([name, source]) => ({ name, measured: measureFlatness(drawMany(rounds, source())) }))
   const missed = broken.filter(({ measured }) => isFlat(measured)).length
   const planted = countRefused([...codes.slice(0, 100), '123456'])
+  const harmless = refused === 0 && isFlat(flatness) && planted === 1
   return Promise.resolve({
-    ok: refused === 0 && isFlat(flatness) && missed === 0 && planted === 1,
+    ok: harmless && missed === 0,
+    harmless,
     figures: {
       'passcodes drawn': codes.length,
       'refused ones issued': refused,

@@ -111,7 +111,11 @@ export async function restoreSuite({ rounds, folder }: FaultRun): Promise<FaultR
     )
     const doesHarm =
       figures['control: half a vault where a restore goes straight into its place'] > 0 && figures['control: not whole beside its name'] > 0
-    return { ok: isHarmless && doesHarm && figures['restores killed'] > 0 && figures['backups killed'] > 0, figures }
+    return {
+      ok: isHarmless && doesHarm && figures['restores killed'] > 0 && figures['backups killed'] > 0,
+      harmless: isHarmless,
+      figures,
+    }
   } finally {
     station.main.remove()
     for (const each of [...done, station.target]) rmSync(each, { recursive: true, force: true })

@@ -3,7 +3,8 @@ import { randomBytes as random } from 'node:crypto'
 import { utf8, toHex } from '../../domain/bytes.ts'
 import type { Finding } from '../../domain/record/findings.ts'
 import { openRecord, rowOf, type VaultRecord } from '../../main/record/record.ts'
-import { createVaultAccess, type VaultAccess } from '../../main/vault/vault-access.ts'
+import { openStationAccess } from '../support/station-access.ts'
+import type { StationAccess } from '../../main/station/station-access.ts'
 import type { UnlockedVault } from '../../main/vault/vault.ts'
 import type { Result } from '../../domain/result.ts'
 
@@ -21,8 +22,8 @@ let hours = 0
 /** Time flies here: nobody waits after a wrong passphrase. */
 const later = (): number => (hours += 1) * 3_600_000
 
-export const doorOf = (folder: string): VaultAccess =>
-  createVaultAccess({
+export const doorOf = (folder: string): StationAccess =>
+  openStationAccess({
     folder,
     randomBytes,
     monotonic: later,

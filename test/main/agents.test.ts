@@ -139,7 +139,7 @@ describe('agents', () => {
     const removal = entries.find(({ action }) => action === 'agent-removed')!
     expect(detail(removal)).toEqual({ agentId: bryns })
     expect(verifySignature(signedBytes(removal), findBase64(removal.signature!)!, vault.agentPublicKey)).toBe(true)
-    expect(entries.map(({ action }) => action).filter((action) => action === 'vault-generation-started')).toHaveLength(2)
+    expect(entries.map(({ action }) => action).filter((action) => action === 'vault-key-rotated')).toHaveLength(2)
   })
 
   test('a change whose note the power cut off is noted at the next sign-in', async () => {

@@ -333,7 +333,7 @@ const unwanted: readonly {
     planted: "safeStorage.encryptString('x')",
   },
   {
-    what: 'a synchronous or unchecked way through the keyhole',
+    what: 'a synchronous or unchecked way past the IPC contract',
     pattern: /\b(sendSync|ipcMain\.(on|once)|sendToHost|postMessage\(.*'\*')/,
     where: /^(main|preload|renderer)\//,
     planted: "ipcMain.on('x', run)",

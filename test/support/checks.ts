@@ -36,6 +36,7 @@ const checks: readonly Check[] = [
     name: 'layers',
     command: [script('dependency-cruiser', 'bin', 'dependency-cruiser.mjs'), '--config', '.dependency-cruiser.cjs', ...sourceLayers],
   },
+  { name: 'folders', command: [join(root, 'test', 'support', 'folder-cycles.ts')] },
   { name: 'unused code', command: [script('knip', 'bin', 'knip.js'), '--no-progress', '--no-config-hints'], warnsOnly: true },
   { name: 'style', command: [join(root, 'tools/style.ts')], warnsOnly: true },
   { name: 'mirrors', command: [join(root, 'tools/mirrors.ts')], warnsOnly: true },

@@ -12,7 +12,7 @@ import { remote20200408 as edition } from '../../domain/guidance/editions/remote
 import type { SimulatorControls } from '../../native/simulator-controls.ts'
 import { faceInPhotograph, machineReadableZone, photographSize } from '../../tools/demo/sample-drawings.ts'
 import { sampleFiles, type SampleRegistrant } from '../../tools/demo/samples.ts'
-import { askKeyhole } from './keyhole.ts'
+import { sendIpcRequest } from './ipc-request.ts'
 import { readPdfText } from './pdf-text.ts'
 
 export const station = {
@@ -641,7 +641,7 @@ async function see(journey: Journey, screen: string): Promise<void> {
 
 /** The app's own day, where the workstation stands. */
 async function today(page: Page): Promise<string> {
-  return (await askKeyhole(page, 'station.state', {})).today
+  return (await sendIpcRequest(page, 'station.state', {})).today
 }
 
 function fail(message: string): never {

@@ -9,7 +9,7 @@ import { loadFonts } from '../../main/documents/fonts.ts'
 import { resolvePolicy } from '../../domain/station/policy.ts'
 import type { Result } from '../../domain/result.ts'
 import { watchDevices } from '../../main/devices/watch-devices.ts'
-import { createVaultAccess } from '../../main/vault/vault-access.ts'
+import { openStationAccess } from './station-access.ts'
 import { createVirtualModem } from '../../native/modem/virtual-modem.ts'
 import { joinReaders } from '../../native/reader/joined-reader.ts'
 import { createVirtualPrinter } from '../../native/printer/virtual-printer.ts'
@@ -81,7 +81,7 @@ export async function openMainApp(
   let pins: ReaderPins = {}
   let backupMemory: BackupMemory = {}
   const app: App = createApp({
-    vaultAccess: createVaultAccess({
+    vaultAccess: openStationAccess({
       folder,
       randomBytes: random,
       monotonic: () => performance.now() + offset,

@@ -1,5 +1,5 @@
 /** Walks one invented registrant through the app without a shell, up to a step. */
-import { plainDateOf } from '../../main/plain-date-of.ts'
+import { plainDateOf } from '../../domain/plain-date-of.ts'
 import { remote20200408 } from '../../domain/guidance/editions/remote-2020-04-08.ts'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,11 +1,11 @@
-/** Cases whose next step is the card, made through the keyhole as the page would, but without its screens: the page catches up with them at its next unlock. */
+/** Cases whose next step is the card, made by IPC requests as the page would make them, without its screens. The page catches up at its next unlock. */
 import { journey } from '../fixtures/journey-events.ts'
 import type { AgentEvent } from '../../domain/case/events.ts'
 import type { Input, Output, ChannelName } from '../../preload/contract.ts'
 import type { RunningApp } from '../shells/app-fixture.ts'
 import { reachSimulator } from './e2e.ts'
 import { station } from './journey-driver.ts'
-import { askKeyhole } from './keyhole.ts'
+import { sendIpcRequest } from './ipc-request.ts'
 import { digitsIn, photo } from './main-journey.ts'
 import { workerStandIn } from './worker-stand-in.ts'
 
@@ -29,7 +29,8 @@ export async function casesReadyForCards(
   const caseIds: string[] = []
   const hands = await reachSimulator(app)
   const worker = await workerStandIn()
-  const must = <Name extends ChannelName>(channel: Name, input: Input<Name>): Promise<Output<Name>> => askKeyhole(app.page, channel, input)
+  const must = <Name extends ChannelName>(channel: Name, input: Input<Name>): Promise<Output<Name>> =>
+    sendIpcRequest(app.page, channel, input)
   await worker.open(
     await must('station.setUp', {
       signInName: station.signInName,

@@ -1,7 +1,7 @@
 /** Ways in which somebody with an editor, or with a program of their own, alters an exported record; and which entry is then the first that is wrong. */
 import { auditLeaf, type AuditEntry } from '../../domain/record/audit-entry.ts'
 import { toHex } from '../../domain/bytes.ts'
-import { sha256 } from '../../main/vault/keys.ts'
+import { sha256 } from '../../main/files/sha256.ts'
 import type { SampleRecord } from './sample-record.ts'
 
 /** From 0 to below `below`. */

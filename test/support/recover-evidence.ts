@@ -101,14 +101,11 @@ export async function tryBackups(
 }
 
 /** Every key that this vault can still use: its keyring's, and the keys of all its generations. */
-export function everyKey(
-  vault: Pick<UnlockedVault, 'keyring' | 'indexKey' | 'witnessKeys'>,
-  more: readonly Uint8Array[] = [],
-): Uint8Array[] {
+export function everyKey(vault: Pick<UnlockedVault, 'keyring' | 'indexKey' | 'frameKeys'>, more: readonly Uint8Array[] = []): Uint8Array[] {
   return [
     ...vault.keyring.list().map(({ key }) => Uint8Array.from(key)),
     Uint8Array.from(vault.indexKey()),
-    ...[...vault.witnessKeys().values()].map((key) => Uint8Array.from(key)),
+    ...[...vault.frameKeys().values()].map((key) => Uint8Array.from(key)),
     ...more,
   ]
 }

@@ -6,9 +6,10 @@ import { checkpointCode } from '../../domain/record/checkpoint.ts'
 import { merkleTree } from '../../domain/record/merkle.ts'
 import { ok } from '../../domain/result.ts'
 import { auditTrail } from '../../main/record/audit.ts'
-import { exportRecord } from '../../main/record/export-record.ts'
+import { exportRecord } from '../../main/integrity/export-record.ts'
 import type { KeptCheckpoint } from '../../main/record/kept-checkpoints.ts'
-import { publicKeyOf, sha256, signWith } from '../../main/vault/keys.ts'
+import { publicKeyOf, signWith } from '../../main/vault/keys.ts'
+import { sha256 } from '../../main/files/sha256.ts'
 
 export interface SampleRecord {
   readonly entries: readonly AuditEntry[]

@@ -8,9 +8,9 @@ import { secretBytes } from '../../domain/secret-bytes.ts'
 import { collectGarbage } from '../../main/vault/collect-garbage.ts'
 import { openRecord } from '../../main/record/record.ts'
 import type { KdfParameters } from '../../main/vault/argon2.ts'
-import { openCustody } from '../../main/vault/custody.ts'
-import { keyPurposes } from '../../main/vault/keyring.ts'
-import { createVaultAccess } from '../../main/vault/vault-access.ts'
+import { openCustody } from '../../main/record/custody.ts'
+import { keyPurposes } from '../../main/vault/keyring-content.ts'
+import { openStationAccess } from './station-access.ts'
 import type { UnlockedVault } from '../../main/vault/vault.ts'
 
 export interface Opening {
@@ -46,7 +46,7 @@ async function follow(order: Order): Promise<void> {
   if (order.do === 'collect') return collectGarbage()
   const { folder, kdf } = order
   const workerUrl = new URL('../../main/vault/argon2-worker.ts', import.meta.url)
-  const vaultAccess = createVaultAccess({
+  const vaultAccess = openStationAccess({
     folder,
     randomBytes,
     monotonic: () => performance.now(),

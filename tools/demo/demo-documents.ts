@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { DocumentRequest } from '../../preload/contract.ts'
 import { scanFolder } from '../../test/support/canaries.ts'
 import type { Journey } from '../../test/support/journey-driver.ts'
-import { askKeyhole } from '../../test/support/keyhole.ts'
+import { sendIpcRequest } from '../../test/support/ipc-request.ts'
 import { readPdfText } from '../../test/support/pdf-text.ts'
 import type { DemoRun } from './demo-run.ts'
 
@@ -32,7 +32,10 @@ export async function collectDocuments({ output }: DemoRun, journey: Journey): P
     const saved = journey.saved[key]
     if (saved !== undefined) copyFileSync(saved, place)
     else
-      writeFileSync(place, Buffer.from((await askKeyhole(journey.page, 'document.preview', { document: requests[key] })).base64, 'base64'))
+      writeFileSync(
+        place,
+        Buffer.from((await sendIpcRequest(journey.page, 'document.preview', { document: requests[key] })).base64, 'base64'),
+      )
   }
   return documentNames
 }

@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util'
 import { findElectron, whyNot } from '../../test/shells/shells.ts'
 import { canariesOf } from '../../test/support/canaries.ts'
 import { journeySteps, lock, passcodeIn, station, uuid, visitOtherPages, type Journey } from '../../test/support/journey-driver.ts'
-import { askKeyhole } from '../../test/support/keyhole.ts'
+import { sendIpcRequest } from '../../test/support/ipc-request.ts'
 import { checkCanaries, checkDocuments, collectDocuments, type Documents } from './demo-documents.ts'
 import { startApp, takeScreenshot, takeSteps, type TimedStep } from './demo-journey.ts'
 import { DemoRun, say, seconds } from './demo-run.ts'
@@ -73,7 +73,7 @@ function stop(line: string): never {
 async function demonstrate(run: DemoRun): Promise<void> {
   say('RA Desk: one registrant, from the request to the first log-in. All people and data are invented.\n')
   const journey = await startApp(run)
-  const { shell } = await askKeyhole(run.app!.page, 'station.state', {})
+  const { shell } = await sendIpcRequest(run.app!.page, 'station.state', {})
   const steps = await takeSteps(journey, journeySteps)
   await visitOtherPages(journey)
 

@@ -8,7 +8,7 @@ import { viewCase } from '../../../domain/case/status.ts'
 import { compareArrival, type Arrival, type CopyHere } from '../../../domain/handover/compare.ts'
 import { custodies, custodyActs, isInHand, moveCustody, type Custody, type CustodyAct } from '../../../domain/handover/custody.ts'
 import { fingerprintOf, isFingerprint } from '../../../domain/handover/fingerprint.ts'
-import { sha256 } from '../../../main/vault/keys.ts'
+import { sha256 } from '../../../main/files/sha256.ts'
 import { journey, record, until } from '../../fixtures/journey-events.ts'
 
 const handoverId = '33333333-3333-4333-8333-333333333333'

@@ -6,12 +6,12 @@ import { code, freshFolder } from '../vault/support.ts'
 
 test('a file is replaced whole, and what a crash left beside it is overwritten', async () => {
   const folder = await freshFolder()
-  const path = join(folder, 'slots.json')
+  const path = join(folder, 'key-slots.json')
   await writeFile(asideOf(path), 'half of someth')
   expect(code(await writeFileAtomically(path, Buffer.from('first')))).toBe('ok')
   expect(code(await writeFileAtomically(path, Buffer.from('second')))).toBe('ok')
   expect(await readFile(path, 'utf8')).toBe('second')
-  expect(await readdir(folder)).toEqual(['slots.json'])
+  expect(await readdir(folder)).toEqual(['key-slots.json'])
 })
 
 test('a write that fails leaves the old file and nothing beside it', async () => {

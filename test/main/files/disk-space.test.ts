@@ -3,18 +3,18 @@ import { checkDiskSpace, roomFor } from '../../../main/files/disk-space.ts'
 import { openMainApp } from '../../support/main-app.ts'
 import { code, freshFolder } from '../vault/support.ts'
 
-test.each(['evidence', 'card', 'snapshot'] as const)('%s begins only when there is room, to the byte', async (work) => {
+test.each(['evidence', 'card', 'snapshot'] as const)('disk space: %s starts only with enough free space, to the byte', async (work) => {
   const folder = await freshFolder()
   expect(code(await checkDiskSpace(folder, work, () => Promise.resolve(roomFor[work])))).toBe('ok')
   const refused = await checkDiskSpace(folder, work, () => Promise.resolve(roomFor[work] - 1))
   expect(code(refused)).toBe('little-room')
 })
 
-test('a disk that cannot be asked is not called full', async () => {
+test('disk space: carries on if free space cannot be read', async () => {
   expect(code(await checkDiskSpace('/no/such/folder', 'card'))).toBe('ok')
 })
 
-test('with little room no scan is begun: no key is made, and it is said before anything is sealed', async () => {
+test('disk space: with too little, no scan starts and no key is made', async () => {
   let free = 1_000_000
   const here = await openMainApp({ parts: { freeSpace: () => Promise.resolve(free) } })
   try {

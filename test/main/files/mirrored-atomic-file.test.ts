@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { toHex } from '../../../domain/bytes.ts'
 import { asideOf } from '../../../main/files/atomic-file.ts'
-import { createKeyring, openKeyring } from '../../../main/vault/keyring.ts'
+import { createKeyring } from '../../../main/vault/keyring-file.ts'
+import { openKeyring } from '../../../main/vault/keyring.ts'
 import { secondCopyOf } from '../../../main/files/mirrored-atomic-file.ts'
 import { agent, clockedVaultAccess, code, freshFolder, madeVault, passphrase, randomBytes, value } from '../vault/support.ts'
 
@@ -38,7 +39,7 @@ const flip = async (path: string) => {
   await writeFile(path, bytes)
 }
 
-describe('the keyring and its second copy', () => {
+describe('mirrored keyring', () => {
   test.each([
     ['flipped', flip],
     ['deleted', (path: string) => rm(path)],
@@ -48,10 +49,10 @@ describe('the keyring and its second copy', () => {
     const [key] = value(await (await open()).create([{ purpose: 'case', ownerId: 'a' }]))
     await damage(path)
     const again = await open()
-    expect(again.mended).toBe(true)
+    expect(again.repaired).toBe(true)
     expect(again.find(toHex(key!.keyId))?.key).toEqual(key!.key)
     expect(await readFile(path)).toEqual(await readFile(second))
-    expect((await open()).mended).toBe(false)
+    expect((await open()).repaired).toBe(false)
   })
 
   test('the first copy put back to an older state: the newer second one counts', async () => {
@@ -60,7 +61,7 @@ describe('the keyring and its second copy', () => {
     const [key] = value(await (await open()).create([{ purpose: 'case', ownerId: 'a' }]))
     await copyFile(`${path}-old`, path)
     const again = await open()
-    expect([again.mended, again.find(toHex(key!.keyId)) !== undefined]).toEqual([true, true])
+    expect([again.repaired, again.find(toHex(key!.keyId)) !== undefined]).toEqual([true, true])
   })
 
   test('both damaged: nothing is opened and nothing is changed', async () => {
@@ -84,7 +85,7 @@ describe('the keyring and its second copy', () => {
     }
   })
 
-  test('where the second copy cannot follow, it goes: a destroyed key is in neither, and the next write makes both again', async () => {
+  test('if the second copy cannot be written, it is deleted: a destroyed key is in neither, and the next write makes both again', async () => {
     const { path, second, open } = await ring()
     const keyring = await open()
     const [key, other] = value(
@@ -97,13 +98,13 @@ describe('the keyring and its second copy', () => {
     value(await keyring.destroy([toHex(key!.keyId)]))
     await expect(readFile(second)).rejects.toThrow('ENOENT')
     const again = await open()
-    expect([again.mended, again.find(toHex(key!.keyId)), again.find(toHex(other!.keyId)) !== undefined]).toEqual([false, undefined, true])
+    expect([again.repaired, again.find(toHex(key!.keyId)), again.find(toHex(other!.keyId)) !== undefined]).toEqual([false, undefined, true])
     disk.fullFor = ''
     value(await again.destroy([toHex(other!.keyId)]))
     expect(await readFile(path)).toEqual(await readFile(second))
   })
 
-  test('an old second copy that cannot be made new at opening goes: nobody is told of a key as destroyed that it still holds', async () => {
+  test('an old second copy that cannot be repaired at opening is deleted: no key that it still holds is reported as destroyed', async () => {
     const { path, second, open } = await ring()
     const keyring = await open()
     const [key] = value(await keyring.create([{ purpose: 'custody', ownerId: 'a' }]))
@@ -116,7 +117,7 @@ describe('the keyring and its second copy', () => {
     await expect(readFile(second)).rejects.toThrow('ENOENT')
   })
 
-  test('destroying that was cut off at any step is either not begun or completed at the next opening, never undone later', async () => {
+  test('an interrupted destruction of a key is either not started or completed at the next opening, never undone later', async () => {
     const { path, second, open } = await ring()
     const keyring = await open()
     const [key] = value(await keyring.create([{ purpose: 'custody', ownerId: 'a' }]))
@@ -145,17 +146,17 @@ describe('the keyring and its second copy', () => {
   })
 })
 
-test('slots: the second copy opens the vault when the first one is damaged, and it is said', async () => {
+test('mirrored key slots: the second copy opens the vault if the first is damaged, and it is reported', async () => {
   const folder = await freshFolder()
   const made = await madeVault(folder)
   made.vault.lock()
   for (const damage of [flip, (path: string) => rm(path)]) {
-    await damage(join(folder, 'vault', 'slots.json'))
+    await damage(join(folder, 'vault', 'key-slots.json'))
     const { vaultAccess } = clockedVaultAccess(folder)
     expect((await vaultAccess.inspect()).state).toBe('vault')
     expect(value(await vaultAccess.agents())).toHaveLength(1)
     const vault = value(await vaultAccess.unlock({ agentId: agent.id, passphrase }))
-    expect(vault.findings).toEqual([{ kind: 'slots-mended', file: 'slots.json' }])
+    expect(vault.findings).toEqual([{ kind: 'key-slots-repaired', file: 'key-slots.json' }])
     vault.lock()
     expect(value(await vaultAccess.unlock({ agentId: agent.id, passphrase })).findings).toEqual([])
   }

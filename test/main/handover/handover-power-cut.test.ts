@@ -1,7 +1,7 @@
 import { randomBytes as randomFill, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { journey } from '../../fixtures/journey-events.ts'
-import { createVaultAccess } from '../../../main/vault/vault-access.ts'
+import { openStationAccess } from '../../support/station-access.ts'
 import { openMainApp, type MainApp } from '../../support/main-app.ts'
 import { newCase, readCase, remoteSteps, walk, type RemoteStep } from '../../support/main-journey.ts'
 import { cheapKdf } from '../vault/support.ts'
@@ -31,7 +31,7 @@ async function walkUntil(main: MainApp, caseId: string, last: RemoteStep): Promi
 
 const stateOf = async (main: MainApp, caseId: string) => (await readCase(main, caseId)).view
 
-/** Passcodes and PUKs are never read through the keyhole: whether they are there shows in what a handover would take. */
+/** Passcodes and PUKs are never reach the page: whether they are there shows in what a handover would take. */
 const secretsKept = async (main: MainApp, caseId: string) => (await main.must('handover.willGo', { caseIds: [caseId] })).cases[0]!.secrets
 
 /** Ends a workstation at its n-th use of randomness, which every key, every seal and every id needs: whatever was written by then stays on the disk. */
@@ -42,7 +42,7 @@ async function cutAt(folder: string, count: number, work: (main: MainApp) => Pro
     if (left < 0) throw new Error('the power went')
     return new Uint8Array(randomFill(length))
   }
-  const vaultAccess = createVaultAccess({ folder, randomBytes, monotonic: () => performance.now(), kdf: cheapKdf })
+  const vaultAccess = openStationAccess({ folder, randomBytes, monotonic: () => performance.now(), kdf: cheapKdf })
   const main = await openMainApp({
     folder,
     parts: {

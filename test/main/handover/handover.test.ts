@@ -35,7 +35,7 @@ const stateOf = async (main: MainApp, caseId: string) => (await readCase(main, c
 const expectCode = (answer: { ok: boolean; error?: { code: string } }, code: string) =>
   expect(code.split('|')).toContain(answer.ok ? 'ok' : answer.error?.code)
 
-/** Passcodes and PUKs are never read through the keyhole: whether they are there shows in what a handover would take. */
+/** Passcodes and PUKs are never reach the page: whether they are there shows in what a handover would take. */
 const secretsKept = async (main: MainApp, caseId: string) => (await main.must('handover.willGo', { caseIds: [caseId] })).cases[0]!.secrets
 
 let caseId: string

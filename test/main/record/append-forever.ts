@@ -1,9 +1,9 @@
 /** A process of its own that appends frames until it is killed, and says each one that was acknowledged. */
 import { writeSync } from 'node:fs'
 import { openJournal } from '../../../main/record/journal.ts'
-import { identity, witnessKeys } from './kill-fixture.ts'
+import { identity, frameKeys } from './kill-fixture.ts'
 
-const opened = await openJournal({ path: process.argv[2]!, vaultId: identity.vaultId, witnessKeys })
+const opened = await openJournal({ path: process.argv[2]!, vaultId: identity.vaultId, frameKeys })
 if (!opened.ok) throw new Error(opened.error.code)
 const journal = opened.value
 for (let number = journal.lastSeq + 1; ; number += 1) {

@@ -4,7 +4,7 @@ import type { AuditEntry } from '../../../domain/record/audit-entry.ts'
 import { utf8 } from '../../../domain/bytes.ts'
 import { openJournalFile, type OpenJournalFile } from '../../../main/files/random-access-file.ts'
 import { openRecord, rowOf, type VaultRecord } from '../../../main/record/record.ts'
-import { verifyOwnRecord } from '../../../main/record/verify-own-record.ts'
+import { verifyOwnRecord } from '../../../main/integrity/verify-own-record.ts'
 import { vaultPaths } from '../../../main/vault/paths.ts'
 import { agent, code, freshFolder, madeVault, passphrase, value } from '../vault/support.ts'
 

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest'
 import { openJournalFile, type JournalFile, type OpenJournalFile } from '../../../main/files/random-access-file.ts'
 import { createJournal, openJournal } from '../../../main/record/journal.ts'
 import { code, freshFolder, value } from '../vault/support.ts'
-import { identity, witnessKey, witnessKeys } from './kill-fixture.ts'
+import { identity, frameKey, frameKeys } from './kill-fixture.ts'
 import { bodiesOf, body, freshJournal } from './support.ts'
 
 interface Disk {
@@ -101,8 +101,8 @@ test.skipIf(!canMount)('on a disk that is really full: disk-full, then, with spa
   await mkdir(folder)
   execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', folder])
   try {
-    const parts = { path: join(folder, 'journal.log'), vaultId: identity.vaultId, witnessKeys }
-    value(await createJournal(parts.path, identity, witnessKey))
+    const parts = { path: join(folder, 'journal.log'), vaultId: identity.vaultId, frameKeys }
+    value(await createJournal(parts.path, identity, frameKey))
     await writeFile(join(folder, 'ballast'), Buffer.alloc(100_000))
     const journal = value(await openJournal(parts))
     let saved = 0

@@ -3,9 +3,9 @@ import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { utf8 } from '../../../domain/bytes.ts'
 import type { Frame } from '../../../domain/record/frame.ts'
-import { buildFrame, fileHeader, FORMAT_VERSION, HEADER_LENGTH, newestSigner, theBeginning } from '../../../main/record/journal-format.ts'
+import { buildFrame, fileHeader, FORMAT_VERSION, HEADER_LENGTH, newestSigner, theBeginning } from '../../../main/files/frame-format.ts'
 import { openJournal, type JournalDeps } from '../../../main/record/journal.ts'
-import { sha256 } from '../../../main/vault/keys.ts'
+import { sha256 } from '../../../main/files/sha256.ts'
 import { code, value } from '../vault/support.ts'
 import { bodiesOf, body, freshJournal } from './support.ts'
 
@@ -49,7 +49,7 @@ test.each([
   ['newer', FORMAT_VERSION + 1],
 ] as const)('a journal that an %s version wrote is said to be that, not damaged, and nothing of it is touched', async (which, version) => {
   const { parts, bytes } = await writtenJournal(2)
-  const header = fileHeader('journal', parts.vaultId, theBeginning, newestSigner(parts.witnessKeys), version)
+  const header = fileHeader('journal', parts.vaultId, theBeginning, newestSigner(parts.frameKeys), version)
   const written = Buffer.concat([header, bytes.subarray(HEADER_LENGTH)])
   await writeFile(parts.path, written)
   const refused = await openJournal(parts)
@@ -207,8 +207,8 @@ describe('damage', () => {
   test('frames of another vault or another key are damage', async () => {
     const { parts } = await writtenJournal(2)
     const other = new Uint8Array(32).fill(3)
-    expect(code(await openJournal({ ...parts, witnessKeys: new Map([[1, other]]) }))).toBe('journal-damaged')
-    expect(code(await openJournal({ ...parts, witnessKeys: new Map([[2, parts.witnessKeys.get(1)!]]) }))).toBe('journal-damaged')
+    expect(code(await openJournal({ ...parts, frameKeys: new Map([[1, other]]) }))).toBe('journal-damaged')
+    expect(code(await openJournal({ ...parts, frameKeys: new Map([[2, parts.frameKeys.get(1)!]]) }))).toBe('journal-damaged')
     expect(code(await openJournal({ ...parts, vaultId: new Uint8Array(16).fill(9) }))).toBe('journal-damaged')
   })
 
@@ -259,7 +259,7 @@ describe('damage', () => {
 
 describe('a vault that goes on under a new generation', () => {
   const second = new Uint8Array(32).fill(22)
-  const both = (parts: JournalDeps) => ({ ...parts, witnessKeys: new Map([...parts.witnessKeys, [2, second]]) })
+  const both = (parts: JournalDeps) => ({ ...parts, frameKeys: new Map([...parts.frameKeys, [2, second]]) })
 
   async function continued() {
     const { parts } = await writtenJournal(2)
@@ -282,8 +282,8 @@ describe('a vault that goes on under a new generation', () => {
 
   test('whoever opens with the keys of one of them reads nothing, and nothing is cut off', async () => {
     const { parts, bytes } = await continued()
-    for (const witnessKeys of [parts.witnessKeys, new Map([[2, second]])]) {
-      const opened = await openJournal({ ...parts, witnessKeys })
+    for (const frameKeys of [parts.frameKeys, new Map([[2, second]])]) {
+      const opened = await openJournal({ ...parts, frameKeys })
       if (opened.ok) await opened.value.close()
       expect(code(opened)).toBe('journal-damaged')
       expect(await readFile(parts.path)).toEqual(bytes)
@@ -293,7 +293,7 @@ describe('a vault that goes on under a new generation', () => {
   test('a frame under the older key after one under the newer is damage: whoever was removed can add nothing', async () => {
     const { parts, bytes } = await continued()
     const prev = sha256(bytes.subarray(lastFrameOf(bytes)))
-    const forged = buildFrame({ keyVersion: 1, key: parts.witnessKeys.get(1)! }, 5, prev, utf8(JSON.stringify(body(5))))
+    const forged = buildFrame({ keyVersion: 1, key: parts.frameKeys.get(1)! }, 5, prev, utf8(JSON.stringify(body(5))))
     await writeFile(parts.path, Buffer.concat([bytes, forged]))
     expect(code(await openJournal(both(parts)))).toBe('journal-damaged')
     const honest = buildFrame({ keyVersion: 2, key: second }, 5, prev, utf8(JSON.stringify(body(5))))
@@ -301,10 +301,10 @@ describe('a vault that goes on under a new generation', () => {
     expect((await openAndRead(both(parts))).read).toEqual(bodies(5))
   })
 
-  test('a generation never goes back', async () => {
+  test('a key version never goes back', async () => {
     const { parts } = await continued()
     const journal = value(await openJournal(both(parts)))
-    await expect(journal.rotateVaultKey({ keyVersion: 1, key: parts.witnessKeys.get(1)! })).rejects.toThrow('never goes back')
+    await expect(journal.rotateVaultKey({ keyVersion: 1, key: parts.frameKeys.get(1)! })).rejects.toThrow('never goes back')
     await journal.close()
   })
 })

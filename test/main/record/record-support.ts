@@ -6,7 +6,7 @@ import type { JournalRow } from '../../../domain/record/frame.ts'
 import { checkpointCode } from '../../../domain/record/checkpoint.ts'
 import { merkleTree } from '../../../domain/record/merkle.ts'
 import { openRecord, rowOf, type RecordDeps, type VaultRecord } from '../../../main/record/record.ts'
-import { sha256 } from '../../../main/vault/keys.ts'
+import { sha256 } from '../../../main/files/sha256.ts'
 import type { UnlockedVault } from '../../../main/vault/vault.ts'
 import { agent, clockedVaultAccess, freshFolder, madeVault, passphrase, randomBytes, value } from '../vault/support.ts'
 

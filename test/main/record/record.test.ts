@@ -6,10 +6,11 @@ import { merkleTree } from '../../../domain/record/merkle.ts'
 import { openJournal } from '../../../main/record/journal.ts'
 import { auditDetailPlace, openRecord, rowOf, type VaultRecord } from '../../../main/record/record.ts'
 import { createRecordStore } from '../../../main/record/record-store.ts'
-import { sha256, verifySignature } from '../../../main/vault/keys.ts'
+import { verifySignature } from '../../../main/vault/keys.ts'
+import { sha256 } from '../../../main/files/sha256.ts'
 import { vaultPaths } from '../../../main/vault/paths.ts'
 import type { UnlockedVault } from '../../../main/vault/vault.ts'
-import { openCustody } from '../../../main/vault/custody.ts'
+import { openCustody } from '../../../main/record/custody.ts'
 import { agent, code, filesBelow, formsOf, freshFolder, madeVault, passphrase, randomBytes, value } from '../vault/support.ts'
 
 const caseId = '22222222-2222-4222-8222-222222222222'
@@ -133,7 +134,7 @@ describe('the record of who did what', () => {
     const { entry } = value(await record.append([], { action: 'unlocked' }))
     await record.close()
     const journal = value(
-      await openJournal({ path: vaultPaths(folder).journal, vaultId: Buffer.from(vault.vaultId, 'hex'), witnessKeys: vault.witnessKeys() }),
+      await openJournal({ path: vaultPaths(folder).journal, vaultId: Buffer.from(vault.vaultId, 'hex'), frameKeys: vault.frameKeys() }),
     )
     value(await journal.append({ rows: [], audit: { ...entry, seq: 1, prev: '1'.repeat(64) } }))
     await journal.close()
@@ -144,16 +145,16 @@ describe('the record of who did what', () => {
     const { vault, record, parts } = await desk()
     value(await record.append([], { action: 'unlocked' }))
     const next = new Uint8Array(32).fill(7)
-    value(await record.rotateVaultKey({ keyVersion: 2, witnessKey: next }))
+    value(await record.rotateVaultKey({ keyVersion: 2, frameKey: next }))
     value(await record.append([], { action: 'agent-removed' }))
     const before = record.checkpoint()
     await record.close()
     expect(code(await openRecord(parts(vault)))).toBe('journal-damaged')
-    const later = { ...vault, witnessKeys: () => new Map([...vault.witnessKeys(), [2, next]]) }
+    const later = { ...vault, frameKeys: () => new Map([...vault.frameKeys(), [2, next]]) }
     const again = value(await openRecord(parts(later)))
     opened.push(again)
     expect(again.checkpoint()).toMatchObject({ size: before.size, code: before.code })
-    expect((await entriesOf(again)).map(({ action }) => action)).toEqual(['unlocked', 'vault-generation-started', 'agent-removed'])
+    expect((await entriesOf(again)).map(({ action }) => action)).toEqual(['unlocked', 'vault-key-rotated', 'agent-removed'])
   })
 
   test('a change that fails leaves no entry behind', async () => {

@@ -94,7 +94,7 @@ test('an older list in one copy does not speak; without any list it is said and 
   await here.record.close()
   await copyFile(join(older, 'list'), join(vault(), 'kept-files.bin'))
   await here.reopen()
-  expect(here.record.journal.findings).toEqual([{ kind: 'files-list-mended', file: 'kept-files.bin' }])
+  expect(here.record.journal.findings).toEqual([{ kind: 'files-list-repaired', file: 'kept-files.bin' }])
   await here.record.close()
   for (const name of await names(/^kept-files/)) await rm(join(vault(), name))
   await here.reopen()

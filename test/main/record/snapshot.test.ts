@@ -197,10 +197,10 @@ describe('damage', () => {
     await expectWhole(here, entries)
   })
 
-  test.each(ways)('the segment that is written to %s: mended from its second copy', async (_, damage) => {
+  test.each(ways)('current segment %s: repaired from its second copy', async (_, damage) => {
     const { here, entries, name } = await damaged(newest(/^journal.*\.log$/), damage)
     await here.reopen()
-    expect(here.record.journal.findings).toEqual([{ kind: 'journal-mended', file: name }])
+    expect(here.record.journal.findings).toEqual([{ kind: 'journal-repaired', file: name }])
     await expectWhole(here, entries)
     await here.reopen()
     expect(here.record.journal.findings).toEqual([])
@@ -209,28 +209,32 @@ describe('damage', () => {
   test.each(ways)('its second copy %s: made anew', async (_, damage) => {
     const { here, entries, name } = await damaged(newest(/^journal.*\.second$/), damage)
     await here.reopen()
-    expect(here.record.journal.findings).toEqual([{ kind: 'journal-second-mended', file: name.replace('.second', '') }])
+    expect(here.record.journal.findings).toEqual([{ kind: 'journal-second-repaired', file: name.replace('.second', '') }])
     await expectWhole(here, entries)
   })
 
-  test.each(ways)('the audit record %s: mended from its second copy', async (_, damage) => {
+  test.each(ways)('audit record %s: repaired from its second copy', async (_, damage) => {
     const { here, entries } = await damaged(() => 'audit.log', damage)
     await here.reopen()
-    expect(here.record.journal.findings).toEqual([{ kind: 'audit-record-mended', file: 'audit.log' }])
+    expect(here.record.journal.findings).toEqual([{ kind: 'audit-record-repaired', file: 'audit.log' }])
     await expectWhole(here, entries)
   })
 
-  test.each(ways)('the witness %s: said, and made anew', async (way, damage) => {
-    const { here, entries } = await damaged(() => 'witness.bin', damage)
+  test.each(ways)('high-water mark %s: reported and written again', async (way, damage) => {
+    const { here, entries } = await damaged(() => 'high-water-mark.bin', damage)
     await here.reopen()
     // A flip in the middle hits one of its two places, and the other one is enough.
     const kind =
-      way === 'deleted' ? 'witness-missing' : way === 'one byte flipped' || way === 'cut' ? 'witness-part-damaged' : 'witness-damaged'
-    expect(here.record.journal.findings).toEqual([{ kind, file: 'witness.bin' }])
+      way === 'deleted'
+        ? 'high-water-mark-missing'
+        : way === 'one byte flipped' || way === 'cut'
+          ? 'high-water-mark-part-damaged'
+          : 'high-water-mark-damaged'
+    expect(here.record.journal.findings).toEqual([{ kind, file: 'high-water-mark.bin' }])
     await expectWhole(here, entries)
   })
 
-  test('both copies of the segment put back to an older state: the witness knows how much is missing, and it is said once', async () => {
+  test('both copies of the segment put back to an older state: the high-water mark shows how much is missing, reported once', async () => {
     const { here } = await copied()
     await here.reopen()
     const names = (await filesOf(here, /^journal/)).slice(-2)
@@ -239,7 +243,7 @@ describe('damage', () => {
     await here.close()
     for (const name of names) await copyFile(join(here.folder, name), join(vaultOf(here), name))
     await here.reopen()
-    expect(here.record.journal.findings).toEqual([{ kind: 'journal-cut-back', file: 'witness.bin', frames: 3 }])
+    expect(here.record.journal.findings).toEqual([{ kind: 'journal-cut-back', file: 'high-water-mark.bin', frames: 3 }])
     await here.reopen()
     expect(here.record.journal.findings).toEqual([])
   })

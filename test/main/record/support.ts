@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { FrameBody } from '../../../domain/record/frame.ts'
 import { createJournal, type Journal, type JournalDeps } from '../../../main/record/journal.ts'
 import { freshFolder, value } from '../vault/support.ts'
-import { identity, witnessKey, witnessKeys } from './kill-fixture.ts'
+import { identity, frameKey, frameKeys } from './kill-fixture.ts'
 
 /** A frame body that says which one it is, `size` bytes of envelope. */
 export function body(number: number, size = 90): FrameBody {
@@ -11,8 +11,8 @@ export function body(number: number, size = 90): FrameBody {
 
 export async function freshJournal(): Promise<JournalDeps> {
   const path = join(await freshFolder(), 'journal.log')
-  value(await createJournal(path, identity, witnessKey))
-  return { path, vaultId: identity.vaultId, witnessKeys }
+  value(await createJournal(path, identity, frameKey))
+  return { path, vaultId: identity.vaultId, frameKeys }
 }
 
 export async function bodiesOf(journal: Journal, since = 0): Promise<FrameBody[]> {

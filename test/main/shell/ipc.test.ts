@@ -77,7 +77,7 @@ function desk(world: Partial<World> = {}, handlers: Record<string, (input: never
 
 const good = { channel: 'now.always', input: { name: 'four' } }
 
-describe('the keyhole', () => {
+describe('the IPC gate', () => {
   it('refuses what a role forbids, after the shape was looked at, and never reaches the handler', async () => {
     const { ask, calls, refused } = desk({
       forbidden: (channel, input) => channel === 'now.always' && (input as { name: string }).name === 'four',

@@ -7,7 +7,7 @@ import { roles } from '../../../domain/station/roles.ts'
 import { openRecord } from '../../../main/record/record.ts'
 import type { KdfParameters } from '../../../main/vault/argon2.ts'
 import { sealLink, type KeyVersionLink } from '../../../main/vault/key-version-link.ts'
-import { findKeyringKeyId } from '../../../main/vault/keyring.ts'
+import { findKeyringKeyId } from '../../../main/vault/keyring-file.ts'
 import { addAgent, changePassphrase, changeRole, listAgents, removeAgent, replaceRecoveryKey } from '../../../main/vault/agent-access.ts'
 import { vaultPaths } from '../../../main/vault/paths.ts'
 import { readKeySlots, writeKeySlots } from '../../../main/vault/key-slots-file.ts'
@@ -102,7 +102,7 @@ async function stationOfThree(folder: string) {
 }
 
 describe('several agents on one workstation', () => {
-  test('each opens the same records with a passphrase of their own, and signs with a key of their own', async () => {
+  test('each agent opens the same records with their own passphrase and signs with their own key', async () => {
     const folder = await freshFolder()
     const { vault } = await stationOfThree(folder)
     const [key] = value(await vault.keyring.create([{ purpose: 'case', ownerId: caseId }]))
@@ -125,7 +125,7 @@ describe('several agents on one workstation', () => {
     const folder = await freshFolder()
     const { vault } = await stationOfThree(folder)
     const linksOf = async (id: string) =>
-      value(await readKeySlots(vaultPaths(folder).slots, await findKeyringKeyId(vaultPaths(folder).keyring))).agents.find(
+      value(await readKeySlots(vaultPaths(folder).keySlots, await findKeyringKeyId(vaultPaths(folder).keyring))).agents.find(
         ({ agentId }) => agentId === id,
       )!.links.length
     expect(await linksOf(first.id)).toBe(2)
@@ -134,7 +134,7 @@ describe('several agents on one workstation', () => {
     expect(await linksOf(bryn.id)).toBe(1)
   })
 
-  test.each(roles)('the role %s is kept, and can be changed', async (role) => {
+  test.each(roles)('agent access: the role %s is kept and can be changed', async (role) => {
     const folder = await freshFolder()
     const { parts } = await station(folder)
     value(await addAgent(parts, { ...bryn, role }))
@@ -145,7 +145,7 @@ describe('several agents on one workstation', () => {
     expect(value(await signIn(folder, first)).agent.role).toBe(role)
   })
 
-  test('what cannot be: a name that is taken, a weak passphrase, no RA manager left, removing yourself', async () => {
+  test('agent access refuses a taken name, a weak passphrase, removing the last RA manager, removing yourself', async () => {
     const folder = await freshFolder()
     const { parts } = await station(folder)
     expect(code(await addAgent(parts, { ...bryn, signInName: ' TAMSIN ' }))).toBe('name-taken')
@@ -156,7 +156,7 @@ describe('several agents on one workstation', () => {
     expect(code(await removeAgent(parts, caseId))).toBe('no-such-agent')
   })
 
-  test('an RA agent can change nothing of it, whatever main is asked: nobody would trust the key that signs', async () => {
+  test('an RA agent cannot rotate the vault key, whatever main is asked: their signing key is not trusted', async () => {
     const folder = await freshFolder()
     await stationOfThree(folder)
     const { vaultAccess } = clockedVaultAccess(folder)
@@ -169,7 +169,7 @@ describe('several agents on one workstation', () => {
 })
 
 describe('removing an agent', () => {
-  test('starts a new generation: they open nothing more, everybody else does, without their passphrases having been asked', async () => {
+  test('rotates the vault key: the removed agent opens nothing, the others do, without being asked for their passphrases', async () => {
     const folder = await freshFolder()
     const { vault, parts } = await stationOfThree(folder)
     const before = value(vault.seal(place, utf8('before'), vault.recordsKeyId))
@@ -195,15 +195,15 @@ describe('removing an agent', () => {
   test('their old slot, put back beside the new keyring, opens nothing: not with an older copy of every key they ever had', async () => {
     const folder = await freshFolder()
     const { vault, parts } = await stationOfThree(folder)
-    const old = await readFile(vaultPaths(folder).slots)
+    const old = await readFile(vaultPaths(folder).keySlots)
     const formerKeys = vault.keyring.station.former.map(({ vaultKey }) => Uint8Array.from(vaultKey))
     value(await removeAgent(parts, bryn.id))
     const sealed = value(vault.seal(place, utf8('after'), vault.recordsKeyId))
     // One copy alone is taken for what it is, an older one.
-    await writeFile(vaultPaths(folder).slots, old)
+    await writeFile(vaultPaths(folder).keySlots, old)
     expect(code(await signIn(folder, bryn))).toBe('no-such-agent')
-    for (const path of bothCopies(vaultPaths(folder).slots)) await writeFile(path, old)
-    expect(['slot-damaged', 'keyring-damaged']).toContain(code(await signIn(folder, bryn)))
+    for (const path of bothCopies(vaultPaths(folder).keySlots)) await writeFile(path, old)
+    expect(['key-slots-damaged', 'keyring-damaged']).toContain(code(await signIn(folder, bryn)))
     expect(formerKeys.length).toBeGreaterThan(0)
     const copy = await freshFolder()
     await cp(folder, copy, { recursive: true })
@@ -215,7 +215,7 @@ describe('removing an agent', () => {
     const { vault, parts } = await stationOfThree(folder)
     value(await removeAgent(parts, bryn.id))
     const paths = vaultPaths(folder)
-    const slots = value(await readKeySlots(paths.slots, await findKeyringKeyId(paths.keyring)))
+    const slots = value(await readKeySlots(paths.keySlots, await findKeyringKeyId(paths.keyring)))
     const slot = slots.agents.find(({ agentId }) => agentId === carys.id)!
     const former = vault.keyring.station.former.at(-1)!
     const carysKnown = vault.keyring.station.agents.find(({ id }) => id === carys.id)!
@@ -229,39 +229,39 @@ describe('removing an agent', () => {
       randomBytes,
     })
     const altered = async (links: KeyVersionLink[]) =>
-      writeKeySlots(paths.slots, value(await readKeySlots(paths.slots, slots.keyringKeyId)), {
+      writeKeySlots(paths.keySlots, value(await readKeySlots(paths.keySlots, slots.keyringKeyId)), {
         ...slots,
         agents: slots.agents.map((each) => (each.agentId === carys.id ? { ...each, links } : each)),
       })
     value(await altered([...slot.links.slice(0, -1), forged]))
-    expect(code(await signIn(folder, carys))).toBe('slot-damaged')
+    expect(code(await signIn(folder, carys))).toBe('key-slots-damaged')
     value(await altered(slot.links))
     expect(code(await signIn(folder, carys))).toBe('ok')
   })
 
-  test('the record goes on under the new key, and the frames from before still read', async () => {
+  test('the record continues under the new key, and older frames still read', async () => {
     const folder = await freshFolder()
     const { vault, parts } = await stationOfThree(folder)
     const record = value(await openRecord({ folder, vault, now, monotonic: () => 0 }))
     value(await record.append([], { action: 'before' }))
     value(await removeAgent(parts, bryn.id))
-    value(await record.rotateVaultKey({ keyVersion: vault.keyVersion, witnessKey: vault.witnessKey() }))
+    value(await record.rotateVaultKey({ keyVersion: vault.keyVersion, frameKey: vault.frameKey() }))
     value(await record.append([], { action: 'after' }))
     await record.close()
     vault.lock()
     const again = value(await openRecord({ folder, vault: value(await signIn(folder, carys)), now, monotonic: () => 0 }))
     const actions: string[] = []
     for await (const frame of again.journal.readSince(0)) actions.push(value(frame).audit!.action)
-    expect(actions).toEqual(['before', 'vault-generation-started', 'after'])
+    expect(actions).toEqual(['before', 'vault-key-rotated', 'after'])
     await again.close()
   })
 })
 
-describe('another passphrase', () => {
+describe('changing a passphrase', () => {
   test('rewraps one slot: the old one opens nothing, nobody else’s changes, and the keys stay the same', async () => {
     const folder = await freshFolder()
     const { vault, vaultAccess } = await stationOfThree(folder)
-    const { slots: path, keyring } = vaultPaths(folder)
+    const { keySlots: path, keyring } = vaultPaths(folder)
     const read = async () => value(await readKeySlots(path, await findKeyringKeyId(keyring)))
     const before = await read()
     const keyringBefore = await readFile(keyring)
@@ -270,7 +270,7 @@ describe('another passphrase', () => {
     )
     expect(code(await changePassphrase({ vault, vaultAccess }, { old: passphrase, next: 'seven slow badgers hum' }))).toBe('wait')
     const later = clockedVaultAccess(folder).vaultAccess
-    await later.wrongPassphrases().then(({ forget }) => forget())
+    await later.wrongAttempts().then(({ forget }) => forget())
     expect(
       code(await changePassphrase({ vault, vaultAccess: clockedVaultAccess(folder).vaultAccess }, { old: passphrase, next: 'tamsin' })),
     ).toBe('weak-passphrase')
@@ -294,7 +294,7 @@ describe('another passphrase', () => {
 })
 
 async function opensWith(folder: string, who: { id: string; passphrase: string }): Promise<UnlockedVault | undefined> {
-  await clearTries(folder)
+  await clearLockout(folder)
   const tried = await signIn(folder, who)
   return tried.ok ? tried.value : undefined
 }
@@ -303,9 +303,9 @@ async function allOpenWith(folder: string, people: readonly { id: string; passph
   for (const who of people) opened.push(await opensWith(folder, who))
   return opened
 }
-const clearTries = async (folder: string) => (await clockedVaultAccess(folder).vaultAccess.wrongPassphrases()).forget()
+const clearLockout = async (folder: string) => (await clockedVaultAccess(folder).vaultAccess.wrongAttempts()).forget()
 
-describe('the power goes at any write', () => {
+describe('agent access: power cut at any write', () => {
   interface Change {
     readonly name: string
     run(vault: UnlockedVault, vaultAccess: ReturnType<typeof clockedVaultAccess>['vaultAccess'], recoveryKey: string): Promise<unknown>
@@ -361,7 +361,7 @@ describe('the power goes at any write', () => {
     },
   ]
 
-  test.each(changes)('$name: it happened or it did not, the vault opens, and the record with it', async ({ run, before, after }) => {
+  test.each(changes)('$name: done or not done, and vault and record open', async ({ run, before, after }) => {
     const made = await freshFolder()
     const { vault, recoveryKey } = await stationOfThree(made)
     const sealed = value(vault.seal(place, utf8('kept'), vault.recordsKeyId))
@@ -426,7 +426,7 @@ describe('the power goes at any write', () => {
     which: readonly number[],
     judge: (damaged: string, name: string) => Promise<void>,
   ): Promise<void> {
-    const { keyring, slots } = vaultPaths(folder)
+    const { keyring, keySlots: slots } = vaultPaths(folder)
     for (const path of [keyring, slots].flatMap(bothCopies).filter((_, index) => which.includes(index))) {
       const damaged = await freshFolder()
       await cp(folder, damaged, { recursive: true })

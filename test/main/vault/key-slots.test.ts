@@ -9,10 +9,9 @@ import {
   prepareAgentKeySlot,
   prepareRecoveryKeySlot,
   sealPayload,
-  slotBinding,
-  type AgentKeySlot,
   type NewAgentKeySlot,
 } from '../../../main/vault/key-slots.ts'
+import { slotBinding, type AgentKeySlot } from '../../../main/vault/key-slot-format.ts'
 import { cheap, cheapKdf, code, passphrase, randomBytes, value, workerUrl } from './support.ts'
 
 const context = { vaultId: randomBytes(16), keyVersion: 1 }
@@ -68,13 +67,13 @@ describe('what a slot says in the clear is bound to what it seals', () => {
     ['sealed', (slot) => ({ ...slot, sealed: Buffer.from(randomBytes(80)).toString('base64') })],
   ]
   test.each(changes)('%s', async (_, change) => {
-    expect(code(await openWith(change(value(await createAgentSlot(wanted)))))).toBe('slot-damaged')
+    expect(code(await openWith(change(value(await createAgentSlot(wanted)))))).toBe('key-slots-damaged')
   })
   test('vault and generation', async () => {
     const slot = value(await createAgentSlot(wanted))
-    expect(code(await openAgentKeySlot(slot, randomBytes(16), passphrase, deviceSecret, cheapKdf))).toBe('slot-damaged')
+    expect(code(await openAgentKeySlot(slot, randomBytes(16), passphrase, deviceSecret, cheapKdf))).toBe('key-slots-damaged')
     expect(code(await openAgentKeySlot({ ...slot, keyVersion: 2 }, context.vaultId, passphrase, deviceSecret, cheapKdf))).toBe(
-      'slot-damaged',
+      'key-slots-damaged',
     )
   })
 })
@@ -106,7 +105,7 @@ test('the commitment decides: a ciphertext made for another key is refused even 
   const forged = { ...slot, nonce: graft.nonce, sealed: graft.sealed }
   expect(toHex(decrypt(planted, Buffer.from(forged.nonce, 'base64'), binding, Buffer.from(forged.sealed, 'base64'))!)).toBe(toHex(payload))
   expect(code(await openWith(forged, otherPassphrase))).toBe('wrong-passphrase')
-  expect(code(await openWith(forged))).toBe('slot-damaged')
+  expect(code(await openWith(forged))).toBe('key-slots-damaged')
   expect(code(await openWith({ ...forged, commit: graft.commit }, otherPassphrase))).toBe('ok')
 })
 
@@ -115,5 +114,5 @@ test('the recovery slot opens with its key alone, and with no other', async () =
   const slot = prepareRecoveryKeySlot(recoveryKey, randomBytes).seal(context, secrets)
   expect(value(await openRecoveryKeySlot(slot, context.vaultId, recoveryKey)).secrets).toEqual(secrets)
   expect(code(await openRecoveryKeySlot(slot, context.vaultId, randomBytes(20)))).toBe('recovery-key-wrong')
-  expect(code(await openRecoveryKeySlot({ ...slot, keyVersion: 2 }, context.vaultId, recoveryKey))).toBe('slot-damaged')
+  expect(code(await openRecoveryKeySlot({ ...slot, keyVersion: 2 }, context.vaultId, recoveryKey))).toBe('key-slots-damaged')
 })

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { toHex } from '../../../domain/bytes.ts'
 import { asideOf } from '../../../main/files/atomic-file.ts'
-import { createKeyring, openKeyring, type KeyringDeps } from '../../../main/vault/keyring.ts'
+import { createKeyring } from '../../../main/vault/keyring-file.ts'
+import { openKeyring, type KeyringDeps } from '../../../main/vault/keyring.ts'
 import { secondCopyOf } from '../../../main/files/mirrored-atomic-file.ts'
 import { code, freshFolder, randomBytes, value } from './support.ts'
 
@@ -27,7 +28,7 @@ async function fresh(): Promise<KeyringDeps> {
   return parts
 }
 
-test('keys are on the disk before anyone gets them', async () => {
+test('keyring: keys are on the disk before anyone gets them', async () => {
   const parts = await fresh()
   const keyring = value(await openKeyring(parts))
   const [first, second] = value(
@@ -47,14 +48,14 @@ test('keys are on the disk before anyone gets them', async () => {
   expect(new Set([first, second, third].map((key) => toHex(key!.key))).size).toBe(3)
 })
 
-test('many at once are all kept', async () => {
+test('keyring: keys created at once are all kept', async () => {
   const parts = await fresh()
   const keyring = value(await openKeyring(parts))
   await Promise.all(Array.from({ length: 20 }, () => keyring.create([{ purpose: 'case', ownerId: owner }])))
   expect(value(await openKeyring(parts)).list()).toHaveLength(20)
 })
 
-test('a destroyed key is in no file and no longer in memory', async () => {
+test('keyring: a destroyed key is in no file and no longer in memory', async () => {
   const parts = await fresh()
   const keyring = value(await openKeyring(parts))
   const [gone, kept] = value(
@@ -72,7 +73,7 @@ test('a destroyed key is in no file and no longer in memory', async () => {
   expect(code(await keyring.destroy([id]))).toBe('ok')
 })
 
-test('a write that fails changes nothing: no key is handed out, none is taken away', async () => {
+test('keyring: a failed write changes nothing: no key is handed out, none is destroyed', async () => {
   const parts = await fresh()
   const keyring = value(await openKeyring(parts))
   const [kept] = value(await keyring.create([{ purpose: 'case', ownerId: owner }]))
@@ -85,7 +86,7 @@ test('a write that fails changes nothing: no key is handed out, none is taken aw
   expect(value(await openKeyring(parts)).list()).toHaveLength(2)
 })
 
-test('a file in the form of the version before is said to be older, not damaged', async () => {
+test('keyring: a file of the previous format is older, not damaged', async () => {
   const parts = await fresh()
   const old = await readFile(parts.path)
   old[4] = 1
@@ -98,12 +99,12 @@ test('a file in the form of the version before is said to be older, not damaged'
   expect(await readFile(parts.path)).toEqual(old)
 })
 
-test('every flipped byte of the file is noticed', async () => {
+test('keyring: every flipped byte of the file is noticed', async () => {
   const parts = await fresh()
   const keyring = value(await openKeyring(parts))
   value(await keyring.create([{ purpose: 'case', ownerId: owner }]))
   const good = await readFile(parts.path)
-  // One copy alone is mended from the other; `twin-file.test.ts` has that.
+  // One damaged copy is repaired from the other: see `mirrored-atomic-file.test.ts`.
   const writeBoth = async (bytes: Uint8Array) => {
     for (const path of [parts.path, secondCopyOf(parts.path)]) await writeFile(path, bytes)
   }
@@ -120,7 +121,7 @@ test('every flipped byte of the file is noticed', async () => {
   expect(code(await openKeyring(parts))).toBe('keyring-missing')
 })
 
-test('after closing, keys are overwritten and nothing is written', async () => {
+test('keyring: closing overwrites the keys, and nothing is written afterwards', async () => {
   const parts = await fresh()
   const keyring = value(await openKeyring(parts))
   const [key] = value(await keyring.create([{ purpose: 'case', ownerId: owner }]))

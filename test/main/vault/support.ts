@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { afterEach } from 'vitest'
 import type { Result } from '../../../domain/result.ts'
 import type { KdfParameters } from '../../../main/vault/argon2.ts'
-import { createVaultAccess, type NewVault, type VaultAccessDeps } from '../../../main/vault/vault-access.ts'
+import { openStationAccess, type TestStationDeps } from '../../support/station-access.ts'
+import type { NewStation } from '../../../main/station/create-station.ts'
 
 export const randomBytes = (length: number): Uint8Array => new Uint8Array(random(length))
 export const workerUrl = new URL('../../../main/vault/argon2-worker.ts', import.meta.url)
@@ -28,13 +29,13 @@ export const agent = { id: '11111111-1111-4111-8111-111111111111', name: 'Tamsin
 export const passphrase = 'four quiet otters juggle'
 export const providerName = 'Sampleshire Registration Service'
 
-export function clockedVaultAccess(folder: string, extra: Partial<VaultAccessDeps> = {}) {
+export function clockedVaultAccess(folder: string, extra: Partial<TestStationDeps> = {}) {
   const clock = { at: 0 }
-  const vaultAccess = createVaultAccess({ folder, randomBytes, monotonic: () => clock.at, kdf: cheapKdf, ...extra })
+  const vaultAccess = openStationAccess({ folder, randomBytes, monotonic: () => clock.at, kdf: cheapKdf, ...extra })
   return { vaultAccess, clock }
 }
 
-export async function madeVault(folder: string, extra: Partial<NewVault> = {}) {
+export async function madeVault(folder: string, extra: Partial<NewStation> = {}) {
   const { vaultAccess, clock } = clockedVaultAccess(folder)
   const created = value(await vaultAccess.create({ agent, passphrase, knownNames: [providerName], ...extra }))
   return { vaultAccess, clock, ...created }

@@ -1,31 +1,14 @@
 import { createHash, webcrypto } from 'node:crypto'
-import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { cp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { toHex, utf8 } from '../../../domain/bytes.ts'
 import { WORKER_SESSION_INFO, workerSessionSalt, wrappedKeyAdditionalData } from '../../../domain/record/worker-session.ts'
 import { additionalData, splitEnvelope } from '../../../domain/record/envelope-layout.ts'
-import { inspectFolder } from '../../../main/station/inspect-folder.ts'
-import { verifySignature } from '../../../main/vault/keys.ts'
 import { replaceRecoveryKey } from '../../../main/vault/agent-access.ts'
 import { vaultPaths } from '../../../main/vault/paths.ts'
 import { secondCopyOf } from '../../../main/files/mirrored-atomic-file.ts'
 import type { WrappedKeys } from '../../../main/vault/worker-keys.ts'
-import { createVaultAccess } from '../../../main/vault/vault-access.ts'
-import {
-  agent,
-  clockedVaultAccess,
-  code,
-  filesBelow,
-  formsOf,
-  freshFolder,
-  madeVault,
-  passphrase,
-  providerName,
-  randomBytes,
-  value,
-  workerUrl,
-} from './support.ts'
+import { agent, clockedVaultAccess, code, filesBelow, freshFolder, madeVault, passphrase, randomBytes, value } from './support.ts'
 
 const owner = '22222222-2222-4222-8222-222222222222'
 const place = { table: 'cases', recordId: owner, rev: 1, schema: 1 }
@@ -35,121 +18,21 @@ async function signIn(folder: string, typed = passphrase, deviceSecret?: Uint8Ar
   return clockedVaultAccess(folder).vaultAccess.unlock({ agentId: agent.id, passphrase: typed, ...(deviceSecret ? { deviceSecret } : {}) })
 }
 
-describe('making a vault', () => {
-  test('what is sealed before locking opens after unlocking, with the same keys and signatures', async () => {
-    const folder = await freshFolder()
-    const { vault } = await madeVault(folder)
-    const [key] = value(await vault.keyring.create([{ purpose: 'case', ownerId: owner }]))
-    const envelope = value(vault.seal(place, utf8('Ffion Ŵyn-Sample'), toHex(key!.keyId)))
-    const { publicKey } = vault.deviceKey()
-    vault.lock()
-    const again = value(await signIn(folder))
-    expect(value(again.open(place, envelope))).toEqual(utf8('Ffion Ŵyn-Sample'))
-    expect(again.agent).toEqual({ id: agent.id, name: agent.name, role: 'raManager' })
-    expect(again.deviceKey().publicKey).toEqual(publicKey)
-    expect(again.agentPublicKey).toEqual(vault.agentPublicKey)
-    expect(verifySignature(utf8('x'), again.signAsAgent(utf8('x')), again.agentPublicKey)).toBe(true)
-    expect(again.recordsKeyId).toBe(vault.recordsKeyId)
-  })
-
-  test('the real parameters of Argon2id are what is written when nothing else is said', async () => {
-    const folder = await freshFolder()
-    const vaultAccess = createVaultAccess({ folder, randomBytes, monotonic: () => 0, kdf: { workerUrl } })
-    value(await vaultAccess.create({ agent, passphrase }))
-    const slots = JSON.parse(await readFile(vaultPaths(folder).slots, 'utf8')) as { current: { agents: { kdf: object }[] } }
-    expect(slots.current.agents[0]!.kdf).toMatchObject({ name: 'argon2id', memoryKiB: 65_536, iterations: 3, parallelism: 4 })
-    expect(code(await vaultAccess.unlock({ agentId: agent.id, passphrase }))).toBe('ok')
-  })
-
-  test('a cheap slot is refused where nobody lowered the floor', async () => {
-    const folder = await freshFolder()
-    await madeVault(folder)
-    const vaultAccess = createVaultAccess({ folder, randomBytes, monotonic: () => 0, kdf: { workerUrl } })
-    expect(code(await vaultAccess.unlock({ agentId: agent.id, passphrase }))).toBe('kdf-refused')
-  })
-
-  test('a weak passphrase makes nothing', async () => {
-    const folder = await freshFolder()
-    const { vaultAccess } = clockedVaultAccess(folder)
-    for (const weak of ['short', `${providerName} 1`, 'Tamsin Example-Agent!']) {
-      expect(code(await vaultAccess.create({ agent, passphrase: weak, knownNames: [providerName] }))).toBe('weak-passphrase')
-    }
-    expect(await inspectFolder(folder)).toEqual({ state: 'empty', found: [] })
-  })
-
-  test('no name, passphrase or recovery key lies readable in any file', async () => {
-    const folder = await freshFolder()
-    const { vault, recoveryKey } = await madeVault(folder)
-    value(await vault.keyring.create([{ purpose: 'case', ownerId: owner }]))
-    const canaries = [agent.name, 'Example-Agent', passphrase, recoveryKey, recoveryKey.replaceAll('-', '')]
-    const files = await filesBelow(folder)
-    expect(files.size).toBe(6)
-    for (const [path, bytes] of files) {
-      for (const form of canaries.flatMap(formsOf)) expect(bytes.includes(form), path).toBe(false)
-    }
-    // The scan itself must be able to find: the sign-in name is in the clear on purpose.
-    expect(formsOf(agent.signInName).some((form) => [...files.values()].some((bytes) => bytes.includes(form)))).toBe(true)
-  })
-})
-
-describe('nothing new is made where a trace of an older vault is', () => {
-  test.each(['slots', 'keyring', 'journal'] as const)('only the %s left', async (left) => {
-    const folder = await freshFolder()
-    await madeVault(folder)
-    const paths = vaultPaths(folder)
-    for (const name of ['slots', 'keyring', 'journal'] as const)
-      if (name !== left) for (const path of [paths[name], secondCopyOf(paths[name])]) await rm(path, { force: true })
-    const before = await filesBelow(folder)
-    const { vaultAccess } = clockedVaultAccess(folder)
-    expect(await vaultAccess.inspect()).toEqual({ state: 'trace', found: [left] })
-    expect(code(await vaultAccess.create({ agent, passphrase }))).toBe('vault-exists')
-    expect(await filesBelow(folder)).toEqual(before)
-  })
-
-  test('only the browser’s own folder left', async () => {
-    const folder = await freshFolder()
-    const browserFolder = join(folder, 'IndexedDB')
-    await mkdir(browserFolder)
-    const { vaultAccess } = clockedVaultAccess(folder, { browserFolder })
-    expect((await vaultAccess.inspect()).state).toBe('empty')
-    await writeFile(join(browserFolder, 'CURRENT'), 'x')
-    expect(await vaultAccess.inspect()).toEqual({ state: 'trace', found: ['browser'] })
-    expect(code(await vaultAccess.create({ agent, passphrase }))).toBe('vault-exists')
-  })
-
-  test('a vault that is there is not made again', async () => {
-    const folder = await freshFolder()
-    const { vaultAccess } = await madeVault(folder)
-    expect((await vaultAccess.inspect()).state).toBe('vault')
-    expect(code(await vaultAccess.create({ agent, passphrase }))).toBe('vault-exists')
-  })
-
-  test('a making that was cut off leaves no trace and does not stand in the way', async () => {
-    const folder = await freshFolder()
-    await madeVault(folder)
-    await rename(vaultPaths(folder).vault, vaultPaths(folder).making)
-    await rm(join(vaultPaths(folder).making, 'slots.json'))
-    expect((await inspectFolder(folder)).state).toBe('empty')
-    await madeVault(folder)
-    expect((await inspectFolder(folder)).state).toBe('vault')
-  })
-})
-
-describe('unlocking', () => {
-  test('missing parts are said by name, and nothing is made in their place', async () => {
+describe('unlocking the vault', () => {
+  test('missing files are named, and nothing is made in their place', async () => {
     const folder = await freshFolder()
     await madeVault(folder)
     const paths = vaultPaths(folder)
     for (const path of [paths.keyring, secondCopyOf(paths.keyring)]) await rename(path, `${path}.away`)
     expect(code(await signIn(folder))).toBe('keyring-missing')
-    for (const path of [paths.slots, secondCopyOf(paths.slots)]) await rm(path)
-    expect(code(await signIn(folder))).toBe('slots-missing')
+    for (const path of [paths.keySlots, secondCopyOf(paths.keySlots)]) await rm(path)
+    expect(code(await signIn(folder))).toBe('key-slots-missing')
   })
 
-  test('every flipped byte of slots.json is noticed as damage, never as a wrong passphrase', async () => {
+  test('every flipped byte of key-slots.json is damage, never a wrong passphrase', async () => {
     const folder = await freshFolder()
     await madeVault(folder)
-    const { slots } = vaultPaths(folder)
+    const { keySlots: slots } = vaultPaths(folder)
     const good = await readFile(slots)
     for (let index = 0; index < good.length; index += 1) {
       const flipped = Buffer.from(good)
@@ -158,25 +41,25 @@ describe('unlocking', () => {
       const result = await clockedVaultAccess(folder).vaultAccess.agents()
       // White space between the parts of JSON is the one thing without meaning, and a higher version number says "newer".
       if (result.ok) expect(JSON.parse(flipped.toString())).toEqual(JSON.parse(good.toString()))
-      else expect(['slot-damaged', 'slots-newer']).toContain(result.error.code)
+      else expect(['key-slots-damaged', 'key-slots-newer']).toContain(result.error.code)
     }
   })
 
-  test('slots in the form of the version before are said to be older, not damaged, and nothing is changed', async () => {
+  test('key slots of the previous format are older, not damaged, and nothing is changed', async () => {
     const folder = await freshFolder()
     await madeVault(folder)
-    const { slots } = vaultPaths(folder)
+    const { keySlots: slots } = vaultPaths(folder)
     const old = (await readFile(slots, 'utf8')).replace('"version": 2', '"version": 1')
     for (const path of [slots, secondCopyOf(slots)]) await writeFile(path, old)
     const refused = await clockedVaultAccess(folder).vaultAccess.unlock({ agentId: agent.id, passphrase })
     expect(refused).toMatchObject({
       ok: false,
-      error: { code: 'slots-older', message: expect.stringContaining('written by an older version') as string },
+      error: { code: 'key-slots-older', message: expect.stringContaining('written by an older version') as string },
     })
     expect(await readFile(slots, 'utf8')).toBe(old)
   })
 
-  test('wrong passphrases make the next try wait, longer each time, and a right one ends it', async () => {
+  test('lockout: each wrong passphrase makes the next attempt wait longer, and the correct one ends it', async () => {
     const folder = await freshFolder()
     const { vaultAccess, clock } = await madeVault(folder)
     const attempt = (typed: string) => vaultAccess.unlock({ agentId: agent.id, passphrase: typed })
@@ -192,7 +75,7 @@ describe('unlocking', () => {
     expect(vaultAccess.waitingTime()).toBe(1_000)
   })
 
-  test('a hundred tries at once are one try', async () => {
+  test('lockout: a hundred attempts at once count as one', async () => {
     const folder = await freshFolder()
     const { vaultAccess } = await madeVault(folder)
     const codes = await Promise.all(
@@ -204,7 +87,7 @@ describe('unlocking', () => {
     expect(codes.filter((each) => each === 'wait')).toHaveLength(99)
   })
 
-  test('someone who cannot sign in here is told so', async () => {
+  test('an unknown agent is refused by name', async () => {
     const folder = await freshFolder()
     const { vaultAccess } = await madeVault(folder)
     expect(code(await vaultAccess.unlock({ agentId: owner, passphrase }))).toBe('no-such-agent')
@@ -212,7 +95,7 @@ describe('unlocking', () => {
   })
 })
 
-describe('recovery', () => {
+describe('recovery key', () => {
   test('on another machine, without its device secret: all records open, the new passphrase works, the old one does not', async () => {
     const folder = await freshFolder()
     const deviceSecret = randomBytes(32)
@@ -254,7 +137,7 @@ describe('recovery', () => {
     const { recoveryKey } = await madeVault(folder)
     const { recoveryKey: foreign } = await madeVault(await freshFolder())
     // That somebody tried is kept, beside the vault's own files.
-    const vaultFiles = async () => new Map([...(await filesBelow(folder))].filter(([path]) => path !== vaultPaths(folder).tries))
+    const vaultFiles = async () => new Map([...(await filesBelow(folder))].filter(([path]) => path !== vaultPaths(folder).lockout))
     const before = await vaultFiles()
     const { vaultAccess } = clockedVaultAccess(folder)
     const recover = (key: string, fresh: string) =>
@@ -272,7 +155,7 @@ describe('recovery', () => {
     expect(await vaultFiles()).toEqual(before)
   })
 
-  test('a replaced recovery key opens nothing any more', async () => {
+  test('a replaced recovery key no longer opens anything', async () => {
     const folder = await freshFolder()
     const { vault, recoveryKey, vaultAccess } = await madeVault(folder)
     const fresh = value(await replaceRecoveryKey({ vault, vaultAccess }))
@@ -333,12 +216,12 @@ describe('keys for the renderer’s worker', () => {
   })
 })
 
-describe('locking', () => {
-  test('every key in memory is overwritten and nothing opens, seals or signs any more', async () => {
+describe('locking the vault', () => {
+  test('overwrites every key in memory; nothing opens, seals or signs afterwards', async () => {
     const { vault } = await madeVault(await freshFolder())
     const [key] = value(await vault.keyring.create([{ purpose: 'case', ownerId: owner }]))
     const envelope = value(vault.seal(place, utf8('x'), vault.recordsKeyId))
-    const held = [vault.witnessKey(), vault.indexKey(), key!.key, vault.keyring.station.deviceSeed]
+    const held = [vault.frameKey(), vault.indexKey(), key!.key, vault.keyring.station.deviceSeed]
     expect(held.some(isZero)).toBe(false)
     vault.lock()
     expect(held.every(isZero)).toBe(true)
@@ -347,7 +230,7 @@ describe('locking', () => {
     expect(code(vault.wrapKeysForWorker((await workerSide()).publicKey, 'all'))).toBe('locked')
     expect(code(await vault.rotateVaultKey({ agents: [] }))).toBe('locked')
     expect(() => vault.signAsAgent(utf8('x'))).toThrow('locked')
-    expect(() => vault.witnessKey()).toThrow('locked')
+    expect(() => vault.frameKey()).toThrow('locked')
     expect(vault.knowsKey(vault.recordsKeyId)).toBe(false)
   })
 })
@@ -359,7 +242,7 @@ test('two vaults made with the same passphrase share no key', async () => {
       vault.vaultId,
       vault.recordsKeyId,
       vault.auditKeyId,
-      createHash('sha256').update(vault.witnessKey()).digest('hex'),
+      createHash('sha256').update(vault.frameKey()).digest('hex'),
       toHex(vault.agentPublicKey),
       toHex(vault.deviceKey().publicKey),
     ]

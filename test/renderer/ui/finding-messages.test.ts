@@ -21,11 +21,11 @@ describe('messages about damaged files', () => {
   })
 
   test('repaired files share one sentence', () => {
-    expect(describeFindings([{ kind: 'journal-mended', file: 'journal.log' }])).toEqual([
+    expect(describeFindings([{ kind: 'journal-repaired', file: 'journal.log' }])).toEqual([
       { message: 'One RA Desk file was damaged and has been repaired. Nothing is missing.', references: ['F01'] },
     ])
     expect(
-      describeFindings([{ kind: 'journal-mended', file: 'journal.log' }, restored, { kind: 'slots-mended', file: 'slots.json' }]),
+      describeFindings([{ kind: 'journal-repaired', file: 'journal.log' }, restored, { kind: 'key-slots-repaired', file: 'slots.json' }]),
     ).toEqual([{ message: '3 RA Desk files were damaged and have been repaired. Nothing is missing.', references: ['F01', 'F11', 'F20'] }])
   })
 
@@ -43,13 +43,13 @@ describe('messages about damaged files', () => {
   })
 
   test('lost files that detect missing changes: no promise that nothing is missing', () => {
-    for (const kind of ['witness-missing', 'witness-damaged', 'files-list-missing'] as const)
+    for (const kind of ['high-water-mark-missing', 'high-water-mark-damaged', 'files-list-missing'] as const)
       expect(describeFindings([{ kind, file: 'x' }])[0]!.message).not.toContain('Nothing is missing')
   })
 
   test('for support: reference, kind, file and pieces', () => {
     expect(describeForSupport(restored)).toBe(`F11: scans-taken-back, ${file}, 2 of 2 pieces restored`)
-    expect(describeForSupport({ kind: 'journal-mended', file: 'journal.log' })).toBe('F01: journal-mended, journal.log')
+    expect(describeForSupport({ kind: 'journal-repaired', file: 'journal.log' })).toBe('F01: journal-mended, journal.log')
   })
 })
 

@@ -9,7 +9,7 @@ import { readSmallFile } from '../cards/file-bytes.ts'
 import { useAct } from '../../shared/use-act.ts'
 import { casesInWords } from './handover-messages.ts'
 
-/** A message through the keyhole carries so much of the file. */
+/** One IPC request carries so much of the file. */
 const PIECE_BYTES = 1_000_000
 const MOST_BYTES = 260 * 1024 * 1024
 

@@ -1,7 +1,7 @@
-/** One check of all files of the record in each session, shared by every screen that asks; another when an agent wants it. */
+/** Checks all files of the record once a session, for every screen that asks, and again when an agent asks. */
+import type { VaultRecord } from '../record/record.ts'
 import { ok } from '../../domain/result.ts'
 import type { Handlers, Reply } from '../../preload/contract.ts'
-import type { VaultRecord } from './record.ts'
 import type { Store } from '../ports.ts'
 
 /** What the check of all files needs of the unlocked session. */
@@ -10,7 +10,7 @@ export interface ScrubSession {
   readonly desk: Store
 }
 
-/** What a new snapshot makes good: the older state that is gone or damaged is not needed once there is a newer one. */
+/** Findings that a new snapshot settles: the damaged older state is then no longer needed. */
 const replaced = new Set(['snapshot-missing', 'snapshot-damaged', 'segment-missing', 'segment-damaged', 'older-scans-missing'])
 
 export function scrubHandlers({

@@ -1,14 +1,15 @@
 /** Handlers of `preload/contract/record.ts`. */
+import type { VaultRecord } from '../record/record.ts'
+import { saveNoted } from '../record/save-noted.ts'
+import type { SaveFile } from '../record/save-noted.ts'
 import { findPaperCode } from '../../domain/record/paper-code.ts'
 import { err, ok } from '../../domain/result.ts'
 import type { Handlers, Input, Reply } from '../../preload/contract.ts'
 import type { recordChannels, RecordEntry } from '../../preload/contract/record.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
-import type { VaultRecord } from './record.ts'
 import type { Practice, Store, Views } from '../ports.ts'
 import { exportRecord } from './export-record.ts'
 import { verifyOwnRecord } from './verify-own-record.ts'
-import { saveNoted, type SaveFile } from './save-noted.ts'
 
 /** What looking at the record needs of the unlocked session. */
 export interface RecordSession {
@@ -45,7 +46,7 @@ export function recordHandlers({
     if (caseId === undefined)
       return err(
         'no-such-evidence',
-        'This scan or picture is not kept on this workstation any more.',
+        'This scan or picture is no longer on this workstation. Nothing was changed.',
         'Go back to the case and open it from there.',
       )
     const noted = await desk.views.note({ action: 'evidence-viewed', of: evidenceId, caseId, detail: { evidenceId } })

@@ -1,17 +1,17 @@
 /**
- * Custody: secrets that never leave `main`, each sealed under a key of its own in a record of fixed size. Destroying the key is what
- * makes a secret gone; the row in the journal is noise from then on.
+ * Custody of secrets that never leave `main`, each sealed under a key of its own in a record of fixed size. Destroying the key destroys
+ * the secret; its row in the journal is noise afterwards.
  */
 import { findBase64, toHex } from '../../domain/bytes.ts'
 import { splitEnvelope } from '../../domain/record/envelope-layout.ts'
 import { secretBytes } from '../../domain/secret-bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
-import { rowOf, type VaultRecord } from '../record/record.ts'
+import { rowOf, type VaultRecord } from './record.ts'
 import { randomId, type RandomBytes } from '../files/random-id.ts'
 import type { CustodyFailureCode, SecretCustody, SecretKind } from './secret-custody.ts'
 import { createSequencer } from '../../domain/sequencer.ts'
-import type { UnlockedVault } from './vault.ts'
-import { wipe } from './wipe.ts'
+import type { UnlockedVault } from '../vault/vault.ts'
+import { wipe } from '../vault/wipe.ts'
 
 export interface CustodyDeps {
   readonly vault: UnlockedVault
@@ -23,11 +23,11 @@ export const CUSTODY_TABLE = 'secrets'
 const kinds: readonly SecretKind[] = ['passcode', 'puk', 'phone-code']
 const FIRST_REV = 1
 
-/** Also destroys keys that a crash left without a row: made, but their secret was never kept. */
-export async function openCustody(parts: CustodyDeps): Promise<SecretCustody> {
-  const { vault, record } = parts
-  const inTurn = createSequencer()
-  /** Keys that could not be destroyed when they should have been; tried again before anything else. */
+/** Also destroys keys that a crash left without a row: their secret was never kept. */
+export async function openCustody(deps: CustodyDeps): Promise<SecretCustody> {
+  const { vault, record } = deps
+  const enqueue = createSequencer()
+  /** Keys whose destruction failed. It is repeated before anything else. */
   const owed = new Set<string>()
 
   async function findEnvelope(custodyId: string): Promise<Uint8Array | undefined> {
@@ -40,7 +40,7 @@ export async function openCustody(parts: CustodyDeps): Promise<SecretCustody> {
     const made = await vault.keyring.create([{ purpose: 'custody', ownerId: caseId }])
     if (!made.ok) return made.error.code === 'disk-full' ? diskFull : notKept
     const keyId = toHex(made.value[0]!.keyId)
-    const custodyId = randomId(parts.randomBytes)
+    const custodyId = randomId(deps.randomBytes)
     const plaintext = secretBytes(1 + secret.length)
     plaintext[0] = kinds.indexOf(kind)
     new TextEncoder().encodeInto(secret, plaintext.subarray(1))
@@ -102,13 +102,13 @@ export async function openCustody(parts: CustodyDeps): Promise<SecretCustody> {
   if (orphans.length > 0) await vault.keyring.destroy(orphans)
 
   const afterOwed = <Value>(work: () => Promise<Value>) =>
-    inTurn(async () => {
+    enqueue(async () => {
       await payOwed()
       return work()
     })
   return {
     put: (kind, caseId, secret) => afterOwed(() => put(kind, caseId, secret)),
-    get: (custodyId) => inTurn(() => get(custodyId)),
+    get: (custodyId) => enqueue(() => get(custodyId)),
     destroy: (custodyId) => afterOwed(() => destroy(custodyId)),
   }
 }
@@ -118,16 +118,16 @@ const placeOf = (custodyId: string) => ({ table: CUSTODY_TABLE, recordId: custod
 const secretGone = err(
   'secret-gone',
   'This number is no longer kept on this workstation.',
-  'Replace the card, or send new numbers: nobody can look it up.',
+  'It cannot be looked up. Replace the card, or send a new code.',
 )
-const diskFull = err('disk-full', 'The disk is full. What was saved before is safe; this was not done.', 'Free some space, then try again.')
+const diskFull = err('disk-full', 'The disk is full. This was not done. What was saved before is safe.', 'Free some space, then try again.')
 const notKept = err(
   'journal-failed',
-  'The number could not be kept safely, so it is not used. What was saved before is safe.',
+  'The number could not be stored safely, so it is not used. What was saved before is safe.',
   'Try again. If it happens again, have the disk checked.',
 )
 const notDestroyed = err(
   'journal-failed',
-  'The number could not be destroyed just now and is still sealed on the disk.',
+  'The number could not be destroyed and is still sealed on the disk.',
   'Try again. If it happens again, have the disk checked.',
 )

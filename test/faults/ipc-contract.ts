@@ -1,8 +1,7 @@
 /**
- * Messages through the keyhole that must do nothing: misshapen in every way, from frames that are not ours, while locked, sent a second time,
- * and beyond the role of whoever is signed in. The app behind it is the whole one, on virtual devices; what lies in its folder, what was
- * printed, texted, saved and shown must be the same before and after. Controls: with the look at frames or at shapes left out, the same
- * messages do reach the inside.
+ * IPC messages that must do nothing: misshapen in every way, from foreign frames, while locked, sent a second time, and beyond the
+ * signed-in role. They go to the whole app on virtual devices. Its folder and what was printed, texted, saved and shown must be the same
+ * before and after. Controls: without the check of frames or of shapes, the same messages do reach the handlers.
  */
 import { createHash } from 'node:crypto'
 import { cpSync, mkdirSync, readFileSync, readdirSync } from 'node:fs'
@@ -15,6 +14,7 @@ import { channels, type ChannelName } from '../../preload/contract.ts'
 import { openMainApp, type MainApp } from '../support/main-app.ts'
 import { newCase, walkUntil } from '../support/main-journey.ts'
 import type { Result } from '../../domain/result.ts'
+import type { FaultReport } from './suites.ts'
 
 interface Message {
   readonly channel: string
@@ -136,17 +136,13 @@ const unknownNames = [
   '../vault.lock',
 ]
 
-export interface KeyholeRun {
+export interface IpcContractRun {
   readonly rounds: number
   readonly folder: string
   readonly random: Below
 }
 
-export async function keyholeSuite({
-  rounds,
-  folder,
-  random,
-}: KeyholeRun): Promise<{ readonly ok: boolean; readonly figures: Readonly<Figures> }> {
+export async function ipcContractSuite({ rounds, folder, random }: IpcContractRun): Promise<FaultReport> {
   const figures: Figures = {
     messages: 0,
     'misshapen, from our own frame': 0,
@@ -215,12 +211,8 @@ export async function keyholeSuite({
     figures['crashes']! += stray
 
     const controls = await runControls(home, folder, honest, random)
-    const ok =
-      figures['crashes'] === 0 &&
-      figures['answered'] === 0 &&
-      figures['effects'] === 0 &&
-      Object.values(controls).every((count) => count > 0)
-    return { ok, figures: { ...figures, ...controls } }
+    const harmless = figures['crashes'] === 0 && figures['answered'] === 0 && figures['effects'] === 0
+    return { ok: harmless && Object.values(controls).every((count) => count > 0), harmless, figures: { ...figures, ...controls } }
   } finally {
     process.off('unhandledRejection', onStray)
     process.off('uncaughtException', onStray)

@@ -1,16 +1,17 @@
 /**
- * The record looks at itself: reads every entry back from the disk and checks numbers, chain, tree, kept checkpoints and signatures. For the
- * agent at the screen; an auditor uses `tools/verify-record.mjs`, which shares no code with this.
+ * Verifies the whole record for the agent at the screen: reads every entry back from the disk and checks numbers, chain, tree, kept
+ * checkpoints and signatures. An auditor uses `tools/verify-record.mjs`, which shares no code with this.
  */
 import { auditLeaf, FIRST_PREV, signedBytes, type AuditEntry } from '../../domain/record/audit-entry.ts'
 import { findBase64, sameBytes, toHex } from '../../domain/bytes.ts'
 import { checkpointCode, readCheckpoint } from '../../domain/record/checkpoint.ts'
 import { merkleTree } from '../../domain/record/merkle.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
-import { sha256, verifySignature } from '../vault/keys.ts'
+import { verifySignature } from '../vault/keys.ts'
+import { sha256 } from '../files/sha256.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
-import type { KeptCheckpoint } from './kept-checkpoints.ts'
-import type { VaultRecord } from './record.ts'
+import type { KeptCheckpoint } from '../record/kept-checkpoints.ts'
+import type { VaultRecord } from '../record/record.ts'
 
 export interface OwnVerification {
   readonly size: number
@@ -21,11 +22,11 @@ export interface OwnVerification {
   readonly lastCheckpoint: KeptCheckpoint | undefined
 }
 
-export async function verifyOwnRecord(parts: {
+export async function verifyOwnRecord(deps: {
   readonly record: Pick<VaultRecord, 'entries' | 'checkpoints' | 'checkpoint'>
   readonly vault: Pick<UnlockedVault, 'vaultId' | 'keyring' | 'deviceKey'>
 }): Promise<Result<OwnVerification, 'record-wrong' | 'journal-damaged'>> {
-  const { record, vault } = parts
+  const { record, vault } = deps
   const wanted = record.checkpoint()
   const checkpoints = await record.checkpoints()
   const keysOf = new Map(vault.keyring.station.agents.map(({ id, publicKeys }) => [id, publicKeys.map((key) => findBase64(key)!)]))
@@ -73,5 +74,5 @@ const wrong = (what: string) =>
   err(
     'record-wrong',
     `The record on the disk was altered or damaged. ${what} Nothing was changed or deleted.`,
-    'Stop working. Keep a copy of the whole data folder, and tell the RA manager and whoever looks after security.',
+    'Stop working. Keep a copy of the whole data folder, and tell the RA manager and your security team.',
   )

@@ -1,9 +1,9 @@
-/** Whether the database in the page holds what the record holds. The record decides: it was on the disk first. */
+/** Compares the database in the page with the record. The record decides: it was on the disk first. */
 import { comparedTables, rowsToDigest, type DigestedRow } from '../../domain/record/rows-digest.ts'
 import { toHex } from '../../domain/bytes.ts'
 import type { DatabaseReport, Verdict } from '../../preload/contract/database.ts'
-import { sha256 } from '../vault/keys.ts'
-import type { LatestRow } from './latest-rows.ts'
+import { sha256 } from '../files/sha256.ts'
+import type { LatestRow } from '../record/latest-rows.ts'
 
 export type Counts = DatabaseReport['counts']
 
@@ -27,7 +27,7 @@ export function judgeDatabase(report: DatabaseReport, lastSeq: number, rows: rea
   const wanted = countRows(rows)
   const wantsRows = wanted.cases + wanted.manifests + wanted.station > 0
   if (wantsRows && (report.dataLoss === 'total' || report.lastSeq === 0)) return 'wiped'
-  // Frames without rows for the database, an audit entry alone, leave it where it is.
+  // Frames without rows for the database, such as an audit entry alone, do not leave it behind.
   const isLevel = !rows.some((row) => row.seq > report.lastSeq && (comparedTables as readonly string[]).includes(row.table))
   if (!isLevel) return 'behind'
   return report.digest === digestRows(rows) ? 'in-order' : 'altered'

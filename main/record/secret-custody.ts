@@ -1,4 +1,4 @@
-/** Secrets that never leave `main`: passcodes, PUKs and the numbers of a call. Put, used once, destroyed. */
+/** Secrets that never leave `main`: passcodes, PUKs and 6-digit codes. Each is stored, used once and destroyed. */
 import type { Result } from '../../domain/result.ts'
 
 export type SecretKind = 'passcode' | 'puk' | 'phone-code'

@@ -1,9 +1,9 @@
-/** The database compares itself with the record, catches up with it, is made again from it, or gives back what the record lost. */
+/** IPC handlers by which the page compares its database with the record, catches up, rebuilds it, or returns scans that the record lost. */
+import type { VaultRecord } from '../record/record.ts'
 import { ok } from '../../domain/result.ts'
 import type { Handlers } from '../../preload/contract.ts'
 import type { databaseChannels } from '../../preload/contract/database.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
-import type { VaultRecord } from './record.ts'
 import type { Cases } from '../registration/case-store.ts'
 import type { Store } from '../ports.ts'
 import { countRows, judgeDatabase } from './compare-database.ts'
@@ -51,7 +51,7 @@ export function databaseHandlers({ session, setAside }: DatabaseHandlerDeps): Pi
         wanted: counts,
         dataLoss: report.dataLoss,
       }
-      // A database that is behind is what a crash between the two leaves: it is caught up and said, and is no act of anybody.
+      // A crash between the two leaves the database behind. It catches up; that is no agent's act, so no entry.
       const action =
         after === 'setting-up' || verdict === 'behind'
           ? undefined

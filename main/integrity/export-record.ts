@@ -5,8 +5,8 @@
 import { toBase64 } from '../../domain/bytes.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
-import type { KeptCheckpoint } from './kept-checkpoints.ts'
-import type { VaultRecord } from './record.ts'
+import type { KeptCheckpoint } from '../record/kept-checkpoints.ts'
+import type { VaultRecord } from '../record/record.ts'
 
 export const RECORD_FORMAT = 'ra-desk-record'
 export const RECORD_FORMAT_VERSION = 1

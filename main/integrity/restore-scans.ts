@@ -1,8 +1,8 @@
 /**
- * Files of scans are kept once: the database in the page has the second copy of every piece. When a file is gone or damaged, what does
- * not read back is asked of the database, scan by scan. The page is not trusted with it: a scan is taken back as a whole or not at
- * all; each piece must be one that the record lacks, in the newest version that it knows, sealed with the scan's key for its place; and
- * the whole must have the digest that the case names. So it is what it was, or it is not taken.
+ * Files of scans have one copy: the database in the page has the second copy of every piece. When a file is missing or damaged, its
+ * unreadable pieces are requested from the database, scan by scan. The page is not trusted: a scan is restored as a whole or not at all;
+ * each piece must be one that the record lacks, in the newest version that it knows, sealed with the scan's key for its place; and the
+ * whole must have the digest that the case names.
  */
 import { createHash } from 'node:crypto'
 import { findBase64, toHex } from '../../domain/bytes.ts'
@@ -11,13 +11,13 @@ import type { Finding } from '../../domain/record/findings.ts'
 import type { Evidence } from '../../domain/values.ts'
 import { listEvidence } from '../../domain/handover/rekey.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
-import type { SealedRow } from '../../preload/contract.ts'
+import type { SealedRow } from '../../domain/record/sealed-row.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
 import { wipe } from '../vault/wipe.ts'
 import type { CaseStore } from '../registration/case-store.ts'
-import { SCANS_TABLE } from './latest-rows.ts'
-import type { VaultRecord } from './record.ts'
-import type { RecordStore } from './store.ts'
+import { SCANS_TABLE } from '../record/latest-rows.ts'
+import type { VaultRecord } from '../record/record.ts'
+import type { RecordStore } from '../record/store.ts'
 
 export interface LackingPiece {
   readonly id: string
@@ -27,13 +27,13 @@ export interface LackingPiece {
 }
 
 export interface ScanRestore {
-  /** A round from the beginning: what does not read back now. */
+  /** Starts a round: finds the pieces that are unreadable now. */
   begin(): Promise<void>
-  /** What is lacking of the next scan; nothing when there is none left. */
+  /** Missing pieces of the next scan; `undefined` when there is none left. */
   next(): readonly LackingPiece[] | undefined
-  /** Pieces of the scan that was named last. With the last of them the scan is judged, and is on the disk when this resolves. */
+  /** Pieces of the scan that `next` named. After the last piece the scan is checked, and is on the disk when this resolves. */
   offer(rows: readonly SealedRow[], isLast: boolean): Promise<Result<{ readonly takenBack: number }, ScanRestoreFailureCode>>
-  /** What became of each file, noted in the record; the next snapshot, which has all that is there again in files of its own, is written before. */
+  /** The outcome for each file, also noted in the record. Before that, a snapshot is written, so that restored pieces are in files of its own. */
   account(): Promise<Result<readonly Finding[], ScanRestoreFailureCode>>
 }
 export type ScanRestoreFailureCode = 'not-lacking' | 'disk-full' | 'journal-failed'
@@ -48,7 +48,7 @@ export interface ScanRestoreDeps {
 interface LackingScan {
   readonly pieces: readonly LackingPiece[]
   readonly count: number
-  /** Absent when no case speaks of it: attached, and then the app ended before the case said so. */
+  /** Absent when no case names the scan: the app ended between storing it and attaching it. */
   readonly named?: { readonly evidence: Evidence; readonly caseId: string; readonly caseReference: string }
   takenBack: boolean
 }
@@ -77,7 +77,7 @@ export function createScanRestore({ vault, record, store, cases }: ScanRestoreDe
     const known = Map.groupBy(byScan.size === 0 ? [] : record.journal.ids(SCANS_TABLE), scanOf)
     scans = [...byScan].flatMap(([id, rows]): LackingScan[] => {
       const found = named.get(id)
-      // What is sealed with a key that was destroyed is noise wherever it lies: nobody lacks it.
+      // A piece sealed with a destroyed key is noise wherever it is, so it is not missing.
       if (found !== undefined && store.findKey('evidence', found.evidence.keyId) === undefined) return []
       const pieces = rows.map((row) => ({ id: row.id, rev: row.rev, file: row.place.file }))
       return [
@@ -102,7 +102,7 @@ export function createScanRestore({ vault, record, store, cases }: ScanRestoreDe
     return names
   }
 
-  /** The plaintext, to be wiped by the caller; nothing when this is not what belongs in this place. */
+  /** The plaintext, which the caller wipes; `undefined` when the row does not belong in this place. */
   function openPiece(scan: LackingScan, piece: Pick<LackingPiece, 'id' | 'rev'>, envelope: Uint8Array): Uint8Array | undefined {
     const header = splitEnvelope(envelope)
     if (!header.ok) return undefined
@@ -173,7 +173,7 @@ export function createScanRestore({ vault, record, store, cases }: ScanRestoreDe
           ...(scan.named ? { caseRef: scan.named.caseId } : {}),
         },
       )
-      // Erased meanwhile by the policy: then it is not to come back.
+      // Erased meanwhile by the policy: it must not come back.
       if (!appended.ok && appended.error.code === 'row-conflict') return ok({ takenBack: 0 })
       if (!appended.ok)
         return err(appended.error.code === 'disk-full' ? 'disk-full' : 'journal-failed', appended.error.message, appended.error.next)
@@ -184,7 +184,7 @@ export function createScanRestore({ vault, record, store, cases }: ScanRestoreDe
 
   async function account(): ReturnType<ScanRestore['account']> {
     const findings = files.map((file): Finding => {
-      // What no case speaks of is not missed when it does not come back.
+      // A scan that no case names is not reported when it is lost.
       const concerned = scans.filter(
         (scan) => (scan.named !== undefined || scan.takenBack) && scan.pieces.some((piece) => piece.file === file),
       )
@@ -211,7 +211,7 @@ export function createScanRestore({ vault, record, store, cases }: ScanRestoreDe
       const noted = await store.commit([], { action: kind, detail })
       if (!noted.ok) return err(noted.error.code === 'disk-full' ? 'disk-full' : 'journal-failed', noted.error.message, noted.error.next)
     }
-    // All of it is durable in the journal; a snapshot that fails now is made at its next time.
+    // Everything is durable in the journal; a failed snapshot is made when the next one is due.
     if (findings.length > 0) await record.snapshot()
     return ok(findings)
   }
@@ -234,5 +234,5 @@ const indexOf = (id: string): number => Number(id.slice(id.lastIndexOf(':') + 1)
 const notLacking = err(
   'not-lacking',
   'The record did not ask for these pieces of scans. Nothing was changed.',
-  'Go on working. What is lacking is asked for again at the next sign-in.',
+  'Carry on working. RA Desk requests missing pieces again at the next sign-in.',
 )

@@ -1,0 +1,89 @@
+/** Reads the journal's frames, rows and audit entries while it is open. */
+import type { AuditEntry } from '../../domain/record/audit-entry.ts'
+import { frameBody, type Frame, type JournalRow } from '../../domain/record/frame.ts'
+import { err, ok, type Result } from '../../domain/result.ts'
+import type { Place } from '../files/frame-file.ts'
+import type { OpenFileCache } from '../files/open-file-cache.ts'
+import type { AuditLog } from './audit-log.ts'
+import type { Segment } from './journal-open.ts'
+import type { LatestRow } from './latest-rows.ts'
+
+export interface JournalReaderDeps {
+  readonly segments: readonly Segment[]
+  readonly fileCache: OpenFileCache
+  readonly auditLog: Pick<AuditLog, 'entries'>
+  readonly lastSeq: () => number
+  readonly isClosed: () => boolean
+}
+
+export function journalReader({ segments, fileCache, auditLog, lastSeq, isClosed }: JournalReaderDeps) {
+  function placeOf(seq: number): Place | undefined {
+    const segment = segments.findLast(({ begins }) => begins.seq < seq)
+    const index = seq - 1 - (segment?.begins.seq ?? 0)
+    const offset = segment?.offsets[index]
+    return segment === undefined || offset === undefined
+      ? undefined
+      : { file: segment.name, offset, length: (segment.offsets[index + 1] ?? segment.end) - offset }
+  }
+
+  async function readFrame(place: Place, seq: number): Promise<Result<Frame, 'journal-damaged'>> {
+    const read = await fileCache.read(place)
+    const parsed = read?.seq === seq ? frameBody.safeParse(read.body) : undefined
+    return parsed?.success ? ok({ seq, ...parsed.data }) : journalDamaged
+  }
+
+  async function* readSince(seq: number): AsyncGenerator<Result<Frame, 'journal-damaged'>> {
+    for (let next = Math.max(seq, segments[0]!.begins.seq) + 1; next <= lastSeq() && !isClosed(); next += 1) {
+      const place = placeOf(next)
+      if (place === undefined) continue
+      const frame = await readFrame(place, next)
+      yield frame
+      if (!frame.ok) return
+    }
+  }
+
+  let held: { readonly place: Place; readonly body: unknown } | undefined
+  /** Keeps the last frame read, because the pieces of one scan are in one frame. */
+  async function readRow(row: LatestRow): Promise<JournalRow | undefined> {
+    if (row.erased) return { table: row.table, id: row.id, rev: row.rev, env: null }
+    const { place } = row
+    let body = held !== undefined && held.place.file === place.file && held.place.offset === place.offset ? held.body : undefined
+    if (body === undefined) {
+      body = (await fileCache.read(place))?.body
+      held = body === undefined ? undefined : { place, body }
+    }
+    const { row: only, rows: several } = (body ?? {}) as { row?: JournalRow; rows?: JournalRow[] }
+    const found = several?.findLast((each) => each.table === row.table && each.id === row.id) ?? only
+    return found?.table === row.table && found.id === row.id && found.rev === row.rev ? found : undefined
+  }
+
+  async function* auditEntries(fromSeq: number): AsyncGenerator<Result<AuditEntry, 'journal-damaged'>> {
+    let next = fromSeq
+    for await (const entry of auditLog.entries(fromSeq)) {
+      if (entry === undefined) {
+        yield journalDamaged
+        return
+      }
+      next = entry.seq + 1
+      yield ok(entry)
+    }
+    for await (const frame of readSince(0)) {
+      if (!frame.ok) {
+        yield frame
+        return
+      }
+      const { audit } = frame.value
+      if (audit === null || audit.seq < next) continue
+      next = audit.seq + 1
+      yield ok(audit)
+    }
+  }
+
+  return { readSince, readRow, auditEntries }
+}
+
+export const journalDamaged = err(
+  'journal-damaged',
+  'The journal was altered or damaged before its end. Nothing was deleted or changed.',
+  'Keep a copy of the folder, then restore it from a backup.',
+)

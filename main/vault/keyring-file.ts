@@ -1,0 +1,115 @@
+/**
+ * The keyring's file: `'RAKR' | version 1 | rev 8 | envelope | SHA-256 over all of it`, in two copies (`mirrored-atomic-file.ts`). The
+ * hash finds accidents without any key, before it is known which key version counts; the envelope's own seal finds intent.
+ */
+import { concat, readUnsigned, sameBytes, toHex, unsigned, utf8 } from '../../domain/bytes.ts'
+import { splitEnvelope } from '../../domain/record/envelope-layout.ts'
+import { err, type Result } from '../../domain/result.ts'
+import type { FileFailureCode } from '../files/atomic-file.ts'
+import { readMirrored, writeMirrored } from '../files/mirrored-atomic-file.ts'
+import type { RandomBytes } from '../files/random-id.ts'
+import { sha256 } from '../files/sha256.ts'
+import { openSecret, seal, type SealingKey } from './envelope.ts'
+import { decodeKeyring, encodeKeyring, type KeyringContent, type KeyringKey, type Station } from './keyring-content.ts'
+import { writtenByNewer, writtenByOlder } from './other-version.ts'
+import { wipe } from './wipe.ts'
+
+export type KeyringOpenFailureCode = 'keyring-missing' | 'keyring-damaged' | 'keyring-older' | 'keyring-newer'
+
+export interface KeyringFileDeps {
+  readonly path: string
+  readonly vaultId: Uint8Array
+  readonly sealing: SealingKey
+  readonly randomBytes: RandomBytes
+}
+
+const MAGIC = utf8('RAKR')
+const VERSION = 2
+const PREFIX_LENGTH = 13
+const CHECK_LENGTH = 32
+
+/** Writes the first keyring of a new vault. */
+export async function createKeyring(deps: KeyringFileDeps, station: Omit<Station, 'former'>): Promise<Result<void, FileFailureCode>> {
+  return writeKeyring(deps, 1, { ...station, former: [], keys: new Map() })
+}
+
+/** Writes the keyring of a vault that is rebuilt from a backup. */
+export async function restoreKeyring(
+  deps: KeyringFileDeps,
+  station: Station,
+  keys: readonly KeyringKey[],
+): Promise<Result<void, FileFailureCode>> {
+  return writeKeyring(deps, 1, { ...station, keys: new Map(keys.map((key) => [toHex(key.keyId), key])) })
+}
+
+/**
+ * Key id in the head of the newest whole copy, lower-case hexadecimal. It tells which key version counts, and is readable without any
+ * key. `undefined` when neither copy is whole.
+ */
+export async function findKeyringKeyId(path: string): Promise<string | undefined> {
+  const { bytes } = await readMirrored(path, (copy) => splitFile(copy)?.rev)
+  const file = bytes && splitFile(bytes)
+  const header = file && splitEnvelope(file.envelope)
+  return header?.ok ? toHex(header.value.keyId) : undefined
+}
+
+function place(deps: KeyringFileDeps, rev: number) {
+  return { vaultId: deps.vaultId, table: 'keyring', recordId: 'keyring', rev, schema: 1 }
+}
+
+export async function writeKeyring(deps: KeyringFileDeps, rev: number, content: KeyringContent): Promise<Result<void, FileFailureCode>> {
+  const plaintext = encodeKeyring(content)
+  const envelope = seal(deps.sealing, place(deps, rev), plaintext, deps.randomBytes)
+  wipe(plaintext)
+  const file = concat(MAGIC, Uint8Array.of(VERSION), unsigned(rev, 8), envelope)
+  return writeMirrored(deps.path, concat(file, sha256(file)))
+}
+
+/** Revision of a whole keyring of this vault; `undefined` for any other bytes. */
+export async function findRev(deps: KeyringFileDeps, bytes: Uint8Array): Promise<number | undefined> {
+  const read = await readKeyring(deps, bytes)
+  if (read === undefined) return undefined
+  wipe(read.plaintext)
+  return read.rev
+}
+
+function splitFile(bytes: Uint8Array): { readonly rev: number; readonly envelope: Uint8Array } | undefined {
+  const end = bytes.length - CHECK_LENGTH
+  if (end < PREFIX_LENGTH || !isKeyring(bytes) || bytes[4] !== VERSION || !sameBytes(sha256(bytes.subarray(0, end)), bytes.subarray(end)))
+    return undefined
+  const rev = readUnsigned(bytes, 5, 8)
+  return Number.isSafeInteger(rev) ? { rev, envelope: bytes.subarray(PREFIX_LENGTH, end) } : undefined
+}
+
+const isKeyring = (bytes: Uint8Array): boolean => sameBytes(bytes.subarray(0, MAGIC.length), MAGIC)
+
+export function unreadable(bytes: Uint8Array): Result<never, KeyringOpenFailureCode> {
+  const version = isKeyring(bytes) ? (bytes[4] ?? VERSION) : VERSION
+  return version < VERSION
+    ? err('keyring-older', ...writtenByOlder)
+    : version > VERSION
+      ? err('keyring-newer', ...writtenByNewer)
+      : keyringDamaged
+}
+
+export interface ReadKeyring {
+  readonly rev: number
+  readonly content: KeyringContent
+  /** The keys of the content are views of it. */
+  readonly plaintext: Uint8Array
+}
+
+export async function readKeyring(deps: KeyringFileDeps, bytes: Uint8Array): Promise<ReadKeyring | undefined> {
+  const file = splitFile(bytes)
+  if (file === undefined) return undefined
+  const { rev } = file
+  const opened = await openSecret(deps.sealing, place(deps, rev), file.envelope)
+  if (!opened.ok) return undefined
+  return { rev, content: decodeKeyring(opened.value), plaintext: opened.value }
+}
+
+const keyringDamaged = err(
+  'keyring-damaged',
+  'The file with the keys of all cases was altered or damaged. Nothing was opened or changed.',
+  'Restore the folder from a backup.',
+)

@@ -1,0 +1,9 @@
+/** Access to a station's data folder for tests, with the backup's parts that `main/index.ts` hands in. */
+import { addDestroyedKeys } from '../../main/backup/destroyed-keys.ts'
+import { backupRecipientOf } from '../../main/backup/identities.ts'
+import { createStationAccess, type StationAccess, type StationAccessDeps } from '../../main/station/station-access.ts'
+
+export type TestStationDeps = Omit<StationAccessDeps, 'noteDestroyedKeys' | 'backupRecipientOf'>
+
+export const openStationAccess = (deps: TestStationDeps): StationAccess =>
+  createStationAccess({ ...deps, noteDestroyedKeys: addDestroyedKeys, backupRecipientOf })
