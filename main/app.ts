@@ -21,6 +21,7 @@ import { keepOffWith, type ReaderPinStore } from './devices/keep-off.ts'
 import { practiceHandlers } from './devices/practice-handlers.ts'
 import type { PracticeControls } from './devices/practice.ts'
 import { dispatchHandlers } from './dispatch/dispatch-handlers.ts'
+import { editionHandlers } from './editions/edition-handlers.ts'
 import { evidenceHandlers } from './evidence/evidence-handlers.ts'
 import { exportHandlers } from './exports/export-handlers.ts'
 import { checkDiskSpace, type DiskSpaceCheck } from './files/disk-space.ts'
@@ -142,6 +143,7 @@ function assembleHandlers(deps: AppDeps, { lifecycle, recoverySheet, scheduler, 
     ...stationHandlers({ ...deps, lifecycle, recoverySheet, backupCheck: scheduler.check }),
     ...agentHandlers({ session, vaultAccess, deviceSecret, now, newId }),
     ...registrationHandlers({ desk, wrapKeys }),
+    ...editionHandlers({ desk, signer: deps.policy.policy.editionSigner }),
     ...evidenceHandlers({ desk, wrapKeys, checkDiskSpace: enoughSpace }),
     ...callHandlers({ desk }),
     ...cardHandlers({ desk, save, version, checkDiskSpace: enoughSpace }),

@@ -15,6 +15,7 @@ import type { gateCodes } from './contract/codes.ts'
 import { databaseChannels } from './contract/database.ts'
 import { devicesChannels, devicesView } from './contract/devices.ts'
 import { dispatchChannels } from './contract/dispatch.ts'
+import { editionsChanged, editionsChannels } from './contract/editions.ts'
 import { evidenceChannels } from './contract/evidence.ts'
 import { exportsChannels } from './contract/exports.ts'
 import { handoverChannels } from './contract/handover.ts'
@@ -38,6 +39,7 @@ export const channels = {
   ...stationChannels,
   ...agentsChannels,
   ...registrationChannels,
+  ...editionsChannels,
   ...evidenceChannels,
   ...callChannels,
   ...cardsChannels,
@@ -61,6 +63,7 @@ export const pushes = {
   'card.progress': cardProgress,
   'printer.progress': printerProgress,
   'backup.changed': backupView,
+  'editions.changed': editionsChanged,
   'vault.locked': z.strictObject({ why: lockReason }),
   /** The vault has a new key: the worker seals under it from now on. */
   'vault.generation': z.strictObject({ keys: wrappedKeys, recordsKeyId: z.string() }),

@@ -15,6 +15,7 @@ const commands = {
   'virtual-card': { entry: 'tools/virtual-card.ts', build: false, packages: 'none' },
   build: { entry: 'tools/build.ts', build: false, packages: 'none' },
   graph: { entry: 'tools/graph.ts', build: false, packages: 'none' },
+  'sign-edition': { entry: 'tools/sign-edition.ts', build: false, packages: 'none' },
   check: { entry: 'tools/check.ts', build: false, packages: 'none' },
   'test:faults': { entry: 'tools/faults.ts', build: false, packages: 'none' },
   test: { entry: 'tools/test.ts', build: true, packages: 'test' },

@@ -14,9 +14,19 @@ export interface Editions {
   get(id: string): Edition
 }
 
-/** `imported` comes after the bundled ones; an id that RA Desk bundles is never replaced. */
-export function createEditions(imported: readonly Edition[] = []): Editions {
-  const all = [...bundledEditions, ...imported.filter(({ id }) => !bundledEditions.some((bundled) => bundled.id === id))]
+/**
+ * `added` are the editions that this workstation adds: imported ones come after the bundled ones. What RA Desk bundles is never replaced;
+ * of an added edition with the id of a bundled one counts only that it was withdrawn here.
+ */
+export function createEditions(added: readonly Edition[] = []): Editions {
+  const isBundled = ({ id }: Edition) => bundledEditions.some((bundled) => bundled.id === id)
+  const all = [
+    ...bundledEditions.map((bundled) => {
+      const withdrawn = added.find(({ id }) => id === bundled.id)?.inForce.withdrawn
+      return withdrawn ? { ...bundled, inForce: { ...bundled.inForce, withdrawn } } : bundled
+    }),
+    ...added.filter((edition) => !isBundled(edition)),
+  ]
   const find = (id: string) => all.find((edition) => edition.id === id)
   return {
     all,

@@ -34,6 +34,10 @@ const stationActions: Readonly<Record<string, ActionMeaning>> = {
   'station-trusted': { kind: 'station', words: 'Compared a fingerprint and trusted another workstation', signed: true },
   'station-trust-withdrawn': { kind: 'station', words: 'Withdrew trust in another workstation', signed: true },
 
+  'edition-imported': { kind: 'station', words: 'Imported an edition of the guidance', signed: true },
+  'edition-withdrawn': { kind: 'station', words: 'Withdrew an edition of the guidance', signed: true },
+  'edition-reinstated': { kind: 'station', words: 'Took an edition of the guidance back into use', signed: true },
+
   'card-refused': { kind: 'device', words: 'Refused a card before anything was written to it' },
   'card-master-made': { kind: 'secret', words: 'Made the secret from which cards get their management keys' },
   'card-authority-loaded': { kind: 'station', words: 'Loaded an issuing authority', signed: true },

@@ -16,6 +16,7 @@ export type PolicyName =
   | 'twoAgentRelease'
   | 'exportsAllowed'
   | 'backupFolder'
+  | 'editionSigner'
 export type PolicySource = 'default' | 'user' | 'machine'
 
 interface Rule {
@@ -114,6 +115,16 @@ export const policyRules: Readonly<Record<PolicyName, Rule>> = {
     allowed: 'the whole path of a folder, or null',
     because: 'Another disk than the one with the cases.',
   },
+  editionSigner: {
+    schema: z
+      .string()
+      .regex(/^[A-Za-z0-9+/]{43}=$/)
+      .nullable(),
+    initial: null,
+    title: 'Public key that signs editions of the guidance',
+    allowed: 'an Ed25519 public key, 32 bytes in base64, or null for no imports',
+    because: 'An RA manager imports only what the service provider signed. Without a key, only the editions that RA Desk brings are used.',
+  },
 }
 export const policyNames = Object.keys(policyRules) as PolicyName[]
 
@@ -131,6 +142,8 @@ export interface Policy {
   readonly twoAgentRelease: boolean
   readonly exportsAllowed: boolean
   readonly backupFolder: string | null
+  /** Ed25519 public key, 32 bytes in base64. */
+  readonly editionSigner: string | null
 }
 
 /** Something in a policy file that was not taken. */

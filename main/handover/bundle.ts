@@ -13,7 +13,7 @@ import { err, ok, type Result } from '../../domain/result.ts'
 import { verifySignature } from '../vault/keys.ts'
 import { sha256 } from '../files/sha256.ts'
 import { openWith, sealTo, type AgeFailureCode } from './age-file.ts'
-import { signedBytesOf } from './signed-file.ts'
+import { signedBytesOf } from '../vault/signed-file.ts'
 
 /** Limits of one bundle, in cases and in bytes: both workstations hold it in memory once. */
 export const MOST_CASES = 50

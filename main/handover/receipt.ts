@@ -7,7 +7,7 @@ import type { CaseFailureCode } from '../registration/case-store.ts'
 import { findHandover, headHash } from './handover-ledger.ts'
 import { stationDeps, type HandoverDeps } from './handover-deps.ts'
 import { headAsItWent, noSuchHandover } from './send.ts'
-import { readSigned, writeSigned } from './signed-file.ts'
+import { readSigned, writeSigned } from '../vault/signed-file.ts'
 import { findTrusted } from './stations.ts'
 
 const KIND = 'handover-receipt'

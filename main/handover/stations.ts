@@ -11,7 +11,7 @@ import { err, ok, type Result } from '../../domain/result.ts'
 import type { RecordStore, RecordFailureCode } from '../record/store.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
 import { isRecipient, recipientOf } from './age-file.ts'
-import { readSigned, writeSigned } from './signed-file.ts'
+import { readSigned, writeSigned } from '../vault/signed-file.ts'
 import type { FileFailureCode } from '../files/atomic-file.ts'
 
 const TABLE = 'trusted-stations'

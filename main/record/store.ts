@@ -23,6 +23,7 @@ export const mainTables = [
   'batches',
   'members',
   'trusted-stations',
+  'editions',
   'handovers',
   'handed-records',
   'retention',

@@ -4,7 +4,6 @@
  */
 import type { SecretCustody } from '../record/secret-custody.ts'
 import { drawCaseReference } from '../../domain/case/case-reference.ts'
-import { createEditions } from '../../domain/guidance/index.ts'
 import { zoneName } from '../../domain/record/actions.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { StationSettings } from '../../domain/station.ts'
@@ -30,6 +29,7 @@ import type {
   Views,
   WorkPhone,
 } from '../ports.ts'
+import { openEditionBook, type EditionBooks } from '../editions/edition-book.ts'
 import { openRecord, type VaultRecord } from '../record/record.ts'
 import { createRecordStore } from '../record/record-store.ts'
 import type { RecordFailureCode, RecordStore } from '../record/store.ts'
@@ -47,7 +47,18 @@ import { openCustody } from '../record/custody.ts'
 /** Ports that come from outside the session. */
 export type WorldPorts = Clock & DevicePorts & Fonts & Ids & Practice & Pushes & RandomBytes & RandomNumbers & WorkPhone
 /** Every port of every use-case. Only handlers and this folder name it; a use-case names the few it needs. */
-export type SessionPorts = WorldPorts & Cards & Cases & Custody & Editions & Release & Retained & Settings & SignedInAgent & Store & Views
+export type SessionPorts = WorldPorts &
+  Cards &
+  Cases &
+  Custody &
+  EditionBooks &
+  Editions &
+  Release &
+  Retained &
+  Settings &
+  SignedInAgent &
+  Store &
+  Views
 
 export interface UnlockedSession {
   readonly desk: SessionPorts
@@ -158,7 +169,8 @@ async function openPorts({ vault, record, store, settings }: Opened, deps: Unloc
   const agent = { agentId: vault.agent.id, agentName: vault.agent.name }
   const custody: SecretCustody = await openCustody({ vault, record, randomBytes })
   const cards = await openCardServices({ store, keyring: vault.keyring, agent, now, newId })
-  const editions = createEditions()
+  const editionBook = await openEditionBook(store)
+  const { editions } = editionBook
   const retention = await openRetention({
     store,
     keptCardsOf: (caseId) => cards.book.keptOf(caseId),
@@ -194,6 +206,7 @@ async function openPorts({ vault, record, store, settings }: Opened, deps: Unloc
     retention,
     views: createViewLog({ store, monotonic }),
     editions,
+    editionBook,
     settings: () => settings.current().settings,
     release: createReleaseApprovals({
       needed: policy.twoAgentRelease,
@@ -237,6 +250,7 @@ function describeUnlocked(
     keys: keys.value,
     recordsKeyId: vault.recordsKeyId,
     lastSeq: desk.store.lastSeq(),
+    editions: [...desk.editionBook.added()],
     ...(torn ? { tornTail: { kind: torn.kind, bytes: torn.bytes } } : {}),
     ...(erasedRows > 0 ? { erasedRows } : {}),
   })

@@ -1,6 +1,7 @@
 /** The shape of a channel, and shapes of messages that several channels share. Each capability is a file of this folder; `../contract.ts` puts them together. */
 import { z } from 'zod'
 import { recordedEvent } from '../../domain/case/events.ts'
+import { editionSchema } from '../../domain/guidance/edition.ts'
 import { randomId, shortText } from '../../domain/values.ts'
 import { base64, sealedRow } from '../../domain/record/sealed-row.ts'
 import { roles } from '../../domain/station/roles.ts'
@@ -25,6 +26,8 @@ export const unlocked = z.strictObject({
   keys: wrappedKeys,
   recordsKeyId: z.string(),
   lastSeq: z.number().int().nonnegative(),
+  /** What this workstation adds to the editions that RA Desk brings. */
+  editions: z.array(editionSchema),
   /** Bytes at the end of the journal that were not a whole entry, set aside when it was opened. `unreadable`: as long as one, but not one. */
   tornTail: z.strictObject({ kind: z.enum(['incomplete', 'unreadable']), bytes: z.number().int() }).optional(),
   /** Rows that were changed by erasing at this sign-in: the page learns of them as it does of what a crash kept from it. */

@@ -1,4 +1,5 @@
 /** Signing in and locking: opens the database with the keys that `main` wraps to this page, and ends it at every lock. */
+import { createEditions } from '../../domain/guidance/index.ts'
 import type { Result } from '../../domain/result.ts'
 import type { Output } from '../../preload/contract.ts'
 import type { StorageClient } from '../storage/client.ts'
@@ -27,6 +28,10 @@ export function createSession({ call, on, current, state, rows, scans, startStor
     const storage = current.find()
     void storage?.ask('addKeys', keys).then(() => storage.ask('useRecordsKey', recordsKeyId))
   })
+  on('editions.changed', ({ editions }) => {
+    state.editions.set(createEditions(editions))
+    void current.find()?.ask('useEditions', editions)
+  })
   on('retention.erased', ({ rows: erased, lastSeq }) => {
     if (current.find()) void rows.store(erased, lastSeq)
   })
@@ -39,9 +44,10 @@ export function createSession({ call, on, current, state, rows, scans, startStor
   })
 
   async function openDatabase(storage: StorageClient, answer: Output<'vault.unlock'>, isNewStation: boolean): Promise<void> {
-    const { session, keys, recordsKeyId, tornTail, erasedRows = 0 } = answer
+    const { session, keys, recordsKeyId, editions, tornTail, erasedRows = 0 } = answer
     state.notice.set(undefined)
-    const report = await storage.ask('open', { keys, vaultId: session.vaultId, recordsKeyId, editions: [] })
+    const report = await storage.ask('open', { keys, vaultId: session.vaultId, recordsKeyId, editions })
+    state.editions.set(createEditions(editions))
     const deps = { call, storage, state, now: () => new Date().toISOString() }
     const synced = await syncDatabase(deps, { report, isNewStation, erasedRows })
     rows.setSyncedSeq(synced.syncedSeq)

@@ -14,7 +14,8 @@ export interface StorageRequests {
     keys: WrappedKeys
     vaultId: string
     recordsKeyId: string
-    /** Imported ones. */ editions: readonly Edition[]
+    /** What the workstation adds to the editions that RA Desk brings. */
+    editions: readonly Edition[]
   }): Promise<DatabaseReport>
   /** What is in the database now, to compare with the record again. */
   report(): Promise<DatabaseReport>
@@ -27,6 +28,8 @@ export interface StorageRequests {
   addKeys(keys: WrappedKeys): Promise<void>
   /** Seals from now on under this new version of the records key. */
   useRecordsKey(recordsKeyId: string): Promise<void>
+  /** An edition was imported or withdrawn while the database is open. */
+  useEditions(editions: readonly Edition[]): Promise<void>
   /** Stores sealed rows, the summaries they change and `lastSeq` in one strict transaction. */
   store(input: { rows: readonly SealedRow[]; lastSeq: number }): Promise<{ changed: readonly string[] }>
   summaries(): Promise<readonly CaseSummary[]>

@@ -1,4 +1,5 @@
 /** Walks one invented registrant through the app without a shell, up to a step. */
+import type { Edition } from '../../domain/guidance/edition.ts'
 import { plainDateOf } from '../../domain/plain-date-of.ts'
 import { remote20200408 } from '../../domain/guidance/editions/remote-2020-04-08.ts'
 import { readFileSync } from 'node:fs'
@@ -15,10 +16,11 @@ export const photo = (): Uint8Array => new Uint8Array(readFileSync(join(root, 't
 
 export const digitsIn = (body: string): string => /\d{3} ?\d{3}/.exec(body)![0].replace(' ', '')
 
-export async function newCase(main: MainApp): Promise<string> {
+/** `edition`: id of the edition that the case begins under; the remote one when absent. It must begin with a request. */
+export async function newCase(main: MainApp, edition?: string): Promise<string> {
   const { caseId, keys } = await main.must('case.prepare', {})
   await main.worker.addKeys(keys)
-  await main.act(caseId, journey.requestReceived)
+  await main.act(caseId, journey.requestReceived, undefined, edition)
   return caseId
 }
 
@@ -95,7 +97,11 @@ export async function walkUntil(main: MainApp, caseId: string, last: RemoteStep)
 }
 
 /** The case as the journal has it, opened with the worker's own keys. */
-export async function readCase(main: MainApp, caseId: string): Promise<{ record: CaseRecord; view: CaseView }> {
+export async function readCase(
+  main: MainApp,
+  caseId: string,
+  edition: Edition = remote20200408,
+): Promise<{ record: CaseRecord; view: CaseView }> {
   let afterSeq = 0
   let newest: CaseRecord | undefined
   for (;;) {
@@ -105,5 +111,5 @@ export async function readCase(main: MainApp, caseId: string): Promise<{ record:
     if (!page.more) break
   }
   if (!newest) throw new Error('the case is not in the journal')
-  return { record: newest, view: viewCase(newest.events, remote20200408) }
+  return { record: newest, view: viewCase(newest.events, edition) }
 }

@@ -14,7 +14,8 @@ import { createSummaryStore, type SummaryStore, type SummaryChunk, type SummaryL
 
 const DATABASE = 'ra-desk'
 
-const noSummaries = (): SummaryStore => createSummaryStore([], () => crypto.randomUUID(), new Map(), createEditions())
+const editionsOf = (db: OpenDatabase) => ({ get: (id: string) => db.session().editions.get(id) })
+const noSummaries = (db: OpenDatabase): SummaryStore => createSummaryStore([], () => crypto.randomUUID(), new Map(), editionsOf(db))
 
 async function openSummaries(db: OpenDatabase): Promise<SummaryStore> {
   const { database, caseRevs } = db.session()
@@ -33,7 +34,7 @@ async function openSummaries(db: OpenDatabase): Promise<SummaryStore> {
       if (!(error instanceof DamagedRow)) throw error
     }
   }
-  const summaries = createSummaryStore(chunks, () => crypto.randomUUID(), caseRevs, db.session().editions)
+  const summaries = createSummaryStore(chunks, () => crypto.randomUUID(), caseRevs, editionsOf(db))
   for (const id of caseRevs.keys()) {
     if (summaries.has(id)) continue
     const row = await database.cases.get(id)
@@ -53,6 +54,10 @@ export async function createCaseDatabase(): Promise<StorageRequests> {
       db.session()
       db.update({ recordsKeyId })
     },
+    useEditions: async (added) => {
+      db.session()
+      db.update({ editions: createEditions(added) })
+    },
     open: async ({ keys: wrapped, vaultId, recordsKeyId, editions }) => {
       await keys.add(wrapped)
       const { dataLoss } = await probeDatabase(DATABASE)
@@ -64,7 +69,7 @@ export async function createCaseDatabase(): Promise<StorageRequests> {
         vaultId: fromHex(vaultId),
         recordsKeyId,
         editions: createEditions(editions),
-        summaries: noSummaries(),
+        summaries: noSummaries(db),
         caseRevs,
       })
       return report
@@ -84,7 +89,7 @@ export async function createCaseDatabase(): Promise<StorageRequests> {
       await database.transaction('rw', tables, async () => {
         for (const table of tables) await table.clear()
       })
-      db.update({ summaries: noSummaries(), caseRevs: new Map() })
+      db.update({ summaries: noSummaries(db), caseRevs: new Map() })
     },
     store: (input) => storeRows(db, input),
     summaries: async () => db.session().summaries.all(),

@@ -51,6 +51,8 @@ describe('a value that is not allowed is left out and said, and the other fileâ€
     ['backupFolder', 'C:backups'],
     ['backupFolder', '/a\nb'],
     ['backupFolder', ''],
+    ['editionSigner', 'short'],
+    ['editionSigner', 'A'.repeat(44)],
   ]
   test.each(bad)('%s: %j', (name, value) => {
     const { policy, sources, problems } = resolvePolicy({

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { concat, unsigned, utf8 } from '../../../domain/bytes.ts'
 import { recipientOf, openWith, sealTo } from '../../../main/handover/age-file.ts'
 import { readBundle, writeBundle, type BundlePart } from '../../../main/handover/bundle.ts'
-import { readSigned, writeSigned } from '../../../main/handover/signed-file.ts'
+import { readSigned, writeSigned } from '../../../main/vault/signed-file.ts'
 import { publicKeyOf, signWith } from '../../../main/vault/keys.ts'
 import { z } from 'zod'
 

@@ -8,6 +8,7 @@ import { CardTemplatePart } from './card-template-part.tsx'
 import { AgentsPart } from './agents-part.tsx'
 import { AuthorityPart } from './authority-part.tsx'
 import { CardsPart } from './cards-part.tsx'
+import { EditionsPart } from './editions-part.tsx'
 import { ModemPart } from './modem-part.tsx'
 import { OrganisationsPart } from './organisations-part.tsx'
 import { PassphrasePart } from './passphrase-part.tsx'
@@ -29,6 +30,7 @@ const parts = [
   { id: 'card', title: 'Card template', Part: CardTemplatePart },
   { id: 'printer', title: 'Card printer', Part: PrinterPart },
   { id: 'modem', title: 'Modem', Part: ModemPart },
+  { id: 'editions', title: 'Editions of the guidance', Part: EditionsPart },
   { id: 'policy', title: 'Policy of your organisation', Part: PolicyPart },
   { id: 'cards', title: 'Cards', Part: CardsPart },
   { id: 'authority', title: 'Issuing authority', Part: AuthorityPart },

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { findBase64, lengthPrefixed, toBase64, utf8, type Bytes } from '../../domain/bytes.ts'
 import type { DeviceKey } from '../../domain/record/checkpoint.ts'
-import { verifySignature } from '../vault/keys.ts'
+import { verifySignature } from './keys.ts'
 
 const file = z.strictObject({ kind: z.string(), signed: z.string().max(400_000), signature: z.string().max(100) })
 

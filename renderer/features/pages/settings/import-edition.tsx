@@ -1,0 +1,120 @@
+/** An RA manager imports a signed edition: the file, what it would change, and then the import. */
+import { useState } from 'react'
+import { describeEdition } from '../../../../domain/guidance/edition-state.ts'
+import type { Output } from '../../../../preload/contract.ts'
+import { useCaseClient, useEditions, useStationState, useSummaries } from '../../../client/use-case-client.ts'
+import { Button, FileDrop, FormError, SummaryList } from '../../../ui/index.ts'
+import { useAct } from '../../shared/use-act.ts'
+import { readSmallFile } from '../cards/file-bytes.ts'
+import { countCases, isOpenUnder } from './edition-cases.ts'
+import type { PartProps } from './part-form.tsx'
+
+const MOST_BYTES = 440_000
+
+interface Chosen {
+  readonly base64: string
+  readonly fileName: string
+  readonly preview: Output<'editions.preview'>
+}
+
+export function ImportEdition({ canImport, saved }: Pick<PartProps, 'saved'> & { readonly canImport: boolean }) {
+  const client = useCaseClient()
+  const [chosen, setChosen] = useState<Chosen>()
+  const working = useAct()
+  const choose = (file: File) =>
+    working.run(async () => {
+      setChosen(undefined)
+      const base64 = await readSmallFile(file, MOST_BYTES)
+      if (!base64.ok) return base64.error
+      const answer = await client.call('editions.preview', { base64: base64.value })
+      if (!answer.ok) return answer.error
+      setChosen({ base64: base64.value, fileName: file.name, preview: answer.value })
+      return undefined
+    })
+  const take = ({ base64, preview }: Chosen) =>
+    working.run(async () => {
+      const answer = await client.call('editions.import', { base64 })
+      if (!answer.ok) return answer.error
+      saved(`“${preview.edition.name}” is imported`)
+      return undefined
+    })
+  return (
+    <section aria-label="Import an edition">
+      <h3 className="nhsuk-heading-s">Import an edition</h3>
+      <FormError failure={working.failure} />
+      {chosen ? (
+        <>
+          <Preview chosen={chosen} />
+          <div className="desk-button-row">
+            <Button busy={working.busy} onClick={() => void take(chosen)}>
+              Import “{chosen.preview.edition.name}”
+            </Button>
+            <Button variant="secondary" onClick={() => setChosen(undefined)}>
+              Do not import it
+            </Button>
+          </div>
+        </>
+      ) : canImport ? (
+        <FileDrop
+          accept=".json,application/json"
+          label="Edition file from your service provider"
+          hint="Ends in .edition.json. RA Desk checks who signed it and shows what it would change before it is imported."
+          busy={working.busy}
+          onFile={(file) => void choose(file)}
+        />
+      ) : (
+        <p>
+          The policy of this workstation does not name the key that signs editions, so none can be imported. An administrator sets
+          “editionSigner” in the policy file.
+        </p>
+      )}
+    </section>
+  )
+}
+
+function Preview({ chosen: { fileName, preview } }: { readonly chosen: Chosen }) {
+  const { edition, comparedWith, changes } = preview
+  const editions = useEditions()
+  const { today } = useStationState()
+  const before = editions.get(comparedWith)
+  const open = useSummaries().filter((one) => isOpenUnder(one, comparedWith)).length
+  const { summary, notices } = describeEdition(edition, [...editions.all, edition], today)
+  return (
+    <>
+      <SummaryList
+        rows={[
+          { key: 'File', value: fileName },
+          { key: 'Edition', value: edition.title },
+          { key: 'When to use it', value: edition.useWhen },
+          { key: 'State', value: [`${summary}.`, ...notices].join(' ') },
+          { key: 'Takes the place of', value: edition.supersedes === undefined ? 'None. It is used beside the others.' : before.name },
+          {
+            key: 'Cases it touches',
+            value: `None that exist. “${before.name}”: ${countCases(open)} They go on as they began. Only new cases can begin under this edition.`,
+          },
+        ]}
+      />
+      <table className="nhsuk-table people-policy editions-changes">
+        <caption className="nhsuk-table__caption">
+          {changes.length === 0 ? 'No changes' : `Changes from “${before.name}”: ${changes.length}`}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Where</th>
+            <th scope="col">Before</th>
+            <th scope="col">In this edition</th>
+          </tr>
+        </thead>
+        <tbody>
+          {changes.map(({ where, before: earlier, after }) => (
+            <tr key={where}>
+              <th scope="row">{where}</th>
+              <td>{earlier ?? '(not there)'}</td>
+              <td>{after ?? '(removed)'}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  )
+}
