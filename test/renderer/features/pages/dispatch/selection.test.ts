@@ -14,6 +14,7 @@ const summary = (caseId: string, changedAt: string, waitsForManifest = true): Ca
   openedAt: '',
   changedAt,
   waitsForManifest,
+  edition: 'remote-2020-04-08',
   practice: false,
 })
 const all = [
