@@ -55,10 +55,7 @@ function FilledForm({
       <DraftNote fromDraft={fromDraft} />
       <div className="before-call-halves">
         <div>
-          <fieldset className="nhsuk-fieldset before-call-group">
-            <legend className="nhsuk-fieldset__legend">UUID, as in CIS</legend>
-            <UuidFields form={form} hint="12 digits. Copy it from the profile in CIS." saved={recorded?.uuid} />
-          </fieldset>
+          <UuidFields form={form} hint="12 digits. Copy it from the profile in CIS." saved={recorded?.uuid} />
           <NameFields form={form} note={(name) => noteOf(notes[name]?.reads, notes[name]?.warnings)} legend="Name, exactly as in CIS" />
         </div>
         <div>
