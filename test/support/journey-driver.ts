@@ -579,7 +579,7 @@ export const otherPages: readonly {
 }[] = [
   { screen: 'work-list', path: () => '/', heading: 'Work list' },
   { screen: 'case', path: ({ caseId }) => `/case/${caseId!}`, heading: 'Register this person' },
-  { screen: 'history', path: ({ caseId }) => `/case/${caseId!}/history`, heading: 'What happened' },
+  { screen: 'history', path: ({ caseId }) => `/case/${caseId!}/history`, heading: 'History' },
   { screen: 'cards', path: () => '/cards', heading: 'Cards' },
   { screen: 'cards-stock', path: () => '/cards/stock', heading: 'Blank stock' },
   { screen: 'card', path: ({ card }) => `/cards/card/${card!.serial}`, heading: /^Card / },
