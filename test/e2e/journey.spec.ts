@@ -1,5 +1,4 @@
 import { getEditionStep } from '../../domain/guidance/edition.ts'
-import { stepIds } from '../../domain/case/steps.ts'
 import { remote20200408 as edition } from '../../domain/guidance/editions/remote-2020-04-08.ts'
 import { verifyOnCopy } from '../../tools/demo/verify-card.ts'
 import { expect, test } from '../shells/app-fixture.ts'
@@ -46,7 +45,7 @@ test('one registrant, from the request to the first log-in; nothing personal can
 
   const { page } = journey
   await goTo(page, `/case/${journey.caseId!}`)
-  await expect(page.getByText(`${stepIds.length} of ${stepIds.length} steps are finished.`)).toBeVisible()
+  await expect(page.getByText(`${edition.steps.length} of ${edition.steps.length} steps are finished.`)).toBeVisible()
   await goTo(page, `/case/${journey.caseId!}/history`)
   const history = page.locator('.desk-history > li')
   await expect(history.last()).toContainText('Request', { ignoreCase: true })

@@ -4,16 +4,38 @@
  */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, type Locator, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { formatMobile, parseMobile } from '../../domain/registrant/mobile.ts'
 import type { StepId } from '../../domain/case/steps.ts'
-import { getEditionStep } from '../../domain/guidance/edition.ts'
-import { remote20200408 as edition } from '../../domain/guidance/editions/remote-2020-04-08.ts'
+import { getEditionStep, type Edition } from '../../domain/guidance/edition.ts'
+import { provedElsewhere2026 } from '../../domain/guidance/editions/proved-elsewhere-2026.ts'
+import { remote20200408 } from '../../domain/guidance/editions/remote-2020-04-08.ts'
+import type { VirtualCardState } from '../../native/card/virtual-card-state.ts'
 import type { SimulatorControls } from '../../native/simulator-controls.ts'
 import { faceInPhotograph, machineReadableZone, photographSize } from '../../tools/demo/sample-drawings.ts'
 import { sampleFiles, type SampleRegistrant } from '../../tools/demo/samples.ts'
-import { sendIpcRequest } from './ipc-request.ts'
+import {
+  choose,
+  completed,
+  fail,
+  fill,
+  fillDate,
+  goTo,
+  group,
+  patience,
+  pdfShown,
+  pictureShown,
+  press,
+  savedPath,
+  settled,
+  slideTo,
+  taskList,
+  tick,
+  today,
+} from './at-the-screen.ts'
 import { readPdfText } from './pdf-text.ts'
+
+export { completed, goTo, group } from './at-the-screen.ts'
 
 export const station = {
   provider: 'Invented RA Service',
@@ -32,13 +54,19 @@ export const tracking = 'AA473124829GB'
 export interface Journey {
   page: Page
   hands: SimulatorControls
+  /** The edition of the guidance that the case follows. */
+  readonly edition: Edition
   readonly sample: SampleRegistrant
+  /** What CIS gave the registrant. */
+  readonly uuid: string
+  /** On the receipt of the posting. */
+  readonly tracking: string
   /** Folder with the registrant's three files. */
   readonly files: string
   /** Where the app's dialogs save to. Absent: there are native dialogs that nobody can answer, so nothing is saved by button. */
   readonly saveFolder?: string
-  /** `insert` puts a card in the virtual reader; otherwise the card is in this reader already. */
-  readonly reader: { readonly insert: true } | { readonly name: string }
+  /** `insert` puts a card in the virtual reader, the reader's own or this one; otherwise the card is in this reader already. */
+  readonly reader: { readonly insert: true | VirtualCardState } | { readonly name: string }
   /** Called whenever a screen stands as a person would see it, just before it is left. */
   readonly seen?: (screen: string, page: Page) => Promise<void>
   /** Called right after a step's last button was pressed, before anything is waited for. */
@@ -49,15 +77,22 @@ export interface Journey {
   readonly saved: Partial<Record<'recoverySheet' | 'cardFace' | 'label' | 'manifestPdf' | 'manifestCsv' | 'manifestJson', string>>
 }
 
-export const newJourney = (given: Omit<Journey, 'saved'>): Journey => ({ ...given, saved: {} })
+type Given = 'edition' | 'uuid' | 'tracking'
+
+/** Of the remote edition, unless another is named. */
+export const newJourney = (given: Omit<Journey, 'saved' | Given> & Partial<Pick<Journey, Given>>): Journey => ({
+  edition: remote20200408,
+  uuid,
+  tracking,
+  ...given,
+  saved: {},
+})
 
 export interface JourneyStep {
   readonly id: 'set-up' | StepId
   readonly title: string
   readonly run: (journey: Journey) => Promise<void>
 }
-
-const patience = 20_000
 
 // ── Set-up ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -82,7 +117,7 @@ export async function setUpStation(journey: Journey): Promise<void> {
   await fill(page, 'ODS code', organisation.odsCode)
   await fill(page, 'Name of the organisation', organisation.name)
   for (const channel of ['Microsoft Teams', 'Webex']) await tick(page, 'Agreed video channels', channel)
-  await tick(page, 'Agreed locations', edition.locations[0]!.name)
+  await tick(page, 'Agreed locations', remote20200408.locations[0]!.name)
   await fill(page, 'Given to (1)', journey.sample.sponsor.name)
   await fillDate(page, 'When (1)', await today(page))
   await see(journey, 'set-up-organisations')
@@ -156,18 +191,54 @@ export async function lock(page: Page, freshPage: () => Promise<Page>): Promise<
 
 export async function recordRequest(journey: Journey): Promise<void> {
   const { page, sample } = journey
-  await goTo(page, '/new')
-  await expect(page.getByRole('button', { name: 'Start the case' })).toBeVisible({ timeout: patience })
+  await chooseEdition(journey)
   await page.getByLabel('Request email', { exact: true }).setInputFiles(join(journey.files, sampleFiles.request))
   await expect(page.getByRole('region', { name: 'Text of the email' })).toBeVisible()
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue(`${sample.name.given} ${sample.name.family}`)
   await expect(page.getByLabel('Email address (optional)', { exact: true })).toHaveValue(sample.email)
   await fill(page, 'Sponsor’s role (optional)', sample.sponsor.role)
   await see(journey, 'request')
+  await startCase(journey, 'request')
+}
+
+async function chooseEdition({ page, edition }: Journey): Promise<void> {
+  await goTo(page, '/new')
+  await choose(page, 'How is the identity proved?', edition.name)
+  await expect(page.getByRole('button', { name: 'Start the case' })).toBeVisible({ timeout: patience })
+}
+
+async function startCase(journey: Journey, id: StepId): Promise<void> {
+  const { page } = journey
   await press(page, 'Start the case')
   await settled(page, taskList(page))
   journey.caseId = /#\/case\/([^/]+)$/.exec(page.url())?.[1] ?? fail(`No case was opened: ${page.url().replace(/.*#/, '#')}`)
-  await completed(page, 'request')
+  await completed(page, id)
+}
+
+/** The first step of the edition for an identity that was proved elsewhere. */
+export async function recordKnownIdentity(journey: Journey): Promise<void> {
+  const { page, sample, edition } = journey
+  await chooseEdition(journey)
+  await see(journey, 'new-request')
+  await fill(page, 'UUID', journey.uuid)
+  await fill(page, 'UUID again', journey.uuid)
+  await fillName(journey)
+  const { name, reference } = edition.identityProofs[0]!
+  await choose(page, 'Where was the identity proved?', name)
+  await fill(page, reference!, 'SAMPLE-0042')
+  await fillDate(page, 'When was it proved?', await today(page))
+  await page.getByLabel('Organisation', { exact: true }).selectOption(sample.organisation.odsCode)
+  await see(journey, 'known-identity')
+  await startCase(journey, 'known-identity')
+}
+
+export async function recordDelivery(journey: Journey): Promise<void> {
+  const { page, sample } = journey
+  await openStep(journey, 'delivery-details')
+  await fill(page, 'Mobile phone number', sample.mobile)
+  await fillAddress(journey)
+  await see(journey, 'delivery-details')
+  await saveStep(journey, 'delivery-details', 'Save the address and mobile')
 }
 
 export async function enterDetails(journey: Journey): Promise<void> {
@@ -180,16 +251,25 @@ export async function enterDetails(journey: Journey): Promise<void> {
 }
 
 /** Without saving. */
-export async function fillDetails({ page, sample }: Journey): Promise<void> {
-  await fill(page, 'Given names', sample.name.given)
-  await fill(page, 'Family name', sample.name.family)
-  await fill(page, 'Name on the card', sample.nameOnCard)
+export async function fillDetails(journey: Journey): Promise<void> {
+  const { page, sample } = journey
+  await fillName(journey)
   await fillDate(page, 'Date of birth', sample.dateOfBirth)
   await choose(page, 'National Insurance number', 'Given')
   await fill(page, 'Number', sample.nationalInsurance)
   await fill(page, 'Mobile phone number', sample.mobile)
   await fill(page, 'Email address', sample.email)
   await fill(page, 'Why are you using this address?', sample.emailReason)
+  await fillAddress(journey)
+}
+
+async function fillName({ page, sample }: Journey): Promise<void> {
+  await fill(page, 'Given names', sample.name.given)
+  await fill(page, 'Family name', sample.name.family)
+  await fill(page, 'Name on the card', sample.nameOnCard)
+}
+
+async function fillAddress({ page, sample }: Journey): Promise<void> {
   for (const [index, line] of sample.address.lines.entries())
     await fill(page, index === 0 ? 'Address line 1' : `Address line ${index + 1} (optional)`, line)
   await fill(page, 'Town or city', sample.address.town)
@@ -254,7 +334,7 @@ export async function assessPhotograph(journey: Journey): Promise<void> {
 export async function confirmLikeness(journey: Journey): Promise<void> {
   const { page, sample } = journey
   await openStep(journey, 'likeness')
-  await choose(page, 'How was it confirmed?', edition.likenessWays[0]!.name)
+  await choose(page, 'How was it confirmed?', journey.edition.likenessWays[0]!.name)
   await fill(page, 'Confirmed by', sample.sponsor.name)
   await pictureShown(page)
   await see(journey, 'likeness')
@@ -265,7 +345,7 @@ export async function arrangeCall(journey: Journey): Promise<void> {
   const { page } = journey
   await openStep(journey, 'arrange-call')
   await choose(page, 'Video channel', 'Microsoft Teams')
-  await choose(page, 'Where will the registrant be?', edition.locations[0]!.name)
+  await choose(page, 'Where will the registrant be?', journey.edition.locations[0]!.name)
   await fillDate(page, 'Day of the call', await today(page))
   await fill(page, 'Time', '10:30')
   await see(journey, 'arrange-call')
@@ -275,7 +355,7 @@ export async function arrangeCall(journey: Journey): Promise<void> {
 // ── Stage 2 ───────────────────────────────────────────────────────────────────────────────────────────
 
 export async function bindNumber(journey: Journey): Promise<void> {
-  const { page } = journey
+  const { page, edition } = journey
   await openStep(journey, 'phone-code')
   const body = await nextText(journey, () => press(page, 'Text a new code'))
   const code = /code is ([\d ]+\d)/.exec(body)?.[1] ?? fail('The text holds no code')
@@ -311,8 +391,8 @@ export async function createCisIdentity(journey: Journey): Promise<void> {
   const sheet = page.getByRole('table', { name: /Copy into CIS/ })
   await expect(sheet).toContainText('000000000')
   await expect(sheet).not.toContainText(journey.sample.document.number)
-  await fill(page, 'UUID', uuid)
-  await fill(page, 'UUID again', uuid)
+  await fill(page, 'UUID', journey.uuid)
+  await fill(page, 'UUID again', journey.uuid)
   await choose(page, 'What did the duplicate check find?', 'CIS found no match')
   await see(journey, 'cis')
   await saveStep(journey, 'cis', 'Save the UUID')
@@ -321,7 +401,7 @@ export async function createCisIdentity(journey: Journey): Promise<void> {
 export async function writeCard(journey: Journey): Promise<void> {
   const { page, reader } = journey
   await openStep(journey, 'write-card')
-  if ('insert' in reader) await journey.hands.reader.insert()
+  if ('insert' in reader) await journey.hands.reader.insert(reader.insert === true ? undefined : reader.insert)
   else await choose(page, 'Which reader is the new card in?', reader.name)
   await settled(page, page.getByRole('button', { name: 'Check again' }))
   await see(journey, 'write-card')
@@ -370,7 +450,7 @@ export async function makeLabel(journey: Journey): Promise<void> {
 export async function closeManifest(journey: Journey): Promise<void> {
   const { page } = journey
   await openStep(journey, 'manifest')
-  await page.getByLabel('Which service carries them?', { exact: true }).selectOption({ label: edition.postingServices[0]!.name })
+  await page.getByLabel('Which service carries them?', { exact: true }).selectOption({ label: journey.edition.postingServices[0]!.name })
   await see(journey, 'manifest')
   await press(page, 'Close a posting list with this card only')
   await page.getByRole('alertdialog').getByRole('button', { name: 'Close the posting list' }).click()
@@ -400,8 +480,8 @@ async function saveManifest(journey: Journey): Promise<void> {
 export async function recordPosting(journey: Journey): Promise<void> {
   const { page } = journey
   await openStep(journey, 'posted')
-  await choose(page, 'Which service carries it?', edition.postingServices[0]!.name)
-  await fill(page, 'Reference on the receipt', tracking)
+  await choose(page, 'Which service carries it?', journey.edition.postingServices[0]!.name)
+  await fill(page, 'Reference on the receipt', journey.tracking)
   await see(journey, 'posted')
   await saveStep(journey, 'posted', 'Save the posting')
 }
@@ -447,10 +527,10 @@ export async function confirmFirstLogIn(journey: Journey): Promise<void> {
   await expect(page.getByText('This case is closed.')).toBeVisible()
 }
 
-type RemoteStep = Exclude<StepId, 'known-identity' | 'delivery-details'>
-
-const runs: Readonly<Record<RemoteStep, JourneyStep['run']>> = {
+const runs: Readonly<Record<StepId, JourneyStep['run']>> = {
   request: recordRequest,
+  'known-identity': recordKnownIdentity,
+  'delivery-details': recordDelivery,
   details: enterDetails,
   'ask-for-items': askForItems,
   items: checkItems,
@@ -473,14 +553,23 @@ const runs: Readonly<Record<RemoteStep, JourneyStep['run']>> = {
   'first-log-in': confirmFirstLogIn,
 }
 
-export const stageTitle = (id: JourneyStep['id']): string =>
+export const stageTitle = (id: JourneyStep['id'], edition: Edition = remote20200408): string =>
   id === 'set-up' ? 'Set-up' : edition.stages.find((stage) => stage.id === getEditionStep(edition, id).stage)!.title
 
-/** The whole journey in its order. */
+const stepsOf = ({ steps }: Edition): readonly JourneyStep[] =>
+  steps.map(({ id, title }) => ({ id: id as StepId, title, run: runs[id as StepId] }))
+
+/** The whole journey of the remote edition in its order. */
 export const journeySteps: readonly JourneyStep[] = [
   { id: 'set-up', title: 'Set up the station', run: setUpStation },
-  ...edition.steps.map(({ id, title }) => ({ id: id as RemoteStep, title, run: runs[id as RemoteStep] })),
+  ...stepsOf(remote20200408),
 ]
+
+/** The journey of a registrant whose identity was proved elsewhere, on a workstation that is set up. */
+export const provedElsewhereSteps: readonly JourneyStep[] = stepsOf(provedElsewhere2026)
+
+/** What the second journey of a workstation has of its own. */
+export const provedElsewhere = { edition: provedElsewhere2026, uuid: '999900002222', tracking: 'AA902100451GB' } as const
 
 /** Pages that belong to no step. */
 export const otherPages: readonly {
@@ -490,7 +579,7 @@ export const otherPages: readonly {
 }[] = [
   { screen: 'work-list', path: () => '/', heading: 'Work list' },
   { screen: 'case', path: ({ caseId }) => `/case/${caseId!}`, heading: 'Register this person' },
-  { screen: 'history', path: ({ caseId }) => `/case/${caseId!}/history`, heading: 'What happened' },
+  { screen: 'history', path: ({ caseId }) => `/case/${caseId!}/history`, heading: 'History' },
   { screen: 'cards', path: () => '/cards', heading: 'Cards' },
   { screen: 'cards-stock', path: () => '/cards/stock', heading: 'Blank stock' },
   { screen: 'card', path: ({ card }) => `/cards/card/${card!.serial}`, heading: /^Card / },
@@ -511,60 +600,13 @@ export async function visitOtherPages(journey: Journey): Promise<void> {
   }
 }
 
-// ── What a person does ────────────────────────────────────────────────────────────────────────────────
+// ── Steps, texts and pictures ─────────────────────────────────────────────────────────────────────────
 
-export async function goTo(page: Page, path: string): Promise<void> {
-  await page.evaluate((hash) => {
-    location.hash = hash
-  }, path)
-}
-
-export async function openStep({ page, caseId }: Journey, id: StepId): Promise<void> {
+export async function openStep({ page, caseId, edition }: Journey, id: StepId): Promise<void> {
   await goTo(page, `/case/${caseId ?? fail('There is no case yet')}/${id}`)
   await expect(page.getByRole('heading', { name: getEditionStep(edition, id).title, level: 1 })).toBeVisible({ timeout: patience })
   await expect(page.locator('.desk-spinner')).toHaveCount(0, { timeout: patience })
 }
-
-export const group = (page: Page, legend: string): Locator => page.getByRole('group', { name: legend, exact: true })
-
-async function fill(page: Page, label: string, value: string): Promise<void> {
-  await page.getByRole('main').getByLabel(label, { exact: true }).fill(value)
-}
-
-async function choose(page: Page, legend: string, option: string): Promise<void> {
-  await group(page, legend).getByRole('radio', { name: option, exact: true }).check()
-}
-
-async function tick(page: Page, legend: string, option: string): Promise<void> {
-  await group(page, legend).getByRole('checkbox', { name: option, exact: true }).check()
-}
-
-/** ISO plain date. */
-async function fillDate(page: Page, legend: string, date: string): Promise<void> {
-  const [year = '', month = '', day = ''] = date.split('-')
-  const boxes = group(page, legend)
-  await boxes.getByLabel('Day', { exact: true }).fill(String(Number(day)))
-  await boxes.getByLabel('Month', { exact: true }).fill(String(Number(month)))
-  await boxes.getByLabel('Year', { exact: true }).fill(year)
-}
-
-async function press(page: Page, button: string): Promise<void> {
-  await page.getByRole('main').getByRole('button', { name: button, exact: true }).click()
-}
-
-/** With the arrow keys, to the nearest place from below. */
-async function slideTo(slider: Locator, wanted: number): Promise<void> {
-  await slider.focus()
-  const read = () => slider.evaluate((input: HTMLInputElement) => ({ value: Number(input.value), step: Number(input.step) }))
-  for (let tries = 0; tries < 220; tries++) {
-    const { value, step } = await read()
-    if (Math.abs(wanted - value) <= step * 0.6) return
-    await slider.press(value < wanted ? 'ArrowRight' : 'ArrowLeft')
-  }
-  throw new Error('The slider does not reach the wanted place')
-}
-
-const taskList = (page: Page): Locator => page.getByRole('heading', { name: 'Register this person', level: 1 })
 
 /** Saves, and waits for the task list to say that the step is finished. */
 async function saveStep(journey: Journey, id: StepId, button: string): Promise<void> {
@@ -572,50 +614,6 @@ async function saveStep(journey: Journey, id: StepId, button: string): Promise<v
   await journey.atSave?.(id)
   await settled(journey.page, taskList(journey.page))
   await completed(journey.page, id)
-}
-
-/** Only after this is a step saved as far as a person can know. */
-export async function completed(page: Page, id: StepId): Promise<void> {
-  await expect(page.locator(`[data-step="${id}"]`)).toContainText('Completed', { timeout: patience })
-}
-
-/** Waits for what should come, and fails at once, in the app's own words, when a problem is shown instead. */
-async function settled(page: Page, wanted: Locator, timeout = patience): Promise<void> {
-  const problem = page.locator('.nhsuk-error-summary')
-  await wanted.or(problem).first().waitFor({ timeout })
-  if ((await problem.count()) > 0 && !(await wanted.first().isVisible()))
-    throw new Error(`The app says: ${(await problem.allInnerTexts()).join(' | ')}`)
-}
-
-async function savedPath(page: Page): Promise<string> {
-  const status = page
-    .getByRole('main')
-    .getByText(/^Saved as \S/)
-    .first()
-  await settled(page, status)
-  return (await status.innerText()).replace(/^Saved as /, '')
-}
-
-async function pictureShown(page: Page): Promise<void> {
-  await expect
-    .poll(
-      () =>
-        page
-          .getByRole('main')
-          .locator('img')
-          .evaluateAll(
-            (images) =>
-              images.length > 0 &&
-              images.every((image) => (image as HTMLImageElement).complete && (image as HTMLImageElement).naturalWidth > 0),
-          ),
-      { timeout: patience },
-    )
-    .toBe(true)
-}
-
-async function pdfShown(page: Page, label: string): Promise<void> {
-  await expect(page.getByRole('main').locator('canvas').first()).toBeVisible({ timeout: patience })
-  await expect(page.getByRole('main').getByText(`Making ${label}`)).toHaveCount(0)
 }
 
 /** Does something that sends a text, and reads it on the registrant's phone. */
@@ -637,13 +635,4 @@ export const passcodeIn = (body: string): string | undefined => /passcode is (\d
 
 async function see(journey: Journey, screen: string): Promise<void> {
   await journey.seen?.(screen, journey.page)
-}
-
-/** The app's own day, where the workstation stands. */
-async function today(page: Page): Promise<string> {
-  return (await sendIpcRequest(page, 'station.state', {})).today
-}
-
-function fail(message: string): never {
-  throw new Error(message)
 }

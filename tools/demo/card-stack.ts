@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { projectFolder } from '../../test/shells/shells.ts'
 import { findProgram, vpcdReader } from '../../test/support/pcsc.ts'
+import type { DevicesView } from '../../preload/contract.ts'
 import { lookAtDevices } from '../look-at-devices.ts'
 
 const vpcdPort = 35_963
@@ -18,9 +19,12 @@ const serviceSocket = '/run/pcscd/pcscd.comm'
 
 export interface CardStack {
   readonly reader: string
+  /** Of the card that is in the reader now. */
   readonly stateFile: string
   /** What was started for this, in words. */
   readonly started: string
+  /** Takes the card out and puts in a blank one. */
+  changeCard(): Promise<void>
   /** Takes out the card and stops the service, if they were started here. */
   stop(): Promise<void>
   /** Leaves both running. Answers the command that stops them. */
@@ -50,7 +54,43 @@ export async function openCardStack(folder: string): Promise<CardStack | string>
     await leaveTurn()
     return service
   }
-  const stateFile = join(folder, 'virtual-card.json')
+  let inReader = startCard(folder, 1)
+  const stop = async () => {
+    await end(inReader.card)
+    if (service) await end(service)
+    await leaveTurn()
+  }
+  if (!(await waitForCard('present'))) {
+    await stop()
+    return `the virtual card did not come up in ${vpcdReader}`
+  }
+  let cards = 1
+  return {
+    reader: vpcdReader,
+    get stateFile() {
+      return inReader.stateFile
+    },
+    started: service ? 'pcscd and a virtual card were started for this' : 'pcscd was running; a virtual card was started for this',
+    async changeCard() {
+      await end(inReader.card)
+      // The app must see an empty reader between the two cards.
+      if (!(await waitForCard('absent'))) throw new Error(`the virtual card cannot be taken out of ${vpcdReader}`)
+      cards += 1
+      inReader = startCard(folder, cards)
+      if (!(await waitForCard('present'))) throw new Error(`the next virtual card did not come up in ${vpcdReader}`)
+    },
+    stop,
+    leave() {
+      turn.close()
+      inReader.card.unref()
+      service?.unref()
+      return `${service && process.getuid?.() !== 0 ? 'sudo ' : ''}kill ${[inReader.card.pid, service?.pid].filter((pid) => pid !== undefined).join(' ')}`
+    },
+  }
+}
+
+function startCard(folder: string, number: number): { readonly card: ChildProcess; readonly stateFile: string } {
+  const stateFile = join(folder, `virtual-card-${number}.json`)
   const log = openSync(join(folder, 'virtual-card.log'), 'a', 0o600)
   const card = spawn(
     process.execPath,
@@ -58,34 +98,14 @@ export async function openCardStack(folder: string): Promise<CardStack | string>
     { detached: true, stdio: ['ignore', log, log] },
   )
   closeSync(log)
-  const stop = async () => {
-    await end(card)
-    if (service) await end(service)
-    await leaveTurn()
-  }
-  const { view } = await lookAtDevices(
-    { reader: 'pcsc', text: 'none', printer: 'none' },
-    {
-      milliseconds: 10_000,
-      enough: ({ reader }) => reader.readers.some(({ name, card: inside }) => name === vpcdReader && inside === 'present'),
-    },
-  )
-  if (!view.reader.readers.some(({ name, card: inside }) => name === vpcdReader && inside === 'present')) {
-    await stop()
-    return `the virtual card did not come up in ${vpcdReader}`
-  }
-  return {
-    reader: vpcdReader,
-    stateFile,
-    started: service ? 'pcscd and a virtual card were started for this' : 'pcscd was running; a virtual card was started for this',
-    stop,
-    leave() {
-      turn.close()
-      card.unref()
-      service?.unref()
-      return `${service && process.getuid?.() !== 0 ? 'sudo ' : ''}kill ${[card.pid, service?.pid].filter((pid) => pid !== undefined).join(' ')}`
-    },
-  }
+  return { card, stateFile }
+}
+
+async function waitForCard(wanted: 'present' | 'absent'): Promise<boolean> {
+  const isSo = ({ reader }: DevicesView) =>
+    reader.readers.some(({ name, card: inside }) => name === vpcdReader && (inside === 'present') === (wanted === 'present'))
+  const { view } = await lookAtDevices({ reader: 'pcsc', text: 'none', printer: 'none' }, { milliseconds: 10_000, enough: isSo })
+  return isSo(view)
 }
 
 async function startService(pcscd: string): Promise<ChildProcess | undefined | string> {

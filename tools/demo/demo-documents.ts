@@ -6,6 +6,7 @@ import { scanFolder } from '../../test/support/canaries.ts'
 import type { Journey } from '../../test/support/journey-driver.ts'
 import { sendIpcRequest } from '../../test/support/ipc-request.ts'
 import { readPdfText } from '../../test/support/pdf-text.ts'
+import type { DemoPart } from './demo-parts.ts'
 import type { DemoRun } from './demo-run.ts'
 
 export type Documents = Record<'label' | 'manifestPdf' | 'manifestCsv' | 'manifestJson' | 'cardFace', string>
@@ -18,7 +19,7 @@ const documentNames: Documents = {
 }
 
 /** Collects what the agent saved, under plain names. A shell with native dialogs saves nothing by itself, so the documents are made again. */
-export async function collectDocuments({ output }: DemoRun, journey: Journey): Promise<Documents> {
+export async function collectDocuments({ output }: DemoRun, { folder }: DemoPart, journey: Journey): Promise<Documents> {
   const { caseId = '', dispatchReference = '' } = journey
   const requests: Record<keyof Documents, DocumentRequest> = {
     label: { kind: 'label', caseId },
@@ -27,8 +28,10 @@ export async function collectDocuments({ output }: DemoRun, journey: Journey): P
     manifestCsv: { kind: 'manifest-csv', dispatchReference },
     manifestJson: { kind: 'manifest-json', dispatchReference },
   }
+  const places = { ...documentNames }
   for (const key of Object.keys(documentNames) as (keyof Documents)[]) {
-    const place = join(output, documentNames[key])
+    places[key] = join(folder, documentNames[key])
+    const place = join(output, places[key])
     const saved = journey.saved[key]
     if (saved !== undefined) copyFileSync(saved, place)
     else
@@ -37,18 +40,18 @@ export async function collectDocuments({ output }: DemoRun, journey: Journey): P
         Buffer.from((await sendIpcRequest(journey.page, 'document.preview', { document: requests[key] })).base64, 'base64'),
       )
   }
-  return documentNames
+  return places
 }
 
-export async function checkDocuments(run: DemoRun, documents: Documents): Promise<void> {
-  const { output, sample } = run
+export async function checkDocuments(run: DemoRun, { sample }: DemoPart, documents: Documents): Promise<void> {
+  const { output } = run
   const read = (key: keyof Documents) => readFileSync(join(output, documents[key]))
   const words = async (key: keyof Documents) => (await readPdfText(read(key))).join(' ')
   const { items } = JSON.parse(read('manifestJson').toString()) as { checkpoint: string; items: { itemReference: string }[] }
   const item = items[0]?.itemReference ?? 'no item'
   const label = await words('label')
   run.check(label.includes(sample.address.postcode) && label.includes(sample.name.family), 'the label has the name and the postcode')
-  run.check((await words('cardFace')).includes('Nguyễn'), 'the card face has the name, with its accents')
+  run.check((await words('cardFace')).includes(sample.nameOnCard), 'the card face has the name, with its accents')
   run.check(
     (await words('manifestPdf')).includes(item) && read('manifestCsv').toString().includes(item),
     'the manifest has the item as PDF, CSV and JSON',

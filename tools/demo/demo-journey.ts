@@ -1,15 +1,17 @@
-/** Carries one registrant through the steps of an edition, in the app, and times each step. */
+/** Carries a registrant through the steps of an edition, in the app, and times each step. */
+import { randomInt } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { blankCard, virtualCardState, type VirtualCardState } from '../../native/card/virtual-card-state.ts'
 import { launchApp } from '../../test/shells/app-fixture.ts'
+import { projectFolder } from '../../test/shells/shells.ts'
 import { reachSimulator } from '../../test/support/e2e.ts'
-import { journeySteps, newJourney, stageTitle, type Journey } from '../../test/support/journey-driver.ts'
+import { newJourney, stageTitle, type Journey, type JourneyStep } from '../../test/support/journey-driver.ts'
 import { tallScreenshot } from '../../test/support/tall-screenshot.ts'
 import { openCardStack } from './card-stack.ts'
+import type { DemoPart } from './demo-parts.ts'
 import { say, seconds, type DemoRun } from './demo-run.ts'
-
-/** The journey of an edition: its steps in order. Another edition is another list. */
-export type JourneySteps = typeof journeySteps
 
 export interface TimedStep {
   readonly id: string
@@ -17,7 +19,7 @@ export interface TimedStep {
 }
 
 /** Starts the card reader and the app, and says which. */
-export async function startApp(run: DemoRun): Promise<Journey> {
+export async function startApp(run: DemoRun): Promise<void> {
   const { options, electron, hasDisplay } = run
   say(
     `Shell    ${electron ? 'Electron' : 'Chromium stand-in (Electron’s binary is not on this machine)'}, ${hasDisplay ? 'in a window' : 'headless, because there is no display'}`,
@@ -38,15 +40,28 @@ export async function startApp(run: DemoRun): Promise<Journey> {
   run.simulator = await reachSimulator(app)
   if (!hasDisplay) await app.page.setViewportSize({ width: 1366, height: 768 })
   app.page.setDefaultTimeout(15_000)
+}
+
+/** A journey in the app that runs, with a blank card for it in the reader. */
+export async function beginJourney(run: DemoRun, part: DemoPart): Promise<Journey> {
+  const { stack, simulator, app } = run
+  const isFirst = part === run.parts[0]
+  if (!isFirst) await (stack ? stack.changeCard() : simulator!.reader.remove())
   return newJourney({
-    page: app.page,
-    hands: run.simulator,
-    sample: run.sample,
-    files: run.files,
-    reader: stack ? { name: stack.reader } : { insert: true },
-    seen: (screen, page) => takeScreenshot(run, screen, page),
-    ...(electron ? {} : { saveFolder: run.saveFolder }),
+    page: app!.page,
+    hands: simulator!,
+    ...part.own,
+    sample: part.sample,
+    files: join(projectFolder, 'tools/demo/input', part.sample.title),
+    reader: stack ? { name: stack.reader } : { insert: isFirst || blankCard({ serial: randomInt(1, 2 ** 28) }) },
+    seen: (screen, page) => takeScreenshot(run, `${part.prefix}${screen}`, page),
+    ...(run.electron ? {} : { saveFolder: run.saveFolder }),
   })
+}
+
+/** The card that was written, as it is now. */
+export async function readCard({ stack, simulator }: DemoRun): Promise<VirtualCardState | undefined> {
+  return stack ? virtualCardState.parse(JSON.parse(readFileSync(stack.stateFile, 'utf8'))) : simulator!.card.state()
 }
 
 export async function takeScreenshot(run: DemoRun, screen: string, page: Page): Promise<void> {
@@ -56,11 +71,12 @@ export async function takeScreenshot(run: DemoRun, screen: string, page: Page): 
   else await tallScreenshot(page, path)
 }
 
-export async function takeSteps(journey: Journey, steps: JourneySteps): Promise<TimedStep[]> {
+export async function takeSteps(journey: Journey, steps: readonly JourneyStep[]): Promise<TimedStep[]> {
   const timed: TimedStep[] = []
   let stage = ''
   for (const { id, title, run: take } of steps) {
-    if (stageTitle(id) !== stage) say(`\n${(stage = stageTitle(id))}`)
+    const now = stageTitle(id, journey.edition)
+    if (now !== stage) say(`\n${(stage = now)}`)
     const since = performance.now()
     try {
       await take(journey)

@@ -6,7 +6,7 @@ import type { SimulatorControls } from '../../native/simulator-controls.ts'
 import type { RunningApp } from '../../test/shells/app-fixture.ts'
 import { projectFolder } from '../../test/shells/shells.ts'
 import type { CardStack } from './card-stack.ts'
-import type { SampleRegistrant } from './samples.ts'
+import { partsOf, type DemoPart, type EditionChoice } from './demo-parts.ts'
 
 export interface DemoOptions {
   /** Use the virtual reader inside the app, although a PC/SC one is there. */
@@ -15,11 +15,12 @@ export interface DemoOptions {
   readonly keepCard: boolean
   /** Leave the app's data here. */
   readonly keepData: string | undefined
+  readonly edition: EditionChoice
 }
 
 export class DemoRun {
   readonly options: DemoOptions
-  readonly sample: SampleRegistrant
+  readonly parts: readonly [DemoPart, ...DemoPart[]]
   readonly electron: boolean
   readonly hasDisplay: boolean
   readonly output = join(projectFolder, 'demo-output')
@@ -27,7 +28,6 @@ export class DemoRun {
   readonly work = mkdtempSync(join(tmpdir(), 'ra-desk-demo-'))
   readonly saveFolder = join(this.work, 'saved')
   readonly dataFolder: string
-  readonly files: string
   readonly problems: string[] = []
   screenCount = 0
   stack: CardStack | undefined
@@ -35,15 +35,15 @@ export class DemoRun {
   simulator: SimulatorControls | undefined
   leaveCard = false
 
-  constructor(options: DemoOptions, sample: SampleRegistrant, shell: { readonly electron: boolean; readonly hasDisplay: boolean }) {
+  constructor(options: DemoOptions, shell: { readonly electron: boolean; readonly hasDisplay: boolean }) {
     this.options = options
-    this.sample = sample
+    this.parts = partsOf(options.edition)
     this.electron = shell.electron
     this.hasDisplay = shell.hasDisplay
     this.dataFolder = options.keepData ?? join(this.work, 'data')
-    this.files = join(projectFolder, 'tools/demo/input', sample.title)
     rmSync(this.output, { recursive: true, force: true })
     mkdirSync(this.screens, { recursive: true })
+    for (const { folder } of this.parts) mkdirSync(join(this.output, folder), { recursive: true })
   }
 
   check(holds: boolean, what: string): void {

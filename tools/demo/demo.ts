@@ -1,26 +1,34 @@
 /**
- * `npm run demo`: carries one invented registrant through the whole journey, in the app, over a real PC/SC stack if there is a virtual
- * reader, and leaves what an agent would have afterwards in `demo-output/`. The exit code says whether everything worked.
+ * `npm run demo`: carries one invented registrant through the whole journey of each edition, in the app, over a real PC/SC stack if there is
+ * a virtual reader, and leaves what an agent would have afterwards in `demo-output/`. The exit code says whether everything worked.
  *
+ *   --edition remote | proved-elsewhere | both (the default)
  *   --embedded        use the virtual reader inside the app        --keep-data DIR   put the app's data folder there and leave it
  *   --keep-card       leave the written card in the virtual reader for other programs
  */
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import type { VirtualCardState } from '../../native/card/virtual-card-state.ts'
 import { findElectron, whyNot } from '../../test/shells/shells.ts'
 import { canariesOf } from '../../test/support/canaries.ts'
-import { journeySteps, lock, passcodeIn, station, uuid, visitOtherPages, type Journey } from '../../test/support/journey-driver.ts'
+import { e164, lock, passcodeIn, station, visitOtherPages, type Journey } from '../../test/support/journey-driver.ts'
 import { sendIpcRequest } from '../../test/support/ipc-request.ts'
 import { checkCanaries, checkDocuments, collectDocuments, type Documents } from './demo-documents.ts'
-import { startApp, takeScreenshot, takeSteps, type TimedStep } from './demo-journey.ts'
+import { beginJourney, readCard, startApp, takeScreenshot, takeSteps, type TimedStep } from './demo-journey.ts'
+import { editionChoices, type DemoPart } from './demo-parts.ts'
 import { DemoRun, say, seconds } from './demo-run.ts'
-import { angharad } from './samples.ts'
 import { verifyOnCopy, verifyOverPcsc } from './verify-card.ts'
 
-interface Phone {
+/** A journey that was made. */
+interface MadeJourney {
+  readonly part: DemoPart
+  readonly journey: Journey
+  readonly steps: readonly TimedStep[]
+  readonly documents: Documents
   readonly texts: readonly { readonly to: string; readonly body: string }[]
   readonly passcode: string | undefined
+  readonly card: VirtualCardState | undefined
 }
 
 const began = performance.now()
@@ -52,8 +60,11 @@ function prepare(): DemoRun {
       embedded: { type: 'boolean', default: false },
       'keep-card': { type: 'boolean', default: false },
       'keep-data': { type: 'string' },
+      edition: { type: 'string', default: 'both' },
     },
   })
+  const edition = editionChoices.find((choice) => choice === flags.edition)
+  if (edition === undefined) stop(`--edition is one of ${editionChoices.join(', ')}.`)
   const keepData = flags['keep-data'] === undefined ? undefined : resolve(flags['keep-data'])
   if (flags['keep-card'] && flags.embedded) stop('--keep-card needs the machine’s PC/SC, so it cannot be used with --embedded.')
   if (keepData !== undefined && existsSync(keepData) && readdirSync(keepData).length > 0)
@@ -62,7 +73,7 @@ function prepare(): DemoRun {
   const cannotRun = electron ? undefined : whyNot('chromium-stand-in')
   if (cannotRun !== undefined) stop(`The app cannot run here: ${cannotRun.replace('not run: ', '')}`)
   const hasDisplay = process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'])
-  return new DemoRun({ embedded: flags.embedded, keepCard: flags['keep-card'], keepData }, angharad, { electron, hasDisplay })
+  return new DemoRun({ embedded: flags.embedded, keepCard: flags['keep-card'], keepData, edition }, { electron, hasDisplay })
 }
 
 function stop(line: string): never {
@@ -71,39 +82,58 @@ function stop(line: string): never {
 }
 
 async function demonstrate(run: DemoRun): Promise<void> {
-  say('RA Desk: one registrant, from the request to the first log-in. All people and data are invented.\n')
-  const journey = await startApp(run)
+  say('RA Desk: from the request to the first log-in. All people and data are invented.\n')
+  await startApp(run)
   const { shell } = await sendIpcRequest(run.app!.page, 'station.state', {})
-  const steps = await takeSteps(journey, journeySteps)
-  await visitOtherPages(journey)
+  const made: MadeJourney[] = []
+  for (const part of run.parts) {
+    if (run.parts.length > 1) say(`\n── ${part.title} ──`)
+    made.push(await makeJourney(run, part))
+  }
+  const last = made.at(-1)!
+  await visitOtherPages(last.journey)
 
   say('\nChecks')
-  const phone = await readPhone(run)
-  const documents = await collectDocuments(run, journey)
-  await checkDocuments(run, documents)
-  await checkAfterJourney(run, phone)
-  writeSummary(run, { shell, journey, documents, phone, steps })
-  say(`  ${run.screenCount} screens, ${Object.keys(documents).length} documents and journey.json written`)
-  sayWhatIsLeft(run, phone)
+  for (const { part, journey, documents, texts, passcode } of made) {
+    if (made.length > 1) say(`  ${part.title}`)
+    const { digits } = journey.edition.phoneCode
+    run.check(
+      texts.length === 2 &&
+        passcode !== undefined &&
+        (/code is ([\d ]+)/.exec(texts[0]!.body)?.[1] ?? '').replace(/\D/g, '').length === digits,
+      `the phone got the ${digits}-digit code and the passcode, and nothing else`,
+    )
+    await checkDocuments(run, part, documents)
+  }
+  await checkAfterJourneys(run, made)
+  writeSummary(run, shell, made)
+  say(`  ${run.screenCount} screens, ${made.length * Object.keys(last.documents).length} documents and journey.json written`)
+  sayWhatIsLeft(run, last)
 }
 
-async function readPhone(run: DemoRun): Promise<Phone> {
-  const texts = (await run.simulator!.text.messages()).map(({ to, body }) => ({ to, body }))
-  const passcode = texts.map(({ body }) => passcodeIn(body)).find((found) => found !== undefined)
-  run.check(texts.length === 2 && passcode !== undefined, 'the phone got the 6-digit code and the passcode, and nothing else')
-  return { texts, passcode }
+async function makeJourney(run: DemoRun, part: DemoPart): Promise<MadeJourney> {
+  const journey = await beginJourney(run, part)
+  const steps = await takeSteps(journey, part.steps)
+  const texts = (await run.simulator!.text.messages()).filter(({ to }) => to === e164(part.sample)).map(({ to, body }) => ({ to, body }))
+  return {
+    part,
+    journey,
+    steps,
+    documents: await collectDocuments(run, part, journey),
+    texts,
+    passcode: texts.map(({ body }) => passcodeIn(body)).find((found) => found !== undefined),
+    card: await readCard(run),
+  }
 }
 
-/** Locks and closes the app, looks for personal data on the disk, and opens the card with the passcode from the phone. */
-async function checkAfterJourney(run: DemoRun, { passcode }: Phone): Promise<void> {
-  const { sample, stack } = run
+/** Locks and closes the app, looks for personal data on the disk, and opens each card with the passcode from its phone. */
+async function checkAfterJourneys(run: DemoRun, made: readonly MadeJourney[]): Promise<void> {
+  const { stack } = run
   const app = run.app!
-  const canaries = canariesOf(
-    { ...sample, ...sample.name, documentNumber: sample.document.number },
-    passcode === undefined ? [] : [passcode],
+  const canaries = made.flatMap(({ part: { sample }, passcode }) =>
+    canariesOf({ ...sample, ...sample.name, documentNumber: sample.document.number }, passcode === undefined ? [] : [passcode]),
   )
   await checkCanaries(run, 'while the app runs', canaries)
-  const cardState = stack ? undefined : await run.simulator!.card.state()
   const locked = await lock(app.page, app.freshPage)
   if (!run.hasDisplay) await locked.setViewportSize({ width: 1366, height: 768 })
   await takeScreenshot(run, 'unlock', locked)
@@ -112,48 +142,58 @@ async function checkAfterJourney(run: DemoRun, { passcode }: Phone): Promise<voi
   run.check(code === 0, `the app closed normally${code === 0 ? '' : ` (exit code ${String(code)})`}`)
   run.app = undefined
   await checkCanaries(run, 'after it has closed', canaries)
-  if (passcode === undefined) return
-  const problem = stack
-    ? await verifyOverPcsc(stack.reader, stack.stateFile, passcode)
-    : cardState
-      ? await verifyOnCopy(cardState, passcode)
-      : 'there is no card'
-  run.check(problem === undefined, `the passcode from the phone opens the card${problem === undefined ? '' : `: ${problem}`}`)
-}
-
-interface Summary {
-  readonly shell: unknown
-  readonly journey: Journey
-  readonly documents: Documents
-  readonly phone: Phone
-  readonly steps: readonly TimedStep[]
-}
-
-/** `journey.json`: everything that a test of the demonstration needs to know. */
-function writeSummary({ output, sample, stack, dataFolder }: DemoRun, { shell, journey, documents, phone, steps }: Summary): void {
-  const manifest = JSON.parse(readFileSync(join(output, documents.manifestJson), 'utf8')) as {
-    checkpoint: string
-    items: { itemReference: string }[]
+  for (const [index, { part, passcode, card }] of made.entries()) {
+    if (passcode === undefined) continue
+    // Only the last card is still in the reader; the others are asked on a copy.
+    const problem =
+      stack && index === made.length - 1
+        ? await verifyOverPcsc(stack.reader, stack.stateFile, passcode)
+        : card
+          ? await verifyOnCopy(card, passcode)
+          : 'there is no card'
+    run.check(
+      problem === undefined,
+      `the passcode from the phone of ${part.sample.name.given} opens the card${problem === undefined ? '' : `: ${problem}`}`,
+    )
   }
-  const { name, nameOnCard, dateOfBirth, nationalInsurance, mobile, email, address, document, organisation, position, sponsor } = sample
-  const registrant = { name, nameOnCard, dateOfBirth, nationalInsurance, mobile, email, address, document, uuid }
+}
+
+/** `journey.json`: everything that a test of the demonstration needs to know. The first journey, and the others in `otherJourneys`. */
+function writeSummary(run: DemoRun, shell: unknown, made: readonly MadeJourney[]): void {
+  const { output, stack, dataFolder } = run
+  const [first, ...others] = made.map((one) => summarise(run, one))
   const summary = {
     shell,
     reader: { kind: stack ? 'pcsc' : 'virtual', name: stack?.reader ?? 'virtual reader inside the app' },
-    card: journey.card,
-    registrant: { ...registrant, organisation, position, sponsor },
-    documents,
-    references: { dispatch: journey.dispatchReference, item: manifest.items[0]?.itemReference },
-    texts: phone.texts,
-    // As printed on the manifest: with the paper one can tell whether the record before it was changed.
-    checkpoint: manifest.checkpoint,
+    ...first,
     dataFolder,
-    steps,
+    otherJourneys: others,
   }
   writeFileSync(join(output, 'journey.json'), `${JSON.stringify(summary, undefined, 2)}\n`)
 }
 
-function sayWhatIsLeft(run: DemoRun, { passcode = '' }: Phone): void {
+function summarise({ output }: DemoRun, { journey, documents, texts, steps }: MadeJourney) {
+  const manifest = JSON.parse(readFileSync(join(output, documents.manifestJson), 'utf8')) as {
+    checkpoint: string
+    items: { itemReference: string }[]
+  }
+  const { name, nameOnCard, dateOfBirth, nationalInsurance, mobile, email, address, document, organisation, position, sponsor } =
+    journey.sample
+  const registrant = { name, nameOnCard, dateOfBirth, nationalInsurance, mobile, email, address, document, uuid: journey.uuid }
+  return {
+    edition: journey.edition.id,
+    card: journey.card,
+    registrant: { ...registrant, organisation, position, sponsor },
+    documents,
+    references: { dispatch: journey.dispatchReference, item: manifest.items[0]?.itemReference },
+    texts,
+    // As printed on the manifest: with the paper one can tell whether the record before it was changed.
+    checkpoint: manifest.checkpoint,
+    steps,
+  }
+}
+
+function sayWhatIsLeft(run: DemoRun, { passcode = '' }: MadeJourney): void {
   const { options, stack, work, dataFolder } = run
   if (options.keepCard && stack && run.problems.length === 0) {
     run.leaveCard = true

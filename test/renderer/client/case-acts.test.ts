@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { CaseRecord } from '../../../domain/case/case.ts'
 import type { AgentEvent } from '../../../domain/case/events.ts'
+import { remote20200408 as edition } from '../../../domain/guidance/editions/remote-2020-04-08.ts'
+import { createEditions } from '../../../domain/guidance/index.ts'
 import { createCaseActs } from '../../../renderer/client/case-acts.ts'
 import { createCurrentStorage } from '../../../renderer/client/current-storage.ts'
 import { createRowStore } from '../../../renderer/client/row-store.ts'
@@ -10,9 +12,11 @@ import { done, fakeBridge, fakeState, fakeStorage, page, refused, row } from './
 const event = { kind: 'noteAdded', text: 'A note.' } as unknown as AgentEvent
 const request = { kind: 'requestReceived' } as never
 
+const editions = createEditions()
+
 function scene(answers: Parameters<typeof fakeBridge>[0], storageAnswers: Parameters<typeof fakeStorage>[0] = {}) {
   const main = fakeBridge({ 'database.page': () => page([row('fetched')], 7), ...answers })
-  const stored = { caseId: 'case-1', edition: currentEdition.version, events: record([journey.requestReceived]) } as unknown as CaseRecord
+  const stored = { caseId: 'case-1', edition: edition.id, events: record([journey.requestReceived]) } as unknown as CaseRecord
   const storage = fakeStorage({ findCase: () => stored, store: () => ({ changed: [] }), ...storageAnswers })
   const current = createCurrentStorage()
   current.use(storage)
@@ -21,6 +25,7 @@ function scene(answers: Parameters<typeof fakeBridge>[0], storageAnswers: Parame
     call: main.call,
     current,
     rows,
+    editions: { get: () => editions },
     attach: (caseId) => Promise.resolve(caseId === 'case-full' ? refused : done({ evidenceId: 'source' } as never)),
   })
   return { main, storage, acts }
@@ -30,7 +35,7 @@ const recorded = done({ rows: [row('a')], lastSeq: 1, recorded: {} })
 describe('acts on a case', () => {
   test('recorded: stored first, then the case as it is now', async () => {
     const { acts, storage, main } = scene({ 'case.act': () => recorded })
-    expect(await acts.act('case-1', event, 'a reason')).toMatchObject({ ok: true, value: { edition: { version: currentEdition.version } } })
+    expect(await acts.act('case-1', event, 'a reason')).toMatchObject({ ok: true, value: { edition: { id: edition.id } } })
     expect(main.inputsOf('case.act')).toEqual([{ caseId: 'case-1', expectedSeq: 1, event, reason: 'a reason' }])
     expect(storage.methods()).toEqual(['findCase', 'store', 'findCase'])
   })
@@ -82,7 +87,7 @@ describe('acts on a case', () => {
 })
 
 test.each([
-  ['noted: the case', done({}), { ok: true, value: { edition: { version: currentEdition.version } } }],
+  ['noted: the case', done({}), { ok: true, value: { edition: { id: edition.id } } }],
   ['not on this station: undefined', { ok: false, error: { code: 'no-such-case', message: '', next: '' } }, done(undefined)],
   ['the look cannot be logged: the refusal', refused, refused],
 ])('opening a case, %s', async (_, answer, expected) => {
@@ -95,14 +100,17 @@ describe('new case', () => {
 
   test('its keys are added first, and the sealed email is named by the first event', async () => {
     const { acts, main, storage } = scene(prepared('case-1'))
-    await acts.newCase(request, { bytes: new Uint8Array(1), mime: 'message/rfc822' })
+    await acts.newCase(edition.id, request, { bytes: new Uint8Array(1), mime: 'message/rfc822' })
     expect(storage.methods()[0]).toBe('addKeys')
-    expect(main.inputsOf('case.act')[0]).toMatchObject({ event: { kind: 'requestReceived', source: { evidenceId: 'source' } } })
+    expect(main.inputsOf('case.act')[0]).toMatchObject({
+      edition: edition.id,
+      event: { kind: 'requestReceived', source: { evidenceId: 'source' } },
+    })
   })
 
   test('the email cannot be sealed: no case is recorded', async () => {
     const { acts, main } = scene(prepared('case-full'))
-    expect(await acts.newCase(request, { bytes: new Uint8Array(1), mime: 'message/rfc822' })).toEqual(refused)
+    expect(await acts.newCase(edition.id, request, { bytes: new Uint8Array(1), mime: 'message/rfc822' })).toEqual(refused)
     expect(main.inputsOf('case.act')).toEqual([])
   })
 })

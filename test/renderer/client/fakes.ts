@@ -11,7 +11,7 @@ type BridgeAnswers = { [Name in ChannelName]?: (input: Input<Name>) => unknown }
 type StorageAnswers = { [Method in StorageMethod]?: (...input: Parameters<StorageRequests[Method]>) => unknown }
 
 export const done = <Value>(value: Value) => ({ ok: true, value }) as const
-export const refused = { ok: false, error: { code: 'refused', message: 'Refused.', next: 'Stop.' } } as const
+export const refused = { ok: false, error: { code: 'fault', message: 'Refused.', next: 'Stop.' } } as const
 
 export function fakeBridge(answers: BridgeAnswers) {
   const asked: [ChannelName, unknown][] = []

@@ -13,6 +13,7 @@ const summary = (change: Partial<CaseSummary>): CaseSummary => ({
   openedAt: '2026-01-01T00:00:00.000Z',
   changedAt: '2026-01-01T00:00:00.000Z',
   waitsForManifest: false,
+  edition: 'remote-2020-04-08',
   practice: false,
   ...change,
 })

@@ -15,6 +15,7 @@ const summary = (change: Partial<CaseSummary>): CaseSummary => ({
   openedAt: '2026-11-20T09:00:00.000Z',
   changedAt: '2026-11-20T10:00:00.000Z',
   waitsForManifest: false,
+  edition: 'remote-2020-04-08',
   practice: true,
   ...change,
 })

@@ -1,14 +1,17 @@
 /** The work list's lines: each case once, from its newest row, whatever older chunks the browser brings back. */
 import { expect, test } from 'vitest'
 import type { CaseRecord } from '../../../domain/case/case.ts'
+import { createEditions } from '../../../domain/guidance/index.ts'
 import { createSummaryStore, type SummaryChunk } from '../../../renderer/storage/worker/summaries.ts'
 import { journeyKinds, record, until } from '../../fixtures/journey-events.ts'
 
+const editions = createEditions()
+
 const recordOf = (caseId: string, events: number): CaseRecord => ({
-  schema: 1,
+  schema: 2,
   caseId,
   caseReference: `RA-${caseId}`,
-  edition: 'ra-remote-2026-08',
+  edition: 'remote-2020-04-08',
   keyId: 'k',
   practice: false,
   events: record(until(journeyKinds[events]!)),
@@ -16,7 +19,7 @@ const recordOf = (caseId: string, events: number): CaseRecord => ({
 
 /** A stored chunk that was made when the cases had so many events. */
 function chunkOf(id: string, cases: Readonly<Record<string, number>>): SummaryChunk {
-  const book = createSummaryStore([], () => id, new Map())
+  const book = createSummaryStore([], () => id, new Map(), editions)
   const chunks = Object.entries(cases).map(([caseId, rev]) => book.put(recordOf(caseId, rev), rev))
   return structuredClone(chunks.at(-1)!)
 }
@@ -59,7 +62,7 @@ const cases = [
 test.each(cases)(
   '$what: each case that is in the database has its newest line, or is said to have none',
   ({ chunks, revs, known, missing }) => {
-    const book = createSummaryStore(chunks, () => 'new', new Map(Object.entries(revs)))
+    const book = createSummaryStore(chunks, () => 'new', new Map(Object.entries(revs)), editions)
     expect(book.all().map(({ caseId }) => caseId)).toEqual(known)
     expect(Object.keys(revs).filter((caseId) => !book.has(caseId))).toEqual(missing)
     for (const caseId of missing) book.put(recordOf(caseId, 3), 3)

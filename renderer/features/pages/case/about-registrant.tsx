@@ -7,7 +7,7 @@ export function AboutRegistrant({ handle }: { readonly handle: ReadyCase }) {
   const mobile = registrant?.mobile
   const rows = [
     registrant?.dateOfBirth && { key: 'Date of birth', value: formatDate(registrant.dateOfBirth) },
-    mobile && { key: 'Mobile', value: `${formatMobile(mobile)}${boundNumber === mobile ? ', confirmed on the call' : ''}` },
+    mobile && { key: 'Mobile', value: `${formatMobile(mobile)}${boundNumber === mobile ? ', confirmed' : ''}` },
     registrant?.email
       ? { key: 'Email', value: registrant.email.address }
       : request?.registrantEmail && { key: 'Email', value: request.registrantEmail },

@@ -1,15 +1,17 @@
 /** Whose case this is: on every page of a case. */
 import { Link } from 'wouter'
+import { fullName } from '../../../../domain/journey/registrant.ts'
 import type { OpenCase } from '../../../client/case-client.ts'
 import { WordTag } from '../../../ui/index.ts'
 
 export function nameOf({ view }: Pick<OpenCase, 'view'>): string {
-  const { details, request } = view.facts
-  return details ? `${details.name.given} ${details.name.family}` : (request?.registrantName ?? 'No name yet')
+  const { registrant, request } = view.facts
+  return registrant ? fullName(registrant) : (request?.registrantName ?? 'No name yet')
 }
 
 export function CaseHeader({ open, back }: { open: OpenCase; back: { href: string; words: string } }) {
   const { record, view } = open
+  const { organisation } = view.facts
   return (
     <>
       <Link href={back.href} className="nhsuk-back-link">
@@ -19,7 +21,7 @@ export function CaseHeader({ open, back }: { open: OpenCase; back: { href: strin
         <strong translate="no">{nameOf(open)}</strong>
         <span className="desk-mono">{record.caseReference}</span>
         <span>
-          {view.facts.request?.organisation.name} <span className="desk-secondary">{view.facts.request?.organisation.odsCode}</span>
+          {organisation?.name} <span className="desk-secondary">{organisation?.odsCode}</span>
         </span>
         {view.status === 'stopped' && <WordTag tone="red">Stopped</WordTag>}
         {view.status === 'closed' && <WordTag tone="green">Closed</WordTag>}

@@ -41,7 +41,7 @@ function Step({ handle, id }: { handle: ReadyCase; id: StepId }) {
       </div>
       <p>{words.hint}</p>
       {(words.guidance.length > 0 || words.why) && (
-        <Details summary="What the guidance says">
+        <Details summary={words.guidance.length > 0 ? 'What the guidance says' : 'Why RA Desk asks this'}>
           {words.guidance.map((passage) => (
             <blockquote key={passage} className="desk-quote">
               <p>{passage}</p>

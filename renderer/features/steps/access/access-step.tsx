@@ -37,7 +37,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
   const { today } = useStationState()
   const fresh = (): TypedPosition => ({
     name: '',
-    odsCode: facts.request?.organisation.odsCode ?? '',
+    odsCode: facts.organisation?.odsCode ?? '',
     from: dateFromIso(today),
     to: { ...emptyDate },
     reason: '',

@@ -36,7 +36,7 @@ const CALL_MINUTES = 30
 function Screen(props: StepScreenProps) {
   const settings = useSettings()
   if (!settings) return <Spinner label="Opening the settings" />
-  const odsCode = props.handle.view.facts.request?.organisation.odsCode
+  const odsCode = props.handle.view.facts.organisation?.odsCode
   const organisation = settings.settings.organisations.find((one) => one.odsCode === odsCode)
   return <CallForm {...props} channels={organisation?.videoChannels ?? []} locations={organisation?.locations ?? []} />
 }
@@ -89,9 +89,7 @@ function CallForm(props: StepScreenProps & AgreedLists) {
         <FormError failure={failure} />
         <DraftNote fromDraft={fromDraft} />
         {channels.length === 0 && (
-          <Callout
-            title={`No channels or places are agreed with ${handle.view.facts.request?.organisation.name ?? 'this organisation'} yet`}
-          >
+          <Callout title={`No channels or places are agreed with ${handle.view.facts.organisation?.name ?? 'this organisation'} yet`}>
             <p>
               <Link href="/settings/organisations">Record the agreed channels and locations in Settings</Link>, or say below why you are
               using another this time.

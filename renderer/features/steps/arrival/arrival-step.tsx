@@ -113,7 +113,7 @@ function ArrivalScript({ handle }: StepSummaryProps) {
         rows={[
           {
             key: 'Confirmed mobile',
-            value: bound ? <strong className="desk-mono">{bound}</strong> : 'None. Confirm the mobile on a video call first.',
+            value: bound ? <strong className="desk-mono">{bound}</strong> : 'None. Confirm the mobile first.',
           },
           ...(facts.posting ? [{ key: 'Posted on', value: formatDate(facts.posting.postedOn) }] : []),
           ...(facts.sentTo ? [{ key: 'Sent to', value: `${facts.sentTo.town}, ${facts.sentTo.postcode}` }] : []),

@@ -8,7 +8,7 @@ export const calledFromWords: Readonly<Record<CalledFrom, { readonly label: stri
   'another-number': {
     label: 'Another number',
     consequence:
-      'The passcode still goes only to the confirmed mobile. If the registrant no longer has it, stop. Confirm the new mobile on a video call first.',
+      'The passcode still goes only to the confirmed mobile. If the registrant no longer has it, stop. Record and confirm the new mobile first.',
   },
   'number-withheld': {
     label: 'A withheld number',

@@ -1,7 +1,7 @@
 /** Creates the identity in CIS: what to enter there, and the UUID that CIS gives. */
 import { useWatch } from 'react-hook-form'
 import { getSection } from '../../../../domain/guidance/edition.ts'
-import { useDraftForm, type DraftForm } from '../../../client/use-draft-form.ts'
+import { useDraftForm } from '../../../client/use-draft-form.ts'
 import { useSummaries } from '../../../client/use-case-client.ts'
 import {
   CopyButton,
@@ -14,22 +14,18 @@ import {
   SaveRow,
   SummaryList,
   TextArea,
-  TextField,
   useSubmit,
 } from '../../../ui/index.ts'
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
 import { groupEntry } from './entry-rows.ts'
 import { EntrySheet } from './entry-sheet.tsx'
-import { findUuidConflict, isPasted, readUuidEntry, type DuplicateCheck } from './uuid-entry.ts'
-import { parseUuid } from '../../../../domain/registrant/uuid.ts'
+import { findUuidConflict, readUuidEntry, type DuplicateCheck, type UuidEntry } from '../../shared/uuid-entry/uuid-entry.ts'
+import { UuidFields } from '../../shared/uuid-entry/uuid-fields.tsx'
 import '../../shared/after-call/after-call.css'
 
-interface Values {
+interface Values extends UuidEntry {
   /** Rows of the sheet that are ticked. */
   entered: string[]
-  typed: string
-  again: string
-  pasted: string
   duplicateCheck: '' | DuplicateCheck
   note: string
 }
@@ -115,41 +111,6 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
         <SaveRow busy={busy} label="Save the UUID" />
       </form>
     </div>
-  )
-}
-
-/** The UUID typed twice, or pasted once. */
-function UuidFields({ form, hint }: { readonly form: DraftForm<Values>['form']; readonly hint: string }) {
-  const [typed, pasted] = useWatch({ control: form.control, name: ['typed', 'pasted'] })
-  const parsed = parseUuid(typed)
-  return (
-    <>
-      <div onPaste={(event) => form.setValue('pasted', event.clipboardData.getData('text'), { shouldDirty: true })}>
-        <TextField
-          form={form}
-          name="typed"
-          label="UUID"
-          hint={hint}
-          width={20}
-          inputMode="numeric"
-          code
-          note={parsed.ok ? <span className="desk-mono">{formatUuid(parsed.value)}</span> : undefined}
-        />
-      </div>
-      {isPasted({ typed, pasted }) ? (
-        <p className="desk-secondary">Pasted, so you do not need to type it again.</p>
-      ) : (
-        <TextField
-          form={form}
-          name="again"
-          label="UUID again"
-          hint="Type it from CIS again to catch mistakes"
-          width={20}
-          inputMode="numeric"
-          code
-        />
-      )}
-    </>
   )
 }
 

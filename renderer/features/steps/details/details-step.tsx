@@ -1,29 +1,18 @@
 /** Records who the registrant is, how to contact them and where to post the card. */
 import { getEditionStep } from '../../../../domain/guidance/edition.ts'
 import { useWatch } from 'react-hook-form'
-import { formatAddressLines } from '../../../../domain/registrant/address.ts'
 import { formatMobile } from '../../../../domain/registrant/mobile.ts'
 import { formatName } from '../../../../domain/registrant/name.ts'
 import { formatNationalInsuranceNumber } from '../../../../domain/registrant/national-insurance-number.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import { useStationState } from '../../../client/use-case-client.ts'
-import {
-  Callout,
-  DateField,
-  DraftNote,
-  ErrorSummary,
-  FormError,
-  formatDate,
-  Inset,
-  SaveRow,
-  SummaryList,
-  useSubmit,
-} from '../../../ui/index.ts'
+import { DateField, DraftNote, ErrorSummary, FormError, formatDate, Inset, SaveRow, SummaryList, useSubmit } from '../../../ui/index.ts'
 import '../../shared/before-call/before-call.css'
 import { noteOf, Warnings } from '../../shared/before-call/choices.tsx'
 import { showProblems } from '../../shared/before-call/read-form.ts'
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
-import { AddressFields, ContactFields, NameFields, NationalInsuranceField } from './details-fields.tsx'
+import { AddressFields, MobileChanges, NameFields, RecordedAddress } from '../../shared/registrant/registrant-fields.tsx'
+import { ContactFields, NationalInsuranceField } from './details-fields.tsx'
 import { detailsValues, readDetails, type DetailsValues } from './read-details.ts'
 
 function Screen({ handle, reason, saved }: StepScreenProps) {
@@ -61,17 +50,10 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
             </p>
           </Inset>
         )}
-        {boundNumber !== undefined && event && event.mobile !== boundNumber && (
-          <Callout title="This is not the confirmed mobile">
-            <p>
-              {formatMobile(boundNumber)} was confirmed on the video call. If you save another number, you must text a new code and check
-              it.
-            </p>
-          </Callout>
-        )}
+        <MobileChanges confirmed={boundNumber} typed={event?.mobile} />
         <div className="before-call-halves">
           <div>
-            <NameFields form={form} note={note} />
+            <NameFields form={form} note={note} legend="Name, exactly as on the identity document" />
             <DateField form={form} name="dateOfBirth" legend="Date of birth" hint="For example, 4 7 1990" />
             <p className="before-call-under">
               <Warnings of={notes.dateOfBirth?.warnings} />
@@ -95,7 +77,6 @@ function Summary({ handle }: StepSummaryProps) {
   const { details } = handle.view.facts
   if (!details) return null
   const ni = details.nationalInsurance
-  const { country, ...home } = details.address
   return (
     <SummaryList
       rows={[
@@ -125,18 +106,7 @@ function Summary({ handle }: StepSummaryProps) {
             </>
           ),
         },
-        {
-          key: 'Address',
-          value: (
-            <>
-              {formatAddressLines(country === undefined ? home : { ...home, country }).map((line, index) => (
-                <span key={index} className="before-call-line">
-                  {line}
-                </span>
-              ))}
-            </>
-          ),
-        },
+        { key: 'Address', value: <RecordedAddress address={details.address} /> },
       ]}
     />
   )

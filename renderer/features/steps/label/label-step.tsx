@@ -22,6 +22,7 @@ import { SaveDocument } from '../../shared/after-call/save-document.tsx'
 import type { ReadyCase, StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
 import { CheckLabel } from './check-label.tsx'
 import { findCurrentLabel } from '../../../../domain/journey/label.ts'
+import { fullName } from '../../../../domain/journey/registrant.ts'
 import { PositionPicker } from './position-picker.tsx'
 import { describePlace, labelMedia } from './label-sheet.ts'
 import '../../shared/after-call/after-call.css'
@@ -106,15 +107,14 @@ function LabelForm({ handle, reason, saved, label: usual }: StepScreenProps & { 
 }
 
 function Address({ handle }: { readonly handle: ReadyCase }) {
-  const { details } = handle.view.facts
-  if (!details)
+  const { registrant } = handle.view.facts
+  if (!registrant?.address)
     return (
       <Callout title="No address yet">
-        <p>Enter the registrant’s details first.</p>
+        <p>Record the registrant’s address first.</p>
       </Callout>
     )
-  const { address, name } = details
-  const lines = addressLines({ name: `${name.given} ${name.family}`, address })
+  const lines = addressLines({ name: fullName(registrant), address: registrant.address })
   return (
     <>
       <h2 className="nhsuk-heading-s">Delivery address</h2>

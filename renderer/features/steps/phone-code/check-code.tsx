@@ -4,17 +4,19 @@ import type { Edition } from '../../../../domain/guidance/edition.ts'
 import type { DraftForm } from '../../../client/use-draft-form.ts'
 import { Button, Callout, TextField } from '../../../ui/index.ts'
 import { Warnings } from '../../shared/before-call/choices.tsx'
+import type { CallWords } from './call-words.ts'
 import { describeAttemptsLeft, type PhoneCodeState, type PhoneCodeValues } from './phone-code-state.ts'
 
 interface CheckCodeProps {
   readonly form: DraftForm<PhoneCodeValues>['form']
   readonly rules: Edition['phoneCode']
+  readonly words: CallWords
   readonly state: PhoneCodeState
   readonly busy: boolean
   readonly onSubmit: FormEventHandler<HTMLFormElement>
 }
 
-export function CheckCode({ form, rules, state, busy, onSubmit }: CheckCodeProps) {
+export function CheckCode({ form, rules, words, state, busy, onSubmit }: CheckCodeProps) {
   return (
     <section className="phone-code-panel" aria-label="2. Check the code">
       <h2 className="nhsuk-heading-m">2. Check the code</h2>
@@ -48,20 +50,24 @@ export function CheckCode({ form, rules, state, busy, onSubmit }: CheckCodeProps
           </Button>
         </form>
       ) : (
-        <NoCodeToCheck state={state} rules={rules} />
+        <NoCodeToCheck state={state} rules={rules} words={words} />
       )}
     </section>
   )
 }
 
-function NoCodeToCheck({ state, rules }: Pick<CheckCodeProps, 'rules'> & { readonly state: Exclude<PhoneCodeState, { kind: 'waiting' }> }) {
+function NoCodeToCheck({
+  state,
+  rules,
+  words,
+}: Pick<CheckCodeProps, 'rules' | 'words'> & { readonly state: Exclude<PhoneCodeState, { kind: 'waiting' }> }) {
   switch (state.kind) {
     case 'none':
-      return <p>Text the code first, while you can see the registrant.</p>
+      return <p>{words.none}</p>
     case 'same':
-      return <p>The last code matched. Text a new code if the call started again.</p>
+      return <p>{words.same}</p>
     case 'withdrawn':
-      return <p>The last code was texted to another number or in another call. Text a new code while you can see the registrant.</p>
+      return <p>{words.withdrawn}</p>
     case 'expired':
       return (
         <Callout title="This code has expired">

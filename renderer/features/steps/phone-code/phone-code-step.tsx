@@ -1,4 +1,4 @@
-/** On the call: texts a new code each time, and checks the code that the registrant reads out. This confirms their mobile. */
+/** On the call, by video or by phone: texts a new code each time, and checks the code that the registrant reads out. This confirms their mobile. */
 import { useEffect, useRef } from 'react'
 import type { TextRoute } from '../../../../domain/journey/phone-code.ts'
 import type { PhoneCode } from '../../../../domain/case/facts.ts'
@@ -13,6 +13,7 @@ import { useNow } from '../../shared/before-call/use-now.ts'
 import { EndCall } from '../outcome/end-call.tsx'
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
 import { routeNames } from '../text-passcode/text-state.ts'
+import { callWordsOf, type CallWords } from './call-words.ts'
 import { CheckCode } from './check-code.tsx'
 import { describeAttemptsLeft, findPhoneCodeState, readTypedCode, textOutcomes, type PhoneCodeValues } from './phone-code-state.ts'
 import './phone-code.css'
@@ -25,7 +26,8 @@ function Screen(props: StepScreenProps) {
 
 function CallScreen({ handle, saved, usualRoute }: StepScreenProps & { usualRoute: TextRoute }) {
   const rules = handle.edition.phoneCode
-  const { details, phoneCodes } = handle.view.facts
+  const { registrant, phoneCodes } = handle.view.facts
+  const words = callWordsOf(handle.edition)
   const code = phoneCodes.at(-1)
   const texting = useAct()
   const { form, ready, clearDraft } = useDraftForm<PhoneCodeValues>(`case:${handle.caseId}:phone-code`, { route: usualRoute, typed: '' })
@@ -65,17 +67,17 @@ function CallScreen({ handle, saved, usualRoute }: StepScreenProps & { usualRout
     })
 
   useFocusAfterText(code)
-  if (!ready || !details) return null
+  if (!ready || !registrant?.mobile) return null
   return (
     <>
       <ErrorSummary form={form} />
       <FormError failure={failure ?? texting.failure} />
       <div className="before-call-halves">
-        <TextCode form={form} mobile={details.mobile} code={code} state={state} busy={texting.busy} onText={() => void text()} />
-        <CheckCode form={form} rules={rules} state={state} busy={busy} onSubmit={onSubmit} />
+        <TextCode form={form} mobile={registrant.mobile} code={code} state={state} busy={texting.busy} onText={() => void text()} />
+        <CheckCode form={form} rules={rules} words={words} state={state} busy={busy} onSubmit={onSubmit} />
       </div>
       <div className="before-call-halves">
-        <CallAdvice rules={rules} />
+        <CallAdvice rules={rules} words={words} />
         <EndCall handle={handle} saved={saved} />
       </div>
     </>
@@ -91,12 +93,12 @@ function useFocusAfterText(code: PhoneCode | undefined): void {
   }, [code])
 }
 
-function CallAdvice({ rules }: { readonly rules: Edition['phoneCode'] }) {
+function CallAdvice({ rules, words }: { readonly rules: Edition['phoneCode']; readonly words: CallWords }) {
   return (
     <section className="desk-card" aria-label="On the call">
       <h2 className="nhsuk-heading-s">On the call</h2>
       <ul className="before-call-tips">
-        <li>Text the code only while you can see the registrant and they have the phone in their hand.</li>
+        <li>{words.whenToText}</li>
         <li>Let the registrant read the code out. Never say it yourself.</li>
         <li>
           Each code is new and has {rules.digits} digits. It lasts {rules.lifeMinutes} minutes and allows {rules.maximumAttempts} attempts.

@@ -84,7 +84,7 @@ function Screen(props: StepScreenProps) {
       ) : (
         <div className="before-call-beside">
           <div>{drop('Photograph')}</div>
-          <PhotoTips tips={handle.edition.photoTips} />
+          {handle.edition.photoTips.length > 0 && <PhotoTips tips={handle.edition.photoTips} />}
         </div>
       )}
     </>
@@ -157,9 +157,11 @@ function Assessment({ handle, reason, saved, attached }: StepScreenProps & { att
         label={outcome === 'accepted' && found.some(({ code }) => code !== 'photo-landscape') ? 'Note' : 'Note (optional)'}
         rows={2}
       />
-      <Details summary="What the photograph should look like">
-        <TipList tips={edition.photoTips} />
-      </Details>
+      {edition.photoTips.length > 0 && (
+        <Details summary="What the photograph should look like">
+          <TipList tips={edition.photoTips} />
+        </Details>
+      )}
       <SaveRow busy={busy} label="Save the decision" />
     </form>
   )

@@ -5,6 +5,12 @@ import { parseEmail } from '../../../../domain/registrant/email.ts'
 import type { Edition } from '../../../../domain/guidance/edition.ts'
 import { dateFromIso, type DateParts } from '../../../ui/date-parts.ts'
 import {
+  organisationValues,
+  readOrganisation,
+  type Organisation,
+  type OrganisationValues,
+} from '../../shared/before-call/organisation-choice.ts'
+import {
   readChoice,
   readLine,
   readPastDate,
@@ -15,7 +21,7 @@ import {
   type Problem,
 } from '../../shared/before-call/read-form.ts'
 
-export interface RequestValues {
+export interface RequestValues extends OrganisationValues {
   channel: string
   otherChannel: string
   receivedOn: DateParts
@@ -24,7 +30,6 @@ export interface RequestValues {
   sponsorName: string
   sponsorRole: string
   sponsorEmail: string
-  odsCode: string
   note: string
   /** Name of the email file that was added. The draft does not hold its bytes, so the form asks for it again after a restart. */
   sourceName: string
@@ -32,11 +37,6 @@ export interface RequestValues {
 
 export type RequestEvent = EventOf<'requestReceived'>
 type Name = keyof RequestValues
-
-export interface Organisation {
-  readonly odsCode: string
-  readonly name: string
-}
 
 export function requestValues(
   request: RequestEvent | undefined,
@@ -54,7 +54,7 @@ export function requestValues(
     sponsorName: request?.sponsor.name ?? '',
     sponsorRole: request?.sponsor.role ?? '',
     sponsorEmail: request?.sponsor.email ?? '',
-    odsCode: request?.organisation.odsCode ?? (organisations.length === 1 ? organisations[0]!.odsCode : ''),
+    ...organisationValues(request?.organisation, organisations),
     note: request?.note ?? '',
     sourceName: '',
   }
@@ -76,8 +76,7 @@ export function readRequest(
   const sponsorName = readLine(problems, 'sponsorName', values.sponsorName, 'The name', 'Enter the sponsor’s name')
   const sponsorRole = readLine(problems, 'sponsorRole', values.sponsorRole, 'The role')
   const sponsorEmail = readOptionalEmail(problems, 'sponsorEmail', values.sponsorEmail)
-  const organisation = context.organisations.find(({ odsCode }) => odsCode === values.odsCode)
-  if (!organisation) problems.push({ name: 'odsCode', message: 'Choose the organisation that the registrant will work for' })
+  const organisation = readOrganisation(problems, 'odsCode', values.odsCode, context.organisations)
   const note = readText(problems, 'note', values.note, 'The note')
   if (problems.length > 0) return { problems }
   return {
@@ -92,7 +91,7 @@ export function readRequest(
         ...(sponsorRole === undefined ? {} : { role: sponsorRole }),
         ...(sponsorEmail === undefined ? {} : { email: sponsorEmail }),
       },
-      organisation: { odsCode: organisation!.odsCode, name: organisation!.name },
+      organisation: organisation!,
       ...(context.source ? { source: context.source } : {}),
       ...(note === undefined ? {} : { note }),
     },

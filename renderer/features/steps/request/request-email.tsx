@@ -9,7 +9,8 @@ import { announce, Callout, dateFromIso, FileDrop } from '../../../ui/index.ts'
 import { fillIn } from '../../shared/before-call/read-form.ts'
 import { EmailText, SealedEmail } from './email-text.tsx'
 import { MAXIMUM_EMAIL_BYTES, readRequestEmail, suggestFields, type RequestEmail } from './read-email.ts'
-import type { Organisation, RequestValues } from './read-request.ts'
+import type { Organisation } from '../../shared/before-call/organisation-choice.ts'
+import type { RequestValues } from './read-request.ts'
 
 interface AddedEmail {
   readonly dropped: { readonly email: RequestEmail; readonly bytes: Uint8Array } | undefined

@@ -1,29 +1,17 @@
 /** The request form: filled in by hand, or from an email that the agent adds. */
 import type { ReactNode } from 'react'
 import { useWatch } from 'react-hook-form'
-import { Link } from 'wouter'
 import type { Edition } from '../../../../domain/guidance/edition.ts'
 import type { Failure } from '../../../../domain/result.ts'
 import { parseEmail } from '../../../../domain/registrant/email.ts'
 import { useDraftForm, type DraftForm } from '../../../client/use-draft-form.ts'
-import { useSettings, useStationState } from '../../../client/use-case-client.ts'
-import {
-  Callout,
-  DateField,
-  DraftNote,
-  ErrorSummary,
-  FormError,
-  RadioField,
-  SaveRow,
-  SelectField,
-  Spinner,
-  TextArea,
-  TextField,
-  useSubmit,
-} from '../../../ui/index.ts'
+import { useStationState } from '../../../client/use-case-client.ts'
+import { DateField, DraftNote, ErrorSummary, FormError, RadioField, SaveRow, TextArea, TextField, useSubmit } from '../../../ui/index.ts'
 import { choicesOf, noteOf } from '../../shared/before-call/choices.tsx'
+import type { Organisation } from '../../shared/before-call/organisation-choice.ts'
+import { OrganisationField, WithOrganisations } from '../../shared/before-call/organisation-field.tsx'
 import { showProblems } from '../../shared/before-call/read-form.ts'
-import { readRequest, requestValues, type Organisation, type RequestEvent, type RequestValues } from './read-request.ts'
+import { readRequest, requestValues, type RequestEvent, type RequestValues } from './read-request.ts'
 import { RequestEmailPart, useRequestEmail } from './request-email.tsx'
 
 interface RequestFormProps {
@@ -36,20 +24,7 @@ interface RequestFormProps {
 }
 
 export function RequestForm(props: RequestFormProps) {
-  const settings = useSettings()
-  if (!settings) return <Spinner label="Opening the settings" />
-  const { organisations } = settings.settings
-  if (organisations.length === 0) {
-    return (
-      <Callout title="No organisations yet">
-        <p>
-          A request needs an organisation with agreed video channels and locations.{' '}
-          <Link href="/settings/organisations">Add one in Settings</Link>, then come back here.
-        </p>
-      </Callout>
-    )
-  }
-  return <FilledRequestForm {...props} organisations={organisations} />
+  return <WithOrganisations>{(organisations) => <FilledRequestForm {...props} organisations={organisations} />}</WithOrganisations>
 }
 
 function FilledRequestForm({
@@ -91,16 +66,7 @@ function FilledRequestForm({
             />
             <div>
               <DateField form={form} name="receivedOn" legend="When did you receive it?" />
-              <SelectField
-                form={form}
-                name="odsCode"
-                label="Organisation"
-                hint="Where the registrant will work. Add others in Settings."
-                options={[
-                  { value: '', label: 'Choose an organisation' },
-                  ...organisations.map(({ odsCode, name }) => ({ value: odsCode, label: `${name} (${odsCode})` })),
-                ]}
-              />
+              <OrganisationField form={form} organisations={organisations} />
               <TextArea form={form} name="note" label="Note (optional)" rows={2} />
             </div>
             <PeopleFields form={form} />

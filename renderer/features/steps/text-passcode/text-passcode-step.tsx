@@ -1,4 +1,5 @@
 /** Texts the passcode: only to the confirmed mobile, and only after the registrant has called. It is never shown here. */
+import { fullName } from '../../../../domain/journey/registrant.ts'
 import { formatDateTime, formatMobile, lowerFirst, Callout, Inset, SummaryList } from '../../../ui/index.ts'
 import { calledFromWords } from '../arrival/consequences.ts'
 import { SaveDocument } from '../../shared/after-call/save-document.tsx'
@@ -15,7 +16,7 @@ const NEVER_SHOWN = 'RA Desk never shows the passcode on this screen. It stays e
 function Screen(props: StepScreenProps) {
   const { facts } = props.handle.view
   const state = findTextState(facts)
-  const name = facts.details ? `${facts.details.name.given} ${facts.details.name.family}` : 'The registrant'
+  const name = facts.registrant ? fullName(facts.registrant) : 'The registrant'
   const number = facts.boundNumber ? formatMobile(facts.boundNumber) : undefined
   return (
     <>
@@ -66,7 +67,7 @@ function Screen(props: StepScreenProps) {
               { key: 'Registrant', value: name },
               {
                 key: 'Confirmed mobile',
-                value: number ? <strong className="desk-mono">{number}</strong> : 'None. Confirm the mobile on a video call first.',
+                value: number ? <strong className="desk-mono">{number}</strong> : 'None. Confirm the mobile first.',
               },
               ...(facts.liveCard?.serial ? [{ key: 'Card', value: <span className="desk-mono">{facts.liveCard.serial}</span> }] : []),
               ...(facts.passcodeText && state !== 'ready'

@@ -12,11 +12,11 @@ export function WillBeWritten({ handle }: { readonly handle: ReadyCase }) {
   return (
     <SummaryList
       rows={[
-        { key: 'Name on card', value: facts.details?.nameOnCard ?? 'Not recorded' },
-        { key: 'UUID', value: facts.cis ? <span className="desk-mono">{formatUuid(facts.cis.uuid)}</span> : 'Not recorded' },
+        { key: 'Name on card', value: facts.registrant?.nameOnCard ?? 'Not recorded' },
+        { key: 'UUID', value: facts.uuid ? <span className="desk-mono">{formatUuid(facts.uuid)}</span> : 'Not recorded' },
         {
           key: 'Organisation',
-          value: facts.request ? `${facts.request.organisation.name} (${facts.request.organisation.odsCode})` : 'Not recorded',
+          value: facts.organisation ? `${facts.organisation.name} (${facts.organisation.odsCode})` : 'Not recorded',
         },
         {
           key: 'Photograph',

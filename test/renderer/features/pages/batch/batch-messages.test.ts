@@ -37,6 +37,7 @@ describe('a batch in words', () => {
       openedAt: '',
       changedAt: `2026-11-2${String(digit)}`,
       waitsForManifest: false,
+      edition: 'remote-2020-04-08',
       practice: false,
       ...more,
     })

@@ -14,6 +14,7 @@ const summary = (caseId: string, changedAt: string, waitsForManifest = true): Ca
   openedAt: '',
   changedAt,
   waitsForManifest,
+  edition: 'remote-2020-04-08',
   practice: false,
 })
 const all = [
@@ -44,8 +45,8 @@ describe('cards that wait for a manifest', () => {
 describe('the word of warning', () => {
   it('is said only when ready cards stay behind', () => {
     expect(leftOutWarning(0)).toBeUndefined()
-    expect(leftOutWarning(1)).toMatch(/^1 card .* label belongs/)
-    expect(leftOutWarning(3)).toMatch(/^3 cards .* labels belong/)
+    expect(leftOutWarning(1)).toMatch(/^1 other card is ready .* Its label is /)
+    expect(leftOutWarning(3)).toMatch(/^3 other cards are ready .* Their labels are /)
     expect(cardsInWords(1)).toBe('1 card')
     expect(cardsInWords(2)).toBe('2 cards')
   })

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { remote20200408 as edition } from '../../../../../domain/guidance/editions/remote-2020-04-08.ts'
 import { readOrganisation, toValues, type OrganisationValues } from '../../../../../renderer/features/pages/settings/organisation-values.ts'
 
-const [channel] = currentEdition.videoChannels
-const [location] = currentEdition.locations
+const [channel] = edition.videoChannels
+const [location] = edition.locations
 const organisation = {
   odsCode: 'RA9',
   name: 'Sample Trust',
@@ -10,7 +11,7 @@ const organisation = {
   locations: [location!.id],
   guidanceDistributed: [{ to: 'Sample Lead', on: '2026-01-02' }],
 }
-const values = toValues(currentEdition, organisation)
+const values = toValues(edition, organisation)
 
 function read(change: Partial<OrganisationValues>, known: readonly string[] = []) {
   const faults: [string, string][] = []
@@ -28,7 +29,7 @@ describe('organisation form', () => {
   })
 
   test('an empty line of “guidance given to” is left out', () => {
-    expect(read({ distributed: toValues(currentEdition, undefined).distributed }).value?.guidanceDistributed).toEqual([])
+    expect(read({ distributed: toValues(edition, undefined).distributed }).value?.guidanceDistributed).toEqual([])
   })
 
   test.each([

@@ -1,6 +1,7 @@
 import PostalMime from 'postal-mime'
 import { describe, expect, test } from 'vitest'
 import { agentEvent } from '../../../../../domain/case/events.ts'
+import { itemIds } from '../../../../../domain/guidance/edition.ts'
 import { remote20200408 as edition } from '../../../../../domain/guidance/editions/remote-2020-04-08.ts'
 import { draftEmail, emailFile, readAsk } from '../../../../../renderer/features/steps/ask-for-items/draft-email.ts'
 

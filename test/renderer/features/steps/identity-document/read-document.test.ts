@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { agentEvent } from '../../../../../domain/case/events.ts'
+import { describeDocument } from '../../../../../domain/guidance/documents.ts'
 import { remote20200408 as edition } from '../../../../../domain/guidance/editions/remote-2020-04-08.ts'
 import {
   documentValues,

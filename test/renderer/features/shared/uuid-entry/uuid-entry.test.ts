@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CaseSummary } from '../../../../../domain/case/summary.ts'
-import { findUuidConflict, isPasted, readUuidEntry } from '../../../../../renderer/features/steps/cis/uuid-entry.ts'
+import { findUuidConflict, isPasted, readUuidEntry } from '../../../../../renderer/features/shared/uuid-entry/uuid-entry.ts'
 
 describe('UUID entry', () => {
   it.each([
@@ -36,6 +36,7 @@ describe('UUID: belongs to one person', () => {
     openedAt: '',
     changedAt: '',
     waitsForManifest: false,
+    edition: 'remote-2020-04-08',
     practice: false,
   })
   it.each([

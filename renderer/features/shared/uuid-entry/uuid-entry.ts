@@ -5,10 +5,10 @@ import { parseUuid } from '../../../../domain/registrant/uuid.ts'
 export type DuplicateCheck = 'no-match' | 'existing-profile-used'
 
 export interface UuidEntry {
-  readonly typed: string
-  readonly again: string
+  typed: string
+  again: string
   /** What was last pasted into the first box. A pasted UUID cannot be mistyped, so it is entered once. */
-  readonly pasted: string
+  pasted: string
 }
 
 const digitsOf = (typed: string): string | undefined => {

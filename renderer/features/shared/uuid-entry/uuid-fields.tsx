@@ -1,0 +1,50 @@
+/** The UUID typed twice, or pasted once. */
+import { useWatch, type UseFormReturn } from 'react-hook-form'
+import { parseUuid } from '../../../../domain/registrant/uuid.ts'
+import { formatUuid, TextField } from '../../../ui/index.ts'
+import { partOfForm } from '../part-of-form.ts'
+import { isPasted, type UuidEntry } from './uuid-entry.ts'
+
+interface UuidFieldsProps<Values extends UuidEntry> {
+  readonly form: UseFormReturn<Values>
+  readonly hint: string
+  /** The UUID that was saved before. It need not be typed again while it stays as it is. */
+  readonly saved?: string | undefined
+}
+
+export function UuidFields<Values extends UuidEntry>({ form: whole, hint, saved }: UuidFieldsProps<Values>) {
+  const form = partOfForm<UuidEntry, Values>(whole)
+  const [typed, pasted] = useWatch({ control: form.control, name: ['typed', 'pasted'] })
+  const parsed = parseUuid(typed)
+  return (
+    <>
+      <div onPaste={(event) => form.setValue('pasted', event.clipboardData.getData('text'), { shouldDirty: true })}>
+        <TextField
+          form={form}
+          name="typed"
+          label="UUID"
+          hint={hint}
+          width={20}
+          inputMode="numeric"
+          code
+          note={parsed.ok ? <span className="desk-mono">{formatUuid(parsed.value)}</span> : undefined}
+        />
+      </div>
+      {isPasted({ typed, pasted }) ? (
+        <p className="desk-secondary">
+          {parsed.ok && parsed.value === saved ? 'Not changed' : 'Pasted'}, so you do not need to type it again.
+        </p>
+      ) : (
+        <TextField
+          form={form}
+          name="again"
+          label="UUID again"
+          hint="Type it from CIS again to catch mistakes"
+          width={20}
+          inputMode="numeric"
+          code
+        />
+      )}
+    </>
+  )
+}
