@@ -4,7 +4,7 @@
  */
 import type { Result } from '../domain/result.ts'
 
-/** Words for each are in `reader/reader-failure.ts`. None of them is ever a reason to send a command again. */
+/** Words for each are in `reader-failure.ts`. None of them is ever a reason to send a command again. */
 export type ReaderFailureCode =
   | 'reader-service-stopped'
   | 'reader-not-allowed'

@@ -30,7 +30,7 @@ import type {
   TextSender,
 } from './ports.ts'
 import { printFailures } from './printer/print-failures.ts'
-import { readerFailure } from './reader/reader-failure.ts'
+import { readerFailure } from './reader-failure.ts'
 import { timeLimit, timeLimits } from './reader/time-limit.ts'
 
 type TextState = Parameters<Parameters<TextSender['watch']>[0]>[0]

@@ -3,7 +3,7 @@ import { fromBase64, toBase64 } from '../domain/bytes.ts'
 import { deviceCall, type DeviceCall, type DeviceNews, type MessagePipe } from './device-messages.ts'
 import type { CardConnection, Devices } from './ports.ts'
 import { printFailures } from './printer/print-failures.ts'
-import { readerFailure } from './reader/reader-failure.ts'
+import { readerFailure } from './reader-failure.ts'
 
 export function serveDevices(pipe: Pick<MessagePipe, 'send' | 'onMessage'>, devices: Devices): void {
   const connections = new Map<number, CardConnection>()

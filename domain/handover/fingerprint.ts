@@ -3,7 +3,7 @@
  * It is 120 bits of SHA-256 over every field of the station card, so a card with one changed field has another fingerprint.
  */
 import { lengthPrefixed, utf8, type Hash } from '../bytes.ts'
-import { normaliseCrockford, toCrockford } from '../record/crockford.ts'
+import { normaliseCrockford, toCrockford } from '../crockford.ts'
 
 export interface StationKeys {
   /** The vault's id, lower-case hexadecimal. */

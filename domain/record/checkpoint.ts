@@ -4,7 +4,7 @@
  */
 import { err, ok, type Result } from '../result.ts'
 import { concat, findBase64, sameBytes, toBase64, unsigned, utf8, type Hash } from '../bytes.ts'
-import { toCrockford } from './crockford.ts'
+import { toCrockford } from '../crockford.ts'
 
 export interface Checkpoint {
   /** Names the record for ever: `ra-desk/` and the vault's id. No white space, no plus sign. */

@@ -1,5 +1,5 @@
 /** The checkpoint code as a person types it from a manifest, a release sheet or a backup: `214-7K3MQ0X9WR`, spaces and hyphens as they like. */
-import { normaliseCrockford } from './crockford.ts'
+import { normaliseCrockford } from '../crockford.ts'
 
 export interface PaperCode {
   /** How many entries the record had when the paper was made. */

@@ -6,11 +6,12 @@ import { z } from 'zod'
 import type { CaseRecord } from '../../domain/case/case.ts'
 import type { CaseView } from '../../domain/case/status.ts'
 import { destructionMethodIds, moveCard, type StationCardAct } from '../../domain/card/lifecycle.ts'
-import { readCaseCards, type CaseCardEntry } from '../../domain/card/register/case-cards.ts'
+import { readCaseCards } from '../../domain/case/case-cards.ts'
 import {
   foldRegister,
   stationActsOf,
   type CardRegister,
+  type CaseCardEntry,
   type CaseOfCards,
   type RegisteredCard,
   type StationCardEntry,

@@ -2,7 +2,7 @@
 import { ok, type Result } from '../../domain/result.ts'
 import { describeAtr, readCard, type CardPage } from '../../native/card-inspection/read-card.ts'
 import type { ReadersState, ReaderFailureCode } from '../../native/ports.ts'
-import { readerFailure } from '../../native/reader/reader-failure.ts'
+import { readerFailure } from '../../native/reader-failure.ts'
 import type { DevicePorts, RandomBytes } from '../ports.ts'
 
 export async function readCardPage(desk: DevicePorts & RandomBytes, reader: string): Promise<Result<CardPage, ReaderFailureCode>> {

@@ -2,7 +2,7 @@
 import type { ReaderPins } from '../../domain/card/reader-choice.ts'
 import { findKnownCard } from '../../native/card-inspection/known-cards.ts'
 import type { Devices, ReaderState, ReadersState } from '../../native/ports.ts'
-import { readerFailureWords } from '../../native/reader/reader-failure.ts'
+import { readerFailureWords } from '../../native/reader-failure.ts'
 import type { DevicesView } from '../../preload/contract.ts'
 import { choiceOf } from './keep-off.ts'
 

@@ -1,5 +1,5 @@
 /** One card of a batch: through the printer, or written and printed by hand. */
-import { findBatchRefusal, pauseIfNeeded, type Batch } from '../../domain/card/batch.ts'
+import { findBatchRefusal, pauseIfNeeded, type Batch } from '../../domain/printing/batch.ts'
 import type { Output } from '../../preload/contract.ts'
 import { issueCard } from '../cards/issue-card.ts'
 import { issueInPrinter } from './issue-in-printer.ts'

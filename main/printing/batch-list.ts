@@ -1,5 +1,5 @@
 /** The list of a batch, sealed in `main`: read, written, and changed one change at a time. */
-import { batch, type Batch } from '../../domain/card/batch.ts'
+import { batch, type Batch } from '../../domain/printing/batch.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { createSequencerByKey } from '../../domain/sequencer.ts'
 import type { RecordStore, RecordFailureCode } from '../record/store.ts'

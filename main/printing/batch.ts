@@ -8,7 +8,7 @@ import {
   resumeBatch,
   stopBatch,
   type Batch,
-} from '../../domain/card/batch.ts'
+} from '../../domain/printing/batch.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Input } from '../../preload/contract.ts'
 import type { RecordFailureCode } from '../record/store.ts'

@@ -3,8 +3,8 @@
  * the card goes into the reject tray, and what is said is what is in there. Everything is written down before it happens and after.
  */
 import { err, ok, type Result } from '../../domain/result.ts'
-import { findBatchRefusal } from '../../domain/card/batch.ts'
-import { printerStepWords, printerSteps, type PrinterEntry, type PrinterStep } from '../../domain/card/printer-job.ts'
+import { findBatchRefusal } from '../../domain/printing/batch.ts'
+import { printerStepWords, printerSteps, type PrinterEntry, type PrinterStep } from '../../domain/printing/printer-job.ts'
 import type { CardMove, CardMoveFailureCode, CardPath, PrinterState } from '../../native/ports.ts'
 import type { Input, Output } from '../../preload/contract.ts'
 import { drawCardFace } from '../card-face/draw-card-face.ts'

@@ -6,7 +6,7 @@ import {
   type PrinterEntry,
   type PrinterJob,
   type PrinterJobOutcome,
-} from '../../domain/card/printer-job.ts'
+} from '../../domain/printing/printer-job.ts'
 import type { Cases } from '../registration/case-store.ts'
 import type { Clock, Ids, Store } from '../ports.ts'
 import { RecordError } from '../record/record-error.ts'

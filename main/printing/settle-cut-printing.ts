@@ -1,5 +1,5 @@
 /** What was being printed when RA Desk ended: described as it was left, once at each sign-in. */
-import { changeItem, pauseBatch } from '../../domain/card/batch.ts'
+import { changeItem, pauseBatch } from '../../domain/printing/batch.ts'
 import { bindCutJobs, listJobs } from './printer-jobs.ts'
 import type { BatchPorts } from './batch-item.ts'
 import { findBatch, writeBatch } from './batch-list.ts'

@@ -7,7 +7,7 @@ import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { describeAction } from '../../domain/record/actions.ts'
 import type { ReaderFailureCode } from '../../native/ports.ts'
-import { readerFailureWords } from '../../native/reader/reader-failure.ts'
+import { readerFailureWords } from '../../native/reader-failure.ts'
 import type { DevicesView, DoctorCheck } from '../../preload/contract.ts'
 
 export interface WorkstationDeps {

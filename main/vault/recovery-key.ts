@@ -1,5 +1,5 @@
 /** The recovery key as a person handles it: 160 bits in eight groups of four characters, then a check character. */
-import { crockfordCheck, findCrockford, normaliseCrockford, toCrockford } from '../../domain/record/crockford.ts'
+import { crockfordCheck, findCrockford, normaliseCrockford, toCrockford } from '../../domain/crockford.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 
 export const RECOVERY_KEY_LENGTH = 20

@@ -4,7 +4,7 @@
  */
 import { ok, type Result } from '../../domain/result.ts'
 import type { CardConnection, ReaderFailureCode } from '../ports.ts'
-import { readerFailure } from '../reader/reader-failure.ts'
+import { readerFailure } from '../reader-failure.ts'
 import {
   decodeResponse,
   encodeCommand,

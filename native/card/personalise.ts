@@ -13,7 +13,7 @@ import { pivProfile, type CardProfile } from './profile.ts'
 import { openSession } from './session.ts'
 import { changedNothing, type CardFailure, type CardFailureCode } from './status-word.ts'
 import type { CardConnection } from '../ports.ts'
-import { readerFailureCodes } from '../reader/reader-failure.ts'
+import { readerFailureCodes } from '../reader-failure.ts'
 
 export interface JournalEntry {
   readonly step: StepName

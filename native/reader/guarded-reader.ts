@@ -7,7 +7,7 @@
 import type { KeepOff } from '../../domain/card/reader-choice.ts'
 import { ok } from '../../domain/result.ts'
 import type { CardReader, ReadersState } from '../ports.ts'
-import { readerFailure } from './reader-failure.ts'
+import { readerFailure } from '../reader-failure.ts'
 
 /** Longer than a look at a card takes, shorter than writing one. */
 const patienceMilliseconds = 5_000

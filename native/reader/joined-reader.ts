@@ -1,6 +1,6 @@
 /** Several readers behind one port, as the system's service shows them. The first one's service speaks for all. Readers may be added later: hot-plug. */
 import type { CardReader, ReadersState } from '../ports.ts'
-import { readerFailure } from './reader-failure.ts'
+import { readerFailure } from '../reader-failure.ts'
 
 export interface JoinedReader extends CardReader {
   add(reader: CardReader): void

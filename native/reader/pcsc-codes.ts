@@ -1,7 +1,7 @@
 /** What the smart card service answers when it will not (winscard.h, pcsclite.h), as failures with words. */
 import type { Err } from '../../domain/result.ts'
 import type { ReaderFailureCode } from '../ports.ts'
-import { readerFailure } from './reader-failure.ts'
+import { readerFailure } from '../reader-failure.ts'
 
 /** By the number that binding and service print, lower case. What is not here is a fault of the reader. */
 export const pcscCodes: Readonly<Record<string, ReaderFailureCode>> = {

@@ -9,7 +9,7 @@ import { ok, type Err } from '../../domain/result.ts'
 import { formatHex } from '../../domain/bytes.ts'
 import type { CardReader, ReaderFailureCode, ReadersState, ReaderState } from '../ports.ts'
 import { pcscFailure } from './pcsc-codes.ts'
-import { readerFailure } from './reader-failure.ts'
+import { readerFailure } from '../reader-failure.ts'
 
 type Context = ReturnType<typeof pcsclite>
 type Binding = typeof pcsclite

@@ -7,7 +7,7 @@ import { formatHex, fromHex } from '../../domain/bytes.ts'
 import { createVirtualCard, type VirtualCard } from '../card/virtual-card.ts'
 import type { VirtualCardState } from '../card/virtual-card-state.ts'
 import type { CardReader, ReadersState } from '../ports.ts'
-import { readerFailure } from './reader-failure.ts'
+import { readerFailure } from '../reader-failure.ts'
 
 /** What can go wrong with one command. */
 export type ReaderFault =

@@ -1,6 +1,6 @@
 /** Channels of the card printer: which one this station has, one card through it, and a batch of them. */
 import { z } from 'zod'
-import { batch } from '../../domain/card/batch.ts'
+import { batch } from '../../domain/printing/batch.ts'
 import { cardSides, printedAgain } from '../../domain/card/face-prints.ts'
 import { printerChoice } from '../../domain/card/printer-choice.ts'
 import { instant, randomId, shortText } from '../../domain/values.ts'

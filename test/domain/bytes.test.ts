@@ -13,7 +13,7 @@ import {
   unsigned,
   utf8,
 } from '../../domain/bytes.ts'
-import { crockfordCheck, findCrockford, normaliseCrockford, toCrockford } from '../../domain/record/crockford.ts'
+import { crockfordCheck, findCrockford, normaliseCrockford, toCrockford } from '../../domain/crockford.ts'
 
 test('UTF-8, hexadecimal and base64 are the same as the platform’s, for any text and any bytes', () => {
   fc.assert(

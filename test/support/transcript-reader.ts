@@ -6,7 +6,7 @@ import { err, ok } from '../../domain/result.ts'
 import { formatHex, fromHex } from '../../domain/bytes.ts'
 import type { CardReader, ReaderFailureCode } from '../../native/ports.ts'
 import { createRedactor } from '../../native/reader/redact.ts'
-import { readerFailure } from '../../native/reader/reader-failure.ts'
+import { readerFailure } from '../../native/reader-failure.ts'
 import { describeCommand } from '../../native/reader/transcript.ts'
 
 interface Exchange {

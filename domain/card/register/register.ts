@@ -6,10 +6,20 @@ import {
   type BeforeFirst,
   type CardAct,
   type CardState,
+  type CaseCardAct,
   type DestructionMethod,
   type StationCardAct,
 } from '../lifecycle.ts'
-import type { CaseCardEntry } from './case-cards.ts'
+
+/** What one event of a case says about one card; `domain/case/case-cards.ts` reads these from the events. */
+export interface CaseCardEntry {
+  readonly serial: string
+  readonly act: CaseCardAct
+  readonly at: string
+  readonly by: string
+  readonly attempt: number
+  readonly seq: number
+}
 
 /** One case as the register sees it: never a name. */
 export interface CaseOfCards {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import type { Batch } from '../../../domain/card/batch.ts'
+import type { Batch } from '../../../domain/printing/batch.ts'
 import { blankCard } from '../../../native/card/virtual-card-state.ts'
 import { createVirtualStationPrinter, stationPrinterName } from '../../../native/printer/virtual-station-printer.ts'
 import { journey } from '../../fixtures/journey-events.ts'

@@ -3,7 +3,7 @@ import { ok } from '../../../domain/result.ts'
 import { decodeCommand, encodeResponse } from '../../../native/card/apdu.ts'
 import { concat, empty, formatHex, fromHex } from '../../../domain/bytes.ts'
 import { openChannel } from '../../../native/card/channel.ts'
-import { readerFailure } from '../../../native/reader/reader-failure.ts'
+import { readerFailure } from '../../../native/reader-failure.ts'
 
 /** A card that answers from a list and keeps what it was sent. */
 function scripted(...answers: readonly (string | Uint8Array)[]) {

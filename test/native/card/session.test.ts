@@ -6,7 +6,7 @@ import { algorithms, factory, objects, references, type ManagementAlgorithm } fr
 import { createSentValues, openSession, type SentValues } from '../../../native/card/session.ts'
 import { createVirtualCard } from '../../../native/card/virtual-card.ts'
 import { blankCard, type VirtualCardState } from '../../../native/card/virtual-card-state.ts'
-import { readerFailure } from '../../../native/reader/reader-failure.ts'
+import { readerFailure } from '../../../native/reader-failure.ts'
 import { random } from '../../support/cards.ts'
 
 function open(over: Partial<VirtualCardState> = {}, sent?: SentValues) {

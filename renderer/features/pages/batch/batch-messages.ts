@@ -1,5 +1,5 @@
 /** A batch in words. */
-import type { Batch, BatchItem } from '../../../../domain/card/batch.ts'
+import type { Batch, BatchItem } from '../../../../domain/printing/batch.ts'
 import type { CaseSummary } from '../../../../domain/case/summary.ts'
 
 export interface StateWords {

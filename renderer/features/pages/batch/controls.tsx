@@ -1,6 +1,6 @@
 /** A batch that is open: what goes on now, what the agent is asked to do, pause and stop. */
 import { useEffect, useState } from 'react'
-import { nextItem, type Batch } from '../../../../domain/card/batch.ts'
+import { nextItem, type Batch } from '../../../../domain/printing/batch.ts'
 import { useDevices, useSummaries } from '../../../client/use-case-client.ts'
 import { Button, ConfirmDialog, ProgressSteps, Spinner } from '../../../ui/index.ts'
 import { describeReader } from '../../steps/write-card/write-card-messages.ts'

@@ -2,7 +2,7 @@
  * Makes the cards of a batch one after another, whichever screen is open. `main` decides and stores what is done and what is next. After a lock the
  * batch waits until an agent continues it.
  */
-import { nextItem, type Batch } from '../../../../domain/card/batch.ts'
+import { nextItem, type Batch } from '../../../../domain/printing/batch.ts'
 import type { Failure } from '../../../../domain/result.ts'
 import type { Input, Push } from '../../../../preload/contract.ts'
 import type { PrinterJobView } from '../../../../preload/contract/printing.ts'

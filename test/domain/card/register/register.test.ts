@@ -2,7 +2,7 @@ import { remote20200408 } from '../../../../domain/guidance/editions/remote-2020
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { liveStates, type CardState, type StationCardAct } from '../../../../domain/card/lifecycle.ts'
-import { readCaseCards } from '../../../../domain/card/register/case-cards.ts'
+import { readCaseCards } from '../../../../domain/case/case-cards.ts'
 import { foldRegister, stationActsOf, type CaseOfCards, type StationCardEntry } from '../../../../domain/card/register/register.ts'
 import { checkTakeable, countStock } from '../../../../domain/card/register/stock.ts'
 import type { CaseEvent, RecordedEvent } from '../../../../domain/case/events.ts'

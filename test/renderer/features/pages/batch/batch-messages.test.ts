@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Batch, BatchItem } from '../../../../../domain/card/batch.ts'
+import type { Batch, BatchItem } from '../../../../../domain/printing/batch.ts'
 import type { CaseSummary } from '../../../../../domain/case/summary.ts'
 import { countBatch, listReady, sumUp } from '../../../../../renderer/features/pages/batch/batch-messages.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { ReaderFailureCode } from '../../../native/ports.ts'
-import { pcscCodes, pcscFailure } from '../../../native/reader/pcsc-codes.ts'
-import { readerFailure, readerFailureCodes, readerFailureWords } from '../../../native/reader/reader-failure.ts'
+import type { ReaderFailureCode } from '../../native/ports.ts'
+import { pcscCodes, pcscFailure } from '../../native/reader/pcsc-codes.ts'
+import { readerFailure, readerFailureCodes, readerFailureWords } from '../../native/reader-failure.ts'
 
 const platforms = ['win32', 'darwin', 'linux'] as const
 /** A list of its own: a code that is added without thought of its words turns this test red. */

@@ -3,7 +3,7 @@
  * O is 0, case, spaces and hyphens do not matter. The check character is the number modulo 37, which finds every single wrong
  * character and every exchange of two neighbours.
  */
-import type { Bytes } from '../bytes.ts'
+import type { Bytes } from './bytes.ts'
 
 const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const CHECK = `${DIGITS}*~$=U`

@@ -2,18 +2,10 @@
  * What the events of one case say about cards. The register has no opinion of its own about a card that a case speaks of: it is
  * folded from the same events as the case's facts, so the two cannot disagree.
  */
-import type { CaseEvent, RecordedEvent } from '../../case/events.ts'
-import { normaliseSerial } from './serial.ts'
-import { moveCard, type CardState, type CaseCardAct } from '../lifecycle.ts'
-
-export interface CaseCardEntry {
-  readonly serial: string
-  readonly act: CaseCardAct
-  readonly at: string
-  readonly by: string
-  readonly attempt: number
-  readonly seq: number
-}
+import { moveCard, type CardState, type CaseCardAct } from '../card/lifecycle.ts'
+import type { CaseCardEntry } from '../card/register/register.ts'
+import { normaliseSerial } from '../card/register/serial.ts'
+import type { CaseEvent, RecordedEvent } from './events.ts'
 
 interface Attempt {
   serial: string

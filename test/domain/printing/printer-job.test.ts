@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { describePrinterJob, printerSteps, type PrinterEntry, type PrinterJob } from '../../../domain/card/printer-job.ts'
+import { describePrinterJob, printerSteps, type PrinterEntry, type PrinterJob } from '../../../domain/printing/printer-job.ts'
 import type { CardAttempt } from '../../../domain/case/facts.ts'
 
 const at = '2026-11-25T09:00:00.000Z'

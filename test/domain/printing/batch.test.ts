@@ -10,7 +10,7 @@ import {
   stopBatch,
   type Batch,
   type BatchItem,
-} from '../../../domain/card/batch.ts'
+} from '../../../domain/printing/batch.ts'
 import type { CaseEvent } from '../../../domain/case/events.ts'
 import { viewCase } from '../../../domain/case/status.ts'
 import { journey, record, SERIAL, until } from '../../fixtures/journey-events.ts'

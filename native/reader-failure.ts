@@ -2,8 +2,8 @@
  * The reader's failures in words: what happened, what is safe, what to do. One closed table: a code without words does not compile,
  * and every screen that speaks of readers takes its words from here.
  */
-import { err, type Err } from '../../domain/result.ts'
-import type { ReaderFailureCode } from '../ports.ts'
+import { err, type Err } from '../domain/result.ts'
+import type { ReaderFailureCode } from './ports.ts'
 
 type Platform = 'windows' | 'mac' | 'linux'
 
