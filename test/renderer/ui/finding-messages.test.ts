@@ -49,7 +49,7 @@ describe('messages about damaged files', () => {
 
   test('for support: reference, kind, file and pieces', () => {
     expect(describeForSupport(restored)).toBe(`F11: scans-taken-back, ${file}, 2 of 2 pieces restored`)
-    expect(describeForSupport({ kind: 'journal-repaired', file: 'journal.log' })).toBe('F01: journal-mended, journal.log')
+    expect(describeForSupport({ kind: 'journal-repaired', file: 'journal.log' })).toBe('F01: journal-repaired, journal.log')
   })
 })
 
