@@ -47,7 +47,7 @@ test('what is typed is there again after the window was closed, after a lock and
 
   await test.step('saved: the draft is gone, and not before', async () => {
     await journey.page.getByRole('button', { name: 'Save the details' }).click()
-    await expect(journey.page.getByRole('heading', { name: 'Register this person' })).toBeVisible()
+    await expect(journey.page.getByRole('heading', { name: 'Registration steps' })).toBeVisible()
     await openStep(journey, 'details')
     await expect(journey.page.getByText('This is what you typed before.')).toHaveCount(0)
     await expect(journey.page.getByText('Sampleton-after-Kill')).toBeVisible()

@@ -18,7 +18,7 @@ const whileSaving: Partial<Record<StepId, number>> = {
 
 async function readStatuses({ journey }: Walk): Promise<Record<string, string>> {
   await goTo(journey.page, `/case/${journey.caseId!}`)
-  await expect(journey.page.getByRole('heading', { name: 'Register this person' })).toBeVisible()
+  await expect(journey.page.getByRole('heading', { name: 'Registration steps' })).toBeVisible()
   const rows = await journey.page
     .locator('[data-step]')
     .evaluateAll((items) =>

@@ -26,7 +26,7 @@ test('the record shows who looked at a case, checks itself, tells a paper of its
   }
   const code = `${paper.value.size}-${paper.value.code}`
   await goTo(journey.page, `/case/${journey.caseId!}`)
-  await expect(journey.page.getByRole('heading', { name: 'Register this person' })).toBeVisible()
+  await expect(journey.page.getByRole('heading', { name: 'Registration steps' })).toBeVisible()
 
   await goTo(journey.page, '/record')
   const { page } = journey
@@ -70,5 +70,5 @@ test('the record shows who looked at a case, checks itself, tells a paper of its
   await expect(page.getByText('No entries match.')).toBeVisible()
   await page.getByRole('button', { name: 'Show all entries' }).click()
   await table.getByRole('row').filter({ hasText: 'Opened the case' }).first().getByRole('link').click()
-  await expect(page.getByRole('heading', { name: 'Register this person' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Registration steps' })).toBeVisible()
 })

@@ -74,7 +74,7 @@ test('a scan is announced, kept longer, held, and erased on its day; a clock tha
   const caseOf = async (name: string) => {
     await goTo(page, '/workstation')
     await page.getByRole('region', { name: 'Due for deletion' }).getByRole('link', { name }).first().click()
-    await expect(page.getByRole('heading', { name: 'Register this person' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'Registration steps' })).toBeVisible()
     return new URL(page.url()).hash.match(/case\/([^/]+)/)?.[1] ?? /case\/([^/]+)/.exec(page.url())![1]!
   }
   const angharadsCase = await caseOf('Angharad Invented')

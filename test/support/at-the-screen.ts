@@ -50,7 +50,7 @@ export async function slideTo(slider: Locator, wanted: number): Promise<void> {
   throw new Error('The slider does not reach the wanted place')
 }
 
-export const taskList = (page: Page): Locator => page.getByRole('heading', { name: 'Register this person', level: 1 })
+export const taskList = (page: Page): Locator => page.getByRole('heading', { name: 'Registration steps', level: 1 })
 
 /** Only after this is a step saved as far as a person can know. */
 export async function completed(page: Page, id: StepId): Promise<void> {

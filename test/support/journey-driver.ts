@@ -578,7 +578,7 @@ export const otherPages: readonly {
   readonly heading: string | RegExp
 }[] = [
   { screen: 'work-list', path: () => '/', heading: 'Work list' },
-  { screen: 'case', path: ({ caseId }) => `/case/${caseId!}`, heading: 'Register this person' },
+  { screen: 'case', path: ({ caseId }) => `/case/${caseId!}`, heading: 'Registration steps' },
   { screen: 'history', path: ({ caseId }) => `/case/${caseId!}/history`, heading: 'History' },
   { screen: 'cards', path: () => '/cards', heading: 'Cards' },
   { screen: 'cards-stock', path: () => '/cards/stock', heading: 'Blank stock' },

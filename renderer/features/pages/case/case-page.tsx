@@ -23,7 +23,7 @@ function TaskList({ handle }: { handle: ReadyCase }) {
   return (
     <>
       <CaseHeader open={handle} back={{ href: '/', words: 'Work list' }} />
-      <h1 className="nhsuk-heading-l">Register this person</h1>
+      <h1 className="nhsuk-heading-l">Registration steps</h1>
       <div className="desk-columns">
         <div>
           <CustodyNote handle={handle} />

@@ -81,8 +81,8 @@ function SetUp({ onRestore }: { onRestore: () => void }) {
       </p>
       <h1 className="nhsuk-heading-l">Set up this workstation</h1>
       <p>
-        Use RA Desk to register people for smartcards by video call. It works on this computer alone and sends nothing over a network. Start
-        with your own details. You add organisations later.
+        Use RA Desk to register people and issue their smartcards when you cannot meet them. It works on this computer alone and sends
+        nothing over a network. Start with your own details. You add organisations later.
       </p>
       <p>
         Moving from another computer?{' '}

@@ -26,7 +26,7 @@ export const texts: HelpTopic = {
         'If RA Desk shows that the text was sent: ask the registrant to wait a few minutes and restart their phone.',
         'If RA Desk cannot tell whether it was sent: ask the registrant whether it arrived, and record the answer on the step. You can then send it again.',
       ],
-      after: ['RA Desk never sends a passcode again without you. It always goes to the mobile that was confirmed on the call.'],
+      after: ['RA Desk never sends a passcode again without you. It always goes to the confirmed mobile.'],
     },
   ],
 }
