@@ -318,7 +318,7 @@ const practiceDiffers = err(
 const unknownGuidance = err(
   'unknown-guidance',
   'A case in this bundle follows an edition of the guidance that this RA Desk does not have. Nothing was changed.',
-  'Update RA Desk on this workstation, then open it again.',
+  'Import that edition in Settings, or update RA Desk on this workstation. Then open the bundle again.',
 )
 const takenOverBefore = err(
   'taken-over-before',

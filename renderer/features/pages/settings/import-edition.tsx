@@ -84,7 +84,7 @@ function Preview({ chosen: { fileName, preview } }: { readonly chosen: Chosen })
       <SummaryList
         rows={[
           { key: 'File', value: fileName },
-          { key: 'Edition', value: edition.title },
+          { key: 'Edition', value: `${edition.name}: ${edition.title}` },
           { key: 'When to use it', value: edition.useWhen },
           { key: 'State', value: [`${summary}.`, ...notices].join(' ') },
           { key: 'Takes the place of', value: edition.supersedes === undefined ? 'None. It is used beside the others.' : before.name },
