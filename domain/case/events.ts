@@ -3,7 +3,6 @@
  * from facts, and nothing is ever edited in place. A correction is another event of the same kind, with a reason.
  */
 import { z } from 'zod'
-import type { EventRule } from '../journey/part.ts'
 import { parts } from '../journey/journey.ts'
 import { instant, randomId, shortText, text } from '../values.ts'
 import { assembleRules, type AnyEventRule } from './rules.ts'
@@ -15,9 +14,9 @@ type Both<Union> = (Union extends unknown ? (one: Union) => void : never) extend
 /** Every event rule under its kind. */
 export type EventRules = Both<Parts['events']>
 
-type EventOfRule<Rule> = Rule extends EventRule<infer _Facts, infer Event, infer _Act, infer _Judged, infer _By> ? Event : never
+type EventOfRule<Rule> = Rule extends { readonly schema: z.ZodType<infer Event> } ? Event : never
 
-export type EventKind = keyof EventRules & string
+export type EventKind = keyof EventRules
 export type EventOf<Kind extends EventKind> = EventOfRule<EventRules[Kind]>
 export type CaseEvent = { [Kind in EventKind]: EventOf<Kind> }[EventKind]
 /** Kinds that an agent records on a screen. */

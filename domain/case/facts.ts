@@ -13,7 +13,7 @@ export type { At } from '../journey/part.ts'
 export type { PhoneCode } from '../journey/phone-code.ts'
 
 type Both<Union> = (Union extends unknown ? (one: Union) => void : never) extends (all: infer All) => void ? All : never
-type FactsOf<Every> = Every extends Part<infer Facts, infer _Events, infer _Steps> ? Facts : never
+type FactsOf<Every> = Every extends Part<infer Facts, unknown, string> ? Facts : never
 type AllFacts = BaseFacts & Both<FactsOf<(typeof parts)[keyof typeof parts]>>
 export type CaseFacts = { readonly [Key in keyof AllFacts]: AllFacts[Key] }
 

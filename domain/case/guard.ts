@@ -3,9 +3,10 @@
  * The screen asks so that it can say why not; `main` asks again, and judges the whole event when it records it: the page's opinion is a
  * convenience.
  */
+import type { z } from 'zod'
 import { findReplaceableCard } from '../journey/card.ts'
 import { refuseElsewhere } from '../journey/custody.ts'
-import { refusal, type Asked, type EventRule, type RefusalCode, type World } from '../journey/part.ts'
+import { refusal, type Asked, type RefusalCode, type World } from '../journey/part.ts'
 import type { Failure } from '../result.ts'
 import { journeyRules, type CaseEvent, type EventRules } from './events.ts'
 import type { CardAttempt } from './facts.ts'
@@ -19,8 +20,13 @@ export type { World } from '../journey/part.ts'
 type Rules = EventRules[keyof EventRules]
 /** Everything that the guard can be asked. */
 export type Act = Rules extends { readonly act: infer Name extends string } ? Name : never
-type JudgedOf<Rule, Name> =
-  Rule extends EventRule<infer _Facts, infer Event, Name & string, infer Judged, infer _By> ? Pick<Event, Judged> : never
+type JudgedOf<Rule, Name> = Rule extends {
+  readonly act: Name
+  readonly schema: z.ZodType<infer Event>
+  readonly judgedBy?: readonly (infer Judged)[]
+}
+  ? Pick<Event, Judged & keyof Event>
+  : never
 /** What an act is judged by before it is done; an empty object for most. */
 export type About<Name extends Act> = JudgedOf<Rules, Name>
 

@@ -1,10 +1,9 @@
 /** The steps that this version of RA Desk knows. Which of them a case has, in which order and after which, is in its edition. */
-import type { Part } from '../journey/part.ts'
 import type { parts } from '../journey/journey.ts'
 import { journeyRules, type EventKind } from './events.ts'
 import type { AnyStepRule } from './rules.ts'
 
-type StepsOf<Every> = Every extends Part<infer _Facts, infer _Events, infer Steps> ? Steps : never
+type StepsOf<Every> = Every extends { readonly steps: infer Steps } ? keyof Steps & string : never
 export type StepId = StepsOf<(typeof parts)[keyof typeof parts]>
 
 export const stepIds = [...journeyRules.steps.keys()] as StepId[]

@@ -83,7 +83,8 @@ function flatten(edition: Edition): Map<string, string> {
         if (key === 'id') continue
         walk(inner, [...path, path.length === 0 ? (partNames[key] ?? key) : splitWords(key)])
       }
-    } else if (value !== undefined) found.set(path.join(' › '), typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value))
+    } else if (typeof value === 'string' || typeof value === 'number') found.set(path.join(' › '), String(value))
+    else if (typeof value === 'boolean') found.set(path.join(' › '), value ? 'yes' : 'no')
   }
   walk(edition, [])
   return found
