@@ -152,7 +152,7 @@ function codeOf(size, root) {
 
 /** What a person typed from paper: capitals or not, spaces, hyphens, I and L for 1, O for 0. */
 export function readPaperCode(typed) {
-  const [, size, rest] = /^\s*(?:checkpoint\s*)?(\d{1,10})\s*[-–—\s]\s*(\S.*?)\s*$/i.exec(typed) ?? []
+  const [, size, rest] = /^\s*(?:(?:record code|checkpoint)\s*)?(\d{1,10})\s*[-–—\s]\s*(\S.*?)\s*$/i.exec(typed) ?? []
   const code = rest
     ?.toUpperCase()
     .replace(/[\s‐-―-]/g, '')

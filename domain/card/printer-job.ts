@@ -137,7 +137,7 @@ const chipWords: Readonly<Record<CardChip, (reference: string) => readonly [mess
   refused: () => ['It was refused, and nothing was written on it.', 'Do not put it back into the feeder: look what kind of card it is.'],
   'half-written': (reference) => [
     `It is written half way, for case ${reference}.`,
-    `Put it into a reader and go on with it in case ${reference}. It is for nobody else.`,
+    `Put it into a reader and continue in case ${reference}. Do not use it for another case.`,
   ],
   finished: (reference) => [`Its chip is finished, for case ${reference}, and was read back.`, ''],
   spoiled: () => ['It is spoiled.', 'Destroy it: cut through the chip.'],
@@ -175,7 +175,7 @@ export function describePrinterJob(
     where === 'no-card' ? [...cut, whereWords[where](name), 'Nothing was written.'] : [...cut, whereWords[where](name), chipSays, faceSays]
   const next =
     where === 'no-card'
-      ? ['Put right what the printer says, then go on.']
+      ? ['Do what the printer says, then continue.']
       : [...(blocks ? ['Open the printer and look.'] : []), chipNext, faceNext]
   return {
     done,

@@ -105,10 +105,10 @@ function describeProblem(state: ReadersState): DevicesView['reader']['problem'] 
       return problemOf('reader-service-stopped')
     case 'restarting':
       return state.reason === undefined
-        ? { message: 'The card readers are being started again.', next: 'Wait a moment. Nothing needs doing.' }
+        ? { message: 'RA Desk is restarting the card readers.', next: 'Wait a moment. You do not need to do anything.' }
         : {
-            message: `The part of RA Desk that talks to devices does not start: ${state.reason}`,
-            next: 'Open “Workstation”, copy its report and send it to whoever looks after this computer. Nothing that was saved is at risk.',
+            message: `The part of RA Desk that talks to devices did not start: ${state.reason}`,
+            next: 'Open “Workstation”, copy its report and send it to the person who looks after this computer. Nothing that was saved is at risk.',
           }
   }
 }

@@ -42,7 +42,8 @@ export async function drawDocument(
     case 'manifest-csv':
     case 'manifest-json': {
       const stored = await findManifest(desk, wanted.dispatchReference)
-      if (!stored) return err('no-such-manifest', 'This manifest is not on this workstation.', 'Look at the list of manifests again.')
+      if (!stored)
+        return err('no-such-manifest', 'This posting list is not on this workstation.', 'Choose it from the list of closed posting lists.')
       const name = `manifest-${stored.manifest.dispatchReference}`
       if (wanted.kind === 'manifest-csv') return named(await makeManifestCsv(stored.manifest), 'text/csv', `${name}.csv`)
       if (wanted.kind === 'manifest-json') return named(await makeManifestJson(stored.manifest), 'application/json', `${name}.json`)

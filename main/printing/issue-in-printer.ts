@@ -83,7 +83,7 @@ export async function issueInPrinter(
     return err(
       'card-inside',
       `A card of case ${before.job.caseReference} may still be inside the printer. No card moved.`,
-      'Look into the printer, and say first what became of that card.',
+      'Look into the printer, then say what happened to that card.',
     )
   // A card whose face cannot be printed would be wasted: that is found out before one is fed.
   const face = await drawCardFace(desk, open.view.facts)

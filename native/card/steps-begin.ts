@@ -148,13 +148,13 @@ export async function authenticate(work: Work): Promise<CardResult<StepDetail>> 
   return begun
     ? fail(
         'management-key-wrong',
-        'The card accepts neither the management key that it came with nor the one of this station.',
+        'The card accepts neither its factory key nor the key of this workstation.',
         'Set this card aside and take another.',
       )
     : fail(
         'management-key-wrong',
-        'The card does not accept the management key of this station. Nothing was written to it.',
-        'Use blank stock that this station was set up for.',
+        'The card does not accept the key of this workstation. Nothing was written to it.',
+        'Use a blank card from the stock that this workstation was set up for.',
       )
 }
 

@@ -40,7 +40,7 @@ const table: readonly (readonly [
     'no-card',
     true,
     /No card left the feeder\. Nothing was written/,
-    /Put right/,
+    /Do what the printer says/,
   ],
   [
     'a feed that nobody saw, rejected',
@@ -103,7 +103,7 @@ const table: readonly (readonly [
     'reject-tray',
     true,
     /4242.*half way, for case RA-7K3M-2/,
-    /nobody else/,
+    /Do not use it for another case/,
   ],
   ['a spoiled card', [...encoding, 'encode failed', ...rejected], 'spoiled', 'reject-tray', false, /spoiled/, /Destroy it/],
   [
