@@ -4,11 +4,11 @@
  */
 import { err, ok, type Result } from '../result.ts'
 
-/** `begun`: its writing was started and can be finished. `unknown`: nobody can know what is on it, do not use. */
+/** `begun`: its writing was started and can be finished. `unknown`: what is on it is not known, do not use. */
 export const cardStates = ['blank', 'begun', 'issued', 'posted', 'active', 'cancelled', 'spoiled', 'lost', 'unknown', 'destroyed'] as const
 export type CardState = (typeof cardStates)[number]
 
-/** A card that nobody has told us of yet. */
+/** A card that is not in the register yet. */
 export type BeforeFirst = 'unseen'
 
 export interface CardTransition {
@@ -25,7 +25,7 @@ export const cardTransitions = {
   untouched: { from: ['begun'], to: 'blank', by: 'case' },
   written: { from: ['begun'], to: 'issued', by: 'case' },
   posted: { from: ['issued'], to: 'posted', by: 'case' },
-  /** Its holder has it, in an envelope that nobody opened. */
+  /** Its holder has it, in an unopened envelope. */
   arrived: { from: ['posted'], to: 'active', by: 'case' },
   /** The record of the arrival was corrected: it did not come, or not unopened. */
   notArrived: { from: ['active'], to: 'posted', by: 'case' },

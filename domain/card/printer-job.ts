@@ -18,7 +18,7 @@ export const printerStepWords: Readonly<Record<PrinterStep, string>> = {
   reject: 'Put it into the reject tray',
 }
 
-/** `failed`: it did not happen. `unknown`: nobody can know whether it did. `stuck`: a card is in the way. */
+/** `failed`: it did not happen. `unknown`: it may or may not have happened. `stuck`: a card is in the way. */
 export const printerEntry = z.strictObject({
   step: z.enum(printerSteps),
   state: z.enum(['begun', 'done', 'failed', 'unknown', 'stuck']),
@@ -41,12 +41,12 @@ export const printerJob = z.strictObject({
   entries: z.array(printerEntry),
   /** The job came to its end by itself; without it RA Desk was ended in the middle. */
   ended: z.boolean(),
-  /** A person said what became of a card that nobody could see. */
+  /** A person said what happened to a card that RA Desk could not see. */
   settled: z.strictObject({ at: instant, how: z.enum(['taken-out', 'rejected']) }).optional(),
 })
 export type PrinterJob = z.infer<typeof printerJob>
 
-/** `…-or-inside`: asked to go there, and nobody saw it arrive. */
+/** `…-or-inside`: asked to go there, and no sensor saw it arrive. */
 export type CardWhere =
   | 'no-card'
   | 'feeder-or-inside'
@@ -70,7 +70,7 @@ export interface PrinterJobOutcome {
   readonly usable: boolean
   readonly message: string
   readonly next: string
-  /** A card may be inside the printer: nothing else is fed until a person has said what became of it. */
+  /** A card may be inside the printer: nothing else is fed until a person has said what happened to it. */
   readonly blocks: boolean
 }
 
@@ -153,7 +153,7 @@ const faceWords: Readonly<Record<CardFace, (reference: string) => readonly [mess
   printed: (reference) => ['Its face is printed.', `Look at it, and say in case ${reference} whether it printed well.`],
 }
 
-/** What became of the card, from what was written down and what the case says of its cards. True at every moment, also after the power went. */
+/** What happened to the card, from what was written down and what the case says of its cards. True at every moment, also after the power went. */
 export function describePrinterJob(
   job: Pick<PrinterJob, 'entries' | 'settled' | 'attempt' | 'cardsBefore' | 'caseReference' | 'ended'>,
   cards: CaseFacts['cards'],

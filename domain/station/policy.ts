@@ -122,11 +122,11 @@ export interface Policy {
   readonly absoluteLockHours: number
   readonly kdfMemoryMiB: number
   readonly kdfIterations: number
-  /** Days, or null where nobody has decided: nothing is erased by itself then. */
+  /** Days, or null if not decided: nothing is deleted then. */
   readonly evidenceDays: number | null
   readonly passcodeDays: number | null
   readonly caseDays: number | null
-  /** How long an agent may put an erasure off, in days; 0: not at all. */
+  /** How long an agent may postpone deletion, in days; 0: not at all. */
   readonly keepLongerDays: number
   readonly twoAgentRelease: boolean
   readonly exportsAllowed: boolean

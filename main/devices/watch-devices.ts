@@ -1,4 +1,4 @@
-/** Keeps what is known of the devices, in words, and tells whoever listens when it changes. */
+/** Keeps what is known of the devices, in words, and tells listeners when it changes. */
 import type { ReaderPins } from '../../domain/card/reader-choice.ts'
 import { findKnownCard } from '../../native/card-inspection/known-cards.ts'
 import type { Devices, ReaderState, ReadersState } from '../../native/ports.ts'

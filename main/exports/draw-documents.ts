@@ -1,4 +1,4 @@
-/** Draws the documents of a case from its facts, anew each time: no document with a name on it lies anywhere until the agent saves it. */
+/** Draws the documents of a case from its facts, for each use: no document with a name on it is stored until the agent saves it. */
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { DocumentRequest } from '../../preload/contract.ts'
 import { makeCalibrationSheet } from '../documents/calibration.ts'

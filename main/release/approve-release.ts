@@ -29,7 +29,7 @@ export interface ReleaseApprovals {
   /** Whether the policy asks for a second agent. */
   readonly needed: boolean
   note(caseId: string, approval: Omit<Approval, 'until'>): { readonly until: Date }
-  /** Who agreed, once for each text; nobody where nobody is needed. */
+  /** Who agreed, once for each text; `undefined` if the policy asks for no second agent. */
   take(
     caseId: string,
     passcodeId: string,

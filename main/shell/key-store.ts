@@ -1,6 +1,6 @@
 /**
  * The device secret: 32 random bytes kept by the operating system's key store, one file per OS account. Together with the passphrase it
- * makes a copied folder useless. Where the system keeps no secrets there is none, and that is said, not papered over.
+ * makes a copied folder useless. If the system keeps no secrets there is none, and RA Desk says so.
  */
 import { mkdir, open, readFile, rename, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
@@ -21,7 +21,7 @@ export interface DeviceSecretOptions {
   readonly file: string
   /** Only true at first run: a vault that was made with a secret must never be given another one. */
   readonly mayCreate: boolean
-  /** The recovery key was used because the secret cannot be had any more (an administrator set the account's password anew): begin again with another one. */
+  /** The recovery key was used because the secret cannot be read any more (an administrator reset the account's password): start with a new one. */
   readonly recovering?: boolean
   readonly randomBytes: (length: number) => Uint8Array
 }

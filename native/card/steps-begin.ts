@@ -159,8 +159,8 @@ export async function authenticate(work: Work): Promise<CardResult<StepDetail>> 
 }
 
 /**
- * Sets how many tries there are, which puts passcode and PUK back to the factory's: so it comes before both are changed, and may be repeated until then.
- * The factory passcode is sent only to a card that says itself that it has it and that no try was used.
+ * Sets the attempt limits, which puts passcode and PUK back to the factory's: so it comes before both are changed, and may be repeated until then.
+ * The factory passcode is sent only to a card that says itself that it has it and that no attempt was used.
  */
 export async function setRetries(work: Work): Promise<CardResult<StepDetail>> {
   const { session, plan, profile, begun } = work

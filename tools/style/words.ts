@@ -40,7 +40,7 @@ export const bannedForAgents: readonly BannedWord[] = [
   { name: 'MiB', pattern: /\bMiB\b/, instead: 'MB' },
 ]
 
-/** Read by administrators (RA managers) and by whoever examines a card or an exported record with them. */
+/** Read by administrators (RA managers), and by auditors who examine a card or an exported record with them. */
 export const administratorFiles: readonly RegExp[] = [
   /^renderer\/features\/(?:pages\/)?(?:settings|set-up|backup|workstation|card-inspection|look-at-card|card-template|record|stations?)\//,
   /^renderer\/features\/(?:pages\/)?cards\/(?:stock|import)/,

@@ -98,7 +98,7 @@ describe('refused in words that name the part', () => {
       'The background of the back lies in a place that must stay empty.',
     ],
     [
-      'a word in braces that nobody fills in',
+      'an unknown placeholder',
       withBack({ texts: [{ ...words, text: 'Owner: {name}' }] }),
       'holds {name}, which is not known',
     ],

@@ -46,7 +46,7 @@ describe('cards that come and go', () => {
     ).toEqual([1, 1, undefined, 2, 3, undefined])
   })
 
-  test('a card that is still there after the readers came back counts anew: what it was is not known', () => {
+  test('a card that is still there after the readers came back counts again: what it was is not known', () => {
     const { message } = bench()
     message(running('present'))
     message({ service: 'restarting', kind: 'pcsc', readers: [] })

@@ -136,7 +136,7 @@ describe.skipIf(lacks('pdftotext', 'pdfinfo', 'pdftoppm', 'zbarimg'))('the manif
     expect(ink.x + ink.width).toBeLessThan(197)
   })
 
-  test('practice is said in words on every page, also when only the manifest says so', async () => {
+  test('practice mode is printed on every page, also when only the manifest says so', async () => {
     const pdf = must(await makeManifestPdf(manifestOf(40, { practice: true }), plain))
     for (let page = 1; page <= info(pdf).pages; page += 1) expect(textLines(pdf, page).join('\n')).toContain('PRACTICE, not for posting')
     expect(textLines(must(await makeManifestPdf(manifestOf(40), plain))).join('\n')).not.toContain('PRACTICE')
