@@ -128,7 +128,7 @@ function describeReader(reader: ReaderState, keepOff: 'own-card-reader' | 'own-c
       return { message: 'No card in this reader.' }
     case 'present':
       return keepOff === 'own-card'
-        ? { message: `This is ${findKnownCard(reader.atr ?? '')?.what ?? 'a card that somebody works with'}. RA Desk does not touch it.` }
+        ? { message: `This is ${findKnownCard(reader.atr ?? '')?.what ?? 'a person’s own card'}. RA Desk does not touch it.` }
         : { message: 'A card is in this reader.' }
     case 'mute': {
       const { message, next } = readerFailureWords('card-mute')

@@ -56,7 +56,7 @@ const messages: Readonly<Record<Exclude<RefusalCode, 'not-your-role'> | 'fault',
   locked: ['RA Desk is locked. Nothing was changed.', 'Unlock it and try again.'],
   'not-in-practice': ['That is for practice mode only. Nothing was changed.', 'Start RA Desk in practice mode to use it.'],
   fault: [
-    'Something went wrong inside RA Desk. What was said to be saved is safe.',
+    'Something went wrong inside RA Desk. Everything that was shown as saved is safe.',
     'Try again. If it happens again, restart RA Desk and tell the support team what you were doing.',
   ],
 }

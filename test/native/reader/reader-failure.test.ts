@@ -20,7 +20,7 @@ const known: Record<ReaderFailureCode, RegExp> = {
   'card-timed-out': /did not answer/,
   'reader-fault': /reports a fault/,
   'own-card-reader': /kept for your own card/,
-  'own-card': /somebody works with/,
+  'own-card': /person’s own smartcard/,
 }
 
 describe('the reader’s failures in words', () => {
