@@ -24,7 +24,7 @@ export const stationSettings = z.strictObject({
       z.strictObject({
         agentId: randomId,
         name: shortText,
-        /** Given to registrants, so that they can ring when the card has come. */
+        /** Given to registrants, so that they can ring when the card arrives. */
         mobile: phoneNumber,
       }),
     )

@@ -83,7 +83,7 @@ async function start(): Promise<void> {
   let devicePipe: { close?(): void } | undefined
   const readPrinter = (): PrinterChoice => {
     const { printer } = preferences.read()
-    // Whatever stands in the file: outside practice no card is printed by a printer that is not there.
+    // Outside practice mode a virtual printer in the file is ignored.
     return printer && (options.practice || printer.kind !== 'virtual')
       ? printer
       : options.practice
@@ -215,7 +215,7 @@ async function start(): Promise<void> {
     cardPrinter,
     modemPort: {
       read: () => preferences.read().modemPort,
-      // The device process is started anew with the port: the supervisor does that by itself when the old one has ended.
+      // The supervisor starts the device process again, with the new port, when the old one has ended.
       write: (port) => {
         preferences.write({ modemPort: port })
         devicePipe?.close?.()

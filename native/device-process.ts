@@ -21,7 +21,7 @@ function pipeToParent(): Pick<MessagePipe, 'send' | 'onMessage'> {
   }
   const send = process.send?.bind(process)
   if (!send) throw new Error('the device process is started by RA Desk, not by hand')
-  // The app is gone: nobody is left to serve, and no card may stay unlocked.
+  // The app has ended: no card may stay unlocked.
   process.on('disconnect', () => process.exit(0))
   return {
     send: (message) => {

@@ -75,7 +75,7 @@ export const cardMoves = ['feed', 'toContacts', 'eject', 'reject'] as const
 export type CardMove = (typeof cardMoves)[number]
 
 /**
- * `card-stuck`: a card is in the way, and a person must take it out. `move-unknown`: the printer was asked, and nobody can know whether the card moved.
+ * `card-stuck`: a card is in the way, and a person must take it out. `move-unknown`: the printer was asked, and the card may or may not have moved.
  * With the others nothing moved.
  */
 export type CardMoveFailureCode = 'printer-not-found' | 'printer-problem' | 'card-stuck' | 'move-unknown'

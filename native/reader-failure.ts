@@ -66,7 +66,7 @@ const words: Readonly<Record<ReaderFailureCode, Words>> = {
     next: 'Put the card in the reader for blank cards. Which reader is for what can be changed under “Workstation”.',
   },
   'own-card': {
-    message: 'This is a smartcard that somebody works with, so RA Desk does not touch it.',
+    message: 'This is a person’s own smartcard, so RA Desk does not touch it.',
     next: 'Leave it where it is, and put a blank card in another reader.',
   },
 }

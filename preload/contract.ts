@@ -57,7 +57,7 @@ export const channels = {
   ...practiceChannels,
 } as const
 
-/** What the page is told without asking. */
+/** What `main` sends to the page without a request. */
 export const pushes = {
   'devices.changed': devicesView,
   'card.progress': cardProgress,

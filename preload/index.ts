@@ -1,4 +1,4 @@
-/** The keyhole from the page's side: two functions, and only names from the contract pass. Validation is main's, on every message. */
+/** The bridge: two functions that pass only names from the contract. Validation is main's, on every message. */
 import { contextBridge, ipcRenderer } from 'electron'
 import type { Result } from '../domain/result.ts'
 import type { Bridge } from './contract.ts'

@@ -1,6 +1,6 @@
 /**
  * Builds the app: `node tools/build.ts [--only part,part] [--force] [--quiet]`. A part is built again only when the content of its sources
- * changed; nothing is said when nothing was to do.
+ * changed; prints nothing if there was nothing to do.
  *
  *   dist/electron/main.mjs    main, for Electron                dist/preload.cjs          the bridge, for both shells
  *   dist/chromium/main.mjs    main, for the Chromium shell      dist/device-process.mjs   cards, printers, modem in a process of their own

@@ -152,7 +152,7 @@ function codeOf(size, root) {
 
 /** What a person typed from paper: capitals or not, spaces, hyphens, I and L for 1, O for 0. */
 export function readPaperCode(typed) {
-  const [, size, rest] = /^\s*(?:checkpoint\s*)?(\d{1,10})\s*[-–—\s]\s*(\S.*?)\s*$/i.exec(typed) ?? []
+  const [, size, rest] = /^\s*(?:(?:record code|checkpoint)\s*)?(\d{1,10})\s*[-–—\s]\s*(\S.*?)\s*$/i.exec(typed) ?? []
   const code = rest
     ?.toUpperCase()
     .replace(/[\s‐-―-]/g, '')
@@ -186,8 +186,8 @@ function readCheckpoint(note, origin, workstation) {
 // ── The whole record ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /**
- * `wrong.entry` is the first entry that is wrong, by its number. Where whoever altered it also made every later entry anew, nobody can tell
- * to the single entry; then it is one of `wrong.from` … `wrong.to`.
+ * `wrong.entry` is the first entry that is wrong, by its number. If the person who altered it also made every later entry again, the single entry
+ * cannot be named; then it is one of `wrong.from` … `wrong.to`.
  */
 export function verifyRecord(text, typedCodes = []) {
   const lines = text.split('\n')
@@ -260,7 +260,7 @@ export function verifyRecord(text, typedCodes = []) {
         wrong: wrong({
           from: 0,
           to: Math.max(0, size - 1),
-          says: `The code from paper is not of this record. If it was typed right, the first ${size} entries are not those that stood there when the paper was printed: all of it was made anew, with other keys.`,
+          says: `The code from paper is not of this record. If it was typed right, the first ${size} entries are not those that stood there when the paper was printed: all of it was made again, with other keys.`,
         }),
       }
     }
@@ -345,7 +345,7 @@ function findBrokenChain(entries, leaves, signatures, checkpoints, missing) {
     if (rootIf(claimed).equals(covering.root)) return before
     if (rootIf((place) => (place === first ? leaves[place] : claimed(place))).equals(covering.root)) return after
   }
-  // Nobody can guess a hash: an entry that any other entry vouches for was there.
+  // No one can guess a hash: an entry that any other entry vouches for was there.
   if (entries.some((entry, place) => place > first && entry.prev === hashes[first])) return after
   if (missing === 0 && signatures.bad.includes(first + 1)) return after
   if (!broken.has(first + 1) && first + 2 < entries.length) return before
@@ -353,7 +353,7 @@ function findBrokenChain(entries, leaves, signatures, checkpoints, missing) {
   return { ...before, from: first, to: first + 1 }
 }
 
-/** The chain is whole and a signed checkpoint or a signature does not fit: from the entry that was altered on, all were made anew. */
+/** The chain is whole and a signed checkpoint or a signature does not fit: from the entry that was altered on, all were made again. */
 function findWrongRoot(leaves, checkpoints, { good, bad }) {
   const reachable = checkpoints.filter(({ size }) => size <= leaves.length)
   const roots = rootsAt(
@@ -372,19 +372,19 @@ function findWrongRoot(leaves, checkpoints, { good, bad }) {
   const before = Math.max(0, ...reachable.filter(({ size }) => size < failed.size).map(({ size }) => size))
   const to = Math.min(failed.size - 1, bad.find((place) => place >= before) ?? Infinity)
   const from = Math.min(to, Math.max(before, ...good.filter((place) => place < to).map((place) => place + 1)))
-  const anew = {
+  const again = {
     from,
     to,
-    says: `the checkpoint over ${failed.size} entries does not fit, though each entry follows on the one before: from the altered entry on, all were made anew.`,
+    says: `the checkpoint over ${failed.size} entries does not fit, though each entry follows on the one before: from the altered entry on, all were made again.`,
   }
   // With nothing after it, one altered entry breaks no chain.
   return to === leaves.length - 1
     ? {
-        ...anew,
+        ...again,
         entry: to,
-        says: `the checkpoint over ${failed.size} entries does not fit: it was altered, or one since number ${from} and all after that were made anew.`,
+        says: `the checkpoint over ${failed.size} entries does not fit: it was altered, or one since number ${from} and all after that were made again.`,
       }
-    : anew
+    : again
 }
 
 /** Not wrong, but to be known: times that run backwards, and the steps of the clock that RA Desk noted itself. */
@@ -423,7 +423,7 @@ function main([file, ...typed]) {
       `Record ${good.origin}, workstation key ${good.workstation}, code ${good.code}.`,
       good.codes > 0
         ? `${good.codes === 1 ? 'The code' : `All ${good.codes} codes`} from paper: of this record.`
-        : 'No code from paper was given. Without one, nobody can see that the end was cut off or that all of it was made up.',
+        : 'No code from paper was given. Without one, no one can see that the end was cut off or that all of it was made up.',
       ...good.clock.map((step) => `Clock: ${step}`),
     ],
   ]

@@ -1,6 +1,6 @@
 /**
- * What a backup holds, line by line. The file is in the age format (age-encryption.org/v1); inside it are JSON lines, so that whoever
- * has the identity and the `age` tool can look at it without RA Desk:
+ * What a backup holds, line by line. The file is in the age format (age-encryption.org/v1); inside it are JSON lines, so that a person
+ * who has the identity and the `age` tool can read it without RA Desk:
  *
  *     { head }        what it is: counts, checkpoint, time, versions
  *     { station }     the workstation's own key, the vault keys of all generations, the agents

@@ -18,7 +18,7 @@ export const printedAgain = z
   .refine(({ cardShows, accepted }) => cardShows === 'nothing' || accepted === true, 'printing over an incomplete print has to be accepted')
 export type PrintedAgain = z.infer<typeof printedAgain>
 
-/** What was done with a spoiled card so that nobody can use it. `locked-away`: it still has to be destroyed. */
+/** What was done with a spoiled card so that it cannot be used. `locked-away`: it still has to be destroyed. */
 export const spoiledCardEnds = ['folded', 'cut', 'punched', 'locked-away'] as const
 export type SpoiledCardEnd = (typeof spoiledCardEnds)[number]
 

@@ -4,11 +4,11 @@
  */
 import { err, ok, type Result } from '../result.ts'
 
-/** `begun`: its writing was started and can be finished. `unknown`: nobody can know what is on it, do not use. */
+/** `begun`: its writing was started and can be finished. `unknown`: what is on it is not known, do not use. */
 export const cardStates = ['blank', 'begun', 'issued', 'posted', 'active', 'cancelled', 'spoiled', 'lost', 'unknown', 'destroyed'] as const
 export type CardState = (typeof cardStates)[number]
 
-/** A card that nobody has told us of yet. */
+/** A card that is not in the register yet. */
 export type BeforeFirst = 'unseen'
 
 export interface CardTransition {
@@ -25,7 +25,7 @@ export const cardTransitions = {
   untouched: { from: ['begun'], to: 'blank', by: 'case' },
   written: { from: ['begun'], to: 'issued', by: 'case' },
   posted: { from: ['issued'], to: 'posted', by: 'case' },
-  /** Its holder has it, in an envelope that nobody opened. */
+  /** Its holder has it, in an unopened envelope. */
   arrived: { from: ['posted'], to: 'active', by: 'case' },
   /** The record of the arrival was corrected: it did not come, or not unopened. */
   notArrived: { from: ['active'], to: 'posted', by: 'case' },
@@ -72,7 +72,7 @@ export const cardActWords: Readonly<Record<CardAct, string>> = {
   listed: 'Taken into stock',
   begun: 'Writing begun',
   untouched: 'Refused: nothing was written to it',
-  written: 'Written, read back and proved',
+  written: 'Written, read back and checked',
   posted: 'Posted',
   arrived: 'Arrived with its holder',
   notArrived: 'Arrival corrected: it has not come unopened',
@@ -87,7 +87,7 @@ export const cardActWords: Readonly<Record<CardAct, string>> = {
   proveDestroyed: 'How it was destroyed was recorded',
 }
 
-/** What the field does so that nobody can read a chip any more. */
+/** How a chip is destroyed so that it can no longer be read. */
 export const destructionMethods = [
   { id: 'folded', name: 'Folded through the chip' },
   { id: 'cut', name: 'Cut through the chip' },
@@ -101,15 +101,15 @@ export type LifecycleFailureCode = 'card-transition'
 const refusedWords: Readonly<Record<CardState | BeforeFirst, readonly [message: string, next: string]>> = {
   unseen: ['This card is not in the register.', 'Import the list of its box first.'],
   blank: ['This card is blank and in stock.', 'Only cards that were written can be posted, cancelled or replaced.'],
-  begun: ['Writing this card was begun and not finished.', 'Put it back and continue on its case, or replace it there.'],
-  issued: ['This card is written and belongs to a registrant.', 'Open its case to go on with it.'],
-  posted: ['This card is on its way to its holder.', 'Open its case to go on with it.'],
-  active: ['This card is with its holder.', 'If it must not be used any more, cancel it or mark it as lost.'],
-  cancelled: ['This card is cancelled.', 'If it is in your hands, destroy it.'],
+  begun: ['Writing of this card was started and not finished.', 'Put it back in the reader and continue in its case, or replace it there.'],
+  issued: ['This card is written and belongs to a registrant.', 'Open its case to continue.'],
+  posted: ['This card is on its way to its holder.', 'Open its case to continue.'],
+  active: ['This card is with its holder.', 'If it must no longer be used, cancel it or mark it as lost.'],
+  cancelled: ['This card is cancelled.', 'If you have it, destroy it.'],
   spoiled: ['This card is spoiled and cannot be used again.', 'Destroy it, and take a blank one.'],
-  lost: ['This card is marked as lost and cannot be used again.', 'If it was found, destroy it.'],
+  lost: ['This card is marked as lost and cannot be used again.', 'If you find it, destroy it.'],
   unknown: ['Do not use this card: its passcode is not known.', 'Destroy it, and take a blank one.'],
-  destroyed: ['This card is destroyed.', 'Nothing more can happen to it.'],
+  destroyed: ['This card is destroyed.', 'There is nothing more to record for it.'],
 }
 
 /** The state after an act, or why it cannot be. */

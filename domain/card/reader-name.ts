@@ -11,7 +11,7 @@ export function readerModel(name: string): string {
 
 /**
  * The reader that was pinned, among those that are here now: the very name, or else the only reader of that model. `taken` are readers that
- * are certainly something else. With two of a model and neither of the very name nobody can tell, and nothing is chosen.
+ * are certainly something else. With two of a model and neither of that exact name, nothing is chosen.
  */
 export function findPinnedReader(pin: string | undefined, names: readonly string[], taken: readonly string[] = []): string | undefined {
   if (pin === undefined) return undefined

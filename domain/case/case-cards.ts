@@ -72,7 +72,7 @@ function actsOf(
       return [[live, event.envelopeIntact ? 'arrived' : 'notArrived']]
     case 'firstLogInConfirmed':
       return [[live, 'arrived']]
-    // The case stopped: its passcode is destroyed, and nobody may ever use its card.
+    // The case stopped: its passcode is destroyed, and its card must never be used.
     case 'callEnded':
       return event.outcome === 'not-matched' ? [...attempts.keys()].map((number) => [number, 'spoiled'] as const) : []
     default:

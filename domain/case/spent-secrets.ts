@@ -8,7 +8,7 @@ export function findSpentSecrets(facts: CaseFacts): string[] {
         set.result === 'same' || set.result === 'expired' || set.result === 'withdrawn' || index < facts.phoneCodes.length - 1,
     )
     .map((set) => set.custodyId)
-  // Nobody gets a card out of a case that has stopped.
+  // No card is issued from a stopped case.
   const stopped = facts.outcome?.outcome === 'not-matched'
   const dead = facts.cards
     .filter(

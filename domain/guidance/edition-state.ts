@@ -24,7 +24,7 @@ export function describeEdition(edition: Edition, all: readonly Edition[], today
     return {
       state: 'superseded',
       summary: `Superseded by “${successor.name}” on ${since}`,
-      notices: [`“${successor.name}” has taken the place of this edition since ${since}. This case goes on as it began.`, ...notices],
+      notices: [`“${successor.name}” replaced this edition on ${since}. This case goes on as it began.`, ...notices],
     }
   }
   if (from > today)

@@ -54,7 +54,7 @@ export const posting = part({
         words(
           'On a closed posting list',
           `${told.dispatchReference}, line ${told.position}, by ${nameIn(edition.postingServices, told.service)}`,
-          `Checkpoint ${told.checkpoint}`,
+          `Record code ${told.checkpoint}`,
         ),
     }),
     posted: event(posted, {

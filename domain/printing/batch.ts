@@ -49,7 +49,7 @@ export function findBatchRefusal(view: CaseView): Failure<GuardCode> | undefined
     return {
       code: 'card-half-written',
       message: `Card ${last.serial ?? ''} of this case is written half way.`,
-      next: 'Put that same card into a reader and go on with it, or replace it.',
+      next: 'Put the same card into a reader and continue, or replace it.',
     }
   }
   return undefined

@@ -18,7 +18,7 @@ export const printerStepWords: Readonly<Record<PrinterStep, string>> = {
   reject: 'Put it into the reject tray',
 }
 
-/** `failed`: it did not happen. `unknown`: nobody can know whether it did. `stuck`: a card is in the way. */
+/** `failed`: it did not happen. `unknown`: it may or may not have happened. `stuck`: a card is in the way. */
 export const printerEntry = z.strictObject({
   step: z.enum(printerSteps),
   state: z.enum(['begun', 'done', 'failed', 'unknown', 'stuck']),
@@ -41,12 +41,12 @@ export const printerJob = z.strictObject({
   entries: z.array(printerEntry),
   /** The job came to its end by itself; without it RA Desk was ended in the middle. */
   ended: z.boolean(),
-  /** A person said what became of a card that nobody could see. */
+  /** A person said what happened to a card that RA Desk could not see. */
   settled: z.strictObject({ at: instant, how: z.enum(['taken-out', 'rejected']) }).optional(),
 })
 export type PrinterJob = z.infer<typeof printerJob>
 
-/** `…-or-inside`: asked to go there, and nobody saw it arrive. */
+/** `…-or-inside`: asked to go there, and no sensor saw it arrive. */
 export type CardWhere =
   | 'no-card'
   | 'feeder-or-inside'
@@ -70,7 +70,7 @@ export interface PrinterJobOutcome {
   readonly usable: boolean
   readonly message: string
   readonly next: string
-  /** A card may be inside the printer: nothing else is fed until a person has said what became of it. */
+  /** A card may be inside the printer: nothing else is fed until a person has said what happened to it. */
   readonly blocks: boolean
 }
 
@@ -137,7 +137,7 @@ const chipWords: Readonly<Record<CardChip, (reference: string) => readonly [mess
   refused: () => ['It was refused, and nothing was written on it.', 'Do not put it back into the feeder: look what kind of card it is.'],
   'half-written': (reference) => [
     `It is written half way, for case ${reference}.`,
-    `Put it into a reader and go on with it in case ${reference}. It is for nobody else.`,
+    `Put it into a reader and continue in case ${reference}. Do not use it for another case.`,
   ],
   finished: (reference) => [`Its chip is finished, for case ${reference}, and was read back.`, ''],
   spoiled: () => ['It is spoiled.', 'Destroy it: cut through the chip.'],
@@ -153,7 +153,7 @@ const faceWords: Readonly<Record<CardFace, (reference: string) => readonly [mess
   printed: (reference) => ['Its face is printed.', `Look at it, and say in case ${reference} whether it printed well.`],
 }
 
-/** What became of the card, from what was written down and what the case says of its cards. True at every moment, also after the power went. */
+/** What happened to the card, from what was written down and what the case says of its cards. True at every moment, also after the power went. */
 export function describePrinterJob(
   job: Pick<PrinterJob, 'entries' | 'settled' | 'attempt' | 'cardsBefore' | 'caseReference' | 'ended'>,
   cards: CaseFacts['cards'],
@@ -175,7 +175,7 @@ export function describePrinterJob(
     where === 'no-card' ? [...cut, whereWords[where](name), 'Nothing was written.'] : [...cut, whereWords[where](name), chipSays, faceSays]
   const next =
     where === 'no-card'
-      ? ['Put right what the printer says, then go on.']
+      ? ['Do what the printer says, then continue.']
       : [...(blocks ? ['Open the printer and look.'] : []), chipNext, faceNext]
   return {
     done,

@@ -107,6 +107,6 @@ export function damaged(): Result<never, EnvelopeFailureCode> {
   return err(
     'record-damaged',
     'A stored record was altered or damaged and was not opened. Other records are not touched.',
-    'Do not edit this case. Restore it from the journal or from a backup.',
+    'Do not edit this case. Ask the RA manager to restore it from a backup.',
   )
 }

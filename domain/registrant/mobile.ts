@@ -19,7 +19,7 @@ export type MobileCode =
   | 'mobile-drama'
 
 export interface MobileOptions {
-  /** Accept 07700 900000 to 900999, which Ofcom keeps for drama: practice mode, tests and demonstrations only. Nobody has these numbers. */
+  /** Accept 07700 900000 to 900999, which Ofcom keeps for drama: practice mode, tests and demonstrations only. No one has these numbers. */
   readonly allowDramaNumbers?: boolean
 }
 

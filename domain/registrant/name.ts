@@ -104,7 +104,7 @@ export function suggestNameOnCard(name: Pick<Name, 'given' | 'family'>): string 
   return `${getGraphemes(first)[0] ?? first} ${name.family}`
 }
 
-/** The typeface for printing has Latin, Greek, Cyrillic and Devanagari letters; what else it may lack is said while it is typed. */
+/** The typeface for printing has Latin, Greek, Cyrillic and Devanagari letters; the form warns of any other letter while it is typed. */
 function warnOfScript(text: string, what: 'The card' | 'The label'): string[] {
   const foreign = getGraphemes(text).filter(
     (one) =>

@@ -60,7 +60,7 @@ const YEARS_LEFT_AT_MOST = 15
 
 /**
  * Reads a zone that was typed or read from a picture, with its line breaks or without. Every check digit must be right; letters and digits that
- * are often confused are put right only when all check digits agree afterwards, and that is said. `today` decides the century of two-digit years.
+ * are often confused are put right only if all check digits agree afterwards, and the result says so. `today` decides the century of two-digit years.
  */
 export function parseMachineReadableZone(raw: string, today: string): Result<Parsed<MachineReadableZone>, MrzCode> {
   const lines = splitLines(raw)
@@ -159,7 +159,7 @@ function readNames(zone: string): { family: string; given: string } {
   return { family: family.replaceAll('<', ' ').trim(), given: given.replaceAll('<', ' ').trim() }
 }
 
-/** Nobody is born in the future: the latest century that is not. */
+/** The latest century that does not put the birth in the future. */
 function readBirthDate(digits: string | null | undefined, today: string): string | undefined {
   return readCenturies(digits)
     .reverse()

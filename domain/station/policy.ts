@@ -37,14 +37,14 @@ export const policyRules: Readonly<Record<PolicyName, Rule>> = {
   idleMinutes: {
     schema: whole(2, 15),
     initial: 5,
-    title: 'Locks when nobody touches it, after minutes',
+    title: 'Locks when not in use, after minutes',
     allowed: 'a whole number from 2 to 15',
-    because: 'RA Desk’s own choice: short enough for an empty desk, long enough not to cut a video call off again and again.',
+    because: 'RA Desk’s own choice: short enough for an empty desk, long enough not to interrupt a video call.',
   },
   absoluteLockHours: {
     schema: whole(1, 12),
     initial: 3,
-    title: 'Locks in any case, after hours',
+    title: 'Locks even when in use, after hours',
     allowed: 'a whole number from 1 to 12',
     because: 'RA Desk’s own choice: keys are in memory for less than half a working day.',
   },
@@ -65,7 +65,7 @@ export const policyRules: Readonly<Record<PolicyName, Rule>> = {
   evidenceDays: {
     schema: whole(0, 3_650).nullable(),
     initial: null,
-    title: 'Scans and photographs are erased, days after identity was confirmed',
+    title: 'Scans and photographs are deleted, days after identity was confirmed',
     allowed: 'a whole number from 0 to 3650, or null for not decided',
     because: `${noPeriod} For comparison: copies of voters’ documents are kept for 28 working days (SI 2022/1382, regulation 14).`,
   },
@@ -79,7 +79,7 @@ export const policyRules: Readonly<Record<PolicyName, Rule>> = {
   caseDays: {
     schema: whole(30, 36_500).nullable(),
     initial: null,
-    title: 'Whole cases are erased, days after they were closed',
+    title: 'Whole cases are deleted, days after they were closed',
     allowed: 'a whole number from 30 to 36500, or null for not decided',
     because: noPeriod,
   },
@@ -87,22 +87,22 @@ export const policyRules: Readonly<Record<PolicyName, Rule>> = {
     schema: whole(0, 3_650),
     initial: 0,
     title: 'An agent may keep something longer than that, with a reason, for days',
-    allowed: 'a whole number from 0 to 3650; 0 means that nobody may',
-    because: 'Nobody may until the RA manager decides so. An RA manager can always hold a whole case from being erased.',
+    allowed: 'a whole number from 0 to 3650; 0 means never',
+    because: 'Not allowed until the RA manager decides so. An RA manager can always stop a whole case from being deleted.',
   },
   twoAgentRelease: {
     schema: z.boolean(),
     initial: false,
     title: 'A second agent is needed before a passcode is texted',
     allowed: 'true or false',
-    because: 'A control that one person alone cannot get round; needs two agents on the premises.',
+    because: 'One person alone cannot release a passcode. Needs two agents at work.',
   },
   exportsAllowed: {
     schema: z.boolean(),
     initial: true,
     title: 'Lists and the record may be saved as CSV or JSON',
     allowed: 'true or false',
-    because: 'Labels, manifests for printing and the recovery sheet are not exports.',
+    because: 'Labels, posting lists for printing and the recovery sheet are not exports.',
   },
   backupFolder: {
     schema: z
@@ -133,11 +133,11 @@ export interface Policy {
   readonly absoluteLockHours: number
   readonly kdfMemoryMiB: number
   readonly kdfIterations: number
-  /** Days, or null where nobody has decided: nothing is erased by itself then. */
+  /** Days, or null if not decided: nothing is deleted then. */
   readonly evidenceDays: number | null
   readonly passcodeDays: number | null
   readonly caseDays: number | null
-  /** How long an agent may put an erasure off, in days; 0: not at all. */
+  /** How long an agent may postpone deletion, in days; 0: not at all. */
   readonly keepLongerDays: number
   readonly twoAgentRelease: boolean
   readonly exportsAllowed: boolean

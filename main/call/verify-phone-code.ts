@@ -1,4 +1,4 @@
-/** Compares what the registrant read out with what was texted. The numbers themselves never reach the screen. */
+/** Compares the digits that the registrant read out with the texted code. The code itself never reaches the screen. */
 import { timingSafeEqual } from 'node:crypto'
 import { err, ok } from '../../domain/result.ts'
 import type { Input, Reply } from '../../preload/contract.ts'
@@ -18,26 +18,26 @@ export async function verifyPhoneCode(
   const { facts, edition } = open.value.view
   const attempt = facts.phoneCodes.at(-1)
   const { maximumAttempts, digits } = edition.phoneCode
-  if (!attempt) return err('cannot-start-yet', 'No numbers have been texted yet.', 'Text a fresh set of numbers first.')
+  if (!attempt) return err('cannot-start-yet', 'No code has been texted yet.', `Text a ${digits}-digit code first.`)
   if (attempt.result === 'same')
-    return err('numbers-used', 'These numbers were already read out and matched.', 'Text a fresh set if the call began again.')
+    return err('numbers-used', 'This code was already read out and matched.', 'If the call started again, text a new code.')
   if (attempt.result === 'withdrawn')
     return err(
       'too-many-tries',
-      'This set was texted to another number or in another call, so it proves nothing any more.',
-      'Text a fresh set of numbers.',
+      'This code was texted to another number or in another call, so it no longer confirms the mobile.',
+      'Text a new code.',
     )
   if (attempt.result === 'expired' || attempt.tries >= maximumAttempts)
-    return err('too-many-tries', 'This set of numbers can no longer be used.', 'Text a fresh set of numbers.')
+    return err('too-many-tries', 'This code can no longer be used.', 'Text a new code.')
   const read = typed.replace(/[\s\-–—.,]/g, '')
   if (!new RegExp(`^\\d{${digits}}$`).test(read))
     return err(
       'not-numbers',
-      `What was typed is not ${digits} numbers. It was not counted as a try.`,
-      'Type the numbers that the registrant reads out.',
+      `The code has ${digits} digits. This was not counted as an attempt.`,
+      'Type the digits that the registrant reads out.',
     )
   const kept = await desk.custody.get(attempt.custodyId)
-  if (!kept.ok) return err('too-many-tries', 'This set of numbers is no longer kept.', 'Text a fresh set of numbers.')
+  if (!kept.ok) return err('too-many-tries', 'This code is no longer on this workstation.', 'Text a new code.')
   const expired = desk.now().toISOString() > attempt.expiresAt
   const result = expired ? 'expired' : timingSafeEqual(Buffer.from(kept.value), Buffer.from(read)) ? 'same' : 'different'
   const committed = await desk.cases.commit({

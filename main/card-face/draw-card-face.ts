@@ -1,4 +1,4 @@
-/** Draws the faces of a card from the facts of its case and the station's template, anew each time. */
+/** Draws the faces of a card from the facts of its case and the station's template, for each use. */
 import type { CaseFacts } from '../../domain/case/facts.ts'
 import { err, type Result } from '../../domain/result.ts'
 import { makeCardFace, type CardSides } from '../documents/card-face.ts'

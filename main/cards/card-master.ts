@@ -1,7 +1,7 @@
 /**
  * The station's card master: 32 random bytes in the vault's keyring, made when the first card needs it. It never leaves `main`, and it
- * outlives passphrases and generations because the keyring does. A master that was made and is gone is never quietly made anew: every
- * card that was written under it would be out of reach.
+ * outlives passphrases and generations because the keyring does. A lost master is never replaced silently: no
+ * card that was written under it could be managed any more.
  */
 import { z } from 'zod'
 import { toHex } from '../../domain/bytes.ts'

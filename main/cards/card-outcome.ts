@@ -1,4 +1,4 @@
-/** What became of a card, as an event of its case, as what is kept of its key, and as words for the screen. */
+/** What happened to a card, as an event of its case, as what is kept of its key, and as words for the screen. */
 import { X509Certificate } from 'node:crypto'
 import type { CaseEvent } from '../../domain/case/events.ts'
 import type { CertificateSource } from '../../domain/card/card-settings.ts'

@@ -1,4 +1,4 @@
-/** The card's own request for a certificate, as a file for whoever issues it. */
+/** The card's own request for a certificate, as a file for the issuing authority. */
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Input } from '../../preload/contract.ts'
 import { findCard } from './card-views.ts'

@@ -3,7 +3,7 @@ import type { StepName } from '../../native/card/personalise-steps.ts'
 
 export const cardStepWords: Readonly<Record<StepName, string>> = {
   recognise: 'Check that the card is blank',
-  authenticate: 'Check the management key',
+  authenticate: 'Check the card key',
   'set-retries': 'Set the attempt limits',
   puk: 'Set the unblocking code',
   passcode: 'Set the passcode',
@@ -17,7 +17,7 @@ export const cardStepWords: Readonly<Record<StepName, string>> = {
   'write-printed-information': 'Write the printed information',
   'write-facial-image': 'Write the photograph',
   discovery: 'Write the discovery object',
-  'management-key': 'Set the management key of this card',
+  'management-key': 'Set this card’s own key',
   'read-back': 'Read everything back',
   prove: 'Sign with the card and check it',
   retries: 'Check that no attempt was used',

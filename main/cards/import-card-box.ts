@@ -1,4 +1,4 @@
-/** Blank stock comes in with a list of serial numbers: first what importing it would do, then the import, read anew. */
+/** Blank stock comes in with a list of serial numbers: first what importing it would do, then the import, from the file read again. */
 import { readSerialRows, type SerialListReading } from '../../domain/card/register/serial-list.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Input, Reply } from '../../preload/contract.ts'

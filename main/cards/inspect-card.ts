@@ -20,7 +20,7 @@ export async function readCardPage(desk: DevicePorts & RandomBytes, reader: stri
           ...section,
           message:
             code === 'own-card'
-              ? `${section.message} Somebody works with it, so RA Desk does not connect to it.`
+              ? `${section.message} A person uses it for their work, so RA Desk does not connect to it.`
               : `${section.message} ${connected.error.message}`,
         },
       ],

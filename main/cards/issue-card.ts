@@ -191,7 +191,7 @@ async function writeCard(desk: IssueCardPorts, { caseId, expectedSeq, reader, at
   })
   const outcome = unrecorded ? withReason(personalised, unrecorded) : personalised
   const endedAt = desk.now().toISOString()
-  // A transcript helps whoever must find out what went wrong. Without it nothing is less true: the outcome is recorded all the same.
+  // If saving the transcript fails, still record the outcome.
   await desk.cards.files.keepTranscript(caseId, {
     attempt: attempt.attempt,
     startedAt,

@@ -117,7 +117,7 @@ export function issueCertificate(
       new Certificate({ tbsCertificate, signatureAlgorithm: algorithm, signatureValue: Uint8Array.from(signature).buffer }),
     ),
   )
-  // A certificate that does not hold would make a card that nobody accepts.
+  // A certificate that does not hold would make a card that no system accepts.
   return new X509Certificate(certificate).verify(issuer.publicKey) ? ok(certificate) : authorityFailed
 }
 

@@ -20,7 +20,7 @@ function findExtension(certificate: TBSCertificate, id: string): ArrayBuffer | u
 const parse = (certificate: X509Certificate): TBSCertificate =>
   AsnConvert.parse(new Uint8Array(certificate.raw), Certificate).tbsCertificate
 
-/** A path length of 0 still lets it issue to people, who issue to nobody. */
+/** With a path length of 0 it can issue to people, who cannot issue. */
 export function mayIssueCertificates(certificate: X509Certificate): boolean {
   const content = parse(certificate)
   const constraints = findExtension(content, id_ce_basicConstraints)

@@ -47,7 +47,7 @@ export async function inspectBlankCard(desk: DevicePorts & RandomBytes, { reader
         : inUse
           ? 'A PIV card that is in use: it holds a key, and no certificate yet.'
           : locked
-            ? 'A PIV card that is locked: its passcode has no tries left.'
+            ? 'A PIV card that is locked: its passcode has no attempts left.'
             : 'A PIV card without a certificate: it looks blank.',
       ...(serial.ok && serial.value ? { serial: serial.value } : {}),
       ...(version.ok && version.value ? { version: version.value } : {}),

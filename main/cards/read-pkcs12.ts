@@ -132,7 +132,7 @@ const notCa = err(
   'Choose the file of the issuing authority, not one of a person or a server.',
 )
 const expired = (certificate: X509Certificate) =>
-  err('authority-expired', `This authority ended on ${day(certificate.validToDate)}. ${kept}`, 'Ask for a new one from whoever runs it.')
+  err('authority-expired', `This authority ended on ${day(certificate.validToDate)}. ${kept}`, 'Ask the people who run it for a new one.')
 const notYetValid = (certificate: X509Certificate) =>
   err(
     'authority-not-yet-valid',

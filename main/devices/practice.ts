@@ -1,4 +1,4 @@
-/** Practice mode: the hands of the virtual devices, and sample registrants to practise on. Refused outside practice by the keyhole itself. */
+/** Practice mode: controls of the virtual devices, and sample registrants. The IPC gate refuses these channels outside practice mode. */
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ok } from '../../domain/result.ts'

@@ -1,4 +1,4 @@
-/** Keeps what is known of the devices, in words, and tells whoever listens when it changes. */
+/** Keeps what is known of the devices, in words, and tells listeners when it changes. */
 import type { ReaderPins } from '../../domain/card/reader-choice.ts'
 import { findKnownCard } from '../../native/card-inspection/known-cards.ts'
 import type { Devices, ReaderState, ReadersState } from '../../native/ports.ts'
@@ -105,10 +105,10 @@ function describeProblem(state: ReadersState): DevicesView['reader']['problem'] 
       return problemOf('reader-service-stopped')
     case 'restarting':
       return state.reason === undefined
-        ? { message: 'The card readers are being started again.', next: 'Wait a moment. Nothing needs doing.' }
+        ? { message: 'RA Desk is restarting the card readers.', next: 'Wait a moment. You do not need to do anything.' }
         : {
-            message: `The part of RA Desk that talks to devices does not start: ${state.reason}`,
-            next: 'Open “Workstation”, copy its report and send it to whoever looks after this computer. Nothing that was saved is at risk.',
+            message: `The part of RA Desk that talks to devices did not start: ${state.reason}`,
+            next: 'Open “Workstation”, copy its report and send it to the person who looks after this computer. Nothing that was saved is at risk.',
           }
   }
 }
@@ -128,7 +128,7 @@ function describeReader(reader: ReaderState, keepOff: 'own-card-reader' | 'own-c
       return { message: 'No card in this reader.' }
     case 'present':
       return keepOff === 'own-card'
-        ? { message: `This is ${findKnownCard(reader.atr ?? '')?.what ?? 'a card that somebody works with'}. RA Desk does not touch it.` }
+        ? { message: `This is ${findKnownCard(reader.atr ?? '')?.what ?? 'a person’s own card'}. RA Desk does not touch it.` }
         : { message: 'A card is in this reader.' }
     case 'mute': {
       const { message, next } = readerFailureWords('card-mute')

@@ -104,7 +104,7 @@ function itemOf(
     return err(
       'label-of-another-dispatch',
       `The label of ${record.caseReference} belongs to a dispatch that was closed without it. Nothing was closed.`,
-      'Make its label again, or leave it off this manifest.',
+      'Make its label again, or leave it off this posting list.',
     )
   }
   return ok({
@@ -124,7 +124,7 @@ export async function findManifest(desk: CloseManifestPorts, dispatchReference: 
   return stored === undefined ? undefined : storedManifest.parse(stored)
 }
 
-/** The manifest without the person of an erased case. Its item, card and checkpoint stay: they are on a paper that left the office. Nothing when it is not there. */
+/** The manifest without the person of an erased case. Its item, card and checkpoint stay: they are on a paper that left the office. `undefined` if it is missing. */
 export async function eraseFromManifest(
   store: RecordStore,
   { dispatchReference, position }: { readonly dispatchReference: string; readonly position: number },
@@ -135,7 +135,7 @@ export async function eraseFromManifest(
   const { closedAt, manifest } = storedManifest.parse(stored)
   const items = manifest.items.map(({ postcode, ...item }) =>
     item.position === position
-      ? { ...item, recipientName: ERASED, organisation: ERASED, postTown: ERASED }
+      ? { ...item, recipientName: DELETED, organisation: DELETED, postTown: DELETED }
       : { ...item, ...(postcode ? { postcode } : {}) },
   )
   return {
@@ -147,7 +147,7 @@ export async function eraseFromManifest(
   }
 }
 
-const ERASED = 'Erased'
+const DELETED = 'Deleted'
 
 export async function listManifests(desk: CloseManifestPorts): Promise<Reply<'manifest.list'>> {
   const manifests = (await Promise.all(desk.store.ids('manifests').map((id) => findManifest(desk, id)))).filter((one) => one !== undefined)

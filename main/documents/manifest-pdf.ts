@@ -149,7 +149,7 @@ function drawHead(pdf: Pdf, page: Page, manifest: Manifest, bars: Symbol2d, prac
     ['Provider', manifest.provider],
     ['RA agent', manifest.agent],
     ['Items', String(manifest.items.length)],
-    ['Checkpoint', manifest.checkpoint],
+    ['Record code', manifest.checkpoint],
   ]
   facts.forEach(([term, fact], index) => {
     const column = index % 2
@@ -255,6 +255,6 @@ function drawFoot(page: Page, manifest: Manifest, number: number, of: number): v
   const y = A4.height - 11
   page.line({ x: MARGIN, y: y - 4.5 }, { x: RIGHT, y: y - 4.5 }, 0.1, { grey: 0.6 })
   page.text(manifest.dispatchReference, { x: MARGIN, y, size: 8 })
-  page.text(`Checkpoint ${manifest.checkpoint}`, { x: A4.width / 2, y, size: 8, align: 'centre' })
+  page.text(`Record code ${manifest.checkpoint}`, { x: A4.width / 2, y, size: 8, align: 'centre' })
   page.text(`Page ${number} of ${of}`, { x: RIGHT, y, size: 8, align: 'right' })
 }

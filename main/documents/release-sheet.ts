@@ -127,6 +127,6 @@ export async function makeReleaseSheet(sheet: ReleaseSheet, settings: DocumentSe
   const foot = A4.height - 14
   page.line({ x: MARGIN, y: foot - 4.5 }, { x: A4.width - MARGIN, y: foot - 4.5 }, 0.1, { grey: 0.6 })
   page.text(sheet.caseReference, { x: MARGIN, y: foot, size: 8 })
-  page.text(`Checkpoint ${sheet.checkpoint}`, { x: A4.width - MARGIN, y: foot, size: 8, align: 'right' })
+  page.text(`Record code ${sheet.checkpoint}`, { x: A4.width - MARGIN, y: foot, size: 8, align: 'right' })
   return pdf.finish()
 }

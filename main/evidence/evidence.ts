@@ -21,8 +21,8 @@ export async function storeEvidence(desk: EvidencePorts, { caseId, rows }: Input
     if (row.table !== 'chunks' || row.rev !== 1 || !envelope || envelope.length > LARGEST_PIECE || owner !== caseId) {
       return err(
         'not-evidence',
-        'What was sent to be stored is not evidence of this case. Nothing was stored.',
-        'Attach the file again. If it happens again, start RA Desk anew.',
+        'This file is not evidence of this case. RA Desk did not store it.',
+        'Attach the file again. If it happens again, close RA Desk and start it again.',
       )
     }
     if (desk.store.has('chunks', row.id))
@@ -46,8 +46,8 @@ export async function readEvidence(desk: Store, evidence: Evidence): Promise<Res
 
 const erased = err(
   'evidence-erased',
-  'The photograph of this case was erased by the policy of your organisation. Nothing was written or printed.',
-  'If the card has to be made again, attach a new photograph: the call has to be held again with it.',
+  'RA Desk deleted the photograph of this case, as your organisation’s policy says. Nothing was written or printed.',
+  'To make the card again, attach a new photograph and hold a new call with it.',
 )
 const damaged = err(
   'evidence-damaged',

@@ -1,4 +1,4 @@
-/** Draws the documents of a case from its facts, anew each time: no document with a name on it lies anywhere until the agent saves it. */
+/** Draws the documents of a case from its facts, for each use: no document with a name on it is stored until the agent saves it. */
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { DocumentRequest } from '../../preload/contract.ts'
 import { makeCalibrationSheet } from '../documents/calibration.ts'
@@ -42,7 +42,8 @@ export async function drawDocument(
     case 'manifest-csv':
     case 'manifest-json': {
       const stored = await findManifest(desk, wanted.dispatchReference)
-      if (!stored) return err('no-such-manifest', 'This manifest is not on this workstation.', 'Look at the list of manifests again.')
+      if (!stored)
+        return err('no-such-manifest', 'This posting list is not on this workstation.', 'Choose it from the list of closed posting lists.')
       const name = `manifest-${stored.manifest.dispatchReference}`
       if (wanted.kind === 'manifest-csv') return named(await makeManifestCsv(stored.manifest), 'text/csv', `${name}.csv`)
       if (wanted.kind === 'manifest-json') return named(await makeManifestJson(stored.manifest), 'application/json', `${name}.json`)

@@ -15,7 +15,7 @@ const howToVerify = [
   'Each line is JSON. This line: what the file is and the public keys. Then one line for each entry. Then the checkpoints.',
   'With tools/verify-record.mjs of RA Desk and Node 20 or newer: node verify-record.mjs THIS-FILE [CODE-FROM-PAPER]. The script is short and uses nothing but Node, so that it can be read before it is trusted.',
   'What it checks: numbers without gaps; each entry holds the hash of the one before; the RFC 6962 tree over all entries has the root that each checkpoint says; checkpoints are C2SP signed notes by the workstation; signed entries are signed by a key of their agent.',
-  'A file alone cannot show that its end was cut off, or that all of it was made up with other keys. A code from a manifest, a release sheet or a backup can: it was printed on that day and cannot be changed.',
+  'A file alone cannot show that its end was cut off, or that all of it was made up with other keys. A code from a posting list, a release sheet or a backup can: it was printed on that day and cannot be changed.',
 ] as const
 
 export interface ExportDeps {

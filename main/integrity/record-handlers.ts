@@ -95,7 +95,7 @@ export function recordHandlers({
     if (paper === undefined)
       return err(
         'not-a-code',
-        'This is not a checkpoint code. Nothing was compared.',
+        'This is not a record code. Nothing was compared.',
         'Type the number of entries, a hyphen and the ten characters, as they are printed: 214-7K3MQ0X9WR.',
       )
     const { size: recordSize } = record.checkpoint()

@@ -63,7 +63,7 @@ export async function verifyOwnRecord(deps: {
     tree.append(leaf)
     prev = toHex(leaf)
     const bad = findWrongCheckpoint()
-    if (bad !== undefined) return wrong(`The checkpoint over ${bad.size} entries is not of this record.`)
+    if (bad !== undefined) return wrong(`The checkpoint over ${bad.size} entries does not belong to this record.`)
   }
   const code = checkpointCode(tree.size, tree.root(), sha256)
   if (tree.size !== wanted.size || code !== wanted.code) return wrong(`${tree.size} entries were read, and there should be ${wanted.size}.`)

@@ -6,7 +6,7 @@ import type { Devices, PrinterState } from '../../native/ports.ts'
 
 export interface CardPrinterChoice {
   read(): PrinterChoice
-  /** Answers why it cannot be used, in words. Devices start anew with what was chosen. */
+  /** Answers why it cannot be used, in words. Restarts the devices with the choice. */
   write(choice: PrinterChoice): string | undefined
   /** Every printer that is there, whichever is chosen. */
   found(): Promise<readonly PrinterState[]>
@@ -27,7 +27,7 @@ export function printerSetting(choice: PrinterChoice): DeviceSettings['printer']
   }
 }
 
-/** `restart` ends the device process; its supervisor starts it anew with the choice that is kept by then. */
+/** `restart` ends the device process; its supervisor starts it again with the stored choice. */
 export function chooseCardPrinter(
   devices: Devices,
   given: {

@@ -1,6 +1,6 @@
 /**
  * One card through a printer with a contact station: feed, write and read back at the contact station, print, put out. Whatever goes wrong after the feed,
- * the card goes into the reject tray, and what is said is what is in there. Everything is written down before it happens and after.
+ * the card goes into the reject tray, and RA Desk says what is in there. Each movement is recorded before it starts and after it ends.
  */
 import { err, ok, type Result } from '../../domain/result.ts'
 import { findBatchRefusal } from '../../domain/printing/batch.ts'
@@ -83,7 +83,7 @@ export async function issueInPrinter(
     return err(
       'card-inside',
       `A card of case ${before.job.caseReference} may still be inside the printer. No card moved.`,
-      'Look into the printer, and say first what became of that card.',
+      'Look into the printer, then say what happened to that card.',
     )
   // A card whose face cannot be printed would be wasted: that is found out before one is fed.
   const face = await drawCardFace(desk, open.view.facts)
@@ -101,7 +101,7 @@ export async function issueInPrinter(
     patience: given.readerPatience ?? READER_PATIENCE,
     acted: { rows: [], recorded: [], lastSeq: desk.store.lastSeq() },
   }
-  // What cannot be written down throws, and the card stays where it is: nothing moves of which nobody would know.
+  // Throws if it cannot be recorded, and the card stays where it is: no movement goes unrecorded.
   if (!(await carryThrough(run))) await reject(run)
   return ok({ ...run.acted, lastSeq: desk.store.lastSeq(), described: await job.end() })
 }

@@ -10,7 +10,7 @@ export async function settleCutPrinting(desk: BatchPorts): Promise<void> {
   await settleCutBatch(desk)
 }
 
-/** A card that was being worked on when RA Desk ended is said to be what it is, and nothing goes on by itself. */
+/** Reports the card that was in progress when RA Desk ended. Nothing continues automatically. */
 async function settleCutBatch(desk: BatchPorts): Promise<void> {
   const list = await findBatch(desk)
   if (!list || list.state === 'finished') return

@@ -48,7 +48,7 @@ export interface CaseStore {
   forget(caseId: string): void
   /**
    * Cases that come from another workstation, each with the event that says so: all of it in one frame, or none. What a case here says
-   * is replaced: whoever asks has compared both, and is asked again here whether custody may move.
+   * is replaced: the caller has compared both, and this checks again whether custody may move.
    */
   adopt(
     records: readonly CaseRecord[],
@@ -219,7 +219,7 @@ export async function createCaseStore(parts: CaseStoreDeps): Promise<CaseStore> 
       const here = await get(record.caseId)
       const refusal = (here && findRefusal(here.view, event)) || findRefusal(viewOf(record), event)
       if (refusal) return { ok: false, error: refusal }
-      // Held here while it was elsewhere: it stays held, although whoever had it could not know.
+      // Held here while it was elsewhere: it stays held, although the other workstation could not know.
       const held = foldFacts(record.events).held ? undefined : here?.view.facts.held
       const entries = [event, ...(held ? [{ kind: 'heldFromErasing' as const, held: true, why: held.why }] : [])].map(
         (one, index): RecordedEvent => ({

@@ -29,7 +29,7 @@ export interface ReleaseApprovals {
   /** Whether the policy asks for a second agent. */
   readonly needed: boolean
   note(caseId: string, approval: Omit<Approval, 'until'>): { readonly until: Date }
-  /** Who agreed, once for each text; nobody where nobody is needed. */
+  /** Who agreed, once for each text; `undefined` if the policy asks for no second agent. */
   take(
     caseId: string,
     passcodeId: string,
@@ -166,8 +166,4 @@ const secondGone = err(
   'The second agent may not release passcodes on this workstation. Nothing was sent.',
   'Ask another RA agent or RA manager.',
 )
-const sameAgent = err(
-  'same-agent',
-  'The second agent must be somebody else than you. Nothing was sent.',
-  'Ask a colleague to type their passphrase.',
-)
+const sameAgent = err('same-agent', 'You cannot be your own second agent. No text was sent.', 'Ask a colleague to type their passphrase.')

@@ -1,6 +1,6 @@
 /**
- * Texts the passcode to the bound number, after the registrant rang to say that the card has come. What is about to happen is
- * recorded as "begun" before the text is handed over: an app that dies in between leaves a question for a person, never a second text.
+ * Texts the passcode to the confirmed mobile, after the registrant rang to say that the card arrived. Records "begun" before it hands the
+ * text over: if the app ends in between, the agent is asked what happened, and no second text is sent.
  */
 import { fillText } from '../../domain/guidance/organisation-in-text.ts'
 import { err, ok } from '../../domain/result.ts'
@@ -24,7 +24,7 @@ export async function textPasscode(
   if (!to || !liveCard?.passcodeId)
     return err(
       'not-bound',
-      'There is no bound number, or no live card, for this registrant.',
+      'This registrant has no confirmed mobile, or no card that a passcode belongs to. No text was sent.',
       'Finish the earlier steps on the task list first.',
     )
   const second = desk.release.take(caseId, liveCard.passcodeId)
@@ -34,8 +34,8 @@ export async function textPasscode(
   if (!passcode.ok)
     return err(
       'secret-gone',
-      'The passcode of this card is no longer kept on this workstation.',
-      'Replace the card: nobody can look its passcode up. The new card gets a passcode of its own.',
+      'The passcode of this card is no longer on this workstation. No text was sent.',
+      'Replace the card: its passcode cannot be looked up. The new card gets its own passcode.',
     )
   const body = fillText(open.value.view.edition.texts.passcode, organisation?.name ?? '', { passcode: passcode.value })
   const begun = await desk.cases.commit({

@@ -3,7 +3,7 @@ import { app, powerMonitor, type BrowserWindow } from 'electron'
 
 export type LockReason = 'suspend' | 'system-lock'
 
-/** False when the app is running already for this data folder: that one is told, and this one should end. */
+/** False if the app already runs for this data folder: the running one is notified, and this one should end. */
 export function claimSingleInstance(onSecond: () => void): boolean {
   if (!app.requestSingleInstanceLock()) return false
   app.on('second-instance', () => {

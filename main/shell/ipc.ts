@@ -1,5 +1,5 @@
 /**
- * The keyhole from main's side. Everything the page asks comes over one channel as `{ channel, input }`; it is looked at in this
+ * The IPC gate of main. Everything the page asks comes over one channel as `{ channel, input }`; it is looked at in this
  * order: whose frame, which channel, how large, whether now, what shape. What does not fit is refused with a code, changes nothing,
  * and is reported without its content.
  */
@@ -27,7 +27,7 @@ export interface Gate<Event> {
   readonly isOurFrame: (event: Event) => boolean
   readonly isUnlocked: () => boolean
   readonly isPractice: () => boolean
-  /** Whether the role of whoever is signed in forbids it; asked last, because it may depend on what is asked. */
+  /** Whether the signed-in role forbids it; asked last, because it may depend on what is asked. */
   readonly findRoleRefusal?: (channel: string, input: unknown) => Failure | undefined
   readonly onRefused: (refusal: Refusal) => void
   /** Throw at a code that the channel does not declare, instead of answering `fault`: true wherever the app is not installed. */
@@ -56,7 +56,7 @@ const messages: Readonly<Record<Exclude<RefusalCode, 'not-your-role'> | 'fault',
   locked: ['RA Desk is locked. Nothing was changed.', 'Unlock it and try again.'],
   'not-in-practice': ['That is for practice mode only. Nothing was changed.', 'Start RA Desk in practice mode to use it.'],
   fault: [
-    'Something went wrong inside RA Desk. What was said to be saved is safe.',
+    'Something went wrong inside RA Desk. Everything that was shown as saved is safe.',
     'Try again. If it happens again, restart RA Desk and tell the support team what you were doing.',
   ],
 }

@@ -1,6 +1,6 @@
 /**
  * The device secret: 32 random bytes kept by the operating system's key store, one file per OS account. Together with the passphrase it
- * makes a copied folder useless. Where the system keeps no secrets there is none, and that is said, not papered over.
+ * makes a copied folder useless. If the system keeps no secrets there is none, and RA Desk says so.
  */
 import { mkdir, open, readFile, rename, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
@@ -21,7 +21,7 @@ export interface DeviceSecretOptions {
   readonly file: string
   /** Only true at first run: a vault that was made with a secret must never be given another one. */
   readonly mayCreate: boolean
-  /** The recovery key was used because the secret cannot be had any more (an administrator set the account's password anew): begin again with another one. */
+  /** The recovery key was used because the secret cannot be read any more (an administrator reset the account's password): start with a new one. */
   readonly recovering?: boolean
   readonly randomBytes: (length: number) => Uint8Array
 }
@@ -77,7 +77,7 @@ async function readOrCreate({ file, mayCreate, randomBytes }: DeviceSecretOption
     if (!mayCreate)
       return err(
         'device-secret-missing',
-        'The secret that binds the vault to this account is not here.',
+        'The secret that ties RA Desk’s data to this account is missing. Nothing was changed.',
         'Start RA Desk under the account that set it up, or use the recovery key.',
       )
     const secret = randomBytes(secretLength)
@@ -98,15 +98,15 @@ async function readOrCreate({ file, mayCreate, randomBytes }: DeviceSecretOption
 
 const unavailable = err(
   'key-store-unavailable',
-  'The key store of this account is not available, and the vault was made with it.',
+  'The key store of this account is not available, and RA Desk needs it to open its data. Nothing was changed.',
   'Sign in to this computer as usual (not by remote command) and try again, or use the recovery key.',
 )
 
 function unreadable(): Result<never, DeviceSecretFailureCode> {
   return err(
     'device-secret-unreadable',
-    'The secret that binds the vault to this account cannot be read. Nothing was changed.',
-    'Try again after signing in to this computer anew; if the account’s password was reset, use the recovery key.',
+    'The secret that ties RA Desk’s data to this account cannot be read. Nothing was changed.',
+    'Sign out of this computer, sign in and try again. If the account’s password was reset, use the recovery key.',
   )
 }
 
@@ -143,14 +143,14 @@ export async function openKeyStore(file: string, randomBytes: (length: number) =
 function keyStoreWords(kind: KeyStoreKind): string {
   switch (kind) {
     case 'keychain':
-      return 'The macOS keychain binds the vault to this account.'
+      return 'The macOS keychain ties RA Desk’s data to this account.'
     case 'dpapi':
-      return 'Windows data protection binds the vault to this account.'
+      return 'Windows data protection ties RA Desk’s data to this account.'
     case 'gnome_libsecret':
     case 'kwallet':
     case 'kwallet5':
     case 'kwallet6':
-      return 'The desktop’s key ring binds the vault to this account.'
+      return 'The desktop’s key ring ties RA Desk’s data to this account.'
     case 'basic_text':
     case 'none':
       return 'This system keeps no secret for RA Desk, so the passphrase alone protects a copied data folder.'

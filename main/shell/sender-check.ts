@@ -1,4 +1,4 @@
-/** Whose message it is: the first question the keyhole asks. */
+/** Whose message it is: the first check of the IPC gate. */
 import { appOrigin } from './own-origin.ts'
 
 export interface FrameEvent {

@@ -183,7 +183,7 @@ export function openAsideWindow({ title, width, height }: { title: string; width
   return window
 }
 
-/** Takes the page's memory away at lock: the process is ended, then the page opened anew. */
+/** Clears the page's memory at lock: ends its process, then opens the page again. */
 export function emptyPage(window: BrowserWindow): void {
   if (window.isDestroyed()) return
   window.webContents.once('render-process-gone', () => {

@@ -88,7 +88,7 @@ async function checkDisk({ dataFolder }: WorkstationDeps): Promise<DoctorCheck> 
       title,
       state: 'problem',
       message: 'The data folder cannot be read.',
-      fix: 'Ask whoever looks after this computer whether the disk is there and you may write to it.',
+      fix: 'Ask the person who looks after this computer whether the disk is connected and you may write to it.',
     }
   }
 }
@@ -107,8 +107,8 @@ function checkReaders({ devices, platform }: WorkstationDeps): DoctorCheck[] {
         id: 'reader',
         title,
         state: 'problem',
-        message: reader.problem?.message ?? 'The card readers are being started again.',
-        fix: 'Wait a moment and check again. If it stays so, send this report to whoever looks after this computer.',
+        message: reader.problem?.message ?? 'RA Desk is restarting the card readers.',
+        fix: 'Wait a moment and check again. If this stays, send this report to the person who looks after this computer.',
       },
     ]
   }
@@ -140,7 +140,7 @@ function checkPrinters({ devices }: WorkstationDeps): DoctorCheck {
         title,
         state: 'problem',
         message: `${bad.name}: ${bad.problem ?? bad.state}.`,
-        fix: 'Put right what the printer says, then try again.',
+        fix: 'Do what the printer says, then try again.',
       }
     : { id: 'printer', title, state: 'ok', message: `${first.name} is ready.` }
 }
@@ -172,7 +172,7 @@ function checkModem({ devices: { modem } }: WorkstationDeps): DoctorCheck {
 function checkClock({ now, lastKnownTime, builtAt, clockSteps }: WorkstationDeps): DoctorCheck {
   const title = 'Clock'
   const message = `This computer says it is ${now.toISOString().slice(0, 16).replace('T', ' ')} UTC.`
-  const fix = 'Set the clock of this computer right. Cases stay in their true order whatever it says.'
+  const fix = 'Set the clock of this computer. Cases keep their true order, even if the clock is wrong.'
   const time = now.toISOString()
   if (lastKnownTime && time < lastKnownTime)
     return { id: 'clock', title, state: 'problem', message: `${message} RA Desk has seen a later time: the clock was set back.`, fix }
@@ -185,7 +185,7 @@ function checkClock({ now, lastKnownTime, builtAt, clockSteps }: WorkstationDeps
       title,
       state: 'warning',
       message: `${message} ${describeAction(action)}, noted ${at.slice(0, 16).replace('T', ' ')} UTC; ${clockSteps.steps === 1 ? 'the only time' : `${clockSteps.steps} times in all`}.`,
-      fix: 'If nobody set the clock, have the computer’s battery and its time service looked at. The record page shows each step.',
+      fix: 'If you did not change the clock, ask the person who looks after this computer to check its battery and time service. The record page shows each change.',
     }
   }
   return { id: 'clock', title, state: 'ok', message }

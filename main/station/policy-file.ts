@@ -37,7 +37,7 @@ export async function readPolicy(places: PolicyPlaces): Promise<ReadPolicy> {
   return { ...resolvePolicy({ machine, user }), places }
 }
 
-/** A file that is there and cannot be read is said, never taken for one that is not there. */
+/** Reports a file that exists and cannot be read; never treats it as missing. */
 async function read(path: string): Promise<PolicyText> {
   try {
     return { text: await readFile(path, 'utf8') }

@@ -1,5 +1,5 @@
 /**
- * Cards that can be told by their answer to reset, as data. `touch: false`: somebody works with such a card, so RA Desk never connects to one.
+ * Cards that can be told by their answer to reset, as data. `touch: false`: people work with such cards, so RA Desk never connects to one.
  * The NHS entries are those of the public list `smartcard_list.txt` of pcsc-tools.
  */
 import { pivProfile } from '../card/profile.ts'

@@ -1,6 +1,6 @@
 /**
- * Everything that a card tells without a passcode, in words, with the bytes it was read from. Reads only: nothing is written, no try is used,
- * and what needs the registrant's passcode is said to need it.
+ * Everything that a card tells without a passcode, in words, with the bytes it was read from. Reads only: writes nothing and uses no
+ * attempt. Objects that need the registrant's passcode are listed as such.
  */
 import type { CardConnection } from '../ports.ts'
 import { openChannel } from '../card/channel.ts'

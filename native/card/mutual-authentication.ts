@@ -30,8 +30,8 @@ export async function authenticateMutually(given: {
   }
   const wrong = failure(
     'management-key-wrong',
-    'The card does not accept the management key of this station. Nothing was written to it.',
-    'Use blank stock that this station was set up for.',
+    'The card does not accept the key of this workstation. Nothing was written to it.',
+    'Use a blank card from the stock that this workstation was set up for.',
   )
   const proof = digest(references.managementKey, Uint8Array.of(used), key)
   if (key.length !== managementKeyLength(used) || refused.has(proof)) return wrong

@@ -1,7 +1,7 @@
 /**
  * The plan as a table of named steps. Each may be carried out again without harm, except those marked `once`, which the journal proves.
- * The order matters (ADR 6): tries first, for setting them puts secrets back to the factory's; secrets before the key, so that no key of a
- * registrant ever lies behind a passcode that everybody knows; the management key last of all writes; and done means read back, signed and counted.
+ * The order matters (ADR 6): attempt limits first, because setting them puts secrets back to the factory's; secrets before the key, so that no key of a
+ * registrant ever lies behind the factory passcode; the management key last of all writes; and done means read back, signed and counted.
  */
 import type { Step } from './personalise-work.ts'
 import { authenticate, recognise, setRetries } from './steps-begin.ts'

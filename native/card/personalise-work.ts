@@ -71,7 +71,7 @@ export interface Work {
   algorithms: readonly number[] | undefined
   /** As metadata told at the start; undefined where the card knows none. */
   secrets: { readonly passcode: SecretMetadata | undefined; readonly puk: SecretMetadata | undefined }
-  /** How many tries were set, when they were. */
+  /** Attempt limits, if this run set them. */
   triesSet: { readonly passcode: number; readonly puk: number } | undefined
   management: ManagementKey | undefined
   /** What the card is to have, best first. */
@@ -86,7 +86,7 @@ export interface Step {
   readonly name: StepName
   /**
    * `reads`: the card is as before, whatever happens. `writes`: may be repeated after a loss.
-   * `secret`: after a loss nobody knows which value the card holds until it has been asked.
+   * `secret`: after a loss, ask the card which value it holds.
    */
   readonly kind: 'reads' | 'writes' | 'secret'
   /** Not repeated on resume when the journal says done. */

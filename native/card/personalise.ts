@@ -1,7 +1,7 @@
 /**
  * Carries out the plan on one card with a journal entry before and after each step, and says precisely how it ended:
- * `done` (proved), `refused` (this card was not touched), `resumable` (put the same card back), `spoiled` (never use it), `unknown` (do not use: nobody
- * knows which passcode it holds). There is no other end, and none of them is silent.
+ * `done` (proved), `refused` (this card was not touched), `resumable` (put the same card back), `spoiled` (never use it), `unknown` (do not use: its
+ * passcode is not known). There is no other end, and each is reported.
  */
 import { toHex } from '../../domain/bytes.ts'
 import { fingerprint } from './check-certificate.ts'
@@ -67,7 +67,7 @@ const mendable: ReadonlySet<CardFailureCode> = new Set<CardFailureCode>(['author
 
 /** How it ends when `step` fails. `wrote`: something may already have been written to this card. */
 function judge(step: Step, failure: CardFailure, wrote: boolean, work: Work): 'refused' | 'resumable' | 'spoiled' | 'unknown' {
-  // Nobody knows which secret it holds, unless the card itself will say so when it is back.
+  // Which secret it holds is not known, unless the card itself can say so when it is back.
   if (step.kind === 'secret' && !changedNothing(failure) && !step.canAsk?.(work)) return 'unknown'
   if (linkBroke(failure)) return 'resumable'
   // Until it has told its serial number it may be any card: nothing is said about the one that was begun.

@@ -28,11 +28,11 @@ export const instructions = {
   /** The short form, which card managers know (GlobalPlatform §11.3). */
   getDataShort: 0xca,
   putData: 0xdb,
-  /** YubiKey and PivApplet: algorithm, public key, tries, and whether a value is still the factory's. */
+  /** YubiKey and PivApplet: algorithm, public key, attempts, and whether a value is still the factory's. */
   getMetadata: 0xf7,
   /** YubiKey and PivApplet: four bytes, big-endian. */
   getSerial: 0xf8,
-  /** YubiKey: sets how many tries passcode and PUK have, and **puts both back to their factory values**. */
+  /** YubiKey: sets the attempt limits of passcode and PUK, and **puts both back to their factory values**. */
   setRetries: 0xfa,
   /** YubiKey: blank the card; only when passcode and PUK are both blocked. */
   reset: 0xfb,

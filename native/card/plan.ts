@@ -27,7 +27,7 @@ export interface PersonalisationPlan {
    * after a loss the card is asked whether it has this one or the present one. Absent: the present one stays, and the outcome says so.
    */
   readonly nextManagementKey?: (card: { readonly serial: string; readonly algorithm: ManagementAlgorithm }) => Uint8Array
-  /** How many tries passcode and PUK are to have; set only where the card can. Absent: as the card came. */
+  /** Attempt limits of passcode and PUK; set only where the card can. Absent: as the card came. */
   readonly retries?: { readonly passcode: number; readonly puk: number }
   readonly certificate: CertificateSource
   readonly cardholder: {

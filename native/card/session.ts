@@ -41,7 +41,7 @@ export interface PivSession {
   select(): Promise<CardResult<{ readonly label: string; readonly algorithms: readonly number[] | undefined }>>
   /** Undefined when the card has no such command. */
   readVersion(): Promise<CardResult<string | undefined>>
-  /** The number of a YubiKey or PivApplet card; of another Java card the identity of its chip, sixteen hex digits. Asks before any log-in: it may select anew. */
+  /** The number of a YubiKey or PivApplet card; of another Java card the identity of its chip, sixteen hex digits. Asks before any log-in, because it may select another application. */
   readSerial(): Promise<CardResult<string | undefined>>
   /** What metadata tells of a key; undefined when there is no key there or the card knows no metadata. */
   readKey(reference: number): Promise<CardResult<KeyMetadata | undefined>>

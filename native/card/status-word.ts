@@ -37,7 +37,7 @@ export type CardFailureCode =
 export interface CardFailure extends Failure<CardFailureCode> {
   /** Absent when the failure is the reader's or our own. */
   readonly sw?: number
-  /** Tries left for the passcode or PUK that was refused. */
+  /** Attempts left for the passcode or PUK that was refused. */
   readonly triesLeft?: number
 }
 

@@ -148,19 +148,19 @@ export async function authenticate(work: Work): Promise<CardResult<StepDetail>> 
   return begun
     ? fail(
         'management-key-wrong',
-        'The card accepts neither the management key that it came with nor the one of this station.',
+        'The card accepts neither its factory key nor the key of this workstation.',
         'Set this card aside and take another.',
       )
     : fail(
         'management-key-wrong',
-        'The card does not accept the management key of this station. Nothing was written to it.',
-        'Use blank stock that this station was set up for.',
+        'The card does not accept the key of this workstation. Nothing was written to it.',
+        'Use a blank card from the stock that this workstation was set up for.',
       )
 }
 
 /**
- * Sets how many tries there are, which puts passcode and PUK back to the factory's: so it comes before both are changed, and may be repeated until then.
- * The factory passcode is sent only to a card that says itself that it has it and that no try was used.
+ * Sets the attempt limits, which puts passcode and PUK back to the factory's: so it comes before both are changed, and may be repeated until then.
+ * The factory passcode is sent only to a card that says itself that it has it and that no attempt was used.
  */
 export async function setRetries(work: Work): Promise<CardResult<StepDetail>> {
   const { session, plan, profile, begun } = work

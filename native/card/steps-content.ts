@@ -34,7 +34,7 @@ function signer({ session, profile }: Work): (message: Uint8Array) => Promise<Ca
   return (message) => session.sign(references.authenticationKey, profile.keyAlgorithm, message)
 }
 
-/** Kept in the journal and never made anew, so that an authority that is asked again after a loss sees the same request. */
+/** Kept in the journal and never made again, so that an authority that is asked again after a loss sees the same request. */
 async function makeRequest(work: Work): Promise<CardResult<StepDetail>> {
   const { plan, profile } = work
   if (plan.certificate.kind === 'self-signed') return skip()
@@ -72,7 +72,7 @@ async function makeCertificate(work: Work): Promise<CardResult<StepDetail>> {
   if (!made.ok) return made
   const checked = checkCertificate({ der: made.value, publicKeyFingerprint: fingerprint(publicKey.value), subject, now: now() })
   if (!checked.ok) return checked
-  // A card whose key is not the one it told would make a certificate that nobody can use.
+  // A card whose key is not the one it told would make a certificate that cannot be used.
   if (plan.certificate.kind === 'self-signed' && !checked.value.verify(checked.value.publicKey))
     return fail('proof-failed', 'The card signed its certificate with another key than it told.', setAside)
   work.certificate = made.value
@@ -123,7 +123,7 @@ async function writeFacialImage(work: Work): Promise<CardResult<StepDetail>> {
   }
 }
 
-/** Most cards bring it and let nobody change it: then it is read and, where it says something else than RA Desk would, that is noted. */
+/** Most cards bring it and do not allow changes: then read it, and note where it differs from what RA Desk would write. */
 async function discover(work: Work): Promise<CardResult<StepDetail>> {
   const { session } = work
   const kept = await session.readObject(objects.discovery)

@@ -12,10 +12,10 @@ function asksFactory(reference: 0x80 | 0x81): Required<Pick<Step, 'ask' | 'canAs
       if (!secret.ok) return secret
       if (secret.value?.isFactory === undefined) return { ok: true, value: undefined }
       if (!secret.value.isFactory) return { ok: true, value: 'taken' }
-      // A try that is gone is one that our own value cost: the card does not have what a blank card has.
+      // Our own value cost the missing attempt: the card does not have what a blank card has.
       return isFull(secret.value.tries, profile.tries)
         ? { ok: true, value: 'not-taken' }
-        : fail('proof-failed', 'A try of this card was used up, so its secret was not sent again.', setAside)
+        : fail('proof-failed', 'An attempt of this card was used up, so RA Desk did not send its secret again.', setAside)
     },
   }
 }
@@ -30,7 +30,7 @@ async function changePasscode({ session, plan }: Work): Promise<CardResult<StepD
   return answer.ok ? ok() : answer
 }
 
-/** The one VERIFY of a run. When an earlier one got no answer the card is asked first whether it had cost a try: a passcode that was refused is never sent again. */
+/** The one VERIFY of a run. If an earlier one got no answer, first ask the card whether it cost an attempt: a refused passcode is never sent again. */
 async function verify({ session, plan, profile, begun, triesSet }: Work): Promise<CardResult<StepDetail>> {
   if (begun?.open.has('verify')) {
     const tries = await session.readRetries()
@@ -42,8 +42,8 @@ async function verify({ session, plan, profile, begun, triesSet }: Work): Promis
   return answer.ok ? ok() : answer
 }
 
-const keptNote = 'The card keeps the management key that it came with: this station has set no key of its own.'
-const cannotNote = 'The card keeps the management key that it came with: it cannot be given another.'
+const keptNote = 'The card keeps its factory key: this workstation has no card keys of its own.'
+const cannotNote = 'The card keeps its factory key: it accepts no other.'
 
 async function changeManagementKey(work: Work): Promise<CardResult<StepDetail>> {
   const { session, nextManagement, management } = work

@@ -1,6 +1,6 @@
 /**
  * A conversation with an Evolis printer over any stream of bytes: one command at a time, answered with ACK, or with NACK and the code of why.
- * An answer that comes too late belongs to nobody: after silence the line is left until it is quiet, so that no late ACK is taken for another command's.
+ * An answer that comes too late belongs to no command: after silence the line is left until it is quiet, so that no late ACK is taken for another command's.
  */
 import type { ByteStream } from '../modem/at-command.ts'
 import { frameOf, type EvolisCommand } from './evolis-commands.ts'

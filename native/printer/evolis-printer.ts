@@ -45,7 +45,7 @@ export function createEvolisPrinter(given: EvolisGiven): CardPrinter {
   let looking: Promise<void> = Promise.resolve()
   let closed = false
 
-  /** An empty feeder keeps nobody from printing on the card that is inside. */
+  /** With an empty feeder, the card inside can still be printed. */
   const stops = (): boolean => pathState?.stops === true && !(cardInside && pathState === evolisFeederWords['2'])
   const state = (): PrinterState => {
     const words = [pathState?.words, queueState.problem].filter((one) => one !== undefined).join(', ')

@@ -15,7 +15,7 @@ export type IppPlace =
 
 export type IppAnswer =
   | { readonly outcome: 'answered'; readonly answer: IppMessage }
-  /** `unreachable`, `untrusted`: not a byte of the question went out. `refused`: HTTP said no. `cut`: it went out, and what became of it is not known. */
+  /** `unreachable`, `untrusted`: not a byte of the question went out. `refused`: HTTP said no. `cut`: it went out, and what happened to it is not known. */
   | { readonly outcome: 'unreachable' | 'untrusted' | 'refused' | 'cut' }
 
 const defaultPort = 631

@@ -44,7 +44,7 @@ export type IppValue =
   | { readonly kind: keyof typeof languageTags; readonly language: string; readonly value: string }
   | { readonly kind: 'rangeOfInteger'; readonly low: number; readonly high: number }
   | { readonly kind: 'collection'; readonly members: IppAttributes }
-  /** Octet strings, dates, resolutions, `no-value` and whatever else nobody here asks for. */
+  /** Octet strings, dates, resolutions, `no-value` and other values that RA Desk does not read. */
   | { readonly kind: 'other'; readonly tag: number; readonly bytes: Uint8Array }
 
 export type IppAttributes = ReadonlyMap<string, readonly IppValue[]>

@@ -1,4 +1,4 @@
-/** Looks at printers again and again while somebody watches, and tells whoever does when something is different. For printers that tell nothing by themselves. */
+/** Polls printers while there are watchers, and tells them what changed. For printers that report nothing themselves. */
 import type { CardPrinter, PrinterState } from '../ports.ts'
 
 export interface Poll extends Pick<CardPrinter, 'watch' | 'close'> {

@@ -85,8 +85,8 @@ export function plain(text: string): string {
 const printerStates = { processing: 4, stopped: 5 } as const
 
 /**
- * `queue`: a queue of the system hears from its printer only while it prints, so what an idle one says is how the last job left it. It is told,
- * and keeps nobody from printing.
+ * `queue`: a queue of the system hears from its printer only while it prints, so what an idle one says is how the last job left it. Show it,
+ * and still allow printing.
  */
 export function describePrinter(attributes: IppAttributes, from: 'queue' | 'printer'): Pick<PrinterState, 'state' | 'problem'> {
   const number = findIppNumber(attributes, 'printer-state')

@@ -1,5 +1,5 @@
 /**
- * The same readers, with the agent's own card out of reach: whoever asks, no connection is made to a reader that is kept for it, or to a card
+ * The same readers, with the agent's own card out of reach: no connection is made to a reader that is kept for it, or to a card
  * that is never touched. What is in a reader is known from the service's news, so saying no costs the card nothing.
  * A card that another program has open is not used either: it may be the agent's own, and without transactions its commands and ours would mix.
  * And one at a time: who comes while the app itself still talks to a card waits a moment, and is not told that "another program" has it.

@@ -39,7 +39,7 @@ export function recordConnection(
 export const transcriptText = (lines: readonly TranscriptLine[]): string =>
   lines.map(({ direction, text }) => `${direction} ${text}`).join('\n')
 
-/** A file for whoever helps: what was said, and on what. No serial number, no name of a person or of a computer. */
+/** A file for the support team: commands and answers, and the devices. No serial number, no name of a person or of a computer. */
 export function supportTranscript(given: {
   readonly lines: readonly TranscriptLine[]
   readonly atr: string

@@ -12,7 +12,7 @@ export interface AttachedCard extends Pick<VirtualCard, 'atr' | 'reset'> {
 }
 
 export interface CardInVpcd {
-  /** Resolves when the reader has let go of the card, whoever ended it. */
+  /** Resolves when the reader has let go of the card, from either side. */
   readonly ended: Promise<void>
   /** Takes the card out. */
   detach(): Promise<void>

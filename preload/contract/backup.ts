@@ -23,7 +23,7 @@ export const backupView = z.strictObject({
       left: count.optional(),
     })
     .optional(),
-  /** Absent: nobody has chosen one, and no backup is made. */
+  /** Absent: none is chosen, and no backup is made. */
   folder: z.string().optional(),
   busy: z.enum(['no', 'backup', 'drill']),
   /** Parts of the whole, 0 to 1, while a backup is written. */
@@ -64,12 +64,12 @@ export const backupChannels = {
       backups: z.array(z.strictObject({ file: z.string(), madeAt: instant, bytes: count })),
       /** Whether the folder can be reached now. */
       reachable: z.boolean(),
-      /** Cases whose card waits for a passcode that nobody has any more: the card has to be replaced. */
+      /** Cases whose card waits for a passcode that no longer exists: the card must be replaced. */
       cardsToReplace: z.array(z.strictObject({ caseId: randomId, caseReference: z.string() })),
     }),
     codes: ['locked'],
   }),
-  /** Asks the agent where to; an empty name when they thought better of it. */
+  /** Asks the agent where to; an empty name if they cancel. */
   'backup.chooseFolder': channel({
     when: 'unlocked',
     roles: cardIssuers,

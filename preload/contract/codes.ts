@@ -1,6 +1,6 @@
 /**
  * Failure codes that several channels share, grouped by what answers with them. A handler that answers with a code its channel does not
- * declare does not compile; a code that nothing answers with fails `test/preload/codes.test.ts`.
+ * declare does not compile; a code that nothing answers with fails `test/preload/contract.test.ts`.
  */
 
 import { refusalCodes } from '../../domain/journey/part.ts'

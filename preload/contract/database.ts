@@ -36,7 +36,7 @@ export const finding = z.strictObject({
 /** Pieces of a scan in one message. */
 const PIECES_A_MESSAGE = 20
 
-/** What became of a database that was to be set aside at this start: the folder where it is kept, or the system's code of what stood in the way. */
+/** Result of setting a database aside at this start: the folder where it is kept, or the system's error code. */
 export const databaseAside = z.union([z.strictObject({ kept: z.string() }), z.strictObject({ failed: z.string() })])
 
 export const databaseChannels = {

@@ -61,7 +61,7 @@ export const devicesChannels = {
     output: z.strictObject({ port: z.string() }),
     codes: [],
   }),
-  /** The serial port of a GSM modem, `COM3` or `/dev/ttyUSB0`; empty for none. Devices start anew with it. */
+  /** The serial port of a GSM modem, `COM3` or `/dev/ttyUSB0`; empty for none. Changing it restarts the devices. */
   'devices.useModem': channel({
     when: 'unlocked',
     roles: cardIssuers,

@@ -15,7 +15,7 @@ const printerView = z.strictObject({
   path: z.strictObject({ reader: z.string() }).optional(),
 })
 
-/** What became of one card that went through the printer. */
+/** What happened to one card that went through the printer. */
 export const printerJobView = z.strictObject({
   jobId: randomId,
   caseId,
@@ -52,7 +52,7 @@ export const printingChannels = {
     output: z.strictObject({ choice: printerChoice, found: z.array(printerView), practice: z.boolean() }),
     codes: [],
   }),
-  /** Devices start anew with it. */
+  /** Changing it restarts the devices. */
   'printer.use': channel({
     when: 'unlocked',
     roles: cardIssuers,
@@ -85,7 +85,7 @@ export const printingChannels = {
     output: z.strictObject({ jobs: z.array(printerJobView) }),
     codes: [],
   }),
-  /** What became of a card that may be inside the printer: the agent took it out, or the printer is asked to put it into the reject tray. */
+  /** What happened to a card that may be inside the printer: the agent took it out, or the printer is asked to put it into the reject tray. */
   'printer.settle': channel({
     when: 'unlocked',
     roles: cardIssuers,
@@ -135,14 +135,14 @@ export const printingChannels = {
     output: z.strictObject({ batch }),
     codes: [...recordCodes, 'no-such-batch'],
   }),
-  /** The front alone when nothing is said. `again`: why these sides are printed once more. */
+  /** Absent: the front alone. `again`: why these sides are printed once more. */
   'card.printFace': channel({
     when: 'unlocked',
     roles: cardIssuers,
     input: z.strictObject({ caseId, expectedSeq, printer: z.string(), sides: cardSides.optional(), again: printedAgain.optional() }),
     output: z.strictObject({
       ...acted,
-      /** Why it was not printed, or why nobody can know whether it was. What was recorded of that comes with it. */
+      /** Why it was not printed, or why it may or may not be printed, with what was recorded of it. */
       failure: z.strictObject({ code: z.enum(printerCodes), message: z.string(), next: z.string() }).optional(),
     }),
     codes: [...caseCodes, ...documentCodes, ...evidenceCodes],

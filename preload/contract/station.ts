@@ -78,7 +78,7 @@ export const stationChannels = {
       'write-failed',
     ],
   }),
-  /** Saves the recovery sheet (PDF) where the agent says; the key itself never passes the keyhole. */
+  /** Saves the recovery sheet (PDF) where the agent says; the key itself never crosses the IPC contract. */
   'station.saveRecoverySheet': channel({
     when: 'unlocked',
     roles: cardIssuers,

@@ -152,7 +152,7 @@ function bytes(said: readonly Said[]): number {
 
 /**
  * The same outcome with as few calls as its flags allow: key, request, certificate, four objects, PUK, passcode, management key, everything read back,
- * a signature, the tries. It does not look whether the card is blank; a step that this version fails at after a good card answer is still counted.
+ * a signature, the attempts. It does not check that the card is blank; a step that this version fails at after a good card answer is still counted.
  */
 async function byYubico(say: (line: string) => void, folder: string, slot: CardSlot): Promise<readonly Said[]> {
   const card = await slot.insert(blank, seededRandom('theirs'))

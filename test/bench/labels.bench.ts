@@ -1,6 +1,6 @@
 /**
  * 200 labels of 100 × 150 mm in one file: ours beside pdfkit drawing the same words, bars and squares in the same typeface.
- * Both encode their symbols anew and subset the typeface; runs are interleaved, medians are given.
+ * Both encode all symbols and subset the typeface; runs are interleaved, medians are given.
  */
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'

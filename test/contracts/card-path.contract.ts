@@ -65,7 +65,7 @@ export function cardPathContract(name: string, setUp: () => Promise<PathBench>):
       expect(bench.trays()).toEqual(before)
     })
 
-    test('an empty feeder is told in words, and nothing moves', async () => {
+    test('an empty feeder is reported in words, and nothing moves', async () => {
       bench.emptyFeeder()
       expect(await move('feed')).toMatchObject({
         ok: false,

@@ -14,7 +14,7 @@ export interface PrintedCard {
 export interface PrinterBench {
   readonly printer: CardPrinter
   readonly printerName: string
-  /** What has come out, whoever sent it. */
+  /** What came out, from any sender. */
   printed(): readonly PrintedCard[]
   /** Waits until the printer has done what it was given. */
   settled(): Promise<void>
@@ -111,7 +111,7 @@ export function cardPrinterContract(name: string, setUp: () => Promise<PrinterBe
     })
 
     test.for(['feeder-empty', 'cover-open'] as const)(
-      '%s is told in words, refuses the card, and is over when it is put right',
+      '%s is reported in words, refuses the card, and ends when it is fixed',
       async (what) => {
         await bench.trouble(what, true)
         expect(await until(what, (state) => state?.state === 'problem')).toMatchObject({ problem: expect.stringContaining(words[what]) })
@@ -130,7 +130,7 @@ export function cardPrinterContract(name: string, setUp: () => Promise<PrinterBe
       },
     )
 
-    test('a printer that goes is told, refuses the card, and is found again', async (context) => {
+    test('a printer that disconnects is reported, refuses the card, and is found again', async (context) => {
       const { power } = bench
       if (!power) return context.skip('it cannot be taken away')
       await until('it is ready', (state) => state?.state === 'ready')
@@ -147,7 +147,7 @@ export function cardPrinterContract(name: string, setUp: () => Promise<PrinterBe
       expect(bench.printed()).toEqual([])
     })
 
-    test('whoever has stopped watching hears no more', async () => {
+    test('a watcher that stopped hears no more', async () => {
       await until('it is ready', (state) => state?.state === 'ready')
       stop()
       const heard = states.length

@@ -81,7 +81,7 @@ export function cardReaderContract(name: string, setUp: () => Promise<ReaderBenc
       expect(here(await untilCard('empty'))).toEqual({ name: bench.readerName, card: 'empty' })
     })
 
-    test('no card and no such reader are said apart', async () => {
+    test('no card and no such reader have different failures', async () => {
       await untilCard('empty')
       expect(await bench.reader.connect(bench.readerName)).toMatchObject({ ok: false, error: { code: 'no-card' } })
       expect(await bench.reader.connect('A reader that is not there')).toMatchObject({ ok: false, error: { code: 'reader-gone' } })
@@ -225,7 +225,7 @@ export function cardReaderContract(name: string, setUp: () => Promise<ReaderBenc
       await again.disconnect('reset')
     }, 60_000)
 
-    test('a service that stops is said, and found again when it runs', async (context) => {
+    test('a service that stops is reported, and found again when it runs', async (context) => {
       const { service } = bench
       if (!service) return context.skip('the service was not started here')
       await bench.insert(card)

@@ -116,7 +116,7 @@ export function textSenderContract(name: string, setUp: () => Promise<TextBench>
       expect(arrived()).toEqual([])
     })
 
-    test('no signal is told, refused in words, and forgotten when it comes back', async () => {
+    test('no signal is reported, refused in words, and forgotten when it comes back', async () => {
       await until('ready')
       bench.setSignal(false)
       await until('no-signal')

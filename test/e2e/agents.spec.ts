@@ -69,8 +69,8 @@ test('several agents: added, with roles, switched, removed; another passphrase; 
   await look(page, 'agents', { schemes: ['dark'] })
 
   const policy = part(page, 'Policy of your organisation')
-  await expect(policy.getByRole('row', { name: /Locks when nobody touches it/ })).toContainText('4')
-  await expect(policy.getByRole('row', { name: /Locks when nobody touches it/ })).toContainText('Set by your organisation')
+  await expect(policy.getByRole('row', { name: /Locks when not in use/ })).toContainText('4')
+  await expect(policy.getByRole('row', { name: /Locks when not in use/ })).toContainText('Set by your organisation')
   await expect(policy.getByRole('region', { name: 'Part of the policy was ignored' })).toContainText('a whole number from 1 to 12')
   await policy.scrollIntoViewIfNeeded()
   await look(page, 'policy')

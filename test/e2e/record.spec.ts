@@ -50,13 +50,13 @@ test('the record shows who looked at a case, checks itself, tells a paper of its
   await picture('compared-different')
   await box.fill('no code')
   await page.keyboard.press('Enter')
-  await expect(page.getByText('This is not a checkpoint code').first()).toBeVisible()
+  await expect(page.getByText('This is not a record code').first()).toBeVisible()
 
   await page.getByRole('button', { name: 'Export the record' }).click()
   const said = page.locator('.record-export p')
   await expect(said).toBeVisible()
   await picture('exported')
-  const [, file, last] = /^Saved as (.+), with the checkpoint (\S+)\./.exec((await said.textContent()) ?? '')!
+  const [, file, last] = /^Saved as (.+), with the record code (\S+)\./.exec((await said.textContent()) ?? '')!
   const verified = execFileSync(process.execPath, [fileURLToPath(verifierFile), file!, code, last!], { encoding: 'utf8' })
   expect(verified).toContain('All 2 codes from paper: of this record.')
   expect(readFileSync(file!, 'utf8')).not.toContain(journey.sample.name.family)

@@ -1,7 +1,7 @@
 /**
- * Altered backups: each round flips, cuts, empties, moves or repeats a part of a backup's file, and now and then of what is inside it, encrypted anew by somebody
+ * Altered backups: each round flips, cuts, empties, moves or repeats a part of a backup's file, and now and then of what is inside it, encrypted again by somebody
  * who knows for whom. All must be refused, or found before anything counts. Two controls: the inner alterations looked at by their shape alone are taken; and
- * those that only the signature over all lines shows are taken when they are signed anew with the workstation's own key.
+ * those that only the signature over all lines shows are taken when they are signed again with the workstation's own key.
  */
 import { randomBytes as random32 } from 'node:crypto'
 import { createHash } from 'node:crypto'
@@ -68,7 +68,7 @@ type Line = Record<string, unknown> & {
   station?: { deviceSeed: string; agents: { id: string; name: string; role: string; publicKeys: string[]; sealingKey: string }[] }
 }
 
-/** Of the lines inside; the shape of each stays right. Found although they are signed anew with the workstation's own key. */
+/** Of the lines inside; the shape of each stays right. Found although they are signed again with the workstation's own key. */
 const inner: Readonly<Record<string, (lines: Line[], random: Random) => void>> = {
   'a sealed row altered': (lines, random) => {
     const { row } = pick(
@@ -179,7 +179,7 @@ const bound: Readonly<Record<string, (lines: Line[], random: Random) => void>> =
 
 const endOf = (lines: readonly Line[]): Counts => lines.at(-1)!.end!
 
-/** By whoever has the workstation's own key. */
+/** By a person who has the workstation's own key. */
 function signAnew(lines: readonly Line[]): void {
   const vaultId = lines[0]!.head!['vaultId'] as string
   const digest = createHash('sha256')

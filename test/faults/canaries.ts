@@ -37,7 +37,7 @@ const encodings = {
   hex: (text: string) => Buffer.from(Buffer.from(text).toString('hex')),
 }
 
-/** Somebody whom nobody else is called, all of whose values are canaries. */
+/** A person with a unique name, all of whose values are canaries. */
 function invent(random: Below): { ready: ReadyCase; canaries: Canary[] } {
   const letters = (length: number) => Array.from({ length }, () => 'bcdfghklmnprstvwz'[random(17)]!).join('')
   const figures = (length: number) => Array.from({ length }, () => String(random(10))).join('')

@@ -38,7 +38,7 @@ export async function damageSuite({ rounds, folder, random }: FaultRun): Promise
   const entries = 65
 
   const inVault = (await readdir(join(master, 'vault'))).sort().map((name) => `vault/${name}`)
-  // The list of destroyed keys: it matters to a restore, and nothing of it is said.
+  // The list of destroyed keys: it matters to a restore, and damage to it is not reported.
   const beside = (await readdir(master)).filter((name) => name !== 'vault').sort()
   const files = [...inVault, ...beside]
   const tally = {

@@ -260,7 +260,7 @@ async function afterAll(
   return before.setAside ? 'set aside by the button, built again' : 'broke while in use, built again at the next start'
 }
 
-/** What the database holds when nobody compares it with anything. */
+/** What the database holds without a comparison. */
 async function isWholeByItself(options: LaunchOptions, truth: DatabaseRows): Promise<boolean> {
   const app = await launchApp(options)
   try {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { mutations } from '../support/record-mutations.ts'
 import { runMutations, runSwaps } from './record.ts'
 
-test('every way to alter a record is found, and the first wrong entry is named; a check of the chain alone would miss those that were chained anew', async () => {
+test('every way to alter a record is found, and the first wrong entry is named; a check of the chain alone would miss those that were chained again', async () => {
   const lines: string[] = []
   const rounds = Object.keys(mutations).length * 12
   const [found, named, exact, control] = await runMutations({ rounds, report: (line) => lines.push(line) })

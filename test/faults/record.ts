@@ -1,7 +1,7 @@
 /**
  * Altered records and misplaced envelopes: each round alters an exported record in one way and asks the stand-alone verifier, and puts one
  * sealed row where it does not belong and asks both of our readers. Controls show that the tests could fail: a check of the chain alone takes
- * records that were chained anew, and a reader that does not bind envelopes to their place takes every swap.
+ * records that were chained again, and a reader that does not bind envelopes to their place takes every swap.
  */
 import { randomBytes } from 'node:crypto'
 import { auditLeaf, type AuditEntry } from '../../domain/record/audit-entry.ts'
@@ -46,7 +46,7 @@ export async function runMutations({ rounds, report, random: pick = pickFrom(20_
     if (mutation.exact && wrong?.entry === first) figures.exact += 1
     if (wrong === undefined || !within || (mutation.exact && wrong.entry !== first))
       report(`round ${round}, ${name}: entry ${first} was altered; the verifier says ${JSON.stringify(wrong)}`)
-    if (name.endsWith('chained anew')) {
+    if (name.endsWith('chained again')) {
       figures.chainedAnew += 1
       if (chainHolds(mutation.text)) figures.chainAlone += 1
     }
@@ -58,7 +58,7 @@ export async function runMutations({ rounds, report, random: pick = pickFrom(20_
       rounds: figures.rounds,
       caught: figures.named,
       missed: figures.rounds - figures.named,
-      message: 'between: where all later entries were made anew',
+      message: 'between: where all later entries were made again',
     },
     {
       what: 'the first wrong entry named exactly, where that can be known',
@@ -68,7 +68,7 @@ export async function runMutations({ rounds, report, random: pick = pickFrom(20_
       message: 'edit, delete, insert, reorder, swap, truncate',
     },
     {
-      what: 'control: chained anew, looked at by a check of the chain alone',
+      what: 'control: chained again, looked at by a check of the chain alone',
       rounds: figures.chainedAnew,
       caught: figures.chainedAnew - figures.chainAlone,
       missed: figures.chainAlone,

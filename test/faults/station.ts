@@ -19,7 +19,7 @@ export function value<Value>(result: Result<Value>): Value {
 }
 
 let hours = 0
-/** Time flies here: nobody waits after a wrong passphrase. */
+/** The clock runs ahead: no wait after a wrong passphrase. */
 const later = (): number => (hours += 1) * 3_600_000
 
 export const doorOf = (folder: string): StationAccess =>

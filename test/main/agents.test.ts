@@ -278,7 +278,7 @@ describe('a second agent before a passcode goes', () => {
   }
   const codeOf = (answer: { ok: true } | { ok: false; error: { code: string } }) => (answer.ok ? 'ok' : answer.error.code)
 
-  test('without the policy nobody is needed', async () => {
+  test('two-agent release: without the policy no second agent is needed', async () => {
     const { text, approve, bryns, texted } = await ready({})
     expect(codeOf(await approve(bryns, bryn.passphrase))).toBe('not-needed')
     expect(codeOf(await text())).toBe('ok')

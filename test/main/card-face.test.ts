@@ -1,4 +1,4 @@
-/** The station's card template and the print of a card, through main: sealed, versioned, recorded, and a spoiled card that nobody can use. */
+/** The station's card template and the print of a card, through main: sealed, versioned, recorded, and a spoiled card that no one can use. */
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
@@ -206,7 +206,7 @@ describe('printing a card', () => {
     })
   })
 
-  test('an app that dies while the printer works leaves a print of which nobody knows, and it is not printed again without a reason', async () => {
+  test('an app that dies while the printer works leaves an unrecorded print, and it is not printed again without a reason', async () => {
     const main = await start()
     const caseId = await newCase(main)
     await walkUntil(main, caseId, 'write-card')
@@ -254,7 +254,7 @@ describe('printing a card', () => {
     ).toBe('say-what-became')
     expect((await readCase(main, caseId)).view.facts.liveCard).toBeDefined()
     await main.act(caseId, { ...journey.cardFaceChecked, good: false, note: 'Streaks', spoiledCard: 'cut' })
-    // The spoiled card itself is still in the reader: it is nobody's card any more, and is not written again.
+    // The spoiled card itself is still in the reader: it belongs to no case any more, and is not written again.
     const reader = (await main.must('devices.state', {})).reader.readers[0]!.name
     const same = await main.must('card.write', { caseId, expectedSeq: main.seq(caseId), reader })
     expect(same.result.outcome).toBe('refused')

@@ -20,7 +20,7 @@ const known: Record<ReaderFailureCode, RegExp> = {
   'card-timed-out': /did not answer/,
   'reader-fault': /reports a fault/,
   'own-card-reader': /kept for your own card/,
-  'own-card': /somebody works with/,
+  'own-card': /person’s own smartcard/,
 }
 
 describe('the reader’s failures in words', () => {
@@ -65,7 +65,7 @@ describe('what the service answers', () => {
     ['taken out', 'SCardTransmit error: Card was removed.(0x80100069)', 'card-removed'],
     ['as a long of 64 bits', 'SCardConnect error: x(0xffffffff8010000b)', 'card-in-use'],
     ['upper case', 'SCardConnect error: x(0X8010001D)'.replace('0X', '0x'), 'reader-service-stopped'],
-    ['a number nobody knows', 'SCardConnect error: x(0x80100099)', 'reader-fault'],
+    ['an unknown number', 'SCardConnect error: x(0x80100099)', 'reader-fault'],
     ['no number', 'Card Reader not connected', 'reader-fault'],
   ])('%s', (_what, text, code) => {
     expect(pcscFailure(new Error(text)).error.code).toBe(code)

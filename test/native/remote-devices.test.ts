@@ -111,7 +111,7 @@ describe('devices in another process', () => {
     expect(await devices.text.send({ ...sampleText, to: '07700900123' })).toMatchObject({ ok: false, error: { code: 'modem-refused' } })
   })
 
-  test('a crash is said, and a call that was under way answers what is true', async () => {
+  test('a crash is reported, and a call in progress gets a true answer', async () => {
     const { devices, pairs } = await opened()
     const pending = Promise.all([
       devices.reader.connect('RA Desk virtual reader'),
@@ -211,7 +211,7 @@ describe('a device process of its own', () => {
       .toBe('ended')
   }, 30_000)
 
-  test('devices that cannot be opened are said in words', async () => {
+  test('devices that cannot be opened are reported in words', async () => {
     const reasons: string[] = []
     const devices = createRemoteDevices(
       () =>

@@ -36,14 +36,14 @@ export interface RunningApp {
   readonly stderr: () => string
   /** The first line, from `from` on, that fits; waits for it. */
   waitForLine(fits: (line: string) => boolean, from?: number): Promise<string>
-  /** Playwright lets go of a page whose process ended (as at lock): connects anew and gives the page that is there now. */
+  /** Playwright lets go of a page whose process ended (as at lock): connects again and gives the page that is there now. */
   freshPage(): Promise<Page>
   /** Ends main at once (SIGKILL), as a power cut would. */
   kill(): Promise<void>
   signal(name: NodeJS.Signals): void
   /** Closes the window as a person does, and waits for the end. Answers the exit code. */
   close(): Promise<number | null>
-  /** The end of main, whoever brings it about. */
+  /** The end of main, for any reason. */
   readonly exited: Promise<number | null>
   /** The same app again, after `kill` or `close`. */
   relaunch(more?: Pick<LaunchOptions, 'args' | 'env'>): Promise<RunningApp>

@@ -1,6 +1,6 @@
 /**
  * Every way out of the page that a script in it could try: addresses, frames, windows, requests, permissions, devices. Each is tried in the
- * product's own page. The same tries in an open page of the same browser are the control: there they do get out.
+ * product's own page. The same attempts in an open page of the same browser are the control: there they do get out.
  */
 import { createSocket } from 'node:dgram'
 import { createServer } from 'node:http'

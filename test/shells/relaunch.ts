@@ -1,2 +1,2 @@
-/** Exit code of the stand-in when the app asked to be started again: nobody is left to do so once it has ended, so whoever started it does. Electron does it by itself. */
+/** Exit code of the stand-in when the app asked to be started again: it has ended by then, so the process that started it does so. Electron does it by itself. */
 export const RELAUNCH = 75

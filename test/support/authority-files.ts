@@ -1,4 +1,4 @@
-/** Issuing authorities as whoever runs one would hand them over: made with OpenSSL, everybody in them invented. */
+/** Issuing authorities as an authority would hand them over: made with OpenSSL, all people in them invented. */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,4 +1,4 @@
-/** An issuing authority for tests: checks a PKCS #10 request as a real one would and signs with a P-256 key that is made anew each time. */
+/** An issuing authority for tests: checks a PKCS #10 request as a real one would and signs with a new P-256 key each time. */
 import { createPublicKey, generateKeyPairSync, sign, verify, X509Certificate } from 'node:crypto'
 import { AsnConvert } from '@peculiar/asn1-schema'
 import { CertificationRequest, CertificationRequestInfo } from '@peculiar/asn1-csr'

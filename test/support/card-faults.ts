@@ -255,7 +255,7 @@ export interface FaultCase {
   readonly step: StepName
   readonly command: number
   readonly fault: FaultName
-  /** `killed`: nobody was told anything. */
+  /** `killed`: nothing was reported. */
   readonly first: PersonalisationOutcome['outcome'] | 'killed'
   /** After the card came back, where it may be gone on with. */
   readonly then: PersonalisationOutcome['outcome'] | undefined
@@ -276,7 +276,7 @@ async function killedAt(one: Bench, index: number, carriedOut: boolean): Promise
     async transmit(command) {
       if (count++ !== index) return connection.transmit(command)
       if (carriedOut) await connection.transmit(command)
-      // The command left, but whoever waited for its answer is no more.
+      // The command left, but the process that waited for its answer has ended.
       if (carriedOut) one.log.at(-1)!.answer = new Uint8Array(0)
       killed()
       return never()

@@ -1,5 +1,5 @@
 /**
- * Rows put where they do not belong: into another case, table, revision, vault or place of a scan. Whoever can write in the database needs no
+ * Rows put where they do not belong: into another case, table, revision, vault or place of a scan. A program that can write in the database needs no
  * key for that; the place that is authenticated with each envelope is what refuses it.
  */
 import { createCipheriv, createDecipheriv, webcrypto } from 'node:crypto'

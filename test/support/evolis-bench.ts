@@ -33,7 +33,7 @@ export function createSampleQueue(simulator: EvolisSimulator): {
   }
 }
 
-/** A serial port in memory: whoever opens it is plugged into the simulator. */
+/** A serial port in memory that leads to the simulator. */
 export function openInMemory(simulator: EvolisSimulator): (path: string) => Promise<SerialPort> {
   return () => {
     let open = true

@@ -63,7 +63,7 @@ export interface Journey {
   readonly tracking: string
   /** Folder with the registrant's three files. */
   readonly files: string
-  /** Where the app's dialogs save to. Absent: there are native dialogs that nobody can answer, so nothing is saved by button. */
+  /** Where the app's dialogs save to. Absent: there are native dialogs that a test cannot answer, so nothing is saved by button. */
   readonly saveFolder?: string
   /** `insert` puts a card in the virtual reader, the reader's own or this one; otherwise the card is in this reader already. */
   readonly reader: { readonly insert: true | VirtualCardState } | { readonly name: string }

@@ -13,7 +13,7 @@ export const windowSizes = [
 ] as const
 
 export interface LookOptions {
-  /** Light alone, if nothing else is said. */
+  /** Absent: light alone. */
   readonly schemes?: readonly ('light' | 'dark')[]
   /** The page from top to foot instead of the window. */
   readonly fullPage?: boolean

@@ -128,7 +128,7 @@ export function createModemSimulator(makeUp: SimulatorMakeUp = {}): ModemSimulat
 
   function decode(bytes: readonly number[]): string {
     const table = set.charset === 'GSM' ? (byte: number) => GSM[byte] ?? '?' : (byte: number) => String.fromCharCode(byte)
-    // A text set to another alphabet than the GSM one arrives as nobody wrote it.
+    // A text set to another alphabet than the GSM one arrives garbled.
     return set.dcs === 0 ? bytes.map(table).join('') : '????'
   }
 

@@ -1,4 +1,4 @@
-/** The machine's PC/SC for tests: one test at a time has it, what was started here is stopped here, and what is missing is said. */
+/** The machine's PC/SC for tests: one test at a time has it, what was started here is stopped here, and what is missing is named. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { accessSync, constants, existsSync, rmSync } from 'node:fs'
 import { connect, createServer, type Server } from 'node:net'

@@ -84,7 +84,7 @@ function findInMemory(pid: number, needles: readonly Uint8Array[]): { readonly f
   return { found, bytes }
 }
 
-/** Half a key, when it is one of the usual length: memory that was given back has its first bytes overwritten by whoever manages it. */
+/** Half a key, when it is one of the usual length: memory that was given back has its first bytes overwritten by the allocator. */
 const HALF = 16
 
 /** Which secrets a process holds, whole or by half, and how many bytes were looked at. */

@@ -9,7 +9,7 @@ import { sendIpcRequest } from './ipc-request.ts'
 import { digitsIn, photo } from './main-journey.ts'
 import { workerStandIn } from './worker-stand-in.ts'
 
-/** Somebody of whom more is said than the name. */
+/** A person with more than a name. */
 export interface ReadyCase {
   readonly name: readonly [given: string, family: string]
   readonly mobile: string

@@ -22,7 +22,7 @@ export interface Mutation {
   readonly text: string
   /** Number of the first entry that is wrong; nothing when no entry is, but the frame around them. */
   readonly first?: number
-  /** Whether the verifier must name it to the entry. Where all later entries were made anew it can only say between which. */
+  /** Whether the verifier must name it to the entry. Where all later entries were made again it can only say between which. */
   readonly exact: boolean
   /** What was printed on paper before, for what only paper can show. */
   readonly codes?: readonly string[]
@@ -156,7 +156,7 @@ export const mutations: Readonly<Record<string, (record: SampleRecord, pick: Pic
       codes: [record.codeAt(later)],
     }
   },
-  'edit, later entries chained anew'(record, pick) {
+  'edit, later entries chained again'(record, pick) {
     const parts = split(record)
     const at = place(parts, pick)
     const entry = parts.entries[at]!
@@ -168,12 +168,12 @@ export const mutations: Readonly<Record<string, (record: SampleRecord, pick: Pic
       exact: false,
     }
   },
-  'delete, later entries chained anew'(record, pick) {
+  'delete, later entries chained again'(record, pick) {
     const parts = split(record)
     const at = place(parts, pick)
     return { text: join({ ...parts, entries: chainedAnew(without(parts.entries, at), at) }), first: at, exact: false }
   },
-  'insert, later entries chained anew'(record, pick) {
+  'insert, later entries chained again'(record, pick) {
     const parts = split(record)
     const at = place(parts, pick)
     return {
@@ -185,7 +185,7 @@ export const mutations: Readonly<Record<string, (record: SampleRecord, pick: Pic
       exact: false,
     }
   },
-  'insert, later entries numbered anew'(record, pick) {
+  'insert, later entries numbered again'(record, pick) {
     const parts = split(record)
     const at = place(parts, pick)
     const entries = withOne(parts.entries, at, { ...parts.entries[at]!, action: 'unlocked', detail: null }).map((entry, seq) => ({
@@ -194,7 +194,7 @@ export const mutations: Readonly<Record<string, (record: SampleRecord, pick: Pic
     }))
     return { text: join({ ...parts, entries }), first: at, exact: false }
   },
-  'delete, later entries numbered anew'(record, pick) {
+  'delete, later entries numbered again'(record, pick) {
     const parts = split(record)
     const at = place(parts, pick)
     return {

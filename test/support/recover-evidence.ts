@@ -65,7 +65,7 @@ function decrypt(envelope: Buffer, key: Uint8Array): Buffer {
 }
 
 /**
- * Opens every backup in a folder with the printed recovery key, as somebody does who has an age tool and no RA Desk, and tries all that is
+ * Opens every backup in a folder with the printed recovery key, as a person would with an age tool and no RA Desk, and tries all that is
  * in them, and whatever else lies there, with every key that is in any of them.
  */
 export async function tryBackups(

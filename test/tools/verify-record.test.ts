@@ -78,7 +78,7 @@ describe('a record that was altered', () => {
     if (exact) expect(said.text).toContain(`The first wrong entry is number ${first}:`)
   })
 
-  test('made anew from the first entry with other keys is consistent in itself; only paper shows it', async () => {
+  test('made again from the first entry with other keys is consistent in itself; only paper shows it', async () => {
     const other = await makeSampleRecord({ size: 59, checkpointEvery: 10, signedEvery: 5 })
     expect((await verify(other.text)).code).toBe(0)
     expect(await verify(other.text, record.codeAt(30))).toMatchObject({

@@ -1,5 +1,5 @@
 /**
- * The invented people of the demonstration and of practice mode, as they would give their details. Nobody here exists: mobiles are of
+ * The invented people of the demonstration and of practice mode, as they would give their details. None of them exists: mobiles are of
  * Ofcom's range for drama, the National Insurance numbers were never issued, `UTO` is ICAO's country of specimens.
  */
 export interface SampleRegistrant {

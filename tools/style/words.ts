@@ -40,11 +40,11 @@ export const bannedForAgents: readonly BannedWord[] = [
   { name: 'MiB', pattern: /\bMiB\b/, instead: 'MB' },
 ]
 
-/** Read by administrators (RA managers) and by whoever examines a card or an exported record with them. */
+/** Read by administrators (RA managers), and by auditors who examine a card or an exported record with them. */
 export const administratorFiles: readonly RegExp[] = [
   /^renderer\/features\/(?:pages\/)?(?:settings|set-up|backup|workstation|card-inspection|look-at-card|card-template|record|stations?)\//,
   /^renderer\/features\/(?:pages\/)?cards\/(?:stock|import)/,
-  /^main\/(?:backup|station|vault|record|settings)\b/,
+  /^main\/(?:backup|station|vault|record|integrity|settings)\b/,
   /^domain\/(?:backup|station|record|team)\b/,
   // What an inspection shows, command by command.
   /^native\/card(?:-inspection|\/(?:look|describe|transcript|exchange))/,

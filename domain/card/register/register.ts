@@ -64,9 +64,9 @@ export interface RegisteredCard {
   readonly caseId?: string
   readonly caseReference?: string
   readonly attempt?: number
-  /** Its case goes on: what becomes of the card is said there. */
+  /** Its case is open: record there what happens to the card. */
   readonly heldByCase: boolean
-  /** It is said to be destroyed, and method and witness are on record. */
+  /** Recorded as destroyed, with method and witness. */
   readonly destructionProved: boolean
   readonly history: readonly CardHistoryLine[]
 }
@@ -126,7 +126,7 @@ function foldCard(serial: string, lines: readonly Line[]): RegisteredCard {
     box ??= line.box
     const before: CardState | BeforeFirst = state
     const moved = moveCard(before, shown.act)
-    // What cannot be true together means that nobody can know: listed twice is only listed twice.
+    // Two states that cannot both be true make it unknown: listed twice is only listed twice.
     if (moved.ok) state = moved.value
     else if (shown.act !== 'listed') state = state === 'destroyed' ? 'destroyed' : 'unknown'
     if (state !== before) since = shown.at

@@ -37,7 +37,7 @@ type WithEverySection = Edition & {
 export const remote20200408 = editionSchema.parse({
   id: 'remote-2020-04-08',
   name: 'Remote registration by video call',
-  useWhen: 'The registrant’s identity is proved on a video call, because no one can meet face to face.',
+  useWhen: 'The registrant cannot meet you face to face. They prove their identity on a video call.',
   title: 'Remote smartcard registration – emergency guidance for Registration Authorities',
   summary:
     'Guidance for Registration Authority (RA) service providers and Registering Organisations when completing RA smartcard registrations using video conference facilities.',

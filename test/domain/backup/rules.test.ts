@@ -57,7 +57,7 @@ test.each([
 
 const at = (hour: number, minute = 0) => new Date(2026, 10, 25, hour, minute)
 test.each([
-  ['nobody touches the computer any more', at(10), at(11), at(11, 1), 60, true],
+  ['no one touches the computer any more', at(10), at(11), at(11, 1), 60, true],
   ['somebody is at it', at(10), at(11), at(11, 1), 59, false],
   ['the shell cannot tell, and it is morning', at(10), at(11), at(11, 1), undefined, false],
   ['the shell cannot tell, and it is evening', at(13), at(14), at(16), undefined, true],

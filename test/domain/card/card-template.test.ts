@@ -97,11 +97,7 @@ describe('refused in words that name the part', () => {
       withBack({ background: { image: 'sky.jpg' }, keepOut: [{ x: 0, y: 2, width: 85, height: 5 }] }),
       'The background of the back lies in a place that must stay empty.',
     ],
-    [
-      'a word in braces that nobody fills in',
-      withBack({ texts: [{ ...words, text: 'Owner: {name}' }] }),
-      'holds {name}, which is not known',
-    ],
+    ['an unknown placeholder', withBack({ texts: [{ ...words, text: 'Owner: {name}' }] }), 'holds {name}, which is not known'],
     ['type too small to read', withFront({ organisation: { ...organisation, smallest: 4 } }), 'front.organisation.smallest: '],
     ['a name smaller than 7 pt', withFront({ cardholder: { ...cardholder, smallest: 6 } }), 'front.cardholder.smallest: '],
     [

@@ -34,7 +34,7 @@ describe('why it is printed again', () => {
   test.each([
     ['nothing came out', { cardShows: 'nothing', why: 'The printer jammed' }, true],
     ['a part, and printing over it is accepted', { cardShows: 'incomplete', accepted: true, why: 'The ribbon ended' }, true],
-    ['a part, and nobody accepted that', { cardShows: 'incomplete', why: 'The ribbon ended' }, false],
+    ['a part, and no one accepted that', { cardShows: 'incomplete', why: 'The ribbon ended' }, false],
     ['no reason', { cardShows: 'nothing', why: '' }, false],
     ['a whole print', { cardShows: 'whole', accepted: true, why: 'Too pale' }, false],
   ])('%s', (_, again, accepted) => expect(printedAgain.safeParse(again).success).toBe(accepted))

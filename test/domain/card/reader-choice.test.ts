@@ -122,7 +122,7 @@ describe('what each reader is for', () => {
     ['both as they were', ['A 00 00', 'A 01 00'], { 'A 00 00': 'own-card', 'A 01 00': 'blank-cards' }],
     ['the one for blank cards under another number', ['A 00 00', 'A 02 00'], { 'A 00 00': 'own-card', 'A 02 00': 'blank-cards' }],
     ['the one for the own card under another number', ['A 01 00', 'A 02 00'], { 'A 02 00': 'own-card', 'A 01 00': 'blank-cards' }],
-    ['both under other numbers: nobody can tell', ['A 02 00', 'A 03 00'], { 'A 02 00': 'free', 'A 03 00': 'free' }],
+    ['both under other numbers: neither is chosen', ['A 02 00', 'A 03 00'], { 'A 02 00': 'free', 'A 03 00': 'free' }],
     ['one alone under another number: the own card’s, to be safe', ['A 05 00'], { 'A 05 00': 'own-card' }],
   ])('%s', (_what, names, uses) => {
     const { readers } = chooseReader(

@@ -150,7 +150,7 @@ describe('history in words', () => {
   it('has an example of every event that can happen', () => {
     expect(Object.keys(examples).toSorted()).toEqual([...journeyRules.events.keys()].toSorted())
   })
-  it.each(Object.values(examples).map((event) => [event.kind, event] as const))('%s is told in words', (kind, event) => {
+  it.each(Object.values(examples).map((event) => [event.kind, event] as const))('%s is described in words', (kind, event) => {
     const { title, lines } = describeEvent(event, edition)
     expect(title).toMatch(/^[A-Z]/)
     expect(title).not.toContain(kind)

@@ -57,7 +57,7 @@ describe('refused', () => {
       }),
     ).toBeUndefined()
   })
-  test('a second text while nobody knows about the first', () => {
+  test('a second text while the result of the first is unknown', () => {
     expect(ask([...until('arrivalCallLogged'), { ...journey.passcodeTexted, outcome: 'unknown' }], journey.passcodeTexted)).toBe(
       'text-unsettled',
     )

@@ -79,7 +79,7 @@ describe('after a card was given up', () => {
       expect(ask([...until(stage), replaced], second.started)).toBeUndefined()
     })
   }
-  test('the bound number stays, and no passcode can go before the new card has come', () => {
+  test('the confirmed mobile stays, and no passcode can be texted before the new card arrives', () => {
     const events = [...until('arrivalCallLogged'), replaced, second.started, second.written]
     expect(foldFacts(record(events)).boundNumber).toBe('+447700900123')
     expect(ask(events, journey.passcodeTexted)).toBe('cannot-start-yet')
@@ -123,7 +123,7 @@ describe('what was posted', () => {
     expect(ask(opened, journey.arrivalCallLogged, 'I ticked the wrong one')).toBeUndefined()
     expect(ask(opened, journey.passcodeTexted)).toBe('cannot-start-yet')
   })
-  test('a card that no longer fits its record can be replaced and then written anew', () => {
+  test('a card that no longer fits its record can be replaced and a new one written', () => {
     const events: CaseEvent[] = [...until('posted'), { ...journey.detailsRecorded, nameOnCard: 'Another Name' }, journey.cisIdentityCreated]
     expect(see(events).steps['write-card']!.status).toBe('There is a problem')
     expect(ask(events, second.started)).toBe('card-may-be-live')

@@ -78,7 +78,7 @@ describe('what a change opens again', () => {
     }
   })
 
-  test('another mobile number after the card has come: no passcode until the new number is bound, compared and in CIS', () => {
+  test('another mobile after the card arrived: no passcode until the new mobile is confirmed and in CIS', () => {
     const other = '+447700900456'
     const events: CaseEvent[] = [...until('arrivalCallLogged'), { ...details, mobile: other }]
     expect(viewCase(record(events), remote20200408).facts.boundNumber).toBeUndefined()
@@ -134,7 +134,7 @@ describe('what a change opens again', () => {
     expect(statusAfter([...until('labelChecked'), moved], 'label')).toBe('Not started')
   })
 
-  test('a call that was broken off binds nobody: number, comparison and appointment are asked for again', () => {
+  test('a call that was broken off confirms nothing: number, comparison and appointment are asked for again', () => {
     const view = viewCase(record([...until('documentShown'), { kind: 'callEnded', outcome: 'broken-off' }]), remote20200408)
     expect(view.facts.boundNumber).toBeUndefined()
     expect(view.steps['arrange-call']!.status).toBe('Not started')
@@ -167,7 +167,7 @@ describe('what a change opens again', () => {
   })
 })
 
-describe('problems are said', () => {
+describe('problems are reported', () => {
   const table: readonly { name: string; events: CaseEvent[]; step: StepId; message: RegExp }[] = [
     {
       name: 'the registrant did not match',

@@ -137,11 +137,13 @@ describe('edition of 8 April 2020', () => {
 
   test('own words: say "posting list", "attempts" and "confirmed", not the words of the code', () => {
     const own: string[] = []
+    // Ids of steps are names in code: no one reads them.
+    const holdsIds = new Set(['id', 'needs'])
     const walk = (value: unknown): void => {
       if (typeof value === 'string') own.push(value)
       else if (Array.isArray(value)) value.forEach(walk)
       else if (value && typeof value === 'object')
-        for (const [key, inner] of Object.entries(value)) if (key !== 'guidance' && key !== 'id') walk(inner)
+        for (const [key, inner] of Object.entries(value)) if (key !== 'guidance' && !holdsIds.has(key)) walk(inner)
     }
     walk(edition)
     expect(

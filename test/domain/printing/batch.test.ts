@@ -25,7 +25,7 @@ describe('which cases qualify', () => {
     ['whose next step is the card', ready, undefined],
     ['after a refused card', [...ready, journey.cardWriteStarted, failed('refused')], undefined],
     ['after a spoiled card', [...ready, journey.cardWriteStarted, failed('spoiled')], undefined],
-    ['after a card that nobody can know about', [...ready, journey.cardWriteStarted, failed('unknown')], undefined],
+    ['after an unknown card', [...ready, journey.cardWriteStarted, failed('unknown')], undefined],
     [
       'whose card is written half way: another card would be refused',
       [...ready, journey.cardWriteStarted, failed('resumable')],

@@ -40,10 +40,10 @@ const table: readonly (readonly [
     'no-card',
     true,
     /No card left the feeder\. Nothing was written/,
-    /Put right/,
+    /Do what the printer says/,
   ],
   [
-    'a feed that nobody saw, rejected',
+    'a feed without an answer, rejected',
     ['feed begun', 'feed unknown', ...rejected],
     undefined,
     'reject-tray',
@@ -52,7 +52,7 @@ const table: readonly (readonly [
     /can be used again/,
   ],
   [
-    'a feed that nobody saw, and nothing to reject',
+    'a feed without an answer, and nothing to reject',
     ['feed begun', 'feed unknown', 'reject begun', 'reject failed'],
     undefined,
     'feeder-or-inside',
@@ -103,7 +103,7 @@ const table: readonly (readonly [
     'reject-tray',
     true,
     /4242.*half way, for case RA-7K3M-2/,
-    /nobody else/,
+    /Do not use it for another case/,
   ],
   ['a spoiled card', [...encoding, 'encode failed', ...rejected], 'spoiled', 'reject-tray', false, /spoiled/, /Destroy it/],
   [
@@ -143,7 +143,7 @@ const table: readonly (readonly [
     /Open the printer/,
   ],
   [
-    'a finished card that nobody saw leave',
+    'a finished card whose exit was not seen',
     [...printed, 'eject begun', 'eject unknown', 'reject begun', 'reject failed'],
     'written',
     'hopper-or-inside',
@@ -162,7 +162,7 @@ const table: readonly (readonly [
   ],
 ]
 
-describe('what became of the card', () => {
+describe('what happened to the card', () => {
   test.each(table)('%s', (_what, entries, state, where, usable, message, next) => {
     const outcome = describePrinterJob(job(entries), state === undefined ? [] : [card(state)])
     expect(outcome).toMatchObject({

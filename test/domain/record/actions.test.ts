@@ -15,7 +15,7 @@ describe('entries in words', () => {
 
   test.each([
     ['locked idle', 'RA Desk was locked, after no one touched it'],
-    ['document-saved manifest-pdf', 'Saved a document, manifest (PDF)'],
+    ['document-saved manifest-pdf', 'Saved a document, posting list (PDF)'],
     ['unlock-failed times-1', 'Wrong passphrases before this, once'],
     ['unlock-failed times-12', 'Wrong passphrases before this, 12 times'],
     ['checkpoint-made day-end size-214', 'Signed a checkpoint, at the end of the day, over 214 entries'],

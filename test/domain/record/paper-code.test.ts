@@ -1,11 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { findPaperCode } from '../../../domain/record/paper-code.ts'
 
-describe('a checkpoint code typed from paper', () => {
-  test.each([['214-7K3MQ0X9WR'], [' 214 7k3mq 0x9wr '], ['214-7K3MQ-OX9WR'], ['Checkpoint 214-7K3MQ0X9WR'], ['214 – 7K3MQ0X9WR']])(
-    '%s',
-    (typed) => expect(findPaperCode(typed)).toEqual({ size: 214, code: '7K3MQ0X9WR' }),
-  )
+describe('a record code typed from paper', () => {
+  test.each([
+    ['214-7K3MQ0X9WR'],
+    [' 214 7k3mq 0x9wr '],
+    ['214-7K3MQ-OX9WR'],
+    ['Record code 214-7K3MQ0X9WR'],
+    ['Checkpoint 214-7K3MQ0X9WR'],
+    ['214 – 7K3MQ0X9WR'],
+  ])('%s', (typed) => expect(findPaperCode(typed)).toEqual({ size: 214, code: '7K3MQ0X9WR' }))
 
   test.each([
     [''],

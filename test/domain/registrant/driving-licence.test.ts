@@ -16,7 +16,7 @@ describe('GB driving licence number', () => {
     })
   })
 
-  test('of 18 characters 16 are kept, and the issue number is told apart', () => {
+  test('of 18 characters 16 are kept, and the issue number is separated', () => {
     const result = parseDrivingLicence('MORGA 657054 SM9IJ 35')
     expect(valueOf(result)).toMatchObject({ number: 'MORGA657054SM9IJ', issueNumber: '35' })
     expect(warningsOf(result)).toEqual([expect.stringMatching(/issue number/)])

@@ -27,7 +27,7 @@ describe('mobile number', () => {
     expect(valueOf(parseMobile(raw, practice))).toBe('+447700900123')
   })
 
-  test.each(['07700 900000', '07700 900999'])('%s is nobody’s number and refused outside practice', (raw) => {
+  test.each(['07700 900000', '07700 900999'])('%s is no one’s number and refused outside practice', (raw) => {
     expect(codeOf(parseMobile(raw))).toBe('mobile-drama')
     expect(codeOf(parseMobile(raw, { allowDramaNumbers: false }))).toBe('mobile-drama')
     expect(codeOf(parseMobile(raw, practice))).toBe('ok')

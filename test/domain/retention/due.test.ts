@@ -53,7 +53,7 @@ describe('what is erased on which day', () => {
     expect(find(before('callEnded'), '2099-01-01')).toEqual([])
   })
 
-  test('a photograph stays as long as the card is not printed, also when its day has come', () => {
+  test('a photograph stays as long as the card is not printed, even if it is due', () => {
     expect(find(before('cardFacePrinted'), '2099-01-01')).toEqual(
       expect.arrayContaining([`documents ${plus(28)} due`, `photographs ${plus(28)} needed`]),
     )
@@ -161,7 +161,7 @@ describe('until when a backup may bring back', () => {
     ['scans that an agent keeps longer', [...journeyEvents, kept], plus(10), both(plus(365), plus(38), plus(28))],
     ['a held case, which may come back', [...journeyEvents, held], plus(10), both(undefined, undefined)],
     ['a case that is not known: its keys were made and nothing was saved', undefined, plus(10), both(undefined, plus(38))],
-    ['a case that nobody decided a time for', journeyEvents, plus(10), both(undefined, undefined), {}],
+    ['a case without a limit', journeyEvents, plus(10), both(undefined, undefined), {}],
     [
       'scans that go at once, of a case that goes on: two weeks',
       before('callEnded'),
@@ -206,9 +206,9 @@ describe('a case that was handed over', () => {
   })
 
   test.each([
-    ['keeps everything while no receipt has come: a bundle is made from it', [...early, went], []],
+    ['keeps everything while there is no receipt: a bundle is made from it', [...early, went], []],
     [
-      'keeps the photograph for a card that is not printed while no receipt has come',
+      'keeps the photograph for a card that is not printed while there is no receipt',
       [...before('cardFacePrinted'), went],
       [`documents ${plus(28)} due`, `photographs ${plus(28)} needed`],
     ],

@@ -79,7 +79,7 @@ describe('a value that is not allowed is left out and said, and the other fileâ€
   test('a file that cannot be read is not taken for one that is not there', () => {
     expect(resolvePolicy({ machine: { unreadable: true }, user: undefined }).problems).toHaveLength(1)
   })
-  test('a name that is not known is said without being repeated; __proto__ changes nothing', () => {
+  test('an unknown name is reported without being repeated; __proto__ changes nothing', () => {
     const { policy, problems } = resolvePolicy({
       machine: file('{"idleMinute":3,"__proto__":{"idleMinutes":15},"constructor":1}'),
       user: undefined,

@@ -65,7 +65,7 @@ describe('making a backup', () => {
     { code: 'ENOENT', what: 'a folder that is gone' },
     { code: 'ENOSPC', what: 'a disk that is full' },
   ] as const)(
-    '$code from any call on, $what: nothing half counts, the older ones stay, it is said, and the next one is made',
+    '$code from any call on, $what: nothing half counts, the older ones stay, it is reported, and the next one is made',
     { timeout: 60_000 },
     async ({ code }) => {
       const inTarget: Fault['counts'] = ({ path }) => path.startsWith(station.target)

@@ -105,7 +105,7 @@ describe('the station’s card master', () => {
     expect(first.store.ids('cards')).toEqual(['card-master'])
     await close(first)
   })
-  test('gone from the keyring, it is missed and never made anew', async () => {
+  test('gone from the keyring, it is missed and never made again', async () => {
     const { first, close } = await desk()
     value(await first.cards.managementKeys())
     value(await first.vault.keyring.destroy(first.vault.keyring.list({ purpose: 'card-master' }).map(({ keyId }) => hex(keyId))))

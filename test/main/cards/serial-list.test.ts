@@ -33,7 +33,7 @@ describe('a list of serial numbers is read, however it was saved', () => {
   for (const [name, file, expected] of table) test(name, () => expect(serials(file)).toEqual(expected))
 })
 
-describe('what is wrong is said with its line', () => {
+describe('serial list: faults are reported with their line', () => {
   const problems = (file: string, known: Readonly<Record<string, 'blank' | 'issued'>> = {}) =>
     read(file, known).problems.map(({ line, message }) => `${line}: ${message}`)
   test('a serial that stands there twice, also with a zero before it', () => {

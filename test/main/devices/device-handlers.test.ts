@@ -65,7 +65,7 @@ describe('the agent’s own card in main', () => {
   })
 })
 
-describe('what is said of a card', () => {
+describe('description of a card', () => {
   const blank = blankCard({ serial: 2 })
   test.each([
     ['blank', blank, true, /looks blank/],
@@ -83,7 +83,7 @@ describe('what is said of a card', () => {
   })
 })
 
-describe('what is said of the readers', () => {
+describe('description of the readers', () => {
   test.each([
     ['the service stopped', (main: MainApp) => main.reader.stopService(), /service .* not running/],
     ['no reader', (main: MainApp) => main.reader.unplug(), /No card reader/],

@@ -46,7 +46,7 @@ describe('cards that come and go', () => {
     ).toEqual([1, 1, undefined, 2, 3, undefined])
   })
 
-  test('a card that is still there after the readers came back counts anew: what it was is not known', () => {
+  test('a card that is still there after the readers came back counts again: what it was is not known', () => {
     const { message } = bench()
     message(running('present'))
     message({ service: 'restarting', kind: 'pcsc', readers: [] })
@@ -58,8 +58,8 @@ describe('why there is no reader', () => {
   test.each([
     [{ service: 'stopped', kind: 'pcsc', readers: [] }, /not running/],
     [{ service: 'running', kind: 'pcsc', readers: [] }, /No card reader/],
-    [{ service: 'restarting', kind: 'pcsc', readers: [] }, /started again/],
-    [{ service: 'restarting', kind: 'pcsc', readers: [], reason: 'built for another Node' }, /does not start: built for another Node/],
+    [{ service: 'restarting', kind: 'pcsc', readers: [] }, /restarting the card readers/],
+    [{ service: 'restarting', kind: 'pcsc', readers: [], reason: 'built for another Node' }, /did not start: built for another Node/],
   ] as const)('%o', (state, message) => {
     const { problem } = bench().message(state)
     expect(problem?.message).toMatch(message)

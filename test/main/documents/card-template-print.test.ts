@@ -169,7 +169,7 @@ describe('a station’s own card', () => {
       { template: own({ series: words('Series '.repeat(20), { y: 46.5, height: 4.5, width: 20, lines: 1 }) }) },
       'text-too-long',
     ],
-    ['a back that says where to, and nobody knows', { template: own({}, { texts: [words('{return address}')] }) }, 'no-return-address'],
+    ['a back that says where to, and no one knows', { template: own({}, { texts: [words('{return address}')] }) }, 'no-return-address'],
     ['the back of a card without one', { sides: 'back' }, 'layout-invalid'],
   ] as const)('%s is refused', async (_, change, code) => expect(await refusal(change as Partial<CardFace>)).toMatchObject({ code }))
 

@@ -48,7 +48,7 @@ beforeAll(async () => {
 })
 
 describe.skipIf(lacks('pdftotext', 'pdfinfo', 'pdftoppm', 'zbarimg'))('the manifest on paper (poppler, zbar)', () => {
-  test('one item: one A4 page with reference, date, provider, agent, checkpoint, total and both signatures', async () => {
+  test('one item: one A4 page with reference, date, provider, agent, record code, total and both signatures', async () => {
     const pdf = must(await makeManifestPdf(manifestOf(1), plain))
     expect(info(pdf)).toMatchObject({ pages: 1, sizes: [{ width: expect.closeTo(210, 1), height: expect.closeTo(297, 1) }] })
     const all = textLines(pdf).join('\n')
@@ -58,7 +58,7 @@ describe.skipIf(lacks('pdftotext', 'pdfinfo', 'pdftoppm', 'zbarimg'))('the manif
       '23 November 2026',
       'Sample Valley RA Service',
       'Ffion Sample',
-      'Checkpoint 0214-7KQ3M-9XWRT',
+      'Record code 0214-7KQ3M-9XWRT',
       'Total: 1 item',
       'Handed over by the RA agent',
       'Received by the carrier',
@@ -76,7 +76,7 @@ describe.skipIf(lacks('pdftotext', 'pdfinfo', 'pdftoppm', 'zbarimg'))('the manif
     for (const dpi of [203, 300]) expect(scan(pdf, dpi)).toEqual([`CODE-128:${dispatchReference}`])
   })
 
-  test('200 items: all listed once, in order; every page numbered and with the checkpoint; signatures only at the end', async () => {
+  test('200 items: all listed once, in order; every page numbered and with the record code; signatures only at the end', async () => {
     const manifest = manifestOf(200)
     const pdf = must(await makeManifestPdf(manifest, plain))
     const { pages } = info(pdf)
@@ -85,7 +85,7 @@ describe.skipIf(lacks('pdftotext', 'pdfinfo', 'pdftoppm', 'zbarimg'))('the manif
     expect(perPage.join('\n').match(/RD7K3M-\d{3,4}-\w/g)).toEqual(manifest.items.map(({ itemReference }) => itemReference))
     perPage.forEach((text, index) => {
       expect(text).toContain(`Page ${index + 1} of ${pages}`)
-      expect(text).toContain('Checkpoint 0214-7KQ3M-9XWRT')
+      expect(text).toContain('Record code 0214-7KQ3M-9XWRT')
       expect(text.includes('Signature')).toBe(index === pages - 1)
     })
     expect(perPage.at(-1)).toMatch(/Total: 200 items\s+Special Delivery Guaranteed by 1pm: 133\n\s+Tracked 24: 67/)
@@ -136,7 +136,7 @@ describe.skipIf(lacks('pdftotext', 'pdfinfo', 'pdftoppm', 'zbarimg'))('the manif
     expect(ink.x + ink.width).toBeLessThan(197)
   })
 
-  test('practice is said in words on every page, also when only the manifest says so', async () => {
+  test('practice mode is printed on every page, also when only the manifest says so', async () => {
     const pdf = must(await makeManifestPdf(manifestOf(40, { practice: true }), plain))
     for (let page = 1; page <= info(pdf).pages; page += 1) expect(textLines(pdf, page).join('\n')).toContain('PRACTICE, not for posting')
     expect(textLines(must(await makeManifestPdf(manifestOf(40), plain))).join('\n')).not.toContain('PRACTICE')

@@ -26,7 +26,7 @@ const sheet: ReleaseSheet = {
 }
 
 describe.skipIf(lacks('pdftotext', 'pdfinfo', 'pdftoppm', 'qpdf'))('the release sheet (poppler, qpdf)', () => {
-  test('one A4 page: who rang, when by the clock on the wall, which number was texted, and the checkpoint', async () => {
+  test('one A4 page: who rang, when by the clock on the wall, which number was texted, and the record code', async () => {
     const pdf = must(await makeReleaseSheet(sheet, plain))
     expect(info(pdf)).toMatchObject({ pages: 1 })
     const all = textLines(pdf).join('\n')
@@ -38,7 +38,7 @@ describe.skipIf(lacks('pdftotext', 'pdfinfo', 'pdftoppm', 'qpdf'))('the release 
       '07700 900123',
       '10:06:00 BST',
       '10:09:00 BST',
-      'Checkpoint 214-7K3MQ0X9WR',
+      'Record code 214-7K3MQ0X9WR',
     ])
       expect(all).toContain(words)
     expect(qpdfCheck(pdf)).toContain('No syntax or stream encoding errors')
@@ -76,7 +76,7 @@ describe.skipIf(lacks('pdftotext', 'pdfinfo', 'pdftoppm', 'qpdf'))('the release 
     const { base64 } = await main.must('document.preview', { document: { kind: 'release-sheet', caseId } })
     const all = textLines(Buffer.from(base64, 'base64')).join('\n')
     expect(all).not.toContain(passcode)
-    const typed = /Checkpoint (\S+)/.exec(all)![1]!
+    const typed = /Record code (\S+)/.exec(all)![1]!
     expect((await main.must('record.compare', { typed })).result).toBe('same')
     expect((await main.must('record.compare', { typed: typed.replace(/.$/, (last) => (last === '0' ? '1' : '0')) })).result).toBe(
       'different',

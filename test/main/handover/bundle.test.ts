@@ -51,7 +51,7 @@ test('nothing of what is in it stands in the file', () => {
   for (const word of ['Invented', 'RA-TEST-XX', 'a'.repeat(32), 'b'.repeat(32), id]) expect(text).not.toContain(word)
 })
 
-/** Whoever has the receiver's public key can seal anything to it: what is inside must hold by itself. */
+/** Any program with the receiver's public key can seal anything to it: the content must prove itself. */
 const inside: readonly { readonly name: string; readonly change: (plain: Uint8Array) => Uint8Array; readonly result: string }[] = [
   { name: 'as it was', change: (plain) => plain, result: 'signed' },
   { name: 'a byte of a scan', change: (plain) => flip(plain, plain.length - 100), result: 'bundle-damaged' },
@@ -82,7 +82,7 @@ const inside: readonly { readonly name: string; readonly change: (plain: Uint8Ar
 ]
 const flip = (bytes: Uint8Array, at: number) => bytes.map((byte, index) => (index === at ? byte ^ 1 : byte))
 for (const { name, change, result } of inside)
-  test(`sealed anew with another content: ${name}`, async () => {
+  test(`sealed again with another content: ${name}`, async () => {
     const opened = await openWith(receiver, file)
     if (!opened.ok) throw new Error(opened.error.code)
     const read = await readBundle(await sealTo(recipient, change(opened.value)), receiver)

@@ -146,7 +146,7 @@ test('a byte flipped while RA Desk is open: found by the check of all files, one
   await expectScans(here)
   expect(await startAgain(here)).toEqual([])
   await expectScans(here)
-  // The damaged file stays for the snapshots before, is said as that, and goes with them.
+  // The damaged file stays for the snapshots before, is reported, and goes with them.
   const older = [{ kind: 'older-scans-missing', file: here.file }]
   const check = async () => (await here.main.must('files.check', { again: true })).findings
   expect([await check(), await check(), await check()]).toEqual([older, older, []])
@@ -210,7 +210,7 @@ const lies: readonly [string, (here: Scene, id: string) => Promise<SealedRow | u
 ]
 
 test.each(lies)(
-  'a piece that %s is not taken; the other scans are, and what is lost is said with its case, at every start',
+  'a piece that %s is not taken; the other scans are, and what is lost is reported with its case, at every start',
   async (_, lie) => {
     const here = await scene()
     await startAgain(here, () => rm(join(vaultOf(here.main), here.file)))

@@ -72,7 +72,7 @@ describe('a batch through the printer', () => {
     expect(states(await step(main, batch, caseIds[1]!))).toEqual(['done', 'done'])
   })
 
-  test('a jam pauses it until somebody has said what became of the card', async () => {
+  test('batch: a jam pauses it until the agent says what happened to the card', async () => {
     const { main, caseIds } = await start(2, 2)
     let batch = await begin(main, caseIds)
     main.station.failNext('print', 'jam')
@@ -119,7 +119,7 @@ describe('a batch through the printer', () => {
   })
 
   test.each(['feed begun', 'encode begun', 'print begun', 'eject begun'] as const)(
-    'killed at “%s” of the second card, another start says what became of it and goes on when asked',
+    'killed at “%s” of the second card, the next start says what happened to it and continues when asked',
     async (at) => {
       let count = 0
       const { main, caseIds, station } = await start(3, 3, {
@@ -145,7 +145,7 @@ describe('a batch through the printer', () => {
       batch = (await again.must('batch.set', { batchId: batch.batchId, to: 'running' })).batch
       batch = await step(again, batch, caseIds[2]!)
       expect([batch.state, ...states(batch)]).toEqual(['finished', 'done', 'failed', 'done'])
-      // Never two cards of one number, and never a live card that nobody was told of.
+      // Never two cards of one number, and never an unreported live card.
       const hopper = again.station.hopper().map(({ state }) => state.serial)
       expect(new Set(hopper).size).toBe(hopper.length)
       expect((await liveCard(again, caseIds[1]!)) !== undefined).toBe(at === 'print begun' || at === 'eject begun')

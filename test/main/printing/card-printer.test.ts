@@ -55,11 +55,11 @@ describe('the card printer of the station', () => {
     expect(await chosen.devices.printer.print({ printer: 'Cards', title: 'x', pdf: new Uint8Array() })).toMatchObject({ ok: true })
     expect(printed).toEqual(['Cards'])
     expect((await chosen.choice.found()).map(({ name }) => name)).toEqual(['Cards', 'Office'])
-    // The same kind of devices: nothing is started anew.
+    // The same kind of devices: nothing is started again.
     expect(restarts()).toBe(0)
   })
 
-  test('another kind starts the devices anew', () => {
+  test('another kind starts the devices again', () => {
     const { chosen, restarts, kept } = setUp({ kind: 'system' })
     expect(chosen.choice.write({ kind: 'ipp', uri: 'ipps://printer.example/ipp/print' })).toBeUndefined()
     expect(restarts()).toBe(1)

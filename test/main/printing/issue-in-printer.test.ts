@@ -76,7 +76,7 @@ type Expected = { readonly where: string; readonly chip: string; readonly face: 
 const inReject = { ...rest, reject: [7001] }
 const stuck = { ...rest, inside: 7001 }
 
-/** Each move, and the print, gone wrong in each way: where the card truly is, what is said of it, and whether the case has a live card. */
+/** Each move, and the print, gone wrong in each way: where the card truly is, what RA Desk says of it, and whether the case has a live card. */
 const faults: readonly (readonly [what: CardMove | 'print', fault: MoveFault, expected: Expected])[] = [
   ['feed', 'refused', { where: 'no-card', chip: 'blank', face: 'not-printed', trays: full, live: false }],
   ['feed', 'jam', { where: 'inside', chip: 'blank', face: 'not-printed', trays: stuck, live: false }],
@@ -107,7 +107,7 @@ async function countApdus(): Promise<number> {
   return apdus
 }
 
-describe('whatever goes wrong', () => {
+describe('card in the printer: each fault', () => {
   test.each(faults)('%s %s', async (what, fault, expected) => {
     const { main, caseId } = await start()
     main.station.failNext(what, fault)
@@ -151,7 +151,7 @@ describe('whatever goes wrong', () => {
     },
   )
 
-  test('a card that may be inside keeps the next from being fed, until somebody says what became of it', async () => {
+  test('a card that may be inside keeps the next from being fed until the agent says what happened to it', async () => {
     const { main, caseId } = await start()
     main.station.failNext('toContacts', 'jam')
     const issued = await issue(main, caseId)

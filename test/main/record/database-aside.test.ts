@@ -43,7 +43,7 @@ test('a file in the place of the folder moves too', async () => {
   expect(await setDatabaseAside(folder, now)).toMatchObject({ kept: expect.stringContaining('set-aside') as string })
 })
 
-test('what cannot be moved is said with the system’s code, and stays', async () => {
+test('a folder that cannot be moved is reported with the system’s code, and stays', async () => {
   write('session/IndexedDB/000003.log', 'rows')
   write('set-aside', 'a file where the folder should be')
   expect(await setDatabaseAside(folder, now)).toEqual({ failed: expect.stringMatching(/^E(EXIST|NOTDIR)$/) as string })

@@ -120,7 +120,7 @@ describe('the record looks at itself', () => {
     ['an entry too few', ({ entries }) => entries.slice(0, -1)],
     ['an entry taken out', ({ entries }) => entries.toSpliced(1, 1)],
     ['two that changed places', ({ entries }) => [entries[1]!, entries[0]!, ...entries.slice(2)]],
-    ['a signature of nobody', ({ entries }) => entries.with(3, { ...entries[3]!, signature: Buffer.alloc(64, 3).toString('base64') })],
+    ['a signature of no one', ({ entries }) => entries.with(3, { ...entries[3]!, signature: Buffer.alloc(64, 3).toString('base64') })],
   ])('notices %s', async (_what, alter) => {
     const { record, vault } = await desk()
     for (let number = 0; number < 4; number += 1) value(await record.append([], { action: 'note-added', signed: number === 3 }))

@@ -225,7 +225,7 @@ describe('damage', () => {
     expect(code(await openJournal(parts))).toBe('journal-damaged')
   })
 
-  test('a missing journal is said to be missing and is not made', async () => {
+  test('a missing journal is reported and is not made', async () => {
     const { parts } = await writtenJournal(1)
     await rm(parts.path)
     expect(code(await openJournal(parts))).toBe('journal-missing')
@@ -280,7 +280,7 @@ describe('a vault that goes on under a new generation', () => {
     expect((await openAndRead(both(parts))).read).toEqual(bodies(5))
   })
 
-  test('whoever opens with the keys of one of them reads nothing, and nothing is cut off', async () => {
+  test('opening with the keys of one of them reads nothing, and nothing is cut off', async () => {
     const { parts, bytes } = await continued()
     for (const frameKeys of [parts.frameKeys, new Map([[2, second]])]) {
       const opened = await openJournal({ ...parts, frameKeys })
@@ -290,7 +290,7 @@ describe('a vault that goes on under a new generation', () => {
     }
   })
 
-  test('a frame under the older key after one under the newer is damage: whoever was removed can add nothing', async () => {
+  test('a frame under the older key after one under the newer is damage: a removed agent can add nothing', async () => {
     const { parts, bytes } = await continued()
     const prev = sha256(bytes.subarray(lastFrameOf(bytes)))
     const forged = buildFrame({ keyVersion: 1, key: parts.frameKeys.get(1)! }, 5, prev, utf8(JSON.stringify(body(5))))

@@ -203,7 +203,7 @@ describe('custody', () => {
     for (const [index, id] of ids.entries()) expect(value(await again.get(id))).toBe(secrets[index])
   })
 
-  test('what is destroyed is gone: from the answer, from the keyring, and for whoever kept the row', async () => {
+  test('what is destroyed is gone: from the answer, from the keyring, and for a person who kept the row', async () => {
     const here = await desk()
     const custody = await custodyOf(here)
     const { custodyId } = value(await custody.put('passcode', caseId, '004217'))

@@ -29,7 +29,7 @@ async function flip(name: string): Promise<void> {
   await writeFile(path, bytes)
 }
 
-test('every file that is kept is read, and nothing is said when all is in order, also while work goes on', async () => {
+test('every file that is kept is read, and nothing is reported when all is in order, also while work goes on', async () => {
   const [report] = await Promise.all([
     scrub(),
     (async () => {
@@ -86,7 +86,7 @@ test.each([
   if (kind !== 'scans-missing') expect(here.record.journal.findings).toEqual([])
 })
 
-test('an older list in one copy does not speak; without any list it is said and made again', async () => {
+test('an older list in one copy is ignored; without any list it is reported and made again', async () => {
   const older = await mkdtemp(join(tmpdir(), 'ra-list-'))
   await copyFile(join(vault(), 'kept-files.bin'), join(older, 'list'))
   await here.save('cases', 'later', 1)

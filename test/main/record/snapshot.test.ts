@@ -206,7 +206,7 @@ describe('damage', () => {
     expect(here.record.journal.findings).toEqual([])
   })
 
-  test.each(ways)('its second copy %s: made anew', async (_, damage) => {
+  test.each(ways)('its second copy %s: made again', async (_, damage) => {
     const { here, entries, name } = await damaged(newest(/^journal.*\.second$/), damage)
     await here.reopen()
     expect(here.record.journal.findings).toEqual([{ kind: 'journal-second-repaired', file: name.replace('.second', '') }])
@@ -256,7 +256,7 @@ describe('damage', () => {
     expect(await readdir(vaultOf(here))).toEqual(before)
   })
 
-  test('a file of scans that is gone is said', async () => {
+  test('a missing file of scans is reported', async () => {
     const { here, name } = await damaged(newest(/^scans-/), (path) => rm(path))
     await here.reopen()
     expect(here.record.journal.findings).toEqual([{ kind: 'scans-missing', file: name }])

@@ -52,7 +52,7 @@ describe('looking at personal data', () => {
     expect((await entriesOf(main)).filter(({ action }) => action === 'evidence-viewed')).toMatchObject([{ caseId }])
   })
 
-  test('a document on the screen, a document saved, and one the agent thought better of', async () => {
+  test('a document on the screen, a document saved, and one that the agent cancelled', async () => {
     let wanted = true
     const main = await start({ parts: { saveFile: (fileName) => Promise.resolve(wanted ? { savedAs: fileName } : undefined) } })
     const caseId = await newCase(main)

@@ -68,7 +68,7 @@ test('retention, scans and photographs: announced, erased on the policy’s day 
   const { facts } = (await readCase(main, caseId)).view
   expect(facts.erased.documents).toMatchObject({ days: 5, evidenceIds: [document.evidenceId] })
   expect(facts.erased.photographs!.evidenceIds).toHaveLength(3)
-  // The card face cannot be drawn any more, and that is said.
+  // The card face can no longer be drawn, and RA Desk says so.
   expect(await main.call('document.preview', { document: { kind: 'card-face', caseId } })).toMatchObject({
     ok: false,
     error: { code: 'evidence-erased' },

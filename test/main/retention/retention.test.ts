@@ -133,7 +133,7 @@ test('retention, whole case: erased with its key; the record verifies, the card 
   const [manifest] = (await main.must('manifest.list', {})).manifests
   await main.must('document.save', { document: { kind: 'manifest-json', dispatchReference: manifest!.dispatchReference } })
   const saved = Buffer.from([...main.saved].find(([name]) => name.endsWith('.json'))![1]).toString()
-  expect(saved).toContain('Erased')
+  expect(saved).toContain('Deleted')
   expect(saved).not.toContain('Sampleton')
   // The same person may come again: their UUID is not taken by a case that is gone.
   expect((await main.must('retention.list', {})).items).toEqual([])

@@ -47,7 +47,7 @@ describe.skipIf(process.platform !== 'linux')('the device secret', () => {
     expect(await open(true)).toEqual(made)
   })
 
-  it('a key store that cannot answer yet is told apart from one that never will', async () => {
+  it('a key store that cannot answer yet differs from one that never will', async () => {
     await open(true)
     store.key = 0x33
     expect(await open(false)).toMatchObject({ ok: false, error: { code: 'device-secret-unreadable' } })
@@ -91,7 +91,7 @@ describe.skipIf(process.platform !== 'linux')('the device secret', () => {
     expect(existsSync(join(folder, 'keys'))).toBe(false)
   })
 
-  it('is sealed anew when the system asks for it', async () => {
+  it('is sealed again when the system asks for it', async () => {
     const made = await open(true)
     rmSync(join(folder, 'keys/device-secret.new'), { force: true })
     store.again = true

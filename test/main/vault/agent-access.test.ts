@@ -258,7 +258,7 @@ describe('removing an agent', () => {
 })
 
 describe('changing a passphrase', () => {
-  test('rewraps one slot: the old one opens nothing, nobody else’s changes, and the keys stay the same', async () => {
+  test('rewraps one slot: the old one opens nothing, no one else’s changes, and the keys stay the same', async () => {
     const folder = await freshFolder()
     const { vault, vaultAccess } = await stationOfThree(folder)
     const { keySlots: path, keyring } = vaultPaths(folder)
@@ -378,7 +378,7 @@ describe('agent access: power cut at any write', () => {
       )
       const finished = disk.left > 0 && done
       disk.left = Number.POSITIVE_INFINITY
-      // What somebody was told holds whichever copy is damaged afterwards, nobody having signed in in between.
+      // The answer holds whichever copy is damaged afterwards, even before the next sign-in.
       if (done)
         await eachDamaged(folder, [0, 1, 2, 3], async (damaged, name) => {
           expect(

@@ -74,7 +74,7 @@ test('no flipped bit and no cut passes', () => {
   }
 })
 
-test('a version or algorithm that is not ours is said to be newer, not damaged', () => {
+test('a version or algorithm that is not ours is reported as newer, not damaged', () => {
   for (const index of [2, 3]) {
     const newer = seal(sealing, place, plaintext, randomBytes)
     newer[index] = 2

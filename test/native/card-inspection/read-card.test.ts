@@ -71,7 +71,7 @@ describe('a written card', () => {
     expect(section(page, 'key-9c')).toMatchObject({ message: 'No key here.', rows: [] })
   })
 
-  test('what needs the passcode is said to, and not one bit of it is read', async () => {
+  test('an object that needs the passcode is listed as such, and no bit of it is read', async () => {
     const { page } = await pageOf(written)
     for (const id of ['object-5fc109', 'object-5fc108'])
       expect(section(page, id)).toEqual({ id, title: expect.any(String) as string, message: 'Needs the passcode.', rows: [] })
@@ -116,7 +116,7 @@ describe('other cards', () => {
     expect(values(page, 'application')['Passcode: attempts left']).toMatch(/^None: locked/)
   })
 
-  test('one without the PIV application is told by its answer to reset', async () => {
+  test('one without the PIV application is recognised by its answer to reset', async () => {
     const { page } = await pageOf(blankCard({ serial: 5 }), (hand) => hand.answerNext('6A82'))
     expect(page.sections.map(({ id }) => id)).toEqual(['atr', 'application'])
     expect(page.sections[1]!.message).toMatch(/no PIV application/)

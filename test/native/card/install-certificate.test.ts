@@ -129,7 +129,7 @@ describe('a certificate that came later', () => {
     expect(onCard(hand.cardState()!)).toBeUndefined()
   })
 
-  test('a wrong passcode costs one try, and is said', async () => {
+  test('a wrong passcode uses one attempt and is reported', async () => {
     const { hand, install } = await issued()
     expect(await install({ passcode: '999999' })).toMatchObject({ outcome: 'refused', reason: { code: 'passcode-wrong', triesLeft: 2 } })
     expect(hand.cardState()!.passcode.left).toBe(2)

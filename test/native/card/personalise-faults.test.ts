@@ -11,7 +11,7 @@ const killed = new Set<FaultName>(['killed before', 'killed after'])
 
 /**
  * The rule. `firstWrite` is the step that first changes anything; `tells`: the card says whether its passcode and PUK are still the factory's.
- * 6982 promises that nothing was changed; 6F00, 6581 and words that nobody knows promise nothing.
+ * 6982 promises that nothing was changed; 6F00, 6581 and unknown words promise nothing.
  */
 function endOf(step: StepName, fault: FaultName, card: { readonly firstWrite: StepName; readonly tells: boolean }): Ends {
   const blank = step === 'recognise' || step === 'authenticate'
@@ -38,7 +38,7 @@ describe('a fault at every command', () => {
       ).toEqual([])
       for (const { step, command, fault, first, then } of cases) {
         const ends = then === undefined ? first : `${first} → ${then}`
-        // Refusing to log out is no harm: the card is selected anew instead.
+        // Refusing to log out is no harm: the card is selected again instead.
         if (ends === 'done → done' && step === 'retries' && fault === '6982') continue
         expect(ends, `${fault} at command ${String(command)} (${step})`).toBe(endOf(step, fault, card))
       }

@@ -496,18 +496,8 @@ describe('the management key', () => {
   })
 
   const kept: readonly (readonly [string, typeof plan, Partial<VirtualCardState>, string])[] = [
-    [
-      'the station has none of its own',
-      samplePlan(),
-      {},
-      'The card keeps the management key that it came with: this station has set no key of its own.',
-    ],
-    [
-      'the card cannot change it',
-      changing,
-      { lacks: ['set-management-key'] },
-      'The card keeps the management key that it came with: it cannot be given another.',
-    ],
+    ['the station has none of its own', samplePlan(), {}, 'The card keeps its factory key: this workstation has no card keys of its own.'],
+    ['the card cannot change it', changing, { lacks: ['set-management-key'] }, 'The card keeps its factory key: it accepts no other.'],
   ]
   test.each(kept)('when %s, the outcome says so', async (_name, asked, over, note) => {
     const { run } = bench(blankCard({ serial: 4242, ...over }))

@@ -184,7 +184,7 @@ describe('a PIV session', () => {
     expect([...sent.refused].join()).not.toContain('999999')
   })
 
-  test('tries are read without using one, before and after log-in, with metadata and without', async () => {
+  test('attempts are read without using one, before and after log-in, with metadata and without', async () => {
     for (const metadata of [true, false]) {
       const { session } = await selected({ metadata })
       const full = metadata

@@ -41,7 +41,7 @@ describe('status words', () => {
     expect(statusFailure(0x6f42)).toMatchObject({ code: 'unknown-status', message: expect.stringContaining('6F42') as string })
   })
 
-  test('tries are said in words that fit the number', () => {
+  test('attempts are worded to fit the number', () => {
     expect(statusFailure(0x63c2)!.message).toContain('2 attempts are left')
     expect(statusFailure(0x63c1)!.message).toContain('1 attempt is left')
   })

@@ -314,7 +314,7 @@ describe('refused before anything is handed over', () => {
 })
 
 describe('coming and going', () => {
-  test('a modem that is pulled out is said, and found again when it is back', async () => {
+  test('a modem that is unplugged is reported, and found again when it is back', async () => {
     const { socket, sender, states, until } = setUp()
     await until('ready')
     socket.pull()
@@ -326,7 +326,7 @@ describe('coming and going', () => {
     expect(states.map(({ state }) => state)).toEqual(['absent', 'ready', 'absent', 'ready'])
   })
 
-  test('a modem that falls silent is said and opened again', async () => {
+  test('a modem that falls silent is reported and opened again', async () => {
     const { modem, socket, until } = setUp({}, { quiet: 0, poll: 5, reopen: 1, command: 10 })
     await until('ready')
     modem.answer('AT+CPIN?', '')

@@ -73,7 +73,7 @@ describe('a move', () => {
     },
   )
 
-  test.each(cardMoves)('%s that is refused with a code nobody knows is not taken for harmless', async (which) => {
+  test.each(cardMoves)('%s that is refused with an unknown code is not taken for harmless', async (which) => {
     await begin(which)
     simulator.failNext(letters[which], { does: 'nack', code: 'Z' })
     expect(await move(which)).toMatchObject({ ok: false, error: { code: 'card-stuck', message: expect.stringContaining('“Z”') } })
@@ -109,7 +109,7 @@ describe('a move', () => {
     expect(simulator.trays()).toMatchObject({ inside: true, hopper: 0 })
   })
 
-  test('after the cable was pulled and put back, the line is opened anew', async () => {
+  test('after the cable was pulled and put back, the line is opened again', async () => {
     simulator.failNext('Si', { does: 'pulled', carriesOut: true })
     await move('feed')
     expect(await move('eject')).toMatchObject({ ok: true })
@@ -136,14 +136,14 @@ describe('its state', () => {
   })
 
   test.each(Object.entries(evolisFeederWords).flatMap(([number, words]) => (words ? [[number, words] as const] : [])))(
-    'feeder status %s is told in words',
+    'feeder status %s is reported in words',
     async (number, { words, stops }) => {
       simulator.failNext('Sk', { does: 'noise', bytes: `${number}\r\u0006` })
       expect(await first(printer, ({ problem }) => problem === words)).toMatchObject({ state: stops ? 'problem' : 'ready' })
     },
   )
 
-  test('a question that is not answered is asked again; silence for good is told', async () => {
+  test('a question that is not answered is asked again; lasting silence is reported', async () => {
     simulator.failNext('Sk', { does: 'says-nothing', carriesOut: false })
     await first(printer, ({ state }) => state === 'ready')
     expect(simulator.commands().filter((words) => words === 'Sk;f')).toHaveLength(2)

@@ -310,13 +310,13 @@ describe('how a question ended', () => {
   const ask = (port: number, data = new Uint8Array(), patience = { idle: 300, whole: 2_000 }) =>
     askIpp({ host: '127.0.0.1', port, path: '/ipp/print', secure: false }, { operation: ippOperation.printJob, groups, data, patience })
 
-  test('nobody there: not a byte went out', async () => {
+  test('no server there: not a byte went out', async () => {
     const server = await startIppServer()
     await server.close()
     expect(await ask(server.port)).toEqual({ outcome: 'unreachable' })
   })
 
-  test('nobody answers: it went out', async () => {
+  test('no answer: it went out', async () => {
     const server = await startIppServer()
     server.answer(ippOperation.printJob, 'silence')
     expect(await ask(server.port)).toEqual({ outcome: 'cut' })

@@ -25,7 +25,7 @@ function sampleLibrary(fails = false) {
 }
 
 describe('the spooler of Windows', () => {
-  test('its printers are told, and that their state is not known', async () => {
+  test('its printers are listed, with an unknown state', async () => {
     const { spooler } = sampleLibrary()
     const told = await new Promise<readonly PrinterState[]>(
       (resolve) =>
@@ -86,7 +86,7 @@ describe('the spooler of Windows', () => {
     await spooler.close()
   })
 
-  test('a spooler that does not answer is told', async () => {
+  test('a spooler that does not answer is reported', async () => {
     const spooler = openWindowsSpooler({ load: () => Promise.reject(new Error('not Windows')), lookEvery: 10 })
     expect(await spooler.print({ printer: 'Cards', title: 'x', pdf: await cardPdf('Windows') })).toMatchObject({
       ok: false,

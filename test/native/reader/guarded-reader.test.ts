@@ -100,7 +100,7 @@ describe('the app’s own connections', () => {
     expect(await reader.connect('Reader 00 00')).toMatchObject({ ok: true })
   })
 
-  test('a connection that was refused stands in nobody’s way', async () => {
+  test('a refused connection does not block the next one', async () => {
     const { reader, hand } = guarded({}, 60_000)
     expect(await reader.connect('Reader 00 00')).toMatchObject({ ok: false, error: { code: 'no-card' } })
     hand.insert(blankCard({ serial: 1 }))

@@ -41,7 +41,7 @@ describe('two readers as one', () => {
     expect(await joined.connect('Nowhere')).toMatchObject({ ok: false, error: { code: 'reader-gone' } })
   })
 
-  test('a service that stopped is told, whatever the printer has', () => {
+  test('a stopped service is reported, even if the printer has a card', () => {
     const { desk, told } = setUp()
     desk.stopService()
     expect(told.at(-1)).toMatchObject({ service: 'stopped', readers: [] })

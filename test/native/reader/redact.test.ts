@@ -51,7 +51,7 @@ const personalCommands = [
   ['PUT DATA', { ins: 0xdb, p1: 0x3f, p2: 0xff }],
   ['PUT DATA, even', { ins: 0xda, p1: 0x3f, p2: 0xff }],
   ['SELECT of something else', { ins: 0xa4, p1: 4, p2: 0 }],
-  ['a command nobody knows', { ins: 0x5a, p1: 0, p2: 0 }],
+  ['an unknown command', { ins: 0x5a, p1: 0, p2: 0 }],
 ] as const
 
 describe('secrets', () => {
@@ -111,7 +111,7 @@ describe('what says something of a person', () => {
         for (let piece = 0; piece < more; piece++)
           lines.push(redactor.command(fromHex('00C0000000')), redactor.answer(concat(secret, fromHex('61FF'))))
         expect(leaks(lines.join('\n'), secret)).toBe(false)
-        // It still says what was asked for, and what became of it.
+        // It still says what was asked for, and what happened to it.
         expect(lines[0]).toContain(formatHex(unsigned(tag, 3)))
         expect(lines.at(-1)).toMatch(/^\[12 bytes withheld\] 61(00|FF)$/)
       }),
@@ -155,7 +155,7 @@ describe('what is shown, because it helps and says nothing', () => {
     ['discovery', '00CB3FFF035C017E00', '7E124F0BA0000003080000100001005F2F0240009000'],
     ['version', '00FD000000', '0504039000'],
     ['counters of the passcode', '00F7008000', '0501010602030390'.padEnd(18, '0')],
-    ['an empty VERIFY, which asks for the tries', '00200080', '63C3'],
+    ['an empty VERIFY, which asks for the attempts', '00200080', '63C3'],
   ])('%s', (_what, command, answer) => {
     const redactor = createRedactor({ personal: 'withheld' })
     expect([redactor.command(fromHex(command)), redactor.answer(fromHex(answer))]).toEqual([command, answer])

@@ -115,7 +115,7 @@ describe('a card that never answers', () => {
   })
 })
 
-describe('what becomes of a card that hangs or is reset while it is written', () => {
+describe('a card that hangs or is reset while it is written', () => {
   test.each([
     ['silent', { kind: 'silent', done: false }],
     ['silent after it did it', { kind: 'silent', done: true }],

@@ -121,7 +121,7 @@ function requestSingleInstanceLock(additionalData: unknown = {}): boolean {
   const draft = `${file}.${process.pid}`
   const left: string[] = [socket]
   for (;;) {
-    // Written whole before it is linked into place: nobody can read half a lock.
+    // Written whole before it is linked into place: no process can read half a lock.
     writeFileSync(draft, mine, { mode: 0o600 })
     try {
       linkSync(draft, file)

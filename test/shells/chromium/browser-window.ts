@@ -139,7 +139,7 @@ export class WindowStandIn extends EventEmitter {
         .then(({ started, windowId }) => started.cdp.send('Browser.setWindowBounds', { windowId, bounds: wanted }))
         .catch(() => undefined)
     }
-    /** The protocol tells nobody when a person moves or sizes a window. */
+    /** The protocol has no event for moving or sizing a window. */
     const watchBounds = (started: Browser, targetId: string) =>
       setInterval(() => {
         started.cdp

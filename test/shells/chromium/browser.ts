@@ -20,7 +20,7 @@ export interface Browser {
   readonly headless: boolean
   /** A page of its own, attached, still at about:blank. */
   openPage(size: { width: number; height: number; x?: number; y?: number }): Promise<{ targetId: string; sessionId: string }>
-  /** Called for the page's end, whoever ended it. */
+  /** Called when the page ends, for any reason. */
   onPageGone(listener: (targetId: string) => void): void
   onGone(listener: () => void): void
   /** Lets the browser write everything down and end. */

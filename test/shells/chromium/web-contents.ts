@@ -233,7 +233,7 @@ export function createWebContents(host: WebContentsHost) {
         await done
       },
       reload: () => {
-        // After a crash there is nothing to reload: the page is opened anew.
+        // After a crash there is nothing to reload: the page is opened again.
         if (crashed) void webContents.loadURL(address || asked!).catch(() => undefined)
         else {
           asked = address

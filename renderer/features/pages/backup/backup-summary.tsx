@@ -108,7 +108,7 @@ function Last({ view: { last, failure }, now }: { readonly view: BackupView; rea
     <>
       {last ? (
         <>
-          {formatRecent(last.madeAt, now)}: {casesInWords(last.cases)}, {formatBytes(last.bytes)}. Checkpoint{' '}
+          {formatRecent(last.madeAt, now)}: {casesInWords(last.cases)}, {formatBytes(last.bytes)}. Record code{' '}
           <span className="backup-code">{last.code}</span>
         </>
       ) : (

@@ -207,7 +207,7 @@ function Contents({ preview }: { readonly preview: Preview }) {
         { key: 'Newest change', value: preview.newestChange ? formatDateTime(preview.newestChange) : 'None' },
         { key: 'Made', value: `${formatDateTime(preview.madeAt)}, by RA Desk ${preview.appVersion}` },
         {
-          key: 'Checkpoint',
+          key: 'Record code',
           value: (
             <>
               <span className="backup-code">{preview.code}</span> over {formatCount(preview.entries)} entries of the record. If you have a

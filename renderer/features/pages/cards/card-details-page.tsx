@@ -102,7 +102,7 @@ function rowsOf({ card, certificate }: CardView): SummaryRow[] {
             ),
           },
           {
-            key: 'Management key',
+            key: 'Card key',
             value:
               certificate.managementKey === 'station'
                 ? 'Its own key, derived by this workstation'

@@ -89,7 +89,7 @@ function ManifestTable({
           <th scope="col" className="after-call-figures">
             Items
           </th>
-          <th scope="col">Checkpoint</th>
+          <th scope="col">Record code</th>
           <th scope="col">Preview and save</th>
         </tr>
       </thead>

@@ -30,9 +30,9 @@ export function Dispatch() {
           </p>
           <p className="dispatch-reference">
             <span>
-              Checkpoint <span className="desk-mono after-call-breaks">{closed.checkpoint}</span>
+              Record code <span className="desk-mono after-call-breaks">{closed.checkpoint}</span>
             </span>
-            <CopyButton value={closed.checkpoint} label="checkpoint" />
+            <CopyButton value={closed.checkpoint} label="record code" />
           </p>
           <p>Next: hand over the envelopes with the posting list, then record the posting in each case.</p>
         </Panel>

@@ -87,7 +87,9 @@ function Own({ own }: { readonly own: HandoverState['own'] }) {
       <Button variant="secondary" busy={saving.busy} onClick={() => void save()}>
         Save the station card
       </Button>
-      <p className="desk-secondary">The card holds public keys and the name: send it by any way. What proves it is the telephone.</p>
+      <p className="desk-secondary">
+        The card holds public keys and the name. You can send it in any way: the other workstation checks it by telephone.
+      </p>
     </>
   )
 }

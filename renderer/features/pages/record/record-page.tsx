@@ -153,7 +153,7 @@ function ExportRecord() {
       if (!answer.ok) return answer.error
       const { savedAs, size, code } = answer.value
       if (savedAs === '') return undefined
-      const words = `Saved as ${savedAs}, with the checkpoint ${size}-${code}. The file explains how to check it.`
+      const words = `Saved as ${savedAs}, with the record code ${size}-${code}. The file explains how to check it.`
       setSaved(words)
       announce(words)
       return undefined

@@ -74,8 +74,8 @@ function Readers({ readers }: { readonly readers: DevicesView['reader']['readers
     <>
       <h3 className="nhsuk-heading-s nhsuk-u-margin-top-3">Use of each reader</h3>
       <p className="desk-secondary">
-        If your own card sits in a reader of this computer, say which: RA Desk then never connects to it, and your session in CIS goes on.
-        It is remembered by the reader’s name.
+        If your own card sits in a reader of this computer, say which: RA Desk then never connects to it, and your session in CIS continues.
+        RA Desk remembers the reader by its name.
       </p>
       <FormError failure={failure} />
       <SummaryList

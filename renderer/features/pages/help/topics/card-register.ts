@@ -3,7 +3,7 @@ import type { HelpTopic } from '../help-topic.ts'
 export const cardRegister: HelpTopic = {
   id: 'card-register',
   title: 'Stock and register of cards',
-  summary: 'Boxes of blank cards, what happened to each card, certificates and management keys.',
+  summary: 'Boxes of blank cards, what happened to each card, certificates and card keys.',
   sections: [
     {
       heading: 'When a box of cards arrives',
@@ -43,9 +43,9 @@ export const cardRegister: HelpTopic = {
       ],
     },
     {
-      heading: 'For RA managers: the management key',
+      heading: 'For RA managers: the card key',
       paragraphs: [
-        'A management key allows changes to a card. RA Desk gives each card its own, derived from a secret of this workstation, so you do not need to write it down.',
+        'A card key allows changes to a card. RA Desk gives each card its own, derived from a secret of this workstation, so you do not need to write it down.',
         'Without this workstation’s data or a backup of it, cards still work but can no longer be changed.',
       ],
     },

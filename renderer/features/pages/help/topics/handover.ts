@@ -36,7 +36,7 @@ export const handover: HelpTopic = {
       list: ['A case whose card is only partly written.', 'A case where RA Desk cannot tell whether the last passcode text was sent.'],
       after: [
         'An address label made here becomes void, because the posting belongs to this workstation.',
-        'Another workstation can post a card written here and release its passcode, but cannot write to it or erase it.',
+        'Another workstation can post a card written here and release its passcode, but cannot write to it or clear it.',
       ],
     },
   ],

@@ -21,14 +21,14 @@ export const record: HelpTopic = {
       paragraphs: ['RA Desk has read the whole record from the disk and checked that:'],
       list: [
         'each entry follows the one before it',
-        'the record matches the checkpoints (signed summaries) of this workstation',
+        'the record matches the signed summaries of this workstation',
         'each signature belongs to the agent named',
       ],
     },
     {
       heading: 'Codes on paper',
       paragraphs: [
-        'Each posting list and each release sheet has a checkpoint code at its foot, for example 214-7K3MQ0X9WR: the number of entries, and ten characters computed from all of them. Keep the signed papers.',
+        'Each posting list and each release sheet has a record code at its foot, for example 214-7K3MQ0X9WR: the number of entries, and ten characters computed from all of them. Keep the signed papers.',
         'Type a code into “Compare a code from paper” to check that the entries up to that day are unchanged.',
         'Only this shows that someone cut off the end of the record or replaced the data folder with an old copy. It cannot stop someone at an unlocked computer from adding a false entry.',
       ],
@@ -36,7 +36,7 @@ export const record: HelpTopic = {
     {
       heading: 'Giving the record to someone',
       paragraphs: [
-        '“Export the record” saves one file with every entry, the checkpoints and the public keys. Encrypted details stay encrypted. RA Desk logs the export.',
+        '“Export the record” saves one file with every entry, the signed summaries and the public keys. Encrypted details stay encrypted. RA Desk logs the export.',
         'Anyone can check the file without RA Desk, using the script verify-record.mjs. It names the first wrong entry.',
       ],
     },

@@ -21,7 +21,7 @@ export const retention: HelpTopic = {
     {
       heading: 'Deleted items cannot be recovered',
       paragraphs: [
-        'RA Desk destroys the key, so nobody can recover a deleted item, not even with the recovery key. The case still shows what was checked and decided, and the record shows when it was deleted.',
+        'RA Desk destroys the key, so a deleted item cannot be recovered, not even with the recovery key. The case still shows what was checked and decided, and the record shows when it was deleted.',
         'To make a card again after its photograph was deleted, you need a new photograph and a new call.',
       ],
     },

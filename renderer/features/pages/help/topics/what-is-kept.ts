@@ -15,7 +15,7 @@ export const whatIsKept: HelpTopic = {
       heading: 'Encryption',
       paragraphs: [
         'RA Desk encrypts cases, scans, photographs and drafts before it writes them to the disk. Your passphrase or the printed recovery key opens them.',
-        'If you lose both, nobody can open them: not your IT department, and not the makers of RA Desk.',
+        'If you lose both, they cannot be opened. Your IT department and the makers of RA Desk cannot open them either.',
       ],
     },
     {
