@@ -143,7 +143,7 @@ test('a scan is announced, kept longer, held, and erased on its day; a clock tha
   await expect(page.getByText('is not kept any more.').first()).toBeVisible()
   await pictures(page, 'erased-photograph')
   await goTo(page, `/case/${angharadsCase}/history`)
-  await expect(page.getByText('Erased: scans of documents')).toBeVisible()
+  await expect(page.getByText('Deleted: scans of documents')).toBeVisible()
   await goTo(page, '/workstation')
   await expect(page.getByRole('region', { name: 'Due for deletion' }).getByRole('row', { name: /Zoë/ }).first()).toContainText('Held')
   await app.close()
