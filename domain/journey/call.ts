@@ -121,13 +121,19 @@ export const call = part({
     }),
   },
   steps: {
-    'arrange-call': { invalidatedBy: ['call'], isComplete: (facts) => facts.call !== undefined },
+    'arrange-call': {
+      hasLists: ({ videoChannels, locations }) => videoChannels.length > 0 && locations.length > 0,
+      invalidatedBy: ['call'],
+      isComplete: (facts) => facts.call !== undefined,
+    },
     // What did not match is not a problem of this step: it is for the outcome to say, and that must stay open.
     'document-shown': {
+      madeFrom: [['identity-document'], ['photograph']],
       invalidatedBy: ['identity-document', 'photograph', 'bound-number', 'call'],
       isComplete: (facts) => facts.documentComparison !== undefined,
     },
     outcome: {
+      hasLists: ({ notMatchedReasons }) => notMatchedReasons.length > 0,
       invalidatedBy: ['bound-number', 'identity-document', 'photograph'],
       isComplete: (facts) => facts.outcome?.outcome === 'matched' && isSamePerson(facts),
       problem(facts) {

@@ -82,6 +82,8 @@ export const identityDocument = part({
   },
   steps: {
     'identity-document': {
+      hasLists: ({ photoDocuments, noPhotoDocuments, documentRejectionReasons }) =>
+        photoDocuments !== undefined && noPhotoDocuments !== undefined && documentRejectionReasons.length > 0,
       invalidatedBy: ['identity-document', 'name', 'date-of-birth'],
       isComplete: (facts) => facts.identityDocumentAssessment?.outcome === 'accepted',
       problem: (facts) =>

@@ -65,8 +65,13 @@ export const items = part({
     }),
   },
   steps: {
-    'ask-for-items': { invalidatedBy: [], isComplete: ({ itemsRequest }) => itemsRequest !== undefined },
+    'ask-for-items': {
+      hasLists: ({ email, requestedItems }) => email !== undefined && requestedItems.length > 0,
+      invalidatedBy: [],
+      isComplete: ({ itemsRequest }) => itemsRequest !== undefined,
+    },
     items: {
+      hasLists: ({ requestedItems }) => requestedItems.length > 0,
       invalidatedBy: [],
       isComplete: (facts) => facts.itemsRequest !== undefined && facts.itemsRequest.items.every((item) => facts.items[item] === 'received'),
       problem: (facts) =>

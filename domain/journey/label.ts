@@ -89,6 +89,7 @@ export const label = part({
   },
   steps: {
     label: {
+      madeFrom: [['write-card'], ['details', 'delivery-details']],
       invalidatedBy: ['card', 'address', 'name'],
       isComplete: (facts) => facts.label !== undefined && facts.labelChecked?.good === true,
       frozenWhen: ({ posting }) => posting !== undefined,

@@ -87,11 +87,16 @@ export const photograph = part({
   },
   steps: {
     photograph: {
+      hasLists: ({ photographRejectionReasons }) => photographRejectionReasons.length > 0,
       invalidatedBy: ['photograph'],
       isComplete: (facts) => facts.photographAssessment?.outcome === 'accepted',
       problem: (facts) =>
         facts.photographAssessment?.outcome === 'rejected' ? 'The photograph was rejected. Ask the registrant for another one.' : undefined,
     },
-    likeness: { invalidatedBy: ['photograph'], isComplete: ({ likeness }) => likeness !== undefined },
+    likeness: {
+      hasLists: ({ likenessWays }) => likenessWays.length > 0,
+      invalidatedBy: ['photograph'],
+      isComplete: ({ likeness }) => likeness !== undefined,
+    },
   },
 })

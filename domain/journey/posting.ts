@@ -99,11 +99,18 @@ export const posting = part({
   },
   steps: {
     manifest: {
+      hasLists: ({ postingServices }) => postingServices.length > 0,
+      madeFrom: [['label'], ['print-card']],
       invalidatedBy: ['item-reference'],
       irreversible: true,
       workedOnBy: ['raManager', 'raAgent'],
       isComplete: ({ manifest }) => manifest !== undefined,
     },
-    posted: { invalidatedBy: ['card', 'item-reference'], isComplete: (facts) => facts.posting !== undefined },
+    posted: {
+      hasLists: ({ postingServices }) => postingServices.length > 0,
+      madeFrom: [['manifest']],
+      invalidatedBy: ['card', 'item-reference'],
+      isComplete: (facts) => facts.posting !== undefined,
+    },
   },
 })

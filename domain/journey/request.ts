@@ -53,5 +53,12 @@ export const request = part({
         ),
     }),
   },
-  steps: { request: { invalidatedBy: [], isComplete: ({ request: recorded }) => recorded !== undefined } },
+  steps: {
+    request: {
+      beginsCase: true,
+      hasLists: ({ requestChannels }) => requestChannels.length > 0,
+      invalidatedBy: [],
+      isComplete: ({ request: recorded }) => recorded !== undefined,
+    },
+  },
 })
