@@ -79,7 +79,9 @@ export const label = part({
       by: ['raManager', 'raAgent'],
       act: 'check-label',
       step: 'label',
-      refuse: refuseLabel,
+      refuse: (asked) =>
+        refuseLabel(asked) ??
+        (asked.facts.label ? undefined : refusal('cannot-start-yet', 'There is no label to check yet.', 'Make the label first.')),
       apply(facts, recorded) {
         facts.labelChecked = recorded
       },
