@@ -3,14 +3,19 @@ import { z } from 'zod'
 
 const MAXIMUM_TEXT = 4_000
 
-export const text = z.string().min(1).max(MAXIMUM_TEXT)
-export const shortText = z.string().min(1).max(200)
+/** Blank is not a text: a reason of spaces is no reason. */
+const notBlank = /\S/
+export const text = z.string().max(MAXIMUM_TEXT).regex(notBlank)
+export const shortText = z.string().max(200).regex(notBlank)
 /** A calendar day without a time zone, `1990-07-04`: dates of birth, issue, expiry, posting. */
 export const plainDate = z.iso.date()
 /** An instant in UTC, `2026-11-23T09:30:00.000Z`. */
 export const instant = z.iso.datetime()
 /** A wall-clock time where the registrant and the agent meet, `2026-11-23T09:30`, without a zone. */
-export const wallTime = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/)
+export const wallTime = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d$/)
+  .refine((value) => plainDate.safeParse(value.slice(0, 10)).success, 'a day that exists')
 /** E.164, `+447700900123`. */
 export const phoneNumber = z.string().regex(/^\+[1-9]\d{6,14}$/)
 export const randomId = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
@@ -34,10 +39,15 @@ export const nationalInsurance = z.union([
 ])
 export type NationalInsurance = z.infer<typeof nationalInsurance>
 
+export const emailAddress = z
+  .string()
+  .min(3)
+  .max(254)
+  .regex(/^[^\s@]+@[^\s@]+$/)
 export const emailJudgement = z.enum(['nhs.net', 'secure', 'judged'])
 export const email = z
   .strictObject({
-    address: z.string().min(3).max(254),
+    address: emailAddress,
     judgement: emailJudgement,
     /** Why the agent accepted an address that is neither NHSmail nor another secure one. */
     reason: text.optional(),

@@ -6,44 +6,6 @@ import type { Edition } from '../guidance/edition.ts'
 import { journeyRules } from './events.ts'
 import type { JourneyRules } from './rules.ts'
 
-/** What a step reads of its edition; without it the step cannot be done. */
-const sections: Readonly<Record<string, (edition: Edition) => boolean>> = {
-  request: ({ requestChannels }) => requestChannels.length > 0,
-  'known-identity': ({ identityProofs }) => identityProofs.length > 0,
-  'ask-for-items': ({ email, requestedItems }) => email !== undefined && requestedItems.length > 0,
-  items: ({ requestedItems }) => requestedItems.length > 0,
-  'identity-document': ({ photoDocuments, noPhotoDocuments, documentRejectionReasons }) =>
-    photoDocuments !== undefined && noPhotoDocuments !== undefined && documentRejectionReasons.length > 0,
-  photograph: ({ photographRejectionReasons }) => photographRejectionReasons.length > 0,
-  likeness: ({ likenessWays }) => likenessWays.length > 0,
-  'arrange-call': ({ videoChannels, locations }) => videoChannels.length > 0 && locations.length > 0,
-  outcome: ({ notMatchedReasons }) => notMatchedReasons.length > 0,
-  cis: ({ cis }) => cis !== undefined,
-  'write-card': ({ cardReplacementReasons }) => cardReplacementReasons.length > 0,
-  posted: ({ postingServices }) => postingServices.length > 0,
-  manifest: ({ postingServices }) => postingServices.length > 0,
-  arrival: ({ arrivalQuestions }) => arrivalQuestions.length > 0,
-}
-
-/** Steps with which a case can begin: they say who it is about and for which organisation. */
-const firstSteps: ReadonlySet<string> = new Set(['request', 'known-identity'])
-
-/** Steps whose facts another step is made from: without them it could never be complete. */
-const madeFrom: Readonly<Record<string, readonly (readonly string[])[]>> = {
-  // Each inner list: at least one of these must come before.
-  'phone-code': [['details', 'delivery-details']],
-  'document-shown': [['identity-document'], ['photograph']],
-  cis: [['details']],
-  'write-card': [['cis', 'known-identity'], ['photograph']],
-  'print-card': [['write-card']],
-  label: [['write-card'], ['details', 'delivery-details']],
-  manifest: [['label'], ['print-card']],
-  posted: [['manifest']],
-  arrival: [['posted']],
-  'text-passcode': [['phone-code'], ['arrival']],
-  access: [['cis', 'known-identity']],
-}
-
 /** Every fault in a sentence; none when the edition is whole. */
 export function findEditionFaults(edition: Edition, rules: JourneyRules = journeyRules): string[] {
   const faults: string[] = []
@@ -60,15 +22,17 @@ export function findEditionFaults(edition: Edition, rules: JourneyRules = journe
     }
     const reached = new Set(needs.flatMap((need) => [need, ...(reaches.get(need) ?? [])]))
     reaches.set(id, reached)
-    for (const group of madeFrom[id] ?? [])
+    for (const group of rules.steps.get(id)?.madeFrom ?? [])
       if (!group.some((one) => reached.has(one)))
         faults.push(`Step “${id}” must come after ${group.map((one) => `“${one}”`).join(' or ')}.`)
-    if (sections[id] && !sections[id](edition)) faults.push(`Step “${id}” is in the edition, but a list or text that it uses is not.`)
+    if (rules.steps.get(id)?.hasLists?.(edition) === false)
+      faults.push(`Step “${id}” is in the edition, but a list or text that it uses is not.`)
     before.add(id)
   }
+  const firstSteps = [...rules.steps].filter(([, rule]) => rule.beginsCase).map(([id]) => id)
   const first = ids[0]
-  if (first === undefined || !firstSteps.has(first))
-    faults.push(`A case must begin with ${[...firstSteps].map((one) => `“${one}”`).join(' or ')}.`)
+  if (first === undefined || !firstSteps.includes(first))
+    faults.push(`A case must begin with ${firstSteps.map((one) => `“${one}”`).join(' or ')}.`)
   if (!before.has(edition.closingStep)) faults.push(`The closing step “${edition.closingStep}” is not in the edition.`)
   else {
     const missed = ids.filter((id) => id !== edition.closingStep && !reaches.get(edition.closingStep)?.has(id))

@@ -5,7 +5,7 @@
 import { z } from 'zod'
 import { parts } from '../journey/journey.ts'
 import { instant, randomId, shortText, text } from '../values.ts'
-import { assembleRules, type AnyEventRule } from './rules.ts'
+import { assembleRules, type JourneyRules } from './rules.ts'
 
 export const journeyRules = assembleRules(parts)
 
@@ -24,15 +24,18 @@ export type AgentEventKind = { [Kind in EventKind]: EventRules[Kind] extends { r
 export type AgentEvent = EventOf<AgentEventKind>
 export type MainEvent = Exclude<CaseEvent, AgentEvent>
 
-const rulesBy = (main: boolean): AnyEventRule[] => [...journeyRules.events.values()].filter(({ by }) => (by === 'main') === main)
-const unionOf = <Event>(rules: readonly AnyEventRule[]): z.ZodType<Event, Event> =>
-  z.discriminatedUnion('kind', rules.map(({ schema }) => schema) as never) as never
+/** One schema for the events of all parts: those that an agent records on a screen, those that `main` alone records, or every one. */
+export function schemaOfEvents(rules: JourneyRules, which: 'agent' | 'main' | 'every'): z.ZodType<{ readonly kind: string }> {
+  const chosen = [...rules.events.values()].filter(({ by }) => which === 'every' || (by === 'main') === (which === 'main'))
+  return z.discriminatedUnion('kind', chosen.map(({ schema }) => schema) as never)
+}
+const schemaOf = <Event>(which: 'agent' | 'main' | 'every'): z.ZodType<Event, Event> => schemaOfEvents(journeyRules, which) as never
 
 /** Acts that the agent records on a screen. */
-export const agentEvent = unionOf<AgentEvent>(rulesBy(false))
+export const agentEvent = schemaOf<AgentEvent>('agent')
 /** Acts that only `main` records, because it did them or saw the device do them. */
-export const mainEvent = unionOf<MainEvent>(rulesBy(true))
-export const caseEvent = unionOf<CaseEvent>([...journeyRules.events.values()])
+export const mainEvent = schemaOf<MainEvent>('main')
+export const caseEvent = schemaOf<CaseEvent>('every')
 
 export const agentEventKinds = [...journeyRules.events].filter(([, { by }]) => by !== 'main').map(([kind]) => kind) as AgentEventKind[]
 

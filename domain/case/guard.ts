@@ -56,7 +56,7 @@ export function mayDoWith(
   const rule = rules.events.get(rules.kindOfAct.get(act) ?? '')
   if (!rule) throw new Error(`no part of the journey knows the act ${act}`)
   const asked = askedOf(view, options)
-  return findEndRefusal(view, rule) ?? findStepRefusal(view, rule, asked, about) ?? rule.refuse?.(asked as never, about as never)
+  return findEndRefusal(view, rule) ?? findStepRefusal(rules, view, rule, asked, about) ?? rule.refuse?.(asked as never, about as never)
 }
 
 /** As `mayDo`, and what is wrong with the event itself. */
@@ -75,8 +75,16 @@ export function findRefusalWith(
 }
 
 /** The first event of a case has no case to be asked about: only the event itself is judged. */
-export function findFirstEventRefusal(edition: CaseView['edition'], event: CaseEvent, world?: World): Failure<GuardCode> | undefined {
-  const rule = journeyRules.events.get(event.kind)
+export const findFirstEventRefusal = (edition: CaseView['edition'], event: CaseEvent, world?: World): Failure<GuardCode> | undefined =>
+  findFirstEventRefusalWith(journeyRules, edition, event, world)
+
+export function findFirstEventRefusalWith(
+  rules: JourneyRules,
+  edition: CaseView['edition'],
+  event: { readonly kind: string },
+  world?: World,
+): Failure<GuardCode> | undefined {
+  const rule = rules.events.get(event.kind)
   if (rule?.step === undefined || edition.steps[0]?.id !== rule.step)
     return refusal('cannot-start-yet', 'A case does not begin like this.', 'Open “New request” and begin the case there.')
   const asked = { facts: {}, edition, isComplete: () => false, reason: undefined, world }
@@ -106,6 +114,7 @@ function findEndRefusal(view: CaseView, rule: AnyEventRule): Failure<GuardCode> 
 }
 
 function findStepRefusal(
+  rules: JourneyRules,
   view: CaseView,
   rule: AnyEventRule,
   asked: Asked<CaseView['facts']>,
@@ -123,7 +132,7 @@ function findStepRefusal(
   if (step.waitsFor.length > 0 && !rule.startsEarly?.(asked as never, about as never))
     return refusal('cannot-start-yet', 'Something before this is not finished yet.', 'Finish the earlier steps on the task list first.')
   if (step.status !== 'Completed' || rule.again === 'freely') return undefined
-  if (journeyRules.steps.get(rule.step)?.irreversible)
+  if (rules.steps.get(rule.step)?.irreversible)
     return refusal('step-finished', 'This is finished and cannot be done again.', 'Open the task list to see what is next.')
   return asked.reason
     ? undefined

@@ -30,6 +30,9 @@ export interface AnyStepRule {
   readonly irreversible?: true
   readonly workedOnBy?: readonly Role[]
   frozenWhen?(facts: never): boolean
+  readonly beginsCase?: true
+  readonly madeFrom?: readonly (readonly string[])[]
+  hasLists?(edition: Edition): boolean
 }
 
 type Reactions = Readonly<Record<string, (facts: never, recording: Recording) => void>>
@@ -52,7 +55,7 @@ export interface JourneyRules {
   readonly kindOfAct: ReadonlyMap<string, string>
 }
 
-/** Throws when an event, a step or an act is declared twice, or a step depends on an input that no part reports. */
+/** Throws when an event, a step or an act is declared twice, a step depends on an input that no part reports, or on a step that no part has. */
 export function assembleRules(parts: Readonly<Record<string, AnyPart>>): JourneyRules {
   const all = Object.values(parts)
   const events = new Map<string, AnyEventRule>()
@@ -73,6 +76,10 @@ export function assembleRules(parts: Readonly<Record<string, AnyPart>>): Journey
   for (const [id, { invalidatedBy }] of steps) {
     const unknown = invalidatedBy.find((input) => !inputs.has(input))
     if (unknown) throw new Error(`step ${id} depends on ${unknown}, which no part reports`)
+  }
+  for (const [id, { madeFrom }] of steps) {
+    const unknown = madeFrom?.flat().find((other) => !steps.has(other))
+    if (unknown) throw new Error(`step ${id} is made from ${unknown}, which is no step`)
   }
   for (const [kind, { step }] of events) if (step && !steps.has(step)) throw new Error(`${kind} carries out ${step}, which is no step`)
   return { parts: all, events, steps, kindOfAct }

@@ -81,7 +81,7 @@ export const access = part({
     }),
   },
   steps: {
-    access: { invalidatedBy: ['uuid'], isComplete: (facts) => facts.access !== undefined },
+    access: { madeFrom: [['cis', 'known-identity']], invalidatedBy: ['uuid'], isComplete: (facts) => facts.access !== undefined },
     'first-log-in': { invalidatedBy: ['card'], isComplete: ({ firstLogIn }) => firstLogIn !== undefined },
   },
 })

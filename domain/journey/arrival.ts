@@ -79,6 +79,8 @@ export const arrival = part({
   },
   steps: {
     arrival: {
+      hasLists: ({ arrivalQuestions }) => arrivalQuestions.length > 0,
+      madeFrom: [['posted']],
       invalidatedBy: ['card'],
       isComplete: ({ arrival: logged }) => logged?.envelopeIntact === true,
       problem: ({ arrival: logged }) =>

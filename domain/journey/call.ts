@@ -3,9 +3,10 @@ import { z } from 'zod'
 import { formatWallTime } from '../format.ts'
 import { roles } from '../station/roles.ts'
 import { shortText, text, wallTime } from '../values.ts'
-import { onList } from './checks.ts'
-import { partOf, refusal, type At } from './part.ts'
+import { firstRefusal, notBefore, onList, onListOrOther } from './checks.ts'
+import { partOf, refusal, type Asked, type At } from './part.ts'
 import type { RegistrantFacts } from './registrant.ts'
+import type { RequestFacts } from './request.ts'
 import { nameIn, namesIn, words, yesNo } from './words.ts'
 
 const callArranged = z.strictObject({
@@ -30,7 +31,7 @@ const callEnded = z.strictObject({
   note: text.optional(),
 })
 
-export interface CallFacts extends RegistrantFacts {
+export interface CallFacts extends RegistrantFacts, Pick<RequestFacts, 'request'> {
   readonly call?: At<z.infer<typeof callArranged>>
   readonly documentComparison?: At<z.infer<typeof documentShown>>
   readonly outcome?: At<z.infer<typeof callEnded>>
@@ -39,6 +40,22 @@ export interface CallFacts extends RegistrantFacts {
 /** Document, live face and photograph were all found to belong together. */
 export const isSamePerson = ({ documentComparison: compared }: Pick<CallFacts, 'documentComparison'>): boolean =>
   compared !== undefined && compared.sameAsScan && compared.faceMatchesDocument && compared.faceMatchesPhotograph
+
+/** A channel and a place that were agreed with the organisation, or one of the edition's and why. */
+function refuseNotAgreed({ facts, edition, world }: Asked<CallFacts>, { channel, location, override }: z.infer<typeof callArranged>) {
+  const agreed = facts.organisation && world?.agreedWith(facts.organisation.odsCode)
+  if (agreed?.videoChannels.includes(channel) && agreed.locations.includes(location)) return undefined
+  if (override || !world)
+    return firstRefusal(
+      () => onListOrOther(edition.videoChannels, channel, 'channel'),
+      () => onListOrOther(edition.locations, location, 'place'),
+    )
+  return refusal(
+    'not-agreed',
+    'This channel or place was not agreed with the organisation. Nothing was saved.',
+    'Choose one that was agreed, or say why another one is used.',
+  )
+}
 
 const { part, event } = partOf<CallFacts>()
 
@@ -50,16 +67,11 @@ export const call = part({
       by: roles,
       act: 'arrange-call',
       step: 'arrange-call',
-      check({ facts, world }, { channel, location, override }) {
-        if (!world || override) return undefined
-        const agreed = facts.organisation && world.agreedWith(facts.organisation.odsCode)
-        if (agreed?.videoChannels.includes(channel) && agreed.locations.includes(location)) return undefined
-        return refusal(
-          'not-agreed',
-          'This channel or place was not agreed with the organisation. Nothing was saved.',
-          'Choose one that was agreed, or say why another one is used.',
-        )
-      },
+      check: (asked, arranged) =>
+        firstRefusal(
+          () => refuseNotAgreed(asked, arranged),
+          () => notBefore(arranged.at.slice(0, 10), asked.facts.request?.receivedOn, 'The call', 'the day of the request'),
+        ),
       apply(facts, recorded) {
         facts.call = recorded
       },
@@ -121,13 +133,19 @@ export const call = part({
     }),
   },
   steps: {
-    'arrange-call': { invalidatedBy: ['call'], isComplete: (facts) => facts.call !== undefined },
+    'arrange-call': {
+      hasLists: ({ videoChannels, locations }) => videoChannels.length > 0 && locations.length > 0,
+      invalidatedBy: ['call'],
+      isComplete: (facts) => facts.call !== undefined,
+    },
     // What did not match is not a problem of this step: it is for the outcome to say, and that must stay open.
     'document-shown': {
+      madeFrom: [['identity-document'], ['photograph']],
       invalidatedBy: ['identity-document', 'photograph', 'bound-number', 'call'],
       isComplete: (facts) => facts.documentComparison !== undefined,
     },
     outcome: {
+      hasLists: ({ notMatchedReasons }) => notMatchedReasons.length > 0,
       invalidatedBy: ['bound-number', 'identity-document', 'photograph'],
       isComplete: (facts) => facts.outcome?.outcome === 'matched' && isSamePerson(facts),
       problem(facts) {

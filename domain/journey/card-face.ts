@@ -143,6 +143,11 @@ export const cardFace = part({
     }),
   },
   steps: {
-    'print-card': { invalidatedBy: ['card'], irreversible: true, isComplete: ({ faceChecked }) => faceChecked?.good === true },
+    'print-card': {
+      madeFrom: [['write-card']],
+      invalidatedBy: ['card'],
+      irreversible: true,
+      isComplete: ({ faceChecked }) => faceChecked?.good === true,
+    },
   },
 })

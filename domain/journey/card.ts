@@ -185,6 +185,8 @@ export const card = part({
   },
   steps: {
     'write-card': {
+      hasLists: ({ cardReplacementReasons }) => cardReplacementReasons.length > 0,
+      madeFrom: [['cis', 'known-identity'], ['photograph']],
       invalidatedBy: ['uuid', 'name-on-card', 'organisation', 'photograph'],
       irreversible: true,
       isComplete: ({ liveCard }) => liveCard !== undefined,

@@ -31,6 +31,7 @@ export function notBefore(date: string, earliest: string | undefined, what: stri
  */
 export const earliestDayOf = (instant: string): string => instant.slice(0, 10)
 
+const OTHER = 'other'
 type Named = readonly { readonly id: string; readonly name: string }[]
 /** `what`: "posting service". */
 export function onList(list: Named, ids: string | readonly string[] | undefined, what: string): Refused {
@@ -42,6 +43,10 @@ export function onList(list: Named, ids: string | readonly string[] | undefined,
     'Choose one from the list.',
   )
 }
+
+/** As `onList`, where the list may have an entry for another one (`other`): then the words for it are stored instead of an id. */
+export const onListOrOther = (list: Named, chosen: string, what: string): Refused =>
+  isOnList(list, OTHER) ? undefined : onList(list, chosen, what)
 
 /** All zeros, and values that mark an entry in CIS, belong to no one. */
 export function isFlagValue(value: string, flag: string | undefined): boolean {

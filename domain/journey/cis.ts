@@ -60,6 +60,8 @@ export const cis = part({
   },
   steps: {
     cis: {
+      hasLists: ({ cis: section }) => section !== undefined,
+      madeFrom: [['details']],
       invalidatedBy: ['name', 'name-on-card', 'date-of-birth', 'ni-number', 'mobile', 'email', 'organisation'],
       isComplete: (facts) => facts.cis !== undefined,
     },

@@ -18,7 +18,7 @@ const identityDocumentAssessed = z.strictObject({
   outcome: z.enum(['accepted', 'rejected']),
   /** Id from the edition's list of accepted documents, or of the alternatives: see `domain/guidance/documents.ts`. */
   documentType: shortText.optional(),
-  documentNumber: z.string().max(40).optional(),
+  documentNumber: shortText.max(40).optional(),
   expiresOn: plainDate.optional(),
   reasons: z.array(shortText).optional(),
   note: text.optional(),
@@ -65,7 +65,7 @@ export const identityDocument = part({
         findFlag(assessed, edition) ??
         (assessed.outcome === 'accepted'
           ? findAcceptanceFault(assessed, edition, world)
-          : onList(edition.documentRejectionReasons, assessed.reasons, 'reason')),
+          : (onList(edition.documentRejectionReasons, assessed.reasons, 'reason') ?? findTypeFault(assessed, edition))),
       apply(facts, recorded) {
         facts.identityDocumentAssessment = recorded
       },
@@ -82,6 +82,8 @@ export const identityDocument = part({
   },
   steps: {
     'identity-document': {
+      hasLists: ({ photoDocuments, noPhotoDocuments, documentRejectionReasons }) =>
+        photoDocuments !== undefined && noPhotoDocuments !== undefined && documentRejectionReasons.length > 0,
       invalidatedBy: ['identity-document', 'name', 'date-of-birth'],
       isComplete: (facts) => facts.identityDocumentAssessment?.outcome === 'accepted',
       problem: (facts) =>
@@ -102,6 +104,14 @@ function findFlag({ documentNumber }: Assessed, { cis }: Edition): Refused {
     'This document number is a value that marks entries in CIS. Nothing was saved.',
     'Enter the number that is on the document.',
   )
+}
+
+/** A document that is rejected may be of a type that the edition lists, or of none that was said. */
+function findTypeFault({ documentType }: Assessed, edition: Edition): Refused {
+  if (documentType === undefined || edition.photoDocuments?.documents.some(({ id }) => id === documentType)) return undefined
+  const { identity, address } = splitAlternatives(edition, documentType)
+  const named = countAlternatives(documentType)
+  return named > 0 && identity.length + address.length === named ? undefined : notListed
 }
 
 /** A document is accepted with its type, number and dates, or with the alternatives and why. */

@@ -2,13 +2,14 @@
 import { z } from 'zod'
 import { itemIds, type ItemId, type Edition } from '../guidance/edition.ts'
 import { roles } from '../station/roles.ts'
-import { text } from '../values.ts'
+import { emailAddress, text } from '../values.ts'
+import { onList } from './checks.ts'
 import { partOf, type At } from './part.ts'
 import { nameIn, words } from './words.ts'
 
 const itemsAskedFor = z.strictObject({
   kind: z.literal('itemsAskedFor'),
-  to: z.string().max(254),
+  to: emailAddress,
   subject: text,
   body: text,
   items: z.array(z.enum(itemIds)).min(1),
@@ -34,6 +35,7 @@ export const items = part({
       by: roles,
       act: 'ask-for-items',
       step: 'ask-for-items',
+      check: ({ edition }, asked) => onList(edition.requestedItems, asked.items, 'item'),
       apply(facts, recorded) {
         facts.itemsRequest = recorded
       },
@@ -44,6 +46,7 @@ export const items = part({
       by: roles,
       act: 'check-items',
       step: 'items',
+      check: ({ edition }, told) => onList(edition.requestedItems, Object.keys(told.items), 'item'),
       apply(facts, recorded) {
         facts.items = { ...facts.items, ...recorded.items }
       },
@@ -65,8 +68,13 @@ export const items = part({
     }),
   },
   steps: {
-    'ask-for-items': { invalidatedBy: [], isComplete: ({ itemsRequest }) => itemsRequest !== undefined },
+    'ask-for-items': {
+      hasLists: ({ email, requestedItems }) => email !== undefined && requestedItems.length > 0,
+      invalidatedBy: [],
+      isComplete: ({ itemsRequest }) => itemsRequest !== undefined,
+    },
     items: {
+      hasLists: ({ requestedItems }) => requestedItems.length > 0,
       invalidatedBy: [],
       isComplete: (facts) => facts.itemsRequest !== undefined && facts.itemsRequest.items.every((item) => facts.items[item] === 'received'),
       problem: (facts) =>

@@ -70,5 +70,12 @@ export const knownIdentity = part({
         ),
     }),
   },
-  steps: { 'known-identity': { invalidatedBy: [], isComplete: ({ knownIdentity: recorded }) => recorded !== undefined } },
+  steps: {
+    'known-identity': {
+      beginsCase: true,
+      hasLists: ({ identityProofs }) => identityProofs.length > 0,
+      invalidatedBy: [],
+      isComplete: ({ knownIdentity: recorded }) => recorded !== undefined,
+    },
+  },
 })

@@ -79,7 +79,9 @@ export const label = part({
       by: ['raManager', 'raAgent'],
       act: 'check-label',
       step: 'label',
-      refuse: refuseLabel,
+      refuse: (asked) =>
+        refuseLabel(asked) ??
+        (asked.facts.label ? undefined : refusal('cannot-start-yet', 'There is no label to check yet.', 'Make the label first.')),
       apply(facts, recorded) {
         facts.labelChecked = recorded
       },
@@ -89,6 +91,7 @@ export const label = part({
   },
   steps: {
     label: {
+      madeFrom: [['write-card'], ['details', 'delivery-details']],
       invalidatedBy: ['card', 'address', 'name'],
       isComplete: (facts) => facts.label !== undefined && facts.labelChecked?.good === true,
       frozenWhen: ({ posting }) => posting !== undefined,

@@ -99,6 +99,12 @@ export interface StepRule<Facts> {
   readonly workedOnBy?: readonly Role[]
   /** Once true, later changes no longer reopen the step. */
   frozenWhen?(facts: Facts & BaseFacts): boolean
+  /** A case can begin with it: it says who the case is about and for which organisation. */
+  readonly beginsCase?: true
+  /** Steps whose facts it is made from: of each inner list, at least one comes before it in every edition. */
+  readonly madeFrom?: readonly (readonly string[])[]
+  /** Whether an edition has the lists and texts that it reads; absent: it reads none. */
+  hasLists?(edition: Edition): boolean
 }
 
 export interface Part<Facts, Events, Steps extends string> {

@@ -79,6 +79,7 @@ export const passcode = part({
   },
   steps: {
     'text-passcode': {
+      madeFrom: [['phone-code'], ['arrival']],
       invalidatedBy: ['card', 'bound-number'],
       irreversible: true,
       workedOnBy: ['raManager', 'raAgent'],

@@ -115,6 +115,7 @@ export const phoneCode = part({
   },
   steps: {
     'phone-code': {
+      madeFrom: [['details', 'delivery-details']],
       invalidatedBy: ['mobile', 'call'],
       workedOnBy: roles,
       isComplete: ({ boundNumber }) => boundNumber !== undefined,

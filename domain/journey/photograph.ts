@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { formatLongDate } from '../format.ts'
 import { roles } from '../station/roles.ts'
 import { evidence, plainDate, randomId, shortText, text } from '../values.ts'
-import { notInFuture, onList } from './checks.ts'
+import { firstRefusal, notInFuture, onList, onListOrOther } from './checks.ts'
 import { partOf, refusal, type At } from './part.ts'
 import { describeFile, nameIn, namesIn, words } from './words.ts'
 
@@ -76,7 +76,11 @@ export const photograph = part({
       by: roles,
       act: 'confirm-likeness',
       step: 'likeness',
-      check: ({ world }, { on }) => notInFuture(world, on, 'Date of the confirmation'),
+      check: ({ edition, world }, { how, on }) =>
+        firstRefusal(
+          () => onListOrOther(edition.likenessWays, how, 'way'),
+          () => notInFuture(world, on, 'Date of the confirmation'),
+        ),
       apply(facts, recorded) {
         facts.likeness = recorded
       },
@@ -87,11 +91,16 @@ export const photograph = part({
   },
   steps: {
     photograph: {
+      hasLists: ({ photographRejectionReasons }) => photographRejectionReasons.length > 0,
       invalidatedBy: ['photograph'],
       isComplete: (facts) => facts.photographAssessment?.outcome === 'accepted',
       problem: (facts) =>
         facts.photographAssessment?.outcome === 'rejected' ? 'The photograph was rejected. Ask the registrant for another one.' : undefined,
     },
-    likeness: { invalidatedBy: ['photograph'], isComplete: ({ likeness }) => likeness !== undefined },
+    likeness: {
+      hasLists: ({ likenessWays }) => likenessWays.length > 0,
+      invalidatedBy: ['photograph'],
+      isComplete: ({ likeness }) => likeness !== undefined,
+    },
   },
 })

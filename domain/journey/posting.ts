@@ -4,7 +4,7 @@ import { formatLongDate } from '../format.ts'
 import { plainDate, shortText } from '../values.ts'
 import { earliestDayOf, firstRefusal, notBefore, notInFuture, onList } from './checks.ts'
 import type { LabelFacts } from './label.ts'
-import { partOf, refusal, type At } from './part.ts'
+import { partOf, refusal, type At, type World } from './part.ts'
 import type { RegistrantFacts } from './registrant.ts'
 import { nameIn, words } from './words.ts'
 
@@ -27,15 +27,39 @@ export interface PostingFacts extends Omit<LabelFacts, 'manifest' | 'posting'>, 
   readonly posting?: At<z.infer<typeof posted>>
   /** Where the card went, whatever the details say later. */
   readonly sentTo?: NonNullable<RegistrantFacts['registrant']>['address']
+  /** Tracking references under which cards went that were replaced since. */
+  readonly earlierTracking: readonly string[]
+}
+
+/** Carriers print references with spaces and in either case. */
+export const bareTracking = (reference: string): string => reference.replace(/[\s-]/g, '').toUpperCase()
+
+/** Every tracking reference under which a card of the case went, bare. One that was corrected is not among them. */
+export const findUsedTracking = ({ posting: last, earlierTracking }: Pick<PostingFacts, 'posting' | 'earlierTracking'>): string[] =>
+  [...earlierTracking, ...(last?.trackingReference === undefined ? [] : [last.trackingReference])].map(bareTracking)
+
+/** A carrier gives each item its own reference: it is used once, in all cases of the workstation. */
+function refuseUsedTracking({ earlierTracking }: PostingFacts, reference: string | undefined, world: World | undefined) {
+  if (reference === undefined) return undefined
+  const isOfEarlierCard = earlierTracking.some((earlier) => bareTracking(earlier) === bareTracking(reference))
+  const other = world?.otherCaseWithTracking(reference)
+  if (!isOfEarlierCard && other === undefined) return undefined
+  return refusal(
+    'tracking-used',
+    `${isOfEarlierCard ? 'An earlier card of this case' : `Case ${other}`} was posted under this tracking reference. Nothing was saved.`,
+    'Read the reference on this card’s own receipt.',
+  )
 }
 
 const { part, event } = partOf<PostingFacts>()
 
 export const posting = part({
-  empty: {},
+  empty: { earlierTracking: [] },
   onChange: {
     card(facts) {
       if (facts.liveCard) return
+      const reference = facts.posting?.trackingReference
+      if (reference !== undefined) facts.earlierTracking = [...facts.earlierTracking, reference]
       delete facts.manifest
       delete facts.posting
       delete facts.sentTo
@@ -72,16 +96,7 @@ export const posting = part({
               'Date of posting',
               'the day on which the posting list was closed',
             ),
-          () => {
-            const other = trackingReference === undefined ? undefined : world?.otherCaseWithTracking(trackingReference)
-            return other === undefined
-              ? undefined
-              : refusal(
-                  'tracking-used',
-                  `Case ${other} was posted under this tracking reference. Nothing was saved.`,
-                  'Read the reference on this card’s own receipt.',
-                )
-          },
+          () => refuseUsedTracking(facts, trackingReference, world),
         ),
       apply(facts, recorded) {
         facts.posting = recorded
@@ -99,11 +114,18 @@ export const posting = part({
   },
   steps: {
     manifest: {
+      hasLists: ({ postingServices }) => postingServices.length > 0,
+      madeFrom: [['label'], ['print-card']],
       invalidatedBy: ['item-reference'],
       irreversible: true,
       workedOnBy: ['raManager', 'raAgent'],
       isComplete: ({ manifest }) => manifest !== undefined,
     },
-    posted: { invalidatedBy: ['card', 'item-reference'], isComplete: (facts) => facts.posting !== undefined },
+    posted: {
+      hasLists: ({ postingServices }) => postingServices.length > 0,
+      madeFrom: [['manifest']],
+      invalidatedBy: ['card', 'item-reference'],
+      isComplete: (facts) => facts.posting !== undefined,
+    },
   },
 })

@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import { formatLongDate } from '../format.ts'
 import { roles } from '../station/roles.ts'
-import { evidence, odsCode, plainDate, shortText, text } from '../values.ts'
-import { notInFuture } from './checks.ts'
+import { emailAddress, evidence, odsCode, plainDate, shortText, text } from '../values.ts'
+import { firstRefusal, notInFuture, onListOrOther } from './checks.ts'
 import { partOf, type At } from './part.ts'
 import { setOrganisation, type RegistrantFacts } from './registrant.ts'
 import { nameIn, words } from './words.ts'
@@ -14,8 +14,8 @@ const requestReceived = z.strictObject({
   channel: shortText,
   receivedOn: plainDate,
   registrantName: shortText,
-  registrantEmail: z.string().max(254).optional(),
-  sponsor: z.strictObject({ name: shortText, role: shortText.optional(), email: z.string().max(254).optional() }),
+  registrantEmail: emailAddress.optional(),
+  sponsor: z.strictObject({ name: shortText, role: shortText.optional(), email: emailAddress.optional() }),
   organisation: z.strictObject({ odsCode, name: shortText }),
   /** The email as it came, when it was dropped on the window. */
   source: evidence.optional(),
@@ -36,7 +36,11 @@ export const request = part({
       by: roles,
       act: 'record-request',
       step: 'request',
-      check: ({ world }, { receivedOn }) => notInFuture(world, receivedOn, 'Date of the request'),
+      check: ({ edition, world }, { channel, receivedOn }) =>
+        firstRefusal(
+          () => onListOrOther(edition.requestChannels, channel, 'channel'),
+          () => notInFuture(world, receivedOn, 'Date of the request'),
+        ),
       apply(facts, recorded, recording) {
         setOrganisation(facts, recording, recorded.organisation)
         facts.request = recorded
@@ -53,5 +57,12 @@ export const request = part({
         ),
     }),
   },
-  steps: { request: { invalidatedBy: [], isComplete: ({ request: recorded }) => recorded !== undefined } },
+  steps: {
+    request: {
+      beginsCase: true,
+      hasLists: ({ requestChannels }) => requestChannels.length > 0,
+      invalidatedBy: [],
+      isComplete: ({ request: recorded }) => recorded !== undefined,
+    },
+  },
 })

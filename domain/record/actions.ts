@@ -4,6 +4,7 @@
  */
 import { actionOfKind } from '../case/action-name.ts'
 import { journeyRules } from '../case/events.ts'
+import type { JourneyRules } from '../case/rules.ts'
 import { actionKinds, type ActionKind } from '../journey/words.ts'
 
 export { actionKinds, type ActionKind }
@@ -136,8 +137,12 @@ const stationActions: Readonly<Record<string, ActionMeaning>> = {
   'code-compared': { kind: 'record', words: 'Compared a record code from paper' },
 }
 
+/** What the events of the journey are called in the record. */
+export const eventActions = (rules: JourneyRules): Readonly<Record<string, ActionMeaning>> =>
+  Object.fromEntries([...rules.events].map(([kind, { record }]) => [actionOfKind(kind), record]))
+
 const meanings: Readonly<Record<string, ActionMeaning>> = {
-  ...Object.fromEntries([...journeyRules.events].map(([kind, { record }]) => [actionOfKind(kind), record])),
+  ...eventActions(journeyRules),
   ...stationActions,
 }
 

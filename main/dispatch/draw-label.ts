@@ -1,5 +1,6 @@
 /** Draws the label of a case from its facts. */
 import type { CaseFacts } from '../../domain/case/facts.ts'
+import { fullName } from '../../domain/journey/registrant.ts'
 import { err, type Result } from '../../domain/result.ts'
 import type { DocumentFailureCode } from '../documents/failure.ts'
 import { makeLabels } from '../documents/label.ts'
@@ -12,9 +13,9 @@ export async function drawLabel(
     | NonNullable<CaseFacts['label']>
     | { readonly dispatchReference: string; readonly itemReference: string; readonly medium: string; readonly position: number },
 ): Promise<Result<Uint8Array, DocumentFailureCode | 'cannot-start-yet'>> {
-  const { details } = facts
+  const { registrant } = facts
   const station = desk.settings()
-  if (!details) return err('cannot-start-yet', 'There is no address yet.', 'Enter the registrant’s details first.')
+  if (!registrant?.address) return err('cannot-start-yet', 'There is no address yet.', 'Record the registrant’s address first.')
   if (!station.returnAddress)
     return err(
       'no-return-address',
@@ -30,8 +31,8 @@ export async function drawLabel(
       returnTo: { name: station.serviceProvider.name, address: station.returnAddress },
       labels: [
         {
-          name: `${details.name.given} ${details.name.family}`,
-          address: details.address,
+          name: fullName(registrant),
+          address: registrant.address,
           itemReference: label.itemReference,
           dispatchReference: label.dispatchReference,
         },

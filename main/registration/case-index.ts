@@ -1,6 +1,7 @@
-/** What `main` keeps in memory of all cases, so that an act on one never opens the others: who has which UUID and tracking reference, and secrets. */
+/** What `main` keeps in memory of all cases, so that an act on one never opens the others: who has which UUID and tracking references, and secrets. */
 import type { CaseRecord } from '../../domain/case/case.ts'
 import type { CaseFacts } from '../../domain/case/facts.ts'
+import { bareTracking, findUsedTracking } from '../../domain/journey/posting.ts'
 import { findNamedSecrets, findSpentSecrets } from '../../domain/case/spent-secrets.ts'
 
 export interface CaseIndex {
@@ -21,11 +22,8 @@ export interface CaseIndex {
 interface Known {
   readonly reference: string
   readonly uuid: string | undefined
-  readonly tracking: string | undefined
+  readonly tracking: readonly string[]
 }
-
-/** Carriers print references with spaces and in either case. */
-const bare = (reference: string): string => reference.replace(/[\s-]/g, '').toUpperCase()
 
 export function createCaseIndex(): CaseIndex {
   const known = new Map<string, Known>()
@@ -51,17 +49,16 @@ export function createCaseIndex(): CaseIndex {
   function forget(caseId: string): void {
     const before = known.get(caseId)
     remove(byUuid, before?.uuid, caseId)
-    remove(byTracking, before?.tracking, caseId)
+    for (const reference of before?.tracking ?? []) remove(byTracking, reference, caseId)
     known.delete(caseId)
   }
 
   function update({ caseId, caseReference }: CaseRecord, facts: CaseFacts): void {
     forget(caseId)
-    const reference = facts.posting?.trackingReference
-    const now: Known = { reference: caseReference, uuid: facts.uuid, tracking: reference === undefined ? undefined : bare(reference) }
+    const now: Known = { reference: caseReference, uuid: facts.uuid, tracking: findUsedTracking(facts) }
     known.set(caseId, now)
     add(byUuid, now.uuid, caseId)
-    add(byTracking, now.tracking, caseId)
+    for (const used of now.tracking) add(byTracking, used, caseId)
     if (facts.lastAt > lastTime) lastTime = facts.lastAt
   }
 
@@ -75,7 +72,7 @@ export function createCaseIndex(): CaseIndex {
     },
     ownerOfUuid: (uuid) => [...(byUuid.get(uuid) ?? [])].at(-1),
     otherWithUuid: (uuid, caseId) => other(byUuid, uuid, caseId),
-    otherWithTracking: (reference, caseId) => other(byTracking, bare(reference), caseId),
+    otherWithTracking: (reference, caseId) => other(byTracking, bareTracking(reference), caseId),
     spentSecrets: () => spent,
     namedSecrets: () => named,
     lastTime: () => lastTime,

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest'
+import { mayWorkOn, rolesOfEvent, rolesOfEventWith } from '../../../domain/case/act-roles.ts'
+import { agentEventKinds, journeyRules } from '../../../domain/case/events.ts'
+import { stepIds } from '../../../domain/case/steps.ts'
+
+describe('roles of acts', () => {
+  const ofCheckers = [
+    'requestReceived',
+    'detailsRecorded',
+    'itemsAskedFor',
+    'itemsChecked',
+    'identityDocumentAttached',
+    'identityDocumentAssessed',
+    'photographAttached',
+    'photographAssessed',
+    'likenessConfirmed',
+    'callArranged',
+    'documentShown',
+    'callEnded',
+    'noteAdded',
+  ]
+  test('an ID checker records what leads up to the end of the call, and notes', () =>
+    expect(agentEventKinds.filter((kind) => rolesOfEvent(kind).includes('idChecker')).sort()).toEqual([...ofCheckers].sort()))
+
+  test('RA managers and RA agents record every act of a screen', () => {
+    for (const kind of agentEventKinds) expect(rolesOfEvent(kind), kind).toEqual(expect.arrayContaining(['raManager', 'raAgent']))
+  })
+
+  test('what main alone records is recorded by no role', () => {
+    for (const [kind, { by }] of journeyRules.events) if (by === 'main') expect(rolesOfEventWith(journeyRules, kind), kind).toEqual([])
+    expect(rolesOfEventWith(journeyRules, 'noSuchEvent')).toEqual([])
+  })
+
+  test('an ID checker touches no card and no passcode', () => {
+    const closed = ['cis', 'write-card', 'print-card', 'label', 'manifest', 'posted', 'arrival', 'text-passcode', 'access', 'first-log-in']
+    expect(stepIds.filter((id) => !mayWorkOn('idChecker', id)).sort()).toEqual([...closed, 'known-identity', 'delivery-details'].sort())
+  })
+
+  test('every step has somebody who works on it', () => {
+    for (const id of stepIds) expect(mayWorkOn('raAgent', id), id).toBe(true)
+  })
+})

@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest'
+import { caseEvent } from '../../../domain/case/events.ts'
+import { journey, until } from '../../fixtures/journey-events.ts'
+import { codeAfter, elsewhere, provedElsewhere2026, statusAfter, viewAfter } from '../../support/ask-case.ts'
+
+const details = journey.detailsRecorded
+
+describe('details', () => {
+  test.each([
+    ['born in the past', details, undefined],
+    ['born on a later day', { ...details, dateOfBirth: '2026-12-01' }, 'not-in-time'],
+  ])('%s: %s', (_name, event, code) => expect(codeAfter(until('requestReceived'), event)).toBe(code))
+
+  test.each([
+    ['a National Insurance number of another form', { nationalInsurance: { given: 'JG10375A' } }],
+    ['a blank explanation of the missing number', { nationalInsurance: { notGiven: ' ' } }],
+    ['an address without lines', { address: { ...details.address, lines: [] } }],
+    ['a mobile that is not E.164', { mobile: '07700900123' }],
+    ['an email address without an @', { email: { address: 'example.com', judgement: 'secure' } }],
+    ['an email that is not secure, without a reason', { email: { address: 'x@example.com', judgement: 'judged' } }],
+  ])('%s has no place in the case', (_name, fields) => expect(caseEvent.safeParse({ ...details, ...fields }).success).toBe(false))
+
+  test('another National Insurance number opens the CIS entry again, the same one does not', () => {
+    const done = until('cisIdentityCreated')
+    expect(statusAfter([...done, { ...details, nationalInsurance: { given: 'JG103759B' } }], 'cis')).toBe('Not started')
+    expect(statusAfter([...done, details], 'cis')).toBe('Completed')
+  })
+})
+
+describe('delivery details', () => {
+  const { identityProvedElsewhere: known, deliveryRecorded: delivery } = elsewhere
+  test('add the address and mobile, and keep the name', () =>
+    expect(viewAfter([known, delivery], provedElsewhere2026).facts.registrant).toEqual({
+      name: known.name,
+      nameOnCard: known.nameOnCard,
+      mobile: delivery.mobile,
+      address: delivery.address,
+    }))
+  test('belong to no case of the remote edition', () => expect(codeAfter(until('requestReceived'), delivery)).toBe('not-in-edition'))
+  test('a second time needs a reason', () => {
+    const asked = { edition: provedElsewhere2026 }
+    expect(codeAfter([known], delivery, asked)).toBeUndefined()
+    expect(codeAfter([known, delivery], delivery, asked)).toBe('reason-needed')
+    expect(codeAfter([known, delivery], delivery, { ...asked, reason: 'Moved' })).toBeUndefined()
+  })
+})

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest'
+import type { CaseRecord } from '../../../domain/case/case.ts'
+import type { CaseEvent } from '../../../domain/case/events.ts'
+import { foldFacts } from '../../../domain/case/facts.ts'
+import { createCaseIndex, type CaseIndex } from '../../../main/registration/case-index.ts'
+import { journey, record, until } from '../../fixtures/journey-events.ts'
+
+const ids = { a: '22222222-2222-4222-8222-222222222222', b: '33333333-3333-4333-8333-333333333333' } as const
+function put(index: CaseIndex, name: keyof typeof ids, events: readonly CaseEvent[], how: 'update' | 'addAtOpening' = 'update'): void {
+  const recorded = record(events)
+  const stored: CaseRecord = {
+    schema: 2,
+    caseId: ids[name],
+    caseReference: `RA-${name}`,
+    edition: 'remote-2020-04-08',
+    keyId: '',
+    practice: false,
+    events: recorded,
+  }
+  index[how](stored, foldFacts(recorded))
+}
+const uuid = journey.cisIdentityCreated.uuid
+const under = (trackingReference: string): CaseEvent => ({ ...journey.posted, trackingReference })
+const replaced: CaseEvent = { kind: 'cardReplaced', attempt: 1, why: 'lost', oldCard: 'cancelled' }
+
+describe('case index: UUID', () => {
+  test('is found for other cases and not for its own', () => {
+    const index = createCaseIndex()
+    put(index, 'a', until('cisIdentityCreated'))
+    expect(index.otherWithUuid(uuid, ids.b)).toBe('RA-a')
+    expect(index.otherWithUuid(uuid, ids.a)).toBeUndefined()
+    expect(index.ownerOfUuid(uuid)).toBe(ids.a)
+  })
+
+  test('that was corrected is free again; a case that was erased is forgotten', () => {
+    const index = createCaseIndex()
+    put(index, 'a', until('cisIdentityCreated'))
+    put(index, 'a', [...until('cisIdentityCreated'), { ...journey.cisIdentityCreated, uuid: '555000111223' }])
+    expect(index.otherWithUuid(uuid, ids.b)).toBeUndefined()
+    expect(index.otherWithUuid('555000111223', ids.b)).toBe('RA-a')
+    index.forget(ids.a)
+    expect(index.ownerOfUuid('555000111223')).toBeUndefined()
+  })
+
+  test('of two cases stays with the other when one is forgotten', () => {
+    const index = createCaseIndex()
+    put(index, 'a', until('cisIdentityCreated'))
+    put(index, 'b', until('cisIdentityCreated'))
+    index.forget(ids.b)
+    expect(index.ownerOfUuid(uuid)).toBe(ids.a)
+  })
+})
+
+describe('case index: tracking reference', () => {
+  const sent = [...until('manifestClosed'), under('AB 123 456 785 GB')]
+  test.each(['AB123456785GB', 'ab123456785gb', 'AB-123-456-785-GB'])('is found as %s', (typed) => {
+    const index = createCaseIndex()
+    put(index, 'a', sent)
+    expect(index.otherWithTracking(typed, ids.b)).toBe('RA-a')
+    expect(index.otherWithTracking(typed, ids.a)).toBeUndefined()
+  })
+
+  test('of a card that was replaced stays used; a corrected one is free', () => {
+    const index = createCaseIndex()
+    put(index, 'a', [...sent, replaced])
+    expect(index.otherWithTracking('AB123456785GB', ids.b)).toBe('RA-a')
+    put(index, 'a', [...sent, under('CD123456785GB')])
+    expect(index.otherWithTracking('AB123456785GB', ids.b)).toBeUndefined()
+    expect(index.otherWithTracking('CD123456785GB', ids.b)).toBe('RA-a')
+  })
+})
+
+describe('case index: at opening', () => {
+  test('remembers secrets that the cases name, and those that they have no more use for', () => {
+    const index = createCaseIndex()
+    put(index, 'a', [...until('cardWritten'), replaced], 'addAtOpening')
+    const { passcodeId, pukId } = journey.cardWriteStarted
+    expect([...index.namedSecrets()]).toEqual(expect.arrayContaining([passcodeId, pukId, journey.phoneCodeTexted.custodyId]))
+    expect(index.spentSecrets()).toContain(passcodeId)
+  })
+
+  test('knows the latest time of any case, and none without cases', () => {
+    const index = createCaseIndex()
+    expect(index.lastTime()).toBe('')
+    put(index, 'a', until('cardWritten'))
+    const latest = index.lastTime()
+    put(index, 'b', until('requestReceived'))
+    expect(index.lastTime()).toBe(latest)
+    expect(latest).toBe(record(until('cardWritten')).at(-1)!.at)
+  })
+})

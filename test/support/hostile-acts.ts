@@ -1,0 +1,254 @@
+/** Acts on a case that the page would never send, by the act that would be right in their place. */
+import fc from 'fast-check'
+import type { AgentEventKind, EventOf } from '../../domain/case/events.ts'
+
+export interface HostileWorld {
+  /** Plain date where the workstation stands. */
+  readonly today: string
+  /** UUID that another case has. */
+  readonly otherUuid: string
+  /** Tracking references of another case, its replaced card’s first. */
+  readonly otherTracking: readonly string[]
+}
+
+export interface Wrong {
+  readonly name: string
+  readonly event: fc.Arbitrary<object>
+  /** Codes with which it may be refused. */
+  readonly codes: readonly string[]
+}
+
+type Table = { readonly [Kind in AgentEventKind]: (right: EventOf<Kind>, world: HostileWorld) => readonly Wrong[] }
+
+const daysFrom = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+const after = (day: string): fc.Arbitrary<string> => fc.integer({ min: 1, max: 3_000 }).map((days) => daysFrom(day, days))
+const before = (day: string): fc.Arbitrary<string> => fc.integer({ min: 1, max: 3_000 }).map((days) => daysFrom(day, -days))
+const notADate = fc.constantFrom('2026-02-30', '2026-13-01', '29/11/2026', '2026-11', 'today')
+const blank = fc.constantFrom(' ', '\n', '\t ', '\u00a0')
+/** In no list of any edition. */
+const unlisted = fc.stringMatching(/^[a-z]{3,12}-none$/)
+const spaced = (reference: string): fc.Arbitrary<string> =>
+  fc.constantFrom(reference, reference.toLowerCase(), reference.replace(/(.{2})/g, '$1 ').trim(), reference.replace(/(.{4})/, '$1-'))
+const anotherId = fc.uuid({ version: 4 })
+
+const wrong = (name: string, codes: string | readonly string[], event: fc.Arbitrary<object>): Wrong => ({
+  name,
+  codes: [codes].flat(),
+  event,
+})
+/** The right event with fields in the place of its own. */
+const but = <Event extends object>(right: Event, fields: Readonly<Record<string, fc.Arbitrary<unknown>>>): fc.Arbitrary<object> =>
+  fc.record(fields).map((changed) => ({ ...right, ...changed }))
+const without = <Event extends object>(right: Event, ...names: readonly (keyof Event)[]): fc.Arbitrary<object> =>
+  fc.constant(Object.fromEntries(Object.entries(right).filter(([name]) => !names.includes(name as keyof Event))))
+
+const wrongUuids = (right: object, { otherUuid }: HostileWorld): Wrong[] => [
+  wrong('UUID of zeros', 'flag-value', but(right, { uuid: fc.constant('000000000000') })),
+  wrong('UUID of one digit', 'flag-value', but(right, { uuid: fc.integer({ min: 0, max: 9 }).map((digit) => String(digit).repeat(12)) })),
+  wrong('UUID of another case', 'uuid-taken', but(right, { uuid: fc.constant(otherUuid) })),
+  wrong('UUID of another length', 'malformed', but(right, { uuid: fc.stringMatching(/^(?:\d{1,11}|\d{13,20})$/) })),
+]
+const wrongMobile = (right: object): Wrong =>
+  wrong('mobile that is no number', 'malformed', but(right, { mobile: fc.constantFrom('07700900123', '+0', '+44 7700 900123', '') }))
+
+export const hostileActs: Table = {
+  requestReceived: (right, { today }) => [
+    wrong('request of a later day', 'not-in-time', but(right, { receivedOn: after(today) })),
+    wrong('request of no day', 'malformed', but(right, { receivedOn: notADate })),
+    wrong(
+      'ODS code that is none',
+      'malformed',
+      but(right, { organisation: fc.constantFrom('fffff', 'A', '').map((odsCode) => ({ odsCode, name: 'x' })) }),
+    ),
+  ],
+  identityProvedElsewhere: (right, world) => [
+    ...wrongUuids(right, world),
+    wrong('proof that is not on the list', 'not-on-the-list', but(right, { proof: unlisted.map((where) => ({ ...right.proof, where })) })),
+    wrong('proof of a later day', 'not-in-time', but(right, { proof: after(world.today).map((on) => ({ ...right.proof, on })) })),
+    wrong(
+      'Care ID without its reference',
+      'document-incomplete',
+      but(right, { proof: fc.constant({ where: 'care-id', on: right.proof.on }) }),
+    ),
+  ],
+  detailsRecorded: (right, { today }) => [
+    wrong('born on a later day', 'not-in-time', but(right, { dateOfBirth: after(today) })),
+    wrong('born on no day', 'malformed', but(right, { dateOfBirth: notADate })),
+    wrong(
+      'National Insurance number neither given nor explained',
+      'malformed',
+      but(right, { nationalInsurance: fc.constantFrom({}, { given: '' }, { notGiven: '' }, { notGiven: ' ' }) }),
+    ),
+    wrongMobile(right),
+    wrong(
+      'judged email without a reason',
+      'malformed',
+      but(right, { email: fc.constant({ address: 'x@example.com', judgement: 'judged' }) }),
+    ),
+  ],
+  deliveryRecorded: (right) => [wrongMobile(right), wrong('no address', 'malformed', without(right, 'address'))],
+  itemsAskedFor: (right) => [
+    wrong('no items', 'malformed', but(right, { items: fc.constant([]) })),
+    wrong('item that no edition asks for', 'malformed', but(right, { items: unlisted.map((item) => [item]) })),
+  ],
+  itemsChecked: (right) => [
+    wrong('item that no edition asks for', 'malformed', but(right, { items: unlisted.map((item) => ({ [item]: 'received' })) })),
+  ],
+  identityDocumentAttached: (right) => [
+    wrong(
+      'file of no size',
+      'malformed',
+      but(right, { evidence: fc.constantFrom(0, -1, 1e9).map((bytes) => ({ ...right.evidence, bytes })) }),
+    ),
+  ],
+  identityDocumentAssessed: (right, { today }) => [
+    wrong('document that is not attached', 'not-this-evidence', but(right, { evidenceId: anotherId })),
+    wrong('accepted without a type', 'document-incomplete', without(right, 'documentType')),
+    wrong('type that is not on the list', 'not-on-the-list', but(right, { documentType: unlisted })),
+    wrong(
+      'alternatives that are not on the list',
+      'not-on-the-list',
+      but(right, { documentType: unlisted.map((id) => `${id}++${id}`), note: fc.constant('x') }),
+    ),
+    wrong(
+      'rejected, of a type that is not on the list',
+      'not-on-the-list',
+      but(right, { documentType: unlisted, outcome: fc.constant('rejected'), reasons: fc.constant(['quality']) }),
+    ),
+    wrong('accepted without a number', 'document-incomplete', without(right, 'documentNumber')),
+    wrong(
+      'number of another length',
+      'document-incomplete',
+      but(right, { documentNumber: fc.stringMatching(/^(?:[1-9]{1,8}|[1-9]{10,20})$/) }),
+    ),
+    wrong('number of zeros', 'flag-value', but(right, { documentNumber: fc.stringMatching(/^0{1,20}$/) })),
+    wrong('accepted without an expiry date', 'document-incomplete', without(right, 'expiresOn')),
+    wrong('expired without a reason', 'document-expired', but(right, { expiresOn: before(today) })),
+    wrong('expired with a blank reason', 'malformed', but(right, { expiresOn: before(today), note: blank })),
+    wrong('expiry date that is none', 'malformed', but(right, { expiresOn: notADate })),
+    wrong(
+      'rejected for a reason that is not on the list',
+      'not-on-the-list',
+      but(right, { outcome: fc.constant('rejected'), reasons: unlisted.map((id) => [id]) }),
+    ),
+  ],
+  photographAttached: (right) => [wrong('no picture for the print', 'malformed', without(right, 'print'))],
+  photographAssessed: (right) => [
+    wrong('photograph that is not attached', 'not-this-evidence', but(right, { evidenceId: anotherId })),
+    wrong(
+      'rejected for a reason that is not on the list',
+      'not-on-the-list',
+      but(right, { outcome: fc.constant('rejected'), reasons: unlisted.map((id) => [id]) }),
+    ),
+  ],
+  likenessConfirmed: (right, { today }) => [
+    wrong('confirmed on a later day', 'not-in-time', but(right, { on: after(today) })),
+    wrong('confirmed on no day', 'malformed', but(right, { on: notADate })),
+  ],
+  callArranged: (right) => [
+    wrong(
+      'channel that was not agreed, without a reason',
+      'not-agreed',
+      fc.record({ kind: fc.constant(right.kind), channel: unlisted, location: fc.constant('home'), at: fc.constant(right.at) }),
+    ),
+    wrong(
+      'place that was not agreed, without a reason',
+      'not-agreed',
+      fc.record({ kind: fc.constant(right.kind), channel: fc.constant('teams'), location: unlisted, at: fc.constant(right.at) }),
+    ),
+    wrong('channel that was not agreed, with a blank reason', 'malformed', but(right, { channel: unlisted, override: blank })),
+    wrong(
+      'a time that is none',
+      'malformed',
+      but(right, { at: fc.constantFrom('2026-13-01T10:00', '2026-02-30T10:00', '2026-11-23T24:01', '2026-11-23T10:60') }),
+    ),
+    wrong('call before the request', 'not-in-time', but(right, { at: before('2026-11-20').map((day) => `${day}T10:00`) })),
+  ],
+  documentShown: (right) => [wrong('a comparison that was not made', 'malformed', without(right, 'faceMatchesDocument'))],
+  callEnded: (right) => [
+    wrong(
+      'reason that is not on the list',
+      'not-on-the-list',
+      but(right, { outcome: fc.constant('not-matched'), reasons: unlisted.map((id) => [id]) }),
+    ),
+  ],
+  cisIdentityCreated: (right, world) => wrongUuids(right, world),
+  cardReplaced: (right) => [
+    wrong('another card', 'no-live-card', but(right, { attempt: fc.integer({ min: 2, max: 99 }) })),
+    wrong('reason that is not on the list', 'not-on-the-list', but(right, { why: unlisted })),
+  ],
+  cardFaceChecked: (right) => [
+    wrong('spoiled, and not said what was done with it', 'say-what-became', but(right, { good: fc.constant(false) })),
+  ],
+  labelChecked: (right) => [wrong('neither good nor bad', 'malformed', without(right, 'good'))],
+  posted: (right, { today, otherTracking }) => [
+    wrong('service that is not on the list', 'not-on-the-list', but(right, { service: unlisted })),
+    wrong('posted on a later day', 'not-in-time', but(right, { postedOn: after(today) })),
+    wrong('posted before the posting list was closed', 'not-in-time', but(right, { postedOn: before(today) })),
+    ...otherTracking.map((reference, index) =>
+      wrong(
+        index === 0 ? 'tracking reference of a replaced card of another case' : 'tracking reference of another case',
+        'tracking-used',
+        but(right, { trackingReference: spaced(reference) }),
+      ),
+    ),
+    wrong('blank tracking reference', 'malformed', but(right, { trackingReference: blank })),
+  ],
+  arrivalCallLogged: (right, { today }) => [
+    wrong('a call that is still to come', 'not-in-time', but(right, { calledAt: after(today).map((day) => `${day}T12:00:00.000Z`) })),
+    wrong('a call before the posting', 'not-in-time', but(right, { calledAt: before(today).map((day) => `${day}T00:00:00.000Z`) })),
+    wrong(
+      'from another number, and not said how the registrant was known',
+      'reason-needed',
+      but(right, { calledFrom: fc.constantFrom('another-number', 'number-withheld') }),
+    ),
+  ],
+  accessRecorded: (right, { today }) => {
+    const one = { name: 'Invented Clerk', odsCode: 'FFFFF', from: today }
+    return [
+      wrong('FFFFF without an end date', 'end-date-needed', but(right, { positions: fc.constant([{ ...one, reason: 'x' }]) })),
+      wrong(
+        'FFFFF without an end date after one that is right',
+        'end-date-needed',
+        but(right, { positions: fc.constant([...right.positions, one]) }),
+      ),
+      wrong('FFFFF without a reason', 'end-date-needed', but(right, { positions: after(today).map((to) => [{ ...one, to }]) })),
+      wrong('FFFFF with a blank reason', 'malformed', but(right, { positions: blank.map((reason) => [{ ...one, to: today, reason }]) })),
+      wrong(
+        'an end before its start',
+        'not-in-time',
+        but(right, { positions: before(today).map((to) => [{ ...one, odsCode: 'ZZ9', to }]) }),
+      ),
+      wrong('no position', 'malformed', but(right, { positions: fc.constant([]) })),
+    ]
+  },
+  firstLogInConfirmed: (right, { today }) => [
+    wrong('on a later day', 'not-in-time', but(right, { on: after(today) })),
+    wrong('before the card arrived', 'not-in-time', but(right, { on: before(today) })),
+  ],
+  noteAdded: (right) => [wrong('no note', 'malformed', without(right, 'note'))],
+}
+
+/** What is wrong in any act: a text over its limit, a blank one, a field of another type, and a field that no event has. */
+export function misshapen(right: object): Wrong[] {
+  const fields = Object.entries(right).filter(([name]) => name !== 'kind')
+  const texts = fields.filter(([, value]) => typeof value === 'string').map(([name]) => name)
+  const inOne = (names: readonly string[], values: fc.Arbitrary<unknown>) =>
+    fc.tuple(fc.constantFrom(...names), values).map(([name, value]) => ({ ...right, [name]: value }))
+  const tooLong = fc.integer({ min: 4_001, max: 6_000 }).map((length) => 'x'.repeat(length))
+  return [
+    ...(texts.length > 0
+      ? [wrong('text over its limit', 'malformed', inOne(texts, tooLong)), wrong('blank text', 'malformed', inOne(texts, blank))]
+      : []),
+    wrong(
+      'field of another type',
+      'malformed',
+      inOne(
+        fields.map(([name]) => name),
+        fc.constantFrom(null, [[]], { x: 1 }),
+      ),
+    ),
+    wrong('field that no event has', 'malformed', fc.constant({ ...right, script: 'x' })),
+  ]
+}

@@ -1,0 +1,123 @@
+/** A whole journey of each bundled edition through `main`, act by act: what is right at each point. */
+import type { AgentEvent, AgentEventKind } from '../../domain/case/events.ts'
+import { plainDateOf } from '../../domain/plain-date-of.ts'
+import type { Edition } from '../../domain/guidance/edition.ts'
+import { remote20200408 } from '../../domain/guidance/editions/remote-2020-04-08.ts'
+import { provedElsewhere2026 } from '../../domain/guidance/editions/proved-elsewhere-2026.ts'
+import { evidenceOf, journey } from '../fixtures/journey-events.ts'
+import type { MainApp } from './main-app.ts'
+import { photo, walk, type RemoteStep } from './main-journey.ts'
+
+const todayOf = (main: MainApp): string => plainDateOf(main.clock.now())
+
+/** One of each act that an agent records on a screen. */
+export const sampleActs: { readonly [Kind in AgentEventKind]: Extract<AgentEvent, { kind: Kind }> } = {
+  ...journey,
+  identityProvedElsewhere: {
+    kind: 'identityProvedElsewhere',
+    uuid: '555123490817',
+    name: { given: 'Siân', family: 'Sample' },
+    nameOnCard: 'Siân Sample',
+    organisation: { odsCode: 'ZZ9', name: 'Invented Health Centre' },
+    proof: { where: 'care-id', on: '2026-11-20', reference: 'INVENTED-1' },
+  },
+  deliveryRecorded: { kind: 'deliveryRecorded', mobile: '+447700900124', address: journey.detailsRecorded.address },
+  cardReplaced: { kind: 'cardReplaced', attempt: 1, why: 'lost', oldCard: 'cancelled' },
+  noteAdded: { kind: 'noteAdded', note: 'Sponsor told.' },
+  identityDocumentAttached: { kind: 'identityDocumentAttached', evidence: evidenceOf(3) },
+}
+
+/** One act of a journey, in its turn. */
+export interface JourneyPoint {
+  readonly step: string
+  /** The right act here; or what only `main` does. */
+  readonly right?: (main: MainApp, caseId: string) => Promise<AgentEvent> | AgentEvent
+  readonly perform?: (main: MainApp, caseId: string) => Promise<unknown>
+  readonly completes?: false
+}
+
+let attached = ''
+const attachDocument = async (main: MainApp, caseId: string): Promise<AgentEvent> => {
+  const evidence = await main.attach(caseId, new Uint8Array(2_000).fill(7))
+  attached = evidence.evidenceId
+  return { kind: 'identityDocumentAttached', evidence }
+}
+const attachPhotograph = async (main: MainApp, caseId: string): Promise<AgentEvent> => {
+  const [evidence, print, chip] = [
+    await main.attach(caseId, photo()),
+    await main.attach(caseId, photo()),
+    await main.attach(caseId, photo()),
+  ]
+  attached = evidence.evidenceId
+  return { kind: 'photographAttached', evidence, print, chip }
+}
+const act = (step: string, kind: AgentEventKind, fields: object = {}): JourneyPoint => ({
+  step,
+  right: () => ({ ...sampleActs[kind], ...fields }) as AgentEvent,
+})
+const byMain = (step: RemoteStep): JourneyPoint => ({ step, perform: walk[step] })
+/** Editions have codes of 6 or 8 digits. */
+const bindMobile = async (main: MainApp, caseId: string) => {
+  await main.must('call.textPhoneCode', { caseId, expectedSeq: main.seq(caseId), route: 'modem' })
+  const typed = /code is ([\d ]+)/.exec(main.phone.messages().at(-1)!.body)![1]!.replaceAll(' ', '')
+  await main.must('call.verifyPhoneCode', { caseId, expectedSeq: main.seq(caseId), typed })
+}
+const print = async (main: MainApp, caseId: string) => {
+  const [printer] = (await main.must('devices.state', {})).printers
+  await main.must('card.printFace', { caseId, expectedSeq: main.seq(caseId), printer: printer!.name })
+}
+const makeLabel = (main: MainApp, caseId: string) =>
+  main.must('label.make', { caseId, expectedSeq: main.seq(caseId), medium: 'L7163', position: 1 })
+
+const photographPoints: readonly JourneyPoint[] = [
+  { step: 'photograph', right: attachPhotograph, completes: false },
+  { step: 'photograph', right: () => ({ kind: 'photographAssessed', evidenceId: attached, outcome: 'accepted' }) },
+]
+const cardToAccess: readonly JourneyPoint[] = [
+  byMain('write-card'),
+  { step: 'print-card', perform: print, completes: false },
+  act('print-card', 'cardFaceChecked'),
+  { step: 'label', perform: makeLabel, completes: false },
+  act('label', 'labelChecked'),
+  byMain('manifest'),
+  {
+    step: 'posted',
+    right: (main) => ({ ...journey.posted, postedOn: todayOf(main), trackingReference: 'ZZ 111 222 333 GB' }),
+  },
+  { step: 'arrival', right: (main) => ({ ...journey.arrivalCallLogged, calledAt: main.clock.now().toISOString() }) },
+  byMain('text-passcode'),
+  act('access', 'accessRecorded'),
+  { step: 'first-log-in', right: (main) => ({ ...journey.firstLogInConfirmed, on: todayOf(main) }) },
+]
+/** The journey of each bundled edition, from its first act to its last. */
+export const wholeJourneys: readonly { edition: Edition; first: (main: MainApp) => AgentEvent; points: readonly JourneyPoint[] }[] = [
+  {
+    edition: remote20200408,
+    first: () => journey.requestReceived,
+    points: [
+      act('details', 'detailsRecorded'),
+      act('ask-for-items', 'itemsAskedFor'),
+      act('items', 'itemsChecked'),
+      { step: 'identity-document', right: attachDocument, completes: false },
+      { step: 'identity-document', right: () => ({ ...journey.identityDocumentAssessed, evidenceId: attached }) },
+      ...photographPoints,
+      act('likeness', 'likenessConfirmed'),
+      act('arrange-call', 'callArranged', { override: 'Agreed by telephone' }),
+      byMain('phone-code'),
+      act('document-shown', 'documentShown'),
+      act('outcome', 'callEnded'),
+      act('cis', 'cisIdentityCreated', { uuid: '555000111333' }),
+      ...cardToAccess,
+    ],
+  },
+  {
+    edition: provedElsewhere2026,
+    first: () => sampleActs.identityProvedElsewhere,
+    points: [
+      act('delivery-details', 'deliveryRecorded'),
+      ...photographPoints,
+      { step: 'phone-code', perform: bindMobile },
+      ...cardToAccess,
+    ],
+  },
+]
