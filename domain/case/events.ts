@@ -17,22 +17,18 @@ export type EventRules = Both<Parts['events']>
 
 type EventOfRule<Rule> = Rule extends EventRule<infer _Facts, infer Event, infer _Act, infer _Judged, infer _By> ? Event : never
 
-export type EventKind = keyof EventRules & string
+export type EventKind = keyof EventRules
 export type EventOf<Kind extends EventKind> = EventOfRule<EventRules[Kind]>
 export type CaseEvent = { [Kind in EventKind]: EventOf<Kind> }[EventKind]
 /** Kinds that an agent records on a screen. */
 export type AgentEventKind = { [Kind in EventKind]: EventRules[Kind] extends { readonly by: 'main' } ? never : Kind }[EventKind]
 export type AgentEvent = EventOf<AgentEventKind>
-export type MainEvent = Exclude<CaseEvent, AgentEvent>
 
-const rulesBy = (main: boolean): AnyEventRule[] => [...journeyRules.events.values()].filter(({ by }) => (by === 'main') === main)
 const unionOf = <Event>(rules: readonly AnyEventRule[]): z.ZodType<Event, Event> =>
   z.discriminatedUnion('kind', rules.map(({ schema }) => schema) as never) as never
 
 /** Acts that the agent records on a screen. */
-export const agentEvent = unionOf<AgentEvent>(rulesBy(false))
-/** Acts that only `main` records, because it did them or saw the device do them. */
-export const mainEvent = unionOf<MainEvent>(rulesBy(true))
+export const agentEvent = unionOf<AgentEvent>([...journeyRules.events.values()].filter(({ by }) => by !== 'main'))
 export const caseEvent = unionOf<CaseEvent>([...journeyRules.events.values()])
 
 export const agentEventKinds = [...journeyRules.events].filter(([, { by }]) => by !== 'main').map(([kind]) => kind) as AgentEventKind[]

@@ -37,7 +37,7 @@ export interface CallFacts extends RegistrantFacts {
 }
 
 /** Document, live face and photograph were all found to belong together. */
-export const isSamePerson = ({ documentComparison: compared }: Pick<CallFacts, 'documentComparison'>): boolean =>
+const isSamePerson = ({ documentComparison: compared }: Pick<CallFacts, 'documentComparison'>): boolean =>
   compared !== undefined && compared.sameAsScan && compared.faceMatchesDocument && compared.faceMatchesPhotograph
 
 const { part, event } = partOf<CallFacts>()

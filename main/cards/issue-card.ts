@@ -72,7 +72,7 @@ export async function issueCard(desk: IssueCardPorts, input: Input<'card.write'>
 }
 
 /** Everything that can be found out without a card; answers what is to be done with one, wherever it comes from. The connection is the caller's. */
-export async function getReady(
+async function getReady(
   desk: IssueCardPorts,
   { caseId, expectedSeq, reader }: Input<'card.write'>,
 ): Promise<

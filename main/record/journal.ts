@@ -297,11 +297,6 @@ function journal(deps: JournalDeps, inside: Inside): Journal {
   }
 }
 
-/** Deletes the torn tail that opening kept, once a person has seen the report. */
-export async function discardTorn(torn: TornTail): Promise<void> {
-  await rm(torn.file, { force: true })
-}
-
 function openFailed(error: unknown): Result<never, JournalOpenFailureCode> {
   const failure = fileFailure(error)
   return !failure.ok && failure.error.code === 'disk-full' ? diskFull : journalFailed(errorCode(error))

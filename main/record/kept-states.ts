@@ -49,7 +49,7 @@ export interface KeptStatesDeps extends Pick<
 }
 
 /** How many snapshots are kept; older ones go with the segments that only they need. */
-export const SNAPSHOTS_KEPT = 3
+const SNAPSHOTS_KEPT = 3
 
 export function keptStates(deps: KeptStatesDeps): KeptStates {
   const { folder, rows, segments, auditLog, fileCache } = deps

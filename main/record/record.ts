@@ -71,7 +71,7 @@ export interface RecordDeps extends AuditClock {
 }
 
 /** So much is read again at most when the app starts. */
-export const standardSnapshots = { frames: 200, milliseconds: 60 * 60_000 } as const
+const standardSnapshots = { frames: 200, milliseconds: 60 * 60_000 } as const
 
 /** Table under which sealed audit detail is bound; `recordId` is the entry's number. */
 const AUDIT_TABLE = 'audit'

@@ -67,7 +67,7 @@ export const standingCycles: readonly string[] = [
 ]
 
 /** `main/<capability>`, `domain/<part>`, `native/<part>`; files directly in a layer stand for the layer itself and are no folder. */
-export function folderOf(path: string): string | undefined {
+function folderOf(path: string): string | undefined {
   return /^((?:domain|native|main)\/[^/]+)\/.+/.exec(path)?.[1]
 }
 
@@ -106,7 +106,7 @@ function reachableFrom(start: string, imports: ReadonlyMap<string, ReadonlyMap<s
 
 const cruiser = join(root, 'node_modules', 'dependency-cruiser', 'bin', 'dependency-cruiser.mjs')
 
-export async function cruise(...places: readonly string[]): Promise<readonly CruisedModule[]> {
+async function cruise(...places: readonly string[]): Promise<readonly CruisedModule[]> {
   const { output } = await runNode([cruiser, '--config', '.dependency-cruiser.cjs', '--output-type', 'json', ...places])
   return (JSON.parse(output.slice(output.indexOf('{'))) as { readonly modules: readonly CruisedModule[] }).modules
 }

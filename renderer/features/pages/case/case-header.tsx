@@ -3,7 +3,7 @@ import { Link } from 'wouter'
 import type { OpenCase } from '../../../client/case-client.ts'
 import { WordTag } from '../../../ui/index.ts'
 
-export function nameOf({ view }: Pick<OpenCase, 'view'>): string {
+function nameOf({ view }: Pick<OpenCase, 'view'>): string {
   const { details, request } = view.facts
   return details ? `${details.name.given} ${details.name.family}` : (request?.registrantName ?? 'No name yet')
 }
