@@ -31,20 +31,18 @@ export const personName = z.strictObject({
   given: shortText,
   family: shortText,
 })
-export type PersonName = z.infer<typeof personName>
 
 export const nationalInsurance = z.union([
   z.strictObject({ given: z.string().regex(/^[A-Z]{2}\d{6}[A-D]$/) }),
   z.strictObject({ notGiven: text }),
 ])
-export type NationalInsurance = z.infer<typeof nationalInsurance>
 
 export const emailAddress = z
   .string()
   .min(3)
   .max(254)
   .regex(/^[^\s@]+@[^\s@]+$/)
-export const emailJudgement = z.enum(['nhs.net', 'secure', 'judged'])
+const emailJudgement = z.enum(['nhs.net', 'secure', 'judged'])
 export const email = z
   .strictObject({
     address: emailAddress,

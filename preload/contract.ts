@@ -29,11 +29,11 @@ import { retentionChannels, retentionErased } from './contract/retention.ts'
 import { stationChannels } from './contract/station.ts'
 
 export type { CardOutcome } from './contract/cards.ts'
-export { devicesView, type DevicesView } from './contract/devices.ts'
-export { documentRequest, type DocumentRequest } from './contract/exports.ts'
-export { sealedRow, type SealedRow } from '../domain/record/sealed-row.ts'
-export { wrappedKey, wrappedKeys, type WrappedKeys } from './contract/parts.ts'
-export { doctorCheck, type DoctorCheck } from './contract/station.ts'
+export type { DevicesView } from './contract/devices.ts'
+export type { DocumentRequest } from './contract/exports.ts'
+export type { SealedRow } from '../domain/record/sealed-row.ts'
+export type { WrappedKeys } from './contract/parts.ts'
+export type { DoctorCheck } from './contract/station.ts'
 
 export const channels = {
   ...stationChannels,

@@ -126,27 +126,7 @@ function partsOf(plan: BuildPlan): Record<PartName, Part> {
     },
     'device-process': script(join(root, 'native/device-process.ts'), 'device-process.mjs'),
     'argon2-worker': script(join(root, 'main/vault/argon2-worker.ts'), 'argon2-worker.mjs'),
-    renderer: {
-      sources: [
-        plan.renderer,
-        ...['domain', 'preload', 'docs/help', 'vite.config.ts', 'package-lock.json', ...builders].map((path) => join(root, path)),
-      ],
-      product: 'renderer',
-      make: async (at) => {
-        if (!existsSync(join(plan.renderer, 'index.html'))) throw new Error(`${relative(root, plan.renderer)}/index.html is not there`)
-        const { build } = await import('vite')
-        const files = new Set<string>()
-        await build({
-          configFile: join(root, 'vite.config.ts'),
-          root: plan.renderer,
-          logLevel: 'warn',
-          plugins: [collectBundledFiles(files)],
-          worker: { plugins: () => [collectBundledFiles(files)] },
-          build: { outDir: at, emptyOutDir: true },
-        })
-        return toPackageFolders(files)
-      },
-    },
+    renderer: rendererPart(plan),
     samples: {
       sources: [join(root, 'tools/demo/input'), join(root, 'tools/build.ts')],
       product: 'samples',
@@ -155,19 +135,7 @@ function partsOf(plan: BuildPlan): Record<PartName, Part> {
         return Promise.resolve([])
       },
     },
-    fonts: {
-      sources: [join(root, 'package-lock.json'), join(root, 'tools/build.ts')],
-      product: 'fonts',
-      make: (at) => {
-        const from = join(root, 'node_modules/@expo-google-fonts/noto-sans')
-        mkdirSync(at, { recursive: true })
-        for (const weight of ['400Regular', '600SemiBold']) {
-          cpSync(join(from, weight, `NotoSans_${weight}.ttf`), join(at, `NotoSans_${weight}.ttf`))
-        }
-        cpSync(join(from, 'LICENSE_FONT'), join(at, 'OFL.txt'))
-        return Promise.resolve([])
-      },
-    },
+    fonts: fontsPart,
     notices: {
       sources: [
         ...shippedBundles.map((name) => recordOf(plan, name)),
@@ -184,6 +152,44 @@ function partsOf(plan: BuildPlan): Record<PartName, Part> {
       },
     },
   }
+}
+
+function rendererPart(plan: BuildPlan): Part {
+  return {
+    sources: [
+      plan.renderer,
+      ...['domain', 'preload', 'docs/help', 'vite.config.ts', 'package-lock.json', ...builders].map((path) => join(root, path)),
+    ],
+    product: 'renderer',
+    make: async (at) => {
+      if (!existsSync(join(plan.renderer, 'index.html'))) throw new Error(`${relative(root, plan.renderer)}/index.html is not there`)
+      const { build } = await import('vite')
+      const files = new Set<string>()
+      await build({
+        configFile: join(root, 'vite.config.ts'),
+        root: plan.renderer,
+        logLevel: 'warn',
+        plugins: [collectBundledFiles(files)],
+        worker: { plugins: () => [collectBundledFiles(files)] },
+        build: { outDir: at, emptyOutDir: true },
+      })
+      return toPackageFolders(files)
+    },
+  }
+}
+
+const fontsPart: Part = {
+  sources: [join(root, 'package-lock.json'), join(root, 'tools/build.ts')],
+  product: 'fonts',
+  make: (at) => {
+    const from = join(root, 'node_modules/@expo-google-fonts/noto-sans')
+    mkdirSync(at, { recursive: true })
+    for (const weight of ['400Regular', '600SemiBold']) {
+      cpSync(join(from, weight, `NotoSans_${weight}.ttf`), join(at, `NotoSans_${weight}.ttf`))
+    }
+    cpSync(join(from, 'LICENSE_FONT'), join(at, 'OFL.txt'))
+    return Promise.resolve([])
+  },
 }
 
 /** Builds what changed. Answers the parts that were built. */

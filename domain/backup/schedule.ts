@@ -49,7 +49,7 @@ export function findBackupsToDrop(vaultId: string, names: readonly string[], mad
 export const BACKUP_EVERY_HOURS = 4
 
 /** From this hour on the day may end at any time: RA Desk is locked with the computer, and nothing can be written then. */
-export const EVENING_HOUR = 16
+const EVENING_HOUR = 16
 /** Time without input after which the next lock may be the last of the day. Shorter than the shortest idle time of the policy. */
 export const QUIET_SECONDS = 60
 /** The day does not end twice in so long. */

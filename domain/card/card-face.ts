@@ -62,7 +62,6 @@ export const cardWords = z
   .strictObject({ ...textShape, text: z.string().trim().min(1).max(200) })
   .refine(isOrdered, ORDERED)
   .refine(holdsALine, A_LINE)
-export type CardWords = z.infer<typeof cardWords>
 
 export const touches = (one: CardBox, other: CardBox): boolean =>
   one.x < other.x + other.width && other.x < one.x + one.width && one.y < other.y + other.height && other.y < one.y + one.height

@@ -2,7 +2,6 @@
 import { z } from 'zod'
 
 export const cardProfileId = z.enum(['piv-p256', 'piv-p384', 'piv-rsa2048'])
-export type CardProfileId = z.infer<typeof cardProfileId>
 
 /** `none`: its certificate comes later as a file, or never. `authority`: from the station's own issuing CA. */
 export const certificateSource = z.enum(['none', 'self-signed', 'authority'])

@@ -5,7 +5,6 @@
 import { z } from 'zod'
 import { err, ok, type Result } from '../result.ts'
 import {
-  CARD_SIZE,
   EDGE_SAFETY,
   PHOTO_RATIO,
   TYPE_OVERHANG,
@@ -257,5 +256,3 @@ export const templateMark = z.strictObject({
   digest: z.string().regex(/^[0-9a-f]{16}$/),
 })
 export type TemplateMark = z.infer<typeof templateMark>
-
-export const CARD_SHAPE = { ...CARD_SIZE, radius: 3.18 } as const

@@ -1,6 +1,6 @@
 /** How long a card is valid. */
 
-export const CARD_YEARS = 2
+const CARD_YEARS = 2
 
 /** ISO plain date (UTC) on which a card written now expires. A card written on 29 February expires on 1 March. */
 export function getCardExpiry(now: Date): string {

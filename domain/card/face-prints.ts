@@ -39,7 +39,7 @@ interface OnePrint {
   readonly sides?: PrintedSides | undefined
 }
 
-export function facePrintsOfLiveCard<Print extends OnePrint>({ facePrints, inputChangedAt }: Prints<Print>): readonly Print[] {
+function facePrintsOfLiveCard<Print extends OnePrint>({ facePrints, inputChangedAt }: Prints<Print>): readonly Print[] {
   return facePrints.filter(({ seq }) => seq > (inputChangedAt['card'] ?? 0))
 }
 

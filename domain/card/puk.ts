@@ -1,6 +1,6 @@
 /** The PUK of a card (PIN unblocking key, SP 800-73-4 part 1 §2.3): eight digits, sealed in custody, that unblock the passcode. */
 
-export const PUK_DIGITS = 8
+const PUK_DIGITS = 8
 /** What every blank card has. */
 export const FACTORY_PUK = '12345678'
 

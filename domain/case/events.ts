@@ -22,7 +22,6 @@ export type CaseEvent = { [Kind in EventKind]: EventOf<Kind> }[EventKind]
 /** Kinds that an agent records on a screen. */
 export type AgentEventKind = { [Kind in EventKind]: EventRules[Kind] extends { readonly by: 'main' } ? never : Kind }[EventKind]
 export type AgentEvent = EventOf<AgentEventKind>
-export type MainEvent = Exclude<CaseEvent, AgentEvent>
 
 /** One schema for the events of all parts: those that an agent records on a screen, those that `main` alone records, or every one. */
 export function schemaOfEvents(rules: JourneyRules, which: 'agent' | 'main' | 'every'): z.ZodType<{ readonly kind: string }> {
@@ -33,8 +32,6 @@ const schemaOf = <Event>(which: 'agent' | 'main' | 'every'): z.ZodType<Event, Ev
 
 /** Acts that the agent records on a screen. */
 export const agentEvent = schemaOf<AgentEvent>('agent')
-/** Acts that only `main` records, because it did them or saw the device do them. */
-export const mainEvent = schemaOf<MainEvent>('main')
 export const caseEvent = schemaOf<CaseEvent>('every')
 
 export const agentEventKinds = [...journeyRules.events].filter(([, { by }]) => by !== 'main').map(([kind]) => kind) as AgentEventKind[]

@@ -8,8 +8,6 @@ import { journeyRules, type RecordedEvent } from './events.ts'
 import type { JourneyRules } from './rules.ts'
 
 export type { CardAttempt } from '../journey/card.ts'
-export type { CustodyState } from '../journey/custody.ts'
-export type { At } from '../journey/part.ts'
 export type { PhoneCode } from '../journey/phone-code.ts'
 
 type Both<Union> = (Union extends unknown ? (one: Union) => void : never) extends (all: infer All) => void ? All : never

@@ -40,7 +40,7 @@ export interface CaseView {
 
 export const viewCase = (events: readonly RecordedEvent[], edition: Edition): CaseView => viewCaseWith(journeyRules, events, edition)
 
-export function viewCaseWith(rules: JourneyRules, events: readonly RecordedEvent[], edition: Edition): CaseView {
+function viewCaseWith(rules: JourneyRules, events: readonly RecordedEvent[], edition: Edition): CaseView {
   const facts = foldFactsWith(rules, events)
   const last = lastEventOfEachStep(rules, events)
   const views: Partial<Record<StepId, StepView>> = {}
@@ -104,9 +104,6 @@ function lastEventOfEachStep(rules: JourneyRules, events: readonly RecordedEvent
   }
   return last
 }
-
-/** Whether a step is complete; one that is not in the case's edition is not. */
-export const isStepComplete = (view: Pick<CaseView, 'steps'>, id: StepId): boolean => view.steps[id]?.status === 'Completed'
 
 /** A step of the case's edition. One that is not in it is a bug and throws. */
 export function getStep(view: CaseView, id: StepId): StepView {

@@ -15,9 +15,6 @@ export function getStepRule(id: StepId): AnyStepRule {
   return rule
 }
 
-/** The step that an event carries out; notes belong to none. */
-export const findStepOfEvent = (kind: EventKind): StepId | undefined => journeyRules.events.get(kind)?.step as StepId | undefined
-
 /** Kinds of events that carry a step out. */
 export const eventsOfStep = (id: StepId): EventKind[] =>
   [...journeyRules.events].filter(([, { step }]) => step === id).map(([kind]) => kind) as EventKind[]

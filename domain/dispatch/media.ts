@@ -27,8 +27,8 @@ export interface Medium {
   readonly dotsPerMillimetre?: number
 }
 
-export const POINTS_PER_INCH = 72
-export const MILLIMETRES_PER_INCH = 25.4
+const POINTS_PER_INCH = 72
+const MILLIMETRES_PER_INCH = 25.4
 export const toPoints = (millimetres: number): number => (millimetres * POINTS_PER_INCH) / MILLIMETRES_PER_INCH
 export const MILLIMETRES_PER_POINT = 1 / toPoints(1)
 

@@ -3,7 +3,7 @@ import type { Edition } from './edition.ts'
 import { remote20200408 } from './editions/remote-2020-04-08.ts'
 import { provedElsewhere2026 } from './editions/proved-elsewhere-2026.ts'
 
-export type { DocumentType, Edition, EditionStep } from './edition.ts'
+export type { Edition } from './edition.ts'
 
 export const bundledEditions: readonly Edition[] = [remote20200408, provedElsewhere2026]
 

@@ -38,7 +38,7 @@ export interface CallFacts extends RegistrantFacts, Pick<RequestFacts, 'request'
 }
 
 /** Document, live face and photograph were all found to belong together. */
-export const isSamePerson = ({ documentComparison: compared }: Pick<CallFacts, 'documentComparison'>): boolean =>
+const isSamePerson = ({ documentComparison: compared }: Pick<CallFacts, 'documentComparison'>): boolean =>
   compared !== undefined && compared.sameAsScan && compared.faceMatchesDocument && compared.faceMatchesPhotograph
 
 /** A channel and a place that were agreed with the organisation, or one of the edition's and why. */

@@ -75,7 +75,7 @@ export interface PrinterJobOutcome {
 }
 
 /** Where the card is, as far as anybody can know from what was written down. */
-export function findCardWhere({ entries, settled }: Pick<PrinterJob, 'entries' | 'settled'>): CardWhere {
+function findCardWhere({ entries, settled }: Pick<PrinterJob, 'entries' | 'settled'>): CardWhere {
   if (settled) return settled.how === 'rejected' ? 'reject-tray' : 'taken-out'
   let where: CardWhere = 'no-card'
   /** Where it was when the move that goes on now was begun. */
@@ -97,7 +97,7 @@ const destinations: Partial<Readonly<Record<PrinterStep, { readonly arrived: Car
   reject: { arrived: 'reject-tray', perhaps: 'reject-tray-or-inside' },
 }
 
-export function findCardFace(entries: readonly PrinterEntry[]): CardFace {
+function findCardFace(entries: readonly PrinterEntry[]): CardFace {
   const last = entries.findLast(({ step }) => step === 'print')
   if (!last || last.state === 'failed') return 'not-printed'
   return last.state === 'done' ? 'printed' : 'perhaps'

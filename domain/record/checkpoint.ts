@@ -28,7 +28,7 @@ const ED25519 = 0x01
 const SIGNATURE_LINE = /^— ([^\s+]+) ([A-Za-z0-9+/]+={0,2})$/
 
 /** Text between origin and signature, each line ended. */
-export function checkpointText(checkpoint: Checkpoint): string {
+function checkpointText(checkpoint: Checkpoint): string {
   if (!/^[^\s+]+$/.test(checkpoint.origin)) throw new TypeError('an origin has no white space and no plus sign')
   return `${checkpoint.origin}\n${checkpoint.size}\n${toBase64(checkpoint.root)}\ntime ${checkpoint.time}\n`
 }
@@ -39,7 +39,7 @@ export function noteKeyId(name: string, publicKey: Uint8Array, sha256: Hash): Ui
 }
 
 /** A signed note over any text that ends with a newline. */
-export function signNote(text: string, name: string, key: DeviceKey, sha256: Hash): string {
+function signNote(text: string, name: string, key: DeviceKey, sha256: Hash): string {
   const signature = concat(noteKeyId(name, key.publicKey, sha256), key.sign(utf8(text)))
   return `${text}\n— ${name} ${toBase64(signature)}\n`
 }

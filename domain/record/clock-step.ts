@@ -16,7 +16,7 @@ export type ClockStep =
   | { readonly kind: 'time-zone-changed'; readonly from: string; readonly to: string }
 
 /** Network time corrects clocks by fractions of a second all day; that is no step. */
-export const CLOCK_TOLERANCE_MILLISECONDS = 5_000
+const CLOCK_TOLERANCE_MILLISECONDS = 5_000
 
 export function findClockSteps(last: ClockReading, now: ClockReading & { readonly timeZone: string }): ClockStep[] {
   const steps: ClockStep[] = []

@@ -8,12 +8,12 @@ import { err, ok, type Result } from '../result.ts'
 import { concat, lengthPrefixed, readUnsigned, unsigned, utf8, type Bytes } from '../bytes.ts'
 import { copySecret, secretBytes } from '../secret-bytes.ts'
 
-export const ENVELOPE_VERSION = 1
-export const ALGORITHM_AES_256_GCM = 1
-export const KEY_ID_LENGTH = 16
+const ENVELOPE_VERSION = 1
+const ALGORITHM_AES_256_GCM = 1
+const KEY_ID_LENGTH = 16
 export const NONCE_LENGTH = 12
 export const TAG_LENGTH = 16
-export const HEADER_LENGTH = 32
+const HEADER_LENGTH = 32
 
 const MAGIC = [0x52, 0x41] as const
 const LENGTH_FIELD = 4

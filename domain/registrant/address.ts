@@ -29,7 +29,7 @@ export type AddressCode =
   | 'postcode-abroad'
   | PostcodeCode
 
-export const MOST_ADDRESS_LINES = 4
+const MOST_ADDRESS_LINES = 4
 const LONGEST_LINE = 200
 /** What fits in one line of a 99.1 mm label in 11 pt, in characters. */
 const LINE_FITS = 40

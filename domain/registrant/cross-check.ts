@@ -141,7 +141,7 @@ const EXPANSIONS: Readonly<Record<string, string>> = { Ä: 'AE', Å: 'AA', Ö: '
 const SHORTENED: Readonly<Record<string, string>> = { ...LIGATURES, Ø: 'O', Æ: 'A' }
 
 /** The ways in which a machine may write a Latin name: only A to Z. Empty when the name has letters of another script. */
-export function toSpellings(name: string): string[] {
+function toSpellings(name: string): string[] {
   const upper = name.normalize('NFC').replaceAll('ß', 'ẞ').toUpperCase()
   type Table = Readonly<Record<string, string>>
   const bare = (text: string): string =>

@@ -15,8 +15,8 @@ import {
 export type DateOfBirthCode = PlainDateCode | 'date-of-birth-not-past'
 
 /** Ages outside these are possible and rare: the agent is asked to look again. */
-export const LOWEST_EXPECTED_AGE = 16
-export const HIGHEST_EXPECTED_AGE = 100
+const LOWEST_EXPECTED_AGE = 16
+const HIGHEST_EXPECTED_AGE = 100
 
 export function parseDateOfBirth(parts: DateParts, today: string): Result<Parsed<string>, DateOfBirthCode> {
   const read = parseDateParts(parts, 'Date of birth')

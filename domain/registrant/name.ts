@@ -30,7 +30,7 @@ export type NameCode =
 export type NameOnCardCode = 'name-on-card-missing' | 'name-on-card-characters' | 'name-on-card-too-long'
 
 /** Longest part of a name that a case keeps, in characters. */
-export const LONGEST_NAME_PART = 200
+const LONGEST_NAME_PART = 200
 /** What is legible in one line beside the photograph on a card, in characters. Longer names are printed smaller or in two lines. */
 export const CARD_NAME_FITS = 32
 

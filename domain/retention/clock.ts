@@ -2,7 +2,7 @@
  * Whether the clock can be trusted to say that something is due. A clock that jumped ahead would erase everything with a limit. So after a
  * large step since the last trusted time, RA Desk erases nothing until an agent confirms today's date.
  */
-export const LARGEST_STEP_DAYS = 7
+const LARGEST_STEP_DAYS = 7
 /** The network corrects clocks by seconds, so a step back of minutes is suspicious. */
 const TOLERANCE_MILLISECONDS = 5 * 60_000
 const DAY = 86_400_000

@@ -9,11 +9,11 @@ import { retained, type Retained } from './kinds.ts'
 import type { RetentionSubject } from './subject.ts'
 
 /** How many days a new rule is announced before it erases anything. RA Desk's own choice: a weekend, and a day to act. */
-export const NOTICE_DAYS = 3
+const NOTICE_DAYS = 3
 
 export const retentionRules = ['evidenceDays', 'passcodeDays', 'caseDays'] as const
 export type RetentionRule = (typeof retentionRules)[number]
-export const ruleOf: Readonly<Record<Retained, RetentionRule>> = {
+const ruleOf: Readonly<Record<Retained, RetentionRule>> = {
   documents: 'evidenceDays',
   photographs: 'evidenceDays',
   passcode: 'passcodeDays',
@@ -132,7 +132,7 @@ export interface KeyEnds {
  * A backup brings back what an open case needs for at least this many days, however short the policy's limits are: a restore within two
  * weeks loses no scan of an open case. RA Desk's own choice.
  */
-export const NEEDED_DAYS = 14
+const NEEDED_DAYS = 14
 
 /**
  * From which day a restore must not bring a key back. A backup cannot know what happens after it. An item with a date has that date. A scan

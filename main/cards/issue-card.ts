@@ -5,7 +5,7 @@
  */
 import type { CaseEvent } from '../../domain/case/events.ts'
 import { ok, type Failure, type Result } from '../../domain/result.ts'
-import { personalise } from '../../native/card/personalise.ts'
+import { personalise, type PersonalisationOutcome } from '../../native/card/personalise.ts'
 import { steps } from '../../native/card/personalise-steps.ts'
 import type { PersonalisationPlan } from '../../native/card/plan.ts'
 import type { CardProfile } from '../../native/card/profile.ts'
@@ -72,7 +72,7 @@ export async function issueCard(desk: IssueCardPorts, input: Input<'card.write'>
 }
 
 /** Everything that can be found out without a card; answers what is to be done with one, wherever it comes from. The connection is the caller's. */
-export async function getReady(
+async function getReady(
   desk: IssueCardPorts,
   { caseId, expectedSeq, reader }: Input<'card.write'>,
 ): Promise<
@@ -201,9 +201,27 @@ async function writeCard(desk: IssueCardPorts, { caseId, expectedSeq, reader, at
     outcome: outcome.outcome,
     lines,
   })
+  return recordOutcome(desk, { caseId, attempt, seq, endedAt, before: { rows, recorded } }, outcome)
+}
+
+interface Ended {
+  readonly caseId: string
+  readonly attempt: Attempt
+  /** The case's last event. */
+  readonly seq: number
+  readonly endedAt: string
+  /** What the writing itself has recorded. */
+  readonly before: Pick<Output<'card.write'>, 'recorded' | 'rows'>
+}
+
+/** Records what became of the card, and destroys the secrets of one that cannot be used. */
+async function recordOutcome(
+  desk: IssueCardPorts,
+  { caseId, attempt, seq, endedAt, before }: Ended,
+  outcome: PersonalisationOutcome,
+): Written {
   // Another card was put in than the one that was begun: that one can still be finished, so nothing about it changes.
-  if (attempt.resumes && outcome.outcome === 'refused')
-    return ok({ rows, recorded, lastSeq: desk.store.lastSeq(), result: resultOf(outcome) })
+  if (attempt.resumes && outcome.outcome === 'refused') return ok({ ...before, lastSeq: desk.store.lastSeq(), result: resultOf(outcome) })
   const event = describeOutcome(attempt.attempt, outcome)
   const kept =
     outcome.outcome === 'done'
@@ -224,6 +242,10 @@ async function writeCard(desk: IssueCardPorts, { caseId, expectedSeq, reader, at
     await desk.custody.destroy(attempt.passcodeId)
     await desk.custody.destroy(attempt.pukId)
   }
-  rows = last.value.rows
-  return ok({ rows, recorded: [...recorded, ...last.value.recorded], lastSeq: last.value.lastSeq, result: resultOf(outcome) })
+  return ok({
+    rows: last.value.rows,
+    recorded: [...before.recorded, ...last.value.recorded],
+    lastSeq: last.value.lastSeq,
+    result: resultOf(outcome),
+  })
 }

@@ -20,7 +20,7 @@ export interface DocumentSettings {
   readonly practice?: boolean
 }
 
-export type { Page, TextStyle } from './pdf-page.ts'
+export type { Page } from './pdf-page.ts'
 
 export interface Pdf {
   addPage(size: Size): Page
@@ -32,7 +32,7 @@ export interface Pdf {
   finish(): Promise<Result<Uint8Array, 'glyph-missing'>>
 }
 
-export const PRODUCER = 'RA Desk'
+const PRODUCER = 'RA Desk'
 
 /** What pdf-lib asks of a font, from the parsed font that is kept and from our own shaping. */
 function fontEngine({ parsed, shape }: LoadedFont) {

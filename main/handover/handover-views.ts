@@ -7,7 +7,7 @@ import { ok } from '../../domain/result.ts'
 import type { Output, Reply } from '../../preload/contract.ts'
 import { stationDeps, type HandoverDeps } from './handover-deps.ts'
 import { listHandovers, type Handover } from './handover-ledger.ts'
-import { lookAtBundle } from './receive.ts'
+import { lookAtBundle } from './look-at-bundle.ts'
 import { fingerprint, findTrusted, listStations, ownStation, type TrustedStation } from './stations.ts'
 
 export async function describeHandovers(deps: HandoverDeps): Promise<Reply<'handover.read'>> {

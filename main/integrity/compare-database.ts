@@ -13,7 +13,7 @@ export function countRows(rows: readonly LatestRow[]): Counts {
   return { cases: of('cases'), manifests: of('manifests'), station: of('station'), chunks: of('chunks') }
 }
 
-export function digestRows(rows: readonly LatestRow[]): string {
+function digestRows(rows: readonly LatestRow[]): string {
   const compared = rows.filter(
     (row): row is LatestRow & DigestedRow =>
       (comparedTables as readonly string[]).includes(row.table) && !row.erased && row.sha256 !== undefined,

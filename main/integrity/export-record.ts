@@ -8,8 +8,8 @@ import type { UnlockedVault } from '../vault/vault.ts'
 import type { KeptCheckpoint } from '../record/kept-checkpoints.ts'
 import type { VaultRecord } from '../record/record.ts'
 
-export const RECORD_FORMAT = 'ra-desk-record'
-export const RECORD_FORMAT_VERSION = 1
+const RECORD_FORMAT = 'ra-desk-record'
+const RECORD_FORMAT_VERSION = 1
 
 const howToVerify = [
   'Each line is JSON. This line: what the file is and the public keys. Then one line for each entry. Then the checkpoints.',

@@ -71,49 +71,6 @@ export function recordHandlers({
     })
   }
 
-  async function verify(): Promise<Reply<'record.verify'>> {
-    const { record, vault } = session()
-    const begun = monotonic()
-    const verified = await verifyOwnRecord({ record, vault })
-    if (!verified.ok) return verified
-    const { size, code, signed, checkpoints, lastCheckpoint: last } = verified.value
-    const { steps, last: lastStep } = record.clock()
-    return ok({
-      size,
-      code,
-      signed,
-      checkpoints,
-      milliseconds: Math.max(0, monotonic() - begun),
-      clock: { steps, ...(lastStep === undefined ? {} : { last: lastStep }) },
-      ...(last === undefined ? {} : { lastCheckpoint: { size: last.size, code: last.code, at: last.at, why: last.why } }),
-    })
-  }
-
-  async function compare({ typed }: Input<'record.compare'>): Promise<Reply<'record.compare'>> {
-    const { desk, record } = session()
-    const paper = findPaperCode(typed)
-    if (paper === undefined)
-      return err(
-        'not-a-code',
-        'This is not a record code. Nothing was compared.',
-        'Type the number of entries, a hyphen and the ten characters, as they are printed: 214-7K3MQ0X9WR.',
-      )
-    const { size: recordSize } = record.checkpoint()
-    const read = await record.codeAt(paper.size)
-    if (!read.ok) return read
-    const code = read.value
-    const result = code === undefined ? 'longer' : code === paper.code ? 'same' : 'different'
-    const noted = await desk.store.commit([], { action: `code-compared ${result} size-${paper.size}` })
-    if (!noted.ok) return noted
-    return ok({ result, size: paper.size, recordSize, ...(result === 'same' ? await timeOf(paper.size - 1) : {}) })
-  }
-
-  async function timeOf(seq: number): Promise<{ readonly at?: string }> {
-    if (seq < 0) return {}
-    for await (const read of session().record.entries(seq)) return read.ok ? { at: read.value.time } : {}
-    return {}
-  }
-
   async function exportAll(): Promise<Reply<'record.export'>> {
     if (!exportsAllowed) return exportsOff
     const { desk, record, vault } = session()
@@ -133,10 +90,53 @@ export function recordHandlers({
     'case.open': openCase,
     'evidence.open': openEvidence,
     'record.entries': listEntries,
-    'record.verify': verify,
-    'record.compare': compare,
+    'record.verify': () => verify(session(), monotonic),
+    'record.compare': (input) => compare(session(), input),
     'record.export': exportAll,
   }
+}
+
+/** Verifies the whole record of this workstation, and times it. */
+async function verify({ record, vault }: RecordSession, monotonic: () => number): Promise<Reply<'record.verify'>> {
+  const begun = monotonic()
+  const verified = await verifyOwnRecord({ record, vault })
+  if (!verified.ok) return verified
+  const { size, code, signed, checkpoints, lastCheckpoint: last } = verified.value
+  const { steps, last: lastStep } = record.clock()
+  return ok({
+    size,
+    code,
+    signed,
+    checkpoints,
+    milliseconds: Math.max(0, monotonic() - begun),
+    clock: { steps, ...(lastStep === undefined ? {} : { last: lastStep }) },
+    ...(last === undefined ? {} : { lastCheckpoint: { size: last.size, code: last.code, at: last.at, why: last.why } }),
+  })
+}
+
+/** Compares a checkpoint code from paper with the record. */
+async function compare({ desk, record }: RecordSession, { typed }: Input<'record.compare'>): Promise<Reply<'record.compare'>> {
+  const paper = findPaperCode(typed)
+  if (paper === undefined)
+    return err(
+      'not-a-code',
+      'This is not a record code. Nothing was compared.',
+      'Type the number of entries, a hyphen and the ten characters, as they are printed: 214-7K3MQ0X9WR.',
+    )
+  const { size: recordSize } = record.checkpoint()
+  const read = await record.codeAt(paper.size)
+  if (!read.ok) return read
+  const code = read.value
+  const result = code === undefined ? 'longer' : code === paper.code ? 'same' : 'different'
+  const noted = await desk.store.commit([], { action: `code-compared ${result} size-${paper.size}` })
+  if (!noted.ok) return noted
+  return ok({ result, size: paper.size, recordSize, ...(result === 'same' ? await timeOf(record, paper.size - 1) : {}) })
+}
+
+async function timeOf(record: RecordSession['record'], seq: number): Promise<{ readonly at?: string }> {
+  if (seq < 0) return {}
+  for await (const read of record.entries(seq)) return read.ok ? { at: read.value.time } : {}
+  return {}
 }
 
 const exportsOff = err(

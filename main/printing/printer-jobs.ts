@@ -37,7 +37,7 @@ async function write(desk: PrinterJobsPorts, job: PrinterJob): Promise<void> {
 
 const cardsOf = async (desk: PrinterJobsPorts, caseId: string) => (await desk.cases.get(caseId))?.view.facts.cards ?? []
 
-export async function describeJob(desk: PrinterJobsPorts, job: PrinterJob): Promise<DescribedJob> {
+async function describeJob(desk: PrinterJobsPorts, job: PrinterJob): Promise<DescribedJob> {
   return { job, outcome: describePrinterJob(job, await cardsOf(desk, job.caseId)) }
 }
 

@@ -45,47 +45,9 @@ export interface AuditLogDeps {
 
 export async function openAuditLog(deps: AuditLogDeps): Promise<AuditLog> {
   const path = join(deps.folder, AUDIT_LOG)
-  let damage: AuditLog['damage']
-  let file: JournalFile | undefined
-  let frames: { readonly first: number; readonly offset: number; readonly length: number }[] = []
-  let size = 0
-  let end = 0
-  let count = 0
-  let hash: Uint8Array = theBeginning.hash
-
-  const repaired = await repairMirroredFile({
-    path,
-    kind: 'audit',
-    vaultId: deps.vaultId,
-    keys: deps.keys,
-    openFile: deps.openFile,
-    acknowledged: deps.acknowledged ?? 0,
-  })
-  if ((await findFile(path)) !== undefined) file = await openMirroredFile(path, deps.openFile)
-  else if (deps.expected > 0) damage = 'missing'
-  if (file !== undefined) {
-    const read = await readThrough({ file, kind: 'audit', vaultId: deps.vaultId, keys: deps.keys }, ({ body, offset, length }) => {
-      const entries = (body as { entries?: { seq?: unknown }[] }).entries
-      if (!Array.isArray(entries) || entries[0]?.seq !== size) return false
-      frames.push({ first: size, offset, length })
-      size += entries.length
-      return true
-    })
-    if (size < deps.expected) damage = 'damaged'
-    if (read === undefined || damage !== undefined) {
-      // Kept as it is. Nothing is added any more, so the segments that hold the newer entries stay.
-      await file.close()
-      file = undefined
-      frames = []
-      size = 0
-    } else {
-      ;({ end, hash, lastSeq: count } = read)
-      if (read.stopped !== 'at-end') {
-        await file.truncate(end)
-        await file.datasync()
-      }
-    }
-  }
+  const found = await readAuditLog(deps, path)
+  const { damage, repaired, frames } = found
+  let { file, size, end, count, hash } = found
 
   async function begin(signer: FrameSigner): Promise<JournalFile> {
     const header = fileHeader('audit', deps.vaultId, theBeginning, signer)
@@ -148,4 +110,64 @@ export async function openAuditLog(deps: AuditLogDeps): Promise<AuditLog> {
       await file?.close()
     },
   }
+}
+
+interface AuditLogFound {
+  readonly damage: AuditLog['damage']
+  readonly repaired: AuditLog['repaired']
+  /** Open for writing; nothing when there is none yet or it is damaged. */
+  readonly file: JournalFile | undefined
+  readonly frames: { readonly first: number; readonly offset: number; readonly length: number }[]
+  /** How many entries. */
+  readonly size: number
+  readonly end: number
+  /** How many frames. */
+  readonly count: number
+  readonly hash: Uint8Array
+}
+
+/** Repairs and reads the whole file, and cuts off a frame that was not finished. */
+async function readAuditLog(deps: AuditLogDeps, path: string): Promise<AuditLogFound> {
+  let damage: AuditLog['damage']
+  let file: JournalFile | undefined
+  let frames: AuditLogFound['frames'] = []
+  let size = 0
+  let end = 0
+  let count = 0
+  let hash: Uint8Array = theBeginning.hash
+
+  const repaired = await repairMirroredFile({
+    path,
+    kind: 'audit',
+    vaultId: deps.vaultId,
+    keys: deps.keys,
+    openFile: deps.openFile,
+    acknowledged: deps.acknowledged ?? 0,
+  })
+  if ((await findFile(path)) !== undefined) file = await openMirroredFile(path, deps.openFile)
+  else if (deps.expected > 0) damage = 'missing'
+  if (file !== undefined) {
+    const read = await readThrough({ file, kind: 'audit', vaultId: deps.vaultId, keys: deps.keys }, ({ body, offset, length }) => {
+      const entries = (body as { entries?: { seq?: unknown }[] }).entries
+      if (!Array.isArray(entries) || entries[0]?.seq !== size) return false
+      frames.push({ first: size, offset, length })
+      size += entries.length
+      return true
+    })
+    if (size < deps.expected) damage = 'damaged'
+    if (read === undefined || damage !== undefined) {
+      // Kept as it is. Nothing is added any more, so the segments that hold the newer entries stay.
+      await file.close()
+      file = undefined
+      frames = []
+      size = 0
+    } else {
+      ;({ end, hash, lastSeq: count } = read)
+      if (read.stopped !== 'at-end') {
+        await file.truncate(end)
+        await file.datasync()
+      }
+    }
+  }
+  return { damage, repaired, file, frames, size, end, count, hash }
 }

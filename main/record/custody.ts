@@ -30,11 +30,6 @@ export async function openCustody(deps: CustodyDeps): Promise<SecretCustody> {
   /** Keys whose destruction failed. It is repeated before anything else. */
   const owed = new Set<string>()
 
-  async function findEnvelope(custodyId: string): Promise<Uint8Array | undefined> {
-    const row = await record.journal.findRow(CUSTODY_TABLE, custodyId)
-    return row.ok && row.value?.env ? findBase64(row.value.env) : undefined
-  }
-
   async function put(kind: SecretKind, caseId: string, secret: string): ReturnType<SecretCustody['put']> {
     if (!/^[0-9]{1,59}$/.test(secret)) throw new TypeError('a secret in custody is digits')
     const made = await vault.keyring.create([{ purpose: 'custody', ownerId: caseId }])
@@ -55,7 +50,7 @@ export async function openCustody(deps: CustodyDeps): Promise<SecretCustody> {
   }
 
   async function get(custodyId: string): Promise<Result<string, CustodyFailureCode>> {
-    const envelope = await findEnvelope(custodyId)
+    const envelope = await findEnvelope(record, custodyId)
     const opened = envelope === undefined ? undefined : await vault.openSecret(placeOf(custodyId), envelope)
     if (opened?.ok !== true || kinds[opened.value[0]!] === undefined) return secretGone
     const secret = new TextDecoder().decode(opened.value.subarray(1))
@@ -71,7 +66,7 @@ export async function openCustody(deps: CustodyDeps): Promise<SecretCustody> {
   }
 
   async function destroy(custodyId: string): Promise<Result<void, CustodyFailureCode>> {
-    const envelope = await findEnvelope(custodyId)
+    const envelope = await findEnvelope(record, custodyId)
     const header = envelope === undefined ? undefined : splitEnvelope(envelope)
     if (header?.ok !== true) return ok()
     const keyId = toHex(header.value.keyId)
@@ -89,18 +84,7 @@ export async function openCustody(deps: CustodyDeps): Promise<SecretCustody> {
     for (const keyId of owed) await destroyKey(keyId)
   }
 
-  const used = new Set<string>()
-  for (const custodyId of record.journal.ids(CUSTODY_TABLE)) {
-    const envelope = await findEnvelope(custodyId)
-    const header = envelope === undefined ? undefined : splitEnvelope(envelope)
-    if (header?.ok === true) used.add(toHex(header.value.keyId))
-  }
-  const orphans = vault.keyring
-    .list({ purpose: 'custody' })
-    .map((key) => toHex(key.keyId))
-    .filter((keyId) => !used.has(keyId))
-  if (orphans.length > 0) await vault.keyring.destroy(orphans)
-
+  await destroyOrphans(deps)
   const afterOwed = <Value>(work: () => Promise<Value>) =>
     enqueue(async () => {
       await payOwed()
@@ -111,6 +95,26 @@ export async function openCustody(deps: CustodyDeps): Promise<SecretCustody> {
     get: (custodyId) => enqueue(() => get(custodyId)),
     destroy: (custodyId) => afterOwed(() => destroy(custodyId)),
   }
+}
+
+async function findEnvelope(record: VaultRecord, custodyId: string): Promise<Uint8Array | undefined> {
+  const row = await record.journal.findRow(CUSTODY_TABLE, custodyId)
+  return row.ok && row.value?.env ? findBase64(row.value.env) : undefined
+}
+
+/** Destroys keys that a crash left without a row. */
+async function destroyOrphans({ vault, record }: CustodyDeps): Promise<void> {
+  const used = new Set<string>()
+  for (const custodyId of record.journal.ids(CUSTODY_TABLE)) {
+    const envelope = await findEnvelope(record, custodyId)
+    const header = envelope === undefined ? undefined : splitEnvelope(envelope)
+    if (header?.ok === true) used.add(toHex(header.value.keyId))
+  }
+  const orphans = vault.keyring
+    .list({ purpose: 'custody' })
+    .map((key) => toHex(key.keyId))
+    .filter((keyId) => !used.has(keyId))
+  if (orphans.length > 0) await vault.keyring.destroy(orphans)
 }
 
 const placeOf = (custodyId: string) => ({ table: CUSTODY_TABLE, recordId: custodyId, rev: FIRST_REV, schema: 1 })

@@ -14,7 +14,7 @@ export type DatabaseAside = { readonly kept: string } | { readonly failed: strin
 /** In the data folder. */
 const SET_ASIDE = 'set-aside'
 /** Days: long enough to look into it, but erased data must not stay in an old file for long. */
-export const SET_ASIDE_DAYS = 14
+const SET_ASIDE_DAYS = 14
 /** The shells keep the profile at most so deep in the session's folder. */
 const DEPTH = 3
 

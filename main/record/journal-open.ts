@@ -4,26 +4,16 @@
  */
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { sameBytes } from '../../domain/bytes.ts'
-import { frameBody, type Frame } from '../../domain/record/frame.ts'
+import { type Frame } from '../../domain/record/frame.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { writtenByNewer, writtenByOlder } from '../vault/other-version.ts'
 import { openAuditLog, type AuditLog } from './audit-log.ts'
 import type { Finding, TornTail } from '../../domain/record/findings.ts'
-import { readThrough } from '../files/frame-file.ts'
 import { findMissing, KEPT_FILES, openKeptFiles, type KeptFiles } from './kept-files.ts'
 import { readAt, type JournalFile, type OpenJournalFile } from '../files/random-access-file.ts'
-import {
-  findHeaderOfAnyVersion,
-  FORMAT_VERSION,
-  HEADER_LENGTH,
-  newestSigner,
-  theBeginning,
-  type Beginning,
-  type FrameKeys,
-} from '../files/frame-format.ts'
+import { findHeaderOfAnyVersion, FORMAT_VERSION, HEADER_LENGTH, newestSigner, theBeginning, type FrameKeys } from '../files/frame-format.ts'
 import { latestRows, type LatestRows } from './latest-rows.ts'
-import { openSegmentFile } from './segment.ts'
+import { journalDamaged, journalMissing, readSegments, type OpenFailureCode, type Segment } from './read-segments.ts'
 import {
   findMissingScans,
   readSnapshot,
@@ -36,17 +26,7 @@ import {
   type KeptSnapshot,
   type Snapshot,
 } from './snapshot.ts'
-import { repairMirroredFile, secondOf } from '../files/mirrored-file.ts'
 import { openHighWaterMark, HIGH_WATER_MARK, type HighWaterMark } from './high-water-mark.ts'
-import { isTorn, setTailAside } from './torn-tail.ts'
-
-export interface Segment {
-  readonly name: string
-  readonly begins: Beginning
-  /** Where each frame begins. */
-  readonly offsets: number[]
-  end: number
-}
 
 export interface OpenedSegments {
   /** Those that are read from, oldest first; the last one is written to. */
@@ -79,8 +59,6 @@ export interface JournalOpenDeps {
   readonly onFrame?: (frame: Frame) => void
 }
 
-type OpenFailureCode = 'journal-missing' | 'journal-damaged' | 'journal-older' | 'journal-newer' | 'disk-full' | 'journal-failed'
-
 export async function openSegments(deps: JournalOpenDeps): Promise<Result<OpenedSegments, OpenFailureCode>> {
   const { folder, keys, vaultId, openFile } = deps
   const findings: Finding[] = []
@@ -100,74 +78,9 @@ export async function openSegments(deps: JournalOpenDeps): Promise<Result<Opened
   const after = starts.filter((seq) => seq >= (base?.begins.seq ?? 0))
   if (after.length === 0) return starts.length === 0 ? journalMissing : journalDamaged
   // Older segments are kept for older snapshots; they are read only when one of those is needed.
-  const segments: Segment[] = []
-  let follows: Beginning = base?.begins ?? theBeginning
-  let hash = follows.hash
-  let torn: TornTail | undefined
-  let file: JournalFile | undefined
-  let otherHistory = false
-  for (const [index, seq] of after.entries()) {
-    const name = segmentName(seq)
-    const path = join(folder, name)
-    const isLast = index === after.length - 1
-    if (deps.guarded) {
-      const repaired = await repairMirroredFile({
-        path,
-        kind: 'journal',
-        vaultId,
-        keys,
-        openFile,
-        acknowledged: highWaterMark?.mark?.seq ?? 0,
-      })
-      if (repaired !== undefined && (isLast || repaired === 'first-repaired' || names.includes(secondOf(name))))
-        findings.push({ kind: repaired === 'first-repaired' ? 'journal-repaired' : 'journal-second-repaired', file: name })
-    }
-    let opened: JournalFile
-    try {
-      opened = await openSegmentFile(path, deps.guarded && isLast, openFile)
-    } catch (error) {
-      if (isMissing(error)) return journalMissing
-      throw error
-    }
-    let keep = false
-    try {
-      const segment: Segment = { name, begins: follows, offsets: [], end: 0 }
-      const read = await readThrough(
-        { file: opened, kind: 'journal', vaultId, keys },
-        ({ seq: frame, offset, length, body, hash: frameHash }) => {
-          const parsed = frameBody.safeParse(body)
-          if (!parsed.success) return false
-          rows.note(parsed.data.rows, frame, { file: name, offset, length })
-          if (frame === highWaterMark?.mark?.seq && !sameBytes(frameHash, highWaterMark.mark.hash)) otherHistory = true
-          deps.onFrame?.({ seq: frame, ...parsed.data })
-          segment.offsets.push(offset)
-          return true
-        },
-      )
-      if (
-        read === undefined ||
-        read.stopped === 'out-of-place' ||
-        read.begins.seq !== follows.seq ||
-        !sameBytes(read.begins.hash, follows.hash)
-      )
-        return journalDamaged
-      if (read.stopped === 'unreadable') {
-        if (!isLast || !(await isTorn(keys, opened, read))) return journalDamaged
-        const set = await setTailAside(path, opened, read)
-        if (!set.ok) return set
-        torn = set.value
-      }
-      segments.push({ ...segment, end: read.end })
-      follows = { seq: read.lastSeq, hash: read.hash }
-      hash = read.hash
-      keep = isLast
-      if (isLast) file = opened
-    } finally {
-      if (!keep) await opened.close()
-    }
-  }
-  if (file === undefined) return journalMissing
-  const lastSeq = follows.seq
+  const read = await readSegments(deps, { seqs: after, names, follows: base?.begins ?? theBeginning, rows, highWaterMark, findings })
+  if (!read.ok) return read
+  const { segments, file, hash, torn, lastSeq, otherHistory } = read.value
   const snapshots = found.map((snapshot) => withNeededScans(snapshot, rows))
   const inUse = scansInUse(rows)
   for (const each of await findMissingScans(folder, base?.scans.filter(({ file: name }) => inUse.has(name)) ?? []))
@@ -322,17 +235,5 @@ function checkHighWaterMark(highWaterMark: HighWaterMark, lastSeq: number, other
   else if (otherHistory) findings.push({ kind: 'journal-cut-back', file: HIGH_WATER_MARK })
 }
 
-const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
-
-const journalMissing = err(
-  'journal-missing',
-  'The journal of this workstation is missing. Nothing was changed and nothing new was made.',
-  'Restore the folder from a backup.',
-)
 const journalOlder = err('journal-older', ...writtenByOlder)
 const journalNewer = err('journal-newer', ...writtenByNewer)
-const journalDamaged = err(
-  'journal-damaged',
-  'The journal was altered or damaged before its end. Nothing was deleted or changed.',
-  'Keep a copy of the folder, then restore it from a backup.',
-)

@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../../domain/result.ts'
 import type { Place } from '../files/frame-file.ts'
 import type { OpenFileCache } from '../files/open-file-cache.ts'
 import type { AuditLog } from './audit-log.ts'
-import type { Segment } from './journal-open.ts'
+import type { Segment } from './read-segments.ts'
 import type { LatestRow } from './latest-rows.ts'
 
 export interface JournalReaderDeps {

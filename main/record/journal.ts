@@ -1,49 +1,45 @@
-/**
- * The journal: every change of the record, in order, on the disk before anyone says "Saved". It is what survives when Chromium
- * throws the database away. Frames are chained by hash and carry a MAC; a torn last frame is set aside, damage anywhere else
- * stops the app and deletes nothing. It is cut into segments at snapshots, and a segment goes when no kept snapshot needs it.
- */
-import { rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { AuditEntry } from '../../domain/record/audit-entry.ts'
-import { frameBody, type Frame, type FrameBody, type JournalRow } from '../../domain/record/frame.ts'
+import { type Frame, type FrameBody, frameBody, type JournalRow } from '../../domain/record/frame.ts'
 import { copySecret } from '../../domain/secret-bytes.ts'
-import { err, ok, type Result } from '../../domain/result.ts'
-import { asideOf, errorCode, fileFailure, isDiskFull, writeFileAtomically, type FileFailureCode } from '../files/atomic-file.ts'
+import { ok, type Result } from '../../domain/result.ts'
+import { errorCode, type FileFailureCode, isDiskFull, writeFileAtomically } from '../files/atomic-file.ts'
 import { sha256 } from '../files/sha256.ts'
 import { createSequencer } from '../../domain/sequencer.ts'
 import { wipe } from '../vault/wipe.ts'
-import { openJournalFile, writeAt, type OpenJournalFile } from '../files/random-access-file.ts'
+import { type OpenJournalFile, openJournalFile, writeAt } from '../files/random-access-file.ts'
 import {
   buildFrame,
   fileHeader,
+  type FrameKeys,
+  type FrameSigner,
   HEADER_LENGTH,
   MAXIMUM_BODY,
   newestSigner,
   theBeginning,
-  type FrameSigner,
-  type FrameKeys,
 } from '../files/frame-format.ts'
-import { openSegments, type OpenedSegments, type Segment } from './journal-open.ts'
+import { type OpenedSegments, openSegments } from './journal-open.ts'
+import type { Segment } from './read-segments.ts'
 import type { Finding, TornTail } from '../../domain/record/findings.ts'
 import { journalDamaged, journalReader } from './journal-reader.ts'
-import { keptStates, type Cut } from './kept-states.ts'
+import { type Cut, keptStates } from './kept-states.ts'
 import type { LatestRow } from './latest-rows.ts'
-import { secondOf } from '../files/mirrored-file.ts'
-import { beginSegment } from './segment.ts'
+import { beginSegment, removeStarted } from './segment.ts'
 import { scrub, type ScrubReport } from './scrub.ts'
 import { createOpenFileCache, type OpenFileCache } from '../files/open-file-cache.ts'
-import { segmentName, type AuditState } from './snapshot.ts'
+import { type AuditState, segmentName } from './snapshot.ts'
 import type { HighWaterMark } from './high-water-mark.ts'
+import {
+  type AppendFailureCode,
+  diskFull,
+  journalFailed,
+  type JournalOpenFailureCode,
+  locked,
+  openFailed,
+  rowConflict,
+  tooLarge,
+} from './journal-failures.ts'
 
-export type JournalOpenFailureCode =
-  | 'journal-missing'
-  | 'journal-damaged'
-  | 'journal-older'
-  | 'journal-newer'
-  | 'disk-full'
-  | 'journal-failed'
-export type AppendFailureCode = 'disk-full' | 'journal-failed' | 'row-conflict' | 'too-large' | 'locked'
 export type { TornTail } from '../../domain/record/findings.ts'
 
 export type { Cut } from './kept-states.ts'
@@ -205,8 +201,7 @@ function journal(deps: JournalDeps, inside: Inside): Journal {
       fileCache.put(name, file)
     } catch (error) {
       // The previous segment continues; a started new one would contradict it.
-      for (const each of [join(folder, name), secondOf(join(folder, name))])
-        for (const left of [each, asideOf(each)]) await rm(left, { force: true }).catch(() => undefined)
+      await removeStarted(join(folder, name))
       return isDiskFull(error) ? diskFull : journalFailed(errorCode(error))
     }
     return ok({ begins, rows: [...rows.all()], signer })
@@ -296,32 +291,3 @@ function journal(deps: JournalDeps, inside: Inside): Journal {
       }),
   }
 }
-
-/** Deletes the torn tail that opening kept, once a person has seen the report. */
-export async function discardTorn(torn: TornTail): Promise<void> {
-  await rm(torn.file, { force: true })
-}
-
-function openFailed(error: unknown): Result<never, JournalOpenFailureCode> {
-  const failure = fileFailure(error)
-  return !failure.ok && failure.error.code === 'disk-full' ? diskFull : journalFailed(errorCode(error))
-}
-
-const diskFull = err(
-  'disk-full',
-  'The disk is full. What was saved before is safe; this change was not saved.',
-  'Free some space, then save again.',
-)
-const journalFailed = (why: string) =>
-  err(
-    'journal-failed',
-    `The journal could not be written (${why || 'unknown'}). What was saved before is safe; this change was not saved.`,
-    'Try again. If it happens again, stop working and have the disk checked.',
-  )
-const rowConflict = err(
-  'row-conflict',
-  'This was changed elsewhere since it was opened. Nothing was saved.',
-  'Look at it again, then repeat what you wanted to do.',
-)
-const tooLarge = err('too-large', 'This is too much for one change. Nothing was saved.', 'Save fewer or smaller files at once.')
-const locked = err('locked', 'RA Desk was locked in the meantime. This change was not saved.', 'Unlock it and try again.')

@@ -10,7 +10,7 @@ import type { UnlockedVault } from '../vault/vault.ts'
 import type { AuditTrail } from './audit.ts'
 import type { Journal } from './journal.ts'
 
-export const CHECKPOINT_TABLE = 'checkpoints'
+const CHECKPOINT_TABLE = 'checkpoints'
 export const checkpointReasons = ['day-end', 'lock', 'export', 'backup'] as const
 export type CheckpointReason = (typeof checkpointReasons)[number]
 

@@ -49,7 +49,7 @@ export interface KeptStatesDeps extends Pick<
 }
 
 /** How many snapshots are kept; older ones go with the segments that only they need. */
-export const SNAPSHOTS_KEPT = 3
+const SNAPSHOTS_KEPT = 3
 
 export function keptStates(deps: KeptStatesDeps): KeptStates {
   const { folder, rows, segments, auditLog, fileCache } = deps
@@ -64,12 +64,8 @@ export function keptStates(deps: KeptStatesDeps): KeptStates {
   doubt(deps.findings)
 
   async function write({ begins, rows: captured, signer }: Cut, audit: AuditState): Promise<boolean> {
-    const entries: AuditEntry[] = []
-    for await (const frame of deps.readSince(auditLog.size === 0 ? 0 : (snapshots.at(-1)?.seq ?? 0))) {
-      if (!frame.ok) return false
-      if (frame.value.seq > begins.seq) break
-      if (frame.value.audit !== null && frame.value.audit.seq >= auditLog.size) entries.push(frame.value.audit)
-    }
+    const entries = await gatherEntries(deps, snapshots.at(-1)?.seq ?? 0, begins.seq)
+    if (entries === undefined) return false
     if (auditLog.damage === undefined) await auditLog.append(entries, signer)
     const written = await writeSnapshot({
       folder,
@@ -124,22 +120,7 @@ export function keptStates(deps: KeptStatesDeps): KeptStates {
     },
     write,
     doubt,
-    async lackingScans() {
-      const inUse = scansInUse(rows)
-      const files = [...inDoubt].filter((name) => inUse.has(name))
-      const pieces: LatestRow[] = []
-      for (const row of files.length === 0 ? [] : rows.all()) {
-        if (
-          deps.isOpen() &&
-          row.table === SCANS_TABLE &&
-          !row.erased &&
-          files.includes(row.place.file) &&
-          (await deps.readRow(row)) === undefined
-        )
-          pieces.push(row)
-      }
-      return { files, pieces }
-    },
+    lackingScans: () => findLackingScans(deps, inDoubt),
     names: () => ({
       snapshots: snapshots.map(({ seq }) => snapshotName(seq)),
       scans: [...new Set(snapshots.flatMap(namesOfScans))],
@@ -150,3 +131,33 @@ export function keptStates(deps: KeptStatesDeps): KeptStates {
 }
 
 const namesOfScans = ({ scans }: OpenedSegments['snapshots'][number]): string[] => scans.map(({ file }) => file)
+
+/** Audit entries up to a frame that are not in their own file yet; nothing when a frame cannot be read. */
+async function gatherEntries(
+  { auditLog, readSince }: KeptStatesDeps,
+  lastSnapshot: number,
+  upTo: number,
+): Promise<AuditEntry[] | undefined> {
+  const entries: AuditEntry[] = []
+  for await (const frame of readSince(auditLog.size === 0 ? 0 : lastSnapshot)) {
+    if (!frame.ok) return undefined
+    if (frame.value.seq > upTo) break
+    if (frame.value.audit !== null && frame.value.audit.seq >= auditLog.size) entries.push(frame.value.audit)
+  }
+  return entries
+}
+
+/** Files of scans that are in doubt and in use, and the pieces in them that cannot be read. */
+async function findLackingScans(
+  { rows, isOpen, readRow }: KeptStatesDeps,
+  inDoubt: ReadonlySet<string>,
+): ReturnType<KeptStates['lackingScans']> {
+  const inUse = scansInUse(rows)
+  const files = [...inDoubt].filter((name) => inUse.has(name))
+  const pieces: LatestRow[] = []
+  for (const row of files.length === 0 ? [] : rows.all()) {
+    if (isOpen() && row.table === SCANS_TABLE && !row.erased && files.includes(row.place.file) && (await readRow(row)) === undefined)
+      pieces.push(row)
+  }
+  return { files, pieces }
+}

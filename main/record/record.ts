@@ -15,7 +15,8 @@ import { auditTrail, type AuditClock, type ClockStory } from './audit.ts'
 import { keptCheckpoints, type CheckpointReason, type KeptCheckpoint } from './kept-checkpoints.ts'
 import type { OpenJournalFile } from '../files/random-access-file.ts'
 import { checkDiskSpace, type FreeSpace } from '../files/disk-space.ts'
-import { openJournal, type AppendFailureCode, type Journal, type JournalOpenFailureCode } from './journal.ts'
+import { openJournal, type Journal } from './journal.ts'
+import type { AppendFailureCode, JournalOpenFailureCode } from './journal-failures.ts'
 
 export type RecordAppendFailureCode = AppendFailureCode | 'unknown-key'
 export type SnapshotFailureCode = AppendFailureCode | 'journal-damaged' | 'little-room'
@@ -71,7 +72,7 @@ export interface RecordDeps extends AuditClock {
 }
 
 /** So much is read again at most when the app starts. */
-export const standardSnapshots = { frames: 200, milliseconds: 60 * 60_000 } as const
+const standardSnapshots = { frames: 200, milliseconds: 60 * 60_000 } as const
 
 /** Table under which sealed audit detail is bound; `recordId` is the entry's number. */
 const AUDIT_TABLE = 'audit'

@@ -48,107 +48,133 @@ const keptTwice = ['keyring.bin', 'key-slots.json', KEPT_FILES]
 /** A file that is being written looks damaged for a moment. */
 const LOOKS = 5
 
+/** One scrub: what it has read and found so far. */
+interface Scrubbing {
+  readonly deps: ScrubDeps
+  readonly read: { files: number; bytes: number }
+  readonly findings: Finding[]
+}
+
 /** Throws the signal's reason when it is stopped. */
 export async function scrub(deps: ScrubDeps): Promise<ScrubReport> {
-  const { folder, signal, keys, vaultId, openFile } = deps
-  const findings: Finding[] = []
-  let files = 0
-  let bytes = 0
-  const note = (kind: Finding['kind'], file: string) => {
-    findings.push({ kind, file })
-  }
-
-  /** Nothing when there is no such file. */
-  async function through(name: string, kind: FileKind): Promise<ReadThrough | undefined> {
-    signal.throwIfAborted()
-    try {
-      const file = await openFile(join(folder, name))
-      try {
-        const read = await readThrough({ file, kind, vaultId, keys }, () => !signal.aborted)
-        signal.throwIfAborted()
-        files += 1
-        bytes += read?.size ?? 0
-        return read
-      } finally {
-        await file.close()
-      }
-    } catch (error) {
-      signal.throwIfAborted()
-      if (error instanceof Error && 'code' in error) return undefined
-      throw error
-    }
-  }
-
+  const scrubbing: Scrubbing = { deps, read: { files: 0, bytes: 0 }, findings: [] }
   const begun = deps.kept()
-  for (const name of begun.snapshots) {
-    const whole = await isWholeSnapshot(name)
-    if (!whole && deps.kept().snapshots.includes(name)) note('snapshot-damaged', name)
-  }
-  for (const name of begun.scans) {
-    const read = await through(name, 'scans')
-    if ((read?.stopped !== 'at-end' || scansName(read.begins.seq) !== name) && deps.kept().scans.includes(name))
-      note(deps.kept().scansInUse.has(name) ? 'scans-missing' : 'older-scans-missing', name)
-  }
-  let before: ReadThrough | undefined
-  for (const name of begun.closed) {
-    const read = await through(name, 'journal')
-    const isItself = read !== undefined && segmentName(read.begins.seq) === name
-    const follows =
-      before === undefined || read === undefined || (read.begins.seq === before.lastSeq && sameBytes(read.begins.hash, before.hash))
-    if ((read?.stopped !== 'at-end' || !isItself || !follows) && deps.kept().closed.includes(name)) note(kindOf(name, 'damaged'), name)
-    before = read?.stopped === 'at-end' && isItself ? read : undefined
-  }
-  for (const name of [begun.active.name, secondOf(begun.active.name)]) {
-    const read = await through(name, 'journal')
-    if ((read === undefined || read.end < begun.active.end) && deps.kept().active.name === begun.active.name) note('copy-damaged', name)
-  }
-  if (begun.auditEnd !== undefined) {
-    for (const name of [AUDIT_LOG, secondOf(AUDIT_LOG)]) {
-      const read = await through(name, 'audit')
-      if (read === undefined || read.end < begun.auditEnd) note('copy-damaged', name)
-    }
-  }
-  for (const name of keptTwice) {
-    const differs = await pollAgain(async () => {
-      const [first, second] = await Promise.all([findFile(join(folder, name)), findFile(secondCopyOf(join(folder, name)))])
-      if (first === undefined || second === undefined || Buffer.compare(first, second) !== 0) return false
-      files += 2
-      bytes += first.length * 2
-      return true
-    })
-    if (differs) note('copy-damaged', name)
-  }
-  const torn = await pollAgain(async () => {
-    const found = await findFile(join(folder, HIGH_WATER_MARK))
-    if (found === undefined || !isWholeHighWaterMark(found, vaultId, keys)) return false
-    files += 1
-    bytes += found.length
-    return true
-  })
-  if (torn) note('high-water-mark-part-damaged', HIGH_WATER_MARK)
-  return { files, bytes, findings }
+  await checkSnapshots(scrubbing, begun)
+  await checkClosedSegments(scrubbing, begun)
+  await checkOpenFiles(scrubbing, begun)
+  await checkMirroredFiles(scrubbing)
+  return { ...scrubbing.read, findings: scrubbing.findings }
+}
 
-  async function isWholeSnapshot(name: string): Promise<boolean> {
-    signal.throwIfAborted()
-    const file = await openFile(join(folder, name)).catch(() => undefined)
-    if (file === undefined) return false
+function note({ findings }: Scrubbing, kind: Finding['kind'], file: string): void {
+  findings.push({ kind, file })
+}
+
+/** Nothing when there is no such file. */
+async function through({ deps, read: counts }: Scrubbing, name: string, kind: FileKind): Promise<ReadThrough | undefined> {
+  deps.signal.throwIfAborted()
+  try {
+    const file = await deps.openFile(join(deps.folder, name))
     try {
-      files += 1
-      bytes += (await file.stat()).size
-      return (await readSnapshot(file, name, vaultId, keys)) !== undefined
+      const read = await readThrough({ file, kind, vaultId: deps.vaultId, keys: deps.keys }, () => !deps.signal.aborted)
+      deps.signal.throwIfAborted()
+      counts.files += 1
+      counts.bytes += read?.size ?? 0
+      return read
     } finally {
       await file.close()
     }
+  } catch (error) {
+    deps.signal.throwIfAborted()
+    if (error instanceof Error && 'code' in error) return undefined
+    throw error
   }
+}
 
-  async function pollAgain(isGood: () => Promise<boolean>): Promise<boolean> {
-    for (let look = 0; look < LOOKS; look += 1) {
-      signal.throwIfAborted()
-      if (await isGood()) return false
-      await new Promise((resolve) => {
-        setTimeout(resolve, 20 * 2 ** look)
-      })
-    }
-    return true
+/** The snapshots, and the files of scans that they name. */
+async function checkSnapshots(scrubbing: Scrubbing, begun: NowKept): Promise<void> {
+  for (const name of begun.snapshots) {
+    const whole = await isWholeSnapshot(scrubbing, name)
+    if (!whole && scrubbing.deps.kept().snapshots.includes(name)) note(scrubbing, 'snapshot-damaged', name)
   }
+  for (const name of begun.scans) {
+    const read = await through(scrubbing, name, 'scans')
+    if ((read?.stopped !== 'at-end' || scansName(read.begins.seq) !== name) && scrubbing.deps.kept().scans.includes(name))
+      note(scrubbing, scrubbing.deps.kept().scansInUse.has(name) ? 'scans-missing' : 'older-scans-missing', name)
+  }
+}
+
+async function checkClosedSegments(scrubbing: Scrubbing, begun: NowKept): Promise<void> {
+  let before: ReadThrough | undefined
+  for (const name of begun.closed) {
+    const read = await through(scrubbing, name, 'journal')
+    const isItself = read !== undefined && segmentName(read.begins.seq) === name
+    const follows =
+      before === undefined || read === undefined || (read.begins.seq === before.lastSeq && sameBytes(read.begins.hash, before.hash))
+    if ((read?.stopped !== 'at-end' || !isItself || !follows) && scrubbing.deps.kept().closed.includes(name))
+      note(scrubbing, kindOf(name, 'damaged'), name)
+    before = read?.stopped === 'at-end' && isItself ? read : undefined
+  }
+}
+
+/** The segment and the audit record that are being written: both copies must reach at least as far as when the scrub began. */
+async function checkOpenFiles(scrubbing: Scrubbing, begun: NowKept): Promise<void> {
+  for (const name of [begun.active.name, secondOf(begun.active.name)]) {
+    const read = await through(scrubbing, name, 'journal')
+    if ((read === undefined || read.end < begun.active.end) && scrubbing.deps.kept().active.name === begun.active.name)
+      note(scrubbing, 'copy-damaged', name)
+  }
+  if (begun.auditEnd !== undefined) {
+    for (const name of [AUDIT_LOG, secondOf(AUDIT_LOG)]) {
+      const read = await through(scrubbing, name, 'audit')
+      if (read === undefined || read.end < begun.auditEnd) note(scrubbing, 'copy-damaged', name)
+    }
+  }
+}
+
+async function checkMirroredFiles(scrubbing: Scrubbing): Promise<void> {
+  const { deps, read } = scrubbing
+  for (const name of keptTwice) {
+    const differs = await pollAgain(deps.signal, async () => {
+      const [first, second] = await Promise.all([findFile(join(deps.folder, name)), findFile(secondCopyOf(join(deps.folder, name)))])
+      if (first === undefined || second === undefined || Buffer.compare(first, second) !== 0) return false
+      read.files += 2
+      read.bytes += first.length * 2
+      return true
+    })
+    if (differs) note(scrubbing, 'copy-damaged', name)
+  }
+  const torn = await pollAgain(deps.signal, async () => {
+    const found = await findFile(join(deps.folder, HIGH_WATER_MARK))
+    if (found === undefined || !isWholeHighWaterMark(found, deps.vaultId, deps.keys)) return false
+    read.files += 1
+    read.bytes += found.length
+    return true
+  })
+  if (torn) note(scrubbing, 'high-water-mark-part-damaged', HIGH_WATER_MARK)
+}
+
+async function isWholeSnapshot({ deps, read }: Scrubbing, name: string): Promise<boolean> {
+  deps.signal.throwIfAborted()
+  const file = await deps.openFile(join(deps.folder, name)).catch(() => undefined)
+  if (file === undefined) return false
+  try {
+    read.files += 1
+    read.bytes += (await file.stat()).size
+    return (await readSnapshot(file, name, deps.vaultId, deps.keys)) !== undefined
+  } finally {
+    await file.close()
+  }
+}
+
+/** Whether it is still not good after several looks. */
+async function pollAgain(signal: AbortSignal, isGood: () => Promise<boolean>): Promise<boolean> {
+  for (let look = 0; look < LOOKS; look += 1) {
+    signal.throwIfAborted()
+    if (await isGood()) return false
+    await new Promise((resolve) => {
+      setTimeout(resolve, 20 * 2 ** look)
+    })
+  }
+  return true
 }

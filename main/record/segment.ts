@@ -1,6 +1,7 @@
 /** One segment of the journal as a file: alone, or with its second copy. */
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { errorCode, writeFileAtomically } from '../files/atomic-file.ts'
+import { asideOf, errorCode, writeFileAtomically } from '../files/atomic-file.ts'
 import { sha256 } from '../files/sha256.ts'
 import type { JournalFile, OpenJournalFile } from '../files/random-access-file.ts'
 import { fileHeader, type Beginning, type FrameSigner } from '../files/frame-format.ts'
@@ -31,4 +32,10 @@ export async function beginSegment(deps: NewSegment): Promise<{ readonly file: J
       })
   }
   return { file: await openSegmentFile(path, deps.guarded, deps.openFile), hash: sha256(header) }
+}
+
+/** Removes a segment that could not be begun, its second copy, and what was left of writing them. */
+export async function removeStarted(segment: string): Promise<void> {
+  for (const each of [segment, secondOf(segment)])
+    for (const left of [each, asideOf(each)]) await rm(left, { force: true }).catch(() => undefined)
 }

@@ -5,7 +5,7 @@
 import { ok, type Result } from '../../domain/result.ts'
 import type { RecordFailureCode, RecordStore } from './store.ts'
 
-export const VIEW_MINUTES = 15
+const VIEW_MINUTES = 15
 
 export interface View {
   /** `case-viewed`, `document-previewed label`. */

@@ -14,7 +14,7 @@ import type { Clock, SignedInAgent, Store } from '../ports.ts'
 /** What the use-cases of this file need. */
 export type ApproveReleasePorts = Cases & Clock & Release & SignedInAgent & Store
 
-export const RELEASE_MINUTES = 10
+const RELEASE_MINUTES = 10
 
 interface Approval {
   readonly passcodeId: string

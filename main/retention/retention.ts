@@ -113,14 +113,7 @@ export async function openRetention(deps: RetentionDeps): Promise<Retention & { 
     lookWhenDayChanged() {
       if (lookedOn !== '' && lookedOn !== state.today()) void look()
     },
-    list: () => ({
-      today: state.today(),
-      items: subjects.items(),
-      keepLongerDays: policy.keepLongerDays,
-      rules: retentionRules.map((rule) => ({ rule, days: policy[rule] })),
-      ...(doubt ? { doubt } : {}),
-      ...(problem ? { problem: { message: problem.message, next: problem.next } } : {}),
-    }),
+    list: () => listRetained(deps, state, subjects, { doubt, problem }),
     keyEnds: (caseId) => findKeyEnds(subjects.find(caseId), state.rules(), policy.keepLongerDays, state.today()),
     keep: (input) => inTurn(() => keepLonger(openCases(), subjects, policy.keepLongerDays, input)),
     hold: (input) => inTurn(() => holdCase(openCases(), subjects, input)),
@@ -136,6 +129,22 @@ export async function openRetention(deps: RetentionDeps): Promise<Retention & { 
       stopped = true
       return inTurn(async () => undefined)
     },
+  }
+}
+
+function listRetained(
+  { policy }: RetentionDeps,
+  state: RetentionState,
+  subjects: Subjects,
+  { doubt, problem }: { readonly doubt: ClockDoubt | undefined; readonly problem: Failure | undefined },
+): Output<'retention.list'> {
+  return {
+    today: state.today(),
+    items: subjects.items(),
+    keepLongerDays: policy.keepLongerDays,
+    rules: retentionRules.map((rule) => ({ rule, days: policy[rule] })),
+    ...(doubt ? { doubt } : {}),
+    ...(problem ? { problem: { message: problem.message, next: problem.next } } : {}),
   }
 }
 

@@ -150,7 +150,7 @@ class WrongAnswer extends Error {
 }
 
 /** A handler failed with a code that its channel does not declare. */
-export class UndeclaredCode extends Error {
+class UndeclaredCode extends Error {
   override name = 'UndeclaredCode'
   readonly code: string
   constructor(code: string) {

@@ -32,7 +32,7 @@ export const standardKdf: KdfParameters = { memoryKiB: 65_536, iterations: 3, pa
 /** OWASP's minimum for Argon2id: a slot that asks for less was weakened on purpose. */
 export const kdfFloor: KdfParameters = { memoryKiB: 19_456, iterations: 2, parallelism: 1 }
 /** More would let an altered file stop the workstation. */
-export const kdfCeiling: KdfParameters = { memoryKiB: 524_288, iterations: 12, parallelism: 16 }
+const kdfCeiling: KdfParameters = { memoryKiB: 524_288, iterations: 12, parallelism: 16 }
 
 /** Whether parameters ask for less memory or fewer iterations than `now`. */
 export function isWeaker(made: KdfParameters, wanted: KdfParameters): boolean {

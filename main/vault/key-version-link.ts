@@ -111,7 +111,7 @@ export function sealLink({ place, recipient, formerKey, next, signingSeed, rando
 }
 
 /** `undefined` when no trusted key signed it, it is for another slot, or it was altered. */
-export async function openLink(
+async function openLink(
   link: KeyVersionLink,
   place: Omit<LinkPlace, 'keyVersion'>,
   sealingSeed: Uint8Array,

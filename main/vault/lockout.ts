@@ -37,7 +37,7 @@ export interface Lockout {
 const SECOND = 1_000
 const MINUTE = 60_000
 /** From this many on it is more than a slip: the waits grow to minutes. */
-export const MANY_ATTEMPTS = 5
+const MANY_ATTEMPTS = 5
 const LONGEST = 30 * MINUTE
 
 /** Milliseconds to wait after so many wrong passphrases in a row. */

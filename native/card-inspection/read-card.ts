@@ -6,7 +6,7 @@ import type { CardConnection } from '../ports.ts'
 import { openChannel } from '../card/channel.ts'
 import { formatHex, fromHex } from '../../domain/bytes.ts'
 import { instructions, objects, references } from '../card/piv.ts'
-import { openSession } from '../card/session.ts'
+import { openSession, type PivSession } from '../card/session.ts'
 import { recordConnection, type TranscriptLine } from '../reader/transcript.ts'
 import { decodeAtr, historicalText } from './atr.ts'
 import { describeCertificate } from './describe-certificate.ts'
@@ -82,31 +82,7 @@ export async function readCard(given: {
     sections.push({ id: 'application', title: 'PIV application', message: `${selected.error.message} ${selected.error.next}`, rows: [] })
     return page()
   }
-  const [version, serial, tries] = [await session.readVersion(), await session.readSerial(), await session.readRetries()]
-  const left = (count: number | undefined, total: number | undefined): string =>
-    count === undefined
-      ? 'Not told by the card'
-      : count === 0
-        ? 'None: locked'
-        : total === undefined
-          ? String(count)
-          : `${String(count)} of ${String(total)}`
-  sections.push({
-    id: 'application',
-    title: 'PIV application',
-    message: 'The card has the PIV application.',
-    rows: [
-      { key: 'Serial number', value: serial.ok ? (serial.value ?? 'Not told by the card') : serial.error.message },
-      { key: 'Version', value: version.ok ? (version.value ?? 'Not told by the card') : version.error.message },
-      ...(selected.value.label === '' ? [] : [{ key: 'Label', value: selected.value.label }]),
-      ...(tries.ok
-        ? [
-            { key: 'Passcode: attempts left', value: left(tries.value.passcode.left, tries.value.passcode.total) },
-            { key: 'PUK: attempts left', value: left(tries.value.puk?.left, tries.value.puk?.total) },
-          ]
-        : [{ key: 'Attempts left', value: tries.error.message }]),
-    ],
-  })
+  sections.push(await describeApplication(session, selected.value.label))
 
   const readObject = async (id: string, title: string, tag: number, describe: (content: Uint8Array) => readonly Row[]): Promise<void> => {
     const object = await session.readObject(tag)
@@ -150,6 +126,36 @@ export async function readCard(given: {
   }
   return page()
 }
+
+/** The PIV application as it tells of itself: serial number, version and the attempts that are left. */
+async function describeApplication(session: PivSession, label: string): Promise<CardSection> {
+  const [version, serial, tries] = [await session.readVersion(), await session.readSerial(), await session.readRetries()]
+  return {
+    id: 'application',
+    title: 'PIV application',
+    message: 'The card has the PIV application.',
+    rows: [
+      { key: 'Serial number', value: serial.ok ? (serial.value ?? 'Not told by the card') : serial.error.message },
+      { key: 'Version', value: version.ok ? (version.value ?? 'Not told by the card') : version.error.message },
+      ...(label === '' ? [] : [{ key: 'Label', value: label }]),
+      ...(tries.ok
+        ? [
+            { key: 'Passcode: attempts left', value: left(tries.value.passcode.left, tries.value.passcode.total) },
+            { key: 'PUK: attempts left', value: left(tries.value.puk?.left, tries.value.puk?.total) },
+          ]
+        : [{ key: 'Attempts left', value: tries.error.message }]),
+    ],
+  }
+}
+
+const left = (count: number | undefined, total: number | undefined): string =>
+  count === undefined
+    ? 'Not told by the card'
+    : count === 0
+      ? 'None: locked'
+      : total === undefined
+        ? String(count)
+        : `${String(count)} of ${String(total)}`
 
 function absent(error: { readonly code: string; readonly message: string; readonly next: string }): string {
   if (error.code === 'object-not-found' || error.code === 'not-supported') return 'Not on the card.'

@@ -23,7 +23,7 @@ export interface ResponseApdu {
 
 export const longestShortData = 255
 export const longestShortAnswer = 256
-export const longestExtendedData = 65_535
+const longestExtendedData = 65_535
 export const longestExtendedAnswer = 65_536
 
 /** `auto` uses the extended form only for what does not fit the short one. */

@@ -24,7 +24,7 @@ export interface CardChannel {
 const chainingClass = 0x10
 
 /** One command, one answer. An answer without a status word is card loss, never data. */
-export function plainChannel(connection: Pick<CardConnection, 'transmit'>): CardChannel {
+function plainChannel(connection: Pick<CardConnection, 'transmit'>): CardChannel {
   return {
     async send(command) {
       const answer = await connection.transmit(encodeCommand(command))
@@ -36,7 +36,7 @@ export function plainChannel(connection: Pick<CardConnection, 'transmit'>): Card
 }
 
 /** 6Cxx: the card says how long the answer is; ask once more with exactly that. */
-export function withRightLength(channel: CardChannel): CardChannel {
+function withRightLength(channel: CardChannel): CardChannel {
   return {
     async send(command) {
       const answer = await channel.send(command)
@@ -47,7 +47,7 @@ export function withRightLength(channel: CardChannel): CardChannel {
 }
 
 /** 61xx: more is waiting; fetch it with GET RESPONSE until the card says otherwise. */
-export function withGetResponse(channel: CardChannel): CardChannel {
+function withGetResponse(channel: CardChannel): CardChannel {
   return {
     async send(command) {
       const pieces: Uint8Array[] = []
@@ -66,7 +66,7 @@ export function withGetResponse(channel: CardChannel): CardChannel {
 }
 
 /** Command chaining of ISO 7816-4 §5.3.3: all pieces but the last carry class bit 0x10; a refusal of any piece is the answer. */
-export function withChaining(channel: CardChannel): CardChannel {
+function withChaining(channel: CardChannel): CardChannel {
   return {
     async send(command) {
       const { data = empty, le, ...header } = command
@@ -87,7 +87,7 @@ export function withChaining(channel: CardChannel): CardChannel {
  * Extended APDUs while the card takes them. A card or reader without them refuses the first one by its length (6700) or class before
  * it does anything, so the same command can go again in short pieces, and so do all that follow.
  */
-export function withExtendedLength(extended: CardChannel, short: CardChannel): CardChannel {
+function withExtendedLength(extended: CardChannel, short: CardChannel): CardChannel {
   let takesExtended = true
   return {
     async send(command) {

@@ -9,7 +9,7 @@ import { contentSteps } from './steps-content.ts'
 import { proofSteps } from './steps-proof.ts'
 import { secretSteps } from './steps-secrets.ts'
 
-export type { Step, StepDetail, StepName, Work, WrittenObject } from './personalise-work.ts'
+export type { Step, StepName } from './personalise-work.ts'
 
 export const steps: readonly Step[] = [
   { name: 'recognise', kind: 'reads', once: false, run: recognise },

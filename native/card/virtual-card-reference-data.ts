@@ -6,7 +6,7 @@ import { refuse, type VirtualCardContext, type VirtualCommand } from './virtual-
 import { factoryReferenceData, type VirtualReferenceData } from './virtual-card-state.ts'
 
 /** SP 800-73-4 part 2 §2.4.3: six to eight digits, then FF to the end. */
-export function isPasscodeForm(bytes: Uint8Array): boolean {
+function isPasscodeForm(bytes: Uint8Array): boolean {
   const digits = bytes.findIndex((byte) => byte === 0xff)
   const length = digits === -1 ? bytes.length : digits
   return (

@@ -20,8 +20,6 @@ export const evolisCommands = {
   reject: { letters: 'Ss', parameters: ['r'], source: 'recalled', kind: 'move' },
 } as const satisfies Readonly<Record<string, EvolisCommand>>
 
-export type EvolisCommandName = keyof typeof evolisCommands
-
 /** What follows NACK (guide). `began`: a card may have moved before it. */
 export const evolisRefusals: Readonly<Record<string, { readonly words: string; readonly began: boolean }>> = {
   '1': { words: 'Does not know the command', began: false },

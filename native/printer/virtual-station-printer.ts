@@ -11,7 +11,7 @@ import { printFailures } from './print-failures.ts'
 import type { PrintedJob, VirtualPrinterControls } from './virtual-printer.ts'
 
 export const stationPrinterName = 'RA Desk virtual card printer with contact station'
-export const stationReaderName = 'Contact station of the virtual card printer'
+const stationReaderName = 'Contact station of the virtual card printer'
 
 /** A card where a person can look at it, with what was printed on it. */
 export interface TrayCard {

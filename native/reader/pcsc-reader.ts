@@ -41,7 +41,7 @@ function same(a: ReadersState, b: ReadersState): boolean {
 }
 
 /** The binding is native: loaded only here and only when PC/SC is chosen. Throws when it was built for another runtime. */
-export function loadBinding(): Binding {
+function loadBinding(): Binding {
   return createRequire(import.meta.url)('pcsclite') as Binding
 }
 

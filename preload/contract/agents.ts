@@ -6,8 +6,8 @@ import { channel, nothing, passphrase, sealedRow } from './parts.ts'
 import { agentCodes, deviceSecretCodes, recordCodes, unlockCodes } from './codes.ts'
 import { everyone, managers, managersOthersSee } from './who.ts'
 
-export const role = z.enum(roles)
-export const signInName = z.string().min(1).max(30)
+const role = z.enum(roles)
+const signInName = z.string().min(1).max(30)
 const member = z.strictObject({ agentId: randomId, name: shortText, signInName: z.string().max(30), role, leftAt: instant.optional() })
 const members = z.strictObject({ members: z.array(member), rows: z.array(sealedRow), lastSeq: z.number().int() })
 

@@ -18,7 +18,6 @@ const registeredCard = z.strictObject({
   heldByCase: z.boolean(),
   destructionProved: z.boolean(),
 })
-export type CardLine = z.infer<typeof registeredCard>
 
 const historyLine = z.strictObject({
   act: z.enum(cardActs as [CardAct, ...CardAct[]]),
@@ -37,13 +36,12 @@ const authority = z.strictObject({ subject: z.string(), from: z.iso.date(), unti
 const problem = z.strictObject({ line: z.number().int(), message: z.string() })
 const note = text.optional()
 const destruction = { method: z.enum(destructionMethodIds), witness: shortText, note }
-export const stationAct = z.discriminatedUnion('act', [
+const stationAct = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('cancel'), note: text }),
   z.strictObject({ act: z.literal('markLost'), note: text }),
   z.strictObject({ act: z.literal('destroy'), ...destruction }),
   z.strictObject({ act: z.literal('proveDestroyed'), ...destruction }),
 ])
-export type StationAct = z.infer<typeof stationAct>
 
 const MOST_LIST = 3_000_000
 const MOST_FILE = 200_000

@@ -29,7 +29,7 @@ export const wrapCodes = ['locked', 'unknown-key', 'key-withheld', 'worker-key-m
 /** The device secret in the system's key store. */
 export const deviceSecretCodes = ['device-secret-missing', 'device-secret-unreadable', 'key-store-unavailable'] as const
 /** The file of key slots. */
-export const keySlotsCodes = ['key-slots-missing', 'key-slots-damaged', 'key-slots-older', 'key-slots-newer'] as const
+const keySlotsCodes = ['key-slots-missing', 'key-slots-damaged', 'key-slots-older', 'key-slots-newer'] as const
 /** Opening the keyring. */
 export const keyringCodes = ['keyring-missing', 'keyring-damaged', 'keyring-older', 'keyring-newer'] as const
 /** Unlocking with a passphrase. */

@@ -5,7 +5,7 @@ import { readerCodes, recordCodes } from './codes.ts'
 import { cardIssuers, cardIssuersSee, everyoneSees } from './who.ts'
 
 const readerName = z.string().min(1).max(256)
-export const readerUse = z.enum(['blank-cards', 'own-card', 'free'])
+const readerUse = z.enum(['blank-cards', 'own-card', 'free'])
 const row = z.strictObject({ key: z.string(), value: z.string() })
 const cardSection = z.strictObject({
   id: z.string(),

@@ -10,7 +10,7 @@ import { type RoleRule } from '../../domain/station/roles.ts'
 export { base64, sealedRow }
 
 /** A key wrapped to the worker's ephemeral public key: it can be unwrapped in the worker only, and never extracted there. See `domain/record/worker-session.ts`. */
-export const wrappedKey = z.strictObject({
+const wrappedKey = z.strictObject({
   keyId: z.string().regex(/^[0-9a-f]{32}$/),
   purpose: z.enum(['records', 'case', 'evidence']),
   nonce: base64,

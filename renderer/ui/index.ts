@@ -1,6 +1,6 @@
 /** The parts that every screen is made of. */
 export { announce, Announcer } from './announce.tsx'
-export { Button, CopyButton, CopyContext, type ButtonProps } from './button.tsx'
+export { Button, CopyButton, CopyContext } from './button.tsx'
 export { CheckboxField, RadioField, SingleCheckbox, type Choice } from './choice-fields.tsx'
 export { DateField } from './date-field.tsx'
 export { dateFromIso, emptyDate, isDateEmpty, isoFromDate, type DateParts } from './date-parts.ts'

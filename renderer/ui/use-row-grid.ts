@@ -2,7 +2,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 
-export const ROW_HEIGHT = 38
+const ROW_HEIGHT = 38
 export const HEAD_HEIGHT = 34
 
 export function useRowGrid(count: number, onEnter: (index: number) => void) {

@@ -1,6 +1,8 @@
 /** A fault at every command of a personalisation: prints step × fault → outcome, and counts the promises that were broken. */
 import type { BenchRow } from '../support/bench.ts'
-import { faultTable, printFaults, setUps } from '../support/card-faults.ts'
+import { faultTable } from '../support/card-faults.ts'
+import { setUps } from '../support/fault-set-ups.ts'
+import { printFaults } from '../support/print-card-faults.ts'
 
 export default async function run(say: (line: string) => void): Promise<readonly BenchRow[]> {
   const rows: BenchRow[] = []

@@ -17,7 +17,7 @@ import { createRemoteDevices } from '../../native/remote-devices.ts'
 import { createEvolisSimulator, type EvolisSimulator, type SimulatedFault } from '../support/evolis-simulator.ts'
 import { createSampleQueue, openInMemory, openSampleEvolis, queueName } from '../support/evolis-bench.ts'
 import { random } from '../support/cards.ts'
-import { plugIntoPty, whyNoPty } from '../support/modem-simulator.ts'
+import { plugIntoPty, whyNoPty } from '../support/modem-pty.ts'
 import { cardPathContract, type PathBench } from './card-path.contract.ts'
 import { cardPrinterContract, type PrinterBench } from './card-printer.contract.ts'
 

@@ -1,72 +1,23 @@
 /** Programs of others accept the card that RA Desk personalised: yubico-piv-tool, OpenSC and OpenSSL over the machine's PC/SC. */
-import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync, readdirSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { formatHex, toHex } from '../../domain/bytes.ts'
-import { personalise, type JournalEntry, type PersonalisationOutcome } from '../../native/card/personalise.ts'
+import { type JournalEntry, type PersonalisationOutcome, personalise } from '../../native/card/personalise.ts'
 import { algorithms, type ManagementAlgorithm } from '../../native/card/piv.ts'
-import { cardProfiles, type CardProfileId } from '../../native/card/profile.ts'
+import { type CardProfileId, cardProfiles } from '../../native/card/profile.ts'
 import { blankCard } from '../../native/card/virtual-card-state.ts'
 import { forkDeviceProcess } from '../../native/device-pipe.ts'
 import { createRemoteDevices } from '../../native/remote-devices.ts'
-import type { Devices, ReaderState } from '../../native/ports.ts'
-import { findProgram, startVirtualCard, takePcsc, vpcdReader, whyNoPcsc, type Pcsc, type VirtualCardProcess } from '../support/pcsc.ts'
+import type { Devices } from '../../native/ports.ts'
+import { type Pcsc, startVirtualCard, takePcsc, type VirtualCardProcess, vpcdReader } from '../support/pcsc.ts'
 import { createTestAuthority } from '../support/card-authority.ts'
-import { testManagementKey } from '../support/card-faults.ts'
-import { createCardSlot, type CardSlot } from '../support/card-in-vpcd.ts'
+import { testManagementKey } from '../support/fault-set-ups.ts'
+import { type CardSlot, createCardSlot } from '../support/card-in-vpcd.ts'
 import { now, random, sampleJpeg, samplePlan } from '../support/cards.ts'
-
-const deviceProcess = fileURLToPath(new URL('../../native/device-process.ts', import.meta.url))
-const missing =
-  whyNoPcsc() ??
-  ['yubico-piv-tool', 'piv-tool', 'pkcs15-tool', 'pkcs11-tool', 'openssl']
-    .map((name) => (findProgram(name) ? undefined : `${name} is not installed`))
-    .find(Boolean)
-
-function findModule(): string {
-  const folders = [
-    '/usr/lib',
-    ...readdirSync('/usr/lib')
-      .filter((name) => name.endsWith('-linux-gnu'))
-      .map((name) => `/usr/lib/${name}`),
-  ]
-  return folders.map((folder) => `${folder}/opensc-pkcs11.so`).find((path) => existsSync(path)) ?? 'opensc-pkcs11.so'
-}
-
-interface Ran {
-  readonly code: number
-  readonly said: string
-}
-
-function run(program: string, ...flags: string[]): Promise<Ran> {
-  return runWith({}, program, ...flags)
-}
-
-function runWith(environment: Readonly<Record<string, string>>, program: string, ...flags: string[]): Promise<Ran> {
-  return new Promise((resolve) => {
-    execFile(program, flags, { encoding: 'utf8', timeout: 60_000, env: { ...process.env, ...environment } }, (error, stdout, stderr) => {
-      const code = error ? (typeof error.code === 'number' ? error.code : -1) : 0
-      resolve({ code, said: stdout + stderr })
-    })
-  })
-}
-
-const piv = (...flags: string[]): Promise<Ran> => run('yubico-piv-tool', '-r', 'Virtual PCD', ...flags)
-
-function untilPresent(devices: Devices): Promise<ReaderState> {
-  return new Promise((resolve) => {
-    const stop = devices.reader.watch((state) => {
-      const found = state.readers.find((reader) => reader.name === vpcdReader && reader.card === 'present')
-      if (!found) return
-      queueMicrotask(() => stop())
-      resolve(found)
-    })
-  })
-}
+import { deviceProcess, findModule, missing, piv, type Ran, run, runWith, untilPresent } from '../support/foreign-tools.ts'
 
 describe.skipIf(missing !== undefined)(`programs of others${missing === undefined ? '' : ` (${missing})`}`, () => {
   const plan = samplePlan()

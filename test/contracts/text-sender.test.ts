@@ -8,7 +8,9 @@ import { createSerialModem } from '../../native/modem/serial-modem.ts'
 import { openSerialPort } from '../../native/modem/serial-port.ts'
 import { createVirtualModem } from '../../native/modem/virtual-modem.ts'
 import { createRemoteDevices } from '../../native/remote-devices.ts'
-import { createModemSimulator, createSimulatedSocket, plugIntoPty, whyNoPty, type PluggedPty } from '../support/modem-simulator.ts'
+import { createModemSimulator } from '../support/modem-simulator.ts'
+import { createSimulatedSocket } from '../support/simulated-socket.ts'
+import { plugIntoPty, whyNoPty, type PluggedPty } from '../support/modem-pty.ts'
 import { textSenderContract } from './text-sender.contract.ts'
 
 textSenderContract('the virtual modem', async () => {

@@ -1,15 +1,13 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { findBase64 } from '../../domain/bytes.ts'
-import { resolvePolicy, type Policy } from '../../domain/station/policy.ts'
-import { signedBytes, type AuditEntry } from '../../domain/record/audit-entry.ts'
-import { auditDetailPlace, openRecord } from '../../main/record/record.ts'
-import { releaseStatement } from '../../main/release/approve-release.ts'
+import { type Policy, resolvePolicy } from '../../domain/station/policy.ts'
+import { signedBytes } from '../../domain/record/audit-entry.ts'
 import { verifySignature } from '../../main/vault/keys.ts'
-import type { UnlockedVault } from '../../main/vault/vault.ts'
-import { openMainApp, PASSPHRASE, type MainApp } from '../support/main-app.ts'
-import { newCase, readCase, walk, walkUntil } from '../support/main-journey.ts'
-import { clockedVaultAccess, cheapKdf, value } from './vault/support.ts'
+import { type MainApp, openMainApp, PASSPHRASE } from '../support/main-app.ts'
+import { newCase, readCase, walk } from '../support/main-journey.ts'
+import { cheapKdf, clockedVaultAccess, value } from './vault/support.ts'
 import { readPdfText } from '../support/pdf-text.ts'
+import { bryn, carys, idOf, recordOf, signIn } from '../support/two-agents.ts'
 
 const opened: MainApp[] = []
 const places = { machine: '/invented/policy.json', user: '/invented/user/policy.json' }
@@ -55,54 +53,6 @@ afterEach(async () => {
     main.remove()
   }
 })
-
-const bryn = {
-  name: 'Bryn Invented',
-  mobile: '+447700900111',
-  signInName: 'bryn',
-  role: 'raAgent' as const,
-  passphrase: 'nine violet kettles wander',
-}
-const carys = {
-  name: 'Carys Made-Up',
-  mobile: '+447700900112',
-  signInName: 'carys',
-  role: 'idChecker' as const,
-  passphrase: 'eleven paper lanterns doze',
-}
-const idOf = async (main: MainApp, signInName: string) =>
-  (await main.must('station.state', {})).agents.find((agent) => agent.signInName === signInName)!.agentId
-
-async function signIn(main: MainApp, signInName: string, passphrase: string) {
-  await main.app.lock('switch')
-  const answer = await main.call('vault.unlock', {
-    agentId: await idOf(main, signInName),
-    passphrase,
-    workerPublicKey: main.worker.publicKey,
-  })
-  if (answer.ok) await main.worker.open(answer.value)
-  return answer.ok ? 'ok' : answer.error.code
-}
-
-/** Everything in the record, with the vault that opens its details. Locks the app. */
-async function recordOf(
-  main: MainApp,
-  passphrase = PASSPHRASE,
-): Promise<{ entries: AuditEntry[]; vault: UnlockedVault; detail: (entry: AuditEntry) => Record<string, unknown> }> {
-  const agentId = await idOf(main, 'desk')
-  await main.app.lock('asked')
-  const vault = value(await clockedVaultAccess(main.folder, { kdf: cheapKdf }).vaultAccess.unlock({ agentId, passphrase }))
-  const record = value(await openRecord({ folder: main.folder, vault, now: () => new Date(), monotonic: () => 0 }))
-  const entries: AuditEntry[] = []
-  for await (const frame of record.journal.readSince(0)) if (value(frame).audit) entries.push(value(frame).audit!)
-  await record.close()
-  const detail = (entry: AuditEntry) =>
-    JSON.parse(new TextDecoder().decode(value(vault.open(auditDetailPlace(entry.seq), findBase64(entry.detail!)!)))) as Record<
-      string,
-      unknown
-    >
-  return { entries, vault, detail }
-}
 
 describe('agents', () => {
   test('a new agent signs in with their own passphrase, works on the same cases under their own name, and is given to registrants', async () => {
@@ -260,101 +210,6 @@ describe('locking', () => {
     main.app.lockWhenDue()
     await expect.poll(() => seen.locks).toEqual(['idle'])
     expect((await main.must('station.state', {})).idleMinutes).toBe(2)
-  })
-})
-
-describe('a second agent before a passcode goes', () => {
-  async function ready(policy: Partial<Policy> = { twoAgentRelease: true }) {
-    const main = await start(policy)
-    await main.must('agents.add', bryn)
-    await main.must('agents.add', carys)
-    const caseId = await newCase(main)
-    await walkUntil(main, caseId, 'arrival')
-    const bryns = await idOf(main, 'bryn')
-    const text = () => main.call('passcode.text', { caseId, expectedSeq: main.seq(caseId), route: 'modem' })
-    const approve = (agentId: string, passphrase: string) => main.call('release.approve', { caseId, agentId, passphrase })
-    const texted = () => main.phone.messages().filter(({ body }) => body.includes('passcode')).length
-    return { main, caseId, bryns, text, approve, texted }
-  }
-  const codeOf = (answer: { ok: true } | { ok: false; error: { code: string } }) => (answer.ok ? 'ok' : answer.error.code)
-
-  test('two-agent release: without the policy no second agent is needed', async () => {
-    const { text, approve, bryns, texted } = await ready({})
-    expect(codeOf(await approve(bryns, bryn.passphrase))).toBe('not-needed')
-    expect(codeOf(await text())).toBe('ok')
-    expect(texted()).toBe(1)
-  })
-
-  test('with it nothing is sent without one, and never twice on one word', async () => {
-    const { main, caseId, text, approve, bryns, texted } = await ready()
-    expect(codeOf(await text())).toBe('second-agent-needed')
-    expect(texted()).toBe(0)
-    expect(codeOf(await approve(bryns, bryn.passphrase))).toBe('ok')
-    expect(codeOf(await text())).toBe('ok')
-    expect(texted()).toBe(1)
-    await main.must('passcode.settle', { caseId, expectedSeq: main.seq(caseId), arrived: false })
-    expect(codeOf(await text())).toBe('second-agent-needed')
-    expect(texted()).toBe(1)
-    expect(
-      (await readCase(main, caseId)).record.events
-        .filter(({ event }) => event.kind === 'passcodeTexted')
-        .map(({ event }) => 'approvedBy' in event && event.approvedBy),
-    ).toEqual([
-      { agentId: bryns, agentName: 'Bryn Invented' },
-      { agentId: bryns, agentName: 'Bryn Invented' },
-    ])
-  })
-
-  test('both sign: the second the statement, the first the entry that holds it', async () => {
-    const { main, caseId, approve, bryns } = await ready()
-    const firstId = await idOf(main, 'desk')
-    expect(codeOf(await approve(bryns, bryn.passphrase))).toBe('ok')
-    const { entries, vault } = await recordOf(main)
-    const entry = entries.find(({ action }) => action === 'passcode-release-approved')!
-    expect([entry.agentId, entry.caseRef]).toEqual([firstId, caseId])
-    const said = JSON.parse(new TextDecoder().decode(value(vault.open(auditDetailPlace(entry.seq), findBase64(entry.detail!)!)))) as Record<
-      string,
-      string
-    >
-    const keyOf = (id: string) => findBase64(vault.keyring.station.agents.find((agent) => agent.id === id)!.publicKeys.at(-1)!)!
-    const statement = releaseStatement({
-      vaultId: vault.vaultId,
-      caseId,
-      passcodeId: said['passcodeId']!,
-      firstAgentId: firstId,
-      secondAgentId: bryns,
-      at: said['at']!,
-    })
-    expect(verifySignature(statement, findBase64(said['signature']!)!, keyOf(bryns))).toBe(true)
-    expect(verifySignature(statement, findBase64(said['signature']!)!, keyOf(firstId))).toBe(false)
-    expect(verifySignature(signedBytes(entry), findBase64(entry.signature!)!, keyOf(firstId))).toBe(true)
-  })
-
-  test('not yourself, not an RA ID checker, not with another passphrase', async () => {
-    const { main, text, approve, bryns, texted } = await ready()
-    expect(codeOf(await approve(await idOf(main, 'desk'), PASSPHRASE))).toBe('same-agent')
-    expect(codeOf(await approve(await idOf(main, 'carys'), carys.passphrase))).toBe('second-agent-refused')
-    expect(codeOf(await approve(bryns, PASSPHRASE))).toBe('wrong-passphrase')
-    expect(codeOf(await approve(bryns, bryn.passphrase))).toBe('wait')
-    expect(codeOf(await text())).toBe('second-agent-needed')
-    expect(texted()).toBe(0)
-  })
-
-  test('ten minutes, not longer; not after they were removed; not after a lock', async () => {
-    const { main, text, approve, bryns, texted } = await ready()
-    await approve(bryns, bryn.passphrase)
-    main.clock.forward(10 * 60_000 + 1_000)
-    expect(codeOf(await text())).toBe('second-agent-needed')
-    await approve(bryns, bryn.passphrase)
-    await main.must('agents.remove', { agentId: bryns })
-    expect(codeOf(await text())).toBe('second-agent-refused')
-    expect(codeOf(await approve(bryns, bryn.passphrase))).toBe('second-agent-refused')
-    await main.must('agents.add', { ...bryn, signInName: 'bryn again' })
-    await approve(await idOf(main, 'bryn again'), bryn.passphrase)
-    await main.app.lock('asked')
-    expect((await main.unlock()).ok).toBe(true)
-    expect(codeOf(await text())).toBe('second-agent-needed')
-    expect(texted()).toBe(0)
   })
 })
 

@@ -139,13 +139,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   const said = (what: string) => `${what}\n${stdout.slice(-20).join('\n')}\n${stderr().slice(-4_000)}`
   const endpoint = await until(
     child,
-    () => {
-      for (const line of stdout) {
-        const found = /^\{"devtools":"(ws:[^"]+)"\}$/.exec(line)
-        if (found) return found[1]
-      }
-      return options.shell === 'electron' ? /DevTools listening on (ws:\S+)/.exec(stderr())?.[1] : undefined
-    },
+    () => findEndpoint(stdout, stderr(), options),
     () => said('The app did not say where its page can be reached'),
   )
 
@@ -214,6 +208,15 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
     },
     relaunch: (more = {}) => launchApp({ ...options, ...more, dataFolder }),
   }
+}
+
+/** Where the page can be reached, once the app has said so. */
+function findEndpoint(stdout: readonly string[], stderr: string, { shell }: LaunchOptions): string | undefined {
+  for (const line of stdout) {
+    const found = /^\{"devtools":"(ws:[^"]+)"\}$/.exec(line)
+    if (found) return found[1]
+  }
+  return shell === 'electron' ? /DevTools listening on (ws:\S+)/.exec(stderr)?.[1] : undefined
 }
 
 /** Processes (of the browser, of devices) that were started for a data folder and are still there. Linux only. */

@@ -10,7 +10,10 @@ export const mirrorExceptions: MirrorExceptions = {
     },
     { files: /^renderer\/client\//, reason: 'Needs the bridge of a real shell: test/e2e.' },
     { files: /^renderer\/images\//, reason: 'Needs the canvas of a browser: test/e2e/scans.spec.ts.' },
-    { files: /^main\/shell\//, reason: 'Needs Electron or its stand-in: test/shells/shell-contract.spec.ts, closed-shell.spec.ts.' },
+    {
+      files: /^main\/shell\//,
+      reason: 'Needs Electron or its stand-in: test/shells/shell-contract.spec.ts, shell-containment.spec.ts, closed-shell.spec.ts.',
+    },
     { files: /^main\/.*-handlers\.ts$/, reason: 'Passes a channel to its use-case: the tests of the use-case ask over the channel.' },
     {
       files: /^(?:main\/index|preload\/index|native\/device-process)\.ts$/,
@@ -22,7 +25,7 @@ export const mirrorExceptions: MirrorExceptions = {
     },
     {
       files: /^native\/card\/(?:steps-[^/]*|personalise-work)\.ts$/,
-      reason: 'Steps of one table: test/native/card/personalise.test.ts and personalise-faults.test.ts.',
+      reason: 'Steps of one table: test/native/card/personalise*.test.ts.',
     },
   ],
   provedBy: [
@@ -97,6 +100,8 @@ export const mirrorExceptions: MirrorExceptions = {
     ['main/files/random-access-file.ts', 'test/main/record/entries.test.ts'],
     ['main/handover/handover-ledger.ts', 'test/main/retention/retention.test.ts'],
     ['main/handover/receipt.ts', 'test/main/retention/retention.test.ts'],
+    ['main/handover/look-at-bundle.ts', 'test/main/handover/handover-refusals.test.ts'],
+    ['main/handover/seal-scans.ts', 'test/main/handover/handover.test.ts'],
     ['main/handover/receive.ts', 'test/main/retention/retention.test.ts'],
     ['main/handover/send.ts', 'test/main/retention/retention.test.ts'],
     ['main/handover/stations.ts', 'test/main/retention/retention.test.ts'],
@@ -109,6 +114,8 @@ export const mirrorExceptions: MirrorExceptions = {
     ['main/record/compare-database.ts', 'test/main/retention/retention.test.ts'],
     ['main/record/export-record.ts', 'test/tools/verify-record.test.ts'],
     ['main/record/high-water-mark.ts', 'test/main/record/journal-faults.test.ts'],
+    ['main/record/journal-failures.ts', 'test/main/record/journal.test.ts'],
+    ['main/record/read-segments.ts', 'test/main/record/journal-damage.test.ts'],
     ['main/record/journal-open.ts', 'test/main/record/journal-faults.test.ts'],
     ['main/record/kept-checkpoints.ts', 'test/main/record/entries.test.ts'],
     ['main/record/kept-files.ts', 'test/main/record/journal-faults.test.ts'],

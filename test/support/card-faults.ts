@@ -5,104 +5,16 @@
 import { X509Certificate } from 'node:crypto'
 import { formatHex, fromBase64, toHex } from '../../domain/bytes.ts'
 import { publicKeyOf } from '../../native/card/check-certificate.ts'
-import { personalise, type JournalEntry, type PersonalisationOutcome } from '../../native/card/personalise.ts'
-import { steps, type StepName } from '../../native/card/personalise-steps.ts'
-import { algorithms, padReferenceData, type ManagementAlgorithm } from '../../native/card/piv.ts'
-import type { PersonalisationPlan } from '../../native/card/plan.ts'
-import { cardProfiles, type CardProfile } from '../../native/card/profile.ts'
+import { type JournalEntry, type PersonalisationOutcome, personalise } from '../../native/card/personalise.ts'
+import { type StepName, steps } from '../../native/card/personalise-steps.ts'
+import { padReferenceData } from '../../native/card/piv.ts'
 import { readPath } from '../../native/card/tlv.ts'
-import { blankCard, type VirtualCardState } from '../../native/card/virtual-card-state.ts'
+import type { VirtualCardState } from '../../native/card/virtual-card-state.ts'
 import type { CardConnection } from '../../native/ports.ts'
 import { readerFailure } from '../../native/reader-failure.ts'
-import { createVirtualReader, type ReaderFault } from '../../native/reader/virtual-reader.ts'
-import { createTestAuthority } from './card-authority.ts'
-import { now, random, sampleJpeg, samplePlan } from './cards.ts'
-
-export const faultNames = [
-  'pulled',
-  'answer lost',
-  'muted',
-  'short answer',
-  'reader gone',
-  'service stopped',
-  '6F00',
-  '6982',
-  '6581',
-  '9F77',
-  'killed before',
-  'killed after',
-] as const
-export type FaultName = (typeof faultNames)[number]
-
-const readerFaults: Readonly<Partial<Record<FaultName, ReaderFault>>> = {
-  pulled: { kind: 'removed' },
-  'answer lost': { kind: 'answer-lost' },
-  muted: { kind: 'mute' },
-  'short answer': { kind: 'short' },
-  'service stopped': { kind: 'service-stopped' },
-  '6F00': { kind: 'status', sw: '6F00' },
-  '6982': { kind: 'status', sw: '6982' },
-  '6581': { kind: 'status', sw: '6581' },
-  '9F77': { kind: 'status', sw: '9F77' },
-}
-
-export interface FaultSetUp {
-  readonly name: string
-  readonly card: VirtualCardState
-  readonly plan: PersonalisationPlan
-  readonly profile: CardProfile
-}
-
-/** From a master that exists in tests only. */
-export function testManagementKey({ serial, algorithm }: { readonly serial: string; readonly algorithm: ManagementAlgorithm }): Uint8Array {
-  const length = { [algorithms.tripleDes]: 24, [algorithms.aes128]: 16, [algorithms.aes192]: 24, [algorithms.aes256]: 32 }[algorithm]
-  return Uint8Array.from({ length }, (_, index) => (((Number.parseInt(serial, 16) % 0xffff) + index * 37) * 2) & 0xfe)
-}
-
-const authority = createTestAuthority()
-const everything = samplePlan({
-  facialImage: sampleJpeg(1200),
-  nextManagementKey: testManagementKey,
-  certificate: { kind: 'authority', issue: (request) => authority.issue(request) },
-})
-
-/** The default profile with everything asked of it; a plain card, known by its chip, that has no extension but the change of its management key; one that has its own ideas of length. */
-export const setUps = {
-  default: {
-    name: 'default profile, everything asked for',
-    card: blankCard({ serial: 4242 }),
-    plan: { ...everything, retries: { passcode: 5, puk: 6 } },
-    profile: cardProfiles['piv-p256'],
-  },
-  plain: {
-    name: 'plain PIV card: 3DES, chained, no extension but the key change, known by its chip',
-    card: blankCard({
-      serial: 4242,
-      extendedLength: false,
-      metadata: false,
-      lacks: ['serial', 'version', 'set-retries'],
-      tellsChip: true,
-      managementAlgorithms: [3],
-      listsAlgorithms: false,
-      discovery: 'absent',
-    }),
-    plan: everything,
-    profile: cardProfiles['piv-p256'],
-  },
-  particular: {
-    name: 'answers of 255 bytes, commands up to 1300, AES-192 from the factory, P-384, self-signed',
-    card: blankCard({
-      serial: 4242,
-      longestAnswer: 255,
-      longestCommand: 1300,
-      listsAlgorithms: false,
-      discovery: 'writable',
-      management: { algorithm: 10, key: '010203040506070801020304050607080102030405060708' },
-    }),
-    plan: { ...everything, certificate: { kind: 'self-signed' } },
-    profile: cardProfiles['piv-p384'],
-  },
-} as const satisfies Record<string, FaultSetUp>
+import { createVirtualReader } from '../../native/reader/virtual-reader.ts'
+import { now, random } from './cards.ts'
+import { type FaultName, faultNames, type FaultSetUp, readerFaults } from './fault-set-ups.ts'
 
 export interface Exchange {
   readonly command: Uint8Array
@@ -350,44 +262,4 @@ export async function faultTable(setUp: FaultSetUp, faults: readonly FaultName[]
   const cases: FaultCase[] = []
   for (const fault of faults) for (const [command, step] of owners.entries()) cases.push(await faultCase(setUp, step, command, fault))
   return cases
-}
-
-const short = {
-  done: 'done',
-  refused: 'refused',
-  resumable: 'resumable',
-  spoiled: 'spoiled',
-  unknown: 'UNKNOWN',
-  killed: 'killed',
-} as const
-
-/** "resumable → done" and the like; several when the commands of one step end differently. */
-function endsOf(cases: readonly FaultCase[], step: StepName, fault: FaultName): readonly string[] {
-  const ends = cases
-    .filter((one) => one.step === step && one.fault === fault)
-    .map(({ first, then }) => (then === undefined ? short[first] : `${short[first]} → ${short[then]}`))
-  return [...new Set(ends)]
-}
-
-/** Step × fault, in columns; faults that end alike share one. */
-export function printFaults(cases: readonly FaultCase[]): readonly string[] {
-  const faults = faultNames.filter((fault) => cases.some((one) => one.fault === fault))
-  const names = steps.map(({ name }) => name).filter((step) => cases.some((one) => one.step === step))
-  const columns = new Map<string, FaultName[]>()
-  for (const fault of faults) {
-    const column = names.map((step) => endsOf(cases, step, fault).join(' or ')).join('\n')
-    columns.set(column, [...(columns.get(column) ?? []), fault])
-  }
-  const count = (step: StepName): string => String(cases.filter((one) => one.step === step && one.fault === faults[0]).length)
-  const rows = [
-    ['step', 'commands', ...[...columns.values()].map((group) => group.join(', '))],
-    ...names.map((step, index) => [step, count(step), ...[...columns.keys()].map((column) => column.split('\n')[index]!)]),
-  ]
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)))
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column]!))
-      .join('  ')
-      .trimEnd(),
-  )
 }

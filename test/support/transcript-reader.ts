@@ -15,7 +15,7 @@ interface Exchange {
   readonly answer: string
 }
 
-export class TranscriptMismatch extends Error {
+class TranscriptMismatch extends Error {
   override readonly name = 'TranscriptMismatch'
 }
 

@@ -6,7 +6,7 @@ import { summarise, type CaseSummary } from '../../../domain/case/summary.ts'
 import type { CaseRecord } from '../../../domain/case/case.ts'
 import type { Editions } from '../../../domain/guidance/index.ts'
 
-export const SUMMARIES_A_CHUNK = 250
+const SUMMARIES_A_CHUNK = 250
 
 /** `rev`: of the case that the line was made from. Chromium can bring back an older chunk beside newer cases. */
 export interface SummaryLine {

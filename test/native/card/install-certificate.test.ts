@@ -8,7 +8,7 @@ import { readPath } from '../../../native/card/tlv.ts'
 import { blankCard, type VirtualCardState } from '../../../native/card/virtual-card-state.ts'
 import { createVirtualReader, type ReaderFault } from '../../../native/reader/virtual-reader.ts'
 import { createTestAuthority } from '../../support/card-authority.ts'
-import { testManagementKey } from '../../support/card-faults.ts'
+import { testManagementKey } from '../../support/fault-set-ups.ts'
 import { now, random, samplePlan } from '../../support/cards.ts'
 
 /** A card that was issued without a certificate, and the one that came for it. */

@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest'
 import type { StepName } from '../../../native/card/personalise-steps.ts'
 import { formatHex } from '../../../domain/bytes.ts'
-import { faultNames, faultTable, sentTwice, setUps, testManagementKey, type Exchange, type FaultName } from '../../support/card-faults.ts'
+import { faultTable, sentTwice, type Exchange } from '../../support/card-faults.ts'
+import { faultNames, setUps, testManagementKey, type FaultName } from '../../support/fault-set-ups.ts'
 
 type Ends = 'resumable → done' | 'killed → done' | 'refused' | 'spoiled' | 'unknown → unknown' | 'killed → unknown' | 'done'
 

@@ -2,66 +2,16 @@ import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { deviceSettings } from '../../../native/devices.ts'
-import { createSerialModem } from '../../../native/modem/serial-modem.ts'
-import type { SerialModemTiming } from '../../../native/modem/modem-line.ts'
-import type { TextSender } from '../../../native/ports.ts'
-import {
-  createModemSimulator,
-  createSimulatedSocket,
-  type AfterCtrlZ,
-  type ModemSimulator,
-  type SimulatedSocket,
-  type SimulatorMakeUp,
-} from '../../support/modem-simulator.ts'
+import type { AfterCtrlZ, ModemSimulator, SimulatorMakeUp } from '../../support/modem-simulator.ts'
+import { open, setUp } from '../../support/modem-bench.ts'
 
-type TextState = Parameters<Parameters<TextSender['watch']>[0]>[0]
 const text = { to: '+447700900123', body: 'Your numbers are 000 017. They end in 10 minutes.' }
 const unknown = { ok: true, value: { state: 'unknown' } }
 const sent = { ok: true, value: { state: 'sent', reference: '41' } }
-
-const open: TextSender[] = []
 afterEach(async () => {
   vi.useRealTimers()
   for (const sender of open.splice(0)) await sender.close()
 })
-
-interface Bench {
-  readonly modem: ModemSimulator
-  readonly socket: SimulatedSocket
-  readonly sender: TextSender
-  readonly states: TextState[]
-  until(state: TextState['state'], name?: RegExp): Promise<TextState>
-  handedOver(): number
-}
-
-function setUp(
-  makeUp: SimulatorMakeUp = {},
-  timing: Partial<SerialModemTiming> = { quiet: 0, poll: 5, reopen: 1 },
-  prepare: (modem: ModemSimulator, socket: SimulatedSocket) => void = () => undefined,
-): Bench {
-  const modem = createModemSimulator(makeUp)
-  const socket = createSimulatedSocket(modem)
-  prepare(modem, socket)
-  const sender = createSerialModem({ path: '/dev/ttyUSB0', openPort: socket.open, timing })
-  open.push(sender)
-  const states: TextState[] = []
-  sender.watch((state) => states.push(state))
-  return {
-    modem,
-    socket,
-    sender,
-    states,
-    until: (state, name = /./) =>
-      new Promise((resolve) => {
-        const leave = sender.watch((now) => {
-          if (now.state !== state || !name.test(now.name)) return
-          queueMicrotask(() => leave())
-          resolve(now)
-        })
-      }),
-    handedOver: () => modem.commands().filter((command) => command.startsWith('AT+CMGS=')).length,
-  }
-}
 
 describe('modems of every habit take a text', () => {
   test.each<readonly [string, SimulatorMakeUp, (modem: ModemSimulator) => void]>([
@@ -205,54 +155,6 @@ describe('what the modem says after Ctrl-Z decides', () => {
   })
 })
 
-describe('the cable pulled at every byte', () => {
-  /** How many bytes cross from the first of this conversation to its last. */
-  async function measure(whole: boolean): Promise<number> {
-    const { socket, sender, until } = setUp({ canStopEcho: false }, { quiet: 0, poll: 60_000, reopen: 1 })
-    if (whole) socket.cutAfter(Infinity)
-    else await until('ready').then(() => socket.cutAfter(Infinity))
-    expect(await sender.send(text)).toEqual(sent)
-    await new Promise((resolve) => setTimeout(resolve, 5))
-    return socket.crossed()
-  }
-
-  test.each<readonly [string, boolean]>([
-    ['from the moment a text is asked for', false],
-    ['from the moment the port is opened', true],
-  ])('%s', async (_when, whole) => {
-    const length = await measure(whole)
-    expect(length).toBeGreaterThan(200)
-    const seen = new Set<string>()
-    for (let bytes = 0; bytes <= length; bytes++) {
-      // An echoing modem: the longest conversation there is.
-      const { modem, socket, sender, handedOver, until } = setUp(
-        { canStopEcho: false },
-        { quiet: 0, poll: 60_000, reopen: 1 },
-        (_modem, fresh) => {
-          if (whole) fresh.cutAfter(bytes)
-        },
-      )
-      if (!whole) await until('ready').then(() => socket.cutAfter(bytes))
-      const outcome = await sender.send(text)
-      const said = outcome.ok ? outcome.value.state : outcome.error.code
-      seen.add(said)
-      // Never sent unless it arrived; never "not sent" when it did.
-      if (said === 'sent') expect([bytes, modem.arrived()]).toEqual([bytes, [text]])
-      if (!outcome.ok) expect([bytes, said, modem.arrived()]).toEqual([bytes, 'modem-not-found', []])
-      // The port comes back by itself, and nothing is sent again.
-      socket.cutAfter(Infinity)
-      await until('ready')
-      expect([bytes, handedOver() <= 1, modem.arrived().length <= 1]).toEqual([bytes, true, true])
-      // Nor is anything left in the modem: the next text is the only one that goes.
-      const before = modem.arrived().length
-      const next = await sender.send({ ...text, body: 'Next' })
-      expect([bytes, next.ok && next.value.state, modem.arrived().slice(before)]).toEqual([bytes, 'sent', [{ ...text, body: 'Next' }]])
-      await sender.close()
-    }
-    expect([...seen].sort()).toEqual(['modem-not-found', 'sent', 'unknown'])
-  })
-})
-
 describe('refused before anything is handed over', () => {
   test.each(['\u001a', 'a\u001bb', 'line\nline', 'five €', '🙂', 'Ξ', '', 'x'.repeat(161)])('the words %j', async (body) => {
     const { modem, sender, handedOver } = setUp()
@@ -310,52 +212,6 @@ describe('refused before anything is handed over', () => {
       for (const word of ['AT', 'ATV1']) modem.answer(word, '')
     })
     expect(await mute.sender.send(text)).toMatchObject({ ok: false, error: { code: 'modem-not-found' } })
-  })
-})
-
-describe('coming and going', () => {
-  test('a modem that is unplugged is reported, and found again when it is back', async () => {
-    const { socket, sender, states, until } = setUp()
-    await until('ready')
-    socket.pull()
-    expect(await until('absent')).toEqual({ state: 'absent', name: 'SIM-ULATED 900 on /dev/ttyUSB0' })
-    expect(await sender.send(text)).toMatchObject({ ok: false, error: { code: 'modem-not-found' } })
-    socket.plugIn()
-    await until('ready')
-    expect(await sender.send(text)).toEqual(sent)
-    expect(states.map(({ state }) => state)).toEqual(['absent', 'ready', 'absent', 'ready'])
-  })
-
-  test('a modem that falls silent is reported and opened again', async () => {
-    const { modem, socket, until } = setUp({}, { quiet: 0, poll: 5, reopen: 1, command: 10 })
-    await until('ready')
-    modem.answer('AT+CPIN?', '')
-    await until('absent')
-    modem.answer('AT+CPIN?', '\r\n+CPIN: READY\r\n\r\nOK\r\n')
-    await until('ready')
-    expect(socket.openings()).toBeGreaterThan(1)
-  })
-
-  test('closing while a text is on its way is unknown, and the port is given back', async () => {
-    const { modem, socket, sender, until } = setUp()
-    await until('ready')
-    modem.next({ does: 'sends-silently' })
-    const outcome = sender.send(text)
-    while (modem.arrived().length === 0) await new Promise((resolve) => setImmediate(resolve))
-    await sender.close()
-    expect(await outcome).toEqual(unknown)
-    expect(await sender.send(text)).toMatchObject({ ok: false, error: { code: 'modem-not-found' } })
-    await socket.open('/dev/ttyUSB0')
-    expect(socket.openings()).toBe(2)
-  })
-
-  test('closing ends every timer', async () => {
-    vi.useFakeTimers()
-    const { sender } = setUp({}, {})
-    await vi.advanceTimersByTimeAsync(1000)
-    await sender.close()
-    await vi.advanceTimersByTimeAsync(0)
-    expect(vi.getTimerCount()).toBe(0)
   })
 })
 

@@ -4,53 +4,22 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { deviceSettings } from '../../../native/devices.ts'
 import {
   findIppGroup,
   findIppNumber,
+  type IppAttributeGroup,
   ippAttributes,
   ippGroup,
   ippOperation,
   readIppStrings,
-  type IppAttributeGroup,
-  type IppValue,
 } from '../../../native/printer/ipp.ts'
-import { askIpp, findIppPlace } from '../../../native/printer/ipp-client.ts'
+import { askIpp } from '../../../native/printer/ipp-client.ts'
 import { openSystemPrinter } from '../../../native/printer/system-queue.ts'
-import type { CardPrinter, PrinterState } from '../../../native/ports.ts'
-import { keyword, printerGroup, size, startIppServer, type IppServer, type Reaction } from '../../support/ipp-server.ts'
+import type { CardPrinter } from '../../../native/ports.ts'
+import { type IppServer, keyword, printerGroup, type Reaction, size, startIppServer } from '../../support/ipp-server.ts'
 import { cardPdf, samplePdf } from '../../support/print-samples.ts'
+import { idle, job, name, queue, state, stopped, taken } from '../../support/system-queue-bench.ts'
 
-const [idle, stopped] = [3, 5]
-const name = (value: string): IppValue => ({ kind: 'name', value })
-const state = (value: number): IppValue => ({ kind: 'enum', value })
-
-function queue(
-  called: string,
-  given: {
-    readonly state?: number
-    readonly reasons?: readonly string[]
-    readonly more?: Readonly<Record<string, IppValue | readonly IppValue[]>>
-  } = {},
-): IppAttributeGroup {
-  return printerGroup({
-    'printer-name': name(called),
-    'printer-state': state(given.state ?? idle),
-    'printer-state-reasons': keyword(...(given.reasons ?? ['none'])),
-    'printer-is-accepting-jobs': { kind: 'boolean', value: true },
-    'media-size-supported': [size(21_000, 29_700), size(5398, 8560)],
-    'document-format-supported': [{ kind: 'mimeMediaType', value: 'application/pdf' }],
-    'print-scaling-supported': keyword('auto', 'fit', 'none'),
-    'copies-supported': { kind: 'rangeOfInteger', low: 1, high: 99 },
-    ...given.more,
-  })
-}
-
-const job = (id: number, jobState = 3): IppAttributeGroup => ({
-  tag: ippGroup.job,
-  attributes: ippAttributes({ 'job-id': { kind: 'integer', value: id }, 'job-state': state(jobState) }),
-})
-const taken: Reaction = { status: 0, groups: [job(12)] }
 const perhaps = {
   ok: false,
   error: {
@@ -88,63 +57,6 @@ afterEach(async () => {
 
 const print = (called = 'Cards') => printer.print({ printer: called, title: 'Card face RA-0001', pdf })
 const printJobs = () => cups.asked.filter(({ message }) => message.code === ippOperation.printJob)
-function until(holds: (printers: readonly PrinterState[]) => boolean): Promise<readonly PrinterState[]> {
-  return new Promise((resolve) => {
-    const stop = printer.watch((printers) => {
-      if (!holds(printers)) return
-      queueMicrotask(() => stop())
-      resolve(printers)
-    })
-  })
-}
-
-describe('the queues of this workstation', () => {
-  test('are listed with what they say, and again when it changes', async () => {
-    cups.answer(ippOperation.cupsGetPrinters, {
-      status: 0,
-      groups: [queue('Cards', { state: stopped, reasons: ['paused'] }), queue('Office')],
-    })
-    expect(await until((printers) => printers.length > 0)).toEqual([
-      { name: 'Cards', state: 'problem', problem: 'Paused' },
-      { name: 'Office', state: 'ready' },
-    ])
-    cups.answer(ippOperation.cupsGetPrinters, { status: 0, groups: [queue('Cards')] })
-    expect(await until((printers) => printers.length === 1)).toEqual([{ name: 'Cards', state: 'ready' }])
-    expect(cups.asked.every(({ path }) => path === '/')).toBe(true)
-  })
-
-  test('are looked at only while somebody watches', async () => {
-    await until((printers) => printers.length > 0)
-    await sleep(60)
-    const before = cups.asked.length
-    await sleep(120)
-    expect(cups.asked.length).toBe(before)
-  })
-
-  test('none at all is not a fault', async () => {
-    await until((printers) => printers.length > 0)
-    cups.answer(ippOperation.cupsGetPrinters, { status: 0x0406 })
-    expect(await until((printers) => printers.length === 0)).toEqual([])
-  })
-
-  test('are offline while CUPS does not answer, and CUPS itself is named when none was known', async () => {
-    await until((printers) => printers.length > 0)
-    await cups.close()
-    const problem = 'The print service (CUPS) does not answer'
-    expect(await until((printers) => printers[0]?.state === 'offline')).toEqual([{ name: 'Cards', state: 'offline', problem }])
-    expect(await print()).toMatchObject(nothing('printer-not-found', /print service/))
-    const fresh = openSystemPrinter({ userName: 'sample-agent', cups: { socketPath: join(folder, 'not-there') }, lookEvery: 20 })
-    const told = await new Promise<readonly PrinterState[]>(
-      (resolve) =>
-        void fresh.watch((printers) => {
-          if (printers.length > 0) resolve(printers)
-        }),
-    )
-    expect(told).toEqual([{ name: 'Print service of this workstation', state: 'offline', problem }])
-    expect(await fresh.print({ printer: told[0]!.name, title: 'x', pdf })).toMatchObject(nothing('printer-not-found', /./))
-    await fresh.close()
-  })
-})
 
 describe('a job', () => {
   test('asks for its medium and true size, is checked first, and goes once to its queue', async () => {
@@ -349,38 +261,4 @@ describe('how a question ended', () => {
     expect(server.asked).toHaveLength(1)
     await server.close()
   })
-})
-
-describe('the address of a printer', () => {
-  test.each([
-    ['ipps://printer.example/ipp/print', { host: 'printer.example', port: 631, path: '/ipp/print', secure: true }],
-    ['ipp://localhost:60000/ipp/print', { host: 'localhost', port: 60_000, path: '/ipp/print', secure: false }],
-    ['ipp://[::1]/ipp/print?which=1', { host: '::1', port: 631, path: '/ipp/print?which=1', secure: false }],
-  ])('%s', (uri, place) => expect(findIppPlace(uri)).toEqual(place))
-
-  test.each([
-    'ipp://printer.example/ipp/print',
-    'ipp://127.0.0.1.example/ipp/print',
-    'http://localhost/ipp/print',
-    'file:///dev/usb/lp0',
-    'ipps://agent:secret@printer.example/',
-    'ipps:///ipp',
-    'Cards',
-    '',
-  ])('%j is not one: personal data crosses no network in the clear', (uri) => {
-    expect(findIppPlace(uri)).toBeUndefined()
-    expect(deviceSettings.safeParse({ reader: 'virtual', text: 'none', printer: { ipp: uri } }).success).toBe(false)
-    expect(() => openSystemPrinter({ uri, userName: 'sample-agent' })).toThrow(TypeError)
-  })
-
-  test.each([
-    ['virtual', true],
-    ['none', true],
-    ['system', true],
-    [{ ipp: 'ipps://printer.example/ipp/print' }, true],
-    ['cups', false],
-    [{}, false],
-  ])('printer %j as a setting: %j', (wanted, good) =>
-    expect(deviceSettings.safeParse({ reader: 'virtual', text: 'none', printer: wanted }).success).toBe(good),
-  )
 })

@@ -4,7 +4,7 @@ import { Link, useLocation } from 'wouter'
 import { useCaseClient } from '../../../client/use-case-client.ts'
 import { getBatchRunner } from './runner.ts'
 
-export const BATCH_PATH = '/dispatch/batch'
+const BATCH_PATH = '/dispatch/batch'
 
 export function PrinterNotice() {
   const runner = getBatchRunner(useCaseClient())

@@ -7,7 +7,7 @@ import type { Failure } from '../../../../domain/result.ts'
 import type { Input, Push } from '../../../../preload/contract.ts'
 import type { PrinterJobView } from '../../../../preload/contract/printing.ts'
 import type { CaseClient, Observable } from '../../../client/case-client.ts'
-import { createObservable } from '../../../client/observable.ts'
+import { createObservable, type SettableObservable } from '../../../client/observable.ts'
 import { announce } from '../../../ui/announce.tsx'
 import type { Result } from '../../../../domain/result.ts'
 
@@ -52,16 +52,9 @@ export function getBatchRunner(client: CaseClient): BatchRunner {
 function createRunner(client: CaseClient): BatchRunner {
   const state = createObservable<RunnerState>(nothing)
   const set = (change: Partial<RunnerState>): void => state.set({ ...state.get(), ...change })
-  client.on('printer.progress', (push) => {
-    set({ progress: withProgress(state.get().progress, push) })
-    if (push.state === 'begun') announce(push.title)
-  })
-  client.on('vault.locked', () => state.set(nothing))
+  listen(client, state)
 
-  async function refreshJobs(): Promise<void> {
-    const answer = await client.call('printer.jobs', {})
-    if (answer.ok) set({ jobs: answer.value.jobs })
-  }
+  const refreshJobs = async (): Promise<void> => set(await readJobs(client))
 
   /** Makes the next card of the batch. Returns whether the batch can continue. */
   async function makeNext(reader?: string): Promise<boolean> {
@@ -134,6 +127,20 @@ function createRunner(client: CaseClient): BatchRunner {
       await load()
     },
   }
+}
+
+/** Shows the printer's progress, and forgets everything when RA Desk locks. */
+function listen(client: CaseClient, state: SettableObservable<RunnerState>): void {
+  client.on('printer.progress', (push) => {
+    state.set({ ...state.get(), progress: withProgress(state.get().progress, push) })
+    if (push.state === 'begun') announce(push.title)
+  })
+  client.on('vault.locked', () => state.set(nothing))
+}
+
+async function readJobs(client: CaseClient): Promise<Partial<RunnerState>> {
+  const answer = await client.call('printer.jobs', {})
+  return answer.ok ? { jobs: answer.value.jobs } : {}
 }
 
 /** Resolves when no card is being made, or after the longest time that a card takes. */

@@ -4,7 +4,7 @@ import { fullName } from '../../../../domain/journey/registrant.ts'
 import type { OpenCase } from '../../../client/case-client.ts'
 import { WordTag } from '../../../ui/index.ts'
 
-export function nameOf({ view }: Pick<OpenCase, 'view'>): string {
+function nameOf({ view }: Pick<OpenCase, 'view'>): string {
   const { registrant, request } = view.facts
   return registrant ? fullName(registrant) : (request?.registrantName ?? 'No name yet')
 }

@@ -1,5 +1,5 @@
 /** How strong a passphrase looks, said honestly: a guess by length and variety, never a promise. */
-export const SHORTEST_PASSPHRASE = 12
+const SHORTEST_PASSPHRASE = 12
 
 export interface PassphraseJudgement {
   readonly accepted: boolean

@@ -14,7 +14,7 @@ export type FormRead<Event, Name extends string = string> =
 
 /** Lengths of `shortText` and `text` in the events. */
 export const LONGEST_LINE = 200
-export const LONGEST_TEXT = 4_000
+const LONGEST_TEXT = 4_000
 
 /** The message of a failure; with what to do next, unless the field was simply left out. */
 export function sentence(failure: Failure): string {

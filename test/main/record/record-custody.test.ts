@@ -1,0 +1,85 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import type { VaultRecord } from '../../../main/record/record.ts'
+import { createRecordStore } from '../../../main/record/record-store.ts'
+import type { UnlockedVault } from '../../../main/vault/vault.ts'
+import { openCustody } from '../../../main/record/custody.ts'
+import { code, filesBelow, formsOf, randomBytes, value } from '../vault/support.ts'
+import { caseId, desk, entriesOf, opened } from '../../support/record-bench.ts'
+
+afterEach(async () => {
+  for (const record of opened.splice(0)) await record.close()
+})
+
+describe('custody', () => {
+  const custodyOf = ({ vault, record }: { vault: UnlockedVault; record: VaultRecord }) => openCustody({ vault, record, randomBytes })
+
+  test('leading zeros survive, also over lock and unlock, and every record has the same size', async () => {
+    const here = await desk()
+    const custody = await custodyOf(here)
+    const secrets = ['004217', '000000000000', '00', '31415926535897932384']
+    const ids = []
+    for (const secret of secrets) ids.push(value(await custody.put('passcode', caseId, secret)).custodyId)
+    expect(new Set(ids).size).toBe(4)
+    for await (const frame of here.record.journal.readSince(0)) expect(Buffer.from(value(frame).rows[0]!.env!, 'base64').length).toBe(112)
+    await here.record.close()
+    here.vault.lock()
+    const again = await custodyOf(await here.reopen())
+    for (const [index, id] of ids.entries()) expect(value(await again.get(id))).toBe(secrets[index])
+  })
+
+  test('what is destroyed is gone: from the answer, from the keyring, and for a person who kept the row', async () => {
+    const here = await desk()
+    const custody = await custodyOf(here)
+    const { custodyId } = value(await custody.put('passcode', caseId, '004217'))
+    const { custodyId: other } = value(await custody.put('puk', caseId, '73920481'))
+    const row = value(await here.record.journal.findRow('secrets', custodyId))!
+    value(await custody.destroy(custodyId))
+    expect(code(await custody.get(custodyId))).toBe('secret-gone')
+    expect(code(here.vault.open({ table: 'secrets', recordId: custodyId, rev: 1, schema: 1 }, Buffer.from(row.env!, 'base64')))).toBe(
+      'unknown-key',
+    )
+    expect(here.vault.keyring.list({ purpose: 'custody' })).toHaveLength(1)
+    expect(value(await custody.get(other))).toBe('73920481')
+    value(await custody.destroy(custodyId))
+    expect((await entriesOf(here.record)).map(({ action, caseRef }) => [action, caseRef])).toEqual([
+      ['passcode-kept', caseId],
+      ['puk-kept', caseId],
+      ['secret-destroyed', caseId],
+    ])
+    expect(code(await custody.get('no-such-id'))).toBe('secret-gone')
+  })
+
+  test('a key that a crash left without its secret is destroyed at the next opening, others are not', async () => {
+    const here = await desk()
+    const custody = await custodyOf(here)
+    const { custodyId } = value(await custody.put('phone-code', caseId, '4071'))
+    value(
+      await here.vault.keyring.create([
+        { purpose: 'custody', ownerId: caseId },
+        { purpose: 'case', ownerId: caseId },
+      ]),
+    )
+    const again = await custodyOf(here)
+    expect(here.vault.keyring.list().map(({ purpose }) => purpose)).toEqual(['custody', 'case'])
+    expect(value(await again.get(custodyId))).toBe('4071')
+  })
+
+  test('no passcode lies readable in any file', async () => {
+    const here = await desk()
+    const custody = await custodyOf(here)
+    const passcode = '0042170987654321'
+    value(await custody.put('passcode', caseId, passcode))
+    const store = createRecordStore(here)
+    const { keyId } = value(await store.newKey('case', caseId))
+    value(
+      await store.commit([{ table: 'cases', id: caseId, rev: 1, keyId, value: { name: 'Ffion Ŵyn-Sample' } }], {
+        action: 'detailsRecorded',
+        caseId,
+        detail: { name: 'Ffion Ŵyn-Sample' },
+      }),
+    )
+    for (const [path, bytes] of await filesBelow(here.folder)) {
+      for (const form of [passcode, 'Ffion', 'Ŵyn-Sample'].flatMap(formsOf)) expect(bytes.includes(form), path).toBe(false)
+    }
+  })
+})

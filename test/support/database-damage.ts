@@ -1,0 +1,73 @@
+/** Ways to damage the files of the page’s database. */
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+
+const ways = ['flipped', 'flipped in eight places', 'a page emptied', 'cut', 'emptied', 'deleted', 'older', 'rubbish at the end'] as const
+type Way = (typeof ways)[number]
+
+/** How Chromium keeps databases: by default, and as it does where the newer kind is switched on. */
+export const stores = ['LevelDB', 'SQLite'] as const
+export type Store = (typeof stores)[number]
+
+/** Of the files in which rows are, three times of four; else one of those beside them. */
+export async function damageOne(
+  folder: string,
+  older: string,
+  random: (below: number) => number,
+): Promise<{ readonly name: string; readonly way: Way }> {
+  const all = await databaseFiles(folder)
+  const withRows = all.filter((name) => /IndexedDB/.test(name) && !/(LOG|LOG\.old|LOCK)$/.test(name))
+  const files = random(4) > 0 ? withRows : all
+  const name = files[random(files.length)]!
+  const way = ways[random(ways.length)]!
+  await damage(join(folder, name), join(older, name), way, random)
+  return { name: kindOf(name), way }
+}
+
+async function databaseFiles(folder: string): Promise<string[]> {
+  const session = join(folder, 'session')
+  const entries = await readdir(session, { recursive: true, withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isFile() && /IndexedDB|WebStorage/.test(entry.parentPath))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .sort()
+}
+
+/** `…/000012.ldb` is a table of the database, whichever. */
+const kindOf = (name: string): string =>
+  name
+    .replace(/^.*[/\\]/, '')
+    .replace(/\d{6}/, 'N')
+    .replace(/^[A-Z2-7]{40,}/, 'database')
+
+async function damage(path: string, older: string, way: Way, random: (below: number) => number): Promise<void> {
+  const bytes = await readFile(path)
+  const flip = () => {
+    if (bytes.length > 0) bytes[random(bytes.length)]! ^= 1 << random(8)
+  }
+  switch (way) {
+    case 'flipped':
+      flip()
+      return writeFile(path, bytes)
+    case 'flipped in eight places':
+      for (let place = 0; place < 8; place += 1) flip()
+      return writeFile(path, bytes)
+    case 'a page emptied': {
+      const from = random(Math.max(1, bytes.length - 4_096))
+      return writeFile(path, bytes.fill(0, from, Math.min(bytes.length, from + 4_096)))
+    }
+    case 'cut':
+      return writeFile(path, bytes.subarray(0, random(bytes.length + 1)))
+    case 'emptied':
+      return writeFile(path, new Uint8Array(0))
+    case 'deleted':
+      return rm(path)
+    case 'older':
+      return readFile(older).then(
+        (old) => writeFile(path, old),
+        () => rm(path),
+      )
+    case 'rubbish at the end':
+      return writeFile(path, Buffer.concat([bytes, Buffer.from(Array.from({ length: 1 + random(5_000) }, () => random(256)))]))
+  }
+}

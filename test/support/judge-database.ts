@@ -1,0 +1,163 @@
+/** Starts RA Desk on a damaged database and judges what it shows. */
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { launchApp, type LaunchOptions } from '../shells/app-fixture.ts'
+import { RELAUNCH } from '../shells/relaunch.ts'
+import { type DatabaseRows, rowsInDatabase } from './database-rows.ts'
+import { station } from './journey-driver.ts'
+
+export const people = ['Aalto', 'Bexley', 'Cwmbran', 'Dunmore'].map((family, index) => [`Invented${String(index)}`, family] as const)
+export const later = 'Endlater'
+const families = [...people.map(([, family]) => family), later]
+
+/** The rows, when pieces of scans that come while the agent works have come. */
+export async function rowsWhenSettled(page: Page, atLeast = 1): Promise<DatabaseRows> {
+  let before = -1
+  for (let look = 0; look < 100; look += 1) {
+    const rows = await rowsInDatabase(page)
+    const count = Object.keys(rows).length
+    if (count >= atLeast && count === before) return rows
+    before = count
+    await page.waitForTimeout(200)
+  }
+  throw new Error('the database does not come to rest')
+}
+
+export async function workListOf(page: Page, wanted: readonly string[]): Promise<boolean> {
+  for (let look = 0; look < 40; look += 1) {
+    const text = await page.evaluate(() => document.body.innerText)
+    if (wanted.every((family) => text.includes(family))) return true
+    await page.waitForTimeout(250)
+  }
+  return false
+}
+
+const STARTS = 3
+
+type Outcome =
+  | 'in order'
+  | 'built again, said'
+  | 'caught up, said'
+  | 'pieces of scans fetched, said'
+  | 'set aside by the button, built again'
+  | 'broke while in use, built again at the next start'
+  | 'rows or cases missing'
+  | 'not opened'
+
+export async function startAndJudge(options: LaunchOptions, truth: DatabaseRows): Promise<Outcome> {
+  let app = await launchApp(options)
+  const before = { broke: false, setAside: false }
+  try {
+    for (let start = 0; start < STARTS; start += 1) {
+      if (await signIn(app.page)) {
+        const judged = await judge(app.page, truth)
+        if (judged !== 'broke') return await afterAll(judged, before, app.dataFolder)
+        // Chromium reads some damage only when it comes to it, and closes the database for this start.
+        before.broke = true
+        const button = app.page.getByRole('button', { name: 'Set the database aside and start again' })
+        if (
+          await button.waitFor({ timeout: 5_000 }).then(
+            () => true,
+            () => false,
+          )
+        ) {
+          await pressSetAside(app.page)
+          if ((await app.exited) !== RELAUNCH) return 'not opened'
+          before.setAside = true
+        } else await app.kill()
+      } else {
+        await pressSetAside(await app.freshPage())
+        if ((await app.exited) !== RELAUNCH) return 'not opened'
+        before.setAside = true
+      }
+      const isAfterAside = before.setAside && !before.broke
+      app = await app.relaunch()
+      if (isAfterAside) await app.page.getByText('The database was set aside').waitFor()
+    }
+    return 'not opened'
+  } catch (error) {
+    process.stderr.write(`${String(error)}\n`)
+    return 'not opened'
+  } finally {
+    await app.kill().catch(() => undefined)
+  }
+}
+
+/** What the last start came to, after what went before it; whatever was lost must have been built again, and said. */
+async function afterAll(
+  judged: Outcome,
+  before: { readonly broke: boolean; readonly setAside: boolean },
+  dataFolder: string,
+): Promise<Outcome> {
+  if (judged === 'rows or cases missing' || (!before.setAside && !before.broke)) return judged
+  if (judged === 'in order' || (before.setAside && (judged !== 'built again, said' || !(await keptAside(dataFolder))))) return 'not opened'
+  return before.setAside ? 'set aside by the button, built again' : 'broke while in use, built again at the next start'
+}
+
+/** What the database holds without a comparison. */
+export async function isWholeByItself(options: LaunchOptions, truth: DatabaseRows): Promise<boolean> {
+  const app = await launchApp(options)
+  try {
+    return same(await rowsInDatabase(app.page), truth)
+  } catch {
+    return false
+  } finally {
+    await app.kill().catch(() => undefined)
+  }
+}
+
+async function judge(page: Page, truth: DatabaseRows): Promise<Outcome | 'broke'> {
+  const said = await page.getByRole('region', { name: 'About the database' }).allInnerTexts()
+  const listed = await workListOf(page, families)
+  let rows: DatabaseRows = {}
+  for (let look = 0; look < 50 && !same(rows, truth); look += 1) {
+    const read = await rowsInDatabase(page).catch(() => undefined)
+    if (read === undefined) return 'broke'
+    rows = read
+    await page.waitForTimeout(100)
+  }
+  if (!listed || !same(rows, truth)) {
+    process.stderr.write(`${listed} ${Object.keys(rows).length} of ${Object.keys(truth).length}\n`)
+    return 'rows or cases missing'
+  }
+  const words = said.join(' ')
+  return words.includes('has been rebuilt')
+    ? 'built again, said'
+    : words.includes('was not up to date')
+      ? 'caught up, said'
+      : words.includes('lacked parts of scans')
+        ? 'pieces of scans fetched, said'
+        : 'in order'
+}
+
+const same = (left: DatabaseRows, right: DatabaseRows) =>
+  Object.keys(left).length === Object.keys(right).length && Object.entries(right).every(([place, what]) => left[place] === what)
+
+/** False when the database cannot be opened: RA Desk locks, and the page's process ends with it. */
+async function signIn(page: Page): Promise<boolean> {
+  await page.getByLabel('Passphrase').fill(station.passphrase)
+  await page.getByRole('button', { name: 'Unlock' }).click()
+  return page
+    .getByRole('heading', { name: 'Work list' })
+    .waitFor({ timeout: 60_000 })
+    .then(
+      () => true,
+      () => false,
+    )
+}
+
+async function pressSetAside(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Set the database aside and start again' }).click()
+  // The page is gone with the click: the app ends.
+  await page
+    .getByRole('button', { name: 'Set it aside and start again' })
+    .click()
+    .catch(() => undefined)
+}
+
+/** Whether the old database is where it was said to be. */
+async function keptAside(dataFolder: string): Promise<boolean> {
+  const entries = await readdir(join(dataFolder, 'set-aside'), { recursive: true, withFileTypes: true })
+  return entries.some((entry) => entry.isFile())
+}

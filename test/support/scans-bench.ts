@@ -1,0 +1,106 @@
+/** Cases with scans, the database of the page, and the files that hold the scans. */
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect } from 'vitest'
+import type { Evidence } from '../../domain/values.ts'
+import type { SealedRow } from '../../preload/contract.ts'
+import { restoreScans } from '../../renderer/client/restore-scans.ts'
+import type { StorageClient } from '../../renderer/storage/client.ts'
+import { type MainApp, openMainApp } from './main-app.ts'
+import { newCase } from './main-journey.ts'
+
+export const PIECE = 48 * 1024
+const DUE = 3_700_000
+
+export const opened: MainApp[] = []
+
+export interface Scene {
+  main: MainApp
+  readonly scans: readonly { readonly caseId: string; readonly evidence: Evidence; readonly bytes: Uint8Array }[]
+  /** The page's database. */
+  readonly database: Map<string, SealedRow>
+  readonly file: string
+}
+
+export const vaultOf = (main: MainApp) => join(main.folder, 'vault')
+export const scansIn = async (main: MainApp) => (await readdir(vaultOf(main))).filter((name) => /^scans-\d+\.bin$/.test(name)).sort()
+export const patterned = (length: number, seed: number) => Uint8Array.from({ length }, (_, index) => (index * 31 + seed) & 255)
+
+export async function snapshot(main: MainApp): Promise<void> {
+  const count = async () =>
+    (await readdir(vaultOf(main)))
+      .filter((name) => /^snapshot-\d+\.bin$/.test(name))
+      .sort()
+      .at(-1)
+  const before = await count()
+  main.clock.forward(DUE)
+  await main.must('station.read', {})
+  const { settings, rev } = await main.must('station.read', {})
+  await main.must('station.save', { settings, expectedRev: rev })
+  await expect.poll(count).not.toBe(before)
+}
+
+/** Two cases, two scans of two pieces and one of one piece, all in one file of scans. */
+export async function scene(): Promise<Scene> {
+  const main = await openMainApp()
+  opened.push(main)
+  await main.setUp()
+  const cases = [await newCase(main), await newCase(main)]
+  const scans: { caseId: string; evidence: Evidence; bytes: Uint8Array }[] = []
+  for (const [index, length] of [PIECE + 5_000, PIECE * 2, 9_000].entries()) {
+    const caseId = cases[index % 2]!
+    const bytes = patterned(length, index)
+    const evidence = await main.attach(caseId, bytes)
+    await main.act(caseId, { kind: 'identityDocumentAttached', evidence }, index < 2 ? undefined : 'A better scan came.')
+    scans.push({ caseId, evidence, bytes })
+  }
+  await snapshot(main)
+  const [file] = await scansIn(main)
+  return { main, scans, database: main.worker.pieces, file: file! }
+}
+
+export const pageOf = (database: ReadonlyMap<string, SealedRow>): Pick<StorageClient, 'ask'> => ({
+  ask: ((_: 'sealedPieces', ids: readonly string[]) =>
+    Promise.resolve(ids.flatMap((id) => database.get(id) ?? []))) as StorageClient['ask'],
+})
+export const giveBack = ({ main, database }: Scene) => restoreScans(main.call, pageOf(database))
+
+/** Ended as a crash ends it, harmed, started again; what was found. */
+export async function startAgain(scene: Scene, harm: () => Promise<unknown> = () => Promise.resolve()) {
+  await harm()
+  const before = scene.main
+  scene.main = await before.again()
+  opened.push(scene.main)
+  await scene.main.unlock()
+  for (const [id, row] of before.worker.pieces) scene.main.worker.pieces.set(id, row)
+  return findingsOf(scene.main)
+}
+
+async function findingsOf(main: MainApp) {
+  const report = {
+    lastSeq: 0,
+    counts: { cases: 0, manifests: 0, station: 0, chunks: 0 },
+    digest: '0'.repeat(64),
+    dataLoss: 'none',
+  } as const
+  return (await main.must('database.compare', { report, after: 'setting-up' })).findings
+}
+
+/** What the record has of a scan, sealed as it was. */
+export async function piecesOf(main: MainApp, { evidenceId, chunks }: Evidence) {
+  return (await main.must('database.pieces', { evidenceId, from: 0, count: chunks })).rows
+}
+export async function expectScans({ main, scans, database }: Scene, which = scans): Promise<void> {
+  for (const { evidence } of which) {
+    const wanted = Array.from({ length: evidence.chunks }, (_, index) => database.get(`${evidence.evidenceId}:${index}`))
+    expect(await piecesOf(main, evidence)).toEqual(wanted)
+  }
+}
+export const entriesOf = async (main: MainApp) =>
+  (await main.must('record.entries', { fromSeq: 0, limit: 2_000 })).entries.map(({ action }) => action)
+
+export const flip = async (path: string, at: number) => {
+  const bytes = await readFile(path)
+  bytes[Math.floor(bytes.length * at)]! ^= 1
+  await writeFile(path, bytes)
+}

@@ -1,0 +1,55 @@
+/** Two more agents of a workstation, their sign-in, and what the record says of them. */
+import { findBase64 } from '../../domain/bytes.ts'
+import type { AuditEntry } from '../../domain/record/audit-entry.ts'
+import { auditDetailPlace, openRecord } from '../../main/record/record.ts'
+import type { UnlockedVault } from '../../main/vault/vault.ts'
+import { type MainApp, PASSPHRASE } from './main-app.ts'
+import { cheapKdf, clockedVaultAccess, value } from '../main/vault/support.ts'
+
+export const bryn = {
+  name: 'Bryn Invented',
+  mobile: '+447700900111',
+  signInName: 'bryn',
+  role: 'raAgent' as const,
+  passphrase: 'nine violet kettles wander',
+}
+export const carys = {
+  name: 'Carys Made-Up',
+  mobile: '+447700900112',
+  signInName: 'carys',
+  role: 'idChecker' as const,
+  passphrase: 'eleven paper lanterns doze',
+}
+export const idOf = async (main: MainApp, signInName: string) =>
+  (await main.must('station.state', {})).agents.find((agent) => agent.signInName === signInName)!.agentId
+
+export async function signIn(main: MainApp, signInName: string, passphrase: string) {
+  await main.app.lock('switch')
+  const answer = await main.call('vault.unlock', {
+    agentId: await idOf(main, signInName),
+    passphrase,
+    workerPublicKey: main.worker.publicKey,
+  })
+  if (answer.ok) await main.worker.open(answer.value)
+  return answer.ok ? 'ok' : answer.error.code
+}
+
+/** Everything in the record, with the vault that opens its details. Locks the app. */
+export async function recordOf(
+  main: MainApp,
+  passphrase = PASSPHRASE,
+): Promise<{ entries: AuditEntry[]; vault: UnlockedVault; detail: (entry: AuditEntry) => Record<string, unknown> }> {
+  const agentId = await idOf(main, 'desk')
+  await main.app.lock('asked')
+  const vault = value(await clockedVaultAccess(main.folder, { kdf: cheapKdf }).vaultAccess.unlock({ agentId, passphrase }))
+  const record = value(await openRecord({ folder: main.folder, vault, now: () => new Date(), monotonic: () => 0 }))
+  const entries: AuditEntry[] = []
+  for await (const frame of record.journal.readSince(0)) if (value(frame).audit) entries.push(value(frame).audit!)
+  await record.close()
+  const detail = (entry: AuditEntry) =>
+    JSON.parse(new TextDecoder().decode(value(vault.open(auditDetailPlace(entry.seq), findBase64(entry.detail!)!)))) as Record<
+      string,
+      unknown
+    >
+  return { entries, vault, detail }
+}
