@@ -5,7 +5,7 @@ import type { JourneyRules } from './rules.ts'
 import type { StepId } from './steps.ts'
 
 /** The roles that may record an event on a screen; empty for what `main` alone records. */
-function rolesOfEventWith(rules: JourneyRules, kind: string): readonly Role[] {
+export function rolesOfEventWith(rules: JourneyRules, kind: string): readonly Role[] {
   const by = rules.events.get(kind)?.by
   return by === undefined || by === 'main' ? [] : by
 }
@@ -13,7 +13,7 @@ function rolesOfEventWith(rules: JourneyRules, kind: string): readonly Role[] {
 export const rolesOfEvent = (kind: AgentEventKind): readonly Role[] => rolesOfEventWith(journeyRules, kind)
 
 /** Whether a role works on the step's screen; others see what was recorded. */
-function mayWorkOnWith(rules: JourneyRules, role: Role, step: string): boolean {
+export function mayWorkOnWith(rules: JourneyRules, role: Role, step: string): boolean {
   const named = rules.steps.get(step)?.workedOnBy
   if (named) return named.includes(role)
   return [...rules.events].some(([kind, rule]) => rule.step === step && rolesOfEventWith(rules, kind).includes(role))

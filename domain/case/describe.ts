@@ -4,7 +4,7 @@ import type { EventWords } from '../journey/part.ts'
 import { journeyRules, type CaseEvent } from './events.ts'
 import type { JourneyRules } from './rules.ts'
 
-function describeEventWith(rules: JourneyRules, event: { readonly kind: string }, edition: Edition): EventWords {
+export function describeEventWith(rules: JourneyRules, event: { readonly kind: string }, edition: Edition): EventWords {
   const rule = rules.events.get(event.kind)
   if (!rule) throw new Error(`no part of the journey knows ${event.kind}`)
   return rule.describe(event as never, edition)

@@ -46,7 +46,7 @@ export function mayDo<Name extends Act>(
   return mayDoWith(journeyRules, view, act, about ?? {}, options)
 }
 
-function mayDoWith(
+export function mayDoWith(
   rules: JourneyRules,
   view: CaseView,
   act: string,
@@ -63,7 +63,7 @@ function mayDoWith(
 export const findRefusal = (view: CaseView, event: CaseEvent, reason?: string, world?: World): Failure<GuardCode> | undefined =>
   findRefusalWith(journeyRules, view, event, { reason, world })
 
-function findRefusalWith(
+export function findRefusalWith(
   rules: JourneyRules,
   view: CaseView,
   event: { readonly kind: string },

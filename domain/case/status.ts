@@ -40,7 +40,7 @@ export interface CaseView {
 
 export const viewCase = (events: readonly RecordedEvent[], edition: Edition): CaseView => viewCaseWith(journeyRules, events, edition)
 
-function viewCaseWith(rules: JourneyRules, events: readonly RecordedEvent[], edition: Edition): CaseView {
+export function viewCaseWith(rules: JourneyRules, events: readonly RecordedEvent[], edition: Edition): CaseView {
   const facts = foldFactsWith(rules, events)
   const last = lastEventOfEachStep(rules, events)
   const views: Partial<Record<StepId, StepView>> = {}

@@ -44,7 +44,7 @@ function move(facts: Facts, act: CustodyAct, about: Omit<CustodyState, 'state'>)
 }
 
 /** Every secret that the case names: codes of the call, passcodes, unblocking codes. */
-const namedSecrets = (facts: Pick<PasscodeFacts, 'phoneCodes' | 'cards'>): string[] =>
+export const namedSecrets = (facts: Pick<PasscodeFacts, 'phoneCodes' | 'cards'>): string[] =>
   [...facts.phoneCodes.map(({ custodyId }) => custodyId), ...facts.cards.flatMap(({ passcodeId, pukId }) => [passcodeId, pukId])].filter(
     (id) => id !== undefined,
   )
