@@ -59,7 +59,7 @@ function isBritish(number: PhoneNumber): boolean {
 }
 
 function findFault(number: PhoneNumber, options: MobileOptions): Result<never, MobileCode> | undefined {
-  const askForMobile = 'Ask the registrant for the mobile phone that they will have with them on the video call.'
+  const askForMobile = 'Ask the registrant for the mobile phone that they will have with them on the call.'
   if (isDramaNumber(number.number)) {
     return options.allowDramaNumbers
       ? undefined
@@ -78,7 +78,7 @@ function findFault(number: PhoneNumber, options: MobileOptions): Result<never, M
     }
   }
   if (!number.isValid())
-    return err('mobile-not-valid', 'This is not a phone number that exists. A number may be missing or too many.', EXAMPLE)
+    return err('mobile-not-valid', 'This is not a phone number that exists. A digit may be missing, or there may be one too many.', EXAMPLE)
   switch (number.getType()) {
     case 'MOBILE':
     case 'FIXED_LINE_OR_MOBILE':

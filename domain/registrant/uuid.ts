@@ -8,7 +8,7 @@ export function parseUuid(raw: string): Result<string, UuidCode> {
   const typed = cleanCode(raw).replace(/[\s-]/g, '')
   if (typed === '') return err('uuid-missing', 'Enter the UUID.', 'CIS shows it when the user has been created.')
   if (!/^[0-9]{12}$/.test(typed)) {
-    return err('uuid-format', 'A UUID has 12 numbers.', 'Copy it from CIS. It is printed under the photograph on the card.')
+    return err('uuid-format', 'A UUID has 12 digits.', 'Copy it from CIS. It is printed under the photograph on the card.')
   }
   return ok(typed)
 }

@@ -56,6 +56,7 @@ export interface KeptCase {
 }
 
 interface KeptFacts {
+  readonly lastAt?: string
   readonly erasedEvidence: readonly string[]
   readonly custody?: { readonly state: Custody; readonly handoverId: string }
   readonly outcome?: { readonly outcome: string; readonly recordedAt: string }
@@ -96,7 +97,9 @@ export function readSubject(
   const goneAt = facts.custody?.state === 'gone' ? receiptOf(record, facts.custody.handoverId) : undefined
   const isDone = (step: keyof KeptView['steps']): boolean => steps[step]?.status === 'Completed'
   const isStopped = facts.outcome?.outcome === 'not-matched'
-  const ended = isStopped ? facts.outcome?.recordedAt : isDone('first-log-in') ? facts.firstLogIn?.recordedAt : goneAt
+  // An edition may close its cases with another step; what is recorded later than the end then keeps the case longer, never shorter.
+  const closedAt = isDone('first-log-in') ? facts.firstLogIn?.recordedAt : status === 'closed' ? facts.lastAt : undefined
+  const ended = isStopped ? facts.outcome?.recordedAt : (closedAt ?? goneAt)
   // While the case can continue, a call whose input changed has to be repeated, and the scans that it needs stay.
   const settledAt = ended !== undefined || isDone('outcome') ? facts.outcome?.recordedAt : undefined
   // Where no call is held, the identity was proved before the case began.

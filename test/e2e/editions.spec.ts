@@ -47,6 +47,11 @@ test('editions: refused when altered, shown as a difference, imported, offered f
 
   await goTo(page, '/new')
   await expect(page.getByRole('radio', { name })).toBeVisible()
+  await expect(page.getByRole('radio', { name: 'Identity proved elsewhere' })).toBeChecked()
+  await page.getByRole('radio', { name }).check()
+  await goTo(page, '/')
+  await goTo(page, '/new')
+  await expect(page.getByRole('radio', { name })).toBeChecked()
   await look(page, 'new-request')
 
   await goTo(page, '/settings/editions')

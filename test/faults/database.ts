@@ -8,6 +8,7 @@ import { randomBytes } from 'node:crypto'
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AgentEvent } from '../../domain/case/events.ts'
+import { remote20200408 } from '../../domain/guidance/editions/remote-2020-04-08.ts'
 import { journey } from '../fixtures/journey-events.ts'
 import { launchApp, type LaunchOptions } from '../shells/app-fixture.ts'
 import { findChromium } from '../shells/chromium/find-chromium.ts'
@@ -123,6 +124,7 @@ async function makeMaster(folder: string, store: Store): Promise<Master> {
     await sendIpcRequest(app.page, 'case.act', {
       caseId,
       expectedSeq: 0,
+      edition: remote20200408.id,
       event: { ...journey.requestReceived, registrantName: `Invented ${later}` } as AgentEvent,
     })
     await hasBegun()

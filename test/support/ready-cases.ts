@@ -1,4 +1,5 @@
 /** Cases whose next step is the card, made by IPC requests as the page would make them, without its screens. The page catches up at its next unlock. */
+import { remote20200408 } from '../../domain/guidance/editions/remote-2020-04-08.ts'
 import { journey } from '../fixtures/journey-events.ts'
 import type { AgentEvent } from '../../domain/case/events.ts'
 import type { Input, Output, ChannelName } from '../../preload/contract.ts'
@@ -54,7 +55,8 @@ export async function casesReadyForCards(
     await worker.addKeys(keys)
     let expectedSeq = 0
     const act = async (event: AgentEvent): Promise<void> => {
-      expectedSeq += (await must('case.act', { caseId, expectedSeq, event })).recorded.length
+      expectedSeq += (await must('case.act', { caseId, expectedSeq, event, ...(expectedSeq === 0 ? { edition: remote20200408.id } : {}) }))
+        .recorded.length
     }
     const attach = async (bytes: Uint8Array) => {
       const { evidenceId, keys: fresh } = await must('evidence.newKey', { caseId })

@@ -5,6 +5,7 @@ import { findSpentSecrets } from '../../../domain/case/spent-secrets.ts'
 import { viewCase } from '../../../domain/case/status.ts'
 import { findClockDoubt } from '../../../domain/retention/clock.ts'
 import { checkKeepLonger, countRules, findKeyEnds, findRetained, type CountedRules } from '../../../domain/retention/due.ts'
+import type { Edition } from '../../../domain/guidance/edition.ts'
 import { readSubject } from '../../../domain/retention/subject.ts'
 import { CASE_ID, evidenceOf, journey, record } from '../../fixtures/journey-events.ts'
 
@@ -16,9 +17,9 @@ const before = (kind: CaseEvent['kind']) =>
   )
 const journeyEvents: CaseEvent[] = Object.values(journey).map((event) => structuredClone(event) as unknown as CaseEvent)
 
-function subjectOf(events: readonly CaseEvent[]) {
+function subjectOf(events: readonly CaseEvent[], edition: Edition = remote20200408) {
   const recorded = record(events)
-  const view = viewCase(recorded, remote20200408)
+  const view = viewCase(recorded, edition)
   return readSubject({ caseId: CASE_ID, caseReference: 'RA-TEST-77', events: recorded }, view, findSpentSecrets(view.facts), dayOf)
 }
 const rules = (values: Partial<Record<keyof CountedRules, number>>, since = '2020-01-01'): CountedRules => ({
@@ -245,4 +246,15 @@ test.each([
   ['jumped since sign-in, nothing known', undefined, '2026-12-24T09:00:00Z', { wall: 30 * 86_400_000, monotonic: 1_000 }, 'ahead'],
 ] as const)('the clock %s', (_, believedAt, now, since, kind) => {
   expect(findClockDoubt({ believedAt, now, since })?.kind).toBe(kind)
+})
+
+test('end of a case: counted when its edition closes with another step than the first log-in', () => {
+  const closesWithAccess: Edition = {
+    ...remote20200408,
+    steps: remote20200408.steps.filter(({ id }) => id !== 'first-log-in'),
+    closingStep: 'access',
+  }
+  const events = before('firstLogInConfirmed')
+  expect(subjectOf(events).endDay).toBeUndefined()
+  expect(subjectOf(events, closesWithAccess).endDay).toBe(dayOf(record(events).at(-1)!.at))
 })

@@ -6,6 +6,7 @@ import { cardFace } from './topics/card-face.ts'
 import { cardPrinter } from './topics/card-printer.ts'
 import { cardRegister } from './topics/card-register.ts'
 import { cards } from './topics/cards.ts'
+import { editions } from './topics/editions.ts'
 import { handover } from './topics/handover.ts'
 import { journey } from './topics/journey.ts'
 import { keyboard } from './topics/keyboard.ts'
@@ -18,6 +19,7 @@ import { whatIsKept } from './topics/what-is-kept.ts'
 
 export const helpTopics: readonly HelpTopic[] = [
   journey,
+  editions,
   texts,
   cards,
   backup,

@@ -1,10 +1,11 @@
 /** The editions of the guidance at this workstation: whether each is in force, and for an RA manager, importing and withdrawing. */
 import { useCallback, useEffect, useState } from 'react'
-import { describeEdition, type EditionState } from '../../../../domain/guidance/edition-state.ts'
+import { describeEdition } from '../../../../domain/guidance/edition-state.ts'
 import type { Edition } from '../../../../domain/guidance/edition.ts'
 import type { Output } from '../../../../preload/contract.ts'
 import { useAccess, useCaseClient, useEditions, useStationState, useSummaries } from '../../../client/use-case-client.ts'
-import { Button, formatDateTime, FormError, WordTag } from '../../../ui/index.ts'
+import { Button, formatDateTime, FormError } from '../../../ui/index.ts'
+import { EditionTag } from '../../shared/edition-tag.tsx'
 import { useAct } from '../../shared/use-act.ts'
 import { countCases, isOpenUnder } from './edition-cases.ts'
 import { ImportEdition } from './import-edition.tsx'
@@ -13,13 +14,6 @@ import { WithdrawEdition } from './withdraw-edition.tsx'
 import './people.css'
 
 type Origin = Output<'editions.read'>['editions'][number]
-
-const tags: Readonly<Record<EditionState, { readonly tone: 'green' | 'yellow' | 'red' | 'plain'; readonly words: string }>> = {
-  'in-force': { tone: 'green', words: 'In force' },
-  'not-yet': { tone: 'plain', words: 'Not yet in force' },
-  superseded: { tone: 'yellow', words: 'Superseded' },
-  withdrawn: { tone: 'red', words: 'Withdrawn' },
-}
 
 export function EditionsPart({ saved }: PartProps) {
   const { all } = useEditions()
@@ -72,7 +66,7 @@ function EditionEntry({ edition, all, origin, mayChange, saved }: EditionEntryPr
   return (
     <section aria-label={edition.name}>
       <h3 className="nhsuk-heading-s">
-        {edition.name} <WordTag tone={tags[state].tone}>{tags[state].words}</WordTag>
+        {edition.name} <EditionTag state={state} />
       </h3>
       <p>
         {edition.useWhen} {summary}. {countCases(open)}

@@ -26,6 +26,7 @@ export function WithdrawEdition({
       >
         <WithdrawForm
           edition={edition}
+          cancel={() => setAsking(false)}
           done={(message) => {
             setAsking(false)
             saved(message)
@@ -36,7 +37,15 @@ export function WithdrawEdition({
   )
 }
 
-function WithdrawForm({ edition, done }: { readonly edition: Edition; readonly done: (message: string) => void }) {
+function WithdrawForm({
+  edition,
+  done,
+  cancel,
+}: {
+  readonly edition: Edition
+  readonly done: (message: string) => void
+  readonly cancel: () => void
+}) {
   const client = useCaseClient()
   const { today } = useStationState()
   const form = useForm({ defaultValues: { withdrawnWhy: '' } })
@@ -56,9 +65,14 @@ function WithdrawForm({ edition, done }: { readonly edition: Edition; readonly d
       <ErrorSummary form={form} />
       <FormError failure={submit.failure} />
       <TextArea form={form} name="withdrawnWhy" label="Reason" hint="One or two sentences. Agents read it at each case of this edition." />
-      <Button type="submit" busy={submit.busy}>
-        Withdraw the edition
-      </Button>
+      <div className="desk-button-row">
+        <Button type="submit" busy={submit.busy}>
+          Withdraw the edition
+        </Button>
+        <Button variant="secondary" onClick={cancel}>
+          Cancel
+        </Button>
+      </div>
     </form>
   )
 }

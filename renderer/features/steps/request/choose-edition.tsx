@@ -1,5 +1,6 @@
 /** Which edition of the guidance a new case follows: how the registrant's identity is or was proved. */
 import { describeEdition } from '../../../../domain/guidance/edition-state.ts'
+import { EditionTag } from '../../shared/edition-tag.tsx'
 import type { Edition } from '../../../../domain/guidance/edition.ts'
 
 export function ChooseEdition({
@@ -19,6 +20,7 @@ export function ChooseEdition({
       <div className="nhsuk-radios nhsuk-radios--small">
         {editions.map((edition) => {
           const hint = `edition-${edition.id}-hint`
+          const { state, summary } = describeEdition(edition, editions, today)
           return (
             <div key={edition.id} className="nhsuk-radios__item">
               <input
@@ -34,7 +36,7 @@ export function ChooseEdition({
                 {edition.name}
               </label>
               <div className="nhsuk-hint nhsuk-radios__hint" id={hint}>
-                {edition.useWhen} {describeEdition(edition, editions, today).summary}.
+                {state !== 'in-force' && <EditionTag state={state} />} {edition.useWhen} {summary}.
               </div>
             </div>
           )

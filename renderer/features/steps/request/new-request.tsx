@@ -1,10 +1,10 @@
 /** Starts a case: which edition of the guidance it follows, then the first step of that edition. */
-import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { getEditionStep, type Edition } from '../../../../domain/guidance/edition.ts'
 import { describeEdition } from '../../../../domain/guidance/edition-state.ts'
+import { useDraftForm } from '../../../client/use-draft-form.ts'
 import { useCaseClient, useEditions, useStationState, useSummaries } from '../../../client/use-case-client.ts'
-import { Details, toast } from '../../../ui/index.ts'
+import { Details, Inset, toast } from '../../../ui/index.ts'
 import '../../shared/before-call/before-call.css'
 import { KnownIdentityForm } from '../known-identity/known-identity-form.tsx'
 import { ChooseEdition } from './choose-edition.tsx'
@@ -14,21 +14,27 @@ export function NewRequest() {
   const { all } = useEditions()
   const { today } = useStationState()
   const summaries = useSummaries()
-  const [chosen, setChosen] = useState<string>()
+  // With the drafts of the forms: an agent who comes back finds the form that was begun.
+  const draft = useDraftForm<{ edition: string }>('new-request:edition', { edition: '' })
+  const chosen = draft.form.watch('edition')
   // Agents work in one way for weeks: the edition of the newest case is offered first.
   const newest = summaries.toSorted((one, other) => other.openedAt.localeCompare(one.openedAt))[0]?.edition
-  const edition = all.find(({ id }) => id === (chosen ?? newest)) ?? all[0]!
+  const edition =
+    all.find(({ id }) => id === (chosen || newest)) ?? all.find((one) => describeEdition(one, all, today).state === 'in-force') ?? all[0]!
   const first = getEditionStep(edition, edition.steps[0]!.id)
   const { notices } = describeEdition(edition, all, today)
+  if (!draft.ready) return null
   return (
     <>
       <h1 className="nhsuk-heading-l">New request</h1>
-      <ChooseEdition editions={all} chosen={edition.id} today={today} onChoose={setChosen} />
-      {notices.map((notice) => (
-        <p key={notice} className="desk-secondary">
-          {notice}
-        </p>
-      ))}
+      <ChooseEdition editions={all} chosen={edition.id} today={today} onChoose={(id) => draft.form.setValue('edition', id)} />
+      {notices.length > 0 && (
+        <Inset>
+          {notices.map((notice) => (
+            <p key={notice}>{notice}</p>
+          ))}
+        </Inset>
+      )}
       <h2 className="nhsuk-heading-m">{first.title}</h2>
       <p>{first.hint}</p>
       {first.guidance.length > 0 && (
@@ -38,16 +44,17 @@ export function NewRequest() {
           ))}
         </Details>
       )}
-      <FirstStep key={edition.id} edition={edition} />
+      <FirstStep key={edition.id} edition={edition} started={draft.clearDraft} />
     </>
   )
 }
 
-function FirstStep({ edition }: { readonly edition: Edition }) {
+function FirstStep({ edition, started }: { readonly edition: Edition; readonly started: () => Promise<void> }) {
   const client = useCaseClient()
   const [, go] = useLocation()
   const start = async (opened: Awaited<ReturnType<typeof client.newCase>>) => {
     if (!opened.ok) return opened.error
+    await started()
     toast(`Case ${opened.value.record.caseReference} started`)
     go(`/case/${opened.value.record.caseId}`)
     return undefined

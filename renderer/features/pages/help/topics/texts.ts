@@ -9,11 +9,11 @@ export const texts: HelpTopic = {
       heading: 'The 6-digit code did not arrive',
       paragraphs: ['Stay on the call and check these in order:'],
       steps: [
-        'Read the mobile number aloud with the registrant, digit by digit. If it is wrong, correct it in the details and enter the reason.',
+        'Read the mobile number aloud with the registrant, digit by digit. If it is wrong, correct it in the step where you recorded it and enter the reason.',
         'Ask whether the phone has signal and flight mode is off.',
         'Check the status bar: “Modem: no signal” means that the text was not sent.',
         'Text a new code. The old code stops working.',
-        'If the modem does not work, choose “By the work phone” and scan the QR code with that phone.',
+        'If the modem does not work, choose “Work phone” and scan the QR code with that phone.',
       ],
     },
     {
