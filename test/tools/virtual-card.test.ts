@@ -82,7 +82,7 @@ describe('npm run virtual-card', () => {
     const arrived = nextCard
     const { exit, out } = start('--state', state, '--new', '--serial', '99')
     const socket = await arrived
-    expect(await ask(socket, '04')).toBe(blankCard({ serial: 99 }).atr)
+    expect(await ask(socket, '04')).toBe(blankCard({ serial: 99 }).atr.toUpperCase())
     await ask(socket, '01', false)
     expect(await ask(socket, '0020008000')).toBe('6D00')
     expect(await ask(socket, selectPiv)).toMatch(/9000$/)
