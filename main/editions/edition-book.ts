@@ -19,7 +19,6 @@ const editionRow = z.strictObject({
 })
 type EditionRow = z.infer<typeof editionRow>
 export type EditionNote = Omit<EditionRow, 'rev'>
-export type Withdrawal = z.infer<typeof withdrawal>
 
 export interface EditionBook {
   /** All that the workstation has, as they are at the moment of asking. */

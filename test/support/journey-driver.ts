@@ -49,7 +49,7 @@ export const station = {
 
 export const uuid = '999900001111'
 /** A number of S10 form with a right check digit. */
-export const tracking = 'AA473124829GB'
+const tracking = 'AA473124829GB'
 
 export interface Journey {
   page: Page
@@ -216,7 +216,7 @@ async function startCase(journey: Journey, id: StepId): Promise<void> {
 }
 
 /** The first step of the edition for an identity that was proved elsewhere. */
-export async function recordKnownIdentity(journey: Journey): Promise<void> {
+async function recordKnownIdentity(journey: Journey): Promise<void> {
   const { page, sample, edition } = journey
   await chooseEdition(journey)
   await see(journey, 'new-request')
@@ -232,7 +232,7 @@ export async function recordKnownIdentity(journey: Journey): Promise<void> {
   await startCase(journey, 'known-identity')
 }
 
-export async function recordDelivery(journey: Journey): Promise<void> {
+async function recordDelivery(journey: Journey): Promise<void> {
   const { page, sample } = journey
   await openStep(journey, 'delivery-details')
   await fill(page, 'Mobile phone number', sample.mobile)
@@ -309,7 +309,7 @@ export async function assessIdentityDocument(journey: Journey): Promise<void> {
   await saveStep(journey, 'identity-document', 'Save the decision')
 }
 
-export async function assessPhotograph(journey: Journey): Promise<void> {
+async function assessPhotograph(journey: Journey): Promise<void> {
   const { page } = journey
   await openStep(journey, 'photograph')
   await see(journey, 'photograph')
@@ -331,7 +331,7 @@ export async function assessPhotograph(journey: Journey): Promise<void> {
   await saveStep(journey, 'photograph', 'Save the decision')
 }
 
-export async function confirmLikeness(journey: Journey): Promise<void> {
+async function confirmLikeness(journey: Journey): Promise<void> {
   const { page, sample } = journey
   await openStep(journey, 'likeness')
   await choose(page, 'How was it confirmed?', journey.edition.likenessWays[0]!.name)
@@ -341,7 +341,7 @@ export async function confirmLikeness(journey: Journey): Promise<void> {
   await saveStep(journey, 'likeness', 'Save the confirmation')
 }
 
-export async function arrangeCall(journey: Journey): Promise<void> {
+async function arrangeCall(journey: Journey): Promise<void> {
   const { page } = journey
   await openStep(journey, 'arrange-call')
   await choose(page, 'Video channel', 'Microsoft Teams')
@@ -354,7 +354,7 @@ export async function arrangeCall(journey: Journey): Promise<void> {
 
 // ── Stage 2 ───────────────────────────────────────────────────────────────────────────────────────────
 
-export async function bindNumber(journey: Journey): Promise<void> {
+async function bindNumber(journey: Journey): Promise<void> {
   const { page, edition } = journey
   await openStep(journey, 'phone-code')
   const body = await nextText(journey, () => press(page, 'Text a new code'))
@@ -365,7 +365,7 @@ export async function bindNumber(journey: Journey): Promise<void> {
   await saveStep(journey, 'phone-code', 'Check the code')
 }
 
-export async function compareDocument(journey: Journey): Promise<void> {
+async function compareDocument(journey: Journey): Promise<void> {
   const { page } = journey
   await openStep(journey, 'document-shown')
   await choose(page, 'Is the document shown the one in the scan?', 'Yes')
@@ -376,7 +376,7 @@ export async function compareDocument(journey: Journey): Promise<void> {
   await saveStep(journey, 'document-shown', 'Save the comparison')
 }
 
-export async function recordOutcome(journey: Journey): Promise<void> {
+async function recordOutcome(journey: Journey): Promise<void> {
   await openStep(journey, 'outcome')
   await choose(journey.page, 'How did the call end?', 'Matched')
   await see(journey, 'outcome')
@@ -385,7 +385,7 @@ export async function recordOutcome(journey: Journey): Promise<void> {
 
 // ── Stage 3 ───────────────────────────────────────────────────────────────────────────────────────────
 
-export async function createCisIdentity(journey: Journey): Promise<void> {
+async function createCisIdentity(journey: Journey): Promise<void> {
   const { page } = journey
   await openStep(journey, 'cis')
   const sheet = page.getByRole('table', { name: /Copy into CIS/ })
@@ -414,7 +414,7 @@ export async function writeCard(journey: Journey): Promise<void> {
   await completed(page, 'write-card')
 }
 
-export async function printCard(journey: Journey): Promise<void> {
+async function printCard(journey: Journey): Promise<void> {
   const { page } = journey
   await openStep(journey, 'print-card')
   await pdfShown(page, 'Card face')
@@ -430,7 +430,7 @@ export async function printCard(journey: Journey): Promise<void> {
   await saveStep(journey, 'print-card', 'Save the answer')
 }
 
-export async function makeLabel(journey: Journey): Promise<void> {
+async function makeLabel(journey: Journey): Promise<void> {
   const { page } = journey
   await openStep(journey, 'label')
   await choose(page, 'What is it printed on?', 'Sheet of labels, L7163')
@@ -447,7 +447,7 @@ export async function makeLabel(journey: Journey): Promise<void> {
   await saveStep(journey, 'label', 'Save the answer')
 }
 
-export async function closeManifest(journey: Journey): Promise<void> {
+async function closeManifest(journey: Journey): Promise<void> {
   const { page } = journey
   await openStep(journey, 'manifest')
   await page.getByLabel('Which service carries them?', { exact: true }).selectOption({ label: journey.edition.postingServices[0]!.name })
@@ -477,7 +477,7 @@ async function saveManifest(journey: Journey): Promise<void> {
   await see(journey, 'dispatch')
 }
 
-export async function recordPosting(journey: Journey): Promise<void> {
+async function recordPosting(journey: Journey): Promise<void> {
   const { page } = journey
   await openStep(journey, 'posted')
   await choose(page, 'Which service carries it?', journey.edition.postingServices[0]!.name)
@@ -486,7 +486,7 @@ export async function recordPosting(journey: Journey): Promise<void> {
   await saveStep(journey, 'posted', 'Save the posting')
 }
 
-export async function logArrival(journey: Journey): Promise<void> {
+async function logArrival(journey: Journey): Promise<void> {
   const { page } = journey
   await openStep(journey, 'arrival')
   await group(page, 'Which number is the registrant calling from?')
@@ -497,7 +497,7 @@ export async function logArrival(journey: Journey): Promise<void> {
   await saveStep(journey, 'arrival', 'Save the call')
 }
 
-export async function textPasscode(journey: Journey): Promise<void> {
+async function textPasscode(journey: Journey): Promise<void> {
   const { page } = journey
   await openStep(journey, 'text-passcode')
   await choose(page, 'How will you send the text?', 'Modem')
@@ -510,7 +510,7 @@ export async function textPasscode(journey: Journey): Promise<void> {
   await completed(page, 'text-passcode')
 }
 
-export async function recordAccess(journey: Journey): Promise<void> {
+async function recordAccess(journey: Journey): Promise<void> {
   const { page, sample } = journey
   await openStep(journey, 'access')
   await fill(page, 'Position', sample.position)
@@ -518,7 +518,7 @@ export async function recordAccess(journey: Journey): Promise<void> {
   await saveStep(journey, 'access', 'Save access')
 }
 
-export async function confirmFirstLogIn(journey: Journey): Promise<void> {
+async function confirmFirstLogIn(journey: Journey): Promise<void> {
   const { page } = journey
   await openStep(journey, 'first-log-in')
   await page.getByLabel('The registrant logged in with the card and the passcode', { exact: true }).check()
@@ -572,7 +572,7 @@ export const provedElsewhereSteps: readonly JourneyStep[] = stepsOf(provedElsewh
 export const provedElsewhere = { edition: provedElsewhere2026, uuid: '999900002222', tracking: 'AA902100451GB' } as const
 
 /** Pages that belong to no step. */
-export const otherPages: readonly {
+const otherPages: readonly {
   readonly screen: string
   readonly path: (journey: Journey) => string
   readonly heading: string | RegExp

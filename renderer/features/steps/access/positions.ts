@@ -17,7 +17,7 @@ export interface TypedPosition {
 
 export type PositionField = `positions.${number}.${keyof TypedPosition}`
 
-export const normaliseOdsCode = (typed: string): string => typed.replace(/\s/g, '').toUpperCase()
+const normaliseOdsCode = (typed: string): string => typed.replace(/\s/g, '').toUpperCase()
 
 /** FFFFF: its users must be found again when the exception ends. */
 export const isExceptional = (typed: string, edition: Edition): boolean => normaliseOdsCode(typed) === edition.positions.exceptional.code
