@@ -216,7 +216,7 @@ async function issueCard(app: RunningApp, caseId: string): Promise<Canary[]> {
     const card = (await hands.card.state())!
     // Padded with FF on the card (SP 800-73-4 part 2, 2.4.3).
     const [passcode, puk] = [card.passcode, card.puk].map(({ value }) =>
-      Buffer.from(value.replace(/(?:FF)+$/, ''), 'hex').toString('latin1'),
+      Buffer.from(value.replace(/(?:ff)+$/i, ''), 'hex').toString('latin1'),
     ) as [string, string]
     if ((await verifyOnCopy(card, passcode)) !== undefined) throw new Error('that is not the passcode of the card')
     return [
