@@ -65,7 +65,7 @@ test('two workstations exchange cards, hand one case over with its scans, and th
   }
   // Somebody who reads out something else is not trusted.
   await trust(north, cards[1]!, fingerprints[0]!)
-  await expect(north.page.getByText('What you typed is not the fingerprint of this card.')).toBeVisible(patience)
+  await expect(north.page.getByText('The fingerprint that you typed does not match this card.')).toBeVisible(patience)
   await picture(north.page, 'fingerprint-different')
   await north.page.getByLabel('Fingerprint, as read out').fill(fingerprints[1]!.toLowerCase())
   await north.page.getByRole('button', { name: 'Compare and trust' }).click()
@@ -92,7 +92,7 @@ test('two workstations exchange cards, hand one case over with its scans, and th
   await goTo(south.page, '/dispatch/handover')
   await chooseFile(south.page, 'Bundle from another workstation', bundle)
   const inside = south.page.getByRole('group', { name: 'What is in the bundle' })
-  await expect(inside.getByRole('row', { name: /Angharad Invented/ })).toContainText('New here. It is taken over.')
+  await expect(inside.getByRole('row', { name: /Angharad Invented/ })).toContainText('New here. It will be taken over.')
   await picture(south.page, 'what-would-change')
   const receipt = await savedFile(
     south,
@@ -119,7 +119,7 @@ test('two workstations exchange cards, hand one case over with its scans, and th
     .toBeGreaterThan(0)
 
   await chooseFile(north.page, 'Receipt of the other workstation', receipt)
-  await expect(north.page.getByText('The other workstation has 1 case.')).toBeVisible(patience)
+  await expect(north.page.getByText('The other workstation has received 1 case.')).toBeVisible(patience)
   await expect(north.page.getByText('Signed for by the other workstation')).toBeVisible(patience)
   await picture(north.page, 'receipt')
   await goTo(north.page, `/case/${caseId}`)
@@ -134,5 +134,5 @@ test('two workstations exchange cards, hand one case over with its scans, and th
   await expect(south.page.getByRole('button', { name: /^Take over/ })).toHaveCount(0)
   await goTo(north.page, '/dispatch/handover')
   await chooseFile(north.page, 'Bundle from another workstation', bundle)
-  await expect(north.page.getByText(/^This bundle was sealed for another workstation/)).toBeVisible(patience)
+  await expect(north.page.getByText(/^This bundle was made for another workstation/)).toBeVisible(patience)
 })

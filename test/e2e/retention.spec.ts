@@ -79,7 +79,7 @@ test('a scan is announced, kept longer, held, and erased on its day; a clock tha
   }
   const angharadsCase = await caseOf('Angharad Invented')
   const region = () => page.getByRole('region', { name: 'How long this is kept' })
-  await expect(region()).toContainText('Scans of documents. Will be erased on')
+  await expect(region()).toContainText('Scans of documents. Will be deleted on')
   await goTo(page, '/workstation')
   await page.getByRole('region', { name: 'Due for deletion' }).scrollIntoViewIfNeeded()
   await pictures(page, 'announced')
@@ -134,7 +134,7 @@ test('a scan is announced, kept longer, held, and erased on its day; a clock tha
   ;({ page } = app)
   await page.setViewportSize(windowSizes[0])
   await unlock({ page })
-  await expect(page.getByText('was not up to date')).toHaveCount(0)
+  await expect(page.getByRole('region', { name: 'About the database' })).toHaveCount(0)
   await goTo(page, `/case/${angharadsCase}/identity-document`)
   await expect(page.getByText('Scan of the identity document is not kept any more.')).toBeVisible()
   await expect(page.getByText(/Deleted on .* under the retention policy: identity was confirmed on/)).toBeVisible()
