@@ -3,7 +3,11 @@ import { z } from 'zod'
 import { concat, toHex } from '../../domain/bytes.ts'
 import { algorithms, factory, padReferenceData, pivApplication } from './piv.ts'
 
-const hex = z.string().regex(/^(?:[0-9a-f]{2})*$/)
+/** Hexadecimal in either case, kept in lower case. */
+const hex = z
+  .string()
+  .regex(/^(?:[0-9a-f]{2})*$/i)
+  .toLowerCase()
 /** A tag or a key reference as the standard prints it, in upper case: "5FC102", "9A". */
 const printedNumber = z.string().regex(/^(?:[0-9A-F]{2})+$/)
 const referenceData = z.object({
