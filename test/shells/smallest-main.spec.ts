@@ -8,9 +8,9 @@ test.describe('smallest main, from the inside', () => {
 
   test('a handler’s failure arrives word for word, a bug without its words, and neither is logged with them', async ({ launch }) => {
     const app = await launch()
-    expect(await app.page.evaluate(() => window.raDesk.call('practice.insertCard', {}))).toEqual({
+    expect(await app.page.evaluate(() => window.raDesk.call('restore.choose', {}))).toEqual({
       ok: false,
-      error: { code: 'no-card', message: 'There is no card: “Zoë” wrote nothing.', next: 'Insert one.' },
+      error: { code: 'vault-exists', message: 'There is a station: “Zoë” set it up.', next: 'Choose another.' },
     })
     const bug = await app.page.evaluate(() => window.raDesk.call('practice.removeCard', {}))
     expect(bug).toMatchObject({ ok: false, error: { code: 'fault' } })
