@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, test, type LaunchOptions, type RunningApp } from '../shells/app-fixture.ts'
@@ -16,6 +17,8 @@ async function start(
   people: readonly (readonly [string, string])[],
 ): Promise<RunningApp> {
   const saved = join(projectFolder, 'test-output/handover/saved', name)
+  // An earlier run's files would give the new ones other names.
+  rmSync(saved, { recursive: true, force: true })
   const first = await launch({ args: virtualDevices, env: { RA_DESK_SAVE_FOLDER: saved } })
   await casesReadyForCards(first, people)
   await first.close()
@@ -77,7 +80,7 @@ test('two workstations exchange cards, hand one case over with its scans, and th
   await north.page.getByText('Angharad Invented').first().click()
   await north.page.keyboard.press('Enter')
   await north.page.getByRole('link', { name: 'Hand this case over to another workstation' }).click()
-  const goes = north.page.getByRole('region', { name: 'What goes' })
+  const goes = north.page.getByRole('region', { name: 'What you hand over' })
   await expect(goes.getByRole('row', { name: /Angharad Invented/ })).toContainText('4 scans and pictures')
   await picture(north.page, 'what-goes')
   await goes.getByRole('button', { name: 'Hand over 1 case' }).click()
@@ -134,5 +137,5 @@ test('two workstations exchange cards, hand one case over with its scans, and th
   await expect(south.page.getByRole('button', { name: /^Take over/ })).toHaveCount(0)
   await goTo(north.page, '/dispatch/handover')
   await chooseFile(north.page, 'Bundle from another workstation', bundle)
-  await expect(north.page.getByText(/^This bundle was made for another workstation/)).toBeVisible(patience)
+  await expect(north.page.getByText(/^This bundle is for another workstation/)).toBeVisible(patience)
 })

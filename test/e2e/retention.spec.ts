@@ -95,7 +95,7 @@ test('a scan is announced, kept longer, held, and erased on its day; a clock tha
     await expect(region()).toContainText('as extended')
     expect(tomaszsCase).not.toBe(angharadsCase)
     await caseOf('Zoë Madeup-Jones')
-    await region().getByText('Hold the case').click()
+    await region().locator('summary', { hasText: 'Hold the case' }).click()
     await region().getByLabel('Why?').last().fill('An inquiry is going on')
     await region().getByRole('button', { name: 'Hold the case' }).click()
     await expect(region()).toContainText('Held since')
@@ -145,7 +145,7 @@ test('a scan is announced, kept longer, held, and erased on its day; a clock tha
   await goTo(page, `/case/${angharadsCase}/history`)
   await expect(page.getByText('Deleted: scans of documents')).toBeVisible()
   await goTo(page, '/workstation')
-  await expect(page.getByRole('region', { name: 'Due for deletion' }).getByRole('row', { name: /Zoë/ }).first()).toContainText('Held')
+  await expect(page.getByRole('region', { name: 'Due for deletion' }).getByRole('row', { name: /Zoë/ }).first()).toContainText('On hold')
   await app.close()
   expect(await recover(app, canaries[0]!)).toBe(0)
   // The other two keep theirs: what was put off, what is needed for a card, what is held.
