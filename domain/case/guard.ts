@@ -96,12 +96,9 @@ function askedOf(view: CaseView, { reason, world }: AskOptions): Asked<CaseView[
 }
 
 function findEndRefusal(view: CaseView, rule: AnyEventRule): Failure<GuardCode> | undefined {
-  // Custody itself decides about events that move it, and what is noted of a copy may be noted of any.
-  const isAboutCopy = rule.when === 'after-end' && rule.act !== 'add-note'
-  if (!isAboutCopy) {
-    const elsewhere = refuseElsewhere(view.facts)
-    if (elsewhere) return elsewhere
-  }
+  if (rule.when === 'on-any-copy') return undefined
+  const elsewhere = refuseElsewhere(view.facts)
+  if (elsewhere) return elsewhere
   if (rule.when === 'after-end') return undefined
   if (view.status === 'stopped')
     return refusal(

@@ -13,7 +13,7 @@ export interface AnyEventRule {
   readonly act: string
   readonly step?: string
   readonly again?: 'freely'
-  readonly when?: 'any-time' | 'after-end'
+  readonly when?: 'any-time' | 'after-end' | 'on-any-copy'
   startsEarly?(asked: Asked<never>, about: never): boolean
   readonly judgedBy?: readonly string[]
   refuse?(asked: Asked<never>, about: never): Failure<RefusalCode> | undefined

@@ -69,7 +69,7 @@ export const custody = part({
     handedOver: event(handedOver, {
       by: 'main',
       act: 'hand-over',
-      when: 'after-end',
+      when: 'on-any-copy',
       refuse({ facts }) {
         const refused = refuseMove('hand-over')({ facts })
         if (refused) return refused
@@ -95,7 +95,7 @@ export const custody = part({
     handoverReceipted: event(handoverReceipted, {
       by: 'main',
       act: 'record-receipt',
-      when: 'after-end',
+      when: 'on-any-copy',
       refuse: refuseMove('receipt'),
       apply(facts, { handoverId }) {
         if (facts.custody?.handoverId === handoverId) move(facts, 'receipt', facts.custody)
@@ -106,7 +106,7 @@ export const custody = part({
     handoverTakenBack: event(handoverTakenBack, {
       by: 'main',
       act: 'take-back',
-      when: 'after-end',
+      when: 'on-any-copy',
       refuse: refuseMove('take-back'),
       apply(facts, { handoverId }) {
         if (facts.custody?.handoverId === handoverId) move(facts, 'take-back', facts.custody)
@@ -117,7 +117,7 @@ export const custody = part({
     takenOver: event(takenOver, {
       by: 'main',
       act: 'take-over',
-      when: 'after-end',
+      when: 'on-any-copy',
       refuse: refuseMove('take-over'),
       apply: (facts, { handoverId, from, recordedAt, seq }) =>
         move(facts, 'take-over', { handoverId, station: from, at: recordedAt, seq, secrets: [] }),

@@ -72,8 +72,11 @@ export interface EventRule<Facts, Event, Act extends string, Judged extends keyo
   readonly step?: string
   /** `freely`: it may be done again when its step is complete. Otherwise that needs a reason, and an irreversible step refuses it. */
   readonly again?: 'freely'
-  /** `any-time`: not held up by the step's needs. `after-end`: allowed in a stopped or closed case too. */
-  readonly when?: 'any-time' | 'after-end'
+  /**
+   * `any-time`: not held up by the step's needs. `after-end`: allowed in a stopped or closed case too. `on-any-copy`: as well where another
+   * workstation has the case in hand, because it is about this copy or moves custody itself.
+   */
+  readonly when?: 'any-time' | 'after-end' | 'on-any-copy'
   /** It may come although the step's needs are not complete, as a call that breaks off early. */
   startsEarly?(asked: Asked<Facts>, about: Pick<Event, Judged>): boolean
   /** Fields that the guard judges before anything is done. */

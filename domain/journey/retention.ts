@@ -37,7 +37,7 @@ export const retention = part({
     erased: event(erased, {
       by: 'main',
       act: 'erase-what-is-due',
-      when: 'after-end',
+      when: 'on-any-copy',
       apply(facts, recorded) {
         facts.erased = { ...facts.erased, [recorded.what]: recorded }
         facts.erasedEvidence = [...facts.erasedEvidence, ...recorded.evidenceIds]
@@ -49,7 +49,7 @@ export const retention = part({
     keptLonger: event(keptLonger, {
       by: 'main',
       act: 'keep-longer',
-      when: 'after-end',
+      when: 'on-any-copy',
       apply(facts, recorded) {
         facts.keptLonger = { ...facts.keptLonger, [recorded.what]: recorded }
       },
@@ -59,7 +59,7 @@ export const retention = part({
     heldFromErasing: event(heldFromErasing, {
       by: 'main',
       act: 'hold-case',
-      when: 'after-end',
+      when: 'on-any-copy',
       apply(facts, recorded) {
         if (recorded.held) facts.held = recorded
         else delete facts.held
