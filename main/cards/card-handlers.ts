@@ -3,52 +3,19 @@ import { ok } from '../../domain/result.ts'
 import type { Handlers } from '../../preload/contract.ts'
 import type { cardsChannels } from '../../preload/contract/cards.ts'
 import type { DiskSpaceCheck } from '../files/disk-space.ts'
-import { issueCard } from './issue-card.ts'
+import { issueCard, type IssueCardPorts } from './issue-card.ts'
 import { inspectBlankCard } from './look-at-card.ts'
 import { listCards, showCard } from './card-views.ts'
 import { importBox, readList } from './import-card-box.ts'
 import { actOnCard } from './act-on-card.ts'
 import { drawRequest } from './card-request.ts'
 import { saveTranscript, showTranscript } from './card-transcript.ts'
+import type { Views } from '../ports.ts'
 import type { SaveFile } from '../record/save-noted.ts'
 import { installCardCertificate } from './install-card-certificate.ts'
-import type { Cards } from './card-services.ts'
-import type { Cases } from '../registration/case-store.ts'
-import type {
-  Clock,
-  Custody,
-  DevicePorts,
-  Fonts,
-  Ids,
-  Practice,
-  Pushes,
-  RandomBytes,
-  RandomNumbers,
-  Settings,
-  SignedInAgent,
-  Store,
-  Views,
-} from '../ports.ts'
-
-/** What the use-cases of this file need. */
-export type CardHandlersPorts = Cards &
-  Cases &
-  Clock &
-  Custody &
-  DevicePorts &
-  Fonts &
-  Ids &
-  Practice &
-  Pushes &
-  RandomBytes &
-  RandomNumbers &
-  Settings &
-  SignedInAgent &
-  Store &
-  Views
 
 export interface CardHandlerDeps {
-  readonly desk: () => CardHandlersPorts
+  readonly desk: () => IssueCardPorts & Views
   readonly save: SaveFile
   readonly version: string
   readonly checkDiskSpace: DiskSpaceCheck

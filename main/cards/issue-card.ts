@@ -41,7 +41,7 @@ import type {
   Store,
 } from '../ports.ts'
 
-/** What the use-cases of this file need. */
+/** What issuing a card needs, in a reader or through a printer. */
 export type IssueCardPorts = Cards &
   Cases &
   Clock &

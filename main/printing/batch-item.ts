@@ -1,41 +1,9 @@
 /** One card of a batch: through the printer, or written and printed by hand. */
 import { findBatchRefusal, pauseIfNeeded, type Batch } from '../../domain/printing/batch.ts'
 import type { Output } from '../../preload/contract.ts'
-import { issueCard } from '../cards/issue-card.ts'
+import { issueCard, type IssueCardPorts } from '../cards/issue-card.ts'
 import { issueInPrinter } from './issue-in-printer.ts'
 import { printCardFace } from './print-card-face.ts'
-import type { Cards } from '../cards/card-services.ts'
-import type { Cases } from '../registration/case-store.ts'
-import type {
-  Clock,
-  Custody,
-  DevicePorts,
-  Fonts,
-  Ids,
-  Practice,
-  Pushes,
-  RandomBytes,
-  RandomNumbers,
-  Settings,
-  SignedInAgent,
-  Store,
-} from '../ports.ts'
-
-/** What the use-cases of this file need. */
-export type BatchPorts = Cards &
-  Cases &
-  Clock &
-  Custody &
-  DevicePorts &
-  Fonts &
-  Ids &
-  Practice &
-  Pushes &
-  RandomBytes &
-  RandomNumbers &
-  Settings &
-  SignedInAgent &
-  Store
 
 export type Acted = Pick<Output<'batch.next'>, 'rows' | 'recorded' | 'lastSeq'>
 
@@ -45,9 +13,9 @@ export interface Carried {
   readonly trouble?: Parameters<typeof pauseIfNeeded>[1]
 }
 
-const nothingDone = (desk: BatchPorts): Acted => ({ rows: [], recorded: [], lastSeq: desk.store.lastSeq() })
+const nothingDone = (desk: IssueCardPorts): Acted => ({ rows: [], recorded: [], lastSeq: desk.store.lastSeq() })
 
-export async function throughPrinter(desk: BatchPorts, list: Batch, caseId: string, expectedSeq: number): Promise<Carried> {
+export async function throughPrinter(desk: IssueCardPorts, list: Batch, caseId: string, expectedSeq: number): Promise<Carried> {
   const issued = await issueInPrinter(desk, { caseId, expectedSeq, printer: list.printer! })
   if (!issued.ok) return refused(desk, issued.error)
   const {
@@ -71,7 +39,7 @@ export async function throughPrinter(desk: BatchPorts, list: Batch, caseId: stri
 
 /** The case itself does not fit any more, or the printer is not there. */
 function refused(
-  desk: BatchPorts,
+  desk: IssueCardPorts,
   { code, message, next }: { readonly code: string; readonly message: string; readonly next: string },
 ): Carried {
   const acted = nothingDone(desk)
@@ -81,7 +49,7 @@ function refused(
 }
 
 export async function writeByHand(
-  desk: BatchPorts,
+  desk: IssueCardPorts,
   list: Batch,
   caseId: string,
   expectedSeq: number,
@@ -121,7 +89,7 @@ export async function writeByHand(
   }
 }
 
-export async function printByHand(desk: BatchPorts, list: Batch, caseId: string, expectedSeq: number): Promise<Carried> {
+export async function printByHand(desk: IssueCardPorts, list: Batch, caseId: string, expectedSeq: number): Promise<Carried> {
   const printed = await printCardFace(desk, { caseId, expectedSeq, printer: list.printer! })
   const { failure, ...acted } = printed.ok ? printed.value : { ...nothingDone(desk), failure: printed.error }
   if (!failure)
@@ -144,7 +112,7 @@ export async function printByHand(desk: BatchPorts, list: Batch, caseId: string,
   return { acted, item: { state: 'to-print' }, trouble: { kind: 'printer', message } }
 }
 
-async function findRefusalNow(desk: BatchPorts, caseId: string) {
+async function findRefusalNow(desk: IssueCardPorts, caseId: string) {
   const open = await desk.cases.get(caseId)
   return open
     ? findBatchRefusal(open.view)

@@ -15,12 +15,13 @@ import type { RecordFailureCode } from '../record/store.ts'
 import { lookAtPrinter } from './issue-in-printer.ts'
 import { listJobs } from './printer-jobs.ts'
 import type { GuardCode } from '../../domain/case/guard.ts'
-import { printByHand, throughPrinter, writeByHand, type Acted, type BatchPorts } from './batch-item.ts'
+import { printByHand, throughPrinter, writeByHand, type Acted } from './batch-item.ts'
+import type { IssueCardPorts } from '../cards/issue-card.ts'
 import { changeBatch, findBatch, noSuchBatch, readBatch, writeBatch } from './batch-list.ts'
 import { settleCutPrinting } from './settle-cut-printing.ts'
 
 export async function startBatch(
-  desk: BatchPorts,
+  desk: IssueCardPorts,
   { caseIds, mode, printer }: Input<'batch.start'>,
 ): Promise<Result<Batch, GuardCode | RecordFailureCode | 'batch-open' | 'no-card-path' | 'no-such-case'>> {
   const before = await findBatch(desk)
@@ -54,7 +55,7 @@ export async function startBatch(
 }
 
 export async function setBatch(
-  desk: BatchPorts,
+  desk: IssueCardPorts,
   { batchId, to }: Input<'batch.set'>,
 ): Promise<Result<Batch, RecordFailureCode | 'no-such-batch'>> {
   return changeBatch(desk, batchId, (list) => (to === 'paused' ? pauseBatch(list) : to === 'running' ? resumeBatch(list) : stopBatch(list)))
@@ -62,7 +63,7 @@ export async function setBatch(
 
 /** Carries out the next case of a batch. It must be the one that the screen means, so that a screen that is behind does nothing. */
 export async function carryOutNext(
-  desk: BatchPorts,
+  desk: IssueCardPorts,
   { batchId, caseId, expectedSeq, reader }: Input<'batch.next'>,
 ): Promise<Result<Acted & { readonly batch: Batch }, RecordFailureCode | 'batch-paused' | 'no-such-batch'>> {
   const list = await readBatch(desk, batchId)
@@ -97,7 +98,7 @@ export async function carryOutNext(
 }
 
 /** As it is now: a card that was inside the printer may have been taken out since it was written down. */
-export async function viewBatch(desk: BatchPorts, list: Batch): Promise<Batch> {
+export async function viewBatch(desk: IssueCardPorts, list: Batch): Promise<Batch> {
   const jobs = new Map((await listJobs(desk)).map(({ job, outcome }) => [job.jobId, outcome]))
   return {
     ...list,

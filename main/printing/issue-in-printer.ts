@@ -8,44 +8,13 @@ import { printerStepWords, printerSteps, type PrinterEntry, type PrinterStep } f
 import type { CardMove, CardMoveFailureCode, CardPath, PrinterState } from '../../native/ports.ts'
 import type { Input, Output } from '../../preload/contract.ts'
 import { drawCardFace } from '../card-face/draw-card-face.ts'
-import { issueCard } from '../cards/issue-card.ts'
+import { issueCard, type IssueCardPorts } from '../cards/issue-card.ts'
 import { printCardFace } from './print-card-face.ts'
 import { listJobs, openJob, type DescribedJob, type OpenJob } from './printer-jobs.ts'
 import type { DocumentFailureCode } from '../documents/failure.ts'
 import type { GuardCode } from '../../domain/case/guard.ts'
+import type { DevicePorts } from '../ports.ts'
 import type { EvidenceFailureCode } from '../evidence/evidence.ts'
-import type { Cards } from '../cards/card-services.ts'
-import type { Cases } from '../registration/case-store.ts'
-import type {
-  Clock,
-  Custody,
-  DevicePorts,
-  Fonts,
-  Ids,
-  Practice,
-  Pushes,
-  RandomBytes,
-  RandomNumbers,
-  Settings,
-  SignedInAgent,
-  Store,
-} from '../ports.ts'
-
-/** What the use-cases of this file need. */
-export type IssueInPrinterPorts = Cards &
-  Cases &
-  Clock &
-  Custody &
-  DevicePorts &
-  Fonts &
-  Ids &
-  Practice &
-  Pushes &
-  RandomBytes &
-  RandomNumbers &
-  Settings &
-  SignedInAgent &
-  Store
 
 /** Milliseconds that a card at the contact station may take until its reader sees it. */
 const READER_PATIENCE = 15_000
@@ -54,7 +23,7 @@ type Acted = Pick<Output<'printer.issue'>, 'rows' | 'recorded' | 'lastSeq'>
 type Issued = Acted & { readonly described: DescribedJob }
 
 export async function issueInPrinter(
-  desk: IssueInPrinterPorts,
+  desk: IssueCardPorts,
   { caseId, expectedSeq, printer }: Input<'printer.issue'>,
   given: { readonly readerPatience?: number } = {},
 ): Promise<
@@ -107,7 +76,7 @@ export async function issueInPrinter(
 }
 
 interface Run {
-  readonly desk: IssueInPrinterPorts
+  readonly desk: IssueCardPorts
   readonly job: OpenJob
   readonly path: CardPath
   readonly printer: string

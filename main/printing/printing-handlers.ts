@@ -1,5 +1,6 @@
 /** Handlers of the card printer: which one this station has, one card through it, and a batch of them. */
 import { err, ok, type Err } from '../../domain/result.ts'
+import type { IssueCardPorts } from '../cards/issue-card.ts'
 import { RecordError } from '../record/record-error.ts'
 import type { RecordFailureCode } from '../record/store.ts'
 import type { PrinterState } from '../../native/ports.ts'
@@ -11,41 +12,9 @@ import { findBatch } from './batch-list.ts'
 import { issueInPrinter } from './issue-in-printer.ts'
 import { printCardFace } from './print-card-face.ts'
 import { listJobs, settleJob, type DescribedJob } from './printer-jobs.ts'
-import type { Cards } from '../cards/card-services.ts'
-import type { Cases } from '../registration/case-store.ts'
-import type {
-  Clock,
-  Custody,
-  DevicePorts,
-  Fonts,
-  Ids,
-  Practice,
-  Pushes,
-  RandomBytes,
-  RandomNumbers,
-  Settings,
-  SignedInAgent,
-  Store,
-} from '../ports.ts'
-
-/** What the use-cases of this file need. */
-export type PrintingHandlersPorts = Cards &
-  Cases &
-  Clock &
-  Custody &
-  DevicePorts &
-  Fonts &
-  Ids &
-  Practice &
-  Pushes &
-  RandomBytes &
-  RandomNumbers &
-  Settings &
-  SignedInAgent &
-  Store
 
 export interface PrintingHandlerDeps {
-  readonly desk: () => PrintingHandlersPorts
+  readonly desk: () => IssueCardPorts
   readonly cardPrinter: CardPrinterChoice
   readonly practice: boolean
 }

@@ -1,17 +1,17 @@
 /** What was being printed when RA Desk ended: described as it was left, once at each sign-in. */
 import { changeItem, pauseBatch } from '../../domain/printing/batch.ts'
 import { bindCutJobs, listJobs } from './printer-jobs.ts'
-import type { BatchPorts } from './batch-item.ts'
+import type { IssueCardPorts } from '../cards/issue-card.ts'
 import { findBatch, writeBatch } from './batch-list.ts'
 
 /** Once at each sign-in, before anything else can happen to a case. */
-export async function settleCutPrinting(desk: BatchPorts): Promise<void> {
+export async function settleCutPrinting(desk: IssueCardPorts): Promise<void> {
   await bindCutJobs(desk)
   await settleCutBatch(desk)
 }
 
 /** Reports the card that was in progress when RA Desk ended. Nothing continues automatically. */
-async function settleCutBatch(desk: BatchPorts): Promise<void> {
+async function settleCutBatch(desk: IssueCardPorts): Promise<void> {
   const list = await findBatch(desk)
   if (!list || list.state === 'finished') return
   let settled = list
