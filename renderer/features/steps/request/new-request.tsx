@@ -1,5 +1,7 @@
 /** Starts a case: which edition of the guidance it follows, then the first step of that edition. */
+import { useMemo } from 'react'
 import { useLocation } from 'wouter'
+import type { CaseSummary } from '../../../../domain/case/summary.ts'
 import { getEditionStep, type Edition } from '../../../../domain/guidance/edition.ts'
 import { describeEdition } from '../../../../domain/guidance/edition-state.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
@@ -18,7 +20,7 @@ export function NewRequest() {
   const draft = useDraftForm<{ edition: string }>('new-request:edition', { edition: '' })
   const chosen = draft.form.watch('edition')
   // Agents work in one way for weeks: the edition of the newest case is offered first.
-  const newest = summaries.toSorted((one, other) => other.openedAt.localeCompare(one.openedAt))[0]?.edition
+  const newest = useMemo(() => findNewest(summaries)?.edition, [summaries])
   const edition =
     all.find(({ id }) => id === (chosen || newest)) ?? all.find((one) => describeEdition(one, all, today).state === 'in-force') ?? all[0]!
   const first = getEditionStep(edition, edition.steps[0]!.id)
@@ -48,6 +50,9 @@ export function NewRequest() {
     </>
   )
 }
+
+const findNewest = (summaries: readonly CaseSummary[]): CaseSummary | undefined =>
+  summaries.reduce<CaseSummary | undefined>((newest, one) => (newest && newest.openedAt >= one.openedAt ? newest : one), undefined)
 
 function FirstStep({ edition, started }: { readonly edition: Edition; readonly started: () => Promise<void> }) {
   const client = useCaseClient()
