@@ -3,12 +3,11 @@ import { extname } from 'node:path'
 import { ok } from '../../domain/result.ts'
 import type { DocumentRequest, Input, Reply } from '../../preload/contract.ts'
 import { saveNoted, type SaveFile } from '../record/save-noted.ts'
-import { drawDocument } from './draw-documents.ts'
-import type { Cases } from '../registration/case-store.ts'
-import type { Clock, Fonts, Practice, RandomBytes, Settings, SignedInAgent, Store, Views } from '../ports.ts'
+import { drawDocument, type DrawDocumentsPorts } from './draw-documents.ts'
+import type { Views } from '../ports.ts'
 
 /** What the use-cases of this file need. */
-export type ExportDocumentPorts = Cases & Clock & Fonts & Practice & RandomBytes & Settings & SignedInAgent & Store & Views
+export type ExportDocumentPorts = DrawDocumentsPorts & Views
 
 const subjectOf = (document: DocumentRequest) =>
   'caseId' in document
