@@ -5,8 +5,9 @@
 import { z } from 'zod'
 import { editionSchema, type Edition } from '../../domain/guidance/edition.ts'
 import { createEditions, type Editions } from '../../domain/guidance/index.ts'
-import type { Result } from '../../domain/result.ts'
+import { ok, type Result } from '../../domain/result.ts'
 import { instant, shortText, text } from '../../domain/values.ts'
+import type { Clock, Pushes, SignedInAgent } from '../ports.ts'
 import type { RecordFailureCode, RecordStore } from '../record/store.ts'
 
 const TABLE = 'editions'
@@ -26,6 +27,8 @@ export interface EditionBook {
   /** What this workstation adds to the bundled ones: give it to `createEditions` to get the same elsewhere. */
   added(): readonly Edition[]
   find(editionId: string): EditionNote | undefined
+  /** The edition as its publisher wrote it, without a withdrawal that was made here. */
+  asPublished(editionId: string): Edition | undefined
   keep(editionId: string, note: EditionNote, action: string): Promise<Result<void, RecordFailureCode>>
 }
 
@@ -34,25 +37,34 @@ export interface EditionBooks {
   readonly editionBook: EditionBook
 }
 
+/** What importing, withdrawing and reinstating an edition need. */
+export type EditionChangePorts = EditionBooks & Clock & SignedInAgent & Pushes
+
+/** The page, and the worker through it, read cases by the same editions as `main`. */
+export function tellPage({ push, editionBook }: EditionBooks & Pushes): void {
+  push('editions.changed', { editions: [...editionBook.added()] })
+}
+
 export async function openEditionBook(store: RecordStore): Promise<EditionBook> {
   const rows = new Map<string, EditionRow>()
   for (const id of store.ids(TABLE)) {
     const stored = await store.read(TABLE, id, 'records')
     if (stored !== undefined) rows.set(id, editionRow.parse(stored))
   }
+  const bundled = createEditions()
   let added: readonly Edition[] = []
-  let known = createEditions()
-  refresh()
+  let known = bundled
+  const asPublished = (id: string): Edition | undefined => rows.get(id)?.imported?.edition ?? bundled.find(id)
 
   function refresh(): void {
-    const bundled = createEditions()
-    added = [...rows].flatMap(([id, { imported, withdrawn }]) => {
-      const edition = imported?.edition ?? bundled.find(id)
+    added = [...rows].flatMap(([id, { withdrawn }]) => {
+      const edition = asPublished(id)
       if (!edition) return []
       return withdrawn ? { ...edition, inForce: { ...edition.inForce, withdrawn: { on: withdrawn.on, why: withdrawn.why } } } : edition
     })
     known = createEditions(added)
   }
+  refresh()
 
   return {
     editions: {
@@ -64,6 +76,7 @@ export async function openEditionBook(store: RecordStore): Promise<EditionBook> 
     },
     added: () => added,
     find: (id) => rows.get(id),
+    asPublished,
     keep: async (id, note, action) => {
       const row: EditionRow = { rev: (rows.get(id)?.rev ?? 0) + 1, ...note }
       const kept = await store.commit([{ table: TABLE, id, rev: row.rev, keyId: 'records', value: row }], {
@@ -73,7 +86,7 @@ export async function openEditionBook(store: RecordStore): Promise<EditionBook> 
       if (!kept.ok) return kept
       rows.set(id, row)
       refresh()
-      return { ok: true, value: undefined }
+      return ok()
     },
   }
 }

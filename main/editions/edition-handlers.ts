@@ -2,13 +2,12 @@
 import { ok } from '../../domain/result.ts'
 import type { Handlers } from '../../preload/contract.ts'
 import type { editionsChannels } from '../../preload/contract/editions.ts'
-import type { Clock, Pushes, SignedInAgent } from '../ports.ts'
-import type { EditionBooks } from './edition-book.ts'
+import type { EditionChangePorts } from './edition-book.ts'
 import { importEdition, previewEdition } from './import-edition.ts'
 import { reinstateEdition, withdrawEdition } from './withdraw-edition.ts'
 
 export interface EditionHandlerDeps {
-  readonly desk: () => EditionBooks & Clock & SignedInAgent & Pushes
+  readonly desk: () => EditionChangePorts
   /** Public key from the policy that signs editions; null: none may be imported. */
   readonly signer: string | null
 }

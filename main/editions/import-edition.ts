@@ -1,10 +1,10 @@
 /** An RA manager imports an edition that the service provider signed: first what it would change, then, if the manager agrees, the import. */
+import { isDeepStrictEqual } from 'node:util'
 import { compareEditions, type EditionChange } from '../../domain/guidance/compare-editions.ts'
 import type { Edition } from '../../domain/guidance/edition.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
-import type { Clock, Pushes, SignedInAgent } from '../ports.ts'
 import type { RecordFailureCode } from '../record/store.ts'
-import type { EditionBooks } from './edition-book.ts'
+import { tellPage, type EditionBooks, type EditionChangePorts } from './edition-book.ts'
 import { readEditionFile, type EditionFileFailureCode } from './edition-file.ts'
 
 export interface EditionFile {
@@ -30,7 +30,7 @@ export function previewEdition({ editionBook }: EditionBooks, file: EditionFile)
 }
 
 export async function importEdition(
-  ports: EditionBooks & Clock & SignedInAgent & Pushes,
+  ports: EditionChangePorts,
   file: EditionFile,
 ): Promise<Result<{ readonly editionId: string }, CheckFailureCode | RecordFailureCode>> {
   // The file is checked again: what the page showed is no proof of what it sends now.
@@ -43,15 +43,15 @@ export async function importEdition(
     'edition-imported',
   )
   if (!kept.ok) return kept
-  ports.push('editions.changed', { editions: [...ports.editionBook.added()] })
+  tellPage(ports)
   return ok({ editionId: edition.id })
 }
 
 function check({ editionBook }: EditionBooks, { bytes, signer }: EditionFile): Result<Edition, CheckFailureCode> {
   const read = readEditionFile(bytes, signer)
   if (!read.ok) return read
-  const here = editionBook.find(read.value.id)?.imported?.edition ?? editionBook.editions.find(read.value.id)
-  if (here) return JSON.stringify(here) === JSON.stringify(read.value) ? known : used
+  const here = editionBook.asPublished(read.value.id)
+  if (here) return isDeepStrictEqual(here, read.value) ? known : used
   if (read.value.supersedes !== undefined && !editionBook.editions.find(read.value.supersedes))
     return err(
       'edition-not-whole',

@@ -1,14 +1,11 @@
 /** An RA manager withdraws an edition at this workstation, or takes it back into use. Cases that began under it go on as they began. */
-import { err, ok, type Result } from '../../domain/result.ts'
-import type { Clock, Pushes, SignedInAgent } from '../ports.ts'
+import { err, type Result } from '../../domain/result.ts'
 import type { RecordFailureCode } from '../record/store.ts'
-import type { EditionBooks } from './edition-book.ts'
-
-type Ports = EditionBooks & Clock & SignedInAgent & Pushes
+import { tellPage, type EditionChangePorts } from './edition-book.ts'
 
 /** `on`: the day from which it is no longer to be used, plain date. */
 export async function withdrawEdition(
-  ports: Ports,
+  ports: EditionChangePorts,
   { editionId, on, why }: { readonly editionId: string; readonly on: string; readonly why: string },
 ): Promise<Result<void, RecordFailureCode | 'no-such-edition' | 'edition-withdrawn'>> {
   const edition = ports.editionBook.editions.find(editionId)
@@ -21,7 +18,7 @@ export async function withdrawEdition(
 
 /** Undoes a withdrawal that was made at this workstation. */
 export async function reinstateEdition(
-  ports: Ports,
+  ports: EditionChangePorts,
   editionId: string,
 ): Promise<Result<void, RecordFailureCode | 'no-such-edition' | 'not-withdrawn-here'>> {
   const note = ports.editionBook.find(editionId)
@@ -31,9 +28,9 @@ export async function reinstateEdition(
   return tell(ports, await ports.editionBook.keep(editionId, imported ? { imported } : {}, 'edition-reinstated'))
 }
 
-function tell({ push, editionBook }: Ports, kept: Result<void, RecordFailureCode>): Result<void, RecordFailureCode> {
-  if (kept.ok) push('editions.changed', { editions: [...editionBook.added()] })
-  return kept.ok ? ok() : kept
+function tell(ports: EditionChangePorts, kept: Result<void, RecordFailureCode>): Result<void, RecordFailureCode> {
+  if (kept.ok) tellPage(ports)
+  return kept
 }
 
 const noSuchEdition = err(

@@ -82,6 +82,8 @@ describe('import', () => {
     const changed = Buffer.from(provider.write({ ...longerCodeEdition, name: 'Invented name' })).toString('base64')
     expect(codeOf(await main.call('editions.preview', { base64: changed }))).toBe('edition-used')
     expect(codeOf(await main.call('editions.import', { base64: changed }))).toBe('edition-used')
+    const asBundled = Buffer.from(provider.write(bundledEditions[0]!)).toString('base64')
+    expect(codeOf(await main.call('editions.import', { base64: asBundled }))).toBe('edition-known')
     const bundled = Buffer.from(provider.write({ ...bundledEditions[0]!, name: 'Invented name' })).toString('base64')
     expect(codeOf(await main.call('editions.import', { base64: bundled }))).toBe('edition-used')
   })

@@ -7,7 +7,7 @@ import { useAccess, useCaseClient, useEditions, useStationState, useSummaries } 
 import { Button, formatDateTime, FormError } from '../../../ui/index.ts'
 import { EditionTag } from '../../shared/edition-tag.tsx'
 import { useAct } from '../../shared/use-act.ts'
-import { countCases, isOpenUnder } from './edition-cases.ts'
+import { countCases, countOpenUnder } from './edition-cases.ts'
 import { ImportEdition } from './import-edition.tsx'
 import type { PartProps } from './part-form.tsx'
 import { WithdrawEdition } from './withdraw-edition.tsx'
@@ -53,7 +53,7 @@ interface EditionEntryProps extends Pick<PartProps, 'saved'> {
 function EditionEntry({ edition, all, origin, mayChange, saved }: EditionEntryProps) {
   const client = useCaseClient()
   const { today } = useStationState()
-  const open = useSummaries().filter((one) => isOpenUnder(one, edition.id)).length
+  const open = countOpenUnder(useSummaries(), edition.id)
   const reinstating = useAct()
   const { state, summary, notices } = describeEdition(edition, all, today)
   const reinstate = () =>

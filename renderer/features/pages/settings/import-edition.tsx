@@ -6,7 +6,7 @@ import { useCaseClient, useEditions, useStationState, useSummaries } from '../..
 import { Button, FileDrop, FormError, SummaryList } from '../../../ui/index.ts'
 import { useAct } from '../../shared/use-act.ts'
 import { readSmallFile } from '../cards/file-bytes.ts'
-import { countCases, isOpenUnder } from './edition-cases.ts'
+import { countCases, countOpenUnder } from './edition-cases.ts'
 import type { PartProps } from './part-form.tsx'
 
 const MOST_BYTES = 440_000
@@ -77,7 +77,7 @@ function Preview({ chosen: { fileName, preview } }: { readonly chosen: Chosen })
   const editions = useEditions()
   const { today } = useStationState()
   const before = editions.get(comparedWith)
-  const open = useSummaries().filter((one) => isOpenUnder(one, comparedWith)).length
+  const open = countOpenUnder(useSummaries(), comparedWith)
   const { summary, notices } = describeEdition(edition, [...editions.all, edition], today)
   return (
     <>
