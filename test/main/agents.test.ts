@@ -1,58 +1,14 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { findBase64 } from '../../domain/bytes.ts'
-import { type Policy, resolvePolicy } from '../../domain/station/policy.ts'
 import { signedBytes } from '../../domain/record/audit-entry.ts'
 import { verifySignature } from '../../main/vault/keys.ts'
-import { type MainApp, openMainApp, PASSPHRASE } from '../support/main-app.ts'
+import { type MainApp, PASSPHRASE } from '../support/main-app.ts'
 import { newCase, readCase, walk } from '../support/main-journey.ts'
 import { cheapKdf, clockedVaultAccess, value } from './vault/support.ts'
 import { readPdfText } from '../support/pdf-text.ts'
-import { bryn, carys, idOf, recordOf, signIn } from '../support/two-agents.ts'
+import { underPolicies, bryn, carys, idOf, recordOf, signIn } from '../support/two-agents.ts'
 
-const opened: MainApp[] = []
-const places = { machine: '/invented/policy.json', user: '/invented/user/policy.json' }
-const seen: { locks: string[]; steps: string[] } = { locks: [], steps: [] }
-let idleSeconds: number | undefined
-
-async function start(policy: Partial<Policy> = {}): Promise<MainApp> {
-  seen.locks = []
-  seen.steps = []
-  idleSeconds = undefined
-  const main: MainApp = await openMainApp({
-    parts: {
-      policy: { ...resolvePolicy({ machine: { text: JSON.stringify(policy) }, user: undefined }), places },
-      push: (name, payload) => {
-        if (name === 'vault.locking') {
-          seen.steps.push('asked for drafts')
-          void main.app.handlers['vault.draftsSealed']({})
-        }
-        if (name === 'vault.locked') seen.locks.push((payload as { why: string }).why)
-      },
-      copies: {
-        copy: () => Promise.resolve(),
-        takeBack: async () => {
-          seen.steps.push('clipboard')
-        },
-      },
-      closeReveals: () => {
-        seen.steps.push('reveals closed')
-      },
-      afterLock: () => {
-        seen.steps.push('page thrown away')
-      },
-      systemIdleSeconds: () => idleSeconds,
-    },
-  })
-  opened.push(main)
-  await main.setUp()
-  return main
-}
-afterEach(async () => {
-  for (const main of opened.splice(0)) {
-    await main.app.lock('closed')
-    main.remove()
-  }
-})
+const { seen, start } = underPolicies()
 
 describe('agents', () => {
   test('a new agent signs in with their own passphrase, works on the same cases under their own name, and is given to registrants', async () => {
@@ -203,10 +159,10 @@ describe('locking', () => {
 
   test('the system’s own idle time locks too, as the policy says, whatever the page does', async () => {
     const main = await start({ idleMinutes: 2 })
-    idleSeconds = 119
+    seen.idleSeconds = 119
     main.app.lockWhenDue()
     expect(main.app.isUnlocked()).toBe(true)
-    idleSeconds = 120
+    seen.idleSeconds = 120
     main.app.lockWhenDue()
     await expect.poll(() => seen.locks).toEqual(['idle'])
     expect((await main.must('station.state', {})).idleMinutes).toBe(2)

@@ -1,59 +1,16 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { findBase64 } from '../../domain/bytes.ts'
-import { type Policy, resolvePolicy } from '../../domain/station/policy.ts'
+import { type Policy } from '../../domain/station/policy.ts'
 import { signedBytes } from '../../domain/record/audit-entry.ts'
 import { auditDetailPlace } from '../../main/record/record.ts'
 import { releaseStatement } from '../../main/release/approve-release.ts'
 import { verifySignature } from '../../main/vault/keys.ts'
-import { type MainApp, openMainApp, PASSPHRASE } from '../support/main-app.ts'
+import { PASSPHRASE } from '../support/main-app.ts'
 import { newCase, readCase, walkUntil } from '../support/main-journey.ts'
 import { value } from './vault/support.ts'
-import { bryn, carys, idOf, recordOf } from '../support/two-agents.ts'
+import { underPolicies, bryn, carys, idOf, recordOf } from '../support/two-agents.ts'
 
-const opened: MainApp[] = []
-const places = { machine: '/invented/policy.json', user: '/invented/user/policy.json' }
-const seen: { locks: string[]; steps: string[] } = { locks: [], steps: [] }
-let idleSeconds: number | undefined
-
-async function start(policy: Partial<Policy> = {}): Promise<MainApp> {
-  seen.locks = []
-  seen.steps = []
-  idleSeconds = undefined
-  const main: MainApp = await openMainApp({
-    parts: {
-      policy: { ...resolvePolicy({ machine: { text: JSON.stringify(policy) }, user: undefined }), places },
-      push: (name, payload) => {
-        if (name === 'vault.locking') {
-          seen.steps.push('asked for drafts')
-          void main.app.handlers['vault.draftsSealed']({})
-        }
-        if (name === 'vault.locked') seen.locks.push((payload as { why: string }).why)
-      },
-      copies: {
-        copy: () => Promise.resolve(),
-        takeBack: async () => {
-          seen.steps.push('clipboard')
-        },
-      },
-      closeReveals: () => {
-        seen.steps.push('reveals closed')
-      },
-      afterLock: () => {
-        seen.steps.push('page thrown away')
-      },
-      systemIdleSeconds: () => idleSeconds,
-    },
-  })
-  opened.push(main)
-  await main.setUp()
-  return main
-}
-afterEach(async () => {
-  for (const main of opened.splice(0)) {
-    await main.app.lock('closed')
-    main.remove()
-  }
-})
+const { start } = underPolicies()
 
 describe('a second agent before a passcode goes', () => {
   async function ready(policy: Partial<Policy> = { twoAgentRelease: true }) {

@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { resolvePolicy } from '../../domain/station/policy.ts'
+import { policyOf } from './main-app.ts'
 import type { AppDeps } from '../../main/app.ts'
 import type { BackupMemory } from '../../main/backup/backup-scheduler.ts'
 import { readPdfText } from './pdf-text.ts'
@@ -80,10 +80,7 @@ export function backupParts(
       chooseFolder: () => Promise.resolve(chooseFolder),
       chooseFile: () => Promise.resolve(chooseFile),
     },
-    policy: {
-      ...resolvePolicy({ machine: { text: JSON.stringify(policy) }, user: undefined }),
-      places: { machine: '/invented/policy.json', user: '/invented/user/policy.json' },
-    },
+    policy: policyOf(policy),
   }
 }
 

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { createApp, type App, type AppDeps } from '../../main/app.ts'
 import type { BackupMemory } from '../../main/backup/backup-scheduler.ts'
 import { loadFonts } from '../../main/documents/fonts.ts'
-import { resolvePolicy } from '../../domain/station/policy.ts'
+import { resolvePolicy, type Policy } from '../../domain/station/policy.ts'
 import type { Result } from '../../domain/result.ts'
 import { watchDevices } from '../../main/devices/watch-devices.ts'
 import { openStationAccess } from './station-access.ts'
@@ -15,6 +15,7 @@ import { joinReaders } from '../../native/reader/joined-reader.ts'
 import { createVirtualPrinter } from '../../native/printer/virtual-printer.ts'
 import { createVirtualStationPrinter } from '../../native/printer/virtual-station-printer.ts'
 import { createVirtualReader } from '../../native/reader/virtual-reader.ts'
+import type { ReadPolicy } from '../../main/station/policy-file.ts'
 import type { ReaderPins } from '../../domain/card/reader-choice.ts'
 import type { Evidence } from '../../domain/values.ts'
 import type { AgentEvent, RecordedEvent } from '../../domain/case/events.ts'
@@ -27,6 +28,12 @@ import type { Reply } from '../../preload/contract.ts'
 
 export const PASSPHRASE = 'seven invented words for a test'
 const random = (length: number) => new Uint8Array(randomBytes(length))
+
+/** As the policy file of the machine would set it. */
+export const policyOf = (policy: Partial<Policy> = {}): ReadPolicy => ({
+  ...resolvePolicy({ machine: { text: JSON.stringify(policy) }, user: undefined }),
+  places: { machine: '/invented/policy.json', user: '/invented/user/policy.json' },
+})
 
 export interface MainApp {
   readonly app: App
@@ -138,10 +145,7 @@ export async function openMainApp(
     cardPrinter: { read: () => ({ kind: 'system' }), write: () => undefined, found: () => Promise.resolve([]) },
     modemPort: { read: () => undefined, write: () => undefined },
     screenScale: { read: () => undefined, write: () => undefined },
-    policy: {
-      ...resolvePolicy({ machine: undefined, user: undefined }),
-      places: { machine: '/invented/policy.json', user: '/invented/user/policy.json' },
-    },
+    policy: policyOf(),
     copies: { copy: () => Promise.resolve(), takeBack: () => Promise.resolve() },
     // The page seals what is on the screen at once.
     push: (name) => {

@@ -2,8 +2,10 @@
 import { findBase64 } from '../../domain/bytes.ts'
 import type { AuditEntry } from '../../domain/record/audit-entry.ts'
 import { auditDetailPlace, openRecord } from '../../main/record/record.ts'
+import type { Policy } from '../../domain/station/policy.ts'
 import type { UnlockedVault } from '../../main/vault/vault.ts'
-import { type MainApp, PASSPHRASE } from './main-app.ts'
+import { openMainApp, policyOf, PASSPHRASE, type MainApp } from './main-app.ts'
+import { closeAppsAfterEach } from './opened-apps.ts'
 import { cheapKdf, clockedVaultAccess, value } from '../main/vault/support.ts'
 
 export const bryn = {
@@ -52,4 +54,52 @@ export async function recordOf(
       unknown
     >
   return { entries, vault, detail }
+}
+
+/** What a workstation did at its locks, in order. */
+export interface Seen {
+  locks: string[]
+  steps: string[]
+  /** Seconds without input that the system reports. */
+  idleSeconds: number | undefined
+}
+
+/** Call it once at the top of a test file: opens workstations under policies that note what they do, and closes them after each test. */
+export function underPolicies(): { readonly seen: Seen; start(policy?: Partial<Policy>): Promise<MainApp> } {
+  const opened = closeAppsAfterEach()
+  const seen: Seen = { locks: [], steps: [], idleSeconds: undefined }
+  return {
+    seen,
+    start: async (policy = {}) => {
+      Object.assign(seen, { locks: [], steps: [], idleSeconds: undefined })
+      const main: MainApp = await openMainApp({
+        parts: {
+          policy: policyOf(policy),
+          push: (name, payload) => {
+            if (name === 'vault.locking') {
+              seen.steps.push('asked for drafts')
+              void main.app.handlers['vault.draftsSealed']({})
+            }
+            if (name === 'vault.locked') seen.locks.push((payload as { why: string }).why)
+          },
+          copies: {
+            copy: () => Promise.resolve(),
+            takeBack: async () => {
+              seen.steps.push('clipboard')
+            },
+          },
+          closeReveals: () => {
+            seen.steps.push('reveals closed')
+          },
+          afterLock: () => {
+            seen.steps.push('page thrown away')
+          },
+          systemIdleSeconds: () => seen.idleSeconds,
+        },
+      })
+      opened.push(main)
+      await main.setUp()
+      return main
+    },
+  }
 }

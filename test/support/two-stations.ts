@@ -1,7 +1,9 @@
 /** Two workstations without a shell that have exchanged their station cards and compared fingerprints. */
 import { randomUUID } from 'node:crypto'
+import { expect } from 'vitest'
+import { journey } from '../fixtures/journey-events.ts'
 import { openMainApp, type MainApp } from './main-app.ts'
-import { readCase } from './main-journey.ts'
+import { readCase, remoteSteps, walk, type RemoteStep } from './main-journey.ts'
 import type { Reply } from '../../preload/contract.ts'
 
 export const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
@@ -62,3 +64,23 @@ export async function takeOver(main: MainApp, file: Uint8Array): Promise<Reply<'
 export async function saveReceipt(main: MainApp, handoverId: string): Promise<Uint8Array> {
   return main.saved.get((await main.must('handover.saveReceipt', { handoverId })).savedAs)!
 }
+
+let people = 0
+/** Each registrant has a UUID of their own. */
+export async function walkWithOwnUuid(main: MainApp, caseId: string, last: RemoteStep): Promise<void> {
+  for (const step of remoteSteps.slice(0, remoteSteps.indexOf(last) + 1)) {
+    await (step === 'cis'
+      ? main.act(caseId, { ...journey.cisIdentityCreated, uuid: String(555_000_000_000 + (people += 1)) })
+      : walk[step](main, caseId))
+  }
+}
+
+/** The case as one workstation has it. */
+export const stateOf = async (main: MainApp, caseId: string) => (await readCase(main, caseId)).view
+/** Passcodes and PUKs never reach the page: whether they are there shows in what a handover would take. */
+export const secretsKept = async (main: MainApp, caseId: string) =>
+  (await main.must('handover.willGo', { caseIds: [caseId] })).cases[0]!.secrets
+
+/** `code`: one code, or several with a bar between them. */
+export const expectCode = (answer: { ok: boolean; error?: { code: string } }, code: string) =>
+  expect(code.split('|')).toContain(answer.ok ? 'ok' : answer.error?.code)

@@ -1,62 +1,17 @@
+import { AUTHORITY_PASSPHRASE } from '../../support/authority-files.ts'
 import { createHash, createPublicKey, X509Certificate } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { type CardSettings, defaultCardSettings } from '../../../domain/card/card-settings.ts'
+import { describe, expect, test } from 'vitest'
 import { factory } from '../../../native/card/piv.ts'
 import { blankCard, type VirtualCardState } from '../../../native/card/virtual-card-state.ts'
 import { toHex } from '../../../domain/bytes.ts'
-import { journey } from '../../fixtures/journey-events.ts'
-import { AUTHORITY_PASSPHRASE, type AuthorityFiles, authorityFiles, ec } from '../../support/authority-files.ts'
-import { type MainApp, openMainApp } from '../../support/main-app.ts'
-import { newCase, readCase, walkUntil } from '../../support/main-journey.ts'
+import { type MainApp } from '../../support/main-app.ts'
+import { cardOnReader, choose, p256Authority, put, readyCase, show, underCardSettings } from '../../support/card-issue-bench.ts'
+import { readCase } from '../../support/main-journey.ts'
 
-let files: AuthorityFiles
-beforeAll(() => {
-  files = authorityFiles()
-  files.make('p256', { key: ec('P-256') })
-})
-afterAll(() => {
-  files.remove()
-})
-const opened: MainApp[] = []
-afterEach(async () => {
-  for (const main of opened.splice(0)) {
-    await main.app.lock('closed')
-    main.remove()
-  }
-})
-
-async function start(cards: Partial<CardSettings> = {}): Promise<MainApp> {
-  const main = await openMainApp()
-  opened.push(main)
-  await main.setUp()
-  await choose(main, cards)
-  return main
-}
-
-async function choose(main: MainApp, cards: Partial<CardSettings>): Promise<void> {
-  const { settings, rev } = await main.must('station.read', {})
-  await main.must('station.save', {
-    expectedRev: rev,
-    settings: { ...settings, cards: { ...defaultCardSettings, ...settings.cards, ...cards } },
-  })
-}
-
-async function readyCase(main: MainApp, uuid = '555000111222'): Promise<string> {
-  const caseId = await newCase(main)
-  await walkUntil(main, caseId, 'outcome')
-  await main.act(caseId, { ...journey.cisIdentityCreated, uuid })
-  return caseId
-}
-
-async function put(main: MainApp, caseId: string, card: VirtualCardState) {
-  main.reader.insert(card)
-  const { reader } = await main.must('devices.state', {})
-  return main.call('card.write', { caseId, expectedSeq: main.seq(caseId), reader: reader.readers[0]!.name })
-}
-const cardOnReader = (main: MainApp) => main.reader.cardState()!
-const show = (main: MainApp, serial: string) => main.must('cards.show', { serial })
+const authority = p256Authority()
+const { opened, start } = underCardSettings()
 /** The certificate in slot 9A: SP 800-73-4 part 1 appendix A, tag 70 inside. */
 function certificateOn(card: VirtualCardState): X509Certificate | undefined {
   const content = card.objects['5FC105']
@@ -82,15 +37,15 @@ describe('the certificate comes from where the station says', () => {
     test(`from the station’s authority, ${profile}; OpenSSL accepts it, and the record knows what was issued`, async () => {
       const main = await start({ certificate: 'authority', profile })
       await main.must('cards.loadAuthority', {
-        base64: Buffer.from(files.pkcs12('p256')).toString('base64'),
+        base64: Buffer.from(authority().pkcs12('p256')).toString('base64'),
         passphrase: AUTHORITY_PASSPHRASE,
       })
       const caseId = await readyCase(main)
       const answer = await put(main, caseId, blankCard({ serial: 1002 }))
       expect(answer.ok && answer.value.result.outcome).toBe('done')
       const certificate = certificateOn(cardOnReader(main))!
-      writeFileSync(join(files.folder, 'card.pem'), certificate.toString())
-      expect(files.openssl('verify', '-x509_strict', '-purpose', 'sslclient', '-CAfile', 'p256.pem', 'card.pem').trim()).toBe(
+      writeFileSync(join(authority().folder, 'card.pem'), certificate.toString())
+      expect(authority().openssl('verify', '-x509_strict', '-purpose', 'sslclient', '-CAfile', 'p256.pem', 'card.pem').trim()).toBe(
         'card.pem: OK',
       )
       expect(certificate.publicKey.equals(keyOn(cardOnReader(main)))).toBe(true)
@@ -115,9 +70,9 @@ describe('the certificate comes from where the station says', () => {
       publicKeyFingerprint: expect.stringMatching(/^[0-9A-F]{64}$/) as string,
     })
     const { savedAs } = await main.must('cards.saveRequest', { serial: '1003' })
-    writeFileSync(join(files.folder, 'card.csr'), main.saved.get(savedAs)!)
-    expect(files.openssl('req', '-in', 'card.csr', '-noout', '-verify', '-subject', '-nameopt', 'utf8')).toContain('555000111222')
-    expect(files.openssl('req', '-in', 'card.csr', '-noout', '-pubkey').trim()).toBe(
+    writeFileSync(join(authority().folder, 'card.csr'), main.saved.get(savedAs)!)
+    expect(authority().openssl('req', '-in', 'card.csr', '-noout', '-verify', '-subject', '-nameopt', 'utf8')).toContain('555000111222')
+    expect(authority().openssl('req', '-in', 'card.csr', '-noout', '-pubkey').trim()).toBe(
       keyOn(cardOnReader(main)).export({ format: 'pem', type: 'spki' }).toString().trim(),
     )
   })
@@ -130,8 +85,8 @@ describe('the certificate comes from where the station says', () => {
     await put(main, caseId, blankCard({ serial: 1005 }))
     const card = cardOnReader(main)
     const { savedAs } = await main.must('cards.saveRequest', { serial: '1005' })
-    writeFileSync(join(files.folder, 'later.csr'), main.saved.get(savedAs)!)
-    files.openssl(
+    writeFileSync(join(authority().folder, 'later.csr'), main.saved.get(savedAs)!)
+    authority().openssl(
       'x509',
       '-req',
       '-in',
@@ -147,7 +102,7 @@ describe('the certificate comes from where the station says', () => {
       '-out',
       'later.pem',
     )
-    const base64 = Buffer.from(files.openssl('x509', '-in', 'later.pem')).toString('base64')
+    const base64 = Buffer.from(authority().openssl('x509', '-in', 'later.pem')).toString('base64')
     const { reader } = await main.must('devices.state', {})
     const install = (on: VirtualCardState, file = base64) => {
       main.reader.insert(on)
@@ -162,7 +117,7 @@ describe('the certificate comes from where the station says', () => {
     const wrong = await install(other)
     expect(wrong.ok && wrong.value.result).toMatchObject({ outcome: 'refused', reason: expect.stringContaining('1005') as string })
     expect(certificateOn(cardOnReader(main))).toBeUndefined()
-    const foreign = await install(card, Buffer.from(files.openssl('x509', '-in', 'p256.pem')).toString('base64'))
+    const foreign = await install(card, Buffer.from(authority().openssl('x509', '-in', 'p256.pem')).toString('base64'))
     expect(foreign.ok && foreign.value.result.outcome).toBe('refused')
     const nonsense = await install(card, Buffer.from('no certificate').toString('base64'))
     expect(nonsense.ok ? '' : nonsense.error.code).toBe('not-a-certificate')

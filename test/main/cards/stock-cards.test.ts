@@ -1,66 +1,21 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { type CardSettings, defaultCardSettings } from '../../../domain/card/card-settings.ts'
 import { openCardFiles } from '../../../main/cards/card-files.ts'
+import { AUTHORITY_PASSPHRASE } from '../../support/authority-files.ts'
+import { describe, expect, test } from 'vitest'
 import { openRecord } from '../../../main/record/record.ts'
 import { createRecordStore } from '../../../main/record/record-store.ts'
 import type { RecordStore } from '../../../main/record/store.ts'
 import { openCustody } from '../../../main/record/custody.ts'
 import type { SecretCustody } from '../../../main/record/secret-custody.ts'
-import { blankCard, type VirtualCardState } from '../../../native/card/virtual-card-state.ts'
-import { journey } from '../../fixtures/journey-events.ts'
-import { AUTHORITY_PASSPHRASE, type AuthorityFiles, authorityFiles, ec } from '../../support/authority-files.ts'
-import { type MainApp, openMainApp, PASSPHRASE } from '../../support/main-app.ts'
+import { blankCard } from '../../../native/card/virtual-card-state.ts'
+import { type MainApp, PASSPHRASE } from '../../support/main-app.ts'
+import { cardOnReader, p256Authority, put, readyCase, show, underCardSettings } from '../../support/card-issue-bench.ts'
 import { newCase, readCase, walk, walkUntil } from '../../support/main-journey.ts'
 import { clockedVaultAccess, randomBytes, value } from '../vault/support.ts'
 
-let files: AuthorityFiles
-beforeAll(() => {
-  files = authorityFiles()
-  files.make('p256', { key: ec('P-256') })
-})
-afterAll(() => {
-  files.remove()
-})
-const opened: MainApp[] = []
-afterEach(async () => {
-  for (const main of opened.splice(0)) {
-    await main.app.lock('closed')
-    main.remove()
-  }
-})
-
-async function start(cards: Partial<CardSettings> = {}): Promise<MainApp> {
-  const main = await openMainApp()
-  opened.push(main)
-  await main.setUp()
-  await choose(main, cards)
-  return main
-}
-
-async function choose(main: MainApp, cards: Partial<CardSettings>): Promise<void> {
-  const { settings, rev } = await main.must('station.read', {})
-  await main.must('station.save', {
-    expectedRev: rev,
-    settings: { ...settings, cards: { ...defaultCardSettings, ...settings.cards, ...cards } },
-  })
-}
-
-async function readyCase(main: MainApp, uuid = '555000111222'): Promise<string> {
-  const caseId = await newCase(main)
-  await walkUntil(main, caseId, 'outcome')
-  await main.act(caseId, { ...journey.cisIdentityCreated, uuid })
-  return caseId
-}
-
-async function put(main: MainApp, caseId: string, card: VirtualCardState) {
-  main.reader.insert(card)
-  const { reader } = await main.must('devices.state', {})
-  return main.call('card.write', { caseId, expectedSeq: main.seq(caseId), reader: reader.readers[0]!.name })
-}
+const authority = p256Authority()
+const { opened, start } = underCardSettings()
 
 const list = (...serials: string[]) => Buffer.from(`Serial\n${serials.join('\n')}\n`).toString('base64')
-const cardOnReader = (main: MainApp) => main.reader.cardState()!
-const show = (main: MainApp, serial: string) => main.must('cards.show', { serial })
 
 describe('only cards of the stock', () => {
   test('a card that is not listed is refused before anything is drawn or written; a listed one is taken off the stock', async () => {
@@ -212,7 +167,7 @@ describe('what the station says of a card', () => {
     expect(again.ok ? '' : again.error.code).toBe('nothing-to-import')
     const sameName = await main.call('cards.importBox', { box: 'Box 1', base64: list('6002') })
     expect(sameName.ok ? '' : sameName.error.code).toBe('box-exists')
-    const base64 = Buffer.from(files.pkcs12('p256')).toString('base64')
+    const base64 = Buffer.from(authority().pkcs12('p256')).toString('base64')
     const wrong = await main.call('cards.loadAuthority', { base64, passphrase: 'no' })
     expect(wrong.ok ? '' : wrong.error.code).toBe('authority-wrong-passphrase')
     expect(await main.must('cards.authority', {})).toEqual({})

@@ -1,18 +1,14 @@
 /** Importing and withdrawing editions, through the whole of `main`: what is kept, what cases follow, what is refused. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { resolvePolicy } from '../../../domain/station/policy.ts'
 import { bundledEditions } from '../../../domain/guidance/index.ts'
 import { channels } from '../../../preload/contract.ts'
-import { openMainApp, type MainApp } from '../../support/main-app.ts'
+import { openMainApp, policyOf, type MainApp } from '../../support/main-app.ts'
 import { newCase, readCase, walkUntil } from '../../support/main-journey.ts'
 import { longerCodeEdition, makeProviderKey } from '../../support/signed-edition.ts'
 
 const provider = makeProviderKey()
 const base64 = Buffer.from(provider.write(longerCodeEdition)).toString('base64')
-const policy = {
-  ...resolvePolicy({ machine: { text: JSON.stringify({ editionSigner: provider.publicKey }) }, user: undefined }),
-  places: { machine: '/invented/policy.json', user: '/invented/user/policy.json' },
-}
+const policy = policyOf({ editionSigner: provider.publicKey })
 const remoteId = bundledEditions[0]!.id
 
 let main: MainApp

@@ -1,11 +1,22 @@
 import { randomBytes as randomFill, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { journey } from '../../fixtures/journey-events.ts'
 import { openStationAccess } from '../../support/station-access.ts'
 import { openMainApp, type MainApp } from '../../support/main-app.ts'
-import { newCase, readCase, remoteSteps, walk, type RemoteStep } from '../../support/main-journey.ts'
+import { newCase, readCase } from '../../support/main-journey.ts'
 import { cheapKdf } from '../vault/support.ts'
-import { base64, look, saveBundle, saveReceipt, send, stationIdOf, takeOver, twoStations } from '../../support/two-stations.ts'
+import {
+  base64,
+  look,
+  saveBundle,
+  saveReceipt,
+  send,
+  stationIdOf,
+  takeOver,
+  twoStations,
+  walkWithOwnUuid,
+  stateOf,
+  secretsKept,
+} from '../../support/two-stations.ts'
 
 let north: MainApp
 let south: MainApp
@@ -18,21 +29,6 @@ afterAll(async () => {
     main.remove()
   }
 })
-
-let people = 0
-/** Each registrant has a UUID of their own. */
-async function walkUntil(main: MainApp, caseId: string, last: RemoteStep): Promise<void> {
-  for (const step of remoteSteps.slice(0, remoteSteps.indexOf(last) + 1)) {
-    await (step === 'cis'
-      ? main.act(caseId, { ...journey.cisIdentityCreated, uuid: String(555_000_000_000 + (people += 1)) })
-      : walk[step](main, caseId))
-  }
-}
-
-const stateOf = async (main: MainApp, caseId: string) => (await readCase(main, caseId)).view
-
-/** Passcodes and PUKs are never reach the page: whether they are there shows in what a handover would take. */
-const secretsKept = async (main: MainApp, caseId: string) => (await main.must('handover.willGo', { caseIds: [caseId] })).cases[0]!.secrets
 
 /** Ends a workstation at its n-th use of randomness, which every key, every seal and every id needs: whatever was written by then stays on the disk. */
 async function cutAt(folder: string, count: number, work: (main: MainApp) => Promise<unknown>): Promise<'cut' | 'done'> {
@@ -68,7 +64,7 @@ async function cutAt(folder: string, count: number, work: (main: MainApp) => Pro
 describe('handover, power cut', () => {
   test('at every step of handing over: the case is still here, or handed over with a bundle that can be made', async () => {
     const caseId = await newCase(north)
-    await walkUntil(north, caseId, 'write-card')
+    await walkWithOwnUuid(north, caseId, 'write-card')
     const expectedSeq = north.seq(caseId)
     const stationId = await stationIdOf(south)
     const states: string[] = []
@@ -88,7 +84,7 @@ describe('handover, power cut', () => {
 
   test('at every step of taking over: the receiver has none of the case, and the next attempt brings all of it', async () => {
     const caseId = await newCase(north)
-    await walkUntil(north, caseId, 'write-card')
+    await walkWithOwnUuid(north, caseId, 'write-card')
     const { file, handoverId } = await send(north, south, [caseId])
     let cuts = 0
     // Each key, each seal and each id is a step; every fifth is tried, and the last ones by themselves when the case has come.
@@ -114,7 +110,7 @@ describe('handover, power cut', () => {
 
   test('between the receipt and the destruction: the secrets are destroyed at the next sign-in', async () => {
     const caseId = await newCase(north)
-    await walkUntil(north, caseId, 'write-card')
+    await walkWithOwnUuid(north, caseId, 'write-card')
     const { file, handoverId } = await send(north, south, [caseId])
     expect((await takeOver(south, file)).ok).toBe(true)
     const receipt = base64(await saveReceipt(south, handoverId))

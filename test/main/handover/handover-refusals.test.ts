@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { journey } from '../../fixtures/journey-events.ts'
 import { blankCard } from '../../../native/card/virtual-card-state.ts'
 import { type MainApp } from '../../support/main-app.ts'
-import { newCase, readCase, remoteSteps, walk, type RemoteStep } from '../../support/main-journey.ts'
+import { newCase, readCase } from '../../support/main-journey.ts'
 import {
   base64,
   look,
@@ -14,6 +13,10 @@ import {
   takeOver,
   trust,
   twoStations,
+  walkWithOwnUuid,
+  stateOf,
+  secretsKept,
+  expectCode,
 } from '../../support/two-stations.ts'
 
 let north: MainApp
@@ -27,23 +30,6 @@ afterAll(async () => {
     main.remove()
   }
 })
-
-let people = 0
-/** Each registrant has a UUID of their own. */
-async function walkUntil(main: MainApp, caseId: string, last: RemoteStep): Promise<void> {
-  for (const step of remoteSteps.slice(0, remoteSteps.indexOf(last) + 1)) {
-    await (step === 'cis'
-      ? main.act(caseId, { ...journey.cisIdentityCreated, uuid: String(555_000_000_000 + (people += 1)) })
-      : walk[step](main, caseId))
-  }
-}
-
-const stateOf = async (main: MainApp, caseId: string) => (await readCase(main, caseId)).view
-const expectCode = (answer: { ok: boolean; error?: { code: string } }, code: string) =>
-  expect(code.split('|')).toContain(answer.ok ? 'ok' : answer.error?.code)
-
-/** Passcodes and PUKs are never reach the page: whether they are there shows in what a handover would take. */
-const secretsKept = async (main: MainApp, caseId: string) => (await main.must('handover.willGo', { caseIds: [caseId] })).cases[0]!.secrets
 
 const refusals: readonly { readonly name: string; readonly code: string; readonly file: (file: Uint8Array) => Uint8Array }[] = [
   { name: 'a flipped bit in the head', code: 'not-for-this-station|bundle-damaged', file: (file) => flip(file, 40) },
@@ -63,7 +49,7 @@ let file: Uint8Array
 
 beforeAll(async () => {
   caseId = await newCase(north)
-  await walkUntil(north, caseId, 'photograph')
+  await walkWithOwnUuid(north, caseId, 'photograph')
   ;({ handoverId, file } = await send(north, south, [caseId]))
 })
 
@@ -98,7 +84,7 @@ test('handover taken back: the case continues here, and a late receipt makes it 
 
 test('handover refused: an altered or foreign receipt destroys nothing', async () => {
   const other = await newCase(north)
-  await walkUntil(north, other, 'write-card')
+  await walkWithOwnUuid(north, other, 'write-card')
   const sent = await send(north, south, [other])
   expect((await takeOver(south, sent.file)).ok).toBe(true)
   const receipt = Buffer.from(await saveReceipt(south, sent.handoverId)).toString()
@@ -117,7 +103,7 @@ test('handover refused: an altered or foreign receipt destroys nothing', async (
 
 test('handover refused: a case with unfinished work', async () => {
   const half = await newCase(north)
-  await walkUntil(north, half, 'cis')
+  await walkWithOwnUuid(north, half, 'cis')
   north.reader.remove()
   north.reader.insert(blankCard({ serial: 9_191_919 }))
   north.reader.removeAfter(30)

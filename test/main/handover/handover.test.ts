@@ -1,10 +1,20 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { AgentEvent } from '../../../domain/case/events.ts'
 import type { CaseRecord } from '../../../domain/case/case.ts'
-import { journey } from '../../fixtures/journey-events.ts'
 import { type MainApp } from '../../support/main-app.ts'
-import { newCase, readCase, remoteSteps, walk, type RemoteStep } from '../../support/main-journey.ts'
-import { base64, look, saveReceipt, send, takeOver, twoStations } from '../../support/two-stations.ts'
+import { newCase, readCase } from '../../support/main-journey.ts'
+import {
+  base64,
+  look,
+  saveReceipt,
+  send,
+  takeOver,
+  twoStations,
+  walkWithOwnUuid,
+  stateOf,
+  secretsKept,
+  expectCode,
+} from '../../support/two-stations.ts'
 
 let north: MainApp
 let south: MainApp
@@ -18,25 +28,9 @@ afterAll(async () => {
   }
 })
 
-let people = 0
-/** Each registrant has a UUID of their own. */
-async function walkUntil(main: MainApp, caseId: string, last: RemoteStep): Promise<void> {
-  for (const step of remoteSteps.slice(0, remoteSteps.indexOf(last) + 1)) {
-    await (step === 'cis'
-      ? main.act(caseId, { ...journey.cisIdentityCreated, uuid: String(555_000_000_000 + (people += 1)) })
-      : walk[step](main, caseId))
-  }
-}
-
 const note: AgentEvent = { kind: 'noteAdded', note: 'Invented note' }
 const act = (main: MainApp, caseId: string, expectedSeq: number, event: AgentEvent = note) =>
   main.call('case.act', { caseId, expectedSeq, event })
-const stateOf = async (main: MainApp, caseId: string) => (await readCase(main, caseId)).view
-const expectCode = (answer: { ok: boolean; error?: { code: string } }, code: string) =>
-  expect(code.split('|')).toContain(answer.ok ? 'ok' : answer.error?.code)
-
-/** Passcodes and PUKs are never reach the page: whether they are there shows in what a handover would take. */
-const secretsKept = async (main: MainApp, caseId: string) => (await main.must('handover.willGo', { caseIds: [caseId] })).cases[0]!.secrets
 
 let caseId: string
 
@@ -50,7 +44,7 @@ let onTheCard: string
 
 test('handover: a case goes with its scans and its sealed passcode, and is read-only at the sender', async () => {
   caseId = await newCase(north)
-  await walkUntil(north, caseId, 'arrival')
+  await walkWithOwnUuid(north, caseId, 'arrival')
   before = (await readCase(north, caseId)).record
   onTheCard = Buffer.from(north.reader.cardState()!.passcode.value, 'hex')
     .toString('latin1')

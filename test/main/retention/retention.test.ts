@@ -1,51 +1,9 @@
-import { afterEach, expect, test, vi } from 'vitest'
-import { resolvePolicy, type Policy } from '../../../domain/station/policy.ts'
-import { openMainApp, type MainApp } from '../../support/main-app.ts'
+import { expect, test, vi } from 'vitest'
+import { type MainApp } from '../../support/main-app.ts'
 import { newCase, readCase, walkUntil } from '../../support/main-journey.ts'
-import type { AppDeps } from '../../../main/app.ts'
+import { DAY, actionsOf, daysLater, evidenceOf, has, linesOf, underPolicies } from '../../support/retention-bench.ts'
 
-const DAY = 86_400_000
-const opened: MainApp[] = []
-const places = { machine: '/invented/policy.json', user: '/invented/user/policy.json' }
-const policyOf = (policy: Partial<Policy>) => ({ ...resolvePolicy({ machine: { text: JSON.stringify(policy) }, user: undefined }), places })
-
-async function start(policy: Partial<Policy>, parts: Partial<AppDeps> = {}): Promise<MainApp> {
-  const main = await openMainApp({ parts: { policy: policyOf(policy), ...parts } })
-  opened.push(main)
-  await main.setUp()
-  return main
-}
-afterEach(async () => {
-  for (const main of opened.splice(0)) {
-    await main.app.lock('closed')
-    main.remove()
-  }
-})
-
-/** Days go by one after another, with a sign-in on each, as in an office. */
-async function daysLater(main: MainApp, days: number): Promise<void> {
-  for (let day = 0; day < days; day += 1) {
-    await main.app.lock('asked')
-    main.clock.forward(DAY)
-    expect((await main.unlock()).ok).toBe(true)
-  }
-}
-
-async function actionsOf(main: MainApp, caseId: string): Promise<string[]> {
-  const { entries } = await main.must('record.entries', { fromSeq: 0, limit: 2_000 })
-  return entries
-    .filter((entry) => entry.caseId === caseId)
-    .map(({ action }) => action)
-    .filter((action) => /eras|kept-longer|held/.test(action))
-}
-const has = (main: MainApp, evidence: { readonly evidenceId: string; readonly keyId: string }) =>
-  main.call('evidence.open', evidence).then(({ ok }) => ok)
-const evidenceOf = async (main: MainApp, caseId: string) => {
-  const { facts } = (await readCase(main, caseId)).view
-  const pick = ({ evidenceId, keyId }: { evidenceId: string; keyId: string }) => ({ evidenceId, keyId })
-  return { document: pick(facts.identityDocument!.evidence), photograph: pick(facts.photograph!.print) }
-}
-const linesOf = async (main: MainApp) => (await main.must('retention.list', {})).items.map(({ what, state }) => `${what} ${state}`)
+const start = underPolicies()
 
 test('retention at midnight: what is due is erased while an agent is signed in, and the page gets the rows', async () => {
   const told: string[] = []

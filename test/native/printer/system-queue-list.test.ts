@@ -1,47 +1,18 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { deviceSettings } from '../../../native/devices.ts'
 import { ippOperation } from '../../../native/printer/ipp.ts'
 import { findIppPlace } from '../../../native/printer/ipp-client.ts'
 import { openSystemPrinter } from '../../../native/printer/system-queue.ts'
-import type { CardPrinter, PrinterState } from '../../../native/ports.ts'
-import { type IppServer, startIppServer } from '../../support/ipp-server.ts'
-import { cardPdf } from '../../support/print-samples.ts'
-import { queue, stopped, taken } from '../../support/system-queue-bench.ts'
-const nothing = (code: string, words: RegExp) => ({
-  ok: false,
-  error: { code, message: expect.stringMatching(new RegExp(`${words.source}.*Nothing was printed\\.$`, words.flags)) },
-})
+import type { PrinterState } from '../../../native/ports.ts'
+import { nothing, printBench, queue, stopped } from '../../support/system-queue-bench.ts'
 
-let folder: string
-let cups: IppServer
-let printer: CardPrinter
-let pdf: Uint8Array
-
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'ra-desk-cups-'))
-  const socketPath = join(folder, 'cups.sock')
-  cups = await startIppServer(socketPath)
-  printer = openSystemPrinter({ userName: 'sample-agent', cups: { socketPath }, lookEvery: 20 })
-  cups.answer(ippOperation.cupsGetPrinters, { status: 0, groups: [queue('Cards')] })
-  cups.answer(ippOperation.getPrinterAttributes, { status: 0, groups: [queue('Cards')] })
-  cups.answer(ippOperation.validateJob, { status: 0 })
-  cups.answer(ippOperation.printJob, taken)
-  pdf = await cardPdf('queue')
-})
-afterEach(async () => {
-  await printer.close()
-  await cups.close()
-  rmSync(folder, { recursive: true, force: true })
-})
-
-const print = (called = 'Cards') => printer.print({ printer: called, title: 'Card face RA-0001', pdf })
+const bench = printBench()
+const { print } = bench
 function until(holds: (printers: readonly PrinterState[]) => boolean): Promise<readonly PrinterState[]> {
   return new Promise((resolve) => {
-    const stop = printer.watch((printers) => {
+    const stop = bench.printer.watch((printers) => {
       if (!holds(printers)) return
       queueMicrotask(() => stop())
       resolve(printers)
@@ -51,7 +22,7 @@ function until(holds: (printers: readonly PrinterState[]) => boolean): Promise<r
 
 describe('the queues of this workstation', () => {
   test('are listed with what they say, and again when it changes', async () => {
-    cups.answer(ippOperation.cupsGetPrinters, {
+    bench.cups.answer(ippOperation.cupsGetPrinters, {
       status: 0,
       groups: [queue('Cards', { state: stopped, reasons: ['paused'] }), queue('Office')],
     })
@@ -59,32 +30,32 @@ describe('the queues of this workstation', () => {
       { name: 'Cards', state: 'problem', problem: 'Paused' },
       { name: 'Office', state: 'ready' },
     ])
-    cups.answer(ippOperation.cupsGetPrinters, { status: 0, groups: [queue('Cards')] })
+    bench.cups.answer(ippOperation.cupsGetPrinters, { status: 0, groups: [queue('Cards')] })
     expect(await until((printers) => printers.length === 1)).toEqual([{ name: 'Cards', state: 'ready' }])
-    expect(cups.asked.every(({ path }) => path === '/')).toBe(true)
+    expect(bench.cups.asked.every(({ path }) => path === '/')).toBe(true)
   })
 
   test('are looked at only while somebody watches', async () => {
     await until((printers) => printers.length > 0)
     await sleep(60)
-    const before = cups.asked.length
+    const before = bench.cups.asked.length
     await sleep(120)
-    expect(cups.asked.length).toBe(before)
+    expect(bench.cups.asked.length).toBe(before)
   })
 
   test('none at all is not a fault', async () => {
     await until((printers) => printers.length > 0)
-    cups.answer(ippOperation.cupsGetPrinters, { status: 0x0406 })
+    bench.cups.answer(ippOperation.cupsGetPrinters, { status: 0x0406 })
     expect(await until((printers) => printers.length === 0)).toEqual([])
   })
 
   test('are offline while CUPS does not answer, and CUPS itself is named when none was known', async () => {
     await until((printers) => printers.length > 0)
-    await cups.close()
+    await bench.cups.close()
     const problem = 'The print service (CUPS) does not answer'
     expect(await until((printers) => printers[0]?.state === 'offline')).toEqual([{ name: 'Cards', state: 'offline', problem }])
     expect(await print()).toMatchObject(nothing('printer-not-found', /print service/))
-    const fresh = openSystemPrinter({ userName: 'sample-agent', cups: { socketPath: join(folder, 'not-there') }, lookEvery: 20 })
+    const fresh = openSystemPrinter({ userName: 'sample-agent', cups: { socketPath: join(bench.folder, 'not-there') }, lookEvery: 20 })
     const told = await new Promise<readonly PrinterState[]>(
       (resolve) =>
         void fresh.watch((printers) => {
@@ -92,7 +63,7 @@ describe('the queues of this workstation', () => {
         }),
     )
     expect(told).toEqual([{ name: 'Print service of this workstation', state: 'offline', problem }])
-    expect(await fresh.print({ printer: told[0]!.name, title: 'x', pdf })).toMatchObject(nothing('printer-not-found', /./))
+    expect(await fresh.print({ printer: told[0]!.name, title: 'x', pdf: bench.pdf })).toMatchObject(nothing('printer-not-found', /./))
     await fresh.close()
   })
 })

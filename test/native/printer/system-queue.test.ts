@@ -1,9 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import {
   findIppGroup,
   findIppNumber,
@@ -14,11 +11,9 @@ import {
   readIppStrings,
 } from '../../../native/printer/ipp.ts'
 import { askIpp } from '../../../native/printer/ipp-client.ts'
-import { openSystemPrinter } from '../../../native/printer/system-queue.ts'
-import type { CardPrinter } from '../../../native/ports.ts'
-import { type IppServer, keyword, printerGroup, type Reaction, size, startIppServer } from '../../support/ipp-server.ts'
-import { cardPdf, samplePdf } from '../../support/print-samples.ts'
-import { idle, job, name, queue, state, stopped, taken } from '../../support/system-queue-bench.ts'
+import { keyword, printerGroup, type Reaction, size, startIppServer } from '../../support/ipp-server.ts'
+import { samplePdf } from '../../support/print-samples.ts'
+import { nothing, printBench, idle, job, name, queue, state, stopped } from '../../support/system-queue-bench.ts'
 
 const perhaps = {
   ok: false,
@@ -28,49 +23,24 @@ const perhaps = {
     next: expect.stringContaining('Check what came out'),
   },
 }
-const nothing = (code: string, words: RegExp) => ({
-  ok: false,
-  error: { code, message: expect.stringMatching(new RegExp(`${words.source}.*Nothing was printed\\.$`, words.flags)) },
-})
 
-let folder: string
-let cups: IppServer
-let printer: CardPrinter
-let pdf: Uint8Array
-
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'ra-desk-cups-'))
-  const socketPath = join(folder, 'cups.sock')
-  cups = await startIppServer(socketPath)
-  printer = openSystemPrinter({ userName: 'sample-agent', cups: { socketPath }, lookEvery: 20 })
-  cups.answer(ippOperation.cupsGetPrinters, { status: 0, groups: [queue('Cards')] })
-  cups.answer(ippOperation.getPrinterAttributes, { status: 0, groups: [queue('Cards')] })
-  cups.answer(ippOperation.validateJob, { status: 0 })
-  cups.answer(ippOperation.printJob, taken)
-  pdf = await cardPdf('queue')
-})
-afterEach(async () => {
-  await printer.close()
-  await cups.close()
-  rmSync(folder, { recursive: true, force: true })
-})
-
-const print = (called = 'Cards') => printer.print({ printer: called, title: 'Card face RA-0001', pdf })
-const printJobs = () => cups.asked.filter(({ message }) => message.code === ippOperation.printJob)
+const bench = printBench()
+const { print } = bench
+const printJobs = () => bench.cups.asked.filter(({ message }) => message.code === ippOperation.printJob)
 
 describe('a job', () => {
   test('asks for its medium and true size, is checked first, and goes once to its queue', async () => {
-    cups.answer(ippOperation.cupsGetPrinters, { status: 0, groups: [queue('Front desk/2')] })
+    bench.cups.answer(ippOperation.cupsGetPrinters, { status: 0, groups: [queue('Front desk/2')] })
     expect(await print('Front desk/2')).toEqual({ ok: true, value: { jobId: '12' } })
-    expect(cups.asked.map(({ message }) => message.code)).toEqual([
+    expect(bench.cups.asked.map(({ message }) => message.code)).toEqual([
       ippOperation.getPrinterAttributes,
       ippOperation.validateJob,
       ippOperation.printJob,
     ])
-    const [, checked, printed] = cups.asked
+    const [, checked, printed] = bench.cups.asked
     expect(printed!.path).toBe('/printers/Front%20desk%2F2')
     expect(checked!.message.groups).toEqual(printed!.message.groups)
-    expect(Buffer.compare(printed!.message.data, pdf)).toBe(0)
+    expect(Buffer.compare(printed!.message.data, bench.pdf)).toBe(0)
     expect(checked!.message.data).toHaveLength(0)
     const operation = findIppGroup(printed!.message, ippGroup.operation)
     expect([...operation.keys()].slice(0, 3)).toEqual(['attributes-charset', 'attributes-natural-language', 'printer-uri'])
@@ -94,11 +64,11 @@ describe('a job', () => {
     ['both sides of a printer that would turn the back upside down', ['one-sided', 'two-sided-long-edge'], 2, undefined],
     ['both sides of a printer that prints one', ['one-sided'], 2, undefined],
   ])('%s: the printer is asked for it, or the card is refused', async (_what, supported, pages, asked) => {
-    cups.answer(ippOperation.getPrinterAttributes, {
+    bench.cups.answer(ippOperation.getPrinterAttributes, {
       status: 0,
       groups: [queue('Cards', { more: { 'sides-supported': keyword(...supported) } })],
     })
-    const printed = await printer.print({
+    const printed = await bench.printer.print({
       printer: 'Cards',
       title: 'Card face RA-0001',
       pdf: await samplePdf('both', ...Array.from({ length: pages }, () => [85.6, 53.98] as const)),
@@ -108,7 +78,7 @@ describe('a job', () => {
   })
 
   test('does not name what the printer does not know, since fidelity would refuse the job for it', async () => {
-    cups.answer(ippOperation.getPrinterAttributes, {
+    bench.cups.answer(ippOperation.getPrinterAttributes, {
       status: 0,
       groups: [printerGroup({ 'printer-name': name('Cards'), 'printer-state': state(idle), 'media-size-supported': size(5400, 8600) })],
     })
@@ -144,9 +114,9 @@ describe('a job', () => {
       /no PDF/,
     ],
   ])('%s is refused before anything is handed over', async (_what, group, code, words) => {
-    cups.answer(ippOperation.getPrinterAttributes, { status: 0, groups: [group] })
+    bench.cups.answer(ippOperation.getPrinterAttributes, { status: 0, groups: [group] })
     expect(await print()).toMatchObject(nothing(code, words))
-    expect(cups.asked.map(({ message }) => message.code)).toEqual([ippOperation.getPrinterAttributes])
+    expect(bench.cups.asked.map(({ message }) => message.code)).toEqual([ippOperation.getPrinterAttributes])
   })
 
   const unsupported: IppAttributeGroup = {
@@ -166,7 +136,7 @@ describe('a job', () => {
     ['not answered', 'hang up', 'printer-problem', /Does not answer/],
     ['answered with noise', new TextEncoder().encode('<html>'), 'printer-problem', /Does not answer/],
   ])('whose check is %s is not handed over', async (_what, reaction, code, words) => {
-    cups.answer(ippOperation.validateJob, reaction)
+    bench.cups.answer(ippOperation.validateJob, reaction)
     expect(await print()).toMatchObject(nothing(code, words))
     expect(printJobs()).toEqual([])
   })
@@ -182,7 +152,7 @@ describe('a job', () => {
     ['the device fails', { status: 0x0504 }],
     ['the job was given up at once', { status: 0, groups: [job(13, 8)] }],
   ])('may or may not have printed when %s, and is handed over only once', async (_what, reaction) => {
-    cups.answer(ippOperation.printJob, reaction)
+    bench.cups.answer(ippOperation.printJob, reaction)
     expect(await print()).toMatchObject(perhaps)
     await sleep(50)
     expect(printJobs()).toHaveLength(1)
@@ -193,27 +163,27 @@ describe('a job', () => {
     ['not accepting', { status: 0x0506 }, /takes no jobs/],
     ['forbidden', { status: 0x0403 }, /does not let this user print/],
   ])('that the printer refuses as %s was not printed', async (_what, reaction, words) => {
-    cups.answer(ippOperation.printJob, reaction)
+    bench.cups.answer(ippOperation.printJob, reaction)
     expect(await print()).toMatchObject(nothing('printer-refused', words))
     expect(printJobs()).toHaveLength(1)
   })
 
   test('for a queue that is not there is not handed over', async () => {
-    cups.answer(ippOperation.getPrinterAttributes, { status: 0x0406 })
+    bench.cups.answer(ippOperation.getPrinterAttributes, { status: 0x0406 })
     expect(await print('Gone')).toMatchObject(nothing('printer-not-found', /no printer of this name/))
     expect(await print('')).toMatchObject(nothing('printer-not-found', /./))
     expect(printJobs()).toEqual([])
   })
 
   test('with a long title is cut at 255 bytes, between characters', async () => {
-    await printer.print({ printer: 'Cards', title: 'é'.repeat(200), pdf })
+    await bench.printer.print({ printer: 'Cards', title: 'é'.repeat(200), pdf: bench.pdf })
     expect(readIppStrings(findIppGroup(printJobs()[0]!.message, ippGroup.operation), 'job-name')).toEqual(['é'.repeat(127)])
   })
 
   test('after closing goes nowhere', async () => {
-    await printer.close()
+    await bench.printer.close()
     expect(await print()).toMatchObject(nothing('printer-not-found', /closed/))
-    expect(cups.asked).toEqual([])
+    expect(bench.cups.asked).toEqual([])
   })
 })
 
