@@ -241,7 +241,7 @@ async function start(): Promise<void> {
       log.warn('ipc refused', { channel, code })
     },
     onBug: (channel, error) => {
-      log.error('bug behind the keyhole', { channel, error: error.stack ?? error.name })
+      log.error('bug in an IPC handler', { channel, error: error.stack ?? error.name })
     },
   })
   setInterval(desk.lockWhenDue, LOOK_EVERY_MILLISECONDS).unref()

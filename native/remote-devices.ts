@@ -169,7 +169,7 @@ export function createRemoteDevices(
         late &&
         setTimeout(() => {
           if (!waiting.delete(id)) return
-          // Answered first: ending the process answers whatever else was under way.
+          // Answer first: ending the process answers all other requests.
           resolve(late.answer)
           mine.close()
         }, late.after)

@@ -17,7 +17,7 @@ export interface RemoteReaderControls {
   muteNext(): Promise<void>
   silenceNext(done: boolean): Promise<void>
   mute(): Promise<void>
-  hold(by: 'nobody' | 'another-program' | 'another-program-shared'): Promise<void>
+  hold(by: 'none' | 'another-program' | 'another-program-shared'): Promise<void>
   unplug(): Promise<void>
   plugIn(): Promise<void>
   stopService(): Promise<void>

@@ -17,7 +17,7 @@ export const simulatorRequest = z.discriminatedUnion('do', [
   z.strictObject({ id, at, do: z.literal('reader.muteNext') }),
   z.strictObject({ id, at, do: z.literal('reader.silenceNext'), done: z.boolean() }),
   z.strictObject({ id, at, do: z.literal('reader.mute') }),
-  z.strictObject({ id, at, do: z.literal('reader.hold'), by: z.enum(['nobody', 'another-program', 'another-program-shared']) }),
+  z.strictObject({ id, at, do: z.literal('reader.hold'), by: z.enum(['none', 'another-program', 'another-program-shared']) }),
   z.strictObject({ id, at, do: z.literal('reader.unplug') }),
   /** A reader that was never there is a further one of this station. */
   z.strictObject({ id, at, do: z.literal('reader.plugIn') }),

@@ -366,7 +366,7 @@ function findWrongRoot(leaves, checkpoints, { good, bad }) {
   if (failed === undefined) {
     if (bad.length === 0) return undefined
     const says =
-      'the checkpoints fit, but it is not signed by the agent that it names: the public keys in the first line were altered, or somebody at the workstation wrote it under another name.'
+      'the checkpoints fit, but it is not signed by the agent that it names: the public keys in the first line were altered, or a person at the workstation wrote it under another name.'
     return bad[0] < sure ? { entry: bad[0], says } : { from: sure, to: bad[0], says }
   }
   const before = Math.max(0, ...reachable.filter(({ size }) => size < failed.size).map(({ size }) => size))

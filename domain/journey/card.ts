@@ -17,7 +17,7 @@ const cardWriteStarted = z.strictObject({
   pukId: randomId,
   guid: z.string().regex(/^[0-9a-f]{32}$/),
   expiresOn: plainDate,
-  /** What the station had chosen when this card was begun: it is finished in the same way, whatever is chosen since. */
+  /** The card settings when this card was begun. It is finished under the same ones. */
   choices: cardSettings.pick({ profile: true, certificate: true, retries: true }).optional(),
 })
 const cardWritten = z.strictObject({
@@ -160,7 +160,7 @@ export const card = part({
       by: ['raManager', 'raAgent'],
       act: 'replace-card',
       step: 'write-card',
-      // A card can be lost or damaged at any time, whatever else is open.
+      // A card can be lost or damaged at any time, also while other steps are open.
       when: 'any-time',
       again: 'freely',
       judgedBy: ['attempt'],

@@ -56,7 +56,7 @@ const refuseMove =
     return moved.ok ? undefined : moved.error
   }
 
-/** A case that another workstation has in hand is changed by no one here. */
+/** A case that another workstation has in hand cannot be changed here. */
 export function refuseElsewhere({ custody }: Pick<CustodyFacts, 'custody'>) {
   if (!custody || isInHand(custody.state)) return undefined
   const moved = moveCustody('gone', 'hand-over')

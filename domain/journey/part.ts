@@ -160,7 +160,7 @@ export const refusalCodes = [
   'uuid-taken',
   'tracking-used',
   'end-date-needed',
-  'not-bound',
+  'mobile-not-confirmed',
   'no-live-card',
   'card-may-be-live',
   'printed-before',

@@ -45,7 +45,7 @@ export const passcode = part({
       step: 'text-passcode',
       refuse({ facts }) {
         if (!facts.boundNumber)
-          return refusal('not-bound', 'No mobile is confirmed for this registrant.', 'Text a code and have it read out first.')
+          return refusal('mobile-not-confirmed', 'No mobile is confirmed for this registrant.', 'Text a code and have it read out first.')
         if (!facts.liveCard) return refusal('no-live-card', 'This registrant has no live card.', 'Write a card first.')
         if (isTextUnsettled(facts))
           return refusal(

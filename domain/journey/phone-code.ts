@@ -38,7 +38,7 @@ export interface PhoneCode {
   readonly expiresAt: string
   readonly custodyId: string
   /** How often it was read out wrong. */
-  readonly tries: number
+  readonly attemptsUsed: number
   /** `withdrawn`: the number was changed or the call ended before it was read back, so it proves nothing. */
   readonly result: 'waiting' | 'same' | 'different' | 'expired' | 'withdrawn'
 }
@@ -58,7 +58,7 @@ export const phoneCode = part({
   empty: { phoneCodes: [] },
   inputs: ['bound-number'],
   onChange: {
-    // A new number is bound to no one yet: it must be bound before any passcode goes to it.
+    // A new mobile is not confirmed yet: it must be, before a passcode goes to it.
     mobile(facts) {
       delete facts.boundNumber
       facts.phoneCodes = withdraw(facts.phoneCodes)
@@ -83,7 +83,7 @@ export const phoneCode = part({
       apply(facts, { attempt, to, route, outcome, expiresAt, custodyId, recordedAt }) {
         facts.phoneCodes = [
           ...facts.phoneCodes,
-          { attempt, to, route, outcome, textedAt: recordedAt, expiresAt, custodyId, tries: 0, result: 'waiting' },
+          { attempt, to, route, outcome, textedAt: recordedAt, expiresAt, custodyId, attemptsUsed: 0, result: 'waiting' },
         ]
         // A fresh code asks the question again: until it is read back, nothing is bound.
         delete facts.boundNumber
@@ -100,7 +100,9 @@ export const phoneCode = part({
         const verified = facts.phoneCodes.find((code) => code.attempt === attempt)
         // What was texted to another number, or in another call, says nothing about the person on this one.
         if (!verified || verified.result === 'withdrawn') return
-        facts.phoneCodes = facts.phoneCodes.map((code) => (code === verified ? { ...code, tries: code.tries + 1, result } : code))
+        facts.phoneCodes = facts.phoneCodes.map((code) =>
+          code === verified ? { ...code, attemptsUsed: code.attemptsUsed + 1, result } : code,
+        )
         if (result !== 'same') return
         facts.boundNumber = verified.to
         recording.changed('bound-number', undefined, recording.seq)

@@ -25,7 +25,7 @@ const posted = z.strictObject({
 export interface PostingFacts extends Omit<LabelFacts, 'manifest' | 'posting'>, RegistrantFacts {
   readonly manifest?: At<z.infer<typeof manifestClosed>>
   readonly posting?: At<z.infer<typeof posted>>
-  /** Where the card went, whatever the details say later. */
+  /** Where the card went. Later changes of the address do not change it. */
   readonly sentTo?: NonNullable<RegistrantFacts['registrant']>['address']
   /** Tracking references under which cards went that were replaced since. */
   readonly earlierTracking: readonly string[]

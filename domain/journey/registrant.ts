@@ -1,5 +1,5 @@
 /**
- * Who is registered, whichever step said so: the details that a registrant sent, or an identity that was proved elsewhere. Later steps read
+ * Who is registered, from the step that recorded it: the details that a registrant sent, or an identity that was proved elsewhere. Later steps read
  * these facts and not the form they came from, so that editions with other first steps share the card, the label and the passcode.
  */
 import type { z } from 'zod'

@@ -16,7 +16,7 @@ const erased = z.strictObject({
   countedFrom: plainDate,
 })
 const keptLonger = z.strictObject({ kind: z.literal('keptLonger'), what: z.enum(retained), until: plainDate, why: text })
-/** Nothing of this case is deleted while it is held, whatever the policy says. */
+/** While a case is held, the policy deletes nothing of it. */
 const heldFromErasing = z.strictObject({ kind: z.literal('heldFromErasing'), held: z.boolean(), why: text })
 
 export interface RetentionFacts {

@@ -149,7 +149,7 @@ const meanings: Readonly<Record<string, ActionMeaning>> = {
 /** What follows the name, as `locked idle` or `document-saved manifest-pdf`: open words that name no one. */
 const details: Readonly<Record<string, string>> = {
   asked: 'by the agent',
-  idle: 'after no one touched it',
+  idle: 'because it was not in use',
   suspend: 'before the computer slept',
   'system-lock': 'with the computer',
   closed: 'by closing the window',

@@ -1,4 +1,4 @@
-/** The Merkle tree of RFC 6962 §2.1, built leaf by leaf. It keeps one hash per level, whatever its size. */
+/** The Merkle tree of RFC 6962 §2.1, built leaf by leaf. It keeps one hash per level, so a large tree needs little memory. */
 import { concat, type Hash } from '../bytes.ts'
 
 export interface MerkleTree {

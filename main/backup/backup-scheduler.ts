@@ -186,7 +186,7 @@ async function describeBackups(deps: BackupSchedulerDeps, state: BackupState): P
   )
   return ok({
     view: state.view(),
-    chosenBy: deps.policy.policy.backupFolder ? 'policy' : folder === undefined ? 'nobody' : 'agent',
+    chosenBy: deps.policy.policy.backupFolder ? 'policy' : folder === undefined ? 'none' : 'agent',
     everyHours: BACKUP_EVERY_HOURS,
     kept: BACKUPS_KEPT,
     backups,

@@ -35,7 +35,7 @@ export interface ClearErasedDeps {
  */
 export async function findHoldersOfErased(deps: ClearErasedDeps): Promise<string[]> {
   const { folder, target, vault, verified } = deps
-  // A key that the vault still has was not destroyed, whatever the list on a stick says.
+  // A key that the vault still has was not destroyed, even if a list on a USB stick names it.
   const destroyed = new Set(
     [...(await readDestroyedKeys([folder, target], vault.vaultId))].filter((keyId) => vault.keyring.find(keyId) === undefined),
   )

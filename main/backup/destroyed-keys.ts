@@ -45,7 +45,7 @@ export const lengthOfDestroyedKeys = (folder: string, vaultId: string): Promise<
 
 /**
  * Merges this station's list (`folder`) and the one beside the backups (`target`), so that each repairs the other. `isLive`: a key that
- * the vault still has was never destroyed, whatever a list on a stick says.
+ * the vault still has was never destroyed, even if a list on a USB stick names it.
  */
 export async function mergeDestroyedKeys(
   folder: string,

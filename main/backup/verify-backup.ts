@@ -60,7 +60,7 @@ export async function verifyVault(deps: VerifyBackupDeps): Promise<Result<Verifi
     keyVersion,
     secrets: { vaultKey: Uint8Array.from(deps.vaultKey), trusted: [], ...seeds },
     keyring: opened.value,
-    agentId: 'nobody',
+    agentId: 'verification',
     paths,
     randomBytes,
     findings: [],

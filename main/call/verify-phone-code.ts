@@ -20,24 +20,24 @@ export async function verifyPhoneCode(
   const { maximumAttempts, digits } = edition.phoneCode
   if (!attempt) return err('cannot-start-yet', 'No code has been texted yet.', `Text a ${digits}-digit code first.`)
   if (attempt.result === 'same')
-    return err('numbers-used', 'This code was already read out and matched.', 'If the call started again, text a new code.')
+    return err('code-used', 'This code was already read out and matched.', 'If the call started again, text a new code.')
   if (attempt.result === 'withdrawn')
     return err(
-      'too-many-tries',
+      'too-many-attempts',
       'This code was texted to another number or in another call, so it no longer confirms the mobile.',
       'Text a new code.',
     )
-  if (attempt.result === 'expired' || attempt.tries >= maximumAttempts)
-    return err('too-many-tries', 'This code can no longer be used.', 'Text a new code.')
+  if (attempt.result === 'expired' || attempt.attemptsUsed >= maximumAttempts)
+    return err('too-many-attempts', 'This code can no longer be used.', 'Text a new code.')
   const read = typed.replace(/[\s\-–—.,]/g, '')
   if (!new RegExp(`^\\d{${digits}}$`).test(read))
     return err(
-      'not-numbers',
+      'not-digits',
       `The code has ${digits} digits. This was not counted as an attempt.`,
       'Type the digits that the registrant reads out.',
     )
   const kept = await desk.custody.get(attempt.custodyId)
-  if (!kept.ok) return err('too-many-tries', 'This code is no longer on this workstation.', 'Text a new code.')
+  if (!kept.ok) return err('too-many-attempts', 'This code is no longer on this workstation.', 'Text a new code.')
   const expired = desk.now().toISOString() > attempt.expiresAt
   const result = expired ? 'expired' : timingSafeEqual(Buffer.from(kept.value), Buffer.from(read)) ? 'same' : 'different'
   const committed = await desk.cases.commit({
@@ -47,7 +47,7 @@ export async function verifyPhoneCode(
     events: [{ kind: 'phoneCodeVerified', attempt: attempt.attempt, result }],
   })
   if (!committed.ok) return committed
-  const triesLeft = Math.max(0, maximumAttempts - attempt.tries - 1)
-  if (result !== 'different' || triesLeft === 0) await desk.custody.destroy(attempt.custodyId)
-  return ok({ ...committed.value, result, triesLeft })
+  const attemptsLeft = Math.max(0, maximumAttempts - attempt.attemptsUsed - 1)
+  if (result !== 'different' || attemptsLeft === 0) await desk.custody.destroy(attempt.custodyId)
+  return ok({ ...committed.value, result, attemptsLeft })
 }

@@ -1,6 +1,6 @@
 /**
  * Writes the smartcard of a case. The card is asked which one it is, and the register whether it may be taken; passcode and PUK are drawn, sealed and
- * journalled before it is written; every step is journalled before and after; what the card became is recorded whatever it is, with what
+ * journalled before it is written; every step is journalled before and after; the outcome is always recorded, with what
  * crossed the wire, secrets withheld. The passcode goes from custody to the card and nowhere else.
  */
 import type { CaseEvent } from '../../domain/case/events.ts'
@@ -214,7 +214,7 @@ interface Ended {
   readonly before: Pick<Output<'card.write'>, 'recorded' | 'rows'>
 }
 
-/** Records what became of the card, and destroys the secrets of one that cannot be used. */
+/** Records the outcome of the card, and destroys the secrets of a card that cannot be used. */
 async function recordOutcome(
   desk: IssueCardPorts,
   { caseId, attempt, seq, endedAt, before }: Ended,

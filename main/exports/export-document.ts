@@ -1,4 +1,4 @@
-/** Whatever leaves as a picture on the screen or as a file is noted first. What cannot be noted is not handed out. */
+/** Shows and saves documents. Each one is noted in the record first; if it cannot be noted, it is not shown or saved. */
 import { extname } from 'node:path'
 import { ok } from '../../domain/result.ts'
 import type { DocumentRequest, Input, Reply } from '../../preload/contract.ts'
@@ -38,7 +38,7 @@ export async function saveDocument(desk: ExportDocumentPorts, document: Document
     : drawn
 }
 
-/** A file that the page made: a draft of an email, an entry for the diary. Its name may name somebody and is not noted. */
+/** A file that the page made: a draft of an email, an entry for the diary. Its name may identify a person, so it is not noted. */
 export async function saveFileOfPage(
   desk: ExportDocumentPorts,
   { fileName, base64 }: Input<'file.save'>,

@@ -13,7 +13,7 @@
  * first frame holds the hash of its header, so one file cannot take another's place.
  * The head has a MAC of its own so that its length can be trusted: otherwise one flipped bit in a length would make everything
  * after it look like a torn end. The MACs are under the frame key of the key version that the frame names: when the vault key rotates,
- * older frames stay as they are, and somebody who knows only an older key cannot append.
+ * older frames stay as they are, and a person who knows only an older key cannot append.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { concat, readUnsigned, unsigned, utf8, type Bytes } from '../../domain/bytes.ts'

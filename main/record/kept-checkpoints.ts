@@ -1,6 +1,6 @@
 /**
  * Checkpoints that are kept beside the record: at the end of a day, at locking, for an export. Each is a row of `main` and an entry of
- * the record. So an altered entry lies between two checkpoints, even if somebody chained all later entries again.
+ * the record. So an altered entry lies between two checkpoints, even if all later entries were chained again.
  */
 import { z } from 'zod'
 import { findBase64, toBase64 } from '../../domain/bytes.ts'

@@ -49,7 +49,7 @@ export interface RowToSeal {
   readonly value: unknown
 }
 
-/** Erases a row, whatever its revision. A missing row is no failure. */
+/** Erases a row of any revision. A missing row is no failure. */
 export interface RowToErase {
   readonly table: StoreTable
   readonly id: string

@@ -31,7 +31,7 @@ export interface CaseChange {
   readonly reason?: string
   /** Id of the edition that a new case begins under. */
   readonly edition?: string
-  /** For what has happened already and must be recorded whatever the guard says: a device's answer. */
+  /** For what has already happened, as a device's answer: it is recorded without asking the guard. */
   readonly happened?: true
 }
 

@@ -96,7 +96,7 @@ export async function approveRelease(
   const passcodeId = (await desk.cases.get(caseId))?.view.facts.liveCard?.passcodeId
   if (passcodeId === undefined)
     return err(
-      'not-bound',
+      'mobile-not-confirmed',
       'There is no live card with a passcode for this registrant.',
       'Finish the earlier steps on the task list first.',
     )

@@ -23,7 +23,7 @@ export async function textPasscode(
   const { boundNumber: to, liveCard, organisation } = open.value.view.facts
   if (!to || !liveCard?.passcodeId)
     return err(
-      'not-bound',
+      'mobile-not-confirmed',
       'This registrant has no confirmed mobile, or no card that a passcode belongs to. No text was sent.',
       'Finish the earlier steps on the task list first.',
     )

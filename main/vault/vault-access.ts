@@ -69,7 +69,7 @@ export interface VaultAccess {
   unlock(attempt: Attempt): Promise<Result<UnlockedVault, UnlockFailureCode>>
   /** Wrong attempts since the last sign-in, for the record. `forget` deletes them. */
   wrongAttempts(): Promise<{ readonly attempts: WrongAttempts; forget(): Promise<void> }>
-  /** Checks an agent's passphrase while somebody is signed in, with the same lockout, and signs with that agent's own key. */
+  /** Checks an agent's passphrase while another agent is signed in, with the same lockout, and signs with that agent's own key. */
   openSigner(attempt: Attempt): Promise<Result<AgentSigner, UnlockFailureCode>>
   /** A key slot for a new passphrase, not sealed yet. */
   prepareSlot(wanted: WantedKeySlot): Promise<Result<FreshKeySlot<AgentKeySlot>, KdfFailureCode | 'weak-passphrase'>>

@@ -12,7 +12,7 @@ const longestChain = 0xffff
 const objectEnvelope = 16
 
 export function createCommandChain(memory: VirtualCardState): {
-  /** The data of the whole chain once its last APDU has come, `undefined` before. `mayChain`: the PIV application is selected. */
+  /** The data of the whole chain after its last APDU, `undefined` before. `mayChain`: the PIV application is selected. */
   collect(command: DecodedCommand, mayChain: boolean): Uint8Array | undefined
   forget(): void
 } {

@@ -91,7 +91,7 @@ export function createEvolisPrinter(given: EvolisGiven): CardPrinter {
 
   async function askStatus(): Promise<EvolisReply | undefined> {
     let reply: EvolisReply | undefined
-    for (let tries = 0; tries < questionTries && !closed; tries++) {
+    for (let attempt = 0; attempt < questionTries && !closed; attempt++) {
       reply = await (await reach())?.ask(evolisCommands.feederStatus)
       if (reply?.result === 'ack' || reply?.result === 'nack') return reply
     }

@@ -48,7 +48,7 @@ export interface VirtualReaderControls {
   unplug(): void
   plugIn(): void
   /** Another program holds the card: connections are refused, or only shared ones granted. */
-  holdCard(by: 'nobody' | 'another-program' | 'another-program-shared'): void
+  holdCard(by: 'none' | 'another-program' | 'another-program-shared'): void
   /** What the card in the reader, or the last one that was, remembers. */
   cardState(): VirtualCardState | undefined
   /** How many commands have been sent since the reader was made. */
@@ -65,7 +65,7 @@ export function createVirtualReader(given: { readonly random: (length: number) =
   let service: 'running' | 'stopped' = 'running'
   let plugged = true
   let mute = false
-  let holder: 'nobody' | 'another-program' | 'another-program-shared' = 'nobody'
+  let holder: 'none' | 'another-program' | 'another-program-shared' = 'none'
   let card: VirtualCard | undefined
   let lastState: VirtualCardState | undefined
   /** Goes up whenever what a connection stood on is gone. */

@@ -58,7 +58,7 @@ export const backupChannels = {
     input: nothing,
     output: z.strictObject({
       view: backupView,
-      chosenBy: z.enum(['policy', 'agent', 'nobody']),
+      chosenBy: z.enum(['policy', 'agent', 'none']),
       everyHours: z.number(),
       kept: count,
       backups: z.array(z.strictObject({ file: z.string(), madeAt: instant, bytes: count })),

@@ -17,7 +17,7 @@ export const callChannels = {
     when: 'unlocked',
     roles: everyone,
     input: z.strictObject({ caseId, expectedSeq, typed: z.string().max(40) }),
-    output: z.strictObject({ ...acted, result: z.enum(['same', 'different', 'expired']), triesLeft: z.number().int() }),
-    codes: [...caseCodes, 'not-numbers', 'numbers-used', 'too-many-tries'],
+    output: z.strictObject({ ...acted, result: z.enum(['same', 'different', 'expired']), attemptsLeft: z.number().int() }),
+    codes: [...caseCodes, 'not-digits', 'code-used', 'too-many-attempts'],
   }),
 } as const

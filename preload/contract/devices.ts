@@ -82,7 +82,7 @@ export const devicesChannels = {
     output: nothing,
     codes: [],
   }),
-  /** Everything the card tells without a passcode. A card that is never touched, or in the reader of the agent's own, is told by its answer to reset alone. */
+  /** Everything the card tells without a passcode. A card that RA Desk never touches is described by its answer to reset alone. */
   'card.page': channel({
     when: 'unlocked',
     roles: cardIssuersSee,

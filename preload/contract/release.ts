@@ -13,7 +13,7 @@ export const releaseChannels = {
     roles: cardIssuers,
     input: z.strictObject({ caseId, agentId: randomId, passphrase }),
     output: z.strictObject({ until: instant, approvedBy: shortText }),
-    codes: [...unlockCodes, ...recordCodes, 'not-bound', 'not-needed', 'same-agent', 'second-agent-refused'],
+    codes: [...unlockCodes, ...recordCodes, 'mobile-not-confirmed', 'not-needed', 'same-agent', 'second-agent-refused'],
   }),
   'passcode.text': channel({
     when: 'unlocked',

@@ -32,7 +32,7 @@ export const retentionChannels = {
       items: z.array(item),
       keepLongerDays: days,
       rules: z.array(z.strictObject({ rule: z.enum(retentionRules), days: days.nullable() })),
-      /** The clock is not believed: nothing is erased until somebody says what day it is. */
+      /** The clock is in doubt: nothing is deleted until an agent confirms today's date. */
       doubt: z.strictObject({ kind: z.enum(['ahead', 'behind']), believedAt: instant, days }).optional(),
       problem: z.strictObject({ message: z.string(), next: z.string() }).optional(),
     }),

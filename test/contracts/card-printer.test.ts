@@ -149,7 +149,7 @@ describe.skipIf(missing !== undefined)(`over IPP, to a printer of others${missin
     const open = (certificates?: readonly string[]) =>
       openSystemPrinter({ uri: foreign.secureUri, userName: 'sample-agent', ...(certificates ? { certificates } : {}) })
 
-    test('nothing is sent to a printer whose certificate no one vouches for; vouched for, it prints', async () => {
+    test('printer with an untrusted certificate: nothing is sent; once trusted, it prints', async () => {
       const pdf = await cardPdf('TLS')
       const stranger = open()
       const told = await new Promise<string | undefined>(

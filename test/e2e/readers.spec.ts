@@ -108,7 +108,7 @@ test('what the agent sees with each reader and card, and that their own card is 
     await hands.reader.insert(blankCard({ serial: 271_828 }))
     await message('Another program is using this card')
     await see('held-card')
-    await hands.reader.hold('nobody')
+    await hands.reader.hold('none')
     await page.getByRole('button', { name: 'Check again' }).click()
     await message('A PIV card without a certificate: it looks blank.')
   })

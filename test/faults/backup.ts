@@ -1,5 +1,5 @@
 /**
- * Altered backups: each round flips, cuts, empties, moves or repeats a part of a backup's file, and now and then of what is inside it, encrypted again by somebody
+ * Altered backups: each round flips, cuts, empties, moves or repeats a part of a backup's file, and now and then of what is inside it, encrypted again by a person
  * who knows for whom. All must be refused, or found before anything counts. Two controls: the inner alterations looked at by their shape alone are taken; and
  * those that only the signature over all lines shows are taken when they are signed again with the workstation's own key.
  */

@@ -141,7 +141,7 @@ async function fillStation(main: MainApp): Promise<Honest> {
 
 /** Everything a message could have changed: each file, each paper, text, saved file and window. */
 async function lookAt(main: MainApp): Promise<string> {
-  // Whatever was begun without being waited for.
+  // Work that was started and not awaited.
   await new Promise((resolve) => {
     setTimeout(resolve, 50)
   })
@@ -188,7 +188,7 @@ function asker(
   }
 }
 
-/** Somebody signs in who may touch no card and no passcode. Each refusal is an entry of the record, and nothing else is. */
+/** An ID checker signs in, who may use no card and no passcode. Each refusal is an entry of the record, and nothing else is. */
 async function beyondRole(main: MainApp, honest: Honest, times: number, random: Below, figures: Figures): Promise<void> {
   await main.app.lock('switch')
   const agent = (await main.must('station.state', {})).agents.find(({ signInName }) => signInName === checker.signInName)!

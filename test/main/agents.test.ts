@@ -86,10 +86,10 @@ describe('agents', () => {
     expect(await signIn(main, 'desk', 'seven slow badgers hum')).toBe('ok')
     const { entries, detail } = await recordOf(main, 'seven slow badgers hum')
     expect(entries.some(({ action }) => action === 'passphrase-changed')).toBe(true)
-    const tries = entries
+    const failed = entries
       .filter(({ action }) => action.startsWith('unlock-failed'))
       .map((entry) => [entry.action, detail(entry)['agentId']])
-    expect(tries).toEqual([['unlock-failed times-2', await idOf(main, 'desk')]])
+    expect(failed).toEqual([['unlock-failed times-2', await idOf(main, 'desk')]])
   })
 
   test('a used recovery key is replaced at once: the sheet holds another one, which must be typed back', async () => {

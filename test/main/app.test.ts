@@ -99,9 +99,9 @@ describe('numbers of the call', () => {
     const wrong = right === '000001' ? '000002' : '000001'
     expect((await main.call('call.verifyPhoneCode', { caseId, expectedSeq: main.seq(caseId), typed: '12' })).ok).toBe(false)
     for (const left of [2, 1, 0])
-      expect((await main.must('call.verifyPhoneCode', { caseId, expectedSeq: main.seq(caseId), typed: wrong })).triesLeft).toBe(left)
+      expect((await main.must('call.verifyPhoneCode', { caseId, expectedSeq: main.seq(caseId), typed: wrong })).attemptsLeft).toBe(left)
     const fourth = await main.call('call.verifyPhoneCode', { caseId, expectedSeq: main.seq(caseId), typed: right })
-    expect(fourth.ok ? '' : fourth.error.code).toBe('too-many-tries')
+    expect(fourth.ok ? '' : fourth.error.code).toBe('too-many-attempts')
   })
 
   test('numbers older than their life are expired, even when they are right', async () => {

@@ -16,7 +16,7 @@ function sourcesOf(...rooms: string[]): Source[] {
 }
 const product = sourcesOf('domain', 'native', 'main', 'preload', 'renderer')
 
-/** What must not be in the product's sources, and where it may be all the same. */
+/** What must not be in the product's sources, and the places where it is allowed. */
 const unwanted: readonly {
   readonly what: string
   readonly pattern: RegExp

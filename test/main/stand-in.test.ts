@@ -148,7 +148,7 @@ it.each([
   'about:blank',
   'blob:https://ra-desk.invalid/1',
   '',
-])('%s is nobody of ours', (url) => {
+])('%s is not one of our pages', (url) => {
   expect(toApp(url)).toBe(url)
   expect(toApp(url).startsWith('app:')).toBe(false)
 })

@@ -84,7 +84,7 @@ describe('simulator controls over a socket', () => {
     await hands.reader.insert(blankCard({ serial: 11 }))
     await hands.reader.hold('another-program')
     expect(await devices.reader.connect('RA Desk virtual reader')).toMatchObject({ ok: false, error: { code: 'card-in-use' } })
-    await hands.reader.hold('nobody')
+    await hands.reader.hold('none')
     await hands.reader.mute()
     expect(await devices.reader.connect('RA Desk virtual reader')).toMatchObject({ ok: false, error: { code: 'card-mute' } })
     expect(await hands.reader.commandCount()).toBe(0)

@@ -288,7 +288,7 @@ export const permissions: Readonly<Record<string, () => unknown>> = {
   'a service worker': () => navigator.serviceWorker.register('/trusted-types.js'),
   'scheme of its own': () => {
     navigator.registerProtocolHandler('web+radesk', `${location.origin}/?%s`)
-    throw new Error('asks nobody, and nothing came of it')
+    throw new Error('no permission was asked for, and the call did not succeed')
   },
   sensors: () => {
     const sensor = new (globalThis as unknown as { AmbientLightSensor: new () => { start(): void } }).AmbientLightSensor()

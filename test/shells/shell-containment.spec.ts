@@ -15,7 +15,7 @@ declare global {
   }
 }
 
-/** A server next door that would answer: whatever reaches it got out of the app. */
+/** A server next door that would answer: a request that reaches it got out of the app. */
 async function withNeighbour(act: (origin: string) => Promise<void>): Promise<string[]> {
   const asked: string[] = []
   const server = createServer((request, response) => {

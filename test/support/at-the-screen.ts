@@ -42,7 +42,7 @@ export async function press(page: Page, button: string): Promise<void> {
 export async function slideTo(slider: Locator, wanted: number): Promise<void> {
   await slider.focus()
   const read = () => slider.evaluate((input: HTMLInputElement) => ({ value: Number(input.value), step: Number(input.step) }))
-  for (let tries = 0; tries < 220; tries++) {
+  for (let attempt = 0; attempt < 220; attempt++) {
     const { value, step } = await read()
     if (Math.abs(wanted - value) <= step * 0.6) return
     await slider.press(value < wanted ? 'ArrowRight' : 'ArrowLeft')

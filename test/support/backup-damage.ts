@@ -151,7 +151,7 @@ export const bound: Readonly<Record<string, (lines: Line[], random: Random) => v
       random,
     ).until
   },
-  'somebody put among the RA managers': (lines) => {
+  'a person added to the RA managers': (lines) => {
     const { agents } = lines.find((line) => line.station)!.station!
     agents.push({
       ...agents[0]!,

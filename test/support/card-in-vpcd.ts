@@ -80,11 +80,11 @@ export function createCardSlot(readers: readonly CardReader[]): CardSlot {
           return answer
         },
       }
-      for (let tries = 0; inReader === undefined; tries++) {
+      for (let attempt = 0; inReader === undefined; attempt++) {
         try {
           inReader = await attachToVpcd({ card: heard })
         } catch (reason) {
-          if (tries > 50) throw reason
+          if (attempt > 50) throw reason
           await sleep(100)
         }
       }

@@ -33,7 +33,7 @@ async function databaseFiles(folder: string): Promise<string[]> {
     .sort()
 }
 
-/** `…/000012.ldb` is a table of the database, whichever. */
+/** `…/000012.ldb` is any table of the database. */
 const kindOf = (name: string): string =>
   name
     .replace(/^.*[/\\]/, '')

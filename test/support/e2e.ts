@@ -42,11 +42,11 @@ export async function startAgain(walk: Walk): Promise<void> {
 
 /** The socket of the hands opens with the device process, a moment after the page. */
 export async function reachSimulator({ handsPath }: Pick<RunningApp, 'handsPath'>): Promise<SimulatorControls> {
-  for (let tries = 0; ; tries++) {
+  for (let attempt = 0; ; attempt++) {
     try {
       return await connectSimulator(handsPath)
     } catch (error) {
-      if (tries === 100) throw error
+      if (attempt === 100) throw error
     }
     await new Promise((resolve) => {
       setTimeout(resolve, 100)

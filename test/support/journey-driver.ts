@@ -175,14 +175,14 @@ export async function lock(page: Page, freshPage: () => Promise<Page>): Promise<
   const ended = page.waitForEvent('crash', { timeout: patience })
   await page.getByRole('banner').getByRole('button', { name: /^Lock/ }).click()
   await ended
-  for (let tries = 0; ; tries++) {
+  for (let attempt = 0; ; attempt++) {
     try {
       const fresh = await freshPage()
       await expect(fresh.getByRole('heading', { name: 'Unlock RA Desk' })).toBeVisible({ timeout: patience })
       return fresh
     } catch (error) {
       // The new process may not be there yet.
-      if (tries === 5) throw error
+      if (attempt === 5) throw error
     }
   }
 }

@@ -84,7 +84,7 @@ export async function startAndJudge(options: LaunchOptions, truth: DatabaseRows)
   }
 }
 
-/** What the last start came to, after what went before it; whatever was lost must have been built again, and said. */
+/** What the last start came to, after what went before it; what was lost must have been rebuilt and reported. */
 async function afterAll(
   judged: Outcome,
   before: { readonly broke: boolean; readonly setAside: boolean },

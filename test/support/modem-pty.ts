@@ -41,7 +41,7 @@ export async function plugIntoPty(
       void ended.then(pulled)
     },
   )
-  for (let tries = 0; ; tries++) {
+  for (let attempt = 0; ; attempt++) {
     const device = await readlink(link).catch(() => undefined)
     if (device !== undefined)
       return {
@@ -51,7 +51,7 @@ export async function plugIntoPty(
           await ended
         },
       }
-    if (tries > 500 || socat.exitCode !== null) throw new Error('socat made no pseudo terminal')
+    if (attempt > 500 || socat.exitCode !== null) throw new Error('socat made no pseudo terminal')
     await sleep(10)
   }
 }

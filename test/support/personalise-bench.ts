@@ -24,7 +24,7 @@ export interface Bench {
     readonly connection?: CardConnection
     readonly journal?: (entry: JournalEntry) => Promise<void> | void
   }): Promise<PersonalisationOutcome>
-  /** The card comes back, whatever happened to it or to the service. */
+  /** The card is put back, after any fault of the card or the service. */
   comeBack(): void
 }
 

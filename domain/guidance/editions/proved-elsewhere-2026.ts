@@ -1,5 +1,5 @@
 /**
- * A card for somebody whose identity was proved elsewhere: with Apply for Care ID, through ESR, or face to face. CIS has the user already; what
+ * A card for a registrant whose identity was proved elsewhere: with Apply for Care ID, through ESR, or face to face. CIS has the user already; what
  * is left is the card, its posting and its passcode. Trusts that post cards work this way today. The wording is RA Desk's own.
  */
 import { combineSteps } from '../combine-steps.ts'

@@ -36,7 +36,7 @@ describe('roles of acts', () => {
     expect(stepIds.filter((id) => !mayWorkOn('idChecker', id)).sort()).toEqual([...closed, 'known-identity', 'delivery-details'].sort())
   })
 
-  test('every step has somebody who works on it', () => {
+  test('every step has a role that works on it', () => {
     for (const id of stepIds) expect(mayWorkOn('raAgent', id), id).toBe(true)
   })
 })

@@ -52,7 +52,7 @@ describe('edition that is not whole', () => {
     expect(findEditionFaults({ ...remote, ...change } as Edition).some((one) => one.includes(fault))).toBe(true),
   )
 
-  test('every fault is said, not the first alone', () =>
+  test('edition with several faults: each is named', () =>
     expect(findEditionFaults({ ...remote, postingServices: [], arrivalQuestions: [] }).length).toBeGreaterThanOrEqual(3))
 })
 

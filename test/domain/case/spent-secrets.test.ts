@@ -36,7 +36,7 @@ const table: readonly { name: string; events: CaseEvent[]; spent: string[] }[] =
     spent: [custodyId],
   },
   {
-    name: 'both of a card that was given up',
+    name: 'both of a card that was cancelled',
     events: [...until('cardWritten'), { kind: 'cardReplaced', attempt: 1, why: 'lost', oldCard: 'cancelled' }],
     spent: [custodyId, passcodeId, pukId],
   },

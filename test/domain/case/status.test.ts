@@ -33,7 +33,7 @@ describe('what a change opens again', () => {
   const details = journey.detailsRecorded
   const table: readonly { name: string; change: CaseEvent; reopens: StepId[]; keeps: StepId[] }[] = [
     {
-      name: 'another mobile number: the number must be bound anew',
+      name: 'another mobile: it must be confirmed again',
       change: { ...details, mobile: '+447700900456' },
       reopens: ['phone-code', 'document-shown', 'outcome'],
       keeps: ['arrange-call', 'identity-document'],
@@ -185,7 +185,7 @@ describe('problems are reported', () => {
       message: /same card/,
     },
     {
-      name: 'nobody knows what is on the card',
+      name: 'the content of the card is not known',
       events: [...until('cardWriteStarted'), { kind: 'cardFailed', attempt: 1, outcome: 'unknown', step: 'passcode', reason: 'pulled' }],
       step: 'write-card',
       message: /Do not use/,

@@ -29,7 +29,7 @@ describe('state of an edition', () => {
     expect(describeEdition(base, [base, next], '2027-03-01').notices).toEqual([expect.stringContaining('This case goes on as it began.')])
   })
 
-  test('a flag date that lies in the past is said from the day after it', () => {
+  test('flag date in the past: reported from the day after it', () => {
     const { expiresOn } = remote20200408.cis.photoEvidence
     const notices = (today: string) => describeEdition(remote20200408, [], today).notices.filter((one) => one.includes('expiry date'))
     expect(notices(expiresOn)).toEqual([])

@@ -29,7 +29,7 @@ function readGuidance(version: string): string {
   return normalise(body ?? '')
 }
 
-/** Every passage that a pack says it quotes: whatever stands under a field called `guidance`, and the fields that repeat its heading. */
+/** Every passage that an edition quotes: the fields called `guidance`, and the fields that repeat its heading. */
 function quotedPassages(edition: typeof remote20200408): string[] {
   const found: string[] = [edition.title, edition.summary, edition.lastEdited, edition.appliesTo, edition.existingUser.question]
   const walk = (value: unknown, quoted: boolean): void => {
@@ -137,7 +137,7 @@ describe('edition of 8 April 2020', () => {
 
   test('own words: say "posting list", "attempts" and "confirmed", not the words of the code', () => {
     const own: string[] = []
-    // Ids of steps are names in code: no one reads them.
+    // Ids of steps are names in code: agents do not see them.
     const holdsIds = new Set(['id', 'needs'])
     const walk = (value: unknown): void => {
       if (typeof value === 'string') own.push(value)

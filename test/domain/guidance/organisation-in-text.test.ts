@@ -51,7 +51,7 @@ describe.each(bundledEditions.map((edition) => [edition.id, edition] as const))(
       ['passcode', edition.texts.passcode, { passcode: '00000000' }],
     ] as const
 
-    test.each(texts)('the %s text is one message whatever the organisation is called', (_name, template, values) => {
+    test.each(texts)('the %s text is one message, for any name of an organisation', (_name, template, values) => {
       fc.assert(
         fc.property(fc.oneof(fc.string({ unit: 'grapheme', maxLength: 200 }), fc.string({ unit: 'binary', maxLength: 200 })), (name) => {
           const body = fillText(template, name, values)

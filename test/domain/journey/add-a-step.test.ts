@@ -146,7 +146,7 @@ describe('added step: refused in words', () => {
     expect(mayDoWith(rules, view(before), 'confirm-terms', { terms: 'draft' })?.code).toBe('not-on-the-list')
   })
 
-  test('an irreversible step is not done twice, whatever the reason', () => {
+  test('an irreversible step is not done twice, even with a reason', () => {
     const irreversible = assembleRules({
       ...parts,
       induction: { ...induction, steps: { induction: { ...induction.steps.induction, irreversible: true } } },

@@ -24,7 +24,7 @@ describe('arrival call', () => {
     ['number withheld', { ...call, calledFrom: 'number-withheld' as const }, 'reason-needed'],
   ])('%s: %s', (_name, event, code) => expect(codeAfter(until('posted'), event, { world })).toBe(code))
 
-  test('an opened envelope holds the passcode back until it is said why that was wrong', () => {
+  test('opened envelope: no passcode until a reason says why that was wrong', () => {
     const events = [...until('posted'), opened]
     expect(viewAfter(events).steps.arrival?.problem).toMatch(/Do not text the passcode/)
     expect(codeAfter(events, journey.passcodeTexted)).toBe('cannot-start-yet')

@@ -36,7 +36,7 @@ describe('phone code', () => {
 
   test('counts how often a code was read out', () =>
     expect(viewAfter([...after, verified('different'), verified('different'), verified('same')]).facts.phoneCodes[0]).toMatchObject({
-      tries: 3,
+      attemptsUsed: 3,
       result: 'same',
     }))
 

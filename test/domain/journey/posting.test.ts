@@ -62,7 +62,7 @@ describe('tracking reference', () => {
   })
 })
 
-test('posting: where the card went stays as it was, whatever the details say later', () => {
+test('posting: later changes of the address do not change where the card went', () => {
   const moved: CaseEvent = { ...journey.detailsRecorded, address: { ...journey.detailsRecorded.address, town: 'Elsewhere' } }
   expect(viewAfter([...until('posted'), moved]).facts.sentTo?.town).toBe('Sampletown')
   expect(statusAfter([...until('posted'), replaced], 'posted')).toBe('Cannot start yet')

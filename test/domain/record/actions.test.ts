@@ -14,7 +14,7 @@ describe('entries in words', () => {
   })
 
   test.each([
-    ['locked idle', 'RA Desk was locked, after no one touched it'],
+    ['locked idle', 'RA Desk was locked, because it was not in use'],
     ['document-saved manifest-pdf', 'Saved a document, posting list (PDF)'],
     ['unlock-failed times-1', 'Wrong passphrases before this, once'],
     ['unlock-failed times-12', 'Wrong passphrases before this, 12 times'],

@@ -41,7 +41,7 @@ describe('only cards of the stock', () => {
     expect(await inside(main, ({ store }) => Promise.resolve(store.ids('secrets').length))).toBe(2)
   })
 
-  test('a card marked as lost is refused, whatever the switch says', async () => {
+  test('a card marked as lost is refused, also when unlisted cards are allowed', async () => {
     const main = await start({ onlyListed: false })
     await main.must('cards.importBox', { box: 'Box 1', base64: list('3001') })
     await main.must('cards.act', { serial: '3001', act: { act: 'markLost', note: 'Not in the box' } })

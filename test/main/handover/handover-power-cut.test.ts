@@ -30,7 +30,7 @@ afterAll(async () => {
   }
 })
 
-/** Ends a workstation at its n-th use of randomness, which every key, every seal and every id needs: whatever was written by then stays on the disk. */
+/** Ends a workstation at its n-th use of randomness, which every key, every seal and every id needs: what was written by then stays on the disk. */
 async function cutAt(folder: string, count: number, work: (main: MainApp) => Promise<unknown>): Promise<'cut' | 'done'> {
   let left = Infinity
   const randomBytes = (length: number) => {
@@ -87,7 +87,7 @@ describe('handover, power cut', () => {
     await walkWithOwnUuid(north, caseId, 'write-card')
     const { file, handoverId } = await send(north, south, [caseId])
     let cuts = 0
-    // Each key, each seal and each id is a step; every fifth is tried, and the last ones by themselves when the case has come.
+    // Each key, each seal and each id is a step; every fifth is tried, and the last ones after the case has arrived.
     for (let count = 0, here = false; !here; count += 5) {
       const how = await cutAt(south.folder, count, (main) => takeOver(main, file))
       cuts += how === 'cut' ? 1 : 0

@@ -27,7 +27,7 @@ test('what was appended is there after reopening, in order, and more can follow'
 test.each([
   ['older', FORMAT_VERSION - 1],
   ['newer', FORMAT_VERSION + 1],
-] as const)('a journal that an %s version wrote is said to be that, not damaged, and nothing of it is touched', async (which, version) => {
+] as const)('a journal of an %s version is reported as that, not as damaged, and is not touched', async (which, version) => {
   const { parts, bytes } = await writtenJournal(2)
   const header = fileHeader('journal', parts.vaultId, theBeginning, newestSigner(parts.frameKeys), version)
   const written = Buffer.concat([header, bytes.subarray(HEADER_LENGTH)])

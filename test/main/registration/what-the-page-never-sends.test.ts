@@ -1,4 +1,4 @@
-/** `main` decides: whatever a page sends, an act that must not happen changes nothing and is refused with a declared code. */
+/** `main` decides: an act that must not happen changes nothing and is refused with a declared code, even if the page sends it. */
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -185,7 +185,7 @@ describe('what the page never sends: a card that is replaced', () => {
 })
 
 describe('what the page never sends: what its role may not do', () => {
-  test('acts of `main` have no place on the channel, whatever the role', async () => {
+  test('acts of `main`: no role can send them over the channel', async () => {
     const main = await start()
     const caseId = await newCase(main)
     const mainKinds = Object.values(journey).filter(({ kind }) => !(agentEventKinds as string[]).includes(kind))

@@ -66,7 +66,7 @@ describe('several agents on one workstation', () => {
     expect(code(await removeAgent(parts, caseId))).toBe('no-such-agent')
   })
 
-  test('an RA agent cannot rotate the vault key, whatever main is asked: their signing key is not trusted', async () => {
+  test('vault key: an RA agent cannot rotate it through any request, because their signing key is not trusted', async () => {
     const folder = await freshFolder()
     await stationOfThree(folder)
     const { vaultAccess } = clockedVaultAccess(folder)
@@ -129,7 +129,7 @@ describe('removing an agent', () => {
     const slot = slots.agents.find(({ agentId }) => agentId === carys.id)!
     const former = vault.keyring.station.former.at(-1)!
     const carysKnown = vault.keyring.station.agents.find(({ id }) => id === carys.id)!
-    // Somebody who knows the former vault key and Carys’s public key, as a removed agent may, makes up the next vault.
+    // A removed agent may know the former vault key and Carys’s public key, and make up the next vault with them.
     const forged: KeyVersionLink = sealLink({
       place: { vaultId: Buffer.from(vault.vaultId, 'hex'), slotId: slot.slotId, keyVersion: vault.keyVersion },
       recipient: Buffer.from(carysKnown.sealingKey, 'base64'),

@@ -35,7 +35,7 @@ describe('the queues of this workstation', () => {
     expect(bench.cups.asked.every(({ path }) => path === '/')).toBe(true)
   })
 
-  test('are looked at only while somebody watches', async () => {
+  test('print queues: polled only while a watcher listens', async () => {
     await until((printers) => printers.length > 0)
     await sleep(60)
     const before = bench.cups.asked.length

@@ -62,7 +62,7 @@ describe('a card that another program has open', () => {
     hand.holdCard('another-program-shared')
     expect(await reader.connect('Reader 00 00')).toMatchObject({ ok: false, error: { code: 'card-in-use' } })
     expect(hand.commandCount()).toBe(0)
-    hand.holdCard('nobody')
+    hand.holdCard('none')
     expect(await reader.connect('Reader 00 00')).toMatchObject({ ok: true, value: { shared: false } })
   })
 })

@@ -109,7 +109,7 @@ describe('lock', () => {
     expect(main.inputsOf('vault.lock')).toEqual([{}])
   })
 
-  test('main is told that drafts are sealed only after a draft in progress is written', async () => {
+  test('locking: drafts are reported as sealed only after the draft in progress is written', async () => {
     let finish!: () => void
     const { client, unlock, main } = await scene({}, { writeDraft: () => new Promise<void>((resolve) => (finish = resolve)) })
     await unlock()

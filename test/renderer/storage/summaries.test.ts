@@ -59,18 +59,15 @@ const cases = [
   },
 ] as const
 
-test.each(cases)(
-  '$what: each case that is in the database has its newest line, or is said to have none',
-  ({ chunks, revs, known, missing }) => {
-    const book = createSummaryStore(chunks, () => 'new', new Map(Object.entries(revs)), editions)
-    expect(book.all().map(({ caseId }) => caseId)).toEqual(known)
-    expect(Object.keys(revs).filter((caseId) => !book.has(caseId))).toEqual(missing)
-    for (const caseId of missing) book.put(recordOf(caseId, 3), 3)
-    expect(
-      book
-        .all()
-        .map(({ caseId }) => caseId)
-        .sort(),
-    ).toEqual(Object.keys(revs).sort())
-  },
-)
+test.each(cases)('$what: each case in the database has its newest line, or none is reported', ({ chunks, revs, known, missing }) => {
+  const book = createSummaryStore(chunks, () => 'new', new Map(Object.entries(revs)), editions)
+  expect(book.all().map(({ caseId }) => caseId)).toEqual(known)
+  expect(Object.keys(revs).filter((caseId) => !book.has(caseId))).toEqual(missing)
+  for (const caseId of missing) book.put(recordOf(caseId, 3), 3)
+  expect(
+    book
+      .all()
+      .map(({ caseId }) => caseId)
+      .sort(),
+  ).toEqual(Object.keys(revs).sort())
+})

@@ -252,7 +252,7 @@ export function createWebContents(host: WebContentsHost) {
       send: (channel: string, ...args: unknown[]) => {
         for (const world of worlds.values()) if (world.name === worldName && world.frameId === targetId) toWorld(world, { channel, args })
       },
-      /** `window.open` answers nothing in the page (`bridge.ts`), and whatever opens all the same is closed (`browser.ts`): denied, whatever the handler says. */
+      /** `window.open` returns nothing in the page (`bridge.ts`), and a window that still opens is closed (`browser.ts`): always denied. */
       setWindowOpenHandler: (_handler: (details: { url: string }) => { action: 'allow' | 'deny' }) => undefined,
       /** The same is on the browser's command line, where it holds for all pages. */
       setWebRTCIPHandlingPolicy: (_policy: string) => undefined,

@@ -22,7 +22,7 @@ export function formatBytes(bytes: number): string {
   return bytes < 1_000_000_000 ? `${(bytes / 1_000_000).toFixed(1)} MB` : `${(bytes / 1_000_000_000).toFixed(1)} GB`
 }
 
-/** What becomes of older backups that hold something erased. */
+/** What happens to older backups that hold deleted items. */
 export function describeClearing({ reachable, left }: { readonly reachable: boolean; readonly left: number }): string {
   if (!reachable)
     return 'Put the USB stick in, or connect the drive. RA Desk then makes and tests a new backup, and deletes the older ones.'

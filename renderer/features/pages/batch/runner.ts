@@ -1,5 +1,5 @@
 /**
- * Makes the cards of a batch one after another, whichever screen is open. `main` decides and stores what is done and what is next. After a lock the
+ * Makes the cards of a batch one after another, also while another screen is open. `main` decides and stores what is done and what is next. After a lock the
  * batch waits until an agent continues it.
  */
 import { nextItem, type Batch } from '../../../../domain/printing/batch.ts'

@@ -24,12 +24,12 @@ export function findPhoneCodeState(code: PhoneCode | undefined, maximumAttempts:
   // The clock on the screen ticks once a second, so it may be slightly behind the time of the text.
   const milliseconds = new Date(code.expiresAt).getTime() - Math.max(now.getTime(), new Date(code.textedAt).getTime())
   if (code.result === 'expired' || milliseconds <= 0) return { kind: 'expired' }
-  const attemptsLeft = maximumAttempts - code.tries
+  const attemptsLeft = maximumAttempts - code.attemptsUsed
   if (attemptsLeft <= 0) return { kind: 'used-up' }
   return { kind: 'waiting', attemptsLeft, differed: code.result === 'different', timeLeft: describeTimeLeft(milliseconds) }
 }
 
-/** Whole minutes, rounded up so that no one hurries without need; seconds only in the last minute. */
+/** Whole minutes, rounded up so that the agent does not hurry; seconds only in the last minute. */
 function describeTimeLeft(milliseconds: number): string {
   if (milliseconds > MILLISECONDS_A_MINUTE) return `${Math.ceil(milliseconds / MILLISECONDS_A_MINUTE)} minutes left`
   const seconds = Math.ceil(milliseconds / 1_000)

@@ -45,13 +45,13 @@ function CallScreen({ handle, saved, usualRoute }: StepScreenProps & { usualRout
     const answer = await handle.run('call.verifyPhoneCode', { typed })
     if (!answer.ok) return answer.error
     await empty()
-    const { result, triesLeft } = answer.value
+    const { result, attemptsLeft } = answer.value
     if (result === 'same') {
       saved(`The code matches: ${code ? formatMobile(code.to) : 'the mobile'} is the registrant’s confirmed mobile`)
       return undefined
     }
     announce(
-      result === 'expired' ? 'The code has expired. Text a new code.' : `The code does not match. ${describeAttemptsLeft(triesLeft)}`,
+      result === 'expired' ? 'The code has expired. Text a new code.' : `The code does not match. ${describeAttemptsLeft(attemptsLeft)}`,
     )
     document.getElementById(fieldId('typed'))?.focus()
     return undefined
@@ -119,7 +119,7 @@ function Summary({ handle }: StepSummaryProps) {
         { key: 'Confirmed mobile', value: <strong className="desk-mono">{formatMobile(boundNumber)}</strong> },
         { key: 'Texted', value: `${formatDateTime(last.textedAt)}, by ${routeNames[last.route].toLowerCase()}` },
         { key: 'Codes texted', value: String(phoneCodes.length) },
-        { key: 'Attempts with the last code', value: String(last.tries) },
+        { key: 'Attempts with the last code', value: String(last.attemptsUsed) },
       ]}
     />
   )

@@ -14,6 +14,6 @@ test.each([
   [{ ...item, what: 'documents' }, '28 days after the end of the call on 23 November 2026'],
   [{ ...item, what: 'documents', fromReceipt: true }, '28 days after the receipt of the other workstation on 23 November 2026'],
   [{ ...item, what: 'case', days: 1 }, '1 day after the case ended on 23 November 2026'],
-] as const)('what a day is counted from is said as it is: %#', (one, message) => {
+] as const)('retention: the message names the day that it is counted from: %#', (one, message) => {
   expect(describeRule(one)).toBe(message)
 })

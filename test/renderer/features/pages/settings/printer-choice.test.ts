@@ -27,7 +27,7 @@ describe('the form of the card printer', () => {
     [{ ...valuesOf(choices[3]!), uri: '' }, 'uri'],
   ] as const)('%j is asked for again at %s', (values, field) => expect(readChoice(values)).toMatchObject({ ok: false, field }))
 
-  test('what was found is told with its state and its reader', () => {
+  test('found printers: shown with their state and their reader', () => {
     expect(describeFound([])).toBe('No printer found.')
     expect(
       describeFound([

@@ -13,7 +13,7 @@ const code = {
   textedAt: '2026-11-23T10:00:00.000Z',
   expiresAt: '2026-11-23T10:15:00.000Z',
   custodyId: 'x',
-  tries: 0,
+  attemptsUsed: 0,
   result: 'waiting',
 } as const
 const at = (time: string) => new Date(`2026-11-23T${time}Z`)
@@ -34,14 +34,14 @@ describe('phone code: state on the screen', () => {
     ['no code was texted', undefined, '10:00:00', 'none'],
     ['its time is over', code, '10:15:00', 'expired'],
     ['main found it expired', { ...code, result: 'expired' }, '10:01:00', 'expired'],
-    ['it did not match three times', { ...code, tries: 3, result: 'different' }, '10:01:00', 'used-up'],
-    ['it matched, however long ago', { ...code, tries: 1, result: 'same' }, '11:00:00', 'same'],
+    ['it did not match three times', { ...code, attemptsUsed: 3, result: 'different' }, '10:01:00', 'used-up'],
+    ['it matched, however long ago', { ...code, attemptsUsed: 1, result: 'same' }, '11:00:00', 'same'],
   ] as const)('%s', (_name, value, time, kind) => {
     expect(findPhoneCodeState(value, 3, at(time)).kind).toBe(kind)
   })
 
   test('after one wrong attempt two are left', () => {
-    expect(findPhoneCodeState({ ...code, tries: 1, result: 'different' }, 3, at('10:01:00'))).toMatchObject({
+    expect(findPhoneCodeState({ ...code, attemptsUsed: 1, result: 'different' }, 3, at('10:01:00'))).toMatchObject({
       attemptsLeft: 2,
       differed: true,
     })
