@@ -6,6 +6,7 @@
 import type { z } from 'zod'
 import { findReplaceableCard } from '../journey/card.ts'
 import { refuseElsewhere } from '../journey/custody.ts'
+import { refuseForeignEvidence } from '../journey/evidence-in-event.ts'
 import { refusal, type Asked, type RefusalCode, type World } from '../journey/part.ts'
 import type { Failure } from '../result.ts'
 import { journeyRules, type CaseEvent, type EventRules } from './events.ts'
@@ -71,7 +72,11 @@ export function findRefusalWith(
 ): Failure<GuardCode> | undefined {
   const rule = rules.events.get(event.kind)
   if (!rule) throw new Error(`no part of the journey knows ${event.kind}`)
-  return mayDoWith(rules, view, rule.act, event, options) ?? rule.check?.(askedOf(view, options) as never, event as never)
+  return (
+    mayDoWith(rules, view, rule.act, event, options) ??
+    refuseForeignEvidence(event, options.world) ??
+    rule.check?.(askedOf(view, options) as never, event as never)
+  )
 }
 
 /** The first event of a case has no case to be asked about: only the event itself is judged. */
@@ -88,7 +93,7 @@ export function findFirstEventRefusalWith(
   if (rule?.step === undefined || edition.steps[0]?.id !== rule.step)
     return refusal('cannot-start-yet', 'A case does not begin like this.', 'Open “New request” and begin the case there.')
   const asked = { facts: {}, edition, isComplete: () => false, reason: undefined, world }
-  return rule.check?.(asked as never, event as never)
+  return refuseForeignEvidence(event, world) ?? rule.check?.(asked as never, event as never)
 }
 
 function askedOf(view: CaseView, { reason, world }: AskOptions): Asked<CaseView['facts']> {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { formatWallTime } from '../format.ts'
 import { roles } from '../station/roles.ts'
 import { shortText, text, wallTime } from '../values.ts'
-import { firstRefusal, notBefore, onList, onListOrOther } from './checks.ts'
+import { firstRefusal, notBefore, onList, onListOrOther, withReason } from './checks.ts'
 import { partOf, refusal, type Asked, type At } from './part.ts'
 import type { RegistrantFacts } from './registrant.ts'
 import type { RequestFacts } from './request.ts'
@@ -113,7 +113,11 @@ export const call = part({
               'Compare again, or record “not matched” or “broken off”.',
             )
           : undefined,
-      check: ({ edition }, { reasons }) => onList(edition.notMatchedReasons, reasons, 'reason'),
+      check: ({ edition }, { outcome, reasons, note }) =>
+        firstRefusal(
+          () => (outcome === 'not-matched' ? withReason(reasons, note) : undefined),
+          () => onList(edition.notMatchedReasons, reasons, 'reason'),
+        ),
       apply(facts, recorded, recording) {
         facts.outcome = recorded
         if (recorded.outcome !== 'broken-off') return

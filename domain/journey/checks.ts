@@ -20,6 +20,12 @@ export function notInFuture(world: World | undefined, date: string, what: string
   return refusal('not-in-time', `${what} is later than today. Nothing was saved.`, 'Enter the date on which it happened, today or earlier.')
 }
 
+/** Born today or later is a mistake: the day of the request, most often. */
+export function inThePast(world: World | undefined, date: string, what: string): Refused {
+  if (!world || date < world.today) return undefined
+  return refusal('not-in-time', `${what} is not in the past. Nothing was saved.`, 'Check the year against the identity document.')
+}
+
 export function notBefore(date: string, earliest: string | undefined, what: string, because: string): Refused {
   if (earliest === undefined || date >= earliest) return undefined
   return refusal('not-in-time', `${what} is before ${because}. Nothing was saved.`, 'Check the date and enter it again.')
@@ -47,6 +53,18 @@ export function onList(list: Named, ids: string | readonly string[] | undefined,
 /** As `onList`, where the list may have an entry for another one (`other`): then the words for it are stored instead of an id. */
 export const onListOrOther = (list: Named, chosen: string, what: string): Refused =>
   isOnList(list, OTHER) ? undefined : onList(list, chosen, what)
+
+/** `other` alone says nothing: what it was stands in the note. */
+export const isOnlyOther = (reasons: readonly string[]): boolean => reasons.length > 0 && reasons.every((id) => id === OTHER)
+
+/** A rejection says why; `other` alone says nothing without the note. */
+export function withReason(reasons: readonly string[] | undefined, note: string | undefined): Refused {
+  if (reasons === undefined || reasons.length === 0)
+    return refusal('reason-needed', 'No reason was chosen. Nothing was saved.', 'Choose at least one reason.')
+  if (note === undefined && isOnlyOther(reasons))
+    return refusal('reason-needed', 'The reason was not said. Nothing was saved.', 'Say in the note what the reason was.')
+  return undefined
+}
 
 /** All zeros, and values that mark an entry in CIS, belong to no one. */
 export function isFlagValue(value: string, flag: string | undefined): boolean {

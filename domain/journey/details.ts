@@ -1,10 +1,11 @@
 /** The registrant's details, as they sent them and as the identity document shows them. */
 import { z } from 'zod'
 import { formatLongDate, formatPhone } from '../format.ts'
+import { classifyEmail } from '../registrant/email.ts'
 import { roles } from '../station/roles.ts'
 import { address, email, nationalInsurance, personName, phoneNumber, plainDate, shortText } from '../values.ts'
-import { notInFuture } from './checks.ts'
-import { partOf, type At } from './part.ts'
+import { firstRefusal, inThePast } from './checks.ts'
+import { partOf, refusal, type At } from './part.ts'
 import { registrantInputs, setRegistrant, type RegistrantFacts } from './registrant.ts'
 import { words } from './words.ts'
 
@@ -33,7 +34,11 @@ export const details = part({
       by: roles,
       act: 'record-details',
       step: 'details',
-      check: ({ world }, { dateOfBirth }) => notInFuture(world, dateOfBirth, 'Date of birth'),
+      check: ({ world }, { dateOfBirth, email: mail }) =>
+        firstRefusal(
+          () => inThePast(world, dateOfBirth, 'Date of birth'),
+          () => (classifyEmail(mail.address).judgement === mail.judgement ? undefined : notJudged),
+        ),
       apply(facts, recorded, recording) {
         const { name, nameOnCard, dateOfBirth, mobile, email: mail, address: home } = recorded
         setRegistrant(facts, recording, { name, nameOnCard, dateOfBirth, mobile, email: mail, address: home })
@@ -53,3 +58,10 @@ export const details = part({
   },
   steps: { details: { invalidatedBy: [], isComplete: ({ details: recorded }) => recorded !== undefined } },
 })
+
+/** What a domain is worth is decided here, from the list of secure services, and never by the page. */
+const notJudged = refusal(
+  'email-judgement',
+  'What was recorded about this email address does not fit its domain. Nothing was saved.',
+  'Enter the address again. Say why you accept it when it is not NHSmail or another secure service.',
+)

@@ -7,7 +7,7 @@ import { parseDrivingLicence } from '../registrant/driving-licence.ts'
 import type { Failure } from '../result.ts'
 import { roles } from '../station/roles.ts'
 import { evidence, plainDate, randomId, shortText, text } from '../values.ts'
-import { isFlagValue, onList } from './checks.ts'
+import { isFlagValue, onList, withReason } from './checks.ts'
 import { partOf, refusal, type At, type RefusalCode, type World } from './part.ts'
 import { describeFile, namesIn, words } from './words.ts'
 
@@ -65,7 +65,9 @@ export const identityDocument = part({
         findFlag(assessed, edition) ??
         (assessed.outcome === 'accepted'
           ? findAcceptanceFault(assessed, edition, world)
-          : (onList(edition.documentRejectionReasons, assessed.reasons, 'reason') ?? findTypeFault(assessed, edition))),
+          : (withReason(assessed.reasons, assessed.note) ??
+            onList(edition.documentRejectionReasons, assessed.reasons, 'reason') ??
+            findTypeFault(assessed, edition))),
       apply(facts, recorded) {
         facts.identityDocumentAssessment = recorded
       },

@@ -6,6 +6,7 @@
 import type { z } from 'zod'
 import type { Edition } from '../guidance/edition.ts'
 import type { Failure } from '../result.ts'
+import type { Evidence } from '../values.ts'
 import type { Role } from '../station/roles.ts'
 import type { ActionKind } from './words.ts'
 
@@ -51,6 +52,8 @@ export interface World {
   agreedWith(odsCode: string): { readonly videoChannels: readonly string[]; readonly locations: readonly string[] } | undefined
   /** Reference of the other case on this workstation that has this UUID. */
   otherCaseWithUuid(uuid: string): string | undefined
+  /** Whether the scan or picture is stored under a key of this case, with as many pieces as it says. */
+  hasEvidence(evidence: Evidence): boolean
   /** Reference of the other case on this workstation that was posted under this tracking reference. */
   otherCaseWithTracking(reference: string): string | undefined
 }
@@ -155,6 +158,7 @@ export const refusalCodes = [
   'not-agreed',
   'document-incomplete',
   'document-expired',
+  'email-judgement',
   'not-in-time',
   'flag-value',
   'uuid-taken',

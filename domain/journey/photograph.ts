@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { formatLongDate } from '../format.ts'
 import { roles } from '../station/roles.ts'
 import { evidence, plainDate, randomId, shortText, text } from '../values.ts'
-import { firstRefusal, notInFuture, onList, onListOrOther } from './checks.ts'
+import { firstRefusal, notInFuture, onList, onListOrOther, withReason } from './checks.ts'
 import { partOf, refusal, type At } from './part.ts'
 import { describeFile, nameIn, namesIn, words } from './words.ts'
 
@@ -60,7 +60,11 @@ export const photograph = part({
               'The photograph that was assessed is not the one attached now.',
               'Look at the photograph that is attached now and assess that one.',
             ),
-      check: ({ edition }, { reasons }) => onList(edition.photographRejectionReasons, reasons, 'reason'),
+      check: ({ edition }, { outcome, reasons, note }) =>
+        firstRefusal(
+          () => (outcome === 'rejected' ? withReason(reasons, note) : undefined),
+          () => onList(edition.photographRejectionReasons, reasons, 'reason'),
+        ),
       apply(facts, recorded) {
         facts.photographAssessment = recorded
       },

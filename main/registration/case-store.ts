@@ -13,7 +13,9 @@ import type { StationSettings } from '../../domain/station.ts'
 import { viewCase, type CaseView } from '../../domain/case/status.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { SealedRow } from '../../preload/contract.ts'
+import type { Evidence } from '../../domain/values.ts'
 import { createCaseIndex } from './case-index.ts'
+import { findStoredEvidence } from './stored-evidence.ts'
 import type { RecordFailureCode, RecordStore, RowToErase, RowToSeal } from '../record/store.ts'
 
 export type CaseFailureCode = GuardCode | RecordFailureCode | 'no-such-case' | 'no-such-edition'
@@ -109,11 +111,12 @@ export async function createCaseStore(parts: CaseStoreDeps): Promise<CaseStore> 
     return viewCase(record.events, parts.editions.get(record.edition))
   }
 
-  function worldOf(caseId: string): World {
+  function worldOf(caseId: string, stored: ReadonlySet<Evidence>): World {
     return {
       now: parts.now().toISOString(),
       today: parts.today(),
       agreedWith: (odsCode) => parts.settings()?.organisations.find((one) => one.odsCode === odsCode),
+      hasEvidence: (evidence) => stored.has(evidence),
       otherCaseWithUuid: (uuid) => index.otherWithUuid(uuid, caseId),
       otherCaseWithTracking: (reference) => index.otherWithTracking(reference, caseId),
     }
@@ -145,7 +148,7 @@ export async function createCaseStore(parts: CaseStoreDeps): Promise<CaseStore> 
     const recorded: RecordedEvent[] = []
     for (const event of change.events) {
       if (!change.happened) {
-        const world = worldOf(change.caseId)
+        const world = worldOf(change.caseId, await findStoredEvidence(store, change.caseId, event))
         const refusal =
           record.events.length > 0 ? findRefusal(viewOf(record), event, change.reason, world) : findFirstEventRefusal(edition, event, world)
         if (refusal) return { ok: false, error: refusal }

@@ -50,7 +50,7 @@ function invent(random: Below): { ready: ReadyCase; canaries: Canary[] } {
   const value = {
     mobile: `+447700900${String(100 + random(900))}`,
     ni: `JG${figures(6)}A`,
-    email: `${letters(12)}@example.nhs.net`,
+    email: `${letters(12)}@example.nhs.uk`,
     street: `${String(1 + random(99))} ${letters(10)} Row`,
     document: `9${figures(8)}`,
     uuid: `5${figures(11)}`,
@@ -75,7 +75,7 @@ function invent(random: Below): { ready: ReadyCase; canaries: Canary[] } {
       request: { registrantName: `${given} ${family}`, registrantEmail: value.email, sponsor: { name: sponsor } },
       details: {
         nationalInsurance: { given: value.ni },
-        email: { address: value.email, judgement: 'nhs.net' },
+        email: { address: value.email, judgement: 'secure' },
         address: { lines: [value.street], town, postcode: 'SA1 9ZZ' },
       },
       document: { documentNumber: value.document },

@@ -1,6 +1,7 @@
 /** Acts on a case that the page would never send, by the act that would be right in their place. */
 import fc from 'fast-check'
 import type { AgentEventKind, EventOf } from '../../domain/case/events.ts'
+import type { Evidence } from '../../domain/values.ts'
 
 export interface HostileWorld {
   /** Plain date where the workstation stands. */
@@ -9,6 +10,8 @@ export interface HostileWorld {
   readonly otherUuid: string
   /** Tracking references of another case, its replaced card’s first. */
   readonly otherTracking: readonly string[]
+  /** A scan that another case has. */
+  readonly otherEvidence: Evidence
 }
 
 export interface Wrong {
@@ -52,8 +55,53 @@ const wrongUuids = (right: object, { otherUuid }: HostileWorld): Wrong[] => [
 const wrongMobile = (right: object): Wrong =>
   wrong('mobile that is no number', 'malformed', but(right, { mobile: fc.constantFrom('07700900123', '+0', '+44 7700 900123', '') }))
 
+/** Another case’s scan; one that was never stored; one that is said to have other pieces, or another key, than it has. */
+const foreignEvidence = <Name extends string>(
+  right: Readonly<Record<Name, Evidence>>,
+  name: Name,
+  { otherEvidence }: HostileWorld,
+): readonly Wrong[] => {
+  const fields = (changed: fc.Arbitrary<Partial<Evidence>>) =>
+    changed.map((more) => ({ ...right, [name]: { ...right[name], ...more } }) as object)
+  return [
+    wrong(`${name} of another case`, 'not-this-evidence', fields(fc.constant(otherEvidence))),
+    wrong(`${name} under the key of another case`, 'not-this-evidence', fields(fc.constant({ keyId: otherEvidence.keyId }))),
+    wrong(
+      `${name} of another case under this one’s key`,
+      'not-this-evidence',
+      fields(fc.constant({ evidenceId: otherEvidence.evidenceId })),
+    ),
+    wrong(`${name} that was never stored`, 'not-this-evidence', fields(anotherId.map((evidenceId) => ({ evidenceId })))),
+    wrong(
+      `${name} with more pieces than it has`,
+      'not-this-evidence',
+      fields(
+        fc
+          .integer({ min: 2, max: 500 })
+          .map((chunks) => ({ chunks: right[name].chunks + chunks - 1 }))
+          .filter(({ chunks }) => chunks <= 500),
+      ),
+    ),
+  ]
+}
+const withoutReason = (right: object, outcome: string): readonly Wrong[] => [
+  wrong(
+    `${outcome} without a reason`,
+    'reason-needed',
+    fc.constantFrom({}, { reasons: [] }).map((reasons) => ({ ...omitReasons(right), outcome, ...reasons })),
+  ),
+  wrong(
+    `${outcome} for “another reason” that is not said`,
+    'reason-needed',
+    fc.constant({ ...omitReasons(right), outcome, reasons: ['other'] }),
+  ),
+]
+const omitReasons = (right: object): object =>
+  Object.fromEntries(Object.entries(right).filter(([name]) => !['reasons', 'note'].includes(name)))
+
 export const hostileActs: Table = {
-  requestReceived: (right, { today }) => [
+  requestReceived: (right, { today, otherEvidence }) => [
+    wrong('email of another case', 'not-this-evidence', but(right, { source: fc.constant(otherEvidence) })),
     wrong('request of a later day', 'not-in-time', but(right, { receivedOn: after(today) })),
     wrong('request of no day', 'malformed', but(right, { receivedOn: notADate })),
     wrong(
@@ -74,6 +122,7 @@ export const hostileActs: Table = {
   ],
   detailsRecorded: (right, { today }) => [
     wrong('born on a later day', 'not-in-time', but(right, { dateOfBirth: after(today) })),
+    wrong('born today', 'not-in-time', but(right, { dateOfBirth: fc.constant(today) })),
     wrong('born on no day', 'malformed', but(right, { dateOfBirth: notADate })),
     wrong(
       'National Insurance number neither given nor explained',
@@ -81,6 +130,15 @@ export const hostileActs: Table = {
       but(right, { nationalInsurance: fc.constantFrom({}, { given: '' }, { notGiven: '' }, { notGiven: ' ' }) }),
     ),
     wrongMobile(right),
+    wrong(
+      'email that is said to be secure, and is not',
+      'email-judgement',
+      but(right, {
+        email: fc
+          .tuple(fc.constantFrom('x@example.com', 'x@nhs.net.example.com', 'x@notnhs.net'), fc.constantFrom('nhs.net', 'secure'))
+          .map(([address, judgement]) => ({ address, judgement })),
+      }),
+    ),
     wrong(
       'judged email without a reason',
       'malformed',
@@ -95,7 +153,8 @@ export const hostileActs: Table = {
   itemsChecked: (right) => [
     wrong('item that no edition asks for', 'malformed', but(right, { items: unlisted.map((item) => ({ [item]: 'received' })) })),
   ],
-  identityDocumentAttached: (right) => [
+  identityDocumentAttached: (right, world) => [
+    ...foreignEvidence(right, 'evidence', world),
     wrong(
       'file of no size',
       'malformed',
@@ -132,8 +191,14 @@ export const hostileActs: Table = {
       'not-on-the-list',
       but(right, { outcome: fc.constant('rejected'), reasons: unlisted.map((id) => [id]) }),
     ),
+    ...withoutReason(right, 'rejected'),
   ],
-  photographAttached: (right) => [wrong('no picture for the print', 'malformed', without(right, 'print'))],
+  photographAttached: (right, world) => [
+    wrong('no picture for the print', 'malformed', without(right, 'print')),
+    ...foreignEvidence(right, 'evidence', world),
+    ...foreignEvidence(right, 'print', world),
+    ...foreignEvidence(right, 'chip', world),
+  ],
   photographAssessed: (right) => [
     wrong('photograph that is not attached', 'not-this-evidence', but(right, { evidenceId: anotherId })),
     wrong(
@@ -141,6 +206,7 @@ export const hostileActs: Table = {
       'not-on-the-list',
       but(right, { outcome: fc.constant('rejected'), reasons: unlisted.map((id) => [id]) }),
     ),
+    ...withoutReason(right, 'rejected'),
   ],
   likenessConfirmed: (right, { today }) => [
     wrong('confirmed on a later day', 'not-in-time', but(right, { on: after(today) })),
@@ -172,6 +238,7 @@ export const hostileActs: Table = {
       'not-on-the-list',
       but(right, { outcome: fc.constant('not-matched'), reasons: unlisted.map((id) => [id]) }),
     ),
+    ...withoutReason(right, 'not-matched'),
   ],
   cisIdentityCreated: (right, world) => wrongUuids(right, world),
   cardReplaced: (right) => [

@@ -15,6 +15,8 @@ test('each act of the journey is allowed in its turn', () => {
   }
 })
 
+const notMatched = remote20200408.notMatchedReasons[0]!.id
+
 describe('refused', () => {
   const table: readonly { name: string; after: JourneyKind; event: CaseEvent; reason?: string; code: string }[] = [
     { name: 'the passcode before the registrant rang', after: 'posted', event: journey.passcodeTexted, code: 'cannot-start-yet' },
@@ -54,6 +56,7 @@ describe('refused', () => {
       ask([...until('phoneCodeVerified'), { ...journey.documentShown, faceMatchesDocument: false }], {
         kind: 'callEnded',
         outcome: 'not-matched',
+        reasons: [notMatched],
       }),
     ).toBeUndefined()
   })
@@ -76,14 +79,14 @@ describe('refused', () => {
 
 describe('a call that ends early', () => {
   for (const after of ['callArranged', 'phoneCodeTexted', 'phoneCodeVerified'] as const) {
-    for (const outcome of ['not-matched', 'broken-off'] as const) {
-      test(`${outcome} after ${after} is recorded`, () => expect(ask(until(after), { kind: 'callEnded', outcome })).toBeUndefined())
+    for (const ended of [{ outcome: 'not-matched' as const, reasons: [notMatched] }, { outcome: 'broken-off' as const }]) {
+      test(`${ended.outcome} after ${after} is recorded`, () => expect(ask(until(after), { kind: 'callEnded', ...ended })).toBeUndefined())
     }
     test(`matched after ${after} is refused`, () =>
       expect(ask(until(after), { kind: 'callEnded', outcome: 'matched' })).toBe('cannot-start-yet'))
   }
   test('before a call was arranged nothing can end', () =>
-    expect(ask(until('likenessConfirmed'), { kind: 'callEnded', outcome: 'not-matched' })).toBe('cannot-start-yet'))
+    expect(ask(until('likenessConfirmed'), { kind: 'callEnded', outcome: 'not-matched', reasons: [notMatched] })).toBe('cannot-start-yet'))
 })
 
 describe('allowed', () => {

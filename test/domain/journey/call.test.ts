@@ -57,6 +57,8 @@ describe('outcome of the call', () => {
     ['matched when one did not', [...until('phoneCodeVerified'), different], ended('matched'), 'not-this-evidence'],
     ['not matched, for a reason on the list', until('documentShown'), ended('not-matched', [listed]), undefined],
     ['not matched, for a reason that is not on the list', until('documentShown'), ended('not-matched', ['mood']), 'not-on-the-list'],
+    ['not matched, without a reason', until('documentShown'), ended('not-matched'), 'reason-needed'],
+    ['not matched for another reason that is not said', until('documentShown'), ended('not-matched', ['other']), 'reason-needed'],
     ['broken off before the code', until('callArranged'), ended('broken-off'), undefined],
     ['broken off before a call was arranged', until('likenessConfirmed'), ended('broken-off'), 'cannot-start-yet'],
   ])('%s: %s', (_name, before, event, code) => expect(codeAfter(before, event)).toBe(code))

@@ -8,7 +8,20 @@ const details = journey.detailsRecorded
 describe('details', () => {
   test.each([
     ['born in the past', details, undefined],
+    ['born yesterday', { ...details, dateOfBirth: '2026-11-29' }, undefined],
+    ['born today', { ...details, dateOfBirth: '2026-11-30' }, 'not-in-time'],
     ['born on a later day', { ...details, dateOfBirth: '2026-12-01' }, 'not-in-time'],
+    ['NHSmail said to be NHSmail', { ...details, email: { address: 'x@nhs.net', judgement: 'nhs.net' as const } }, undefined],
+    [
+      'another domain said to be NHSmail',
+      { ...details, email: { address: 'x@nhs.net.example.com', judgement: 'nhs.net' as const } },
+      'email-judgement',
+    ],
+    [
+      'another domain said to be secure',
+      { ...details, email: { address: 'x@example.com', judgement: 'secure' as const } },
+      'email-judgement',
+    ],
   ])('%s: %s', (_name, event, code) => expect(codeAfter(until('requestReceived'), event)).toBe(code))
 
   test.each([

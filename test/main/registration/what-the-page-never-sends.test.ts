@@ -10,7 +10,7 @@ import { provedElsewhere2026 } from '../../../domain/guidance/editions/proved-el
 import { rolesOfEvent } from '../../../domain/case/act-roles.ts'
 import { createAnswerer } from '../../../main/shell/ipc.ts'
 import { channels } from '../../../preload/contract.ts'
-import { journey } from '../../fixtures/journey-events.ts'
+import { evidenceOf, journey } from '../../fixtures/journey-events.ts'
 import { hostileActs, misshapen, type HostileWorld, type Wrong } from '../../support/hostile-acts.ts'
 import { openMainApp, type MainApp } from '../../support/main-app.ts'
 import { newCase, walk, walkUntil } from '../../support/main-journey.ts'
@@ -109,6 +109,7 @@ describe.each(wholeJourneys.map((one) => [one.edition.id, one] as const))(
           today: todayOf(main),
           otherUuid: journey.cisIdentityCreated.uuid,
           otherTracking: ['AB123456785GB', 'CD123456785GB'],
+          otherEvidence: await main.attach(other, new Uint8Array(3_000).fill(9)),
         }
         const wrongsOf = (right: AgentEvent): Wrong[] => [...hostileActs[right.kind](right as never, world), ...misshapen(right)]
 
@@ -171,7 +172,7 @@ describe('what the page never sends: a card that is replaced', () => {
     const caseId = await newCase(main)
     await refuses(main, caseId, [{ name: 'no card', codes: ['no-live-card'], event: fc.constant(samples.cardReplaced) }])
     await walkUntil(main, caseId, 'write-card')
-    const world = { today: todayOf(main), otherUuid: '555000111222', otherTracking: [] }
+    const world = { today: todayOf(main), otherUuid: '555000111222', otherTracking: [], otherEvidence: evidenceOf(9) }
     await refuses(main, caseId, [...hostileActs.cardReplaced(samples.cardReplaced, world), ...misshapen(samples.cardReplaced)])
     expect(await send(main, caseId, samples.cardReplaced)).toBe('accepted')
   })

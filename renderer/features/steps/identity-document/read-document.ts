@@ -2,6 +2,7 @@
 import type { EventOf } from '../../../../domain/case/events.ts'
 import { joinAlternatives, splitAlternatives } from '../../../../domain/guidance/documents.ts'
 import { getSection, type DocumentType, type Edition } from '../../../../domain/guidance/edition.ts'
+import { isOnlyOther } from '../../../../domain/journey/checks.ts'
 import {
   crossCheckDrivingLicence,
   crossCheckMachineReadableZone,
@@ -87,7 +88,7 @@ export function readDocument(values: DocumentValues, context: DocumentContext): 
 
   const read = values.kind === 'photo' ? readPhotoDocument(values, context, problems) : readNoPhotoDocuments(values, context, problems)
   const { documentType, documentNumber, expiresOn } = read
-  const noteNeeded = accepts ? read.noteNeeded : undefined
+  const noteNeeded = accepts ? read.noteNeeded : rejects && isOnlyOther(values.reasons) ? 'Say what the reason was' : undefined
   const note = readText(problems, 'note', values.note, 'The note', noteNeeded)
   const shown = {
     warnings: read.warnings,

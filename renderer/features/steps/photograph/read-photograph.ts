@@ -1,6 +1,7 @@
 /** Reads the agent's decision about the photograph. */
 import type { EventOf } from '../../../../domain/case/events.ts'
 import { photoProblems, type PhotoProblem } from '../../../../domain/card/photo.ts'
+import { isOnlyOther } from '../../../../domain/journey/checks.ts'
 import type { Evidence } from '../../../../domain/values.ts'
 import { readText, type FormRead, type Problem } from '../../shared/before-call/read-form.ts'
 
@@ -24,13 +25,15 @@ export function readPhotograph(values: PhotographValues, evidence: Evidence): Fo
   if (values.outcome === '') problems.push({ name: 'outcome', message: 'Choose whether you accept or reject the photograph' })
   if (values.outcome === 'rejected' && values.reasons.length === 0)
     problems.push({ name: 'reasons', message: 'Choose at least one reason' })
-  const note = readText(
-    problems,
-    'note',
-    values.note,
-    'The note',
-    values.outcome === 'accepted' && breaksRule ? 'Say why you accept a photograph that breaks a rule' : undefined,
-  )
+  const noteNeeded =
+    values.outcome === 'accepted'
+      ? breaksRule
+        ? 'Say why you accept a photograph that breaks a rule'
+        : undefined
+      : values.outcome === 'rejected' && isOnlyOther(values.reasons)
+        ? 'Say what the reason was'
+        : undefined
+  const note = readText(problems, 'note', values.note, 'The note', noteNeeded)
   if (problems.length > 0 || values.outcome === '') return { problems }
   return {
     event: {

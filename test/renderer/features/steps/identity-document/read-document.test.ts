@@ -56,6 +56,8 @@ describe('identity document', () => {
 
   test('can be rejected when unreadable, but not without a reason', () => {
     expect(fields({ ...empty, outcome: 'rejected' })).toEqual(['reasons'])
+    expect(fields({ ...empty, outcome: 'rejected', reasons: ['other'] })).toEqual(['note'])
+    expect(fields({ ...empty, outcome: 'rejected', reasons: ['other'], note: 'A hotel key' })).toBeUndefined()
     expect(agentEvent.parse(readDocument({ ...empty, outcome: 'rejected', reasons: ['blurred'] }, context).event)).toEqual({
       kind: 'identityDocumentAssessed',
       evidenceId,

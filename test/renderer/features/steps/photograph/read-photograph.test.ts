@@ -17,6 +17,8 @@ describe('photograph', () => {
     expect(agentEvent.parse(readPhotograph({ outcome: 'rejected', reasons: ['eyes'], note: '' }, good).event)).toMatchObject({
       reasons: ['eyes'],
     })
+    expect(readPhotograph({ outcome: 'rejected', reasons: ['other'], note: '' }, good).problems?.map(({ name }) => name)).toEqual(['note'])
+    expect(readPhotograph({ outcome: 'rejected', reasons: ['other'], note: 'Mirrored' }, good).event).toBeDefined()
     expect(readPhotograph({ outcome: '', reasons: [], note: '' }, good).problems?.map(({ name }) => name)).toEqual(['outcome'])
   })
 
