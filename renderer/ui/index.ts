@@ -23,6 +23,7 @@ export {
   type ProgressStep,
   type SummaryRow,
 } from './parts.tsx'
+export { PageTabs } from './page-tabs.tsx'
 export { PdfView } from './pdf-view.tsx'
 export { DraftNote, SaveRow } from './save-row.tsx'
 export { SelectField, TextArea, TextField } from './text-fields.tsx'

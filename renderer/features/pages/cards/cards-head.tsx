@@ -1,32 +1,17 @@
 /** What the pages of this place share: the way between register and stock, and the hint that cards run out. */
-import { Link } from 'wouter'
 import type { Output } from '../../../../preload/contract.ts'
-import { formatCount } from '../../../ui/index.ts'
+import { formatCount, PageTabs } from '../../../ui/index.ts'
 
 const pages = [
   { path: '/cards', title: 'Register' },
   { path: '/cards/stock', title: 'Blank stock' },
 ] as const
 
-export function CardsHead({ title, here }: { readonly title: string; readonly here: (typeof pages)[number]['path'] }) {
-  return (
-    <div className="desk-page-head">
-      <h1>{title}</h1>
-      <ul className="cards-tabs">
-        {pages.map(({ path, title: words }) => (
-          <li key={path}>
-            <Link href={path} aria-current={path === here ? 'page' : undefined}>
-              {words}
-            </Link>
-          </li>
-        ))}
-        <li>
-          <Link href="/settings/cards">Settings for cards</Link>
-        </li>
-      </ul>
-    </div>
-  )
-}
+const more = [{ path: '/settings/cards', title: 'Settings for cards' }]
+
+export const CardsHead = (props: { readonly title: string; readonly here: (typeof pages)[number]['path'] }) => (
+  <PageTabs {...props} pages={pages} more={more} />
+)
 
 export function LowStock({ stock }: { readonly stock: Output<'cards.list'>['stock'] }) {
   if (!stock.low) return null

@@ -1,5 +1,6 @@
 /** The way between the pages of handover. */
 import { Link } from 'wouter'
+import { PageTabs } from '../../../ui/index.ts'
 import './handover.css'
 
 const pages = [
@@ -14,18 +15,7 @@ export function HandoverHead({ title, here }: { readonly title: string; readonly
       <Link href="/dispatch" className="nhsuk-back-link">
         Dispatch
       </Link>
-      <div className="desk-page-head">
-        <h1>{title}</h1>
-        <ul className="handover-tabs">
-          {pages.map(({ path, title: words }) => (
-            <li key={path}>
-              <Link href={path} aria-current={path === here ? 'page' : undefined}>
-                {words}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </div>
+      <PageTabs title={title} here={here} pages={pages} />
     </>
   )
 }
