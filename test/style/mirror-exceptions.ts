@@ -24,6 +24,10 @@ export const mirrorExceptions: MirrorExceptions = {
       reason: 'A virtual device passes the same contract suite as the real one: test/contracts.',
     },
     {
+      files: /^native\/remote\/remote-[^/]*\.ts$/,
+      reason: 'A port of the device process: test/native/remote-devices.test.ts and test/contracts ask through it.',
+    },
+    {
       files: /^native\/card\/(?:steps-[^/]*|personalise-work)\.ts$/,
       reason: 'Steps of one table: test/native/card/personalise*.test.ts.',
     },
