@@ -60,6 +60,7 @@ export const mirrorExceptions: MirrorExceptions = {
     ['native/printer/poll.ts', 'test/native/printer/system-queue.test.ts'],
     ['native/printer/print-failures.ts', 'test/contracts/card-printer.test.ts'],
     ['native/reader/pcsc-codes.ts', 'test/native/reader-failure.test.ts'],
+    ['native/reader/pcsc-binding.ts', 'test/contracts/card-reader.test.ts'],
     ['native/reader/pcsc-reader.ts', 'test/native/modem/serial-modem.test.ts'],
     ['native/reader/vpicc.ts', 'test/contracts/card-reader.test.ts'],
     ['main/backup/age-streams.ts', 'test/main/backup/backup-faults.test.ts'],
