@@ -3,12 +3,12 @@
  * reader service is "restarting". A call that was under way answers what is true: the reader is gone; a text that was handed over is unknown.
  */
 import { deviceNews, type MessagePipe } from './device-messages.ts'
-import type { Devices, PrinterState, ReadersState } from './ports.ts'
+import type { Devices, PrinterState, ReadersState, TextState } from './ports.ts'
 import { timeLimit, timeLimits } from './reader/time-limit.ts'
 import { createDeviceCalls } from './remote/device-calls.ts'
 import { createRemotePrinter } from './remote/remote-printer.ts'
 import { createRemoteReader } from './remote/remote-reader.ts'
-import { createRemoteTextSender, type TextState } from './remote/remote-text-sender.ts'
+import { createRemoteTextSender } from './remote/remote-text-sender.ts'
 import { createRestartedProcess } from './remote/restarted-process.ts'
 import { createWatchedValue } from './watched-value.ts'
 

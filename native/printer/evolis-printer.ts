@@ -3,7 +3,7 @@
  * bitmap of a face is the business of the maker's driver. A status question is asked again when it was not answered; a move never is.
  */
 import { ok, type Result } from '../../domain/result.ts'
-import type { SerialPort } from '../modem/serial-modem.ts'
+import type { SerialPort } from '../modem/serial-port.ts'
 import type { CardMove, CardMoveFailureCode, CardPrinter, PrinterState } from '../ports.ts'
 import { evolisCommands, evolisFeederWords, evolisRefusals } from './evolis-commands.ts'
 import { createEvolisLine, type EvolisLine, type EvolisReply, type EvolisTiming } from './evolis-line.ts'

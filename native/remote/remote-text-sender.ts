@@ -1,11 +1,9 @@
 /** The modem of the device process. A text that was handed over when the process ended is unknown, and is not sent again. */
 import { err, ok } from '../../domain/result.ts'
 import { sendAnswer } from '../device-messages.ts'
-import type { TextSender } from '../ports.ts'
+import type { TextSender, TextState } from '../ports.ts'
 import type { WatchedValue } from '../watched-value.ts'
 import { remoteFailure, type DeviceCalls } from './device-calls.ts'
-
-export type TextState = Parameters<Parameters<TextSender['watch']>[0]>[0]
 
 export function createRemoteTextSender({ ask }: DeviceCalls, state: WatchedValue<TextState>): TextSender {
   return {

@@ -55,6 +55,7 @@ export const mirrorExceptions: MirrorExceptions = {
     ['native/card/mutual-authentication.ts', 'test/native/card/session.test.ts'],
     ['native/card/plan.ts', 'test/native/card/install-certificate.test.ts'],
     ['native/modem/at-exchange.ts', 'test/native/modem/at-command.test.ts'],
+    ['native/modem/kept-line.ts', 'test/native/modem/serial-modem-connection.test.ts'],
     ['native/modem/modem-fault.ts', 'test/native/modem/serial-modem.test.ts'],
     ['native/modem/serial-port.ts', 'test/contracts/card-path.test.ts'],
     ['native/printer/evolis-line.ts', 'test/native/printer/system-queue.test.ts'],
