@@ -28,7 +28,7 @@ export const mirrorExceptions: MirrorExceptions = {
       reason: 'A port of the device process: test/native/remote-devices.test.ts and test/contracts ask through it.',
     },
     {
-      files: /^native\/card\/(?:steps-[^/]*|personalise-work)\.ts$/,
+      files: /^native\/card\/(?:steps-[^/]*|personalise-(?:run|work))\.ts$/,
       reason: 'Steps of one table: test/native/card/personalise*.test.ts.',
     },
   ],
