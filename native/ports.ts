@@ -113,8 +113,14 @@ export type TextFailureCode = 'modem-not-found' | 'modem-refused' | 'no-signal'
 /** `unknown`: cut after the text was handed over. It may or may not have gone; nothing resends it by itself. */
 export type TextOutcome = { readonly state: 'sent'; readonly reference: string } | { readonly state: 'unknown' }
 
+export interface TextState {
+  readonly state: 'ready' | 'no-signal' | 'absent'
+  /** Of the modem, for the agent. */
+  readonly name: string
+}
+
 export interface TextSender {
-  watch(listener: (state: { readonly state: 'ready' | 'no-signal' | 'absent'; readonly name: string }) => void): () => void
+  watch(listener: (state: TextState) => void): () => void
   /** `to` is E.164. */
   send(text: { readonly to: string; readonly body: string }): Promise<Result<TextOutcome, TextFailureCode>>
   close(): Promise<void>

@@ -6,7 +6,7 @@ import { virtualCardState, type VirtualCardState } from './card/virtual-card-sta
 import type { DeliveredText } from './modem/virtual-modem.ts'
 import type { CardMove } from './ports.ts'
 import type { PrintedJob } from './printer/virtual-printer.ts'
-import type { MoveFault } from './printer/virtual-station-printer.ts'
+import type { MoveFault } from './printer/virtual-station.ts'
 import { onLines, seenStation, simulatorAnswer, type SeenStation, type SimulatorQuestion } from './simulator-messages.ts'
 
 export interface RemoteReaderControls {

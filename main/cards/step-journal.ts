@@ -1,6 +1,6 @@
 /** What was done to one card, step by step, durable before the next step: what a resumed run goes by. */
 import { z } from 'zod'
-import type { JournalEntry } from '../../native/card/personalise.ts'
+import type { JournalEntry } from '../../native/card/personalise-journal.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { RecordFailureCode, RecordStore } from '../record/store.ts'
 

@@ -1,7 +1,7 @@
 /** Words for what a modem refuses, and whether a refusal proves that the text did not go. */
 import { err, type Err } from '../../domain/result.ts'
 import type { TextFailureCode } from '../ports.ts'
-import type { AtFault } from './at-command.ts'
+import type { AtFault } from './at-reply.ts'
 
 const sim = 'Check the SIM in the modem, or send the text from the work phone.'
 const phone = 'Send the text from the work phone.'

@@ -1,6 +1,10 @@
 /** A serial port of this machine. The only file that names the binding, which is loaded when the first port is opened. */
 import { createSequencer } from '../../domain/sequencer.ts'
-import type { SerialPort } from './serial-modem.ts'
+import type { ByteStream } from './at-command.ts'
+
+export interface SerialPort extends ByteStream {
+  close(): Promise<void>
+}
 
 /** In baud. Modems on USB ignore it; those on a real line find it out from the first `AT`. */
 const modemSpeed = 115_200

@@ -2,31 +2,22 @@
  * A reader in memory, as strict as a real one, and the hand that puts cards in, pulls them out and breaks things at a chosen command.
  * The hand is a separate object: the app holds the reader, a test or a demonstration holds the hand.
  */
-import { ok } from '../../domain/result.ts'
-import { formatHex, fromHex } from '../../domain/bytes.ts'
-import { createVirtualCard, type VirtualCard } from '../card/virtual-card.ts'
 import type { VirtualCardState } from '../card/virtual-card-state.ts'
-import type { CardReader, ReadersState } from '../ports.ts'
-import { readerFailure } from '../reader-failure.ts'
-
-/** What can go wrong with one command. */
-export type ReaderFault =
-  /** The card leaves before the command reaches it. */
-  | { readonly kind: 'removed' }
-  /** The card carries the command out and leaves before the answer gets through. The nastiest of all. */
-  | { readonly kind: 'answer-lost' }
-  /** The card stays and says nothing; it never saw the command. */
-  | { readonly kind: 'mute' }
-  /** The card takes the command and never answers, as a card that hangs does. Whether it carried it out: `done` says. */
-  | { readonly kind: 'silent'; readonly done: boolean }
-  /** Another program resets the card; it never saw the command. */
-  | { readonly kind: 'reset-by-another' }
-  /** One byte comes back: what bindings make of a card that went. The card carried the command out. */
-  | { readonly kind: 'short' }
-  /** The card answers this status word and does nothing. */
-  | { readonly kind: 'status'; readonly sw: string }
-  /** The smart card service dies; the card never saw the command. */
-  | { readonly kind: 'service-stopped' }
+import type { CardReader } from '../ports.ts'
+import { connectVirtually } from './virtual-connection.ts'
+import {
+  createVirtualSlot,
+  dropConnection,
+  insertCard,
+  muteCard,
+  readersState,
+  stopService,
+  takeOut,
+  tellReaders,
+  type CardHolder,
+  type ReaderFault,
+  type VirtualSlot,
+} from './virtual-slot.ts'
 
 export interface VirtualReaderControls {
   /** Puts this card in, taking out the one that is there. */
@@ -48,7 +39,7 @@ export interface VirtualReaderControls {
   unplug(): void
   plugIn(): void
   /** Another program holds the card: connections are refused, or only shared ones granted. */
-  holdCard(by: 'none' | 'another-program' | 'another-program-shared'): void
+  holdCard(by: CardHolder): void
   /** What the card in the reader, or the last one that was, remembers. */
   cardState(): VirtualCardState | undefined
   /** How many commands have been sent since the reader was made. */
@@ -60,175 +51,62 @@ export function createVirtualReader(given: { readonly random: (length: number) =
   readonly hand: VirtualReaderControls
 } {
   const { random, name = 'RA Desk virtual reader' } = given
-  const listeners = new Set<(state: ReadersState) => void>()
-  const faults = new Map<number, ReaderFault>()
-  let service: 'running' | 'stopped' = 'running'
-  let plugged = true
-  let mute = false
-  let holder: 'none' | 'another-program' | 'another-program-shared' = 'none'
-  let card: VirtualCard | undefined
-  let lastState: VirtualCardState | undefined
-  /** Goes up whenever what a connection stood on is gone. */
-  let era = 0
-  let connected = false
-  let commands = 0
-  let leavesAt: number | undefined
+  const slot = createVirtualSlot(name, random)
+  return { reader: createReader(slot), hand: createControls(slot) }
+}
 
-  const state = (): ReadersState => {
-    if (service === 'stopped') return { service, kind: 'virtual', readers: [] }
-    if (!plugged) return { service, kind: 'virtual', readers: [] }
-    if (!card) return { service, kind: 'virtual', readers: [{ name, card: 'empty' }] }
-    return { service, kind: 'virtual', readers: [mute ? { name, card: 'mute' } : { name, card: 'present', atr: formatHex(card.atr) }] }
-  }
-  const tell = (): void => {
-    for (const listener of [...listeners]) listener(state())
-  }
-  const drop = (): void => {
-    era++
-    connected = false
-    card?.reset()
-  }
-  const takeOut = (): void => {
-    if (!card) return
-    lastState = card.state()
-    leavesAt = undefined
-    drop()
-    card = undefined
-    mute = false
-    tell()
-  }
-
-  const reader: CardReader = {
+function createReader(slot: VirtualSlot): CardReader {
+  return {
     watch(listener) {
-      listeners.add(listener)
-      listener(state())
-      return () => listeners.delete(listener)
+      slot.listeners.add(listener)
+      listener(readersState(slot))
+      return () => slot.listeners.delete(listener)
     },
-
-    async connect(readerName) {
-      if (service === 'stopped') return readerFailure('reader-service-stopped')
-      if (!plugged || readerName !== name) return readerFailure('reader-gone')
-      if (!card) return readerFailure('no-card')
-      if (mute) return readerFailure('card-mute')
-      if (connected || holder === 'another-program') return readerFailure('card-in-use')
-      const mine = era
-      const present = card
-      connected = true
-      const lost = () => readerFailure(service === 'stopped' ? 'reader-service-stopped' : plugged ? 'card-removed' : 'reader-gone')
-      return ok({
-        atr: formatHex(present.atr),
-        shared: holder === 'another-program-shared',
-
-        async transmit(command) {
-          if (era !== mine) return lost()
-          const fault = faults.get(commands)
-          faults.delete(commands)
-          commands++
-          switch (fault?.kind) {
-            case undefined: {
-              const answer = present.transmit(Uint8Array.from(command))
-              if (commands === leavesAt) takeOut()
-              return ok(answer)
-            }
-            case 'status':
-              return ok(fromHex(fault.sw))
-            case 'removed':
-              takeOut()
-              return lost()
-            case 'answer-lost':
-              present.transmit(Uint8Array.from(command))
-              takeOut()
-              return lost()
-            case 'short': {
-              const answer = present.transmit(Uint8Array.from(command))
-              return ok(answer.slice(0, 1))
-            }
-            case 'mute':
-              drop()
-              mute = true
-              tell()
-              return readerFailure('card-mute')
-            case 'silent':
-              if (fault.done) present.transmit(Uint8Array.from(command))
-              return new Promise(() => undefined)
-            case 'reset-by-another':
-              drop()
-              return readerFailure('card-reset')
-            case 'service-stopped':
-              hand.stopService()
-              return lost()
-          }
-        },
-
-        async disconnect(after) {
-          if (era !== mine) return
-          era++
-          connected = false
-          if (after === 'reset') present.reset()
-        },
-      })
-    },
-
+    connect: async (readerName) => connectVirtually(slot, readerName),
     async close() {
-      listeners.clear()
-      drop()
+      slot.listeners.clear()
+      dropConnection(slot)
     },
   }
+}
 
-  const hand: VirtualReaderControls = {
-    insert(cardState) {
-      takeOut()
-      card = createVirtualCard({ state: cardState, random })
-      tell()
-    },
-    remove: takeOut,
+function createControls(slot: VirtualSlot): VirtualReaderControls {
+  const failAt = (index: number, fault: ReaderFault): void => void slot.faults.set(slot.commands + index, fault)
+  return {
+    insert: (state) => insertCard(slot, state),
+    remove: () => takeOut(slot),
     removeAfter(count) {
-      if (count === 0) takeOut()
-      else leavesAt = commands + count
+      if (count === 0) takeOut(slot)
+      else slot.leavesAt = slot.commands + count
     },
     answerNext(sw) {
       if (!/^[0-9a-f]{4}$/i.test(sw)) throw new Error('a status word is four hex digits')
-      faults.set(commands, { kind: 'status', sw })
+      failAt(0, { kind: 'status', sw })
     },
-    muteNext() {
-      faults.set(commands, { kind: 'mute' })
-    },
-    silenceNext(done) {
-      faults.set(commands, { kind: 'silent', done })
-    },
+    muteNext: () => failAt(0, { kind: 'mute' }),
+    silenceNext: (done) => failAt(0, { kind: 'silent', done }),
     mute() {
-      if (!card) return
-      drop()
-      mute = true
-      tell()
+      if (slot.card) muteCard(slot)
     },
-    failAt(index, fault) {
-      faults.set(commands + index, fault)
-    },
-    stopService() {
-      drop()
-      service = 'stopped'
-      tell()
-    },
+    failAt,
+    stopService: () => stopService(slot),
     startService() {
-      service = 'running'
-      tell()
+      slot.service = 'running'
+      tellReaders(slot)
     },
     unplug() {
-      drop()
-      plugged = false
-      tell()
+      dropConnection(slot)
+      slot.plugged = false
+      tellReaders(slot)
     },
     plugIn() {
-      plugged = true
-      tell()
+      slot.plugged = true
+      tellReaders(slot)
     },
     holdCard(by) {
-      holder = by
+      slot.holder = by
     },
-    cardState: () => card?.state() ?? lastState,
-    commandCount: () => commands,
+    cardState: () => slot.card?.state() ?? slot.lastState,
+    commandCount: () => slot.commands,
   }
-
-  return { reader, hand }
 }

@@ -8,11 +8,8 @@ import type { MessagePipe } from '../../native/device-messages.ts'
 import { openSerialPort } from '../../native/modem/serial-port.ts'
 import { createAbsentModem } from '../../native/modem/virtual-modem.ts'
 import { cardMoves, type CardMove, type CardPrinter } from '../../native/ports.ts'
-import {
-  createVirtualStationPrinter,
-  stationPrinterName,
-  type VirtualStationControls,
-} from '../../native/printer/virtual-station-printer.ts'
+import { stationPrinterName } from '../../native/printer/virtual-station.ts'
+import { createVirtualStationPrinter, type VirtualStationControls } from '../../native/printer/virtual-station-printer.ts'
 import { createRemoteDevices } from '../../native/remote-devices.ts'
 import { createEvolisSimulator, type EvolisSimulator, type SimulatedFault } from '../support/evolis-simulator.ts'
 import { createSampleQueue, openInMemory, openSampleEvolis, queueName } from '../support/evolis-bench.ts'

@@ -1,6 +1,6 @@
 /** An Evolis printer for tests: its serial line to a simulator, and a queue that prints on what the simulator has inside. */
 import { createEvolisPrinter, type QueuePrinter } from '../../native/printer/evolis-printer.ts'
-import type { SerialPort } from '../../native/modem/serial-modem.ts'
+import type { SerialPort } from '../../native/modem/serial-port.ts'
 import { createVirtualPrinter, type VirtualPrinterControls } from '../../native/printer/virtual-printer.ts'
 import type { CardPrinter } from '../../native/ports.ts'
 import type { EvolisSimulator } from './evolis-simulator.ts'

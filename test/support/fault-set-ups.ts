@@ -3,7 +3,7 @@ import { algorithms, type ManagementAlgorithm } from '../../native/card/piv.ts'
 import type { PersonalisationPlan } from '../../native/card/plan.ts'
 import { type CardProfile, cardProfiles } from '../../native/card/profile.ts'
 import { blankCard, type VirtualCardState } from '../../native/card/virtual-card-state.ts'
-import type { ReaderFault } from '../../native/reader/virtual-reader.ts'
+import type { ReaderFault } from '../../native/reader/virtual-slot.ts'
 import { createTestAuthority } from './card-authority.ts'
 import { sampleJpeg, samplePlan } from './cards.ts'
 

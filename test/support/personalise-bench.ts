@@ -1,6 +1,7 @@
 /** A virtual card on a reader, the commands that reached it, and personalisations of it. */
 import { formatHex, toHex } from '../../domain/bytes.ts'
-import { type JournalEntry, type PersonalisationOutcome, personalise } from '../../native/card/personalise.ts'
+import { type PersonalisationOutcome, personalise } from '../../native/card/personalise.ts'
+import type { JournalEntry } from '../../native/card/personalise-journal.ts'
 import { padReferenceData } from '../../native/card/piv.ts'
 import type { CardProfile } from '../../native/card/profile.ts'
 import { blankCard, type VirtualCardState } from '../../native/card/virtual-card-state.ts'

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { blankCard } from '../../../native/card/virtual-card-state.ts'
-import { createVirtualStationPrinter, stationPrinterName, type MoveFault } from '../../../native/printer/virtual-station-printer.ts'
+import { stationPrinterName, type MoveFault } from '../../../native/printer/virtual-station.ts'
+import { createVirtualStationPrinter } from '../../../native/printer/virtual-station-printer.ts'
 import type { CardMove } from '../../../native/ports.ts'
 import { random } from '../../support/cards.ts'
 import { openMainApp, type MainApp } from '../../support/main-app.ts'

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { fromHex, toHex } from '../../../domain/bytes.ts'
-import type { JournalEntry } from '../../../native/card/personalise.ts'
+import type { JournalEntry } from '../../../native/card/personalise-journal.ts'
 import { algorithms, type ManagementAlgorithm } from '../../../native/card/piv.ts'
 import { cardProfiles } from '../../../native/card/profile.ts'
 import { blankCard, type VirtualCardState } from '../../../native/card/virtual-card-state.ts'

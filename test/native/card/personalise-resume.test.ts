@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { JournalEntry } from '../../../native/card/personalise.ts'
+import type { JournalEntry } from '../../../native/card/personalise-journal.ts'
 import { steps } from '../../../native/card/personalise-steps.ts'
 import { blankCard, virtualCardState } from '../../../native/card/virtual-card-state.ts'
 import { bench, type Bench, changes } from '../../support/personalise-bench.ts'

@@ -1,12 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import {
-  createAtConversation,
-  type AtConversation,
-  type AtReply,
-  type ByteStream,
-  type EntryReply,
-  type PromptReply,
-} from '../../../native/modem/at-command.ts'
+import { createAtConversation, type AtConversation, type ByteStream } from '../../../native/modem/at-command.ts'
+import type { AtReply, EntryReply, PromptReply } from '../../../native/modem/at-reply.ts'
 
 const bytes = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0))
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { formatHex, fromHex } from '../../../domain/bytes.ts'
 import { blankCard } from '../../../native/card/virtual-card-state.ts'
-import { createVirtualReader, type ReaderFault } from '../../../native/reader/virtual-reader.ts'
+import { createVirtualReader } from '../../../native/reader/virtual-reader.ts'
+import type { ReaderFault } from '../../../native/reader/virtual-slot.ts'
 import { random } from '../../support/cards.ts'
 
 const select = fromHex('00A4040005A00000030800')

@@ -1,0 +1,36 @@
+/** Printers of the device process. A job or a move that was under way when the process ended may have been carried out: a person looks. */
+import { toBase64 } from '../../domain/bytes.ts'
+import { err, ok } from '../../domain/result.ts'
+import { moveAnswer, printAnswer } from '../device-messages.ts'
+import type { CardMove, CardPath, CardPrinter, PrinterState } from '../ports.ts'
+import { printFailures } from '../printer/print-failures.ts'
+import type { WatchedValue } from '../watched-value.ts'
+import { remoteFailure, type DeviceCalls } from './device-calls.ts'
+
+export function createRemotePrinter({ ask }: DeviceCalls, printers: WatchedValue<readonly PrinterState[]>): CardPrinter {
+  const move =
+    (which: CardMove): CardPath[CardMove] =>
+    async (printer) => {
+      const answer = await ask({ call: 'move', move: which, printer }, moveAnswer, {
+        lost: printFailures.movedPerhaps(which),
+        notSent: printFailures.restarting(),
+      })
+      return answer.ok ? ok() : remoteFailure(answer)
+    }
+
+  return {
+    watch: printers.watch,
+    async print({ printer, title, pdf }) {
+      const lost = printFailures.perhaps()
+      const notSent = err(
+        'printer-problem',
+        'The link to the printer is being restarted. Nothing was printed.',
+        'Wait a moment and print again.',
+      )
+      const answer = await ask({ call: 'print', printer, title, pdf: toBase64(pdf) }, printAnswer, { lost, notSent })
+      return answer.ok ? ok(answer.value) : remoteFailure(answer)
+    },
+    path: { feed: move('feed'), toContacts: move('toContacts'), eject: move('eject'), reject: move('reject') },
+    close: () => Promise.resolve(),
+  }
+}
