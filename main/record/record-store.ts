@@ -8,7 +8,8 @@ import type { SealedRow } from '../../domain/record/sealed-row.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
 import { wipe } from '../vault/wipe.ts'
 import { SCANS_TABLE } from './latest-rows.ts'
-import { rowOf, type RecordAct, type VaultRecord } from './record.ts'
+import type { RecordAct } from './audited-write.ts'
+import { rowOf, type VaultRecord } from './record.ts'
 import {
   mainTables,
   type AuditNote,
