@@ -6,7 +6,7 @@ import type { JournalRow } from '../../domain/record/frame.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
 import type { AuditTrail } from './audit.ts'
-import type { AppendFailureCode } from './journal-failures.ts'
+import { locked, type AppendFailureCode } from './journal-failures.ts'
 import type { Journal } from './journal.ts'
 
 export type RecordAppendFailureCode = AppendFailureCode | 'unknown-key'
@@ -70,7 +70,6 @@ function sealDetail(vault: UnlockedVault, seq: number, plaintext: Uint8Array, ke
 /** The place that the sealed detail of an entry is bound to. */
 export const auditDetailPlace = (seq: number) => ({ table: 'audit', recordId: String(seq), rev: 0, schema: 1 })
 
-export const locked = err('locked', 'RA Desk was locked in the meantime. This change was not saved.', 'Unlock it and try again.')
 const unknownKey = err(
   'unknown-key',
   'This change is sealed with a key that is not in the keyring. Nothing was saved.',

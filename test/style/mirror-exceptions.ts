@@ -116,6 +116,7 @@ export const mirrorExceptions: MirrorExceptions = {
     ['main/record/high-water-mark.ts', 'test/main/record/journal-faults.test.ts'],
     ['main/record/journal-failures.ts', 'test/main/record/journal.test.ts'],
     ['main/record/read-segments.ts', 'test/main/record/journal-damage.test.ts'],
+    ['main/record/journal-writer.ts', 'test/main/record/journal-faults.test.ts'],
     ['main/record/journal-open.ts', 'test/main/record/journal-faults.test.ts'],
     ['main/record/kept-checkpoints.ts', 'test/main/record/entries.test.ts'],
     ['main/record/kept-files.ts', 'test/main/record/journal-faults.test.ts'],
