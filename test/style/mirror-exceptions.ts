@@ -105,6 +105,7 @@ export const mirrorExceptions: MirrorExceptions = {
     ['main/handover/receive.ts', 'test/main/retention/retention.test.ts'],
     ['main/handover/send.ts', 'test/main/retention/retention.test.ts'],
     ['main/handover/stations.ts', 'test/main/retention/retention.test.ts'],
+    ['main/integrity/check-scan.ts', 'test/main/integrity/refuse-scans.test.ts'],
     ['main/printing/card-template.ts', 'test/main/retention/retention.test.ts'],
     ['main/printing/draw-card-face.ts', 'test/main/retention/retention.test.ts'],
     ['main/printing/print-card-face.ts', 'test/main/retention/retention.test.ts'],
