@@ -1,12 +1,11 @@
-/** Reads the journal's frames, rows and audit entries while it is open. */
+/** Reads the journal's frames and audit entries while it is open. */
 import type { AuditEntry } from '../../domain/record/audit-entry.ts'
-import { frameBody, type Frame, type JournalRow } from '../../domain/record/frame.ts'
+import { frameBody, type Frame } from '../../domain/record/frame.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Place } from '../files/frame-file.ts'
 import type { OpenFileCache } from '../files/open-file-cache.ts'
 import type { AuditLog } from './audit-log.ts'
 import type { Segment } from './read-segments.ts'
-import type { LatestRow } from './latest-rows.ts'
 
 export interface JournalReaderDeps {
   readonly segments: readonly Segment[]
@@ -42,21 +41,6 @@ export function journalReader({ segments, fileCache, auditLog, lastSeq, isClosed
     }
   }
 
-  let held: { readonly place: Place; readonly body: unknown } | undefined
-  /** Keeps the last frame read, because the pieces of one scan are in one frame. */
-  async function readRow(row: LatestRow): Promise<JournalRow | undefined> {
-    if (row.erased) return { table: row.table, id: row.id, rev: row.rev, env: null }
-    const { place } = row
-    let body = held !== undefined && held.place.file === place.file && held.place.offset === place.offset ? held.body : undefined
-    if (body === undefined) {
-      body = (await fileCache.read(place))?.body
-      held = body === undefined ? undefined : { place, body }
-    }
-    const { row: only, rows: several } = (body ?? {}) as { row?: JournalRow; rows?: JournalRow[] }
-    const found = several?.findLast((each) => each.table === row.table && each.id === row.id) ?? only
-    return found?.table === row.table && found.id === row.id && found.rev === row.rev ? found : undefined
-  }
-
   async function* auditEntries(fromSeq: number): AsyncGenerator<Result<AuditEntry, 'journal-damaged'>> {
     let next = fromSeq
     for await (const entry of auditLog.entries(fromSeq)) {
@@ -79,7 +63,7 @@ export function journalReader({ segments, fileCache, auditLog, lastSeq, isClosed
     }
   }
 
-  return { readSince, readRow, auditEntries }
+  return { readSince, auditEntries }
 }
 
 export const journalDamaged = err(

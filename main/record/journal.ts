@@ -1,48 +1,26 @@
-import { dirname, join } from 'node:path'
+/** The journal of a vault: frames that are only ever added, with the newest version of every row found through them. */
+import { dirname } from 'node:path'
 import type { AuditEntry } from '../../domain/record/audit-entry.ts'
-import { type Frame, type FrameBody, frameBody, type JournalRow } from '../../domain/record/frame.ts'
+import type { Finding, TornTail } from '../../domain/record/findings.ts'
+import type { Frame, FrameBody, JournalRow } from '../../domain/record/frame.ts'
 import { copySecret } from '../../domain/secret-bytes.ts'
 import { ok, type Result } from '../../domain/result.ts'
-import { errorCode, type FileFailureCode, isDiskFull, writeFileAtomically } from '../files/atomic-file.ts'
-import { sha256 } from '../files/sha256.ts'
 import { createSequencer } from '../../domain/sequencer.ts'
+import { errorCode, type FileFailureCode, isDiskFull, writeFileAtomically } from '../files/atomic-file.ts'
+import { fileHeader, type FrameKeys, type FrameSigner, theBeginning } from '../files/frame-format.ts'
+import { createOpenFileCache, type OpenFileCache } from '../files/open-file-cache.ts'
+import { type OpenJournalFile, openJournalFile } from '../files/random-access-file.ts'
 import { wipe } from '../vault/wipe.ts'
-import { type OpenJournalFile, openJournalFile, writeAt } from '../files/random-access-file.ts'
-import {
-  buildFrame,
-  fileHeader,
-  type FrameKeys,
-  type FrameSigner,
-  HEADER_LENGTH,
-  MAXIMUM_BODY,
-  newestSigner,
-  theBeginning,
-} from '../files/frame-format.ts'
+import { type AppendFailureCode, diskFull, journalFailed, type JournalOpenFailureCode, openFailed } from './journal-failures.ts'
 import { type OpenedSegments, openSegments } from './journal-open.ts'
-import type { Segment } from './read-segments.ts'
-import type { Finding, TornTail } from '../../domain/record/findings.ts'
 import { journalDamaged, journalReader } from './journal-reader.ts'
+import { journalWriter } from './journal-writer.ts'
 import { type Cut, keptStates } from './kept-states.ts'
 import type { LatestRow } from './latest-rows.ts'
-import { beginSegment, removeStarted } from './segment.ts'
+import { rowReader } from './row-reader.ts'
+import { runningScrubs } from './running-scrubs.ts'
 import { scrub, type ScrubReport } from './scrub.ts'
-import { createOpenFileCache, type OpenFileCache } from '../files/open-file-cache.ts'
-import { type AuditState, segmentName } from './snapshot.ts'
-import type { HighWaterMark } from './high-water-mark.ts'
-import {
-  type AppendFailureCode,
-  diskFull,
-  journalFailed,
-  type JournalOpenFailureCode,
-  locked,
-  openFailed,
-  rowConflict,
-  tooLarge,
-} from './journal-failures.ts'
-
-export type { TornTail } from '../../domain/record/findings.ts'
-
-export type { Cut } from './kept-states.ts'
+import type { AuditState } from './snapshot.ts'
 
 export interface Journal {
   /** Sequence number of the last frame, 0 when there is none. */
@@ -118,10 +96,11 @@ export async function openJournal(deps: JournalDeps): Promise<Result<Journal, Jo
   const keys = new Map([...deps.frameKeys].map(([keyVersion, key]) => [keyVersion, copySecret(key)]))
   const folder = dirname(deps.path)
   const openFile = deps.openFile ?? openJournalFile
+  const opening = { ...deps, folder, keys, openFile, guarded: deps.guarded === true }
   const fileCache = createOpenFileCache(folder, keys, openFile)
   try {
-    const opened = await openSegments({ ...deps, folder, keys, openFile, guarded: deps.guarded === true })
-    if (opened.ok) return ok(journal(deps, { folder, keys, fileCache, openFile, ...opened.value }))
+    const opened = await openSegments(opening)
+    if (opened.ok) return ok(journalOver({ ...opening, fileCache, ...opened.value }))
     wipe(...keys.values())
     return opened
   } catch (error) {
@@ -132,162 +111,78 @@ export async function openJournal(deps: JournalDeps): Promise<Result<Journal, Jo
 
 interface Inside extends OpenedSegments {
   readonly folder: string
+  readonly vaultId: Uint8Array
   readonly keys: Map<number, Uint8Array>
   readonly fileCache: OpenFileCache
   readonly openFile: OpenJournalFile
+  readonly guarded: boolean
 }
 
-function journal(deps: JournalDeps, inside: Inside): Journal {
-  const { folder, keys, fileCache, rows, segments, auditLog } = inside
-  const highWaterMark: HighWaterMark | undefined = inside.highWaterMark
+function journalOver(inside: Inside): Journal {
+  const { rows, auditLog } = inside
   const enqueue = createSequencer()
-  const guarded = deps.guarded === true
-  let { file, hash } = inside
-  let signer = newestSigner(keys)
   let closed = false
-  const closing = new AbortController()
-  let scrubbing: Promise<unknown> = Promise.resolve()
-  /** After a write that failed, bytes may lie beyond the end; nothing is written before they are gone. */
-  let clean = true
-  const active = (): Segment => segments.at(-1)!
-  const lastSeq = (): number => active().begins.seq + active().offsets.length
-  fileCache.put(active().name, file)
-
-  async function cutBack(): Promise<void> {
-    clean = false
-    await file.truncate(active().end)
-    await file.datasync()
-    clean = true
-  }
-
-  async function write(body: FrameBody, how: 'new' | 'again'): Promise<Result<{ readonly seq: number }, AppendFailureCode>> {
-    if (closed) return locked
-    const text = Buffer.from(JSON.stringify(frameBody.parse(body)))
-    if (text.length > MAXIMUM_BODY) return tooLarge
-    if (how === 'new' ? !rows.allows(body.rows) : !rows.allowsAgain(body.rows)) return rowConflict
-    const seq = lastSeq() + 1
-    const segment = active()
-    const frame = buildFrame(signer, seq, hash, text)
-    try {
-      if (!clean) await cutBack()
-      if ((await file.stat()).size !== segment.end) return journalFailed('changed by another program')
-      await writeAt(file, segment.end, frame)
-      await file.datasync()
-    } catch (error) {
-      await cutBack().catch(() => undefined)
-      return isDiskFull(error) ? diskFull : journalFailed(errorCode(error))
-    }
-    rows.note(body.rows, seq, { file: segment.name, offset: segment.end, length: frame.length })
-    segment.offsets.push(segment.end)
-    segment.end += frame.length
-    hash = sha256(frame)
-    // The frame is saved even if the mark is not; the next frame writes it again.
-    await highWaterMark?.raise({ seq, hash }, signer).catch(() => undefined)
-    return ok({ seq })
-  }
-
-  const { readSince, readRow, auditEntries } = journalReader({ ...inside, lastSeq, isClosed: () => closed })
-
-  async function cut(): Promise<Result<Cut | undefined, AppendFailureCode>> {
-    if (closed) return locked
-    const begins = { seq: lastSeq(), hash }
-    if (begins.seq === active().begins.seq) return ok(undefined)
-    const name = segmentName(begins.seq)
-    try {
-      const next = await beginSegment({ folder, name, vaultId: deps.vaultId, begins, signer, guarded, openFile: inside.openFile })
-      segments.push({ name, begins, offsets: [], end: HEADER_LENGTH })
-      file = next.file
-      hash = next.hash
-      fileCache.put(name, file)
-    } catch (error) {
-      // The previous segment continues; a started new one would contradict it.
-      await removeStarted(join(folder, name))
-      return isDiskFull(error) ? diskFull : journalFailed(errorCode(error))
-    }
-    return ok({ begins, rows: [...rows.all()], signer })
-  }
-
-  const states = keptStates({ ...inside, vaultId: deps.vaultId, signer: () => signer, isOpen: () => !closed, readRow, readSince })
-
-  async function snapshot(of: Cut, audit: AuditState): ReturnType<Journal['snapshot']> {
-    try {
-      return (await states.write(of, audit)) ? ok() : journalDamaged
-    } catch (error) {
-      return isDiskFull(error) ? diskFull : journalFailed(errorCode(error))
-    }
-  }
-
-  async function scrubOnce(): ReturnType<Journal['scrub']> {
-    if (closed) return locked
-    const kept = () => ({ ...states.names(), active: { name: active().name, end: active().end }, auditEnd: auditLog.end })
-    try {
-      const report = await scrub({ folder, vaultId: deps.vaultId, keys, openFile: inside.openFile, kept, signal: closing.signal })
-      states.doubt(report.findings)
-      return ok(report)
-    } catch (error) {
-      if (closing.signal.aborted) return locked
-      return journalFailed(errorCode(error))
-    }
-  }
+  const isClosed = () => closed
+  const writer = journalWriter({ ...inside, isClosed })
+  const frames = journalReader({ ...inside, lastSeq: writer.lastSeq, isClosed })
+  const newest = rowReader({ ...inside, isClosed })
+  const states = keptStates({
+    ...inside,
+    readSince: frames.readSince,
+    readRow: newest.readRow,
+    signer: writer.signer,
+    isOpen: () => !closed,
+  })
+  const scrubs = runningScrubs(async (signal) => {
+    const kept = () => ({ ...states.names(), active: { name: writer.active().name, end: writer.active().end }, auditEnd: auditLog.end })
+    const report = await scrub({ ...inside, kept, signal })
+    states.doubt(report.findings)
+    return report
+  })
 
   return {
     get lastSeq() {
-      return lastSeq()
+      return writer.lastSeq()
     },
     get snapshotSeq() {
       return states.newestSeq
     },
     torn: inside.torn,
     findings: inside.findings,
-    append: (body) => enqueue(() => write(body, 'new')),
-    appendAgain: (body) => enqueue(() => write(body, 'again')),
-    readSince,
-    async findRow(table, id) {
-      const latest = rows.find(table, id)
-      if (latest === undefined || closed) return ok(undefined)
-      const row = await readRow(latest)
-      return row === undefined ? journalDamaged : ok(row)
-    },
+    append: (body) => enqueue(() => writer.write(body, 'new')),
+    appendAgain: (body) => enqueue(() => writer.write(body, 'again')),
+    readSince: frames.readSince,
+    findRow: newest.findRow,
     revOf: (table, id) => rows.find(table, id)?.rev,
     has: (table, id) => rows.find(table, id)?.erased === false,
     ids: (table) => rows.all().flatMap((row) => (row.table === table && !row.erased ? [row.id] : [])),
-    async *latestRows() {
-      for (const { table, id, erased } of [...rows.all()]) {
-        const latest = rows.find(table, id)
-        if (erased || closed || latest === undefined) continue
-        const row = await readRow(latest)
-        if (row?.env !== null) yield row === undefined ? journalDamaged : ok(row)
-        if (row === undefined) return
-      }
-    },
+    latestRows: newest.latestRows,
     changedAfter: (seq) => rows.changedAfter(seq),
     lackingScans: states.lackingScans,
     lostPieces: new Set(),
-    auditEntries,
-    cut: () => enqueue(cut),
-    snapshot,
-    scrub: () => {
-      const running = scrubOnce()
-      scrubbing = Promise.all([scrubbing, running])
-      return running
+    auditEntries: frames.auditEntries,
+    cut: () => enqueue(writer.cut),
+    async snapshot(of, audit) {
+      try {
+        return (await states.write(of, audit)) ? ok() : journalDamaged
+      } catch (error) {
+        return isDiskFull(error) ? diskFull : journalFailed(errorCode(error))
+      }
     },
+    scrub: scrubs.start,
     rotateVaultKey: (next) =>
       enqueue(async () => {
-        if (closed) throw new Error('the journal is closed')
-        if (next.keyVersion < signer.keyVersion) throw new RangeError('a key version never goes back')
-        signer = { keyVersion: next.keyVersion, key: copySecret(next.key) }
-        keys.set(signer.keyVersion, signer.key)
+        writer.rotate(next)
       }),
     close: () =>
       enqueue(async () => {
         if (closed) return
         closed = true
-        closing.abort()
-        await scrubbing
-        await fileCache.close()
+        await scrubs.stop()
+        await inside.fileCache.close()
         await auditLog.close()
-        await highWaterMark?.close()
-        wipe(...keys.values())
+        await inside.highWaterMark?.close()
+        wipe(...inside.keys.values())
       }),
   }
 }

@@ -1,8 +1,7 @@
 /** The record of one unlocked vault: journal and audit trail together. Every change goes through `append`. */
 import { auditLeaf, type AuditEntry } from '../../domain/record/audit-entry.ts'
-import { findBase64, fromHex, toBase64, toHex } from '../../domain/bytes.ts'
+import { fromHex, toBase64 } from '../../domain/bytes.ts'
 import { checkpointCode } from '../../domain/record/checkpoint.ts'
-import { splitEnvelope } from '../../domain/record/envelope-layout.ts'
 import type { JournalRow } from '../../domain/record/frame.ts'
 import { merkleTree } from '../../domain/record/merkle.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
@@ -11,35 +10,21 @@ import { sha256 } from '../files/sha256.ts'
 import { createSequencer } from '../../domain/sequencer.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
 import { plainDateOf } from '../../domain/plain-date-of.ts'
-import { auditTrail, type AuditClock, type ClockStory } from './audit.ts'
+import { auditTrail, type AuditClock, type AuditTrail, type ClockStory } from './audit.ts'
+import { auditedWrite, type Appended, type AppendKind, type RecordAct, type RecordAppendFailureCode } from './audited-write.ts'
 import { keptCheckpoints, type CheckpointReason, type KeptCheckpoint } from './kept-checkpoints.ts'
 import type { OpenJournalFile } from '../files/random-access-file.ts'
-import { checkDiskSpace, type FreeSpace } from '../files/disk-space.ts'
+import type { FreeSpace } from '../files/disk-space.ts'
 import { openJournal, type Journal } from './journal.ts'
-import type { AppendFailureCode, JournalOpenFailureCode } from './journal-failures.ts'
-
-export type RecordAppendFailureCode = AppendFailureCode | 'unknown-key'
-export type SnapshotFailureCode = AppendFailureCode | 'journal-damaged' | 'little-room'
-
-export interface RecordAct {
-  /** Names of what was done; see `auditEntry.action`. */
-  readonly action: string
-  readonly caseRef?: string
-  /** Sealed with the entry under `keyId` (the case's key), or under the vault's audit key. Never a passcode. */
-  readonly detail?: { readonly plaintext: Uint8Array; readonly keyId?: string }
-  /** Signs the entry with the signed-in agent's own key. */
-  readonly signed?: boolean
-}
+import { locked, type JournalOpenFailureCode } from './journal-failures.ts'
+import { createSnapshotSchedule, type SnapshotFailureCode, type SnapshotsDue } from './snapshot-schedule.ts'
 
 export interface VaultRecord {
   readonly journal: Omit<Journal, 'append' | 'appendAgain' | 'cut' | 'snapshot' | 'rotateVaultKey' | 'close'>
   /** One frame with its audit entry: all of it on the disk, or none of it. */
-  append(
-    rows: readonly JournalRow[],
-    act: RecordAct,
-  ): Promise<Result<{ readonly seq: number; readonly entry: AuditEntry }, RecordAppendFailureCode>>
+  append(rows: readonly JournalRow[], act: RecordAct): Promise<Appended>
   /** As `append`, for rows that were lost: each is the newest version that the record knows, as it was. */
-  appendAgain(rows: readonly JournalRow[], act: RecordAct): ReturnType<VaultRecord['append']>
+  appendAgain(rows: readonly JournalRow[], act: RecordAct): Promise<Appended>
   /** The whole record of who did what from an entry on, also where the journal's segment is gone. */
   entries(fromSeq: number): AsyncGenerator<Result<AuditEntry, 'journal-damaged'>>
   /** A snapshot now, whether one is due or not. Those that are due come by themselves. */
@@ -49,7 +34,7 @@ export interface VaultRecord {
    * Continues the record under the next key version. Its first frame says so and is on the disk when this resolves. The key must be
    * durable before, so that it is among `frameKeys()` when the record is opened next.
    */
-  rotateVaultKey(next: { readonly keyVersion: number; readonly frameKey: Uint8Array }): ReturnType<VaultRecord['append']>
+  rotateVaultKey(next: { readonly keyVersion: number; readonly frameKey: Uint8Array }): Promise<Appended>
   /** Signs how long the record is and what its root is, and keeps that beside it. */
   makeCheckpoint(why: CheckpointReason): Promise<Result<KeptCheckpoint, RecordAppendFailureCode>>
   /** Every checkpoint that was kept, oldest first. One that does not open any more is left out. */
@@ -68,14 +53,8 @@ export interface RecordDeps extends AuditClock {
   /** Asked before a snapshot; without it, the write itself says when the disk is full. */
   readonly freeSpace?: FreeSpace
   /** When a snapshot is due. */
-  readonly snapshots?: { readonly frames: number; readonly milliseconds: number }
+  readonly snapshots?: SnapshotsDue
 }
-
-/** So much is read again at most when the app starts. */
-const standardSnapshots = { frames: 200, milliseconds: 60 * 60_000 } as const
-
-/** Table under which sealed audit detail is bound; `recordId` is the entry's number. */
-const AUDIT_TABLE = 'audit'
 
 export async function openRecord(deps: RecordDeps): Promise<Result<VaultRecord, JournalOpenFailureCode | 'audit-damaged'>> {
   const { vault } = deps
@@ -104,26 +83,16 @@ export async function openRecord(deps: RecordDeps): Promise<Result<VaultRecord, 
       'Keep a copy of the folder, then restore it from a backup.',
     )
   }
+  return ok(recordOver(deps, journal, trail))
+}
+
+function recordOver(deps: RecordDeps, journal: Journal, trail: AuditTrail): VaultRecord {
+  const { vault } = deps
+  const origin = `ra-desk/${vault.vaultId}`
   const enqueue = createSequencer()
-  const due = deps.snapshots ?? standardSnapshots
-  let cutSeq = journal.snapshotSeq
-  let cutAt = deps.monotonic()
-  let snapshotting: Promise<Result<void, SnapshotFailureCode>> = Promise.resolve(ok())
-
-  const isDue = (): boolean =>
-    journal.lastSeq > cutSeq && (journal.lastSeq - cutSeq >= due.frames || deps.monotonic() - cutAt >= due.milliseconds)
-
-  /** In turn with the appending: the audit record must stand where the journal is cut. The writing goes on beside it. */
-  async function cut(): Promise<void> {
-    await snapshotting
-    const room = deps.freeSpace ? await checkDiskSpace(deps.folder, 'snapshot', deps.freeSpace) : ok()
-    const made = room.ok ? await journal.cut() : room
-    // If none was made, the next is due after the usual time: the record is whole without it.
-    cutSeq = journal.lastSeq
-    cutAt = deps.monotonic()
-    if (!made.ok) snapshotting = Promise.resolve(made)
-    else if (made.value !== undefined) snapshotting = journal.snapshot(made.value, trail.state())
-  }
+  const write = auditedWrite({ vault, journal, trail })
+  const checkpoints = keptCheckpoints({ vault, journal, trail, origin, now: deps.now, write })
+  const snapshots = createSnapshotSchedule({ ...deps, journal, trail, due: deps.snapshots })
 
   /** Entries due before the next one: the end of a day, and steps of the clock. */
   async function keepUp(): Promise<Result<void, RecordAppendFailureCode>> {
@@ -139,106 +108,57 @@ export async function openRecord(deps: RecordDeps): Promise<Result<VaultRecord, 
     return ok()
   }
 
-  async function append(
-    rows: readonly JournalRow[],
-    act: RecordAct,
-    how: 'append' | 'appendAgain' = 'append',
-  ): ReturnType<VaultRecord['append']> {
+  async function append(rows: readonly JournalRow[], act: RecordAct, kind: AppendKind): Promise<Appended> {
     if (!vault.isOpen()) return locked
     const keptUp = await keepUp()
-    return keptUp.ok ? write(rows, act, how) : keptUp
+    return keptUp.ok ? write(rows, act, kind) : keptUp
   }
 
-  async function write(
-    rows: readonly JournalRow[],
-    act: RecordAct,
-    how: 'append' | 'appendAgain' = 'append',
-  ): ReturnType<VaultRecord['append']> {
-    if (!vault.isOpen()) return locked
-    if (!rows.every((row) => row.env === null || isUnderKnownKey(row.env))) return unknownKey
-    const { detail } = act
-    const keyId = detail?.keyId ?? vault.auditKeyId
-    if (detail !== undefined && !vault.knowsKey(keyId)) return unknownKey
-    const entry = trail.next({
-      agentId: vault.agent.id,
-      action: act.action,
-      ...(act.caseRef === undefined ? {} : { caseRef: act.caseRef }),
-      ...(detail === undefined ? {} : { sealDetail: (seq: number) => sealDetail(seq, detail.plaintext, keyId) }),
-      ...(act.signed === true ? { sign: vault.signAsAgent } : {}),
-    })
-    const appended = await journal[how]({ rows: [...rows], audit: entry })
-    if (!appended.ok) return appended
-    if (!trail.take(entry, 'fresh')) throw new Error('an audit entry was written out of order')
-    return ok({ seq: appended.value.seq, entry })
-  }
-
-  function sealDetail(seq: number, plaintext: Uint8Array, keyId: string): Uint8Array {
-    const sealed = vault.seal({ table: AUDIT_TABLE, recordId: String(seq), rev: 0, schema: 1 }, plaintext, keyId)
-    if (!sealed.ok) throw new Error(`an audit detail could not be sealed: ${sealed.error.code}`)
-    return sealed.value
-  }
-
-  /** A row whose key is not in the keyring file could never be read again. */
-  function isUnderKnownKey(env: string): boolean {
-    const bytes = findBase64(env)
-    const header = bytes === undefined ? undefined : splitEnvelope(bytes)
-    return header?.ok === true && vault.knowsKey(toHex(header.value.keyId))
-  }
-
-  async function appendAndCut(
-    rows: readonly JournalRow[],
-    act: RecordAct,
-    how: 'append' | 'appendAgain',
-  ): ReturnType<VaultRecord['append']> {
-    const appended = await append(rows, act, how)
-    if (appended.ok && isDue()) void enqueue(cut)
+  async function appendAndCut(rows: readonly JournalRow[], act: RecordAct, kind: AppendKind): Promise<Appended> {
+    const appended = await append(rows, act, kind)
+    if (appended.ok && snapshots.isDue()) void enqueue(snapshots.cut)
     return appended
   }
 
-  async function codeAt(size: number): Promise<Result<string | undefined, 'journal-damaged'>> {
-    if (size > trail.size) return ok(undefined)
-    const older = merkleTree(sha256)
-    if (size > 0) {
-      for await (const read of journal.auditEntries(0)) {
-        if (!read.ok) return read
-        older.append(auditLeaf(sha256, read.value))
-        if (older.size === size) break
-      }
-    }
-    return ok(checkpointCode(size, older.root(), sha256))
-  }
-
-  const checkpoints = keptCheckpoints({ vault, journal, trail, origin: `ra-desk/${vault.vaultId}`, now: deps.now, write })
-
-  return ok({
+  return {
     journal,
     entries: (fromSeq) => journal.auditEntries(fromSeq),
     snapshot: async () => {
-      await enqueue(cut)
-      return snapshotting
+      await enqueue(snapshots.cut)
+      return snapshots.settled()
     },
     makeCheckpoint: (why) => enqueue(() => checkpoints.make(why)),
     checkpoints: checkpoints.list,
-    codeAt,
+    codeAt: (size) => findCodeAt(size, journal, trail),
     clock: trail.clock,
     append: (rows, act) => enqueue(() => appendAndCut(rows, act, 'append')),
     appendAgain: (rows, act) => enqueue(() => appendAndCut(rows, act, 'appendAgain')),
     rotateVaultKey: ({ keyVersion, frameKey }) =>
       enqueue(async () => {
         await journal.rotateVaultKey({ keyVersion, key: frameKey })
-        return append([], { action: 'vault-key-rotated' })
+        return append([], { action: 'vault-key-rotated' }, 'append')
       }),
-    checkpoint: () => ({ ...trail.code(), note: trail.checkpoint(`ra-desk/${vault.vaultId}`, vault.deviceKey()) }),
+    checkpoint: () => ({ ...trail.code(), note: trail.checkpoint(origin, vault.deviceKey()) }),
     close: () =>
       enqueue(async () => {
-        await snapshotting
+        await snapshots.settled()
         await journal.close()
       }),
-  })
+  }
 }
 
-/** The place that the sealed detail of an entry is bound to. */
-export const auditDetailPlace = (seq: number) => ({ table: AUDIT_TABLE, recordId: String(seq), rev: 0, schema: 1 })
+async function findCodeAt(size: number, journal: Journal, trail: AuditTrail): Promise<Result<string | undefined, 'journal-damaged'>> {
+  if (size > trail.size) return ok(undefined)
+  const older = merkleTree(sha256)
+  if (size > 0) {
+    for await (const read of journal.auditEntries(0)) {
+      if (!read.ok) return read
+      older.append(auditLeaf(sha256, read.value))
+      if (older.size === size) break
+    }
+  }
+  return ok(checkpointCode(size, older.root(), sha256))
+}
 
 export const rowOf = (table: string, id: string, rev: number, envelope: Uint8Array | null): JournalRow => ({
   table,
@@ -246,10 +166,3 @@ export const rowOf = (table: string, id: string, rev: number, envelope: Uint8Arr
   rev,
   env: envelope === null ? null : toBase64(envelope),
 })
-
-const locked = err('locked', 'RA Desk was locked in the meantime. This change was not saved.', 'Unlock it and try again.')
-const unknownKey = err(
-  'unknown-key',
-  'This change is sealed with a key that is not in the keyring. Nothing was saved.',
-  'Open the case again and repeat the change.',
-)

@@ -1,7 +1,8 @@
 /** Two more agents of a workstation, their sign-in, and what the record says of them. */
 import { findBase64 } from '../../domain/bytes.ts'
 import type { AuditEntry } from '../../domain/record/audit-entry.ts'
-import { auditDetailPlace, openRecord } from '../../main/record/record.ts'
+import { auditDetailPlace } from '../../main/record/audited-write.ts'
+import { openRecord } from '../../main/record/record.ts'
 import type { Policy } from '../../domain/station/policy.ts'
 import type { UnlockedVault } from '../../main/vault/vault.ts'
 import { openMainApp, policyOf, PASSPHRASE, type MainApp } from './main-app.ts'

@@ -1,0 +1,29 @@
+/** What the guard may ask about the rest of the workstation when it judges an act on one case. */
+import type { World } from '../../domain/case/guard.ts'
+import type { StationSettings } from '../../domain/station.ts'
+import type { RecordStore } from '../record/store.ts'
+import type { CaseIndex } from './case-index.ts'
+import { findStoredEvidence } from './stored-evidence.ts'
+
+export interface WorldDeps {
+  readonly now: () => Date
+  /** The calendar day where the workstation stands. */
+  readonly today: () => string
+  /** What was agreed with the organisations. */
+  readonly settings: () => StationSettings | undefined
+  readonly store: Pick<RecordStore, 'findKey' | 'has' | 'readBytes'>
+  readonly index: Pick<CaseIndex, 'otherWithUuid' | 'otherWithTracking'>
+}
+
+/** `event`: its scans and pictures are looked up in the store first, because the guard itself reads nothing. */
+export async function worldOf({ now, today, settings, store, index }: WorldDeps, caseId: string, event: object): Promise<World> {
+  const stored = await findStoredEvidence(store, caseId, event)
+  return {
+    now: now().toISOString(),
+    today: today(),
+    agreedWith: (odsCode) => settings()?.organisations.find((one) => one.odsCode === odsCode),
+    hasEvidence: (evidence) => stored.has(evidence),
+    otherCaseWithUuid: (uuid) => index.otherWithUuid(uuid, caseId),
+    otherCaseWithTracking: (reference) => index.otherWithTracking(reference, caseId),
+  }
+}
