@@ -111,16 +111,14 @@ describe('what a bundle would change', () => {
   })
   const scan = { kind: 'identityDocumentAttached', evidence: evidenceOf(3) }
   const lookingAt = (...cases: readonly object[]) =>
-    vi
-      .mocked(lookAtBundle)
-      .mockResolvedValue(
-        ok({
-          bundle: { manifest: { handoverId: 'h1', madeAt: row.at, madeBy: 'Sample Colleague' } },
-          from: south,
-          cases,
-          repeated: false,
-        }) as never,
-      )
+    vi.mocked(lookAtBundle).mockResolvedValue(
+      ok({
+        bundle: { manifest: { handoverId: 'h1', madeAt: row.at, madeBy: 'Sample Colleague' } },
+        from: south,
+        cases,
+        repeated: false,
+      }) as never,
+    )
 
   test('it is recorded who looked at which cases before anything is shown; if that fails, nothing is', async () => {
     lookingAt(coming('new', journey.requestReceived))

@@ -59,6 +59,22 @@ describe('verification of this station’s own record', () => {
     expect(code(await verifyOwnRecord({ record, vault }))).toBe('ok')
   })
 
+  test('names the first entry that does not follow on the one before', async () => {
+    const { record, vault } = await desk()
+    for (let number = 0; number < 3; number += 1) value(await record.append([], { action: 'note-added' }))
+    const looked = {
+      ...record,
+      async *entries() {
+        for await (const entry of record.entries(0)) {
+          const { seq, prev } = value(entry)
+          yield { ok: true as const, value: { ...value(entry), prev: seq === 1 ? 'f'.repeat(64) : prev } }
+        }
+      },
+    }
+    const verified = await verifyOwnRecord({ record: looked, vault })
+    expect(verified).toMatchObject({ ok: false, error: { message: expect.stringContaining('Entry 1 does not follow') as string } })
+  })
+
   test('notices a kept checkpoint of another record', async () => {
     const [one, other] = [await desk(), await desk()]
     for (const { record } of [one, other]) value(await record.append([], { action: 'note-added' }))

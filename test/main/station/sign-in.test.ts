@@ -6,6 +6,7 @@ import { memoryStore } from '../../support/memory-store.ts'
 import { code } from '../vault/support.ts'
 
 const failed = (name: string) => err(name, 'Not opened.', 'Try again.')
+const noSecret = err('device-secret-missing', 'The key store has lost the secret.', 'Use the recovery key.')
 const zeros = new Uint8Array(32)
 
 interface Answers {
@@ -29,7 +30,7 @@ function doors({ keyStore = 'secret', vault = 'ok' }: Answers) {
     keyStore: {
       deviceSecret: async (...all: unknown[]) => {
         asked.keyStore = all
-        return keyStore === 'secret' ? ok({ secret }) : keyStore === 'none' ? ok({ secret: undefined }) : failed(keyStore)
+        return keyStore === 'secret' ? ok({ secret }) : keyStore === 'none' ? ok({ secret: undefined }) : noSecret
       },
     },
     vaultAccess: {
@@ -107,7 +108,7 @@ describe('the key store', () => {
   test('unlock: the key store says why there is no secret, if the vault needs one', async () => {
     const { deps } = doors({ keyStore: 'device-secret-missing', vault: 'device-secret-missing' })
     const answer = await ways.unlock(deps)
-    expect(answer).toEqual(failed('device-secret-missing'))
+    expect(answer).toEqual(noSecret)
     expect(code(await ways.unlock(doors({ keyStore: 'device-secret-missing' }).deps))).toBe('ok')
     expect(code(await ways.unlock(doors({ keyStore: 'device-secret-missing', vault: 'wrong-passphrase' }).deps))).toBe('wrong-passphrase')
   })
