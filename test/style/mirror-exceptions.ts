@@ -51,7 +51,6 @@ export const mirrorExceptions: MirrorExceptions = {
     ['native/reader/pcsc-reader.ts', 'test/contracts/card-reader.test.ts'],
     ['native/reader/vpicc.ts', 'test/contracts/card-reader.test.ts'],
     ['main/backup/age-streams.ts', 'test/main/backup/backup.test.ts'],
-    ['main/backup/rebuild-lines.ts', 'test/main/backup/restore.test.ts'],
     ['main/backup/rebuild.ts', 'test/main/backup/restore.test.ts'],
     ['main/backup/restore-test.ts', 'test/main/backup/backup.test.ts'],
     ['main/backup/verify-backup.ts', 'test/main/backup/backup.test.ts'],
