@@ -45,7 +45,7 @@ export function tellPage({ push, editionBook }: EditionBooks & Pushes): void {
   push('editions.changed', { editions: [...editionBook.added()] })
 }
 
-export async function openEditionBook(store: RecordStore): Promise<EditionBook> {
+export async function openEditionBook(store: Pick<RecordStore, 'ids' | 'read' | 'commit'>): Promise<EditionBook> {
   const rows = new Map<string, EditionRow>()
   for (const id of store.ids(TABLE)) {
     const stored = await store.read(TABLE, id, 'records')

@@ -4,7 +4,7 @@ import { createVirtualCard } from '../../native/card/virtual-card.ts'
 import { blankCard } from '../../native/card/virtual-card-state.ts'
 import { journey } from '../fixtures/journey-events.ts'
 import { openMainApp, PASSPHRASE, type MainApp } from '../support/main-app.ts'
-import { digitsIn, newCase, readCase, remoteSteps, walk, walkUntil } from '../support/main-journey.ts'
+import { newCase, readCase, remoteSteps, walk, walkUntil } from '../support/main-journey.ts'
 
 const opened: MainApp[] = []
 async function start(): Promise<MainApp> {
@@ -69,59 +69,6 @@ describe('the journey in main', () => {
   })
 })
 
-describe('numbers of the call', () => {
-  test('each attempt is a fresh set, and only the newest counts', async () => {
-    const main = await start()
-    const caseId = await newCase(main)
-    await walkUntil(main, caseId, 'arrange-call')
-    const sets: string[] = []
-    for (let attempt = 0; attempt < 3; attempt += 1) {
-      await main.must('call.textPhoneCode', { caseId, expectedSeq: main.seq(caseId), route: 'modem' })
-      sets.push(digitsIn(main.phone.messages().at(-1)!.body))
-    }
-    expect(new Set(sets).size).toBe(3)
-    const old = await main.must('call.verifyPhoneCode', { caseId, expectedSeq: main.seq(caseId), typed: sets[0]! })
-    expect(old.result).toBe('different')
-    const right = await main.must('call.verifyPhoneCode', {
-      caseId,
-      expectedSeq: main.seq(caseId),
-      typed: `${sets[2]!.slice(0, 3)}-${sets[2]!.slice(3)}`,
-    })
-    expect(right.result).toBe('same')
-  })
-
-  test('three wrong readings use a set up, and what is not six digits is not counted', async () => {
-    const main = await start()
-    const caseId = await newCase(main)
-    await walkUntil(main, caseId, 'arrange-call')
-    await main.must('call.textPhoneCode', { caseId, expectedSeq: main.seq(caseId), route: 'modem' })
-    const right = digitsIn(main.phone.messages().at(-1)!.body)
-    const wrong = right === '000001' ? '000002' : '000001'
-    expect((await main.call('call.verifyPhoneCode', { caseId, expectedSeq: main.seq(caseId), typed: '12' })).ok).toBe(false)
-    for (const left of [2, 1, 0])
-      expect((await main.must('call.verifyPhoneCode', { caseId, expectedSeq: main.seq(caseId), typed: wrong })).attemptsLeft).toBe(left)
-    const fourth = await main.call('call.verifyPhoneCode', { caseId, expectedSeq: main.seq(caseId), typed: right })
-    expect(fourth.ok ? '' : fourth.error.code).toBe('too-many-attempts')
-  })
-
-  test('numbers older than their life are expired, even when they are right', async () => {
-    const main = await start()
-    const caseId = await newCase(main)
-    await walkUntil(main, caseId, 'arrange-call')
-    await main.must('call.textPhoneCode', { caseId, expectedSeq: main.seq(caseId), route: 'modem' })
-    main.clock.forward(16 * 60_000)
-    expect(
-      (
-        await main.must('call.verifyPhoneCode', {
-          caseId,
-          expectedSeq: main.seq(caseId),
-          typed: digitsIn(main.phone.messages().at(-1)!.body),
-        })
-      ).result,
-    ).toBe('expired')
-  })
-})
-
 describe('the passcode', () => {
   test('is refused before the registrant rang, whatever the page asks', async () => {
     const main = await start()
@@ -163,26 +110,6 @@ describe('the passcode', () => {
     await expect(main.must('passcode.settle', { caseId, expectedSeq: main.seq(caseId), arrived: false })).resolves.toBeDefined()
     const again = await main.call('passcode.text', { caseId, expectedSeq: main.seq(caseId), route: 'modem' })
     expect(again.ok ? '' : again.error.code).toBe('secret-gone')
-  })
-})
-
-describe('a manifest', () => {
-  test('closed without a card makes its label void, in the same frame; a new label belongs to the next dispatch', async () => {
-    const main = await start()
-    const [going, left] = [await newCase(main), await newCase(main)]
-    await walkUntil(main, going, 'label')
-    await walkUntil(main, left, 'outcome')
-    await main.act(left, { ...journey.cisIdentityCreated, uuid: '555000111444' })
-    for (const step of ['write-card', 'print-card', 'label'] as const) await walk[step](main, left)
-    const closed = await main.must('manifest.close', {
-      cases: [{ caseId: going, expectedSeq: main.seq(going) }],
-      service: 'special-delivery',
-    })
-    expect(closed.rows.map((row) => row.id)).toContain(left)
-    expect((await readCase(main, left)).view.steps.label!.status).not.toBe('Completed')
-    await walk.label(main, left)
-    const again = await main.must('manifest.close', { cases: [{ caseId: left, expectedSeq: main.seq(left) }], service: 'special-delivery' })
-    expect(again.dispatchReference).not.toBe(closed.dispatchReference)
   })
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { hasRules, judgeMirrors } from '../../tools/style/mirrors.ts'
+import { hasRules, judgeMirrors, listRunImports } from '../../tools/style/mirrors.ts'
 import { root } from '../support/checks.ts'
 
 describe('mirrors check: a file has rules', () => {
@@ -15,6 +15,18 @@ describe('mirrors check: a file has rules', () => {
   test('not when it holds types, tables or re-exports only', () => {
     expect(hasRules("export type A = { b?: 1 }\nexport const c = { d: 1 }\nexport { e } from './e.ts'\n")).toBe(false)
   })
+})
+
+test('mirrors check: a test runs what it imports, not what it knows by its types, replaces, or takes from a package', () => {
+  const source = `
+    import { expect, test, vi } from 'vitest'
+    import { a } from '../main/a.ts'
+    import { type B, b } from '../main/b.ts'
+    import type { C } from '../main/c.ts'
+    import { d } from '../main/d.ts'
+    vi.mock('../main/d.ts', () => ({ d: vi.fn() }))
+  `
+  expect(listRunImports(source)).toEqual(['../main/a.ts', '../main/b.ts'])
 })
 
 describe('mirrors check: exceptions', () => {

@@ -14,8 +14,6 @@ export interface CheckResult {
 interface Check {
   readonly name: string
   readonly command: readonly string[]
-  /** Prints what it finds and does not fail. */
-  readonly warnsOnly?: boolean
   /** Turns one run into several results. */
   readonly divide?: (run: Omit<CheckResult, 'name'>) => readonly CheckResult[]
 }
@@ -39,8 +37,8 @@ const checks: readonly Check[] = [
   { name: 'folders', command: [join(root, 'test', 'support', 'folder-cycles.ts')] },
   { name: 'unused code', command: [script('knip', 'bin', 'knip.js'), '--no-progress', '--no-config-hints'] },
   { name: 'style', command: [join(root, 'tools/style.ts')] },
-  { name: 'mirrors', command: [join(root, 'tools/mirrors.ts')], warnsOnly: true },
-  { name: 'picture of the layers', command: [join(root, 'tools/graph.ts'), '--check'], warnsOnly: true },
+  { name: 'mirrors', command: [join(root, 'tools/mirrors.ts')] },
+  { name: 'picture of the layers', command: [join(root, 'tools/graph.ts'), '--check'] },
   { name: 'format', command: [script('oxfmt', 'bin', 'oxfmt'), '--check', '.'] },
 ]
 
@@ -76,17 +74,16 @@ export async function runChecks(report: (result: CheckResult) => void): Promise<
   return results
 }
 
-async function runCheck({ name, command, warnsOnly, divide }: Check): Promise<readonly CheckResult[]> {
+async function runCheck({ name, command, divide }: Check): Promise<readonly CheckResult[]> {
   const started = performance.now()
   const { code, output } = await runNode(command)
-  const run = { ok: code === 0 || warnsOnly === true, seconds: (performance.now() - started) / 1_000, output: code === 0 ? '' : output }
+  const run = { ok: code === 0, seconds: (performance.now() - started) / 1_000, output: code === 0 ? '' : output }
   return divide ? divide(run) : [{ name, ...run }]
 }
 
 /** The line that `npm run check` and `npm test` print for a check, followed by what the tool printed. */
 export function describeCheck({ name, ok, seconds, output }: CheckResult): string {
-  const state = !ok ? 'FAILED' : output === '' ? 'ok    ' : 'WARNS '
-  return `${state} ${name} (${seconds.toFixed(1)} s)${output === '' ? '' : `\n${output.trimEnd()}`}`
+  return `${ok ? 'ok    ' : 'FAILED'} ${name} (${seconds.toFixed(1)} s)${output === '' ? '' : `\n${output.trimEnd()}`}`
 }
 
 export function runNode(words: readonly string[], environment: NodeJS.ProcessEnv = process.env): Promise<{ code: number; output: string }> {

@@ -5,7 +5,8 @@
  * `if`, a `switch`, a loop, a conditional, `&&`, `||` or `??`. Files of types, tables, schemas and re-exports decide nothing. Screens
  * (`.tsx`) are proved in a browser by `test/e2e`; a rule that lies in a screen belongs in a `.ts` file beside it.
  *
- * It is *mirrored* when `test/<its path>.test.ts` is there, and *beside* when another test in the mirrored folder imports it.
+ * It is *mirrored* when `test/<its path>.test.ts` is there, and *beside* when another test in the mirrored folder runs it: importing its types,
+ * or replacing it with a stand-in, runs nothing.
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
@@ -52,17 +53,27 @@ export function hasRules(source: string): boolean {
   return visit(ts.createSourceFile('a.ts', source, ts.ScriptTarget.Latest))
 }
 
-/** Source file → folders of the tests that import it. */
+/** Source file → folders of the tests that run it. */
 function readTestImports(root: string): ReadonlyMap<string, readonly string[]> {
   const imported = new Map<string, string[]>()
   for (const test of listSources(root, 'test').filter((file) => file.endsWith('.test.ts'))) {
-    for (const { fileName } of ts.preProcessFile(readFileSync(join(root, test), 'utf8')).importedFiles) {
-      if (!fileName.startsWith('.')) continue
-      const source = posix.join(dirname(test), fileName)
+    for (const path of listRunImports(readFileSync(join(root, test), 'utf8'))) {
+      const source = posix.join(dirname(test), path)
       imported.set(source, [...(imported.get(source) ?? []), dirname(test)])
     }
   }
   return imported
+}
+
+/** Relative paths of the modules that a test runs. */
+export function listRunImports(test: string): readonly string[] {
+  const standIns = new Set(Array.from(test.matchAll(/vi\.mock\('([^']+)'/g), ([, path]) => path))
+  return ts
+    .createSourceFile('a.ts', test, ts.ScriptTarget.Latest)
+    .statements.filter(ts.isImportDeclaration)
+    .filter(({ importClause }) => importClause?.phaseModifier !== ts.SyntaxKind.TypeKeyword)
+    .map(({ moduleSpecifier }) => (moduleSpecifier as ts.StringLiteral).text)
+    .filter((path) => path.startsWith('.') && !standIns.has(path))
 }
 
 export interface MirrorExceptions {

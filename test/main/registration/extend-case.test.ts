@@ -37,7 +37,7 @@ const stored: CaseRecord = {
 const change = (part: Partial<CaseChange>): CaseChange => ({ caseId: CASE_ID, expectedSeq: 1, events: [journey.detailsRecorded], ...part })
 const begin = change({ expectedSeq: 0, events: [journey.requestReceived], edition })
 
-describe('extend a case: a case that is here', async () => {
+describe('extend a case: a case that is here', () => {
   test('gets the event with its number, the time, the agent and the reason', async () => {
     const extended = await extendCase(deps, change({ reason: 'Typed wrong' }), { stored, keyId: 'key' })
     const entry = { seq: 2, at: '2026-11-23T10:00:00.000Z', ...agent, reason: 'Typed wrong', event: journey.detailsRecorded }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { CaseSummary } from '../../../domain/case/summary.ts'
-import { buildIndex, fold, forgetIndex, search, toIndexed, toTerms } from '../../../renderer/features/pages/work-list/search.ts'
+import type { CaseSummary } from '../../../../../domain/case/summary.ts'
+import { buildIndex, fold, forgetIndex, search, toIndexed, toTerms } from '../../../../../renderer/features/pages/work-list/search.ts'
 
 const summary = (change: Partial<CaseSummary>): CaseSummary => ({
   caseId: '00000000-0000-4000-8000-000000000001',

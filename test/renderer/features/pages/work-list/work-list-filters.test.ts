@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { CaseSummary } from '../../../domain/case/summary.ts'
-import { byLastChange, countEach, getFilter } from '../../../renderer/features/pages/work-list/work-list-filters.ts'
+import type { CaseSummary } from '../../../../../domain/case/summary.ts'
+import { byLastChange, countEach, getFilter } from '../../../../../renderer/features/pages/work-list/work-list-filters.ts'
 
 const summary = (change: Partial<CaseSummary>): CaseSummary => ({
   caseId: 'c',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { judgePassphrase } from '../../../renderer/features/pages/set-up/passphrase.ts'
+import { judgePassphrase } from '../../../../../renderer/features/pages/set-up/passphrase.ts'
 
 describe('strength of a passphrase', () => {
   it.each([

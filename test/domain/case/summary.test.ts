@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest'
+import type { CaseRecord } from '../../../domain/case/case.ts'
+import type { CaseEvent } from '../../../domain/case/events.ts'
+import { summarise } from '../../../domain/case/summary.ts'
+import { remote20200408 } from '../../../domain/guidance/editions/remote-2020-04-08.ts'
+import { CASE_ID, journey, record, until, type JourneyKind } from '../../fixtures/journey-events.ts'
+
+const summaryOf = (events: readonly CaseEvent[], practice = false) =>
+  summarise(
+    { caseId: CASE_ID, caseReference: 'RA-1', edition: remote20200408.id, practice, events: record(events) } as CaseRecord,
+    remote20200408,
+  )
+
+describe('line of a case in the work list', () => {
+  test('at first: the name and organisation of the request, and no mobile or UUID yet', () => {
+    const summary = summaryOf([journey.requestReceived as CaseEvent], true)
+    expect(summary).toMatchObject({
+      caseId: CASE_ID,
+      reference: 'RA-1',
+      name: 'Ŵyn Sampleton-Ångström',
+      organisation: 'Invented Health Centre',
+      status: 'open',
+      waitsForManifest: false,
+      edition: remote20200408.id,
+      practice: true,
+    })
+    for (const absent of ['mobile', 'uuid', 'problem']) expect(summary).not.toHaveProperty(absent)
+    expect(summary.completed).toBeLessThan(summary.of)
+  })
+
+  test('with details: the registrant’s own name and mobile', () => {
+    const details = { ...journey.detailsRecorded, name: { given: 'Ann', family: 'Sample' } }
+    expect(summaryOf([journey.requestReceived, details] as CaseEvent[])).toMatchObject({ name: 'Ann Sample', mobile: '+447700900123' })
+  })
+
+  test('it waits for a manifest from the label until the manifest is closed', () => {
+    const waits = (kind: JourneyKind) => summaryOf(until(kind)).waitsForManifest
+    expect([waits('cardWriteStarted'), waits('labelChecked'), waits('manifestClosed')]).toEqual([false, true, false])
+  })
+
+  test('opened and changed: the times of the first and of the last event', () => {
+    const events = record([journey.requestReceived, journey.detailsRecorded] as CaseEvent[])
+    const { openedAt, changedAt } = summaryOf([journey.requestReceived, journey.detailsRecorded] as CaseEvent[])
+    expect([openedAt, changedAt]).toEqual([events[0]!.at, events[1]!.at])
+  })
+})

@@ -1,0 +1,173 @@
+/** Locked, unlocked and locking. The session itself is a stand-in here: how it opens is in the tests of what it opens. */
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { err, ok } from '../../../domain/result.ts'
+import { createLifecycle, type LifecycleDeps } from '../../../main/station/lifecycle.ts'
+import { openUnlockedSession } from '../../../main/station/unlocked-session.ts'
+import type { UnlockedVault } from '../../../main/vault/vault.ts'
+import { code } from '../vault/support.ts'
+
+vi.mock('../../../main/station/unlocked-session.ts', () => ({ openUnlockedSession: vi.fn() }))
+
+const HOUR = 3_600_000
+let steps: string[]
+let clock: { wall: number; run: number; idle: number | undefined }
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  steps = []
+  clock = { wall: 0, run: 0, idle: 0 }
+  let sessions = 0
+  vi.mocked(openUnlockedSession).mockImplementation(async () => {
+    const name = `session ${(sessions += 1)}`
+    return ok({
+      close: async (why: string) => void steps.push(`${name} closed: ${why}`),
+      unlockedAnswer: () => ok(name),
+      desk: { retention: { lookWhenDayChanged: () => {} } },
+    }) as never
+  })
+})
+afterEach(() => void vi.useRealTimers())
+
+const vault = { lock: () => void steps.push('vault locked') } as unknown as UnlockedVault
+const background = {
+  tick: () => void steps.push('tick'),
+  beforeEnd: async () => void steps.push('before end'),
+  stop: async () => void steps.push('background stopped'),
+}
+function lifecycle() {
+  const made = createLifecycle({
+    now: () => new Date(clock.wall),
+    monotonic: () => clock.run,
+    policy: { policy: { idleMinutes: 5, absoluteLockHours: 3 } },
+    background: () => background,
+    afterOpening: async () => void steps.push('after opening'),
+    copies: { takeBack: async () => void steps.push('clipboard') },
+    closeReveals: () => void steps.push('reveals closed'),
+    forgetRecoveryKey: () => void steps.push('recovery key forgotten'),
+    afterLock: () => void steps.push('after lock'),
+    push: (name: string) => void steps.push(name),
+    systemIdleSeconds: () => clock.idle,
+  } as unknown as LifecycleDeps)
+  return { ...made, enter: () => made.enter(vault, 'worker') }
+}
+
+describe('opening', () => {
+  test('the session is there, and the page is answered after everything was put right', async () => {
+    const { enter, session, signedIn } = lifecycle()
+    expect(session()).toBeUndefined()
+    expect(() => signedIn()).toThrow('while locked')
+    expect(await enter()).toEqual(ok('session 1'))
+    expect(signedIn()).toBe(session())
+    expect(steps).toEqual(['after opening'])
+  })
+
+  test('a session that does not open locks the vault again', async () => {
+    vi.mocked(openUnlockedSession).mockResolvedValue(err('settings-missing', 'Missing.', 'Restore.'))
+    const { enter, session } = lifecycle()
+    expect(code(await enter())).toBe('settings-missing')
+    expect(steps).toEqual(['vault locked'])
+    expect(session()).toBeUndefined()
+  })
+
+  test('opened while another is open: that one is closed', async () => {
+    const { enter } = lifecycle()
+    await enter()
+    await enter()
+    expect(steps).toEqual(['after opening', 'session 1 closed: asked', 'after opening'])
+  })
+})
+
+describe('locking', () => {
+  test('the page seals its drafts first; then secrets and keys leave, and then the page is told', async () => {
+    const { enter, lock, draftsSealed, session, lastLock } = lifecycle()
+    await enter()
+    steps = []
+    const locking = lock('asked')
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(steps).toEqual(['background stopped', 'vault.locking'])
+    expect(session()).toBeDefined()
+    draftsSealed()
+    await locking
+    expect(steps.slice(2)).toEqual([
+      'recovery key forgotten',
+      'reveals closed',
+      'session 1 closed: asked',
+      'clipboard',
+      'vault.locked',
+      'after lock',
+    ])
+    expect(session()).toBeUndefined()
+    expect(lastLock()).toEqual({ why: 'asked', at: new Date(0).toISOString() })
+  })
+
+  test('a page that does not answer is waited for two seconds', async () => {
+    const { enter, lock, session } = lifecycle()
+    await enter()
+    const locking = lock('idle')
+    await vi.advanceTimersByTimeAsync(1_999)
+    expect(session()).toBeDefined()
+    await vi.advanceTimersByTimeAsync(1)
+    await locking
+    expect(session()).toBeUndefined()
+  })
+
+  test('twice at once locks once, with the first reason; when locked already, nothing happens', async () => {
+    const { enter, lock, lastLock } = lifecycle()
+    await lock('asked')
+    expect(steps).toEqual([])
+    await enter()
+    const both = Promise.all([lock('idle'), lock('asked')])
+    await vi.advanceTimersByTimeAsync(2_000)
+    await both
+    expect(steps.filter((step) => step === 'vault.locked')).toHaveLength(1)
+    expect(lastLock()?.why).toBe('idle')
+  })
+
+  test('only when the app closes, the background has a last chance', async () => {
+    const { enter, lock } = lifecycle()
+    await enter()
+    steps = []
+    const locking = lock('closed')
+    await vi.advanceTimersByTimeAsync(2_000)
+    await locking
+    expect(steps.slice(0, 2)).toEqual(['before end', 'background stopped'])
+  })
+
+  test('the reason is forgotten at the next sign-in', async () => {
+    const { enter, lock, lastLock } = lifecycle()
+    await enter()
+    const locking = lock('idle')
+    await vi.advanceTimersByTimeAsync(2_000)
+    await locking
+    await enter()
+    expect(lastLock()).toBeUndefined()
+  })
+})
+
+describe('locking by itself', () => {
+  test.each([
+    ['in use', { wall: 0, run: 0, idle: 299 }, undefined],
+    ['not in use for five minutes', { wall: 0, run: 0, idle: 300 }, 'idle'],
+    ['a shell that cannot tell', { wall: 0, run: 0, idle: undefined }, undefined],
+    ['open for three hours less a millisecond', { wall: 3 * HOUR - 1, run: 3 * HOUR - 1, idle: 0 }, undefined],
+    ['open for three hours by both clocks', { wall: 3 * HOUR, run: 3 * HOUR, idle: 0 }, 'time'],
+    ['the computer slept, so one clock stood', { wall: 3 * HOUR, run: 60_000, idle: 0 }, 'time'],
+    ['the wall clock was set back', { wall: -HOUR, run: 3 * HOUR, idle: 0 }, 'time'],
+  ] as const)('%s', async (_, at, why) => {
+    const { enter, lockWhenDue, lastLock } = lifecycle()
+    await enter()
+    clock = at
+    steps = []
+    lockWhenDue()
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(lastLock()?.why).toBe(why)
+    expect(steps.includes('tick')).toBe(why === undefined)
+  })
+
+  test('while locked nothing happens', () => {
+    const { lockWhenDue } = lifecycle()
+    clock = { wall: 9 * HOUR, run: 9 * HOUR, idle: 9_000 }
+    lockWhenDue()
+    expect(steps).toEqual([])
+  })
+})
