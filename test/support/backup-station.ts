@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { policyOf } from './main-app.ts'
+import { policyOf } from './main-app-deps.ts'
 import type { AppDeps } from '../../main/app.ts'
 import type { BackupMemory } from '../../main/backup/backup-scheduler.ts'
 import { readPdfText } from './pdf-text.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { blankCard } from '../../../native/card/virtual-card-state.ts'
-import { type MainApp } from '../../support/main-app.ts'
+import type { MainApp } from '../../support/main-app.ts'
 import { newCase, readCase } from '../../support/main-journey.ts'
 import {
   base64,

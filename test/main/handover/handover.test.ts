@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { AgentEvent } from '../../../domain/case/events.ts'
 import type { CaseRecord } from '../../../domain/case/case.ts'
-import { type MainApp } from '../../support/main-app.ts'
+import type { MainApp } from '../../support/main-app.ts'
 import { newCase, readCase } from '../../support/main-journey.ts'
 import {
   base64,
