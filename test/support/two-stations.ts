@@ -41,7 +41,7 @@ export function openTwoStations(take: (stations: TwoStations) => void): void {
   })
 }
 
-export async function twoStations(): Promise<TwoStations> {
+async function twoStations(): Promise<TwoStations> {
   const [north, south] = [await openMainApp(), await openMainApp()]
   for (const main of [north, south]) await main.setUp()
   await trust(north, south)
